@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { defineCommand, root, UsageError } from '@slipway/cli'
+import { suggestion } from '@slipway/core'
 
 export default defineCommand({
   name: 'review',
@@ -32,12 +33,16 @@ export default defineCommand({
     },
     link: { value: 'URL', help: 'where the comment says that the whole page is' },
     rules: 'list the rules of risk and the table of effects',
+    explain: {
+      value: 'CODE',
+      help: 'say what a rule, a reason, an effect or an annotation means, why, and its source',
+    },
     root,
   },
-  examples: ['--base main --fail-on high', 'rendered-before/ rendered-after/'],
+  examples: ['--base main --fail-on high', '--explain endless-pause', 'rendered-before/ rendered-after/'],
   exits: ['told', 'a risk of --fail-on or worse, or files that cannot be read'],
   async run(values, words, output) {
-    const { base, rules, json, 'fail-on': failOn, ...rest } = values
+    const { base, rules, json, explain: code, 'fail-on': failOn, ...rest } = values
     const head = rest.head
     const [before, after] = words.map((folder) => path.resolve(output.cwd, folder))
     if (before !== undefined && after === undefined) throw new UsageError('two folders are wanted, 1 given')
@@ -49,6 +54,14 @@ export default defineCommand({
     if (rules) {
       const { listTables } = await import('@slipway/review')
       output.out(listTables())
+      return 0
+    }
+    if (code !== undefined) {
+      const { explain, explainable } = await import('@slipway/review')
+      const text = explain(code)
+      if (text === undefined)
+        throw new UsageError(`${JSON.stringify(code)} is nothing that review tells: ${suggestion(code, explainable)}`)
+      output.out(text)
       return 0
     }
     const { runReview } = await import('./review/run.ts')

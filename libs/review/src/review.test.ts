@@ -66,6 +66,7 @@ const judge = (
     releases: { before: new Map(), after: new Map() },
     fleet,
     specs: new Map(),
+    overrides: [],
     issues: [],
     files: [],
     isEstate: false,

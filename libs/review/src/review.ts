@@ -14,6 +14,7 @@ import type { FleetFacts } from './read/fleet-facts.ts'
 import { locationOf } from './read/path-location.ts'
 import { Index, type Trees } from './read/trees.ts'
 import type { RiskLevel } from './risks/level.ts'
+import { overridden, type RiskOverride } from './risks/overrides.ts'
 import { folderRisks, reachRisks, type Risk } from './risks/risks.ts'
 
 export const noReleases: Releases = { before: new Map(), after: new Map() }
@@ -32,6 +33,8 @@ export interface ReviewInput extends FileInput {
   readonly price?: PodPrice
   /** The specs of touched apps by path (`apps/<app>/app.ts`), as far as there are any; read as data, never run. */
   readonly specs: Texts
+  /** Which risks weigh more or less in this repository. */
+  readonly overrides: readonly RiskOverride[]
   /** What was found wrong while reading. */
   readonly issues: readonly Issue[]
 }
@@ -50,6 +53,7 @@ export function inputOf(before: Texts, after: Texts, more: Partial<ReviewInput> 
     releases: noReleases,
     fleet: new Map(),
     specs: new Map(),
+    overrides: [],
     issues: [],
     files: [],
     isEstate: false,
@@ -103,11 +107,11 @@ export function review(input: ReviewInput): Review {
     changed: (folder) => touched.get(folder) ?? [],
   }
   const groups = group(
-    changes.map((change) => fieldChangesOf(change, trees, fleet)),
+    changes.map((change) => fieldChangesOf(change, trees, fleet, input.overrides)),
     input.releases,
   )
   const blast = blastOf(groups, trees, fleet)
-  const risks = [...reachRisks(blast), ...folderRisks(changes, trees)]
+  const risks = [...reachRisks(blast), ...folderRisks(changes, trees)].map((risk) => overridden(risk, input.overrides))
   // A file that cannot be read is reported when it is another than before.
   const unread = [...before.issues, ...after.issues].filter(
     ({ file }) => input.before.get(file) !== input.after.get(file),

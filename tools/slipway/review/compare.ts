@@ -173,6 +173,7 @@ export async function compare(before: Side, after: Side, fleet: FleetFacts, esta
     releases,
     fleet,
     specs: estate ? decode(await after.read(specsOf(changed, after)), new Set()) : new Map(),
+    overrides: [],
     issues,
     isEstate: estate,
     digests: estate ? await digestsOf(differs, after) : new Map(),

@@ -29,6 +29,7 @@ const done = review({
   releases: noReleases,
   fleet: new Map(),
   specs: new Map(),
+  overrides: [],
   issues: [],
   files: [
     {

@@ -97,6 +97,18 @@ test('--fail-on', async () => {
   expect((await run('gone', 'empty')).code).toBe(0)
 })
 
+test('what the old side says of a risk counts, and what the new one says does not', async () => {
+  const settings = 'risks: [{rule: data-deleted, level: low, reason: a claim of the tests}]\n'
+  put('claim/a.yaml', 'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: a}\n')
+  put('none/.slipway-review.yaml', settings)
+  expect((await run('claim', 'none', '--fail-on', 'high')).code).toBe(1)
+  put('claim/.slipway-review.yaml', settings)
+  expect(await run('claim', 'none', '--fail-on', 'high')).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('a claim of the tests'),
+  })
+})
+
 test('what cannot be read is told with its line, and the exit code says so', async () => {
   put('bad/m.yaml', 'a: 1\nb: {{ .Values.b }}\n')
   put('bytes/m.yaml', Buffer.from([0x61, 0x3a, 0xff, 0xfe]))

@@ -9,6 +9,8 @@ import {
   asMarkdown,
   asText,
   isAtLeast,
+  overridesFile,
+  readOverrides,
   review,
   type ClusterFacts,
   type FleetFacts,
@@ -108,8 +110,15 @@ export async function runReview(options: Options, speech: Pick<Output, 'out' | '
     return 1
   }
   const { before, after, estate } = sides.value
+  const said = (await before.read([overridesFile])).get(overridesFile)
+  const overrides = said === undefined ? ok([]) : readOverrides(said.toString())
   const { fleet, price } = asked.kind === 'git' && estate ? await fleetFacts(root) : { fleet: new Map() }
-  const done = review({ ...(await compare(before, after, fleet, estate)), ...(price === undefined ? {} : { price }) })
+  const input = await compare(before, after, fleet, estate)
+  const done = review({
+    ...input,
+    ...(overrides.ok ? { overrides: overrides.value } : { issues: [...input.issues, ...overrides.issues] }),
+    ...(price === undefined ? {} : { price }),
+  })
   const shape: Readonly<Record<Options['format'], () => string>> = {
     text: () => asText(done),
     md: () => asMarkdown(done, { link: options.link }),

@@ -50,8 +50,8 @@ const first = <T>(items: readonly T[]): T | undefined => items[0]
 /** What guards let through is one risk for all objects, whatever each has of its own. */
 const isOpenings = (data: unknown): data is readonly Opening[] =>
   Array.isArray(data) && data.every((one) => Array.isArray(one))
-const riskKey = ({ rule, level, code, data }: Risk): string =>
-  JSON.stringify([rule, level, code, isOpenings(data) ? [] : data])
+const riskKey = ({ rule, level, code, data, overridden }: Risk): string =>
+  JSON.stringify([rule, level, code, isOpenings(data) ? [] : data, overridden])
 function mergedRisk(risks: readonly Risk[]): Risk | undefined {
   const [risk] = risks
   if (risk === undefined || !isOpenings(risk.data)) return risk

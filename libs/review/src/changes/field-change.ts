@@ -8,6 +8,7 @@ import { inTemplate } from '../effects/pod-template.ts'
 import type { Entity } from '../read/entity.ts'
 import type { FleetFacts } from '../read/fleet-facts.ts'
 import type { Trees } from '../read/trees.ts'
+import { overridden, type RiskOverride } from '../risks/overrides.ts'
 import { risksOf, type Risk } from '../risks/risks.ts'
 
 export type Verb = 'added' | 'removed' | 'renamed' | 'moved' | Delta['op']
@@ -50,7 +51,12 @@ function wholeChange({ before, after, renamed, moved }: Change): readonly [Verb,
 }
 
 /** Every change of an object: at least one, and one for each of its fields. */
-export function fieldChangesOf(change: Change, trees: Trees, fleet: FleetFacts): readonly FieldChange[] {
+export function fieldChangesOf(
+  change: Change,
+  trees: Trees,
+  fleet: FleetFacts,
+  overrides: readonly RiskOverride[],
+): readonly FieldChange[] {
   const entity = entityOf(change)
   const { kind, name, path } = entity
   const { cluster, team, app } = entity.location
@@ -61,7 +67,7 @@ export function fieldChangesOf(change: Change, trees: Trees, fleet: FleetFacts):
     field: general(one.field, entity),
     before: general(one.before, entity),
     after: general(one.after, entity),
-    risks: risksOf({ ...one, change, entity, trees, fleet }),
+    risks: risksOf({ ...one, change, entity, trees, fleet }).map((risk) => overridden(risk, overrides, entity)),
     location: app === '' ? path : `${cluster}/${team}/${app}`,
   })
   const [verb, before = '', after = ''] = wholeChange(change) ?? []

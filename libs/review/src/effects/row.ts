@@ -45,6 +45,8 @@ export interface EffectRow<C extends string = string, D = unknown> {
   /** Kinds, or none for every kind. */
   readonly kinds: readonly string[]
   readonly at: Pattern
+  /** The same as people read it. */
+  readonly path: string
   readonly effect: EffectKind
   /** Where the fact comes from. */
   readonly source: string
@@ -68,6 +70,7 @@ export const row = <C extends string, D = undefined>(
   code,
   kinds: kinds === '*' ? [] : kinds.split(' '),
   at: pattern(at),
+  path: at,
   effect,
   source,
   when: more.when ?? (() => true),

@@ -2,6 +2,7 @@ import { say, type Sentences } from '@slipway/core'
 import type { Drift, DriftData } from '../changes/environment-drift.ts'
 import type { Values } from '../effects/row.ts'
 import type { RiskData } from '../risks/risk.ts'
+import { overridesFile } from '../risks/overrides.ts'
 import type { Risk } from '../risks/risks.ts'
 import type { Opening } from '../risks/covers.ts'
 import { dangerTexts, topicTexts } from './annotation-texts.ts'
@@ -168,5 +169,9 @@ export const driftSentences: Sentences<DriftData> = {
   fields: ({ clusters, fields }) => `${clusters.join(' and ')} differ now in ${some(fields, 3)}`,
 }
 
-export const riskText = ({ code, data }: Risk): string => say(riskSentences, code, data)
+/** The level that the rule gives, where the repository gives another; and why. */
+const otherLevel = ({ overridden }: Risk): string =>
+  overridden === undefined ? '' : ` (${overridden.level} by the rule; ${overridesFile}: ${overridden.reason})`
+
+export const riskText = (risk: Risk): string => `${say(riskSentences, risk.code, risk.data)}${otherLevel(risk)}`
 export const driftText = ({ code, data }: Drift): string => say(driftSentences, code, data)

@@ -1,7 +1,9 @@
+import { annotationTopics, knownAnnotations } from '../effects/annotations.ts'
 import { effectRows } from '../effects/effect.ts'
 import { podRows } from '../effects/pod-template.ts'
 import { reachRules } from '../risks/reach.ts'
 import { riskRules } from '../risks/risks.ts'
+import { readerNames } from './annotation-texts.ts'
 import { effectWords } from './effect-sentences.ts'
 
 /** What review goes by, for people: the rules of risk and where each effect comes from. */
@@ -14,5 +16,9 @@ export function listTables(): string {
     const about = kinds.join(' ') || 'every kind'
     return `${about.slice(0, 60).padEnd(60)} ${effectWords[effect].padEnd(22)} ${source}`
   })
-  return `Risks (${risks.length} rules)\n\n${risks.join('\n')}\n\nEffects (${rows.length} rows; the first that fits counts)\n\n${[...new Set(sources)].join('\n')}\n`
+  const notes = knownAnnotations.map(
+    ({ key, reader, topic, level }) =>
+      `${key.padEnd(60)} ${effectWords[annotationTopics[topic]].padEnd(22)} ${(level ?? '').padEnd(7)} ${readerNames[reader]}`,
+  )
+  return `Risks (${risks.length} rules)\n\n${risks.join('\n')}\n\nEffects (${rows.length} rows; the first that fits counts)\n\n${[...new Set(sources)].join('\n')}\n\nAnnotations (${notes.length} rows; the first that fits counts)\n\n${notes.join('\n')}\n`
 }

@@ -39,6 +39,8 @@ export type RuleName = (typeof riskRules)[number]['name'] | (typeof reachRules)[
 export type Risk = { readonly [C in RiskCode]: { readonly code: C; readonly data: RiskData[C] } }[RiskCode] & {
   readonly rule: RuleName
   readonly level: RiskLevel
+  /** Where the repository gives it another level: that of the rule, and why. */
+  readonly overridden?: { readonly level: RiskLevel; readonly reason: string }
 }
 
 const riskOf = (rule: RuleName, found: Found | false | undefined): readonly Risk[] =>

@@ -116,6 +116,12 @@ export const runningRiskCases: readonly RiskCase[] = [
     workload('Deployment', '  replicas: 3\n  paused: true\n'),
     'medium paused',
   ],
+  [
+    'a release beside the old one waits',
+    workload('Rollout', '  strategy: {blueGreen: {activeService: a}}\n'),
+    workload('Rollout', '  strategy: {blueGreen: {activeService: a, autoPromotionEnabled: false}}\n'),
+    'medium endless-pause',
+  ],
   ['a Deployment that goes on', workload('Deployment', '  paused: true\n'), workload('Deployment')],
   changed(
     'a CronJob that rests',
