@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { realpathSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
+import path from 'node:path'
 import { AtomicWriter } from '../write/atomic-writer.ts'
 import { sha256, type Disk, type Stat } from '../write/disk.ts'
 import { stateFolder } from '../render/path.ts'
@@ -54,8 +55,15 @@ export function readCache(disk: Disk, name: CacheName): CacheFile | undefined {
   }
 }
 
+/** Whether git may know this folder: starting git costs more than a small run. */
+function mayBeInGit(folder: string): boolean {
+  const above = path.dirname(folder)
+  return 'GIT_DIR' in process.env || existsSync(path.join(folder, '.git')) || (above !== folder && mayBeInGit(above))
+}
+
 /** The first file below our folder that git tracks: whoever wrote that commit wrote it, and not a run of ours. */
 function tracked(root: string): string | undefined {
+  if (!mayBeInGit(realpathSync(root))) return undefined
   const { status, stdout } = spawnSync('git', ['ls-files', '-z', '--', stateFolder], { cwd: root, encoding: 'utf8' })
   return status === 0 ? stdout.split('\0').find((path) => path !== '') : undefined
 }
