@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { byExit, fromCheck, fromVerdicts, json, lastLine, verdictOf } from './tally.ts'
+import { byExit, cutOff, fromCheck, fromVerdicts, json, lastLine, verdictOf } from './tally.ts'
 
 const verdict = (passed: number, failed: number) => ({ passed, failed, files: 1 })
 
@@ -11,7 +11,7 @@ describe('verdicts of all projects', () => {
     [
       'Nx was killed',
       [verdict(2, 0)],
-      null,
+      undefined,
       1,
       { passed: 2, failed: 1, why: 'it reported no failure and exited with a signal' },
     ],
@@ -77,7 +77,7 @@ describe('check', () => {
 it.each([
   [0, { passed: 1, failed: 0 }],
   [1, { passed: 0, failed: 1 }],
-  [null, { passed: 0, failed: 1 }],
+  [undefined, { passed: 0, failed: 1 }],
 ])('exit %s', (code, tally) => {
   expect(byExit(code)).toEqual(tally)
 })
@@ -97,6 +97,7 @@ it.each([
     ],
     '12 passed, 4 failed',
   ],
+  [[{ passed: 12, failed: 0 }, cutOff], '12 passed, 1 failed'],
 ])('the last line of %j is %s', (tallies, line) => {
   expect(lastLine(tallies)).toBe(line)
 })

@@ -14,7 +14,8 @@ export interface Verdict {
 }
 
 /** A runner that is one test by itself: format. */
-export const byExit = (code: number | null): Tally => (code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })
+export const byExit = (code: number | undefined): Tally =>
+  code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 const count = (value: unknown): number | undefined =>
@@ -33,7 +34,7 @@ export function json(text: string): unknown {
  * Adds what a report cannot say of itself: a runner that counts no failure and still exits badly has crashed, and one that ran nothing has
  * proved nothing. Both are one failure.
  */
-function settle(passed: number, failed: number, code: number | null, what: string): Tally {
+function settle(passed: number, failed: number, code: number | undefined, what: string): Tally {
   if (failed > 0) return { passed, failed }
   if (code !== 0) return { passed, failed: 1, why: `it reported no failure and exited with ${code ?? 'a signal'}` }
   return passed === 0 ? { passed, failed: 1, why: `no ${what} ran` } : { passed, failed }
@@ -54,7 +55,11 @@ export function verdictOf(value: unknown): Verdict | undefined {
  * @param code Nx's exit code, which is of all targets
  * @param files how many files there are to be judged, where that is known: one that no project judged is a failure
  */
-export function fromVerdicts(verdicts: readonly (Verdict | undefined)[], code: number | null, files?: number): Tally {
+export function fromVerdicts(
+  verdicts: readonly (Verdict | undefined)[],
+  code: number | undefined,
+  files?: number,
+): Tally {
   const sum = (key: keyof Verdict) => verdicts.reduce((total, verdict) => total + (verdict?.[key] ?? 0), 0)
   const missing = verdicts.filter((verdict) => verdict === undefined).length
   if (missing > 0)
@@ -65,11 +70,14 @@ export function fromVerdicts(verdicts: readonly (Verdict | undefined)[], code: n
       failed: sum('failed') + 1,
       why: `${files} files are there, ${sum('files')} were judged`,
     }
-  return settle(sum('passed'), sum('failed'), code === null || sum('failed') > 0 ? code : 0, 'test')
+  return settle(sum('passed'), sum('failed'), code === undefined || sum('failed') > 0 ? code : 0, 'test')
 }
 
+/** A run that a signal ended: what had passed until then proves nothing of the rest. */
+export const cutOff: Tally = { passed: 0, failed: 1, why: 'cut off by a signal before all had run' }
+
 /** Reads what `check --json` prints, `{ checks: { passed, failed } }`. All of them together are one test here. */
-export function fromCheck(output: string, code: number | null): Tally {
+export function fromCheck(output: string, code: number | undefined): Tally {
   const value = json(output)
   const checks = isRecord(value) && isRecord(value['checks']) ? value['checks'] : {}
   const passed = count(checks['passed'])

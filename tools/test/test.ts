@@ -2,15 +2,19 @@ import { existsSync, globSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { createProjectGraphAsync, type ProjectGraphProjectNode } from '@nx/devkit'
-import { $ } from 'zx'
+import { stopSignal } from '@slipway/cli'
+import { exec, execText } from '@slipway/cli/exec'
 import judge from '@slipway/nx-plugin/executors/judge.cjs'
-import { byExit, fromCheck, fromVerdicts, json, lastLine, verdictOf, type Tally } from './tally.ts'
+import { byExit, cutOff, fromCheck, fromVerdicts, json, lastLine, verdictOf, type Tally } from './tally.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const { FORCE_COLOR: _colour, ...plain } = process.env
-const env = { ...plain, NO_COLOR: '1' }
-const quiet = $({ cwd: root, env, nothrow: true, quiet: true, stdio: ['ignore', 'pipe', 'pipe'], timeout: '600s' })
-const told = $({ cwd: root, env, nothrow: true, stdio: ['ignore', 'inherit', 'inherit'], timeout: '900s' })
+const stop = stopSignal()
+/** With a group of its own, so that all that Nx started ends with it. */
+const common = { cwd: root, env: { ...plain, NO_COLOR: '1' }, signal: stop, group: true, timeout: 900_000 }
+const bin = (name: string) => `node_modules/.bin/${name}`
+const slipway = (...args: readonly string[]) =>
+  exec(process.execPath, ['tools/slipway/bin/slipway.cjs', ...args], common)
 
 const targets = ['test', 'types', 'lint'] as const
 const verdictOn = (target: string, project: string) => path.join(root, judge.verdictFile(target, project))
@@ -38,7 +42,7 @@ if (values.help === true) {
 async function due(): Promise<readonly ProjectGraphProjectNode[]> {
   const { nodes } = await createProjectGraphAsync()
   if (values.base === undefined) return Object.values(nodes)
-  const { stdout } = await quiet`node_modules/.bin/nx show projects --json --affected --base ${values.base}`
+  const stdout = await execText(bin('nx'), ['show', 'projects', '--json', '--affected', '--base', values.base], common)
   const names = JSON.parse(stdout) as readonly string[]
   return names.flatMap((name) => nodes[name] ?? [])
 }
@@ -49,7 +53,11 @@ async function projects(): Promise<readonly Tally[]> {
   for (const target of targets) rmSync(path.dirname(verdictOn(target, 'x')), { recursive: true, force: true })
   if (nodes.length === 0) return []
   const names = nodes.map(({ name }) => name).join(',')
-  const { exitCode } = await told`node_modules/.bin/nx run-many -t ${targets} --projects ${names} --parallel 2`
+  const { code } = await exec(
+    bin('nx'),
+    ['run-many', '-t', targets.join(','), '--projects', names, '--parallel', '2'],
+    { ...common, stdout: 'inherit', stderr: 'inherit' },
+  )
   const files = globSync('{libs,tools,maintainers,apps}/**/*.test.ts', { cwd: root, exclude: ['**/node_modules/**'] })
   return targets.flatMap((target) => {
     const verdicts = nodes
@@ -59,7 +67,7 @@ async function projects(): Promise<readonly Tally[]> {
     if (verdicts.length === 0 && values.base !== undefined) return []
     const tally = fromVerdicts(
       verdicts,
-      exitCode,
+      code,
       target === 'test' && values.base === undefined ? files.length : undefined,
     )
     say(target, tally)
@@ -68,21 +76,26 @@ async function projects(): Promise<readonly Tally[]> {
 }
 
 async function format(): Promise<Tally> {
-  const { stdout, stderr, exitCode } = await quiet`node_modules/.bin/biome format --colors=off`
-  const tally = byExit(exitCode)
+  const { stdout, stderr, code } = await exec(bin('biome'), ['format', '--colors=off'], common)
+  const tally = byExit(code)
   say('format', tally)
   if (tally.failed > 0) console.log(`${stdout}${stderr}`)
   return tally
 }
 
 async function check(): Promise<Tally> {
-  const { stdout, exitCode } = await quiet`${process.execPath} tools/slipway/bin/slipway.cjs check --json`
-  const tally = fromCheck(stdout, exitCode)
+  const { stdout, code } = await slipway('check', '--json')
+  const tally = fromCheck(stdout, code)
   say('check', tally)
-  if (tally.failed > 0) console.log((await quiet`${process.execPath} tools/slipway/bin/slipway.cjs check`).stdout)
+  if (tally.failed > 0 && !stop.aborted) console.log((await slipway('check')).stdout)
   return tally
 }
 
-const tallies = [await format(), await check(), ...(await projects())]
+const tallies: Tally[] = []
+for (const step of [format, check, projects]) if (!stop.aborted) tallies.push(...[await step()].flat())
+if (stop.aborted) {
+  say('run', cutOff)
+  tallies.push(cutOff)
+}
 console.log(lastLine(tallies))
 process.exitCode = tallies.every((tally) => tally.failed === 0) ? 0 : 1
