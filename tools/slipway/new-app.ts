@@ -8,6 +8,14 @@ export default defineCommand({
   words: ['NAME'],
   options: {
     kind: { value: 'KIND', default: 'http', help: 'http (default), worker, cron, stateful or daemon' },
+    lang: {
+      value: 'LANG',
+      default: 'node',
+      oneOf: ['node', 'python', 'go', 'java', 'image'],
+      help: 'what it is written in (default: node); image for one that others build',
+    },
+    yaml: 'write app.yaml in place of app.ts',
+    image: { value: 'REPO', help: 'with --lang image: the repository of the image' },
     team: {
       value: 'TEAM',
       help: 'a team of fleet/fleet.ts (may be left out where there is only one)',
@@ -21,7 +29,11 @@ export default defineCommand({
     root,
     json: 'print { app, files, next } or { issues } as JSON',
   },
-  examples: ['cart --team shop', 'nightly-sums --kind cron'],
+  examples: [
+    'cart --team shop',
+    'sums --kind cron --lang python',
+    'cache --lang image --image docker.io/library/valkey',
+  ],
   exits: ['made', 'not made'],
   async run({ 'no-install': noInstall, json, ...values }, [name = ''], output) {
     const [{ create }, { answer }] = await Promise.all([import('./new-app/create.ts'), import('@slipway/cli/answer')])

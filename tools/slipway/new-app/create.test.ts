@@ -7,18 +7,30 @@ import {
   readFileSync,
   readdirSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Fleet } from '@slipway/fleet'
 import { kinds, loadEstate } from '@slipway/spec'
+import { imagesOf } from '../check/images.ts'
 import { create, type Install } from './create.ts'
 
 const repo = path.resolve(import.meta.dirname, '../../..')
 const digest = `sha256:${'c'.repeat(64)}`
-const asked = { kind: 'http', team: 'shop', digest: undefined, install: true, json: false }
+const asked = {
+  kind: 'http',
+  lang: 'node',
+  yaml: false,
+  image: undefined,
+  team: 'shop',
+  digest: undefined,
+  install: true,
+  json: false,
+}
 
 let root = ''
 beforeEach(() => {
@@ -29,6 +41,8 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
 const text = (file: string) => readFileSync(path.join(root, file), 'utf8')
+const fleetOf = () =>
+  ({ edition: 1, environments: ['dev'], teams: new Map([['shop', {}]]), clusters: [] }) as unknown as Fleet
 const never: Install = () => 'it was called'
 const make = (
   name: string,
@@ -101,10 +115,10 @@ describe('a new app', () => {
     expect(text('apps/job/Dockerfile')).not.toContain('EXPOSE')
   })
 
-  it('says so where there is no Dockerfile to take', async () => {
+  it('has a Dockerfile of ours where no other app has one, and says what to do with it', async () => {
     const made = await make('cart')
-    expect(made.ok && made.value.next.join('\n')).toContain('Add apps/cart/Dockerfile')
-    expect(existsSync(path.join(root, 'apps/cart/Dockerfile'))).toBe(false)
+    expect(made.ok && made.value.next.join('\n')).toContain('npx slipway images pin cart')
+    expect(text('apps/cart/Dockerfile')).toContain('CMD ["apps/cart/src/main.ts"]')
   })
 
   it('exists nowhere without an image, and says how it will', async () => {
@@ -126,6 +140,67 @@ describe('a new app', () => {
     writeFileSync(path.join(root, 'fleet/fleet.ts'), fleet.replace(/^ {4}finance: \{\n[^]*?^ {4}\},\n/m, ''))
     expect(await told('cart', { team: undefined } as never)).toEqual(['made'])
     expect(text('apps/cart/app.ts')).toContain("team: 'shop'")
+  })
+})
+
+const tools: Readonly<Record<string, (folder: string) => readonly (readonly string[])[]>> = {
+  python: (folder) => [['python3', '-m', 'unittest', 'discover', folder]],
+  go: (folder) => [['go', '-C', folder, 'test', './...']],
+  java: (folder) => [
+    ['sh', '-c', `javac -d ${folder}/out ${folder}/*.java`],
+    ['java', '-ea', '-cp', `${folder}/out`, 'MainTest'],
+  ],
+}
+const has = (program: string) => spawnSync(program, ['--help'], { stdio: 'ignore' }).error === undefined
+// Compilers take seconds, and begin by compiling their own libraries: .ci/run asks for them, and npm test for Python alone.
+const isAsked = (lang: string) => lang === 'python' || process.env['SLIPWAY_LANGUAGES'] === 'all'
+const cases = [
+  ['python', 'http'],
+  ['python', 'cron'],
+  ['go', 'http'],
+  ['java', 'http'],
+] as const
+
+describe('another language', () => {
+  it.each(cases)(
+    '%s, %s: its own tools pass its test, and its Dockerfile is right but for the pins',
+    { timeout: 120_000 },
+    async (lang, kind) => {
+      expect(await told('mail', { lang, kind, yaml: true } as never)).toEqual(['made'])
+      const folder = path.join(root, 'apps/mail')
+      expect(readdirSync(folder)).not.toContain('package.json')
+      expect(await loadEstate(root)).toMatchObject({ ok: true, value: { apps: [{ name: 'mail' }] } })
+      expect([...new Set((await imagesOf(root, 'mail', fleetOf())).issues.map(({ code }) => code))]).toEqual([
+        'image-base',
+      ])
+      for (const file of readdirSync(folder)) {
+        if (statSync(path.join(folder, file)).isFile()) expect(text(`apps/mail/${file}`)).not.toContain('NAME')
+      }
+      const [first = [], ...more] = tools[lang]?.(folder) ?? []
+      if (!isAsked(lang) || !has(lang === 'java' ? 'javac' : (first[0] ?? ''))) return
+      for (const [command = '', ...args] of [first, ...more]) {
+        const done = spawnSync(command, args, {
+          encoding: 'utf8',
+          env: { ...process.env, GOFLAGS: '-mod=mod', GOWORK: 'off' },
+        })
+        expect(`${done.status} ${done.status === 0 ? '' : done.stderr + done.stdout}`).toBe('0 ')
+      }
+    },
+  )
+
+  it('image: a spec alone', async () => {
+    expect(await told('cache', { lang: 'image', image: 'docker.io/library/valkey' } as never)).toEqual(['made'])
+    expect(readdirSync(path.join(root, 'apps/cache'))).toEqual(['app.ts'])
+    expect(text('apps/cache/app.ts')).toContain("image: 'docker.io/library/valkey'")
+  })
+
+  it.each([
+    [{ lang: 'pyhton' }, '--lang [unknown-language] did you mean "python"?'],
+    [{ lang: 'image' }, '--image [image-repository] give it with --image'],
+    [{ lang: 'go', image: 'a/b' }, '--image [image-repository] take it out, or say --lang image'],
+  ])('%j is refused', async (over, line) => {
+    expect(await told('mail', over as never)).toEqual([line])
+    expect(readdirSync(path.join(root, 'apps'))).toEqual([])
   })
 })
 

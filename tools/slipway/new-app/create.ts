@@ -16,12 +16,17 @@ import {
 } from '@slipway/core'
 import { loadFleet, type Fleet } from '@slipway/fleet'
 import { digest as digestSchema, kinds, type Kind } from '@slipway/spec'
+import { languages, testCommand, type Language } from './languages.ts'
 import { scaffold, type Plan } from './scaffold.ts'
 
 export interface Options {
   readonly name: string
   readonly kind: string
   readonly team: string | undefined
+  readonly lang: string
+  readonly yaml: boolean
+  /** With `--lang image`: the repository that others push to. */
+  readonly image: string | undefined
   readonly digest: string | undefined
   readonly install: boolean
   readonly root: string
@@ -92,23 +97,37 @@ function sampleOf(root: string): Plan['sample'] {
   return undefined
 }
 
-function nextSteps({ name, kind, sample, release }: Plan, fleet: Fleet, installed: boolean): readonly string[] {
-  const code = kind === 'cron' ? 'task' : 'service'
+/** Where a person goes on writing. */
+function codeOf({ name, kind, lang }: Plan): string {
+  if (lang === 'node') return `apps/${name}/src/${kind === 'cron' ? 'task' : 'service'}.ts`
+  return `apps/${name}/${{ python: 'main.py', go: 'main.go', java: 'Main.java', image: '' }[lang]}`
+}
+
+function nextSteps(plan: Plan, fleet: Fleet, installed: boolean): readonly string[] {
+  const { name, lang, yaml, sample, release } = plan
   const clusters = fleet.clusters.filter((c) => c.environment === fleet.environments[0]).map((c) => c.name)
   const files = clusters.map((c) => `${c}.json`).join(' and ')
+  const spec = `apps/${name}/app.${yaml ? 'yaml' : 'ts'}`
+  const isOurs = lang !== 'image'
   const there =
     release === undefined
-      ? `It runs in a cluster once apps/${name}/releases/<cluster>.json exists: push its image, then ` +
+      ? `It runs in a cluster once apps/${name}/releases/<cluster>.json exists: ${isOurs ? 'push its image' : 'take a digest of the image'}, then ` +
         `npm run release -- bump ${name} ${fleet.environments[0]} --image REPO@sha256:... (it writes ${files}).`
       : `It runs in ${release.clusters.join(' and ')} once this is merged, and elsewhere once ` +
         `apps/${name}/releases/<cluster>.json exists there.`
+  const isNpm = lang === 'node'
   return [
-    `Write what it does in apps/${name}/src/${code}.ts and what it needs in apps/${name}/app.ts.`,
-    ...(sample === undefined ? [`Add apps/${name}/Dockerfile: no other app has one to begin with.`] : []),
-    ...(installed ? [] : ['Run npm install, so that package-lock.json knows the app: npm ci fails without it.']),
-    `Try it: npx vitest run apps/${name}`,
+    isOurs ? `Write what it does in ${codeOf(plan)} and what it needs in ${spec}.` : `Write what it needs in ${spec}.`,
+    ...(isOurs && (lang !== 'node' || sample === undefined)
+      ? [`Pin the images that its Dockerfile begins with: npx slipway images pin ${name}`]
+      : []),
+    ...(installed || !isNpm
+      ? []
+      : ['Run npm install, so that package-lock.json knows the app: npm ci fails without it.']),
+    ...(lang === 'image' ? [] : [`Try it: ${testCommand[lang](name)}`]),
+    ...(fleet.owners === undefined ? [] : ['Give it its owners: npx slipway owners']),
     'Render and check: npm run gen && npm run check',
-    `Commit it with what was rendered, and open a pull request: git add apps/${name} package-lock.json clusters argocd aws`,
+    `Commit it with what was rendered, and open a pull request: git add apps/${name} ${isNpm ? 'package-lock.json ' : ''}.github/CODEOWNERS clusters argocd aws`,
     there,
   ]
 }
@@ -132,13 +151,40 @@ function write(root: string, name: string, files: ReadonlyMap<string, string>): 
 
 /** @returns what was written and what to do next; or every reason why nothing was */
 export async function create(
-  { root, name, kind, team, digest, install }: Options,
+  { root, name, kind, lang, yaml, image: repository, team, digest, install }: Options,
   lock: Install = npmInstall,
 ): Promise<Outcome<Created>> {
   const loaded = await loadFleet(root)
   const found: Issue[] = nameIssues(root, name)
   if (!kinds.includes(kind as Kind)) {
     found.push(issue('--kind', '', 'unknown-kind', show(kind), `one of: ${kinds.join(', ')}`, suggestion(kind, kinds)))
+  }
+  if (!languages.includes(lang as Language)) {
+    found.push(
+      issue(
+        '--lang',
+        '',
+        'unknown-language',
+        show(lang),
+        `one of: ${languages.join(', ')}`,
+        suggestion(lang, languages),
+      ),
+    )
+  } else if ((lang === 'image') !== (repository !== undefined)) {
+    const want =
+      lang === 'image'
+        ? 'the repository of the image, such as quay.io/prometheus/node-exporter'
+        : 'no --image: the app has sources'
+    found.push(
+      issue(
+        '--image',
+        '',
+        'image-repository',
+        show(repository),
+        want,
+        lang === 'image' ? 'give it with --image' : 'take it out, or say --lang image',
+      ),
+    )
   }
   const image = digest === undefined ? ok(undefined) : parse(digestSchema, digest, '--digest')
   if (!image.ok)
@@ -153,6 +199,9 @@ export async function create(
   const plan: Plan = {
     name,
     kind: kind as Kind,
+    lang: lang as Language,
+    yaml,
+    image: repository,
     team: owner,
     small: others.length > 0 ? first : undefined,
     sample: sampleOf(root),
@@ -160,7 +209,7 @@ export async function create(
   }
   const files = write(root, name, scaffold(plan))
   const locked = existsSync(path.join(root, 'package-lock.json'))
-  const problem = install && locked ? lock(root) : undefined
+  const problem = install && locked && lang === 'node' ? lock(root) : undefined
   if (problem !== undefined) {
     const hint = `apps/${name} is made; correct the error and run npm install before you commit`
     return refused('package-lock.json', 'install', problem, 'npm install without an error', hint)

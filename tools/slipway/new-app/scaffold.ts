@@ -1,36 +1,62 @@
 import type { Kind } from '@slipway/spec'
+import { stringify } from 'yaml'
+import { templateFiles, type Language } from './languages.ts'
 
 export interface Plan {
   readonly name: string
   readonly kind: Kind
+  readonly lang: Language
+  /** Whether the spec is app.yaml. */
+  readonly yaml: boolean
+  /** With `image`: the repository that others push to. */
+  readonly image: string | undefined
   readonly team: string
   /** The first of several environments: one pod is enough there. */
   readonly small: string | undefined
-  /** Another app's Dockerfile, whose pinned images are kept up to date. */
+  /** With `node`: another app's Dockerfile, whose pinned images are kept up to date. */
   readonly sample: { readonly app: string; readonly text: string } | undefined
   readonly release: { readonly clusters: readonly string[]; readonly digest: string } | undefined
 }
 
-const served = ["  health: { ready: '/readyz', live: '/healthz' },", "  cpu: '100m', memory: '128Mi',"]
-
-function specLines({ kind, team, small }: Plan): readonly string[] {
-  const head = `  kind: '${kind}', team: '${team}', port: 8080,`
-  const inSmall = small === undefined ? [] : [`  in: { ${small}: { scale: 1 } },`]
+/** In the lines of app.ts: what belongs together stands on one. */
+function specLines({ kind, team, small, image }: Plan): readonly Readonly<Record<string, unknown>>[] {
+  const head = { kind, team, port: 8080, ...(image === undefined ? {} : { image }) }
+  const served = [{ health: { ready: '/readyz', live: '/healthz' } }, { cpu: '100m', memory: '128Mi' }]
+  const inSmall = small === undefined ? [] : [{ in: { [small]: { scale: 1 } } }]
   switch (kind) {
     case 'http':
     case 'worker':
-      return [head, ...served, '  scale: { min: 2, max: 10, on: { cpu: 70 } },', ...inSmall]
-    case 'cron':
-      return [`  kind: 'cron', team: '${team}',`, "  schedule: '0 3 * * *',", "  cpu: '100m', memory: '128Mi',"]
+      return [head, ...served, { scale: { min: 2, max: 10, on: { cpu: 70 } } }, ...inSmall]
+    case 'cron': {
+      const { port: _, ...rest } = head
+      return [rest, { schedule: '0 3 * * *' }, { cpu: '100m', memory: '128Mi' }]
+    }
     case 'stateful':
-      return [head, ...served, '  scale: 1,', "  volumes: { '/data': '10Gi' },"]
+      return [head, ...served, { scale: 1 }, { volumes: { '/data': '10Gi' } }]
     case 'daemon':
       return [head, ...served]
   }
 }
 
-const spec = (plan: Plan): string =>
-  `import { defineApp } from '@slipway/spec'\n\nexport default defineApp({\n${specLines(plan).join('\n')}\n})\n`
+const key = (name: string): string => (/^[a-z]\w*$/i.test(name) ? name : `'${name}'`)
+const fieldsOf = (value: object): string =>
+  Object.entries(value)
+    .map(([name, inner]) => `${key(name)}: ${literal(inner)}`)
+    .join(', ')
+function literal(value: unknown): string {
+  if (typeof value === 'string') return `'${value}'`
+  return typeof value === 'object' && value !== null ? `{ ${fieldsOf(value)} }` : String(value)
+}
+
+function spec(plan: Plan): string {
+  const lines = specLines(plan)
+  if (!plan.yaml) {
+    const body = lines.map((line) => `  ${fieldsOf(line)},\n`).join('')
+    return `import { defineApp } from '@slipway/spec'\n\nexport default defineApp({\n${body}})\n`
+  }
+  const data = Object.assign({}, ...lines) as object
+  return `# yaml-language-server: $schema=../../libs/spec/app.schema.json\n${stringify(data)}`
+}
 
 const hasRoutes = (kind: Kind) => kind === 'http' || kind === 'stateful'
 
@@ -93,14 +119,29 @@ it('says that it is done', async () => {
 })
 `
 
-function dockerfile({ name, kind, sample }: Plan): string | undefined {
+function sampled({ name, kind, sample }: Plan): string | undefined {
   const text = sample?.text.replaceAll(new RegExp(`apps/${sample.app}(?![a-z0-9-])`, 'g'), `apps/${name}`)
   return kind === 'cron' ? text?.replace(/^EXPOSE .*\n/m, '') : text
 }
 
-/** By path below `apps/<name>/`. Pure. @returns no Dockerfile without a sample */
+/** By path below `apps/<name>/`. */
 export function scaffold(plan: Plan): ReadonlyMap<string, string> {
-  const { name, kind, release } = plan
+  const { name, kind, lang, release } = plan
+  const files = new Map([
+    [plan.yaml ? 'app.yaml' : 'app.ts', spec(plan)],
+    ...templateFiles(lang, name, kind === 'cron'),
+  ])
+  const dockerfile = lang === 'node' ? sampled(plan) : undefined
+  if (dockerfile !== undefined) files.set('Dockerfile', dockerfile)
+  if (lang === 'node') for (const [file, text] of nodeFiles(plan)) files.set(file, text)
+  for (const cluster of release?.clusters ?? []) {
+    files.set(`releases/${cluster}.json`, `${JSON.stringify({ digest: release?.digest, version: '0.1.0' }, null, 2)}\n`)
+  }
+  return files
+}
+
+function nodeFiles(plan: Plan): ReadonlyMap<string, string> {
+  const { name, kind } = plan
   const manifest = {
     name,
     version: '0.1.0',
@@ -110,12 +151,9 @@ export function scaffold(plan: Plan): ReadonlyMap<string, string> {
     dependencies: { '@slipway/service': '0.1.0' },
   }
   const files = new Map([
-    ['app.ts', spec(plan)],
     // The scripts and dependencies of a sample stand on one line each.
     ['package.json', `${JSON.stringify(manifest, null, 2).replace(/\{\n {4}(.*)\n {2}\}/g, '{ $1 }')}\n`],
   ])
-  const image = dockerfile(plan)
-  if (image !== undefined) files.set('Dockerfile', image)
   if (kind === 'cron') {
     files.set(
       'src/main.ts',
@@ -128,9 +166,6 @@ export function scaffold(plan: Plan): ReadonlyMap<string, string> {
       "import { run } from '@slipway/service'\nimport { start } from './service.ts'\n\nawait run(start)\n",
     )
     files.set('src/service.ts', service(plan)).set('src/service.test.ts', serviceTest(plan))
-  }
-  for (const cluster of release?.clusters ?? []) {
-    files.set(`releases/${cluster}.json`, `${JSON.stringify({ digest: release?.digest, version: '0.1.0' }, null, 2)}\n`)
   }
   return files
 }

@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+
+/** `image` runs an image that others build: there are no sources. */
+export const languages = ['node', 'python', 'go', 'java', 'image'] as const
+export type Language = (typeof languages)[number]
+
+const templates = path.join(import.meta.dirname, 'templates')
+
+function filesIn(folder: string): readonly (readonly [name: string, text: string])[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => [entry.name, readFileSync(path.join(folder, entry.name), 'utf8')] as const)
+}
+
+/** What a language has for every kind, and for services or runs; `NAME` stands for the app. By path below the app's folder. */
+export function templateFiles(lang: Language, name: string, isRun: boolean): ReadonlyMap<string, string> {
+  if (lang === 'image') return new Map()
+  const own = lang === 'node' ? [] : filesIn(path.join(templates, lang, isRun ? 'cron' : 'service'))
+  const all = [...filesIn(path.join(templates, lang)), ...own]
+  return new Map(
+    all.map(([file, text]) => {
+      const named = text.replaceAll('NAME', name)
+      return [file, isRun && file === 'Dockerfile' ? named.replace(/^EXPOSE .*\n/m, '') : named]
+    }),
+  )
+}
+
+/** How its own tool chain tests it, in the app's folder. */
+export const testCommand: Readonly<Record<Exclude<Language, 'image'>, (app: string) => string>> = {
+  node: (app) => `npx vitest run apps/${app}`,
+  python: (app) => `python3 -m unittest discover apps/${app}`,
+  go: (app) => `go -C apps/${app} test ./...`,
+  java: (app) => `javac -d /tmp/${app} apps/${app}/*.java && java -ea -cp /tmp/${app} MainTest`,
+}
