@@ -11,6 +11,6 @@ export default defineApp({
   sticky: { clientIP: '60s' },
   calls: ['ledger', { host: 'api.stripe.com' }],
   sends: ['orders'],
-  secrets: { STRIPE_KEY: 'shop/orders/stripe#key' },
+  secrets: { STRIPE_KEY: 'orders/stripe#key' },
   in: { dev: { scale: 1 }, prod: { scale: { min: 3, max: 40 } } },
 })

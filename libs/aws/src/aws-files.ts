@@ -5,6 +5,7 @@ import { homeRegistry, registries, type Registry } from './registry.ts'
 import { nodeGroups } from './node-group.ts'
 import { replication } from './replication.ts'
 import { repository } from './repository.ts'
+import { secretRoles } from './secret-role.ts'
 import { subject } from './subject.ts'
 import { file, fleetFile } from './template.ts'
 
@@ -35,12 +36,12 @@ function gitHub(fleet: Fleet, home: Registry): readonly Rendered[] {
 
 /**
  * CloudFormation templates of one resource, `aws/<account>/[<region>/]<stack>.yaml`, each app's apart, so that new
- * apps do not conflict. Without ECR only node groups.
+ * apps do not conflict. Without ECR only node groups and roles.
  * @param apps those whose images we build
  */
 export function awsFiles(fleet: Fleet, apps: readonly App[]): readonly Rendered[] {
   const home = homeRegistry(fleet)
-  const groups = nodeGroups(fleet)
+  const groups = [...nodeGroups(fleet), ...secretRoles(fleet)]
   if (home === undefined) return groups
   const all = registries(fleet)
   const copies = all.filter((r) => r.account === home.account && r.region !== home.region)

@@ -27,6 +27,7 @@ export const fleet = {
   name: 'acme',
   repository: { url: 'https://github.com/acme/estate.git', branch: 'trunk', ids: { owner: 12, repository: 34 } },
   clusters: [dev, prodEu, prodUs],
+  teams: new Map(),
 } as unknown as Fleet
 
 export const withClusters = (...clusters: readonly Cluster[]): Fleet => ({ ...fleet, clusters })

@@ -142,7 +142,7 @@ export const workloads = (): readonly Placed[] => [
     'shop/web',
     object('external-secrets.io/v1', 'ExternalSecret', 'shop', 'web', {
       spec: {
-        secretStoreRef: { kind: 'ClusterSecretStore', name: 'aws' },
+        secretStoreRef: { kind: 'ClusterSecretStore', name: 'team-shop' },
         target: { name: 'web-secrets' },
         refreshInterval: '1h',
         data: [{ secretKey: 'STRIPE_KEY', remoteRef: { key: 'shop/stripe', property: 'key' } }],

@@ -1,4 +1,5 @@
 import type { KubeObject } from '@slipway/core'
+import { teamKinds } from '@slipway/model'
 import { object, type Placed } from './fixture-app.ts'
 
 const namespace = (team: string): KubeObject => ({
@@ -6,7 +7,11 @@ const namespace = (team: string): KubeObject => ({
   kind: 'Namespace',
   metadata: {
     name: team,
-    labels: { 'pod-security.kubernetes.io/enforce': 'restricted', 'istio-injection': 'enabled' },
+    labels: {
+      'app.kubernetes.io/managed-by': 'slipway',
+      'pod-security.kubernetes.io/enforce': 'restricted',
+      'istio-injection': 'enabled',
+    },
     annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' },
   },
 })
@@ -68,7 +73,10 @@ export const platform = (): readonly Placed[] => [
       },
     }),
   ],
-  ['platform/secrets', object('external-secrets.io/v1', 'ClusterSecretStore', '', 'aws', { spec: { provider: {} } })],
+  [
+    'platform/secrets',
+    object('external-secrets.io/v1', 'ClusterSecretStore', '', 'team-shop', { spec: { provider: {} } }),
+  ],
   ['platform/storage', object('storage.k8s.io/v1', 'StorageClass', '', 'gp3', { provisioner: 'ebs.csi.aws.com' })],
   ['platform/nodes', object('scheduling.k8s.io/v1', 'PriorityClass', '', 'standard', { value: 1000 })],
 ]
@@ -105,6 +113,8 @@ export const argocd = (cluster: string): readonly Placed[] => [
         spec: {
           sourceRepos: ['https://git.example/acme/slipway.git'],
           destinations: [{ server: 'https://kubernetes.default.svc', namespace: team === 'platform' ? '*' : team }],
+          clusterResourceWhitelist: [{ group: '', kind: 'Namespace', name: team }],
+          namespaceResourceWhitelist: [...teamKinds],
         },
       }),
     ],

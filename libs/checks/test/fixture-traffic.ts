@@ -1,3 +1,4 @@
+import { appScrape } from '@slipway/model'
 import { labels, object, type Placed } from './fixture-app.ts'
 
 const selector = (app: string) => ({ matchLabels: labels(app) })
@@ -83,7 +84,7 @@ export const traffic = (): readonly Placed[] => [
       spec: {
         selector: selector('web'),
         action: 'ALLOW',
-        rules: [{ from: [{ source: { namespaces: ['istio-ingress'] } }] }],
+        rules: [{ from: [{ source: { principals: ['cluster.local/ns/istio-ingress/sa/gateway'] } }] }],
       },
     }),
   ],
@@ -118,7 +119,10 @@ export const traffic = (): readonly Placed[] => [
   [
     'shop/web',
     object('monitoring.coreos.com/v1', 'PodMonitor', 'shop', 'web', {
-      spec: { selector: selector('web'), podMetricsEndpoints: [{ port: 'http', path: '/metrics' }] },
+      spec: {
+        selector: selector('web'),
+        podMetricsEndpoints: [{ port: 'http', path: '/metrics', metricRelabelings: appScrape.metricRelabelings }],
+      },
     }),
   ],
   [

@@ -18,7 +18,13 @@ export const fleet = {
   teams: new Map(
     ['shop', 'finance'].map((team) => [
       team,
-      { owners: ['@acme/x'], group: 'x', slack: '#x', quota: { cpu: '10', memory: '10Gi', pods: 50 } },
+      {
+        owners: ['@acme/x'],
+        group: 'x',
+        slack: '#x',
+        quota: { cpu: '10', memory: '10Gi', pods: 50 },
+        may: { priorities: ['standard', 'urgent'] },
+      },
     ]),
   ),
   clusters: ['dev', 'prod'].map((name) => ({
@@ -27,6 +33,10 @@ export const fleet = {
     wave: 1,
     domain: `${name}.example.com`,
     kubernetes: '1.35',
+    account: '111122223333',
+    region: 'eu-west-1',
+    registry: 'registry.example',
+    network: { vpc: '10.0.0.0/16', pods: '100.64.0.0/16', services: '172.20.0.0/16' },
     zones: ['eu-west-1a', 'eu-west-1b'],
     nodes: {
       scaler: 'karpenter',

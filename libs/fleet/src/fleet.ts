@@ -3,6 +3,7 @@ import { matching, type ClusterName, type EnvName, type TeamName } from '@slipwa
 import type { ClusterData } from './cluster.ts'
 import type { Nodes } from './nodes.ts'
 import { freeze } from './freeze.ts'
+import { may } from './may.ts'
 
 const quantity = matching(/^\d+(\.\d+)?(m|Ki|Mi|Gi|Ti)?$/, 'a Kubernetes quantity such as "200" or "400Gi"')
 
@@ -20,6 +21,7 @@ const team = z.strictObject({
       storage: quantity.describe('what its volumes may add up to, such as "2Ti"; "1Ti" by default').optional(),
     })
     .describe("the most that the team's namespace may request in a cluster"),
+  may: may.optional(),
 })
 export type Team = z.output<typeof team>
 

@@ -14,6 +14,7 @@ export { withOddValues, type PlainData } from './sandbox/plain-data.ts'
 export { runCode } from './sandbox/sandbox.ts'
 export { literalModule } from './literal.ts'
 export { loadFleet } from './load.ts'
+export type { May } from './may.ts'
 export {
   architectureOf,
   familyNames,

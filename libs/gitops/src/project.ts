@@ -1,10 +1,10 @@
 import type { Construct } from 'constructs'
 import { platformTeam, type Cluster, type Fleet } from '@slipway/fleet'
 import { gateway, monitoringNamespace, type SpecOf } from '@slipway/manifests'
-import type { TeamModel } from '@slipway/model'
+import { kindOfText, teamKinds, type TeamModel } from '@slipway/model'
 import { argoNamespace, meshNamespace, platformGroup, tellsGitHub, type Addon } from '@slipway/platform'
 import { AppProject, finalizer, inCluster, labels, stays, waveAnnotation } from './argo.ts'
-import { addonClusterKinds, platformClusterKinds, platformKinds, rootKinds, teamKinds } from './permitted-kinds.ts'
+import { addonClusterKinds, platformClusterKinds, platformKinds, rootKinds } from './permitted-kinds.ts'
 
 export const addonProject = 'addons'
 export const rootProjectName = 'slipway'
@@ -54,7 +54,7 @@ export const teamProject = (scope: Construct, team: TeamModel, fleet: Fleet) =>
     sourceRepos: [fleet.repository.url],
     destinations: destinations(team.name),
     clusterResourceWhitelist: namespaces([team.name]),
-    namespaceResourceWhitelist: [...teamKinds],
+    namespaceResourceWhitelist: [...teamKinds, ...(team.may?.kinds ?? []).map(kindOfText)],
     orphanedResources,
   })
 

@@ -251,7 +251,7 @@ describe('document 2, S2-42 and S2-43', () => {
     const secretKeyRef = { name: 'corp-directory-api-secrets', key: 'DB_URL' }
     expect(containerOf(app('corp-directory-api')).env).toContainEqual({ name: 'DB_URL', valueFrom: { secretKeyRef } })
     expect(specOf('corp-directory-api', 'ExternalSecret', 'corp-directory-api-secrets')).toMatchObject({
-      data: [{ secretKey: 'DB_URL', remoteRef: { key: 'corp-directory/db', property: 'url' } }],
+      data: [{ secretKey: 'DB_URL', remoteRef: { key: 'test/finance/corp-directory/db', property: 'url' } }],
     })
   })
 })

@@ -18,3 +18,11 @@ export type {
   Volume,
   Workload,
 } from './resolved-app.ts'
+export { fence, fenceNames, type FenceName, type FencePart } from './fence/fence.ts'
+export { type GroupKind, groupKinds, kindOfText, kindText, teamKinds } from './fence/kinds.ts'
+export { podKinds } from './fence/pods.ts'
+export { listNames, podIdentity, secretStoreOf, teamLists, type TeamLists } from './fence/team-lists.ts'
+export { privateRanges } from './fence/traffic.ts'
+export { appScrape, proxyScrape, reservedSeries } from './fence/watch.ts'
+export { environmentKey, secretKeyOf, secretRole, secretRoleName } from './secret-key.ts'
+export { type Try, tries } from './fence/tries.ts'

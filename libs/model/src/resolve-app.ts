@@ -144,7 +144,7 @@ export function resolveApp(
     probes: resolveProbes(spec, edition),
     volumes: resolveVolumes(spec),
     files: resolveFiles(spec, source.files),
-    secrets: resolveSecrets(spec),
+    secrets: resolveSecrets(spec, cluster.environment, fleet.teams.get(teamName(spec.team))?.may?.secrets),
     scale: resolveScale(spec, cluster, edition),
     placement,
     machines: resolveMachines(spec, cluster, edition, placement),

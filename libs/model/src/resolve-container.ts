@@ -12,6 +12,7 @@ import {
 import { compareBy, type AppName } from '@slipway/core'
 import type { Cluster } from '@slipway/fleet'
 import { defaults, type Edition } from './defaults.ts'
+import { secretKeyOf } from './secret-key.ts'
 import { queueUrl } from './resolve-scale.ts'
 import type {
   CalledApp,
@@ -144,10 +145,14 @@ export const resolveFiles = (spec: MergedSpec, contents: ReadonlyMap<string, str
     .map(([mount, own]) => ({ key: mount.slice(1).replaceAll('/', '_'), mount, content: contents.get(own) ?? '' }))
     .sort(compareBy((f) => f.mount))
 
-export const resolveSecrets = (spec: MergedSpec): readonly SecretRef[] =>
+export const resolveSecrets = (
+  spec: MergedSpec,
+  environment: string,
+  given?: readonly string[],
+): readonly SecretRef[] =>
   Object.entries(spec.secrets ?? {})
     .map(([env, ref]) => {
       const [secret = '', key = ''] = ref.split('#')
-      return { env, secret, key }
+      return { env, secret: secretKeyOf(secret, environment, spec.team, given), key }
     })
     .sort(compareBy((s) => s.env))

@@ -13,12 +13,14 @@ import { mesh } from './components/mesh.ts'
 import { monitors } from './components/monitors.ts'
 import { namespace } from './components/namespace.ts'
 import { nodes } from './components/nodes.ts'
+import { policies } from './components/policies.ts'
 import { secrets } from './components/secrets.ts'
 import { storage } from './components/storage.ts'
 import { stores } from './components/stores.ts'
 
 const components: Readonly<Record<string, Component>> = {
   namespace,
+  policies,
   nodes,
   storage,
   issuers,

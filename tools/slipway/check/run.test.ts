@@ -27,7 +27,15 @@ const pool = {
 const fleet = {
   environments: ['dev'],
   teams: new Map([['shop', {}]]),
-  clusters: [{ name: 'dev', environment: 'dev', nodes: { scaler: 'karpenter', pools: [pool] } }],
+  clusters: [
+    {
+      name: 'dev',
+      environment: 'dev',
+      registry: 'registry.example',
+      network: { vpc: '10.0.0.0/16' },
+      nodes: { scaler: 'karpenter', pools: [pool] },
+    },
+  ],
   repository: {},
 }
 const file = (app: string, more: object = {}): Rendered => ({

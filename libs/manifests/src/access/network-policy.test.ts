@@ -16,7 +16,7 @@ const dns = {
   ports: [{ protocol: 'UDP', port: 53 }, ...tcp(53)],
 }
 const istiod = { to: [namespace('istio-system')], ports: tcp(15_012) }
-const metrics = { from: [namespace('monitoring')], ports: tcp(15_020) }
+const metrics = { from: [namespace('monitoring')], ports: tcp(15_020, 15_090) }
 
 describe('networkPolicy', () => {
   it.each(everySample().map(([shape, app]) => [shape, app] as const))('refuses all else, both ways: %s', (_, app) => {
@@ -26,7 +26,7 @@ describe('networkPolicy', () => {
     })
   })
 
-  it('in: callers by label on every port, the gateway on the main one, Prometheus on the merged metrics', () => {
+  it('in: callers by label on every port, the gateway on the main one, Prometheus on the metrics of app and proxy', () => {
     expect(
       specOf(sample({ kind: 'http', expose: exposed, ports: { dns: { port: 53, protocol: 'udp' }, grpc: 9000 } }))
         ?.ingress,

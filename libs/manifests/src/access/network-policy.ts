@@ -1,10 +1,10 @@
 import type { Chart } from 'cdk8s'
-import type { Port, ResolvedApp } from '@slipway/model'
+import { podIdentity, type Port, privateRanges, type ResolvedApp } from '@slipway/model'
 import { NetworkPolicy, type SpecOf } from '../chart/kinds.ts'
 import { callsLabel, selector } from '../labels.ts'
 import { gateway, monitoringNamespace } from '../platform-names.ts'
 import { transportOf } from '../port.ts'
-import { podIdentity, usesAws } from './identity.ts'
+import { usesAws } from './identity.ts'
 
 type Spec = SpecOf<typeof NetworkPolicy>
 type Ingress = NonNullable<Spec['ingress']>[number]
@@ -15,7 +15,7 @@ const reached = (ports: readonly Port[]) => ports.map((p) => ({ protocol: transp
 const namespace = (name: string) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } })
 
 /** Outside of mTLS (https://istio.io/latest/docs/ops/deployment/application-requirements/#ports-used-by-istio). */
-const mergedMetrics = 15_020
+const metrics = [15_020, 15_090]
 const istiod = 15_012
 
 function ingress(app: ResolvedApp): Ingress[] {
@@ -31,17 +31,15 @@ function ingress(app: ResolvedApp): Ingress[] {
     if (app.traffic.expose !== null && main !== undefined)
       rules.push({ from: [namespace(gateway.namespace)], ports: reached([main]) })
   }
-  if (main !== undefined) rules.push({ from: [namespace(monitoringNamespace)], ports: tcp(mergedMetrics) })
+  if (main !== undefined) rules.push({ from: [namespace(monitoringNamespace)], ports: tcp(...metrics) })
   return rules
 }
-
-const except = ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16']
 
 /** Public addresses, or the VPC's for a private host, or both for a service of AWS: none leads to other pods or to the node's metadata. */
 const outside = ({ hosts, cluster }: ResolvedApp): Egress[] =>
   [false, true].flatMap((isPrivate) => {
     const ports = hosts.filter((h) => h.private === isPrivate || h.private === 'either').map((h) => h.port)
-    const ipBlock = isPrivate ? { cidr: cluster.network.vpc } : { cidr: '0.0.0.0/0', except }
+    const ipBlock = isPrivate ? { cidr: cluster.network.vpc } : { cidr: '0.0.0.0/0', except: [...privateRanges] }
     return ports.length === 0 ? [] : [{ to: [{ ipBlock }], ports: tcp(...new Set(ports.sort((a, b) => a - b))) }]
   })
 

@@ -2,17 +2,17 @@ import type { IExternalSecret } from '@kubernetes-models/external-secrets/extern
 import { describe, expect, it } from 'vitest'
 import { containerOf, namesOf, object, sample } from '../../test/sample.ts'
 
-const app = sample({ kind: 'http', secrets: { DB_URL: 'shop/web/db#url', API_KEY: 'shop/web/api#key' } })
+const app = sample({ kind: 'http', secrets: { DB_URL: 'shop/web/db#url', API_KEY: 'web/api#key' } })
 
 describe('externalSecret', () => {
   it('refers to each secret and holds none', () => {
     const { spec } = object<IExternalSecret>(app, 'ExternalSecret', 'web-secrets')
     expect(spec).toMatchObject({
-      secretStoreRef: { kind: 'ClusterSecretStore', name: 'aws' },
+      secretStoreRef: { kind: 'ClusterSecretStore', name: 'team-shop' },
       target: { name: 'web-secrets', creationPolicy: 'Owner', deletionPolicy: 'Retain' },
     })
     expect(spec?.data?.map((d) => [d.secretKey, d.remoteRef.key, d.remoteRef.property])).toEqual([
-      ['API_KEY', 'shop/web/api', 'key'],
+      ['API_KEY', 'prod/shop/web/api', 'key'],
       ['DB_URL', 'shop/web/db', 'url'],
     ])
   })

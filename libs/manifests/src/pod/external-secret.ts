@@ -1,15 +1,18 @@
 import type { Chart } from 'cdk8s'
-import type { ResolvedApp } from '@slipway/model'
+import { type ResolvedApp, secretStoreOf } from '@slipway/model'
 import { ExternalSecret, type SpecOf } from '../chart/kinds.ts'
 import { secretName } from '../labels.ts'
-import { secretStore } from '../platform-names.ts'
 
 type Spec = SpecOf<typeof ExternalSecret>
 
 /** @param keys of the Secret, each with its secret and property in Secrets Manager */
-export const secretSpec = (name: string, keys: readonly (readonly [string, string, string])[]): Spec => ({
+export const secretSpec = (
+  name: string,
+  store: string,
+  keys: readonly (readonly [string, string, string])[],
+): Spec => ({
   refreshInterval: '1h0m0s',
-  secretStoreRef: { kind: 'ClusterSecretStore', name: secretStore },
+  secretStoreRef: { kind: 'ClusterSecretStore', name: store },
   target: { name, creationPolicy: 'Owner', deletionPolicy: 'Retain' },
   data: keys.map(([secretKey, key, property]) => ({
     secretKey,
@@ -25,6 +28,7 @@ export function externalSecret(chart: Chart, app: ResolvedApp): void {
     metadata: { name },
     spec: secretSpec(
       name,
+      secretStoreOf(app.team),
       app.secrets.map((s) => [s.env, s.secret, s.key]),
     ),
   })

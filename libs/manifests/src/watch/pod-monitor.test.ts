@@ -6,18 +6,36 @@ describe('podMonitor', () => {
   const app = sample({ kind: 'http', port: 9012, ports: { grpc: 9000 } })
   const { spec } = object<IPodMonitor>(app, 'PodMonitor')
 
-  it('finds pods by a port that they declare, and asks the proxy on 15020', () => {
-    const [endpoint, ...more] = spec.podMetricsEndpoints ?? []
-    expect(more).toEqual([])
-    expect(containerOf(app).ports?.map((p) => p.name)).toContain(endpoint?.port)
-    expect(endpoint).toMatchObject({ path: '/stats/prometheus', interval: '15s', scrapeTimeout: '10s' })
-    const [rule] = endpoint?.relabelings ?? []
-    expect(rule).toMatchObject({
-      action: 'replace',
-      sourceLabels: ['__meta_kubernetes_pod_ip'],
-      targetLabel: '__address__',
+  const named = ({ metricRelabelings = [] }: { metricRelabelings?: readonly object[] }, series: string) =>
+    metricRelabelings.every((each) => {
+      const { action, regex = '' } = each as { action?: string; regex?: string }
+      return new RegExp(`^(?:${regex})$`).test(series) === (action === 'keep')
     })
-    expect('10.1.2.3'.replace(new RegExp(`^${rule?.regex}$`), rule?.replacement ?? '')).toBe('10.1.2.3:15020')
+
+  it("finds pods by a port that they declare, and asks the mesh's agent on 15020 and the proxy on 15090", () => {
+    const endpoints = spec.podMetricsEndpoints ?? []
+    for (const endpoint of endpoints) {
+      expect(containerOf(app).ports?.map((p) => p.name)).toContain(endpoint.port)
+      expect(endpoint).toMatchObject({ path: '/stats/prometheus', interval: '15s', scrapeTimeout: '10s' })
+    }
+    const targets = endpoints.map(({ relabelings: [rule] = [] }) =>
+      '10.1.2.3'.replace(new RegExp(`^${rule?.regex}$`), rule?.replacement ?? ''),
+    )
+    expect(targets).toEqual(['10.1.2.3:15020', '10.1.2.3:15090'])
+  })
+
+  it.each([
+    ['istio_requests_total', [false, true]],
+    ['envoy_cluster_upstream_rq', [false, true]],
+    ['kube_pod_status_ready', [false, false]],
+    ['container_threads', [false, false]],
+    ['argocd_app_info', [false, false]],
+    ['ALERTS', [false, false]],
+    ['orders_total', [true, false]],
+    ['nodejs_heap_size_used_bytes', [true, false]],
+    ['upstream_calls', [true, false]],
+  ])('%s from the app, from the proxy', (series, expected) => {
+    expect((spec.podMetricsEndpoints ?? []).map((endpoint) => named(endpoint, series))).toEqual(expected)
   })
 
   it('keeps the name and the version of the app on every series', () => {

@@ -1,36 +1,22 @@
 import type { Chart } from 'cdk8s'
-import type { ResolvedApp } from '@slipway/model'
+import { appScrape, proxyScrape, type ResolvedApp } from '@slipway/model'
 import { PodMonitor } from '../chart/kinds.ts'
 import { selector } from '../labels.ts'
 
 /**
- * Metrics of app and proxy, from port 15020, which no container declares: the target is found by the app's port,
- * which asks for mTLS, and sent there (FIELD-NOTES A13).
+ * Metrics of the app from the mesh's agent on 15020, without series that decide about others (an app could make them up), and those from its
+ * proxy on 15090, where only the proxy listens. No container declares these ports, so the target is found by the app's own port, which asks
+ * for mTLS, and then sent there (FIELD-NOTES A13).
  */
 export function podMonitor(chart: Chart, app: ResolvedApp): void {
   const [main] = app.ports
   if (main === undefined) return
+  const endpoint = { port: main.name, path: '/stats/prometheus', interval: '15s', scrapeTimeout: '10s' }
   new PodMonitor(chart, 'pod-monitor', {
     spec: {
       selector: { matchLabels: selector(app) },
       podTargetLabels: ['app.kubernetes.io/name', 'app.kubernetes.io/version'],
-      podMetricsEndpoints: [
-        {
-          port: main.name,
-          path: '/stats/prometheus',
-          interval: '15s',
-          scrapeTimeout: '10s',
-          relabelings: [
-            {
-              action: 'replace',
-              sourceLabels: ['__meta_kubernetes_pod_ip'],
-              regex: '(.+)',
-              replacement: '$1:15020',
-              targetLabel: '__address__',
-            },
-          ],
-        },
-      ],
+      podMetricsEndpoints: [appScrape, proxyScrape].map((scrape) => structuredClone({ ...endpoint, ...scrape })),
     },
   })
 }

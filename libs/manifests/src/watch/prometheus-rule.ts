@@ -12,11 +12,12 @@ type MakeAlert = ReturnType<typeof alertsOf>
  * Burn rates over two windows: a 30-day budget gone in two days pages, in five makes a ticket
  * (https://sre.google/workbook/alerting-on-slos/, table 5-2: 14.4 and 6).
  */
-function sloAlerts({ name, team, workload }: ResolvedApp, alert: MakeAlert): readonly Alert[] {
+function sloAlerts(app: ResolvedApp, alert: MakeAlert): readonly Alert[] {
+  const { name, workload } = app
   if (workload.kind !== 'canary') return []
   const { errors, p95: latency } = workload.canary.slo
-  // `~`: all Services of the app, whichever way a request came.
-  const selector = seenByCallers(`~${name}(-stable|-canary)?`, team)
+  // `~`: all three Services of the app, whichever way a request came.
+  const selector = seenByCallers(app, `~${name}(-stable|-canary)?`)
   const burn = (factor: number, long: string, short: string) => {
     const limit = Math.round(Math.min(factor * errors, 0.99) * 1e6) / 1e6
     return `(${errorRatio(selector, long)}) > ${limit} and (${errorRatio(selector, short)}) > ${limit}`

@@ -5,7 +5,7 @@ import { parser } from '@prometheus-io/lezer-promql'
 import { describe, expect, it } from 'vitest'
 import type { KubeObject } from '@slipway/core'
 import { errorRatio, ownContainer, ownPods, p95, requestRate, seenByCallers, seenByPods } from './promql.ts'
-import { canary, everySample, objects, sample, type Given } from '../../test/sample.ts'
+import { canary, everySample, exposed, objects, sample, type Given } from '../../test/sample.ts'
 
 /** Where the PromQL parser finds no sense; empty for a sound expression. */
 function faults(expression: string): readonly string[] {
@@ -92,18 +92,18 @@ describe('queries', () => {
   it.each([
     [
       'callers',
-      seenByCallers('web-canary', 'shop'),
-      'reporter="source",destination_service_namespace="shop",destination_service_name="web-canary"',
+      seenByCallers(sample({ kind: 'http' }), 'web-canary'),
+      'reporter="source",destination_service_namespace="shop",destination_service_name="web-canary",namespace="shop"',
     ],
     [
-      'callers, several Services',
-      seenByCallers('~web(-stable)?', 'shop'),
-      'reporter="source",destination_service_namespace="shop",destination_service_name=~"web(-stable)?"',
+      'callers, several Services and people',
+      seenByCallers(sample({ kind: 'http', expose: exposed }), '~web(-stable)?'),
+      'reporter="source",destination_service_namespace="shop",destination_service_name=~"web(-stable)?",namespace=~"istio-ingress|shop"',
     ],
     [
       'pods',
       seenByPods(sample({ kind: 'http' })),
-      'reporter="destination",destination_workload_namespace="shop",destination_workload="web"',
+      'reporter="destination",destination_workload_namespace="shop",destination_workload="web",namespace="shop"',
     ],
   ])('requests as %s saw them', (_, selector, expected) => {
     expect(selector).toBe(expected)

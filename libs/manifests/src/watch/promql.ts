@@ -1,17 +1,34 @@
 import type { ResolvedApp } from '@slipway/model'
+import { gateway } from '../platform-names.ts'
 
 const matchers = (labels: Readonly<Record<string, string>>): string =>
   Object.entries(labels)
     .map(([name, value]) => (value.startsWith('~') ? `${name}=~"${value.slice(1)}"` : `${name}="${value}"`))
     .join(',')
 
-/** Also requests that no pod answered. A Service is one side of a canary (FIELD-NOTES 0.5). */
-export const seenByCallers = (service: string, namespace: string): string =>
-  matchers({ reporter: 'source', destination_service_namespace: namespace, destination_service_name: service })
+/**
+ * Counts requests that no pod answered, too. One Service is one side of a canary, because traffic is split between Services (FIELD-NOTES 0.5).
+ * Only what proxies of its own callers count: `namespace` is what Prometheus knows of the pod that it scraped, and no pod can say another.
+ */
+export const seenByCallers = ({ team, callers, traffic }: ResolvedApp, service: string): string => {
+  const exposed = traffic?.expose == null ? [] : [gateway.namespace]
+  const namespaces = [...new Set([team, ...callers.map((caller) => caller.team), ...exposed])].sort()
+  return matchers({
+    reporter: 'source',
+    destination_service_namespace: team,
+    destination_service_name: service,
+    namespace: namespaces.length === 1 ? (namespaces[0] ?? '') : `~${namespaces.join('|')}`,
+  })
+}
 
-/** Both versions of a canary: the workload is the Rollout (istio#49256). */
-export const seenByPods = (app: ResolvedApp): string =>
-  matchers({ reporter: 'destination', destination_workload_namespace: app.team, destination_workload: app.name })
+/** Both versions of a canary together: the workload's name is the Rollout's (istio#49256). */
+export const seenByPods = ({ team, name }: ResolvedApp): string =>
+  matchers({
+    reporter: 'destination',
+    destination_workload_namespace: team,
+    destination_workload: name,
+    namespace: team,
+  })
 
 export const ownPods = (app: ResolvedApp): string => matchers({ namespace: app.team, pod: `~${podPattern(app)}` })
 export const ownContainer = (app: ResolvedApp): string => `${ownPods(app)},container="app"`

@@ -24,7 +24,7 @@ const beforeItsRollout = { annotations: { 'argocd.argoproj.io/sync-wave': '-1' }
  */
 export function analysisTemplate(chart: Chart, app: ResolvedApp, canary: Canary): void {
   const { hold, slo, steps } = canary
-  const selector = seenByCallers(canaryName(app), app.team)
+  const selector = seenByCallers(app, canaryName(app))
   // Four measurements a step; windows of at least four scrapes of 15 s.
   const interval = between(5, hold / 4, 60)
   const window = durationText(between(60, hold, 300))

@@ -6,6 +6,10 @@ import type { ITelemetry } from '@kubernetes-models/istio/telemetry.istio.io/v1'
 import type { IEC2NodeClass } from '@kubernetes-models/karpenter/karpenter.k8s.aws/v1'
 import type { INodePool } from '@kubernetes-models/karpenter/karpenter.sh/v1'
 import type { IClusterTriggerAuthentication } from '@kubernetes-models/keda/keda.sh/v1alpha1'
+import type {
+  IValidatingAdmissionPolicy,
+  IValidatingAdmissionPolicyBinding,
+} from 'kubernetes-models/admissionregistration.k8s.io/v1'
 import { kindOf } from '@slipway/manifests'
 
 export const Certificate = kindOf<ICertificate>('cert-manager.io/v1', 'Certificate')
@@ -20,3 +24,11 @@ export const Gateway = kindOf<IGateway>('networking.istio.io/v1', 'Gateway')
 export const NodePool = kindOf<INodePool>('karpenter.sh/v1', 'NodePool')
 export const PeerAuthentication = kindOf<IPeerAuthentication>('security.istio.io/v1', 'PeerAuthentication')
 export const Telemetry = kindOf<ITelemetry>('telemetry.istio.io/v1', 'Telemetry')
+export const ValidatingAdmissionPolicy = kindOf<IValidatingAdmissionPolicy>(
+  'admissionregistration.k8s.io/v1',
+  'ValidatingAdmissionPolicy',
+)
+export const ValidatingAdmissionPolicyBinding = kindOf<IValidatingAdmissionPolicyBinding>(
+  'admissionregistration.k8s.io/v1',
+  'ValidatingAdmissionPolicyBinding',
+)

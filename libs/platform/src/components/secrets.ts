@@ -1,5 +1,7 @@
-import { ExternalSecret, monitoringNamespace, secretSpec } from '@slipway/manifests'
+import { ExternalSecret, monitoringNamespace, secretSpec, secretStore } from '@slipway/manifests'
 import { argoNamespace, dispatchKeys, dispatchSecret, tellsGitHub } from '../dispatch.ts'
+import { platformTeam } from '@slipway/fleet'
+import { environmentKey } from '@slipway/model'
 import type { Component } from './component.ts'
 
 /** In Kubernetes and in Secrets Manager: `<environment>/platform/<name>`. */
@@ -13,7 +15,8 @@ export const secrets: Component = (chart, { cluster }, fleet) => {
       metadata: { name, namespace },
       spec: secretSpec(
         name,
-        keys.map((key) => [key, `${cluster.environment}/platform/${name}`, key]),
+        secretStore,
+        keys.map((key) => [key, environmentKey(cluster.environment, platformTeam, name), key]),
       ),
     })
   add(grafanaSecret, ['admin-user', 'admin-password'])

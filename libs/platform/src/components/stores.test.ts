@@ -13,17 +13,24 @@ const specs = (component: typeof stores, cluster = prod, fleet = plain) =>
 describe('where secrets and queue lengths come from', () => {
   it("is the cluster's own region, with no key of ours", () => {
     expect(specs(stores)[0]).toMatchObject({ provider: { aws: { service: 'SecretsManager', region: 'eu-west-1' } } })
-    expect(JSON.stringify(specs(stores))).not.toMatch(/secretRef|accessKey|roleArn|"role"/)
-    expect(specs(stores)[1]).toMatchObject({ podIdentity: { provider: 'aws' } })
+    expect(JSON.stringify(specs(stores))).not.toMatch(/secretRef|accessKey|roleArn/)
+    expect(specs(stores).at(-1)).toMatchObject({ podIdentity: { provider: 'aws' } })
   })
 
-  it("is open to teams' namespaces and to monitoring only", () => {
-    expect(specs(stores)[0]).toMatchObject({
-      conditions: [
-        { namespaceSelector: { matchLabels: { 'app.kubernetes.io/managed-by': 'slipway' } } },
-        { namespaces: ['monitoring'] },
-      ],
-    })
+  it('is open to monitoring only', () => {
+    expect(specs(stores)[0]).toMatchObject({ conditions: [{ namespaces: ['monitoring'] }] })
+  })
+
+  it('is a store for each team beside it, open to its namespace, with a role of its own', () => {
+    expect(objects(stores).slice(1, 3)).toMatchObject(
+      ['finance', 'shop'].map((team) => ({
+        metadata: { name: `team-${team}` },
+        spec: {
+          provider: { aws: { role: `arn:aws:iam::111122223333:role/prod-eu-secrets-${team}` } },
+          conditions: [{ namespaces: [team] }],
+        },
+      })),
+    )
   })
 })
 
@@ -36,7 +43,7 @@ describe("Argo CD's key to GitHub", () => {
       metadata: { name: 'argocd-notifications-secret' },
       spec: { target: { name: 'argocd-notifications-secret' } },
     })
-    expect(specs(stores, dev, telling)[0]).toMatchObject({ conditions: [{}, { namespaces: ['monitoring', 'argocd'] }] })
+    expect(specs(stores, dev, telling)[0]).toMatchObject({ conditions: [{ namespaces: ['monitoring', 'argocd'] }] })
   })
 
   it.each([

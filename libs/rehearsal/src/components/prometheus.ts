@@ -73,6 +73,7 @@ export const asReceived: readonly Relabel[] = [
     target_label: 'destination_workload_namespace',
     replacement: '$3',
   },
+  { source_labels: ['cluster_name'], regex: workload, target_label: 'namespace', replacement: '$3' },
   { source_labels: ['__name__'], regex: '.*', target_label: 'reporter', replacement: 'destination' },
 ]
 
@@ -104,7 +105,9 @@ export async function startPrometheus(
           job_name: name,
           metrics_path: '/stats/prometheus',
           params: { filter: ['^cluster\\.outbound'] },
-          static_configs: [{ targets: envoys.map((admin) => `127.0.0.1:${admin}`) }],
+          static_configs: [
+            { targets: envoys.map((admin) => `127.0.0.1:${admin}`), labels: { namespace: 'istio-ingress' } },
+          ],
           metric_relabel_configs: rules,
         })),
       ],

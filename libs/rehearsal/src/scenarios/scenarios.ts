@@ -2,6 +2,7 @@ import type { Scenario } from './shared/kit.ts'
 import { programNames, type ProgramName } from '../programs/programs.ts'
 import { admit } from './adopt/admit.ts'
 import { adopt, bootstrap } from './adopt/adopt.ts'
+import { fence } from './adopt/fence.ts'
 import { canaryAborts } from './canary/canary-aborts.ts'
 import { canaryPromotes } from './canary/canary-promotes.ts'
 import { delivery } from './canary/delivery.ts'
@@ -60,6 +61,7 @@ export const scenarios: readonly Scenario[] = [
   bootstrap,
   adopt,
   admit,
+  fence,
   canaryPromotes,
   canaryAborts,
   rollback,

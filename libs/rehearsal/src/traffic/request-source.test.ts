@@ -75,9 +75,15 @@ describe('the source of requests', () => {
     const text = await (await fetch(`http://127.0.0.1:${source.port}/metrics`)).text()
     const total = (labels: string) =>
       Number(new RegExp(`^istio_requests_total\\{${labels},response_code="200"\\} (\\d+)`, 'm').exec(text)?.[1])
-    expect(total('reporter="destination",destination_workload_namespace="shop",destination_workload="catalog"')).toBe(
-      30,
-    )
-    expect(total('reporter="source",destination_service_namespace="shop",destination_service_name="catalog"')).toBe(10)
+    expect(
+      total(
+        'reporter="destination",destination_workload_namespace="shop",destination_workload="catalog",namespace="shop"',
+      ),
+    ).toBe(30)
+    expect(
+      total(
+        'reporter="source",destination_service_namespace="shop",destination_service_name="catalog",namespace="shop"',
+      ),
+    ).toBe(10)
   })
 })

@@ -61,8 +61,8 @@ export async function startRequestSource(): Promise<RequestSource> {
       advance(counter, now)
       const [namespace = '', service = ''] = key.split('/')
       const labels = service.startsWith(atWorkload)
-        ? `reporter="destination",destination_workload_namespace="${namespace}",destination_workload="${service.slice(atWorkload.length)}"`
-        : `reporter="source",destination_service_namespace="${namespace}",destination_service_name="${service}"`
+        ? `reporter="destination",destination_workload_namespace="${namespace}",destination_workload="${service.slice(atWorkload.length)}",namespace="${namespace}"`
+        : `reporter="source",destination_service_namespace="${namespace}",destination_service_name="${service}",namespace="${namespace}"`
       const total = counter.good + counter.bad
       // As with real ones: no answers, no series.
       if (counter.good > 0) lines.push(`istio_requests_total{${labels},response_code="200"} ${counter.good}`)

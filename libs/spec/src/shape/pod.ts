@@ -74,7 +74,11 @@ export const common = {
       z
         .string()
         .regex(/^[A-Za-z0-9][A-Za-z0-9/_+=.@-]*#[A-Za-z0-9_.-]+$/)
-        .meta({ description: 'a reference "name/of/the/secret#key", never the secret itself', writeOnly: true }),
+        .meta({
+          description:
+            'a reference "name/of/the/secret#key" to a secret of the team, without environment and team in front, never the secret itself',
+          writeOnly: true,
+        }),
     )
     .describe('environment variables from the secret store, such as { DB_URL: "orders/db#url" }')
     .optional(),

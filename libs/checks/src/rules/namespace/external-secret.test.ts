@@ -7,16 +7,16 @@ table(externalSecret, [
     name: 'a store that is not there',
     change: set('externalsecret-web', 'spec.secretStoreRef.name', 'vault'),
     says: ['externalsecret-web spec.secretStoreRef: ClusterSecretStore "vault"; a store that is there'],
-    alone: true,
   },
   {
     name: "a store of the namespace's",
     change: set('externalsecret-web', 'spec.secretStoreRef.kind', undefined),
-    says: ['externalsecret-web spec.secretStoreRef: SecretStore "aws"; a store that is there'],
+    says: ['externalsecret-web spec.secretStoreRef: SecretStore "team-shop"; a store that is there'],
   },
   {
     name: 'two that make one Secret',
     change: copy('externalsecret-web', 'two'),
+    alone: true,
     says: [
       'externalsecret-two spec.target.name: "shop/web-secrets"; a Secret that nobody else makes (ExternalSecret shop/web does)',
     ],

@@ -15,7 +15,6 @@ table(namespaceGuard, [
     name: 'a weaker level',
     change: set('namespace-shop', `${labels}."pod-security.kubernetes.io/enforce"`, 'baseline'),
     says: [`namespace-shop ${labels}."pod-security.kubernetes.io/enforce": "baseline"; "restricted"`],
-    alone: true,
   },
   {
     name: 'outside of the mesh',
@@ -35,6 +34,7 @@ table(namespaceGuard, [
   {
     name: 'one that is pruned',
     change: set('namespace-shop', annotation, 'Delete=confirm'),
+    alone: true,
     says: [`namespace-shop ${annotation}: "Delete=confirm"; Prune=false: with the Namespace everything in it would go`],
   },
 ])

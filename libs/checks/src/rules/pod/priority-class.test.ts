@@ -7,9 +7,9 @@ const here = 'spec.template.spec.priorityClassName'
 table(priorityClass, [
   {
     name: 'one that is not there',
-    change: set('deployment-queue', here, 'standart'),
+    change: set('deployment-queue', here, 'urgent'),
     alone: true,
-    says: [`deployment-queue ${here}: "standart"; a PriorityClass of the cluster`],
+    says: [`deployment-queue ${here}: "urgent"; a PriorityClass of the cluster`],
   },
   { name: "Kubernetes' own", change: set('deployment-queue', here, 'system-node-critical'), says: [] },
 ])

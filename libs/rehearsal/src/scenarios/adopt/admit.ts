@@ -37,7 +37,11 @@ const refusalOf = (error: unknown): Words => {
 }
 
 /** @returns those that the server refused */
-async function refusedOf(test: TestContext, objects: readonly Filed[], dryRun: boolean): Promise<readonly Refused[]> {
+export async function refusedOf(
+  test: TestContext,
+  objects: readonly Filed[],
+  dryRun: boolean,
+): Promise<readonly Refused[]> {
   const messages = await mapConcurrent(asked, objects, async ({ object }) => {
     test.signal.throwIfAborted()
     return await test.kube.apply(object, { dryRun, manager: 'admit' }).then(() => undefined, refusalOf)

@@ -1,0 +1,27 @@
+import { show } from '@slipway/core'
+import { knownKinds, refusal } from '@slipway/kube'
+import type { Rule } from '../../engine/rule.ts'
+import { isOfTeam } from '../../objects/fence-rule.ts'
+
+export const teamKinds: Rule = {
+  code: 'team-kinds',
+  guards: 'the AppProject of a team takes each of its objects: one that it refuses stops every sync of the app',
+  source: 'Argo CD app_project_types.go, IsResourcePermitted (FIELD-NOTES A8)',
+  check: (cluster, report) => {
+    for (const item of cluster.items) {
+      const { kind, apiVersion, name, namespace, team } = item
+      // A literal secret and a namespace that is missing or another's have rules of their own.
+      if (!isOfTeam(item) || kind === 'Secret' || (namespace === '' && knownKinds[kind]?.namespaced !== false)) continue
+      const project = cluster.find('AppProject', 'argocd', team)
+      if (project === undefined || refusal(project.object, item.object) !== 'kind') continue
+      const group = apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : 'core'
+      report(
+        item,
+        'kind',
+        `a kind that the team ${team} may use, or its own Namespace`,
+        `take it out, or have the platform add "${group}/${kind}" to teams.${team}.may.kinds in fleet/fleet.ts`,
+        `${kind} ${show(name)} of ${group}, which the AppProject ${team} refuses`,
+      )
+    }
+  },
+}

@@ -1,0 +1,3 @@
+import { fenceRule } from '../../objects/fence-rule.ts'
+
+export const teamSecrets = fenceRule('secrets')

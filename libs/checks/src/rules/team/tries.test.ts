@@ -1,0 +1,35 @@
+import { fileName } from '@slipway/core'
+import { itemsOf } from '@slipway/kube'
+import { tries } from '@slipway/model'
+import { describe, expect, it } from 'vitest'
+import { apply } from '../../engine/rule.ts'
+import { rules } from '../../rules.ts'
+import { fleet, good, indexClusters } from '../../../test/fixture.ts'
+
+const all = tries({ team: 'shop', other: 'finance', environment: 'prod', image: 'registry.example/web@sha256:0' })
+/** Rules that tell some of it already. */
+const others = ['network-peer', 'pdb-room', 'pod-security', 'secret-literal']
+const own = rules.filter(({ code }) => code.startsWith('team-') || others.includes(code))
+
+/** The codes of the fence that say something of an object in a team's folder, beside the team's own project. */
+const codesOf = (object: (typeof all)[number]['object']) => {
+  const project = good().filter(({ path }) => path.endsWith('/appproject-shop.yaml'))
+  const file = { path: `clusters/prod/shop/web/${fileName(object)}`, source: 'apps/web/app.ts', objects: [object] }
+  const index = indexClusters([...project, file], fleet)
+  return new Set(index.flatMap((cluster) => own.flatMap((rule) => apply(rule, cluster))).map(({ code }) => code))
+}
+
+describe('what a team might try', () => {
+  it('is at least 48 things, each with a name of its own', () => {
+    expect(all.length).toBeGreaterThanOrEqual(48)
+    expect(new Set(all.map(({ part, name }) => `${part} ${name}`)).size).toBe(all.length)
+  })
+
+  it.each(all.map((one) => [one.part, one.name, one.object] as const))('%s: %s', (part, _, object) => {
+    expect(itemsOf({ path: 'a/b', source: '', objects: [object] })).toHaveLength(1)
+    const codes = codesOf(object)
+    expect(
+      [...codes].some((code) => code === `team-${part === 'cluster' ? 'kinds' : part}` || others.includes(code)),
+    ).toBe(true)
+  })
+})

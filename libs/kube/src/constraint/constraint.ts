@@ -1,0 +1,53 @@
+/** A text in which `{team}` stands for the team, or another plain value. */
+export type Literal = string | number | boolean | readonly Literal[] | { readonly [field: string]: Literal | undefined }
+
+/** Values as they are, or those that a list of the team's has. */
+export type Values = readonly Literal[] | { readonly list: string }
+
+/** What a value has to be. Both `satisfies` (TypeScript) and `celOf` (an admission policy) read it, so it is data and no function. */
+export type Test =
+  | { readonly is: 'nothing' }
+  | { readonly is: 'one'; readonly of: Values }
+  | { readonly is: 'starting' | 'ending'; readonly with: Values }
+  | { readonly is: 'matching'; readonly pattern: string }
+  /** A list or map with a member. */
+  | { readonly is: 'filled' }
+  /** A list that has all of these. */
+  | { readonly is: 'holding'; readonly all: readonly Literal[] }
+  /** Each key is one of these, or begins with one that ends in "/"; `plain`: or has no "/", and does not begin with one of `never`. */
+  | { readonly is: 'keys'; readonly of: Values; readonly plain?: true; readonly never?: readonly string[] }
+  /** An object in which these fields are, each passing its test. */
+  | { readonly is: 'with'; readonly fields: Readonly<Record<string, Test>> }
+  | { readonly is: 'without'; readonly field: string }
+  | { readonly is: 'each' | 'first' | 'not'; readonly test: Test }
+  | { readonly is: 'any' | 'all'; readonly tests: readonly Test[] }
+
+/** What must hold for a field of some kinds of objects. */
+export interface Constraint {
+  readonly kinds: readonly string[]
+  /** Where the path starts: the object, or its pod template (whose pod is at `spec`). */
+  readonly of: 'object' | 'template'
+  /** `*` stands for each member of a list. */
+  readonly path: readonly string[]
+  readonly test: Test
+  /** Whether it is wrong, too, when the last field of the path is not there. */
+  readonly required?: true
+  /** In a cluster: what was there before may stay, since controllers add to it. */
+  readonly kept?: true
+  /** The rule of the checks that tells it already. */
+  readonly told?: string
+  readonly want: string
+  readonly hint: string
+}
+
+export const nothing: Test = { is: 'nothing' }
+export const filled: Test = { is: 'filled' }
+export const one = (...of: readonly Literal[]): Test => ({ is: 'one', of })
+export const oneOfList = (list: string): Test => ({ is: 'one', of: { list } })
+export const matching = (pattern: string): Test => ({ is: 'matching', pattern })
+export const having = (fields: Readonly<Record<string, Test>>): Test => ({ is: 'with', fields })
+export const without = (field: string): Test => ({ is: 'without', field })
+export const each = (test: Test): Test => ({ is: 'each', test })
+export const not = (test: Test): Test => ({ is: 'not', test })
+export const any = (...tests: readonly Test[]): Test => ({ is: 'any', tests })
+export const both = (...tests: readonly Test[]): Test => ({ is: 'all', tests })

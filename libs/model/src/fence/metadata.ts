@@ -1,0 +1,66 @@
+import { any, both, type Constraint, filled, having, nothing, one } from '@slipway/kube'
+
+const of = (path: readonly string[], rest: Omit<Constraint, 'kinds' | 'of' | 'path'>): Constraint => ({
+  kinds: [],
+  of: 'object',
+  path: ['metadata', ...path],
+  ...rest,
+})
+
+/** Of every object: nothing by which it belongs to somebody else, or holds on to what is not its own. */
+export const metadataConstraints: readonly Constraint[] = [
+  of(['labels'], {
+    test: { is: 'keys', of: { list: 'objectLabels' }, plain: true, never: ['grafana_'] },
+    kept: true,
+    want: 'labels without a domain, or of a domain that the team may use; Grafana takes no dashboards from teams',
+    hint: 'take it out, or add it to teams.<team>.may.labels in fleet/fleet.ts',
+  }),
+  of(['annotations'], {
+    test: { is: 'keys', of: { list: 'annotations' }, plain: true },
+    kept: true,
+    want: 'annotations that no controller of the platform obeys, or that the team may use',
+    hint: 'take it out, or add it to teams.<team>.may.annotations in fleet/fleet.ts',
+  }),
+  of(['labels', 'app.kubernetes.io/part-of'], {
+    test: one('{team}'),
+    want: "the team's own name",
+    hint: 'correct it',
+  }),
+  of(['annotations', 'argocd.argoproj.io/tracking-id'], {
+    test: { is: 'starting', with: ['{team}-'] },
+    want: "an Application of the team's own",
+    hint: 'take it out: Argo CD writes it',
+  }),
+  of(['finalizers', '*'], {
+    test: one('foregroundDeletion', 'orphan', 'kubernetes.io/pvc-protection'),
+    kept: true,
+    want: 'none: an object that cannot be deleted holds its namespace and its Application',
+    hint: 'take it out',
+  }),
+  of(['ownerReferences'], {
+    test: nothing,
+    kept: true,
+    want: 'none: controllers write them',
+    hint: 'take it out',
+  }),
+]
+
+/** The team's Namespace keeps what the platform relies on. */
+export const namespaceConstraints: readonly Constraint[] = [
+  {
+    kinds: ['Namespace'],
+    of: 'object',
+    path: ['metadata', 'labels'],
+    required: true,
+    test: both(
+      filled,
+      having({
+        'app.kubernetes.io/managed-by': one('slipway'),
+        'pod-security.kubernetes.io/enforce': one('restricted'),
+      }),
+      any(having({ 'istio-injection': one('enabled') }), having({ 'istio.io/rev': { is: 'matching', pattern: '.' } })),
+    ),
+    want: 'the labels that Slipway writes: in the mesh, with restricted pods',
+    hint: 'take the change out',
+  },
+]

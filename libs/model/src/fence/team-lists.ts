@@ -1,0 +1,82 @@
+import type { Cluster, Fleet, May } from '@slipway/fleet'
+import { environmentKey } from '../secret-key.ts'
+import { kindText, teamKinds } from './kinds.ts'
+
+/** The lists that constraints name (`{ list: 'registries' }`), complete for one team in one cluster. */
+export type TeamLists = Readonly<Record<(typeof listNames)[number], readonly string[]>>
+
+export const listNames = [
+  'kinds',
+  'registries',
+  'labels',
+  'objectLabels',
+  'annotations',
+  'templateAnnotations',
+  'priorities',
+  'tolerations',
+  'addresses',
+  'secrets',
+  'stores',
+  'records',
+  'teams',
+] as const
+
+/** Labels by which objects are put together; `calls.slipway.dev/` only opens ports, the callee's AuthorizationPolicy names its callers. */
+const labels = ['app.kubernetes.io/', 'calls.slipway.dev/']
+
+/** What people and Argo CD say of an object itself. */
+const annotations = [
+  'argocd.argoproj.io/sync-options',
+  'argocd.argoproj.io/compare-options',
+  'argocd.argoproj.io/sync-wave',
+  'argocd.argoproj.io/hook',
+  'argocd.argoproj.io/hook-delete-policy',
+  'argocd.argoproj.io/tracking-id',
+  'argocd.argoproj.io/installation-id',
+  'autoscaling.keda.sh/',
+  'app.kubernetes.io/',
+  'kubernetes.io/change-cause',
+  'kubectl.kubernetes.io/',
+]
+
+/** What pods may say: nothing by which the mesh leaves them out, or gives them another proxy. */
+const templateAnnotations = [
+  'app.kubernetes.io/',
+  'cluster-autoscaler.kubernetes.io/safe-to-evict',
+  'karpenter.sh/do-not-disrupt',
+  'kubectl.kubernetes.io/',
+  'prometheus.io/scrape',
+  'prometheus.io/port',
+  'prometheus.io/path',
+  'traffic.sidecar.istio.io/excludeOutboundIPRanges',
+]
+
+/** Where EKS Pod Identity gives an app its AWS credentials. */
+export const podIdentity = '169.254.170.23/32'
+
+/** A registry as the beginning of an image's name: below it, or itself with a tag or a digest. */
+const beginnings = (registry: string): readonly string[] => ['/', '@', ':'].map((end) => `${registry}${end}`)
+
+/** What a team may use in a cluster: what every team may, and its own `may` in fleet/fleet.ts. */
+export function teamLists(team: string, cluster: Cluster, { teams }: Pick<Fleet, 'teams'>): TeamLists {
+  const more: May = teams.get(team as never)?.may ?? {}
+  return {
+    kinds: [...teamKinds.map(kindText), ...(more.kinds ?? []).map((kind) => kind.replace(/^core\//, '/'))],
+    registries: [cluster.registry, ...(more.registries ?? [])].flatMap(beginnings),
+    labels: [...labels, ...(more.labels ?? [])],
+    // Those of a Namespace: Pod Security and the mesh.
+    objectLabels: [...labels, 'pod-security.kubernetes.io/', 'istio.io/rev', ...(more.labels ?? [])],
+    annotations: [...annotations, ...(more.annotations ?? [])],
+    templateAnnotations: [...templateAnnotations, ...(more.annotations ?? [])],
+    priorities: more.priorities ?? [],
+    tolerations: ['slipway.dev/profile', 'slipway.dev/spot', ...(more.tolerations ?? [])],
+    addresses: [podIdentity, cluster.network.vpc, ...(more.addresses ?? [])],
+    secrets: [environmentKey(cluster.environment, team, ''), `${team}/`, ...(more.secrets ?? [])],
+    stores: [secretStoreOf(team)],
+    records: [`${team.replaceAll('-', '_')}:`, ...(more.records ?? [])],
+    teams: [...teams.keys()],
+  }
+}
+
+/** The ClusterSecretStore that reads a team's keys and no others. */
+export const secretStoreOf = (team: string): string => `team-${team}`

@@ -1,0 +1,43 @@
+import type { KubeObject } from '@slipway/core'
+
+export interface Ground {
+  /** Whose object it is, and somebody else. */
+  readonly team: string
+  readonly other: string
+  readonly environment: string
+  /** An image that the team may run. */
+  readonly image: string
+}
+
+export type Row = readonly [name: string, object: KubeObject]
+
+export const istio = 'networking.istio.io/v1'
+export const security = 'security.istio.io/v1'
+export const monitoring = 'monitoring.coreos.com/v1'
+export const rbac = 'rbac.authorization.k8s.io/v1'
+export const argo = 'argoproj.io/v1alpha1'
+
+/** Makes objects of the team, right but for what a row adds to them. */
+export function makers({ team, image }: Ground) {
+  const make = (apiVersion: string, kind: string, rest: object, metadata: object = {}): KubeObject => ({
+    apiVersion,
+    kind,
+    metadata: { name: 'try', namespace: team, ...metadata },
+    ...rest,
+  })
+  const labels = { 'app.kubernetes.io/name': 'try' }
+  const deployment = (spec: object, container: object = {}, metadata: object = {}) =>
+    make('apps/v1', 'Deployment', {
+      spec: {
+        selector: { matchLabels: labels },
+        template: {
+          metadata: { ...metadata, labels: { ...labels, ...(metadata as { labels?: object }).labels } },
+          spec: { containers: [{ name: 'app', image, ...container }], ...spec },
+        },
+      },
+    })
+  const annotated = (key: string, value: string) => deployment({}, {}, { annotations: { [key]: value } })
+  const service = (spec: object, metadata: object = {}) =>
+    make('v1', 'Service', { spec: { selector: labels, ports: [{ name: 'http', port: 80 }], ...spec } }, metadata)
+  return { make, labels, deployment, annotated, service }
+}

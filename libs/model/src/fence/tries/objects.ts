@@ -1,0 +1,116 @@
+import { argo, type Ground, istio, makers, monitoring, rbac, type Row, security } from './ground.ts'
+
+/** Objects that act as somebody else's. */
+export function triesOfMetadata(ground: Ground): readonly Row[] {
+  const { team, other } = ground
+  const { make, service } = makers(ground)
+  const config = (metadata: object) => make('v1', 'ConfigMap', { data: { a: 'b' } }, metadata)
+  return [
+    ['a finalizer', config({ finalizers: ['example.com/hold'] })],
+    ['an owner', config({ ownerReferences: [{ apiVersion: 'v1', kind: 'ConfigMap', name: 'a', uid: 'b' }] })],
+    ["an object of another team's app", config({ labels: { 'app.kubernetes.io/part-of': other } })],
+    [
+      "an object of another team's Application",
+      config({ annotations: { 'argocd.argoproj.io/tracking-id': `${other}-ledger:/ConfigMap:${other}/a` } }),
+    ],
+    ['a data source of Grafana', config({ labels: { grafana_datasource: '1' } })],
+    ['a DNS name', service({}, { annotations: { 'external-dns.alpha.kubernetes.io/hostname': 'a.example.com' } })],
+    [
+      'a balancer',
+      service({}, { annotations: { 'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internet-facing' } }),
+    ],
+    [
+      'an AWS role',
+      make('v1', 'ServiceAccount', {}, { annotations: { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::1:role/admin' } }),
+    ],
+    [
+      'a namespace without guards',
+      {
+        apiVersion: 'v1',
+        kind: 'Namespace',
+        metadata: { name: team, labels: { 'app.kubernetes.io/managed-by': 'slipway' } },
+      },
+    ],
+  ]
+}
+
+/** Kinds of namespaces that are the platform's. */
+export function triesOfKinds(ground: Ground): readonly Row[] {
+  const { make } = makers(ground)
+  return [
+    ['a Secret', make('v1', 'Secret', { stringData: { a: 'b' } })],
+    ['a Role over secrets', make(rbac, 'Role', { rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['*'] }] })],
+    [
+      'a RoleBinding',
+      make(rbac, 'RoleBinding', {
+        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'a' },
+        subjects: [],
+      }),
+    ],
+    [
+      'an Ingress',
+      make('networking.k8s.io/v1', 'Ingress', {
+        spec: { defaultBackend: { service: { name: 'a', port: { number: 80 } } } },
+      }),
+    ],
+    [
+      'an EndpointSlice',
+      make('discovery.k8s.io/v1', 'EndpointSlice', { addressType: 'IPv4', endpoints: [{ addresses: ['10.1.2.3'] }] }),
+    ],
+    [
+      'an Application',
+      make(argo, 'Application', {
+        spec: {
+          project: 'default',
+          destination: { namespace: 'kube-system' },
+          source: { repoURL: 'https://a.example' },
+        },
+      }),
+    ],
+    ['a Gateway', make(istio, 'Gateway', { spec: { servers: [] } })],
+    ['an EnvoyFilter', make('networking.istio.io/v1alpha3', 'EnvoyFilter', { spec: { configPatches: [] } })],
+    ['no mTLS', make(security, 'PeerAuthentication', { spec: { mtls: { mode: 'DISABLE' } } })],
+    [
+      'no telemetry',
+      make('telemetry.istio.io/v1', 'Telemetry', { spec: { metrics: [{ overrides: [{ disabled: true }] }] } }),
+    ],
+    [
+      'a store of its own',
+      make('external-secrets.io/v1', 'SecretStore', {
+        spec: { provider: { aws: { service: 'SecretsManager', region: 'eu-west-1' } } },
+      }),
+    ],
+    ['a ServiceMonitor', make(monitoring, 'ServiceMonitor', { spec: { selector: {}, endpoints: [] } })],
+  ]
+}
+
+/** What is of the whole cluster. */
+export function triesOfCluster(ground: Ground): readonly Row[] {
+  const { team } = ground
+  const ofCluster = (apiVersion: string, kind: string, rest: object) => ({
+    apiVersion,
+    kind,
+    // As Argo CD marks what it makes for an app of the team.
+    metadata: { name: 'try', annotations: { 'argocd.argoproj.io/tracking-id': `${team}-web:/${kind}:/try` } },
+    ...rest,
+  })
+  const account = { kind: 'ServiceAccount', name: 'web', namespace: team }
+  return [
+    [
+      'rights for its pods',
+      ofCluster(rbac, 'ClusterRoleBinding', {
+        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'cluster-admin' },
+        subjects: [account],
+      }),
+    ],
+    ['a ClusterRole', ofCluster(rbac, 'ClusterRole', { rules: [] })],
+    [
+      'a store of all',
+      ofCluster('external-secrets.io/v1', 'ClusterSecretStore', {
+        spec: { provider: { aws: { service: 'SecretsManager', region: 'eu-west-1' } } },
+      }),
+    ],
+    ['a priority', ofCluster('scheduling.k8s.io/v1', 'PriorityClass', { value: 1_000_000 })],
+    ['a namespace', ofCluster('v1', 'Namespace', {})],
+  ]
+}

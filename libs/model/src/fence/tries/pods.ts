@@ -1,0 +1,67 @@
+import { argo, type Ground, makers, type Row } from './ground.ts'
+
+/** Rights of the node, places, images, and ways past the mesh. */
+export function triesOfPods(ground: Ground): readonly Row[] {
+  const { other, image } = ground
+  const { make, labels, deployment, annotated } = makers(ground)
+  return [
+    ['a pod in the host network', deployment({ hostNetwork: true })],
+    ['a pod that sees the processes of the node', deployment({ hostPID: true })],
+    ['a path of the node', deployment({ volumes: [{ name: 'host', hostPath: { path: '/' } }] })],
+    [
+      'a volume by a CSI driver',
+      deployment({ volumes: [{ name: 'csi', csi: { driver: 'secrets-store.csi.k8s.io' } }] }),
+    ],
+    ['a privileged container', deployment({}, { securityContext: { privileged: true } })],
+    ['a port of the node', deployment({}, { ports: [{ containerPort: 80, hostPort: 80 }] })],
+    ['an image of any registry', deployment({}, { image: 'docker.io/library/busybox' })],
+    ['a registry with a name that only begins alike', deployment({}, { image: image.replace('/', '.evil.example/') })],
+    ['a foreign image for an init container', deployment({ initContainers: [{ name: 'a', image: 'quay.io/a/b' }] })],
+    ['a priority over the cluster itself', deployment({ priorityClassName: 'system-cluster-critical' })],
+    ['a toleration of everything', deployment({ tolerations: [{ operator: 'Exists' }] })],
+    ['the nodes of add-ons', deployment({ tolerations: [{ key: 'CriticalAddonsOnly', operator: 'Exists' }] })],
+    ['one node by its name', deployment({ nodeName: 'node-1' })],
+    ['a scheduler of its own', deployment({ schedulerName: 'mine' })],
+    ['a token of the API server', deployment({ automountServiceAccountToken: true })],
+    [
+      'a token of the API server as a volume',
+      deployment({ volumes: [{ name: 't', projected: { sources: [{ serviceAccountToken: { path: 't' } }] } }] }),
+    ],
+    ["the proxy's own user", deployment({ securityContext: { runAsUser: 1337 } })],
+    ["the proxy's own group, for one container", deployment({}, { securityContext: { runAsGroup: 1337 } })],
+    ['a container that takes the place of the proxy', deployment({}, { name: 'istio-proxy' })],
+    ['no proxy, by a label', deployment({}, {}, { labels: { 'sidecar.istio.io/inject': 'false' } })],
+    ['no proxy, by an annotation', annotated('sidecar.istio.io/inject', 'false')],
+    ['a proxy of its own', annotated('sidecar.istio.io/proxyImage', 'docker.io/evil/proxy')],
+    ['traffic past the proxy', annotated('traffic.sidecar.istio.io/excludeOutboundIPRanges', '0.0.0.0/0')],
+    ['ports past the proxy', annotated('traffic.sidecar.istio.io/excludeInboundPorts', '8080')],
+    ['settings of the proxy', annotated('proxy.istio.io/config', 'tracing: {}')],
+    [
+      "a place that keeps others' pods away",
+      deployment({
+        affinity: {
+          podAntiAffinity: {
+            requiredDuringSchedulingIgnoredDuringExecution: [
+              { topologyKey: 'topology.kubernetes.io/zone', labelSelector: {}, namespaceSelector: {} },
+            ],
+          },
+        },
+      }),
+    ],
+    [
+      'a budget that holds every node',
+      make('policy/v1', 'PodDisruptionBudget', { spec: { maxUnavailable: 0, selector: { matchLabels: labels } } }),
+    ],
+    ['a budget for all pods', make('policy/v1', 'PodDisruptionBudget', { spec: { maxUnavailable: 1, selector: {} } })],
+    [
+      "routes in another's namespace, by a canary",
+      make(argo, 'Rollout', {
+        spec: {
+          selector: { matchLabels: labels },
+          template: { metadata: { labels }, spec: { containers: [{ name: 'app', image }] } },
+          strategy: { canary: { trafficRouting: { istio: { virtualService: { name: `ledger.${other}` } } } } },
+        },
+      }),
+    ],
+  ]
+}

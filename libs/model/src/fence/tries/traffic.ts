@@ -1,0 +1,66 @@
+import { type Ground, istio, makers, type Row, security } from './ground.ts'
+
+/** Addresses, ports, hosts and callers of others. */
+export function triesOfTraffic(ground: Ground): readonly Row[] {
+  const { team, other } = ground
+  const { make, labels, service } = makers(ground)
+  const policy = (spec: object) =>
+    make('networking.k8s.io/v1', 'NetworkPolicy', { spec: { podSelector: { matchLabels: labels }, ...spec } })
+  const egress = (...to: readonly object[]) => policy({ policyTypes: ['Egress'], egress: [{ to }] })
+  const authorize = (spec: object) => make(security, 'AuthorizationPolicy', { spec })
+  const route = (spec: object) => make(istio, 'VirtualService', { spec })
+  const to = (host: string) => [{ route: [{ destination: { host } }] }]
+  const own = `try.${team}.svc.cluster.local`
+  const foreign = `ledger.${other}.svc.cluster.local`
+  const entry = (spec: object) =>
+    make(istio, 'ServiceEntry', {
+      spec: {
+        hosts: ['api.example.com'],
+        exportTo: ['.'],
+        location: 'MESH_EXTERNAL',
+        resolution: 'DNS',
+        ports: [{ number: 443, name: 'tls', protocol: 'TLS' }],
+        ...spec,
+      },
+    })
+  return [
+    ['an external address', service({ externalIPs: ['10.0.0.1'] })],
+    ['a load balancer', service({ type: 'LoadBalancer' })],
+    ['a port on every node', service({ type: 'NodePort' })],
+    ['a name for another host', make('v1', 'Service', { spec: { type: 'ExternalName', externalName: foreign } })],
+    ['egress to everywhere', policy({ policyTypes: ['Egress'], egress: [{}] })],
+    ['egress to every address', egress({ ipBlock: { cidr: '0.0.0.0/0' } })],
+    ["the node's metadata", egress({ ipBlock: { cidr: '169.254.169.254/32' } })],
+    ['every namespace', egress({ namespaceSelector: {} })],
+    [
+      "the platform's pods",
+      egress({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'argocd' } } }),
+    ],
+    ['ingress from everywhere', policy({ policyTypes: ['Ingress'], ingress: [{}] })],
+    ['everybody may call', authorize({ rules: [{}] })],
+    ['everybody may call, by a star', authorize({ rules: [{ from: [{ source: { principals: ['*'] } }] }] })],
+    ['whole namespaces may call', authorize({ rules: [{ from: [{ source: { namespaces: ['*'] } }] }] })],
+    ['somebody else decides who may call', authorize({ action: 'CUSTOM', provider: { name: 'x' }, rules: [{}] })],
+    [
+      'a host at the gateway',
+      route({ hosts: ['login.example.com'], gateways: ['istio-ingress/public'], http: to(own) }),
+    ],
+    ["another team's name in the mesh", route({ hosts: [foreign], http: to(own) })],
+    ["a route to another's app", route({ hosts: [own], http: to(foreign) })],
+    [
+      "a copy of requests to another's app",
+      route({ hosts: [own], http: [{ ...to(own)[0], mirror: { host: foreign } }] }),
+    ],
+    ["settings for another's host", make(istio, 'DestinationRule', { spec: { host: foreign } })],
+    [
+      'settings for a host outside, for everybody',
+      make(istio, 'DestinationRule', { spec: { host: 'api.example.com' } }),
+    ],
+    ["another team's host, from outside", entry({ hosts: [foreign] })],
+    ['a host for everybody', entry({ exportTo: ['*'] })],
+    ['every host', entry({ hosts: ['*.com'], resolution: 'NONE' })],
+    ['an address under a name', entry({ resolution: 'STATIC', endpoints: [{ address: '169.254.169.254' }] })],
+    ['calls to any host', make(istio, 'Sidecar', { spec: { outboundTrafficPolicy: { mode: 'ALLOW_ANY' } } })],
+    ['all of the mesh', make(istio, 'Sidecar', { spec: { egress: [{ hosts: ['*/*'] }] } })],
+  ]
+}

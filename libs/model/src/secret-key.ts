@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto'
+import type { Cluster } from '@slipway/fleet'
+
+/** The name of a team's secret in Secrets Manager: `prod/shop/orders/stripe`. */
+export const environmentKey = (environment: string, team: string, name: string): string =>
+  `${environment}/${team}/${name}`
+
+/** The secrets that External Secrets reads for a team: the role's name, in the cluster's account. IAM ends names at 64 characters. */
+export function secretRoleName({ name }: Pick<Cluster, 'name'>, team: string): string {
+  const whole = `${name}-secrets-${team}`
+  return whole.length <= 64
+    ? whole
+    : `${whole.slice(0, 55)}-${createHash('sha256').update(whole).digest('hex').slice(0, 8)}`
+}
+
+export const secretRole = (cluster: Pick<Cluster, 'name' | 'account'>, team: string): string =>
+  `arn:aws:iam::${cluster.account}:role/${secretRoleName(cluster, team)}`
+
+/**
+ * The key of a secret that a spec names: `orders/stripe` is the team's `prod/shop/orders/stripe`. A name that begins with the team's own
+ * (`shop/...`), as it had to be before, or with what the fleet gives the team (`may.secrets`), is taken as it is.
+ */
+export function secretKeyOf(written: string, environment: string, team: string, given: readonly string[] = []): string {
+  const whole = written.startsWith(`${team}/`) || given.some((start) => written.startsWith(start))
+  return whole ? written : environmentKey(environment, team, written)
+}
