@@ -4,16 +4,14 @@ import { factsOf, type FleetFacts } from '../read/fleet-facts.ts'
 import type { Trees } from '../read/trees.ts'
 import type { ChangeGroup } from './change-group.ts'
 
-/** How far a change reaches. */
 export interface Blast {
   readonly objects: number
   readonly apps: number
   readonly clusters: readonly string[]
-  /** Workloads whose pods are replaced, and how many pods these have, at least and at most. */
+  /** Workloads whose pods are replaced; their pods, at least and at most. */
   readonly replaced: number
   readonly fewest: number
   readonly most: number
-  /** Regions of prod in which something moves. */
   readonly prodRegions: readonly string[]
   readonly prodApps: number
 }
@@ -21,7 +19,6 @@ export interface Blast {
 const replacing = new Set(['restart', 'canary'])
 const moving = new Set([...replacing, 'recreate', 'refused', 'delete', 'traffic'])
 
-/** Counts what is touched. */
 export function blastOf(groups: readonly ChangeGroup[], trees: Trees, fleet: FleetFacts): Blast {
   const all = groups.flatMap(({ changes }) => changes)
   const having = (kinds: ReadonlySet<string>) =>

@@ -3,20 +3,19 @@ import { entityOf } from '../compare/match.ts'
 import { pattern } from '../compare/pattern.ts'
 import type { FieldChange } from './field-change.ts'
 
-/** What a release file says: which image runs, and where it came from. */
+/** From a release file. */
 export interface Release {
   readonly digest?: string
   readonly version?: string
   readonly commit?: string
 }
 
-/** Release files by `<app>/<cluster>`, of both sides. */
+/** By `<app>/<cluster>`, on both sides. */
 export interface Releases {
   readonly before: ReadonlyMap<string, Release>
   readonly after: ReadonlyMap<string, Release>
 }
 
-/** Another image of the same app. */
 export interface Bump {
   readonly app: string
   readonly before: Release
@@ -26,7 +25,7 @@ export interface Bump {
 const versionOf = (value: unknown): string | undefined =>
   text(at(value, 'spec', 'template', 'metadata', 'labels', 'app.kubernetes.io/version'))
 
-/** The repository of an image, and its digest or tag. */
+/** And its digest or tag. */
 function imageParts(image: string): readonly [repository: string, pin: string] {
   const [, repository = image, digest, tag] = /^(.*?)(?:@(sha256:[0-9a-f]+)|:([^:/]+))?$/.exec(image) ?? []
   return [repository, digest ?? tag ?? '']
@@ -34,14 +33,14 @@ function imageParts(image: string): readonly [repository: string, pin: string] {
 
 const imagePath = pattern('spec.containers[*].image|spec.initContainers[*].image')
 export const isImage = ({ pod, verb }: FieldChange): boolean => pod !== undefined && verb === 'set' && imagePath(pod)
-/** The share of the visitors that a sticky canary begins with follows from the digest. */
+/** A sticky canary's first buckets follow from the digest. */
 const isBuckets = ({ what, verb, delta }: FieldChange): boolean =>
   what === 'Rollout' &&
   verb === 'set' &&
   delta?.steps.includes('setHeaderRoute') === true &&
   delta.steps.at(-1) === 'regex'
 
-/** The changes of one object that together are a release; `undefined` when there is none. What else changes is no part of it. */
+/** The changes of one object that together are a release. */
 export function bumpOf(
   changes: readonly FieldChange[],
   releases: Releases,
@@ -73,7 +72,7 @@ export function bumpOf(
       before: releaseOf(old?.[1] ?? '', from, releases.before),
       after: releaseOf(now?.[1] ?? '', to, releases.after),
     },
-    // The version in labels and environment goes with the image, and so do the first buckets of a sticky canary.
+    // Version labels and variables, and first buckets of a sticky canary, go with the image.
     changes: changes.filter(
       (one) =>
         isImage(one) ||

@@ -9,26 +9,26 @@ import { isIntended, overridesOf } from './intended-drift.ts'
 
 type Pair = readonly [string, string]
 
-/** How two clusters differ: in the versions that they run, or in fields that this change made differ. */
+/** In versions, or in fields that this change made differ. */
 export interface DriftData {
   readonly versions: { readonly clusters: Pair; readonly versions: Pair }
   readonly fields: { readonly clusters: Pair; readonly fields: readonly string[] }
 }
 type DriftCode = keyof DriftData
 type Found = { readonly [C in DriftCode]: { readonly code: C; readonly data: DriftData[C] } }[DriftCode]
-/** The same drift of some apps. */
+/** Of some apps. */
 export type Drift = Found & { readonly apps: readonly string[] }
 
-/** The tag or digest of an image; registries differ by region. */
+/** Tag or digest; registries differ by region. */
 const pin = (image: unknown): string | undefined => text(image)?.replace(/^.*?(?=@|:[^/]*$)/, '')
 
-/** Paths and values of the fields in which the same workload differs between two clusters and the spec does not ask for it. */
+/** Of the same workload in two clusters, unless the spec asks for it. */
 function differences(a: Entity | undefined, b: Entity | undefined, intended: (steps: readonly string[]) => boolean) {
   const found = new Map<string, string>()
   if (a === undefined || b === undefined) return found
   for (const { steps, names, before, after } of diff(a.kind, a.value, b.value)) {
     const pod = inTemplate(a.kind, steps)
-    // Values of environment variables are the environments' own.
+    // Variables' values are the environments' own.
     if (pod === undefined || steps.at(-1) === 'value' || intended(pod)) continue
     if (pod.at(-1) === 'image' && pin(before) === pin(after)) continue
     const path = names.slice(names.length - pod.length)
@@ -43,7 +43,7 @@ const versionOf = (entity: Entity | undefined): string =>
     .map((container) => pin(container.image) ?? '')
     .join(', ')
 
-/** Each cluster of one environment with each of the next, in the order of promotion. */
+/** In the order of promotion. */
 function neighbours(clusters: readonly string[], fleet: FleetFacts): readonly Pair[] {
   const environmentOf = (cluster: string) => factsOf(fleet, cluster).environment
   const environments =
@@ -53,8 +53,8 @@ function neighbours(clusters: readonly string[], fleet: FleetFacts): readonly Pa
 }
 
 /**
- * Where the environments of a touched workload differ after this change: in fields that it makes differ, and in the version that it leaves
- * behind. What the spec asks for in its `in` is no drift.
+ * Of touched workloads: in fields that the change makes differ, and in versions that it leaves behind. What `in` of a
+ * spec asks for is no drift.
  */
 export function driftOf(
   changes: readonly Change[],

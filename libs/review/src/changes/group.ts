@@ -4,21 +4,21 @@ import type { FieldChange } from './field-change.ts'
 
 type Changes = readonly FieldChange[]
 
-/** From this many values of one field on, apps that each have their own are one line with examples. */
+/** From here on, apps with a value each are one line with examples. */
 const manyValues = 4
 
 const groupsBy = (changes: Changes, key: (change: FieldChange) => string): FieldChange[][] => [
   ...Map.groupBy(changes, key).values(),
 ]
 
-/** The changes of one line each: the same change of the same field; or the same field, where nearly every object has a change of its own. */
+/** The same change of the same field; or one field that changes differently nearly everywhere. */
 const linesOf = (changes: Changes): readonly Changes[] =>
   groupsBy(changes, ({ verb, what, field }) => `${verb}\0${what}\0${field}`).flatMap((field) => {
     const values = groupsBy(field, ({ before, after }) => `${before}\0${after}`)
     if (values.length < manyValues) return values
     const common = values.filter((all) => all.length > 1)
     if (common.length >= manyValues) return [values.flat()]
-    // Values that many share stay lines of their own; the rest is one.
+    // Values that many share stay lines of their own.
     const single = values.filter((all) => all.length === 1).flat()
     return single.length > 0 ? [...common, single] : common
   })
@@ -31,8 +31,8 @@ const order = (a: ChangeGroup, b: ChangeGroup): number =>
   ((a.locations[0] ?? '') < (b.locations[0] ?? '') ? -1 : 1)
 
 /**
- * Groups changes: a release of an app is one, over all its clusters; the same change of the same field is one line; lines of the same
- * locations are one group. Every change is in exactly one group.
+ * A release of an app is one, over all clusters; the same change of the same field is one line; lines of the same
+ * locations are one group. Every change is in exactly one.
  */
 export function group(byObject: readonly Changes[], releases: Releases): readonly ChangeGroup[] {
   const bumps = byObject.flatMap((changes) => bumpOf(changes, releases) ?? [])

@@ -8,7 +8,7 @@ const env = 'spec.containers[*].env.**'
 const mounted = 'spec.volumes.**|spec.containers[*].volumeMounts.**'
 const sized = 'spec.containers[*].resources.**'
 
-/** Where the fields of a spec show in a pod template; paths from the template on. */
+/** From the pod template on. */
 const shownAt = table<Pattern>({
   image: pattern('spec.containers[*].image'),
   command: pattern('spec.containers[*].command.**|spec.containers[*].args.**'),
@@ -34,7 +34,7 @@ const shownAt = table<Pattern>({
   scale: pattern('spec.topologySpreadConstraints.**'),
 })
 
-/** The source of the object under a key of the outermost object, without comments; nothing is evaluated. */
+/** Without comments; nothing is evaluated. */
 function objectAt(source: string, key: string): string | undefined {
   const token = /\/\/[^\n]*|\/\*[^]*?\*\/|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`|[{}]|[\w$]+\s*:|[^]/g
   let depth = 0
@@ -51,13 +51,10 @@ function objectAt(source: string, key: string): string | undefined {
   return undefined
 }
 
-/** The fields that a spec sets for an environment alone, by environment. */
+/** What a spec sets for an environment alone. */
 export type SpecOverrides = ReadonlyMap<string, readonly string[]>
 
-/**
- * The overrides of a spec; none where it is more than data.
- * @param file its name says whether it is TypeScript or YAML
- */
+/** None where the spec is more than data. @param file its name tells TypeScript from YAML */
 export function specOverrides(file: string, source: string): SpecOverrides {
   const isYaml = /\.ya?ml$/.test(file)
   const text = isYaml ? source : objectAt(source, 'in')
@@ -67,13 +64,12 @@ export function specOverrides(file: string, source: string): SpecOverrides {
   )
 }
 
-/** The overrides of an app; none where the tree has no spec of it. */
 export function overridesOf(specs: ReadonlyMap<string, string>, app: string): SpecOverrides {
   const file = ['ts', 'yaml', 'yml'].map((ending) => `apps/${app}/app.${ending}`).find((name) => specs.has(name))
   return file === undefined ? new Map() : specOverrides(file, specs.get(file) ?? '')
 }
 
-/** Whether a spec asks for a difference between environments at a path of a pod template. */
+/** At a path of a pod template. */
 export const isIntended = (
   overrides: SpecOverrides,
   environments: readonly string[],

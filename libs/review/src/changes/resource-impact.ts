@@ -4,21 +4,18 @@ import { podsOf } from '../effects/pod-count.ts'
 import type { Entity } from '../read/entity.ts'
 import { isScaler, type Index, type Trees } from '../read/trees.ts'
 
-/** What one pod costs a month, in US dollars: an estimate, or null where nobody knows. cpu in millicores, memory in bytes. */
+/** A month, in estimated US dollars; null if unknown. Cpu in millicores, memory in bytes. */
 export type PodPrice = (
   cluster: string,
   capacity: 'spot' | 'on-demand',
   pod: { readonly cpu: number; readonly memory: number },
 ) => number | null
 
-/** What workloads request in all. */
 export interface ResourceTotals {
   readonly pods: number
-  /** In millicores. */
   readonly cpu: number
-  /** In bytes. */
   readonly memory: number
-  /** US dollars a month; null where a price is missing. */
+  /** US dollars; null without a price. */
   readonly month: number | null
 }
 interface BeforeAfter {
@@ -26,7 +23,7 @@ interface BeforeAfter {
   readonly after: ResourceTotals
 }
 
-/** What the touched workloads request before and after, at their fewest and at their most pods. */
+/** Of touched workloads, at their fewest and most pods. */
 export interface ResourceImpact {
   readonly fewest: BeforeAfter
   readonly most: BeforeAfter
@@ -35,7 +32,7 @@ export interface ResourceImpact {
 const counted = new Set(['Deployment', 'Rollout', 'StatefulSet'])
 const podSpec = ({ value }: Entity) => at(value, 'spec', 'template', 'spec')
 
-/** Requests of all containers that stay; native sidecars are init containers. */
+/** Of containers that stay; native sidecars are init containers. */
 function requestsOf(workload: Entity) {
   const pod = podSpec(workload)
   const sidecars = list(at(pod, 'initContainers')).filter((c) => c.restartPolicy === 'Always')
@@ -47,7 +44,7 @@ function requestsOf(workload: Entity) {
   return { cpu: sum('cpu') * 1000, memory: sum('memory') }
 }
 
-/** Whether pods must be on on-demand; what only prefers spot is counted as being there. */
+/** What only prefers spot counts as spot. */
 function capacityOf(workload: Entity): 'spot' | 'on-demand' {
   const required = at(podSpec(workload), 'affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution')
   return list(at(required, 'nodeSelectorTerms'))
@@ -73,9 +70,9 @@ function totalsOf(index: Index, workloads: Iterable<Entity>, of: 'fewest' | 'mos
   return sum
 }
 
-/** The workloads of one tree that changes are about: themselves, or those that they scale. */
+/** Touched, or scaled by what is touched. */
 function workloadsOf(changes: readonly Change[], index: Index): ReadonlySet<Entity> {
-  // A scaler that is added or removed leaves its workload on both sides.
+  // A scaler's workload stays on both sides.
   const sides = changes.flatMap(({ before, after }) => [before ?? [], after ?? []].flat())
   return new Set(
     sides.flatMap((entity) => {
@@ -86,10 +83,7 @@ function workloadsOf(changes: readonly Change[], index: Index): ReadonlySet<Enti
   )
 }
 
-/**
- * What a change needs more or less, from the workloads and scalers that it touches alone; `undefined` where that is the same as before.
- * @param price of a pod; without one there is no money
- */
+/** `undefined` where nothing differs. @param price without one there is no money */
 export function resourceImpactOf(
   changes: readonly Change[],
   trees: Trees,

@@ -1,22 +1,21 @@
 import { diffArrays } from 'diff'
 
-/** A pair of positions that belong together; one side is missing for what was added or removed. */
+/** One side is missing for what was added or removed. */
 export interface Pair {
   readonly before: number | undefined
   readonly after: number | undefined
 }
 
-/** Lists with more edits are paired by position. */
+/** With more edits, by position. */
 const mostEdits = 1000
 
 /**
- * Aligns two lists by their members' texts: the longest common part stays, and what lies between two members that stay is paired in order.
- * Every member of both lists is in exactly one pair.
+ * By text: the longest common part stays; what lies between is paired in order. Every member is in exactly one pair.
  */
 export function align(a: string[], b: string[]): readonly Pair[] {
   const pairs: Pair[] = []
   let [i, j] = [0, 0]
-  /** Pairs what lies before a member that stays. */
+  /** Before a member that stays. */
   const gap = (toA: number, toB: number): void => {
     while (i < toA || j < toB) pairs.push({ before: i < toA ? i++ : undefined, after: j < toB ? j++ : undefined })
   }

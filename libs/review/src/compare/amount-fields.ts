@@ -1,7 +1,7 @@
 import { parseDuration, parseQuantity, type DurationSyntax } from '@slipway/kube'
 import { pattern, type Pattern } from './pattern.ts'
 
-/** Fields that hold amounts, of which two spellings may be the same. All others are compared as they stand. */
+/** Two spellings may be one amount. */
 interface AmountField {
   readonly kinds: readonly string[]
   readonly at: Pattern
@@ -23,8 +23,8 @@ const duration =
 const workloads = 'Deployment Rollout StatefulSet DaemonSet ReplicaSet Job CronJob Pod ReplicationController'
 
 /**
- * Quantities: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ is what each field's reference links to.
- * Durations: Istio, Karpenter and External Secrets read Go's, the Prometheus operator Prometheus' own.
+ * Quantities as in https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/. Durations:
+ * Istio, Karpenter and External Secrets read Go's, the Prometheus operator Prometheus' own.
  */
 const amounts: readonly AmountField[] = [
   row(
@@ -85,7 +85,7 @@ const amounts: readonly AmountField[] = [
   ),
 ]
 
-/** Whether two different values of a field are the same amount, because the field holds amounts. */
+/** Two different values, one amount. */
 export function sameAmount(kind: string, steps: readonly string[], before: unknown, after: unknown): boolean {
   const field = amounts.find(({ kinds, at }) => kinds.includes(kind) && at(steps))
   const amount = field?.read(before)

@@ -1,7 +1,7 @@
 /**
- * The keys that tell the members of a list apart, by the name of the field that holds it; the first that all members have and no two share
- * counts, else content and position do. From the API's merge keys (`x-kubernetes-list-map-keys`, `x-kubernetes-patch-merge-key`); for CRDs
- * that declare none, what the field's reference calls a name. Names come before numbers. `protocol=TCP` has a default.
+ * Keys of list members by field; the first that all have and no two share counts, else content and position. The
+ * API's merge keys (`x-kubernetes-list-map-keys`, `x-kubernetes-patch-merge-key`), or what a CRD's reference calls a
+ * name. `protocol=TCP` has a default.
  */
 export const listKeys: ReadonlyMap<string, readonly (readonly string[])[]> = new Map(
   Object.entries({

@@ -1,24 +1,24 @@
 import { canonical, diff, type Delta } from './diff.ts'
 import type { Entity } from '../read/entity.ts'
 
-/** An object before and after; one side is missing for what was added or removed. */
+/** One side is missing for what was added or removed. */
 export interface Change {
   readonly before: Entity | undefined
   readonly after: Entity | undefined
-  /** It has another name now, and is otherwise much the same. */
+  /** And otherwise much the same. */
   readonly renamed: boolean
-  /** It stands in another file now. */
+  /** To another file. */
   readonly moved: boolean
-  /** What differs, but for what a rename says itself. */
+  /** Without what a rename says. */
   readonly deltas: readonly Delta[]
 }
 
 export const entityOf = ({ before, after }: Pick<Change, 'before' | 'after'>): Entity => (after ?? before) as Entity
 
-/** `catalog-config-957d91a7` -> `catalog-config`: a name without the hash of its content (ours, kustomize's, Helm's habit). */
+/** `catalog-config-957d91a7` -> `catalog-config`: content hashes (ours, kustomize's, Helm's habit). */
 export const unhashed = (name: string): string => name.replace(/-(?=[0-9a-z]*[0-9])[0-9a-z]{8,10}$/, '')
 
-/** The texts of an object's leaves, each with its path; the name is left out, since it is what differs. */
+/** With paths, without the name. */
 function leaves(entity: Entity): Set<string> {
   const found = new Set<string>()
   const walk = (value: unknown, path: string): void => {
@@ -31,27 +31,27 @@ function leaves(entity: Entity): Set<string> {
   return found
 }
 
-/** How much two objects share, 0 to 1 (Jaccard). */
+/** 0 to 1 (Jaccard). */
 function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   let shared = 0
   for (const leaf of a) if (b.has(leaf)) shared++
   return shared / (a.size + b.size - shared)
 }
 
-/** Two objects of other names are one renamed from here on; below it, one was removed and another added. */
+/** From here on, a rename. */
 const alike = 0.8
-/** More candidates of a kind than this are not compared each with each. */
+/** Of a kind: more are not compared each with each. */
 const mostCandidates = 120
 
 type Take = (before: Entity, after: Entity) => void
 
-/** Objects of one kind that have no twin on the other side. */
+/** Of one kind, without a twin. */
 interface Unpaired {
   readonly removed: Set<Entity>
   readonly added: Set<Entity>
 }
 
-/** Pairs objects of which exactly one on each side has the same key. */
+/** Where exactly one on each side has the key. */
 function pairBy({ removed, added }: Unpaired, keyOf: (entity: Entity) => string, take: Take): void {
   const [old, now] = [Map.groupBy(removed, keyOf), Map.groupBy(added, keyOf)]
   for (const [key, [before, ...more]] of old) {
@@ -60,7 +60,7 @@ function pairBy({ removed, added }: Unpaired, keyOf: (entity: Entity) => string,
   }
 }
 
-/** Pairs what was renamed; what stays unpaired was removed or added. */
+/** What stays unpaired was removed or added. */
 function renames(unpaired: Unpaired, take: Take): void {
   const { removed, added } = unpaired
   const settle: Take = (before, after) => {
@@ -86,8 +86,8 @@ function renames(unpaired: Unpaired, take: Take): void {
 const orderOf = (change: Change): string => `${entityOf(change).path}\0${entityOf(change).key}`
 
 /**
- * Pairs the objects of two trees: by group, kind, namespace and name (in an estate also by cluster), in the same file first; then by what
- * looks like a rename. Every object is in one change; those that are equal and stand where they stood are left out.
+ * By group, kind, namespace and name (and cluster, in an estate), in the same file first; then by likeness. Every
+ * object is in one change; unchanged ones are left out.
  */
 export function match(before: readonly Entity[], after: readonly Entity[]): readonly Change[] {
   const changes: Change[] = []

@@ -1,4 +1,4 @@
-/** Whether a path, as its steps, is one that is meant. List members are the step `[*]`. */
+/** List members are the step `[*]`. */
 export type Pattern = (steps: readonly string[]) => boolean
 
 function fits(wanted: readonly string[], i: number, steps: readonly string[], j: number): boolean {
@@ -16,9 +16,8 @@ function fits(wanted: readonly string[], i: number, steps: readonly string[], j:
 }
 
 /**
- * A pattern of paths: `spec.ports[*].port`; `*` is any one step, `**` any number of them, `a|b` either of two patterns. A step that has
- * dots
- * in it (a label) is only met by `*` or `**`, or in quotes: `metadata.annotations."argocd.argoproj.io/sync-options"`.
+ * `spec.ports[*].port`; `*` is one step, `**` any number, `a|b` either. Steps with dots need `*`, `**` or quotes:
+ * `metadata.annotations."argocd.argoproj.io/sync-options"`.
  */
 export function pattern(text: string): Pattern {
   const all = text

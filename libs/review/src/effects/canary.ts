@@ -1,22 +1,21 @@
 import { at, fields, list, number, seconds, type Fields } from '@slipway/kube'
 
-/** What a Rollout's steps come to. */
 export interface CanaryPlan {
-  /** Shares of the traffic (or of the pods) in percent, in order. */
+  /** Of traffic (or pods), in percent. */
   readonly shares: readonly number[]
-  /** Seconds of all pauses; pods that become ready and analyses take longer. */
+  /** Of all pauses; readiness and analyses come on top. */
   readonly seconds: number
-  /** A step that waits until a person goes on. */
+  /** For a person. */
   readonly waits: boolean
   readonly analysed: boolean
 }
 
-/** The canary of a Rollout; `undefined` when it has none (blue-green, or no steps). */
+/** `undefined` without one (blue-green, or no steps). */
 export function canaryPlan(rollout: Fields): CanaryPlan | undefined {
   const canary = at(rollout, 'spec', 'strategy', 'canary')
   const steps = list(at(canary, 'steps'))
   if (steps.length === 0) return undefined
-  // A sticky canary moves by header routes; its share is that of the pods (FIELD-NOTES M4).
+  // It moves by header routes: its share is that of the pods (FIELD-NOTES M4).
   const sticky = steps.some((step) => step.setHeaderRoute !== undefined)
   const pauses = steps
     .filter((step) => 'pause' in step)

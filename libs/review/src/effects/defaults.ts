@@ -3,7 +3,7 @@ import { canonical, type Delta } from '../compare/diff.ts'
 import { pattern } from '../compare/pattern.ts'
 import { isScaled, type Facts } from './row.ts'
 
-/** Patterns of paths with the value that is filled in there. */
+/** Values by pattern of path. */
 const filled = (values: Readonly<Record<string, unknown>>) =>
   Object.entries(values).map(([path, value]) => ({ at: pattern(path), value }))
 
@@ -16,9 +16,9 @@ const stateless = {
 }
 
 /**
- * What the API server fills in, so that to say it or not is the same: pkg/apis/<group>/<version>/defaults.go of k8s.io/kubernetes; of a
- * Rollout what its controller takes (argo-rollouts utils/defaults). The rehearsal's scenario `effects` shows that updates which say one are
- * taken, even where the field is immutable.
+ * By the API server (pkg/apis/<group>/<version>/defaults.go of k8s.io/kubernetes), or Rollouts' controller
+ * (utils/defaults). The scenario `effects` shows that updates which say one are taken, even where the field is
+ * immutable.
  */
 const defaults = table({
   Deployment: filled({
@@ -71,7 +71,7 @@ const defaults = table({
   NetworkPolicy: filled({ 'spec.ingress[*].ports[*].protocol|spec.egress[*].ports[*].protocol': 'TCP' }),
 })
 
-/** The same of a pod template (pkg/apis/core/v1/defaults.go); Rollouts compares templates after these (PodTemplateEqualIgnoreHash). */
+/** Of pod templates (pkg/apis/core/v1/defaults.go); Rollouts compares after these (PodTemplateEqualIgnoreHash). */
 const podDefaults = filled({
   'spec.restartPolicy': 'Always',
   'spec.dnsPolicy': 'ClusterFirst',
@@ -95,7 +95,7 @@ type Filled = typeof podDefaults
 const has = (all: Filled | undefined, steps: readonly string[], value: unknown): boolean =>
   all?.some((one) => one.value === value && one.at(steps)) === true
 
-/** Defaults that depend on what else the object says. */
+/** That depend on the object's other fields. */
 function follows(kind: string, steps: readonly string[], value: unknown, object: unknown): boolean {
   const spec = fields(at(object, 'spec'))
   const path = steps.join('.')
@@ -108,24 +108,24 @@ function follows(kind: string, steps: readonly string[], value: unknown, object:
   )
 }
 
-/** Whether every value below a path is what is filled in anyway. */
+/** Below a path. */
 function allDefault(kind: string, steps: readonly string[], value: unknown, object: unknown): boolean {
   if (!isFields(value)) return has(defaults[kind], steps, value) || follows(kind, steps, value, object)
   const all = Object.entries(value)
   return all.length > 0 && all.every(([key, inner]) => allDefault(kind, [...steps, key], inner, object))
 }
 
-/** Whether a delta outside of a pod template only says, or leaves unsaid, what is filled in anyway. @param kind of the object */
+/** Outside of pod templates. @param kind of the object */
 export function isObjectDefault(kind: string, { op, steps, before, after }: Delta, facts: Facts): boolean {
   if (op !== 'add' && op !== 'remove') return false
-  // A number of pods that a scaler has made another is no default any more.
+  // Scaled, a number of pods is no default any more.
   if (steps.at(-1) === 'replicas' && isScaled(facts)) return false
   return op === 'add'
     ? allDefault(kind, steps, after, facts.change.after?.value)
     : allDefault(kind, steps, before, facts.change.before?.value)
 }
 
-/** `Always` for an image without a tag or with `latest`, `IfNotPresent` for any other. */
+/** `Always` without a tag or with `latest`. */
 const pullPolicy = (image: string): string =>
   image.includes('@') || !/^[^:]*$|:latest$/.test(image.slice(image.lastIndexOf('/') + 1)) ? 'IfNotPresent' : 'Always'
 
@@ -135,14 +135,14 @@ const empty = pattern(
 const policy = pattern('spec.containers[*].imagePullPolicy|spec.initContainers[*].imagePullPolicy')
 
 /**
- * The same for a delta in a pod template.
- * @param steps the path from the template on
- * @param pod the spec of the template's pods
+ * In a pod template.
+ * @param steps from the template on
+ * @param pod of the template
  */
 export function isPodDefault({ op, names, before, after }: Delta, steps: readonly string[], pod: Fields): boolean {
   const value = op === 'add' ? after : op === 'remove' ? before : undefined
   if (value === undefined) return false
-  // Lists, maps and what is no pointer in the API are the same when they are empty; a pointer to nothing is something (`affinity: {}`).
+  // Empty lists and maps equal none; an empty pointer is something (`affinity: {}`).
   if (Array.isArray(value)) return value.length === 0
   if (isFields(value)) return Object.keys(value).length === 0 && empty(steps)
   if (!policy(steps)) return has(podDefaults, steps, value)

@@ -5,7 +5,7 @@ import { kubernetes } from './row.ts'
 
 const source = kubernetes('concepts/workloads/controllers')
 
-/** How the pods of a workload are replaced when its template changes; for CronJob, by the next run. */
+/** When the template changes; for CronJob, by the next run. */
 export function podReplacement(kind: string, object: Fields): Effect {
   const spec = fields(object.spec)
   if (kind === 'CronJob') return effect('later', 'next-runs', `${source}cron-jobs/`)

@@ -1,4 +1,4 @@
-/** What a review knows of the clusters; a tree without fleet data has only their names. */
+/** Trees without fleet data have only clusters' names. */
 export interface ClusterFacts {
   readonly environment: string
   readonly region: string
@@ -7,7 +7,7 @@ export interface ClusterFacts {
 
 export type FleetFacts = ReadonlyMap<string, ClusterFacts>
 
-/** The facts of a cluster; of one that nobody described, what its name says: `prod-eu` is of `prod`. */
+/** Without a description, by name: `prod-eu` is of `prod`. */
 export function factsOf(fleet: FleetFacts, cluster: string): ClusterFacts {
   const known = fleet.get(cluster)
   if (known !== undefined) return known

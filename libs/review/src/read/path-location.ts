@@ -1,4 +1,4 @@
-/** What a path of an estate says: `clusters/<cluster>/<team>/<app>/...`, `argocd/<cluster>/...`. Elsewhere all but the folder is empty. */
+/** `clusters/<cluster>/<team>/<app>/...`, `argocd/<cluster>/...`; elsewhere all but the folder is empty. */
 export interface PathLocation {
   readonly cluster: string
   readonly team: string
@@ -8,7 +8,7 @@ export interface PathLocation {
 
 const known = new Map<string, PathLocation>()
 
-/** Where a file stands. The same object comes back for the files of one folder. */
+/** The same object for one folder. */
 export function locationOf(path: string): PathLocation {
   const slash = path.lastIndexOf('/')
   const folder = slash < 0 ? '' : path.slice(0, slash)

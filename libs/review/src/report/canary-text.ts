@@ -1,6 +1,6 @@
 import type { CanaryPlan } from '../effects/canary.ts'
 
-/** A time as people say it: `90 s`, `6 min`, `1 h 30 min`. */
+/** `90 s`, `6 min`, `1 h 30 min`. */
 export function spoken(seconds: number): string {
   if (seconds < 120) return `${Math.round(seconds * 10) / 10} s`
   const minutes = Math.round(seconds / 6) / 10

@@ -12,7 +12,7 @@ export const some = (names: readonly string[], most: number): string =>
 const podKinds = new Set(Object.keys(templates))
 const wholeObjects = new Set<Line['verb']>(['added', 'removed', 'renamed', 'moved'])
 
-/** Locations with objects of the same kinds that did not change, in order; none when they are more than two and more than a tenth. */
+/** Unchanged locations with the same kinds; none when more than two and more than a tenth. */
 function exceptions(lines: readonly Line[], locations: readonly string[], paths: readonly string[]): readonly string[] {
   const [line] = lines
   if (line === undefined || locations.length < 4 || wholeObjects.has(line.verb)) return []
@@ -39,7 +39,7 @@ export function locationsText(
   paths: readonly string[],
   clusters: readonly string[],
 ): string {
-  // A file of a tree without apps has a dot in its name; an app in its cluster has three words.
+  // Without apps, a file has a dot; an app in its cluster has three words.
   const isFile = (location: string) => location.split('/').length !== 3 || /\.(?:ya?ml|json)$/.test(location)
   const files = locations.filter(isFile)
   const placed = locations.filter((location) => !isFile(location)).map((location) => location.split('/'))

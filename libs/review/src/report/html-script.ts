@@ -1,7 +1,6 @@
 /**
- * What the page does: fills in entries and, once they are opened, their objects and diffs (a page of 36,000 objects opens at once),
- * searches and
- * folds. It only ever sets textContent: a change cannot bring markup of its own.
+ * Fills in entries, and objects and diffs when they are opened (36,000 objects open at once); searches, folds. It
+ * only sets textContent: a change cannot bring markup.
  */
 export const pageScript = `
 'use strict';

@@ -1,4 +1,4 @@
-/** The page's looks. Colours have their second set in the dark; nothing is fetched. */
+/** A second set of colours in the dark; nothing is fetched. */
 export const pageStyle = `
 :root{color-scheme:light dark;--bg:#fbfbfa;--card:#fff;--ink:#1c1f23;--soft:#5b636d;--line:#dcdfe3;--high:#b42318;--medium:#b35900;
 --low:#8a6a00;--none:#5b636d;--add:#0b6b3a;--addbg:#e3f6ea;--del:#a11c1c;--delbg:#fdeaea;--accent:#2456b5}

@@ -5,11 +5,11 @@ type BeforeAfter = ResourceImpact['most']
 const grouped = (n: number, digits: number): string => n.toLocaleString('en-US', { maximumFractionDigits: digits })
 const dollars = (n: number): string => `${n < 0 ? '-' : '+'}$${grouped(Math.abs(n), 0)}`
 
-/** The dollars that a month costs more. */
+/** Dollars a month. */
 const more = ({ before, after }: BeforeAfter): number | null =>
   before.month === null || after.month === null ? null : Math.round(after.month - before.month)
 
-/** The line that a review has of it: pods, what they request, and money as an estimate. */
+/** Pods, requests, estimated money. */
 export function impactText({ fewest, most }: ResourceImpact): string {
   const size = (of: 'pods' | 'cpu' | 'memory', unit: number, digits: number): string => {
     const arrow = ({ before, after }: BeforeAfter) =>

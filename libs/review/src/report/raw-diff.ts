@@ -1,9 +1,9 @@
 import { structuredPatch } from 'diff'
 
-/** Texts that differ in more lines are shown one after the other. */
+/** With more, one text after the other. */
 const mostEdits = 2000
 
-/** The end of the last line is no difference. */
+/** The last line's end is no difference. */
 const lines = (text = ''): string => (text === '' || text.endsWith('\n') ? text : `${text}\n`)
 const marked = (text: string, mark: string): string[] =>
   text === ''
@@ -14,9 +14,8 @@ const marked = (text: string, mark: string): string[] =>
         .map((line) => `${mark}${line}`)
 
 /**
- * The lines in which two texts differ, as `diff -u` shows them: ` ` for both, `-` before, `+` after, `@ 12` before line 12 where lines
- * are left out.
- * @param before `undefined` when there was no such file
+ * As `diff -u`: ` ` both, `-` before, `+` after, `@ 12` before line 12 after a gap. @param before `undefined` without
+ * a file
  */
 export function rawDiff(before: string | undefined, after: string | undefined): string {
   const [a, b] = [lines(before), lines(after)]

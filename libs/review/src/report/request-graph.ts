@@ -4,12 +4,12 @@ import type { Entity } from '../read/entity.ts'
 import type { PathLocation } from '../read/path-location.ts'
 import type { Index, Trees } from '../read/trees.ts'
 
-/** Requests that a route sends on: from a host, under what condition, to whom, with which share. */
+/** From a host, on a condition, to whom, with which share. */
 export interface Edge {
   readonly from: string
   readonly route: string
   readonly to: string
-  /** Percent; `undefined` where there is one destination. */
+  /** Percent; `undefined` with one destination. */
   readonly weight: number | undefined
 }
 
@@ -42,7 +42,7 @@ function routesOf(service: Entity, index: Index, hosts: readonly string[], depth
         delegate,
       )
       const under = hosts.map((host) => (condition === '' ? host : `${host} ${condition}`))
-      // A delegate that delegates is refused by Istio; a circle would not end.
+      // Istio refuses delegates that delegate; a circle would not end.
       if (to !== undefined && depth === 0) return routesOf(to, index, under, 1)
     }
     return hosts.flatMap((from) =>
@@ -59,13 +59,13 @@ function routesOf(service: Entity, index: Index, hosts: readonly string[], depth
   })
 }
 
-/** Who is sent where, by the VirtualServices of a namespace that lead to an app. */
+/** By VirtualServices of a namespace. */
 export function edgesOf(index: Index, cluster: string, namespace: string, app: string): readonly Edge[] {
   const own = index.kind(cluster, 'VirtualService', namespace)
   const shared = namespace === 'platform' ? [] : index.kind(cluster, 'VirtualService', 'platform')
   const edges = [...shared, ...own].flatMap((service) => {
     const hosts = texts(at(service.value, 'spec', 'hosts')).map(hostName)
-    // One without hosts is only reached through another that delegates to it.
+    // Only reached by delegation.
     return hosts.length === 0 ? [] : routesOf(service, index, hosts, 0)
   })
   const mine = new Set([app, `${app}-stable`, `${app}-canary`])
@@ -78,7 +78,7 @@ const rowHeight = 34
 const columns = [8, 208, 438] as const
 const boxWidth = 170
 
-/** Boxes below each other. What stands before a NUL in a name only tells it from others. */
+/** Below each other. A name's part before a NUL only tells it from others. */
 function column(names: readonly string[], x: number, rows: number, kind: string) {
   const y = new Map<string, number>()
   const boxes = names.map((name, i) => {
@@ -99,7 +99,7 @@ function column(names: readonly string[], x: number, rows: number, kind: string)
 const line = (x1: number, y1: number, x2: number, y2: number, kind: string): Markup =>
   el('path', { class: kind, d: `M${x1} ${y1} C${x1 + 20} ${y1} ${x2 - 20} ${y2} ${x2} ${y2}` })
 
-/** The request graph of an app as SVG: hosts, routes, destinations. What the other side does not have is marked. */
+/** SVG; marks what the other side lacks. */
 export function drawGraph(edges: readonly Edge[], other: readonly Edge[], mark: 'gone' | 'new', label: string): Markup {
   const routeOf = ({ from, route }: Edge): string => `${from}\0${route}`
   const unique = (of: (edge: Edge) => string) => [...new Set(edges.map(of))]
@@ -115,7 +115,7 @@ export function drawGraph(edges: readonly Edge[], other: readonly Edge[], mark: 
     const state = isKnown ? 'same' : mark
     const route = routeOf(edge)
     const y = routes.at(route)
-    // Beside the route, one below the other: at the destination those of several routes would lie on each other.
+    // At the destination several would lie on each other.
     const k = nth.get(route) ?? 0
     nth.set(route, k + 1)
     return [
@@ -149,7 +149,7 @@ export interface GraphPair {
   readonly differs: boolean
 }
 
-/** Graphs of apps, before and after; those whose routes differ first. */
+/** Those that differ first. */
 export function graphsOf(trees: Trees, apps: Iterable<PathLocation>, most: number): readonly GraphPair[] {
   return [...apps]
     .flatMap(({ cluster, team, app }) => {

@@ -6,7 +6,7 @@ import { rule } from './risk.ts'
 const image = pattern('spec.containers[*].image|spec.initContainers[*].image')
 const digestOf = (value: unknown): string | undefined => /@(sha256:[0-9a-f]{64})$/.exec(text(value) ?? '')?.[1]
 
-/** What our own way of working wants. */
+/** Our own way of working. */
 export const policyRisks = [
   rule(
     'unproved-image',
@@ -17,7 +17,7 @@ export const policyRisks = [
       const digest = digestOf(delta.after)
       const facts = (cluster: string) => factsOf(fleet, cluster)
       if (!facts(after.location.cluster).prod || digest === undefined) return undefined
-      // The last environment before prod; without fleet data, any that is not prod.
+      // The last before prod; without fleet data, any but prod.
       const proving = [...fleet.values()].filter(({ prod }) => !prod).at(-1)?.environment
       const before = trees.clusters.filter(
         (cluster) => !facts(cluster).prod && (proving === undefined || facts(cluster).environment === proving),

@@ -1,12 +1,11 @@
 import type { Found } from './risk.ts'
 
-/** What of prod a change touches at once. */
 export interface Reach {
   readonly prodRegions: readonly string[]
   readonly prodApps: number
 }
 
-/** From how many apps of prod on a change is wide. */
+/** So many apps of prod are wide. */
 const wide = 10
 
 const rule = <const N extends string>(name: N, guards: string, test: (reach: Reach) => Found | false) => ({
