@@ -41,8 +41,12 @@ describe('compare', () => {
     ['two waivers for one finding are both in use', [web], [waiver('*/*/*/*'), waiver('prod/*/*/*')], [1, 0, 0]],
     ['nothing at all', [], [], [0, 0, 0]],
   ]
+  it('a waiver for any estate may be idle', () => {
+    expect(compare([web], [waiver('prod/*/*/*'), waiver('dev/*/*/*')], [])).toMatchObject({ notWaived: [], idle: [] })
+  })
+
   it.each(cases)('%s', (_name, findings, table, want) => {
-    const { waived, notWaived, idle } = compare(findings, table)
+    const { waived, notWaived, idle } = compare(findings, [], table)
     expect([waived.length, notWaived.length, idle.length]).toEqual(want)
   })
 })

@@ -22,11 +22,12 @@ const matches = (waiver: Waiver, finding: Finding): boolean =>
   inScope(waiver.scope, finding.object) &&
   finding.detail.includes(waiver.says ?? '')
 
-export function compare(findings: readonly Finding[], table: readonly Waiver[]): Verdict {
-  const isWaived = (finding: Finding) => table.some((waiver) => matches(waiver, finding))
+/** @param table those for any estate, which may be idle @param own the estate's, which may not */
+export function compare(findings: readonly Finding[], table: readonly Waiver[], own: readonly Waiver[]): Verdict {
+  const isWaived = (finding: Finding) => [...table, ...own].some((waiver) => matches(waiver, finding))
   return {
     waived: findings.filter(isWaived),
     notWaived: findings.filter((finding) => !isWaived(finding)),
-    idle: table.filter((waiver) => !findings.some((finding) => matches(waiver, finding))),
+    idle: own.filter((waiver) => !findings.some((finding) => matches(waiver, finding))),
   }
 }

@@ -9,7 +9,7 @@ import { build } from './program.ts'
 import { report } from './report.ts'
 import { kubeScore, score } from './score.ts'
 import { readTree } from './tree.ts'
-import { waivers } from './waivers.ts'
+import { estateWaivers, waivers } from './waivers.ts'
 
 async function versions(root: string): Promise<(cluster: string) => string> {
   const newest = kubernetesVersions[kubernetesVersions.length - 1] ?? ''
@@ -27,6 +27,8 @@ export async function judge(
     throw new Error('clusters/: no such folder; render the tree first: nx run gen:manifests')
   const objects = readTree(root)
   if (objects.length === 0) throw new Error('clusters/: no object in it; nothing was judged')
+  const own = estateWaivers(root)
+  if (!own.ok) throw new Error(formatIssues(own.issues))
   const versionOf = await versions(root)
   // Two builds at once would take the machine's memory.
   const scoreCommand = await build(kubeScore)
@@ -40,7 +42,7 @@ export async function judge(
     ),
   )
   const templates = podTemplates(objects)
-  const verdict = compare([...scored, ...judgePods(podCommand, templates)], waivers)
+  const verdict = compare([...scored, ...judgePods(podCommand, templates)], waivers, own.value)
   const counted = { objects: objects.length, podTemplates: templates.length }
   out(json ? `${JSON.stringify({ ...counted, ...verdict }, null, 2)}\n` : report(verdict, objects))
   return verdict.notWaived.length + verdict.idle.length > 0 ? 1 : 0

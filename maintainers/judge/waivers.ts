@@ -1,3 +1,8 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { ok, parse, refused, type Outcome } from '@slipway/core'
+import { parse as parseYaml } from 'yaml'
+import { z } from 'zod'
 import type { Finding } from './finding.ts'
 
 /** Why we keep something that a judge finds fault with. */
@@ -11,7 +16,40 @@ export interface Waiver {
   readonly why: string
 }
 
-/** A finding that is not here fails `judge`, and so does a waiver without one. */
+/** Waivers of an estate's own, which name its apps. */
+export const waiversFile = 'fleet/waivers.yaml'
+
+const waiversData = z.array(
+  z.strictObject({
+    judge: z.enum(['kube-score', 'pod-security']).describe('"kube-score" or "pod-security"'),
+    check: z.string().min(1).describe("the check's name, as `judge` prints it"),
+    scope: z
+      .string()
+      .regex(/^[^/\s]+(\/[^/\s]+){3}$/)
+      .describe('<cluster>/<namespace>/<Kind>/<name>, where * is anything but a slash'),
+    says: z.string().min(1).describe("a part of the judge's words").optional(),
+    why: z.string().min(30).describe('what you do instead, in 30 characters or more'),
+  }),
+)
+
+/** An estate without the file has none. One that no finding needs fails `judge`. */
+export function estateWaivers(root: string): Outcome<readonly Waiver[]> {
+  const file = path.join(root, waiversFile)
+  if (!existsSync(file)) return ok([])
+  let data: unknown
+  try {
+    data = parseYaml(readFileSync(file, 'utf8'))
+  } catch (error) {
+    const [got = ''] = (error as Error).message.split('\n')
+    return refused(waiversFile, 'waivers', got, 'a list of waivers, in YAML', 'correct the file')
+  }
+  const read = parse(waiversData, data ?? [], waiversFile)
+  return read.ok
+    ? ok(read.value.map(({ says, ...one }) => ({ ...one, ...(says === undefined ? {} : { says }) })))
+    : read
+}
+
+/** True of what Slipway renders for any estate, which need not have all of it. */
 export const waivers: readonly Waiver[] = [
   {
     judge: 'kube-score',
@@ -49,18 +87,6 @@ export const waivers: readonly Waiver[] = [
     check: 'deployment-replicas',
     scope: '*/*/*/*',
     why: 'kube-score does not read ScaledObjects, which own the number of pods here; dev may run one, and a rule of ours refuses that in prod',
-  },
-  {
-    judge: 'kube-score',
-    check: 'deployment-has-poddisruptionbudget',
-    scope: 'dev/shop/Deployment/fulfilment',
-    why: 'a budget for a single pod would keep its node from ever being drained',
-  },
-  {
-    judge: 'kube-score',
-    check: 'deployment-has-poddisruptionbudget',
-    scope: 'staging/shop/Deployment/fulfilment',
-    why: 'a budget for a single pod would keep its node from ever being drained',
   },
   {
     judge: 'kube-score',
