@@ -33,6 +33,7 @@ export default defineCommand({
     },
     link: { value: 'URL', help: 'where the comment says that the whole page is' },
     rules: 'list the rules of risk and the table of effects',
+    schema: 'print the JSON Schema of --json',
     explain: {
       value: 'CODE',
       help: 'say what a rule, a reason, an effect or an annotation means, why, and its source',
@@ -42,7 +43,7 @@ export default defineCommand({
   examples: ['--base main --fail-on high', '--explain endless-pause', 'rendered-before/ rendered-after/'],
   exits: ['told', 'a risk of --fail-on or worse, or files that cannot be read'],
   async run(values, words, output) {
-    const { base, rules, json, explain: code, 'fail-on': failOn, ...rest } = values
+    const { base, rules, schema, json, explain: code, 'fail-on': failOn, ...rest } = values
     const head = rest.head
     const [before, after] = words.map((folder) => path.resolve(output.cwd, folder))
     if (before !== undefined && after === undefined) throw new UsageError('two folders are wanted, 1 given')
@@ -54,6 +55,11 @@ export default defineCommand({
     if (rules) {
       const { listTables } = await import('@slipway/review')
       output.out(listTables())
+      return 0
+    }
+    if (schema) {
+      const { jsonSchema } = await import('@slipway/review')
+      output.out(jsonSchema())
       return 0
     }
     if (code !== undefined) {

@@ -81,7 +81,7 @@ test('two files', async () => {
 
 test('--out writes all three, --format says which is printed', async () => {
   const { out } = await run('old', 'new', '--format', 'json', '--out', 'o')
-  expect(JSON.parse(out)).toMatchObject({ version: 1, level: 'none' })
+  expect(JSON.parse(out)).toMatchObject({ version: 2, level: 'none' })
   expect(readFileSync(path.join(root, 'o/review.json'), 'utf8')).toBe(out)
   expect(readFileSync(path.join(root, 'o/review.md'), 'utf8')).toContain('What this change does')
   expect(readFileSync(path.join(root, 'o/review.html'), 'utf8')).toContain('<!doctype html>')

@@ -6,9 +6,10 @@ import { titleOf } from './format-change.ts'
 import { some } from './format-locations.ts'
 import { fileRiskText, subjectWords } from './file-sentences.ts'
 import { effectText } from './effect-sentences.ts'
+import { jsonVersion } from './json-schema.ts'
 import { driftText, riskText } from './risk-sentences.ts'
 
-/** The words that readers of version 1 know. */
+/** The words that readers know since version 1. */
 const verbWords: Partial<Record<Line['verb'], string>> = { added: 'came', removed: 'went' }
 
 const risksOf = <T extends Risk>(risks: readonly T[]) =>
@@ -21,7 +22,7 @@ const risksOf = <T extends Risk>(risks: readonly T[]) =>
   }))
 
 /**
- * A review as JSON: every group, and every object with every field that differs. Its shape is a promise: `version` grows when it changes.
+ * A review as JSON: every group, and every object with every field that differs. Its shape is a promise: json-schema.ts.
  */
 export function asJson(review: Review): string {
   const number = new Map(review.changes.map((change, i) => [change, i]))
@@ -31,7 +32,7 @@ export function asJson(review: Review): string {
     return { path, line, group, version, kind, namespace, name, cluster: location.cluster }
   }
   const shape = {
-    version: 1,
+    version: jsonVersion,
     level: review.level,
     blast: review.blast,
     capacity: review.impact ?? null,
