@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { defineCommand, UsageError, type Command } from './command.ts'
 import { ran as runAsked } from '../test/run.ts'
@@ -24,6 +25,10 @@ const command: Command = {
       throw new UsageError('these do not go together')
     }),
     sad: leaf('sad', () => Promise.reject(new Error('there is no cluster'))),
+    shut: leaf('shut', () => {
+      readdirSync('/no/such/folder')
+      return 0
+    }),
     bug: leaf('bug', () => {
       throw new TypeError('x is not a function')
     }),
@@ -58,6 +63,7 @@ describe('runCommand', () => {
     ['one --lout', 2, 'Unknown option \'--lout\'; did you mean "--loud"?\n\nUsage: '],
     ['bad', 2, 'these do not go together\n\nUsage: npx slipway top bad'],
     ['sad', 1, 'there is no cluster\n'],
+    ['shut', 1, '/no/such/folder  [disk]\n  given   ENOENT (scandir): there is no such file\n'],
     ['bug', 1, 'TypeError: x is not a function\n    at '],
   ])('"%s" ends with %i', async (line, code, said) => {
     const done = await run(line)

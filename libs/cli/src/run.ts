@@ -3,9 +3,15 @@ import { helpText } from './help.ts'
 import type { Output } from './output.ts'
 import { parse } from './parse.ts'
 
-/** Our mistakes show where they are; what we throw is a sentence. */
-const told = (error: unknown): string =>
-  error instanceof Error && error.constructor === Error ? error.message : String((error as Error).stack ?? error)
+/** Our mistakes show where they are; what we throw is a sentence, and what the system says an issue. */
+async function told(error: unknown): Promise<string> {
+  if (error instanceof Error && 'code' in error && 'path' in error) {
+    const { systemText } = await import('./system-error.ts')
+    const text = systemText(error)
+    if (text !== undefined) return text
+  }
+  return error instanceof Error && error.constructor === Error ? error.message : String((error as Error).stack ?? error)
+}
 
 /**
  * `--help` and wrong usage only print.
@@ -39,7 +45,7 @@ export async function runCommand(
     return await command.run(parsed.values, parsed.words, output)
   } catch (error) {
     if (error instanceof UsageError) return wrong(error.message)
-    output.err(`${told(error)}\n`)
+    output.err(`${await told(error)}\n`)
     return 1
   }
 }

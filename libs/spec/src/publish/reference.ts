@@ -48,6 +48,10 @@ const hatch = `
 What has no word here goes into \`apps/<app>/extra.ts\`, which exports up to three functions of where they run, all pure. What comes out
 passes the same checks as everything else.
 
+A spec is best one literal, \`export default defineApp({ ... })\`, or \`app.yaml\`: it is read as data, and nothing runs. A spec that computes, and
+\`extra.ts\`, run in a sandbox ([docs/threat-model.md](threat-model.md)): they may import packages and files of the app's own folder, and read those
+with \`node:fs\`. \`specs: 'data'\` in \`fleet/fleet.ts\` refuses both.
+
 \`\`\`ts
 import { defineExtra } from '@slipway/spec'
 import { ConfigMap } from 'cdk8s-plus-27'
