@@ -1,7 +1,6 @@
 import { inputOf, review } from '@slipway/review'
 import type { NastyFile } from './nasty-files.ts'
 
-/** What Argo CD makes of a file. */
 export interface Answer {
   readonly objects?: readonly unknown[]
   readonly error?: string

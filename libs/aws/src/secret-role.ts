@@ -51,7 +51,6 @@ export const secretRole = (cluster: Cluster, team: string, given: readonly strin
   }
 }
 
-/** A role for each team in each cluster. */
 export const secretRoles = ({ clusters, teams }: Fleet): readonly Rendered[] =>
   clusters.flatMap((cluster) =>
     [...teams].map(([team, { may }]) =>

@@ -91,7 +91,7 @@ function blobsIn(bytes: Buffer, questions: readonly string[]): readonly (Buffer 
 
 const asked = (questions: readonly string[]): string => `${questions.join('\n')}\n`
 
-/** Bytes of blobs, in the order of the questions; `undefined` for what is missing. */
+/** Bytes of blobs in the order asked; `undefined` for what is missing. */
 export function blobSizes(root: string, questions: readonly string[]): readonly (number | undefined)[] {
   if (questions.length === 0) return []
   const { stdout } = execSync(

@@ -44,7 +44,6 @@ function regionText(fleet: Fleet, apps: readonly OwnedApp[]): string {
   return [begin, ...lines, end].join('\n')
 }
 
-/** A file to begin with. */
 export const newCodeOwners = (fleet: Fleet, apps: readonly OwnedApp[]): string =>
   `# Who has to approve what. The last line that matches a path decides.\n\n${regionText(fleet, apps)}\n`
 

@@ -1,6 +1,6 @@
 import { cronDays, cronTimes, namesEveryHour } from './cron.ts'
 
-/** An hour or so of local time that a change of a zone's clocks skips or repeats. Times of day in minutes. */
+/** A local time that a change of a zone's clocks skips or repeats. Times of day in minutes. */
 export interface ClockChange {
   readonly is: 'skipped' | 'repeated'
   /** The day by its date, `2027-03-28`. */

@@ -2,7 +2,6 @@ import type { Port } from '@slipway/model'
 
 export const transportOf = ({ protocol }: Port): 'TCP' | 'UDP' => (protocol === 'udp' ? 'UDP' : 'TCP')
 
-/** The port of the Service. */
 export const servicePort = ({ name, number }: Port): number => (name === 'http' ? 80 : number)
 
 /** Whether requests are routed one by one, by a VirtualService. */

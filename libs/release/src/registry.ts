@@ -73,7 +73,6 @@ const imageConfigs = [
 export type ManifestKind = 'image' | 'index' | 'attestation' | 'artifact'
 
 export interface Manifest {
-  /** `sha256:...` of its bytes. */
   readonly digest: string
   readonly kind: ManifestKind
 }

@@ -6,7 +6,6 @@ export type State = 'good' | 'gap' | 'unseen'
 export interface Finding {
   readonly code: SettingCode
   readonly state: State
-  /** What was found. */
   readonly got: string
 }
 

@@ -64,7 +64,6 @@ const isPersistent = (step: Step): boolean =>
 const usesCache = (step: Step): boolean =>
   action(step).startsWith('actions/cache') || step.with?.['cache'] !== undefined || /type=gha/.test(text(step.with))
 
-/** A property that every job has to have, by its code. */
 interface Rule {
   readonly code: string
   readonly want: string

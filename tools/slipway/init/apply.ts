@@ -29,7 +29,6 @@ const sample = {
 
 export const isSample = ({ name, repository }: Fleet): boolean => name === sample.name && repository.url === sample.url
 
-/** What is changed and not committed could get lost. */
 export function changedByHand(root: string): Outcome<undefined> {
   if (git(root, ['rev-parse', '--verify', '--quiet', 'HEAD']).status !== 0) return ok(undefined)
   const changed = differing(root, 'HEAD')

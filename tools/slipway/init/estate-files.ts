@@ -21,7 +21,6 @@ export const fleetFiles = ({ fleet, clusters }: Answers): ReadonlyMap<string, st
 
 const workflowBranch = /^(\s+(?:branches: \[|ref: |main-branch-name: ))main(\]?)$/gm
 
-/** The branch that workflows start from and check out. */
 export const withBranch = (workflow: string, branch: string): string =>
   workflow.replace(workflowBranch, (_, before: string, after: string) => `${before}${branch}${after}`)
 

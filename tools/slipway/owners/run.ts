@@ -6,7 +6,6 @@ import { codeOwnersFile, newCodeOwners, withCodeOwners } from '@slipway/fleet'
 import { loadEstate } from '@slipway/spec'
 
 export interface CodeOwners {
-  /** `undefined` where there is no such file. */
   readonly now: string | undefined
   /** `undefined` for a file that is people's altogether. */
   readonly desired: string | undefined

@@ -8,7 +8,6 @@ export interface BuildContext {
   readonly matching: (pattern: string) => readonly string[]
   /** The text of the ignore file that Docker would read; `undefined` where there is none. */
   readonly ignored: string | undefined
-  /** The path of that file. */
   readonly ignoreFile: string
 }
 

@@ -1,6 +1,5 @@
 import { Copy, DockerfileParser, From, JSONInstruction, type Instruction } from 'dockerfile-ast'
 
-/** A file or folder that is taken from the build context. */
 export interface CopySource {
   readonly line: number
   readonly path: string
@@ -11,7 +10,7 @@ interface Base {
   readonly image: string
 }
 
-/** What an image is made of, as far as rules ask. */
+/** What rules ask of an image. */
 export interface Dockerfile {
   /** Images from registries, not earlier stages. */
   readonly bases: readonly Base[]

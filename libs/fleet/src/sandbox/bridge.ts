@@ -132,7 +132,6 @@ class Child {
     this.#process.kill('SIGKILL')
   }
 
-  /** Runs one request to its end. */
   answer(request: CodeRequest): Promise<CodeAnswer> {
     return new Promise((resolve) => {
       let why: 'time' | 'memory' | undefined

@@ -61,7 +61,6 @@ function reason(error: unknown, { root, file }: CodeRequest): string {
   }
 }
 
-/** A thrown value that is no error. */
 const word = (value: unknown): string =>
   (typeof value === 'object' ? JSON.stringify(value) : String(value)).slice(0, 80)
 

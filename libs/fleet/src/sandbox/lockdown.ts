@@ -40,7 +40,6 @@ function refuse(name: string): never {
   throw new Error(`it imports ${JSON.stringify(name)}, which code of an estate may not`)
 }
 
-/** The format of a module by its name. */
 function formatOf(url: string): 'module' | 'module-typescript' | 'json' {
   if (/\.m?ts$/.test(url)) return 'module-typescript'
   if (/\.json$/.test(url)) return 'json'

@@ -1,4 +1,3 @@
-/** A file of an estate that holds code, and the folder that it may read. */
 export interface CodeFile {
   /** The estate's root, absolute. */
   readonly root: string
@@ -6,7 +5,7 @@ export interface CodeFile {
   readonly file: string
 }
 
-/** What is asked of the child: to run a file of an estate, and to hand its default export to a module of ours. */
+/** Runs a file of an estate, and hands its default export to a module of ours. */
 export interface CodeRequest extends CodeFile {
   /** The folder that the code may read, relative to the root. */
   readonly folder: string

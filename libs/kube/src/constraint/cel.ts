@@ -10,7 +10,7 @@ function text(value: string): string {
   return parts.length === 0 ? "''" : parts.join(' + ')
 }
 
-/** A value in CEL. Lists and maps of several types have to be dynamic. */
+/** Lists and maps of several types have to be dynamic. */
 function literal(value: Literal): string {
   if (typeof value === 'string') return text(value)
   if (Array.isArray(value)) return `[${value.map((inner: Literal) => `dyn(${literal(inner)})`).join(', ')}]`

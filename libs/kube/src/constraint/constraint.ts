@@ -22,7 +22,6 @@ export type Test =
   | { readonly is: 'each' | 'first' | 'not'; readonly test: Test }
   | { readonly is: 'any' | 'all'; readonly tests: readonly Test[] }
 
-/** What must hold for a field of some kinds of objects. */
 export interface Constraint {
   readonly kinds: readonly string[]
   /** Where the path starts: the object, or its pod template (whose pod is at `spec`). */

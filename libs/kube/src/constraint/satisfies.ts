@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from 'node:util'
 import { isFields, key } from '../value.ts'
 import type { Constraint, Literal, Test, Values } from './constraint.ts'
 
-/** The team whose objects are judged, and its lists. */
 export interface Judged {
   readonly team: string
   readonly lists: Readonly<Record<string, readonly string[]>>

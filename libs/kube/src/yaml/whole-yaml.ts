@@ -18,7 +18,6 @@ import type { YamlDocuments, YamlMark, YamlMarks } from './yaml-document.ts'
 
 /** How many values the anchors of one document may unfold to: ten doubled ten times are a trap, not a manifest. */
 const most = 200_000
-/** Marks that are told of one document. */
 const mostMarks = 50
 
 class Refused extends Error {

@@ -7,7 +7,6 @@ export interface ExtraInput {
   readonly objects: readonly KubeObject[]
 }
 
-/** What `build` made. */
 export interface Built {
   readonly objects: readonly unknown[]
   /** Objects whose name cdk8s made up with a hash. */

@@ -7,7 +7,6 @@ export interface GroupKind {
 export const groupKinds = (group: string, ...kinds: readonly string[]): readonly GroupKind[] =>
   kinds.map((kind) => ({ group, kind }))
 
-/** `apps/Deployment`, `/Service`. */
 export const kindText = ({ group, kind }: GroupKind): string => `${group}/${kind}`
 
 export const kindOfText = (text: string): GroupKind => {

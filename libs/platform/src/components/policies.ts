@@ -149,7 +149,6 @@ function clusterPolicy(teams: readonly string[]): PolicySpec {
   }
 }
 
-/** Every admission policy of a cluster, by name. */
 export function fencePolicies(cluster: Cluster, fleet: Fleet): Readonly<Record<string, PolicySpec>> {
   const teams = [...fleet.teams.keys()].sort()
   const lists = new Map(teams.map((team) => [team as string, teamLists(team, cluster, fleet)]))

@@ -3,7 +3,6 @@ import { counted, nearest } from '@slipway/core'
 import { cronProblem, isTimeZone } from '@slipway/kube'
 import type { Report } from './report.ts'
 
-/** What to do about it. */
 function cronHint(expression: string): string | undefined {
   const problem = cronProblem(expression)
   if (problem?.code === 'count') return `it has ${counted(problem.count, 'field')}: write all five and no more`
