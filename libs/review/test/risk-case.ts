@@ -1,5 +1,6 @@
 import type { Files } from './corpus.ts'
 import { inputOf, review, type ReviewInput } from '../src/review.ts'
+import type { Risk } from '../src/risks/risks.ts'
 
 type Side = string | Readonly<Record<string, string>>
 /** A change, and every risk of it as level and code; none for a neighbour that is no risk. */
@@ -8,11 +9,9 @@ export type RiskCase = readonly [what: string, before: Side, after: Side, ...ris
 const files = (side: Side): Files => new Map(typeof side === 'string' ? [['a.yaml', side]] : Object.entries(side))
 
 export const inputOfCase = ([, before, after]: RiskCase): ReviewInput => inputOf(files(before), files(after))
-/** The codes of a case's risks, with levels, each once. */
-export const risksOfCase = (one: RiskCase): readonly string[] => {
+export const risksIn = (one: RiskCase): readonly Risk[] => {
   const done = review(inputOfCase(one))
-  const risks = [...done.risks, ...done.groups.flatMap((group) => group.risks)]
-  return [...new Set(risks.map(({ level, code }) => `${level} ${code}`))].sort()
+  return [...done.risks, ...done.groups.flatMap((group) => group.risks)]
 }
 
 /** `v1 Service`, metadata beside the name, and what is below it. */

@@ -1,18 +1,26 @@
 import { expect, test } from 'vitest'
+import { explanations } from '../src/report/explanations.ts'
 import { riskSentences } from '../src/report/risk-sentences.ts'
-import { risksOfCase } from './risk-case.ts'
+import { risksIn } from './risk-case.ts'
 import { riskCases } from './risk-cases/all.ts'
 
+const explained = Object.entries(explanations).flatMap(([rule, { codes }]) => codes.map((code) => `${rule} ${code}`))
+
 test.each(riskCases.map((one) => [one[0], one] as const))('%s', (_, one) => {
-  expect(risksOfCase(one)).toEqual(one.slice(3).toSorted())
+  const risks = risksIn(one)
+  expect([...new Set(risks.map(({ level, code }) => `${level} ${code}`))].sort()).toEqual(one.slice(3).toSorted())
+  // `--explain` tells each reason with the rule that gives it.
+  expect(explained).toEqual(expect.arrayContaining(risks.map(({ rule, code }) => `${rule} ${code}`)))
 })
 
 /** What a whole tree is needed for; review.test.ts has these. */
 const elsewhere = ['all-regions', 'image-unproved', 'many-apps', 'routes-and-image', 'runs-on']
 
-test('every reason of a risk has a case, and no two cases have one name', () => {
+test('every reason of a risk has a case and an explanation, and no two cases have one name', () => {
   const codes = riskCases.flatMap(([, , , ...risks]) => risks.map((risk) => risk.split(' ')[1]))
-  expect([...new Set([...codes, ...elsewhere])].sort()).toEqual(Object.keys(riskSentences).sort())
+  const all = Object.keys(riskSentences).sort()
+  expect([...new Set([...codes, ...elsewhere])].sort()).toEqual(all)
+  expect([...new Set(explained.map((one) => one.split(' ')[1]))].sort()).toEqual(all)
   const names = riskCases.map(([name]) => name)
   expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([])
 })

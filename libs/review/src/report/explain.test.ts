@@ -1,10 +1,5 @@
 import { expect, test } from 'vitest'
-import { inputOfCase } from '../../test/risk-case.ts'
-import { riskCases } from '../../test/risk-cases/all.ts'
-import { review } from '../review.ts'
 import { explain, explainable } from './explain.ts'
-import { explanations } from './explanations.ts'
-import { riskSentences } from './risk-sentences.ts'
 
 test('whatever a review tells can be explained', () => {
   expect(explainable.filter((code) => explain(code) === undefined)).toEqual([])
@@ -23,17 +18,4 @@ test.each([
   ['external-dns.alpha.kubernetes.io/hostname', ['external-dns', 'risk     medium']],
 ])('%s', (code, texts) => {
   for (const text of texts) expect(explain(code)).toContain(text)
-})
-
-test('each reason is explained by the rules that give it, and by no other', () => {
-  const given = new Map<string, Set<string>>()
-  for (const one of riskCases) {
-    const done = review(inputOfCase(one))
-    for (const { rule, code } of [...done.risks, ...done.groups.flatMap(({ risks }) => risks)])
-      given.set(code, (given.get(code) ?? new Set()).add(rule))
-  }
-  const told = (code: string) =>
-    Object.entries(explanations).flatMap(([rule, { codes }]) => (codes.some((one) => one === code) ? [rule] : []))
-  for (const [code, rules] of given) expect([code, told(code).sort()]).toEqual([code, [...rules].sort()])
-  expect(Object.keys(riskSentences).filter((code) => told(code).length === 0)).toEqual([])
 })
