@@ -115,7 +115,14 @@ export interface Trigger {
 
 export interface Spec extends PodSpec {
   replicas?: number
-  ports?: readonly { targetPort?: number | string }[]
+  /** Of a Service, or by `number` of a ServiceEntry. */
+  ports?: readonly {
+    port?: number
+    targetPort?: number | string
+    number?: number
+    protocol?: string
+    appProtocol?: string
+  }[]
   template?: PodTemplate
   jobTemplate?: { spec?: { template?: PodTemplate } }
   volumeClaimTemplates?: readonly { metadata: { name: string }; spec?: Spec }[]
@@ -193,6 +200,8 @@ export interface Status {
   disruptionsAllowed?: number
   podIP?: string
   startTime?: string
+  /** Of a ServiceEntry. */
+  addresses?: readonly { value?: string }[]
   containerStatuses?: readonly { restartCount: number }[]
   allocatable?: Texts
   nodeName?: string

@@ -21,6 +21,7 @@ export const kinds = {
   nodePool: of('karpenter.sh/v1', 'NodePool'),
   scaledObject: of('keda.sh/v1alpha1', 'ScaledObject'),
   destinationRule: of('networking.istio.io/v1', 'DestinationRule'),
+  serviceEntry: of('networking.istio.io/v1', 'ServiceEntry'),
   virtualService: of('networking.istio.io/v1', 'VirtualService'),
   budget: of('policy/v1', 'PodDisruptionBudget'),
   authorizationPolicy: of('security.istio.io/v1', 'AuthorizationPolicy'),

@@ -36,6 +36,8 @@ export function furnish(folder: string): void {
   run('ip', 'address', 'add', `${sandboxAddress}/32`, 'dev', 'lo')
   // Every pod address is local, so that processes can listen on it.
   run('ip', 'route', 'add', 'local', '10.244.0.0/16', 'dev', 'lo')
+  // And those that istiod gives to hosts outside.
+  run('ip', 'route', 'add', 'local', '240.240.0.0/16', 'dev', 'lo')
   mkdirSync(folder, { recursive: true })
   run('mount', '-t', 'tmpfs', '-o', 'mode=700', 'rehearsal', folder)
 }

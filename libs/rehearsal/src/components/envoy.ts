@@ -18,6 +18,8 @@ export interface EnvoyOptions {
   readonly secrets?: number
   readonly address: string
   readonly admin?: number
+  /** As Istio's agent makes it of `ISTIO_META_...`. */
+  readonly metadata?: Readonly<Record<string, string>>
 }
 
 const local = (name: string, port: number) => ({
@@ -40,7 +42,7 @@ const local = (name: string, port: number) => ({
 
 /** Envoy's bootstrap for a proxy that istiod programs; statistics have Istio's tags (envoy_bootstrap.json). */
 export const bootstrap = (
-  { as, secrets, name, namespace, labels, serviceAccount, token, ads, address }: EnvoyOptions,
+  { as, secrets, name, namespace, labels, serviceAccount, token, ads, address, metadata }: EnvoyOptions,
   admin: number,
 ): unknown => ({
   node: {
@@ -53,6 +55,7 @@ export const bootstrap = (
       ISTIO_VERSION: '1.31.0',
       SERVICE_ACCOUNT: serviceAccount,
       NAME: name,
+      ...metadata,
     },
   },
   admin: { address: { socket_address: { address: '127.0.0.1', port_value: admin } } },

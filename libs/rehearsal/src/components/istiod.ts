@@ -31,12 +31,13 @@ export async function proxyToken(kube: Kube, { namespace, serviceAccount }: Iden
 /**
  * istiod, outside of the cluster. Filters that an upstream Envoy lacks are off.
  * @param mtls whether proxies have a secret source
+ * @param meshConfig more of it
  */
 export async function startIstiod(
   runtime: Runtime,
   command: string,
   api: ApiServer,
-  { mtls = false }: { readonly mtls?: boolean } = {},
+  { mtls = false, meshConfig = {} }: { readonly mtls?: boolean; readonly meshConfig?: object } = {},
 ): Promise<Istiod> {
   const folder = path.join(runtime.folder, 'istiod')
   mkdirSync(folder, { recursive: true })
@@ -45,6 +46,7 @@ export async function startIstiod(
   writeFileSync(
     mesh,
     JSON.stringify({
+      ...meshConfig,
       rootNamespace: meshNamespace,
       defaultProviders: { metrics: [], accessLogging: [] },
       // Without Istio's agent no certificate would come, and a cluster that wants one waits for ever.

@@ -31,6 +31,7 @@ export interface Recording {
 export type AssertionCode =
   | 'abort'
   | 'app-full-again'
+  | 'arrives-at-port'
   | 'around-the-proxy'
   | 'edit-undone'
   | 'effect'
@@ -38,6 +39,7 @@ export type AssertionCode =
   | 'git-takes-effect'
   | 'hung-pod-out'
   | 'hurts-fewer'
+  | 'led-to-its-host'
   | 'none-failed'
   | 'no-fight'
   | 'no-session-goes-back'

@@ -15,7 +15,7 @@ export async function besideCaller(test: TestContext, member: Member, pod: Live)
   const address = pod.status?.podIP
   if (address === undefined) throw new Error(`${pod.metadata.name} has no address`)
   // The process keeps the pod's port.
-  const caller = { ...member, port: undefined }
+  const caller = { ...member, port: undefined, more: [], bytes: [] }
   const own = { [podLabel]: member.name }
   // istiod reads the labels of the pod at a proxy's address.
   await test.kube.patch(podRef(pod), { metadata: { labels: own } })

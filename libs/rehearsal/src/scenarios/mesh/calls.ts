@@ -7,6 +7,7 @@ import {
   joined,
   kinds,
   objectsOfFiles,
+  replacing,
   say,
   words,
   type AssertionCode,
@@ -17,6 +18,7 @@ import {
   type Words,
 } from '../shared/kit.ts'
 import { membersOf, othersIn, type Member } from './mesh-member.ts'
+import { addPortsAndHosts } from './mesh-estate.ts'
 import { openMesh, type Mesh, type Reached } from './mesh.ts'
 
 /** More proxies do not fit into a small machine. */
@@ -24,6 +26,9 @@ const most = 12
 
 /** In no spec. */
 const elsewhere = 'elsewhere.example'
+
+/** Many frameworks take all of these for the same page. */
+const metricsPaths = ['/metrics', '/metrics/', '//metrics', '/%6Detrics', '/metrics;x']
 
 interface Tried {
   readonly who: string
@@ -137,6 +142,23 @@ async function run(test: TestContext): Promise<void> {
     why,
   )
 
+  const ports = callees.flatMap((callee) => callee.more.map((port) => ({ callee, port })))
+  assertAsMeant(
+    test,
+    'a request to another port of an app arrives at that port, also where the server speaks first',
+    await eachPair(members, ports, async (caller, { callee, port }) =>
+      caller.calls.includes(callee.name)
+        ? {
+            who: caller.name,
+            whom: `${callee.name}:${port.port}`,
+            meant: true,
+            got: await mesh.callAt(caller, callee, port),
+          }
+        : undefined,
+    ),
+    'arrives-at-port',
+  )
+
   assertAsMeant(
     test,
     "who walks around its proxy is let in by the callee's only if the callee is in its `calls`",
@@ -189,12 +211,18 @@ async function run(test: TestContext): Promise<void> {
         meant: exposed.has(callee.name),
         got: await mesh.straight(gateway, callee),
       }))),
-      ...(await eachPair(others, callees, async (gateway, callee) => ({
-        who: `${gateway.serviceAccount} for /metrics`,
-        whom: callee.name,
-        meant: false,
-        got: await mesh.straight(gateway, callee, '/metrics'),
-      }))),
+      ...(
+        await Promise.all(
+          metricsPaths.map((path) =>
+            eachPair(others, callees, async (gateway, callee) => ({
+              who: `${gateway.serviceAccount} for ${path}`,
+              whom: callee.name,
+              meant: false,
+              got: await mesh.straight(gateway, callee, path),
+            })),
+          ),
+        )
+      ).flat(),
     ],
     undefined,
     why,
@@ -211,6 +239,19 @@ async function run(test: TestContext): Promise<void> {
       got: await mesh.outside(caller, host),
     })),
     'egress',
+  )
+
+  const bytes = members.flatMap((caller) => caller.bytes.map((to) => ({ caller, to })))
+  assertAsMeant(
+    test,
+    'a connection out of the cluster is led to the host that is meant, also where another has the same port',
+    await eachPair(bytes, [undefined], async ({ caller, to: { host, port } }) => ({
+      who: caller.name,
+      whom: host,
+      meant: true,
+      got: await mesh.bytesTo(caller, host, port),
+    })),
+    'led-to-its-host',
   )
 }
 
@@ -238,6 +279,22 @@ const openOut: Sabotage = {
   noticedBy: { by: 'egress', causes: [{ code: 'reached', whom: elsewhere }] },
 }
 
+/** One route for all ports, as a VirtualService that names no port has. */
+const oneRoute: Sabotage = {
+  name: 'one-route',
+  change: editing(/\/virtualservice-/, (text) =>
+    text.includes('name: port-') ? text.replace(/^ {6}match:\n {8}- port: 80\n/m, '') : text,
+  ),
+  noticedBy: { by: 'arrives-at-port', causes: [{ code: 'not-reached' }] },
+}
+
+/** istiod then leads all bytes of a port to one host. */
+const noCapture: Sabotage = {
+  name: 'no-dns-capture',
+  change: replacing(/^argocd\/[^/]+\/application-istiod\.yaml$/, /ISTIO_META_DNS_CAPTURE: .*/, 'OTHER: ""'),
+  noticedBy: { by: 'led-to-its-host', causes: [{ code: 'not-reached' }] },
+}
+
 export const calls: Scenario = {
   name: 'calls',
   needs: [...needs.cluster, 'istiod', 'envoy'],
@@ -245,6 +302,7 @@ export const calls: Scenario = {
     'Who may call whom is what the specs say: decided by real Envoys with certificates of their own, which a real istiod programs from the tree.',
   where: 'first',
   kinds: ['networking.istio.io/EnvoyFilter', 'security.istio.io/PeerAuthentication'],
+  prepare: addPortsAndHosts,
   run,
-  sabotages: [anybody, forgotten, openOut],
+  sabotages: [anybody, forgotten, openOut, oneRoute, noCapture],
 }

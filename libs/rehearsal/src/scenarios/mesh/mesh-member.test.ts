@@ -72,6 +72,9 @@ describe('placed', () => {
     host: 'h',
     calls: [],
     outside: [],
+    more: [],
+    containerPorts: [{ name: 'http', containerPort: 8080 }],
+    bytes: [],
   }
   it('is about the pod and no other', () => {
     const { labels } = (

@@ -7,11 +7,21 @@ export interface Member extends Identity {
   readonly labels: Readonly<Record<string, string>>
   /** None for one that nobody calls. */
   readonly port: number | undefined
+  /** Of its Service, beside the main one; without UDP. */
+  readonly more: readonly MorePort[]
+  readonly containerPorts: readonly unknown[]
   /** Unset without a Service. */
   readonly host: string | undefined
   /** From its spec: apps, and hosts outside. */
   readonly calls: readonly string[]
   readonly outside: readonly string[]
+  /** Hosts outside that are neither HTTP nor TLS. */
+  readonly bytes: readonly { readonly host: string; readonly port: number }[]
+}
+
+export interface MorePort {
+  readonly port: number
+  readonly protocol: string
 }
 
 const called = 'calls.slipway.dev/'
@@ -35,11 +45,22 @@ export function membersOf(files: Files, apps: readonly StagedApp[]): readonly Me
         serviceAccount: template.spec?.serviceAccountName ?? 'default',
         labels,
         port,
+        more: (service?.spec?.ports ?? []).flatMap(({ port: number, protocol, appProtocol = 'tcp' }) =>
+          number === undefined || number === 80 || protocol === 'UDP' ? [] : [{ port: number, protocol: appProtocol }],
+        ),
+        containerPorts: template.spec?.containers?.[0]?.ports ?? [],
         host: service === undefined || port === undefined ? undefined : `${app.name}.${app.team}.svc.cluster.local`,
         calls: Object.keys(labels)
           .filter((label) => label.startsWith(called))
           .map((label) => label.slice(called.length)),
         outside: of('ServiceEntry').flatMap(({ spec }) => spec?.hosts ?? []),
+        bytes: of('ServiceEntry').flatMap(({ spec }) =>
+          (spec?.ports ?? []).flatMap(({ number, protocol }) =>
+            protocol === 'TCP' && number !== undefined
+              ? (spec?.hosts ?? []).map((host) => ({ host, port: number }))
+              : [],
+          ),
+        ),
       },
     ]
   })
@@ -83,7 +104,7 @@ export function othersIn(files: Files, cluster: string, members: readonly Member
 export const podLabel = 'rehearsal.slipway.dev/pod'
 
 /** What istiod needs of a pod with a sidecar. */
-export const podOf = ({ name, namespace, serviceAccount, labels, port }: Member): KubeObject => ({
+export const podOf = ({ name, namespace, serviceAccount, labels, containerPorts }: Member): KubeObject => ({
   apiVersion: 'v1',
   kind: 'Pod',
   metadata: { name, namespace, labels: { ...labels, [podLabel]: name, 'security.istio.io/tlsMode': 'istio' } },
@@ -94,7 +115,7 @@ export const podOf = ({ name, namespace, serviceAccount, labels, port }: Member)
       {
         name: 'app',
         image: 'app',
-        ...(port === undefined ? {} : { ports: [{ name: 'http', containerPort: port }] }),
+        ...(containerPorts.length === 0 ? {} : { ports: containerPorts }),
         securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
       },
     ],
@@ -105,13 +126,26 @@ interface Place {
   readonly address: string
   /** Where the fake app listens. */
   readonly app: string
+  /** Further ports that it sends to. */
+  readonly sends?: readonly number[]
+}
+
+/** Where its sidecar takes requests for it. */
+const inboundOf = ({ port, more }: Pick<Member, 'port' | 'more'>): readonly number[] =>
+  port === undefined ? [] : [port, ...more.map((each) => each.port)]
+
+export const sendsOf = (member: Member, members: readonly Member[]): readonly number[] => {
+  const called = members.filter(({ name }) => member.calls.includes(name)).flatMap(({ more }) => more)
+  return [...new Set(called.map(({ port }) => port))].filter((port) => !inboundOf(member).includes(port))
 }
 
 /**
  * Replaces iptables: the sidecar listens at the pod's port and for its requests. Nothing else that istiod sends is
  * changed.
  */
-export function placed({ name, namespace, port }: Member, { address, app }: Place): KubeObject {
+export function placed(member: Member, { address, app, sends = [] }: Place): KubeObject {
+  const { name, namespace, bytes } = member
+  const inbound = inboundOf(member)
   const listener = (context: string, match: unknown, value: unknown) => ({
     applyTo: 'LISTENER',
     match: { context, listener: match },
@@ -125,36 +159,38 @@ export function placed({ name, namespace, port }: Member, { address, app }: Plac
     spec: {
       workloadSelector: { labels: { [podLabel]: name } },
       configPatches: [
-        listener('SIDECAR_INBOUND', { name: 'virtualInbound' }, at(port ?? 15_006)),
+        listener(
+          'SIDECAR_INBOUND',
+          { name: 'virtualInbound' },
+          { ...at(inbound[0] ?? 15_006), additional_addresses: inbound.slice(1).map(at) },
+        ),
         listener('SIDECAR_OUTBOUND', { name: 'virtualOutbound' }, at(15_001)),
-        ...[80, 443].map((number) =>
+        ...[80, 443, ...sends].map((number) =>
           listener('SIDECAR_OUTBOUND', { portNumber: number }, { ...at(number), bind_to_port: true }),
         ),
-        ...(port === undefined
-          ? []
-          : [
-              {
-                applyTo: 'CLUSTER',
-                match: { context: 'SIDECAR_INBOUND', cluster: { name: `inbound|${port}||` } },
-                patch: {
-                  operation: 'MERGE',
-                  value: {
-                    type: 'STRICT_DNS',
-                    lb_policy: 'LEAST_REQUEST',
-                    load_assignment: {
-                      cluster_name: `inbound|${port}||`,
-                      endpoints: [
-                        {
-                          lb_endpoints: [
-                            { endpoint: { address: { socket_address: { address: app, port_value: port } } } },
-                          ],
-                        },
-                      ],
-                    },
+        // Each has the address that istiod gave it.
+        ...[...new Set(bytes.map(({ port }) => port))].map((number) =>
+          listener('SIDECAR_OUTBOUND', { portNumber: number }, { bind_to_port: true }),
+        ),
+        ...inbound.map((port) => ({
+          applyTo: 'CLUSTER',
+          match: { context: 'SIDECAR_INBOUND', cluster: { name: `inbound|${port}||` } },
+          patch: {
+            operation: 'MERGE',
+            value: {
+              type: 'STRICT_DNS',
+              lb_policy: 'LEAST_REQUEST',
+              load_assignment: {
+                cluster_name: `inbound|${port}||`,
+                endpoints: [
+                  {
+                    lb_endpoints: [{ endpoint: { address: { socket_address: { address: app, port_value: port } } } }],
                   },
-                },
+                ],
               },
-            ]),
+            },
+          },
+        })),
       ],
     },
   }

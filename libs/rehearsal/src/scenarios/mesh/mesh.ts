@@ -1,11 +1,14 @@
-import { createServer, request as plainly, type Server } from 'node:http'
+import { request as plainly } from 'node:http'
 import { request as securely } from 'node:https'
+import { connect as connectPlainly } from 'node:net'
 import { connect } from 'node:tls'
 import { startEnvoy } from '../../components/envoy.ts'
 import { proxyToken, startIstiod } from '../../components/istiod.ts'
 import { startSecretSource } from '../../traffic/sds.ts'
 import { meshAuthority, type Identity, type Proof } from '../../traffic/spiffe.ts'
-import { labelsOf, meshObjects, placed, podOf, type Member } from './mesh-member.ts'
+import { arrived, fakeApp, firstWord } from './fake-app.ts'
+import { labelsOf, meshObjects, placed, podOf, sendsOf, type Member, type MorePort } from './mesh-member.ts'
+import { meshSettings } from './mesh-settings.ts'
 import path from 'node:path'
 import { kinds, NoneFits, pending, quote, seen, type Said, type TestContext } from '../shared/kit.ts'
 
@@ -18,10 +21,14 @@ export interface Reached {
 export interface Mesh {
   /** Through the caller's proxy. */
   call(caller: Member, callee: Member): Promise<Reached>
+  /** To another port of it; well if it arrives there. */
+  callAt(caller: Member, callee: Member, port: MorePort): Promise<Reached>
   /** Around the proxy, with the certificate of an identity, or in plain text. */
   straight(identity: Identity | undefined, callee: Member, path?: string): Promise<Reached>
   /** Where the caller's proxy leads a TLS connection. */
   outside(caller: Member, host: string): Promise<Reached>
+  /** The same for bytes: well if it is led to that host and no other. */
+  bytesTo(caller: Member, host: string, port: number): Promise<Reached>
 }
 
 interface MeshRequest {
@@ -30,11 +37,13 @@ interface MeshRequest {
   readonly path?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly proof?: Proof | undefined
+  /** Where it has to arrive. */
+  readonly at?: number | undefined
 }
 
 const timeoutMs = 5_000
 
-function ask({ host, port, path: where = '/', headers = {}, proof }: MeshRequest): Promise<Reached> {
+function ask({ host, port, path: where = '/', headers = {}, proof, at }: MeshRequest): Promise<Reached> {
   return new Promise((resolve) => {
     const options = { host, port, path: where, headers, agent: false, timeout: timeoutMs }
     const own =
@@ -51,10 +60,17 @@ function ask({ host, port, path: where = '/', headers = {}, proof }: MeshRequest
     asked.on('response', (answer) => {
       let text = ''
       answer.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
+      const port = answer.headers[arrived]
+      const astray = at !== undefined && port !== String(at)
       answer.on('end', () =>
         resolve({
-          well: answer.statusCode === 200,
-          words: answer.statusCode === 200 ? '200' : quote(`${answer.statusCode ?? 0} ${text.slice(0, 60)}`.trim()),
+          well: answer.statusCode === 200 && !astray,
+          words:
+            answer.statusCode === 200
+              ? astray
+                ? `200 of port ${String(port)}`
+                : '200'
+              : quote(`${answer.statusCode ?? 0} ${text.slice(0, 60)}`.trim()),
         }),
       )
     })
@@ -64,10 +80,15 @@ function ask({ host, port, path: where = '/', headers = {}, proof }: MeshRequest
   })
 }
 
-const fakeApp = (address: string, port: number): Promise<Server> =>
+const accepts = (host: string, port: number): Promise<boolean> =>
   new Promise((resolve) => {
-    const server = createServer((_, answer) => answer.end('{}'))
-    server.listen(port, address, () => resolve(server))
+    const socket = connectPlainly({ host, port, timeout: timeoutMs })
+    const end = (is: boolean) => {
+      socket.destroy()
+      resolve(is)
+    }
+    socket.on('connect', () => end(true))
+    for (const event of ['error', 'timeout'] as const) socket.on(event, () => end(false))
   })
 
 const addressOf = (test: TestContext, { namespace, name }: Member): Promise<string> =>
@@ -81,11 +102,13 @@ export async function openMesh(test: TestContext, members: readonly Member[]): P
   const { runtime, api, istiod, envoy, isolated } = test.mesh
   if (!isolated)
     throw new NoneFits('proxies beside pods need a network namespace of their own: run as root, or allow `unshare -rn`')
+  const files = test.sabotaged(test.estate.files())
+  const { meshConfig, metadata } = meshSettings(files, test.cluster.name)
   const [{ ads }, issue] = await Promise.all([
-    startIstiod(runtime, istiod, api, { mtls: true }),
+    startIstiod(runtime, istiod, api, { mtls: true, meshConfig }),
     meshAuthority(path.join(runtime.folder, 'mesh')),
   ])
-  const objects = meshObjects(test.sabotaged(test.estate.files()), test.cluster.name)
+  const objects = meshObjects(files, test.cluster.name)
   for (const object of objects) await test.kube.apply(object)
   const at = new Map<Member, { readonly address: string; readonly admin: number }>()
   await Promise.all(
@@ -99,11 +122,9 @@ export async function openMesh(test: TestContext, members: readonly Member[]): P
         await issue(member),
       ]
       const app = `127.0.1.${index + 1}`
-      await test.kube.apply(placed(member, { address, app }))
-      if (port !== undefined) {
-        const server = await fakeApp(app, port)
-        test.onEnd(() => server.close().closeAllConnections())
-      }
+      await test.kube.apply(placed(member, { address, app, sends: sendsOf(member, members) }))
+      if (port !== undefined) test.onEnd(await fakeApp(app, port))
+      for (const each of member.more) test.onEnd(await fakeApp(app, each.port, each.protocol))
       const source = await startSecretSource(proof)
       test.onEnd(source.close)
       // istiod must know the pod's place before it programs its proxy.
@@ -119,6 +140,7 @@ export async function openMesh(test: TestContext, members: readonly Member[]): P
         ads,
         address,
         secrets: source.port,
+        metadata,
       })
       at.set(member, { address, admin })
     }),
@@ -131,9 +153,9 @@ export async function openMesh(test: TestContext, members: readonly Member[]): P
     proofs.set(key, found)
     return found
   }
-  const routed = async (admin: number, host: string): Promise<number> => {
+  const routed = async (admin: number, host: string, port = 443): Promise<number> => {
     const answer = await fetch(
-      `http://127.0.0.1:${admin}/stats?filter=${encodeURIComponent(`^cluster\\.(outbound\\|443\\|\\|${host}|PassthroughCluster)`)}`,
+      `http://127.0.0.1:${admin}/stats?filter=${encodeURIComponent(`^cluster\\.(outbound\\|${port}\\|\\|${host}|PassthroughCluster)`)}`,
     )
     return [...(await answer.text()).matchAll(/\.(?:upstream_cx_total|upstream_cx_none_healthy): (\d+)/g)].reduce(
       (sum, [, number]) => sum + Number(number),
@@ -142,6 +164,13 @@ export async function openMesh(test: TestContext, members: readonly Member[]): P
   }
   return {
     call: (caller, callee) => ask({ host: placeOf(caller).address, port: 80, headers: { host: callee.host ?? '' } }),
+    callAt: async (caller, callee, { port, protocol }) => {
+      const { address } = placeOf(caller)
+      if (protocol !== 'tcp' && protocol !== 'tls')
+        return ask({ host: address, port, headers: { host: callee.host ?? '' }, at: port })
+      const word = await firstWord(address, port, timeoutMs)
+      return { well: word === String(port), words: word === undefined ? 'no first word' : quote(word) }
+    },
     straight: async (identity, callee, where) =>
       ask({
         host: placeOf(callee).address,
@@ -171,6 +200,24 @@ export async function openMesh(test: TestContext, members: readonly Member[]): P
       await test.pause(0.1)
       const well = (await routed(admin, host)) > before
       return { well, words: well ? 'led to it' : 'led nowhere' }
+    },
+    bytesTo: async (caller, host, port) => {
+      const { admin } = placeOf(caller)
+      const own = await test.until(`an address for ${host}`, async () => {
+        const entries = await test.kube.list(kinds.serviceEntry, { namespace: caller.namespace })
+        const found = entries
+          .filter(({ spec }) => spec?.hosts?.includes(host))
+          .flatMap(({ status }) => (status?.addresses ?? []).flatMap(({ value }) => value ?? []))
+          .find((address) => address.includes('.'))
+        return found === undefined ? pending('istiod has given none') : seen(found)
+      })
+      const before = await routed(admin, host, port)
+      await test.until(`a listener for ${host}`, async () =>
+        (await accepts(own, port)) ? seen(true) : pending('nobody listens'),
+      )
+      await test.pause(0.1)
+      const well = (await routed(admin, host, port)) > before
+      return { well, words: well ? 'led to it' : 'led elsewhere' }
     },
   }
 }
