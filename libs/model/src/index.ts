@@ -9,6 +9,7 @@ export type {
   EnvVar,
   OutsideHost,
   Port,
+  Probe,
   Probes,
   ResolvedApp,
   ResolvedScale,

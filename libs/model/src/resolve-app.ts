@@ -61,7 +61,8 @@ function resolveWorkload(spec: MergedSpec, edition: Edition): Workload {
 /** People reach the app's pages, not its metrics and probes, unless such a path is a page that was promised. */
 function resolveExpose({ host, path }: Expose, { ready, live }: Health, { domain }: Cluster) {
   const paths = [path].flat()
-  const closed = [...new Set(['/metrics', ready, live])].filter((p) => !paths.includes(p))
+  const asked = [ready, live].flatMap((one) => (typeof one === 'string' ? one : 'path' in one ? one.path : []))
+  const closed = [...new Set(['/metrics', ...asked])].filter((p) => !paths.includes(p))
   return { host: `${host}.${domain}`, paths, closed }
 }
 

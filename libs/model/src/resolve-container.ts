@@ -7,6 +7,7 @@ import {
   seconds,
   urlVariable,
   type MergedSpec,
+  type Question,
   type ReleaseFile,
 } from '@slipway/spec'
 import { compareBy, type AppName } from '@slipway/core'
@@ -20,6 +21,7 @@ import type {
   Container,
   EnvVar,
   Port,
+  Probe,
   Probes,
   SecretRef,
   SidecarContainer,
@@ -102,13 +104,22 @@ export const resolvePorts = (spec: MergedSpec): readonly Port[] => [
 export const wholeSeconds = (text: string | undefined, fallback: number): number =>
   text === undefined ? fallback : Math.ceil(seconds(text))
 
+function resolveQuestion(asked: Question, spec: MergedSpec): Probe {
+  if (typeof asked === 'string') return { by: 'path', path: asked, port: 'http' }
+  if ('path' in asked) return { by: 'path', path: asked.path, port: asked.port ?? 'http' }
+  if ('tcp' in asked) return { by: 'tcp', port: asked.tcp }
+  if ('command' in asked) return { by: 'command', command: asked.command }
+  const number = resolvePorts(spec).find(({ name }) => name === asked.grpc)?.number ?? 0
+  return { by: 'grpc', port: number, service: asked.service ?? null }
+}
+
 export function resolveProbes(spec: MergedSpec, edition: Edition): Probes | null {
   if (!('health' in spec)) return null
   const { delay, period, timeout, failures, startPeriod } = defaults[edition].probe
   const { health } = spec
   return {
-    ready: health.ready,
-    live: health.live,
+    ready: resolveQuestion(health.ready, spec),
+    live: resolveQuestion(health.live, spec),
     delay: wholeSeconds(health.delay, delay),
     period: wholeSeconds(health.period, period),
     timeout,

@@ -108,9 +108,16 @@ export interface Port {
   readonly protocol: Protocol
 }
 
+/** A port is a name, but for gRPC, where Kubernetes takes only a number. */
+export type Probe =
+  | { readonly by: 'path'; readonly path: string; readonly port: string }
+  | { readonly by: 'tcp'; readonly port: string }
+  | { readonly by: 'grpc'; readonly port: number; readonly service: string | null }
+  | { readonly by: 'command'; readonly command: readonly string[] }
+
 export interface Probes {
-  readonly ready: string
-  readonly live: string
+  readonly ready: Probe
+  readonly live: Probe
   readonly delay: number
   readonly period: number
   readonly timeout: number

@@ -19,6 +19,22 @@ describe('probes', () => {
     })
   })
 
+  it.each([
+    [{ path: '/up', port: 'admin' }, { httpGet: { path: '/up', port: 'admin' } }],
+    [{ tcp: 'http' }, { tcpSocket: { port: 'http' } }],
+    [{ tcp: 'smtp' }, { tcpSocket: { port: 'smtp' } }],
+    [{ grpc: 'grpc' }, { grpc: { port: 9000 } }],
+    [{ grpc: 'grpc', service: 'orders' }, { grpc: { port: 9000, service: 'orders' } }],
+    [{ command: ['pg_isready', '-q'] }, { exec: { command: ['pg_isready', '-q'] } }],
+  ])('ask as the spec says: %j', (live, asked) => {
+    const app = sample({
+      kind: 'http',
+      ports: { admin: 9001, grpc: 9000, smtp: 1025 },
+      health: { ready: '/readyz', live },
+    })
+    expect(containerOf(app).livenessProbe).toEqual({ ...asked, ...rhythm })
+  })
+
   it('keep to the rhythm of the spec', () => {
     const own = { ...rhythm, initialDelaySeconds: 1, periodSeconds: 5 }
     expect(probesOf({ ...paths, delay: '1s', period: '5s' })).toMatchObject({ readinessProbe: own, livenessProbe: own })

@@ -12,7 +12,7 @@ describe('specReference', () => {
     ['schedule', '|  |  | **●** |  |  | a cron expression of five fields, such as "0 3 * * *" |'],
     [
       'health.ready',
-      '| **●** | **●** |  | **●** | **●** | the path that answers 200 when the pod can take requests, such as "/readyz" |',
+      '| **●** | **●** |  | **●** | **●** | whether the pod can take requests: a path such as "/readyz", or { path, port: "admin" }, { tcp: "smtp" }, { grpc: "grpc" }, { command: ["pg_isready"] } |',
     ],
     [
       'sidecars[].image',

@@ -178,7 +178,7 @@ const cases: readonly (readonly [string, unknown, ...string[]])[] = [
   [
     'one path for both questions',
     { ...web, health: { ready: '/up', live: '/up' } },
-    'health.ready [same-probe] give readiness its own path',
+    'health.ready [same-probe] give readiness its own',
   ],
   [
     'two ports alike',

@@ -1,5 +1,6 @@
-import type { Issue } from '@slipway/core'
+import { suggestion, type Issue } from '@slipway/core'
 import type { SpecPart } from '../shape/app.ts'
+import { askedPort } from '../shape/health.ts'
 import { httpRules } from './http-rules.ts'
 import { podRules } from './pod-rules.ts'
 import type { Rules } from '../read/read-spec.ts'
@@ -11,13 +12,33 @@ import { seconds } from '../shape/units.ts'
 function healthRules(spec: SpecPart, report: Report) {
   if (!('health' in spec) || spec.health === undefined) return
   const { ready, live, period } = spec.health
-  if (ready === live) {
+  // Some programs offer nothing but a connection.
+  if (JSON.stringify(ready) === JSON.stringify(live) && !(typeof ready === 'object' && 'tcp' in ready)) {
     report(
       'health.ready',
       'same-probe',
       ready,
-      'another path than health.live: not ready means "send no requests", not alive means "kill it"',
-      'give readiness its own path',
+      'another question than health.live: not ready means "send no requests", not alive means "kill it"',
+      'give readiness its own',
+    )
+  }
+  const ports = { http: 'http', ...spec.ports }
+  for (const [which, asked] of Object.entries({ ready, live })) {
+    const port = askedPort(asked)
+    if (port === undefined || Object.hasOwn(ports, port)) continue
+    const way =
+      typeof asked === 'object' && 'tcp' in asked
+        ? 'tcp'
+        : typeof asked === 'object' && 'grpc' in asked
+          ? 'grpc'
+          : 'port'
+    report(
+      `health.${which}.${way}`,
+      'unknown-port',
+      port,
+      'the name of one of ports, or "http"',
+      suggestion(port, Object.keys(ports)),
+      'ports',
     )
   }
   if (period !== undefined && seconds(period) < 1)

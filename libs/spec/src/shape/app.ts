@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { label, port, span } from './field.ts'
-import { common, health } from './pod.ts'
+import { health } from './health.ts'
+import { common } from './pod.ts'
 import { fixedScale, scale } from './scale.ts'
 import { call, expose, release, sticky } from './traffic.ts'
 

@@ -13,21 +13,8 @@ import {
   port,
   portName,
   repository,
-  span,
   text,
 } from './field.ts'
-
-/** 3 s delay and 15 s period by default (S0-31, S0-32). */
-export const health = z
-  .strictObject({
-    ready: httpPath.describe('the path that answers 200 when the pod can take requests, such as "/readyz"'),
-    live: httpPath.describe('the path that answers 200 unless the pod must be restarted, such as "/healthz"'),
-    start: span.describe('how long a slow app may take to start, such as "2m"').optional(),
-    delay: duration.describe('the wait before the first question, such as "3s"').optional(),
-    period: span.describe('the time between questions, such as "15s"').optional(),
-  })
-  .describe('{ ready: "/readyz", live: "/healthz" }')
-export type Health = z.output<typeof health>
 
 const env = z.record(envName, text).describe('environment variables, such as { LOG_LEVEL: "info" }')
 
