@@ -7,13 +7,14 @@ import {
   seconds,
   type AppSource,
   type Expose,
-  type Health,
   type MergedSpec,
+  type SpecOf,
 } from '@slipway/spec'
 import { defaults, type Edition } from './defaults.ts'
 import {
   resolveContainer,
   resolveFiles,
+  resolveMetrics,
   resolvePorts,
   resolveProbes,
   resolveSecrets,
@@ -59,10 +60,11 @@ function resolveWorkload(spec: MergedSpec, edition: Edition): Workload {
 }
 
 /** People reach the app's pages, not its metrics and probes, unless such a path is a page that was promised. */
-function resolveExpose({ host, path }: Expose, { ready, live }: Health, { domain }: Cluster) {
+function resolveExpose(spec: SpecOf<'http'>, { host, path }: Expose, { domain }: Cluster) {
   const paths = [path].flat()
+  const { ready, live } = spec.health
   const asked = [ready, live].flatMap((one) => (typeof one === 'string' ? one : 'path' in one ? one.path : []))
-  const closed = [...new Set(['/metrics', ...asked])].filter((p) => !paths.includes(p))
+  const closed = [...new Set([resolveMetrics(spec)?.path ?? [], asked].flat())].filter((p) => !paths.includes(p))
   return { host: `${host}.${domain}`, paths, closed }
 }
 
@@ -82,7 +84,7 @@ function resolveTraffic(spec: MergedSpec, cluster: Cluster, edition: Edition): T
         : 'cookie' in sticky
           ? { by: 'cookie', seconds: Math.ceil(seconds(sticky.cookie)) }
           : { by: 'clientIP', seconds: Math.ceil(seconds(sticky.clientIP)) },
-    expose: expose === undefined ? null : resolveExpose(expose, spec.health, cluster),
+    expose: expose === undefined ? null : resolveExpose(spec, expose, cluster),
   }
 }
 
@@ -142,6 +144,7 @@ export function resolveApp(
     container: resolveContainer(source.name, spec, release, cluster, calls, drain, edition),
     sidecars: resolveSidecars(spec),
     ports: resolvePorts(spec),
+    metrics: resolveMetrics(spec),
     probes: resolveProbes(spec, edition),
     volumes: resolveVolumes(spec),
     files: resolveFiles(spec, source.files),

@@ -1,5 +1,7 @@
 import {
+  askedPort,
   bytes,
+  mainPort,
   millicores,
   portOf,
   queuesOf,
@@ -7,6 +9,7 @@ import {
   seconds,
   urlVariable,
   type MergedSpec,
+  type Protocol,
   type Question,
   type ReleaseFile,
 } from '@slipway/spec'
@@ -23,6 +26,7 @@ import type {
   Port,
   Probe,
   Probes,
+  ResolvedApp,
   SecretRef,
   SidecarContainer,
   Volume,
@@ -46,7 +50,7 @@ function environment(
     { name: 'POD_IP', field: 'status.podIP' },
     { name: 'POD_NAME', field: 'metadata.name' },
     ...('port' in spec ? [{ name: 'PORT', value: String(spec.port) }] : []),
-    ...calls.map((c) => ({ name: urlVariable(c.name), value: `http://${c.name}.${c.team}` })),
+    ...calls.map((c) => ({ name: urlVariable(c.name), value: addressOf(c) })),
     ...queues.map((q) => ({ name: queueVariable(q), value: queueUrl(q, cluster) })),
     ...(queues.length > 0 ? [{ name: 'AWS_REGION', value: cluster.region }] : []),
   ]
@@ -94,8 +98,20 @@ export const resolveSidecars = (spec: MergedSpec): readonly SidecarContainer[] =
     memory: bytes(s.memory),
   }))
 
+/** What it speaks on its main port. */
+const mainProtocol = (spec: MergedSpec): Protocol => ('protocol' in spec ? (spec.protocol ?? 'http') : 'http')
+const isBytes = (spec: MergedSpec): boolean => ['tcp', 'tls'].includes(mainProtocol(spec))
+const portName = (name: string, spec: MergedSpec): string =>
+  name !== mainPort ? name : isBytes(spec) ? mainPort : 'http'
+
+/** Port 80, or bytes on the port's own number. */
+function addressOf({ name, team, ports: [main] }: CalledApp): string {
+  const isPlain = main === undefined || main.name === 'http'
+  return isPlain ? `http://${name}.${team}` : `${main.protocol}://${name}.${team}:${main.number}`
+}
+
 export const resolvePorts = (spec: MergedSpec): readonly Port[] => [
-  ...('port' in spec ? [{ name: 'http', number: spec.port, protocol: 'http' as const }] : []),
+  ...('port' in spec ? [{ name: portName(mainPort, spec), number: spec.port, protocol: mainProtocol(spec) }] : []),
   ...Object.entries(spec.ports ?? {})
     .map(([name, given]) => ({ name, ...portOf(name, given) }))
     .sort(compareBy((p) => p.name)),
@@ -105,12 +121,21 @@ export const wholeSeconds = (text: string | undefined, fallback: number): number
   text === undefined ? fallback : Math.ceil(seconds(text))
 
 function resolveQuestion(asked: Question, spec: MergedSpec): Probe {
-  if (typeof asked === 'string') return { by: 'path', path: asked, port: 'http' }
-  if ('path' in asked) return { by: 'path', path: asked.path, port: asked.port ?? 'http' }
-  if ('tcp' in asked) return { by: 'tcp', port: asked.tcp }
+  if (typeof asked === 'string') return { by: 'path', path: asked, port: portName(mainPort, spec) }
   if ('command' in asked) return { by: 'command', command: asked.command }
-  const number = resolvePorts(spec).find(({ name }) => name === asked.grpc)?.number ?? 0
+  const port = portName(askedPort(asked) ?? mainPort, spec)
+  if ('path' in asked) return { by: 'path', path: asked.path, port }
+  if ('tcp' in asked) return { by: 'tcp', port }
+  const number = resolvePorts(spec).find(({ name }) => name === port)?.number ?? 0
   return { by: 'grpc', port: number, service: asked.service ?? null }
+}
+
+export function resolveMetrics(spec: MergedSpec): ResolvedApp['metrics'] {
+  if (!('metrics' in spec || 'port' in spec) || spec.metrics === false) return null
+  const { port = mainPort, path = '/metrics' } = spec.metrics ?? {}
+  if (port === mainPort && isBytes(spec)) return null
+  const found = resolvePorts(spec).find(({ name }) => name === portName(port, spec))
+  return found === undefined ? null : { port: found.number, path }
 }
 
 export function resolveProbes(spec: MergedSpec, edition: Edition): Probes | null {

@@ -19,7 +19,10 @@ export interface ResolvedApp {
   readonly container: Container
   readonly sidecars: readonly SidecarContainer[]
   /** The main one is `http` and first; empty for a cron. */
+  /** The main port comes first, named `http`, or `main` where requests are not routed; empty for a cron. */
   readonly ports: readonly Port[]
+  /** Where Prometheus reads the app's own. */
+  readonly metrics: { readonly port: number; readonly path: string } | null
   readonly probes: Probes | null
   readonly volumes: readonly Volume[]
   readonly files: readonly ConfigFile[]

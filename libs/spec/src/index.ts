@@ -9,7 +9,7 @@ export { literalSecret } from './rules/literal-secret.ts'
 export { loadEstate, type Estate } from './read/load-estate.ts'
 export { readApp, specNames, type AppReading, type AppSource } from './read/read-app.ts'
 export { inCluster } from './read/in-cluster.ts'
-export { askedPort, type Health, type Question } from './shape/health.ts'
+export { askedPort, mainPort, type Health, type Question } from './shape/health.ts'
 export type { SidecarSpec } from './shape/pod.ts'
 export { specReference } from './publish/reference.ts'
 export {

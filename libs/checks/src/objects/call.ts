@@ -13,7 +13,7 @@ export interface Call {
   readonly port: number
 }
 
-const address = /^https?:\/\/([a-z0-9-]+)\.([a-z0-9-]+)(?:\.svc(?:\.cluster\.local)?)?(?::(\d+))?(?:\/.*)?$/
+const address = /^(?:https?|tcp|tls):\/\/([a-z0-9-]+)\.([a-z0-9-]+)(?:\.svc(?:\.cluster\.local)?)?(?::(\d+))?(?:\/.*)?$/
 
 export function callsOf(cluster: RuleContext): readonly Call[] {
   return cluster.workloads.flatMap((from) =>

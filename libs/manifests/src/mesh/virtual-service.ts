@@ -51,7 +51,7 @@ const primary = (app: ResolvedApp, traffic: Traffic, port = 80): Route => ({
 /** A route without a port serves every HTTP port of the host, which would lead all to the main one (FIELD-NOTES N4). */
 function meshRoutes(app: ResolvedApp, traffic: Traffic): readonly Route[] {
   const ports = routed(app)
-  if (ports.length === 1) return [primary(app, traffic)]
+  if (ports.length === 1 && ports[0]?.name === 'http') return [primary(app, traffic)]
   return ports.map((port) => ({
     ...primary(app, traffic, servicePort(port)),
     name: routeName(port),
@@ -83,7 +83,8 @@ export function virtualServices(chart: Chart, app: ResolvedApp): void {
       metadata: { name },
       spec,
     })
-  add('virtual-service', app.name, { hosts: [serviceHost(app.name, app.team)], http: [...meshRoutes(app, traffic)] })
+  const http = [...meshRoutes(app, traffic)]
+  if (http.length > 0) add('virtual-service', app.name, { hosts: [serviceHost(app.name, app.team)], http })
   if (traffic.expose === null) return
   const first = traffic.sticky.by === 'cookie' ? [newcomers(app, traffic, traffic.sticky.seconds)] : []
   add('virtual-service-gateway', gatewayRoutes(app), { http: [...first, primary(app, traffic)] })

@@ -18,18 +18,17 @@ const undisturbed = {
  * (https://istio.io/latest/docs/ops/integrations/prometheus/#option-1-metrics-merging).
  */
 function annotations(app: ResolvedApp): Record<string, string> {
-  const [main] = app.ports
   return {
     'kubectl.kubernetes.io/default-container': 'app',
     ...(app.stays ? undisturbed[app.cluster.nodes.scaler] : {}),
     // The proxy passes registered hosts only, and a node's address is none.
     ...(usesAws(app) ? { 'traffic.sidecar.istio.io/excludeOutboundIPRanges': podIdentity } : {}),
-    ...(main === undefined
+    ...(app.metrics === null
       ? {}
       : {
           'prometheus.io/scrape': 'true',
-          'prometheus.io/port': String(main.number),
-          'prometheus.io/path': '/metrics',
+          'prometheus.io/port': String(app.metrics.port),
+          'prometheus.io/path': app.metrics.path,
         }),
   }
 }

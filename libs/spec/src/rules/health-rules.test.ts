@@ -1,19 +1,46 @@
 import { describe, expect, it } from 'vitest'
-import { toldOf, web } from '../../test/temporary-estate.ts'
+import { report, toldOf, web } from '../../test/temporary-estate.ts'
 
 const ports = { admin: 9001, smtp: 1025 }
 const asked = (ready: unknown, live: unknown = '/healthz') => ({ ...web, ports, health: { ready, live } })
 
+const database = { ...web, kind: 'stateful', port: 5432, protocol: 'tcp' }
+
+describe('an app without HTTP', () => {
+  it.each([
+    [{ ...database, health: { ready: { tcp: 'main' }, live: { tcp: 'main' } } }, []],
+    [
+      {
+        ...database,
+        ports: { http2: 9090 },
+        metrics: { port: 'http2' },
+        health: { ready: { command: ['pg_isready'] }, live: { tcp: 'main' } },
+      },
+      [],
+    ],
+    [
+      { ...database, health: { ready: '/readyz', live: { tcp: 'main' } } },
+      ['health.ready [no-http] write { tcp: "main" }, or { path, port } with a port of HTTP'],
+    ],
+    [{ ...web, protocol: 'tcp' }, ['protocol [invalid-value] correct "protocol"']],
+    [{ ...web, metrics: { port: 'stats' } }, ['metrics.port [unknown-port] use one of: main']],
+    [
+      { ...report, metrics: false },
+      ['metrics [unknown-field] take it out; only kind http and worker and stateful and daemon has it'],
+    ],
+  ])('%j', async (spec, lines) => expect(await toldOf(spec)).toEqual(lines))
+})
+
 describe('how a pod is asked', () => {
   it.each([
     ['in several ways', asked({ path: '/readyz', port: 'admin' }, { tcp: 'smtp' })],
-    ['by a connection alone', asked({ tcp: 'http' }, { tcp: 'http' })],
+    ['by a connection alone', asked({ tcp: 'main' }, { tcp: 'main' })],
     ['by a command', asked({ command: ['pg_isready'] }, { grpc: 'admin' })],
   ])('%s', async (_, spec) => expect(await toldOf(spec)).toEqual([]))
 
   it.each([
     [asked({ tcp: 'smpt' }), 'health.ready.tcp [unknown-port] did you mean "smtp"?'],
-    [asked('/readyz', { grpc: 'orders' }), 'health.live.grpc [unknown-port] use one of: admin, http, smtp'],
+    [asked('/readyz', { grpc: 'orders' }), 'health.live.grpc [unknown-port] use one of: admin, main, smtp'],
     [asked({ path: '/readyz', port: 'amdin' }), 'health.ready.port [unknown-port] did you mean "admin"?'],
     [asked({ command: ['up'] }, { command: ['up'] }), 'health.ready [same-probe] give readiness its own'],
     [asked({ comand: ['up'] }), 'health.ready.comand [unknown-field] did you mean "command"?'],

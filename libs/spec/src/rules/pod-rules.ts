@@ -1,6 +1,7 @@
 import { calledApp } from '../shape/call.ts'
 import type { SpecPart } from '../shape/app.ts'
 import { portOf } from '../shape/extra-port.ts'
+import { mainPort } from '../shape/health.ts'
 import { literalSecret } from './literal-secret.ts'
 import { reportRepeatedNames, reportRepeats, words, type Report } from './report.ts'
 import type { Call } from '../shape/traffic.ts'
@@ -32,8 +33,8 @@ function portRules(spec: SpecPart, report: Report) {
   if ('port' in spec) claim('port', spec.port)
   for (const [name, given] of Object.entries(spec.ports ?? {})) {
     const { number, protocol } = portOf(name, given)
-    if (name === 'http')
-      report(`ports.${name}`, 'port-name', name, 'a name other than "http", which is the main port', 'rename it')
+    if (name === 'http' || name === mainPort)
+      report(`ports.${name}`, 'port-name', name, `a name other than "${name}", which is the main port`, 'rename it')
     if (number === 80)
       report(
         `ports.${name}`,

@@ -288,7 +288,7 @@ it('tells everything that is wrong in one file in one run, each once', async () 
     'in.prod.cpu [invalid-value] correct "in.prod.cpu"',
     'memory [invalid-value] did you mean "256Mi"?',
     'ports.admin [port-clash] take another port: containers of a pod share one network',
-    'prot [unknown-field] take "prot" out',
+    'prot [unknown-field] did you mean "protocol"?',
     'scale.min [min-over-max] lower min or raise max',
     'scale.on.cpuu [unknown-field] did you mean "cpu"?',
     'team [unknown-team] did you mean "shop"?',

@@ -1,6 +1,6 @@
 import { suggestion, type Issue } from '@slipway/core'
 import type { SpecPart } from '../shape/app.ts'
-import { askedPort } from '../shape/health.ts'
+import { askedPort, mainPort } from '../shape/health.ts'
 import { httpRules } from './http-rules.ts'
 import { podRules } from './pod-rules.ts'
 import type { Rules } from '../read/read-spec.ts'
@@ -22,9 +22,20 @@ function healthRules(spec: SpecPart, report: Report) {
       'give readiness its own',
     )
   }
-  const ports = { http: 'http', ...spec.ports }
+  const ports = { [mainPort]: 0, ...spec.ports }
+  const speaksHttp = !('protocol' in spec) || (spec.protocol !== 'tcp' && spec.protocol !== 'tls')
   for (const [which, asked] of Object.entries({ ready, live })) {
     const port = askedPort(asked)
+    const byPath = typeof asked === 'string' || 'path' in asked
+    if (byPath && port === mainPort && !speaksHttp)
+      report(
+        `health.${which}`,
+        'no-http',
+        asked,
+        `a question that a port of ${spec.protocol} answers`,
+        'write { tcp: "main" }, or { path, port } with a port of HTTP',
+        'protocol',
+      )
     if (port === undefined || Object.hasOwn(ports, port)) continue
     const way =
       typeof asked === 'object' && 'tcp' in asked
@@ -36,10 +47,14 @@ function healthRules(spec: SpecPart, report: Report) {
       `health.${which}.${way}`,
       'unknown-port',
       port,
-      'the name of one of ports, or "http"',
+      'the name of one of ports, or "main"',
       suggestion(port, Object.keys(ports)),
       'ports',
     )
+  }
+  if (typeof spec.metrics === 'object' && spec.metrics.port !== undefined && !Object.hasOwn(ports, spec.metrics.port)) {
+    const hint = suggestion(spec.metrics.port, Object.keys(ports))
+    report('metrics.port', 'unknown-port', spec.metrics.port, 'the name of one of ports, or "main"', hint, 'ports')
   }
   if (period !== undefined && seconds(period) < 1)
     report('health.period', 'period', period, 'at least "1s"', 'raise it')

@@ -1,14 +1,32 @@
 import { z } from 'zod'
-import { label, port, span } from './field.ts'
+import { httpPath, label, port, portName, span } from './field.ts'
 import { health } from './health.ts'
 import { common } from './pod.ts'
 import { fixedScale, scale } from './scale.ts'
 import { call, expose, release, sticky } from './traffic.ts'
 
 const calls = z.array(call).describe('the apps and outside hosts that it calls').optional()
+const speaks = <P extends readonly [string, ...string[]]>(...protocols: P) =>
+  z
+    .enum(protocols)
+    .describe(`what it speaks on its port: ${protocols.map((p) => `"${p}"`).join(', ')}; "http" by default`)
+    .optional()
+const metrics = z
+  .union([
+    z.literal(false),
+    z.strictObject({
+      port: portName.describe('the name of one of the ports; "main" by default').optional(),
+      path: httpPath.describe('the path, such as "/stats"; "/metrics" by default').optional(),
+    }),
+  ])
+  .describe(
+    'where Prometheus reads, such as { port: "admin", path: "/stats" }, or false; "/metrics" of the main port by default',
+  )
+  .optional()
 const served = {
   port,
   health,
+  metrics,
   calls,
   timeout: span.describe('the longest that a request may take, such as "5s"').optional(),
 }
@@ -16,6 +34,7 @@ const served = {
 const http = {
   ...common,
   ...served,
+  protocol: speaks('http', 'http2', 'grpc'),
   scale: scale.optional(),
   retries: z.int().min(0).max(5).describe('how often a failed request is tried again, 0 to 5').optional(),
   expose: expose.optional(),
@@ -26,6 +45,7 @@ const worker = {
   ...common,
   port,
   health,
+  metrics,
   calls,
   scale: scale.optional(),
   queue: label.describe('the queue that it works on').optional(),
@@ -42,8 +62,13 @@ const cron = {
     .optional(),
   attempts: z.int().min(1).max(10).describe('how often a run is tried, 1 to 10').optional(),
 } as const
-const stateful = { ...common, ...served, scale: fixedScale.optional() } as const
-const daemon = { ...common, port, health, calls } as const
+const stateful = {
+  ...common,
+  ...served,
+  protocol: speaks('http', 'http2', 'grpc', 'tls', 'tcp'),
+  scale: fixedScale.optional(),
+} as const
+const daemon = { ...common, port, health, metrics, calls } as const
 
 export const shapes = { http, worker, cron, stateful, daemon } as const
 export type Kind = keyof typeof shapes

@@ -70,7 +70,7 @@ const cases: readonly (readonly [string, unknown, ...string[]])[] = [
     { ...web, kind: 'htpp', prot: 1, cpu: '0' },
     'cpu [invalid-value] correct "cpu"',
     'kind [invalid-value] did you mean "http"?',
-    'prot [unknown-field] take "prot" out',
+    'prot [unknown-field] did you mean "protocol"?',
   ],
   ['a kind far from any', { ...web, kind: 'lambda' }, 'kind [invalid-value] correct "kind"'],
   ['no kind', { ...web, kind: undefined }, 'kind [missing-field] add "kind"'],

@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import { duration, httpPath, label, portName, span, text } from './field.ts'
 
-const otherPort = portName.describe('the name of one of the ports; "http", the main one, by default').optional()
+const otherPort = portName.describe('the name of one of the ports; "main" by default').optional()
 
 /** How a pod is asked something. */
 const question = z.union([
   httpPath,
   z.strictObject({ path: httpPath, port: otherPort }),
-  z.strictObject({ tcp: portName.describe('the name of a port that takes connections; "http" for the main one') }),
+  z.strictObject({ tcp: portName.describe('the name of a port that takes connections, or "main"') }),
   z.strictObject({
-    grpc: portName.describe('the name of a port that answers grpc.health.v1; "http" for the main one'),
+    grpc: portName.describe('the name of a port that answers grpc.health.v1, or "main"'),
     service: label.describe('the service that is asked for').optional(),
   }),
   z.strictObject({ command: z.array(text).min(1).describe('a command that ends with 0, as a list') }),
@@ -30,9 +30,12 @@ export const health = z
   .describe('{ ready: "/readyz", live: "/healthz" }')
 export type Health = z.output<typeof health>
 
+/** What questions call the main port. */
+export const mainPort = 'main'
+
 /** The port that is asked; none by a command. */
 export function askedPort(asked: Question): string | undefined {
-  if (typeof asked === 'string') return 'http'
-  if ('path' in asked) return asked.port ?? 'http'
+  if (typeof asked === 'string') return mainPort
+  if ('path' in asked) return asked.port ?? mainPort
   return 'tcp' in asked ? asked.tcp : 'grpc' in asked ? asked.grpc : undefined
 }

@@ -38,6 +38,7 @@ export function membersOf(files: Files, apps: readonly StagedApp[]): readonly Me
     const { labels = {} } = template.metadata ?? {}
     const port = template.spec?.containers?.[0]?.ports?.[0]?.containerPort
     const service = of('Service').find(({ metadata }) => metadata.name === app.name)
+    const isHttp = service?.spec?.ports?.some((each) => each.port === 80) ?? service !== undefined
     return [
       {
         name: app.name,
@@ -49,7 +50,7 @@ export function membersOf(files: Files, apps: readonly StagedApp[]): readonly Me
           number === undefined || number === 80 || protocol === 'UDP' ? [] : [{ port: number, protocol: appProtocol }],
         ),
         containerPorts: template.spec?.containers?.[0]?.ports ?? [],
-        host: service === undefined || port === undefined ? undefined : `${app.name}.${app.team}.svc.cluster.local`,
+        host: !isHttp || port === undefined ? undefined : `${app.name}.${app.team}.svc.cluster.local`,
         calls: Object.keys(labels)
           .filter((label) => label.startsWith(called))
           .map((label) => label.slice(called.length)),
@@ -132,7 +133,7 @@ interface Place {
 
 /** Where its sidecar takes requests for it. */
 const inboundOf = ({ port, more }: Pick<Member, 'port' | 'more'>): readonly number[] =>
-  port === undefined ? [] : [port, ...more.map((each) => each.port)]
+  port === undefined ? [] : [...new Set([port, ...more.map((each) => each.port)])]
 
 export const sendsOf = (member: Member, members: readonly Member[]): readonly number[] => {
   const called = members.filter(({ name }) => member.calls.includes(name)).flatMap(({ more }) => more)
