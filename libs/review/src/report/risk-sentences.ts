@@ -15,8 +15,21 @@ const one = (kind: string): string => `${/^[AEIO]/.test(kind) ? 'an' : 'a'} ${ki
 /** Direction, peer and port of a connection. */
 const connection = ([direction, peer, port]: Opening): string =>
   `${direction === 'Egress' ? 'to' : 'from'} ${or(peer, 'everywhere')}, ${or(port, 'every port')}`
+/** `principals a, b; notPaths /x`: conditions of Istio. */
+const conditions = (part: string | undefined, all: string): string =>
+  part?.startsWith('{') === true
+    ? Object.entries(JSON.parse(part) as Record<string, readonly string[]>)
+        .map(
+          ([field, words]) =>
+            `${field} ${some(
+              words.map((word) => or(word, 'all')),
+              3,
+            )}`,
+        )
+        .join('; ')
+    : or(part, all)
 const request = ([source, operation, condition]: Opening): string =>
-  `${or(operation, 'every request')} of ${or(source, 'everybody')}${condition === '*' ? '' : ` when ${condition ?? ''}`}`
+  `${conditions(operation, 'every request')} of ${conditions(source, 'everybody')}${condition === '*' ? '' : ` when ${condition ?? ''}`}`
 const throughTexts: Readonly<Record<string, string>> = {
   '*': 'of the internet',
   inside: 'of the network',

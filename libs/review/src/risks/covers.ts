@@ -28,11 +28,26 @@ function startsPath(wide: string, narrow: string): boolean {
   return path === prefix || path?.startsWith(`${prefix}/`) === true
 }
 
+type Words = Readonly<Record<string, readonly string[]>>
+const wordsIn = (part: string): Words | undefined => (part.startsWith('{') ? (JSON.parse(part) as Words) : undefined)
+
+/** Whether conditions hold wherever others do: fewer words of a field, or more of one that says `not`. */
+function holdsWherever(wide: Words | undefined, narrow: Words | undefined): boolean {
+  if (wide === undefined || narrow === undefined) return false
+  return Object.entries(wide).every(([field, words]) => {
+    const others = narrow[field]
+    if (others === undefined) return false
+    if (field.startsWith('not')) return words.every((word) => others.some((other) => coversPart(other, word)))
+    return others.every((other) => words.some((word) => coversPart(word, other)))
+  })
+}
+
 const coversPart = (wide: string, narrow: string): boolean =>
   wide === narrow ||
   wide === '*' ||
   (wide.startsWith('*.') && narrow.endsWith(wide.slice(1))) ||
   startsPath(wide, narrow) ||
+  holdsWherever(wordsIn(wide), wordsIn(narrow)) ||
   holds(wide, narrow)
 
 /** Whether one opening lets through all that another does. */

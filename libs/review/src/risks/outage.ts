@@ -48,8 +48,10 @@ function budgetOf(budget: Entity, tree: Index): 'budget-guards-nothing' | 'budge
     const n = number(value)
     return n === undefined || n === 0 ? n : pods === undefined || pods === 0 ? 0.5 : n / pods
   }
-  const [kept, lost] = [share(minAvailable), share(maxUnavailable)]
-  if (kept === undefined && lost === undefined) return 'budget-guards-nothing'
+  // Of a single pod a budget guards nothing, whatever it says.
+  const lost = pods === 1 && number(maxUnavailable) === 1 ? undefined : share(maxUnavailable)
+  const kept = share(minAvailable)
+  if (minAvailable === undefined && maxUnavailable === undefined) return 'budget-guards-nothing'
   if (lost === undefined ? (kept ?? 0) >= 1 : lost === 0) return 'budget-blocks-drains'
   return lost === undefined
     ? kept === 0

@@ -84,6 +84,30 @@ export const networkRiskCases: readonly RiskCase[] = [
   ),
   authorization('one less', allow(source('principals: [a, b]')), allow(source('principals: [a]')), 'low requests-cut'),
   authorization(
+    'more that is not',
+    allow('{to: [{operation: {notPaths: [/a]}}]}'),
+    allow('{to: [{operation: {notPaths: [/a, /b]}}]}'),
+    'low requests-cut',
+  ),
+  authorization(
+    'less that is not',
+    allow('{to: [{operation: {notPaths: [/a, /b]}}]}'),
+    allow('{to: [{operation: {notPaths: [/a]}}]}'),
+    'high requests-answered',
+  ),
+  authorization(
+    'a condition more',
+    allow(source('principals: [a]')),
+    allow(source('principals: [a], namespaces: [b]')),
+    'low requests-cut',
+  ),
+  authorization(
+    'all by a star',
+    allow(source('principals: [a]')),
+    allow(source('principals: ["*"]')),
+    'high requests-answered',
+  ),
+  authorization(
     'refused no more',
     `action: DENY, ${allow(source('namespaces: [a]'))}`,
     'action: DENY, selector: {matchLabels: {app: web}}, rules: []',

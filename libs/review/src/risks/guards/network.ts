@@ -1,4 +1,4 @@
-import { at, fields, isEmpty, isFields, list, text, texts, type Fields } from '@slipway/kube'
+import { at, fields, isEmpty, isFields, list, selectorText, text, texts, type Fields } from '@slipway/kube'
 import { canonical } from '../../compare/diff.ts'
 import type { Entity } from '../../read/entity.ts'
 import type { Index } from '../../read/trees.ts'
@@ -11,7 +11,7 @@ const orAll = <T>(value: unknown, of: (member: Fields) => readonly T[], all: T):
   list(value).length === 0 ? [all] : list(value).flatMap(of)
 
 const selected = (selector: unknown, name: string): string =>
-  selector == null ? '' : isEmpty(selector) ? `every ${name}` : `${name} ${canonical(selector)}`
+  selector == null ? '' : isEmpty(selector) ? `every ${name}` : `${name} ${selectorText(fields(selector))}`
 
 function peers(peer: Fields): readonly string[] {
   const range = text(at(peer, 'ipBlock', 'cidr'))
@@ -26,38 +26,36 @@ const ports = ({ port, endPort, protocol }: Fields): readonly string[] => [
   [protocol ?? 'TCP', port ?? '*', ...(endPort === undefined ? [] : ['to', endPort])].join(' '),
 ]
 
-/** Which connections a NetworkPolicy lets through: direction, peer, port. */
-function connections({ value }: Entity): readonly Opening[] {
-  const spec = fields(value.spec)
-  const types = texts(spec.policyTypes)
-  const limited = (type: string) => (types.length > 0 ? types.includes(type) : type === 'Ingress' || 'egress' in spec)
-  const rules = (type: string, field: string, peer: string): readonly Opening[] =>
-    limited(type)
-      ? list(spec[field]).flatMap((rule) =>
-          orAll(rule[peer], peers, '*').flatMap((who) =>
-            orAll(rule.ports, ports, '*').map((port) => [type, who, port]),
-          ),
-        )
-      : [[type, '*', '*']]
-  return [...rules('Ingress', 'ingress', 'from'), ...rules('Egress', 'egress', 'to')]
-}
+/** Which connections of a direction a NetworkPolicy lets through: direction, peer, port. */
+const connections =
+  (type: 'Ingress' | 'Egress') =>
+  ({ value }: Entity): readonly Opening[] => {
+    const spec = fields(value.spec)
+    const types = texts(spec.policyTypes)
+    const limited = types.length > 0 ? types.includes(type) : type === 'Ingress' || 'egress' in spec
+    const [field, peer] = type === 'Ingress' ? ['ingress', 'from'] : ['egress', 'to']
+    if (!limited) return [[type, '*', '*']]
+    return list(spec[field ?? '']).flatMap((rule) =>
+      orAll(rule[peer ?? ''], peers, '*').flatMap((who) =>
+        orAll(rule.ports, ports, '*').map((port) => [type, who, port]),
+      ),
+    )
+  }
 
-/** The members of a part with one word each, so that `["a", "b"]` covers `["a"]`. */
-function words(part: unknown): readonly string[] {
-  const [entry, ...more] = Object.entries(fields(part))
-  if (entry === undefined) return ['*']
-  const [field, values] = entry
-  if (more.length > 0 || texts(values).length === 0) return [canonical(part)]
-  return texts(values).map((value) =>
-    value === '*' ? '*' : field.endsWith('Blocks') ? everywhere(value) : `${field} ${value}`,
-  )
+/** The conditions of a source or an operation, by field; all where it has none. */
+function conditions(part: unknown): string {
+  const said = Object.entries(fields(part)).map(([field, values]) => [
+    field,
+    texts(values).map((value) => (field.endsWith('Blocks') ? everywhere(value) : value)),
+  ])
+  return said.length === 0 ? '*' : canonical(Object.fromEntries(said))
 }
 
 /** Which requests the rules of an AuthorizationPolicy are about: source, operation, condition. */
 const requests = ({ value }: Entity): readonly Opening[] =>
   list(at(value, 'spec', 'rules')).flatMap((rule) =>
-    orAll(rule.from, ({ source }) => words(source), '*').flatMap((source) =>
-      orAll(rule.to, ({ operation }) => words(operation), '*').map((operation) => [
+    orAll(rule.from, ({ source }) => [conditions(source)], '*').flatMap((source) =>
+      orAll(rule.to, ({ operation }) => [conditions(operation)], '*').map((operation) => [
         source,
         operation,
         list(rule.when).length === 0 ? '*' : canonical(rule.when),
@@ -68,7 +66,11 @@ const actionOf = ({ value }: Entity): string => text(at(value, 'spec', 'action')
 
 const isAll = (part = ''): boolean => part === '*' || part.startsWith('* except')
 const byPeer = (now: readonly Opening[]): RiskLevel => (now.some(([, peer]) => isAll(peer)) ? 'high' : 'medium')
-const bySource = (now: readonly Opening[]): RiskLevel => (now.some(([source]) => isAll(source)) ? 'high' : 'medium')
+/** One word for all among what may be is all. */
+const bySource = (now: readonly Opening[]): RiskLevel =>
+  now.some(([source = '']) => source === '*' || /^\{"[a-z][A-Za-z]*":\[(?:[^\]]*,)?"\*"/.test(source))
+    ? 'high'
+    : 'medium'
 
 /** What a port of some pods takes: their own policy's word, else the namespace's, else the mesh's, else both. */
 function plainCalls(entity: Entity, tree: Index): readonly Opening[] {
@@ -112,12 +114,24 @@ function destinationTls({ value }: Entity): readonly Opening[] {
 
 /** Who may connect to whom, and how. */
 export const networkGuards = [
-  guard('policy-widened', 'exposure', 'which connections a NetworkPolicy lets through', {
-    code: 'connections-opened',
-    kinds: 'NetworkPolicy',
-    at: 'spec.ingress.**|spec.egress.**|spec.policyTypes.**',
-    level: byPeer,
-    opens: connections,
+  ...(['Ingress', 'Egress'] as const).flatMap((type) => {
+    const at = `spec.${type.toLowerCase()}.**|spec.policyTypes.**`
+    return [
+      guard('policy-widened', 'exposure', 'which connections a NetworkPolicy lets through', {
+        code: 'connections-opened',
+        kinds: 'NetworkPolicy',
+        at,
+        level: byPeer,
+        opens: connections(type),
+      }),
+      guard('policy-narrowed', 'outage', 'connections that somebody may need', {
+        code: 'connections-cut',
+        kinds: 'NetworkPolicy',
+        at,
+        level: 'low',
+        closes: connections(type),
+      }),
+    ]
   }),
   guard('policy-widened', 'exposure', 'which requests an AuthorizationPolicy answers', {
     code: 'requests-answered',
@@ -132,13 +146,6 @@ export const networkGuards = [
     at: 'spec.rules.**|spec.action',
     level: 'high',
     closes: (entity) => (actionOf(entity) === 'DENY' ? requests(entity) : []),
-  }),
-  guard('policy-narrowed', 'outage', 'connections that somebody may need', {
-    code: 'connections-cut',
-    kinds: 'NetworkPolicy',
-    at: 'spec.ingress.**|spec.egress.**|spec.policyTypes.**',
-    level: 'low',
-    closes: connections,
   }),
   guard('policy-narrowed', 'outage', 'requests that somebody may need', {
     code: 'requests-cut',
