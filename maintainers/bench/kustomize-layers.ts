@@ -55,7 +55,7 @@ function withoutDigests(value: unknown, digests: Map<string, string>): unknown {
   )
 }
 
-export interface Layer {
+interface Layer {
   readonly kustomization: Fields
   readonly files: ReadonlyMap<string, unknown>
 }

@@ -18,7 +18,7 @@ const mix = [
 ] as const
 type Kind = (typeof mix)[number][0]
 
-export interface SyntheticApp {
+interface SyntheticApp {
   readonly name: string
   readonly kind: Kind
 }

@@ -5,7 +5,7 @@ import type { Fields } from '@slipway/kube'
 export type AppObjects = ReadonlyMap<string, readonly KubeObject[]>
 
 /** What differs between environments has a name. */
-export interface TemplatedObject {
+interface TemplatedObject {
   readonly id: string
   /** `@@v3@@` in place of the value `v3`. */
   readonly object: unknown

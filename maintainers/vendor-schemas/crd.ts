@@ -37,7 +37,7 @@ export function readCrds(text: string): readonly Crd[] {
   })
 }
 
-export const metadataRef: Schema = { $ref: '../metadata.json' }
+const metadataRef: Schema = { $ref: '../metadata.json' }
 
 const noReferences = (name: string): Schema => {
   throw new Error(`a CRD's schema may not refer to "${name}": structural schemas have no $ref`)

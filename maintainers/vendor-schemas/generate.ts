@@ -9,7 +9,7 @@ import { schemaText } from './text.ts'
 
 const fileOf = (group: string, kind: string, version: string) => `${group}/${kind.toLowerCase()}_${version}.json`
 
-export function kubernetesFiles(swagger: Swagger, version: string): ReadonlyMap<string, string> {
+function kubernetesFiles(swagger: Swagger, version: string): ReadonlyMap<string, string> {
   const definitions = new Definitions(swagger, '../definitions.json')
   const files = new Map<string, string>()
   for (const [apiVersion, kinds] of Object.entries(kubernetesKinds)) {

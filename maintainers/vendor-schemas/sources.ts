@@ -1,7 +1,7 @@
 import type { KubernetesVersion } from '@slipway/fleet'
 import { modules, type Module } from './modules.ts'
 
-export interface CrdSource {
+interface CrdSource {
   readonly module: Module
   readonly files: string
   readonly group: string

@@ -26,7 +26,7 @@ const formats = new Set(['date-time'])
 export const isSchema = (value: unknown): value is Schema =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-export interface Dialect {
+interface Dialect {
   readonly ref: (name: string) => Schema
   /** Whether `type: object` without properties takes any field: built-in kinds yes; a CRD prunes. */
   readonly openObjects: boolean

@@ -122,7 +122,7 @@ export function appProject(root, app) {
  * @param {string} root the project's folder, from there
  * @returns {Project}
  */
-export function codeProject(workspace, root) {
+function codeProject(workspace, root) {
   const tags = packageJson(path.join(workspace, root))?.nx?.tags ?? []
   return { root, targets: judged(workspace, root, root.startsWith('libs/') && !tags.includes('reads:estate')) }
 }

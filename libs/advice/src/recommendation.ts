@@ -11,7 +11,7 @@ export interface Advice {
 
 const own = 'app'
 
-export interface Advised {
+interface Advised {
   readonly advice: readonly Advice[]
   /** `team/app` without a recommendation yet. */
   readonly waiting: readonly string[]

@@ -1,6 +1,6 @@
 import type { Change } from './change.ts'
 
-export interface AdviceReport {
+interface AdviceReport {
   readonly done: readonly Change[]
   readonly byHand: readonly Change[]
   readonly unknown: readonly string[]

@@ -6,7 +6,7 @@ export interface BeforeAfter<T> {
   readonly after: T | undefined
 }
 
-export interface ClusterDifference {
+interface ClusterDifference {
   readonly cluster: string
   readonly at: ByLoad<BeforeAfter<LoadCapacity>>
   readonly apps: readonly { readonly app: string; readonly at: ByLoad<BeforeAfter<AppCapacity>> }[]

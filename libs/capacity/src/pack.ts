@@ -27,7 +27,7 @@ export interface Unschedulable {
   readonly reason: UnschedulableReason
 }
 
-export interface Packing {
+interface Packing {
   readonly nodes: readonly Node[]
   readonly unschedulable: readonly Unschedulable[]
 }

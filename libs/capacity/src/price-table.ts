@@ -1,7 +1,7 @@
 import { machinesOf, type Prices } from '@slipway/fleet'
 
 /** US dollars an hour. */
-export type PriceTable = ReadonlyMap<string, ReadonlyMap<string, number>>
+type PriceTable = ReadonlyMap<string, ReadonlyMap<string, number>>
 
 /**
  * Karpenter's table of on-demand prices (pkg/providers/pricing/zz_generated.pricing_aws.go): `"us-east-1": {`, below

@@ -4,7 +4,7 @@ import { loads } from './demand.ts'
 import type { Unschedulable, UnschedulableReason } from './pack.ts'
 import { reasonText, words } from './words.ts'
 
-export interface UnschedulableApp {
+interface UnschedulableApp {
   readonly app: string
   readonly reason: UnschedulableReason
   readonly pods: number

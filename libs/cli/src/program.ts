@@ -84,7 +84,7 @@ export interface GoProgram {
   readonly toolchain?: string
 }
 
-export interface GoOptions extends Pick<LongOptions, 'signal' | 'timeout'> {
+interface GoOptions extends Pick<LongOptions, 'signal' | 'timeout'> {
   /** One compiler at a time, one thread each. */
   readonly gentle?: boolean
   readonly compiled?: (name: string) => void

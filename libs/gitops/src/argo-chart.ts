@@ -14,7 +14,7 @@ import { root } from './root.ts'
  * `root.yaml` starts it, and syncs a project and ApplicationSet for each team and the platform, a project and
  * Application for each add-on.
  */
-export class ArgoChart extends FolderChart {
+class ArgoChart extends FolderChart {
   constructor(scope: Construct, { cluster, teams }: ClusterModel, fleet: Fleet) {
     const { name } = cluster
     super(scope, 'argocd', { folder: `argocd/${name}`, source: `fleet/clusters/${name}.ts`, namespace: argoNamespace })

@@ -50,7 +50,7 @@ function changesIn(zone: string): readonly ClockChange[] {
 }
 
 const known = new Map<string, readonly ClockChange[]>()
-export function clockChanges(zone: string): readonly ClockChange[] {
+function clockChanges(zone: string): readonly ClockChange[] {
   const found = known.get(zone) ?? changesIn(zone)
   known.set(zone, found)
   return found

@@ -15,7 +15,7 @@ const fields = [
 
 type Field = (typeof fields)[number]
 
-export type CronProblem =
+type CronProblem =
   | { readonly code: 'count'; readonly count: number }
   | { readonly code: 'field'; readonly given: string; readonly field: Pick<Field, 'name' | 'range'> }
 

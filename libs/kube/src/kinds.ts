@@ -1,7 +1,7 @@
 import { table } from './value.ts'
 
 /** Versions that are served and not deprecated. */
-export interface KnownKind {
+interface KnownKind {
   readonly versions: readonly string[]
   readonly namespaced: boolean
 }

@@ -14,7 +14,7 @@ const quantities = (amounts: Readonly<Record<string, string>>): Record<string, k
   Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [name, k8s.Quantity.fromString(amount)]))
 
 /** Namespace, quota, defaults, and the refusals that apps make exceptions from. */
-export class TeamChart extends FolderChart {
+class TeamChart extends FolderChart {
   constructor(scope: Construct, { cluster }: ClusterModel, { name: namespace, quota }: TeamModel) {
     super(scope, teamFolder, {
       folder: `clusters/${cluster.name}/${namespace}/${teamFolder}`,

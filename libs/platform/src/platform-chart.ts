@@ -34,7 +34,7 @@ const components: Readonly<Record<string, Component>> = {
 }
 
 /** `clusters/<cluster>/platform/<component>/`, beside add-ons. */
-export class PlatformChart extends Chart {
+class PlatformChart extends Chart {
   readonly components: readonly FolderChart[]
 
   constructor(scope: Construct, model: ClusterModel, fleet: Fleet) {

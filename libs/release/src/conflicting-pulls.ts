@@ -5,7 +5,7 @@ import type { Step } from './step.ts'
 import { releasePath } from './target.ts'
 
 /** A release branch, and the clusters that would get an unwanted image. */
-export interface ConflictingPull {
+interface ConflictingPull {
   readonly branch: string
   readonly clusters: readonly string[]
 }

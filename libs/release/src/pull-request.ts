@@ -13,7 +13,7 @@ import type { Step } from './step.ts'
 import { listed, releasePath } from './target.ts'
 
 /** One pull request for an app and a target: the last decision. */
-export const branchOf = (step: Pick<Step, 'app' | 'target'>): string => `release/${step.app}-${step.target}`
+const branchOf = (step: Pick<Step, 'app' | 'target'>): string => `release/${step.app}-${step.target}`
 
 /** A pull request as data: what is left is to push its commit and to tell GitHub, which needs a token and renders nothing. */
 export interface PreparedPull {

@@ -6,7 +6,7 @@ export interface Credentials {
   readonly password: string
 }
 
-export interface RegistryOptions {
+interface RegistryOptions {
   /** Http to any registry, not only on this machine. */
   readonly insecure: boolean
   readonly credentials: (host: string) => Credentials | undefined
@@ -70,7 +70,7 @@ const imageConfigs = [
 ] as const
 
 /** What stands under a name: only images and indexes of images can be pulled and run. */
-export type ManifestKind = 'image' | 'index' | 'attestation' | 'artifact'
+type ManifestKind = 'image' | 'index' | 'attestation' | 'artifact'
 
 export interface Manifest {
   readonly digest: string

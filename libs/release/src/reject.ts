@@ -5,7 +5,7 @@ import { parseDigest } from './image.ts'
 import type { Decision } from './step.ts'
 import { findApp } from './target.ts'
 
-export interface RejectInput {
+interface RejectInput {
   readonly app: string
   readonly digest: string
   readonly reason: string

@@ -19,7 +19,7 @@ export interface StatusRow {
   readonly keepsSpec: boolean
 }
 
-export interface Apart {
+interface Apart {
   readonly app: string
   readonly from: string
   readonly to: string

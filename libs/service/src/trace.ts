@@ -18,7 +18,7 @@ const headerNames = [
   'x-ot-span-context',
 ]
 
-export type Trace = Readonly<Record<string, string>>
+type Trace = Readonly<Record<string, string>>
 
 const current = new AsyncLocalStorage<Trace>()
 

@@ -18,7 +18,7 @@ export type Desire = (root: string, cache: TreeCache, options?: DesiredOptions) 
 export const desire: Desire = async (...given) =>
   (await import('./cache/incremental-render.ts')).desiredEstate(...given)
 
-export interface GenerateOptions extends Omit<TreeOptions, 'seen' | 'inputs'> {
+interface GenerateOptions extends Omit<TreeOptions, 'seen' | 'inputs'> {
   readonly rendering?: (line: string) => void
   readonly desire?: Desire
 }

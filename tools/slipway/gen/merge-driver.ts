@@ -21,7 +21,7 @@ export function driver(prefix: string): string {
 export const hookNames = ['pre-merge-commit', 'pre-commit', 'pre-push'] as const
 
 /** No commit or push while generated files are one side of a merge. */
-export function hookLine(prefix: string): string {
+function hookLine(prefix: string): string {
   const told = 'slipway: a merge took one side of generated files, so the tree may be wrong. Do: npx nx run gen:resolve'
   return `[ ! -e ${word(`${prefix}${remergeFile}`)} ] || { echo ${word(told)} >&2; exit 1; }`
 }

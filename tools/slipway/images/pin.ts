@@ -5,7 +5,7 @@ import { issue, suggestion, type Issue } from '@slipway/core'
 import { credentialsFor, readManifest } from '@slipway/release'
 
 /** An image of a Dockerfile's FROM, and where it is asked for. */
-export interface ImageName {
+interface ImageName {
   /** As it is written, without a digest. */
   readonly written: string
   /** `host[:port]/name` */
@@ -36,7 +36,7 @@ export const pinnedText = (text: string, image: string, digest: string): string 
     (_, before: string) => `${before}${image.split('@')[0] ?? ''}@${digest}`,
   )
 
-export interface PinOptions {
+interface PinOptions {
   readonly root: string
   readonly apps: readonly string[]
   /** Those that are pinned, too: to what their tag means now. */

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { execText } from '@slipway/cli/exec'
 import { failed, issue, ok, refused, show, type Issue, type Outcome } from '@slipway/core'
 
-export interface Scanned {
+interface Scanned {
   readonly platform: string
   readonly digest: string
   readonly counts: Readonly<Record<string, number>>

@@ -13,9 +13,10 @@ import {
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { differing, git } from '@slipway/cli/git'
+import { inTemporaryFolder } from '@slipway/cli/temporary'
 import { failed, issue, ok, type Issue, type Outcome } from '@slipway/core'
 import { codeOwnersFile, loadFleet, newCodeOwners, type Fleet } from '@slipway/fleet'
-import { generate, nodeDisk, takeLock } from '@slipway/tree/light'
+import { generate, nodeDisk, withLock } from '@slipway/tree/light'
 import { renderEstate } from '@slipway/tree'
 import type { Answers } from './answers.ts'
 import { fleetFiles, readme, withBranch, withDefaultBase, withoutWorkspaces } from './estate-files.ts'
@@ -63,18 +64,14 @@ function inAnswers(one: Issue, from: string): Issue {
  * @param from the file of answers, which issues then name
  */
 export async function judged(answers: Answers, from: string | undefined): Promise<Outcome<Fleet>> {
-  const root = mkdtempSync(path.join(realpathSync(tmpdir()), 'slipway-init-'))
-  try {
+  return inTemporaryFolder('init', async (root) => {
     mkdirSync(path.join(root, 'apps'))
     for (const [file, text] of fleetFiles(answers)) put(root, file, text)
     const fleet = await loadFleet(root)
     const made = fleet.ok ? await renderEstate(root) : fleet
-    if (fleet.ok && made.ok) return fleet
-    const issues = made.ok ? [] : made.issues
-    return failed(...(from === undefined ? issues : issues.map((one) => inAnswers(one, from))))
-  } finally {
-    rmSync(root, { recursive: true, force: true })
-  }
+    if (made.ok) return fleet
+    return failed(...(from === undefined ? made.issues : made.issues.map((one) => inAnswers(one, from))))
+  })
 }
 
 /** The committed files of a repository beside its packages, in a folder that stays. */
@@ -131,12 +128,6 @@ export async function apply(root: string, answers: Answers, fleet: Fleet): Promi
   for (const file of removed) rmSync(path.join(root, file), { recursive: true })
   for (const [file, text] of files) put(root, file, text)
   const disk = nodeDisk(root)
-  const held = await takeLock(disk)
-  if (!held.ok) return held
-  try {
-    const made = await generate(disk, held.value)
-    return made.ok ? ok({ branch, written: [...files.keys()], removed }) : made
-  } finally {
-    held.value.release()
-  }
+  const made = await withLock(disk, (lock) => generate(disk, lock))
+  return made.ok ? ok({ branch, written: [...files.keys()], removed }) : made
 }

@@ -32,7 +32,7 @@ export interface Options {
   readonly root: string
 }
 
-export interface Created {
+interface Created {
   readonly app: string
   readonly files: readonly string[]
   readonly next: readonly string[]
@@ -42,7 +42,7 @@ export interface Created {
 export type Install = (root: string) => string | undefined
 
 /** `npm ci` refuses a lockfile that does not know a workspace. */
-export const npmInstall: Install = (root) => {
+const npmInstall: Install = (root) => {
   const words = ['npm', 'install', '--no-audit', '--no-fund']
   // On Windows npm is a script of its shell.
   const [command = '', ...args] = process.platform === 'win32' ? ['cmd', '/c', ...words] : words

@@ -5,14 +5,14 @@ import { formatIssues, ok, refused, type Outcome } from '@slipway/core'
 import { codeOwnersFile, newCodeOwners, withCodeOwners } from '@slipway/fleet'
 import { loadEstate } from '@slipway/spec'
 
-export interface CodeOwners {
+interface CodeOwners {
   readonly now: string | undefined
   /** `undefined` for a file that is people's altogether. */
   readonly desired: string | undefined
 }
 
 /** What CODEOWNERS is, and what it should be by the estate. */
-export async function codeOwners(root: string): Promise<Outcome<CodeOwners>> {
+async function codeOwners(root: string): Promise<Outcome<CodeOwners>> {
   const estate = await loadEstate(root)
   if (!estate.ok) return estate
   const { fleet, apps } = estate.value
@@ -26,7 +26,7 @@ export async function codeOwners(root: string): Promise<Outcome<CodeOwners>> {
 }
 
 /** Writes it where it differs. @returns whether it did */
-export async function writeCodeOwners(root: string): Promise<Outcome<boolean>> {
+async function writeCodeOwners(root: string): Promise<Outcome<boolean>> {
   const found = await codeOwners(root)
   if (!found.ok) return found
   const { now, desired } = found.value

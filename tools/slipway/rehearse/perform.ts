@@ -6,7 +6,7 @@ import { inTemporaryFolder } from '@slipway/cli/temporary'
 import { openPortForward, sandbox, type Recording } from '@slipway/rehearsal'
 import { socketOf, noneFits, type RunRequest } from './play.ts'
 
-export interface RunOptions extends Omit<RunRequest, 'isolated' | 'to' | 'keep'> {
+interface RunOptions extends Omit<RunRequest, 'isolated' | 'to' | 'keep'> {
   readonly keep: boolean
   /** Gets the output, for a shared terminal; by default the play prints itself. */
   readonly tell?: ((line: string) => void) | undefined

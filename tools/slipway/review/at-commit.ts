@@ -1,7 +1,7 @@
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { git, gitComplaint, paths, readManyBlobs } from '@slipway/cli/git'
+import { inTemporaryFolder } from '@slipway/cli/temporary'
 import { failed, issue, ok, type Issue, type Outcome } from '@slipway/core'
 import { commitOf } from './git-side.ts'
 
@@ -55,8 +55,7 @@ export async function atCommit<T>(
   if (!commit.ok) return commit
   const entries = entriesOf(root, commit.value, folders)
   if (!entries.ok) return entries
-  const folder = mkdtempSync(path.join(realpathSync(tmpdir()), 'slipway-commit-'))
-  try {
+  return inTemporaryFolder('commit', async (folder) => {
     const contents = await readManyBlobs(
       root,
       entries.value.map(({ blob }) => blob),
@@ -67,8 +66,6 @@ export async function atCommit<T>(
       writeFileSync(place, contents[i] ?? '')
       if (mode === '100755') chmodSync(place, 0o755)
     }
-    return await work(folder)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+    return work(folder)
+  })
 }

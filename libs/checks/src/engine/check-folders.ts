@@ -16,7 +16,7 @@ export interface Folder {
 }
 
 /** Cached object reference, with the keys derived from its content. */
-export type ObjectRef = readonly [
+type ObjectRef = readonly [
   kind: string,
   namespace: string,
   name: string,

@@ -32,7 +32,7 @@ export const identityKeys = ({
 
 export const secretOf = (item: Item): string => text(fields(item.spec.target).name) ?? item.name
 
-export const managedBy = (item: Item): readonly string[] => {
+const managedBy = (item: Item): readonly string[] => {
   const canary = fields(fields(item.spec.strategy).canary)
   return [canary.stableService, canary.canaryService].flatMap((name) => (name === undefined ? [] : [String(name)]))
 }

@@ -11,7 +11,7 @@ export interface BuildContext {
   readonly ignoreFile: string
 }
 
-export interface ImageOf {
+interface ImageOf {
   readonly file: string
   readonly text: string
   /** The user id that the app's pods run as. */

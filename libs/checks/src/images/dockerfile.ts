@@ -1,6 +1,6 @@
 import { Copy, DockerfileParser, From, JSONInstruction, type Instruction } from 'dockerfile-ast'
 
-export interface CopySource {
+interface CopySource {
   readonly line: number
   readonly path: string
 }

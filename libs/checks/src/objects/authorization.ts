@@ -33,7 +33,7 @@ function allows(rule: Fields, from: Workload, port: number): boolean {
 }
 
 /** Without any, everybody may call. */
-export function allowPoliciesOf(cluster: RuleContext, pods: Workload): readonly Item[] {
+function allowPoliciesOf(cluster: RuleContext, pods: Workload): readonly Item[] {
   const own = selecting(cluster, 'AuthorizationPolicy', pods)
   const everywhere =
     pods.item.namespace === 'istio-system'

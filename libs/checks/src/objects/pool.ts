@@ -80,7 +80,7 @@ export const poolsOf = ({ pod }: Workload, cluster: Cluster): readonly NodePool[
       mustHave(pod).some((expressions) => expressions.every((e) => satisfied(pool, cluster, e))),
   )
 
-export interface PodRequests {
+interface PodRequests {
   /** In millicores. */
   readonly cpu: number
   /** In bytes. */

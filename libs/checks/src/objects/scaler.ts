@@ -71,7 +71,7 @@ export function fewestPods(cluster: RuleContext, workload: Workload): number | u
 }
 
 /** A target in percent of what containers ask for: of an HPA, or a trigger of KEDA for cpu or memory. */
-export interface UtilisationTarget {
+interface UtilisationTarget {
   readonly metric: string
   readonly at: string
   readonly resource: string

@@ -5,7 +5,7 @@ import { selecting, selectorOf } from './selecting.ts'
 /**
  * Its own, else the namespace's, else the mesh's (https://istio.io/latest/docs/reference/config/networking/sidecar/).
  */
-export function sidecarOf(cluster: RuleContext, pods: Workload): Item | undefined {
+function sidecarOf(cluster: RuleContext, pods: Workload): Item | undefined {
   const all = selecting(cluster, 'Sidecar', pods)
   const isWide = (sidecar: Item) => isEmpty(selectorOf(sidecar))
   return all.find((s) => !isWide(s)) ?? all.find(isWide) ?? cluster.kindIn('Sidecar', 'istio-system').find(isWide)

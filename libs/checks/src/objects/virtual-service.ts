@@ -10,7 +10,7 @@ export const serviceSuffix = '.svc.cluster.local'
 export const fullHost = (host: string, namespace: string): string =>
   host.includes('.') || host === '*' ? host : `${host}.${namespace}${serviceSuffix}`
 
-export interface RouteDestination {
+interface RouteDestination {
   readonly host: string
   readonly port: unknown
   readonly subset: string | undefined

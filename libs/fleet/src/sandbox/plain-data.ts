@@ -1,5 +1,5 @@
 /** A value that JSON has no word for, where it stands. */
-export interface OddValue {
+interface OddValue {
   readonly at: readonly (string | number)[]
   readonly kind: 'undefined' | 'function' | 'symbol' | 'bigint' | 'number' | 'promise' | 'object'
   readonly text: string

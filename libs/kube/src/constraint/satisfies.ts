@@ -73,7 +73,7 @@ function isAllowedKey(name: string, test: Extract<Test, { is: 'keys' }>, judged:
 }
 
 /** A value that breaks a constraint, and its field path. */
-export interface Breach {
+interface Breach {
   readonly at: string
   readonly value: unknown
 }

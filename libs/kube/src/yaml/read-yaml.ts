@@ -39,7 +39,7 @@ const odd = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]|\r(?!
 const lineBreak = /[\r\x85\u2028\u2029]/
 const afterMarker = /(?<![^\n])---(?![ \t]*\r?(?:\n|$)|[ \t]+#)/
 /** Argo CD leaves a file out that has this anywhere, in a comment or in a ConfigMap's text. */
-export const skipMarker = '+argocd:skip-file-rendering'
+const skipMarker = '+argocd:skip-file-rendering'
 
 const lineAt = (text: string, offset: number): number => {
   let line = 1

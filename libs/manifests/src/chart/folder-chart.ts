@@ -2,14 +2,14 @@ import { ApiObject, Chart, type ChartProps } from 'cdk8s'
 import type { Construct } from 'constructs'
 import { fileName, type KubeObject, type Rendered } from '@slipway/core'
 
-export interface FolderProps extends ChartProps {
+interface FolderProps extends ChartProps {
   readonly folder: string
   /** What people edit to change these objects. */
   readonly source: string
 }
 
 /** Where it is not `<kind>-<name>.yaml`, or not from the chart's source. */
-export type OwnFile = Partial<Pick<FolderProps, 'source'>> & { readonly name?: string }
+type OwnFile = Partial<Pick<FolderProps, 'source'>> & { readonly name?: string }
 const fileMetadata = 'slipway.file'
 export const setFile = (child: Construct, file: OwnFile): void => child.node.addMetadata(fileMetadata, file)
 

@@ -8,7 +8,7 @@ export interface Values {
 }
 
 /** An add-on's own controller writes them. */
-export interface IgnoredField {
+interface IgnoredField {
   readonly group: string
   readonly kind: string
   readonly jqPathExpressions: readonly string[]
@@ -25,13 +25,13 @@ export const webhookFields: readonly IgnoredField[] = [
 }))
 
 /** What an add-on does in AWS: EKS Pod Identity gives a role to its ServiceAccount, by the name that the chart makes under our release's name. */
-export interface AwsRights {
+interface AwsRights {
   readonly serviceAccount: string
   /** The rights, as the add-on's own documentation has them. */
   readonly policy: string
 }
 
-export interface AddonProps {
+interface AddonProps {
   /** `https://...`; for OCI the registry and path. */
   readonly repository: string
   /** @default the add-on's name */

@@ -32,7 +32,7 @@ const all: readonly AddAddons[] = [
   verticalPodAutoscaler,
 ]
 
-export class AddonsChart extends Chart {
+class AddonsChart extends Chart {
   constructor(scope: Construct, cluster: Cluster, fleet: Fleet) {
     super(scope, 'addons')
     for (const add of all) add(this, cluster, fleet)

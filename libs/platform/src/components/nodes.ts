@@ -20,7 +20,7 @@ export const systemNodes = { 'slipway.dev/nodes': 'system' } as const
  * (https://karpenter.sh/docs/tasks/managing-amis/). A release serves every version and architecture
  * (https://github.com/awslabs/amazon-eks-ami/releases).
  */
-export const machineImage = 'al2023@v20260903'
+const machineImage = 'al2023@v20260903'
 
 const nodeClass = 'default'
 

@@ -149,7 +149,7 @@ function clusterPolicy(teams: readonly string[]): PolicySpec {
   }
 }
 
-export function fencePolicies(cluster: Cluster, fleet: Fleet): Readonly<Record<string, PolicySpec>> {
+function fencePolicies(cluster: Cluster, fleet: Fleet): Readonly<Record<string, PolicySpec>> {
   const teams = [...fleet.teams.keys()].sort()
   const lists = new Map(teams.map((team) => [team as string, teamLists(team, cluster, fleet)]))
   return {

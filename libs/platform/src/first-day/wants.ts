@@ -1,7 +1,7 @@
 import { fields, list, text, workloadOf, type Item } from '@slipway/kube'
 
 /** What rendered objects of a cluster want from AWS. */
-export interface Wants {
+interface Wants {
   /** Names in Secrets Manager, each with the keys that are read of it. */
   readonly secrets: ReadonlyMap<string, ReadonlySet<string>>
   /** URLs of queues. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { port } from './field.ts'
 
-export const protocols = ['http', 'http2', 'grpc', 'tls', 'tcp', 'udp'] as const
+const protocols = ['http', 'http2', 'grpc', 'tls', 'tcp', 'udp'] as const
 export type Protocol = (typeof protocols)[number]
 
 export const extraPort = z
@@ -15,7 +15,7 @@ export const extraPort = z
     }),
   ])
   .describe('a port number such as 9000, or { port: 1025, protocol: "tcp" }')
-export type ExtraPort = z.output<typeof extraPort>
+type ExtraPort = z.output<typeof extraPort>
 
 /**
  * What a port that is only a number speaks: its name says it as in Istio, and any other name means bytes. Nothing is left to be guessed from the

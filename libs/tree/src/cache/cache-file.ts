@@ -8,7 +8,7 @@ import { treeIssue } from '../tree-problem.ts'
 import { failed, ok, type Outcome } from '@slipway/core'
 
 /** A cache file: one JSON header line that starts with the checksum of the rest; then a line an entry. */
-export interface CacheFile {
+interface CacheFile {
   readonly head: Readonly<Record<string, unknown>>
   readonly lines: readonly string[]
   /** When it was saved, by the clock of the disk, in milliseconds since 1970. */
@@ -16,7 +16,7 @@ export interface CacheFile {
 }
 
 /** `gen`: what `gen` read and wrote. `pending`: what it was about to write. `check`: what `check` found right. */
-export type CacheName = 'gen' | 'pending' | 'check'
+type CacheName = 'gen' | 'pending' | 'check'
 
 export const cachePath = (name: CacheName): string => `${stateFolder}/${name}.cache`
 /** The coarsest clock of a file system that people use (FAT's two seconds), in milliseconds. */

@@ -1,5 +1,5 @@
 import { hashNow, ok, type InputHash, type Outcome } from '@slipway/core'
-import { folderOf, stateFolder } from '../render/path.ts'
+import { folderOf } from '../render/path.ts'
 import type { Disk, Stat } from '../write/disk.ts'
 import { stampOf, type EarlierRuns, type LeftFile } from '../write/earlier-runs.ts'
 import { cachePath, readCache, saveCache, tick, trustedCache } from './cache-file.ts'
@@ -179,14 +179,3 @@ export class TreeCache implements EarlierRuns {
     if (isAll && this.#disk.stat(cachePath('pending')) !== undefined) this.#disk.remove(cachePath('pending'))
   }
 }
-
-/** What earlier versions kept. */
-export const earlierCaches = [
-  'tree.json',
-  'tree.jsonl',
-  'apps.jsonl',
-  'pending.json',
-  'judged',
-  'judgements.jsonl',
-  'checked',
-].map((name) => `${stateFolder}/${name}`)

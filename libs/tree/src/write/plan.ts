@@ -21,7 +21,7 @@ export interface Plan {
   readonly problems: readonly TreeProblem[]
 }
 
-export interface PlanOptions {
+interface PlanOptions {
   /** Paths to look at (`--app`); by default all. */
   readonly scope?: ((path: string) => boolean) | undefined
   readonly wrote: (path: string) => readonly string[]

@@ -1,7 +1,7 @@
 import { fields, isFields } from '@slipway/kube'
 
 /** One line of the Pod Security Standards. */
-export interface Control {
+interface Control {
   readonly level: 'baseline' | 'restricted'
   /** Its name on the page. */
   readonly name: string
