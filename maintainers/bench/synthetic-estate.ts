@@ -45,10 +45,12 @@ function specOf(
   { name, kind }: SyntheticApp,
   team: string,
   calls: readonly string[],
+  accepts: readonly string[],
   random: Random,
 ): Record<string, unknown> {
   const cpu = `${100 + 50 * random.below(8)}m`
-  const serves = { port: 8080, health: { ready: '/readyz', live: '/healthz' } }
+  const answers = { port: 8080, health: { ready: '/readyz', live: '/healthz' } }
+  const serves = kind === 'canary' || kind === 'rolling' || kind === 'stateful' ? { ...answers, accepts } : answers
   const of = (own: Record<string, unknown>) => ({
     kind: kind === 'canary' || kind === 'rolling' ? 'http' : kind,
     team,
@@ -159,7 +161,10 @@ export function syntheticEstate(
     const kind = kindOf((i * 37) % 100)
     const calls = callsOf(random, serving)
     if (kind === 'canary' || kind === 'rolling' || kind === 'stateful') serving.push(name)
-    const spec = specOf({ name, kind }, teams[Math.floor(i / teamSize)] ?? '', calls, random)
+    const own = Math.floor(i / teamSize)
+    // Callers are at most sixty apps that serve further.
+    const accepts = teams.slice(own + 1, own + 6).map((team) => `${team}/*`)
+    const spec = specOf({ name, kind }, teams[own] ?? '', calls, accepts, random)
     inputs.set(`apps/${name}/app.ts`, module('spec', 'defineApp', spec))
     if ('files' in spec)
       inputs.set(

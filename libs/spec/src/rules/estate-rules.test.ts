@@ -8,8 +8,39 @@ const apps = (specs: Readonly<Record<string, unknown>>): Files =>
 
 const circle = (second: string) => `where one can start without the other, say so: { app: "${second}", optional: true }`
 
+const ledger = { ...web, team: 'finance' }
+
 /** What is wrong between apps. */
 const cases: [string, Files, ...string[]][] = [
+  [
+    "a call to another team's app, without its word",
+    apps({ web: { ...web, calls: ['ledger'] }, ledger }),
+    'apps/web/app.ts: calls[0] [call-unaccepted] ask its owners to add it',
+  ],
+  [
+    "a word for another app is none, and the caller's own neither",
+    apps({ web: { ...web, calls: ['ledger'], accepts: ['shop/web'] }, ledger: { ...ledger, accepts: ['shop/other'] } }),
+    'apps/web/app.ts: calls[0] [call-unaccepted] ask its owners to add it',
+  ],
+  [
+    "a path on another team's host, without its word",
+    apps({
+      web: { ...web, expose: { host: 'shop' }, accepts: ['finance/ledger'] },
+      ledger: { ...ledger, expose: { host: 'shop', path: '/login' } },
+    }),
+    'apps/web/app.ts: expose.host [host-unaccepted] ask its owners to add it',
+  ],
+  [
+    "another team's secret, and one that names the environment",
+    apps({
+      web: {
+        ...web,
+        secrets: { A: 'finance/ledger/db#url', B: 'prod/shop/web#key', C: 'web/db#url', D: 'shop/web#a' },
+      },
+    }),
+    'apps/web/app.ts: secrets.A [secret-foreign] store one for this team, or have the platform add it to teams.shop.may.secrets in fleet/fleet.ts',
+    'apps/web/app.ts: secrets.B [secret-foreign] store one for this team, or have the platform add it to teams.shop.may.secrets in fleet/fleet.ts',
+  ],
   [
     'a misspelt call',
     apps({ web: { ...web, calls: ['ledgr'] }, ledger: web }),
@@ -160,6 +191,17 @@ describe('apps that get along', () => {
         ...apps({ a: { ...web, calls: [{ app: 'b', optional: true }] }, b: { ...web, calls: ['a'] } }),
         ...at('a', 'dev', 'prod'),
       },
+    ],
+    [
+      "a call to another team's app with its word",
+      apps({ web: { ...web, calls: ['ledger'] }, ledger: { ...ledger, accepts: ['shop/*'] } }),
+    ],
+    [
+      'a host of two teams with the words of both',
+      apps({
+        web: { ...web, expose: { host: 'shop' }, accepts: ['finance/ledger'] },
+        ledger: { ...ledger, expose: { host: 'shop', path: '/login' }, accepts: ['shop/web'] },
+      }),
     ],
     [
       'one host, two paths',

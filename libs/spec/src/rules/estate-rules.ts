@@ -1,23 +1,11 @@
 import { issue, show, suggestion, type Issue } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
-import { calledApp } from '../shape/call.ts'
 import { queuesOf, queueVariable, urlVariable } from '../shape/variables.ts'
 import type { Draft } from '../read/app-draft.ts'
+import { acceptedCalls, acceptedHosts, ownSecrets } from './accept-rules.ts'
+import { type Edge, edges } from './call-edges.ts'
 import type { AppSource } from '../read/read-app.ts'
 import type { Expose } from '../shape/traffic.ts'
-
-interface Edge {
-  readonly at: string
-  readonly to: string
-  readonly optional: boolean
-}
-
-const edges = (app: Draft | undefined, env: string): readonly Edge[] =>
-  (app?.parts.get(env)?.calls ?? []).flatMap((c, index) => {
-    const to = calledApp(c)
-    const optional = typeof c === 'object' && 'optional' in c && c.optional
-    return to === undefined ? [] : [{ at: app?.place(env, `calls[${index}]`) ?? '', to, optional }]
-  })
 
 /** To unknown apps, to itself, or to apps that serve nothing. */
 function targetIssues(app: Draft, apps: ReadonlyMap<string, Draft>, names: readonly string[]): Issue[] {
@@ -157,8 +145,11 @@ export function estateRules(apps: readonly Draft[], names: readonly string[], fl
       ...targetIssues(app, byName, names),
       ...presenceIssues(app, byName, fleet),
       ...variableIssues(app),
+      ...acceptedCalls(app, byName),
+      ...ownSecrets(app, fleet),
     ]),
     ...hostIssues(apps, fleet),
+    ...acceptedHosts(apps, fleet),
     ...cycleIssues(apps, byName, fleet),
   ]
 }

@@ -1,3 +1,4 @@
+import { matching } from '@slipway/core'
 import { z } from 'zod'
 import { httpPath, label, port, portName, span } from './field.ts'
 import { health } from './health.ts'
@@ -29,6 +30,15 @@ const served = {
   metrics,
   calls,
   timeout: span.describe('the longest that a request may take, such as "5s"').optional(),
+  accepts: z
+    .array(
+      matching(
+        /^[a-z][-a-z0-9]*\/([a-z][-a-z0-9]*|\*)$/,
+        'an app with its team, such as "shop/orders"; "shop/*" for all of it',
+      ),
+    )
+    .describe('apps of other teams that may call it, or be on its host, such as ["shop/orders"]')
+    .optional(),
 }
 
 const http = {

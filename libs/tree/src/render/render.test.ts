@@ -97,13 +97,13 @@ describe('the sample estate', () => {
   it('gets own files, one permission per callee and a line in the host by an app that calls and is exposed', async () => {
     const { added, changed, gone } = compare(
       before,
-      await withApp('reviews', app({ calls: ['catalog', 'ledger'], expose: { host: 'shop', path: '/reviews' } })),
+      await withApp('reviews', app({ calls: ['catalog', 'orders'], expose: { host: 'shop', path: '/reviews' } })),
     )
     const clusters = ['dev', 'prod-eu', 'prod-us', 'staging']
     expect(gone).toEqual([])
     expect(changed.sort()).toEqual(clusters.map((c) => `clusters/${c}/platform/hosts/virtualservice-shop.yaml`))
     const callees = clusters.flatMap((c) => [
-      `clusters/${c}/finance/ledger/authorizationpolicy-ledger-from-reviews.yaml`,
+      `clusters/${c}/shop/orders/authorizationpolicy-orders-from-reviews.yaml`,
       `clusters/${c}/shop/catalog/authorizationpolicy-catalog-from-reviews.yaml`,
     ])
     expect(added.filter((file) => !/^clusters\/[^/]+\/shop\/reviews\//.test(file)).sort()).toEqual(

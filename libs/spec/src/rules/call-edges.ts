@@ -1,0 +1,16 @@
+import type { Draft } from '../read/app-draft.ts'
+import { calledApp } from '../shape/call.ts'
+
+/** A call of one app to another. */
+export interface Edge {
+  readonly at: string
+  readonly to: string
+  readonly optional: boolean
+}
+
+export const edges = (app: Draft | undefined, env: string): readonly Edge[] =>
+  (app?.parts.get(env)?.calls ?? []).flatMap((c, index) => {
+    const to = calledApp(c)
+    const optional = typeof c === 'object' && 'optional' in c && c.optional
+    return to === undefined ? [] : [{ at: app?.place(env, `calls[${index}]`) ?? '', to, optional }]
+  })
