@@ -11,7 +11,7 @@ export { readApp, specNames, type AppReading, type AppSource } from './read/read
 export { inCluster } from './read/in-cluster.ts'
 export { askedPort, mainPort, type Health, type Question } from './shape/health.ts'
 export type { SidecarSpec } from './shape/pod.ts'
-export { specReference } from './publish/reference.ts'
+export { specFields, specReference } from './publish/reference.ts'
 export {
   digest,
   reasonText,

@@ -81,17 +81,22 @@ dependencies, validations and charts within the chart work as its documentation 
 - Slipway's own objects are not in the chart. Change them with \`patch\`.
 `
 
-/** The reference of all fields as Markdown, from the schemas. */
-export function specReference(): string {
+/** Every field of a spec: what it is, and which kinds may (`false`) or must (`true`) have it. */
+export function specFields(): readonly Row[] {
   const rows = new Map<string, Row>()
   for (const kind of kinds)
     collect(z.toJSONSchema(z.strictObject(shapes[kind]), { io: 'input' }) as Node, kind, '', true, rows)
+  return [...rows.values()]
+}
+
+/** The reference of all fields as Markdown, from the schemas. */
+export function specReference(): string {
   const mark = (row: Row, kind: string): string =>
     row.kinds.has(kind) ? (row.kinds.get(kind) === true ? '**●**' : '○') : ''
   const table = [
     `| field | ${kinds.join(' | ')} | what it is |`,
     `|---|${kinds.map(() => ':-:|').join('')}---|`,
-    ...[...rows.values()].map(
+    ...specFields().map(
       (row) => `| \`${row.field}\` | ${kinds.map((k) => mark(row, k)).join(' | ')} | ${cell(row.description)} |`,
     ),
   ]

@@ -1,0 +1,45 @@
+import { defineCommand, type Offer } from '@slipway/cli'
+
+const fields: Offer = async () => (await import('@slipway/spec')).specFields().map((row) => row.field)
+
+export default defineCommand({
+  name: 'explain',
+  summary: 'says what a field of a spec is, and which kinds of app have it',
+  words: [{ name: '[FIELD]', offer: fields }],
+  options: { json: 'print a list of { field, description, must, may }' },
+  examples: ['', 'scale.on'],
+  exits: ['said', 'no such field'],
+  async run({ json }, [wanted], { out, err }) {
+    const [{ specFields }, { formatIssues, issue, suggestion }] = await Promise.all([
+      import('@slipway/spec'),
+      import('@slipway/core'),
+    ])
+    const all = specFields().map(({ field, description, kinds }) => ({
+      field,
+      description,
+      must: [...kinds].flatMap(([kind, must]) => (must ? [kind] : [])),
+      may: [...kinds].flatMap(([kind, must]) => (must ? [] : [kind])),
+    }))
+    const found = all.filter(
+      ({ field }) =>
+        wanted === undefined || field === wanted || field.startsWith(`${wanted}.`) || field.startsWith(`${wanted}[`),
+    )
+    if (found.length === 0) {
+      const hint = suggestion(
+        wanted ?? '',
+        all.map(({ field }) => field),
+      )
+      err(
+        `${formatIssues([issue('FIELD', '', 'no-field', JSON.stringify(wanted), 'a field of a spec (docs/spec.md)', hint)])}\n`,
+      )
+      return 1
+    }
+    if (json) out(`${JSON.stringify(found, null, 2)}\n`)
+    else
+      for (const { field, description, must, may } of found)
+        out(
+          `${field}\n    ${description}\n    ${[must.length > 0 ? `must: ${must.join(', ')}` : '', may.length > 0 ? `may: ${may.join(', ')}` : ''].filter((part) => part !== '').join('; ')}\n`,
+        )
+    return 0
+  },
+})

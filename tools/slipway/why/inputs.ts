@@ -1,0 +1,84 @@
+import type { Cluster } from '@slipway/fleet'
+import { calledApp, type AppSource, type Estate } from '@slipway/spec'
+import { leaves, other, withLeaf, type Leaf } from './leaves.ts'
+
+/** A leaf of what people and the release bot write, and the estate in which it is another one. */
+export interface Input extends Leaf {
+  readonly file: string
+  readonly changed: () => Estate
+}
+
+const replaced = (apps: readonly AppSource[], app: AppSource, by: AppSource): readonly AppSource[] =>
+  apps.map((one) => (one === app ? by : one))
+
+function ofApp(estate: Estate, app: AppSource, cluster: Cluster): readonly Input[] {
+  const spec = app.specs.get(cluster.environment)
+  const release = app.releases.get(cluster.name)
+  const inSpec = leaves(spec).map(
+    ({ path, value }): Input => ({
+      file: app.file,
+      path,
+      value,
+      changed: () => {
+        const specs = new Map(app.specs).set(cluster.environment, withLeaf(spec, path, other) as never)
+        return { ...estate, apps: replaced(estate.apps, app, { ...app, specs }) }
+      },
+    }),
+  )
+  const inRelease = leaves(release).map(
+    ({ path, value }): Input => ({
+      file: `apps/${app.name}/releases/${cluster.name}.json`,
+      path,
+      value,
+      changed: () => {
+        const releases = new Map(app.releases).set(cluster.name, withLeaf(release, path, other) as never)
+        return { ...estate, apps: replaced(estate.apps, app, { ...app, releases }) }
+      },
+    }),
+  )
+  return [...inSpec, ...inRelease]
+}
+
+function ofCluster(estate: Estate, cluster: Cluster): readonly Input[] {
+  const { name, ...data } = cluster
+  return leaves(data).map(({ path, value }) => ({
+    file: `fleet/clusters/${name}.ts`,
+    path,
+    value,
+    changed: () => {
+      const next = { ...(withLeaf(data, path, other) as Omit<Cluster, 'name'>), name }
+      const clusters = estate.fleet.clusters.map((one) => (one === cluster ? next : one))
+      return { ...estate, fleet: { ...estate.fleet, clusters } }
+    },
+  }))
+}
+
+function ofFleet(estate: Estate): readonly Input[] {
+  const { clusters, teams, ...data } = estate.fleet
+  const whole = { ...data, teams: Object.fromEntries(teams) }
+  return leaves(whole).map(({ path, value }) => ({
+    file: 'fleet/fleet.ts',
+    path,
+    value,
+    changed: () => {
+      const { teams: next, ...rest } = withLeaf(whole, path, other) as typeof whole
+      return { ...estate, fleet: { ...rest, clusters, teams: new Map(Object.entries(next)) as unknown as typeof teams } }
+    },
+  }))
+}
+
+/** Apps that an app calls or is called by: its files depend on them, too. */
+export function neighbours(estate: Estate, app: AppSource, { environment }: Cluster): readonly AppSource[] {
+  const calls = (one: AppSource): readonly (string | undefined)[] =>
+    (one.specs.get(environment)?.calls ?? []).map((call) => calledApp(call))
+  return estate.apps.filter((one) => one !== app && (calls(app).includes(one.name) || calls(one).includes(app.name)))
+}
+
+/** What may decide a file of a cluster. @param app the one that it is rendered for, with its neighbours */
+export const inputsOf = (estate: Estate, cluster: Cluster, app: AppSource | undefined): readonly Input[] => [
+  ...(app === undefined ? estate.apps : [app, ...neighbours(estate, app, cluster)]).flatMap((one) =>
+    ofApp(estate, one, cluster),
+  ),
+  ...ofCluster(estate, cluster),
+  ...ofFleet(estate),
+]

@@ -1,0 +1,144 @@
+import type { Output } from '@slipway/cli'
+import { formatIssues, ok, refused, show, suggestion, type Outcome, type Rendered } from '@slipway/core'
+import type { Cluster } from '@slipway/fleet'
+import { resolveEstate } from '@slipway/model'
+import { loadEstate, type AppSource, type Estate } from '@slipway/spec'
+import { appFiles, clusterFiles } from '@slipway/tree'
+import path from 'node:path'
+import { inputsOf, type Input } from './inputs.ts'
+import { leaves } from './leaves.ts'
+
+export interface Options {
+  readonly root: string
+  readonly json: boolean
+  readonly file: string
+  readonly field: string | undefined
+}
+
+interface Cause {
+  readonly file: string
+  readonly field: string
+  readonly value: unknown
+}
+
+export interface Explained {
+  readonly field: string
+  readonly value: unknown
+  /** Inputs whose change reaches it; none for what is fixed, or a default that nobody overrides. */
+  readonly because: readonly Cause[]
+}
+
+/** Renders one file again for an estate that is a little different. */
+type Again = (estate: Estate) => Rendered | undefined
+
+function ofApp(file: string, cluster: Cluster, app: AppSource): Again {
+  return (estate) => {
+    const here = estate.fleet.clusters.filter((one) => one.name === cluster.name)
+    const [model] = resolveEstate({ ...estate, fleet: { ...estate.fleet, clusters: here } }).clusters
+    const resolved = model?.apps.find((one) => one.name === app.name)
+    if (model === undefined || resolved === undefined) return undefined
+    const made = appFiles(resolved, model, estate.fleet)
+    return made.ok ? made.value.find((one) => one.path === file) : undefined
+  }
+}
+
+const ofCluster =
+  (file: string, cluster: Cluster): Again =>
+  (estate) => {
+    const model = resolveEstate(estate).clusters.find((one) => one.cluster.name === cluster.name)
+    return model === undefined ? undefined : clusterFiles(model, estate.fleet).find((one) => one.path === file)
+  }
+
+interface Found {
+  readonly rendered: Rendered
+  readonly again: Again
+  readonly inputs: readonly Input[]
+}
+
+/** Who renders a file: one of the apps of its cluster, or the cluster itself. */
+function find(estate: Estate, file: string): Found | undefined {
+  const [, name = '', , folder = ''] = file.split('/')
+  const cluster = estate.fleet.clusters.find((one) => one.name === name)
+  if (cluster === undefined) return undefined
+  const around = ofCluster(file, cluster)
+  const rendered = around(estate)
+  if (rendered !== undefined) return { rendered, again: around, inputs: inputsOf(estate, cluster, undefined) }
+  // A caller's permission lies in the folder of the app that it calls, so others may render into it.
+  const apps = [...estate.apps].sort((a, b) => Number(b.name === folder) - Number(a.name === folder))
+  for (const app of apps) {
+    const again = ofApp(file, cluster, app)
+    const made = again(estate)
+    if (made !== undefined) return { rendered: made, again, inputs: inputsOf(estate, cluster, app) }
+  }
+  return undefined
+}
+
+/** All leaves of a file, by path; several objects of one file stand behind each other. */
+const fieldsOf = (rendered: Rendered | undefined): ReadonlyMap<string, string> =>
+  new Map(
+    (rendered?.objects ?? []).flatMap((object, i) =>
+      leaves(object, i === 0 ? '' : `[${i}]`).map(({ path, value }): [string, string] => [path, JSON.stringify(value)]),
+    ),
+  )
+
+const within = (path: string, field: string): boolean =>
+  path === field || path.startsWith(`${field}.`) || path.startsWith(`${field}[`)
+
+/** Which inputs reach which fields of a file. */
+export async function explain({ root, file, field }: Omit<Options, 'json'>): Promise<Outcome<readonly Explained[]>> {
+  const estate = await loadEstate(root)
+  if (!estate.ok) return estate
+  const found = find(estate.value, file)
+  if (found === undefined) {
+    const want = 'a file that is rendered for a cluster, such as clusters/<cluster>/<team>/<app>/service-<app>.yaml'
+    return refused(file, 'not-rendered', show(file), want, 'name it from the root of the estate; aws/ is not explained')
+  }
+  const now = fieldsOf(found.rendered)
+  const paths = [...now.keys()].filter((one) => field === undefined || within(one, field))
+  if (paths.length === 0)
+    return refused(file, 'no-field', show(field), 'a field of this file', suggestion(field ?? '', [...now.keys()]))
+  const because = new Map(paths.map((one): [string, Cause[]] => [one, []]))
+  for (const { file: source, path: at, value, changed } of found.inputs) {
+    let then: ReadonlyMap<string, string>
+    try {
+      then = fieldsOf(found.again(changed()))
+    } catch {
+      // Not every other value has a meaning: such an input says nothing.
+      continue
+    }
+    // An input that is in the file's own name takes the file away: then it made what reads the same.
+    const same = JSON.stringify(value)
+    const reaches = (one: string): boolean => (then.size === 0 ? now.get(one) === same : then.get(one) !== now.get(one))
+    for (const one of paths) if (reaches(one)) because.get(one)?.push({ file: source, field: at, value })
+  }
+  const values = new Map(
+    (found.rendered.objects ?? [])
+      .flatMap((object, i) => leaves(object, i === 0 ? '' : `[${i}]`))
+      .map((leaf) => [leaf.path, leaf.value]),
+  )
+  return ok(paths.map((one) => ({ field: one, value: values.get(one), because: because.get(one) ?? [] })))
+}
+
+const fixed = 'no field of an input: a name, a default (libs/model/src/defaults.ts), or fixed by Slipway'
+
+const asText = (file: string, fields: readonly Explained[]): string =>
+  `${file}\n${fields
+    .map(({ field, value, because }) => {
+      const causes =
+        because.length === 0 ? [fixed] : because.map((one) => `${one.file}: ${one.field} = ${show(one.value)}`)
+      return `  ${field} = ${show(value)}\n${causes.map((cause) => `      ${cause}\n`).join('')}`
+    })
+    .join('')}`
+
+/** @returns the exit code */
+export async function runWhy(
+  { json, ...options }: Options,
+  { out, err, cwd }: Pick<Output, 'out' | 'err' | 'cwd'>,
+): Promise<0 | 1> {
+  const file = path.relative(options.root, path.resolve(cwd, options.file)).split(path.sep).join('/')
+  const fields = await explain({ ...options, file })
+  if (json) out(`${JSON.stringify(fields.ok ? { file, fields: fields.value } : { issues: fields.issues }, null, 2)}\n`)
+  else if (fields.ok) out(asText(file, fields.value))
+  else err(`${formatIssues(fields.issues)}\n`)
+  return fields.ok ? 0 : 1
+}

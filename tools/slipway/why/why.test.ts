@@ -1,0 +1,120 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ran } from '@slipway/cli/test'
+import { allAnswers } from '../init/answers.ts'
+import why from '../why.ts'
+import { leaves, other, withLeaf } from './leaves.ts'
+import type { Explained } from './run.ts'
+
+const root = mkdtempSync(path.join(realpathSync(tmpdir()), 'slipway-why-'))
+const put = (file: string, data: unknown) => {
+  mkdirSync(path.dirname(path.join(root, file)), { recursive: true })
+  writeFileSync(
+    path.join(root, file),
+    file.endsWith('.json') ? JSON.stringify(data) : `export default ${JSON.stringify(data)}`,
+  )
+}
+const health = { ready: '/readyz', live: '/healthz' }
+const sized = { port: 8080, health, cpu: '100m', memory: '128Mi' }
+beforeAll(() => {
+  const { fleet, clusters } = allAnswers({
+    name: 'globex',
+    repository: 'https://git.globex.example/x.git',
+    branch: 'main',
+    email: 'p@globex.example',
+    environments: ['live'],
+    teams: ['mail'],
+    account: '222233334444',
+    region: 'eu-west-1',
+    domain: 'globex.example',
+    scaler: 'karpenter',
+  })
+  put('fleet/fleet.ts', fleet)
+  for (const [name, data] of Object.entries(clusters)) put(`fleet/clusters/${name}.ts`, data)
+  put('apps/web/app.ts', {
+    kind: 'http',
+    team: 'mail',
+    ...sized,
+    scale: { min: 2, max: 7, on: { cpu: 70 } },
+    calls: ['store'],
+    release: 'rolling',
+  })
+  put('apps/store/app.ts', { kind: 'http', team: 'mail', ...sized, port: 9090, scale: 2, release: 'rolling' })
+  for (const [app, digit] of [
+    ['web', 'a'],
+    ['store', 'b'],
+  ] as const)
+    put(`apps/${app}/releases/live.json`, { digest: `sha256:${digit.repeat(64)}`, version: '1.0.0' })
+})
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+const run = (...argv: readonly string[]) => ran(why, [...argv, '--root', root], root)
+const folder = 'clusters/live/mail/web'
+
+async function causes(file: string, field: string): Promise<readonly string[]> {
+  const { out } = await run(file, field, '--json')
+  const { fields } = JSON.parse(out) as { fields: readonly Explained[] }
+  return fields.flatMap(({ because }) => because.map((one) => `${one.file}: ${one.field}`))
+}
+
+describe('why', () => {
+  it.each<[string, string, string, string[]]>([
+    ['a field of the spec', 'horizontalpodautoscaler-web.yaml', 'spec.maxReplicas', ['apps/web/app.ts: scale.max']],
+    [
+      'a release and the fleet',
+      'deployment-web.yaml',
+      'spec.template.spec.containers[0].image',
+      ['apps/web/releases/live.json: digest', 'fleet/clusters/live.ts: registry'],
+    ],
+    ['the name of the file itself', 'serviceaccount-web.yaml', 'metadata.namespace', ['apps/web/app.ts: team']],
+    ['what is fixed', 'deployment-web.yaml', 'kind', []],
+  ])('%s', async (_, file, field, want) => {
+    expect((await causes(`${folder}/${file}`, field)).sort()).toEqual([...want].sort())
+  })
+
+  it('a neighbour, whose port a caller is told of', async () => {
+    const { out } = await run(`${folder}/deployment-web.yaml`)
+    expect(out).toMatch(/STORE_URL|store/)
+    const all = await causes(`${folder}/deployment-web.yaml`, 'spec')
+    expect(all).toContain('apps/web/app.ts: memory')
+  })
+
+  it('the fleet, in a file of the platform', async () => {
+    const at = 'spec.template.spec.requirements[1].values[0]'
+    expect(await causes('clusters/live/platform/nodes/nodepool-spot.yaml', at)).toEqual([
+      'fleet/clusters/live.ts: nodes.pools[2].families[0]',
+    ])
+  })
+
+  it.each([
+    [['clusters/live/mail/web/nothing.yaml'], 'clusters/live/mail/web/nothing.yaml  [not-rendered]'],
+    [['aws/222233334444/role-images.yaml'], '[not-rendered]'],
+    [[`${folder}/deployment-web.yaml`, 'spec.tempalte'], '[no-field]'],
+  ])('%j: nothing to say', async (argv, told) => {
+    expect(await run(...argv)).toMatchObject({ code: 1, out: '', err: expect.stringContaining(told) as unknown })
+  })
+})
+
+it('a leaf is found by its path and changed alone', () => {
+  const json = fc.jsonValue({ maxDepth: 3 })
+  fc.assert(
+    fc.property(json, fc.nat(), (value, pick) => {
+      const all = leaves(value)
+      const leaf = all[pick % all.length]
+      if (leaf === undefined) return
+      const next = leaves(withLeaf(value, leaf.path, () => 'another'))
+      expect(next.find((one) => one.path === leaf.path)?.value).toBe('another')
+      expect(next.filter((one) => one.path !== leaf.path)).toEqual(all.filter((one) => one.path !== leaf.path))
+    }),
+    { numRuns: 60 },
+  )
+})
+
+it.each([
+  [1, 2],
+  ['250m', '251m'],
+  ['spot', 'spotx'],
+  [true, false],
+])('%j becomes %j', (value, want) => expect(other(value)).toBe(want))
