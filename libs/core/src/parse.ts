@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { hiddenText } from './hidden-text.ts'
 import { failed, type Issue, issue, type Outcome, ok, show } from './issue.ts'
 import { nearest } from './nearest.ts'
 import { repair } from './repair.ts'
@@ -184,11 +185,14 @@ export function parse<T extends z.ZodType>(
   at: readonly PropertyKey[] = [],
 ): Outcome<z.output<T>> {
   const result = schema.safeParse(value, plain)
-  if (result.success) return ok(result.data)
+  const dropped = hiddenText(value).map(({ path }) =>
+    issue(file, fieldPath([...at, ...path]), 'unknown-field', 'a field "__proto__"', 'any other name', 'rename it'),
+  )
+  if (result.success && dropped.length === 0) return ok(result.data)
+  const found = result.success ? [] : problems(schema, value, at)
   return failed(
-    ...problems(schema, value, at).map(({ path, code, got, want, hint }) =>
-      issue(file, fieldPath(path), code, got, want, hint),
-    ),
+    ...found.map(({ path, code, got, want, hint }) => issue(file, fieldPath(path), code, got, want, hint)),
+    ...dropped.filter((one) => !found.some(({ path }) => fieldPath(path) === one.at)),
   )
 }
 

@@ -92,6 +92,16 @@ const cases: [string, Files, ...string[]][] = [
     'fleet.ts: environments [empty-environment] add fleet/clusters/prod.ts or take "prod" out',
   ],
   [
+    'two clusters with one domain',
+    { 'clusters/prod.ts': { ...prod, domain: dev.domain } },
+    'clusters/prod.ts: domain [domain-taken] give each cluster a name of its own below yours',
+  ],
+  [
+    'a line of CODEOWNERS in a text',
+    { 'fleet.ts': { ...fleet, name: 'acme', teams: { shop: { ...fleet.teams.shop, slack: '#shop\n* @me' } } } },
+    'fleet.ts: teams.shop.slack [control-character] write it on one line',
+  ],
+  [
     'an environment twice',
     { 'fleet.ts': { ...fleet, environments: ['dev', 'prod', 'dev'] } },
     'fleet.ts: environments[2] [duplicate-name] take one of the two out',
@@ -173,7 +183,7 @@ const cases: [string, Files, ...string[]][] = [
   ],
   [
     'a cluster file with a bad name',
-    { 'clusters/Dev_2.ts': dev },
+    { 'clusters/Dev_2.ts': { ...dev, domain: 'dev2.acme.example' } },
     'clusters/Dev_2.ts:  [cluster-name] rename the file: the file is the name',
   ],
   [
@@ -215,9 +225,9 @@ describe('bad fleet data is told at once, each thing once', () => {
 describe('a sound fleet', () => {
   it('has its clusters in the order of promotion: environment, wave, name', async () => {
     const more = {
-      'clusters/a.ts': { ...prod, wave: 2 },
-      'clusters/b.ts': { ...prod, wave: 1 },
-      'clusters/c.ts': dev,
+      'clusters/a.ts': { ...prod, wave: 2, domain: 'a.acme.example' },
+      'clusters/b.ts': { ...prod, wave: 1, domain: 'b.acme.example' },
+      'clusters/c.ts': { ...dev, domain: 'c.acme.example' },
       'clusters/README.md': 'text',
     }
     const loaded = await load(more)

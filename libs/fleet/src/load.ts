@@ -5,6 +5,8 @@ import {
   clusterName,
   envName,
   failed,
+  fieldPath,
+  hiddenText,
   InputFiles,
   issue,
   nameProblem,
@@ -31,9 +33,21 @@ interface Read<T> {
   readonly issues: readonly Issue[]
 }
 
+/** Fleet texts are written into files of lines, CODEOWNERS among them. */
+const lineIssue = (file: string, at: readonly (string | number)[], value: unknown): Issue => {
+  const given = at.reduce<unknown>((inner, key) => (inner as Record<string | number, unknown>)[key], value)
+  const want = 'text on one line, without control characters'
+  return issue(file, fieldPath(at), 'control-character', show(given), want, 'write it on one line')
+}
+
 function read<S extends z.ZodObject>(schema: S, files: InputFiles, file: string): Read<z.output<S>> {
   const raw = importData(files.root, file, files)
-  const parsed = raw.ok ? parse(schema, raw.value, file) : raw
+  const shaped = raw.ok ? parse(schema, raw.value, file) : raw
+  const lines = raw.ok ? hiddenText(raw.value, true).filter(({ kind }) => kind === 'control') : []
+  const parsed =
+    lines.length === 0 || !raw.ok
+      ? shaped
+      : failed(...(shaped.ok ? [] : shaped.issues), ...lines.map(({ path: at }) => lineIssue(file, at, raw.value)))
   if (parsed.ok) return { whole: parsed.value, part: parsed.value as Part<z.output<S>>, issues: [] }
   const part = raw.ok ? sound(schema.partial(), raw.value) : undefined
   return { part: (part ?? {}) as Part<z.output<S>>, issues: parsed.issues }

@@ -196,8 +196,17 @@ export function environmentIssues({ environments }: Part<FleetData>, clusters: r
   )
   const empty =
     open || unknown.length > 0 ? [] : environments.filter((e) => !clusters.some((c) => c.data.environment === e))
+  const taken = clusters.flatMap(({ file, name, data: { domain } }) => {
+    const first = clusters.find((other) => domain !== undefined && other.data.domain === domain)
+    if (domain === undefined || first === undefined || first.name === name) return []
+    const want = `a domain of its own (${first.file} has it, too)`
+    return [
+      issue(file, 'domain', 'domain-taken', show(domain), want, 'give each cluster a name of its own below yours'),
+    ]
+  })
   return [
     ...unknown,
+    ...taken,
     ...empty.map((e) =>
       issue(
         fleetFile,

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Output } from '@slipway/cli'
 import { formatIssues, ok, refused, type Outcome } from '@slipway/core'
@@ -21,6 +21,8 @@ async function codeOwners(root: string): Promise<Outcome<CodeOwners>> {
     return spec === undefined ? [] : [{ name, team: spec.team }]
   })
   const file = path.join(root, codeOwnersFile)
+  if (existsSync(file) && !statSync(file).isFile())
+    return refused(codeOwnersFile, 'no-file', 'a folder', 'a file of owners', 'delete it, then: npx slipway owners')
   const now = existsSync(file) ? readFileSync(file, 'utf8') : undefined
   return ok({ now, desired: now === undefined ? newCodeOwners(fleet, owned) : withCodeOwners(now, fleet, owned) })
 }

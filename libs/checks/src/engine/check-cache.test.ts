@@ -48,6 +48,11 @@ describe('the cache of check', () => {
     expect(open(['other rules']).isValid(web, 'texts')).toBe(true)
     expect(open(['other rules'], 'other').isValid(web, 'texts')).toBe(false)
   })
+  it('is not kept where nothing can be written, which is no error', () => {
+    mkdirSync(path.join(root, '.slipway/check.cache/in the way'), { recursive: true })
+    expect(() => open().save(results, new Map())).not.toThrow()
+  })
+
   it('forgets folders that are gone', () => {
     open().save(results, new Map([[web, 'texts']]))
     open().save(new Map(), new Map())

@@ -1,4 +1,5 @@
-import { type Disk, generatorHash, readCache, saveCache, sha256 } from '@slipway/tree/light'
+import { ok } from '@slipway/core'
+import { type Disk, generatorHash, onDisk, readCache, saveCache, sha256 } from '@slipway/tree/light'
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -75,6 +76,10 @@ export class CheckCache {
     const lines = [...results].map(([folder, { key, objects, queried }]) =>
       JSON.stringify([folder, key ?? null, objects, queried ?? null, all.get(folder) ?? null] satisfies Line),
     )
-    saveCache(this.#disk, 'check', { rules: this.#rules, schemas: this.#schemas }, lines)
+    // A checkout that cannot be written is as right as any other, and is checked anew next time.
+    onDisk(() => {
+      saveCache(this.#disk, 'check', { rules: this.#rules, schemas: this.#schemas }, lines)
+      return ok(undefined)
+    })
   }
 }
