@@ -13,13 +13,7 @@ import {
   type Test,
   without,
 } from '@slipway/kube'
-
-const on = (kind: string, path: string, rest: Omit<Constraint, 'kinds' | 'of' | 'path'>): Constraint => ({
-  kinds: [kind],
-  of: 'object',
-  path: path.split('.'),
-  ...rest,
-})
+import { on } from './on.ts'
 
 /** A Service of the team's own namespace, by its short or its full name. */
 const ownService = any(matching('^[a-z0-9]([-a-z0-9]*[a-z0-9])?$'), {

@@ -11,13 +11,7 @@ import {
   oneOfList,
   without,
 } from '@slipway/kube'
-
-const on = (kind: string, path: string, rest: Omit<Constraint, 'kinds' | 'of' | 'path'>): Constraint => ({
-  kinds: [kind],
-  of: 'object',
-  path: path.split('.'),
-  ...rest,
-})
+import { on } from './on.ts'
 
 /** Beginnings of the names of series that decide: canaries, alerts and scalers ask for them, so no app may serve its own. */
 export const reservedSeries = [

@@ -1,7 +1,6 @@
-import { describe, expect, it } from 'vitest'
 import { table } from '../../../test/case.ts'
 import { set } from '../../../test/fixture.ts'
-import { isKey, objectLabels } from './object-labels.ts'
+import { objectLabels } from './object-labels.ts'
 
 table(objectLabels, [
   {
@@ -27,18 +26,3 @@ table(objectLabels, [
     ],
   },
 ])
-
-describe('isKey', () => {
-  it.each([
-    ['app.kubernetes.io/name', true],
-    ['team', true],
-    ['a/b/c', false],
-    ['-a', false],
-    ['Upper.example/x', false],
-    ['', false],
-    [`${'a'.repeat(63)}`, true],
-    [`${'a'.repeat(64)}`, false],
-  ])('%s: %s', (key, is) => {
-    expect(isKey(key)).toBe(is)
-  })
-})
