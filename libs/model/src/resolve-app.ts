@@ -143,6 +143,7 @@ export function resolveApp(
     workload: resolveWorkload(spec, edition),
     container: resolveContainer(source.name, spec, release, cluster, calls, drain, edition),
     sidecars: resolveSidecars(spec),
+    init: (spec.init ?? []).map((one) => ({ image: `${image}@${release.digest}`, ...one })),
     ports: resolvePorts(spec),
     metrics: resolveMetrics(spec),
     probes: resolveProbes(spec, edition),

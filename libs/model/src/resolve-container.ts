@@ -56,7 +56,17 @@ function environment(
   ]
   const own = spec.env ?? {}
   const taken = new Set([...Object.keys(own), ...Object.keys(spec.secrets ?? {})])
-  return [...vars.filter((v) => !taken.has(v.name)), ...variables(own)].sort(compareBy((v) => v.name))
+  return [
+    ...vars.filter((v) => !taken.has(v.name)),
+    ...Object.entries(own).map(([name, given]) => variable(name, given, spec)),
+  ].sort(compareBy((v) => v.name))
+}
+
+function variable(name: string, given: NonNullable<MergedSpec['env']>[string], spec: MergedSpec): EnvVar {
+  if (typeof given === 'string') return { name, value: given }
+  if ('field' in given) return { name, field: given.field }
+  if (given.from === 'memory') return { name, resource: 'limits.memory' }
+  return { name, resource: spec.limits?.cpu === undefined ? 'requests.cpu' : 'limits.cpu' }
 }
 
 const variables = (env: Readonly<Record<string, string>> = {}) =>

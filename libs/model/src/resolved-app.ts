@@ -18,6 +18,8 @@ export interface ResolvedApp {
   readonly workload: Workload
   readonly container: Container
   readonly sidecars: readonly SidecarContainer[]
+  /** What ends before the app starts. */
+  readonly init: readonly { readonly name: string; readonly image: string; readonly command: readonly string[] }[]
   /** The main one is `http` and first; empty for a cron. */
   /** The main port comes first, named `http`, or `main` where requests are not routed; empty for a cron. */
   readonly ports: readonly Port[]
@@ -92,6 +94,8 @@ export interface Resources {
 /** `field`: a downward API path. */
 export type EnvVar =
   | { readonly name: string; readonly value: string }
+  /** What the app's container is given, in whole cores or bytes. */
+  | { readonly name: string; readonly resource: 'limits.memory' | 'limits.cpu' | 'requests.cpu' }
   | { readonly name: string; readonly field: string }
 
 export interface SidecarContainer {

@@ -10,6 +10,28 @@ const sidecarsOf = (
 ) =>
   podOf(sample({ kind: 'http', sidecars: sidecars.map((s) => ({ image, ...size, ...s })) })).spec.initContainers ?? []
 
+describe('variables that the kubelet fills in', () => {
+  it('are fields of the pod, and what the container is given', () => {
+    const given = { NODE: { field: 'spec.nodeName' }, MEMORY: { from: 'memory' }, CPU: { from: 'cpu' } } as const
+    const of = (limits: object) => containerOf(sample({ kind: 'http', env: given, ...limits })).env
+    const cores = (resource: string) => ({
+      name: 'CPU',
+      valueFrom: { resourceFieldRef: { containerName: 'app', resource, divisor: '1' } },
+    })
+    expect(of({})).toEqual(
+      expect.arrayContaining([
+        { name: 'NODE', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } },
+        {
+          name: 'MEMORY',
+          valueFrom: { resourceFieldRef: { containerName: 'app', resource: 'limits.memory', divisor: '1' } },
+        },
+        cores('requests.cpu'),
+      ]),
+    )
+    expect(of({ limits: { cpu: '1' } })).toContainEqual(cores('limits.cpu'))
+  })
+})
+
 describe('mainContainer', () => {
   it.each(everySample())('%s: is named app, pinned by digest, and keeps to Pod Security restricted', (_, app) => {
     expect(containerOf(app)).toMatchObject({

@@ -17,8 +17,13 @@ const securityContext: ISecurityContext = {
   runAsNonRoot: true,
 }
 
-const env = (v: EnvVar) =>
-  'value' in v ? { name: v.name, value: v.value } : { name: v.name, valueFrom: { fieldRef: { fieldPath: v.field } } }
+function env(v: EnvVar) {
+  if ('value' in v) return { name: v.name, value: v.value }
+  if ('field' in v) return { name: v.name, valueFrom: { fieldRef: { fieldPath: v.field } } }
+  // The divisor is the API server's own, written out, or Argo CD sees a difference.
+  const resourceFieldRef = { containerName: appContainer, resource: v.resource, divisor: '1' }
+  return { name: v.name, valueFrom: { resourceFieldRef } }
+}
 
 const amounts = (cpu: number | null, memory: number, disk: number) => ({
   ...(cpu === null ? {} : { cpu: cpuText(cpu) }),
@@ -34,32 +39,42 @@ const common = (image: string, command: readonly string[] | null): Partial<ICont
   securityContext,
 })
 
-export function mainContainer(app: ResolvedApp): IContainer {
-  const { requests, limits, command } = app.container
+/** What all containers of the app's own share. */
+function shared(app: ResolvedApp): Partial<IContainer> {
+  const { requests, limits } = app.container
   // emptyDirs count against the limit; the kubelet must not evict a pod for filling its own volumes.
   const scratch = app.volumes.filter((v) => !v.persistent).reduce((sum, v) => sum + v.size, 0)
   return {
-    name: appContainer,
-    ...common(app.image, command),
     env: [
       ...app.container.env.map(env),
       ...app.secrets.map((s) => ({ name: s.env, valueFrom: { secretKeyRef: { name: secretName(app), key: s.env } } })),
     ],
-    ...(app.ports.length === 0
-      ? {}
-      : { ports: app.ports.map((p) => ({ name: p.name, containerPort: p.number, protocol: transportOf(p) })) }),
-    ...probes(app.probes),
     resources: {
       requests: amounts(requests.cpu, requests.memory, requests.disk + scratch),
       limits: amounts(limits.cpu, limits.memory, limits.disk + scratch),
     },
-    // Proxies and balancers learn of the end first. The kubelet sleeps, so the image needs no shell.
-    ...(app.probes === null ? {} : { lifecycle: { preStop: { sleep: { seconds: app.drain.preStop } } } }),
     volumeMounts: [
       { name: 'tmp', mountPath: '/tmp' },
       ...app.volumes.map((v) => ({ name: v.name, mountPath: v.mount })),
       ...app.files.map((f) => ({ name: 'config', mountPath: f.mount, subPath: f.key, readOnly: true })),
     ],
+  }
+}
+
+export const initContainers = (app: ResolvedApp): readonly IContainer[] =>
+  app.init.map(({ name, image, command }) => ({ name, ...common(image, command), ...shared(app) }))
+
+export function mainContainer(app: ResolvedApp): IContainer {
+  return {
+    name: appContainer,
+    ...common(app.image, app.container.command),
+    ...shared(app),
+    ...(app.ports.length === 0
+      ? {}
+      : { ports: app.ports.map((p) => ({ name: p.name, containerPort: p.number, protocol: transportOf(p) })) }),
+    ...probes(app.probes),
+    // Proxies and balancers learn of the end first. The kubelet sleeps, so the image needs no shell.
+    ...(app.probes === null ? {} : { lifecycle: { preStop: { sleep: { seconds: app.drain.preStop } } } }),
   }
 }
 

@@ -54,6 +54,32 @@ describe('podTemplate', () => {
     ])
   })
 
+  it('runs what has to end before the app, after its sidecars, with what the app has', () => {
+    const image = `registry.example/tool@sha256:${'b'.repeat(64)}`
+    const app = sample({
+      kind: 'http',
+      env: { A: 'b' },
+      secrets: { DB_URL: 'shop/web/db#url' },
+      volumes: { '/cache': '1Gi' },
+      sidecars: [{ name: 'log', image, cpu: '10m', memory: '32Mi' }],
+      init: [
+        { name: 'warm', command: ['node', 'warm.js'] },
+        { name: 'tool', image, command: ['fetch'] },
+      ],
+    })
+    const { initContainers = [], containers } = podOf(app).spec
+    const [own] = containers
+    expect(initContainers.map((c) => [c.name, c.image, c.command, c.restartPolicy])).toEqual([
+      ['log', image, undefined, 'Always'],
+      ['warm', app.image, ['node', 'warm.js'], undefined],
+      ['tool', image, ['fetch'], undefined],
+    ])
+    for (const one of initContainers.slice(1)) {
+      const { env, resources, volumeMounts, securityContext } = own ?? {}
+      expect(one).toMatchObject({ env, resources, volumeMounts, securityContext })
+    }
+  })
+
   it('has no init containers unless there are sidecars', () => {
     expect(podOf(sample({ kind: 'http' })).spec).not.toHaveProperty('initContainers')
   })

@@ -1,7 +1,7 @@
 import type { IPodSpec, IPodTemplateSpec } from 'kubernetes-models/v1'
 import { podIdentity, type ResolvedApp } from '@slipway/model'
 import { configName } from './config-map.ts'
-import { mainContainer, sidecarContainer } from './container.ts'
+import { initContainers, mainContainer, sidecarContainer } from './container.ts'
 import { usesAws } from '../access/identity.ts'
 import { podLabels } from '../labels.ts'
 import { placement } from './placement.ts'
@@ -46,6 +46,8 @@ function volumes(app: ResolvedApp): NonNullable<IPodSpec['volumes']> {
 /** @param own what only this kind of workload says of its pods */
 export function podTemplate(app: ResolvedApp, own: Partial<IPodSpec> = {}): IPodTemplateSpec {
   const { user } = app.container
+  // Sidecars first: what runs before the app may need them.
+  const before = [...app.sidecars.map(sidecarContainer), ...initContainers(app)]
   return {
     metadata: { labels: podLabels(app), annotations: annotations(app) },
     spec: {
@@ -63,7 +65,7 @@ export function podTemplate(app: ResolvedApp, own: Partial<IPodSpec> = {}): IPod
         seccompProfile: { type: 'RuntimeDefault' },
       },
       ...placement(app),
-      ...(app.sidecars.length === 0 ? {} : { initContainers: app.sidecars.map(sidecarContainer) }),
+      ...(before.length === 0 ? {} : { initContainers: before }),
       containers: [mainContainer(app)],
       volumes: volumes(app),
       ...own,

@@ -57,6 +57,14 @@ function portRules(spec: SpecPart, report: Report) {
       )
   })
   reportRepeatedNames('sidecars', spec.sidecars, report)
+  const taken = spec.sidecars?.map(({ name }) => name) ?? []
+  const repeated = (i: number, name: string, who: string) =>
+    report(`init[${i}].name`, 'duplicate-name', name, `a name of its own (${who} has it)`, 'rename one of the two')
+  spec.init?.forEach(({ name }, i) => {
+    const first = spec.init?.findIndex((one) => one.name === name) ?? i
+    if (taken.includes(name)) repeated(i, name, 'a sidecar')
+    else if (first < i) repeated(i, name, `init[${first}]`)
+  })
 }
 
 function envRules(spec: SpecPart, report: Report) {
@@ -77,7 +85,17 @@ function envRules(spec: SpecPart, report: Report) {
   }
   for (const [name, value] of Object.entries(spec.env ?? {})) {
     reserved(`env.${name}`, name)
+    if (typeof value !== 'string') continue
     secret(`env.${name}`, value, name, reference(name))
+    const [address] = /^[a-z]+:\/\/\d{1,3}(\.\d{1,3}){3}(?=[:/]|$)/.exec(value) ?? []
+    if (address !== undefined && !/\/\/(127\.|0\.0\.0\.0)/.test(address))
+      report(
+        `env.${name}`,
+        'literal-address',
+        value,
+        'a name: an address belongs to one cluster, and no policy lets the app reach it',
+        'name the app or the host in calls, and use its variable or its name',
+      )
   }
   for (const name of Object.keys(spec.secrets ?? {})) {
     reserved(`secrets.${name}`, name)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { env, plainEnv } from './env.ts'
 import { extraPort } from './extra-port.ts'
 import {
   cpu,
@@ -16,17 +17,20 @@ import {
   text,
 } from './field.ts'
 
-const env = z.record(envName, text).describe('environment variables, such as { LOG_LEVEL: "info" }')
+const containerName = label.refine(
+  (n) => n !== 'app' && !n.startsWith('istio-'),
+  'a name other than "app" and "istio-..."',
+)
 
 const sidecar = z.strictObject({
-  name: label.refine((n) => n !== 'app' && !n.startsWith('istio-'), 'a name other than "app" and "istio-..."'),
+  name: containerName,
   image: pinnedImage,
   command: z.array(text).min(1).describe('the command as a list').optional(),
   port: port.optional(),
   ready: httpPath.describe('the path that answers 200 when it is ready (needs a port)').optional(),
   cpu,
   memory,
-  env: env.optional(),
+  env: plainEnv.optional(),
 })
 export type SidecarSpec = z.output<typeof sidecar>
 
@@ -76,6 +80,18 @@ export const common = {
     )
     .optional(),
   sidecars: z.array(sidecar).describe('more containers in the same pod').optional(),
+  init: z
+    .array(
+      z.strictObject({
+        name: containerName,
+        image: pinnedImage.optional(),
+        command: z.array(text).min(1).describe('the command as a list'),
+      }),
+    )
+    .describe(
+      'what runs to its end before the app starts, with its variables and volumes, and its own image by default',
+    )
+    .optional(),
   placement: z.enum(['spot', 'on-demand']).describe('"spot" or "on-demand"').optional(),
   profile: z
     .enum(['burstable', 'memory'])

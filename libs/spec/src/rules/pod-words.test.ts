@@ -6,6 +6,27 @@ const asked = (ready: unknown, live: unknown = '/healthz') => ({ ...web, ports, 
 
 const database = { ...web, kind: 'stateful', port: 5432, protocol: 'tcp' }
 
+describe('variables and what runs before', () => {
+  const tool = { name: 'warm', command: ['warm'] }
+  it.each([
+    [
+      {
+        env: { NODE: { field: 'spec.nodeName' }, LIMIT: { from: 'memory' }, AT: 'http://127.0.0.1:9000' },
+        init: [tool],
+      },
+      [],
+    ],
+    [
+      { env: { API: 'http://10.0.0.5:8080' } },
+      ['env.API [literal-address] name the app or the host in calls, and use its variable or its name'],
+    ],
+    [{ env: { NODE: { field: 'spec.node' } } }, ['env.NODE.field [invalid-value] did you mean "spec.nodeName"?']],
+    [{ env: { PORT: { from: 'cpu' } } }, ['env.PORT [reserved-env] take it out: the platform gives it its value']],
+    [{ init: [tool, tool] }, ['init[1].name [duplicate-name] rename one of the two']],
+    [{ init: [{ name: 'app', command: ['x'] }] }, ['init[0].name [rule] correct "init[0].name"']],
+  ])('%j', async (more, lines) => expect(await toldOf({ ...web, ...more })).toEqual(lines))
+})
+
 describe('an app without HTTP', () => {
   it.each([
     [{ ...database, health: { ready: { tcp: 'main' }, live: { tcp: 'main' } } }, []],

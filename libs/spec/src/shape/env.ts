@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { envName, text } from './field.ts'
+
+/** What the kubelet fills in (https://kubernetes.io/docs/concepts/workloads/pods/downward-api/). */
+const fields = [
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.uid',
+  'spec.nodeName',
+  'spec.serviceAccountName',
+  'status.hostIP',
+  'status.podIP',
+] as const
+
+export const plainEnv = z.record(envName, text).describe('environment variables, such as { LOG_LEVEL: "info" }')
+
+export const env = z
+  .record(
+    envName,
+    z
+      .union([
+        text,
+        z.strictObject({ field: z.enum(fields).describe('a field of the pod, such as "spec.nodeName"') }),
+        z.strictObject({
+          from: z.enum(['cpu', 'memory']).describe('"cpu" or "memory": what its container is limited to'),
+        }),
+      ])
+      .describe('text in quotes, { field: "spec.nodeName" }, or { from: "memory" } for the limit in bytes'),
+  )
+  .describe(
+    'environment variables, such as { LOG_LEVEL: "info", NODE: { field: "spec.nodeName" }, LIMIT: { from: "memory" } }',
+  )
