@@ -143,7 +143,7 @@ export function resolveApp(
     workload: resolveWorkload(spec, edition),
     container: resolveContainer(source.name, spec, release, cluster, calls, drain, edition),
     sidecars: resolveSidecars(spec),
-    init: (spec.init ?? []).map((one) => ({ image: `${image}@${release.digest}`, ...one })),
+    init: (spec.init ?? []).map((one) => ({ ...one, image: one.image ?? `${image}@${release.digest}` })),
     ports: resolvePorts(spec),
     metrics: resolveMetrics(spec),
     probes: resolveProbes(spec, edition),

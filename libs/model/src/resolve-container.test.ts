@@ -13,7 +13,12 @@ function resolved(spec: MergedSpec, files: ReadonlyMap<string, string> = new Map
 }
 
 const env = (spec: MergedSpec) =>
-  Object.fromEntries(resolved(spec).container.env.map((v) => [v.name, 'value' in v ? v.value : `field ${v.field}`]))
+  Object.fromEntries(
+    resolved(spec).container.env.map((v) => [
+      v.name,
+      'value' in v ? v.value : 'field' in v ? `field ${v.field}` : v.resource,
+    ]),
+  )
 const own = {
   APP_ENV: 'prod',
   APP_NAME: 'web',
