@@ -3,6 +3,7 @@ import { diff, pathText } from '../compare/diff.ts'
 import { entityOf, type Change } from '../compare/match.ts'
 import { inTemplate, templates } from '../effects/pod-template.ts'
 import type { Entity } from '../read/entity.ts'
+import { environmentRank } from '../read/conventions.ts'
 import { factsOf, type FleetFacts } from '../read/fleet-facts.ts'
 import type { Index, Trees } from '../read/trees.ts'
 import { isIntended, overridesOf } from './intended-drift.ts'
@@ -47,7 +48,9 @@ const versionOf = (entity: Entity | undefined): string =>
 function neighbours(clusters: readonly string[], fleet: FleetFacts): readonly Pair[] {
   const environmentOf = (cluster: string) => factsOf(fleet, cluster).environment
   const environments =
-    fleet.size > 0 ? [...fleet.values()].map((facts) => facts.environment) : clusters.map(environmentOf)
+    fleet.size > 0
+      ? [...fleet.values()].map((facts) => facts.environment)
+      : clusters.map(environmentOf).toSorted((a, b) => environmentRank(a) - environmentRank(b))
   const groups = [...new Set(environments)].map((name) => clusters.filter((cluster) => environmentOf(cluster) === name))
   return groups.slice(1).flatMap((group, i) => (groups[i] ?? []).flatMap((a) => group.map((b): Pair => [a, b])))
 }

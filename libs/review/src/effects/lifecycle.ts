@@ -35,6 +35,10 @@ function removal(entity: Entity, trees: Trees): Effect {
   return hasOption(entity, 'Prune=confirm') ? { ...gone, ending: 'once-confirmed' } : gone
 }
 
+/** Folders are Applications where they are apps of a cluster. */
+const isSamePlace = ({ location: a }: Entity, { location: b }: Entity): boolean =>
+  a.folder === b.folder || a.app === '' || (a.cluster === b.cluster && a.team === b.team && a.app === b.app)
+
 /** What it makes the controllers do that an object is added, removed, has another name or stands in another file. */
 export function lifecycleEffects({ before, after, renamed, moved }: Change, trees: Trees): readonly Effect[] {
   if (after === undefined) return before === undefined ? [] : [removal(before, trees)]
@@ -53,9 +57,7 @@ export function lifecycleEffects({ before, after, renamed, moved }: Change, tree
   else if (renamed) effects.push(effect('create', 'new-name', sync), removal(before, trees))
   if (moved)
     effects.push(
-      before.location.folder === after.location.folder || before.location.cluster === ''
-        ? effect('nothing', 'other-file', '')
-        : effect('unknown', 'other-application', sync),
+      isSamePlace(before, after) ? effect('nothing', 'other-file', '') : effect('unknown', 'other-application', sync),
     )
   return effects
 }

@@ -1,3 +1,5 @@
+import { conventionalFacts } from './conventions.ts'
+
 /** Trees without fleet data have only clusters' names. */
 export interface ClusterFacts {
   readonly environment: string
@@ -11,6 +13,5 @@ export type FleetFacts = ReadonlyMap<string, ClusterFacts>
 export function factsOf(fleet: FleetFacts, cluster: string): ClusterFacts {
   const known = fleet.get(cluster)
   if (known !== undefined) return known
-  const [environment = cluster] = cluster.split('-')
-  return { environment, region: cluster, prod: /^(?:prod|prd|production|live)$/.test(environment) }
+  return { ...conventionalFacts(cluster), region: cluster }
 }

@@ -1,4 +1,6 @@
-/** `clusters/<cluster>/<team>/<app>/...`, `argocd/<cluster>/...`; elsewhere all but the folder is empty. */
+import { conventionalLocation } from './conventions.ts'
+
+/** `clusters/<cluster>/<team>/<app>/...`, `argocd/<cluster>/...`; elsewhere by conventions, and empty where there is none. */
 export interface PathLocation {
   readonly cluster: string
   readonly team: string
@@ -16,11 +18,11 @@ export function locationOf(path: string): PathLocation {
   if (before !== undefined) return before
   const [tree = '', cluster = '', team = '', app = ''] = folder.split('/')
   const place: PathLocation =
-    tree === 'clusters'
+    tree === 'clusters' && app !== ''
       ? { cluster, team, app, folder }
       : tree === 'argocd'
         ? { cluster, team: 'platform', app: 'argocd', folder }
-        : { cluster: '', team: '', app: '', folder }
+        : { ...conventionalLocation(folder), team: '', folder }
   known.set(folder, place)
   return place
 }

@@ -49,9 +49,9 @@ export class Index {
   }
 
   /** The same object and its copies in one place: in a cluster, and in a folder where nobody says which cluster that is. */
-  copies({ location, key: own }: Entity): readonly Entity[] {
+  copies({ location, namespace, key: own }: Entity): readonly Entity[] {
     return (this.#byKey.get(own) ?? []).filter(
-      (one) => location.cluster !== '' || one.location.folder === location.folder,
+      (one) => (location.cluster !== '' && namespace !== '') || one.location.folder === location.folder,
     )
   }
 

@@ -4,7 +4,7 @@ import type { Values } from '../effects/row.ts'
 import type { RiskData } from '../risks/risk.ts'
 import { overridesFile } from '../risks/overrides.ts'
 import type { Risk } from '../risks/risks.ts'
-import type { Opening } from '../risks/covers.ts'
+import { wordsIn, type Opening } from '../risks/covers.ts'
 import { dangerTexts, topicTexts } from './annotation-texts.ts'
 import { fateText, outcomeText } from './argo-texts.ts'
 import { effectText } from './effect-sentences.ts'
@@ -16,18 +16,16 @@ const one = (kind: string): string => `${/^[AEIO]/.test(kind) ? 'an' : 'a'} ${ki
 const connection = ([direction, peer, port]: Opening): string =>
   `${direction === 'Egress' ? 'to' : 'from'} ${or(peer, 'everywhere')}, ${or(port, 'every port')}`
 /** `principals a, b; notPaths /x`: conditions of Istio. */
-const conditions = (part: string | undefined, all: string): string =>
-  part?.startsWith('{') === true
-    ? Object.entries(JSON.parse(part) as Record<string, readonly string[]>)
-        .map(
-          ([field, words]) =>
-            `${field} ${some(
-              words.map((word) => or(word, 'all')),
-              3,
-            )}`,
-        )
-        .join('; ')
-    : or(part, all)
+function conditions(part = '*', all: string): string {
+  const said = Object.entries(wordsIn(part) ?? {}).map(
+    ([field, words]) =>
+      `${field} ${some(
+        words.map((word) => or(word, 'all')),
+        3,
+      )}`,
+  )
+  return said.length === 0 ? or(part, all) : said.join('; ')
+}
 const request = ([source, operation, condition]: Opening): string =>
   `${conditions(operation, 'every request')} of ${conditions(source, 'everybody')}${condition === '*' ? '' : ` when ${condition ?? ''}`}`
 const throughTexts: Readonly<Record<string, string>> = {

@@ -29,7 +29,12 @@ function startsPath(wide: string, narrow: string): boolean {
 }
 
 type Words = Readonly<Record<string, readonly string[]>>
-const wordsIn = (part: string): Words | undefined => (part.startsWith('{') ? (JSON.parse(part) as Words) : undefined)
+const marked = 'words:'
+/** Conditions by field, as one part of an opening. */
+export const wordsPart = (words: Words): string => `${marked}${JSON.stringify(words)}`
+/** The conditions of a part; `undefined` for one that is none. */
+export const wordsIn = (part: string): Words | undefined =>
+  part.startsWith(marked) ? (JSON.parse(part.slice(marked.length)) as Words) : undefined
 
 /** Whether conditions hold wherever others do: fewer words of a field, or more of one that says `not`. */
 function holdsWherever(wide: Words | undefined, narrow: Words | undefined): boolean {

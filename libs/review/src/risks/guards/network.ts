@@ -2,7 +2,7 @@ import { at, fields, isEmpty, isFields, list, selectorText, text, texts, type Fi
 import { canonical } from '../../compare/diff.ts'
 import type { Entity } from '../../read/entity.ts'
 import type { Index } from '../../read/trees.ts'
-import { everywhere, type Opening } from '../covers.ts'
+import { everywhere, wordsIn, wordsPart, type Opening } from '../covers.ts'
 import { guard } from '../guard.ts'
 import type { RiskLevel } from '../level.ts'
 
@@ -44,11 +44,11 @@ const connections =
 
 /** The conditions of a source or an operation, by field; all where it has none. */
 function conditions(part: unknown): string {
-  const said = Object.entries(fields(part)).map(([field, values]) => [
+  const said = Object.entries(fields(part)).map(([field, values]): readonly [string, readonly string[]] => [
     field,
     texts(values).map((value) => (field.endsWith('Blocks') ? everywhere(value) : value)),
   ])
-  return said.length === 0 ? '*' : canonical(Object.fromEntries(said))
+  return said.length === 0 ? '*' : wordsPart(Object.fromEntries(said))
 }
 
 /** Which requests the rules of an AuthorizationPolicy are about: source, operation, condition. */
@@ -66,11 +66,15 @@ const actionOf = ({ value }: Entity): string => text(at(value, 'spec', 'action')
 
 const isAll = (part = ''): boolean => part === '*' || part.startsWith('* except')
 const byPeer = (now: readonly Opening[]): RiskLevel => (now.some(([, peer]) => isAll(peer)) ? 'high' : 'medium')
-/** One word for all among what may be is all. */
+/** Everybody: no condition, or a single one with a word for all. */
+function isEverybody(source = ''): boolean {
+  const [words, ...more] = Object.entries(wordsIn(source) ?? {})
+  return (
+    isAll(source) || (more.length === 0 && words !== undefined && !words[0].startsWith('not') && words[1].includes('*'))
+  )
+}
 const bySource = (now: readonly Opening[]): RiskLevel =>
-  now.some(([source = '']) => source === '*' || /^\{"[a-z][A-Za-z]*":\[(?:[^\]]*,)?"\*"/.test(source))
-    ? 'high'
-    : 'medium'
+  now.some(([source]) => isEverybody(source)) ? 'high' : 'medium'
 
 /** What a port of some pods takes: their own policy's word, else the namespace's, else the mesh's, else both. */
 function plainCalls(entity: Entity, tree: Index): readonly Opening[] {
