@@ -31,11 +31,13 @@ function readable(): readonly string[] {
   ]
 }
 
-/** A network namespace without any network, where an ordinary user may have one. */
-const noNetwork = (): readonly string[] =>
-  isLinux && spawnSync('unshare', ['-rn', 'true'], { stdio: 'ignore', timeout: 2000 }).status === 0
-    ? ['unshare', '-rn', '--']
-    : []
+/** A network namespace without any network, where an ordinary user may have one; and an end with us, even if we are killed. */
+function around(): readonly string[] {
+  const withUs = ['setpriv', '--pdeathsig', 'KILL']
+  const runs = ([command = '', ...words]: readonly string[]) =>
+    spawnSync(command, [...words, 'true'], { stdio: 'ignore', timeout: 2000 }).status === 0
+  return (isLinux ? [['unshare', '-rn', ...withUs], withUs] : []).find(runs) ?? []
+}
 
 // Attacks are impatient; more than the limit it is never.
 const seconds = Math.min(limits.seconds, Number(process.env['SLIPWAY_CODE_SECONDS']) || limits.seconds)
@@ -44,7 +46,7 @@ let prefix: readonly string[] | undefined
 let grants: readonly string[] | undefined
 
 function start(): ChildProcess {
-  prefix ??= noNetwork()
+  prefix ??= around()
   grants ??= readable().map((place) => `--allow-fs-read=${place}`)
   const [command = process.execPath, ...words] = [...prefix, process.execPath]
   const flags = ['--permission', ...grants, '--max-old-space-size=512', '--no-warnings']

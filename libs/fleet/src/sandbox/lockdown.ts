@@ -56,11 +56,12 @@ const processParts = [
   'abort',
   'binding',
   '_linkedBinding',
-  'chdir',
   'dlopen',
+  'execve',
   'exit',
   'getBuiltinModule',
   'kill',
+  'loadEnvFile',
   '_kill',
   'reallyExit',
   'send',
@@ -79,8 +80,9 @@ function removeGlobals(): void {
     Reflect.deleteProperty(globalThis, name)
   for (const name of processParts)
     Object.defineProperty(process, name, { value: denied(`process.${name}`), configurable: false, writable: false })
-  // The class of a pipe is the class of a connection.
-  Object.defineProperty(process, 'stdin', { value: undefined, configurable: false, writable: false })
+  // The class of a pipe is the class of a connection; a report tells of the machine.
+  for (const name of ['stdin', 'report'])
+    Object.defineProperty(process, name, { value: undefined, configurable: false, writable: false })
 }
 
 /**
