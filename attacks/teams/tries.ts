@@ -1,0 +1,88 @@
+import { strict as assert } from 'node:assert'
+import { fileName } from '@slipway/core'
+import { tries, type Try } from '@slipway/model'
+import { image, spec } from '@slipway/release/sample'
+import { assertRefused, type Attack, type ScratchEstate } from '../estate.ts'
+
+const all = tries({ team: 'shop', other: 'finance', environment: 'prod', image: image('web', 'a') })
+
+/** Each under a name of its own, so that one extra.ts can hold all of a part. */
+const named = (part: Try['part']) =>
+  all
+    .filter((one) => one.part === part)
+    .map(({ name, object }, i) => ({
+      name,
+      object: {
+        ...object,
+        metadata: { ...object.metadata, name: object.kind === 'Namespace' ? object.metadata.name : `try-${i}` },
+      },
+    }))
+
+const why: Readonly<Record<Try['part'], string>> = {
+  pods: 'rights of the node, images of anybody, and pods that the mesh does not see',
+  traffic: "others' addresses, hosts and callers",
+  watch: "others' canaries, alerts and scalers decide by series; KEDA and Rollouts would call any address",
+  secrets: "others' secrets",
+  metadata: 'controllers would act for somebody else',
+  kinds:
+    "rights, entrances and stores are the platform's; Argo CD refuses these kinds and then syncs nothing of the app",
+  cluster: "what is of the whole cluster is everybody's",
+}
+
+async function throughExtra(estate: ScratchEstate, part: Try['part']): Promise<void> {
+  const rows = named(part)
+  estate.put('apps/web/extra.ts', `export default { add: () => ${JSON.stringify(rows.map(({ object }) => object))} }\n`)
+  const rendered = await estate.gen()
+  assert.equal(rendered.code, 0, rendered.err)
+  const said = await estate.slipway('check', '--no-schemas', '--json')
+  assert.equal(said.code, 1, said.err)
+  const silent = rows.filter(({ object }) => !said.out.includes(`clusters/prod-eu/shop/web/${fileName(object)}`))
+  assert.deepEqual(
+    silent.map(({ name }) => name),
+    [],
+    'these are green',
+  )
+}
+
+const words = (name: string, code: string, reason: string, more: object): Attack => ({
+  name,
+  why: reason,
+  async run(estate) {
+    estate.put('apps/web/app.ts', { ...spec, ...more })
+    assertRefused(await estate.slipway('check', '--no-schemas'), code)
+  },
+})
+
+export default [
+  ...(Object.keys(why) as Try['part'][]).map(
+    (part): Attack => ({
+      name: `reaches into another's house through extra.ts: ${named(part).length} ways of ${part}`,
+      why: why[part],
+      run: (estate) => throughExtra(estate, part),
+    }),
+  ),
+  words("opens another team's callers' list", 'call-unaccepted', 'a call would put it into the policy of the callee', {
+    calls: ['ledger'],
+  }),
+  words(
+    'gives itself the word of the other side',
+    'call-unaccepted',
+    'the word counts only in the spec of the callee',
+    {
+      calls: ['ledger'],
+      accepts: ['shop/web'],
+    },
+  ),
+  {
+    name: "takes /login on another team's host",
+    why: 'people would type their passwords there',
+    async run(estate) {
+      estate.put('apps/ledger/app.ts', { ...spec, team: 'finance', expose: { host: 'bank' } })
+      estate.put('apps/web/app.ts', { ...spec, expose: { host: 'bank', path: '/login' }, accepts: ['finance/ledger'] })
+      await estate.refuses('host-unaccepted')
+    },
+  },
+  words("names another team's secret", 'secret-foreign', "others' secrets", {
+    secrets: { DB_URL: 'finance/ledger/db#url' },
+  }),
+] satisfies readonly Attack[]
