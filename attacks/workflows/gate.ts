@@ -1,0 +1,109 @@
+import { strict as assert } from 'node:assert'
+import { cpSync } from 'node:fs'
+import path from 'node:path'
+import { home } from '@slipway/cli'
+import type { Attack } from '../estate.ts'
+
+const folder = '.github/workflows'
+const workflow = (on: string, job: string): string =>
+  `name: x\non: ${on}\npermissions: {}\njobs:\n  x:\n    runs-on: ubuntu-24.04\n${job}`
+const checkout = 'actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1'
+const rows: readonly (readonly [code: string, name: string, text: string])[] = [
+  [
+    'target-checkout',
+    "runs a stranger's branch with our rights",
+    workflow(
+      'pull_request_target',
+      `    permissions: {}\n    steps:\n      - uses: ${checkout}\n        with: { persist-credentials: false }\n`,
+    ),
+  ],
+  [
+    'target-checkout',
+    'fetches it by hand after another run',
+    workflow(
+      'workflow_run',
+      '    permissions: {}\n    steps:\n      - run: git fetch origin x && git checkout FETCH_HEAD\n',
+    ),
+  ],
+  [
+    'target-checkout',
+    'has a comment check it out',
+    workflow('issue_comment', '    permissions: {}\n    steps:\n      - run: gh pr checkout 1\n'),
+  ],
+  [
+    'install-scripts',
+    "lets an app's workspace run a script",
+    workflow('push', '    permissions: {}\n    steps:\n      - run: npm ci\n'),
+  ],
+  [
+    'install-scripts',
+    'rebuilds what was installed without',
+    workflow('push', '    permissions: {}\n    steps:\n      - run: npm ci --ignore-scripts && npm rebuild\n'),
+  ],
+  [
+    'power-and-code',
+    "builds an app's image with the registry's role",
+    workflow('push', '    permissions: { id-token: write }\n    steps:\n      - run: docker build apps/web\n'),
+  ],
+  [
+    'power-and-code',
+    "renders with the App's key",
+    workflow(
+      'push',
+      "    permissions: {}\n    steps:\n      - run: npx slipway gen\n        env: { KEY: '${{ secrets.RELEASE_APP_PRIVATE_KEY }}' }\n",
+    ),
+  ],
+  [
+    'power-and-code',
+    'tests with every right',
+    workflow('push', '    permissions: write-all\n    steps:\n      - run: npm test\n'),
+  ],
+  [
+    'token-stays',
+    'leaves a token in the clone for the next step',
+    workflow('push', `    permissions: { contents: read }\n    steps:\n      - uses: ${checkout}\n`),
+  ],
+  [
+    'script-injection',
+    "puts a pull request's title into a script",
+    workflow(
+      'pull_request',
+      "    permissions: {}\n    steps:\n      - run: echo '${{ github.event.pull_request.title }}'\n",
+    ),
+  ],
+  [
+    'unpinned',
+    'takes an action by a tag that moves',
+    workflow('push', '    permissions: {}\n    steps:\n      - uses: someone/thing@v1\n'),
+  ],
+  [
+    'rights-unsaid',
+    'names no rights, and has the default ones',
+    'name: x\non: push\njobs:\n  x:\n    runs-on: ubuntu-24.04\n    steps: []\n',
+  ],
+]
+
+export default [
+  ...rows.map(
+    ([code, name, text]): Attack => ({
+      name: `a workflow ${name}`,
+      why: 'what runs with a right decides what reaches clusters; doctor and a test hold every workflow to the rules',
+      async run(estate) {
+        cpSync(path.join(home, folder), estate.full(folder), { recursive: true })
+        assert.equal((await estate.slipway('doctor')).code, 0)
+        estate.put(`${folder}/x.yml`, text)
+        await estate.refuses(code, ['doctor'])
+      },
+    }),
+  ),
+  {
+    name: 'takes out the job that judges drift',
+    why: 'a changed manifest would be green',
+    async run(estate) {
+      cpSync(path.join(home, folder), estate.full(folder), { recursive: true })
+      const ci = `${folder}/ci.yml`
+      estate.put(ci, estate.text(ci).replaceAll('npx slipway check --commit "$GITHUB_SHA"', 'true'))
+      await estate.refuses('no-drift-job', ['doctor'])
+    },
+  },
+] satisfies readonly Attack[]
