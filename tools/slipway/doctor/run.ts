@@ -29,7 +29,7 @@ function workflowsOf(root: string): Outcome<ReadonlyMap<string, Workflow>> {
   const issues: Issue[] = []
   for (const file of globSync('.github/workflows/*.{yml,yaml}', { cwd: root }).sort())
     try {
-      workflows.set(file, parse(readFileSync(path.join(root, file), 'utf8')) as Workflow)
+      workflows.set(file, (parse(readFileSync(path.join(root, file), 'utf8')) ?? {}) as Workflow)
     } catch (error) {
       issues.push(
         issue(file, '', 'not-yaml', (error as Error).message.split('\n')[0] ?? '', 'a workflow', 'correct it'),

@@ -1,13 +1,12 @@
 import { issue, type Issue } from '@slipway/core'
 
 interface Step {
-  readonly run?: string
-  readonly uses?: string
+  readonly run?: unknown
+  readonly uses?: unknown
   readonly with?: Readonly<Record<string, unknown>>
-  readonly env?: Readonly<Record<string, unknown>>
 }
 interface Job {
-  readonly steps?: readonly Step[]
+  readonly steps?: unknown
   readonly permissions?: unknown
   readonly environment?: unknown
 }
@@ -15,13 +14,19 @@ interface Job {
 export interface Workflow {
   readonly on?: unknown
   readonly permissions?: unknown
-  readonly jobs?: Readonly<Record<string, Job>>
+  readonly jobs?: unknown
 }
 
 const text = (value: unknown): string => JSON.stringify(value) ?? ''
-const stepsOf = (job: Job): readonly Step[] => job.steps ?? []
-const script = ({ run = '' }: Step): string => run
-const action = ({ uses = '' }: Step): string => uses.split('@')[0] ?? ''
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null
+const stepsOf = ({ steps }: Job): readonly Step[] => (Array.isArray(steps) ? steps.filter(isObject) : [])
+/** YAML reads `run: true` as no text; a shell runs it. */
+const script = ({ run = '' }: Step): string => String(run)
+const action = ({ uses = '' }: Step): string => String(uses).split('@')[0] ?? ''
+/** Jobs, as far as they are any. */
+const jobsOf = ({ jobs }: Workflow): readonly (readonly [string, Job])[] =>
+  isObject(jobs) ? Object.entries(jobs).filter((entry): entry is [string, Job] => isObject(entry[1])) : []
 
 function triggers({ on }: Workflow): readonly string[] {
   if (typeof on === 'string') return [on]
@@ -122,7 +127,7 @@ export const workflowRules: readonly Rule[] = [
     code: 'unpinned',
     want: 'every action by the full name of its commit',
     hint: 'uses: owner/name@<40 hex digits> # vX.Y.Z',
-    breaks: (job) => stepsOf(job).some(({ uses }) => uses !== undefined && !/^\.\/|@[0-9a-f]{40}$/.test(uses)),
+    breaks: (job) => stepsOf(job).some(({ uses }) => uses !== undefined && !/^\.\/|@[0-9a-f]{40}$/.test(String(uses))),
   },
 ]
 
@@ -131,7 +136,7 @@ function judgesDrift(workflow: Workflow): boolean {
   const isAsked = triggers(workflow).includes('pull_request') && triggers(workflow).includes('merge_group')
   return (
     isAsked &&
-    Object.values(workflow.jobs ?? {}).some((job) => {
+    jobsOf(workflow).some(([, job]) => {
       const steps = stepsOf(job).map(script)
       const base = steps.findIndex((run) => /git checkout [^\n]*--detach "\$BASE"/.test(run))
       const check = steps.findIndex((run) => /\bslipway check\b[^\n]*--commit/.test(run))
@@ -143,7 +148,7 @@ function judgesDrift(workflow: Workflow): boolean {
 /** What is wrong with workflows, by file. @param workflows of `.github/workflows`, by path */
 export function workflowIssues(workflows: ReadonlyMap<string, Workflow>): readonly Issue[] {
   const issues = [...workflows].flatMap(([file, workflow]) =>
-    Object.entries(workflow.jobs ?? {}).flatMap(([name, job]) =>
+    jobsOf(workflow).flatMap(([name, job]) =>
       workflowRules
         .filter(({ breaks }) => breaks(job, workflow))
         .map(({ code, want, hint }) => issue(file, `jobs.${name}`, code, 'a job that does not keep this', want, hint)),
