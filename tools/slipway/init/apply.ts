@@ -12,12 +12,13 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { differing, git } from '@slipway/cli/git'
+import { commitOf, differing, git } from '@slipway/cli/git'
 import { inTemporaryFolder } from '@slipway/cli/temporary'
 import { failed, issue, ok, type Issue, type Outcome } from '@slipway/core'
 import { codeOwnersFile, loadFleet, newCodeOwners, type Fleet } from '@slipway/fleet'
 import { generate, nodeDisk, withLock } from '@slipway/tree/light'
 import { renderEstate } from '@slipway/tree'
+import { record, recordFile, slipwayVersion } from '../upgrade/record.ts'
 import type { Answers } from './answers.ts'
 import { fleetFiles, readme, withBranch, withDefaultBase, withoutWorkspaces } from './estate-files.ts'
 
@@ -124,6 +125,9 @@ export async function apply(root: string, answers: Answers, fleet: Fleet): Promi
   if (existsSync(lock)) files.set('package-lock.json', withoutWorkspaces(readFileSync(lock, 'utf8'), apps))
   files.set('README.md', readme(fleet)).set(codeOwnersFile, newCodeOwners(fleet, []))
   files.set('apps/README.md', 'Each folder here is an app: `npm run new-app -- NAME` makes one.\n')
+  // What `upgrade` begins from.
+  const commit = commitOf(root, 'HEAD')
+  if (commit !== undefined) files.set(recordFile, record(slipwayVersion(root), commit))
   for (const [file, text] of fleetFiles(answers)) files.set(file, text)
   for (const file of removed) rmSync(path.join(root, file), { recursive: true })
   for (const [file, text] of files) put(root, file, text)

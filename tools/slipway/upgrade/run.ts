@@ -1,0 +1,160 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Output } from '@slipway/cli'
+import { exec } from '@slipway/cli/exec'
+import { commitOf, git, gitComplaint, mergeBase } from '@slipway/cli/git'
+import { formatIssues, ok, refused, show, type Outcome } from '@slipway/core'
+import { changedByHand } from '../init/apply.ts'
+import { mergedTree } from './merge.ts'
+import { record, recorded, recordFile } from './record.ts'
+
+export interface Options {
+  readonly root: string
+  readonly from: string
+  readonly to: string
+  readonly base: string | undefined
+  readonly install: boolean
+  readonly json: boolean
+}
+
+export interface Upgraded {
+  readonly branch: string
+  /** Files that differ from before, by path. */
+  readonly changed: readonly string[]
+  /** Where the review is: the text for the pull request. */
+  readonly review: string
+}
+
+/** Brings a version into this repository's objects. */
+function fetched(root: string, from: string, to: string): Outcome<string> {
+  const source = existsSync(path.resolve(root, from)) ? path.resolve(root, from) : from
+  if (source.startsWith('-') || to.startsWith('-'))
+    return refused('--from', 'source', show(from), 'a remote, an address, a folder or a bundle', 'correct it')
+  const answer = git(root, ['fetch', '--quiet', '--no-tags', source, to])
+  const commit = answer.status === 0 ? commitOf(root, 'FETCH_HEAD') : undefined
+  return commit === undefined
+    ? refused(
+        '--from',
+        'fetch',
+        gitComplaint(answer),
+        `${show(to)} in ${show(from)}`,
+        'see that it is there and can be reached',
+      )
+    : ok(commit)
+}
+
+function baseOf(root: string, given: string | undefined, next: string): Outcome<string> {
+  const named = given ?? recorded(root)
+  const base = named === undefined ? mergeBase(root, 'HEAD', next) : commitOf(root, named)
+  if (base !== undefined) return ok(base)
+  const got =
+    named === undefined ? `no common history, and no ${recordFile}` : `${show(named)}, which is no commit here`
+  return refused('--base', 'base', got, 'the commit of Slipway that this estate was made from', 'name it with --base')
+}
+
+/** A step of the new version's own, in a process of its own. @returns what it complained of */
+async function step(root: string, command: string, args: readonly string[]): Promise<string | undefined> {
+  const ran = await exec(command, args, { cwd: root })
+  return ran.code === 0
+    ? undefined
+    : ran.stderr.trim() || ran.stdout.trim() || `${command} ended with ${ran.code ?? 'a signal'}`
+}
+
+async function upgrade(
+  options: Options,
+  { progress }: Pick<Output, 'progress'>,
+): Promise<Outcome<Upgraded | undefined>> {
+  const { root, install } = options
+  const clean = changedByHand(root)
+  if (!clean.ok) return clean
+  const head = commitOf(root, 'HEAD')
+  if (head === undefined) return refused('git', 'no-commit', 'no commit', 'an estate in git', 'commit it first')
+  progress(`fetching ${options.to}`)
+  const next = fetched(root, options.from, options.to)
+  if (!next.ok) return next
+  const base = baseOf(root, options.base, next.value)
+  if (!base.ok) return base
+  const tree = mergedTree(root, head, base.value, next.value)
+  if (!tree.ok) return tree
+  const { version = 'unknown' } = JSON.parse(git(root, ['show', `${next.value}:package.json`]).stdout) as {
+    version?: string
+  }
+  if (base.value === next.value) return ok(undefined)
+  const branch = `slipway-${version}-${next.value.slice(0, 8)}`
+  const switched = git(root, ['switch', '--quiet', '--create', branch])
+  if (switched.status !== 0)
+    return refused(
+      'git',
+      'branch',
+      gitComplaint(switched),
+      `no branch ${branch} yet`,
+      `delete it, or go on there: git switch ${branch}`,
+    )
+  const moved = git(root, ['read-tree', '-m', '-u', 'HEAD', tree.value])
+  if (moved.status !== 0)
+    return refused('git', 'checkout', gitComplaint(moved), 'a work tree that can be changed', 'git status')
+  mkdirSync(path.join(root, path.dirname(recordFile)), { recursive: true })
+  writeFileSync(path.join(root, recordFile), record(version, next.value))
+  const slipway = (...args: readonly string[]) =>
+    step(root, process.execPath, ['tools/slipway/bin/slipway.cjs', ...args])
+  const steps: readonly (readonly [what: string, run: () => Promise<string | undefined>])[] = [
+    ...(install
+      ? [['npm install', () => step(root, 'npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund'])] as const]
+      : []),
+    ['slipway gen', () => slipway('gen')],
+    ['slipway owners', () => slipway('owners')],
+    ['slipway check', () => slipway('check', '--no-schemas')],
+  ]
+  for (const [what, run] of steps) {
+    progress(what)
+    const problem = await run()
+    if (problem !== undefined)
+      return refused(
+        what,
+        'upgrade-step',
+        problem,
+        `${what} without an error`,
+        `you are on ${branch}, where all of the new version is: mend it there, or go back with git switch --discard-changes -`,
+      )
+  }
+  git(root, ['add', '--all'])
+  const committed = git(root, [
+    'commit',
+    '--quiet',
+    '--no-verify',
+    '-m',
+    `chore: Slipway ${version} (${next.value.slice(0, 12)})`,
+  ])
+  if (committed.status !== 0)
+    return refused('git', 'commit', gitComplaint(committed), 'a commit', `you are on ${branch}: commit it there`)
+  const out = path.join(root, '.slipway/upgrade')
+  progress('slipway review')
+  const problem = await slipway('review', '--base', head, '--head', 'HEAD', '--format', 'md', '--out', out)
+  const changed = git(root, ['diff', '--name-only', head, 'HEAD'])
+    .stdout.split('\n')
+    .filter((one) => one !== '')
+  const review = path.join(out, 'review.md')
+  // Files that a reader refuses are named in the review itself; without a review something else went wrong.
+  return existsSync(review)
+    ? ok({ branch, changed, review })
+    : refused('slipway review', 'upgrade-step', problem ?? '', 'a review', `the upgrade is on ${branch}`)
+}
+
+/** @returns the exit code */
+export async function runUpgrade(options: Options, output: Pick<Output, 'out' | 'err' | 'progress'>): Promise<0 | 1> {
+  const done = await upgrade(options, output)
+  if (!done.ok) {
+    if (options.json) output.out(`${JSON.stringify({ issues: done.issues }, null, 2)}\n`)
+    else output.err(`${formatIssues(done.issues)}\n`)
+    return 1
+  }
+  if (options.json) output.out(`${JSON.stringify(done.value ?? {}, null, 2)}\n`)
+  else if (done.value === undefined) output.out('This estate has that version: nothing to do.\n')
+  else {
+    const { branch, changed, review } = done.value
+    const rendered = changed.filter((file) => /^(?:clusters|argocd|aws)\//.test(file)).length
+    output.out(`On ${branch}: ${changed.length} files changed, ${rendered} of them rendered.\n\n`)
+    output.out(`Push it; the text for its pull request is ${path.relative(options.root, review)}.\n`)
+  }
+  return 0
+}
