@@ -20,6 +20,7 @@ const files = (side: number) =>
     ['three.yaml', side === 0 ? map('three', 'z') : ''],
     ['four.yaml', map('four', String(side)).replace('a:', 'b:')],
     ['clusters/dev/shop/web/virtualservice-web.yaml', route(side)],
+    ['clusters/prod/shop/api/configmap-five.yaml', map('five', `five-${side}`)],
   ])
 const done = review({
   before: files(0),
@@ -68,6 +69,17 @@ test.skipIf(browser === undefined)(
       await search('nothing has this')
       expect(await shown()).toBe(0)
       await search('')
+      const choose = (by: string, value: string) =>
+        page.evaluate(
+          `(() => { const s = document.querySelector('[data-by=${by}]'); s.value = '${value}'; s.dispatchEvent(new Event('change')) })()`,
+        )
+      await choose('cluster', 'dev')
+      expect(await shown()).toBe(1)
+      await choose('app', 'api')
+      expect(await shown()).toBe(0)
+      await choose('cluster', '')
+      expect(await shown()).toBe(1)
+      await choose('app', '')
 
       const opened = () => page.evaluate<number>("document.querySelectorAll('.entry[open]').length")
       await page.evaluate("document.getElementById('open').click()")

@@ -10,6 +10,25 @@ const search = document.getElementById('search');
 const make = (tag, kind, text) => { const e = document.createElement(tag); if (kind) e.className = kind; if (text !== undefined) e.textContent = text; return e; };
 const list = (body, heading, items) => { if (items.length === 0) return; body.append(make('h3', '', heading)); const ul = make('ul'); for (const item of items) ul.append(make('li', '', item)); body.append(ul); };
 const step = 100;
+// Old lines on the left, new ones on the right, each beside the one in whose place it is; one below the other where there is no room.
+function sides(lines) {
+  const pre = make('pre');
+  const put = (kind, text) => pre.append(make('span', kind, text));
+  for (let i = 0; i < lines.length; ) {
+    const mark = lines[i][0];
+    if (mark === '@') put('gap', '… line ' + lines[i++].slice(2));
+    else if (mark !== '-' && mark !== '+') { put('', lines[i]); put('twin', lines[i++]); }
+    else {
+      const run = (sign) => { const from = i; while (i < lines.length && lines[i][0] === sign) i++; return lines.slice(from, i); };
+      const [gone, came] = [run('-'), run('+')];
+      for (let k = 0; k < Math.max(gone.length, came.length); k++) {
+        put(k < gone.length ? 'del' : 'pad', gone[k] ?? '');
+        put(k < came.length ? 'add' : 'pad', came[k] ?? '');
+      }
+    }
+  }
+  return pre;
+}
 function objectOf(i) {
   const object = data.objects[i];
   const details = make('details', 'object');
@@ -19,10 +38,7 @@ function objectOf(i) {
   details.addEventListener('toggle', () => {
     if (!details.open || details.dataset.done) return;
     details.dataset.done = '1';
-    const pre = make('pre');
-    const lines = object.diff.split('\\n');
-    for (const line of lines) pre.append(make('span', line[0] === '+' ? 'add' : line[0] === '-' ? 'del' : line[0] === '@' ? 'gap' : '', line[0] === '@' ? '… line ' + line.slice(2) : line));
-    details.append(pre);
+    details.append(sides(object.diff.split('\\n')));
   });
   return details;
 }
@@ -63,16 +79,18 @@ const wordsOf = (card) => card.words ||= [card.entry.title, card.entry.where, ..
 function filter() {
   const asked = search.value.toLowerCase().split(/\\s+/).filter(Boolean);
   const levels = new Set([...document.querySelectorAll('[data-level]')].filter((box) => box.checked).map((box) => box.dataset.level));
+  const wanted = [...document.querySelectorAll('[data-by]')].filter((box) => box.value !== '').map((box) => [box.dataset.by, box.value]);
+  const isWanted = (card) => wanted.length === 0 || card.entry.objects.some((i) => wanted.every(([by, value]) => data.objects[i][by] === value));
   let shown = 0;
   for (const card of cards) {
-    const fits = levels.has(card.entry.level) && asked.every((word) => wordsOf(card).includes(word));
+    const fits = levels.has(card.entry.level) && isWanted(card) && asked.every((word) => wordsOf(card).includes(word));
     card.details.hidden = !fits;
     if (fits) shown++;
   }
   document.getElementById('count').textContent = shown === cards.length ? '' : shown + ' of ' + cards.length + ' changes';
 }
 search.addEventListener('input', filter);
-for (const box of document.querySelectorAll('[data-level]')) box.addEventListener('change', filter);
+for (const box of document.querySelectorAll('[data-level], [data-by]')) box.addEventListener('change', filter);
 const all = (open) => { for (const { details } of cards) if (!details.hidden) details.open = open; };
 document.getElementById('open').addEventListener('click', () => all(true));
 document.getElementById('fold').addEventListener('click', () => all(false));

@@ -14,6 +14,7 @@ code,pre{font:12.5px/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 #search{flex:1 1 240px;min-width:0;padding:7px 10px;border:1px solid var(--line);border-radius:6px;background:var(--card);color:var(--ink);font:inherit}
 .levels{display:flex;flex-wrap:wrap;gap:4px 12px}.levels label{white-space:nowrap}.levels .high b{color:var(--high)}
 .levels .medium b{color:var(--medium)}.levels .low b{color:var(--low)}
+select{padding:6px 8px;border:1px solid var(--line);border-radius:6px;background:var(--card);color:var(--ink);font:inherit;max-width:220px}
 button{padding:6px 10px;border:1px solid var(--line);border-radius:6px;background:var(--card);color:var(--ink);font:inherit;cursor:pointer}
 #count{color:var(--soft)}
 details{border:1px solid var(--line);border-radius:8px;background:var(--card);margin:8px 0;overflow:hidden}
@@ -26,8 +27,8 @@ summary{cursor:pointer;padding:9px 12px;overflow-wrap:anywhere}
 .body{padding:2px 14px 12px}.body ul{margin:4px 0 10px;padding-left:20px}li,p{overflow-wrap:anywhere}
 .body h3{font-size:13px;margin:8px 0 2px;color:var(--soft);font-weight:600}
 .object summary{font-size:13.5px}.object .path{color:var(--soft);margin-left:6px}
-pre{margin:0;padding:8px 0;overflow-x:auto;border-top:1px solid var(--line)}
-pre span{display:block;padding:0 12px;white-space:pre;min-width:max-content}
+pre{margin:0;padding:8px 0;border-top:1px solid var(--line);display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr)}
+pre span{padding:0 12px;white-space:pre-wrap;overflow-wrap:anywhere}pre .gap{grid-column:1/-1}pre .pad{background:var(--bg)}
 pre .add{background:var(--addbg);color:var(--add)}pre .del{background:var(--delbg);color:var(--del)}pre .gap{color:var(--soft)}
 .more{margin:6px 0}
 .pair{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:12px;padding:6px 12px 12px}
@@ -38,6 +39,6 @@ svg path{fill:none;stroke:var(--soft);stroke-width:1.6}svg path.idle{stroke-dash
 svg path.new{stroke:var(--add);stroke-width:2.6}svg path.gone{stroke:var(--del);stroke-width:2.6}
 svg .share{font-size:11px;paint-order:stroke;stroke:var(--card);stroke-width:3px}svg .share.new{fill:var(--add);font-weight:700}
 svg .share.gone{fill:var(--del);font-weight:700}
-@media (max-width:700px){body{padding:14px 12px 40px}.pair{grid-template-columns:minmax(0,1fr)}h1{font-size:20px}.bar{position:static}}
+@media (max-width:700px){pre{grid-template-columns:minmax(0,1fr)}pre .twin,pre .pad{display:none}body{padding:14px 12px 40px}.pair{grid-template-columns:minmax(0,1fr)}h1{font-size:20px}.bar{position:static}}
 [hidden]{display:none!important}
 `

@@ -37,10 +37,12 @@ function dataOf(review: Review) {
       objects: [...new Set(group.changes.map(({ change }) => number.get(change)))],
     })),
     objects: review.changes.map((change) => {
-      const { kind, namespace, name, path } = entityOf(change)
+      const { kind, namespace, name, path, location } = entityOf(change)
       return {
         name: `${kind === '' ? 'document' : kind} ${namespace === '' ? '' : `${namespace}/`}${name}`,
         path,
+        app: location.app,
+        cluster: location.cluster,
         diff: diffOf(change.before?.path, change.after?.path),
       }
     }),
@@ -107,7 +109,21 @@ const filesList = ({ files }: Review): Child =>
         ),
       )
 
-function header({ groups, blast, impact, risks, files }: Review): Markup {
+/** Everything of one app or cluster; nothing to choose where there is only one. */
+function choice(by: 'app' | 'cluster', { changes }: Review): Child {
+  const names = [...new Set(changes.map((change) => entityOf(change).location[by]))]
+    .filter((name) => name !== '')
+    .sort()
+  if (names.length < 2) return undefined
+  const option = (value: string, text: string) => el('option', { value }, text)
+  return el('select', { 'data-by': by, 'aria-label': by }, [
+    option('', `every ${by}`),
+    ...names.map((name) => option(name, name)),
+  ])
+}
+
+function header(review: Review): Markup {
+  const { groups, blast, impact, risks, files } = review
   const lead =
     groups.length === 0
       ? files.length === 0
@@ -137,6 +153,8 @@ function header({ groups, blast, impact, risks, files }: Review): Markup {
       'div',
       { class: 'bar' },
       el('input', { id: 'search', type: 'search', placeholder: search, 'aria-label': 'Search' }),
+      choice('app', review),
+      choice('cluster', review),
       el('div', { class: 'levels' }, boxes),
       el('button', { id: 'open', type: 'button' }, 'Open all'),
       el('button', { id: 'fold', type: 'button' }, 'Fold all'),
