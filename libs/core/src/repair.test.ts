@@ -13,6 +13,7 @@ const schemas = {
   flag: z.boolean(),
   list: z.array(z.string()),
   word: z.enum(['spot', 'on-demand']),
+  number: z.literal([1, 2]),
   path: z.string().regex(/^\//),
   name: z.string().regex(/^[a-z]([-a-z]*[a-z])?$/),
 }
@@ -40,6 +41,7 @@ describe('repair', () => {
     ['word', 'ondemand', 'on-demand'],
     ['word', 'on demand', 'on-demand'],
     ['path', 'readyz', '/readyz'],
+    ['number', '2', 2],
     ['name', '', undefined],
     ['name', 'shop-', undefined],
   ])('%s: %j is %j', (schema, given, expected) => {

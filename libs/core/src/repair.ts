@@ -39,7 +39,7 @@ function* attempts(value: unknown): Generator {
 /** `2` for `"2"`, `"256Mi"` for `"256M"`, `"canary"` for `"cannary"`. */
 export function repair(schema: Schema, value: unknown): unknown {
   const word = typeof value === 'string' ? nearest(value, choices(schema)) : undefined
-  if (word !== undefined) return word
+  if (word !== undefined && word !== value) return word
   for (const attempt of attempts(value)) {
     if (attempt !== value && (schema as z.ZodType).safeParse(attempt).success) return attempt
   }
