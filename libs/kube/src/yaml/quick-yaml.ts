@@ -7,7 +7,7 @@ import { AmbiguousScalar, resolve } from './read-scalar.ts'
  */
 
 /** Every reader ends it with the line: no `: `, no ` #`, no blank at the end, nothing unseen. */
-const bare = /^(?:-?-?[A-Za-z0-9./]|[A-Za-z0-9/_$(+.;^~])(?:[\x21-\x39\x3b-\x7e\xa1-\u02ff]|:(?! |$)| (?! *(?:#|$)))*$/
+const bare = /^(?:-?-?[A-Za-z0-9./]|[A-Za-z0-9/_$(+.;^~])(?:[\x21-\x39\x3b-\x7e\xa1-\u02ff]|:(?! |$)| +(?=[^ #]))*$/
 const bareKey = /[A-Za-z0-9_$.][A-Za-z0-9_$./+-]*:(?=[ \n]|$)/y
 const quotedKey = /"(?:[^"\\\n]|\\.)*":(?=[ \n]|$)/y
 /** Escapes that JSON has and go-yaml refuses: half a character, and a slash. */

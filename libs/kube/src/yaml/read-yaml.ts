@@ -1,5 +1,6 @@
 import { type Issue, issue } from '@slipway/core'
 import { quickYaml } from './quick-yaml.ts'
+import { skipMarker } from './skip-marker.ts'
 import { wholeYaml } from './whole-yaml.ts'
 import type { YamlDocument, YamlDocuments, YamlMark } from './yaml-document.ts'
 
@@ -38,8 +39,6 @@ const tooLarge = (file: string, size: number, most: number, what: string): Issue
 const odd = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]|\r(?!\n)|(?<=[^])\ufeff/
 const lineBreak = /[\r\x85\u2028\u2029]/
 const afterMarker = /(?<![^\n])---(?![ \t]*\r?(?:\n|$)|[ \t]+#)/
-/** Argo CD leaves a file out that has this anywhere, in a comment or in a ConfigMap's text. */
-const skipMarker = '+argocd:skip-file-rendering'
 
 const lineAt = (text: string, offset: number): number => {
   let line = 1

@@ -13,7 +13,7 @@ const numberLike = /^(?:[-+._]+|[-+._]*(?:[eE][-+]?)?[0-9][0-9a-fA-FxXoO_.:+\-tT
 /** Latin letters and marks; other scripts are quoted and kept. */
 const printable = String.raw`\xa1-\xac\xae-\u02ff`
 const first = String.raw`--?[A-Za-z]|[A-Za-z0-9/_$(+.;^${printable}]`
-const further = String.raw`[\x21-\x39\x3b-\x7e${printable}]|:(?! |$)| (?! *(?:#|$))`
+const further = String.raw`[\x21-\x39\x3b-\x7e${printable}]|:(?! |$)| +(?=[^ #])`
 /** In block context (YAML 1.2.2, 7.3.3). Dashes before a letter stay plain, since args are mostly `--flag=value`. */
 const plain = new RegExp(`^(?:${first})(?:${further})*$`)
 

@@ -1,3 +1,4 @@
+import type { Delta } from '../compare/diff.ts'
 import type { Change } from '../compare/match.ts'
 import { pattern } from '../compare/pattern.ts'
 import type { Entity } from '../read/entity.ts'
@@ -55,14 +56,21 @@ export function guard<const N extends string>(
   const kinds = row.kinds === '*' ? undefined : new Set(row.kinds.split(' '))
   const reads = pattern(row.at)
   const known = new WeakMap<Change, Found | 'none'>()
+  const places = new WeakMap<Change, ReadonlySet<Delta>>()
+  // Looked up once for an object: it may have ten thousand fields that differ.
+  const placesOf = (change: Change): ReadonlySet<Delta> => {
+    const known = places.get(change)
+    if (known !== undefined) return known
+    const mine = change.deltas.filter(({ steps }) => reads(steps))
+    const found = new Set(mine.length > 0 ? mine : change.deltas.slice(0, 1))
+    places.set(change, found)
+    return found
+  }
   return rule(name, about, guards, ({ change, delta, entity, trees }) => {
     if (kinds?.has(entity.kind) === false || change.after === undefined) return undefined
     if (delta === undefined) {
       if (row.fresh === undefined || change.before !== undefined) return undefined
-    } else {
-      const mine = change.deltas.filter(({ steps }) => reads(steps))
-      if (!(mine.length > 0 ? mine : change.deltas.slice(0, 1)).includes(delta)) return undefined
-    }
+    } else if (!placesOf(change).has(delta)) return undefined
     const found = known.get(change) ?? judge(row, change, trees) ?? 'none'
     known.set(change, found)
     return found === 'none' ? undefined : found

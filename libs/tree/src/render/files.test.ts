@@ -55,6 +55,14 @@ describe('filesOf', () => {
       ],
     ])
   })
+  it('names what would make Argo CD read something else: words in any text, and a name', () => {
+    const words = { ...object, metadata: { name: 'web', annotations: { a: 'b\n+argocd:skip-file-rendering\n' } } }
+    const found = problems(
+      file('clusters/dev/a.yaml', 'apps/web/app.ts', [words]),
+      file('clusters/dev/role-Chart.yaml'),
+    )
+    expect(found.map(([, code]) => code)).toEqual(['tree-skip-marker', 'tree-path'])
+  })
   it('names a path that two sources make', () => {
     expect(problems(file('clusters/a.yaml'), file('clusters/a.yaml', 'apps/api/app.ts'))).toEqual([
       [

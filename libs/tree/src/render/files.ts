@@ -1,5 +1,5 @@
 import { failed, issue, ok, show, type Issue, type Outcome, type Rendered } from '@slipway/core'
-import { emit, emitTemplate, NotYaml } from '@slipway/kube'
+import { emit, emitTemplate, NotYaml, skipMarker } from '@slipway/kube'
 import { header, jsonText } from './header.ts'
 import { folded, folderOf, foldersAbove, foldersOf, pathProblem } from './path.ts'
 
@@ -25,7 +25,10 @@ export function textOf({ path, source, objects, template, json }: Rendered): Out
       'leave the file out where it is rendered',
     )
   try {
-    return ok(`${header(source)}\n${template === undefined ? emit(objects) : emitTemplate(template)}`)
+    const text = `${header(source)}\n${template === undefined ? emit(objects) : emitTemplate(template)}`
+    if (!text.includes(skipMarker)) return ok(text)
+    const got = `${skipMarker}, with which Argo CD leaves the whole file out`
+    return wrong(path, 'tree-skip-marker', got, 'manifests that Argo CD reads', 'take these words out of the text')
   } catch (error) {
     if (!(error instanceof NotYaml)) throw error
     return wrong(

@@ -24,6 +24,9 @@ export const hydratorName = 'hydrator.metadata'
 
 export const hasOwnedName = (path: string): boolean => path.endsWith('.yaml') || path.endsWith(`/${hydratorName}`)
 
+/** Argo CD's discovery goes by the ends of names, so `role-Chart.yaml` makes a chart of its folder. */
+const obeyed = /Chart\.yaml$|\/kustomization\.ya?ml$/
+
 export function pathProblem(path: string): string | undefined {
   if (!ownedFolders.some((folder) => path.startsWith(`${folder}/`))) return `a path in ${listed('or')}`
   for (const part of path.split('/')) {
@@ -32,6 +35,7 @@ export function pathProblem(path: string): string | undefined {
       return 'names of letters, digits, dots, dashes and underscores between single slashes, with no dot at either end'
     if (device.test(part)) return `a name that Windows does not keep for a device, as it does "${part}"`
   }
+  if (obeyed.test(path)) return 'a name that is no sign to Argo CD to render the folder by Helm or kustomize'
   return hasOwnedName(path) ? undefined : 'a name that ends in .yaml'
 }
 
