@@ -49,6 +49,12 @@ describe('who is asked about', () => {
     expect(asked(newCodeOwners(fleet(), apps), file)).toEqual(who)
   })
 
+  it('is whoever people name, where the fleet names no owners', () => {
+    const text = `* @g/all\n${newCodeOwners(fleet({ owners: undefined }), apps)}`
+    expect(asked(text, 'libs/core/src/index.ts')).toEqual(['@g/all'])
+    expect(asked(text, 'apps/sender/app.ts')).toEqual(['@g/mail'])
+  })
+
   it('is nobody but the platform where nobody approves', () => {
     const text = newCodeOwners(fleet({ approvers: undefined }), apps)
     expect(asked(text, 'apps/sender/releases/live-1.json')).toEqual(['@g/mail'])

@@ -20,7 +20,8 @@ function rows({ clusters, teams, owners = [], approvers = {} }: Fleet, apps: rea
   ])
   const guarded = [...guards].filter(([, who]) => who.length > 0)
   const all: readonly (readonly [string, readonly string[]])[] = [
-    ['*', owners],
+    // Without owners of the platform, lines of people's own say who they are.
+    ...(owners.length > 0 ? [['*', owners] as const] : []),
     ...owned,
     // What is generated follows its source, but where releases have approvers: nothing reaches such a cluster without their word.
     ['/clusters/', []],

@@ -25,8 +25,26 @@ function told(root: string, args: readonly string[], env: Readonly<Record<string
   return answer.stdout.trim()
 }
 
+/** Lines of Slipway's files that every estate has in its own form, such as its branch. */
+export interface OwnLines {
+  /** Paths, as git's pathspecs. */
+  readonly files: readonly string[]
+  readonly edit: (text: string) => string
+}
+
+function rewritten(root: string, env: Readonly<Record<string, string>>, { files, edit }: OwnLines): void {
+  const listed = told(root, ['ls-files', '-s', '-z', '--', ...files], env)
+  for (const row of listed.split('\0').filter((one) => one !== '')) {
+    const [, mode = '', blob = '', file = ''] = /^(\d+) ([0-9a-f]+) \d\t(.*)$/s.exec(row) ?? []
+    const text = git(root, ['cat-file', 'blob', blob]).stdout
+    if (edit(text) === text) continue
+    const made = git(root, ['hash-object', '-w', '--stdin'], { input: edit(text) }).stdout.trim()
+    told(root, ['update-index', '--cacheinfo', `${mode},${made},${file}`], env)
+  }
+}
+
 /** A commit's tree with some paths as another commit has them; a path that it has not is gone. */
-function withPathsOf(root: string, commit: string, other: string, these: readonly string[]): string {
+function withPathsOf(root: string, commit: string, other: string, these: readonly string[], own?: OwnLines): string {
   return inTemporaryFolder('upgrade', (folder) => {
     const env = { GIT_INDEX_FILE: path.join(folder, 'index') }
     told(root, ['read-tree', commit], env)
@@ -34,6 +52,7 @@ function withPathsOf(root: string, commit: string, other: string, these: readonl
     const listed = told(root, ['ls-tree', '-r', '-z', other, '--', ...these])
     const answer = git(root, ['update-index', '-z', '--index-info'], { input: listed, env })
     if (answer.status !== 0) throw new Error(`git update-index: ${gitComplaint(answer)}`)
+    if (own !== undefined) rewritten(root, env, own)
     return told(root, ['write-tree'], env)
   })
 }
@@ -43,10 +62,10 @@ function withPathsOf(root: string, commit: string, other: string, these: readonl
  * @param base the Slipway that the estate has @param next the one that it gets
  * @returns the tree; or an issue for each file that both sides changed in the same place
  */
-export function mergedTree(root: string, head: string, base: string, next: string): Outcome<string> {
+export function mergedTree(root: string, head: string, base: string, next: string, own: OwnLines): Outcome<string> {
   // Where base and estate are equal, git takes what is new; where new and estate are, it takes that.
-  const from = withPathsOf(root, withPathsOf(root, base, head, estatePaths), head, [lockfile])
-  const to = withPathsOf(root, next, head, estatePaths)
+  const from = withPathsOf(root, withPathsOf(root, base, head, estatePaths, own), head, [lockfile])
+  const to = withPathsOf(root, next, head, estatePaths, own)
   // A history of three commits, of which git finds the base itself: it can be told one only since 2.40.
   const commit = (tree: string, ...parents: readonly string[]): string =>
     told(root, ['commit-tree', tree, ...parents.flatMap((one) => ['-p', one]), '-m', 'part of an upgrade'])

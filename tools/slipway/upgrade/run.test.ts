@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ran } from '@slipway/cli/test'
+import { allAnswers } from '../init/answers.ts'
 import upgrade from '../upgrade.ts'
 
 let top = ''
@@ -47,7 +48,7 @@ beforeEach(() => {
   put('slipway', 'README.md', 'Slipway')
   put('slipway', 'apps/sample/app.yaml', 'sample')
   put('slipway', 'clusters/x.yaml', 'sample')
-  put('slipway', '.github/workflows/ci.yml', 'branches: [main]\n')
+  put('slipway', '.github/workflows/ci.yml', '    branches: [main]\n')
   put('slipway', 'tools/slipway/bin/slipway.cjs', verbs('0.1.0'))
   commit('slipway', 'first')
   execFileSync('git', ['clone', '-q', path.join(top, 'slipway'), path.join(top, 'estate')])
@@ -55,8 +56,22 @@ beforeEach(() => {
   git('estate', 'config', 'user.email', 'a@b.c')
   rmSync(at('estate', 'apps/sample'), { recursive: true })
   put('estate', 'apps/web/app.yaml', 'web')
+  const { fleet, clusters } = allAnswers({
+    name: 'globex',
+    repository: 'https://git.globex.example/x.git',
+    branch: 'trunk',
+    email: 'p@globex.example',
+    environments: ['live'],
+    teams: ['mail'],
+    account: '222233334444',
+    region: 'eu-west-1',
+    domain: 'globex.example',
+    scaler: 'karpenter',
+  })
+  put('estate', 'fleet/fleet.ts', `export default ${JSON.stringify(fleet)}`)
+  put('estate', 'fleet/clusters/live.ts', `export default ${JSON.stringify(clusters['live'])}`)
   put('estate', 'README.md', 'Globex')
-  put('estate', '.github/workflows/ci.yml', 'branches: [trunk]\n')
+  put('estate', '.github/workflows/ci.yml', '    branches: [trunk]\n')
   put('estate', 'libs/a.ts', lines('one', 'OURS', 'three', 'four', 'five', 'six', 'seven'))
   put('estate', 'libs/own.ts', 'own')
   commit('estate', 'ours')
@@ -65,6 +80,7 @@ beforeEach(() => {
   rmSync(at('slipway', 'libs/gone.ts'))
   put('slipway', 'libs/new.ts', 'new')
   put('slipway', 'README.md', 'Slipway 0.2.0')
+  put('slipway', '.github/workflows/ci.yml', '    branches: [main]\n    # beside it\n')
   put('slipway', 'apps/another/app.yaml', 'another sample')
   put('slipway', 'tools/slipway/bin/slipway.cjs', verbs('0.2.0'))
   commit('slipway', 'second')
@@ -78,7 +94,7 @@ describe('upgrade', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(out).toMatch(/^On slipway-0\.2\.0-[0-9a-f]{8}: \d+ files changed, 1 of them rendered\./)
     expect(text('libs/a.ts')).toBe(lines('one', 'OURS', 'three', 'four', 'five', 'THEIRS', 'seven'))
-    expect(text('.github/workflows/ci.yml')).toBe('branches: [trunk]\n')
+    expect(text('.github/workflows/ci.yml')).toBe('    branches: [trunk]\n    # beside it\n')
     expect([text('libs/new.ts'), text('libs/own.ts'), text('README.md')]).toEqual(['new', 'own', 'Globex'])
     expect(['libs/gone.ts', 'apps/another', 'apps/sample'].map((file) => existsSync(at('estate', file)))).toEqual([
       false,

@@ -5,7 +5,9 @@ import { exec } from '@slipway/cli/exec'
 import { commitOf, git, gitComplaint, mergeBase } from '@slipway/cli/git'
 import { formatIssues, ok, refused, show, type Outcome } from '@slipway/core'
 import { changedByHand } from '../init/apply.ts'
-import { mergedTree } from './merge.ts'
+import { loadFleet } from '@slipway/fleet'
+import { withBranch, withDefaultBase } from '../init/estate-files.ts'
+import { mergedTree, type OwnLines } from './merge.ts'
 import { record, recorded, recordFile } from './record.ts'
 
 export interface Options {
@@ -24,6 +26,12 @@ export interface Upgraded {
   /** Where the review is: the text for the pull request. */
   readonly review: string
 }
+
+/** `init` puts the estate's branch there. */
+const branchLines = (branch: string): OwnLines => ({
+  files: ['.github/workflows/*', 'nx.json'],
+  edit: (text) => withDefaultBase(withBranch(text, branch), branch),
+})
 
 /** Brings a version into this repository's objects. */
 function fetched(root: string, from: string, to: string): Outcome<string> {
@@ -74,7 +82,9 @@ async function upgrade(
   if (!next.ok) return next
   const base = baseOf(root, options.base, next.value)
   if (!base.ok) return base
-  const tree = mergedTree(root, head, base.value, next.value)
+  const fleet = await loadFleet(root)
+  if (!fleet.ok) return fleet
+  const tree = mergedTree(root, head, base.value, next.value, branchLines(fleet.value.repository.branch))
   if (!tree.ok) return tree
   const { version = 'unknown' } = JSON.parse(git(root, ['show', `${next.value}:package.json`]).stdout) as {
     version?: string

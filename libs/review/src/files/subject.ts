@@ -21,7 +21,9 @@ const rows: readonly Row[] = [
   [/^apps\/[^/]+\/releases\//, 'kept-spec', 'medium'],
   [/^apps\/[^/]+\/app\.(?:ts|ya?ml)$/, 'spec', 'none'],
   [/^apps\/[^/]+\/extra\.[cm]?[jt]s$/, 'extra', 'medium'],
-  [/(?:^|\/)(?:Dockerfile(?:\.[^/]*)?|[^/]+\.Dockerfile)$/i, 'dockerfile', 'none'],
+  [/\.dockerignore$/, 'tool-settings', 'medium'],
+  // Code about Dockerfiles is called so, too.
+  [/(?:^|\/)(?:Dockerfile(?:\.(?![cm]?[jt]sx?$|py$|go$|md$)[^/]*)?|[^/]+\.Dockerfile)$/i, 'dockerfile', 'none'],
   [/(?:^|\/)package\.json$/, 'package', 'none'],
   [/(?:^|\/)(?:package-lock|npm-shrinkwrap)\.json$/, 'lockfile', 'none'],
   [/(?:^|\/)(?:\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmfile\.cjs|pnpm-workspace\.yaml)$/, 'npm-settings', 'none'],
