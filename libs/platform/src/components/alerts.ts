@@ -14,14 +14,14 @@ export const clusterAlerts: readonly Alert[] = [
     'ticket',
     'PodPending',
     '15m',
-    'max by (namespace, pod) (kube_pod_status_phase{phase="Pending"}) == 1',
+    'max by (namespace, pod) (kube_pod_status_phase{job="kube-state-metrics",phase="Pending"}) == 1',
     'the pod {{ $labels.namespace }}/{{ $labels.pod }} has not started for 15 minutes',
   ),
   ofPlatform(
     'ticket',
     'NodeNotReady',
     '10m',
-    'max by (node) (kube_node_status_condition{condition="Ready",status="true"}) == 0',
+    'max by (node) (kube_node_status_condition{job="kube-state-metrics",condition="Ready",status="true"}) == 0',
     'the node {{ $labels.node }} has not been ready for 10 minutes',
   ),
   // Renewal is due at 30 of 90 days: at 14 it has failed for a fortnight.
@@ -29,14 +29,14 @@ export const clusterAlerts: readonly Alert[] = [
     'page',
     'CertificateExpires',
     '1h',
-    'certmanager_certificate_expiration_timestamp_seconds - time() < 14 * 86400',
+    'certmanager_certificate_expiration_timestamp_seconds{namespace="cert-manager"} - time() < 14 * 86400',
     'the certificate {{ $labels.exported_namespace }}/{{ $labels.name }} expires in {{ $value | humanizeDuration }}',
   ),
   ofProject(
     'ticket',
     'ApplicationDegraded',
     '30m',
-    'max by (name, project) (argocd_app_info{health_status=~"Degraded|Missing"}) == 1',
+    'max by (name, project) (argocd_app_info{namespace="argocd",health_status=~"Degraded|Missing"}) == 1',
     'Argo CD has found {{ $labels.name }} degraded for half an hour',
   ),
   // Unknown: its folder is gone, the first step of removing an app.
@@ -44,7 +44,7 @@ export const clusterAlerts: readonly Alert[] = [
     'ticket',
     'ApplicationOutOfSync',
     '1h',
-    'max by (name, project) (argocd_app_info{sync_status=~"OutOfSync|Unknown"}) == 1',
+    'max by (name, project) (argocd_app_info{namespace="argocd",sync_status=~"OutOfSync|Unknown"}) == 1',
     '{{ $labels.name }} has not been what git says for an hour',
   ),
   // At the pace of six hours; small volumes fluctuate, so they must be half full, too.

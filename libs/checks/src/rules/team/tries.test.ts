@@ -8,7 +8,7 @@ import { fleet, good, indexClusters } from '../../../test/fixture.ts'
 
 const all = tries({ team: 'shop', other: 'finance', environment: 'prod', image: 'registry.example/web@sha256:0' })
 /** Rules that tell some of it already. */
-const others = ['network-peer', 'pdb-room', 'pod-security', 'secret-literal']
+const others = ['network-peer', 'object-namespace', 'pdb-room', 'pod-security', 'secret-literal']
 const own = rules.filter(({ code }) => code.startsWith('team-') || others.includes(code))
 
 /** The codes of the fence that say something of an object in a team's folder, beside the team's own project. */

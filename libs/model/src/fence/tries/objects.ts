@@ -8,6 +8,13 @@ export function triesOfMetadata(ground: Ground): readonly Row[] {
   return [
     ['a finalizer', config({ finalizers: ['example.com/hold'] })],
     ['an owner', config({ ownerReferences: [{ apiVersion: 'v1', kind: 'ConfigMap', name: 'a', uid: 'b' }] })],
+    [
+      "an object in another team's namespace",
+      config({
+        namespace: other,
+        annotations: { 'argocd.argoproj.io/tracking-id': `${team}-web:/ConfigMap:${other}/try` },
+      }),
+    ],
     ["an object of another team's app", config({ labels: { 'app.kubernetes.io/part-of': other } })],
     [
       "an object of another team's Application",

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest'
+import { celOf, pathText } from './cel.ts'
+import {
+  any,
+  both,
+  type Constraint,
+  each,
+  filled,
+  having,
+  matching,
+  not,
+  nothing,
+  one,
+  type Test,
+} from './constraint.ts'
+import { breaches } from './satisfies.ts'
+
+const judged = { team: 'shop', lists: { registries: ['quay.io/acme/'] } }
+const on = (path: string, test: Test, more: Partial<Constraint> = {}): Constraint => ({
+  kinds: ['Service'],
+  of: 'object',
+  path: path.split('.'),
+  test,
+  want: 'w',
+  hint: 'h',
+  ...more,
+})
+
+/** A constraint, what breaks it and where, what does not, and its words in CEL. */
+const cases: readonly (readonly [string, Constraint, readonly (readonly [object, readonly string[]])[], string])[] = [
+  [
+    'nothing at all',
+    on('spec.externalIPs', nothing),
+    [
+      [{ spec: { externalIPs: [] } }, ['spec.externalIPs']],
+      [{ spec: {} }, []],
+      [{}, []],
+    ],
+    '!(has(object.spec)) || (!(has(object.spec.externalIPs)) || (false))',
+  ],
+  [
+    'one of some, in each member',
+    on('spec.ports.*.kind', one('a', 2)),
+    [
+      [{ spec: { ports: [{ kind: 'a' }, { kind: 2 }, {}, { kind: 'b' }] } }, ['spec.ports[3].kind']],
+      [{ spec: { ports: 'x' } }, ['spec.ports']],
+    ],
+    "!(has(object.spec)) || (!(has(object.spec.ports)) || (object.spec.ports.all(v0, !(has(v0.kind)) || (v0.kind in [dyn('a'), dyn(2)]))))",
+  ],
+  [
+    'a field that must be there',
+    on('spec.to', filled, { required: true }),
+    [
+      [{ spec: {} }, ['spec.to']],
+      [{ spec: { to: [] } }, ['spec.to']],
+      [{ spec: { to: [1] } }, []],
+      [{}, []],
+    ],
+    '!(has(object.spec)) || (has(object.spec.to) && (size(object.spec.to) > 0))',
+  ],
+  [
+    'a beginning of a list of the team',
+    on('image', { is: 'starting', with: { list: 'registries' } }),
+    [
+      [{ image: 'quay.io/acme/web' }, []],
+      [{ image: 'quay.io/acme.evil/web' }, ['image']],
+      [{ image: 1 }, ['image']],
+    ],
+    '!(has(object.image)) || (variables.registries.exists(v0, object.image.startsWith(v0)))',
+  ],
+  [
+    "the team's own name in a text",
+    on('host', { is: 'ending', with: ['.{team}.svc'] }),
+    [
+      [{ host: 'web.shop.svc' }, []],
+      [{ host: 'web.bank.svc' }, ['host']],
+    ],
+    "!(has(object.host)) || (['.' + variables.team + '.svc'].exists(v0, object.host.endsWith(v0)))",
+  ],
+  [
+    'keys of a domain',
+    on('labels', { is: 'keys', of: ['a.example/', 'b'], plain: true, never: ['istio'] }),
+    [
+      [{ labels: { 'a.example/x': '1', plain: '1' } }, []],
+      [{ labels: { 'c.example/x': '1', istio: '1' } }, ['labels."c.example/x"', 'labels.istio']],
+      [{ labels: [] }, ['labels']],
+    ],
+    "!(has(object.labels)) || (object.labels.all(v0, ['a.example/', 'b'].exists(v1, v0 == v1 || (v1.endsWith('/') && v0.startsWith(v1))) || (!v0.contains('/') && !v0.startsWith('istio'))))",
+  ],
+  [
+    'one way or another',
+    on(
+      'rule',
+      any(having({ action: one('DENY') }), both(having({ from: each(matching('^a')) }), not(having({ to: filled })))),
+    ),
+    [
+      [{ rule: { action: 'DENY', to: [1] } }, []],
+      [{ rule: { from: ['a', 'ab'] } }, []],
+      [{ rule: { from: ['a', 'b'] } }, ['rule']],
+      [{ rule: { from: ['a'], to: [1] } }, ['rule']],
+    ],
+    "!(has(object.rule)) || ((has(object.rule.action) && (object.rule.action in ['DENY'])) || ((has(object.rule.from) && (object.rule.from.all(v0, v0.matches('^a')))) && (!(has(object.rule.to) && (size(object.rule.to) > 0)))))",
+  ],
+  [
+    'what was there before may stay, in a cluster',
+    on('metadata.finalizers.*', one('x'), { kept: true }),
+    [[{ metadata: { finalizers: ['x', 'y'] } }, ['metadata.finalizers[1]']]],
+    "!(has(object.metadata)) || (!(has(object.metadata.finalizers)) || (object.metadata.finalizers.all(v0, (v0 in ['x']) || (oldObject != null && has(oldObject.metadata) && has(oldObject.metadata.finalizers) && v0 in oldObject.metadata.finalizers))))",
+  ],
+  [
+    'a key that is no name',
+    { ...on('', one("it's")), path: ['a/b'] },
+    [[{ 'a/b': 'x' }, ['a/b']]],
+    "!('a/b' in object) || (object['a/b'] in ['it\\'s'])",
+  ],
+]
+
+describe('a constraint', () => {
+  it.each(cases)('%s', (_, constraint, objects, cel) => {
+    for (const [object, places] of objects)
+      expect(breaches(constraint, object, '', judged).map(({ at }) => at)).toEqual(places)
+    expect(celOf(constraint)).toBe(cel)
+  })
+
+  it('names its path for people', () => {
+    expect(pathText(['spec', 'ports', '*', 'nodePort'])).toBe('spec.ports[*].nodePort')
+    expect(pathText(['metadata', 'labels', 'a.b/c'])).toBe('metadata.labels."a.b/c"')
+  })
+})
