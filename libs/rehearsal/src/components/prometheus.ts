@@ -9,6 +9,19 @@ export interface Prometheus {
   readonly source: RequestSource
   /** The number that a query gives, if any. */
   ask(query: string): Promise<number | undefined>
+  /** Scrapes these as well from now on. */
+  scrape(jobs: readonly ScrapeJob[]): Promise<void>
+}
+
+/** What Prometheus' operator makes of an endpoint of a monitor and a pod. */
+export interface ScrapeJob {
+  readonly job_name: string
+  readonly honor_labels: boolean
+  readonly static_configs: readonly {
+    readonly targets: readonly string[]
+    readonly labels: Readonly<Record<string, string>>
+  }[]
+  readonly metric_relabel_configs: readonly object[]
 }
 
 interface Relabel {
@@ -92,27 +105,30 @@ export async function startPrometheus(
   mkdirSync(folder, { recursive: true })
   const source = await startRequestSource()
   const port = await freePort()
-  writeFileSync(
-    path.join(folder, 'prometheus.yml'),
-    JSON.stringify({
-      global: { scrape_interval: '500ms', scrape_timeout: '400ms', evaluation_interval: '1s' },
-      scrape_configs: [
-        { job_name: 'requests', honor_labels: true, static_configs: [{ targets: [`127.0.0.1:${source.port}`] }] },
-        ...(envoys.length === 0
-          ? []
-          : [['envoy', asIstio] as const, ...(received ? [['envoy-received', asReceived] as const] : [])]
-        ).map(([name, rules]) => ({
-          job_name: name,
-          metrics_path: '/stats/prometheus',
-          params: { filter: ['^cluster\\.outbound'] },
-          static_configs: [
-            { targets: envoys.map((admin) => `127.0.0.1:${admin}`), labels: { namespace: 'istio-ingress' } },
-          ],
-          metric_relabel_configs: rules,
-        })),
-      ],
-    }),
-  )
+  const configure = (jobs: readonly ScrapeJob[]) =>
+    writeFileSync(
+      path.join(folder, 'prometheus.yml'),
+      JSON.stringify({
+        global: { scrape_interval: '500ms', scrape_timeout: '400ms', evaluation_interval: '1s' },
+        scrape_configs: [
+          { job_name: 'requests', honor_labels: true, static_configs: [{ targets: [`127.0.0.1:${source.port}`] }] },
+          ...(envoys.length === 0
+            ? []
+            : [['envoy', asIstio] as const, ...(received ? [['envoy-received', asReceived] as const] : [])]
+          ).map(([name, rules]) => ({
+            job_name: name,
+            metrics_path: '/stats/prometheus',
+            params: { filter: ['^cluster\\.outbound'] },
+            static_configs: [
+              { targets: envoys.map((admin) => `127.0.0.1:${admin}`), labels: { namespace: 'istio-ingress' } },
+            ],
+            metric_relabel_configs: rules,
+          })),
+          ...jobs,
+        ],
+      }),
+    )
+  configure([])
   const running = runtime.start({
     name: 'prometheus',
     command,
@@ -120,6 +136,7 @@ export async function startPrometheus(
       `--config.file=${path.join(folder, 'prometheus.yml')}`,
       `--storage.tsdb.path=${path.join(folder, 'data')}`,
       `--web.listen-address=127.0.0.1:${port}`,
+      '--web.enable-lifecycle',
     ],
   })
   await runtime.ready(running, () => answersHttp(`http://127.0.0.1:${port}/-/ready`))
@@ -129,5 +146,10 @@ export async function startPrometheus(
     const value = data?.result[0]?.value[1]
     return value === undefined ? undefined : Number(value)
   }
-  return { port, source, ask }
+  const scrape = async (jobs: readonly ScrapeJob[]) => {
+    configure(jobs)
+    const answer = await fetch(`http://127.0.0.1:${port}/-/reload`, { method: 'POST' })
+    if (!answer.ok) throw new Error(`Prometheus does not take what it should scrape: ${await answer.text()}`)
+  }
+  return { port, source, ask, scrape }
 }

@@ -53,6 +53,8 @@ export const sentences = {
   'config-pruned-last': () => 'PruneLast keeps a sync open until the canary has ended',
   'extraneous-counts': () =>
     'its ConfigMaps lack the compare option IgnoreExtraneous, so one that is kept for older pods is a difference',
+  forged: ({ question, value }: { question: string; value: number }) =>
+    `${question} came to ${value} by series that a pod made up`,
   'try-admitted': ({ part, name }: { part: string; name: string }) => `no policy refuses it: ${name} (teams-${part})`,
   'pod-security-off': ({ namespaces }: { namespaces: readonly string[] }) =>
     `Pod Security does not refuse it in ${list(namespaces)}: what does its Namespace's label ` +

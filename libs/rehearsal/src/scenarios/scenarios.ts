@@ -6,6 +6,7 @@ import { fence } from './adopt/fence.ts'
 import { canaryAborts } from './canary/canary-aborts.ts'
 import { canaryPromotes } from './canary/canary-promotes.ts'
 import { delivery } from './canary/delivery.ts'
+import { forger } from './canary/forger.ts'
 import { rollback } from './canary/rollback.ts'
 import { drift } from './drift/drift.ts'
 import { effects } from './effects/effects.ts'
@@ -64,6 +65,7 @@ export const scenarios: readonly Scenario[] = [
   fence,
   canaryPromotes,
   canaryAborts,
+  forger,
   rollback,
   delivery,
   decommission,

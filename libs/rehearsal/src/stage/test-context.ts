@@ -4,6 +4,7 @@ import type { Files } from '@slipway/tree'
 import type { Kube, Live } from '../cluster/kube.ts'
 import { applicationRef, kinds, refTo } from '../cluster/live.ts'
 import { objectsIn } from '../cluster/objects-in.ts'
+import type { ScrapeJob } from '../components/prometheus.ts'
 import type { Registry } from '../components/registry.ts'
 import { NeverSeen, PollTimeout, pending, poll, seen, type Look } from '../pace/poll.ts'
 import { speedUpCanaries, type SpedUp } from '../pace/speed-up-canaries.ts'
@@ -29,6 +30,8 @@ export interface TestContext {
   readonly requests: RequestSource
   /** The number that Prometheus answers, if any. */
   ask(query: string): Promise<number | undefined>
+  /** Has Prometheus scrape more. @throws without Prometheus */
+  scrape(jobs: readonly ScrapeJob[]): Promise<void>
   /** Disconnects or connects Prometheus. */
   prometheusGone(gone: boolean): void
   /** Lengths of SQS queues. */
@@ -173,6 +176,7 @@ export function openContext({
       return orThrow(plane.prometheus, 'Prometheus').source
     },
     ask: (query) => orThrow(plane.prometheus, 'Prometheus').ask(query),
+    scrape: (jobs) => orThrow(plane.prometheus, 'Prometheus').scrape(jobs),
     prometheusGone: plane.prometheusGone,
     get queue() {
       return orThrow(plane.queue, 'KEDA')

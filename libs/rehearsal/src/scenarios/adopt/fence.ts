@@ -96,7 +96,7 @@ export const fence: Scenario = {
               ),
             )
       },
-      15,
+      8,
     )
     const passed = await passing(test, all)
     test.assert(
