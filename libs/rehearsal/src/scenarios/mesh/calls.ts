@@ -28,7 +28,7 @@ const most = 12
 const elsewhere = 'elsewhere.example'
 
 /** Many frameworks take all of these for the same page. */
-const metricsPaths = ['/metrics', '/metrics/', '//metrics', '/%6Detrics', '/metrics;x']
+const metricsPaths = ['/metrics', '/metrics/', '//metrics', '/%6Detrics', '/%2Fmetrics', '/metrics;x']
 
 interface Tried {
   readonly who: string

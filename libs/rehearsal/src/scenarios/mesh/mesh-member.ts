@@ -12,7 +12,7 @@ export interface Member extends Identity {
   readonly containerPorts: readonly unknown[]
   /** Unset without a Service. */
   readonly host: string | undefined
-  /** From its spec: apps, and hosts outside. */
+  /** From its spec: apps, and hosts outside by HTTPS. */
   readonly calls: readonly string[]
   readonly outside: readonly string[]
   /** Hosts outside that are neither HTTP nor TLS. */
@@ -54,7 +54,9 @@ export function membersOf(files: Files, apps: readonly StagedApp[]): readonly Me
         calls: Object.keys(labels)
           .filter((label) => label.startsWith(called))
           .map((label) => label.slice(called.length)),
-        outside: of('ServiceEntry').flatMap(({ spec }) => spec?.hosts ?? []),
+        outside: of('ServiceEntry').flatMap(({ spec }) =>
+          spec?.ports?.some(({ number }) => number === 443) === true ? (spec.hosts ?? []) : [],
+        ),
         bytes: of('ServiceEntry').flatMap(({ spec }) =>
           (spec?.ports ?? []).flatMap(({ number, protocol }) =>
             protocol === 'TCP' && number !== undefined
