@@ -241,6 +241,25 @@ export default [
     },
   },
   {
+    name: "code of an app changes what the next app's code answers",
+    why: "another team's app would change without a word in its own folder; what judges gives each folder a child of its own",
+    async run(estate) {
+      const owned = 'clusters/dev/finance/zebra/deployment-zebra.yaml'
+      estate.put(
+        'apps/zebra/app.ts',
+        `const spec = ${JSON.stringify({ ...spec, team: 'finance' })}\nexport default spec\n`,
+      )
+      estate.put('apps/zebra/releases/dev.json', estate.text('apps/web/releases/dev.json'))
+      const trap =
+        "const real = Object.fromEntries\nObject.fromEntries = ((rows: any) => { const made: any = real(rows); if (made.team === 'finance') made.image = 'registry.acme.example/miner'; return made }) as any"
+      estate.put('apps/web/app.ts', app(trap))
+      assert.equal((await estate.gen()).code, 0)
+      assert.match(estate.text(owned), /miner/, 'the trap does not work, so it proves nothing')
+      estate.commit('a change of web alone')
+      await estate.refuses('drift-changed', ['check', '--no-schemas', '--commit', 'HEAD'])
+    },
+  },
+  {
     name: 'runs code where the fleet wants data',
     why: "specs: 'data' is for those who want to read all that decides",
     async run(estate) {

@@ -40,8 +40,9 @@ export default defineCommand({
     if (commit !== undefined) {
       const { atCommit } = await import('./review/at-commit.ts')
       const { formatIssues, ok } = await import('@slipway/core')
+      const { isolated } = await import('@slipway/fleet')
       const done = await atCommit(root, commit, estateFolders, async (folder) =>
-        ok(await check({ ...options, root: folder }, parts, output)),
+        ok(await isolated(() => check({ ...options, root: folder }, parts, output))),
       )
       if (!done.ok) output.err(`${formatIssues(done.issues)}\n`)
       return done.ok ? done.value : 1

@@ -74,7 +74,7 @@ function fileOf({ root, folder }: CodeRequest, url: string, isList: boolean): Fi
     const stat = statSync(real)
     if (!stat.isFile() || stat.size > limits.file)
       return { problem: `it reads ${shown}, which is no file of at most ${limits.file} bytes` }
-    return { text: readFileSync(real, 'utf8') }
+    return { base64: readFileSync(real, 'base64') }
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     return { problem: `it reads ${shown}: ${code === 'ENOENT' ? 'there is no such file' : (code ?? 'not readable')}` }
@@ -167,8 +167,16 @@ class Child {
 }
 
 let child: Child | undefined
+/** The folder whose code alone the child runs; empty for all. */
+let tenant = ''
 
 async function answer(request: CodeRequest): Promise<CodeAnswer> {
+  const wanted = request.isAlone ? `${request.root}/${request.folder}` : ''
+  if (child !== undefined && wanted !== tenant) {
+    child.kill()
+    child = undefined
+  }
+  tenant = wanted
   const isFresh = child?.isUsed !== true
   child ??= new Child()
   const said = await child.answer(request)

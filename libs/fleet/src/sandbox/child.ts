@@ -32,13 +32,13 @@ function question(line: ChildLine): FileLine {
   return JSON.parse(readLine() ?? '{"problem":"nobody answers"}') as FileLine
 }
 
-function must<K extends 'text' | 'names'>(line: FileLine, key: K): Extract<FileLine, Record<K, unknown>>[K] {
+function must<K extends 'base64' | 'names'>(line: FileLine, key: K): Extract<FileLine, Record<K, unknown>>[K] {
   if (key in line) return (line as Extract<FileLine, Record<K, unknown>>)[key]
   throw new Error('problem' in line ? line.problem : 'no answer')
 }
 
 const broker: Broker = {
-  read: (place) => must(question({ read: place }), 'text'),
+  read: (place) => Buffer.from(must(question({ read: place }), 'base64'), 'base64'),
   list: (place) => must(question({ list: place }), 'names'),
 }
 

@@ -5,7 +5,7 @@ import type { CodeFile } from './message.ts'
 /** Gives the files of the code's own folder. */
 export interface Broker {
   /** @throws in a sentence for what is not its to read */
-  readonly read: (place: string) => string
+  readonly read: (place: string) => Buffer
   readonly list: (place: string) => readonly string[]
 }
 

@@ -12,6 +12,8 @@ export interface CodeRequest extends CodeFile {
   /** The URL of a module of ours; its default export gets what the file exports, and the input. */
   readonly via: string
   readonly input: unknown
+  /** Whether no other folder's code may have run in the same child. */
+  readonly isAlone: boolean
 }
 
 /** Why the child had to be ended, or ended by itself. */
@@ -28,7 +30,10 @@ export type ChildLine =
   | { readonly list: string }
   | { readonly ready: true }
   | Exclude<CodeAnswer, { kind: 'ended' }>
-export type FileLine = { readonly text: string } | { readonly names: readonly string[] } | { readonly problem: string }
+export type FileLine =
+  | { readonly base64: string }
+  | { readonly names: readonly string[] }
+  | { readonly problem: string }
 
 /** Seconds, and bytes: what one file of code may take. */
 export const limits = { seconds: 10, memory: 1024 ** 3, answer: 32 * 1024 ** 2, file: 4 * 1024 ** 2 } as const

@@ -5,11 +5,16 @@ import type { Broker } from './lockdown.ts'
 const broker = (globalThis as unknown as Record<symbol, Broker>)[Symbol.for('slipway.files')] as Broker
 const placeOf = (place: PathLike): string => (place instanceof URL ? place.href : String(place))
 
-export function readFileSync(place: PathLike, options?: unknown): string | Buffer {
-  const text = broker.read(placeOf(place))
-  return options === undefined || options === null ? Buffer.from(text) : text
+/** @param options an encoding, or an object with one, as Node has it */
+export function readFileSync(
+  place: PathLike,
+  options?: BufferEncoding | { readonly encoding?: BufferEncoding } | null,
+): string | Buffer {
+  const bytes = broker.read(placeOf(place))
+  const encoding = typeof options === 'string' ? options : options?.encoding
+  return encoding == null ? bytes : bytes.toString(encoding)
 }
-export const readFile = (place: PathLike, options?: unknown): Promise<string | Buffer> =>
+export const readFile = (place: PathLike, options?: Parameters<typeof readFileSync>[1]): Promise<string | Buffer> =>
   new Promise((resolve) => resolve(readFileSync(place, options)))
 export const readdirSync = (place: PathLike): readonly string[] => broker.list(placeOf(place))
 export function existsSync(place: PathLike): boolean {

@@ -55,6 +55,21 @@ const endIssue = (file: string, why: CodeEnd): Issue => {
   return issue(file, '', `code-${why}`, got, want, 'write it as plain data, or correct what it computes')
 }
 
+let isAlone = false
+
+/**
+ * Meanwhile each folder's code runs in a child of its own: slower, and no app's code can change what another's answers. For what judges; what
+ * only renders is judged.
+ */
+export async function isolated<T>(work: () => Promise<T>): Promise<T> {
+  isAlone = true
+  try {
+    return await work()
+  } finally {
+    isAlone = false
+  }
+}
+
 /** The folder that code may read: its app's, or the fleet's. */
 const folderOf = (file: string): string =>
   file
@@ -69,7 +84,7 @@ const folderOf = (file: string): string =>
  * @returns what the module answers, as JSON has it; an issue of the file if it throws, or had to be ended
  */
 export function runCode({ root, file }: CodeFile, via: string, input: unknown = null): Outcome<unknown> {
-  const said = ask({ root, file, folder: folderOf(file), via, input })
+  const said = ask({ root, file, folder: folderOf(file), via, input, isAlone })
   if (said.kind === 'value') return ok(said.value)
   if (said.kind === 'ended') return failed(endIssue(file, said.why))
   return refused(file, 'does-not-run', said.message, 'a file that runs by itself', 'correct what the message names')

@@ -1,4 +1,4 @@
-import { InputFiles, ok, type Outcome, type Rendered } from '@slipway/core'
+import { compareBy, InputFiles, ok, type Outcome, type Rendered } from '@slipway/core'
 import { applicationNameIssues } from '@slipway/gitops'
 import { resolveEstate, type Model } from '@slipway/model'
 import { loadEstate } from '@slipway/spec'
@@ -65,7 +65,7 @@ function assemble(
       owners.set(folder, task)
     }
   }
-  for (const task of fresh) {
+  for (const task of fresh.toSorted(compareBy(({ code = '' }) => code))) {
     const made = textsOf(task)
     if (made === undefined) return undefined
     const folders = new Set([...made.keys()].map(folderOf))

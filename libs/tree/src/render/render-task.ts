@@ -16,6 +16,8 @@ export interface RenderTask {
   readonly render: () => Outcome<readonly Rendered[]>
   /** The hash of all inputs; `undefined`: never cached. */
   readonly key: string | undefined
+  /** Tasks that run the same code, which is started once for those that follow each other. */
+  readonly code?: string
 }
 
 export function appFiles(
@@ -66,6 +68,7 @@ export function tasksOf(
         return {
           render: () => appFiles(app, model, fleet),
           key: extra === null ? sha256(`${common}${JSON.stringify(decides)}`) : undefined,
+          ...(extra === null ? {} : { code: app.name }),
         }
       }),
       { render: () => ok(clusterFiles(model, fleet)), key: keyOf(around(model)) },
