@@ -9,6 +9,7 @@ import type { Entity } from '../read/entity.ts'
 import type { FleetFacts } from '../read/fleet-facts.ts'
 import type { Trees } from '../read/trees.ts'
 import { overridden, type RiskOverride } from '../risks/overrides.ts'
+import { veil } from './veil.ts'
 import { risksOf, type Risk } from '../risks/risks.ts'
 
 export type Verb = 'added' | 'removed' | 'renamed' | 'moved' | Delta['op']
@@ -73,6 +74,7 @@ export function fieldChangesOf(
   const [verb, before = '', after = ''] = wholeChange(change) ?? []
   const whole = { delta: undefined, pod: undefined, what: kindName, field: verb === 'renamed' ? before : name }
   const effects = effectsOf(change, trees)
+  const objects = [change.before?.value, change.after?.value]
   return [
     ...(verb === undefined ? [] : [made({ ...whole, verb, before, after, effects: lifecycleEffects(change, trees) })]),
     ...change.deltas.map((delta, i) => {
@@ -85,8 +87,8 @@ export function fieldChangesOf(
         verb: delta.op,
         what: pod !== undefined ? 'pods' : delta.steps[0] === 'metadata' ? 'metadata' : kindName,
         field: pathText(pod?.length === 0 ? ['template'] : short),
-        before: valueText(delta.before),
-        after: valueText(delta.after),
+        before: valueText(veil(objects, delta.steps, delta.before)),
+        after: valueText(veil(objects, delta.steps, delta.after)),
         effects: effects[i] ?? [],
       })
     }),

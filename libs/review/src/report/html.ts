@@ -1,5 +1,6 @@
 import { el, script, styleSheet, type Child, type Markup } from '@slipway/core/markup'
-import { entityOf } from '../compare/match.ts'
+import { maySecret, veiledText } from '../changes/veil.ts'
+import { entityOf, type Change } from '../compare/match.ts'
 import type { Review } from '../review.ts'
 import { blastText, countedLine, effectTexts, levels, lineText, riskLine, titleOf, whereText } from './format-change.ts'
 import { fileLines } from './file-text.ts'
@@ -19,10 +20,14 @@ function dataOf(review: Review) {
   const { before, after } = review.texts
   const number = new Map(review.changes.map((change, i) => [change, i]))
   const diffs = new Map<string, string>()
-  // A file of many objects is one diff, which each of them shows.
-  const diffOf = (was: string | undefined, is: string | undefined): string => {
-    const key = `${was ?? ''}\0${is ?? ''}`
-    const made = diffs.get(key) ?? rawDiff(before.get(was ?? ''), after.get(is ?? ''))
+  const secret = new Set([...before, ...after].flatMap(([path, text]) => (maySecret(text) ? [path] : [])))
+  // A file of many objects is one diff, which each of them shows; but no value of a Secret beside them.
+  const diffOf = (change: Change): string => {
+    const [was, is] = [change.before?.path ?? '', change.after?.path ?? '']
+    if (secret.has(was) || secret.has(is))
+      return rawDiff(veiledText(change.before?.value), veiledText(change.after?.value))
+    const key = `${was}\0${is}`
+    const made = diffs.get(key) ?? rawDiff(before.get(was), after.get(is))
     diffs.set(key, made)
     return made
   }
@@ -43,7 +48,7 @@ function dataOf(review: Review) {
         path,
         app: location.app,
         cluster: location.cluster,
-        diff: diffOf(change.before?.path, change.after?.path),
+        diff: diffOf(change),
       }
     }),
   }

@@ -1,4 +1,5 @@
 import type { Line } from '../changes/change-group.ts'
+import { veil } from '../changes/veil.ts'
 import { pathText } from '../compare/diff.ts'
 import type { Review } from '../review.ts'
 import type { Risk } from '../risks/risks.ts'
@@ -61,8 +62,8 @@ export function asJson(review: Review): string {
       fields: deltas.map((delta) => ({
         op: delta.op,
         path: pathText(delta.names),
-        before: delta.before ?? null,
-        after: delta.after ?? null,
+        before: veil([before?.value, after?.value], delta.steps, delta.before) ?? null,
+        after: veil([before?.value, after?.value], delta.steps, delta.after) ?? null,
       })),
     })),
     drift: review.drift.map((drift) => ({ app: some(drift.apps, 4), code: drift.code, text: driftText(drift) })),
