@@ -25,9 +25,12 @@ function readable(): readonly string[] {
     ...libs.flatMap((lib) => [path.join(lib, 'package.json'), path.join(lib, 'src', '*')]),
     // What `@slipway/...` is resolved by: links to our libs.
     ...libs.map((lib) => path.join(packages, '@slipway', path.basename(lib), '*')),
-    ...foldersIn(packages)
-      .flatMap((name) => (path.basename(name).startsWith('@') ? foldersIn(name) : [name]))
-      .map((folder) => path.join(folder, '*')),
+    // A command of Windows has room for 32,767 letters, and links there are for administrators.
+    ...(process.platform === 'win32'
+      ? [path.join(packages, '*')]
+      : foldersIn(packages)
+          .flatMap((name) => (path.basename(name).startsWith('@') ? foldersIn(name) : [name]))
+          .map((folder) => path.join(folder, '*'))),
   ]
 }
 
