@@ -137,7 +137,9 @@ const quarry: Company = {
     email: 'it@quarry.example',
     environments: ['stage', 'prod'],
     owners: ['@quarry/it'],
-    teams: { stones: team('quarry', 'stones') },
+    teams: {
+      stones: { ...team('quarry', 'stones'), may: { registries: ['300000000003.dkr.ecr.us-west-2.amazonaws.com'] } },
+    },
   },
   clusters: {
     stage: {

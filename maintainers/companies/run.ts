@@ -111,13 +111,14 @@ async function tryCompany(
 export async function tryCompanies(
   folder: string,
   only: string | undefined,
+  quick: boolean,
   { out, progress }: Pick<Output, 'out' | 'progress'>,
 ): Promise<0 | 1> {
   const tried: Tried[] = []
   for (const [name, company] of Object.entries(companies)) {
     if (only !== undefined && only !== name) continue
     const root = path.join(folder, name)
-    tried.push(...(await tryCompany(root, name, company, progress)))
+    tried.push(...(await tryCompany(root, name, { ...company, tested: company.tested && !quick }, progress)))
     rmSync(root, { recursive: true, force: true })
   }
   const failed = tried.filter(({ problem }) => problem !== undefined)
