@@ -80,15 +80,17 @@ export function fieldChangesOf(
     ...change.deltas.map((delta, i) => {
       const pod = inTemplate(kind, delta.steps)
       const names = pod === undefined ? delta.names : delta.names.slice(delta.names.length - pod.length)
+      // Words for people are one line, however many of them are wrapped anew.
+      const isWords = effects[i]?.some(({ code }) => code === 'description') === true
       const short = pod !== undefined && names[0] === 'spec' && names.length > 1 ? names.slice(1) : names
       return made({
         delta,
         pod,
-        verb: delta.op,
+        verb: isWords ? 'set' : delta.op,
         what: pod !== undefined ? 'pods' : delta.steps[0] === 'metadata' ? 'metadata' : kindName,
-        field: pathText(pod?.length === 0 ? ['template'] : short),
-        before: valueText(veil(objects, delta.steps, delta.before)),
-        after: valueText(veil(objects, delta.steps, delta.after)),
+        field: isWords ? 'descriptions' : pathText(pod?.length === 0 ? ['template'] : short),
+        before: isWords ? '' : valueText(veil(objects, delta.steps, delta.before)),
+        after: isWords ? '' : valueText(veil(objects, delta.steps, delta.after)),
         effects: effects[i] ?? [],
       })
     }),

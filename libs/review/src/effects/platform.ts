@@ -1,10 +1,28 @@
-import { kubernetes, row } from './row.ts'
+import { at, fields, list, text } from '@slipway/kube'
+import type { Entity } from '../read/entity.ts'
+import { kubernetes, row, type Facts } from './row.ts'
+
+/** A chart, by its repository and the versions before and after. */
+export interface Chart {
+  readonly chart: string
+  readonly repository: string
+  readonly versions: readonly [before: string, after: string]
+}
 
 const argo = 'https://argo-cd.readthedocs.io/en/stable/'
 const configMaps = kubernetes('concepts/configuration/configmap')
 const monitoring = 'https://prometheus-operator.dev/docs/api-reference/api/'
 const definitions = kubernetes('tasks/extend-kubernetes/custom-resources/custom-resource-definitions')
 const objects = 'concepts/overview/working-with-objects'
+
+/** The chart of an Application, where it is one: what a person needs to render both sides. */
+function chartOf({ change: { before, after } }: Facts): Chart {
+  const source = (entity: Entity | undefined) =>
+    fields(at(entity?.value, 'spec', 'source') ?? list(at(entity?.value, 'spec', 'sources'))[0])
+  const [was, is] = [source(before), source(after)]
+  const versions = [text(was.targetRevision) ?? '', text(is.targetRevision) ?? ''] as const
+  return { chart: text(is.chart) ?? '', repository: text(is.repoURL) ?? '', versions }
+}
 
 /** What controllers read, and what every object has. The last rows are for every kind. */
 export const platformRows = [
@@ -35,6 +53,7 @@ export const platformRows = [
     'spec.source.targetRevision|spec.source.helm.**|spec.source.chart|spec.sources.**',
     'unknown',
     `${argo}user-guide/helm/`,
+    { data: chartOf },
   ),
   row('sync-policy', 'Application', 'spec.syncPolicy.**', 'later', `${argo}user-guide/auto_sync/`),
   row('application', 'Application', 'spec.**', 'config', `${argo}operator-manual/declarative-setup/`),

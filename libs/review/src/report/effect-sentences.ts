@@ -3,6 +3,7 @@ import type { Effect, EffectData, Ending } from '../effects/effect.ts'
 import type { EffectKind, Values } from '../effects/row.ts'
 import { readerNames, topicTexts } from './annotation-texts.ts'
 import { outcomeText, phaseText } from './argo-texts.ts'
+import type { Chart } from '../effects/platform.ts'
 import { planText } from './canary-text.ts'
 
 /** The word for each kind of effect. */
@@ -27,6 +28,14 @@ export const effectWords: Readonly<Record<EffectKind, string>> = {
   unknown: 'not known',
 }
 
+/** What to run to see it; nothing for names that are no plain words, which nobody should paste into a shell. */
+function howToRender({ chart, repository, versions: [before, after] }: Chart): string {
+  if (![chart, repository, before, after].every((word) => /^\w[\w.:/@+-]*$/.test(word))) return ''
+  const where = /^https?:/.test(repository)
+    ? `${chart} --repo ${repository}`
+    : `oci://${repository.replace('oci://', '')}/${chart}`
+  return `; render both and review the two: helm template ${where} --version ${before} (and ${after})`
+}
 const said = (value: unknown): string => (value == null ? 'not said' : JSON.stringify(value))
 const change = ({ before, after }: Values): string => `${said(before)} to ${said(after)}`
 const anew = 'and what it ran is away meanwhile'
@@ -148,7 +157,8 @@ export const effectSentences: Sentences<EffectData> = {
   measurements: 'what is measured',
   'alert-receivers': 'who is told of alerts',
   'mesh-telemetry': 'what the mesh measures and logs',
-  'chart-version': 'another version or other values of a chart: what it changes is not in this tree',
+  'chart-version': (chart) =>
+    `another version or other values of a chart: what it changes is not in this tree${howToRender(chart)}`,
   'sync-policy': 'what Argo CD does by itself at the next sync: whether it prunes, heals and replaces',
   'set-policy': 'what becomes of its Applications and their objects when they leave git',
   application: 'what Argo CD syncs, from where and how',

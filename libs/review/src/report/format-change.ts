@@ -76,7 +76,7 @@ export function lineText(line: Line, most = 60): string {
   if (isWhole(line)) return `${verbWords[verb]}${short(what, 80)} ${shortPath(field, 160)}`
   const head = `${short(holder(line), 80)}${shortPath(field, 120)}${verbWords[verb]}`
   if (first === undefined) return head
-  if (values.length === 1) return `${head}: ${valueText(first, most)}`
+  if (values.length === 1) return first.before + first.after === '' ? head : `${head}: ${valueText(first, most)}`
   if (values.length > 3) return `${head}: ${values.length} different values, such as ${valueText(first, most)}`
   return `${head}: ${values.map((value) => `${valueText(value, most)} (${value.objects})`).join('; ')}`
 }
