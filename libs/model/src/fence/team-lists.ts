@@ -64,8 +64,14 @@ export function teamLists(team: string, cluster: Cluster, { teams }: Pick<Fleet,
     kinds: [...teamKinds.map(kindText), ...(more.kinds ?? []).map((kind) => kind.replace(/^core\//, '/'))],
     registries: [cluster.registry, ...(more.registries ?? [])].flatMap(beginnings),
     labels: [...labels, ...(more.labels ?? [])],
-    // Those of a Namespace: Pod Security and the mesh.
-    objectLabels: [...labels, 'pod-security.kubernetes.io/', 'istio.io/rev', ...(more.labels ?? [])],
+    // Those of a Namespace: Pod Security, the mesh, and its name, which the API server writes.
+    objectLabels: [
+      ...labels,
+      'kubernetes.io/metadata.name',
+      'pod-security.kubernetes.io/',
+      'istio.io/rev',
+      ...(more.labels ?? []),
+    ],
     annotations: [...annotations, ...(more.annotations ?? [])],
     templateAnnotations: [...templateAnnotations, ...(more.annotations ?? [])],
     priorities: more.priorities ?? [],

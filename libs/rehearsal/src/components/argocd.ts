@@ -30,7 +30,7 @@ export async function startArgoCd(runtime: Runtime, api: ApiServer, options: Arg
   for (const name of ['git-verify-wrapper.sh', ...(helm === undefined ? [] : ['helm'])])
     chmodSync(path.join(at('bin'), name), 0o755)
   const env = {
-    KUBECONFIG: api.kubeconfig,
+    KUBECONFIG: api.kubeconfigs.argocd,
     ARGOCD_FAKE_IN_CLUSTER: 'true',
     ARGOCD_GPG_ENABLED: 'false',
     ARGOCD_TLS_DATA_PATH: at('tls'),
@@ -73,7 +73,7 @@ export async function startArgoCd(runtime: Runtime, api: ApiServer, options: Arg
       '--namespace',
       'argocd',
       '--kubeconfig',
-      api.kubeconfig,
+      api.kubeconfigs.argocd,
       '--repo-server',
       `127.0.0.1:${repo}`,
       '--repo-server-plaintext',
@@ -102,7 +102,7 @@ export async function startArgoCd(runtime: Runtime, api: ApiServer, options: Arg
       '--namespace',
       'argocd',
       '--kubeconfig',
-      api.kubeconfig,
+      api.kubeconfigs.argocd,
       '--argocd-repo-server',
       `127.0.0.1:${repo}`,
       '--repo-server-plaintext',

@@ -8,10 +8,21 @@ import { sandboxAddress } from '../cluster/sandbox.ts'
 
 export interface ApiServer {
   readonly server: string
+  /** By who asks: admission policies let controllers do what people, and Argo CD for them, may not. */
   readonly kubeconfig: string
+  readonly kubeconfigs: Readonly<Record<'people' | 'argocd', string>>
   readonly kube: Kube
+  /** As a controller. */
+  readonly controllers: Kube
   readonly signingKey: string
 }
+
+/** As in a cluster: controllers are the system's own users. */
+const users = {
+  people: 'admin',
+  controllers: 'system:rehearsal',
+  argocd: 'system:serviceaccount:argocd:argocd-application-controller',
+} as const
 
 export interface ApiServerOptions {
   readonly command: string
@@ -41,8 +52,10 @@ export async function startApiServer(
 ): Promise<ApiServer> {
   const folder = path.join(runtime.folder, 'kube-apiserver')
   mkdirSync(folder, { recursive: true })
-  const token = randomBytes(16).toString('hex')
-  writeFileSync(path.join(folder, 'tokens.csv'), `${token},admin,admin,system:masters\n`, { mode: 0o600 })
+  const tokens = Object.entries(users).map(([who, name]) => [who, name, randomBytes(16).toString('hex')] as const)
+  const rows = tokens.map(([, name, token]) => `${token},${name},${name},system:masters\n`)
+  writeFileSync(path.join(folder, 'tokens.csv'), rows.join(''), { mode: 0o600 })
+  const tokenOf = (wanted: keyof typeof users) => tokens.find(([who]) => who === wanted)?.[2] ?? ''
   const { privateKey, publicKey } = signingKeys(folder)
   // By which aggregated APIs trust the user of a request.
   const front = await certify(path.join(folder, 'front-proxy'), 'front-proxy-client', ['front-proxy-client'])
@@ -102,7 +115,7 @@ export async function startApiServer(
       '1',
     ],
   })
-  const client = kube(server, token)
+  const client = kube(server, tokenOf('people'))
   await runtime.ready(running, async () => {
     await client.raw({ method: 'GET', path: '/readyz' }).catch((error: unknown) => {
       // `ok` is no JSON: this error means that it answers.
@@ -110,7 +123,17 @@ export async function startApiServer(
     })
     return true
   })
-  const kubeconfig = path.join(runtime.folder, 'kubeconfig')
-  writeFileSync(kubeconfig, kubeconfigOf(server, token), { mode: 0o600 })
-  return { server, kubeconfig, kube: client, signingKey: privateKey }
+  const kubeconfig = (who: keyof typeof users) => {
+    const file = path.join(runtime.folder, who === 'people' ? 'kubeconfig' : `kubeconfig-${who}`)
+    writeFileSync(file, kubeconfigOf(server, tokenOf(who)), { mode: 0o600 })
+    return file
+  }
+  return {
+    server,
+    kubeconfig: kubeconfig('controllers'),
+    kubeconfigs: { people: kubeconfig('people'), argocd: kubeconfig('argocd') },
+    kube: client,
+    controllers: kube(server, tokenOf('controllers')),
+    signingKey: privateKey,
+  }
 }

@@ -50,6 +50,8 @@ export interface MeshKit {
 export interface ControlPlane {
   readonly kube: Kube
   readonly kubeconfig: string
+  /** As a controller, which admission policies of teams spare. */
+  readonly controllers: Kube
   readonly repository: Repository
   readonly egress: EgressProxy
   readonly registry: Registry | undefined
@@ -180,6 +182,7 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
   const stop = async () => {
     traffic?.pods.stop()
     kube.close()
+    api.controllers.close()
     prometheus?.source.close()
     queue?.close()
     await outside.close()
@@ -268,7 +271,8 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
     : undefined
   return {
     kube,
-    kubeconfig: api.kubeconfig,
+    kubeconfig: api.kubeconfigs.people,
+    controllers: api.controllers,
     repository,
     egress: outside,
     registry,

@@ -204,7 +204,7 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
   )
   const startedAt = new Date().toISOString()
   const unstand = fakeOperators(
-    plane.kube,
+    plane.controllers,
     new Set([...kinds].map((kind) => kind.split('/')[1] ?? '')),
     programs,
     (one) => standIns.push(one),

@@ -74,8 +74,9 @@ export const fence: Scenario = {
     const image = `${cluster.registry}/try@${digest}`
     const all = tries({ team, other, environment: cluster.environment, image })
     const spaces = objects.filter(({ object }) => object.kind === 'Namespace')
+    const early = spaces.filter(({ object }) => object.metadata.name === team)
     const refused = [
-      ...(await refusedOf(test, spaces, false)),
+      ...(await refusedOf(test, early, false)),
       ...(await refusedOf(test, objects.filter(isPolicy), false)),
     ]
     test.assert('the API server takes the policies', refused.length === 0, refusals(refused))
@@ -98,6 +99,8 @@ export const fence: Scenario = {
       },
       8,
     )
+    const late = await refusedOf(test, spaces, false)
+    test.assert('namespaces of teams are made under the policies', late.length === 0, refusals(late))
     const passed = await passing(test, all)
     test.assert(
       "each try to reach into another's house is refused, by the policy that is there for it",
