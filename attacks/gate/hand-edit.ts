@@ -1,3 +1,4 @@
+import { strict as assert } from 'node:assert'
 import type { Attack } from '../estate.ts'
 
 const file = 'clusters/prod-eu/shop/web/deployment-web.yaml'
@@ -21,6 +22,39 @@ export default [
         estate.text(file).replace('kind: Deployment', 'kind: Secret'),
       )
       await estate.refuses('drift-orphan')
+    },
+  },
+  {
+    name: 'hides a manifest where a reader of trees may not look',
+    why: 'Argo CD reads every .yaml, .yml and .json below the folder, whatever the folders between are called',
+    async run(estate) {
+      const folder = 'clusters/prod-eu/shop/web'
+      const names = [
+        'node_modules/x.yaml',
+        '.git-hidden/x.yaml',
+        '.x.yaml',
+        'x.yml',
+        'x.json',
+        'src/x.yaml',
+        'X.YAML',
+        '.slipway/x.yaml',
+      ]
+      for (const name of names) {
+        const hidden = `${folder}/${name}`
+        estate.put(hidden, estate.text(file))
+        estate.git('add', '-f', hidden)
+        estate.commit('hidden')
+        for (const words of [[], ['--commit', 'HEAD']]) {
+          const said = await estate.slipway('check', '--no-schemas', ...words)
+          assert.equal(said.code, 1, `${name} ${words.join(' ')}: ${said.out}`)
+          assert.match(
+            said.err,
+            new RegExp(`^${hidden.replaceAll('.', '\\.')}.* \\[(?:drift-orphan|tree-[a-z-]+)\\]`, 'm'),
+            name,
+          )
+        }
+        estate.git('reset', '-q', '--hard', 'HEAD^')
+      }
     },
   },
 ] satisfies readonly Attack[]

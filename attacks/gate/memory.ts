@@ -93,7 +93,7 @@ export default [
       await estate.refuses('tree-strange')
       estate.git('reset', '-q', '--hard', 'HEAD^')
       const head = estate.git('rev-parse', 'HEAD')
-      estate.git('update-index', '--add', '--cacheinfo', `160000,${head},apps/web/vendor`)
+      estate.git('update-index', '--add', '--cacheinfo', `160000,${head},fleet/clusters/vendor`)
       estate.git('commit', '-q', '-m', 'a submodule')
       await estate.refuses('commit-link', ['check', '--commit', 'HEAD'])
     },

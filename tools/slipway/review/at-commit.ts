@@ -11,14 +11,22 @@ interface Entry {
   readonly file: string
 }
 
-const dependencies = /(^|\/)node_modules\//
+const dependencies = /^apps\/[^/]+\/(?:[^]*\/)?node_modules\//
+
+/** An app's own code and vendored things, which nothing here reads. */
+const unread = /^apps\/[^/]+\/(?!app\.|extra\.ts$|releases\/|config\/)/
+/** Git takes no such names of people; a tree that was made by hand may have them. */
+const climbs = /(?:^|\/)\.{1,2}(?:\/|$)/
 
 /** What is no file: it would lead elsewhere, so nobody knows what it holds. */
 function strange({ mode, file }: Entry): readonly Issue[] {
-  if (mode.startsWith('100')) return []
-  const got = mode === '120000' ? 'a symbolic link' : 'a repository of its own (a submodule)'
+  if (isFile({ mode }) && !climbs.test(file)) return []
+  const kinds: Readonly<Record<string, string>> = { '120000': 'a symbolic link', '160000': 'a repository of its own' }
+  const got = kinds[mode] ?? 'a path that leads out'
   return [issue(file, '', 'commit-link', got, 'files and folders alone', 'commit the file itself')]
 }
+
+const isFile = ({ mode }: Pick<Entry, 'mode'>): boolean => mode.startsWith('100')
 
 function entriesOf(root: string, commit: string, folders: readonly string[]): Outcome<readonly Entry[]> {
   const listed = git(root, ['ls-tree', '-r', '-z', commit, '--', ...folders])
@@ -35,7 +43,8 @@ function entriesOf(root: string, commit: string, folders: readonly string[]): Ou
     )
   const entries = paths(listed.stdout).flatMap((row): readonly Entry[] => {
     const [, mode = '', blob = '', file = ''] = /^(\d+) \w+ (\w+)\t([^]*)$/.exec(row) ?? []
-    return dependencies.test(file) ? [] : [{ mode, blob, file }]
+    const isLeftOut = dependencies.test(file) || (!isFile({ mode }) && unread.test(file))
+    return isLeftOut ? [] : [{ mode, blob, file }]
   })
   const issues = entries.flatMap(strange)
   return issues.length > 0 ? failed(...issues) : ok(entries)
