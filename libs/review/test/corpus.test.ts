@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { dice, mutate, type Mutation } from './corpus.ts'
+import { estates } from './estates.ts'
 import { misreported, tryMutations } from './reported.ts'
 import { sampleTree } from './sample-tree.ts'
 
@@ -9,6 +10,11 @@ test('any single change of the sample tree is told, and formatting alone never i
   expect(wrong).toEqual([])
   expect(judged).toBe(2000)
   expect(formatting).toBeGreaterThan(200)
+})
+
+test.each(Object.entries(estates))('of a repository that is not ours, too: %s', (_, files) => {
+  expect(files.size).toBeGreaterThan(50)
+  expect(tryMutations(files, 40, dice(Number(process.env['SEED'] ?? 1)), mutate).wrong).toEqual([])
 })
 
 test('the judge itself finds what is told wrongly', () => {

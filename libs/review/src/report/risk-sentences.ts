@@ -108,7 +108,7 @@ export const riskSentences: Sentences<RiskData> = {
   'two-owners-of-replicas': 'git and a scaler both own the number of pods',
   'schema-stricter': 'the API server may refuse objects of this kind that it took before',
   'route-starved': (routes) => `a route before them takes all requests: none comes to ${fields(routes)}`,
-  'connections-cut': (cut) => `cut: ${each(cut, connection)}`,
+  'connections-cut': (cut) => `let through no more: ${each(cut, connection)}`,
   'requests-cut': (cut) => `answered no more: ${each(cut, request)}`,
   twice: (files) => `the same object stands here more than once (${some(files, 3)}): the last one that is synced wins`,
   'argo-syncs-no-more': (what) => `Argo CD no longer does by itself: ${fields(what)}`,

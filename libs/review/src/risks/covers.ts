@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net'
+import { fields, texts } from '@slipway/kube'
 
 /** What an object lets through, or keeps closed, in parts; `*` stands for all of a part. */
 export type Opening = readonly string[]
@@ -32,9 +33,16 @@ type Words = Readonly<Record<string, readonly string[]>>
 const marked = 'words:'
 /** Conditions by field, as one part of an opening. */
 export const wordsPart = (words: Words): string => `${marked}${JSON.stringify(words)}`
-/** The conditions of a part; `undefined` for one that is none. */
-export const wordsIn = (part: string): Words | undefined =>
-  part.startsWith(marked) ? (JSON.parse(part.slice(marked.length)) as Words) : undefined
+/** The conditions of a part; `undefined` for one that is none, or that somebody has written to look like one. */
+export function wordsIn(part: string): Words | undefined {
+  if (!part.startsWith(marked)) return undefined
+  try {
+    const words = fields(JSON.parse(part.slice(marked.length)))
+    return Object.fromEntries(Object.entries(words).map(([field, values]) => [field, texts(values)]))
+  } catch {
+    return undefined
+  }
+}
 
 /** Whether conditions hold wherever others do: fewer words of a field, or more of one that says `not`. */
 function holdsWherever(wide: Words | undefined, narrow: Words | undefined): boolean {
