@@ -71,7 +71,7 @@ describe('why', () => {
     ['the name of the file itself', 'serviceaccount-web.yaml', 'metadata.namespace', ['apps/web/app.ts: team']],
     ['what is fixed', 'deployment-web.yaml', 'kind', []],
   ])('%s', async (_, file, field, want) => {
-    expect((await causes(`${folder}/${file}`, field)).sort()).toEqual([...want].sort())
+    expect((await causes(`${folder}/${file}`, field)).toSorted()).toEqual(want.toSorted())
   })
 
   it('a neighbour, whose port a caller is told of', async () => {
