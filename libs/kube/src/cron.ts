@@ -80,11 +80,18 @@ export function cronDays(schedule: string, date: string): boolean {
   return fits && numbersIn(schedule, 3).has(at.getUTCMonth() + 1)
 }
 
+/** A look at one takes half a millisecond. */
+const zones = new Map<string, boolean>()
+
 export function isTimeZone(name: string): boolean {
+  const known = zones.get(name)
+  if (known !== undefined) return known
+  let isOne = true
   try {
     new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
   } catch {
-    return false
+    isOne = false
   }
+  zones.set(name, isOne)
+  return isOne
 }

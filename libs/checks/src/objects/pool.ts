@@ -9,7 +9,18 @@ import {
   type NodePool,
   taintsOf,
 } from '@slipway/fleet'
-import { at, type Fields, fields, list, type QuantityUnit, quantity, text, texts, type Workload } from '@slipway/kube'
+import {
+  at,
+  type Fields,
+  fields,
+  list,
+  memoized,
+  type QuantityUnit,
+  quantity,
+  text,
+  texts,
+  type Workload,
+} from '@slipway/kube'
 import type { RuleContext } from '../engine/rule-context.ts'
 
 /** `undefined` for a label that cannot be known beforehand. */
@@ -99,26 +110,30 @@ export function requestsOf(index: RuleContext, { item, containers }: Workload): 
   return { cpu: sum('cpu', 'm'), memory: sum('memory', '') }
 }
 
-const machines = (pool: NodePool): readonly Machine[] =>
-  machinesOf(pool.families, pool.sizes).filter((m) => pool.architectures.includes(m.architecture))
+const machines = memoized(
+  (pool: NodePool): readonly (Machine & { readonly usable: ReturnType<typeof allocatableOf> })[] =>
+    machinesOf(pool.families, pool.sizes)
+      .filter((m) => pool.architectures.includes(m.architecture))
+      .map((m) => ({ ...m, usable: allocatableOf(m) })),
+)
 
 export const hasRoomFor = (pool: NodePool, pod: PodRequests): boolean =>
-  !pool.families.every(knownFamily) || machines(pool).some((m) => podsThatFit(allocatableOf(m), pod) > 0)
+  !pool.families.every(knownFamily) || machines(pool).some((m) => podsThatFit(m.usable, pod) > 0)
 
 /**
  * What pods can use at a pool's limit, at best: less the smallest overhead of its machines. Infinite where limit or
  * family is unknown.
  */
-export function capacityAtLimit(pool: NodePool): PodRequests {
+export const capacityAtLimit = memoized((pool: NodePool): PodRequests => {
   const all = machines(pool)
   if (all.length === 0 || !pool.families.every(knownFamily)) return { cpu: Infinity, memory: Infinity }
-  const best = (of: 'cpu' | 'memory') => Math.max(...all.map((m) => allocatableOf(m)[of] / m[of]))
+  const best = (of: 'cpu' | 'memory') => Math.max(...all.map((m) => m.usable[of] / m[of]))
   if (pool.nodes !== undefined) {
-    const most = (of: 'cpu' | 'memory') => Math.max(...all.map((m) => allocatableOf(m)[of])) * (pool.nodes?.max ?? 0)
+    const most = (of: 'cpu' | 'memory') => Math.max(...all.map((m) => m.usable[of])) * (pool.nodes?.max ?? 0)
     return { cpu: most('cpu'), memory: most('memory') }
   }
   return {
     cpu: (pool.cpu ?? Infinity) * 1000 * best('cpu'),
     memory: (quantity(pool.memory) ?? Infinity) * best('memory'),
   }
-}
+})

@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import { formatIssues } from '@slipway/core'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Sandbox } from '../../test/sandbox.ts'
-import type { Disk } from '../write/disk.ts'
+import { nodeDisk, type Disk } from '../write/disk.ts'
 import { readCache, saveCache, trustedCache } from './cache-file.ts'
 
 let box: Sandbox
@@ -120,5 +120,13 @@ ${file}  [cache-refused]
     expect(refused()).toContain(
       '  do      git rm -r --cached .slipway, then delete .slipway/gen.cache; it is made anew',
     )
+  })
+  it('is refused where git tracks it from a folder above', () => {
+    box.git('init', '-q')
+    const disk = nodeDisk(box.full('below'))
+    box.put('below/apps', '')
+    saveCache(disk, 'gen', head, lines)
+    box.git('add', '-f', '.')
+    expect(refused(disk)).toContain('a cache that git tracks')
   })
 })

@@ -68,6 +68,17 @@ describe('the cache of gen', () => {
     cache.save({ ...again, isRead: true })
     expect(time()).not.toBe(first)
   })
+  it.each<[string, Partial<Run>]>([
+    ['one app was written', { isAll: false }],
+    ['other inputs were read', { inputs: { ...inputs } }],
+    ['a folder is gone', { rows: rows({ a: { key: 'k', folders: 1 } }) }],
+    ['a folder has another key', { rows: rows({ a: { key: 'k', folders: 1 }, b: { key: 'm', folders: 1 } }) }],
+  ])('is saved where %s', (_, more) => {
+    save(rows({ a: { key: 'k', folders: 1 }, b: { key: 'l', folders: 1 } }))
+    const [before, cache] = [box.disk.stat('.slipway/gen.cache')?.inode, open()]
+    cache.save({ rows: cache.rows, isRead: false, isAll: true, inputs: cache.inputs, isFrom: true, ...more })
+    expect(box.disk.stat('.slipway/gen.cache')?.inode).not.toBe(before)
+  })
   it('knows what several killed runs may have written, until all of it is written', () => {
     open().announce(new Map([['clusters/a.yaml', 'bb']]))
     open().announce(

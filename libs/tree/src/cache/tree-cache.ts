@@ -141,10 +141,8 @@ export class TreeCache implements EarlierRuns {
 
   /** By key: the folders that a task fills, where the cache has each of them. */
   foldersByKey(): ReadonlyMap<string, readonly string[]> {
-    const all = Map.groupBy(this.rows, ([, { key }]) => key)
-    all.delete('')
     return new Map(
-      [...all].flatMap(([key, rows]) =>
+      [...Map.groupBy(this.rows, ([, { key }]) => key)].flatMap(([key, rows]) =>
         rows.length === rows[0]?.[1].folders ? [[key, rows.map(([folder]) => folder)] as const] : [],
       ),
     )
@@ -152,13 +150,16 @@ export class TreeCache implements EarlierRuns {
 
   /** Says what is about to be written: should we be killed, our own texts are not taken for a person's. */
   announce(hashes: ReadonlyMap<string, string>): void {
-    const all = new Map(this.pending)
-    for (const [path, hash] of hashes) all.set(path, [...new Set([...(all.get(path) ?? []), hash])])
+    const others = [...this.pending].filter(([path]) => !hashes.has(path)).map(([path, texts]) => [path, ...texts])
+    const now = [...hashes].map(([path, hash]) => {
+      const before = this.pending.get(path)
+      return before === undefined ? [path, hash] : [path, ...new Set([...before, hash])]
+    })
     saveCache(
       this.#disk,
       'pending',
       {},
-      [...all].map(([path, texts]) => [path, ...texts].join('\t')),
+      [...others, ...now].map((line) => line.join('\t')),
     )
   }
 
