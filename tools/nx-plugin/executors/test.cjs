@@ -31,10 +31,21 @@ async function vitest(folders, workspace) {
   const { FORCE_COLOR: _, ...env } = process.env
   const child = spawn(
     'node',
-    ['node_modules/vitest/vitest.mjs', 'run', ...folders, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      ...folders,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ],
     {
       cwd: workspace,
-      env: { ...env, NO_COLOR: '1', PATH: `${path.join(workspace, 'node_modules/.bin')}${path.delimiter}${env['PATH'] ?? ''}` },
+      env: {
+        ...env,
+        NO_COLOR: '1',
+        PATH: `${path.join(workspace, 'node_modules/.bin')}${path.delimiter}${env['PATH'] ?? ''}`,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   )
