@@ -1,6 +1,14 @@
 export { compareBy } from './compare-by.ts'
 export { hiddenText } from './hidden-text.ts'
-export { type FileKind, hashNow, InputFiles, type InputHash, kindOf } from './input-files.ts'
+export {
+  type FileKind,
+  hashNow,
+  InputFiles,
+  type InputHash,
+  inputProblem,
+  kindOf,
+  largestInput,
+} from './input-files.ts'
 export * from './issue.ts'
 export { fileName, type KubeMetadata, type KubeObject, type Rendered, type Template } from './kube-object.ts'
 export {

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { readdirSync, readFileSync, type Dirent, type Stats } from 'node:fs'
+import { readdirSync, readFileSync, statSync, type Dirent, type Stats } from 'node:fs'
 
 /** In order of reading; a folder (its path ends with a slash) counts as its list of entries. */
 export interface InputHash {
@@ -23,6 +23,17 @@ const hashOf = (contents: readonly (readonly [string, Buffer])[]): string =>
     'sha256',
     Buffer.concat(contents.flatMap(([path, content]) => [Buffer.from(`${path}\0${content.length}\0`), content])),
   )
+
+/** Specs, release files and config files are smaller by far. */
+export const largestInput = 4 * 2 ** 20
+
+/** Why a file cannot be an input, by its kind and size alone; links are followed. */
+export function inputProblem(root: string, file: string): string | undefined {
+  const stat = statSync(`${root}/${file}`, { throwIfNoEntry: false })
+  if (stat === undefined) return undefined
+  if (!stat.isFile()) return stat.isDirectory() ? 'a folder' : 'a device, a pipe or a socket'
+  return stat.size > largestInput ? `${Math.ceil(stat.size / 2 ** 20)} MB` : undefined
+}
 
 /**
  * Reads an estate's files and hashes exactly what it read: an equal hash means equal results. No clock, no inode; a
@@ -49,7 +60,11 @@ export class InputFiles {
     return this.#kinds.get(path)
   }
 
+  /** @throws also for devices, which never end, and for what is too large */
   read(file: string): Buffer {
+    const problem = inputProblem(this.root, file)
+    if (problem !== undefined)
+      throw new Error(`${problem}; at most ${largestInput / 2 ** 20} MB of a regular file are read`)
     const content = readFileSync(`${this.root}/${file}`)
     this.#record(file, file, content)
     return content

@@ -1,4 +1,4 @@
-import { failed, fieldPath, InputFiles, issue, ok, show, type Outcome } from '@slipway/core'
+import { failed, fieldPath, InputFiles, inputProblem, issue, largestInput, ok, show, type Outcome } from '@slipway/core'
 import { literalModule } from './literal.ts'
 import { withOddValues, type PlainData } from './sandbox/plain-data.ts'
 import { runCode } from './sandbox/sandbox.ts'
@@ -23,6 +23,11 @@ const plainData = new URL('./sandbox/plain-data.ts', import.meta.url).href
  * @returns the export, unless it is a function or a Promise; an issue if the file fails to run
  */
 export function importData(root: string, file: string, files = new InputFiles(root)): Outcome<unknown> {
+  const problem = inputProblem(root, file)
+  if (problem !== undefined)
+    return failed(
+      issue(file, '', 'input-size', problem, `a regular file of at most ${largestInput / 2 ** 20} MB`, 'split it'),
+    )
   const literal = literalIn(files, file)
   if (literal !== undefined) return ok(literal)
   files.spoil()

@@ -117,7 +117,7 @@ export function review(input: ReviewInput): Review {
     ({ file }) => input.before.get(file) !== input.after.get(file),
   )
   const issues = [...input.issues, ...unread]
-  const files = changedFiles(input, before.read, after.read, trees)
+  const files = changedFiles(input, before.read, after.read, changes, trees)
   const unknown = issues.map(() => ({ level: 'high' as const }))
   return {
     changes,

@@ -19,6 +19,7 @@ import type { YamlDocuments, YamlMark, YamlMarks } from './yaml-document.ts'
 /** How many values the anchors of one document may unfold to: ten doubled ten times are a trap, not a manifest. */
 const most = 200_000
 const mostMarks = 50
+const tooDeep = ['something too deep, or that holds itself', 'YAML of some hundred levels'] as const
 
 class Refused extends Error {
   readonly offset: number
@@ -255,6 +256,7 @@ export function wholeYaml(file: string, text: string, line: number): YamlDocumen
       strict: true,
     })
     const [error] = document.errors
+    if (error?.code === 'RESOURCE_EXHAUSTION') return refused(0, ...tooDeep)
     if (error !== undefined) return refused(error.pos[0], error.message.split('\n')[0] ?? error.code, 'YAML')
     const values = new Values(text, from)
     const value = values.of(document.contents)
@@ -268,8 +270,7 @@ export function wholeYaml(file: string, text: string, line: number): YamlDocumen
     return { docs: [{ value, line }], issues: [], marks: odd }
   } catch (caught) {
     if (caught instanceof Refused) return refused(caught.offset, caught.got, caught.want)
-    if (caught instanceof RangeError)
-      return refused(0, 'something too deep, or that holds itself', 'YAML of some hundred levels')
+    if (caught instanceof RangeError) return refused(0, ...tooDeep)
     throw caught
   }
 }

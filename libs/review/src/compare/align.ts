@@ -7,7 +7,7 @@ export interface Pair {
 }
 
 /** With more edits, by position. */
-const mostEdits = 1000
+const mostEdits = 400
 
 /**
  * By text: the longest common part stays; what lies between is paired in order. Every member is in exactly one pair.

@@ -14,7 +14,12 @@ export interface Delta {
   readonly names: readonly string[]
   readonly before: unknown
   readonly after: unknown
+  /** So many fields differ below it that they are not told one by one. */
+  readonly fields?: number
 }
+
+/** Fields of one object that are told one by one: with more, no reader finds the one that matters. */
+const mostDeltas = 3000
 
 type Values = Readonly<Record<string, unknown>>
 const isMap = (value: unknown): value is Values =>
@@ -136,6 +141,15 @@ class Differ {
   }
 }
 
+/** One delta for each field of the object itself. */
+function folded(deltas: readonly Delta[], before: unknown, after: unknown): readonly Delta[] {
+  return [...Map.groupBy(deltas, ({ steps }) => steps[0] ?? '')].map(([step, below]): Delta => {
+    const [was, is] = [before, after].map((value) => (isMap(value) ? value[step] : value))
+    const op = was === undefined ? 'add' : is === undefined ? 'remove' : 'set'
+    return { op, steps: [step], names: [step], before: was, after: is, fields: below.length }
+  })
+}
+
 /**
  * All differences of two objects of a kind, by meaning: keys have no order, members of lists are paired by their keys, and two spellings of
  * one amount are the same where the field holds amounts.
@@ -143,7 +157,8 @@ class Differ {
 export function diff(kind: string, before: unknown, after: unknown): readonly Delta[] {
   const differ = new Differ(kind)
   differ.compare(before, after)
-  return differ.deltas
+  const { deltas } = differ
+  return deltas.length <= mostDeltas ? deltas : folded(deltas, before, after)
 }
 
 /** `containers[app].image`: a path as people write it; names that are no words stand in quotes. */

@@ -1,3 +1,4 @@
+import { entityOf, type Change } from '../compare/match.ts'
 import type { Read } from '../read/entity.ts'
 import type { Trees } from '../read/trees.ts'
 import { riskLevels } from '../risks/level.ts'
@@ -24,6 +25,12 @@ export interface FileInput {
   readonly digests: ReadonlyMap<string, string>
 }
 
+const manyFieldsFinding = (change: Change): FileFound => {
+  const { kind, name } = entityOf(change)
+  const fields = change.deltas.reduce((sum, delta) => sum + (delta.fields ?? 0), 0)
+  return ['high', 'many-fields', { object: `${kind} ${name}`, fields }]
+}
+
 type Reads = ReadonlyMap<string, Read>
 
 /** A release file that says another digest than what its app runs. */
@@ -35,12 +42,22 @@ function releaseFindings({ path }: ChangedFile, { digests }: FileInput, trees: T
 const weight = ({ level }: FileChange): number => (level === 'none' ? -1 : riskLevels.indexOf(level))
 
 /** Every changed file that is no manifest, and every manifest that is not what it seems; the riskiest first. */
-export function changedFiles(input: FileInput, before: Reads, after: Reads, trees: Trees): readonly FileChange[] {
+export function changedFiles(
+  input: FileInput,
+  before: Reads,
+  after: Reads,
+  changes: readonly Change[],
+  trees: Trees,
+): readonly FileChange[] {
   const { isEstate, digests } = input
   const others = input.files.map((file) =>
     fileChange(file, isEstate, [
       ...(isEstate && !isInTree(file.path) ? releaseFindings(file, input, trees) : nameFindings(file.path)),
     ]),
+  )
+  const manyFields = Map.groupBy(
+    changes.filter(({ deltas }) => deltas.some(({ fields }) => fields !== undefined)),
+    (change) => entityOf(change).path,
   )
   const manifests = [...new Set([...before.keys(), ...after.keys()])].flatMap((path): readonly FileChange[] => {
     const now = after.get(path)
@@ -48,6 +65,7 @@ export function changedFiles(input: FileInput, before: Reads, after: Reads, tree
       ...nameFindings(path),
       ...(now === undefined ? [] : readFindings(before.get(path), now, isEstate && isInTree(path))),
       ...digestFindings(now?.entities ?? [], digests),
+      ...(manyFields.get(path) ?? []).map(manyFieldsFinding),
     ]
     if (found.length === 0) return []
     const file = { path, before: side(input.before.get(path)), after: side(input.after.get(path)) }

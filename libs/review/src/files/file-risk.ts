@@ -53,6 +53,7 @@ export interface FileRiskData {
   readonly 'no-object': undefined
   readonly 'hidden-by-items': string
   readonly 'argo-override': undefined
+  readonly 'many-fields': { readonly object: string; readonly fields: number }
   readonly 'argo-tool': string
   readonly 'argo-unread': undefined
   readonly 'other-digest': { readonly object: string; readonly tree: string; readonly release: string }

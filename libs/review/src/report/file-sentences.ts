@@ -53,6 +53,7 @@ export const fileSentences: Sentences<FileRiskData> = {
   'read-otherwise': markText,
   'no-object': 'a document that is no object of Kubernetes: Argo CD refuses or leaves out the file',
   'hidden-by-items': (kind) => `a ${kind} with items: Argo CD takes those and drops the rest`,
+  'many-fields': ({ object, fields }) => `${fields} fields of ${object} differ, which is too many to tell one by one`,
   'argo-override': 'Argo CD reads it as another source of the app, whatever the manifests say',
   'argo-tool': (name) => `${name} makes Argo CD render this folder by another tool`,
   'argo-unread': 'Argo CD reads no files of this name',

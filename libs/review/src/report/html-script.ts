@@ -38,7 +38,7 @@ function objectOf(i) {
   details.addEventListener('toggle', () => {
     if (!details.open || details.dataset.done) return;
     details.dataset.done = '1';
-    details.append(sides(object.diff.split('\\n')));
+    details.append(sides(data.diffs[object.diff].split('\\n')));
   });
   return details;
 }

@@ -19,17 +19,19 @@ const mostGraphs = 40
 function dataOf(review: Review) {
   const { before, after } = review.texts
   const number = new Map(review.changes.map((change, i) => [change, i]))
-  const diffs = new Map<string, string>()
+  // A file of many objects is one diff, which each of them shows by its number.
+  const diffs: string[] = []
+  const numbers = new Map<string, number>()
   const secret = new Set([...before, ...after].flatMap(([path, text]) => (maySecret(text) ? [path] : [])))
-  // A file of many objects is one diff, which each of them shows; but no value of a Secret beside them.
-  const diffOf = (change: Change): string => {
+  const diffOf = (change: Change): number => {
     const [was, is] = [change.before?.path ?? '', change.after?.path ?? '']
+    // No value of a Secret is shown beside the objects of its file.
     if (secret.has(was) || secret.has(is))
-      return rawDiff(veiledText(change.before?.value), veiledText(change.after?.value))
+      return diffs.push(rawDiff(veiledText(change.before?.value), veiledText(change.after?.value))) - 1
     const key = `${was}\0${is}`
-    const made = diffs.get(key) ?? rawDiff(before.get(was), after.get(is))
-    diffs.set(key, made)
-    return made
+    const known = numbers.get(key) ?? diffs.push(rawDiff(before.get(was), after.get(is))) - 1
+    numbers.set(key, known)
+    return known
   }
   return {
     entries: review.groups.map((group) => ({
@@ -51,6 +53,7 @@ function dataOf(review: Review) {
         diff: diffOf(change),
       }
     }),
+    diffs,
   }
 }
 

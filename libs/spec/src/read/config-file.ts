@@ -57,7 +57,7 @@ export function readConfigFile(
   } catch (error) {
     return refuse(
       'unreadable',
-      `${show(file)}: ${(error as NodeJS.ErrnoException).code ?? 'an error'}`,
+      `${show(file)}: ${(error as NodeJS.ErrnoException).code ?? (error as Error).message}`,
       'a file that can be read',
       'correct its permissions',
     )

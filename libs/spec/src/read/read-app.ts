@@ -1,14 +1,16 @@
 import {
+  type AppName,
   appName,
+  type ClusterName,
   InputFiles,
+  inputProblem,
   issue,
+  type Issue,
+  largestInput,
   maxAppName,
   nameProblem,
   show,
   suggestion,
-  type AppName,
-  type ClusterName,
-  type Issue,
 } from '@slipway/core'
 import { importData, literalIn, runCode, type Fleet } from '@slipway/fleet'
 import type { MergedSpec } from '../shape/app.ts'
@@ -64,6 +66,13 @@ async function readData(files: InputFiles, file: string, isDataOnly: boolean): P
     const imported = importData(files.root, file, files)
     return imported.ok ? { value: imported.value, issues: [] } : { issues: imported.issues }
   }
+  const problem = inputProblem(files.root, file)
+  if (problem !== undefined)
+    return {
+      issues: [
+        issue(file, '', 'input-size', problem, `a regular file of at most ${largestInput / 2 ** 20} MB`, 'split it'),
+      ],
+    }
   // The parser loads slowly; few estates need it.
   const { readYaml } = await import('./read-yaml.ts')
   try {

@@ -10,8 +10,8 @@ const shapes: readonly (readonly [string, RegExp])[] = [
   ['a GitHub token', /\b(gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{22,})\b/],
   ['a Slack token', /\bxox[abprs]-[A-Za-z0-9-]{10,}/],
   ['a Stripe key', /\b[sr]k_(live|test)_[A-Za-z0-9]{16,}/],
-  ['a JSON web token', /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\./],
-  ['a password in a URL', /:\/\/[^\s/:@]*:(?!\$[({])[^\s/@]+@/],
+  ['a JSON web token', /\beyJ[A-Za-z0-9_-]{10,500}\.eyJ[A-Za-z0-9_-]{10,4000}\./],
+  ['a password in a URL', /:\/\/[^\s/:@]{0,200}:(?!\$[({])[^\s/@]{1,500}@/],
 ]
 
 const secretName =
@@ -54,7 +54,7 @@ export function literalSecret(text: string, name = ''): string | undefined {
 
 /** In any config format; bounded, as a line may be a megabyte long. */
 const assignment =
-  /(?<![A-Za-z0-9_-])["']?([A-Za-z_][A-Za-z0-9_-]{0,63})["']?\s{0,9}[:=]\s{0,9}(?:"([^"]*)"|'([^']*)'|(\$\{[^}]*\}|<[^>]*>|[^\s,;}#]+))/g
+  /(?<![A-Za-z0-9_-])["']?([A-Za-z_][A-Za-z0-9_-]{0,63})["']?\s{0,9}[:=]\s{0,9}(?:"([^"]{0,500})"|'([^']{0,500})'|(\$\{[^}]{0,200}\}|<[^>]{0,200}>|[^\s,;}#]{1,500}))/g
 
 /** With its line, from 1. Random keys pass, as hashes are common there. */
 export function secretInFile(text: string): { readonly line: number; readonly looks: string } | undefined {
