@@ -202,6 +202,24 @@ const cases: [string, Files, ...string[]][] = [
     expect.stringMatching(/^fleet.ts: {2}\[no-fleet\] run it in an estate's root/) as unknown as string,
   ],
   [
+    'what a team may, misspelt and malformed',
+    {
+      'fleet.ts': {
+        ...fleet,
+        teams: {
+          shop: {
+            ...team,
+            may: { registry: [], registries: ['https://quay.io'], kinds: ['Secret'], addresses: ['10.0.0.0'] },
+          },
+        },
+      },
+    },
+    'fleet.ts: teams.shop.may.addresses[0] [invalid-value] correct "teams.shop.may.addresses[0]"',
+    'fleet.ts: teams.shop.may.kinds[0] [invalid-value] correct "teams.shop.may.kinds[0]"',
+    'fleet.ts: teams.shop.may.registries[0] [invalid-value] did you mean "quay.io"?',
+    'fleet.ts: teams.shop.may.registry [unknown-field] take "registry" out',
+  ],
+  [
     'everything at once',
     {
       'fleet.ts': { ...fleet, nam: 'acme', name: undefined, teams: { keda: team } },

@@ -7,8 +7,15 @@ export interface Judged {
   readonly lists: Readonly<Record<string, readonly string[]>>
 }
 
+const patterns = new Map<string, RegExp>()
+function patternOf(text: string): RegExp {
+  const pattern = patterns.get(text) ?? new RegExp(text)
+  patterns.set(text, pattern)
+  return pattern
+}
+
 function filledIn(value: Literal, { team }: Judged): unknown {
-  if (typeof value === 'string') return value.replaceAll('{team}', team)
+  if (typeof value === 'string') return value.includes('{team}') ? value.replaceAll('{team}', team) : value
   if (Array.isArray(value)) return value.map((inner: Literal) => filledIn(inner, { team, lists: {} }))
   if (typeof value !== 'object') return value
   return Object.fromEntries(
@@ -29,13 +36,15 @@ export function satisfies(value: unknown, test: Test, judged: Judged): boolean {
     case 'nothing':
       return value === undefined
     case 'one':
-      return valuesOf(test.of, judged).some((allowed) => isDeepStrictEqual(allowed, value))
+      return valuesOf(test.of, judged).some(
+        (allowed) => allowed === value || (typeof value === 'object' && isDeepStrictEqual(allowed, value)),
+      )
     case 'starting':
       return typeof value === 'string' && valuesOf(test.with, judged).some((start) => value.startsWith(String(start)))
     case 'ending':
       return typeof value === 'string' && valuesOf(test.with, judged).some((end) => value.endsWith(String(end)))
     case 'matching':
-      return typeof value === 'string' && new RegExp(test.pattern).test(value)
+      return typeof value === 'string' && patternOf(test.pattern).test(value)
     case 'filled':
       return Array.isArray(value) ? value.length > 0 : isFields(value) && Object.keys(value).length > 0
     case 'holding':

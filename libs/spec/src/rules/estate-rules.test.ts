@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mailer, release, report, told, web, type Files } from '../../test/temporary-estate.ts'
+import { fleetFiles, mailer, release, report, told, web, type Files } from '../../test/temporary-estate.ts'
 
 const at = (name: string, ...clusters: string[]): Files =>
   Object.fromEntries(clusters.map((c) => [`apps/${name}/releases/${c}.json`, release]))
@@ -9,6 +9,11 @@ const apps = (specs: Readonly<Record<string, unknown>>): Files =>
 const circle = (second: string) => `where one can start without the other, say so: { app: "${second}", optional: true }`
 
 const ledger = { ...web, team: 'finance' }
+/** A fleet that gives the host "shop" to the team of that name. */
+const fleet = fleetFiles['fleet/fleet.ts'] as { teams: Readonly<Record<string, object>> }
+const given = {
+  'fleet/fleet.ts': { ...fleet, teams: { ...fleet.teams, shop: { ...fleet.teams['shop'], may: { hosts: ['shop'] } } } },
+}
 
 /** What is wrong between apps. */
 const cases: [string, Files, ...string[]][] = [
@@ -29,6 +34,11 @@ const cases: [string, Files, ...string[]][] = [
       ledger: { ...ledger, expose: { host: 'shop', path: '/login' } },
     }),
     'apps/web/app.ts: expose.host [host-unaccepted] ask its owners to add it',
+  ],
+  [
+    'a host that the fleet has given to another team',
+    { ...apps({ ledger: { ...ledger, expose: { host: 'shop' } } }), ...given },
+    'apps/ledger/app.ts: expose.host [host-unaccepted] take another host',
   ],
   [
     "another team's secret, and one that names the environment",
@@ -195,6 +205,16 @@ describe('apps that get along', () => {
     [
       "a call to another team's app with its word",
       apps({ web: { ...web, calls: ['ledger'] }, ledger: { ...ledger, accepts: ['shop/*'] } }),
+    ],
+    [
+      'a path on a host that the fleet has given to another team, with its word alone',
+      {
+        ...apps({
+          web: { ...web, expose: { host: 'shop' }, accepts: ['finance/ledger'] },
+          ledger: { ...ledger, expose: { host: 'shop', path: '/login' } },
+        }),
+        ...given,
+      },
     ],
     [
       'a host of two teams with the words of both',
