@@ -6,15 +6,13 @@ import { workflowIssues, workflowRules, type Workflow } from './workflow-rules.t
 
 const folder = path.resolve(import.meta.dirname, '../../../.github/workflows')
 const text = (name: string) => readFileSync(path.join(folder, name), 'utf8')
-const codes = (texts: Readonly<Record<string, string>>) =>
-  workflowIssues(new Map(Object.entries(texts).map(([name, one]) => [name, parse(one) as Workflow]))).map(
-    ({ code }) => code,
-  )
-
 const ours = Object.fromEntries(readdirSync(folder).map((name) => [name, text(name)]))
+const parsed = new Map(Object.entries(ours).map(([name, one]) => [name, parse(one) as Workflow]))
+const codes = (changed: ReadonlyMap<string, Workflow>) =>
+  workflowIssues(new Map([...parsed, ...changed])).map(({ code }) => code)
 
 it('ours keep every property', () => {
-  expect(codes(ours)).toEqual([])
+  expect(codes(new Map())).toEqual([])
 })
 
 /** One property broken in one of our own workflows. */
@@ -68,7 +66,7 @@ const broken: readonly (readonly [code: string, what: string, file: string, from
 it.each(broken)('%s is noticed: %s', (code, _, file, from, to) => {
   const changed = (ours[file] ?? '').replace(from, to)
   expect(changed).not.toBe(ours[file])
-  expect(codes({ ...ours, [file]: changed })).toContain(code)
+  expect(codes(new Map([[file, parse(changed) as Workflow]]))).toContain(code)
 })
 
 it('each rule has a broken variant', () => {
