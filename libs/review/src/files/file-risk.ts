@@ -23,6 +23,7 @@ export type FileSubject =
   | 'git-settings'
   | 'product'
   | 'tool-settings'
+  | 'review-settings'
   | 'app-test'
   | 'app-code'
   | 'docs'

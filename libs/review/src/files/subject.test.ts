@@ -6,6 +6,7 @@ it.each([
   ['apps/web/Dockerfile.arm64', 'dockerfile'],
   ['apps/web/web.Dockerfile', 'dockerfile'],
   ['apps/web/Dockerfile.dockerignore', 'tool-settings'],
+  ['.slipway-review.yaml', 'review-settings'],
   ['libs/review/src/files/dockerfile.ts', 'product'],
   ['apps/web/src/dockerfile.py', 'app-code'],
 ])('%s is read as %s', (path, subject) => {

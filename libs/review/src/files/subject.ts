@@ -29,6 +29,7 @@ const rows: readonly Row[] = [
   [/(?:^|\/)(?:\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmfile\.cjs|pnpm-workspace\.yaml)$/, 'npm-settings', 'none'],
   [/(?:^|\/)\.git(?:attributes|modules|ignore|-blame-ignore-revs)$/, 'git-settings', 'none'],
   [/(?:^|\/)\.(?:dockerignore|env[^/]*)$/, 'tool-settings', 'medium'],
+  [/^\.slipway-review\.yaml$/, 'review-settings', 'high'],
   [/^fleet\//, 'fleet', 'medium'],
   [/^(?:libs|tools|maintainers|attacks)\//, 'product', 'medium'],
   [/^apps\/[^/]+\/(?:.*\.test\.[cm]?[jt]s$|test\/)/, 'app-test', 'low'],
@@ -50,6 +51,7 @@ const anywhere = new Set<FileSubject>([
   'git-settings',
   'workflow',
   'codeowners',
+  'review-settings',
 ])
 
 /** What a file is, and the level of any change of it. */
