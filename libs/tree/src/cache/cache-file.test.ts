@@ -54,6 +54,10 @@ describe('a cache file', () => {
     box.put(file, change(box.text(file)))
     expect(readCache(box.disk, 'gen')).toBeUndefined()
   })
+  it('is none where a folder lies', () => {
+    fs.mkdirSync(box.full(file), { recursive: true })
+    expect(readCache(box.disk, 'gen')).toBeUndefined()
+  })
   it('is none below another root', () => {
     save()
     const other = new Sandbox()

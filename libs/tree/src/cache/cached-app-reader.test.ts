@@ -91,3 +91,8 @@ it.each<[string, (cached: Inputs) => Promise<Inputs>]>([
   const cached = await keep('g')
   expect(await again(cached)).not.toEqual(cached)
 })
+
+it('what was read is other with other code, also without any app', async () => {
+  const cached = await keep('g', fleet, [])
+  expect((await run('other', fleet, [])).inputs).not.toEqual(cached)
+})
