@@ -67,6 +67,5 @@ export function argoCdSettings(
     metadata: { name: 'repository', namespace: 'argocd', labels: { 'argocd.argoproj.io/secret-type': 'repository' } },
     stringData: { type: 'git', url: repository.url, proxy: repository.proxy, insecure: 'true' },
   }
-  // Argo CD's default.
   return { objects: [...objects, secret], parameters, resync: seconds(cm['timeout.reconciliation']) ?? 120 }
 }

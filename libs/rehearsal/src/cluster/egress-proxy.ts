@@ -20,7 +20,6 @@ export interface EgressProxy {
 }
 
 export interface GitHosting {
-  /** Such as `github.com:443`. */
   readonly host: string
   readonly certificate: Certificate
   readonly served: string

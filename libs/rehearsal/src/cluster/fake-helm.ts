@@ -3,7 +3,6 @@ import path from 'node:path'
 import { binaryFiles } from '../programs/binary.ts'
 import { crdsOf, type CrdProject } from './crds.ts'
 
-/** Which project's CRDs a chart brings. */
 const chartCrds: Readonly<Record<string, CrdProject>> = {
   'argo-cd': 'argocd',
   'argo-rollouts': 'argo-rollouts',

@@ -1,5 +1,6 @@
 import type { Kind, Kube, Live } from './kube.ts'
 import type { ProgramName } from '../programs/programs.ts'
+import { refOf } from './live.ts'
 
 /** What a missing operator would have reported or created; the report names each. */
 interface FakeOperator extends Kind {
@@ -7,15 +8,23 @@ interface FakeOperator extends Kind {
   readonly by: string
   /** Not faked where this program runs. */
   readonly unless?: ProgramName
-  status(object: Live): unknown
-  /** What the operator would have created. */
+  /** The reason of its condition `Ready`, where it reports one. */
+  readonly ready?: string
+  /** More of its status. */
+  readonly status?: () => { readonly conditions?: readonly unknown[] } & object
   also?(kube: Kube, object: Live): Promise<void>
 }
 
 const now = () => new Date().toISOString()
-const ready = (reason: string, type = 'Ready') => [
-  { type, status: 'True', reason, message: 'stood in for', lastTransitionTime: now() },
-]
+const condition = (reason: string, type = 'Ready') => ({
+  type,
+  status: 'True',
+  reason,
+  message: 'stood in for',
+  lastTransitionTime: now(),
+})
+export const statusBy = ({ ready, status }: Pick<FakeOperator, 'ready' | 'status'>): object | undefined =>
+  ready === undefined ? undefined : { conditions: [condition(ready)], ...status?.() }
 
 async function makeSecret(kube: Kube, { metadata, spec }: Live): Promise<void> {
   const target = spec as { target?: { name?: string }; data?: readonly { secretKey: string }[] }
@@ -46,7 +55,8 @@ export const fakes: readonly FakeOperator[] = [
     by: 'a Secret with the right keys and made-up values',
     apiVersion: 'external-secrets.io/v1',
     kind: 'ExternalSecret',
-    status: () => ({ conditions: ready('SecretSynced'), refreshTime: now() }),
+    ready: 'SecretSynced',
+    status: () => ({ refreshTime: now() }),
     also: makeSecret,
   },
   {
@@ -54,7 +64,8 @@ export const fakes: readonly FakeOperator[] = [
     by: 'a status',
     apiVersion: 'external-secrets.io/v1',
     kind: 'ClusterSecretStore',
-    status: () => ({ conditions: ready('Valid'), capabilities: 'ReadWrite' }),
+    ready: 'Valid',
+    status: () => ({ capabilities: 'ReadWrite' }),
   },
   {
     of: 'KEDA',
@@ -62,7 +73,8 @@ export const fakes: readonly FakeOperator[] = [
     unless: 'keda-operator',
     apiVersion: 'keda.sh/v1alpha1',
     kind: 'ScaledObject',
-    status: () => ({ conditions: [...ready('ScaledObjectReady'), ...ready('ScalerActive', 'Active')] }),
+    ready: 'ScaledObjectReady',
+    status: () => ({ conditions: [condition('ScaledObjectReady'), condition('ScalerActive', 'Active')] }),
     also: scaleToMinimum,
   },
   {
@@ -70,14 +82,14 @@ export const fakes: readonly FakeOperator[] = [
     by: 'a status',
     apiVersion: 'cert-manager.io/v1',
     kind: 'Certificate',
-    status: () => ({ conditions: ready('Ready') }),
+    ready: 'Ready',
   },
   {
     of: "cert-manager's issuer",
     by: 'a status',
     apiVersion: 'cert-manager.io/v1',
     kind: 'ClusterIssuer',
-    status: () => ({ conditions: ready('ACMEAccountRegistered') }),
+    ready: 'ACMEAccountRegistered',
   },
   {
     of: 'Karpenter',
@@ -85,21 +97,20 @@ export const fakes: readonly FakeOperator[] = [
     unless: 'karpenter',
     apiVersion: 'karpenter.sh/v1',
     kind: 'NodePool',
-    status: () => ({ conditions: ready('Ready') }),
+    ready: 'Ready',
   },
   {
     of: "Karpenter's AWS provider",
     by: 'a status',
     apiVersion: 'karpenter.k8s.aws/v1',
     kind: 'EC2NodeClass',
-    status: () => ({ conditions: ready('Ready') }),
+    ready: 'Ready',
   },
   {
     of: 'the EBS driver',
     by: 'a volume for each claim that the scheduler placed',
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
-    status: () => undefined,
     also: makeVolume,
   },
 ]
@@ -114,7 +125,6 @@ async function scaleToMinimum(kube: Kube, { metadata, spec }: Live): Promise<voi
     await kube.patch(ref, { spec: { replicas: minReplicaCount } }, 'scale')
 }
 
-/** As a provisioner with WaitForFirstConsumer creates it. */
 async function makeVolume(kube: Kube, claim: Live): Promise<void> {
   const node = claim.metadata.annotations?.['volume.kubernetes.io/selected-node']
   const { volumeName, resources, accessModes, storageClassName } = claim.spec as {
@@ -167,19 +177,21 @@ export function fakeOperators(
   )
   const used = new Set<string>()
   const done = new Map<string, number>()
-  const stops = needed.map((one) =>
-    kube.watch(one, ({ type, object }) => {
+  const stops = needed.map((one) => {
+    const kind = { apiVersion: one.apiVersion, kind: one.kind }
+    return kube.watch(kind, ({ type, object }) => {
       if (type === 'DELETED') return
       const uid = object.metadata.uid ?? ''
-      if (done.get(uid) === (object.metadata.generation ?? 0) && one.also === undefined) return
-      const first = done.get(uid) !== (object.metadata.generation ?? 0)
-      done.set(uid, object.metadata.generation ?? 0)
+      const { generation = 0 } = object.metadata
+      const first = done.get(uid) !== generation
+      if (!first && one.also === undefined) return
+      done.set(uid, generation)
       if (!used.has(one.of)) {
         used.add(one.of)
         told({ of: one.of, by: one.by })
       }
-      const ref = { ...one, namespace: object.metadata.namespace, name: object.metadata.name }
-      const status = one.status(object)
+      const ref = refOf({ ...object, ...kind })
+      const status = statusBy(one)
       const work = async () => {
         // An operator reports success after its work.
         await one.also?.(kube, object)
@@ -187,12 +199,12 @@ export function fakeOperators(
           await kube.patch(ref, { status }, 'status').catch(() => kube.patch(ref, { status }))
       }
       // The object may be gone; a real fault shows in its Application.
-      const retry = (tries: number): void =>
+      const retry = (tries: number) =>
         void work().catch(() => {
           if (tries > 0) setTimeout(() => retry(tries - 1), 500).unref()
         })
       retry(20)
-    }),
-  )
+    })
+  })
   return () => stops.forEach((stop) => stop())
 }

@@ -142,6 +142,8 @@ export interface Spec extends PodSpec {
   triggers?: readonly Trigger[]
   fallback?: { replicas: number }
   selector?: { matchLabels?: Texts }
+  hard?: Texts
+  limits?: Texts
   minAvailable?: number | string
   maxUnavailable?: number | string
   taints?: readonly { key: string }[]
@@ -163,6 +165,20 @@ export interface Spec extends PodSpec {
     jsonPointers?: readonly string[]
   }[]
   [field: string]: unknown
+}
+
+/** Of an AnalysisRun. */
+export interface MetricResult {
+  name: string
+  failed?: number
+  error?: number
+  measurements?: readonly {
+    phase: string
+    value?: string
+    message?: string
+    startedAt?: string
+    finishedAt?: string
+  }[]
 }
 
 export interface Condition {
@@ -205,5 +221,6 @@ export interface Status {
   containerStatuses?: readonly { restartCount: number }[]
   allocatable?: Texts
   nodeName?: string
+  metricResults?: readonly MetricResult[]
   [field: string]: unknown
 }

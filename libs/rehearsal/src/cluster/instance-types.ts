@@ -6,10 +6,8 @@ const sizes = [
   ['2xlarge', 8],
 ] as const
 
-/** GiB per vCPU, by the first letter of a family. */
 const memoryPerCpu: Readonly<Record<string, number>> = { c: 2, m: 4, r: 8, t: 4 }
 
-/** Dollars per vCPU and hour; only the order matters. */
 const pricePerCpu: Readonly<Record<string, number>> = { c: 0.045, m: 0.05, r: 0.066, t: 0.042 }
 
 export interface Offering {

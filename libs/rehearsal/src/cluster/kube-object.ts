@@ -1,7 +1,6 @@
 import type { KubeObject } from '@slipway/core'
 import type { Spec, Status } from './fields.ts'
 
-/** An object from the API server. */
 export interface Live extends KubeObject {
   readonly metadata: KubeObject['metadata'] & {
     readonly uid?: string

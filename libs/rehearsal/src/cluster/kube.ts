@@ -3,6 +3,7 @@ import { Agent, request } from 'node:https'
 import type { KubeObject } from '@slipway/core'
 import type { Kind, KubeEvent, KubeRequest, Live, Ref } from './kube-object.ts'
 import { watchForever } from './kube-watch.ts'
+import { refOf } from './live.ts'
 
 export type { Kind, KubeEvent, Live, Ref }
 
@@ -54,7 +55,7 @@ export interface Kube {
   close(): void
 }
 
-const read = async (answer: IncomingMessage): Promise<string> => {
+const read = async (answer: IncomingMessage) => {
   const chunks: Buffer[] = []
   for await (const chunk of answer) chunks.push(chunk as Buffer)
   return Buffer.concat(chunks).toString('utf8')
@@ -70,9 +71,9 @@ export function kube(server: string, token: string): Kube {
   const url = new URL(server)
   const agent = new Agent({ keepAlive: true, rejectUnauthorized: false, maxSockets: 64 })
   const groups = new Map<string, Promise<readonly Resource[]>>()
-  const open = new Set<AbortController>()
+  const watches = new Set<AbortController>()
 
-  const send = ({ method, path, body, type }: KubeRequest, signal?: AbortSignal) =>
+  const open = ({ method, path, body, type }: KubeRequest, signal?: AbortSignal) =>
     new Promise<IncomingMessage>((resolve, reject) => {
       const headers = {
         authorization: `Bearer ${token}`,
@@ -86,8 +87,8 @@ export function kube(server: string, token: string): Kube {
       asked.on('error', reject)
       asked.end(body)
     })
-  const ask = async (asked: KubeRequest): Promise<unknown> => {
-    const answer = await send(asked)
+  const ask = async (asked: KubeRequest) => {
+    const answer = await open(asked)
     const text = await read(answer)
     const status = answer.statusCode ?? 0
     if (status < 300) return text === '' ? undefined : JSON.parse(text)
@@ -105,7 +106,7 @@ export function kube(server: string, token: string): Kube {
     ask({ method: 'GET', path: rootOf(apiVersion) }).then((found) =>
       (found as { resources: Resource[] }).resources.filter(({ name }) => !name.includes('/')),
     )
-  const resourceOf = async ({ apiVersion, kind }: Kind): Promise<Resource> => {
+  const resourceOf = async ({ apiVersion, kind }: Kind) => {
     for (const fresh of [false, true]) {
       if (fresh || !groups.has(apiVersion)) {
         const asked = resourcesOf(apiVersion)
@@ -127,13 +128,9 @@ export function kube(server: string, token: string): Kube {
     return `${rootOf(kind.apiVersion)}${inside}/${resource.name}${end}`
   }
   const refPath = (ref: Ref, subresource?: string) => pathOf(ref, ref.namespace, ref.name, subresource)
-  const refOf = (object: KubeObject): Ref => ({
-    apiVersion: object.apiVersion,
-    kind: object.kind,
-    namespace: object.metadata.namespace,
-    name: object.metadata.name,
-  })
-  const absent = (error: unknown): undefined => {
+  const send = async (method: string, path: string, body: unknown, type?: string) =>
+    (await ask({ method, path, body: JSON.stringify(body), type })) as Live
+  const absent = (error: unknown) => {
     if (error instanceof KubeError && error.status === 404) return undefined
     throw error
   }
@@ -146,12 +143,7 @@ export function kube(server: string, token: string): Kube {
       // Items of a list lack kind and apiVersion.
       return found.items.map((item) => ({ ...item, apiVersion: kind.apiVersion, kind: kind.kind }))
     },
-    create: async (object) =>
-      (await ask({
-        method: 'POST',
-        path: await pathOf(object, object.metadata.namespace),
-        body: JSON.stringify(object),
-      })) as Live,
+    create: async (object) => send('POST', await pathOf(object, object.metadata.namespace), object),
     apply: async (object, { dryRun = false, manager = 'rehearsal', subresource } = {}) => {
       const query = queryOf({
         fieldManager: manager,
@@ -160,27 +152,11 @@ export function kube(server: string, token: string): Kube {
         dryRun: dryRun ? 'All' : undefined,
       })
       const path = `${await refPath(refOf(object), subresource)}${query}`
-      return (await ask({
-        method: 'PATCH',
-        path,
-        body: JSON.stringify(object),
-        type: 'application/apply-patch+yaml',
-      })) as Live
+      return send('PATCH', path, object, 'application/apply-patch+yaml')
     },
     patch: async (ref, patch, subresource) =>
-      (await ask({
-        method: 'PATCH',
-        path: await refPath(ref, subresource),
-        body: JSON.stringify(patch),
-        type: 'application/merge-patch+json',
-      })) as Live,
-    jsonPatch: async (ref, operations) =>
-      (await ask({
-        method: 'PATCH',
-        path: await refPath(ref),
-        body: JSON.stringify(operations),
-        type: 'application/json-patch+json',
-      })) as Live,
+      send('PATCH', await refPath(ref, subresource), patch, 'application/merge-patch+json'),
+    jsonPatch: async (ref, operations) => send('PATCH', await refPath(ref), operations, 'application/json-patch+json'),
     delete: async (ref, { propagation = 'Background', graceSeconds } = {}) => {
       const body = JSON.stringify({
         propagationPolicy: propagation,
@@ -201,17 +177,17 @@ export function kube(server: string, token: string): Kube {
     },
     watch: (kind, tell, { namespace, labels } = {}) => {
       const stop = new AbortController()
-      open.add(stop)
+      watches.add(stop)
       const list = async () => `${await pathOf(kind, namespace)}${queryOf({ labelSelector: labels })}`
-      void watchForever({ kind, list, ask, send }, tell, stop.signal)
+      void watchForever({ kind, list, ask, send: open }, tell, stop.signal)
       return () => {
-        open.delete(stop)
+        watches.delete(stop)
         stop.abort()
       }
     },
     raw: ask,
     close: () => {
-      for (const stop of open) stop.abort()
+      for (const stop of watches) stop.abort()
       agent.destroy()
     },
   }

@@ -1,5 +1,5 @@
 import type { CanarySpec, Condition } from './fields.ts'
-import type { Kind, Live, Ref } from './kube.ts'
+import type { Kind, Live, Ref } from './kube-object.ts'
 import type { KubeObject } from '@slipway/core'
 
 const of = (apiVersion: string, kind: string): Kind => ({ apiVersion, kind })

@@ -3,13 +3,9 @@ import path from 'node:path'
 import { execText } from '@slipway/cli/exec'
 import type { Files } from '@slipway/tree'
 
-/** A git repository with a work tree; pushing makes it visible to Argo CD. */
 export interface Repository {
-  /** The folder that the git server serves. */
   readonly served: string
-  /** Makes the work tree hold exactly these files, commits, pushes. */
   commit(subject: string, files: Files): Promise<Pushed>
-  /** Reverts the newest commit and pushes. */
   revert(subject: string): Promise<Pushed & { readonly files: Files }>
 }
 
@@ -43,7 +39,7 @@ export async function openRepository(folder: string, url: string, branch: string
 
   // What the work tree holds; only differences are written.
   let held = new Map<string, string>()
-  const push = async (before: Files, after: Files): Promise<Pushed> => {
+  const push = async (before: Files, after: Files) => {
     await git(work, 'push', '--quiet', 'origin', branch)
     const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
       (file) => before.get(file) !== after.get(file),

@@ -49,31 +49,28 @@ describe('runtime', () => {
   })
 
   it('a program that ends before it answers is told at once, with its last words', async () => {
-    const running = sh('redis', 'echo "Error: bad port"; exit 1')
-    await expect(processes.ready(running, () => Promise.resolve(false))).rejects.toThrow(
+    const what = { name: 'redis', command: 'sh', args: ['-c', 'echo "Error: bad port"; exit 1'] }
+    await expect(processes.serve(what, () => Promise.resolve(false))).rejects.toThrow(
       'redis ended when it was started:\nError: bad port',
     )
   })
 
   it('one that never answers is told with its last words, too', async () => {
-    const running = sh('argo', 'echo waiting for godot; exec sleep 1000')
-    await poll(() => (lastWords(running.log) === '' ? pending() : seen(undefined)), {
-      what: 'words',
-      within: 20,
-      every: 5,
-    })
-    await expect(processes.ready(running, () => Promise.resolve(false), 0)).rejects.toThrow(
-      /waited 0 s for argo to answer[^]*waiting for godot/,
-    )
+    const what = { name: 'argo', command: 'sh', args: ['-c', 'echo waiting for godot; exec sleep 1000'] }
+    // Its first look takes until it has said something.
+    const silent = async ({ log }: { log: string }) => {
+      const said = () => (lastWords(log) === '' ? pending() : seen(false))
+      return poll(said, { what: 'words', within: 20, every: 5 })
+    }
+    await expect(processes.serve(what, silent, 0)).rejects.toThrow(/waited 0 s for argo to answer[^]*waiting for godot/)
   })
 
   it('what cannot be started at all has no process', async () => {
-    const running = processes.start({ name: 'gone', command: path.join(folder, 'no-such-program'), args: [] })
+    const what = { name: 'gone', command: path.join(folder, 'no-such-program'), args: [] }
+    const running = processes.start(what)
     await over(running)
-    await expect(processes.ready(running, () => Promise.resolve(true))).rejects.toThrow(
-      'gone ended when it was started',
-    )
     await running.stop()
+    await expect(processes.serve(what, () => Promise.resolve(false))).rejects.toThrow('gone ended when it was started')
   })
 
   it('passes on no proxy, cluster or cloud of the user, and a home of its own', async () => {

@@ -1,11 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { pending, poll, seen } from '../pace/poll.ts'
+import { never, pending, poll, seen } from '../pace/poll.ts'
 import path from 'node:path'
 
 export interface Start {
-  /** Also the name of its log. */
   readonly name: string
   readonly command: string
   readonly args: readonly string[]
@@ -24,8 +23,8 @@ export interface Running {
 export interface Runtime {
   readonly folder: string
   start(start: Start): Running
-  /** Waits until a program answers. @throws with its last words when it ended */
-  ready(running: Running, answers: () => Promise<boolean>, within?: number): Promise<void>
+  /** Starts a program and waits until it answers. @param ready a URL, or a look. @throws with its last words */
+  serve(start: Start, ready: string | ((running: Running) => Promise<boolean>), within?: number): Promise<Running>
   /** Programs that ended by themselves, with their last words. */
   fallen(): readonly string[]
   /** Stops everything, controllers first. Can be called again. */
@@ -40,7 +39,6 @@ const memoryForTime = { GOGC: '400', GOMEMLIMIT: '2GiB' } as const
 
 const ended = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null
 
-/** The last lines of a log that report an error, or just the last. */
 export function lastWords(log: string, lines = 4): string {
   try {
     const text = readFileSync(log, 'utf8')
@@ -63,7 +61,7 @@ export function runtime(folder: string): Runtime {
   mkdirSync(path.join(folder, 'home'), { recursive: true })
 
   let over = false
-  const start = ({ name, command, args, env }: Start): Running => {
+  const start = ({ name, command, args, env }: Start) => {
     if (over) throw new Error(`${name} is not started: the rehearsal is over`)
     const log = path.join(folder, 'logs', `${name}.log`)
     const out = openSync(log, 'a')
@@ -103,19 +101,16 @@ export function runtime(folder: string): Runtime {
   return {
     folder,
     start,
-    ready: async (running, answers, within = 60) => {
+    serve: async (what, ready, within = 60) => {
+      const running = start(what)
+      const answers = typeof ready === 'string' ? () => answersHttp(ready) : () => ready(running)
       const answered = async () => {
-        if (!running.alive()) return seen('ended')
-        return (await answers()) ? seen('ready') : pending()
+        if (!running.alive()) return never(`${running.name} ended when it was started:`)
+        return (await answers()) ? seen(running) : pending()
       }
-      const what = `${running.name} to answer`
-      const state = await poll(answered, { what, within, every: 50 }).catch((error: unknown) => {
-        throw new Error(`${(error as Error).message}
-${lastWords(running.log)}`)
+      return poll(answered, { what: `${running.name} to answer`, within, every: 50 }).catch((error: unknown) => {
+        throw new Error(`${(error as Error).message}\n${lastWords(running.log)}`)
       })
-      if (state === 'ended')
-        throw new Error(`${running.name} ended when it was started:
-${lastWords(running.log)}`)
     },
     fallen: () =>
       started
@@ -137,13 +132,12 @@ const firstPort = 10_000
 const portCount = 20_000
 const given = new Set<number>()
 
-const bindable = (port: number): Promise<boolean> =>
+const bindable = (port: number) =>
   new Promise((resolve) => {
     const server = createServer().once('error', () => resolve(false))
     server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
   })
 
-/** Free ports; none is given twice. */
 export async function freePorts(count: number): Promise<readonly number[]> {
   const ports: number[] = []
   for (let tries = 0; ports.length < count; tries += 1) {
@@ -156,10 +150,13 @@ export async function freePorts(count: number): Promise<readonly number[]> {
   return ports
 }
 
-export async function freePort(): Promise<number> {
-  const [port] = await freePorts(1)
-  return port ?? 0
-}
+export const freePort = async (): Promise<number> => (await freePorts(1))[0] ?? 0
+
+/** Options of a Go program. */
+export const flags = (values: Readonly<Record<string, string | number | boolean | undefined>>): readonly string[] =>
+  Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${String(value)}`]))
+
+export const local = (port: number | undefined): string => `127.0.0.1:${port ?? 0}`
 
 export async function answersHttp(url: string): Promise<boolean> {
   try {

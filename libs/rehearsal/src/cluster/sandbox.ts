@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { execSync } from '@slipway/cli/exec'
 
-/** The namespace's own address that is not loopback. */
 export const sandboxAddress = '10.255.255.1'
 
 export interface Sandbox {

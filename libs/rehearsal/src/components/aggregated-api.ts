@@ -1,4 +1,5 @@
 import type { KubeObject } from '@slipway/core'
+import type { Certificate } from '../cluster/certificates.ts'
 
 export interface AggregatedApi {
   readonly name: string
@@ -8,6 +9,19 @@ export interface AggregatedApi {
   readonly address: string
   readonly port: number
 }
+
+/** Options of a program that serves an API group and asks the API server who may use it. */
+export const delegated = (
+  kubeconfig: string,
+  { certificate, key }: Pick<Certificate, 'certificate' | 'key'>,
+  port: number,
+) => ({
+  'authentication-kubeconfig': kubeconfig,
+  'authorization-kubeconfig': kubeconfig,
+  'secure-port': port,
+  'tls-cert-file': certificate,
+  'tls-private-key-file': key,
+})
 
 /** What makes the API server pass one API group to a program. */
 export function aggregatedApi({ name, namespace, group, address, port }: AggregatedApi): readonly KubeObject[] {

@@ -1,14 +1,12 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { answersHttp, freePorts, type Runtime } from '../cluster/runtime.ts'
+import { flags, freePorts, local, type Runtime } from '../cluster/runtime.ts'
 import type { ApiServer } from './kube-apiserver.ts'
 
 export interface ArgoCdOptions {
   readonly command: string
   readonly redis: string
-  /** A script in place of `helm`. */
   readonly helm?: string | undefined
-  /** Of argocd-cmd-params-cm. */
   readonly parameters?: Readonly<Record<string, string>>
   readonly resync: number
 }
@@ -45,79 +43,39 @@ export async function startArgoCd(runtime: Runtime, api: ApiServer, options: Arg
     ARGOCD_K8S_CLIENT_BURST: '1000',
   }
   const [repo, repoMetrics, metrics, setMetrics, setProbe, setHook] = await freePorts(6)
-  const server = runtime.start({
-    name: 'argocd-repo-server',
-    command,
-    env: { ...env, ARGOCD_BINARY_NAME: 'argocd-repo-server' },
-    args: [
-      '--port',
-      String(repo),
-      '--metrics-port',
-      String(repoMetrics),
-      '--redis',
-      redis,
-      '--disable-tls',
-      '--client-ca-path',
-      '',
-      '--parallelismlimit',
-      parameters['reposerver.parallelism.limit'] ?? '0',
-    ],
-  })
+  const start = (name: string, ready: string, options: Parameters<typeof flags>[0]) =>
+    runtime.serve({ name, command, env: { ...env, ARGOCD_BINARY_NAME: name }, args: flags(options) }, ready)
   // Without a repo-server controllers wait long before they retry.
-  await runtime.ready(server, () => answersHttp(`http://127.0.0.1:${repoMetrics}/healthz`))
-  const controller = runtime.start({
-    name: 'argocd-application-controller',
-    command,
-    env: { ...env, ARGOCD_BINARY_NAME: 'argocd-application-controller' },
-    args: [
-      '--namespace',
-      'argocd',
-      '--kubeconfig',
-      api.kubeconfigs.argocd,
-      '--repo-server',
-      `127.0.0.1:${repo}`,
-      '--repo-server-plaintext',
-      '--redis',
+  await start('argocd-repo-server', `http://${local(repoMetrics)}/healthz`, {
+    port: repo,
+    'metrics-port': repoMetrics,
+    redis,
+    'disable-tls': true,
+    'client-ca-path': '',
+    parallelismlimit: parameters['reposerver.parallelism.limit'] ?? '0',
+  })
+  const common = { namespace: 'argocd', kubeconfig: api.kubeconfigs.argocd, 'repo-server-plaintext': true }
+  await Promise.all([
+    start('argocd-application-controller', `http://${local(metrics)}/healthz`, {
+      ...common,
+      'repo-server': local(repo),
       redis,
-      '--metrics-port',
-      String(metrics),
-      '--app-resync',
-      String(resync),
-      '--app-resync-jitter',
-      '0',
+      'metrics-port': metrics,
+      'app-resync': resync,
+      'app-resync-jitter': 0,
       // By default 5 s and growing.
-      '--self-heal-timeout-seconds',
-      '2',
-      '--status-processors',
-      parameters['controller.status.processors'] ?? '20',
-      '--operation-processors',
-      parameters['controller.operation.processors'] ?? '10',
-    ],
-  })
-  const sets = runtime.start({
-    name: 'argocd-applicationset-controller',
-    command,
-    env: { ...env, ARGOCD_BINARY_NAME: 'argocd-applicationset-controller' },
-    args: [
-      '--namespace',
-      'argocd',
-      '--kubeconfig',
-      api.kubeconfigs.argocd,
-      '--argocd-repo-server',
-      `127.0.0.1:${repo}`,
-      '--repo-server-plaintext',
-      '--metrics-addr',
-      `127.0.0.1:${setMetrics}`,
-      '--probe-addr',
-      `127.0.0.1:${setProbe}`,
-      '--webhook-addr',
-      `127.0.0.1:${setHook}`,
-      ...(parameters['applicationsetcontroller.policy'] === undefined
-        ? []
-        : ['--policy', parameters['applicationsetcontroller.policy']]),
-      `--enable-policy-override=${parameters['applicationsetcontroller.enable.policy.override'] ?? 'false'}`,
-    ],
-  })
-  await runtime.ready(controller, () => answersHttp(`http://127.0.0.1:${metrics}/healthz`))
-  await runtime.ready(sets, () => answersHttp(`http://127.0.0.1:${setMetrics}/metrics`))
+      'self-heal-timeout-seconds': 2,
+      'status-processors': parameters['controller.status.processors'] ?? '20',
+      'operation-processors': parameters['controller.operation.processors'] ?? '10',
+    }),
+    start('argocd-applicationset-controller', `http://${local(setMetrics)}/metrics`, {
+      ...common,
+      'argocd-repo-server': local(repo),
+      'metrics-addr': local(setMetrics),
+      'probe-addr': local(setProbe),
+      'webhook-addr': local(setHook),
+      policy: parameters['applicationsetcontroller.policy'],
+      'enable-policy-override': parameters['applicationsetcontroller.enable.policy.override'] ?? 'false',
+    }),
+  ])
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { answersHttp, freePort, type Runtime } from '../cluster/runtime.ts'
+import { freePort, local, type Runtime } from '../cluster/runtime.ts'
 import { raisePriority } from '../cluster/priority.ts'
 
 export interface EnvoyOptions {
@@ -10,11 +10,8 @@ export interface EnvoyOptions {
   readonly as: 'router' | 'sidecar'
   readonly labels: Readonly<Record<string, string>>
   readonly serviceAccount: string
-  /** Proves its service account to istiod. */
   readonly token: string
-  /** istiod's port. */
   readonly ads: number
-  /** The port of its secret source; none without mTLS. */
   readonly secrets?: number
   readonly address: string
   readonly admin?: number
@@ -22,7 +19,7 @@ export interface EnvoyOptions {
   readonly metadata?: Readonly<Record<string, string>>
 }
 
-const local = (name: string, port: number) => ({
+const upstream = (name: string, port: number) => ({
   name,
   type: 'STATIC',
   connect_timeout: '5s',
@@ -68,7 +65,7 @@ export const bootstrap = (
     ],
   },
   static_resources: {
-    clusters: [local('istiod', ads), ...(secrets === undefined ? [] : [local('sds-grpc', secrets)])],
+    clusters: [upstream('istiod', ads), ...(secrets === undefined ? [] : [upstream('sds-grpc', secrets)])],
   },
   dynamic_resources: {
     lds_config: { ads: {}, resource_api_version: 'V3' },
@@ -94,13 +91,9 @@ export async function startEnvoy(runtime: Runtime, options: EnvoyOptions): Promi
   const admin = options.admin ?? (await freePort())
   const config = path.join(folder, 'bootstrap.json')
   writeFileSync(config, JSON.stringify(bootstrap(options, admin)), { mode: 0o600 })
-  const running = runtime.start({
-    name: `envoy-${options.name}`,
-    command: options.command,
-    // One worker is enough for a rehearsal's load on two processors.
-    args: ['--config-path', config, '--concurrency', '1', '--disable-hot-restart', '--log-level', 'warning'],
-  })
-  raisePriority(running.pid)
-  await runtime.ready(running, () => answersHttp(`http://127.0.0.1:${admin}/ready`), 60)
+  // One worker is enough for a rehearsal's load on two processors.
+  const args = ['--config-path', config, '--concurrency', '1', '--disable-hot-restart', '--log-level', 'warning']
+  const what = { name: `envoy-${options.name}`, command: options.command, args }
+  raisePriority((await runtime.serve(what, `http://${local(admin)}/ready`)).pid)
   return admin
 }

@@ -1,14 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { answersHttp, freePorts, type Runtime } from '../cluster/runtime.ts'
+import { flags, freePorts, local, type Runtime } from '../cluster/runtime.ts'
 import type { ApiServer } from './kube-apiserver.ts'
 import type { Identity } from '../traffic/spiffe.ts'
 import type { Kube } from '../cluster/kube.ts'
 
 export interface Istiod {
-  /** ADS, without TLS. */
   readonly ads: number
-  /** `/debug/configz` and the like. */
   readonly debug: number
 }
 
@@ -55,8 +53,7 @@ export async function startIstiod(
     }),
   )
   const [ads = 0, secure, http, https, debug = 0, control] = await freePorts(6)
-  const local = (port: number | undefined) => `127.0.0.1:${port ?? 0}`
-  const running = runtime.start({
+  const what = {
     name: 'istiod',
     command,
     env: {
@@ -73,30 +70,21 @@ export async function startIstiod(
     },
     args: [
       'discovery',
-      '--kubeconfig',
-      api.kubeconfig,
-      '--meshConfig',
-      mesh,
-      '--networksConfig',
-      path.join(folder, 'networks.yaml'),
-      '--grpcAddr',
-      local(ads),
-      '--secureGRPCAddr',
-      local(secure),
-      '--httpAddr',
-      local(http),
-      '--httpsAddr',
-      local(https),
-      '--monitoringAddr',
-      local(debug),
-      '--ctrlz_address',
-      '127.0.0.1',
-      '--ctrlz_port',
-      String(control),
-      '--shutdownDuration',
-      '0s',
+      ...flags({
+        kubeconfig: api.kubeconfig,
+        meshConfig: mesh,
+        networksConfig: path.join(folder, 'networks.yaml'),
+        grpcAddr: local(ads),
+        secureGRPCAddr: local(secure),
+        httpAddr: local(http),
+        httpsAddr: local(https),
+        monitoringAddr: local(debug),
+        ctrlz_address: '127.0.0.1',
+        ctrlz_port: control,
+        shutdownDuration: '0s',
+      }),
     ],
-  })
-  await runtime.ready(running, () => answersHttp(`http://127.0.0.1:${http ?? 0}/ready`), 120)
+  }
+  await runtime.serve(what, `http://${local(http)}/ready`, 120)
   return { ads, debug: http ?? 0 }
 }

@@ -3,8 +3,9 @@ import path from 'node:path'
 import type { Cluster } from '@slipway/fleet'
 import { instanceTypes, type Offering } from '../cluster/instance-types.ts'
 import type { Kube } from '../cluster/kube.ts'
-import { answersHttp, freePorts, type Running, type Runtime } from '../cluster/runtime.ts'
+import { freePorts, local, type Runtime } from '../cluster/runtime.ts'
 import type { ApiServer } from './kube-apiserver.ts'
+import { kinds } from '../cluster/live.ts'
 
 /** Seconds that Karpenter collects waiting pods, at most; by default 10. */
 export const batch = 3
@@ -17,22 +18,13 @@ export interface KarpenterOptions {
 
 /** KWOK's provider does not say where metrics-server finds a node's numbers. */
 function tellMetricsServer(kube: Kube): void {
-  kube.watch(
-    { apiVersion: 'v1', kind: 'Node' },
-    ({
-      type,
-      object: {
-        metadata: { name, annotations = {} },
-      },
-    }) => {
-      const key = 'metrics.k8s.io/resource-metrics-path'
-      if (type === 'DELETED' || annotations[key] !== undefined) return
-      const path = `/metrics/nodes/${name}/metrics/resource`
-      void kube
-        .patch({ apiVersion: 'v1', kind: 'Node', name }, { metadata: { annotations: { [key]: path } } })
-        .catch(() => undefined)
-    },
-  )
+  kube.watch(kinds.node, ({ type, object }) => {
+    const { name, annotations = {} } = object.metadata
+    const key = 'metrics.k8s.io/resource-metrics-path'
+    if (type === 'DELETED' || annotations[key] !== undefined) return
+    const path = `/metrics/nodes/${name}/metrics/resource`
+    void kube.patch({ ...kinds.node, name }, { metadata: { annotations: { [key]: path } } }).catch(() => undefined)
+  })
 }
 
 export interface Machines {
@@ -49,10 +41,10 @@ export async function startKarpenter(
   const folder = path.join(runtime.folder, 'karpenter')
   mkdirSync(folder, { recursive: true })
   const types = path.join(folder, 'instance-types.json')
-  const begin = async (there?: (offering: Offering) => boolean): Promise<Running> => {
+  const begin = async (there?: (offering: Offering) => boolean) => {
     writeFileSync(types, JSON.stringify(instanceTypes(cluster, there)))
     const [metrics, health] = await freePorts(2)
-    const running = runtime.start({
+    const what = {
       name: 'karpenter',
       command,
       args: [],
@@ -69,9 +61,8 @@ export async function startKarpenter(
         KUBE_CLIENT_BURST: '1000',
         ...settings,
       },
-    })
-    await runtime.ready(running, () => answersHttp(`http://127.0.0.1:${health}/healthz`))
-    return running
+    }
+    return runtime.serve(what, `http://${local(health)}/healthz`)
   }
   tellMetricsServer(api.kube)
   let running = await begin()

@@ -1,14 +1,13 @@
 import { certify } from '../cluster/certificates.ts'
-import { answersHttp, freePorts, type Runtime } from '../cluster/runtime.ts'
-import { pending, poll, seen } from '../pace/poll.ts'
-import { aggregatedApi } from './aggregated-api.ts'
+import { flags, freePorts, local, type Runtime } from '../cluster/runtime.ts'
+import { aggregatedApi, delegated } from './aggregated-api.ts'
 import type { ApiServer } from './kube-apiserver.ts'
 import path from 'node:path'
+import { kinds } from '../cluster/live.ts'
 
 export interface KedaOptions {
   readonly operator: string
   readonly adapter: string
-  /** Not loopback. */
   readonly address: string | undefined
   readonly proxy: string
   readonly ca: string
@@ -26,7 +25,7 @@ export async function startKeda(runtime: Runtime, api: ApiServer, options: KedaO
   const [service = 0, health = 0, secure = 0, metrics = 0] = await freePorts(4)
   const [{ certificate, key }] = await Promise.all([
     certify(folder, 'keda', ['localhost', address]),
-    api.kube.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } }),
+    api.kube.create({ ...kinds.namespace, metadata: { name: namespace } }),
   ])
   const env = {
     KUBECONFIG: api.kubeconfig,
@@ -43,58 +42,33 @@ export async function startKeda(runtime: Runtime, api: ApiServer, options: KedaO
     AWS_SECRET_ACCESS_KEY: 'rehearsal',
     AWS_EC2_METADATA_DISABLED: 'true',
   }
-  const operating = runtime.start({
-    name: 'keda-operator',
-    command: operator,
-    env,
-    args: [
-      '--leader-elect=false',
-      '--enable-cert-rotation=false',
-      '--cert-dir',
-      folder,
-      '--metrics-bind-address=0',
-      `--metrics-service-bind-address=127.0.0.1:${service}`,
-      `--health-probe-bind-address=127.0.0.1:${health}`,
-      '--kube-api-qps=500',
-      '--kube-api-burst=1000',
-      '--zap-log-level=info',
-    ],
+  const client = { 'kube-api-qps': 500, 'kube-api-burst': 1000 }
+  const operating = flags({
+    ...client,
+    'leader-elect': false,
+    'enable-cert-rotation': false,
+    'cert-dir': folder,
+    'metrics-bind-address': '0',
+    'metrics-service-bind-address': local(service),
+    'health-probe-bind-address': local(health),
+    'zap-log-level': 'info',
   })
-  await runtime.ready(operating, () => answersHttp(`http://127.0.0.1:${health}/readyz`))
-  const adapting = runtime.start({
-    name: 'keda-adapter',
-    command: adapter,
-    env,
-    args: [
-      '--lister-kubeconfig',
-      api.kubeconfig,
-      '--authentication-kubeconfig',
-      api.kubeconfig,
-      '--authorization-kubeconfig',
-      api.kubeconfig,
-      '--secure-port',
-      String(secure),
-      '--port',
-      String(metrics),
-      '--cert-dir',
-      folder,
-      '--tls-cert-file',
-      certificate,
-      '--tls-private-key-file',
-      key,
-      '--metrics-service-address',
-      `localhost:${service}`,
-      '--kube-api-qps=500',
-      '--kube-api-burst=1000',
-    ],
-  })
+  const healthy = `http://${local(health)}/readyz`
+  await runtime.serve({ name: 'keda-operator', command: operator, env, args: operating }, healthy)
   const where = { name: 'keda-metrics-apiserver', namespace, group: 'external.metrics.k8s.io', address, port: secure }
   for (const object of aggregatedApi(where)) await api.kube.apply(object)
-  const served = async () => {
-    if (!adapting.alive()) throw new Error('keda-adapter ended')
-    await api.kube.raw({ method: 'GET', path: '/apis/external.metrics.k8s.io/v1beta1' })
-    return true
-  }
-  await runtime.ready(adapting, () => served().catch(() => false))
-  await poll(() => (operating.alive() ? seen(undefined) : pending()), { what: 'keda-operator to run', within: 5 })
+  const adapting = flags({
+    ...client,
+    ...delegated(api.kubeconfig, { certificate, key }, secure),
+    'lister-kubeconfig': api.kubeconfig,
+    port: metrics,
+    'cert-dir': folder,
+    'metrics-service-address': `localhost:${service}`,
+  })
+  const served = () =>
+    api.kube.raw({ method: 'GET', path: '/apis/external.metrics.k8s.io/v1beta1' }).then(
+      () => true,
+      () => false,
+    )
+  await runtime.serve({ name: 'keda-adapter', command: adapter, env, args: adapting }, served)
 }

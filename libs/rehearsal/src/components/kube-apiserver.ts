@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { certify, signingKeys } from '../cluster/certificates.ts'
 import { kube, type Kube } from '../cluster/kube.ts'
-import { freePort, type Runtime } from '../cluster/runtime.ts'
+import { flags, freePort, type Runtime } from '../cluster/runtime.ts'
 import { sandboxAddress } from '../cluster/sandbox.ts'
 
 export interface ApiServer {
@@ -27,9 +27,7 @@ const users = {
 export interface ApiServerOptions {
   readonly command: string
   readonly etcd: string
-  /** For the `kubernetes` Service; not loopback. */
   readonly address?: string | undefined
-  readonly services?: string
 }
 
 const kubeconfigOf = (server: string, token: string) =>
@@ -48,7 +46,7 @@ const kubeconfigOf = (server: string, token: string) =>
 
 export async function startApiServer(
   runtime: Runtime,
-  { command, etcd, address, services = '172.20.0.0/16' }: ApiServerOptions,
+  { command, etcd, address }: ApiServerOptions,
 ): Promise<ApiServer> {
   const folder = path.join(runtime.folder, 'kube-apiserver')
   mkdirSync(folder, { recursive: true })
@@ -61,62 +59,37 @@ export async function startApiServer(
   const front = await certify(path.join(folder, 'front-proxy'), 'front-proxy-client', ['front-proxy-client'])
   const port = await freePort()
   const server = `https://127.0.0.1:${port}`
-  const running = runtime.start({
-    name: 'kube-apiserver',
-    command,
-    args: [
-      '--etcd-servers',
-      etcd,
-      '--cert-dir',
-      path.join(folder, 'certificates'),
-      '--secure-port',
-      String(port),
-      // Outside of a namespace nobody else may reach it; and the advertised address may not be loopback.
-      '--bind-address',
-      address === undefined ? '127.0.0.1' : '0.0.0.0',
-      '--advertise-address',
-      address ?? sandboxAddress,
-      '--token-auth-file',
-      path.join(folder, 'tokens.csv'),
-      '--authorization-mode',
-      'RBAC',
-      '--anonymous-auth=false',
-      '--service-account-issuer',
-      'https://rehearsal.invalid',
-      '--service-account-key-file',
-      publicKey,
-      '--service-account-signing-key-file',
-      privateKey,
-      '--service-cluster-ip-range',
-      services,
-      '--allow-privileged',
-      '--enable-aggregator-routing',
-      '--requestheader-client-ca-file',
-      front.ca,
-      '--requestheader-allowed-names',
-      'front-proxy-client',
-      '--requestheader-extra-headers-prefix',
-      'X-Remote-Extra-',
-      '--requestheader-group-headers',
-      'X-Remote-Group',
-      '--requestheader-username-headers',
-      'X-Remote-User',
-      '--proxy-client-cert-file',
-      front.certificate,
-      '--proxy-client-key-file',
-      front.key,
-      // It has no other clients: its queues would only slow a busy scenario.
-      '--enable-priority-and-fairness=false',
-      '--max-requests-inflight',
-      '2000',
-      '--max-mutating-requests-inflight',
-      '1000',
-      '--v',
-      '1',
-    ],
+  const args = flags({
+    'etcd-servers': etcd,
+    'cert-dir': path.join(folder, 'certificates'),
+    'secure-port': port,
+    // Outside of a namespace nobody else may reach it; and the advertised address may not be loopback.
+    'bind-address': address === undefined ? '127.0.0.1' : '0.0.0.0',
+    'advertise-address': address ?? sandboxAddress,
+    'token-auth-file': path.join(folder, 'tokens.csv'),
+    'authorization-mode': 'RBAC',
+    'anonymous-auth': false,
+    'service-account-issuer': 'https://rehearsal.invalid',
+    'service-account-key-file': publicKey,
+    'service-account-signing-key-file': privateKey,
+    'service-cluster-ip-range': '172.20.0.0/16',
+    'allow-privileged': true,
+    'enable-aggregator-routing': true,
+    'requestheader-client-ca-file': front.ca,
+    'requestheader-allowed-names': 'front-proxy-client',
+    'requestheader-extra-headers-prefix': 'X-Remote-Extra-',
+    'requestheader-group-headers': 'X-Remote-Group',
+    'requestheader-username-headers': 'X-Remote-User',
+    'proxy-client-cert-file': front.certificate,
+    'proxy-client-key-file': front.key,
+    // It has no other clients: its queues would only slow a busy scenario.
+    'enable-priority-and-fairness': false,
+    'max-requests-inflight': 2000,
+    'max-mutating-requests-inflight': 1000,
+    v: 1,
   })
   const client = kube(server, tokenOf('people'))
-  await runtime.ready(running, async () => {
+  await runtime.serve({ name: 'kube-apiserver', command, args }, async () => {
     await client.raw({ method: 'GET', path: '/readyz' }).catch((error: unknown) => {
       // `ok` is no JSON: this error means that it answers.
       if (!(error instanceof SyntaxError)) throw error

@@ -1,20 +1,17 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseDocument } from 'yaml'
-import { answersHttp, freePort, type Runtime } from '../cluster/runtime.ts'
+import { flags, freePort, local, type Runtime } from '../cluster/runtime.ts'
 import type { ApiServer } from './kube-apiserver.ts'
 
 export interface KwokOptions {
   readonly command: string
-  /** Its stages. */
   readonly files: string
   readonly pods: string
-  /** For metrics-server. */
   readonly address: string
   readonly usage?: boolean
   /** Seconds from placement to readiness. */
   readonly readyAfter?: number | undefined
-  /** Pods to leave alone, by label. */
   readonly spared?: { readonly label: string; readonly values: readonly string[] } | undefined
 }
 
@@ -57,29 +54,17 @@ export async function startKwok(runtime: Runtime, api: ApiServer, options: KwokO
   const config = path.join(folder, 'config.yaml')
   writeFileSync(config, [...stages, ...metrics].join('\n---\n'))
   const port = await freePort()
-  const running = runtime.start({
-    name: 'kwok',
-    command,
-    args: [
-      '--kubeconfig',
-      api.kubeconfig,
-      '--config',
-      config,
-      '--manage-nodes-with-annotation-selector',
-      'kwok.x-k8s.io/node=fake',
-      '--cidr',
-      pods,
-      '--node-ip',
-      address,
-      '--node-port',
-      String(port),
-      '--server-address',
-      `${address === '127.0.0.1' ? address : '0.0.0.0'}:${port}`,
-      // A node's status is enough; leases would be one more writer.
-      '--node-lease-duration-seconds',
-      '0',
-    ],
+  const args = flags({
+    kubeconfig: api.kubeconfig,
+    config,
+    'manage-nodes-with-annotation-selector': 'kwok.x-k8s.io/node=fake',
+    cidr: pods,
+    'node-ip': address,
+    'node-port': port,
+    'server-address': `${address === '127.0.0.1' ? address : '0.0.0.0'}:${port}`,
+    // A node's status is enough; leases would be one more writer.
+    'node-lease-duration-seconds': 0,
   })
-  await runtime.ready(running, () => answersHttp(`http://127.0.0.1:${port}/healthz`))
+  await runtime.serve({ name: 'kwok', command, args }, `http://${local(port)}/healthz`)
   return port
 }

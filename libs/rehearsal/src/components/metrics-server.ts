@@ -1,7 +1,6 @@
 import { certify } from '../cluster/certificates.ts'
-import { freePort, type Runtime } from '../cluster/runtime.ts'
-import { pending, poll, seen } from '../pace/poll.ts'
-import { aggregatedApi } from './aggregated-api.ts'
+import { flags, freePort, type Runtime } from '../cluster/runtime.ts'
+import { aggregatedApi, delegated } from './aggregated-api.ts'
 import type { ApiServer } from './kube-apiserver.ts'
 import path from 'node:path'
 
@@ -16,31 +15,17 @@ export async function startMetricsServer(
     throw new Error('metrics-server needs a network namespace of its own: run as root, or allow `unshare -rn`')
   const port = await freePort()
   const certificate = await certify(path.join(runtime.folder, 'metrics-server'), 'metrics-server', [address])
-  const running = runtime.start({
-    name: 'metrics-server',
-    command,
-    args: [
-      '--kubeconfig',
-      api.kubeconfig,
-      '--authentication-kubeconfig',
-      api.kubeconfig,
-      '--authorization-kubeconfig',
-      api.kubeconfig,
-      '--secure-port',
-      String(port),
-      '--tls-cert-file',
-      certificate.certificate,
-      '--tls-private-key-file',
-      certificate.key,
-      '--kubelet-use-node-status-port',
-      '--deprecated-kubelet-completely-insecure',
-      '--kubelet-preferred-address-types=InternalIP',
-      '--metric-resolution=10s',
-      '--kubelet-request-timeout=5s',
-    ],
+  const args = flags({
+    ...delegated(api.kubeconfig, certificate, port),
+    kubeconfig: api.kubeconfig,
+    'kubelet-use-node-status-port': true,
+    'deprecated-kubelet-completely-insecure': true,
+    'kubelet-preferred-address-types': 'InternalIP',
+    'metric-resolution': '10s',
+    'kubelet-request-timeout': '5s',
   })
   const where = { name: 'metrics-server', namespace: 'kube-system', group: 'metrics.k8s.io', address, port }
   for (const object of aggregatedApi(where)) await api.kube.apply(object)
   // It is ready after two reads of the nodes; who needs its numbers waits.
-  await poll(() => (running.alive() ? seen(undefined) : pending()), { what: 'metrics-server to run', within: 5 })
+  runtime.start({ name: 'metrics-server', command, args })
 }

@@ -1,13 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { startRequestSource, type RequestSource } from '../traffic/request-source.ts'
-import { answersHttp, freePort, type Runtime } from '../cluster/runtime.ts'
+import { flags, freePort, local, type Runtime } from '../cluster/runtime.ts'
 
 export interface Prometheus {
   readonly port: number
-  /** What it scrapes: made-up requests. */
   readonly source: RequestSource
-  /** The number that a query gives, if any. */
   ask(query: string): Promise<number | undefined>
   /** Scrapes these as well from now on. */
   scrape(jobs: readonly ScrapeJob[]): Promise<void>
@@ -37,6 +35,13 @@ const cluster = outbound('([^.]+)')
 /** Both versions of a canary are one workload (docs/field-notes.md 0.5). */
 const workload = outbound('([^.]+?)(?:-stable|-canary)?')
 
+const relabel = (source: string, regex: string, target_label: string, replacement: string): Relabel => ({
+  source_labels: [source],
+  regex,
+  target_label,
+  replacement,
+})
+
 const counted: readonly Relabel[] = [
   // By code: Envoy counts each request once more by class (`2xx`).
   {
@@ -45,18 +50,8 @@ const counted: readonly Relabel[] = [
     action: 'keep',
   },
   { source_labels: ['cluster_name'], regex: cluster, action: 'keep' },
-  {
-    source_labels: ['__name__'],
-    regex: 'envoy_cluster_upstream_rq_time_(.+)',
-    target_label: '__name__',
-    replacement: 'istio_request_duration_milliseconds_$1',
-  },
-  {
-    source_labels: ['__name__'],
-    regex: 'envoy_cluster_upstream_rq',
-    target_label: '__name__',
-    replacement: 'istio_requests_total',
-  },
+  relabel('__name__', 'envoy_cluster_upstream_rq_time_(.+)', '__name__', 'istio_request_duration_milliseconds_$1'),
+  relabel('__name__', 'envoy_cluster_upstream_rq', '__name__', 'istio_requests_total'),
 ]
 
 /**
@@ -65,29 +60,19 @@ const counted: readonly Relabel[] = [
  */
 export const asIstio: readonly Relabel[] = [
   ...counted,
-  { source_labels: ['cluster_name'], regex: cluster, target_label: 'destination_service_name', replacement: '$2' },
-  { source_labels: ['cluster_name'], regex: cluster, target_label: 'destination_service_namespace', replacement: '$3' },
-  {
-    source_labels: ['cluster_name'],
-    regex: cluster,
-    target_label: 'destination_service',
-    replacement: '$2.$3.svc.cluster.local',
-  },
-  { source_labels: ['__name__'], regex: '.*', target_label: 'reporter', replacement: 'source' },
+  relabel('cluster_name', cluster, 'destination_service_name', '$2'),
+  relabel('cluster_name', cluster, 'destination_service_namespace', '$3'),
+  relabel('cluster_name', cluster, 'destination_service', '$2.$3.svc.cluster.local'),
+  relabel('__name__', '.*', 'reporter', 'source'),
 ]
 
 /** The same as the receiving side reports them, which autoscalers query: all requests come through the gateway here. */
 export const asReceived: readonly Relabel[] = [
   ...counted,
-  { source_labels: ['cluster_name'], regex: workload, target_label: 'destination_workload', replacement: '$2' },
-  {
-    source_labels: ['cluster_name'],
-    regex: workload,
-    target_label: 'destination_workload_namespace',
-    replacement: '$3',
-  },
-  { source_labels: ['cluster_name'], regex: workload, target_label: 'namespace', replacement: '$3' },
-  { source_labels: ['__name__'], regex: '.*', target_label: 'reporter', replacement: 'destination' },
+  relabel('cluster_name', workload, 'destination_workload', '$2'),
+  relabel('cluster_name', workload, 'destination_workload_namespace', '$3'),
+  relabel('cluster_name', workload, 'namespace', '$3'),
+  relabel('__name__', '.*', 'reporter', 'destination'),
 ]
 
 /**
@@ -129,19 +114,17 @@ export async function startPrometheus(
       }),
     )
   configure([])
-  const running = runtime.start({
-    name: 'prometheus',
-    command,
-    args: [
-      `--config.file=${path.join(folder, 'prometheus.yml')}`,
-      `--storage.tsdb.path=${path.join(folder, 'data')}`,
-      `--web.listen-address=127.0.0.1:${port}`,
-      '--web.enable-lifecycle',
-    ],
-  })
-  await runtime.ready(running, () => answersHttp(`http://127.0.0.1:${port}/-/ready`))
+  const args = [
+    ...flags({
+      'config.file': path.join(folder, 'prometheus.yml'),
+      'storage.tsdb.path': path.join(folder, 'data'),
+      'web.listen-address': local(port),
+    }),
+    '--web.enable-lifecycle',
+  ]
+  await runtime.serve({ name: 'prometheus', command, args }, `http://${local(port)}/-/ready`)
   const ask = async (query: string) => {
-    const answer = await fetch(`http://127.0.0.1:${port}/api/v1/query?${new URLSearchParams({ query }).toString()}`)
+    const answer = await fetch(`http://${local(port)}/api/v1/query?${new URLSearchParams({ query }).toString()}`)
     const { data } = (await answer.json()) as { data?: { result: readonly { value: readonly [number, string] }[] } }
     const value = data?.result[0]?.value[1]
     return value === undefined ? undefined : Number(value)

@@ -1,5 +1,5 @@
 import { connect } from 'node:net'
-import { freePort, type Runtime } from '../cluster/runtime.ts'
+import { freePort, local, type Runtime } from '../cluster/runtime.ts'
 
 const pings = (port: number) =>
   new Promise<boolean>((resolve) => {
@@ -13,14 +13,9 @@ const pings = (port: number) =>
     socket.once('close', () => resolve(false))
   })
 
-/** @returns `host:port` */
 export async function startRedis(runtime: Runtime, command: string): Promise<string> {
   const port = await freePort()
-  const running = runtime.start({
-    name: 'redis',
-    command,
-    args: ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
-  })
-  await runtime.ready(running, () => pings(port))
-  return `127.0.0.1:${port}`
+  const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no']
+  await runtime.serve({ name: 'redis', command, args }, () => pings(port))
+  return local(port)
 }

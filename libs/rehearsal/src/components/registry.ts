@@ -1,17 +1,15 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { execText } from '@slipway/cli/exec'
-import { answersHttp, freePort, type Runtime } from '../cluster/runtime.ts'
+import { flags, freePort, local, type Runtime } from '../cluster/runtime.ts'
 
 export interface Registry {
   readonly port: number
-  /** What a program needs to reach it under its own name. */
   readonly env: Readonly<Record<string, string>>
   /** Builds an image of one folder without a container engine, and pushes it. @returns `host/repository@sha256:...` */
   push(folder: string, tag: string): Promise<string>
 }
 
-/** @param command crane, registry and client in one */
 export async function startRegistry(
   runtime: Runtime,
   command: string,
@@ -20,12 +18,8 @@ export async function startRegistry(
   const disk = path.join(runtime.folder, 'registry')
   mkdirSync(disk, { recursive: true })
   const port = await freePort()
-  const running = runtime.start({
-    name: 'registry',
-    command,
-    args: ['registry', 'serve', '--address', `127.0.0.1:${port}`, '--disk', disk],
-  })
-  await runtime.ready(running, () => answersHttp(`http://127.0.0.1:${port}/v2/`))
+  const args = ['registry', 'serve', ...flags({ address: local(port), disk })]
+  await runtime.serve({ name: 'registry', command, args }, `http://${local(port)}/v2/`)
   const env = {
     HTTPS_PROXY: outside.proxy,
     SSL_CERT_FILE: outside.ca,

@@ -1,6 +1,5 @@
 import type { MessageRule } from './message-cause.ts'
 
-/** Answers of Envoy itself. */
 export const envoyRules: readonly MessageRule[] = [
   [/RBAC: access denied/, () => [{ code: 'access-denied' }]],
   [/fault filter abort/, () => [{ code: 'fault-filter-abort' }]],

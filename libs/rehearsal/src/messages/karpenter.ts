@@ -1,6 +1,5 @@
 import type { MessageRule } from './message-cause.ts'
 
-/** Events of Karpenter's scheduler and of NodePools. */
 export const karpenterRules: readonly MessageRule[] = [
   [/limit/i, () => [{ code: 'pool-at-limit' }]],
   [/no instance type/i, () => [{ code: 'no-instance-type' }]],

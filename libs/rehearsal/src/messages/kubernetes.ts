@@ -2,7 +2,6 @@ import type { MessageRule } from './message-cause.ts'
 
 const podSecurityRules = ['privileged', 'seccompProfile']
 
-/** kube-apiserver's refusals, kube-controller-manager's conditions of HPAs. */
 export const kubernetesRules: readonly MessageRule[] = [
   [
     /violates PodSecurity "([^":]+):[^"]+": (.*)/,

@@ -1,4 +1,3 @@
-/** What a controller's message means. */
 export type MessageCause =
   | { readonly code: 'not-permitted-in-project'; readonly kind: string }
   | { readonly code: 'path-missing' }
@@ -20,5 +19,4 @@ export type MessageCause =
   | { readonly code: 'fault-filter-abort' }
   | { readonly code: 'no-healthy-upstream' }
 
-/** A pattern of messages, and the codes that a match means. */
 export type MessageRule = readonly [pattern: RegExp, causes: (found: RegExpMatchArray) => readonly MessageCause[]]

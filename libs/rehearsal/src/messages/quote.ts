@@ -9,7 +9,6 @@ import { rolloutsRules } from './rollouts.ts'
 /** Argo CD repeats everybody's messages. Karpenter's patterns are too general for this. */
 const everybodys = [...argocdRules, ...envoyRules, ...kedaRules, ...kubernetesRules, ...rolloutsRules]
 
-/** A controller's message with its codes. */
 export const quote = (text: string, rules: readonly MessageRule[] = everybodys): Words => ({
   text,
   causes: rules.flatMap(([pattern, causes]) =>

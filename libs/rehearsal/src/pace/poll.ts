@@ -16,7 +16,6 @@ export const none = (waiting: readonly string[]): Look<true> =>
   waiting.length === 0 ? seen(true) : pending(waiting.join(', '))
 
 export interface PollOptions {
-  /** The end of "waited 10 s for ...". */
   readonly what: string
   /** Seconds. */
   readonly within: number
@@ -25,7 +24,6 @@ export interface PollOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-/** `found` is what the last look found. */
 export class PollTimeout extends Error {
   readonly found: Words
   constructor(what: string, within: number, found: Words) {
@@ -34,7 +32,6 @@ export class PollTimeout extends Error {
   }
 }
 
-/** It cannot happen any more. */
 export class NeverSeen extends Error {
   readonly found: Words
   constructor(found: Words) {

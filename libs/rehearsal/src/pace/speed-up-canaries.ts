@@ -11,7 +11,6 @@ const usualHold = 3
  */
 export const latencyFactor = 20
 
-/** Replaces windows such as `[5m]`. */
 export const withWindows = (query: string, windowOf: (seconds: number) => string): string =>
   query.replaceAll(/\[(\w+[a-z])\]/g, (range, window: string) => {
     const seconds = secondsOf(window, 'prometheus')
@@ -31,7 +30,6 @@ interface Metric {
   provider?: { prometheus?: { query?: string } }
 }
 
-/** The longest timed pause of a Rollout, in seconds. */
 function holdOf(rollout: Document): number | undefined {
   const { spec } = rollout.toJS() as { spec?: { strategy?: { canary?: { steps?: readonly Step[] } } } }
   const pauses = (spec?.strategy?.canary?.steps ?? []).flatMap(
@@ -61,7 +59,6 @@ function shortenRollout(rollout: Document, factor: number): void {
   const set = (path: readonly string[], seconds: number) => rollout.hasIn(path) && rollout.setIn(path, seconds)
   set(['spec', 'minReadySeconds'], 1)
   set(['spec', 'progressDeadlineSeconds'], 60)
-  // Long enough to see them, short enough to see them go.
   set(['spec', 'strategy', 'canary', 'scaleDownDelaySeconds'], 4)
   set(['spec', 'strategy', 'canary', 'abortScaleDownDelaySeconds'], 4)
 }
@@ -104,7 +101,6 @@ export interface SpeedUpOptions {
 
 export interface SpedUp {
   readonly files: Files
-  /** One line per app: `shop/catalog: 60 s is 3 s`. */
   readonly says: readonly string[]
 }
 

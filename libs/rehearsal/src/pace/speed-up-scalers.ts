@@ -3,10 +3,8 @@ import { seconds } from '@slipway/kube'
 import type { Files } from '@slipway/tree'
 import { withWindows, type SpedUp } from './speed-up-canaries.ts'
 
-/** Five minutes are five seconds. */
 export const timeScale = 60
 
-/** Six scrapes. */
 const leastWindow = 3
 
 const kindOf = (file: string) => /(?:^|\/)(horizontalpodautoscaler|scaledobject|nodepool)-[^/]+\.yaml$/.exec(file)?.[1]

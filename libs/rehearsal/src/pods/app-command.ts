@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { failed, issue, ok, show, type Issue, type Outcome } from '@slipway/core'
 
-/** How an app runs on this machine, instead of its image. */
 export interface AppCommand {
   /** `{ip}` in an argument is the pod's address. */
   readonly command: readonly [string, ...string[]]

@@ -1,6 +1,4 @@
-/** How the process of one image misbehaves, from outside of its sources. */
 export interface Behaviour {
-  /** For the report. */
   readonly what: string
   readonly env: Readonly<Record<string, string>>
 }
@@ -44,7 +42,6 @@ export const wrong: Behaviour = {
   env: { REHEARSAL_WRONG: '1' },
 }
 
-/** By digest. */
 export interface Behaviours {
   set(digest: string, behaviour: Behaviour): void
   /** @param image `host/repository@sha256:...` */

@@ -1,5 +1,6 @@
 import dns from 'node:dns'
 import http, { type IncomingMessage, type ServerResponse } from 'node:http'
+import { flushCompileCache } from 'node:module'
 import { isIP, Server } from 'node:net'
 
 // Loaded before an app's own code (`node --import`) in a process that plays a pod: "all addresses" are the pod's own,
@@ -43,6 +44,9 @@ names.lookup = (name, options, done) => {
   })
   setImmediate(() => told?.(error))
 }
+
+// Node writes its compile cache at its exit, and a pod may be killed. By then the app has loaded its code.
+setTimeout(flushCompileCache, 5_000).unref()
 
 const seconds = (text: string) => Number(text) * 1000
 if (crash !== undefined) setTimeout(() => process.exit(1), seconds(crash))

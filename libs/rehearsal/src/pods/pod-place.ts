@@ -3,5 +3,4 @@ import { isFalse } from '../cluster/live.ts'
 
 export const poolOf = ({ metadata }: Live): string => metadata.labels?.['karpenter.sh/nodepool'] ?? 'no pool'
 
-/** Whether the scheduler found no place for a pod. */
 export const hasNoPlace = (pod: Live): boolean => isFalse(pod, 'PodScheduled')

@@ -12,7 +12,6 @@ export interface PodProcessOptions {
   readonly report: (state: PodState) => void
 }
 
-/** One pod's process, managed as a kubelet manages a container. */
 export interface PodProcess {
   /** preStop, SIGTERM, then SIGKILL. @param grace seconds from now */
   end(grace: number): Promise<void>
@@ -62,7 +61,7 @@ export function runPod({ pod, ip, launch, report }: PodProcessOptions): PodProce
   let state: PodState = { ...waiting(), readySince: now(), restarts: 0 }
   let child: ChildProcess | undefined
   let ending = false
-  let wake = (): void => {}
+  let wake = () => {}
   const gone = Promise.withResolvers<void>()
   const is = (next: Partial<PodState>) => {
     const ready = next.ready ?? state.ready

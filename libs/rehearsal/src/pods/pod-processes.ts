@@ -14,17 +14,16 @@ import path from 'node:path'
 export const addressOf = (count: number): string =>
   `10.244.${128 + (Math.floor(count / 250) % 128)}.${1 + (count % 250)}`
 
-/** For every Node that is started as a pod. */
 const preload = pathToFileURL(path.join(import.meta.dirname, 'in-pod.ts')).href
 
 export interface PodProcessesOptions {
   readonly kube: Kube
   readonly commands: ReadonlyMap<string, AppCommand>
-  /** For logs and mounted files. */
   readonly folder: string
+  /** Where Node keeps compiled code from pod to pod. */
+  readonly compileCache: string
 }
 
-/** The pods of some apps as local processes. */
 export interface PodProcesses {
   readonly behaviours: Behaviours
   readonly apps: readonly string[]
@@ -90,7 +89,7 @@ async function mountsOf(kube: Kube, pod: Live, folder: string): Promise<Readonly
  * Plays kubelet: each pod gets a process of the app's sources at its own address, its probes are asked, its status is
  * reported. Needs a network namespace.
  */
-export function runPods({ kube, commands, folder }: PodProcessesOptions): PodProcesses {
+export function runPods({ kube, commands, folder, compileCache }: PodProcessesOptions): PodProcesses {
   const table = behaviours()
   const running = new Map<string, PodProcess>()
   const queues = new Map<string, Promise<void>>()
@@ -140,6 +139,7 @@ export function runPods({ kube, commands, folder }: PodProcessesOptions): PodPro
                   NODE_ENV: 'production',
                   REHEARSAL_POD_IP: ip,
                   NODE_OPTIONS: `--import ${preload}`,
+                  NODE_COMPILE_CACHE: compileCache,
                   ...Object.fromEntries(Object.entries(env).map(([name, value]) => [name, here(value)])),
                   ...behaviour.env,
                 },

@@ -2,7 +2,6 @@ import type { Live } from '../cluster/kube.ts'
 import type { Container } from '../cluster/fields.ts'
 import { sandboxAddress } from '../cluster/sandbox.ts'
 
-/** As kubectl chooses it, or the first. */
 export function mainContainer({ metadata, spec }: Pick<Live, 'metadata' | 'spec'>): Container {
   const { containers = [] } = spec ?? {}
   const name = metadata.annotations?.['kubectl.kubernetes.io/default-container']
@@ -40,7 +39,6 @@ export interface PodState {
   readonly restarts: number
 }
 
-/** A pod's status as a kubelet writes it. */
 export function statusFor(pod: Live, ip: string, state: PodState): unknown {
   const main = mainContainer(pod).name
   const { conditions = [], startTime } = pod.status ?? {}

@@ -1,4 +1,4 @@
-import { failed, ok, type Outcome } from '@slipway/core'
+import { failed, issue, ok, type Outcome } from '@slipway/core'
 import { existsSync } from 'node:fs'
 import { pinsFolder, placeOf } from './build-cache.ts'
 import { thisMachine, type Machine } from '@slipway/cli/program'
@@ -7,7 +7,7 @@ import { isBuilt } from './build-place.ts'
 import { programOf, type ProgramName } from './programs.ts'
 
 const missing = (name: ProgramName, got: string, want: string) =>
-  failed({ file: name, at: '', code: 'program-missing', got, want, hint: `npx slipway rehearse build ${name}` })
+  failed(issue(name, '', 'program-missing', got, want, `npx slipway rehearse build ${name}`))
 
 /** The path of a built program (for `crds` the folder of `binaryFiles`), or how to build it. */
 export function binary(

@@ -11,7 +11,7 @@ export const pinsFolder = fileURLToPath(new URL('../../bin', import.meta.url))
 
 export const cacheRoot = (machine: Pick<Machine, 'env' | 'home'>): string => cacheFolder(machine, 'rehearsal')
 
-const sha256 = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex')
+const sha256 = (content: string | Buffer) => createHash('sha256').update(content).digest('hex')
 
 function howMade(program: Program): readonly string[] {
   if (program.by === 'wheel') return [program.member]
@@ -21,7 +21,6 @@ function howMade(program: Program): readonly string[] {
   return [goToolchain, program.package, linkerFlags(program.set), ...tags, ...(program.files ?? [])]
 }
 
-/** What decides a program's bytes, one fact per line: platform, tool, options, pinned files. */
 export function pinnedBy(
   machine: Pick<Machine, 'platform' | 'arch'>,
   program: Program,

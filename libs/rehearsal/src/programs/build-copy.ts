@@ -12,7 +12,6 @@ export function copyTree(source: string, target: string): void {
   }
 }
 
-/** Bytes of a file, or of all files in a folder. */
 export function sizeOf(file: string): number {
   const stat = statSync(file)
   return stat.isDirectory()

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { failed, ok, type Outcome } from '@slipway/core'
+import { failed, issue, ok, type Outcome } from '@slipway/core'
 import { goToolchain, type BuildOptions } from './build-go.ts'
 import { goEnv, type Machine } from '@slipway/cli/program'
 import type { Place } from './build-place.ts'
@@ -14,12 +14,11 @@ interface Downloaded {
 }
 
 /** Go prints objects one after the other, among other lines. */
-const downloadedIn = (output: string): readonly Downloaded[] =>
+const downloadedIn = (output: string) =>
   [...output.matchAll(/^\{$[\s\S]*?^\}$/gm)].map(([text]) => JSON.parse(text) as Downloaded)
 
-const isCrds = (text: string): boolean => /^kind: CustomResourceDefinition$/m.test(text)
+const isCrds = (text: string) => /^kind: CustomResourceDefinition$/m.test(text)
 
-/** The CRD files in a file or folder, by name. */
 function crdTexts(source: string): ReadonlyMap<string, string> {
   if (!existsSync(source)) return new Map()
   const files = statSync(source).isDirectory() ? readdirSync(source).map((name) => path.join(source, name)) : [source]
@@ -40,15 +39,21 @@ export async function takeCrds(
   options: BuildOptions,
 ): Promise<Outcome<true>> {
   const [file, cwd] = [`libs/rehearsal/bin/${pin}/go.mod`, path.join(options.pins, pin)]
-  const issue = (at: string, code: string, got: string, want: string, hint: string) =>
-    failed({ file, at, code, got, want, hint })
+  const refuse = (at: string, code: string, got: string, want: string, hint: string) =>
+    failed(issue(file, at, code, got, want, hint))
   const [goMod, goSum] = ['go.mod', 'go.sum'].map((name) => readFileSync(path.join(cwd, name), 'utf8')) as [
     string,
     string,
   ]
   const stray = unvouched(goMod, goSum)
   if (stray !== undefined)
-    return issue(stray, 'no-sum', 'no line in go.sum', `${stray} with its sum`, 'libs/rehearsal/bin/README.md says how')
+    return refuse(
+      stray,
+      'no-sum',
+      'no line in go.sum',
+      `${stray} with its sum`,
+      'libs/rehearsal/bin/README.md says how',
+    )
   const ran = await machine.run('go', ['mod', 'download', '-json'], {
     env: goEnv(machine.env, goToolchain, options.gentle),
     cwd,
@@ -61,23 +66,13 @@ export async function takeCrds(
     const found = fetched.find(({ Path }) => Path === module)
     if (found?.Dir === undefined || found.Error !== undefined) {
       const got = found?.Error ?? complaint(said)
-      return issue(
-        module,
-        'not-fetched',
-        got,
-        `the module ${module}`,
-        'let Go reach its module proxy (GOPROXY), then run it again',
-      )
+      const hint = 'let Go reach its module proxy (GOPROXY), then run it again'
+      return refuse(module, 'not-fetched', got, `the module ${module}`, hint)
     }
     const texts = crdTexts(path.join(found.Dir, files))
     if (texts.size === 0) {
-      return issue(
-        module,
-        'no-files',
-        `no CRDs in ${files}`,
-        `CRDs of ${name}`,
-        'correct its `files` in libs/rehearsal/src/programs/programs.ts',
-      )
+      const hint = 'correct its `files` in libs/rehearsal/src/programs/programs.ts'
+      return refuse(module, 'no-files', `no CRDs in ${files}`, `CRDs of ${name}`, hint)
     }
     const folder = path.join(place.files, name)
     mkdirSync(folder, { recursive: true })
@@ -92,7 +87,6 @@ function complaint(output: string): string {
   return lines.find((line) => line.includes('checksum mismatch')) ?? (lines.at(-1) || 'go was ended')
 }
 
-/** The first module in go.mod without a sum in go.sum. */
 function unvouched(goMod: string, goSum: string): string | undefined {
   const required = [...goMod.matchAll(/^(?:require |\t)(\S+ v\S+)/gm)].map(([, module]) => module ?? '')
   return required.find((module) => !goSum.includes(`${module} h1:`))

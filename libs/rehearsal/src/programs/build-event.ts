@@ -18,7 +18,7 @@ export type BuildEvent =
   | (Turn & { readonly kind: 'from-path'; readonly path: string })
   | (Turn & { readonly kind: 'failed'; readonly seconds: number; readonly issues: readonly Issue[] })
 
-const megabytes = (bytes: number): string => `${Math.max(1, Math.round(bytes / 1_000_000))} MB`
+const megabytes = (bytes: number) => `${Math.max(1, Math.round(bytes / 1_000_000))} MB`
 
 const words: { readonly [K in BuildEvent['kind']]: (event: Extract<BuildEvent, { kind: K }>) => string } = {
   kept: () => 'already built',
@@ -30,7 +30,6 @@ const words: { readonly [K in BuildEvent['kind']]: (event: Extract<BuildEvent, {
   failed: ({ seconds, issues }) => `FAILED after ${seconds} s: ${issues.map(({ got }) => got).join('; ')}`,
 }
 
-/** Such as `argocd (4 of 8): built in 312 s, 154 MB`. */
 export function progressLine(event: BuildEvent): string {
   const say = words[event.kind] as (event: BuildEvent) => string
   return `${event.name} (${event.n} of ${event.of}): ${say(event)}`.replaceAll(/\s*[\r\n]+\s*/g, ' ')

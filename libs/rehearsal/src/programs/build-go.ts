@@ -1,6 +1,6 @@
 import path from 'node:path'
-import { goBuild, goEnv, lastLine, tagsOf, type GoProgram as Pinned, type Machine } from '@slipway/cli/program'
-import { failed, ok, type Outcome } from '@slipway/core'
+import { goBuild, goEnv, lastLine, tagsOf, type Machine } from '@slipway/cli/program'
+import { failed, issue, ok, type Outcome } from '@slipway/core'
 import { copyTree } from './build-copy.ts'
 import type { Place } from './build-place.ts'
 import type { GoProgram } from './program.ts'
@@ -12,7 +12,7 @@ const installGo =
   'install Go 1.21 or newer; it fetches go1.26.10 by itself: sudo apt-get install golang-go (Debian 13, Ubuntu 24.04 or newer), ' +
   'brew install go (macOS), actions/setup-go (GitHub Actions), or by hand as https://go.dev/doc/install says; then run this again'
 
-const asGo = (program: GoProgram, { pins }: Pick<BuildOptions, 'pins'>): Pinned => ({
+const asGo = (program: GoProgram, { pins }: Pick<BuildOptions, 'pins'>) => ({
   pins: path.join(pins, program.pin),
   package: program.package,
   set: program.set,
@@ -20,28 +20,19 @@ const asGo = (program: GoProgram, { pins }: Pick<BuildOptions, 'pins'>): Pinned 
   toolchain: goToolchain,
 })
 
-const goMod = ({ pin }: GoProgram): string => `libs/rehearsal/bin/${pin}/go.mod`
+const goMod = ({ pin }: GoProgram) => `libs/rehearsal/bin/${pin}/go.mod`
 
 /** Whether there is a Go that can become the pinned one. @returns its version, or what to install */
 export async function findGo(machine: Machine, signal?: AbortSignal): Promise<Outcome<string>> {
   const ran = await machine.run('go', ['version'], { env: goEnv(machine.env, goToolchain), signal })
   const want = `Go, to build the rehearsal's programs by ${goToolchain}`
-  if (ran.missing)
-    return failed({ file: 'go', at: '', code: 'go-missing', got: 'no go on PATH', want, hint: installGo })
+  if (ran.missing) return failed(issue('go', '', 'go-missing', 'no go on PATH', want, installGo))
   const said = lastLine(ran)
   if (ran.code !== 0) {
     const hint = `let Go reach its module proxy (GOPROXY), which has the toolchain, too; or put ${goToolchain} itself on PATH`
-    return failed({
-      file: 'go',
-      at: '',
-      code: 'toolchain-missing',
-      got: said || 'nothing',
-      want: `the toolchain ${goToolchain}`,
-      hint,
-    })
+    return failed(issue('go', '', 'toolchain-missing', said || 'nothing', `the toolchain ${goToolchain}`, hint))
   }
-  if (!ran.stdout.includes(goToolchain))
-    return failed({ file: 'go', at: '', code: 'go-too-old', got: said, want, hint: installGo })
+  if (!ran.stdout.includes(goToolchain)) return failed(issue('go', '', 'go-too-old', said, want, installGo))
   return ok(goToolchain)
 }
 
@@ -59,14 +50,8 @@ export async function buildByGo(
     const again = 'run it again, what is compiled is kept'
     const hint = `${again}; if it says so again, go.mod or go.sum do not fit, or the module proxy (GOPROXY) is out of reach`
     const got = lastLine(ran) || 'go was ended'
-    return failed({
-      file: goMod(program),
-      at: '',
-      code: 'not-built',
-      got,
-      want: `${program.package} ${program.version} built by Go`,
-      hint,
-    })
+    const want = `${program.package} ${program.version} built by Go`
+    return failed(issue(goMod(program), '', 'not-built', got, want, hint))
   }
   return program.files === undefined ? ok(true) : keepFiles(machine, program, place, options)
 }
@@ -96,28 +81,15 @@ async function keepFiles(
   const folder = lastLine(ran)
   if (ran.code !== 0 || !path.isAbsolute(folder)) {
     const [got, want] = [folder || 'nothing', `the folder of the module that holds ${program.package}`]
-    return failed({
-      file,
-      at: '',
-      code: 'no-files',
-      got,
-      want,
-      hint: 'let Go reach its module proxy (GOPROXY), then run it again',
-    })
+    return failed(issue(file, '', 'no-files', got, want, 'let Go reach its module proxy (GOPROXY), then run it again'))
   }
   for (const name of program.files ?? []) {
     try {
       copyTree(path.join(folder, name), path.join(place.files, name))
     } catch (error) {
       const [got, want] = [(error as Error).message, `${name} in the module of ${program.package}`]
-      return failed({
-        file,
-        at: name,
-        code: 'no-files',
-        got,
-        want,
-        hint: 'correct its `files` in libs/rehearsal/src/programs/programs.ts',
-      })
+      const hint = 'correct its `files` in libs/rehearsal/src/programs/programs.ts'
+      return failed(issue(file, name, 'no-files', got, want, hint))
     }
   }
   return ok(true)

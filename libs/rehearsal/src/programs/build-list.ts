@@ -7,7 +7,6 @@ import { programOf, type ProgramName } from './programs.ts'
 export interface Listed extends Pick<Turn, 'name' | 'version'> {
   readonly path: string | undefined
   readonly bytes: number | undefined
-  /** Of its first build on two busy cores. */
   readonly minutes: number
 }
 

@@ -39,7 +39,6 @@ function take(file: string): boolean {
 const tickets = '.waiting-'
 let drawn = 0
 
-/** A ticket whose name sorts by time. */
 function draw(root: string): string {
   const name = `${tickets}${String(Date.now()).padStart(15, '0')}-${process.pid}-${String((drawn += 1)).padStart(6, '0')}`
   writeFileSync(path.join(root, name), '')

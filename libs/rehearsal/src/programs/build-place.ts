@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { executable } from '@slipway/cli/program'
 
-/** A program's folder. */
 export interface Place {
   readonly folder: string
   readonly program: string

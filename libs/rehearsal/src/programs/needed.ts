@@ -1,6 +1,5 @@
 import { orThrow } from '@slipway/core'
 import { binary, binaryFiles } from './binary.ts'
 import type { ProgramName } from './programs.ts'
-/** @throws with how to build it */
 export const need = (name: ProgramName): string => orThrow(binary(name))
 export const filesOf = (name: ProgramName): string => orThrow(binaryFiles(name))

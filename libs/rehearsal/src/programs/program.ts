@@ -5,15 +5,12 @@ export interface Proof {
 }
 
 interface Pinned {
-  /** In `libs/rehearsal/bin`. */
   readonly pin: string
   /** Modules may count otherwise (Prometheus 3.15.0 is v0.315.0). */
   readonly version: string
-  /** Of a first build on two busy cores. */
   readonly minutes: number
 }
 
-/** Built by Go from a pinned module. */
 export interface GoProgram extends Pinned {
   readonly by: 'go'
   readonly proof: Proof
@@ -21,7 +18,6 @@ export interface GoProgram extends Pinned {
   /** Variables that the linker sets. */
   readonly set: Readonly<Record<string, string>>
   readonly tags?: readonly string[]
-  /** Kept beside the program. */
   readonly files?: readonly string[]
 }
 
@@ -29,11 +25,9 @@ export interface GoProgram extends Pinned {
 export interface WheelProgram extends Pinned {
   readonly by: 'wheel'
   readonly proof: Proof
-  /** Its path in the wheel. */
   readonly member: string
   /** By platform (`linux-x64`), pip's options. */
   readonly platforms: Readonly<Record<string, readonly string[]>>
-  /** What to take from PATH where there is no wheel, and how to install it. */
   readonly otherwise: { readonly command: string; readonly install: string }
 }
 

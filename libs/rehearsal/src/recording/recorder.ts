@@ -27,7 +27,6 @@ export interface Recorder {
   /** @param got what was seen; as a pair, when it held and when not */
   assert(says: string, ok: boolean, got: Said | readonly [good: Said, bad: Said], code?: AssertionCode): void
   committed(commit: Omit<Commit, 'at'>): void
-  /** Real requests; the list may still grow. */
   asked(app: string, answers: readonly Answer[]): void
   readonly claims: readonly Assertion[]
   readonly commits: readonly Commit[]
@@ -93,7 +92,7 @@ export function startRecorder(
     say(happening)
   }
 
-  const podsOf = (track: Track): { stable: Pods; canary: Pods } => {
+  const podsOf = (track: Track) => {
     const { workload } = track
     if (workload === undefined) return { stable: none, canary: none }
     const status = workload?.status ?? {}
@@ -109,7 +108,7 @@ export function startRecorder(
     }
     return counted
   }
-  const shareOf = (track: Track): number | undefined => {
+  const shareOf = (track: Track) => {
     if (track.workload?.kind !== 'Rollout') return undefined
     const buckets = [...track.routes.values()].map(bucketShare).find((share) => share !== undefined)
     const weight = track.workload.status?.canary?.weights?.canary?.weight ?? 0
@@ -188,24 +187,7 @@ export function startRecorder(
       const owner = object.metadata.ownerReferences?.[0]?.name
       if (type === 'DELETED' || owner === undefined) return
       const track = trackOf(`${object.metadata.namespace ?? ''}/${owner}`)
-      const results =
-        (
-          object.status as
-            | {
-                metricResults?: readonly {
-                  name: string
-                  measurements?: readonly {
-                    phase: Measurement['phase']
-                    value?: string
-                    message?: string
-                    finishedAt?: string
-                    startedAt?: string
-                  }[]
-                }[]
-              }
-            | undefined
-        )?.metricResults ?? []
-      for (const { name, measurements = [] } of results) {
+      for (const { name, measurements = [] } of object.status?.metricResults ?? []) {
         for (const { phase, value = '', message, finishedAt, startedAt = '' } of measurements) {
           const key = `${object.metadata.name}/${name}/${startedAt}/${finishedAt ?? ''}`
           if (finishedAt === undefined || track.seen.has(key)) continue
@@ -215,7 +197,7 @@ export function startRecorder(
             run: object.metadata.name,
             metric: name,
             value,
-            phase,
+            phase: phase as Measurement['phase'],
             ...(message === undefined ? {} : { message }),
           })
           if (phase !== 'Successful')

@@ -4,10 +4,8 @@ import type { Cause } from './words.ts'
 export interface Recording {
   /** With a sabotage `canary-promotes/swapped-services`. */
   readonly scenario: string
-  /** One sentence for people who have not read the code. */
   readonly proves: string
   readonly cluster: string
-  /** ISO 8601, UTC. */
   readonly startedAt: string
   readonly seconds: number
   /** Before the first commit, not part of `seconds`. */
@@ -19,15 +17,12 @@ export interface Recording {
   readonly events: readonly TimelineEvent[]
   /** Only with Karpenter; a sample per change. */
   readonly nodes?: readonly NodesSample[]
-  /** That ran for real. */
   readonly programs: readonly { readonly name: string; readonly version: string }[]
   /** What did not run for real. */
   readonly standIns: readonly { readonly of: string; readonly by: string }[]
-  /** Such as `storefront: hold 120 s -> 3 s`. */
   readonly shortened: readonly string[]
 }
 
-/** By which negative controls are noticed. */
 export type AssertionCode =
   | 'abort'
   | 'app-full-again'
@@ -60,7 +55,6 @@ export interface Assertion {
   readonly at: number
   readonly says: string
   readonly ok: boolean
-  /** What was seen; for a failed one with the likely cause. */
   readonly got: string
   readonly code?: AssertionCode
   readonly causes?: readonly Cause[]
@@ -76,9 +70,7 @@ export interface Commit {
 export type Sync = 'Synced' | 'OutOfSync' | 'Unknown'
 export type Health = 'Healthy' | 'Progressing' | 'Suspended' | 'Degraded' | 'Missing' | 'Unknown'
 
-/** An Application and its workload; a sample per change. */
 export interface AppTrack {
-  /** `shop/catalog`. */
   readonly name: string
   readonly samples: readonly Sample[]
   readonly measurements: readonly Measurement[]
@@ -89,31 +81,25 @@ export interface AppTrack {
 export interface NodesSample {
   readonly at: number
   readonly pools: Readonly<Record<string, number>>
-  /** Pods without a place. */
   readonly pending: number
 }
 
-/** What an autoscaler reported. */
 export interface ScalingSample {
   readonly at: number
-  /** Pods of both versions. */
   readonly wanted: number
   readonly has: number
   readonly signals: readonly Signal[]
 }
 
-/** What an autoscaler measures, in its own unit. */
 export interface Signal {
   readonly name: string
   readonly current: number
   readonly target: number
 }
 
-/** The requests sent in one second. */
 export interface TrafficSecond {
   readonly at: number
   readonly all: number
-  /** Answers by version. */
   readonly versions: Readonly<Record<string, number>>
   readonly failed: number
   /** Milliseconds. */
@@ -143,7 +129,6 @@ export interface Pods {
   readonly all: number
 }
 
-/** Of an AnalysisRun. */
 export interface Measurement {
   readonly at: number
   readonly run: string
@@ -169,6 +154,5 @@ export interface TimelineEvent {
     | 'node'
     | 'hand'
     | 'note'
-  /** One line. */
   readonly text: string
 }

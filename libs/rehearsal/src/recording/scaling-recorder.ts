@@ -1,11 +1,11 @@
 import type { Kube, Live } from '../cluster/kube.ts'
 import { kinds } from '../cluster/live.ts'
 import { hasNoPlace, poolOf } from '../pods/pod-place.ts'
-import type { NodesSample, ScalingSample, Signal } from './recording.ts'
+import type { NodesSample, ScalingSample } from './recording.ts'
 import { measuredBy } from './signal.ts'
 import type { Trigger } from '../cluster/fields.ts'
 
-const signalsOf = (hpa: Live, triggers: readonly Trigger[]): readonly Signal[] =>
+const signalsOf = (hpa: Live, triggers: readonly Trigger[]) =>
   measuredBy(hpa, triggers).flatMap(({ name, current, target }) =>
     current === undefined || target === undefined || target <= 0 ? [] : [{ name, current, target }],
   )
@@ -15,7 +15,6 @@ const scaledBy = ({ metadata, spec }: Live) => `${metadata.namespace ?? ''}/${sp
 
 export interface ScalingRecorder {
   nodes(): readonly NodesSample[]
-  /** By app, `shop/catalog`. */
   of(app: string): readonly ScalingSample[]
   stop(): void
 }

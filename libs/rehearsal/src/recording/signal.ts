@@ -19,8 +19,6 @@ interface Metric {
   readonly external?: Part
 }
 
-/** Of a ScaledObject. */
-
 export interface Measured {
   readonly name: string
   readonly current: number | undefined
@@ -29,9 +27,8 @@ export interface Measured {
   readonly unit: '%' | ''
 }
 
-const partOf = (metric: Metric | null | undefined): Part | undefined =>
-  metric?.external ?? metric?.containerResource ?? metric?.resource
-const valueOf = ({ averageUtilization, averageValue, value }: Value = {}): number | undefined =>
+const partOf = (metric: Metric | null | undefined) => metric?.external ?? metric?.containerResource ?? metric?.resource
+const valueOf = ({ averageUtilization, averageValue, value }: Value = {}) =>
   averageUtilization ?? quantity(averageValue ?? value)
 
 /** KEDA numbers triggers (`s0-prometheus`); people know the names in the ScaledObject. */

@@ -5,9 +5,7 @@ type Sentences = typeof sentences
 type Params<K extends keyof Sentences> = Parameters<Sentences[K]> extends readonly [infer P] ? P : unknown
 type OwnCause = { [K in keyof Sentences]: { readonly code: K } & Params<K> }[keyof Sentences]
 
-/** Why something failed. */
 export type Cause = OwnCause | MessageCause
-/** A cause with some of its parameters. */
 export type ExpectedCause = Cause extends infer C
   ? C extends { code: infer K }
     ? { readonly code: K } & Partial<C>

@@ -1,15 +1,13 @@
 export interface Axis {
   readonly left: number
   readonly right: number
-  /** At the right end; never 0. */
   readonly seconds: number
-  /** Clamps to the edges. */
   readonly x: (at: number) => number
 }
 
 export function axis(seconds: number, left: number, right: number): Axis {
   const whole = Number.isFinite(seconds) && seconds > 0 ? Math.max(seconds, 0.1) : 1
-  const inside = (at: number): number => (Number.isFinite(at) ? Math.min(Math.max(at, 0), whole) : 0)
+  const inside = (at: number) => (Number.isFinite(at) ? Math.min(Math.max(at, 0), whole) : 0)
   return { left, right, seconds: whole, x: (at) => left + (inside(at) / whole) * (right - left) }
 }
 

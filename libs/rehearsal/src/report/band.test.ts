@@ -19,14 +19,7 @@ const wordsOf = (...phases: readonly (readonly [at: number, phase: string])[]): 
       canary: { ready: 0, all: 0 },
     }),
   )
-  const lane = band(
-    frame,
-    'phase',
-    samples,
-    100,
-    (s) => s.phase,
-    (s) => phaseTone(s.phase),
-  )
+  const lane = band(frame, 'phase', samples, 100, phaseTone)
   return all(parsed(el('g', {}, lane.draw(0)).markup))
     .filter((e) => e.tag === 'text')
     .map((e) => e.text)

@@ -1,10 +1,11 @@
 import type { Sample } from '../recording/recording.ts'
 import { secondsText } from './axis.ts'
 import type { Frame, Lane } from './lane.ts'
-import { el, figure, type Markup } from '@slipway/core/markup'
+import type { Markup } from '@slipway/core/markup'
 import type { Tone } from './palette.ts'
 import { spans, type Span } from './span.ts'
 import { fitted } from './text-width.ts'
+import { pair, rect, stroke, text, titled } from './svg.ts'
 
 const height = 20
 
@@ -14,14 +15,9 @@ function hatch(left: number, right: number, top: number, tone: Tone): Markup {
   for (let x = left - height; x < right; x += 7) {
     const [from, to] = [Math.max(x, left), Math.min(x + height, right)]
     if (to - from < 1) continue
-    lines.push(`M${figure(from)} ${figure(top + height - (from - x))}L${figure(to)} ${figure(top + height - (to - x))}`)
+    lines.push(`M${pair(from, top + height - (from - x))}L${pair(to, top + height - (to - x))}`)
   }
-  return el('path', {
-    d: lines.join('') || `M${figure(left)} ${figure(top)}`,
-    class: `n s-${tone}`,
-    'stroke-width': 1,
-    opacity: '.35',
-  })
+  return stroke(lines.join('') || `M${pair(left, top)}`, tone, { 'stroke-width': 1, opacity: '.35' })
 }
 
 /** Without room the first word of `Paused: CanaryPauseStep`; of a failure as much as fits. */
@@ -36,33 +32,27 @@ function box({ from, to, value }: Span<string>, tone: Tone, frame: Frame, top: n
   // A blink stays visible.
   const wide = Math.max(frame.axis.x(to) - left, tone === 'good' ? 0.5 : 2.5)
   const x = Math.min(left, frame.axis.right - wide)
-  const text = words(value, wide - 10, tone)
-  return el(
-    'g',
-    {},
-    el('title', {}, `${value}: ${secondsText(from)} to ${secondsText(to)}`),
-    el('rect', { x, y: top, width: wide, height, class: `f-${tone}-area`, 'fill-opacity': '.8' }),
+  const said = words(value, wide - 10, tone)
+  return titled(
+    `${value}: ${secondsText(from)} to ${secondsText(to)}`,
+    rect([x, top, wide, height], `f-${tone}-area`, { 'fill-opacity': '.8' }),
     tone === 'bad' || tone === 'odd' ? hatch(x, x + wide, top, tone) : undefined,
-    el('rect', { x, y: top + height - 2.5, width: wide, height: 2.5, class: `f-${tone}` }),
-    text === ''
-      ? undefined
-      : el('text', { x: x + 5, y: top + 13, class: `f-ink halo s-${tone}-area${tone === 'bad' ? ' b' : ''}` }, text),
+    rect([x, top + height - 2.5, wide, 2.5], `f-${tone}`),
+    said === '' ? undefined : text(x + 5, top + 13, `f-ink halo s-${tone}-area${tone === 'bad' ? ' b' : ''}`, said),
   )
 }
 
 /** A strip of named states; failures lie on top. */
-export function band(
+export function band<K extends 'phase' | 'health' | 'sync'>(
   frame: Frame,
-  label: string,
+  field: K,
   samples: readonly Sample[],
   end: number,
-  pick: (sample: Sample) => string,
-  toneOf: (sample: Sample) => Tone,
+  toneOf: (value: Sample[K]) => Tone,
 ): Lane {
-  const tones = new Map(samples.map((sample) => [pick(sample), toneOf(sample)]))
-  const tone = (value: string): Tone => tones.get(value) ?? 'none'
-  const all = spans(samples, end, pick)
-  const onTop = (value: string): number => Number(tone(value) === 'bad' || tone(value) === 'odd')
+  const tone = (value: string) => toneOf(value as Sample[K])
+  const all = spans(samples, end, (sample): string => sample[field])
+  const onTop = (value: string) => Number(tone(value) === 'bad' || tone(value) === 'odd')
   const order = [...all].sort((a, b) => onTop(a.value) - onTop(b.value))
-  return { label, height, draw: (top) => order.map((stretch) => box(stretch, tone(stretch.value), frame, top)) }
+  return { label: field, height, draw: (top) => order.map((stretch) => box(stretch, tone(stretch.value), frame, top)) }
 }

@@ -2,17 +2,15 @@ import { isAborted, namesMetric } from '../messages/rollouts.ts'
 import type { AppTrack, Measurement, Sample } from '../recording/recording.ts'
 import { byTime } from './span.ts'
 
-/** A canary from its first share of traffic to its last. */
 export interface CanaryRun {
   readonly from: number
-  /** Unset while under way. */
   readonly to?: number
   readonly shares: readonly number[]
   readonly end: 'promoted' | 'aborted' | 'taken back' | 'under way'
   readonly because?: Measurement
 }
 
-const failed = (m: Measurement): boolean => m.phase === 'Failed' || m.phase === 'Error'
+const failed = (m: Measurement) => m.phase === 'Failed' || m.phase === 'Error'
 
 /**
  * Rollouts sets the weight to 0 after promotion and abort alike: an abort has the word in its phase, or a degraded app;
@@ -43,7 +41,7 @@ function culprit(
 
 export function canaryRuns({ samples, measurements }: AppTrack): readonly CanaryRun[] {
   const sorted = byTime(samples)
-  const shares = (s: Sample | undefined): boolean => (s?.canaryShare ?? 0) > 0
+  const shares = (s: Sample | undefined) => (s?.canaryShare ?? 0) > 0
   const starts = sorted.flatMap((s, i) => (shares(s) && !shares(sorted[i - 1]) ? [i] : []))
   return starts.map((start, n) => {
     const next = starts[n + 1] ?? sorted.length

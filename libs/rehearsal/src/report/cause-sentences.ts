@@ -118,5 +118,5 @@ interface Signal {
   readonly unit: string
 }
 
-const number = (value: number | undefined, unit: string): string =>
+const number = (value: number | undefined, unit: string) =>
   value === undefined ? '?' : `${Math.round(value * 10) / 10}${unit === '' ? '' : ` ${unit}`}`

@@ -1,7 +1,7 @@
-import { el, figure, type Markup } from '@slipway/core/markup'
+import { el, type Markup } from '@slipway/core/markup'
 import { measurementTone, type MeasurementPhase } from './tone.ts'
+import { group, pair, rect, stroke } from './svg.ts'
 
-/** The worst speaks for a bunch. */
 export const worstFirst: readonly MeasurementPhase[] = [
   'Failed',
   'Error',
@@ -12,10 +12,9 @@ export const worstFirst: readonly MeasurementPhase[] = [
 ]
 export const dotRadius = 5.5
 
-const sign = (d: string): Markup =>
-  el('path', { d, class: 'n s-ground', 'stroke-width': 1.6, 'stroke-linecap': 'round' })
-const line = (...points: readonly (readonly [number, number])[]): string =>
-  points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${figure(x)} ${figure(y)}`).join('')
+const sign = (d: string) => stroke(d, 'ground', { 'stroke-width': 1.6, 'stroke-linecap': 'round' })
+const line = (...points: readonly (readonly [number, number])[]) =>
+  points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${pair(x, y)}`).join('')
 
 /** Shape and sign say what the colour says. */
 export function dot(phase: MeasurementPhase, x: number, y: number): Markup {
@@ -25,7 +24,7 @@ export function dot(phase: MeasurementPhase, x: number, y: number): Markup {
   const shapes: { readonly [K in MeasurementPhase]: () => readonly Markup[] } = {
     Successful: () => [disc, sign(line([x - 2.6, y + 0.2], [x - 0.7, y + 2.2], [x + 2.7, y - 2]))],
     Failed: () => [
-      el('rect', { x: x - r, y: y - r, width: 2 * r, height: 2 * r, class: `f-${tone}` }),
+      rect([x - r, y - r, 2 * r, 2 * r], `f-${tone}`),
       sign(line([x - 2.4, y - 2.4], [x + 2.4, y + 2.4]) + line([x - 2.4, y + 2.4], [x + 2.4, y - 2.4])),
     ],
     Error: () => [
@@ -39,5 +38,5 @@ export function dot(phase: MeasurementPhase, x: number, y: number): Markup {
     Running: () => [el('circle', { cx: x, cy: y, r: r - 1, class: `f-ground s-${tone}`, 'stroke-width': 2 })],
     Pending: () => [el('circle', { cx: x, cy: y, r: r - 2.5, class: `f-${tone}` })],
   }
-  return el('g', {}, ...shapes[phase]())
+  return group(...shapes[phase]())
 }

@@ -1,8 +1,9 @@
 import { secondsText } from './axis.ts'
 import { actionWord, type UserAction } from './user-action.ts'
 import type { Frame } from './lane.ts'
-import { el, figure, type Markup } from '@slipway/core/markup'
+import { figure, type Markup } from '@slipway/core/markup'
 import { fitted, textWidth } from './text-width.ts'
+import { group, rect, stroke, text, titled } from './svg.ts'
 
 export const marksHeight = 22
 const size = 11
@@ -15,16 +16,16 @@ interface Bunch {
   readonly x: number
 }
 
-const numbers = ({ deeds }: Bunch): string => {
+const numbers = ({ deeds }: Bunch) => {
   const [first, last] = [deeds[0], deeds.at(-1)]
   return first?.number === last?.number ? String(first?.number ?? '') : `${first?.number}–${last?.number}`
 }
 
-const half = (bunch: Bunch): number => Math.max(9, textWidth(numbers(bunch), size) / 2 + 5)
+const half = (bunch: Bunch) => Math.max(9, textWidth(numbers(bunch), size) / 2 + 5)
 
 function bunches(frame: Frame, deeds: readonly UserAction[]): readonly Bunch[] {
   const out: Bunch[] = []
-  const placed = (x: number, of: readonly UserAction[]): Bunch => {
+  const placed = (x: number, of: readonly UserAction[]) => {
     const room = half({ deeds: of, x })
     return { deeds: of, x: Math.min(Math.max(x, frame.axis.left - 9 + room), frame.axis.right - room) }
   }
@@ -43,13 +44,10 @@ function bunches(frame: Frame, deeds: readonly UserAction[]): readonly Bunch[] {
   return out
 }
 
-/** Round for a commit, square for a change of the cluster. */
-export function sign(kind: UserAction['kind'], text: string, x: number, y: number, wide: number): Markup {
-  return el(
-    'g',
-    {},
-    el('rect', { x: x - wide, y: y - 8, width: 2 * wide, height: 16, rx: kind === 'commit' ? 8 : 2, class: 'f-ink' }),
-    el('text', { x, y: y + 4, class: 'm b f-ground num', 'font-size': size }, text),
+export function sign(kind: UserAction['kind'], said: string, x: number, y: number, wide: number): Markup {
+  return group(
+    rect([x - wide, y - 8, 2 * wide, 16], 'f-ink', { rx: kind === 'commit' ? 8 : 2 }),
+    text(x, y + 4, 'm b f-ground num', said, { 'font-size': size }),
   )
 }
 
@@ -60,18 +58,12 @@ export function marks(frame: Frame, deeds: readonly UserAction[], top: number): 
     const next = groups[i + 1]
     const room = (next === undefined ? frame.width : next.x - half(next)) - bunch.x - wide - 10
     const one = bunch.deeds.length === 1 ? bunch.deeds[0] : undefined
-    const text = one === undefined ? '' : fitted(one.text, room, size)
+    const said = one === undefined ? '' : fitted(one.text, room, size)
     const kind = bunch.deeds.every((d) => d.kind === 'commit') ? 'commit' : 'hand'
-    return el(
-      'g',
-      {},
-      el(
-        'title',
-        {},
-        bunch.deeds.map((d) => `${d.number}. ${secondsText(d.at)}  ${actionWord[d.kind]} ${d.text}`).join('\n'),
-      ),
+    return titled(
+      bunch.deeds.map((d) => `${d.number}. ${secondsText(d.at)}  ${actionWord[d.kind]} ${d.text}`).join('\n'),
       sign(kind, numbers(bunch), bunch.x, top + 9, wide),
-      text === '' ? undefined : el('text', { x: bunch.x + wide + 4, y: top + 13, class: 'sm f-ink' }, text),
+      said === '' ? undefined : text(bunch.x + wide + 4, top + 13, 'sm f-ink', said),
     )
   })
 }
@@ -79,17 +71,10 @@ export function marks(frame: Frame, deeds: readonly UserAction[], top: number): 
 /** A line through all lanes at each action. */
 export function verticals(frame: Frame, deeds: readonly UserAction[], top: number, bottom: number): readonly Markup[] {
   const places = [...new Set(deeds.map((d) => figure(frame.axis.x(d.at))))]
-  return places.map((x) =>
-    el('path', {
-      d: `M${x} ${figure(top)}V${figure(bottom)}`,
-      class: 'n s-ink',
-      'stroke-dasharray': '2 3',
-      opacity: '.7',
-    }),
-  )
+  const look = { 'stroke-dasharray': '2 3', opacity: '.7' }
+  return places.map((x) => stroke(`M${x} ${figure(top)}V${figure(bottom)}`, 'ink', look))
 }
 
-/** The actions in words, under a picture that stands alone. */
 export function marksList(
   frame: Frame,
   deeds: readonly UserAction[],
@@ -101,14 +86,11 @@ export function marksList(
     const y = top + i * 20 + 9
     const said = [secondsText(d.at), ...(d.sha === undefined ? [] : [d.sha]), d.text].join(' · ')
     const wide = half({ deeds: [d], x: 0 })
-    return el(
-      'g',
-      {},
+    return group(
       sign(d.kind, String(d.number), wide, y, wide),
-      el('text', { x: 2 * wide + 8, y: y + 4, class: 'f-ink num' }, fitted(said, frame.width - 2 * wide - 10, 12)),
+      text(2 * wide + 8, y + 4, 'f-ink num', fitted(said, frame.width - 2 * wide - 10, 12)),
     )
   })
-  const more =
-    rest === 0 ? [] : [el('text', { x: 26, y: top + shown.length * 20 + 13, class: 'f-soft' }, `and ${rest} more`)]
+  const more = rest === 0 ? [] : [text(26, top + shown.length * 20 + 13, 'f-soft', `and ${rest} more`)]
   return { height: (lines.length + more.length) * 20, drawn: [...lines, ...more] }
 }

@@ -2,11 +2,11 @@ import type { Assertion, Measurement } from '../recording/recording.ts'
 import { secondsText } from './axis.ts'
 import { dot, dotRadius, worstFirst } from './dot.ts'
 import type { Frame, Lane } from './lane.ts'
-import { el, figure, type Markup } from '@slipway/core/markup'
 import { byTime } from './span.ts'
 import { fitted, textWidth } from './text-width.ts'
 import { measurementTone, type MeasurementPhase } from './tone.ts'
 import { valueText } from './value-text.ts'
+import { across, text, titled } from './svg.ts'
 
 const height = 18
 /** Further metrics share one row. */
@@ -33,21 +33,21 @@ function bunches(frame: Frame, verdicts: readonly Verdict[]): readonly (readonly
   return out
 }
 
-const worst = (bunch: readonly Verdict[]): Verdict | undefined =>
+const worst = (bunch: readonly Verdict[]) =>
   [...bunch].sort((a, b) => worstFirst.indexOf(a.phase) - worstFirst.indexOf(b.phase))[0]
 
 function row(frame: Frame, label: string, verdicts: readonly Verdict[]): Lane {
   const { left, right } = frame.axis
-  const at = (bunch: readonly Verdict[] | undefined): number => {
+  const at = (bunch: readonly Verdict[] | undefined) => {
     const first = bunch?.[0]
     return first === undefined ? right : frame.axis.x(first.at)
   }
-  const draw = (top: number): readonly Markup[] => {
+  const draw = (top: number) => {
     const y = top + height / 2
     const groups = bunches(frame, verdicts)
     let taken = left
     return [
-      el('path', { d: `M${figure(left)} ${figure(y)}H${figure(right)}`, class: 'n s-grid' }),
+      across(frame, y),
       ...groups.map((bunch, i) => {
         const one = worst(bunch) as Verdict
         const x = at(bunch)
@@ -58,16 +58,14 @@ function row(frame: Frame, label: string, verdicts: readonly Verdict[]): Lane {
         // A failure may be named on its left, where there is more room.
         const behind = strong && ahead !== said ? fitted(said, x - dotRadius - 8 - taken, 11) : ''
         const [before, after] = behind.length > ahead.length ? [behind, ''] : ['', ahead]
-        const text = after || before
+        const shown = after || before
         taken = x + dotRadius + 3 + (after === '' ? 0 : textWidth(after, 11))
-        const place = { x: before === '' ? x + dotRadius + 3 : x - dotRadius - 3, y: y + 4 }
+        const place = before === '' ? x + dotRadius + 3 : x - dotRadius - 3
         const look = `sm num halo s-ground ${before === '' ? '' : 'e '}${strong ? 'b f-bad' : 'f-soft'}`
-        return el(
-          'g',
-          {},
-          el('title', {}, bunch.map(({ title }) => title).join('\n')),
+        return titled(
+          bunch.map(({ title }) => title).join('\n'),
           dot(one.phase, x, y),
-          text === '' ? undefined : el('text', { ...place, class: look }, text),
+          shown === '' ? undefined : text(place, y + 4, look, shown),
         )
       }),
     ]
@@ -75,19 +73,18 @@ function row(frame: Frame, label: string, verdicts: readonly Verdict[]): Lane {
   return { label, height, draw }
 }
 
-const verdict = (m: Measurement, named: boolean): Verdict => ({
+const verdict = (m: Measurement, named: boolean) => ({
   at: m.at,
   phase: m.phase,
   value: named ? `${m.metric} ${valueText(m.value)}` : valueText(m.value),
   title: `${secondsText(m.at)}  ${m.metric} = ${m.value}  ${m.phase}${m.message ? `: ${m.message}` : ''}`,
 })
 
-/** A row per metric, in order of appearance. */
 export function measuredLanes(frame: Frame, measurements: readonly Measurement[]): readonly Lane[] {
   const metrics = [...new Set(byTime(measurements).map((m) => m.metric))]
   const [own, shared] =
     metrics.length > mostRows ? [metrics.slice(0, mostRows - 1), metrics.slice(mostRows - 1)] : [metrics, []]
-  const of = (names: readonly string[], named: boolean): readonly Verdict[] =>
+  const of = (names: readonly string[], named: boolean) =>
     measurements.filter((m) => names.includes(m.metric)).map((m) => verdict(m, named))
   return [
     ...own.map((metric) => row(frame, metric, of([metric], false))),

@@ -74,7 +74,6 @@ figure,.claims li,.facts,.all li,h2,h3{break-inside:avoid}h2,h3{break-after:avoi
 details::details-content{content-visibility:visible;height:auto}
 }`
 
-/** Light, dark, and print. */
 export const pageStyle: string = [
   `:root{color-scheme:light dark;${variables(false)}}`,
   `@media screen and (prefers-color-scheme:dark){:root{${variables(true)}}}`,

@@ -26,7 +26,7 @@ const colours = {
 export type Colour = keyof typeof colours
 export type Tone = 'good' | 'busy' | 'held' | 'bad' | 'odd' | 'none'
 
-const rules = (dark: boolean, scope: string): string =>
+const rules = (dark: boolean, scope: string) =>
   Object.entries(colours)
     .map(([name, [light, night]]) => {
       const colour = dark ? night : light

@@ -1,11 +1,10 @@
 import type { Recording } from '../recording/recording.ts'
 import { secondsText } from './axis.ts'
-import { el, styleSheet, type Markup } from '@slipway/core/markup'
+import { el, styleSheet } from '@slipway/core/markup'
 import { pageStyle } from './page-style.ts'
 import { counted, okSign, scenarioCard } from './scenario-card.ts'
 import { held, tally, tallyAll } from './tally.ts'
 
-/** Nothing is fetched or run. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'"
 
 function verdict(recordings: readonly Recording[]): {
@@ -25,7 +24,7 @@ function verdict(recordings: readonly Recording[]): {
   }
 }
 
-const line = (recording: Recording, id: string): Markup =>
+const line = (recording: Recording, id: string) =>
   el(
     'li',
     {},
@@ -42,7 +41,7 @@ const line = (recording: Recording, id: string): Markup =>
 /** One self-contained page: no network, script or font. */
 export function reportHtml(recordings: readonly Recording[]): string {
   const { ok, text, more } = verdict(recordings)
-  const id = (i: number): string => `scenario-${i + 1}`
+  const id = (i: number) => `scenario-${i + 1}`
   const page = el(
     'html',
     { lang: 'en' },

@@ -1,45 +1,23 @@
 import type { TrafficSecond } from '../recording/recording.ts'
 import { secondsText } from './axis.ts'
 import type { Frame, Lane } from './lane.ts'
-import { el, figure, type Markup } from '@slipway/core/markup'
 import type { Colour } from './palette.ts'
 import { byTime } from './span.ts'
+import { across, compact, crisp, finite, rect, scaleMarks, stair, stroke, text, titled } from './svg.ts'
 import { textWidth } from './text-width.ts'
 
-const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 2 })
-const count = (value: number): number => (Number.isFinite(value) ? Math.max(value, 0) : 0)
-
-const grid = (
-  { axis: { left, right } }: Frame,
-  marks: readonly { readonly y: number; readonly text: string }[],
-): readonly Markup[] =>
-  marks.flatMap(({ y, text }) => [
-    el('path', { d: `M${figure(left)} ${figure(y)}H${figure(right)}`, class: 'n s-grid' }),
-    el('text', { x: left - 6, y: y + 4, class: 'e sm f-soft num halo s-ground' }, text),
-  ])
-
-/** One value a second; a missing second is a gap. */
-function stair({ axis: { x } }: Frame, points: readonly { readonly at: number; readonly y: number }[]): string {
-  return points
-    .map(({ at, y }, i) => {
-      const before = points[i - 1]
-      const on = before !== undefined && at - before.at <= 1
-      return `${on ? 'L' : 'M'}${figure(x(at))} ${figure(y)}H${figure(x(at + 1))}`
-    })
-    .join('')
-}
+const second = (at: number, y: number) => ({ from: at, to: at + 1, y })
 
 /** Requests by version, the first version below; unanswered ones on top. */
 function rateLane(frame: Frame, seconds: readonly TrafficSecond[]): Lane {
   const height = 64
-  const most = Math.max(1, ...seconds.map(({ all }) => count(all)))
-  const first = Object.keys(seconds.find(({ versions }) => Object.keys(versions).length > 0)?.versions ?? {})[0]
-  const draw = (top: number): readonly Markup[] => {
-    const base = top + height
-    const y = (requests: number): number => base - (requests / most) * (height - 6)
+  const most = Math.max(1, ...seconds.map(({ all }) => finite(all)))
+  const first = seconds.flatMap(({ versions }) => Object.keys(versions))[0]
+  const draw = (top: number) => {
+    const y = (requests: number) => top + height - (requests / most) * (height - 6)
     const { x } = frame.axis
     return [
-      ...grid(
+      ...scaleMarks(
         frame,
         [0, most].map((requests) => ({ y: y(requests), text: compact.format(requests) })),
       ),
@@ -47,25 +25,16 @@ function rateLane(frame: Frame, seconds: readonly TrafficSecond[]): Lane {
         const names = Object.keys(versions).sort((one, other) => Number(other === first) - Number(one === first))
         const said = names.map((name) => `${versions[name] ?? 0} x ${name}`).join(', ')
         let low = 0
-        const box = (requests: number, colour: Colour): Markup => {
+        const box = (requests: number, colour: Colour) => {
           const from = low
-          low = Math.min(most, low + count(requests))
-          return el('rect', {
-            x: x(at),
-            y: y(low),
-            width: x(at + 1) - x(at),
-            height: y(from) - y(low),
-            class: `f-${colour}`,
-            'shape-rendering': 'crispEdges',
-          })
+          low = Math.min(most, low + finite(requests))
+          return rect([x(at), y(low), x(at + 1) - x(at), y(from) - y(low)], `f-${colour}`, crisp)
         }
-        const answered = names.reduce((sum, name) => sum + count(versions[name] ?? 0), 0)
-        return el(
-          'g',
-          {},
-          el('title', {}, `${secondsText(at)}: ${all} requests: ${said}; ${failed} failed`),
+        const answered = names.reduce((sum, name) => sum + finite(versions[name] ?? 0), 0)
+        return titled(
+          `${secondsText(at)}: ${all} requests: ${said}; ${failed} failed`,
           names.map((name) => box(versions[name] ?? 0, name === first ? 'stable-area' : 'canary-area')),
-          box(count(all) - answered, 'bad-area'),
+          box(finite(all) - answered, 'bad-area'),
         )
       }),
     ]
@@ -76,45 +45,32 @@ function rateLane(frame: Frame, seconds: readonly TrafficSecond[]): Lane {
 /** Failures as bars, with a number per row of them. */
 function failedLane(frame: Frame, seconds: readonly TrafficSecond[]): Lane {
   const height = 30
-  const bad = seconds.filter(({ failed }) => count(failed) > 0)
-  const most = Math.max(1, ...bad.map(({ failed }) => count(failed)))
+  const bad = seconds.filter(({ failed }) => finite(failed) > 0)
+  const most = Math.max(1, ...bad.map(({ failed }) => finite(failed)))
   const rows: { from: number; to: number; failed: number }[] = []
   for (const { at, failed } of bad) {
     const last = rows.at(-1)
     if (last !== undefined && at - last.to <= 3)
-      Object.assign(last, { to: at + 1, failed: last.failed + count(failed) })
-    else rows.push({ from: at, to: at + 1, failed: count(failed) })
+      Object.assign(last, { to: at + 1, failed: last.failed + finite(failed) })
+    else rows.push({ from: at, to: at + 1, failed: finite(failed) })
   }
-  const draw = (top: number): readonly Markup[] => {
+  const draw = (top: number) => {
     const base = top + height
     const { x, left, right } = frame.axis
-    const tall = (failed: number): number => Math.max(2, (count(failed) / most) * (height - 15))
+    const tall = (failed: number) => Math.max(2, (finite(failed) / most) * (height - 15))
     return [
-      el('path', { d: `M${figure(left)} ${figure(base)}H${figure(right)}`, class: 'n s-grid' }),
+      across(frame, base),
       ...bad.map(({ at, failed, all }) =>
-        el(
-          'g',
-          {},
-          el('title', {}, `${secondsText(at)}: ${failed} of ${all} failed`),
-          el('rect', {
-            x: x(at),
-            y: base - tall(failed),
-            width: Math.max(1.5, x(at + 1) - x(at)),
-            height: tall(failed),
-            class: 'f-bad',
-          }),
+        titled(
+          `${secondsText(at)}: ${failed} of ${all} failed`,
+          rect([x(at), base - tall(failed), Math.max(1.5, x(at + 1) - x(at)), tall(failed)], 'f-bad'),
         ),
       ),
-      ...(rows.length === 0
-        ? [el('text', { x: left + 4, y: base - 6, class: 'sm f-soft' }, 'none')]
-        : rows.map(({ from, failed }) => {
-            const text = compact.format(failed)
-            return el(
-              'text',
-              { x: Math.min(x(from), right - textWidth(text, 11)), y: top + 10, class: 'sm b f-bad num halo s-ground' },
-              text,
-            )
-          })),
+      ...(rows.length === 0 ? [text(left + 4, base - 6, 'sm f-soft', 'none')] : []),
+      ...rows.map(({ from, failed }) => {
+        const said = compact.format(failed)
+        return text(Math.min(x(from), right - textWidth(said, 11)), top + 10, 'sm b f-bad num halo s-ground', said)
+      }),
     ]
   }
   return { label: 'failed', height, draw }
@@ -123,40 +79,34 @@ function failedLane(frame: Frame, seconds: readonly TrafficSecond[]): Lane {
 /** Latency on a logarithmic scale. */
 function timesLane(frame: Frame, seconds: readonly TrafficSecond[]): Lane {
   const height = 64
-  const most = Math.max(100, ...seconds.map(({ p99 }) => count(p99)))
-  const tens = Math.ceil(Math.log10(most))
-  const draw = (top: number): readonly Markup[] => {
-    const base = top + height
-    const y = (ms: number): number => base - (Math.log10(Math.max(1, count(ms))) / tens) * (height - 6)
-    const line = (pick: (second: TrafficSecond) => number, colour: Colour, dashes?: string): Markup =>
-      el('path', {
-        d: stair(
+  const tens = Math.ceil(Math.log10(Math.max(100, ...seconds.map(({ p99 }) => finite(p99)))))
+  const draw = (top: number) => {
+    const y = (ms: number) => top + height - (Math.log10(Math.max(1, finite(ms))) / tens) * (height - 6)
+    const line = (pick: 'p50' | 'p95' | 'p99', colour: Colour, dashes?: string) =>
+      stroke(
+        stair(
           frame,
-          seconds.map((second) => ({ at: second.at, y: y(pick(second)) })),
+          seconds.map((each) => second(each.at, y(each[pick]))),
         ),
-        class: `n s-${colour}`,
-        'stroke-width': 1.5,
-        'stroke-dasharray': dashes,
-      })
+        colour,
+        {
+          'stroke-width': 1.5,
+          'stroke-dasharray': dashes,
+        },
+      )
     return [
-      ...grid(
+      ...scaleMarks(
         frame,
         Array.from({ length: tens + 1 }, (_, power) => ({ y: y(10 ** power), text: compact.format(10 ** power) })),
       ),
-      el(
-        'g',
-        {},
-        el('title', {}, 'milliseconds: p50 the lowest, p95, p99 dashed'),
-        line(({ p99 }) => p99, 'soft', '2 2'),
-        line(({ p95 }) => p95, 'canary'),
-        line(({ p50 }) => p50, 'stable'),
+      titled(
+        'milliseconds: p50 the lowest, p95, p99 dashed',
+        line('p99', 'soft', '2 2'),
+        line('p95', 'canary'),
+        line('p50', 'stable'),
       ),
       ...(['stable', 'canary', 'soft'] as const).map((colour, i) =>
-        el(
-          'text',
-          { x: frame.axis.left + 4 + 30 * i, y: top + 10, class: `sm b f-${colour} halo s-ground` },
-          ['p50', 'p95', 'p99'][i],
-        ),
+        text(frame.axis.left + 4 + 30 * i, top + 10, `sm b f-${colour} halo s-ground`, ['p50', 'p95', 'p99'][i]),
       ),
     ]
   }
@@ -166,15 +116,15 @@ function timesLane(frame: Frame, seconds: readonly TrafficSecond[]): Lane {
 /** Of repeated sessions, how many met the same pod. */
 function samePodLane(frame: Frame, seconds: readonly TrafficSecond[]): Lane {
   const height = 40
-  const draw = (top: number): readonly Markup[] => {
-    const y = (share: number): number => top + height - Math.min(1, count(share)) * (height - 6)
-    const points = seconds.flatMap(({ at, samePod }) => (samePod === undefined ? [] : [{ at, y: y(samePod) }]))
+  const draw = (top: number) => {
+    const y = (share: number) => top + height - Math.min(1, finite(share)) * (height - 6)
+    const points = seconds.flatMap(({ at, samePod }) => (samePod === undefined ? [] : [second(at, y(samePod))]))
     return [
-      ...grid(
+      ...scaleMarks(
         frame,
-        [0, 1].map((share) => ({ y: y(share), text: frame.narrow ? String(share * 100) : `${share * 100} %` })),
+        [0, 1].map((share) => ({ y: y(share), text: frame.narrow ? share * 100 : `${share * 100} %` })),
       ),
-      el('path', { d: stair(frame, points), class: 'n s-good', 'stroke-width': 2 }),
+      stroke(stair(frame, points), 'good', { 'stroke-width': 2 }),
     ]
   }
   return { label: 'same pod', height, scaled: true, draw }

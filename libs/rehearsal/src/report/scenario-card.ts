@@ -12,9 +12,9 @@ export const okSign = (ok: boolean): Markup =>
 
 export const counted = (n: number, one: string, many: string = `${one}s`): string => `${n} ${n === 1 ? one : many}`
 
-const unbroken = (seconds: number): string => secondsText(seconds).replace(' ', '\u00a0')
+const unbroken = (seconds: number) => secondsText(seconds).replace(' ', '\u00a0')
 
-const claimItem = ({ at, says, ok, got }: Assertion): Markup =>
+const claimItem = ({ at, says, ok, got }: Assertion) =>
   el(
     'li',
     ok ? {} : { class: 'no' },
@@ -56,7 +56,7 @@ function figures(recording: Recording, done: readonly UserAction[]): readonly Ma
   ]
 }
 
-const doneList = (done: readonly UserAction[]): Markup =>
+const doneList = (done: readonly UserAction[]) =>
   el(
     'section',
     {},
@@ -83,7 +83,7 @@ const doneList = (done: readonly UserAction[]): Markup =>
     ),
   )
 
-const eventList = ({ events }: Recording): Markup =>
+const eventList = ({ events }: Recording) =>
   el(
     'details',
     {},
@@ -103,7 +103,7 @@ const eventList = ({ events }: Recording): Markup =>
     ),
   )
 
-const fact = (name: string, lines: readonly string[], none: string): Markup =>
+const fact = (name: string, lines: readonly string[], none: string) =>
   el(
     'div',
     {},
@@ -115,7 +115,7 @@ const fact = (name: string, lines: readonly string[], none: string): Markup =>
     ),
   )
 
-const facts = ({ programs, standIns, shortened }: Recording): Markup =>
+const facts = ({ programs, standIns, shortened }: Recording) =>
   el(
     'div',
     { class: 'facts' },

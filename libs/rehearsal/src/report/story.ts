@@ -5,9 +5,9 @@ import { valueText } from './value-text.ts'
 
 const most = 8
 const mostCanaries = 3
-const short = (text: string): string => (text.length > 120 ? `${text.slice(0, 119).trimEnd()}…` : text)
+const short = (text: string) => (text.length > 120 ? `${text.slice(0, 119).trimEnd()}…` : text)
 
-const way = (things: readonly (string | number)[]): string =>
+const way = (things: readonly (string | number)[]) =>
   (things.length <= most ? things : [...things.slice(0, most / 2), '…', ...things.slice(-most / 2)]).join(' → ')
 
 function ending({ end, because }: CanaryRun): string {
@@ -16,7 +16,7 @@ function ending({ end, because }: CanaryRun): string {
   return `${end} because ${short(because.metric)} was ${short(valueText(because.value))}${message}`
 }
 
-const canary = (episode: CanaryRun): string => `canary ${way(episode.shares)} %, ${ending(episode)}`
+const canary = (episode: CanaryRun) => `canary ${way(episode.shares)} %, ${ending(episode)}`
 
 function healths(samples: readonly Sample[]): string {
   const seen = samples.map((s) => s.health).filter((health, i, all) => health !== all[i - 1])
@@ -30,12 +30,11 @@ function pods(samples: readonly Sample[]): string {
   return least === greatest ? `${least} pods ready all the time` : `${least} to ${greatest} pods ready`
 }
 
-const sentence = (parts: readonly string[]): string => {
+const sentence = (parts: readonly string[]) => {
   const text = parts.filter((part) => part !== '').join('; ')
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 }
 
-/** What happened to an app, in one sentence. */
 export function story(app: AppTrack): string {
   const samples = byTime(app.samples)
   const last = samples.at(-1)

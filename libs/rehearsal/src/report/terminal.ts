@@ -3,7 +3,6 @@ import { secondsText } from './axis.ts'
 import { brokeOff, brokeOffText, held, tally, tallyAll } from './tally.ts'
 
 export interface TerminalOptions {
-  /** @default false */
   readonly colour?: boolean
 }
 
@@ -19,18 +18,17 @@ const kindInk: { readonly [K in TimelineEvent['kind']]?: Ink } = {
   note: 'dim',
 }
 
-/** One line without control characters: a pod's message may contain anything. */
-const plain = (text: string): string =>
+const plain = (text: string) =>
   text
     .toWellFormed()
     .replace(/\s+/g, ' ')
     .replace(/[\0-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd')
     .trim()
 
-const inked = (text: string, ink: Ink | undefined, { colour = false }: TerminalOptions): string =>
+const inked = (text: string, ink: Ink | undefined, { colour = false }: TerminalOptions) =>
   colour && ink !== undefined ? `\x1b[${codes[ink]}m${text}\x1b[0m` : text
 
-const time = (at: number): string => secondsText(at).padStart(8)
+const time = (at: number) => secondsText(at).padStart(8)
 
 /** `  12.3 s  shop/catalog  canary at 25 %`. */
 export function eventLine(happening: TimelineEvent, options: TerminalOptions = {}): string {

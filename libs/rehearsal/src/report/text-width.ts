@@ -1,14 +1,14 @@
 const narrow = new Set("iljtfrI.,:;'|!()[]/ ·-")
 const segments = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
-const share = (letter: string): number => {
+const share = (letter: string) => {
   if ((letter.codePointAt(0) ?? 0) >= 0x2e80) return 1.1
   if (narrow.has(letter)) return 0.36
   if (/[mwMW@%→]/.test(letter)) return 0.92
   return /[A-Z]/.test(letter) ? 0.72 : 0.6
 }
 
-const letters = (text: string): readonly string[] => [...segments.segment(text)].map(({ segment }) => segment)
+const letters = (text: string) => [...segments.segment(text)].map(({ segment }) => segment)
 
 /** In pixels, rather too wide: the reader's font is unknown. */
 export const textWidth = (text: string, size: number): number =>

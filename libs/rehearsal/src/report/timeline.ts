@@ -1,7 +1,7 @@
 import type { AppTrack, Recording } from '../recording/recording.ts'
 import { axis, ticks } from './axis.ts'
 import { band } from './band.ts'
-import { userActions, actionsFor, type UserAction } from './user-action.ts'
+import { actionsFor, userActions, type UserAction } from './user-action.ts'
 import type { Frame, Lane } from './lane.ts'
 import { legend } from './legend.ts'
 import { el, figure, styleSheet, type Markup } from '@slipway/core/markup'
@@ -16,6 +16,7 @@ import { story } from './story.ts'
 import { lastSecond } from './span.ts'
 import { fitted, textWidth, wrapped } from './text-width.ts'
 import { healthTone, phaseTone, syncTone } from './tone.ts'
+import { across, pair, rect, stroke, text } from './svg.ts'
 
 export interface DrawingOptions {
   /** `wide` for a screen, `narrow` for a phone. */
@@ -27,7 +28,7 @@ export interface DrawingOptions {
 const pixels = { wide: 960, narrow: 358 } as const
 const margin = 16
 
-const frameOf = (width: number, seconds: number): Frame => {
+const frameOf = (width: number, seconds: number) => {
   const narrow = width < 600
   return { width, narrow, axis: axis(seconds, narrow ? 34 : 138, width - (narrow ? 8 : 14)) }
 }
@@ -41,31 +42,10 @@ function lanesOf(frame: Frame, recording: Recording, app: AppTrack, end: number)
     ...scalingLanes(frame, app.scaling, end),
     ...(app.scaling === undefined ? [] : nodeLanes(frame, recording.nodes, end)),
     ...measuredLanes(frame, app.measurements),
-    band(
-      frame,
-      'phase',
-      app.samples,
-      end,
-      (s) => s.phase,
-      (s) => phaseTone(s.phase),
-    ),
+    band(frame, 'phase', app.samples, end, phaseTone),
     podsLane(frame, app.samples, end),
-    band(
-      frame,
-      'health',
-      app.samples,
-      end,
-      (s) => s.health,
-      (s) => healthTone[s.health],
-    ),
-    band(
-      frame,
-      'sync',
-      app.samples,
-      end,
-      (s) => s.sync,
-      (s) => syncTone[s.sync],
-    ),
+    band(frame, 'health', app.samples, end, (health) => healthTone[health]),
+    band(frame, 'sync', app.samples, end, (sync) => syncTone[sync]),
     ...(claims === undefined ? [] : [claims]),
   ]
 }
@@ -79,12 +59,8 @@ function stack(
   const drawn = lanes.flatMap(({ label, height, scaled, draw }) => {
     const above = frame.narrow ? 15 : 0
     const name = frame.narrow
-      ? el('text', { x: 0, y: y + 12, class: 'sm f-soft halo s-ground' }, fitted(label, frame.width, 11))
-      : el(
-          'text',
-          { x: 0, y: y + Math.min(height / 2, 46) + 4, class: 'f-soft' },
-          fitted(label, frame.axis.left - (scaled ? 44 : 8), 12),
-        )
+      ? text(0, y + 12, 'sm f-soft halo s-ground', fitted(label, frame.width, 11))
+      : text(0, y + Math.min(height / 2, 46) + 4, 'f-soft', fitted(label, frame.axis.left - (scaled ? 44 : 8), 12))
     const lane = draw(y + above)
     y += above + height + (frame.narrow ? 12 : 10)
     return [name, ...lane]
@@ -93,19 +69,15 @@ function stack(
 }
 
 function scale(frame: Frame, top: number): readonly Markup[] {
-  const { left, right, x } = frame.axis
+  const { x } = frame.axis
   const longest = textWidth(`${Math.ceil(frame.axis.seconds)} s`, 11)
   const all = ticks(frame.axis, Math.max(frame.narrow ? 56 : 72, longest + 16))
   return [
-    el('path', { d: `M${figure(left)} ${figure(top)}H${figure(right)}`, class: 'n s-soft' }),
+    across(frame, top, 'soft'),
     ...all.flatMap((at) => [
-      el('path', { d: `M${figure(x(at))} ${figure(top)}V${figure(top + 4)}`, class: 'n s-soft' }),
+      stroke(`M${pair(x(at), top)}V${figure(top + 4)}`, 'soft'),
       // The last one must not leave the picture.
-      el(
-        'text',
-        { x: Math.min(x(at), frame.width - textWidth(`${at} s`, 11) / 2), y: top + 17, class: 'm sm f-soft num' },
-        `${at} s`,
-      ),
+      text(Math.min(x(at), frame.width - textWidth(`${at} s`, 11) / 2), top + 17, 'm sm f-soft num', `${at} s`),
     ]),
   ]
 }
@@ -115,8 +87,8 @@ function heading(frame: Frame, app: AppTrack): { readonly height: number; readon
   return {
     height: 30 + lines.length * 18 + 8,
     drawn: [
-      el('text', { x: 0, y: 18, class: 't f-ink' }, fitted(app.name, frame.width, 18)),
-      ...lines.map((line, i) => el('text', { x: 0, y: 42 + i * 18, class: 'f-ink', 'font-size': 13 }, line)),
+      text(0, 18, 't f-ink', fitted(app.name, frame.width, 18)),
+      ...lines.map((line, i) => text(0, 42 + i * 18, 'f-ink', line, { 'font-size': 13 })),
     ],
   }
 }
@@ -150,9 +122,7 @@ export function drawing(
       ...(alone ? { width: frame.width + 2 * edge, height: height + 2 * edge } : {}),
     },
     alone ? styleSheet(timelineStyle) : undefined,
-    alone
-      ? el('rect', { x: -edge, y: -edge, width: frame.width + 2 * edge, height: height + 2 * edge, class: 'f-ground' })
-      : undefined,
+    alone ? rect([-edge, -edge, frame.width + 2 * edge, height + 2 * edge], 'f-ground') : undefined,
     // Under the lanes, so that no word is struck through.
     head.drawn,
     verticals(frame, done, head.height + 18, lanes.bottom),

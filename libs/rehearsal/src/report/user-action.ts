@@ -7,7 +7,6 @@ export interface UserAction {
   readonly at: number
   readonly kind: 'commit' | 'hand' | 'node'
   readonly text: string
-  /** Short. */
   readonly sha?: string
   readonly app?: string
 }
@@ -28,6 +27,5 @@ export function userActions({ commits, events }: Pick<Recording, 'commits' | 'ev
   return byTime(all).map((deed, i) => ({ ...deed, number: i + 1 }))
 }
 
-/** An app's own, and those about all. */
 export const actionsFor = (all: readonly UserAction[], app: string): readonly UserAction[] =>
   all.filter((d) => d.app === undefined || d.app === app)

@@ -57,7 +57,6 @@ const requested: readonly Scenario[] = [
   trafficSticky,
 ]
 
-/** In the order of play. */
 export const scenarios: readonly Scenario[] = [
   bootstrap,
   adopt,
@@ -83,6 +82,5 @@ export const scenarios: readonly Scenario[] = [
 
 export const scenarioNames: readonly string[] = scenarios.map(({ name }) => name)
 
-/** In build order. */
 export const neededBy = (names: readonly string[]): readonly ProgramName[] =>
   programNames.filter((program) => scenarios.some(({ name, needs }) => names.includes(name) && needs.includes(program)))

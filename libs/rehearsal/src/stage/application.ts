@@ -40,7 +40,6 @@ export const isSyncedAndHealthy = (application: Live | undefined): boolean => {
   return sync?.status === 'Synced' && health?.status === 'Healthy'
 }
 
-/** In one line. */
 export function describeApp(application: Live | undefined, rollout?: Live): Words {
   if (application === undefined) return words('no Application')
   const { sync, health, operationState, conditions } = statusOf(application)

@@ -1,4 +1,4 @@
-import { failed, ok, suggestion, type Outcome } from '@slipway/core'
+import { failed, issue, ok, suggestion, type Outcome } from '@slipway/core'
 import type { Cluster, Fleet } from '@slipway/fleet'
 import type { Scenario } from './scenario.ts'
 import type { StagedApp } from './staged-app.ts'
@@ -18,7 +18,6 @@ export function appsIn(paths: Iterable<string>, cluster: string): readonly Stage
     .filter(({ team, name }) => team !== 'platform' && name !== 'namespace')
 }
 
-/** @param name asked for; otherwise the scenario chooses */
 export function chooseCluster(
   { clusters, environments }: Pick<Fleet, 'clusters' | 'environments'>,
   where: Scenario['where'],
@@ -32,25 +31,12 @@ export function chooseCluster(
   if (cluster !== undefined) return ok(cluster)
   const names = clusters.map((each) => each.name)
   if (name === undefined)
-    return failed({
-      file: 'fleet',
-      at: 'clusters',
-      code: 'no-cluster',
-      got: `none in ${environment ?? 'any environment'}`,
-      want: 'one',
-      hint: '--cluster NAME',
-    })
-  return failed({
-    file: '--cluster',
-    at: '',
-    code: 'unknown-cluster',
-    got: name,
-    want: `one of ${names.join(', ')}`,
-    hint: suggestion(name, names),
-  })
+    return failed(
+      issue('fleet', 'clusters', 'no-cluster', `none in ${environment ?? 'any environment'}`, 'one', '--cluster NAME'),
+    )
+  return failed(issue('--cluster', '', 'unknown-cluster', name, `one of ${names.join(', ')}`, suggestion(name, names)))
 }
 
-/** @param names asked for; none means all */
 export function chooseApps(
   all: readonly StagedApp[],
   cluster: string,
@@ -71,6 +57,5 @@ export function chooseApps(
   return ok(names.length === 0 ? all : all.filter(({ name }) => names.includes(name)))
 }
 
-/** Apps with a changed rendered file. */
 export const affectedApps = (apps: readonly StagedApp[], changed: readonly string[]): readonly StagedApp[] =>
   apps.filter(({ folder }) => changed.some((file) => file.startsWith(`${folder}/`)))

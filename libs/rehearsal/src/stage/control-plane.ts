@@ -56,13 +56,10 @@ export interface ControlPlane {
   readonly egress: EgressProxy
   readonly registry: Registry | undefined
   readonly prometheus: Prometheus | undefined
-  /** Lengths of SQS queues; with KEDA. */
   readonly queue: QueueSource | undefined
-  /** With Karpenter. */
   readonly machines: Machines | undefined
   /** Disconnects or connects Prometheus' names. */
   prometheusGone(gone: boolean): void
-  /** With real traffic. */
   readonly traffic: { readonly door: IngressGateway; readonly pods: PodProcesses } | undefined
   readonly mesh: MeshKit | undefined
   /** Seconds between two looks of Argo CD at an Application. */
@@ -74,7 +71,6 @@ export interface ControlPlaneOptions {
   readonly programs: readonly ProgramName[]
   readonly cluster: Cluster
   readonly repository: { readonly url: string; readonly branch: string }
-  /** A file of the tree, for chart values. */
   readonly file: (path: string) => string | undefined
   /** CRDs to install, as `group/Kind`, besides those of the controllers. */
   readonly kinds: ReadonlySet<string>
@@ -247,7 +243,8 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
       const { commands: run, door } = options.traffic
       if (options.address === undefined)
         throw new Error('real traffic needs a network namespace of its own: run as root, or allow `unshare -rn`')
-      const pods = runPods({ kube, commands: run, folder: path.join(runtime.folder, 'pods') })
+      const compileCache = path.join(path.dirname(files), 'compile-cache')
+      const pods = runPods({ kube, commands: run, folder: path.join(runtime.folder, 'pods'), compileCache })
       const commands = { istiod: need('istiod'), envoy: need('envoy') }
       parts.push(
         (async () => {

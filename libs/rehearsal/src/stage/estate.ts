@@ -4,7 +4,6 @@ import { exec, execText } from '@slipway/cli/exec'
 import { ownedFolders, type Files } from '@slipway/tree'
 import { author } from '../cluster/repository.ts'
 
-/** A copy of an estate that a scenario edits and renders. */
 export interface Estate {
   readonly root: string
   readonly source: string
@@ -13,7 +12,6 @@ export interface Estate {
   write(file: string, text: string): void
   /** @throws with the generator's message */
   render(): Promise<Files>
-  /** `npm run release -- WORDS`. */
   release(
     words: readonly string[],
     env?: Readonly<Record<string, string>>,
@@ -50,11 +48,7 @@ export function copyEstate(source: string, root: string, slipway: string): Estat
           ])
       }),
     )
-  const verb = async (
-    name: string,
-    words: readonly string[],
-    more: Readonly<Record<string, string>> = {},
-  ): ReturnType<Estate['release']> => {
+  const verb = async (name: string, words: readonly string[], more: Readonly<Record<string, string>> = {}) => {
     const args = [slipway, name, ...words, '--root', root]
     const { code = 1, stdout, stderr } = await exec(process.execPath, args, { env: { ...process.env, ...more } })
     return { code, said: `${stdout}${stderr}`.trim() }

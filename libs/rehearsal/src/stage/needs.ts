@@ -1,4 +1,3 @@
-/** CRDs are applied by all. */
 export const bare = ['etcd', 'crds', 'kube-apiserver'] as const
 export const cluster = [...bare, 'kube-controller-manager', 'kube-scheduler', 'kwok'] as const
 export const delivery = [...cluster, 'argocd', 'redis', 'argo-rollouts'] as const

@@ -31,24 +31,17 @@ export interface RehearseOptions {
   readonly scenario: Scenario
   readonly sabotage?: Sabotage | undefined
   readonly quick?: boolean
-  /** The estate's root, read only. */
   readonly source: string
-  /** By default the scenario's choice. */
   readonly cluster: string | undefined
-  /** None means all. */
   readonly apps: readonly string[]
-  /** Empty. */
   readonly folder: string
-  /** The command's file. */
   readonly slipway: string
-  /** In namespaces of its own. */
   readonly isolated: boolean
   /** Seconds. */
   readonly within: number
   readonly say: (happening: TimelineEvent) => void
   readonly setUp: (text: string, seconds: number) => void
   readonly stop?: AbortSignal | undefined
-  /** Called before everything stops. */
   readonly keep?: ((kubeconfig: string) => Promise<void>) | undefined
 }
 
@@ -144,7 +137,6 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
   // During set-up waiters must fail at once. After a timeout the report still reads from the processes.
   const giveUp = () => (up && !stop.aborted ? undefined : processes.stopAll())
   for (const each of [timeout, stop]) each.addEventListener('abort', () => void giveUp())
-  // Nobody waits longer.
   const end = new Promise<never>((_resolve, reject) =>
     signal.addEventListener('abort', () => reject(signal.reason as Error)),
   )

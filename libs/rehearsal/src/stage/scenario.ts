@@ -44,7 +44,6 @@ export interface Scenario {
 
 export interface Sabotage {
   readonly name: string
-  /** Applied to every commit. */
   change(files: Files): Files
   readonly noticedBy: Notice
 }

@@ -1,12 +1,10 @@
 export interface StagedApp {
   readonly team: string
   readonly name: string
-  /** `clusters/dev/shop/catalog`. */
   readonly folder: string
   readonly application: string
 }
 
-/** `shop/catalog`. */
 export const nameOf = ({ team, name }: Pick<StagedApp, 'team' | 'name'>): string => `${team}/${name}`
 
 export const namesOf = (apps: readonly Pick<StagedApp, 'name'>[]): string => apps.map(({ name }) => name).join(', ')

@@ -28,15 +28,12 @@ export interface TestContext {
   readonly recorder: Recorder
   /** Requests that Prometheus sees. */
   readonly requests: RequestSource
-  /** The number that Prometheus answers, if any. */
   ask(query: string): Promise<number | undefined>
   /** Has Prometheus scrape more. @throws without Prometheus */
   scrape(jobs: readonly ScrapeJob[]): Promise<void>
   /** Disconnects or connects Prometheus. */
   prometheusGone(gone: boolean): void
-  /** Lengths of SQS queues. */
   readonly queue: QueueSource
-  /** What Karpenter can have. */
   readonly machines: NonNullable<ControlPlane['machines']>
   readonly registry: Registry
   readonly traffic: NonNullable<ControlPlane['traffic']>
@@ -44,7 +41,6 @@ export interface TestContext {
   readonly signal: AbortSignal
   /** Seconds between two looks of Argo CD at git. */
   readonly resync: number
-  /** Asked for, or all of the cluster. */
   readonly apps: readonly StagedApp[]
   /** @throws NoneFits */
   canaries(): readonly [StagedApp, ...StagedApp[]]

@@ -2,8 +2,14 @@ import type { Answer } from './load.ts'
 
 export const tenths = (seconds: number): number => Math.round(seconds * 10) / 10
 
+export const inOrder = (answers: readonly Answer[]): readonly Answer[] =>
+  [...answers].sort((one, other) => one.at - other.at)
+
 export const between = (answers: readonly Answer[], from: number, to: number): readonly Answer[] =>
   answers.filter(({ at }) => at >= from && at < to)
+
+export const answersSince = (answers: readonly Answer[], from: number): readonly Answer[] =>
+  between(answers, from, Infinity)
 
 export const failures = (answers: readonly Answer[]): readonly Answer[] =>
   answers.filter(({ failedBy }) => failedBy !== undefined)

@@ -13,14 +13,11 @@ interface Server {
   readonly tls?: { readonly credentialName?: string }
 }
 
-/** How a Gateway is reached from outside. */
 export interface GatewayServer {
   readonly namespace: string
-  /** Of the proxies that serve it. */
   readonly selector: Readonly<Record<string, string>>
   readonly hosts: readonly string[]
   readonly port: number
-  /** Of its certificate. */
   readonly secret: string
 }
 
@@ -45,7 +42,6 @@ export function gatewayServerOf({ metadata, spec }: KubeObject): GatewayServer |
 
 /** A real istiod, and a real Envoy that it programs from the tree's Gateway and routes. */
 export interface IngressGateway extends GatewayServer {
-  /** A file. */
   readonly ca: string
   readonly admin: number
   readonly istiod: Istiod

@@ -3,7 +3,6 @@ import { Agent as PlainAgent, request as plainly, type IncomingHttpHeaders } fro
 import { Agent, request as securely, type RequestOptions } from 'node:https'
 
 export interface Answer {
-  /** When it was sent, in seconds of the recording. */
   readonly at: number
   readonly ms: number
   readonly status?: number
@@ -12,7 +11,6 @@ export interface Answer {
   readonly why?: string
   /** A deliberately wrong 200 (behaviour.ts). */
   readonly wrong?: true
-  /** From `x-app-version` and `x-pod`. */
   readonly version?: string
   readonly pod?: string
   readonly session: number

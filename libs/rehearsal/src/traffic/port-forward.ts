@@ -9,7 +9,7 @@ export interface PortForward {
 
 type Place = { readonly port: number } | { readonly path: string }
 
-const pass = (server: Server, to: Place): Set<Socket> => {
+const pass = (server: Server, to: Place) => {
   const open = new Set<Socket>()
   server.on('connection', (from: Socket) => {
     const onward = 'path' in to ? connect(to.path) : connect(to.port, '127.0.0.1')

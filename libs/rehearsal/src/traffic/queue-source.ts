@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net'
 /** A fake SQS for KEDA: GetQueueAttributes with made-up lengths. */
 export interface QueueSource {
   readonly port: number
-  /** @param url any other does not exist */
   set(url: string, messages: number): void
   close(): void
 }

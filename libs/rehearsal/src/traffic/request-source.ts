@@ -6,7 +6,6 @@ export interface Traffic {
   readonly rate: number
   /** Share of 5xx, 0 to 1. */
   readonly errors: number
-  /** Milliseconds. */
   readonly p95: number
 }
 
@@ -19,7 +18,6 @@ export interface RequestSource {
    * As the pods' sidecars report them, for KEDA's queries: both versions are one workload (docs/field-notes.md 0.5).
    */
   setWorkload(namespace: string, workload: string, traffic: Traffic | undefined): void
-  /** Removes the series. */
   forget(namespace: string, service: string): void
   close(): void
 }

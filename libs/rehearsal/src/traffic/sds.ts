@@ -15,7 +15,6 @@ function varint(value: number): Buffer {
   }
 }
 
-/** A text or message. */
 export function field(number: number, value: string | Buffer): Buffer {
   const bytes = typeof value === 'string' ? Buffer.from(value) : value
   return Buffer.concat([varint(number * 8 + 2), varint(bytes.length), bytes])
@@ -48,7 +47,6 @@ export function fieldsOf(message: Buffer): readonly { readonly number: number; r
 
 const inline = (text: string) => field(3, text)
 
-/** `default` is the workload's certificate, `ROOTCA` its authority. */
 function secret(name: string, { certificate, key, ca }: Proof): Buffer {
   const own = field(2, Buffer.concat([field(1, inline(certificate)), field(2, inline(key))]))
   const trusted = field(4, field(1, inline(ca)))

@@ -1,6 +1,6 @@
+import { inOrder } from './answers.ts'
 import type { Answer } from './load.ts'
 
-/** A request of a session that was answered before. */
 export interface Repeat {
   readonly answer: Answer
   readonly pod: string
@@ -10,30 +10,23 @@ export interface Repeat {
 /** In the order of sending; unanswered ones are left out. */
 export function repeats(answers: readonly Answer[]): readonly Repeat[] {
   const pods = new Map<number, string>()
-  return [...answers]
-    .sort((one, other) => one.at - other.at)
-    .flatMap((answer) => {
-      const { session, pod } = answer
-      if (pod === undefined) return []
-      const before = pods.get(session)
-      pods.set(session, pod)
-      return before === undefined ? [] : [{ answer, pod, before }]
-    })
+  return inOrder(answers).flatMap((answer) => {
+    const { session, pod } = answer
+    if (pod === undefined) return []
+    const before = pods.get(session)
+    pods.set(session, pod)
+    return before === undefined ? [] : [{ answer, pod, before }]
+  })
 }
 
 export const kept = (list: readonly Repeat[]): number => list.filter(({ pod, before }) => pod === before).length
 
 /** The last pod of each session. */
 export function podsOf(answers: readonly Answer[]): ReadonlyMap<number, string> {
-  return new Map(
-    [...answers]
-      .sort((one, other) => one.at - other.at)
-      .flatMap(({ session, pod }) => (pod === undefined ? [] : [[session, pod] as const])),
-  )
+  return new Map(inOrder(answers).flatMap(({ session, pod }) => (pod === undefined ? [] : [[session, pod] as const])))
 }
 
 export interface Moves {
-  /** Seen before and after. */
   readonly sessions: number
   /** From a pod that is gone. */
   readonly left: number
@@ -45,7 +38,6 @@ export interface Moves {
 
 export const moved = ({ left, joined, swapped }: Moves): number => left + joined + swapped
 
-/** By session, its pod. */
 export function moves(before: ReadonlyMap<number, string>, after: ReadonlyMap<number, string>): Moves {
   const [were, are] = [new Set(before.values()), new Set(after.values())]
   const both = [...before].flatMap(([session, from]) => {

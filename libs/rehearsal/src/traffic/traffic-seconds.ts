@@ -1,14 +1,10 @@
-import { percentile } from './answers.ts'
+import { failures, inOrder, percentile } from './answers.ts'
 import type { Answer } from './load.ts'
 import type { TrafficSecond } from '../recording/recording.ts'
 import { kept, repeats } from './sessions.ts'
 
-/** By the second of sending. */
 export function trafficSeconds(answers: readonly Answer[]): readonly TrafficSecond[] {
-  const seconds = Map.groupBy(
-    [...answers].sort((one, other) => one.at - other.at),
-    ({ at }) => Math.floor(at),
-  )
+  const seconds = Map.groupBy(inOrder(answers), ({ at }) => Math.floor(at))
   const again = Map.groupBy(repeats(answers), ({ answer }) => Math.floor(answer.at))
   return [...seconds].map(([at, those]) => {
     const versions: Record<string, number> = {}
@@ -19,7 +15,7 @@ export function trafficSeconds(answers: readonly Answer[]): readonly TrafficSeco
       at,
       versions,
       all: those.length,
-      failed: those.filter(({ failedBy }) => failedBy !== undefined).length,
+      failed: failures(those).length,
       p50: percentile(times, 50),
       p95: percentile(times, 95),
       p99: percentile(times, 99),

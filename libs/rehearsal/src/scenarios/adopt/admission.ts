@@ -50,7 +50,7 @@ export function madeBy({ file, object }: Filed): readonly Filed[] {
 
 /** Namespaces that Argo CD creates for its Applications. */
 export const createdNamespaces = (objects: readonly Filed[]): readonly Filed[] =>
-  objects.flatMap(({ file, object }): Filed[] => {
+  objects.flatMap(({ file, object }) => {
     const { destination, syncPolicy } = object.spec ?? {}
     if (
       object.kind !== 'Application' ||
@@ -73,7 +73,6 @@ export interface Refused extends Filed {
   readonly message: Words
 }
 
-/** In one line, the first few. */
 export function refusals(refused: readonly Refused[]): Words {
   const what = ({ file, object }: Filed) =>
     file.endsWith(`/${object.kind.toLowerCase()}-${object.metadata.name}.yaml`) ? file : `${file} (${object.kind})`

@@ -8,10 +8,10 @@ import {
   refOf,
   say,
   tells,
+  type Live,
   type Sabotage,
   type Scenario,
   type TestContext,
-  type Words,
 } from '../shared/kit.ts'
 import {
   clustersOf,
@@ -31,7 +31,7 @@ const lookedAt = [
 ] as const
 const asked = 20
 
-const refusalOf = (error: unknown): Words => {
+const refusalOf = (error: unknown) => {
   if (error instanceof KubeError) return quote(error.message)
   throw error
 }
@@ -54,7 +54,7 @@ export async function refusedOf(
 
 /** No controller counts here: a quota starts at nothing for each pod. */
 async function open(test: TestContext, { object }: Filed): Promise<void> {
-  const { hard } = object.spec as { hard: Readonly<Record<string, string>> }
+  const { hard = {} } = (object as Live).spec ?? {}
   const used = Object.fromEntries(Object.keys(hard).map((what) => [what, '0']))
   await test.kube.patch(refOf(object), { status: { hard, used } }, 'status')
 }
@@ -100,7 +100,6 @@ async function admitted(test: TestContext, cluster: string, objects: readonly Fi
     spaces.length > 0 && lax.length === 0,
     [`refused in ${spaces.join(', ')}`, cause('pod-security-off', { namespaces: lax })],
   )
-  // The next cluster may have others.
   await Promise.all(
     objects
       .filter(({ object: { kind } }) => kind === 'LimitRange' || kind === 'ResourceQuota')

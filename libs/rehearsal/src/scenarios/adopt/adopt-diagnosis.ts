@@ -12,7 +12,6 @@ import {
   type Words,
 } from '../shared/kit.ts'
 
-/** Synced and Healthy, with no sync running or failed. */
 export const isHealthy = (application: Live | undefined): boolean =>
   isSyncedAndHealthy(application) && (statusOf(application).operationState?.phase ?? 'Succeeded') === 'Succeeded'
 
@@ -28,7 +27,6 @@ function complaints(live: Live): readonly Words[] {
     .map((text) => say`${live.kind} ${live.metadata.name} says ${quote(text)}`)
 }
 
-/** @param message of the operation */
 export const onlyNamespaceMissing = (message: string): boolean => tells(quote(message), 'namespace-missing')
 
 const firstFew = (names: readonly string[]) =>

@@ -15,7 +15,6 @@ import {
   type Words,
 } from '../shared/kit.ts'
 
-/** The Applications that a cluster's tree asks for: root, add-ons, one per folder of a team. */
 export function expectedApplications(files: Files, cluster: string): readonly string[] {
   const given = objectsOfFiles(files, (file) => file.startsWith(`argocd/${cluster}/`))
     .filter(({ kind }) => kind === 'Application')
@@ -33,16 +32,14 @@ interface Movement {
 }
 
 export interface Stillness {
-  /** What moved after a second of the recording. */
   since(at: number): readonly Words[]
-  /** By Application, with Argo CD's message. */
   failedSyncs(): ReadonlyMap<string, string>
   watched(): number
 }
 
 const volatile = new Set(['metadata', 'status'])
 // Everything but metadata and status.
-const meaning = (object: Live): Readonly<Record<string, unknown>> => ({
+const meaning = (object: Live) => ({
   ...Object.fromEntries(Object.entries(object).filter(([key]) => !volatile.has(key))),
   labels: object.metadata.labels ?? {},
 })

@@ -21,7 +21,6 @@ import { expectedApplications, watchStillness, type Stillness } from './adopt-st
 const quiet = 30
 
 interface Limits {
-  /** Seconds. */
   readonly within: number
   /** Seconds without progress: longer than the third pause between sync retries. */
   readonly stalledAfter: number
@@ -30,7 +29,7 @@ interface Limits {
 const applicationsOf = (test: TestContext) => test.kube.list(kinds.application, { namespace: 'argocd' })
 
 /** What a bootstrap commits, at its own pace. */
-const ownTree = (files: Files, cluster: string): Files =>
+const ownTree = (files: Files, cluster: string) =>
   selected(files, (file) => file.startsWith(`clusters/${cluster}/`) || file.startsWith(`argocd/${cluster}/`))
 
 /** With a sabotage one app (best a broken one) with its team's folder and no add-on; else all. */
@@ -69,7 +68,6 @@ const inWords = (bad: readonly Unhealthy[]) => {
   return shortened(joined(each, ' | '), 4000)
 }
 
-/** @returns whether all became healthy */
 async function comeUp(
   test: TestContext,
   wanted: readonly string[],

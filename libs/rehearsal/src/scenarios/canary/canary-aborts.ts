@@ -28,9 +28,7 @@ import { verdict } from './canary-verdict.ts'
 interface Fault {
   readonly name: string
   readonly what: string
-  /** The metric that must end it. */
   readonly metric: string
-  /** To the canary; none when nobody asks it. */
   traffic(limit: number): Traffic | undefined
 }
 

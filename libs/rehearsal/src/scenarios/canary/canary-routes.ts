@@ -1,7 +1,6 @@
 import { appOf, canaryOf, kinds, type Live, type StagedApp, type TestContext } from '../shared/kit.ts'
 
 export interface Routes {
-  /** `catalog/primary: catalog-stable 100, catalog-canary 0; ...`. */
   readonly words: string
   /** Every route leads to the stable Service, and Rollouts manages none. */
   readonly stable: boolean
@@ -9,7 +8,6 @@ export interface Routes {
 
 const shortName = (host: string) => host.split('.')[0] ?? host
 
-/** @param rollout names the stable Service and the managed routes */
 export function routesIn(virtualServices: readonly Live[], rollout: Live | undefined): Routes {
   const { stableService, trafficRouting } = canaryOf(rollout)
   const managed = new Set((trafficRouting?.managedRoutes ?? []).map(({ name }) => name))

@@ -13,7 +13,7 @@ export function askedAt(steps: readonly CanaryStep[], index: number): number {
   return share
 }
 
-const eachOnce = (shares: readonly number[]): readonly number[] => [...new Set(shares)].filter((share) => share > 0)
+const eachOnce = (shares: readonly number[]) => [...new Set(shares)].filter((share) => share > 0)
 
 export const sharesAsked = (steps: readonly CanaryStep[]): readonly number[] =>
   eachOnce(steps.map((_, index) => askedAt(steps, index + 1)))

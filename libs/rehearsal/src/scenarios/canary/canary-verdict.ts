@@ -17,15 +17,13 @@ import {
   type TestContext,
   type Words,
 } from '../shared/kit.ts'
-import { whyContent, type AnalysisMetric, type MetricResult } from '../shared/slo.ts'
+import { whyContent, type AnalysisMetric } from '../shared/slo.ts'
 
 export interface Verdict {
   readonly end: 'aborted' | 'promoted' | 'neither'
-  /** Rollouts' message, or why there was no abort. */
   readonly found: Words
 }
 
-/** Oldest first. */
 export const analysisRuns = async (test: TestContext, app: StagedApp): Promise<readonly Live[]> =>
   (await test.kube.list(kinds.analysisRun, { namespace: app.team }))
     .filter(({ metadata }) => metadata.ownerReferences?.some(({ name }) => name === app.name) === true)
@@ -35,11 +33,10 @@ async function whyPromoted(test: TestContext, app: StagedApp, metric: string, ro
   if (canaryOf(rollout).analysis === undefined) return cause('no-analysis')
   const run = (await analysisRuns(test, app)).at(-1)
   const { metrics = [] } = (run?.spec ?? {}) as { metrics?: readonly AnalysisMetric[] }
-  const { metricResults = [] } = (run?.status ?? {}) as { metricResults?: readonly MetricResult[] }
   return whyContent(
     metric,
     metrics.find(({ name }) => name === metric),
-    metricResults.find(({ name }) => name === metric),
+    run?.status?.metricResults?.find(({ name }) => name === metric),
   )
 }
 

@@ -27,13 +27,11 @@ export function holding(files: Files, { folder, name }: StagedApp, seconds: numb
   return new Map(files).set(file, rollout.toString({ lineWidth: 0 }))
 }
 
-/** `kubectl argo rollouts promote`. */
 export async function goOn(test: TestContext, app: StagedApp): Promise<void> {
   test.manualAction('kubectl argo rollouts promote: the rest is over', app)
   await test.kube.patch(refTo(kinds.rollout, app), { status: { pauseConditions: null } }, 'status')
 }
 
-/** @returns the share in percent */
 export async function resting(test: TestContext, app: StagedApp): Promise<number> {
   let share = 0
   await test.assertSoon(`${app.name}'s canary gets its first share and rests there`, async () => {

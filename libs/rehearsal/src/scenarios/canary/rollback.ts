@@ -33,7 +33,6 @@ function whySteps(rollout: Live | undefined): Said {
     : `the Rollout's rollbackWindow is ${revisions} revisions`
 }
 
-/** @returns seconds since the commit */
 async function arrives(test: TestContext, app: StagedApp, digest: string, says: string): Promise<number | undefined> {
   const from = test.recorder.commits.at(-1)?.at ?? 0
   const there = await test.assertSoon(says, finishes(test, app, digest), 90)
@@ -52,7 +51,6 @@ async function comesToRest(test: TestContext, app: StagedApp): Promise<void> {
   })
 }
 
-/** @returns what was wrong meanwhile */
 async function stays(test: TestContext, app: StagedApp, digest: string, sha: string): Promise<readonly string[]> {
   const amiss = new Set<string>()
   const stops = [

@@ -11,12 +11,12 @@ import {
   whyFrozen,
   whyNotHealed,
   type Live,
+  type Ref,
   type StagedApp,
   type TestContext,
 } from '../shared/kit.ts'
 import { httpOf, virtualServiceOf } from './drift-routes.ts'
 
-/** An edit with kubectl, and how it looks undone. */
 interface ManualEdit {
   readonly what: string
   readonly wanted: string
@@ -26,10 +26,14 @@ interface ManualEdit {
 
 async function manualEdits(test: TestContext, app: StagedApp, route: string): Promise<readonly ManualEdit[]> {
   const { kube } = test
-  const service = refTo(kinds.service, app)
-  const budget = refTo(kinds.budget, app)
-  const rollout = refTo(kinds.rollout, app)
+  const [service, budget, rollout] = [kinds.service, kinds.budget, kinds.rollout].map((kind) => refTo(kind, app)) as [
+    Ref,
+    Ref,
+    Ref,
+  ]
   const routes = virtualServiceOf(app, route)
+  const edit = (ref: Ref, op: 'add' | 'replace', path: string, value: unknown) => () =>
+    kube.jsonPatch(ref, [{ op, path, value }])
   // Not the port: it is the merge key, and git's would come beside the edited one (FIELD-NOTES A9b).
   const port = (live: Live | undefined) => `target port ${live?.spec?.ports?.[0]?.targetPort ?? 'none'}`
   const timeout = (live: Live | undefined) => `timeout ${httpOf(live)[0]?.timeout ?? 'none'}`
@@ -37,45 +41,38 @@ async function manualEdits(test: TestContext, app: StagedApp, route: string): Pr
     (live?.spec?.template?.spec?.containers?.[0]?.env ?? []).some(({ name }) => name === 'BY_HAND')
       ? 'BY_HAND is there'
       : 'no BY_HAND'
-  const found = await Promise.all([service, budget, rollout, routes].map((ref) => kube.get(ref)))
-  const all: readonly (ManualEdit | undefined)[] = [
-    found[0] === undefined
-      ? undefined
-      : {
-          what: 'the port that a Service leads to is edited',
-          wanted: port(found[0]),
-          now: async () => port(await kube.get(service)),
-          done: () => kube.jsonPatch(service, [{ op: 'replace', path: '/spec/ports/0/targetPort', value: 8099 }]),
-        },
-    found[1] === undefined
-      ? undefined
-      : {
-          what: 'a PodDisruptionBudget is deleted',
-          wanted: 'there',
-          now: async () => ((await kube.get(budget)) === undefined ? 'gone' : 'there'),
-          done: () => kube.delete(budget),
-        },
-    found[2] === undefined
-      ? undefined
-      : {
-          what: "a variable is set in the Rollout's pods",
-          wanted: env(found[2]),
-          now: async () => env(await kube.get(rollout)),
-          done: () =>
-            kube.jsonPatch(rollout, [
-              { op: 'add', path: '/spec/template/spec/containers/0/env/-', value: { name: 'BY_HAND', value: 'yes' } },
-            ]),
-        },
-    found[3] === undefined
-      ? undefined
-      : {
-          what: "a route's timeout is edited",
-          wanted: timeout(found[3]),
-          now: async () => timeout(await kube.get(routes)),
-          done: () => kube.jsonPatch(routes, [{ op: 'add', path: '/spec/http/0/timeout', value: '99s' }]),
-        },
+  const there = (live: Live | undefined) => (live === undefined ? 'gone' : 'there')
+  const byHand = { name: 'BY_HAND', value: 'yes' }
+  const all = [
+    {
+      what: 'the port that a Service leads to is edited',
+      ref: service,
+      read: port,
+      done: edit(service, 'replace', '/spec/ports/0/targetPort', 8099),
+    },
+    { what: 'a PodDisruptionBudget is deleted', ref: budget, read: there, done: () => kube.delete(budget) },
+    {
+      what: "a variable is set in the Rollout's pods",
+      ref: rollout,
+      read: env,
+      done: edit(rollout, 'add', '/spec/template/spec/containers/0/env/-', byHand),
+    },
+    {
+      what: "a route's timeout is edited",
+      ref: routes,
+      read: timeout,
+      done: edit(routes, 'add', '/spec/http/0/timeout', '99s'),
+    },
   ]
-  return all.filter((one) => one !== undefined)
+  const edits = await Promise.all(
+    all.map(async ({ what, ref, read, done }): Promise<readonly ManualEdit[]> => {
+      const before = await kube.get(ref)
+      return before === undefined
+        ? []
+        : [{ what, done, wanted: read(before), now: async () => read(await kube.get(ref)) }]
+    }),
+  )
+  return edits.flat()
 }
 
 export async function editByHand(test: TestContext, app: StagedApp, route: string): Promise<void> {
@@ -86,18 +83,14 @@ export async function editByHand(test: TestContext, app: StagedApp, route: strin
     await done()
   }
   for (const { what, wanted, now } of all) {
-    const undone = await test.assertSoon(
-      `by hand ${what}: it is undone`,
-      async () => {
-        const is = await now()
-        if (is === wanted) return seen(`${wanted} again, ${tenths(test.recorder.at() - began)} s later`)
-        const application = await test.application(app)
-        const found = say`${is}, not ${wanted}; different: ${differences(application)}; ${describeApp(application, await test.rollout(app))}`
-        return pending(because(found, whyNotHealed(application) || whyFrozen(application)))
-      },
-      30,
-      'edit-undone',
-    )
+    const look = async () => {
+      const is = await now()
+      if (is === wanted) return seen(`${wanted} again, ${tenths(test.recorder.at() - began)} s later`)
+      const application = await test.application(app)
+      const found = say`${is}, not ${wanted}; different: ${differences(application)}; ${describeApp(application, await test.rollout(app))}`
+      return pending(because(found, whyNotHealed(application) || whyFrozen(application)))
+    }
+    const undone = await test.assertSoon(`by hand ${what}: it is undone`, look, 30, 'edit-undone')
     // One edit that stays is enough.
     if (!undone) return
   }

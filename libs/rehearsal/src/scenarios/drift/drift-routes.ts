@@ -1,17 +1,6 @@
-import { canaryOf, kinds, type Live, type StagedApp, type TestContext } from '../shared/kit.ts'
+import { canaryOf, kinds, type HttpRoute, type Live, type StagedApp, type TestContext } from '../shared/kit.ts'
 
-interface Destination {
-  readonly destination: { readonly host: string }
-  readonly weight?: number
-}
-interface Route {
-  readonly name?: string
-  readonly timeout?: string
-  readonly match?: readonly unknown[]
-  readonly route?: readonly Destination[]
-}
-
-type Something = object | undefined
+type Something = Pick<Live, 'spec'> | undefined
 
 export const routedBy = (rollout: Something): readonly string[] => {
   const { istio } = canaryOf(rollout).trafficRouting ?? {}
@@ -25,10 +14,8 @@ export const routedBy = (rollout: Something): readonly string[] => {
 export const byWeight = (rollout: Something): boolean =>
   (canaryOf(rollout).steps ?? []).some(({ setWeight = 0 }) => setWeight > 0 && setWeight < 100)
 
-export const httpOf = (virtualService: Something): readonly Route[] =>
-  (virtualService as { spec?: { http?: readonly Route[] } } | undefined)?.spec?.http ?? []
+export const httpOf = (virtualService: Something): readonly HttpRoute[] => virtualService?.spec?.http ?? []
 
-/** `90/10`. */
 export const weightsOf = (virtualService: Live): string =>
   httpOf(virtualService)
     .filter(({ route = [] }) => route.some(({ weight }) => weight !== undefined))
@@ -41,5 +28,5 @@ export const virtualServiceOf = (app: StagedApp, name: string) => ({
   name,
 })
 
-export const liveRoutes = async (test: TestContext, app: StagedApp, name: string): Promise<readonly Route[]> =>
+export const liveRoutes = async (test: TestContext, app: StagedApp, name: string): Promise<readonly HttpRoute[]> =>
   httpOf(await test.kube.get(virtualServiceOf(app, name)))

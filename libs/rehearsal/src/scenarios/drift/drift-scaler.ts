@@ -16,45 +16,33 @@ import {
   type TestContext,
 } from '../shared/kit.ts'
 
-interface Scaled {
-  readonly replicas?: number
-}
-
 export interface Scaling {
   readonly app: StagedApp
   begin(): Promise<{ end(): Promise<void> }>
 }
 
-/** By Argo CD's last-applied annotation. */
 export function appliedReplicas(live: Live | undefined): number | undefined {
   const last = live?.metadata.annotations?.['kubectl.kubernetes.io/last-applied-configuration']
-  return last === undefined ? undefined : (JSON.parse(last) as { spec?: Scaled }).spec?.replicas
+  return last === undefined ? undefined : (JSON.parse(last) as Live).spec?.replicas
 }
 
-/** With an HPA, or with a ScaledObject. */
 export function scaling(test: TestContext): Scaling | undefined {
   const files = test.estate.files()
   const withFile = (kind: string) => test.apps.find(({ folder, name }) => files.has(`${folder}/${kind}-${name}.yaml`))
   const real = withFile('horizontalpodautoscaler')
   const app = real ?? withFile('scaledobject')
   if (app === undefined) return undefined
-  const rollout = files.has(`${app.folder}/rollout-${app.name}.yaml`)
-  const ref = {
-    apiVersion: rollout ? 'argoproj.io/v1alpha1' : 'apps/v1',
-    kind: rollout ? 'Rollout' : 'Deployment',
-    namespace: app.team,
-    name: app.name,
-  }
+  const isRollout = files.has(`${app.folder}/rollout-${app.name}.yaml`)
+  const ref = refTo(isRollout ? kinds.rollout : kinds.deployment, app)
   const get = () => test.kube.get(ref)
-  const hpa = () => test.kube.get(refTo(kinds.hpa, app))
+  const smallest = async () => (await test.kube.get(refTo(kinds.hpa, app)))?.spec?.minReplicas
 
   const begin = async () => {
-    const smallest = (await hpa())?.spec
-    let asked = smallest?.minReplicas ?? 1
+    let asked = (await smallest()) ?? 1
     if (real !== undefined) {
       await test.assertSoon(`the autoscaler gives ${app.name} its smallest number of pods`, async () => {
         const live = await get()
-        const least = (await hpa())?.spec?.minReplicas
+        const least = await smallest()
         asked = least ?? asked
         return least !== undefined && replicasOf(live) >= least
           ? seen(`${replicasOf(live)} replicas`)

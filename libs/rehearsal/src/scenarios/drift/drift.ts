@@ -13,7 +13,7 @@ import {
   needs,
   objectsIn,
   pending,
-  reached,
+  runsEverywhere,
   say,
   seen,
   statusOf,
@@ -21,6 +21,7 @@ import {
   whyFought,
   whyFrozen,
   type Files,
+  type Live,
   type Scenario,
   type StagedApp,
   type TestContext,
@@ -31,7 +32,6 @@ import { byWeight, httpOf, liveRoutes, routedBy, virtualServiceOf, weightsOf } f
 import { forgetWeights, noSelfHeal, respectIgnored } from './drift-sabotages.ts'
 import { scaling } from './drift-scaler.ts'
 
-/** @throws when Istio routes no canary */
 function routed(test: TestContext): { readonly app: StagedApp; readonly name: string } {
   const files = test.estate.files()
   const found = test.canaries().flatMap((app) => {
@@ -48,13 +48,12 @@ function routed(test: TestContext): { readonly app: StagedApp; readonly name: st
 const another = (timeout: string | undefined) => (timeout === '7s' ? '8s' : '7s')
 const match = [{ uri: { prefix: '/' } }]
 
-/** Of the first route with weights. */
 function edited(
   files: Files,
   file: string,
 ): { readonly files: Files; readonly index: string; readonly timeout: string } {
   const document = parseDocument(files.get(file) ?? '')
-  const routes = httpOf(document.toJS() as object)
+  const routes = httpOf(document.toJS() as Live)
   const at = routes.findIndex(({ route = [] }) => route.some(({ weight }) => weight !== undefined))
   const timeout = another(routes[at]?.timeout)
   document.setIn(['spec', 'http', at, 'timeout'], timeout)
@@ -97,8 +96,7 @@ export const drift: Scenario = {
     const scaler = await scaled?.begin()
     await editByHand(test, app, name)
 
-    const ref = virtualServiceOf(app, name)
-    const weights = follow(test, ref, weightsOf)
+    const weights = follow(test, virtualServiceOf(app, name), weightsOf)
     const digest = bump(test, app)
     const released = played(await test.estate.render())
     await test.commit(`release: ${app.name} to a new version in ${test.cluster.name}`, released)
@@ -163,11 +161,7 @@ export const drift: Scenario = {
     )
 
     await goOn(test, app)
-    await test.assertSoon(
-      `${app.name} runs the new image everywhere and is Synced and Healthy`,
-      async () => reached(await test.rollout(app), await test.application(app), digest),
-      90,
-    )
+    await runsEverywhere(test, app, digest)
     weights.stop()
     await scaler?.end()
   },

@@ -5,7 +5,6 @@ export interface OutOfSyncSpan {
   readonly seconds: number
 }
 
-/** Spans in which a once Synced app was OutOfSync. @param end of the last sample */
 export function outOfSyncSpans(samples: readonly Sample[], end: number): readonly OutOfSyncSpan[] {
   const found: { at: number; seconds: number }[] = []
   let since: number | undefined

@@ -40,7 +40,6 @@ export function hidden(predicted: ReadonlySet<EffectKind>, { fates, pods, endpoi
   return quiet && pods.was > 0 ? undefined : 'when somebody asks for it'
 }
 
-/** What pods should have done; any of these. */
 function podsSaid(predicted: ReadonlySet<EffectKind>, kinds: readonly string[]): readonly PodFate[] {
   if (predicted.has('refused')) return ['same']
   const scaled: readonly PodFate[] =
@@ -55,7 +54,6 @@ function podsSaid(predicted: ReadonlySet<EffectKind>, kinds: readonly string[]):
     : ['same']
 }
 
-/** Differences between prediction and controllers. */
 export function disagreements(predicted: ReadonlySet<EffectKind>, seen: Seen): readonly string[] {
   const { refused, fates, pods, endpoints } = seen
   const fate = (...wanted: readonly string[]) => fates.some((each) => wanted.includes(each.fate))

@@ -1,6 +1,6 @@
 import { inputOf, review, type EffectKind } from '@slipway/review'
 import type { EffectCase } from '@slipway/review/effect-cases'
-import { objectsIn, type Files, type KubeObject, type Ref } from '../shared/kit.ts'
+import { objectsIn, refOf, type Files, type KubeObject, type Ref } from '../shared/kit.ts'
 
 export interface Subject {
   readonly ref: Ref
@@ -14,7 +14,6 @@ export interface PlacedCase {
   readonly before: Files
   readonly after: Files
   readonly subjects: readonly Subject[]
-  /** With auxiliary ones. */
   readonly objects: readonly KubeObject[]
   readonly predicted: ReadonlySet<EffectKind>
 }
@@ -25,12 +24,6 @@ export interface CaseGroup {
   readonly cases: readonly PlacedCase[]
 }
 
-const refOf = ({ apiVersion, kind, metadata: { name, namespace } }: KubeObject): Ref => ({
-  apiVersion,
-  kind,
-  name,
-  namespace,
-})
 // The API version does not identify an object.
 const keyOf = ({ apiVersion, kind, metadata: { name } }: KubeObject) =>
   `${apiVersion.split('/').slice(0, -1).join('')}/${kind}/${name}`
@@ -51,7 +44,7 @@ function place({ what, before, after, beside }: EffectCase, index: number): Plac
   const space = `effect-${String(index + 1).padStart(3, '0')}`
   const put = (text: string) => text.replaceAll(/\bshop\b/g, space)
   const [was, is, also] = [put(before), put(after), put(beside)]
-  const side = (text: string): Files =>
+  const side = (text: string) =>
     new Map(
       Object.entries({ beside: also, case: text })
         .filter(([, each]) => each !== '')
@@ -90,7 +83,6 @@ export function grouped(cases: readonly PlacedCase[], root: string): readonly Ca
     })
 }
 
-/** @param now replaces `<now>` */
 export const filesOf = (groups: readonly CaseGroup[], side: 'before' | 'after', now: string): Files =>
   new Map(
     groups.flatMap(({ folder, cases }) =>

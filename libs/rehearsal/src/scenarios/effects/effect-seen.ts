@@ -7,9 +7,7 @@ export type Fate = 'came' | 'went' | 'kept' | 'anew' | 'same' | 'metadata' | 'ch
 export type PodFate = 'same' | 'replaced' | 'canary' | 'more' | 'fewer' | 'partly'
 
 export interface Snapshot {
-  /** By subject. */
   readonly objects: readonly (Live | undefined)[]
-  /** Uids of pods that nobody deletes. */
   readonly pods: ReadonlySet<string>
   readonly resting: boolean
   readonly endpoints: string
@@ -28,7 +26,7 @@ export interface Seen {
   readonly endpoints: 'same' | 'changed'
 }
 
-const content = (object: Live): unknown => ({
+const content = (object: Live) => ({
   ...object,
   metadata: undefined,
   status: undefined,
@@ -68,7 +66,7 @@ function fateOf(subject: Subject, was: Live | undefined, is: Live | undefined): 
   return isDeepStrictEqual(said(was, subject), said(is, subject)) ? 'same' : 'metadata'
 }
 
-const fieldOf = (was: Live | undefined, is: Live | undefined): string =>
+const fieldOf = (was: Live | undefined, is: Live | undefined) =>
   was === undefined || is === undefined ? '' : (firstOf(content(was), content(is)) ?? '')
 
 function podFate(was: ReadonlySet<string>, is: ReadonlySet<string>, resting: boolean): PodFate {
@@ -84,7 +82,6 @@ function podFate(was: ReadonlySet<string>, is: ReadonlySet<string>, resting: boo
 /** Groups with a dot, except `.k8s.io`: predictions about defaults hold only for Kubernetes' own kinds. */
 const isCustom = (apiVersion: string) => /\.[^/]*\//.test(apiVersion) && !/\.k8s\.io\//.test(apiVersion)
 
-/** @param refused the API server's message */
 export const seenOf = (
   subjects: readonly Subject[],
   was: Snapshot,

@@ -1,4 +1,4 @@
-import { hashOf, kinds, statusOf, type Live, type Ref, type TestContext } from '../shared/kit.ts'
+import { hashOf, isGoing, kinds, statusOf, type Live, type Ref, type TestContext } from '../shared/kit.ts'
 import type { CaseGroup, PlacedCase } from './effect-place.ts'
 import type { Snapshot } from './effect-seen.ts'
 
@@ -13,7 +13,6 @@ const looked = {
   applications: kinds.application,
 }
 
-/** By namespace. */
 type Found = Readonly<Record<keyof typeof looked, ReadonlyMap<string, readonly Live[]>>>
 
 const bySpace = (objects: readonly Live[]) => {
@@ -33,12 +32,11 @@ export async function look({ kube }: TestContext): Promise<Found> {
 }
 const partsOf = (object: Live) => [object.status ?? {}, object.spec ?? {}] as const
 
-const isResting = (rollout: Live): boolean => {
+const isResting = (rollout: Live) => {
   const [{ phase, currentPodHash, stableRS }] = partsOf(rollout)
   return phase === 'Paused' && currentPodHash !== stableRS
 }
 
-/** What a controller has not finished. */
 function unfinished(object: Live, pods: readonly Live[]): string | undefined {
   const [status, { replicas = 1, paused, updateStrategy, restartAt }] = partsOf(object)
   const name = `${object.kind} ${object.metadata.name}`
@@ -104,6 +102,9 @@ export class Refusals {
   }
 }
 
+const applicationIn = ({ applications }: Pick<Found, 'applications'>, name: string) =>
+  statusOf(applications.get(name)?.find(({ metadata }) => metadata.namespace === 'argocd'))
+
 /**
  * Why an Application has not finished a commit. A retry clears the report: only a finished one is complete, and a
  * failed one may not have reached every object.
@@ -114,11 +115,7 @@ export function unsynced(
   sha: string,
   refusals: Pick<Refusals, 'has'>,
 ): string | undefined {
-  const {
-    sync,
-    operationState,
-    resources = [],
-  } = statusOf(found.applications.get(application)?.find(({ metadata }) => metadata.namespace === 'argocd'))
+  const { sync, operationState, resources = [] } = applicationIn(found, application)
   if (sync?.revision !== sha) return `${application} not compared with the commit`
   if (sync.status === 'Synced') return undefined
   const over = operationState?.finishedAt !== undefined && operationState.syncResult?.revision === sha
@@ -138,15 +135,13 @@ export function syncWords(
   found: Pick<Found, 'applications'>,
 ): string {
   const name = group?.application ?? ''
-  const { sync, operationState } = statusOf(
-    found.applications.get(name)?.find(({ metadata }) => metadata.namespace === 'argocd'),
-  )
+  const { sync, operationState } = applicationIn(found, name)
   const { phase = 'not begun', retryCount = 0, syncResult, message = '' } = operationState ?? {}
   return `${name}: ${sync?.status ?? 'not compared'}, sync ${phase}, tried again ${retryCount} times, of ${syncResult?.resources?.length ?? 0} objects: ${message}`
 }
 
 export function restless({ space, what }: PlacedCase, found: Found): string | undefined {
-  const pods = (found.pods.get(space) ?? []).filter(isThere)
+  const pods = (found.pods.get(space) ?? []).filter((pod) => !isGoing(pod))
   const workloads = (['deployments', 'statefulSets', 'daemonSets', 'rollouts'] as const).flatMap(
     (kind) => found[kind].get(space) ?? [],
   )
@@ -162,9 +157,7 @@ export function restless({ space, what }: PlacedCase, found: Found): string | un
   return first === undefined ? undefined : `${space} (${what}): ${first}`
 }
 
-const isThere = ({ metadata }: Live) => metadata.deletionTimestamp === undefined
-
-const endpointsOf = (slices: readonly Live[]): string =>
+const endpointsOf = (slices: readonly Live[]) =>
   JSON.stringify(
     slices.map((slice) => {
       const { endpoints = [], ports } = slice as {
@@ -185,10 +178,12 @@ export async function snapshot(
     objects: await Promise.all(
       subjects.map(async ({ ref }) => {
         const live = await kube.get(ref)
-        return live !== undefined && isThere(live) ? live : undefined
+        return live === undefined || isGoing(live) ? undefined : live
       }),
     ),
-    pods: new Set((found.pods.get(space) ?? []).filter(isThere).map(({ metadata }) => metadata.uid ?? '')),
+    pods: new Set(
+      (found.pods.get(space) ?? []).filter((pod) => !isGoing(pod)).map(({ metadata }) => metadata.uid ?? ''),
+    ),
     resting: (found.rollouts.get(space) ?? []).some(isResting),
     endpoints: endpointsOf(
       (found.slices.get(space) ?? []).filter(({ metadata }) =>

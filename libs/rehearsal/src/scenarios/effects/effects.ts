@@ -1,13 +1,13 @@
 import { effectCases } from '@slipway/review/effect-cases'
 import {
-  needs,
-  KubeError,
-  NoneFits,
   cause,
+  kinds,
+  KubeError,
   mapConcurrent,
+  needs,
+  NoneFits,
   objectsIn,
   pending,
-  poll,
   say,
   seen,
   type KubeObject,
@@ -20,22 +20,14 @@ import { binaryFiles } from '../../programs/binary.ts'
 import { disagreements, hidden } from './effect-agreement.ts'
 import { filesOf, grouped, placed, type CaseGroup, type PlacedCase } from './effect-place.ts'
 import { seenOf, seenWords, type Snapshot } from './effect-seen.ts'
-import { Refusals, look, restless, snapshot, syncWords, unsynced } from './effect-watch.ts'
+import { look, Refusals, restless, snapshot, syncWords, unsynced } from './effect-watch.ts'
 import { sabotagedFiles } from './sabotaged-files.ts'
 
 const least = 60
-const argo = 'argoproj.io/v1alpha1'
 
-interface Source {
-  readonly repoURL: string
-  readonly targetRevision: string
-  readonly path: string
-}
 interface Template {
-  readonly source: Source
+  readonly source: object
   readonly syncPolicy: unknown
-  readonly destination: unknown
-  readonly project: string
 }
 
 /** Applications that sync as the estate's ApplicationSets do. */
@@ -47,7 +39,7 @@ function applicationsOf({ estate, cluster }: TestContext, groups: readonly CaseG
   if (object === undefined) throw new NoneFits(`no ApplicationSet of a team in argocd/${cluster.name}`)
   const { spec } = (object.spec as { template: { spec: Template } }).template
   const project: KubeObject = {
-    apiVersion: argo,
+    ...kinds.application,
     kind: 'AppProject',
     metadata: { name: 'effects', namespace: 'argocd' },
     spec: {
@@ -60,13 +52,12 @@ function applicationsOf({ estate, cluster }: TestContext, groups: readonly CaseG
     project,
     ...groups.map(
       ({ application, folder }): KubeObject => ({
-        apiVersion: argo,
-        kind: 'Application',
+        ...kinds.application,
         metadata: { name: application, namespace: 'argocd' },
         spec: {
           project: 'effects',
           destination: { server: 'https://kubernetes.default.svc', namespace: 'default' },
-          source: { repoURL: spec.source.repoURL, targetRevision: spec.source.targetRevision, path: folder },
+          source: { ...spec.source, path: folder },
           syncPolicy: spec.syncPolicy,
         },
       }),
@@ -74,15 +65,15 @@ function applicationsOf({ estate, cluster }: TestContext, groups: readonly CaseG
   ]
 }
 
-/** Installs the CRDs that can be had. @returns the other kinds, as `group/Kind` */
-async function unknownKinds({ kube, signal }: TestContext, cases: readonly PlacedCase[]): Promise<ReadonlySet<string>> {
+async function unknownKinds({ kube, until }: TestContext, cases: readonly PlacedCase[]): Promise<ReadonlySet<string>> {
   const kinds = new Map(cases.flatMap(({ objects }) => objects.map((object) => [groupKind(object), object] as const)))
   const files = binaryFiles('crds')
   if (files.ok) await establish(kube, crdsOf(files.value, new Set(kinds.keys())))
   // A new kind may not be served yet.
   const unknown = await Promise.all(
     [...kinds].map(([name, kind]) =>
-      poll(
+      until(
+        `the API server to serve ${name}`,
         async () => {
           try {
             await kube.list(kind, { namespace: 'default' })
@@ -92,7 +83,7 @@ async function unknownKinds({ kube, signal }: TestContext, cases: readonly Place
             throw error
           }
         },
-        { what: `the API server to serve ${name}`, within: 30, signal },
+        30,
       ),
     ),
   )
@@ -108,7 +99,6 @@ interface Rested {
   readonly refusals: Refusals
 }
 
-/** Seconds to wait for a predicted refusal. */
 const refusalWithin = 45
 
 /**
@@ -176,9 +166,7 @@ async function run(test: TestContext): Promise<void> {
   const groups = broken.length === 0 ? every : broken
   const cases = groups.flatMap((group) => group.cases)
 
-  await mapConcurrent(20, cases, ({ space }) =>
-    test.kube.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: space } }),
-  )
+  await mapConcurrent(20, cases, ({ space }) => test.kube.create({ ...kinds.namespace, metadata: { name: space } }))
   await test.commit(`${cases.length} cases as they are before`, filesOf(groups, 'before', time()))
   await mapConcurrent(20, applicationsOf(test, groups), (object) =>
     test.kube.apply(object, { manager: 'argocd-controller' }),
@@ -207,9 +195,10 @@ async function run(test: TestContext): Promise<void> {
     test.assert(
       `${each.what}: review says ${said}`,
       wrong.length === 0,
-      wrong.length === 0
-        ? say`${seenWords(seen)}${only}`
-        : say`${cause('about', { what: each.what })}${cause('predicted', { effects: said })}${wrong.join(', ')}. Seen: ${seenWords(seen)}. ${after.sync(each)}`,
+      [
+        say`${seenWords(seen)}${only}`,
+        say`${cause('about', { what: each.what })}${cause('predicted', { effects: said })}${wrong.join(', ')}. Seen: ${seenWords(seen)}. ${after.sync(each)}`,
+      ],
       'effect',
     )
   }

@@ -23,11 +23,9 @@ export const configMapsOf = (spec: PodSpec | undefined): readonly string[] =>
 export interface Configured {
   readonly app: StagedApp
   readonly rendered: string
-  /** Written by a person. */
   readonly written: string
 }
 
-/** @throws when no app has both a canary and a file of content */
 export function configured(test: TestContext): Configured {
   const files = test.estate.files()
   for (const app of test.canaries()) {

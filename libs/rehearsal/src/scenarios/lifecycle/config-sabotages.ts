@@ -1,8 +1,8 @@
-import { editing, type Sabotage } from '../shared/kit.ts'
+import { replacing, type Sabotage } from '../shared/kit.ts'
 
 const config = /\/configmap-[^/]+-config\.yaml$/
 const without = (option: string) =>
-  editing(config, (text) => text.replace(new RegExp(`^ *argocd\\.argoproj\\.io/[a-z-]+: ${option}\\n`, 'm'), ''))
+  replacing(config, new RegExp(`^ *argocd\\.argoproj\\.io/[a-z-]+: ${option}\\n`, 'm'), '')
 
 export const pruned: Sabotage = {
   name: 'config-pruned',
@@ -22,7 +22,7 @@ export const different: Sabotage = {
 /** Recommended by Rollouts' documentation (FIELD-NOTES M2). */
 export const prunedLast: Sabotage = {
   name: 'prune-last',
-  change: editing(config, (text) => text.replace('Prune=false', 'PruneLast=true')),
+  change: replacing(config, 'Prune=false', 'PruneLast=true'),
   noticedBy: {
     by: 'revert-is-synced',
     causes: [{ code: 'not-in-time' }, { code: 'sync-waits-for', kind: 'Rollout' }, { code: 'config-pruned-last' }],

@@ -118,12 +118,13 @@ export const config: Scenario = {
     test.assert(
       `${app.name} is Synced throughout, but for the seconds of a sync`,
       long.length === 0,
-      long.length === 0
-        ? 'never OutOfSync for more than 10 s'
-        : because(
-            say`OutOfSync for ${long.map(({ at, seconds }) => `${tenths(seconds)} s from ${tenths(at)} s on`).join(', ')}: ${differences(applied)}`,
-            await why(),
-          ),
+      [
+        'never OutOfSync for more than 10 s',
+        because(
+          say`OutOfSync for ${long.map(({ at, seconds }) => `${tenths(seconds)} s from ${tenths(at)} s on`).join(', ')}: ${differences(applied)}`,
+          await why(),
+        ),
+      ],
       'synced-throughout',
     )
   },
@@ -149,7 +150,7 @@ async function restarted(
       if (fresh === undefined) return pending('there is no new pod')
       const wants = configMapsOf(fresh.spec)
       const there = await Promise.all(wants.map(configMap))
-      const { phase } = fresh.status ?? {}
+      const phase = fresh.status?.phase
       const missing = wants.filter((_, index) => there[index] === undefined)
       if (missing.length > 0) {
         const found = say`the new pod: ${cause('config-missing', { whose: 'stable', names: missing.join(', ') })}: a kubelet would not start it`
@@ -200,9 +201,10 @@ async function released(
   )
   if (back) test.note(`back on ${before} after ${tenths(test.recorder.at() - at)} s`, app)
   const wanted = new Set((await versions(test.kube, await test.rollout(app))).flatMap(({ wants }) => wants))
-  const missing = (
-    await Promise.all([...wanted].map(async (name) => ((await configMap(name)) === undefined ? [name] : [])))
-  ).flat()
-  const got = missing.length === 0 ? [...wanted].join(', ') : `not there: ${missing.join(', ')}`
-  test.assert('every version that Rollouts keeps has its ConfigMap', missing.length === 0, got)
+  const there = await Promise.all([...wanted].map(configMap))
+  const missing = [...wanted].filter((_, index) => there[index] === undefined)
+  test.assert('every version that Rollouts keeps has its ConfigMap', missing.length === 0, [
+    [...wanted].join(', '),
+    `not there: ${missing.join(', ')}`,
+  ])
 }

@@ -21,7 +21,6 @@ import {
   type Words,
 } from '../shared/kit.ts'
 
-/** An object with its uid. */
 export interface Noted extends Ref {
   readonly uid: string
 }
@@ -39,8 +38,7 @@ export async function noted(kube: Kube, refs: readonly Ref[]): Promise<readonly 
 }
 
 export async function claimsOf(test: TestContext, app: StagedApp): Promise<readonly Noted[]> {
-  const set = await test.kube.get(refTo(kinds.statefulSet, app))
-  const { volumeClaimTemplates = [] } = set?.spec ?? {}
+  const { volumeClaimTemplates = [] } = (await test.kube.get(refTo(kinds.statefulSet, app)))?.spec ?? {}
   const all = await test.kube.list(kinds.claim, { namespace: app.team })
   const mine = all.filter(({ metadata }) =>
     volumeClaimTemplates.some((each) => metadata.name.startsWith(`${each.metadata.name}-${app.name}-`)),
@@ -48,7 +46,6 @@ export async function claimsOf(test: TestContext, app: StagedApp): Promise<reado
   return noted(test.kube, mine.map(refOf))
 }
 
-/** Those that are gone, going or replaced. */
 export async function lost(kube: Kube, objects: readonly Noted[]): Promise<readonly Words[]> {
   const found = await Promise.all(
     objects.map(async (object) => {
@@ -72,21 +69,21 @@ export async function left(kube: Kube, objects: readonly Noted[]): Promise<reado
 
 export const setOf = (team: string): Ref => ({ ...kinds.applicationSet, namespace: 'argocd', name: team })
 
-export async function complaint(kube: Kube, team: string): Promise<string | undefined> {
-  const set = await kube.get(setOf(team))
-  return isTrue(set, 'ErrorOccurred') ? (conditionOf(set, 'ErrorOccurred')?.message ?? '') : undefined
-}
+export const complaintIn = (set: Live | undefined): string | undefined =>
+  isTrue(set, 'ErrorOccurred') ? (conditionOf(set, 'ErrorOccurred')?.message ?? '') : undefined
+export const complaint = async (kube: Kube, team: string): Promise<string | undefined> =>
+  complaintIn(await kube.get(setOf(team)))
 const policyIn = (set: Live | undefined) => set?.spec?.syncPolicy ?? {}
 
-/** Whether the estate lets what leaves git leave the cluster. */
 export function meantToDelete(files: Files, cluster: string, team: string): boolean {
   const [set] = objectsIn(files.get(`argocd/${cluster}/applicationset-${team}.yaml`) ?? '')
   return policyIn(set).applicationsSync === 'sync'
 }
 
 export async function policyOf(kube: Kube, team: string): Promise<Words> {
-  const { applicationsSync = 'none', preserveResourcesOnDeletion = false } = policyIn(await kube.get(setOf(team)))
-  const said = await complaint(kube, team)
+  const set = await kube.get(setOf(team))
+  const { applicationsSync = 'none', preserveResourcesOnDeletion = false } = policyIn(set)
+  const said = complaintIn(set)
   const policy = { team, applicationsSync, preserve: preserveResourcesOnDeletion, complaint: said !== undefined }
   return say`${cause('set-policy', policy)}${said === undefined ? '' : `, and says: ${said}`}`
 }

@@ -1,21 +1,21 @@
-import { editing, type Sabotage } from '../shared/kit.ts'
+import { applicationSets, editing, ifThere, replacing, type Sabotage } from '../shared/kit.ts'
 
-const unprotected = editing(/\/namespace\/namespace-[^/]+\.yaml$/, (text) =>
-  text.replace(/^ {2}annotations:\n {4}argocd\.argoproj\.io\/sync-options: .*\n/m, ''),
-)
+const namespaces = /\/namespace\/namespace-[^/]+\.yaml$/
 
 /** Some commits have no Namespace file. */
 export const unprotectedNamespace: Sabotage = {
   name: 'namespace-unprotected',
-  change: (files) =>
-    [...files.keys()].some((file) => /^clusters\/.*\/namespace\/namespace-/.test(file)) ? unprotected(files) : files,
+  change: ifThere(
+    namespaces,
+    replacing(namespaces, /^ {2}annotations:\n {4}argocd\.argoproj\.io\/sync-options: .*\n/m, ''),
+  ),
   noticedBy: { causes: [{ code: 'deleted', kind: 'Namespace' }] },
 }
 
 /** An emptied tree counts as a tree without apps. */
 export const emptyIsFine: Sabotage = {
   name: 'empty-is-fine',
-  change: editing(/^argocd\/[^/]+\/applicationset-/, (text) => text.replaceAll(/^ {4}- merge:\n(?: {6}.*\n)+/gm, '')),
+  change: replacing(applicationSets, /^ {4}- merge:\n(?: {6}.*\n)+/gm, ''),
   noticedBy: {
     by: 'nothing-deleted',
     causes: [
@@ -28,7 +28,7 @@ export const emptyIsFine: Sabotage = {
 
 export const deletesByItself: Sabotage = {
   name: 'deletes-by-itself',
-  change: editing(/^argocd\/[^/]+\/applicationset-/, (text) =>
+  change: editing(applicationSets, (text) =>
     text
       .replace(/applicationsSync: create-update\n/, 'applicationsSync: sync\n')
       .replace('preserveResourcesOnDeletion: true', 'preserveResourcesOnDeletion: false'),

@@ -5,6 +5,7 @@ import {
   argocdAppDelete,
   claimsOf,
   complaint,
+  complaintIn,
   left,
   lost,
   meantToDelete,
@@ -16,17 +17,21 @@ import {
 import { deletesByItself, emptyIsFine, unprotectedNamespace } from './decommission-sabotages.ts'
 import path from 'node:path'
 import {
-  needs,
   applicationRef,
   cause,
+  deployed,
   describeApp,
   isGoing,
   joined,
+  namesOf,
+  needs,
+  none,
   pending,
-  poll,
+  releaseFile,
   say,
   seen,
   seenIf,
+  selected,
   statusOf,
   tells,
   type Cause,
@@ -39,20 +44,18 @@ import {
   type TestContext,
 } from '../shared/kit.ts'
 
-const list = (words: readonly string[]) => words.join(', ')
 const rendersTo = (files: Files, app: StagedApp, kind: string) => files.has(`${app.folder}/${kind}-${app.name}.yaml`)
-const without = (files: Files, ...folders: readonly string[]): Files =>
-  new Map([...files].filter(([file]) => !folders.some((folder) => file.startsWith(`${folder}/`))))
+const without = (files: Files, ...folders: readonly string[]) =>
+  selected(files, (file) => !folders.some((folder) => file.startsWith(`${folder}/`)))
 
 /** Removes the first app that can go, canaries first. The generator refuses for apps that others call. */
 async function retire(test: TestContext): Promise<{ readonly leaving: StagedApp; readonly after: Files }> {
   const files = test.estate.files()
-  const kinds = ['rollout', 'deployment', 'statefulset']
   const rank = (app: StagedApp) =>
-    kinds.findIndex((kind) => rendersTo(files, app, kind)) + (kinds.some((kind) => rendersTo(files, app, kind)) ? 0 : 9)
+    [...['rollout', 'deployment', 'statefulset'].map((kind) => rendersTo(files, app, kind)), true].indexOf(true)
   let refused = 'there are none'
   for (const leaving of [...test.apps].sort((one, other) => rank(one) - rank(other))) {
-    const file = `apps/${leaving.name}/releases/${test.cluster.name}.json`
+    const file = releaseFile(test, leaving)
     const text = test.estate.read(file)
     rmSync(path.join(test.estate.root, file))
     try {
@@ -67,22 +70,15 @@ async function retire(test: TestContext): Promise<{ readonly leaving: StagedApp;
 
 /** Waits until the ApplicationSets have read the newest commit. One that fails keeps the refresh mark and complains. */
 async function looked(test: TestContext, teams: readonly string[]): Promise<void> {
-  await poll(
-    async () => {
-      const sets = await Promise.all(
-        teams.map(async (team) => ({
-          set: await test.kube.get(setOf(team)),
-          said: await complaint(test.kube, team),
-        })),
-      )
-      const waiting = sets.filter(
-        ({ set, said }) =>
-          said === undefined && set?.metadata.annotations?.['argocd.argoproj.io/application-set-refresh'] !== undefined,
-      )
-      return waiting.length > 0 ? pending() : seen(undefined)
-    },
-    { what: 'the ApplicationSets to read the commit', within: 60, signal: test.signal },
-  )
+  await test.until('the ApplicationSets to read the commit', async () => {
+    const sets = await Promise.all(teams.map((team) => test.kube.get(setOf(team))))
+    const waiting = sets.filter(
+      (set) =>
+        complaintIn(set) === undefined &&
+        set?.metadata.annotations?.['argocd.argoproj.io/application-set-refresh'] !== undefined,
+    )
+    return waiting.length > 0 ? pending() : seen(undefined)
+  })
   await test.pause(4)
 }
 
@@ -92,9 +88,8 @@ async function run(test: TestContext): Promise<void> {
   const { leaving, after } = await retire(test)
   const others = test.apps.filter((app) => app !== leaving)
   const stateful = others.find((app) => rendersTo(before, app, 'statefulset'))
-  const staying =
-    others.find((app) => app !== stateful && app.team === leaving.team && !rendersTo(before, app, 'scaledobject')) ??
-    others.find((app) => app !== stateful && app.team === leaving.team)
+  const mates = others.filter((app) => app !== stateful && app.team === leaving.team)
+  const staying = mates.find((app) => !rendersTo(before, app, 'scaledobject')) ?? mates[0]
   const gone = [leaving, ...(stateful === undefined ? [] : [stateful])]
   const cast = [...gone, ...(staying === undefined ? [] : [staying])]
   const teams = [...new Set(cast.map(({ team }) => team))]
@@ -102,9 +97,7 @@ async function run(test: TestContext): Promise<void> {
   const folderOf = (team: string) => `clusters/${cluster.name}/${team}/namespace`
 
   await applyStorageClasses(test, before)
-  await test.commit('the tree as it is committed', test.tree(before, cast))
-  await test.install(cast)
-  for (const app of cast) await test.reach(app, { sync: 'Synced', health: 'Healthy', within: 120 })
+  await deployed(test, cast, test.tree(before, cast))
   const made = new Map<StagedApp, readonly Noted[]>()
   // After rendering: a callee of the leaving app loses its policy.
   for (const app of cast) made.set(app, await notedOf(kube, app === staying ? after : before, app.folder))
@@ -117,9 +110,10 @@ async function run(test: TestContext): Promise<void> {
     test.assert(
       says,
       gone.length === 0,
-      gone.length === 0
-        ? `${objects.length} objects are what they were`
-        : say`${cause('about', { what })}${joined(gone, ', ')}. ${await why()}`,
+      [
+        `${objects.length} objects are what they were`,
+        say`${cause('about', { what })}${joined(gone, ', ')}. ${await why()}`,
+      ],
       'nothing-deleted',
     )
     return gone.length === 0
@@ -133,18 +127,14 @@ async function run(test: TestContext): Promise<void> {
           ...(await left(kube, made.get(app) ?? [])),
         ]
         return rest.length > 0
-          ? pending(say`still there: ${list(rest)}. ${await why()}`)
+          ? pending(say`still there: ${rest.join(', ')}. ${await why()}`)
           : seen(`${made.get(app)?.length ?? 0} objects and the Application`)
       },
       90,
     )
 
-  // An app goes.
   const last = without(test.tree(after, cast), ...gone.map(({ folder }) => folder))
-  await test.commit(
-    `apps: ${list(gone.map(({ name }) => name))} leave${gone.length === 1 ? 's' : ''} ${cluster.name}`,
-    last,
-  )
+  await test.commit(`apps: ${namesOf(gone)} leave${gone.length === 1 ? 's' : ''} ${cluster.name}`, last)
   if (!deletes) {
     for (const app of gone) {
       const stays = await test.assertSoon(
@@ -153,9 +143,8 @@ async function run(test: TestContext): Promise<void> {
           const found = await test.application(app)
           if (found === undefined || isGoing(found)) {
             const state = found === undefined ? 'gone' : 'going'
-            return pending(
-              say`${cause('deleted', { kind: 'Application', name: app.application, state })}. ${await why()}`,
-            )
+            const left = cause('deleted', { kind: 'Application', name: app.application, state })
+            return pending(say`${left}. ${await why()}`)
           }
           return seenIf(tells(describeApp(found), 'path-missing'), describeApp(found))
         },
@@ -164,13 +153,8 @@ async function run(test: TestContext): Promise<void> {
       if (!stays) return
     }
     await looked(test, teams)
-    if (
-      !(await assertKept(
-        'nothing that they made was deleted',
-        gone.flatMap((app) => made.get(app) ?? []),
-      ))
-    )
-      return
+    const theirs = gone.flatMap((app) => made.get(app) ?? [])
+    if (!(await assertKept('nothing that they made was deleted', theirs))) return
     for (const app of gone) {
       test.manualAction(`argocd app delete ${app.application}`, app)
       await argocdAppDelete(kube, app.application)
@@ -181,7 +165,6 @@ async function run(test: TestContext): Promise<void> {
   await assertKept('the Namespaces stay, with all that their teams share', shared)
   if (staying !== undefined) await assertKept(`${staying.name} was not touched`, made.get(staying) ?? [])
 
-  // Accidents.
   const rest = [...shared, ...(staying === undefined ? [] : (made.get(staying) ?? []))]
   const accident = async (
     what: 'namespace-file' | 'app-files' | 'team-folder' | 'cluster-folder',
@@ -197,41 +180,25 @@ async function run(test: TestContext): Promise<void> {
     if (!ok) return false
     await test.revert(`Revert "${subject}"`)
     const content = async () =>
-      (await Promise.all(teams.map((team) => complaint(kube, team)))).every((said) => said === undefined)
-        ? seen(undefined)
-        : pending()
-    await poll(content, { what: 'the ApplicationSets to be content again', within: 60, signal: test.signal })
+      none((await Promise.all(teams.map((team) => complaint(kube, team)))).filter((said) => said !== undefined))
+    await test.until('the ApplicationSets to be content again', content)
     return true
   }
-  const application = (name: string) => kube.get(applicationRef(name))
   const sees = (name: string, so: (application: Live | undefined) => boolean) => async () => {
-    const found = await application(name)
+    const found = await kube.get(applicationRef(name))
     return so(found) ? seen(describeApp(found)) : pending(say`${describeApp(found)}. ${await why()}`)
   }
   const telling = (code: Cause['code']) => (found: Live | undefined) => tells(describeApp(found), code)
-  const [team] = [leaving.team]
-  const namespaceFile = (file: string) => /\/namespace\/namespace-[^/]*\.yaml$/.test(file)
-  if (
-    !(await accident(
-      'namespace-file',
-      'the file of a Namespace is deleted',
-      new Map([...last].filter(([file]) => !namespaceFile(file))),
-      sees(`${team}-namespace`, (found) => statusOf(found).sync?.status === 'OutOfSync'),
-      namespaces,
-    ))
-  )
-    return
+  const { team } = leaving
+  const withoutNamespace = selected(last, (file) => !/\/namespace\/namespace-[^/]*\.yaml$/.test(file))
+  const outOfSync = sees(`${team}-namespace`, (found) => statusOf(found).sync?.status === 'OutOfSync')
+  const first = 'the file of a Namespace is deleted'
+  if (!(await accident('namespace-file', first, withoutNamespace, outOfSync, namespaces))) return
+  const nothing = 'Nothing here.\n'
   if (staying !== undefined) {
-    const emptied = new Map([...without(last, staying.folder), [`${staying.folder}/README.md`, 'Nothing here.\n']])
-    if (
-      !(await accident(
-        'app-files',
-        `the files of ${staying.name} are deleted`,
-        emptied,
-        sees(staying.application, telling('would-wipe-out')),
-      ))
-    )
-      return
+    const emptied = new Map([...without(last, staying.folder), [`${staying.folder}/README.md`, nothing]])
+    const wiped = sees(staying.application, telling('would-wipe-out'))
+    if (!(await accident('app-files', `the files of ${staying.name} are deleted`, emptied, wiped))) return
   }
   const noticed = deletes
     ? async () => {
@@ -239,24 +206,10 @@ async function run(test: TestContext): Promise<void> {
         return said === undefined ? pending(await why()) : seen(said)
       }
     : sees(`${team}-namespace`, telling('path-missing'))
-  if (
-    !(await accident(
-      'team-folder',
-      `the folder of ${team} is deleted`,
-      without(last, `clusters/${cluster.name}/${team}`),
-      noticed,
-    ))
-  )
-    return
-  if (
-    !(await accident(
-      'cluster-folder',
-      `clusters/${cluster.name} is deleted`,
-      new Map([['README.md', 'Nothing here.\n']]),
-      noticed,
-    ))
-  )
-    return
+  const noTeam = without(last, `clusters/${cluster.name}/${team}`)
+  if (!(await accident('team-folder', `the folder of ${team} is deleted`, noTeam, noticed))) return
+  const noCluster = new Map([['README.md', nothing]])
+  if (!(await accident('cluster-folder', `clusters/${cluster.name} is deleted`, noCluster, noticed))) return
   await test.assertSoon('after the revert all is Synced and Healthy, and what was retired stays away', async () => {
     const there = staying === undefined ? [] : [await test.application(staying)]
     const again = (await Promise.all(gone.map((app) => test.application(app)))).filter((found) => found !== undefined)
@@ -269,7 +222,6 @@ async function run(test: TestContext): Promise<void> {
     return ok ? seen(found) : pending(say`${found}. ${await why()}`)
   })
 
-  // A team goes: the root Application prunes its ApplicationSet.
   test.manualAction(`the ApplicationSet ${team} is deleted`)
   await kube.delete(setOf(team))
   await test.assertSoon(`the ApplicationSet ${team} is gone`, async () =>
@@ -282,22 +234,22 @@ async function run(test: TestContext): Promise<void> {
   await assertKept('the Namespaces and volumes outlive the team', [...namespaces, ...volumes])
 }
 
+const common = { needs: needs.delivery, run } as const
+
 export const decommission: Scenario = {
+  ...common,
   name: 'decommission',
-  needs: needs.delivery,
   description:
     'An app that leaves git stays in the cluster until a person says so; then all of it goes but its volumes and its Namespace. Files lost by accident delete nothing.',
   where: 'last',
-  run,
   sabotages: [deletesByItself, unprotectedNamespace],
 }
 
 export const decommissionAtOnce: Scenario = {
+  ...common,
   name: 'decommission-at-once',
-  needs: needs.delivery,
   description:
     'In the first environment an app that leaves git leaves the cluster with all but its volumes and its Namespace. Files lost by accident delete nothing.',
   where: 'first',
-  run,
   sabotages: [emptyIsFine, unprotectedNamespace],
 }

@@ -1,14 +1,16 @@
 import {
-  needs,
   cause,
+  deployed,
   describeApp,
-  editing,
   isSyncedAndHealthy,
   kinds,
+  needs,
   refTo,
+  replacing,
   replicasOf,
   say,
   seenIf,
+  workloads,
   type Files,
   type Sabotage,
   type Scenario,
@@ -59,9 +61,8 @@ async function switched(
   files: Files,
 ): Promise<void> {
   const from = to === 'Rollout' ? 'Deployment' : 'Rollout'
-  const kindOf = { Rollout: 'argoproj.io/v1alpha1', Deployment: 'apps/v1' } as const
-  const get = (kind: 'Rollout' | 'Deployment') =>
-    test.kube.get({ apiVersion: kindOf[kind], kind, namespace: app.team, name: app.name })
+  const kindOf = { Rollout: kinds.rollout, Deployment: kinds.deployment }
+  const get = (kind: 'Rollout' | 'Deployment') => test.kube.get(refTo(kindOf[kind], app))
   watch.since()
   const start = watch.now().service
   await test.commit(
@@ -89,22 +90,22 @@ async function switched(
   test.assert(
     `behind the Service ${app.name} there were never fewer than ${start} ready pods on the way to the ${to}`,
     service.ready >= start,
-    service.ready >= start
-      ? `${service.ready} at least`
-      : say`${service.ready} ready at ${service.at} s: ${cause('pods-given-up', { from, to })} (${service.words})`,
+    [
+      `${service.ready} at least`,
+      say`${service.ready} ready at ${service.at} s: ${cause('pods-given-up', { from, to })} (${service.words})`,
+    ],
   )
   test.assert(
     `what the routes send requests to never had fewer than ${start} ready pods on the way to the ${to}`,
     routes.ready >= start,
-    routes.ready >= start ? `${routes.ready} at least` : say`${routes.ready} ready at ${routes.at} s (${routes.words})`,
+    [`${routes.ready} at least`, say`${routes.ready} ready at ${routes.at} s (${routes.words})`],
   )
 }
 
 async function run(test: TestContext): Promise<void> {
   const { app, rolling, canary } = await asRolling(test)
-  await test.commit(`${app.name} as it was before: rolling`, test.tree(rolling, [app]))
-  await test.install([app])
-  await test.reach(app, { sync: 'Synced', health: 'Healthy', within: 120 })
+  const healthy = { sync: 'Synced', health: 'Healthy', within: 120 }
+  await deployed(test, [app], test.tree(rolling, [app]), healthy, `${app.name} as it was before: rolling`)
   const watch = watchEndpoints(test, app)
   await test.assertSoon(
     'it has ready pods, and its autoscaler is content',
@@ -125,9 +126,7 @@ async function run(test: TestContext): Promise<void> {
 /** Pruned as everything else. */
 const prunedFirst: Sabotage = {
   name: 'pruned-first',
-  change: editing(/\/(deployment|rollout)-/, (text) =>
-    text.replace(/^ {2}annotations:\n {4}argocd\.argoproj\.io\/sync-options: PruneLast=true\n/m, ''),
-  ),
+  change: replacing(workloads, /^ {2}annotations:\n {4}argocd\.argoproj\.io\/sync-options: PruneLast=true\n/m, ''),
   noticedBy: { causes: [{ code: 'pods-given-up' }, { code: 'no-sync-options' }] },
 }
 

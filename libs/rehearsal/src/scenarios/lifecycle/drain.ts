@@ -1,15 +1,20 @@
 import {
   appOf,
+  budgetThatBlocks,
   cause,
-  editing,
+  deployed,
   joined,
   nameOf,
   needs,
+  noBudget,
+  none,
   NoneFits,
   objectsIn,
   pending,
-  poll,
+  replacing,
   seen,
+  stopwatch,
+  synced,
   watchPods,
   type PodWatch,
   type Sabotage,
@@ -28,10 +33,9 @@ const most = 8
 
 const workloads = ['rollout', 'deployment', 'statefulset']
 
-/** Those with volumes first. */
 function players(test: TestContext): readonly Player[] {
   const files = test.estate.files()
-  const found = test.apps.flatMap((app): Player[] => {
+  const found = test.apps.flatMap((app) => {
     const file = workloads.map((kind) => `${app.folder}/${kind}-${app.name}.yaml`).find((name) => files.has(name))
     const [meant] = file === undefined ? [] : objectsIn(files.get(file) ?? '')
     return meant === undefined ? [] : [{ ...app, meant }]
@@ -50,62 +54,52 @@ async function drainAll(
   apps: readonly Player[],
   wanted: ReadonlyMap<StagedApp, number>,
 ): Promise<void> {
-  const began = test.recorder.at()
+  const took = stopwatch(test)
   const nodes = watch.nodes().filter(({ metadata }) => metadata.labels?.['slipway.dev/nodes'] !== 'system')
   const uncovered = apps.filter((app) => (wanted.get(app) ?? 1) > 1 && watch.budgetOf(app) === undefined)
   for (const app of apps.filter((each) => wanted.get(each) === 1 && watch.budgetOf(each) === undefined)) {
     test.note(`${nameOf(app)} has one pod and no PodDisruptionBudget: it is away while its node is drained`, app)
   }
-  test.assert(
-    'every app with more than one pod has a budget',
-    uncovered.length === 0,
-    uncovered.length === 0
-      ? apps.map((app) => `${nameOf(app)}: ${watch.budgetOf(app)?.metadata.name ?? 'one pod, none'}`).join(', ')
-      : joined(uncovered.map((app) => cause('no-budget', { app: nameOf(app), pods: wanted.get(app) ?? 0 }))),
-  )
+  test.assert('every app with more than one pod has a budget', uncovered.length === 0, [
+    apps.map((app) => `${nameOf(app)}: ${watch.budgetOf(app)?.metadata.name ?? 'one pod, none'}`).join(', '),
+    joined(uncovered.map((app) => cause('no-budget', { app: nameOf(app), pods: wanted.get(app) ?? 0 }))),
+  ])
   const least = watch.keepLeast(apps, wanted)
   const stuck = new Map<string, Words>()
   let empty = 0
   for (const node of nodes) {
-    const started = test.recorder.at()
+    const passed = stopwatch(test)
     const drained = await replace(test, watch, node)
     if (drained.stuck !== undefined) stuck.set(drained.stuck.text, drained.stuck)
     if (drained.moved === 0 && drained.stuck === undefined) empty += 1
     else {
       const how = drained.stuck === undefined ? 'drained' : 'not drained'
-      test.recorder.record(
-        'node',
-        `node ${node.metadata.name} ${how}: ${drained.moved} pods moved in ${(test.recorder.at() - started).toFixed(1)} s`,
-      )
+      const text = `node ${node.metadata.name} ${how}: ${drained.moved} pods moved in ${passed()} s`
+      test.recorder.record('node', text)
     }
   }
-  const took = (test.recorder.at() - began).toFixed(1)
-  test.assert(
-    'every node could be drained',
-    stuck.size === 0,
-    stuck.size === 0 ? `${nodes.length} nodes in ${took} s, ${empty} of them empty` : joined([...stuck.values()]),
-  )
+  test.assert('every node could be drained', stuck.size === 0, [
+    `${nodes.length} nodes in ${took()} s, ${empty} of them empty`,
+    joined([...stuck.values()]),
+  ])
   const below = [...least].filter(([app, { ready, floor }]) => (wanted.get(app) ?? 1) > 1 && ready < floor)
-  test.assert(
-    'no app was ever below its budget while nodes were drained',
-    below.length === 0,
-    below.length === 0
-      ? [...least]
-          .map(
-            ([app, { ready, floor }]) =>
-              `${nameOf(app)} at least ${ready} of ${wanted.get(app) ?? 1} ready (budget: ${floor})`,
-          )
-          .join(', ')
-      : below
-          .map(
-            ([app, { at, ready, floor, budget }]) =>
-              `${nameOf(app)} had ${ready} of ${wanted.get(app) ?? 1} pods ready at ${at.toFixed(1)} s, ` +
-              (budget === undefined
-                ? `no PodDisruptionBudget covers them, ${floor} would be right`
-                : `PodDisruptionBudget ${budget} wants ${floor}`),
-          )
-          .join('; '),
-  )
+  test.assert('no app was ever below its budget while nodes were drained', below.length === 0, [
+    joined(
+      [...least].map(
+        ([app, { ready, floor }]) =>
+          `${nameOf(app)} at least ${ready} of ${wanted.get(app) ?? 1} ready (budget: ${floor})`,
+      ),
+      ', ',
+    ),
+    joined(
+      below.map(([app, { at, ready, floor, budget }]) => {
+        const had = `${nameOf(app)} had ${ready} of ${wanted.get(app) ?? 1} pods ready at ${at.toFixed(1)} s`
+        return budget === undefined
+          ? `${had}, no PodDisruptionBudget covers them, ${floor} would be right`
+          : `${had}, PodDisruptionBudget ${budget} wants ${floor}`
+      }),
+    ),
+  ])
 }
 
 async function run(test: TestContext): Promise<void> {
@@ -125,18 +119,13 @@ async function run(test: TestContext): Promise<void> {
       strays.set(nameOf(app), `${pod.metadata.name} of ${nameOf(app)} is on ${watch.node(pod)?.metadata.name ?? '?'}`)
   })
   await applyStorageClasses(test, test.estate.files())
-  await test.commit('the tree as it is committed', test.tree(test.estate.files(), apps))
-  await test.install(apps)
-  for (const app of apps) await test.reach(app, { sync: 'Synced', within: 90 })
+  await deployed(test, apps, test.tree(test.estate.files(), apps), synced)
   const wanted = new Map<StagedApp, number>()
-  await poll(
-    async () => {
-      for (const app of apps) wanted.set(app, await wantedBy(test, app))
-      const missing = short(watch, apps, wanted)
-      return missing.length === 0 ? seen(undefined) : pending(missing.join('; '))
-    },
-    { what: 'all pods to be ready', within: 90, signal: test.signal },
-  )
+  const full = async () => {
+    for (const app of apps) wanted.set(app, await wantedBy(test, app))
+    return none(short(watch, apps, wanted))
+  }
+  await test.until('all pods to be ready', full, 90)
   test.note(`all pods are ready: ${apps.map((app) => `${nameOf(app)} ${wanted.get(app) ?? 1}`).join(', ')}`)
   await drainAll(test, watch, apps, wanted)
   await test.assertSoon(
@@ -148,31 +137,16 @@ async function run(test: TestContext): Promise<void> {
     40,
   )
   await spotGone(test, watch, apps, wanted)
-  test.assert(
-    'what has volumes or asks for on-demand never ran on spot',
-    strays.size === 0,
-    strays.size === 0
-      ? apps
-          .filter(({ meant }) => staysOnDemand(meant))
-          .map(nameOf)
-          .join(', ') || 'no app asks for it'
-      : cause('may-run-on-spot', { pods: [...strays.values()] }),
-  )
+  const steady = apps.filter(({ meant }) => staysOnDemand(meant)).map(nameOf)
+  test.assert('what has volumes or asks for on-demand never ran on spot', strays.size === 0, [
+    steady.join(', ') || 'no app asks for it',
+    cause('may-run-on-spot', { pods: [...strays.values()] }),
+  ])
 }
 
-const noBudget: Sabotage = {
-  name: 'no-budget',
-  change: editing(/\/poddisruptionbudget-/, () => undefined),
-  noticedBy: { causes: [{ code: 'no-budget' }] },
-}
-const budgetThatBlocks: Sabotage = {
-  name: 'budget-that-blocks',
-  change: editing(/\/poddisruptionbudget-/, (text) => text.replace(/maxUnavailable: \S+/, 'maxUnavailable: 0')),
-  noticedBy: { causes: [{ code: 'budget-blocks', rule: 'maxUnavailable 0' }] },
-}
 const statefulOnSpot: Sabotage = {
   name: 'stateful-on-spot',
-  change: editing(/\/statefulset-/, (text) => text.replace(/^(\s+- )on-demand$/m, '$1spot')),
+  change: replacing(/\/statefulset-/, /^(\s+- )on-demand$/m, '$1spot'),
   noticedBy: { causes: [{ code: 'may-run-on-spot' }] },
 }
 
@@ -184,5 +158,5 @@ export const drain: Scenario = {
   where: 'last',
   readyAfter: 2,
   run,
-  sabotages: [noBudget, budgetThatBlocks, statefulOnSpot],
+  sabotages: [noBudget({ causes: [{ code: 'no-budget' }] }), budgetThatBlocks, statefulOnSpot],
 }

@@ -13,7 +13,6 @@ import {
 const capacityType = 'karpenter.sh/capacity-type'
 
 export interface Player extends StagedApp {
-  /** As the estate has it, without sabotage. */
   readonly meant: Live
 }
 

@@ -6,7 +6,6 @@ import {
   kinds,
   KubeError,
   pending,
-  poll,
   PollTimeout,
   seen,
   words,
@@ -85,12 +84,10 @@ export async function drain(test: TestContext, watch: PodWatch, node: string, wi
     }
     return stuck === undefined ? pending(staying.map(({ metadata }) => metadata.name).join(', ')) : seen(undefined)
   }
-  await poll(oneLook, { what: `node ${node} to be empty`, within, every: 200, signal: test.signal }).catch(
-    (error: unknown) => {
-      if (!(error instanceof PollTimeout)) throw error
-      stuck = words(`${node} was not empty after ${within} s: ${error.found.text} stayed`)
-    },
-  )
+  await test.until(`node ${node} to be empty`, oneLook, within).catch((error: unknown) => {
+    if (!(error instanceof PollTimeout)) throw error
+    stuck = words(`${node} was not empty after ${within} s: ${error.found.text} stayed`)
+  })
   return { moved: first - here().length, stuck }
 }
 
@@ -98,13 +95,10 @@ export async function drain(test: TestContext, watch: PodWatch, node: string, wi
 export async function replace(test: TestContext, watch: PodWatch, node: Live, within?: number): Promise<Drained> {
   const next = replacementOf(node)
   await test.kube.create(next)
-  await poll(
-    () => {
-      const there = watch.nodes().find(({ metadata }) => metadata.name === next.metadata.name)
-      return isTrue(there, 'Ready') ? seen(undefined) : pending()
-    },
-    { what: `node ${next.metadata.name} to be ready`, within: 60, signal: test.signal },
-  )
+  await test.until(`node ${next.metadata.name} to be ready`, () => {
+    const there = watch.nodes().find(({ metadata }) => metadata.name === next.metadata.name)
+    return isTrue(there, 'Ready') ? seen(undefined) : pending()
+  })
   const drained = await drain(test, watch, node.metadata.name, within)
   if (drained.stuck === undefined) await test.kube.delete(nodeRef(node.metadata.name))
   else await test.kube.patch(nodeRef(node.metadata.name), { spec: { unschedulable: null } })

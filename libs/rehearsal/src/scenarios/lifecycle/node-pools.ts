@@ -1,11 +1,10 @@
 import {
-  NoneFits,
   isTrue,
   kinds,
-  objectsIn,
+  none,
+  NoneFits,
+  objectsOfFiles,
   pending,
-  poll,
-  seen,
   type KubeObject,
   type TestContext,
 } from '../shared/kit.ts'
@@ -18,7 +17,6 @@ interface PoolSpec {
   }
 }
 
-/** A NodePool for Karpenter's KWOK provider. */
 export function withKwokNodes(pool: KubeObject): KubeObject {
   const spec = pool.spec as PoolSpec
   const nodeClassRef = { group: 'karpenter.kwok.sh', kind: 'KWOKNodeClass', name: spec.template.spec.nodeClassRef.name }
@@ -26,13 +24,10 @@ export function withKwokNodes(pool: KubeObject): KubeObject {
 }
 
 /** Applies the cluster's NodePools with KWOK's node class, and waits until they are ready. @throws NoneFits */
-export async function applyNodePools(test: TestContext): Promise<readonly KubeObject[]> {
+export async function applyNodePools(test: TestContext): Promise<void> {
   const isPool = (file: string) =>
     file.startsWith(`clusters/${test.cluster.name}/platform/`) && /\/nodepool-[^/]+\.yaml$/.test(file)
-  const pools = [...test.speedUp(test.sabotaged(test.estate.files()))]
-    .filter(([file]) => isPool(file))
-    .flatMap(([, text]) => objectsIn(text))
-    .map(withKwokNodes)
+  const pools = objectsOfFiles(test.speedUp(test.sabotaged(test.estate.files())), isPool).map(withKwokNodes)
   if (pools.length === 0) throw new NoneFits(`${test.cluster.name} has no NodePools: its nodes are not Karpenter's`)
   const classes = new Set(pools.map(({ spec }) => (spec as PoolSpec).template.spec.nodeClassRef.name))
   for (const name of classes)
@@ -43,15 +38,9 @@ export async function applyNodePools(test: TestContext): Promise<readonly KubeOb
       spec: {},
     })
   for (const pool of pools) await test.kube.apply(pool)
-  await poll(
-    async () => {
-      const live = await test.kube.list(kinds.nodePool)
-      const unready = live.filter((pool) => !isTrue(pool, 'Ready'))
-      return live.length > 0 && unready.length === 0
-        ? seen(true)
-        : pending(unready.map(({ metadata }) => metadata.name).join(', '))
-    },
-    { what: 'Karpenter to call the NodePools ready', within: 60, signal: test.signal },
-  )
-  return pools
+  await test.until('Karpenter to call the NodePools ready', async () => {
+    const live = await test.kube.list(kinds.nodePool)
+    const unready = live.filter((pool) => !isTrue(pool, 'Ready'))
+    return live.length === 0 ? pending() : none(unready.map(({ metadata }) => metadata.name))
+  })
 }

@@ -37,7 +37,6 @@ interface Sent {
 }
 
 export interface NodeWatch {
-  /** Pods that left with their node. */
   readonly sent: readonly Sent[]
   mostPending(): number
   begin(apps: readonly StagedApp[]): void
@@ -70,7 +69,6 @@ export function watchNodes(test: TestContext, watch: PodWatch, namespaces: Reado
   }
 }
 
-/** @param least how many had to move */
 export function claimEvicted(test: TestContext, { sent }: Pick<NodeWatch, 'sent'>, least: number): void {
   const lost = sent.filter(({ how }) => how !== 'EvictionByEvictionAPI')
   test.assert(

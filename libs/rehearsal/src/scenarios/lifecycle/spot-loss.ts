@@ -1,9 +1,12 @@
 import {
   isReady,
-  kinds,
+  joined,
   nameOf,
   pending,
+  podRef,
+  refOf,
   seen,
+  type Live,
   type PodWatch,
   type StagedApp,
   type TestContext,
@@ -11,18 +14,14 @@ import {
 import { onSpot, short, staysOnDemand, troubles, type Player } from './drained-app.ts'
 const zoneLabel = 'topology.kubernetes.io/zone'
 
-async function loseSpot(test: TestContext, watch: PodWatch): Promise<{ nodes: number; pods: number }> {
+async function loseSpot(test: TestContext, watch: PodWatch): Promise<number> {
   const nodes = watch.nodes().filter(onSpot)
   const names = new Set(nodes.map(({ metadata }) => metadata.name))
   const pods = watch.all().filter(({ spec }) => names.has(spec?.nodeName ?? ''))
   test.manualAction(`all ${nodes.length} spot nodes are gone at once, with ${pods.length} pods`)
-  await Promise.all(nodes.map(({ metadata }) => test.kube.delete({ ...kinds.node, name: metadata.name })))
-  await Promise.all(
-    pods.map(({ metadata: { namespace, name } }) =>
-      test.kube.delete({ ...kinds.pod, namespace, name }, { graceSeconds: 0 }),
-    ),
-  )
-  return { nodes: nodes.length, pods: pods.length }
+  await Promise.all(nodes.map((node) => test.kube.delete(refOf(node))))
+  await Promise.all(pods.map((pod) => test.kube.delete(podRef(pod), { graceSeconds: 0 })))
+  return pods.length
 }
 
 export async function spotGone(
@@ -47,7 +46,7 @@ export async function spotGone(
       const missing = short(watch, apps, wanted)
       const seconds = (test.recorder.at() - at).toFixed(1)
       if (missing.length > 0 || watch.nodes().some(onSpot)) return pending(missing.join('; '))
-      return seen(`${lost.pods} pods came back in ${seconds} s`)
+      return seen(`${lost} pods came back in ${seconds} s`)
     },
     40,
   )
@@ -56,43 +55,34 @@ export async function spotGone(
       (least.get(app)?.ready ?? 0) < (wanted.get(app) ?? 1) ||
       !watch.of(app).some(({ metadata }) => before.has(metadata.uid)),
   )
-  test.assert(
-    'apps on on-demand nodes served on',
-    gone.length === 0,
-    gone.length === 0
-      ? `${steady.map((app) => `${nameOf(app)} kept its pods`).join(', ') || 'no app asks for on-demand nodes'}`
-      : gone
-          .map(
-            (app) =>
-              `${nameOf(app)} was down to ${least.get(app)?.ready ?? 0} of ${wanted.get(app) ?? 1} pods: they were on spot nodes. ${troubles(watch, app)}`,
-          )
-          .join('; '),
-  )
+  test.assert('apps on on-demand nodes served on', gone.length === 0, [
+    steady.map((app) => `${nameOf(app)} kept its pods`).join(', ') || 'no app asks for on-demand nodes',
+    joined(
+      gone.map(
+        (app) =>
+          `${nameOf(app)} was down to ${least.get(app)?.ready ?? 0} of ${wanted.get(app) ?? 1} pods: they were on spot nodes. ${troubles(watch, app)}`,
+      ),
+    ),
+  ])
   for (const app of apps.filter((each) => !steady.includes(each) && least.get(each)?.ready === 0)) {
     test.note(`${nameOf(app)} had no pod ready for a moment: all of them were on spot`, app)
   }
-  const heaped = apps.flatMap((app) => {
+  const spread = apps.map((app) => {
     const pods = watch.of(app).filter(isReady)
-    const zones = new Set(pods.map((pod) => watch.node(pod)?.metadata.labels?.[zoneLabel]))
-    const want = Math.min(2, pods.length, test.cluster.zones.length)
-    return zones.size >= want ? [] : [`all ${pods.length} pods of ${nameOf(app)} are in ${[...zones].join(', ')}`]
+    return { app, pods, zones: Map.groupBy(pods, (pod) => watch.node(pod)?.metadata.labels?.[zoneLabel] ?? '?') }
   })
-  test.assert(
-    'apps are spread over zones where they landed',
-    heaped.length === 0,
-    heaped.length > 0
-      ? heaped.join('; ')
-      : apps
-          .map((app) => {
-            const zones = watch
-              .of(app)
-              .filter(isReady)
-              .map((pod) => watch.node(pod)?.metadata.labels?.[zoneLabel] ?? '?')
-            return `${nameOf(app)}: ${[...new Set(zones)]
-              .sort()
-              .map((zone) => `${zones.filter((each) => each === zone).length} in ${zone}`)
-              .join(', ')}`
-          })
-          .join('; '),
-  )
+  const heaped = spread.filter(({ pods, zones }) => zones.size < Math.min(2, pods.length, test.cluster.zones.length))
+  const inZones = (zones: ReadonlyMap<string, readonly Live[]>) =>
+    [...zones.keys()]
+      .sort()
+      .map((zone) => `${zones.get(zone)?.length ?? 0} in ${zone}`)
+      .join(', ')
+  test.assert('apps are spread over zones where they landed', heaped.length === 0, [
+    joined(spread.map(({ app, zones }) => `${nameOf(app)}: ${inZones(zones)}`)),
+    joined(
+      heaped.map(
+        ({ app, pods, zones }) => `all ${pods.length} pods of ${nameOf(app)} are in ${[...zones.keys()].join(', ')}`,
+      ),
+    ),
+  ])
 }

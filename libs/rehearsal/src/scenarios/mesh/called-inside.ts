@@ -2,7 +2,6 @@ import type { Files, StagedApp } from '../shared/kit.ts'
 import { exposures } from '../traffic/exposed-app.ts'
 import { membersOf, type Member } from './mesh-member.ts'
 
-/** An app that only other apps call, with a caller. */
 export interface CalledInside {
   readonly app: StagedApp
   readonly host: string

@@ -24,7 +24,6 @@ import { openMesh, type Mesh, type Reached } from './mesh.ts'
 /** More proxies do not fit into a small machine. */
 const most = 12
 
-/** In no spec. */
 const elsewhere = 'elsewhere.example'
 
 /** Many frameworks take all of these for the same page. */

@@ -5,7 +5,6 @@ import type { Identity } from '../../traffic/spiffe.ts'
 export interface Member extends Identity {
   readonly name: string
   readonly labels: Readonly<Record<string, string>>
-  /** None for one that nobody calls. */
   readonly port: number | undefined
   /** Of its Service, beside the main one; without UDP. */
   readonly more: readonly MorePort[]
@@ -88,7 +87,6 @@ export function meshObjects(files: Files, cluster: string): readonly Live[] {
   return wanted.filter(({ kind }) => kinds.has(kind)).sort((one, other) => first(one) - first(other))
 }
 
-/** Others that policies name: the gateway. */
 export function othersIn(files: Files, cluster: string, members: readonly Member[]): readonly Identity[] {
   const principals = new Set(
     meshObjects(files, cluster)
@@ -127,7 +125,6 @@ export const podOf = ({ name, namespace, serviceAccount, labels, containerPorts 
 
 interface Place {
   readonly address: string
-  /** Where the fake app listens. */
   readonly app: string
   /** Further ports that it sends to. */
   readonly sends?: readonly number[]

@@ -91,7 +91,7 @@ const accepts = (host: string, port: number): Promise<boolean> =>
     for (const event of ['error', 'timeout'] as const) socket.on(event, () => end(false))
   })
 
-const addressOf = (test: TestContext, { namespace, name }: Member): Promise<string> =>
+const addressOf = (test: TestContext, { namespace, name }: Member) =>
   test.until(`the pod of ${name} to run`, async () => {
     const { podIP, phase } = (await test.kube.get({ ...kinds.pod, namespace, name }))?.status ?? {}
     return phase === 'Running' && podIP !== undefined ? seen(podIP) : pending(`${name} is ${phase ?? 'not there'}`)
@@ -153,7 +153,7 @@ export async function openMesh(test: TestContext, members: readonly Member[]): P
     proofs.set(key, found)
     return found
   }
-  const routed = async (admin: number, host: string, port = 443): Promise<number> => {
+  const routed = async (admin: number, host: string, port = 443) => {
     const answer = await fetch(
       `http://127.0.0.1:${admin}/stats?filter=${encodeURIComponent(`^cluster\\.(outbound\\|${port}\\|\\|${host}|PassthroughCluster)`)}`,
     )

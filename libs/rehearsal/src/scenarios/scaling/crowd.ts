@@ -1,23 +1,18 @@
 import { objectsIn, type Files, type KubeObject, type StagedApp } from '../shared/kit.ts'
 
 export interface Crowd {
-  /** Below `clusters/`. */
   readonly tree: Files
-  /** Below `argocd/`. */
   readonly argocd: Files
   readonly apps: readonly StagedApp[]
 }
 
 export interface CrowdOptions {
   readonly cluster: string
-  /** Copied in turn. */
   readonly apps: readonly StagedApp[]
   readonly count: number
-  /** Apps per team. */
   readonly team: number
 }
 
-// In no manifest.
 const names = { app: '⟪app⟫', team: '⟪team⟫' } as const
 
 /** Replaces whole-word names in all texts but `kind` and `apiVersion`. */

@@ -18,23 +18,21 @@ import { scalerWords } from './scaler-words.ts'
 
 interface Told {
   readonly reason?: string
-  readonly message?: string
   readonly note?: string
+  readonly reportingController?: string
+  readonly deprecatedSource?: { readonly component?: string }
   readonly regarding?: { readonly kind: string; readonly name: string }
 }
 
 /** Of events about nodes that stay. */
 const stays = ['DisruptionBlocked', 'Unconsolidatable', 'FailedDraining']
 
-/** Each once, the newest last. */
 async function karpenterEvents(
   test: TestContext,
   of: (kind: string, name: string) => boolean,
 ): Promise<readonly { readonly reason: string; readonly words: Words }[]> {
-  const events = await test.kube.list(kinds.event)
-  const ours = (
-    events as readonly (Live & Told & { reportingController?: string; deprecatedSource?: { component?: string } })[]
-  ).filter(
+  const events = (await test.kube.list(kinds.event)) as readonly (Live & Told)[]
+  const ours = events.filter(
     ({ regarding, reportingController, deprecatedSource }) =>
       (reportingController === 'karpenter' || deprecatedSource?.component === 'karpenter') &&
       regarding !== undefined &&

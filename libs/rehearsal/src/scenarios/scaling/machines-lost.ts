@@ -1,4 +1,4 @@
-import { kinds, pending, poll, seen, type Live, type PodWatch, type TestContext } from '../shared/kit.ts'
+import { kinds, none, pending, seen, type Live, type PodWatch, type TestContext } from '../shared/kit.ts'
 
 export const isSpot = ({ metadata }: Live): boolean => metadata.labels?.['karpenter.sh/capacity-type'] === 'spot'
 export const zoneOf = (node: Live | undefined): string =>
@@ -24,24 +24,19 @@ export async function deleteNodes(test: TestContext, watch: PodWatch, nodes: rea
     nodes.map(async ({ metadata: { name } }) => {
       const ref = { ...kinds.node, name }
       // Karpenter's finalizer would drain it, and may be written again.
-      await poll(
-        async () => {
-          if ((await test.kube.get(ref)) === undefined) return seen(undefined)
-          await test.kube.patch(ref, { metadata: { finalizers: null } }).catch(() => undefined)
-          await test.kube.delete(ref).catch(() => undefined)
-          return pending()
-        },
-        { what: `node ${name} to be gone`, within: 20, signal: test.signal },
-      )
+      const look = async () => {
+        if ((await test.kube.get(ref)) === undefined) return seen(undefined)
+        await test.kube.patch(ref, { metadata: { finalizers: null } }).catch(() => undefined)
+        await test.kube.delete(ref).catch(() => undefined)
+        return pending()
+      }
+      await test.until(`node ${name} to be gone`, look, 20)
     }),
   )
   for (const name of claims) await test.kube.delete(claimRef(name)).catch(() => undefined)
   const lost = new Set(nodes.map(({ metadata }) => metadata.name))
-  await poll(() => (watch.nodes().some(({ metadata }) => lost.has(metadata.name)) ? pending() : seen(undefined)), {
-    what: 'the lost nodes to be gone',
-    within: 20,
-    signal: test.signal,
-  })
+  const left = () => watch.nodes().filter(({ metadata }) => lost.has(metadata.name))
+  await test.until('the lost nodes to be gone', () => none(left().map(({ metadata }) => metadata.name)), 20)
 }
 
 /** `5 in us-east-1a, 4 in us-east-1b`. */

@@ -2,17 +2,17 @@ import {
   canaryOf,
   cause,
   deployed,
-  editing,
+  finishes,
   goodTraffic,
   isGoing,
   joined,
   nameOf,
   never,
   pending,
-  poll,
-  reached,
   release,
+  replacing,
   replicasOf,
+  rollouts,
   samplesSince,
   say,
   seen,
@@ -57,15 +57,13 @@ async function sizes(test: TestContext, app: ScaledApp) {
 
 const replicasInGit: Sabotage = {
   name: 'replicas-beside-scaler',
-  change: editing(/\/rollout-/, (text) => text.replace(/^spec:\n/m, 'spec:\n  replicas: 2\n')),
+  change: replacing(rollouts, /^spec:\n/m, 'spec:\n  replicas: 2\n'),
   noticedBy: { causes: [{ code: 'replicas-in-git', replicas: 2 }] },
 }
 
 const pinnedCanary: Sabotage = {
   name: 'pinned-canary',
-  change: editing(/\/rollout-/, (text) =>
-    text.replace(/^( +)steps:\n/m, '$1steps:\n$1  - setCanaryScale:\n$1      replicas: 1\n'),
-  ),
+  change: replacing(rollouts, /^( +)steps:\n/m, '$1steps:\n$1  - setCanaryScale:\n$1      replicas: 1\n'),
   noticedBy: { causes: [{ code: 'canary-pinned', pods: 1 }] },
 }
 
@@ -83,23 +81,15 @@ export const scaleCanary: Scenario = {
     ask(test, app, 0.5)
     await deployed(test, [app])
     goodTraffic(test, app)
-    await poll(
-      async () =>
-        replicasOf(await test.rollout(app)) === app.min ? seen(undefined) : pending(await scalerWords(test, app)),
-      {
-        what: `${nameOf(app)} to have its least, ${app.min}`,
-        within: 60,
-        signal: test.signal,
-      },
+    await test.until(`${nameOf(app)} to have its least, ${app.min}`, async () =>
+      replicasOf(await test.rollout(app)) === app.min ? seen(undefined) : pending(await scalerWords(test, app)),
     )
     const { digest, since } = await release(test, app)
-    const first = await poll(
-      async () => {
-        const now = await sizes(test, app)
-        return now.share > 0 && now.canary.ready > 0 ? seen(now) : pending(now.words)
-      },
-      { what: 'the first requests to the canary', within: 90, signal: test.signal },
-    )
+    const begun = async () => {
+      const now = await sizes(test, app)
+      return now.share > 0 && now.canary.ready > 0 ? seen(now) : pending(now.words)
+    }
+    const first = await test.until('the first requests to the canary', begun, 90)
     const many = app.min * times
     test.manualAction(`load for ${times}  times as many pods, in the middle of the canary (${first.words.text})`, app)
     ask(test, app, times)
@@ -130,11 +120,7 @@ export const scaleCanary: Scenario = {
       },
       60,
     )
-    await test.assertSoon(
-      `${app.name} runs the new version everywhere`,
-      async () => reached(await test.rollout(app), await test.application(app), digest),
-      150,
-    )
+    await test.assertSoon(`${app.name} runs the new version everywhere`, finishes(test, app, digest), 150)
     const grown = samplesSince(test, app, since)
     // Stable stays full until the last step; after it the new version is stable.
     const full = grown.findIndex(({ stable }) => stable.ready >= many * 0.9)

@@ -1,13 +1,14 @@
 import {
   cause,
-  editing,
   hasNoPlace,
   kinds,
   never,
   pending,
-  poll,
+  refTo,
+  replacing,
   replicasOf,
   say,
+  scaledObjects,
   seen,
   seenIf,
   tells,
@@ -27,12 +28,11 @@ import { deployedAtLeast, hasPods } from './scale-least.ts'
 import { scalerWords } from './scaler-words.ts'
 import { clockIn, windowAfter } from './time-window.ts'
 
-const times = 3
+const more = 3
 const zone = 'Europe/Berlin'
 
-async function windowWords(test: TestContext, { team, name }: StagedApp): Promise<Said> {
-  const scaled = await test.kube.get({ ...kinds.scaledObject, namespace: team, name })
-  const { triggers = [] } = scaled?.spec ?? {}
+async function windowWords(test: TestContext, app: StagedApp): Promise<Said> {
+  const { triggers = [] } = (await test.kube.get(refTo(kinds.scaledObject, app)))?.spec ?? {}
   const cron = triggers.find(({ type }) => type === 'cron')?.metadata
   if (cron?.timezone === undefined) return 'its ScaledObject has no trigger of type cron'
   const { start = '', end = '', timezone } = cron
@@ -44,7 +44,7 @@ const windowElsewhere: Sabotage = {
   // The first commit has no window.
   change: (files) =>
     [...files.values()].some((text) => text.includes('type: cron'))
-      ? editing(/\/scaledobject-/, (text) => text.replace(/timezone: \S+/, 'timezone: Asia/Kathmandu'))(files)
+      ? replacing(scaledObjects, /timezone: \S+/, 'timezone: Asia/Kathmandu')(files)
       : files,
   noticedBy: { causes: [{ code: 'keda-window', zone: 'Asia/Kathmandu' }] },
 }
@@ -60,28 +60,21 @@ export const scaleCron: Scenario = {
     const watch = watchPods(test)
     const ready = () => watch.ready(app)
     if (!(await deployedAtLeast(test, watch, app))) return
-    const many = Math.min(app.max, app.min * times)
+    const many = Math.min(app.max, app.min * more)
     // The next minute that leaves time to render, commit and sync.
     const { from, to, begins, ends } = windowAfter(new Date(Date.now() + 25_000), zone)
+    const times = [{ from, to, zone, pods: many }]
     await respec(test.estate, app.name, (spec) =>
-      withScale(spec, (scale) => ({
-        ...scale,
-        ...(scale['on'] === undefined
-          ? {}
-          : { on: { ...(scale['on'] as object), times: [{ from, to, zone, pods: many }] } }),
-      })),
+      withScale(spec, (scale) =>
+        scale['on'] === undefined ? scale : { ...scale, on: { ...(scale['on'] as object), times } },
+      ),
     )
-    await test.commit(
-      `${app.name} has ${many} pods from "${from}" to "${to}" in ${zone}`,
-      test.tree(await test.estate.render(), [app]),
-    )
-    await poll(
-      async () => {
-        const found = words(await windowWords(test, app))
-        return tells(found, 'keda-window') ? seen(undefined) : pending(found)
-      },
-      { what: 'the window to be in the cluster', within: 60, signal: test.signal },
-    )
+    const files = test.tree(await test.estate.render(), [app])
+    await test.commit(`${app.name} has ${many} pods from "${from}" to "${to}" in ${zone}`, files)
+    await test.until('the window to be in the cluster', async () => {
+      const found = words(await windowWords(test, app))
+      return tells(found, 'keda-window') ? seen(undefined) : pending(found)
+    })
     const early = (begins.getTime() - Date.now()) / 1000
     test.assert(
       'the window is in the cluster before it begins, and there are no more pods yet',
@@ -93,15 +86,11 @@ export const scaleCron: Scenario = {
       `when the window begins it gets the ${many} pods that it is to have, though no more requests come`,
       async () => {
         const words = `${ready()} pods ready on ${nodesInWords(watch.nodes())}`
-        if (ready() === many)
-          return seen(say`${words}, ${since()} s after the window began; ${await scalerWords(test, app)}`)
-        if (Date.now() > ends.getTime())
-          return never(
-            say`${words} when the window was over; ${await windowWords(test, app)}; ${await scalerWords(test, app)}`,
-          )
-        return pending(
-          say`${words}; ${await windowWords(test, app)}; ${await scalerWords(test, app)}; ${await karpenterWords(test, watch, app)}`,
-        )
+        const scaler = await scalerWords(test, app)
+        if (ready() === many) return seen(say`${words}, ${since()} s after the window began; ${scaler}`)
+        const window = await windowWords(test, app)
+        if (Date.now() > ends.getTime()) return never(say`${words} when the window was over; ${window}; ${scaler}`)
+        return pending(say`${words}; ${window}; ${scaler}; ${await karpenterWords(test, watch, app)}`)
       },
       Math.max(0, early) + 45,
     )
@@ -124,14 +113,8 @@ export const scaleCron: Scenario = {
     test.manualAction('load as it was', app)
     ask(test, app, 0.5)
     const left = Math.max(0, (ends.getTime() - Date.now()) / 1000)
-    await hasPods(
-      test,
-      watch,
-      app,
-      `with the window over and the load gone it is back at its least, ${app.min}`,
-      { from: app.min, to: app.min },
-      left + 90,
-    )
+    const says = `with the window over and the load gone it is back at its least, ${app.min}`
+    await hasPods(test, watch, app, says, left + 90)
   },
   sabotages: [windowElsewhere],
 }

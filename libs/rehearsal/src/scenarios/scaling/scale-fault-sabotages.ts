@@ -1,19 +1,36 @@
 import { parseDocument, stringify } from 'yaml'
-import { editing, type Sabotage } from '../shared/kit.ts'
+import {
+  editing,
+  kinds,
+  replacing,
+  rollouts,
+  scaledObjects,
+  type KubeObject,
+  type Live,
+  type Sabotage,
+} from '../shared/kit.ts'
+
+/** Another HPA on CPU for what an autoscaler scales. */
+export const cpuHpa = (
+  metadata: KubeObject['metadata'],
+  scaleTargetRef: unknown,
+  minReplicas?: number,
+  maxReplicas?: number,
+): KubeObject => ({
+  ...kinds.hpa,
+  metadata,
+  spec: {
+    scaleTargetRef,
+    minReplicas,
+    maxReplicas,
+    metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 50 } } }],
+  },
+})
 
 const noFallback: Sabotage = {
   name: 'no-fallback',
-  change: editing(/\/scaledobject-/, (text) => text.replace(/^ {2}fallback:\n(?: {4}.*\n)+/m, '')),
+  change: replacing(scaledObjects, /^ {2}fallback:\n(?: {4}.*\n)+/m, ''),
   noticedBy: { causes: [{ code: 'no-fallback' }] },
-}
-
-interface Scaled {
-  readonly metadata: { readonly namespace: string; readonly name: string }
-  readonly spec: {
-    readonly scaleTargetRef: unknown
-    readonly minReplicaCount: number
-    readonly maxReplicaCount: number
-  }
 }
 
 /** Removing the one made by hand does not solve it. */
@@ -23,29 +40,11 @@ const secondInGit: Sabotage = {
     const second = [...files]
       .filter(([file]) => /\/scaledobject-/.test(file))
       .map(([file, text]): [string, string] => {
-        const {
-          metadata: { namespace, name },
-          spec: { scaleTargetRef, minReplicaCount, maxReplicaCount },
-        } = parseDocument(text).toJS() as Scaled
-        return [
-          file.replace(/scaledobject-(.*)\.yaml$/, 'horizontalpodautoscaler-$1-cpu.yaml'),
-          stringify({
-            apiVersion: 'autoscaling/v2',
-            kind: 'HorizontalPodAutoscaler',
-            metadata: { namespace, name: `${name}-cpu` },
-            spec: {
-              scaleTargetRef,
-              minReplicas: minReplicaCount,
-              maxReplicas: maxReplicaCount,
-              metrics: [
-                {
-                  type: 'Resource',
-                  resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 50 } },
-                },
-              ],
-            },
-          }),
-        ]
+        const { metadata, spec } = parseDocument(text).toJS() as Live
+        const { namespace = '', name } = metadata
+        const [min, max] = [spec?.minReplicaCount, spec?.maxReplicaCount]
+        const hpa = cpuHpa({ namespace, name: `${name}-cpu` }, spec?.scaleTargetRef, min, max)
+        return [file.replace(/scaledobject-(.*)\.yaml$/, 'horizontalpodautoscaler-$1-cpu.yaml'), stringify(hpa)]
       })
     if (second.length === 0) throw new Error('nothing to break: no ScaledObject')
     return new Map([...files, ...second])
@@ -56,7 +55,7 @@ const secondInGit: Sabotage = {
 /** Such pods need no more machines. */
 const asksForNothing: Sabotage = {
   name: 'asks-for-nothing',
-  change: editing(/\/rollout-/, (text) =>
+  change: editing(rollouts, (text) =>
     text.replace(
       /(requests:\n\s+cpu: )\S+(\n\s+ephemeral-storage: )\S+(\n\s+memory: )\S+/,
       (_, cpu: string, disk: string, memory: string) => `${cpu}1m${disk}1Mi${memory}1Mi`,

@@ -6,12 +6,12 @@ import {
   hashOf,
   hasNoPlace,
   isReady,
-  joined,
   kinds,
   nameOf,
   never,
   pending,
   poolOf,
+  refTo,
   replicasOf,
   say,
   seen,
@@ -26,32 +26,20 @@ import {
 import { requestScaled, scalingScenario, type ScaledApp } from './scale-apps.ts'
 import { nodesInWords } from '../lifecycle/node-watch.ts'
 import { karpenterWords } from './karpenter-words.ts'
-import { scaleFaultBreaks } from './scale-fault-sabotages.ts'
+import { cpuHpa, scaleFaultBreaks } from './scale-fault-sabotages.ts'
 import { deployedAtLeast } from './scale-least.ts'
 import { conditionWords, scalerWords } from './scaler-words.ts'
 
-const hpaRef = (app: ScaledApp, name = app.name) => ({ ...kinds.hpa, namespace: app.team, name })
-const scaledRef = ({ team, name }: ScaledApp) => ({ ...kinds.scaledObject, namespace: team, name })
-const readyOf = (watch: PodWatch, app: ScaledApp) => watch.ready(app)
+const hpaRef = ({ team, name: own }: ScaledApp, name = own) => refTo(kinds.hpa, { team, name })
+const scaledRef = (app: ScaledApp) => refTo(kinds.scaledObject, app)
 
 /** `kubectl autoscale` of an app that has a scaler. */
 async function secondScaler(test: TestContext, app: ScaledApp): Promise<void> {
   const name = `${app.name}-by-hand`
   test.manualAction(`another HPA for ${nameOf(app)}`, app)
   const scaleTargetRef = (await test.kube.get(hpaRef(app)))?.spec?.scaleTargetRef
-  await test.kube.create({
-    ...hpaRef(app, name),
-    metadata: { namespace: app.team, name },
-    // Between the bounds of both: beyond them, an HPA never reads metrics.
-    spec: {
-      scaleTargetRef,
-      minReplicas: app.min,
-      maxReplicas: app.max,
-      metrics: [
-        { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 50 } } },
-      ],
-    },
-  })
+  // Between the bounds of both: beyond them, an HPA never reads metrics.
+  await test.kube.create(cpuHpa({ namespace: app.team, name }, scaleTargetRef, app.min, app.max))
   await test.assertSoon(
     'two scalers of one app: neither counts its pods any more, and both say why',
     async () => {
@@ -63,7 +51,7 @@ async function secondScaler(test: TestContext, app: ScaledApp): Promise<void> {
       )
       return seenIf(
         clear,
-        say`${said
+        said
           .map(
             (each) =>
               each
@@ -71,7 +59,7 @@ async function secondScaler(test: TestContext, app: ScaledApp): Promise<void> {
                 .map((each) => conditionWords(each).text)
                 .join(', ') || `${each.length} conditions, all well`,
           )
-          .join(' | ')}`,
+          .join(' | '),
       )
     },
     60,
@@ -89,13 +77,9 @@ async function secondScaler(test: TestContext, app: ScaledApp): Promise<void> {
 
 function placedWords(watch: PodWatch, app: ScaledApp): Said {
   const pods = watch.of(app)
-  const [waiting, { containers = [] }] = [
-    pods.filter(hasNoPlace).length,
-    (pods[0]?.spec ?? {}) as { containers?: readonly { resources?: { requests?: { cpu?: string } } }[] },
-  ]
-  return waiting > 0
-    ? `${waiting} pods wait`
-    : cause('all-placed', { pods: pods.length, cpu: containers[0]?.resources?.requests?.cpu ?? 'no part' })
+  const waiting = pods.filter(hasNoPlace).length
+  const { cpu = 'no part' } = pods[0]?.spec?.containers?.[0]?.resources?.requests ?? {}
+  return waiting > 0 ? `${waiting} pods wait` : cause('all-placed', { pods: pods.length, cpu })
 }
 
 /** KEDA falls back; the pools are at their limit, so pods wait. */
@@ -121,7 +105,7 @@ async function sourceGone(test: TestContext, watch: PodWatch, app: ScaledApp): P
     `without its source ${nameOf(app)} falls back on ${fallback?.replicas ?? 'nothing'} pods, and says so`,
     async () => {
       if (fallback === undefined)
-        return never(say`${cause('no-fallback', { pods: readyOf(watch, app) })}; ${await scalerWords(test, app)}`)
+        return never(say`${cause('no-fallback', { pods: watch.ready(app) })}; ${await scalerWords(test, app)}`)
       const said = conditionOf(await test.kube.get(scaledRef(app)), 'Fallback')
       const wants = replicasOf(await test.rollout(app))
       const there = said?.status === 'True' && wants === fallback.replicas
@@ -147,11 +131,11 @@ async function sourceGone(test: TestContext, watch: PodWatch, app: ScaledApp): P
     metadata: { name },
     spec,
   } of pools)
-    await test.kube.patch(poolRef(name), { spec: { limits: (spec as { limits?: unknown }).limits ?? null } })
+    await test.kube.patch(poolRef(name), { spec: { limits: spec?.limits ?? null } })
   await test.assertSoon(
     'with more room all of them run',
     () => {
-      const [ready, all] = [readyOf(watch, app), watch.of(app).length]
+      const [ready, all] = [watch.ready(app), watch.of(app).length]
       return seenIf(ready === fallback?.replicas, say`${ready} of ${all} pods ready; ${nodesInWords(watch.nodes())}`)
     },
     90,
@@ -190,15 +174,12 @@ async function tooLarge(test: TestContext, watch: PodWatch, app: ScaledApp): Pro
   const rollout = await test.rollout(app)
   const serving = rollout?.status?.stableRS
   const old = watch.of(app).filter((pod) => isReady(pod) && hashOf(pod) === serving).length
+  const share = canaryOf(rollout).maxUnavailable ?? '25%'
+  const found = `${old} of its pods ready, and its least is ${app.min}`
   test.assert(
     'the version before serves on meanwhile',
     old >= app.min,
-    joined([
-      `${old} of its pods ready, and its least is ${app.min}`,
-      old >= app.min
-        ? undefined
-        : cause('release-takes-away', { share: String(canaryOf(rollout).maxUnavailable ?? '25%'), ready: old }),
-    ]),
+    [found, say`${found}; ${cause('release-takes-away', { share: String(share), ready: old })}`],
     'old-version-serves',
   )
   await test.revert(`revert: ${app.name} asks for 30 processors`)

@@ -17,39 +17,26 @@ import { nodesInWords } from '../lifecycle/node-watch.ts'
 import { karpenterWords, scalingWords } from './karpenter-words.ts'
 import { ask, type ScaledApp } from './scale-apps.ts'
 
-/** @returns whether the app got so many ready pods */
 export async function hasPods(
   test: TestContext,
   watch: PodWatch,
   app: ScaledApp,
   says: string,
-  wanted: { from: number; to: number },
   within: number,
+  [from, to]: readonly [number, number] = [app.min, app.min],
 ): Promise<boolean> {
-  return test.assertSoon(
-    says,
-    async () => {
-      const pods = watch.of(app).filter((each) => !isGoing(each))
-      const ready = pods.filter(isReady).length
-      if (ready === pods.length && ready >= wanted.from && ready <= wanted.to)
-        return seen(`${ready} pods ready on ${nodesInWords(watch.nodes())}`)
-      return pending(
-        say`${ready} of ${pods.length} pods ready; ${await scalingWords(test, watch, app)}; nodes: ${nodesInWords(watch.nodes())}`,
-      )
-    },
-    within,
-  )
+  const look = async () => {
+    const pods = watch.of(app).filter((each) => !isGoing(each))
+    const ready = pods.filter(isReady).length
+    const nodes = nodesInWords(watch.nodes())
+    if (ready === pods.length && ready >= from && ready <= to) return seen(`${ready} pods ready on ${nodes}`)
+    return pending(say`${ready} of ${pods.length} pods ready; ${await scalingWords(test, watch, app)}; nodes: ${nodes}`)
+  }
+  return test.assertSoon(says, look, within)
 }
 
 export const hasItsLeast = (test: TestContext, watch: PodWatch, app: ScaledApp): Promise<boolean> =>
-  hasPods(
-    test,
-    watch,
-    app,
-    `${nameOf(app)} has its least number of pods, ${app.min}`,
-    { from: app.min, to: app.min },
-    60,
-  )
+  hasPods(test, watch, app, `${nameOf(app)} has its least number of pods, ${app.min}`, 60)
 
 /** Applies the pools, sends half the load of the app's minimum. @returns whether it has its minimum */
 export async function deployedAtLeast(test: TestContext, watch: PodWatch, app: ScaledApp): Promise<boolean> {
@@ -72,11 +59,10 @@ export const hasEnough = (
     watch,
     app,
     `${nameOf(app)} gets the pods that its load needs, ${many} or a tenth more or less`,
-    { from: Math.floor(many * 0.9), to: Math.ceil(many * 1.1) },
     within,
+    [Math.floor(many * 0.9), Math.ceil(many * 1.1)],
   )
 
-/** @returns how many pods it has */
 export async function grownBy(
   test: TestContext,
   watch: PodWatch,

@@ -1,8 +1,22 @@
-import { nameOf, needs, never, pending, poolOf, say, seen, watchPods, type Live, type Scenario } from '../shared/kit.ts'
+import {
+  deployed,
+  nameOf,
+  needs,
+  never,
+  pending,
+  poolOf,
+  say,
+  seen,
+  stopwatch,
+  synced,
+  watchPods,
+  type Live,
+  type Scenario,
+} from '../shared/kit.ts'
 import { applyNodePools } from '../lifecycle/node-pools.ts'
 import { claimEvicted, nodesInWords, roomOf, watchNodes } from '../lifecycle/node-watch.ts'
 import { cpuLoad } from './cpu-load.ts'
-import { ask, cpuScaled, requestScaled, type ScaledApp } from './scale-apps.ts'
+import { ask, cpuScaled, requestScaled, scalingScenario, type ScaledApp } from './scale-apps.ts'
 import { hasEnough, hasItsLeast, hasPods, stayingWords } from './scale-least.ts'
 import { scaleLoadBreaks } from './scale-sabotages.ts'
 
@@ -15,12 +29,10 @@ function howMuchMore(apps: readonly ScaledApp[], nodes: readonly Live[]): number
 
 export const scaleLoad: Scenario = {
   name: 'scale-load',
-  needs: [...needs.delivery, 'prometheus', 'metrics-server', 'keda-operator', 'keda-adapter', 'karpenter'],
+  ...scalingScenario,
+  needs: [...needs.scaled, 'metrics-server'],
   description:
     'When load comes, autoscalers add pods and Karpenter nodes of the right pool for them; when it goes, both go, and no budget is broken.',
-  where: 'last',
-  onlyNamed: true,
-  scales: true,
   within: 500,
   run: async (test) => {
     const [busy, asked] = [cpuScaled(test), requestScaled(test)]
@@ -35,9 +47,7 @@ export const scaleLoad: Scenario = {
     }
     await applyNodePools(test)
     load(0.5)
-    await test.commit('the tree as it is committed', test.tree(test.estate.files(), apps))
-    await test.install(apps)
-    for (const app of apps) await test.reach(app, { sync: 'Synced', within: 90 })
+    await deployed(test, apps, test.tree(test.estate.files(), apps), synced)
     for (const app of apps) {
       if (!(await hasItsLeast(test, watch, app))) return
     }
@@ -46,7 +56,7 @@ export const scaleLoad: Scenario = {
     test.manualAction(
       `load for ${times} times as many pods: ${nameOf(busy)} by CPU, ${nameOf(asked)} by requests; nodes: ${nodesInWords(before)}`,
     )
-    const began = test.recorder.at()
+    const passed = stopwatch(test)
     load(times)
     for (const app of apps) {
       if (!(await hasEnough(test, watch, app, app.min * times, 90))) return
@@ -55,7 +65,7 @@ export const scaleLoad: Scenario = {
     test.assert(
       'pods had no place until Karpenter had added nodes',
       nodes.mostPending() > 0 && added.length > 0,
-      `${nodes.mostPending()} pods waited at once; added: ${nodesInWords(added)}; all had a place ${(test.recorder.at() - began).toFixed(1)} s after the load came`,
+      `${nodes.mostPending()} pods waited at once; added: ${nodesInWords(added)}; all had a place ${passed()} s after the load came`,
     )
     const right = [...new Set(added.map(poolOf))]
     const meant =
@@ -69,17 +79,9 @@ export const scaleLoad: Scenario = {
     )
 
     test.manualAction('load as it was')
-    const calm = test.recorder.at()
+    const calm = stopwatch(test)
     load(0.5)
-    for (const app of apps)
-      await hasPods(
-        test,
-        watch,
-        app,
-        `${nameOf(app)} is back at its least, ${app.min}`,
-        { from: app.min, to: app.min },
-        150,
-      )
+    for (const app of apps) await hasPods(test, watch, app, `${nameOf(app)} is back at its least, ${app.min}`, 150)
     await test.assertSoon(
       'Karpenter takes away the nodes that are not needed any more',
       async () => {
@@ -90,7 +92,7 @@ export const scaleLoad: Scenario = {
         if (forGood) return never(say`${words}; ${why}`)
         // Karpenter may end with a node per pod of the minimum.
         if (now.length <= Math.max(before.length, ...apps.map(({ min }) => min)))
-          return seen(`${words}, ${(test.recorder.at() - calm).toFixed(1)} s after the load went`)
+          return seen(`${words}, ${calm()} s after the load went`)
         return pending(say`${words}, and before the load ${nodesInWords(before)}; ${why}`)
       },
       180,

@@ -1,14 +1,18 @@
 import {
   appsIn,
-  editing,
+  deployed,
   kinds,
   nameOf,
   NoneFits,
   objectsIn,
+  objectsOfFiles,
   pending,
   quote,
+  replacing,
   say,
+  scaledObjects,
   seen,
+  synced,
   watchPods,
   type Files,
   type Sabotage,
@@ -29,13 +33,9 @@ interface Queue {
   readonly each: number
 }
 
-/** @throws NoneFits */
 function queued(files: Files, apps: readonly StagedApp[], cluster: string): Queue {
   for (const app of apps) {
-    const text = files.get(`${app.folder}/scaledobject-${app.name}.yaml`)
-    const { triggers = [] } = (text === undefined ? {} : (objectsIn(text)[0]?.spec ?? {})) as {
-      triggers?: readonly { type: string; metadata: Readonly<Record<string, string>> }[]
-    }
+    const { triggers = [] } = objectsIn(files.get(`${app.folder}/scaledobject-${app.name}.yaml`) ?? '')[0]?.spec ?? {}
     const trigger = triggers.find(({ type }) => type === 'aws-sqs-queue')
     if (trigger !== undefined)
       return { app, url: trigger.metadata['queueURL'] ?? '', each: Number(trigger.metadata['queueLength']) }
@@ -45,7 +45,7 @@ function queued(files: Files, apps: readonly StagedApp[], cluster: string): Queu
 
 const queueOfNobody: Sabotage = {
   name: 'queue-of-nobody',
-  change: editing(/\/scaledobject-/, (text) => text.replace(/(queueURL: \S+)$/m, '$1-2')),
+  change: replacing(scaledObjects, /(queueURL: \S+)$/m, '$1-2'),
   noticedBy: { causes: [{ code: 'queue-missing' }] },
 }
 
@@ -70,10 +70,8 @@ export const scaleQueue: Scenario = {
   prepare: async (estate, cluster, names) => {
     const files = estate.files()
     const apps = appsIn(files.keys(), cluster.name).filter(({ name }) => names.length === 0 || names.includes(name))
-    const {
-      app: { name },
-    } = queued(files, apps, cluster.name)
-    await respec(estate, name, (spec) => withScale(spec, (scale) => ({ ...scale, min: 0 })))
+    const { app } = queued(files, apps, cluster.name)
+    await respec(estate, app.name, (spec) => withScale(spec, (scale) => ({ ...scale, min: 0 })))
     await estate.render()
   },
   run: async (test) => {
@@ -92,19 +90,13 @@ export const scaleQueue: Scenario = {
         within,
       )
     await applyNodePools(test)
-    const stores = [...test.estate.files()].filter(
-      ([file]) =>
-        file.startsWith(`clusters/${test.cluster.name}/platform/`) && /\/clustertriggerauthentication-/.test(file),
-    )
-    for (const object of stores.flatMap(([, text]) => objectsIn(text))) await test.kube.apply(object)
+    const isStore = (file: string) =>
+      file.startsWith(`clusters/${test.cluster.name}/platform/`) && /\/clustertriggerauthentication-/.test(file)
+    for (const object of objectsOfFiles(test.estate.files(), isStore)) await test.kube.apply(object)
     test.queue.set(url, 0)
     test.note(`its spec in the copy of the estate says that ${nameOf(app)} may rest: scale.min is 0`, app)
-    await test.commit(
-      'the tree as its specs say it, with a worker that may rest',
-      test.tree(test.estate.files(), [app]),
-    )
-    await test.install([app])
-    await test.reach(app, { sync: 'Synced', within: 90 })
+    const subject = 'the tree as its specs say it, with a worker that may rest'
+    await deployed(test, [app], test.tree(test.estate.files(), [app]), synced, subject)
     if (!(await has('for an empty queue it has no pods', 0, 60))) return
     test.manualAction(`${each * pods} messages come, and one pod is for ${each}`, app)
     test.queue.set(url, each * pods)

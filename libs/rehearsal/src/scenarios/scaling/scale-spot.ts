@@ -1,11 +1,13 @@
 import {
   budgetThatBlocks,
+  budgetWords,
   joined,
   nameOf,
   never,
   NoneFits,
   pending,
   seen,
+  stopwatch,
   watchPods,
   type Live,
   type PodWatch,
@@ -26,7 +28,7 @@ async function interrupt(
   says: string,
 ): Promise<boolean> {
   const lost = new Set(nodes.map(({ metadata }) => metadata.name))
-  const began = test.recorder.at()
+  const passed = stopwatch(test)
   test.manualAction(`EC2 takes back ${nodesInWords(nodes)}`)
   await reclaimNodes(test, nodes)
   return test.assertSoon(
@@ -35,7 +37,7 @@ async function interrupt(
       const left = watch.nodes().filter(({ metadata }) => lost.has(metadata.name)).length
       const ready = watch.ready(app)
       const words = `${ready} of ${app.min} pods ready, ${left} of ${lost.size} lost machines still there; nodes: ${nodesInWords(watch.nodes())}`
-      if (left === 0 && ready === app.min) return seen(`${words}, ${(test.recorder.at() - began).toFixed(1)} s after`)
+      if (left === 0 && ready === app.min) return seen(`${words}, ${passed()} s after`)
       const { why, forGood } = await stayingWords(test, watch, [app])
       return (forGood ? never : pending)(joined([words, await karpenterWords(test, watch, app), why]))
     },
@@ -58,21 +60,13 @@ export const scaleSpot: Scenario = {
     if (first === undefined) throw new NoneFits(`${nameOf(app)} has no pods on spot nodes`)
     nodes.begin([app])
     if (!(await interrupt(test, watch, app, [first], 'one spot machine is taken back: its pods are elsewhere'))) return
-    if (
-      !(await interrupt(
-        test,
-        watch,
-        app,
-        watch.nodes().filter(isSpot),
-        'all spot machines are taken back: the app is full again',
-      ))
-    )
-      return
+    const all = watch.nodes().filter(isSpot)
+    if (!(await interrupt(test, watch, app, all, 'all spot machines are taken back: the app is full again'))) return
     claimEvicted(test, nodes, 1)
     test.assert(
       'no more than one of its pods was away at a time',
       nodes.least(app) >= app.min - 1,
-      `never fewer than ${nodes.least(app)} of ${app.min} ready; ${watch.budgetOf(app) === undefined ? 'no PodDisruptionBudget covers it' : 'by its PodDisruptionBudget'}`,
+      `never fewer than ${nodes.least(app)} of ${app.min} ready; ${budgetWords(watch, app)}`,
     )
   },
   sabotages: [budgetThatBlocks],

@@ -1,16 +1,14 @@
 import {
-  needs,
+  applicationSets,
   bump,
   cause,
-  conditionOf,
   describeApp,
-  editing,
-  isTrue,
   kinds,
   mapConcurrent,
+  needs,
   objectsIn,
   pending,
-  poll,
+  replacing,
   say,
   seen,
   statusOf,
@@ -23,6 +21,7 @@ import {
   type TestContext,
 } from '../shared/kit.ts'
 import { crowd } from './crowd.ts'
+import { complaintIn } from '../lifecycle/decommission-objects.ts'
 
 const wanted = 300
 const teamSize = 30
@@ -54,9 +53,10 @@ function lightest(files: Files, apps: readonly StagedApp[]): StagedApp | undefin
 
 async function complaints(test: TestContext): Promise<readonly string[]> {
   const sets = await test.kube.list(kinds.applicationSet, { namespace: 'argocd' })
-  return sets
-    .filter((set) => isTrue(set, 'ErrorOccurred'))
-    .map((set) => `ApplicationSet ${set.metadata.name}: ${conditionOf(set, 'ErrorOccurred')?.message ?? ''}`)
+  return sets.flatMap((set) => {
+    const said = complaintIn(set)
+    return said === undefined ? [] : [`ApplicationSet ${set.metadata.name}: ${said}`]
+  })
 }
 
 async function allSynced(
@@ -105,18 +105,14 @@ async function allSynced(
 
 /** Argo CD looks at each app once more after its sync, independent of later commits. */
 async function settled(test: TestContext, applications: ReadonlyMap<string, Live>): Promise<void> {
-  await poll(
-    () => {
-      const late = [...applications.values()].filter((application) => {
-        const { operationState, reconciledAt = '' } = statusOf(application)
-        return operationState?.phase !== 'Succeeded' || reconciledAt <= (operationState.finishedAt ?? '')
-      })
-      return Promise.resolve(
-        late.length === 0 ? seen(true) : pending(`${late.length} not yet, such as ${late[0]?.metadata.name ?? ''}`),
-      )
-    },
-    { what: 'Argo CD to look at each app once more after its sync', within: 200, every: 1000, signal: test.signal },
-  )
+  const look = () => {
+    const late = [...applications.values()].filter((application) => {
+      const { operationState, reconciledAt = '' } = statusOf(application)
+      return operationState?.phase !== 'Succeeded' || reconciledAt <= (operationState.finishedAt ?? '')
+    })
+    return late.length === 0 ? seen(true) : pending(`${late.length} not yet, such as ${late[0]?.metadata.name ?? ''}`)
+  }
+  await test.until('Argo CD to look at each app once more after its sync', look, 200)
 }
 
 const touched = (application: Live | undefined) => {
@@ -151,20 +147,14 @@ async function oneBump(
   )
   // Time for effects on others.
   await test.pause(5)
-  const others = [...before].filter(([name]) => name !== app.application)
-  const changed = (of: (application: Live | undefined) => string, was: (name: string) => string) =>
-    others.map(([name]) => name).filter((name) => of(applications.get(name)) !== was(name))
-  const synced = changed(
-    (application) => touched(application).syncs,
-    (name) => before.get(name)?.syncs ?? '',
-  )
-  test.assert(
-    'no other app was synced',
-    synced.length === 0,
-    synced.length === 0
-      ? `${others.length} others: no new sync, no new revision in their history`
-      : `synced, too: ${synced.length}, such as ${synced[0] ?? ''}`,
-  )
+  const others = [...before.keys()].filter((name) => name !== app.application)
+  const changed = (what: 'syncs' | 'asked') =>
+    others.filter((name) => touched(applications.get(name))[what] !== before.get(name)?.[what])
+  const synced = changed('syncs')
+  test.assert('no other app was synced', synced.length === 0, [
+    `${others.length} others: no new sync, no new revision in their history`,
+    `synced, too: ${synced.length}, such as ${synced[0] ?? ''}`,
+  ])
   // Apps whose own resync was due do not count.
   const dueAnyway = (name: string) => {
     const [was, is] = [before.get(name)?.asked, touched(applications.get(name)).asked].map((time) =>
@@ -172,19 +162,16 @@ async function oneBump(
     )
     return is !== undefined && was !== undefined && is - was >= (test.resync - 2) * 1000
   }
-  const anew = changed(
-    (application) => touched(application).asked,
-    (name) => before.get(name)?.asked ?? '',
-  )
+  const anew = changed('asked')
   const asked = anew.filter((name) => !dueAnyway(name))
+  const [first = ''] = asked
   test.assert(
     'no other app was compared with git anew',
     asked.length === 0,
-    asked.length === 0
-      ? `${others.length - anew.length} others: compared when they were before; ${anew.length} whose ${test.resync} s were over`
-      : say`${asked.length} of ${others.length} others were, such as ${asked[0] ?? ''} (at ${before.get(asked[0] ?? '')?.asked ?? ''}, and again at ${
-          statusOf(applications.get(asked[0] ?? '')).reconciledAt ?? ''
-        }): ${whyAsked(applications.get(asked[0] ?? ''))}`,
+    [
+      `${others.length - anew.length} others: compared when they were before; ${anew.length} whose ${test.resync} s were over`,
+      say`${asked.length} of ${others.length} others were, such as ${first} (at ${before.get(first)?.asked ?? ''}, and again at ${touched(applications.get(first)).asked}): ${whyAsked(applications.get(first))}`,
+    ],
     'others-not-compared',
   )
 }
@@ -198,9 +185,7 @@ function whyAsked(application: Live | undefined): Said {
 
 const noPaths: Sabotage = {
   name: 'no-generate-paths',
-  change: editing(/^argocd\/[^/]+\/applicationset-/, (text) =>
-    text.replace(/^ +argocd\.argoproj\.io\/manifest-generate-paths: .*\n/m, ''),
-  ),
+  change: replacing(applicationSets, /^ +argocd\.argoproj\.io\/manifest-generate-paths: .*\n/m, ''),
   noticedBy: { by: 'others-not-compared', causes: [{ code: 'no-generate-paths' }] },
 }
 

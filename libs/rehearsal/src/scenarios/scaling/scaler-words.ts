@@ -16,14 +16,12 @@ import {
 } from '../shared/kit.ts'
 import { measuredBy } from '../../recording/signal.ts'
 
-/** `requests 48 of 50`. */
 export const signalWords = (hpa: Live | undefined, triggers: readonly Trigger[] = []): Words =>
   joined(
     measuredBy(hpa, triggers).map((measured) => cause('signal', measured)),
     ', ',
   )
 
-/** What a scaler wants or complains of. */
 export async function scalerWords(test: TestContext, app: StagedApp): Promise<Words> {
   const hpa = await test.kube.get(refTo(kinds.hpa, app))
   const scaled = await test.kube.get(refTo(kinds.scaledObject, app)).catch(() => undefined)

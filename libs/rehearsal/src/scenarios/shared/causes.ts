@@ -5,7 +5,6 @@ import { statusOf } from '../../stage/application.ts'
 
 const specOf = (application: Live | undefined) => application?.spec ?? {}
 
-/** `VirtualService catalog; ConfigMap x, which is no longer in git`. */
 export function differences(application: Live | undefined): Words {
   const different = (statusOf(application).resources ?? [])
     .filter(({ status, requiresPruning }) => status === 'OutOfSync' || requiresPruning === true)
@@ -15,7 +14,6 @@ export function differences(application: Live | undefined): Words {
   return different.length === 0 ? words('no difference') : joined(different)
 }
 
-/** Why git's state does not reach the cluster. */
 export function whyFrozen(application: Live | undefined): Words {
   const { syncPolicy } = specOf(application)
   const { operationState } = statusOf(application)
@@ -28,7 +26,6 @@ export function whyFrozen(application: Live | undefined): Words {
   ])
 }
 
-/** Why Argo CD overwrites Rollouts' weights. */
 export function whyFought(application: Live | undefined): Said {
   const ignored = (specOf(application).ignoreDifferences ?? [])
     .filter(({ kind }) => kind === 'VirtualService')
@@ -36,7 +33,6 @@ export function whyFought(application: Live | undefined): Said {
   return ignored.some((path) => path.endsWith('.weight')) ? '' : cause('weights-not-ignored')
 }
 
-/** Why an edit by hand stays. */
 export function whyNotHealed(application: Live | undefined): Said {
   if (application === undefined) return ''
   const { automated } = specOf(application).syncPolicy ?? {}

@@ -1,7 +1,6 @@
 import { cause, joined, say, type Live, type Said, type StagedApp, type TestContext, type Words } from './kit.ts'
 import { appOf, kinds } from '../../cluster/live.ts'
 
-/** An app's worst moment. */
 export interface LowPoint {
   readonly at: number
   readonly ready: number
@@ -9,9 +8,7 @@ export interface LowPoint {
 }
 
 export interface EndpointWatch {
-  /** Ready pods behind the app's Service, and behind each Service of its routes. */
   now(): { readonly service: number; readonly routes: number }
-  /** Since the last `since`. */
   least(): { readonly service: LowPoint; readonly routes: LowPoint }
   since(): void
 }
@@ -51,7 +48,6 @@ function workloadWords({ kind, metadata, spec, status }: Live): Words {
   return say`${kind}: ${joined(parts, ', ')}`
 }
 
-/** Watches whether requests to an app would find a pod. */
 export function watchEndpoints(test: TestContext, app: StagedApp): EndpointWatch {
   const seen = new Map<string, Live>()
   let kept: { service: LowPoint; routes: LowPoint } | undefined

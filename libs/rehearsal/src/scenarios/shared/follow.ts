@@ -12,11 +12,9 @@ export interface Turn {
 interface ManagedFields {
   readonly manager?: string
   readonly subresource?: string
-  readonly fieldsV1?: unknown
   readonly time?: string
 }
 
-/** By managed fields. */
 export function writers(before: Live | undefined, after: Live): readonly string[] {
   const known = new Set((before?.metadata.managedFields ?? []).map((entry) => JSON.stringify(entry)))
   const fresh = ((after.metadata.managedFields ?? []) as readonly ManagedFields[]).filter(
@@ -25,7 +23,6 @@ export function writers(before: Live | undefined, after: Live): readonly string[
   return [...new Set(fresh.map(({ manager = 'somebody' }) => manager))].sort()
 }
 
-/** Records every value that `read` gives from now on. */
 export function follow(
   test: TestContext,
   ref: Ref,

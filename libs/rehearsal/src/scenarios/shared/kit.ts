@@ -2,7 +2,7 @@
 export type { KubeObject } from '@slipway/core'
 export type { Cluster } from '@slipway/fleet'
 export type { Files } from '@slipway/tree'
-export type { CanaryStep, Condition, HttpRoute, PodSpec, Trigger } from '../../cluster/fields.ts'
+export type { CanaryStep, Condition, HttpRoute, PodSpec, Spec, Trigger } from '../../cluster/fields.ts'
 export { KubeError, type Kind, type Kube, type Live, type Ref } from '../../cluster/kube.ts'
 export * from '../../cluster/live.ts'
 export * from '../../cluster/objects-in.ts'

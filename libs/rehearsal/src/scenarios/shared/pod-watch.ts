@@ -6,7 +6,6 @@ import { isReady } from './pods.ts'
 import { appOf, kinds } from '../../cluster/live.ts'
 import type { Kind } from '../../cluster/kube-object.ts'
 
-/** The fewest ready pods at once, and how many the budget wanted. */
 export interface LowPoint {
   readonly at: number
   readonly ready: number
@@ -14,7 +13,6 @@ export interface LowPoint {
   readonly budget: string | undefined
 }
 
-/** The pods, budgets and nodes of the cluster. */
 export interface PodWatch {
   all(): readonly Live[]
   of(app: StagedApp): readonly Live[]
@@ -22,7 +20,6 @@ export interface PodWatch {
   node(pod: Live): Live | undefined
   nodes(): readonly Live[]
   budgetOf(app: StagedApp): Live | undefined
-  /** Called when a pod is placed. */
   placed(told: (pod: Live) => void): void
   /** Keeps each app's worst moment from now on. @param wanted pods of an app when all is well */
   keepLeast(apps: readonly StagedApp[], wanted: ReadonlyMap<StagedApp, number>): ReadonlyMap<StagedApp, LowPoint>

@@ -1,5 +1,5 @@
 import type { Live } from '../../cluster/kube.ts'
-import { kinds } from '../../cluster/live.ts'
+import { hashLabel, isGoing, isTrue, kinds } from '../../cluster/live.ts'
 import type { StagedApp } from '../../stage/staged-app.ts'
 import type { TestContext } from '../../stage/test-context.ts'
 
@@ -7,23 +7,14 @@ export async function podsOf(test: TestContext, app: StagedApp, version: 'stable
   const status = (await test.rollout(app))?.status
   const hash = version === 'stable' ? status?.stableRS : status?.currentPodHash
   if (hash === undefined) return []
-  return test.kube.list(kinds.pod, { namespace: app.team, labels: `rollouts-pod-template-hash=${hash}` })
+  return test.kube.list(kinds.pod, { namespace: app.team, labels: `${hashLabel}=${hash}` })
 }
 
-export function isReady({ metadata, status }: Live): boolean {
-  const { conditions = [] } = status ?? {}
-  return (
-    metadata.deletionTimestamp === undefined &&
-    conditions.some((each) => each.type === 'Ready' && each.status === 'True')
-  )
-}
+export const isReady = (pod: Live | undefined): boolean => pod !== undefined && !isGoing(pod) && isTrue(pod, 'Ready')
 
-function restarts({ status }: Live): number {
-  const { containerStatuses = [] } = status ?? {}
-  return containerStatuses.reduce((sum, { restartCount }) => sum + restartCount, 0)
-}
+const restarts = ({ status }: Live) =>
+  (status?.containerStatuses ?? []).reduce((sum, { restartCount }) => sum + restartCount, 0)
 
-/** Gone, new, restarted or unready pods. */
 export function podChanges(before: readonly Live[], after: readonly Live[]): string {
   const then = new Map(before.map((pod) => [pod.metadata.uid, pod]))
   const now = new Map(after.map((pod) => [pod.metadata.uid, pod]))

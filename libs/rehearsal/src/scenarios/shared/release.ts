@@ -8,6 +8,9 @@ import { describeApp, isSyncedAndHealthy } from '../../stage/application.ts'
 import type { StagedApp } from '../../stage/staged-app.ts'
 import type { TestContext } from '../../stage/test-context.ts'
 
+/** For apps whose health the scenario looks at itself. */
+export const synced = { sync: 'Synced', within: 90 } as const
+
 /** Commits apps, lets Argo CD find them, waits until they run. */
 export async function deployed(
   test: TestContext,
@@ -55,7 +58,6 @@ export function bump(test: TestContext, app: StagedApp, what: string = 'next'): 
   return digest
 }
 
-/** @returns the digest, and the second of the commit */
 export async function release(
   test: TestContext,
   app: StagedApp,

@@ -39,7 +39,7 @@ export const deployments = /\/deployment-/
 export const nodePools = /\/nodepool-/
 export const destinationRules = /\/destinationrule-/
 export const budgets = /\/poddisruptionbudget-/
-const workloads = /\/(?:rollout|deployment)-/
+export const workloads = /\/(?:rollout|deployment)-/
 
 /** The tree counts the pods of what an autoscaler scales: fewer than that allows, and it may take minutes to go down. */
 const replicasBeside = (scalers: string) => (files: Files) => {

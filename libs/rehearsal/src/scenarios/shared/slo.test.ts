@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { limitOf, servicesAskedAbout, whyContent, type AnalysisMetric, type MetricResult } from './slo.ts'
+import { limitOf, servicesAskedAbout, whyContent, type AnalysisMetric } from './slo.ts'
 import { words } from '../../recording/words.ts'
+import type { MetricResult } from '../../cluster/fields.ts'
 
 const metric = (more: Partial<AnalysisMetric>): AnalysisMetric => ({ name: 'errors', ...more })
 

@@ -1,6 +1,6 @@
+import type { MetricResult } from '../../cluster/fields.ts'
 import { appOf, cause, kinds, type Said, type StagedApp, type TestContext } from './kit.ts'
 
-/** Of an AnalysisTemplate or AnalysisRun. */
 export interface AnalysisMetric {
   readonly name: string
   readonly failureLimit?: number | string
@@ -15,7 +15,6 @@ export async function metricsOf(test: TestContext, app: StagedApp): Promise<read
     .flatMap(({ spec }) => (spec as { metrics: readonly AnalysisMetric[] }).metrics)
 }
 
-/** `result[0] <= 0.005` is 0.005. */
 export function limitOf(metric: AnalysisMetric | undefined): number | undefined {
   const [, number] = /<=\s*([\d.]+)/.exec(metric?.successCondition ?? '') ?? []
   return number === undefined ? undefined : Number(number)
@@ -28,14 +27,6 @@ export function servicesAskedAbout(metrics: readonly AnalysisMetric[]): readonly
   return [...new Set(names.map(([, name = '']) => name))]
 }
 
-export interface MetricResult {
-  readonly name: string
-  readonly failed?: number
-  readonly error?: number
-  readonly measurements?: readonly { readonly phase: string; readonly value?: string; readonly message?: string }[]
-}
-
-/** Why a metric did not end a canary. */
 export function whyContent(name: string, metric: AnalysisMetric | undefined, result: MetricResult | undefined): Said {
   if (metric === undefined) return cause('metric-missing', { metric: name })
   const { failed = 0, error = 0, measurements = [] } = result ?? {}

@@ -23,13 +23,12 @@ export function writeSpec(estate: Estate, app: string, spec: Spec): void {
   estate.write(`apps/${app}/app.yaml`, `${JSON.stringify(spec, null, 2)}\n`)
 }
 
-/** Not rendered yet. */
 export const respec = async (estate: Estate, app: string, changed: (spec: Spec) => Spec): Promise<void> =>
   writeSpec(estate, app, changed(await specOf(estate, app)))
 
 /** Also in environments; a fixed number stays. */
 export function withScale(spec: Spec, change: (scale: Spec) => Spec): Spec {
-  const changed = (part: Spec): Spec => (isSpec(part['scale']) ? { ...part, scale: change(part['scale']) } : part)
+  const changed = (part: Spec) => (isSpec(part['scale']) ? { ...part, scale: change(part['scale']) } : part)
   const places = isSpec(spec['in']) ? Object.entries(spec['in']) : []
   return {
     ...changed(spec),

@@ -15,18 +15,16 @@ import {
 } from '../shared/kit.ts'
 import { startLoad } from '../../traffic/load.ts'
 
-/** How an app is reached from outside. */
 export interface Exposed {
   readonly app: StagedApp
   readonly host: string
   readonly path: string
-  /** By which sessions stick. */
   readonly cookie: string | undefined
 }
 
-const virtualServices = (files: Files, folder: string): readonly Live[] =>
+const virtualServices = (files: Files, folder: string) =>
   objectsOfFiles(files, (file) => file.startsWith(folder) && file.includes('/virtualservice-'))
-const bucketCookie = ({ spec }: Live): string | undefined =>
+const bucketCookie = ({ spec }: Live) =>
   (spec?.http ?? [])
     .flatMap(({ match = [] }) => match)
     .flatMap(({ withoutHeaders }) => /(bucket-[a-z0-9-]+)=/.exec(withoutHeaders?.cookie?.regex ?? '')?.[1] ?? [])[0]
@@ -53,7 +51,6 @@ export const urlOf = ({ host, path }: Exposed): string => `https://${host}${path
 
 export const noneExposed = 'no app with a canary has both sources to run and a host (`expose`)'
 
-/** The first app with a canary, sources and a host. @throws NoneFits */
 export function exposed(test: TestContext, fits: (app: StagedApp) => boolean = () => true): Exposed {
   const runnable = test.canaries().filter((app) => test.traffic.pods.apps.includes(app.name) && fits(app))
   const [first] = exposures(test.estate.files(), test.cluster.name, runnable)

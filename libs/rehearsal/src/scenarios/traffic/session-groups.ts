@@ -1,10 +1,10 @@
 import {
-  between,
+  answersSince,
+  appOf,
   cause,
   joined,
   kinds,
   say,
-  type KubeObject,
   type Load,
   type StagedApp,
   type TestContext,
@@ -15,7 +15,6 @@ import { kept, moved, moves, podsOf, repeats, type Moves } from '../../traffic/s
 export const [few, many] = [3, 4]
 /** Requests a second, and sessions, per app. */
 export const [rate, sessions] = [50, 100]
-/** Seconds in which each session asks twice. */
 export const look = (2 * sessions) / rate + 0.5
 const luck = 0.15
 
@@ -33,7 +32,7 @@ const percent = (part: number, of: number) => `${of === 0 ? 0 : Math.round((part
 
 async function causes(test: TestContext, { app }: Group): Promise<Words> {
   const rules = await test.kube.list(kinds.destinationRule, { namespace: app.team })
-  const own = rules.filter(({ metadata }: KubeObject) => metadata.labels?.['app.kubernetes.io/name'] === app.name)
+  const own = rules.filter((rule) => appOf(rule) === app.name)
   const named = (code: 'no-consistent-hash' | 'ring', so: (spec: string) => boolean) => {
     const rules = own.filter(({ spec }) => so(JSON.stringify(spec))).map(({ metadata }) => metadata.name)
     return rules.length === 0 ? undefined : cause(code, { rules })
@@ -44,11 +43,10 @@ async function causes(test: TestContext, { app }: Group): Promise<Words> {
   ])
 }
 
-/** @returns the pod of each session */
 export async function steady(test: TestContext, groups: readonly Group[], count: number, when: string): Promise<Seen> {
   const from = test.recorder.at()
   await test.pause(look)
-  const seen = new Map(groups.map((group) => [group, between(group.load.answers, from, Infinity)]))
+  const seen = new Map(groups.map((group) => [group, answersSince(group.load.answers, from)]))
   for (const group of groups) {
     // Sessions that are not sticky need no second request in this look.
     const list = group.sticky
@@ -57,14 +55,11 @@ export async function steady(test: TestContext, groups: readonly Group[], count:
     const same = kept(list)
     const got = `${percent(same, list.length)}, ${same} of ${list.length} requests of ${sessions} sessions`
     if (group.sticky) {
-      const well = same === list.length && list.length > 0
+      const found = say`${cause('about', { what: `${group.by}, ${when}` })}${got}`
       test.assert(
         `${group.says}, ${when}: each session comes to the pod that it had`,
-        well,
-        joined([
-          say`${cause('about', { what: `${group.by}, ${when}` })}${got}`,
-          well ? undefined : await causes(test, group),
-        ]),
+        same === list.length && list.length > 0,
+        [found, joined([found, await causes(test, group)])],
         'session-stays',
       )
     } else {
@@ -78,7 +73,7 @@ export async function steady(test: TestContext, groups: readonly Group[], count:
   return new Map([...seen].map(([group, answers]) => [group, podsOf(answers)]))
 }
 
-const movesWords = ({ sessions: all, left, joined: arrived, swapped }: Moves): Words =>
+const movesWords = ({ sessions: all, left, joined: arrived, swapped }: Moves) =>
   say`of ${all} sessions ${arrived} went to a new pod, ${left} came from one that is gone, ${
     swapped === 0 ? '0 changed between two that stayed' : cause('swapped', { sessions: swapped })
   }: ${percent(left + arrived + swapped, all)}`

@@ -1,8 +1,16 @@
-import { needs, appsIn, deployed, type Cluster, type Estate, type Scenario, type TestContext } from '../shared/kit.ts'
+import { appsIn, deployed, type Cluster, type Estate, type Scenario, type TestContext } from '../shared/kit.ts'
 import { timeScaleOf } from '../../pace/speed-up-canaries.ts'
 import type { Spec } from './app-spec.ts'
 import { manyFailuresAllowed, noAnalysis } from '../canary/canary-sabotages.ts'
-import { exposed, applyGateway, sendRequests, waitUntilServed, type Exposed } from './exposed-app.ts'
+import {
+  applyGateway,
+  exposed,
+  sendRequests,
+  trafficScenario,
+  urlOf,
+  waitUntilServed,
+  type Exposed,
+} from './exposed-app.ts'
 import { wholeRange } from './traffic-sabotages.ts'
 import { faults, lowLatencyFactor, type Fault } from './traffic-faults.ts'
 import { sideBySide, staging, type Pair } from './traffic-side.ts'
@@ -10,16 +18,13 @@ import { addTwin, exposedCopy, exposedTwin, withFields } from './traffic-twin.ts
 
 interface Form {
   readonly faults: readonly [Fault, ...Fault[]]
-  /** Requests a second per app. */
   readonly rate: number
   /** Seconds of the longest hold. */
   readonly hold: number
-  /** Changes the spec of the app and its copies. */
   readonly changed?: (spec: Spec) => Spec
 }
 
-/** Name suffix; the first fault has the app itself. */
-const moreOf = ({ faults: [first] }: Form, fault: Fault): string => (fault === first ? '' : `-${fault.name}`)
+const moreOf = ({ faults: [first] }: Form, fault: Fault) => (fault === first ? '' : `-${fault.name}`)
 
 async function run(test: TestContext, form: Form): Promise<void> {
   const { rate, hold } = form
@@ -35,10 +40,8 @@ async function run(test: TestContext, form: Form): Promise<void> {
   const all = fronts.flatMap(([, ...both]) => both)
   const pace = timeScaleOf(test.estate.files().get(`${app.folder}/rollout-${app.name}.yaml`) ?? '', hold)
   await applyGateway(test)
-  await deployed(
-    test,
-    all.map((each) => each.app),
-  )
+  const apps = all.map((each) => each.app)
+  await deployed(test, apps)
   await Promise.all(all.map((each) => waitUntilServed(test, each)))
   const begin = (each: Exposed) => ({ front: each, load: sendRequests(test, each, rate) })
   const pairs: readonly Pair[] = fronts.map(([fault, own, twin]) => ({
@@ -46,17 +49,9 @@ async function run(test: TestContext, form: Form): Promise<void> {
     canary: begin(own),
     rolling: begin(twin),
   }))
-  test.note(`${rate} requests a second to each of ${all.map(({ host, path }) => `https://${host}${path}`).join(', ')}`)
+  test.note(`${rate} requests a second to each of ${all.map(urlOf).join(', ')}`)
   await test.pause(1)
-  await sideBySide(
-    test,
-    pairs,
-    staging(
-      test,
-      all.map((each) => each.app),
-      pace,
-    ),
-  )
+  await sideBySide(test, pairs, staging(test, apps, pace))
 }
 
 /** An app and its twin per fault. */
@@ -79,7 +74,7 @@ const both = (form: Form, quick: Partial<Form> = {}) => ({
   quick: formed({ ...form, rate: form.rate / 2, ...quick }),
 })
 
-const common = { where: 'first', traffic: true, onlyNamed: true, within: 480 } as const
+const common = { ...trafficScenario, within: 480 } as const
 
 /** Slowness shows after three looks, which fit into the tree's first step (FIELD-NOTES T9). */
 const hold = 6
@@ -89,7 +84,6 @@ export const trafficAborts: Scenario = {
   ...common,
   ...both({ faults: [faults.tenth, faults.slow, faults.crash], rate, hold }),
   name: 'traffic-aborts',
-  needs: needs.requested,
   latencyFactor: (app) => (app.endsWith(`-${faults.slow.name}`) ? lowLatencyFactor : undefined),
   description:
     'A bad version is taken back by the real analysis of what Envoy counted, and hurts at least 10 times fewer real requests than it does beside it as a rolling release.',
@@ -100,7 +94,6 @@ export const trafficFaults: Scenario = {
   ...common,
   ...both({ faults: [faults.dead, faults.memory, faults.wrong], rate, hold }),
   name: 'traffic-faults',
-  needs: needs.requested,
   description:
     'The same for versions of which all requests fail, that take more and more memory, and that answer wrongly without an error, which only people notice.',
   sabotages: [noAnalysis, wholeRange],
@@ -120,7 +113,6 @@ export const trafficHangs: Scenario = {
     { hold: 7, changed: (spec) => withFields(notSticky(spec), { timeout: '3s' }) },
   ),
   name: 'traffic-hangs',
-  needs: needs.requested,
   description:
     "The same for a version that hangs, of an app without sticky sessions: its requests fail only after the route's timeout.",
   sabotages: [noAnalysis],

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { replace } from '../lifecycle/node-drain.ts'
-import { applyGateway, exposed, sendRequests, trafficScenario, waitUntilServed } from './exposed-app.ts'
+import { applyGateway, exposed, sendRequests, trafficScenario, urlOf, waitUntilServed } from './exposed-app.ts'
 import { noneFailed } from './traffic-none.ts'
 import { faultLeftIn } from './traffic-sabotages.ts'
 import { addTwin, exposedTwin, rolledTo, withFields } from './traffic-twin.ts'
@@ -9,13 +9,16 @@ import {
   bump,
   cause,
   deployed,
+  deployments,
   digestOf,
   editing,
+  finishes,
   joined,
   kinds,
+  noBudget,
+  none,
   pending,
-  poll,
-  reached,
+  refTo,
   releaseFile,
   seen,
   tenths,
@@ -29,20 +32,14 @@ import {
   type Words,
 } from '../shared/kit.ts'
 
-/** Requests a second per app. */
 const rate = 40
 const pods = 2
 const settings = 'config/rehearsal.json'
 
 async function ended(test: TestContext, watch: PodWatch, before: readonly Live[]): Promise<void> {
   const uids = new Set(before.map(({ metadata }) => metadata.uid))
-  await poll(
-    () => {
-      const left = watch.all().filter(({ metadata }) => uids.has(metadata.uid))
-      return left.length === 0 ? seen(true) : pending(left.map(({ metadata }) => metadata.name).join(', '))
-    },
-    { what: 'the old pods to end', within: 120, signal: test.signal },
-  )
+  const left = () => watch.all().filter(({ metadata }) => uids.has(metadata.uid))
+  await test.until('the old pods to end', () => none(left().map(({ metadata }) => metadata.name)), 120)
   await test.pause(1)
 }
 
@@ -63,13 +60,8 @@ async function drains(test: TestContext, watch: PodWatch, apps: readonly StagedA
         )
       }),
   )
-  await poll(
-    () => {
-      const short = apps.filter((app) => watch.ready(app) < pods)
-      return short.length === 0 ? seen(true) : pending(short.map(({ name }) => name).join(', '))
-    },
-    { what: 'all pods to be ready again', within: 120, signal: test.signal },
-  )
+  const short = () => apps.filter((app) => watch.ready(app) < pods).map(({ name }) => name)
+  await test.until('all pods to be ready again', () => none(short()), 120)
 }
 
 function unguarded(watch: PodWatch, apps: readonly StagedApp[]): Words {
@@ -77,11 +69,10 @@ function unguarded(watch: PodWatch, apps: readonly StagedApp[]): Words {
   return joined(bare.map((app) => cause('no-budget', { app, pods })))
 }
 
-async function rolls(test: TestContext, { team, name }: StagedApp): Promise<Words> {
-  const deployment = await test.kube.get({ ...kinds.deployment, namespace: team, name })
-  const { strategy } = deployment?.spec ?? {}
-  const { maxSurge = '?', maxUnavailable = '?' } = strategy?.rollingUpdate ?? {}
-  return cause('rolls-without', { app: name, share: String(maxUnavailable), more: String(maxSurge) })
+async function rolls(test: TestContext, app: StagedApp): Promise<Words> {
+  const deployment = await test.kube.get(refTo(kinds.deployment, app))
+  const { maxSurge = '?', maxUnavailable = '?' } = deployment?.spec?.strategy?.rollingUpdate ?? {}
+  return cause('rolls-without', { app: app.name, share: String(maxUnavailable), more: String(maxSurge) })
 }
 
 async function run(test: TestContext): Promise<void> {
@@ -95,18 +86,14 @@ async function run(test: TestContext): Promise<void> {
   const watch = watchPods(test)
   const loads = [sendRequests(test, front, rate), sendRequests(test, twin, rate)]
   test.note(
-    `${rate} requests a second to https://${front.host}${front.path}, and as many to its twin with rolling releases at https://${twin.host}${twin.path}`,
+    `${rate} requests a second to ${urlOf(front)}, and as many to its twin with rolling releases at ${urlOf(twin)}`,
   )
   const all = () => apps.flatMap((each) => watch.of(each))
-  const both = async (digest: string, digestBeside: string) => {
-    const looks = [
-      reached(await test.rollout(app), await test.application(app), digest),
-      await rolledTo(test, beside, digestBeside),
-    ]
+  const both = (digest: string, digestBeside: string) => async () => {
+    const looks = [await finishes(test, app, digest)(), await rolledTo(test, beside, digestBeside)]
     const waiting = looks.flatMap((look) => (look.state === 'seen' ? [] : [look.found]))
-    return waiting.length === 0
-      ? seen(joined(looks.map((look) => (look.state === 'seen' ? look.value : look.found))))
-      : pending(joined(waiting))
+    const found = looks.flatMap((look) => (look.state === 'seen' ? [look.value] : []))
+    return waiting.length === 0 ? seen(joined(found)) : pending(joined(waiting))
   }
   await test.pause(1)
   const [before, from] = [all(), test.recorder.at()]
@@ -114,18 +101,10 @@ async function run(test: TestContext): Promise<void> {
   const release = test.estate.read(releaseFile(test, beside))
   test.estate.write(`apps/${app.name}/${settings}`, '{ "after": true }\n')
   const next = bump(test, beside)
-  await test.commit(
-    `${app.name}: other settings; release: ${beside.name} to a new version`,
-    test.tree(await test.estate.render(), apps),
-  )
-  if (
-    !(await test.assertSoon(
-      'the other settings have gone through a canary, and the new version has been rolled out',
-      () => both(digest, next),
-      150,
-    ))
-  )
-    return
+  const files = test.tree(await test.estate.render(), apps)
+  await test.commit(`${app.name}: other settings; release: ${beside.name} to a new version`, files)
+  const there = 'the other settings have gone through a canary, and the new version has been rolled out'
+  if (!(await test.assertSoon(there, both(digest, next), 150))) return
   await ended(test, watch, before)
   noneFailed(
     test,
@@ -139,14 +118,8 @@ async function run(test: TestContext): Promise<void> {
   const [middle, back] = [all(), test.recorder.at()]
   test.estate.write(releaseFile(test, beside), release)
   await test.revert(`revert: ${app.name}, ${beside.name}`)
-  if (
-    !(await test.assertSoon(
-      'a git revert brings the settings and the version before back',
-      () => both(digest, digestBeside),
-      150,
-    ))
-  )
-    return
+  const again = 'a git revert brings the settings and the version before back'
+  if (!(await test.assertSoon(again, both(digest, digestBeside), 150))) return
   await ended(test, watch, middle)
   noneFailed(test, loads, back, 'on the way back, until the old pods had ended')
 
@@ -157,7 +130,7 @@ async function run(test: TestContext): Promise<void> {
 
 const allAtOnce: Sabotage = {
   name: 'all-at-once',
-  change: editing(/\/deployment-/, (text) =>
+  change: editing(deployments, (text) =>
     text.replace(/maxSurge: \S+/, 'maxSurge: 0').replace(/maxUnavailable: \S+/, 'maxUnavailable: 100%'),
   ),
   noticedBy: {
@@ -168,12 +141,6 @@ const allAtOnce: Sabotage = {
       { code: 'rolls-without', share: '100%' },
     ],
   },
-}
-
-const noBudget: Sabotage = {
-  name: 'no-budget',
-  change: editing(/\/poddisruptionbudget-/, () => undefined),
-  noticedBy: { by: 'none-failed', causes: [{ code: 'about', what: 'drain' }, { code: 'no-budget' }] },
 }
 
 export const trafficChanges: Scenario = {
@@ -192,5 +159,9 @@ export const trafficChanges: Scenario = {
       })
     }),
   run,
-  sabotages: [allAtOnce, noBudget, faultLeftIn],
+  sabotages: [
+    allAtOnce,
+    noBudget({ by: 'none-failed', causes: [{ code: 'about', what: 'drain' }, { code: 'no-budget' }] }),
+    faultLeftIn,
+  ],
 }

@@ -8,7 +8,6 @@ export interface Fault {
   readonly metric?: string
   /** Seconds in the tree from the first hurt request of a rolling release to a revert. */
   readonly noticed: number
-  /** How many times fewer requests a canary must hurt. */
   readonly times: number
   hurts(answer: Answer): boolean
   /** Only answers of the version itself hurt; a missing pod cannot name its version. */
@@ -30,69 +29,32 @@ const afterReady = 22
 /** Seconds; earlier than `ErrorBudgetBurnsFast` can page: eight minutes of failures, and two of waiting. */
 const page = 600
 
+const usual = { noticed: page, times: 10, hurts: failed }
+/** Its errors end it; a pod that is away hurts, too. */
+const away = { ...usual, metric: 'errors', answers: false }
+
 export const faults = {
-  tenth: {
-    name: 'tenth',
-    behaviour: failing(0.1),
-    metric: 'errors',
-    noticed: page,
-    times: 10,
-    hurts: failed,
-    answers: true,
-  },
+  tenth: { ...usual, name: 'tenth', behaviour: failing(0.1), metric: 'errors', answers: true },
   // Envoy ejects its pod, then nobody answers.
-  dead: {
-    name: 'dead',
-    behaviour: failing(1),
-    metric: 'errors',
-    noticed: page,
-    times: 10,
-    hurts: failed,
-    answers: false,
-  },
+  dead: { ...away, name: 'dead', behaviour: failing(1) },
   slow: {
+    ...usual,
     name: 'slow',
     behaviour: slow(late),
     metric: 'p95-milliseconds',
-    noticed: page,
-    times: 10,
     hurts: ({ ms }) => ms >= late,
     answers: true,
   },
-  crash: {
-    name: 'crash',
-    behaviour: crashing(afterReady),
-    metric: 'errors',
-    noticed: page,
-    times: 10,
-    hurts: failed,
-    answers: false,
-  },
+  crash: { ...away, name: 'crash', behaviour: crashing(afterReady) },
   // 192 MiB are free at the start: over the limit at the same second as the others.
-  memory: {
-    name: 'memory',
-    behaviour: growing(afterReady - 4, 80),
-    metric: 'errors',
-    noticed: page,
-    times: 10,
-    hurts: failed,
-    answers: false,
-  },
-  hang: {
-    name: 'hang',
-    behaviour: hanging(afterReady),
-    metric: 'errors',
-    noticed: page,
-    times: 10,
-    hurts: failed,
-    answers: false,
-  },
+  memory: { ...away, name: 'memory', behaviour: growing(afterReady - 4, 80) },
+  hang: { ...away, name: 'hang', behaviour: hanging(afterReady) },
   // The mesh's metrics see nothing: a canary hurts its share until somebody complains, here within its first hold.
   wrong: {
+    ...usual,
     name: 'wrong',
     behaviour: wrong,
     noticed: 60,
-    times: 10,
     hurts: (answer) => answer.wrong === true,
     answers: true,
   },

@@ -1,5 +1,5 @@
 import {
-  between,
+  answersSince,
   cause,
   counted,
   failedWords,
@@ -22,17 +22,10 @@ export function noneFailed(
   what = '',
   why: Said = '',
 ): void {
-  const since = loads.flatMap(({ answers }) => between(answers, from, Infinity))
-  const failed = failures(since)
-  test.assert(
-    `no request failed ${when}`,
-    failed.length === 0 && since.length > 0,
-    failed.length === 0
-      ? `${since.length} requests: ${counted(since, ({ version = '' }) => version)}; ${timesWords(since)}`
-      : joined([
-          say`${cause('about', { what })}${failed.length} of ${since.length} failed: ${quote(failedWords(since))}`,
-          why,
-        ]),
-    'none-failed',
-  )
+  const all = loads.flatMap(({ answers }) => answersSince(answers, from))
+  const failed = failures(all)
+  const good = `${all.length} requests: ${counted(all, ({ version = '' }) => version)}; ${timesWords(all)}`
+  const bad = say`${cause('about', { what })}${failed.length} of ${all.length} failed: ${quote(failedWords(all))}`
+  const got = failed.length === 0 ? good : joined([bad, why])
+  test.assert(`no request failed ${when}`, failed.length === 0 && all.length > 0, got, 'none-failed')
 }

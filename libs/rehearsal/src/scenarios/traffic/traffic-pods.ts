@@ -1,8 +1,9 @@
-import { applyGateway, exposed, sendRequests, trafficScenario, waitUntilServed } from './exposed-app.ts'
+import { applyGateway, exposed, sendRequests, trafficScenario, urlOf, waitUntilServed } from './exposed-app.ts'
 import {
-  between,
+  answersSince,
   deployed,
-  editing,
+  deployments,
+  destinationRules,
   failedWords,
   failures,
   isReady,
@@ -10,11 +11,10 @@ import {
   objectsIn,
   pending,
   poll,
+  replacing,
   seen,
   tenths,
   watchPods,
-  type Answer,
-  type Files,
   type Live,
   type Load,
   type PodWatch,
@@ -25,18 +25,15 @@ import {
 import { mainContainer } from '../../pods/pod-status.ts'
 import { addTwin, exposedTwin, withFields } from './traffic-twin.ts'
 
-/** Requests a second. */
 const rate = 60
 const pods = 5
 /** Seconds. */
 const illness = 12
 
-const withoutOutlier = editing(/\/destinationrule-/, (text) =>
-  text.replace(/^ {4}outlierDetection:\n(?: {6}.*\n)+/m, ''),
-)
+const withoutOutlier = replacing(destinationRules, /^ {4}outlierDetection:\n(?: {6}.*\n)+/m, '')
 
-const hurtBy = ({ answers }: Load, { metadata }: Live, from: number): readonly Answer[] =>
-  failures(between(answers, from, Infinity)).filter(({ pod }) => pod === undefined || pod === metadata.name)
+const hurtBy = ({ answers }: Load, { metadata }: Live, from: number) =>
+  failures(answersSince(answers, from)).filter(({ pod }) => pod === undefined || pod === metadata.name)
 
 /** Its health stays good. */
 async function ill(
@@ -45,11 +42,11 @@ async function ill(
   pod: Live,
 ): Promise<{ readonly hurt: number; readonly asked: number }> {
   const from = test.recorder.at()
-  test.traffic.pods.signal(pod.metadata.uid ?? '', 'SIGUSR2')
+  const toggle = () => test.traffic.pods.signal(pod.metadata.uid ?? '', 'SIGUSR2')
+  toggle()
   await test.pause(illness)
-  const hurt = hurtBy(load, pod, from).length
-  const asked = between(load.answers, from, Infinity).length
-  test.traffic.pods.signal(pod.metadata.uid ?? '', 'SIGUSR2')
+  const [hurt, asked] = [hurtBy(load, pod, from).length, answersSince(load.answers, from).length]
+  toggle()
   await test.pause(1)
   return { hurt, asked }
 }
@@ -69,20 +66,15 @@ export function worstCase(file: string): number {
 async function hung(test: TestContext, watch: PodWatch, load: Load, pod: Live, predicted: number): Promise<void> {
   const name = pod.metadata.name
   const from = test.recorder.at()
-  const restartsOf = () => {
-    const { containerStatuses = [] } =
-      watch.all().find(({ metadata }) => metadata.uid === pod.metadata.uid)?.status ?? {}
-    return containerStatuses[0]?.restartCount ?? 0
-  }
   const current = () => watch.all().find(({ metadata }) => metadata.uid === pod.metadata.uid)
+  const ready = () => isReady(current())
   test.manualAction(`${name} hangs: it answers neither requests nor probes`)
   test.traffic.pods.signal(pod.metadata.uid ?? '', 'SIGSTOP')
   // For a status on its way.
   const slack = 3
-  const out = await poll(
-    () => (current() !== undefined && !isReady(current() as Live) ? seen(test.recorder.at()) : pending('it is Ready')),
-    { what: `${name} to be out of rotation`, within: predicted + 60, signal: test.signal, every: 50 },
-  )
+  const look = () => (current() !== undefined && !ready() ? seen(test.recorder.at()) : pending('it is Ready'))
+  const options = { what: `${name} to be out of rotation`, within: predicted + 60, signal: test.signal, every: 50 }
+  const out = await poll(look, options)
   test.assert(
     'a hung pod is out of rotation within the time that its probe numbers predict',
     out - from <= predicted + slack,
@@ -92,11 +84,10 @@ async function hung(test: TestContext, watch: PodWatch, load: Load, pod: Live, p
   await test.assertSoon(
     'its liveness probe has it started again, and it is ready again',
     () => {
-      const restarts = restartsOf()
-      const ready = current() !== undefined && isReady(current() as Live)
-      return restarts > 0 && ready
+      const restarts = current()?.status?.containerStatuses?.[0]?.restartCount ?? 0
+      return restarts > 0 && ready()
         ? seen(`after ${tenths(test.recorder.at() - from)} s`)
-        : pending(`${restarts} restarts, ${ready ? '' : 'not '}ready`)
+        : pending(`${restarts} restarts, ${ready() ? '' : 'not '}ready`)
     },
     120,
   )
@@ -117,23 +108,18 @@ async function run(test: TestContext): Promise<void> {
   await waitUntilServed(test, front)
   const watch = watchPods(test)
   const all = () => watch.of(app).filter(isReady)
-  await poll(() => (all().length === pods ? seen(true) : pending(`${all().length} are`)), {
-    what: `${pods} pods to be ready`,
-    within: 90,
-    signal: test.signal,
-  })
+  const complete = () => (all().length === pods ? seen(true) : pending(`${all().length} are`))
+  await test.until(`${pods} pods to be ready`, complete, 90)
   const load = sendRequests(test, front, rate)
-  test.note(`${rate} requests a second to https://${front.host}${front.path}, which has ${pods} pods`, app)
+  test.note(`${rate} requests a second to ${urlOf(front)}, which has ${pods} pods`, app)
   await test.pause(3)
   const [first, second, third] = all()
   if (first === undefined || second === undefined || third === undefined) throw new Error('there are no pods')
-  const spread = new Set(between(load.answers, 0, Infinity).map(({ pod }) => pod)).size
+  const spread = new Set(load.answers.map(({ pod }) => pod)).size
   test.assert('requests are spread over all pods', spread === pods, `${spread} of ${pods} pods answered`)
 
   const guarded = await ill(test, load, first)
-  const files: Files = test.tree(test.estate.files(), [app])
-  const bare = withoutOutlier(files)
-  await test.commit(`${app.name}: without outlier detection`, bare)
+  await test.commit(`${app.name}: without outlier detection`, withoutOutlier(test.tree(test.estate.files(), [app])))
   await test.assertSoon('the cluster has no outlier detection for it', async () => {
     const rules = await test.kube.list(kinds.destinationRule, { namespace: app.team })
     const own = rules.filter(({ metadata }) => metadata.name === app.name)
@@ -149,20 +135,14 @@ async function run(test: TestContext): Promise<void> {
     'outlier-detection',
   )
   await test.revert(`revert: ${app.name}: without outlier detection`)
-  await hung(
-    test,
-    watch,
-    load,
-    third,
-    worstCase(test.estate.files().get(`${app.folder}/deployment-${app.name}.yaml`) ?? ''),
-  )
+  const committed = test.estate.files().get(`${app.folder}/deployment-${app.name}.yaml`) ?? ''
+  await hung(test, watch, load, third, worstCase(committed))
 }
 
 const noOutlier: Sabotage = {
   name: 'no-outlier-detection',
   change: (files) =>
-    [...files.keys()].some((file) => /\/destinationrule-/.test(file)) &&
-    [...files.values()].some((text) => text.includes('outlierDetection'))
+    [...files].some(([file, text]) => destinationRules.test(file) && text.includes('outlierDetection'))
       ? withoutOutlier(files)
       : files,
   noticedBy: { by: 'outlier-detection' },
@@ -170,7 +150,7 @@ const noOutlier: Sabotage = {
 
 const patientProbe: Sabotage = {
   name: 'patient-probe',
-  change: editing(/\/deployment-/, (text) => text.replace(/(readinessProbe:\n {12}failureThreshold:) \d+/, '$1 100')),
+  change: replacing(deployments, /(readinessProbe:\n {12}failureThreshold:) \d+/, '$1 100'),
   noticedBy: { by: 'hung-pod-out' },
 }
 

@@ -1,12 +1,8 @@
-import { editing, type Sabotage } from '../shared/kit.ts'
-
-const rollouts = /\/rollout-/
+import { destinationRules, replacing, rollouts, type Sabotage } from '../shared/kit.ts'
 
 /** @param pairs the first two digits of its buckets */
 const firstRange = (pairs: string) =>
-  editing(rollouts, (text) =>
-    text.replace(/(regex: \(\?:\^\|\.\*;\\s\*\)bucket-[a-z0-9-]+=)\(\?:[^)]*\)/, `$1(?:${pairs})`),
-  )
+  replacing(rollouts, /(regex: \(\?:\^\|\.\*;\\s\*\)bucket-[a-z0-9-]+=)\(\?:[^)]*\)/, `$1(?:${pairs})`)
 
 /** Half of all buckets. */
 export const widerRange: Sabotage = {
@@ -25,24 +21,24 @@ export const wholeRange: Sabotage = {
 /** A forgotten experiment. */
 export const faultLeftIn: Sabotage = {
   name: 'fault-left-in',
-  change: editing(/\/virtualservice-/, (text) =>
-    text.replace(
-      /^ {4}- name: primary\n/m,
-      '$&      fault:\n        abort:\n          httpStatus: 503\n          percentage:\n            value: 3\n',
-    ),
+  change: replacing(
+    /\/virtualservice-/,
+    /^ {4}- name: primary\n/m,
+    '$&      fault:\n        abort:\n          httpStatus: 503\n          percentage:\n            value: 3\n',
   ),
   noticedBy: { by: 'none-failed', causes: [{ code: 'fault-filter-abort' }] },
 }
 
-const hash = (way: RegExp, becomes: string) =>
-  editing(/\/destinationrule-/, (text) =>
-    text.replace(new RegExp(`^ {6}consistentHash:\\n(?:${way.source})`, 'm'), becomes),
+const withoutHash = (way: RegExp) =>
+  replacing(
+    destinationRules,
+    new RegExp(`^ {6}consistentHash:\\n(?:${way.source})`, 'm'),
+    '      simple: LEAST_REQUEST\n',
   )
-const simple = '      simple: LEAST_REQUEST\n'
 
 export const noCookieHash: Sabotage = {
   name: 'no-cookie-hash',
-  change: hash(/ {8}httpCookie:\n(?: {8,}.*\n)+/, simple),
+  change: withoutHash(/ {8}httpCookie:\n(?: {8,}.*\n)+/),
   noticedBy: {
     by: 'session-stays',
     causes: [{ code: 'about', what: 'cookie, 3 pods' }, { code: 'no-consistent-hash' }],
@@ -51,7 +47,7 @@ export const noCookieHash: Sabotage = {
 
 export const noAddressHash: Sabotage = {
   name: 'no-address-hash',
-  change: hash(/ {8}(?:maglev:\n {10}.*\n {8})?useSourceIp: true\n(?: {8,}.*\n)*/, simple),
+  change: withoutHash(/ {8}(?:maglev:\n {10}.*\n {8})?useSourceIp: true\n(?: {8,}.*\n)*/),
   noticedBy: {
     by: 'session-stays',
     causes: [{ code: 'about', what: 'address, 3 pods' }, { code: 'no-consistent-hash' }],
@@ -61,7 +57,7 @@ export const noAddressHash: Sabotage = {
 /** Istio's default. */
 export const ring: Sabotage = {
   name: 'ring',
-  change: editing(/\/destinationrule-/, (text) => text.replace(/^ {8}maglev:\n {10}.*\n/m, '')),
+  change: replacing(destinationRules, /^ {8}maglev:\n {10}.*\n/m, ''),
   noticedBy: {
     by: 'only-those-move',
     causes: [{ code: 'about', what: 'added' }, { code: 'swapped' }, { code: 'ring' }],

@@ -6,7 +6,6 @@ import {
   needs,
   pending,
   percentile,
-  poll,
   say,
   seen,
   tenths,
@@ -24,12 +23,19 @@ import { hasItsLeast } from '../scaling/scale-least.ts'
 import { lowCeiling, queryOfNobody } from '../scaling/scale-sabotages.ts'
 import { scalerWords } from '../scaling/scaler-words.ts'
 import { respec } from './app-spec.ts'
-import { applyGateway, bucketOf, exposed, sendRequests, waitUntilServed } from './exposed-app.ts'
+import {
+  applyGateway,
+  bucketOf,
+  exposed,
+  sendRequests,
+  trafficScenario,
+  urlOf,
+  waitUntilServed,
+} from './exposed-app.ts'
 import { noneFailed } from './traffic-none.ts'
 import { faultLeftIn } from './traffic-sabotages.ts'
 import { frontIn, withFields } from './traffic-twin.ts'
 
-/** Few, for two processors. */
 const [least, most, target] = [2, 6, 25]
 /** Requests a second: below the minimum, then for four pods even when a seventh more or less is sent. */
 const [before, step] = [20, 68]
@@ -37,14 +43,9 @@ const wanted = Math.ceil((before + step) / target)
 /** Seconds, as KEDA's query here. */
 const look = 3
 
-const scalingOf = (test: TestContext, app: StagedApp): readonly ScalingSample[] => test.track(app)?.scaling ?? []
+const scalingOf = (test: TestContext, app: StagedApp) => test.track(app)?.scaling ?? []
 
-/** Seconds to the first such sample. */
-const after = (
-  samples: readonly ScalingSample[],
-  from: number,
-  so: (sample: ScalingSample) => boolean,
-): number | undefined => {
+const after = (samples: readonly ScalingSample[], from: number, so: (sample: ScalingSample) => boolean) => {
   const first = samples.find((sample) => sample.at >= from && so(sample))
   return first === undefined ? undefined : tenths(first.at - from)
 }
@@ -57,11 +58,10 @@ async function run(test: TestContext): Promise<void> {
   await waitUntilServed(test, front)
   const watch = watchPods(test)
   const loads = [sendRequests(test, front, before)]
-  const sent = () =>
-    loads.flatMap(({ answers }) => between(answers, test.recorder.at() - look - 0.5, test.recorder.at() - 0.5)).length /
-    look
+  const answers = (from: number, to = Infinity) => loads.flatMap((load) => between(load.answers, from, to))
+  const sent = () => answers(test.recorder.at() - look - 0.5, test.recorder.at() - 0.5).length / look
   test.note(
-    `${before} requests a second to https://${front.host}${front.path}; ${nameOf(app)} has from ${app.min} to ${app.max} pods, one for ${app.target}`,
+    `${before} requests a second to ${urlOf(front)}; ${nameOf(app)} has from ${app.min} to ${app.max} pods, one for ${app.target}`,
     app,
   )
   if (!(await hasItsLeast(test, watch, app))) return
@@ -70,7 +70,6 @@ async function run(test: TestContext): Promise<void> {
   const old = new Set(ready().map(({ metadata }) => metadata.name))
   const from = test.recorder.at()
   test.manualAction(`${before + step} requests a second`, app)
-  // Other people.
   loads.push(
     sendRequests(test, front, step, {
       as: (request) => ({
@@ -112,28 +111,22 @@ async function run(test: TestContext): Promise<void> {
   const fresh = ready()
     .map(({ metadata }) => metadata.name)
     .filter((name) => !old.has(name))
-  const answered = loads
-    .flatMap(({ answers }) => between(answers, there, Infinity))
-    .filter(({ pod }) => pod !== undefined)
+  const answered = answers(there).filter(({ pod }) => pod !== undefined)
   const byFresh = answered.filter(({ pod = '' }) => fresh.includes(pod))
   test.assert(
     'the new pods answer their part of the requests',
     fresh.every((name) => byFresh.some(({ pod }) => pod === name)) && fresh.length > 0,
     `${byFresh.length} of ${answered.length} by ${fresh.length} new pods of ${wanted}`,
   )
-  const counted = await poll(
-    () => {
-      const looks = scalingOf(test, app)
-        .filter(({ at }) => at >= settled)
-        .flatMap(({ has, signals }) => signals.map(({ current }) => current * has))
-      return looks.length >= 3 ? seen(looks) : pending(`${looks.length} looks`)
-    },
-    { what: 'the HPA to look three times', within: 60, signal: test.signal },
-  )
+  const counted = await test.until('the HPA to look three times', () => {
+    const looks = scalingOf(test, app)
+      .filter(({ at }) => at >= settled)
+      .flatMap(({ has, signals }) => signals.map(({ current }) => current * has))
+    return looks.length >= 3 ? seen(looks) : pending(`${looks.length} looks`)
+  })
   // Medians: a busy machine may send in bursts.
-  const seconds = trafficSeconds(
-    loads.flatMap(({ answers }) => between(answers, Math.ceil(settled), Math.floor(test.recorder.at() - 1))),
-  ).map(({ all }) => all)
+  const whole = answers(Math.ceil(settled), Math.floor(test.recorder.at() - 1))
+  const seconds = trafficSeconds(whole).map(({ all }) => all)
   const [middle, rate] = [percentile(counted, 50), percentile(seconds, 50)]
   test.assert(
     'what it counts by is what was sent, within a fifth',
@@ -169,13 +162,11 @@ async function prepare(estate: Estate, cluster: Cluster, names: readonly string[
 
 export const trafficScale: Scenario = {
   name: 'traffic-scale',
+  ...trafficScenario,
   needs: [...needs.requested, 'keda-operator', 'keda-adapter'],
   description:
     'When real requests come, KEDA and the HPA add pods by what Envoy counted of them; when they go, the pods do; and no request fails meanwhile.',
-  where: 'first',
-  traffic: true,
   scales: true,
-  onlyNamed: true,
   within: 480,
   prepare,
   run,

@@ -31,12 +31,10 @@ import { faultLeftIn, noAddressHash, noCookieHash, ring } from './traffic-sabota
 import { addTwin, appCommands, exposedTwin, withFields } from './traffic-twin.ts'
 import { allKnown, visitors } from './visitors.ts'
 
-/** Seconds in which every pod is asked. */
 const recent = 1.5
 
 const staying = (watch: PodWatch, app: StagedApp) => watch.of(app).filter((each) => !isGoing(each))
 
-/** Waits until so many are ready and the others are leaving. @returns the second of the commit */
 async function scaled(
   test: TestContext,
   watch: PodWatch,

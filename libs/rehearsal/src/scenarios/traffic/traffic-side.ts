@@ -1,14 +1,14 @@
 import {
+  answersSince,
   between,
   bump,
   cause,
   digestOf,
   failedWords,
   failures,
+  finishes,
   isCause,
   pending,
-  poll,
-  reached,
   releaseFile,
   samplesSince,
   say,
@@ -32,7 +32,6 @@ export interface Side {
   readonly load: Load
 }
 
-/** An app with a canary, its rolling twin, and the fault of their new version. */
 export interface Pair {
   readonly fault: Fault
   readonly canary: Side
@@ -68,49 +67,40 @@ const hurtBy =
     answer.failedBy !== undefined || (hurts(answer) && answer.version?.endsWith(`-${name}`) === true)
 
 async function firstHurt(test: TestContext, { load, front }: Side, fault: Fault, from: number): Promise<number> {
-  return poll(
-    () => {
-      const hurt = between(load.answers, from, Infinity).filter(hurtBy(fault))
-      return hurt.length === 0
-        ? pending('no request is hurt')
-        : seen(Math.min(...hurt.map(({ at, ms }) => at + ms / 1000)))
-    },
-    { what: `${front.app.name} to hurt somebody: ${fault.behaviour.what}`, within: 120, signal: test.signal },
-  )
+  const look = () => {
+    const hurt = answersSince(load.answers, from).filter(hurtBy(fault))
+    return hurt.length === 0
+      ? pending('no request is hurt')
+      : seen(Math.min(...hurt.map(({ at, ms }) => at + ms / 1000)))
+  }
+  return test.until(`${front.app.name} to hurt somebody: ${fault.behaviour.what}`, look, 120)
 }
 
 async function alone(test: TestContext, { load, front }: Side, its: (answer: Answer) => boolean): Promise<number> {
-  return poll(
-    () => {
-      const since = test.recorder.at() - 1
-      const last = between(load.answers, since, Infinity)
-      return last.length > 0 && last.every(its)
-        ? seen(since)
-        : pending(`${last.filter(its).length} of ${last.length} answers`)
-    },
-    { what: `the new version of ${front.app.name} to be the only one`, within: 120, signal: test.signal },
-  )
+  const look = () => {
+    const since = test.recorder.at() - 1
+    const last = answersSince(load.answers, since)
+    return last.length > 0 && last.every(its)
+      ? seen(since)
+      : pending(`${last.filter(its).length} of ${last.length} answers`)
+  }
+  return test.until(`the new version of ${front.app.name} to be the only one`, look, 120)
 }
 
 interface Begun extends Pair {
   readonly apps: readonly [StagedApp, StagedApp]
   readonly before: readonly (readonly [file: string, text: string, digest: string])[]
-  /** Of the canary. */
   readonly digest: string
 }
 
 function bumped(test: TestContext, pair: Pair): Begun {
-  const {
-    fault: { name, behaviour },
-    canary,
-    rolling,
-  } = pair
+  const { fault, canary, rolling } = pair
   const apps = [canary.front.app, rolling.front.app] as const
   const before = apps.map(
     (app) => [releaseFile(test, app), test.estate.read(releaseFile(test, app)), digestOf(test, app)] as const,
   )
-  const digests = apps.map((app) => bump(test, app, name))
-  for (const digest of digests) test.traffic.pods.behaviours.set(digest, behaviour)
+  const digests = apps.map((app) => bump(test, app, fault.name))
+  for (const digest of digests) test.traffic.pods.behaviours.set(digest, fault.behaviour)
   return { ...pair, apps, before, digest: digests[0] ?? '' }
 }
 
@@ -121,11 +111,8 @@ function bumped(test: TestContext, pair: Pair): Begun {
 export async function sideBySide(test: TestContext, pairs: readonly Pair[], at: Staging): Promise<boolean> {
   let begun: readonly Begun[] = []
   const from = test.recorder.at()
-  for (const {
-    fault: { name, behaviour },
-    canary,
-  } of pairs)
-    test.note(`the new version of ${canary.front.app.name}, ${name}: ${behaviour.what}`)
+  for (const { fault, canary } of pairs)
+    test.note(`the new version of ${canary.front.app.name}, ${fault.name}: ${fault.behaviour.what}`)
   await at.commit(
     `release: ${pairs.map(({ fault, canary, rolling }) => `${canary.front.app.name} and ${rolling.front.app.name} to ${fault.name}`).join(', ')}`,
     () => (begun = pairs.map((pair) => bumped(test, pair))),
@@ -149,7 +136,6 @@ async function toItsEnd(
     metric === undefined
       ? undefined
       : verdict(test, app, digest, metric, 150).then((verdict) => ({ ...verdict, at: test.recorder.at() }))
-  // Awaited below.
   ended?.catch(() => undefined)
   // Without a metric both are reverted at once: the canary must have begun and the rolling release be complete.
   const since =
@@ -164,7 +150,7 @@ async function toItsEnd(
     (end.end === 'aborted' &&
       end.found.causes.some((each) => isCause(each, { code: 'metric-ended-canary', metric: metric ?? '' })))
   if (end !== undefined) {
-    const asked = between(canary.load.answers, from, Infinity).filter(its)
+    const asked = answersSince(canary.load.answers, from).filter(its)
     const first = asked[0]?.at
     const seconds = first === undefined ? 'it answered nobody' : `${tenths(end.at - first)} s after its first answer`
     test.assert(
@@ -183,20 +169,17 @@ async function toItsEnd(
   )
   const [, , old = ''] = before[0] ?? []
   const [, , oldTwin = ''] = before[1] ?? []
+  const says = `${behaviour.what}: a revert in git brings`
   const well = await test.assertSoon(
-    `${behaviour.what}: a revert in git brings the canary's app back to Synced and Healthy`,
-    async () => reached(await test.rollout(app), await test.application(app), old),
+    `${says} the canary's app back to Synced and Healthy`,
+    finishes(test, app, old),
     90,
   )
   const back = test.recorder.at()
-  const rolled = await test.assertSoon(
-    `${behaviour.what}: a revert in git brings the rolling app back`,
-    () => rolledTo(test, twin, oldTwin),
-    150,
-  )
+  const rolled = await test.assertSoon(`${says} the rolling app back`, () => rolledTo(test, twin, oldTwin), 150)
 
   const own = between(canary.load.answers, from, back)
-  const theirs = between(rolling.load.answers, from, Infinity)
+  const theirs = answersSince(rolling.load.answers, from)
   const over = (end ?? { at: reverted }).at
   const hurt = own.filter(hurtBy(fault))
   const hurtRolling = theirs.filter(hurtBy(fault))
@@ -240,7 +223,7 @@ async function toItsEnd(
     test.assert(
       `${behaviour.what}: no other request failed, on the way back neither`,
       others.length === 0,
-      others.length === 0 ? `${own.length} requests` : failedWords(others),
+      failedWords(others) || `${own.length} requests`,
     )
   return well && rolled
 }

@@ -1,11 +1,14 @@
 import {
-  NoneFits,
+  answersSince,
   between,
   cause,
   deployed,
-  editing,
   failedWords,
   failures,
+  inOrder,
+  NoneFits,
+  replacing,
+  rollouts,
   samplesSince,
   shareInterval,
   timesWords,
@@ -13,10 +16,9 @@ import {
   type Sabotage,
   type Scenario,
 } from '../shared/kit.ts'
-import { trafficScenario } from './exposed-app.ts'
+import { applyGateway, exposed, sendRequests, trafficScenario, urlOf, waitUntilServed } from './exposed-app.ts'
 import { stepsOf } from '../canary/canary-steps.ts'
 import { windowsOf } from '../canary/canary-windows.ts'
-import { applyGateway, exposed, sendRequests, waitUntilServed } from './exposed-app.ts'
 import { released } from './traffic-release.ts'
 import { allKnown, visitors } from './visitors.ts'
 
@@ -27,11 +29,10 @@ const settling = 1
 
 const isNew = ({ version }: Answer) => version?.endsWith('-next') === true
 
-/** Sessions that saw the new version, then the old. */
 export function flippedBack(answers: readonly Answer[]): readonly number[] {
   const moved = new Set<number>()
   const back = new Set<number>()
-  for (const answer of [...answers].sort((one, other) => one.at - other.at)) {
+  for (const answer of inOrder(answers)) {
     if (answer.version === undefined) continue
     if (isNew(answer)) moved.add(answer.session)
     else if (moved.has(answer.session)) back.add(answer.session)
@@ -42,7 +43,7 @@ export function flippedBack(answers: readonly Answer[]): readonly number[] {
 /** The share is drawn per request (FIELD-NOTES M3). */
 const drawnAgain: Sabotage = {
   name: 'drawn-again',
-  change: editing(/\/rollout-/, (text) => text.replaceAll(/- setHeaderRoute:\n(?: {12,}.*\n)+/g, '- setWeight: 25\n')),
+  change: replacing(rollouts, /- setHeaderRoute:\n(?: {12,}.*\n)+/g, '- setWeight: 25\n'),
   noticedBy: { by: 'no-session-goes-back', causes: [{ code: 'share-drawn-again' }] },
 }
 
@@ -62,17 +63,16 @@ export const trafficSticky: Scenario = {
     const steps = await stepsOf(test, app)
     const people = visitors(sessions, cookie)
     const load = sendRequests(test, front, rate, people)
-    test.note(`${sessions} sessions, ${rate} requests a second, to https://${front.host}${front.path}`, app)
+    test.note(`${sessions} sessions, ${rate} requests a second, to ${urlOf(front)}`, app)
     await allKnown(test, people, sessions)
     const { since, done } = await released(test, app, load)
     await test.pause(2)
     await load.stop()
     // An abort takes everybody back.
     if (!done) return
-    const answers = between(load.answers, since, Infinity)
-    for (const { asked, from, to } of windowsOf(samplesSince(test, app, since), steps, settling).filter(
-      (window) => window.asked < 100,
-    )) {
+    const answers = answersSince(load.answers, since)
+    const windows = windowsOf(samplesSince(test, app, since), steps, settling)
+    for (const { asked, from, to } of windows.filter((window) => window.asked < 100)) {
       const seen = new Map(
         between(answers, from, to)
           .filter(({ version }) => version !== undefined)
@@ -97,13 +97,10 @@ export const trafficSticky: Scenario = {
       'no-session-goes-back',
     )
     const failed = failures(answers)
-    test.assert(
-      'no session sees an error, at promotion neither',
-      failed.length === 0,
-      failed.length === 0
-        ? `${answers.length} requests; ${timesWords(answers)}`
-        : `${failed.length} of ${answers.length} failed: ${failedWords(answers)}`,
-    )
+    test.assert('no session sees an error, at promotion neither', failed.length === 0, [
+      `${answers.length} requests; ${timesWords(answers)}`,
+      `${failed.length} of ${answers.length} failed: ${failedWords(answers)}`,
+    ])
   },
   sabotages: [drawnAgain],
 }

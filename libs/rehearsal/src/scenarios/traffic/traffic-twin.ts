@@ -24,16 +24,16 @@ import {
 
 const suffix = '-rolling'
 
-const copyOf = (app: StagedApp, more: string): StagedApp => ({
-  team: app.team,
-  name: `${app.name}${more}`,
-  folder: `${app.folder}${more}`,
-  application: `${app.application}${more}`,
+const copyOf = ({ team, name, folder, application }: StagedApp, more: string) => ({
+  team,
+  name: name + more,
+  folder: folder + more,
+  application: application + more,
 })
 
 export const twinOf = (app: StagedApp): StagedApp => copyOf(app, suffix)
 
-const elsewhere = (spec: Spec, more: string): Spec => {
+const elsewhere = (spec: Spec, more: string) => {
   const { expose } = spec
   return typeof expose === 'object' && expose !== null && 'host' in expose
     ? { ...spec, expose: { ...expose, host: `${String(expose.host)}${more}` } }
@@ -89,7 +89,6 @@ function copied({ estate, cluster, name, run }: Made, more: string, spec: (folde
   )
 }
 
-/** Before anything is started. @throws NoneFits when no app is exposed */
 export function frontIn(
   estate: Estate,
   cluster: Cluster,
@@ -135,7 +134,6 @@ export async function addTwin(
   await estate.render()
 }
 
-/** @param more name suffix */
 export function exposedCopy(test: TestContext, { app }: Exposed, more: string): Exposed {
   const copy = copyOf(app, more)
   const [front] = exposures(test.estate.files(), test.cluster.name, [copy])

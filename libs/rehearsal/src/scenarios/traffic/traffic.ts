@@ -3,10 +3,10 @@ import {
   cause,
   deployed,
   digestOf,
+  finishes,
   kinds,
   pending,
   podsOf,
-  reached,
   releaseFile,
   samplesSince,
   say,
@@ -18,10 +18,9 @@ import {
   type StagedApp,
   type TestContext,
 } from '../shared/kit.ts'
-import { trafficScenario } from './exposed-app.ts'
+import { applyGateway, exposed, sendRequests, trafficScenario, urlOf, waitUntilServed } from './exposed-app.ts'
 import { sharesHeld, stepsOf } from '../canary/canary-steps.ts'
 import { windowsOf } from '../canary/canary-windows.ts'
-import { applyGateway, exposed, sendRequests, waitUntilServed } from './exposed-app.ts'
 import { noneFailed } from './traffic-none.ts'
 import { released } from './traffic-release.ts'
 import { faultLeftIn, widerRange } from './traffic-sabotages.ts'
@@ -37,19 +36,16 @@ const enough = 50
 const percent = (share: number) => `${Math.round(share * 1000) / 10} %`
 
 async function gone(test: TestContext, app: StagedApp, pods: readonly Live[], whose: string): Promise<boolean> {
-  const ended = await test.assertSoon(
-    `the pods of ${whose} have ended`,
-    async () => {
-      const there = new Set(
-        (await test.kube.list(kinds.pod, { namespace: app.team })).map(({ metadata }) => metadata.uid),
-      )
-      const left = pods.filter(({ metadata }) => there.has(metadata.uid))
-      return left.length === 0
-        ? seen(`${pods.length} of ${pods.length}`)
-        : pending(say`${left.map(({ metadata }) => metadata.name).join(', ')} are there`)
-    },
-    90,
-  )
+  const look = async () => {
+    const there = new Set(
+      (await test.kube.list(kinds.pod, { namespace: app.team })).map(({ metadata }) => metadata.uid),
+    )
+    const left = pods.filter(({ metadata }) => there.has(metadata.uid))
+    return left.length === 0
+      ? seen(`${pods.length} of ${pods.length}`)
+      : pending(`${left.map(({ metadata }) => metadata.name).join(', ')} are there`)
+  }
+  const ended = await test.assertSoon(`the pods of ${whose} have ended`, look, 90)
   await test.pause(1)
   return ended
 }
@@ -68,7 +64,7 @@ export const traffic: Scenario = {
     const steps = await stepsOf(test, app)
     const old = await podsOf(test, app, 'stable')
     const load = sendRequests(test, front, rate)
-    test.note(`${rate} requests a second to https://${front.host}${front.path}`, app)
+    test.note(`${rate} requests a second to ${urlOf(front)}`, app)
     await test.pause(2)
     const before = test.estate.read(releaseFile(test, app))
     const { since, done } = await released(test, app, load)
@@ -100,13 +96,8 @@ export const traffic: Scenario = {
       const from = test.recorder.at()
       test.estate.write(releaseFile(test, app), before)
       await test.revert(`revert: ${app.name} to a new version`)
-      if (
-        await test.assertSoon(
-          'a git revert brings the version before back',
-          async () => reached(await test.rollout(app), await test.application(app), digestOf(test, app)),
-          90,
-        )
-      )
+      const says = 'a git revert brings the version before back'
+      if (await test.assertSoon(says, finishes(test, app, digestOf(test, app)), 90))
         await gone(test, app, fresh, 'the version that was taken back')
       noneFailed(test, [load], from, 'on the way back')
     }

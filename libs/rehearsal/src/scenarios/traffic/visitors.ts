@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { pending, poll, seen, type Answer, type LoadOptions, type TestContext } from '../shared/kit.ts'
+import { pending, seen, type Answer, type LoadOptions, type TestContext } from '../shared/kit.ts'
 
 /** Returning sessions, each with its cookie. */
 export interface Visitors extends Pick<LoadOptions, 'as'> {
@@ -26,9 +26,7 @@ export function visitors(count: number, cookie: string | undefined): Visitors {
 }
 
 export async function allKnown(test: TestContext, { known }: Visitors, count: number): Promise<void> {
-  await poll(() => (known() === count ? seen(true) : pending(`${known()} have one`)), {
-    what: `a cookie for each of ${count} sessions`,
-    within: 60,
-    signal: test.signal,
-  })
+  await test.until(`a cookie for each of ${count} sessions`, () =>
+    known() === count ? seen(true) : pending(`${known()} have one`),
+  )
 }
