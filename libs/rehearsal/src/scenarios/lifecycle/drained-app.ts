@@ -26,6 +26,7 @@ export function staysOnDemand(workload: Live): boolean {
   )
 }
 
+export const onDemand = { [capacityType]: 'on-demand' }
 export const onSpot = (node: Live | undefined) => node?.metadata.labels?.[capacityType] === 'spot'
 
 /** What its controller was told, at least its autoscaler's minimum. */

@@ -23,7 +23,8 @@ export interface Drained {
 
 const nodeRef = (name: string) => ({ ...kinds.node, name })
 
-export function replacementOf(node: Live): KubeObject {
+/** @param other labels in place of the node's */
+export function replacementOf(node: Live, other: Readonly<Record<string, string>> = {}): KubeObject {
   const name = `${node.metadata.name}-next`
   const { taints = [] } = node.spec ?? {}
   const { allocatable, capacity, addresses, daemonEndpoints } = node.status as Record<string, unknown>
@@ -36,7 +37,7 @@ export function replacementOf(node: Live): KubeObject {
     kind: 'Node',
     metadata: {
       name,
-      labels: { ...node.metadata.labels, 'kubernetes.io/hostname': name },
+      labels: { ...node.metadata.labels, ...other, 'kubernetes.io/hostname': name },
       annotations: Object.fromEntries(annotations) as Record<string, string>,
     },
     // Kubernetes' own taints concern the old node.

@@ -4,6 +4,7 @@ import {
   nameOf,
   pending,
   podRef,
+  poolOf,
   refOf,
   seen,
   type Live,
@@ -11,7 +12,8 @@ import {
   type StagedApp,
   type TestContext,
 } from '../shared/kit.ts'
-import { onSpot, short, staysOnDemand, troubles, type Player } from './drained-app.ts'
+import { replacementOf } from './node-drain.ts'
+import { onDemand, onSpot, short, staysOnDemand, troubles, type Player } from './drained-app.ts'
 const zoneLabel = 'topology.kubernetes.io/zone'
 
 async function loseSpot(test: TestContext, watch: PodWatch): Promise<number> {
@@ -21,6 +23,12 @@ async function loseSpot(test: TestContext, watch: PodWatch): Promise<number> {
   test.manualAction(`all ${nodes.length} spot nodes are gone at once, with ${pods.length} pods`)
   await Promise.all(nodes.map((node) => test.kube.delete(refOf(node))))
   await Promise.all(pods.map((pod) => test.kube.delete(podRef(pod), { graceSeconds: 0 })))
+  // As Karpenter does: in a pool that may, on-demand machines for the same shares of apps.
+  const may = new Set(test.cluster.nodes.pools.flatMap(({ name, fallback }) => (fallback === true ? [name] : [])))
+  const instead = nodes.filter((node) => may.has(poolOf(node))).map((node) => replacementOf(node, onDemand))
+  await Promise.all(instead.map((node) => test.kube.create(node)))
+  if (instead.length > 0)
+    test.recorder.record('node', `${instead.length} on-demand nodes come instead, of the pools that fall back`)
   return pods.length
 }
 
