@@ -114,14 +114,12 @@ export async function startPrometheus(
       }),
     )
   configure([])
-  const args = [
-    ...flags({
-      'config.file': path.join(folder, 'prometheus.yml'),
-      'storage.tsdb.path': path.join(folder, 'data'),
-      'web.listen-address': local(port),
-    }),
-    '--web.enable-lifecycle',
-  ]
+  const args = flags({
+    'config.file': path.join(folder, 'prometheus.yml'),
+    'storage.tsdb.path': path.join(folder, 'data'),
+    'web.listen-address': local(port),
+    'web.enable-lifecycle': true,
+  })
   await runtime.serve({ name: 'prometheus', command, args }, `http://${local(port)}/-/ready`)
   const ask = async (query: string) => {
     const answer = await fetch(`http://${local(port)}/api/v1/query?${new URLSearchParams({ query }).toString()}`)
@@ -131,7 +129,7 @@ export async function startPrometheus(
   }
   const scrape = async (jobs: readonly ScrapeJob[]) => {
     configure(jobs)
-    const answer = await fetch(`http://127.0.0.1:${port}/-/reload`, { method: 'POST' })
+    const answer = await fetch(`http://${local(port)}/-/reload`, { method: 'POST' })
     if (!answer.ok) throw new Error(`Prometheus does not take what it should scrape: ${await answer.text()}`)
   }
   return { port, source, ask, scrape }
