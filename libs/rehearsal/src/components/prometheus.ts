@@ -114,12 +114,13 @@ export async function startPrometheus(
       }),
     )
   configure([])
-  const args = flags({
+  const options = flags({
     'config.file': path.join(folder, 'prometheus.yml'),
     'storage.tsdb.path': path.join(folder, 'data'),
     'web.listen-address': local(port),
-    'web.enable-lifecycle': true,
   })
+  // It takes no `=true`.
+  const args = [...options, '--web.enable-lifecycle']
   await runtime.serve({ name: 'prometheus', command, args }, `http://${local(port)}/-/ready`)
   const ask = async (query: string) => {
     const answer = await fetch(`http://${local(port)}/api/v1/query?${new URLSearchParams({ query }).toString()}`)
