@@ -126,7 +126,7 @@ export const podOf = ({ name, namespace, serviceAccount, labels, containerPorts 
 interface Place {
   readonly address: string
   readonly app: string
-  /** Further ports that it sends to. */
+  /** Further ports that it sends to, where hosts outside have addresses of their own. */
   readonly sends?: readonly number[]
 }
 
@@ -143,7 +143,7 @@ export const sendsOf = (member: Member, members: readonly Member[]): readonly nu
  * Replaces iptables: the sidecar listens at the pod's port and for its requests. Nothing else that istiod sends is
  * changed.
  */
-export function placed(member: Member, { address, app, sends = [] }: Place): KubeObject {
+export function placed(member: Member, { address, app, sends }: Place): KubeObject {
   const { name, namespace, bytes } = member
   const inbound = inboundOf(member)
   const listener = (context: string, match: unknown, value: unknown) => ({
@@ -165,11 +165,11 @@ export function placed(member: Member, { address, app, sends = [] }: Place): Kub
           { ...at(inbound[0] ?? 15_006), additional_addresses: inbound.slice(1).map(at) },
         ),
         listener('SIDECAR_OUTBOUND', { name: 'virtualOutbound' }, at(15_001)),
-        ...[80, 443, ...sends].map((number) =>
+        ...[80, ...(sends ?? [443])].map((number) =>
           listener('SIDECAR_OUTBOUND', { portNumber: number }, { ...at(number), bind_to_port: true }),
         ),
-        // Each has the address that istiod gave it.
-        ...[...new Set(bytes.map(({ port }) => port))].map((number) =>
+        // Each host has the address that istiod gave it.
+        ...(sends === undefined ? [] : [...new Set([443, ...bytes.map(({ port }) => port)])]).map((number) =>
           listener('SIDECAR_OUTBOUND', { portNumber: number }, { bind_to_port: true }),
         ),
         ...inbound.map((port) => ({

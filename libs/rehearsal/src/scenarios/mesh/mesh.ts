@@ -91,6 +91,18 @@ const accepts = (host: string, port: number): Promise<boolean> =>
     for (const event of ['error', 'timeout'] as const) socket.on(event, () => end(false))
   })
 
+/** @returns whether somebody listens; nobody answers as the host would */
+const speakTls = (address: string, servername: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect({ host: address, port: 443, servername, rejectUnauthorized: false, timeout: timeoutMs })
+    const end = (is: boolean) => {
+      socket.destroy()
+      resolve(is)
+    }
+    socket.on('error', (error: NodeJS.ErrnoException) => end(error.code !== 'ECONNREFUSED'))
+    for (const event of ['secureConnect', 'timeout', 'close'] as const) socket.on(event, () => end(true))
+  })
+
 const addressOf = (test: TestContext, { namespace, name }: Member) =>
   test.until(`the pod of ${name} to run`, async () => {
     const { podIP, phase } = (await test.kube.get({ ...kinds.pod, namespace, name }))?.status ?? {}
@@ -162,6 +174,34 @@ export async function openMesh(test: TestContext, members: readonly Member[]): P
       0,
     )
   }
+  /** What becomes of a connection to an address that no listener has. */
+  const elsewhere = async (admin: number): Promise<Reached> => {
+    const answer = await fetch(
+      `http://127.0.0.1:${admin}/config_dump?resource=dynamic_listeners&name_regex=virtualOutbound`,
+    )
+    const well = (await answer.text()).includes('PassthroughCluster')
+    return { well, words: well ? 'let out' : 'led nowhere' }
+  }
+  /** As the caller's DNS proxy would answer; apps of one namespace may each have an entry for a host. */
+  const addressesOf = async (caller: Member, host: string): Promise<readonly string[]> => {
+    const entries = await test.kube.list(kinds.serviceEntry, { namespace: caller.namespace })
+    return entries
+      .filter(({ spec }) => spec?.hosts?.includes(host))
+      .flatMap(({ status }) => (status?.addresses ?? []).flatMap(({ value }) => value ?? []))
+      .filter((address) => address.includes('.'))
+  }
+  const ledTo = async (caller: Member, host: string, port: number, attempt: (own: string) => Promise<boolean>) => {
+    const { admin } = placeOf(caller)
+    const before = await routed(admin, host, port)
+    await test.until(`a listener for ${host}`, async () => {
+      for (const own of await addressesOf(caller, host)) if (await attempt(own)) return seen(true)
+      return pending('nobody listens on an address of its own')
+    })
+    // Counts lag behind connections.
+    await test.pause(0.1)
+    const well = (await routed(admin, host, port)) > before
+    return { well, words: well ? 'led to it' : 'led elsewhere' }
+  }
   return {
     call: (caller, callee) => ask({ host: placeOf(caller).address, port: 80, headers: { host: callee.host ?? '' } }),
     callAt: async (caller, callee, { port, protocol }) => {
@@ -180,44 +220,9 @@ export async function openMesh(test: TestContext, members: readonly Member[]): P
         proof: identity === undefined ? undefined : await proofOf(identity),
       }),
     outside: async (caller, host) => {
-      const { address, admin } = placeOf(caller)
-      const before = await routed(admin, host)
-      await new Promise<void>((resolve) => {
-        const socket = connect({
-          host: address,
-          port: 443,
-          servername: host,
-          rejectUnauthorized: false,
-          timeout: timeoutMs,
-        })
-        for (const event of ['error', 'secureConnect', 'timeout', 'close'] as const)
-          socket.on(event, () => {
-            socket.destroy()
-            resolve()
-          })
-      })
-      // Counts lag behind connections.
-      await test.pause(0.1)
-      const well = (await routed(admin, host)) > before
-      return { well, words: well ? 'led to it' : 'led nowhere' }
+      if (!caller.outside.includes(host)) return elsewhere(placeOf(caller).admin)
+      return ledTo(caller, host, 443, (own) => speakTls(own, host))
     },
-    bytesTo: async (caller, host, port) => {
-      const { admin } = placeOf(caller)
-      const own = await test.until(`an address for ${host}`, async () => {
-        const entries = await test.kube.list(kinds.serviceEntry, { namespace: caller.namespace })
-        const found = entries
-          .filter(({ spec }) => spec?.hosts?.includes(host))
-          .flatMap(({ status }) => (status?.addresses ?? []).flatMap(({ value }) => value ?? []))
-          .find((address) => address.includes('.'))
-        return found === undefined ? pending('istiod has given none') : seen(found)
-      })
-      const before = await routed(admin, host, port)
-      await test.until(`a listener for ${host}`, async () =>
-        (await accepts(own, port)) ? seen(true) : pending('nobody listens'),
-      )
-      await test.pause(0.1)
-      const well = (await routed(admin, host, port)) > before
-      return { well, words: well ? 'led to it' : 'led elsewhere' }
-    },
+    bytesTo: (caller, host, port) => ledTo(caller, host, port, (own) => accepts(own, port)),
   }
 }
