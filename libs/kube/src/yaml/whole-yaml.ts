@@ -197,7 +197,7 @@ class Values {
   }
 }
 
-const template = /\{\{[^}]*\}\}/
+const template = /\{\{[^}]{0,500}\}\}/
 
 function refusal(file: string, line: number, text: string, got: string, want: string): Issue {
   if (template.test(text)) {
