@@ -33,7 +33,7 @@ describe('the estate of this repository', () => {
   })
 
   it('its CODEOWNERS is what the fleet says', () => {
-    const verb = path.join(root, 'tools/slipway/bin/main.ts')
+    const verb = path.join(root, 'tools/slipway/bin/slipway.cjs')
     const { status, stderr } = spawnSync(process.execPath, [verb, 'owners', '--check', '--root', root], {
       encoding: 'utf8',
     })

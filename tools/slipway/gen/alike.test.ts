@@ -27,7 +27,7 @@ function renderedWith(umask: string, env: Record<string, string>): ReadonlyMap<s
       '-c',
       `umask ${umask} && exec "$0" "$@"`,
       process.execPath,
-      path.join(repository, 'tools/slipway/bin/main.ts'),
+      path.join(repository, 'tools/slipway/bin/slipway.cjs'),
       'gen',
       '--root',
       root,

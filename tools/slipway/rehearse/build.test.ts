@@ -40,7 +40,7 @@ describe('the verb', () => {
       const env = { HOME: home, PATH: home, NO_COLOR: '1' }
       execFile(
         process.execPath,
-        [path.join(import.meta.dirname, '../bin/main.ts'), 'rehearse', 'build', ...words],
+        [path.join(import.meta.dirname, '../bin/slipway.cjs'), 'rehearse', 'build', ...words],
         { env },
         (error, stdout, stderr) => {
           resolve({ code: error?.code ?? 0, stdout, stderr })

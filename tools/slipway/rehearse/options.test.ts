@@ -109,7 +109,7 @@ describe('the verb', () => {
     new Promise<{ code: unknown; stdout: string; stderr: string }>((resolve) => {
       execFile(
         process.execPath,
-        [path.join(import.meta.dirname, '../bin/main.ts'), 'rehearse', ...words],
+        [path.join(import.meta.dirname, '../bin/slipway.cjs'), 'rehearse', ...words],
         (error, stdout, stderr) => resolve({ code: error?.code ?? 0, stdout, stderr }),
       )
     })
