@@ -53,6 +53,25 @@ describe('the cache of check', () => {
     expect(() => open().save(results, new Map())).not.toThrow()
   })
 
+  const api = 'clusters/dev/shop/api'
+  const other = { key: 'l', objects: [], queried: [] }
+  it.each<[string, ReadonlyMap<string, FolderResult>, ReadonlyMap<string, string>]>([
+    ['a result is another', new Map([...results, [web, other]]), new Map()],
+    ['a folder is gone', new Map([...results].slice(0, 1)), new Map()],
+    ['other texts are valid', results, new Map([[web, 'other']])],
+    ['more is valid', results, new Map([[api, 'texts']])],
+  ])('is saved when %s', (_, now, valid) => {
+    open().save(results, new Map([[web, 'texts']]))
+    const cache = open()
+    // What comes from the cache is the same object.
+    cache.save(
+      new Map([...now].map(([folder, one]) => [folder, one === other ? one : (cache.results.get(folder) ?? one)])),
+      valid,
+    )
+    expect(open().results).toEqual(now)
+    expect(open().isValid(web, valid.get(web) ?? 'texts')).toBe(true)
+    expect(open().isValid(api, 'texts')).toBe(valid.has(api))
+  })
   it('forgets folders that are gone', () => {
     open().save(results, new Map([[web, 'texts']]))
     open().save(new Map(), new Map())

@@ -70,7 +70,6 @@ export class CheckCache {
     const isSame =
       results.size === this.#before.size &&
       [...results].every(([folder, result]) => this.#before.get(folder) === result) &&
-      all.size === this.#valid.size &&
       [...all].every(([folder, texts]) => this.isValid(folder, texts))
     if (isSame) return
     const lines = [...results].map(([folder, { key, objects, queried }]) =>
