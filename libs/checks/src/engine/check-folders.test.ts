@@ -54,6 +54,13 @@ describe('checkFolders', () => {
     expect(found).toEqual(checkFolders(foldersIn(without), fleet, none).issues)
     expect(found.map(({ code }) => code)).toContain('priority-class')
   })
+  it('checks a folder again that asked for all folders, where some are empty now', () => {
+    const before = after(good(), new Map()).results
+    const empty = good().map((file) => (/^clusters\/prod\/shop\/./.test(file.path) ? { ...file, objects: [] } : file))
+    const found = after(empty, before).issues
+    expect(found).toEqual(checkFolders(foldersIn(empty), fleet, none).issues)
+    expect(found.map(({ code }) => code)).toContain('argo-source')
+  })
   it('finds again what it has found, for as long as it is there', () => {
     const broken = set('rollout-web', 'spec.replicas', 3)(good())
     const first = after(broken, after(good(), new Map()).results)
