@@ -66,7 +66,7 @@ export class CheckCache {
 
   /** @param valid by folder, the hash of the texts that kubeconform found valid */
   save(results: ReadonlyMap<string, FolderResult>, valid: ReadonlyMap<string, string>): void {
-    const all = new Map([...this.#valid, ...valid].filter(([folder]) => results.has(folder)))
+    const all = new Map([...this.#valid, ...valid])
     const isSame =
       results.size === this.#before.size &&
       [...results].every(([folder, result]) => this.#before.get(folder) === result) &&
