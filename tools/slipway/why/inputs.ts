@@ -62,7 +62,10 @@ function ofFleet(estate: Estate): readonly Input[] {
     value,
     changed: () => {
       const { teams: next, ...rest } = withLeaf(whole, path, other) as typeof whole
-      return { ...estate, fleet: { ...rest, clusters, teams: new Map(Object.entries(next)) as unknown as typeof teams } }
+      return {
+        ...estate,
+        fleet: { ...rest, clusters, teams: new Map(Object.entries(next)) as unknown as typeof teams },
+      }
     },
   }))
 }
