@@ -119,6 +119,10 @@ test('what cannot be read is told with its line, and the exit code says so', asy
   expect(await run('old', 'bytes')).toMatchObject({ code: 1, out: expect.stringContaining('m.yaml  [yaml-encoding]') })
 })
 
+test('a device is neither a folder nor a file', async () => {
+  expect(await run('/dev/null', 'new')).toMatchObject({ code: 1, err: expect.stringContaining('[review-folder]') })
+})
+
 test.each([[['--base', 'nosuch']], [['--head', 'nosuch']], [['nosuch', 'new']]])(
   '%j: nothing to compare',
   async (argv) => {

@@ -67,11 +67,16 @@ async function fleetFacts(root: string): Promise<{ readonly fleet: FleetFacts; r
 }
 
 function folders(before: string, after: string): Outcome<Sides> {
-  const missing = [before, after].filter((folder) => statSync(folder, { throwIfNoEntry: false }) === undefined)
+  const problemOf = (folder: string): readonly (readonly [string, string])[] => {
+    const stat = statSync(folder, { throwIfNoEntry: false })
+    if (stat === undefined) return [[folder, 'nothing there']]
+    return stat.isFile() || stat.isDirectory() ? [] : [[folder, 'a device, a pipe or a socket']]
+  }
+  const problems = [before, after].flatMap(problemOf)
   const want = 'a folder or a file of Kubernetes YAML'
-  if (missing.length > 0)
+  if (problems.length > 0)
     return failed(
-      ...missing.map((folder) => issue(folder, '', 'review-folder', 'nothing there', want, 'name one that exists')),
+      ...problems.map(([folder, got]) => issue(folder, '', 'review-folder', got, want, 'name one that exists')),
     )
   return ok({
     before: folderSide(before),
