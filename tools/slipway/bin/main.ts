@@ -35,4 +35,8 @@ async function main(argv: readonly string[]): Promise<number> {
   return 2
 }
 
+// A reader that has enough (`| head`) is no error, and the work goes on to its end.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
 process.exitCode = await main(process.argv.slice(2))

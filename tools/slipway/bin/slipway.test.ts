@@ -95,8 +95,14 @@ describe('the command', () => {
     ['gen --chek', 2, 'stderr', 'did you mean "--check"?'],
     ['check --app nowhere', 1, 'stderr', 'unknown-app'],
   ])('%s: exit %i and words on %s', async (line, code, stream, said) => {
-    const ran = await slipway(line.split(' ').filter(Boolean), path.join(home, 'apps/catalog'))
+    const ran = await slipway(line.split(' ').filter(Boolean), path.join(home, 'tools/slipway'))
     expect([ran.code, ran[stream as 'stdout']]).toEqual([code, expect.stringContaining(said)])
+  })
+
+  it.skipIf(process.platform === 'win32')('goes on in silence when its reader has enough', async () => {
+    const line = '(' + `"$0" ${launcher} check --rules; echo "$?" >&2) | head -c 1 > /dev/null`
+    const ran = await exec('sh', ['-c', line, process.execPath], { cwd: home })
+    expect(ran.stderr).toBe('0\n')
   })
 
   it('reads relative paths from where the person stands', async () => {
