@@ -43,17 +43,23 @@ export class InputFiles {
   readonly root: string
   readonly #contents = new Map<string, Buffer>()
   readonly #kinds = new Map<string, FileKind>()
+  readonly #lists = new Map<string, readonly string[]>()
   #isAll = true
 
   constructor(root: string) {
     this.root = root
   }
 
+  /** Read once: an app may have two thousand files in one folder, and each asks for it. */
   list(folder: string): readonly string[] {
+    const known = this.#lists.get(folder)
+    if (known !== undefined) return known
     const entries = entriesOf(this.root, folder)
     this.#record(folder, `${folder}/`, listing(entries))
     for (const entry of entries) this.#kinds.set(`${folder}/${entry.name}`, kindOf(entry))
-    return entries.map(({ name }) => name)
+    const names = entries.map(({ name }) => name)
+    this.#lists.set(folder, names)
+    return names
   }
 
   kind(path: string): FileKind | undefined {

@@ -213,11 +213,15 @@ function refusal(file: string, line: number, text: string, got: string, want: st
   return issue(file, `line ${line}`, 'yaml', got, want, 'correct the file')
 }
 
-/** A blank with a tab between the tokens of a document. Quotes and block scalars are tokens of their own. */
-function tabBetween(text: string): boolean {
-  if (!text.includes('\t')) return false
-  for (const token of new Lexer().lex(text)) if (/^[ \t]*\t[ \t]*$/.test(token)) return true
-  return false
+/** A blank with a tab, or the mark of an explicit key; quotes and block scalars are tokens of their own. */
+function oddTokens(text: string): { readonly hasTab: boolean; readonly hasQuestion: boolean } {
+  let [hasTab, hasQuestion] = [false, false]
+  if (/[\t?]/.test(text))
+    for (const token of new Lexer().lex(text)) {
+      hasTab ||= /^[ \t]*\t[ \t]*$/.test(token)
+      hasQuestion ||= token === '?'
+    }
+  return { hasTab, hasQuestion }
 }
 
 /** JSON with something behind it, such as a comment: Argo CD's reader of JSON then fails. */
@@ -263,7 +267,9 @@ export function wholeYaml(file: string, text: string, line: number): YamlDocumen
     const more: YamlMark[] = []
     if (value === null && /^\.\.\./m.test(text)) more.push({ code: 'end-marker', data: undefined, line })
     if (line === 1 && isJsonBefore(text, document.contents)) more.push({ code: 'after-json', data: undefined, line })
-    if (tabBetween(text)) more.push({ code: 'tab', data: undefined, line })
+    const { hasTab, hasQuestion } = oddTokens(text)
+    if (hasTab) more.push({ code: 'tab', data: undefined, line })
+    if (hasQuestion) more.push({ code: 'flow-question', data: '?', line })
     const marks = [...values.marks, ...more]
     const isEscaped = marks.some(({ code }) => code === 'json-escape')
     const odd = isEscaped && isJson(text) ? marks.filter(({ code }) => code !== 'json-escape') : marks

@@ -127,10 +127,10 @@ const flat = (mount: string) => mount.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-
 
 function mountRules(spec: SpecPart, report: Report) {
   const mounts = [
-    ...Object.keys(spec.volumes ?? {}).map((at) => ({ field: 'volumes', at })),
-    ...Object.keys(spec.files ?? {}).map((at) => ({ field: 'files', at })),
+    ...Object.keys(spec.volumes ?? {}).map((at) => ({ field: 'volumes', at, name: flat(at) })),
+    ...Object.keys(spec.files ?? {}).map((at) => ({ field: 'files', at, name: flat(at) })),
   ]
-  mounts.forEach(({ field, at }, i) => {
+  mounts.forEach(({ field, at, name }, i) => {
     if (at === '/tmp' || at.startsWith('/tmp/')) {
       report(
         quoted(field, at),
@@ -143,7 +143,7 @@ function mountRules(spec: SpecPart, report: Report) {
     }
     const clash = mounts
       .slice(0, i)
-      .find((o) => o.at === at || at.startsWith(`${o.at}/`) || o.at.startsWith(`${at}/`) || flat(o.at) === flat(at))
+      .find((o) => o.at === at || at.startsWith(`${o.at}/`) || o.at.startsWith(`${at}/`) || o.name === name)
     if (clash === undefined) return
     const outside =
       flat(clash.at) === flat(at) && clash.at !== at
