@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { CachedEstate, rollout } from '../../test/cached-estate.ts'
 import { later } from '../../test/later.ts'
+import { compare } from '../generate.ts'
 import { dyingDisk, Killed } from '../../test/sandbox.ts'
 import { data, release, spec } from '../../test/small-estate.ts'
 import { renderEstate } from '../render/render.ts'
@@ -156,6 +157,16 @@ describe('an incremental run', () => {
     await box.gen(undefined, coarse)
     const [written, whole] = await box.both()
     expect(written).toEqual(whole)
+  })
+
+  it('reads every file to compare the tree, whatever the disk says of it', async () => {
+    await box.gen()
+    const before = box.disk.stat(rollout)
+    box.edits.sameSize()
+    later(box)
+    const coarse = { ...box.disk, stat: (file: string) => (file === rollout ? before : box.disk.stat(file)) }
+    const compared = await compare(coarse)
+    expect(compared.ok ? [] : compared.issues.map(({ file }) => file)).toEqual([rollout])
   })
 
   it('is right after one app was written where all was to be', async () => {
