@@ -65,6 +65,7 @@ describe('an incremental run', () => {
     ],
     ['a generated file was edited', () => box.edits.text(), 0],
     ['a generated file is gone', () => box.edits.delete(), 0],
+    ['a generated file is executable', () => box.edits.mode(), 0],
     ['what a team shares is gone', () => fs.rmSync(box.full('clusters/dev/shop/namespace'), { recursive: true }), 0],
     ['the clock was set back', () => vi.setSystemTime(Date.now() - 3_600_000), 6 + beside],
   ])('reads again when %s', async (_, change, pieces) => {
