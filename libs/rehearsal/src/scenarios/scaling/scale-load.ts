@@ -67,14 +67,21 @@ export const scaleLoad: Scenario = {
       nodes.mostPending() > 0 && added.length > 0,
       `${nodes.mostPending()} pods waited at once; added: ${nodesInWords(added)}; all had a place ${passed()} s after the load came`,
     )
+    const { pools, onDemandShare = 'none' } = test.cluster.nodes
+    const [first, ...others] = pools
+      .filter(({ system }) => !system)
+      .sort((one, other) => (other.weight ?? 10) - (one.weight ?? 10))
+    const meant = first?.name ?? ''
+    // Of pods that keep a share on on-demand, that share starts on-demand nodes; how many pods it is, scale-share counts.
+    const kept = others
+      .filter(({ capacity }) => capacity === 'on-demand' && onDemandShare !== 'none')
+      .map(({ name }) => name)
     const right = [...new Set(added.map(poolOf))]
-    const meant =
-      test.cluster.nodes.pools
-        .filter(({ system }) => !system)
-        .sort((one, other) => (other.weight ?? 10) - (one.weight ?? 10))[0]?.name ?? ''
     test.assert(
-      `they are of the pool with the greatest weight, ${meant}`,
-      right.length === 1 && right[0] === meant,
+      kept.length === 0
+        ? `they are of the pool with the greatest weight, ${meant}`
+        : `they are of the pool with the greatest weight, ${meant}, and for the share of ${onDemandShare} of ${kept.join(', ')}`,
+      right.includes(meant) && right.every((pool) => pool === meant || kept.includes(pool ?? '')),
       nodesInWords(added),
     )
 
