@@ -10,15 +10,16 @@ export default defineCommand({
     'For each: clone of the last commit, init, new-app, gen twice, check, judge, no word of the sample left; in one of them the whole npm test. ' +
     'Nothing here may depend on the sample estate.',
   words: [{ name: '[NAME]', offer: async () => Object.keys((await import('./companies/companies.ts')).companies) }],
-  options: { quick: 'leave npm test out' },
+  options: { quick: 'leave npm test out', keep: 'leave the clones, and say where they are' },
   exits: ['every step passed', 'some did not'],
-  async run({ quick }, [name], output) {
+  async run({ quick, keep }, [name], output) {
     const { tryCompanies } = await import('./companies/run.ts')
     const folder = mkdtempSync(path.join(realpathSync(tmpdir()), 'slipway-companies-'))
     try {
-      return await tryCompanies(folder, name, quick, output)
+      return await tryCompanies(folder, name, { quick, keep }, output)
     } finally {
-      rmSync(folder, { recursive: true, force: true })
+      if (keep) output.out(`The clones are in ${folder}\n`)
+      else rmSync(folder, { recursive: true, force: true })
     }
   },
 })

@@ -111,7 +111,7 @@ async function tryCompany(
 export async function tryCompanies(
   folder: string,
   only: string | undefined,
-  quick: boolean,
+  { quick, keep }: { readonly quick: boolean; readonly keep: boolean },
   { out, progress }: Pick<Output, 'out' | 'progress'>,
 ): Promise<0 | 1> {
   const tried: Tried[] = []
@@ -119,7 +119,7 @@ export async function tryCompanies(
     if (only !== undefined && only !== name) continue
     const root = path.join(folder, name)
     tried.push(...(await tryCompany(root, name, { ...company, tested: company.tested && !quick }, progress)))
-    rmSync(root, { recursive: true, force: true })
+    if (!keep) rmSync(root, { recursive: true, force: true })
   }
   const failed = tried.filter(({ problem }) => problem !== undefined)
   for (const { what, problem } of failed) out(`${what}\n${problem ?? ''}\n\n`)

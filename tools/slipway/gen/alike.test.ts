@@ -5,21 +5,15 @@ import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 
 const repository = path.resolve(import.meta.dirname, '../../..')
-const inputs = /^(fleet|apps|apps\/[^/]+|apps\/[^/]+\/(app\.(ts|yaml)|extra\.ts|(releases|config)(\/.*)?)|fleet\/.*)$/
-
+const estate = path.join(repository, 'libs/tree/test/estate')
 const roots: string[] = []
 afterEach(() => roots.splice(0).forEach((root) => rmSync(root, { recursive: true, force: true })))
 
-/** The sample estate rendered by a process of its own; every file with its mode and text. */
+/** An estate rendered by a process of its own; every file with its mode and text. */
 function renderedWith(umask: string, env: Record<string, string>): ReadonlyMap<string, string> {
   const root = mkdtempSync(path.join(tmpdir(), 'slipway-alike-'))
   roots.push(root)
-  for (const folder of ['fleet', 'apps']) {
-    cpSync(path.join(repository, folder), path.join(root, folder), {
-      recursive: true,
-      filter: (file) => inputs.test(path.relative(repository, file).replaceAll(path.sep, '/')),
-    })
-  }
+  cpSync(estate, root, { recursive: true })
   const { NX_TASK_TARGET_PROJECT: _, ...outer } = process.env
   const done = spawnSync(
     'sh',

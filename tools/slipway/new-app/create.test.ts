@@ -35,7 +35,7 @@ const asked = {
 let root = ''
 beforeEach(() => {
   root = mkdtempSync(path.join(tmpdir(), 'slipway-new-app-'))
-  cpSync(path.join(repo, 'fleet'), path.join(root, 'fleet'), { recursive: true })
+  cpSync(path.join(repo, 'libs/tree/test/estate/fleet'), path.join(root, 'fleet'), { recursive: true })
   mkdirSync(path.join(root, 'apps'))
 })
 afterEach(() => rmSync(root, { recursive: true, force: true }))

@@ -10,21 +10,14 @@ import { renderEstate } from './render.ts'
 import { Sandbox } from '../../test/sandbox.ts'
 
 const repository = fileURLToPath(new URL('../../../..', import.meta.url))
+/** An estate of these tests' own, as the sample was. */
+const estate = fileURLToPath(new URL('../../test/estate', import.meta.url))
 
 async function filesBelow(root: string): Promise<Files> {
   const estate = await renderEstate(root)
   const files = estate.ok ? filesOf(estate.value.rendered) : estate
   if (!files.ok) throw new Error(formatIssues(files.issues))
   return files.value
-}
-
-/** The sample estate's inputs in a folder of their own: what people and the bot write, no services. */
-function copyEstate(root: string): void {
-  cpSync(path.join(repository, 'fleet'), path.join(root, 'fleet'), { recursive: true })
-  cpSync(path.join(repository, 'apps'), path.join(root, 'apps'), {
-    recursive: true,
-    filter: (file) => !/[/\\](src|node_modules|Dockerfile|package\.json)([/\\]|$)/.test(file.slice(repository.length)),
-  })
 }
 
 /** Adding an app: what is in the tree only now, and what reads otherwise than before. */
@@ -51,11 +44,15 @@ const app = (fields: object) =>
     ...fields,
   })}\n`
 
-describe('the sample estate', () => {
+it('the estate of this repository is rendered as it is committed, byte for byte', async () => {
+  expect(drift(nodeDisk(repository), await filesBelow(repository))).toEqual([])
+})
+
+describe('an estate', () => {
   const sandbox = new Sandbox()
   let before: Files
   beforeAll(async () => {
-    copyEstate(sandbox.root)
+    cpSync(estate, sandbox.root, { recursive: true })
     before = await filesBelow(sandbox.root)
   })
   afterAll(() => rmSync(sandbox.root, { recursive: true, force: true }))
@@ -79,12 +76,8 @@ describe('the sample estate', () => {
     }
   }
 
-  it('is rendered as it is committed, byte for byte', async () => {
-    expect(drift(nodeDisk(repository), await filesBelow(repository))).toEqual([])
-  })
-
   it('renders alike in another folder', async () => {
-    expect(compare(await filesBelow(repository), before)).toEqual({ added: [], changed: [], gone: [] })
+    expect(compare(await filesBelow(estate), before)).toEqual({ added: [], changed: [], gone: [] })
   })
 
   it('gets nothing but own files by an app that nobody reaches and that calls nobody', async () => {
@@ -115,7 +108,7 @@ describe('the sample estate', () => {
     const file = path.join(sandbox.root, 'apps/orders/releases/staging.json')
     writeFileSync(file, JSON.stringify({ digest: `sha256:${'c'.repeat(64)}`, version: '9.9.9' }))
     const { added, changed, gone } = compare(before, await filesBelow(sandbox.root))
-    cpSync(path.join(repository, 'apps/orders/releases/staging.json'), file)
+    cpSync(path.join(estate, 'apps/orders/releases/staging.json'), file)
     expect({ added, changed, gone }).toEqual({
       added: [],
       changed: ['clusters/staging/shop/orders/deployment-orders.yaml'],

@@ -3,6 +3,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,11 +12,12 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Main {
   private final AtomicBoolean draining = new AtomicBoolean();
   private final AtomicLong requests = new AtomicLong();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
 
   Main(int port) throws IOException {
     server = HttpServer.create(new InetSocketAddress(port), 0);
-    server.setExecutor(Executors.newCachedThreadPool());
+    server.setExecutor(threads);
     server.createContext("/", this::handle);
   }
 
@@ -57,6 +59,7 @@ public final class Main {
   /** Answers the requests in flight, for so many seconds at most. */
   void stop(int seconds) {
     server.stop(seconds);
+    threads.shutdown();
   }
 
   private static void log(String message) {
