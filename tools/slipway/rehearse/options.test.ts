@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { availableParallelism } from 'node:os'
+import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { home, parse } from '@slipway/cli'
 import { scenarios } from '@slipway/rehearsal'
@@ -114,13 +115,26 @@ describe('the verb', () => {
       )
     })
 
+  const root = path.join(import.meta.dirname, '../../..')
+  const namesIn = (folder: string): readonly string[] =>
+    readdirSync(path.join(root, folder))
+      .filter((name) => !name.endsWith('.md'))
+      .slice(-1)
+  const unknown = (flag: string, name: string): [string, number, 'stderr', string] => [
+    `drain ${flag} ${name}q`,
+    1,
+    'stderr',
+    `did you mean "${name}"?`,
+  ]
+
   it.each<[string, number, 'stdout' | 'stderr', string]>([
     ['--help', 0, 'stdout', 'Usage: npx slipway rehearse [NAME...] [OPTIONS]'],
     ['--no-such-flag --help', 2, 'stderr', 'Usage'],
     ['drian', 2, 'stderr', 'did you mean "drain"?'],
     ['--list', 0, 'stdout', '--broken no-budget'],
-    ['drain --cluster prod-eux', 1, 'stderr', 'did you mean "prod-eu"?'],
-    ['drain --app ledgr', 1, 'stderr', 'did you mean "ledger"?'],
+    // Whatever this repository's estate has; one letter too many.
+    ...namesIn('fleet/clusters').map((name) => unknown('--cluster', path.basename(name, '.ts'))),
+    ...namesIn('apps').map((name) => unknown('--app', name)),
     ['drain --affected no-such-commit', 1, 'stderr', 'given   no-such-commit'],
   ])('%s: exit %i and words on %s', async (words, code, stream, said) => {
     const ran = await run(words.split(' '))
