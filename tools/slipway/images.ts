@@ -49,7 +49,7 @@ export default defineCommand({
   summary: 'says which images a change calls for',
   about: 'Those of nx affected that are made from a file that changed. A release file, a spec, a manifest builds none.',
   options: {
-    base: { value: 'REV', default: 'main', help: 'the commit before (default: main)' },
+    base: { value: 'REV', help: 'the commit before (default: where the head left the branch of the fleet)' },
     head: { value: 'REV', default: 'HEAD', help: 'the commit whose images are wanted (default: HEAD)' },
     root,
     json: 'print { images, batches, push, target } or { issues } as JSON',

@@ -50,9 +50,10 @@ export function mergeBase(root: string, one: string, other: string): string | un
   return status === 0 ? stdout.trim() : undefined
 }
 
-/** Where a commit left the main branch. */
-export function mainBase(root: string, head: string): string | undefined {
-  for (const main of ['origin/HEAD', 'origin/main', 'main', 'master']) {
+/** Where a commit left the main branch; `undefined` without one. @param branch the one that the fleet follows, which goes first */
+export function mainBase(root: string, head: string, branch?: string): string | undefined {
+  const own = branch === undefined ? [] : [`origin/${branch}`, branch]
+  for (const main of [...own, 'origin/HEAD', 'origin/main', 'main', 'master']) {
     const base = mergeBase(root, main, head)
     if (base !== undefined) return base
   }

@@ -62,7 +62,9 @@ const generate = 'npx nx run gen:manifests'
 
 function changeSource(source: string, isMerged: boolean): string {
   const why = isMerged ? ' (a merge took one side of generated files)' : ''
-  return `change ${source}, not this file; then ${isMerged ? 'npx nx run gen:resolve' : generate}, and commit${why}`
+  return isMerged
+    ? `change ${source}, not this file; then npx nx run gen:resolve, and commit${why}`
+    : `${generate}, and commit; what you want to be otherwise, say in ${source}, not in this file${why}`
 }
 
 const sentences: Sentences = {

@@ -1,3 +1,4 @@
+import { mainBase } from '@slipway/cli/git'
 import { homeRegistry, imageRoleName } from '@slipway/aws'
 import { combine, counted, few, ok, type Outcome } from '@slipway/core'
 import { loadFleet, type Fleet } from '@slipway/fleet'
@@ -61,11 +62,13 @@ export async function imagePlan({
   root,
   base,
   head,
-}: Readonly<Record<'root' | 'base' | 'head', string>>): Promise<Outcome<Plan>> {
+}: Readonly<Record<'root' | 'head', string>> & { readonly base: string | undefined }): Promise<Outcome<Plan>> {
+  const fleet = await loadFleet(root)
+  const branch = fleet.ok ? fleet.value.repository.branch : 'main'
   const read = combine({
-    fleet: await loadFleet(root),
+    fleet,
     workspace: readWorkspace(root),
-    change: readChange(root, base, head),
+    change: readChange(root, base ?? mainBase(root, head, branch) ?? branch, head),
   })
   return read.ok ? ok(planOf(imagesOf(read.value.change, read.value.workspace), read.value.fleet)) : read
 }

@@ -60,6 +60,32 @@ function inAnswers(one: Issue, from: string): Issue {
   return { ...one, file: from, at: one.at === '' ? within : `${within}.${one.at}` }
 }
 
+/** The option that an answer came by; several clusters have it, and it is told once. */
+const flagOf: Readonly<Record<string, string>> = {
+  name: '--name',
+  'repository.url': '--repository',
+  'repository.branch': '--branch',
+  email: '--email',
+  account: '--account',
+  region: '--region',
+  domain: '--domain',
+  registry: '--account',
+}
+
+function byFlag(issues: readonly Issue[]): readonly Issue[] {
+  const named = issues.map((one) => {
+    const field = one.at.replace(/\[.*$/, '')
+    const flag =
+      flagOf[field] ??
+      (/^teams\b/.test(field) ? '--teams' : /^environments\b/.test(field) ? '--environments' : undefined)
+    return flag === undefined ? one : { ...one, file: flag, at: '', hint: `correct ${flag}` }
+  })
+  return named.filter(
+    (one, i) =>
+      named.findIndex((other) => other.file === one.file && other.at === one.at && other.code === one.code) === i,
+  )
+}
+
 /**
  * The fleet that the answers make, which is read and rendered in a folder that is thrown away.
  * @param from the file of answers, which issues then name
@@ -71,7 +97,7 @@ export async function judged(answers: Answers, from: string | undefined): Promis
     const fleet = await loadFleet(root)
     const made = fleet.ok ? await renderEstate(root) : fleet
     if (made.ok) return fleet
-    return failed(...(from === undefined ? made.issues : made.issues.map((one) => inAnswers(one, from))))
+    return failed(...(from === undefined ? byFlag(made.issues) : made.issues.map((one) => inAnswers(one, from))))
   })
 }
 

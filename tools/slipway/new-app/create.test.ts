@@ -197,6 +197,10 @@ describe('another language', () => {
   it.each([
     [{ lang: 'pyhton' }, '--lang [unknown-language] did you mean "python"?'],
     [{ lang: 'image' }, '--image [image-repository] give it with --image'],
+    [
+      { lang: 'image', image: 'docker.io/library/memcached:1.6' },
+      '--image [image-tag] write docker.io/library/memcached',
+    ],
     [{ lang: 'go', image: 'a/b' }, '--image [image-repository] take it out, or say --lang image'],
   ])('%j is refused', async (over, line) => {
     expect(await told('mail', over as never)).toEqual([line])

@@ -117,7 +117,14 @@ function nextSteps(plan: Plan, fleet: Fleet, installed: boolean): readonly strin
         `apps/${name}/releases/<cluster>.json exists there.`
   const isNpm = lang === 'node'
   return [
-    isOurs ? `Write what it does in ${codeOf(plan)} and what it needs in ${spec}.` : `Write what it needs in ${spec}.`,
+    isOurs
+      ? `Write what it does in ${codeOf(plan)} and what it needs in ${spec}.`
+      : `Write what it needs in ${spec}: port, health and sizes there are guesses.`,
+    ...(plan.image === undefined || fleet.clusters.every((one) => plan.image?.startsWith(`${one.registry}/`) === true)
+      ? []
+      : [
+          `Let the team use its registry: teams.${plan.team}.may.registries in fleet/fleet.ts (docs/teams.md), or copy the image to your own.`,
+        ]),
     ...(isOurs && (lang !== 'node' || sample === undefined)
       ? [`Pin the images that its Dockerfile begins with: npx slipway images pin ${name}`]
       : []),
@@ -183,6 +190,20 @@ export async function create(
         show(repository),
         want,
         lang === 'image' ? 'give it with --image' : 'take it out, or say --lang image',
+      ),
+    )
+  }
+  const tagged = repository?.slice(repository.lastIndexOf('/') + 1).search(/[:@]/) ?? -1
+  if (lang === 'image' && repository !== undefined && tagged >= 0) {
+    const bare = repository.slice(0, repository.lastIndexOf('/') + 1 + tagged)
+    found.push(
+      issue(
+        '--image',
+        '',
+        'image-tag',
+        show(repository),
+        'a repository without tag or digest: the release says which image',
+        `write ${bare}`,
       ),
     )
   }

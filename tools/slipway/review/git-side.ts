@@ -40,9 +40,9 @@ export function parting(root: string, base: string, head: string, worktree: bool
   return common === undefined || (common === head && !worktree) ? base : common
 }
 
-export function baseOf(root: string, head: string): Outcome<string> {
-  const base = mainBase(root, head)
-  return base === undefined ? refused(root, 'main') : ok(base)
+export function baseOf(root: string, head: string, branch: string | undefined): Outcome<string> {
+  const base = mainBase(root, head, branch)
+  return base === undefined ? refused(root, branch ?? 'main') : ok(base)
 }
 
 /**

@@ -89,11 +89,18 @@ function folders(before: string, after: string): Outcome<Sides> {
 const inWorkTree = (root: string): readonly string[] =>
   paths(git(root, ['ls-files', '-z', '--cached', '--others', '--exclude-standard']).stdout)
 
-function commits(root: string, base: string, head: string): Outcome<Sides> {
+async function branchOf(root: string): Promise<string | undefined> {
+  if (!existsSync(path.join(root, 'fleet/fleet.ts'))) return undefined
+  const { loadFleet } = await import('@slipway/fleet')
+  const fleet = await loadFleet(root)
+  return fleet.ok ? fleet.value.repository.branch : undefined
+}
+
+async function commits(root: string, base: string, head: string): Promise<Outcome<Sides>> {
   const estate = existsSync(path.join(root, 'fleet/fleet.ts'))
   const tip = commitOf(root, head === 'worktree' ? 'HEAD' : head)
   if (!tip.ok) return tip
-  const from = base === '' ? baseOf(root, tip.value) : commitOf(root, base)
+  const from = base === '' ? baseOf(root, tip.value, await branchOf(root)) : commitOf(root, base)
   if (!from.ok) return from
   const parted = parting(root, from.value, tip.value, head === 'worktree')
   const before = gitSide(root, parted)
@@ -109,7 +116,8 @@ function commits(root: string, base: string, head: string): Outcome<Sides> {
 /** @returns the exit code: 0; 1 for risks of `--fail-on` or worse, and for unreadable files */
 export async function runReview(options: Options, speech: Pick<Output, 'out' | 'err'>): Promise<0 | 1> {
   const { root, sides: asked, out, failOn } = options
-  const sides = asked.kind === 'folders' ? folders(asked.before, asked.after) : commits(root, asked.base, asked.head)
+  const sides =
+    asked.kind === 'folders' ? folders(asked.before, asked.after) : await commits(root, asked.base, asked.head)
   if (!sides.ok) {
     speech.err(`${formatIssues(sides.issues)}\n`)
     return 1

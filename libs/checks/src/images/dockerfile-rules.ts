@@ -80,7 +80,7 @@ export function imageIssues({ file, text, user }: ImageOf, context: BuildContext
           'image-base',
           show(image),
           'an image pinned by its digest',
-          'add @sha256:..., which `docker buildx imagetools inspect` prints',
+          'npx slipway images pin asks its registry and writes it; docker buildx imagetools inspect prints it',
         ),
       ),
     ...sourceIssues(file, read, context),

@@ -1,4 +1,6 @@
+import type { FileSubject } from '../files/file-risk.ts'
 import type { FileChange } from '../files/files.ts'
+import type { Review } from '../review.ts'
 import { short } from './format-change.ts'
 import { fileRiskText, subjectWords } from './file-sentences.ts'
 import { count, some } from './format-locations.ts'
@@ -41,3 +43,12 @@ export function shownRisks(risks: readonly string[], most: number, width: number
   const shown = risks.slice(0, most).map((risk) => short(risk, width))
   return risks.length > most ? [...shown, `and ${count(risks.length - most, 'risk')} more`] : shown
 }
+
+/** Files that decide what is rendered, by their subject. */
+const rendering = new Set<FileSubject>(['spec', 'extra', 'release', 'kept-spec', 'fleet'])
+
+/** For a change of files alone: rendered files that lag behind would hide what is meant. */
+export const noObjects = ({ files }: Pick<Review, 'files'>): string =>
+  files.some(({ subject }) => rendering.has(subject))
+    ? 'No object changes. If what it changes is not rendered yet, run npx nx run gen:manifests first.'
+    : 'No object changes.'

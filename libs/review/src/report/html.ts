@@ -3,7 +3,7 @@ import { maySecret, veiledText } from '../changes/veil.ts'
 import { entityOf, type Change } from '../compare/match.ts'
 import type { Review } from '../review.ts'
 import { blastText, countedLine, effectTexts, levels, lineText, riskLine, titleOf, whereText } from './format-change.ts'
-import { fileLines } from './file-text.ts'
+import { fileLines, noObjects } from './file-text.ts'
 import { count, some } from './format-locations.ts'
 import { pageScript } from './html-script.ts'
 import { pageStyle } from './html-style.ts'
@@ -136,7 +136,7 @@ function header(review: Review): Markup {
     groups.length === 0
       ? files.length === 0
         ? 'Nothing changes: formatting and the order of keys at most.'
-        : 'No object changes.'
+        : noObjects(review)
       : `${count(groups.length, 'change')}: ${blastText(blast)}.`
   const boxes = levels.map((level) =>
     el(

@@ -12,7 +12,7 @@ import {
   titleOf,
   whereText,
 } from './format-change.ts'
-import { fileLines, shownRisks, type FileLine } from './file-text.ts'
+import { fileLines, noObjects, shownRisks, type FileLine } from './file-text.ts'
 import { count, some } from './format-locations.ts'
 import { impactText } from './impact-text.ts'
 import { driftText, riskText } from './risk-sentences.ts'
@@ -177,7 +177,7 @@ export function asMarkdown(review: Review, { link, most = githubMost, level = 2 
   const heading = [commentMark, `${'#'.repeat(level)} What this change does`, '']
   if (groups.length === 0) {
     const nothing = 'Nothing: the objects are the same; formatting and the order of keys at most.'
-    const only = 'No object changes.'
+    const only = noObjects(review)
     const lead = review.files.length === 0 ? nothing : only
     return `${[...heading, lead, ...filesText(review), ...tail(review)].join('\n').slice(0, most)}\n`
   }

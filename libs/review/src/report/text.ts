@@ -2,7 +2,7 @@ import { formatIssues } from '@slipway/core'
 import type { ChangeGroup } from '../changes/change-group.ts'
 import type { Review } from '../review.ts'
 import { blastText, effectTexts, lineText, riskLine, short, titleOf, whereText } from './format-change.ts'
-import { fileLines, shownRisks, type FileLine } from './file-text.ts'
+import { fileLines, noObjects, shownRisks, type FileLine } from './file-text.ts'
 import { count, some } from './format-locations.ts'
 import { impactText } from './impact-text.ts'
 import { driftText, riskText } from './risk-sentences.ts'
@@ -40,7 +40,7 @@ export function asText(review: Review): string {
     groups.length === 0
       ? files.length === 0
         ? 'Nothing changes: formatting and the order of keys at most.'
-        : 'No object changes.'
+        : noObjects(review)
       : `${count(groups.length, 'change')}: ${blastText(review.blast)}`,
     ...(impact === undefined ? [] : [impactText(impact)]),
     ...review.risks.map((risk) => `${levelMark[risk.level]} ${riskText(risk)}  [${risk.rule}]`),

@@ -28,7 +28,7 @@ describe('drift', () => {
 ${web}: line 2  [drift-changed]
   given   "says: two"
   wanted  "says: one"; apps/web/app.ts renders it
-  do      change apps/web/app.ts, not this file; then npx nx run gen:manifests, and commit
+  do      npx nx run gen:manifests, and commit; what you want to be otherwise, say in apps/web/app.ts, not in this file
 
 1 problem`)
   })
