@@ -48,7 +48,7 @@ describe('words', () => {
     ['app-schema', { root: home, check: false, json: false }],
     ['new-app cart', { kind: 'http', team: undefined, 'no-install': false, json: false, root: home }, ['cart']],
     ['new-app --kind cron --team=shop job --no-install', { kind: 'cron', team: 'shop', 'no-install': true }, ['job']],
-    ['images', { base: 'main', head: 'HEAD', json: false, root: home }],
+    ['images', { base: undefined, head: 'HEAD', json: false, root: home }],
     ['images --base abc --head=def', { base: 'abc', head: 'def' }],
     ['advice a.json /b.json --environment dev', { environment: 'dev', 'dry-run': false }, ['a.json', '/b.json']],
     [

@@ -57,8 +57,11 @@ npm test                             # types, lint, unit tests, and every check 
 | \`clusters/\`, \`argocd/\`, \`aws/\` | generated: read it in reviews, never edit it |
 | \`libs/\`, \`tools/\`, \`.github/\` | Slipway's |
 
-- A new app: \`npm run new-app -- NAME\`, then \`npm run gen && npm run check\` ([all words](docs/spec.md))
+- Once per clone: \`npx slipway setup\`, so that git merges rendered files by rendering them
+- A new app: \`npm run new-app -- NAME\`, then \`npx slipway owners\`, then \`npm run gen && npm run check\` ([all words](docs/spec.md))
 - Deploy, promote, hold, roll back: [a day with it](docs/a-day.md)
 - The first day of a cluster: \`npx slipway bootstrap CLUSTER\`; [GitHub and AWS](docs/github-and-aws.md)
+- Its first release: \`npm run release -- bump NAME ENVIRONMENT --image REPO@sha256:...\`; what a team may use, such as other registries: [teams](docs/teams.md)
+- Which field made a line of a rendered file: \`npx slipway why FILE [FIELD]\`; what a field is: \`npx slipway explain FIELD\`
 - What a change will do: \`npm run review\` ([how](docs/review.md)); a merge on the real controllers: \`npm run rehearse\` ([how](docs/rehearsal.md))
 `
