@@ -44,6 +44,8 @@ describe('repair', () => {
     ['number', '2', 2],
     ['name', '', undefined],
     ['name', 'shop-', undefined],
+    ['name', 'Shop.acme.example', 'shop'],
+    ['name', 'my.team', 'my-team'],
   ])('%s: %j is %j', (schema, given, expected) => {
     expect(repair(schemas[schema], given)).toEqual(expected)
   })

@@ -24,6 +24,8 @@ function* attempts(value: unknown): Generator {
       .replace(/^(\d+)(mb?|gb?)$/i, (_, n: string, u: string) => `${n}${u[0]?.toUpperCase()}i`)
     yield dense.replace(/^(\d+)(ms|[smhd])[a-z]*$/i, (_, n: string, u: string) => n + u.toLowerCase())
     yield text.toLowerCase()
+    // Where one label is wanted, a whole host means its first.
+    if (/^[a-z][a-z0-9-]*(?:\.[a-z0-9-]+){2,}$/i.test(text)) yield text.toLowerCase().replace(/\..*$/, '')
     if (!text.includes('/')) {
       yield text.toLowerCase().replaceAll(/[\s_.]+/g, '-')
       yield text.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_')
