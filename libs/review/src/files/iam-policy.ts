@@ -56,10 +56,13 @@ const conditionsOf = (one: Statement): ReadonlyMap<string, readonly string[]> =>
     ),
   )
 
-const isAll = (name: string): boolean =>
-  name === '*' || /^(?:all but |AWS \*$)/.test(name) || /^[a-z0-9-]*:\*$|^\*:\*$/.test(name)
+const isAll = (name: string): boolean => name === '*' || /^[a-z0-9-]*:\*$|^\*:\*$/.test(name)
 const added = (before: readonly string[], after: readonly string[]): readonly string[] =>
   after.filter((one) => !before.includes(one))
+
+/** Whether a statement names more of what it does not mean, and so means all else. */
+const isOpened = (before: Statement, after: Statement, field: 'NotAction' | 'NotResource'): boolean =>
+  added(listOf(before[field]), listOf(after[field])).length > 0
 
 function conditions(place: string, before: Statement, after: Statement): readonly FileFound[] {
   const [old, now] = [conditionsOf(before), conditionsOf(after)]
@@ -81,7 +84,7 @@ function grants(place: string, before: Statement, after: Statement): readonly Fi
   const what = added(actionsOf(before), actionsOf(after))
   if (what.length > 0)
     found.push(
-      what.some(isAll)
+      what.some(isAll) || isOpened(before, after, 'NotAction')
         ? ['high', 'grant-to-all', { at: place, what: what.join(', ') }]
         : [
             what.some((action) => /^(?:iam|sts|kms|organizations):/i.test(action)) ? 'high' : 'medium',
@@ -93,7 +96,7 @@ function grants(place: string, before: Statement, after: Statement): readonly Fi
   const had = resourcesOf(before)
   const on = had.length === 0 ? [] : added(had, resourcesOf(after))
   if (on.length > 0) {
-    const isEvery = on.some((name) => name === '*' || name.startsWith('all but '))
+    const isEvery = on.includes('*') || isOpened(before, after, 'NotResource')
     const data = { at: place, what: on.join(', ') }
     found.push(isEvery ? ['high', 'grant-to-all', data] : ['medium', 'grant-added', data])
   }
