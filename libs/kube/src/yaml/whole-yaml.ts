@@ -12,6 +12,7 @@ import {
   Scalar,
   type YAMLMap,
 } from 'yaml'
+import { isJson } from './json-text.ts'
 import { AmbiguousScalar, resolve } from './read-scalar.ts'
 import { jsonEscape } from './quick-yaml.ts'
 import type { YamlDocuments, YamlMark, YamlMarks } from './yaml-document.ts'
@@ -229,15 +230,6 @@ function isJsonBefore(text: string, contents: Node | null): boolean {
   const [, end] = contents?.range ?? []
   if (end === undefined || !/^\s*\{/.test(text) || text.slice(end).trim() === '') return false
   return isJson(text.slice(0, end))
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
 }
 
 /** Reads one document with all of YAML. @param line where it begins in its file */

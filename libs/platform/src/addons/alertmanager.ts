@@ -1,4 +1,5 @@
 import { platformTeam, type Cluster, type Fleet } from '@slipway/fleet'
+import { alertTopic, mailRelay } from '../aws-names.ts'
 import type { Value } from './addon.ts'
 import { alertmanagerSecret } from '../components/secrets.ts'
 
@@ -13,12 +14,11 @@ const slack = (channel: string): Value => [{ api_url_file: slackUrl, channel, se
  * https://prometheus.io/docs/alerting/latest/configuration/.
  */
 export function alertmanagerConfig(cluster: Cluster, fleet: Fleet): Value {
-  const topic = `arn:aws:sns:${cluster.region}:${cluster.account}:${cluster.name}-alerts`
   const teams = [...fleet.teams].sort(([a], [b]) => (a < b ? -1 : 1))
   return {
     global: {
       resolve_timeout: '5m',
-      smtp_smarthost: `smtp.${cluster.domain}:587`,
+      smtp_smarthost: mailRelay(cluster),
       smtp_from: `alerts@${cluster.domain}`,
       smtp_require_tls: true,
     },
@@ -49,7 +49,7 @@ export function alertmanagerConfig(cluster: Cluster, fleet: Fleet): Value {
       { name: platformTeam, slack_configs: slack('#platform') },
       {
         name: 'on-call',
-        sns_configs: [{ topic_arn: topic, sigv4: { region: cluster.region }, send_resolved: true }],
+        sns_configs: [{ topic_arn: alertTopic(cluster), sigv4: { region: cluster.region }, send_resolved: true }],
         email_configs: [{ to: fleet.email, send_resolved: true }],
       },
       ...teams.map(([name, team]) => ({ name: `team-${name}`, slack_configs: slack(team.slack) })),

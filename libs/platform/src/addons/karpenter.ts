@@ -1,3 +1,4 @@
+import { interruptionQueue } from '../aws-names.ts'
 import { Addon, onSystemNodes, ownNamespace, replicas, waves, type AddAddons } from './addon.ts'
 
 /**
@@ -17,7 +18,7 @@ export const karpenter: AddAddons = (scope, cluster) => {
       replicas: replicas(cluster),
       settings: {
         clusterName: cluster.name,
-        interruptionQueue: `karpenter-${cluster.name}`,
+        interruptionQueue: interruptionQueue(cluster),
         eksControlPlane: true,
       },
       controller: {

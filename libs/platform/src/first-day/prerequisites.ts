@@ -1,5 +1,6 @@
 import type { Item } from '@slipway/kube'
 import { addons } from '../addons/addons.ts'
+import { alertTopic, interruptionQueue, mailRelay } from '../aws-names.ts'
 import { systemNodes } from '../components/nodes.ts'
 import { tellsGitHub } from '../dispatch.ts'
 import type { ClusterFacts, Prerequisite, Probe } from './prerequisite.ts'
@@ -7,6 +8,10 @@ import { wantsOf } from './wants.ts'
 
 /** What EKS itself brings, by the names of its add-ons; beside them the add-ons of the tree run. */
 const eksAddons = ['vpc-cni', 'coredns', 'kube-proxy', 'aws-ebs-csi-driver', 'eks-pod-identity-agent'] as const
+
+const systemSelector = Object.entries(systemNodes)
+  .map((pair) => pair.join('='))
+  .join()
 
 const sorted = <T>(all: Iterable<T>): readonly T[] => [...all].sort()
 const anything = (answer: string): boolean => answer.trim() !== ''
@@ -68,21 +73,10 @@ function inAccount({ cluster }: ClusterFacts): readonly Prerequisite[] {
     },
     {
       code: 'first-nodes',
-      name: Object.entries(systemNodes)
-        .map(([key, value]) => `${key}=${value}`)
-        .join(),
+      name: systemSelector,
       probe: {
         program: 'kubectl',
-        args: [
-          'get',
-          'nodes',
-          '-o',
-          'name',
-          '-l',
-          Object.entries(systemNodes)
-            .map((pair) => pair.join('='))
-            .join(),
-        ],
+        args: ['get', 'nodes', '-o', 'name', '-l', systemSelector],
         there: anything,
       },
     },
@@ -97,8 +91,8 @@ function inAccount({ cluster }: ClusterFacts): readonly Prerequisite[] {
           { code: 'discovery-security-groups', name, probe: tagged('security-groups', 'SecurityGroups[].GroupId') },
           {
             code: 'interruption-queue',
-            name: `karpenter-${name}`,
-            probe: ask(['sqs', 'get-queue-url', '--queue-name', `karpenter-${name}`]),
+            name: interruptionQueue(cluster),
+            probe: ask(['sqs', 'get-queue-url', '--queue-name', interruptionQueue(cluster)]),
           },
         ] as const)
       : []),
@@ -113,16 +107,23 @@ function inAccount({ cluster }: ClusterFacts): readonly Prerequisite[] {
   ]
 }
 
-function forAlerts({ cluster: { name, region, account, domain, quiet } }: ClusterFacts): readonly Prerequisite[] {
-  if (quiet) return []
-  const topic = `arn:aws:sns:${region}:${account}:${name}-alerts`
+function forAlerts({ cluster }: ClusterFacts): readonly Prerequisite[] {
+  if (cluster.quiet) return []
+  const topic = alertTopic(cluster)
   return [
     {
       code: 'alert-topic',
       name: topic,
-      probe: aws(region)(['sns', 'get-topic-attributes', '--topic-arn', topic, '--query', 'Attributes.TopicArn']),
+      probe: aws(cluster.region)([
+        'sns',
+        'get-topic-attributes',
+        '--topic-arn',
+        topic,
+        '--query',
+        'Attributes.TopicArn',
+      ]),
     },
-    { code: 'alert-relay', name: `smtp.${domain}:587` },
+    { code: 'alert-relay', name: mailRelay(cluster) },
   ]
 }
 

@@ -1,5 +1,5 @@
 import { issue, type Issue } from '@slipway/core'
-import { fields, isFields, text, type Fields } from '@slipway/kube'
+import { fields, isFields, isJson, text, type Fields } from '@slipway/kube'
 import { locationOf, type PathLocation } from './path-location.ts'
 import { readYaml, type YamlDocuments, type YamlMark } from '@slipway/kube/read-yaml'
 
@@ -48,15 +48,6 @@ const membersOf = (value: unknown): readonly unknown[] | undefined =>
     ? value.items
     : undefined
 
-/** Argo CD reads `.json` by a reader of JSON alone. */
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
-}
 const noJson = (path: string): YamlDocuments => ({
   docs: [],
   issues: [issue(path, '', 'no-json', 'a file that is no JSON', 'one object as JSON', 'correct it, or name it .yaml')],
@@ -72,6 +63,7 @@ export interface Read {
 
 /** Every object in a file, what of it could not be read, and what other readers read otherwise. */
 export function entitiesOf(path: string, content: string): Read {
+  // Argo CD reads `.json` by a reader of JSON alone.
   const { docs, issues, marks } = path.endsWith('.json') && !isJson(content) ? noJson(path) : readYaml(path, content)
   const entities: Entity[] = []
   const add = (value: unknown, line: number): void => {

@@ -1,0 +1,13 @@
+import type { Cluster } from '@slipway/fleet'
+
+/** Names outside of the cluster that add-ons are told of and `bootstrap` asks for: made once, so that both mean the same. */
+
+/** Pages go there by SMS. */
+export const alertTopic = ({ name, region, account }: Cluster): string =>
+  `arn:aws:sns:${region}:${account}:${name}-alerts`
+
+/** Pages go there by e-mail. */
+export const mailRelay = ({ domain }: Cluster): string => `smtp.${domain}:587`
+
+/** Karpenter hears of spot interruptions there. */
+export const interruptionQueue = ({ name }: Cluster): string => `karpenter-${name}`
