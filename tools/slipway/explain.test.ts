@@ -1,5 +1,7 @@
+import { rmSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { ran } from '@slipway/cli/test'
+import { writeEstate } from '@slipway/spec/test'
 import explain from './explain.ts'
 
 it('says what a field and those below it are', async () => {
@@ -12,6 +14,23 @@ it('says what a field and those below it are', async () => {
 it('says which kinds must have it', async () => {
   const { out } = await ran(explain, ['schedule', '--json'])
   expect(JSON.parse(out)).toMatchObject([{ field: 'schedule', must: ['cron'], may: [] }])
+})
+
+it("says what the fleet's default is, and where it stands", async () => {
+  const root = writeEstate({
+    'fleet/defaults.ts': { drain: '30s', health: { delay: '5s' }, in: { prod: { kinds: { cron: { drain: '9s' } } } } },
+  })
+  try {
+    const { out } = await ran(explain, ['drain', '--root', root])
+    expect(out.split('\n').slice(-3, -1)).toEqual([
+      '    by default "30s" (fleet/defaults.ts: drain)',
+      '    by default "9s" (fleet/defaults.ts: in.prod.kinds.cron.drain)',
+    ])
+    const { out: json } = await ran(explain, ['health.delay', '--json', '--root', root])
+    expect(JSON.parse(json)).toMatchObject([{ defaults: [{ at: 'health.delay', value: '5s' }] }])
+  } finally {
+    rmSync(root, { recursive: true })
+  }
 })
 
 it('knows no other', async () => {

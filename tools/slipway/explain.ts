@@ -1,4 +1,4 @@
-import { defineCommand, type Offer } from '@slipway/cli'
+import { defineCommand, root, type Offer } from '@slipway/cli'
 
 const fields: Offer = async () => (await import('@slipway/spec')).specFields().map((row) => row.field)
 
@@ -6,19 +6,22 @@ export default defineCommand({
   name: 'explain',
   summary: 'says what a field of a spec is, and which kinds of app have it',
   words: [{ name: '[FIELD]', offer: fields }],
-  options: { json: 'print a list of { field, description, must, may }' },
+  options: { root, json: 'print a list of { field, description, must, may, defaults }' },
   examples: ['', 'scale.on'],
   exits: ['said', 'no such field'],
-  async run({ json }, [wanted], { out, err }) {
-    const [{ specFields }, { formatIssues, issue, suggestion }] = await Promise.all([
+  async run({ root, json }, [wanted], { out, err }) {
+    const [{ specFields }, { formatIssues, issue, show, suggestion }, { defaultsOf }] = await Promise.all([
       import('@slipway/spec'),
       import('@slipway/core'),
+      import('./explain/defaults-of.ts'),
     ])
+    const ofFleet = await defaultsOf(root)
     const all = specFields().map(({ field, description, kinds }) => ({
       field,
       description,
       must: [...kinds].flatMap(([kind, must]) => (must ? [kind] : [])),
       may: [...kinds].flatMap(([kind, must]) => (must ? [] : [kind])),
+      defaults: ofFleet.filter((one) => one.field === field).map(({ at, value }) => ({ at, value })),
     }))
     const found = all.filter(
       ({ field }) =>
@@ -36,9 +39,16 @@ export default defineCommand({
     }
     if (json) out(`${JSON.stringify(found, null, 2)}\n`)
     else
-      for (const { field, description, must, may } of found)
+      for (const { field, description, must, may, defaults } of found)
         out(
-          `${field}\n    ${description}\n    ${[must.length > 0 ? `must: ${must.join(', ')}` : '', may.length > 0 ? `may: ${may.join(', ')}` : ''].filter((part) => part !== '').join('; ')}\n`,
+          `${[
+            field,
+            description,
+            [must.length > 0 ? `must: ${must.join(', ')}` : '', may.length > 0 ? `may: ${may.join(', ')}` : '']
+              .filter((part) => part !== '')
+              .join('; '),
+            ...defaults.map(({ at, value }) => `by default ${show(value)} (fleet/defaults.ts: ${at})`),
+          ].join('\n    ')}\n`,
         )
     return 0
   },

@@ -82,6 +82,8 @@ export interface Cluster extends Omit<ClusterData, 'environment' | 'nodes'> {
 }
 
 export interface Fleet extends Omit<FleetData, 'environments' | 'teams'> {
+  /** `fleet/defaults.ts` as it is written: libs/spec, which knows the fields, reads it. */
+  readonly defaults?: unknown
   readonly environments: readonly EnvName[]
   readonly teams: ReadonlyMap<TeamName, Team>
   /** In the order of promotion: environment, wave, name. */

@@ -9,7 +9,7 @@ const figure = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?(?![\w.$])/y
 const quotedText = /'((?:[^'\\\n\r\u2028\u2029]|\\[\\'"nt])*)'|"((?:[^"\\\n\r\u2028\u2029]|\\[\\'"nt])*)"/y
 const escaped: Readonly<Record<string, string>> = { n: '\n', t: '\t' }
 const constants: Readonly<Record<string, unknown>> = { true: true, false: false, null: null, undefined: undefined }
-const typing = new Set(['defineApp', 'defineCluster', 'defineFleet', 'definePrices'])
+const typing = new Set(['defineApp', 'defineCluster', 'defineDefaults', 'defineFleet', 'definePrices'])
 
 class Reader {
   readonly #text: string

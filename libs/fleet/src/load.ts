@@ -101,6 +101,10 @@ export async function loadFleet(root: string, files = new InputFiles(root)): Pro
     issues.push(...nameIssue(name, file), ...wrong, ...clusterIssues(draft))
   }
   issues.push(...environmentIssues(fleet.part, drafts))
+  const defaults = files.list('fleet').includes('defaults.ts')
+    ? importData(root, 'fleet/defaults.ts', files)
+    : undefined
+  if (defaults?.ok === false) issues.push(...defaults.issues)
   if (fleet.whole === undefined || issues.length > 0) return failed(...sortIssues(issues))
   const { environments: order, teams } = fleet.whole
   clusters.sort(
@@ -108,5 +112,11 @@ export async function loadFleet(root: string, files = new InputFiles(root)): Pro
       order.indexOf(a.environment) - order.indexOf(b.environment) || a.wave - b.wave || (a.name < b.name ? -1 : 1),
   )
   const byName = new Map(Object.entries(teams).map(([name, team]) => [teamName(name), team]))
-  return ok({ ...fleet.whole, environments: order.map(envName), teams: byName, clusters })
+  return ok({
+    ...fleet.whole,
+    environments: order.map(envName),
+    teams: byName,
+    clusters,
+    ...(defaults?.ok === true ? { defaults: defaults.value } : {}),
+  })
 }

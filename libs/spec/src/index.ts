@@ -1,4 +1,6 @@
 export { defineApp, kinds, type AppSpec, type Kind, type MergedSpec, type SpecOf } from './shape/app.ts'
+export { defaultsFile, defineDefaults, type DefaultsInput } from './shape/defaults.ts'
+export { fleetDefaults, type Inherited } from './read/fleet-defaults.ts'
 export { calledApp } from './shape/call.ts'
 export { portOf, type Protocol } from './shape/extra-port.ts'
 export { withText } from './read/edit-field.ts'

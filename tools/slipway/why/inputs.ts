@@ -1,5 +1,5 @@
 import type { Cluster } from '@slipway/fleet'
-import { calledApp, type AppSource, type Estate } from '@slipway/spec'
+import { calledApp, defaultsFile, type AppSource, type Estate, type Inherited } from '@slipway/spec'
 import { leaves, other, withLeaf, type Leaf } from './leaves.ts'
 
 /** A leaf of what people and the release bot write, and the estate in which it is another one. */
@@ -11,13 +11,20 @@ export interface Input extends Leaf {
 const replaced = (apps: readonly AppSource[], app: AppSource, by: AppSource): readonly AppSource[] =>
   apps.map((one) => (one === app ? by : one))
 
+/** Where a leaf of a spec was written: in the app, or in the fleet's defaults. */
+function written(app: AppSource, path: string, inherited: Inherited | undefined): { file: string; path: string } {
+  for (const [field, at] of inherited ?? [])
+    if (path === field || path.startsWith(`${field}.`) || path.startsWith(`${field}[`))
+      return { file: defaultsFile, path: `${at}${path.slice(field.length)}` }
+  return { file: app.file, path }
+}
+
 function ofApp(estate: Estate, app: AppSource, cluster: Cluster): readonly Input[] {
   const spec = app.specs.get(cluster.environment)
   const release = app.releases.get(cluster.name)
   const inSpec = leaves(spec).map(
     ({ path, value }): Input => ({
-      file: app.file,
-      path,
+      ...written(app, path, app.inherited?.get(cluster.environment)),
       value,
       changed: () => {
         const specs = new Map(app.specs).set(cluster.environment, withLeaf(spec, path, other) as never)
@@ -54,7 +61,8 @@ function ofCluster(estate: Estate, cluster: Cluster): readonly Input[] {
 }
 
 function ofFleet(estate: Estate): readonly Input[] {
-  const { clusters, teams, ...data } = estate.fleet
+  // Specs hold the defaults already.
+  const { clusters, teams, defaults: _, ...data } = estate.fleet
   const whole = { ...data, teams: Object.fromEntries(teams) }
   return leaves(whole).map(({ path, value }) => ({
     file: 'fleet/fleet.ts',
@@ -64,7 +72,7 @@ function ofFleet(estate: Estate): readonly Input[] {
       const { teams: next, ...rest } = withLeaf(whole, path, other) as typeof whole
       return {
         ...estate,
-        fleet: { ...rest, clusters, teams: new Map(Object.entries(next)) as unknown as typeof teams },
+        fleet: { ...estate.fleet, ...rest, clusters, teams: new Map(Object.entries(next)) as unknown as typeof teams },
       }
     },
   }))

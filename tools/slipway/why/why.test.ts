@@ -42,6 +42,7 @@ beforeAll(() => {
     calls: ['store'],
     release: 'rolling',
   })
+  put('fleet/defaults.ts', { disk: '1Gi', in: { live: { kinds: { http: { drain: '40s' } } } } })
   put('apps/store/app.ts', { kind: 'http', team: 'mail', ...sized, port: 9090, scale: 2, release: 'rolling' })
   for (const [app, digit] of [
     ['web', 'a'],
@@ -69,6 +70,12 @@ describe('why', () => {
       ['apps/web/releases/live.json: digest', 'fleet/clusters/live.ts: registry'],
     ],
     ['the name of the file itself', 'serviceaccount-web.yaml', 'metadata.namespace', ['apps/web/app.ts: team']],
+    [
+      "the fleet's defaults",
+      'deployment-web.yaml',
+      'spec.template.spec.terminationGracePeriodSeconds',
+      ['fleet/defaults.ts: in.live.kinds.http.drain'],
+    ],
     ['what is fixed', 'deployment-web.yaml', 'kind', []],
   ])('%s', async (_, file, field, want) => {
     expect((await causes(`${folder}/${file}`, field)).toSorted()).toEqual(want.toSorted())

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { failed, InputFiles, issue, ok, show, sortIssues, type Issue, type Outcome } from '@slipway/core'
 import { loadFleet, type Fleet } from '@slipway/fleet'
 import { estateRules } from '../rules/estate-rules.ts'
+import { fleetDefaults } from './fleet-defaults.ts'
 import { readApp, type AppSource } from './read-app.ts'
 
 export interface Estate {
@@ -41,6 +42,8 @@ export async function loadEstate(
     ...readings.flatMap((r) => r.issues),
   ]
   if (!fleet.ok) return failed(...sortIssues([...fleet.issues, ...issues]))
+  const defaults = fleetDefaults(fleet.value)
+  if (!defaults.ok) issues.push(...defaults.issues)
   const drafts = readings.flatMap(({ draft }) => (draft === undefined ? [] : [draft]))
   issues.push(...estateRules(drafts, names, fleet.value))
   if (issues.length > 0) return failed(...sortIssues(issues))

@@ -19,6 +19,7 @@ import type { ExtraCode } from '../extra.ts'
 import { isData, type Data } from './overlay.ts'
 import { maxConfigBytes, readConfigFile } from './config-file.ts'
 import { readReleases } from './read-releases.ts'
+import { fleetDefaults, type Inherited } from './fleet-defaults.ts'
 import { readSpec, type Reading } from './read-spec.ts'
 import type { Rejected, ReleaseFile } from '../shape/release-file.ts'
 import { specRules } from '../rules/spec-rules.ts'
@@ -36,6 +37,8 @@ export interface AppSource {
   /** By cluster: the earlier version of the app that a rollback restored (`releases/<cluster>/`). */
   readonly kept?: ReadonlyMap<ClusterName, AppSource>
   readonly rejected?: Rejected
+  /** By environment: which fields of its spec come from the fleet's defaults, and from where in them. */
+  readonly inherited?: ReadonlyMap<string, Inherited>
 }
 
 /** The app if it has no issues, a draft if its spec is readable. */
@@ -261,7 +264,14 @@ export async function readApp(
     ...keptIssues,
   ]
   if (data.value === undefined) return { issues }
-  const reading: Reading = readSpec(data.value, fleet?.environments ?? [], file, specRules)
+  const defaults = fleet === undefined ? undefined : fleetDefaults(fleet)
+  const reading: Reading = readSpec(
+    data.value,
+    fleet?.environments ?? [],
+    file,
+    specRules,
+    defaults?.ok === true ? defaults.value : {},
+  )
   // An issue of the notation hides those of the value.
   issues.push(
     ...reading.issues.filter(
@@ -286,6 +296,7 @@ export async function readApp(
       files: contents,
       ...(extra === undefined ? {} : { extra }),
       ...(kept.size === 0 ? {} : { kept }),
+      ...(reading.inherited.size === 0 ? {} : { inherited: reading.inherited }),
       ...(Object.keys(releases.rejected).length === 0 ? {} : { rejected: releases.rejected }),
     },
     draft,

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { nearest, parse, sortIssues, sound, type Issue } from '@slipway/core'
 import { appSpec, kinds, overrideOf, shapes, type Kind, type SpecPart } from '../shape/app.ts'
+import type { DefaultsData } from '../shape/defaults.ts'
+import { causedByDefaults, withDefaults, type Inherited } from './fleet-defaults.ts'
 import { isData, overlay, type Data } from './overlay.ts'
 import { locate } from './locate.ts'
 
@@ -12,6 +14,8 @@ export interface Reading {
   readonly base: SpecPart | undefined
   readonly parts: ReadonlyMap<string, SpecPart>
   readonly overrides: ReadonlyMap<string, Data>
+  /** By environment: what the fleet's defaults added. */
+  readonly inherited: ReadonlyMap<string, Inherited>
   readonly issues: readonly Issue[]
 }
 
@@ -82,14 +86,23 @@ function locateCauses(
 /**
  * For each environment, with all issues.
  * @param rules run on the valid fields of the base and of each environment
+ * @param defaults the fleet's, for what the app does not say
  */
-export function readSpec(raw: unknown, environments: readonly string[], file: string, rules: Rules): Reading {
+export function readSpec(
+  raw: unknown,
+  environments: readonly string[],
+  file: string,
+  rules: Rules,
+  defaults: DefaultsData = {},
+): Reading {
   const whole = parse(appSpec, raw, file)
   const kind = whole.ok ? whole.value.kind : isData(raw) ? kindOf(raw) : undefined
   const shape = whole.ok ? [] : whole.issues
   const parts = new Map<string, SpecPart>()
   const overrides = new Map<string, Data>()
-  if (kind === undefined || !isData(raw)) return { base: undefined, parts, overrides, issues: sortIssues(shape) }
+  const inherited = new Map<string, Inherited>()
+  if (kind === undefined || !isData(raw))
+    return { base: undefined, parts, overrides, inherited, issues: sortIssues(shape) }
   const { in: written, ...given } = (whole.ok ? whole.value : raw) as Data
   const wrongIn =
     (...places: string[]) =>
@@ -98,18 +111,26 @@ export function readSpec(raw: unknown, environments: readonly string[], file: st
   const base = whole.ok ? (given as SpecPart) : soundPart(kind, given)
   const before = rules(base, file, wrongIn(''))
   const issues: Issue[] = [...shape, ...before]
+  const rule = (part: SpecPart, env: string) => rules(part, file, wrongIn('', `in.${env}.`))
+  const settle = (env: string, part: SpecPart) => {
+    const filled = withDefaults(part, defaults, env)
+    parts.set(env, filled.part)
+    if (filled.inherited.size === 0) return
+    inherited.set(env, filled.inherited)
+    issues.push(...causedByDefaults(rule(filled.part, env), rule(part, env), filled.inherited))
+  }
   for (const env of environments) {
     const own = isData(written) ? written[env] : undefined
     const over = whole.ok || !isData(own) ? own : sound(overrideOf(kind), own)
     if (!isData(over)) {
-      parts.set(env, base)
+      settle(env, base)
       continue
     }
     const { part, issues: invalid } = mergeOverride(base, over, env, file, shape)
-    const rule = (p: SpecPart) => rules(p, file, wrongIn('', `in.${env}.`))
-    issues.push(...invalid, ...locateCauses(rule(part), before, base, part, over, env, rule))
-    parts.set(env, part)
+    const here = (p: SpecPart) => rule(p, env)
+    issues.push(...invalid, ...locateCauses(here(part), before, base, part, over, env, here))
     overrides.set(env, over)
+    settle(env, part)
   }
-  return { base, parts, overrides, issues: sortIssues(issues) }
+  return { base, parts, overrides, inherited, issues: sortIssues(issues) }
 }

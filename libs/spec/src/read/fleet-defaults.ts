@@ -1,0 +1,115 @@
+import { failed, fieldPath, issue, ok, parse, show, suggestion, type Issue, type Outcome } from '@slipway/core'
+import type { Fleet } from '@slipway/fleet'
+import type { Kind, SpecPart } from '../shape/app.ts'
+import { defaultFields, defaultsData, defaultsFile, type DefaultsData } from '../shape/defaults.ts'
+import { isData, type Data } from './overlay.ts'
+
+/** By field of a spec (`drain`, `health.delay`, `env.TZ`): where `fleet/defaults.ts` says it. */
+export type Inherited = ReadonlyMap<string, string>
+
+/** Whose parts are laid over each other; of all others an app has its own as a whole, or the fleet's. */
+const merged = new Set(['health', 'env'])
+
+const known = new WeakMap<object, Outcome<DefaultsData>>()
+
+function read(data: object, environments: readonly string[]): Outcome<DefaultsData> {
+  const parsed = parse(defaultsData, data, defaultsFile)
+  const named = isData(data) && isData(data['in']) ? Object.keys(data['in']) : []
+  const unknown = named
+    .filter((env) => !environments.includes(env))
+    .map((env) => {
+      const want = 'an environment of fleet/fleet.ts'
+      return issue(
+        defaultsFile,
+        fieldPath(['in', env]),
+        'unknown-environment',
+        show(env),
+        want,
+        suggestion(env, environments),
+      )
+    })
+  return parsed.ok && unknown.length === 0 ? parsed : failed(...(parsed.ok ? [] : parsed.issues), ...unknown)
+}
+
+/** The fleet's defaults, typed; `{}` where it has none. */
+export function fleetDefaults({
+  defaults,
+  environments,
+}: Pick<Fleet, 'defaults' | 'environments'>): Outcome<DefaultsData> {
+  if (defaults === undefined) return ok({})
+  // A value that is no object has no place to remember it at; it is wrong anyhow.
+  if (!isData(defaults)) return parse(defaultsData, defaults, defaultsFile)
+  const before = known.get(defaults)
+  if (before !== undefined) return before
+  const now = read(defaults, environments)
+  known.set(defaults, now)
+  return now
+}
+
+interface Found {
+  readonly value: unknown
+  readonly at: readonly string[]
+}
+
+/** What applies to a kind in an environment, the narrowest winning. */
+function underlay(defaults: DefaultsData, kind: Kind, env: string): ReadonlyMap<string, Found> {
+  const found = new Map<string, Found>()
+  const layers: readonly (readonly [readonly string[], Data | undefined])[] = [
+    [[], defaults],
+    [['kinds', kind], defaults.kinds?.[kind]],
+    [['in', env], defaults.in?.[env]],
+    [['in', env, 'kinds', kind], defaults.in?.[env]?.kinds?.[kind]],
+  ]
+  for (const [path, layer = {}] of layers)
+    for (const field of defaultFields(kind)) {
+      const value = layer[field]
+      if (value === undefined) continue
+      if (!merged.has(field) || !isData(value)) found.set(field, { value, at: [...path, field] })
+      else
+        for (const [key, inner] of Object.entries(value))
+          found.set(`${field}.${key}`, { value: inner, at: [...path, field, key] })
+    }
+  return found
+}
+
+/**
+ * A spec with what the fleet says where the app says nothing.
+ * @returns the same object where nothing is added
+ */
+export function withDefaults(
+  part: SpecPart,
+  defaults: DefaultsData,
+  env: string,
+): { readonly part: SpecPart; readonly inherited: Inherited } {
+  const filled: Record<string, unknown> = { ...part }
+  const inherited = new Map<string, string>()
+  for (const [name, { value, at }] of underlay(defaults, part.kind, env)) {
+    const [field = '', key] = name.split('.')
+    const own = filled[field]
+    if (key === undefined ? own !== undefined : isData(own) && own[key] !== undefined) continue
+    // Questions are asked in the fleet's way where the app has some; a secret of the same name is the app's own word.
+    if (field === 'health' && !isData(own)) continue
+    if (field === 'env' && key !== undefined && part.secrets?.[key] !== undefined) continue
+    filled[field] = key === undefined ? value : { ...(isData(own) ? own : {}), [key]: value }
+    inherited.set(name, fieldPath(at))
+  }
+  return inherited.size === 0 ? { part, inherited } : { part: filled as SpecPart, inherited }
+}
+
+/** An issue that an app has only with the fleet's defaults is told where the default stands. */
+export function causedByDefaults(
+  found: readonly Issue[],
+  before: readonly Issue[],
+  inherited: Inherited,
+): readonly Issue[] {
+  return found
+    .filter((one) => !before.some(({ at, code }) => at === one.at && code === one.code))
+    .map((one) => {
+      const from = [...inherited].find(
+        ([name]) => one.at === name || one.at.startsWith(`${name}.`) || one.at.startsWith(`${name}[`),
+      )
+      const hint = `change it here, or say what is right in ${one.file}`
+      const at = from === undefined ? '' : `${from[1]}${one.at.slice(from[0].length)}`
+      return { ...one, file: defaultsFile, at, got: `${one.got}, for ${one.file}`, hint }
+    })
+}

@@ -1,0 +1,35 @@
+import { fieldPath } from '@slipway/core'
+import { loadFleet } from '@slipway/fleet'
+import { fleetDefaults } from '@slipway/spec'
+
+interface Default {
+  /** Of a spec. */
+  readonly field: string
+  /** In fleet/defaults.ts. */
+  readonly at: string
+  readonly value: unknown
+}
+
+type Data = Readonly<Record<string, unknown>>
+const isData = (value: unknown): value is Data => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function* within(value: unknown, field: readonly string[], at: readonly string[]): Generator<Default> {
+  if (!isData(value)) return
+  for (const [key, inner] of Object.entries(value)) {
+    // `in.prod` and `kinds.cron` say where a default applies; the field of the spec begins below them.
+    const names = field.length === 0 && (key === 'in' || key === 'kinds')
+    if (names && isData(inner))
+      for (const [name, layer] of Object.entries(inner)) yield* within(layer, [], [...at, key, name])
+    else {
+      yield { field: fieldPath([...field, key]), at: fieldPath([...at, key]), value: inner }
+      yield* within(inner, [...field, key], [...at, key])
+    }
+  }
+}
+
+/** Every default of the fleet, by the field of a spec that it stands for; none where there is no estate, or a wrong one. */
+export async function defaultsOf(root: string): Promise<readonly Default[]> {
+  const fleet = await loadFleet(root)
+  const defaults = fleet.ok ? fleetDefaults(fleet.value) : fleet
+  return defaults.ok ? [...within(defaults.value, [], [])] : []
+}
