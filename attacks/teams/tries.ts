@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert'
 import { fileName } from '@slipway/core'
-import { tries, type Try } from '@slipway/model'
+import { tries, type Try } from '@slipway/model/tries'
 import { image, spec } from '@slipway/release/sample'
 import { assertRefused, type Attack, type ScratchEstate } from '../estate.ts'
 

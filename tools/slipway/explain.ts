@@ -1,6 +1,6 @@
 import { defineCommand, root, type Offer } from '@slipway/cli'
 
-const fields: Offer = async () => (await import('@slipway/spec')).specFields().map((row) => row.field)
+const fields: Offer = async () => (await import('@slipway/spec/reference')).specFields().map((row) => row.field)
 
 export default defineCommand({
   name: 'explain',
@@ -11,7 +11,7 @@ export default defineCommand({
   exits: ['said', 'no such field'],
   async run({ root, json }, [wanted], { out, err }) {
     const [{ specFields }, { formatIssues, issue, show, suggestion }, { defaultsOf }] = await Promise.all([
-      import('@slipway/spec'),
+      import('@slipway/spec/reference'),
       import('@slipway/core'),
       import('./explain/defaults-of.ts'),
     ])

@@ -9,7 +9,7 @@ export default defineCommand({
   options: { root, json: 'print the result as JSON' },
   exits: ['no generated file is in conflict', 'something is wrong'],
   async run(values, _, output) {
-    const [{ resolve }, { renderEstate }] = await Promise.all([import('./gen/run.ts'), import('@slipway/tree')])
+    const [{ resolve }, { renderEstate }] = await Promise.all([import('./gen/resolve.ts'), import('@slipway/tree')])
     return resolve(values, renderEstate, { ...output, progress: values.json ? () => {} : output.progress })
   },
 })

@@ -26,4 +26,3 @@ export { listNames, podIdentity, secretStoreOf, teamLists, type TeamLists } from
 export { privateRanges } from './fence/traffic.ts'
 export { appScrape, proxyScrape, reservedSeries } from './fence/watch.ts'
 export { environmentKey, secretKeyOf, secretRole, secretRoleName } from './secret-key.ts'
-export { type Try, tries } from './fence/tries.ts'

@@ -1,7 +1,6 @@
 import { few, issue, ok, refused, type Issue, type Outcome } from '@slipway/core'
 import {
   committed,
-  gitWork,
   needsRemerge,
   writeTree,
   type Committed,
@@ -10,6 +9,7 @@ import {
   type Files,
   type Lock,
 } from '@slipway/tree'
+import { gitWork } from '@slipway/tree/merge'
 import type { TreeChange } from './tree-change.ts'
 import { indexLock, type Git } from './git.ts'
 import { factText, titleOf } from './sentences.ts'

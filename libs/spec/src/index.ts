@@ -3,9 +3,7 @@ export { defaultsFile, defineDefaults, type DefaultsInput } from './shape/defaul
 export { fleetDefaults, type Inherited } from './read/fleet-defaults.ts'
 export { calledApp } from './shape/call.ts'
 export { portOf, type Protocol } from './shape/extra-port.ts'
-export { withText } from './read/edit-field.ts'
 export { defineExtra, type Extra, type ExtraCode, type ExtraContext } from './extra.ts'
-export { appJsonSchema } from './publish/json-schema.ts'
 export { absentCalls } from './rules/estate-rules.ts'
 export { literalSecret } from './rules/literal-secret.ts'
 export { loadEstate, type Estate } from './read/load-estate.ts'
@@ -13,7 +11,6 @@ export { readApp, specNames, type AppReading, type AppSource } from './read/read
 export { inCluster } from './read/in-cluster.ts'
 export { askedPort, mainPort, type Health, type Question } from './shape/health.ts'
 export type { SidecarSpec } from './shape/pod.ts'
-export { specFields, specReference } from './publish/reference.ts'
 export {
   digest,
   reasonText,

@@ -4,7 +4,8 @@ import type { Output } from '@slipway/cli'
 import { asText, changesOf, readAdvice, type Change } from '@slipway/advice'
 import { answer } from '@slipway/cli/answer'
 import { failed, issuesOf, refused, show, suggestion, type Outcome } from '@slipway/core'
-import { loadEstate, withText } from '@slipway/spec'
+import { loadEstate } from '@slipway/spec'
+import { withText } from '@slipway/spec/edit-field'
 
 export interface Options {
   readonly root: string

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { failed, issue, ok, type Issue, type Outcome } from '@slipway/core'
-import { appJsonSchema, specReference } from '@slipway/spec'
+import { appJsonSchema } from '@slipway/spec/json-schema'
+import { specReference } from '@slipway/spec/reference'
 
 /** Files by path. The first line of every `app.yaml` names the schema. */
 export const made: Readonly<Record<string, () => string>> = {

@@ -6,7 +6,8 @@ import { ok, type Rendered } from '@slipway/core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { desiring } from '../test/desiring.ts'
 import { hookNames, install } from './merge-driver.ts'
-import { gen, resolve, type Render } from './run.ts'
+import { resolve, type Render } from './resolve.ts'
+import { gen } from './run.ts'
 
 let top: string
 beforeEach(() => {

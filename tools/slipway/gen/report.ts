@@ -1,5 +1,8 @@
-import { counted, firstLines } from '@slipway/core'
+import type { Output } from '@slipway/cli'
+import { counted, firstLines, formatIssues, type Issue } from '@slipway/core'
 import type { Edited, Written } from '@slipway/tree'
+
+export type Speech = Pick<Output, 'out' | 'err' | 'progress' | 'seconds'>
 
 export interface Size {
   readonly apps: number
@@ -27,3 +30,16 @@ export function written(size: Size, result: Written, seconds: number): string {
 
 export const asRendered = (size: Size, seconds: number): string =>
   `${estate(size)}, all as rendered, checked in ${seconds.toFixed(1)} s\n`
+
+export function fail(speech: Speech, json: boolean, issues: readonly Issue[]): 1 {
+  if (json) speech.out(`${JSON.stringify({ ok: false, issues })}\n`)
+  else speech.err(`${formatIssues(issues, 20)}\n`)
+  return 1
+}
+
+/** Every 1,000th of many. */
+export const writing =
+  (speech: Speech) =>
+  (done: number, total: number): void => {
+    if (done % 1000 === 0 && done < total) speech.progress(`${done} of ${total} files written`)
+  }

@@ -4,7 +4,9 @@ import path from 'node:path'
 import { failed, ok, type Rendered } from '@slipway/core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { desiring } from '../test/desiring.ts'
-import { gen, resolve, type Options, type Render, type Speech } from './run.ts'
+import type { Speech } from './report.ts'
+import { resolve, type Render } from './resolve.ts'
+import { gen, type Options } from './run.ts'
 
 let root: string
 beforeEach(() => {

@@ -1,6 +1,6 @@
 import { ok } from '@slipway/core'
 import { desiredOf, filesOf, type Desire } from '@slipway/tree/light'
-import type { Render } from '../gen/run.ts'
+import type { Render } from '../gen/resolve.ts'
 
 /** Renders all of it, by a stand-in for `renderEstate`. */
 export const desiring =

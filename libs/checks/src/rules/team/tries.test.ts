@@ -1,6 +1,6 @@
 import { fileName } from '@slipway/core'
 import { itemsOf } from '@slipway/kube'
-import { tries } from '@slipway/model'
+import { tries } from '@slipway/model/tries'
 import { describe, expect, it } from 'vitest'
 import { apply } from '../../engine/rule.ts'
 import { rules } from '../../rules.ts'

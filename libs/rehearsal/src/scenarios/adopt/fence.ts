@@ -1,5 +1,5 @@
 import { platformTeam } from '@slipway/fleet'
-import { tries, type Try } from '@slipway/model'
+import { tries, type Try } from '@slipway/model/tries'
 import { pending, seen } from '../../pace/poll.ts'
 import { cause, joined, say } from '../../recording/words.ts'
 import { bare } from '../../stage/needs.ts'
