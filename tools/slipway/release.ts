@@ -1,19 +1,10 @@
 import { defineCommand, root, UsageError, type Command, type Options, type Word } from '@slipway/cli'
 import { apps, targets } from './bin/offers.ts'
+import { landing } from './release/options.ts'
 
 const app = { name: 'APP', offer: apps }
 const target = { name: 'TARGET', offer: targets }
 const common = { root, json: 'print the result as JSON' }
-const landing = {
-  commit: 'commit just these files onto the branch that is checked out',
-  pr: 'push them as the branch release/APP-TARGET and open its pull request; the work tree stays as it is',
-  prepare: {
-    value: 'DIR',
-    offer: 'folder',
-    help: 'as --pr, but into a folder, for `release publish`: what renders needs no token, and what has one renders nothing',
-  },
-  'dry-run': 'say what would be done',
-} as const
 const insecure = { 'registry-insecure': 'speak http to the registry' }
 const registry = { verify: 'ask the registry for the image first', ...insecure }
 const reason = { reason: { value: 'WHY', required: true, help: 'why; it is recorded' } } as const

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { matching, type ClusterName, type EnvName, type TeamName } from '@slipway/core'
 import type { ClusterData } from './cluster.ts'
 import type { Nodes } from './nodes.ts'
+import { edition } from './edition.ts'
 import { freeze } from './freeze.ts'
 import { may } from './may.ts'
 
@@ -27,10 +28,7 @@ export type Team = z.output<typeof team>
 
 export const fleetData = z.strictObject({
   name: matching(/^[a-z][-a-z0-9]*$/, "the organisation's short name, small letters"),
-  edition: z
-    .literal([1, 2])
-    .default(1)
-    .describe('the edition of the defaults that nodes have, and apps that name none: 1 or 2'),
+  edition: edition.default(1).describe('the edition of the defaults that nodes have, and apps that name none: 1 or 2'),
   repository: z
     .strictObject({
       url: matching(/^(https:\/\/|ssh:\/\/|git@|file:\/\/)\S+$/, 'the address Argo CD clones this repository from'),

@@ -7,6 +7,7 @@ export {
   type KubernetesVersion,
 } from './cluster.ts'
 export { defineFleet, platformTeam, type Cluster, type Fleet, type FleetInput, type Team } from './fleet.ts'
+export { edition, editions, type Edition } from './edition.ts'
 export { gitHubRepository } from './github.ts'
 export { frozen, type Freeze } from './freeze.ts'
 export { importData, literalIn } from './import-data.ts'

@@ -1,3 +1,5 @@
+import type { Edition } from '@slipway/fleet'
+
 /** Seconds, millicores, bytes. */
 const first = {
   /** SYSTEM.md S0-31 and S0-32. */
@@ -28,5 +30,4 @@ const first = {
 } as const
 
 /** A new edition changes no app of an old one (CHANGELOG.md). */
-export const defaults = { 1: first, 2: { ...first, singleStays: true } } as const
-export type Edition = keyof typeof defaults
+export const defaults = { 1: first, 2: { ...first, singleStays: true } } as const satisfies Record<Edition, object>

@@ -1,4 +1,5 @@
-export { defaults, type Edition } from './defaults.ts'
+export { defaults } from './defaults.ts'
+export { editionOf, type EditionChoice } from './edition-of.ts'
 export type { ClusterModel, HostModel, Model, TeamModel } from './model.ts'
 export { resolveEstate } from './resolve-estate.ts'
 export type {

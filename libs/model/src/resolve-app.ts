@@ -1,5 +1,5 @@
 import { compareBy, teamName, type AppName, type TeamName } from '@slipway/core'
-import type { Cluster, Fleet } from '@slipway/fleet'
+import type { Cluster, Fleet, Edition } from '@slipway/fleet'
 import {
   calledApp,
   queuesOf,
@@ -10,7 +10,8 @@ import {
   type MergedSpec,
   type SpecOf,
 } from '@slipway/spec'
-import { defaults, type Edition } from './defaults.ts'
+import { defaults } from './defaults.ts'
+import { editionOf } from './edition-of.ts'
 import {
   resolveContainer,
   resolveFiles,
@@ -115,7 +116,7 @@ export function resolveApp(
 ): ResolvedApp | null {
   const release = source.releases.get(cluster.name)
   if (release === undefined) return null
-  const edition: Edition = spec.edition ?? fleet.edition
+  const { edition } = editionOf(release, spec, fleet)
   const d = defaults[edition]
   const calls = ('calls' in spec ? (spec.calls ?? []) : [])
     .flatMap((c): CalledApp[] => {

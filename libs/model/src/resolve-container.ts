@@ -14,8 +14,8 @@ import {
   type ReleaseFile,
 } from '@slipway/spec'
 import { compareBy, type AppName } from '@slipway/core'
-import type { Cluster } from '@slipway/fleet'
-import { defaults, type Edition } from './defaults.ts'
+import type { Cluster, Edition } from '@slipway/fleet'
+import { defaults } from './defaults.ts'
 import { secretKeyOf } from './secret-key.ts'
 import { queueUrl } from './resolve-scale.ts'
 import type {

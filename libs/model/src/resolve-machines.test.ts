@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Cluster, NodePool } from '@slipway/fleet'
+import type { Cluster, NodePool, Edition } from '@slipway/fleet'
 import type { MergedSpec } from '@slipway/spec'
-import { defaults, type Edition } from './defaults.ts'
+import { defaults } from './defaults.ts'
 import { resolveMachines } from './resolve-machines.ts'
 import { cron, daemon, fleet, http, stateful, worker } from '../test/sample-estate.ts'
 

@@ -1,6 +1,6 @@
-import { onDemandShares, type Architecture, type Cluster, type NodePool } from '@slipway/fleet'
+import { onDemandShares, type Architecture, type Cluster, type NodePool, type Edition } from '@slipway/fleet'
 import type { MergedSpec } from '@slipway/spec'
-import { defaults, type Edition } from './defaults.ts'
+import { defaults } from './defaults.ts'
 import type { Machines, ResolvedApp } from './resolved-app.ts'
 
 /**

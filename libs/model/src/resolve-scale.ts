@@ -1,6 +1,6 @@
-import type { Cluster } from '@slipway/fleet'
+import type { Cluster, Edition } from '@slipway/fleet'
 import type { MergedSpec } from '@slipway/spec'
-import { defaults, type Edition } from './defaults.ts'
+import { defaults } from './defaults.ts'
 import type { ResolvedScale } from './resolved-app.ts'
 
 /** An SQS queue; each environment has its own. */

@@ -80,7 +80,8 @@ export function evidenceOf(
     rendered,
     sources,
     soak,
-    checks: step.verb === 'promote' || step.verb === 'bump' ? checksOf(estate, step) : undefined,
+    checks:
+      step.verb === 'promote' || step.verb === 'bump' || step.verb === 'edition' ? checksOf(estate, step) : undefined,
     differences:
       source === undefined || first === undefined
         ? undefined

@@ -26,6 +26,8 @@ export interface Evidence {
   readonly sources: Sources | undefined
   /** On this app, in the tree after the step. */
   readonly checks: { readonly rules: number; readonly issues: readonly Issue[] } | undefined
+  /** What an edition changes, by the review's own words. */
+  readonly effects?: string | undefined
   readonly soak: readonly { readonly cluster: string; readonly seconds: number | undefined }[]
   readonly differences:
     | { readonly from: string; readonly to: string; readonly all: readonly EnvironmentDifference[] }
@@ -40,7 +42,7 @@ function changes({ step, rendered }: Evidence): string {
     code(cluster.name),
     String(cluster.wave),
     from === undefined ? 'not there' : code(releaseName(from)),
-    code(releaseName(to)),
+    step.verb === 'edition' ? `${code(releaseName(to))}, edition ${to.edition}` : code(releaseName(to)),
     String(rendered.get(cluster.name) ?? 0),
   ]
   return [
@@ -112,10 +114,27 @@ function environments({ differences }: Evidence): string {
 }
 
 function back({ step }: Evidence): string {
+  const editions = step.facts.flatMap(([code, data]) => (code === 'edition' ? [data.from] : []))
   const lines = step.changes
     .filter(({ from }) => from !== undefined)
-    .map(({ cluster }) => `npm run release -- rollback ${step.app} ${cluster.name} --reason "..." --pr`)
+    .map(({ cluster }) =>
+      step.verb === 'edition'
+        ? `npx slipway edition --to ${editions.join('')} --in ${cluster.name} ${step.app} --pr`
+        : `npm run release -- rollback ${step.app} ${cluster.name} --reason "..." --pr`,
+    )
   return lines.length === 0 ? '' : ['## How to roll back', '', '```sh', ...lines, '```'].join('\n')
+}
+
+function whatItDoes({ effects }: Evidence): string {
+  if (effects === undefined) return ''
+  const fenced = effects.replaceAll('```', "'''").trimEnd()
+  return [
+    '## What it does',
+    '',
+    '```text',
+    fenced.length > 30_000 ? `${fenced.slice(0, 30_000)}\n...` : fenced,
+    '```',
+  ].join('\n')
 }
 
 /** What a person needs to say yes or no. Bounded, and without a clock. */
@@ -127,10 +146,12 @@ export function pullRequestBody(evidence: Evidence): string {
     told.join('\n'),
     step.changes.length === 0 ? '' : changes(evidence),
     step.changes.length === 0 ? '' : image(evidence),
+    whatItDoes(evidence),
+    ...(step.verb === 'edition' ? [gates(evidence), back(evidence)] : []),
     ...(isRelease
       ? [commits(evidence), gates(evidence), soaked(evidence), environments(evidence), back(evidence)]
       : []),
-    `Made by \`npm run release -- ${step.verb}\`. A hand edit of \`clusters/\` is not needed: the files are rendered.`,
+    `Made by \`${step.verb === 'edition' ? 'npx slipway edition' : `npm run release -- ${step.verb}`}\`. A hand edit of \`clusters/\` is not needed: the files are rendered.`,
   ]
   return sections(parts.filter((part) => part !== ''))
 }

@@ -10,7 +10,7 @@ const refOf = (branch: string): string => `refs/slipway/${branch}`
 const commitName = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/
 
 const shape = z.strictObject({
-  branch: z.string().regex(/^release\/[a-z0-9][-a-z0-9]*$/),
+  branch: z.string().regex(/^(?:release|edition)\/[a-z0-9][-a-z0-9]*$/),
   base: z.string().regex(/^[\w][-\w./]*$/),
   title: z.string().max(300),
   body: z.string(),

@@ -12,8 +12,9 @@ import { factText, titleOf } from './sentences.ts'
 import type { Step } from './step.ts'
 import { listed, releasePath } from './target.ts'
 
-/** One pull request for an app and a target: the last decision. */
-const branchOf = (step: Pick<Step, 'app' | 'target'>): string => `release/${step.app}-${step.target}`
+/** One pull request for an app and a target: the last decision. An edition is no release, and takes no release's place. */
+const branchOf = ({ verb, app, target }: Step): string =>
+  `${verb === 'edition' ? 'edition' : 'release'}/${app}-${target}`
 
 /** A pull request as data: what is left is to push its commit and to tell GitHub, which needs a token and renders nothing. */
 export interface PreparedPull {

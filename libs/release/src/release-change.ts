@@ -1,7 +1,7 @@
 import { failed, issue, ok, show, type ClusterName, type Issue, type Outcome } from '@slipway/core'
 import { frozen, type Cluster, type Fleet } from '@slipway/fleet'
 import { rejectedName, type AppSource, type Rejected } from '@slipway/spec'
-import { releaseOf, type Release } from './release-text.ts'
+import { editionIn, releaseOf, type Release } from './release-text.ts'
 import type { Fact, Note } from './remarks.ts'
 import { holdText } from './sentences.ts'
 import type { ReleaseChange, Step } from './step.ts'
@@ -42,9 +42,42 @@ export function withoutRunning(app: AppSource, clusters: readonly ClusterName[])
 }
 
 /**
- * Brings a release to clusters that are not held or frozen. It takes today's spec, so what a rollback kept goes.
+ * What comes to clusters that are not held or frozen.
  * @param override why in spite of a freeze; recorded in the release file
  */
+export function admitted(
+  app: AppSource,
+  given: readonly ReleaseChange[],
+  fleet: Fleet,
+  now: Date,
+  override?: string,
+): Outcome<Pick<Step, 'changes' | 'facts' | 'notes'>> {
+  const issues: Issue[] = []
+  const facts = new Map<string, Fact>()
+  const digests = [...new Set(given.map(({ to }) => to.digest))]
+  issues.push(...digests.flatMap((digest) => rejectedIssue(app, digest) ?? []))
+  const changes = given.map((change): ReleaseChange => {
+    const { cluster, to } = change
+    const held = heldIssue(app, cluster)
+    if (held !== undefined) issues.push(held)
+    const { environment } = cluster
+    const freeze = frozen(fleet.freezes, environment, now)
+    if (freeze === undefined) return change
+    if (override !== undefined) {
+      facts.set(environment, ['freeze-overridden', { freeze: freeze.reason, environment, override }])
+      return { ...change, to: { ...to, override } }
+    }
+    const [got, want] = [`${environment} is frozen: ${freeze.reason}`, `a time without a freeze of ${environment}`]
+    const hint = 'wait until it ends, or add --override "why it cannot wait"'
+    issues.push(issue('fleet/fleet.ts', 'freezes', 'frozen', got, want, hint))
+    return change
+  })
+  if (issues.length > 0) return failed(...issues)
+  const notes: readonly Note[] = override !== undefined && facts.size === 0 ? [['override-unused']] : []
+  return ok({ changes, facts: [...facts.values()], notes })
+}
+
+/** Brings a release to clusters. Each takes today's spec, so what a rollback kept goes; each keeps its edition. */
 export function changesTo(
   app: AppSource,
   clusters: readonly Cluster[],
@@ -53,34 +86,15 @@ export function changesTo(
   now: Date,
   override?: string,
 ): Outcome<Pick<Step, 'changes' | 'keep' | 'rejected' | 'facts' | 'notes'>> {
-  const issues: Issue[] = []
-  const facts = new Map<string, Fact>()
-  const refused = rejectedIssue(app, release.digest)
-  if (refused !== undefined) issues.push(refused)
-  const changes = clusters.map((cluster): ReleaseChange => {
-    const held = heldIssue(app, cluster)
-    if (held !== undefined) issues.push(held)
-    const { environment } = cluster
-    const freeze = frozen(fleet.freezes, environment, now)
+  const given = clusters.map((cluster): ReleaseChange => {
     const from = app.releases.get(cluster.name)
-    const to = releaseOf(release)
-    if (freeze === undefined) return { cluster, from, to }
-    if (override !== undefined) {
-      facts.set(environment, ['freeze-overridden', { freeze: freeze.reason, environment, override }])
-      return { cluster, from, to: { ...to, override } }
-    }
-    const [got, want] = [`${environment} is frozen: ${freeze.reason}`, `a time without a freeze of ${environment}`]
-    const hint = 'wait until it ends, or add --override "why it cannot wait"'
-    issues.push(issue('fleet/fleet.ts', 'freezes', 'frozen', got, want, hint))
-    return { cluster, from, to }
+    return { cluster, from, to: { ...releaseOf(release), ...editionIn(from) } }
   })
-  if (issues.length > 0) return failed(...issues)
+  const allowed = admitted(app, given, fleet, now, override)
+  if (!allowed.ok) return allowed
   const names = clusters.map(({ name }) => name)
   const kept = names.filter((name) => app.kept?.has(name) === true)
-  const notes: readonly Note[] = [
-    ...(override !== undefined && facts.size === 0 ? [['override-unused'] as const] : []),
-    ...kept.map((name) => ['spec-of-today', name] as const),
-  ]
+  const notes: readonly Note[] = [...allowed.value.notes, ...kept.map((name) => ['spec-of-today', name] as const)]
   const keep = new Map(kept.map((name) => [name, undefined]))
-  return ok({ changes, keep, rejected: withoutRunning(app, names), facts: [...facts.values()], notes })
+  return ok({ ...allowed.value, notes, keep, rejected: withoutRunning(app, names) })
 }

@@ -9,6 +9,10 @@ export const releaseOf = ({ digest, version, commit, run }: Release): Release =>
   ...(run === undefined ? {} : { run }),
 })
 
+/** What a cluster keeps when another release comes: the edition that the app lives by there. */
+export const editionIn = (release: Pick<ReleaseFile, 'edition'> | undefined): Pick<ReleaseFile, 'edition'> =>
+  release?.edition === undefined ? {} : { edition: release.edition }
+
 /** `1.4.0 (31e3e28365c0)`, or the digest alone where that is the version. */
 export function releaseName({ version, digest }: Release): string {
   const short = digest.slice(7, 19)
@@ -21,9 +25,9 @@ const jsonText = (value: object): string => `${JSON.stringify(value, null, 2)}\n
  * Fields in one order. A hold stands right before the digest, so that an earlier pull request that changes the digest
  * conflicts with it.
  */
-export function releaseText({ hold, digest, version, commit, run, override }: ReleaseFile): string {
+export function releaseText({ edition, hold, digest, version, commit, run, override }: ReleaseFile): string {
   const { reason, by, from } = hold ?? {}
-  return jsonText({ hold: hold && { reason, by, from }, digest, version, commit, run, override })
+  return jsonText({ edition, hold: hold && { reason, by, from }, digest, version, commit, run, override })
 }
 
 export const rejectedText = (rejected: Rejected): string =>

@@ -1,4 +1,5 @@
 import type { Issue, Said } from '@slipway/core'
+import type { Edition } from '@slipway/fleet'
 import type { Hold } from '@slipway/spec'
 import type { Release } from './release-text.ts'
 
@@ -18,6 +19,7 @@ export interface FactData {
   readonly source: string
   readonly run: string
   readonly reason: string
+  readonly edition: { readonly from: Edition; readonly to: Edition }
   readonly 'promoted-from': string
   readonly 'as-in': string
   readonly 'freeze-overridden': Overridden & { readonly freeze: string; readonly environment: string }
@@ -46,6 +48,7 @@ interface OtherPull {
 
 export interface NoteData {
   readonly 'later-wave': { readonly clusters: readonly string[]; readonly verb: string }
+  readonly 'later-edition': readonly string[]
   readonly 'not-there': OfApp & { readonly clusters: readonly string[] }
   readonly 'override-unused': undefined
   readonly 'spec-of-today': string
@@ -70,6 +73,7 @@ export interface NothingData {
   readonly 'later-image': readonly string[]
   readonly 'later-pull': undefined
   readonly 'held-already': string
+  readonly 'edition-already': OfApp & { readonly target: string; readonly edition: Edition }
   readonly 'not-held': OfApp & { readonly target: string }
   readonly 'rejected-already': string
   readonly 'no-release': OfApp & InCluster

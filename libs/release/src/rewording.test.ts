@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { digest, image, SampleEstate } from '../test/sample.ts'
 import { bump } from './bump.ts'
 import { openGit, type Git } from './git.ts'
+import { edition } from './edition.ts'
 import { hold, unhold } from './hold.ts'
 import { next } from './next.ts'
 import { promote } from './promote.ts'
@@ -71,6 +72,8 @@ async function play() {
     () => unhold(estate, { app: 'web', target: 'dev', reason }),
     () => unhold(estate, { app: 'web', target: 'dev', reason }),
     () => unhold(estate, { app: 'api', target: 'prod', reason }),
+    () => edition({ estate, now }, { app: 'api', target: 'prod', to: '2', pin: false, override: 'z' }),
+    () => edition({ estate, now }, { app: 'api', target: 'prod-eu', to: '2', pin: false }),
   ]
   const decisions: unknown[] = []
   const written: unknown[] = []
@@ -100,12 +103,21 @@ const coded = (decision: unknown): unknown =>
 test('no decision hangs on the wording of a sentence', async () => {
   const plain = await play()
   expect(await reworded(play)).toEqual(plain)
-  expect(plain.written).toHaveLength(8)
+  expect(plain.written).toHaveLength(9)
 })
 
-test.each(['bump', 'conflicting-pulls', 'history', 'hold', 'next', 'promote', 'reject', 'rollback', 'status', 'step'])(
-  '%s knows no sentences',
-  (name) => {
-    expect(readFileSync(path.join(import.meta.dirname, `${name}.ts`), 'utf8')).not.toContain('sentences.ts')
-  },
-)
+test.each([
+  'bump',
+  'conflicting-pulls',
+  'edition',
+  'history',
+  'hold',
+  'next',
+  'promote',
+  'reject',
+  'rollback',
+  'status',
+  'step',
+])('%s knows no sentences', (name) => {
+  expect(readFileSync(path.join(import.meta.dirname, `${name}.ts`), 'utf8')).not.toContain('sentences.ts')
+})

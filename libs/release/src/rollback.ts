@@ -6,7 +6,7 @@ import type { Git } from './git.ts'
 import { history, sinceOf, type HistoryEntry } from './history.ts'
 import { runningTarget, type HoldInput } from './hold.ts'
 import { rejectedIssue, withoutRunning } from './release-change.ts'
-import { releaseName, releaseOf } from './release-text.ts'
+import { editionIn, releaseName, releaseOf } from './release-text.ts'
 import { headline, type Fact, type Note } from './remarks.ts'
 import { restore, type Restored } from './restore.ts'
 import { shell } from './shell.ts'
@@ -128,7 +128,11 @@ export async function rollback(git: Git, estate: Estate, input: RollbackInput): 
     changes: backs.map(({ cluster, entry }): ReleaseChange => {
       const from = app.releases.get(cluster.name)
       const left = from === undefined ? {} : { from: releaseName(from) }
-      return { cluster, from, to: { ...releaseOf(entry.release), hold: { reason, by: 'rollback', ...left } } }
+      return {
+        cluster,
+        from,
+        to: { ...releaseOf(entry.release), ...editionIn(entry.release), hold: { reason, by: 'rollback', ...left } },
+      }
     }),
     rejected: withoutRunning(app, names),
     keep: new Map(names.filter((name) => app.kept?.has(name) === true).map((name) => [name, undefined])),

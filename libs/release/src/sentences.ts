@@ -24,6 +24,7 @@ export const factSentences: Sentences<FactData> = {
   source: (commit) => `Source: ${commit}`,
   run: (run) => `Run: ${run}`,
   reason: (reason) => `Reason: ${reason}`,
+  edition: ({ from, to }) => (from === to ? `Edition: ${to}, written down` : `Edition: ${from} -> ${to}`),
   'promoted-from': (target) => `Promoted from ${target}`,
   'as-in': (file) => `As in: ${file}`,
   'freeze-overridden': ({ freeze, environment, override }) =>
@@ -41,6 +42,8 @@ const wouldBring = ({ branch, clusters }: NoteData['pull-open']): string =>
 export const noteSentences: Sentences<NoteData> = {
   'later-wave': ({ clusters, verb }) =>
     `${listed(clusters)} ${verbFor(clusters, 'is', 'are')} a later wave: \`next\` opens it, or ${verb} again`,
+  'later-edition': (clusters) =>
+    `${listed(clusters)} ${verbFor(clusters, 'is', 'are')} a later wave: run it again when this one is well`,
   'not-there': ({ app, clusters }) => `${app} has no release in ${listed(clusters)}; name the cluster to begin there`,
   'override-unused': 'nothing was frozen, so the override is not recorded',
   'spec-of-today': (cluster) => `${cluster} takes today's spec again; a rollback had kept an earlier one`,
@@ -66,6 +69,7 @@ export const nothingSentences: Sentences<NothingData> = {
     `${listed(clusters)} ${verbFor(clusters, 'has', 'have')} an image of a later commit; to go back, roll back`,
   'later-pull': 'the pull request that is open brings an image of a later commit',
   'held-already': (target) => `${target} is held for that reason already`,
+  'edition-already': ({ app, target, edition }) => `${app} lives by edition ${edition} in all of ${target} already`,
   'not-held': ({ app, target }) => `nothing holds ${app} in ${target}`,
   'rejected-already': (reason) => `it is rejected already: ${reason}`,
   'no-release': ({ cluster, app }) => `${cluster} has no release of ${app} any more`,
@@ -91,6 +95,8 @@ export const titleSentences: Readonly<Record<Verb, (step: Step) => string>> = {
   hold: (step) => `hold ${clustersOf(step)}`,
   unhold: (step) => `lift the hold on ${clustersOf(step)}`,
   reject: ({ facts }) => `reject ${facts.map(([code, data]) => (code === 'digest' ? data.slice(7, 19) : '')).join('')}`,
+  edition: (step) =>
+    `edition ${listed([...new Set(step.changes.map(({ to }) => String(to.edition)))])} in ${clustersOf(step)}`,
   rollback: (step) => `roll ${clustersOf(step)} back to ${versionsOf(step)}`,
 }
 

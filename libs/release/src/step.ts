@@ -18,7 +18,7 @@ export interface Keep {
   readonly files: ReadonlyMap<string, string>
 }
 
-export type Verb = 'bump' | 'promote' | 'hold' | 'unhold' | 'reject' | 'rollback'
+export type Verb = 'bump' | 'promote' | 'hold' | 'unhold' | 'reject' | 'rollback' | 'edition'
 
 export interface Step {
   readonly verb: Verb

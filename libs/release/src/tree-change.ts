@@ -1,7 +1,7 @@
-import { combine, ok, type Outcome } from '@slipway/core'
-import { resolveEstate } from '@slipway/model'
+import { combine, failed, issuesOf, ok, type Outcome } from '@slipway/core'
+import { resolveEstate, type Model, type ResolvedApp } from '@slipway/model'
 import type { Estate } from '@slipway/spec'
-import { filesOf, renderModel, type Files } from '@slipway/tree'
+import { appFiles, filesOf, renderModel, type Files } from '@slipway/tree'
 
 /** New texts by path; `undefined` deletes. */
 export type TreeChange = ReadonlyMap<string, string | undefined>
@@ -18,18 +18,52 @@ export function renderedOf(estate: Estate, clusters: readonly string[]): Outcome
   return rendered.ok ? filesOf(rendered.value) : rendered
 }
 
-/** Compares what is rendered before and after, whatever is on disk. Pure. */
-export function treeChange(
-  before: Estate,
-  after: Estate,
-  clusters: readonly string[],
-): Outcome<{ readonly changed: TreeChange; readonly files: Files; readonly was: Files }> {
-  if (clusters.length === 0) return ok({ changed: new Map(), files: new Map(), was: new Map() })
-  const both = combine({ was: renderedOf(before, clusters), is: renderedOf(after, clusters) })
+export interface MadeChange {
+  readonly changed: TreeChange
+  readonly files: Files
+  readonly was: Files
+}
+
+function changeOf(before: Outcome<Files>, after: Outcome<Files>): Outcome<MadeChange> {
+  const both = combine({ was: before, is: after })
   if (!both.ok) return both
   const { was, is } = both.value
   const changed = new Map<string, string | undefined>()
   for (const path of new Set([...is.keys(), ...was.keys()]))
     if (was.get(path) !== is.get(path)) changed.set(path, is.get(path))
   return ok({ changed, files: is, was })
+}
+
+/** Compares what is rendered before and after, whatever is on disk. Pure. */
+export function treeChange(before: Estate, after: Estate, clusters: readonly string[]): Outcome<MadeChange> {
+  if (clusters.length === 0) return ok({ changed: new Map(), files: new Map(), was: new Map() })
+  return changeOf(renderedOf(before, clusters), renderedOf(after, clusters))
+}
+
+/**
+ * The same, of a change that only the model of apps tells: renders the apps whose model differs, and no others. `files` and `was` are those of
+ * these apps alone.
+ */
+export function appChange(before: Estate, after: Estate, clusters: readonly string[]): Outcome<MadeChange> {
+  const modelOf = (estate: Estate) => {
+    const some = estate.fleet.clusters.filter(({ name }) => clusters.includes(name))
+    return resolveEstate({ ...estate, fleet: { ...estate.fleet, clusters: some } })
+  }
+  const [old, now] = [modelOf(before), modelOf(after)]
+  const textOf = ({ extra: _, cluster: __, ...decides }: ResolvedApp): string => JSON.stringify(decides)
+  const texts = (model: Model) =>
+    new Map(
+      model.clusters.flatMap(({ cluster, apps }) => apps.map((app) => [`${cluster.name} ${app.name}`, textOf(app)])),
+    )
+  const [was, is] = [texts(old), texts(now)]
+  const render = (model: Model): Outcome<Files> => {
+    const made = model.clusters.flatMap((cluster) =>
+      cluster.apps
+        .filter(({ name }) => was.get(`${cluster.cluster.name} ${name}`) !== is.get(`${cluster.cluster.name} ${name}`))
+        .map((app) => appFiles(app, cluster, model.fleet)),
+    )
+    const issues = issuesOf(...made)
+    return issues.length > 0 ? failed(...issues) : filesOf(made.flatMap((one) => (one.ok ? one.value : [])))
+  }
+  return changeOf(render(old), render(now))
 }

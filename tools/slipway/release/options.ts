@@ -1,3 +1,15 @@
+/** How a decision is brought on. */
+export const landing = {
+  commit: 'commit just these files onto the branch that is checked out',
+  pr: 'push them as the branch release/APP-TARGET and open its pull request; the work tree stays as it is',
+  prepare: {
+    value: 'DIR',
+    offer: 'folder',
+    help: 'as --pr, but into a folder, for `release publish`: what renders needs no token, and what has one renders nothing',
+  },
+  'dry-run': 'say what would be done',
+} as const
+
 export interface Options {
   readonly verb: string
   readonly words: readonly string[]

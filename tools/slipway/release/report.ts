@@ -67,7 +67,7 @@ function foldersOf(paths: Iterable<string>): readonly string[] {
   return all.filter((folder) => !all.some((other) => folder.startsWith(`${other}/`)))
 }
 
-function ending({ dryRun, commit, pull, prepared, step, files: written, inGit }: Done): string {
+export function ending({ dryRun, commit, pull, prepared, step, files: written, inGit }: Done): string {
   if (dryRun) return 'Nothing is written: this was a dry run.'
   if (prepared !== undefined) return `Prepared ${prepared}: npx slipway release publish opens it`
   if (pull !== undefined)
@@ -77,7 +77,7 @@ function ending({ dryRun, commit, pull, prepared, step, files: written, inGit }:
   return `Next: ${shell(['git', 'add', ...foldersOf(written.keys())])} && ${shell(['git', 'commit', '-m', titleOf(step)])}`
 }
 
-const notesOf = ({ step, edited, others = [] }: Done): readonly string[] => [
+export const notesOf = ({ step, edited, others = [] }: Done): readonly string[] => [
   ...step.notes.map(noteText),
   ...edited,
   ...others.map(noteText),

@@ -1,46 +1,34 @@
-import path from 'node:path'
 import { failed, formatIssues, issuesOf, ok, type Issue, type Outcome } from '@slipway/core'
 import {
   after,
   bump,
   checksOf,
   credentialsFor,
-  detached,
-  evidenceOf,
   findApp,
   findImage,
   findTarget,
   hold,
   isBefore,
   next,
-  obstacles,
   openGit,
-  openGitHub,
-  ownFiles,
-  preparePull,
   promote,
-  pullRequestBody,
   reject,
   repositoryOf,
   rollback,
-  toCommit,
-  toDisk,
   treeChange,
   uncommitted,
   unhold,
-  writePrepared,
   type Decision,
   type Git,
-  type Nothing,
   type Step,
   type Target,
 } from '@slipway/release'
 import { absentCalls, loadEstate, type AppSource, type Estate } from '@slipway/spec'
 import { nodeDisk, withLock, type Disk, type Lock } from '@slipway/tree'
+import { land, type Result } from './land.ts'
 import { look } from './look.ts'
-import { publish } from './publish.ts'
 import type { Options } from './options.ts'
-import { doneJson, doneText, undoneJson, undoneText, type Done } from './report.ts'
+import { doneJson, doneText, undoneJson, undoneText } from './report.ts'
 
 export interface Speech {
   readonly out: (text: string) => void
@@ -106,8 +94,6 @@ function misfits(estate: Estate, step: Step): readonly Issue[] {
   return absent.length > 0 ? absent : checksOf(estate, step).issues
 }
 
-type Result = Done | { readonly nothing: Nothing }
-
 async function perform(options: Options, disk: Disk, lock: Lock | undefined, now: Date): Promise<Outcome<Result>> {
   const estate = await loadEstate(options.root)
   if (!estate.ok) return estate
@@ -133,39 +119,8 @@ async function perform(options: Options, disk: Disk, lock: Lock | undefined, now
     step.changes.map(({ cluster }) => cluster.name),
   )
   if (!made.ok) return made
-  const own = ownFiles(step, app.value)
-  const { changed, was } = made.value
-  const done: Done = { step, files: new Map([...own, ...changed]), dryRun: options.dryRun, edited: [], inGit: git.ok }
-  if (git.ok && (options.commit || options.pr)) {
-    const against = obstacles(git.value, disk, own, changed, step.app)
-    const loose = options.commit && !options.pr ? detached(git.value) : undefined
-    if (against.length > 0 || loose !== undefined) return failed(...against, ...(loose === undefined ? [] : [loose]))
-  }
-  if (options.dryRun || lock === undefined) return ok(done)
-  if (options.pr && git.ok) {
-    const { prepare } = options.values
-    const gitHub = prepare === undefined ? openGitHub(options.root) : undefined
-    if (gitHub?.ok === false) return gitHub
-    const body = pullRequestBody(
-      evidenceOf(git.value, estate.value, app.value, step, changed, sourceOf(options, estate.value), now),
-    )
-    const pull = preparePull(git.value, step, done.files, body, estate.value.fleet)
-    if (!pull.ok) return pull
-    if (gitHub === undefined) {
-      const written = writePrepared(git.value, path.resolve(prepare ?? ''), pull.value)
-      return written.ok ? ok({ ...done, prepared: written.value }) : written
-    }
-    const published = publish(git.value, gitHub.value, pull.value)
-    if (!published.ok) return published
-    return ok(published.value === undefined ? { nothing: ['later-pull'] } : { ...done, ...published.value })
-  }
-  const written = toDisk(disk, lock, own, changed, was)
-  if (!written.ok) return written
-  const whose = git.ok ? 'was edited by hand; the edit' : "held a text that today's inputs do not render; that text"
-  const edited = written.value.map(({ path, saved }) => `${path} ${whose} is kept in ${saved}`)
-  if (!options.commit || !git.ok) return ok({ ...done, edited })
-  const commit = toCommit(git.value, [...done.files.keys()], step)
-  return commit.ok ? ok({ ...done, edited, commit: commit.value }) : commit
+  const scene = { estate: estate.value, git, disk, lock, now }
+  return land(options, scene, step, app.value, made.value, sourceOf(options, estate.value))
 }
 
 /** Locked while rendering, too: a slow run could else write older inputs over a quick one's. */

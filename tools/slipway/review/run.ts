@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { Output } from '@slipway/cli'
 import { git, paths } from '@slipway/cli/git'
 import { failed, formatIssues, issue, ok, type Outcome } from '@slipway/core'
+import type { Fleet } from '@slipway/fleet'
 import {
   asHtml,
   asJson,
@@ -38,15 +39,10 @@ interface Sides {
   readonly estate: boolean
 }
 
-/** A broken fleet is for `check` to tell. */
-async function fleetFacts(root: string): Promise<{ readonly fleet: FleetFacts; readonly price?: PodPrice }> {
-  if (!existsSync(path.join(root, 'fleet/fleet.ts'))) return { fleet: new Map() }
-  const { loadFleet, loadPrices } = await import('@slipway/fleet')
-  const fleet = await loadFleet(root)
-  if (!fleet.ok) return { fleet: new Map() }
-  const { environments, clusters } = fleet.value
+/** What a review knows of clusters, in the order of promotion. */
+export function clusterFacts({ environments, clusters }: Pick<Fleet, 'environments' | 'clusters'>): FleetFacts {
   const order = (environment: string) => environments.findIndex((one) => one === environment)
-  const facts = new Map(
+  return new Map(
     [...clusters]
       .sort((a, b) => order(a.environment) - order(b.environment))
       .map(({ name, environment, region }): [string, ClusterFacts] => [
@@ -54,6 +50,16 @@ async function fleetFacts(root: string): Promise<{ readonly fleet: FleetFacts; r
         { environment, region, prod: environment === environments.at(-1) },
       ]),
   )
+}
+
+/** A broken fleet is for `check` to tell. */
+async function fleetFacts(root: string): Promise<{ readonly fleet: FleetFacts; readonly price?: PodPrice }> {
+  if (!existsSync(path.join(root, 'fleet/fleet.ts'))) return { fleet: new Map() }
+  const { loadFleet, loadPrices } = await import('@slipway/fleet')
+  const fleet = await loadFleet(root)
+  if (!fleet.ok) return { fleet: new Map() }
+  const { clusters } = fleet.value
+  const facts = clusterFacts(fleet.value)
   const prices = await loadPrices(root)
   if (!prices.ok || prices.value === null) return { fleet: facts }
   const { podPrices, proxy } = await import('@slipway/capacity')

@@ -1,4 +1,4 @@
-import type { Cluster } from '@slipway/fleet'
+import { editions, type Cluster } from '@slipway/fleet'
 import { calledApp, defaultsFile, type AppSource, type Estate, type Inherited } from '@slipway/spec'
 import { leaves, other, withLeaf, type Leaf } from './leaves.ts'
 
@@ -7,6 +7,10 @@ export interface Input extends Leaf {
   readonly file: string
   readonly changed: () => Estate
 }
+
+/** The next number is no edition. */
+const otherAt = (path: string) =>
+  path === 'edition' ? (given: unknown) => editions.find((one) => one !== given) : other
 
 const replaced = (apps: readonly AppSource[], app: AppSource, by: AppSource): readonly AppSource[] =>
   apps.map((one) => (one === app ? by : one))
@@ -27,7 +31,7 @@ function ofApp(estate: Estate, app: AppSource, cluster: Cluster): readonly Input
       ...written(app, path, app.inherited?.get(cluster.environment)),
       value,
       changed: () => {
-        const specs = new Map(app.specs).set(cluster.environment, withLeaf(spec, path, other) as never)
+        const specs = new Map(app.specs).set(cluster.environment, withLeaf(spec, path, otherAt(path)) as never)
         return { ...estate, apps: replaced(estate.apps, app, { ...app, specs }) }
       },
     }),
@@ -38,7 +42,7 @@ function ofApp(estate: Estate, app: AppSource, cluster: Cluster): readonly Input
       path,
       value,
       changed: () => {
-        const releases = new Map(app.releases).set(cluster.name, withLeaf(release, path, other) as never)
+        const releases = new Map(app.releases).set(cluster.name, withLeaf(release, path, otherAt(path)) as never)
         return { ...estate, apps: replaced(estate.apps, app, { ...app, releases }) }
       },
     }),
@@ -53,7 +57,7 @@ function ofCluster(estate: Estate, cluster: Cluster): readonly Input[] {
     path,
     value,
     changed: () => {
-      const next = { ...(withLeaf(data, path, other) as Omit<Cluster, 'name'>), name }
+      const next = { ...(withLeaf(data, path, otherAt(path)) as Omit<Cluster, 'name'>), name }
       const clusters = estate.fleet.clusters.map((one) => (one === cluster ? next : one))
       return { ...estate, fleet: { ...estate.fleet, clusters } }
     },
@@ -69,7 +73,7 @@ function ofFleet(estate: Estate): readonly Input[] {
     path,
     value,
     changed: () => {
-      const { teams: next, ...rest } = withLeaf(whole, path, other) as typeof whole
+      const { teams: next, ...rest } = withLeaf(whole, path, otherAt(path)) as typeof whole
       return {
         ...estate,
         fleet: { ...estate.fleet, ...rest, clusters, teams: new Map(Object.entries(next)) as unknown as typeof teams },

@@ -40,6 +40,9 @@ Made by \`npx slipway app-schema\` from [libs/spec](../libs/spec/src/shape/app.t
 quotes. What an app gets when it does not say is in one file, [libs/model/src/defaults.ts](../libs/model/src/defaults.ts). What differs in an
 environment stands in \`in\`, with any of these fields but \`kind\`, \`team\` and \`edition\`: \`in: { dev: { scale: 1 } }\`; objects are merged, numbers, texts and
 lists are replaced.
+
+An **edition** is a set of defaults ([CHANGELOG.md](../CHANGELOG.md)). An app lives by that of its release file in a cluster, else by that of its spec, else by the fleet's.
+\`npx slipway edition\` lists them, \`npx slipway edition --to 2 --in dev [APP...] --pr\` moves apps a wave at a time and says what changes.
 `
 
 const hatch = `

@@ -103,7 +103,14 @@ function partialShape(shape: Readonly<Record<string, z.ZodType>>): Record<string
 const fixed = (field: string) =>
   z.never().describe(`no ${field}: it is the same in every environment, and is written above`).optional()
 /** An app with another team or edition would be another app. */
-const same = { kind: fixed('kind'), team: fixed('team'), edition: fixed('edition') } as const
+const same = {
+  kind: fixed('kind'),
+  team: fixed('team'),
+  edition: z
+    .never()
+    .describe('no edition: `npx slipway edition --to 2 --in NAME` moves an app in one environment or cluster')
+    .optional(),
+} as const
 
 export function overrideOf(kind: Kind) {
   return z

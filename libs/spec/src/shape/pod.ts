@@ -1,3 +1,4 @@
+import { edition } from '@slipway/fleet'
 import { z } from 'zod'
 import { env, plainEnv } from './env.ts'
 import { extraPort } from './extra-port.ts'
@@ -36,9 +37,10 @@ export type SidecarSpec = z.output<typeof sidecar>
 
 export const common = {
   team: label.describe('a team of fleet/fleet.ts'),
-  edition: z
-    .literal([1, 2])
-    .describe('the edition of the defaults: 1 or 2; the one of the fleet by default')
+  edition: edition
+    .describe(
+      'the edition of the defaults: 1 or 2; what `npx slipway edition` wrote for a cluster goes before it, and the one of the fleet is the default',
+    )
     .optional(),
   image: repository
     .describe("an image repository without tag or digest; by default the cluster's registry and the app's name")

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { matching } from '@slipway/core'
+import { edition } from '@slipway/fleet'
 
 export const digest = matching(/^sha256:[0-9a-f]{64}$/, 'an image digest: "sha256:" and 64 hex digits')
 
@@ -41,6 +42,7 @@ export const releaseFile = z.strictObject({
     .union([hold, reasonText.transform(holdOfText)])
     .describe('why no other release may come here until somebody lifts it: { reason, by }; a rollback writes it, too')
     .optional(),
+  edition: edition.describe('the edition of the defaults that the app lives by here: 1 or 2').optional(),
   override: reasonText.describe('why this release came during a freeze').optional(),
 })
 export type ReleaseFile = z.output<typeof releaseFile>

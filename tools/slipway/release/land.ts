@@ -1,0 +1,81 @@
+import path from 'node:path'
+import { failed, ok, type Outcome } from '@slipway/core'
+import {
+  detached,
+  evidenceOf,
+  obstacles,
+  openGitHub,
+  ownFiles,
+  preparePull,
+  pullRequestBody,
+  toCommit,
+  toDisk,
+  writePrepared,
+  type Git,
+  type MadeChange,
+  type Nothing,
+  type Step,
+  type Target,
+} from '@slipway/release'
+import type { AppSource, Estate } from '@slipway/spec'
+import type { Disk, Lock } from '@slipway/tree'
+import type { Options } from './options.ts'
+import { publish } from './publish.ts'
+import type { Done } from './report.ts'
+
+export interface Scene {
+  readonly estate: Estate
+  readonly git: Outcome<Git>
+  readonly disk: Disk
+  /** `undefined` of a dry run. */
+  readonly lock: Lock | undefined
+  readonly now: Date
+}
+
+export type Result = Done | { readonly nothing: Nothing }
+
+/**
+ * Brings a decided step to the disk, to a commit or to a pull request, as the options say.
+ * @param from where the release comes from
+ * @param effects what it changes in the cluster, for the pull request
+ */
+export function land(
+  options: Pick<Options, 'root' | 'commit' | 'pr' | 'dryRun' | 'values'>,
+  { estate, git, disk, lock, now }: Scene,
+  step: Step,
+  app: AppSource,
+  { changed, was }: MadeChange,
+  from: Target | undefined,
+  effects?: string,
+): Outcome<Result> {
+  const own = ownFiles(step, app)
+  const done: Done = { step, files: new Map([...own, ...changed]), dryRun: options.dryRun, edited: [], inGit: git.ok }
+  if (git.ok && (options.commit || options.pr)) {
+    const against = obstacles(git.value, disk, own, changed, step.app)
+    const loose = options.commit && !options.pr ? detached(git.value) : undefined
+    if (against.length > 0 || loose !== undefined) return failed(...against, ...(loose === undefined ? [] : [loose]))
+  }
+  if (options.dryRun || lock === undefined) return ok(done)
+  if (options.pr && git.ok) {
+    const { prepare } = options.values
+    const gitHub = prepare === undefined ? openGitHub(options.root) : undefined
+    if (gitHub?.ok === false) return gitHub
+    const evidence = evidenceOf(git.value, estate, app, step, changed, from, now)
+    const pull = preparePull(git.value, step, done.files, pullRequestBody({ ...evidence, effects }), estate.fleet)
+    if (!pull.ok) return pull
+    if (gitHub === undefined) {
+      const written = writePrepared(git.value, path.resolve(prepare ?? ''), pull.value)
+      return written.ok ? ok({ ...done, prepared: written.value }) : written
+    }
+    const published = publish(git.value, gitHub.value, pull.value)
+    if (!published.ok) return published
+    return ok(published.value === undefined ? { nothing: ['later-pull'] } : { ...done, ...published.value })
+  }
+  const written = toDisk(disk, lock, own, changed, was)
+  if (!written.ok) return written
+  const whose = git.ok ? 'was edited by hand; the edit' : "held a text that today's inputs do not render; that text"
+  const edited = written.value.map(({ path, saved }) => `${path} ${whose} is kept in ${saved}`)
+  if (!options.commit || !git.ok) return ok({ ...done, edited })
+  const commit = toCommit(git.value, [...done.files.keys()], step)
+  return commit.ok ? ok({ ...done, edited, commit: commit.value }) : commit
+}
