@@ -40,6 +40,7 @@ export default defineCommand({
     traffic: 'every scenario with real requests; they take most of a machine, so --all leaves them out',
     scaling: 'every scenario with real autoscalers and made-up load; they wait for minutes, so --all leaves them out',
     quick: 'with as few requests and as short holds as their claims need (for those with real requests)',
+    again: 'up to three that failed are played once more, alone; the second result counts, and both are reported',
     list: 'the scenarios and what each proves',
     breaks: { value: 'N', help: "of each scenario's manifests, --all breaks no more than the first N" },
     broken: {

@@ -44,9 +44,12 @@ describe('readArgs', () => {
 
   it('reads every flag', () => {
     expect(
-      parsed('traffic --quick --cluster dev --app a --app b --affected main --out x --within 5 --keep --loopback'),
+      parsed(
+        'traffic --quick --again --cluster dev --app a --app b --affected main --out x --within 5 --keep --loopback',
+      ),
     ).toMatchObject({
       quick: true,
+      again: true,
       cluster: 'dev',
       apps: ['a', 'b'],
       affected: 'main',

@@ -13,6 +13,8 @@ export interface ParsedArgs {
   readonly within: number | undefined
   readonly jobs: number
   readonly quick: boolean
+  /** Failed plays are played once more, alone. */
+  readonly again: boolean
   readonly keep: boolean
   readonly loopback: boolean
 }
@@ -30,7 +32,7 @@ export interface Given {
   readonly within: string | undefined
 }
 
-type Rest = Pick<ParsedArgs, 'root' | 'cluster' | 'affected' | 'out' | 'quick' | 'keep' | 'loopback'>
+type Rest = Pick<ParsedArgs, 'root' | 'cluster' | 'affected' | 'out' | 'quick' | 'again' | 'keep' | 'loopback'>
 
 // Scenarios mostly wait; more than four need too much memory (2 GB each).
 const atOnce = Math.min(4, availableParallelism() + 1)
@@ -91,6 +93,6 @@ export function readArgs(values: Given & Rest, words: readonly string[]): Parsed
             ? sabotages.filter(({ scenario, sabotage }) => scenario.sabotages.indexOf(sabotage) < most)
             : []),
         ]
-  const { root, cluster, app: apps, affected, out, quick, keep, loopback } = values
-  return { plays, root, cluster, apps, affected, out, within, jobs, quick, keep, loopback }
+  const { root, cluster, app: apps, affected, out, quick, again, keep, loopback } = values
+  return { plays, root, cluster, apps, affected, out, within, jobs, quick, again, keep, loopback }
 }

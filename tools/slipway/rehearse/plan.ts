@@ -6,7 +6,7 @@ import { affectedApps, appsIn, binary, chooseApps, chooseCluster } from '@slipwa
 import { changedFiles } from './changed-files.ts'
 import type { ParsedArgs } from './options.ts'
 
-type Planned = ParsedArgs['plays'][number] & {
+export type Planned = ParsedArgs['plays'][number] & {
   readonly cluster: string
   /** `undefined` when none of the cluster is affected. */
   readonly apps: readonly string[] | undefined
