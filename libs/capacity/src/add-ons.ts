@@ -30,6 +30,7 @@ export const addOnDemands = (cluster: Cluster): readonly Demand[] =>
         prefersSpot: false,
         profile: null,
         architectures: null,
+        apart: false,
         pinned: false,
         system: true,
       }))

@@ -42,6 +42,8 @@ export interface Demand {
   readonly profile: string | null
   /** Of the images; null for any. */
   readonly architectures: readonly Architecture[] | null
+  /** At most one on a machine. */
+  readonly apart: boolean
   /** A volume holds each in its zone. */
   readonly pinned: boolean
   /** An add-on's, for the system pool. */
@@ -62,6 +64,7 @@ export function demandsOf(app: ResolvedApp, load: Load): readonly Demand[] {
     prefersSpot,
     profile,
     architectures,
+    apart: app.apart,
     pinned: app.volumes.some((v) => v.persistent),
     system: false,
   }

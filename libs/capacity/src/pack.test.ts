@@ -52,6 +52,7 @@ const anyDemand: fc.Arbitrary<Demand> = fc
     prefersSpot: fc.boolean(),
     profile: fc.constantFrom(null, 'burstable', 'memory'),
     architectures: fc.constantFrom(null, ['amd64' as const], ['arm64' as const]),
+    apart: fc.boolean(),
     system: fc.boolean(),
   })
   .map((more) => demand('x', more))
@@ -90,6 +91,20 @@ describe('pack', () => {
     })
   })
 
+  it('never puts two pods on one machine that have to be apart', () => {
+    holds((_, __, { nodes }) => {
+      for (const { pods } of nodes) for (const { demand: d, count } of pods) if (d.apart) expect(count).toBe(1)
+    })
+  })
+
+  it('starts a machine for each pod that has to be apart, and tells those for whom there is none', () => {
+    const pools = poolsOf(poolData('base', { nodes: { min: 0, max: 3 } }))
+    const { nodes, unschedulable } = pack([demand('x', { placement: 'on-demand', pods: 5, apart: true })], pools, zones)
+    expect(nodes.map(({ pods }) => pods.map(({ count }) => count))).toEqual([[1], [1], [1]])
+    expect(unschedulable.reduce((sum, { pods }) => sum + pods, 0)).toBe(2)
+    expect(new Set(unschedulable.map(({ reason }) => reason.code))).toEqual(new Set(['pool-limit']))
+  })
+
   it('never loses a pod, and never makes one', () => {
     holds((_, demands, { nodes, unschedulable }) => {
       for (const { app, pods } of demands)
@@ -124,7 +139,11 @@ describe('pack', () => {
     holds((pools, _, { nodes, unschedulable }) => {
       for (const l of unschedulable)
         for (const node of nodes.filter(
-          (n) => n.zone === l.zone && accepts(poolNamed(pools, n.pool), l.demand) && canRun(n.offer, l.demand),
+          (n) =>
+            !(l.demand.apart && n.pods.some(({ demand: d }) => d.app === l.demand.app)) &&
+            n.zone === l.zone &&
+            accepts(poolNamed(pools, n.pool), l.demand) &&
+            canRun(n.offer, l.demand),
         )) {
           const { allocatable } = node.offer
           const now = used(node)

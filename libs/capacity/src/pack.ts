@@ -121,6 +121,11 @@ class RunningNodes {
     node.pods.set(demand, (node.pods.get(demand) ?? 0) + count)
   }
 
+  #mayHold(node: RunningNode, { apart, app }: Demand): number {
+    if (!apart) return Infinity
+    return [...node.pods.keys()].some((other) => other.app === app) ? 0 : 1
+  }
+
   #mayStart(pool: Pool, { machine }: Offer): boolean {
     const { cpu, memory, nodes } = this.#used(pool)
     if (nodes >= (pool.nodes?.max ?? Infinity)) return false
@@ -132,7 +137,7 @@ class RunningNodes {
     for (const node of this.#nodes) {
       if (left === 0) break
       if (node.pool !== pool || node.zone !== zone || !canRun(node.offer, demand)) continue
-      const count = Math.min(left, podsThatFit(node.free, demand))
+      const count = Math.min(left, podsThatFit(node.free, demand), this.#mayHold(node, demand))
       if (count > 0) this.#put(node, demand, count)
       left -= count
     }
@@ -155,7 +160,7 @@ class RunningNodes {
     )
     if (best === undefined) return pods
     const node = this.#start(pool, zone, best)
-    const count = Math.min(pods, podsThatFit(node.free, demand))
+    const count = Math.min(pods, podsThatFit(node.free, demand), this.#mayHold(node, demand))
     this.#put(node, demand, count)
     return pods - count
   }

@@ -105,6 +105,7 @@ export const demand = (name: string, more: Partial<Demand> = {}): Demand => ({
   prefersSpot: true,
   profile: null,
   architectures: null,
+  apart: false,
   pinned: false,
   system: false,
   ...more,

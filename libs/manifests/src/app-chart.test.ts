@@ -142,7 +142,7 @@ describe('every object', () => {
           /"cpu":"1000m"|"cpu":"1500m"|"memory":"512Mi"|"memory":"2048Mi"|"fsGroupChangePolicy":"Always"/,
         )
         expect(object.metadata.name).toMatch(
-          /^web(-(stable|canary|gateway|pods|secrets|config-[0-9a-f]{8}|from-caller|to-[a-z0-9.-]+))?$/,
+          /^(data-web-[0-9]|web)(-(stable|canary|gateway|migrate|peers|pods|secrets|config-[0-9a-f]{8}|from-caller|to-[a-z0-9.-]+))?$/,
         )
       }
     },

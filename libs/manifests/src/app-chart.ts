@@ -25,15 +25,19 @@ import { analysisTemplate } from './workload/analysis-template.ts'
 import { cronJob } from './workload/cron-job.ts'
 import { daemonSet } from './workload/daemon-set.ts'
 import { deployment } from './workload/deployment.ts'
+import { migration } from './workload/migration.ts'
 import { rollout } from './workload/rollout.ts'
 import { statefulSet } from './workload/stateful-set.ts'
+import { volumeClaims } from './workload/volume-claims.ts'
 
 /** Who the app is, what it runs, how it is reached, scaled, limited and watched. */
 const parts = [
   serviceAccount,
   configMap,
   externalSecret,
+  migration,
   workload,
+  volumeClaims,
   services,
   virtualServices,
   destinationRules,
@@ -70,7 +74,7 @@ function workload(chart: AppChart, app: ResolvedApp): void {
       rollout(chart, app, app.workload.canary)
       return analysisTemplate(chart, app, app.workload.canary)
     case 'stateful':
-      return statefulSet(chart, app)
+      return statefulSet(chart, app, app.workload)
     case 'daemon':
       return daemonSet(chart, app)
     case 'cron':

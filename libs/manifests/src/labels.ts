@@ -3,7 +3,7 @@ import type { ResolvedApp } from '@slipway/model'
 type Named = { readonly name: string }
 
 /** Immutable in Kubernetes, so it holds nothing that can change. */
-export const selector = (app: ResolvedApp) => ({ 'app.kubernetes.io/name': app.name }) as const
+export const selector = (app: Named) => ({ 'app.kubernetes.io/name': app.name }) as const
 
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/; the version is on pods only. */
 export const labels = (app: ResolvedApp) => ({
@@ -30,6 +30,19 @@ export const podLabels = (app: ResolvedApp): Record<string, string> => ({
  */
 export const prunedLast = { annotations: { 'argocd.argoproj.io/sync-options': 'PruneLast=true' } } as const
 
+const waveAnnotation = 'argocd.argoproj.io/sync-wave'
+/** What a migration needs is there before it, on the very first sync, too: a hook before the sync (PreSync) would wait for it forever. */
+export const beforeMigration = ({
+  migration,
+}: ResolvedApp): { readonly annotations?: Readonly<Record<string, string>> } =>
+  migration === null ? {} : { annotations: { [waveAnnotation]: '-2' } }
+/** A hook of the sync itself, also of each that Argo CD tries again; its last run stays to be read, and never stands in the way of the next. */
+export const migrationHook = {
+  [waveAnnotation]: '-1',
+  'argocd.argoproj.io/hook': 'Sync',
+  'argocd.argoproj.io/hook-delete-policy': 'BeforeHookCreation',
+} as const
+
 /** Suffixes of Services: the root one, and the two of a canary. */
 export const sides = ({ workload }: ResolvedApp) => (workload.kind === 'canary' ? ['', '-stable', '-canary'] : [''])
 export const stableName = (app: Named): string => `${app.name}-stable`
@@ -37,6 +50,8 @@ export const canaryName = (app: Named): string => `${app.name}-canary`
 
 /** A stateful app's pods are named by it. */
 export const headlessName = (app: Named): string => `${app.name}-pods`
+/** A migration's pods are no pods of the app: no Service leads to them. */
+export const migrationName = (app: Named): string => `${app.name}-migrate`
 export const gatewayRoutes = (app: Named): string => `${app.name}-gateway`
 export const secretName = (app: Named): string => `${app.name}-secrets`
 export const serviceHost = (name: string, namespace: string): string => `${name}.${namespace}.svc.cluster.local`

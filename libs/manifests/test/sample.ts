@@ -232,6 +232,24 @@ export const everyShape = {
   worker: { kind: 'worker', queue: 'orders', sends: ['mails'], scale: { min: 0, max: 10, on: { queue: 20 } } },
   cron: { kind: 'cron', calls: ['catalog'] },
   stateful: { kind: 'stateful', scale: 3, volumes: { '/data': '10Gi' }, health: { ...served.health, start: '2m' } },
+  peers: {
+    kind: 'stateful',
+    scale: 3,
+    peers: true,
+    apart: 'host',
+    protocol: 'tcp',
+    health: { ready: { tcp: 'main' }, live: { tcp: 'main' } },
+    volumes: { '/data': { size: '10Gi', grown: '20Gi' } },
+    retention: { scaled: 'delete' },
+  },
+  migrating: {
+    kind: 'http',
+    release: canary,
+    migrate: { command: ['node', 'migrate.js'], timeout: '30m' },
+    calls: ['catalog', { host: 'db.example.com', port: 5432, private: true }],
+    files: { '/etc/web/rules.json': 'config/rules.json' },
+    secrets: { DB_URL: 'web/db#url' },
+  },
   daemon: {
     kind: 'daemon',
     calls: [

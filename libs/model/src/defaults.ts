@@ -18,6 +18,8 @@ const first = {
   retries: 2,
   disk: 256 * 2 ** 20,
   user: 10_001,
+  /** Seconds of a migration. */
+  migration: 600,
   cron: { deadline: 3600, attempts: 3, zone: 'Etc/UTC', overlap: 'forbid' },
   /** SYSTEM.md S0-15, S0-16. */
   placement: { http: 'spot', worker: 'spot', cron: 'spot', stateful: 'on-demand', daemon: 'any' },

@@ -8,6 +8,7 @@ import {
   type AppSource,
   type Expose,
   type MergedSpec,
+  type ReleaseFile,
   type SpecOf,
 } from '@slipway/spec'
 import { defaults } from './defaults.ts'
@@ -45,7 +46,12 @@ function resolveWorkload(spec: MergedSpec, edition: Edition): Workload {
     case 'worker':
       return { kind: 'rolling' }
     case 'stateful':
-      return { kind: 'stateful' }
+      return {
+        kind: 'stateful',
+        // A member that is ready only with others would wait for them forever.
+        start: spec.start ?? (spec.peers === true ? 'together' : 'in-order'),
+        retention: { scaled: spec.retention?.scaled ?? 'keep', deleted: spec.retention?.deleted ?? 'keep' },
+      }
     case 'daemon':
       return { kind: 'daemon' }
     case 'cron':
@@ -88,6 +94,18 @@ function resolveTraffic(spec: MergedSpec, cluster: Cluster, edition: Edition): T
     expose: expose === undefined ? null : resolveExpose(spec, expose, cluster),
   }
 }
+
+const resolveMigration = (spec: MergedSpec, { restored }: ReleaseFile, edition: Edition): ResolvedApp['migration'] =>
+  !('migrate' in spec) || spec.migrate === undefined
+    ? null
+    : {
+        command: spec.migrate.command,
+        timeout: wholeSeconds(spec.migrate.timeout, defaults[edition].migration),
+        runs: restored !== true,
+      }
+
+const minReadyOf = (spec: MergedSpec, edition: Edition): number =>
+  wholeSeconds(spec.kind === 'stateful' ? spec.readyFor : undefined, defaults[edition].minReady)
 
 function resolveHosts(spec: MergedSpec, cluster: Cluster): readonly OutsideHost[] {
   const named = (spec.calls ?? []).flatMap((c) =>
@@ -148,6 +166,9 @@ export function resolveApp(
     ports: resolvePorts(spec),
     metrics: resolveMetrics(spec),
     probes: resolveProbes(spec, edition),
+    migration: resolveMigration(spec, release, edition),
+    peers: spec.kind === 'stateful' && spec.peers === true,
+    apart: 'apart' in spec && spec.apart === 'host',
     volumes: resolveVolumes(spec),
     files: resolveFiles(spec, source.files),
     secrets: resolveSecrets(spec, cluster.environment, fleet.teams.get(teamName(spec.team))?.may?.secrets),
@@ -156,7 +177,7 @@ export function resolveApp(
     machines: resolveMachines(spec, cluster, edition, placement),
     stays: spec.kind === 'cron' || (spec.kind === 'stateful' && d.singleStays && (spec.scale ?? d.statefulScale) < 2),
     advice: spec.advice === true && cluster.advice === true,
-    rollout: { minReady: d.minReady, progressDeadline: d.progressDeadline, settle: d.settle },
+    rollout: { minReady: minReadyOf(spec, edition), progressDeadline: d.progressDeadline, settle: d.settle },
     drain: { preStop: d.preStop, app: drain, grace: d.preStop + drain + 5 },
     traffic: resolveTraffic(spec, cluster, edition),
     calls,

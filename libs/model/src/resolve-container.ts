@@ -12,6 +12,7 @@ import {
   type Protocol,
   type Question,
   type ReleaseFile,
+  type VolumeSize,
 } from '@slipway/spec'
 import { compareBy, type AppName } from '@slipway/core'
 import type { Cluster, Edition } from '@slipway/fleet'
@@ -52,6 +53,9 @@ function environment(
     ...('port' in spec ? [{ name: 'PORT', value: String(spec.port) }] : []),
     ...calls.map((c) => ({ name: urlVariable(c.name), value: addressOf(c) })),
     ...queues.map((q) => ({ name: queueVariable(q), value: queueUrl(q, cluster) })),
+    ...(spec.kind === 'stateful' && spec.peers === true
+      ? [{ name: 'PEERS_HOST', value: `${name}-pods.${spec.team}.svc.cluster.local` }]
+      : []),
     ...(queues.length > 0 ? [{ name: 'AWS_REGION', value: cluster.region }] : []),
   ]
   const own = spec.env ?? {}
@@ -177,11 +181,12 @@ const volumeName = (mount: string): string =>
     .replace(/-+$/, '')
 
 export const resolveVolumes = (spec: MergedSpec): readonly Volume[] =>
-  Object.entries(spec.volumes ?? {})
-    .map(([mount, size]) => ({
+  Object.entries<VolumeSize>(spec.volumes ?? {})
+    .map(([mount, given]) => ({
       name: volumeName(mount),
       mount,
-      size: bytes(size),
+      size: bytes(typeof given === 'string' ? given : given.size),
+      grown: typeof given === 'string' || given.grown === undefined ? null : bytes(given.grown),
       persistent: spec.kind === 'stateful',
     }))
     .sort(compareBy((v) => v.mount))

@@ -26,6 +26,12 @@ export interface ResolvedApp {
   /** Where Prometheus reads the app's own. */
   readonly metrics: { readonly port: number; readonly path: string } | null
   readonly probes: Probes | null
+  /** What has to succeed before each sync; it does not run where a rollback has brought the version. */
+  readonly migration: { readonly command: readonly string[]; readonly timeout: number; readonly runs: boolean } | null
+  /** Whether its pods call each other. */
+  readonly peers: boolean
+  /** Whether two of its pods may never share a machine. */
+  readonly apart: boolean
   readonly volumes: readonly Volume[]
   readonly files: readonly ConfigFile[]
   readonly secrets: readonly SecretRef[]
@@ -49,7 +55,12 @@ export interface ResolvedApp {
 export type Workload =
   | { readonly kind: 'rolling' }
   | { readonly kind: 'canary'; readonly canary: Canary }
-  | { readonly kind: 'stateful' }
+  | {
+      readonly kind: 'stateful'
+      readonly start: 'in-order' | 'together'
+      /** Of the volumes of pods that go. */
+      readonly retention: { readonly scaled: Fate; readonly deleted: Fate }
+    }
   | { readonly kind: 'daemon' }
   | {
       readonly kind: 'cron'
@@ -59,6 +70,8 @@ export type Workload =
       readonly attempts: number
       readonly overlap: 'forbid' | 'replace' | 'allow'
     }
+
+type Fate = 'keep' | 'delete'
 
 export interface Canary {
   /** Percent of traffic, rising. */
@@ -136,6 +149,8 @@ export interface Volume {
   readonly name: string
   readonly mount: string
   readonly size: number
+  /** The size by now, where it has grown. */
+  readonly grown: number | null
   readonly persistent: boolean
 }
 

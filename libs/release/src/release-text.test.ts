@@ -14,6 +14,7 @@ const release = fc.record(
       fc.record({ reason: line, by: fc.constant('person' as const) }),
       fc.record({ reason: line, by: fc.constant('rollback' as const), from: line }),
     ),
+    restored: fc.constant(true as const),
     override: line,
   },
   { requiredKeys: ['digest', 'version'] },

@@ -25,9 +25,9 @@ const jsonText = (value: object): string => `${JSON.stringify(value, null, 2)}\n
  * Fields in one order. A hold stands right before the digest, so that an earlier pull request that changes the digest
  * conflicts with it.
  */
-export function releaseText({ edition, hold, digest, version, commit, run, override }: ReleaseFile): string {
+export function releaseText({ edition, hold, digest, version, commit, run, restored, override }: ReleaseFile): string {
   const { reason, by, from } = hold ?? {}
-  return jsonText({ edition, hold: hold && { reason, by, from }, digest, version, commit, run, override })
+  return jsonText({ edition, hold: hold && { reason, by, from }, digest, version, commit, run, restored, override })
 }
 
 export const rejectedText = (rejected: Rejected): string =>

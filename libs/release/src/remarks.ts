@@ -60,6 +60,7 @@ export interface NoteData {
   readonly 'caller-gone': string
   readonly 'caller-stays': string
   readonly 'comment-differs': string
+  readonly 'no-migration': string
   readonly 'more-files': number
   readonly 'same-bytes': { readonly same: number; readonly of: number; readonly commit: string }
   readonly 'file-differs': Difference

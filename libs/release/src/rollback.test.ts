@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { openGit } from './git.ts'
 import { history, type HistoryEntry } from './history.ts'
+import { unhold } from './hold.ts'
 import { toDisk } from './apply-step.ts'
 import { treeChange } from './tree-change.ts'
 import { rollback, stateBefore, type RollbackInput } from './rollback.ts'
@@ -94,6 +95,40 @@ describe.each([
     ])
     await sample.render()
     expect(sample.git('diff', '--stat', before, '--', 'clusters')).toBe('')
+  })
+})
+
+describe('rollback of an app that migrates', () => {
+  const migrating = { 'apps/web/app.ts': { ...spec, migrate: { command: ['migrate'] } } }
+  const job = 'clusters/prod-eu/shop/web/job-web-migrate.yaml'
+
+  it('brings all back but the migration, keeps it so when the hold is lifted, and brings it with the next release', async () => {
+    const sample = await estateOf(migrating)
+    const before = sample.git('rev-parse', 'HEAD')
+    await ship(sample, 'b')
+    const step = stepOf(await back(sample))
+    await carryOut(sample, step)
+    expect(sample.json(eu)).toMatchObject({ digest: digest('a'), restored: true, hold: { by: 'rollback' } })
+    expect(sample.git('diff', '--name-status', before, '--', 'clusters')).toBe(`D\t${job}`)
+    expect(remarksOf(step).notes).toContain(`${job} does not come back: this version has migrated here before`)
+    sample.commit('back')
+    const lifted = unhold(await sample.load(), { app: 'web', target: 'prod-eu', reason: 'mended' })
+    await carryOut(sample, stepOf(lifted))
+    await sample.render()
+    expect(sample.git('diff', '--name-status', before, '--', 'clusters')).toBe(`D\t${job}`)
+    await ship(sample, 'c')
+    expect(sample.git('diff', '--name-status', before, '--', job)).toBe(`M\t${job}`)
+  })
+
+  it('goes back to a state that a rollback brought, without a migration', async () => {
+    const sample = await estateOf(migrating)
+    await ship(sample, 'b')
+    await carryOut(sample, stepOf(await back(sample)))
+    const first = sample.commit('back')
+    await ship(sample, 'c')
+    await carryOut(sample, stepOf(await back(sample)))
+    expect(sample.json(eu)).toMatchObject({ digest: digest('a'), restored: true })
+    expect(sample.git('diff', '--name-status', first, '--', 'clusters')).toBe('')
   })
 })
 

@@ -13,7 +13,7 @@ import { shell } from './shell.ts'
 import { after, type Decision, type ReleaseChange, type Step } from './step.ts'
 import { present, releasePath, type Target } from './target.ts'
 import { renderedOf } from './tree-change.ts'
-import { compare, type Compared } from './verify-bytes.ts'
+import { compare, isMigration, type Compared } from './verify-bytes.ts'
 
 // What decides an app's rendered bytes beside its own folder.
 const rendering = [
@@ -128,11 +128,11 @@ export async function rollback(git: Git, estate: Estate, input: RollbackInput): 
     changes: backs.map(({ cluster, entry }): ReleaseChange => {
       const from = app.releases.get(cluster.name)
       const left = from === undefined ? {} : { from: releaseName(from) }
-      return {
-        cluster,
-        from,
-        to: { ...releaseOf(entry.release), ...editionIn(entry.release), hold: { reason, by: 'rollback', ...left } },
-      }
+      const rendered = restored.value.get(cluster.name)?.rendered.keys() ?? []
+      const migrates = entry.release.restored === true || [...rendered].some((path) => isMigration(app.name, path))
+      const hold = { reason, by: 'rollback' as const, ...left }
+      const as = { ...releaseOf(entry.release), ...editionIn(entry.release) }
+      return { cluster, from, to: { ...as, ...(migrates ? { restored: true } : {}), hold } }
     }),
     rejected: withoutRunning(app, names),
     keep: new Map(names.filter((name) => app.kept?.has(name) === true).map((name) => [name, undefined])),

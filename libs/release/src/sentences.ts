@@ -56,6 +56,7 @@ export const noteSentences: Sentences<NoteData> = {
   'caller-gone': (path) => `${path} does not come back: that app no longer calls`,
   'caller-stays': (path) => `${path} stays: that app began to call since`,
   'comment-differs': (path) => `${path} differs in its first line only, a comment`,
+  'no-migration': (path) => `${path} does not come back: this version has migrated here before`,
   'more-files': (files) => `and ${files} more such files`,
   'same-bytes': ({ same, of, commit }) => `${same} of ${of} files byte for byte as in ${commit}`,
   'file-differs': (difference) => `${difference.path}: ${headline(difference)}`,

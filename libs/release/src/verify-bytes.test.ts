@@ -42,6 +42,13 @@ describe('compare', () => {
       [],
       [/stays: that app began to call since/],
     ],
+    [
+      'a migration that was not there',
+      { ...Object.fromEntries(was), [at('job-web-migrate')]: 'x' },
+      2,
+      [`${at('job-web-migrate')} : a file that was not there; no such file`],
+      [],
+    ],
     ["another app's file", { ...Object.fromEntries(was), [at('z', 'api')]: 'x' }, 2, [], []],
   ])('%s', (_, rendered, same, differing, notes) => {
     const compared = compare('web', ['dev'], was, new Map(Object.entries(rendered)))
@@ -49,5 +56,14 @@ describe('compare', () => {
     expect(compared.differing.map((d) => `${d.path} ${d.at}: ${d.got}; ${d.want}`)).toEqual(differing)
     expect(compared.notes.length).toBe(notes.length)
     compared.notes.map(noteText).forEach((note, i) => expect(note).toMatch(notes[i] ?? ''))
+  })
+
+  it('a rollback brings no migration back, and is not stopped by that', () => {
+    const then = new Map([...was, [at('job-web-migrate'), 'x'], [at('job-other'), 'x']])
+    const compared = compare('web', ['dev'], then, was)
+    expect(compared.differing.map(({ path }) => path)).toEqual([at('job-other')])
+    expect(compared.notes.map(noteText)).toEqual([
+      `${at('job-web-migrate')} does not come back: this version has migrated here before`,
+    ])
   })
 })

@@ -15,6 +15,9 @@ const callers = (app: string) => {
   return (path: string): boolean => path.slice(path.lastIndexOf('/') + 1).startsWith(name)
 }
 
+/** A rollback runs none, and may not be stopped by one (libs/manifests, migration.ts). */
+export const isMigration = (app: string, path: string): boolean => path.endsWith(`/job-${app}-migrate.yaml`)
+
 /** Without its first line, a comment about its source. */
 const body = (text: string): string => (sourceOf(text) === undefined ? text : text.slice(text.indexOf('\n') + 1))
 
@@ -53,7 +56,8 @@ export function compare(
     else if (before !== undefined && now !== undefined) {
       if (body(before) === body(now)) notes.push(['comment-differs', path])
       else differing.push(firstDifference(path, before, now))
-    } else if (isCaller(path)) notes.push([now === undefined ? 'caller-gone' : 'caller-stays', path])
+    } else if (now === undefined && isMigration(app, path)) notes.push(['no-migration', path])
+    else if (isCaller(path)) notes.push([now === undefined ? 'caller-gone' : 'caller-stays', path])
     else
       differing.push(
         now === undefined

@@ -26,6 +26,25 @@ describe('authorizationPolicies', () => {
     })
   })
 
+  it('lets peers in by their own identity, where they said so', () => {
+    const app = sample({
+      kind: 'stateful',
+      peers: true,
+      ports: { gossip: { port: 7946, protocol: 'udp' }, raft: 7000 },
+    })
+    expect(policy(app, 'web-peers').spec).toEqual({
+      selector: { matchLabels: { 'app.kubernetes.io/name': 'web' } },
+      action: 'ALLOW',
+      rules: [
+        {
+          from: [{ source: { principals: ['cluster.local/ns/shop/sa/web'] } }],
+          to: [{ operation: { ports: ['8080', '7000'] } }],
+        },
+      ],
+    })
+    expect(namesOf(sample({ kind: 'stateful' }), 'AuthorizationPolicy')).toEqual([])
+  })
+
   it('a new caller adds one file to the callee and changes none of the others', () => {
     const callee = (callers: readonly string[]) => {
       const others = Object.fromEntries(

@@ -36,6 +36,11 @@ export function authorizationPolicies(chart: Chart, app: ResolvedApp): void {
       to: [{ operation: { ports } }],
     })
   }
+  if (app.peers)
+    allow(chart, 'authorization-policy-peers', app, `${app.name}-peers`, {
+      from: [{ source: { principals: [principal(app.team, app.name)] } }],
+      to: [{ operation: { ports } }],
+    })
   if (app.traffic.expose === null) return
   const { paths, closed } = app.traffic.expose
   allow(chart, 'authorization-policy-gateway', app, gatewayRoutes(app), {

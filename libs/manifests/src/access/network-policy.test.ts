@@ -45,6 +45,19 @@ describe('networkPolicy', () => {
     expect(specOf(app)?.ingress).toEqual(rules)
   })
 
+  it('peers: its own pods come and go on every port, and no others of the namespace', () => {
+    const app = sample({
+      kind: 'stateful',
+      peers: true,
+      protocol: 'tcp',
+      ports: { gossip: { port: 7946, protocol: 'udp' } },
+    })
+    const own = [{ podSelector: { matchLabels: { 'app.kubernetes.io/name': 'web' } } }]
+    const ports = [...tcp(8080), { protocol: 'UDP', port: 7946 }]
+    expect(specOf(app)?.ingress).toEqual([{ from: [callers], ports }, { from: own, ports }, metrics])
+    expect(specOf(app)?.egress).toEqual([dns, istiod, { to: own, ports }])
+  })
+
   it('out: names, the mesh, and nothing more', () => {
     expect(specOf(sample({ kind: 'http' }))?.egress).toEqual([dns, istiod])
   })

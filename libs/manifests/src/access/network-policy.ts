@@ -1,7 +1,7 @@
 import type { Chart } from 'cdk8s'
 import { podIdentity, type Port, privateRanges, type ResolvedApp } from '@slipway/model'
 import { NetworkPolicy, type SpecOf } from '../chart/kinds.ts'
-import { callsLabel, selector } from '../labels.ts'
+import { beforeMigration, callsLabel, migrationName, selector } from '../labels.ts'
 import { gateway, monitoringNamespace } from '../platform-names.ts'
 import { transportOf } from '../port.ts'
 import { usesAws } from './identity.ts'
@@ -13,6 +13,8 @@ type Egress = NonNullable<Spec['egress']>[number]
 const tcp = (...numbers: readonly number[]) => numbers.map((port) => ({ protocol: 'TCP' as const, port }))
 const reached = (ports: readonly Port[]) => ports.map((p) => ({ protocol: transportOf(p), port: p.number }))
 const namespace = (name: string) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } })
+
+const peers = (app: ResolvedApp) => ({ podSelector: { matchLabels: selector(app) } })
 
 /** Outside of mTLS (https://istio.io/latest/docs/ops/deployment/application-requirements/#ports-used-by-istio). */
 const metrics = [15_020, 15_090]
@@ -28,6 +30,7 @@ function ingress(app: ResolvedApp): Ingress[] {
       podSelector: { matchLabels: { [callsLabel(app.name)]: 'true' } },
     }
     rules.push({ from: [callers], ports: reached(app.ports) })
+    if (app.peers) rules.push({ from: [peers(app)], ports: reached(app.ports) })
     if (app.traffic.expose !== null && main !== undefined)
       rules.push({ from: [namespace(gateway.namespace)], ports: reached([main]) })
   }
@@ -52,6 +55,7 @@ function egress(app: ResolvedApp): Egress[] {
       to: [{ ...namespace(c.team), podSelector: { matchLabels: { 'app.kubernetes.io/name': c.name } } }],
       ports: reached(c.ports),
     })),
+    ...(app.peers ? [{ to: [peers(app)], ports: reached(app.ports) }] : []),
     ...(usesAws(app) ? [{ to: [{ ipBlock: { cidr: podIdentity } }], ports: tcp(80) }] : []),
     ...outside(app),
   ]
@@ -64,6 +68,16 @@ export function networkPolicy(chart: Chart, app: ResolvedApp): void {
       podSelector: { matchLabels: selector(app) },
       policyTypes: ['Ingress', 'Egress'],
       ingress: ingress(app),
+      egress: egress(app),
+    },
+  })
+  if (app.migration === null) return
+  const name = migrationName(app)
+  new NetworkPolicy(chart, 'network-policy-migrate', {
+    metadata: { name, ...beforeMigration(app) },
+    spec: {
+      podSelector: { matchLabels: selector({ name }) },
+      policyTypes: ['Ingress', 'Egress'],
       egress: egress(app),
     },
   })

@@ -1,7 +1,9 @@
 import type { Chart } from 'cdk8s'
 import { ServiceAccount } from 'cdk8s-plus-27'
+import type { ResolvedApp } from '@slipway/model'
+import { beforeMigration } from '../labels.ts'
 
 /** The mesh and AWS know an app by this. No token: few apps talk to the API server. */
-export function serviceAccount(chart: Chart): void {
-  new ServiceAccount(chart, 'service-account', { automountToken: false })
+export function serviceAccount(chart: Chart, app: ResolvedApp): void {
+  new ServiceAccount(chart, 'service-account', { metadata: beforeMigration(app), automountToken: false })
 }

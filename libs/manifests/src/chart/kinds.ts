@@ -13,10 +13,10 @@ import type { ApiObjectProps } from 'cdk8s'
 import type { Construct } from 'constructs'
 import type { IDaemonSet, IDeployment, IStatefulSet } from 'kubernetes-models/apps/v1'
 import type { IHorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2'
-import type { ICronJob } from 'kubernetes-models/batch/v1'
+import type { ICronJob, IJob } from 'kubernetes-models/batch/v1'
 import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1'
 import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1'
-import type { IService } from 'kubernetes-models/v1'
+import type { IPersistentVolumeClaim, IService } from 'kubernetes-models/v1'
 import { PlainObject } from './plain-object.ts'
 
 /** As `cdk8s import` writes them, with the types of kubernetes-models. */
@@ -41,7 +41,9 @@ export const Deployment = kindOf<IDeployment>('apps/v1', 'Deployment')
 export const DestinationRule = kindOf<IDestinationRule>('networking.istio.io/v1', 'DestinationRule')
 export const ExternalSecret = kindOf<IExternalSecret>('external-secrets.io/v1', 'ExternalSecret')
 export const HorizontalPodAutoscaler = kindOf<IHorizontalPodAutoscaler>('autoscaling/v2', 'HorizontalPodAutoscaler')
+export const Job = kindOf<IJob>('batch/v1', 'Job')
 export const NetworkPolicy = kindOf<INetworkPolicy>('networking.k8s.io/v1', 'NetworkPolicy')
+export const PersistentVolumeClaim = kindOf<IPersistentVolumeClaim>('v1', 'PersistentVolumeClaim')
 export const PodDisruptionBudget = kindOf<IPodDisruptionBudget>('policy/v1', 'PodDisruptionBudget')
 export const PodMonitor = kindOf<IPodMonitor>('monitoring.coreos.com/v1', 'PodMonitor')
 export const PrometheusRule = kindOf<IPrometheusRule>('monitoring.coreos.com/v1', 'PrometheusRule')

@@ -1,6 +1,7 @@
 import type { Chart } from 'cdk8s'
 import type { OutsideHost, ResolvedApp } from '@slipway/model'
 import { ServiceEntry } from '../chart/kinds.ts'
+import { beforeMigration } from '../labels.ts'
 
 /** TLS from the first byte (IANA: https, submissions, ldaps, imaps, amqps, secure-mqtt; 8443 by custom). */
 const tlsPorts = new Set([443, 465, 636, 993, 5671, 8443, 8883])
@@ -13,7 +14,7 @@ export function serviceEntries(chart: Chart, app: ResolvedApp): void {
   for (const [host, entries] of Map.groupBy(app.hosts, (h) => h.host)) {
     const name = `${app.name}-to-${host}`.slice(0, 250).replace(/[-.]+$/, '')
     new ServiceEntry(chart, `service-entry-${host}`, {
-      metadata: { name },
+      metadata: { name, ...beforeMigration(app) },
       spec: {
         hosts: [host],
         exportTo: ['.'],

@@ -66,6 +66,19 @@ describe('services', () => {
     }
   })
 
+  it('a name of one pod leads to its own ports, as no Service stands between', () => {
+    const given = { kind: 'stateful', peers: true, ports: { raft: 7000 } } as const
+    expect(specOf(given, 'web-pods')).toMatchObject({ clusterIP: 'None', publishNotReadyAddresses: true })
+    const ports = specOf(given, 'web-pods')?.ports?.map(({ port, targetPort }) => [port, targetPort])
+    expect(ports).toEqual([
+      [8080, 'http'],
+      [7000, 'raft'],
+    ])
+    const own = containerOf(sample(given)).ports?.map(({ containerPort, name }) => [containerPort, name])
+    expect(ports).toEqual(own)
+    expect(specOf(given, 'web')?.ports?.map(({ port }) => port)).toEqual([80, 7000])
+  })
+
   it('the pods of a stateful app have names before they are ready', () => {
     expect(specOf({ kind: 'stateful' }, 'web-pods')).toEqual({
       type: 'ClusterIP',

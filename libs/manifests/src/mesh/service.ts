@@ -7,11 +7,11 @@ import { servicePort, transportOf } from '../port.ts'
 type Spec = SpecOf<typeof Service>
 
 /** To the named port (SYSTEM.md S0-48). Every protocol is said: to guess it, Istio waits for the client's first bytes. */
-const ports = (app: ResolvedApp) =>
+const ports = (app: ResolvedApp, numberOf = servicePort) =>
   app.ports.map((port) => ({
     name: port.name,
     protocol: transportOf(port),
-    port: servicePort(port),
+    port: numberOf(port),
     targetPort: port.name,
     ...(port.protocol === 'udp' ? {} : { appProtocol: port.protocol }),
   }))
@@ -39,6 +39,12 @@ export function services(chart: Chart, app: ResolvedApp): void {
   if (app.workload.kind !== 'stateful') return
   new Service(chart, 'service-pods', {
     metadata: { name: headlessName(app) },
-    spec: { ...common, clusterIP: 'None', publishNotReadyAddresses: true },
+    // A name of one pod leads to its own address, where no number becomes another.
+    spec: {
+      ...common,
+      ...(app.peers ? { ports: ports(app, ({ number }) => number) } : {}),
+      clusterIP: 'None',
+      publishNotReadyAddresses: true,
+    },
   })
 }

@@ -27,6 +27,11 @@ describe('sidecarScope', () => {
       { kind: 'http', calls: ['catalog', { host: 'api.example.com', port: 443, private: false }] },
       ['shop/catalog.shop.svc.cluster.local', './api.example.com'],
     ],
+    [
+      'its own pods, all together and each by its name',
+      { kind: 'stateful', peers: true },
+      ['shop/web.shop.svc.cluster.local', 'shop/web-pods.shop.svc.cluster.local'],
+    ],
     ['queues', { kind: 'worker', queue: 'orders' }, ['./sqs.eu-west-1.amazonaws.com']],
   ])('knows istiod and %s', (_, given, hosts) => {
     expect(hostsOf(given)).toEqual(['istio-system/*', ...hosts])

@@ -1,7 +1,7 @@
 import type { Chart } from 'cdk8s'
 import type { ResolvedApp } from '@slipway/model'
 import { Sidecar } from '../chart/kinds.ts'
-import { selector, serviceHost } from '../labels.ts'
+import { beforeMigration, headlessName, migrationName, selector, serviceHost } from '../labels.ts'
 
 /**
  * The proxy knows callees, outside hosts and istiod: nothing else is reachable (S2-92), and its memory does not grow
@@ -10,14 +10,21 @@ import { selector, serviceHost } from '../labels.ts'
 export function sidecarScope(chart: Chart, app: ResolvedApp): void {
   const hosts = [
     'istio-system/*',
+    ...(app.peers ? [app.name, headlessName(app)].map((name) => `${app.team}/${serviceHost(name, app.team)}`) : []),
     ...app.calls.map((c) => `${c.team}/${serviceHost(c.name, c.team)}`),
     ...app.hosts.map((h) => `./${h.host}`),
   ]
-  new Sidecar(chart, 'sidecar', {
-    spec: {
-      workloadSelector: { labels: selector(app) },
-      outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' },
-      egress: [{ hosts }],
-    },
-  })
+  const scope = (id: string, labels: Record<string, string>, metadata = {}) =>
+    new Sidecar(chart, id, {
+      metadata,
+      spec: {
+        workloadSelector: { labels },
+        outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' },
+        egress: [{ hosts }],
+      },
+    })
+  scope('sidecar', selector(app))
+  if (app.migration === null) return
+  const name = migrationName(app)
+  scope('sidecar-migrate', selector({ name }), { name, ...beforeMigration(app) })
 }

@@ -3,6 +3,7 @@ import type { Chart } from 'cdk8s'
 import { ConfigMap } from 'cdk8s-plus-27'
 import type { ResolvedApp } from '@slipway/model'
 import { setFile } from '../chart/folder-chart.ts'
+import { beforeMigration } from '../labels.ts'
 
 /** New content is a new version of the pods; old pods keep the old content. */
 export function configName(app: ResolvedApp): string {
@@ -21,6 +22,7 @@ export function configMap(chart: Chart, app: ResolvedApp): void {
     metadata: {
       name: configName(app),
       annotations: {
+        ...beforeMigration(app).annotations,
         'argocd.argoproj.io/sync-options': 'Prune=false',
         'argocd.argoproj.io/compare-options': 'IgnoreExtraneous',
       },

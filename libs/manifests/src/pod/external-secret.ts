@@ -1,7 +1,7 @@
 import type { Chart } from 'cdk8s'
 import { type ResolvedApp, secretStoreOf } from '@slipway/model'
 import { ExternalSecret, type SpecOf } from '../chart/kinds.ts'
-import { secretName } from '../labels.ts'
+import { beforeMigration, secretName } from '../labels.ts'
 
 type Spec = SpecOf<typeof ExternalSecret>
 
@@ -25,7 +25,7 @@ export function externalSecret(chart: Chart, app: ResolvedApp): void {
   if (app.secrets.length === 0) return
   const name = secretName(app)
   new ExternalSecret(chart, 'external-secret', {
-    metadata: { name },
+    metadata: { name, ...beforeMigration(app) },
     spec: secretSpec(
       name,
       secretStoreOf(app.team),

@@ -63,6 +63,22 @@ describe('placement', () => {
     )
   })
 
+  it.each([{ kind: 'http' }, { kind: 'worker' }, { kind: 'stateful' }] as const)(
+    '%j: apart, two of its pods never share a machine, whatever their version',
+    (given) => {
+      const [plain, apart] = [podOf(sample(given)), podOf(sample({ ...given, apart: 'host' }))]
+      expect(plain.spec.affinity?.podAntiAffinity).toBeUndefined()
+      expect(apart.spec.affinity).toEqual({
+        ...plain.spec.affinity,
+        podAntiAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: [
+            { labelSelector: { matchLabels: { 'app.kubernetes.io/name': 'web' } }, topologyKey: host },
+          ],
+        },
+      })
+    },
+  )
+
   it('only a daemon runs on nodes that are kept for something else', () => {
     expect(podOf(sample({ kind: 'daemon' })).spec.tolerations).toEqual([{ operator: 'Exists' }])
     expect(podOf(sample({ kind: 'http' })).spec.tolerations).toBeUndefined()

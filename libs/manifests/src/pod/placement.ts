@@ -62,6 +62,13 @@ function spread(app: ResolvedApp, hash: string): Spread[] {
   ]
 }
 
+/** Of all versions: a pod waits for a machine rather than share one. */
+const apart = (app: ResolvedApp) => ({
+  requiredDuringSchedulingIgnoredDuringExecution: [
+    { labelSelector: { matchLabels: selector(app) }, topologyKey: 'kubernetes.io/hostname' },
+  ],
+})
+
 /** Daemons belong on every node; a profile's machines keep others off by a taint. */
 function tolerations({ workload, machines: { profile } }: ResolvedApp): IPodSpec['tolerations'] {
   if (profile !== null) return [{ key: nodeLabels.profile, operator: 'Equal', value: profile, effect: 'NoSchedule' }]
@@ -74,7 +81,14 @@ export function placement(app: ResolvedApp): Pick<IPodSpec, 'affinity' | 'topolo
   const tolerated = tolerations(app)
   const { kind } = app.workload
   return {
-    ...(Object.keys(affinity).length === 0 ? {} : { affinity: { nodeAffinity: affinity } }),
+    ...(Object.keys(affinity).length === 0 && !app.apart
+      ? {}
+      : {
+          affinity: {
+            ...(Object.keys(affinity).length === 0 ? {} : { nodeAffinity: affinity }),
+            ...(app.apart ? { podAntiAffinity: apart(app) } : {}),
+          },
+        }),
     ...(tolerated === undefined ? {} : { tolerations: tolerated }),
     ...(kind === 'daemon' || kind === 'cron' ? {} : { topologySpreadConstraints: spread(app, hashLabel[kind]) }),
   }

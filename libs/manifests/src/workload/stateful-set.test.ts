@@ -32,6 +32,38 @@ describe('statefulSet', () => {
     expect(spec?.persistentVolumeClaimRetentionPolicy).toEqual({ whenDeleted: 'Retain', whenScaled: 'Retain' })
   })
 
+  it.each([
+    [{ scaled: 'delete' }, { whenDeleted: 'Retain', whenScaled: 'Delete' }],
+    [{ deleted: 'delete' }, { whenDeleted: 'Delete', whenScaled: 'Retain' }],
+    [
+      { scaled: 'delete', deleted: 'delete' },
+      { whenDeleted: 'Delete', whenScaled: 'Delete' },
+    ],
+  ] as const)('retention %j', (retention, policy) => {
+    const set = object<IStatefulSet>(
+      sample({ kind: 'stateful', retention, volumes: { '/data': '1Gi' } }),
+      'StatefulSet',
+    )
+    expect(set.spec?.persistentVolumeClaimRetentionPolicy).toEqual(policy)
+  })
+
+  it.each([
+    [{}, 'OrderedReady'],
+    [{ peers: true }, 'Parallel'],
+    [{ peers: true, start: 'in-order' }, 'OrderedReady'],
+    [{ start: 'together' }, 'Parallel'],
+  ] as const)('%j starts its pods %s', (more, policy) => {
+    const set = object<IStatefulSet>(sample({ kind: 'stateful', ...more }), 'StatefulSet')
+    expect(set.spec?.podManagementPolicy).toBe(policy)
+  })
+
+  it('renews the next pod when this one has been ready for as long as was asked', () => {
+    expect(object<IStatefulSet>(sample({ kind: 'stateful', readyFor: '1m' }), 'StatefulSet').spec).toMatchObject({
+      minReadySeconds: 60,
+      updateStrategy: { type: 'RollingUpdate' },
+    })
+  })
+
   it('claims each volume, with the defaults of the API server written out', () => {
     expect(
       spec?.volumeClaimTemplates?.map((c) => [c.metadata?.name, c.spec?.resources?.requests?.['storage']]),

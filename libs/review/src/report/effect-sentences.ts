@@ -56,7 +56,8 @@ export const effectSentences: Sentences<EffectData> = {
   'pod-replacement': 'how the next pods are replaced, and what is kept of old ones',
   'volume-retention': 'what becomes of the volumes when it is scaled down or deleted',
   ordinals: 'which numbers its pods have',
-  'claim-templates-immutable': 'volumeClaimTemplates of a StatefulSet are immutable; a volume grows by its own claim',
+  'claim-templates-immutable':
+    'volumeClaimTemplates of a StatefulSet are immutable: leave `size` as it was, and say beside it what the volumes have `grown` to',
   'field-immutable': (kind) => `this field of a ${kind} is immutable`,
   'job-progress': 'how the Job goes on',
   schedule: (data) => `it runs at other times: ${change(data)}`,

@@ -108,14 +108,17 @@ function envRules(spec: SpecPart, report: Report) {
         'take one of the two out',
       )
   }
-  spec.command?.forEach((part, i) =>
-    secret(
-      `command[${i}]`,
-      part,
-      /^-*([A-Za-z0-9_-]+)=./.exec(part)?.[1] ?? '',
-      'give it to the app as a variable, from secrets',
-    ),
-  )
+  const commandAt = (at: string, command: readonly string[] | undefined) =>
+    command?.forEach((part, i) =>
+      secret(
+        `${at}[${i}]`,
+        part,
+        /^-*([A-Za-z0-9_-]+)=./.exec(part)?.[1] ?? '',
+        'give it to the app as a variable, from secrets',
+      ),
+    )
+  commandAt('command', spec.command)
+  if ('migrate' in spec) commandAt('migrate.command', spec.migrate?.command)
   spec.sidecars?.forEach((s, i) => {
     for (const [name, value] of Object.entries(s.env ?? {}))
       secret(`sidecars[${i}].env.${name}`, value, name, 'put it in the secret store')

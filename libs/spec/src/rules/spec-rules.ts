@@ -7,6 +7,7 @@ import type { Rules } from '../read/read-spec.ts'
 import { reportTo, type Report } from './report.ts'
 import { scaleRules } from './scale-rules.ts'
 import { cronRule, zoneRule } from './schedule.ts'
+import { stateRules } from './state-rules.ts'
 import { seconds } from '../shape/units.ts'
 
 function healthRules(spec: SpecPart, report: Report) {
@@ -68,6 +69,7 @@ export const specRules: Rules = (spec, file, wrong) => {
   if (spec.kind === 'http') httpRules(spec, report)
   if (spec.kind === 'worker' && spec.scale !== undefined)
     scaleRules(spec.scale, spec.queue, 'worker', spec.limits?.memory ?? spec.memory, report)
+  if (spec.kind === 'stateful') stateRules(spec, report)
   if (spec.kind === 'cron') {
     if (spec.schedule !== undefined) cronRule('schedule', spec.schedule, report)
     if (spec.zone !== undefined) zoneRule('zone', spec.zone, report)

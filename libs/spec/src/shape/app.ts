@@ -2,8 +2,10 @@ import { matching } from '@slipway/core'
 import { z } from 'zod'
 import { httpPath, label, port, portName, span } from './field.ts'
 import { health } from './health.ts'
+import { migrate } from './migrate.ts'
 import { common } from './pod.ts'
 import { fixedScale, scale } from './scale.ts'
+import { state } from './state.ts'
 import { call, expose, release, sticky } from './traffic.ts'
 
 const calls = z.array(call).describe('the apps and outside hosts that it calls').optional()
@@ -23,6 +25,10 @@ const metrics = z
   .describe(
     'where Prometheus reads, such as { port: "admin", path: "/stats" }, or false; "/metrics" of the main port by default',
   )
+  .optional()
+const apart = z
+  .literal('host')
+  .describe('"host" where two of its pods may never share a machine; by default that is a wish')
   .optional()
 const served = {
   port,
@@ -47,6 +53,8 @@ const http = {
   protocol: speaks('http', 'http2', 'grpc'),
   scale: scale.optional(),
   retries: z.int().min(0).max(5).describe('how often a failed request is tried again, 0 to 5').optional(),
+  migrate,
+  apart,
   expose: expose.optional(),
   sticky: sticky.optional(),
   release: release.optional(),
@@ -58,11 +66,14 @@ const worker = {
   metrics,
   calls,
   scale: scale.optional(),
+  migrate,
+  apart,
   queue: label.describe('the queue that it works on').optional(),
 } as const
 const cron = {
   ...common,
   calls,
+  migrate,
   schedule: z.string().describe('a cron expression of five fields, such as "0 3 * * *"'),
   zone: z.string().describe('a time zone such as "Europe/Berlin"; UTC by default').optional(),
   deadline: span.describe('the longest that a run may take, such as "30m"').optional(),
@@ -77,6 +88,8 @@ const stateful = {
   ...served,
   protocol: speaks('http', 'http2', 'grpc', 'tls', 'tcp'),
   scale: fixedScale.optional(),
+  apart,
+  ...state,
 } as const
 const daemon = { ...common, port, health, metrics, calls } as const
 

@@ -35,6 +35,9 @@ const sidecar = z.strictObject({
 })
 export type SidecarSpec = z.output<typeof sidecar>
 
+export const volumesText =
+  'where a volume is mounted and its size, such as { "/data": "10Gi" }; only a stateful app\'s volumes outlive the pod, and once they have grown are { size: "10Gi", grown: "20Gi" }'
+
 export const common = {
   team: label.describe('a team of fleet/fleet.ts'),
   edition: edition
@@ -75,12 +78,7 @@ export const common = {
     )
     .describe('environment variables from the secret store, such as { DB_URL: "orders/db#url" }')
     .optional(),
-  volumes: z
-    .record(mountPath, memory)
-    .describe(
-      'where a volume is mounted and its size, such as { "/data": "10Gi" }; only a stateful app\'s volumes outlive the pod',
-    )
-    .optional(),
+  volumes: z.record(mountPath, memory).describe(volumesText).optional(),
   sidecars: z.array(sidecar).describe('more containers in the same pod').optional(),
   init: z
     .array(

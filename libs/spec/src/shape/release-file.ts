@@ -43,6 +43,10 @@ export const releaseFile = z.strictObject({
     .describe('why no other release may come here until somebody lifts it: { reason, by }; a rollback writes it, too')
     .optional(),
   edition: edition.describe('the edition of the defaults that the app lives by here: 1 or 2').optional(),
+  restored: z
+    .literal(true)
+    .describe('true where a rollback brought it: it has run here before, so its migration does not run again')
+    .optional(),
   override: reasonText.describe('why this release came during a freeze').optional(),
 })
 export type ReleaseFile = z.output<typeof releaseFile>

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import { loadEstate } from '../read/load-estate.ts'
+import { inEstate, mailer, report, toldOf, web } from '../../test/temporary-estate.ts'
+import { formatIssues } from '@slipway/core'
+
+const database = {
+  ...web,
+  kind: 'stateful',
+  port: 5432,
+  protocol: 'tcp',
+  health: { ready: { tcp: 'main' }, live: { tcp: 'main' } },
+}
+const migrate = { command: ['node', 'migrate.js'] }
+
+describe('what holds state', () => {
+  it.each([
+    { volumes: { '/data': '10Gi' }, retention: { scaled: 'delete', deleted: 'keep' } },
+    { volumes: { '/data': { size: '10Gi', grown: '10241Mi' } }, peers: true, apart: 'host', start: 'in-order' },
+    { volumes: { '/data': { size: '10Gi' } }, readyFor: '1m', scale: 3 },
+    { in: { prod: { volumes: { '/data': { size: '10Gi', grown: '1Ti' } } } } },
+  ])('%j is sound', async (more) => expect(await toldOf({ ...database, ...more })).toEqual([]))
+
+  it.each<[object, ...string[]]>([
+    [
+      { volumes: { '/data': { size: '10Gi', grown: '10240Mi' } } },
+      'volumes."/data".grown [volume-shrinks] raise it, or take it out',
+    ],
+    [{ volumes: { '/data': { grown: '10Gi' } } }, 'volumes."/data".size [missing-field] add volumes."/data".size'],
+    [{ volumes: { '/data': { size: '10GB' } } }, 'volumes."/data".size [invalid-value] did you mean "10Gi"?'],
+    [{ volumes: { '/data': '10GB' } }, 'volumes."/data" [invalid-value] did you mean "10Gi"?'],
+    [
+      { volumes: { '/data': { size: '10Gi', grow: '20Gi' } } },
+      'volumes."/data".grow [unknown-field] did you mean "grown"?',
+    ],
+    [{ retention: { scaled: 'delete' } }, 'retention [no-volumes] add volumes, or take retention out'],
+    [{ retention: { scaled: 'remove' } }, 'retention.scaled [invalid-value] correct "retention.scaled"'],
+    [{ peers: 'yes' }, 'peers [invalid-value] correct "peers"'],
+    [{ apart: 'zone' }, 'apart [invalid-value] correct "apart"'],
+    [{ start: 'ordered' }, 'start [invalid-value] correct "start"'],
+    [{ readyFor: '0s' }, 'readyFor [invalid-value] correct "readyFor"'],
+    [{ migrate }, 'migrate [unknown-field] take it out; only kind http and worker and cron has it'],
+  ])('%j', async (more, ...lines) => expect(await toldOf({ ...database, ...more })).toEqual(lines))
+
+  it.each([
+    [{ ...web, peers: true }, 'peers'],
+    [{ ...mailer, retention: { scaled: 'keep' } }, 'retention'],
+    [{ ...report, apart: 'host' }, 'apart'],
+  ])('%j has no such field', async (spec, field) =>
+    expect(await toldOf(spec)).toEqual([expect.stringContaining(`${field} [unknown-field] take it out; only kind`)]),
+  )
+
+  it('says what was given, what is wanted and what to do', async () => {
+    const estate = await inEstate(
+      { 'apps/db/app.ts': { ...database, volumes: { '/data': { size: '10Gi', grown: '5Gi' } } } },
+      loadEstate,
+    )
+    expect(estate.ok ? '' : formatIssues(estate.issues)).toMatch(
+      /volumes\."\/data"\.grown .*\[volume-shrinks\]\n +given +"5Gi"\n +wanted +more than size \(10Gi\): volumes never shrink\n +do +raise it, or take it out/,
+    )
+  })
+})
+
+describe('migrate', () => {
+  it.each([web, mailer, report])('$kind may have one', async (spec) =>
+    expect(await toldOf({ ...spec, migrate: { ...migrate, timeout: '30m' } })).toEqual([]),
+  )
+
+  it.each<[unknown, ...string[]]>([
+    [{}, 'migrate.command [missing-field] add "migrate.command"'],
+    ['node migrate.js', 'migrate [invalid-value] correct "migrate"'],
+    [{ command: [] }, 'migrate.command [invalid-value] correct "migrate.command"'],
+    [{ ...migrate, timeout: '0s' }, 'migrate.timeout [invalid-value] correct "migrate.timeout"'],
+    [{ ...migrate, timeot: '1m' }, 'migrate.timeot [unknown-field] did you mean "timeout"?'],
+    [
+      { command: ['migrate', '--password=hunter22'] },
+      'migrate.command[1] [literal-secret] give it to the app as a variable, from secrets',
+    ],
+  ])('%j', async (given, ...lines) => expect(await toldOf({ ...web, migrate: given })).toEqual(lines))
+})
