@@ -1,4 +1,5 @@
 export { compareBy } from './compare-by.ts'
+export { mostValues, sizeProblem, type SizeProblem, tooDeep, tooMany } from './data-size.ts'
 export { hiddenText } from './hidden-text.ts'
 export {
   type FileKind,

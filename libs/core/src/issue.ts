@@ -71,7 +71,12 @@ export function show(value: unknown): string {
   }
 }
 
-const oneLine = (text: string): string => text.replaceAll(/\s*[\r\n]+\s*/g, ' ')
+/** A field's name may be a megabyte long; what is wanted may be a list of fields. */
+const longestLine = 2000
+const oneLine = (text: string): string => {
+  const line = text.slice(0, longestLine).replaceAll(/\s*[\r\n]+\s*/g, ' ')
+  return text.length > longestLine ? `${line}...` : line
+}
 
 /** Four lines; the place is first, so that an editor's terminal can jump there. */
 export function formatIssue(issue: Issue): string {

@@ -3,6 +3,8 @@ import type { Fleet } from './fleet.ts'
 export const codeOwnersFile = '.github/CODEOWNERS'
 const begin = '# begin: made by Slipway from fleet/ and apps/. Change those, then: npx slipway owners'
 const end = '# end: lines of your own go below, where they win, or above'
+/** The lines around what is made from the fleet. */
+export const codeOwnersRegion = [begin, end] as const
 const region = /^# begin: made by Slipway\b[^]*?^# end\b.*$/m
 
 export interface OwnedApp {
@@ -50,7 +52,7 @@ export const newCodeOwners = (fleet: Fleet, apps: readonly OwnedApp[]): string =
 
 /**
  * With the generated region as it has to be; all other lines are people's.
- * @returns `undefined` for a file without a region, which is people's altogether
+ * @returns `undefined` for a file without a region: nobody knows which of its lines should win
  */
 export const withCodeOwners = (text: string, fleet: Fleet, apps: readonly OwnedApp[]): string | undefined =>
   region.test(text) ? text.replace(region, () => regionText(fleet, apps)) : undefined

@@ -1,4 +1,17 @@
-import { failed, fieldPath, InputFiles, inputProblem, issue, largestInput, ok, show, type Outcome } from '@slipway/core'
+import {
+  failed,
+  fieldPath,
+  InputFiles,
+  inputProblem,
+  issue,
+  largestInput,
+  mostValues,
+  ok,
+  refused,
+  show,
+  sizeProblem,
+  type Outcome,
+} from '@slipway/core'
 import { literalModule } from './literal.ts'
 import { withOddValues, type PlainData } from './sandbox/plain-data.ts'
 import { runCode } from './sandbox/sandbox.ts'
@@ -20,9 +33,21 @@ const plainData = new URL('./sandbox/plain-data.ts', import.meta.url).href
  * @param root the estate's root, absolute
  * @param file relative to it
  * @param files reads it; spoilt if the file must run
+ * @param most values that it may have
  * @returns the export, unless it is a function or a Promise; an issue if the file fails to run
  */
-export function importData(root: string, file: string, files = new InputFiles(root)): Outcome<unknown> {
+export function importData(
+  root: string,
+  file: string,
+  files = new InputFiles(root),
+  most: number = mostValues.app,
+): Outcome<unknown> {
+  const imported = importAny(root, file, files)
+  const problem = imported.ok ? sizeProblem(imported.value, most) : undefined
+  return problem === undefined ? imported : refused(file, 'input-size', problem.got, problem.want, 'split it')
+}
+
+function importAny(root: string, file: string, files: InputFiles): Outcome<unknown> {
   const problem = inputProblem(root, file)
   if (problem !== undefined)
     return failed(

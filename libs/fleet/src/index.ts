@@ -1,4 +1,4 @@
-export { codeOwnersFile, newCodeOwners, withCodeOwners, type OwnedApp } from './code-owners.ts'
+export { codeOwnersFile, codeOwnersRegion, newCodeOwners, withCodeOwners, type OwnedApp } from './code-owners.ts'
 export {
   defineCluster,
   kubernetesVersions,

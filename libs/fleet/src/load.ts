@@ -9,6 +9,7 @@ import {
   hiddenText,
   InputFiles,
   issue,
+  mostValues,
   nameProblem,
   ok,
   parse,
@@ -41,7 +42,7 @@ const lineIssue = (file: string, at: readonly (string | number)[], value: unknow
 }
 
 function read<S extends z.ZodObject>(schema: S, files: InputFiles, file: string): Read<z.output<S>> {
-  const raw = importData(files.root, file, files)
+  const raw = importData(files.root, file, files, mostValues.fleet)
   const shaped = raw.ok ? parse(schema, raw.value, file) : raw
   const lines = raw.ok ? hiddenText(raw.value, true).filter(({ kind }) => kind === 'control') : []
   const parsed =

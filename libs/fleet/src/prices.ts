@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
-import { failed, issue, ok, parse, type Outcome } from '@slipway/core'
+import { failed, issue, mostValues, ok, parse, type Outcome } from '@slipway/core'
 import { importData } from './import-data.ts'
 
 const price = z.number().positive().max(10).describe('US dollars for one vCPU and hour, such as 0.0504')
@@ -24,7 +24,7 @@ export const pricesFile = 'fleet/prices.ts'
 
 export async function loadPrices(root: string): Promise<Outcome<Prices | null>> {
   if (!existsSync(path.join(root, pricesFile))) return ok(null)
-  const raw = importData(root, pricesFile)
+  const raw = importData(root, pricesFile, undefined, mostValues.fleet)
   if (!raw.ok) return raw
   const read = parse(pricesData, raw.value, pricesFile)
   if (!read.ok) return read

@@ -16,15 +16,16 @@ export interface FirstDay {
   readonly prerequisites: readonly Prerequisite[]
 }
 
-/** What was found out about one thing; `unknown` where no program can tell. */
-export type Answer = 'there' | 'missing' | 'refused' | 'no-program' | 'not-asked' | 'unknown'
+/** What was found out about one thing; `unknown` where no program can tell, the accounts where it was not asked. */
+export type Answer = 'there' | 'missing' | 'refused' | 'no-program' | 'other-account' | 'no-account' | 'unknown'
 
 const mark: Readonly<Record<Answer, string>> = {
   there: '[x]',
   missing: '[!]',
   refused: '[?]',
   'no-program': '[?]',
-  'not-asked': '[?]',
+  'other-account': '[?]',
+  'no-account': '[?]',
   unknown: '[ ]',
 }
 
@@ -32,7 +33,8 @@ const said: Readonly<Partial<Record<Answer, (it: Prerequisite) => string>>> = {
   missing: () => 'MISSING: ',
   refused: ({ probe }) => `${probe?.program ?? ''} did not answer: `,
   'no-program': ({ probe }) => `no ${probe?.program ?? ''} on PATH: `,
-  'not-asked': () => 'not asked, because the account is another one: ',
+  'other-account': () => 'not asked, because the account is another one: ',
+  'no-account': () => 'not asked, because nobody said which account this is: ',
 }
 
 function line(it: Prerequisite, answer: Answer): string {

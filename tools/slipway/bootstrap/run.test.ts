@@ -148,6 +148,21 @@ test('in another account nothing is said to be there or missing', async () => {
   expect(out).toMatch(/\n1 there, 1 missing, \d+ to look at yourself\n/)
 })
 
+test('without credentials it is not called another account', async () => {
+  programs([
+    [
+      'get-caller-identity',
+      253,
+      'Unable to locate credentials. You can configure credentials by running "aws configure".',
+    ],
+  ])
+  const { code, out } = await run('live', '--check')
+  expect(code).toBe(0)
+  expect(out).toContain('[?] aws did not answer: AWS account 222233334444')
+  expect(out).toContain('[?] not asked, because nobody said which account this is: SQS queue karpenter-live')
+  expect(out).not.toContain('another one')
+})
+
 test('without the programs everything is to look at', async () => {
   vi.stubEnv('PATH', '/nowhere')
   const { code, out } = await run('live', '--check')

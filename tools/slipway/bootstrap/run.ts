@@ -59,8 +59,10 @@ async function ask({ probe }: Prerequisite): Promise<Answer> {
 async function answers(all: readonly Prerequisite[], output: Pick<Output, 'progress'>): Promise<readonly Answer[]> {
   const given: Answer[] = []
   for (const one of all) {
+    const [account] = given
     // In another account every other answer would be about other things.
-    if (given[0] !== undefined && given[0] !== 'there' && one.probe?.program === 'aws') given.push('not-asked')
+    if (account !== undefined && account !== 'there' && one.probe?.program === 'aws')
+      given.push(account === 'missing' ? 'other-account' : 'no-account')
     else {
       output.progress(`asking for ${one.name}`)
       given.push(await ask(one))

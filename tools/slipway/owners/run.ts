@@ -2,12 +2,12 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import path from 'node:path'
 import type { Output } from '@slipway/cli'
 import { formatIssues, ok, refused, type Outcome } from '@slipway/core'
-import { codeOwnersFile, newCodeOwners, withCodeOwners } from '@slipway/fleet'
+import { codeOwnersFile, codeOwnersRegion, newCodeOwners, withCodeOwners } from '@slipway/fleet'
 import { loadEstate } from '@slipway/spec'
 
 interface CodeOwners {
   readonly now: string | undefined
-  /** `undefined` for a file that is people's altogether. */
+  /** `undefined` for a file without our region. */
   readonly desired: string | undefined
 }
 
@@ -27,34 +27,39 @@ async function codeOwners(root: string): Promise<Outcome<CodeOwners>> {
   return ok({ now, desired: now === undefined ? newCodeOwners(fleet, owned) : withCodeOwners(now, fleet, owned) })
 }
 
-/** Writes it where it differs. @returns whether it did */
-async function writeCodeOwners(root: string): Promise<Outcome<boolean>> {
+const withoutRegion = refused(
+  codeOwnersFile,
+  'code-owners-region',
+  'a file without our region',
+  `a line "${codeOwnersRegion[0]}" and one "${codeOwnersRegion[1]}", where the lines from the fleet go`,
+  'add both where they belong (of lines that match a path the last one counts), then run npx slipway owners',
+)
+
+/** Writes it where it differs; `check` only compares. */
+async function settle(root: string, isCheck: boolean): Promise<Outcome<string>> {
   const found = await codeOwners(root)
   if (!found.ok) return found
   const { now, desired } = found.value
-  if (desired === undefined || desired === now) return ok(false)
+  if (desired === undefined)
+    return isCheck
+      ? withoutRegion
+      : ok(`${codeOwnersFile}: left as it is, for it has no line "${codeOwnersRegion[0]}"\n`)
+  if (desired === now) return ok(`${codeOwnersFile}: as it should be\n`)
+  if (isCheck) {
+    const want = 'what fleet/fleet.ts and apps/ say'
+    return refused(codeOwnersFile, 'code-owners', 'other owners', want, 'run npx slipway owners')
+  }
   mkdirSync(path.join(root, path.dirname(codeOwnersFile)), { recursive: true })
   writeFileSync(path.join(root, codeOwnersFile), desired)
-  return ok(true)
+  return ok(`${codeOwnersFile}: written\n`)
 }
 
 export async function runOwners(
   { root, check }: { readonly root: string; readonly check: boolean },
   { out, err }: Pick<Output, 'out' | 'err'>,
 ): Promise<0 | 1> {
-  const told = (done: Outcome<string>): 0 | 1 => {
-    if (done.ok) out(done.value)
-    else err(`${formatIssues(done.issues)}\n`)
-    return done.ok ? 0 : 1
-  }
-  if (!check) {
-    const written = await writeCodeOwners(root)
-    return told(written.ok ? ok(`${codeOwnersFile}: ${written.value ? 'written' : 'as it should be'}\n`) : written)
-  }
-  const found = await codeOwners(root)
-  if (!found.ok) return told(found)
-  const { now, desired } = found.value
-  if (desired === undefined || desired === now) return told(ok(`${codeOwnersFile}: as it should be\n`))
-  const want = 'what fleet/fleet.ts and apps/ say'
-  return told(refused(codeOwnersFile, 'code-owners', 'other owners', want, 'run npx slipway owners'))
+  const done = await settle(root, check)
+  if (done.ok) out(done.value)
+  else err(`${formatIssues(done.issues)}\n`)
+  return done.ok ? 0 : 1
 }

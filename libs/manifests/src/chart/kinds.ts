@@ -16,7 +16,7 @@ import type { IHorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2'
 import type { ICronJob, IJob } from 'kubernetes-models/batch/v1'
 import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1'
 import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1'
-import type { IPersistentVolumeClaim, IService } from 'kubernetes-models/v1'
+import type { IConfigMap, IPersistentVolumeClaim, IService } from 'kubernetes-models/v1'
 import { PlainObject } from './plain-object.ts'
 
 /** As `cdk8s import` writes them, with the types of kubernetes-models. */
@@ -35,6 +35,8 @@ export type SpecOf<K extends abstract new (...args: never[]) => PlainObject> =
 
 export const AnalysisTemplate = kindOf<IAnalysisTemplate>('argoproj.io/v1alpha1', 'AnalysisTemplate')
 export const AuthorizationPolicy = kindOf<IAuthorizationPolicy>('security.istio.io/v1', 'AuthorizationPolicy')
+/** cdk8s-plus-27 copies all data once for each key. */
+export const ConfigMap = kindOf<IConfigMap>('v1', 'ConfigMap')
 export const CronJob = kindOf<ICronJob>('batch/v1', 'CronJob')
 export const DaemonSet = kindOf<IDaemonSet>('apps/v1', 'DaemonSet')
 export const Deployment = kindOf<IDeployment>('apps/v1', 'Deployment')

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Chart } from 'cdk8s'
-import { ConfigMap } from 'cdk8s-plus-27'
 import type { ResolvedApp } from '@slipway/model'
 import { setFile } from '../chart/folder-chart.ts'
+import { ConfigMap } from '../chart/kinds.ts'
 import { beforeMigration } from '../labels.ts'
 
 /** New content is a new version of the pods; old pods keep the old content. */

@@ -35,14 +35,15 @@ export function readConfigFile(
     // Each folder in between may become a link.
     const steps = path.posix.normalize(file).split('/')
     for (let i = 1; i < steps.length; i++) files.list(`${folder}/${steps.slice(0, i).join('/')}`)
-    const data = files.read(path.posix.join(folder, file))
-    if (data.length > maxConfigBytes)
+    const { size } = statSync(full)
+    if (size > maxConfigBytes)
       return refuse(
         'too-big',
-        `${show(file)} of ${data.length} bytes`,
+        `${show(file)} of ${size} bytes`,
         `at most ${maxConfigBytes} bytes, what a ConfigMap can hold`,
         'put it in the image or in a bucket',
       )
+    const data = files.read(path.posix.join(folder, file))
     const text = decoded(data)
     if (text === undefined)
       return refuse('not-text', `${show(file)}, which is no UTF-8 text`, 'a text file', 'put binary files in the image')

@@ -8,6 +8,7 @@ import {
   type Issue,
   largestInput,
   maxAppName,
+  mostValues,
   nameProblem,
   show,
   suggestion,
@@ -78,8 +79,9 @@ async function readData(files: InputFiles, file: string, isDataOnly: boolean): P
     }
   // The parser loads slowly; few estates need it.
   const { readYaml } = await import('./read-yaml.ts')
+  let text: string
   try {
-    return readYaml(new TextDecoder('utf-8', { fatal: true }).decode(files.read(file)), file)
+    text = new TextDecoder('utf-8', { fatal: true }).decode(files.read(file))
   } catch {
     return {
       issues: [
@@ -87,6 +89,7 @@ async function readData(files: InputFiles, file: string, isDataOnly: boolean): P
       ],
     }
   }
+  return readYaml(text, file, mostValues.app)
 }
 
 function nameIssues(value: unknown, file: string, reported: readonly Issue[], fleet: Fleet): Issue[] {

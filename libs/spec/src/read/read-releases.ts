@@ -1,12 +1,15 @@
 import { existsSync, statSync } from 'node:fs'
 import path from 'node:path'
+import type { z } from 'zod'
 import {
   clusterName,
   failed,
   issue,
+  mostValues,
   parse,
   refused,
   show,
+  sizeProblem,
   suggestion,
   type ClusterName,
   type InputFiles,
@@ -27,10 +30,11 @@ export interface Releases {
 
 /** JSON.parse would silently keep the last. */
 function duplicates(text: string): readonly string[] {
-  const names = [...text.matchAll(/"((?:[^"\\]|\\.)*)"\s*(:)?/g)].flatMap(([, name = '', colon]) =>
-    colon === undefined ? [] : [name],
-  )
-  return [...new Set(names.filter((name, i) => names.indexOf(name) < i))]
+  const names = new Set<string>()
+  const twice = new Set<string>()
+  for (const [, name = '', colon] of text.matchAll(/"((?:[^"\\]|\\.)*)"\s*(:)?/g))
+    if (colon !== undefined) (names.has(name) ? twice : names).add(name)
+  return [...twice]
 }
 
 function readJson<T>(file: string, want: string, read: () => Outcome<T>): Outcome<T> {
@@ -42,13 +46,22 @@ function readJson<T>(file: string, want: string, read: () => Outcome<T>): Outcom
   }
 }
 
+/** @throws when it is no JSON */
+function parseJson<T extends z.ZodType>(schema: T, text: string, file: string): Outcome<z.output<T>> {
+  const value: unknown = JSON.parse(text)
+  const problem = sizeProblem(value, mostValues.app)
+  if (problem !== undefined)
+    return refused(file, 'input-size', problem.got, problem.want, 'take the file from git again')
+  return parse(schema, value, file)
+}
+
 const readRelease = (files: InputFiles, file: string): Outcome<ReleaseFile> =>
   readJson(file, 'a JSON object with digest and version', () => {
     const text = files
       .read(file)
       .toString('utf8')
       .replace(/^\uFEFF/, '')
-    const parsed = parse(releaseFile, JSON.parse(text), file)
+    const parsed = parseJson(releaseFile, text, file)
     const hint = 'keep the right one, or take the file from git again'
     const twice = duplicates(text).map((name) =>
       issue(file, name, 'duplicate-field', `${show(name)} more than once`, 'each field once', hint),
@@ -59,7 +72,7 @@ const readRelease = (files: InputFiles, file: string): Outcome<ReleaseFile> =>
 
 const readRejected = (files: InputFiles, file: string): Outcome<Rejected> =>
   readJson(file, 'a JSON object of digests, each with its reason', () =>
-    parse(rejectedFile, JSON.parse(files.read(file).toString('utf8')), file),
+    parseJson(rejectedFile, files.read(file).toString('utf8'), file),
   )
 
 /**

@@ -1,5 +1,5 @@
-import { isAlias, isNode, isPair, isScalar, parseAllDocuments, visit, type Document } from 'yaml'
-import { fieldPath, issue, show, type Issue } from '@slipway/core'
+import { isAlias, isNode, isPair, isScalar, Lexer, parseAllDocuments, visit, type Document } from 'yaml'
+import { fieldPath, issue, show, sizeProblem, tooDeep, tooMany, type Issue, type SizeProblem } from '@slipway/core'
 
 export interface YamlData {
   readonly value?: unknown
@@ -28,6 +28,9 @@ const ambiguous: readonly (readonly [RegExp, string])[] = [
   [/^\+\d/, 'a number, which loses its plus'],
   [/^[-+]?\.(inf|nan)$/i, 'no number that could be meant here'],
 ]
+
+/** Longer texts are none of these; some patterns take time by the square of a length. */
+const longestAmbiguous = 200
 
 const plainNumber = (text: string): string =>
   /^[-+]?(0[xob])?[\d_]*(\.\d+)?(e[-+]?\d+)?$/i.test(text) ? ', or as a usual decimal number' : ''
@@ -86,7 +89,8 @@ function notationIssues(document: Document, file: string): Issue[] {
       add(at, 'yaml-tag', `a tag ${node.tag}`, 'the value alone: the file is plain data', 'take the tag out')
     } else if (isScalar(node) && node.type === 'PLAIN' && node.source !== undefined) {
       const { source } = node
-      const why = ambiguous.find(([pattern]) => pattern.test(source))?.[1]
+      const isShort = source.length <= longestAmbiguous
+      const why = isShort ? ambiguous.find(([pattern]) => pattern.test(source))?.[1] : undefined
       if (why !== undefined)
         add(
           at,
@@ -101,8 +105,33 @@ function notationIssues(document: Document, file: string): Issue[] {
   return found
 }
 
-/** YAML 1.2 as plain data; none if it is no YAML, empty, or several documents. */
-export function readYaml(text: string, file: string): YamlData {
+/** Before anything takes time by the square of it. A value has some six tokens: its key, a colon, blanks and a line break. */
+function isTooMuch(text: string, most: number): boolean {
+  let count = 0
+  for (const _ of new Lexer().lex(text)) if (++count > 10 * most) return true
+  return false
+}
+
+/**
+ * YAML 1.2 as plain data; none if it is no YAML, empty, or several documents.
+ * @param most values that it may have
+ */
+export function readYaml(text: string, file: string, most: number): YamlData {
+  const refuse = ({ got, want }: SizeProblem): YamlData => ({
+    issues: [issue(file, '', 'input-size', got, want, 'split it')],
+  })
+  if (isTooMuch(text, most)) return refuse(tooMany(most))
+  try {
+    const read = readSmall(text, file)
+    const problem = sizeProblem(read.value, most)
+    return problem === undefined ? read : refuse(problem)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    return refuse(tooDeep)
+  }
+}
+
+function readSmall(text: string, file: string): YamlData {
   const documents = parseAllDocuments(text, { merge: false, strict: true }) as Document[]
   const [document] = documents
   const wrong = (got: string, want: string, hint: string, code = 'not-yaml') => issue(file, '', code, got, want, hint)

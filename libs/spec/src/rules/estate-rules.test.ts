@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fleetFiles, mailer, release, report, told, web, type Files } from '../../test/temporary-estate.ts'
+import { mailer, release, report, told, web, type Files } from '../../test/temporary-estate.ts'
 
 const at = (name: string, ...clusters: string[]): Files =>
   Object.fromEntries(clusters.map((c) => [`apps/${name}/releases/${c}.json`, release]))
@@ -9,12 +9,6 @@ const apps = (specs: Readonly<Record<string, unknown>>): Files =>
 const circle = (second: string) => `where one can start without the other, say so: { app: "${second}", optional: true }`
 
 const ledger = { ...web, team: 'finance' }
-/** A fleet that gives the host "shop" to the team of that name. */
-const fleet = fleetFiles['fleet/fleet.ts'] as { teams: Readonly<Record<string, object>> }
-const given = {
-  'fleet/fleet.ts': { ...fleet, teams: { ...fleet.teams, shop: { ...fleet.teams['shop'], may: { hosts: ['shop'] } } } },
-}
-
 /** What is wrong between apps. */
 const cases: [string, Files, ...string[]][] = [
   [
@@ -26,19 +20,6 @@ const cases: [string, Files, ...string[]][] = [
     "a word for another app is none, and the caller's own neither",
     apps({ web: { ...web, calls: ['ledger'], accepts: ['shop/web'] }, ledger: { ...ledger, accepts: ['shop/other'] } }),
     'apps/web/app.ts: calls[0] [call-unaccepted] ask its owners to add it',
-  ],
-  [
-    "a path on another team's host, without its word",
-    apps({
-      web: { ...web, expose: { host: 'shop' }, accepts: ['finance/ledger'] },
-      ledger: { ...ledger, expose: { host: 'shop', path: '/login' } },
-    }),
-    'apps/web/app.ts: expose.host [host-unaccepted] ask its owners to add it',
-  ],
-  [
-    'a host that the fleet has given to another team',
-    { ...apps({ ledger: { ...ledger, expose: { host: 'shop' } } }), ...given },
-    'apps/ledger/app.ts: expose.host [host-unaccepted] take another host',
   ],
   [
     "another team's secret, and one that names the environment",
@@ -116,24 +97,6 @@ const cases: [string, Files, ...string[]][] = [
     `apps/a/app.ts: in.prod.calls[0] [call-cycle] ${circle('b')}`,
   ],
   [
-    'host and path claimed twice',
-    apps({ a: { ...web, expose: { host: 'shop' } }, b: { ...web, expose: { host: 'shop', path: '/' } } }),
-    'apps/b/app.ts: expose.path [path-taken] take another path or another host',
-  ],
-  [
-    'a path without its slash, beside an app on the whole host',
-    apps({ a: { ...web, expose: { host: 'shop', path: 'checkout' } }, b: { ...web, expose: { host: 'shop' } } }),
-    'apps/a/app.ts: expose.path [invalid-value] did you mean "/checkout"?',
-  ],
-  [
-    'a bad path in one environment alone',
-    apps({
-      a: { ...web, expose: { host: 'shop', path: '/a' }, in: { prod: { expose: { path: 'a' } } } },
-      b: { ...web, expose: { host: 'shop' } },
-    }),
-    'apps/a/app.ts: in.prod.expose.path [invalid-value] did you mean "/a"?',
-  ],
-  [
     'a queue and an app that share a variable',
     apps({ web: { ...web, calls: ['orders-queue'], sends: ['orders'] }, 'orders-queue': web }),
     'apps/web/app.ts: calls[0] [variable-clash] rename the queue or the app',
@@ -205,27 +168,6 @@ describe('apps that get along', () => {
     [
       "a call to another team's app with its word",
       apps({ web: { ...web, calls: ['ledger'] }, ledger: { ...ledger, accepts: ['shop/*'] } }),
-    ],
-    [
-      'a path on a host that the fleet has given to another team, with its word alone',
-      {
-        ...apps({
-          web: { ...web, expose: { host: 'shop' }, accepts: ['finance/ledger'] },
-          ledger: { ...ledger, expose: { host: 'shop', path: '/login' } },
-        }),
-        ...given,
-      },
-    ],
-    [
-      'a host of two teams with the words of both',
-      apps({
-        web: { ...web, expose: { host: 'shop' }, accepts: ['finance/ledger'] },
-        ledger: { ...ledger, expose: { host: 'shop', path: '/login' }, accepts: ['shop/web'] },
-      }),
-    ],
-    [
-      'one host, two paths',
-      apps({ a: { ...web, expose: { host: 'shop' } }, b: { ...web, expose: { host: 'shop', path: '/b' } } }),
     ],
     ['folders and files that are no apps', { ...apps({ a: web }), 'apps/README.md': 'x', 'apps/later/notes.txt': 'x' }],
   ])('%s', async (_, files) => {

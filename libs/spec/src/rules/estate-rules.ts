@@ -2,10 +2,10 @@ import { issue, show, suggestion, type Issue } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
 import { queuesOf, queueVariable, urlVariable } from '../shape/variables.ts'
 import type { Draft } from '../read/app-draft.ts'
-import { acceptedCalls, acceptedHosts, ownSecrets } from './accept-rules.ts'
+import { acceptedCalls, ownSecrets } from './accept-rules.ts'
 import { type Edge, edges } from './call-edges.ts'
+import { hostIssues } from './host-rules.ts'
 import type { AppSource } from '../read/read-app.ts'
-import type { Expose } from '../shape/traffic.ts'
 
 /** To unknown apps, to itself, or to apps that serve nothing. */
 function targetIssues(app: Draft, apps: ReadonlyMap<string, Draft>, names: readonly string[]): Issue[] {
@@ -53,35 +53,6 @@ function presenceIssues(app: Draft, apps: ReadonlyMap<string, Draft>, fleet: Fle
       `release ${to} there first (${clusters.map((c) => `apps/${to}/releases/${c}.json`).join(', ')})`,
     ),
   )
-}
-
-function hostIssues(apps: readonly Draft[], fleet: Fleet): Issue[] {
-  return fleet.environments.flatMap((env) => {
-    const owners = new Map<string, Draft>()
-    return apps.flatMap((app) => {
-      const spec = app.parts.get(env)
-      if (spec?.kind !== 'http' || spec.expose === undefined) return []
-      // A path that was given and is wrong claims nothing.
-      const { host, path = [] } = spec.expose as Partial<Expose>
-      return [path].flat().flatMap((p, i): Issue[] => {
-        const key = `${host} ${p}`
-        const owner = owners.get(key)
-        if (owner === undefined) owners.set(key, app)
-        if (owner === undefined || owner === app) return []
-        const at = app.place(env, Array.isArray(path) ? `expose.path[${i}]` : 'expose.path')
-        return [
-          issue(
-            app.file,
-            at,
-            'path-taken',
-            `host ${show(host)}, path ${show(p)}`,
-            `a path that no other app has (${owner.file} has it)`,
-            'take another path or another host',
-          ),
-        ]
-      })
-    })
-  })
 }
 
 /** Of required calls, each starting at its first app by name. */
@@ -149,7 +120,6 @@ export function estateRules(apps: readonly Draft[], names: readonly string[], fl
       ...ownSecrets(app, fleet),
     ]),
     ...hostIssues(apps, fleet),
-    ...acceptedHosts(apps, fleet),
     ...cycleIssues(apps, byName, fleet),
   ]
 }

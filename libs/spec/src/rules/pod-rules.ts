@@ -3,6 +3,7 @@ import type { SpecPart } from '../shape/app.ts'
 import { portOf } from '../shape/extra-port.ts'
 import { mainPort } from '../shape/health.ts'
 import { literalSecret } from './literal-secret.ts'
+import { firstClashes } from './mount-clash.ts'
 import { reportRepeatedNames, reportRepeats, words, type Report } from './report.ts'
 import type { Call } from '../shape/traffic.ts'
 import { bytes, millicores } from '../shape/units.ts'
@@ -133,7 +134,8 @@ function mountRules(spec: SpecPart, report: Report) {
     ...Object.keys(spec.volumes ?? {}).map((at) => ({ field: 'volumes', at, name: flat(at) })),
     ...Object.keys(spec.files ?? {}).map((at) => ({ field: 'files', at, name: flat(at) })),
   ]
-  mounts.forEach(({ field, at, name }, i) => {
+  const clashes = firstClashes(mounts)
+  mounts.forEach(({ field, at }, i) => {
     if (at === '/tmp' || at.startsWith('/tmp/')) {
       report(
         quoted(field, at),
@@ -144,9 +146,7 @@ function mountRules(spec: SpecPart, report: Report) {
       )
       return
     }
-    const clash = mounts
-      .slice(0, i)
-      .find((o) => o.at === at || at.startsWith(`${o.at}/`) || o.at.startsWith(`${at}/`) || o.name === name)
+    const clash = mounts[clashes[i] ?? -1]
     if (clash === undefined) return
     const outside =
       flat(clash.at) === flat(at) && clash.at !== at

@@ -1,0 +1,105 @@
+import { issue, show, type Issue } from '@slipway/core'
+import type { Fleet } from '@slipway/fleet'
+import type { Draft } from '../read/app-draft.ts'
+import { accepts, word } from './accept-rules.ts'
+import type { SpecPart } from '../shape/app.ts'
+
+/** An app on a host, in one environment. */
+interface Exposed {
+  readonly app: Draft
+  readonly spec: SpecPart & { readonly kind: 'http' }
+  readonly team: string
+  readonly host: string
+  readonly paths: readonly string[]
+  readonly isList: boolean
+}
+
+function exposedIn(apps: readonly Draft[], env: string): readonly Exposed[] {
+  return apps.flatMap((app) => {
+    const spec = app.parts.get(env)
+    if (spec?.kind !== 'http' || spec.expose === undefined) return []
+    // A path that was given and is wrong claims nothing.
+    const { host, path = [] } = spec.expose as Partial<NonNullable<typeof spec.expose>>
+    if (host === undefined) return []
+    return [{ app, spec, team: spec.team ?? '', host, paths: [path].flat(), isList: Array.isArray(path) }]
+  })
+}
+
+const shortest = (all: readonly Exposed[]): number =>
+  Math.min(...all.flatMap(({ paths }) => paths.map((p) => p.length)))
+
+/** Whether one of a team's apps on a host has accepted another's app. */
+const isAccepted = (by: readonly Exposed[], { team, app }: Exposed): boolean =>
+  by.some(({ spec }) => accepts(spec, team, app.name))
+
+/** @param owner the team that the fleet gives the host to: its word alone counts */
+function ownedIssues(all: readonly Exposed[], env: string, owner: string): Issue[] {
+  const theirs = all.filter(({ team }) => team === owner)
+  const [first] = theirs
+  return all.flatMap((one): Issue[] => {
+    const { app, team, host } = one
+    if (team === owner || isAccepted(theirs, one)) return []
+    const at = app.place(env, 'expose.host')
+    if (first !== undefined) return [unaccepted(one, env, first, [word(first.app.file, team, app.name)])]
+    const got = `host ${show(host)}, for ${app.name} of the team ${team}`
+    const want = `a host that the fleet has not given to another team (${owner} has it)`
+    return [issue(app.file, at, 'host-unaccepted', got, want, 'take another host')]
+  })
+}
+
+function unaccepted(one: Exposed, env: string, front: Exposed, words: readonly string[]): Issue {
+  const got = `host ${show(one.host)}, on which ${front.app.name} of the team ${front.team} is`
+  const at = one.app.place(env, 'expose.host')
+  const hint = 'take another host, or have each word added by the owners of its file'
+  return issue(one.app.file, at, 'host-unaccepted', got, words.join('; '), hint)
+}
+
+/** One for two teams without each other's word, at the one with the longer path: whoever came last, `/login` is on the other's host. */
+function unownedIssues(all: readonly Exposed[], env: string): Issue[] {
+  const teams = [...Map.groupBy(all, ({ team }) => team)]
+    .map(([team, own]) => ({ team, own, length: shortest(own) }))
+    .sort((a, b) => a.length - b.length || (a.team < b.team ? -1 : 1))
+  return teams.flatMap(({ own: later }, i) =>
+    teams.slice(0, i).flatMap(({ own: front }): Issue[] => {
+      const [first, last] = [front[0], later[0]]
+      if (first === undefined || last === undefined) return []
+      const words = [
+        ...later.filter((one) => !isAccepted(front, one)).map((one) => word(first.app.file, one.team, one.app.name)),
+        ...front.filter((one) => !isAccepted(later, one)).map((one) => word(last.app.file, one.team, one.app.name)),
+      ]
+      return words.length === 0 ? [] : [unaccepted(last, env, first, words)]
+    }),
+  )
+}
+
+/** Between apps that may share a host. */
+function takenPaths(all: readonly Exposed[], env: string): Issue[] {
+  const owners = new Map<string, Draft>()
+  return all.flatMap(({ app, host, paths, isList }) =>
+    paths.flatMap((path, i): Issue[] => {
+      const owner = owners.get(path)
+      if (owner === undefined) owners.set(path, app)
+      if (owner === undefined || owner === app) return []
+      const at = app.place(env, isList ? `expose.path[${i}]` : 'expose.path')
+      const want = `a path that no other app has (${owner.file} has it)`
+      const got = `host ${show(host)}, path ${show(path)}`
+      return [issue(app.file, at, 'path-taken', got, want, 'take another path or another host')]
+    }),
+  )
+}
+
+/**
+ * A host is one team's: the fleet's word (`may.hosts`), or that of each other team with an app on it. Else a path such as `/login` on
+ * another's host would be anybody's. And a path of it is one app's.
+ */
+export function hostIssues(apps: readonly Draft[], { environments, teams }: Fleet): readonly Issue[] {
+  const givenTo = (host: string) => [...teams].find(([, { may }]) => may?.hosts?.includes(host) === true)?.[0]
+  return environments.flatMap((env) =>
+    [...Map.groupBy(exposedIn(apps, env), ({ host }) => host)].flatMap(([host, all]) => {
+      const owner = givenTo(host)
+      const known = all.filter(({ team }) => team !== '')
+      const strange = owner === undefined ? unownedIssues(known, env) : ownedIssues(known, env, owner)
+      return strange.length > 0 ? strange : takenPaths(all, env)
+    }),
+  )
+}
