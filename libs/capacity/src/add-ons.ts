@@ -12,6 +12,12 @@ const requests: readonly (readonly [
 ])[] = [
   ['istiod', 500, 2048, ({ quiet }) => (quiet ? 1 : 2)],
   ['istio-ingress', 250, 256, ({ quiet, zones }) => (quiet ? 1 : 2 * zones.length)],
+  [
+    'istio-ingress-internal',
+    250,
+    256,
+    ({ quiet, zones, internalDomain }) => (internalDomain === undefined ? 0 : quiet ? 1 : 2 * zones.length),
+  ],
   ['prometheus', 500, 2048, () => 1],
   ['keda', 100, 100, ({ quiet }) => (quiet ? 3 : 6)],
   ['metrics-server', 100, 200, ({ quiet }) => (quiet ? 1 : 2)],
@@ -21,17 +27,19 @@ const requests: readonly (readonly [
 /** For its system pool; without one, they run wherever they fit. */
 export const addOnDemands = (cluster: Cluster): readonly Demand[] =>
   cluster.nodes.pools.some((p) => p.system)
-    ? requests.map(([app, cpu, mebibytes, pods]) => ({
-        app: `add-on ${app}`,
-        cpu,
-        memory: mebibytes * mebi,
-        pods: pods(cluster),
-        placement: 'on-demand',
-        prefersSpot: false,
-        profile: null,
-        architectures: null,
-        apart: false,
-        pinned: false,
-        system: true,
-      }))
+    ? requests
+        .filter(([, , , pods]) => pods(cluster) > 0)
+        .map(([app, cpu, mebibytes, pods]) => ({
+          app: `add-on ${app}`,
+          cpu,
+          memory: mebibytes * mebi,
+          pods: pods(cluster),
+          placement: 'on-demand',
+          prefersSpot: false,
+          profile: null,
+          architectures: null,
+          apart: false,
+          pinned: false,
+          system: true,
+        }))
     : []

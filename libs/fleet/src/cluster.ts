@@ -22,6 +22,12 @@ export const clusterData = z.strictObject({
     'the registry that images are pulled from, without https://',
   ),
   domain: matching(/^([a-z0-9-]+\.)+[a-z]{2,}$/, 'the domain under which hosts are made, such as dev.example.com'),
+  internalDomain: matching(
+    /^([a-z0-9-]+\.)+[a-z]{2,}$/,
+    'the domain of hosts that only the VPC reaches, such as in.dev.example.com',
+  )
+    .describe('the domain of hosts that only the VPC reaches, by a second gateway behind an internal load balancer')
+    .optional(),
   network: z
     .strictObject({ vpc: cidr, pods: cidr, services: cidr })
     .describe('the address ranges: { vpc: "10.32.0.0/16", pods: "100.64.0.0/16", services: "172.20.0.0/16" }'),

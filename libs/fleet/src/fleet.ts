@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { matching, type ClusterName, type EnvName, type TeamName } from '@slipway/core'
 import type { ClusterData } from './cluster.ts'
+import { domain } from './domain.ts'
 import type { Nodes } from './nodes.ts'
 import { edition } from './edition.ts'
 import { freeze } from './freeze.ts'
@@ -22,6 +23,11 @@ const team = z.strictObject({
       storage: quantity.describe('what its volumes may add up to, such as "2Ti"; "1Ti" by default').optional(),
     })
     .describe("the most that the team's namespace may request in a cluster"),
+  pullSecret: matching(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 'the name of a secret of the team, such as "registry"')
+    .describe(
+      'a secret of the team whose key "config" is a Docker config.json, by which its pods pull images, such as "registry"',
+    )
+    .optional(),
   may: may.optional(),
 })
 export type Team = z.output<typeof team>
@@ -57,6 +63,12 @@ export const fleetData = z.strictObject({
   approvers: z
     .record(z.string(), owners)
     .describe('by environment: who approves what reaches it; the owners of an app, where nobody is named')
+    .optional(),
+  domains: z
+    .record(z.string(), domain)
+    .describe(
+      'domains beside those of the clusters, such as { "globex.com": { teams: ["shop"], clusters: ["prod-eu"] } }',
+    )
     .optional(),
   freezes: z.array(freeze).default([]).describe('when no release goes to some environments'),
   specs: z

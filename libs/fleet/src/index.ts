@@ -6,6 +6,15 @@ export {
   type ClusterInput,
   type KubernetesVersion,
 } from './cluster.ts'
+export {
+  clustersOfDomain,
+  coversHost,
+  domainOfHost,
+  domainsOf,
+  hostsOfDomain,
+  type Domain,
+  type DomainData,
+} from './domain.ts'
 export { defineFleet, platformTeam, type Cluster, type Fleet, type FleetInput, type Team } from './fleet.ts'
 export { edition, editions, type Edition } from './edition.ts'
 export { gitHubRepository } from './github.ts'

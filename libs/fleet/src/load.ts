@@ -22,6 +22,7 @@ import {
   type Outcome,
 } from '@slipway/core'
 import { clusterData } from './cluster.ts'
+import { domainIssues } from './domain-rules.ts'
 import { fleetData, type Cluster, type Fleet } from './fleet.ts'
 import { importData } from './import-data.ts'
 import { completeNodes } from './nodes.ts'
@@ -101,7 +102,7 @@ export async function loadFleet(root: string, files = new InputFiles(root)): Pro
       })
     issues.push(...nameIssue(name, file), ...wrong, ...clusterIssues(draft))
   }
-  issues.push(...environmentIssues(fleet.part, drafts))
+  issues.push(...environmentIssues(fleet.part, drafts), ...domainIssues(fleet.part, drafts))
   const defaults = files.list('fleet').includes('defaults.ts')
     ? importData(root, 'fleet/defaults.ts', files)
     : undefined

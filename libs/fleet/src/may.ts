@@ -27,7 +27,10 @@ export const may = z
       'the beginning of names in the secret store, such as "legacy/orders"',
     ),
     records: listOf(/^[a-zA-Z_][a-zA-Z0-9_:]*$/, 'the beginning of names of recording rules, such as "sales:"'),
-    hosts: listOf(/^[a-z]([-a-z0-9]*[a-z0-9])?$/, 'the first label of a host that is the team\'s, such as "shop"'),
+    hosts: listOf(
+      /^([a-z]([-a-z0-9]*[a-z0-9])?|([a-z0-9]([-a-z0-9]*[a-z0-9])?\.)+[a-z][-a-z0-9]*[a-z0-9])$/,
+      'the first label of a host that is the team\'s, such as "shop", or a whole host of a domain, such as "www.globex.com"',
+    ),
   })
   .describe('what the team may use beyond what every team may, such as { registries: ["quay.io/acme"] }')
 export type May = z.output<typeof may>

@@ -196,13 +196,16 @@ export function environmentIssues({ environments }: Part<FleetData>, clusters: r
   )
   const empty =
     open || unknown.length > 0 ? [] : environments.filter((e) => !clusters.some((c) => c.data.environment === e))
-  const taken = clusters.flatMap(({ file, name, data: { domain } }) => {
-    const first = clusters.find((other) => domain !== undefined && other.data.domain === domain)
-    if (domain === undefined || first === undefined || first.name === name) return []
-    const want = `a domain of its own (${first.file} has it, too)`
-    return [
-      issue(file, 'domain', 'domain-taken', show(domain), want, 'give each cluster a name of its own below yours'),
-    ]
+  const domains = clusters.flatMap(({ file, data }) =>
+    (['domain', 'internalDomain'] as const).flatMap((field) =>
+      data[field] === undefined ? [] : [{ file, field, domain: data[field] }],
+    ),
+  )
+  const taken = domains.flatMap(({ file, field, domain }, i) => {
+    const first = domains.slice(0, i).find((other) => other.domain === domain)
+    if (first === undefined) return []
+    const want = `a domain of its own (${first.file === file ? first.field : first.file} has it, too)`
+    return [issue(file, field, 'domain-taken', show(domain), want, 'give each cluster a name of its own below yours')]
   })
   return [
     ...unknown,

@@ -122,7 +122,7 @@ describe("Argo CD's own namespace", () => {
 })
 
 describe.each([dev, prod])('what is rendered for $name', (cluster) => {
-  const host = { label: 'shop', host: 'shop.acme.test', routes: [] }
+  const host = { label: 'shop', host: 'shop.acme.test', gateway: 'public' as const, routes: [], moved: null }
 
   it.each([fleet, telling])("the platform's project permits, all of it", (of) => {
     const rendered = platformObjects({ ...modelOf(cluster), hosts: [host] }, of).flatMap((f) => f.objects)

@@ -12,12 +12,14 @@ export {
 } from './chart/kinds.ts'
 export {
   gateway,
+  internalGateway,
   monitoringNamespace,
   prometheus,
   queueAuthentication,
   secretStore,
   storageClass,
 } from './platform-names.ts'
+export { edgeHeaders } from './mesh/edge.ts'
 export { secretSpec } from './pod/external-secret.ts'
 export { teamFolder, teamManifests } from './team-chart.ts'
 export { alertsOf, type Alert } from './watch/alert.ts'

@@ -1,6 +1,8 @@
 /** Apps name it, libs/platform makes it. */
 
 export const gateway = { namespace: 'istio-ingress', serviceAccount: 'istio-ingress' } as const
+/** The one that only the VPC reaches; in the same namespace. */
+export const internalGateway = { ...gateway, serviceAccount: 'istio-ingress-internal' } as const
 
 export const monitoringNamespace = 'monitoring'
 export const prometheus = `http://prometheus-operated.${monitoringNamespace}.svc.cluster.local:9090`

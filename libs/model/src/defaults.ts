@@ -20,6 +20,13 @@ const first = {
   user: 10_001,
   /** Seconds of a migration. */
   migration: 600,
+  expose: {
+    redirectCode: 301,
+    corsMethods: ['GET', 'HEAD', 'POST'],
+    corsMaxAge: 600,
+    maintenanceText: 'This page is being worked on. Please come back in a few minutes.',
+    retryAfter: 300,
+  },
   cron: { deadline: 3600, attempts: 3, zone: 'Etc/UTC', overlap: 'forbid' },
   /** SYSTEM.md S0-15, S0-16. */
   placement: { http: 'spot', worker: 'spot', cron: 'spot', stateful: 'on-demand', daemon: 'any' },
@@ -33,3 +40,4 @@ const first = {
 
 /** A new edition changes no app of an old one (CHANGELOG.md). */
 export const defaults = { 1: first, 2: { ...first, singleStays: true } } as const satisfies Record<Edition, object>
+export type Defaults = (typeof defaults)[Edition]

@@ -1,14 +1,19 @@
 export { defaults } from './defaults.ts'
 export { editionOf, type EditionChoice } from './edition-of.ts'
-export type { ClusterModel, HostModel, Model, TeamModel } from './model.ts'
+export type { ClusterModel, HostModel, HostRoute, Model, TeamModel } from './model.ts'
 export { resolveEstate } from './resolve-estate.ts'
 export type {
   CalledApp,
   Canary,
   ConfigFile,
   Container,
+  CorsRules,
+  Edge,
   EnvVar,
+  Exposure,
+  HeaderChanges,
   OutsideHost,
+  PathRedirect,
   Port,
   Probe,
   Probes,

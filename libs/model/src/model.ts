@@ -1,7 +1,7 @@
 import type { AppName, TeamName } from '@slipway/core'
 import type { Cluster, Fleet, Team } from '@slipway/fleet'
 import type { Rejected } from '@slipway/spec'
-import type { ResolvedApp } from './resolved-app.ts'
+import type { Edge, PathRedirect, ResolvedApp } from './resolved-app.ts'
 
 export interface Model {
   readonly fleet: Fleet
@@ -20,16 +20,25 @@ export interface TeamModel extends Team {
   readonly name: TeamName
 }
 
-/** At the gateway; longest path first. */
+/** At a gateway; longest path first. */
 export interface HostModel {
+  /** Its first label below the cluster's own domain; elsewhere the whole host. */
   readonly label: string
   readonly host: string
-  readonly routes: readonly {
-    readonly path: string
-    readonly app: AppName
-    readonly team: TeamName
-    readonly source: string
-    /** Paths of the app below this one that the gateway refuses. */
-    readonly closed: readonly string[]
-  }[]
+  /** The Gateway that serves it: a domain's has the domain's name. */
+  readonly gateway: 'public' | 'internal' | { readonly domain: string }
+  readonly routes: readonly HostRoute[]
+  /** Where all of its requests are sent, if nobody answers on it. */
+  readonly moved: { readonly to: string; readonly code: number; readonly source: string } | null
+}
+
+export interface HostRoute {
+  readonly path: string
+  readonly app: AppName
+  readonly team: TeamName
+  readonly source: string
+  /** Paths below this one that the gateway refuses, as people would ask for them. */
+  readonly closed: readonly string[]
+  readonly redirects: readonly PathRedirect[]
+  readonly edge: Edge
 }

@@ -145,7 +145,7 @@ describe('what an app says itself', () => {
     const exposed = resolved({ ...http, expose: { host: 'shop', path: ['/a', '/b'] }, sticky: { cookie: '1h' } })
     expect(exposed.traffic).toMatchObject({
       sticky: { by: 'cookie', seconds: 3600 },
-      expose: { host: 'shop.dev.acme.example', paths: ['/a', '/b'] },
+      expose: { hosts: ['shop.dev.acme.example'], paths: ['/a', '/b'] },
     })
   })
 

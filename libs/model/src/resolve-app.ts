@@ -1,16 +1,6 @@
 import { compareBy, teamName, type AppName, type TeamName } from '@slipway/core'
 import type { Cluster, Fleet, Edition } from '@slipway/fleet'
-import {
-  calledApp,
-  queuesOf,
-  ratio,
-  seconds,
-  type AppSource,
-  type Expose,
-  type MergedSpec,
-  type ReleaseFile,
-  type SpecOf,
-} from '@slipway/spec'
+import { calledApp, queuesOf, ratio, seconds, type AppSource, type MergedSpec, type ReleaseFile } from '@slipway/spec'
 import { defaults } from './defaults.ts'
 import { editionOf } from './edition-of.ts'
 import {
@@ -24,6 +14,7 @@ import {
   resolveVolumes,
   wholeSeconds,
 } from './resolve-container.ts'
+import { resolveExpose } from './resolve-expose.ts'
 import { resolveMachines } from './resolve-machines.ts'
 import { resolveScale } from './resolve-scale.ts'
 import type { CalledApp, OutsideHost, ResolvedApp, Traffic, Workload } from './resolved-app.ts'
@@ -66,15 +57,6 @@ function resolveWorkload(spec: MergedSpec, edition: Edition): Workload {
   }
 }
 
-/** People reach the app's pages, not its metrics and probes, unless such a path is a page that was promised. */
-function resolveExpose(spec: SpecOf<'http'>, { host, path }: Expose, { domain }: Cluster) {
-  const paths = [path].flat()
-  const { ready, live } = spec.health
-  const asked = [ready, live].flatMap((one) => (typeof one === 'string' ? one : 'path' in one ? one.path : []))
-  const closed = [...new Set([resolveMetrics(spec)?.path ?? [], asked].flat())].filter((p) => !paths.includes(p))
-  return { host: `${host}.${domain}`, paths, closed }
-}
-
 function resolveTraffic(spec: MergedSpec, cluster: Cluster, edition: Edition): Traffic | null {
   if (spec.kind !== 'http' && spec.kind !== 'stateful') return null
   const d = defaults[edition]
@@ -91,7 +73,7 @@ function resolveTraffic(spec: MergedSpec, cluster: Cluster, edition: Edition): T
         : 'cookie' in sticky
           ? { by: 'cookie', seconds: Math.ceil(seconds(sticky.cookie)) }
           : { by: 'clientIP', seconds: Math.ceil(seconds(sticky.clientIP)) },
-    expose: expose === undefined ? null : resolveExpose(spec, expose, cluster),
+    expose: expose === undefined ? null : resolveExpose(spec, expose, cluster, d.expose),
   }
 }
 

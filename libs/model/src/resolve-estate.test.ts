@@ -76,58 +76,6 @@ describe('the calls graph', () => {
   })
 })
 
-describe('hosts', () => {
-  const expose = (host: string, ...path: string[]): MergedSpec => ({ ...http, expose: { host, path } })
-  const apps = {
-    all: { spec: expose('shop', '/') },
-    cart: { spec: expose('shop', '/cart', '/basket') },
-    deep: { spec: expose('shop', '/cart/checkout') },
-    api: { spec: expose('api', '/'), clusters: ['eu'] },
-    inside: { spec: http },
-  }
-
-  it('have the longest path first, then the alphabet, so that "/" does not swallow the others', () => {
-    const [host] = inCluster(apps, 'dev').hosts
-    expect(host).toMatchObject({ label: 'shop', host: 'shop.dev.acme.example' })
-    expect(host?.routes.map((r) => `${r.path} ${r.app}`)).toEqual([
-      '/cart/checkout deep',
-      '/basket cart',
-      '/cart cart',
-      '/ all',
-    ])
-    expect(host?.routes[0]).toEqual({
-      path: '/cart/checkout',
-      app: 'deep',
-      team: 'shop',
-      source: 'apps/deep/app.ts',
-      closed: [],
-    })
-  })
-
-  it('keep what is not for people closed, at the longest own path above it, unless another app has that path', () => {
-    const health = { ready: '/cart/ready', live: '/live' }
-    const [host] = inCluster(
-      {
-        ...apps,
-        all: { spec: expose('shop', '/', '/help') },
-        cart: { spec: { ...expose('shop', '/cart'), health } as MergedSpec },
-      },
-      'dev',
-    ).hosts
-    expect(host?.routes.map((r) => [r.path, r.closed])).toEqual([
-      ['/cart/checkout', []],
-      ['/cart', ['/cart/ready']],
-      ['/help', []],
-      ['/', ['/metrics', '/readyz', '/healthz']],
-    ])
-  })
-
-  it('are those of the apps in the cluster, sorted, under its domain', () => {
-    expect(inCluster(apps, 'dev').hosts.map((h) => h.host)).toEqual(['shop.dev.acme.example'])
-    expect(inCluster(apps, 'eu').hosts.map((h) => h.host)).toEqual(['api.eu.acme.example', 'shop.eu.acme.example'])
-  })
-})
-
 describe('hosts outside', () => {
   it('are those of the calls, and the queue service where a queue is used', () => {
     const stripe = { host: 'api.stripe.example', port: 443, private: false }

@@ -92,8 +92,8 @@ function source(
 }
 
 /** An estate of the given apps; the same that loadEstate would return for them. */
-export const estateOf = (apps: Readonly<Record<string, Given>>): Estate => ({
-  fleet,
+export const estateOf = (apps: Readonly<Record<string, Given>>, of: Fleet = fleet): Estate => ({
+  fleet: of,
   apps: Object.entries(apps)
     .map(([name, given]) => source(name, given))
     .sort((a, b) => (a.name < b.name ? -1 : 1)),

@@ -1,7 +1,7 @@
 import { Chart, Testing } from 'cdk8s'
 import { appName, clusterName, envName, teamName, type KubeObject } from '@slipway/core'
 import type { Cluster, Fleet, NodePool } from '@slipway/fleet'
-import type { ClusterModel, HostModel } from '@slipway/model'
+import type { ClusterModel, Edge, HostModel } from '@slipway/model'
 import type { Component } from '../src/components/component.ts'
 
 // A small fleet for this lib's tests; nothing else imports it.
@@ -61,16 +61,29 @@ export const fleet: Fleet = {
   clusters: [dev, prod],
 }
 
+const unchanged = { set: {}, remove: [] }
+/** A gateway that changes nothing. */
+export const plainEdge: Edge = {
+  rewrite: null,
+  cors: null,
+  headers: { request: unchanged, response: unchanged },
+  maintenance: null,
+}
+
 /** `[app, team, path]`, in the order of the model. */
 export const hostOf = (host: string, ...routes: readonly (readonly [string, string, string])[]): HostModel => ({
   label: host.split('.')[0] ?? host,
   host,
+  gateway: 'public',
+  moved: null,
   routes: routes.map(([app, team, path]) => ({
     path,
     app: appName(app),
     team: teamName(team),
     source: `apps/${app}/app.ts`,
     closed: path === '/' ? ['/metrics'] : [],
+    redirects: [],
+    edge: plainEdge,
   })),
 })
 

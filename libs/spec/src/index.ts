@@ -23,6 +23,15 @@ export {
   type ReleaseFile,
 } from './shape/release-file.ts'
 export type { Scale, Signals } from './shape/scale.ts'
-export type { Call, Expose, ReleasePolicy, Sticky } from './shape/traffic.ts'
+export {
+  hostsOf,
+  isHostRedirect,
+  isWholeHost,
+  type Cors,
+  type Expose,
+  type Maintenance,
+  type Redirect,
+} from './shape/expose.ts'
+export type { Call, ReleasePolicy, Sticky } from './shape/traffic.ts'
 export { queuesOf, queueVariable, urlVariable } from './shape/variables.ts'
 export { bytes, durationText, millicores, ratio, seconds } from './shape/units.ts'

@@ -2,7 +2,7 @@ import type { Chart } from 'cdk8s'
 import type { ResolvedApp } from '@slipway/model'
 import { AuthorizationPolicy, type SpecOf } from '../chart/kinds.ts'
 import { gatewayRoutes, selector } from '../labels.ts'
-import { gateway } from '../platform-names.ts'
+import { gateway, internalGateway } from '../platform-names.ts'
 
 const principal = (namespace: string, serviceAccount: string): string =>
   `cluster.local/ns/${namespace}/sa/${serviceAccount}`
@@ -42,9 +42,10 @@ export function authorizationPolicies(chart: Chart, app: ResolvedApp): void {
       to: [{ operation: { ports } }],
     })
   if (app.traffic.expose === null) return
-  const { paths, closed } = app.traffic.expose
+  const { arrives, closed } = app.traffic.expose
+  const { namespace, serviceAccount } = app.traffic.expose.gateway === 'internal' ? internalGateway : gateway
   allow(chart, 'authorization-policy-gateway', app, gatewayRoutes(app), {
-    from: [{ source: { principals: [principal(gateway.namespace, gateway.serviceAccount)] } }],
-    to: [{ operation: { ports: ports.slice(0, 1), notPaths: closed.flatMap((p) => withBelow(p, paths)) } }],
+    from: [{ source: { principals: [principal(namespace, serviceAccount)] } }],
+    to: [{ operation: { ports: ports.slice(0, 1), notPaths: closed.flatMap((p) => withBelow(p, arrives)) } }],
   })
 }

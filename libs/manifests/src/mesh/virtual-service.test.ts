@@ -54,6 +54,28 @@ describe('virtualServices', () => {
     },
   )
 
+  it('a sticky canary says no port first in the mesh, so that Rollouts says none in the route of its buckets', () => {
+    const many = { ...sticky, release: canary, ports: { grpc: 9000 } } as const
+    const ports = (name: string) =>
+      specOf(many, name)?.http?.flatMap((r) => r.route?.map(({ destination }) => destination.port?.number))
+    expect(ports('web')).toEqual([undefined, undefined, 9000, 9000])
+    expect(new Set(ports('web-gateway'))).toEqual(new Set([80]))
+  })
+
+  it('what the gateway does with headers is said to newcomers, too: Istio merges none into a route with its own', () => {
+    const headers = { response: { 'x-frame-options': 'DENY', server: false as const }, request: { 'x-share': '50%' } }
+    const [newcomers, primary] = specOf({ ...sticky, expose: { ...exposed, headers } }, 'web-gateway')?.http ?? []
+    expect(newcomers?.headers).toEqual({
+      request: { set: { 'x-share': '50%%' } },
+      response: {
+        set: { 'x-frame-options': 'DENY' },
+        remove: ['server'],
+        add: { 'set-cookie': expect.stringContaining('bucket-web=') },
+      },
+    })
+    expect(primary).not.toHaveProperty('headers')
+  })
+
   it('the way in for people names no host: the one owner of the host delegates to it', () => {
     const spec = specOf({ kind: 'http', release: canary, expose: exposed }, 'web-gateway')
     expect(Object.keys(spec ?? {})).toEqual(['http'])

@@ -1,10 +1,11 @@
 import type { Chart } from 'cdk8s'
-import type { Port, ResolvedApp, Traffic } from '@slipway/model'
+import type { Exposure, Port, ResolvedApp, Traffic } from '@slipway/model'
 import { durationText } from '@slipway/spec'
 import { VirtualService, type SpecOf } from '../chart/kinds.ts'
 import { canaryName, gatewayRoutes, serviceHost, stableName } from '../labels.ts'
 import { isRouted, servicePort } from '../port.ts'
 import { bucketCookie, hasBucket, setBucket } from './buckets.ts'
+import { edgeHeaders } from './edge.ts'
 
 /** The route of the main port; the gateway's only one. */
 const primaryRoute = 'primary'
@@ -31,12 +32,13 @@ const limits = ({ timeout, retries }: Traffic): Pick<Route, 'timeout' | 'retries
   },
 })
 
-const to = (app: ResolvedApp, name: string, port = 80) => ({
+/** @param port null for the one that was called */
+const to = (app: ResolvedApp, name: string, port: number | null = 80) => ({
   host: serviceHost(name, app.team),
-  port: { number: port },
+  ...(port === null ? {} : { port: { number: port } }),
 })
 
-const primary = (app: ResolvedApp, traffic: Traffic, port = 80): Route => ({
+const primary = (app: ResolvedApp, traffic: Traffic, port: number | null = 80): Route => ({
   name: primaryRoute,
   ...limits(traffic),
   route:
@@ -48,25 +50,30 @@ const primary = (app: ResolvedApp, traffic: Traffic, port = 80): Route => ({
       : [{ destination: to(app, app.name, port) }],
 })
 
-/** A route without a port serves every HTTP port of the host, which would lead all to the main one (FIELD-NOTES N4). */
+/**
+ * A route without a port serves every HTTP port of the host, which would lead all to the main one (FIELD-NOTES N4). So does the route of a sticky
+ * canary's buckets, which Rollouts adds to every VirtualService with the port of the first destination: without one there, Istio takes the port
+ * that was called (istio pilot/pkg/networking/core/route/route.go, GetDestinationCluster).
+ */
 function meshRoutes(app: ResolvedApp, traffic: Traffic): readonly Route[] {
   const ports = routed(app)
   if (ports.length === 1 && ports[0]?.name === 'http') return [primary(app, traffic)]
-  return ports.map((port) => ({
-    ...primary(app, traffic, servicePort(port)),
+  const hasBuckets = app.workload.kind === 'canary' && traffic.sticky.by === 'cookie' && ports.length > 1
+  return ports.map((port, i) => ({
+    ...primary(app, traffic, hasBuckets && i === 0 ? null : servicePort(port)),
     name: routeName(port),
     match: [{ port: servicePort(port) }],
   }))
 }
 
 /** A browser without a bucket gets one, and stable: its first answer decides nothing (FIELD-NOTES M4). */
-function newcomers(app: ResolvedApp, traffic: Traffic, seconds: number): Route {
+function newcomers(app: ResolvedApp, traffic: Traffic, { edge }: Exposure, seconds: number): Route {
   const cookie = bucketCookie(app)
   return {
     name: 'newcomers',
     ...limits(traffic),
     match: [{ withoutHeaders: { cookie: { regex: hasBucket(cookie) } } }],
-    headers: { response: { add: { 'set-cookie': setBucket(cookie, seconds) } } },
+    ...edgeHeaders(edge, { add: { 'set-cookie': setBucket(cookie, seconds) } }),
     route: [{ destination: to(app, app.workload.kind === 'canary' ? stableName(app) : app.name) }],
   }
 }
@@ -86,6 +93,6 @@ export function virtualServices(chart: Chart, app: ResolvedApp): void {
   const http = [...meshRoutes(app, traffic)]
   if (http.length > 0) add('virtual-service', app.name, { hosts: [serviceHost(app.name, app.team)], http })
   if (traffic.expose === null) return
-  const first = traffic.sticky.by === 'cookie' ? [newcomers(app, traffic, traffic.sticky.seconds)] : []
+  const first = traffic.sticky.by === 'cookie' ? [newcomers(app, traffic, traffic.expose, traffic.sticky.seconds)] : []
   add('virtual-service-gateway', gatewayRoutes(app), { http: [...first, primary(app, traffic)] })
 }

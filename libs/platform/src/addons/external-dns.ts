@@ -1,7 +1,8 @@
+import { zonesOf } from '../components/issuers.ts'
 import { Addon, kubeSystem, onSystemNodes, type AddAddons } from './addon.ts'
 
-/** Writes one wildcard record, and never deletes: a name gone for a moment is gone for hours. */
-export const externalDns: AddAddons = (scope, cluster) => {
+/** Writes one wildcard record, and those of the fleet's other domains, and never deletes: a name gone for a moment is gone for hours. */
+export const externalDns: AddAddons = (scope, cluster, fleet) => {
   new Addon(scope, 'external-dns', {
     repository: 'https://kubernetes-sigs.github.io/external-dns',
     version: '1.21.1',
@@ -11,7 +12,8 @@ export const externalDns: AddAddons = (scope, cluster) => {
       provider: { name: 'aws' },
       env: [{ name: 'AWS_DEFAULT_REGION', value: cluster.region }],
       sources: ['istio-gateway'],
-      domainFilters: [cluster.domain],
+      // An internal domain's zone may be another than the cluster's; a filter also lets in the zone above it.
+      domainFilters: zonesOf(cluster, fleet),
       policy: 'upsert-only',
       registry: 'txt',
       txtOwnerId: cluster.name,

@@ -1,6 +1,7 @@
+import type { Construct } from 'constructs'
 import type { Cluster } from '@slipway/fleet'
 import { gateway } from '@slipway/manifests'
-import { gatewayRelease } from '../components/gateway.ts'
+import { gatewayRelease, internalRelease } from '../components/gateway.ts'
 import { meshNamespace } from '../components/mesh.ts'
 import {
   Addon,
@@ -44,11 +45,11 @@ const meshConfig: Value = {
 const leaving = { deregistration: 30, pause: 180, drain: 110, margin: 10 } as const
 
 /** An NLB that sends to the gateway's pods directly and asks by HTTP whether they are ready (SYSTEM.md S4-08; FIELD-NOTES A5). */
-const balancer = (name: string): Value => {
+const balancer = (name: string, reach: 'public' | 'internal'): Value => {
   const settings = {
     type: 'external',
-    name: `${name}-public`.slice(0, 32).replace(/-+$/, ''),
-    scheme: 'internet-facing',
+    name: `${name}-${reach}`.slice(0, 32).replace(/-+$/, ''),
+    scheme: reach === 'public' ? 'internet-facing' : 'internal',
     'nlb-target-type': 'ip',
     'healthcheck-protocol': 'http',
     'healthcheck-port': '15021',
@@ -103,11 +104,18 @@ export const istio: AddAddons = (scope, cluster) => {
       meshConfig,
     },
   })
-  new Addon(scope, gatewayRelease, {
+  ingress(scope, cluster, gatewayRelease, 'public')
+  if (cluster.internalDomain !== undefined) ingress(scope, cluster, internalRelease, 'internal')
+}
+
+function ingress(scope: Construct, cluster: Cluster, name: string, reach: 'public' | 'internal'): void {
+  new Addon(scope, name, {
     ...release,
     chart: 'gateway',
     // Ready means that the balancer sends to it, so a rollout never leaves the balancer without pods.
-    ...ownNamespace(gateway.namespace, 'baseline', { 'elbv2.k8s.aws/pod-readiness-gate-inject': 'enabled' }),
+    ...(reach === 'public'
+      ? ownNamespace(gateway.namespace, 'baseline', { 'elbv2.k8s.aws/pod-readiness-gate-inject': 'enabled' })
+      : { namespace: gateway.namespace }),
     wave: waves.gateway,
     values: {
       autoscaling: { enabled: true, ...gatewayPods(cluster), targetCPUUtilizationPercentage: 60 },
@@ -117,10 +125,10 @@ export const istio: AddAddons = (scope, cluster) => {
       // By itself Istio's agent ends Envoy 5 s after SIGTERM, whoever is connected.
       env: { EXIT_ON_ZERO_ACTIVE_CONNECTIONS: 'true' },
       terminationGracePeriodSeconds: leaving.pause + leaving.drain + leaving.margin,
-      topologySpreadConstraints: spread(gatewayRelease),
+      topologySpreadConstraints: spread(name),
       service: {
         type: 'LoadBalancer',
-        annotations: balancer(cluster.name),
+        annotations: balancer(cluster.name, reach),
         // Without the chart's 15021, which the balancer asks on the pods themselves.
         ports: [80, 443].map((port) => ({
           name: port === 80 ? 'http2' : 'https',

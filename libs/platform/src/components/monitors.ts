@@ -1,7 +1,7 @@
 import { platformTeam } from '@slipway/fleet'
 import { gateway, PodMonitor } from '@slipway/manifests'
 import type { Component } from './component.ts'
-import { gatewayRelease } from './gateway.ts'
+import { gatewayRelease, internalRelease } from './gateway.ts'
 
 const nameLabel = 'app.kubernetes.io/name'
 
@@ -21,12 +21,15 @@ const watched = [
   ],
 ] as const
 
+const internal = ['gateway-internal', gateway.namespace, 15_090, '/stats/prometheus', { app: internalRelease }] as const
+
 /**
  * For add-ons that start before the Prometheus operator's kinds: a monitor in their charts would stop their first
  * sync.
  */
-export const monitors: Component = (chart) => {
-  for (const [name, namespace, portNumber, path, matchLabels] of watched) {
+export const monitors: Component = (chart, { cluster }) => {
+  const all = cluster.internalDomain === undefined ? watched : [...watched, internal]
+  for (const [name, namespace, portNumber, path, matchLabels] of all) {
     new PodMonitor(chart, name, {
       metadata: { name, namespace: platformTeam },
       spec: {

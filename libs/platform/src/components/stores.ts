@@ -1,4 +1,5 @@
-import { monitoringNamespace, queueAuthentication, secretStore } from '@slipway/manifests'
+import { domainsOf } from '@slipway/fleet'
+import { gateway, monitoringNamespace, queueAuthentication, secretStore } from '@slipway/manifests'
 import { argoNamespace, tellsGitHub } from '../dispatch.ts'
 import { secretRole, secretStoreOf } from '@slipway/model'
 import type { Component } from './component.ts'
@@ -14,8 +15,16 @@ export const stores: Component = (chart, { cluster }, fleet) => {
     metadata: { name: secretStore },
     spec: {
       provider: provider(cluster.region),
-      // The add-ons of secrets.ts.
-      conditions: [{ namespaces: [monitoringNamespace, ...(tellsGitHub(cluster, fleet) ? [argoNamespace] : [])] }],
+      // The add-ons of secrets.ts, and certificates that were bought.
+      conditions: [
+        {
+          namespaces: [
+            monitoringNamespace,
+            ...(tellsGitHub(cluster, fleet) ? [argoNamespace] : []),
+            ...(domainsOf(fleet, cluster).some(({ secret }) => secret !== null) ? [gateway.namespace] : []),
+          ],
+        },
+      ],
     },
   })
   // A role for each team, which reads the team's keys: a forged reference finds nothing.

@@ -1,6 +1,7 @@
 import type { Item } from '@slipway/kube'
 import { addons } from '../addons/addons.ts'
 import { alertTopic, interruptionQueue, mailRelay } from '../aws-names.ts'
+import { zonesOf } from '../components/issuers.ts'
 import { systemNodes } from '../components/nodes.ts'
 import { tellsGitHub } from '../dispatch.ts'
 import type { ClusterFacts, Prerequisite, Probe } from './prerequisite.ts'
@@ -26,7 +27,7 @@ const aws =
     there,
   })
 
-function inAccount({ cluster }: ClusterFacts): readonly Prerequisite[] {
+function inAccount({ cluster, fleet }: ClusterFacts): readonly Prerequisite[] {
   const { name, account, region, kubernetes, nodes } = cluster
   const ask = aws(region)
   const tagged = (what: string, field: string) =>
@@ -96,14 +97,16 @@ function inAccount({ cluster }: ClusterFacts): readonly Prerequisite[] {
           },
         ] as const)
       : []),
-    {
-      code: 'zone',
-      name: cluster.domain,
-      probe: ask(
-        ['route53', 'list-hosted-zones-by-name', '--dns-name', cluster.domain, '--query', 'HostedZones[0].Name'],
-        (answer) => cluster.domain === answer.trim().replace(/\.$/, ''),
-      ),
-    },
+    ...zonesOf(cluster, fleet).map(
+      (zone): Prerequisite => ({
+        code: 'zone',
+        name: zone,
+        probe: ask(
+          ['route53', 'list-hosted-zones-by-name', '--dns-name', zone, '--query', 'HostedZones[0].Name'],
+          (answer) => zone === answer.trim().replace(/\.$/, ''),
+        ),
+      }),
+    ),
   ]
 }
 

@@ -4,6 +4,7 @@ import { queuesOf, queueVariable, urlVariable } from '../shape/variables.ts'
 import type { Draft } from '../read/app-draft.ts'
 import { acceptedCalls, ownSecrets } from './accept-rules.ts'
 import { type Edge, edges } from './call-edges.ts'
+import { domainIssues } from './domain-rules.ts'
 import { hostIssues } from './host-rules.ts'
 import type { AppSource } from '../read/read-app.ts'
 
@@ -118,6 +119,7 @@ export function estateRules(apps: readonly Draft[], names: readonly string[], fl
       ...variableIssues(app),
       ...acceptedCalls(app, byName),
       ...ownSecrets(app, fleet),
+      ...domainIssues(app, fleet),
     ]),
     ...hostIssues(apps, fleet),
     ...cycleIssues(apps, byName, fleet),

@@ -2,31 +2,25 @@ import { issue, show, type Issue } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
 import type { Draft } from '../read/app-draft.ts'
 import { accepts, word } from './accept-rules.ts'
+import { hostClaims, type HostClaim } from './host-claims.ts'
 import type { SpecPart } from '../shape/app.ts'
 
 /** An app on a host, in one environment. */
-interface Exposed {
+interface Exposed extends HostClaim {
   readonly app: Draft
-  readonly spec: SpecPart & { readonly kind: 'http' }
+  readonly spec: SpecPart
   readonly team: string
-  readonly host: string
-  readonly paths: readonly string[]
-  readonly isList: boolean
 }
 
 function exposedIn(apps: readonly Draft[], env: string): readonly Exposed[] {
   return apps.flatMap((app) => {
     const spec = app.parts.get(env)
-    if (spec?.kind !== 'http' || spec.expose === undefined) return []
-    // A path that was given and is wrong claims nothing.
-    const { host, path = [] } = spec.expose as Partial<NonNullable<typeof spec.expose>>
-    if (host === undefined) return []
-    return [{ app, spec, team: spec.team ?? '', host, paths: [path].flat(), isList: Array.isArray(path) }]
+    return spec === undefined ? [] : hostClaims(spec).map((claim) => ({ ...claim, app, spec, team: spec.team ?? '' }))
   })
 }
 
 const shortest = (all: readonly Exposed[]): number =>
-  Math.min(...all.flatMap(({ paths }) => paths.map((p) => p.length)))
+  Math.min(...all.flatMap(({ paths }) => paths.map(({ path }) => path.length)))
 
 /** Whether one of a team's apps on a host has accepted another's app. */
 const isAccepted = (by: readonly Exposed[], { team, app }: Exposed): boolean =>
@@ -37,9 +31,9 @@ function ownedIssues(all: readonly Exposed[], env: string, owner: string): Issue
   const theirs = all.filter(({ team }) => team === owner)
   const [first] = theirs
   return all.flatMap((one): Issue[] => {
-    const { app, team, host } = one
+    const { app, team, host, at: field } = one
     if (team === owner || isAccepted(theirs, one)) return []
-    const at = app.place(env, 'expose.host')
+    const at = app.place(env, field)
     if (first !== undefined) return [unaccepted(one, env, first, [word(first.app.file, team, app.name)])]
     const got = `host ${show(host)}, for ${app.name} of the team ${team}`
     const want = `a host that the fleet has not given to another team (${owner} has it)`
@@ -49,7 +43,7 @@ function ownedIssues(all: readonly Exposed[], env: string, owner: string): Issue
 
 function unaccepted(one: Exposed, env: string, front: Exposed, words: readonly string[]): Issue {
   const got = `host ${show(one.host)}, on which ${front.app.name} of the team ${front.team} is`
-  const at = one.app.place(env, 'expose.host')
+  const at = one.app.place(env, one.at)
   const hint = 'take another host, or have each word added by the owners of its file'
   return issue(one.app.file, at, 'host-unaccepted', got, words.join('; '), hint)
 }
@@ -75,15 +69,14 @@ function unownedIssues(all: readonly Exposed[], env: string): Issue[] {
 /** Between apps that may share a host. */
 function takenPaths(all: readonly Exposed[], env: string): Issue[] {
   const owners = new Map<string, Draft>()
-  return all.flatMap(({ app, host, paths, isList }) =>
-    paths.flatMap((path, i): Issue[] => {
+  return all.flatMap(({ app, host, paths }) =>
+    paths.flatMap(({ path, at }): Issue[] => {
       const owner = owners.get(path)
       if (owner === undefined) owners.set(path, app)
       if (owner === undefined || owner === app) return []
-      const at = app.place(env, isList ? `expose.path[${i}]` : 'expose.path')
       const want = `a path that no other app has (${owner.file} has it)`
       const got = `host ${show(host)}, path ${show(path)}`
-      return [issue(app.file, at, 'path-taken', got, want, 'take another path or another host')]
+      return [issue(app.file, app.place(env, at), 'path-taken', got, want, 'take another path or another host')]
     }),
   )
 }
@@ -95,8 +88,8 @@ function takenPaths(all: readonly Exposed[], env: string): Issue[] {
 export function hostIssues(apps: readonly Draft[], { environments, teams }: Fleet): readonly Issue[] {
   const givenTo = (host: string) => [...teams].find(([, { may }]) => may?.hosts?.includes(host) === true)?.[0]
   return environments.flatMap((env) =>
-    [...Map.groupBy(exposedIn(apps, env), ({ host }) => host)].flatMap(([host, all]) => {
-      const owner = givenTo(host)
+    [...Map.groupBy(exposedIn(apps, env), ({ key }) => key).values()].flatMap((all) => {
+      const owner = givenTo(all[0]?.host ?? '')
       const known = all.filter(({ team }) => team !== '')
       const strange = owner === undefined ? unownedIssues(known, env) : ownedIssues(known, env, owner)
       return strange.length > 0 ? strange : takenPaths(all, env)

@@ -1,5 +1,5 @@
 import type { PartOf } from '../shape/app.ts'
-import type { Expose } from '../shape/traffic.ts'
+import { exposeRules } from './expose-rules.ts'
 import { words, type Report } from './report.ts'
 import { scaleRules } from './scale-rules.ts'
 import { seconds } from '../shape/units.ts'
@@ -68,18 +68,10 @@ function memoryRules({ scale, release = 'rolling' }: PartOf<'http'>, report: Rep
 }
 
 export function httpRules(spec: PartOf<'http'>, report: Report) {
-  const { expose, scale, release } = spec
+  const { scale, release } = spec
   stickyRules(spec, report)
+  exposeRules(spec, report)
   memoryRules(spec, report)
-  const { path: given = [] } = (expose ?? {}) as Partial<Expose>
-  const paths = [given].flat()
-  paths.forEach((p, i) => {
-    const at = Array.isArray(given) ? `expose.path[${i}]` : 'expose.path'
-    if (paths.indexOf(p) < i) report(at, 'duplicate-path', p, 'each path once', 'take one of the two out')
-    if (p.length === 1 || !p.endsWith('/')) return
-    const short = `"${p.slice(0, -1)}"`
-    report(at, 'path-slash', p, `no slash at the end: ${short} covers itself and everything below`, `write ${short}`)
-  })
   if (scale === 0 && release !== undefined && release !== 'rolling') {
     report(
       'scale',

@@ -1,12 +1,13 @@
 import { matching } from '@slipway/core'
 import { z } from 'zod'
+import { expose } from './expose.ts'
 import { httpPath, label, port, portName, span } from './field.ts'
 import { health } from './health.ts'
 import { migrate } from './migrate.ts'
 import { common } from './pod.ts'
 import { fixedScale, scale } from './scale.ts'
 import { state } from './state.ts'
-import { call, expose, release, sticky } from './traffic.ts'
+import { call, release, sticky } from './traffic.ts'
 
 const calls = z.array(call).describe('the apps and outside hosts that it calls').optional()
 const speaks = <P extends readonly [string, ...string[]]>(...protocols: P) =>

@@ -1,17 +1,5 @@
 import { z } from 'zod'
-import { hostName, httpPath, label, percent, port, span } from './field.ts'
-
-/** `<host>.<the cluster's domain>` and paths. */
-export const expose = z
-  .strictObject({
-    host: label.describe('the host\'s first label, such as "shop"; each cluster adds its own domain'),
-    path: z
-      .union([httpPath, z.array(httpPath).min(1)])
-      .describe('a path such as "/checkout", or a list of them')
-      .default('/'),
-  })
-  .describe('where people reach the app, such as { host: "shop", path: "/checkout" }')
-export type Expose = z.output<typeof expose>
+import { hostName, percent, port, span } from './field.ts'
 
 /** SYSTEM.md S0-09 to S0-13. */
 export const sticky = z

@@ -1,5 +1,5 @@
 import { table } from '../../../test/case.ts'
-import { set } from '../../../test/fixture.ts'
+import { all, set } from '../../../test/fixture.ts'
 import { routeDestination } from './route-destination.ts'
 
 const d = 'spec.http[0].route[0].destination'
@@ -53,6 +53,24 @@ table(routeDestination, [
         `${d}.port`,
         undefined,
       )(set('service-queue', 'spec.ports[1]', { name: 'grpc', port: 90, targetPort: 'http' })(e)),
+    says: [`virtualservice-queue ${d}.port: nothing; one of the ports of queue.shop.svc.cluster.local: 80, 90`],
+  },
+  {
+    name: 'no port, where the route is for one that is there',
+    change: all(
+      set('virtualservice-queue', `${d}.port`, undefined),
+      set('virtualservice-queue', 'spec.http[0].match', [{ port: 80 }]),
+      set('service-queue', 'spec.ports[1]', { name: 'grpc', port: 90, targetPort: 'http' }),
+    ),
+    says: [],
+  },
+  {
+    name: 'no port, where the route is for one that is not there',
+    change: all(
+      set('virtualservice-queue', `${d}.port`, undefined),
+      set('virtualservice-queue', 'spec.http[0].match', [{ port: 8080 }]),
+      set('service-queue', 'spec.ports[1]', { name: 'grpc', port: 90, targetPort: 'http' }),
+    ),
     says: [`virtualservice-queue ${d}.port: nothing; one of the ports of queue.shop.svc.cluster.local: 80, 90`],
   },
   {

@@ -1,8 +1,16 @@
-import { list } from '@slipway/kube'
+import { fields, type Item, list } from '@slipway/kube'
 import { hostKey } from '../../engine/dependency-key.ts'
 import type { Rule } from '../../engine/rule.ts'
 import { destinationOf, mayBeExternal, serviceOf } from '../../objects/mesh-host.ts'
-import { destinationsOf, fullHost } from '../../objects/virtual-service.ts'
+import { destinationsOf, fullHost, gatewaysOf } from '../../objects/virtual-service.ts'
+
+/** The ports that a route of the mesh is for; none if it is for all. */
+function calledPorts(item: Item, at: string): readonly unknown[] {
+  const index = /^spec\.http\[(\d+)\]/.exec(at)?.[1]
+  if (index === undefined || gatewaysOf(item).some((gateway) => gateway !== 'mesh')) return []
+  const matches = list(fields(list(item.spec.http)[Number(index)]).match)
+  return matches.every(({ port }) => port !== undefined) ? matches.map(({ port }) => port) : []
+}
 
 export const routeDestination: Rule = {
   code: 'route-destination',
@@ -22,7 +30,10 @@ export const routeDestination: Rule = {
           continue
         }
         const ports = [...found.ports].sort((a, b) => a - b)
-        if (port === undefined && ports.length > 1)
+        // In the mesh Istio takes the port that was called, where a route is for some that are there.
+        const called = calledPorts(item, at)
+        const isCalled = called.length > 0 && called.every((one) => found.ports.has(one as number))
+        if (port === undefined && ports.length > 1 && !isCalled)
           report(item, `${at}.port`, `one of the ports of ${host}: ${ports.join(', ')}`, 'say the port')
         if (port !== undefined && !found.ports.has(port as number))
           report(item, `${at}.port.number`, `a port of ${host}: ${ports.join(', ')}`, 'correct the port')

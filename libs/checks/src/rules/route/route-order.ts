@@ -45,6 +45,8 @@ export const routeOrder: Rule = {
             path,
           )
         }
+        // Maintenance: the app's own routes wait behind it.
+        if (at(route, 'directResponse', 'status') === 503) continue
         for (const match of conditions) {
           const uri = pathOnly(match)
           if (uri === undefined) continue

@@ -1,0 +1,70 @@
+import type { Cluster } from '@slipway/fleet'
+import { hostsOf, isHostRedirect, isWholeHost, seconds, type Expose, type SpecOf } from '@slipway/spec'
+import type { Defaults } from './defaults.ts'
+import { resolveMetrics, wholeSeconds } from './resolve-container.ts'
+import type { CorsRules, Edge, Exposure, HeaderChanges } from './resolved-app.ts'
+
+function resolveCors({ cors }: Expose, d: Defaults['expose']): CorsRules | null {
+  if (cors === undefined) return null
+  return {
+    origins: cors.origins.includes('*') ? null : cors.origins,
+    methods: cors.methods ?? d.corsMethods,
+    headers: cors.headers ?? [],
+    exposes: cors.exposes ?? [],
+    credentials: cors.credentials ?? false,
+    maxAge: wholeSeconds(cors.maxAge, d.corsMaxAge),
+  }
+}
+
+function changes(given: Readonly<Record<string, string | false>> = {}): HeaderChanges {
+  const all = Object.entries(given).sort(([a], [b]) => (a < b ? -1 : 1))
+  return {
+    set: Object.fromEntries(all.flatMap(([name, value]) => (value === false ? [] : [[name, value]]))),
+    remove: all.flatMap(([name, value]) => (value === false ? [name] : [])),
+  }
+}
+
+function resolveMaintenance({ maintenance = false }: Expose, d: Defaults['expose']): Edge['maintenance'] {
+  if (maintenance === false) return null
+  const { text, retryAfter } =
+    maintenance === true ? {} : typeof maintenance === 'string' ? { text: maintenance } : maintenance
+  return {
+    text: text ?? d.maintenanceText,
+    retryAfter: retryAfter === undefined ? d.retryAfter : Math.ceil(seconds(retryAfter)),
+  }
+}
+
+/** People reach the app's pages, not its metrics and probes, unless such a path is a page that was promised. */
+export function resolveExpose(spec: SpecOf<'http'>, expose: Expose, cluster: Cluster, d: Defaults['expose']): Exposure {
+  const { path, rewrite, gateway = 'public', redirects = {}, headers = {} } = expose
+  const domain = gateway === 'internal' ? (cluster.internalDomain ?? cluster.domain) : cluster.domain
+  const full = (host: string) => (isWholeHost(host) ? host : `${host}.${domain}`)
+  const paths = [path].flat()
+  const arrives = rewrite === undefined ? paths : [rewrite]
+  const { ready, live } = spec.health
+  const asked = [ready, live].flatMap((one) => (typeof one === 'string' ? one : 'path' in one ? one.path : []))
+  const closed = [...new Set([resolveMetrics(spec)?.path ?? [], asked].flat())].filter((p) => !arrives.includes(p))
+  const all = Object.entries(redirects)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([from, given]) => {
+      const { to, code = d.redirectCode } = typeof given === 'string' ? { to: given } : given
+      return { from, to, code }
+    })
+  return {
+    hosts: hostsOf(expose).map(full),
+    gateway,
+    paths,
+    arrives,
+    closed,
+    redirects: all.filter(({ from }) => !isHostRedirect(from)),
+    moved: all
+      .filter(({ from }) => isHostRedirect(from))
+      .map(({ from, to, code }) => ({ host: full(from), to: full(to), code })),
+    edge: {
+      rewrite: rewrite ?? null,
+      cors: resolveCors(expose, d),
+      headers: { request: changes(headers.request), response: changes(headers.response) },
+      maintenance: resolveMaintenance(expose, d),
+    },
+  }
+}

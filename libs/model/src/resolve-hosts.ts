@@ -1,0 +1,74 @@
+import { compareBy } from '@slipway/core'
+import { domainOfHost, type Cluster, type Fleet } from '@slipway/fleet'
+import type { HostModel, HostRoute } from './model.ts'
+import type { Exposure, ResolvedApp } from './resolved-app.ts'
+
+const covers = (path: string, below: string): boolean => path === '/' || below === path || below.startsWith(`${path}/`)
+
+/** What of the app lies below a path of the host, as people would ask for it. */
+function closedBelow(path: string, { closed, edge: { rewrite } }: Exposure): readonly string[] {
+  if (rewrite === null) return closed.filter((p) => covers(path, p))
+  return closed
+    .filter((p) => covers(rewrite, p))
+    .map((p) => `${path === '/' ? '' : path}${rewrite === '/' ? p : p.slice(rewrite.length)}` || '/')
+}
+
+/** What an app keeps closed or leads elsewhere comes before the route that would take it, if that is the app's own. */
+function withOwn(routes: readonly HostRoute[], exposures: ReadonlyMap<string, Exposure>): readonly HostRoute[] {
+  return routes.map((route) => {
+    const exposure = exposures.get(route.app)
+    if (exposure === undefined) return route
+    const isOwn = (path: string) => routes.find((one) => covers(one.path, path)) === route
+    const closed = exposure.paths.flatMap((path) => closedBelow(path, exposure))
+    return {
+      ...route,
+      closed: [...new Set(closed)].filter(isOwn),
+      redirects: exposure.redirects.filter(({ from }) => isOwn(from)),
+    }
+  })
+}
+
+/** All hosts of a cluster, by name; longest path first, since Istio takes the first matching route. */
+export function resolveHosts(apps: readonly ResolvedApp[], cluster: Cluster, fleet: Fleet): readonly HostModel[] {
+  const exposed = apps.flatMap((app) => (app.traffic?.expose == null ? [] : [{ app, expose: app.traffic.expose }]))
+  const exposures = new Map(exposed.map(({ app, expose }) => [app.name as string, expose]))
+  const hosts = new Map<
+    string,
+    { readonly gateway: Exposure['gateway']; routes: HostRoute[]; moved: HostModel['moved'] }
+  >()
+  const at = (host: string, { gateway }: Exposure) => {
+    const found = hosts.get(host) ?? { gateway, routes: [], moved: null }
+    hosts.set(host, found)
+    return found
+  }
+  for (const { app, expose } of exposed) {
+    const { name, team, source } = app
+    for (const host of expose.hosts)
+      at(host, expose).routes.push(
+        ...expose.paths.map((path) => ({
+          path,
+          app: name,
+          team,
+          source,
+          closed: [],
+          redirects: [],
+          edge: expose.edge,
+        })),
+      )
+    for (const { host, to, code } of expose.moved) at(host, expose).moved = { to, code, source }
+  }
+  return [...hosts.entries()].sort(compareBy(([host]) => host)).map(([host, { gateway, routes, moved }]) => {
+    const isOwn = host.endsWith(`.${cluster.domain}`) && gateway === 'public'
+    const domain = gateway === 'internal' || isOwn ? undefined : domainOfHost(host, fleet)?.[0]
+    return {
+      label: isOwn && domain === undefined ? (host.split('.')[0] ?? host) : host,
+      host,
+      gateway: domain === undefined ? gateway : { domain },
+      routes: withOwn(
+        routes.sort((a, b) => b.path.length - a.path.length || (a.path < b.path ? -1 : 1)),
+        exposures,
+      ),
+      moved,
+    }
+  })
+}

@@ -1,0 +1,183 @@
+import { fieldPath } from '@slipway/core'
+import type { PartOf } from '../shape/app.ts'
+import { hostsOf, isHost, isHostRedirect, isWholeHost, type Expose } from '../shape/expose.ts'
+import { httpPath } from '../shape/field.ts'
+import { literalSecret } from './literal-secret.ts'
+import { reportRepeats, words, type Report } from './report.ts'
+
+type Part = Partial<Expose>
+
+const below = (path: string, from: string): boolean => path === '/' || from === path || from.startsWith(`${path}/`)
+const target = (to: NonNullable<Part['redirects']>[string]): string => (typeof to === 'string' ? to : to.to)
+
+function pathRules({ path: given = [], rewrite }: Part, report: Report) {
+  const paths = [given].flat()
+  const slash = (at: string, path: string) => {
+    const short = `"${path.slice(0, -1)}"`
+    if (path.length > 1 && path.endsWith('/'))
+      report(
+        at,
+        'path-slash',
+        path,
+        `no slash at the end: ${short} covers itself and everything below`,
+        `write ${short}`,
+      )
+  }
+  paths.forEach((path, i) => {
+    const at = Array.isArray(given) ? `expose.path[${i}]` : 'expose.path'
+    if (paths.indexOf(path) < i) report(at, 'duplicate-path', path, 'each path once', 'take one of the two out')
+    slash(at, path)
+  })
+  if (rewrite === undefined) return
+  slash('expose.rewrite', rewrite)
+  if (paths.length === 1 && paths[0] === rewrite)
+    report('expose.rewrite', 'rewrite-same', rewrite, 'another path than expose.path', 'take it out', 'expose.path')
+}
+
+function hostRules(expose: Part, report: Report) {
+  if (expose.host === undefined) return
+  const hosts = hostsOf({ host: expose.host })
+  const at = (i: number) => (Array.isArray(expose.host) ? `expose.host[${i}]` : 'expose.host')
+  reportRepeats(hosts, String, (i, first, host) =>
+    report(at(i), 'duplicate-host', host, `each host once (${at(first)} has it)`, 'take one of the two out'),
+  )
+  hosts.forEach((host, i) => {
+    if (expose.gateway === 'internal' && isWholeHost(host))
+      report(
+        at(i),
+        'host-gateway',
+        host,
+        "a host's first label: the internal gateway serves each cluster's internal domain only",
+        'write a label, or take gateway: "internal" out',
+        'expose.gateway',
+      )
+  })
+}
+
+function redirectRules({ host = [], path = [], redirects = {} }: Part, report: Report) {
+  const hosts = [host].flat()
+  for (const [from, given] of Object.entries(redirects)) {
+    const at = fieldPath(['expose', 'redirects', from])
+    const to = target(given)
+    if (isHostRedirect(from)) {
+      if (!isHost(from)) report(at, 'redirect-from', from, 'a path that begins with "/", or a host', 'correct it')
+      else if (hosts.includes(from))
+        report(
+          at,
+          'redirect-own',
+          from,
+          'a host that the app is not on',
+          'take it out of expose.host, or here',
+          'expose.host',
+        )
+      else if (!hosts.includes(to))
+        report(
+          at,
+          'redirect-to',
+          to,
+          `one of the hosts of the app: ${hosts.join(', ')}`,
+          'correct it, or add it to expose.host',
+          'expose.host',
+        )
+      continue
+    }
+    if (!httpPath.safeParse(from).success)
+      report(at, 'redirect-from', from, 'a path that begins with "/", or a host', 'correct it')
+    else if (![path].flat().some((own) => below(own, from)))
+      report(
+        at,
+        'redirect-outside',
+        from,
+        `a path of the app: ${[path].flat().join(', ')}, or below`,
+        'add it to expose.path, or take it out',
+        'expose.path',
+      )
+    else if (!to.startsWith('/') && !to.startsWith('https://'))
+      report(
+        at,
+        'redirect-to',
+        to,
+        'a path that begins with "/", or an address that begins with "https://"',
+        'correct it',
+      )
+    else if (loops(from, redirects))
+      report(at, 'redirect-loop', from, 'a redirect that comes to an end', 'lead it to a path without a redirect')
+  }
+}
+
+function loops(from: string, redirects: NonNullable<Part['redirects']>): boolean {
+  const seen = new Set<string>()
+  let now: string | undefined = from
+  while (now !== undefined && Object.hasOwn(redirects, now)) {
+    if (seen.has(now)) return now === from
+    seen.add(now)
+    now = target(redirects[now] ?? '').split('?')[0]
+  }
+  return false
+}
+
+/** They frame the message, or the mesh and the gateway live by them. */
+const framing = /^(connection|content-length|transfer-encoding|te|trailer|upgrade|keep-alive|proxy-connection)$/
+const ofRequests = /^(host|cookie|x-forwarded-.*|x-envoy-.*|x-request-id|forwarded)$/
+const ofAnswers = /^(set-cookie|x-envoy-.*|access-control-.*)$/
+
+function headerRules({ headers = {} }: Part, report: Report) {
+  for (const [which, reserved] of [
+    ['request', ofRequests],
+    ['response', ofAnswers],
+  ] as const)
+    for (const [name, value] of Object.entries(headers[which] ?? {})) {
+      const at = fieldPath(['expose', 'headers', which, name])
+      if (framing.test(name) || reserved.test(name))
+        report(
+          at,
+          'header-reserved',
+          name,
+          'a header that neither HTTP, the gateway nor another word of expose sets',
+          'take it out',
+        )
+      const looks = typeof value === 'string' ? literalSecret(value, name) : undefined
+      if (looks !== undefined)
+        report(
+          at,
+          'literal-secret',
+          words(`text that looks like ${looks}`),
+          'no secret in git',
+          'have the app add it, from secrets',
+        )
+    }
+}
+
+function corsRules({ cors }: Part, report: Report) {
+  if (cors?.origins === undefined) return
+  reportRepeats(cors.origins, String, (i, first, origin) =>
+    report(
+      `expose.cors.origins[${i}]`,
+      'duplicate-origin',
+      origin,
+      `each origin once (origins[${first}] has it)`,
+      'take one of the two out',
+    ),
+  )
+  if (!cors.origins.includes('*')) return
+  if (cors.credentials === true)
+    report(
+      'expose.cors.credentials',
+      'cors-credentials',
+      true,
+      'origins by name: with "*" any page could act as the visitor',
+      'name the origins, or take credentials out',
+    )
+  else if (cors.origins.length > 1)
+    report('expose.cors.origins', 'cors-star', cors.origins, '"*" alone, or names', 'take "*" out, or the others')
+}
+
+export function exposeRules({ expose }: PartOf<'http'>, report: Report) {
+  if (expose === undefined) return
+  const part = expose as Part
+  pathRules(part, report)
+  hostRules(part, report)
+  redirectRules(part, report)
+  headerRules(part, report)
+  corsRules(part, report)
+}

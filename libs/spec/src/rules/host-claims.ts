@@ -1,0 +1,36 @@
+import { fieldPath } from '@slipway/core'
+import type { SpecPart } from '../shape/app.ts'
+import { hostsOf, isHost, isHostRedirect, isWholeHost, type Expose } from '../shape/expose.ts'
+
+/** A host that an app is on, or that it redirects. */
+export interface HostClaim {
+  readonly host: string
+  /** The same label is another host at the internal gateway. */
+  readonly key: string
+  readonly at: string
+  readonly paths: readonly { readonly path: string; readonly at: string }[]
+}
+
+/** What one app claims in an environment; what was given and is wrong claims nothing. */
+export function hostClaims(spec: SpecPart | undefined): readonly HostClaim[] {
+  if (spec?.kind !== 'http' || spec.expose === undefined) return []
+  const { host, path = [], gateway, redirects = {} } = spec.expose as Partial<Expose>
+  const key = (name: string) => (gateway === 'internal' && !isWholeHost(name) ? `internal ${name}` : name)
+  const paths = [path]
+    .flat()
+    .map((p, i) => ({ path: p, at: Array.isArray(path) ? `expose.path[${i}]` : 'expose.path' }))
+  const own = host === undefined ? [] : hostsOf({ host })
+  const from = Object.keys(redirects).filter((name) => isHostRedirect(name) && isHost(name))
+  return [
+    ...own.map((name, i) => ({
+      host: name,
+      key: key(name),
+      at: Array.isArray(host) ? `expose.host[${i}]` : 'expose.host',
+      paths,
+    })),
+    ...from.map((name) => {
+      const at = fieldPath(['expose', 'redirects', name])
+      return { host: name, key: key(name), at, paths: [{ path: '/', at }] }
+    }),
+  ]
+}
