@@ -71,9 +71,9 @@ describe('appManifests', () => {
       objects: [object, ...more],
     } of files) {
       expect([source, more]).toEqual(['apps/web/app.ts', []])
-      expect(`${object?.kind.toLowerCase()}-${object?.metadata.name.replace(/-config-[0-9a-f]{8}$/, '-config')}`).toBe(
-        path.replace(folder, '').replace('.yaml', ''),
-      )
+      expect(
+        `${object?.kind.toLowerCase()}-${object?.metadata.name.replace(/(-config|-pinned-secrets)-[0-9a-f]{8}$/, '$1')}`,
+      ).toBe(path.replace(folder, '').replace('.yaml', ''))
     }
   })
 
@@ -142,7 +142,7 @@ describe('every object', () => {
           /"cpu":"1000m"|"cpu":"1500m"|"memory":"512Mi"|"memory":"2048Mi"|"fsGroupChangePolicy":"Always"/,
         )
         expect(object.metadata.name).toMatch(
-          /^(data-web-[0-9]|web)(-(stable|canary|gateway|migrate|peers|pods|secrets|config-[0-9a-f]{8}|from-caller|to-[a-z0-9.-]+))?$/,
+          /^(data-web-[0-9]|web)(-(stable|canary|gateway|migrate|peers|pods|secrets|(config|pinned-secrets)-[0-9a-f]{8}|from-caller|to-[a-z0-9.-]+))?$/,
         )
       }
     },

@@ -43,6 +43,18 @@ export const migrationHook = {
   'argocd.argoproj.io/hook-delete-policy': 'BeforeHookCreation',
 } as const
 
+/**
+ * For what is named by its content. A stable pod that restarts during a canary, and a rollback, still find the old object: `Prune=false` keeps
+ * it, `IgnoreExtraneous` keeps the app Synced; `PruneLast` would hold the sync open (FIELD-NOTES M2).
+ */
+export const outlives = (app: ResolvedApp) => ({
+  annotations: {
+    ...beforeMigration(app).annotations,
+    'argocd.argoproj.io/sync-options': 'Prune=false',
+    'argocd.argoproj.io/compare-options': 'IgnoreExtraneous',
+  },
+})
+
 /** Suffixes of Services: the root one, and the two of a canary. */
 export const sides = ({ workload }: ResolvedApp) => (workload.kind === 'canary' ? ['', '-stable', '-canary'] : [''])
 export const stableName = (app: Named): string => `${app.name}-stable`

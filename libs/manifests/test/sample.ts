@@ -260,8 +260,8 @@ export const everyShape = {
   loaded: {
     kind: 'http',
     calls: ['catalog'],
-    files: { '/etc/web/rules.json': 'config/rules.json' },
-    secrets: { DB_URL: 'shop/web/db#url' },
+    files: { '/etc/web/rules.json': 'config/rules.json', '/etc/web/tls.key': { secret: 'web/tls#key@7' } },
+    secrets: { DB_URL: 'shop/web/db#url', API_KEY: 'web/api#key@7' },
     volumes: { '/cache': '1Gi' },
     sidecars: [
       { ...sidecar, ready: '/ping' },

@@ -108,10 +108,27 @@ describe('what a pod has besides', () => {
     ])
   })
 
-  it('references to secrets', () => {
-    expect(resolved({ ...http, secrets: { DB_URL: 'shop/db#url', API_KEY: 'shop/api#key' } }).secrets).toEqual([
-      { env: 'API_KEY', secret: 'shop/api', key: 'key' },
-      { env: 'DB_URL', secret: 'shop/db', key: 'url' },
+  it('references to secrets, as variables and as files, with and without a version', () => {
+    const secrets = { DB_URL: 'shop/db#url', API_KEY: 'web/api@home#key@7' }
+    const files = { '/etc/web/tls.key': { secret: 'tls#key@v8' } }
+    expect(resolved({ ...http, secrets, files }).secrets).toEqual([
+      {
+        entry: 'API_KEY',
+        mount: null,
+        written: 'web/api@home',
+        secret: 'prod/shop/web/api@home',
+        key: 'key',
+        version: '7',
+      },
+      { entry: 'DB_URL', mount: null, written: 'shop/db', secret: 'shop/db', key: 'url', version: null },
+      {
+        entry: 'file.etc_web_tls.key',
+        mount: '/etc/web/tls.key',
+        written: 'tls',
+        secret: 'prod/shop/tls',
+        key: 'key',
+        version: 'v8',
+      },
     ])
   })
 

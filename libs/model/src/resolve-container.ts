@@ -6,6 +6,7 @@ import {
   portOf,
   queuesOf,
   queueVariable,
+  secretParts,
   seconds,
   urlVariable,
   type MergedSpec,
@@ -191,19 +192,29 @@ export const resolveVolumes = (spec: MergedSpec): readonly Volume[] =>
     }))
     .sort(compareBy((v) => v.mount))
 
+/** `/etc/web/rules.json` -> `etc_web_rules.json`. */
+const keyOfMount = (mount: string): string => mount.slice(1).replaceAll('/', '_')
+
 export const resolveFiles = (spec: MergedSpec, contents: ReadonlyMap<string, string>): readonly ConfigFile[] =>
   Object.entries(spec.files ?? {})
-    .map(([mount, own]) => ({ key: mount.slice(1).replaceAll('/', '_'), mount, content: contents.get(own) ?? '' }))
+    .flatMap(([mount, own]) =>
+      typeof own === 'string' ? [{ key: keyOfMount(mount), mount, content: contents.get(own) ?? '' }] : [],
+    )
     .sort(compareBy((f) => f.mount))
 
-export const resolveSecrets = (
-  spec: MergedSpec,
-  environment: string,
-  given?: readonly string[],
-): readonly SecretRef[] =>
-  Object.entries(spec.secrets ?? {})
-    .map(([env, ref]) => {
-      const [secret = '', key = ''] = ref.split('#')
-      return { env, secret: secretKeyOf(secret, environment, spec.team, given), key }
-    })
-    .sort(compareBy((s) => s.env))
+/** No variable has a dot in its name, so no file's entry is a variable's. */
+const fileEntry = (mount: string): string => `file.${keyOfMount(mount)}`
+
+/** @param given beginnings of names that the fleet gives the team */
+export function resolveSecrets(spec: MergedSpec, environment: string, given?: readonly string[]): readonly SecretRef[] {
+  const refer = (entry: string, mount: string | null, reference: string): SecretRef => {
+    const { secret, key, version } = secretParts(reference)
+    return { entry, mount, written: secret, secret: secretKeyOf(secret, environment, spec.team, given), key, version }
+  }
+  return [
+    ...Object.entries(spec.secrets ?? {}).map(([name, reference]) => refer(name, null, reference)),
+    ...Object.entries(spec.files ?? {}).flatMap(([mount, own]) =>
+      typeof own === 'string' ? [] : [refer(fileEntry(mount), mount, own.secret)],
+    ),
+  ].sort(compareBy((s) => s.entry))
+}

@@ -161,9 +161,16 @@ export interface ConfigFile {
 }
 
 export interface SecretRef {
-  readonly env: string
+  /** In the Secret: the name of the variable, or `file.` and the mount's own. */
+  readonly entry: string
+  /** Where it appears as a file; `null` for a variable. */
+  readonly mount: string | null
+  /** Its name as the spec has it, which is the same in every environment, and in Secrets Manager. */
+  readonly written: string
   readonly secret: string
   readonly key: string
+  /** A staging label or a version id of Secrets Manager; `null` for what is current when the pod starts. */
+  readonly version: string | null
 }
 
 export type ResolvedScale =

@@ -303,3 +303,24 @@ describe('stateBefore', () => {
     )
   })
 })
+
+describe('a rotation of a secret', () => {
+  const withSecret = (version: number) => ({ ...spec, secrets: { DB_URL: `web/db#url@${version}` } })
+  const file = 'clusters/prod-eu/shop/web/externalsecret-web-pinned-secrets.yaml'
+  const deployment = 'clusters/prod-eu/shop/web/deployment-web.yaml'
+
+  it('is a state of its own, and rolling back names the earlier Secret, byte for byte', async () => {
+    const sample = await estateOf({ 'apps/web/app.ts': withSecret(7) })
+    const before = [sample.text(file), sample.text(deployment)]
+    sample.put('apps/web/app.ts', withSecret(8))
+    await sample.render()
+    sample.commit('rotate')
+    expect(sample.text(file)).toContain('version: "8"')
+    const step = stepOf(await back(sample, { to: 1 }))
+    await carryOut(sample, step)
+    expect([sample.text(file), sample.text(deployment)]).toEqual(before)
+    expect(sample.text('apps/web/releases/prod-eu/app.ts')).toContain('web/db#url@7')
+    // Elsewhere, and in the next release here, the new version stays.
+    expect(sample.text(file.replace('prod-eu', 'prod-us'))).toContain('version: "8"')
+  })
+})

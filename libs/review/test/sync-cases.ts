@@ -15,6 +15,8 @@ import {
 } from './effect-case.ts'
 
 const web = workload('Deployment')
+const pinned = (version: number) =>
+  `${meta('ExternalSecret', 'external-secrets.io/v1')}spec: {data: [{secretKey: A, remoteRef: {key: web, property: a, version: "${version}"}}]}\n`
 const config = `${meta('ConfigMap', 'v1')}data: {a: b}\n`
 const selector = (options: string) =>
   [
@@ -62,6 +64,14 @@ export const syncCases: readonly EffectCase[] = [
       '',
       'config',
     ),
+  ),
+  effectCase(
+    'ExternalSecret: another version, Prune=false',
+    named('web-1a2b3c4d', synced('Prune=false', pinned(7))),
+    named('web-5e6f7a8b', synced('Prune=false', pinned(8))),
+    '',
+    'security',
+    'config',
   ),
   effectCase(
     'Deployment: a label of its own',

@@ -3,7 +3,7 @@ import type { Chart } from 'cdk8s'
 import type { ResolvedApp } from '@slipway/model'
 import { setFile } from '../chart/folder-chart.ts'
 import { ConfigMap } from '../chart/kinds.ts'
-import { beforeMigration } from '../labels.ts'
+import { outlives } from '../labels.ts'
 
 /** New content is a new version of the pods; old pods keep the old content. */
 export function configName(app: ResolvedApp): string {
@@ -12,20 +12,12 @@ export function configName(app: ResolvedApp): string {
   return `${app.name}-config-${hash.digest('hex').slice(0, 8)}`
 }
 
-/**
- * A stable pod that restarts during a canary, and a rollback, still find the old object: `Prune=false` keeps it,
- * `IgnoreExtraneous` keeps the app Synced; `PruneLast` would hold the sync open (FIELD-NOTES M2).
- */
 export function configMap(chart: Chart, app: ResolvedApp): void {
   if (app.files.length === 0) return
   const config = new ConfigMap(chart, 'config', {
     metadata: {
       name: configName(app),
-      annotations: {
-        ...beforeMigration(app).annotations,
-        'argocd.argoproj.io/sync-options': 'Prune=false',
-        'argocd.argoproj.io/compare-options': 'IgnoreExtraneous',
-      },
+      ...outlives(app),
     },
     immutable: true,
     data: Object.fromEntries(app.files.map((f) => [f.key, f.content])),

@@ -1,9 +1,10 @@
 import type { IContainer, ISecurityContext } from 'kubernetes-models/v1'
 import type { EnvVar, ResolvedApp, SidecarContainer } from '@slipway/model'
-import { secretName } from '../labels.ts'
 import { transportOf } from '../port.ts'
+import { secretOf } from './external-secret.ts'
 import { cpuText, memoryText } from '../quantity.ts'
 import { probes } from './probes.ts'
+import { secretMounts } from './secret-volume.ts'
 
 /** Fixed, for the ContainerResource targets of HPA and KEDA. */
 export const appContainer = 'app'
@@ -47,7 +48,9 @@ function shared(app: ResolvedApp): Partial<IContainer> {
   return {
     env: [
       ...app.container.env.map(env),
-      ...app.secrets.map((s) => ({ name: s.env, valueFrom: { secretKeyRef: { name: secretName(app), key: s.env } } })),
+      ...app.secrets
+        .filter(({ mount }) => mount === null)
+        .map((s) => ({ name: s.entry, valueFrom: { secretKeyRef: { name: secretOf(app, s), key: s.entry } } })),
     ],
     resources: {
       requests: amounts(requests.cpu, requests.memory, requests.disk + scratch),
@@ -57,6 +60,7 @@ function shared(app: ResolvedApp): Partial<IContainer> {
       { name: 'tmp', mountPath: '/tmp' },
       ...app.volumes.map((v) => ({ name: v.name, mountPath: v.mount })),
       ...app.files.map((f) => ({ name: 'config', mountPath: f.mount, subPath: f.key, readOnly: true })),
+      ...secretMounts(app),
     ],
   }
 }

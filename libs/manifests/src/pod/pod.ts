@@ -5,6 +5,7 @@ import { initContainers, mainContainer, sidecarContainer } from './container.ts'
 import { usesAws } from '../access/identity.ts'
 import { podLabels } from '../labels.ts'
 import { placement } from './placement.ts'
+import { secretVolumes } from './secret-volume.ts'
 import { memoryText } from '../quantity.ts'
 
 /** What a node scaler obeys; nodes that expire or are reclaimed go all the same. */
@@ -40,6 +41,7 @@ function volumes(app: ResolvedApp): NonNullable<IPodSpec['volumes']> {
       .filter((v) => !v.persistent)
       .map((v) => ({ name: v.name, emptyDir: { sizeLimit: memoryText(v.size) } })),
     ...(app.files.length === 0 ? [] : [{ name: 'config', configMap: { name: configName(app), defaultMode: 0o444 } }]),
+    ...secretVolumes(app),
   ]
 }
 

@@ -38,6 +38,7 @@ export const securityRows = [
     kubernetes('concepts/security/service-accounts'),
   ),
   row('secret-refresh', 'ExternalSecret', 'spec.refreshInterval', 'later', external),
+  row('secret-version', 'ExternalSecret', 'spec.**', 'security', external, { when: ({ change }) => change.renamed }),
   row('secret-fetched', 'ExternalSecret', 'spec.**', 'security', external),
   row('secret-store', 'SecretStore ClusterSecretStore', 'spec.**', 'security', external),
   row(

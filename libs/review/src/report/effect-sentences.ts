@@ -124,6 +124,7 @@ export const effectSentences: Sentences<EffectData> = {
   'api-rights': 'who may do what in the API, at once',
   'account-of-new-pods': 'what pods made from now on get',
   'secret-refresh': 'how soon a new secret is seen',
+  'secret-version': 'another Secret: new pods have it, old ones keep theirs',
   'secret-fetched': 'the Secret is written anew; pods that have it as env keep the old until they restart',
   'secret-store': 'where secrets come from',
   'secret-type-immutable': 'the type of a Secret is immutable',

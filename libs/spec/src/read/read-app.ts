@@ -123,6 +123,7 @@ function readFiles(from: InputFiles, folder: string, draft: Draft, contents: Map
   for (const [env, { files = {} }] of draft.parts) {
     let sum = 0
     for (const [mount, own] of Object.entries(files)) {
+      if (typeof own !== 'string') continue
       const read = contents.has(own) || found.has(own) ? undefined : readConfigFile(from, folder, own)
       if (read !== undefined && 'text' in read) contents.set(own, read.text)
       if (read !== undefined && 'problem' in read)

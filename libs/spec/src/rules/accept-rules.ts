@@ -32,15 +32,21 @@ export function acceptedCalls(app: Draft, apps: ReadonlyMap<string, Draft>): Iss
 
 /** A secret is named without environment and team; another's name in front is a mistake at best. */
 export function ownSecrets(app: Draft, { environments, teams }: Fleet): Issue[] {
-  return [...app.parts].flatMap(([env, { team, secrets = {} }]) => {
+  return [...app.parts].flatMap(([env, { team, secrets = {}, files = {} }]) => {
     const given = teams.get(team as never)?.may?.secrets ?? []
-    return Object.entries(secrets).flatMap(([name, reference]): Issue[] => {
+    const references = [
+      ...Object.entries(secrets).map(([name, reference]) => [`secrets.${name}`, reference] as const),
+      ...Object.entries(files).flatMap(([mount, file]) =>
+        typeof file === 'string' ? [] : [[`files.${JSON.stringify(mount)}.secret`, file.secret] as const],
+      ),
+    ]
+    return references.flatMap(([at, reference]): Issue[] => {
       const [first = ''] = reference.split('/')
       const foreign = (first !== team && teams.has(first as never)) || environments.includes(first as never)
       if (!reference.includes('/') || !foreign || given.some((start) => reference.startsWith(start))) return []
       const want = `a secret of the team ${team ?? ''}, without environment and team in front, such as "${app.name}/db#url"`
       const hint = `store one for this team, or have the platform add it to teams.${team ?? ''}.may.secrets in fleet/fleet.ts`
-      return [issue(app.file, app.place(env, `secrets.${name}`), 'secret-foreign', show(reference), want, hint)]
+      return [issue(app.file, app.place(env, at), 'secret-foreign', show(reference), want, hint)]
     })
   })
 }

@@ -27,8 +27,10 @@ const cases: [string, Files, ...string[]][] = [
       web: {
         ...web,
         secrets: { A: 'finance/ledger/db#url', B: 'prod/shop/web#key', C: 'web/db#url', D: 'shop/web#a' },
+        files: { '/a': { secret: 'finance/ledger/db#url@7' }, '/b': { secret: 'web/db#url@7' } },
       },
     }),
+    'apps/web/app.ts: files."/a".secret [secret-foreign] store one for this team, or have the platform add it to teams.shop.may.secrets in fleet/fleet.ts',
     'apps/web/app.ts: secrets.A [secret-foreign] store one for this team, or have the platform add it to teams.shop.may.secrets in fleet/fleet.ts',
     'apps/web/app.ts: secrets.B [secret-foreign] store one for this team, or have the platform add it to teams.shop.may.secrets in fleet/fleet.ts',
   ],

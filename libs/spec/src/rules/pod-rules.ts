@@ -156,6 +156,21 @@ function mountRules(spec: SpecPart, report: Report) {
   })
 }
 
+/** The volume of an app's config files has this name, too. */
+function configVolume(spec: SpecPart, report: Report) {
+  if (!Object.values(spec.files ?? {}).some((file) => typeof file === 'string')) return
+  for (const at of Object.keys(spec.volumes ?? {}))
+    if (flat(at).replaceAll(/^-|-$/g, '') === 'config')
+      report(
+        quoted('volumes', at),
+        'mount-clash',
+        at,
+        'a path other than /config, where the app has config files as well',
+        'move it',
+        'files',
+      )
+}
+
 function limitRules(spec: SpecPart, report: Report) {
   for (const [field, size] of [
     ['cpu', millicores],
@@ -184,6 +199,7 @@ export function podRules(spec: SpecPart, report: Report) {
   portRules(spec, report)
   envRules(spec, report)
   mountRules(spec, report)
+  configVolume(spec, report)
   limitRules(spec, report)
   callRules(spec, report)
 }

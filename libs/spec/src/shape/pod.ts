@@ -17,6 +17,7 @@ import {
   repository,
   text,
 } from './field.ts'
+import { secretReference } from './secret.ts'
 
 const containerName = label.refine(
   (n) => n !== 'app' && !n.startsWith('istio-'),
@@ -59,24 +60,21 @@ export const common = {
   user: z.int().min(10_000).max(4_294_967_294).describe('the user id to run as, 10000 or more').optional(),
   env: env.optional(),
   files: z
-    .record(mountPath, ownFile)
+    .record(
+      mountPath,
+      z
+        .union([ownFile, z.strictObject({ secret: secretReference })])
+        .describe('a file in the app\'s config folder, such as "config/rules.json", or { secret: "orders/tls#key@7" }'),
+    )
     .describe(
-      'config files: where they appear, and the file in the app\'s folder, such as { "/etc/orders/rules.json": "config/rules.json" }',
+      'files: where they appear, and the file in the app\'s folder or the secret that it holds, such as { "/etc/orders/rules.json": "config/rules.json", "/etc/orders/tls.key": { secret: "orders/tls#key@7" } }',
     )
     .optional(),
   secrets: z
-    .record(
-      envName,
-      z
-        .string()
-        .regex(/^[A-Za-z0-9][A-Za-z0-9/_+=.@-]*#[A-Za-z0-9_.-]+$/)
-        .meta({
-          description:
-            'a reference "name/of/the/secret#key" to a secret of the team, without environment and team in front, never the secret itself',
-          writeOnly: true,
-        }),
+    .record(envName, secretReference)
+    .describe(
+      'environment variables from the secret store, such as { DB_URL: "orders/db#url" }, or { DB_URL: "orders/db#url@7" }, which changes only with the spec',
     )
-    .describe('environment variables from the secret store, such as { DB_URL: "orders/db#url" }')
     .optional(),
   volumes: z.record(mountPath, memory).describe(volumesText).optional(),
   sidecars: z.array(sidecar).describe('more containers in the same pod').optional(),

@@ -15,6 +15,12 @@ table(objectPath, [
     says: ['service-queue: a path of 6 parts; clusters/<cluster>/<team>/<app>/<kind>-<name>.yaml'],
   },
   {
+    name: 'a hash in the name of a Service',
+    change: move('service-queue', 'clusters/prod/shop/queue/service-queue-0a1b2c3d.yaml'),
+    alone: true,
+    says: ['service-queue-0a1b2c3d metadata.name: Service queue; a file named service-queue.yaml'],
+  },
+  {
     name: 'a hash that is none',
     change: set('configmap-web-config', 'metadata.name', 'web-config-0a1b2c3z'),
     says: [

@@ -1,9 +1,10 @@
 import type { Item } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
-/** Paths lack a ConfigMap's content hash, so that a diff compares old and new. */
+/** Paths lack the hash of what is named by its content, so that a diff compares old and new. */
+const hashed = new Set(['ConfigMap', 'ExternalSecret'])
 const nameInPath = (item: Item): readonly string[] =>
-  item.kind === 'ConfigMap' ? [item.name, item.name.replace(/-[0-9a-f]{8}$/, '')] : [item.name]
+  hashed.has(item.kind) ? [item.name, item.name.replace(/-[0-9a-f]{8}$/, '')] : [item.name]
 
 export const objectPath: Rule = {
   code: 'object-path',
