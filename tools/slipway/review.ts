@@ -7,7 +7,7 @@ export default defineCommand({
   summary: 'says what a change of the rendered tree means, and what is dangerous',
   about:
     'What differs, what the controllers will do, what is dangerous. OLD and NEW are two folders (or ' +
-    'files) of Kubernetes YAML of any origin.',
+    'files) of Kubernetes YAML of any origin. Charts and kustomizations are rendered where helm and kustomize are at hand.',
   words: [
     { name: '[OLD]', offer: 'folder' },
     { name: '[NEW]', offer: 'folder' },
@@ -32,6 +32,18 @@ export default defineCommand({
       help: 'exit 1 when there is a risk of this level or a higher one',
     },
     link: { value: 'URL', help: 'where the comment says that the whole page is' },
+    helm: { value: 'FILE', offer: 'file', help: 'the helm that renders charts (default: the one on PATH)' },
+    kustomize: {
+      value: 'FILE',
+      offer: 'file',
+      help: 'the kustomize that renders kustomizations (default: the one on PATH)',
+    },
+    network: 'charts of registries may be fetched',
+    rendered: {
+      value: 'DIR',
+      offer: 'folder',
+      help: 'what charts of registries come to is taken from there, and kept there once it is rendered',
+    },
     rules: 'list the rules of risk and the table of effects',
     schema: 'print the JSON Schema of --json',
     explain: {
@@ -43,7 +55,19 @@ export default defineCommand({
   examples: ['--base main --fail-on high', '--explain endless-pause', 'rendered-before/ rendered-after/'],
   exits: ['told', 'a risk of --fail-on or worse, or files that cannot be read'],
   async run(values, words, output) {
-    const { base, rules, schema, json, explain: code, 'fail-on': failOn, ...rest } = values
+    const {
+      base,
+      rules,
+      schema,
+      json,
+      explain: code,
+      'fail-on': failOn,
+      helm,
+      kustomize,
+      network,
+      rendered,
+      ...rest
+    } = values
     const head = rest.head
     const [before, after] = words.map((folder) => path.resolve(output.cwd, folder))
     if (before !== undefined && after === undefined) throw new UsageError('two folders are wanted, 1 given')
@@ -75,6 +99,8 @@ export default defineCommand({
       before === undefined || after === undefined
         ? ({ kind: 'git', base: base ?? '', head } as const)
         : ({ kind: 'folders', before, after } as const)
-    return runReview({ ...rest, sides, failOn, format: json ? 'json' : rest.format }, output)
+    const place = (given: string | undefined) => (given === undefined ? undefined : path.resolve(output.cwd, given))
+    const render = { helm: place(helm), kustomize: place(kustomize), network, rendered: place(rendered) }
+    return runReview({ ...rest, sides, failOn, format: json ? 'json' : rest.format, render }, output)
   },
 })

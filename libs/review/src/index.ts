@@ -12,5 +12,27 @@ export { asMarkdown } from './report/markdown.ts'
 export { listTables } from './report/tables.ts'
 export { asText } from './report/text.ts'
 export { inputOf, noReleases, review, type Review, type ReviewInput } from './review.ts'
-export { overridesFile, readOverrides, type RiskOverride } from './risks/overrides.ts'
+export { readSettings, settingsFile, type RiskOverride } from './risks/settings.ts'
+export { clusterFacts, locator } from './read/locator.ts'
+export { canonical } from './compare/diff.ts'
+export { acrossFolders, fileGlobs } from './effects/generators.ts'
+export { askedSources, type AskedSource, type SourceTree } from './sources/asked-sources.ts'
+export {
+  kustomizationPaths,
+  reachOf,
+  readKustomizations,
+  rootsOf,
+  type Kustomizations,
+} from './sources/kustomization.ts'
+export { noRendering, splitRendered, type Rendering } from './sources/rendering.ts'
+export {
+  unrenderedReason,
+  type ChartSource,
+  type KustomizeSource,
+  type Source,
+  type Unrendered,
+  type UnrenderedReason,
+} from './sources/source.ts'
+export { entitiesOf, type Entity } from './read/entity.ts'
+export type { Locate, PathLocation } from './read/path-location.ts'
 export { isAtLeast, riskLevels } from './risks/level.ts'

@@ -8,13 +8,17 @@ import { group } from './changes/group.ts'
 import { resourceImpactOf, type PodPrice, type ResourceImpact } from './changes/resource-impact.ts'
 import { entityOf, match, type Change } from './compare/match.ts'
 import { changedFiles, type FileInput } from './files/changed-files.ts'
-import { levelOf, type FileChange } from './files/files.ts'
-import { entitiesOf } from './read/entity.ts'
+import { levelOf, type ChangedFile, type FileChange, type FileSide } from './files/files.ts'
+import { entitiesOf, type Entity } from './read/entity.ts'
 import type { FleetFacts } from './read/fleet-facts.ts'
-import { locationOf } from './read/path-location.ts'
+import { locationOf, type Locate } from './read/path-location.ts'
 import { Index, type Trees } from './read/trees.ts'
 import type { RiskLevel } from './risks/level.ts'
-import { overridden, type RiskOverride } from './risks/overrides.ts'
+import { overridden } from './risks/overrides.ts'
+import type { RiskOverride } from './risks/settings.ts'
+import { noRendering, type Rendering } from './sources/rendering.ts'
+import type { Unrendered } from './sources/source.ts'
+import { clusterSecrets, type GeneratorTree } from './effects/generators.ts'
 import { folderRisks, reachRisks, type Risk } from './risks/risks.ts'
 
 export const noReleases: Releases = { before: new Map(), after: new Map() }
@@ -37,6 +41,12 @@ export interface ReviewInput extends FileInput {
   readonly overrides: readonly RiskOverride[]
   /** What was found wrong while reading. */
   readonly issues: readonly Issue[]
+  /** Where objects go; by default by the names of folders. */
+  readonly locate?: Locate
+  /** What charts and kustomizations come to, where somebody rendered them. */
+  readonly rendering?: Rendering
+  /** Texts of files that generators of ApplicationSets read. */
+  readonly generatorFiles?: Readonly<Record<'before' | 'after', Texts>>
 }
 
 /**
@@ -76,6 +86,8 @@ export interface Review {
   readonly risks: readonly Risk[]
   readonly level: RiskLevel | 'none'
   readonly drift: readonly Drift[]
+  /** Changed charts and kustomizations that nobody rendered, and what to run. */
+  readonly unrendered: readonly Unrendered[]
   readonly trees: Trees
   readonly fleet: FleetFacts
   readonly paths: readonly string[]
@@ -83,26 +95,78 @@ export interface Review {
   readonly texts: Pick<ReviewInput, 'before' | 'after'>
 }
 
-function readAll(texts: Texts) {
-  const read = new Map([...texts].map(([path, text]) => [path, entitiesOf(path, text)]))
+/** Folders with theirs. */
+function withParents(folders: Iterable<string>): ReadonlySet<string> {
+  const all = new Set<string>()
+  for (let folder of folders)
+    for (; folder !== '' && !all.has(folder); folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/'))))
+      all.add(folder)
+  return all
+}
+
+/** Rendered objects stand for the files that they were made of. */
+function withRendered(input: ReviewInput): ReviewInput & { readonly rendering: Rendering; readonly locate: Locate } {
+  const { rendering = noRendering, locate = locationOf } = input
+  const side = (texts: Texts, rendered: Texts): Texts =>
+    new Map([...[...texts].filter(([path]) => !rendering.inputs.has(path)), ...rendered])
+  return {
+    ...input,
+    rendering,
+    before: side(input.before, rendering.before),
+    after: side(input.after, rendering.after),
+    same: side(input.same, rendering.same),
+    locate: (path, destination) => rendering.locations.get(path) ?? locate(path, destination),
+  }
+}
+
+function readAll(texts: Texts, locate: Locate) {
+  const read = new Map([...texts].map(([path, text]) => [path, entitiesOf(path, text, locate)]))
   const files = [...read.values()]
   return { read, entities: files.flatMap(({ entities }) => entities), issues: files.flatMap(({ issues }) => issues) }
 }
 
+/** The changed files that rendered objects stand for. */
+const sourceFiles = ({ before, after, files, rendering = noRendering }: ReviewInput): readonly ChangedFile[] => {
+  const side = (text: string | undefined): FileSide | undefined =>
+    text === undefined ? undefined : { kind: 'file', executable: false, size: text.length, text }
+  const texts = [...new Set([...before.keys(), ...after.keys()])].map((path) => ({
+    path,
+    before: side(before.get(path)),
+    after: side(after.get(path)),
+  }))
+  return [...files, ...texts].filter(({ path }) => rendering.inputs.has(path))
+}
+
 /** Compares two trees by meaning: what differs, what it makes the controllers do, what is dangerous in it. Pure. */
-export function review(input: ReviewInput): Review {
-  const { fleet, paths } = input
-  const [before, after, same] = [readAll(input.before), readAll(input.after), readAll(input.same).entities]
+export function review(given: ReviewInput): Review {
+  const input = withRendered(given)
+  const { fleet, paths, locate, rendering } = input
+  const [before, after] = [readAll(input.before, locate), readAll(input.after, locate)]
+  const same = readAll(input.same, locate).entities
   const changes = match(before.entities, after.entities)
   const touched = Map.groupBy(changes.map(entityOf), ({ location }) => location.folder)
-  const locations = paths.map(locationOf)
-  const pathsBefore = [...input.before.keys(), ...paths.filter((file) => !input.after.has(file))]
+  const locations = [...paths.map((file) => locate(file)), ...rendering.locations.values()]
+  const pathsBefore = [...given.before.keys(), ...paths.filter((file) => !given.after.has(file))]
+  const folderOf = (file: string): string => locate(file).folder
+  const [folders, foldersBefore] = [new Set(paths.map(folderOf)), new Set(pathsBefore.map(folderOf))]
+  const generators = (
+    side: 'before' | 'after',
+    own: ReadonlySet<string>,
+    entities: readonly Entity[],
+  ): GeneratorTree => ({
+    folders: withParents(own),
+    files: input.generatorFiles?.[side] ?? new Map(),
+    clusters: clusterSecrets(entities),
+  })
   const trees: Trees = {
     before: new Index([...before.entities, ...same]),
     after: new Index([...after.entities, ...same]),
     unread: new Set([...input.issues, ...after.issues].map(({ file }) => file)),
-    folders: new Set(locations.map(({ folder }) => folder)),
-    foldersBefore: new Set(pathsBefore.map((file) => locationOf(file).folder)),
+    folders,
+    foldersBefore,
+    generatorsBefore: generators('before', foldersBefore, [...before.entities, ...same]),
+    generatorsAfter: generators('after', folders, [...after.entities, ...same]),
+    rendered: rendering.applications,
     clusters: [...new Set(locations.map(({ cluster }) => cluster))].filter((cluster) => cluster !== '').sort(),
     changed: (folder) => touched.get(folder) ?? [],
   }
@@ -111,13 +175,16 @@ export function review(input: ReviewInput): Review {
     input.releases,
   )
   const blast = blastOf(groups, trees, fleet)
-  const risks = [...reachRisks(blast), ...folderRisks(changes, trees)].map((risk) => overridden(risk, input.overrides))
+  const unrendered = [...new Set(rendering.unrendered.map(({ name }) => name))]
+  const risks = [...reachRisks({ ...blast, unrendered }), ...folderRisks(changes, trees)].map((risk) =>
+    overridden(risk, input.overrides),
+  )
   // A file that cannot be read is reported when it is another than before.
   const unread = [...before.issues, ...after.issues].filter(
     ({ file }) => input.before.get(file) !== input.after.get(file),
   )
-  const issues = [...input.issues, ...unread]
-  const files = changedFiles(input, before.read, after.read, changes, trees)
+  const issues = [...new Map([...input.issues, ...unread].map((one) => [JSON.stringify(one), one])).values()]
+  const files = changedFiles(input, before.read, after.read, changes, trees, sourceFiles(given))
   const unknown = issues.map(() => ({ level: 'high' as const }))
   return {
     changes,
@@ -128,6 +195,7 @@ export function review(input: ReviewInput): Review {
     risks,
     level: levelOf([...groups, ...risks, ...files, ...unknown].map(({ level }) => level)),
     drift: driftOf(changes, trees, fleet, input.specs),
+    unrendered: rendering.unrendered,
     trees,
     files,
     fleet,

@@ -10,14 +10,16 @@ import {
   asMarkdown,
   asText,
   isAtLeast,
-  overridesFile,
-  readOverrides,
+  clusterFacts,
+  readSettings,
   review,
+  settingsFile,
   type ClusterFacts,
   type FleetFacts,
   type PodPrice,
 } from '@slipway/review'
 import { compare } from './compare.ts'
+import { generatorFilesOf, locateIn, render, type RenderOptions } from './render/render.ts'
 import { baseOf, commitOf, gitSide, parting } from './git-side.ts'
 import { folderSide, type Side } from './side.ts'
 
@@ -31,6 +33,7 @@ export interface Options {
   readonly out: string | undefined
   readonly failOn: 'low' | 'medium' | 'high' | undefined
   readonly link: string | undefined
+  readonly render: RenderOptions
 }
 
 interface Sides {
@@ -129,15 +132,23 @@ export async function runReview(options: Options, speech: Pick<Output, 'out' | '
     return 1
   }
   const { before, after, estate } = sides.value
-  const said = (await before.read([overridesFile])).get(overridesFile)
-  const overrides = said === undefined ? ok([]) : readOverrides(said.toString())
-  const { fleet, price } = asked.kind === 'git' && estate ? await fleetFacts(root) : { fleet: new Map() }
-  const input = await compare(before, after, fleet, estate)
-  const done = review({
-    ...input,
-    ...(overrides.ok ? { overrides: overrides.value } : { issues: [...input.issues, ...overrides.issues] }),
+  const said = (await before.read([settingsFile])).get(settingsFile)
+  const settings = said === undefined ? ok({ risks: [], clusters: [] }) : readSettings(said.toString())
+  const clusters = settings.ok ? settings.value.clusters : []
+  const { fleet, price } = asked.kind === 'git' && estate ? await fleetFacts(root) : { fleet: clusterFacts(clusters) }
+  const compared = await compare(before, after, fleet, estate)
+  const generatorFiles = {
+    before: await generatorFilesOf(before, new Map([...compared.before, ...compared.same])),
+    after: await generatorFilesOf(after, new Map([...compared.after, ...compared.same])),
+  }
+  const input = {
+    ...compared,
+    generatorFiles,
+    locate: locateIn(compared, clusters),
+    ...(settings.ok ? { overrides: settings.value.risks } : { issues: [...compared.issues, ...settings.issues] }),
     ...(price === undefined ? {} : { price }),
-  })
+  }
+  const done = review({ ...input, rendering: await render(before, after, input, options.render) })
   const shape: Readonly<Record<Options['format'], () => string>> = {
     text: () => asText(done),
     md: () => asMarkdown(done, { link: options.link }),

@@ -7,6 +7,7 @@ import {
   generatedApplications,
   type ApplicationFate,
   type GeneratedApplication,
+  type GeneratorTree,
 } from './generated-applications.ts'
 
 /** What happens to some Applications of a set. `shared`: another Application has the same name, or the same objects. */
@@ -15,20 +16,8 @@ export interface ApplicationsOutcome {
   readonly fate: ApplicationFate
   /** Names; `a -> b` where they change. */
   readonly names: readonly string[]
-}
-
-const withParents = (folders: ReadonlySet<string>): ReadonlySet<string> => {
-  const all = new Set<string>()
-  for (let folder of folders)
-    for (; folder !== '' && !all.has(folder); folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/'))))
-      all.add(folder)
-  return all
-}
-const known = new WeakMap<ReadonlySet<string>, ReadonlySet<string>>()
-function foldersOf(folders: ReadonlySet<string>): ReadonlySet<string> {
-  const all = known.get(folders) ?? withParents(folders)
-  known.set(folders, all)
-  return all
+  /** The generators that ask what is not in the tree: their Applications are told by the template of their names. */
+  readonly unknown?: readonly string[]
 }
 
 const placeOf = ({ source, destination }: GeneratedApplication): string => `${source}\0${destination}`
@@ -38,17 +27,17 @@ const prunes = ({ value }: Entity): boolean =>
   at(value, 'spec', 'template', 'spec', 'syncPolicy', 'automated', 'prune') === true
 
 /** Applications of other sets, and those that stand in the tree as they are. */
-function others(set: Entity, trees: Trees, folders: ReadonlySet<string>): readonly GeneratedApplication[] {
+function others(set: Entity, trees: Trees, tree: GeneratorTree): readonly GeneratedApplication[] {
   const { location, namespace } = set
   const sets = trees.after.kind(location.cluster, 'ApplicationSet', namespace).filter((one) => one.name !== set.name)
   const single = trees.after.kind(location.cluster, 'Application', namespace)
   return [
-    ...sets.flatMap(({ value }) => generatedApplications(value, folders)),
+    ...sets.flatMap(({ value }) => generatedApplications(value, tree)),
     ...single.map(
       ({ name, value }) =>
         generatedApplications(
           { spec: { generators: [{ list: { elements: [{}] } }], template: { ...value, metadata: { name } } } },
-          folders,
+          tree,
         )[0] as GeneratedApplication,
     ),
   ]
@@ -59,7 +48,7 @@ export function applicationsOutcome(change: Change, trees: Trees): readonly Appl
   const { before, after } = change
   const set = after ?? before
   if (set?.kind !== 'ApplicationSet') return []
-  const [old, now] = [foldersOf(trees.foldersBefore), foldersOf(trees.folders)]
+  const { generatorsBefore: old, generatorsAfter: now } = trees
   const had = before === undefined ? [] : generatedApplications(before.value, old)
   const has = after === undefined ? [] : generatedApplications(after.value, now)
   const fate = fateOf(set.value, after === undefined || change.renamed)
@@ -91,7 +80,8 @@ export function applicationsOutcome(change: Change, trees: Trees): readonly Appl
     },
     { what: 'shared', fate: 'stays', names: shared.map(({ name }) => name) },
   ]
-  return outcomes.filter((one) => one.names.length > 0)
+  const unknown = [...new Set([...had, ...has].flatMap((one) => one.unknown ?? []))]
+  return outcomes.filter((one) => one.names.length > 0).map((one) => (unknown.length === 0 ? one : { ...one, unknown }))
 }
 
 /** The same of sets that did not change themselves: of their folders. */

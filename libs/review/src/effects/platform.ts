@@ -48,6 +48,14 @@ export const platformRows = [
   row('alert-receivers', 'AlertmanagerConfig', 'spec.**', 'config', monitoring),
   row('mesh-telemetry', 'Telemetry', 'spec.**', 'config', 'https://istio.io/latest/docs/reference/config/telemetry/'),
   row(
+    'chart-rendered',
+    'Application ApplicationSet',
+    'spec.source.**|spec.sources.**|spec.template.spec.source.**|spec.template.spec.sources.**',
+    'config',
+    `${argo}user-guide/helm/`,
+    { when: ({ change: { after }, trees }) => after !== undefined && trees.rendered.has(after.key) },
+  ),
+  row(
     'chart-version',
     'Application',
     'spec.source.targetRevision|spec.source.helm.**|spec.source.chart|spec.sources.**',

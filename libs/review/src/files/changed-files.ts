@@ -48,13 +48,31 @@ export function changedFiles(
   after: Reads,
   changes: readonly Change[],
   trees: Trees,
+  sources: readonly ChangedFile[],
 ): readonly FileChange[] {
   const { isEstate, digests } = input
-  const others = input.files.map((file) =>
-    fileChange(file, isEstate, [
-      ...(isEstate && !isInTree(file.path) ? releaseFindings(file, input, trees) : nameFindings(file.path)),
-    ]),
-  )
+  // Elsewhere tools are the rule: what is told is a tool that comes to, or leaves, a folder of plain objects.
+  const fileAt = new Map(input.files.map((file) => [file.path, file]))
+  const both = (path: string): boolean => {
+    const file = fileAt.get(path) ?? { before: before.get(path), after: after.get(path) }
+    return (file.before === undefined) === (file.after === undefined)
+  }
+  const isMade = (path: string): boolean => {
+    const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')))
+    return !isEstate && (both(path) || !(trees.folders.has(folder) && trees.foldersBefore.has(folder)))
+  }
+  const tools = new Set(sources.map(({ path }) => path))
+  const others = input.files
+    .filter(({ path }) => !tools.has(path))
+    .map((file) =>
+      fileChange(file, isEstate, [
+        ...(isEstate && !isInTree(file.path)
+          ? releaseFindings(file, input, trees)
+          : nameFindings(file.path, isMade(file.path))),
+      ]),
+    )
+  // Of the tools' own files the places are known, so only what people cannot see in them counts.
+  const made = sources.map((file) => ({ ...fileChange(file, isEstate), subject: 'source' as const }))
   const manyFields = Map.groupBy(
     changes.filter(({ deltas }) => deltas.some(({ fields }) => fields !== undefined)),
     (change) => entityOf(change).path,
@@ -62,7 +80,7 @@ export function changedFiles(
   const manifests = [...new Set([...before.keys(), ...after.keys()])].flatMap((path): readonly FileChange[] => {
     const now = after.get(path)
     const found = [
-      ...nameFindings(path),
+      ...nameFindings(path, isMade(path)),
       ...(now === undefined ? [] : readFindings(before.get(path), now, isEstate && isInTree(path))),
       ...digestFindings(now?.entities ?? [], digests),
       ...(manyFields.get(path) ?? []).map(manyFieldsFinding),
@@ -71,5 +89,5 @@ export function changedFiles(
     const file = { path, before: side(input.before.get(path)), after: side(input.after.get(path)) }
     return [{ ...fileChange(file, isEstate, found), subject: 'manifest' }]
   })
-  return [...others, ...manifests].sort((a, b) => weight(b) - weight(a) || (a.path < b.path ? -1 : 1))
+  return [...others, ...made, ...manifests].sort((a, b) => weight(b) - weight(a) || (a.path < b.path ? -1 : 1))
 }

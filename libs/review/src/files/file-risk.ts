@@ -27,6 +27,7 @@ export type FileSubject =
   | 'app-test'
   | 'app-code'
   | 'docs'
+  | 'source'
   | 'not-known'
 
 interface Where {

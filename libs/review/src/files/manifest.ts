@@ -11,11 +11,14 @@ const obeyed: readonly (readonly [RegExp, 'argo-override' | 'argo-tool'])[] = [
   [/\.jsonnet$/, 'argo-tool'],
 ]
 
-export function nameFindings(path: string): readonly FileFound[] {
+/** @param isMade whether a tool makes objects of this folder anyway, as in a repository of charts and kustomizations */
+export function nameFindings(path: string, isMade = false): readonly FileFound[] {
   const name = path.slice(path.lastIndexOf('/') + 1)
   if (/\.(?:ya?ml|json)$/i.test(name) && !/\.(?:ya?ml|json)$/.test(name)) return [['high', 'argo-unread']]
   return obeyed.flatMap(([pattern, code]): readonly FileFound[] =>
-    pattern.test(name) ? [code === 'argo-tool' ? ['high', code, name] : ['high', code]] : [],
+    pattern.test(name) && !(isMade && code === 'argo-tool')
+      ? [code === 'argo-tool' ? ['high', code, name] : ['high', code]]
+      : [],
   )
 }
 

@@ -1,6 +1,6 @@
 import { issue, type Issue } from '@slipway/core'
 import { fields, isFields, isJson, text, type Fields } from '@slipway/kube'
-import { locationOf, type PathLocation } from './path-location.ts'
+import { locationOf, type Locate, type PathLocation } from './path-location.ts'
 import { readYaml, type YamlDocuments, type YamlMark } from '@slipway/kube/read-yaml'
 
 /** One object of a tree, and where it stands. The version of its API is no part of what it is. */
@@ -38,7 +38,6 @@ function entity(path: string, line: number, location: PathLocation, value: unkno
   return { path, line, location, group, version, kind, namespace, name, value: object, key }
 }
 
-/** The members of a List, `v1` or of one kind, which is how an API server and `kubectl get` hand out many objects. */
 /** The members of a List, as an API server and `kubectl get` hand out many objects. */
 const membersOf = (value: unknown): readonly unknown[] | undefined =>
   isFields(value) &&
@@ -62,12 +61,12 @@ export interface Read {
 }
 
 /** Every object in a file, what of it could not be read, and what other readers read otherwise. */
-export function entitiesOf(path: string, content: string): Read {
+export function entitiesOf(path: string, content: string, locate: Locate = locationOf): Read {
   // Argo CD reads `.json` by a reader of JSON alone.
   const { docs, issues, marks } = path.endsWith('.json') && !isJson(content) ? noJson(path) : readYaml(path, content)
   const entities: Entity[] = []
   const add = (value: unknown, line: number): void => {
-    entities.push(entity(path, line, locationOf(path), value, entities.length))
+    entities.push(entity(path, line, locate(path), value, entities.length))
   }
   const addAll = (value: unknown, line: number, depth: number): void => {
     const members = depth > 8 ? undefined : membersOf(value)

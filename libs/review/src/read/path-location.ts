@@ -8,6 +8,9 @@ export interface PathLocation {
   readonly folder: string
 }
 
+/** Where a file, or an Application with a destination, puts its objects. */
+export type Locate = (path: string, destination?: unknown) => PathLocation
+
 const known = new Map<string, PathLocation>()
 
 /** The same object for one folder. */
@@ -20,7 +23,7 @@ export function locationOf(path: string): PathLocation {
   const place: PathLocation =
     tree === 'clusters' && app !== ''
       ? { cluster, team, app, folder }
-      : tree === 'argocd'
+      : tree === 'argocd' && cluster !== ''
         ? { cluster, team: 'platform', app: 'argocd', folder }
         : { ...conventionalLocation(folder), team: '', folder }
   known.set(folder, place)

@@ -1,4 +1,5 @@
 import { at, text } from '@slipway/kube'
+import type { GeneratorTree } from '../effects/generators.ts'
 import type { Entity } from './entity.ts'
 
 export const isScaler = ({ kind }: Entity): boolean => kind === 'HorizontalPodAutoscaler' || kind === 'ScaledObject'
@@ -80,6 +81,11 @@ export interface Trees {
   /** The folders that hold files afterwards, and before. */
   readonly folders: ReadonlySet<string>
   readonly foldersBefore: ReadonlySet<string>
+  /** What generators of ApplicationSets read, before and afterwards. */
+  readonly generatorsBefore: GeneratorTree
+  readonly generatorsAfter: GeneratorTree
+  /** Keys of Applications and sets of which review has what their charts and kustomizations come to, on both sides. */
+  readonly rendered: ReadonlySet<string>
   /** The clusters that the tree has, in order. */
   readonly clusters: readonly string[]
   /** The objects of a folder that this change touches. */

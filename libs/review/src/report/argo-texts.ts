@@ -34,7 +34,26 @@ const fates: Readonly<Record<ApplicationsOutcome['what'], Readonly<Record<Applic
 }
 export const fateText = ({ what, fate }: ApplicationsOutcome): string => fates[what][fate]
 
-export const outcomeText = ({ what, names }: ApplicationsOutcome): string => `${happenings[what]}: ${some(names, 6)}`
+/** Why a generator stands for Applications that nobody can name here. */
+const generatorTexts: Readonly<Record<string, string>> = {
+  clusters: 'Argo CD knows its clusters, and this tree does not',
+  git: 'it reads folders or files that this tree does not have',
+  list: 'its elements are a template',
+  pullRequest: 'it asks a forge for its pull requests',
+  scmProvider: 'it asks a forge for its repositories',
+  clusterDecisionResource: 'it asks a controller for clusters',
+  plugin: 'it asks a program of its own',
+}
+const unknownText = (unknown: readonly string[] = []): string =>
+  unknown
+    .map(
+      (kind) =>
+        ` (which ones is not known here: generator ${kind}${kind in generatorTexts ? `, for ${generatorTexts[kind] ?? ''}` : ''})`,
+    )
+    .join('')
+
+export const outcomeText = ({ what, names, unknown }: ApplicationsOutcome): string =>
+  `${happenings[what]}: ${some(names, 6)}${unknownText(unknown)}`
 
 const phaseTexts: Readonly<Record<string, string>> = {
   PreSync: 'before each sync, which waits for it and stops when it fails',

@@ -161,6 +161,7 @@ export const effectSentences: Sentences<EffectData> = {
   'mesh-telemetry': 'what the mesh measures and logs',
   'chart-version': (chart) =>
     `another version or other values of a chart: what it changes is not in this tree${howToRender(chart)}`,
+  'chart-rendered': 'what its charts and kustomizations come to is part of this review, object by object',
   'sync-policy': 'what Argo CD does by itself at the next sync: whether it prunes, heals and replaces',
   'set-policy': 'what becomes of its Applications and their objects when they leave git',
   application: 'what Argo CD syncs, from where and how',

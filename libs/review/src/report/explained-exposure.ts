@@ -142,5 +142,10 @@ export const explainedExposure = {
     'docs/review.md',
     'all-regions',
   ),
+  'not-rendered': explain(
+    'A chart or a kustomization can change any object, and its own lines do not show which. With helm and kustomize on PATH review renders both sides; --network lets it fetch charts, and --rendered keeps what it rendered.',
+    'docs/review-anywhere.md',
+    'not-rendered',
+  ),
   wide: explain('What goes wrong goes wrong everywhere at once.', 'docs/review.md', 'many-apps'),
 } as const

@@ -27,6 +27,7 @@ export const subjectWords: Readonly<Record<FileSubject, string>> = {
   'app-test': 'tests, which run in CI',
   'app-code': 'the code of an app',
   docs: 'words for people',
+  source: 'what helm or kustomize makes objects of; those are reviewed',
   'not-known': 'not known to this review',
 }
 

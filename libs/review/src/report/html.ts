@@ -11,6 +11,7 @@ import { impactText } from './impact-text.ts'
 import { rawDiff } from './raw-diff.ts'
 import { graphsOf } from './request-graph.ts'
 import { driftText, riskText } from './risk-sentences.ts'
+import { unrenderedHeading, unrenderedText } from './unrendered-text.ts'
 
 /** Graphs on one page: more than that nobody looks at. */
 const mostGraphs = 40
@@ -134,7 +135,7 @@ function header(review: Review): Markup {
   const { groups, blast, impact, risks, files } = review
   const lead =
     groups.length === 0
-      ? files.length === 0
+      ? files.length + review.unrendered.length === 0
         ? 'Nothing changes: formatting and the order of keys at most.'
         : noObjects(review)
       : `${count(groups.length, 'change')}: ${blastText(blast)}.`
@@ -200,6 +201,10 @@ export function asHtml(review: Review): string {
       listed(
         'Could not be read, so what it does is not known',
         review.issues.map(({ file, at, got }) => `${file}${at === '' ? '' : `: ${at}`}: ${got}`),
+      ),
+      listed(
+        unrenderedHeading,
+        review.unrendered.flatMap((one) => [unrenderedText(one), ...one.commands.map((command) => `run ${command}`)]),
       ),
       listed(
         'Environments differ',

@@ -106,6 +106,18 @@ export const reviewJson = z.strictObject({
     }),
   ),
   drift: z.array(z.strictObject({ app: z.string(), code: z.string(), text: z.string() })),
+  unrendered: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        path: z.string(),
+        tool: z.enum(['helm', 'kustomize', 'other']),
+        code: z.string(),
+        why: z.string().describe('why nobody knows what it comes to; its wording may change'),
+        commands: z.array(z.string()).describe('what to run to see it'),
+      }),
+    )
+    .describe('changed charts and kustomizations that were not rendered'),
   others: z.array(z.string()).describe('files that changed and are no manifests'),
   files: z.array(
     z.looseObject({

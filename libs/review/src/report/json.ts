@@ -9,6 +9,7 @@ import { fileRiskText, subjectWords } from './file-sentences.ts'
 import { effectText } from './effect-sentences.ts'
 import { jsonVersion } from './json-schema.ts'
 import { driftText, riskText } from './risk-sentences.ts'
+import { unrenderedText } from './unrendered-text.ts'
 
 /** The words that readers know since version 1. */
 const verbWords: Partial<Record<Line['verb'], string>> = { added: 'came', removed: 'went' }
@@ -67,6 +68,14 @@ export function asJson(review: Review): string {
       })),
     })),
     drift: review.drift.map((drift) => ({ app: some(drift.apps, 4), code: drift.code, text: driftText(drift) })),
+    unrendered: review.unrendered.map((one) => ({
+      name: one.name,
+      path: one.path,
+      tool: one.tool,
+      code: one.code,
+      why: unrenderedText(one),
+      commands: one.commands,
+    })),
     others: review.files.filter(({ subject }) => subject !== 'manifest').map(({ path }) => path),
     files: review.files.map(({ risks, ...file }) => ({
       ...file,

@@ -16,6 +16,7 @@ import { fileLines, noObjects, shownRisks, type FileLine } from './file-text.ts'
 import { count, some } from './format-locations.ts'
 import { impactText } from './impact-text.ts'
 import { driftText, riskText } from './risk-sentences.ts'
+import { unrenderedHeading, unrenderedText } from './unrendered-text.ts'
 
 export interface MarkdownOptions {
   /** Where the whole page is, for a link. */
@@ -144,7 +145,7 @@ function folded(groups: readonly ChangeGroup[]): readonly string[] {
 }
 
 /** Lists that stand at the end, cut to a few with their number. */
-function tail({ issues, drift }: Review): readonly string[] {
+function tail({ issues, drift, unrendered }: Review): readonly string[] {
   const list = (heading: string, lines: readonly string[], most: number) =>
     lines.length === 0
       ? []
@@ -158,6 +159,15 @@ function tail({ issues, drift }: Review): readonly string[] {
     ...list(
       `**Could not be read, so what it does is not known** (${count(issues.length, 'file')})`,
       issues.map(({ file, at, got }) => `${code(`${file}${at === '' ? '' : `: ${at}`}`)} ${plain(short(got, 200))}`),
+      10,
+    ),
+    ...list(
+      `**${unrenderedHeading}**`,
+      unrendered.map((one) =>
+        [plain(short(unrenderedText(one), 300)), ...one.commands.map((command) => `  <br>run ${code(command)}`)].join(
+          '\n',
+        ),
+      ),
       10,
     ),
     ...list(
@@ -176,10 +186,14 @@ export function asMarkdown(review: Review, { link, most = githubMost, level = 2 
   const { groups } = review
   const heading = [commentMark, `${'#'.repeat(level)} What this change does`, '']
   if (groups.length === 0) {
-    const nothing = 'Nothing: the objects are the same; formatting and the order of keys at most.'
+    const nothing =
+      review.unrendered.length > 0
+        ? 'No object that can be seen changes.'
+        : 'Nothing: the objects are the same; formatting and the order of keys at most.'
     const only = noObjects(review)
     const lead = review.files.length === 0 ? nothing : only
-    return `${[...heading, lead, ...filesText(review), ...tail(review)].join('\n').slice(0, most)}\n`
+    const risks = review.risks.map((risk) => `\n${marks[risk.level]}: ${why(risk)}`)
+    return `${[...heading, lead, ...risks, ...filesText(review), ...tail(review)].join('\n').slice(0, most)}\n`
   }
   const head = [...heading, ...summary(review), ...filesText(review), '']
   const all = 'All of it, each object with its raw diff'

@@ -2,7 +2,7 @@ import { say, type Sentences } from '@slipway/core'
 import type { Drift, DriftData } from '../changes/environment-drift.ts'
 import type { Values } from '../effects/row.ts'
 import type { RiskData } from '../risks/risk.ts'
-import { overridesFile } from '../risks/overrides.ts'
+import { settingsFile } from '../risks/settings.ts'
 import type { Risk } from '../risks/risks.ts'
 import { wordsIn, type Opening } from '../risks/covers.ts'
 import { dangerTexts, topicTexts } from './annotation-texts.ts'
@@ -172,6 +172,8 @@ export const riskSentences: Sentences<RiskData> = {
   'not-known': effectText,
   // reach
   'all-regions': (regions) => `${regions.join(' and ')} of prod at once: no region is left to compare with`,
+  'not-rendered': (names) =>
+    `what ${some(names, 4)} ${names.length === 1 ? 'comes' : 'come'} to was not rendered, so nobody has seen it`,
   'many-apps': (n) => `${n} apps of prod at once`,
 }
 
@@ -182,7 +184,7 @@ export const driftSentences: Sentences<DriftData> = {
 
 /** The level that the rule gives, where the repository gives another; and why. */
 const otherLevel = ({ overridden }: Risk): string =>
-  overridden === undefined ? '' : ` (${overridden.level} by the rule; ${overridesFile}: ${overridden.reason})`
+  overridden === undefined ? '' : ` (${overridden.level} by the rule; ${settingsFile}: ${overridden.reason})`
 
 export const riskText = (risk: Risk): string => `${say(riskSentences, risk.code, risk.data)}${otherLevel(risk)}`
 export const driftText = ({ code, data }: Drift): string => say(driftSentences, code, data)

@@ -6,6 +6,7 @@ import { fileLines, noObjects, shownRisks, type FileLine } from './file-text.ts'
 import { count, some } from './format-locations.ts'
 import { impactText } from './impact-text.ts'
 import { driftText, riskText } from './risk-sentences.ts'
+import { unrenderedHeading, unrenderedText } from './unrendered-text.ts'
 
 const levelMark: Readonly<Record<ChangeGroup['level'], string>> = {
   high: 'HIGH  ',
@@ -35,10 +36,10 @@ const fileText = ({ level, title, risks }: FileLine): readonly string[] => [
 
 /** A review for a terminal: all of it, the risky first. */
 export function asText(review: Review): string {
-  const { groups, impact, files, issues } = review
+  const { groups, impact, files, issues, unrendered } = review
   const out = [
     groups.length === 0
-      ? files.length === 0
+      ? files.length + unrendered.length === 0
         ? 'Nothing changes: formatting and the order of keys at most.'
         : noObjects(review)
       : `${count(groups.length, 'change')}: ${blastText(review.blast)}`,
@@ -49,6 +50,12 @@ export function asText(review: Review): string {
   ]
   if (files.length > 0)
     out.push('', `${count(files.length, 'file')} beside the objects:`, ...fileLines(files).flatMap(fileText))
+  if (unrendered.length > 0)
+    out.push(
+      '',
+      `${unrenderedHeading}:`,
+      ...unrendered.flatMap((one) => [unrenderedText(one), ...one.commands.map((command) => `  run     ${command}`)]),
+    )
   if (issues.length > 0) out.push('', 'Could not be read, so what it does is not known:', '', formatIssues(issues))
   return `${out.join('\n')}\n`
 }

@@ -2,14 +2,16 @@ import { expect, test } from 'vitest'
 import { asJson } from '../report/json.ts'
 import { asText } from '../report/text.ts'
 import { inputOf, review } from '../review.ts'
-import { readOverrides } from './overrides.ts'
+import { readSettings } from './settings.ts'
 
 const image = (registry: string) =>
   `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec: {template: {spec: {containers: [{name: a, image: ${registry}/web:1}]}}}\n`
 const judge = (text: string) => {
-  const overrides = readOverrides(text)
+  const overrides = readSettings(text)
   const files = (registry: string) => new Map([['dev/a.yaml', image(registry)]])
-  return review(inputOf(files('a.example'), files('b.example'), { overrides: overrides.ok ? overrides.value : [] }))
+  return review(
+    inputOf(files('a.example'), files('b.example'), { overrides: overrides.ok ? overrides.value.risks : [] }),
+  )
 }
 const rule = (more: string) =>
   `risks:\n  - {rule: image-source, level: low, reason: our own mirror of a.example${more}}\n`
@@ -49,6 +51,6 @@ test.each([
   ['risk: []', 'risk'],
   ['risks: {{ x }}', 'line 1'],
 ])('%s is refused', (text, at) => {
-  const read = readOverrides(text)
+  const read = readSettings(text)
   expect(read.ok ? [] : read.issues.map((issue) => issue.at)).toContain(at)
 })

@@ -133,6 +133,8 @@ export interface RiskData extends Readonly<Record<Plain, undefined>>, Readonly<R
   readonly 'image-unproved': readonly string[]
   readonly 'all-regions': readonly string[]
   readonly 'many-apps': number
+  /** Applications and kustomizations. */
+  readonly 'not-rendered': readonly string[]
 }
 export type RiskCode = keyof RiskData
 

@@ -1,0 +1,270 @@
+import {
+  at,
+  fields,
+  isFields,
+  labelsOf,
+  list,
+  matches,
+  text,
+  texts,
+  textMap,
+  type Fields,
+  type Labels,
+} from '@slipway/kube'
+import { readYaml } from '@slipway/kube/read-yaml'
+import type { Entity } from '../read/entity.ts'
+
+/** A cluster that Argo CD knows by a Secret of the tree. */
+export interface ClusterSecret {
+  readonly name: string
+  readonly server: string
+  readonly labels: Labels
+  readonly annotations: Labels
+}
+
+/** What generators read of one side. */
+export interface GeneratorTree {
+  /** Folders that hold files, and theirs. */
+  readonly folders: ReadonlySet<string>
+  /** Texts of the files that generators of git files ask for. */
+  readonly files: ReadonlyMap<string, string>
+  /** None where the tree has no such Secrets: Argo CD then knows clusters from elsewhere. */
+  readonly clusters: readonly ClusterSecret[]
+}
+
+/** Sets of parameters; or the name of the generator that asks what is not in the tree. */
+export type Expansion = { readonly sets: readonly Fields[] } | { readonly unknown: string }
+
+const unknown = (generator: string): Expansion => ({ unknown: generator })
+
+const sanitized = (name: string): string =>
+  name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9.-]/g, '-')
+    .replaceAll(/^[-.]+|[-.]+$/g, '')
+
+const escaped = (pattern: string): string => pattern.replaceAll(/[.+^${}()|\\[\]]/g, '\\$&').replaceAll('?', '[^/]')
+/** As Go's path.Match: a star stays within its folder. */
+const inFolder = (pattern: string): RegExp => new RegExp(`^${escaped(pattern).replaceAll(/\*+/g, '[^/]*')}$`)
+/** As `git ls-files`, which Argo CD runs: a star goes through folders. */
+export const acrossFolders = (pattern: string): RegExp =>
+  new RegExp(
+    `^${escaped(pattern)
+      .replaceAll('**/', '(?:.*/)?')
+      .replaceAll(/(?<!\.)\*+/g, '.*')}$`,
+  )
+
+const chosen = (
+  asked: readonly Fields[],
+  paths: Iterable<string>,
+  glob: (pattern: string) => RegExp,
+): readonly string[] => {
+  const rows = asked.map(({ path, exclude }) => ({ fits: glob(text(path) ?? ''), exclude: exclude === true }))
+  return [...paths]
+    .filter(
+      (one) =>
+        rows.some((row) => !row.exclude && row.fits.test(one)) &&
+        !rows.some((row) => row.exclude && row.fits.test(one)),
+    )
+    .sort()
+}
+
+const pathParameters = (path: string): Fields => {
+  const segments = path.split('/')
+  const basename = segments.at(-1) ?? ''
+  return { path, segments, basename, basenameNormalized: sanitized(basename) }
+}
+
+/** What a file of parameters says: an object, or a list of them. */
+function fileSets(path: string, content: string): readonly Fields[] {
+  const value = readYaml(path, content).docs[0]?.value
+  const [folder, filename] = [path.slice(0, Math.max(0, path.lastIndexOf('/'))), path.slice(path.lastIndexOf('/') + 1)]
+  const place = { ...pathParameters(folder), filename, filenameNormalized: sanitized(filename) }
+  return (Array.isArray(value) ? value : [value]).filter(isFields).map((set) => ({ ...set, path: place }))
+}
+
+/** The values that a generator gives beside, each filled with what it found. */
+const withValues = (generator: Fields, sets: readonly Fields[]): Expansion => {
+  const given = textMap(generator['values'])
+  return {
+    sets:
+      given.length === 0
+        ? sets
+        : sets.map((set) => ({
+            ...set,
+            values: Object.fromEntries(given.map(([key, value]) => [key, filled(value, set)])),
+          })),
+  }
+}
+
+function fromGit(generator: Fields, tree: GeneratorTree): Expansion {
+  if (generator['pathParamPrefix'] !== undefined) return unknown('git')
+  const [folders, files] = [list(generator['directories']), list(generator['files'])]
+  const sets =
+    folders.length > 0
+      ? chosen(folders, tree.folders, inFolder).map((path) => ({ path: pathParameters(path) }))
+      : chosen(files, tree.files.keys(), acrossFolders).flatMap((path) => fileSets(path, tree.files.get(path) ?? ''))
+  // Nothing that fits: it may well be about another repository.
+  return sets.length === 0 ? unknown('git') : withValues(generator, sets)
+}
+
+/** Argo CD's own cluster has no Secret: only a generator without a selector finds it. */
+const own: ClusterSecret = { name: 'in-cluster', server: 'https://kubernetes.default.svc', labels: {}, annotations: {} }
+
+function fromClusters(generator: Fields, { clusters }: GeneratorTree): Expansion {
+  const selector = fields(generator['selector'])
+  if (clusters.length === 0) return unknown('clusters')
+  const all = Object.keys(selector).length === 0 ? [...clusters, own] : clusters
+  return withValues(
+    generator,
+    all
+      .filter(({ labels }) => matches(selector, labels))
+      .map(({ name, server, labels, annotations }) => ({
+        name,
+        nameNormalized: sanitized(name),
+        server,
+        metadata: { labels, annotations },
+      })),
+  )
+}
+
+const isExpansion = (one: Expansion): one is { readonly unknown: string } => 'unknown' in one
+
+/** Each set of the first generator with each that the second makes with it. */
+function matrix(generators: readonly Fields[], tree: GeneratorTree): Expansion {
+  const [first, second, ...more] = generators
+  if (first === undefined || second === undefined || more.length > 0) return unknown('matrix')
+  const left = expand(first, tree)
+  if (isExpansion(left)) return left
+  const sets: Fields[] = []
+  for (const one of left.sets) {
+    const right = expand(fields(filledAll(second, one)), tree)
+    if (isExpansion(right)) return right
+    sets.push(...right.sets.map((two) => ({ ...one, ...two })))
+  }
+  return { sets }
+}
+
+/** The sets of the first generator, each with what the others say for the same keys. */
+function merge(given: Fields, tree: GeneratorTree): Expansion {
+  const keys = texts(given['mergeKeys'])
+  const all = list(given['generators']).map((one) => expand(one, tree))
+  const sets: (readonly Fields[])[] = []
+  for (const one of all) {
+    if (isExpansion(one)) return one
+    sets.push(one.sets)
+  }
+  const keyOf = (set: Fields) => JSON.stringify(keys.map((key) => valueOf(key, set)))
+  const [base = [], ...others] = sets
+  return {
+    sets: base.map((set) =>
+      others.flat().reduce<Fields>((made, other) => (keyOf(other) === keyOf(set) ? { ...made, ...other } : made), set),
+    ),
+  }
+}
+
+/** `a.b` of every value, as selectors of generators name them. */
+function flat(value: Fields, prefix = ''): Labels {
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, inner]): readonly (readonly [string, string])[] =>
+      isFields(inner) ? Object.entries(flat(inner, `${prefix}${key}.`)) : [[`${prefix}${key}`, String(inner)]],
+    ),
+  )
+}
+
+/** The sets of parameters of a generator, as far as the tree says all of them. */
+export function expand(generator: Fields, tree: GeneratorTree): Expansion {
+  const { selector, ...kinds } = generator
+  const [[kind = 'nothing', given] = [], ...more] = Object.entries(kinds)
+  if (more.length > 0 || at(given, 'template') !== undefined) return unknown(kind)
+  const found = ofKind(kind, fields(given), tree)
+  if (selector === undefined || isExpansion(found)) return found
+  return { sets: found.sets.filter((set) => matches(fields(selector), flat(set))) }
+}
+
+function ofKind(kind: string, given: Fields, tree: GeneratorTree): Expansion {
+  switch (kind) {
+    case 'list': {
+      const yaml = text(given['elementsYaml'])
+      if (yaml === undefined) return { sets: list(given['elements']) }
+      return yaml.includes('{{') ? unknown('list') : { sets: list(readYaml('elementsYaml', yaml).docs[0]?.value) }
+    }
+    case 'git':
+      return fromGit(given, tree)
+    case 'clusters':
+      return fromClusters(given, tree)
+    case 'matrix':
+      return matrix(list(given['generators']), tree)
+    case 'merge':
+      return merge(given, tree)
+    default:
+      return unknown(kind)
+  }
+}
+
+/** The value of `.path.basename`, `path[0]`, `index .path.segments 0`; of other expressions, none. */
+function valueOf(expression: string, parameters: Fields): string | undefined {
+  const [, list_, index] = /^index\s+(\S+)\s+(\d+)$/.exec(expression) ?? /^()path\[(\d+)\]$/.exec(expression) ?? []
+  const place = index === undefined ? expression : `${list_ === '' ? '.path.segments' : (list_ ?? '')}.${index}`
+  if (!/^[\w./-]+$/.test(place)) return undefined
+  const found = place
+    .replace(/^\./, '')
+    .split('.')
+    .reduce<unknown>((value, key) => (Array.isArray(value) ? value[Number(key)] : fields(value)[key]), parameters)
+  const value =
+    isFields(found) && place === 'path' ? found['path'] : (found ?? flat(parameters)[place.replace(/^\./, '')])
+  return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined
+}
+
+/** A template with its values; itself where one is not known. */
+export function filled(template: string, parameters: Fields): string {
+  let known = true
+  const out = template.replaceAll(/\{\{-?\s*(.*?)\s*-?\}\}/g, (_, expression: string) => {
+    const value = valueOf(expression, parameters)
+    known &&= value !== undefined
+    return value ?? ''
+  })
+  return known ? out : template
+}
+
+/** Every text of a value, filled. */
+export function filledAll(value: unknown, parameters: Fields): unknown {
+  if (typeof value === 'string') return value.includes('{{') ? filled(value, parameters) : value
+  if (Array.isArray(value)) return value.map((inner) => filledAll(inner, parameters))
+  if (!isFields(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, filledAll(inner, parameters)]))
+}
+
+/** Whether a generator makes parameters of a folder. */
+export const takesFolder = (generator: Fields, folder: string): boolean =>
+  chosen(list(at(generator, 'git', 'directories')), [folder], inFolder).length === 1
+
+/** The globs of files that the generators of a set ask for, however deep they stand. */
+export function fileGlobs(generators: readonly Fields[]): readonly string[] {
+  return generators.flatMap((generator) => [
+    ...list(at(generator, 'git', 'files')).flatMap(({ path }) => text(path)?.replaceAll(/\{\{.*?\}\}/g, '*') ?? []),
+    ...['matrix', 'merge'].flatMap((kind) => fileGlobs(list(at(generator, kind, 'generators')))),
+  ])
+}
+
+const decoded = (value: unknown): string | undefined => {
+  const encoded = text(value)
+  return encoded === undefined ? undefined : Buffer.from(encoded, 'base64').toString('utf8')
+}
+
+/** The clusters that Secrets of the tree tell Argo CD of (docs/operator-manual/declarative-setup.md, Clusters). */
+export function clusterSecrets(entities: readonly Entity[]): readonly ClusterSecret[] {
+  return entities.flatMap(({ kind, value }): readonly ClusterSecret[] => {
+    const labels = labelsOf(at(value, 'metadata', 'labels'))
+    if (kind !== 'Secret' || labels['argocd.argoproj.io/secret-type'] !== 'cluster') return []
+    const word = (key: string) => text(at(value, 'stringData', key)) ?? decoded(at(value, 'data', key)) ?? ''
+    return [
+      {
+        name: word('name'),
+        server: word('server'),
+        labels,
+        annotations: labelsOf(at(value, 'metadata', 'annotations')),
+      },
+    ]
+  })
+}

@@ -1,0 +1,94 @@
+import { at, text } from '@slipway/kube'
+import type { ClusterSetting } from '../risks/settings.ts'
+import { conventionalFacts } from './conventions.ts'
+import type { Entity } from './entity.ts'
+import type { ClusterFacts, FleetFacts } from './fleet-facts.ts'
+import { locationOf, type Locate, type PathLocation } from './path-location.ts'
+
+/** Globs of folders: `*` within a name, `**` through any. */
+const folderGlob = (pattern: string): RegExp =>
+  new RegExp(
+    `^${pattern
+      .replace(/\/(?:\*\*)?$/, '')
+      .replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&')
+      .replaceAll(/\*\*\/?|\*/g, (stars) => (stars === '*' ? '[^/]*' : '(?:.*/)?'))}(?:/|$)`,
+  )
+
+const here = 'https://kubernetes.default.svc'
+
+/** What Argo CD calls a cluster, where it is not its own. */
+function destinationName(destination: unknown): string | undefined {
+  const name = text(at(destination, 'name'))
+  if (name !== undefined && name !== '' && name !== 'in-cluster') return name
+  const server = text(at(destination, 'server'))
+  return server === undefined || server === '' || server === here ? undefined : server
+}
+
+/** The host of a server, which reads better than its address. */
+const hostOf = (server: string): string => /^https?:\/\/([^/:]+)/.exec(server)?.[1] ?? server
+
+interface Known {
+  readonly path: string
+  readonly name: string
+  readonly destination: unknown
+}
+
+/** Where Applications of the tree put folders of the tree; a folder with several places is in none of them. */
+function placesOf(applications: readonly Entity[]): readonly Known[] {
+  const all = applications.flatMap(({ kind, name, value }): readonly Known[] => {
+    const path = text(at(value, 'spec', 'source', 'path'))
+    const destination = at(value, 'spec', 'destination')
+    return kind !== 'Application' || path === undefined || destinationName(destination) === undefined
+      ? []
+      : [{ path: path.replace(/^\.\/|\/+$/g, ''), name, destination }]
+  })
+  return [...Map.groupBy(all, ({ path }) => path).values()].flatMap((same) => (same.length === 1 ? same : []))
+}
+
+/**
+ * Where objects of a tree go: by the clusters that its settings name, by its Applications' destinations, then by how its folders are called.
+ * @param clusters of .slipway-review.yaml
+ */
+export function locator(clusters: readonly ClusterSetting[], applications: readonly Entity[] = []): Locate {
+  const rows = clusters.map((cluster) => ({ cluster, globs: (cluster.paths ?? []).map(folderGlob) }))
+  const named = (destination: string) =>
+    clusters.find(({ name, destinations = [] }) => name === destination || destinations.includes(destination))?.name ??
+    hostOf(destination)
+  const places = placesOf(applications)
+  const known = new Map<string, PathLocation>()
+  const folderLocation = (path: string): PathLocation => {
+    const conventional = locationOf(path)
+    const { folder } = conventional
+    const place = places
+      .filter(({ path: root }) => root !== '' && (folder === root || folder.startsWith(`${root}/`)))
+      .toSorted((a, b) => b.path.length - a.path.length)[0]
+    const row = rows.find(({ globs }) => globs.some((glob) => glob.test(folder)))
+    const app = place?.name ?? conventional.app
+    if (row !== undefined) return { ...conventional, cluster: row.cluster.name, app }
+    if (place === undefined) return conventional
+    return { ...conventional, cluster: named(destinationName(place.destination) ?? ''), app }
+  }
+  return (path, destination) => {
+    const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')))
+    const location = known.get(folder) ?? folderLocation(path)
+    known.set(folder, location)
+    const elsewhere = destinationName(destination)
+    return elsewhere === undefined ? location : { ...location, cluster: named(elsewhere) }
+  }
+}
+
+/** What settings say of clusters, in the order in which a change goes through them. */
+export const clusterFacts = (clusters: readonly ClusterSetting[]): FleetFacts =>
+  new Map(
+    clusters.map(({ name, environment, region, prod }): [string, ClusterFacts] => {
+      const conventional = conventionalFacts(environment ?? name)
+      return [
+        name,
+        {
+          environment: environment ?? conventional.environment,
+          region: region ?? name,
+          prod: prod ?? conventional.prod,
+        },
+      ]
+    }),
+  )

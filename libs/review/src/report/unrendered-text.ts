@@ -1,0 +1,25 @@
+import { say, type Sentences } from '@slipway/core'
+import type { Unrendered, UnrenderedData } from '../sources/source.ts'
+
+const tools = { helm: 'helm', kustomize: 'kustomize', other: 'a tool' } as const
+
+const unrenderedSentences: Sentences<UnrenderedData> = {
+  'no-tool': 'its program is neither on PATH nor named by an option',
+  'no-network': 'the chart is in a registry, and nobody allowed the network (--network) or has it in --rendered',
+  'other-repository': (where) => `it lies in another repository: ${where}`,
+  'remote-base': (where) => `it builds on ${where}, which is not in this tree`,
+  'needs-plugins': (field) => `${field} needs programs or charts that review does not run`,
+  'own-options': (options) => `its Application gives options that review does not apply: ${options}`,
+  'no-file': (file) => `it names ${file}, which is not in this tree`,
+  'unknown-values': (name) => `its ApplicationSet fills it in with what this tree does not say: ${name}`,
+  failed: (complaint) => `its program says: ${complaint}`,
+  'too-slow': (seconds) => `its program took more than ${seconds} s`,
+  'too-large': (megabytes) => `it comes to more than ${megabytes} MB`,
+  'too-many': (most) => `more than ${most} sources changed`,
+}
+
+/** Why nobody knows what a source comes to. */
+export const unrenderedText = ({ tool, name, path, code, data }: Unrendered): string =>
+  `${name === path ? name : `${name} (${path})`}, by ${tools[tool]}: ${say(unrenderedSentences, code, data)}`
+
+export const unrenderedHeading = 'Not rendered, so what it comes to is not known'

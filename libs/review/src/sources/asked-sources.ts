@@ -1,0 +1,168 @@
+import { at, fields, isFields, list, text, texts, type Fields } from '@slipway/kube'
+import { canonical } from '../compare/diff.ts'
+import { generatedApplications, type GeneratorTree } from '../effects/generated-applications.ts'
+import type { Entity } from '../read/entity.ts'
+import type { Locate, PathLocation } from '../read/path-location.ts'
+import { unrenderedReason, type ChartSource, type Source, type UnrenderedReason } from './source.ts'
+
+/** The names of a tree's files, and which of its folders are charts and kustomizations. */
+export interface SourceTree extends GeneratorTree {
+  readonly paths: ReadonlySet<string>
+}
+
+/** A source that an Application asks for, or why it cannot be rendered. */
+export interface AskedSource {
+  readonly name: string
+  readonly path: string
+  readonly location: PathLocation
+  /** The key of the Application or set; see Entity. */
+  readonly askedBy: string
+  /** Equal for the same words of an Application. */
+  readonly given: string
+  readonly made: Source | UnrenderedReason
+}
+
+export const kustomizationNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'] as const
+export const joined = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`)
+
+/** `a/./b/../c` as `a/c`; `undefined` where it leaves the tree. */
+export function resolved(folder: string, relative: string): string | undefined {
+  const parts: string[] = []
+  for (const part of [...(relative.startsWith('/') ? [] : folder.split('/')), ...relative.split('/')]) {
+    if (part === '' || part === '.') continue
+    if (part !== '..') parts.push(part)
+    else if (parts.pop() === undefined) return undefined
+  }
+  return parts.join('/')
+}
+
+/** Where an Application's objects are, as a place of their own. */
+const placeOf = (path: string, name: string, { cluster }: PathLocation): PathLocation => ({
+  cluster,
+  team: '',
+  app: name,
+  folder: `${path}#${name}`,
+})
+
+const plainText = (value: unknown): string =>
+  value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value)
+
+interface Application {
+  readonly name: string
+  readonly spec: Fields
+  readonly entity: Entity
+}
+
+/** Applications of the tree, and those of its sets as far as the tree says them. */
+function applicationsOf(entities: readonly Entity[], tree: SourceTree): readonly Application[] {
+  return entities.flatMap((entity): readonly Application[] => {
+    if (entity.kind === 'Application') return [{ name: entity.name, spec: fields(entity.value['spec']), entity }]
+    if (entity.kind !== 'ApplicationSet') return []
+    return generatedApplications(entity.value, tree).map(({ name, spec }) => ({ name, spec, entity }))
+  })
+}
+
+/** The value files of a chart; a `$name` begins at the root of the source that is called so. */
+function valueFilesOf(source: Fields, folder: string, tree: SourceTree): readonly string[] | UnrenderedReason {
+  const ignoreMissing = at(source, 'helm', 'ignoreMissingValueFiles') === true
+  const found: string[] = []
+  for (const file of texts(at(source, 'helm', 'valueFiles'))) {
+    const place = file.startsWith('$') ? resolved('', file.slice(file.indexOf('/') + 1)) : resolved(folder, file)
+    if (place !== undefined && tree.paths.has(place)) found.push(place)
+    else if (!ignoreMissing) return unrenderedReason('no-file', file)
+  }
+  return found
+}
+
+function chartSource(
+  application: Application,
+  source: Fields,
+  tree: SourceTree,
+  location: PathLocation,
+): Source | UnrenderedReason {
+  const helm = fields(source['helm'])
+  const chartName = text(source['chart'])
+  const folder = resolved('', text(source['path']) ?? '') ?? ''
+  const valueFiles = valueFilesOf(source, chartName === undefined ? folder : '', tree)
+  if (!Array.isArray(valueFiles)) return valueFiles as UnrenderedReason
+  if (list(helm['fileParameters']).length > 0) return unrenderedReason('own-options', 'fileParameters')
+  const chart: ChartSource['chart'] =
+    chartName === undefined
+      ? { from: 'tree', folder }
+      : {
+          from: 'registry',
+          repository: text(source['repoURL']) ?? '',
+          name: chartName,
+          version: plainText(source['targetRevision']),
+        }
+  return {
+    tool: 'helm',
+    name: application.name,
+    path: application.entity.path,
+    location,
+    chart,
+    release: text(helm['releaseName']) ?? application.name,
+    namespace: text(helm['namespace']) ?? text(at(application.spec, 'destination', 'namespace')) ?? '',
+    valueFiles,
+    values: isFields(helm['valuesObject']) ? helm['valuesObject'] : text(helm['values']),
+    parameters: list(helm['parameters']).map(({ name, value, forceString }) => ({
+      name: plainText(name),
+      value: plainText(value),
+      asText: forceString === true,
+    })),
+    withDefinitions: helm['skipCrds'] !== true,
+  }
+}
+
+/** What an Application may say for kustomize beside where it lies, and review leaves alone. */
+const harmless = new Set(['version', 'kubeVersion', 'apiVersions'])
+
+function fromFolder(
+  application: Application,
+  source: Fields,
+  tree: SourceTree,
+  location: PathLocation,
+): Source | UnrenderedReason | undefined {
+  const folder = resolved('', text(source['path']) ?? '')
+  if (folder === undefined) return undefined
+  if (tree.paths.has(joined(folder, 'Chart.yaml'))) return chartSource(application, source, tree, location)
+  if (!kustomizationNames.some((name) => tree.paths.has(joined(folder, name))))
+    // A `ref` without a path only lends its files.
+    return tree.folders.has(folder) || source['path'] === undefined
+      ? undefined
+      : unrenderedReason('other-repository', `${text(source['repoURL']) ?? ''} ${folder}`)
+  const options = Object.keys(fields(source['kustomize'])).filter((option) => !harmless.has(option))
+  if (options.length > 0) return unrenderedReason('own-options', options.join(', '))
+  return {
+    tool: 'kustomize',
+    name: application.name,
+    path: application.entity.path,
+    location,
+    folder,
+    namespace: text(at(application.spec, 'destination', 'namespace')) ?? '',
+  }
+}
+
+/** A word that only its generator fills in. */
+const isOpen = (value: unknown): boolean => JSON.stringify(value)?.includes('{{') ?? false
+
+/** Every chart and kustomization that the Applications of a tree ask for. Other sources are plain folders, or of another repository. */
+export function askedSources(entities: readonly Entity[], tree: SourceTree, locate: Locate): readonly AskedSource[] {
+  return applicationsOf(entities, tree).flatMap((application): readonly AskedSource[] => {
+    const { name, spec, entity } = application
+    const sources = Array.isArray(spec['sources']) ? list(spec['sources']) : [fields(spec['source'])]
+    return sources.flatMap((source): readonly AskedSource[] => {
+      const isChart = text(source['chart']) !== undefined
+      const where = locate(entity.path, spec['destination'])
+      const location = placeOf(entity.path, name, where)
+      const open = isOpen([name, { ...source, helm: undefined }])
+      const made = open
+        ? unrenderedReason('unknown-values', name)
+        : isChart
+          ? chartSource(application, source, tree, location)
+          : fromFolder(application, source, tree, location)
+      const given = canonical([source, fields(spec['destination'])['namespace']])
+      return made === undefined ? [] : [{ name, path: entity.path, location, askedBy: entity.key, given, made }]
+    })
+  })
+}

@@ -1,0 +1,92 @@
+import { fields, isFields, text, texts, type Fields } from '@slipway/kube'
+import { readYaml } from '@slipway/kube/read-yaml'
+import { joined, kustomizationNames, resolved } from './asked-sources.ts'
+import { unrenderedReason, type UnrenderedReason } from './source.ts'
+
+/** What a kustomization is made of, with all that it builds on. */
+export interface KustomizeReach {
+  /** Its own folder first. */
+  readonly folders: readonly string[]
+  readonly files: readonly string[]
+  /** Why it cannot be built from this tree alone. */
+  readonly reason: UnrenderedReason | undefined
+}
+
+/** The kustomizations of a tree, by folder. */
+export type Kustomizations = ReadonlyMap<string, Fields>
+
+/** The name of the file that makes a folder a kustomization. */
+export const kustomizationFile = (paths: ReadonlySet<string>, folder: string): string | undefined =>
+  kustomizationNames.map((name) => joined(folder, name)).find((path) => paths.has(path))
+
+const isKustomization = (path: string): boolean =>
+  (kustomizationNames as readonly string[]).includes(path.slice(path.lastIndexOf('/') + 1))
+const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')))
+
+export const kustomizationPaths = (paths: Iterable<string>): readonly string[] => [...paths].filter(isKustomization)
+
+export function readKustomizations(texts: ReadonlyMap<string, string>): Kustomizations {
+  return new Map(
+    [...texts]
+      .filter(([path]) => isKustomization(path))
+      .map(([path, content]) => [folderOf(path), fields(readYaml(path, content).docs[0]?.value)]),
+  )
+}
+
+/** Every text in a document: any field may name a file, and new fields do. */
+function wordsIn(value: unknown, found: string[] = []): readonly string[] {
+  if (typeof value === 'string') found.push(value)
+  else if (Array.isArray(value)) for (const inner of value) wordsIn(inner, found)
+  else if (isFields(value)) for (const inner of Object.values(value)) wordsIn(inner, found)
+  return found
+}
+
+/** Fields whose members are folders, files, or something elsewhere. */
+const builtOn = ['resources', 'bases', 'components'] as const
+const isElsewhere = (entry: string): boolean =>
+  /^[a-z][a-z0-9+.-]*:\/\/|^git@|^(?:github\.com|gitlab\.com|bitbucket\.org)[/:]|[?&]ref=/.test(entry)
+/** What runs programs or fetches charts. */
+const needsMore = ['helmCharts', 'helmChartInflationGenerator', 'generators', 'transformers', 'validators'] as const
+
+/** What a kustomization reads: files that any of its words name, and the folders that it builds on. */
+export function reachOf(folder: string, tree: Kustomizations, paths: ReadonlySet<string>): KustomizeReach {
+  const folders: string[] = []
+  const files = new Set<string>()
+  let reason: UnrenderedReason | undefined
+  const visit = (at: string): void => {
+    if (folders.includes(at)) return
+    folders.push(at)
+    const own = kustomizationFile(paths, at)
+    if (own !== undefined) files.add(own)
+    const document = tree.get(at) ?? {}
+    for (const entry of builtOn.flatMap((field) => texts(document[field])))
+      if (isElsewhere(entry)) reason ??= unrenderedReason('remote-base', entry)
+    const more = needsMore.find((field) => document[field] !== undefined)
+    if (more !== undefined) reason ??= unrenderedReason('needs-plugins', more)
+    for (const word of wordsIn(document)) {
+      // A generator's file may have a key before it: `key=file`.
+      for (const name of new Set([word, word.slice(word.indexOf('=') + 1)])) {
+        const place = name.length < 1000 && !name.includes('\n') ? resolved(at, name) : undefined
+        if (place === undefined || place === at) continue
+        if (paths.has(place)) files.add(place)
+        else if (tree.has(place)) visit(place)
+      }
+    }
+  }
+  visit(folder)
+  return { folders, files: [...files], reason }
+}
+
+/** Kustomizations that no other one builds on: what somebody applies. Components are never applied by themselves. */
+export function rootsOf(tree: Kustomizations): readonly string[] {
+  const used = new Set<string>()
+  for (const [folder, document] of tree)
+    for (const entry of builtOn.flatMap((field) => texts(document[field]))) {
+      const place = resolved(folder, entry)
+      if (place !== undefined && place !== folder) used.add(place)
+    }
+  return [...tree]
+    .filter(([folder, document]) => !used.has(folder) && text(document['kind']) !== 'Component')
+    .map(([folder]) => folder)
+    .sort()
+}

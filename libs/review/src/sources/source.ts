@@ -1,0 +1,72 @@
+import type { Fields } from '@slipway/kube'
+import type { PathLocation } from '../read/path-location.ts'
+
+interface Made {
+  /** What people call it: an Application's name, or the folder of a kustomization. */
+  readonly name: string
+  /** The file that asks for it; the folder, where nobody does. */
+  readonly path: string
+  /** Where its objects go. */
+  readonly location: PathLocation
+}
+
+/** A chart with what an Application gives it. */
+export interface ChartSource extends Made {
+  readonly tool: 'helm'
+  /** In a registry, or a folder of the tree. */
+  readonly chart:
+    | { readonly from: 'registry'; readonly repository: string; readonly name: string; readonly version: string }
+    | { readonly from: 'tree'; readonly folder: string }
+  readonly release: string
+  readonly namespace: string
+  /** Files of the tree, in the order in which the later wins. */
+  readonly valueFiles: readonly string[]
+  /** `undefined` where it gives none. */
+  readonly values: string | Fields | undefined
+  readonly parameters: readonly { readonly name: string; readonly value: string; readonly asText: boolean }[]
+  readonly withDefinitions: boolean
+}
+
+export interface KustomizeSource extends Made {
+  readonly tool: 'kustomize'
+  readonly folder: string
+  /** Where the Application puts what has no namespace. */
+  readonly namespace: string
+}
+
+/** What a tool makes objects of. */
+export type Source = ChartSource | KustomizeSource
+
+/** Why nothing is known of what a source comes to. */
+export interface UnrenderedData {
+  readonly 'no-tool': undefined
+  readonly 'no-network': undefined
+  readonly 'other-repository': string
+  readonly 'remote-base': string
+  readonly 'needs-plugins': string
+  readonly 'own-options': string
+  readonly 'no-file': string
+  readonly 'unknown-values': string
+  /** The tool's own words. */
+  readonly failed: string
+  readonly 'too-slow': number
+  readonly 'too-large': number
+  readonly 'too-many': number
+}
+export type UnrenderedCode = keyof UnrenderedData
+export type UnrenderedReason = {
+  readonly [C in UnrenderedCode]: { readonly code: C; readonly data: UnrenderedData[C] }
+}[UnrenderedCode]
+
+/** A source that changed, of which review has not seen what it comes to. */
+export type Unrendered = UnrenderedReason & {
+  readonly tool: Source['tool'] | 'other'
+  readonly name: string
+  readonly path: string
+  /** What to run to see it; none where names in it are no plain words, which nobody should paste into a shell. */
+  readonly commands: readonly string[]
+}
+export const unrenderedReason = <C extends UnrenderedCode>(
+  code: C,
+  ...[data]: undefined extends UnrenderedData[C] ? [] : [UnrenderedData[C]]
+): UnrenderedReason => ({ code, data }) as UnrenderedReason

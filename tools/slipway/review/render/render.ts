@@ -1,0 +1,277 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { inTemporaryFolder } from '@slipway/cli/temporary'
+import {
+  acrossFolders,
+  entitiesOf,
+  fileGlobs,
+  kustomizationPaths,
+  locator,
+  readKustomizations,
+  splitRendered,
+  unrenderedReason,
+  type ChartSource,
+  type Entity,
+  type Locate,
+  type Rendering,
+  type ReviewInput,
+  type Source,
+  type Unrendered,
+  type UnrenderedReason,
+} from '@slipway/review'
+import { at, list } from '@slipway/kube'
+import type { Side } from '../side.ts'
+import { cachedName, commandOf, helmArguments, valuesText } from './arguments.ts'
+import { Layout } from './layout.ts'
+import { onPath, runProgram, type Rendered } from './program.ts'
+import { askedFolders, pairsOf, tooMany, unitsOf, type Pair, type Part, type SideTree, type Unit } from './unit.ts'
+
+export interface RenderOptions {
+  /** Paths of the programs; by default those on PATH. */
+  readonly helm: string | undefined
+  readonly kustomize: string | undefined
+  /** A folder that keeps what charts of registries come to. */
+  readonly rendered: string | undefined
+  /** Whether charts may be fetched. */
+  readonly network: boolean
+}
+
+/** Applications and kustomizations that one review renders, on each side. */
+const mostUnits = 400
+const atOnce = 4
+
+const isReason = (made: Source | UnrenderedReason): made is UnrenderedReason => 'code' in made
+const decode = (contents: ReadonlyMap<string, Buffer>) =>
+  new Map([...contents].map(([file, bytes]) => [file, bytes.toString('utf8')]))
+
+/** A document that may be an Application; the others need not be parsed once more. */
+const mayAsk = /kind["']?:\s*["']?Application/
+
+const applicationsIn = (texts: ReadonlyMap<string, string>): readonly Entity[] =>
+  [...texts].flatMap(([file, text]) =>
+    mayAsk.test(text) ? entitiesOf(file, text).entities.filter(({ kind }) => /^Application(?:Set)?$/.test(kind)) : [],
+  )
+
+function withParents(paths: Iterable<string>): ReadonlySet<string> {
+  const all = new Set<string>()
+  for (const file of paths)
+    for (let at = file.lastIndexOf('/'); at > 0; at = file.lastIndexOf('/', at - 1)) {
+      const folder = file.slice(0, at)
+      if (all.has(folder)) break
+      all.add(folder)
+    }
+  return all
+}
+
+async function treeOf(
+  side: Side,
+  own: ReadonlyMap<string, string>,
+  input: ReviewInput,
+  files: ReadonlyMap<string, string>,
+): Promise<SideTree> {
+  const paths = new Set(side.files.keys())
+  const kustomizations = input.isEstate
+    ? new Map()
+    : readKustomizations(decode(await side.read(kustomizationPaths(paths))))
+  const applications = applicationsIn(new Map([...own, ...input.same]))
+  return { paths, folders: withParents(paths), files, clusters: [], kustomizations, applications }
+}
+
+/** What generators of ApplicationSets read of a side beside its folders. */
+export async function generatorFilesOf(
+  side: Side,
+  texts: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<string, string>> {
+  const sets = applicationsIn(texts).filter(({ kind }) => kind === 'ApplicationSet')
+  const globs = sets.flatMap(({ value }) => fileGlobs(list(at(value, 'spec', 'generators')))).map(acrossFolders)
+  return globs.length === 0
+    ? new Map()
+    : decode(await side.read([...side.files.keys()].filter((file) => globs.some((glob) => glob.test(file)))))
+}
+
+/** Where objects go, by settings, by Applications, and by folders. */
+export function locateIn(input: ReviewInput, clusters: Parameters<typeof locator>[0]): Locate {
+  return locator(clusters, applicationsIn(new Map([...input.after, ...input.same])))
+}
+
+/** Runs some work at a time. */
+async function each<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const left = [...items]
+  const worker = async (): Promise<void> => {
+    for (let item = left.shift(); item !== undefined; item = left.shift()) await work(item)
+  }
+  await Promise.all(Array.from({ length: atOnce }, worker))
+}
+
+/** Renders sources of one side. */
+class Renderer {
+  readonly #layout: Layout
+  readonly #home: string
+  readonly #options: RenderOptions
+  readonly #programs: Readonly<Record<Source['tool'], string | undefined>>
+
+  constructor(side: Side, folder: string, options: RenderOptions) {
+    this.#layout = new Layout(side, path.join(folder, 'tree'))
+    this.#home = path.join(folder, 'home')
+    this.#options = options
+    this.#programs = { helm: options.helm ?? onPath('helm'), kustomize: options.kustomize ?? onPath('kustomize') }
+    mkdirSync(this.#layout.folder, { recursive: true })
+  }
+
+  async render({ made, files }: Part): Promise<Rendered> {
+    if (isReason(made)) return { reason: made }
+    const cached = this.#cached(made)
+    if (cached !== undefined && existsSync(cached)) return { output: readFileSync(cached, 'utf8') }
+    const program = this.#programs[made.tool]
+    if (program === undefined) return { reason: unrenderedReason('no-tool') }
+    if (made.tool === 'helm' && made.chart.from === 'registry' && !this.#options.network)
+      return { reason: unrenderedReason('no-network') }
+    await this.#layout.add(files)
+    const done = await this.#run(program, made)
+    if (cached !== undefined && 'output' in done) {
+      mkdirSync(path.dirname(cached), { recursive: true })
+      writeFileSync(`${cached}.${process.pid}`, done.output)
+      renameSync(`${cached}.${process.pid}`, cached)
+    }
+    return done
+  }
+
+  #run(program: string, source: Source): Promise<Rendered> {
+    const place = { cwd: this.#layout.folder, home: this.#home, network: this.#options.network }
+    if (source.tool === 'kustomize')
+      return runProgram(program, ['build', source.folder === '' ? '.' : `./${source.folder}`], place)
+    const args = helmArguments(source)
+    const input = valuesText(source)
+    return args === undefined
+      ? Promise.resolve({ reason: unrenderedReason('failed', 'a name that begins like an option') })
+      : runProgram(program, args, { ...place, ...(input === undefined ? {} : { input }) })
+  }
+
+  /** Only of what no file of the tree has a say in. */
+  #cached(source: Source): string | undefined {
+    const { rendered } = this.#options
+    if (rendered === undefined || !isKept(source)) return undefined
+    return path.join(rendered, cachedName(source))
+  }
+}
+const isKept = (source: Source): source is ChartSource =>
+  source.tool === 'helm' && source.chart.from === 'registry' && source.valueFiles.length === 0
+
+/** What a unit comes to on one side, by path; or why that is not known. */
+async function filesOf(unit: Unit | undefined, location: Unit['location'], renderer: Renderer) {
+  const files = new Map<string, string>()
+  for (const part of unit?.parts ?? []) {
+    const done = await renderer.render(part)
+    if ('reason' in done) return { reason: done.reason, part }
+    for (const [file, text] of splitRendered({ location }, done.output)) files.set(file, text)
+  }
+  return { files }
+}
+
+const partsText = (unit: Unit | undefined): string => JSON.stringify(unit?.parts.map(({ given }) => given) ?? [])
+
+/** Units that a change touches, and those beside them that share a kustomization: environments are compared with each other. */
+function chosen(
+  pairs: readonly Pair[],
+  differs: ReadonlySet<string>,
+): { readonly touched: readonly Pair[]; readonly beside: readonly Pair[] } {
+  const filesIn = ({ before, after }: Pair) =>
+    [before, after].flatMap((unit) => unit?.parts.flatMap(({ files }) => files) ?? [])
+  const isTouched = (pair: Pair) =>
+    partsText(pair.before) !== partsText(pair.after) || filesIn(pair).some((file) => differs.has(file))
+  const touched = pairs.filter(isTouched)
+  const near = new Set(touched.flatMap(filesIn))
+  const set = new Set(touched)
+  return { touched, beside: pairs.filter((pair) => !set.has(pair) && filesIn(pair).some((file) => near.has(file))) }
+}
+
+function unrendered(pair: Pair, reason: UnrenderedReason, part: Part | undefined): Unrendered {
+  const { name, path: file } = (pair.after ?? pair.before) as Unit
+  const sources = [pair.before, pair.after].flatMap(
+    (unit) => unit?.parts.flatMap(({ made }) => (isReason(made) ? [] : [made])) ?? [],
+  )
+  const tool = part !== undefined && !isReason(part.made) ? part.made.tool : (sources[0]?.tool ?? 'other')
+  return {
+    ...reason,
+    tool,
+    name,
+    path: file,
+    commands: [...new Set(sources.flatMap((source) => commandOf(source) ?? []))],
+  }
+}
+
+/** Renders what a change touches of charts and kustomizations, on both sides; says of the rest why not. Nothing is fetched unless allowed. */
+export async function render(
+  before: Side,
+  after: Side,
+  input: ReviewInput,
+  options: RenderOptions,
+): Promise<Rendering> {
+  const locate = input.locate as Locate
+  const [old, now] = await Promise.all([
+    treeOf(before, input.before, input, input.generatorFiles?.before ?? new Map()),
+    treeOf(after, input.after, input, input.generatorFiles?.after ?? new Map()),
+  ])
+  const asked = new Set([...askedFolders(old, locate), ...askedFolders(now, locate)])
+  const pairs = pairsOf(unitsOf(old, locate, asked), unitsOf(now, locate, asked))
+  const all = new Set([...before.files.keys(), ...after.files.keys()])
+  const differs = new Set([...all].filter((file) => before.files.get(file) !== after.files.get(file)))
+  const { touched, beside } = chosen(pairs, differs)
+  const [texts, locations] = [
+    { before: new Map<string, string>(), after: new Map<string, string>(), same: new Map<string, string>() },
+    new Map<string, Unit['location']>(),
+  ]
+  const failed: Unrendered[] = []
+  const [inputs, unknown] = [new Set<string>(), new Set<string>()]
+  const [applications, open] = [new Set<string>(), new Set<string>()]
+  await inTemporaryFolder('render', async (folder) => {
+    const [was, is] = [
+      new Renderer(before, path.join(folder, 'before'), options),
+      new Renderer(after, path.join(folder, 'after'), options),
+    ]
+    await each(touched, async (pair) => {
+      const unit = (pair.after ?? pair.before) as Unit
+      const files = [pair.before, pair.after].flatMap((one) => one?.parts.flatMap((part) => part.files) ?? [])
+      const sides =
+        touched.indexOf(pair) >= mostUnits
+          ? [{ reason: tooMany(mostUnits), part: undefined }]
+          : await Promise.all([filesOf(pair.before, unit.location, was), filesOf(pair.after, unit.location, is)])
+      const wrong = sides.findLast((side) => 'reason' in side)
+      if (wrong !== undefined && 'reason' in wrong) {
+        failed.push(unrendered(pair, wrong.reason as UnrenderedReason, wrong.part))
+        for (const file of files) unknown.add(file)
+        if (unit.askedBy !== undefined) open.add(unit.askedBy)
+        return
+      }
+      const [a = new Map<string, string>(), b = new Map<string, string>()] = sides.map((side) =>
+        'files' in side ? side.files : undefined,
+      )
+      for (const file of files) inputs.add(file)
+      if (unit.askedBy !== undefined) applications.add(unit.askedBy)
+      for (const file of new Set([...a.keys(), ...b.keys()])) {
+        locations.set(file, unit.location)
+        const [x, y] = [a.get(file), b.get(file)]
+        if (x === y) texts.same.set(file, y ?? '')
+        else {
+          if (x !== undefined) texts.before.set(file, x)
+          if (y !== undefined) texts.after.set(file, y)
+        }
+      }
+    })
+    await each(beside.slice(0, Math.max(0, mostUnits - touched.length)), async ({ after: unit }) => {
+      if (unit === undefined) return
+      const side = await filesOf(unit, unit.location, is)
+      for (const [file, text] of side.files ?? []) {
+        locations.set(file, unit.location)
+        texts.same.set(file, text)
+      }
+    })
+  })
+  return {
+    ...texts,
+    locations,
+    applications: new Set([...applications].filter((key) => !open.has(key))),
+    inputs: new Set([...inputs].filter((file) => !unknown.has(file))),
+    unrendered: failed.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.name < b.name ? -1 : 1)),
+  }
+}

@@ -1,0 +1,110 @@
+import {
+  askedSources,
+  reachOf,
+  rootsOf,
+  unrenderedReason,
+  type Entity,
+  type Kustomizations,
+  type Locate,
+  type PathLocation,
+  type Source,
+  type SourceTree,
+  type UnrenderedReason,
+} from '@slipway/review'
+
+/** One thing to render on one side. */
+export interface Part {
+  readonly given: string
+  readonly made: Source | UnrenderedReason
+  /** Files of the tree that it reads. */
+  readonly files: readonly string[]
+}
+
+/** All that one Application asks for, or a kustomization that none asks for. */
+export interface Unit {
+  readonly name: string
+  readonly path: string
+  readonly location: PathLocation
+  /** The Application's or its set's key; `undefined` for a kustomization by itself. */
+  readonly askedBy: string | undefined
+  readonly parts: readonly Part[]
+}
+
+export interface SideTree extends SourceTree {
+  readonly kustomizations: Kustomizations
+  readonly applications: readonly Entity[]
+}
+
+/** The files that a source reads, and why it cannot be rendered from this tree. */
+function reading(
+  source: Source,
+  tree: SideTree,
+): { readonly files: readonly string[]; readonly reason?: UnrenderedReason | undefined } {
+  if (source.tool === 'kustomize') return reachOf(source.folder, tree.kustomizations, tree.paths)
+  const { chart, valueFiles } = source
+  if (chart.from === 'registry') return { files: valueFiles }
+  const inside = chart.folder === '' ? '' : `${chart.folder}/`
+  return { files: [...[...tree.paths].filter((path) => path.startsWith(inside)), ...valueFiles] }
+}
+
+function partOf(given: string, made: Source | UnrenderedReason, tree: SideTree): Part {
+  if ('code' in made) return { given, made, files: [] }
+  const { files, reason } = reading(made, tree)
+  return { given, made: reason ?? made, files }
+}
+
+/** @param asked folders that an Application of either side asks for: these are no kustomizations by themselves */
+export function unitsOf(tree: SideTree, locate: Locate, asked: ReadonlySet<string>): readonly Unit[] {
+  const ofApplications = Map.groupBy(askedSources(tree.applications, tree, locate), ({ location }) => location.folder)
+  const units = [...ofApplications.values()].flatMap((all): readonly Unit[] =>
+    all.slice(0, 1).map(({ name, path, location, askedBy }) => ({
+      name,
+      path,
+      location,
+      askedBy,
+      parts: all.map(({ given, made }) => partOf(given, made, tree)),
+    })),
+  )
+  const alone = rootsOf(tree.kustomizations)
+    .filter((folder) => !asked.has(folder))
+    .map((folder): Unit => {
+      const location = { ...locate(`${folder}/kustomization.yaml`), folder: `${folder}#built` }
+      const source: Source = { tool: 'kustomize', name: folder, path: folder, location, folder, namespace: '' }
+      return { name: folder, path: folder, location, askedBy: undefined, parts: [partOf(folder, source, tree)] }
+    })
+  return [...units, ...alone]
+}
+
+/** The folders that Applications of a side ask for. */
+export const askedFolders = (tree: SideTree, locate: Locate): readonly string[] =>
+  askedSources(tree.applications, tree, locate).flatMap(({ made }) =>
+    'tool' in made && made.tool === 'kustomize' ? made.folder : [],
+  )
+
+/** A unit of each side; one that moved to another file keeps its place. */
+export interface Pair {
+  readonly before: Unit | undefined
+  readonly after: Unit | undefined
+}
+
+export function pairsOf(before: readonly Unit[], after: readonly Unit[]): readonly Pair[] {
+  const old = new Map(before.map((unit) => [unit.location.folder, unit]))
+  const names = new Set(after.map(({ location }) => location.folder))
+  const called = ({ name, location: { cluster } }: Unit) => `${cluster}\0${name}`
+  const moved = Map.groupBy(
+    before.filter(({ location }) => !names.has(location.folder)),
+    called,
+  )
+  const used = new Set<Unit>()
+  const pairs = after.map((unit): Pair => {
+    const [twin, ...more] = moved.get(called(unit)) ?? []
+    const found = old.get(unit.location.folder) ?? (more.length === 0 ? twin : undefined)
+    if (found !== undefined) used.add(found)
+    return { before: found, after: unit }
+  })
+  // An Application that goes is told as such, with what becomes of its objects.
+  const gone = before.filter((unit) => !used.has(unit) && unit.askedBy === undefined)
+  return [...pairs, ...gone.map((unit) => ({ before: unit, after: undefined }))]
+}
+
+export const tooMany = (most: number): UnrenderedReason => unrenderedReason('too-many', most)
