@@ -9,8 +9,8 @@ import {
   asJson,
   asMarkdown,
   asText,
+  factsOfSettings,
   isAtLeast,
-  clusterFacts,
   readSettings,
   review,
   settingsFile,
@@ -135,7 +135,8 @@ export async function runReview(options: Options, speech: Pick<Output, 'out' | '
   const said = (await before.read([settingsFile])).get(settingsFile)
   const settings = said === undefined ? ok({ risks: [], clusters: [] }) : readSettings(said.toString())
   const clusters = settings.ok ? settings.value.clusters : []
-  const { fleet, price } = asked.kind === 'git' && estate ? await fleetFacts(root) : { fleet: clusterFacts(clusters) }
+  const { fleet, price } =
+    asked.kind === 'git' && estate ? await fleetFacts(root) : { fleet: factsOfSettings(clusters) }
   const compared = await compare(before, after, fleet, estate)
   const generatorFiles = {
     before: await generatorFilesOf(before, new Map([...compared.before, ...compared.same])),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { inputOf, review } from '../review.ts'
 import { readSettings } from '../risks/settings.ts'
 import { entitiesOf } from './entity.ts'
-import { clusterFacts, locator } from './locator.ts'
+import { factsOfSettings, locator } from './locator.ts'
 
 const settings = readSettings(`clusters:
   - {name: lab, environment: dev, paths: [sites/one]}
@@ -56,7 +56,7 @@ test('regions of prod and drift between environments, by a few lines of settings
       ['sites/two/web.yaml', workload(a)],
       ['sites/three/web.yaml', workload(b)],
     ])
-  const more = { fleet: clusterFacts(clusters), locate: locator(clusters) }
+  const more = { fleet: factsOfSettings(clusters), locate: locator(clusters) }
   const done = review(inputOf(files('1', '1'), files('2', '2'), more))
   expect(done.blast.prodRegions).toEqual(['eu-west-1', 'us-east-1'])
   expect(done.risks.map(({ code }) => code)).toEqual(['all-regions'])

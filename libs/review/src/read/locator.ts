@@ -78,7 +78,7 @@ export function locator(clusters: readonly ClusterSetting[], applications: reado
 }
 
 /** What settings say of clusters, in the order in which a change goes through them. */
-export const clusterFacts = (clusters: readonly ClusterSetting[]): FleetFacts =>
+export const factsOfSettings = (clusters: readonly ClusterSetting[]): FleetFacts =>
   new Map(
     clusters.map(({ name, environment, region, prod }): [string, ClusterFacts] => {
       const conventional = conventionalFacts(environment ?? name)
