@@ -11,6 +11,7 @@ export default defineApp({
   sticky: { clientIP: '60s' },
   calls: ['ledger', { host: 'api.stripe.com' }],
   sends: ['orders'],
+  migrate: { command: ['/nodejs/bin/node', 'apps/orders/src/migrate.ts'], timeout: '5m' },
   secrets: { STRIPE_KEY: 'orders/stripe#key' },
   in: { dev: { scale: 1 }, prod: { scale: { min: 3, max: 40 } } },
 })

@@ -14,6 +14,7 @@ export const kinds = {
   deployment: of('apps/v1', 'Deployment'),
   replicaSet: of('apps/v1', 'ReplicaSet'),
   statefulSet: of('apps/v1', 'StatefulSet'),
+  job: of('batch/v1', 'Job'),
   hpa: of('autoscaling/v2', 'HorizontalPodAutoscaler'),
   endpointSlice: of('discovery.k8s.io/v1', 'EndpointSlice'),
   event: of('events.k8s.io/v1', 'Event'),

@@ -1,6 +1,6 @@
 import { parse } from 'yaml'
 import { describe, expect, it } from 'vitest'
-import { delayed, sparing } from './kwok.ts'
+import { delayed, endings, failingRun, sparing } from './kwok.ts'
 
 const stage = (name: string) => `kind: Stage
 metadata:
@@ -48,4 +48,38 @@ describe('sparing', () => {
     expect(sparing(of('Node'), spared)).toBe(of('Node'))
     expect(sparing(of('Pod'), undefined)).toBe(of('Pod'))
   })
+})
+
+describe('endings', () => {
+  const complete = `kind: Stage
+metadata:
+  name: pod-complete
+spec:
+  selector:
+    matchExpressions:
+      - key: a
+        operator: Exists
+  next:
+    statusTemplate: |
+      exitCode: 0
+      reason: Completed
+      phase: Succeeded
+`
+
+  it('runs of images that fail end otherwise than all others', () => {
+    type Ending = {
+      metadata: { name: string }
+      spec: { selector: { matchExpressions: unknown[] }; next: { statusTemplate: string } }
+    }
+    const [ends, fails] = endings(complete).map((one) => parse(one) as Ending)
+    expect([ends?.metadata.name, fails?.metadata.name]).toEqual(['pod-complete', 'pod-fail'])
+    expect(ends?.spec.next.statusTemplate).toBe('exitCode: 0\nreason: Completed\nphase: Succeeded\n')
+    expect(fails?.spec.next.statusTemplate).toBe('exitCode: 1\nreason: Error\nphase: Failed\n')
+    const [key, other] = [ends, fails].map((one) => one?.spec.selector.matchExpressions[1] as { key: string })
+    expect(key).toMatchObject({ operator: 'In', values: ['ends'] })
+    expect(other).toEqual({ ...key, values: ['fails'] })
+    expect(key?.key).toContain(`@sha256:${failingRun}`)
+  })
+
+  it('leaves other stages as they are', () => expect(endings(stage('pod-ready'))).toEqual([stage('pod-ready')]))
 })

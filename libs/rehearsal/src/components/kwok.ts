@@ -40,6 +40,29 @@ export function sparing(stage: string, spared: KwokOptions['spared']): string {
   return document.toString({ lineWidth: 0 })
 }
 
+/** Digests that begin so are of images whose runs fail. */
+export const failingRun = 'bad0'
+
+/** Beside the stage that ends the pods of Jobs well: one for images that fail. */
+export function endings(stage: string): readonly string[] {
+  const document = parseDocument(stage)
+  if (document.getIn(['metadata', 'name']) !== 'pod-complete') return [stage]
+  const key = `.spec.containers[0].image | if test("@sha256:${failingRun}") then "fails" else "ends" end`
+  const of = (values: readonly string[]) => {
+    const one = document.clone()
+    one.addIn(['spec', 'selector', 'matchExpressions'], { key, operator: 'In', values })
+    return one
+  }
+  const fails = of(['fails'])
+  fails.setIn(['metadata', 'name'], 'pod-fail')
+  const template = String(fails.getIn(['spec', 'next', 'statusTemplate']))
+  fails.setIn(
+    ['spec', 'next', 'statusTemplate'],
+    template.replace('exitCode: 0', 'exitCode: 1').replace('Completed', 'Error').replace('Succeeded', 'Failed'),
+  )
+  return [of(['ends']), fails].map((one) => one.toString({ lineWidth: 0 }))
+}
+
 /** Fake nodes and kubelets. @returns its server's port */
 export async function startKwok(runtime: Runtime, api: ApiServer, options: KwokOptions): Promise<number> {
   const { command, files, pods, address, usage = false, readyAfter = 0, spared } = options
@@ -47,6 +70,7 @@ export async function startKwok(runtime: Runtime, api: ApiServer, options: KwokO
   mkdirSync(folder, { recursive: true })
   const stages = ['stage/node/fast', 'stage/node/heartbeat', 'stage/pod/fast']
     .flatMap((part) => yamlIn(path.join(files, 'kustomize', part)))
+    .flatMap(endings)
     .map((stage) => sparing(delayed(stage, 'pod-ready', readyAfter), spared))
   const metrics = usage
     ? ['metrics/usage', 'metrics/resource'].flatMap((part) => yamlIn(path.join(files, 'kustomize', part)))

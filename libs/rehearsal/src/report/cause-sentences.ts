@@ -46,6 +46,11 @@ export const sentences = {
     (complaint ? '' : ' and no complaint'),
   deleted: ({ kind, name, state }: { kind: string; name: string; state: 'gone' | 'going' }) =>
     `${kind} ${name} is ${state === 'gone' ? 'gone' : 'being deleted'}`,
+  'migration-missing': ({ names }: { names: string }) => `${names} is not there, and the migration begins`,
+  'migration-late': ({ image }: { image: string }) => `pods run ${image}, whose migration has not succeeded`,
+  'migration-failed': ({ message }: { message: string }) => `the migration failed: ${message}`,
+  'migration-stays': ({ phase }: { phase: string }) =>
+    `the last migration is still there (${phase}) and stands in the way`,
   'config-missing': ({ whose, names }: { whose: 'stable' | 'the canary'; names: string }) =>
     `${whose} names ${names}, which is not there`,
   'config-may-be-pruned': () =>

@@ -14,6 +14,7 @@ import { config } from './lifecycle/config.ts'
 import { decommission, decommissionAtOnce } from './lifecycle/decommission.ts'
 import { deploymentToRollout } from './lifecycle/deployment-to-rollout.ts'
 import { drain } from './lifecycle/drain.ts'
+import { migrate } from './lifecycle/migrate.ts'
 import { calls } from './mesh/calls.ts'
 import { scaleCanary } from './scaling/scale-canary.ts'
 import { scaleCron } from './scaling/scale-cron.ts'
@@ -71,6 +72,7 @@ export const scenarios: readonly Scenario[] = [
   decommissionAtOnce,
   deploymentToRollout,
   drain,
+  migrate,
   drift,
   config,
   effects,

@@ -11,6 +11,8 @@ export interface SyncedResource {
   readonly status?: string
   readonly message?: string
   readonly requiresPruning?: boolean
+  /** Of a hook. */
+  readonly hookPhase?: string
 }
 
 /** Any part may be missing. */
