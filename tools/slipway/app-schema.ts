@@ -2,8 +2,9 @@ import { defineCommand, root } from '@slipway/cli'
 
 export default defineCommand({
   name: 'app-schema',
-  summary: 'writes the JSON Schema of app.yaml and the reference of all fields',
-  about: 'Editors complete and check by libs/spec/app.schema.json; docs/spec.md is the same for people.',
+  summary: 'writes the JSON Schema of app.yaml and the references of all fields, of apps and of the fleet',
+  about:
+    'Editors complete and check by libs/spec/app.schema.json; docs/spec.md is the same for people, and docs/fleet.md tells all of fleet/.',
   options: {
     check: 'say whether they are current, and write nothing',
     root,

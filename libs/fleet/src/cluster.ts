@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { matching } from '@slipway/core'
+import { addOns } from './add-ons.ts'
 import { nodes } from './nodes.ts'
 
 /** EKS standard support on 2026-11-20 (FIELD-NOTES F). */
@@ -36,6 +37,7 @@ export const clusterData = z.strictObject({
     .boolean()
     .describe('true where apps that ask for advice are measured, so that `npx slipway advice` can say what they need')
     .optional(),
+  addons: addOns.optional(),
   quiet: z.boolean().default(false).describe('true where alerts page nobody'),
 })
 export type ClusterData = z.output<typeof clusterData>

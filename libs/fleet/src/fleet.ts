@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { matching, type ClusterName, type EnvName, type TeamName } from '@slipway/core'
+import { addOns, chart } from './add-ons.ts'
 import type { ClusterData } from './cluster.ts'
 import { domain } from './domain.ts'
 import type { Nodes } from './nodes.ts'
 import { edition } from './edition.ts'
 import { freeze } from './freeze.ts'
 import { may } from './may.ts'
+import { paging, signOn } from './organisation.ts'
 
 const quantity = matching(/^\d+(\.\d+)?(m|Ki|Mi|Gi|Ti)?$/, 'a Kubernetes quantity such as "200" or "400Gi"')
 
@@ -45,6 +47,10 @@ export const fleetData = z.strictObject({
         .describe(
           "GitHub's numbers of the owner and the repository, such as { owner: 1234567, repository: 987654321 }",
         ),
+      merge: z
+        .enum(['merge', 'squash', 'rebase'])
+        .describe('how pull requests are merged: "merge", "squash" or "rebase"; whatever GitHub allows by default')
+        .optional(),
       dispatch: z
         .boolean()
         .optional()
@@ -70,6 +76,13 @@ export const fleetData = z.strictObject({
       'domains beside those of the clusters, such as { "globex.com": { teams: ["shop"], clusters: ["prod-eu"] } }',
     )
     .optional(),
+  addons: addOns.optional(),
+  charts: z
+    .array(chart)
+    .describe("Helm charts of your own that clusters have beside Slipway's, such as Redis")
+    .optional(),
+  signOn: signOn.optional(),
+  paging: paging.optional(),
   freezes: z.array(freeze).default([]).describe('when no release goes to some environments'),
   specs: z
     .enum(['data', 'code'])

@@ -1,5 +1,16 @@
 export { codeOwnersFile, codeOwnersRegion, newCodeOwners, withCodeOwners, type OwnedApp } from './code-owners.ts'
 export {
+  addonNames,
+  overlaid,
+  type AddonChoice,
+  type AddonName,
+  type ChartOfOwn,
+  type Value,
+  type Values,
+} from './add-ons.ts'
+export type { Paging, SignOn } from './organisation.ts'
+export {
+  clusterData,
   defineCluster,
   kubernetesVersions,
   type ClusterData,
@@ -15,8 +26,8 @@ export {
   type Domain,
   type DomainData,
 } from './domain.ts'
-export { defineFleet, platformTeam, type Cluster, type Fleet, type FleetInput, type Team } from './fleet.ts'
 export { edition, editions, type Edition } from './edition.ts'
+export { defineFleet, fleetData, platformTeam, type Cluster, type Fleet, type FleetInput, type Team } from './fleet.ts'
 export { gitHubRepository } from './github.ts'
 export { frozen, type Freeze } from './freeze.ts'
 export { importData, literalIn } from './import-data.ts'
@@ -50,4 +61,4 @@ export {
   type Profile,
   type Taint,
 } from './nodes.ts'
-export { definePrices, loadPrices, pricesFile, type Prices, type PricesInput } from './prices.ts'
+export { definePrices, loadPrices, pricesData, pricesFile, type Prices, type PricesInput } from './prices.ts'

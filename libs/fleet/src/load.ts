@@ -21,6 +21,7 @@ import {
   type Issue,
   type Outcome,
 } from '@slipway/core'
+import { choicesOf } from './add-ons.ts'
 import { clusterData } from './cluster.ts'
 import { domainIssues } from './domain-rules.ts'
 import { fleetData, type Cluster, type Fleet } from './fleet.ts'
@@ -93,9 +94,11 @@ export async function loadFleet(root: string, files = new InputFiles(root)): Pro
     const { whole, part, issues: wrong } = read(clusterData, files, file)
     const draft = { name, file, data: part }
     drafts.push(draft)
+    const choices = choicesOf(fleet.whole?.addons, whole?.addons)
     if (whole !== undefined)
       clusters.push({
         ...whole,
+        ...(choices === undefined ? {} : { addons: choices }),
         name: clusterName(name),
         environment: envName(whole.environment),
         nodes: completeNodes(whole.nodes, keepsBase(whole.environment)),

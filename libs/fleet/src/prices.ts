@@ -7,7 +7,7 @@ import { importData } from './import-data.ts'
 const price = z.number().positive().max(10).describe('US dollars for one vCPU and hour, such as 0.0504')
 
 /** List prices for estimates; rendering does not read them. */
-const pricesData = z.strictObject({
+export const pricesData = z.strictObject({
   date: z.iso.date().describe('the day on which the prices were looked up, such as "2026-11-20"'),
   source: z.string().min(1).describe('where they were looked up'),
   spot: z.number().positive().max(1).describe('what a spot machine costs as a part of on-demand, such as 0.4'),

@@ -19,6 +19,7 @@ const fleetFile = 'fleet/fleet.ts'
 const reservedTeams = new Set<string>([
   platformTeam,
   'addons',
+  'charts',
   'slipway',
   'default',
   'kube-system',

@@ -3,7 +3,7 @@ import type { Cluster, Fleet } from '@slipway/fleet'
 import type { Addon } from '@slipway/platform'
 import { applicationName } from './application-name.ts'
 import { Application, inCluster, labels, mayDelete, retry, waveAnnotation } from './argo.ts'
-import { addonProject } from './project.ts'
+import { addonProject, chartsProjectName } from './project.ts'
 
 /**
  * No finalizer: an add-on that leaves the list leaves its objects for a person to remove, since with its CRDs all
@@ -15,14 +15,15 @@ export function addonApplication(chart: Chart, { name, props }: Addon, cluster: 
     ...(createNamespace ? ['CreateNamespace=true'] : []),
     ...(serverSideApply ? ['ServerSideApply=true'] : []),
   ]
+  const project = props.ownKinds === undefined ? addonProject : chartsProjectName
   return new Application(chart, `addon-${name}`, {
     metadata: {
-      name: applicationName(addonProject, name),
-      labels: labels(addonProject),
+      name: applicationName(project, name),
+      labels: labels(project),
       annotations: { [waveAnnotation]: String(props.wave) },
     },
     spec: {
-      project: addonProject,
+      project,
       source: {
         repoURL: repository,
         chart: props.chart,
@@ -40,7 +41,7 @@ export function addonApplication(chart: Chart, { name, props }: Addon, cluster: 
         ...(syncOptions.length === 0 ? {} : { syncOptions }),
         // Not `managed-by`: that label marks teams' namespaces, which get secrets.
         ...(createNamespace
-          ? { managedNamespaceMetadata: { labels: { 'app.kubernetes.io/part-of': addonProject, ...namespaceLabels } } }
+          ? { managedNamespaceMetadata: { labels: { 'app.kubernetes.io/part-of': project, ...namespaceLabels } } }
           : {}),
         retry,
       },

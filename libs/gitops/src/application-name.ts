@@ -17,7 +17,7 @@ export function applicationNameIssues({ apps, cluster, teams }: ClusterModel): r
     const name = applicationName(one.project, one.folder)
     const other = taken.get(name) ?? one
     taken.set(name, other)
-    const reserved = name.startsWith(`${platformTeam}-`) || name.startsWith('addons-')
+    const reserved = name.startsWith(`${platformTeam}-`) || name.startsWith('addons-') || name.startsWith('charts-')
     if (other === one && !reserved) return []
     const owner = other === one ? 'the platform' : `${other.folder} of the team ${other.project}`
     return [

@@ -4,11 +4,13 @@ import type { Rendered } from '@slipway/core'
 import { platformTeam, type Fleet } from '@slipway/fleet'
 import { FolderChart, setFile } from '@slipway/manifests'
 import type { ClusterModel } from '@slipway/model'
-import { addons, argoNamespace, waves } from '@slipway/platform'
+import { addons, argoNamespace, waves, type Addon } from '@slipway/platform'
 import { addonApplication } from './addon-application.ts'
 import { applicationSet } from './application-set.ts'
-import { addonsProject, platformProject, rootProject, teamProject } from './project.ts'
+import { addonsProject, chartsProject, platformProject, rootProject, teamProject } from './project.ts'
 import { root } from './root.ts'
+
+const isSlipways = ({ props }: Addon): boolean => props.ownKinds === undefined
 
 /**
  * `root.yaml` starts it, and syncs a project and ApplicationSet for each team and the platform, a project and
@@ -25,7 +27,9 @@ class ArgoChart extends FolderChart {
     root(start, cluster, fleet)
 
     const charts = addons(cluster, fleet)
-    addonsProject(this, charts, fleet)
+    const [slipways, own] = [charts.filter(isSlipways), charts.filter((addon) => !isSlipways(addon))]
+    addonsProject(this, slipways, fleet)
+    if (own.length > 0) chartsProject(this, own, fleet)
     for (const addon of charts)
       setFile(addonApplication(this, addon, cluster, fleet), { name: `application-${addon.name}.yaml` })
     platformProject(this, cluster, fleet)

@@ -1,2 +1,2 @@
-export { applicationNameIssues } from './application-name.ts'
 export { gitopsObjects } from './argo-chart.ts'
+export { clusterIssues } from './cluster-issues.ts'

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { dev, fleet, madeOne, modelOf, prod } from '../test/fixture.ts'
 import { refusal } from '../test/refusal.ts'
 import { gitopsObjects } from './argo-chart.ts'
-import { addonsProject, platformProject, rootProject, teamProject } from './project.ts'
+import { addonsProject, chartsProject, platformProject, rootProject, teamProject } from './project.ts'
 
 const team = modelOf(prod).teams[0]
 if (team === undefined) throw new Error('the fixture has teams')
@@ -149,5 +149,37 @@ describe('add-ons', () => {
   it.each(['shop', 'default', 'platform'])('have no business in %s', (namespace) => {
     const given = object('apps/v1', 'Deployment', 'x', namespace)
     expect(refusal(charts, given)).toBe(`the project "addons" permits nothing in the namespace "${namespace}"`)
+  })
+})
+
+describe('charts of the organisation', () => {
+  const chart = { name: 'redis', repository: 'ghcr.io/acme', version: '1.0.0', namespace: 'cache', values: { a: 1 } }
+  const of = { ...fleet, charts: [{ ...chart, kinds: ['apiextensions.k8s.io/CustomResourceDefinition'] }] }
+  const [redis] = addons(prod, of).filter(({ props }) => props.ownKinds !== undefined)
+  if (redis === undefined) throw new Error('no chart')
+  const own = madeOne<IAppProject>((scope) => chartsProject(scope, [redis], of))
+
+  it('have their own project: their namespace, their kinds, their repository', () => {
+    expect(own.spec.sourceRepos).toEqual(['ghcr.io/acme'])
+    expect(refusal(own, object('apps/v1', 'Deployment', 'x', 'cache'))).toBeUndefined()
+    expect(refusal(own, object('apps/v1', 'Deployment', 'x', 'shop'))).toBeDefined()
+    expect(refusal(own, object('v1', 'Namespace', 'cache'))).toBeUndefined()
+    expect(refusal(own, object('apiextensions.k8s.io/v1', 'CustomResourceDefinition', 'x'))).toBeUndefined()
+    expect(refusal(own, object('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding', 'x'))).toBeDefined()
+  })
+
+  it('are Applications of that project; without any there is no project', () => {
+    const names = (each: typeof of | typeof fleet) => gitopsObjects(modelOf(prod), each).map(({ path }) => path)
+    expect(names(of)).toContain('argocd/prod-eu/appproject-charts.yaml')
+    expect(names(fleet)).not.toContain('argocd/prod-eu/appproject-charts.yaml')
+    const application = gitopsObjects(modelOf(prod), of).find(({ path }) => path.endsWith('application-redis.yaml'))
+    expect(application?.objects[0]).toMatchObject({
+      metadata: { name: 'charts-redis', annotations: { 'argocd.argoproj.io/sync-wave': '-5' } },
+      spec: {
+        project: 'charts',
+        destination: { namespace: 'cache' },
+        source: { repoURL: 'ghcr.io/acme', chart: 'redis', targetRevision: '1.0.0', helm: { valuesObject: { a: 1 } } },
+      },
+    })
   })
 })

@@ -2,11 +2,12 @@ import type { Construct } from 'constructs'
 import { platformTeam, type Cluster, type Fleet } from '@slipway/fleet'
 import { gateway, monitoringNamespace, type SpecOf } from '@slipway/manifests'
 import { kindOfText, teamKinds, type TeamModel } from '@slipway/model'
-import { argoNamespace, meshNamespace, platformGroup, tellsGitHub, type Addon } from '@slipway/platform'
+import { argoKeeps, argoNamespace, meshNamespace, platformGroup, type Addon } from '@slipway/platform'
 import { AppProject, finalizer, inCluster, labels, stays, waveAnnotation } from './argo.ts'
 import { addonClusterKinds, platformClusterKinds, platformKinds, rootKinds } from './permitted-kinds.ts'
 
 export const addonProject = 'addons'
+export const chartsProjectName = 'charts'
 export const rootProjectName = 'slipway'
 
 const wave = '-20'
@@ -68,7 +69,7 @@ export const platformProject = (scope: Construct, cluster: Cluster, fleet: Fleet
       gateway.namespace,
       meshNamespace,
       monitoringNamespace,
-      ...(tellsGitHub(cluster, fleet) ? [argoNamespace] : []),
+      ...argoKeeps(cluster, fleet),
     ),
     clusterResourceWhitelist: [...namespaces([platformTeam]), ...platformClusterKinds],
     namespaceResourceWhitelist: [...platformKinds],
@@ -85,6 +86,20 @@ export function addonsProject(scope: Construct, addons: readonly Addon[], fleet:
     destinations: destinations('kube-system', ...props.map((a) => a.namespace)),
     clusterResourceWhitelist: [...namespaces(made), ...addonClusterKinds],
     namespaceResourceWhitelist: [{ group: '*', kind: '*' }],
+  })
+}
+
+/** Charts of the organisation's own: each in a namespace that they alone have, with the kinds of the cluster that the fleet names. */
+export function chartsProject(scope: Construct, charts: readonly Addon[], fleet: Fleet) {
+  const namespacesOf = [...new Set(charts.map(({ props }) => props.namespace))].sort()
+  const kinds = [...new Set(charts.flatMap(({ props }) => props.ownKinds ?? []))].sort()
+  return project(scope, chartsProjectName, platformGroup(fleet), {
+    description: 'Charts of the organisation',
+    sourceRepos: [...new Set(charts.map(({ props }) => props.repository))].sort(),
+    destinations: destinations(...namespacesOf),
+    clusterResourceWhitelist: [...namespaces(namespacesOf), ...kinds.map(kindOfText)],
+    namespaceResourceWhitelist: [{ group: '*', kind: '*' }],
+    orphanedResources,
   })
 }
 

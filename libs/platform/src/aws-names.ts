@@ -1,4 +1,4 @@
-import type { Cluster } from '@slipway/fleet'
+import type { Cluster, Fleet } from '@slipway/fleet'
 
 /** Names outside of the cluster that add-ons are told of and `bootstrap` asks for: made once, so that both mean the same. */
 
@@ -7,7 +7,8 @@ export const alertTopic = ({ name, region, account }: Cluster): string =>
   `arn:aws:sns:${region}:${account}:${name}-alerts`
 
 /** Pages go there by e-mail. */
-export const mailRelay = ({ domain }: Cluster): string => `smtp.${domain}:587`
+export const mailRelay = ({ domain }: Cluster, { paging }: Pick<Fleet, 'paging'>): string =>
+  paging?.relay ?? `smtp.${domain}:587`
 
 /** Karpenter hears of spot interruptions there. */
 export const interruptionQueue = ({ name }: Cluster): string => `karpenter-${name}`

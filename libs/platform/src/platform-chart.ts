@@ -15,6 +15,7 @@ import { namespace } from './components/namespace.ts'
 import { nodes } from './components/nodes.ts'
 import { policies } from './components/policies.ts'
 import { secrets } from './components/secrets.ts'
+import { signOnRoutes } from './components/sign-on-routes.ts'
 import { storage } from './components/storage.ts'
 import { stores } from './components/stores.ts'
 
@@ -31,6 +32,7 @@ const components: Readonly<Record<string, Component>> = {
   secrets,
   monitors,
   alerts,
+  'sign-on': signOnRoutes,
 }
 
 /** `clusters/<cluster>/platform/<component>/`, beside add-ons. */

@@ -16,9 +16,9 @@ const codes = (check: boolean) => {
 describe('writeSchema', () => {
   it('writes it, and then has nothing to do', () => {
     expect([codes(false), codes(false), codes(true)]).toEqual([
-      ['written', 'written'],
-      ['current', 'current'],
-      ['current', 'current'],
+      ['written', 'written', 'written'],
+      ['current', 'current', 'current'],
+      ['current', 'current', 'current'],
     ])
   })
 
@@ -34,7 +34,7 @@ describe('writeSchema', () => {
   it('is current in this repository', () => {
     expect(writeSchema(path.resolve(import.meta.dirname, '../../..'), true)).toMatchObject({
       ok: true,
-      value: [{ state: 'current' }, { state: 'current' }],
+      value: Object.keys(made).map(() => ({ state: 'current' })),
     })
   })
 })

@@ -2,12 +2,14 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { failed, issue, ok, type Issue, type Outcome } from '@slipway/core'
 import { appJsonSchema } from '@slipway/spec/json-schema'
+import { fleetReference } from '@slipway/spec/fleet-reference'
 import { specReference } from '@slipway/spec/reference'
 
 /** Files by path. The first line of every `app.yaml` names the schema. */
 export const made: Readonly<Record<string, () => string>> = {
   'libs/spec/app.schema.json': appJsonSchema,
   'docs/spec.md': specReference,
+  'docs/fleet.md': fleetReference,
 }
 
 export interface Written {

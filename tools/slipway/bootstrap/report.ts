@@ -12,7 +12,8 @@ export interface Install {
 
 export interface FirstDay {
   readonly cluster: string
-  readonly install: Install
+  /** `undefined` where the organisation runs Argo CD itself. */
+  readonly install: Install | undefined
   readonly prerequisites: readonly Prerequisite[]
 }
 
@@ -48,6 +49,10 @@ function summary(given: readonly Answer[]): string {
   return `${there} there, ${missing} missing, ${given.length - there - missing} to look at yourself\n\n`
 }
 
+const helmInstall = (cluster: string, { chart, repository, version, release, namespace }: Install): string =>
+  `  npx slipway bootstrap ${cluster} --values | helm install ${release} ${chart} --repo ${repository} --version ${version} \\\n` +
+  `    --namespace ${namespace} --create-namespace --values - --wait\n`
+
 /** @param given what was found out, one for each; `undefined` where nobody asked */
 export function asText({ cluster, install, prerequisites }: FirstDay, given: readonly Answer[] | undefined): string {
   const groups = Map.groupBy(
@@ -55,14 +60,12 @@ export function asText({ cluster, install, prerequisites }: FirstDay, given: rea
     ([it]) => prerequisiteSentences[it.code].group,
   )
   const lists = [...groups].map(([group, all]) => `${group}\n${all.map(([it, answer]) => line(it, answer)).join('')}\n`)
-  const { chart, repository, version, release, namespace } = install
   return [
     `The first day of ${cluster}: ${prerequisites.length} things have to exist outside of git\n\n`,
     ...lists,
     ...(given === undefined ? [] : [summary(given)]),
     `Then, with a kubeconfig for ${cluster}:\n\n`,
-    `  npx slipway bootstrap ${cluster} --values | helm install ${release} ${chart} --repo ${repository} --version ${version} \\\n`,
-    `    --namespace ${namespace} --create-namespace --values - --wait\n`,
+    ...(install === undefined ? [] : [helmInstall(cluster, install)]),
     `  kubectl apply -f argocd/${cluster}/root.yaml\n`,
   ].join('')
 }

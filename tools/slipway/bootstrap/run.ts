@@ -15,8 +15,9 @@ export interface Options {
 }
 
 /** Argo CD's own Application says which chart it will sync, with which values; the first install uses the same. */
-function installOf(rendered: readonly Rendered[], cluster: string): Install {
+function installOf(rendered: readonly Rendered[], cluster: string): Install | undefined {
   const application = rendered.find((file) => file.path === `argocd/${cluster}/application-argo-cd.yaml`)?.objects[0]
+  if (application === undefined) return undefined
   const source = fields(at(application, 'spec', 'source'))
   return {
     chart: text(source.chart) ?? '',
@@ -80,7 +81,7 @@ export async function runBootstrap(options: Options, output: Pick<Output, 'out' 
     return 1
   }
   if (options.values) {
-    output.out(`${JSON.stringify(day.value.install.values, null, 2)}\n`)
+    output.out(`${JSON.stringify(day.value.install?.values ?? {}, null, 2)}\n`)
     return 0
   }
   const given = options.check ? await answers(day.value.prerequisites, output) : undefined

@@ -16,6 +16,7 @@ export type SettingCode =
   | 'last-push'
   | 'required-gate'
   | 'queue'
+  | 'merge-method'
   | 'force-push'
   | 'bypass'
   | 'release-branch'
@@ -85,6 +86,19 @@ function branchFindings(rules: unknown): readonly Finding[] {
   ]
 }
 
+/** How pull requests are merged, where the fleet says it: by the queue's own method, else by those that the rules allow. */
+function mergeFindings(rules: unknown, wanted: string | undefined): readonly Finding[] {
+  if (wanted === undefined) return []
+  if (!Array.isArray(rules)) return [unseen('merge-method')]
+  const of = (type: string, name: string) =>
+    objects(rules).flatMap((rule) => (rule['type'] === type ? [field(rule['parameters'], name)].flat() : []))
+  const named = (all: readonly unknown[]) =>
+    [...new Set(all)].filter((one) => typeof one === 'string').map((one) => one.toLowerCase())
+  const queued = named(of('merge_queue', 'merge_method'))
+  const methods = queued.length > 0 ? queued : named(of('pull_request', 'allowed_merge_methods'))
+  return [found('merge-method', methods.length === 1 && methods[0] === wanted, methods.join(', ') || 'any')]
+}
+
 /** Who may pass by a ruleset that holds for the branch. */
 function bypassFinding(ask: Ask, rules: unknown): Finding {
   const ids = [...new Set(objects(rules).map((rule) => rule['ruleset_id']))].filter((id) => typeof id === 'number')
@@ -149,12 +163,13 @@ function actionsFindings(ask: Ask): readonly Finding[] {
 }
 
 /** Compares a repository's settings with what the gate rests on. @param ask answers paths below `repos/OWNER/NAME/` */
-export function settingsOf(ask: Ask, branch: string): readonly Finding[] {
+export function settingsOf(ask: Ask, branch: string, merge?: string): readonly Finding[] {
   const rules = ask(`rules/branches/${encodeURIComponent(branch)}`)
   const owners = ask(`codeowners/errors?ref=${encodeURIComponent(branch)}`)
   const errors = objects(field(owners, 'errors'))
   return [
     ...branchFindings(rules),
+    ...mergeFindings(rules, merge),
     bypassFinding(ask, rules),
     ...environmentFindings(ask, branch),
     ...actionsFindings(ask),

@@ -26,6 +26,7 @@ const answers = {
         require_code_owner_review: true,
         require_last_push_approval: true,
         required_review_thread_resolution: false,
+        allowed_merge_methods: ['merge'],
       },
     },
     { type: 'deletion', ruleset_id: 7 },
@@ -74,7 +75,7 @@ async function ran(text: string, json = true) {
 const recorded = JSON.stringify(answers)
 function gaps(text: string): readonly string[] {
   const all = JSON.parse(text) as Record<string, unknown>
-  const findings = settingsOf((place) => all[place], 'main')
+  const findings = settingsOf((place) => all[place], 'main', 'merge')
   return findings.filter(({ state }) => state !== 'good').map((one) => `${one.code} ${one.state}`)
 }
 
@@ -91,6 +92,7 @@ const broken: readonly (readonly [SettingCode, string | RegExp, string])[] = [
   ['last-push', '"require_last_push_approval":true', '"require_last_push_approval":false'],
   ['required-gate', '"context":"gate"', '"context":"lint"'],
   ['queue', '"merge_queue"', '"copilot_code_review"'],
+  ['merge-method', '"merge_method":"MERGE"', '"merge_method":"SQUASH"'],
   ['force-push', '"non_fast_forward"', '"creation"'],
   [
     'bypass',
@@ -122,4 +124,23 @@ it('takes what it cannot see for a gap, and says so in a table', async () => {
   expect(code).toBe(1)
   expect(out).toContain('UNSEEN')
   expect(out).toMatch(/^GAP +release-branch +the environment release is for the main branch alone$/m)
+})
+
+it.each<[string, object | undefined, string | undefined, readonly string[]]>([
+  ['nobody said', undefined, undefined, []],
+  ['the queue merges so', undefined, 'merge', ['merge-method good merge']],
+  ['the queue merges otherwise', undefined, 'squash', ['merge-method gap merge']],
+  [
+    'without a queue, the only one allowed',
+    { allowed_merge_methods: ['squash'] },
+    'squash',
+    ['merge-method good squash'],
+  ],
+  ['one of several', { allowed_merge_methods: ['squash', 'rebase'] }, 'squash', ['merge-method gap squash, rebase']],
+  ['any', {}, 'squash', ['merge-method gap any']],
+])('the merge method: %s', (_, rule, wanted, want) => {
+  const rules = rule === undefined ? answers['rules/branches/main'] : [{ type: 'pull_request', parameters: rule }]
+  const all: Record<string, unknown> = { ...answers, 'rules/branches/main': rules }
+  const told = settingsOf((place) => all[place], 'main', wanted).filter(({ code }) => code === 'merge-method')
+  expect(told.map(({ code, state, got }) => `${code} ${state} ${got}`)).toEqual(want)
 })

@@ -78,7 +78,10 @@ export async function doctor(
           'leave --github out',
         ),
       )
-    else findings = settingsOf(ask(`${repository.owner}/${repository.name}`), fleet.value.repository.branch)
+    else {
+      const { branch, merge } = fleet.value.repository
+      findings = settingsOf(ask(`${repository.owner}/${repository.name}`), branch, merge)
+    }
   }
   if (json)
     out(`${JSON.stringify({ issues, settings: findings.map((one) => ({ ...one, ...settingSentences[one.code] })) })}\n`)

@@ -14,6 +14,10 @@ export const settingSentences: Readonly<Record<SettingCode, { readonly want: str
     want: 'a merge queue, or branches that are up to date',
     else: 'a check that was green yesterday lets in what a reject forbids today',
   },
+  'merge-method': {
+    want: 'the merge method that `repository.merge` in fleet/fleet.ts says, and no other',
+    else: 'the history has another form than its readers expect',
+  },
   'force-push': {
     want: 'no force-push to the branch, no deletion of it',
     else: 'the history that a rollback reads can be rewritten',

@@ -1,11 +1,9 @@
 import { Construct } from 'constructs'
-import { systemTaint, type Cluster, type Fleet } from '@slipway/fleet'
+import { systemTaint, type Cluster, type Fleet, type Value, type Values } from '@slipway/fleet'
 import { systemNodes } from '../components/nodes.ts'
+import type { ValuePath } from './relied.ts'
 
-export type Value = string | number | boolean | readonly Value[] | Values
-export interface Values {
-  readonly [key: string]: Value
-}
+export type { Value, Values }
 
 /** An add-on's own controller writes them. */
 interface IgnoredField {
@@ -50,12 +48,16 @@ interface AddonProps {
   readonly ignoreDifferences?: readonly IgnoredField[]
   /** @default none */
   readonly aws?: readonly AwsRights[]
+  /** Ways into `values` that an organisation may not change: objects of the tree, or its safety, rest on them. @default none */
+  readonly relied?: readonly ValuePath[]
+  /** Kinds of the whole cluster that a chart of an organisation's own brings. `undefined`: it is one of Slipway's */
+  readonly ownKinds?: readonly string[] | undefined
 }
 
 /** A pinned Helm chart; libs/gitops makes its Application. The id is also the release's name. */
 export class Addon extends Construct {
   readonly name: string
-  readonly props: Required<AddonProps>
+  readonly props: Required<Omit<AddonProps, 'ownKinds'>> & Pick<AddonProps, 'ownKinds'>
 
   constructor(scope: Construct, name: string, props: AddonProps) {
     super(scope, name)
@@ -66,6 +68,7 @@ export class Addon extends Construct {
       serverSideApply: false,
       ignoreDifferences: [],
       aws: [],
+      relied: [],
     }
     this.props = { chart: name, wave: waves.operators, ...defaults, ...props }
   }

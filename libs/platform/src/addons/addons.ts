@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s'
 import type { Construct } from 'constructs'
-import type { Cluster, Fleet } from '@slipway/fleet'
-import { Addon, type AddAddons } from './addon.ts'
+import { overlaid, type AddonName, type Cluster, type Fleet } from '@slipway/fleet'
+import { Addon, ownNamespace, waves, type AddAddons, type Values } from './addon.ts'
 import { argoCd, argoRollouts } from './argo.ts'
 import { certManager } from './cert-manager.ts'
 import { clusterAutoscaler, nodeTerminationHandler } from './cluster-autoscaler.ts'
@@ -32,6 +32,9 @@ const all: readonly AddAddons[] = [
   verticalPodAutoscaler,
 ]
 
+const inOrder = (all: readonly Addon[]): readonly Addon[] =>
+  all.toSorted((a, b) => a.props.wave - b.props.wave || (a.name < b.name ? -1 : 1))
+
 class AddonsChart extends Chart {
   constructor(scope: Construct, cluster: Cluster, fleet: Fleet) {
     super(scope, 'addons')
@@ -39,11 +42,52 @@ class AddonsChart extends Chart {
   }
 
   get addons(): readonly Addon[] {
-    return this.node.children
-      .filter((child) => child instanceof Addon)
-      .sort((a, b) => a.props.wave - b.props.wave || (a.name < b.name ? -1 : 1))
+    return inOrder(this.node.children.filter((child) => child instanceof Addon))
   }
 }
 
-export const addons = (cluster: Cluster, fleet: Fleet): readonly Addon[] =>
+/** What Slipway brings, before an organisation's choices. */
+export const ours = (cluster: Cluster, fleet: Fleet): readonly Addon[] =>
   new AddonsChart(new App(), cluster, fleet).addons
+
+/** As the fleet wants it; `undefined` for what it runs itself. */
+function chosen(scope: Construct, { name, props }: Addon, cluster: Cluster): Addon | undefined {
+  const choice = cluster.addons?.[name as AddonName]
+  if (choice === 'ours') return undefined
+  return new Addon(scope, name, {
+    ...props,
+    version: choice?.version ?? props.version,
+    values: choice?.values === undefined ? props.values : (overlaid(props.values, choice.values) as Values),
+  })
+}
+
+/** Charts of an organisation's own in a cluster. */
+function own(scope: Construct, { name, environment }: Cluster, { charts = [] }: Fleet): readonly Addon[] {
+  return charts
+    .filter(({ clusters }) => clusters?.some((place) => place === name || place === environment) ?? true)
+    .map(
+      (chart) =>
+        new Addon(scope, chart.name, {
+          repository: chart.repository,
+          chart: chart.chart ?? chart.name,
+          version: chart.version,
+          ...ownNamespace(chart.namespace, chart.level ?? 'restricted'),
+          wave: chart.wave ?? waves.operators,
+          serverSideApply: true,
+          values: chart.values ?? {},
+          ownKinds: chart.kinds ?? [],
+        }),
+    )
+}
+
+/** All that a cluster has: Slipway's add-ons by the fleet's choices, and its own charts. */
+export function addons(cluster: Cluster, fleet: Fleet): readonly Addon[] {
+  const brought = ours(cluster, fleet)
+  if (cluster.addons === undefined && fleet.charts === undefined) return brought
+  const scope = new Chart(new App(), 'addons')
+  return inOrder([...brought.flatMap((addon) => chosen(scope, addon, cluster) ?? []), ...own(scope, cluster, fleet)])
+}
+
+/** Slipway's add-ons that the organisation runs itself: what they would be. */
+export const runElsewhere = (cluster: Cluster, fleet: Fleet): readonly Addon[] =>
+  ours(cluster, fleet).filter(({ name }) => cluster.addons?.[name as AddonName] === 'ours')

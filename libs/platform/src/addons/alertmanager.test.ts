@@ -48,6 +48,24 @@ describe('who hears of an alert', () => {
     expect(JSON.stringify(config.receivers.find((r) => r.name === name)?.[kind])).toContain(address)
   })
 
+  it('reaches whom the fleet says', () => {
+    const paging = {
+      emails: ['a@acme.test', 'b@acme.test'],
+      slack: '#ops',
+      relay: 'mail.acme.test:25',
+      from: 'x@acme.test',
+      sms: false,
+    }
+    const own = alertmanagerConfig(prod, { ...fleet, paging }) as unknown as typeof config & { global: object }
+    const receiver = (name: string) => own.receivers.find((one) => one.name === name)
+    expect(own.global).toMatchObject({ smtp_smarthost: 'mail.acme.test:25', smtp_from: 'x@acme.test' })
+    expect(receiver('platform')).toMatchObject({ slack_configs: [{ channel: '#ops' }] })
+    expect(receiver('on-call')).toEqual({
+      name: 'on-call',
+      email_configs: ['a@acme.test', 'b@acme.test'].map((to) => ({ to, send_resolved: true })),
+    })
+  })
+
   it('has no secret in it', () => {
     expect(JSON.stringify(config)).not.toMatch(/password|api_url"|hooks\.slack/)
   })

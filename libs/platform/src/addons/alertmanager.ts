@@ -18,8 +18,8 @@ export function alertmanagerConfig(cluster: Cluster, fleet: Fleet): Value {
   return {
     global: {
       resolve_timeout: '5m',
-      smtp_smarthost: mailRelay(cluster),
-      smtp_from: `alerts@${cluster.domain}`,
+      smtp_smarthost: mailRelay(cluster, fleet),
+      smtp_from: fleet.paging?.from ?? `alerts@${cluster.domain}`,
       smtp_require_tls: true,
     },
     route: {
@@ -46,11 +46,15 @@ export function alertmanagerConfig(cluster: Cluster, fleet: Fleet): Value {
     ],
     receivers: [
       { name: 'nobody' },
-      { name: platformTeam, slack_configs: slack('#platform') },
+      { name: platformTeam, slack_configs: slack(fleet.paging?.slack ?? '#platform') },
       {
         name: 'on-call',
-        sns_configs: [{ topic_arn: alertTopic(cluster), sigv4: { region: cluster.region }, send_resolved: true }],
-        email_configs: [{ to: fleet.email, send_resolved: true }],
+        ...(fleet.paging?.sms === false
+          ? {}
+          : {
+              sns_configs: [{ topic_arn: alertTopic(cluster), sigv4: { region: cluster.region }, send_resolved: true }],
+            }),
+        email_configs: (fleet.paging?.emails ?? [fleet.email]).map((to) => ({ to, send_resolved: true })),
       },
       ...teams.map(([name, team]) => ({ name: `team-${name}`, slack_configs: slack(team.slack) })),
     ],

@@ -1,4 +1,5 @@
 import { argoNamespace } from '../dispatch.ts'
+import { argoScopes, argoSignOn, platformGroup } from '../sign-on.ts'
 import { Addon, budget, onSystemNodes, ownNamespace, replicas, waves, type AddAddons } from './addon.ts'
 import { notifications } from './notifications.ts'
 
@@ -13,9 +14,6 @@ end
 return health
 `
 
-/** In single sign-on: `acme:platform`. */
-export const platformGroup = (fleet: { readonly name: string }): string => `${fleet.name}:platform`
-
 /** It syncs itself. Rights of teams are in their AppProjects (libs/gitops), so a new team changes nothing here. */
 export const argoCd: AddAddons = (scope, cluster, fleet) => {
   const part = { replicas: replicas(cluster), pdb: budget(cluster) }
@@ -25,6 +23,16 @@ export const argoCd: AddAddons = (scope, cluster, fleet) => {
     ...ownNamespace(argoNamespace, 'baseline'),
     wave: waves.self,
     serverSideApply: true,
+    relied: [
+      ['notifications'],
+      ['configs', 'cm', 'resource.customizations.health.argoproj.io_Application'],
+      ['configs', 'cm', 'application.resourceTrackingMethod'],
+      ['configs', 'cm', 'oidc.config'],
+      ['configs', 'params', 'applicationsetcontroller.policy'],
+      ['configs', 'params', 'applicationsetcontroller.enable.policy.override'],
+      ['configs', 'rbac', 'policy.default'],
+      ['configs', 'rbac', 'scopes'],
+    ],
     values: {
       // Our monitors and Argo CD's docs use names such as `argocd-server`.
       fullnameOverride: 'argocd',
@@ -40,6 +48,7 @@ export const argoCd: AddAddons = (scope, cluster, fleet) => {
           'timeout.reconciliation': '120s',
           'timeout.reconciliation.jitter': '60s',
           'webhook.refresh.jitter': '60s',
+          ...argoSignOn(fleet),
         },
         params: {
           'controller.status.processors': '50',
@@ -48,11 +57,13 @@ export const argoCd: AddAddons = (scope, cluster, fleet) => {
           'applicationsetcontroller.policy': 'sync',
           // Else the line above overrules our ApplicationSets and deletes in production (FIELD-NOTES A8).
           'applicationsetcontroller.enable.policy.override': 'true',
+          // The gateway ends TLS (components/sign-on-routes.ts).
+          ...(fleet.signOn?.argocd === undefined ? {} : { 'server.insecure': 'true' }),
         },
         rbac: {
           'policy.default': 'role:readonly',
           'policy.csv': `g, ${platformGroup(fleet)}, role:admin\n`,
-          scopes: '[groups]',
+          scopes: argoScopes(fleet),
         },
       },
     },

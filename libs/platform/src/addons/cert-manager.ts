@@ -10,6 +10,7 @@ export const certManager: AddAddons = (scope, cluster) => {
     wave: waves.base,
     serverSideApply: true,
     aws: [{ serviceAccount: 'cert-manager', policy: 'https://cert-manager.io/docs/configuration/acme/dns01/route53/' }],
+    relied: [['crds'], ['global', 'leaderElection', 'namespace']],
     values: {
       ...part,
       crds: { enabled: true, keep: true },

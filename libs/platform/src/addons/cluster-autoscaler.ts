@@ -28,6 +28,7 @@ export const clusterAutoscaler: AddAddons = (scope, cluster) => {
         policy: 'autoscaling:SetDesiredCapacity and TerminateInstanceInAutoScalingGroup on the groups, and Describe*',
       },
     ],
+    relied: [['autoDiscovery'], ['expanderPriorities']],
     values: {
       replicaCount: replicas(cluster),
       awsRegion: cluster.region,

@@ -8,6 +8,7 @@ export const externalDns: AddAddons = (scope, cluster, fleet) => {
     version: '1.21.1',
     ...kubeSystem,
     aws: [{ serviceAccount: 'external-dns', policy: 'route53:ChangeResourceRecordSets on the zone, and List*' }],
+    relied: [['domainFilters'], ['policy'], ['txtOwnerId']],
     values: {
       provider: { name: 'aws' },
       env: [{ name: 'AWS_DEFAULT_REGION', value: cluster.region }],

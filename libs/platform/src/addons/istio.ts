@@ -93,6 +93,12 @@ export const istio: AddAddons = (scope, cluster) => {
     namespace: meshNamespace,
     wave: waves.mesh,
     ignoreDifferences: webhookFields,
+    relied: [
+      ['cni', 'enabled'],
+      ['meshConfig', 'outboundTrafficPolicy'],
+      ['meshConfig', 'pathNormalization'],
+      ['meshConfig', 'defaultConfig', 'proxyMetadata', 'ISTIO_META_DNS_CAPTURE'],
+    ],
     values: {
       cni: { enabled: true },
       autoscaleMin: replicas(cluster),
@@ -117,6 +123,12 @@ function ingress(scope: Construct, cluster: Cluster, name: string, reach: 'publi
       ? ownNamespace(gateway.namespace, 'baseline', { 'elbv2.k8s.aws/pod-readiness-gate-inject': 'enabled' })
       : { namespace: gateway.namespace }),
     wave: waves.gateway,
+    relied: [
+      ['lifecycle'],
+      ['env', 'EXIT_ON_ZERO_ACTIVE_CONNECTIONS'],
+      ['terminationGracePeriodSeconds'],
+      ['service', 'ports'],
+    ],
     values: {
       autoscaling: { enabled: true, ...gatewayPods(cluster), targetCPUUtilizationPercentage: 60 },
       podDisruptionBudget: bareBudget(cluster),

@@ -14,6 +14,10 @@ export const karpenter: AddAddons = (scope, cluster) => {
     wave: waves.base,
     serverSideApply: true,
     aws: [{ serviceAccount: 'karpenter', policy: 'https://karpenter.sh/docs/reference/cloudformation/' }],
+    relied: [
+      ['settings', 'clusterName'],
+      ['settings', 'interruptionQueue'],
+    ],
     values: {
       replicas: replicas(cluster),
       settings: {

@@ -12,6 +12,7 @@ export const loadBalancer: AddAddons = (scope, cluster) => {
     wave: waves.mesh,
     serverSideApply: true,
     aws: [{ serviceAccount: 'aws-load-balancer-controller', policy: 'docs/install/iam_policy.json of the controller' }],
+    relied: [['clusterName'], ['region'], ['vpcTags'], ['serviceAccount', 'name'], ['enableCertManager']],
     values: {
       replicaCount: replicas(cluster),
       podDisruptionBudget: bareBudget(cluster),

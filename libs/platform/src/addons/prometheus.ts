@@ -1,5 +1,6 @@
 import { monitoringNamespace, storageClass } from '@slipway/manifests'
 import { alertmanagerSecret, grafanaSecret } from '../components/secrets.ts'
+import { grafanaSignOn } from '../sign-on.ts'
 import {
   Addon,
   onSystemNodes,
@@ -43,9 +44,18 @@ export const prometheus: AddAddons = (scope, cluster, fleet) => {
     ...ownNamespace(monitoringNamespace, 'privileged'),
     serverSideApply: true,
     ignoreDifferences: webhookFields,
-    aws: cluster.quiet
-      ? []
-      : [{ serviceAccount: 'kube-prometheus-stack-alertmanager', policy: 'sns:Publish on the topic above' }],
+    relied: [
+      ...Object.keys(everything).map((key) => ['prometheus', 'prometheusSpec', key]),
+      ['prometheus', 'prometheusSpec', 'externalLabels'],
+      ['alertmanager', 'config'],
+      ['alertmanager', 'alertmanagerSpec', 'secrets'],
+      ['grafana', 'admin'],
+      ['grafana', 'grafana.ini', 'auth.generic_oauth'],
+    ],
+    aws:
+      cluster.quiet || fleet.paging?.sms === false
+        ? []
+        : [{ serviceAccount: 'kube-prometheus-stack-alertmanager', policy: 'sns:Publish on the topic above' }],
     values: {
       ...Object.fromEntries(outOfReach.map((name) => [name, { enabled: false }])),
       defaultRules: {
@@ -86,6 +96,7 @@ export const prometheus: AddAddons = (scope, cluster, fleet) => {
           },
       // The chart's would change at each rendering.
       grafana: {
+        ...grafanaSignOn(cluster, fleet),
         admin: { existingSecret: grafanaSecret, userKey: 'admin-user', passwordKey: 'admin-password' },
         ...nodes,
       },

@@ -10,6 +10,7 @@ export const verticalPodAutoscaler: AddAddons = (scope, cluster) => {
     repository: 'https://kubernetes.github.io/autoscaler',
     version: '0.9.0',
     ...kubeSystem,
+    relied: [['updater'], ['admissionController']],
     values: {
       recommender: {
         enabled: true,

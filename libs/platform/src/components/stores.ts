@@ -1,6 +1,6 @@
 import { domainsOf } from '@slipway/fleet'
 import { gateway, monitoringNamespace, queueAuthentication, secretStore } from '@slipway/manifests'
-import { argoNamespace, tellsGitHub } from '../dispatch.ts'
+import { argoKeeps } from '../sign-on.ts'
 import { secretRole, secretStoreOf } from '@slipway/model'
 import type { Component } from './component.ts'
 import { ClusterSecretStore, ClusterTriggerAuthentication } from './kinds.ts'
@@ -20,7 +20,7 @@ export const stores: Component = (chart, { cluster }, fleet) => {
         {
           namespaces: [
             monitoringNamespace,
-            ...(tellsGitHub(cluster, fleet) ? [argoNamespace] : []),
+            ...argoKeeps(cluster, fleet),
             ...(domainsOf(fleet, cluster).some(({ secret }) => secret !== null) ? [gateway.namespace] : []),
           ],
         },

@@ -70,6 +70,16 @@ export const prerequisiteSentences: Readonly<Record<PrerequisiteCode, Sentence>>
   },
   'alert-topic': { group: names, what: ({ name }) => `SNS topic ${name}`, why: 'pages go there by SMS' },
   'alert-relay': { group: names, what: ({ name }) => `mail relay ${name}`, why: 'pages go there by e-mail' },
+  'sign-on-client': {
+    group: names,
+    what: ({ name, detail }) => `a client at the OpenID provider that may send people back to ${name}${detail}`,
+    why: 'people sign on there; its secret is among the secrets below',
+  },
+  'own-addon': {
+    group: names,
+    what: ({ name, detail }) => `${name}, which the fleet says you run: like ${detail}`,
+    why: 'objects of the tree use its kinds and its names',
+  },
   queue: { group: names, what: ({ name }) => `SQS queue ${name}`, why: 'apps and KEDA use it' },
   secret: {
     group: names,

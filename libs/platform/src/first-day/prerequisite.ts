@@ -15,6 +15,8 @@ export type PrerequisiteCode =
   | 'zone'
   | 'alert-topic'
   | 'alert-relay'
+  | 'sign-on-client'
+  | 'own-addon'
   | 'queue'
   | 'secret'
   | 'addon-role'

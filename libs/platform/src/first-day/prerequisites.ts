@@ -1,9 +1,10 @@
 import type { Item } from '@slipway/kube'
-import { addons } from '../addons/addons.ts'
+import { addons, runElsewhere } from '../addons/addons.ts'
 import { alertTopic, interruptionQueue, mailRelay } from '../aws-names.ts'
 import { zonesOf } from '../components/issuers.ts'
 import { systemNodes } from '../components/nodes.ts'
 import { tellsGitHub } from '../dispatch.ts'
+import { signOnApps, signOnHosts } from '../sign-on.ts'
 import type { ClusterFacts, Prerequisite, Probe } from './prerequisite.ts'
 import { wantsOf } from './wants.ts'
 
@@ -13,6 +14,9 @@ const eksAddons = ['vpc-cni', 'coredns', 'kube-proxy', 'aws-ebs-csi-driver', 'ek
 const systemSelector = Object.entries(systemNodes)
   .map((pair) => pair.join('='))
   .join()
+
+/** Where each sends people back to. */
+const redirectOf = { argocd: '/auth/callback', grafana: '/login/generic_oauth' } as const
 
 const sorted = <T>(all: Iterable<T>): readonly T[] => [...all].sort()
 const anything = (answer: string): boolean => answer.trim() !== ''
@@ -110,23 +114,15 @@ function inAccount({ cluster, fleet }: ClusterFacts): readonly Prerequisite[] {
   ]
 }
 
-function forAlerts({ cluster }: ClusterFacts): readonly Prerequisite[] {
+function forAlerts({ cluster, fleet }: ClusterFacts): readonly Prerequisite[] {
   if (cluster.quiet) return []
   const topic = alertTopic(cluster)
+  const question = ['sns', 'get-topic-attributes', '--topic-arn', topic, '--query', 'Attributes.TopicArn']
   return [
-    {
-      code: 'alert-topic',
-      name: topic,
-      probe: aws(cluster.region)([
-        'sns',
-        'get-topic-attributes',
-        '--topic-arn',
-        topic,
-        '--query',
-        'Attributes.TopicArn',
-      ]),
-    },
-    { code: 'alert-relay', name: mailRelay(cluster) },
+    ...(fleet.paging?.sms === false
+      ? []
+      : [{ code: 'alert-topic' as const, name: topic, probe: aws(cluster.region)(question) }]),
+    { code: 'alert-relay', name: mailRelay(cluster, fleet) },
   ]
 }
 
@@ -174,6 +170,20 @@ export function prerequisites(facts: ClusterFacts, items: readonly Item[]): read
       }),
     ),
     ...forAlerts(facts),
+    ...signOnApps(fleet).map(
+      (app): Prerequisite => ({
+        code: 'sign-on-client',
+        name: `https://${signOnHosts[app]}.${cluster.domain}`,
+        detail: redirectOf[app],
+      }),
+    ),
+    ...runElsewhere(cluster, fleet).map(
+      ({ name, props }): Prerequisite => ({
+        code: 'own-addon',
+        name,
+        detail: `chart ${props.chart} ${props.version} as release ${name} in namespace ${props.namespace}`,
+      }),
+    ),
     ...sorted(secrets).map(
       ([name, keys]): Prerequisite => ({
         code: 'secret',

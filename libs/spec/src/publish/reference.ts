@@ -1,25 +1,11 @@
 import { z } from 'zod'
 import { kinds, shapes } from '../shape/app.ts'
-
-interface Node {
-  readonly description?: string
-  readonly properties?: Readonly<Record<string, Node>>
-  readonly required?: readonly string[]
-  readonly anyOf?: readonly Node[]
-  readonly items?: Node
-}
+import { cell, children, schemaNode, type Node } from './schema-rows.ts'
 
 interface Row {
   readonly field: string
   readonly description: string
   readonly kinds: Map<string, boolean>
-}
-
-function* children(node: Node, prefix: string): Generator<readonly [string, Node, boolean]> {
-  for (const [name, child] of Object.entries(node.properties ?? {}))
-    yield [`${prefix}${name}`, child, node.required?.includes(name) === true]
-  for (const option of node.anyOf ?? []) yield* children(option, prefix)
-  if (node.items !== undefined) yield* children(node.items, prefix.replace(/\.$/, '[].'))
 }
 
 function collect(node: Node, kind: string, prefix: string, must: boolean, rows: Map<string, Row>): void {
@@ -30,9 +16,6 @@ function collect(node: Node, kind: string, prefix: string, must: boolean, rows: 
     collect(child, kind, `${field}.`, required && must, rows)
   }
 }
-
-/** A table cell; a bar would end it. */
-const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;')
 
 const introduction = `# What an app may say
 
@@ -87,9 +70,8 @@ dependencies, validations and charts within the chart work as its documentation 
 /** Every field of a spec: what it is, and which kinds may (`false`) or must (`true`) have it. */
 export function specFields(): readonly Row[] {
   const rows = new Map<string, Row>()
-  for (const kind of kinds)
-    collect(z.toJSONSchema(z.strictObject(shapes[kind]), { io: 'input' }) as Node, kind, '', true, rows)
-  return [...rows.values()]
+  for (const kind of kinds) collect(schemaNode(z.strictObject(shapes[kind])), kind, '', true, rows)
+  return [...rows.values()].filter(({ description }) => description !== '')
 }
 
 /** The reference of all fields as Markdown, from the schemas. */

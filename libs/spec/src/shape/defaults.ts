@@ -7,6 +7,7 @@ export const defaultsFile = 'fleet/defaults.ts'
 
 const { drain, disk, user, architectures, advice, env, placement, profile } = common
 const { metrics, timeout, retries, scale, release } = shapes.http
+const { retention, readyFor } = shapes.stateful
 const { zone, deadline, overlap, attempts } = shapes.cron
 
 /** Figures and choices that an app may leave out without becoming another app: never what it is, holds or talks to. */
@@ -25,7 +26,7 @@ const kindFields = {
   http: { ...pods, ...asked, ...machines, timeout, retries, scale, release },
   worker: { ...pods, ...asked, ...machines, scale: shapes.worker.scale },
   cron: { ...pods, ...machines, ...scheduled },
-  stateful: { ...pods, ...asked, timeout },
+  stateful: { ...pods, ...asked, timeout, retention, readyFor },
   daemon: { ...pods, ...asked },
 } as const satisfies Readonly<Record<Kind, object>>
 

@@ -1,5 +1,5 @@
 import { compareBy, InputFiles, ok, type Outcome, type Rendered } from '@slipway/core'
-import { applicationNameIssues } from '@slipway/gitops'
+import { clusterIssues } from '@slipway/gitops'
 import { resolveEstate, type Model } from '@slipway/model'
 import { loadEstate } from '@slipway/spec'
 import { filesOf, fitTogether } from '../render/files.ts'
@@ -126,7 +126,7 @@ export async function desiredEstate(
     inputs: read.ok ? reader.inputs(inputFiles, model.clusters.length) : undefined,
     model,
   }
-  const isSound = model.clusters.every((cluster) => applicationNameIssues(cluster).length === 0)
+  const isSound = model.clusters.every((cluster) => clusterIssues(cluster, model.fleet).length === 0)
   const some = isSound ? assemble(tasks, cache) : undefined
   if (some !== undefined) return ok({ ...common, ...some })
   const made = rendered(estate.value, model, progress)

@@ -1,6 +1,6 @@
 import { failed, ok, type Issue, type Outcome, type Rendered } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
-import { applicationNameIssues } from '@slipway/gitops'
+import { clusterIssues } from '@slipway/gitops'
 import { resolveEstate, type ClusterModel, type Model } from '@slipway/model'
 import { loadEstate, type Estate } from '@slipway/spec'
 import { appFiles, clusterFiles, estateFiles } from './render-task.ts'
@@ -25,7 +25,7 @@ function renderCluster(cluster: ClusterModel, fleet: Fleet, issues: Issue[]): re
 export function renderModel(model: Model, progress: (line: string) => void = () => {}): Outcome<readonly Rendered[]> {
   const issues: Issue[] = []
   const rendered = model.clusters.flatMap((cluster) => {
-    issues.push(...applicationNameIssues(cluster))
+    issues.push(...clusterIssues(cluster, model.fleet))
     const files = renderCluster(cluster, model.fleet, issues)
     progress(`${cluster.cluster.name}: ${cluster.apps.length} apps, ${files.length} files`)
     return files

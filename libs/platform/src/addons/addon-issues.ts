@@ -1,0 +1,151 @@
+import { fieldPath, issue, show, type Issue } from '@slipway/core'
+import { platformTeam, type Cluster, type Fleet, type Value } from '@slipway/fleet'
+import type { ClusterModel } from '@slipway/model'
+import { literalSecret } from '@slipway/spec'
+import { signOnApps, signOnHosts } from '../sign-on.ts'
+import { ours } from './addons.ts'
+import { clashes } from './relied.ts'
+
+const fleetFile = 'fleet/fleet.ts'
+
+/** Charts call the name of a Secret so: `existingSecret: redis`. */
+const isReference = (key: string): boolean => /^existing|^secret$/i.test(key)
+
+/** Texts under a path that look like secrets; git keeps them, and Argo CD shows them. */
+function secrets(file: string, at: string, value: Value, name = ''): readonly Issue[] {
+  if (typeof value === 'string') {
+    const looks = literalSecret(value, name)
+    const hint = 'name a Secret instead, as most charts can (existingSecret), and have External Secrets make it'
+    return looks === undefined
+      ? []
+      : [issue(file, at, 'literal-secret', `text that looks like ${looks}`, 'no secret in git', hint)]
+  }
+  if (typeof value !== 'object') return []
+  return Array.isArray(value)
+    ? value.flatMap((one: Value, i) => secrets(file, `${at}[${i}]`, one))
+    : Object.entries(value).flatMap(([key, inner]) =>
+        secrets(file, `${at}.${fieldPath([key])}`, inner as Value, isReference(key) ? '' : key),
+      )
+}
+
+/** Where a choice was made: a cluster's own, or the fleet's for all. */
+function chosenIn(cluster: Cluster, name: string): readonly [file: string, at: string] {
+  return [`fleet/clusters/${cluster.name}.ts`, fieldPath(['addons', name])]
+}
+
+function choiceIssues(cluster: Cluster, fleet: Fleet): readonly Issue[] {
+  const brought = new Map(ours(cluster, fleet).map((addon) => [addon.name, addon.props]))
+  return Object.entries(cluster.addons ?? {}).flatMap(([name, choice = 'ours']): readonly Issue[] => {
+    const isFleets = fleet.addons?.[name as keyof typeof fleet.addons] !== undefined
+    const [file, at] = isFleets ? [fleetFile, fieldPath(['addons', name])] : chosenIn(cluster, name)
+    const props = brought.get(name)
+    if (props === undefined) {
+      const elsewhere = isFleets && fleet.clusters.some((one) => ours(one, fleet).some((addon) => addon.name === name))
+      const want = `an add-on that ${isFleets ? 'a cluster' : cluster.name} has: ${[...brought.keys()].join(', ')}`
+      return elsewhere ? [] : [issue(file, at, 'addon-absent', show(name), want, 'take it out')]
+    }
+    if (choice === 'ours' || choice.values === undefined) return []
+    const wrong = clashes(props.values, choice.values, props.relied).map(({ path, code, ours: mine, given }) => {
+      const where = `${at}.values.${fieldPath(path)}`
+      return code === 'addon-value-shape'
+        ? issue(file, where, code, show(given), `what goes together with ${show(mine)}`, 'write it in the same form')
+        : issue(
+            file,
+            where,
+            code,
+            show(given),
+            mine === undefined
+              ? 'nothing: objects of the tree know it by the name that the chart makes'
+              : `${show(mine)}, on which the tree relies`,
+            'take it out',
+          )
+    })
+    return [...wrong, ...secrets(file, `${at}.values`, choice.values)]
+  })
+}
+
+function chartIssues(cluster: Cluster, fleet: Fleet): readonly Issue[] {
+  const taken = new Set([...ours(cluster, fleet).map(({ name }) => name), ...Object.keys(cluster.addons ?? {})])
+  const closed = new Set<string>([
+    platformTeam,
+    ...fleet.teams.keys(),
+    ...ours(cluster, fleet).map(({ props }) => props.namespace),
+    'default',
+    'kube-public',
+    'kube-node-lease',
+  ])
+  const places = [...fleet.environments, ...fleet.clusters.map(({ name }) => name)] as readonly string[]
+  return (fleet.charts ?? []).flatMap((chart, i): readonly Issue[] => {
+    const at = `charts[${i}]`
+    const first = (fleet.charts ?? []).findIndex(({ name }) => name === chart.name)
+    const unknown = (chart.clusters ?? []).filter((place) => !places.includes(place))
+    return [
+      ...(taken.has(chart.name) || first < i
+        ? [
+            issue(
+              fleetFile,
+              `${at}.name`,
+              'chart-name',
+              show(chart.name),
+              'a name that no add-on and no other chart has',
+              'rename it',
+            ),
+          ]
+        : []),
+      ...(closed.has(chart.namespace)
+        ? [
+            issue(
+              fleetFile,
+              `${at}.namespace`,
+              'chart-namespace',
+              show(chart.namespace),
+              "a namespace that is no team's, no add-on's of Slipway's and none of Kubernetes' own",
+              'give it one of its own',
+            ),
+          ]
+        : []),
+      ...unknown.map((place) =>
+        issue(
+          fleetFile,
+          `${at}.clusters`,
+          'unknown-cluster',
+          show(place),
+          `one of: ${places.join(', ')}`,
+          'correct it',
+        ),
+      ),
+      ...secrets(fleetFile, `${at}.values`, chart.values ?? {}),
+    ]
+  })
+}
+
+/** Hosts of Argo CD and Grafana, where they have single sign-on. */
+function hostIssues({ cluster, hosts }: Pick<ClusterModel, 'cluster' | 'hosts'>, fleet: Fleet): readonly Issue[] {
+  const reserved = signOnApps(fleet).map((app) => `${signOnHosts[app]}.${cluster.domain}`)
+  return hosts
+    .filter(({ host }) => reserved.includes(host))
+    .flatMap(({ host, routes }) =>
+      routes.map(({ source }) =>
+        issue(
+          source,
+          'expose.host',
+          'host-taken',
+          show(host),
+          'a host that single sign-on does not have',
+          'take another host',
+        ),
+      ),
+    )
+}
+
+/** What is wrong with the organisation's add-ons, charts and routes in a cluster. */
+export function addonIssues(
+  { cluster, hosts }: Pick<ClusterModel, 'cluster' | 'hosts'>,
+  fleet: Fleet,
+): readonly Issue[] {
+  return [
+    ...(cluster.addons === undefined ? [] : choiceIssues(cluster, fleet)),
+    ...(fleet.charts === undefined ? [] : chartIssues(cluster, fleet)),
+    ...(fleet.signOn === undefined ? [] : hostIssues({ cluster, hosts }, fleet)),
+  ]
+}
