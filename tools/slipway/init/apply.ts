@@ -26,7 +26,7 @@ import { fleetFiles, readme, withBranch, withDefaultBase, withoutWorkspaces } fr
 const sample = {
   name: 'acme',
   url: 'https://github.com/acme/slipway.git',
-  apps: ['catalog', 'fulfilment', 'ledger', 'nightly-report', 'orders', 'storefront'],
+  apps: ['catalog', 'conductor', 'fulfilment', 'ledger', 'nightly-report', 'orders', 'storefront'],
 } as const
 
 export const isSample = ({ name, repository }: Fleet): boolean => name === sample.name && repository.url === sample.url
