@@ -32,6 +32,7 @@ export default defineCommand({
       help: 'exit 1 when there is a risk of this level or a higher one',
     },
     link: { value: 'URL', help: 'where the comment says that the whole page is' },
+    path: { value: 'DIR', many: true, help: 'a folder that counts, from the root; by default all (may be repeated)' },
     helm: { value: 'FILE', offer: 'file', help: 'the helm that renders charts (default: the one on PATH)' },
     kustomize: {
       value: 'FILE',
@@ -66,6 +67,7 @@ export default defineCommand({
       kustomize,
       network,
       rendered,
+      path: places,
       ...rest
     } = values
     const head = rest.head
@@ -101,6 +103,6 @@ export default defineCommand({
         : ({ kind: 'folders', before, after } as const)
     const place = (given: string | undefined) => (given === undefined ? undefined : path.resolve(output.cwd, given))
     const render = { helm: place(helm), kustomize: place(kustomize), network, rendered: place(rendered) }
-    return runReview({ ...rest, sides, failOn, format: json ? 'json' : rest.format, render }, output)
+    return runReview({ ...rest, sides, failOn, format: json ? 'json' : rest.format, render, places }, output)
   },
 })

@@ -21,7 +21,7 @@ import {
 import { compare } from './compare.ts'
 import { generatorFilesOf, locateIn, render, type RenderOptions } from './render/render.ts'
 import { baseOf, commitOf, gitSide, parting } from './git-side.ts'
-import { folderSide, type Side } from './side.ts'
+import { folderSide, within, type Side } from './side.ts'
 
 export interface Options {
   readonly root: string
@@ -34,6 +34,8 @@ export interface Options {
   readonly failOn: 'low' | 'medium' | 'high' | undefined
   readonly link: string | undefined
   readonly render: RenderOptions
+  /** Folders that count; none for all. */
+  readonly places: readonly string[]
 }
 
 interface Sides {
@@ -124,15 +126,16 @@ async function commits(root: string, base: string, head: string): Promise<Outcom
 
 /** @returns the exit code: 0; 1 for risks of `--fail-on` or worse, and for unreadable files */
 export async function runReview(options: Options, speech: Pick<Output, 'out' | 'err'>): Promise<0 | 1> {
-  const { root, sides: asked, out, failOn } = options
+  const { root, sides: asked, out, failOn, places } = options
   const sides =
     asked.kind === 'folders' ? folders(asked.before, asked.after) : await commits(root, asked.base, asked.head)
   if (!sides.ok) {
     speech.err(`${formatIssues(sides.issues)}\n`)
     return 1
   }
-  const { before, after, estate } = sides.value
-  const said = (await before.read([settingsFile])).get(settingsFile)
+  const { estate } = sides.value
+  const [before, after] = [within(sides.value.before, places), within(sides.value.after, places)]
+  const said = (await sides.value.before.read([settingsFile])).get(settingsFile)
   const settings = said === undefined ? ok({ risks: [], clusters: [] }) : readSettings(said.toString())
   const clusters = settings.ok ? settings.value.clusters : []
   const { fleet, price } =

@@ -81,3 +81,17 @@ export function folderSide(root: string, algorithm: 'sha1' | 'sha256' = 'sha1', 
     read: (paths) => Promise.resolve(new Map(paths.flatMap(read))),
   }
 }
+
+/** What a side has in some folders. @param folders from its root; none for all of it */
+export function within(side: Side, folders: readonly string[]): Side {
+  const roots = folders.map((folder) => folder.replaceAll(/^(?:\.\/)+|\/+$/g, ''))
+  if (roots.length === 0 || roots.some((folder) => folder === '' || folder === '.')) return side
+  const isIn = (file: string) => roots.some((folder) => file === folder || file.startsWith(`${folder}/`))
+  const those = <T>(files: ReadonlyMap<string, T>) => new Map([...files].filter(([file]) => isIn(file)))
+  return {
+    ...side,
+    files: those(side.files),
+    odd: those(side.odd),
+    executable: new Set([...side.executable].filter(isIn)),
+  }
+}

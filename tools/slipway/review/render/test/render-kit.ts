@@ -59,6 +59,7 @@ export async function told(before: Tree, after: Tree, render: Partial<Options['r
       out: undefined,
       failOn: undefined,
       link: undefined,
+      places: [],
       render: { helm: undefined, kustomize: undefined, rendered: undefined, network: false, ...render },
     },
     { out: (text) => void (out += text), err: () => undefined },
