@@ -66,7 +66,7 @@ function licenses(modules: readonly string[]): string {
 /** Makes the package of `slipway-review` in a folder: one file without dependencies, its licenses, its schema. */
 export async function bundle(folder: string): Promise<void> {
   const build = await rolldown({
-    input: path.join(import.meta.dirname, 'entry.ts'),
+    input: path.join(home, 'tools/slipway/review/alone.ts'),
     platform: 'node',
     plugins: [ours],
     // A name that nobody resolves would be asked for at run time.

@@ -1,5 +1,6 @@
+// The command `slipway-review` of the package that npx slipway pack-review makes.
 import { processOutput, runCommand } from '@slipway/cli'
-import review from '../../tools/slipway/review.ts'
+import review from '../review.ts'
 
 // A reader that has enough (`| head`) is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
