@@ -136,6 +136,20 @@ const rows: readonly Row[] = [
     spec1(app('await new Function(\'return import("node:child_process")\')()')),
   ],
   ['kills the process that started it', 'does-not-run', 'no check, no no', spec1(app('process.kill(process.ppid)'))],
+  [
+    'asks the time',
+    'does-not-run',
+    "a merged app could turn every other team's pull request red, at a time of its author's choice",
+    spec1(app('const late = Date.now() > 2e12; if (late) throw late')),
+  ],
+  [
+    "asks the time by a date's constructor",
+    'does-not-run',
+    'the same, past the global',
+    spec1(app('new (new Date(0) as any).constructor()')),
+  ],
+  ['throws dice', 'does-not-run', 'the same, now and then', spec1(app('Math.random()'))],
+  ['throws dice of the crypto module', 'does-not-run', 'the same', spec1(app(get('node:crypto', 'randomBytes(8)')))],
   ['throws null', 'does-not-run', 'a crash of ours is a check that did not run', spec1('throw null')],
   [
     'throws what cannot be shown',

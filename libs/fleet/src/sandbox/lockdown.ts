@@ -1,6 +1,7 @@
 import { isBuiltin, registerHooks } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { CodeFile } from './message.ts'
+import { holdSteady } from './steady.ts'
 
 /** Gives the files of the code's own folder. */
 export interface Broker {
@@ -120,6 +121,7 @@ export function lockDown(broker: Broker): (file: CodeFile) => string {
     },
   })
   removeGlobals()
+  holdSteady(denied)
   Object.defineProperty(globalThis, Symbol.for('slipway.files'), { value: Object.freeze(broker) })
   return ({ root, file }) => `${pathToFileURL(`${root}/${file}`).href}${mark}${++count}`
 }

@@ -1,0 +1,83 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, expect, it } from 'vitest'
+import { importData } from '../import-data.ts'
+
+const root = mkdtempSync(path.join(tmpdir(), 'slipway-steady-'))
+mkdirSync(path.join(root, 'apps/web'), { recursive: true })
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+
+function ran(code: string): unknown {
+  writeFileSync(path.join(root, 'apps/web/app.ts'), code)
+  const said = importData(root, 'apps/web/app.ts')
+  return said.ok ? said.value : said.issues.map(({ code, got }) => `${code}: ${got}`)
+}
+
+const refused = (name: string) => [`does-not-run: line 1: it calls ${name}, which code of an estate may not`]
+
+it.each<[string, string]>([
+  ['Date.now()', 'Date.now'],
+  ['new Date()', 'new Date()'],
+  ['Date()', 'new Date()'],
+  ['new (new Date(0).constructor)()', 'new Date()'],
+  ['Reflect.construct(Date, [])', 'new Date()'],
+  ['class extends Date {}', 'new Date()'],
+  ['new Intl.DateTimeFormat().format()', 'Intl.DateTimeFormat without a moment'],
+  ['new Intl.DateTimeFormat().formatToParts()', 'Intl.DateTimeFormat without a moment'],
+  ['process.hrtime()', 'process.hrtime'],
+  ['process.hrtime.bigint', ''],
+  ['process.uptime()', 'process.uptime'],
+  ['Math.random()', 'Math.random'],
+])('%s is refused', (expression, name) => {
+  const text = expression.startsWith('class') ? `new (${expression})()` : expression
+  const said = ran(`const it: any = ${text}; export default { it: String(it) }`)
+  expect(said).toEqual(name === '' ? { it: 'undefined' } : refused(name))
+})
+
+it.each<[string, string]>([
+  ...['randomBytes', 'randomUUID', 'randomInt', 'generateKeyPairSync', 'createSign'].map((name): [string, string] => [
+    `it.${name}(8)`,
+    `crypto.${name}`,
+  ]),
+  ['it.getRandomValues(new Uint8Array(8))', 'crypto.webcrypto.getRandomValues'],
+  ['it.webcrypto.getRandomValues(new Uint8Array(8))', 'crypto.webcrypto.getRandomValues'],
+  ['it.webcrypto.randomUUID()', 'crypto.webcrypto.randomUUID'],
+  ['it.webcrypto.subtle.digest(1)', 'crypto.webcrypto.subtle'],
+])('%s of the crypto module is refused', (call, name) => {
+  const said = ran(`import all from 'node:crypto'; const it: any = all; ${call}; export default {}`)
+  expect(said).toEqual(name.endsWith('subtle') ? [expect.stringContaining('subtle')] : refused(name))
+})
+
+it('has no other clock, and no other dice', () => {
+  const names = ['performance', 'Temporal', 'crypto', 'File', 'navigator']
+  expect(ran(`export default { left: ${JSON.stringify(names)}.filter((name) => name in globalThis) }`)).toEqual({
+    left: [],
+  })
+  expect(ran("export default { at: new Event('a').timeStamp, pids: [process.pid, process.ppid] }")).toEqual({
+    at: 0,
+    pids: [0, 0],
+  })
+  expect(ran("import { File } from 'node:buffer'; new File([], 'a'); export default {}")).toEqual([
+    'does-not-run: line 1: TypeError: File is not a constructor',
+  ])
+})
+
+it('still has given moments, and checksums', () => {
+  const code = `import { createHash } from 'node:crypto'
+const day = new Date(Date.UTC(2026, 0, 31))
+export default {
+  iso: day.toISOString(),
+  year: new Date('2026-01-31').getUTCFullYear(),
+  is: day instanceof Date,
+  shown: new Intl.DateTimeFormat('en', { timeZone: 'UTC' }).format(day),
+  sum: createHash('sha256').update('a').digest('hex').slice(0, 8),
+}`
+  expect(ran(code)).toEqual({
+    iso: '2026-01-31T00:00:00.000Z',
+    year: 2026,
+    is: true,
+    shown: '1/31/2026',
+    sum: 'ca978112',
+  })
+})
