@@ -16,9 +16,9 @@ const codes = (check: boolean) => {
 describe('writeSchema', () => {
   it('writes it, and then has nothing to do', () => {
     expect([codes(false), codes(false), codes(true)]).toEqual([
-      ['written', 'written', 'written'],
-      ['current', 'current', 'current'],
-      ['current', 'current', 'current'],
+      Object.keys(made).map(() => 'written'),
+      Object.keys(made).map(() => 'current'),
+      Object.keys(made).map(() => 'current'),
     ])
   })
 

@@ -4,12 +4,14 @@ import { failed, issue, ok, type Issue, type Outcome } from '@slipway/core'
 import { appJsonSchema } from '@slipway/spec/json-schema'
 import { fleetReference } from '@slipway/spec/fleet-reference'
 import { specReference } from '@slipway/spec/reference'
+import { contract } from './contract.ts'
 
 /** Files by path. The first line of every `app.yaml` names the schema. */
 export const made: Readonly<Record<string, () => string>> = {
   'libs/spec/app.schema.json': appJsonSchema,
   'docs/spec.md': specReference,
   'docs/fleet.md': fleetReference,
+  'docs/contract.md': contract,
 }
 
 export interface Written {
@@ -29,7 +31,7 @@ export function writeSchema(root: string, check: boolean): Outcome<readonly Writ
     if (check) {
       const got = given === undefined ? 'no such file' : 'what other specs say'
       const hint = 'run npx slipway app-schema and commit the file'
-      issues.push(issue(file, '', 'stale-schema', got, 'what libs/spec/src says', hint))
+      issues.push(issue(file, '', 'stale-schema', got, 'what the code says', hint))
     } else {
       mkdirSync(path.dirname(full), { recursive: true })
       writeFileSync(full, text)

@@ -16,7 +16,9 @@ public final class Main {
   private final HttpServer server;
 
   Main(int port) throws IOException {
-    server = HttpServer.create(new InetSocketAddress(port), 0);
+    // All addresses of the pod, unless one is named: a rehearsal gives each pod its own.
+    String host = System.getenv("REHEARSAL_POD_IP");
+    server = HttpServer.create(host == null ? new InetSocketAddress(port) : new InetSocketAddress(host, port), 0);
     server.setExecutor(threads);
     server.createContext("/", this::handle);
   }

@@ -65,12 +65,13 @@ class Server(ThreadingHTTPServer):
     daemon_threads = False
 
 
-def serve(port):
-    return Server(("", port), Handler)
+def serve(port, host=""):
+    return Server((host, port), Handler)
 
 
 def main():
-    server = serve(int(os.environ.get("PORT", "8080")))
+    # All addresses of the pod, unless one is named: a rehearsal gives each pod its own.
+    server = serve(int(os.environ.get("PORT", "8080")), os.environ.get("REHEARSAL_POD_IP", ""))
 
     def drain(*_):
         draining.set()
