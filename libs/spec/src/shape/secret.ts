@@ -25,6 +25,6 @@ export const secretReference = z
   .refine((text) => !moving.test(secretParts(text).version ?? ''))
   .meta({
     description:
-      'a reference "name/of/the/secret#key", or "...#key@7" for a version of it, to a secret of the team, without environment and team in front, never the secret itself; a version is a staging label of yours (none that begins with AWS: those move) or a version id (a UUID)',
+      'a reference "name/of/the/secret#key" to a secret of the team, or "...#key@7" for a version (a label of yours, none of AWS\'s, or an id); never the secret itself, nor environment and team in front',
     writeOnly: true,
   })
