@@ -107,6 +107,20 @@ describe('the values', () => {
     expect(byName(cluster).get('istio-ingress')?.values).toMatchObject({ autoscaling: { minReplicas: min } })
   })
 
+  it('bring a second gateway with a balancer that only the VPC reaches, where the cluster has an internal domain', () => {
+    expect(byName(prod).has('istio-ingress-internal')).toBe(false)
+    const { values, namespace, createNamespace } =
+      byName({ ...prod, internalDomain: 'in.acme.test' }).get('istio-ingress-internal') ?? {}
+    expect([namespace, createNamespace]).toEqual(['istio-ingress', false])
+    const annotations = (of: unknown) => (of as { service: { annotations: Record<string, string> } }).service.annotations
+    const prefix = 'service.beta.kubernetes.io/aws-load-balancer-'
+    expect(annotations(values)).toEqual({
+      ...annotations(byName(prod).get('istio-ingress')?.values),
+      [`${prefix}name`]: 'prod-eu-internal',
+      [`${prefix}scheme`]: 'internal',
+    })
+  })
+
   it('fit the cluster', () => {
     const { settings } = byName(prod).get('karpenter')?.values ?? {}
     expect(settings).toMatchObject({ clusterName: 'prod-eu', interruptionQueue: 'karpenter-prod-eu' })
