@@ -33,6 +33,7 @@ export const addOnDemands = (cluster: Cluster): readonly Demand[] =>
           app: `add-on ${app}`,
           cpu,
           memory: mebibytes * mebi,
+          gpu: 0,
           pods: pods(cluster),
           placement: 'on-demand',
           prefersSpot: false,

@@ -1,10 +1,12 @@
 import type { Machine } from '@slipway/fleet'
 
-/** Cpu in millicores, memory in bytes, places for pods. */
+/** Cpu in millicores, memory in bytes, places for pods, whole GPUs. */
 export interface Resources {
   readonly cpu: number
   readonly memory: number
   readonly pods: number
+  /** @default 0 */
+  readonly gpu?: number
 }
 
 const mebi = 2 ** 20
@@ -39,21 +41,27 @@ function reservedCpu(cpu: number): number {
  * For apps' pods: less Karpenter's `vmMemoryOverheadPercent` (7.5 %), the kubelet's reserve (255 MiB and 11 MiB a
  * pod), its eviction threshold (100 MiB), and DaemonSets. Never below zero.
  */
-export function allocatableOf({ cpu, memory, pods }: Machine, daemons: Resources = everyNode): Resources {
+export function allocatableOf({ cpu, memory, pods, gpu }: Machine, daemons: Resources = everyNode): Resources {
   const free = memory * (1 - 0.075) - (255 + 11 * pods + 100) * mebi - daemons.memory
   return {
     cpu: Math.max(0, cpu - reservedCpu(cpu) - daemons.cpu),
     memory: Math.max(0, Math.floor(free)),
     pods: Math.max(0, pods - daemons.pods),
+    ...(gpu === 0 ? {} : { gpu }),
   }
 }
 
-type Requests = Pick<Resources, 'cpu' | 'memory'>
+type Requests = Pick<Resources, 'cpu' | 'memory' | 'gpu'>
 
-export const podsThatFit = (free: Resources, pod: Requests): number =>
+export const podsThatFit = (free: Resources, { cpu, memory, gpu = 0 }: Requests): number =>
   Math.max(
     0,
-    Math.min(free.pods, Math.floor(free.cpu / Math.max(1, pod.cpu)), Math.floor(free.memory / Math.max(1, pod.memory))),
+    Math.min(
+      free.pods,
+      Math.floor(free.cpu / Math.max(1, cpu)),
+      Math.floor(free.memory / Math.max(1, memory)),
+      gpu === 0 ? Infinity : Math.floor((free.gpu ?? 0) / gpu),
+    ),
   )
 
 /** Of cpu or memory, whichever is more. */

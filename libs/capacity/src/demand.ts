@@ -36,6 +36,8 @@ export interface Demand {
   readonly app: string
   readonly cpu: number
   readonly memory: number
+  /** Whole GPUs of a pod. */
+  readonly gpu: number
   readonly pods: number
   readonly placement: ResolvedApp['placement']
   readonly prefersSpot: boolean
@@ -59,6 +61,7 @@ export function demandsOf(app: ResolvedApp, load: Load): readonly Demand[] {
   const all: Demand = {
     app: app.name,
     ...podOf(app),
+    gpu: app.container.gpu,
     pods,
     placement: app.placement,
     prefersSpot,

@@ -232,3 +232,18 @@ describe('pack', () => {
     expect(pack([], group, zones).nodes.map((n) => n.zone)).toEqual(['a', 'b', 'c', 'a'])
   })
 })
+
+it('a machine takes no more pods than it has GPUs, and one without takes none', () => {
+  const gpus = poolsOf(poolData('gpu', { families: ['g6'], sizes: ['xlarge', '12xlarge'], profile: 'gpu' }))
+  const web = demand('web', { cpu: 100, memory: 2 ** 28, gpu: 1, pods: 6, profile: 'gpu' })
+  const { nodes, unschedulable } = pack([web], gpus, ['a'])
+  expect(unschedulable).toEqual([])
+  for (const { offer, pods } of nodes)
+    expect(pods.reduce((sum, { count }) => sum + count, 0)).toBeLessThanOrEqual(offer.machine.gpu)
+  expect(nodes.reduce((sum, { offer }) => sum + offer.machine.gpu, 0)).toBeGreaterThanOrEqual(6)
+  // No g6 has eight of these sizes; m7i has none at all.
+  const many = { ...web, gpu: 8 }
+  expect(pack([many], gpus, ['a']).unschedulable).toHaveLength(1)
+  const plain = poolsOf(poolData('gpu', { profile: 'gpu' }))
+  expect(pack([web], plain, ['a']).unschedulable).toHaveLength(1)
+})

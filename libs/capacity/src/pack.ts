@@ -47,10 +47,11 @@ interface ZonePods {
   pods: number
 }
 
-const without = (from: Resources, { cpu, memory }: Demand, count: number): Resources => ({
+const without = (from: Resources, { cpu, memory, gpu }: Demand, count: number): Resources => ({
   cpu: from.cpu - cpu * count,
   memory: from.memory - memory * count,
   pods: from.pods - count,
+  ...(gpu === 0 && from.gpu === undefined ? {} : { gpu: (from.gpu ?? 0) - gpu * count }),
 })
 
 /** Without a price, by size: a core weighs as much as 4 GiB, as in general-purpose machines. */
@@ -152,8 +153,11 @@ class RunningNodes {
     const priced = all.filter((o) => o.month !== null)
     const fits = priced.length > 0 ? priced : all
     const bill = (offer: Offer) => {
-      const { cpu, memory, pods: places } = offer.allocatable
-      return Math.ceil(Math.max(pending.cpu / cpu, pending.memory / memory, pending.pods / places)) * costOf(offer)
+      const { cpu, memory, pods: places, gpu = 0 } = offer.allocatable
+      const gpus = gpu === 0 ? 0 : (pending.gpu ?? 0) / gpu
+      return (
+        Math.ceil(Math.max(pending.cpu / cpu, pending.memory / memory, pending.pods / places, gpus)) * costOf(offer)
+      )
     }
     const [best] = [...fits].sort(
       (a, b) => bill(a) - bill(b) || a.machine.cpu - b.machine.cpu || (a.machine.name < b.machine.name ? -1 : 1),

@@ -106,6 +106,7 @@ export const demand = (name: string, more: Partial<Demand> = {}): Demand => ({
   profile: null,
   architectures: null,
   apart: false,
+  gpu: 0,
   pinned: false,
   system: false,
   ...more,

@@ -27,7 +27,7 @@ const team = z.strictObject({
     .describe("the most that the team's namespace may request in a cluster"),
   pullSecret: matching(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 'the name of a secret of the team, such as "registry"')
     .describe(
-      'a secret of the team whose key "config" is a Docker config.json, by which its pods pull images, such as "registry"',
+      'a secret of the team whose value is a Docker config.json, by which its pods pull images, such as "registry"',
     )
     .optional(),
   may: may.optional(),

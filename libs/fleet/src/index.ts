@@ -49,6 +49,7 @@ export {
 export {
   capacityLabel,
   coreOf,
+  hasGpus,
   labelsOf,
   nodeLabels,
   onDemandShares,

@@ -14,6 +14,7 @@ describe('machines', () => {
     ['t3.medium', 2, 4, 17, 'amd64'],
     ['t3.large', 2, 8, 35, 'amd64'],
     ['t4g.xlarge', 4, 16, 58, 'arm64'],
+    ['g6.xlarge', 4, 16, 58, 'amd64'],
   ])('%s', (name, vcpus, gib, pods, architecture) => {
     expect(machineNamed(name)).toMatchObject({ name, cpu: vcpus * 1000, memory: gib * gibi, pods, architecture })
   })
@@ -24,6 +25,14 @@ describe('machines', () => {
       expect(machineNamed(name)).toBeUndefined()
     },
   )
+
+  it.each([
+    ['g6.xlarge', 1],
+    ['g6.12xlarge', 4],
+    ['g5.16xlarge', 1],
+    ['g5.24xlarge', 4],
+    ['m7i.24xlarge', 0],
+  ])('%s has %i GPUs', (name, gpu) => expect(machineNamed(name)?.gpu).toBe(gpu))
 
   it('has the sizes that are asked for', () => {
     expect(machinesOf(['m7i', 'nobody', 'c7i'], ['xlarge', 'large']).map((m) => m.name)).toEqual([

@@ -27,11 +27,16 @@ export interface Machine {
   readonly memory: number
   /** By network addresses. */
   readonly pods: number
+  readonly gpu: number
 }
 
 const burstablePods: Partial<Record<Size, number>> = { medium: 17, large: 35 }
 
+/** Of the families g5 and g6 (https://aws.amazon.com/ec2/instance-types/#Accelerated_Computing). */
+const gpusBySize: Partial<Record<Size, number>> = { '12xlarge': 4, '24xlarge': 4 }
+
 interface Family {
+  readonly gpus?: true
   readonly architecture: Architecture
   readonly ratio: number
   readonly sizes: readonly Size[]
@@ -45,6 +50,8 @@ const of = (architecture: Architecture, ratio: number, first: Size = 'large'): F
 })
 const graviton = (ratio: number): Family => ({ architecture: 'arm64', ratio, sizes: from('medium', '16xlarge') })
 const burstable = (architecture: Architecture): Family => ({ architecture, ratio: 4, sizes: from('medium', '2xlarge') })
+
+const withGpus: Family = { ...of('amd64', 4, 'xlarge'), gpus: true }
 
 /** To add one, add a line with its GiB a vCPU (aws.amazon.com/ec2/instance-types). */
 const families: Readonly<Record<string, Family>> = {
@@ -73,6 +80,8 @@ const families: Readonly<Record<string, Family>> = {
   r7a: of('amd64', 8, 'medium'),
   r6g: graviton(8),
   r7g: graviton(8),
+  g5: withGpus,
+  g6: withGpus,
 }
 
 /** Own names only: the name comes from a file. */
@@ -85,13 +94,14 @@ export const familyNames: readonly string[] = Object.keys(families)
 export const architectureOf = (family: string): Architecture | undefined => familyOf(family)?.architecture
 
 /** Burstable ones have at least 2 vCPUs, and 4 GiB as `medium`. */
-function machine(family: string, size: Size, { architecture, ratio }: Family): Machine {
+function machine(family: string, size: Size, { architecture, ratio, gpus }: Family): Machine {
   const small = family.startsWith('t')
   const [vcpus, mostPods] = bySize[size]
   const cpus = small ? Math.max(2, vcpus) : vcpus
   const gibs = small && size === 'medium' ? 4 : cpus * ratio
   const pods = (small ? burstablePods[size] : undefined) ?? mostPods
-  return { name: `${family}.${size}`, family, size, architecture, cpu: cpus * 1000, memory: gibs * 2 ** 30, pods }
+  const gpu = gpus === true ? (gpusBySize[size] ?? 1) : 0
+  return { name: `${family}.${size}`, family, size, architecture, cpu: cpus * 1000, memory: gibs * 2 ** 30, pods, gpu }
 }
 
 export const machinesOf = (names: readonly string[], only?: readonly string[]): readonly Machine[] =>

@@ -160,15 +160,19 @@ function spotRules({ scaler, spot, onDemandShare, pools }: NodesData, tell: Tell
 }
 
 /** SYSTEM.md S0-17; r and x are memory-optimised. */
-const familiesOf = { burstable: /^t\d/, memory: /^[rx]\d/ } as const
+const familiesOf = {
+  burstable: [/^t\d/, 'families such as t3, t3a and t4g'],
+  memory: [/^[rx]\d/, 'families such as r7i, r7a and r7g'],
+  gpu: [/^[gp]\d/, 'families such as g5 and g6'],
+} as const
 
 function machineRules({ pools }: NodesData, tell: Tell) {
   pools.forEach((pool: NodePool, i) => {
     const at = `nodes.pools[${i}]`
     const { profile } = pool
     if (profile !== undefined) {
-      const odd = pool.families.filter((f) => !familiesOf[profile].test(f))
-      const want = profile === 'burstable' ? 'families such as t3, t3a and t4g' : 'families such as r7i, r7a and r7g'
+      const [pattern, want] = familiesOf[profile]
+      const odd = pool.families.filter((f) => !pattern.test(f))
       if (odd.length > 0) tell(`${at}.families`, 'profile', show(odd), want, 'correct them, or take "profile" out')
       if (pool.system)
         tell(`${at}.profile`, 'profile', show(profile), 'none for the pool that add-ons run on', 'take "profile" out')

@@ -9,7 +9,7 @@ export const onDemandShares = { '50%': 2, '33%': 3, '25%': 4, '20%': 5 } as cons
 type OnDemandShare = keyof typeof onDemandShares
 const shareNames = Object.keys(onDemandShares) as [OnDemandShare, ...OnDemandShare[]]
 
-export const profiles = ['burstable', 'memory'] as const
+export const profiles = ['burstable', 'memory', 'gpu'] as const
 export type Profile = (typeof profiles)[number]
 
 const renew = z
@@ -45,7 +45,10 @@ const nodePool = z.strictObject({
     .min(1)
     .default(['amd64'])
     .describe('"amd64", "arm64" or both'),
-  profile: z.enum(profiles).describe('"burstable" or "memory": for apps that ask for it, and for no others').optional(),
+  profile: z
+    .enum(profiles)
+    .describe('"burstable", "memory" or "gpu": for apps that ask for it, and for no others')
+    .optional(),
   cpu: whole.describe('with karpenter: the most vCPUs that the pool may grow to, a whole number').optional(),
   memory: matching(
     /^\d+[GT]i$/,
@@ -176,4 +179,9 @@ export const labelsOf = (pool: NodePool): Readonly<Record<string, string>> => ({
   [nodeLabels.pool]: pool.name,
   [nodeLabels.nodes]: pool.system ? 'system' : 'apps',
   ...(pool.profile === undefined ? {} : { [nodeLabels.profile]: pool.profile }),
+  // Where the chart of the device plugin runs by its own default.
+  ...(pool.profile === 'gpu' ? { 'nvidia.com/gpu.present': 'true' } : {}),
 })
+
+/** Whether a cluster starts machines with GPUs. */
+export const hasGpus = ({ pools }: Pick<Nodes, 'pools'>): boolean => pools.some(({ profile }) => profile === 'gpu')

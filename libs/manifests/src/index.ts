@@ -20,6 +20,6 @@ export {
   storageClass,
 } from './platform-names.ts'
 export { edgeHeaders } from './mesh/edge.ts'
-export { secretSpec } from './pod/external-secret.ts'
+export { secretSpec, typedSecretSpec } from './pod/external-secret.ts'
 export { teamFolder, teamManifests } from './team-chart.ts'
 export { alertsOf, type Alert } from './watch/alert.ts'

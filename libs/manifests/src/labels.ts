@@ -66,4 +66,6 @@ export const headlessName = (app: Named): string => `${app.name}-pods`
 export const migrationName = (app: Named): string => `${app.name}-migrate`
 export const gatewayRoutes = (app: Named): string => `${app.name}-gateway`
 export const secretName = (app: Named): string => `${app.name}-secrets`
+/** In a team's namespace; its apps' ServiceAccounts name it. */
+export const pullSecretName = 'pull-secret'
 export const serviceHost = (name: string, namespace: string): string => `${name}.${namespace}.svc.cluster.local`

@@ -24,6 +24,21 @@ describe('teamManifests', () => {
     for (const f of files) expect([f.source, f.objects.length]).toEqual(['fleet/fleet.ts', 1])
   })
 
+  it('has the secret that its images are pulled with, where the fleet names one', () => {
+    const [shop] = model.teams.filter((t) => t.name === 'shop')
+    if (shop === undefined) throw new Error('no team')
+    const all = teamManifests(model, { ...shop, pullSecret: 'registry' }).flatMap((f) => f.objects)
+    expect(all.find((o) => o.kind === 'ExternalSecret')).toMatchObject({
+      metadata: { name: 'pull-secret', namespace: 'shop' },
+      spec: {
+        secretStoreRef: { name: 'team-shop' },
+        target: { name: 'pull-secret', template: { type: 'kubernetes.io/dockerconfigjson' } },
+        data: [{ secretKey: '.dockerconfigjson', remoteRef: { key: 'prod/shop/registry' } }],
+      },
+    })
+    expect(JSON.stringify(all)).not.toContain('"property"')
+  })
+
   it('puts everything but the namespace itself into the namespace', () => {
     for (const { kind, metadata } of files.flatMap((f) => f.objects))
       expect(metadata.namespace).toBe(kind === 'Namespace' ? undefined : 'shop')

@@ -2,10 +2,12 @@ import { App } from 'cdk8s'
 import { k8s } from 'cdk8s-plus-27'
 import type { Construct } from 'constructs'
 import type { Rendered } from '@slipway/core'
-import type { ClusterModel, TeamModel } from '@slipway/model'
+import { environmentKey, secretStoreOf, type ClusterModel, type TeamModel } from '@slipway/model'
 import { FolderChart } from './chart/folder-chart.ts'
 import { namespaceMetadata } from './chart/namespace-metadata.ts'
-import { AuthorizationPolicy } from './chart/kinds.ts'
+import { AuthorizationPolicy, ExternalSecret } from './chart/kinds.ts'
+import { pullSecretName } from './labels.ts'
+import { typedSecretSpec } from './pod/external-secret.ts'
 
 /** What a team's apps share; no app may have this name. */
 export const teamFolder = 'namespace'
@@ -15,7 +17,8 @@ const quantities = (amounts: Readonly<Record<string, string>>): Record<string, k
 
 /** Namespace, quota, defaults, and the refusals that apps make exceptions from. */
 class TeamChart extends FolderChart {
-  constructor(scope: Construct, { cluster }: ClusterModel, { name: namespace, quota }: TeamModel) {
+  constructor(scope: Construct, { cluster }: ClusterModel, team: TeamModel) {
+    const { name: namespace, quota } = team
     super(scope, teamFolder, {
       folder: `clusters/${cluster.name}/${namespace}/${teamFolder}`,
       source: 'fleet/fleet.ts',
@@ -52,6 +55,13 @@ class TeamChart extends FolderChart {
         ],
       },
     })
+    if (team.pullSecret !== undefined)
+      new ExternalSecret(this, 'externalsecret-pull', {
+        metadata: { name: pullSecretName, namespace },
+        spec: typedSecretSpec('kubernetes.io/dockerconfigjson', pullSecretName, secretStoreOf(namespace), [
+          ['.dockerconfigjson', environmentKey(cluster.environment, namespace, team.pullSecret), null],
+        ]),
+      })
     // Apps' own policies open what they need.
     const metadata = { name: 'default-deny', namespace }
     new k8s.KubeNetworkPolicy(this, 'networkpolicy-default-deny', {

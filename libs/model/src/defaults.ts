@@ -16,6 +16,7 @@ const first = {
   statefulScale: 1,
   timeout: 15,
   retries: 2,
+  balance: 'least-requests',
   disk: 256 * 2 ** 20,
   user: 10_001,
   /** Seconds of a migration. */

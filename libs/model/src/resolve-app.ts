@@ -62,10 +62,12 @@ function resolveTraffic(spec: MergedSpec, cluster: Cluster, edition: Edition): T
   const d = defaults[edition]
   const timeout = spec.timeout === undefined ? d.timeout : seconds(spec.timeout)
   // A stateful app may act twice on a retried request.
-  if (spec.kind === 'stateful') return { timeout, retries: 0, sticky: { by: 'nothing' }, expose: null }
+  const balance = spec.balance ?? d.balance
+  if (spec.kind === 'stateful') return { timeout, balance, retries: 0, sticky: { by: 'nothing' }, expose: null }
   const { sticky = 'none', expose } = spec
   return {
     timeout,
+    balance,
     retries: spec.retries ?? d.retries,
     sticky:
       sticky === 'none'
@@ -165,6 +167,7 @@ export function resolveApp(
     calls,
     hosts: resolveHosts(spec, cluster),
     callers: neighbours.callers.get(source.name) ?? [],
+    pullsBySecret: fleet.teams.get(teamName(spec.team))?.pullSecret !== undefined,
     extra: source.extra ?? null,
   }
 }

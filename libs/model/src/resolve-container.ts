@@ -9,6 +9,7 @@ import {
   secretParts,
   seconds,
   urlVariable,
+  userOf,
   type MergedSpec,
   type Protocol,
   type Question,
@@ -97,7 +98,9 @@ export function resolveContainer(
       memory: spec.limits?.memory === undefined ? memory : bytes(spec.limits.memory),
       disk,
     },
-    user: spec.user ?? defaults[edition].user,
+    gpu: spec.gpu ?? 0,
+    user: userOf(spec) ?? defaults[edition].user,
+    userReason: typeof spec.user === 'object' ? spec.user.reason.trim() : null,
   }
 }
 

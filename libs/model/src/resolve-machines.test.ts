@@ -37,6 +37,13 @@ describe('resolveMachines', () => {
     ['no spot for what is stateful', stateful, [pool(), spot], {}, { prefersSpot: false }],
     ['no wish for spot where it is overflow', http, [pool(), spot], { spot: 'overflow' }, { prefersSpot: false }],
     ['machines of a profile', { ...http, profile: 'memory' }, [pool(), memory], {}, { profile: 'memory' }],
+    [
+      'machines with GPUs, where some are asked for',
+      { ...http, gpu: 1 },
+      [pool(), pool({ name: 'gpu', families: ['g6'], profile: 'gpu' })],
+      {},
+      { profile: 'gpu' },
+    ],
     ['general ones where there are none of the profile', { ...http, profile: 'memory' }, [pool()], {}, {}],
     [
       'general ones where those of the profile are spot and must not be',

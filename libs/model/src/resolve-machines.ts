@@ -15,11 +15,12 @@ export function resolveMachines(
 ): Machines {
   const architectures: readonly Architecture[] = spec.architectures ?? defaults[edition].architectures
   const pools = nodes.pools.filter((p) => spec.kind === 'daemon' || !p.system)
+  const wanted = spec.gpu === undefined ? spec.profile : 'gpu'
   const suits = (pool: NodePool) =>
-    pool.profile === spec.profile &&
+    pool.profile === wanted &&
     pool.architectures.some((a) => architectures.includes(a)) &&
     (placement !== 'on-demand' || pool.capacity === 'on-demand')
-  const profile = spec.profile !== undefined && spec.kind !== 'daemon' && pools.some(suits) ? spec.profile : null
+  const profile = wanted !== undefined && spec.kind !== 'daemon' && pools.some(suits) ? wanted : null
   const others = pools.some((p) => p.architectures.some((a) => !architectures.includes(a)))
   const keeps =
     placement === 'spot' &&

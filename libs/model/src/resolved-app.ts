@@ -49,6 +49,8 @@ export interface ResolvedApp {
   readonly calls: readonly CalledApp[]
   readonly hosts: readonly OutsideHost[]
   readonly callers: readonly { readonly name: AppName; readonly team: TeamName }[]
+  /** Whether its images are pulled with a secret of the team (libs/manifests, team-chart.ts). */
+  readonly pullsBySecret: boolean
   readonly extra: ExtraCode | null
 }
 
@@ -95,7 +97,11 @@ export interface Container {
   readonly env: readonly EnvVar[]
   readonly requests: Resources
   readonly limits: { readonly cpu: number | null; readonly memory: number; readonly disk: number }
+  /** Whole ones. */
+  readonly gpu: number
   readonly user: number
+  /** Why it is one of the image's own. */
+  readonly userReason: string | null
 }
 
 export interface Resources {
@@ -193,6 +199,7 @@ export type ResolvedScale =
 export interface Traffic {
   readonly timeout: number
   readonly retries: number
+  readonly balance: 'least-requests' | 'round-robin'
   readonly sticky:
     | { readonly by: 'nothing' }
     | { readonly by: 'cookie'; readonly seconds: number }

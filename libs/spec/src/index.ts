@@ -11,7 +11,7 @@ export { readApp, specNames, type AppReading, type AppSource } from './read/read
 export { inCluster } from './read/in-cluster.ts'
 export { askedPort, mainPort, type Health, type Question } from './shape/health.ts'
 export { secretParts } from './shape/secret.ts'
-export type { SidecarSpec } from './shape/pod.ts'
+export { userOf, type SidecarSpec } from './shape/pod.ts'
 export type { VolumeSize } from './shape/state.ts'
 export {
   digest,

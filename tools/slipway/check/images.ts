@@ -4,7 +4,7 @@ import { imageIssues, type BuildContext } from '@slipway/checks'
 import type { Issue } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
 import { defaults } from '@slipway/model'
-import { readApp } from '@slipway/spec'
+import { readApp, userOf } from '@slipway/spec'
 
 const named = (root: string, file: string): string | undefined =>
   existsSync(path.join(root, file)) ? readFileSync(path.join(root, file), 'utf8') : undefined
@@ -46,7 +46,7 @@ export async function imagesOf(root: string, app: string | undefined, fleet: Fle
     there.map(async ({ name, file, text }) => {
       const { source } = await readApp(root, name, fleet)
       const [spec] = source?.specs.values() ?? []
-      const user = spec?.user ?? defaults[spec?.edition ?? fleet.edition].user
+      const user = userOf(spec ?? {}) ?? defaults[spec?.edition ?? fleet.edition].user
       return imageIssues({ file, text, user }, contextOf(root, file))
     }),
   )

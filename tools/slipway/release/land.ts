@@ -49,7 +49,11 @@ export function land(
   effects?: string,
 ): Outcome<Result> {
   const own = ownFiles(step, app)
-  const done: Done = { step, files: new Map([...own, ...changed]), dryRun: options.dryRun, edited: [], inGit: git.ok }
+  // With --commit and --pr its own files are a change that is not committed (`obstacles`).
+  const isNew = git.ok && git.value.ask(['ls-files', '--', app.file]).stdout === ''
+  const fresh = isNew ? { fresh: path.posix.dirname(app.file) } : {}
+  const files = new Map([...own, ...changed])
+  const done: Done = { step, files, dryRun: options.dryRun, edited: [], inGit: git.ok, ...fresh }
   if (git.ok && (options.commit || options.pr)) {
     const against = obstacles(git.value, disk, own, changed, step.app)
     const loose = options.commit && !options.pr ? detached(git.value) : undefined

@@ -25,6 +25,8 @@ export interface Done {
   readonly dryRun: boolean
   readonly edited: readonly string[]
   readonly inGit: boolean
+  /** The folder of an app that git does not have yet. */
+  readonly fresh?: string
   readonly others?: readonly Note[]
   readonly commit?: string
   readonly pull?: Opened
@@ -67,14 +69,15 @@ function foldersOf(paths: Iterable<string>): readonly string[] {
   return all.filter((folder) => !all.some((other) => folder.startsWith(`${other}/`)))
 }
 
-export function ending({ dryRun, commit, pull, prepared, step, files: written, inGit }: Done): string {
+export function ending({ dryRun, commit, pull, prepared, step, files: written, inGit, fresh }: Done): string {
   if (dryRun) return 'Nothing is written: this was a dry run.'
   if (prepared !== undefined) return `Prepared ${prepared}: npx slipway release publish opens it`
   if (pull !== undefined)
     return `${pull.isNew ? 'Opened' : 'Renewed'} ${pull.url} from ${pull.branch} (${pull.commit.slice(0, 12)})`
   if (commit !== undefined) return `Committed as ${commit.slice(0, 12)}. Next: git push`
   if (!inGit) return 'Next: bring these files into the repository that Argo CD follows; this folder is in none'
-  return `Next: ${shell(['git', 'add', ...foldersOf(written.keys())])} && ${shell(['git', 'commit', '-m', titleOf(step)])}`
+  const folders = foldersOf([...written.keys(), ...(fresh === undefined ? [] : [`${fresh}/`])])
+  return `Next: ${shell(['git', 'add', ...folders])} && ${shell(['git', 'commit', '-m', titleOf(step)])}`
 }
 
 export const notesOf = ({ step, edited, others = [] }: Done): readonly string[] => [

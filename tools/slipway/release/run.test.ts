@@ -55,6 +55,21 @@ Next: git add apps/web/releases clusters/dev/shop/web && git commit -m 'release(
     expect(changed(sample)).toHaveLength(2)
   })
 
+  it('takes a new app along that git does not have yet', async () => {
+    const sample = await estate()
+    sample.put('apps/fresh/app.ts', `export default ${JSON.stringify(spec)}\n`)
+    await sample.render()
+    const { out } = await run(sample, `bump fresh dev --image ${image('fresh', 'b')} --version 1.b`)
+    const [, added = ''] = /Next: (git add .*) && /.exec(out) ?? []
+    expect(added.split(' ')).toContain('apps/fresh')
+    expect(added).not.toContain('apps/fresh/releases')
+    sample.git(...added.split(' ').slice(1))
+    expect(changed(sample).filter((file) => file.startsWith('apps/fresh'))).toEqual([
+      'apps/fresh/app.ts',
+      'apps/fresh/releases/dev.json',
+    ])
+  })
+
   it.each(['--commit', '--pr'])(
     'does not say that nothing is to be done when an earlier run left it without a commit: %s',
     async (landing) => {

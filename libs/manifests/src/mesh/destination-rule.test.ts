@@ -19,6 +19,8 @@ describe('destinationRules', () => {
 
   it.each([
     ['nothing', { kind: 'http' }, { simple: 'LEAST_REQUEST' }],
+    ['nothing, and in turn', { kind: 'http', balance: 'round-robin' }, { simple: 'ROUND_ROBIN' }],
+    ['nothing, a stateful app', { kind: 'stateful', balance: 'round-robin' }, { simple: 'ROUND_ROBIN' }],
     [
       'clientIP',
       { kind: 'http', sticky: { clientIP: '60s' } },

@@ -16,8 +16,8 @@ const maglev = { tableSize: 65_537 } as const
  * Without zone preference: gateways in two zones would send one client to two pods. No `ttl`, or Envoy would hand out
  * the bucket's cookie itself.
  */
-function loadBalancer(app: ResolvedApp, { sticky }: Traffic): NonNullable<Policy['loadBalancer']> {
-  if (sticky.by === 'nothing') return { simple: 'LEAST_REQUEST' }
+function loadBalancer(app: ResolvedApp, { sticky, balance }: Traffic): NonNullable<Policy['loadBalancer']> {
+  if (sticky.by === 'nothing') return { simple: balance === 'round-robin' ? 'ROUND_ROBIN' : 'LEAST_REQUEST' }
   const by = sticky.by === 'cookie' ? { httpCookie: { name: bucketCookie(app), path: '/' } } : { useSourceIp: true }
   return { consistentHash: { ...by, maglev }, localityLbSetting: { enabled: false } }
 }

@@ -68,11 +68,24 @@ function shared(app: ResolvedApp): Partial<IContainer> {
 export const initContainers = (app: ResolvedApp): readonly IContainer[] =>
   app.init.map(({ name, image, command }) => ({ name, ...common(image, command), ...shared(app) }))
 
+/** The main container's alone: what runs before it would hold them, too. Request and limit are one (k8s.io/docs device plugins). */
+function withGpus(
+  { resources, ...rest }: Partial<IContainer>,
+  { container: { gpu } }: ResolvedApp,
+): Partial<IContainer> {
+  if (gpu === 0) return { ...rest, ...(resources === undefined ? {} : { resources }) }
+  const own = { 'nvidia.com/gpu': String(gpu) }
+  return {
+    ...rest,
+    resources: { requests: { ...resources?.requests, ...own }, limits: { ...resources?.limits, ...own } },
+  }
+}
+
 export function mainContainer(app: ResolvedApp): IContainer {
   return {
     name: appContainer,
     ...common(app.image, app.container.command),
-    ...shared(app),
+    ...withGpus(shared(app), app),
     ...(app.ports.length === 0
       ? {}
       : { ports: app.ports.map((p) => ({ name: p.name, containerPort: p.number, protocol: transportOf(p) })) }),

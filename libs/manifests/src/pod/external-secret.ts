@@ -7,8 +7,8 @@ import { beforeMigration, outlives, secretName } from '../labels.ts'
 
 type Spec = SpecOf<typeof ExternalSecret>
 
-/** A key of the Secret, with its secret, property and version in Secrets Manager. */
-type Entry = readonly [entry: string, secret: string, property: string, version?: string | null]
+/** A key of the Secret, with its secret, property (none for all of it) and version in Secrets Manager. */
+type Entry = readonly [entry: string, secret: string, property: string | null, version?: string | null]
 
 /** A version id, which nobody can move, or a staging label: External Secrets tells them apart by `uuid/`. */
 const versionOf = (version: string): string =>
@@ -23,7 +23,7 @@ export const secretSpec = (name: string, store: string, entries: readonly Entry[
     // The operator's defaults, or Argo CD sees a difference.
     remoteRef: {
       key,
-      property,
+      ...(property === null ? {} : { property }),
       ...(version === null ? {} : { version: versionOf(version) }),
       conversionStrategy: 'Default',
       decodingStrategy: 'None',
@@ -31,6 +31,12 @@ export const secretSpec = (name: string, store: string, entries: readonly Entry[
     },
   })),
 })
+
+/** With the type that its reader wants, and the operator's defaults. */
+export const typedSecretSpec = (type: string, ...given: Parameters<typeof secretSpec>): Spec => {
+  const { target, ...spec } = secretSpec(...given)
+  return { ...spec, target: { ...target, template: { type, engineVersion: 'v2', mergePolicy: 'Replace' } } }
+}
 
 const isPinned = ({ version }: SecretRef): boolean => version !== null
 

@@ -43,6 +43,34 @@ describe('podTemplate', () => {
     })
   })
 
+  it('says why, where the user is one of the image', () => {
+    const { metadata, spec } = podOf(sample({ kind: 'http', user: { id: 999, reason: ' files of postgres ' } }))
+    expect(spec.securityContext).toMatchObject({ runAsUser: 999, runAsGroup: 999, fsGroup: 999, runAsNonRoot: true })
+    expect(metadata.annotations?.['slipway.dev/user-reason']).toBe('files of postgres')
+    expect(podOf(sample({ kind: 'http' })).metadata.annotations).not.toHaveProperty('slipway.dev/user-reason')
+  })
+
+  it('asks for GPUs in the main container alone, on machines that have them', () => {
+    const init = [{ name: 'warm', command: ['warm'] }]
+    const given = sample({ kind: 'http', gpu: 2, init })
+    const {
+      containers,
+      initContainers = [],
+      affinity,
+      tolerations,
+    } = podOf({
+      ...given,
+      machines: { ...given.machines, profile: 'gpu' },
+    }).spec
+    const gpus = (of: typeof containers) =>
+      of.map((c) => [c.resources?.requests?.['nvidia.com/gpu'], c.resources?.limits?.['nvidia.com/gpu']])
+    expect(gpus(containers)).toEqual([['2', '2']])
+    expect(gpus(initContainers)).toEqual([[undefined, undefined]])
+    expect(containers[0]?.resources?.requests).toHaveProperty('memory')
+    expect(JSON.stringify(affinity)).toContain('"key":"slipway.dev/profile","operator":"In","values":["gpu"]')
+    expect(tolerations).toEqual([{ key: 'slipway.dev/profile', operator: 'Equal', value: 'gpu', effect: 'NoSchedule' }])
+  })
+
   it('scratch volumes end with the pod, at their size; the volumes of a stateful app do not', () => {
     const volumes = { '/cache': '1Gi' }
     expect(podOf(sample({ kind: 'http', volumes })).spec.volumes).toEqual([

@@ -21,6 +21,7 @@ const undisturbed = {
 function annotations(app: ResolvedApp): Record<string, string> {
   return {
     'kubectl.kubernetes.io/default-container': 'app',
+    ...(app.container.userReason === null ? {} : { 'slipway.dev/user-reason': app.container.userReason }),
     ...(app.stays ? undisturbed[app.cluster.nodes.scaler] : {}),
     // The proxy passes registered hosts only, and a node's address is none.
     ...(usesAws(app) ? { 'traffic.sidecar.istio.io/excludeOutboundIPRanges': podIdentity } : {}),

@@ -112,7 +112,8 @@ describe('the values', () => {
     const { values, namespace, createNamespace } =
       byName({ ...prod, internalDomain: 'in.acme.test' }).get('istio-ingress-internal') ?? {}
     expect([namespace, createNamespace]).toEqual(['istio-ingress', false])
-    const annotations = (of: unknown) => (of as { service: { annotations: Record<string, string> } }).service.annotations
+    const annotations = (of: unknown) =>
+      (of as { service: { annotations: Record<string, string> } }).service.annotations
     const prefix = 'service.beta.kubernetes.io/aws-load-balancer-'
     expect(annotations(values)).toEqual({
       ...annotations(byName(prod).get('istio-ingress')?.values),

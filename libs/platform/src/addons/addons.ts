@@ -7,6 +7,7 @@ import { certManager } from './cert-manager.ts'
 import { clusterAutoscaler, nodeTerminationHandler } from './cluster-autoscaler.ts'
 import { externalDns } from './external-dns.ts'
 import { externalSecrets } from './external-secrets.ts'
+import { gpu } from './gpu.ts'
 import { istio } from './istio.ts'
 import { karpenter } from './karpenter.ts'
 import { keda } from './keda.ts'
@@ -22,6 +23,7 @@ const all: readonly AddAddons[] = [
   nodeTerminationHandler,
   certManager,
   istio,
+  gpu,
   loadBalancer,
   prometheus,
   externalSecrets,

@@ -4,8 +4,8 @@ import {
   ExternalSecret,
   gateway as ingress,
   internalGateway as internal,
-  secretSpec,
   secretStore,
+  typedSecretSpec,
 } from '@slipway/manifests'
 import { environmentKey, type HostModel } from '@slipway/model'
 import type { Component } from './component.ts'
@@ -80,14 +80,10 @@ function certified(chart: Chart, id: string, name: string, hosts: readonly strin
 /** One that was bought, from the platform's secrets; the operator reads it again each hour, so it is renewed there. */
 function bought(chart: Chart, name: string, secret: string, cluster: Cluster): void {
   const key = environmentKey(cluster.environment, platformTeam, secret)
-  const spec = secretSpec(
-    secretOf(name),
-    secretStore,
-    ['tls.crt', 'tls.key'].map((property) => [property, key, property]),
-  )
+  const entries = ['tls.crt', 'tls.key'].map((property) => [property, key, property] as const)
   new ExternalSecret(chart, `certificate-${name}`, {
     metadata: { name: secretOf(name), namespace },
-    spec: { ...spec, target: { ...spec.target, template: { type: 'kubernetes.io/tls' } } },
+    spec: typedSecretSpec('kubernetes.io/tls', secretOf(name), secretStore, entries),
   })
 }
 

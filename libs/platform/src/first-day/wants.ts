@@ -26,7 +26,7 @@ export function wantsOf(items: readonly Item[], registry: string): Wants {
     if (item.kind === 'ExternalSecret')
       for (const entry of list(item.spec.data)) {
         const { key, property } = fields(entry.remoteRef)
-        put(secrets, text(key) ?? '', text(property) ?? '')
+        put(secrets, text(key) ?? '', text(property) ?? `all of it as ${text(entry.secretKey) ?? 'its value'}`)
       }
     for (const trigger of list(item.spec.triggers)) {
       const url = text(fields(trigger.metadata).queueURL)

@@ -18,6 +18,7 @@ describe('specReference', () => {
       'sidecars[].image',
       '| ○ | ○ | ○ | ○ | ○ | an image pinned by digest: "registry/name@sha256:" and 64 hex digits |',
     ],
+    ['health.live.grpc', '| ○ | ○ |  | ○ | ○ | the name of a port that answers grpc.health.v1, or "main" |'],
     ['release.slo.errors', '| ○ |  |  |  |  | the share of requests that may fail, such as "1%" |'],
   ])('tells who has %s, who must, and what it is', (field, rest) => {
     expect(row(field)).toBe(`| \`${field}\` ${rest}`)

@@ -21,7 +21,10 @@ export function* children(node: Node, prefix: string): Generator<readonly [strin
   else for (const [name, child] of named) yield [`${prefix}${name}`, child, node.required?.includes(name) === true]
   if (typeof node.additionalProperties === 'object' && Object.keys(node.additionalProperties).length > 0)
     yield [`${prefix}<name>`, node.additionalProperties, false]
-  for (const option of node.anyOf ?? []) yield* children(option, prefix)
+  // What one way of saying it needs, another has no word for.
+  const ways = node.anyOf ?? []
+  for (const option of ways)
+    for (const [field, child, required] of children(option, prefix)) yield [field, child, required && ways.length < 2]
   if (node.items !== undefined) yield* children(node.items, prefix.replace(/\.$/, '[].'))
 }
 

@@ -5,6 +5,7 @@ import type { Draft } from '../read/app-draft.ts'
 import { acceptedCalls, ownSecrets } from './accept-rules.ts'
 import { type Edge, edges } from './call-edges.ts'
 import { domainIssues } from './domain-rules.ts'
+import { gpuIssues } from './gpu-rules.ts'
 import { hostIssues } from './host-rules.ts'
 import type { AppSource } from '../read/read-app.ts'
 
@@ -120,6 +121,7 @@ export function estateRules(apps: readonly Draft[], names: readonly string[], fl
       ...acceptedCalls(app, byName),
       ...ownSecrets(app, fleet),
       ...domainIssues(app, fleet),
+      ...gpuIssues(app, fleet),
     ]),
     ...hostIssues(apps, fleet),
     ...cycleIssues(apps, byName, fleet),

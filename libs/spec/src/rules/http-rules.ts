@@ -4,8 +4,17 @@ import { words, type Report } from './report.ts'
 import { scaleRules } from './scale-rules.ts'
 import { seconds } from '../shape/units.ts'
 
-function stickyRules({ sticky = 'none', expose, release }: PartOf<'http'>, report: Report) {
+function stickyRules({ sticky = 'none', expose, release, balance }: PartOf<'http'>, report: Report) {
   if (sticky === 'none') return
+  if (balance !== undefined)
+    report(
+      'balance',
+      'balance-sticky',
+      balance,
+      'no word beside sticky: who comes again keeps the pod, whoever is busy',
+      'take balance or sticky out',
+      'sticky',
+    )
   if ('clientIP' in sticky) {
     if (expose !== undefined) {
       report(

@@ -2,6 +2,7 @@ import { calledApp } from '../shape/call.ts'
 import type { SpecPart } from '../shape/app.ts'
 import { portOf } from '../shape/extra-port.ts'
 import { mainPort } from '../shape/health.ts'
+import { literalAddress } from './literal-address.ts'
 import { literalSecret } from './literal-secret.ts'
 import { firstClashes } from './mount-clash.ts'
 import { reportRepeatedNames, reportRepeats, words, type Report } from './report.ts'
@@ -84,19 +85,22 @@ function envRules(spec: SpecPart, report: Report) {
     if (looks !== undefined)
       report(at, 'literal-secret', words(`text that looks like ${looks}`), 'no secret in git', hint)
   }
+  const address = (at: string, text: string) => {
+    const found = literalAddress(text)
+    if (found !== undefined)
+      report(
+        at,
+        'literal-address',
+        found,
+        'a name: an address belongs to one cluster, and no policy lets the app reach it',
+        'name the app or the host in calls, and use its variable or its name',
+      )
+  }
   for (const [name, value] of Object.entries(spec.env ?? {})) {
     reserved(`env.${name}`, name)
     if (typeof value !== 'string') continue
     secret(`env.${name}`, value, name, reference(name))
-    const [address] = /^[a-z]+:\/\/\d{1,3}(\.\d{1,3}){3}(?=[:/]|$)/.exec(value) ?? []
-    if (address !== undefined && !/\/\/(127\.|0\.0\.0\.0)/.test(address))
-      report(
-        `env.${name}`,
-        'literal-address',
-        value,
-        'a name: an address belongs to one cluster, and no policy lets the app reach it',
-        'name the app or the host in calls, and use its variable or its name',
-      )
+    address(`env.${name}`, value)
   }
   for (const name of Object.keys(spec.secrets ?? {})) {
     reserved(`secrets.${name}`, name)
@@ -110,19 +114,18 @@ function envRules(spec: SpecPart, report: Report) {
       )
   }
   const commandAt = (at: string, command: readonly string[] | undefined) =>
-    command?.forEach((part, i) =>
-      secret(
-        `${at}[${i}]`,
-        part,
-        /^-*([A-Za-z0-9_-]+)=./.exec(part)?.[1] ?? '',
-        'give it to the app as a variable, from secrets',
-      ),
-    )
+    command?.forEach((part, i) => {
+      const name = /^-*([A-Za-z0-9_-]+)=./.exec(part)?.[1] ?? ''
+      secret(`${at}[${i}]`, part, name, 'give it to the app as a variable, from secrets')
+      address(`${at}[${i}]`, part)
+    })
   commandAt('command', spec.command)
   if ('migrate' in spec) commandAt('migrate.command', spec.migrate?.command)
   spec.sidecars?.forEach((s, i) => {
-    for (const [name, value] of Object.entries(s.env ?? {}))
+    for (const [name, value] of Object.entries(s.env ?? {})) {
       secret(`sidecars[${i}].env.${name}`, value, name, 'put it in the secret store')
+      address(`sidecars[${i}].env.${name}`, value)
+    }
   })
 }
 

@@ -1,6 +1,7 @@
 import { suggestion, type Issue } from '@slipway/core'
 import type { SpecPart } from '../shape/app.ts'
 import { askedPort, mainPort } from '../shape/health.ts'
+import { gpuRules } from './gpu-rules.ts'
 import { httpRules } from './http-rules.ts'
 import { podRules } from './pod-rules.ts'
 import type { Rules } from '../read/read-spec.ts'
@@ -66,6 +67,7 @@ export const specRules: Rules = (spec, file, wrong) => {
   const report = reportTo(issues, file, wrong)
   podRules(spec, report)
   healthRules(spec, report)
+  gpuRules(spec, report)
   if (spec.kind === 'http') httpRules(spec, report)
   if (spec.kind === 'worker' && spec.scale !== undefined)
     scaleRules(spec.scale, spec.queue, 'worker', spec.limits?.memory ?? spec.memory, report)

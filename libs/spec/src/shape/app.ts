@@ -36,6 +36,12 @@ const served = {
   health,
   metrics,
   calls,
+  balance: z
+    .enum(['least-requests', 'round-robin'])
+    .describe(
+      'which pod gets the next request: "least-requests", the less busy of two, or "round-robin", in turn; "least-requests" by default',
+    )
+    .optional(),
   timeout: span.describe('the longest that a request may take, such as "5s"').optional(),
   accepts: z
     .array(

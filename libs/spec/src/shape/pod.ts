@@ -57,7 +57,25 @@ export const common = {
     .describe('{ cpu, memory }: by default memory is limited to what is asked for, and cpu is not limited')
     .optional(),
   disk: memory.describe('scratch disk, such as "256Mi"').optional(),
-  user: z.int().min(10_000).max(4_294_967_294).describe('the user id to run as, 10000 or more').optional(),
+  user: z
+    .union([
+      z.int().min(10_000).max(4_294_967_294),
+      z.strictObject({
+        id: z
+          .int()
+          .min(1)
+          .max(4_294_967_294)
+          .refine((id) => id !== 1337)
+          .describe("a user id above 0, not 1337 (that is the mesh's own)"),
+        reason: text
+          .refine((t) => /^[^\n]{10,200}$/.test(t.trim()))
+          .describe('why it has to be this one, on one line of 10 to 200 characters'),
+      }),
+    ])
+    .describe(
+      'the user id to run as, 10000 or more; or { id: 999, reason: "the files of the image belong to postgres" } for one of the image\'s own',
+    )
+    .optional(),
   env: env.optional(),
   files: z
     .record(
@@ -92,10 +110,16 @@ export const common = {
     .optional(),
   placement: z.enum(['spot', 'on-demand']).describe('"spot" or "on-demand"').optional(),
   profile: z
-    .enum(['burstable', 'memory'])
+    .enum(['burstable', 'memory', 'gpu'])
     .describe(
-      '"burstable" for work in short bursts, "memory" for much memory; where a cluster has no such machines, the general ones',
+      '"burstable" for work in short bursts, "memory" for much memory; where a cluster has no such machines, the general ones; "gpu" with gpu, which says it alone',
     )
+    .optional(),
+  gpu: z
+    .int()
+    .min(1)
+    .max(8)
+    .describe('whole GPUs of NVIDIA for each pod, 1 to 8, on the machines of a pool with the profile "gpu"')
     .optional(),
   architectures: z
     .array(z.enum(['amd64', 'arm64']))
@@ -117,3 +141,7 @@ export const common = {
     .optional(),
   sends: z.array(label).describe('queues that the app puts messages on').optional(),
 } as const
+
+/** The id of the user; `undefined` for the default. */
+export const userOf = ({ user }: { readonly user?: z.output<typeof common.user> }): number | undefined =>
+  typeof user === 'object' ? user.id : user

@@ -1,0 +1,30 @@
+import { issue, type Issue } from '@slipway/core'
+import { hasGpus, type Fleet } from '@slipway/fleet'
+import type { Draft } from '../read/app-draft.ts'
+import type { SpecPart } from '../shape/app.ts'
+import type { Report } from './report.ts'
+
+export function gpuRules({ kind, gpu, profile }: SpecPart, report: Report) {
+  if (gpu === undefined) {
+    if (profile === 'gpu')
+      report('profile', 'gpu-missing', profile, 'how many GPUs each pod needs', 'write gpu: 1', 'gpu')
+    return
+  }
+  if (profile !== undefined && profile !== 'gpu')
+    report('profile', 'gpu-profile', profile, 'no other machines than those with GPUs', 'take profile out, or gpu')
+  if (kind === 'daemon')
+    report('gpu', 'gpu-daemon', gpu, 'another kind: a daemon runs on every node, and most have no GPU', 'take it out')
+}
+
+/** General machines have none, so the pods would wait for ever. */
+export function gpuIssues(app: Draft, fleet: Fleet): Issue[] {
+  return [...app.parts].flatMap(([env, { gpu }]): Issue[] => {
+    if (gpu === undefined) return []
+    const without = fleet.clusters.filter((c) => c.environment === env && app.present.has(c.name) && !hasGpus(c.nodes))
+    const [first] = without
+    if (first === undefined) return []
+    const got = `${gpu}, in ${without.map((c) => c.name).join(', ')}`
+    const hint = `add one to fleet/clusters/${first.name}.ts`
+    return [issue(app.file, app.place(env, 'gpu'), 'gpu-pool', got, 'a cluster with a pool of profile "gpu"', hint)]
+  })
+}
