@@ -32,6 +32,26 @@ export const clusterData = z.strictObject({
   network: z
     .strictObject({ vpc: cidr, pods: cidr, services: cidr })
     .describe('the address ranges: { vpc: "10.32.0.0/16", pods: "100.64.0.0/16", services: "172.20.0.0/16" }'),
+  gatewayPorts: z
+    .record(
+      matching(/^[a-z][-a-z0-9]{0,10}$/, 'a name of small letters, digits and dashes, at most 11 characters'),
+      z.strictObject({
+        port: z
+          .int()
+          .min(1)
+          .max(65_535)
+          .refine((n) => n !== 80 && n !== 443 && (n < 15_000 || n > 15_099))
+          .describe('a port number other than 80, 443, and 15000 to 15099, which are taken'),
+        tls: z
+          .enum(['terminate', 'passthrough'])
+          .describe('"terminate" where the gateway has the certificate, "passthrough" where the app has it'),
+      }),
+    )
+    .refine((ports) => new Set(Object.values(ports).map((p) => p.port)).size === Object.keys(ports).length)
+    .describe(
+      'ports of the public gateway for apps that speak no HTTP, each number once, such as { mqtts: { port: 8883, tls: "terminate" } }',
+    )
+    .optional(),
   nodes: nodes.describe('the nodes of the cluster'),
   advice: z
     .boolean()

@@ -44,6 +44,7 @@ const cluster = (name: Clusters, environment: string, quiet: boolean): Cluster =
   registry: 'registry.example',
   domain: `${environment}.acme.example`,
   quiet,
+  gatewayPorts: { mqtts: { port: 8883, tls: 'terminate' } },
   network: { vpc: '10.16.0.0/16', pods: '100.64.0.0/16', services: '172.20.0.0/16' },
   nodes: { scaler: 'karpenter', role: 'node', pools: [{ ...pool, families: ['m7i'], architectures: ['amd64'] }] },
 })
@@ -241,6 +242,7 @@ export const everyShape = {
     health: { ready: { tcp: 'main' }, live: { tcp: 'main' } },
     volumes: { '/data': { size: '10Gi', grown: '20Gi' } },
     retention: { scaled: 'delete' },
+    expose: { host: 'broker', on: 'mqtts' },
   },
   migrating: {
     kind: 'http',

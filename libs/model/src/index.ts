@@ -21,6 +21,7 @@ export type {
   ResolvedScale,
   SecretRef,
   SidecarContainer,
+  Stream,
   Traffic,
   Volume,
   Workload,

@@ -1,6 +1,15 @@
 import { compareBy, teamName, type AppName, type TeamName } from '@slipway/core'
 import type { Cluster, Fleet, Edition } from '@slipway/fleet'
-import { calledApp, queuesOf, ratio, seconds, type AppSource, type MergedSpec, type ReleaseFile } from '@slipway/spec'
+import {
+  mainPort,
+  calledApp,
+  queuesOf,
+  ratio,
+  seconds,
+  type AppSource,
+  type MergedSpec,
+  type ReleaseFile,
+} from '@slipway/spec'
 import { defaults } from './defaults.ts'
 import { editionOf } from './edition-of.ts'
 import {
@@ -17,7 +26,7 @@ import {
 import { resolveExpose } from './resolve-expose.ts'
 import { resolveMachines } from './resolve-machines.ts'
 import { resolveScale } from './resolve-scale.ts'
-import type { CalledApp, OutsideHost, ResolvedApp, Traffic, Workload } from './resolved-app.ts'
+import type { CalledApp, OutsideHost, ResolvedApp, Stream, Traffic, Workload } from './resolved-app.ts'
 
 function resolveWorkload(spec: MergedSpec, edition: Edition): Workload {
   const d = defaults[edition]
@@ -87,6 +96,16 @@ const resolveMigration = (spec: MergedSpec, { restored }: ReleaseFile, edition: 
         timeout: wholeSeconds(spec.migrate.timeout, defaults[edition].migration),
         runs: restored !== true,
       }
+
+function resolveStream(spec: MergedSpec, cluster: Cluster): Stream | null {
+  if (spec.kind !== 'stateful' || spec.expose === undefined) return null
+  const { host, on, port = mainPort } = spec.expose
+  const offered = cluster.gatewayPorts?.[on]
+  const ports = resolvePorts(spec)
+  const own = port === mainPort ? ports[0] : ports.find(({ name }) => name === port)
+  if (offered === undefined || own === undefined) return null
+  return { host: `${host}.${cluster.domain}`, gatewayPort: { number: offered.port, tls: offered.tls }, port: own }
+}
 
 const minReadyOf = (spec: MergedSpec, edition: Edition): number =>
   wholeSeconds(spec.kind === 'stateful' ? spec.readyFor : undefined, defaults[edition].minReady)
@@ -163,6 +182,7 @@ export function resolveApp(
     advice: spec.advice === true && cluster.advice === true,
     rollout: { minReady: minReadyOf(spec, edition), progressDeadline: d.progressDeadline, settle: d.settle },
     drain: { preStop: d.preStop, app: drain, grace: d.preStop + drain + 5 },
+    stream: resolveStream(spec, cluster),
     traffic: resolveTraffic(spec, cluster, edition),
     calls,
     hosts: resolveHosts(spec, cluster),

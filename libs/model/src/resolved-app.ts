@@ -46,6 +46,8 @@ export interface ResolvedApp {
   readonly rollout: { readonly minReady: number; readonly progressDeadline: number; readonly settle: number }
   readonly drain: { readonly preStop: number; readonly app: number; readonly grace: number }
   readonly traffic: Traffic | null
+  /** Where bytes come in by TLS, at a port of the public gateway. */
+  readonly stream: Stream | null
   readonly calls: readonly CalledApp[]
   readonly hosts: readonly OutsideHost[]
   readonly callers: readonly { readonly name: AppName; readonly team: TeamName }[]
@@ -255,6 +257,12 @@ export interface CorsRules {
   readonly credentials: boolean
   /** Seconds. */
   readonly maxAge: number
+}
+
+export interface Stream {
+  readonly host: string
+  readonly gatewayPort: { readonly number: number; readonly tls: 'terminate' | 'passthrough' }
+  readonly port: Port
 }
 
 export interface CalledApp {

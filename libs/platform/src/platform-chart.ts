@@ -17,6 +17,7 @@ import { policies } from './components/policies.ts'
 import { secrets } from './components/secrets.ts'
 import { signOnRoutes } from './components/sign-on-routes.ts'
 import { storage } from './components/storage.ts'
+import { streams } from './components/streams.ts'
 import { stores } from './components/stores.ts'
 
 const components: Readonly<Record<string, Component>> = {
@@ -27,6 +28,7 @@ const components: Readonly<Record<string, Component>> = {
   issuers,
   gateway,
   hosts,
+  streams,
   mesh,
   stores,
   secrets,

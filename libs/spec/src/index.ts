@@ -12,7 +12,7 @@ export { inCluster } from './read/in-cluster.ts'
 export { askedPort, mainPort, type Health, type Question } from './shape/health.ts'
 export { secretParts } from './shape/secret.ts'
 export { userOf, type SidecarSpec } from './shape/pod.ts'
-export type { VolumeSize } from './shape/state.ts'
+export type { ExposeBytes, VolumeSize } from './shape/state.ts'
 export {
   digest,
   reasonText,

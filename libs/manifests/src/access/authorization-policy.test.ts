@@ -26,6 +26,17 @@ describe('authorizationPolicies', () => {
     })
   })
 
+  it('lets the gateway in on the one port that bytes come in by, whatever they say', () => {
+    const expose = { host: 'broker', on: 'mqtts' }
+    const app = sample({ kind: 'stateful', protocol: 'tcp', ports: { admin: 9001 }, expose })
+    expect(policy(app, 'web-gateway').spec?.rules).toEqual([
+      {
+        from: [{ source: { principals: ['cluster.local/ns/istio-ingress/sa/istio-ingress'] } }],
+        to: [{ operation: { ports: ['8080'] } }],
+      },
+    ])
+  })
+
   it('lets peers in by their own identity, where they said so', () => {
     const app = sample({
       kind: 'stateful',

@@ -41,6 +41,11 @@ export function authorizationPolicies(chart: Chart, app: ResolvedApp): void {
       from: [{ source: { principals: [principal(app.team, app.name)] } }],
       to: [{ operation: { ports } }],
     })
+  if (app.stream !== null)
+    allow(chart, 'authorization-policy-gateway', app, gatewayRoutes(app), {
+      from: [{ source: { principals: [principal(gateway.namespace, gateway.serviceAccount)] } }],
+      to: [{ operation: { ports: [String(app.stream.port.number)] } }],
+    })
   if (app.traffic.expose === null) return
   const { arrives, closed } = app.traffic.expose
   const { namespace, serviceAccount } = app.traffic.expose.gateway === 'internal' ? internalGateway : gateway

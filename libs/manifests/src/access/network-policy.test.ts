@@ -58,6 +58,12 @@ describe('networkPolicy', () => {
     expect(specOf(app)?.egress).toEqual([dns, istiod, { to: own, ports }])
   })
 
+  it('in: the gateway, on the one port that bytes come in by', () => {
+    const expose = { host: 'broker', on: 'mqtts', port: 'mqtt' }
+    const app = sample({ kind: 'stateful', protocol: 'tcp', ports: { mqtt: { port: 1883, protocol: 'tcp' } }, expose })
+    expect(specOf(app)?.ingress).toContainEqual({ from: [namespace('istio-ingress')], ports: tcp(1883) })
+  })
+
   it('out: names, the mesh, and nothing more', () => {
     expect(specOf(sample({ kind: 'http' }))?.egress).toEqual([dns, istiod])
   })

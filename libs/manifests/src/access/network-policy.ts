@@ -31,6 +31,7 @@ function ingress(app: ResolvedApp): Ingress[] {
     }
     rules.push({ from: [callers], ports: reached(app.ports) })
     if (app.peers) rules.push({ from: [peers(app)], ports: reached(app.ports) })
+    if (app.stream !== null) rules.push({ from: [namespace(gateway.namespace)], ports: reached([app.stream.port]) })
     if (app.traffic.expose !== null && main !== undefined)
       rules.push({ from: [namespace(gateway.namespace)], ports: reached([main]) })
   }

@@ -1,4 +1,5 @@
 import type { IVirtualService } from '@kubernetes-models/istio/networking.istio.io/v1'
+import type { IService } from 'kubernetes-models/v1'
 import { describe, expect, it } from 'vitest'
 import { canary, exposed, namesOf, object, sample, type Given } from '../../test/sample.ts'
 
@@ -121,5 +122,13 @@ describe('virtualServices', () => {
     ['a stateful app, which may act twice', { kind: 'stateful' }],
   ])('%s: no second try, not even the two that Istio makes by itself', (_, given) => {
     expect(specOf(given)?.http?.[0]?.retries).toEqual({ attempts: 0 })
+  })
+
+  it('gRPC comes in by the gateway as pages do, on the path of its service, and goes on as HTTP/2', () => {
+    const given = { kind: 'http', protocol: 'grpc', expose: { host: 'api', path: '/acme.Cart' } } as const
+    const routes = specOf(given, 'web-gateway')?.http
+    expect(routes?.map(({ route }) => route)).toEqual([[{ destination: to('web') }]])
+    const [port] = object<IService>(sample(given), 'Service').spec?.ports ?? []
+    expect(port).toMatchObject({ port: 80, appProtocol: 'grpc' })
   })
 })

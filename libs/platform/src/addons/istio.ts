@@ -114,6 +114,11 @@ export const istio: AddAddons = (scope, cluster) => {
   if (cluster.internalDomain !== undefined) ingress(scope, cluster, internalRelease, 'internal')
 }
 
+const streamPorts = ({ gatewayPorts = {} }: Cluster) =>
+  Object.entries(gatewayPorts)
+    .map(([name, { port }]) => [`tls-${name}`, port] as const)
+    .sort(([, one], [, other]) => one - other)
+
 function ingress(scope: Construct, cluster: Cluster, name: string, reach: 'public' | 'internal'): void {
   new Addon(scope, name, {
     ...release,
@@ -142,12 +147,11 @@ function ingress(scope: Construct, cluster: Cluster, name: string, reach: 'publi
         type: 'LoadBalancer',
         annotations: balancer(cluster.name, reach),
         // Without the chart's 15021, which the balancer asks on the pods themselves.
-        ports: [80, 443].map((port) => ({
-          name: port === 80 ? 'http2' : 'https',
-          port,
-          protocol: 'TCP',
-          targetPort: port,
-        })),
+        ports: [
+          ['http2', 80] as const,
+          ['https', 443] as const,
+          ...(reach === 'public' ? streamPorts(cluster) : []),
+        ].map(([portName, port]) => ({ name: portName, port, protocol: 'TCP', targetPort: port })),
       },
       ...onSystemNodes(cluster),
     },

@@ -36,6 +36,13 @@ interface Entry {
 
 const secretOf = (name: string): string => `${name}-tls`
 
+/** Of the cluster's own hosts. */
+export const publicTls = {
+  mode: 'SIMPLE' as const,
+  credentialName: secretOf('public'),
+  minProtocolVersion: 'TLSV1_2' as const,
+}
+
 /** HTTPS for its hosts; HTTP is redirected. */
 function entry(chart: Chart, { id, name, release, hosts, annotations, ports }: Entry): void {
   new Gateway(chart, id, {

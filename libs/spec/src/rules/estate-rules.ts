@@ -2,6 +2,7 @@ import { issue, show, suggestion, type Issue } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
 import { queuesOf, queueVariable, urlVariable } from '../shape/variables.ts'
 import type { Draft } from '../read/app-draft.ts'
+import { streamIssues } from './stream-rules.ts'
 import { acceptedCalls, ownSecrets } from './accept-rules.ts'
 import { type Edge, edges } from './call-edges.ts'
 import { domainIssues } from './domain-rules.ts'
@@ -124,6 +125,7 @@ export function estateRules(apps: readonly Draft[], names: readonly string[], fl
       ...gpuIssues(app, fleet),
     ]),
     ...hostIssues(apps, fleet),
+    ...streamIssues(apps, fleet),
     ...cycleIssues(apps, byName, fleet),
   ]
 }

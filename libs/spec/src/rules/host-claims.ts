@@ -13,6 +13,9 @@ export interface HostClaim {
 
 /** What one app claims in an environment; what was given and is wrong claims nothing. */
 export function hostClaims(spec: SpecPart | undefined): readonly HostClaim[] {
+  // Its port tells it from pages of the same host, whose owner has to agree all the same.
+  if (spec?.kind === 'stateful' && spec.expose?.host !== undefined)
+    return [{ host: spec.expose.host, key: spec.expose.host, at: 'expose.host', paths: [] }]
   if (spec?.kind !== 'http' || spec.expose === undefined) return []
   const { host, path = [], gateway, redirects = {} } = spec.expose as Partial<Expose>
   const key = (name: string) => (gateway === 'internal' && !isWholeHost(name) ? `internal ${name}` : name)

@@ -20,7 +20,7 @@ function exposedIn(apps: readonly Draft[], env: string): readonly Exposed[] {
 }
 
 const shortest = (all: readonly Exposed[]): number =>
-  Math.min(...all.flatMap(({ paths }) => paths.map(({ path }) => path.length)))
+  Math.min(Infinity, ...all.flatMap(({ paths }) => paths.map(({ path }) => path.length)))
 
 /** Whether one of a team's apps on a host has accepted another's app. */
 const isAccepted = (by: readonly Exposed[], { team, app }: Exposed): boolean =>
@@ -52,7 +52,7 @@ function unaccepted(one: Exposed, env: string, front: Exposed, words: readonly s
 function unownedIssues(all: readonly Exposed[], env: string): Issue[] {
   const teams = [...Map.groupBy(all, ({ team }) => team)]
     .map(([team, own]) => ({ team, own, length: shortest(own) }))
-    .sort((a, b) => a.length - b.length || (a.team < b.team ? -1 : 1))
+    .sort((a, b) => (a.length === b.length ? 0 : a.length - b.length) || (a.team < b.team ? -1 : 1))
   return teams.flatMap(({ own: later }, i) =>
     teams.slice(0, i).flatMap(({ own: front }): Issue[] => {
       const [first, last] = [front[0], later[0]]

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { memory, mountPath, span } from './field.ts'
+import { label, memory, mountPath, portName, span } from './field.ts'
 import { volumesText } from './pod.ts'
 
 const fate = (when: string) =>
@@ -18,6 +18,18 @@ const volume = z.union([
 ])
 export type VolumeSize = z.output<typeof volume>
 
+/** TLS with the host's name (SNI) tells hosts on one port apart; bytes without it could be anybody's. */
+export const exposeBytes = z
+  .strictObject({
+    host: label.describe('the host\'s first label, such as "broker"; each cluster adds its own domain'),
+    on: label.describe(
+      'one of the ports that the gateways of its clusters offer by TLS (gatewayPorts), such as "mqtts"',
+    ),
+    port: portName.describe('the name of one of the ports; "main" by default').optional(),
+  })
+  .describe('where programs outside reach it by TLS, such as { host: "broker", on: "mqtts" }')
+export type ExposeBytes = z.output<typeof exposeBytes>
+
 /** What only an app with volumes of its own can say. */
 export const state = {
   volumes: z
@@ -34,6 +46,7 @@ export const state = {
       'true where its pods call each other, as <app>-<number>.<app>-pods, at all ports; PEERS_HOST is the name of all of them',
     )
     .optional(),
+  expose: exposeBytes.optional(),
   start: z
     .enum(['in-order', 'together'])
     .describe('"in-order", each pod when the one before is ready, or "together"; "together" by default with peers')

@@ -1,0 +1,91 @@
+import { issue, show, suggestion, type Issue } from '@slipway/core'
+import type { Cluster, Fleet } from '@slipway/fleet'
+import type { Draft } from '../read/app-draft.ts'
+import type { SpecPart } from '../shape/app.ts'
+import { portOf } from '../shape/extra-port.ts'
+import { mainPort } from '../shape/health.ts'
+import type { ExposeBytes } from '../shape/state.ts'
+
+const exposeOf = (spec: SpecPart | undefined): Partial<ExposeBytes> | undefined =>
+  spec?.kind === 'stateful' ? spec.expose : undefined
+
+/** What the app speaks on the port that it exposes; `undefined` where there is no such port. */
+function protocolOf(spec: SpecPart, port: string): string | undefined {
+  if (port === mainPort) return ('protocol' in spec ? spec.protocol : undefined) ?? 'http'
+  const given = spec.ports?.[port]
+  return given === undefined ? undefined : portOf(port, given).protocol
+}
+
+const speaks = { terminate: 'tcp', passthrough: 'tls' } as const
+
+function protocolIssue(app: Draft, env: string, spec: SpecPart, on: string, clusters: readonly Cluster[]): Issue[] {
+  const { port = mainPort } = exposeOf(spec) ?? {}
+  const own = protocolOf(spec, port)
+  const at = app.place(env, port === mainPort ? 'expose.on' : 'expose.port')
+  if (own === undefined) {
+    const names = [mainPort, ...Object.keys(spec.ports ?? {})]
+    const hint = suggestion(port, names)
+    return [issue(app.file, at, 'unknown-port', show(port), 'the name of one of ports, or "main"', hint)]
+  }
+  const wrong = clusters.find(({ gatewayPorts }) => {
+    const offered = gatewayPorts?.[on]
+    return offered !== undefined && speaks[offered.tls] !== own
+  })
+  const tls = wrong?.gatewayPorts?.[on]?.tls
+  if (wrong === undefined || tls === undefined) return []
+  const got = `port ${show(port)}, which speaks ${own}, on ${show(on)} of ${wrong.name}`
+  const want =
+    tls === 'terminate'
+      ? 'a port of protocol "tcp": the gateway ends TLS there, and passes bytes on'
+      : 'a port of protocol "tls": the gateway passes TLS on there, and the app has the certificate'
+  const hint =
+    own === 'tcp' || own === 'tls'
+      ? 'take another of the ports that the gateway offers'
+      : 'HTTP and gRPC come in by kind "http", whose expose needs no port'
+  return [issue(app.file, at, 'expose-protocol', got, want, hint)]
+}
+
+/** Only where it has a release: a cluster without the app need not offer its port. */
+function offeredIssues(app: Draft, env: string, on: string, clusters: readonly Cluster[]): Issue[] {
+  const without = clusters.filter(({ gatewayPorts }) => gatewayPorts?.[on] === undefined)
+  const [first] = without
+  if (first === undefined) return []
+  const names = without.map(({ name }) => name).join(', ')
+  const offered = Object.keys(first.gatewayPorts ?? {})
+  const want = 'a port that the gateway of each of its clusters offers'
+  const got = `${show(on)}, which the gateway of ${names} does not offer`
+  const file = `fleet/clusters/${first.name}.ts`
+  const add = `add it to gatewayPorts in ${file}`
+  const hint = offered.length === 0 ? add : `${add}, or ${suggestion(on, offered)}`
+  return [issue(app.file, app.place(env, 'expose.on'), 'gateway-port', got, want, hint)]
+}
+
+/** Apps that speak no HTTP, at the gateway: by a port that it offers, in what that port takes, and each host there once. */
+export function streamIssues(apps: readonly Draft[], { environments, clusters }: Fleet): readonly Issue[] {
+  return environments.flatMap((env) => {
+    const owners = new Map<string, Draft>()
+    return apps.flatMap((app): Issue[] => {
+      const spec = app.parts.get(env)
+      const { host, on } = exposeOf(spec) ?? {}
+      if (spec === undefined || host === undefined || on === undefined) return []
+      const here = clusters.filter(({ name, environment }) => environment === env && app.present.has(name))
+      const key = `${host} ${on}`
+      const owner = owners.get(key)
+      if (owner === undefined) owners.set(key, app)
+      const taken =
+        owner === undefined
+          ? []
+          : [
+              issue(
+                app.file,
+                app.place(env, 'expose.host'),
+                'path-taken',
+                `host ${show(host)} on ${show(on)}`,
+                `a host that no other app has there (${owner.file} has it)`,
+                'take another host or another port',
+              ),
+            ]
+      return [...taken, ...offeredIssues(app, env, on, here), ...protocolIssue(app, env, spec, on, here)]
+    })
+  })
+}
