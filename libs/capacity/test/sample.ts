@@ -94,6 +94,7 @@ export const modelOf = (apps: readonly ResolvedApp[], of: Cluster = cluster()): 
   apps,
   teams: [],
   hosts: [],
+  streams: [],
 })
 
 export const demand = (name: string, more: Partial<Demand> = {}): Demand => ({

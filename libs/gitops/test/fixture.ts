@@ -59,6 +59,7 @@ export const modelOf = (cluster: Cluster): ClusterModel => ({
   apps: [],
   teams: [...fleet.teams].map(([name, team]) => ({ ...team, name })),
   hosts: [],
+  streams: [],
 })
 
 /** What is added to an empty chart. The folder is named, or `Testing.app()` would leave one behind in the system's. */

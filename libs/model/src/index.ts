@@ -1,6 +1,6 @@
 export { defaults } from './defaults.ts'
 export { editionOf, type EditionChoice } from './edition-of.ts'
-export type { ClusterModel, HostModel, HostRoute, Model, TeamModel } from './model.ts'
+export type { ClusterModel, HostModel, HostRoute, Model, TeamModel, StreamModel } from './model.ts'
 export { resolveEstate } from './resolve-estate.ts'
 export type {
   CalledApp,

@@ -1,7 +1,7 @@
 import type { AppName, TeamName } from '@slipway/core'
 import type { Cluster, Fleet, Team } from '@slipway/fleet'
 import type { Rejected } from '@slipway/spec'
-import type { Edge, PathRedirect, ResolvedApp } from './resolved-app.ts'
+import type { Edge, PathRedirect, ResolvedApp, Stream } from './resolved-app.ts'
 
 export interface Model {
   readonly fleet: Fleet
@@ -14,6 +14,14 @@ export interface ClusterModel {
   readonly apps: readonly ResolvedApp[]
   readonly teams: readonly TeamModel[]
   readonly hosts: readonly HostModel[]
+  readonly streams: readonly StreamModel[]
+}
+
+/** An app that speaks no HTTP, at a port of the public gateway. */
+export interface StreamModel extends Stream {
+  readonly app: AppName
+  readonly team: TeamName
+  readonly source: string
 }
 
 export interface TeamModel extends Team {

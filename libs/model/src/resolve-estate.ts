@@ -34,7 +34,10 @@ export function resolveEstate(estate: Estate): Model {
       const team = estate.fleet.teams.get(name)
       return team === undefined ? [] : [{ ...team, name }]
     })
-    return { cluster, apps, teams, hosts: resolveHosts(apps, cluster, estate.fleet) }
+    const streams = apps.flatMap(({ name, team, source, stream }) =>
+      stream === null ? [] : [{ ...stream, app: name, team, source }],
+    )
+    return { cluster, apps, teams, hosts: resolveHosts(apps, cluster, estate.fleet), streams }
   })
   const rejected = new Map(
     estate.apps.flatMap((app) => (app.rejected === undefined ? [] : [[app.name, app.rejected] as const])),

@@ -92,6 +92,7 @@ export const modelOf = (cluster: Cluster, hosts: readonly HostModel[] = []): Clu
   apps: [],
   teams: [...fleet.teams].map(([name, team]) => ({ ...team, name })),
   hosts,
+  streams: [],
 })
 
 /** What a component adds to an empty chart. The folder is named, or `Testing.app()` would leave one behind in the system's. */

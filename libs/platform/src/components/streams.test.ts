@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { ResolvedApp, Stream } from '@slipway/model'
+import { appName, teamName } from '@slipway/core'
+import type { Stream, StreamModel } from '@slipway/model'
 import { modelOf, objectsOf, prod } from '../../test/fixture.ts'
 import { gateway } from './gateway.ts'
 import { streams } from './streams.ts'
@@ -9,9 +10,13 @@ const stream = (tls: Stream['gatewayPort']['tls'], port: Stream['port']): Stream
   gatewayPort: { number: 8883, tls },
   port,
 })
-const app = (name: string, its: Stream | null) =>
-  ({ name, team: 'shop', source: `apps/${name}/app.ts`, stream: its }) as unknown as ResolvedApp
-const made = (...apps: readonly ResolvedApp[]) => objectsOf(streams, { ...modelOf(prod), apps })
+const app = (name: string, its: Stream): StreamModel => ({
+  ...its,
+  app: appName(name),
+  team: teamName('shop'),
+  source: `apps/${name}/app.ts`,
+})
+const made = (...all: readonly StreamModel[]) => objectsOf(streams, { ...modelOf(prod), streams: all })
 
 describe('streams', () => {
   it('where the gateway ends TLS it has the certificate of the other hosts, and passes bytes to the port of the app', () => {
@@ -61,7 +66,7 @@ describe('streams', () => {
 
   it('two apps on one port have a Gateway each, with names of their own', () => {
     const port = { name: 'main', number: 1883, protocol: 'tcp' } as const
-    const all = made(app('a', stream('terminate', port)), app('b', stream('terminate', port)), app('c', null))
+    const all = made(app('a', stream('terminate', port)), app('b', stream('terminate', port)))
     const gateways = all.filter(({ kind }) => kind === 'Gateway')
     const ports = gateways.map(({ spec }) => (spec as { servers: { port: { name: string } }[] }).servers[0]?.port.name)
     expect(ports).toEqual(['tls-a', 'tls-b'])

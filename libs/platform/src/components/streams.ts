@@ -10,19 +10,17 @@ const { namespace } = ingress
  * Apps that speak no HTTP: a Gateway each, so that the host's name in TLS (SNI) tells those on one port apart, and a route to the app's own port. Where
  * the gateway ends TLS it has the certificate of all hosts of the domain.
  */
-export const streams: Component = (chart, { apps }) => {
-  for (const app of apps) {
-    if (app.stream === null) continue
-    const { host, gatewayPort, port } = app.stream
-    const name = `stream-${app.name}`
-    const made = new Gateway(chart, `gateway-${app.name}`, {
+export const streams: Component = (chart, model) => {
+  for (const { app, team, source, host, gatewayPort, port } of model.streams) {
+    const name = `stream-${app}`
+    const made = new Gateway(chart, `gateway-${app}`, {
       metadata: { name, namespace },
       spec: {
         selector: { istio: gatewayRelease.replace(/^istio-/, '') },
         servers: [
           {
             name,
-            port: { name: `tls-${app.name}`, number: gatewayPort.number, protocol: 'TLS' },
+            port: { name: `tls-${app}`, number: gatewayPort.number, protocol: 'TLS' },
             hosts: [host],
             tls: gatewayPort.tls === 'terminate' ? publicTls : { mode: 'PASSTHROUGH' },
           },
@@ -30,11 +28,11 @@ export const streams: Component = (chart, { apps }) => {
       },
     })
     const destination = {
-      host: `${app.name}.${app.team}.svc.cluster.local`,
+      host: `${app}.${team}.svc.cluster.local`,
       port: { number: servicePort(port) },
     }
     const at = { port: gatewayPort.number }
-    const routes = new VirtualService(chart, `routes-${app.name}`, {
+    const routes = new VirtualService(chart, `routes-${app}`, {
       metadata: { name, namespace: platformTeam },
       spec: {
         hosts: [host],
@@ -44,6 +42,6 @@ export const streams: Component = (chart, { apps }) => {
           : { tls: [{ match: [{ ...at, sniHosts: [host] }], route: [{ destination }] }] }),
       },
     })
-    for (const object of [made, routes]) setFile(object, { source: app.source })
+    for (const object of [made, routes]) setFile(object, { source })
   }
 }

@@ -30,7 +30,7 @@ export function appFiles(
 }
 
 type Around = Omit<ClusterModel, 'apps'>
-const around = ({ cluster, teams, hosts }: Around): Around => ({ cluster, teams, hosts })
+const around = ({ cluster, teams, hosts, streams }: Around): Around => ({ cluster, teams, hosts, streams })
 
 /** It gets to see no app, so none decides it. */
 export function clusterFiles(given: Around, fleet: Fleet): readonly Rendered[] {
