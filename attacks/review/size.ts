@@ -18,7 +18,7 @@ export default [
     run: (estate) =>
       compare(
         estate,
-        'many-fields',
+        'yaml-size',
         `${head}  a: [${'y, '.repeat(136_000)}y]\n`,
         `${head}  a: [${'x, '.repeat(136_000)}x]\n`,
       ),

@@ -24,8 +24,10 @@ export {
   type TeamName,
   teamName,
 } from './names.ts'
+export { literalSecret, secretInFile } from './literal-secret.ts'
 export { matching } from './matching.ts'
 export { nearest, suggestion } from './nearest.ts'
 export { fieldPath, parse, sound } from './parse.ts'
+export { pathPattern } from './path-pattern.ts'
 export { say, type Said, type Sentences } from './sentence.ts'
 export { counted, few, firstLines } from './text.ts'

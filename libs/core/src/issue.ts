@@ -1,4 +1,5 @@
 import { compareBy } from './compare-by.ts'
+import { SecretValues } from './secret-values.ts'
 import { counted } from './text.ts'
 
 /** What is wrong with an input, as data. Issues are collected, not thrown. */
@@ -57,15 +58,15 @@ function plain(value: unknown): string | undefined {
   return value instanceof Promise ? 'a Promise' : undefined
 }
 
-/** JSON on one line, at most 80 characters. Never throws. */
+/** JSON on one line, at most 80 characters, without values of what is named as a secret. Never throws. */
 export function show(value: unknown): string {
   const word = plain(value)
   if (word !== undefined) return word
   try {
-    return cut(
-      JSON.stringify(value, (_, inner: unknown) => (inner === undefined ? undefined : (plain(inner) ?? inner))) ??
-        'nothing',
+    const text = JSON.stringify(value, (_, inner: unknown) =>
+      inner === undefined ? undefined : (plain(inner) ?? inner),
     )
+    return cut(text === undefined ? 'nothing' : new SecretValues([text]).hide(text))
   } catch {
     return 'a value that holds itself or cannot be read'
   }

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { hiddenText } from './hidden-text.ts'
 import { failed, type Issue, issue, type Outcome, ok, show } from './issue.ts'
+import { isSecretName } from './literal-secret.ts'
 import { nearest } from './nearest.ts'
 import { repair } from './repair.ts'
 import {
@@ -103,7 +104,8 @@ function problem(schema: Schema, value: unknown, issue: z.core.$ZodIssue, prefix
   const code = given === undefined ? 'missing-field' : own === undefined ? 'invalid-value' : 'rule'
   const want = own ?? describe(at) ?? (words.length > 0 ? `one of: ${words.join(', ')}` : messageOf(issue))
   // A write-only value may be a secret.
-  const hidden = given !== undefined && (at as z.ZodType | undefined)?.meta()?.['writeOnly'] === true
+  const isWriteOnly = (at as z.ZodType | undefined)?.meta()?.['writeOnly'] === true
+  const hidden = given !== undefined && (isWriteOnly || isSecretName(String(path.at(-1))))
   const got = hidden ? 'a value that is not repeated here' : show(given)
   return {
     path,

@@ -13,6 +13,7 @@ import { entitiesOf, type Entity } from './read/entity.ts'
 import type { FleetFacts } from './read/fleet-facts.ts'
 import { locationOf, type Locate } from './read/path-location.ts'
 import { Index, type Trees } from './read/trees.ts'
+import { withoutSecrets } from './read/without-secrets.ts'
 import type { RiskLevel } from './risks/level.ts'
 import { overridden } from './risks/overrides.ts'
 import type { RiskOverride } from './risks/settings.ts'
@@ -93,6 +94,8 @@ export interface Review {
   readonly paths: readonly string[]
   /** What was compared, for raw diffs. */
   readonly texts: Pick<ReviewInput, 'before' | 'after'>
+  /** A report without the values of secrets: what was compared has none any more, names of files may. */
+  readonly hide: (text: string) => string
 }
 
 /** Folders with theirs. */
@@ -139,14 +142,15 @@ const sourceFiles = ({ before, after, files, rendering = noRendering }: ReviewIn
 
 /** Compares two trees by meaning: what differs, what it makes the controllers do, what is dangerous in it. Pure. */
 export function review(given: ReviewInput): Review {
-  const input = withRendered(given)
+  const { input: quoted, hide } = withoutSecrets(given)
+  const input = withRendered(quoted)
   const { fleet, paths, locate, rendering } = input
   const [before, after] = [readAll(input.before, locate), readAll(input.after, locate)]
   const same = readAll(input.same, locate).entities
   const changes = match(before.entities, after.entities)
   const touched = Map.groupBy(changes.map(entityOf), ({ location }) => location.folder)
   const locations = [...paths.map((file) => locate(file)), ...rendering.locations.values()]
-  const pathsBefore = [...given.before.keys(), ...paths.filter((file) => !given.after.has(file))]
+  const pathsBefore = [...quoted.before.keys(), ...paths.filter((file) => !quoted.after.has(file))]
   const folderOf = (file: string): string => locate(file).folder
   const [folders, foldersBefore] = [new Set(paths.map(folderOf)), new Set(pathsBefore.map(folderOf))]
   const generators = (
@@ -184,7 +188,7 @@ export function review(given: ReviewInput): Review {
     ({ file }) => input.before.get(file) !== input.after.get(file),
   )
   const issues = [...new Map([...input.issues, ...unread].map((one) => [JSON.stringify(one), one])).values()]
-  const files = changedFiles(input, before.read, after.read, changes, trees, sourceFiles(given))
+  const files = changedFiles(input, before.read, after.read, changes, trees, sourceFiles(quoted))
   const unknown = issues.map(() => ({ level: 'high' as const }))
   return {
     changes,
@@ -201,5 +205,6 @@ export function review(given: ReviewInput): Review {
     fleet,
     paths,
     texts: { before: input.before, after: input.after },
+    hide,
   }
 }

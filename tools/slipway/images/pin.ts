@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { readDockerfile } from '@slipway/checks'
 import { issue, suggestion, type Issue } from '@slipway/core'
+import { readDockerfile } from '@slipway/core/dockerfile'
 import { credentialsFor, readManifest } from '@slipway/release'
 
 /** An image of a Dockerfile's FROM, and where it is asked for. */
@@ -64,7 +64,8 @@ export async function pin({ root, apps, update, insecure }: PinOptions) {
   for (const app of apps.length === 0 ? known : apps) {
     const file = `apps/${app}/Dockerfile`
     const text = readFileSync(path.join(root, file), 'utf8')
-    const bases = new Set(readDockerfile(text).bases.map((base) => base.image))
+    const { bases: begun, foreign } = readDockerfile(text)
+    const bases = new Set([...begun, ...foreign].map(({ image }) => image))
     const found: Pinned[] = []
     let [next, failures] = [text, 0]
     for (const image of bases) {

@@ -165,7 +165,7 @@ export async function runReview(options: Options, speech: Pick<Output, 'out' | '
       writeFileSync(path.join(out, `review.${format}`), shape[format]())
   }
   speech.out(shape[options.format]())
-  if (done.issues.length > 0 && options.format !== 'text') speech.err(`${formatIssues(done.issues)}\n`)
+  if (done.issues.length > 0 && options.format !== 'text') speech.err(done.hide(`${formatIssues(done.issues)}\n`))
   const bad = failOn !== undefined && isAtLeast(done.level, failOn)
   if (bad) speech.err(`There is a risk of level ${done.level}; --fail-on ${failOn}\n`)
   return bad || done.issues.length > 0 ? 1 : 0

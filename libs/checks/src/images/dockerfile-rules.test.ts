@@ -42,6 +42,15 @@ describe('an image', () => {
       ['line 5: image-source'],
     ],
     ['a file above', python.replace('COPY requirements.txt', 'COPY ../requirements.txt'), ['line 5: image-source']],
+    ['files of an image by its tag', python.replace('--from=build', '--from=docker.io/x:1'), ['line 8: image-base']],
+    [
+      'a mount of an image by its tag',
+      python.replace('RUN pip', 'RUN --mount=type=bind,from=x:1,target=/x pip'),
+      ['line 6: image-base'],
+    ],
+    ['files of a stage by its number', python.replace('--from=build', '--from=0'), []],
+    ['more than 128 KB', `${python}# ${'x'.repeat(128 * 1024)}`, [': input-size']],
+    ['more than 500 sources', `${python}${'COPY apps /x\n'.repeat(499)}`, [': input-size']],
     ['no user', python.replace('USER 10001\n', ''), [': image-user']],
     [
       'a user of an earlier stage',
@@ -70,6 +79,16 @@ describe('an image', () => {
       got: '"requirements.txt"',
       hint: expect.stringContaining('!requirements.txt') as unknown,
     })
+  })
+
+  it.each<[string, string]>([
+    ['lines', '*\n'.repeat(501)],
+    ['stars', '*a*a*a*a*a\n'],
+    ['length', `${'a'.repeat(501)}\n`],
+  ])('is judged by an ignore file within bounds: %s', (_, ignored) => {
+    expect(imageIssues({ file: 'apps/mail/Dockerfile', text: python, user: 10_001 }, context(ignored))).toMatchObject([
+      { file: '.dockerignore', code: 'input-size' },
+    ])
   })
 
   it('runs as the user of the spec', () => {

@@ -1,6 +1,6 @@
 import dockerignore from '@balena/dockerignore'
 import { issue, show, type Issue } from '@slipway/core'
-import { readDockerfile, type Dockerfile } from './dockerfile.ts'
+import { largestDockerfile, readDockerfile, type Dockerfile } from '@slipway/core/dockerfile'
 
 /** What the rules ask of the repository, whose root is the build context. */
 export interface BuildContext {
@@ -31,8 +31,37 @@ function userIssue(file: string, { user }: Dockerfile, wanted: number): Issue | 
   return issue(file, user === undefined ? '' : `line ${user.line}`, 'image-user', show(user?.name), want, hint)
 }
 
+/** Each is looked for in all of the repository. */
+const mostSources = 500
+const mostIgnored = 500
+/** Its reader makes regular expressions, whose time grows by the power of their stars. */
+const mostStars = 4
+
+const sized = (file: string, got: string, want: string): readonly Issue[] => [
+  issue(file, '', 'input-size', got, want, 'make it smaller'),
+]
+
+/** Why an ignore file is not asked. */
+function ignoreProblem({ ignored = '', ignoreFile }: BuildContext): readonly Issue[] {
+  const lines = ignored.split('\n')
+  if (lines.length > mostIgnored) return sized(ignoreFile, `${lines.length} lines`, `at most ${mostIgnored} lines`)
+  const starry = lines.findIndex((line) => (line.match(/\*+/g)?.length ?? 0) > mostStars || line.length > 500)
+  if (starry < 0) return []
+  return sized(ignoreFile, show(lines[starry]), `lines of at most 500 characters and ${mostStars} stars`)
+}
+
 function sourceIssues(file: string, { sources }: Dockerfile, context: BuildContext): readonly Issue[] {
+  if (sources.length > mostSources)
+    return sized(file, `${sources.length} sources of COPY and ADD`, `at most ${mostSources}`)
+  const odd = ignoreProblem(context)
+  if (odd.length > 0) return odd
   const list = context.ignored === undefined ? undefined : ignoreList().add(context.ignored)
+  const known = new Map<string, boolean>()
+  const isIgnored = (path: string): boolean => {
+    const is = known.get(path) ?? list?.ignores(path) === true
+    known.set(path, is)
+    return is
+  }
   return sources.flatMap(({ line, path }) => {
     const at = `line ${line}`
     if (path.split('/').includes('..'))
@@ -50,7 +79,7 @@ function sourceIssues(file: string, { sources }: Dockerfile, context: BuildConte
     const hint = 'paths begin at the root of the repository, which is the build context'
     if (found.length === 0) return [issue(file, at, 'image-source', show(path), 'a file or folder that exists', hint)]
     // A folder is let in by any file of it.
-    if (list === undefined || found.some((one) => !list.ignores(one))) return []
+    if (list === undefined || found.some((one) => !isIgnored(one))) return []
     return [
       issue(
         file,
@@ -66,12 +95,14 @@ function sourceIssues(file: string, { sources }: Dockerfile, context: BuildConte
 
 /** What is wrong with an app's image, whatever its language. */
 export function imageIssues({ file, text, user }: ImageOf, context: BuildContext): readonly Issue[] {
+  if (text.length > largestDockerfile)
+    return sized(file, `${Math.ceil(text.length / 1024)} KB`, `at most ${largestDockerfile / 1024} KB`)
   const read = readDockerfile(text)
   if (read.stages === 0)
     return [issue(file, '', 'image-base', 'no FROM', 'an image to begin with', 'write FROM image:tag@sha256:...')]
   const asUser = userIssue(file, read, user)
   return [
-    ...read.bases
+    ...[...read.bases, ...read.foreign]
       .filter(({ image }) => !pinned.test(image))
       .map(({ line, image }) =>
         issue(

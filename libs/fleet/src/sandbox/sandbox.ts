@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads'
 import { failed, issue, ok, refused, type Issue, type Outcome } from '@slipway/core'
+import { SecretValues } from '@slipway/core/secret-values'
 import { limits, type CodeAnswer, type CodeEnd, type CodeFile, type CodeRequest } from './message.ts'
 
 interface Bridge {
@@ -87,5 +90,15 @@ export function runCode({ root, file }: CodeFile, via: string, input: unknown = 
   const said = ask({ root, file, folder: folderOf(file), via, input, isAlone })
   if (said.kind === 'value') return ok(said.value)
   if (said.kind === 'ended') return failed(endIssue(file, said.why))
-  return refused(file, 'does-not-run', said.message, 'a file that runs by itself', 'correct what the message names')
+  const got = quoting(path.join(root, file), said.message)
+  return refused(file, 'does-not-run', got, 'a file that runs by itself', 'correct what the message names')
+}
+
+/** What Node says of a file, which may quote it, without the values of its secrets. */
+function quoting(file: string, message: string): string {
+  try {
+    return new SecretValues([readFileSync(file, 'utf8'), message]).hide(message)
+  } catch {
+    return new SecretValues([message]).hide(message)
+  }
 }

@@ -214,6 +214,16 @@ function refusal(file: string, line: number, text: string, got: string, want: st
   return issue(file, `line ${line}`, 'yaml', got, want, 'correct the file')
 }
 
+/** Of the parser's memory and time: 100,000 take about a third of a second. */
+const mostTokens = 250_000
+
+function isTooLong(text: string): boolean {
+  if (text.length <= mostTokens) return false
+  let count = 0
+  for (const _ of new Lexer().lex(text)) if (++count > mostTokens) return true
+  return false
+}
+
 /** A blank with a tab, or the mark of an explicit key; quotes and block scalars are tokens of their own. */
 function oddTokens(text: string): { readonly hasTab: boolean; readonly hasQuestion: boolean } {
   let [hasTab, hasQuestion] = [false, false]
@@ -241,6 +251,11 @@ export function wholeYaml(file: string, text: string, line: number): YamlDocumen
     issues: [refusal(file, from(offset), text, got, want)],
     marks: [],
   })
+  if (isTooLong(text)) {
+    const got = `more than ${mostTokens.toLocaleString('en')} words and signs of what is not plain block YAML`
+    const want = `at most ${mostTokens.toLocaleString('en')}, or plain block YAML`
+    return { docs: [], issues: [issue(file, `line ${line}`, 'yaml-size', got, want, 'split it')], marks: [] }
+  }
   try {
     // Keys that are there twice are found by Values: the parser's own search takes time by the square of their number.
     const document = parseDocument(text, {

@@ -1,7 +1,6 @@
-import { fieldPath, issue, show, type Issue } from '@slipway/core'
+import { fieldPath, issue, literalSecret, show, type Issue } from '@slipway/core'
 import { platformTeam, type Cluster, type Fleet, type Value } from '@slipway/fleet'
 import type { ClusterModel } from '@slipway/model'
-import { literalSecret } from '@slipway/spec'
 import { signOnApps, signOnHosts } from '../sign-on.ts'
 import { ours } from './addons.ts'
 import { clashes } from './relied.ts'

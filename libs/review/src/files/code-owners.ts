@@ -1,3 +1,4 @@
+import { pathPattern } from '@slipway/core'
 import type { FileFound, FileJudge } from './file-risk.ts'
 
 interface Line {
@@ -20,16 +21,11 @@ const linesOf = (source = ''): readonly Line[] =>
 /** Patterns as in .gitignore (docs.github.com, "About code owners"). */
 function test(pattern: string): (path: string) => boolean {
   const isRooted = pattern.replace(/\/$/, '').includes('/')
-  const body = pattern
-    .replace(/^\//, '')
-    .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll(/\/\*\*\/|\*\*|\*|\?/g, (glob) =>
-      glob === '/**/' ? '/(?:.*/)?' : glob === '**' ? '.*' : glob === '*' ? '[^/]*' : '[^/]',
-    )
+  const body = `${isRooted ? '' : '**/'}${pattern.replace(/^\//, '').replace(/\/$/, '')}`
+  const [whole, below] = [pathPattern(body), pathPattern(`${body}/**`)]
   // `docs/*` owns the files of a folder and not those below; all else owns what lies below, too.
-  const end = body.endsWith('/') ? '.*' : pattern.endsWith('/*') ? '' : '(?:/.*)?'
-  const whole = new RegExp(`^${isRooted ? '' : '(?:.*/)?'}${body}${end}$`)
-  return (path) => whole.test(path)
+  if (pattern.endsWith('/')) return (path) => below(path) && !whole(path)
+  return pattern.endsWith('/*') ? whole : (path) => whole(path) || below(path)
 }
 
 /** A path that a pattern is about. */

@@ -1,7 +1,6 @@
 import { existsSync, realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { show, type InputFiles, type Issue } from '@slipway/core'
-import { secretInFile } from '../rules/literal-secret.ts'
+import { secretInFile, show, type InputFiles, type Issue } from '@slipway/core'
 
 /** A ConfigMap holds 1 MiB (https://kubernetes.io/docs/concepts/configuration/configmap/#motivation), other fields included. */
 export const maxConfigBytes = 900_000

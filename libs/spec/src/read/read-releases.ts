@@ -41,7 +41,9 @@ function readJson<T>(file: string, want: string, read: () => Outcome<T>): Outcom
   try {
     return read()
   } catch (error) {
-    const got = error instanceof Error ? error.message : String(error)
+    const said = error instanceof Error ? error.message : String(error)
+    // V8 quotes what stands there, which may be a secret.
+    const got = said.replace(/, (?:\.\.\.)?"[^]*"(?:\.\.\.)? is not valid JSON$/, '')
     return refused(file, 'not-json', got, want, 'correct it, or take it from git again')
   }
 }

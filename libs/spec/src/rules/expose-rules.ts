@@ -1,8 +1,7 @@
-import { fieldPath } from '@slipway/core'
+import { fieldPath, literalSecret } from '@slipway/core'
 import type { PartOf } from '../shape/app.ts'
 import { hostsOf, isHost, isHostRedirect, isWholeHost, type Expose } from '../shape/expose.ts'
 import { httpPath } from '../shape/field.ts'
-import { literalSecret } from './literal-secret.ts'
 import { reportRepeats, words, type Report } from './report.ts'
 
 type Part = Partial<Expose>

@@ -1,4 +1,5 @@
 import { show, type Issue } from '@slipway/core'
+import { SecretValues } from '@slipway/core/secret-values'
 import { sourceOf } from '../render/header.ts'
 import { treeIssue, type TreeProblem } from '../tree-problem.ts'
 import type { DesiredTree } from './desired-tree.ts'
@@ -31,7 +32,9 @@ function changed(disk: Disk, actual: Listing, path: string, text: string, isMerg
   if (found === undefined) return { code: 'drift-missing', path, source, isMerged }
   const content = disk.read(path).toString('utf8')
   const same = found.executable ? 'mode' : 'encoding'
-  const difference = content === text ? same : firstDifference(content, text)
+  // A hand may have written a secret there; two of them are still two.
+  const values = new SecretValues([content, text])
+  const difference = content === text ? same : firstDifference(values.hide(content), values.hide(text))
   return { code: 'drift-changed', path, source, isMerged, difference }
 }
 

@@ -1,5 +1,5 @@
+import { literalSecret } from '@slipway/core'
 import { fields, key, list, text, textMap, texts } from '@slipway/kube'
-import { literalSecret } from '@slipway/spec'
 import type { Rule } from '../../engine/rule.ts'
 
 export const secretLiteral: Rule = {

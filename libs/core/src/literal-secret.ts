@@ -25,7 +25,8 @@ const constant = (name: string): string =>
     .replaceAll('-', '_')
     .toUpperCase()
 
-const harmless = (text: string): boolean =>
+/** Nothing, a word of YAML, or what a program fills in. */
+export const isHarmless = (text: string): boolean =>
   /^(|true|false|null|none|yes|no|\$\{.*\}|\$\(.*\)|\{\{.*\}\}|<.*>)$/i.test(text.trim())
 
 /** Shannon entropy in bits per character: English is near 4, random base64 near 6. */
@@ -42,13 +43,19 @@ const looksRandom = (text: string): boolean =>
   /[a-z]/.test(text) &&
   entropy(text) > (/^[0-9a-f]+$/.test(text) ? 3.2 : 4.3)
 
+/** Whether a variable, a field or an option of this name holds a secret. */
+export const isSecretName = (name: string): boolean => secretName.test(constant(name))
+
+/** Each finds all secrets of a shape in a text. */
+export const secretShapes: readonly RegExp[] = shapes.slice(0, -1).map(([, pattern]) => new RegExp(pattern.source, 'g'))
+
 const shapeOf = (text: string): string | undefined => shapes.find(([, pattern]) => pattern.test(text))?.[0]
 
 /** @param name of its variable: any value of a `..._PASSWORD` is a secret */
 export function literalSecret(text: string, name = ''): string | undefined {
   const shape = shapeOf(text)
   if (shape !== undefined) return shape
-  if (secretName.test(constant(name)) && !harmless(text)) return `the value of ${name}`
+  if (isSecretName(name) && !isHarmless(text)) return `the value of ${name}`
   return looksRandom(text) && !publicName.test(constant(name)) ? 'a random key' : undefined
 }
 
@@ -62,7 +69,7 @@ export function secretInFile(text: string): { readonly line: number; readonly lo
     const shape = shapeOf(line)
     if (shape !== undefined) return { line: i + 1, looks: shape }
     for (const [, name = '', double, single, bare] of line.matchAll(assignment)) {
-      if (secretName.test(constant(name)) && !harmless(double ?? single ?? bare ?? ''))
+      if (isSecretName(name) && !isHarmless(double ?? single ?? bare ?? ''))
         return { line: i + 1, looks: `the value of ${name}` }
     }
   }
