@@ -31,5 +31,5 @@ export { type GroupKind, groupKinds, kindOfText, kindText, teamKinds } from './f
 export { podKinds } from './fence/pods.ts'
 export { listNames, podIdentity, secretStoreOf, teamLists, type TeamLists } from './fence/team-lists.ts'
 export { privateRanges } from './fence/traffic.ts'
-export { appScrape, proxyScrape, reservedSeries } from './fence/watch.ts'
+export { appScrape, proxyScrape, reservedSeries, scrapeLimits, scrapeTimes } from './fence/watch.ts'
 export { environmentKey, secretKeyOf, secretRole, secretRoleName } from './secret-key.ts'

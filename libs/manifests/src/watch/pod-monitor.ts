@@ -1,5 +1,5 @@
 import type { Chart } from 'cdk8s'
-import { appScrape, proxyScrape, type ResolvedApp } from '@slipway/model'
+import { appScrape, proxyScrape, scrapeLimits, scrapeTimes, type ResolvedApp } from '@slipway/model'
 import { PodMonitor } from '../chart/kinds.ts'
 import { selector } from '../labels.ts'
 
@@ -11,10 +11,11 @@ import { selector } from '../labels.ts'
 export function podMonitor(chart: Chart, app: ResolvedApp): void {
   const [main] = app.ports
   if (main === undefined) return
-  const endpoint = { port: main.name, path: '/stats/prometheus', interval: '15s', scrapeTimeout: '10s' }
+  const endpoint = { port: main.name, path: '/stats/prometheus', ...scrapeTimes }
   new PodMonitor(chart, 'pod-monitor', {
     spec: {
       selector: { matchLabels: selector(app) },
+      ...scrapeLimits,
       podTargetLabels: ['app.kubernetes.io/name', 'app.kubernetes.io/version'],
       podMetricsEndpoints: [appScrape, proxyScrape].map((scrape) => structuredClone({ ...endpoint, ...scrape })),
     },

@@ -72,6 +72,18 @@ export const proxyScrape: Scrape = {
   metricRelabelings: [byName('keep', ['istio', 'envoy'])],
 }
 
+/**
+ * Of one scrape: past a limit Prometheus takes nothing of it, and says so. Without them the pages of one app could fill the memory of the
+ * Prometheus that decides for all. An app and its proxy have some hundreds to some thousands of series a pod.
+ */
+export const scrapeLimits = {
+  sampleLimit: 10_000,
+  labelLimit: 64,
+  labelValueLengthLimit: 1024,
+  bodySizeLimit: '10MB',
+} as const
+export const scrapeTimes = { interval: '15s', scrapeTimeout: '10s' } as const
+
 const literal = (value: unknown): Literal => JSON.parse(JSON.stringify(value)) as Literal
 const narrowing = each(having({ action: one('drop', 'keep', 'labeldrop', 'labelkeep') }))
 
@@ -79,10 +91,22 @@ const monitors: readonly Constraint[] = [
   on('PodMonitor', 'spec', {
     test: {
       is: 'keys',
-      of: ['selector', 'podMetricsEndpoints', 'podTargetLabels', 'sampleLimit', 'targetLimit', 'labelLimit'],
+      of: ['selector', 'podMetricsEndpoints', 'podTargetLabels', 'targetLimit', ...Object.keys(scrapeLimits)],
     },
     want: "pods of the team's own namespace, under the names that Prometheus gives them",
     hint: 'take it out',
+  }),
+  on('PodMonitor', 'spec', {
+    test: having(Object.fromEntries(Object.entries(scrapeLimits).map(([name, limit]) => [name, one(limit)]))),
+    want: `the limits of a scrape: ${Object.entries(scrapeLimits)
+      .map(([name, limit]) => `${name} ${limit}`)
+      .join(', ')}`,
+    hint: 'write no PodMonitor: each app has one',
+  }),
+  on('PodMonitor', 'spec.podMetricsEndpoints.*', {
+    test: having({ interval: one('15s', '30s', '1m'), scrapeTimeout: one(scrapeTimes.scrapeTimeout) }),
+    want: `an interval of 15s, 30s or 1m, and the timeout ${scrapeTimes.scrapeTimeout}`,
+    hint: 'write no PodMonitor: each app has one',
   }),
   on('PodMonitor', 'spec.podMetricsEndpoints.*', {
     test: both(

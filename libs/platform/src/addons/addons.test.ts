@@ -139,7 +139,8 @@ describe('the values', () => {
     expect(byName(prod).get('argo-cd')?.values).toMatchObject({
       configs: {
         params: { 'applicationsetcontroller.enable.policy.override': 'true' },
-        rbac: { 'policy.default': 'role:readonly' },
+        cm: { 'application.sync.requireOverridePrivilegeForRevisionSync': 'true' },
+        rbac: { 'policy.default': 'role:onlooker' },
       },
     })
   })

@@ -14,6 +14,14 @@ end
 return health
 `
 
+/**
+ * What everybody who signs in may: see states. Argo CD's own `role:readonly` reads the logs of every pod, too
+ * (assets/builtin-policy.csv); those are for the app's team, by its AppProject.
+ */
+const onlooker = ['applications', 'applicationsets', 'projects', 'clusters', 'repositories'].map(
+  (kind) => `p, role:onlooker, ${kind}, get, ${kind.startsWith('application') ? '*/*' : '*'}, allow`,
+)
+
 /** It syncs itself. Rights of teams are in their AppProjects (libs/gitops), so a new team changes nothing here. */
 export const argoCd: AddAddons = (scope, cluster, fleet) => {
   const part = { replicas: replicas(cluster), pdb: budget(cluster) }
@@ -30,6 +38,7 @@ export const argoCd: AddAddons = (scope, cluster, fleet) => {
       ['configs', 'cm', 'oidc.config'],
       ['configs', 'params', 'applicationsetcontroller.policy'],
       ['configs', 'params', 'applicationsetcontroller.enable.policy.override'],
+      ['configs', 'cm', 'application.sync.requireOverridePrivilegeForRevisionSync'],
       ['configs', 'rbac', 'policy.default'],
       ['configs', 'rbac', 'scopes'],
     ],
@@ -47,7 +56,8 @@ export const argoCd: AddAddons = (scope, cluster, fleet) => {
           'application.resourceTrackingMethod': 'annotation',
           'timeout.reconciliation': '120s',
           'timeout.reconciliation.jitter': '60s',
-          'webhook.refresh.jitter': '60s',
+          // Else a team could sync production to any branch while auto-sync is off (docs/operator-manual/rbac.md, `override`).
+          'application.sync.requireOverridePrivilegeForRevisionSync': 'true',
           ...argoSignOn(fleet),
         },
         params: {
@@ -61,8 +71,8 @@ export const argoCd: AddAddons = (scope, cluster, fleet) => {
           ...(fleet.signOn?.argocd === undefined ? {} : { 'server.insecure': 'true' }),
         },
         rbac: {
-          'policy.default': 'role:readonly',
-          'policy.csv': `g, ${platformGroup(fleet)}, role:admin\n`,
+          'policy.default': 'role:onlooker',
+          'policy.csv': `${onlooker.join('\n')}\ng, ${platformGroup(fleet)}, role:admin\n`,
           scopes: argoScopes(fleet),
         },
       },

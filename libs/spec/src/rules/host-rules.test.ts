@@ -45,6 +45,16 @@ const cases: [string, Files, ...string[]][] = [
     `apps/ledger/app.ts: in.prod.expose.host [host-unaccepted] ${ask}`,
   ],
   [
+    "a host of the platform's by its name, which nobody's first claim takes",
+    apps({ web: { ...web, expose: { host: 'argocd' } } }),
+    'apps/web/app.ts: expose.host [host-reserved] take another host',
+  ],
+  [
+    'in one environment alone, one of several hosts',
+    apps({ web: { ...web, in: { prod: { expose: { host: ['shop', 'login'] } } } } }),
+    'apps/web/app.ts: in.prod.expose.host[1] [host-reserved] take another host',
+  ],
+  [
     'a host that the fleet has given to another team',
     { ...apps({ ledger: foreign() }), ...given },
     'apps/ledger/app.ts: expose.host [host-unaccepted] take another host',

@@ -81,6 +81,22 @@ function takenPaths(all: readonly Exposed[], env: string): Issue[] {
   )
 }
 
+/** Where people look for the platform's pages and type their passwords: the fleet's word gives them, nobody's first claim. */
+export const reservedLabels = [
+  ...['argocd', 'grafana', 'prometheus', 'alertmanager', 'kibana', 'jaeger', 'kiali', 'vault'],
+  ...['auth', 'oauth', 'oidc', 'dex', 'sso', 'login', 'signin', 'idp', 'accounts', 'id'],
+  ...['mail', 'smtp', 'autodiscover', 'wpad', 'ns', 'mta-sts'],
+] as const
+
+function reservedIssues(all: readonly Exposed[], env: string): Issue[] {
+  return all
+    .filter(({ host }) => (reservedLabels as readonly string[]).includes(host))
+    .map(({ app, host, team, at }) => {
+      const want = `a host that is not the platform's by its name; the fleet gives it with teams.${team}.may.hosts`
+      return issue(app.file, app.place(env, at), 'host-reserved', show(host), want, 'take another host')
+    })
+}
+
 /**
  * A host is one team's: the fleet's word (`may.hosts`), or that of each other team with an app on it. Else a path such as `/login` on
  * another's host would be anybody's. And a path of it is one app's.
@@ -91,7 +107,10 @@ export function hostIssues(apps: readonly Draft[], { environments, teams }: Flee
     [...Map.groupBy(exposedIn(apps, env), ({ key }) => key).values()].flatMap((all) => {
       const owner = givenTo(all[0]?.host ?? '')
       const known = all.filter(({ team }) => team !== '')
-      const strange = owner === undefined ? unownedIssues(known, env) : ownedIssues(known, env, owner)
+      const strange =
+        owner === undefined
+          ? [...reservedIssues(known, env), ...unownedIssues(known, env)]
+          : ownedIssues(known, env, owner)
       return strange.length > 0 ? strange : takenPaths(all, env)
     }),
   )

@@ -1,3 +1,4 @@
+import { appScrape, scrapeLimits, scrapeTimes } from '../watch.ts'
 import { argo, type Ground, makers, monitoring, type Row } from './ground.ts'
 
 /** Series and alerts of others, and controllers that ask where a team says. */
@@ -20,6 +21,9 @@ export function triesOfWatch(ground: Ground): readonly Row[] {
     ["a record under others' name", rules({ record: 'istio_requests_total', expr: 'vector(0)' })],
     ['a record that replaces one of the platform', rules({ record: 'namespace:cpu:sum', expr: 'vector(0)' })],
     ['an alert that wakes another team', rules({ alert: 'Try', expr: 'vector(1)', labels: { team: other } })],
+    ['as many series as it likes', monitor({ ...scrapeTimes, ...appScrape }, {})],
+    ['more series than others', monitor({ ...scrapeTimes, ...appScrape }, { ...scrapeLimits, sampleLimit: 1e6 })],
+    ['a scrape each millisecond', monitor({ ...scrapeTimes, ...appScrape, interval: '1ms' }, scrapeLimits)],
     ['all namespaces', monitor({ metricRelabelings: [drop] }, { namespaceSelector: { any: true } })],
     ['series that decide, of its own', monitor({})],
     ['labels as the pod says', monitor({ honorLabels: true })],
