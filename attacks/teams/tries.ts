@@ -82,6 +82,12 @@ export default [
       await estate.refuses('host-unaccepted')
     },
   },
+  words(
+    "answers at Argo CD's own address",
+    'host-reserved',
+    'people would type the password of the deployer at a page of somebody else',
+    { expose: { host: 'argocd' } },
+  ),
   words("names another team's secret", 'secret-foreign', "others' secrets", {
     secrets: { DB_URL: 'finance/ledger/db#url' },
   }),

@@ -1,3 +1,6 @@
+/** GitHub Actions, by its number as a GitHub App: `integration_id` in the answers of GET /repos/{owner}/{repo}/rules/branches/{branch}. */
+const actionsApp = 15_368
+
 /** A GET of GitHub's REST API; `undefined` for what is not there, or what we may not see. */
 export type Ask = (path: string) => unknown
 
@@ -59,9 +62,12 @@ function branchFindings(rules: unknown): readonly Finding[] {
   if (!Array.isArray(rules)) return codes.map(unseen)
   const all = objects(rules)
   const says = (name: string) => anyRule(all, 'pull_request', (p) => field(p, name) === true)
+  // Without the App's number a commit status of that name will do, which everybody with write access may set.
   const checks = all.flatMap((rule) =>
     rule['type'] === 'required_status_checks'
-      ? objects(field(rule['parameters'], 'required_status_checks')).map((check) => String(check['context']))
+      ? objects(field(rule['parameters'], 'required_status_checks')).map(
+          (check) => `${String(check['context'])}${check['integration_id'] === actionsApp ? '' : ' from anybody'}`,
+        )
       : [],
   )
   const isStrict = anyRule(

@@ -9,7 +9,10 @@ export const settingSentences: Readonly<Record<SettingCode, { readonly want: str
   'code-owners': { want: 'an approval of the code owners', else: 'any team may approve for production' },
   'stale-approvals': { want: 'a push takes approvals away', else: 'what was approved is replaced afterwards' },
   'last-push': { want: 'somebody else approves the last push', else: 'an approver adds a commit of their own' },
-  'required-gate': { want: 'the check `gate` is required', else: 'a red drift, test or attack does not stop a merge' },
+  'required-gate': {
+    want: 'the check `gate` of GitHub Actions is required',
+    else: 'a red drift, test or attack does not stop a merge',
+  },
   queue: {
     want: 'a merge queue, or branches that are up to date',
     else: 'a check that was green yesterday lets in what a reject forbids today',
