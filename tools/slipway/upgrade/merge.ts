@@ -48,10 +48,12 @@ function withPathsOf(root: string, commit: string, other: string, these: readonl
   return inTemporaryFolder('upgrade', (folder) => {
     const env = { GIT_INDEX_FILE: path.join(folder, 'index') }
     told(root, ['read-tree', commit], env)
-    told(root, ['rm', '-r', '-f', '-q', '--cached', '--ignore-unmatch', '--', ...these], env)
-    const listed = told(root, ['ls-tree', '-r', '-z', other, '--', ...these])
-    const answer = git(root, ['update-index', '-z', '--index-info'], { input: listed, env })
-    if (answer.status !== 0) throw new Error(`git update-index: ${gitComplaint(answer)}`)
+    if (these.length > 0) {
+      told(root, ['rm', '-r', '-f', '-q', '--cached', '--ignore-unmatch', '--', ...these], env)
+      const listed = told(root, ['ls-tree', '-r', '-z', other, '--', ...these])
+      const answer = git(root, ['update-index', '-z', '--index-info'], { input: listed, env })
+      if (answer.status !== 0) throw new Error(`git update-index: ${gitComplaint(answer)}`)
+    }
     if (own !== undefined) rewritten(root, env, own)
     return told(root, ['write-tree'], env)
   })
@@ -70,7 +72,8 @@ export function mergedTree(root: string, head: string, base: string, next: strin
   const commit = (tree: string, ...parents: readonly string[]): string =>
     told(root, ['commit-tree', tree, ...parents.flatMap((one) => ['-p', one]), '-m', 'part of an upgrade'])
   const start = commit(from)
-  const sides = [commit(`${head}^{tree}`, start), commit(to, start)]
+  // An estate from before `init`, which nobody has told its branch, has those lines as Slipway has them.
+  const sides = [commit(withPathsOf(root, head, head, [], own), start), commit(to, start)]
   const merged = git(root, ['merge-tree', '--write-tree', '-z', '--name-only', '--no-messages', ...sides])
   const [tree = '', ...conflicts] = paths(merged.stdout)
   if (merged.status === 0) return ok(tree)

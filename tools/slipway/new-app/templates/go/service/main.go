@@ -43,10 +43,12 @@ func (s *service) handler() http.Handler {
 		w.Header().Set("Content-Type", "text/plain; version=0.0.4")
 		fmt.Fprintf(w, "# TYPE http_requests_total counter\nhttp_requests_total %d\n", s.requests.Load())
 	})
-	mux.HandleFunc("GET /hello", func(w http.ResponseWriter, _ *http.Request) {
+	hello := func(w http.ResponseWriter, _ *http.Request) {
 		s.requests.Add(1)
 		write(w, http.StatusOK, map[string]string{"hello": "from NAME"})
-	})
+	}
+	mux.HandleFunc("GET /{$}", hello)
+	mux.HandleFunc("GET /hello", hello)
 	return mux
 }
 

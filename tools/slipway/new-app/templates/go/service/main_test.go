@@ -15,10 +15,15 @@ func get(s *service, path string) (int, string) {
 
 func TestAnswers(t *testing.T) {
 	s := &service{}
-	if code, body := get(s, "/hello"); code != 200 || !strings.Contains(body, "from NAME") {
-		t.Fatalf("GET /hello: %d %s", code, body)
+	for _, path := range []string{"/", "/hello"} {
+		if code, body := get(s, path); code != 200 || !strings.Contains(body, "from NAME") {
+			t.Fatalf("GET %s: %d %s", path, code, body)
+		}
 	}
-	if _, body := get(s, "/metrics"); !strings.Contains(body, "http_requests_total 1") {
+	if code, _ := get(s, "/nothing"); code != 404 {
+		t.Fatalf("GET /nothing: %d", code)
+	}
+	if _, body := get(s, "/metrics"); !strings.Contains(body, "http_requests_total 2") {
 		t.Fatalf("GET /metrics: %s", body)
 	}
 }

@@ -33,7 +33,7 @@ public final class Main {
       // Prometheus' text format, https://prometheus.io/docs/instrumenting/exposition_formats/
       case "/metrics" -> answer(exchange, 200, "text/plain; version=0.0.4",
           "# TYPE http_requests_total counter\nhttp_requests_total " + requests.get() + "\n");
-      case "/hello" -> {
+      case "/", "/hello" -> {
         requests.incrementAndGet();
         answer(exchange, 200, "application/json", "{\"hello\":\"from NAME\"}");
       }

@@ -24,7 +24,7 @@ def answer(path):
         return 200, {"status": "ok"}
     if path == "/readyz":
         return (503, {"status": "draining"}) if draining.is_set() else (200, {"status": "ok"})
-    if path == "/hello":
+    if path in ("/", "/hello"):
         return 200, {"hello": "from NAME"}
     return 404, {"error": "no such path"}
 
