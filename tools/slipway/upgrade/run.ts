@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Output } from '@slipway/cli'
 import { exec } from '@slipway/cli/exec'
 import { commitOf, git, gitComplaint, mergeBase } from '@slipway/cli/git'
-import { formatIssues, ok, refused, show, type Outcome } from '@slipway/core'
+import { formatIssues, ok, refused, show, type Issue, type Outcome } from '@slipway/core'
 import { changedByHand } from '../init/apply.ts'
 import { loadFleet } from '@slipway/fleet'
 import { withBranch, withDefaultBase } from '../init/estate-files.ts'
@@ -25,6 +25,13 @@ export interface Upgraded {
   readonly changed: readonly string[]
   /** Where the review is: the text for the pull request. */
   readonly review: string
+  /** What migrations wrote, and what is left for a person. */
+  readonly migrated: Migrations
+}
+
+interface Migrations {
+  readonly changed: readonly { readonly file: string; readonly what: string; readonly version: string }[]
+  readonly steps: readonly Issue[]
 }
 
 /** `init` puts the estate's branch there. */
@@ -55,6 +62,15 @@ function baseOf(root: string, given: string | undefined, next: string): Outcome<
   const named = given ?? recorded(root)
   const base = named === undefined ? mergeBase(root, 'HEAD', next) : commitOf(root, named)
   if (base !== undefined) return ok(base)
+  // A workflow's checkout has one commit unless it is told otherwise.
+  if (git(root, ['rev-parse', '--is-shallow-repository']).stdout.trim() === 'true')
+    return refused(
+      'git',
+      'shallow',
+      'a clone without its history',
+      'the commit of Slipway that this estate was made from, to merge with',
+      'git fetch --unshallow; in a workflow, fetch-depth: 0 of actions/checkout',
+    )
   const got =
     named === undefined ? `no common history, and no ${recordFile}` : `${show(named)}, which is no commit here`
   return refused('--base', 'base', got, 'the commit of Slipway that this estate was made from', 'name it with --base')
@@ -67,6 +83,36 @@ async function step(root: string, command: string, args: readonly string[]): Pro
     ? undefined
     : ran.stderr.trim() || ran.stdout.trim() || `${command} ended with ${ran.code ?? 'a signal'}`
 }
+
+const versionAt = (root: string, commit: string): string =>
+  (JSON.parse(git(root, ['show', `${commit}:package.json`]).stdout || '{}') as { version?: string }).version ??
+  'unknown'
+
+/** What older versions let people write; of the new version's own, whose rules the estate has to meet next. */
+async function migrations(root: string, since: string): Promise<Outcome<Migrations>> {
+  const none: Migrations = { changed: [], steps: [] }
+  // A version that goes back to before there were any has no such verb.
+  if (!existsSync(path.join(root, 'tools/slipway/migrate.ts'))) return ok(none)
+  const ran = await exec(process.execPath, ['tools/slipway/bin/slipway.cjs', 'migrate', '--since', since, '--json'], {
+    cwd: root,
+  })
+  if (ran.code === 0) return ok(JSON.parse(ran.stdout) as Migrations)
+  const got = ran.stderr.trim() || ran.stdout.trim()
+  return refused('slipway migrate', 'upgrade-step', got, 'slipway migrate without an error', 'mend it there')
+}
+
+/** Above the review, for those who approve: what was written in their files, and what they have to do. */
+const migrationText = ({ changed, steps }: Migrations): string =>
+  changed.length + steps.length === 0
+    ? ''
+    : [
+        '## Changed in your specs, so that what runs goes on',
+        '',
+        ...changed.map(({ file, what, version }) => `- \`${file}\`: ${what} (${version})`),
+        ...steps.map(({ file, got, hint }) => `- [ ] \`${file}\`: ${got}; ${hint}`),
+        '',
+        '',
+      ].join('\n')
 
 async function upgrade(
   options: Options,
@@ -86,9 +132,7 @@ async function upgrade(
   if (!fleet.ok) return fleet
   const tree = mergedTree(root, head, base.value, next.value, branchLines(fleet.value.repository.branch))
   if (!tree.ok) return tree
-  const { version = 'unknown' } = JSON.parse(git(root, ['show', `${next.value}:package.json`]).stdout) as {
-    version?: string
-  }
+  const version = versionAt(root, next.value)
   if (base.value === next.value) return ok(undefined)
   const branch = `slipway-${version}-${next.value.slice(0, 8)}`
   const switched = git(root, ['switch', '--quiet', '--create', branch])
@@ -107,10 +151,20 @@ async function upgrade(
   writeFileSync(path.join(root, recordFile), record(version, next.value))
   const slipway = (...args: readonly string[]) =>
     step(root, process.execPath, ['tools/slipway/bin/slipway.cjs', ...args])
+  let migrated: Migrations = { changed: [], steps: [] }
   const steps: readonly (readonly [what: string, run: () => Promise<string | undefined>])[] = [
     ...(install
       ? [['npm install', () => step(root, 'npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund'])] as const]
       : []),
+    [
+      'slipway migrate',
+      async () => {
+        const done = await migrations(root, versionAt(root, base.value))
+        if (!done.ok) return formatIssues(done.issues)
+        migrated = done.value
+        return undefined
+      },
+    ],
     ['slipway gen', () => slipway('gen')],
     ['slipway owners', () => slipway('owners')],
     ['slipway check', () => slipway('check', '--no-schemas')],
@@ -144,9 +198,10 @@ async function upgrade(
     .stdout.split('\n')
     .filter((one) => one !== '')
   const review = path.join(out, 'review.md')
+  if (existsSync(review)) writeFileSync(review, `${migrationText(migrated)}${readFileSync(review, 'utf8')}`)
   // Files that a reader refuses are named in the review itself; without a review something else went wrong.
   return existsSync(review)
-    ? ok({ branch, changed, review })
+    ? ok({ branch, changed, review, migrated })
     : refused('slipway review', 'upgrade-step', problem ?? '', 'a review', `the upgrade is on ${branch}`)
 }
 
@@ -161,9 +216,12 @@ export async function runUpgrade(options: Options, output: Pick<Output, 'out' | 
   if (options.json) output.out(`${JSON.stringify(done.value ?? {}, null, 2)}\n`)
   else if (done.value === undefined) output.out('This estate has that version: nothing to do.\n')
   else {
-    const { branch, changed, review } = done.value
+    const { branch, changed, review, migrated } = done.value
     const rendered = changed.filter((file) => /^(?:clusters|argocd|aws)\//.test(file)).length
     output.out(`On ${branch}: ${changed.length} files changed, ${rendered} of them rendered.\n\n`)
+    for (const { file, what } of migrated.changed) output.out(`${file}: ${what}\n`)
+    if (migrated.steps.length > 0) output.out(`${formatIssues(migrated.steps)}\n`)
+    if (migrated.changed.length + migrated.steps.length > 0) output.out('\n')
     output.out(`Push it; the text for its pull request is ${path.relative(options.root, review)}.\n`)
   }
   return 0

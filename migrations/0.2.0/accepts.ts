@@ -1,0 +1,81 @@
+import { issue, type Issue } from '@slipway/core'
+import { defineMigration, type Edit } from '../../tools/slipway/migrate/migration.ts'
+import { specOf, withItems } from '../../tools/slipway/migrate/spec-text.ts'
+
+type Data = Readonly<Record<string, unknown>>
+const isData = (value: unknown): value is Data => typeof value === 'object' && value !== null && !Array.isArray(value)
+const texts = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : []
+
+/** The apps that a spec calls, in any environment. */
+function callsOf(spec: Data): readonly string[] {
+  const places = [spec, ...(isData(spec['in']) ? Object.values(spec['in']) : [])].filter(isData)
+  const calls = places.flatMap(({ calls: given }) => (Array.isArray(given) ? (given as readonly unknown[]) : []))
+  return calls.flatMap((one) =>
+    typeof one === 'string' ? [one] : isData(one) && typeof one['app'] === 'string' ? [one['app']] : [],
+  )
+}
+
+interface App {
+  readonly name: string
+  readonly file: string
+  readonly text: string
+  /** `undefined` for one that computes. */
+  readonly spec: Data | undefined
+}
+
+/** A call into another team's app needs its word since 0.2.0; those that ran before go on. */
+export default defineMigration({
+  what: "calls into another team's app: `accepts` says those that there are",
+  run({ list, read }) {
+    const apps = list('apps').flatMap((name): readonly App[] => {
+      const file = [`apps/${name}/app.ts`, `apps/${name}/app.yaml`].find((one) => read(one) !== undefined)
+      const text = file === undefined ? undefined : read(file)
+      return file === undefined || text === undefined ? [] : [{ name, file, text, spec: specOf(file, text) }]
+    })
+    const byName = new Map(apps.map((app) => [app.name, app]))
+    const wanted = new Map<App, Set<string>>()
+    const steps: Issue[] = []
+    for (const { name, file, spec } of apps) {
+      if (spec === undefined) {
+        const want = 'a literal, whose calls can be read'
+        steps.push(
+          issue(
+            file,
+            '',
+            'migration-step',
+            'a spec that computes',
+            want,
+            `look whether it calls another team's app: that one says accepts: ['<team>/${name}']`,
+          ),
+        )
+        continue
+      }
+      for (const callee of callsOf(spec).map((one) => byName.get(one))) {
+        const team = String(spec['team'])
+        if (callee === undefined || callee.spec?.['team'] === team) continue
+        const given = texts(callee.spec?.['accepts'])
+        if (given.includes(`${team}/${name}`) || given.includes(`${team}/*`)) continue
+        wanted.set(callee, (wanted.get(callee) ?? new Set()).add(`${team}/${name}`))
+      }
+    }
+    const edits: Edit[] = []
+    for (const [{ file, text }, words] of wanted) {
+      const all = [...words].sort()
+      const next = withItems(file, text, 'accepts', all)
+      if (next === undefined)
+        steps.push(
+          issue(
+            file,
+            'accepts',
+            'migration-step',
+            'a spec of another form',
+            'one literal',
+            `add accepts: ${JSON.stringify(all)}`,
+          ),
+        )
+      else edits.push({ file, text: next, what: `accepts ${all.join(', ')}, which call it today` })
+    }
+    return { edits, steps }
+  },
+})
