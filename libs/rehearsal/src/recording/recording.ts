@@ -34,6 +34,7 @@ export type AssertionCode =
   | 'egress'
   | 'first-migration'
   | 'git-takes-effect'
+  | 'hosts-as-said'
   | 'hung-pod-out'
   | 'hurts-fewer'
   | 'led-to-its-host'

@@ -27,6 +27,7 @@ import { scaleZone } from './scaling/scale-zone.ts'
 import { scale } from './scaling/scale.ts'
 import { trafficAborts, trafficFaults, trafficHangs } from './traffic/traffic-aborts.ts'
 import { trafficChanges } from './traffic/traffic-changes.ts'
+import { trafficHosts } from './traffic/traffic-hosts.ts'
 import { trafficPods } from './traffic/traffic-pods.ts'
 import { trafficScale } from './traffic/traffic-scale.ts'
 import { trafficSessions } from './traffic/traffic-sessions.ts'
@@ -55,6 +56,7 @@ const requested: readonly Scenario[] = [
   trafficHangs,
   traffic,
   trafficScale,
+  trafficHosts,
   trafficSticky,
 ]
 

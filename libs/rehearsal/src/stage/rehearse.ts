@@ -48,6 +48,8 @@ export interface RehearseOptions {
 function trafficOf(root: string, source: string, all: readonly StagedApp[], files: Files, cluster: string) {
   const door = objectsOfFiles(files, (file) => file.startsWith(`clusters/${cluster}/`))
     .filter(({ apiVersion, kind }) => kind === 'Gateway' && apiVersion.startsWith('networking.istio.io/'))
+    // Other domains have Gateways of their own, on the same pods.
+    .sort((a, b) => Number(b.metadata.name === 'public') - Number(a.metadata.name === 'public'))
     .map(gatewayServerOf)
     .find((each) => each !== undefined)
   if (door === undefined)

@@ -173,6 +173,11 @@ export const explainedOutages = {
     docs('concepts/services-networking/service'),
     'other-pods-called',
   ),
+  maintenance: explain(
+    'A route with a direct response comes before the way to the app. Callers in the mesh do not come this way.',
+    'https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPDirectResponse',
+    'answered-by-gateway',
+  ),
   'routes-and-image': explain(
     'Argo CD writes the weights of git while Rollouts writes those of the canary.',
     rollouts('traffic-management'),

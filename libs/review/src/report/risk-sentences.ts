@@ -104,6 +104,7 @@ export const riskSentences: Sentences<RiskData> = {
   'limit-raised': (room) => `more room than before, ${fewer(room)}`,
   'limit-gone': (limits) => `no limit any more for ${fields(limits)}`,
   'other-pods-called': 'the Service selects other pods',
+  'answered-by-gateway': 'the gateway answers 5xx in place of the app: nobody reaches it by this host',
   'routes-and-image': 'routes and image in one change: Argo CD and Rollouts write the weights at the same time',
   'two-owners-of-replicas': 'git and a scaler both own the number of pods',
   'schema-stricter': 'the API server may refuse objects of this kind that it took before',

@@ -1,4 +1,4 @@
-import { at, fields, labelsOf, matches, number, quantity, text } from '@slipway/kube'
+import { at, fields, labelsOf, list, matches, number, quantity, text } from '@slipway/kube'
 import { pattern } from '../compare/pattern.ts'
 import { canaryPlan } from '../effects/canary.ts'
 import { podsOf, podsOfScaler } from '../effects/pod-count.ts'
@@ -62,6 +62,11 @@ function budgetOf(budget: Entity, tree: Index): 'budget-guards-nothing' | 'budge
       : undefined
 }
 
+/** Routes that answer an error themselves, as in maintenance. */
+const closedRoutes = (entity: Entity | undefined): number =>
+  list(at(entity?.value, 'spec', 'http')).filter((route) => (number(at(route, 'directResponse', 'status')) ?? 0) >= 500)
+    .length
+
 /** What can stop an app from answering. */
 export const outageRisks = [
   rule('refused', 'outage', 'fields that cannot be changed', ({ effects }) => {
@@ -124,6 +129,15 @@ export const outageRisks = [
       if (field === 'paused' && delta.after && after !== undefined) return ['medium', 'paused']
       if (field === 'strategy.blueGreen.autoPromotionEnabled' && !delta.after) return ['medium', 'endless-pause']
       return field === 'suspend' && delta.after && /Job$/.test(kind) && ['medium', 'suspended']
+    },
+  ),
+  rule(
+    'maintenance',
+    'outage',
+    'whether the gateway answers itself',
+    ({ change: { before, after }, entity, delta }) => {
+      if (entity.kind !== 'VirtualService' || (delta !== undefined && delta.steps[1] !== 'http')) return undefined
+      return closedRoutes(after) > closedRoutes(before) && ['high', 'answered-by-gateway']
     },
   ),
   rule('target', 'outage', 'what a scaler scales', ({ change: { before, after }, entity, delta, trees }) => {

@@ -37,6 +37,7 @@ type Plain =
   | 'budget-blocks-drains'
   | 'other-pods-called'
   | 'routes-and-image'
+  | 'answered-by-gateway'
   | 'two-owners-of-replicas'
   | 'schema-stricter'
   // exposure

@@ -38,6 +38,22 @@ const whitelist = 'nginx.ingress.kubernetes.io/whitelist-source-range'
 
 /** What of the cluster can be called, from where, and which requests go where. */
 export const edgeRiskCases: readonly RiskCase[] = [
+  routes(
+    'maintenance',
+    `{match: [${api}], delegate: {name: a}}`,
+    `{match: [${api}], directResponse: {status: 503}}, {match: [${api}], delegate: {name: a}}`,
+    'high answered-by-gateway',
+  ),
+  routes(
+    'maintenance that ends',
+    `{match: [${api}], directResponse: {status: 503}}, {match: [${api}], delegate: {name: a}}`,
+    `{match: [${api}], delegate: {name: a}}`,
+  ),
+  routes(
+    'a page that is refused in another way',
+    `{match: [${api}], directResponse: {status: 404}}`,
+    `{match: [${api}], directResponse: {status: 410}}`,
+  ),
   service('ranges that go', ranges('10.0.0.0/8'), 'type: LoadBalancer', 'high reachable'),
   service('a range within', ranges('10.0.0.0/8'), ranges('10.1.0.0/16')),
   service('a wider range', ranges('10.1.0.0/16'), ranges('10.0.0.0/8'), 'high reachable'),
