@@ -61,6 +61,12 @@ const unloaded = {
   selector: 'ImportExpression[source.value=/^(cdk8s|constructs|kubernetes-models|@kubernetes-models)/]',
   message: 'Import it at the top of the file, where the rules of imports see it.',
 }
+/** What people read of an issue; decisions read its `code`. */
+const sentence = 'MemberExpression[property.name=/^(want|hint)$/]'
+const decidedByWords = [
+  `BinaryExpression[operator=/^[!=]==?$/] > ${sentence}`,
+  `MemberExpression[property.name=/^(includes|startsWith|endsWith|match|matchAll|search|indexOf)$/] > ${sentence}.object`,
+].map((selector) => ({ selector, message: 'Ask for the code: a sentence may be reworded at any time.' }))
 
 // Its types were written for another ESLint's context; that it runs is what tools/test/lint.test.ts shows.
 const boundaryPlugin = /** @type {import('eslint').ESLint.Plugin} */ (/** @type {unknown} */ ({ rules: nx.rules }))
@@ -105,6 +111,11 @@ export default defineConfig(
   // The compiler says it (noUnusedLocals, noUnusedParameters); here it would take a third of the time of all rules.
   { files: ['**/*.ts'], rules: { '@typescript-eslint/no-unused-vars': 'off' } },
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
+  {
+    files: ['libs/**', 'tools/**', 'maintainers/**'],
+    ignores: ['**/*.test.ts', '**/test/**'],
+    rules: { 'no-restricted-syntax': ['error', unloaded, ...decidedByWords] },
+  },
   { files: ['libs/{manifests,platform,gitops}/**'], rules: imports(cdk8sInside, models) },
   // What `build` of an extra.ts is given is typed here.
   { files: ['libs/spec/src/extra.ts'], rules: imports({ ...cdk8s, allowTypeImports: true }, models) },

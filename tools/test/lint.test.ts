@@ -175,3 +175,17 @@ describe('a legal import passes', () => {
     expect(await broken(file, text)).toEqual([])
   })
 })
+
+describe('what asks for the words of an issue fails', () => {
+  const asks = (what: string) => `export const x = (issue: { want: string, hint: string }) => ${what}`
+  it.each(["issue.want.includes('pods')", "issue.hint === 'correct it'", "'lower it' !== issue.want"])(
+    '%s',
+    async (what) => {
+      expect(await broken('libs/checks/src/x.ts', asks(what))).toContain('no-restricted-syntax')
+      expect(await broken('libs/checks/src/x.test.ts', asks(what))).toEqual([])
+    },
+  )
+  it('but not what passes them on', async () => {
+    expect(await broken('libs/checks/src/x.ts', asks("issue.want + issue.hint.replaceAll('a', 'b')"))).toEqual([])
+  })
+})

@@ -22,7 +22,7 @@ const line = ({ file, at, got, want }: Issue): string =>
 /** What a rule says of an estate, a line for each issue. */
 export const saysOf = (rule: Rule, estate: readonly Rendered[], rejected?: RejectedDigests): readonly string[] =>
   indexClusters(estate, fleet, rejected)
-    .flatMap((cluster) => apply(rule, cluster))
+    .flatMap((cluster) => apply([rule], cluster))
     .map(line)
 
 /**
@@ -37,7 +37,7 @@ export function table(rule: Rule, cases: readonly Case[], cluster = 'prod', reje
       const estate = change(good(cluster))
       expect(saysOf(rule, estate, rejected).toSorted()).toEqual(says.toSorted())
       // Folder by folder it says the same: what it has to know of other folders it asks for.
-      const found = indexClusters(estate, fleet, rejected).flatMap((index) => apply(rule, index))
+      const found = indexClusters(estate, fleet, rejected).flatMap((index) => apply([rule], index))
       const apart = checkRendered(estate, fleet, rejected).filter((issue) => issue.code === rule.code)
       expect(apart).toEqual(sortIssues(found))
       if (alone !== true) return
@@ -45,7 +45,7 @@ export function table(rule: Rule, cases: readonly Case[], cluster = 'prod', reje
     })
     it('names the source to change', () => {
       const issues = cases.flatMap(({ change }) =>
-        indexClusters(change(good(cluster)), fleet, rejected).flatMap((index) => apply(rule, index)),
+        indexClusters(change(good(cluster)), fleet, rejected).flatMap((index) => apply([rule], index)),
       )
       expect(
         issues.filter((issue) => !/ \(made from (apps\/[a-z-]+\/app\.ts|fleet\/fleet\.ts)\)$/.test(issue.hint)),

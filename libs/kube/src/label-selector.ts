@@ -4,10 +4,11 @@ export type Labels = Readonly<Record<string, string>>
 
 export const labelsOf = (value: unknown): Labels => Object.fromEntries(textMap(value))
 
+const mapOf = (selector: Fields): unknown =>
+  'matchLabels' in selector || 'matchExpressions' in selector ? selector.matchLabels : selector
+
 /** Also of a Service's plain map. */
-export function pairsOf(selector: Fields): readonly (readonly [string, string])[] {
-  return textMap('matchLabels' in selector || 'matchExpressions' in selector ? selector.matchLabels : selector)
-}
+export const pairsOf = (selector: Fields): readonly (readonly [string, string])[] => textMap(mapOf(selector))
 
 function matchesExpression(expression: Fields, labels: Labels): boolean {
   const value = labels[text(expression.key) ?? '']
@@ -28,10 +29,12 @@ function matchesExpression(expression: Fields, labels: Labels): boolean {
 
 /** An empty selector matches all (https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/). */
 export function matches(selector: Fields, labels: Labels): boolean {
-  return (
-    pairsOf(selector).every(([k, v]) => labels[k] === v) &&
-    list(selector.matchExpressions).every((e) => matchesExpression(e, labels))
-  )
+  const pairs = fields(mapOf(selector))
+  for (const name of Object.keys(pairs)) {
+    const value = pairs[name]
+    if (typeof value === 'string' && labels[name] !== value) return false
+  }
+  return list(selector.matchExpressions).every((e) => matchesExpression(e, labels))
 }
 
 export const isEmpty = (selector: unknown): boolean =>

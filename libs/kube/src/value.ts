@@ -5,6 +5,7 @@
 export type Fields = Readonly<Record<string, unknown>>
 
 const none: Fields = Object.freeze({})
+const nobody: readonly Fields[] = Object.freeze([])
 
 /** Without a prototype it has no `constructor`. */
 export const table = <T>(entries: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
@@ -16,7 +17,10 @@ export const isFields = (value: unknown): value is Fields =>
 export const fields = (value: unknown): Fields => (isFields(value) ? value : none)
 
 /** Other members read as empty objects, so that positions stay. */
-export const list = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.map(fields) : [])
+export const list = (value: unknown): readonly Fields[] => {
+  if (!Array.isArray(value)) return nobody
+  return value.every(isFields) ? value : value.map(fields)
+}
 
 export const texts = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((v) => typeof v === 'string') : []
@@ -25,8 +29,11 @@ export const text = (value: unknown): string | undefined => (typeof value === 's
 
 export const number = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined)
 
-export const at = (value: unknown, ...keys: readonly string[]): unknown =>
-  keys.reduce<unknown>((v, key) => fields(v)[key], value)
+export const at = (value: unknown, ...keys: readonly string[]): unknown => {
+  let inner = value
+  for (const key of keys) inner = fields(inner)[key]
+  return inner
+}
 
 /** `spec.ports[0].name`, `metadata.labels."a/b"`. */
 export const atPath = (value: unknown, path: string): unknown =>

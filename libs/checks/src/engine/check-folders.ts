@@ -151,7 +151,7 @@ export function checkFolders(
     const all = clusters.get(cluster)
     if (all === undefined || items.length === 0) return { key, objects, queried: [] }
     const context = new RuleContext(all, items)
-    const found = rules.flatMap((rule) => apply(rule, context))
+    const found = apply(rules, context)
     issues.push(...found)
     return { key, objects, queried: found.length > 0 ? undefined : [...context.queried] }
   }

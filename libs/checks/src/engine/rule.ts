@@ -14,13 +14,18 @@ export interface Rule {
 }
 
 /** The hint names the source, since nobody changes a rendered file. */
-export function apply(rule: Rule, cluster: RuleContext): readonly Issue[] {
+export function apply(rules: readonly Rule[], cluster: RuleContext): readonly Issue[] {
   const issues: Issue[] = []
+  let code = ''
   const reporter =
     (more: Pick<Issue, 'warning'>): Report =>
     (item, at, want, hint, got = show(atPath(item.object, at))) => {
-      issues.push({ ...issue(item.path, at, rule.code, got, want, `${hint} (made from ${item.source})`), ...more })
+      issues.push({ ...issue(item.path, at, code, got, want, `${hint} (made from ${item.source})`), ...more })
     }
-  rule.check(cluster, reporter({}), reporter({ warning: true }))
+  const [report, warn] = [reporter({}), reporter({ warning: true })]
+  for (const rule of rules) {
+    code = rule.code
+    rule.check(cluster, report, warn)
+  }
   return issues
 }

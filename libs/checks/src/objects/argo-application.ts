@@ -33,7 +33,7 @@ export const everyApplication = (cluster: RuleContext): readonly ArgoApplication
 export const isTemplated = (value: unknown): boolean => (text(value) ?? '').includes('{{')
 
 /** As in projects: `*` matches any text. */
-export function glob(pattern: string, value: string): boolean {
+export function glob(pattern: string): RegExp {
   const escaped = pattern.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'))
-  return new RegExp(`^${escaped.join('.*')}$`).test(value)
+  return new RegExp(`^${escaped.join('.*')}$`)
 }

@@ -1,5 +1,5 @@
-import { platformTeam } from '@slipway/fleet'
-import { breaches, type Constraint, type Item, type Judged } from '@slipway/kube'
+import { platformTeam, type Fleet } from '@slipway/fleet'
+import { breaches, type Constraint, type Item, type Judged, memoized } from '@slipway/kube'
 import { fence, type FenceName, type FencePart, teamLists } from '@slipway/model'
 import { show } from '@slipway/core'
 import type { Rule } from '../engine/rule.ts'
@@ -9,16 +9,16 @@ import type { RuleContext } from '../engine/rule-context.ts'
 export const isOfTeam = (item: Item): boolean =>
   item.tree === 'clusters' && item.team !== '' && item.team !== platformTeam
 
-/** The team of an object and its lists, the same for each object of a folder. */
-function judgedOf(cluster: RuleContext): (team: string) => Judged | undefined {
-  const known = new Map<string, Judged>()
-  return (team) => {
-    const found = known.get(team)
-    if (found !== undefined || cluster.cluster === undefined) return found
-    const judged = { team, lists: teamLists(team, cluster.cluster, cluster.fleet) }
-    known.set(team, judged)
-    return judged
-  }
+const judgedIn = memoized((_: Fleet) => new Map<string, Judged>())
+
+/** The team of an object and its lists, the same for all of a team in a cluster. */
+function judgedOf(team: string, { cluster, fleet }: RuleContext): Judged | undefined {
+  if (cluster === undefined) return undefined
+  const known = judgedIn(fleet)
+  const key = `${cluster.name} ${team}`
+  const judged = known.get(key) ?? { team, lists: teamLists(team, cluster, fleet) }
+  known.set(key, judged)
+  return judged
 }
 
 /** One part of the fence (libs/model/src/fence) as a rule. */
@@ -27,19 +27,18 @@ export function fenceRule(name: FenceName): Rule {
   const constraints = all.filter(({ told }) => told === undefined)
   const everywhere = constraints.filter(({ kinds }) => kinds.length === 0)
   const byKind = new Map<string, readonly Constraint[]>()
-  for (const constraint of constraints)
-    for (const kind of constraint.kinds) byKind.set(kind, [...(byKind.get(kind) ?? []), constraint])
+  for (const kind of new Set(constraints.flatMap(({ kinds }) => kinds)))
+    byKind.set(kind, [...everywhere, ...constraints.filter(({ kinds }) => kinds.includes(kind))])
   return {
     code: `team-${name}`,
     guards,
     source: 'docs/teams.md; the same table makes the admission policies of each cluster',
     check: (cluster, report) => {
-      const judgedAs = judgedOf(cluster)
       for (const item of cluster.items) {
-        const judged = isOfTeam(item) ? judgedAs(item.team) : undefined
+        const judged = isOfTeam(item) ? judgedOf(item.team, cluster) : undefined
         if (judged === undefined) continue
         const workload = cluster.workload(item)
-        for (const constraint of [...everywhere, ...(byKind.get(item.kind) ?? [])]) {
+        for (const constraint of byKind.get(item.kind) ?? everywhere) {
           const [root, where] =
             constraint.of === 'object' ? [item.object, ''] : [workload?.template, workload?.at ?? '']
           for (const { at, value } of breaches(constraint, root, where, judged))

@@ -6,7 +6,16 @@ import type { RuleContext } from '../engine/rule-context.ts'
 const prefix = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/
 export const labelText = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/
 
+/** Most objects have the same keys. */
+const seen = new Map<string, boolean>()
+
 export function isKey(text: string): boolean {
+  const isOne = seen.get(text) ?? hasForm(text)
+  seen.set(text, isOne)
+  return isOne
+}
+
+function hasForm(text: string): boolean {
   const parts = text.split('/')
   const [own = '', before] = parts.reverse()
   return (

@@ -6,6 +6,7 @@ import {
   labelsOf,
   list,
   matches,
+  memoized,
   number,
   pairsOf,
   text,
@@ -17,10 +18,14 @@ import { selecting } from './selecting.ts'
 
 const ownName = 'kubernetes.io/metadata.name'
 
-export const namespaceLabels = (cluster: RuleContext, namespace: string): Labels => ({
-  ...labelsOf(cluster.find('Namespace', '', namespace)?.object.metadata.labels),
-  [ownName]: namespace,
-})
+const labelsOfNamespace = memoized(
+  ({ object, name }: Item): Labels => ({ ...labelsOf(object.metadata.labels), [ownName]: name }),
+)
+
+export function namespaceLabels(cluster: RuleContext, namespace: string): Labels {
+  const found = cluster.find('Namespace', '', namespace)
+  return found === undefined ? { [ownName]: namespace } : labelsOfNamespace(found)
+}
 
 export function teamsMatching(cluster: RuleContext, selector: Fields): readonly string[] {
   const [, only] = pairsOf(selector).find(([key]) => key === ownName) ?? []

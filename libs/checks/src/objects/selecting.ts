@@ -32,9 +32,18 @@ const tableOf = memoized((all: readonly Item[]): Table => {
   return table
 })
 
+const ofPods = memoized((_: Workload) => new Map<readonly Item[], readonly Item[]>())
+
 /** Objects whose selector matches the pods, or all of the namespace. */
-export function selecting(cluster: RuleContext, kind: string, { item, labels }: Workload): readonly Item[] {
-  const table = tableOf(cluster.kindIn(kind, item.namespace))
+export function selecting(cluster: RuleContext, kind: string, workload: Workload): readonly Item[] {
+  const all = cluster.kindIn(kind, workload.item.namespace)
+  const known = ofPods(workload)
+  const found = known.get(all) ?? select(tableOf(all), workload)
+  known.set(all, found)
+  return found
+}
+
+function select(table: Table, { labels }: Workload): readonly Item[] {
   const keys = [['', ''], ...Object.entries(labels)].map((pair) => pair.join('\0'))
   const found = keys.flatMap((key) => table.get(key) ?? [])
   return found.filter((one) => isEmpty(selectorOf(one)) || matches(fields(selectorOf(one)), labels))

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { memoized } from '../memoized.ts'
 import { isFields, key } from '../value.ts'
 import type { Constraint, Literal, Test, Values } from './constraint.ts'
 
@@ -6,6 +7,8 @@ export interface Judged {
   readonly team: string
   readonly lists: Readonly<Record<string, readonly string[]>>
 }
+
+type KeysTest = Extract<Test, { is: 'keys' }>
 
 const patterns = new Map<string, RegExp>()
 function patternOf(text: string): RegExp {
@@ -25,8 +28,15 @@ function filledIn(value: Literal, { team }: Judged): unknown {
   )
 }
 
+/** The same for every team, as most are; `undefined` where `{team}` stands in one. */
+const fixedValues = memoized((values: readonly Literal[]): readonly unknown[] | undefined =>
+  JSON.stringify(values).includes('{team}') ? undefined : values,
+)
+
 const valuesOf = (values: Values, judged: Judged): readonly unknown[] =>
-  'list' in values ? (judged.lists[values.list] ?? []) : values.map((value) => filledIn(value, judged))
+  'list' in values
+    ? (judged.lists[values.list] ?? [])
+    : (fixedValues(values) ?? values.map((value) => filledIn(value, judged)))
 
 const members = (value: unknown): readonly unknown[] | undefined => (Array.isArray(value) ? value : undefined)
 
@@ -73,10 +83,22 @@ export function satisfies(value: unknown, test: Test, judged: Judged): boolean {
   }
 }
 
-function isAllowedKey(name: string, test: Extract<Test, { is: 'keys' }>, judged: Judged): boolean {
-  const listed = valuesOf(test.of, judged).map(String)
+/** Most objects have the same keys. */
+const verdicts = memoized((_: Judged) => new Map<Test, Map<string, boolean>>())
+
+function isAllowedKey(name: string, test: KeysTest, judged: Judged): boolean {
+  const ofTest = verdicts(judged)
+  const known = ofTest.get(test) ?? new Map<string, boolean>()
+  ofTest.set(test, known)
+  const isAllowed = known.get(name) ?? isListed(name, test, judged)
+  known.set(name, isAllowed)
+  return isAllowed
+}
+
+function isListed(name: string, test: KeysTest, judged: Judged): boolean {
+  const isCovered = (allowed: string) => name === allowed || (allowed.endsWith('/') && name.startsWith(allowed))
   return (
-    listed.some((allowed) => name === allowed || (allowed.endsWith('/') && name.startsWith(allowed))) ||
+    valuesOf(test.of, judged).some((allowed) => isCovered(String(allowed))) ||
     (test.plain === true && !name.includes('/') && !(test.never ?? []).some((start) => name.startsWith(start)))
   )
 }
@@ -87,13 +109,24 @@ interface Breach {
   readonly value: unknown
 }
 
+/** Whether nothing below breaks a constraint: so it is for most objects, and nothing has to be collected. */
+function passes(constraint: Constraint, value: unknown, from: number, judged: Judged): boolean {
+  const { path, test, required } = constraint
+  let inner = value
+  for (let i = from; i < path.length; i++) {
+    const step = path[i] ?? ''
+    if (step === '*')
+      return Array.isArray(inner) && inner.every((member: unknown) => passes(constraint, member, i + 1, judged))
+    inner = isFields(inner) ? inner[step] : undefined
+    if (inner === undefined) return required !== true || i < path.length - 1
+  }
+  return satisfies(inner, test, judged)
+}
+
 /** Every breach of a constraint below the object or pod template where its path starts. @param where its own field path */
-export function breaches(
-  { path, test, required }: Constraint,
-  root: unknown,
-  where: string,
-  judged: Judged,
-): readonly Breach[] {
+export function breaches(constraint: Constraint, root: unknown, where: string, judged: Judged): readonly Breach[] {
+  if (passes(constraint, root, 0, judged)) return []
+  const { path, test, required } = constraint
   const below = (value: unknown, rest: readonly string[], at: string): readonly Breach[] => {
     const [step, ...further] = rest
     if (step === undefined) {

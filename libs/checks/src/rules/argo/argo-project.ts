@@ -19,17 +19,17 @@ export const argoProject: Rule = {
       const repos = texts(project.spec.sourceRepos)
       for (const { source, at: where } of sources) {
         const url = text(source.repoURL) ?? ''
-        if (!isTemplated(url) && !repos.some((r) => glob(r, url)))
+        if (!isTemplated(url) && !repos.some((r) => glob(r).test(url)))
           report(item, `${where}.repoURL`, `a repository of the project: ${repos.join(', ')}`, 'add it to the project')
       }
       const { server, name: target, namespace } = fields(spec.destination)
       if ([server, target, namespace].some(isTemplated)) continue
       const allowed = list(project.spec.destinations).some(
         (d) =>
-          glob(text(d.namespace) ?? '', text(namespace) ?? '') &&
+          glob(text(d.namespace) ?? '').test(text(namespace) ?? '') &&
           (server === undefined
-            ? glob(text(d.name) ?? '', text(target) ?? '')
-            : glob(text(d.server) ?? '', text(server) ?? '')),
+            ? glob(text(d.name) ?? '').test(text(target) ?? '')
+            : glob(text(d.server) ?? '').test(text(server) ?? '')),
       )
       if (!allowed) report(item, `${at}.destination`, `a destination of the project ${name}`, 'add it to the project')
     }

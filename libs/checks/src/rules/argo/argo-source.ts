@@ -1,15 +1,15 @@
-import { type Fields, list, text } from '@slipway/kube'
+import { type Fields, list, memoized, text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
-import type { RuleContext } from '../../engine/rule-context.ts'
 import { argoApplications, glob, isTemplated } from '../../objects/argo-application.ts'
 
 const exact = /^v?\d+\.\d+\.\d+([-+][0-9A-Za-z.-]+)?$/
 const commit = /^[0-9a-f]{40}$/
 
-const foldersAbove = (cluster: RuleContext): ReadonlySet<string> =>
-  new Set(
-    [...cluster.folders].flatMap((folder) => folder.split('/').map((_, i, parts) => parts.slice(0, i + 1).join('/'))),
-  )
+/** Those of the tree, and all above them. */
+const foldersAbove = memoized(
+  (all: ReadonlySet<string>): ReadonlySet<string> =>
+    new Set([...all].flatMap((folder) => folder.split('/').map((_, i, parts) => parts.slice(0, i + 1).join('/')))),
+)
 
 /** What is wanted instead. Our own repository is followed by its branch. */
 function problem(source: Fields, own: string, branch: string): string | undefined {
@@ -32,7 +32,7 @@ export const argoSource: Rule = {
   check: (cluster, report) => {
     const applications = argoApplications(cluster)
     if (applications.length === 0) return
-    const folders = foldersAbove(cluster)
+    const folders = foldersAbove(cluster.folders)
     const { url, branch } = cluster.fleet.repository
     for (const { item, sources } of applications) {
       for (const { source, at } of sources) {
@@ -58,7 +58,9 @@ export const argoSource: Rule = {
         for (const [j, { path, exclude }] of list(generator.directories).entries()) {
           const pattern = text(path) ?? ''
           // Here a star matches one folder.
-          const found = [...folders].some((f) => f.split('/').length === pattern.split('/').length && glob(pattern, f))
+          const depth = pattern.split('/').length
+          const fits = glob(pattern)
+          const found = [...folders].some((f) => f.split('/').length === depth && fits.test(f))
           if (exclude !== true && !found)
             report(item, `spec.generators[${i}].git.directories[${j}].path`, 'folders of the tree', 'correct the path')
         }

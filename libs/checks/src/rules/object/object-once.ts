@@ -10,8 +10,9 @@ export const objectOnce: Rule = {
   source: 'Argo CD user guide, "SharedResourceWarning" (diagnosis of a resource in two Applications)',
   check: (cluster, report) => {
     for (const item of cluster.items) {
-      const same = cluster.by(nameKey(item.kind, item.namespace, item.name)).filter((one) => group(one) === group(item))
-      const [other] = same
+      const named = cluster.by(nameKey(item.kind, item.namespace, item.name))
+      if (named.length === 1) continue
+      const other = named.find((one) => group(one) === group(item))
       if (other !== undefined && other !== item)
         report(
           item,

@@ -50,6 +50,6 @@ table(cronClock, [
 ])
 
 it('warns, as that may be meant', () => {
-  const found = indexClusters(at('30 2 * * *')(good()), fleet).flatMap((cluster) => apply(cronClock, cluster))
+  const found = indexClusters(at('30 2 * * *')(good()), fleet).flatMap((cluster) => apply([cronClock], cluster))
   expect(found.map(({ warning }) => warning)).toEqual([true])
 })

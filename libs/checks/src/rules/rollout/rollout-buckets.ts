@@ -6,8 +6,15 @@ import { regexProblem } from '../route/route-regex.ts'
 
 const all = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, '0'))
 
+const known = new Map<string, ReadonlySet<string> | undefined>()
+
 /** By the first two hex digits; `undefined` for another kind of regex. */
 function bucketsOf(regex: string): ReadonlySet<string> | undefined {
+  if (!known.has(regex)) known.set(regex, read(regex))
+  return known.get(regex)
+}
+
+function read(regex: string): ReadonlySet<string> | undefined {
   const [, cookie] = /([\w-]+)=(?:\(|\[|[0-9a-f])/.exec(regex) ?? []
   if (cookie === undefined || regexProblem(regex) !== undefined) return undefined
   // Envoy matches the whole header (RE2 full match).

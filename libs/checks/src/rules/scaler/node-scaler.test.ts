@@ -66,7 +66,7 @@ describe('with node groups', () => {
       ),
     } as Fleet
     return indexClusters(change(good()), other)
-      .flatMap((index) => apply(nodeScaler, index))
+      .flatMap((index) => apply([nodeScaler], index))
       .map((i) => `${i.file.split('/').at(-1)} ${i.got}`)
   }
   it.each<[string, 'managed' | 'self-managed', Change, ...string[]]>([
