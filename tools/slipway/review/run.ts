@@ -20,6 +20,7 @@ import {
 } from '@slipway/review'
 import { compare } from './compare.ts'
 import { generatorFilesOf, locateIn, render, type RenderOptions } from './render/render.ts'
+import { withLinks } from './links.ts'
 import { baseOf, commitOf, gitSide, parting } from './git-side.ts'
 import { folderSide, within, type Side } from './side.ts'
 
@@ -134,7 +135,12 @@ export async function runReview(options: Options, speech: Pick<Output, 'out' | '
     return 1
   }
   const { estate } = sides.value
-  const [before, after] = [within(sides.value.before, places), within(sides.value.after, places)]
+  // In an estate no link is followed: each is told as high.
+  const linked = (side: Side) => (estate ? side : withLinks(side))
+  const [before, after] = [
+    within(await linked(sides.value.before), places),
+    within(await linked(sides.value.after), places),
+  ]
   const said = (await sides.value.before.read([settingsFile])).get(settingsFile)
   const settings = said === undefined ? ok({ risks: [], clusters: [] }) : readSettings(said.toString())
   const clusters = settings.ok ? settings.value.clusters : []

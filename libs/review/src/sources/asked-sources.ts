@@ -157,7 +157,10 @@ export function askedSources(entities: readonly Entity[], tree: SourceTree, loca
       const location = placeOf(entity.path, name, where)
       const open = isOpen([name, { ...source, helm: undefined }])
       const made = open
-        ? unrenderedReason('unknown-values', name)
+        ? // Plain folders need no rendering, and most paths that a generator fills in are some.
+          isChart || source['helm'] !== undefined || source['kustomize'] !== undefined
+          ? unrenderedReason('unknown-values', name)
+          : undefined
         : isChart
           ? chartSource(application, source, tree, location)
           : fromFolder(application, source, tree, location)
