@@ -17,13 +17,14 @@ const unseen =
   /[\u00a0\u00ad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180e\u2000-\u200f\u202a-\u202f\u205f-\u206f\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0]/g
 const escaped = (mark: string): string => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`
 
+/** Without what moves a terminal's cursor, breaks a line, or nobody sees. */
+export const cleaned = (text: string): string =>
+  text.replaceAll(/[\x00-\x1f\x7f-\x9f\u2028\u2029]+/g, ' ').replaceAll(unseen, escaped)
+
 /** One line of plain text out of any: no line breaks, what nobody sees as `\u200b`, cut to a length. */
 export function short(text: string, most: number): string {
   // Cut before it is cleaned: a value may have megabytes.
-  const one = text
-    .slice(0, most * 2 + 1)
-    .replaceAll(/[\x00-\x1f\x7f-\x9f\u2028\u2029]+/g, ' ')
-    .replaceAll(unseen, escaped)
+  const one = cleaned(text.slice(0, most * 2 + 1))
   return one.length > most ? `${[...one].slice(0, most - 1).join('')}…` : one
 }
 

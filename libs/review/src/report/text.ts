@@ -1,7 +1,7 @@
 import { formatIssues } from '@slipway/core'
 import type { ChangeGroup } from '../changes/change-group.ts'
 import type { Review } from '../review.ts'
-import { blastText, effectTexts, lineText, riskLine, short, titleOf, whereText } from './format-change.ts'
+import { blastText, cleaned, effectTexts, lineText, riskLine, short, titleOf, whereText } from './format-change.ts'
 import { fileLines, noObjects, shownRisks, type FileLine } from './file-text.ts'
 import { count, some } from './format-locations.ts'
 import { impactText } from './impact-text.ts'
@@ -54,8 +54,11 @@ export function asText(review: Review): string {
     out.push(
       '',
       `${unrenderedHeading}:`,
-      ...unrendered.flatMap((one) => [unrenderedText(one), ...one.commands.map((command) => `  run     ${command}`)]),
+      ...unrendered.flatMap((one) => [
+        short(unrenderedText(one), 600),
+        ...one.commands.map((command) => `  run     ${command}`),
+      ]),
     )
   if (issues.length > 0) out.push('', 'Could not be read, so what it does is not known:', '', formatIssues(issues))
-  return `${out.join('\n')}\n`
+  return `${out.join('\n').split('\n').map(cleaned).join('\n')}\n`
 }
