@@ -13,6 +13,8 @@ export interface EffectCase {
   /** What is there on both sides, because the change needs it or shows by it. */
   readonly beside: string
   readonly effects: readonly EffectKind[]
+  /** An object that an Application of the case makes; it stands in a folder of its own. */
+  readonly child?: string
 }
 
 const at = (kind: string, apiVersion: string, place: string, more: string) =>

@@ -9,6 +9,7 @@ import {
   named,
   nextImage,
   effectCase,
+  storageClass,
   synced,
   workload,
   type EffectCase,
@@ -29,6 +30,14 @@ const job = (pod: string) => `${meta('Job', 'batch/v1')}spec:\n  template: {spec
 const hpa = `${meta('HorizontalPodAutoscaler', 'autoscaling/v2')}spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}, minReplicas: 2, maxReplicas: 5}\n`
 const budget = `${meta('PodDisruptionBudget', 'policy/v1')}spec: {maxUnavailable: 1, selector: {matchLabels: {app: web}}}\n`
 const claim = `${meta('PersistentVolumeClaim', 'v1')}spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}\n`
+
+const hook = (value: string) => annotated('argocd.argoproj.io/hook: Sync', config.replace('a: b', `a: ${value}`))
+const stateful = workload(
+  'StatefulSet',
+  '  serviceName: web\n  volumeClaimTemplates: [{metadata: {name: data}, spec: {storageClassName: shop, accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}]\n',
+)
+const application = (cascades: boolean) =>
+  `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata:\n  name: shop-child\n  namespace: argocd\n${cascades ? '  finalizers: [resources-finalizer.argocd.argoproj.io]\n' : ''}spec:\n  project: effects\n  destination: {server: "https://kubernetes.default.svc", namespace: shop}\n  source: "<source of shop-child>"\n  syncPolicy: {automated: {prune: true}}\n`
 
 const binding = (role: string) =>
   `${meta('RoleBinding', 'rbac.authorization.k8s.io/v1')}roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: ${role}}\nsubjects: [{kind: ServiceAccount, name: default, namespace: shop}]\n`
@@ -139,4 +148,31 @@ export const syncCases: readonly EffectCase[] = [
     '',
     'refused',
   ),
+  effectCase('a hook: another field', hook('b'), hook('c'), '', 'run'),
+  effectCase('a hook comes', '', hook('b'), '', 'run'),
+  effectCase('a hook goes', hook('b'), '', '', 'kept'),
+  effectCase(
+    'a hook Job: another image',
+    annotated('argocd.argoproj.io/hook: PreSync', job(c('')).replace('spec:\n', 'spec:\n  completions: 0\n')),
+    annotated('argocd.argoproj.io/hook: PreSync', job(nextImage).replace('spec:\n', 'spec:\n  completions: 0\n')),
+    '',
+    'run',
+  ),
+  withSibling(
+    storageClass(''),
+    effectCase('StatefulSet with volumes: another name', stateful, named('web2', stateful), '', 'create', 'delete'),
+  ),
+  {
+    ...effectCase('an Application goes, its finalizer takes its objects', application(true), '', '', 'delete'),
+    child: config,
+  },
+  { ...effectCase('an Application goes, and leaves its objects', application(false), '', '', 'delete'), child: config },
+  effectCase(
+    'a Deployment that Argo CD overlooks',
+    web,
+    annotated('argocd.argoproj.io/compare-options: IgnoreExtraneous', web),
+    '',
+    'later',
+  ),
+  effectCase('ConfigMap: Prune=false no more', synced('Prune=false', config), config, '', 'later'),
 ]

@@ -1,7 +1,7 @@
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { asHtml, noReleases, review } from '@slipway/review'
+import { asHtml, inputOf, noReleases, review } from '@slipway/review'
 import { afterAll, expect, test } from 'vitest'
 import { chromium, inBrowser } from '../test/browser.ts'
 
@@ -107,6 +107,46 @@ test.skipIf(browser === undefined)(
       expect(await background()).not.toBe(light)
       await page.evaluate("document.getElementById('open').click()")
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)
+      expect(page.complaints).toEqual([])
+    })
+  },
+)
+
+test.skipIf(browser === undefined)(
+  '5,000 objects: quick to open, to filter and to unfold, and nothing is asked of anybody',
+  { timeout: 120_000 },
+  async () => {
+    const clusters = ['dev', 'staging', 'prod-eu', 'prod-us', 'prod-ap']
+    const side = (value: number) =>
+      new Map(
+        Array.from({ length: 5000 }, (_, i) => {
+          const app = `app${Math.floor(i / 5)}`
+          return [
+            `clusters/${clusters[i % 5] ?? ''}/shop/${app}/configmap-${app}.yaml`,
+            map(app, `${app}-${value}`),
+          ] as const
+        }),
+      )
+    const large = path.join(folder, 'large.html')
+    writeFileSync(large, asHtml(review(inputOf(side(0), side(1)))))
+    await inBrowser(browser as string, large, async (page) => {
+      /** Milliseconds until the page has answered and is laid out. */
+      const took = (action: string) =>
+        page.evaluate<number>(
+          `(async () => { const from = performance.now(); ${action}; document.body.getBoundingClientRect(); await new Promise((next) => setTimeout(next)); return performance.now() - from })()`,
+        )
+      await page.look(1280, 'light')
+      const objects = () => page.evaluate<number>("document.querySelectorAll('.entry:not([hidden])').length")
+      expect(await objects()).toBeGreaterThan(0)
+      const search = (text: string) =>
+        took(
+          `{ const s = document.getElementById('search'); s.value = '${text}'; s.dispatchEvent(new Event('input')) }`,
+        )
+      // A machine of two cores that others use: a person waits no second.
+      expect(await search('app777')).toBeLessThan(3000)
+      expect(await search('')).toBeLessThan(3000)
+      expect(await took("document.getElementById('open').click()")).toBeLessThan(5000)
+      expect(await page.evaluate("performance.getEntriesByType('resource').map(({ name }) => name)")).toEqual([])
       expect(page.complaints).toEqual([])
     })
   },

@@ -176,7 +176,8 @@ export const effectSentences: Sentences<EffectData> = {
   'object-metadata': 'labels of the object itself',
   annotation: ({ reader, topic }) => `${readerNames[reader]}: ${topicTexts[topic]}`,
   'unknown-annotation': 'who reads this annotation, and what they do then, is not known here',
-  'hook-runs': (phases) => `Argo CD deletes what it ran last and runs it anew: ${phaseText(phases)}`,
+  'hook-runs': (phases) =>
+    `Argo CD deletes what it ran last and runs it anew: ${phaseText(phases)}; a change of hooks alone starts no sync`,
   'hook-gone': (phases) => `it runs no more (${phases.join(', ')}); what is there of its last run stays`,
   applications: outcomeText,
   'taken-in': 'its controller takes it in',

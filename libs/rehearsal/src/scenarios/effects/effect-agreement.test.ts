@@ -10,6 +10,8 @@ interface Look {
   readonly refused?: string
   readonly endpoints?: 'same' | 'changed'
   readonly is?: number
+  readonly expected?: 'same' | 'went'
+  readonly child?: Fate
 }
 const seen = ({
   kind = 'Deployment',
@@ -18,9 +20,16 @@ const seen = ({
   refused,
   endpoints = 'same',
   is = 1,
+  expected,
+  child = 'same',
 }: Look): Seen => ({
   refused,
-  fates: [{ name: `${kind} web`, kind, custom: kind === 'Rollout', fate, at: '' }],
+  fates: [
+    { name: `${kind} web`, kind, custom: kind === 'Rollout', fate, at: '' },
+    ...(expected === undefined
+      ? []
+      : [{ name: 'child', kind: 'ConfigMap', custom: false, fate: child, at: '', expected }]),
+  ],
   pods: { fate: pods, was: 1, is },
   endpoints,
 })
@@ -42,6 +51,10 @@ describe('disagreements', () => {
     ['recreate', { fate: 'anew', pods: 'replaced' }],
     ['delete', { fate: 'went', pods: 'fewer' }],
     ['kept', { fate: 'kept' }],
+    ['run', { fate: 'anew' }],
+    ['run', { fate: 'came' }],
+    ['delete', { kind: 'Application', fate: 'went', expected: 'went', child: 'went' }],
+    ['delete', { kind: 'Application', fate: 'went', expected: 'same', child: 'same' }],
     ['create', { fate: 'came', pods: 'more' }],
     ['traffic', { kind: 'Service', endpoints: 'changed' }],
   ])('none when review says "%s" and that is seen', (effects, look) => {
@@ -68,6 +81,10 @@ describe('disagreements', () => {
     ['delete', { fate: 'kept' }, /nothing is gone.*something stays/],
     ['kept', { fate: 'went' }, /something is gone.*nothing was kept/],
     ['create', { fate: 'missing' }, /it never came/],
+    ['run', { fate: 'changed' }, /did not run again/],
+    ['delete', { kind: 'Application', fate: 'went', expected: 'went' }, /of the Application stays/],
+    ['delete', { kind: 'Application', fate: 'went', expected: 'same', child: 'went' }, /of the Application is gone/],
+    ['delete', { kind: 'Application', fate: 'went', expected: 'same', child: 'missing' }, /of the Application is gone/],
     ['traffic', { kind: 'Service' }, /behind it nothing changed/],
     ['later', { kind: 'Service', endpoints: 'changed' }, /other pods or ports/],
   ])('review says "%s" and something else is seen', (effects, look, words) => {

@@ -21,6 +21,7 @@ const shows = new Set<EffectKind>([
   'delete',
   'kept',
   'create',
+  'run',
   'restart',
   'canary',
   'scale',
@@ -49,13 +50,15 @@ function podsSaid(predicted: ReadonlySet<EffectKind>, kinds: readonly string[]):
   if (predicted.has('canary')) return ['canary']
   if (predicted.has('restart')) return ['replaced']
   if (scaled.length > 0) return scaled
-  return (['recreate', 'delete', 'create'] as const).some((effect) => predicted.has(effect))
+  return (['recreate', 'delete', 'create', 'run'] as const).some((effect) => predicted.has(effect))
     ? ['same', 'replaced', 'more', 'fewer']
     : ['same']
 }
 
 export function disagreements(predicted: ReadonlySet<EffectKind>, seen: Seen): readonly string[] {
-  const { refused, fates, pods, endpoints } = seen
+  const { refused, pods, endpoints } = seen
+  const fates = seen.fates.filter(({ expected }) => expected === undefined)
+  const left = seen.fates.filter(({ expected, fate }) => expected !== undefined && fate !== expected)
   const fate = (...wanted: readonly string[]) => fates.some((each) => wanted.includes(each.fate))
   const kinds = fates.map(({ kind }) => kind)
   const wanted = podsSaid(predicted, kinds)
@@ -66,10 +69,15 @@ export function disagreements(predicted: ReadonlySet<EffectKind>, seen: Seen): r
     [predicted.has('refused') && refused === undefined, 'nothing was refused'],
     [!predicted.has('refused') && refused !== undefined, 'the API server refused it'],
     [
-      predicted.has('recreate') !== fate('anew'),
+      predicted.has('recreate') !== fate('anew') && !predicted.has('run'),
       predicted.has('recreate') ? 'nothing was made anew' : 'it was deleted and made anew',
     ],
     [predicted.has('delete') !== fate('went'), predicted.has('delete') ? 'nothing is gone' : 'something is gone'],
+    [predicted.has('run') && !fate('anew', 'came'), 'it did not run again'],
+    [
+      left.length > 0,
+      `an object of the Application ${left.some(({ expected }) => expected === 'went') ? 'stays' : 'is gone'}`,
+    ],
     [predicted.has('kept') && !fate('kept'), 'nothing was kept'],
     [predicted.has('delete') && fate('kept'), 'something stays'],
     [fate('missing'), 'it never came'],

@@ -9,10 +9,11 @@ describe('placed', () => {
   it.each(cases.map((each) => [each.what, each] as const))(
     '%s: every object is in its own namespace, or has a name of its own',
     (_, { space, objects }) => {
+      // Argo CD looks for Applications in its own namespace.
       for (const {
         metadata: { name, namespace },
       } of objects)
-        expect(namespace ?? name).toMatch(new RegExp(`^${space}(-|$)`))
+        expect(namespace === 'argocd' ? name : (namespace ?? name)).toMatch(new RegExp(`^${space}(-|$)`))
     },
   )
 
@@ -37,7 +38,7 @@ describe('grouped', () => {
 
   it('leaves no folder empty on either side, since Argo CD prunes none empty', () => {
     for (const side of ['before', 'after'] as const) {
-      const files = [...filesOf(groups, side, '2026-01-01T00:00:00Z')]
+      const files = [...filesOf(groups, side, '2026-01-01T00:00:00Z', { repoURL: 'r' })]
       for (const { folder } of groups)
         expect(files.some(([file, text]) => file.startsWith(`${folder}/`) && objectsIn(text).length > 0)).toBe(true)
     }

@@ -6,6 +6,8 @@ export interface Subject {
   readonly ref: Ref
   readonly before: KubeObject | undefined
   readonly after: KubeObject | undefined
+  /** For what an Application of the case made: what review says becomes of it. */
+  readonly expected?: 'same' | 'went'
 }
 
 export interface PlacedCase {
@@ -13,6 +15,7 @@ export interface PlacedCase {
   readonly space: string
   readonly before: Files
   readonly after: Files
+  readonly child: string
   readonly subjects: readonly Subject[]
   readonly objects: readonly KubeObject[]
   readonly predicted: ReadonlySet<EffectKind>
@@ -40,7 +43,7 @@ function subjectsOf(before: readonly KubeObject[], after: readonly KubeObject[])
 }
 
 /** Cases say `shop` for the namespace and in cluster-wide names. */
-function place({ what, before, after, beside }: EffectCase, index: number): PlacedCase {
+function place({ what, before, after, beside, child = '' }: EffectCase, index: number): PlacedCase {
   const space = `effect-${String(index + 1).padStart(3, '0')}`
   const put = (text: string) => text.replaceAll(/\bshop\b/g, space)
   const [was, is, also] = [put(before), put(after), put(beside)]
@@ -51,15 +54,28 @@ function place({ what, before, after, beside }: EffectCase, index: number): Plac
         .map(([name, each]) => [`${space}-${name}.yaml`, each]),
     )
   const [first, second] = [side(was), side(is)]
+  const done = review(inputOf(first, second))
+  const fates = done.groups.flatMap(({ risks }) =>
+    risks.flatMap((risk) => (risk.code === 'application-gone' ? risk.data.objects : [])),
+  )
+  const made = objectsIn(put(child)).map(
+    (object): Subject => ({
+      ref: refOf(object),
+      before: object,
+      after: object,
+      expected: fates.includes('deleted') ? 'went' : 'same',
+    }),
+  )
   const [old, next, others] = [objectsIn(was), objectsIn(is), objectsIn(also)]
   return {
     what,
     space,
     before: first,
     after: second,
-    subjects: subjectsOf(old, next),
+    child: put(child),
+    subjects: [...subjectsOf(old, next), ...made],
     objects: [...old, ...next, ...others],
-    predicted: new Set(review(inputOf(first, second)).groups.flatMap(({ effects }) => effects.map(({ kind }) => kind))),
+    predicted: new Set(done.groups.flatMap(({ effects }) => effects.map(({ kind }) => kind))),
   }
 }
 
@@ -67,11 +83,18 @@ const groupSize = 12
 
 export const placed = (cases: readonly EffectCase[]): readonly PlacedCase[] => cases.map(place)
 
+/** Argo CD tries these on the server before it applies anything; a refusal then keeps all others of the sync back. */
+const isTriedFirst = ({ after }: PlacedCase): boolean =>
+  [...after.values()].some(
+    (text) => /(?:Replace|ServerSideApply)=true/.test(text) && !/^kind: RoleBinding$/m.test(text),
+  )
+
 /** One Application per case is too much for two cores. Refused cases are apart: their syncs do not end. */
 export function grouped(cases: readonly PlacedCase[], root: string): readonly CaseGroup[] {
-  const refused = (each: PlacedCase) => each.predicted.has('refused')
-  const halves = [cases.filter((each) => !refused(each)), cases.filter(refused)]
-  return halves
+  const parts = Map.groupBy(cases, (each) =>
+    each.predicted.has('refused') ? (isTriedFirst(each) ? 'refused at first' : 'refused') : 'taken',
+  )
+  return [...parts.values()]
     .flatMap((half) =>
       Array.from({ length: Math.ceil(half.length / groupSize) }, (_, i) =>
         half.slice(i * groupSize, (i + 1) * groupSize),
@@ -83,11 +106,20 @@ export function grouped(cases: readonly PlacedCase[], root: string): readonly Ca
     })
 }
 
-export const filesOf = (groups: readonly CaseGroup[], side: 'before' | 'after', now: string): Files =>
+/** @param source where Applications find this repository */
+export const filesOf = (groups: readonly CaseGroup[], side: 'before' | 'after', now: string, source: object): Files =>
   new Map(
-    groups.flatMap(({ folder, cases }) =>
-      cases.flatMap((each) =>
-        [...each[side]].map(([file, text]) => [`${folder}/${file}`, text.replaceAll('<now>', now)] as const),
-      ),
-    ),
+    groups.flatMap(({ folder, cases }) => {
+      const put = (text: string) =>
+        text
+          .replaceAll('<now>', now)
+          .replaceAll(/"<source of ([\w-]+)>"/g, (_, name: string) =>
+            JSON.stringify({ ...source, path: `${folder}/${name}` }),
+          )
+      return cases.flatMap((each) => [
+        ...[...each[side]].map(([file, text]) => [`${folder}/${file}`, put(text)] as const),
+        // Argo CD reads no folders within a folder unless it is told to.
+        ...(each.child === '' ? [] : [[`${folder}/${each.space}-child/child.yaml`, each.child] as const]),
+      ])
+    }),
   )

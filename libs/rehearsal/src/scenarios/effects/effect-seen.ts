@@ -21,6 +21,7 @@ export interface Seen {
     readonly custom: boolean
     readonly fate: Fate
     readonly at: string
+    readonly expected?: Subject['expected']
   }[]
   readonly pods: { readonly fate: PodFate; readonly was: number; readonly is: number }
   readonly endpoints: 'same' | 'changed'
@@ -95,6 +96,7 @@ export const seenOf = (
     custom: isCustom(subject.ref.apiVersion),
     fate: fateOf(subject, was.objects[i], is.objects[i]),
     at: fieldOf(was.objects[i], is.objects[i]),
+    ...(subject.expected === undefined ? {} : { expected: subject.expected }),
   })),
   pods: { fate: podFate(was.pods, is.pods, is.resting), was: was.pods.size, is: is.pods.size },
   endpoints: was.endpoints === is.endpoints ? 'same' : 'changed',

@@ -157,6 +157,19 @@ export function restless({ space, what }: PlacedCase, found: Found): string | un
   return first === undefined ? undefined : `${space} (${what}): ${first}`
 }
 
+/** Why an Application of a case has not made its objects, or has not gone with them. */
+export function childless(
+  { space, child }: PlacedCase,
+  { applications }: Pick<Found, 'applications'>,
+): string | undefined {
+  const name = `${space}-child`
+  const [application] = child === '' ? [] : (applications.get(name) ?? [])
+  if (application === undefined) return undefined
+  if (isGoing(application)) return `${name} goes`
+  const { sync } = statusOf(application)
+  return sync?.status === 'Synced' ? undefined : `${name} is ${sync?.status ?? 'not compared'}`
+}
+
 const endpointsOf = (slices: readonly Live[]) =>
   JSON.stringify(
     slices.map((slice) => {

@@ -20,7 +20,7 @@ import { binaryFiles } from '../../programs/binary.ts'
 import { disagreements, hidden } from './effect-agreement.ts'
 import { filesOf, grouped, placed, type CaseGroup, type PlacedCase } from './effect-place.ts'
 import { seenOf, seenWords, type Snapshot } from './effect-seen.ts'
-import { look, Refusals, restless, snapshot, syncWords, unsynced } from './effect-watch.ts'
+import { childless, look, Refusals, restless, snapshot, syncWords, unsynced } from './effect-watch.ts'
 import { sabotagedFiles } from './sabotaged-files.ts'
 
 const least = 60
@@ -30,14 +30,17 @@ interface Template {
   readonly syncPolicy: unknown
 }
 
-/** Applications that sync as the estate's ApplicationSets do. */
-function applicationsOf({ estate, cluster }: TestContext, groups: readonly CaseGroup[]): readonly KubeObject[] {
+/** How the estate's ApplicationSets sync. */
+function templateOf({ estate, cluster }: TestContext): Template {
   const set = [...estate.files()].find(
     ([file]) => file.startsWith(`argocd/${cluster.name}/applicationset-`) && !file.endsWith('-platform.yaml'),
   )
   const [object] = objectsIn(set?.[1] ?? '')
   if (object === undefined) throw new NoneFits(`no ApplicationSet of a team in argocd/${cluster.name}`)
-  const { spec } = (object.spec as { template: { spec: Template } }).template
+  return (object.spec as { template: { spec: Template } }).template.spec
+}
+
+function applicationsOf(spec: Template, groups: readonly CaseGroup[]): readonly KubeObject[] {
   const project: KubeObject = {
     ...kinds.application,
     kind: 'AppProject',
@@ -124,7 +127,7 @@ async function rested(
       refusals.note(found)
       const busy = [
         ...groups.flatMap((group) => unsynced(group, found, sha, refusals) ?? []),
-        ...cases.flatMap((each) => restless(each, found) ?? []),
+        ...cases.flatMap((each) => restless(each, found) ?? childless(each, found) ?? []),
       ]
       if (busy.length > 0) {
         since = undefined
@@ -161,18 +164,21 @@ async function run(test: TestContext): Promise<void> {
     test.note(`not played, since nobody here knows ${[...unknown].join(', ')}: ${all.length - known.length} cases`)
   const every = grouped(known, `clusters/${test.cluster.name}/effects`)
   const now = time()
-  const changed = (['before', 'after'] as const).flatMap((side) => [...sabotagedFiles(test, filesOf(every, side, now))])
+  const template = templateOf(test)
+  const changed = (['before', 'after'] as const).flatMap((side) => [
+    ...sabotagedFiles(test, filesOf(every, side, now, template.source)),
+  ])
   const broken = every.filter(({ folder }) => changed.some((file) => file.startsWith(`${folder}/`)))
   const groups = broken.length === 0 ? every : broken
   const cases = groups.flatMap((group) => group.cases)
 
   await mapConcurrent(20, cases, ({ space }) => test.kube.create({ ...kinds.namespace, metadata: { name: space } }))
-  await test.commit(`${cases.length} cases as they are before`, filesOf(groups, 'before', time()))
-  await mapConcurrent(20, applicationsOf(test, groups), (object) =>
+  await test.commit(`${cases.length} cases as they are before`, filesOf(groups, 'before', time(), template.source))
+  await mapConcurrent(20, applicationsOf(template, groups), (object) =>
     test.kube.apply(object, { manager: 'argocd-controller' }),
   )
   const before = await rested(test, 'every case is synced as it is before, and its pods run', groups)
-  await test.commit('each case as it is after', filesOf(groups, 'after', time()))
+  await test.commit('each case as it is after', filesOf(groups, 'after', time(), template.source))
   const after = await rested(
     test,
     'every change has reached the cluster, or was refused',
@@ -235,7 +241,7 @@ const moreThanReviewed: Sabotage = {
 export const effects: Scenario = {
   name: 'effects',
   needs: needs.delivery,
-  // 174 changes at once: minutes on a busy machine.
+  // 185 changes at once: minutes on a busy machine.
   within: 420,
   description:
     'What review predicts of a change is what the real controllers do: what restarts, what is a canary, what is refused, deleted or kept, what nobody notices.',
