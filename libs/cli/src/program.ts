@@ -139,6 +139,12 @@ export function goBuild(machine: Machine, program: GoProgram, output: string, op
 export const lastLine = ({ stdout, stderr }: Pick<Words, 'stdout' | 'stderr'>): string =>
   `${stdout}${stderr}`.trim().split('\n').at(-1) ?? ''
 
+/** The one that was built before, if any. */
+export function builtGoProgram(pinned: Pinned & GoProgram, machine: Machine = thisMachine()): string | undefined {
+  const file = path.join(pinnedPlace(machine, pinned), executable(pinned.name, machine))
+  return existsSync(file) ? file : undefined
+}
+
 /** Built once, then taken from the user's cache. @throws in Go's words */
 export async function pinnedGoProgram(pinned: Pinned & GoProgram, machine: Machine = thisMachine()): Promise<string> {
   const place = pinnedPlace(machine, pinned)

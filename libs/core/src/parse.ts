@@ -9,6 +9,7 @@ import {
   describe,
   discriminatorOf,
   fieldsOf,
+  isRequired,
   keySchema,
   kindsOf,
   meant,
@@ -42,6 +43,7 @@ function unknownFields(schema: Schema, value: unknown, path: Path, keys: readonl
   const option = optionsOf(holder).length > 0 ? meant(holder, given) : holder
   const fields = option === undefined ? [] : fieldsOf(option)
   const free = fields.filter((f) => valueAt(given, [f]) === undefined)
+  const missing = option === undefined ? [] : free.filter((f) => isRequired(option, f))
   return keys.map((key) => {
     const at = {
       path: [...prefix, ...path, key],
@@ -58,7 +60,8 @@ function unknownFields(schema: Schema, value: unknown, path: Path, keys: readonl
         hint: `take it out; only ${by} ${others.join(' and ')} has it`,
       }
     }
-    const best = nearest(key, free)
+    // What has to be there is meant rather than what may be.
+    const best = nearest(key, missing) ?? nearest(key, free)
     if (best !== undefined) return { ...at, hint: `did you mean "${best}"?`, standsFor: best }
     return { ...at, hint: `take "${key}" out` }
   })

@@ -38,6 +38,9 @@ export const fieldsOf = (schema: Schema): readonly string[] =>
     defOf(unwrap(field)).type === 'never' ? [] : [name],
   )
 
+export const isRequired = (schema: Schema, field: string): boolean =>
+  defOf(unwrap(schema)).shape?.[field]?._zod.optin !== 'optional'
+
 export const optionsOf = (schema: Schema): readonly Schema[] => defOf(unwrap(schema)).options ?? []
 
 export const discriminatorOf = (schema: Schema): string | undefined => defOf(unwrap(schema)).discriminator
@@ -55,7 +58,7 @@ function takes(schema: Schema, type: string): boolean {
 /** Exact names count most, misspelt ones a little. */
 function fit(schema: Schema, value: unknown): number {
   const fields = fieldsOf(schema)
-  const required = new Set(fields.filter((f) => defOf(unwrap(schema)).shape?.[f]?._zod.optin !== 'optional'))
+  const required = new Set(fields.filter((f) => isRequired(schema, f)))
   return Object.keys(isRecord(value) ? value : {}).reduce((sum, key) => {
     if (fields.includes(key)) return sum + (required.has(key) ? 3 : 2)
     return sum + (nearest(key, fields) === undefined ? 0 : 1)

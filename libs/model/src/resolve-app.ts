@@ -9,6 +9,7 @@ import {
   type AppSource,
   type MergedSpec,
   type ReleaseFile,
+  type SpecOf,
 } from '@slipway/spec'
 import { defaults } from './defaults.ts'
 import { editionOf } from './edition-of.ts'
@@ -26,7 +27,12 @@ import {
 import { resolveExpose } from './resolve-expose.ts'
 import { resolveMachines } from './resolve-machines.ts'
 import { resolveScale } from './resolve-scale.ts'
-import type { CalledApp, OutsideHost, ResolvedApp, Stream, Traffic, Workload } from './resolved-app.ts'
+import type { CalledApp, OutsideHost, ResolvedApp, Slo, Stream, Traffic, Workload } from './resolved-app.ts'
+
+const resolveSlo = ({ errors, p95 }: NonNullable<SpecOf<'http'>['slo']>): Slo => ({
+  errors: ratio(errors),
+  p95: p95 === undefined ? null : seconds(p95),
+})
 
 function resolveWorkload(spec: MergedSpec, edition: Edition): Workload {
   const d = defaults[edition]
@@ -39,7 +45,7 @@ function resolveWorkload(spec: MergedSpec, edition: Edition): Workload {
         canary: {
           steps: canary,
           hold: seconds(hold),
-          slo: { errors: ratio(slo.errors), p95: slo.p95 === undefined ? null : seconds(slo.p95) },
+          slo: resolveSlo(slo),
         },
       }
     }
@@ -149,6 +155,7 @@ export function resolveApp(
     })
     .sort(compareBy((c) => c.name))
   const drain = wholeSeconds(spec.drain, d.drain)
+  const workload = resolveWorkload(spec, edition)
   const placement = spec.placement ?? d.placement[spec.kind]
   const image = spec.image ?? `${cluster.registry}/${source.name}`
   return {
@@ -162,7 +169,7 @@ export function resolveApp(
     digest: release.digest,
     version: release.version,
     commit: release.commit ?? null,
-    workload: resolveWorkload(spec, edition),
+    workload,
     container: resolveContainer(source.name, spec, release, cluster, calls, drain, edition),
     sidecars: resolveSidecars(spec),
     init: (spec.init ?? []).map((one) => ({ ...one, image: one.image ?? `${image}@${release.digest}` })),
@@ -183,6 +190,12 @@ export function resolveApp(
     rollout: { minReady: minReadyOf(spec, edition), progressDeadline: d.progressDeadline, settle: d.settle },
     drain: { preStop: d.preStop, app: drain, grace: d.preStop + drain + 5 },
     stream: resolveStream(spec, cluster),
+    slo:
+      'slo' in spec && spec.slo !== undefined
+        ? resolveSlo(spec.slo)
+        : workload.kind === 'canary'
+          ? workload.canary.slo
+          : null,
     traffic: resolveTraffic(spec, cluster, edition),
     calls,
     hosts: resolveHosts(spec, cluster),

@@ -48,6 +48,8 @@ export interface ResolvedApp {
   readonly traffic: Traffic | null
   /** Where bytes come in by TLS, at a port of the public gateway. */
   readonly stream: Stream | null
+  /** What alerts go by. */
+  readonly slo: Slo | null
   readonly calls: readonly CalledApp[]
   readonly hosts: readonly OutsideHost[]
   readonly callers: readonly { readonly name: AppName; readonly team: TeamName }[]
@@ -77,11 +79,16 @@ export type Workload =
 
 type Fate = 'keep' | 'delete'
 
+export interface Slo {
+  readonly errors: number
+  readonly p95: number | null
+}
+
 export interface Canary {
   /** Percent of traffic, rising. */
   readonly steps: readonly number[]
   readonly hold: number
-  readonly slo: { readonly errors: number; readonly p95: number | null }
+  readonly slo: Slo
 }
 
 export interface Machines {

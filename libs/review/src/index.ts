@@ -1,6 +1,13 @@
 export type { Release } from './changes/bump.ts'
 export type { PodPrice } from './changes/resource-impact.ts'
 export { largestFile, type ChangedFile, type FileSide } from './files/files.ts'
+export { contractFindings, isContract, type ContractScene } from './contracts/contract.ts'
+export {
+  buildContractProgram,
+  contractPrograms,
+  findContractProgram,
+  type ContractProgram,
+} from './contracts/contract-program.ts'
 export type { EffectKind } from './effects/row.ts'
 export { tooLarge, undecodable } from './read/entity.ts'
 export type { ClusterFacts, FleetFacts } from './read/fleet-facts.ts'

@@ -9,6 +9,7 @@ import {
   asJson,
   asMarkdown,
   asText,
+  contractFindings,
   factsOfSettings,
   isAtLeast,
   readSettings,
@@ -19,6 +20,7 @@ import {
   type PodPrice,
 } from '@slipway/review'
 import { compare } from './compare.ts'
+import { contractScene } from './contract-scene.ts'
 import { generatorFilesOf, locateIn, render, type RenderOptions } from './render/render.ts'
 import { withLinks } from './links.ts'
 import { baseOf, commitOf, gitSide, parting } from './git-side.ts'
@@ -155,6 +157,7 @@ export async function runReview(options: Options, speech: Pick<Output, 'out' | '
     ...compared,
     generatorFiles,
     locate: locateIn(compared, clusters),
+    contracts: await contractFindings(compared.files, contractScene(before, after)),
     ...(settings.ok ? { overrides: settings.value.risks } : { issues: [...compared.issues, ...settings.issues] }),
     ...(price === undefined ? {} : { price }),
   }

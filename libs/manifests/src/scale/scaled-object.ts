@@ -4,7 +4,7 @@ import { bytes, ratio, seconds, type Signals } from '@slipway/spec'
 import { ScaledObject, type SpecOf } from '../chart/kinds.ts'
 import { prometheus, queueAuthentication } from '../platform-names.ts'
 import { appContainer } from '../pod/container.ts'
-import { errorRatio, ownContainer, ownPods, p95, rate, requestRate, seenByPods } from '../watch/promql.ts'
+import { errorRatio, ownContainer, ownPods, p95, rate, requestRate, seenByPods, spoken } from '../watch/promql.ts'
 import { scaleBehavior, scaleTarget } from './scale-target.ts'
 
 type Trigger = SpecOf<typeof ScaledObject>['triggers'][number]
@@ -44,7 +44,7 @@ const triggers: {
   memory: (value) => [utilisation('memory', value)],
   requestsPerSecond: (value, app) => [query('requests', requestRate(seenByPods(app), window), value)],
   p95: (value, app) => [query('latency', p95(seenByPods(app), window), Math.round(seconds(value) * 1000), 'Value')],
-  errors: (value, app) => [query('errors', errorRatio(seenByPods(app), window), ratio(value), 'Value')],
+  errors: (value, app) => [query('errors', errorRatio(seenByPods(app), window, spoken(app)), ratio(value), 'Value')],
   threads: (value, app) => [query('threads', `sum(container_threads{${ownContainer(app)}})`, value)],
   heap: (value, app) => [
     query(

@@ -1,6 +1,6 @@
 import type { IPrometheusRule } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1'
 import { describe, expect, it } from 'vitest'
-import { canary, everySample, namesOf, object, sample, type Given } from '../../test/sample.ts'
+import { canary, everySample, namesOf, object, objects, sample, type Given } from '../../test/sample.ts'
 
 const rulesOf = (given: Given) => {
   const [group, ...more] = object<IPrometheusRule>(sample(given), 'PrometheusRule').spec.groups ?? []
@@ -42,6 +42,23 @@ describe('prometheusRule', () => {
       { kind: 'worker', queue: 'q', scale: { min: 0, max: 3, on: { queue: 5 } } },
       ['PodRestarts', 'OutOfMemory'],
     ],
+    [
+      'rolling with an SLO',
+      { kind: 'http', slo: { errors: '1%', p95: '300ms' } },
+      [
+        'ErrorBudgetBurnsFast',
+        'ErrorBudgetBurnsSlowly',
+        'LatencyOverObjective',
+        'NoPodReady',
+        'PodRestarts',
+        'OutOfMemory',
+      ],
+    ],
+    [
+      'stateful with an SLO',
+      { kind: 'stateful', slo: { errors: '1%' } },
+      ['ErrorBudgetBurnsFast', 'ErrorBudgetBurnsSlowly', 'NoPodReady', 'PodRestarts', 'OutOfMemory'],
+    ],
     ['cron', { kind: 'cron' }, ['RunFailed']],
     ['daemon', { kind: 'daemon' }, ['NoPodReady', 'PodRestarts', 'OutOfMemory']],
     [
@@ -52,6 +69,24 @@ describe('prometheusRule', () => {
     ['scratch volumes', { kind: 'http', volumes: { '/data': '1Gi' } }, ['NoPodReady', 'PodRestarts', 'OutOfMemory']],
   ])('%s', (_, given, alerts) => {
     expect([...rulesOf(given).keys()]).toEqual(alerts)
+  })
+
+  it('an SLO of a rolling app asks for its one Service, has the alerts of a canary, and makes no analysis', () => {
+    const rolling = sample({ kind: 'http', slo: { errors: '1%' } })
+    const expr = exprOf({ kind: 'http', slo: { errors: '1%' } }, 'ErrorBudgetBurnsFast')
+    expect(expr.replaceAll('destination_service_name="web"', 'destination_service_name=~"web(-stable|-canary)?"')).toBe(
+      exprOf(judged('1%'), 'ErrorBudgetBurnsFast'),
+    )
+    expect(expr).toContain('destination_service_name="web"')
+    expect(namesOf(rolling, 'AnalysisTemplate')).toEqual([])
+    expect(namesOf(rolling, 'Deployment')).toEqual(['web'])
+  })
+
+  it("an SLO beside a canary's own is for alerts alone", () => {
+    const both = { ...judged('1%'), slo: { errors: '5%' } } as const
+    expect(rulesOf(both).get('ErrorBudgetBurnsFast')?.annotations?.['summary']).toContain('5%')
+    const [analysis] = objects(sample(both)).filter(({ kind }) => kind === 'AnalysisTemplate')
+    expect(JSON.stringify(analysis)).toContain('result[0] <= 0.01')
   })
 
   it('every alert says how bad it is, whose it is, and what is the matter', () => {

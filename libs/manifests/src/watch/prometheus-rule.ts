@@ -2,7 +2,7 @@ import type { Chart } from 'cdk8s'
 import type { ResolvedApp, ResolvedScale } from '@slipway/model'
 import { PrometheusRule } from '../chart/kinds.ts'
 import { alertsOf, type Alert } from './alert.ts'
-import { errorRatio, ownPods, p95, seenByCallers } from './promql.ts'
+import { errorRatio, ownPods, p95, seenByCallers, spoken } from './promql.ts'
 
 const fewestPods = (scale: ResolvedScale): number => (scale.by === 'nobody' ? scale.pods : scale.min)
 
@@ -13,14 +13,14 @@ type MakeAlert = ReturnType<typeof alertsOf>
  * (https://sre.google/workbook/alerting-on-slos/, table 5-2: 14.4 and 6).
  */
 function sloAlerts(app: ResolvedApp, alert: MakeAlert): readonly Alert[] {
-  const { name, workload } = app
-  if (workload.kind !== 'canary') return []
-  const { errors, p95: latency } = workload.canary.slo
-  // `~`: all three Services of the app, whichever way a request came.
-  const selector = seenByCallers(app, `~${name}(-stable|-canary)?`)
+  const { name, slo, workload } = app
+  if (slo === null) return []
+  const { errors, p95: latency } = slo
+  // `~`: all three Services of a canary, whichever way a request came.
+  const selector = seenByCallers(app, workload.kind === 'canary' ? `~${name}(-stable|-canary)?` : name)
   const burn = (factor: number, long: string, short: string) => {
     const limit = Math.round(Math.min(factor * errors, 0.99) * 1e6) / 1e6
-    return `(${errorRatio(selector, long)}) > ${limit} and (${errorRatio(selector, short)}) > ${limit}`
+    return `(${errorRatio(selector, long, spoken(app))}) > ${limit} and (${errorRatio(selector, short, spoken(app))}) > ${limit}`
   }
   const failing = `${name} fails more than ${Math.round(errors * 1e6) / 1e4}% of its requests`
   const alerts = [

@@ -110,8 +110,17 @@ describe('queries', () => {
   })
 
   it('the share of failures is made of failures, is 0 without them, and is not there without requests (A14)', () => {
-    expect(errorRatio('a="b"', '5m')).toBe(
+    expect(errorRatio('a="b"', '5m', 'http')).toBe(
       '(sum(rate(istio_requests_total{a="b",response_code=~"5.."}[5m])) or vector(0)) / (sum(rate(istio_requests_total{a="b"}[5m])) > 0)',
+    )
+  })
+
+  it('of gRPC, whose failures are 200 to HTTP, counts the faults of the server, too, each request once', () => {
+    const failed = 'sum(rate(istio_requests_total{a="b",response_code=~"5.."}[5m])) or vector(0)'
+    const faults =
+      'sum(rate(istio_requests_total{a="b",response_code!~"5..",grpc_response_status=~"2|4|12|13|14|15"}[5m])) or vector(0)'
+    expect(errorRatio('a="b"', '5m', 'grpc')).toBe(
+      `((${failed}) + (${faults})) / (sum(rate(istio_requests_total{a="b"}[5m])) > 0)`,
     )
   })
 

@@ -1,4 +1,5 @@
 import type { ResolvedApp } from '@slipway/model'
+import type { Protocol } from '@slipway/spec'
 import { gateway } from '../platform-names.ts'
 
 const matchers = (labels: Readonly<Record<string, string>>): string =>
@@ -52,9 +53,20 @@ const podPattern = (app: ResolvedApp): string => `${app.name}-${endings[app.work
 export const rate = (selector: string, window: string, ...counters: readonly string[]): string =>
   counters.map((counter) => `sum(rate(${counter}{${selector}}[${window}]))`).join(' + ')
 
+export const spoken = ({ ports: [main] }: ResolvedApp): Protocol => main?.protocol ?? 'http'
+
+/**
+ * The faults of a server: UNKNOWN, DEADLINE_EXCEEDED, UNIMPLEMENTED, INTERNAL, UNAVAILABLE, DATA_LOSS
+ * (https://opentelemetry.io/docs/specs/semconv/rpc/grpc/). Their answers have the status 200 of HTTP.
+ */
+const grpcFaults = '2|4|12|13|14|15'
+
 /** 0 to 1; empty without requests. `or vector(0)`: there is no series until the first failure (FIELD-NOTES A14). */
-export const errorRatio = (selector: string, window: string): string =>
-  `(${requestRate(`${selector},response_code=~"5.."`, window)} or vector(0)) / (${requestRate(selector, window)} > 0)`
+export function errorRatio(selector: string, window: string, protocol: Protocol): string {
+  const failed = `(${requestRate(`${selector},response_code=~"5.."`, window)} or vector(0))`
+  const faulty = `(${requestRate(`${selector},response_code!~"5..",grpc_response_status=~"${grpcFaults}"`, window)} or vector(0))`
+  return `${protocol === 'grpc' ? `(${failed} + ${faulty})` : failed} / (${requestRate(selector, window)} > 0)`
+}
 
 export const requestRate = (selector: string, window: string): string => rate(selector, window, 'istio_requests_total')
 

@@ -4,7 +4,7 @@ import { durationText } from '@slipway/spec'
 import { AnalysisTemplate, type SpecOf } from '../chart/kinds.ts'
 import { canaryName } from '../labels.ts'
 import { prometheus } from '../platform-names.ts'
-import { errorRatio, p95, requestRate, seenByCallers } from '../watch/promql.ts'
+import { errorRatio, p95, requestRate, seenByCallers, spoken } from '../watch/promql.ts'
 
 type Metric = NonNullable<SpecOf<typeof AnalysisTemplate>['metrics']>[number]
 
@@ -40,7 +40,7 @@ export function analysisTemplate(chart: Chart, app: ResolvedApp, canary: Canary)
     provider: { prometheus: { address: prometheus, query } },
   })
   const some = 'len(result) > 0 && result[0] > 0'
-  const metrics = [metric('errors', errorRatio(selector, window), atMost(slo.errors), 1)]
+  const metrics = [metric('errors', errorRatio(selector, window, spoken(app)), atMost(slo.errors), 1)]
   // Below a minute Prometheus may not have seen the canary twice.
   if (!app.cluster.quiet && hold * steps.length >= 60)
     metrics.unshift({ ...metric('traffic', requestRate(selector, window), some, rounds - 1), count: rounds })

@@ -23,6 +23,8 @@ export interface FileInput {
   readonly isEstate: boolean
   /** The digest that a release file says now, by `<app>/<cluster>`. */
   readonly digests: ReadonlyMap<string, string>
+  /** What changed contracts break, by path; found by programs beforehand. */
+  readonly contracts?: ReadonlyMap<string, readonly FileFound[]>
 }
 
 const manyFieldsFinding = (change: Change): FileFound => {
@@ -66,6 +68,7 @@ export function changedFiles(
     .filter(({ path }) => !tools.has(path))
     .map((file) =>
       fileChange(file, isEstate, [
+        ...(input.contracts?.get(file.path) ?? []),
         ...(isEstate && !isInTree(file.path)
           ? releaseFindings(file, input, trees)
           : nameFindings(file.path, isMade(file.path))),

@@ -26,6 +26,7 @@ export type FileSubject =
   | 'review-settings'
   | 'app-test'
   | 'app-code'
+  | 'contract'
   | 'docs'
   | 'source'
   | 'not-known'
@@ -96,6 +97,11 @@ export interface FileRiskData {
   readonly 'user-lost': string
   readonly 'step-added': string
   readonly 'fetched-step': string
+  // contracts
+  readonly 'contract-broken': { readonly what: string; readonly callers: readonly string[] }
+  readonly 'contract-broken-more': number
+  readonly 'contract-removed': readonly string[]
+  readonly 'contract-unchecked': string
   // packages
   readonly 'install-script': { readonly name: string; readonly command: string }
   readonly 'script-changed': { readonly name: string; readonly command: string }

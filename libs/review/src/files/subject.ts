@@ -33,6 +33,8 @@ const rows: readonly Row[] = [
   [/^fleet\//, 'fleet', 'medium'],
   [/^(?:libs|tools|maintainers|attacks)\//, 'product', 'medium'],
   [/^apps\/[^/]+\/(?:.*\.test\.[cm]?[jt]s$|test\/)/, 'app-test', 'low'],
+  // As `api` in a spec has to be named.
+  [/^apps\/(?:[^/]+\/)+(?:openapi[\w.-]*\.(?:ya?ml|json)|[\w.-]+\.proto)$/, 'contract', 'low'],
   [/^apps\//, 'app-code', 'none'],
   [/^(?:docs\/.*|[^/]+\.md|LICENSE)$/, 'docs', 'none'],
   [

@@ -26,6 +26,7 @@ export const subjectWords: Readonly<Record<FileSubject, string>> = {
   'review-settings': 'says which risks of later changes weigh more or less',
   'app-test': 'tests, which run in CI',
   'app-code': 'the code of an app',
+  contract: 'what an app promises to its callers',
   docs: 'words for people',
   source: 'what helm or kustomize makes objects of; those are reviewed',
   'not-known': 'not known to this review',
@@ -97,6 +98,13 @@ export const fileSentences: Sentences<FileRiskData> = {
   'user-lost': (user) => `the process is root${user === '' ? ', since no USER is named' : ''}`,
   'step-added': (step) => `a new step: ${step}`,
   'fetched-step': (step) => `a new step that takes something from outside: ${step}`,
+  // contracts
+  'contract-broken': ({ what, callers }) =>
+    `breaks callers: ${what}${callers.length === 0 ? '' : ` (called by ${callers.join(', ')})`}`,
+  'contract-broken-more': (rest) => `breaks callers: ${rest} more`,
+  'contract-removed': (callers) =>
+    callers.length === 0 ? 'the contract is gone' : `the contract is gone, and ${callers.join(', ')} call by it`,
+  'contract-unchecked': (why) => `whether it breaks callers is not known: ${why}`,
   // packages
   'install-script': ({ name, command }) => `${name} runs by itself when packages are installed: ${command}`,
   'script-changed': ({ name, command }) => `the script ${name}: ${command}`,

@@ -7,16 +7,20 @@ export const maxConfigBytes = 900_000
 
 type Problem = Pick<Issue, 'code' | 'got' | 'want' | 'hint'>
 
+export type OwnText = { readonly text: string } | { readonly problem: Problem }
+
 /**
- * The problem: missing, too large, binary, linking out of the folder, or holding a secret.
+ * A text below an app's folder; or the problem: missing, too large, binary, linking out of the folder.
  * @param folder the app's, as `apps/orders`
  * @param file below it
+ * @param most bytes, and what has that limit
  */
-export function readConfigFile(
+export function readOwnText(
   files: InputFiles,
   folder: string,
   file: string,
-): { readonly text: string } | { readonly problem: Problem } {
+  most: { readonly bytes: number; readonly why: string; readonly hint: string },
+): OwnText {
   const { root } = files
   const full = path.join(root, folder, file)
   const refuse = (code: string, got: string, want: string, hint: string) => ({ problem: { code, got, want, hint } })
@@ -35,25 +39,13 @@ export function readConfigFile(
     const steps = path.posix.normalize(file).split('/')
     for (let i = 1; i < steps.length; i++) files.list(`${folder}/${steps.slice(0, i).join('/')}`)
     const { size } = statSync(full)
-    if (size > maxConfigBytes)
-      return refuse(
-        'too-big',
-        `${show(file)} of ${size} bytes`,
-        `at most ${maxConfigBytes} bytes, what a ConfigMap can hold`,
-        'put it in the image or in a bucket',
-      )
+    if (size > most.bytes)
+      return refuse('too-big', `${show(file)} of ${size} bytes`, `at most ${most.bytes} bytes, ${most.why}`, most.hint)
     const data = files.read(path.posix.join(folder, file))
     const text = decoded(data)
     if (text === undefined)
       return refuse('not-text', `${show(file)}, which is no UTF-8 text`, 'a text file', 'put binary files in the image')
-    const secret = secretInFile(text)
-    if (secret === undefined) return { text }
-    return refuse(
-      'literal-secret',
-      `${show(file)}, which in line ${secret.line} has text that looks like ${secret.looks}`,
-      'no secret in git',
-      'put it in the secret store and refer to it in secrets',
-    )
+    return { text }
   } catch (error) {
     return refuse(
       'unreadable',
@@ -61,6 +53,22 @@ export function readConfigFile(
       'a file that can be read',
       'correct its permissions',
     )
+  }
+}
+
+/** A config file, which is also no place for a secret. */
+export function readConfigFile(files: InputFiles, folder: string, file: string): OwnText {
+  const hint = 'put it in the image or in a bucket'
+  const read = readOwnText(files, folder, file, { bytes: maxConfigBytes, why: 'what a ConfigMap can hold', hint })
+  const secret = 'text' in read ? secretInFile(read.text) : undefined
+  if (secret === undefined) return read
+  return {
+    problem: {
+      code: 'literal-secret',
+      got: `${show(file)}, which in line ${secret.line} has text that looks like ${secret.looks}`,
+      want: 'no secret in git',
+      hint: 'put it in the secret store and refer to it in secrets',
+    },
   }
 }
 

@@ -19,6 +19,7 @@ import { placeIn, type Draft } from './app-draft.ts'
 import type { ExtraCode } from '../extra.ts'
 import { isData, type Data } from './overlay.ts'
 import { maxConfigBytes, readConfigFile } from './config-file.ts'
+import { readContract } from './contract.ts'
 import { readReleases } from './read-releases.ts'
 import { fleetDefaults, type Inherited } from './fleet-defaults.ts'
 import { readSpec, type Reading } from './read-spec.ts'
@@ -143,6 +144,24 @@ function readFiles(from: InputFiles, folder: string, draft: Draft, contents: Map
         'put the large ones in the image or in a bucket',
       ),
     )
+  }
+  return [...found.values()]
+}
+
+/** Each once; its text is kept beside the config files, so that a rollback has it, too. */
+async function readContracts(
+  from: InputFiles,
+  folder: string,
+  draft: Draft,
+  contents: Map<string, string>,
+): Promise<Issue[]> {
+  const found = new Map<string, Issue>()
+  for (const [env, part] of draft.parts) {
+    const api = 'api' in part ? part.api : undefined
+    if (api === undefined || contents.has(api) || found.has(api)) continue
+    const read = await readContract(from, folder, api)
+    if ('text' in read) contents.set(api, read.text)
+    else found.set(api, { file: draft.file, at: draft.place(env, 'api'), ...read.problem })
   }
   return [...found.values()]
 }
@@ -287,7 +306,7 @@ export async function readApp(
   const parts = fleet === undefined ? new Map([['', reading.base]]) : reading.parts
   const draft: Draft = { name, file, parts, present: releases.present, place: placeIn(reading) }
   const contents = new Map<string, string>()
-  issues.push(...readFiles(from, folder, draft, contents))
+  issues.push(...readFiles(from, folder, draft, contents), ...(await readContracts(from, folder, draft, contents)))
   if (issues.length > 0) return { draft, issues }
   const specs = reading.parts as ReadonlyMap<string, MergedSpec>
   if (kept.size > 0) from.spoil()

@@ -6,11 +6,14 @@ export interface Edge {
   readonly at: string
   readonly to: string
   readonly optional: boolean
+  /** The contract that it calls by. */
+  readonly api: string | undefined
 }
 
 export const edges = (app: Draft | undefined, env: string): readonly Edge[] =>
   (app?.parts.get(env)?.calls ?? []).flatMap((c, index) => {
     const to = calledApp(c)
     const optional = typeof c === 'object' && 'optional' in c && c.optional
-    return to === undefined ? [] : [{ at: app?.place(env, `calls[${index}]`) ?? '', to, optional }]
+    const api = typeof c === 'object' && 'api' in c ? c.api : undefined
+    return to === undefined ? [] : [{ at: app?.place(env, `calls[${index}]`) ?? '', to, optional, api }]
   })

@@ -14,7 +14,7 @@ import type { AppSource } from '../read/read-app.ts'
 function targetIssues(app: Draft, apps: ReadonlyMap<string, Draft>, names: readonly string[]): Issue[] {
   const others = names.filter((n) => n !== app.name)
   return [...app.parts.keys()].flatMap((env) =>
-    edges(app, env).flatMap(({ at, to }): Issue[] => {
+    edges(app, env).flatMap(({ at, to, api }): Issue[] => {
       const wrong = (code: string, got: string, want: string, hint: string) => [
         issue(app.file, at, code, got, want, hint),
       ]
@@ -23,6 +23,15 @@ function targetIssues(app: Draft, apps: ReadonlyMap<string, Draft>, names: reado
         return wrong('call-self', show(to), 'another app', 'take it out: an app reaches itself without the network')
       if (!names.includes(to))
         return wrong('unknown-call', show(to), 'the name of an app in apps/', suggestion(to, others))
+      const callee = apps.get(to)
+      const spec = callee?.parts.get(env)
+      const named = spec !== undefined && 'api' in spec ? spec.api : undefined
+      if (api !== undefined && callee !== undefined && spec !== undefined && named !== api) {
+        const other =
+          named === undefined ? `add api: ${show(api)} to ${callee.file}, or take it out here` : `write ${show(named)}`
+        const want = named === undefined ? `an app with a contract` : `the contract of ${to}, as ${callee.file} has it`
+        return wrong('unknown-api', `${show(api)} of ${show(to)}`, want, other)
+      }
       if (kind === undefined || kind === 'http' || kind === 'stateful') return []
       const hint = `take it out, or give ${to} kind "http"`
       return wrong('call-no-server', `${show(to)}, a ${kind}`, 'an app of kind http or stateful', hint)

@@ -96,6 +96,17 @@ const cases: readonly (readonly [string, unknown, ...string[]])[] = [
     { ...report, schedule: '0 3 30 2 *' },
     'schedule [cron] that day never comes: correct day and month',
   ],
+  [
+    'an SLO of a port without requests',
+    {
+      ...web,
+      kind: 'stateful',
+      protocol: 'tcp',
+      health: { ready: { tcp: 'main' }, live: { tcp: 'main' } },
+      slo: { errors: '1%' },
+    },
+    'slo [no-http] take slo out',
+  ],
   ['an unknown time zone', { ...report, zone: 'Europe/Berln' }, 'zone [time-zone] did you mean "Europe/Berlin"?'],
   [
     'a time zone in small letters',

@@ -58,6 +58,15 @@ function healthRules(spec: SpecPart, report: Report) {
     const hint = suggestion(spec.metrics.port, Object.keys(ports))
     report('metrics.port', 'unknown-port', spec.metrics.port, 'the name of one of ports, or "main"', hint, 'ports')
   }
+  if (!speaksHttp && 'slo' in spec && spec.slo !== undefined)
+    report(
+      'slo',
+      'no-http',
+      spec.slo,
+      `requests to count, which a port of ${spec.protocol} does not have`,
+      'take slo out',
+      'protocol',
+    )
   if (period !== undefined && seconds(period) < 1)
     report('health.period', 'period', period, 'at least "1s"', 'raise it')
 }

@@ -1,13 +1,13 @@
 import { matching } from '@slipway/core'
 import { z } from 'zod'
 import { expose } from './expose.ts'
-import { httpPath, label, port, portName, span } from './field.ts'
+import { contractFile, httpPath, label, port, portName, span } from './field.ts'
 import { health } from './health.ts'
 import { migrate } from './migrate.ts'
 import { common } from './pod.ts'
 import { fixedScale, scale } from './scale.ts'
 import { state } from './state.ts'
-import { call, release, sticky } from './traffic.ts'
+import { call, release, slo, sticky } from './traffic.ts'
 
 const calls = z.array(call).describe('the apps and outside hosts that it calls').optional()
 const speaks = <P extends readonly [string, ...string[]]>(...protocols: P) =>
@@ -51,6 +51,16 @@ const served = {
       ),
     )
     .describe('apps of other teams that may call it, or be on its host, such as ["shop/orders"]')
+    .optional(),
+  api: contractFile
+    .describe(
+      'its contract, a file in the app\'s folder, such as "openapi.yaml" or "api/orders.proto"; a review names what a change breaks',
+    )
+    .optional(),
+  slo: slo
+    .describe(
+      'what it keeps to, such as { errors: "1%", p95: "300ms" }: alerts go by it, with any kind of release; that of a canary by default',
+    )
     .optional(),
 }
 

@@ -82,6 +82,12 @@ export const ownFile = matching(
   (p) => p.split('/').every((part) => part !== '..' && part !== '.' && part !== ''),
 )
 
+/** Known by its name, so that a review of files knows it, too. */
+export const contractFile = matching(
+  /^([A-Za-z0-9_-][A-Za-z0-9._-]*\/)*(openapi[A-Za-z0-9._-]*\.(ya?ml|json)|[A-Za-z0-9_][A-Za-z0-9._-]*\.proto)$/,
+  'a contract in the app\'s folder, named openapi....yaml or ....proto, such as "openapi.yaml" or "api/orders.proto"',
+)
+
 export const pinnedImage = matching(
   /^[a-z0-9][a-z0-9._:/-]*@sha256:[0-9a-f]{64}$/,
   'an image pinned by digest: "registry/name@sha256:" and 64 hex digits',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { hostName, percent, port, span } from './field.ts'
+import { contractFile, hostName, percent, port, span } from './field.ts'
 
 /** SYSTEM.md S0-09 to S0-13. */
 export const sticky = z
@@ -20,6 +20,9 @@ export const call = z
     z.strictObject({
       app: target,
       optional: z.boolean().describe('true when the caller is ready without it; false by default').default(false),
+      api: contractFile
+        .describe('the contract that it calls by, as the called app names it in "api", such as "openapi.yaml"')
+        .optional(),
     }),
     z.strictObject({
       host: hostName,
@@ -30,10 +33,10 @@ export const call = z
         .default(false),
     }),
   ])
-  .describe('the name of an app, { app, optional: true }, or { host: "api.stripe.com" }')
+  .describe('the name of an app, { app, optional: true, api: "openapi.yaml" }, or { host: "api.stripe.com" }')
 export type Call = z.output<typeof call>
 
-const slo = z
+export const slo = z
   .strictObject({
     errors: percent.describe('the share of requests that may fail, such as "1%"'),
     p95: span.describe('the 95th percentile of latency, such as "300ms"').optional(),

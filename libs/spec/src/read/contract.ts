@@ -1,0 +1,75 @@
+import { show, type InputFiles } from '@slipway/core'
+import { readOwnText, type OwnText } from './config-file.ts'
+
+const most = { bytes: 2_000_000, why: 'what anybody can review', hint: 'split the API' }
+
+const refuse = (got: string, want: string, hint: string): OwnText => ({
+  problem: { code: 'contract', got, want, hint },
+})
+
+/** Its outline; `buf` reads all of it when a review compares two versions. */
+function protoProblem(file: string, text: string): OwnText | undefined {
+  // Strings and comments may hold anything.
+  const plain = text.replaceAll(/\/\/[^\n]*|\/\*[^]*?\*\/|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g, (found) =>
+    /^["']/.test(found) ? 's' : ' '.repeat(found.length),
+  )
+  const want = 'a .proto file: syntax = "proto3"; with services or messages'
+  if (!/^\s*(?:syntax|edition)\s*=\s*s\s*;/.test(plain))
+    return refuse(
+      `${show(file)}, which does not begin with its syntax`,
+      want,
+      'write syntax = "proto3"; as its first line',
+    )
+  let open = 0
+  for (const [line, part] of plain.split('\n').entries())
+    for (const sign of part) {
+      if (sign === '{') open += 1
+      if (sign === '}') open -= 1
+      if (open < 0)
+        return refuse(
+          `${show(file)}, which in line ${line + 1} closes a brace that is not open`,
+          want,
+          'correct the braces',
+        )
+    }
+  if (open > 0) return refuse(`${show(file)}, of which ${open} braces are not closed`, want, 'correct the braces')
+  if (!/^\s*(?:service|message)\s+[A-Za-z_]\w*\s*\{/m.test(plain))
+    return refuse(`${show(file)}, which has neither a service nor a message`, want, 'write the service')
+  return undefined
+}
+
+async function openApiProblem(file: string, text: string): Promise<OwnText | undefined> {
+  // The parser loads slowly; few estates need it.
+  const { isMap, parseDocument } = await import('yaml')
+  const want = 'an OpenAPI 3 document with openapi, info and paths'
+  const document = parseDocument(text)
+  const [wrong] = document.errors
+  if (wrong !== undefined) {
+    const at = wrong.linePos?.[0].line ?? 1
+    const [why = ''] = wrong.message.split('\n')
+    return refuse(
+      `${show(file)}, which is no YAML or JSON: ${why.replace(/ at line \d+, column \d+:?$/, '')} (line ${at})`,
+      want,
+      'correct that line',
+    )
+  }
+  if (!isMap(document.contents)) return refuse(`${show(file)}, which is no object`, want, 'write the document')
+  const version: unknown = document.get('openapi')
+  if (typeof version !== 'string' || !/^3\.\d+(\.\d+)?$/.test(version)) {
+    const given = version ?? document.get('swagger')
+    const hint = document.has('swagger') ? 'convert it from Swagger 2' : 'write openapi: "3.1.0"'
+    return refuse(`${show(file)}, whose version is ${show(given)}`, want, hint)
+  }
+  const absent = ['info', 'paths'].filter((field) => !isMap(document.get(field)))
+  return absent.length === 0
+    ? undefined
+    : refuse(`${show(file)}, which lacks ${absent.join(' and ')}`, want, `add ${absent.join(' and ')}`)
+}
+
+/** An app's contract; or the problem, also where it is no OpenAPI 3 and no Protocol Buffers. */
+export async function readContract(files: InputFiles, folder: string, file: string): Promise<OwnText> {
+  const read = readOwnText(files, folder, file, most)
+  if ('problem' in read) return read
+  const problem = file.endsWith('.proto') ? protoProblem(file, read.text) : await openApiProblem(file, read.text)
+  return problem ?? read
+}

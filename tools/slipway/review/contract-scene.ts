@@ -1,0 +1,74 @@
+import type { Output } from '@slipway/cli'
+import { refused, formatIssues } from '@slipway/core'
+import { literalModule } from '@slipway/fleet'
+import { readYaml } from '@slipway/kube/read-yaml'
+import { at, list, text } from '@slipway/kube'
+import {
+  buildContractProgram,
+  contractPrograms,
+  findContractProgram,
+  type ContractProgram,
+  type ContractScene,
+} from '@slipway/review'
+import type { Side } from './side.ts'
+
+const specFile = /^apps\/([^/]+)\/app\.(?:ts|ya?ml)$/
+
+function specIn(file: string, source: string): unknown {
+  try {
+    return file.endsWith('.ts') ? literalModule(source)?.value : readYaml(file, source).docs[0]?.value
+  } catch {
+    return undefined
+  }
+}
+
+async function textsOf(side: Side, paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  return new Map([...(await side.read(paths))].map(([file, content]) => [file, content.toString()]))
+}
+
+/** What a review of two sides asks about contracts. Specs are read as data, and never run. */
+export function contractScene(before: Side, after: Side): ContractScene {
+  let specs: Promise<ReadonlyMap<string, unknown>> | undefined
+  const read = async () => {
+    const texts = await textsOf(
+      after,
+      [...after.files.keys()].filter((file) => specFile.test(file)),
+    )
+    return new Map([...texts].map(([file, source]) => [specFile.exec(file)?.[1] ?? '', specIn(file, source)]))
+  }
+  return {
+    async beside(folder) {
+      const protos = ({ files }: Side) =>
+        [...files.keys()].filter((file) => file.startsWith(folder) && file.endsWith('.proto'))
+      return { before: await textsOf(before, protos(before)), after: await textsOf(after, protos(after)) }
+    },
+    async callers(app, file) {
+      specs ??= read()
+      const calls = (spec: unknown): boolean =>
+        list(at(spec, 'calls')).some((call) => text(call.app) === app && text(call.api) === file)
+      return [...(await specs)].flatMap(([name, spec]) => (calls(spec) ? [name] : [])).sort()
+    },
+    find: findContractProgram,
+  }
+}
+
+/** Takes minutes the first time. @returns the exit code */
+export async function buildContracts({ out, err }: Pick<Output, 'out' | 'err'>): Promise<0 | 1> {
+  for (const name of Object.keys(contractPrograms) as readonly ContractProgram[]) {
+    try {
+      out(`${name}: ${await buildContractProgram(name)}\n`)
+    } catch (error) {
+      const got = error instanceof Error ? error.message : String(error)
+      const why = refused(
+        name,
+        'not-built',
+        got,
+        `${name}, built with Go`,
+        'correct what the message names; without it a review says that it does not know',
+      )
+      if (!why.ok) err(`${formatIssues(why.issues)}\n`)
+      return 1
+    }
+  }
+  return 0
+}
