@@ -56,7 +56,15 @@ export const oasdiffOf: Compare = async (program, folder, file, { before, after 
   const [old, now] = [path.join(folder, 'before'), path.join(folder, 'after')]
   lay(old, before)
   lay(now, after)
-  const args = ['breaking', '--format', 'json', path.join(old, file), path.join(now, file)]
+  // The text is a stranger's: it may not have this machine read other files or addresses.
+  const args = [
+    'breaking',
+    '--format',
+    'json',
+    '--allow-external-refs=false',
+    path.join(old, file),
+    path.join(now, file),
+  ]
   const ran = await exec(program, args, { env: settings, cwd: folder, timeout: patience, keep: 2 ** 24 })
   const changes = ran.code === 0 || ran.code === 1 ? listIn<OasdiffChange>(ran.stdout.trim(), false) : undefined
   if (changes === undefined) return { ok: false, why: `oasdiff: ${lastWords(ran)}`.replaceAll(folder, '') }
@@ -85,22 +93,17 @@ export const bufOf: Compare = async (program, folder, file, { before, after }) =
         name.startsWith(`${own}/`) ? [[name.slice(own.length + 1), text] as const] : [],
       ),
     )
-  lay(path.join(folder, 'before'), inside(before))
-  lay(path.join(folder, 'after'), inside(after))
-  const args = [
-    'breaking',
-    'after',
-    '--against',
-    'before',
-    '--config',
-    config,
-    '--against-config',
-    config,
-    '--error-format',
-    'json',
-  ]
+  const rules = ['buf.yaml', config] as const
+  lay(path.join(folder, 'before'), new Map([...inside(before), rules]))
+  lay(path.join(folder, 'after'), new Map([...inside(after), rules]))
+  const args = ['breaking', '.', '--against', path.join(folder, 'before'), '--error-format', 'json']
   const cache = { ...settings, HOME: folder, XDG_CACHE_HOME: folder, XDG_CONFIG_HOME: folder }
-  const ran = await exec(program, args, { env: cache, cwd: folder, timeout: patience, keep: 2 ** 24 })
+  const ran = await exec(program, args, {
+    env: cache,
+    cwd: path.join(folder, 'after'),
+    timeout: patience,
+    keep: 2 ** 24,
+  })
   // 100: it has something to say, of what breaks or of what it cannot read.
   const changes =
     ran.code === 0 || ran.code === 100 ? listIn<BufChange & { readonly type?: string }>(ran.stdout, true) : undefined

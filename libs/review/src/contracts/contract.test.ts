@@ -124,6 +124,19 @@ describe('by the real programs', () => {
     ).toEqual([])
   })
 
+  it.runIf(oasdiff.ok)('oasdiff reads no other file, whatever a contract refers to', async () => {
+    const spy = (path: string) => openApi({ [path]: { get: { responses: { 200: { $ref: 'file:///etc/hosts#/x' } } } } })
+    const lines = await told(
+      change('apps/orders/openapi.yaml', spy('/a'), spy('/b')),
+      scene(() => oasdiff),
+    )
+    expect(lines).toEqual([
+      expect.stringMatching(
+        /^medium: whether it breaks callers is not known: oasdiff: .*disallowed external reference/,
+      ),
+    ])
+  })
+
   it.runIf(buf.ok)('buf names an rpc that is gone, and says of a broken file that nobody knows', async () => {
     const file = change('apps/orders/api/orders.proto', proto('  rpc Put (Id) returns (Id);\n'), proto(''))
     const lines = await told(
