@@ -4,7 +4,7 @@ export default defineCommand({
   name: 'migrate',
   summary: 'changes what older versions let people write and this one does not; a part of upgrade',
   about:
-    'Runs migrations/<version>/ of every version after one, oldest first. Each changes the exact form that it knows and says a next step for any other; ' +
+    'Runs tools/slipway/migrations/<version>/ of every version after one, oldest first. Each changes the exact form that it knows and says a next step for any other; ' +
     'on what was changed it finds nothing to do.',
   options: {
     root,

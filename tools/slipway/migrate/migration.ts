@@ -23,7 +23,7 @@ export interface Migrated {
 }
 
 /**
- * `migrations/<version>/<name>.ts`: what an older estate has to change for that version. It changes the exact shape that it knows, or says the next
+ * `tools/slipway/migrations/<version>/<name>.ts`: what an older estate has to change for that version. It changes the exact shape that it knows, or says the next
  * step; on what it has changed it finds nothing to do.
  */
 export interface Migration {

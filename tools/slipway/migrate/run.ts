@@ -45,7 +45,11 @@ const versionsIn = (folder: string): readonly string[] =>
     : []
 
 /** Runs every migration of the versions after one, oldest first; each sees what those before it wrote. */
-export async function migrate(root: string, since: string, folder = path.join(home, 'migrations')): Promise<Done> {
+export async function migrate(
+  root: string,
+  since: string,
+  folder = path.join(home, 'tools/slipway/migrations'),
+): Promise<Done> {
   const changed: Done['changed'][number][] = []
   const steps: Issue[] = []
   for (const version of versionsIn(folder).filter((one) => isAfter(one, since))) {

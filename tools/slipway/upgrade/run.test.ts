@@ -32,6 +32,11 @@ const verbs = (version: string) => `
 const fs = require('node:fs')
 const [verb, ...args] = process.argv.slice(2)
 if (verb === 'gen') fs.writeFileSync('clusters/x.yaml', 'version: ${version}\\n' + fs.readFileSync('apps/web/app.yaml', 'utf8'))
+if (verb === 'migrate') {
+  fs.writeFileSync('apps/web/app.yaml', 'migrated ' + args[0].slice(2) + ' ' + args[1])
+  const steps = [{ file: 'apps/odd/app.ts', at: '', code: 'migration-step', got: 'odd', want: 'even', hint: 'look' }]
+  console.log(JSON.stringify({ changed: [{ file: 'apps/web/app.yaml', what: 'says it anew', version: '0.2.0' }], steps }))
+}
 if (verb === 'check' && fs.existsSync('broken')) { console.error('it is broken'); process.exit(1) }
 if (verb === 'review') { const out = args[args.indexOf('--out') + 1]; fs.mkdirSync(out, { recursive: true }); fs.writeFileSync(out + '/review.md', args.join(' ')) }
 `
@@ -133,6 +138,39 @@ describe('upgrade', () => {
       git('estate', 'status', '--porcelain'),
     ]).toEqual(before)
   }
+
+  it('changes what an older version let people write, before it renders, and says it above the review', async () => {
+    put('slipway', 'tools/slipway/migrate.ts', '')
+    commit('slipway', 'migrations')
+    const { code, out } = await run()
+    expect(code).toBe(0)
+    expect(text('clusters/x.yaml')).toBe('version: 0.2.0\nmigrated since 0.1.0')
+    expect(out).toContain('apps/web/app.yaml: says it anew\n')
+    expect(out).toContain('apps/odd/app.ts  [migration-step]')
+    expect(text('.slipway/upgrade/review.md')).toMatch(
+      /^## Changed in your specs, so that what runs goes on\n\n- `apps\/web\/app\.yaml`: says it anew \(0\.2\.0\)\n- \[ \] `apps\/odd\/app\.ts`: odd; look\n\n/,
+    )
+  })
+
+  it('puts its branch into an estate that nobody has told it', async () => {
+    put('estate', '.github/workflows/ci.yml', '    branches: [main]\n')
+    commit('estate', 'as Slipway has it')
+    expect(await run()).toMatchObject({ code: 0, err: '' })
+    expect(text('.github/workflows/ci.yml')).toBe('    branches: [trunk]\n    # beside it\n')
+  })
+
+  it('says so in a clone without its history', async () => {
+    const whole = at('estate', '')
+    execFileSync('git', ['clone', '-q', '--depth', '1', `file://${whole}`, path.join(top, 'shallow')])
+    const { code, err } = await ran(
+      upgrade,
+      ['--root', path.join(top, 'shallow'), '--from', '../slipway', '--no-install'],
+      top,
+    )
+    expect(code).toBe(1)
+    expect(err).toContain('[shallow]')
+    expect(err).toContain('git fetch --unshallow')
+  })
 
   it('changes nothing at a conflict, and names each file', async () => {
     put('slipway', 'libs/a.ts', lines('one', 'THEIRS', 'three', 'four', 'five', 'six', 'seven'))

@@ -22,6 +22,9 @@ type service struct {
 
 func write(w http.ResponseWriter, status int, body any) {
 	w.Header().Set("Content-Type", "application/json")
+	// Who answered: a rehearsal counts what each version got.
+	w.Header().Set("X-App-Version", os.Getenv("APP_VERSION"))
+	w.Header().Set("X-Pod", os.Getenv("POD_NAME"))
 	w.WriteHeader(status)
 	_ = json.NewEncoder(w).Encode(body)
 }

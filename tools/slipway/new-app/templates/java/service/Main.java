@@ -44,6 +44,9 @@ public final class Main {
   private static void answer(HttpExchange exchange, int status, String type, String body) throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", type);
+    // Who answered: a rehearsal counts what each version got.
+    exchange.getResponseHeaders().set("X-App-Version", System.getenv().getOrDefault("APP_VERSION", ""));
+    exchange.getResponseHeaders().set("X-Pod", System.getenv().getOrDefault("POD_NAME", ""));
     exchange.sendResponseHeaders(status, bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();

@@ -51,6 +51,9 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
+        # Who answered: a rehearsal counts what each version got.
+        self.send_header("X-App-Version", os.environ.get("APP_VERSION", ""))
+        self.send_header("X-Pod", os.environ.get("POD_NAME", ""))
         if draining.is_set():
             self.send_header("Connection", "close")
         self.end_headers()

@@ -1,6 +1,6 @@
 import { issue, type Issue } from '@slipway/core'
-import { defineMigration, type Edit } from '../../tools/slipway/migrate/migration.ts'
-import { specOf, withItems } from '../../tools/slipway/migrate/spec-text.ts'
+import { defineMigration, type Edit } from '../../migrate/migration.ts'
+import { specOf, withItems } from '../../migrate/spec-text.ts'
 
 type Data = Readonly<Record<string, unknown>>
 const isData = (value: unknown): value is Data => typeof value === 'object' && value !== null && !Array.isArray(value)
