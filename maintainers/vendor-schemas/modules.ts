@@ -30,21 +30,21 @@ export const modules = {
     'v1.36.3',
     'h1:qDQdoMiluAE2Eab6Fa52YV+WjiGz9mZFFoagEA6cI+o=',
   ),
-  argoCd: pin('Argo CD', 'github.com/argoproj/argo-cd/v3', 'v3.5.7', 'h1:Xm1BF+I5OgDKUG3SDK49vn2/Y5AMyaNVko+/JT08gj0='),
+  argoCd: pin('Argo CD', 'github.com/argoproj/argo-cd/v3', 'v3.4.4', 'h1:PmYfvrLRecuOXjoUjBVx0nRwtJv/Wc9a3jaWs37EyyI='),
   argoRollouts: pin(
     'Argo Rollouts',
     'github.com/argoproj/argo-rollouts',
-    'v1.10.2',
-    'h1:sEPWsY+HUvnXj3Vh0ejb+GDTceQ/palqhFo2FVQJMk0=',
+    'v1.9.0',
+    'h1:bXgBpwCByXyAUcgBnyP0fxkSW2CEot78InTFjFlag5g=',
   ),
   istio: pin('Istio', 'istio.io/api', 'v1.31.1', 'h1:5Yb5ihcz4YQsCkciusK7DnFpBMwRB6EFWeUKH1Atuyk='),
   prometheusOperator: pin(
     'Prometheus operator',
     'github.com/prometheus-operator/prometheus-operator',
-    'v0.85.0',
-    'h1:M5xLCLEoaW2IJfnuCwFzzpL+jSVQu3KGT84Pye+fW8s=',
+    'v0.93.1',
+    'h1:4Juk8v93RdG1DSGD/mGp+SeQKPmnlLIj2iq3blLZgFY=',
   ),
-  keda: pin('KEDA', 'github.com/kedacore/keda/v2', 'v2.21.0', 'h1:R6z2HZvstK4RLUMxroNACzBj74xGxt3kG59b5Xc+Xps='),
+  keda: pin('KEDA', 'github.com/kedacore/keda/v2', 'v2.20.2', 'h1:SR60v8uIcelbveS8n/1jcl8tLdBBIbHMxmdOHw8tKqA='),
   karpenter: pin(
     'Karpenter for AWS',
     'github.com/aws/karpenter-provider-aws',
@@ -66,7 +66,7 @@ export const modules = {
   certManager: pin(
     'cert-manager',
     'github.com/cert-manager/cert-manager',
-    'v1.21.2',
-    'h1:UWgoYM+KLNtRlqmoWOKjKBOBUPVHeepQ6/ac3ERJW68=',
+    'v1.21.1',
+    'h1:0LttV37Q5c2CBNoHkjuI8sLKTXWZDC2SwQkxrBMKV9w=',
   ),
 } as const satisfies Record<string, Module>

@@ -20,10 +20,10 @@ const kedaProgram = (name: string, minutes: number) =>
   ({
     by: 'go',
     pin: 'keda',
-    version: '2.21.0',
+    version: '2.20.2',
     minutes,
     package: `github.com/kedacore/keda/v2/cmd/${name}`,
-    set: { 'github.com/kedacore/keda/v2/version.Version': '2.21.0' },
+    set: { 'github.com/kedacore/keda/v2/version.Version': '2.20.2' },
     files: ['config/crd/bases'],
   }) as const
 
@@ -117,12 +117,12 @@ export const programs = {
   'argo-rollouts': {
     by: 'go',
     pin: 'argo-rollouts',
-    version: '1.10.2',
+    version: '1.9.0',
     minutes: 19,
     package: 'github.com/argoproj/argo-rollouts/cmd/rollouts-controller',
-    set: { 'github.com/argoproj/argo-rollouts/utils/version.version': '1.10.2' },
+    set: { 'github.com/argoproj/argo-rollouts/utils/version.version': '1.9.0' },
     files: ['manifests/crds'],
-    proof: version(['--version'], 'v1.10.2'),
+    proof: version(['--version'], 'v1.9.0'),
   },
   prometheus: {
     // Without service discovery in clouds, a third of its packages.
@@ -138,21 +138,21 @@ export const programs = {
   'metrics-server': {
     by: 'go',
     pin: 'metrics-server',
-    version: '0.9.0',
+    version: '0.8.0',
     minutes: 3,
     package: 'sigs.k8s.io/metrics-server/cmd/metrics-server',
-    set: { 'k8s.io/client-go/pkg/version.gitVersion': 'v0.9.0' },
-    proof: version(['--version'], 'v0.9.0'),
+    set: { 'k8s.io/client-go/pkg/version.gitVersion': 'v0.8.0' },
+    proof: version(['--version'], 'v0.8.0'),
   },
   'keda-operator': { ...kedaProgram('operator', 13), proof: version(['--help'], 'leader-elect') },
   'keda-adapter': { ...kedaProgram('adapter', 2), proof: version(['--help'], 'lister-kubeconfig') },
   karpenter: {
     by: 'go',
     pin: 'karpenter',
-    version: '1.15.0',
+    version: '1.14.1',
     minutes: 5,
     package: 'sigs.k8s.io/karpenter/kwok',
-    set: { 'sigs.k8s.io/karpenter/pkg/operator.Version': '1.15.0' },
+    set: { 'sigs.k8s.io/karpenter/pkg/operator.Version': '1.14.1' },
     files: ['pkg/apis/crds', 'kwok/apis/crds'],
     proof: version(['--help'], 'batch-idle-duration'),
   },
