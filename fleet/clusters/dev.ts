@@ -6,7 +6,7 @@ export default defineCluster({
   account: '222233334444',
   region: 'eu-west-1',
   zones: ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'],
-  kubernetes: '1.36',
+  kubernetes: '1.35',
   registry: '111122223333.dkr.ecr.eu-west-1.amazonaws.com',
   domain: 'dev.acme.example',
   network: { vpc: '10.16.0.0/16', pods: '100.64.0.0/16', services: '172.20.0.0/16' },

@@ -108,7 +108,7 @@ const clusterOf = (environment: string, index: number) => ({
   account: `${index + 2}`.repeat(12),
   region: 'eu-west-1',
   zones: ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'],
-  kubernetes: '1.36',
+  kubernetes: '1.35',
   registry: '111111111111.dkr.ecr.eu-west-1.amazonaws.com',
   domain: `${environment}.acme.example`,
   network: { vpc: `10.${16 + 8 * index}.0.0/16`, pods: '100.64.0.0/16', services: '172.20.0.0/16' },

@@ -30,7 +30,7 @@ export const cluster = (
   account: '111122223333',
   region: 'eu-west-1',
   zones: ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'],
-  kubernetes: '1.36',
+  kubernetes: '1.35',
   registry: 'registry.example',
   domain: 'acme.example',
   quiet: false,

@@ -40,7 +40,7 @@ const cluster = (name: Clusters, environment: string, quiet: boolean): Cluster =
   account: '111122223333',
   region: 'eu-west-1',
   zones: ['eu-west-1a', 'eu-west-1b'],
-  kubernetes: '1.36',
+  kubernetes: '1.35',
   registry: 'registry.example',
   domain: `${environment}.acme.example`,
   quiet,

@@ -10,7 +10,7 @@ const cluster = (name: string, environment: string, region: string): Cluster => 
   account: '222233334444',
   region,
   zones: [`${region}a`],
-  kubernetes: '1.36',
+  kubernetes: '1.35',
   registry: `registry.${region}.acme.example`,
   domain: `${name}.acme.example`,
   quiet: false,

@@ -1,6 +1,7 @@
 export { waves, type Addon } from './addons/addon.ts'
 export { addons } from './addons/addons.ts'
 export { addonIssues } from './addons/addon-issues.ts'
+export { versions, type AddonVersion } from './addons/versions.ts'
 export { argoKeeps, platformGroup } from './sign-on.ts'
 export { meshNamespace } from './components/mesh.ts'
 export { argoNamespace, dispatchSubscription, tellsGitHub } from './dispatch.ts'

@@ -17,7 +17,7 @@ const cluster = (environment: string, wave: number, octet: number) => ({
   account: '222233334444',
   region: 'eu-west-1',
   zones: ['eu-west-1a'],
-  kubernetes: '1.36',
+  kubernetes: '1.35',
   registry,
   domain: `c${octet}.acme.example`,
   network: { vpc: `10.${octet}.0.0/16`, pods: '100.64.0.0/16', services: '172.20.0.0/16' },

@@ -30,7 +30,7 @@ const cluster: Cluster = {
   account: '111122223333',
   region: 'eu-west-1',
   zones: ['eu-west-1a'],
-  kubernetes: '1.36',
+  kubernetes: '1.35',
   registry: 'registry.example',
   domain: 'example.com',
   network: { vpc: '10.0.0.0/16', pods: '100.64.0.0/16', services: '172.20.0.0/16' },

@@ -5,6 +5,7 @@ import { appJsonSchema } from '@slipway/spec/json-schema'
 import { fleetReference } from '@slipway/spec/fleet-reference'
 import { specReference } from '@slipway/spec/reference'
 import { contract } from './contract.ts'
+import { versionsPage } from './versions.ts'
 
 /** Files by path. The first line of every `app.yaml` names the schema. */
 export const made: Readonly<Record<string, () => string>> = {
@@ -12,6 +13,7 @@ export const made: Readonly<Record<string, () => string>> = {
   'docs/spec.md': specReference,
   'docs/fleet.md': fleetReference,
   'docs/contract.md': contract,
+  'docs/versions.md': versionsPage,
 }
 
 export interface Written {

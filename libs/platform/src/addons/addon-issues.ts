@@ -4,6 +4,7 @@ import type { ClusterModel } from '@slipway/model'
 import { signOnApps, signOnHosts } from '../sign-on.ts'
 import { ours } from './addons.ts'
 import { clashes } from './relied.ts'
+import { isTested, versionOf } from './versions.ts'
 
 const fleetFile = 'fleet/fleet.ts'
 
@@ -118,6 +119,28 @@ function chartIssues(cluster: Cluster, fleet: Fleet): readonly Issue[] {
   })
 }
 
+/** Add-ons of ours, at our versions, on a Kubernetes that their projects do not test. */
+function kubernetesIssues(cluster: Cluster, fleet: Fleet): readonly Issue[] {
+  return ours(cluster, fleet).flatMap(({ name }): readonly Issue[] => {
+    const choice = cluster.addons?.[name as keyof typeof cluster.addons]
+    const known = versionOf(name)
+    if (known?.kubernetes === undefined || choice === 'ours' || choice?.version !== undefined) return []
+    if (isTested(known, cluster.kubernetes)) return []
+    const { from, to = 'newer', source } = known.kubernetes
+    const got = `${cluster.kubernetes}, with ${name} ${known.app ?? known.chart}`
+    return [
+      issue(
+        `fleet/clusters/${cluster.name}.ts`,
+        'kubernetes',
+        'kubernetes-untested',
+        got,
+        `${from} to ${to}, which its project tests (${source})`,
+        `give another version of the chart that is tested with it: addons: { '${name}': { version: '...' } }`,
+      ),
+    ]
+  })
+}
+
 /** Hosts of Argo CD and Grafana, where they have single sign-on. */
 function hostIssues({ cluster, hosts }: Pick<ClusterModel, 'cluster' | 'hosts'>, fleet: Fleet): readonly Issue[] {
   const reserved = signOnApps(fleet).map((app) => `${signOnHosts[app]}.${cluster.domain}`)
@@ -143,6 +166,7 @@ export function addonIssues(
   fleet: Fleet,
 ): readonly Issue[] {
   return [
+    ...kubernetesIssues(cluster, fleet),
     ...(cluster.addons === undefined ? [] : choiceIssues(cluster, fleet)),
     ...(fleet.charts === undefined ? [] : chartIssues(cluster, fleet)),
     ...(fleet.signOn === undefined ? [] : hostIssues({ cluster, hosts }, fleet)),

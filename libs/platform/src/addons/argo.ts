@@ -2,6 +2,7 @@ import { argoNamespace } from '../dispatch.ts'
 import { argoScopes, argoSignOn, platformGroup } from '../sign-on.ts'
 import { Addon, budget, onSystemNodes, ownNamespace, replicas, waves, type AddAddons } from './addon.ts'
 import { notifications } from './notifications.ts'
+import { versions } from './versions.ts'
 
 const repository = 'https://argoproj.github.io/argo-helm'
 
@@ -27,7 +28,7 @@ export const argoCd: AddAddons = (scope, cluster, fleet) => {
   const part = { replicas: replicas(cluster), pdb: budget(cluster) }
   new Addon(scope, 'argo-cd', {
     repository,
-    version: '10.1.1',
+    version: versions['argo-cd'].chart,
     ...ownNamespace(argoNamespace, 'baseline'),
     wave: waves.self,
     serverSideApply: true,
@@ -83,7 +84,7 @@ export const argoCd: AddAddons = (scope, cluster, fleet) => {
 export const argoRollouts: AddAddons = (scope, cluster) => {
   new Addon(scope, 'argo-rollouts', {
     repository,
-    version: '2.41.0',
+    version: versions['argo-rollouts'].chart,
     ...ownNamespace('argo-rollouts', 'restricted'),
     serverSideApply: true,
     values: {

@@ -1,11 +1,12 @@
 import { Addon, budget, onSystemNodes, ownNamespace, replicas, waves, type AddAddons } from './addon.ts'
+import { versions } from './versions.ts'
 
 /** Before the gateway and the webhooks of other add-ons, which need certificates. */
 export const certManager: AddAddons = (scope, cluster) => {
   const part = { replicaCount: replicas(cluster), podDisruptionBudget: budget(cluster), ...onSystemNodes(cluster) }
   new Addon(scope, 'cert-manager', {
     repository: 'https://charts.jetstack.io',
-    version: 'v1.21.1',
+    version: versions['cert-manager'].chart,
     ...ownNamespace('cert-manager', 'restricted'),
     wave: waves.base,
     serverSideApply: true,

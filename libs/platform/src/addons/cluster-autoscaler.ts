@@ -1,5 +1,6 @@
 import { capacityLabel, type Cluster } from '@slipway/fleet'
 import { Addon, kubeSystem, onSystemNodes, replicas, waves, type AddAddons, type Value } from './addon.ts'
+import { versions } from './versions.ts'
 
 /** For the priority expander, highest first: groups are `<cluster>-<pool>-<zone>`. */
 const priorities = ({ name, nodes }: Cluster): Value =>
@@ -18,7 +19,7 @@ export const clusterAutoscaler: AddAddons = (scope, cluster) => {
   if (cluster.nodes.scaler !== 'cluster-autoscaler') return
   new Addon(scope, 'cluster-autoscaler', {
     repository: 'https://kubernetes.github.io/autoscaler',
-    version: '9.59.0',
+    version: versions['cluster-autoscaler'].chart,
     ...kubeSystem,
     wave: waves.base,
     // The chart's full name: release, provider, chart.
@@ -56,7 +57,7 @@ export const nodeTerminationHandler: AddAddons = (scope, { nodes }) => {
   if (scaler !== 'cluster-autoscaler' || groups !== 'self-managed' || !pools.some((p) => p.capacity === 'spot')) return
   new Addon(scope, 'aws-node-termination-handler', {
     repository: 'https://aws.github.io/eks-charts',
-    version: '0.27.6',
+    version: versions['aws-node-termination-handler'].chart,
     ...kubeSystem,
     wave: waves.base,
     values: {

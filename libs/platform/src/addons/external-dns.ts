@@ -1,11 +1,12 @@
 import { zonesOf } from '../components/issuers.ts'
 import { Addon, kubeSystem, onSystemNodes, type AddAddons } from './addon.ts'
+import { versions } from './versions.ts'
 
 /** Writes one wildcard record, and those of the fleet's other domains, and never deletes: a name gone for a moment is gone for hours. */
 export const externalDns: AddAddons = (scope, cluster, fleet) => {
   new Addon(scope, 'external-dns', {
     repository: 'https://kubernetes-sigs.github.io/external-dns',
-    version: '1.21.1',
+    version: versions['external-dns'].chart,
     ...kubeSystem,
     aws: [{ serviceAccount: 'external-dns', policy: 'route53:ChangeResourceRecordSets on the zone, and List*' }],
     relied: [['domainFilters'], ['policy'], ['txtOwnerId']],

@@ -15,9 +15,10 @@ import {
   type AddAddons,
   type Value,
 } from './addon.ts'
+import { versions } from './versions.ts'
 
 /** Four charts of one release move together. */
-const release = { repository: 'https://istio-release.storage.googleapis.com/charts', version: '1.31.1' }
+const release = { repository: 'https://istio-release.storage.googleapis.com/charts', version: versions.istio.chart }
 
 const spread = (app: string): Value =>
   ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map((topologyKey) => ({

@@ -1,5 +1,6 @@
 import { interruptionQueue } from '../aws-names.ts'
 import { Addon, onSystemNodes, ownNamespace, replicas, waves, type AddAddons } from './addon.ts'
+import { versions } from './versions.ts'
 
 /**
  * Its queue carries spot interruptions, so no Node Termination Handler may run beside it (FIELD-NOTES A11). The chart
@@ -9,7 +10,7 @@ export const karpenter: AddAddons = (scope, cluster) => {
   if (cluster.nodes.scaler !== 'karpenter') return
   new Addon(scope, 'karpenter', {
     repository: 'public.ecr.aws/karpenter',
-    version: '1.14.1',
+    version: versions.karpenter.chart,
     ...ownNamespace('karpenter', 'baseline'),
     wave: waves.base,
     serverSideApply: true,

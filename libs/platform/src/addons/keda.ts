@@ -1,4 +1,5 @@
 import { Addon, bareBudget, onSystemNodes, ownNamespace, replicas, type AddAddons } from './addon.ts'
+import { versions } from './versions.ts'
 
 /** Scales beyond cpu and memory; its metrics server answers those HPAs. */
 export const keda: AddAddons = (scope, cluster) => {
@@ -6,7 +7,7 @@ export const keda: AddAddons = (scope, cluster) => {
   const budget = bareBudget(cluster)
   new Addon(scope, 'keda', {
     repository: 'https://kedacore.github.io/charts',
-    version: '2.20.2',
+    version: versions.keda.chart,
     ...ownNamespace('keda', 'baseline'),
     serverSideApply: true,
     aws: [{ serviceAccount: 'keda-operator', policy: 'sqs:GetQueueAttributes on the queues above' }],

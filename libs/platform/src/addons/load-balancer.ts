@@ -1,4 +1,5 @@
 import { Addon, bareBudget, kubeSystem, onSystemNodes, replicas, waves, type AddAddons } from './addon.ts'
+import { versions } from './versions.ts'
 
 /**
  * Makes the gateway's NLB. The webhook's certificate is cert-manager's: the chart's would change at each rendering.
@@ -7,7 +8,7 @@ import { Addon, bareBudget, kubeSystem, onSystemNodes, replicas, waves, type Add
 export const loadBalancer: AddAddons = (scope, cluster) => {
   new Addon(scope, 'aws-load-balancer-controller', {
     repository: 'https://aws.github.io/eks-charts',
-    version: '3.5.0',
+    version: versions['aws-load-balancer-controller'].chart,
     ...kubeSystem,
     wave: waves.mesh,
     serverSideApply: true,

@@ -12,6 +12,7 @@ import {
   type Values,
 } from './addon.ts'
 import { alertmanagerConfig } from './alertmanager.ts'
+import { versions } from './versions.ts'
 
 const volume = (size: string): Value => ({
   volumeClaimTemplate: {
@@ -39,7 +40,7 @@ export const prometheus: AddAddons = (scope, cluster, fleet) => {
   const nodes = onSystemNodes(cluster)
   new Addon(scope, 'kube-prometheus-stack', {
     repository: 'https://prometheus-community.github.io/helm-charts',
-    version: '88.5.3',
+    version: versions['kube-prometheus-stack'].chart,
     // The node exporter needs the host.
     ...ownNamespace(monitoringNamespace, 'privileged'),
     serverSideApply: true,

@@ -1,4 +1,5 @@
 import { Addon, kubeSystem, onSystemNodes, type AddAddons } from './addon.ts'
+import { versions } from './versions.ts'
 
 /**
  * The recommender alone: nothing changes a pod (SYSTEM.md S2-63). Values as in kubernetes/autoscaler,
@@ -8,7 +9,7 @@ export const verticalPodAutoscaler: AddAddons = (scope, cluster) => {
   if (cluster.advice !== true) return
   new Addon(scope, 'vertical-pod-autoscaler', {
     repository: 'https://kubernetes.github.io/autoscaler',
-    version: '0.9.0',
+    version: versions['vertical-pod-autoscaler'].chart,
     ...kubeSystem,
     relied: [['updater'], ['admissionController']],
     values: {

@@ -4,7 +4,7 @@ go 1.26.10
 
 // No program of these is built, so `go mod tidy` would empty this file; see ../README.md for how a version moves.
 require (
-	github.com/argoproj/argo-cd/v3 v3.4.4
+	github.com/argoproj/argo-cd/v3 v3.5.7
 	github.com/argoproj/argo-rollouts v1.9.0
 	github.com/aws/karpenter-provider-aws v1.14.1
 	github.com/cert-manager/cert-manager v1.21.1

@@ -78,7 +78,9 @@ describe('the CRDs', () => {
   })
 
   // maintainers/vendor-schemas looks at each module's licence as well, and checks the whole tree by what it took from there.
-  it.each(required)('$module: the version, the sum and the files of the schemas', ({ module, version }) => {
+  // The rehearsed Argo CD is newer than the deployed one, whose kinds `check` knows (docs/versions.md): it gets its own.
+  const alike = required.filter(({ module }) => module !== crds.modules.argocd?.module)
+  it.each(alike)('$module: the version, the sum and the files of the schemas', ({ module, version }) => {
     const sum = new RegExp(`^${module} ${version} (h1:\\S+)$`, 'm').exec(read('crds', 'go.sum'))?.[1]
     const pinned = new RegExp(`(\\w+): pin\\([^()]*'${module}',\\s+'${version}',\\s+'([^']+)'`).exec(schemas)
     expect(sum).toMatch(/^h1:[A-Za-z0-9+/]{43}=$/)
