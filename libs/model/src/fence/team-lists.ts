@@ -22,7 +22,8 @@ export const listNames = [
 ] as const
 
 /** Labels by which objects are put together; `calls.slipway.dev/` only opens ports, the callee's AuthorizationPolicy names its callers. */
-const labels = ['app.kubernetes.io/', 'calls.slipway.dev/']
+/** The API server writes the third on the pods of a Job (batch.kubernetes.io/job-name), before policies are asked. */
+const labels = ['app.kubernetes.io/', 'calls.slipway.dev/', 'batch.kubernetes.io/']
 
 /** What people and Argo CD say of an object itself. */
 const annotations = [
