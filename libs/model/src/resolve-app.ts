@@ -179,6 +179,7 @@ export function resolveApp(
     migration: resolveMigration(spec, release, edition),
     peers: spec.kind === 'stateful' && spec.peers === true,
     apart: 'apart' in spec && spec.apart === 'host',
+    spread: 'spread' in spec ? (spec.spread ?? null) : null,
     volumes: resolveVolumes(spec),
     files: resolveFiles(spec, source.files),
     secrets: resolveSecrets(spec, cluster.environment, fleet.teams.get(teamName(spec.team))?.may?.secrets),

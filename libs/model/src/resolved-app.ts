@@ -32,6 +32,8 @@ export interface ResolvedApp {
   readonly peers: boolean
   /** Whether two of its pods may never share a machine. */
   readonly apart: boolean
+  /** What its pods are spread over by wish; null for what suits the cluster's node scaler. */
+  readonly spread: 'zones' | 'hosts' | 'packed' | null
   readonly volumes: readonly Volume[]
   readonly files: readonly ConfigFile[]
   readonly secrets: readonly SecretRef[]

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ResolvedApp } from '@slipway/model'
-import { canary, podOf, sample } from '../../test/sample.ts'
+import { canary, podOf, sample, type Given } from '../../test/sample.ts'
 
 const zone = 'topology.kubernetes.io/zone'
 const host = 'kubernetes.io/hostname'
@@ -126,5 +126,20 @@ describe('placement', () => {
         { weight: 100, preference: { matchExpressions: [expression('slipway.dev/share', '1')] } },
       ],
     })
+  })
+
+  it.each<[Given, readonly string[]]>([
+    [{ kind: 'http', spread: 'zones' }, [zone]],
+    [{ kind: 'http', spread: 'hosts' }, [zone, host]],
+    [{ kind: 'worker', spread: 'packed' }, []],
+    [{ kind: 'stateful', spread: 'zones' }, [zone]],
+  ])('%j: spread over %j, by wish', (given, keys) => {
+    const { topologySpreadConstraints: constraints = [] } = podOf(sample(given)).spec
+    expect(constraints.map((c) => [c.topologyKey, c.whenUnsatisfiable])).toEqual(keys.map((k) => [k, 'ScheduleAnyway']))
+  })
+
+  it('packs, and still keeps the share on on-demand', () => {
+    const { topologySpreadConstraints: constraints } = on({ kind: 'http', spread: 'packed' }, { share: 4 })
+    expect(constraints?.map((c) => c.topologyKey)).toEqual(['slipway.dev/share'])
   })
 })

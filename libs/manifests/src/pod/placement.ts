@@ -36,16 +36,21 @@ function nodeAffinity({ placement, machines }: ResolvedApp): Affinity {
   }
 }
 
+const keys = {
+  zones: ['topology.kubernetes.io/zone'],
+  hosts: ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'],
+  packed: [],
+} as const
+
 /**
  * Karpenter takes a wish as a must while it can start machines, so hosts would give every pod its own
  * (docs/field-notes.md K1: 34 machines for 42 pods, 5 without). The few pods of a stateful app may have theirs.
  */
-const spreadOver = ({ cluster, workload }: ResolvedApp): readonly string[] => [
-  'topology.kubernetes.io/zone',
-  ...(cluster.nodes.scaler === 'karpenter' && cluster.zones.length > 1 && workload.kind !== 'stateful'
-    ? []
-    : ['kubernetes.io/hostname']),
-]
+function spreadOver({ cluster, workload, spread }: ResolvedApp): readonly string[] {
+  if (spread !== null) return keys[spread]
+  const packsHosts = cluster.nodes.scaler === 'karpenter' && cluster.zones.length > 1 && workload.kind !== 'stateful'
+  return packsHosts ? keys.zones : keys.hosts
+}
 
 /**
  * Zones and hosts are wishes, or a lost zone blocks the rest. The on-demand share is a must: nodes stand for its
@@ -80,6 +85,7 @@ export function placement(app: ResolvedApp): Pick<IPodSpec, 'affinity' | 'topolo
   const affinity = nodeAffinity(app)
   const tolerated = tolerations(app)
   const { kind } = app.workload
+  const constraints = kind === 'daemon' || kind === 'cron' ? [] : spread(app, hashLabel[kind])
   return {
     ...(Object.keys(affinity).length === 0 && !app.apart
       ? {}
@@ -90,6 +96,6 @@ export function placement(app: ResolvedApp): Pick<IPodSpec, 'affinity' | 'topolo
           },
         }),
     ...(tolerated === undefined ? {} : { tolerations: tolerated }),
-    ...(kind === 'daemon' || kind === 'cron' ? {} : { topologySpreadConstraints: spread(app, hashLabel[kind]) }),
+    ...(constraints.length === 0 ? {} : { topologySpreadConstraints: constraints }),
   }
 }

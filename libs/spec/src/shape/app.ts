@@ -31,6 +31,12 @@ const apart = z
   .literal('host')
   .describe('"host" where two of its pods may never share a machine; by default that is a wish')
   .optional()
+const spread = z
+  .enum(['zones', 'hosts', 'packed'])
+  .describe(
+    'how its pods wish to be placed: over "zones", over zones and "hosts", or "packed" onto few machines; "zones" by default, and "hosts" where that costs no machines',
+  )
+  .optional()
 const served = {
   port,
   health,
@@ -72,6 +78,7 @@ const http = {
   retries: z.int().min(0).max(5).describe('how often a failed request is tried again, 0 to 5').optional(),
   migrate,
   apart,
+  spread,
   expose: expose.optional(),
   sticky: sticky.optional(),
   release: release.optional(),
@@ -85,6 +92,7 @@ const worker = {
   scale: scale.optional(),
   migrate,
   apart,
+  spread,
   queue: label.describe('the queue that it works on').optional(),
 } as const
 const cron = {
@@ -106,6 +114,7 @@ const stateful = {
   protocol: speaks('http', 'http2', 'grpc', 'tls', 'tcp'),
   scale: fixedScale.optional(),
   apart,
+  spread,
   ...state,
 } as const
 const daemon = { ...common, port, health, metrics, calls } as const
