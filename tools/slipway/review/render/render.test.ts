@@ -160,3 +160,42 @@ test('what CI rendered counts, by chart, version and values', async () => {
   expect(json.entries.flatMap(({ effects }) => effects.map(({ code }) => code))).toContain('chart-rendered')
   expect((await seen(', helm: {values: "a: 1"}')).json.unrendered.map(({ code }) => code)).toEqual(['no-network'])
 })
+
+test.each<readonly [string, Tree, Tree, readonly string[]]>([
+  ['its own values', chart(template), chart(template, 'replicas: 4\n'), ['/Deployment/api spec.replicas']],
+  [
+    'not what Applications ask for',
+    { ...chart(template), 'a.yaml': inTree() },
+    { ...chart(template, 'replicas: 4\n'), 'a.yaml': inTree() },
+    ['prod/Deployment/api spec.replicas'],
+  ],
+  [
+    'with a chart that is a part of it',
+    {
+      ...chart(template),
+      'charts/api/charts/part/Chart.yaml': 'apiVersion: v2\nname: part\nversion: 1.0.0\n',
+      'charts/api/charts/part/templates/a.yaml': template
+        .replaceAll('web', 'part')
+        .replace('.Release.Name', '.Chart.Name')
+        .replace('.Values.replicas', '1'),
+    },
+    {
+      ...chart(template),
+      'charts/api/charts/part/Chart.yaml': 'apiVersion: v2\nname: part\nversion: 1.0.0\n',
+      'charts/api/charts/part/templates/a.yaml': template
+        .replaceAll('web', 'part')
+        .replace('.Release.Name', '.Chart.Name')
+        .replace('.Values.replicas', '2'),
+    },
+    ['/Deployment/part spec.replicas'],
+  ],
+  [
+    'a library',
+    { ...chart('{{/* a */}}'), 'charts/api/Chart.yaml': 'apiVersion: v2\nname: api\nversion: 1.0.0\ntype: library\n' },
+    { ...chart('{{/* b */}}'), 'charts/api/Chart.yaml': 'apiVersion: v2\nname: api\nversion: 1.0.0\ntype: library\n' },
+    [],
+  ],
+])('a chart that nobody here installs: %s', async (_, before, after, expected) => {
+  const { names, json } = await told(before, after)
+  expect([names, json.unrendered]).toEqual([expected, []])
+})

@@ -63,6 +63,19 @@ function withParents(paths: Iterable<string>): ReadonlySet<string> {
   return all
 }
 
+const chartFile = /(?:^|\/)Chart\.yaml$/
+const isLibrary = /^type:\s*["']?library/m
+
+/** Charts that can be installed by themselves: one within another is its part, and a library makes no objects. */
+function chartsIn(texts: ReadonlyMap<string, string>): readonly string[] {
+  const isPart = (file: string): boolean => {
+    const around = file.replace(/(^|\/)charts\/[^/]+\/Chart\.yaml$/, '$1Chart.yaml')
+    return around !== file && texts.has(around)
+  }
+  const own = [...texts].filter(([file, text]) => !isPart(file) && !isLibrary.test(text))
+  return own.map(([file]) => file.slice(0, Math.max(0, file.lastIndexOf('/'))))
+}
+
 async function treeOf(
   side: Side,
   own: ReadonlyMap<string, string>,
@@ -74,7 +87,10 @@ async function treeOf(
     ? new Map()
     : readKustomizations(decode(await side.read(kustomizationPaths(paths))))
   const applications = applicationsIn(new Map([...own, ...input.same]))
-  return { paths, folders: withParents(paths), files, clusters: [], kustomizations, applications }
+  const charts = input.isEstate
+    ? []
+    : chartsIn(decode(await side.read([...paths].filter((file) => chartFile.test(file)))))
+  return { paths, folders: withParents(paths), files, clusters: [], kustomizations, charts, applications }
 }
 
 /** What generators of ApplicationSets read of a side beside its folders. */

@@ -32,6 +32,8 @@ export interface Unit {
 
 export interface SideTree extends SourceTree {
   readonly kustomizations: Kustomizations
+  /** Folders of charts that can be installed by themselves. */
+  readonly charts: readonly string[]
   readonly applications: readonly Entity[]
 }
 
@@ -53,7 +55,7 @@ function partOf(given: string, made: Source | UnrenderedReason, tree: SideTree):
   return { given, made: reason ?? made, files }
 }
 
-/** @param asked folders that an Application of either side asks for: these are no kustomizations by themselves */
+/** @param asked folders that an Application of either side asks for: these are not rendered by themselves */
 export function unitsOf(tree: SideTree, locate: Locate, asked: ReadonlySet<string>): readonly Unit[] {
   const ofApplications = Map.groupBy(askedSources(tree.applications, tree, locate), ({ location }) => location.folder)
   const units = [...ofApplications.values()].flatMap((all): readonly Unit[] =>
@@ -72,14 +74,37 @@ export function unitsOf(tree: SideTree, locate: Locate, asked: ReadonlySet<strin
       const source: Source = { tool: 'kustomize', name: folder, path: folder, location, folder, namespace: '' }
       return { name: folder, path: folder, location, askedBy: undefined, parts: [partOf(folder, source, tree)] }
     })
-  return [...units, ...alone]
+  // Who installs it says its values, and is not here: what its own values make is seen at least.
+  const charts = tree.charts
+    .filter((folder) => !asked.has(folder))
+    .map((folder): Unit => {
+      const location = { ...locate(`${folder}/Chart.yaml`), folder: `${folder}#own-values` }
+      const release = folder.slice(folder.lastIndexOf('/') + 1)
+      const source: Source = {
+        tool: 'helm',
+        name: folder,
+        path: folder,
+        location,
+        chart: { from: 'tree', folder },
+        release: release === '' ? 'chart' : release.toLowerCase(),
+        namespace: '',
+        valueFiles: [],
+        values: undefined,
+        parameters: [],
+        withDefinitions: true,
+      }
+      return { name: folder, path: folder, location, askedBy: undefined, parts: [partOf(folder, source, tree)] }
+    })
+  return [...units, ...alone, ...charts]
 }
 
 /** The folders that Applications of a side ask for. */
 export const askedFolders = (tree: SideTree, locate: Locate): readonly string[] =>
-  askedSources(tree.applications, tree, locate).flatMap(({ made }) =>
-    'tool' in made && made.tool === 'kustomize' ? made.folder : [],
-  )
+  askedSources(tree.applications, tree, locate).flatMap(({ made }) => {
+    if (!('tool' in made)) return []
+    if (made.tool === 'kustomize') return made.folder
+    return made.chart.from === 'tree' ? made.chart.folder : []
+  })
 
 /** A unit of each side; one that moved to another file keeps its place. */
 export interface Pair {

@@ -238,6 +238,48 @@ const moreThanReviewed: Sabotage = {
   },
 }
 
+/** An Application that should take its objects along has no finalizer, so they stay. */
+const leftBehind: Sabotage = {
+  name: 'finalizer-lost',
+  change: (files) =>
+    new Map(
+      [...files].map(([file, text]) => [
+        file,
+        /^kind: Application$/m.test(text)
+          ? text.replace('  finalizers: [resources-finalizer.argocd.argoproj.io]\n', '')
+          : text,
+      ]),
+    ),
+  noticedBy: {
+    by: 'effect',
+    causes: [
+      { code: 'about', what: 'an Application goes, its finalizer takes its objects' },
+      { code: 'predicted', effects: 'delete' },
+    ],
+  },
+}
+
+/** What should be a hook is an object like any other, so it is changed and does not run. */
+const noHook: Sabotage = {
+  name: 'no-hook',
+  change: (files) =>
+    new Map(
+      [...files].map(([file, text]) => [
+        file,
+        /^kind: ConfigMap$/m.test(text)
+          ? text.replace('argocd.argoproj.io/hook: Sync', 'argocd.argoproj.io/hook-no: Sync')
+          : text,
+      ]),
+    ),
+  noticedBy: {
+    by: 'effect',
+    causes: [
+      { code: 'about', what: 'a hook: another field' },
+      { code: 'predicted', effects: 'run' },
+    ],
+  },
+}
+
 export const effects: Scenario = {
   name: 'effects',
   needs: needs.delivery,
@@ -248,5 +290,5 @@ export const effects: Scenario = {
   where: 'first',
   crowd: true,
   run,
-  sabotages: [moreThanReviewed],
+  sabotages: [moreThanReviewed, leftBehind, noHook],
 }
