@@ -81,7 +81,8 @@ const oneLine = (text: string): string => {
 
 /** Four lines; the place is first, so that an editor's terminal can jump there. */
 export function formatIssue(issue: Issue): string {
-  const place = issue.at === '' ? issue.file : `${issue.file}: ${issue.at}`
+  const at = issue.at.length > 300 ? `${issue.at.slice(0, 297)}...` : issue.at
+  const place = at === '' ? issue.file : `${issue.file}: ${at}`
   return [`${place}  [${issue.code}]`, `  given   ${issue.got}`, `  wanted  ${issue.want}`, `  do      ${issue.hint}`]
     .map(oneLine)
     .join('\n')

@@ -99,9 +99,9 @@ const perContainer = (of: ContainerOpenings) => {
       const added = now.containers.filter(({ name }) => !had.has(name))
       const removed = was.containers.filter(({ name }) => !has.has(name))
       // A container in the place of another is judged by what that one could do.
-      return removed.length === 0
-        ? openings(added, now, true)
-        : added.flatMap(({ name }) => openings(removed, was).map(([what = '']) => [what, text(name) ?? '']))
+      if (removed.length === 0) return openings(added, now, true)
+      const could = [...new Set(openings(removed, was).map(([what = '']) => what))]
+      return added.flatMap(({ name }) => could.map((what) => [what, text(name) ?? '']))
     },
   }
 }
