@@ -4,7 +4,7 @@ import type { Unrendered, UnrenderedData } from '../sources/source.ts'
 const tools = { helm: 'helm', kustomize: 'kustomize', other: 'a tool' } as const
 
 const unrenderedSentences: Sentences<UnrenderedData> = {
-  'no-tool': 'its program is neither on PATH nor named by an option',
+  'no-tool': 'its program is neither on PATH nor named by --helm or --kustomize',
   'no-network': 'the chart is in a registry, and nobody allowed the network (--network) or has it in --rendered',
   'other-repository': (where) => `it lies in another repository: ${where}`,
   'remote-base': (where) => `it builds on ${where}, which is not in this tree`,

@@ -1,0 +1,72 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import path from 'node:path'
+import { execText } from '@slipway/cli/exec'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { application, programs, root, template, told } from './test/render-kit.ts'
+
+/** A registry of charts: an index and packages, and what was asked of it. */
+const registry = path.join(root, 'registry')
+const asked: string[] = []
+const server = createServer((request, response) => {
+  asked.push(request.url ?? '')
+  try {
+    response.end(readFileSync(path.join(registry, path.basename(request.url ?? ''))))
+  } catch {
+    response.statusCode = 404
+    response.end()
+  }
+})
+let address = ''
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  mkdirSync(registry)
+  for (const version of ['1.0.0', '1.1.0']) {
+    const chart = path.join(root, `chart-${version}`)
+    mkdirSync(path.join(chart, 'templates'), { recursive: true })
+    writeFileSync(path.join(chart, 'Chart.yaml'), `apiVersion: v2\nname: api\nversion: ${version}\n`)
+    writeFileSync(path.join(chart, 'values.yaml'), 'replicas: 3\n')
+    writeFileSync(path.join(chart, 'templates/a.yaml'), template.replace('web:1', `web:${version}`))
+    await execText(programs.helm, ['package', chart, '--destination', registry])
+  }
+  await execText(programs.helm, ['repo', 'index', registry, '--url', address])
+})
+afterAll(() => server.close())
+
+const at = (version: string, values = '') => ({
+  'a.yaml': application('api', `chart: api, targetRevision: ${version}${values}`).replace(
+    'https://git.example/x',
+    address,
+  ),
+})
+const names = [
+  '/Application/api spec.source.targetRevision',
+  'prod/Deployment/api spec.template.spec.containers[web].image',
+]
+
+test('a chart is fetched where that is allowed, and kept; then nothing is fetched any more', async () => {
+  const rendered = path.join(root, 'kept')
+  const first = await told(at('1.0.0'), at('1.1.0'), { ...programs, network: true, rendered })
+  expect([first.names, first.json.unrendered, first.code]).toEqual([names, [], 0])
+  expect(asked.filter((url) => url.endsWith('.tgz')).sort()).toEqual(['/api-1.0.0.tgz', '/api-1.1.0.tgz'])
+  expect(readdirSync(rendered)).toHaveLength(2)
+  const before = asked.length
+  const later = await told(at('1.0.0'), at('1.1.0'), { helm: '/none', rendered })
+  expect([later.names, later.json.unrendered, asked.length]).toEqual([names, [], before])
+})
+
+test('without the word of whoever runs it, nothing is asked of a registry', async () => {
+  const before = asked.length
+  const { json } = await told(
+    at('1.0.0', ', helm: {values: "replicas: 1"}'),
+    at('1.1.0', ', helm: {values: "replicas: 1"}'),
+  )
+  expect([json.unrendered.map(({ code }) => code), asked.length]).toEqual([['no-network'], before])
+})
+
+test('a version that the registry has not is told in the words of helm', async () => {
+  const { json } = await told(at('1.0.0'), at('9.9.9'), { ...programs, network: true })
+  expect(json.unrendered.map(({ code, why }) => [code, why.includes('9.9.9')])).toEqual([['failed', true]])
+})
