@@ -1,5 +1,5 @@
 // @ts-check
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import judge from './executors/judge.cjs'
 
@@ -15,6 +15,31 @@ const has = (folder, name) =>
       ? entry.name !== 'node_modules' && has(path.join(folder, entry.name), name)
       : name.test(entry.name),
   )
+
+/**
+ * The projects that its files import. Nx itself reads package.json alone, which such folders as attacks/ have not.
+ * @param {string} workspace its root
+ * @param {string} root the project's folder, from there
+ * @returns {string[]}
+ */
+export function imported(workspace, root) {
+  const files = readdirSync(path.join(workspace, root), { recursive: true, encoding: 'utf8' }).filter(
+    (file) => /\.[cm]?[jt]s$/.test(file) && !file.includes('node_modules'),
+  )
+  const names = files.flatMap((file) =>
+    [
+      ...readFileSync(path.join(workspace, root, file), 'utf8').matchAll(
+        /^(?:import|export) [^'"]*['"]@slipway\/([\w-]+)/gm,
+      ),
+    ].map(([, name = '']) => name),
+  )
+  const isProject = (/** @type {string} */ name) =>
+    ['libs', 'tools'].some((room) => existsSync(path.join(workspace, room, name, 'package.json')))
+  return [...new Set(names)]
+    .filter((name) => isProject(name) && root !== `libs/${name}` && root !== `tools/${name}`)
+    .map((name) => `@slipway/${name}`)
+    .sort()
+}
 
 /**
  * `test` where there are tests, `types` and `lint` where there is code.

@@ -2,7 +2,7 @@
 // JavaScript, because whatever Node starts nx has to load it, and Node 20 strips no types.
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { judged } from './judged.js'
+import { imported, judged } from './judged.js'
 
 /**
  * @typedef {import('@nx/devkit').ProjectConfiguration} Project
@@ -117,14 +117,18 @@ export function appProject(root, app) {
 }
 
 /**
- * A lib, a tool or the fleet. Its name, tags and dependencies come from package.json and imports.
+ * A lib, a tool or the fleet. Its name, tags and dependencies come from package.json; where that has none, from imports.
  * @param {string} workspace its root
  * @param {string} root the project's folder, from there
  * @returns {Project}
  */
 function codeProject(workspace, root) {
-  const tags = packageJson(path.join(workspace, root))?.nx?.tags ?? []
-  return { root, targets: judged(workspace, root, root.startsWith('libs/') && !tags.includes('reads:estate')) }
+  const { nx: { tags = [] } = {}, dependencies } = packageJson(path.join(workspace, root)) ?? {}
+  return {
+    root,
+    implicitDependencies: dependencies === undefined ? imported(workspace, root) : [],
+    targets: judged(workspace, root, root.startsWith('libs/') && !tags.includes('reads:estate')),
+  }
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -13,6 +14,7 @@ import {
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { imported } from './judged.js'
 import { appProject, createNodes } from './plugin.js'
 
 const repo = path.resolve(import.meta.dirname, '../..')
@@ -148,6 +150,26 @@ function inputs(target: string): string[] {
   const { files } = JSON.parse(nx('show', 'target', 'inputs', target, '--json')) as { files: string[] }
   return files.filter((file) => !['nx.json', '.gitignore'].includes(file))
 }
+
+describe('what a project imports', () => {
+  const projects = ['libs', 'tools'].flatMap((room) =>
+    readdirSync(path.join(repo, room)).flatMap((name) =>
+      existsSync(path.join(repo, room, name, 'package.json')) ? [`${room}/${name}`] : [],
+    ),
+  )
+  it.each([...projects, 'maintainers'])('%s: package.json names it, or none names any', (project) => {
+    const { dependencies, devDependencies } = JSON.parse(
+      readFileSync(path.join(repo, project, 'package.json'), 'utf8'),
+    ) as Readonly<Record<'dependencies' | 'devDependencies', Record<string, string> | undefined>>
+    if (dependencies === undefined) return
+    const named = new Set([...Object.keys(dependencies), ...Object.keys(devDependencies ?? {})])
+    expect(imported(repo, project).filter((name) => !named.has(name))).toEqual([])
+  })
+  it('is found in a folder without package.json', () => {
+    expect(imported(repo, 'attacks')).toEqual(expect.arrayContaining(['@slipway/model', '@slipway/release']))
+    expect(imported(repo, 'libs/core')).toEqual([])
+  })
+})
 
 describe('Nx agrees', { timeout: 60_000 }, () => {
   it('on the projects and on who depends on whom: calls are no dependencies', () => {
