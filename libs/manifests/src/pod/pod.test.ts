@@ -46,8 +46,8 @@ describe('podTemplate', () => {
   it('says why, where the user is one of the image', () => {
     const { metadata, spec } = podOf(sample({ kind: 'http', user: { id: 999, reason: ' files of postgres ' } }))
     expect(spec.securityContext).toMatchObject({ runAsUser: 999, runAsGroup: 999, fsGroup: 999, runAsNonRoot: true })
-    expect(metadata.annotations?.['slipway.dev/user-reason']).toBe('files of postgres')
-    expect(podOf(sample({ kind: 'http' })).metadata.annotations).not.toHaveProperty('slipway.dev/user-reason')
+    expect(metadata.annotations?.['user-reason']).toBe('files of postgres')
+    expect(podOf(sample({ kind: 'http' })).metadata.annotations).not.toHaveProperty('user-reason')
   })
 
   it('asks for GPUs in the main container alone, on machines that have them', () => {

@@ -21,7 +21,8 @@ const undisturbed = {
 function annotations(app: ResolvedApp): Record<string, string> {
   return {
     'kubectl.kubernetes.io/default-container': 'app',
-    ...(app.container.userReason === null ? {} : { 'slipway.dev/user-reason': app.container.userReason }),
+    // Without a domain, which teams' pods may have (libs/model/src/fence).
+    ...(app.container.userReason === null ? {} : { 'user-reason': app.container.userReason }),
     ...(app.stays ? undisturbed[app.cluster.nodes.scaler] : {}),
     // The proxy passes registered hosts only, and a node's address is none.
     ...(usesAws(app) ? { 'traffic.sidecar.istio.io/excludeOutboundIPRanges': podIdentity } : {}),
