@@ -9,6 +9,7 @@ import {
   describe,
   discriminatorOf,
   fieldsOf,
+  isNever,
   isRequired,
   keySchema,
   kindsOf,
@@ -57,7 +58,7 @@ function unknownFields(schema: Schema, value: unknown, path: Path, keys: readonl
       return {
         ...at,
         want: `a field of ${by} ${show(valueAt(given, [by as string]))}: ${fields.join(', ')}`,
-        hint: `take it out; only ${by} ${others.join(' and ')} has it`,
+        hint: `take it out; only ${by} ${others.join(' and ')} ${others.length === 1 ? 'has' : 'have'} it`,
       }
     }
     // What has to be there is meant rather than what may be.
@@ -72,6 +73,7 @@ const named = (path: Path): string => (fieldPath(path).includes('"') ? fieldPath
 function hintFor(schema: Schema | undefined, given: unknown, path: Path): string {
   const field = path.length === 0 ? 'this file' : named(path)
   if (given === undefined) return `add ${field}`
+  if (schema !== undefined && isNever(schema)) return `take ${field} out`
   if (given === null) return path.length === 0 ? 'write it' : `give ${field} a value, or take it out`
   const better = schema === undefined ? undefined : repair(schema, given)
   if (better === undefined) return `correct ${field}`

@@ -34,9 +34,9 @@ export const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =
 
 /** Without `never` fields; empty for other schemas. */
 export const fieldsOf = (schema: Schema): readonly string[] =>
-  Object.entries(defOf(unwrap(schema)).shape ?? {}).flatMap(([name, field]) =>
-    defOf(unwrap(field)).type === 'never' ? [] : [name],
-  )
+  Object.entries(defOf(unwrap(schema)).shape ?? {}).flatMap(([name, field]) => (isNever(field) ? [] : [name]))
+
+export const isNever = (schema: Schema): boolean => defOf(unwrap(schema)).type === 'never'
 
 export const isRequired = (schema: Schema, field: string): boolean =>
   defOf(unwrap(schema)).shape?.[field]?._zod.optin !== 'optional'

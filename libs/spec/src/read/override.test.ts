@@ -49,9 +49,9 @@ const cases: readonly (readonly [string, unknown, ...string[]])[] = [
     prod(web, { calls: ['web'] }),
     'in.prod.calls[0] [call-self] take it out: an app reaches itself without the network',
   ],
-  ['another team', prod(web, { team: 'finance' }), 'in.prod.team [invalid-value] correct "in.prod.team"'],
-  ['another kind', prod(web, { kind: 'worker' }), 'in.prod.kind [invalid-value] correct "in.prod.kind"'],
-  ['another edition', prod(web, { edition: 1 }), 'in.prod.edition [invalid-value] correct "in.prod.edition"'],
+  ['another team', prod(web, { team: 'finance' }), 'in.prod.team [invalid-value] take "in.prod.team" out'],
+  ['another kind', prod(web, { kind: 'worker' }), 'in.prod.kind [invalid-value] take "in.prod.kind" out'],
+  ['another edition', prod(web, { edition: 1 }), 'in.prod.edition [invalid-value] take "in.prod.edition" out'],
   ['an override in an override', prod(web, { in: {} }), 'in.prod.in [unknown-field] take "in" out'],
   [
     'a misspelt environment',

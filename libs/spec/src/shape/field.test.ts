@@ -19,7 +19,7 @@ const cases: readonly (readonly [string, unknown, ...string[]])[] = [
   [
     'a field of another kind',
     { ...report, expose: { host: 'shop' } },
-    'expose [unknown-field] take it out; only kind http has it',
+    'expose [unknown-field] take it out; only kind http and stateful have it',
   ],
   ['a word of Kubernetes', { ...web, replicas: 3 }, 'replicas [unknown-field] take "replicas" out'],
   [

@@ -48,7 +48,7 @@ export const release = z
     z.literal('rolling'),
     z.strictObject({
       canary: z
-        .array(z.int().min(1).max(99))
+        .array(z.int().min(1).max(99).describe('a whole percentage from 1 to 99'))
         .min(1)
         .max(10)
         .refine(
