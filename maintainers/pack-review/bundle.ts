@@ -12,6 +12,7 @@ export const home = up(process.cwd()) ?? process.cwd()`
 
 /** A repository elsewhere has no fleet data: clusters are known by folders and settings. */
 const noFleet = `const none = { ok: false, issues: [] }
+export const literalModule = () => undefined
 export const loadFleet = async () => none
 export const loadPrices = async () => none
 export const podPrices = () => () => null

@@ -20,7 +20,6 @@ import {
   type PodPrice,
 } from '@slipway/review'
 import { compare } from './compare.ts'
-import { contractScene } from './contract-scene.ts'
 import { generatorFilesOf, locateIn, render, type RenderOptions } from './render/render.ts'
 import { withLinks } from './links.ts'
 import { baseOf, commitOf, gitSide, parting } from './git-side.ts'
@@ -157,7 +156,10 @@ export async function runReview(options: Options, speech: Pick<Output, 'out' | '
     ...compared,
     generatorFiles,
     locate: locateIn(compared, clusters),
-    contracts: await contractFindings(compared.files, contractScene(before, after)),
+    // Only an estate has apps with contracts, and what reads them.
+    contracts: estate
+      ? await contractFindings(compared.files, (await import('./contract-scene.ts')).contractScene(before, after))
+      : new Map(),
     ...(settings.ok ? { overrides: settings.value.risks } : { issues: [...compared.issues, ...settings.issues] }),
     ...(price === undefined ? {} : { price }),
   }

@@ -88,11 +88,12 @@ export async function inBrowser<T>(browser: string, file: string, work: (page: P
     const send = (method: string, params: object = {}, sessionId?: string) =>
       new Promise<Record<string, unknown>>((resolve, reject) => {
         const id = ++last
-        waiting.set(id, (reply) =>
-          reply.error === undefined
-            ? resolve(reply.result ?? {})
-            : reject(new Error(`${method}: ${reply.error.message}`)),
-        )
+        const late = setTimeout(() => reject(new Error(`${method} had no answer in 30 s`)), 30_000)
+        waiting.set(id, (reply) => {
+          clearTimeout(late)
+          if (reply.error === undefined) resolve(reply.result ?? {})
+          else reject(new Error(`${method}: ${reply.error.message}`))
+        })
         socket.send(JSON.stringify({ id, method, params, ...(sessionId === undefined ? {} : { sessionId }) }))
       })
     const { targetId } = await send('Target.createTarget', { url: 'about:blank' })

@@ -25,6 +25,31 @@ test('other actions are pinned by a commit, and no text of a pull request become
   }
 })
 
+/** Packages that a module and all that it imports ask for as they are loaded. */
+function packagesOf(file: string, seen = new Set<string>(), found = new Set<string>()): ReadonlySet<string> {
+  if (seen.has(file)) return found
+  seen.add(file)
+  const text = readFileSync(file, 'utf8')
+  const names = [...text.matchAll(/^(?:import|export)\s(?!type\b)[^;']*?from '([^']+)'|^import '([^']+)'/gm)].map(
+    ([, a, b]) => a ?? b ?? '',
+  )
+  // What the command loads once it knows what is asked of it.
+  const later = file.endsWith('slipway/review.ts')
+    ? [...text.matchAll(/import\('(\.[^']+)'\)/g)].map(([, name]) => name ?? '')
+    : []
+  for (const name of [...names, ...later])
+    if (name.startsWith('.')) packagesOf(path.resolve(path.dirname(file), name), seen, found)
+    else if (!name.startsWith('node:')) found.add(/^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name)
+  return found
+}
+
+test('the review of a repository elsewhere loads no more than the action installs', () => {
+  const install = action.runs.steps.find(({ run }) => run?.startsWith('npm ci'))?.run ?? ''
+  const installed = [...install.matchAll(/--workspace (\S+)/g)].map(([, name]) => name ?? '')
+  const asked = packagesOf(path.join(home, 'tools/slipway/review.ts'))
+  expect(installed.toSorted()).toEqual([...asked].sort())
+})
+
 const root = mkdtempSync(path.join(tmpdir(), 'slipway-action-'))
 const work = path.join(root, 'work')
 afterAll(() => rmSync(root, { recursive: true, force: true }))
