@@ -28,7 +28,10 @@ describe('single sign-on', () => {
       requestedScopes: ['openid', 'profile', 'email', 'groups'],
       requestedIDTokenClaims: { groups: { essential: true } },
     })
-    expect(configs.rbac).toMatchObject({ 'policy.csv': expect.stringMatching(/^g, ops, role:admin$/m) as string, scopes: '[groups]' })
+    expect(configs.rbac).toMatchObject({
+      'policy.csv': expect.stringMatching(/^g, ops, role:admin$/m) as string,
+      scopes: '[groups]',
+    })
     expect(configs.params).toMatchObject({ 'server.insecure': 'true' })
   })
 
