@@ -27,6 +27,22 @@ table(routeOrder, [
     says: ['virtualservice-shop spec.http[1].match[0]: {"prefix":"/a"}; a route before the one that takes every path'],
   },
   {
+    name: 'behind maintenance, where it waits',
+    change: set('virtualservice-shop', 'spec.http', [
+      { match: [prefix('/')], directResponse: { status: 503 } },
+      { match: [prefix('/')], delegate },
+    ]),
+    says: [],
+  },
+  {
+    name: 'behind a page that is refused',
+    change: set('virtualservice-shop', 'spec.http', [
+      { match: [prefix('/')], directResponse: { status: 404 } },
+      { match: [prefix('/')], delegate },
+    ]),
+    says: ['virtualservice-shop spec.http[1].match[0]: {"prefix":"/"}; a route before the one that takes every path'],
+  },
+  {
     name: 'two routes for all',
     change: routes([prefix('/')], undefined),
     says: ['virtualservice-shop spec.http[1]: every path; a route before the one that takes every path'],
