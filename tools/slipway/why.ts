@@ -10,6 +10,7 @@ export default defineCommand({
   options: { root, json: 'print { file, fields: [{ field, value, because }] } or { issues } as JSON' },
   examples: [
     'clusters/dev/shop/orders/deployment-orders.yaml',
+    'clusters/dev/shop/orders/deployment-orders.yaml:42',
     'clusters/dev/shop/orders/deployment-orders.yaml spec.template',
   ],
   exits: ['said', 'no such file or field; or the estate cannot be read'],

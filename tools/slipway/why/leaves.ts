@@ -6,7 +6,7 @@ export interface Leaf {
 
 const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-const named = (path: string, key: string): string => {
+export const named = (path: string, key: string): string => {
   const name = /^[A-Za-z_][\w-]*$/.test(key) ? key : JSON.stringify(key)
   return path === '' ? name : `${path}.${name}`
 }

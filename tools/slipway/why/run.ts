@@ -4,7 +4,9 @@ import type { Cluster } from '@slipway/fleet'
 import { resolveEstate } from '@slipway/model'
 import { loadEstate, type AppSource, type Estate } from '@slipway/spec'
 import { appFiles, clusterFiles } from '@slipway/tree'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { fieldAtLine } from './field-at-line.ts'
 import { inputsOf, type Input } from './inputs.ts'
 import { leaves } from './leaves.ts'
 
@@ -130,13 +132,30 @@ const asText = (file: string, fields: readonly Explained[]): string =>
     })
     .join('')}`
 
+function fieldOn(root: string, file: string, line: number): Outcome<string> {
+  const place = path.join(root, file)
+  const field = existsSync(place) ? fieldAtLine(readFileSync(place, 'utf8'), line) : undefined
+  return field === undefined
+    ? refused(
+        `${file}:${line}`,
+        'no-field',
+        `line ${line}`,
+        'a line of a rendered file that has a field',
+        'look at the file',
+      )
+    : ok(field)
+}
+
 /** @returns the exit code */
 export async function runWhy(
   { json, ...options }: Options,
   { out, err, cwd }: Pick<Output, 'out' | 'err' | 'cwd'>,
 ): Promise<0 | 1> {
-  const file = path.relative(options.root, path.resolve(cwd, options.file)).split(path.sep).join('/')
-  const fields = await explain({ ...options, file })
+  // `FILE:LINE`, as terminals and editors say it.
+  const [, whole = options.file, line] = /^(.*\.ya?ml):(\d+)(?::\d+)?$/.exec(options.file) ?? []
+  const file = path.relative(options.root, path.resolve(cwd, whole)).split(path.sep).join('/')
+  const on = line === undefined ? ok(options.field) : fieldOn(options.root, file, Number(line))
+  const fields = on.ok ? await explain({ ...options, file, field: on.value }) : on
   if (json) out(`${JSON.stringify(fields.ok ? { file, fields: fields.value } : { issues: fields.issues }, null, 2)}\n`)
   else if (fields.ok) out(asText(file, fields.value))
   else err(`${formatIssues(fields.issues)}\n`)
