@@ -10,13 +10,17 @@ export default defineCommand({
     'For each: clone of the last commit, init, new-app, gen twice, check, judge, no word of the sample left; in one of them the whole npm test. ' +
     'Nothing here may depend on the sample estate.',
   words: [{ name: '[NAME]', offer: async () => Object.keys((await import('./companies/companies.ts')).companies) }],
-  options: { quick: 'leave npm test out', keep: 'leave the clones, and say where they are' },
+  options: {
+    quick: 'leave npm test out',
+    rehearse: 'play an app in Python with real requests, and with a manifest broken on purpose (four minutes)',
+    keep: 'leave the clones, and say where they are',
+  },
   exits: ['every step passed', 'some did not'],
-  async run({ quick, keep }, [name], output) {
+  async run({ quick, keep, rehearse }, [name], output) {
     const { tryCompanies } = await import('./companies/run.ts')
     const folder = mkdtempSync(path.join(realpathSync(tmpdir()), 'slipway-companies-'))
     try {
-      return await tryCompanies(folder, name, { quick, keep }, output)
+      return await tryCompanies(folder, name, { quick, keep, rehearse }, output)
     } finally {
       if (keep) output.out(`The clones are in ${folder}\n`)
       else rmSync(folder, { recursive: true, force: true })

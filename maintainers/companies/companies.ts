@@ -15,6 +15,8 @@ export interface Company {
   readonly apps: readonly CompanyApp[]
   /** Whether the whole `npm test` runs in its clone. */
   readonly tested: boolean
+  /** Apps that are played with real requests through istiod and Envoy, and the manifest that is then broken. */
+  readonly played?: readonly { readonly app: string; readonly broken: string }[]
 }
 
 const team = (name: string, owner: string) => ({
@@ -127,6 +129,7 @@ const lumens: Company = {
     },
   ],
   tested: true,
+  played: [{ app: 'dimmer', broken: 'fault-left-in' }],
 }
 
 /** Images that others build, and nothing else. */

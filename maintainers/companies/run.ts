@@ -104,6 +104,12 @@ async function tryCompany(
   await run('git', 'add', '--all')
   await run('git', '-c', 'user.name=slipway', '-c', 'user.email=slipway@localhost', 'commit', '--quiet', '-m', 'ours')
   if (company.tested) note('npm test', await run('npm', 'test', '--silent'))
+  for (const played of company.played ?? []) {
+    const rehearse = (...more: readonly string[]) =>
+      slipway('rehearse', 'traffic', '--quick', '--app', played.app, ...more)
+    note(`${played.app} with real requests`, await rehearse())
+    note(`${played.app} with ${played.broken}, which has to be noticed`, await rehearse('--broken', played.broken))
+  }
   return tried
 }
 
@@ -111,14 +117,21 @@ async function tryCompany(
 export async function tryCompanies(
   folder: string,
   only: string | undefined,
-  { quick, keep }: { readonly quick: boolean; readonly keep: boolean },
+  { quick, keep, rehearse }: { readonly quick: boolean; readonly keep: boolean; readonly rehearse: boolean },
   { out, progress }: Pick<Output, 'out' | 'progress'>,
 ): Promise<0 | 1> {
   const tried: Tried[] = []
   for (const [name, company] of Object.entries(companies)) {
     if (only !== undefined && only !== name) continue
     const root = path.join(folder, name)
-    tried.push(...(await tryCompany(root, name, { ...company, tested: company.tested && !quick }, progress)))
+    tried.push(
+      ...(await tryCompany(
+        root,
+        name,
+        { ...company, tested: company.tested && !quick, played: rehearse ? (company.played ?? []) : [] },
+        progress,
+      )),
+    )
     if (!keep) rmSync(root, { recursive: true, force: true })
   }
   const failed = tried.filter(({ problem }) => problem !== undefined)
