@@ -9,13 +9,20 @@ export class Layout {
   readonly folder: string
   readonly #side: Side
   readonly #written = new Set<string>()
+  /** One after the other: what somebody else asked for first has to be there, too. */
+  #done: Promise<void> = Promise.resolve()
 
   constructor(side: Side, folder: string) {
     this.#side = side
     this.folder = folder
   }
 
-  async add(files: readonly string[]): Promise<void> {
+  add(files: readonly string[]): Promise<void> {
+    this.#done = this.#done.then(() => this.#write(files))
+    return this.#done
+  }
+
+  async #write(files: readonly string[]): Promise<void> {
     const wanted = files.filter((file) => !this.#written.has(file) && this.#side.files.has(file) && !climbs.test(file))
     for (const file of wanted) this.#written.add(file)
     for (const [file, content] of await this.#side.read(wanted)) {

@@ -75,8 +75,17 @@ function environment(home: string, network: boolean): Env {
 
 export type Rendered = { readonly output: string } | { readonly reason: UnrenderedReason }
 
-const lastWords = (complaint: string, folder: string): string =>
-  complaint.replaceAll(`${folder}${path.sep}`, '').replaceAll(/\s+/g, ' ').trim().slice(0, 400)
+/** Warnings come first, the error last. @param folder whose place on this machine nobody has to know */
+function lastWords(complaint: string, folder: string): string {
+  const from = Math.max(0, complaint.lastIndexOf('Error: '))
+  return complaint
+    .slice(from)
+    .replaceAll(`${folder}${path.sep}`, '')
+    .replaceAll(folder, '.')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .slice(0, 400)
+}
 
 /** Runs helm or kustomize within limits of time, memory and output. @param home a folder of its own */
 export async function runProgram(

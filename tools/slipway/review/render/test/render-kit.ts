@@ -3,21 +3,21 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { home } from '@slipway/cli'
 import { pinnedGoProgram } from '@slipway/cli/program'
-import { afterAll, beforeAll } from 'vitest'
 import { runReview, type Options } from '../../run.ts'
 
-export const root = mkdtempSync(path.join(tmpdir(), 'slipway-render-'))
-export const programs = { helm: '', kustomize: '' }
 const pins = path.join(home, 'maintainers/bench/peers')
+const build = (name: string, pkg: string) =>
+  pinnedGoProgram({ kind: 'bench', name, pins: path.join(pins, name), package: pkg })
 
-// The benchmark's own pins: one helm and one kustomize for all of us.
-beforeAll(async () => {
-  const build = (name: string, pkg: string) =>
-    pinnedGoProgram({ kind: 'bench', name, pins: path.join(pins, name), package: pkg })
-  programs.helm = await build('helm', 'helm.sh/helm/v4/cmd/helm')
-  programs.kustomize = await build('kustomize', 'sigs.k8s.io/kustomize/kustomize/v5')
-}, 600_000)
-afterAll(() => rmSync(root, { recursive: true, force: true }))
+/** Of the test files of one thread, which share this module. */
+export const root = mkdtempSync(path.join(tmpdir(), 'slipway-render-'))
+process.once('exit', () => rmSync(root, { recursive: true, force: true }))
+
+/** The benchmark's own pins: one helm and one kustomize for all of us. */
+export const programs = {
+  helm: await build('helm', 'helm.sh/helm/v4/cmd/helm'),
+  kustomize: await build('kustomize', 'sigs.k8s.io/kustomize/kustomize/v5'),
+}
 
 export type Tree = Readonly<Record<string, string>>
 
