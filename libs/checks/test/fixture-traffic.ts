@@ -1,4 +1,4 @@
-import { appScrape } from '@slipway/model'
+import { appScrape, scrapeLimits, scrapeTimes } from '@slipway/model'
 import { labels, object, type Placed } from './fixture-app.ts'
 
 const selector = (app: string) => ({ matchLabels: labels(app) })
@@ -121,7 +121,10 @@ export const traffic = (): readonly Placed[] => [
     object('monitoring.coreos.com/v1', 'PodMonitor', 'shop', 'web', {
       spec: {
         selector: selector('web'),
-        podMetricsEndpoints: [{ port: 'http', path: '/metrics', metricRelabelings: appScrape.metricRelabelings }],
+        ...scrapeLimits,
+        podMetricsEndpoints: [
+          { port: 'http', path: '/metrics', ...scrapeTimes, metricRelabelings: appScrape.metricRelabelings },
+        ],
       },
     }),
   ],

@@ -86,8 +86,8 @@ describe('what a pod has besides', () => {
   it('volumes, which outlive the pod only for a stateful app', () => {
     const volumes = { '/var/lib/Data_2': '1Gi', '/data': '2Gi' }
     expect(resolved({ ...stateful, volumes }).volumes).toEqual([
-      { name: 'data', mount: '/data', size: 2 * 2 ** 30, persistent: true },
-      { name: 'var-lib-data-2', mount: '/var/lib/Data_2', size: 2 ** 30, persistent: true },
+      { name: 'data', mount: '/data', size: 2 * 2 ** 30, grown: null, persistent: true },
+      { name: 'var-lib-data-2', mount: '/var/lib/Data_2', size: 2 ** 30, grown: null, persistent: true },
     ])
     expect(resolved({ ...http, volumes }).volumes.map((v) => v.persistent)).toEqual([false, false])
   })
