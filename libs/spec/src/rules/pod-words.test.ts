@@ -76,7 +76,7 @@ describe('an app without HTTP', () => {
     [{ ...web, metrics: { port: 'stats' } }, ['metrics.port [unknown-port] use one of: main']],
     [
       { ...report, metrics: false },
-      ['metrics [unknown-field] take it out; only kind http and worker and stateful and daemon has it'],
+      ['metrics [unknown-field] take it out; only kind http and worker and stateful and daemon have it'],
     ],
   ])('%j', async (spec, lines) => expect(await toldOf(spec)).toEqual(lines))
 })

@@ -38,7 +38,7 @@ describe('what holds state', () => {
     [{ apart: 'zone' }, 'apart [invalid-value] correct "apart"'],
     [{ start: 'ordered' }, 'start [invalid-value] correct "start"'],
     [{ readyFor: '0s' }, 'readyFor [invalid-value] correct "readyFor"'],
-    [{ migrate }, 'migrate [unknown-field] take it out; only kind http and worker and cron has it'],
+    [{ migrate }, 'migrate [unknown-field] take it out; only kind http and worker and cron have it'],
   ])('%j', async (more, ...lines) => expect(await toldOf({ ...database, ...more })).toEqual(lines))
 
   it.each([
