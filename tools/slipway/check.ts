@@ -2,7 +2,7 @@ import { defineCommand, root } from '@slipway/cli'
 import { apps } from './bin/offers.ts'
 import type { Parts } from './check/run.ts'
 
-const estateFolders = ['apps', 'fleet', 'clusters', 'argocd', 'aws'] as const
+const estateFolders = ['apps', 'fleet', 'clusters', 'argocd', 'aws', '.github/CODEOWNERS'] as const
 
 export default defineCommand({
   name: 'check',
@@ -36,7 +36,8 @@ export default defineCommand({
     const { desiredTree } = await import('./check/desire.ts')
     const { imagesOf } = await import('./check/images.ts')
     const options = { root, app, json, schemas: !noSchemas }
-    const parts: Parts = { desire: desiredTree, validate }
+    const { ownersIssues } = await import('./owners/run.ts')
+    const parts: Parts = { desire: desiredTree, validate, owners: ownersIssues }
     if (commit !== undefined) {
       const { atCommit } = await import('./review/at-commit.ts')
       const { formatIssues, ok } = await import('@slipway/core')

@@ -15,6 +15,7 @@ import { locationOf, type Locate } from './read/path-location.ts'
 import { Index, type Trees } from './read/trees.ts'
 import { withoutSecrets } from './read/without-secrets.ts'
 import type { RiskLevel } from './risks/level.ts'
+import { movedApps } from './risks/reach.ts'
 import { overridden } from './risks/overrides.ts'
 import type { RiskOverride } from './risks/settings.ts'
 import { noRendering, type Rendering } from './sources/rendering.ts'
@@ -180,9 +181,10 @@ export function review(given: ReviewInput): Review {
   )
   const blast = blastOf(groups, trees, fleet)
   const unrendered = [...new Set(rendering.unrendered.map(({ name }) => name))]
-  const risks = [...reachRisks({ ...blast, unrendered }), ...folderRisks(changes, trees)].map((risk) =>
-    overridden(risk, input.overrides),
-  )
+  const risks = [
+    ...reachRisks({ ...blast, unrendered, moved: movedApps(changes) }),
+    ...folderRisks(changes, trees),
+  ].map((risk) => overridden(risk, input.overrides))
   // A file that cannot be read is reported when it is another than before.
   const unread = [...before.issues, ...after.issues].filter(
     ({ file }) => input.before.get(file) !== input.after.get(file),

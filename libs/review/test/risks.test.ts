@@ -14,7 +14,15 @@ test.each(riskCases.map((one) => [one[0], one] as const))('%s', (_, one) => {
 })
 
 /** What a whole tree is needed for; review.test.ts has these. */
-const elsewhere = ['all-regions', 'image-unproved', 'many-apps', 'not-rendered', 'routes-and-image', 'runs-on']
+const elsewhere = [
+  'all-regions',
+  'image-unproved',
+  'many-apps',
+  'not-rendered',
+  'routes-and-image',
+  'runs-on',
+  'team-changed',
+]
 
 test('every reason of a risk has a case and an explanation, and no two cases have one name', () => {
   const codes = riskCases.flatMap(([, , , ...risks]) => risks.map((risk) => risk.split(' ')[1]))

@@ -4,7 +4,7 @@ import type { Output } from '@slipway/cli'
 import { inTemporaryFolder } from '@slipway/cli/temporary'
 import { type CheckCache, checkFolders, type FolderResult, rules, type validate } from '@slipway/checks'
 import { counted, failed, formatIssues, type Issue, type Outcome, type Rendered } from '@slipway/core'
-import { kubernetesVersions } from '@slipway/fleet'
+import { codeOwnersFile, kubernetesVersions } from '@slipway/fleet'
 import type { Model } from '@slipway/model'
 import { appScope, folderOf, kubernetesFolders, nodeDisk, sha256 } from '@slipway/tree/light'
 import type { imagesOf } from './images.ts'
@@ -26,6 +26,8 @@ export interface Tree {
 export interface Parts {
   readonly desire: (root: string) => Promise<Outcome<Tree>>
   readonly validate: typeof validate
+  /** Judges CODEOWNERS: an app that changes its team changes its owners, and those of the repository have to say so. */
+  readonly owners?: (root: string) => Promise<readonly Issue[]>
   /** Judges the apps' Dockerfiles. */
   readonly images?: typeof imagesOf
   /** What earlier runs found right; by default nothing. */
@@ -196,6 +198,12 @@ export async function check(
   const drifted = await tree.drift(scope)
   const paths = [...tree.hashes.keys()].filter(scope)
   add({ name: 'drift', what: counted(paths.length, 'file'), ran: true, issues: drifted }, three)
+
+  if (parts.owners !== undefined) {
+    const since = speech.seconds()
+    const found = await parts.owners(root)
+    if (found.length > 0) add({ name: 'owners', what: codeOwnersFile, ran: true, issues: found }, since)
+  }
 
   if (parts.images !== undefined) {
     const since = speech.seconds()

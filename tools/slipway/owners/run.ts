@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Output } from '@slipway/cli'
-import { formatIssues, ok, refused, type Outcome } from '@slipway/core'
+import { failed, formatIssues, issue, ok, refused, type Issue, type Outcome } from '@slipway/core'
 import { codeOwnersFile, codeOwnersRegion, newCodeOwners, withCodeOwners } from '@slipway/fleet'
 import { loadEstate } from '@slipway/spec'
 
@@ -27,6 +27,14 @@ async function codeOwners(root: string): Promise<Outcome<CodeOwners>> {
   return ok({ now, desired: now === undefined ? newCodeOwners(fleet, owned) : withCodeOwners(now, fleet, owned) })
 }
 
+const differs = issue(
+  codeOwnersFile,
+  '',
+  'code-owners',
+  'other owners',
+  'what fleet/fleet.ts and apps/ say',
+  'run npx slipway owners: who owns an app changes with its team',
+)
 const withoutRegion = refused(
   codeOwnersFile,
   'code-owners-region',
@@ -34,6 +42,15 @@ const withoutRegion = refused(
   `a line "${codeOwnersRegion[0]}" and one "${codeOwnersRegion[1]}", where the lines from the fleet go`,
   'add both where they belong (of lines that match a path the last one counts), then run npx slipway owners',
 )
+
+/** How CODEOWNERS differs from what the estate says, where it has our region; a file without it is people's. */
+export async function ownersIssues(root: string): Promise<readonly Issue[]> {
+  if (!existsSync(path.join(root, codeOwnersFile))) return []
+  const found = await codeOwners(root)
+  if (!found.ok) return found.issues
+  const { now, desired } = found.value
+  return desired === undefined || desired === now ? [] : [differs]
+}
 
 /** Writes it where it differs; `check` only compares. */
 async function settle(root: string, isCheck: boolean): Promise<Outcome<string>> {
@@ -45,10 +62,7 @@ async function settle(root: string, isCheck: boolean): Promise<Outcome<string>> 
       ? withoutRegion
       : ok(`${codeOwnersFile}: left as it is, for it has no line "${codeOwnersRegion[0]}"\n`)
   if (desired === now) return ok(`${codeOwnersFile}: as it should be\n`)
-  if (isCheck) {
-    const want = 'what fleet/fleet.ts and apps/ say'
-    return refused(codeOwnersFile, 'code-owners', 'other owners', want, 'run npx slipway owners')
-  }
+  if (isCheck) return failed(differs)
   mkdirSync(path.join(root, path.dirname(codeOwnersFile)), { recursive: true })
   writeFileSync(path.join(root, codeOwnersFile), desired)
   return ok(`${codeOwnersFile}: written\n`)

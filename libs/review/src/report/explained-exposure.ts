@@ -147,5 +147,10 @@ export const explainedExposure = {
     'docs/review-anywhere.md',
     'not-rendered',
   ),
+  'other-team': explain(
+    "The namespace, the secrets, the callers and the quota are the new team's. Its owners have to want that.",
+    'docs/teams.md',
+    'team-changed',
+  ),
   wide: explain('What goes wrong goes wrong everywhere at once.', 'docs/review.md', 'many-apps'),
 } as const

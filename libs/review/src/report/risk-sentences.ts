@@ -175,6 +175,13 @@ export const riskSentences: Sentences<RiskData> = {
   'all-regions': (regions) => `${regions.join(' and ')} of prod at once: no region is left to compare with`,
   'not-rendered': (names) =>
     `what ${some(names, 4)} ${names.length === 1 ? 'comes' : 'come'} to was not rendered, so nobody has seen it`,
+  'team-changed': (moved) =>
+    moved
+      .map(
+        ({ app, from, to }) =>
+          `${app} moves from the team ${from} to ${to}, whose secrets and callers it gets: ask ${to}`,
+      )
+      .join('; '),
   'many-apps': (n) => `${n} apps of prod at once`,
 }
 

@@ -1,3 +1,4 @@
+import type { Change } from '../compare/match.ts'
 import type { Found } from './risk.ts'
 
 export interface Reach {
@@ -5,6 +6,28 @@ export interface Reach {
   readonly prodApps: number
   /** Names of changed sources that nobody rendered. */
   readonly unrendered: readonly string[]
+  readonly moved: readonly MovedApp[]
+}
+
+/** An app that was in the folder of another team. */
+export interface MovedApp {
+  readonly app: string
+  readonly from: string
+  readonly to: string
+}
+
+/** Apps of which this change takes objects out of one team's folder, and puts some into another's. */
+export function movedApps(changes: readonly Change[]): readonly MovedApp[] {
+  const found = new Map<string, MovedApp>()
+  const was = Map.groupBy(
+    changes.flatMap(({ before }) => before?.location ?? []),
+    ({ cluster, app }) => `${cluster}/${app}`,
+  )
+  for (const { cluster, app, team } of changes.flatMap(({ after }) => after?.location ?? [])) {
+    const from = app === '' ? undefined : was.get(`${cluster}/${app}`)?.find((one) => one.team !== team)?.team
+    if (from !== undefined) found.set(`${app}/${team}`, { app, from, to: team })
+  }
+  return [...found.values()]
 }
 
 /** So many apps of prod are wide. */
@@ -21,6 +44,11 @@ export const reachRules = [
     'several-regions',
     'more than one region of prod at once',
     ({ prodRegions }) => prodRegions.length > 1 && ['medium', 'all-regions', prodRegions],
+  ),
+  rule(
+    'other-team',
+    'whose app it is: secrets, callers and quota of the new team are its own now',
+    ({ moved }) => moved.length > 0 && ['high', 'team-changed', moved],
   ),
   rule(
     'not-rendered',

@@ -134,6 +134,7 @@ export interface RiskData extends Readonly<Record<Plain, undefined>>, Readonly<R
   readonly 'image-unproved': readonly string[]
   readonly 'all-regions': readonly string[]
   readonly 'many-apps': number
+  readonly 'team-changed': readonly { readonly app: string; readonly from: string; readonly to: string }[]
   /** Applications and kustomizations. */
   readonly 'not-rendered': readonly string[]
 }
