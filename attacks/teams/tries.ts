@@ -4,7 +4,13 @@ import { tries, type Try } from '@slipway/model/tries'
 import { image, spec } from '@slipway/release/sample'
 import { assertRefused, type Attack, type ScratchEstate } from '../estate.ts'
 
-const all = tries({ team: 'shop', other: 'finance', environment: 'prod', image: image('web', 'a') })
+const all = tries({
+  team: 'shop',
+  other: 'finance',
+  environment: 'prod',
+  image: image('web', 'a'),
+  queues: 'https://sqs.eu-west-1.amazonaws.com/222233334444/',
+})
 
 /** Each under a name of its own, so that one extra.ts can hold all of a part. */
 const named = (part: Try['part']) =>

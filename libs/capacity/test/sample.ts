@@ -85,7 +85,14 @@ export function app(name: string, given: GivenApp = {}): ResolvedApp {
       limits: { cpu: null, memory: requests.memory, disk: 0 },
       user: 10_001,
     },
-    machines: { profile: null, architectures: null, share: null, prefersSpot: placement === 'spot', ...machines },
+    machines: {
+      profile: null,
+      architectures: null,
+      share: null,
+      prefersSpot: placement === 'spot',
+      tolerated: [],
+      ...machines,
+    },
   } as unknown as ResolvedApp
 }
 

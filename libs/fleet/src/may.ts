@@ -21,6 +21,13 @@ export const may = z
     ),
     priorities: listOf(/^[a-z0-9][-a-z0-9.]*$/, 'a PriorityClass of the cluster'),
     tolerations: listOf(/^[A-Za-z0-9][-A-Za-z0-9_./]*$/, 'the key of a taint, such as "nvidia.com/gpu"'),
+    daemon: z
+      .strictObject({
+        cpu: matching(/^[1-9]\d*m?$/, 'cores or thousandths of one, such as "500m"').optional(),
+        memory: matching(/^[1-9]\d*[MG]i$/, 'memory, such as "1Gi"').optional(),
+      })
+      .describe('what each container of a daemon may ask for on every node, such as { cpu: "500m", memory: "1Gi" }')
+      .optional(),
     addresses: z.array(z.cidrv4().describe('an IPv4 range, such as "10.20.0.0/16"')).optional(),
     secrets: listOf(
       /^[A-Za-z0-9][A-Za-z0-9/_+=.@-]*$/,

@@ -17,18 +17,19 @@ const pool = (more: Partial<NodePool> = {}): NodePool => ({
 const spot = pool({ name: 'spot', capacity: 'spot' })
 const arm = pool({ name: 'arm', families: ['m7g'], architectures: ['arm64'] })
 const memory = pool({ name: 'big', families: ['r7i'], profile: 'memory' })
-const usual = { profile: null, architectures: null, share: null, prefersSpot: true }
+const usual = { profile: null, architectures: null, share: null, prefersSpot: true, tolerated: [] }
 
 function resolve(
   spec: MergedSpec,
   pools: readonly NodePool[],
   more: Partial<Cluster['nodes']> = {},
   edition: Edition = 1,
+  taints: readonly string[] = [],
 ) {
   const [cluster] = fleet.clusters
   if (cluster === undefined) throw new Error('no cluster')
   const of = { ...cluster, nodes: { ...cluster.nodes, pools: [...pools], ...more } }
-  return resolveMachines(spec, of, edition, spec.placement ?? defaults[edition].placement[spec.kind])
+  return resolveMachines(spec, of, edition, spec.placement ?? defaults[edition].placement[spec.kind], taints)
 }
 
 describe('resolveMachines', () => {
@@ -74,13 +75,6 @@ describe('resolveMachines', () => {
       {},
     ],
     ["the add-ons' processors are no matter to an app", http, [pool(), { ...arm, system: true }], {}, {}],
-    [
-      'but they are to a daemon',
-      daemon,
-      [pool(), { ...arm, system: true }],
-      {},
-      { architectures: ['amd64'], prefersSpot: false },
-    ],
     ['a share of what is on spot', http, [pool(), spot], { onDemandShare: '25%' }, { share: 4 }],
     ['a share of workers', worker, [pool(), spot], { onDemandShare: '50%' }, { share: 2 }],
     [
@@ -100,6 +94,18 @@ describe('resolveMachines', () => {
     ],
   ])('%s', (_, spec, pools, more, expected) => {
     expect(resolve(spec, pools, more)).toEqual({ ...usual, ...expected })
+  })
+
+  it("a daemon is on every node of apps; on the add-ons' where the fleet gives it their taint", () => {
+    const pools = [pool(), { ...arm, system: true }]
+    const own = ['slipway.dev/profile', 'slipway.dev/spot']
+    expect(resolve(daemon, pools)).toEqual({ ...usual, prefersSpot: false, tolerated: own })
+    expect(resolve(daemon, pools, {}, 1, ['CriticalAddonsOnly'])).toEqual({
+      ...usual,
+      architectures: ['amd64'],
+      prefersSpot: false,
+      tolerated: [...own, 'CriticalAddonsOnly'],
+    })
   })
 
   it('a share that is a default is no matter to an app of edition 1', () => {

@@ -1,20 +1,31 @@
-import { onDemandShares, type Architecture, type Cluster, type NodePool, type Edition } from '@slipway/fleet'
+import {
+  onDemandShares,
+  systemTaint,
+  type Architecture,
+  type Cluster,
+  type NodePool,
+  type Edition,
+} from '@slipway/fleet'
 import type { MergedSpec } from '@slipway/spec'
 import { defaults } from './defaults.ts'
+import { poolTaints } from './fence/team-lists.ts'
 import type { Machines, ResolvedApp } from './resolved-app.ts'
 
 /**
  * Drops a profile without a pool, and architectures that all machines have, so that objects do not change without
  * effect.
+ *
+ * @param more keys of taints that the fleet gives the team
  */
 export function resolveMachines(
   spec: MergedSpec,
   { nodes }: Cluster,
   edition: Edition,
   placement: ResolvedApp['placement'],
+  more: readonly string[] = [],
 ): Machines {
   const architectures: readonly Architecture[] = spec.architectures ?? defaults[edition].architectures
-  const pools = nodes.pools.filter((p) => spec.kind === 'daemon' || !p.system)
+  const pools = nodes.pools.filter((p) => !p.system || (spec.kind === 'daemon' && more.includes(systemTaint.key)))
   const wanted = spec.gpu === undefined ? spec.profile : 'gpu'
   const suits = (pool: NodePool) =>
     pool.profile === wanted &&
@@ -32,5 +43,6 @@ export function resolveMachines(
     architectures: others ? architectures : null,
     share: keeps && nodes.onDemandShare !== undefined ? onDemandShares[nodes.onDemandShare] : null,
     prefersSpot: placement === 'spot' && nodes.spot !== 'overflow',
+    tolerated: spec.kind === 'daemon' ? [...poolTaints, ...more] : [],
   }
 }

@@ -101,6 +101,8 @@ export interface Machines {
   readonly share: number | null
   /** False if spot is only for overflow. */
   readonly prefersSpot: boolean
+  /** Keys of the taints that a daemon tolerates: every node, but those of add-ons unless the fleet gives them. */
+  readonly tolerated: readonly string[]
 }
 
 export interface Container {

@@ -49,6 +49,12 @@ function tested(value: string, test: Test, depth: number): string {
       return `${value}.matches(${quoted(test.pattern)})`
     case 'filled':
       return `size(${value}) > 0`
+    case 'few':
+      return `size(${value}) <= ${test.most}`
+    case 'within':
+      return `type(${value}) == int && ${value} >= ${test.least} && ${value} <= ${test.most}`
+    case 'upTo':
+      return `isQuantity(string(${value})) && ${values(test.of)}.exists(${inner}, !quantity(string(${value})).isGreaterThan(quantity(${inner})))`
     case 'holding':
       return `${values(test.all)}.all(${inner}, ${inner} in ${value})`
     case 'keys':

@@ -5,6 +5,7 @@ import {
   both,
   type Constraint,
   each,
+  few,
   filled,
   having,
   matching,
@@ -12,10 +13,12 @@ import {
   nothing,
   one,
   type Test,
+  where,
+  within,
 } from './constraint.ts'
 import { breaches } from './satisfies.ts'
 
-const judged = { team: 'shop', lists: { registries: ['quay.io/acme/'] } }
+const judged = { team: 'shop', lists: { registries: ['quay.io/acme/'], cpus: ['500m'] } }
 const on = (path: string, test: Test, more: Partial<Constraint> = {}): Constraint => ({
   kinds: ['Service'],
   of: 'object',
@@ -106,6 +109,51 @@ const cases: readonly (readonly [string, Constraint, readonly (readonly [object,
     on('metadata.finalizers.*', one('x'), { kept: true }),
     [[{ metadata: { finalizers: ['x', 'y'] } }, ['metadata.finalizers[1]']]],
     "!(has(object.metadata)) || (!(has(object.metadata.finalizers)) || (object.metadata.finalizers.all(v0, (v0 in ['x']) || (oldObject != null && has(oldObject.metadata) && has(oldObject.metadata.finalizers) && v0 in oldObject.metadata.finalizers))))",
+  ],
+  [
+    'few members, of a list or a map',
+    on('spec.subsets', few(2)),
+    [
+      [{ spec: { subsets: [1, 2] } }, []],
+      [{ spec: { subsets: [1, 2, 3] } }, ['spec.subsets']],
+      [{ spec: { subsets: { a: 1, b: 2, c: 3 } } }, ['spec.subsets']],
+      [{ spec: { subsets: 'ab' } }, ['spec.subsets']],
+    ],
+    '!(has(object.spec)) || (!(has(object.spec.subsets)) || (size(object.spec.subsets) <= 2))',
+  ],
+  [
+    'a whole number between two',
+    on('size', within(1, 4)),
+    [
+      [{ size: 1 }, []],
+      [{ size: 4 }, []],
+      [{ size: 0 }, ['size']],
+      [{ size: 5 }, ['size']],
+      [{ size: 1.5 }, ['size']],
+      [{ size: '2' }, ['size']],
+    ],
+    '!(has(object.size)) || (type(object.size) == int && object.size >= 1 && object.size <= 4)',
+  ],
+  [
+    'no more than a quantity of the team',
+    on('cpu', { is: 'upTo', of: { list: 'cpus' } }),
+    [
+      [{ cpu: '500m' }, []],
+      [{ cpu: 0.5 }, []],
+      [{ cpu: '501m' }, ['cpu']],
+      [{ cpu: 'half' }, ['cpu']],
+    ],
+    '!(has(object.cpu)) || (isQuantity(string(object.cpu)) && variables.cpus.exists(v0, !quantity(string(object.cpu)).isGreaterThan(quantity(v0))))',
+  ],
+  [
+    'a field of an object, where it is there',
+    on('rule', where({ size: within(0, 1) })),
+    [
+      [{ rule: {} }, []],
+      [{ rule: { size: 1 } }, []],
+      [{ rule: { size: 2 } }, ['rule']],
+    ],
+    '!(has(object.rule)) || (((!(has(object.rule.size))) || (has(object.rule.size) && (type(object.rule.size) == int && object.rule.size >= 0 && object.rule.size <= 1))))',
   ],
   [
     'a key that is no name',

@@ -12,6 +12,12 @@ export type Test =
   | { readonly is: 'matching'; readonly pattern: string }
   /** A list or map with a member. */
   | { readonly is: 'filled' }
+  /** A list or map with no more members. */
+  | { readonly is: 'few'; readonly most: number }
+  /** A whole number between two, both included. */
+  | { readonly is: 'within'; readonly least: number; readonly most: number }
+  /** A quantity such as "250m" that is no more than one of these. */
+  | { readonly is: 'upTo'; readonly of: Values }
   /** A list that has all of these. */
   | { readonly is: 'holding'; readonly all: readonly Literal[] }
   /** Each key is one of these, or begins with one that ends in "/"; `plain`: or has no "/", and does not begin with one of `never`. */
@@ -45,6 +51,14 @@ export const one = (...of: readonly Literal[]): Test => ({ is: 'one', of })
 export const oneOfList = (list: string): Test => ({ is: 'one', of: { list } })
 export const matching = (pattern: string): Test => ({ is: 'matching', pattern })
 export const having = (fields: Readonly<Record<string, Test>>): Test => ({ is: 'with', fields })
+/** An object in which each of these fields passes its test, or is not there. */
+export const where = (fields: Readonly<Record<string, Test>>): Test =>
+  both(...Object.entries(fields).map(([field, test]) => any(without(field), having({ [field]: test }))))
+export const few = (most: number): Test => ({ is: 'few', most })
+export const within = (least: number, most: number): Test => ({ is: 'within', least, most })
+export const keys = (...of: readonly string[]): Test => ({ is: 'keys', of })
+export const starting = (...texts: readonly string[]): Test => ({ is: 'starting', with: texts })
+export const startingInList = (list: string): Test => ({ is: 'starting', with: { list } })
 export const without = (field: string): Test => ({ is: 'without', field })
 export const each = (test: Test): Test => ({ is: 'each', test })
 export const not = (test: Test): Test => ({ is: 'not', test })

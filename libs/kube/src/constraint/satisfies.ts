@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { memoized } from '../memoized.ts'
+import { parseQuantity } from '../quantity.ts'
 import { isFields, key } from '../value.ts'
 import type { Constraint, Literal, Test, Values } from './constraint.ts'
 
@@ -57,6 +58,17 @@ export function satisfies(value: unknown, test: Test, judged: Judged): boolean {
       return typeof value === 'string' && patternOf(test.pattern).test(value)
     case 'filled':
       return Array.isArray(value) ? value.length > 0 : isFields(value) && Object.keys(value).length > 0
+    case 'few':
+      return (Array.isArray(value) ? value.length : isFields(value) ? Object.keys(value).length : Infinity) <= test.most
+    case 'within':
+      return Number.isInteger(value) && Number(value) >= test.least && Number(value) <= test.most
+    case 'upTo': {
+      const asked = parseQuantity(value)
+      return (
+        asked !== undefined &&
+        valuesOf(test.of, judged).some((most) => asked.nanos <= (parseQuantity(most)?.nanos ?? -1n))
+      )
+    }
     case 'holding':
       return test.all.every((wanted) => members(value)?.includes(filledIn(wanted, judged)) === true)
     case 'keys':

@@ -80,7 +80,10 @@ describe('placement', () => {
   )
 
   it('only a daemon runs on nodes that are kept for something else', () => {
-    expect(podOf(sample({ kind: 'daemon' })).spec.tolerations).toEqual([{ operator: 'Exists' }])
+    expect(podOf(sample({ kind: 'daemon' })).spec.tolerations).toEqual([
+      { key: 'slipway.dev/profile', operator: 'Exists' },
+      { key: 'slipway.dev/spot', operator: 'Exists' },
+    ])
     expect(podOf(sample({ kind: 'http' })).spec.tolerations).toBeUndefined()
   })
 

@@ -74,10 +74,10 @@ const apart = (app: ResolvedApp) => ({
   ],
 })
 
-/** Daemons belong on every node; a profile's machines keep others off by a taint. */
-function tolerations({ workload, machines: { profile } }: ResolvedApp): IPodSpec['tolerations'] {
+/** Daemons belong on every node of apps; a profile's machines keep others off by a taint. */
+function tolerations({ machines: { profile, tolerated } }: ResolvedApp): IPodSpec['tolerations'] {
   if (profile !== null) return [{ key: nodeLabels.profile, operator: 'Equal', value: profile, effect: 'NoSchedule' }]
-  return workload.kind === 'daemon' ? [{ operator: 'Exists' }] : undefined
+  return tolerated.length === 0 ? undefined : tolerated.map((key) => ({ key, operator: 'Exists' }))
 }
 
 /** FIELD-NOTES A11. On-demand is a must; spot a wish, so that a drought leaves no pod pending. */

@@ -1,8 +1,10 @@
 import type { Constraint } from '@slipway/kube'
-import { metadataConstraints, namespaceConstraints } from './metadata.ts'
-import { podConstraints, workloadConstraints } from './pods.ts'
+import { claimConstraints, metadataConstraints, namespaceConstraints } from './metadata.ts'
+import { podConstraints } from './pods.ts'
+import { secretConstraints } from './secrets.ts'
 import { trafficConstraints } from './traffic.ts'
-import { secretConstraints, watchConstraints } from './watch.ts'
+import { watchConstraints } from './watch.ts'
+import { workloadConstraints } from './workloads.ts'
 
 /** A part of the fence around a team: a rule of `check`, and an admission policy in each cluster. */
 export interface FencePart {
@@ -31,8 +33,8 @@ export const fence = {
     constraints: secretConstraints,
   },
   metadata: {
-    guards: 'no label or annotation by which an object of a team acts as somebody else',
-    constraints: [...metadataConstraints, ...namespaceConstraints],
+    guards: 'no label, annotation or claim by which an object of a team acts as somebody else',
+    constraints: [...metadataConstraints, ...claimConstraints, ...namespaceConstraints],
     spares: 'controllers',
   },
 } as const satisfies Readonly<Record<string, FencePart>>

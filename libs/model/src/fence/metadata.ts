@@ -1,4 +1,5 @@
 import { any, both, type Constraint, filled, having, nothing, one } from '@slipway/kube'
+import { on } from './on.ts'
 
 const of = (path: readonly string[], rest: Omit<Constraint, 'kinds' | 'of' | 'path'>): Constraint => ({
   kinds: [],
@@ -41,6 +42,17 @@ export const metadataConstraints: readonly Constraint[] = [
     test: nothing,
     kept: true,
     want: 'none: controllers write them',
+    hint: 'take it out',
+  }),
+]
+
+/** Of claims: here, since the scheduler writes it, and controllers are spared. */
+export const claimConstraints: readonly Constraint[] = [
+  on('PersistentVolumeClaim', 'spec.volumeName', {
+    test: nothing,
+    kept: true,
+    told: 'storage-class',
+    want: 'no volume by name: it may be what another team left',
     hint: 'take it out',
   }),
 ]

@@ -1,4 +1,17 @@
-import { any, type Constraint, each, filled, having, matching, not, nothing, one, oneOfList } from '@slipway/kube'
+import {
+  any,
+  type Constraint,
+  each,
+  few,
+  having,
+  keys,
+  not,
+  nothing,
+  one,
+  oneOfList,
+  starting,
+  within,
+} from '@slipway/kube'
 import { podIdentity } from './team-lists.ts'
 
 /** Kinds that make pods, and pods that somebody makes by hand. */
@@ -54,8 +67,10 @@ const affinity: readonly Constraint[] = ['podAffinity', 'podAntiAffinity'].flatM
   ])
 })
 
+/** Each with a constraint of its own, which names it. */
+const told = ['hostPath', 'csi', 'nfs', 'iscsi']
 const volumes: readonly Constraint[] = [
-  ...['hostPath', 'csi', 'nfs', 'iscsi'].map((type) =>
+  ...told.map((type) =>
     inPod(`volumes.*.${type}`, {
       test: nothing,
       want: 'no storage of the node or the network: a claim, a ConfigMap, a Secret or scratch space',
@@ -63,6 +78,22 @@ const volumes: readonly Constraint[] = [
       ...(type === 'csi' ? {} : { told: 'pod-security' }),
     }),
   ),
+  inPod('volumes.*', {
+    test: keys(
+      'name',
+      'configMap',
+      'secret',
+      'emptyDir',
+      'persistentVolumeClaim',
+      'projected',
+      'downwardAPI',
+      'ephemeral',
+      'image',
+      ...told,
+    ),
+    want: 'a claim, a ConfigMap, a Secret, scratch space, or what is made of those',
+    hint: 'take the volume out, or claim one by a PersistentVolumeClaim',
+  }),
   inPod('volumes.*.projected.sources.*.serviceAccountToken', {
     test: nothing,
     want: 'no token of the API server',
@@ -77,6 +108,33 @@ function imageOf(): Rest {
     want: "an image of the cluster's registry, or of one that the team may use",
     hint: `push it there, or add its registry to ${mayField('registries')}`,
   }
+}
+
+/** A daemon is on every node beside what the node is for, so a new node has to be larger by it. */
+const inDaemon: readonly Constraint[] = ['containers', 'initContainers'].flatMap((list) => [
+  inPod(list, {
+    kinds: ['DaemonSet'],
+    test: few(4),
+    want: 'four containers at most in a daemon',
+    hint: 'take some out',
+  }),
+  ...(['cpu', 'memory'] as const).map((resource) =>
+    inPod(`${list}.*.resources.requests.${resource}`, {
+      kinds: ['DaemonSet'],
+      test: { is: 'upTo', of: { list: resource === 'cpu' ? 'daemonCpu' : 'daemonMemory' } },
+      want: 'no more than a daemon of the team may take of each node',
+      hint: `ask for less, or have the platform raise ${mayField('daemon')}`,
+    }),
+  ),
+])
+
+/** As long as Karpenter waits for a node's last pods. */
+const longestGrace = 7200
+
+/** Steps whose names have dots or slashes. */
+const inFull: Readonly<Record<string, string>> = {
+  excluded: 'traffic.sidecar.istio.io/excludeOutboundIPRanges',
+  'part-of': 'app.kubernetes.io/part-of',
 }
 
 /** What no pod of a team may ask of the node, the scheduler or the mesh. */
@@ -115,15 +173,30 @@ export const podConstraints: readonly Constraint[] = [
     hint: `take it out, or add it to ${mayField('priorities')}`,
   }),
   inPod('tolerations', {
-    kinds: podKinds.filter((kind) => kind !== 'DaemonSet'),
-    test: each(having({ key: any(oneOfList('tolerations'), { is: 'starting', with: ['node.kubernetes.io/'] }) })),
+    test: each(having({ key: any(oneOfList('tolerations'), starting('node.kubernetes.io/')) })),
     want: 'only taints that the team may tolerate, each by its key',
-    hint: `take the others out, or add the key to ${mayField('tolerations')}; a daemon may be on every node`,
+    hint: `take the others out, or add the key to ${mayField('tolerations')}`,
   }),
   ...['nodeName', 'runtimeClassName'].map((field) =>
     inPod(field, { test: nothing, want: 'nothing: the scheduler chooses', hint: 'take it out' }),
   ),
   inPod('schedulerName', { test: one('default-scheduler'), want: "Kubernetes' own scheduler", hint: 'take it out' }),
+  inPod('resourceClaims', {
+    test: nothing,
+    want: 'no device of the node by a claim',
+    hint: 'take it out, and write `gpu` in app.ts',
+  }),
+  inPod('terminationGracePeriodSeconds', {
+    test: within(0, longestGrace),
+    want: `${longestGrace} seconds at most: a node waits so long for its last pod`,
+    hint: 'lower `drain` in app.ts',
+  }),
+  inTemplate('metadata.labels.part-of', {
+    test: one('{team}'),
+    want: "the team's own name",
+    hint: 'correct it',
+  }),
+  ...inDaemon,
   inTemplate('metadata.labels', {
     test: { is: 'keys', of: { list: 'labels' }, plain: true, never: ['grafana_', 'istio'] },
     want: 'labels without a domain, or of a domain that the team may use',
@@ -134,78 +207,9 @@ export const podConstraints: readonly Constraint[] = [
     want: 'annotations that neither change the proxy nor leave the mesh',
     hint: `take it out, or add it to ${mayField('annotations')}`,
   }),
-  inTemplate('metadata.annotations.traffic_sidecar_excludeOutboundIPRanges', {
+  inTemplate('metadata.annotations.excluded', {
     test: one(podIdentity),
     want: `"${podIdentity}" alone: all else goes through the proxy`,
     hint: 'take the range out, and name the host in `calls`',
   }),
-].map((constraint) => ({
-  ...constraint,
-  path: constraint.path.map((step) =>
-    step === 'traffic_sidecar_excludeOutboundIPRanges' ? 'traffic.sidecar.istio.io/excludeOutboundIPRanges' : step,
-  ),
-}))
-
-/** Kinds other than pods of what a workload may ask of its volumes, its scaler and its budget. */
-export const workloadConstraints: readonly Constraint[] = [
-  {
-    kinds: ['PodDisruptionBudget'],
-    of: 'object',
-    path: ['spec', 'selector'],
-    required: true,
-    test: any(having({ matchLabels: filled }), having({ matchExpressions: filled })),
-    want: 'labels of one app: a budget of all pods holds every node',
-    hint: 'select by the labels of the app',
-  },
-  {
-    kinds: ['PodDisruptionBudget'],
-    of: 'object',
-    path: ['spec', 'maxUnavailable'],
-    told: 'pdb-room',
-    test: not(one(0, '0', '0%')),
-    want: 'at least 1: with none a node can never be drained',
-    hint: 'raise it to 1',
-  },
-  {
-    kinds: ['PodDisruptionBudget'],
-    of: 'object',
-    path: ['spec', 'minAvailable'],
-    told: 'pdb-room',
-    test: not(one('100%')),
-    want: 'less than all: else a node can never be drained',
-    hint: 'write maxUnavailable: 1',
-  },
-  ...['dataSource', 'dataSourceRef'].map(
-    (field): Constraint => ({
-      kinds: ['PersistentVolumeClaim'],
-      of: 'object',
-      path: ['spec', field, 'namespace'],
-      test: nothing,
-      want: "a source in the team's own namespace",
-      hint: 'take it out',
-    }),
-  ),
-  {
-    kinds: ['Rollout'],
-    of: 'object',
-    path: ['spec', 'strategy', 'canary', 'trafficRouting'],
-    test: { is: 'keys', of: ['istio', 'managedRoutes'] },
-    want: "Istio's routes alone",
-    hint: 'take the others out',
-  },
-  ...[
-    ['virtualService', 'name'],
-    ['virtualServices', '*', 'name'],
-    ['destinationRule', 'name'],
-  ].map(
-    (path): Constraint => ({
-      kinds: ['Rollout'],
-      of: 'object',
-      path: ['spec', 'strategy', 'canary', 'trafficRouting', 'istio', ...path],
-      // `name.namespace` would have the controller change another namespace's routes.
-      test: matching('^[a-z0-9]([-a-z0-9]*[a-z0-9])?$'),
-      want: "a name in the team's own namespace, without a dot or a slash",
-      hint: 'name the object alone',
-    }),
-  ),
-]
+].map((constraint) => ({ ...constraint, path: constraint.path.map((step) => inFull[step] ?? step) }))

@@ -19,6 +19,12 @@ export const listNames = [
   'stores',
   'records',
   'teams',
+  'meshSpaces',
+  'namespaces',
+  'shared',
+  'queues',
+  'daemonCpu',
+  'daemonMemory',
 ] as const
 
 /** Labels by which objects are put together; `calls.slipway.dev/` only opens ports, the callee's AuthorizationPolicy names its callers. */
@@ -55,12 +61,41 @@ const templateAnnotations = [
 /** Where EKS Pod Identity gives an app its AWS credentials. */
 export const podIdentity = '169.254.170.23/32'
 
+/** Namespaces of every cluster and of the add-ons (libs/platform/src/addons). */
+const platformSpaces = [
+  'argo-rollouts',
+  'argocd',
+  'cert-manager',
+  'default',
+  'external-secrets',
+  'istio-ingress',
+  'istio-system',
+  'karpenter',
+  'keda',
+  'kube-node-lease',
+  'kube-public',
+  'kube-system',
+  'monitoring',
+]
+
+/** Taints of pools that apps run on. */
+export const poolTaints = ['slipway.dev/profile', 'slipway.dev/spot'] as const
+
+/** What each container of a team's daemon may ask for on every node. */
+export const daemonLimit = { cpu: '250m', memory: '512Mi' } as const
+
 /** A registry as the beginning of an image's name: below it, or itself with a tag or a digest. */
 const beginnings = (registry: string): readonly string[] => ['/', '@', ':'].map((end) => `${registry}${end}`)
 
 /** What a team may use in a cluster: what every team may, and its own `may` in fleet/fleet.ts. */
-export function teamLists(team: string, cluster: Cluster, { teams }: Pick<Fleet, 'teams'>): TeamLists {
+export function teamLists(
+  team: string,
+  cluster: Cluster,
+  { teams, charts }: Pick<Fleet, 'teams' | 'charts'>,
+): TeamLists {
   const more: May = teams.get(team as never)?.may ?? {}
+  const names: readonly string[] = [...teams.keys()]
+  const chartSpaces = [...new Set((charts ?? []).map(({ namespace }) => namespace))].sort()
   return {
     kinds: [...teamKinds.map(kindText), ...(more.kinds ?? []).map((kind) => kind.replace(/^core\//, '/'))],
     registries: [cluster.registry, ...(more.registries ?? [])].flatMap(beginnings),
@@ -76,12 +111,19 @@ export function teamLists(team: string, cluster: Cluster, { teams }: Pick<Fleet,
     annotations: [...annotations, ...(more.annotations ?? [])],
     templateAnnotations: [...templateAnnotations, ...(more.annotations ?? [])],
     priorities: more.priorities ?? [],
-    tolerations: ['slipway.dev/profile', 'slipway.dev/spot', ...(more.tolerations ?? [])],
+    tolerations: [...poolTaints, ...(more.tolerations ?? [])],
     addresses: [podIdentity, cluster.network.vpc, ...(more.addresses ?? [])],
     secrets: [environmentKey(cluster.environment, team, ''), `${team}/`, ...(more.secrets ?? [])],
     stores: [secretStoreOf(team)],
     records: [`${team.replaceAll('-', '_')}:`, ...(more.records ?? [])],
-    teams: [...teams.keys()],
+    teams: names,
+    meshSpaces: ['./', 'istio-system/', ...names.map((name) => `${name}/`)],
+    namespaces: [...platformSpaces, ...chartSpaces, ...names].map((name) => `.${name}`),
+    // What a chart of the fleet's own serves is there for apps.
+    shared: chartSpaces.map((name) => `.${name}.svc.cluster.local`),
+    daemonCpu: [more.daemon?.cpu ?? daemonLimit.cpu],
+    daemonMemory: [more.daemon?.memory ?? daemonLimit.memory],
+    queues: [`https://sqs.${cluster.region}.amazonaws.com/${cluster.account}/`],
   }
 }
 

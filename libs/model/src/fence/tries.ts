@@ -5,6 +5,7 @@ import { triesOfCluster, triesOfKinds, triesOfMetadata } from './tries/objects.t
 import { triesOfPods } from './tries/pods.ts'
 import { triesOfTraffic } from './tries/traffic.ts'
 import { triesOfSecrets, triesOfWatch } from './tries/watch.ts'
+import { triesOfWorkloads } from './tries/workloads.ts'
 
 /** Something that a team may not do, as an object that would do it. */
 export interface Try {
@@ -15,7 +16,7 @@ export interface Try {
 }
 
 const parts: Readonly<Record<Try['part'], (ground: Ground) => readonly Row[]>> = {
-  pods: triesOfPods,
+  pods: (ground) => [...triesOfPods(ground), ...triesOfWorkloads(ground)],
   traffic: triesOfTraffic,
   watch: triesOfWatch,
   secrets: triesOfSecrets,
@@ -29,3 +30,5 @@ export const tries = (ground: Ground): readonly Try[] =>
   Object.entries(parts).flatMap(([part, rowsOf]) =>
     rowsOf(ground).map(([name, object]) => ({ name, part: part as Try['part'], object })),
   )
+
+export { soundRows } from './tries/sound.ts'

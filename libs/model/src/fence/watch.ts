@@ -5,13 +5,16 @@ import {
   each,
   having,
   type Literal,
+  keys,
   matching,
-  nothing,
+  not,
   one,
-  oneOfList,
+  startingInList,
   without,
 } from '@slipway/kube'
+import { tenSeconds } from './durations.ts'
 import { on } from './on.ts'
+import { questions } from './questions.ts'
 
 /** Beginnings of the names of series that decide: canaries, alerts and scalers ask for them, so no app may serve its own. */
 export const reservedSeries = [
@@ -85,7 +88,19 @@ export const scrapeLimits = {
 export const scrapeTimes = { interval: '15s', scrapeTimeout: '10s' } as const
 
 const literal = (value: unknown): Literal => JSON.parse(JSON.stringify(value)) as Literal
-const narrowing = each(having({ action: one('drop', 'keep', 'labeldrop', 'labelkeep') }))
+/** Without `namespace` and the like nobody could say whose series they are. */
+const narrowing = each(
+  any(
+    having({ action: one('drop', 'keep') }),
+    having({
+      action: one('labeldrop'),
+      regex: both(
+        matching('^[A-Za-z_][A-Za-z0-9_]*([|][A-Za-z_][A-Za-z0-9_]*)*$'),
+        not(matching('(^|[|])(namespace|job|pod|container|endpoint|instance)([|]|$)')),
+      ),
+    }),
+  ),
+)
 
 const monitors: readonly Constraint[] = [
   on('PodMonitor', 'spec', {
@@ -152,65 +167,44 @@ const monitors: readonly Constraint[] = [
   }),
 ]
 
+/** Names of the alerts of kube-prometheus-stack; `Watchdog` says that alerting works, and goes to nobody. */
+const alertsOfPlatform =
+  '^(Watchdog|InfoInhibitor|TargetDown|CPUThrottlingHigh|ConfigReloader|(Kube|Node|Prometheus|Alertmanager|etcd)[A-Z])'
+
 const rules: readonly Constraint[] = [
+  on('PrometheusRule', 'spec.groups.*', {
+    test: keys('name', 'interval', 'limit', 'query_offset', 'rules'),
+    want: 'name, interval, limit, query_offset and rules; labels are on each rule',
+    hint: 'take it out',
+  }),
+  on('PrometheusRule', 'spec.groups.*.interval', {
+    test: matching(tenSeconds),
+    want: 'ten seconds or more, such as "30s"',
+    hint: 'take it out, or make it longer',
+  }),
   on('PrometheusRule', 'spec.groups.*.rules.*.record', {
-    test: { is: 'starting', with: { list: 'records' } },
+    test: startingInList('records'),
     want: "a name that begins with the team's own, such as \"shop:\": others' series are others'",
     hint: 'rename it, or add its beginning to teams.<team>.may.records in fleet/fleet.ts',
   }),
-  on('PrometheusRule', 'spec.groups.*.rules.*.labels.team', {
-    test: one('{team}'),
-    want: "the team's own name: an alert wakes those whose label it has",
-    hint: 'correct it',
+  on('PrometheusRule', 'spec.groups.*.rules.*', {
+    test: any(without('alert'), having({ labels: having({ team: one('{team}') }) })),
+    want: 'in each alert labels.team, the own one: without it the query says whom it wakes, and whose alerts it mutes',
+    hint: 'write labels: { team: "<team>" }',
   }),
-  on('PrometheusRule', 'spec.groups.*.labels', { test: nothing, want: 'labels on each rule', hint: 'move them' }),
+  on('PrometheusRule', 'spec.groups.*.rules.*.alert', {
+    test: not(matching(alertsOfPlatform)),
+    want: "no name of the platform's alerts",
+    hint: 'rename it',
+  }),
+  ...['team', 'namespace'].map((label) =>
+    on('PrometheusRule', `spec.groups.*.rules.*.labels.${label}`, {
+      test: one('{team}'),
+      want: "the team's own name",
+      hint: 'correct it',
+    }),
+  ),
 ]
 
-const prometheus = matching('^http://prometheus(-operated)?[.]monitoring([.]svc[.]cluster[.]local)?:9090$')
-const ofPrometheus = { want: "the cluster's own Prometheus", hint: 'correct the address' }
-
-const questions: readonly Constraint[] = [
-  on('ScaledObject', 'spec.triggers.*.type', {
-    test: one('cpu', 'memory', 'cron', 'prometheus', 'aws-sqs-queue'),
-    want: 'cpu, memory, cron, prometheus or aws-sqs-queue: others have KEDA call addresses for the team',
-    hint: 'write scale.on in app.ts',
-  }),
-  on('ScaledObject', 'spec.triggers.*.metadata.serverAddress', { test: prometheus, ...ofPrometheus }),
-  on('AnalysisTemplate', 'spec.metrics.*.provider', {
-    test: { is: 'keys', of: ['prometheus'] },
-    want: 'Prometheus alone: others have Argo Rollouts call addresses or run jobs for the team',
-    hint: 'write release.slo in app.ts',
-  }),
-  on('AnalysisTemplate', 'spec.metrics.*.provider.prometheus.address', { test: prometheus, ...ofPrometheus }),
-]
-
-const ownKey = { is: 'starting', with: { list: 'secrets' } } as const
-const ofSecrets = {
-  want: "a secret of the team's own: <environment>/<team>/...",
-  hint: 'write `secrets` in app.ts, or add its beginning to teams.<team>.may.secrets in fleet/fleet.ts',
-}
-
-/** Secrets: only keys of the team's, through the store that has no others. */
-export const secretConstraints: readonly Constraint[] = [
-  on('ExternalSecret', 'spec.secretStoreRef', {
-    required: true,
-    test: having({ kind: one('ClusterSecretStore'), name: oneOfList('stores') }),
-    want: "the team's own store, which reads its keys and no others",
-    hint: 'write kind: ClusterSecretStore, name: team-<team>',
-  }),
-  on('ExternalSecret', 'spec.data.*.remoteRef.key', { test: ownKey, ...ofSecrets }),
-  on('ExternalSecret', 'spec.data.*.sourceRef', { test: nothing, want: 'no other store', hint: 'take it out' }),
-  on('ExternalSecret', 'spec.dataFrom.*', {
-    test: both({ is: 'keys', of: ['extract', 'rewrite'] }, having({ extract: having({ key: ownKey }) })),
-    ...ofSecrets,
-  }),
-  on('ExternalSecret', 'spec.target.template.type', {
-    test: one('Opaque', 'kubernetes.io/dockerconfigjson', 'kubernetes.io/tls', 'kubernetes.io/basic-auth'),
-    want: 'a plain Secret: one of another type has the API server put a token in',
-    hint: 'take it out',
-  }),
-  on('ExternalSecret', 'spec.target.manifest', { test: nothing, want: 'a Secret', hint: 'take it out' }),
-]
-
-/** What is measured and asked: series, alerts, and whom controllers call for an answer. */
+/** What is measured and said of it. */
 export const watchConstraints: readonly Constraint[] = [...monitors, ...rules, ...questions]

@@ -39,6 +39,12 @@ describe('who hears of an alert', () => {
     expect(heard(labels)).toEqual(receivers)
   })
 
+  it("no alert of a team mutes another team's, or the platform's", () => {
+    const { inhibit_rules: rules } = config as unknown as { inhibit_rules: readonly { equal: readonly string[] }[] }
+    expect(rules.length).toBeGreaterThan(0)
+    for (const { equal } of rules) expect(equal).toContain('team')
+  })
+
   it.each([
     ['team-shop', 'slack_configs', '#shop'],
     ['team-finance', 'slack_configs', '#money'],

@@ -41,7 +41,8 @@ export function alertmanagerConfig(cluster: Cluster, fleet: Fleet): Value {
       {
         source_matchers: ['severity = "critical"'],
         target_matchers: ['severity =~ "warning|info"'],
-        equal: ['namespace', 'alertname'],
+        // With the team, or an alert of one team that says another's namespace would mute its alerts.
+        equal: ['namespace', 'alertname', 'team'],
       },
     ],
     receivers: [

@@ -7,6 +7,8 @@ export interface Ground {
   readonly environment: string
   /** An image that the team may run. */
   readonly image: string
+  /** Where the URLs of its cluster's queues begin. */
+  readonly queues: string
 }
 
 export type Row = readonly [name: string, object: KubeObject]
@@ -36,8 +38,16 @@ export function makers({ team, image }: Ground) {
         },
       },
     })
+  const rollout = (strategy: object) =>
+    make(argo, 'Rollout', {
+      spec: {
+        selector: { matchLabels: labels },
+        template: { metadata: { labels }, spec: { containers: [{ name: 'app', image }] } },
+        strategy,
+      },
+    })
   const annotated = (key: string, value: string) => deployment({}, {}, { annotations: { [key]: value } })
   const service = (spec: object, metadata: object = {}) =>
     make('v1', 'Service', { spec: { selector: labels, ports: [{ name: 'http', port: 80 }], ...spec } }, metadata)
-  return { make, labels, deployment, annotated, service }
+  return { make, labels, deployment, rollout, annotated, service }
 }

@@ -31,6 +31,17 @@ export function triesOfMetadata(ground: Ground): readonly Row[] {
       make('v1', 'ServiceAccount', {}, { annotations: { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::1:role/admin' } }),
     ],
     [
+      'a volume by its name, such as one that another team left',
+      make('v1', 'PersistentVolumeClaim', {
+        spec: {
+          accessModes: ['ReadWriteOnce'],
+          volumeName: 'pvc-ledger',
+          storageClassName: '',
+          resources: { requests: { storage: '1Gi' } },
+        },
+      }),
+    ],
+    [
       'a namespace without guards',
       {
         apiVersion: 'v1',

@@ -23,6 +23,10 @@ export function triesOfTraffic(ground: Ground): readonly Row[] {
         ...spec,
       },
     })
+  const rule = (trafficPolicy: object, subsets: readonly object[] = []) =>
+    make(istio, 'DestinationRule', { spec: { host: own, trafficPolicy, subsets } })
+  const ring = (size: object) => ({ consistentHash: { httpHeaderName: 'x', ...size } })
+  const ingress = (...from: readonly object[]) => policy({ policyTypes: ['Ingress'], ingress: [{ from }] })
   return [
     ['an external address', service({ externalIPs: ['10.0.0.1'] })],
     ['a load balancer', service({ type: 'LoadBalancer' })],
@@ -60,6 +64,35 @@ export function triesOfTraffic(ground: Ground): readonly Row[] {
     ['a host for everybody', entry({ exportTo: ['*'] })],
     ['every host', entry({ hosts: ['*.com'], resolution: 'NONE' })],
     ['an address under a name', entry({ resolution: 'STATIC', endpoints: [{ address: '169.254.169.254' }] })],
+    ['a Service of the platform as a host outside', entry({ hosts: ['argocd-redis.argocd'] })],
+    ["another team's Service as a host outside", entry({ hosts: [`ledger.${other}`] })],
+    ["the cluster's Prometheus as a host outside", entry({ hosts: ['prometheus-operated.monitoring'] })],
+    ['a name for any address', entry({ resolution: 'NONE' })],
+    ['a name for any address, by silence', entry({ resolution: undefined })],
+    ['a ring of eight million', rule({ loadBalancer: ring({ ringHash: { minimumRingSize: 8_388_608 } }) })],
+    ['a ring of eight million, as it was written once', rule({ loadBalancer: ring({ minimumRingSize: 8_388_608 }) })],
+    ['a table of five million', rule({ loadBalancer: ring({ maglev: { tableSize: 5_000_011 } }) })],
+    [
+      'a ring of eight million, in a subset',
+      rule({}, [{ name: 'a', trafficPolicy: { loadBalancer: ring({ ringHash: { minimumRingSize: 8_388_608 } }) } }]),
+    ],
+    [
+      'two hundred subsets',
+      rule(
+        {},
+        Array.from({ length: 200 }, (_, i) => ({ name: `s${i}`, labels })),
+      ),
+    ],
+    ['a look at every pod each millisecond', rule({ outlierDetection: { interval: '1ms' } })],
+    ['no TLS, in a subset', rule({}, [{ name: 'a', trafficPolicy: { tls: { mode: 'DISABLE' } } }])],
+    ['no TLS, at a port', rule({ portLevelSettings: [{ port: { number: 80 }, tls: { mode: 'DISABLE' } }] })],
+    [
+      'a certificate for which the gateway would wait',
+      rule({ tls: { mode: 'SIMPLE', caCertificates: '/etc/nowhere.pem' } }),
+    ],
+    ['ingress from every namespace', ingress({ namespaceSelector: {} })],
+    ['ingress from every address', ingress({ ipBlock: { cidr: '0.0.0.0/0' } })],
+    ["the platform's namespaces in the mesh", make(istio, 'Sidecar', { spec: { egress: [{ hosts: ['argocd/*'] }] } })],
     ['calls to any host', make(istio, 'Sidecar', { spec: { outboundTrafficPolicy: { mode: 'ALLOW_ANY' } } })],
     ['all of the mesh', make(istio, 'Sidecar', { spec: { egress: [{ hosts: ['*/*'] }] } })],
   ]

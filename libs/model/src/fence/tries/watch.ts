@@ -3,7 +3,7 @@ import { argo, type Ground, makers, monitoring, type Row } from './ground.ts'
 
 /** Series and alerts of others, and controllers that ask where a team says. */
 export function triesOfWatch(ground: Ground): readonly Row[] {
-  const { other, image } = ground
+  const { team, other, image } = ground
   const { make, labels } = makers(ground)
   const rules = (rule: object) =>
     make(monitoring, 'PrometheusRule', { spec: { groups: [{ name: 'try', rules: [rule] }] } })
@@ -15,6 +15,19 @@ export function triesOfWatch(ground: Ground): readonly Row[] {
     make('keda.sh/v1alpha1', 'ScaledObject', { spec: { scaleTargetRef: { name: 'try' }, triggers: [trigger] } })
   const analysis = (provider: object) =>
     make(argo, 'AnalysisTemplate', { spec: { metrics: [{ name: 'try', provider }] } })
+  const run = (provider: object) => make(argo, 'AnalysisRun', { spec: { metrics: [{ name: 'try', provider }] } })
+  const address = 'http://prometheus-operated.monitoring.svc.cluster.local:9090'
+  const asks = (more: object) => analysis({ prometheus: { address, query: 'up', ...more } })
+  const aws = { kind: 'ClusterTriggerAuthentication', name: 'aws' }
+  const queue = (more: object) =>
+    scaler({
+      type: 'aws-sqs-queue',
+      metadata: { queueURL: `${ground.queues}try`, awsRegion: 'eu-west-1', queueLength: '5', ...more },
+      authenticationRef: aws,
+    })
+  const expr = 'vector(1)'
+  const foreign = `label_replace(${expr},"team","${other}","","")`
+  const decides = { ...appScrape.metricRelabelings[0] }
   const drop = { sourceLabels: ['__name__'], regex: 'x', action: 'drop' }
 
   return [
@@ -24,6 +37,21 @@ export function triesOfWatch(ground: Ground): readonly Row[] {
     ['as many series as it likes', monitor({ ...scrapeTimes, ...appScrape }, {})],
     ['more series than others', monitor({ ...scrapeTimes, ...appScrape }, { ...scrapeLimits, sampleLimit: 1e6 })],
     ['a scrape each millisecond', monitor({ ...scrapeTimes, ...appScrape, interval: '1ms' }, scrapeLimits)],
+    ['an alert that says in its query whom it wakes', rules({ alert: 'Try', expr: foreign, labels: {} })],
+    ['an alert that mutes a namespace', rules({ alert: 'Try', expr, labels: { team, namespace: 'kube-system' } })],
+    ["an alert under the platform's name", rules({ alert: 'KubePodCrashLooping', expr, labels: { team } })],
+    ['an alert that nobody hears', rules({ alert: 'Watchdog', expr, labels: { team } })],
+    [
+      'a question to Prometheus each millisecond',
+      make(monitoring, 'PrometheusRule', { spec: { groups: [{ name: 'try', interval: '1ms', rules: [] }] } }),
+    ],
+    [
+      'series of nobody',
+      monitor(
+        { ...scrapeTimes, metricRelabelings: [decides, { action: 'labeldrop', regex: 'namespace|job' }] },
+        scrapeLimits,
+      ),
+    ],
     ['all namespaces', monitor({ metricRelabelings: [drop] }, { namespaceSelector: { any: true } })],
     ['series that decide, of its own', monitor({})],
     ['labels as the pod says', monitor({ honorLabels: true })],
@@ -39,6 +67,42 @@ export function triesOfWatch(ground: Ground): readonly Row[] {
     [
       'a Prometheus of its own for KEDA',
       scaler({ type: 'prometheus', metadata: { serverAddress: 'http://evil.example', query: 'up', threshold: '1' } }),
+    ],
+    ['an address that KEDA asks as the platform', queue({ awsEndpoint: 'http://10.0.0.9:8080' })],
+    ['an address as a queue', queue({ queueURL: 'http://169.254.169.254/1/x' })],
+    ["another account's queue", queue({ queueURL: 'https://sqs.eu-west-1.amazonaws.com/999900001111/finance' })],
+    ['a queue behind dots', queue({ queueURL: `${ground.queues}../x` })],
+    [
+      "the platform's identity for a question to Prometheus",
+      scaler({
+        type: 'prometheus',
+        metadata: { serverAddress: address, query: 'up', threshold: '1', customHeaders: 'a=b' },
+        authenticationRef: aws,
+      }),
+    ],
+    ['a token from any address', asks({ authentication: { oauth2: { tokenUrl: 'http://169.254.169.254/' } } })],
+    ['a role of AWS', asks({ authentication: { sigv4: { roleArn: 'arn:aws:iam::1:role/admin' } } })],
+    ['headers of its own', asks({ headers: [{ key: 'a', value: 'b' }] })],
+    [
+      'a question each millisecond',
+      make(argo, 'AnalysisTemplate', {
+        spec: {
+          metrics: [
+            { name: 'try', interval: '1ms', count: 1_000_000, provider: { prometheus: { address, query: 'up' } } },
+          ],
+        },
+      }),
+    ],
+    ['a run that asks an address', run({ web: { url: 'http://169.254.169.254/', jsonPath: '{$.a}' } })],
+    [
+      'a run that is a job',
+      run({
+        job: {
+          spec: {
+            template: { spec: { containers: [{ name: 'a', image: 'docker.io/evil/x' }], restartPolicy: 'Never' } },
+          },
+        },
+      }),
     ],
     ['an address that Rollouts asks', analysis({ web: { url: 'http://169.254.169.254/', jsonPath: '{$.a}' } })],
     [
@@ -59,6 +123,7 @@ export function triesOfSecrets(ground: Ground): readonly Row[] {
     make('external-secrets.io/v1', 'ExternalSecret', {
       spec: { secretStoreRef: store, target: { name: 'try' }, data: [], ...spec },
     })
+  const templated = (template: object) => secret({ target: { name: 'try', template } })
   const key = (name: string) => secret({ data: [{ secretKey: 'a', remoteRef: { key: name, property: 'b' } }] })
   return [
     ["another team's secret", key(`${environment}/${other}/ledger/db`)],
@@ -68,6 +133,12 @@ export function triesOfSecrets(ground: Ground): readonly Row[] {
     ['all secrets', secret({ dataFrom: [{ find: { name: { regexp: '.*' } } }] })],
     ["another team's secret as a whole", secret({ dataFrom: [{ extract: { key: `${environment}/${other}/db` } }] })],
     ["the platform's store", secret({ secretStoreRef: { kind: 'ClusterSecretStore', name: 'aws' } })],
+    ['a question to Secrets Manager each millisecond', secret({ refreshInterval: '1ms' })],
+    ['a secret behind dots', key(`${environment}/${team}/../${other}/db`)],
+    ['a data source of Grafana as a Secret', templated({ metadata: { labels: { grafana_datasource: '1' } } })],
+    ['a Secret that nobody can delete', templated({ metadata: { finalizers: ['example.com/hold'] } })],
+    ['metadata from elsewhere', templated({ templateFrom: [{ target: 'Labels', literal: 'a: b' }] })],
+    ["somebody else's Secret", secret({ target: { name: 'istio-ca-secret', creationPolicy: 'Merge' } })],
     [
       'a token of the API server as a Secret',
       secret({ target: { name: 'try', template: { type: 'kubernetes.io/service-account-token' } } }),

@@ -1,5 +1,5 @@
 import { platformTeam } from '@slipway/fleet'
-import { tries, type Try } from '@slipway/model/tries'
+import { soundRows, tries, type Try } from '@slipway/model/tries'
 import { pending, seen } from '../../pace/poll.ts'
 import { cause, joined, say } from '../../recording/words.ts'
 import { bare } from '../../stage/needs.ts'
@@ -11,6 +11,7 @@ import { refusedOf } from './admit.ts'
 
 /** Kinds of tries that no estate has. */
 const kinds = [
+  'argoproj.io/AnalysisRun',
   'argoproj.io/AnalysisTemplate',
   'argoproj.io/Application',
   'argoproj.io/Rollout',
@@ -72,7 +73,9 @@ export const fence: Scenario = {
     const teams = [...new Set(objects.map(({ file }) => file.split('/')[2] ?? ''))].filter((t) => t !== platformTeam)
     const [team = '', other = 'another'] = teams
     const image = `${cluster.registry}/try@${digest}`
-    const all = tries({ team, other, environment: cluster.environment, image })
+    const queues = `https://sqs.${cluster.region}.amazonaws.com/${cluster.account}/`
+    const ground = { team, other, environment: cluster.environment, image, queues }
+    const all = tries(ground)
     const spaces = objects.filter(({ object }) => object.kind === 'Namespace')
     const early = spaces.filter(({ object }) => object.metadata.name === team)
     const refused = [
@@ -112,6 +115,15 @@ export const fence: Scenario = {
               message === undefined ? cause('try-admitted', { part, name }) : say`${part}, ${name}: ${message}`,
             ),
           ),
+    )
+    const sound = soundRows(ground).map(([name, object]): Filed => ({ file: name, object }))
+    const held = (await refusedOf(test, sound, true)).filter(({ message }) =>
+      message.text.includes('ValidatingAdmissionPolicy'),
+    )
+    test.assert(
+      'what the tries are made of, without what is wrong with each, is taken',
+      held.length === 0,
+      held.length === 0 ? `${sound.length} objects` : refusals(held),
     )
     const rest = objects.filter((filed) => !isPolicy(filed))
     const taken = [...rest, ...rest.filter(({ file }) => file.split('/')[2] !== platformTeam).flatMap(madeBy)]

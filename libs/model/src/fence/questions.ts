@@ -1,0 +1,96 @@
+import {
+  any,
+  both,
+  type Constraint,
+  having,
+  keys,
+  matching,
+  one,
+  startingInList,
+  where,
+  within,
+  without,
+} from '@slipway/kube'
+import { tenSeconds } from './durations.ts'
+import { on } from './on.ts'
+
+const prometheus = matching('^http://prometheus(-operated)?[.]monitoring([.]svc[.]cluster[.]local)?:9090$')
+
+/** KEDA asks with the platform's AWS identity, and past the team's policies: so what it asks is listed, key by key. */
+const ownQueue = both(startingInList('queues'), matching('^https://[^/]+/[0-9]+/[A-Za-z0-9_-]+([.]fifo)?$'))
+const triggerKeys = ['type', 'name', 'metricType', 'metadata', 'useCachedMetrics']
+const triggers = any(
+  both(
+    keys(...triggerKeys),
+    any(
+      having({ type: one('cpu', 'memory'), metadata: keys('value', 'type', 'containerName') }),
+      having({ type: one('cron'), metadata: keys('timezone', 'start', 'end', 'desiredReplicas') }),
+      having({
+        type: one('prometheus'),
+        metadata: both(
+          keys('serverAddress', 'query', 'threshold', 'activationThreshold', 'ignoreNullValues'),
+          having({ serverAddress: prometheus }),
+        ),
+      }),
+    ),
+  ),
+  both(
+    keys(...triggerKeys, 'authenticationRef'),
+    having({
+      type: one('aws-sqs-queue'),
+      metadata: both(
+        keys('queueURL', 'awsRegion', 'queueLength', 'activationQueueLength', 'scaleOnInFlight', 'scaleOnDelayed'),
+        having({ queueURL: ownQueue, awsRegion: matching('^[a-z]{2}(-[a-z]+)+-[0-9]$') }),
+      ),
+      authenticationRef: one({ kind: 'ClusterTriggerAuthentication', name: 'aws' }),
+    }),
+  ),
+)
+
+const asked: Pick<Constraint, 'kinds' | 'of'> = { kinds: ['AnalysisTemplate', 'AnalysisRun'], of: 'object' }
+
+/** Whom controllers call for an answer: no address of a team's, and no way to say as whom. */
+export const questions: readonly Constraint[] = [
+  on('ScaledObject', 'spec.triggers.*', {
+    test: triggers,
+    want: "cpu, memory, cron, the cluster's own Prometheus, or a queue of the cluster's account and region, and no key by which KEDA asks another address",
+    hint: 'write scale.on in app.ts',
+  }),
+  on('ScaledObject', 'spec.pollingInterval', {
+    test: within(10, 86_400),
+    want: 'seconds, 10 or more',
+    hint: 'take it out',
+  }),
+  {
+    ...asked,
+    path: ['spec', 'metrics', '*', 'provider'],
+    test: keys('prometheus'),
+    want: 'Prometheus alone: others have Argo Rollouts call addresses or run jobs for the team',
+    hint: 'write release.slo in app.ts',
+  },
+  {
+    ...asked,
+    path: ['spec', 'metrics', '*', 'provider', 'prometheus'],
+    test: both(
+      keys('address', 'query', 'timeout', 'rangeQuery'),
+      having({ address: prometheus }),
+      where({ timeout: within(0, 60) }),
+    ),
+    want: "the cluster's own Prometheus, and address, query, timeout (60 at most) and rangeQuery alone",
+    hint: 'correct the address, and take the rest out',
+  },
+  {
+    ...asked,
+    path: ['spec', 'metrics', '*', 'interval'],
+    test: matching(tenSeconds),
+    want: 'ten seconds or more, such as "30s"',
+    hint: 'make it longer',
+  },
+  {
+    ...asked,
+    path: ['spec', 'templates', '*'],
+    test: any(without('clusterScope'), having({ clusterScope: one(false) })),
+    want: "a template of the team's own",
+    hint: 'take clusterScope out',
+  },
+]

@@ -1,0 +1,76 @@
+import {
+  both,
+  type Constraint,
+  having,
+  keys,
+  matching,
+  not,
+  nothing,
+  one,
+  oneOfList,
+  startingInList,
+} from '@slipway/kube'
+import { aMinuteOrOnce } from './durations.ts'
+import { on } from './on.ts'
+
+const ownKey = both(startingInList('secrets'), not(matching('[.][.]')))
+const ofSecrets = {
+  want: "a secret of the team's own: <environment>/<team>/...",
+  hint: 'write `secrets` in app.ts, or add its beginning to teams.<team>.may.secrets in fleet/fleet.ts',
+}
+
+/** Secrets: only keys of the team's, through the store that has no others. */
+export const secretConstraints: readonly Constraint[] = [
+  on('ExternalSecret', 'spec.secretStoreRef', {
+    required: true,
+    test: having({ kind: one('ClusterSecretStore'), name: oneOfList('stores') }),
+    want: "the team's own store, which reads its keys and no others",
+    hint: 'write kind: ClusterSecretStore, name: team-<team>',
+  }),
+  on('ExternalSecret', 'spec.data.*.remoteRef.key', { test: ownKey, ...ofSecrets }),
+  on('ExternalSecret', 'spec.data.*.sourceRef', { test: nothing, want: 'no other store', hint: 'take it out' }),
+  on('ExternalSecret', 'spec.dataFrom.*', {
+    test: both({ is: 'keys', of: ['extract', 'rewrite'] }, having({ extract: having({ key: ownKey }) })),
+    ...ofSecrets,
+  }),
+  on('ExternalSecret', 'spec.target.template.type', {
+    test: one('Opaque', 'kubernetes.io/dockerconfigjson', 'kubernetes.io/tls', 'kubernetes.io/basic-auth'),
+    want: 'a plain Secret: one of another type has the API server put a token in',
+    hint: 'take it out',
+  }),
+  on('ExternalSecret', 'spec.target.template', {
+    test: keys('type', 'engineVersion', 'mergePolicy', 'data', 'metadata'),
+    want: 'type, engineVersion, mergePolicy, data and metadata',
+    hint: 'take it out',
+  }),
+  on('ExternalSecret', 'spec.target.template.metadata', {
+    test: keys('labels', 'annotations'),
+    want: 'labels and annotations',
+    hint: 'take it out',
+  }),
+  on('ExternalSecret', 'spec.target.template.metadata.labels', {
+    test: { is: 'keys', of: { list: 'objectLabels' }, plain: true, never: ['grafana_'] },
+    want: 'labels without a domain, or of a domain that the team may use; Grafana takes no data sources from teams',
+    hint: 'take it out, or add it to teams.<team>.may.labels in fleet/fleet.ts',
+  }),
+  on('ExternalSecret', 'spec.target.template.metadata.annotations', {
+    test: { is: 'keys', of: { list: 'annotations' }, plain: true },
+    want: 'annotations that no controller of the platform obeys, or that the team may use',
+    hint: 'take it out, or add it to teams.<team>.may.annotations in fleet/fleet.ts',
+  }),
+  on('ExternalSecret', 'spec.target', {
+    test: keys('name', 'creationPolicy', 'deletionPolicy', 'immutable', 'template'),
+    want: 'a Secret: name, creationPolicy, deletionPolicy, immutable, template',
+    hint: 'take it out',
+  }),
+  on('ExternalSecret', 'spec.target.creationPolicy', {
+    test: one('Owner', 'Orphan', 'None'),
+    want: 'a Secret of its own: Merge writes into one that somebody else made',
+    hint: 'write creationPolicy: Owner',
+  }),
+  on('ExternalSecret', 'spec.refreshInterval', {
+    test: matching(aMinuteOrOnce),
+    want: 'a minute or more, such as "1h": each time asks Secrets Manager, which bills and limits the account',
+    hint: 'make it longer',
+  }),
+]

@@ -1,0 +1,106 @@
+import { appScrape, scrapeLimits, scrapeTimes } from '../watch.ts'
+import { argo, type Ground, istio, makers, monitoring, type Row } from './ground.ts'
+
+/** What the tries are made of, without what is wrong: it passes, so that each try is refused for what it says. */
+export function soundRows(ground: Ground): readonly Row[] {
+  const { team, environment, image, queues } = ground
+  const { make, labels, deployment, rollout, service } = makers(ground)
+  const template = { metadata: { labels }, spec: { containers: [{ name: 'app', image }] } }
+  const selected = { selector: { matchLabels: labels }, template }
+  const rule = { host: `try.${team}.svc.cluster.local` }
+  const trigger = (one: object) =>
+    make('keda.sh/v1alpha1', 'ScaledObject', { spec: { scaleTargetRef: { name: 'try' }, triggers: [one] } })
+  const address = 'http://prometheus-operated.monitoring.svc.cluster.local:9090'
+  const metrics = [{ name: 'try', interval: '30s', provider: { prometheus: { address, query: 'up' } } }]
+  return [
+    ['a Deployment', deployment({})],
+    ['a DaemonSet', make('apps/v1', 'DaemonSet', { spec: selected })],
+    ['a Rollout', rollout({ canary: { steps: [{ setWeight: 10 }, { pause: { duration: '1m' } }] } })],
+    ['a Service', service({})],
+    [
+      'a budget',
+      make('policy/v1', 'PodDisruptionBudget', { spec: { maxUnavailable: '25%', selector: selected.selector } }),
+    ],
+    [
+      'a job',
+      make('batch/v1', 'Job', {
+        spec: { completions: 5, template: { spec: { restartPolicy: 'Never', ...template.spec } } },
+      }),
+    ],
+    ['an account', make('v1', 'ServiceAccount', {})],
+    [
+      'a small ring',
+      make(istio, 'DestinationRule', {
+        spec: {
+          ...rule,
+          trafficPolicy: {
+            loadBalancer: { consistentHash: { httpHeaderName: 'x', ringHash: { minimumRingSize: 1024 } } },
+            outlierDetection: { interval: '10s' },
+            tls: { mode: 'ISTIO_MUTUAL' },
+          },
+          subsets: [{ name: 'a', labels, trafficPolicy: { loadBalancer: { simple: 'ROUND_ROBIN' } } }],
+        },
+      }),
+    ],
+    [
+      'a host outside',
+      make(istio, 'ServiceEntry', {
+        spec: {
+          hosts: ['api.example.com'],
+          exportTo: ['.'],
+          location: 'MESH_EXTERNAL',
+          resolution: 'DNS',
+          ports: [{ number: 443, name: 'tls', protocol: 'TLS' }],
+        },
+      }),
+    ],
+    ['callees', make(istio, 'Sidecar', { spec: { egress: [{ hosts: ['./*', 'istio-system/*'] }] } })],
+    [
+      'an alert',
+      make(monitoring, 'PrometheusRule', {
+        spec: { groups: [{ name: 'try', interval: '1m', rules: [{ alert: 'Try', expr: 'up', labels: { team } }] }] },
+      }),
+    ],
+    [
+      'a monitor',
+      make(monitoring, 'PodMonitor', {
+        spec: {
+          ...scrapeLimits,
+          selector: selected.selector,
+          podMetricsEndpoints: [
+            {
+              port: 'http',
+              ...scrapeTimes,
+              metricRelabelings: [...appScrape.metricRelabelings, { action: 'labeldrop', regex: 'build|commit' }],
+            },
+          ],
+        },
+      }),
+    ],
+    [
+      'a queue',
+      trigger({
+        type: 'aws-sqs-queue',
+        metadata: { queueURL: `${queues}try`, awsRegion: 'eu-west-1', queueLength: '5' },
+        authenticationRef: { kind: 'ClusterTriggerAuthentication', name: 'aws' },
+      }),
+    ],
+    [
+      'a question of KEDA',
+      trigger({ type: 'prometheus', metadata: { serverAddress: address, query: 'up', threshold: '1' } }),
+    ],
+    ['a question of Rollouts', make(argo, 'AnalysisTemplate', { spec: { metrics } })],
+    ['an answer', make(argo, 'AnalysisRun', { spec: { metrics } })],
+    [
+      'a secret',
+      make('external-secrets.io/v1', 'ExternalSecret', {
+        spec: {
+          refreshInterval: '1h0m0s',
+          secretStoreRef: { kind: 'ClusterSecretStore', name: `team-${team}` },
+          target: { name: 'try', creationPolicy: 'Owner', template: { type: 'Opaque', metadata: { labels } } },
+          data: [{ secretKey: 'a', remoteRef: { key: `${environment}/${team}/x`, property: 'b' } }],
+        },
+      }),
+    ],
+  ]
+}

@@ -1,0 +1,88 @@
+import { argo, type Ground, makers, type Row } from './ground.ts'
+
+/** What a workload asks beside its pods: of nodes, of controllers, of what others left. */
+export function triesOfWorkloads(ground: Ground): readonly Row[] {
+  const { other, image } = ground
+  const { make, labels, deployment, rollout } = makers(ground)
+  const pod = { containers: [{ name: 'app', image }] }
+  const selected = { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: pod } }
+  const daemon = (spec: object, requests: object = {}) =>
+    make('apps/v1', 'DaemonSet', {
+      spec: {
+        ...selected,
+        template: {
+          metadata: { labels },
+          spec: { containers: [{ name: 'app', image, resources: { requests } }], ...spec },
+        },
+      },
+    })
+  const budget = (spec: object) =>
+    make('policy/v1', 'PodDisruptionBudget', { spec: { selector: { matchLabels: labels }, ...spec } })
+  const claim = { accessModes: ['ReadWriteOnce'], storageClassName: 'gp3', resources: { requests: { storage: '1Gi' } } }
+  const canary = (spec: object) => rollout({ canary: spec })
+  const foreign = { apiGroup: '', kind: 'PersistentVolumeClaim', name: 'data-ledger-0', namespace: other }
+  return [
+    ['a daemon that makes every node larger', daemon({}, { cpu: '60' })],
+    ['a daemon with the memory of a node', daemon({}, { memory: '200Gi' })],
+    [
+      'a daemon of many containers',
+      daemon({ containers: Array.from({ length: 5 }, (_, i) => ({ name: `app-${i}`, image })) }),
+    ],
+    ['a daemon on every node', daemon({ tolerations: [{ operator: 'Exists' }] })],
+    ["a daemon on the add-ons' nodes", daemon({ tolerations: [{ key: 'CriticalAddonsOnly', operator: 'Exists' }] })],
+    ['a pod that never ends', deployment({ terminationGracePeriodSeconds: 1_000_000_000 })],
+    ['a device by a claim', deployment({ resourceClaims: [{ name: 'x', resourceClaimName: 'y' }] })],
+    ['a disk of AWS by its id', deployment({ volumes: [{ name: 'v', awsElasticBlockStore: { volumeID: 'vol-1' } }] })],
+    ['a disk of the network', deployment({ volumes: [{ name: 'v', fc: { targetWWNs: ['a'], lun: 1 } }] })],
+    ["another team's name on a pod", deployment({}, {}, { labels: { 'app.kubernetes.io/part-of': other } })],
+    ['a budget of none', budget({ maxUnavailable: 0 })],
+    ['a budget of none, in percent', budget({ maxUnavailable: '00%' })],
+    ['a budget that keeps all', budget({ minAvailable: '100%' })],
+    [
+      "a copy of another team's volume",
+      make('apps/v1', 'StatefulSet', {
+        spec: {
+          ...selected,
+          serviceName: 'try',
+          volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: { ...claim, dataSourceRef: foreign } }],
+        },
+      }),
+    ],
+    [
+      'no proxy for the canary',
+      canary({ canaryMetadata: { labels: { 'sidecar.istio.io/inject': 'false' } }, steps: [{ setWeight: 10 }] }),
+    ],
+    [
+      'no proxy for the preview',
+      rollout({
+        blueGreen: {
+          activeService: 'try',
+          previewMetadata: { annotations: { 'traffic.sidecar.istio.io/excludeOutboundIPRanges': '0.0.0.0/0' } },
+        },
+      }),
+    ],
+    ['a plugin of Rollouts', canary({ steps: [{ plugin: { name: 'a/b' } }] })],
+    [
+      'an experiment',
+      canary({ steps: [{ experiment: { templates: [{ name: 'a', specRef: 'stable' }], duration: '1m' } }] }),
+    ],
+    ["the platform's analysis", canary({ analysis: { templates: [{ templateName: 'x', clusterScope: true }] } })],
+    [
+      'pods of a template that nobody judges',
+      make(argo, 'Rollout', {
+        spec: {
+          selector: { matchLabels: labels },
+          workloadRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'x' },
+          strategy: { canary: {} },
+        },
+      }),
+    ],
+    ['a token of the API server, by the account', make('v1', 'ServiceAccount', { automountServiceAccountToken: true })],
+    [
+      'a million runs',
+      make('batch/v1', 'Job', {
+        spec: { completions: 1_000_000, parallelism: 100, template: { spec: { restartPolicy: 'Never', ...pod } } },
+      }),
+    ],
+  ]
+}

@@ -1,0 +1,130 @@
+import { any, type Constraint, filled, having, keys, matching, not, nothing, one, within, without } from '@slipway/kube'
+import { on } from './on.ts'
+
+const ownSource = { test: nothing, want: "a source in the team's own namespace", hint: 'take it out' }
+
+const claims: readonly Constraint[] = ['dataSource', 'dataSourceRef'].flatMap((field) => [
+  on('PersistentVolumeClaim', `spec.${field}.namespace`, ownSource),
+  on('StatefulSet', `spec.volumeClaimTemplates.*.spec.${field}.namespace`, ownSource),
+])
+
+const budgets: readonly Constraint[] = [
+  on('PodDisruptionBudget', 'spec.selector', {
+    required: true,
+    test: any(having({ matchLabels: filled }), having({ matchExpressions: filled })),
+    want: 'labels of one app: a budget of all pods holds every node',
+    hint: 'select by the labels of the app',
+  }),
+  on('PodDisruptionBudget', 'spec.maxUnavailable', {
+    told: 'pdb-room',
+    test: not(one(0)),
+    want: 'at least 1: with none a node can never be drained',
+    hint: 'raise it to 1',
+  }),
+  on('PodDisruptionBudget', 'spec.maxUnavailable', {
+    test: any(within(0, 1_000_000), matching('^0*[1-9][0-9]*%$')),
+    want: 'a number of pods, or a share above 0%: with none a node can never be drained',
+    hint: 'raise it',
+  }),
+  on('PodDisruptionBudget', 'spec.minAvailable', {
+    test: any(within(0, 1_000_000), matching('^0*[0-9]{1,2}%$')),
+    want: 'a number of pods, or a share below 100%: else a node can never be drained',
+    hint: 'write maxUnavailable: 1',
+  }),
+]
+
+/** Metadata that Rollouts lays over the pod template's. */
+const laidOver: readonly Constraint[] = (
+  [
+    ['canary', 'canaryMetadata'],
+    ['canary', 'stableMetadata'],
+    ['blueGreen', 'activeMetadata'],
+    ['blueGreen', 'previewMetadata'],
+  ] as const
+).flatMap(([strategy, field]): readonly Constraint[] => [
+  on('Rollout', `spec.strategy.${strategy}.${field}.labels`, {
+    test: { is: 'keys', of: { list: 'labels' }, plain: true, never: ['grafana_', 'istio'] },
+    want: 'labels without a domain, or of a domain that the team may use',
+    hint: 'take it out, or add it to teams.<team>.may.labels in fleet/fleet.ts',
+  }),
+  on('Rollout', `spec.strategy.${strategy}.${field}.annotations`, {
+    test: { is: 'keys', of: { list: 'templateAnnotations' }, plain: true },
+    want: 'annotations that neither change the proxy nor leave the mesh',
+    hint: 'take it out, or add it to teams.<team>.may.annotations in fleet/fleet.ts',
+  }),
+  {
+    kinds: ['Rollout'],
+    of: 'object',
+    path: ['spec', 'strategy', strategy, field, 'annotations', 'traffic.sidecar.istio.io/excludeOutboundIPRanges'],
+    test: nothing,
+    want: 'it in the pod template, where Slipway writes it',
+    hint: 'take it out',
+  },
+])
+
+const analyses: readonly Constraint[] = [
+  'canary.analysis.templates.*',
+  'canary.steps.*.analysis.templates.*',
+  'blueGreen.prePromotionAnalysis.templates.*',
+  'blueGreen.postPromotionAnalysis.templates.*',
+].map((path) =>
+  on('Rollout', `spec.strategy.${path}`, {
+    test: any(without('clusterScope'), having({ clusterScope: one(false) })),
+    want: "a template of the team's own",
+    hint: 'take clusterScope out',
+  }),
+)
+
+const rollouts: readonly Constraint[] = [
+  on('Rollout', 'spec.workloadRef', {
+    test: nothing,
+    want: 'the pod template itself, in spec.template',
+    hint: 'write the template here',
+  }),
+  ...laidOver,
+  ...analyses,
+  on('Rollout', 'spec.strategy.canary.steps.*', {
+    test: keys('setWeight', 'pause', 'setCanaryScale', 'setHeaderRoute', 'setMirrorRoute', 'analysis'),
+    want: 'setWeight, pause, setCanaryScale, setHeaderRoute, setMirrorRoute or analysis: others run what nobody judges',
+    hint: 'take the step out',
+  }),
+  on('Rollout', 'spec.strategy.canary.trafficRouting', {
+    test: keys('istio', 'managedRoutes'),
+    want: "Istio's routes alone",
+    hint: 'take the others out',
+  }),
+  ...['virtualService.name', 'virtualServices.*.name', 'destinationRule.name'].map((path) =>
+    on('Rollout', `spec.strategy.canary.trafficRouting.istio.${path}`, {
+      // `name.namespace` would have the controller change another namespace's routes.
+      test: matching('^[a-z0-9]([-a-z0-9]*[a-z0-9])?$'),
+      want: "a name in the team's own namespace, without a dot or a slash",
+      hint: 'name the object alone',
+    }),
+  ),
+]
+
+/** What else a workload asks of its volumes, its runs, its budget and its release. */
+export const workloadConstraints: readonly Constraint[] = [
+  ...budgets,
+  ...claims,
+  ...rollouts,
+  on('ServiceAccount', 'automountServiceAccountToken', {
+    test: one(false),
+    want: 'false: no app calls the API server',
+    hint: 'take it out, or say false',
+  }),
+  ...(
+    [
+      ['completions', 10_000],
+      ['parallelism', 1000],
+      ['backoffLimit', 100],
+    ] as const
+  ).flatMap(([field, most]) => {
+    const rest = {
+      test: within(0, most),
+      want: `${most} at most: each run leaves an object that all of the cluster keeps`,
+      hint: 'lower it',
+    }
+    return [on('Job', `spec.${field}`, rest), on('CronJob', `spec.jobTemplate.spec.${field}`, rest)]
+  }),
+]
