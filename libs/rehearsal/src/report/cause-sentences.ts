@@ -51,6 +51,7 @@ export const sentences = {
   'migration-failed': ({ message }: { message: string }) => `the migration failed: ${message}`,
   'migration-stays': ({ phase }: { phase: string }) =>
     `the last migration is still there (${phase}) and stands in the way`,
+  'no-leader': () => 'no member says that it leads',
   'config-missing': ({ whose, names }: { whose: 'stable' | 'the canary'; names: string }) =>
     `${whose} names ${names}, which is not there`,
   'config-may-be-pruned': () =>

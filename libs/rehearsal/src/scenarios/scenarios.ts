@@ -16,6 +16,7 @@ import { deploymentToRollout } from './lifecycle/deployment-to-rollout.ts'
 import { drain } from './lifecycle/drain.ts'
 import { migrate } from './lifecycle/migrate.ts'
 import { calls } from './mesh/calls.ts'
+import { peers } from './mesh/peers.ts'
 import { scaleCanary } from './scaling/scale-canary.ts'
 import { scaleCron } from './scaling/scale-cron.ts'
 import { scaleFaults } from './scaling/scale-faults.ts'
@@ -81,6 +82,7 @@ export const scenarios: readonly Scenario[] = [
   scale,
   ...scaled,
   calls,
+  peers,
   ...requested,
 ]
 

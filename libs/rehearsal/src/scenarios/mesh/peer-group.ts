@@ -1,0 +1,209 @@
+import { spawn } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { connect as connectSecurely } from 'node:tls'
+import { createInterface } from 'node:readline'
+import { startEnvoy } from '../../components/envoy.ts'
+import { proxyToken, startIstiod } from '../../components/istiod.ts'
+import type { AppCommand } from '../../pods/app-command.ts'
+import { startSecretSource } from '../../traffic/sds.ts'
+import { meshAuthority, type Identity } from '../../traffic/spiffe.ts'
+import { kinds, NoneFits, pending, podRef, seen, type Files, type Live, type TestContext } from '../shared/kit.ts'
+import { meshObjects, placed, podLabel, type Member } from './mesh-member.ts'
+import { meshSettings } from './mesh-settings.ts'
+
+/** What a member says of the election. */
+export interface Opinion {
+  readonly leader: string | null
+  readonly members: readonly string[]
+}
+
+export interface PeerGroup {
+  /** Puts a process and a proxy beside each pod that has none yet. */
+  join(pods: readonly Live[]): Promise<void>
+  readonly names: readonly string[]
+  /** Asked past all proxies. */
+  opinion(name: string): Promise<Opinion | undefined>
+  /** Ends the process of one, as a crash does. */
+  kill(name: string): void
+  /** Whether a member answers somebody with a certificate of the mesh. */
+  answers(name: string, identity: Identity): Promise<boolean>
+}
+
+const timeout = 2_000
+const question = `${JSON.stringify({ ask: 'who' })}\n`
+const preload = pathToFileURL(path.join(import.meta.dirname, 'in-member.ts')).href
+
+function lineOf(socket: NodeJS.ReadWriteStream & { destroy(): unknown }): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const end = (line?: string) => {
+      socket.destroy()
+      resolve(line)
+    }
+    setTimeout(end, timeout).unref()
+    socket.on('error', () => end())
+    socket.on('close', () => end())
+    createInterface({ input: socket })
+      .on('error', () => end())
+      .on('line', end)
+    socket.write(question)
+  })
+}
+
+/** The proxy is told in the connection's first line where it goes, in place of iptables. */
+const told = ({ name, namespace }: Member) => ({
+  apiVersion: 'networking.istio.io/v1alpha3',
+  kind: 'EnvoyFilter',
+  metadata: { name: `${name}-told`, namespace },
+  spec: {
+    workloadSelector: { labels: { [podLabel]: name } },
+    configPatches: [
+      {
+        applyTo: 'LISTENER',
+        match: { context: 'SIDECAR_OUTBOUND', listener: { name: 'virtualOutbound' } },
+        patch: {
+          operation: 'MERGE',
+          value: {
+            listener_filters: [
+              {
+                name: 'envoy.filters.listener.proxy_protocol',
+                typed_config: {
+                  '@type': 'type.googleapis.com/envoy.extensions.filters.listener.proxy_protocol.v3.ProxyProtocol',
+                },
+              },
+            ],
+          },
+        },
+      },
+    ],
+  },
+})
+
+/** Applies the tree's mesh objects; each pod that joins gets a real Envoy, and a process of the app behind it. */
+export async function openPeers(
+  test: TestContext,
+  files: Files,
+  { team }: { readonly name: string; readonly team: string },
+  command: AppCommand,
+): Promise<PeerGroup> {
+  const { runtime, api, istiod, envoy, isolated } = test.mesh
+  if (!isolated)
+    throw new NoneFits('proxies beside pods need a network namespace of their own: run as root, or allow `unshare -rn`')
+  const { meshConfig, metadata } = meshSettings(files, test.cluster.name)
+  const [{ ads }, issue] = await Promise.all([
+    startIstiod(runtime, istiod, api, { mtls: true, meshConfig }),
+    meshAuthority(path.join(runtime.folder, 'mesh')),
+  ])
+  for (const object of meshObjects(files, test.cluster.name)) await test.kube.apply(object)
+  const folder = path.join(runtime.folder, 'peers')
+  mkdirSync(folder, { recursive: true })
+  const table = path.join(folder, 'names.json')
+  const members = new Map<
+    string,
+    { readonly app: string; readonly address: string; readonly port: number; kill(): void }
+  >()
+  const addresses: Record<string, string> = {}
+
+  const begin = async (pod: Live, count: number) => {
+    const { name } = pod.metadata
+    const { spec } = pod
+    const [container] = spec?.containers ?? []
+    const port = container?.ports?.[0]?.containerPort ?? 0
+    const member: Member = {
+      name,
+      namespace: team,
+      serviceAccount: spec?.serviceAccountName ?? 'default',
+      labels: pod.metadata.labels ?? {},
+      port,
+      more: [],
+      containerPorts: [],
+      host: undefined,
+      calls: [],
+      outside: [],
+      bytes: [],
+    }
+    const address = await test.until(`the pod ${name} to run`, async () => {
+      const { phase, podIP } = (await test.kube.get(podRef(pod)))?.status ?? {}
+      return phase === 'Running' && podIP !== undefined ? seen(podIP) : pending(phase ?? 'nothing')
+    })
+    const labels = { ...member.labels, [podLabel]: name }
+    await test.kube.patch(podRef(pod), { metadata: { labels } })
+    const behind = `127.0.1.${count + 1}`
+    await test.kube.apply(placed(member, { address, app: behind, sends: [] }))
+    await test.kube.apply(told(member))
+    const [source, token] = [await startSecretSource(await issue(member)), await proxyToken(test.kube, member)]
+    test.onEnd(source.close)
+    // istiod must know the pod's place before it programs its proxy.
+    await test.pause(1)
+    await startEnvoy(runtime, {
+      command: envoy,
+      as: 'sidecar',
+      name,
+      namespace: team,
+      labels,
+      serviceAccount: member.serviceAccount,
+      token,
+      ads,
+      address,
+      secrets: source.port,
+      metadata,
+    })
+    addresses[name] = address
+    writeFileSync(table, JSON.stringify(addresses))
+    const own = Object.fromEntries(
+      (container?.env ?? []).flatMap(({ name: key, value }) => (value === undefined ? [] : [[key, value]])),
+    )
+    const [program, ...args] = command.command
+    const child = spawn(program === 'node' ? process.execPath : program, ['--import', preload, ...args], {
+      cwd: command.cwd,
+      env: {
+        ...own,
+        POD_NAME: name,
+        HOST: behind,
+        DATA_DIR: path.join(folder, name),
+        REHEARSAL_PEERS: table,
+        REHEARSAL_POD_IP: address,
+      },
+      stdio: 'ignore',
+    })
+    const kill = () => void child.kill('SIGKILL')
+    test.onEnd(kill)
+    members.set(name, { app: behind, address, port, kill })
+  }
+
+  return {
+    join: async (pods) => {
+      const known = members.size
+      await Promise.all(
+        pods.filter(({ metadata: { name } }) => !members.has(name)).map((pod, index) => begin(pod, known + index)),
+      )
+    },
+    get names() {
+      return [...members.keys()].sort()
+    },
+    opinion: async (name) => {
+      const member = members.get(name)
+      if (member === undefined) return undefined
+      const line = await lineOf(connect({ host: member.app, port: member.port }))
+      return line === undefined ? undefined : (JSON.parse(line) as Opinion)
+    },
+    kill: (name) => members.get(name)?.kill(),
+    answers: async (name, identity) => {
+      const member = members.get(name)
+      if (member === undefined) return false
+      const { certificate: cert, key, ca } = await issue(identity)
+      const secure = { cert, key, ca, checkServerIdentity: () => undefined, ALPNProtocols: ['istio'] }
+      return (await lineOf(connectSecurely({ host: member.address, port: member.port, ...secure }))) !== undefined
+    },
+  }
+}
+
+export const podsOfSet = async (
+  test: TestContext,
+  { name, team }: { readonly name: string; readonly team: string },
+) => {
+  const all = await test.kube.list(kinds.pod, { namespace: team, labels: `app.kubernetes.io/name=${name}` })
+  return all.filter(({ status }) => status?.phase === 'Running')
+}
