@@ -4,7 +4,9 @@ import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { execText } from '@slipway/cli/exec'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { application, programs, root, template, told } from './test/render-kit.ts'
+import { application, programs, root, template, told, clean } from './test/render-kit.ts'
+
+afterAll(clean)
 
 /** A registry of charts: an index and packages, and what was asked of it. */
 const registry = path.join(root, 'registry')
@@ -22,7 +24,7 @@ let address = ''
 beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  mkdirSync(registry)
+  mkdirSync(registry, { recursive: true })
   for (const version of ['1.0.0', '1.1.0']) {
     const chart = path.join(root, `chart-${version}`)
     mkdirSync(path.join(chart, 'templates'), { recursive: true })

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import {
   chart,
   deployment,
@@ -12,7 +12,10 @@ import {
   template,
   told,
   type Tree,
+  clean,
 } from './test/render-kit.ts'
+
+afterAll(clean)
 
 test('a base is told in each of its overlays, with what they make of it', async () => {
   const { names, json, code } = await told(overlays, {
@@ -149,7 +152,7 @@ test('what CI rendered counts, by chart, version and values', async () => {
     parameters: [],
     withDefinitions: true,
   })
-  mkdirSync(cache)
+  mkdirSync(cache, { recursive: true })
   writeFileSync(path.join(cache, cachedName(source('1.0.0'))), deployment)
   writeFileSync(path.join(cache, cachedName(source('1.1.0'))), deployment.replace('web:1', 'web:2'))
   const { names, json } = await seen('')

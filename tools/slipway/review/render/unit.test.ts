@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest'
-import { application, chart, inTree, overlays, template, told, type Tree } from './test/render-kit.ts'
+import { afterAll, expect, test } from 'vitest'
+import { application, chart, inTree, overlays, template, told, type Tree, clean } from './test/render-kit.ts'
+
+afterAll(clean)
 
 test.each<readonly [string, Tree, string]>([
   [

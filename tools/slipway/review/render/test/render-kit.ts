@@ -9,9 +9,9 @@ const pins = path.join(home, 'maintainers/bench/peers')
 const build = (name: string, pkg: string) =>
   pinnedGoProgram({ kind: 'bench', name, pins: path.join(pins, name), package: pkg })
 
-/** Of the test files of one thread, which share this module. */
+/** Of the test files of one thread, which share this module; each cleans up at its end. */
 export const root = mkdtempSync(path.join(tmpdir(), 'slipway-render-'))
-process.once('exit', () => rmSync(root, { recursive: true, force: true }))
+export const clean = (): void => rmSync(root, { recursive: true, force: true })
 
 /** The benchmark's own pins: one helm and one kustomize for all of us. */
 export const programs = {
