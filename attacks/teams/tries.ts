@@ -59,6 +59,17 @@ const words = (name: string, code: string, reason: string, more: object): Attack
   },
 })
 
+/** Changes the own spec and renders: it is the objects that are refused. */
+const rendered = (name: string, code: string, reason: string, more: object): Attack => ({
+  name,
+  why: reason,
+  async run(estate) {
+    estate.put('apps/web/app.ts', { ...spec, ...more })
+    await estate.gen()
+    await estate.refuses(code)
+  },
+})
+
 export default [
   ...(Object.keys(why) as Try['part'][]).map(
     (part): Attack => ({
@@ -66,6 +77,17 @@ export default [
       why: why[part],
       run: (estate) => throughExtra(estate, part),
     }),
+  ),
+  rendered('makes every node 60 cores larger', 'team-pods', 'no machine of the pool fits: nothing starts any more', {
+    kind: 'daemon',
+    cpu: '60',
+    memory: '200Gi',
+  }),
+  rendered(
+    "names Argo CD's Redis as a host outside",
+    'team-traffic',
+    'no word of the other side is asked for a host outside',
+    { calls: [{ host: 'argocd-redis.argocd', port: 6379, private: true }] },
   ),
   words("opens another team's callers' list", 'call-unaccepted', 'a call would put it into the policy of the callee', {
     calls: ['ledger'],
