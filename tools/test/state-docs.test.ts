@@ -33,7 +33,7 @@ const cluster = {
   account: '222233334444',
   region: 'eu-west-1',
   zones: ['eu-west-1a'],
-  kubernetes: '1.36',
+  kubernetes: '1.35',
   registry: 'registry.acme.example',
   domain: 'prod.acme.example',
   network: { vpc: '10.16.0.0/16', pods: '100.64.0.0/16', services: '172.20.0.0/16' },
