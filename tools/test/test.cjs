@@ -1,6 +1,6 @@
 // Any Node from 20 on can start the tests; they go on in the pinned one (npm's package `node`; the platform's package
 // has it where npm ignored scripts), and so does all that they start.
-const { spawnSync } = require('node:child_process')
+const { spawn } = require('node:child_process')
 const { existsSync, readdirSync } = require('node:fs')
 const path = require('node:path')
 
@@ -15,7 +15,7 @@ if (program === undefined && !isNewEnough) {
   const node = program ?? process.execPath
   const PATH = [path.dirname(node), process.env['PATH']].join(path.delimiter)
   const words = [path.join(__dirname, 'test.ts'), ...process.argv.slice(2)]
-  // The terminal's Ctrl-C reaches both.
-  process.on('SIGINT', () => {})
-  process.exitCode = spawnSync(node, words, { stdio: 'inherit', env: { ...process.env, PATH } }).status ?? 1
+  const child = spawn(node, words, { stdio: 'inherit', env: { ...process.env, PATH } })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  child.once('exit', (code) => void (process.exitCode = code ?? 1))
 }
