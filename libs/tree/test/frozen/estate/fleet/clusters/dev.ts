@@ -5,7 +5,7 @@ export default defineCluster({
   account: '111122223333',
   region: 'eu-west-1',
   zones: ['eu-west-1a', 'eu-west-1b'],
-  kubernetes: '1.36',
+  kubernetes: '1.35',
   registry: 'registry.acme.example',
   domain: 'dev.acme.example',
   network: { vpc: '10.16.0.0/16', pods: '100.64.0.0/16', services: '172.20.0.0/16' },
