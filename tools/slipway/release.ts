@@ -37,7 +37,9 @@ function verb(name: string, words: readonly Word[], summary: string, options: Op
         throw new UsageError(`--to wants a number of \`history\`, not ${JSON.stringify(to)}`)
       const { readArgs } = await import('./release/options.ts')
       const { release } = await import('./release/run.ts')
-      return release(readArgs(name, words, given), { ...output, now: () => new Date() })
+      const { isolated } = await import('@slipway/fleet')
+      // Beside the App's token no code of one app may change what another's renders.
+      return isolated(() => release(readArgs(name, words, given), { ...output, now: () => new Date() }))
     },
   })
 }

@@ -17,9 +17,11 @@ import { withOddValues, type PlainData } from './sandbox/plain-data.ts'
 import { runCode } from './sandbox/sandbox.ts'
 
 /** The literal that a data file exports, which depends on its text alone; `undefined` if the file must run or is missing. */
-export function literalIn(files: InputFiles, file: string): unknown {
+export const literalIn = (files: InputFiles, file: string): unknown => literalOf(files, file)?.value
+
+function literalOf(files: InputFiles, file: string): ReturnType<typeof literalModule> {
   try {
-    return literalModule(files.read(file).toString('utf8'))?.value
+    return literalModule(files.read(file).toString('utf8'))
   } catch {
     // The sandbox's own error is better.
     return undefined
@@ -53,8 +55,16 @@ function importAny(root: string, file: string, files: InputFiles): Outcome<unkno
     return failed(
       issue(file, '', 'input-size', problem, `a regular file of at most ${largestInput / 2 ** 20} MB`, 'split it'),
     )
-  const literal = literalIn(files, file)
-  if (literal !== undefined) return ok(literal)
+  const literal = literalOf(files, file)
+  if (literal?.twice !== undefined)
+    return refused(
+      file,
+      'duplicate-field',
+      `${show(literal.twice)} more than once`,
+      'each field once',
+      'keep the right one',
+    )
+  if (literal?.value !== undefined) return ok(literal.value)
   files.spoil()
   const ran = runCode({ root, file }, plainData)
   if (!ran.ok) return ran

@@ -13,6 +13,8 @@ const typing = new Set(['defineApp', 'defineCluster', 'defineDefaults', 'defineF
 
 class Reader {
   readonly #text: string
+  /** The first field that one object has twice: JavaScript would keep the last, and say nothing. */
+  twice: string | undefined
   #at = 0
   constructor(text: string) {
     this.#text = text
@@ -68,6 +70,7 @@ class Reader {
     while (!this.sign('}')) {
       const key = this.text() ?? this.next(word)?.[0]
       if (key === undefined || key === '__proto__') throw new NotLiteral()
+      if (Object.hasOwn(fields, key)) this.twice ??= key
       this.must(':')
       fields[key] = this.value()
       if (this.sign(',')) continue
@@ -109,9 +112,11 @@ class Reader {
  * A module that is one literal, in a tenth of an import's time (docs/speed.md); `undefined` if it computes, imports,
  * or has other syntax.
  */
-export function literalModule(text: string): { readonly value: unknown } | undefined {
+export function literalModule(text: string): { readonly value: unknown; readonly twice?: string } | undefined {
   try {
-    return { value: new Reader(text).module() }
+    const reader = new Reader(text)
+    const value = reader.module()
+    return reader.twice === undefined ? { value } : { value, twice: reader.twice }
   } catch (error) {
     if (error instanceof NotLiteral) return undefined
     throw error

@@ -46,6 +46,12 @@ const security: readonly Constraint[] = ['hostNetwork', 'hostPID', 'hostIPC'].ma
   inPod(field, { test: one(false), want: "no namespace of the node's", hint: 'take it out', told: 'pod-security' }),
 )
 
+const shared = inPod('shareProcessNamespace', {
+  test: one(false),
+  want: "processes of their own: else a container reads the proxy's key",
+  hint: 'take it out',
+})
+
 const users: readonly Constraint[] = ['runAsUser', 'runAsGroup'].flatMap((field) => {
   const rest = {
     test: not(one(...proxyUser)),
@@ -140,6 +146,7 @@ const inFull: Readonly<Record<string, string>> = {
 /** What no pod of a team may ask of the node, the scheduler or the mesh. */
 export const podConstraints: readonly Constraint[] = [
   ...security,
+  shared,
   ...users,
   ...affinity,
   ...volumes,

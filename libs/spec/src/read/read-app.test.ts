@@ -138,6 +138,11 @@ const cases: [string, Files, ...string[]][] = [
     'apps/web/releases/dev.json: verison [unknown-field] did you mean "version"?',
   ],
   [
+    'a release with a field in other letters',
+    of('dev.json', `{"digest":"${release.digest}","version":"1","vers\\u0069on":"2"}`),
+    'apps/web/releases/dev.json:  [escaped-field] keep the right one, or take the file from git again',
+  ],
+  [
     'a release with a field twice',
     of('dev.json', `{"digest":"${release.digest}","version":"1","version":"2"}`),
     'apps/web/releases/dev.json: version [duplicate-field] keep the right one, or take the file from git again',

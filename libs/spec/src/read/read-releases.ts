@@ -28,13 +28,13 @@ export interface Releases {
   readonly issues: readonly Issue[]
 }
 
-/** JSON.parse would silently keep the last. */
-function duplicates(text: string): readonly string[] {
+/** JSON.parse would silently keep the last; a key with escapes may be another key in other letters, and readers disagree on some. */
+function oddKeys(text: string): { readonly twice: readonly string[]; readonly escaped: readonly string[] } {
   const names = new Set<string>()
   const twice = new Set<string>()
   for (const [, name = '', colon] of text.matchAll(/"((?:[^"\\]|\\.)*)"\s*(:)?/g))
     if (colon !== undefined) (names.has(name) ? twice : names).add(name)
-  return [...twice]
+  return { twice: [...twice], escaped: [...names].filter((name) => name.includes('\\')) }
 }
 
 function readJson<T>(file: string, want: string, read: () => Outcome<T>): Outcome<T> {
@@ -64,12 +64,16 @@ const readRelease = (files: InputFiles, file: string): Outcome<ReleaseFile> =>
       .toString('utf8')
       .replace(/^\uFEFF/, '')
     const parsed = parseJson(releaseFile, text, file)
+    const { twice, escaped } = oddKeys(text)
     const hint = 'keep the right one, or take the file from git again'
-    const twice = duplicates(text).map((name) =>
-      issue(file, name, 'duplicate-field', `${show(name)} more than once`, 'each field once', hint),
-    )
-    if (twice.length === 0) return parsed
-    return failed(...twice, ...(parsed.ok ? [] : parsed.issues.filter((i) => !twice.some((t) => t.at === i.at))))
+    const odd = [
+      ...twice.map((name) =>
+        issue(file, name, 'duplicate-field', `${show(name)} more than once`, 'each field once', hint),
+      ),
+      ...escaped.map((name) => issue(file, '', 'escaped-field', show(name), 'fields without a backslash', hint)),
+    ]
+    if (odd.length === 0) return parsed
+    return failed(...odd, ...(parsed.ok ? [] : parsed.issues.filter((i) => !odd.some((t) => t.at === i.at))))
   })
 
 const readRejected = (files: InputFiles, file: string): Outcome<Rejected> =>

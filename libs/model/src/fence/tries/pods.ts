@@ -7,6 +7,7 @@ export function triesOfPods(ground: Ground): readonly Row[] {
   return [
     ['a pod in the host network', deployment({ hostNetwork: true })],
     ['a pod that sees the processes of the node', deployment({ hostPID: true })],
+    ["a pod that sees its proxy's processes", deployment({ shareProcessNamespace: true })],
     ['a path of the node', deployment({ volumes: [{ name: 'host', hostPath: { path: '/' } }] })],
     [
       'a volume by a CSI driver',
