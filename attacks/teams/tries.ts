@@ -89,6 +89,9 @@ export default [
     'no word of the other side is asked for a host outside',
     { calls: [{ host: 'argocd-redis.argocd', port: 6379, private: true }] },
   ),
+  rendered('says an environment of 1.5 MB', 'object-size', 'no API server takes it, so the release would hang', {
+    env: { NOTE: 'x'.repeat(1_500_000) },
+  }),
   words("opens another team's callers' list", 'call-unaccepted', 'a call would put it into the policy of the callee', {
     calls: ['ledger'],
   }),
