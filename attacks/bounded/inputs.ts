@@ -1,18 +1,7 @@
-import { strict as assert } from 'node:assert'
 import { spec } from '@slipway/release/sample'
-import { assertRefused, type Attack, type ScratchEstate } from '../estate.ts'
+import { bounded, many, put } from '../bounded.ts'
+import type { ScratchEstate } from '../estate.ts'
 
-/** An input of a size that somebody may commit, and the verb that reads it. */
-interface Input {
-  readonly what: string
-  put(estate: ScratchEstate): void
-  /** By default `check`. */
-  readonly words?: readonly string[]
-  /** The code by which it is refused, `'a|b'` for one of two; `ok` where it is read as it is. */
-  readonly says: string
-}
-
-const many = (n: number, line: (i: number) => string): string => Array.from({ length: n }, (_, i) => line(i)).join('')
 const entries = (n: number, of: (i: number) => readonly [string, unknown]): object =>
   Object.fromEntries(Array.from({ length: n }, (_, i) => of(i)))
 const deep = (n: number, open: string, close: string): string => `${open.repeat(n)}${close.repeat(n)}`
@@ -24,26 +13,17 @@ const yaml = (text: string) => (estate: ScratchEstate) => {
   estate.put('apps/web/app.yaml', text)
 }
 const asYaml = `kind: http\nteam: shop\nport: 8080\nhealth: { ready: /readyz, live: /healthz }\ncpu: 100m\nmemory: 128Mi\n`
-const file = (name: string, text: string) => (estate: ScratchEstate) => estate.put(name, text)
 const config = (text: string) => (estate: ScratchEstate) => {
   app({ files: { '/etc/web/a.conf': 'config/a.conf' } })(estate)
   estate.put('apps/web/config/a.conf', text)
 }
-const docker = (text: string) => file('apps/web/Dockerfile', text)
-const release = (text: string) => file('apps/web/releases/dev.json', text)
+const docker = (text: string) => put('apps/web/Dockerfile', text)
+const release = (text: string) => put('apps/web/releases/dev.json', text)
 const digest = `sha256:${'a'.repeat(64)}`
-const tree = 'clusters/prod-eu/shop/web/configmap-x.yaml'
-const map = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c\n  namespace: shop\ndata:\n'
-const compare = (before: string, after: string, name = 'x.yaml') => ({
-  put(estate: ScratchEstate) {
-    estate.put(`before/${name}`, before)
-    estate.put(`after/${name}`, after)
-  },
-  words: ['review', '{before}', '{after}', '--fail-on', 'high'],
-})
 const gen = ['gen']
 
-const inputs: readonly Input[] = [
+/** Specs, config files, release files, the fleet, Dockerfiles. */
+export default bounded([
   {
     what: 'spec: 30 MB',
     put: source(`export default ${JSON.stringify({ note: 'x'.repeat(30_000_000) })}\n`),
@@ -164,7 +144,7 @@ const inputs: readonly Input[] = [
   { what: 'release: deep', put: release(deep(1_000_000, '[', ']')), says: 'input-size' },
   {
     what: 'release: 100,000 rejected',
-    put: file(
+    put: put(
       'apps/web/releases/rejected.json',
       JSON.stringify(entries(40_000, (i) => [`sha256:${i.toString(16).padStart(64, '0')}`, 'because'])),
     ),
@@ -179,7 +159,7 @@ const inputs: readonly Input[] = [
   },
   {
     what: 'fleet: 30 MB',
-    put: file('fleet/fleet.ts', `export default "${'x'.repeat(30_000_000)}"\n`),
+    put: put('fleet/fleet.ts', `export default "${'x'.repeat(30_000_000)}"\n`),
     says: 'input-size',
   },
   {
@@ -238,134 +218,4 @@ const inputs: readonly Input[] = [
     },
     says: 'input-size',
   },
-  { what: 'tree: a file of 60 MB', put: file(tree, `${map}  a: ${'x'.repeat(60_000_000)}\n`), says: 'tree-not-ours' },
-  {
-    what: 'tree: 10,000 aliases',
-    put: file(tree, `${map}  a: &a x\n  b: [${'*a, '.repeat(10_000)}*a]\n`),
-    says: 'tree-not-ours',
-  },
-  {
-    what: 'tree: 5,000 files',
-    put(estate) {
-      for (let i = 0; i < 5000; i++) estate.put(`clusters/prod-eu/shop/web/configmap-x${i}.yaml`, `${map}  a: b\n`)
-    },
-    says: 'tree-not-ours',
-  },
-  {
-    what: 'tree: conflict marks 2',
-    put: file('clusters/prod-eu/shop/web/deployment-web.yaml', `<<<<<<< a\n${'=======\n'.repeat(100_000)}`),
-    says: 'tree-not-ours',
-  },
-  {
-    what: 'tree: a line of 30 MB in a rendered file',
-    put(estate) {
-      const at = 'clusters/prod-eu/shop/web/deployment-web.yaml'
-      estate.put(at, estate.text(at).replace('kind:', `# ${'x'.repeat(30_000_000)}\nkind:`))
-    },
-    says: 'drift-changed',
-  },
-  {
-    what: 'review: a list of 400 KB',
-    ...compare(`${map}  a: [${'y, '.repeat(136_000)}y]\n`, `${map}  a: [${'x, '.repeat(136_000)}x]\n`),
-    says: 'yaml-size',
-  },
-  {
-    what: 'review: two words of 5 MB',
-    ...compare(`${map}  a: ${'y'.repeat(5_000_000)}\n`, `${map}  a: ${'x'.repeat(5_000_000)}\n`),
-    says: 'ok',
-  },
-  {
-    what: 'review: 100,000 lines shuffled',
-    ...compare(
-      `${map}  a: |\n${many(100_000, (i) => `    y${i}\n`)}`,
-      `${map}  a: |\n${many(100_000, (i) => `    y${(i * 7919) % 100_000}\n`)}`,
-    ),
-    says: 'ok',
-  },
-  {
-    what: 'review: 20,000 objects renamed',
-    ...compare(
-      many(5000, (i) => `${map.replace('name: c', `name: c${i}`)}  a: b\n---\n`),
-      many(5000, (i) => `${map.replace('name: c', `name: d${i}`)}  a: b\n---\n`),
-    ),
-    says: 'ok',
-  },
-  {
-    what: 'review: args shifted',
-    ...compare(
-      ...([0, 1].map(
-        (value) =>
-          `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  template:\n    spec:\n      containers:\n      - name: app\n        args:\n${many(20_000, (i) => `        - --a=${i * 2 + value}\n`)}`,
-      ) as [string, string]),
-    ),
-    says: 'many-fields',
-  },
-  {
-    what: 'review: containers',
-    ...compare(
-      ...(['x', 'y'].map(
-        (value) =>
-          `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  template:\n    spec:\n      containers:\n${many(3000, (i) => `      - name: ${value}${i}\n        image: a\n`)}`,
-      ) as [string, string]),
-    ),
-    says: 'many-fields',
-  },
-  {
-    what: 'review: 100,000 keys',
-    ...compare(map + many(100_000, (i) => `  a${i}: b\n`), map + many(100_000, (i) => `  a${i}: c\n`)),
-    says: 'many-fields',
-  },
-  {
-    what: 'review: CODEOWNERS',
-    ...compare(
-      many(1400, (i) => `/a${i}/ @a\n`),
-      many(1400, (i) => `/a${i}/ @b\n`),
-      '.github/CODEOWNERS',
-    ),
-    says: 'owner-lost',
-  },
-  {
-    what: 'review: CODEOWNERS stars',
-    ...compare('* @a\n', `${'*a'.repeat(5000)}b @b\n/${'a'.repeat(5000)} @c\n`, '.github/CODEOWNERS'),
-    says: 'owner-lost',
-  },
-  {
-    what: 'review: a Dockerfile',
-    ...compare(`FROM a@${digest}\n`, `FROM a@${digest}\nRUN ${'apt -'.repeat(25_000)}\n`, 'apps/web/Dockerfile'),
-    says: 'ok',
-  },
-  {
-    what: 'review: numbers',
-    ...compare(
-      map,
-      `${map}  a: ${'1'.repeat(300_000)}\n  b: ${'1_'.repeat(150_000)}\n  c: ${'1:'.repeat(150_000)}\n  d: 0x${'f'.repeat(300_000)}\n  e: ${'1e'.repeat(100_000)}\n`,
-    ),
-    says: 'not-known',
-  },
-]
-
-/** Of this process, so that a busy machine fails nothing. */
-const mostSeconds = 2
-const seconds = (): number => {
-  const { user, system } = process.cpuUsage()
-  return (user + system) / 1e6
-}
-
-export default inputs.map(
-  ({ what, put, words = ['check', '--no-schemas'], says }): Attack => ({
-    name: `takes a verb's time and memory: ${what}`,
-    why: 'a check that does not end says nothing, and holds up everybody in the queue',
-    async run(estate) {
-      put(estate)
-      const [verb = '', ...rest] = words.map((word) =>
-        word.replace(/^\{(\w+)\}$/, (_, name: string) => estate.full(name)),
-      )
-      const start = seconds()
-      const said = await estate.slipway(verb, ...rest)
-      const took = seconds() - start
-      assert.ok(took < mostSeconds, `${took.toFixed(1)} s of CPU`)
-      if (says === 'ok') assert.equal(said.code, 0, said.err)
-      else assertRefused(said, says)
-    },
-  }),
-)
+])
