@@ -15,6 +15,15 @@ describe('the value of a secret', () => {
     ['a: AKIAIOSFODNN7EXAMPLE', 'a: (hidden 1)'],
     ['url: https://u:Tr0ub4dor@h/x', 'url: https://u:(hidden 1)@h/x'],
     ['password: hunter\napp: hunter-x\nmotto: hunter', 'password: (hidden 1)\napp: hunter-x\nmotto: (hidden 1)'],
+    // keys and sentences with such a word stay
+    [
+      'password: name\nmetadata:\n  name: web\nlist:\n  - name: x',
+      'password: (hidden 1)\nmetadata:\n  name: web\nlist:\n  - name: x',
+    ],
+    [
+      'message: "wanted a plain Secret: one of type Opaque"\nmode: one',
+      'message: "wanted a plain Secret: one of type Opaque"\nmode: one',
+    ],
     // no secrets
     ['DB_PASSWORD=${PW}', 'DB_PASSWORD=${PW}'],
     ['token: null', 'token: null'],

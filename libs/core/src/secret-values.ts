@@ -48,6 +48,9 @@ const most = 400
 const isPlainWord = (text: string): boolean => text.length < 8 || /^[a-z]+(?:[-.][a-z]+)*$/.test(text)
 
 const first = (...all: readonly (string | undefined)[]): string => all.find((one) => one !== undefined) ?? ''
+/** The kind in a sentence: `wanted a Secret: one of type Opaque`. */
+const isProse = (key: string, bare: string | undefined): boolean =>
+  key === 'Secret' && bare !== undefined && isPlainWord(bare)
 const lines = (text: string): readonly string[] => text.split('\n').map((line) => line.trim())
 
 /** The values of `data` and `stringData` of a text with a Secret. */
@@ -67,7 +70,7 @@ function* found(text: string): Generator<readonly [value: string, isSure: boolea
   for (const [, password = ''] of text.matchAll(passwordInUrl)) yield [password, true]
   for (const pattern of named)
     for (const [, key = '', double, single, bare] of text.matchAll(pattern))
-      if (isSecretName(key)) yield [first(double, single, bare), false]
+      if (isSecretName(key) && !isProse(key, bare)) yield [first(double, single, bare), false]
   for (const [, double, single, bare, key = ''] of text.matchAll(valueFirst))
     if (isSecretName(key)) yield [first(double, single, bare), false]
   for (const [, , key = '', body = ''] of text.matchAll(block))
@@ -149,9 +152,11 @@ export class SecretValues {
       }
     }
     this.#starts = [...new Set([...this.#forms.keys()].map((form) => form.slice(0, 12)))]
-    const places = String.raw`[:=]\s{0,9}|-> |\n\s{0,99}-\s{1,9}|--[\w-]{1,80}\s{1,9}`
+    // On the value's line: a word that begins the next one is a key.
+    const places = String.raw`[:=][ \t]{0,9}|-> |\n[ \t]{0,99}-[ \t]{1,9}|--[\w-]{1,80}\s{1,9}`
     // The group is there without words, too: what is replaced counts on it.
-    const beside = words.length === 0 ? '((?!))' : `((?:${places})["'\`]?)(?:${words.join('|')})(?![\\w-])`
+    const beside =
+      words.length === 0 ? '((?!))' : `((?:${places})["'\`]?)(?:${words.join('|')})(?![\\w-]|["']?[ \\t]{0,9}[:=])`
     return new RegExp([beside, ...whole].join('|'), 'g')
   }
 }

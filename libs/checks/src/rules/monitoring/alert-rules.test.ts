@@ -7,7 +7,7 @@ const alert = {
   alert: 'Down',
   expr: 'up == 0',
   for: '5m',
-  labels: { severity: 'page' },
+  labels: { severity: 'page', team: 'shop' },
   annotations: { summary: 'it is down' },
 }
 const groups = (...all: readonly object[]): Change =>

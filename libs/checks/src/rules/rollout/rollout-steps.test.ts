@@ -11,8 +11,8 @@ const kinds =
 table(rolloutSteps, [
   {
     name: 'two things in a step',
-    change: step(2, { setWeight: 25, plugin: {} }),
-    says: says(2, `: {"setWeight":25,"plugin":{}}; ${kinds}`),
+    change: step(2, { setWeight: 25, pause: { duration: '1m' } }),
+    says: says(2, `: {"setWeight":25,"pause":{"duration":"1m"}}; ${kinds}`),
     alone: true,
   },
   { name: 'nothing in a step', change: step(2, {}), says: says(2, `: {}; ${kinds}`) },
