@@ -12,6 +12,8 @@ export interface Blast {
   readonly replaced: number
   readonly fewest: number
   readonly most: number
+  /** Workloads that go, with their pods. */
+  readonly stopped: number
   readonly prodRegions: readonly string[]
   readonly prodApps: number
 }
@@ -28,6 +30,11 @@ export function blastOf(groups: readonly ChangeGroup[], trees: Trees, fleet: Fle
   const locations = all.map(({ change }) => entityOf(change).location)
   const prod = having(moving).filter(({ change }) => factsOf(fleet, entityOf(change).location.cluster).prod)
   const replaced = distinct(having(replacing).flatMap(({ change }) => change.after ?? []))
+  const stopped = distinct(
+    all
+      .filter(({ effects }) => effects.some(({ code }) => code === 'pods-stop'))
+      .flatMap(({ change }) => change.before ?? []),
+  )
   const pods = replaced.flatMap((workload) => podsOf(trees.after, workload) ?? [])
   return {
     objects: distinct(all.map(({ change }) => change)).length,
@@ -36,6 +43,7 @@ export function blastOf(groups: readonly ChangeGroup[], trees: Trees, fleet: Fle
     replaced: replaced.length,
     fewest: pods.reduce((sum, { fewest }) => sum + fewest, 0),
     most: pods.reduce((sum, { most }) => sum + most, 0),
+    stopped: stopped.length,
     prodRegions: distinct(
       prod.map(({ change }) => factsOf(fleet, entityOf(change).location.cluster).region),
     ).toSorted(),

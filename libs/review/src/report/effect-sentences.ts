@@ -177,7 +177,7 @@ export const effectSentences: Sentences<EffectData> = {
   annotation: ({ reader, topic }) => `${readerNames[reader]}: ${topicTexts[topic]}`,
   'unknown-annotation': 'who reads this annotation, and what they do then, is not known here',
   'hook-runs': (phases) =>
-    `Argo CD deletes what it ran last and runs it anew: ${phaseText(phases)}; a change of hooks alone starts no sync`,
+    `at the next sync, which a change of hooks alone does not start, Argo CD deletes what it ran last and runs it anew: ${phaseText(phases)}`,
   'hook-gone': (phases) => `it runs no more (${phases.join(', ')}); what is there of its last run stays`,
   applications: outcomeText,
   'taken-in': 'its controller takes it in',

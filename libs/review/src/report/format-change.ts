@@ -35,8 +35,14 @@ function shortPath(path: string, most: number): string {
   return `${short(path.slice(0, most - end - 1), most - end)}…${short(path.slice(path.length - end), end)}`
 }
 
+/** A checksum is told by its first signs. */
+const digest = /(sha256:[0-9a-f]{8})[0-9a-f]{56}/g
+
 /** `5 -> 15`; of long values the part that differs. */
-export function valueText({ before, after }: ValueChange, most = 60): string {
+export function valueText({ before: old, after: young }: ValueChange, most = 60): string {
+  const brief = (text: string) => (text.length > 500 ? text : text.replaceAll(digest, '$1'))
+  // Two that begin alike are shown whole: somebody may have looked for such a pair.
+  const [before, after] = brief(old) === brief(young) ? [old, young] : [brief(old), brief(young)]
   let same = 0
   if (before.length > most || after.length > most) while (same < before.length && before[same] === after[same]) same++
   const from = Math.max(0, same - 15)
@@ -152,11 +158,15 @@ export const effectNames = (groups: readonly ChangeGroup[]): readonly string[] =
 export const riskLine = (risk: Risk, most = Infinity): string =>
   `${risk.level}: ${short(riskText(risk), most)}  [${risk.rule}]`
 
-/** `12 objects, 3 apps in 2 clusters; the pods of 4 workloads are replaced (8 to 60)`. */
-export function blastText({ objects, apps, clusters, replaced, fewest, most }: Blast): string {
+/** `12 objects, 3 apps in 2 clusters; the pods of 4 workloads are replaced (8 to 60), of 1 workload stop`. */
+export function blastText({ objects, apps, clusters, replaced, fewest, most, stopped }: Blast): string {
   const inClusters = clusters.length === 0 ? '' : ` in ${count(clusters.length, 'cluster')}`
   const pods = most === 0 ? '' : ` (${fewest === most ? '' : `${fewest} to `}${most} pods)`
+  const parts = [
+    ...(replaced === 0 ? [] : [`of ${count(replaced, 'workload')} are replaced${pods}`]),
+    ...(stopped === 0 ? [] : [`of ${count(stopped, 'workload')} stop`]),
+  ]
   return `${count(objects, 'object')}${apps === 0 ? '' : `, ${count(apps, 'app')}${inClusters}`}; ${
-    replaced === 0 ? 'no pods are replaced' : `the pods of ${count(replaced, 'workload')} are replaced${pods}`
+    parts.length === 0 ? 'no pods are replaced' : `the pods ${parts.join(', ')}`
   }`
 }

@@ -83,6 +83,7 @@ export const reviewJson = z.strictObject({
     replaced: count.describe('workloads whose pods are replaced'),
     fewest: count.describe('pods of these at least'),
     most: count.describe('pods of these at most'),
+    stopped: count.describe('workloads that go, with their pods'),
     prodRegions: z.array(z.string()),
     prodApps: count,
   }),

@@ -94,7 +94,7 @@ export const riskSentences: Sentences<RiskData> = {
   'no-analysis': 'nothing judges the canary any more',
   'canary-halved': 'the canary is less than half as long',
   'fewer-canary-steps': (steps) => `fewer canary steps: ${fewer(steps)}`,
-  'endless-pause': 'each release stops half-way, without an end, until a person promotes it',
+  'endless-pause': 'each release stops at a step without an end, and goes on when a person promotes it',
   paused: 'changes make no new pods until somebody resumes it',
   suspended: 'it does not run any more until somebody resumes it',
   'no-budget': 'a node drain may take all pods at once',

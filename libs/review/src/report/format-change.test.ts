@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest'
+import { blastText, valueText } from './format-change.ts'
+
+const sum = (start: string, rest: string) => `web@sha256:${start}${rest.repeat(56)}`
+
+it.each<[string, string, string, string]>([
+  [
+    'of checksums the first signs',
+    sum('aaaaaaaa', 'b'),
+    sum('cccccccc', 'd'),
+    'web@sha256:aaaaaaaa -> web@sha256:cccccccc',
+  ],
+  [
+    'one checksum of two images',
+    sum('aaaaaaaa', 'b'),
+    `x/${sum('aaaaaaaa', 'b')}`,
+    'web@sha256:aaaaaaaa -> x/web@sha256:aaaaaaaa',
+  ],
+])('a change shows %s', (_, before, after, text) => {
+  expect(valueText({ before, after, objects: 1 })).toBe(text)
+})
+
+it('two checksums that begin alike are not told as one', () => {
+  const pair = { before: sum('aaaaaaaa', 'b'), after: sum('aaaaaaaa', 'c') }
+  const [before = '', after = ''] = valueText({ ...pair, objects: 1 }).split(' -> ')
+  expect(before).not.toBe(after)
+})
+
+it.each<[number, number, string]>([
+  [0, 0, '2 objects; no pods are replaced'],
+  [1, 0, '2 objects; the pods of 1 workload are replaced (3 pods)'],
+  [0, 1, '2 objects; the pods of 1 workload stop'],
+  [2, 1, '2 objects; the pods of 2 workloads are replaced (3 pods), of 1 workload stop'],
+])('pods of %d workloads that are replaced and %d that stop', (replaced, stopped, text) => {
+  const pods = replaced === 0 ? 0 : 3
+  const nothing = { clusters: [], prodRegions: [], prodApps: 0, apps: 0 }
+  expect(blastText({ ...nothing, objects: 2, replaced, stopped, fewest: pods, most: pods })).toBe(text)
+})
