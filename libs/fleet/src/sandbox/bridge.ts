@@ -183,10 +183,10 @@ async function answer(request: CodeRequest): Promise<CodeAnswer> {
   const isFresh = child?.isUsed !== true
   child ??= new Child()
   const said = await child.answer(request)
-  if (said.kind !== 'ended') return said
+  if (said.kind === 'value' || (isFresh && said.kind === 'thrown')) return said
   child.kill()
   child = undefined
-  // What an earlier file left running may have done it: only a child that ran nothing else tells.
+  // What an earlier file left running, or broke in Node itself, may have done it: only a child that ran nothing else tells.
   return isFresh ? said : answer(request)
 }
 

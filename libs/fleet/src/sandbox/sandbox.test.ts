@@ -49,6 +49,12 @@ it.each<[string, string, unknown]>([
   expect(ran(code)).toEqual(expected)
 })
 
+it('does not suffer from a file that broke the compiler of TypeScript in its process', () => {
+  const deep = `export default ${'['.repeat(100_000)}${']'.repeat(100_000)}\n`
+  for (let i = 0; i < 8; i++) expect(ran(deep)).toEqual([expect.stringMatching(/^does-not-run: /)])
+  expect(ran("const n: string = 'b'\nexport default { n }")).toEqual({ n: 'b' })
+})
+
 it('reads a file anew each time', () => {
   expect([ran("const n = 'a'\nexport default { n }"), ran("const n = 'b'\nexport default { n }")]).toEqual([
     { n: 'a' },
