@@ -141,9 +141,43 @@ const sourceFiles = ({ before, after, files, rendering = noRendering }: ReviewIn
   return [...files, ...texts].filter(({ path }) => rendering.inputs.has(path))
 }
 
-/** Compares two trees by meaning: what differs, what it makes the controllers do, what is dangerous in it. Pure. */
+/** What a review decides, without a word of what it shows: the same of an input with and without the values of its secrets. */
+const decided = ({ groups, risks, files, issues, drift, unrendered, level, changes }: Review): string =>
+  JSON.stringify([
+    level,
+    changes.length,
+    drift.length,
+    unrendered.length,
+    issues.map(({ code }) => code).sort(),
+    risks.map((risk) => `${risk.level} ${risk.rule} ${risk.code}`).sort(),
+    files.map((file) => JSON.stringify([file.level, file.subject, file.risks.map((risk) => risk.code)])).sort(),
+    groups
+      .map((group) =>
+        JSON.stringify([
+          group.level,
+          group.objects,
+          group.effects.map(({ kind, code, objects }) => [kind, code, objects]),
+          group.risks.map((risk) => [risk.level, risk.rule, risk.code, risk.objects]),
+        ]),
+      )
+      .sort(),
+  ])
+
+/**
+ * Compares two trees by meaning: what differs, what it makes the controllers do, what is dangerous in it. Pure.
+ *
+ * What it decides, it decides on what was given. It shows a copy without the values of secrets, as long as that comes to the same; a text that
+ * only looks like a secret (`EXAMPLE_TOKEN=VirtualService`) must not silence a risk.
+ */
 export function review(given: ReviewInput): Review {
-  const { input: quoted, hide } = withoutSecrets(given)
+  const { input, hide } = withoutSecrets(given)
+  const real = compared(given, hide)
+  if (input === given) return real
+  const shown = compared(input, hide)
+  return decided(shown) === decided(real) ? shown : real
+}
+
+function compared(quoted: ReviewInput, hide: (text: string) => string): Review {
   const input = withRendered(quoted)
   const { fleet, paths, locate, rendering } = input
   const [before, after] = [readAll(input.before, locate), readAll(input.after, locate)]

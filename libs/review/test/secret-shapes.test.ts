@@ -175,3 +175,24 @@ test('words that are no secrets stay', () => {
   expect(text).toContain('"5" -> "6"')
   expect(text).toContain('"${PW}" -> "${PX}"')
 })
+
+const guard = (kind: string) =>
+  `apiVersion: security.istio.io/v1\nkind: ${kind}\nmetadata: {name: web, namespace: shop}\nspec: {rules: [{from: [{source: {principals: [a]}}]}]}\n`
+const notes = (text: string) => ({ kind: 'file' as const, executable: false, size: text.length, text })
+
+test.each([
+  'EXAMPLE_TOKEN=AuthorizationPolicy',
+  'EXAMPLE_TOKEN=security.istio.io/v1',
+  'EXAMPLE_TOKEN=principals-of-2026',
+  'API_KEY: namespace7',
+])('a text that looks like a secret silences no risk: %s', (line) => {
+  const [before, after] = [new Map([['a.yaml', guard('AuthorizationPolicy')]]), new Map<string, string>()]
+  const plain = review(inputOf(before, after))
+  const tricked = review(
+    inputOf(before, after, { files: [{ path: 'apps/web/notes.txt', before: undefined, after: notes(`${line}\n`) }] }),
+  )
+  expect(plain.level).toBe('high')
+  expect(tricked.groups.map(({ level, risks }) => [level, risks])).toEqual(
+    plain.groups.map(({ level, risks }) => [level, risks]),
+  )
+})

@@ -36,6 +36,13 @@ export function withoutSecrets<T extends Quoted>(
   if (values.size === 0) return { input, hide: (text) => text }
   const hide = (text: string): string => values.hide(text)
   const hidden = (texts: Texts): Texts => new Map([...texts].map(([path, text]) => [path, hide(text)]))
+  const has = (texts: Iterable<string>): boolean => [...texts].some((text) => hide(text) !== text)
+  const compared = [before, after, specs, ...(rendering === undefined ? [] : [rendering.before, rendering.after])]
+  if (
+    !compared.some((texts) => has(texts.values())) &&
+    !files.some((one) => has([...textsOf(one.before), ...textsOf(one.after)]))
+  )
+    return { input, hide }
   const side = (one: FileSide | undefined): FileSide | undefined =>
     one?.text === undefined ? one : { ...one, text: hide(one.text) }
   const file = (one: ChangedFile) => ({ ...one, before: side(one.before), after: side(one.after) })
