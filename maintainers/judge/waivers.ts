@@ -84,6 +84,18 @@ export const waivers: readonly Waiver[] = [
   },
   {
     judge: 'kube-score',
+    check: 'statefulset-has-host-podantiaffinity',
+    scope: '*/*/StatefulSet/*',
+    why: 'the same spread; an app whose members must not share a host says `apart`, and then has the anti-affinity',
+  },
+  {
+    judge: 'kube-score',
+    check: 'pod-probes-identical',
+    scope: '*/*/StatefulSet/*',
+    why: 'what speaks bytes alone can be asked one thing: whether its port answers; the live probe waits longer, by its own times',
+  },
+  {
+    judge: 'kube-score',
     check: 'deployment-replicas',
     scope: '*/*/*/*',
     why: 'kube-score does not read ScaledObjects, which own the number of pods here; dev may run one, and a rule of ours refuses that in prod',

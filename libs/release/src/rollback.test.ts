@@ -100,7 +100,10 @@ describe.each([
 
 describe('rollback of an app that migrates', () => {
   const migrating = { 'apps/web/app.ts': { ...spec, migrate: { command: ['migrate'] } } }
-  const job = 'clusters/prod-eu/shop/web/job-web-migrate.yaml'
+  const [job, ...others] = ['job', 'networkpolicy', 'sidecar'].map(
+    (kind) => `clusters/prod-eu/shop/web/${kind}-web-migrate.yaml`,
+  ) as [string, ...string[]]
+  const gone = [job, ...others].map((file) => `D\t${file}`).join('\n')
 
   it('brings all back but the migration, keeps it so when the hold is lifted, and brings it with the next release', async () => {
     const sample = await estateOf(migrating)
@@ -109,13 +112,13 @@ describe('rollback of an app that migrates', () => {
     const step = stepOf(await back(sample))
     await carryOut(sample, step)
     expect(sample.json(eu)).toMatchObject({ digest: digest('a'), restored: true, hold: { by: 'rollback' } })
-    expect(sample.git('diff', '--name-status', before, '--', 'clusters')).toBe(`D\t${job}`)
+    expect(sample.git('diff', '--name-status', before, '--', 'clusters')).toBe(gone)
     expect(remarksOf(step).notes).toContain(`${job} does not come back: this version has migrated here before`)
     sample.commit('back')
     const lifted = unhold(await sample.load(), { app: 'web', target: 'prod-eu', reason: 'mended' })
     await carryOut(sample, stepOf(lifted))
     await sample.render()
-    expect(sample.git('diff', '--name-status', before, '--', 'clusters')).toBe(`D\t${job}`)
+    expect(sample.git('diff', '--name-status', before, '--', 'clusters')).toBe(gone)
     await ship(sample, 'c')
     expect(sample.git('diff', '--name-status', before, '--', job)).toBe(`M\t${job}`)
   })

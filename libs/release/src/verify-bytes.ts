@@ -15,8 +15,9 @@ const callers = (app: string) => {
   return (path: string): boolean => path.slice(path.lastIndexOf('/') + 1).startsWith(name)
 }
 
-/** A rollback runs none, and may not be stopped by one (libs/manifests, migration.ts). */
-export const isMigration = (app: string, path: string): boolean => path.endsWith(`/job-${app}-migrate.yaml`)
+/** A rollback runs none, and may not be stopped by one: its Job goes with its policy and its Sidecar (libs/manifests). */
+export const isMigration = (app: string, path: string): boolean =>
+  ['job', 'networkpolicy', 'sidecar'].some((kind) => path.endsWith(`/${kind}-${app}-migrate.yaml`))
 
 /** Without its first line, a comment about its source. */
 const body = (text: string): string => (sourceOf(text) === undefined ? text : text.slice(text.indexOf('\n') + 1))

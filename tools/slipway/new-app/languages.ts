@@ -20,7 +20,7 @@ export function templateFiles(lang: Language, name: string, isRun: boolean): Rea
   const all = [...filesIn(path.join(templates, lang)), ...own]
   return new Map(
     all.map(([file, text]) => {
-      const named = text.replaceAll('NAME', name)
+      const named = text.replaceAll(/(?<![A-Z_])NAME(?![A-Z_])/g, name)
       return [file, isRun && file === 'Dockerfile' ? named.replace(/^EXPOSE .*\n/m, '') : named]
     }),
   )

@@ -72,7 +72,7 @@ export function networkPolicy(chart: Chart, app: ResolvedApp): void {
       egress: egress(app),
     },
   })
-  if (app.migration === null) return
+  if (app.migration?.runs !== true) return
   const name = migrationName(app)
   new NetworkPolicy(chart, 'network-policy-migrate', {
     metadata: { name, ...beforeMigration(app) },

@@ -24,7 +24,7 @@ export function sidecarScope(chart: Chart, app: ResolvedApp): void {
       },
     })
   scope('sidecar', selector(app))
-  if (app.migration === null) return
+  if (app.migration?.runs !== true) return
   const name = migrationName(app)
   scope('sidecar-migrate', selector({ name }), { name, ...beforeMigration(app) })
 }

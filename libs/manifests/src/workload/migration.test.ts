@@ -139,8 +139,15 @@ describe('migration', () => {
     })
   })
 
-  it('where a rollback has brought the version the Job is left out, and nothing else changes', () => {
+  it('where a rollback has brought the version the Job is left out with its policy and its Sidecar, and nothing else changes', () => {
     const [then, back] = [objects(appOf()), objects(appOf(base, { release: { restored: true } }))]
-    expect(back).toEqual(then.filter(({ kind }) => kind !== 'Job'))
+    const itsOwn = (one: (typeof then)[number]) => one.kind === 'Job' || one.metadata.name.endsWith('-migrate')
+    expect(
+      then
+        .filter(itsOwn)
+        .map(({ kind }) => kind)
+        .sort(),
+    ).toEqual(['Job', 'NetworkPolicy', 'Sidecar'])
+    expect(back).toEqual(then.filter((one) => !itsOwn(one)))
   })
 })
