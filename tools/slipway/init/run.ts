@@ -54,6 +54,13 @@ const next = (made: Made, fleetClusters: readonly string[]): readonly string[] =
     : [`Name ${made.branch} the default branch in GitHub: git branch -m main ${made.branch}`]),
 ]
 
+/** In a copy: it shares the packages of this clone, whose `npx slipway` works on this clone unless it is told otherwise. */
+const nextInCopy = (root: string): readonly string[] => [
+  `Look at it: ${root}`,
+  `Check it, and add an app to it: npx slipway check --root ${root}, npx slipway new-app NAME --root ${root}`,
+  'As you want it? The same again without --try; the copy can be deleted.',
+]
+
 /** @returns the exit code: 0; 1 where nothing was done because something is wrong */
 export async function runInit(options: Options, output: Output): Promise<0 | 1> {
   const refuse = (outcome: Extract<Outcome<never>, { ok: false }>): 1 => {
@@ -85,10 +92,8 @@ export async function runInit(options: Options, output: Output): Promise<0 | 1> 
   const root = options.try ? await copyOf(options.root) : options.root
   const made = await apply(root, answers.value, fleet.value)
   if (!made.ok) return refuse(made)
-  const steps = next(
-    made.value,
-    fleet.value.clusters.map((one) => one.name),
-  )
+  const clusters = fleet.value.clusters.map((one) => one.name)
+  const steps = options.try ? nextInCopy(root) : next(made.value, clusters)
   if (options.json) output.out(`${JSON.stringify({ root, ...made.value, next: steps }, null, 2)}\n`)
   else {
     const { written, removed } = made.value

@@ -24,8 +24,9 @@ const safe = new Set([
   'querystring',
 ])
 const files = new Set(['fs', 'fs/promises'])
-/** Not even packages get these: a package may load without them. */
-const network = /^(?:net|tls|dns|dgram|https?|http2|cluster|inspector|repl|worker_threads|_\w+)(?:\/.*)?$/
+/** Not even packages get these, the network and other worlds with clocks of their own: a package may load without them. */
+const withheld =
+  /^(?:net|tls|dns|dgram|https?|http2|cluster|inspector|repl|worker_threads|vm|perf_hooks|os|v8|trace_events|wasi|sqlite|test|_\w+)(?:\/.*)?$/
 const ours = /^@slipway\/(?:spec|fleet)$/
 
 const here = (name: string): string => new URL(name, import.meta.url).href
@@ -99,8 +100,8 @@ export function lockDown(broker: Broker): (file: CodeFile) => string {
       if (specifier.includes(mark) && isTrusted(parentURL)) return { url: specifier, shortCircuit: true }
       const builtin = specifier.replace(/^node:/, '')
       if (isTrusted(parentURL))
-        return network.test(builtin) && isBuiltin(specifier)
-          ? { url: here('./no-network.cjs'), format: 'commonjs', shortCircuit: true }
+        return withheld.test(builtin) && isBuiltin(specifier)
+          ? { url: here('./withheld.cjs'), format: 'commonjs', shortCircuit: true }
           : next(specifier, context)
       if (files.has(builtin)) return { url: here('./own-files.ts'), shortCircuit: true }
       if (isBuiltin(specifier)) return safe.has(builtin) ? next(specifier, context) : refuse(specifier)

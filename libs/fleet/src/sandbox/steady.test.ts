@@ -49,6 +49,14 @@ it.each<[string, string]>([
   expect(said).toEqual(name.endsWith('subtle') ? [expect.stringContaining('subtle')] : refused(name))
 })
 
+it.each([
+  "import ts from 'import-fresh'; (ts as any)('vm').runInNewContext('Date.now()')",
+  "import ts from 'import-fresh'; (ts as any)('node:perf_hooks').performance.now()",
+  "import ts from 'import-fresh'; (ts as any)('os').uptime()",
+])('a package hands out no clock: %s', (code) => {
+  expect(ran(`${code}; export default {}`)).toEqual([expect.stringMatching(/^does-not-run: /)])
+})
+
 it('has no other clock, and no other dice', () => {
   const names = ['performance', 'Temporal', 'crypto', 'File', 'navigator']
   expect(ran(`export default { left: ${JSON.stringify(names)}.filter((name) => name in globalThis) }`)).toEqual({
@@ -57,6 +65,12 @@ it('has no other clock, and no other dice', () => {
   expect(ran("export default { at: new Event('a').timeStamp, pids: [process.pid, process.ppid] }")).toEqual({
     at: 0,
     pids: [0, 0],
+  })
+  expect(
+    ran("export default { url: 'createObjectURL' in URL, sum: Buffer.allocUnsafe(99).reduce((a, b) => a + b) }"),
+  ).toEqual({
+    url: false,
+    sum: 0,
   })
   expect(ran("import { File } from 'node:buffer'; new File([], 'a'); export default {}")).toEqual([
     'does-not-run: line 1: TypeError: File is not a constructor',

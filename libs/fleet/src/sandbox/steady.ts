@@ -76,6 +76,9 @@ export function holdSteady(denied: Denied): void {
     if (configurable === true && !pureCrypto.has(name))
       Object.defineProperty(crypto, name, { value: denied(`crypto.${name}`), configurable: true, writable: false })
   }
+  Reflect.deleteProperty(URL, 'createObjectURL')
+  // Memory that was not cleared has what was there before.
+  for (const name of ['allocUnsafe', 'allocUnsafeSlow']) fix(Buffer, name, (size: number) => Buffer.alloc(size))
   Object.defineProperty(buffer, 'File', { value: denied('File'), configurable: true, writable: false })
   syncBuiltinESMExports()
 }

@@ -99,7 +99,8 @@ schema of the charts' values, so a misspelt name passes, as it does with Helm.
 
 A chart of your own is an Application of the project \`charts\`, which may do what its namespace needs: all namespaced kinds there, and of the cluster's
 kinds those that \`kinds\` names. It gets a namespace of its own, \`restricted\` unless \`level\` says otherwise. Apps reach it as they reach any host outside
-of the mesh: \`calls: [{ host: 'redis-master.cache.svc.cluster.local', port: 6379, private: true }]\`.
+of the mesh: \`calls: [{ host: 'redis-master.cache.svc.cluster.local', port: 6379, private: true }]\`. That reaches addresses of the VPC: where
+\`network.pods\` is another range (see [teams](teams.md)), pods are out of its reach, and the chart needs a load balancer or a managed service in its place.
 
 ## Single sign-on
 

@@ -1,6 +1,6 @@
-// What stands for Node's network in packages that code of an estate imports: they load, and cannot use it.
+// What stands for Node's network and clocks in packages that code of an estate imports: they load, and cannot use them.
 const refuse = () => {
-  throw new Error('there is no network where code of an estate runs')
+  throw new Error('there is neither a network nor a clock where code of an estate runs')
 }
 /** @type {unknown} */
 const nothing = new Proxy(function () {}, {
