@@ -32,8 +32,9 @@ export const metadataConstraints: readonly Constraint[] = [
     want: "an Application of the team's own",
     hint: 'take it out: Argo CD writes it',
   }),
+  // The last is Argo CD's own, on each hook until it has ended (gitops-engine, pkg/sync/hook).
   of(['finalizers', '*'], {
-    test: one('foregroundDeletion', 'orphan', 'kubernetes.io/pvc-protection'),
+    test: one('foregroundDeletion', 'orphan', 'kubernetes.io/pvc-protection', 'argocd.argoproj.io/hook-finalizer'),
     kept: true,
     want: 'none: an object that cannot be deleted holds its namespace and its Application',
     hint: 'take it out',

@@ -111,7 +111,7 @@ async function run(test: TestContext): Promise<void> {
   const elected = await test.assertSoon(
     `${few} members elect one leader, each word between them through the proxies of both`,
     agreed(group, few),
-    40,
+    90,
     'one-leader',
   )
   if (!elected) return
@@ -147,7 +147,7 @@ async function run(test: TestContext): Promise<void> {
   await test.assertSoon(
     `the new members are taken in, and all ${many} follow one leader`,
     agreed(group, many),
-    40,
+    90,
     'one-leader',
   )
   test.assert(
@@ -162,7 +162,7 @@ async function run(test: TestContext): Promise<void> {
 
   test.manualAction(`the leader ${leader} crashes`, app)
   group.kill(leader)
-  await test.assertSoon('the others elect another', agreed(group, many, leader), 40)
+  await test.assertSoon('the others elect another', agreed(group, many, leader), 90)
   test.assert('there were never two', watch.most() === 1, [`${watch.asked()} rounds`, `${watch.most()} at once`])
 }
 
