@@ -150,6 +150,21 @@ const rows: readonly Row[] = [
   ],
   ['throws dice', 'does-not-run', 'the same, now and then', spec1(app('Math.random()'))],
   ['throws dice of the crypto module', 'does-not-run', 'the same', spec1(app(get('node:crypto', 'randomBytes(8)')))],
+  ...(
+    [
+      ['writes a file by a database, past the permission model', "get('node:sqlite').DatabaseSync"],
+      ['replaces the hooks of imports by way of a package', "get('module').registerHooks"],
+      ['connects a socket by way of a package', "get('net').connect"],
+      ['asks the time in another world, by way of a package', "get('vm').runInNewContext"],
+    ] as const
+  ).map(
+    ([name, what]): Row => [
+      name,
+      'does-not-run',
+      'some packages import whatever they are told to',
+      spec1(app(`import fresh from 'import-fresh'\nconst get: any = fresh\n${what}('/tmp/slipway-attack')`)),
+    ],
+  ),
   ['throws null', 'does-not-run', 'a crash of ours is a check that did not run', spec1('throw null')],
   [
     'throws what cannot be shown',

@@ -52,7 +52,8 @@ function start(): ChildProcess {
   prefix ??= around()
   grants ??= readable().map((place) => `--allow-fs-read=${place}`)
   const [command = process.execPath, ...words] = [...prefix, process.execPath]
-  const flags = ['--permission', ...grants, '--max-old-space-size=512', '--no-warnings']
+  // SQLite opens files without asking the permission model.
+  const flags = ['--permission', '--no-experimental-sqlite', ...grants, '--max-old-space-size=512', '--no-warnings']
   const child = spawn(command, [...words, ...flags, path.join(import.meta.dirname, 'child.ts')], {
     // Windows starts nothing without its own folder.
     env: process.platform === 'win32' ? { SystemRoot: process.env['SystemRoot'] } : {},

@@ -53,7 +53,11 @@ it.each([
   "import ts from 'import-fresh'; (ts as any)('vm').runInNewContext('Date.now()')",
   "import ts from 'import-fresh'; (ts as any)('node:perf_hooks').performance.now()",
   "import ts from 'import-fresh'; (ts as any)('os').uptime()",
-])('a package hands out no clock: %s', (code) => {
+  "import ts from 'import-fresh'; new ((ts as any)('node:sqlite').DatabaseSync)('/tmp/slipway-steady.db')",
+  "import ts from 'import-fresh'; (ts as any)('module').registerHooks({})",
+  "import ts from 'import-fresh'; (ts as any)('net').connect('/tmp/slipway-steady.sock')",
+  "import ts from 'import-fresh'; (ts as any)('module').createRequire('/')('net')",
+])('a package hands out no clock, no file and no socket: %s', (code) => {
   expect(ran(`${code}; export default {}`)).toEqual([expect.stringMatching(/^does-not-run: /)])
 })
 
