@@ -42,7 +42,7 @@ export const defaultCases: readonly EffectCase[] = [
   ...podCases(
     'a cpu said another way',
     c(', resources: {requests: {cpu: 1000m}}'),
-    c(', resources: {requests: {cpu: 1}}'),
+    c(', resources: {requests: {cpu: "1"}}'),
   ),
   ...podCases(
     'a memory said another way',
