@@ -6,7 +6,7 @@ export interface Member extends Identity {
   readonly name: string
   readonly labels: Readonly<Record<string, string>>
   readonly port: number | undefined
-  /** Of its Service, beside the main one; without UDP. */
+  /** Of its Service, beside the main one, which has its own number where it is not HTTP; without UDP. */
   readonly more: readonly MorePort[]
   readonly containerPorts: readonly unknown[]
   /** Unset without a Service. */
@@ -46,7 +46,9 @@ export function membersOf(files: Files, apps: readonly StagedApp[]): readonly Me
         labels,
         port,
         more: (service?.spec?.ports ?? []).flatMap(({ port: number, protocol, appProtocol = 'tcp' }) =>
-          number === undefined || number === 80 || protocol === 'UDP' ? [] : [{ port: number, protocol: appProtocol }],
+          number === undefined || number === 80 || number === port || protocol === 'UDP'
+            ? []
+            : [{ port: number, protocol: appProtocol }],
         ),
         containerPorts: template.spec?.containers?.[0]?.ports ?? [],
         host: !isHttp || port === undefined ? undefined : `${app.name}.${app.team}.svc.cluster.local`,
