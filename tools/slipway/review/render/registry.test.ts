@@ -3,8 +3,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { execText } from '@slipway/cli/exec'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { application, programs, root, template, told, clean } from './test/render-kit.ts'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { application, programs, root, template, told, clean, test } from './test/render-kit.ts'
 
 afterAll(clean)
 

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect } from 'vitest'
 import {
   chart,
   deployment,
@@ -13,6 +13,7 @@ import {
   told,
   type Tree,
   clean,
+  test,
 } from './test/render-kit.ts'
 
 afterAll(clean)

@@ -1,5 +1,5 @@
-import { afterAll, expect, test } from 'vitest'
-import { application, chart, inTree, overlays, template, told, type Tree, clean } from './test/render-kit.ts'
+import { afterAll, expect } from 'vitest'
+import { application, chart, inTree, overlays, template, told, type Tree, clean, test } from './test/render-kit.ts'
 
 afterAll(clean)
 
