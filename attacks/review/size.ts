@@ -13,17 +13,6 @@ const compare = async (estate: ScratchEstate, code: string, before: string, afte
 
 export default [
   {
-    name: 'silences the review by a list of 400 KB',
-    why: 'it ended with a stack overflow, and a review that does not end says nothing',
-    run: (estate) =>
-      compare(
-        estate,
-        'yaml-size',
-        `${head}  a: [${'y, '.repeat(136_000)}y]\n`,
-        `${head}  a: [${'x, '.repeat(136_000)}x]\n`,
-      ),
-  },
-  {
     name: 'silences the review by anchors that unfold without end',
     why: 'a reader that unfolds them takes all memory',
     run: (estate) =>
@@ -40,13 +29,5 @@ export default [
           )
           .join('\n')}\n`,
       ),
-  },
-  {
-    name: 'hangs the check by a spec of 30 MB',
-    why: 'it was read and parsed as a whole',
-    async run(estate) {
-      estate.put('apps/web/app.ts', `export default ${JSON.stringify({ note: 'x'.repeat(30_000_000) })}\n`)
-      await estate.refuses('input-size')
-    },
   },
 ] satisfies readonly Attack[]

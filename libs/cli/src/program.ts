@@ -1,5 +1,16 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { homedir } from 'node:os'
 import path from 'node:path'
 import type { Outcome } from '@slipway/core'
@@ -32,6 +43,22 @@ export function cacheFolder({ env, home }: Pick<Machine, 'env' | 'home'>, kind: 
 
 export const executable = (name: string, { platform }: Pick<Machine, 'platform'>): string =>
   platform === 'win32' ? `${name}.exe` : name
+
+/** The first program of that name on PATH. */
+export function onPath({ env, platform }: Pick<Machine, 'env' | 'platform'>, name: string): string | undefined {
+  return (env['PATH'] ?? '')
+    .split(path.delimiter)
+    .filter((folder) => path.isAbsolute(folder))
+    .map((folder) => path.join(folder, executable(name, { platform })))
+    .find((file) => {
+      try {
+        accessSync(file, constants.X_OK)
+        return statSync(file).isFile()
+      } catch {
+        return false
+      }
+    })
+}
 
 /** Its folder in the cache is named for what decides its bytes. */
 export interface Pinned {

@@ -3,19 +3,20 @@ import type { Cluster, Fleet } from '@slipway/fleet'
 import type { Addon } from '@slipway/platform'
 import { applicationName } from './application-name.ts'
 import { Application, inCluster, labels, mayDelete, retry, waveAnnotation } from './argo.ts'
-import { addonProject, chartsProjectName } from './project.ts'
+import { projectOf } from './project.ts'
 
 /**
  * No finalizer: an add-on that leaves the list leaves its objects for a person to remove, since with its CRDs all
  * objects of those kinds would go; a new version prunes only where deletion needs nobody.
  */
-export function addonApplication(chart: Chart, { name, props }: Addon, cluster: Cluster, fleet: Fleet) {
+export function addonApplication(chart: Chart, addon: Addon, cluster: Cluster, fleet: Fleet) {
+  const { name, props } = addon
   const { repository, version, namespace, createNamespace, namespaceLabels, serverSideApply, ignoreDifferences } = props
   const syncOptions = [
     ...(createNamespace ? ['CreateNamespace=true'] : []),
     ...(serverSideApply ? ['ServerSideApply=true'] : []),
   ]
-  const project = props.ownKinds === undefined ? addonProject : chartsProjectName
+  const project = projectOf(addon)
   return new Application(chart, `addon-${name}`, {
     metadata: {
       name: applicationName(project, name),

@@ -2,6 +2,7 @@ import { issue, type Issue } from '@slipway/core'
 import { platformTeam } from '@slipway/fleet'
 import { teamFolder } from '@slipway/manifests'
 import type { ClusterModel } from '@slipway/model'
+import { addonProject, chartsProjectName } from './project.ts'
 
 /** `shop-web`, `platform-nodes`, `addons-keda`: a cluster's Applications share a namespace. */
 export const applicationName = (project: string, folder: string): string => `${project}-${folder}`
@@ -17,7 +18,9 @@ export function applicationNameIssues({ apps, cluster, teams }: ClusterModel): r
     const name = applicationName(one.project, one.folder)
     const other = taken.get(name) ?? one
     taken.set(name, other)
-    const reserved = name.startsWith(`${platformTeam}-`) || name.startsWith('addons-') || name.startsWith('charts-')
+    const reserved = [platformTeam, addonProject, chartsProjectName].some((project) =>
+      name.startsWith(applicationName(project, '')),
+    )
     if (other === one && !reserved) return []
     const owner = other === one ? 'the platform' : `${other.folder} of the team ${other.project}`
     return [

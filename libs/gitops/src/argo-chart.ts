@@ -7,10 +7,18 @@ import type { ClusterModel } from '@slipway/model'
 import { addons, argoNamespace, waves, type Addon } from '@slipway/platform'
 import { addonApplication } from './addon-application.ts'
 import { applicationSet } from './application-set.ts'
-import { addonsProject, chartsProject, platformProject, rootProject, teamProject } from './project.ts'
+import {
+  addonProject,
+  addonsProject,
+  chartsProject,
+  platformProject,
+  projectOf,
+  rootProject,
+  teamProject,
+} from './project.ts'
 import { root } from './root.ts'
 
-const isSlipways = ({ props }: Addon): boolean => props.ownKinds === undefined
+const isSlipways = (addon: Addon): boolean => projectOf(addon) === addonProject
 
 /**
  * `root.yaml` starts it, and syncs a project and ApplicationSet for each team and the platform, a project and

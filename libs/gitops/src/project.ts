@@ -8,6 +8,9 @@ import { addonClusterKinds, platformClusterKinds, platformKinds, rootKinds } fro
 
 export const addonProject = 'addons'
 export const chartsProjectName = 'charts'
+
+/** An organisation's own charts have a project of their own. */
+export const projectOf = ({ props }: Addon): string => (props.ownKinds === undefined ? addonProject : chartsProjectName)
 export const rootProjectName = 'slipway'
 
 const wave = '-20'

@@ -19,6 +19,7 @@ export {
   secretStore,
   storageClass,
 } from './platform-names.ts'
+export { gatewayRoutes, serviceHost } from './labels.ts'
 export { edgeHeaders } from './mesh/edge.ts'
 export { secretSpec, typedSecretSpec } from './pod/external-secret.ts'
 export { teamFolder, teamManifests } from './team-chart.ts'

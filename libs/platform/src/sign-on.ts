@@ -2,7 +2,7 @@ import type { Cluster, Fleet } from '@slipway/fleet'
 import { argoNamespace, tellsGitHub } from './dispatch.ts'
 
 /** Names of single sign-on: of hosts below the cluster's domain, and of Secrets in Kubernetes and in the secret store. */
-export const signOnHosts = { argocd: 'argocd', grafana: 'grafana' } as const
+const signOnHosts = { argocd: 'argocd', grafana: 'grafana' } as const
 export const signOnSecrets = { argocd: 'argocd-sign-on', grafana: 'grafana-sign-on' } as const
 export const clientSecretKey = 'client-secret'
 
@@ -10,6 +10,9 @@ export const clientSecretKey = 'client-secret'
 export const argoSecretLabel = { 'app.kubernetes.io/part-of': 'argocd' } as const
 
 export type SignOnApp = keyof typeof signOnHosts
+
+export const signOnHost = (app: SignOnApp, { domain }: Pick<Cluster, 'domain'>): string =>
+  `${signOnHosts[app]}.${domain}`
 
 /** Who has single sign-on, and so a route of its own. */
 export const signOnApps = ({ signOn }: Pick<Fleet, 'signOn'>): readonly SignOnApp[] => [
@@ -56,7 +59,7 @@ export function grafanaSignOn(cluster: Cluster, fleet: Fleet) {
   const editor = teams.map((group) => `${has(group)} && 'Editor'`)
   return {
     'grafana.ini': {
-      server: { root_url: `https://${signOnHosts.grafana}.${cluster.domain}` },
+      server: { root_url: `https://${signOnHost('grafana', cluster)}` },
       'auth.generic_oauth': {
         enabled: true,
         name: 'single sign-on',

@@ -5,7 +5,7 @@ import type { AppSource, Estate } from '@slipway/spec'
 import type { DecisionContext } from './bump.ts'
 import { admitted } from './release-change.ts'
 import type { Decision, ReleaseChange } from './step.ts'
-import { findApp, findTarget, listed, present, type Target } from './target.ts'
+import { findApp, findTarget, listed, running, type Target } from './target.ts'
 
 export interface EditionInput {
   readonly app: string
@@ -48,14 +48,9 @@ export function edition(
   })
   if (!read.ok) return read
   const { app, target, to } = read.value
-  const there = present(app, target)
-  if (there.length === 0) {
-    const where = [...app.releases.keys()]
-    const hint = where.length === 0 ? 'release it first' : `it runs in ${listed(where)}`
-    const got = `no release of ${app.name} in ${target.name}`
-    return refused(`apps/${app.name}/releases`, 'no-release', got, 'a target where the app runs', hint)
-  }
-  const open = there.filter((cluster) => {
+  const there = running(app, target, 'release it first')
+  if (!there.ok) return there
+  const open = there.value.filter((cluster) => {
     const { edition, by } = editionIn(app, cluster, fleet)
     return edition !== to || (pin && by !== 'release')
   })

@@ -1,7 +1,7 @@
-import { combine, failed, ok, parse, refused, type Outcome } from '@slipway/core'
+import { combine, failed, ok, parse, type Outcome } from '@slipway/core'
 import { reasonText, type AppSource, type Estate } from '@slipway/spec'
 import type { Decision, ReleaseChange } from './step.ts'
-import { findApp, findTarget, listed, present, type Target } from './target.ts'
+import { findApp, findTarget, present, running, type Target } from './target.ts'
 
 export interface HoldInput {
   readonly app: string
@@ -27,11 +27,9 @@ export function runningTarget(
     target: findTarget(estate.fleet, input.target),
     reason: reasonIn(input.reason),
   })
-  if (!read.ok || present(read.value.app, read.value.target).length > 0) return read
-  const where = [...read.value.app.releases.keys()]
-  const hint = where.length === 0 ? 'nothing has to be done: it runs nowhere' : `it runs in ${listed(where)}`
-  const got = `no release of ${input.app} in ${input.target}`
-  return refused(`apps/${input.app}/releases`, 'no-release', got, 'a target where the app runs', hint)
+  if (!read.ok) return read
+  const there = running(read.value.app, read.value.target, 'nothing has to be done: it runs nowhere')
+  return there.ok ? read : there
 }
 
 /** `hold`: no release comes to the target or is promoted from it, until `unhold`. */

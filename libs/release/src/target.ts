@@ -48,6 +48,16 @@ export function findTarget(fleet: Fleet, name: string): Outcome<Target> {
 export const present = (app: AppSource, target: Target): readonly Cluster[] =>
   target.clusters.filter((c) => app.releases.has(c.name))
 
+/** The target's clusters where the app runs. @param nowhere what to do if it runs in none at all */
+export function running(app: AppSource, target: Target, nowhere: string): Outcome<readonly Cluster[]> {
+  const there = present(app, target)
+  if (there.length > 0) return ok(there)
+  const where = [...app.releases.keys()]
+  const got = `no release of ${app.name} in ${target.name}`
+  const hint = where.length === 0 ? nowhere : `it runs in ${listed(where)}`
+  return refused(`apps/${app.name}/releases`, 'no-release', got, 'a target where the app runs', hint)
+}
+
 export interface Wave {
   /** Of the first wave that lacks it; empty when all have it. */
   readonly now: readonly Cluster[]

@@ -22,7 +22,8 @@ const version = (text: string) => put('node_modules/node/package.json', JSON.str
 beforeEach(() => {
   root = mkdtempSync(path.join(realpathSync(tmpdir()), 'slipway-bin-'))
   put('tools/slipway/package.json', '{ "type": "module" }')
-  cpSync(path.join(home, launcher), path.join(root, launcher))
+  for (const file of [launcher, 'tools/slipway/bin/packaged-node.cjs'])
+    cpSync(path.join(home, file), path.join(root, file))
   put('tools/slipway/bin/main.ts', 'const said: string = process.argv.slice(2).join()\nconsole.log(`here ${said}`)\n')
 })
 afterEach(() => rmSync(root, { recursive: true, force: true }))

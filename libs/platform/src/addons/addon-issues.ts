@@ -1,8 +1,9 @@
 import { fieldPath, issue, literalSecret, show, type Issue } from '@slipway/core'
 import { platformTeam, type Cluster, type Fleet, type Value } from '@slipway/fleet'
 import type { ClusterModel } from '@slipway/model'
-import { signOnApps, signOnHosts } from '../sign-on.ts'
-import { ours } from './addons.ts'
+import { signOnApps, signOnHost } from '../sign-on.ts'
+import type { Addon } from './addon.ts'
+import { ours as broughtIn } from './addons.ts'
 import { clashes } from './relied.ts'
 import { isTested, versionOf } from './versions.ts'
 
@@ -28,19 +29,17 @@ function secrets(file: string, at: string, value: Value, name = ''): readonly Is
       )
 }
 
-/** Where a choice was made: a cluster's own, or the fleet's for all. */
-function chosenIn(cluster: Cluster, name: string): readonly [file: string, at: string] {
-  return [`fleet/clusters/${cluster.name}.ts`, fieldPath(['addons', name])]
-}
+const clusterFile = ({ name }: Cluster): string => `fleet/clusters/${name}.ts`
 
-function choiceIssues(cluster: Cluster, fleet: Fleet): readonly Issue[] {
-  const brought = new Map(ours(cluster, fleet).map((addon) => [addon.name, addon.props]))
+function choiceIssues(cluster: Cluster, fleet: Fleet, ours: readonly Addon[]): readonly Issue[] {
+  const brought = new Map(ours.map((addon) => [addon.name, addon.props]))
   return Object.entries(cluster.addons ?? {}).flatMap(([name, choice = 'ours']): readonly Issue[] => {
     const isFleets = fleet.addons?.[name as keyof typeof fleet.addons] !== undefined
-    const [file, at] = isFleets ? [fleetFile, fieldPath(['addons', name])] : chosenIn(cluster, name)
+    const [file, at] = [isFleets ? fleetFile : clusterFile(cluster), fieldPath(['addons', name])]
     const props = brought.get(name)
     if (props === undefined) {
-      const elsewhere = isFleets && fleet.clusters.some((one) => ours(one, fleet).some((addon) => addon.name === name))
+      const elsewhere =
+        isFleets && fleet.clusters.some((one) => broughtIn(one, fleet).some((addon) => addon.name === name))
       const want = `an add-on that ${isFleets ? 'a cluster' : cluster.name} has: ${[...brought.keys()].join(', ')}`
       return elsewhere ? [] : [issue(file, at, 'addon-absent', show(name), want, 'take it out')]
     }
@@ -64,12 +63,12 @@ function choiceIssues(cluster: Cluster, fleet: Fleet): readonly Issue[] {
   })
 }
 
-function chartIssues(cluster: Cluster, fleet: Fleet): readonly Issue[] {
-  const taken = new Set([...ours(cluster, fleet).map(({ name }) => name), ...Object.keys(cluster.addons ?? {})])
+function chartIssues(cluster: Cluster, fleet: Fleet, ours: readonly Addon[]): readonly Issue[] {
+  const taken = new Set([...ours.map(({ name }) => name), ...Object.keys(cluster.addons ?? {})])
   const closed = new Set<string>([
     platformTeam,
     ...fleet.teams.keys(),
-    ...ours(cluster, fleet).map(({ props }) => props.namespace),
+    ...ours.map(({ props }) => props.namespace),
     'default',
     'kube-public',
     'kube-node-lease',
@@ -120,17 +119,17 @@ function chartIssues(cluster: Cluster, fleet: Fleet): readonly Issue[] {
 }
 
 /** Add-ons of ours, at our versions, on a Kubernetes that their projects do not test. */
-function kubernetesIssues(cluster: Cluster, fleet: Fleet): readonly Issue[] {
-  return ours(cluster, fleet).flatMap(({ name }): readonly Issue[] => {
+function kubernetesIssues(cluster: Cluster, ours: readonly Addon[]): readonly Issue[] {
+  return ours.flatMap(({ name }): readonly Issue[] => {
     const choice = cluster.addons?.[name as keyof typeof cluster.addons]
     const known = versionOf(name)
     if (known?.kubernetes === undefined || choice === 'ours' || choice?.version !== undefined) return []
-    if (isTested(known, cluster.kubernetes)) return []
+    if (isTested(known.kubernetes, cluster.kubernetes)) return []
     const { from, to = 'newer', source } = known.kubernetes
     const got = `${cluster.kubernetes}, with ${name} ${known.app ?? known.chart}`
     return [
       issue(
-        `fleet/clusters/${cluster.name}.ts`,
+        clusterFile(cluster),
         'kubernetes',
         'kubernetes-untested',
         got,
@@ -143,7 +142,7 @@ function kubernetesIssues(cluster: Cluster, fleet: Fleet): readonly Issue[] {
 
 /** Hosts of Argo CD and Grafana, where they have single sign-on. */
 function hostIssues({ cluster, hosts }: Pick<ClusterModel, 'cluster' | 'hosts'>, fleet: Fleet): readonly Issue[] {
-  const reserved = signOnApps(fleet).map((app) => `${signOnHosts[app]}.${cluster.domain}`)
+  const reserved = signOnApps(fleet).map((app) => signOnHost(app, cluster))
   return hosts
     .filter(({ host }) => reserved.includes(host))
     .flatMap(({ host, routes }) =>
@@ -165,10 +164,11 @@ export function addonIssues(
   { cluster, hosts }: Pick<ClusterModel, 'cluster' | 'hosts'>,
   fleet: Fleet,
 ): readonly Issue[] {
+  const ours = broughtIn(cluster, fleet)
   return [
-    ...kubernetesIssues(cluster, fleet),
-    ...(cluster.addons === undefined ? [] : choiceIssues(cluster, fleet)),
-    ...(fleet.charts === undefined ? [] : chartIssues(cluster, fleet)),
+    ...kubernetesIssues(cluster, ours),
+    ...(cluster.addons === undefined ? [] : choiceIssues(cluster, fleet, ours)),
+    ...(fleet.charts === undefined ? [] : chartIssues(cluster, fleet, ours)),
     ...(fleet.signOn === undefined ? [] : hostIssues({ cluster, hosts }, fleet)),
   ]
 }

@@ -1,5 +1,5 @@
 import { argoNamespace } from '../dispatch.ts'
-import { argoScopes, argoSignOn, platformGroup } from '../sign-on.ts'
+import { argoScopes, argoSignOn, platformGroup, signOnHost } from '../sign-on.ts'
 import { Addon, budget, onSystemNodes, ownNamespace, replicas, waves, type AddAddons } from './addon.ts'
 import { notifications } from './notifications.ts'
 import { versions } from './versions.ts'
@@ -46,7 +46,7 @@ export const argoCd: AddAddons = (scope, cluster, fleet) => {
     values: {
       // Our monitors and Argo CD's docs use names such as `argocd-server`.
       fullnameOverride: 'argocd',
-      global: { domain: `argocd.${cluster.domain}`, logging: { format: 'json' }, ...onSystemNodes(cluster) },
+      global: { domain: signOnHost('argocd', cluster), logging: { format: 'json' }, ...onSystemNodes(cluster) },
       repoServer: part,
       server: part,
       applicationSet: part,

@@ -100,14 +100,11 @@ export const versions = {
   'nvidia-device-plugin': { chart: '0.18.2' },
 } as const satisfies Record<string, AddonVersion>
 
-export type VersionedAddon = keyof typeof versions
-
 export const versionOf = (addon: string): AddonVersion | undefined =>
   (versions as Readonly<Record<string, AddonVersion>>)[addon]
 
 const minor = (version: string): number => Number(version.split('.')[1])
 
-/** Whether an add-on's project tests a Kubernetes version; also where it does not say. */
-export const isTested = ({ kubernetes }: AddonVersion, version: string): boolean =>
-  kubernetes === undefined ||
-  (minor(version) >= minor(kubernetes.from) && (kubernetes.to === undefined || minor(version) <= minor(kubernetes.to)))
+/** Whether an add-on's project tests a Kubernetes version. */
+export const isTested = ({ from, to }: NonNullable<AddonVersion['kubernetes']>, version: string): boolean =>
+  minor(version) >= minor(from) && (to === undefined || minor(version) <= minor(to))

@@ -36,26 +36,27 @@ interface Entry {
 
 const secretOf = (name: string): string => `${name}-tls`
 
+const tlsOf = (name: string) =>
+  ({ mode: 'SIMPLE', credentialName: secretOf(name), minProtocolVersion: 'TLSV1_2' }) as const
+
 /** Of the cluster's own hosts. */
-export const publicTls = {
-  mode: 'SIMPLE' as const,
-  credentialName: secretOf('public'),
-  minProtocolVersion: 'TLSV1_2' as const,
-}
+export const publicTls = tlsOf('public')
+
+/** The chart drops `istio-` here (istio manifests/charts/gateway/templates/_helpers.tpl). */
+export const podsOf = (release: string) => ({ istio: release.replace(/^istio-/, '') })
 
 /** HTTPS for its hosts; HTTP is redirected. */
 function entry(chart: Chart, { id, name, release, hosts, annotations, ports }: Entry): void {
   new Gateway(chart, id, {
     metadata: { name, namespace, ...(annotations === undefined ? {} : { annotations: { ...annotations } }) },
     spec: {
-      // The chart drops `istio-` here (istio manifests/charts/gateway/templates/_helpers.tpl).
-      selector: { istio: release.replace(/^istio-/, '') },
+      selector: podsOf(release),
       servers: [
         {
           name: ports.https,
           port: { name: ports.https, number: 443, protocol: 'HTTPS' },
           hosts: [...hosts],
-          tls: { mode: 'SIMPLE', credentialName: secretOf(name), minProtocolVersion: 'TLSV1_2' },
+          tls: tlsOf(name),
         },
         {
           name: ports.http,

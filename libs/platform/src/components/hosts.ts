@@ -1,6 +1,6 @@
 import { el } from '@slipway/core/markup'
 import { platformTeam } from '@slipway/fleet'
-import { edgeHeaders, setFile, type SpecOf, VirtualService } from '@slipway/manifests'
+import { edgeHeaders, gatewayRoutes, setFile, type SpecOf, VirtualService } from '@slipway/manifests'
 import type { CorsRules, Edge, HostModel, HostRoute, PathRedirect } from '@slipway/model'
 import type { Component } from './component.ts'
 import { gatewayOf } from './gateway.ts'
@@ -89,7 +89,7 @@ function rewrites(path: string, to: string): readonly Pick<Route, 'match' | 'rew
 /** What stands here holds for every route of the app, also for those that Rollouts adds during a canary. */
 function delegated({ path, app, team, edge }: HostRoute): readonly Route[] {
   const own = edge.cors === null ? {} : { corsPolicy: cors(edge.cors) }
-  const delegate = { name: `${app}-gateway`, namespace: team }
+  const delegate = { name: gatewayRoutes({ name: app }), namespace: team }
   const taken = edge.rewrite === null ? [{ match: match(path) }] : rewrites(path, edge.rewrite)
   return taken.map((one) => ({ ...one, delegate, ...own, ...edgeHeaders(edge) }))
 }

@@ -1,5 +1,6 @@
 import { platformTeam } from '@slipway/fleet'
 import { gateway, PodMonitor } from '@slipway/manifests'
+import { scrapeTimes } from '@slipway/model'
 import type { Component } from './component.ts'
 import { gatewayRelease, internalRelease } from './gateway.ts'
 
@@ -35,7 +36,7 @@ export const monitors: Component = (chart, { cluster }) => {
       spec: {
         namespaceSelector: { matchNames: [namespace] },
         selector: { matchLabels },
-        podMetricsEndpoints: [{ portNumber, path, interval: '15s', scrapeTimeout: '10s' }],
+        podMetricsEndpoints: [{ portNumber, path, ...scrapeTimes }],
       },
     })
   }

@@ -1,14 +1,14 @@
 import { platformTeam } from '@slipway/fleet'
-import { monitoringNamespace, VirtualService } from '@slipway/manifests'
+import { monitoringNamespace, serviceHost, VirtualService } from '@slipway/manifests'
 import { argoNamespace } from '../dispatch.ts'
-import { signOnApps, signOnHosts, type SignOnApp } from '../sign-on.ts'
+import { signOnApps, signOnHost, type SignOnApp } from '../sign-on.ts'
 import type { Component } from './component.ts'
 import { gatewayOf } from './gateway.ts'
 
 /** Their charts' Services, by the names of our releases. */
 const services: Readonly<Record<SignOnApp, string>> = {
-  argocd: `argocd-server.${argoNamespace}.svc.cluster.local`,
-  grafana: `kube-prometheus-stack-grafana.${monitoringNamespace}.svc.cluster.local`,
+  argocd: serviceHost('argocd-server', argoNamespace),
+  grafana: serviceHost('kube-prometheus-stack-grafana', monitoringNamespace),
 }
 
 /** Argo CD and Grafana at the gateway, where people sign on; without single sign-on they stay inside. */
@@ -17,7 +17,7 @@ export const signOnRoutes: Component = (chart, { cluster }, fleet) => {
     new VirtualService(chart, app, {
       metadata: { name: `sign-on-${app}`, namespace: platformTeam },
       spec: {
-        hosts: [`${signOnHosts[app]}.${cluster.domain}`],
+        hosts: [signOnHost(app, cluster)],
         gateways: [gatewayOf({ gateway: 'public' })],
         http: [{ route: [{ destination: { host: services[app], port: { number: 80 } } }] }],
       },

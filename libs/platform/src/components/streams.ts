@@ -1,7 +1,7 @@
 import { platformTeam } from '@slipway/fleet'
-import { gateway as ingress, servicePort, setFile, VirtualService } from '@slipway/manifests'
+import { gateway as ingress, serviceHost, servicePort, setFile, VirtualService } from '@slipway/manifests'
 import type { Component } from './component.ts'
-import { gatewayRelease, publicTls } from './gateway.ts'
+import { gatewayRelease, podsOf, publicTls } from './gateway.ts'
 import { Gateway } from './kinds.ts'
 
 const { namespace } = ingress
@@ -16,7 +16,7 @@ export const streams: Component = (chart, model) => {
     const made = new Gateway(chart, `gateway-${app}`, {
       metadata: { name, namespace },
       spec: {
-        selector: { istio: gatewayRelease.replace(/^istio-/, '') },
+        selector: podsOf(gatewayRelease),
         servers: [
           {
             name,
@@ -27,10 +27,7 @@ export const streams: Component = (chart, model) => {
         ],
       },
     })
-    const destination = {
-      host: `${app}.${team}.svc.cluster.local`,
-      port: { number: servicePort(port) },
-    }
+    const destination = { host: serviceHost(app, team), port: { number: servicePort(port) } }
     const at = { port: gatewayPort.number }
     const routes = new VirtualService(chart, `routes-${app}`, {
       metadata: { name, namespace: platformTeam },

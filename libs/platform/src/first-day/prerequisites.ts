@@ -4,7 +4,7 @@ import { alertTopic, interruptionQueue, mailRelay } from '../aws-names.ts'
 import { zonesOf } from '../components/issuers.ts'
 import { systemNodes } from '../components/nodes.ts'
 import { tellsGitHub } from '../dispatch.ts'
-import { signOnApps, signOnHosts } from '../sign-on.ts'
+import { signOnApps, signOnHost } from '../sign-on.ts'
 import type { ClusterFacts, Prerequisite, Probe } from './prerequisite.ts'
 import { wantsOf } from './wants.ts'
 
@@ -173,7 +173,7 @@ export function prerequisites(facts: ClusterFacts, items: readonly Item[]): read
     ...signOnApps(fleet).map(
       (app): Prerequisite => ({
         code: 'sign-on-client',
-        name: `https://${signOnHosts[app]}.${cluster.domain}`,
+        name: `https://${signOnHost(app, cluster)}`,
         detail: redirectOf[app],
       }),
     ),

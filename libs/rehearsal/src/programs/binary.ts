@@ -1,8 +1,7 @@
 import { failed, issue, ok, type Outcome } from '@slipway/core'
 import { existsSync } from 'node:fs'
 import { pinsFolder, placeOf } from './build-cache.ts'
-import { thisMachine, type Machine } from '@slipway/cli/program'
-import { onPath } from './build-on-path.ts'
+import { onPath, thisMachine, type Machine } from '@slipway/cli/program'
 import { isBuilt } from './build-place.ts'
 import { programOf, type ProgramName } from './programs.ts'
 

@@ -35,36 +35,26 @@ export function withoutSecrets<T extends Quoted>(
   ])
   if (values.size === 0) return { input, hide: (text) => text }
   const hide = (text: string): string => values.hide(text)
-  const hidden = (texts: Texts): Texts => new Map([...texts].map(([path, text]) => [path, hide(text)]))
-  const has = (texts: Iterable<string>): boolean => [...texts].some((text) => hide(text) !== text)
-  const compared = [before, after, specs, ...(rendering === undefined ? [] : [rendering.before, rendering.after])]
-  if (
-    !compared.some((texts) => has(texts.values())) &&
-    !files.some((one) => has([...textsOf(one.before), ...textsOf(one.after)]))
-  )
-    return { input, hide }
-  const side = (one: FileSide | undefined): FileSide | undefined =>
-    one?.text === undefined ? one : { ...one, text: hide(one.text) }
-  const file = (one: ChangedFile) => ({ ...one, before: side(one.before), after: side(one.after) })
-  return {
-    input: {
-      ...input,
-      before: hidden(before),
-      after: hidden(after),
-      same: hidden(same),
-      specs: hidden(specs),
-      files: files.map(file),
-      ...(rendering === undefined
-        ? {}
-        : {
-            rendering: {
-              ...rendering,
-              before: hidden(rendering.before),
-              after: hidden(rendering.after),
-              same: hidden(rendering.same),
-            },
-          }),
-    },
-    hide,
+  let isAsGiven = true
+  const quoted = (text: string): string => {
+    const shown = hide(text)
+    isAsGiven &&= shown === text
+    return shown
   }
+  const hidden = (texts: Texts): Texts => new Map([...texts].map(([path, text]) => [path, quoted(text)]))
+  const side = (one: FileSide | undefined): FileSide | undefined =>
+    one?.text === undefined ? one : { ...one, text: quoted(one.text) }
+  const compared = {
+    before: hidden(before),
+    after: hidden(after),
+    specs: hidden(specs),
+    files: files.map((one) => ({ ...one, before: side(one.before), after: side(one.after) })),
+    ...(rendering === undefined
+      ? {}
+      : { rendering: { ...rendering, before: hidden(rendering.before), after: hidden(rendering.after) } }),
+  }
+  if (isAsGiven) return { input, hide }
+  // What is the same on both sides is context: quoted beside a change, and no reason for a copy.
+  const context = rendering === undefined ? {} : { rendering: { ...compared.rendering, same: hidden(rendering.same) } }
+  return { input: { ...input, ...compared, ...context, same: hidden(same) }, hide }
 }

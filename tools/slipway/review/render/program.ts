@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync, statSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { exec, type Env } from '@slipway/cli/exec'
 import { unrenderedReason, type UnrenderedReason } from '@slipway/review'
@@ -9,23 +9,6 @@ const mostSeconds = 60
 const mostMegabytes = 64
 /** Kilobytes of addresses; Go keeps some hundred megabytes of them aside. */
 const mostMemory = 4 * 2 ** 20
-
-/** The first program of that name on PATH. */
-export function onPath(name: string, env: Env = process.env): string | undefined {
-  const file = process.platform === 'win32' ? `${name}.exe` : name
-  return (env['PATH'] ?? '')
-    .split(path.delimiter)
-    .filter((folder) => path.isAbsolute(folder))
-    .map((folder) => path.join(folder, file))
-    .find((program) => {
-      try {
-        accessSync(program, constants.X_OK)
-        return statSync(program).isFile()
-      } catch {
-        return false
-      }
-    })
-}
 
 /** Settings by which programs reach the network as this machine does. */
 const networkSettings = [

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { onPath } from '@slipway/cli/program'
 import { inTemporaryFolder } from '@slipway/cli/temporary'
 import {
   acrossFolders,
@@ -23,7 +24,7 @@ import { at, list } from '@slipway/kube'
 import type { Side } from '../side.ts'
 import { cachedName, commandOf, helmArguments, valuesText } from './arguments.ts'
 import { Layout } from './layout.ts'
-import { onPath, runProgram, type Rendered } from './program.ts'
+import { runProgram, type Rendered } from './program.ts'
 import { askedFolders, pairsOf, tooMany, unitsOf, type Pair, type Part, type SideTree, type Unit } from './unit.ts'
 
 export interface RenderOptions {
@@ -130,7 +131,10 @@ class Renderer {
     this.#layout = new Layout(side, path.join(folder, 'tree'))
     this.#home = path.join(folder, 'home')
     this.#options = options
-    this.#programs = { helm: options.helm ?? onPath('helm'), kustomize: options.kustomize ?? onPath('kustomize') }
+    this.#programs = {
+      helm: options.helm ?? onPath(process, 'helm'),
+      kustomize: options.kustomize ?? onPath(process, 'kustomize'),
+    }
     mkdirSync(this.#layout.folder, { recursive: true })
   }
 

@@ -215,19 +215,21 @@ async function run(test: TestContext): Promise<void> {
   )
 }
 
+/** Only some commits have such an object: nothing to break is no error here. */
+const inTexts =
+  (fits: RegExp, what: string, by: string): Sabotage['change'] =>
+  (files) =>
+    new Map([...files].map(([file, text]) => [file, fits.test(text) ? text.replace(what, by) : text]))
+
 /** Where only a label should change, the pods get an annotation, too. */
 const moreThanReviewed: Sabotage = {
   name: 'more-than-reviewed',
   // Only the second commit has that label.
-  change: (files) =>
-    new Map(
-      [...files].map(([file, text]) => [
-        file,
-        /^kind: Deployment\nmetadata:\n.*\n.*\n {2}labels: \{a: b\}$/m.test(text)
-          ? text.replace('    metadata: {', '    metadata: {annotations: {nobody: saw}, ')
-          : text,
-      ]),
-    ),
+  change: inTexts(
+    /^kind: Deployment\nmetadata:\n.*\n.*\n {2}labels: \{a: b\}$/m,
+    '    metadata: {',
+    '    metadata: {annotations: {nobody: saw}, ',
+  ),
   noticedBy: {
     by: 'effect',
     causes: [
@@ -241,15 +243,7 @@ const moreThanReviewed: Sabotage = {
 /** An Application that should take its objects along has no finalizer, so they stay. */
 const leftBehind: Sabotage = {
   name: 'finalizer-lost',
-  change: (files) =>
-    new Map(
-      [...files].map(([file, text]) => [
-        file,
-        /^kind: Application$/m.test(text)
-          ? text.replace('  finalizers: [resources-finalizer.argocd.argoproj.io]\n', '')
-          : text,
-      ]),
-    ),
+  change: inTexts(/^kind: Application$/m, '  finalizers: [resources-finalizer.argocd.argoproj.io]\n', ''),
   noticedBy: {
     by: 'effect',
     causes: [
@@ -262,15 +256,7 @@ const leftBehind: Sabotage = {
 /** What should be a hook is an object like any other, so it is changed and does not run. */
 const noHook: Sabotage = {
   name: 'no-hook',
-  change: (files) =>
-    new Map(
-      [...files].map(([file, text]) => [
-        file,
-        /^kind: ConfigMap$/m.test(text)
-          ? text.replace('argocd.argoproj.io/hook: Sync', 'argocd.argoproj.io/hook-no: Sync')
-          : text,
-      ]),
-    ),
+  change: inTexts(/^kind: ConfigMap$/m, 'argocd.argoproj.io/hook: Sync', 'argocd.argoproj.io/hook-no: Sync'),
   noticedBy: {
     by: 'effect',
     causes: [

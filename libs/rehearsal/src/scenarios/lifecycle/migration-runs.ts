@@ -1,4 +1,5 @@
 import {
+  appOf,
   cause,
   imagesOf,
   joined,
@@ -83,9 +84,8 @@ export function watchRuns(test: TestContext, app: StagedApp): Runs {
       kinds.replicaSet,
       ({ object }) => {
         const [image] = imagesOf(object)
-        const isOwn = object.metadata.labels?.['app.kubernetes.io/name'] === app.name
         // The two watches may lag behind each other.
-        if (image === undefined || !isOwn) return
+        if (image === undefined || appOf(object) !== app.name) return
         setTimeout(() => {
           if (!succeeded(image)) early.add(image)
         }, 1000)

@@ -158,13 +158,6 @@ export async function openMesh(test: TestContext, members: readonly Member[]): P
     }),
   )
   const placeOf = (member: Member) => at.get(member) ?? { address: '', admin: 0 }
-  const proofs = new Map<string, Promise<Proof>>()
-  const proofOf = (identity: Identity) => {
-    const key = `${identity.namespace}/${identity.serviceAccount}`
-    const found = proofs.get(key) ?? issue(identity)
-    proofs.set(key, found)
-    return found
-  }
   const routed = async (admin: number, host: string, port = 443) => {
     const answer = await fetch(
       `http://127.0.0.1:${admin}/stats?filter=${encodeURIComponent(`^cluster\\.(outbound\\|${port}\\|\\|${host}|PassthroughCluster)`)}`,
@@ -225,7 +218,7 @@ export async function openMesh(test: TestContext, members: readonly Member[]): P
         port: callee.port ?? 0,
         path: where ?? '/',
         headers: { host: callee.host ?? '' },
-        proof: identity === undefined ? undefined : await proofOf(identity),
+        proof: identity === undefined ? undefined : await issue(identity),
       }),
     outside: async (caller, host) => {
       if (!caller.outside.includes(host)) return elsewhere(placeOf(caller).admin)

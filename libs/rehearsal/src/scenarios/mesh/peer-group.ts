@@ -10,7 +10,17 @@ import { proxyToken, startIstiod } from '../../components/istiod.ts'
 import type { AppCommand } from '../../pods/app-command.ts'
 import { startSecretSource } from '../../traffic/sds.ts'
 import { meshAuthority, type Identity } from '../../traffic/spiffe.ts'
-import { kinds, NoneFits, pending, podRef, seen, type Files, type Live, type TestContext } from '../shared/kit.ts'
+import {
+  appLabel,
+  kinds,
+  NoneFits,
+  pending,
+  podRef,
+  seen,
+  type Files,
+  type Live,
+  type TestContext,
+} from '../shared/kit.ts'
 import { meshObjects, placed, podLabel, type Member } from './mesh-member.ts'
 import { meshSettings } from './mesh-settings.ts'
 
@@ -204,6 +214,6 @@ export const podsOfSet = async (
   test: TestContext,
   { name, team }: { readonly name: string; readonly team: string },
 ) => {
-  const all = await test.kube.list(kinds.pod, { namespace: team, labels: `app.kubernetes.io/name=${name}` })
+  const all = await test.kube.list(kinds.pod, { namespace: team, labels: `${appLabel}=${name}` })
   return all.filter(({ status }) => status?.phase === 'Running')
 }

@@ -26,7 +26,7 @@ export function editing(
 export const replacing = (pattern: RegExp, what: RegExp | string, by: string): ((files: Files) => Files) =>
   editing(pattern, (text) => text.replace(what, by))
 
-/** Where there is such a file: commits contain apps only, node pools are applied beside them. */
+/** Where there is such a file: commits contain apps only; node pools and the platform's files are applied beside them. */
 export const ifThere =
   (pattern: RegExp, change: (files: Files) => Files): ((files: Files) => Files) =>
   (files) =>

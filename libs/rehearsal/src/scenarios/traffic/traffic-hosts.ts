@@ -1,6 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
+import { readFileSync } from 'node:fs'
+import { inTemporaryFolder } from '@slipway/cli/temporary'
 import { orThrow } from '@slipway/core'
 import { importData } from '@slipway/fleet'
 import { certify } from '../../cluster/certificates.ts'
@@ -9,12 +8,12 @@ import {
   appsIn,
   cause,
   deployed,
+  ifThere,
   NoneFits,
-  pending,
   quote,
   replacing,
   say,
-  seen,
+  seenIf,
   type Cluster,
   type Estate,
   type Sabotage,
@@ -71,9 +70,8 @@ async function addDomain(estate: Estate, cluster: Cluster): Promise<void> {
 }
 
 /** What cert-manager would have made. @returns the authority's text */
-async function furnish(test: TestContext): Promise<string> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'slipway-domain-'))
-  try {
+function furnish(test: TestContext): Promise<string> {
+  return inTemporaryFolder('domain', async (folder) => {
     const { ca, certificate, key } = await certify(folder, domain, [domain, `*.${domain}`])
     const text = (file: string) => readFileSync(file, 'utf8')
     await test.kube.apply({
@@ -84,9 +82,7 @@ async function furnish(test: TestContext): Promise<string> {
       stringData: { 'tls.crt': text(certificate), 'tls.key': text(key) },
     })
     return text(ca)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+  })
 }
 
 const fromPod = ({ headers }: GatewayAnswer): boolean => headers['x-pod'] !== undefined
@@ -104,25 +100,17 @@ async function run(test: TestContext): Promise<void> {
   const ownCa = readFileSync(test.traffic.door.ca, 'utf8')
   const ask = (asked: Asked) => askGateway({ ...door, ca: asked.host === own ? ownCa : ca }, asked)
 
-  const assert = (what: string, says: string, well: boolean, answer: GatewayAnswer) =>
-    test.assert(says, well, say`${cause('about', { what })}${quote(shown(answer))}`, 'hosts-as-said')
-  /** Asks until the proxies know, or for the last time. */
-  const soon = async (what: string, says: string, asked: Asked, is: (answer: GatewayAnswer) => boolean) => {
-    let last: GatewayAnswer = { status: 0, headers: {}, text: 'not asked' }
-    await test
-      .until(
-        says,
-        async () => {
-          last = await ask(asked)
-          return is(last) ? seen(undefined) : pending(shown(last))
-        },
-        20,
-      )
-      .catch((error: unknown) => {
-        if (test.signal.aborted) throw error
-      })
-    assert(what, says, is(last), last)
-  }
+  /** Asks until the proxies know. */
+  const soon = (what: string, says: string, asked: Asked, is: (answer: GatewayAnswer) => boolean) =>
+    test.assertSoon(
+      says,
+      async () => {
+        const answer = await ask(asked)
+        return seenIf(is(answer), say`${cause('about', { what })}${quote(shown(answer))}`)
+      },
+      20,
+      'hosts-as-said',
+    )
 
   const home = { host, path: at }
   await soon('host', `${host} is answered by ${app.name}`, home, (a) => a.status === 200 && fromPod(a))
@@ -207,23 +195,17 @@ async function run(test: TestContext): Promise<void> {
 }
 
 const routes = /\/platform\/hosts\/virtualservice-/
-/** A commit holds the team's files alone; the platform's are applied beside it. */
-const ofPlatform =
-  (file: RegExp, change: Sabotage['change']): Sabotage['change'] =>
-  (files) =>
-    [...files.keys()].some((name) => file.test(name)) ? change(files) : files
-
 /** A star, as in many answers to "CORS error". */
 const everyOrigin: Sabotage = {
   name: 'every-origin',
-  change: ofPlatform(routes, replacing(routes, `exact: ${page}`, "regex: '.*'")),
+  change: ifThere(routes, replacing(routes, `exact: ${page}`, "regex: '.*'")),
   noticedBy: { by: 'hosts-as-said', causes: [{ code: 'about', what: 'CORS' }] },
 }
 
 /** The domain's Gateway forgets the domain itself. */
 const noApex: Sabotage = {
   name: 'no-apex',
-  change: ofPlatform(/\/gateway-domain-/, replacing(/\/gateway-domain-/, new RegExp(`^ +- ${domain}\\n`, 'gm'), '')),
+  change: ifThere(/\/gateway-domain-/, replacing(/\/gateway-domain-/, new RegExp(`^ +- ${domain}\\n`, 'gm'), '')),
   noticedBy: { by: 'hosts-as-said', causes: [{ code: 'about', what: 'redirect' }] },
 }
 
