@@ -72,6 +72,16 @@ export default bounded([
     words: gen,
     says: 'ok',
   },
+  {
+    what: 'contract: 30,000 paths',
+    put(estate) {
+      app({ api: 'openapi.yaml' })(estate)
+      const paths = Array.from({ length: 30_000 }, (_, i) => `  /${i}: {}\n`).join('')
+      estate.put('apps/web/openapi.yaml', `openapi: 3.1.0\ninfo: {}\npaths:\n${paths}`)
+    },
+    words: gen,
+    says: 'ok',
+  },
   { what: 'spec: deep', put: source(`export default ${deep(100_000, '[', ']')}\n`), says: 'does-not-run' },
   {
     what: 'spec: comments',

@@ -93,7 +93,6 @@ export const chart = z.strictObject({
     .describe('kinds of the whole cluster that it brings, such as ["apiextensions.k8s.io/CustomResourceDefinition"]')
     .optional(),
 })
-export type ChartOfOwn = z.output<typeof chart>
 
 const isValues = (given: Value | undefined): given is Values =>
   typeof given === 'object' && given !== null && !Array.isArray(given)

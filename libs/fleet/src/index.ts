@@ -2,13 +2,10 @@ export { codeOwnersFile, codeOwnersRegion, newCodeOwners, withCodeOwners, type O
 export {
   addonNames,
   overlaid,
-  type AddonChoice,
   type AddonName,
-  type ChartOfOwn,
   type Value,
   type Values,
 } from './add-ons.ts'
-export type { Paging, SignOn } from './organisation.ts'
 export {
   clusterData,
   defineCluster,
@@ -19,10 +16,8 @@ export {
 } from './cluster.ts'
 export {
   clustersOfDomain,
-  coversHost,
   domainOfHost,
   domainsOf,
-  hostsOfDomain,
   type Domain,
   type DomainData,
 } from './domain.ts'

@@ -25,7 +25,6 @@ export const signOn = z
       .optional(),
   })
   .describe('single sign-on for Argo CD and Grafana; each one that is named gets a route of its own')
-export type SignOn = z.output<typeof signOn>
 
 /** Whom alerts reach. */
 export const paging = z
@@ -44,4 +43,3 @@ export const paging = z
     sms: z.boolean().describe('false where no SNS topic sends a page on by SMS; true by default').optional(),
   })
   .describe('whom alerts reach, such as { emails: ["on-call@acme.example"], slack: "#ops" }')
-export type Paging = z.output<typeof paging>

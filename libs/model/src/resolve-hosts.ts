@@ -1,15 +1,14 @@
 import { compareBy } from '@slipway/core'
 import { domainOfHost, type Cluster, type Fleet } from '@slipway/fleet'
+import { coversPath } from '@slipway/spec'
 import type { HostModel, HostRoute } from './model.ts'
 import type { Exposure, ResolvedApp } from './resolved-app.ts'
 
-const covers = (path: string, below: string): boolean => path === '/' || below === path || below.startsWith(`${path}/`)
-
 /** What of the app lies below a path of the host, as people would ask for it. */
 function closedBelow(path: string, { closed, edge: { rewrite } }: Exposure): readonly string[] {
-  if (rewrite === null) return closed.filter((p) => covers(path, p))
+  if (rewrite === null) return closed.filter((p) => coversPath(path, p))
   return closed
-    .filter((p) => covers(rewrite, p))
+    .filter((p) => coversPath(rewrite, p))
     .map((p) => `${path === '/' ? '' : path}${rewrite === '/' ? p : p.slice(rewrite.length)}` || '/')
 }
 
@@ -18,7 +17,7 @@ function withOwn(routes: readonly HostRoute[], exposures: ReadonlyMap<string, Ex
   return routes.map((route) => {
     const exposure = exposures.get(route.app)
     if (exposure === undefined) return route
-    const isOwn = (path: string) => routes.find((one) => covers(one.path, path)) === route
+    const isOwn = (path: string) => routes.find((one) => coversPath(one.path, path)) === route
     const closed = exposure.paths.flatMap((path) => closedBelow(path, exposure))
     return {
       ...route,
@@ -61,7 +60,7 @@ export function resolveHosts(apps: readonly ResolvedApp[], cluster: Cluster, fle
     const isOwn = host.endsWith(`.${cluster.domain}`) && gateway === 'public'
     const domain = gateway === 'internal' || isOwn ? undefined : domainOfHost(host, fleet)?.[0]
     return {
-      label: isOwn && domain === undefined ? (host.split('.')[0] ?? host) : host,
+      label: isOwn ? (host.split('.')[0] ?? host) : host,
       host,
       gateway: domain === undefined ? gateway : { domain },
       routes: withOwn(

@@ -11,7 +11,7 @@ export { inCluster } from './read/in-cluster.ts'
 export { askedPort, mainPort, type Health, type Question } from './shape/health.ts'
 export { secretParts } from './shape/secret.ts'
 export { userOf, type SidecarSpec } from './shape/pod.ts'
-export type { ExposeBytes, VolumeSize } from './shape/state.ts'
+export type { VolumeSize } from './shape/state.ts'
 export {
   digest,
   reasonText,
@@ -24,13 +24,11 @@ export {
 } from './shape/release-file.ts'
 export type { Scale, Signals } from './shape/scale.ts'
 export {
+  coversPath,
   hostsOf,
   isHostRedirect,
   isWholeHost,
-  type Cors,
   type Expose,
-  type Maintenance,
-  type Redirect,
 } from './shape/expose.ts'
 export type { Call, ReleasePolicy, Sticky } from './shape/traffic.ts'
 export { queuesOf, queueVariable, urlVariable } from './shape/variables.ts'

@@ -1,3 +1,4 @@
+import type { Cluster, Fleet } from '@slipway/fleet'
 import type { SpecPart } from '../shape/app.ts'
 import { locate } from './locate.ts'
 import type { Reading } from './read-spec.ts'
@@ -11,6 +12,13 @@ export interface Draft {
   /** Where an environment's value is set: `calls[0]` or `in.prod.calls[0]`. */
   readonly place: (env: string, at: string) => string
 }
+
+/** An environment's clusters where the app is. */
+export const clustersOf = (
+  { present }: Pick<Draft, 'present'>,
+  env: string,
+  { clusters }: Pick<Fleet, 'clusters'>,
+): readonly Cluster[] => clusters.filter(({ name, environment }) => environment === env && present.has(name))
 
 /** `in.prod.calls[0]` if the override has the field's first part, else the field. */
 export const placeIn =

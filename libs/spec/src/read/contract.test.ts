@@ -37,6 +37,11 @@ describe('a contract', () => {
     ],
     [
       'openapi.yaml',
+      'openapi: 3.1.0\ninfo: {}\npaths:\n  /a: {}\n  /b: {}\n  /a: {}\n',
+      'api [contract] "openapi.yaml", which is no YAML or JSON: Map keys must be unique (line 6): correct that line',
+    ],
+    [
+      'openapi.yaml',
       'swagger: "2.0"\ninfo: {}\npaths: {}\n',
       'api [contract] "openapi.yaml", whose version is "2.0": convert it from Swagger 2',
     ],

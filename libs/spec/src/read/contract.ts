@@ -40,15 +40,37 @@ function protoProblem(file: string, text: string): OwnText | undefined {
 
 async function openApiProblem(file: string, text: string): Promise<OwnText | undefined> {
   // The parser loads slowly; few estates need it.
-  const { isMap, parseDocument } = await import('yaml')
+  const { isMap, isScalar, LineCounter, parseDocument, visit } = await import('yaml')
   const want = 'an OpenAPI 3 document with openapi, info and paths'
-  const document = parseDocument(text)
-  const [wrong] = document.errors
+  const lines = new LineCounter()
+  // The parser's own search for keys that are there twice takes time by the square of their number.
+  const document = parseDocument(text, { uniqueKeys: false, lineCounter: lines })
+  let twice: number | undefined
+  visit(document, {
+    Map: (_, { items }) => {
+      const seen = new Set<unknown>()
+      for (const { key } of items) {
+        if (!isScalar(key)) continue
+        if (seen.has(key.value)) {
+          twice = key.range?.[0] ?? 0
+          return visit.BREAK
+        }
+        seen.add(key.value)
+      }
+      return undefined
+    },
+  })
+  const [error] = document.errors
+  const wrong =
+    error !== undefined
+      ? { message: error.message, line: error.linePos?.[0].line ?? 1 }
+      : twice === undefined
+        ? undefined
+        : { message: 'Map keys must be unique', line: lines.linePos(twice).line }
   if (wrong !== undefined) {
-    const at = wrong.linePos?.[0].line ?? 1
     const [why = ''] = wrong.message.split('\n')
     return refuse(
-      `${show(file)}, which is no YAML or JSON: ${why.replace(/ at line \d+, column \d+:?$/, '')} (line ${at})`,
+      `${show(file)}, which is no YAML or JSON: ${why.replace(/ at line \d+, column \d+:?$/, '')} (line ${wrong.line})`,
       want,
       'correct that line',
     )

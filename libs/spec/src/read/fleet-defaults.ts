@@ -1,5 +1,6 @@
 import { failed, fieldPath, issue, ok, parse, show, suggestion, type Issue, type Outcome } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
+import { memoized } from '@slipway/kube'
 import type { Kind, SpecPart } from '../shape/app.ts'
 import { defaultFields, defaultsData, defaultsFile, type DefaultsData } from '../shape/defaults.ts'
 import { isData, type Data } from './overlay.ts'
@@ -10,9 +11,7 @@ export type Inherited = ReadonlyMap<string, string>
 /** Whose parts are laid over each other; of all others an app has its own as a whole, or the fleet's. */
 const merged = new Set(['health', 'env'])
 
-const known = new WeakMap<object, Outcome<DefaultsData>>()
-
-function read(data: object, environments: readonly string[]): Outcome<DefaultsData> {
+function read(data: unknown, environments: readonly string[]): Outcome<DefaultsData> {
   const parsed = parse(defaultsData, data, defaultsFile)
   const named = isData(data) && isData(data['in']) ? Object.keys(data['in']) : []
   const unknown = named
@@ -32,19 +31,10 @@ function read(data: object, environments: readonly string[]): Outcome<DefaultsDa
 }
 
 /** The fleet's defaults, typed; `{}` where it has none. */
-export function fleetDefaults({
-  defaults,
-  environments,
-}: Pick<Fleet, 'defaults' | 'environments'>): Outcome<DefaultsData> {
-  if (defaults === undefined) return ok({})
-  // A value that is no object has no place to remember it at; it is wrong anyhow.
-  if (!isData(defaults)) return parse(defaultsData, defaults, defaultsFile)
-  const before = known.get(defaults)
-  if (before !== undefined) return before
-  const now = read(defaults, environments)
-  known.set(defaults, now)
-  return now
-}
+export const fleetDefaults = memoized(
+  ({ defaults, environments }: Pick<Fleet, 'defaults' | 'environments'>): Outcome<DefaultsData> =>
+    defaults === undefined ? ok({}) : read(defaults, environments),
+)
 
 interface Found {
   readonly value: unknown

@@ -117,7 +117,9 @@ export function readSpec(
     parts.set(env, filled.part)
     if (filled.inherited.size === 0) return
     inherited.set(env, filled.inherited)
-    issues.push(...causedByDefaults(rule(filled.part, env), rule(part, env), filled.inherited))
+    const found = rule(filled.part, env)
+    // Judged without them only to tell whose fault it is.
+    if (found.length > 0) issues.push(...causedByDefaults(found, rule(part, env), filled.inherited))
   }
   for (const env of environments) {
     const own = isData(written) ? written[env] : undefined

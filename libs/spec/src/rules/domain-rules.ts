@@ -1,6 +1,6 @@
 import { fieldPath, issue, show, suggestion, type Issue } from '@slipway/core'
 import { clustersOfDomain, domainOfHost, type Fleet } from '@slipway/fleet'
-import type { Draft } from '../read/app-draft.ts'
+import { clustersOf, type Draft } from '../read/app-draft.ts'
 import { isWholeHost, type Expose } from '../shape/expose.ts'
 import { hostClaims } from './host-claims.ts'
 
@@ -8,16 +8,14 @@ import { hostClaims } from './host-claims.ts'
 export function domainIssues(app: Draft, fleet: Fleet): Issue[] {
   const found = new Map<string, Issue>()
   for (const [env, spec] of app.parts) {
-    const here = fleet.clusters
-      .filter((c) => c.environment === env && app.present.has(c.name))
-      .map((c) => c.name as string)
+    const here = clustersOf(app, env, fleet)
     const add = (at: string, code: string, got: string, want: string, hint: string) => {
       const one = issue(app.file, app.place(env, at), code, got, want, hint)
       found.set(`${one.at} ${code} ${got}`, one)
     }
     const isInternal = spec.kind === 'http' && (spec.expose as Partial<Expose> | undefined)?.gateway === 'internal'
     if (isInternal) {
-      const without = fleet.clusters.filter((c) => here.includes(c.name) && c.internalDomain === undefined)
+      const without = here.filter((c) => c.internalDomain === undefined)
       if (without.length > 0)
         add(
           'expose.gateway',
@@ -52,7 +50,7 @@ export function domainIssues(app: Draft, fleet: Fleet): Issue[] {
           `a host of a domain that the fleet gives to the team (${name} is for ${data.teams.join(', ')})`,
           `have the platform add ${show(spec.team)} to ${fieldPath(['domains', name, 'teams'])} in fleet/fleet.ts`,
         )
-      const missing = here.filter((cluster) => !clustersOfDomain(data).includes(cluster))
+      const missing = here.map((c): string => c.name).filter((name) => !clustersOfDomain(data).includes(name))
       if (missing.length > 0)
         add(
           at,

@@ -1,12 +1,11 @@
 import { fieldPath, literalSecret } from '@slipway/core'
 import type { PartOf } from '../shape/app.ts'
-import { hostsOf, isHost, isHostRedirect, isWholeHost, type Expose } from '../shape/expose.ts'
+import { coversPath, hostsOf, isHost, isHostRedirect, isWholeHost, type Expose } from '../shape/expose.ts'
 import { httpPath } from '../shape/field.ts'
 import { reportRepeats, words, type Report } from './report.ts'
 
 type Part = Partial<Expose>
 
-const below = (path: string, from: string): boolean => path === '/' || from === path || from.startsWith(`${path}/`)
 const target = (to: NonNullable<Part['redirects']>[string]): string => (typeof to === 'string' ? to : to.to)
 
 function pathRules({ path: given = [], rewrite }: Part, report: Report) {
@@ -82,7 +81,7 @@ function redirectRules({ host = [], path = [], redirects = {} }: Part, report: R
     }
     if (!httpPath.safeParse(from).success)
       report(at, 'redirect-from', from, 'a path that begins with "/", or a host', 'correct it')
-    else if (![path].flat().some((own) => below(own, from)))
+    else if (![path].flat().some((own) => coversPath(own, from)))
       report(
         at,
         'redirect-outside',

@@ -1,6 +1,6 @@
 import { issue, type Issue } from '@slipway/core'
 import { hasGpus, type Fleet } from '@slipway/fleet'
-import type { Draft } from '../read/app-draft.ts'
+import { clustersOf, type Draft } from '../read/app-draft.ts'
 import type { SpecPart } from '../shape/app.ts'
 import type { Report } from './report.ts'
 
@@ -20,7 +20,7 @@ export function gpuRules({ kind, gpu, profile }: SpecPart, report: Report) {
 export function gpuIssues(app: Draft, fleet: Fleet): Issue[] {
   return [...app.parts].flatMap(([env, { gpu }]): Issue[] => {
     if (gpu === undefined) return []
-    const without = fleet.clusters.filter((c) => c.environment === env && app.present.has(c.name) && !hasGpus(c.nodes))
+    const without = clustersOf(app, env, fleet).filter((c) => !hasGpus(c.nodes))
     const [first] = without
     if (first === undefined) return []
     const got = `${gpu}, in ${without.map((c) => c.name).join(', ')}`

@@ -82,15 +82,15 @@ function takenPaths(all: readonly Exposed[], env: string): Issue[] {
 }
 
 /** Where people look for the platform's pages and type their passwords: the fleet's word gives them, nobody's first claim. */
-export const reservedLabels = [
+const reservedLabels: readonly string[] = [
   ...['argocd', 'grafana', 'prometheus', 'alertmanager', 'kibana', 'jaeger', 'kiali', 'vault'],
   ...['auth', 'oauth', 'oidc', 'dex', 'sso', 'login', 'signin', 'idp', 'accounts', 'id'],
   ...['mail', 'smtp', 'autodiscover', 'wpad', 'ns', 'mta-sts'],
-] as const
+]
 
 function reservedIssues(all: readonly Exposed[], env: string): Issue[] {
   return all
-    .filter(({ host }) => (reservedLabels as readonly string[]).includes(host))
+    .filter(({ host }) => reservedLabels.includes(host))
     .map(({ app, host, team, at }) => {
       const want = `a host that is not the platform's by its name; the fleet gives it with teams.${team}.may.hosts`
       return issue(app.file, app.place(env, at), 'host-reserved', show(host), want, 'take another host')

@@ -1,6 +1,6 @@
 import { issue, show, suggestion, type Issue } from '@slipway/core'
 import type { Cluster, Fleet } from '@slipway/fleet'
-import type { Draft } from '../read/app-draft.ts'
+import { clustersOf, type Draft } from '../read/app-draft.ts'
 import type { SpecPart } from '../shape/app.ts'
 import { portOf } from '../shape/extra-port.ts'
 import { mainPort } from '../shape/health.ts'
@@ -68,7 +68,7 @@ export function streamIssues(apps: readonly Draft[], { environments, clusters }:
       const spec = app.parts.get(env)
       const { host, on } = exposeOf(spec) ?? {}
       if (spec === undefined || host === undefined || on === undefined) return []
-      const here = clusters.filter(({ name, environment }) => environment === env && app.present.has(name))
+      const here = clustersOf(app, env, { clusters })
       const key = `${host} ${on}`
       const owner = owners.get(key)
       if (owner === undefined) owners.set(key, app)

@@ -28,7 +28,6 @@ const redirect = z.union([
     code: z.literal([301, 302, 303, 307, 308]).describe('301, 302, 303, 307 or 308; 301 by default').optional(),
   }),
 ])
-export type Redirect = z.output<typeof redirect>
 
 /** RFC 9110 field names, in small letters as HTTP/2 has them. */
 const headerName = matching(/^[a-z][-a-z0-9]*$/, 'a header\'s name in small letters, such as "x-frame-options"')
@@ -68,7 +67,6 @@ const cors = z
     maxAge: span.describe('how long a browser remembers the answer, such as "1h"').optional(),
   })
   .describe('pages of which other sites may call it: { origins: ["https://app.globex.com"] }')
-export type Cors = z.output<typeof cors>
 
 const page = z.string().min(3).max(2000)
 const maintenance = z
@@ -81,7 +79,6 @@ const maintenance = z
     }),
   ])
   .describe('true or a text has the gateway answer 503 in place of the app; callers inside the cluster still reach it')
-export type Maintenance = z.output<typeof maintenance>
 
 /** Hosts and paths at a gateway, and what the gateway does with requests and answers. */
 export const expose = z
@@ -123,4 +120,8 @@ export type Expose = z.output<typeof expose>
 /** The hosts of an app at the gateway, as they are written. */
 export const hostsOf = ({ host }: Pick<Expose, 'host'>): readonly string[] => [host].flat()
 export const isWholeHost = (host: string): boolean => host.includes('.')
+/** Whether a path is the other one, or has it below. */
+export const coversPath = (path: string, below: string): boolean =>
+  path === '/' || below === path || below.startsWith(`${path}/`)
+
 export const isHostRedirect = (from: string): boolean => !from.startsWith('/')
