@@ -1,4 +1,5 @@
 import { any, both, type Constraint, filled, having, nothing, one } from '@slipway/kube'
+import { objectAnnotations, objectLabels } from './keys-of-team.ts'
 import { on } from './on.ts'
 
 const of = (path: readonly string[], rest: Omit<Constraint, 'kinds' | 'of' | 'path'>): Constraint => ({
@@ -10,18 +11,8 @@ const of = (path: readonly string[], rest: Omit<Constraint, 'kinds' | 'of' | 'pa
 
 /** Of every object: nothing by which it belongs to somebody else, or holds on to what is not its own. */
 export const metadataConstraints: readonly Constraint[] = [
-  of(['labels'], {
-    test: { is: 'keys', of: { list: 'objectLabels' }, plain: true, never: ['grafana_'] },
-    kept: true,
-    want: 'labels without a domain, or of a domain that the team may use; Grafana takes no dashboards from teams',
-    hint: 'take it out, or add it to teams.<team>.may.labels in fleet/fleet.ts',
-  }),
-  of(['annotations'], {
-    test: { is: 'keys', of: { list: 'annotations' }, plain: true },
-    kept: true,
-    want: 'annotations that no controller of the platform obeys, or that the team may use',
-    hint: 'take it out, or add it to teams.<team>.may.annotations in fleet/fleet.ts',
-  }),
+  of(['labels'], { ...objectLabels('dashboards'), kept: true }),
+  of(['annotations'], { ...objectAnnotations, kept: true }),
   of(['labels', 'app.kubernetes.io/part-of'], {
     test: one('{team}'),
     want: "the team's own name",

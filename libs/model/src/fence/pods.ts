@@ -13,6 +13,7 @@ import {
   within,
 } from '@slipway/kube'
 import { podIdentity } from './team-lists.ts'
+import { mayField, templateAnnotations, templateLabels } from './keys-of-team.ts'
 
 /** Kinds that make pods, and pods that somebody makes by hand. */
 export const podKinds = [
@@ -40,7 +41,6 @@ const inContainers = (path: string, rest: Rest): readonly Constraint[] =>
 
 /** The proxy's own user: the mesh neither sees nor judges what it sends. */
 const proxyUser = [1337]
-const mayField = (list: string) => `teams.<team>.may.${list} in fleet/fleet.ts`
 
 const security: readonly Constraint[] = ['hostNetwork', 'hostPID', 'hostIPC'].map((field) =>
   inPod(field, { test: one(false), want: "no namespace of the node's", hint: 'take it out', told: 'pod-security' }),
@@ -204,16 +204,8 @@ export const podConstraints: readonly Constraint[] = [
     hint: 'correct it',
   }),
   ...inDaemon,
-  inTemplate('metadata.labels', {
-    test: { is: 'keys', of: { list: 'labels' }, plain: true, never: ['grafana_', 'istio'] },
-    want: 'labels without a domain, or of a domain that the team may use',
-    hint: `take it out, or add it to ${mayField('labels')}`,
-  }),
-  inTemplate('metadata.annotations', {
-    test: { is: 'keys', of: { list: 'templateAnnotations' }, plain: true },
-    want: 'annotations that neither change the proxy nor leave the mesh',
-    hint: `take it out, or add it to ${mayField('annotations')}`,
-  }),
+  inTemplate('metadata.labels', templateLabels),
+  inTemplate('metadata.annotations', templateAnnotations),
   inTemplate('metadata.annotations.excluded', {
     test: one(podIdentity),
     want: `"${podIdentity}" alone: all else goes through the proxy`,

@@ -1,17 +1,6 @@
-import {
-  any,
-  both,
-  type Constraint,
-  having,
-  keys,
-  matching,
-  one,
-  startingInList,
-  where,
-  within,
-  without,
-} from '@slipway/kube'
+import { any, both, type Constraint, having, keys, matching, one, startingInList, where, within } from '@slipway/kube'
 import { tenSeconds } from './durations.ts'
+import { ownTemplate } from './keys-of-team.ts'
 import { on } from './on.ts'
 
 const prometheus = matching('^http://prometheus(-operated)?[.]monitoring([.]svc[.]cluster[.]local)?:9090$')
@@ -89,8 +78,6 @@ export const questions: readonly Constraint[] = [
   {
     ...asked,
     path: ['spec', 'templates', '*'],
-    test: any(without('clusterScope'), having({ clusterScope: one(false) })),
-    want: "a template of the team's own",
-    hint: 'take clusterScope out',
+    ...ownTemplate,
   },
 ]

@@ -11,12 +11,13 @@ import {
   startingInList,
 } from '@slipway/kube'
 import { aMinuteOrOnce } from './durations.ts'
+import { mayField, objectAnnotations, objectLabels } from './keys-of-team.ts'
 import { on } from './on.ts'
 
 const ownKey = both(startingInList('secrets'), not(matching('[.][.]')))
 const ofSecrets = {
   want: "a secret of the team's own: <environment>/<team>/...",
-  hint: 'write `secrets` in app.ts, or add its beginning to teams.<team>.may.secrets in fleet/fleet.ts',
+  hint: `write \`secrets\` in app.ts, or add its beginning to ${mayField('secrets')}`,
 }
 
 /** Secrets: only keys of the team's, through the store that has no others. */
@@ -48,16 +49,8 @@ export const secretConstraints: readonly Constraint[] = [
     want: 'labels and annotations',
     hint: 'take it out',
   }),
-  on('ExternalSecret', 'spec.target.template.metadata.labels', {
-    test: { is: 'keys', of: { list: 'objectLabels' }, plain: true, never: ['grafana_'] },
-    want: 'labels without a domain, or of a domain that the team may use; Grafana takes no data sources from teams',
-    hint: 'take it out, or add it to teams.<team>.may.labels in fleet/fleet.ts',
-  }),
-  on('ExternalSecret', 'spec.target.template.metadata.annotations', {
-    test: { is: 'keys', of: { list: 'annotations' }, plain: true },
-    want: 'annotations that no controller of the platform obeys, or that the team may use',
-    hint: 'take it out, or add it to teams.<team>.may.annotations in fleet/fleet.ts',
-  }),
+  on('ExternalSecret', 'spec.target.template.metadata.labels', objectLabels('data sources')),
+  on('ExternalSecret', 'spec.target.template.metadata.annotations', objectAnnotations),
   on('ExternalSecret', 'spec.target', {
     test: keys('name', 'creationPolicy', 'deletionPolicy', 'immutable', 'template'),
     want: 'a Secret: name, creationPolicy, deletionPolicy, immutable, template',

@@ -13,6 +13,7 @@ import {
   without,
 } from '@slipway/kube'
 import { meshConstraints } from './mesh.ts'
+import { mayField } from './keys-of-team.ts'
 import { on } from './on.ts'
 
 /** What lies behind private addresses: other pods, the nodes, their metadata. */
@@ -60,7 +61,7 @@ const policies: readonly Constraint[] = [
       having({ ipBlock: having({ cidr: one('0.0.0.0/0'), except: { is: 'holding', all: privateRanges } }) }),
     ),
     want: 'one app, DNS, the mesh, public addresses without the private ones, or a range that the team may use',
-    hint: 'name the app or host in `calls`, or add the range to teams.<team>.may.addresses in fleet/fleet.ts',
+    hint: `name the app or host in \`calls\`, or add the range to ${mayField('addresses')}`,
   }),
   on('NetworkPolicy', 'spec.ingress.*.from', {
     required: true,
@@ -81,7 +82,7 @@ const policies: readonly Constraint[] = [
       having({ ipBlock: having({ cidr: oneOfList('addresses') }) }),
     ),
     want: 'pods by their labels, the gateway, Prometheus, or a range that the team may use',
-    hint: 'name the app in the `calls` of its callers, or add the range to teams.<team>.may.addresses in fleet/fleet.ts',
+    hint: `name the app in the \`calls\` of its callers, or add the range to ${mayField('addresses')}`,
   }),
   on('AuthorizationPolicy', 'spec', {
     test: any(

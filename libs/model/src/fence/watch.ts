@@ -13,6 +13,7 @@ import {
   without,
 } from '@slipway/kube'
 import { tenSeconds } from './durations.ts'
+import { mayField } from './keys-of-team.ts'
 import { on } from './on.ts'
 import { questions } from './questions.ts'
 
@@ -185,7 +186,7 @@ const rules: readonly Constraint[] = [
   on('PrometheusRule', 'spec.groups.*.rules.*.record', {
     test: startingInList('records'),
     want: "a name that begins with the team's own, such as \"shop:\": others' series are others'",
-    hint: 'rename it, or add its beginning to teams.<team>.may.records in fleet/fleet.ts',
+    hint: `rename it, or add its beginning to ${mayField('records')}`,
   }),
   on('PrometheusRule', 'spec.groups.*.rules.*', {
     test: any(without('alert'), having({ labels: having({ team: one('{team}') }) })),

@@ -1,4 +1,5 @@
-import { any, type Constraint, filled, having, keys, matching, not, nothing, one, within, without } from '@slipway/kube'
+import { any, type Constraint, filled, having, keys, matching, not, nothing, one, within } from '@slipway/kube'
+import { ownTemplate, templateAnnotations, templateLabels } from './keys-of-team.ts'
 import { on } from './on.ts'
 
 const ownSource = { test: nothing, want: "a source in the team's own namespace", hint: 'take it out' }
@@ -42,16 +43,8 @@ const laidOver: readonly Constraint[] = (
     ['blueGreen', 'previewMetadata'],
   ] as const
 ).flatMap(([strategy, field]): readonly Constraint[] => [
-  on('Rollout', `spec.strategy.${strategy}.${field}.labels`, {
-    test: { is: 'keys', of: { list: 'labels' }, plain: true, never: ['grafana_', 'istio'] },
-    want: 'labels without a domain, or of a domain that the team may use',
-    hint: 'take it out, or add it to teams.<team>.may.labels in fleet/fleet.ts',
-  }),
-  on('Rollout', `spec.strategy.${strategy}.${field}.annotations`, {
-    test: { is: 'keys', of: { list: 'templateAnnotations' }, plain: true },
-    want: 'annotations that neither change the proxy nor leave the mesh',
-    hint: 'take it out, or add it to teams.<team>.may.annotations in fleet/fleet.ts',
-  }),
+  on('Rollout', `spec.strategy.${strategy}.${field}.labels`, templateLabels),
+  on('Rollout', `spec.strategy.${strategy}.${field}.annotations`, templateAnnotations),
   {
     kinds: ['Rollout'],
     of: 'object',
@@ -67,13 +60,7 @@ const analyses: readonly Constraint[] = [
   'canary.steps.*.analysis.templates.*',
   'blueGreen.prePromotionAnalysis.templates.*',
   'blueGreen.postPromotionAnalysis.templates.*',
-].map((path) =>
-  on('Rollout', `spec.strategy.${path}`, {
-    test: any(without('clusterScope'), having({ clusterScope: one(false) })),
-    want: "a template of the team's own",
-    hint: 'take clusterScope out',
-  }),
-)
+].map((path) => on('Rollout', `spec.strategy.${path}`, ownTemplate))
 
 const rollouts: readonly Constraint[] = [
   on('Rollout', 'spec.workloadRef', {
