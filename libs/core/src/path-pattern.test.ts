@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { pathPattern } from './path-pattern.ts'
+import { crossingPattern, pathPattern } from './path-pattern.ts'
 
 it.each<[string, string, boolean]>([
   ['a/b', 'a/b', true],
@@ -47,4 +47,39 @@ it('takes time by the length alone', () => {
   const start = process.cpuUsage().user
   expect(pattern('a'.repeat(5000))).toBe(false)
   expect((process.cpuUsage().user - start) / 1e6).toBeLessThan(2)
+})
+
+it.each<[string, string, boolean]>([
+  ['*.yaml', 'a/b.yaml', true],
+  ['a/**/c.yaml', 'a/c.yaml', true],
+  ['a/**/c.yaml', 'a/b/b/c.yaml', true],
+  ['config.*', 'config.json', true],
+  ['config.*', 'configxjson', false],
+  ['a?c', 'a/c', false],
+])('across folders, %s and %s: %s', (pattern, path, is) => {
+  expect(crossingPattern(pattern)(path)).toBe(is)
+})
+
+it('says across folders what a regular expression says', () => {
+  const part = fc.constantFrom('a', 'b', '?', '/', '*', '**/')
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 8 }), fc.stringMatching(/^[ab/]{0,8}$/), (parts, path) => {
+      const pattern = parts.join('').replaceAll(/\*{3,}/g, '**')
+      const source = (pattern.match(/\*\*\/|\*+|[^*]/g) ?? []).map((one) =>
+        one === '**/' ? '(?:.*/)?' : one.startsWith('*') ? '.*' : one === '?' ? '[^/]' : one,
+      )
+      expect(crossingPattern(pattern)(path)).toBe(new RegExp(`^${source.join('')}$`).test(path))
+    }),
+    { numRuns: 2000 },
+  )
+})
+
+it.each([
+  ['pathPattern', pathPattern],
+  ['crossingPattern', crossingPattern],
+])('%s takes time by the length of both', (_, of) => {
+  const before = process.cpuUsage()
+  expect(of(`${'*a'.repeat(50)}*b`)('a'.repeat(2000))).toBe(false)
+  const { user, system } = process.cpuUsage(before)
+  expect((user + system) / 1e6).toBeLessThan(1)
 })

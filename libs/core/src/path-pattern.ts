@@ -49,3 +49,35 @@ export function pathPattern(pattern: string): (path: string) => boolean {
       (one, name) => typeof one === 'function' && one(name),
     )
 }
+
+/**
+ * A pattern as `git ls-files` takes it: a star goes through folders, `**` with a slash may also be none, `?` stays within a name.
+ * @returns whether a path is it; in time by the product of both lengths
+ */
+export function crossingPattern(pattern: string): (path: string) => boolean {
+  const parts = pattern.match(/\*\*\/|\*+|[^*]/g) ?? []
+  const isAny = (part: string | undefined): boolean => part?.startsWith('*') === true
+  /** Stands before a part, and before those behind it as long as each may be nothing. */
+  const enter = (places: Set<number>, at: number): void => {
+    let place = at
+    places.add(place)
+    while (isAny(parts[place])) places.add(++place)
+  }
+  return (path) => {
+    let places = new Set<number>()
+    enter(places, 0)
+    for (const sign of path) {
+      const next = new Set<number>()
+      for (const at of places) {
+        const part = parts[at]
+        if (part === '**/') {
+          next.add(at)
+          if (sign === '/') enter(next, at + 1)
+        } else if (isAny(part)) enter(next, at)
+        else if (part === '?' ? sign !== '/' : part === sign) enter(next, at + 1)
+      }
+      places = next
+    }
+    return places.has(parts.length)
+  }
+}

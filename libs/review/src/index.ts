@@ -19,7 +19,7 @@ export { inputOf, noReleases, review, type Review, type ReviewInput } from './re
 export { readSettings, settingsFile, type RiskOverride } from './risks/settings.ts'
 export { factsOfSettings, locator } from './read/locator.ts'
 export { canonical } from './compare/diff.ts'
-export { acrossFolders, fileGlobs } from './effects/generators.ts'
+export { fileGlobs } from './effects/generators.ts'
 export { askedSources, type AskedSource, type SourceTree } from './sources/asked-sources.ts'
 export {
   kustomizationPaths,

@@ -1,6 +1,7 @@
+import { crossingPattern } from '@slipway/core'
 import type { Fields } from '@slipway/kube'
 import { expect, test } from 'vitest'
-import { acrossFolders, clusterSecrets, expand, fileGlobs, type GeneratorTree } from './generators.ts'
+import { clusterSecrets, expand, fileGlobs, type GeneratorTree } from './generators.ts'
 import { entitiesOf } from '../read/entity.ts'
 
 const secret = (name: string, env: string, more = '') =>
@@ -118,7 +119,7 @@ test('the files that generators ask for, however deep', () => {
   const files = (path: string) => ({ git: { files: [{ path }] } })
   const globs = fileGlobs([files('a/*.json'), { matrix: { generators: [files('b/{{x}}.yaml'), list()] } }])
   expect(globs).toEqual(['a/*.json', 'b/*.yaml'])
-  expect(['b/x.yaml', 'b/deep/x.yaml', 'c/x.yaml'].filter((path) => acrossFolders(globs[1] ?? '').test(path))).toEqual([
+  expect(['b/x.yaml', 'b/deep/x.yaml', 'c/x.yaml'].filter((path) => crossingPattern(globs[1] ?? '')(path))).toEqual([
     'b/x.yaml',
     'b/deep/x.yaml',
   ])

@@ -1,3 +1,4 @@
+import { crossingPattern, pathPattern } from '@slipway/core'
 import {
   at,
   fields,
@@ -43,28 +44,18 @@ const sanitized = (name: string): string =>
     .replaceAll(/[^a-z0-9.-]/g, '-')
     .replaceAll(/^[-.]+|[-.]+$/g, '')
 
-const escaped = (pattern: string): string => pattern.replaceAll(/[.+^${}()|\\[\]]/g, '\\$&').replaceAll('?', '[^/]')
-/** As Go's path.Match: a star stays within its folder. */
-const inFolder = (pattern: string): RegExp => new RegExp(`^${escaped(pattern).replaceAll(/\*+/g, '[^/]*')}$`)
-/** As `git ls-files`, which Argo CD runs: a star goes through folders. */
-export const acrossFolders = (pattern: string): RegExp =>
-  new RegExp(
-    `^${escaped(pattern)
-      .replaceAll('**/', '(?:.*/)?')
-      .replaceAll(/(?<!\.)\*+/g, '.*')}$`,
-  )
+/** As Go's path.Match: a star stays within its folder, however many there are. */
+const inFolder = (pattern: string) => pathPattern(pattern.replaceAll(/\*+/g, '*'))
 
 const chosen = (
   asked: readonly Fields[],
   paths: Iterable<string>,
-  glob: (pattern: string) => RegExp,
+  glob: (pattern: string) => (path: string) => boolean,
 ): readonly string[] => {
   const rows = asked.map(({ path, exclude }) => ({ fits: glob(text(path) ?? ''), exclude: exclude === true }))
   return [...paths]
     .filter(
-      (one) =>
-        rows.some((row) => !row.exclude && row.fits.test(one)) &&
-        !rows.some((row) => row.exclude && row.fits.test(one)),
+      (one) => rows.some((row) => !row.exclude && row.fits(one)) && !rows.some((row) => row.exclude && row.fits(one)),
     )
     .sort()
 }
@@ -103,7 +94,7 @@ function fromGit(generator: Fields, tree: GeneratorTree): Expansion {
   const sets =
     folders.length > 0
       ? chosen(folders, tree.folders, inFolder).map((path) => ({ path: pathParameters(path) }))
-      : chosen(files, tree.files.keys(), acrossFolders).flatMap((path) => fileSets(path, tree.files.get(path) ?? ''))
+      : chosen(files, tree.files.keys(), crossingPattern).flatMap((path) => fileSets(path, tree.files.get(path) ?? ''))
   // Nothing that fits: it may well be about another repository.
   return sets.length === 0 ? unknown('git') : withValues(generator, sets)
 }

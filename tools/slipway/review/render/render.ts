@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import path from 'node:path'
 import { onPath } from '@slipway/cli/program'
 import { inTemporaryFolder } from '@slipway/cli/temporary'
+import { crossingPattern } from '@slipway/core'
 import {
-  acrossFolders,
   entitiesOf,
   fileGlobs,
   kustomizationPaths,
@@ -100,10 +100,10 @@ export async function generatorFilesOf(
   texts: ReadonlyMap<string, string>,
 ): Promise<ReadonlyMap<string, string>> {
   const sets = applicationsIn(texts).filter(({ kind }) => kind === 'ApplicationSet')
-  const globs = sets.flatMap(({ value }) => fileGlobs(list(at(value, 'spec', 'generators')))).map(acrossFolders)
+  const globs = sets.flatMap(({ value }) => fileGlobs(list(at(value, 'spec', 'generators')))).map(crossingPattern)
   return globs.length === 0
     ? new Map()
-    : decode(await side.read([...side.files.keys()].filter((file) => globs.some((glob) => glob.test(file)))))
+    : decode(await side.read([...side.files.keys()].filter((file) => globs.some((glob) => glob(file)))))
 }
 
 /** Where objects go, by settings, by Applications, and by folders. */
