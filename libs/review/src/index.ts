@@ -20,7 +20,7 @@ export { readSettings, settingsFile, type RiskOverride } from './risks/settings.
 export { factsOfSettings, locator } from './read/locator.ts'
 export { canonical } from './compare/diff.ts'
 export { fileGlobs } from './effects/generators.ts'
-export { askedSources, type AskedSource, type SourceTree } from './sources/asked-sources.ts'
+export { askedSources, resolved, type AskedSource, type SourceTree } from './sources/asked-sources.ts'
 export {
   kustomizationPaths,
   reachOf,

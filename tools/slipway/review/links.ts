@@ -1,3 +1,4 @@
+import { resolved } from '@slipway/review'
 import type { Odd, Side } from './side.ts'
 
 /** Links that lead to links, one after the other. */
@@ -8,13 +9,7 @@ const mostFiles = 20_000
 /** Where a link leads, from the root of its tree; `undefined` where it leaves it. */
 function targetOf(link: string, target: string): string | undefined {
   if (target.startsWith('/') || target.includes('\0')) return undefined
-  const parts = link.split('/').slice(0, -1)
-  for (const part of target.split('/')) {
-    if (part === '' || part === '.') continue
-    if (part !== '..') parts.push(part)
-    else if (parts.pop() === undefined) return undefined
-  }
-  return parts.join('/')
+  return resolved(link.split('/').slice(0, -1).join('/'), target)
 }
 
 /** A path with every link on its way followed; `undefined` where one leaves the tree, or they go round. */

@@ -15,12 +15,13 @@ import {
   readSettings,
   review,
   settingsFile,
+  locator,
   type ClusterFacts,
   type FleetFacts,
   type PodPrice,
 } from '@slipway/review'
 import { compare } from './compare.ts'
-import { generatorFilesOf, locateIn, render, type RenderOptions } from './render/render.ts'
+import { applicationsOf, generatorFilesOf, render, type RenderOptions } from './render/render.ts'
 import { withLinks } from './links.ts'
 import { baseOf, commitOf, gitSide, parting } from './git-side.ts'
 import { folderSide, within, type Side } from './side.ts'
@@ -60,13 +61,21 @@ export function clusterFacts({ environments, clusters }: Pick<Fleet, 'environmen
 }
 
 /** A broken fleet is for `check` to tell. */
-async function fleetFacts(root: string): Promise<{ readonly fleet: FleetFacts; readonly price?: PodPrice }> {
-  if (!existsSync(path.join(root, 'fleet/fleet.ts'))) return { fleet: new Map() }
-  const { loadFleet, loadPrices } = await import('@slipway/fleet')
+async function fleetOf(root: string): Promise<Fleet | undefined> {
+  if (!existsSync(path.join(root, 'fleet/fleet.ts'))) return undefined
+  const { loadFleet } = await import('@slipway/fleet')
   const fleet = await loadFleet(root)
-  if (!fleet.ok) return { fleet: new Map() }
-  const { clusters } = fleet.value
-  const facts = clusterFacts(fleet.value)
+  return fleet.ok ? fleet.value : undefined
+}
+
+async function fleetFacts(
+  root: string,
+  fleet: Fleet | undefined,
+): Promise<{ readonly fleet: FleetFacts; readonly price?: PodPrice }> {
+  if (fleet === undefined) return { fleet: new Map() }
+  const { clusters } = fleet
+  const facts = clusterFacts(fleet)
+  const { loadPrices } = await import('@slipway/fleet')
   const prices = await loadPrices(root)
   if (!prices.ok || prices.value === null) return { fleet: facts }
   const { podPrices, proxy } = await import('@slipway/capacity')
@@ -102,18 +111,11 @@ function folders(before: string, after: string): Outcome<Sides> {
 const inWorkTree = (root: string): readonly string[] =>
   paths(git(root, ['ls-files', '-z', '--cached', '--others', '--exclude-standard']).stdout)
 
-async function branchOf(root: string): Promise<string | undefined> {
-  if (!existsSync(path.join(root, 'fleet/fleet.ts'))) return undefined
-  const { loadFleet } = await import('@slipway/fleet')
-  const fleet = await loadFleet(root)
-  return fleet.ok ? fleet.value.repository.branch : undefined
-}
-
-async function commits(root: string, base: string, head: string): Promise<Outcome<Sides>> {
+function commits(root: string, base: string, head: string, branch: string | undefined): Outcome<Sides> {
   const estate = existsSync(path.join(root, 'fleet/fleet.ts'))
   const tip = commitOf(root, head === 'worktree' ? 'HEAD' : head)
   if (!tip.ok) return tip
-  const from = base === '' ? baseOf(root, tip.value, await branchOf(root)) : commitOf(root, base)
+  const from = base === '' ? baseOf(root, tip.value, branch) : commitOf(root, base)
   if (!from.ok) return from
   const parted = parting(root, from.value, tip.value, head === 'worktree')
   const before = gitSide(root, parted)
@@ -129,8 +131,11 @@ async function commits(root: string, base: string, head: string): Promise<Outcom
 /** @returns the exit code: 0; 1 for risks of `--fail-on` or worse, and for unreadable files */
 export async function runReview(options: Options, speech: Pick<Output, 'out' | 'err'>): Promise<0 | 1> {
   const { root, sides: asked, out, failOn, places } = options
+  const own = asked.kind === 'git' ? await fleetOf(root) : undefined
   const sides =
-    asked.kind === 'folders' ? folders(asked.before, asked.after) : await commits(root, asked.base, asked.head)
+    asked.kind === 'folders'
+      ? folders(asked.before, asked.after)
+      : commits(root, asked.base, asked.head, own?.repository.branch)
   if (!sides.ok) {
     speech.err(`${formatIssues(sides.issues)}\n`)
     return 1
@@ -146,16 +151,17 @@ export async function runReview(options: Options, speech: Pick<Output, 'out' | '
   const settings = said === undefined ? ok({ risks: [], clusters: [] }) : readSettings(said.toString())
   const clusters = settings.ok ? settings.value.clusters : []
   const { fleet, price } =
-    asked.kind === 'git' && estate ? await fleetFacts(root) : { fleet: factsOfSettings(clusters) }
+    asked.kind === 'git' && estate ? await fleetFacts(root, own) : { fleet: factsOfSettings(clusters) }
   const compared = await compare(before, after, fleet, estate)
+  const applications = applicationsOf(compared)
   const generatorFiles = {
-    before: await generatorFilesOf(before, new Map([...compared.before, ...compared.same])),
-    after: await generatorFilesOf(after, new Map([...compared.after, ...compared.same])),
+    before: await generatorFilesOf(before, applications.before),
+    after: await generatorFilesOf(after, applications.after),
   }
   const input = {
     ...compared,
     generatorFiles,
-    locate: locateIn(compared, clusters),
+    locate: locator(clusters, applications.after),
     // Only an estate has apps with contracts, and what reads them.
     contracts: estate
       ? await contractFindings(compared.files, (await import('./contract-scene.ts')).contractScene(before, after))
@@ -163,7 +169,7 @@ export async function runReview(options: Options, speech: Pick<Output, 'out' | '
     ...(settings.ok ? { overrides: settings.value.risks } : { issues: [...compared.issues, ...settings.issues] }),
     ...(price === undefined ? {} : { price }),
   }
-  const done = review({ ...input, rendering: await render(before, after, input, options.render) })
+  const done = review({ ...input, rendering: await render(before, after, input, applications, options.render) })
   const shape: Readonly<Record<Options['format'], () => string>> = {
     text: () => asText(done),
     md: () => asMarkdown(done, { link: options.link }),

@@ -4,13 +4,14 @@ import { onPath } from '@slipway/cli/program'
 import { inTemporaryFolder } from '@slipway/cli/temporary'
 import { crossingPattern } from '@slipway/core'
 import {
+  askedSources,
   entitiesOf,
   fileGlobs,
   kustomizationPaths,
-  locator,
   readKustomizations,
   splitRendered,
   unrenderedReason,
+  type AskedSource,
   type ChartSource,
   type Entity,
   type Locate,
@@ -25,7 +26,7 @@ import type { Side } from '../side.ts'
 import { cachedName, commandOf, helmArguments, valuesText } from './arguments.ts'
 import { Layout } from './layout.ts'
 import { runProgram, type Rendered } from './program.ts'
-import { askedFolders, pairsOf, tooMany, unitsOf, type Pair, type Part, type SideTree, type Unit } from './unit.ts'
+import { askedFolder, pairsOf, unitsOf, type Pair, type Part, type SideTree, type Unit } from './unit.ts'
 
 export interface RenderOptions {
   /** Paths of the programs; by default those on PATH. */
@@ -48,10 +49,12 @@ const decode = (contents: ReadonlyMap<string, Buffer>) =>
 /** A document that may be an Application; the others need not be parsed once more. */
 const mayAsk = /kind["']?:\s*["']?Application/
 
-const applicationsIn = (texts: ReadonlyMap<string, string>): readonly Entity[] =>
-  [...texts].flatMap(([file, text]) =>
-    mayAsk.test(text) ? entitiesOf(file, text).entities.filter(({ kind }) => /^Application(?:Set)?$/.test(kind)) : [],
-  )
+const applicationsIn = (...all: readonly ReadonlyMap<string, string>[]): readonly Entity[] =>
+  all
+    .flatMap((texts) => [...texts])
+    .flatMap(([file, text]) =>
+      mayAsk.test(text) ? entitiesOf(file, text).entities.filter(({ kind }) => /^Application(?:Set)?$/.test(kind)) : [],
+    )
 
 function withParents(paths: Iterable<string>): ReadonlySet<string> {
   const all = new Set<string>()
@@ -77,9 +80,20 @@ function chartsIn(texts: ReadonlyMap<string, string>): readonly string[] {
   return own.map(([file]) => file.slice(0, Math.max(0, file.lastIndexOf('/'))))
 }
 
+/** Applications and ApplicationSets of each side, also of files that are the same on both. */
+export interface Applications {
+  readonly before: readonly Entity[]
+  readonly after: readonly Entity[]
+}
+
+export function applicationsOf({ before, after, same }: ReviewInput): Applications {
+  const shared = applicationsIn(same)
+  return { before: [...applicationsIn(before), ...shared], after: [...applicationsIn(after), ...shared] }
+}
+
 async function treeOf(
   side: Side,
-  own: ReadonlyMap<string, string>,
+  applications: readonly Entity[],
   input: ReviewInput,
   files: ReadonlyMap<string, string>,
 ): Promise<SideTree> {
@@ -87,7 +101,6 @@ async function treeOf(
   const kustomizations = input.isEstate
     ? new Map()
     : readKustomizations(decode(await side.read(kustomizationPaths(paths))))
-  const applications = applicationsIn(new Map([...own, ...input.same]))
   const charts = input.isEstate
     ? []
     : chartsIn(decode(await side.read([...paths].filter((file) => chartFile.test(file)))))
@@ -97,18 +110,13 @@ async function treeOf(
 /** What generators of ApplicationSets read of a side beside its folders. */
 export async function generatorFilesOf(
   side: Side,
-  texts: ReadonlyMap<string, string>,
+  applications: readonly Entity[],
 ): Promise<ReadonlyMap<string, string>> {
-  const sets = applicationsIn(texts).filter(({ kind }) => kind === 'ApplicationSet')
+  const sets = applications.filter(({ kind }) => kind === 'ApplicationSet')
   const globs = sets.flatMap(({ value }) => fileGlobs(list(at(value, 'spec', 'generators')))).map(crossingPattern)
   return globs.length === 0
     ? new Map()
     : decode(await side.read([...side.files.keys()].filter((file) => globs.some((glob) => glob(file)))))
-}
-
-/** Where objects go, by settings, by Applications, and by folders. */
-export function locateIn(input: ReviewInput, clusters: Parameters<typeof locator>[0]): Locate {
-  return locator(clusters, applicationsIn(new Map([...input.after, ...input.same])))
 }
 
 /** Runs some work at a time. */
@@ -225,15 +233,20 @@ export async function render(
   before: Side,
   after: Side,
   input: ReviewInput,
+  applications: Applications,
   options: RenderOptions,
 ): Promise<Rendering> {
   const locate = input.locate as Locate
   const [old, now] = await Promise.all([
-    treeOf(before, input.before, input, input.generatorFiles?.before ?? new Map()),
-    treeOf(after, input.after, input, input.generatorFiles?.after ?? new Map()),
+    treeOf(before, applications.before, input, input.generatorFiles?.before ?? new Map()),
+    treeOf(after, applications.after, input, input.generatorFiles?.after ?? new Map()),
   ])
-  const asked = new Set([...askedFolders(old, locate), ...askedFolders(now, locate)])
-  const pairs = pairsOf(unitsOf(old, locate, asked), unitsOf(now, locate, asked))
+  const [was, is] = [old, now].map((tree) => askedSources(tree.applications, tree, locate)) as [
+    readonly AskedSource[],
+    readonly AskedSource[],
+  ]
+  const folders = new Set([...was, ...is].flatMap(askedFolder))
+  const pairs = pairsOf(unitsOf(old, was, locate, folders), unitsOf(now, is, locate, folders))
   const all = new Set([...before.files.keys(), ...after.files.keys()])
   const differs = new Set([...all].filter((file) => before.files.get(file) !== after.files.get(file)))
   const { touched, beside } = chosen(pairs, differs)
@@ -243,19 +256,19 @@ export async function render(
   ]
   const failed: Unrendered[] = []
   const [inputs, unknown] = [new Set<string>(), new Set<string>()]
-  const [applications, open] = [new Set<string>(), new Set<string>()]
+  const [done, open] = [new Set<string>(), new Set<string>()]
   await inTemporaryFolder('render', async (folder) => {
-    const [was, is] = [
+    const [earlier, later] = [
       new Renderer(before, path.join(folder, 'before'), options),
       new Renderer(after, path.join(folder, 'after'), options),
     ]
-    await each(touched, async (pair) => {
+    await each([...touched.entries()], async ([index, pair]) => {
       const unit = (pair.after ?? pair.before) as Unit
       const files = [pair.before, pair.after].flatMap((one) => one?.parts.flatMap((part) => part.files) ?? [])
       const sides =
-        touched.indexOf(pair) >= mostUnits
-          ? [{ reason: tooMany(mostUnits), part: undefined }]
-          : await Promise.all([filesOf(pair.before, unit.location, was), filesOf(pair.after, unit.location, is)])
+        index >= mostUnits
+          ? [{ reason: unrenderedReason('too-many', mostUnits), part: undefined }]
+          : await Promise.all([filesOf(pair.before, unit.location, earlier), filesOf(pair.after, unit.location, later)])
       const wrong = sides.findLast((side) => 'reason' in side)
       if (wrong !== undefined && 'reason' in wrong) {
         failed.push(unrendered(pair, wrong.reason as UnrenderedReason, wrong.part))
@@ -267,7 +280,7 @@ export async function render(
         'files' in side ? side.files : undefined,
       )
       for (const file of files) inputs.add(file)
-      if (unit.askedBy !== undefined) applications.add(unit.askedBy)
+      if (unit.askedBy !== undefined) done.add(unit.askedBy)
       for (const file of new Set([...a.keys(), ...b.keys()])) {
         locations.set(file, unit.location)
         const [x, y] = [a.get(file), b.get(file)]
@@ -280,7 +293,7 @@ export async function render(
     })
     await each(beside.slice(0, Math.max(0, mostUnits - touched.length)), async ({ after: unit }) => {
       if (unit === undefined) return
-      const side = await filesOf(unit, unit.location, is)
+      const side = await filesOf(unit, unit.location, later)
       for (const [file, text] of side.files ?? []) {
         locations.set(file, unit.location)
         texts.same.set(file, text)
@@ -290,7 +303,7 @@ export async function render(
   return {
     ...texts,
     locations,
-    applications: new Set([...applications].filter((key) => !open.has(key))),
+    applications: new Set([...done].filter((key) => !open.has(key))),
     inputs: new Set([...inputs].filter((file) => !unknown.has(file))),
     unrendered: failed.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.name < b.name ? -1 : 1)),
   }

@@ -1,8 +1,7 @@
 import {
-  askedSources,
   reachOf,
   rootsOf,
-  unrenderedReason,
+  type AskedSource,
   type Entity,
   type Kustomizations,
   type Locate,
@@ -55,9 +54,14 @@ function partOf(given: string, made: Source | UnrenderedReason, tree: SideTree):
   return { given, made: reason ?? made, files }
 }
 
-/** @param asked folders that an Application of either side asks for: these are not rendered by themselves */
-export function unitsOf(tree: SideTree, locate: Locate, asked: ReadonlySet<string>): readonly Unit[] {
-  const ofApplications = Map.groupBy(askedSources(tree.applications, tree, locate), ({ location }) => location.folder)
+/** @param folders that an Application of either side asks for: these are not rendered by themselves */
+export function unitsOf(
+  tree: SideTree,
+  asked: readonly AskedSource[],
+  locate: Locate,
+  folders: ReadonlySet<string>,
+): readonly Unit[] {
+  const ofApplications = Map.groupBy(asked, ({ location }) => location.folder)
   const units = [...ofApplications.values()].flatMap((all): readonly Unit[] =>
     all.slice(0, 1).map(({ name, path, location, askedBy }) => ({
       name,
@@ -68,7 +72,7 @@ export function unitsOf(tree: SideTree, locate: Locate, asked: ReadonlySet<strin
     })),
   )
   const alone = rootsOf(tree.kustomizations)
-    .filter((folder) => !asked.has(folder))
+    .filter((folder) => !folders.has(folder))
     .map((folder): Unit => {
       const location = { ...locate(`${folder}/kustomization.yaml`), folder: `${folder}#built` }
       const source: Source = { tool: 'kustomize', name: folder, path: folder, location, folder, namespace: '' }
@@ -76,7 +80,7 @@ export function unitsOf(tree: SideTree, locate: Locate, asked: ReadonlySet<strin
     })
   // Who installs it says its values, and is not here: what its own values make is seen at least.
   const charts = tree.charts
-    .filter((folder) => !asked.has(folder))
+    .filter((folder) => !folders.has(folder))
     .map((folder): Unit => {
       const location = { ...locate(`${folder}/Chart.yaml`), folder: `${folder}#own-values` }
       const release = folder.slice(folder.lastIndexOf('/') + 1)
@@ -98,13 +102,12 @@ export function unitsOf(tree: SideTree, locate: Locate, asked: ReadonlySet<strin
   return [...units, ...alone, ...charts]
 }
 
-/** The folders that Applications of a side ask for. */
-export const askedFolders = (tree: SideTree, locate: Locate): readonly string[] =>
-  askedSources(tree.applications, tree, locate).flatMap(({ made }) => {
-    if (!('tool' in made)) return []
-    if (made.tool === 'kustomize') return made.folder
-    return made.chart.from === 'tree' ? made.chart.folder : []
-  })
+/** The folder that is asked for, if it is one of the tree. */
+export function askedFolder({ made }: AskedSource): readonly string[] {
+  if (!('tool' in made)) return []
+  if (made.tool === 'kustomize') return [made.folder]
+  return made.chart.from === 'tree' ? [made.chart.folder] : []
+}
 
 /** A unit of each side; one that moved to another file keeps its place. */
 export interface Pair {
@@ -131,5 +134,3 @@ export function pairsOf(before: readonly Unit[], after: readonly Unit[]): readon
   const gone = before.filter((unit) => !used.has(unit) && unit.askedBy === undefined)
   return [...pairs, ...gone.map((unit) => ({ before: unit, after: undefined }))]
 }
-
-export const tooMany = (most: number): UnrenderedReason => unrenderedReason('too-many', most)
