@@ -2,8 +2,6 @@ import { defineCommand, root, UsageError } from '@slipway/cli'
 import { apps, targets } from './bin/offers.ts'
 import { landing } from './release/options.ts'
 
-const editionOffer = ['1', '2']
-
 export default defineCommand({
   name: 'edition',
   summary: 'says which app lives by which edition of the defaults, and moves apps to another a wave at a time',
@@ -13,7 +11,11 @@ export default defineCommand({
     'what changes. Without APP it moves all that run there. Again it moves the next wave; where all have it, it does nothing.',
   words: [{ name: '[APP...]', offer: apps }],
   options: {
-    to: { value: 'EDITION', offer: () => editionOffer, help: 'the edition to live by (CHANGELOG.md)' },
+    to: {
+      value: 'EDITION',
+      offer: async () => (await import('@slipway/fleet')).editions.map(String),
+      help: 'the edition to live by (CHANGELOG.md)',
+    },
     in: { value: 'TARGET', offer: targets, help: 'an environment, a wave at a time, or one cluster' },
     pin: 'write it down also where the app lives by it already, so that another edition of the fleet moves nothing',
     override: {

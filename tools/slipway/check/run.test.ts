@@ -79,6 +79,7 @@ const rendering =
         files,
         model: { fleet, rejected: new Map() },
         apps: rendered.length,
+        sources: [],
         clusters: 1,
       } as never),
     )

@@ -6,8 +6,10 @@ import { type CheckCache, checkFolders, type FolderResult, rules, type validate 
 import { counted, failed, formatIssues, type Issue, type Outcome, type Rendered } from '@slipway/core'
 import { codeOwnersFile, kubernetesVersions } from '@slipway/fleet'
 import type { Model } from '@slipway/model'
+import type { AppSource } from '@slipway/spec'
 import { appScope, folderOf, kubernetesFolders, nodeDisk, sha256 } from '@slipway/tree/light'
 import type { imagesOf } from './images.ts'
+import type { ownersIssues } from '../owners/run.ts'
 import { asJson, ringLine, warned, type Ring } from './report.ts'
 import { unknownApp } from './unknown-app.ts'
 
@@ -20,6 +22,7 @@ export interface Tree {
   readonly files: (folder: string) => readonly Rendered[]
   readonly model: Pick<Model, 'fleet' | 'rejected'>
   readonly apps: number
+  readonly sources: readonly AppSource[]
   readonly clusters: number
 }
 
@@ -27,7 +30,7 @@ export interface Parts {
   readonly desire: (root: string) => Promise<Outcome<Tree>>
   readonly validate: typeof validate
   /** Judges CODEOWNERS: an app that changes its team changes its owners, and those of the repository have to say so. */
-  readonly owners?: (root: string) => Promise<readonly Issue[]>
+  readonly owners?: typeof ownersIssues
   /** Judges the apps' Dockerfiles. */
   readonly images?: typeof imagesOf
   /** What earlier runs found right; by default nothing. */
@@ -201,7 +204,7 @@ export async function check(
 
   if (parts.owners !== undefined) {
     const since = speech.seconds()
-    const found = await parts.owners(root)
+    const found = parts.owners(root, { fleet: tree.model.fleet, apps: tree.sources })
     if (found.length > 0) add({ name: 'owners', what: codeOwnersFile, ran: true, issues: found }, since)
   }
 

@@ -17,8 +17,8 @@ import {
 } from '@slipway/release'
 import { asJson, asText, inputOf, review, type Review } from '@slipway/review'
 import { loadEstate, type AppSource, type Estate } from '@slipway/spec'
-import { nodeDisk, withLock, type Disk, type Lock } from '@slipway/tree'
-import { land, type Result, type Scene } from '../release/land.ts'
+import type { Disk, Lock } from '@slipway/tree'
+import { land, locked, type Result, type Scene } from '../release/land.ts'
 import type { Options as LandingOptions } from '../release/options.ts'
 import { clusterFacts } from '../review/run.ts'
 import { movedJson, movedText, rowsText, type Moved } from './report.ts'
@@ -113,12 +113,6 @@ async function perform(
   return ok(moved)
 }
 
-async function locked(options: Options, now: Date): Promise<Outcome<readonly Moved[]>> {
-  const disk = nodeDisk(options.landing.root)
-  if (options.landing.dryRun || disk.stat('apps') === undefined) return perform(options, disk, undefined, now)
-  return withLock(disk, (lock) => perform(options, disk, lock, now))
-}
-
 async function rowsOf({ landing: { root }, apps }: Options): Promise<Outcome<readonly EditionRow[]>> {
   const loaded = await loadEstate(root)
   if (!loaded.ok) return loaded
@@ -140,7 +134,8 @@ export async function runEdition(
     const rows = await rowsOf(options)
     return rows.ok ? answer(output, ok({ editions: rows.value }), json, (all) => rowsText(all.editions)) : fail(rows)
   }
-  const done = await locked(options, output.now())
+  const now = output.now()
+  const done = await locked(options.landing, (disk, lock) => perform(options, disk, lock, now))
   if (!done.ok) return fail(done)
   if (json) return answer(output, ok({ apps: done.value.map(movedJson) }), true, () => '')
   return answer(output, done, false, (all) => movedText(all, options))

@@ -1,5 +1,6 @@
 import { fieldPath } from '@slipway/core'
 import { loadFleet } from '@slipway/fleet'
+import { isFields } from '@slipway/kube'
 import { fleetDefaults } from '@slipway/spec'
 
 interface Default {
@@ -10,15 +11,12 @@ interface Default {
   readonly value: unknown
 }
 
-type Data = Readonly<Record<string, unknown>>
-const isData = (value: unknown): value is Data => typeof value === 'object' && value !== null && !Array.isArray(value)
-
 function* within(value: unknown, field: readonly string[], at: readonly string[]): Generator<Default> {
-  if (!isData(value)) return
+  if (!isFields(value)) return
   for (const [key, inner] of Object.entries(value)) {
     // `in.prod` and `kinds.cron` say where a default applies; the field of the spec begins below them.
     const names = field.length === 0 && (key === 'in' || key === 'kinds')
-    if (names && isData(inner))
+    if (names && isFields(inner))
       for (const [name, layer] of Object.entries(inner)) yield* within(layer, [], [...at, key, name])
     else {
       yield { field: fieldPath([...field, key]), at: fieldPath([...at, key]), value: inner }

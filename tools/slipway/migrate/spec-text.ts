@@ -2,19 +2,17 @@ import { isDeepStrictEqual } from 'node:util'
 import ts from 'typescript'
 import { isSeq, parse, parseDocument } from 'yaml'
 import { literalModule } from '@slipway/fleet'
-
-type Data = Readonly<Record<string, unknown>>
-const isData = (value: unknown): value is Data => typeof value === 'object' && value !== null && !Array.isArray(value)
+import { isFields, type Fields } from '@slipway/kube'
 
 /** A spec as its people wrote it; `undefined` for one that computes, or that is no object. */
-export function specOf(file: string, text: string): Data | undefined {
+export function specOf(file: string, text: string): Fields | undefined {
   let value: unknown
   try {
     value = file.endsWith('.ts') ? literalModule(text)?.value : parse(text)
   } catch {
     return undefined
   }
-  return isData(value) ? value : undefined
+  return isFields(value) ? value : undefined
 }
 
 /** The object of `export default defineApp({ ... })`, or of `export default { ... }`. */

@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { Output } from '@slipway/cli'
 import { failed, formatIssues, issue, ok, refused, type Issue, type Outcome } from '@slipway/core'
 import { codeOwnersFile, codeOwnersRegion, newCodeOwners, withCodeOwners } from '@slipway/fleet'
-import { loadEstate } from '@slipway/spec'
+import { loadEstate, type Estate } from '@slipway/spec'
 
 interface CodeOwners {
   readonly now: string | undefined
@@ -12,10 +12,7 @@ interface CodeOwners {
 }
 
 /** What CODEOWNERS is, and what it should be by the estate. */
-async function codeOwners(root: string): Promise<Outcome<CodeOwners>> {
-  const estate = await loadEstate(root)
-  if (!estate.ok) return estate
-  const { fleet, apps } = estate.value
+function codeOwners(root: string, { fleet, apps }: Estate): Outcome<CodeOwners> {
   const owned = apps.flatMap(({ name, specs }) => {
     const [spec] = specs.values()
     return spec === undefined ? [] : [{ name, team: spec.team }]
@@ -44,9 +41,9 @@ const withoutRegion = refused(
 )
 
 /** How CODEOWNERS differs from what the estate says, where it has our region; a file without it is people's. */
-export async function ownersIssues(root: string): Promise<readonly Issue[]> {
+export function ownersIssues(root: string, estate: Estate): readonly Issue[] {
   if (!existsSync(path.join(root, codeOwnersFile))) return []
-  const found = await codeOwners(root)
+  const found = codeOwners(root, estate)
   if (!found.ok) return found.issues
   const { now, desired } = found.value
   return desired === undefined || desired === now ? [] : [differs]
@@ -54,7 +51,9 @@ export async function ownersIssues(root: string): Promise<readonly Issue[]> {
 
 /** Writes it where it differs; `check` only compares. */
 async function settle(root: string, isCheck: boolean): Promise<Outcome<string>> {
-  const found = await codeOwners(root)
+  const estate = await loadEstate(root)
+  if (!estate.ok) return estate
+  const found = codeOwners(root, estate.value)
   if (!found.ok) return found
   const { now, desired } = found.value
   if (desired === undefined)

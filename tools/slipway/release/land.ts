@@ -18,7 +18,7 @@ import {
   type Target,
 } from '@slipway/release'
 import type { AppSource, Estate } from '@slipway/spec'
-import type { Disk, Lock } from '@slipway/tree'
+import { nodeDisk, withLock, type Disk, type Lock } from '@slipway/tree'
 import type { Options } from './options.ts'
 import { publish } from './publish.ts'
 import type { Done } from './report.ts'
@@ -30,6 +30,17 @@ export interface Scene {
   /** `undefined` of a dry run. */
   readonly lock: Lock | undefined
   readonly now: Date
+}
+
+/** Locked while rendering, too: a slow run could else write older inputs over a quick one's. */
+export async function locked<T>(
+  { root, dryRun }: Pick<Options, 'root' | 'dryRun'>,
+  work: (disk: Disk, lock: Lock | undefined) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  const disk = nodeDisk(root)
+  // Makes nothing in a folder that is no estate.
+  if (dryRun || disk.stat('apps') === undefined) return work(disk, undefined)
+  return withLock(disk, (lock) => work(disk, lock))
 }
 
 export type Result = Done | { readonly nothing: Nothing }

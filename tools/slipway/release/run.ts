@@ -24,8 +24,8 @@ import {
   type Target,
 } from '@slipway/release'
 import { absentCalls, loadEstate, type AppSource, type Estate } from '@slipway/spec'
-import { nodeDisk, withLock, type Disk, type Lock } from '@slipway/tree'
-import { land, type Result } from './land.ts'
+import type { Disk, Lock } from '@slipway/tree'
+import { land, locked, type Result } from './land.ts'
 import { look } from './look.ts'
 import type { Options } from './options.ts'
 import { doneJson, doneText, undoneJson, undoneText } from './report.ts'
@@ -123,20 +123,12 @@ async function perform(options: Options, disk: Disk, lock: Lock | undefined, now
   return land(options, scene, step, app.value, made.value, sourceOf(options, estate.value))
 }
 
-/** Locked while rendering, too: a slow run could else write older inputs over a quick one's. */
-async function locked(options: Options, now: Date): Promise<Outcome<Result>> {
-  const disk = nodeDisk(options.root)
-  // Makes nothing in a folder that is no estate.
-  if (options.dryRun || disk.stat('apps') === undefined) return perform(options, disk, undefined, now)
-  return withLock(disk, (lock) => perform(options, disk, lock, now))
-}
-
 export async function release(options: Options, speech: Speech): Promise<0 | 1> {
   const now = speech.now()
   const isLook = options.verb === 'status' || options.verb === 'history' || options.verb === 'verify'
   const result: Outcome<Result | { readonly text: string }> = isLook
     ? await look(options, now)
-    : await locked(options, now)
+    : await locked(options, (disk, lock) => perform(options, disk, lock, now))
   if (!result.ok) {
     if (options.json) speech.out(`${JSON.stringify({ ok: false, issues: result.issues })}\n`)
     else speech.err(`${formatIssues(result.issues, 20)}\n`)

@@ -3,7 +3,8 @@ import path from 'node:path'
 import type { Output } from '@slipway/cli'
 import { exec } from '@slipway/cli/exec'
 import { commitOf, git, gitComplaint, mergeBase } from '@slipway/cli/git'
-import { formatIssues, ok, refused, show, type Issue, type Outcome } from '@slipway/core'
+import { formatIssues, ok, refused, show, type Outcome } from '@slipway/core'
+import type { Done as Migrations } from '../migrate/run.ts'
 import { changedByHand } from '../init/apply.ts'
 import { loadFleet } from '@slipway/fleet'
 import { withBranch, withDefaultBase } from '../init/estate-files.ts'
@@ -27,11 +28,6 @@ export interface Upgraded {
   readonly review: string
   /** What migrations wrote, and what is left for a person. */
   readonly migrated: Migrations
-}
-
-interface Migrations {
-  readonly changed: readonly { readonly file: string; readonly what: string; readonly version: string }[]
-  readonly steps: readonly Issue[]
 }
 
 /** `init` puts the estate's branch there. */

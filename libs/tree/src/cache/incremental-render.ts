@@ -1,7 +1,7 @@
 import { compareBy, InputFiles, ok, type Outcome, type Rendered } from '@slipway/core'
 import { clusterIssues } from '@slipway/gitops'
 import { resolveEstate, type Model } from '@slipway/model'
-import { loadEstate } from '@slipway/spec'
+import { loadEstate, type AppSource } from '@slipway/spec'
 import { filesOf, fitTogether } from '../render/files.ts'
 import { folderOf } from '../render/path.ts'
 import { rendered } from '../render/render.ts'
@@ -16,6 +16,7 @@ import type { Inputs, TaskKey, TreeCache } from './tree-cache.ts'
 export interface DesiredEstate {
   readonly tree: IncrementalTree
   readonly apps: number
+  readonly sources: readonly AppSource[]
   readonly clusters: number
   /** How many tasks had to be rendered, of how many. */
   readonly rendered: number
@@ -121,6 +122,7 @@ export async function desiredEstate(
   const tasks = objects ? all.map(renderedOnce) : all
   const common = {
     apps: estate.value.apps.length,
+    sources: estate.value.apps,
     clusters: model.clusters.length,
     tasks: tasks.length,
     inputs: read.ok ? reader.inputs(inputFiles, model.clusters.length) : undefined,

@@ -1,19 +1,15 @@
 import { issue, type Issue } from '@slipway/core'
+import { at, fields, text, texts, type Fields } from '@slipway/kube'
 import { defineMigration, type Edit } from '../../migrate/migration.ts'
 import { specOf, withItems } from '../../migrate/spec-text.ts'
 
-type Data = Readonly<Record<string, unknown>>
-const isData = (value: unknown): value is Data => typeof value === 'object' && value !== null && !Array.isArray(value)
-const texts = (value: unknown): readonly string[] =>
-  Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : []
-
 /** The apps that a spec calls, in any environment. */
-function callsOf(spec: Data): readonly string[] {
-  const places = [spec, ...(isData(spec['in']) ? Object.values(spec['in']) : [])].filter(isData)
-  const calls = places.flatMap(({ calls: given }) => (Array.isArray(given) ? (given as readonly unknown[]) : []))
-  return calls.flatMap((one) =>
-    typeof one === 'string' ? [one] : isData(one) && typeof one['app'] === 'string' ? [one['app']] : [],
-  )
+function callsOf(spec: Fields): readonly string[] {
+  const calls = [spec, ...Object.values(fields(spec['in']))].flatMap((place) => {
+    const given = at(place, 'calls')
+    return Array.isArray(given) ? (given as readonly unknown[]) : []
+  })
+  return calls.flatMap((one) => text(one) ?? text(at(one, 'app')) ?? [])
 }
 
 interface App {
@@ -21,7 +17,7 @@ interface App {
   readonly file: string
   readonly text: string
   /** `undefined` for one that computes. */
-  readonly spec: Data | undefined
+  readonly spec: Fields | undefined
 }
 
 /** A call into another team's app needs its word since 0.2.0; those that ran before go on. */
