@@ -11,7 +11,7 @@ interface Statement {
 const home = homeRegistry(fleet)
 if (home === undefined) throw new Error('the fixture has no registry')
 const role = imageRole(fleet, { ...home, prefix: 'apps/' }, 'repo:acme@12/estate@34:ref:refs/heads/trunk')
-  .Properties as {
+  .properties as unknown as {
   AssumeRolePolicyDocument: { Statement: readonly Statement[] }
   Policies: readonly { PolicyDocument: { Statement: readonly Statement[] } }[]
 }
@@ -38,7 +38,7 @@ describe('the role that pushes images', () => {
     const rest = allowed.filter((s) => s.Action !== 'ecr:GetAuthorizationToken')
     expect(rest.map((s) => [s.Resource, s.Condition])).toEqual([
       [
-        { 'Fn::Sub': 'arn:${AWS::Partition}:ecr:eu-west-1:111122223333:repository/apps/*' },
+        { $arn: 'ecr:eu-west-1:111122223333:repository/apps/*' },
         { StringEquals: { 'aws:ResourceTag/managed-by': 'slipway' } },
       ],
     ])

@@ -1,23 +1,22 @@
 import type { Fleet } from '@slipway/fleet'
 import type { Registry } from './registry.ts'
-import { arn, managed, type Resource } from './template.ts'
+import { managed, resource, type AwsResource } from './model/stack.ts'
+import { arn } from './model/value.ts'
 
 const issuer = 'token.actions.githubusercontent.com'
 
 export const imageRoleName = ({ name }: Pick<Fleet, 'name'>): string => `${name}-images`
 
 /** An account can trust GitHub only once. */
-export const provider: Resource = {
-  Type: 'AWS::IAM::OIDCProvider',
-  DeletionPolicy: 'Retain',
-  UpdateReplacePolicy: 'Retain',
-  Properties: { Url: `https://${issuer}`, ClientIdList: ['sts.amazonaws.com'], Tags: [managed] },
-}
+export const provider: AwsResource = resource(
+  'AWS::IAM::OIDCProvider',
+  { Url: `https://${issuer}`, ClientIdList: ['sts.amazonaws.com'], Tags: [managed] },
+  { retained: true },
+)
 
 /** Pushes to the fleet's repositories in one registry, no more. Only the exact subject can assume it. */
-export const imageRole = (fleet: Fleet, { account, region, prefix }: Registry, sub: string): Resource => ({
-  Type: 'AWS::IAM::Role',
-  Properties: {
+export const imageRole = (fleet: Fleet, { account, region, prefix }: Registry, sub: string): AwsResource =>
+  resource('AWS::IAM::Role', {
     RoleName: imageRoleName(fleet),
     Description: 'Pushes the images that GitHub Actions builds from the branch that Argo CD follows',
     MaxSessionDuration: 3600,
@@ -62,5 +61,4 @@ export const imageRole = (fleet: Fleet, { account, region, prefix }: Registry, s
       },
     ],
     Tags: [managed],
-  },
-})
+  })

@@ -1,4 +1,8 @@
 export { awsFiles } from './aws-files.ts'
+export { awsStacks, type BuiltApp } from './aws-stacks.ts'
 export { imageRoleName } from './image-role.ts'
+export { dependencies, inOrder } from './model/order.ts'
+export { stackId, type AwsResource, type AwsStack } from './model/stack.ts'
+export type { Properties, Reference, Value } from './model/value.ts'
 export { homeRegistry, registries, type Registry } from './registry.ts'
 export { subject } from './subject.ts'

@@ -2,6 +2,7 @@ import type { Cluster, NodePool } from '@slipway/fleet'
 import { describe, expect, it } from 'vitest'
 import { prodEu, withClusters } from '../test/fixture.ts'
 import { nodeGroups } from './node-group.ts'
+import { asCloudFormation } from './writers/cloudformation.ts'
 
 const pool = (name: string, more: Partial<NodePool> = {}): NodePool => ({
   name,
@@ -15,10 +16,10 @@ const pool = (name: string, more: Partial<NodePool> = {}): NodePool => ({
   ...more,
 })
 const groupsOf = (nodes: Partial<Cluster['nodes']>) =>
-  nodeGroups(withClusters({ ...prodEu, nodes: { ...prodEu.nodes, ...nodes } }))
+  nodeGroups(withClusters({ ...prodEu, nodes: { ...prodEu.nodes, ...nodes } })).map(asCloudFormation)
 const managed = (...pools: readonly NodePool[]) =>
   groupsOf({ scaler: 'cluster-autoscaler', groups: 'managed', pools: [...pools] })
-const properties = (files: ReturnType<typeof nodeGroups>) =>
+const properties = (files: ReturnType<typeof groupsOf>) =>
   files.map((f) => f.template?.Resources['Nodes']?.['Properties'] as Record<string, unknown>)
 
 describe('nodeGroups', () => {

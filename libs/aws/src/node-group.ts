@@ -1,4 +1,3 @@
-import type { Rendered } from '@slipway/core'
 import {
   architectureOf,
   capacityLabel,
@@ -11,7 +10,8 @@ import {
   type Fleet,
   type NodePool,
 } from '@slipway/fleet'
-import { arn, file, managed } from './template.ts'
+import { managed, resource, stack, type AwsStack } from './model/stack.ts'
+import { arn, parameter } from './model/value.ts'
 
 const effects = { NoSchedule: 'NO_SCHEDULE', PreferNoSchedule: 'PREFER_NO_SCHEDULE' } as const
 
@@ -57,17 +57,20 @@ const coreGroup = ({ name, zones, nodes }: Cluster): readonly Group[] =>
         },
       ]
 
-const subnet = (cluster: string, zone: string): string => `{{resolve:ssm:/slipway/${cluster}/subnets/${zone}}}`
+const subnet = (cluster: string, zone: string) => parameter(`/slipway/${cluster}/subnets/${zone}`)
 
-function stack(group: Group, { name, account, region, nodes }: Cluster): Rendered {
+function stackOf(group: Group, { name, account, region, nodes }: Cluster): AwsStack {
   const arm = group.machines.every(
     (m) => (machineNamed(m)?.architecture ?? architectureOf(m.split('.')[0] ?? '')) === 'arm64',
   )
-  const what = `Nodes of ${name}: ${group.name}`
-  return file(`${account}/${region}/nodes-${group.name}`, `fleet/clusters/${name}.ts`, what, {
-    Nodes: {
-      Type: 'AWS::EKS::Nodegroup',
-      Properties: {
+  return stack({
+    account,
+    region,
+    name: `nodes-${group.name}`,
+    source: `fleet/clusters/${name}.ts`,
+    description: `Nodes of ${name}: ${group.name}`,
+    resources: {
+      Nodes: resource('AWS::EKS::Nodegroup', {
         ClusterName: name,
         NodegroupName: group.name,
         NodeRole: arn(`iam::${account}:role/${nodes.role}`),
@@ -82,16 +85,16 @@ function stack(group: Group, { name, account, region, nodes }: Cluster): Rendere
         Labels: { ...group.labels },
         Taints: group.taints.map(({ key, value, effect }) => ({ Key: key, Value: value, Effect: effects[effect] })),
         Tags: { [managed.Key]: managed.Value },
-      },
+      }),
     },
   })
 }
 
 /** Those of `nodes.core` and of the Cluster Autoscaler. Self-managed ones: docs/nodes.md. */
-export const nodeGroups = (fleet: Fleet): readonly Rendered[] =>
+export const nodeGroups = (fleet: Fleet): readonly AwsStack[] =>
   fleet.clusters.flatMap((cluster) => {
     const { scaler, groups, pools } = cluster.nodes
     const grown =
       scaler === 'cluster-autoscaler' && groups === 'managed' ? pools.flatMap((pool) => groupsOf(pool, cluster)) : []
-    return [...coreGroup(cluster), ...grown].map((group) => stack(group, cluster))
+    return [...coreGroup(cluster), ...grown].map((group) => stackOf(group, cluster))
   })

@@ -1,10 +1,9 @@
 import type { Registry } from './registry.ts'
-import type { Resource } from './template.ts'
+import { resource, type AwsResource } from './model/stack.ts'
 
 /** To the account's other regions. A registry has one such configuration, which this stack owns. */
-export const replication = (home: Registry, others: readonly Registry[]): Resource => ({
-  Type: 'AWS::ECR::ReplicationConfiguration',
-  Properties: {
+export const replication = (home: Registry, others: readonly Registry[]): AwsResource =>
+  resource('AWS::ECR::ReplicationConfiguration', {
     ReplicationConfiguration: {
       Rules: [
         {
@@ -13,5 +12,4 @@ export const replication = (home: Registry, others: readonly Registry[]): Resour
         },
       ],
     },
-  },
-})
+  })

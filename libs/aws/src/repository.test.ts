@@ -5,14 +5,13 @@ import { repository } from './repository.ts'
 
 const home = homeRegistry(fleet) as Registry
 const made = repository('web', { ...home, prefix: 'apps/' }, fleet)
-const properties = made['Properties'] as Readonly<Record<string, unknown>>
+const properties = made.properties
 
 describe('the repository of an app', () => {
   it('keeps tags for good, but for those of the cache; is scanned; outlives its stack', () => {
     expect(made).toMatchObject({
-      DeletionPolicy: 'Retain',
-      UpdateReplacePolicy: 'Retain',
-      Properties: {
+      retained: true,
+      properties: {
         RepositoryName: 'apps/web',
         ImageTagMutability: 'IMMUTABLE_WITH_EXCLUSION',
         ImageScanningConfiguration: { ScanOnPush: true },
@@ -44,17 +43,14 @@ describe('the repository of an app', () => {
         {
           Effect: 'Allow',
           Principal: {
-            AWS: [
-              { 'Fn::Sub': 'arn:${AWS::Partition}:iam::222233334444:root' },
-              { 'Fn::Sub': 'arn:${AWS::Partition}:iam::444455556666:root' },
-            ],
+            AWS: [{ $arn: 'iam::222233334444:root' }, { $arn: 'iam::444455556666:root' }],
           },
           Action: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
         },
       ],
     })
     const alone = withClusters(clusterOf('only', 'dev', '111122223333', ireland))
-    expect(repository('web', home, alone)['Properties']).not.toHaveProperty('RepositoryPolicyText')
+    expect(repository('web', home, alone).properties).not.toHaveProperty('RepositoryPolicyText')
     expect(JSON.stringify(repository('web', home, withClusters(dev, prodEu)))).not.toContain('"*"')
   })
 })

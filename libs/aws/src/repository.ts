@@ -1,6 +1,7 @@
 import type { Fleet } from '@slipway/fleet'
 import { pullers, type Registry } from './registry.ts'
-import { arn, managed, type Resource } from './template.ts'
+import { managed, resource, type AwsResource } from './model/stack.ts'
+import { arn } from './model/value.ts'
 
 /** Mutable, of the build cache (build.yml). All others are immutable. */
 const cacheTags = 'cache*'
@@ -45,13 +46,11 @@ const pullOnly = (accounts: readonly string[]) => ({
 })
 
 /** Outlives its stack, as images may still run. ECR's own key: a KMS key would have to be shared. */
-export function repository(app: string, registry: Registry, fleet: Fleet): Resource {
+export function repository(app: string, registry: Registry, fleet: Fleet): AwsResource {
   const accounts = pullers(fleet, registry)
-  return {
-    Type: 'AWS::ECR::Repository',
-    DeletionPolicy: 'Retain',
-    UpdateReplacePolicy: 'Retain',
-    Properties: {
+  return resource(
+    'AWS::ECR::Repository',
+    {
       RepositoryName: `${registry.prefix}${app}`,
       ImageTagMutability: 'IMMUTABLE_WITH_EXCLUSION',
       ImageTagMutabilityExclusionFilters: [
@@ -63,5 +62,6 @@ export function repository(app: string, registry: Registry, fleet: Fleet): Resou
       ...(accounts.length > 0 ? { RepositoryPolicyText: pullOnly(accounts) } : {}),
       Tags: [managed],
     },
-  }
+    { retained: true },
+  )
 }

@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest'
 import type { Fleet } from '@slipway/fleet'
 import { fleet, prodEu, prodUs } from '../test/fixture.ts'
 import { secretRoles } from './secret-role.ts'
+import { asCloudFormation } from './writers/cloudformation.ts'
 
 const teams = new Map([
   ['shop', {}],
   ['finance', { may: { secrets: ['legacy/ledger'] } }],
 ])
-const files = secretRoles({ ...fleet, clusters: [prodEu, prodUs], teams } as unknown as Fleet)
+const files = secretRoles({ ...fleet, clusters: [prodEu, prodUs], teams } as unknown as Fleet).map(asCloudFormation)
 const of = (path: string) => JSON.stringify(files.find((file) => file.path === path)?.template)
 
 describe('secretRoles', () => {

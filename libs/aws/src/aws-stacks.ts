@@ -1,0 +1,83 @@
+import type { Fleet } from '@slipway/fleet'
+import { imageRole, provider } from './image-role.ts'
+import { fleetFile, stack, type AwsStack } from './model/stack.ts'
+import { homeRegistry, registries, type Registry } from './registry.ts'
+import { nodeGroups } from './node-group.ts'
+import { replication } from './replication.ts'
+import { repository } from './repository.ts'
+import { secretRoles } from './secret-role.ts'
+import { subject } from './subject.ts'
+
+/** An app whose images we build. */
+export interface BuiltApp {
+  readonly name: string
+  readonly file: string
+}
+
+function gitHub(fleet: Fleet, home: Registry): readonly AwsStack[] {
+  const sub = subject(fleet)
+  if (sub === undefined) return []
+  const of = { account: home.account, region: null, source: fleetFile }
+  return [
+    stack({
+      ...of,
+      name: 'provider-github',
+      description: 'GitHub as an identity provider; leave it out where the account has it',
+      resources: { GitHub: provider },
+    }),
+    stack({
+      ...of,
+      name: 'role-images',
+      description: 'The role with which GitHub Actions pushes images',
+      resources: { Images: imageRole(fleet, home, sub) },
+    }),
+  ]
+}
+
+const copies = (home: Registry, others: readonly Registry[]): readonly AwsStack[] =>
+  others.length === 0
+    ? []
+    : [
+        stack({
+          account: home.account,
+          region: home.region,
+          name: 'replication',
+          source: fleetFile,
+          description: 'Copies of every image for clusters in other regions',
+          resources: { Copies: replication(home, others) },
+        }),
+      ]
+
+const repositories = (fleet: Fleet, all: readonly Registry[], apps: readonly BuiltApp[]): readonly AwsStack[] =>
+  all.flatMap((registry) =>
+    apps.map(({ name, file }) =>
+      stack({
+        account: registry.account,
+        region: registry.region,
+        name: `repository-${name}`,
+        source: file,
+        description: `The images of ${name}`,
+        resources: { Images: repository(name, registry, fleet) },
+      }),
+    ),
+  )
+
+/**
+ * Stacks that no release decides: each app's apart, so that new apps do not conflict. Without ECR only node groups and roles.
+ * @param apps those whose images we build
+ */
+export function awsStacks(fleet: Fleet, apps: readonly BuiltApp[]): readonly AwsStack[] {
+  const home = homeRegistry(fleet)
+  const always = [...nodeGroups(fleet), ...secretRoles(fleet)]
+  if (home === undefined) return always
+  const all = registries(fleet)
+  return [
+    ...gitHub(fleet, home),
+    ...always,
+    ...copies(
+      home,
+      all.filter((r) => r.account === home.account && r.region !== home.region),
+    ),
+    ...repositories(fleet, all, apps),
+  ]
+}

@@ -1,0 +1,52 @@
+import { compareBy } from '@slipway/core'
+import { stackId, type AwsStack } from './stack.ts'
+import { referencesIn } from './value.ts'
+
+const parametersIn = ({ resources }: AwsStack): ReadonlySet<string> =>
+  new Set(
+    Object.values(resources)
+      .flatMap(({ properties }) => referencesIn(properties))
+      .flatMap((one) => ('$parameter' in one ? [one.$parameter] : [])),
+  )
+
+const writtenBy = ({ resources }: AwsStack): readonly string[] =>
+  Object.values(resources).flatMap(({ type, properties: { Name } }) =>
+    type === 'AWS::SSM::Parameter' && typeof Name === 'string' ? [Name] : [],
+  )
+
+/** Parameters belong to an account and a region. */
+const scoped = ({ account, region }: AwsStack, name: string): string => `${account}/${region ?? ''}:${name}`
+
+/**
+ * By stack id, the ids of the stacks that have to be there before it: those it names, and those that write a parameter
+ * that it reads. Ids of `after` that are in no stack are kept: they are what somebody else makes.
+ */
+export function dependencies(stacks: readonly AwsStack[]): ReadonlyMap<string, readonly string[]> {
+  const writers = new Map(stacks.flatMap((s) => writtenBy(s).map((name) => [scoped(s, name), stackId(s)])))
+  return new Map(
+    stacks.map((s) => {
+      const read = [...parametersIn(s)].flatMap((name) => writers.get(scoped(s, name)) ?? [])
+      return [stackId(s), [...new Set([...s.after, ...read])].filter((id) => id !== stackId(s)).sort()]
+    }),
+  )
+}
+
+/**
+ * In the order in which they are made; the reverse is the order in which they are deleted. Stacks that do not wait for
+ * each other are in the order of their ids.
+ * @throws RangeError for a circle, with its ids: the generator made it
+ */
+export function inOrder(stacks: readonly AwsStack[]): readonly AwsStack[] {
+  const needed = dependencies(stacks)
+  const byId = new Map(stacks.map((s) => [stackId(s), s]))
+  const done = new Map<string, AwsStack>()
+  const visit = (id: string, way: readonly string[]): void => {
+    const found = byId.get(id)
+    if (found === undefined || done.has(id)) return
+    if (way.includes(id)) throw new RangeError(`stacks wait for each other: ${[...way, id].join(' -> ')}`)
+    for (const other of needed.get(id) ?? []) visit(other, [...way, id])
+    done.set(id, found)
+  }
+  for (const id of [...byId.keys()].sort(compareBy((one) => one))) visit(id, [])
+  return [...done.values()]
+}

@@ -1,0 +1,46 @@
+import type { Properties } from './value.ts'
+
+export interface AwsResource {
+  /** Of the CloudFormation registry: `AWS::SQS::Queue`. */
+  readonly type: `AWS::${string}::${string}`
+  readonly properties: Properties
+  /** Whether it outlives its stack and its replacement. */
+  readonly retained: boolean
+  /** Ids of resources of the stack that have to be there first, beside those that it refers to. */
+  readonly after: readonly string[]
+}
+
+/** What is deployed in one go, in one account and, unless all of it is global as IAM is, one region. */
+export interface AwsStack {
+  readonly account: string
+  /** `null`: in any. */
+  readonly region: string | null
+  /** Unique in its account and region: `role-images`. */
+  readonly name: string
+  /** The file that people edit to change it. */
+  readonly source: string
+  readonly description: string
+  readonly resources: Readonly<Record<string, AwsResource>>
+  /** Ids (`stackId`) of stacks that have to be there first, beside those that write the parameters that it reads. */
+  readonly after: readonly string[]
+}
+
+/** `111122223333/eu-west-1/repository-catalog`: its file below `aws/`, without the ending. */
+export const stackId = ({ account, region, name }: Pick<AwsStack, 'account' | 'region' | 'name'>): string =>
+  [account, ...(region === null ? [] : [region]), name].join('/')
+
+export const resource = (
+  type: AwsResource['type'],
+  properties: Properties,
+  { retained = false, after = [] }: Partial<Pick<AwsResource, 'retained' | 'after'>> = {},
+): AwsResource => ({ type, properties, retained, after })
+
+export const stack = (given: Omit<AwsStack, 'after'> & Partial<Pick<AwsStack, 'after'>>): AwsStack => ({
+  after: [],
+  ...given,
+})
+
+export const fleetFile = 'fleet/fleet.ts'
+
+/** The image role may push where this tag is (image-role.ts). */
+export const managed = { Key: 'managed-by', Value: 'slipway' } as const
