@@ -109,6 +109,8 @@ export interface GoProgram {
   readonly tags?: readonly string[] | undefined
   /** @default by go.mod */
   readonly toolchain?: string
+  /** Instead of go.mod; its sums are beside it. @default go.mod */
+  readonly modfile?: string | undefined
 }
 
 interface GoOptions extends Pick<LongOptions, 'signal' | 'timeout'> {
@@ -129,6 +131,7 @@ export const goArguments = (program: GoProgram, output: string, { gentle, compil
   ...(gentle === true ? ['-p', '1'] : []),
   '-trimpath',
   '-buildvcs=false',
+  ...(program.modfile === undefined ? [] : ['-modfile', program.modfile]),
   ...tagsOf(program.tags),
   '-ldflags',
   linkerFlags(program.set),

@@ -23,5 +23,13 @@ export { gatewayRoutes, serviceHost } from './labels.ts'
 export { edgeHeaders } from './mesh/edge.ts'
 export { secretSpec, typedSecretSpec } from './pod/external-secret.ts'
 export { teamFolder, teamManifests } from './team-chart.ts'
-export { alertsOf, type Alert } from './watch/alert.ts'
+export {
+  alertsOf,
+  appAlertNames,
+  runbookFile,
+  type AlertRule,
+  type AppAlertName,
+  type Severity,
+} from './watch/alert.ts'
+export { alertRules } from './watch/prometheus-rule.ts'
 export { servicePort } from './port.ts'

@@ -21,6 +21,7 @@ export type {
   ResolvedScale,
   SecretRef,
   SidecarContainer,
+  Slo,
   Stream,
   Traffic,
   Volume,

@@ -165,6 +165,7 @@ export function resolveApp(
     cluster,
     source: source.file,
     organisation: fleet.name,
+    repository: { url: fleet.repository.url, branch: fleet.repository.branch },
     image: `${image}@${release.digest}`,
     digest: release.digest,
     version: release.version,

@@ -11,6 +11,8 @@ export interface ResolvedApp {
   readonly cluster: Cluster
   readonly source: string
   readonly organisation: string
+  /** Where its pages are: runbooks, dashboards. */
+  readonly repository: { readonly url: string; readonly branch: string }
   readonly image: string
   readonly digest: string
   readonly version: string

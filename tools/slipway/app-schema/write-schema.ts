@@ -4,6 +4,7 @@ import { failed, issue, ok, type Issue, type Outcome } from '@slipway/core'
 import { appJsonSchema } from '@slipway/spec/json-schema'
 import { fleetReference } from '@slipway/spec/fleet-reference'
 import { specReference } from '@slipway/spec/reference'
+import { runbookPages } from '@slipway/platform'
 import { contract } from './contract.ts'
 import { versionsPage } from './versions.ts'
 
@@ -14,6 +15,7 @@ export const made: Readonly<Record<string, () => string>> = {
   'docs/fleet.md': fleetReference,
   'docs/contract.md': contract,
   'docs/versions.md': versionsPage,
+  ...Object.fromEntries([...runbookPages()].map(([file, text]) => [file, () => text])),
 }
 
 export interface Written {

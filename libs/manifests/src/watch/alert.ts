@@ -1,15 +1,43 @@
 import type { PrometheusRule, SpecOf } from '../chart/kinds.ts'
 
-export type Alert = NonNullable<NonNullable<SpecOf<typeof PrometheusRule>['groups']>[number]['rules']>[number]
-type Severity = 'page' | 'ticket'
+export type AlertRule = NonNullable<NonNullable<SpecOf<typeof PrometheusRule>['groups']>[number]['rules']>[number]
+export type Severity = 'page' | 'ticket'
 
-/** @param owner the label `team`, and `app` of one app's alerts */
+/** Of every app, by what it is and has (prometheus-rule.ts); each has a page in docs/runbooks. */
+export const appAlertNames = [
+  'ErrorBudgetBurnsFast',
+  'ErrorBudgetBurnsSlowly',
+  'LatencyOverObjective',
+  'NoPodReady',
+  'PodRestarts',
+  'OutOfMemory',
+  'QueueBacklog',
+  'QueueNotServed',
+  'RunFailed',
+  'RunNotStarted',
+  'RunOverdue',
+  'CanaryStuck',
+  'CanaryAborted',
+  'VolumeNearlyFull',
+] as const
+export type AppAlertName = (typeof appAlertNames)[number]
+
+/** The page of an alert in the repository. */
+export const runbookFile = (alert: string): string => `docs/runbooks/${alert}.md`
+
+/**
+ * @param owner the label `team`, and `app` of one app's alerts
+ * @param pageOf the address of a file of the repository; `undefined` where it has none
+ */
 export const alertsOf =
-  (owner: Readonly<Record<string, string>>) =>
-  (severity: Severity, name: string, duration: string, expr: string, summary: string): Alert => ({
-    alert: name,
-    expr,
-    for: duration,
-    labels: { severity, ...owner },
-    annotations: { summary },
-  })
+  <Name extends string>(owner: Readonly<Record<string, string>>, pageOf: (file: string) => string | undefined) =>
+  (severity: Severity, name: Name, duration: string, expr: string, summary: string): AlertRule => {
+    const page = pageOf(runbookFile(name))
+    return {
+      alert: name,
+      expr,
+      for: duration,
+      labels: { severity, ...owner },
+      annotations: { summary, ...(page === undefined ? {} : { runbook_url: page }) },
+    }
+  }

@@ -5,8 +5,14 @@ import { canary, everySample, namesOf, object, objects, sample, type Given } fro
 const rulesOf = (given: Given) => {
   const [group, ...more] = object<IPrometheusRule>(sample(given), 'PrometheusRule').spec.groups ?? []
   expect(more).toEqual([])
-  return new Map((group?.rules ?? []).map((r) => [r.alert ?? '', r]))
+  expect(group?.interval).toBe('30s')
+  return new Map((group?.rules ?? []).flatMap((r) => (r.alert === undefined ? [] : [[r.alert, r] as const])))
 }
+const recordsOf = (given: Given) =>
+  (object<IPrometheusRule>(sample(given), 'PrometheusRule').spec.groups?.[0]?.rules ?? []).filter(
+    ({ record }) => record !== undefined,
+  )
+const counted = (given: Given) => String(recordsOf(given)[1]?.expr)
 const exprOf = (given: Given, alert: string) => String(rulesOf(given).get(alert)?.expr)
 const judged = (errors: string, p95?: string): Given => ({
   kind: 'http',
@@ -30,17 +36,32 @@ describe('prometheusRule', () => {
         'NoPodReady',
         'PodRestarts',
         'OutOfMemory',
+        'CanaryStuck',
+        'CanaryAborted',
       ],
     ],
     [
       'canary without latency',
       judged('1%'),
-      ['ErrorBudgetBurnsFast', 'ErrorBudgetBurnsSlowly', 'NoPodReady', 'PodRestarts', 'OutOfMemory'],
+      [
+        'ErrorBudgetBurnsFast',
+        'ErrorBudgetBurnsSlowly',
+        'NoPodReady',
+        'PodRestarts',
+        'OutOfMemory',
+        'CanaryStuck',
+        'CanaryAborted',
+      ],
     ],
     [
       'a worker that may rest',
       { kind: 'worker', queue: 'q', scale: { min: 0, max: 3, on: { queue: 5 } } },
-      ['PodRestarts', 'OutOfMemory'],
+      ['PodRestarts', 'OutOfMemory', 'QueueBacklog', 'QueueNotServed'],
+    ],
+    [
+      'a worker that is always there',
+      { kind: 'worker', queue: 'q', scale: { min: 1, max: 3, on: { queue: 5 } } },
+      ['NoPodReady', 'PodRestarts', 'OutOfMemory', 'QueueBacklog'],
     ],
     [
       'rolling with an SLO',
@@ -59,7 +80,7 @@ describe('prometheusRule', () => {
       { kind: 'stateful', slo: { errors: '1%' } },
       ['ErrorBudgetBurnsFast', 'ErrorBudgetBurnsSlowly', 'NoPodReady', 'PodRestarts', 'OutOfMemory'],
     ],
-    ['cron', { kind: 'cron' }, ['RunFailed']],
+    ['cron', { kind: 'cron' }, ['RunFailed', 'RunNotStarted', 'RunOverdue']],
     ['daemon', { kind: 'daemon' }, ['NoPodReady', 'PodRestarts', 'OutOfMemory']],
     [
       'stateful',
@@ -73,9 +94,11 @@ describe('prometheusRule', () => {
 
   it('an SLO of a rolling app asks for its one Service, has the alerts of a canary, and makes no analysis', () => {
     const rolling = sample({ kind: 'http', slo: { errors: '1%' } })
-    const expr = exprOf({ kind: 'http', slo: { errors: '1%' } }, 'ErrorBudgetBurnsFast')
+    const slo: Given = { kind: 'http', slo: { errors: '1%' } }
+    const expr = counted(slo)
+    expect(exprOf(slo, 'ErrorBudgetBurnsFast')).toBe(exprOf(judged('1%'), 'ErrorBudgetBurnsFast'))
     expect(expr.replaceAll('destination_service_name="web"', 'destination_service_name=~"web(-stable|-canary)?"')).toBe(
-      exprOf(judged('1%'), 'ErrorBudgetBurnsFast'),
+      counted(judged('1%')),
     )
     expect(expr).toContain('destination_service_name="web"')
     expect(namesOf(rolling, 'AnalysisTemplate')).toEqual([])
@@ -104,23 +127,55 @@ describe('prometheusRule', () => {
       'NoPodReady page 2m',
       'PodRestarts ticket 5m',
       'OutOfMemory ticket 1m',
+      // Three holds of two minutes, twice, and half an hour.
+      'CanaryStuck ticket 42m',
+      'CanaryAborted ticket 5m',
     ])
   })
 
-  it('burn rates: 14.4 times the budget over 1 h and 5 min pages, 6 times over 6 h and 30 min is a ticket', () => {
-    const limits = (alert: string) =>
-      [...exprOf(judged('0.5%'), alert).matchAll(/> ([\d.e-]+)(?: and|$)/g)].map(([, n]) => Number(n))
-    const windows = (alert: string) => [
-      ...new Set([...exprOf(judged('0.5%'), alert).matchAll(/\[(\w+)\]/g)].map(([, w]) => w)),
-    ]
-    expect([limits('ErrorBudgetBurnsFast'), windows('ErrorBudgetBurnsFast')]).toEqual([
-      [0.072, 0.072],
-      ['1h', '5m'],
+  it.each([
+    [
+      'ErrorBudgetBurnsFast',
+      [
+        [0.072, '1h', '5m'],
+        [0.03, '6h', '30m'],
+      ],
+    ],
+    [
+      'ErrorBudgetBurnsSlowly',
+      [
+        [0.015, '1d', '2h'],
+        [0.005, '3d', '6h'],
+      ],
+    ],
+  ])('%s: factors and windows of the SRE workbook, and ten failed requests', (alert, rates) => {
+    const own = '{team="shop",app="web",pod=""}'
+    const over = (limit: number, window: string) => `shop:slo_errors:ratio_rate${window}${own} > ${limit}`
+    expect(exprOf(judged('0.5%'), alert).split(' or ')).toEqual(
+      rates.map(
+        ([limit, long, short]) =>
+          `(${over(Number(limit), String(long))} and ${over(Number(limit), String(short))} and sum_over_time(shop:slo_failures:rate5m${own}[${long}]) * 30 >= 10)`,
+      ),
+    )
+  })
+
+  it('records what each window of a burn rate reads, from raw counters only in the shortest', () => {
+    const records = recordsOf(judged('1%'))
+    expect(records.map(({ record }) => record)).toEqual([
+      'shop:slo_requests:rate5m',
+      'shop:slo_failures:rate5m',
+      ...['5m', '30m', '1h', '2h', '6h', '1d', '3d'].map((window) => `shop:slo_errors:ratio_rate${window}`),
     ])
-    expect([limits('ErrorBudgetBurnsSlowly'), windows('ErrorBudgetBurnsSlowly')]).toEqual([
-      [0.03, 0.03],
-      ['6h', '30m'],
-    ])
+    const raw = records.flatMap(({ expr }) =>
+      [...String(expr).matchAll(/istio_\w+\{[^}]*\}\[(\w+)\]/g)].map(([, w]) => w),
+    )
+    expect(new Set(raw)).toEqual(new Set(['5m']))
+    for (const { labels } of records) expect(labels).toEqual({ team: 'shop', app: 'web' })
+  })
+
+  it('every alert leads to its page in the repository of the fleet', () => {
+    for (const [name, { annotations }] of rulesOf(judged('1%', '300ms')))
+      expect(annotations?.['runbook_url']).toBe(`https://git.example/acme/blob/main/docs/runbooks/${name}.md`)
   })
 
   it.each([
@@ -139,12 +194,10 @@ describe('prometheusRule', () => {
   })
 
   it('counts requests on all three Services of a canary, and no other', () => {
-    const service = new RegExp(
-      `^(?:${/destination_service_name=~"([^"]+)"/.exec(exprOf(judged('1%'), 'ErrorBudgetBurnsFast'))?.[1]})$`,
-    )
+    const service = new RegExp(`^(?:${/destination_service_name=~"([^"]+)"/.exec(counted(judged('1%')))?.[1]})$`)
     for (const name of ['web', 'web-stable', 'web-canary']) expect(name).toMatch(service)
     for (const name of ['web-api', 'my-web', 'web-canary-x']) expect(name).not.toMatch(service)
-    expect(exprOf(judged('1%'), 'ErrorBudgetBurnsFast')).toContain('destination_service_namespace="shop"')
+    expect(counted(judged('1%'))).toContain('destination_service_namespace="shop"')
   })
 
   it('latency is judged by the same number as a canary, in milliseconds', () => {

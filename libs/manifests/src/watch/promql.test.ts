@@ -51,9 +51,9 @@ describe('every expression that is rendered', () => {
       .flatMap(expressionsOf)
       .filter((e) => e !== 'sum(carts_open)')) {
       for (const [selector] of text.matchAll(/\{[^}]*\}/g)) {
-        expect(selector).toMatch(/namespace="shop"/)
+        expect(selector).toMatch(/namespace="shop"|team="shop"/)
         expect(selector).toMatch(
-          /(pod|job_name|persistentvolumeclaim|destination_workload|destination_service_name)=~?"[^"]*\bweb\b/,
+          /(pod|job_name|cronjob|app|name|scaledObject|persistentvolumeclaim|destination_workload|destination_service_name)=~?"[^"]*\bweb\b/,
         )
       }
     }

@@ -2,7 +2,7 @@ import type { ResolvedApp } from '@slipway/model'
 import type { Protocol } from '@slipway/spec'
 import { gateway } from '../platform-names.ts'
 
-const matchers = (labels: Readonly<Record<string, string>>): string =>
+export const matchers = (labels: Readonly<Record<string, string>>): string =>
   Object.entries(labels)
     .map(([name, value]) => (value.startsWith('~') ? `${name}=~"${value.slice(1)}"` : `${name}="${value}"`))
     .join(',')
@@ -61,12 +61,16 @@ export const spoken = ({ ports: [main] }: ResolvedApp): Protocol => main?.protoc
  */
 const grpcFaults = '2|4|12|13|14|15'
 
-/** 0 to 1; empty without requests. `or vector(0)`: there is no series until the first failure (FIELD-NOTES A14). */
-export function errorRatio(selector: string, window: string, protocol: Protocol): string {
+/** A second; 0 without requests. `or vector(0)`: there is no series until the first failure (FIELD-NOTES A14). */
+export function failureRate(selector: string, window: string, protocol: Protocol): string {
   const failed = `(${requestRate(`${selector},response_code=~"5.."`, window)} or vector(0))`
   const faulty = `(${requestRate(`${selector},response_code!~"5..",grpc_response_status=~"${grpcFaults}"`, window)} or vector(0))`
-  return `${protocol === 'grpc' ? `(${failed} + ${faulty})` : failed} / (${requestRate(selector, window)} > 0)`
+  return protocol === 'grpc' ? `(${failed} + ${faulty})` : failed
 }
+
+/** 0 to 1; empty without requests. */
+export const errorRatio = (selector: string, window: string, protocol: Protocol): string =>
+  `${failureRate(selector, window, protocol)} / (${requestRate(selector, window)} > 0)`
 
 export const requestRate = (selector: string, window: string): string => rate(selector, window, 'istio_requests_total')
 

@@ -17,6 +17,8 @@ export const keda: AddAddons = (scope, cluster) => {
       webhooks: pods,
       podDisruptionBudget: { operator: budget, metricServer: budget, webhooks: budget },
       logging: { operator: { format: 'json' } },
+      // What alerts.ts reads of queues and scalers that fail.
+      prometheus: { operator: { enabled: true } },
       env: [{ name: 'AWS_REGION', value: cluster.region }],
       ...onSystemNodes(cluster),
     },

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { alerts, clusterAlerts } from './alerts.ts'
-import { dev, modelOf, objectsOf, prod } from '../../test/fixture.ts'
+import { alerts, clusterAlertNames, clusterAlerts } from './alerts.ts'
+import { clusterOf, dev, fleet, modelOf, objectsOf, prod } from '../../test/fixture.ts'
+
+const all = clusterAlerts(prod, fleet)
 
 describe('alerts of the cluster', () => {
   it.each([
@@ -11,15 +13,30 @@ describe('alerts of the cluster', () => {
     ['ApplicationOutOfSync', '1h', 'ticket', '{{ $labels.project }}'],
     ['VolumeFills', '1h', 'ticket', '{{ $labels.namespace }}'],
   ])('%s for %s is a %s of %s', (alert, duration, severity, team) => {
-    expect(clusterAlerts.find((a) => a.alert === alert)).toMatchObject({ for: duration, labels: { severity, team } })
+    expect(all.find((a) => a.alert === alert)).toMatchObject({ for: duration, labels: { severity, team } })
   })
 
   it('name in their sentences only what their series still carry', () => {
-    for (const { alert, expr, annotations, labels } of clusterAlerts) {
-      const kept = /max by \(([^)]*)\)/.exec(String(expr))?.[1]?.split(', ')
-      const named = [...JSON.stringify([annotations, labels]).matchAll(/\$labels\.([a-z_]+)/g)].map((m) => m[1])
+    for (const { alert, expr, annotations, labels } of all) {
+      const kept = /(?:max|sum|avg) by \(([^)]*)\)/.exec(String(expr))?.[1]?.split(', ')
+      const named = [...JSON.stringify([annotations, labels]).matchAll(/\$labels\.([a-zA-Z_]+)/g)].map((m) => m[1])
       if (kept !== undefined) expect(kept, alert).toEqual(expect.arrayContaining(named))
     }
+  })
+
+  it('are all that have a name, each once', () => {
+    expect(all.map(({ alert }) => alert).sort()).toEqual([...clusterAlertNames].sort())
+  })
+
+  it.each([
+    ['keda', ['KedaDown', 'ScalerBlind']],
+    ['istiod', ['IstiodDown', 'ProxyConfigRejected', 'GatewayErrors']],
+    ['argo-cd', ['ArgoCdDown', 'ApplicationDegraded', 'ApplicationOutOfSync', 'SyncFails']],
+  ] as const)('nobody is told of %s where the organisation runs its own', (addon, gone) => {
+    const left = clusterAlerts(clusterOf('own', 'prod', { addons: { [addon]: 'ours' } }), fleet).map(
+      ({ alert }) => alert,
+    )
+    expect(clusterAlertNames.filter((name) => !left.includes(name)).sort()).toEqual([...gone].sort())
   })
 
   it('are there where somebody is paged', () => {

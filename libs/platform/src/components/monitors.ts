@@ -12,6 +12,12 @@ const watched = [
   ['gateway', gateway.namespace, 15_090, '/stats/prometheus', { app: gatewayRelease }],
   // Which Applications are Degraded or out of sync (alerts.ts).
   ['argo-cd', 'argocd', 8082, '/metrics', { [nameLabel]: 'argocd-application-controller' }],
+  // Canaries that do not end.
+  ['argo-rollouts', 'argo-rollouts', 8090, '/metrics', { [nameLabel]: 'argo-rollouts' }],
+  // Proxies that refuse what istiod sends.
+  ['istiod', 'istio-system', 15_014, '/metrics', { app: 'istiod' }],
+  // Queues, and scalers that cannot ask.
+  ['keda', 'keda', 8080, '/metrics', { app: 'keda-operator' }],
   // When certificates expire (alerts.ts).
   [
     'cert-manager',
@@ -22,6 +28,9 @@ const watched = [
   ],
 ] as const
 
+/** Where Karpenter makes nodes: what the cloud refuses. */
+const karpenter = ['karpenter', 'karpenter', 8080, '/metrics', { [nameLabel]: 'karpenter' }] as const
+
 const internal = ['gateway-internal', gateway.namespace, 15_090, '/stats/prometheus', { app: internalRelease }] as const
 
 /**
@@ -29,7 +38,11 @@ const internal = ['gateway-internal', gateway.namespace, 15_090, '/stats/prometh
  * sync.
  */
 export const monitors: Component = (chart, { cluster }) => {
-  const all = cluster.internalDomain === undefined ? watched : [...watched, internal]
+  const all = [
+    ...watched,
+    ...(cluster.nodes.scaler === 'karpenter' ? [karpenter] : []),
+    ...(cluster.internalDomain === undefined ? [] : [internal]),
+  ]
   for (const [name, namespace, portNumber, path, matchLabels] of all) {
     new PodMonitor(chart, name, {
       metadata: { name, namespace: platformTeam },

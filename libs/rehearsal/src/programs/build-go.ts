@@ -1,3 +1,4 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { goBuild, goEnv, lastLine, tagsOf, type Machine } from '@slipway/cli/program'
 import { failed, issue, ok, type Outcome } from '@slipway/core'
@@ -12,7 +13,8 @@ const installGo =
   'install Go 1.21 or newer; it fetches go1.26.10 by itself: sudo apt-get install golang-go (Debian 13, Ubuntu 24.04 or newer), ' +
   'brew install go (macOS), actions/setup-go (GitHub Actions), or by hand as https://go.dev/doc/install says; then run this again'
 
-const asGo = (program: GoProgram, { pins }: Pick<BuildOptions, 'pins'>) => ({
+const asGo = (program: GoProgram, { pins }: Pick<BuildOptions, 'pins'>, modfile?: string) => ({
+  modfile,
   pins: path.join(pins, program.pin),
   package: program.package,
   set: program.set,
@@ -45,7 +47,12 @@ export async function buildByGo(
   compiled: (name: string) => void,
 ): Promise<Outcome<true>> {
   const { gentle, signal } = options
-  const ran = await goBuild(machine, asGo(program, options), place.program, { gentle, signal, compiled })
+  const { adds } = program
+  const modfile = adds === undefined ? ok(undefined) : await completed(machine, program, adds, place, options)
+  if (!modfile.ok) return modfile
+  const asked = asGo(program, options, modfile.value)
+  const ran = await goBuild(machine, asked, place.program, { gentle, signal, compiled })
+  rmSync(sourceIn(place), { recursive: true, force: true })
   if (ran.code !== 0) {
     const again = 'run it again, what is compiled is kept'
     const hint = `${again}; if it says so again, go.mod or go.sum do not fit, or the module proxy (GOPROXY) is out of reach`
@@ -63,13 +70,37 @@ export interface BuildOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-/** Keeps files of the program's module, so that a restored cache is complete. */
-async function keepFiles(
+const sourceIn = ({ folder }: Place) => path.join(folder, 'source')
+
+/**
+ * A copy of the program's module, as go.sum vouches for it, with what its zip leaves out; Go lets nobody lay files over its cache.
+ * @returns the go.mod by which it is built
+ */
+async function completed(
   machine: Machine,
   program: GoProgram,
+  adds: NonNullable<GoProgram['adds']>,
   place: Place,
   options: BuildOptions,
-): Promise<Outcome<true>> {
+): Promise<Outcome<string>> {
+  const folder = await moduleFolder(machine, program, options)
+  if (!folder.ok) return folder
+  const source = sourceIn(place)
+  copyTree(folder.value, path.join(source, 'module'))
+  for (const [name, text] of Object.entries(adds.files)) {
+    const file = path.join(source, 'module', name)
+    mkdirSync(path.dirname(file), { recursive: true })
+    writeFileSync(file, text)
+  }
+  const pins = path.join(options.pins, program.pin)
+  const modfile = path.join(source, 'go.mod')
+  const replaced = `replace ${adds.module} => ${JSON.stringify(path.join(source, 'module'))}`
+  writeFileSync(modfile, `${readFileSync(path.join(pins, 'go.mod'), 'utf8')}\n${replaced}\n`)
+  copyTree(path.join(pins, 'go.sum'), path.join(source, 'go.sum'))
+  return ok(modfile)
+}
+
+async function moduleFolder(machine: Machine, program: GoProgram, options: BuildOptions): Promise<Outcome<string>> {
   const [file, cwd] = [goMod(program), path.join(options.pins, program.pin)]
   const args = ['list', ...tagsOf(program.tags), '-f', '{{.Module.Dir}}', program.package]
   const ran = await machine.run('go', args, {
@@ -83,6 +114,20 @@ async function keepFiles(
     const [got, want] = [folder || 'nothing', `the folder of the module that holds ${program.package}`]
     return failed(issue(file, '', 'no-files', got, want, 'let Go reach its module proxy (GOPROXY), then run it again'))
   }
+  return ok(folder)
+}
+
+/** Keeps files of the program's module, so that a restored cache is complete. */
+async function keepFiles(
+  machine: Machine,
+  program: GoProgram,
+  place: Place,
+  options: BuildOptions,
+): Promise<Outcome<true>> {
+  const file = goMod(program)
+  const found = await moduleFolder(machine, program, options)
+  if (!found.ok) return found
+  const folder = found.value
   for (const name of program.files ?? []) {
     try {
       copyTree(path.join(folder, name), path.join(place.files, name))

