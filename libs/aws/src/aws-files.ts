@@ -1,8 +1,9 @@
 import type { Rendered } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
-import { awsStacks, type BuiltApp } from './aws-stacks.ts'
+import type { AwsApp } from './aws-app.ts'
+import { awsStacks } from './aws-stacks.ts'
 import { asCloudFormation } from './writers/cloudformation.ts'
 
 /** CloudFormation templates, `aws/<account>/[<region>/]<stack>.yaml`. */
-export const awsFiles = (fleet: Fleet, apps: readonly BuiltApp[]): readonly Rendered[] =>
+export const awsFiles = (fleet: Fleet, apps: readonly AwsApp[]): readonly Rendered[] =>
   awsStacks(fleet, apps).map(asCloudFormation)

@@ -5,14 +5,12 @@ import { homeRegistry, registries, type Registry } from './registry.ts'
 import { nodeGroups } from './node-group.ts'
 import { replication } from './replication.ts'
 import { repository } from './repository.ts'
+import type { AwsApp } from './aws-app.ts'
+import { addonRoles } from './roles/addon-role.ts'
+import { appRoles } from './roles/app-role.ts'
+import { boundary } from './roles/boundary.ts'
 import { secretRoles } from './secret-role.ts'
 import { subject } from './subject.ts'
-
-/** An app whose images we build. */
-export interface BuiltApp {
-  readonly name: string
-  readonly file: string
-}
 
 function gitHub(fleet: Fleet, home: Registry): readonly AwsStack[] {
   const sub = subject(fleet)
@@ -48,27 +46,31 @@ const copies = (home: Registry, others: readonly Registry[]): readonly AwsStack[
         }),
       ]
 
-const repositories = (fleet: Fleet, all: readonly Registry[], apps: readonly BuiltApp[]): readonly AwsStack[] =>
+const repositories = (fleet: Fleet, all: readonly Registry[], apps: readonly AwsApp[]): readonly AwsStack[] =>
   all.flatMap((registry) =>
-    apps.map(({ name, file }) =>
-      stack({
-        account: registry.account,
-        region: registry.region,
-        name: `repository-${name}`,
-        source: file,
-        description: `The images of ${name}`,
-        resources: { Images: repository(name, registry, fleet) },
-      }),
-    ),
+    apps
+      .filter(({ built }) => built)
+      .map(({ name, file }) =>
+        stack({
+          account: registry.account,
+          region: registry.region,
+          name: `repository-${name}`,
+          source: file,
+          description: `The images of ${name}`,
+          resources: { Images: repository(name, registry, fleet) },
+        }),
+      ),
   )
 
-/**
- * Stacks that no release decides: each app's apart, so that new apps do not conflict. Without ECR only node groups and roles.
- * @param apps those whose images we build
- */
-export function awsStacks(fleet: Fleet, apps: readonly BuiltApp[]): readonly AwsStack[] {
+/** Stacks that no release decides: each app's apart, so that new apps do not conflict. Without ECR only node groups and rights. */
+export function awsStacks(fleet: Fleet, apps: readonly AwsApp[]): readonly AwsStack[] {
   const home = homeRegistry(fleet)
-  const always = [...nodeGroups(fleet), ...secretRoles(fleet)]
+  const always = [
+    ...nodeGroups(fleet),
+    ...secretRoles(fleet),
+    ...fleet.clusters.flatMap((cluster) => [boundary(cluster), ...addonRoles(cluster, fleet)]),
+    ...apps.flatMap((app) => appRoles(app, fleet)),
+  ]
   if (home === undefined) return always
   const all = registries(fleet)
   return [

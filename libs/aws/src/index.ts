@@ -1,5 +1,6 @@
 export { awsFiles } from './aws-files.ts'
-export { awsStacks, type BuiltApp } from './aws-stacks.ts'
+export { awsApp, type AwsApp, type AwsUse } from './aws-app.ts'
+export { awsStacks } from './aws-stacks.ts'
 export { imageRoleName } from './image-role.ts'
 export { dependencies, inOrder } from './model/order.ts'
 export { stackId, type AwsResource, type AwsStack } from './model/stack.ts'

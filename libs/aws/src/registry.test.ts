@@ -22,7 +22,7 @@ describe('the registries of a fleet', () => {
     expect(registries(fleet).map((r) => r.address)).toEqual([ireland, virginia])
     expect(homeRegistry(fleet)?.address).toBe(ireland)
     expect(homeRegistry(withClusters(prodUs, dev))?.address).toBe(virginia)
-    expect(homeRegistry(withClusters(clusterOf('lab', 'dev', '1', 'registry.acme.test')))).toBeUndefined()
+    expect(homeRegistry(withClusters(clusterOf('lab', 'dev', '222233334444', 'registry.acme.test')))).toBeUndefined()
   })
 
   it('are open to the accounts that pull from them, each once, and not to their own once more', () => {

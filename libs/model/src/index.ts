@@ -1,3 +1,12 @@
+export {
+  addonRoleName,
+  appRoleName,
+  boundaryName,
+  bucketName,
+  deadQueueName,
+  ownName,
+  queueName,
+} from './aws-names.ts'
 export { defaults } from './defaults.ts'
 export { editionOf, type EditionChoice } from './edition-of.ts'
 export type { ClusterModel, HostModel, HostRoute, Model, TeamModel, StreamModel } from './model.ts'
@@ -34,3 +43,4 @@ export { listNames, podIdentity, secretStoreOf, teamLists, type TeamLists } from
 export { privateRanges } from './fence/traffic.ts'
 export { appScrape, proxyScrape, reservedSeries, scrapeLimits, scrapeTimes } from './fence/watch.ts'
 export { environmentKey, secretKeyOf, secretRole, secretRoleName } from './secret-key.ts'
+export { shortened } from './shortened.ts'

@@ -1,11 +1,12 @@
 import type { Cluster, Edition } from '@slipway/fleet'
 import type { MergedSpec } from '@slipway/spec'
+import { queueName } from './aws-names.ts'
 import { defaults } from './defaults.ts'
 import type { ResolvedScale } from './resolved-app.ts'
 
-/** An SQS queue; each environment has its own. */
+/** An SQS queue; each environment has its own in each account and region. */
 export const queueUrl = (queue: string, cluster: Cluster): string =>
-  `https://sqs.${cluster.region}.amazonaws.com/${cluster.account}/${cluster.environment}-${queue}`
+  `https://sqs.${cluster.region}.amazonaws.com/${cluster.account}/${queueName(queue, cluster)}`
 
 /** An HPA for cpu and memory alone, else KEDA for all signals: two owners fight (FIELD-NOTES A12). */
 export function resolveScale(spec: MergedSpec, cluster: Cluster, edition: Edition): ResolvedScale {

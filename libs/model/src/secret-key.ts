@@ -1,17 +1,13 @@
-import { createHash } from 'node:crypto'
 import type { Cluster } from '@slipway/fleet'
+import { shortened } from './shortened.ts'
 
 /** The name of a team's secret in Secrets Manager: `prod/shop/orders/stripe`. */
 export const environmentKey = (environment: string, team: string, name: string): string =>
   `${environment}/${team}/${name}`
 
 /** The secrets that External Secrets reads for a team: the role's name, in the cluster's account. IAM ends names at 64 characters. */
-export function secretRoleName({ name }: Pick<Cluster, 'name'>, team: string): string {
-  const whole = `${name}-secrets-${team}`
-  return whole.length <= 64
-    ? whole
-    : `${whole.slice(0, 55)}-${createHash('sha256').update(whole).digest('hex').slice(0, 8)}`
-}
+export const secretRoleName = ({ name }: Pick<Cluster, 'name'>, team: string): string =>
+  shortened(`${name}-secrets-${team}`, 64)
 
 export const secretRole = (cluster: Pick<Cluster, 'name' | 'account'>, team: string): string =>
   `arn:aws:iam::${cluster.account}:role/${secretRoleName(cluster, team)}`

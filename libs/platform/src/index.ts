@@ -1,3 +1,5 @@
+export { alertTopic, interruptionQueue } from './aws-names.ts'
+export { zonesOf } from './components/issuers.ts'
 export { waves, type Addon } from './addons/addon.ts'
 export { addons } from './addons/addons.ts'
 export { addonIssues } from './addons/addon-issues.ts'

@@ -22,11 +22,9 @@ export const webhookFields: readonly IgnoredField[] = [
   jqPathExpressions: ['.webhooks[]?.failurePolicy', '.webhooks[]?.clientConfig.caBundle'],
 }))
 
-/** What an add-on does in AWS: EKS Pod Identity gives a role to its ServiceAccount, by the name that the chart makes under our release's name. */
+/** An add-on acts in AWS: libs/aws has its rights, EKS Pod Identity gives them to the ServiceAccount that the chart makes under our release's name. */
 interface AwsRights {
   readonly serviceAccount: string
-  /** The rights, as the add-on's own documentation has them. */
-  readonly policy: string
 }
 
 interface AddonProps {

@@ -10,7 +10,7 @@ export const certManager: AddAddons = (scope, cluster) => {
     ...ownNamespace('cert-manager', 'restricted'),
     wave: waves.base,
     serverSideApply: true,
-    aws: [{ serviceAccount: 'cert-manager', policy: 'https://cert-manager.io/docs/configuration/acme/dns01/route53/' }],
+    aws: [{ serviceAccount: 'cert-manager' }],
     relied: [['crds'], ['global', 'leaderElection', 'namespace']],
     values: {
       ...part,

@@ -26,7 +26,6 @@ export const clusterAutoscaler: AddAddons = (scope, cluster) => {
     aws: [
       {
         serviceAccount: 'cluster-autoscaler-aws-cluster-autoscaler',
-        policy: 'autoscaling:SetDesiredCapacity and TerminateInstanceInAutoScalingGroup on the groups, and Describe*',
       },
     ],
     relied: [['autoDiscovery'], ['expanderPriorities']],

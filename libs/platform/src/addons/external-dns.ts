@@ -8,7 +8,7 @@ export const externalDns: AddAddons = (scope, cluster, fleet) => {
     repository: 'https://kubernetes-sigs.github.io/external-dns',
     version: versions['external-dns'].chart,
     ...kubeSystem,
-    aws: [{ serviceAccount: 'external-dns', policy: 'route53:ChangeResourceRecordSets on the zone, and List*' }],
+    aws: [{ serviceAccount: 'external-dns' }],
     relied: [['domainFilters'], ['policy'], ['txtOwnerId']],
     values: {
       provider: { name: 'aws' },

@@ -12,8 +12,6 @@ export const externalSecrets: AddAddons = (scope, cluster) => {
     aws: [
       {
         serviceAccount: 'external-secrets',
-        policy:
-          'secretsmanager:GetSecretValue and DescribeSecret on the names of the platform above, and sts:AssumeRole and TagSession on the roles of aws/ that read the secrets of teams',
       },
     ],
     values: {

@@ -14,7 +14,7 @@ export const karpenter: AddAddons = (scope, cluster) => {
     ...ownNamespace('karpenter', 'baseline'),
     wave: waves.base,
     serverSideApply: true,
-    aws: [{ serviceAccount: 'karpenter', policy: 'https://karpenter.sh/docs/reference/cloudformation/' }],
+    aws: [{ serviceAccount: 'karpenter' }],
     relied: [
       ['settings', 'clusterName'],
       ['settings', 'interruptionQueue'],

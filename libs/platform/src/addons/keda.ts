@@ -10,7 +10,7 @@ export const keda: AddAddons = (scope, cluster) => {
     version: versions.keda.chart,
     ...ownNamespace('keda', 'baseline'),
     serverSideApply: true,
-    aws: [{ serviceAccount: 'keda-operator', policy: 'sqs:GetQueueAttributes on the queues above' }],
+    aws: [{ serviceAccount: 'keda-operator' }],
     values: {
       operator: pods,
       metricsServer: pods,

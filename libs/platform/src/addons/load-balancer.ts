@@ -12,7 +12,7 @@ export const loadBalancer: AddAddons = (scope, cluster) => {
     ...kubeSystem,
     wave: waves.mesh,
     serverSideApply: true,
-    aws: [{ serviceAccount: 'aws-load-balancer-controller', policy: 'docs/install/iam_policy.json of the controller' }],
+    aws: [{ serviceAccount: 'aws-load-balancer-controller' }],
     relied: [['clusterName'], ['region'], ['vpcTags'], ['serviceAccount', 'name'], ['enableCertManager']],
     values: {
       replicaCount: replicas(cluster),

@@ -53,10 +53,7 @@ export const prometheus: AddAddons = (scope, cluster, fleet) => {
       ['grafana', 'admin'],
       ['grafana', 'grafana.ini', 'auth.generic_oauth'],
     ],
-    aws:
-      cluster.quiet || fleet.paging?.sms === false
-        ? []
-        : [{ serviceAccount: 'kube-prometheus-stack-alertmanager', policy: 'sns:Publish on the topic above' }],
+    aws: cluster.quiet || fleet.paging?.sms === false ? [] : [{ serviceAccount: 'kube-prometheus-stack-alertmanager' }],
     values: {
       ...Object.fromEntries(outOfReach.map((name) => [name, { enabled: false }])),
       defaultRules: {

@@ -88,13 +88,13 @@ export const prerequisiteSentences: Readonly<Record<PrerequisiteCode, Sentence>>
   },
   'addon-role': {
     group: rights,
-    what: ({ name, detail }) => `a role for ${name}: ${detail}`,
+    what: ({ name, detail }) => `a role for ${name}: the stack ${detail}`,
     why: 'the add-on acts in AWS with it',
   },
   'app-role': {
     group: rights,
     what: ({ name, detail }) => `a role for ${name}: its queues ${detail}`,
-    why: 'the app acts in AWS with it',
+    why: 'the app acts in AWS with it; aws/ has its stack, <cluster>-app-<app>.yaml',
   },
   'github-app': {
     group: git,

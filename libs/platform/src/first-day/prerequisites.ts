@@ -128,6 +128,7 @@ function forAlerts({ cluster, fleet }: ClusterFacts): readonly Prerequisite[] {
 
 /** Who may do what, by EKS Pod Identity. */
 function roles({ cluster, fleet }: ClusterFacts, apps: ReadonlyMap<string, ReadonlySet<string>>) {
+  const stacks = `aws/${cluster.account}/${cluster.region}/${cluster.name}`
   const role = (code: 'addon-role' | 'app-role', account: string, detail: string): Prerequisite => {
     const [namespace = '', serviceAccount = ''] = account.split('/')
     return {
@@ -144,8 +145,10 @@ function roles({ cluster, fleet }: ClusterFacts, apps: ReadonlyMap<string, Reado
     }
   }
   return [
-    ...addons(cluster, fleet).flatMap(({ props }) =>
-      props.aws.map(({ serviceAccount, policy }) => role('addon-role', `${props.namespace}/${serviceAccount}`, policy)),
+    ...addons(cluster, fleet).flatMap(({ name, props }) =>
+      props.aws.map(({ serviceAccount }) =>
+        role('addon-role', `${props.namespace}/${serviceAccount}`, `${stacks}-addon-${name}.yaml`),
+      ),
     ),
     ...sorted(apps).map(([account, queues]) => role('app-role', account, sorted(queues).join(', '))),
   ]

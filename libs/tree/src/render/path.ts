@@ -60,13 +60,15 @@ export function foldersOf(paths: Iterable<string>): Set<string> {
   return folders
 }
 
-/** For `--app`: `clusters/<cluster>/<team>/<app>/...` and `aws/<account>/<region>/repository-<app>.yaml`. */
+/** An app's stacks begin with where they are: `repository-web`, `prod-eu-app-web`, `prod-needs-web`. */
+const isStackOf = (app: string, file: string): boolean =>
+  ['repository', 'app', 'needs'].some((what) => `-${file}`.endsWith(`-${what}-${app}.yaml`))
+
+/** For `--app`: `clusters/<cluster>/<team>/<app>/...` and in `aws/<account>/<region>/` the app's repository, roles and resources. */
 export function appScope(app: string): (path: string) => boolean {
   return (path) => {
     const [owner, , , name, file] = path.split('/')
-    return owner === 'aws'
-      ? name === `repository-${app}.yaml`
-      : owner === 'clusters' && name === app && file !== undefined
+    return owner === 'aws' ? isStackOf(app, name ?? '') : owner === 'clusters' && name === app && file !== undefined
   }
 }
 

@@ -1,4 +1,4 @@
-import { awsFiles } from '@slipway/aws'
+import { awsApp, awsFiles } from '@slipway/aws'
 import { ok, type Outcome, type Rendered } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
 import { gitopsObjects } from '@slipway/gitops'
@@ -42,14 +42,8 @@ export function clusterFiles(given: Around, fleet: Fleet): readonly Rendered[] {
   ]
 }
 
-/** Apps whose image is one of ours somewhere, with only what the AWS side needs. */
-const withOwnImage = (apps: readonly AppSource[]): Parameters<typeof awsFiles>[1] =>
-  apps
-    .filter(({ specs }) => [...specs.values()].some((spec) => spec.image === undefined))
-    .map(({ name, file }) => ({ name, file }))
-
 export const estateFiles = (fleet: Fleet, apps: readonly AppSource[]): readonly Rendered[] =>
-  awsFiles(fleet, withOwnImage(apps))
+  awsFiles(fleet, apps.map(awsApp))
 
 /** `extra.ts` may read anything, so its output is never cached. @param generator the hash of the code that renders */
 export function tasksOf(
@@ -74,7 +68,7 @@ export function tasksOf(
       { render: () => ok(clusterFiles(model, fleet)), key: keyOf(around(model)) },
     ]
   })
-  return [...ofClusters, { render: () => ok(estateFiles(fleet, apps)), key: keyOf(withOwnImage(apps)) }]
+  return [...ofClusters, { render: () => ok(estateFiles(fleet, apps)), key: keyOf(apps.map(awsApp)) }]
 }
 
 /** `undefined` when something is wrong with the task. */

@@ -1,0 +1,49 @@
+import type { AddonName, Cluster, Fleet } from '@slipway/fleet'
+import { addonRoleName } from '@slipway/model'
+import { addons } from '@slipway/platform'
+import type { Statement } from '../iam/policy.ts'
+import { podRole } from '../iam/pod-identity.ts'
+import { stack, type AwsStack } from '../model/stack.ts'
+import { addonRights } from './addon-rights.ts'
+import { eksAddonRights } from './eks-addon-rights.ts'
+
+interface Account {
+  readonly addon: string
+  readonly namespace: string
+  readonly serviceAccount: string
+  readonly statements: readonly Statement[]
+}
+
+const stackOf = (cluster: Cluster, { addon, namespace, serviceAccount, statements }: Account): AwsStack =>
+  stack({
+    account: cluster.account,
+    region: cluster.region,
+    name: `${cluster.name}-addon-${addon}`,
+    source: `fleet/clusters/${cluster.name}.ts`,
+    description: `What ${addon} may do in AWS for ${cluster.name}`,
+    resources: podRole(
+      { cluster, namespace, serviceAccount },
+      {
+        name: addonRoleName(cluster, addon),
+        description: `What ${namespace}/${serviceAccount} of ${cluster.name} may do`,
+        statements,
+      },
+    ),
+  })
+
+/** One for each ServiceAccount of an add-on that acts in AWS. What an organisation runs itself has its own. */
+export const addonRoles = (cluster: Cluster, fleet: Fleet): readonly AwsStack[] => [
+  ...Object.entries(eksAddonRights).map(([addon, { serviceAccount, rights }]) =>
+    stackOf(cluster, { addon, namespace: 'kube-system', serviceAccount, statements: rights(cluster) }),
+  ),
+  ...addons(cluster, fleet).flatMap(({ name, props }) =>
+    props.aws.map(({ serviceAccount }, i) =>
+      stackOf(cluster, {
+        addon: i === 0 ? name : `${name}-${serviceAccount}`,
+        namespace: props.namespace,
+        serviceAccount,
+        statements: addonRights[name as AddonName]?.({ cluster, fleet }) ?? [],
+      }),
+    ),
+  ),
+]

@@ -1,0 +1,34 @@
+import type { Cluster } from '@slipway/fleet'
+import { boundaryName, queueName } from '@slipway/model'
+import { allow, policy } from '../iam/policy.ts'
+import { resource, stack, stackId, type AwsStack } from '../model/stack.ts'
+import { arn } from '../model/value.ts'
+import { actions } from './app-rights.ts'
+
+const of = ({ account, name }: Cluster) => ({ account, region: null, name: `${name}-boundary` })
+
+export const boundaryId = (cluster: Cluster): string => stackId(of(cluster))
+
+/**
+ * The most that the role of any app of a cluster can be: what programs do with resources of its own environment. Whatever
+ * else somebody writes into such a role is refused. It names no app.
+ */
+export const boundary = (cluster: Cluster): AwsStack =>
+  stack({
+    ...of(cluster),
+    source: `fleet/clusters/${cluster.name}.ts`,
+    description: `The most that any app of ${cluster.name} may do in AWS`,
+    resources: {
+      Apps: resource('AWS::IAM::ManagedPolicy', {
+        ManagedPolicyName: boundaryName(cluster),
+        Description: `The most that any app of ${cluster.name} may do`,
+        PolicyDocument: policy(
+          allow(
+            'Queues',
+            [...new Set([...actions.send, ...actions.work])].sort(),
+            arn(`sqs:${cluster.region}:${cluster.account}:${queueName('*', cluster)}`),
+          ),
+        ),
+      }),
+    },
+  })

@@ -1,0 +1,36 @@
+import type { Cluster } from '@slipway/fleet'
+import { shortened } from './shortened.ts'
+
+/** Names in AWS of what apps use, made once: for the variables of containers, for resources and for rights. */
+
+type Place = Pick<Cluster, 'environment' | 'account' | 'region'>
+
+/** Without the team: apps of all teams name one queue by one word. SQS ends names at 80 characters. */
+export const queueName = (queue: string, { environment }: Pick<Place, 'environment'>): string =>
+  shortened(`${environment}-${queue}`, 80)
+/** Where messages go that nobody could work on. */
+export const deadQueueName = (queue: string, { environment }: Pick<Place, 'environment'>): string =>
+  shortened(`${environment}-${queue}-dead`, 80)
+
+/** SNS ends names at 256 characters, DynamoDB at 255. */
+export const ownName = (name: string, team: string, { environment }: Pick<Place, 'environment'>): string =>
+  shortened(`${environment}-${team}-${name}`, 200)
+
+/**
+ * Unique in the world: with the account, so that nobody else has it first, and the region. S3 ends names at 63 characters
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html).
+ */
+export function bucketName(name: string, team: string, { environment, account, region }: Place): string {
+  const end = `-${account}-${region}`
+  return `${shortened(`${environment}-${team}-${name}`, 63 - end.length)}${end}`
+}
+
+/** The most that any app of a cluster may be given: the name of a managed policy in its account. */
+export const boundaryName = ({ name }: Pick<Cluster, 'name'>): string => shortened(`${name}-apps`, 128)
+
+/** The role of an app in a cluster. IAM ends names at 64 characters. */
+export const appRoleName = ({ name }: Pick<Cluster, 'name'>, app: string): string => shortened(`${name}-app-${app}`, 64)
+
+/** The role of an add-on's ServiceAccount in a cluster. */
+export const addonRoleName = ({ name }: Pick<Cluster, 'name'>, addon: string): string =>
+  shortened(`${name}-addon-${addon}`, 64)
