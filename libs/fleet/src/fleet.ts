@@ -7,7 +7,8 @@ import type { Nodes } from './nodes.ts'
 import { edition } from './edition.ts'
 import { freeze } from './freeze.ts'
 import { may } from './may.ts'
-import { paging, signOn } from './organisation.ts'
+import { signOn } from './organisation.ts'
+import { paging } from './paging.ts'
 
 const quantity = matching(/^\d+(\.\d+)?(m|Ki|Mi|Gi|Ti)?$/, 'a Kubernetes quantity such as "200" or "400Gi"')
 

@@ -24,6 +24,7 @@ export {
 export { edition, editions, type Edition } from './edition.ts'
 export { defineFleet, fleetData, platformTeam, type Cluster, type Fleet, type FleetInput, type Team } from './fleet.ts'
 export { gitHubRepository } from './github.ts'
+export type { AlertReceiver, AlertRoute, Hours, Paging } from './paging.ts'
 export { repositoryPage } from './repository-page.ts'
 export { frozen, type Freeze } from './freeze.ts'
 export { importData, literalIn } from './import-data.ts'

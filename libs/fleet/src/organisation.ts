@@ -25,21 +25,3 @@ export const signOn = z
       .optional(),
   })
   .describe('single sign-on for Argo CD and Grafana; each one that is named gets a route of its own')
-
-/** Whom alerts reach. */
-export const paging = z
-  .strictObject({
-    emails: z
-      .array(z.email().describe('an address'))
-      .min(1)
-      .describe('who is written to for a page; the fleet\'s "email" by default')
-      .optional(),
-    slack: z.string().startsWith('#').describe('the Slack channel of the platform; "#platform" by default').optional(),
-    relay: matching(
-      /^[a-z0-9.-]+:\d+$/,
-      'the mail relay with its port, such as "smtp.acme.example:587"; "smtp.<the cluster\'s domain>:587" by default',
-    ).optional(),
-    from: z.email().describe("who alerts are from; alerts@<the cluster's domain> by default").optional(),
-    sms: z.boolean().describe('false where no SNS topic sends a page on by SMS; true by default').optional(),
-  })
-  .describe('whom alerts reach, such as { emails: ["on-call@acme.example"], slack: "#ops" }')

@@ -3,6 +3,7 @@ import type { ClusterData } from './cluster.ts'
 import { freezeProblems, type Freeze } from './freeze.ts'
 import { platformTeam, type FleetData } from './fleet.ts'
 import { gitHubRepository } from './github.ts'
+import { pagingIssues } from './paging-rules.ts'
 import { nodeIssues } from './node-rules.ts'
 
 export type Part<T> = { readonly [K in keyof T]?: T[K] | undefined }
@@ -86,6 +87,7 @@ export function fleetIssues({
   repository,
   freezes = [],
   approvers = {},
+  paging,
 }: Part<FleetData>): Issue[] {
   const names = Object.keys(teams).flatMap((name) => {
     const problem = reservedTeams.has(name)
@@ -115,7 +117,14 @@ export function fleetIssues({
       suggestion(name, environments),
     )
   })
-  return [...names, ...twice, ...frozen, ...approved, ...repositoryIssues(repository)]
+  return [
+    ...names,
+    ...twice,
+    ...frozen,
+    ...approved,
+    ...repositoryIssues(repository),
+    ...(paging === undefined ? [] : pagingIssues(paging, Object.keys(teams))),
+  ]
 }
 
 const bits = (address: string): number => address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0)

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { addons } from './addons.ts'
 import { dev, fleet, prod } from '../../test/fixture.ts'
+import { alertmanagerKeys } from './alertmanager-secret.ts'
 import { alertmanagerConfig } from './alertmanager.ts'
 
 interface Route {
   readonly receiver: string
-  readonly matchers: readonly string[]
+  readonly matchers?: readonly string[]
   readonly continue?: boolean
 }
 interface Config {
@@ -21,7 +22,7 @@ function heard(labels: Readonly<Record<string, string>>): readonly string[] {
     return operator === '=' ? labels[label] === value : new RegExp(`^(?:${value})$`).test(labels[label] ?? '')
   }
   const found: string[] = []
-  for (const route of config.route.routes.filter((r) => r.matchers.every(fits))) {
+  for (const route of config.route.routes.filter((r) => (r.matchers ?? []).every(fits))) {
     found.push(route.receiver)
     if (route.continue !== true) return found
   }
@@ -33,6 +34,8 @@ describe('who hears of an alert', () => {
     [{ severity: 'page', team: 'shop' }, ['on-call', 'team-shop']],
     [{ severity: 'ticket', team: 'finance' }, ['team-finance']],
     [{ severity: 'ticket', team: 'platform' }, ['platform']],
+    [{ severity: 'page', team: 'platform' }, ['on-call', 'platform']],
+    [{ severity: 'critical' }, ['on-call', 'platform']],
     [{ severity: 'warning' }, ['platform']],
     [{ severity: 'none', alertname: 'Watchdog' }, ['nobody']],
   ])('%j: %j', (labels, receivers) => {
@@ -42,7 +45,19 @@ describe('who hears of an alert', () => {
   it("no alert of a team mutes another team's, or the platform's", () => {
     const { inhibit_rules: rules } = config as unknown as { inhibit_rules: readonly { equal: readonly string[] }[] }
     expect(rules.length).toBeGreaterThan(0)
-    for (const { equal } of rules) expect(equal).toContain('team')
+    for (const { equal } of rules) expect(equal).toEqual(expect.arrayContaining(['cluster', 'team']))
+  })
+
+  it('no page of the platform mutes its tickets: alerts without an app are not the same thing', () => {
+    const { inhibit_rules: rules } = config as unknown as {
+      inhibit_rules: readonly {
+        equal: readonly string[]
+        source_matchers: readonly string[]
+        target_matchers: readonly string[]
+      }[]
+    }
+    for (const rule of rules.filter(({ equal }) => equal.includes('app')))
+      for (const side of [rule.source_matchers, rule.target_matchers]) expect(side).toContain('app != ""')
   })
 
   it.each([
@@ -68,8 +83,65 @@ describe('who hears of an alert', () => {
     expect(receiver('platform')).toMatchObject({ slack_configs: [{ channel: '#ops' }] })
     expect(receiver('on-call')).toEqual({
       name: 'on-call',
-      email_configs: ['a@acme.test', 'b@acme.test'].map((to) => ({ to, send_resolved: true })),
+      email_configs: ['a@acme.test', 'b@acme.test'].map((to) => expect.objectContaining({ to, send_resolved: true })),
     })
+  })
+
+  it.each([
+    ['slack-url', {}],
+    ['slack-url watchdog-url', { watchdog: true }],
+    ['slack-url pagerduty-night', { receivers: { night: { pagerduty: true as const } } }],
+    ['slack-url webhook-ops', { receivers: { ops: { webhook: true as const, emails: ['a@acme.test'] } } }],
+  ])('the Secret holds %s', (keys, paging) => {
+    expect(alertmanagerKeys({ paging }).join(' ')).toBe(keys)
+    const text = JSON.stringify(alertmanagerConfig(prod, { ...fleet, paging }))
+    for (const key of keys.split(' ')) expect(text).toContain(`/etc/alertmanager/secrets/alertmanager/${key}"`)
+  })
+
+  it.each([
+    ['09:00', '18:00', 'weekdays', [['09:00-18:00', 'monday:friday']]],
+    [
+      '18:00',
+      '09:00',
+      'weekdays',
+      [
+        ['18:00-24:00', 'monday:friday'],
+        ['00:00-09:00', 'tuesday:saturday'],
+      ],
+    ],
+    ['20:00', '00:00', 'every', [['20:00-24:00', 'sunday:saturday']]],
+    [
+      '22:00',
+      '06:00',
+      'weekend',
+      [
+        ['22:00-24:00', 'saturday sunday'],
+        ['00:00-06:00', 'sunday monday'],
+      ],
+    ],
+  ] as const)('from %s to %s of %s', (from, to, days, expected) => {
+    const hours = { days, from, to, zone: 'Europe/Berlin' }
+    const { time_intervals: intervals } = alertmanagerConfig(prod, {
+      ...fleet,
+      paging: { receivers: { day: { slack: '#day' } }, routes: [{ hours, to: ['day'] }] },
+    }) as unknown as {
+      time_intervals: readonly {
+        name: string
+        time_intervals: readonly {
+          times: readonly [{ start_time: string; end_time: string }]
+          weekdays: readonly string[]
+          location: string
+        }[]
+      }[]
+    }
+    expect(intervals.map(({ name }) => name)).toEqual(['route-1'])
+    expect(
+      intervals[0]?.time_intervals.map(({ times: [time], weekdays }) => [
+        `${time.start_time}-${time.end_time}`,
+        weekdays.join(' '),
+      ]),
+    ).toEqual(expected)
+    for (const { location } of intervals[0]?.time_intervals ?? []) expect(location).toBe('Europe/Berlin')
   })
 
   it('has no secret in it', () => {

@@ -1,5 +1,6 @@
 import { monitoringNamespace, storageClass } from '@slipway/manifests'
-import { alertmanagerSecret, grafanaSecret } from '../components/secrets.ts'
+import { grafanaSecret } from '../components/secrets.ts'
+import { alertmanagerSecret } from './alertmanager-secret.ts'
 import { grafanaSignOn } from '../sign-on.ts'
 import {
   Addon,

@@ -1,4 +1,5 @@
 import { ExternalSecret, monitoringNamespace, secretSpec, secretStore } from '@slipway/manifests'
+import { alertmanagerKeys, alertmanagerSecret } from '../addons/alertmanager-secret.ts'
 import { argoNamespace, dispatchKeys, dispatchSecret, tellsGitHub } from '../dispatch.ts'
 import { platformTeam } from '@slipway/fleet'
 import { environmentKey } from '@slipway/model'
@@ -6,7 +7,6 @@ import { argoSecretLabel, clientSecretKey, signOnApps, signOnSecrets } from '../
 import type { Component } from './component.ts'
 
 /** In Kubernetes and in Secrets Manager: `<environment>/platform/<name>`. */
-export const alertmanagerSecret = 'alertmanager'
 export const grafanaSecret = 'grafana-admin'
 
 /** A quiet cluster has no Alertmanager; without automatic next steps, Argo CD has no key to GitHub. */
@@ -36,7 +36,7 @@ export const secrets: Component = (chart, { cluster }, fleet) => {
     })
   }
   add(grafanaSecret, ['admin-user', 'admin-password'])
-  if (!cluster.quiet) add(alertmanagerSecret, ['slack-url'])
+  if (!cluster.quiet) add(alertmanagerSecret, alertmanagerKeys(fleet))
   for (const app of signOnApps(fleet))
     if (app === 'argocd') add(signOnSecrets[app], [clientSecretKey], argoNamespace, argoSecretLabel)
     else add(signOnSecrets[app], [clientSecretKey])

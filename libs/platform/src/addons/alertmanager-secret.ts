@@ -1,0 +1,22 @@
+import type { Fleet } from '@slipway/fleet'
+
+/** In Kubernetes and in Secrets Manager: `<environment>/platform/alertmanager`. */
+export const alertmanagerSecret = 'alertmanager'
+
+/** The operator mounts the Secret there. */
+export const inSecret = (key: string): string => `/etc/alertmanager/secrets/${alertmanagerSecret}/${key}`
+
+export const slackKey = 'slack-url'
+export const watchdogKey = 'watchdog-url'
+export const pagerdutyKey = (receiver: string): string => `pagerduty-${receiver}`
+export const webhookKey = (receiver: string): string => `webhook-${receiver}`
+
+/** What the Secret has to hold: the tree has no address that is a key. */
+export const alertmanagerKeys = ({ paging }: Pick<Fleet, 'paging'>): readonly string[] => [
+  slackKey,
+  ...Object.entries(paging?.receivers ?? {}).flatMap(([name, { pagerduty, webhook }]) => [
+    ...(pagerduty === true ? [pagerdutyKey(name)] : []),
+    ...(webhook === true ? [webhookKey(name)] : []),
+  ]),
+  ...(paging?.watchdog === true ? [watchdogKey] : []),
+]
