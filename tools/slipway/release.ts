@@ -77,7 +77,7 @@ const all = [
   verb('unhold', [app, target], 'lifts a hold, also that of a rollback', { ...reason, ...landing }),
   verb('reject', [app, 'DIGEST'], 'DIGEST comes to no cluster any more', { ...reason, ...landing }),
   verb('rollback', [app, target], 'image and rendered files as they were, and held there', {
-    to: { value: 'N', help: 'a number of `history` (default: the release before)' },
+    to: { value: 'N', help: 'a number of `history` (default: the last other image or version of a secret)' },
     ...reason,
     ...override,
     ...landing,

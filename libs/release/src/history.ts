@@ -13,6 +13,8 @@ export interface HistoryEntry {
   readonly release: ReleaseFile
   /** Equal for equal rendered files. */
   readonly rendered: string
+  /** Equal for equal versions of secrets; empty where none is pinned. */
+  readonly secrets: string
 }
 
 interface Row {
@@ -46,15 +48,16 @@ export const sinceOf = (entries: readonly HistoryEntry[], digest: string | undef
   return entries[(other < 0 ? entries.length : other) - 1]
 }
 
-/** Git's name of the tree, whatever the team was called. */
-function renderedTrees(
+/** Git's name of the tree, and of the file of pinned secrets, whatever the team was called. */
+function renderedNames(
   git: Git,
   app: string,
   cluster: string,
   commits: readonly string[],
   team: string,
 ): Outcome<readonly string[]> {
-  const questions = commits.map((commit) => `${commit}:./clusters/${cluster}/${team}/${app}`)
+  const folders = commits.map((commit) => `${commit}:./clusters/${cluster}/${team}/${app}`)
+  const questions = folders.flatMap((folder) => [folder, `${folder}/externalsecret-${app}-pinned-secrets.yaml`])
   const answer = git.run(['cat-file', '--batch-check=%(objectname)'], { input: `${questions.join('\n')}\n` })
   return answer.ok
     ? ok(
@@ -91,17 +94,18 @@ export function history(git: Git, app: string, cluster: string, team: string): O
     commits.map(({ commit }) => `${commit}:./${file}`),
   )
   if (!texts.ok) return texts
-  const trees = renderedTrees(
+  const names = renderedNames(
     git,
     app,
     cluster,
     commits.map((c) => c.commit),
     team,
   )
-  if (!trees.ok) return trees
+  if (!names.ok) return names
   const states = commits.flatMap((row, i) => {
     const release = releaseIn(texts.value[i], file)
-    return release === undefined ? [] : [{ ...row, release, rendered: trees.value[i] ?? '' }]
+    const [rendered = '', secrets = ''] = names.value.slice(2 * i)
+    return release === undefined ? [] : [{ ...row, release, rendered, secrets }]
   })
   const same = (a: (typeof states)[number], b: (typeof states)[number] | undefined): boolean =>
     b !== undefined &&

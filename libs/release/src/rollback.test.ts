@@ -286,6 +286,7 @@ describe('stateBefore', () => {
         author: '',
         subject: '',
         rendered: '',
+        secrets: '',
         release: { ...release(letter.toLowerCase()), ...hold },
       }
     })
@@ -319,11 +320,44 @@ describe('a rotation of a secret', () => {
     await sample.render()
     sample.commit('rotate')
     expect(sample.text(file)).toContain('version: "8"')
-    const step = stepOf(await back(sample, { to: 1 }))
+    const step = stepOf(await back(sample))
     await carryOut(sample, step)
     expect([sample.text(file), sample.text(deployment)]).toEqual(before)
     expect(sample.text('apps/web/releases/prod-eu/app.ts')).toContain('web/db#url@7')
     // Elsewhere, and in the next release here, the new version stays.
     expect(sample.text(file.replace('prod-eu', 'prod-us'))).toContain('version: "8"')
+  })
+
+  it('goes before a rotation that was taken back, to the image before', async () => {
+    const sample = await estateOf({ 'apps/web/app.ts': withSecret(7) })
+    await ship(sample, 'b')
+    sample.put('apps/web/app.ts', withSecret(8))
+    await sample.render()
+    sample.commit('rotate')
+    await carryOut(sample, stepOf(await back(sample)))
+    expect(sample.json(eu)).toMatchObject({ digest: digest('b') })
+    sample.commit('back to @7')
+    await carryOut(sample, stepOf(await back(sample)))
+    expect(sample.json(eu)).toMatchObject({ digest: digest('a') })
+  })
+
+  it('says what to type where neither image nor secret has changed', async () => {
+    const sample = await estateOf()
+    sample.put('apps/web/app.ts', { ...spec, cpu: '300m' })
+    await sample.render()
+    sample.commit('more cpu')
+    const refused = await back(sample)
+    expect(refused).toMatchObject({
+      ok: false,
+      issues: [
+        {
+          code: 'no-such-state',
+          hint: expect.stringContaining(
+            "type: npm run release -- rollback web prod-eu --to 1 --reason 'it is slow' ;",
+          ) as string,
+        },
+      ],
+    })
+    expect((await back(sample, { to: 1 })).ok).toBe(true)
   })
 })

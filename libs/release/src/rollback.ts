@@ -23,7 +23,7 @@ const rendering = [
 ]
 
 export interface RollbackInput extends HoldInput {
-  /** A number of `history`; by default the last state with another image. */
+  /** A number of `history`; by default the last state with another image, or with other versions of secrets. */
   readonly to?: number | undefined
   /** Why to go back even where today's generator writes other bytes. */
   readonly override?: string | undefined
@@ -38,19 +38,23 @@ interface Back {
 
 const isBack = (release: ReleaseFile | undefined): boolean => release?.hold?.by === 'rollback'
 
+/** What a rollback takes back. Other files, such as those of a scale, come along. */
+const isSameVersion = (one: HistoryEntry, other: HistoryEntry | undefined): boolean =>
+  one.release.digest === other?.release.digest && one.secrets === other.secrets
+
 /**
- * By default, the last state with another image. A state that a rollback brought counts as the one it went back to,
+ * By default, the last state with another image, or other versions of secrets. A state that a rollback brought counts as the one it went back to,
  * so that a second rollback goes further back.
  */
 export function stateBefore(entries: readonly HistoryEntry[], digest: string | undefined): HistoryEntry | undefined {
   if (entries[0]?.release.digest !== digest) return entries[0]
   let at = 0
   while (isBack(entries[at]?.release)) {
-    const original = entries.findIndex((entry, i) => i > at && entry.release.digest === entries[at]?.release.digest)
+    const original = entries.findIndex((entry, i) => i > at && isSameVersion(entry, entries[at]))
     if (original < 0) break
     at = original
   }
-  return entries.find((entry, i) => i > at && entry.release.digest !== entries[at]?.release.digest)
+  return entries.find((entry, i) => i > at && !isSameVersion(entry, entries[at]))
 }
 
 function entryFor(
@@ -58,14 +62,20 @@ function entryFor(
   cluster: Cluster,
   entries: readonly HistoryEntry[],
   to: number | undefined,
+  reason: string,
 ): Outcome<HistoryEntry> {
   const now = app.releases.get(cluster.name)
   const found = to === undefined ? stateBefore(entries, now?.digest) : entries.find(({ number }) => number === to)
   if (found !== undefined) return ok(found)
   const want =
     to === undefined ? "an earlier release in this clone's history" : `a number from 0 to ${entries.length - 1}`
-  const hint = `npm run release -- history ${app.name} ${cluster.name} lists them; a shallow clone lacks them (git fetch --unshallow)`
-  const got = to === undefined ? `${entries.length} states, none with another image` : `--to ${to}`
+  const list = `npm run release -- history ${app.name} ${cluster.name} lists them`
+  const all = `${list}; a shallow clone lacks them (git fetch --unshallow)`
+  const words = ['npm', 'run', 'release', '--', 'rollback', app.name, cluster.name, '--to', '1', '--reason', reason]
+  const hint =
+    to === undefined && entries.length > 1 ? `to take the last other change back, type: ${shell(words)} ; ${all}` : all
+  const got =
+    to === undefined ? `${entries.length} states, none with another image or version of a secret` : `--to ${to}`
   return refused(releasePath(app.name, cluster.name), 'no-such-state', got, want, hint)
 }
 
@@ -75,6 +85,7 @@ function pick(
   app: AppSource,
   target: Target,
   to: number | undefined,
+  reason: string,
 ): Outcome<{ readonly backs: readonly Back[]; readonly others: readonly string[] }> {
   const issues: Issue[] = []
   const known = present(app, target).map((cluster) => {
@@ -91,7 +102,7 @@ function pick(
   const latest = open.reduce((a, b) => (b.since > a.since ? b : a))
   const going = open.filter(({ digest }) => digest === latest.digest)
   const backs = going.flatMap(({ cluster, list }): Back[] => {
-    const entry = entryFor(app, cluster, list, to)
+    const entry = entryFor(app, cluster, list, to, reason)
     if (!entry.ok) issues.push(...entry.issues)
     return entry.ok ? [{ cluster, entry: entry.value }] : []
   })
@@ -108,7 +119,7 @@ export async function rollback(git: Git, estate: Estate, input: RollbackInput): 
   const at = runningTarget(estate, input)
   if (!at.ok) return at
   const { app, target, reason } = at.value
-  const picked = pick(git, app, target, input.to)
+  const picked = pick(git, app, target, input.to, reason)
   if (!picked.ok) return picked
   const { backs, others } = picked.value
   const restored = await restoreAll(git, app, estate, backs)
