@@ -1,14 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { openGit } from './git.ts'
 import { history, type HistoryEntry } from './history.ts'
 import { unhold } from './hold.ts'
-import { toDisk } from './apply-step.ts'
-import { treeChange } from './tree-change.ts'
-import { rollback, stateBefore, type RollbackInput } from './rollback.ts'
+import { stateBefore } from './rollback.ts'
 import { digest, SampleEstate, spec } from '../test/sample.ts'
+import { back, carryOut, gitIn } from '../test/rolled-back.ts'
 import { stepOf, told as remarksOf } from '../test/told.ts'
-import { after, ownFiles, type Step } from './step.ts'
-import { nodeDisk, takeLock } from '@slipway/tree'
 
 const made: SampleEstate[] = []
 afterEach(() => made.splice(0).forEach((one) => one.clean()))
@@ -38,32 +34,6 @@ async function ship(sample: SampleEstate, letter: string, file = eu): Promise<st
   sample.put(file, release(letter))
   await sample.render()
   return sample.commit(`1.${letter}`)
-}
-
-const gitIn = (sample: SampleEstate) => {
-  const git = openGit(sample.root)
-  if (!git.ok) throw new Error(JSON.stringify(git.issues))
-  return git.value
-}
-
-async function back(sample: SampleEstate, input: Partial<RollbackInput> = {}) {
-  return rollback(gitIn(sample), await sample.load(), { app: 'web', target: 'prod-eu', reason: 'it is slow', ...input })
-}
-
-async function carryOut(sample: SampleEstate, step: Step): Promise<void> {
-  const estate = await sample.load()
-  const [app] = estate.apps.filter((one) => one.name === step.app)
-  const lock = takeLock(nodeDisk(sample.root))
-  const changed = treeChange(
-    estate,
-    after(estate, step),
-    step.changes.map((m) => m.cluster.name),
-  )
-  if (app === undefined || !lock.ok || !changed.ok) throw new Error('not carried out')
-  expect(
-    toDisk(nodeDisk(sample.root), lock.value, ownFiles(step, app), changed.value.changed, changed.value.was),
-  ).toMatchObject({ ok: true })
-  lock.value.release()
 }
 
 describe.each([
@@ -305,59 +275,5 @@ describe('stateBefore', () => {
     expect(stateBefore(entries(states), digest(now))?.release.digest).toBe(
       expected === undefined ? undefined : digest(expected),
     )
-  })
-})
-
-describe('a rotation of a secret', () => {
-  const withSecret = (version: number) => ({ ...spec, secrets: { DB_URL: `web/db#url@${version}` } })
-  const file = 'clusters/prod-eu/shop/web/externalsecret-web-pinned-secrets.yaml'
-  const deployment = 'clusters/prod-eu/shop/web/deployment-web.yaml'
-
-  it('is a state of its own, and rolling back names the earlier Secret, byte for byte', async () => {
-    const sample = await estateOf({ 'apps/web/app.ts': withSecret(7) })
-    const before = [sample.text(file), sample.text(deployment)]
-    sample.put('apps/web/app.ts', withSecret(8))
-    await sample.render()
-    sample.commit('rotate')
-    expect(sample.text(file)).toContain('version: "8"')
-    const step = stepOf(await back(sample))
-    await carryOut(sample, step)
-    expect([sample.text(file), sample.text(deployment)]).toEqual(before)
-    expect(sample.text('apps/web/releases/prod-eu/app.ts')).toContain('web/db#url@7')
-    // Elsewhere, and in the next release here, the new version stays.
-    expect(sample.text(file.replace('prod-eu', 'prod-us'))).toContain('version: "8"')
-  })
-
-  it('goes before a rotation that was taken back, to the image before', async () => {
-    const sample = await estateOf({ 'apps/web/app.ts': withSecret(7) })
-    await ship(sample, 'b')
-    sample.put('apps/web/app.ts', withSecret(8))
-    await sample.render()
-    sample.commit('rotate')
-    await carryOut(sample, stepOf(await back(sample)))
-    expect(sample.json(eu)).toMatchObject({ digest: digest('b') })
-    sample.commit('back to @7')
-    await carryOut(sample, stepOf(await back(sample)))
-    expect(sample.json(eu)).toMatchObject({ digest: digest('a') })
-  })
-
-  it('says what to type where neither image nor secret has changed', async () => {
-    const sample = await estateOf()
-    sample.put('apps/web/app.ts', { ...spec, cpu: '300m' })
-    await sample.render()
-    sample.commit('more cpu')
-    const refused = await back(sample)
-    expect(refused).toMatchObject({
-      ok: false,
-      issues: [
-        {
-          code: 'no-such-state',
-          hint: expect.stringContaining(
-            "type: npm run release -- rollback web prod-eu --to 1 --reason 'it is slow' ;",
-          ) as string,
-        },
-      ],
-    })
-    expect((await back(sample, { to: 1 })).ok).toBe(true)
   })
 })

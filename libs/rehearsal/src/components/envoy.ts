@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { freePort, local, type Runtime } from '../cluster/runtime.ts'
+import { freePort, local, type Running, type Runtime } from '../cluster/runtime.ts'
 import { raisePriority } from '../cluster/priority.ts'
 
 export interface EnvoyOptions {
@@ -84,16 +84,33 @@ export const bootstrap = (
   },
 })
 
-/** @returns its admin port */
-export async function startEnvoy(runtime: Runtime, options: EnvoyOptions): Promise<number> {
+export interface Envoy {
+  readonly admin: number
+  readonly running: Running
+}
+
+/** As Istio's agent has it: clients are told to go from the first second of a drain (pkg/envoy/proxy.go). */
+const drain = ['--drain-time-s', '45', '--drain-strategy', 'immediate'] as const
+
+export async function startEnvoy(runtime: Runtime, options: EnvoyOptions): Promise<Envoy> {
   const folder = path.join(runtime.folder, 'envoy', options.name)
   mkdirSync(folder, { recursive: true })
   const admin = options.admin ?? (await freePort())
   const config = path.join(folder, 'bootstrap.json')
   writeFileSync(config, JSON.stringify(bootstrap(options, admin)), { mode: 0o600 })
   // One worker is enough for a rehearsal's load on two processors.
-  const args = ['--config-path', config, '--concurrency', '1', '--disable-hot-restart', '--log-level', 'warning']
+  const args = [
+    '--config-path',
+    config,
+    '--concurrency',
+    '1',
+    '--disable-hot-restart',
+    '--log-level',
+    'warning',
+    ...drain,
+  ]
   const what = { name: `envoy-${options.name}`, command: options.command, args }
-  raisePriority((await runtime.serve(what, `http://${local(admin)}/ready`)).pid)
-  return admin
+  const running = await runtime.serve(what, `http://${local(admin)}/ready`)
+  raisePriority(running.pid)
+  return { admin, running }
 }

@@ -16,6 +16,11 @@ export const kubernetesRules: readonly MessageRule[] = [
   ],
   [/must specify exactly one of \['role', 'instanceProfile'\]/, () => [{ code: 'role-or-profile' }]],
   [/([\w.]+) "[^"]+" not found/, ([, resource = '']) => [{ code: 'not-found', resource }]],
+  [
+    /(\w+)\.\w+ "[^"]+" is invalid: spec: Forbidden: updates to statefulset spec/,
+    ([, kind = '']) => [{ code: 'forbidden-field', kind }],
+  ],
+  [/storageclass that provisions the pvc must support resize/, () => [{ code: 'no-volume-expansion' }]],
   [/multiple HPAs/, () => [{ code: 'multiple-hpas' }]],
   [/the desired replica count is more than the maximum replica count/, () => [{ code: 'replicas-at-maximum' }]],
 ]

@@ -4,6 +4,8 @@ export type MessageCause =
   | { readonly code: 'would-wipe-out' }
   | { readonly code: 'namespace-missing' }
   | { readonly code: 'sync-waits-for'; readonly kind: string }
+  | { readonly code: 'forbidden-field'; readonly kind: string }
+  | { readonly code: 'no-volume-expansion' }
   | { readonly code: 'multiple-hpas' }
   | { readonly code: 'replicas-at-maximum' }
   | { readonly code: 'queue-missing' }

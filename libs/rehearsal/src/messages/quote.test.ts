@@ -43,6 +43,14 @@ it.each<[string, readonly MessageCause[]]>([
     'the HPA controller was unable to get the target\'s current scale: deployments.apps "a" not found',
     [{ code: 'not-found', resource: 'deployments.apps' }],
   ],
+  [
+    'StatefulSet.apps "db" is invalid: spec: Forbidden: updates to statefulset spec for fields other than \'replicas\' are forbidden',
+    [{ code: 'forbidden-field', kind: 'StatefulSet' }],
+  ],
+  [
+    'persistentvolumeclaims "data-db-0" is forbidden: only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize',
+    [{ code: 'no-volume-expansion' }],
+  ],
   ['pods by selector app=a are controlled by multiple HPAs: [a b]', [{ code: 'multiple-hpas' }]],
   [
     'RolloutAborted: Rollout aborted update to revision 2: Metric "errors" assessed Failed due to failed (2) > failureLimit (1)',

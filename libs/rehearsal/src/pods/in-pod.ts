@@ -62,6 +62,8 @@ if (grow !== undefined)
     seconds(grow),
   )
 
+const waitHeader = 'x-rehearsal-wait'
+
 // SIGUSR2 toggles 500 responses in this pod.
 let ill = false
 process.on('SIGUSR2', () => (ill = !ill))
@@ -70,8 +72,15 @@ const server = http.Server.prototype as unknown as {
 }
 const { emit } = server
 server.emit = function (this: http.Server, event: string, ...args: unknown[]): boolean {
-  if (event !== 'request' || (!ill && wrong === undefined)) return emit.call(this, event, ...args)
+  if (event !== 'request') return emit.call(this, event, ...args)
   const [asked, answer] = args as [IncomingMessage, ServerResponse]
+  // A request that takes long, since its sender wants it so.
+  const { [waitHeader]: wait } = asked.headers
+  if (wait !== undefined) {
+    setTimeout(() => emit.call(this, event, ...args), seconds(String(wait)))
+    return true
+  }
+  if (!ill && wrong === undefined) return emit.call(this, event, ...args)
   // Probes stay good.
   if (asked.headers['user-agent']?.startsWith('kube-probe/') === true) return emit.call(this, event, ...args)
   const from = { 'x-app-version': process.env.APP_VERSION ?? '', 'x-pod': process.env.POD_NAME ?? '' }

@@ -51,11 +51,15 @@ export const sentences = {
   'migration-failed': ({ message }: { message: string }) => `the migration failed: ${message}`,
   'migration-stays': ({ phase }: { phase: string }) =>
     `the last migration is still there (${phase}) and stands in the way`,
+  'sync-refused': () => 'the API server refused it, so nothing of that commit came',
+  'gateway-ended': ({ seconds, open, untilEmpty }: { seconds: number; open: number; untilEmpty: boolean }) =>
+    `Envoy ended ${seconds} s after SIGTERM with ${open} connections open` +
+    (untilEmpty ? '' : ': EXIT_ON_ZERO_ACTIVE_CONNECTIONS is not set'),
   'no-leader': () => 'no member says that it leads',
   'config-missing': ({ whose, names }: { whose: 'stable' | 'the canary'; names: string }) =>
     `${whose} names ${names}, which is not there`,
   'config-may-be-pruned': () =>
-    'its ConfigMaps lack the sync option Prune=false, so a sync deletes what git no longer has',
+    'its ConfigMaps or Secrets lack the sync option Prune=false, so a sync deletes what git no longer has',
   'config-pruned-last': () => 'PruneLast keeps a sync open until the canary has ended',
   'extraneous-counts': () =>
     'its ConfigMaps lack the compare option IgnoreExtraneous, so one that is kept for older pods is a difference',

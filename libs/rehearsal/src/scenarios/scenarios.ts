@@ -14,7 +14,9 @@ import { config } from './lifecycle/config.ts'
 import { decommission, decommissionAtOnce } from './lifecycle/decommission.ts'
 import { deploymentToRollout } from './lifecycle/deployment-to-rollout.ts'
 import { drain } from './lifecycle/drain.ts'
+import { growth } from './lifecycle/growth.ts'
 import { migrate } from './lifecycle/migrate.ts'
+import { rotation } from './lifecycle/rotation.ts'
 import { calls } from './mesh/calls.ts'
 import { peers } from './mesh/peers.ts'
 import { scaleCanary } from './scaling/scale-canary.ts'
@@ -76,8 +78,10 @@ export const scenarios: readonly Scenario[] = [
   deploymentToRollout,
   drain,
   migrate,
+  growth,
   drift,
   config,
+  rotation,
   effects,
   scale,
   ...scaled,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { KubeObject } from '@slipway/core'
 import { certify } from '../cluster/certificates.ts'
-import { startEnvoy } from '../components/envoy.ts'
+import { startEnvoy, type Envoy } from '../components/envoy.ts'
 import { proxyToken, startIstiod, type Istiod } from '../components/istiod.ts'
 import type { ApiServer } from '../components/kube-apiserver.ts'
 import type { Runtime } from '../cluster/runtime.ts'
@@ -45,6 +45,9 @@ export interface IngressGateway extends GatewayServer {
   readonly ca: string
   readonly admin: number
   readonly istiod: Istiod
+  readonly envoy: Envoy
+  /** A second pod of the gateway, which listens at an address of its own; its listener is made by istiod. */
+  another(address: string): Promise<Envoy>
 }
 
 export interface GatewayOptions {
@@ -57,6 +60,25 @@ export interface GatewayOptions {
 }
 
 const account = 'gateway'
+const second = 'gateway-2'
+const podLabel = 'rehearsal.slipway.dev/pod'
+
+/** All pods share one network here, so a second proxy cannot have all addresses, too. */
+const listensAt = ({ namespace, port }: GatewayServer, address: string): KubeObject => ({
+  apiVersion: 'networking.istio.io/v1alpha3',
+  kind: 'EnvoyFilter',
+  metadata: { name: second, namespace },
+  spec: {
+    workloadSelector: { labels: { [podLabel]: second } },
+    configPatches: [
+      {
+        applyTo: 'LISTENER',
+        match: { context: 'GATEWAY', listener: { portNumber: port } },
+        patch: { operation: 'MERGE', value: { address: { socket_address: { address, port_value: port } } } },
+      },
+    ],
+  },
+})
 
 /** What a chart and cert-manager would have made. */
 async function furnish(
@@ -104,17 +126,19 @@ export async function openIngressGateway(
   const [first = 'gateway'] = door.hosts
   const certificate = await certify(path.join(runtime.folder, 'front-door'), first, door.hosts)
   const [started, token] = await Promise.all([startIstiod(runtime, istiod, api), furnish(api, door, certificate)])
-  await startEnvoy(runtime, {
+  const pod = {
     command: envoy,
     as: 'router',
-    name: 'gateway',
     namespace: door.namespace,
-    labels: door.selector,
     serviceAccount: account,
     token,
     ads: started.ads,
-    address,
-    admin,
-  })
-  return { ...door, ca: certificate.ca, admin, istiod: started }
+  } as const
+  const another = async (at: string) => {
+    const labels = { ...door.selector, [podLabel]: second }
+    await api.kube.apply(listensAt(door, at))
+    return startEnvoy(runtime, { ...pod, name: second, labels, address: at })
+  }
+  const own = await startEnvoy(runtime, { ...pod, name: 'gateway', labels: door.selector, address, admin })
+  return { ...door, ca: certificate.ca, admin, istiod: started, envoy: own, another }
 }

@@ -23,6 +23,7 @@ export interface LoadOptions {
   readonly path: string
   /** Without it requests are plain, as from an app to its sidecar. */
   readonly ca?: string | undefined
+  readonly headers?: Readonly<Record<string, string>>
   /** Requests a second, independent of answers. */
   readonly rate: number
   readonly at: () => number
@@ -49,7 +50,7 @@ const most = 512
 const timeoutMs = 20_000
 
 /** A steady rate over kept connections. */
-export function startLoad({ host, address, port, path, ca, rate, at, as, told }: LoadOptions): Load {
+export function startLoad({ host, address, port, path, ca, headers = {}, rate, at, as, told }: LoadOptions): Load {
   const kept = { keepAlive: true, maxSockets: most }
   const agent = ca === undefined ? new PlainAgent(kept) : new Agent({ ...kept, ca: readFileSync(ca), servername: host })
   const request = ca === undefined ? plainly : securely
@@ -60,10 +61,10 @@ export function startLoad({ host, address, port, path, ca, rate, at, as, told }:
   const send = () => {
     const { session, cookie, from: localAddress } = as(sent++)
     const begun = at()
-    const done = (rest: Omit<Answer, 'at' | 'ms' | 'session'>, headers: IncomingHttpHeaders = {}) => {
+    const done = (rest: Omit<Answer, 'at' | 'ms' | 'session'>, answered: IncomingHttpHeaders = {}) => {
       const answer = { at: begun, ms: Math.round((at() - begun) * 1000), session, ...rest }
       answers.push(answer)
-      told?.(answer, headers)
+      told?.(answer, answered)
     }
     if (open.size >= most) return done({ failedBy: 'connection', why: `${most} requests without an answer` })
     const options: RequestOptions = {
@@ -72,7 +73,7 @@ export function startLoad({ host, address, port, path, ca, rate, at, as, told }:
       path,
       agent,
       servername: host,
-      headers: { host, ...(cookie === undefined ? {} : { cookie }) },
+      headers: { ...headers, host, ...(cookie === undefined ? {} : { cookie }) },
       ...(localAddress === undefined ? {} : { localAddress }),
     }
     const one = new Promise<void>((resolve) => {

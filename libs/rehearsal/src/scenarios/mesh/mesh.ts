@@ -141,7 +141,7 @@ export async function openMesh(test: TestContext, members: readonly Member[]): P
       test.onEnd(source.close)
       // istiod must know the pod's place before it programs its proxy.
       await test.pause(1)
-      const admin = await startEnvoy(runtime, {
+      const { admin } = await startEnvoy(runtime, {
         command: envoy,
         as: 'sidecar',
         name,

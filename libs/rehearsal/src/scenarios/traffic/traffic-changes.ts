@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { replace } from '../lifecycle/node-drain.ts'
 import { applyGateway, exposed, sendRequests, trafficScenario, urlOf, waitUntilServed } from './exposed-app.ts'
+import { gatewayLeaves, istiosDrain } from './gateway-leaves.ts'
 import { noneFailed } from './traffic-none.ts'
 import { faultLeftIn } from './traffic-sabotages.ts'
 import { addTwin, exposedTwin, rolledTo, withFields } from './traffic-twin.ts'
@@ -126,6 +127,9 @@ async function run(test: TestContext): Promise<void> {
   const drain = test.recorder.at()
   await drains(test, watch, apps)
   noneFailed(test, loads, drain, 'while all of their nodes were drained', 'drain', unguarded(watch, apps))
+
+  await Promise.all(loads.map((load) => load.stop()))
+  await gatewayLeaves(test, [front, twin], rate)
 }
 
 const allAtOnce: Sabotage = {
@@ -147,8 +151,9 @@ export const trafficChanges: Scenario = {
   name: 'traffic-changes',
   ...trafficScenario,
   description:
-    'No real request fails while settings change, while an app with rolling releases is released and taken back, and while nodes are drained.',
-  within: 480,
+    'No real request fails while settings change, while an app with rolling releases is released and taken back, while nodes are drained, and while a pod of the gateway goes.',
+  within: 540,
+  kinds: ['networking.istio.io/EnvoyFilter'],
   prepare: (estate, cluster, names) =>
     addTwin(estate, cluster, names, (spec, folder) => {
       mkdirSync(path.join(estate.root, folder, 'config'), { recursive: true })
@@ -163,5 +168,6 @@ export const trafficChanges: Scenario = {
     allAtOnce,
     noBudget({ by: 'none-failed', causes: [{ code: 'about', what: 'drain' }, { code: 'no-budget' }] }),
     faultLeftIn,
+    istiosDrain,
   ],
 }

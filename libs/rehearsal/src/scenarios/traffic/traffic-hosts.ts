@@ -21,6 +21,7 @@ import {
   type TestContext,
 } from '../shared/kit.ts'
 import { respec, type Spec } from './app-spec.ts'
+import { addStreams, assertStreams, everyName, streamsIn } from './stream-hosts.ts'
 import {
   applyGateway,
   exposed,
@@ -66,6 +67,7 @@ async function addDomain(estate: Estate, cluster: Cluster): Promise<void> {
   const fleet = orThrow(importData(estate.source, 'fleet/fleet.ts')) as Spec
   const domains = { [domain]: { teams: [front.app.team], clusters: [cluster.name] } }
   estate.write('fleet/fleet.ts', `export default ${JSON.stringify({ ...fleet, domains })}\n`)
+  addStreams(estate, cluster, front.app)
   await reExpose(estate, cluster, front, {})
 }
 
@@ -94,7 +96,7 @@ async function run(test: TestContext): Promise<void> {
   const { app, host: own, path: at } = front
   await applyGateway(test)
   const ca = await furnish(test)
-  await deployed(test, [app])
+  await deployed(test, [app, ...streamsIn(test)])
   await waitUntilServed(test, front)
   const door = { address: '127.0.0.1', port: test.traffic.door.port }
   const ownCa = readFileSync(test.traffic.door.ca, 'utf8')
@@ -157,6 +159,8 @@ async function run(test: TestContext): Promise<void> {
     (a) => a.headers['access-control-allow-origin'] === undefined && !fromPod(a),
   )
 
+  await assertStreams(test, front)
+
   const text = 'Back at <ten>.'
   await reExpose(test.estate, test.cluster, front, { maintenance: { text, retryAfter: `${retryAfter}s` } })
   await applyGateway(test)
@@ -213,8 +217,8 @@ export const trafficHosts: Scenario = {
   name: 'traffic-hosts',
   ...trafficScenario,
   description:
-    "Requests by other names: a host of another domain, redirects, CORS, headers, rewritten paths and maintenance are what the spec says, at a real istiod's Envoy.",
+    "Requests by other names: a host of another domain, redirects, CORS, headers, rewritten paths, maintenance, and hosts by TLS on one port are what the spec says, at a real istiod's Envoy.",
   prepare: addDomain,
   run,
-  sabotages: [everyOrigin, noApex],
+  sabotages: [everyOrigin, noApex, everyName],
 }

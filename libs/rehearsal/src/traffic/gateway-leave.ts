@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { KubeObject } from '@slipway/core'
+import type { Envoy } from '../components/envoy.ts'
+
+/** What the chart `gateway` is told about a pod that goes; seconds. */
+export interface LeaveSettings {
+  /** In which the balancer may send new connections. */
+  readonly pause: number
+  /** From SIGTERM to SIGKILL. */
+  readonly grace: number
+  /** Envoy ends with its last connection, not after Istio's 5 s. */
+  readonly untilEmpty: boolean
+}
+
+interface Values {
+  readonly env?: Readonly<Record<string, string>>
+  readonly lifecycle?: { readonly preStop?: { readonly sleep?: { readonly seconds?: number } } }
+  readonly terminationGracePeriodSeconds?: number
+}
+
+/** @param application Argo CD's, of Istio's chart `gateway`; what it leaves out is the chart's default */
+export function leaveSettings(application: KubeObject | undefined): LeaveSettings {
+  const spec = application?.spec as
+    | { readonly source?: { readonly helm?: { readonly valuesObject?: Values } } }
+    | undefined
+  const { env = {}, lifecycle, terminationGracePeriodSeconds: all = 30 } = spec?.source?.helm?.valuesObject ?? {}
+  const pause = Math.min(all, lifecycle?.preStop?.sleep?.seconds ?? 0)
+  return { pause, grace: all - pause, untilEmpty: env['EXIT_ON_ZERO_ACTIVE_CONNECTIONS'] === 'true' }
+}
+
+export interface Left {
+  readonly seconds: number
+  /** Connections that were open when it ended. */
+  readonly open: number
+}
+
+/** MINIMUM_DRAIN_DURATION and TERMINATION_DRAIN_DURATION_SECONDS of Istio's agent, both 5 s by default. */
+const least = 5
+
+/** As the agent counts them: all of its listeners, without its own. */
+async function connections(admin: number): Promise<number> {
+  const answer = await fetch(`http://127.0.0.1:${admin}/stats?usedonly&filter=downstream_cx_active$`)
+  return [
+    ...(await answer.text()).matchAll(/^listener\.(?!admin\.)(?!.*worker_).*downstream_cx_active: (\d+)$/gm),
+  ].reduce((sum, [, number]) => sum + Number(number), 0)
+}
+
+/** What Istio's agent does on SIGTERM (pkg/envoy/agent.go), with the kubelet's SIGKILL behind it. */
+export async function leave({ admin, running }: Envoy, { grace, untilEmpty }: LeaveSettings): Promise<Left> {
+  const begun = performance.now()
+  const seconds = () => (performance.now() - begun) / 1000
+  await fetch(`http://127.0.0.1:${admin}/drain_listeners?graceful`, { method: 'POST' })
+  await sleep(Math.min(least, grace) * 1000)
+  while (untilEmpty && seconds() < grace && (await connections(admin)) > 0) await sleep(1000)
+  const open = await connections(admin)
+  await running.stop()
+  return { seconds: seconds(), open }
+}
