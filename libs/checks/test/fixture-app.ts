@@ -52,7 +52,12 @@ export function template(app: string, serves = true, more: object = {}): object 
       automountServiceAccountToken: false,
       terminationGracePeriodSeconds: 30,
       priorityClassName: 'standard',
-      securityContext: { runAsNonRoot: true, runAsUser: 10001, seccompProfile: { type: 'RuntimeDefault' } },
+      securityContext: {
+        runAsNonRoot: true,
+        runAsUser: 10001,
+        runAsGroup: 10001,
+        seccompProfile: { type: 'RuntimeDefault' },
+      },
       topologySpreadConstraints: [
         {
           maxSkew: 1,

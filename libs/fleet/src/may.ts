@@ -25,8 +25,12 @@ export const may = z
       .strictObject({
         cpu: matching(/^[1-9]\d*m?$/, 'cores or thousandths of one, such as "500m"').optional(),
         memory: matching(/^[1-9]\d*[MG]i$/, 'memory, such as "1Gi"').optional(),
+        disk: matching(/^[1-9]\d*[MG]i$/, 'scratch disk, such as "4Gi"').optional(),
+        count: z.int().min(1).max(50).describe('how many daemons the team may have in a cluster').optional(),
       })
-      .describe('what each container of a daemon may ask for on every node, such as { cpu: "500m", memory: "1Gi" }')
+      .describe(
+        'what each container of a daemon may ask for on every node, such as { cpu: "500m", memory: "1Gi", disk: "4Gi" }',
+      )
       .optional(),
     addresses: z.array(z.cidrv4().describe('an IPv4 range, such as "10.20.0.0/16"')).optional(),
     secrets: listOf(

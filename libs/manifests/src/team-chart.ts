@@ -2,7 +2,7 @@ import { App } from 'cdk8s'
 import { k8s } from 'cdk8s-plus-27'
 import type { Construct } from 'constructs'
 import type { Rendered } from '@slipway/core'
-import { environmentKey, secretStoreOf, type ClusterModel, type TeamModel } from '@slipway/model'
+import { containerDefaults, environmentKey, secretStoreOf, type ClusterModel, type TeamModel } from '@slipway/model'
 import { FolderChart } from './chart/folder-chart.ts'
 import { namespaceMetadata } from './chart/namespace-metadata.ts'
 import { AuthorizationPolicy, ExternalSecret } from './chart/kinds.ts'
@@ -42,17 +42,14 @@ class TeamChart extends FolderChart {
         }),
       },
     })
-    // For Istio's proxy and the escape hatch: a quota refuses pods without requests.
     new k8s.KubeLimitRange(this, 'limitrange-team', {
       metadata: { name: 'team', namespace },
       spec: {
-        limits: [
-          {
-            type: 'Container',
-            defaultRequest: quantities({ cpu: '50m', memory: '64Mi', 'ephemeral-storage': '64Mi' }),
-            default: quantities({ memory: '256Mi', 'ephemeral-storage': '256Mi' }),
-          },
-        ],
+        limits: containerDefaults.map(({ type, ...amounts }) => ({
+          type,
+          defaultRequest: quantities(amounts.defaultRequest),
+          default: quantities(amounts.default),
+        })),
       },
     })
     if (team.pullSecret !== undefined)

@@ -1,43 +1,11 @@
-import {
-  any,
-  type Constraint,
-  each,
-  few,
-  having,
-  keys,
-  not,
-  nothing,
-  one,
-  oneOfList,
-  starting,
-  within,
-} from '@slipway/kube'
+import { any, type Constraint, each, having, keys, not, nothing, one, oneOfList, starting, within } from '@slipway/kube'
 import { podIdentity } from './team-lists.ts'
+import { daemonConstraints } from './daemons.ts'
+import { inContainers, inPod, inTemplate, podKinds, type Rest } from './in-pod.ts'
 import { mayField, templateAnnotations, templateLabels } from './keys-of-team.ts'
 
-/** Kinds that make pods, and pods that somebody makes by hand. */
-export const podKinds = [
-  'Pod',
-  'Deployment',
-  'ReplicaSet',
-  'StatefulSet',
-  'DaemonSet',
-  'Job',
-  'CronJob',
-  'Rollout',
-] as const
-
-type Rest = Pick<Constraint, 'test' | 'want' | 'hint'> & Partial<Pick<Constraint, 'kinds' | 'required' | 'told'>>
-
-const inTemplate = (path: string, { kinds = podKinds, ...rest }: Rest): Constraint => ({
-  kinds,
-  of: 'template',
-  path: path.split('.'),
-  ...rest,
-})
-const inPod = (path: string, rest: Rest): Constraint => inTemplate(`spec.${path}`, rest)
-const inContainers = (path: string, rest: Rest): readonly Constraint[] =>
-  ['containers', 'initContainers'].map((list) => inPod(`${list}.*.${path}`, rest))
+/** The highest user and group of Linux; the next one means none. */
+const highestId = 4_294_967_294
 
 /** The proxy's own user: the mesh neither sees nor judges what it sends. */
 const proxyUser = [1337]
@@ -59,6 +27,14 @@ const users: readonly Constraint[] = ['runAsUser', 'runAsGroup'].flatMap((field)
     hint: 'take a user of 10000 or more',
   }
   return [inPod(`securityContext.${field}`, rest), ...inContainers(`securityContext.${field}`, rest)]
+})
+
+/** Without both the image says them: its USER, and the group of that user in its /etc/passwd, may be the proxy's. */
+const explicit = inPod('securityContext', {
+  required: true,
+  test: having({ runAsUser: within(1, highestId), runAsGroup: within(0, highestId) }),
+  want: "runAsUser and runAsGroup: without them an image could take the mesh's own, 1337, and pass no policy",
+  hint: 'write runAsUser: 10001 and runAsGroup: 10001',
 })
 
 const affinity: readonly Constraint[] = ['podAffinity', 'podAntiAffinity'].flatMap((field) => {
@@ -116,24 +92,6 @@ function imageOf(): Rest {
   }
 }
 
-/** A daemon is on every node beside what the node is for, so a new node has to be larger by it. */
-const inDaemon: readonly Constraint[] = ['containers', 'initContainers'].flatMap((list) => [
-  inPod(list, {
-    kinds: ['DaemonSet'],
-    test: few(4),
-    want: 'four containers at most in a daemon',
-    hint: 'take some out',
-  }),
-  ...(['cpu', 'memory'] as const).map((resource) =>
-    inPod(`${list}.*.resources.requests.${resource}`, {
-      kinds: ['DaemonSet'],
-      test: { is: 'upTo', of: { list: resource === 'cpu' ? 'daemonCpu' : 'daemonMemory' } },
-      want: 'no more than a daemon of the team may take of each node',
-      hint: `ask for less, or have the platform raise ${mayField('daemon')}`,
-    }),
-  ),
-])
-
 /** As long as Karpenter waits for a node's last pods. */
 const longestGrace = 7200
 
@@ -148,6 +106,7 @@ export const podConstraints: readonly Constraint[] = [
   ...security,
   shared,
   ...users,
+  explicit,
   ...affinity,
   ...volumes,
   ...inContainers('image', imageOf()),
@@ -203,7 +162,14 @@ export const podConstraints: readonly Constraint[] = [
     want: "the team's own name",
     hint: 'correct it',
   }),
-  ...inDaemon,
+  ...(['resources', 'overhead'] as const).map((field) =>
+    inPod(field, {
+      test: nothing,
+      want: 'amounts of each container alone: those are judged',
+      hint: 'take it out, and write cpu, memory and disk in app.ts',
+    }),
+  ),
+  ...daemonConstraints,
   inTemplate('metadata.labels', templateLabels),
   inTemplate('metadata.annotations', templateAnnotations),
   inTemplate('metadata.annotations.excluded', {

@@ -25,6 +25,7 @@ export const listNames = [
   'queues',
   'daemonCpu',
   'daemonMemory',
+  'daemonDisk',
 ] as const
 
 /** Labels by which objects are put together; `calls.slipway.dev/` only opens ports, the callee's AuthorizationPolicy names its callers. */
@@ -82,7 +83,11 @@ const platformSpaces = [
 export const poolTaints = ['slipway.dev/profile', 'slipway.dev/spot'] as const
 
 /** What each container of a team's daemon may ask for on every node. */
-export const daemonLimit = { cpu: '250m', memory: '512Mi' } as const
+export const daemonLimit = { cpu: '250m', memory: '512Mi', disk: '2Gi', count: 5 } as const
+
+/** How many daemons a team may have in a cluster: nodes are larger by all of them, whatever the quota says. */
+export const daemonsOf = (team: string, { teams }: Pick<Fleet, 'teams'>): number =>
+  teams.get(team as never)?.may?.daemon?.count ?? daemonLimit.count
 
 /** A registry as the beginning of an image's name: below it, or itself with a tag or a digest. */
 const beginnings = (registry: string): readonly string[] => ['/', '@', ':'].map((end) => `${registry}${end}`)
@@ -123,6 +128,7 @@ export function teamLists(
     shared: chartSpaces.map((name) => `.${name}.svc.cluster.local`),
     daemonCpu: [more.daemon?.cpu ?? daemonLimit.cpu],
     daemonMemory: [more.daemon?.memory ?? daemonLimit.memory],
+    daemonDisk: [more.daemon?.disk ?? daemonLimit.disk],
     queues: [`https://sqs.${cluster.region}.amazonaws.com/${cluster.account}/`],
   }
 }

@@ -1,6 +1,19 @@
-import { any, type Constraint, filled, having, keys, matching, not, nothing, one, within } from '@slipway/kube'
+import {
+  any,
+  type Constraint,
+  filled,
+  having,
+  keys,
+  type Literal,
+  matching,
+  not,
+  nothing,
+  one,
+  within,
+} from '@slipway/kube'
 import { ownTemplate, templateAnnotations, templateLabels } from './keys-of-team.ts'
 import { on } from './on.ts'
+import { containerDefaults } from './container-defaults.ts'
 
 const ownSource = { test: nothing, want: "a source in the team's own namespace", hint: 'take it out' }
 
@@ -90,16 +103,44 @@ const rollouts: readonly Constraint[] = [
   ),
 ]
 
+/** What controllers keep of the past: etcd holds it for everybody. */
+const histories: readonly Constraint[] = (
+  [
+    ...['Deployment', 'StatefulSet', 'DaemonSet', 'Rollout'].map((kind) => [kind, 'revisionHistoryLimit'] as const),
+    ['CronJob', 'successfulJobsHistoryLimit'],
+    ['CronJob', 'failedJobsHistoryLimit'],
+    ['Rollout', 'analysis.successfulRunHistoryLimit'],
+    ['Rollout', 'analysis.unsuccessfulRunHistoryLimit'],
+  ] as const
+).map(([kind, field]) =>
+  on(kind, `spec.${field}`, {
+    test: within(0, 100),
+    want: '100 at most: all of the cluster keeps what is left of the past',
+    hint: 'lower it, or take it out',
+  }),
+)
+
+/** Defaults of the namespace are Slipway's: others would make pods larger than their templates say. */
+const ranges: readonly Constraint[] = [
+  on('LimitRange', 'spec.limits', {
+    test: one(containerDefaults as unknown as readonly Literal[]),
+    want: "the defaults that Slipway writes: others would make the team's pods larger than what is judged",
+    hint: 'take the LimitRange out',
+  }),
+]
+
 /** What else a workload asks of its volumes, its runs, its budget and its release. */
 export const workloadConstraints: readonly Constraint[] = [
   ...budgets,
   ...claims,
   ...rollouts,
+  ...ranges,
   on('ServiceAccount', 'automountServiceAccountToken', {
     test: one(false),
     want: 'false: no app calls the API server',
     hint: 'take it out, or say false',
   }),
+  ...histories,
   ...(
     [
       ['completions', 10_000],

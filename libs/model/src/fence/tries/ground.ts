@@ -28,13 +28,14 @@ export function makers({ team, image }: Ground) {
     ...rest,
   })
   const labels = { 'app.kubernetes.io/name': 'try' }
+  const securityContext = { runAsUser: 10_001, runAsGroup: 10_001 }
   const deployment = (spec: object, container: object = {}, metadata: object = {}) =>
     make('apps/v1', 'Deployment', {
       spec: {
         selector: { matchLabels: labels },
         template: {
           metadata: { ...metadata, labels: { ...labels, ...(metadata as { labels?: object }).labels } },
-          spec: { containers: [{ name: 'app', image, ...container }], ...spec },
+          spec: { securityContext, containers: [{ name: 'app', image, ...container }], ...spec },
         },
       },
     })
@@ -42,12 +43,12 @@ export function makers({ team, image }: Ground) {
     make(argo, 'Rollout', {
       spec: {
         selector: { matchLabels: labels },
-        template: { metadata: { labels }, spec: { containers: [{ name: 'app', image }] } },
+        template: { metadata: { labels }, spec: { securityContext, containers: [{ name: 'app', image }] } },
         strategy,
       },
     })
   const annotated = (key: string, value: string) => deployment({}, {}, { annotations: { [key]: value } })
   const service = (spec: object, metadata: object = {}) =>
     make('v1', 'Service', { spec: { selector: labels, ports: [{ name: 'http', port: 80 }], ...spec } }, metadata)
-  return { make, labels, deployment, rollout, annotated, service }
+  return { make, labels, securityContext, deployment, rollout, annotated, service }
 }

@@ -3,7 +3,7 @@ import { argo, type Ground, makers, type Row } from './ground.ts'
 /** Rights of the node, places, images, and ways past the mesh. */
 export function triesOfPods(ground: Ground): readonly Row[] {
   const { other, image } = ground
-  const { make, labels, deployment, annotated } = makers(ground)
+  const { make, labels, securityContext, deployment, annotated } = makers(ground)
   return [
     ['a pod in the host network', deployment({ hostNetwork: true })],
     ['a pod that sees the processes of the node', deployment({ hostPID: true })],
@@ -29,6 +29,9 @@ export function triesOfPods(ground: Ground): readonly Row[] {
       deployment({ volumes: [{ name: 't', projected: { sources: [{ serviceAccountToken: { path: 't' } }] } }] }),
     ],
     ["the proxy's own user", deployment({ securityContext: { runAsUser: 1337 } })],
+    ["the image's own user", deployment({ securityContext: { runAsNonRoot: true } })],
+    ['the group that the image gives a user', deployment({ securityContext: { runAsUser: 10_001 } })],
+    ["the image's own user, but for one container", deployment({ securityContext: {} }, { securityContext })],
     ["the proxy's own group, for one container", deployment({}, { securityContext: { runAsGroup: 1337 } })],
     ['a container that takes the place of the proxy', deployment({}, { name: 'istio-proxy' })],
     ['no proxy, by a label', deployment({}, {}, { labels: { 'sidecar.istio.io/inject': 'false' } })],
@@ -59,7 +62,7 @@ export function triesOfPods(ground: Ground): readonly Row[] {
       make(argo, 'Rollout', {
         spec: {
           selector: { matchLabels: labels },
-          template: { metadata: { labels }, spec: { containers: [{ name: 'app', image }] } },
+          template: { metadata: { labels }, spec: { securityContext, containers: [{ name: 'app', image }] } },
           strategy: { canary: { trafficRouting: { istio: { virtualService: { name: `ledger.${other}` } } } } },
         },
       }),

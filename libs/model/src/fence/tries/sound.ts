@@ -1,11 +1,12 @@
+import { containerDefaults } from '../container-defaults.ts'
 import { appScrape, scrapeLimits, scrapeTimes } from '../watch.ts'
 import { argo, type Ground, istio, makers, monitoring, type Row } from './ground.ts'
 
 /** What the tries are made of, without what is wrong: it passes, so that each try is refused for what it says. */
 export function soundRows(ground: Ground): readonly Row[] {
   const { team, environment, image, queues } = ground
-  const { make, labels, deployment, rollout, service } = makers(ground)
-  const template = { metadata: { labels }, spec: { containers: [{ name: 'app', image }] } }
+  const { make, labels, securityContext, deployment, rollout, service } = makers(ground)
+  const template = { metadata: { labels }, spec: { securityContext, containers: [{ name: 'app', image }] } }
   const selected = { selector: { matchLabels: labels }, template }
   const rule = { host: `try.${team}.svc.cluster.local` }
   const trigger = (one: object) =>
@@ -15,6 +16,36 @@ export function soundRows(ground: Ground): readonly Row[] {
   return [
     ['a Deployment', deployment({})],
     ['a DaemonSet', make('apps/v1', 'DaemonSet', { spec: selected })],
+    [
+      'a daemon with a little of everything',
+      make('apps/v1', 'DaemonSet', {
+        spec: {
+          ...selected,
+          revisionHistoryLimit: 5,
+          template: {
+            metadata: { labels },
+            spec: {
+              securityContext,
+              containers: [
+                {
+                  name: 'app',
+                  image,
+                  resources: {
+                    requests: { cpu: '100m', memory: '64Mi', 'ephemeral-storage': '1Gi' },
+                    limits: { memory: '64Mi', 'ephemeral-storage': '1Gi' },
+                  },
+                },
+              ],
+              volumes: [{ name: 'tmp', emptyDir: { sizeLimit: '1Gi' } }],
+            },
+          },
+        },
+      }),
+    ],
+    [
+      'the defaults of a namespace',
+      make('v1', 'LimitRange', { spec: { limits: JSON.parse(JSON.stringify(containerDefaults)) as object } }),
+    ],
     ['a Rollout', rollout({ canary: { steps: [{ setWeight: 10 }, { pause: { duration: '1m' } }] } })],
     ['a Service', service({})],
     [

@@ -3,19 +3,25 @@ import { argo, type Ground, makers, type Row } from './ground.ts'
 /** What a workload asks beside its pods: of nodes, of controllers, of what others left. */
 export function triesOfWorkloads(ground: Ground): readonly Row[] {
   const { other, image } = ground
-  const { make, labels, deployment, rollout } = makers(ground)
-  const pod = { containers: [{ name: 'app', image }] }
+  const { make, labels, securityContext, deployment, rollout } = makers(ground)
+  const pod = { securityContext, containers: [{ name: 'app', image }] }
   const selected = { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: pod } }
-  const daemon = (spec: object, requests: object = {}) =>
+  const daemon = (spec: object, requests: object = {}, limits: object = {}) =>
     make('apps/v1', 'DaemonSet', {
       spec: {
         ...selected,
         template: {
           metadata: { labels },
-          spec: { containers: [{ name: 'app', image, resources: { requests } }], ...spec },
+          spec: { securityContext, containers: [{ name: 'app', image, resources: { requests, limits } }], ...spec },
         },
       },
     })
+  const sidecarOfAll = {
+    name: 'side',
+    image,
+    restartPolicy: 'Always',
+    resources: { limits: { cpu: '60', memory: '200Gi' } },
+  }
   const budget = (spec: object) =>
     make('policy/v1', 'PodDisruptionBudget', { spec: { selector: { matchLabels: labels }, ...spec } })
   const claim = { accessModes: ['ReadWriteOnce'], storageClassName: 'gp3', resources: { requests: { storage: '1Gi' } } }
@@ -27,6 +33,33 @@ export function triesOfWorkloads(ground: Ground): readonly Row[] {
     [
       'a daemon of many containers',
       daemon({ containers: Array.from({ length: 5 }, (_, i) => ({ name: `app-${i}`, image })) }),
+    ],
+    ['a daemon with the disk of a node', daemon({}, { 'ephemeral-storage': '1Ti' })],
+    ['a daemon with a device', daemon({}, { 'nvidia.com/gpu': '1' })],
+    ['a daemon that asks by its limits', daemon({}, {}, { cpu: '60' })],
+    ['a daemon that asks by the limits of a sidecar', daemon({ initContainers: [sidecarOfAll] })],
+    ['a daemon that fills disks', daemon({ volumes: [{ name: 'v', emptyDir: {} }] })],
+    ['a daemon with the scratch space of a node', daemon({ volumes: [{ name: 'v', emptyDir: { sizeLimit: '1Ti' } }] })],
+    ['a daemon that asks as a pod', daemon({ resources: { requests: { cpu: '60' } } })],
+    ['amounts of the pod as a whole', deployment({ resources: { requests: { cpu: '60' } } })],
+    ['amounts beside the containers', deployment({ overhead: { cpu: '60' } })],
+    [
+      "defaults by which the team's pods grow",
+      make('v1', 'LimitRange', { spec: { limits: [{ type: 'Container', defaultRequest: { cpu: '60' } }] } }),
+    ],
+    [
+      'runs that are kept for ever',
+      make('batch/v1', 'CronJob', {
+        spec: {
+          schedule: '* * * * *',
+          successfulJobsHistoryLimit: 1_000_000,
+          jobTemplate: { spec: { template: { spec: { restartPolicy: 'Never', ...pod } } } },
+        },
+      }),
+    ],
+    [
+      'versions that are kept for ever',
+      make('apps/v1', 'StatefulSet', { spec: { ...selected, revisionHistoryLimit: 1_000_000 } }),
     ],
     ['a daemon on every node', daemon({ tolerations: [{ operator: 'Exists' }] })],
     ["a daemon on the add-ons' nodes", daemon({ tolerations: [{ key: 'CriticalAddonsOnly', operator: 'Exists' }] })],
