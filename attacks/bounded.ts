@@ -5,6 +5,8 @@ import { assertRefused, type Attack, type ScratchEstate } from './estate.ts'
 export interface Input {
   readonly what: string
   put(estate: ScratchEstate): void
+  /** It is rendered first, so that the rules see it. */
+  readonly isRendered?: true
   /** By default `check`. A word in braces is a folder of the estate. */
   readonly words?: readonly string[]
   /** The code by which it is refused, `'a|b'` for one of two; `ok` where it is read as it is. */
@@ -25,7 +27,7 @@ const seconds = (): number => {
 /** Each ends in time, and says what it should. */
 export const bounded = (inputs: readonly Input[]): readonly Attack[] =>
   inputs.map(
-    ({ what, put: prepare, words = ['check', '--no-schemas'], says }): Attack => ({
+    ({ what, put: prepare, isRendered = false, words = ['check', '--no-schemas'], says }): Attack => ({
       name: `takes a verb's time and memory: ${what}`,
       why: 'a check that does not end says nothing, and holds up everybody in the queue',
       async run(estate) {
@@ -33,6 +35,7 @@ export const bounded = (inputs: readonly Input[]): readonly Attack[] =>
         const [verb = '', ...rest] = words.map((word) =>
           word.replace(/^\{(\w+)\}$/, (_, name: string) => estate.full(name)),
         )
+        if (isRendered) assert.equal((await estate.gen()).code, 0)
         const start = seconds()
         const said = await estate.slipway(verb, ...rest)
         const took = seconds() - start

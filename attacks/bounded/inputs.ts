@@ -59,6 +59,20 @@ export default bounded([
     words: gen,
     says: 'unknown-call',
   },
+  ...(
+    [
+      ['paths', { host: 'bank', path: Array.from({ length: 101 }, (_, i) => `/p${i}`) }],
+      ['hosts', { host: Array.from({ length: 51 }, (_, i) => `bank${i}`) }],
+      ['redirects', { host: 'bank', redirects: entries(201, (i) => [`/old${i}`, '/new']) }],
+      ['headers', { host: 'bank', headers: { request: entries(51, (i) => [`x-a${i}`, 'a']) } }],
+      ['origins', { host: 'bank', cors: { origins: Array.from({ length: 101 }, (_, i) => `https://a${i}.example`) } }],
+      ['headers of other sites', { host: 'bank', cors: { origins: ['*'], headers: Array(51).fill('x-a') } }],
+    ] as const
+  ).map(([what, expose]) => ({
+    what: `spec: more ${what} than one app may have`,
+    put: app({ expose }),
+    says: 'invalid-value',
+  })),
   { what: 'spec: a field name of 100 KB', put: app({ ['x'.repeat(100_000)]: 1 }), words: gen, says: 'unknown-field' },
   {
     what: 'spec: an env value of 1 MB of one word',

@@ -2,6 +2,10 @@ import { z } from 'zod'
 import { matching } from '@slipway/core'
 import { hostName, httpPath, label, span } from './field.ts'
 
+/** Of one app: the gateway holds all of them for everybody, and reads routes in order. */
+const most = { hosts: 50, paths: 100, redirects: 200, headers: 50, origins: 100 } as const
+const noMoreThan = (n: number) => (map: object) => Object.keys(map).length <= n
+
 /** A label, or a whole host. */
 export function isHost(text: string): boolean {
   return (text.includes('.') ? hostName : label).safeParse(text).success
@@ -42,7 +46,8 @@ const headerChange = (which: string) =>
         ])
         .describe('the text that the header is set to, or false to take it out'),
     )
-    .describe(`headers of each ${which}: text sets one, false takes it out`)
+    .refine(noMoreThan(most.headers))
+    .describe(`headers of each ${which}, at most ${most.headers}: text sets one, false takes it out`)
     .optional()
 
 const origin = matching(
@@ -55,14 +60,27 @@ const cors = z
     origins: z
       .array(origin)
       .min(1)
-      .describe('whose pages may call it from a browser, such as ["https://app.globex.com"]; "*" for all'),
+      .max(most.origins)
+      .describe(
+        `whose pages may call it from a browser, at most ${most.origins}, such as ["https://app.globex.com"]; "*" for all`,
+      ),
     methods: z
       .array(z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']))
       .min(1)
       .describe('the methods; ["GET", "HEAD", "POST"] by default')
       .optional(),
-    headers: z.array(headerName).min(1).describe('headers that a request may bring, such as ["x-api-key"]').optional(),
-    exposes: z.array(headerName).min(1).describe('headers of the answer that a page may read').optional(),
+    headers: z
+      .array(headerName)
+      .min(1)
+      .max(most.headers)
+      .describe(`headers that a request may bring, at most ${most.headers}, such as ["x-api-key"]`)
+      .optional(),
+    exposes: z
+      .array(headerName)
+      .min(1)
+      .max(most.headers)
+      .describe(`headers of the answer that a page may read, at most ${most.headers}`)
+      .optional(),
     credentials: z.boolean().describe('true where requests bring cookies; false by default').optional(),
     maxAge: span.describe('how long a browser remembers the answer, such as "1h"').optional(),
   })
@@ -84,13 +102,13 @@ const maintenance = z
 export const expose = z
   .strictObject({
     host: z
-      .union([oneHost, z.array(oneHost).min(1)])
+      .union([oneHost, z.array(oneHost).min(1).max(most.hosts)])
       .describe(
-        'the host\'s first label, such as "shop", to which each cluster adds its own domain; or a whole host of a domain of the fleet, such as "www.globex.com"; or a list of them',
+        'the host\'s first label, such as "shop", to which each cluster adds its own domain; or a whole host of a domain of the fleet, such as "www.globex.com"; or a list of at most 50',
       ),
     path: z
-      .union([httpPath, z.array(httpPath).min(1)])
-      .describe('a path such as "/checkout", or a list of them')
+      .union([httpPath, z.array(httpPath).min(1).max(most.paths)])
+      .describe(`a path such as "/checkout", or a list of at most ${most.paths}`)
       .default('/'),
     gateway: z
       .enum(['public', 'internal'])
@@ -101,8 +119,9 @@ export const expose = z
       .optional(),
     redirects: z
       .record(z.string(), redirect)
+      .refine(noMoreThan(most.redirects))
       .describe(
-        'from a path or a host to another, such as { "/old": "/new", "www.globex.com": "globex.com" }, or { to: "/new", code: 302 }; http goes to https by itself',
+        'at most 200, each from a path or a host to another, such as { "/old": "/new", "www.globex.com": "globex.com" }, or { to: "/new", code: 302 }; http goes to https by itself',
       )
       .optional(),
     cors: cors.optional(),

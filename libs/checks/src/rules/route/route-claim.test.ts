@@ -11,6 +11,15 @@ const says = (path: string) => [
 
 table(routeClaim, [
   { name: 'the same path', change: all(two, match('/web/')), says: says('/web/'), alone: true },
+  {
+    name: 'two long paths that begin alike',
+    change: all(
+      two,
+      set('virtualservice-shop', 'spec.http[0].match', [{ uri: { prefix: `/${'a'.repeat(90)}/x` } }]),
+      match(`/${'a'.repeat(90)}/y`),
+    ),
+    says: [],
+  },
   { name: 'another path', change: all(two, match('/other')), says: [] },
   {
     name: 'another host',
