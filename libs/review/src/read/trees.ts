@@ -2,6 +2,9 @@ import { at, text } from '@slipway/kube'
 import type { GeneratorTree } from '../effects/generators.ts'
 import type { Entity } from './entity.ts'
 
+/** Kinds by which hosts are answered. */
+export const isRoute = ({ kind }: Entity): boolean =>
+  kind === 'VirtualService' || kind === 'HTTPRoute' || kind === 'Ingress'
 export const isScaler = ({ kind }: Entity): boolean => kind === 'HorizontalPodAutoscaler' || kind === 'ScaledObject'
 /** The kind and name of what a scaler scales. */
 export const targetOf = ({ value }: Entity): readonly [kind: string, name: string] => {
@@ -17,11 +20,14 @@ export class Index {
   readonly #byKind: ReadonlyMap<string, readonly Entity[]>
   /** Every ApplicationSet. */
   readonly sets: readonly Entity[]
+  /** Every route of a host. */
+  readonly routes: readonly Entity[]
   readonly #byApp: ReadonlyMap<string, readonly Entity[]>
   readonly #scalers = new Map<string, Entity>()
 
   constructor(entities: readonly Entity[]) {
     this.sets = entities.filter(({ kind }) => kind === 'ApplicationSet')
+    this.routes = entities.filter(isRoute)
     this.#byKey = Map.groupBy(entities, ({ key: own }) => own)
     this.#byKind = Map.groupBy(entities, ({ location, kind, namespace }) => key(location.cluster, kind, namespace))
     this.#byApp = Map.groupBy(entities, ({ location }) => key(location.cluster, location.app))

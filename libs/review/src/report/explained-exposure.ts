@@ -70,6 +70,12 @@ export const explainedExposure = {
     'reachable',
     'hosts-opened',
   ),
+  'host-claim': explain(
+    'People, cookies and certificates trust a name of the domain: a first claim is medium, another owner is high.',
+    istio('reference/config/networking/virtual-service'),
+    'host-claimed',
+    'host-owner',
+  ),
   'tls-removed': explain(
     'Without TLS everybody between can read and change what is sent, cookies and passwords included.',
     docs('concepts/services-networking/ingress'),

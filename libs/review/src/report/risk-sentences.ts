@@ -144,6 +144,9 @@ export const riskSentences: Sentences<RiskData> = {
     `can be called from ${each(places, ([range, through = '']) => `${or(range, 'every address')} ${throughTexts[through] ?? `at ${through}`}`)}`,
   'hosts-opened': (hosts) =>
     `can be called from now on: ${each(hosts, ([host, path]) => `${or(host, 'every host')} ${path === '*' ? '' : (path ?? '')}`)}`,
+  'host-claimed': (hosts) => `answers first on ${each(hosts.map((host) => [host]))}: nobody did before`,
+  'host-owner': ({ host, from, to }) =>
+    `${host} is answered by ${to.join(', ')}, no longer by ${from.join(', ')}: cookies and passwords of its visitors go there`,
   'served-plain': (hosts) => `served without TLS: ${each(hosts, ([host]) => or(host, 'every host'))}`,
   'tls-weaker': (words) => `callers need no longer have: ${fields(words)}`,
   'route-takes-more': (routes) =>

@@ -121,6 +121,10 @@ export interface RiskData extends Readonly<Record<Plain, undefined>>, Readonly<R
   readonly 'version-gone': string
   readonly 'field-dropped': string
   readonly 'other-secret': Values
+  /** Hosts that nobody answered on before. */
+  readonly 'host-claimed': readonly string[]
+  /** Namespaces that answered on a host, and those that do now. */
+  readonly 'host-owner': { readonly host: string; readonly from: readonly string[]; readonly to: readonly string[] }
   readonly annotation: { readonly topic: AnnotationTopic; readonly dangerous: boolean }
   /** Characters that look like others, or like nothing, as `U+200B`. */
   readonly 'looks-the-same': readonly string[]

@@ -10,6 +10,7 @@ import { edgeGuards } from './guards/edge.ts'
 import { networkGuards } from './guards/network.ts'
 import { podGuards } from './guards/pod.ts'
 import { rightsGuards } from './guards/rights.ts'
+import { hostRisks } from './hosts.ts'
 import { outageRisks } from './outage.ts'
 import { policyRisks } from './policy.ts'
 import { reachRules, type Reach } from './reach.ts'
@@ -27,6 +28,7 @@ export const riskRules = [
   ...podGuards,
   ...networkGuards,
   ...edgeGuards,
+  ...hostRisks,
   ...rightsGuards,
   ...clusterGuards,
   ...argoGuards,

@@ -34,6 +34,12 @@ const routes = (what: string, before: string, after: string, ...risks: readonly 
   )
 const httpRoute = (what: string, before: string, after: string, ...risks: readonly string[]) =>
   changed(what, 'gateway.networking.k8s.io/v1 HTTPRoute', `spec: {${before}}`, `spec: {${after}}`, ...risks)
+const vs = (name: string, host: string, team: string, gateway = 'x/public', first = '') =>
+  object(
+    'networking.istio.io/v1 VirtualService',
+    `spec: {hosts: [${host}], gateways: [${gateway}], http: [${first}{delegate: {name: ${name}, namespace: ${team}}}]}`,
+  ).replace('name: web', `name: ${name}`)
+const keep = { 'a.yaml': vs('a', 'a.example', 'shop') }
 const whitelist = 'nginx.ingress.kubernetes.io/whitelist-source-range'
 
 /** What of the cluster can be called, from where, and which requests go where. */
@@ -217,4 +223,34 @@ export const edgeRiskCases: readonly RiskCase[] = [
     'rules: [{matches: [{path: {type: PathPrefix, value: /api}}]}]',
     'rules: [{matches: [{path: {type: Exact, value: /api/a}}]}]',
   ),
+  ['a first claim of a host', keep, { ...keep, 'b.yaml': vs('b', 'login.example', 'shop') }, 'medium host-claimed'],
+  ['a route of the mesh alone', keep, { ...keep, 'b.yaml': vs('b', 'login.example', 'shop', 'mesh') }],
+  ['a host more by another object', keep, { ...keep, 'b.yaml': vs('b', 'a.example', 'shop') }],
+  [
+    'a host that moves to another team',
+    { 'a.yaml': vs('a', 'a.example', 'finance') },
+    { 'a.yaml': vs('a', 'a.example', 'shop') },
+    'high host-owner',
+  ],
+  [
+    'a host that moves to another team, in another object',
+    { 'a.yaml': vs('a', 'a.example', 'finance') },
+    { 'b.yaml': vs('b', 'a.example', 'shop') },
+    'high host-owner',
+    'high needed-object-deleted',
+  ],
+  [
+    'the root of a host that another team takes',
+    { 'a.yaml': vs('a', 'a.example', 'finance') },
+    {
+      'a.yaml': vs(
+        'a',
+        'a.example',
+        'shop',
+        'x/public',
+        '{match: [{uri: {prefix: /old}}], delegate: {name: a, namespace: finance}}, ',
+      ),
+    },
+    'high host-owner',
+  ],
 ]

@@ -35,7 +35,7 @@ export function triesOfWorkloads(ground: Ground): readonly Row[] {
       daemon({ containers: Array.from({ length: 5 }, (_, i) => ({ name: `app-${i}`, image })) }),
     ],
     ['a daemon with the disk of a node', daemon({}, { 'ephemeral-storage': '1Ti' })],
-    ['a daemon with a device', daemon({}, { 'nvidia.com/gpu': '1' })],
+    ['a daemon with a device', daemon({}, { 'nvidia.com/gpu': '1' }, { 'nvidia.com/gpu': '1' })],
     ['a daemon that asks by its limits', daemon({}, {}, { cpu: '60' })],
     ['a daemon that asks by the limits of a sidecar', daemon({ initContainers: [sidecarOfAll] })],
     ['a daemon that fills disks', daemon({ volumes: [{ name: 'v', emptyDir: {} }] })],
