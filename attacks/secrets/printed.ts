@@ -21,6 +21,14 @@ const yaml = (text: string) => (estate: ScratchEstate) => {
 /** Where somebody leaves a secret by mistake; each is refused, or told, and never repeated. */
 const places: readonly (readonly [string, (estate: ScratchEstate) => void])[] = [
   ['in a variable', app({ env: { DB_PASSWORD: value } })],
+  ['in a variable of a short name', app({ env: { DB_PASS: value } })],
+  ['in a variable of one word', app({ env: { PGPASSWORD: value } })],
+  ['in a wrong type under its name', app({ env: { SMTP_PWD: [value] } })],
+  ['in a field of a Sentry DSN', app({ env: { SENTRY_DSN: { value } } })],
+  [
+    'in a header of the gateway',
+    app({ expose: { host: 'x', headers: { request: { 'x-api-token': `${value}\u0001` } } } }),
+  ],
   ['in a variable of another name', app({ env: { DB: `postgres://u:${value}@db` } })],
   ['in a list for variables', app({ env: [{ name: 'DB_PASSWORD', value }] })],
   ['in a variable that is an object', app({ env: { DB_PASSWORD: { value } } })],

@@ -1,4 +1,5 @@
 import { compareBy } from './compare-by.ts'
+import { mayBeSecretName } from './literal-secret.ts'
 import { SecretValues } from './secret-values.ts'
 import { counted } from './text.ts'
 
@@ -102,8 +103,22 @@ export function orThrow<T>(outcome: Outcome<T>): T {
   return outcome.value
 }
 
+/** The name of the field: `DB_PASS` of `in.prod.env.DB_PASS`. */
+const fieldName = (at: string): string => /([^.[\]"]+)"?(?:\[\d+\])*$/.exec(at)?.[1] ?? ''
+const isValue = (got: string): boolean => /^(?:["[{]|-?\d)/.test(got)
+
+/** Whatever made it, and whatever it quotes: a value under the name of a secret, or of the form of one, is nobody's to read. */
+function withoutSecrets(issue: Issue): Issue {
+  const { at, got } = issue
+  if (isValue(got) && mayBeSecretName(fieldName(at.slice(-300)))) return { ...issue, got: '(hidden)' }
+  const values = new SecretValues([issue.got, issue.want, issue.hint])
+  if (values.size === 0) return issue
+  return { ...issue, got: values.hide(got), want: values.hide(issue.want), hint: values.hide(issue.hint) }
+}
+
+/** In order, each once, and without values of secrets: what is printed goes through here. */
 export function sortIssues(issues: readonly Issue[]): readonly Issue[] {
   const key = (i: Issue) => `${i.file}\0${i.at}\0${i.code}\0${i.got}`
   const unique = new Map([...issues].reverse().map((i) => [key(i), i]))
-  return [...unique.entries()].sort(compareBy(([key]) => key)).map(([, i]) => i)
+  return [...unique.entries()].sort(compareBy(([key]) => key)).map(([, i]) => withoutSecrets(i))
 }

@@ -7,27 +7,48 @@
 const shapes: readonly (readonly [string, RegExp])[] = [
   ['an AWS access key', /\b(AKIA|ASIA)[A-Z0-9]{16}\b/],
   ['a private key', /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----/],
-  ['a GitHub token', /\b(gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{22,})\b/],
-  ['a Slack token', /\bxox[abprs]-[A-Za-z0-9-]{10,}/],
-  ['a Stripe key', /\b[sr]k_(live|test)_[A-Za-z0-9]{16,}/],
-  ['a JSON web token', /\beyJ[A-Za-z0-9_-]{10,500}\.eyJ[A-Za-z0-9_-]{10,4000}\./],
+  ['a private key of age', /\bAGE-SECRET-KEY-1[A-Z0-9]{20,}/],
+  ['a GitHub token', /\b(gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{22,})\b/],
+  ['a GitLab token', /\bgl(pat|ptt|dt|rt|cbt|ft|soat|agent|oas|imt)-[A-Za-z0-9_-]{10,}/],
+  ['a Slack token', /\bx(ox[abeoprs]|app)-[A-Za-z0-9-]{10,}/],
+  ['a Slack webhook', /\bhooks\.slack\.com\/(services|workflows)\/[A-Za-z0-9/_-]{10,200}/],
+  ['a Stripe key', /\b([sr]k_(live|test)_[A-Za-z0-9]{16,}|whsec_[A-Za-z0-9+/=]{16,})/],
+  ['a Google key', /\bAIza[A-Za-z0-9_-]{30,}/],
+  ['an npm token', /\bnpm_[A-Za-z0-9]{30,}/],
+  ['a PyPI token', /\bpypi-[A-Za-z0-9_-]{30,}/],
+  ['a Docker token', /\bdckr_pat_[A-Za-z0-9_-]{20,}/],
+  ['a Vault token', /\bhv[sbr]\.[A-Za-z0-9_-]{20,}/],
+  ['a SendGrid key', /\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}/],
+  ['a key of an AI service', /\bsk-[A-Za-z0-9_-]{20,}/],
+  ['a Grafana token', /\bgl(sa|c)_[A-Za-z0-9_+/=-]{20,}/],
+  ['a DigitalOcean token', /\bdo[opr]_v1_[0-9a-f]{32,}/],
+  ['a Shopify token', /\bshp(at|ca|pa|ss)_[0-9a-f]{20,}/i],
+  ['an Atlassian token', /\bATATT3[A-Za-z0-9_=-]{20,}/],
+  ['a JSON web token', /\beyJ[A-Za-z0-9_-]{10,500}\.eyJ[A-Za-z0-9_-]{2,4000}(\.[A-Za-z0-9_-]{0,4000})?/],
   ['a password in a URL', /:\/\/[^\s/:@]{0,200}:(?!\$[({])[^\s/@]{1,500}@/],
 ]
 
-const secretName =
-  /(^|[_-])(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|CREDENTIALS?|(API|PRIVATE|ACCESS|SECRET|SIGNING|ENCRYPTION)[_-]?KEY)$/
+const kinds =
+  'API|PRIVATE|ACCESS|SECRET|SIGNING|ENCRYPTION|MASTER|ACCOUNT|SHARED|SESSION|HMAC|SSH|DEPLOY|STORAGE|LICENSE'
+const more = '(_?[0-9]{1,3}|_(OLD|NEW|PREVIOUS|NEXT|B64|BASE64))?'
+const secretName = new RegExp(
+  `((PASSWORD|PASSWD|PASSPHRASE)|(^|_)(PASS|SECRET|TOKEN|CREDENTIALS?|CREDS|(${kinds})_?KEY)|_PWD)${more}$`,
+)
+/** Often with a secret in it, and often without. */
+const doubtfulName = /(^|_)(DSN|PWD|SALT|PEPPER|CONNECTION_?STRING|CONN_?STR)$/
 /** Hashes and ids look like keys but are public. */
 const publicName = /(^|_)(SHA\d*|COMMIT|REVISION|DIGEST|HASH|CHECKSUM|ID)$/
 
 const constant = (name: string): string =>
   name
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .replaceAll('-', '_')
+    .replaceAll(/[-.]/g, '_')
     .toUpperCase()
 
-/** Nothing, a word of YAML, or what a program fills in. */
+/** Nothing, a word of YAML, or what a program fills in; Argo CD fills in `$github-private-key`. */
 export const isHarmless = (text: string): boolean =>
-  /^(|true|false|null|none|yes|no|\$\{.*\}|\$\(.*\)|\{\{.*\}\}|<.*>)$/i.test(text.trim())
+  /^(|true|false|null|none|yes|no|\$\{.*\}|\$\(.*\)|\{\{.*\}\}|<.*>)$/i.test(text.trim()) ||
+  /^\$([a-z]+(-[a-z]+)+|[A-Z_][A-Z0-9_]*)$/.test(text.trim())
 
 /** Shannon entropy in bits per character: English is near 4, random base64 near 6. */
 function entropy(text: string): number {
@@ -43,8 +64,20 @@ const looksRandom = (text: string): boolean =>
   /[a-z]/.test(text) &&
   entropy(text) > (/^[0-9a-f]+$/.test(text) ? 3.2 : 4.3)
 
+/** Letters of both cases and digits that change all the time, as only chance does; hashes in hex are none. */
+export const isRandomText = (text: string): boolean => {
+  if (!/[0-9]/.test(text) || !/[a-z]/.test(text) || !/[A-Z]/.test(text)) return false
+  if (/^(sha[0-9]{1,3}-|AAAA[A-Z])/.test(text)) return false
+  const classes = [...text].map((c) => (/[a-z]/.test(c) ? 1 : /[A-Z]/.test(c) ? 2 : /[0-9]/.test(c) ? 3 : 0))
+  const turns = classes.filter((one, i) => i > 0 && one !== 0 && classes[i - 1] !== 0 && one !== classes[i - 1]).length
+  return turns >= text.length * 0.42 && entropy(text) > 4.2
+}
+
 /** Whether a variable, a field or an option of this name holds a secret. */
 export const isSecretName = (name: string): boolean => secretName.test(constant(name))
+
+/** The same, or a name whose values are no error, but are nobody's to read. */
+export const mayBeSecretName = (name: string): boolean => isSecretName(name) || doubtfulName.test(constant(name))
 
 /** Each finds all secrets of a shape in a text. */
 export const secretShapes: readonly RegExp[] = shapes.slice(0, -1).map(([, pattern]) => new RegExp(pattern.source, 'g'))

@@ -35,6 +35,99 @@ describe('the value of a secret', () => {
     expect(hidden(text)).toBe(expected)
   })
 
+  // Made up here, of the form that its issuer documents.
+  const part = (n: number) => 'aB3dE5gH7jK9mN1pQ3sT5vX7zA9cE1fG3iJ5kL7oP9'.slice(0, n)
+  const hex = (n: number) => '0a1b2c3d4e5f60718293a4b5c6d7e8f9'.slice(0, n)
+  it.each<[string, (value: string) => string, string?]>([
+    ...[
+      'DB_PASS',
+      'PASS',
+      'PGPASSWORD',
+      'MYSQL_ROOT_PASSWORD',
+      'mysqlPassword',
+      'REDIS_PWD',
+      'SENTRY_DSN',
+      'AWS_CREDENTIALS',
+      'SMTP_CREDS',
+      'DB_PASSWORD_2',
+      'TOKEN_OLD',
+      'API_KEY_B64',
+      'MASTER_KEY',
+      'AccountKey',
+      'AZURE_STORAGE_CONNECTION_STRING',
+      'PASSWORD_SALT',
+      'ssh-private-key',
+      'spring.datasource.password',
+      'my.api.token',
+      'LICENSE_KEY',
+    ].map((name): [string, (value: string) => string] => [name, (value) => `${name}=${value}`]),
+    ['glpat-', (v) => v, `glpat-${part(20)}`],
+    ['xoxb-', (v) => v, `xoxb-${hex(20)}`],
+    ['xapp-', (v) => v, `xapp-${hex(20)}`],
+    ['ghs_', (v) => v, `ghs_${part(36)}`],
+    ['github_pat_', (v) => v, `github_pat_${part(30)}`],
+    ['AIza', (v) => v, `AIza${part(35)}`],
+    ['npm_', (v) => v, `npm_${part(36)}`],
+    ['pypi-', (v) => v, `pypi-${part(40)}`],
+    ['dckr_pat_', (v) => v, `dckr_pat_${part(27)}`],
+    ['hvs.', (v) => v, `hvs.${part(24)}`],
+    ['SG.', (v) => v, `SG.${part(22)}.${part(40)}`],
+    ['sk-', (v) => v, `sk-${part(40)}`],
+    ['glsa_', (v) => v, `glsa_${part(32)}`],
+    ['dop_v1_', (v) => v, `dop_v1_${hex(32)}`],
+    ['shpat_', (v) => v, `shpat_${hex(32)}`],
+    ['whsec_', (v) => v, `whsec_${part(32)}`],
+    ['a JWT', (v) => v, `eyJ${part(20)}.eyJ${part(30)}.${part(40)}`],
+    ['a key of age', (v) => v, `AGE-SECRET-KEY-1${'Q2W3E4R5T6'.repeat(4)}`],
+    ['random base64', (v) => v, part(40)],
+    ['random base64 with an end', (v) => `x: ${v}`, `${part(41)}=`],
+    ['a webhook of Slack', (v) => `https://${v}`, `hooks.slack.com/services/T${hex(8)}/B${hex(8)}/${part(24)}`],
+    ['an address with a password', (v) => `postgres://u:${v}@db/x`],
+    ['an address with a slash in its password', (v) => `postgres://u:${v}@db/x`, 'Tr0ub/4dor'],
+    ['addresses in a list', (v) => `amqp://a:5672,amqp://u:${v}@b:5672/x`],
+    ['an address with a token', (v) => `https://${v}@git.example/x`, 'Tr0ub4dorTr0ub4dor'],
+    ['a header', (v) => `Authorization: Bearer ${v}`],
+    ['a header of curl', (v) => `curl -H "authorization: Basic ${v}"`],
+    ['a user of curl', (v) => `curl -u admin:${v} https://x`],
+  ])('is found by its name or its form: %s', (_, shape, value = 'Tr0ub4dor') => {
+    const text = hidden(`a: b\n${shape(value)}\nc: d`)
+    expect(text).toContain('(hidden ')
+    for (let i = 0; i + 8 <= value.length; i++) expect(text).not.toContain(value.slice(i, i + 8))
+  })
+
+  it.each([
+    'permissions:\n  id-token: write\n  actions: write',
+    'resource: arn:aws:secretsmanager:eu-west-1:111122223333:secret:prod/shop/*',
+    'kind: ExternalSecret\ndata:\n  - secretKey: admin-password\n    remoteRef:\n      property: admin-password',
+    'existingSecret: grafana-admin',
+    'privateKey: $github-private-key',
+    'header: "PRIVATE-TOKEN: $REVIEW_TOKEN"',
+    "secrets: { DB_URL: 'orders/db#url@7' }",
+    "file: { secret: 'orders/tls#key@7' }",
+    "token: 'https://login.acme.example/token'",
+    'message: "automountServiceAccountToken: wanted false"\nother: wanted',
+    'policy: AmazonEC2ContainerRegistryPullOnly',
+    `image: registry.example/a@sha256:${hex(32)}${hex(32)}`,
+    'config: web-config-0a1b2c3d4e',
+    'path: clusters/prod-eu/shop/Web2/deployment-web-canary-2.yaml',
+    'url: https://host:8443/path@2x',
+    'integrity: sha512-AbC1dEf2GhI3jKl4MnO5pQr6StU7vWx8YzA9bCd0EfG1hIj2==',
+    'PWD: ${PWD}',
+    'compass: north',
+    'topologyKey: topology.kubernetes.io/zone',
+  ])('is not what only looks like one: %j', (text) => {
+    expect(hidden(text)).toBe(text)
+  })
+
+  it('is hidden with two thousand others, also where they begin alike', () => {
+    const all = Array.from({ length: 2000 }, (_, i) => [`Tr0ub4dor-Tr0ub4dor-${i}x`, `w${i}QxQxQxQ`]).flat()
+    const source = all.map((value, i) => `  A${i}_PASSWORD: ${value}\n`).join('')
+    const shown = new SecretValues([source]).hide(`${all.join(' ')} motto`)
+    expect(shown).not.toMatch(/Tr0ub|w\d+Qx/)
+    expect(new Set(shown.match(/hidden \d+/g)).size).toBe(all.length)
+    expect(shown).toMatch(/ motto$/)
+  })
+
   it('has the same number wherever and however it stands', () => {
     const text = 'Tr0ub4dor'
     const base64 = Buffer.from(text).toString('base64')

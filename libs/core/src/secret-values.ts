@@ -1,8 +1,11 @@
-import { isHarmless, isSecretName, secretShapes } from './literal-secret.ts'
+import { isHarmless, isRandomText, mayBeSecretName, secretShapes } from './literal-secret.ts'
+import { SecretForms } from './secret-forms.ts'
 
 /** A quick look: most texts have none, and a tree has thousands. */
 const suspect =
-  /\bkind["']?\s*:\s*["']?Secret\b|(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|CREDENTIALS?|_KEY|-KEY|apiKey|ccessKey|rivateKey|ncryptionKey|igningKey)\b|AKIA|ASIA|PRIVATE KEY|\bgh[pousr]_|github_pat_|\bxox[abprs]-|\b[sr]k_|eyJ|:\/\/[^\s/]{0,300}:/i
+  /\bkind["']?\s*:\s*["']?Secret\b|PASS|PWD|SECRET|TOKEN|CRED|DSN|SALT|[-_]KEY|CONNECTION|apiKey|ccessKey|rivateKey|ncryptionKey|igningKey|asterKey|ccountKey|haredKey|essionKey|AKIA|ASIA|AIza|ATATT|bearer|basic|-u |--user|\b(?:gh[pousr]|npm|dop_v1|whsec|shpat|shpss|glsa|glc)_|github_pat_|dckr_pat_|\bgl[a-z]{2,6}-|\bx(?:ox|app)|\b[sr]k[-_]|hooks\.|hv[sbr]\.|pypi-|SG\.|eyJ|:\/\/[^\s/]{0,300}[:@]/i
+/** Long texts that may be random, of which no issuer is known. */
+const randomText = /(?<![A-Za-z0-9+/_=.:@-])[A-Za-z0-9+/_-]{32,120}={0,2}(?![A-Za-z0-9+/_=-])/g
 
 /** One value, bare or in quotes, as YAML, JSON, shells and INI files write it; bounded, as a line may be a megabyte long. */
 const value = String.raw`(?:"((?:[^"\\\n]|\\.){1,4000})"|'([^'\n]{1,4000})'|(\$\{[^}\n]{0,200}\}|\$\([^)\n]{0,200}\)|\{\{[^}\n]{0,200}\}\}|<[^>\n]{0,200}>|[^\s"',;{}\[\]#][^\s"',;}\]]{0,4000}))`
@@ -28,7 +31,10 @@ const valueFirst = new RegExp(
 const block =
   /^([ \t]{0,200})["']?([A-Za-z_][\w.-]{0,80})["']?[ \t]{0,9}:[ \t]{0,9}[|>][-+0-9]{0,2}[ \t]{0,9}\n((?:\1[ \t]+[^\n]{0,4000}\n|[ \t]{0,200}\n){1,200})/gm
 const keyBlock = /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----([^-]{1,20000})/g
-const passwordInUrl = /:\/\/[^\s/:@]{0,200}:((?!\$[({])[^\s/@"']{1,500})@/g
+const address = /:\/\/[^\s"'<>]{1,4000}/g
+const authorization = /\b(?:Bearer|Basic)[ \t]{1,9}([A-Za-z0-9._~+/=-]{8,4000})/gi
+/** `curl -u name:password` */
+const userOption = /(?<![\w-])(?:-u|--user)[ \t=]{1,9}["']?[^\s:"']{1,200}:([^\s"']{1,500})/g
 
 const isBase64 = (text: string): boolean => /^[A-Za-z0-9+/_-]{8,}={0,2}$/.test(text)
 const isPrintable = (text: string): boolean => text.length > 0 && !/[^\x20-\x7e\n\t]/.test(text)
@@ -41,16 +47,27 @@ function decoded(text: string): readonly string[] {
   return [once, ...decoded(once.trim())]
 }
 
-/** Values of one comparison: each is looked for in every text. A Secret's own values are hidden where they stand, however many. */
-const most = 400
-
 /** Words that stand in many places: hiding each would hide the review. They are hidden beside their name alone. */
 const isPlainWord = (text: string): boolean => text.length < 8 || /^[a-z]+(?:[-.][a-z]+)*$/.test(text)
 
 const first = (...all: readonly (string | undefined)[]): string => all.find((one) => one !== undefined) ?? ''
-/** The kind in a sentence: `wanted a Secret: one of type Opaque`. */
+/** Names of Kubernetes and GitHub: `wanted a Secret: one of type Opaque`, `automountServiceAccountToken: wanted false`, `id-token: write`. */
+const publicNames = new Set(['Secret', 'serviceAccountToken', 'automountServiceAccountToken', 'id-token'])
 const isProse = (key: string, bare: string | undefined): boolean =>
-  key === 'Secret' && bare !== undefined && isPlainWord(bare)
+  bare !== undefined && publicNames.has(key.replace(/^.*\./, '')) && isPlainWord(bare)
+/** In an ExternalSecret `secretKey` is the name under which a value will be. */
+const externalSecret = /\bkind["']?\s*:\s*["']?ExternalSecret\b/
+const words = /^([a-z]+|[A-Z]+)([-._]([a-z]+|[A-Z]+))*$/
+/** What says where a secret is: its name in a store, a Secret that is there, an address that gives tokens. */
+const isReference = (key: string, value: string, namesKeys: boolean): boolean =>
+  (key === 'existingSecret' && words.test(value)) ||
+  (key === 'secretKey' && namesKeys && words.test(value)) ||
+  (key === 'secret' && /^[a-z0-9-]+(\/[a-z0-9._-]+)+#[A-Za-z0-9._-]+(@[\w.-]+)?$/.test(value)) ||
+  (key === 'token' && /^https?:\/\/[\w.-]+(\/[a-z0-9._-]{0,40}){0,6}$/.test(value))
+/** `arn:aws:secretsmanager:eu-west-1:111122223333:secret:prod/shop/*` */
+const isArn = (text: string, at: number): boolean =>
+  /:secretsmanager:[\w-]{0,30}:[^\s:]{0,60}:$/.test(text.slice(Math.max(0, at - 120), at))
+
 const lines = (text: string): readonly string[] => text.split('\n').map((line) => line.trim())
 
 /** The values of `data` and `stringData` of a text with a Secret. */
@@ -62,19 +79,40 @@ const inData =
   /^([ \t]{0,200})["']?(?:data|stringData)["']?[ \t]{0,9}:[^\n]{0,9}\n((?:\1[ \t]+[^\n]*\n?|[ \t]*\n){1,5000})/gm
 const isSecret = /\bkind["']?\s*:\s*["']?Secret\b/
 
+/** What stands before the host: a password, also where somebody left a slash in it as it is, or a long name alone, which is a token. */
+function inAddress(address: string): readonly string[] {
+  const end = address.lastIndexOf('@')
+  if (end < 1) return []
+  const who = address.slice(0, end)
+  const colon = who.indexOf(':')
+  if (colon < 0) return who.length >= 16 && !who.includes('/') ? [who] : []
+  const password = who.slice(colon + 1)
+  const isPort = /^[0-9]{1,5}[/,]/.test(password)
+  const isFilledIn = /^\$[({]/.test(password)
+  return who.slice(0, colon).includes('/') || isPort || isFilledIn ? [] : [password]
+}
+
 function* found(text: string): Generator<readonly [value: string, isSure: boolean]> {
+  for (const [match] of text.matchAll(randomText)) if (isRandomText(match)) yield [match, true]
   if (!suspect.test(text)) return
   for (const pattern of secretShapes) for (const [match] of text.matchAll(pattern)) yield [match, true]
   for (const [, body = ''] of text.matchAll(keyBlock))
     for (const line of body.split(/\\n|\n/)) yield [line.trim(), true]
-  for (const [, password = ''] of text.matchAll(passwordInUrl)) yield [password, true]
+  for (const [whole] of text.matchAll(address))
+    for (const one of whole.split('://')) for (const value of inAddress(one)) yield [value, true]
+  for (const pattern of [authorization, userOption])
+    for (const [, password = ''] of text.matchAll(pattern)) yield [password, false]
+  const namesKeys = externalSecret.test(text)
   for (const pattern of named)
-    for (const [, key = '', double, single, bare] of text.matchAll(pattern))
-      if (isSecretName(key) && !isProse(key, bare)) yield [first(double, single, bare), false]
+    for (const { index, 1: key = '', 2: double, 3: single, 4: bare } of text.matchAll(pattern)) {
+      if (!mayBeSecretName(key) || isProse(key, bare)) continue
+      const value = first(double, single, bare)
+      if (!isReference(key, value, namesKeys) && !isArn(text, index)) yield [value, false]
+    }
   for (const [, double, single, bare, key = ''] of text.matchAll(valueFirst))
-    if (isSecretName(key)) yield [first(double, single, bare), false]
+    if (mayBeSecretName(key)) yield [first(double, single, bare), false]
   for (const [, , key = '', body = ''] of text.matchAll(block))
-    if (isSecretName(key)) for (const line of lines(body)) yield [line, false]
+    if (mayBeSecretName(key)) for (const line of lines(body)) yield [line, false]
   if (!isSecret.test(text)) return
   for (const [, , body = ''] of text.matchAll(inData)) {
     for (const [, double, single, bare] of body.matchAll(entry)) yield [first(double, single, bare), false]
@@ -85,17 +123,13 @@ function* found(text: string): Generator<readonly [value: string, isSure: boolea
       yield [first(double, single, bare), false]
 }
 
-const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
-
 /**
  * The values of secrets in some texts, by names, by shapes, and by standing in a Secret; what else they are in base64. Each has a number, so that
  * a report may show that one is another without showing either.
  */
 export class SecretValues {
   readonly #numbers = new Map<string, number>()
-  /** Plain words, hidden only where a value stands. */
-  readonly #words = new Set<string>()
-  #pattern: RegExp | undefined
+  readonly #forms = new SecretForms()
 
   constructor(texts: Iterable<string>) {
     for (const text of texts)
@@ -111,52 +145,17 @@ export class SecretValues {
 
   #add(text: string, isSure: boolean): void {
     if (text.length < 3 || isHarmless(text) || text.startsWith('ENC[') || text.startsWith('(hidden')) return
-    if (this.#numbers.has(text) || this.#numbers.size === most) return
-    this.#numbers.set(text, this.#numbers.size + 1)
-    if (!isSure && isPlainWord(text)) this.#words.add(text)
-    this.#pattern = undefined
+    if (this.#numbers.has(text)) return
+    const number = this.#numbers.size + 1
+    this.#numbers.set(text, number)
+    const base64 = Buffer.from(text).toString('base64')
+    const forms = [JSON.stringify(text).slice(1, -1), base64, Buffer.from(base64).toString('base64')]
+    this.#forms.add(text, number, !isSure && isPlainWord(text))
+    for (const form of new Set(forms)) if (form !== text) this.#forms.add(form, number, false)
   }
 
   /** The text with a number in the place of each value, however it is written: also in base64, once or twice, and cut off at its end. */
   hide(text: string): string {
-    if (this.#numbers.size === 0) return text
-    this.#pattern ??= this.#made()
-    // Nearly no text has one, and this is faster by far than the pattern.
-    if (!this.#starts.some((start) => text.includes(start))) return text
-    const hidden = text.replaceAll(this.#pattern, (match, before: string | undefined) => {
-      const one = before === undefined ? match : match.slice(before.length)
-      return `${before ?? ''}(hidden ${this.#numberOf(one)})`
-    })
-    return hidden
-  }
-
-  readonly #forms = new Map<string, number>()
-  #starts: readonly string[] = []
-
-  #numberOf(text: string): number {
-    return this.#forms.get(text) ?? [...this.#forms].find(([form]) => text.startsWith(form.slice(0, 12)))?.[1] ?? 0
-  }
-
-  #made(): RegExp {
-    const whole: string[] = []
-    const words: string[] = []
-    for (const [one, number] of [...this.#numbers].sort(([a], [b]) => b.length - a.length)) {
-      const base64 = Buffer.from(one).toString('base64')
-      const forms = [one, JSON.stringify(one).slice(1, -1), base64, Buffer.from(base64).toString('base64')]
-      for (const form of new Set(forms)) {
-        this.#forms.set(form, number)
-        if (form === one && this.#words.has(one)) words.push(escaped(form))
-        else if (form.length >= 24)
-          whole.push(`${escaped(form.slice(0, 12))}(?:${escaped(form.slice(12))}|[^\\s"'<>…]{0,4000}(?=…|\\.\\.\\.))`)
-        else whole.push(escaped(form))
-      }
-    }
-    this.#starts = [...new Set([...this.#forms.keys()].map((form) => form.slice(0, 12)))]
-    // On the value's line: a word that begins the next one is a key.
-    const places = String.raw`[:=][ \t]{0,9}|-> |\n[ \t]{0,99}-[ \t]{1,9}|--[\w-]{1,80}\s{1,9}`
-    // The group is there without words, too: what is replaced counts on it.
-    const beside =
-      words.length === 0 ? '((?!))' : `((?:${places})["'\`]?)(?:${words.join('|')})(?![\\w-]|["']?[ \\t]{0,9}[:=])`
-    return new RegExp([beside, ...whole].join('|'), 'g')
+    return this.#numbers.size === 0 ? text : this.#forms.hide(text)
   }
 }

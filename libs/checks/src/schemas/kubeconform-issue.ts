@@ -85,8 +85,10 @@ function invalid(place: Place, result: Result, value: unknown, { at, text }: Fin
     }))
   const given = at.reduce<unknown>(step, value)
   const where = { file, at: fieldPath(value, at) }
+  // Whose value it is stands beside it, so none is repeated.
+  const isVariable = at.at(-1) === 'value' && at.at(-3) === 'env'
   if (fault.code === 'type') {
-    const got = given === undefined ? fault.given : `${show(given)} (${fault.given})`
+    const got = given === undefined || isVariable ? fault.given : `${show(given)} (${fault.given})`
     return [{ ...where, code: 'schema-type', got, want: fault.want, hint: source }]
   }
   const { allowed } = fault
