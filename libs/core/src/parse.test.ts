@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { runs } from '../test/runs.ts'
 import { z } from 'zod'
 import { fieldPath, parse, sound } from './parse.ts'
 
@@ -176,7 +177,7 @@ describe('sound', () => {
         if (schema.safeParse(value).success) expect(rest).toEqual(schema.parse(value))
         expect(sound(schema.partial(), value)).not.toBe(undefined)
       }),
-      { numRuns: 500 },
+      { numRuns: runs(100, 500) },
     )
   })
 })

@@ -23,15 +23,14 @@ async function cloned(): Promise<SampleEstate> {
   return withOrigin(sample)
 }
 
-async function withOrigin(sample: SampleEstate): Promise<SampleEstate> {
-  await sample.repository()
-  spawnSync('git', ['init', '-q', '--bare', path.join(sample.top, 'origin.git')])
-  sample.put('.gitignore', '.slipway/\norigin.git/\n')
-  sample.commit('ignore')
-  sample.git('remote', 'add', 'origin', path.join(sample.top, 'origin.git'))
-  sample.git('push', '-q', 'origin', 'main')
-  return sample
-}
+const withOrigin = (sample: SampleEstate): Promise<SampleEstate> =>
+  sample.repository((one) => {
+    spawnSync('git', ['init', '-q', '--bare', '--template=', path.join(one.top, 'origin.git')])
+    one.put('.gitignore', '.slipway/\norigin.git/\n')
+    one.commit('ignore')
+    one.git('remote', 'add', 'origin', 'origin.git')
+    one.git('push', '-q', 'origin', 'main')
+  })
 
 /** GitHub as this lib sees it: a list of open pull requests. */
 function gitHub() {

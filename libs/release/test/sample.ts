@@ -80,6 +80,21 @@ const place = fs.existsSync('/dev/shm') ? '/dev/shm' : fs.realpathSync(tmpdir())
 /** The teams' files. Those of clusters themselves are many, and no release changes one. */
 const ofTeams = (file: string): boolean => /^clusters\/[^/]+\/shop\//.test(file)
 
+/** Repositories by the files that they were made of: most tests begin with the same one. */
+const repositories = new Map<string, ReadonlyMap<string, string>>()
+
+/** @yields every file below a folder, from there, with its bytes */
+function* filesBelow(folder: string, encoding: 'utf8' | 'latin1' = 'utf8'): Generator<readonly [string, string]> {
+  for (const entry of fs.readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    const file = path.join(entry.parentPath, entry.name)
+    if (entry.isFile()) yield [path.relative(folder, file), fs.readFileSync(file, encoding)]
+  }
+}
+function writeBelow(folder: string, file: string, bytes: string): void {
+  fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true })
+  fs.writeFileSync(path.join(folder, file), bytes, 'latin1')
+}
+
 /** An estate on disk, rendered. `fleet` and `files` are laid over what there is by default. */
 export class SampleEstate {
   readonly top: string
@@ -133,7 +148,7 @@ export class SampleEstate {
   /** Renders the teams' part of the tree, as `gen` does. */
   async render(): Promise<void> {
     const rendered = await renderEstate(this.root)
-    const files = rendered.ok ? filesOf(rendered.value.rendered) : rendered
+    const files = rendered.ok ? filesOf(rendered.value.rendered.filter((file) => ofTeams(file.path))) : rendered
     const lock = takeLock(nodeDisk(this.root))
     if (!files.ok || !lock.ok) throw new Error(JSON.stringify(files.ok ? lock : files))
     const done = writeTree(nodeDisk(this.root), files.value, lock.value, { scope: ofTeams })
@@ -150,14 +165,28 @@ export class SampleEstate {
     return stdout.trim()
   }
 
-  /** Renders, and makes a repository with one commit of it. */
-  async repository(): Promise<this> {
+  /**
+   * Renders, and makes a repository with one commit of it; of the same files only once, then it is copied.
+   * @param more what is done to it then, the same for all that give the same function
+   */
+  async repository(more = (_: this): void => {}): Promise<this> {
+    const key = JSON.stringify([path.relative(this.top, this.root), [...filesBelow(this.top)], `${more}`])
+    const known = repositories.get(key)
+    if (known !== undefined) for (const [file, bytes] of known) writeBelow(this.top, file, bytes)
+    else {
+      await this.#makeRepository()
+      more(this)
+      repositories.set(key, new Map(filesBelow(this.top, 'latin1')))
+    }
+    return this
+  }
+  async #makeRepository(): Promise<void> {
     await this.render()
-    spawnSync('git', ['-c', 'init.defaultBranch=main', 'init', '-q', this.top], { env: { ...process.env, ...person } })
+    const init = ['-c', 'init.defaultBranch=main', 'init', '-q', '--template=', this.top]
+    spawnSync('git', init, { env: { ...process.env, ...person } })
     // By hand: a process for each setting is what these tests would spend their time on.
     fs.appendFileSync(path.join(this.top, '.git/config'), settings)
     this.commit('the estate')
-    return this
   }
   /** Commits all there is. @returns the commit */
   commit(message: string): string {

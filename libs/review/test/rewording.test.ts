@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { runs } from '@slipway/core/runs'
 import type { FleetFacts } from '../src/read/fleet-facts.ts'
 import { effectSentences, effectWords, endings } from '../src/report/effect-sentences.ts'
 import { asJson } from '../src/report/json.ts'
@@ -74,8 +75,9 @@ const inputs: readonly (readonly [string, ReviewInput])[] = [
     sample((text) => text.replace(/256Mi/g, '16Mi').replaceAll('Probe:', 'X:')),
   ],
   ...riskCases.map((one): [string, ReviewInput] => [one[0], inputOfCase(one)]),
-  ...Array.from({ length: 100 }, (_, i) => mutate(sampleTree, roll) ?? i).flatMap((one): [string, ReviewInput][] =>
-    typeof one === 'number' ? [] : [[`the sample estate: ${one.what}`, inputOf(one.before, one.after, { fleet })]],
+  ...Array.from({ length: runs(30, 100) }, (_, i) => mutate(sampleTree, roll) ?? i).flatMap(
+    (one): [string, ReviewInput][] =>
+      typeof one === 'number' ? [] : [[`the sample estate: ${one.what}`, inputOf(one.before, one.after, { fleet })]],
   ),
 ]
 

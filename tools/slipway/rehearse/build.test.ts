@@ -2,8 +2,10 @@ import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { ran } from '@slipway/cli/test'
 import { neededBy, programNames, scenarioNames } from '@slipway/rehearsal'
 import { describe, expect, it } from 'vitest'
+import rehearse from '../rehearse.ts'
 import { namedPrograms } from './build.ts'
 
 /** Words, and after `--for` scenarios. */
@@ -48,10 +50,16 @@ describe('the verb', () => {
       )
     })
 
+  it.each<[string, number, 'out' | 'err', string]>([
+    ['--help', 0, 'out', 'Usage: npx slipway rehearse build [NAME...] [OPTIONS]'],
+    ['--gentel', 2, 'err', 'did you mean "--gentle"?'],
+    ['etcdd', 2, 'err', 'did you mean "etcd"?'],
+  ])('%s: exit %i before it looks for anything', async (words, code, stream, said) => {
+    const done = await ran(rehearse, ['build', ...words.split(' ')])
+    expect([done.code, done[stream]]).toEqual([code, expect.stringContaining(said)])
+  })
+
   it.each<[string, number, 'stdout' | 'stderr', string]>([
-    ['--help', 0, 'stdout', 'Usage: npx slipway rehearse build [NAME...] [OPTIONS]'],
-    ['--gentel', 2, 'stderr', 'did you mean "--gentle"?'],
-    ['etcdd', 2, 'stderr', 'did you mean "etcd"?'],
     ['--list crane', 0, 'stdout', 'crane  0.22.1  not built   about 1 min'],
     ['crane', 1, 'stdout', 'install Go 1.21 or newer'],
     ['--json crane', 1, 'stdout', '"code": "go-missing"'],
@@ -59,11 +67,11 @@ describe('the verb', () => {
   ])('%s: exit %i and words on %s', async (words, code, stream, said) => {
     const home = mkdtempSync(path.join(tmpdir(), 'slipway-verb-'))
     try {
-      const ran = await run(words.split(' '), home)
-      expect(ran.code).toBe(code)
-      expect(ran[stream]).toContain(said)
+      const done = await run(words.split(' '), home)
+      expect(done.code).toBe(code)
+      expect(done[stream]).toContain(said)
       if (words.startsWith('--json'))
-        expect(JSON.parse(ran.stdout)).toMatchObject({ programs: [{ name: 'crane', state: 'failed' }] })
+        expect(JSON.parse(done.stdout)).toMatchObject({ programs: [{ name: 'crane', state: 'failed' }] })
     } finally {
       rmSync(home, { recursive: true, force: true })
     }

@@ -1,8 +1,8 @@
-import { execFile } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { home, parse } from '@slipway/cli'
+import { ran } from '@slipway/cli/test'
 import { scenarios } from '@slipway/rehearsal'
 import { describe, expect, it } from 'vitest'
 import command from '../rehearse.ts'
@@ -109,14 +109,10 @@ describe('readArgs', () => {
 })
 
 describe('the verb', () => {
-  const run = (words: readonly string[]) =>
-    new Promise<{ code: unknown; stdout: string; stderr: string }>((resolve) => {
-      execFile(
-        process.execPath,
-        [path.join(import.meta.dirname, '../bin/slipway.cjs'), 'rehearse', ...words],
-        (error, stdout, stderr) => resolve({ code: error?.code ?? 0, stdout, stderr }),
-      )
-    })
+  const run = async (words: readonly string[]) => {
+    const { code, out, err } = await ran(command, words)
+    return { code, stdout: out, stderr: err }
+  }
 
   const root = path.join(import.meta.dirname, '../../..')
   const namesIn = (folder: string): readonly string[] =>
@@ -140,7 +136,7 @@ describe('the verb', () => {
     ...namesIn('apps').map((name) => unknown('--app', name)),
     ['drain --affected no-such-commit', 1, 'stderr', 'given   no-such-commit'],
   ])('%s: exit %i and words on %s', async (words, code, stream, said) => {
-    const ran = await run(words.split(' '))
-    expect([ran.code, ran[stream]]).toEqual([code, expect.stringContaining(said)])
+    const done = await run(words.split(' '))
+    expect([done.code, done[stream]]).toEqual([code, expect.stringContaining(said)])
   })
 })

@@ -1,8 +1,9 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { ran } from '@slipway/cli/test'
+import { verbs } from '../bin/verbs.ts'
 import { fits } from '../images/input.ts'
 import { npmCalls, readWorkflow, slipwayWords, steps, uses, type Workflow } from './workflow.ts'
 
@@ -73,17 +74,17 @@ describe('a workflow runs verbs that exist', () => {
 
   it.each(calls)(
     '$name: slipway $words',
-    ({ words }) => {
-      const slipway = (...more: readonly string[]) =>
-        spawnSync(process.execPath, [path.join(repo, 'tools/slipway/bin/slipway.cjs'), ...words, ...more], {
-          cwd: repo,
-          encoding: 'utf8',
-        })
+    async ({ words: [name = '', ...words] }) => {
+      const verb = verbs().find((one) => one.name === name)
+      if (verb === undefined) throw new Error(`no verb ${name}`)
+      const slipway = async (...more: readonly string[]) => ran(await verb.load(), [...words, ...more], repo)
       // The verb reads its words strictly and then finds that it was only asked for help: 2 is its word for one that it does not know.
-      const asked = slipway('--help')
-      expect([asked.status, asked.stderr]).toEqual([0, ''])
-      expect(asked.stdout).toContain('Usage: npx slipway')
-      expect(slipway('--no-such-flag', '--help').status).toBe(2)
+      expect(await slipway('--help')).toMatchObject({
+        code: 0,
+        err: '',
+        out: expect.stringContaining('Usage: npx slipway') as unknown,
+      })
+      expect((await slipway('--no-such-flag', '--help')).code).toBe(2)
     },
     30_000,
   )

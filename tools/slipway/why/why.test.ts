@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runs } from '@slipway/core/runs'
 import { ran } from '@slipway/cli/test'
 import { allAnswers } from '../init/answers.ts'
 import why from '../why.ts'
@@ -115,7 +116,7 @@ it('a leaf is found by its path and changed alone', () => {
       expect(next.find((one) => one.path === leaf.path)?.value).toBe('another')
       expect(next.filter((one) => one.path !== leaf.path)).toEqual(all.filter((one) => one.path !== leaf.path))
     }),
-    { numRuns: 60 },
+    { numRuns: runs(20, 60) },
   )
 })
 

@@ -1,20 +1,11 @@
-import { createHash } from 'node:crypto'
 import type { Rendered } from '@slipway/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { runs } from '@slipway/core/runs'
 import { fleet, good, set, withValue } from '../../test/fixture.ts'
-import { checkFolders, type Folder, type FolderResult } from './check-folders.ts'
-import { foldersOf } from './check-rendered.ts'
+import { keyedFolders as foldersIn } from '../../test/keyed-folders.ts'
+import { checkFolders, type FolderResult } from './check-folders.ts'
 import type { RejectedDigests } from './object-index.ts'
-
-const sum = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex')
-
-/** The tree in folders; of those whose name is not in `unkeyed` with the key of all that is in them. */
-function foldersIn(estate: readonly Rendered[], unkeyed: ReadonlySet<string> = new Set()): readonly Folder[] {
-  const texts = new Map(estate.map((file) => [file.path, sum(file.objects)]))
-  const folders = foldersOf(estate, (file) => texts.get(file) ?? '')
-  return folders.map((one) => ({ ...one, key: unkeyed.has(one.folder) ? undefined : sum(one.files()) }))
-}
 
 const both = () => [...good('prod'), ...good('dev')]
 const none: RejectedDigests = new Map()
@@ -114,7 +105,7 @@ describe('checkFolders', () => {
           before = remembered.results
         }
       }),
-      { numRuns: 40 },
+      { numRuns: runs(15, 40) },
     )
   })
 })

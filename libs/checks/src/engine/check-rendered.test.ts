@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { runs } from '@slipway/core/runs'
 import { all, fleet, good, set, withValue } from '../../test/fixture.ts'
 import { checkRendered } from './check-rendered.ts'
 
@@ -48,7 +49,7 @@ describe('checkRendered', () => {
         const changed = estate.map((one, i) => (i === file ? withValue(one, way, value) : one))
         expect(Array.isArray(checkRendered(changed, fleet))).toBe(true)
       }),
-      { numRuns: 500 },
+      { numRuns: runs(100, 500) },
     )
   })
 

@@ -1,6 +1,7 @@
 import type { KubeObject } from '@slipway/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { runs } from '@slipway/core/runs'
 import { parseAllDocuments } from 'yaml'
 import { text, value } from '../../test/yaml-values.ts'
 import { emit, NotYaml } from './emit.ts'
@@ -135,7 +136,7 @@ metadata:
           expect(read(emit(objects), version)).toEqual(objects.map(plainly))
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: runs(250, 1000) },
     )
   })
 
@@ -147,7 +148,7 @@ metadata:
         expect(issues).toEqual([])
         expect(docs.map((doc) => asNumbers(doc.value))).toEqual(given.map(plainly))
       }),
-      { numRuns: 500 },
+      { numRuns: runs(150, 500) },
     )
   })
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { runs } from '@slipway/core/runs'
 import { anyRecording } from '../../test/any-recording.ts'
 import { reportHtml } from './report-html.ts'
 import { aborts, drift, promotes, sampleRecordings } from '../../test/sample-recordings.ts'
@@ -96,7 +97,7 @@ describe('whatever was recorded', () => {
         expect(found(page, 'got')).toEqual(claims.map((c) => c.got))
         expect([...found(page, 'text')].sort()).toEqual(recordings.flatMap((r) => r.events.map((e) => e.text)).sort())
       }),
-      { numRuns: 60 },
+      { numRuns: runs(20, 60) },
     )
   })
 
@@ -116,7 +117,7 @@ describe('whatever was recorded', () => {
           ],
         ).toContain("default-src 'none'")
       }),
-      { numRuns: 60 },
+      { numRuns: runs(20, 60) },
     )
   })
 })

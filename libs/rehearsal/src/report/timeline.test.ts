@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { runs } from '@slipway/core/runs'
 import type { AppTrack, Recording } from '../recording/recording.ts'
 import { anyApp, anyRecording } from '../../test/any-recording.ts'
 import { aborts, drains, drift, promotes, sampleRecordings } from '../../test/sample-recordings.ts'
@@ -169,7 +170,7 @@ describe('whatever was recorded', () => {
         expect(outside(svg)).toEqual([])
         expect(all(root).map(({ tag }) => tag)).not.toContain('script')
       }),
-      { numRuns: 150 },
+      { numRuns: runs(50, 150) },
     )
   })
 

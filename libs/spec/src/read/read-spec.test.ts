@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { runs } from '@slipway/core/runs'
 import { readSpec } from './read-spec.ts'
 import { specRules } from '../rules/spec-rules.ts'
 import { mailer, report, web } from '../../test/temporary-estate.ts'
@@ -84,7 +85,7 @@ describe('readSpec', () => {
           if (issues.length === 0) expect(parts.size).toBe(2)
         },
       ),
-      { numRuns: 400 },
+      { numRuns: runs(100, 400) },
     )
   })
 })
