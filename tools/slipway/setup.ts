@@ -21,7 +21,7 @@ export default defineCommand({
     return answer(output, install(values.root), false, ({ foreign, line }) =>
       [
         ...foreign.map((hook) => `${hook} is yours already. Add this line to it:\n  ${line}\n`),
-        'git merges generated files with the driver `slipway` in this clone; after a conflict: npx nx run gen:resolve\n',
+        'git merges generated files with the driver `slipway` in this clone; after a conflict: npx slipway resolve\n',
       ].join(''),
     )
   },

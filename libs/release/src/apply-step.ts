@@ -101,7 +101,7 @@ export function obstacles(git: Git, disk: Disk, own: Texts, changed: TreeChange,
         'release-merge',
         got,
         'a clone with nothing open',
-        'end it first: npx nx run gen:resolve says how',
+        'end it first: npx slipway resolve says how',
       ),
     )
   }

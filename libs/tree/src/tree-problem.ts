@@ -63,7 +63,7 @@ const generate = 'npx nx run gen:manifests'
 function changeSource(source: string, isMerged: boolean): string {
   const why = isMerged ? ' (a merge took one side of generated files)' : ''
   return isMerged
-    ? `change ${source}, not this file; then npx nx run gen:resolve, and commit${why}`
+    ? `change ${source}, not this file; then npx slipway resolve, and commit${why}`
     : `${generate}, and commit; what you want to be otherwise, say in ${source}, not in this file${why}`
 }
 

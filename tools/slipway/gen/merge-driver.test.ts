@@ -106,7 +106,7 @@ describe.each([
     const merged = estate.tryGit('merge', '--no-edit', 'theirs')
     expect(merged.status).not.toBe(0)
     expect(merged.stderr).toContain(
-      'slipway: a merge took one side of generated files, so the tree may be wrong. Do: npx nx run gen:resolve',
+      'slipway: a merge took one side of generated files, so the tree may be wrong. Do: npx slipway resolve',
     )
     expect(estate.git('ls-files', '--unmerged')).toBe('')
     expect(estate.text(web)).not.toContain('<<<<<<<')
@@ -115,7 +115,7 @@ describe.each([
     expect(estate.tryGit('commit', '--no-edit').status).not.toBe(0)
     expect(await estate.run(gen, true)).toMatchObject({
       exit: 1,
-      said: expect.stringContaining('npx nx run gen:resolve') as unknown,
+      said: expect.stringContaining('npx slipway resolve') as unknown,
     })
 
     expect(await estate.run(resolve)).toMatchObject({
@@ -142,7 +142,7 @@ describe('the merge driver', () => {
     const push = ['push', path.join(top, 'other.git'), 'main'] as const
     expect(estate.tryGit(...push)).toMatchObject({
       status: 1,
-      stderr: expect.stringContaining('npx nx run gen:resolve') as unknown,
+      stderr: expect.stringContaining('npx slipway resolve') as unknown,
     })
     expect(await estate.run(resolve)).toMatchObject({
       exit: 0,

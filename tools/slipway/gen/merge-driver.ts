@@ -22,7 +22,7 @@ export const hookNames = ['pre-merge-commit', 'pre-commit', 'pre-push'] as const
 
 /** No commit or push while generated files are one side of a merge. */
 function hookLine(prefix: string): string {
-  const told = 'slipway: a merge took one side of generated files, so the tree may be wrong. Do: npx nx run gen:resolve'
+  const told = 'slipway: a merge took one side of generated files, so the tree may be wrong. Do: npx slipway resolve'
   return `[ ! -e ${word(`${prefix}${remergeFile}`)} ] || { echo ${word(told)} >&2; exit 1; }`
 }
 

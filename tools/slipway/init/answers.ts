@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { failed, issue, ok, parse, type Issue, type Outcome } from '@slipway/core'
-import type { ClusterInput, FleetInput } from '@slipway/fleet'
+import { editions, type ClusterInput, type FleetInput } from '@slipway/fleet'
 
 /** A file of answers. What they say is read as fleet data, where it is wrong by the fleet's own messages. */
 const answersFile = z.strictObject({
@@ -11,8 +11,14 @@ const answersFile = z.strictObject({
 })
 export type Answers = z.output<typeof answersFile>
 
+/** A new estate has nothing that lives by older defaults. Written out, so that a newer Slipway changes nothing by itself. */
+const newest = editions[editions.length - 1]
+
 /** @param file what issues name */
-export const readAnswers = (given: unknown, file: string): Outcome<Answers> => parse(answersFile, given, file)
+export function readAnswers(given: unknown, file: string): Outcome<Answers> {
+  const read = parse(answersFile, given, file)
+  return read.ok ? ok({ ...read.value, fleet: { edition: newest, ...read.value.fleet } }) : read
+}
 
 /** The few answers from which the rest follows. */
 export interface FewAnswers {
@@ -100,6 +106,7 @@ export function allAnswers(few: FewAnswers): {
   return {
     fleet: {
       name,
+      edition: newest,
       repository: { url, branch },
       email,
       environments: [...environments],

@@ -14,7 +14,7 @@ import { stringify } from 'yaml'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ran } from '@slipway/cli/test'
 import init from '../init.ts'
-import { allAnswers } from './answers.ts'
+import { allAnswers, readAnswers } from './answers.ts'
 
 let root = ''
 const put = (file: string, text: string) => {
@@ -72,6 +72,16 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
+it.each([
+  [{ name: 'globex' }, 2],
+  [{ name: 'globex', edition: 1 }, 1],
+])('answers of %j live by edition %i', (fleet, edition) =>
+  expect(readAnswers({ fleet, clusters: {} }, 'answers.yaml')).toMatchObject({
+    ok: true,
+    value: { fleet: { edition } },
+  }),
+)
+
 describe('init', () => {
   it('puts the fleet in place of the sample, renders it, and does nothing the second time', async () => {
     const { code, out } = await run(...flags)
@@ -89,9 +99,10 @@ describe('init', () => {
       'node_modules/zod',
     ])
     expect(text('README.md')).toMatch(/^# globex/)
+    expect(text('fleet/fleet.ts')).toMatch(/\bedition: 2\b/)
     expect(
       [...everything().keys()].filter(
-        (file) => /^(fleet|apps|clusters|argocd|aws)/.test(file) && /acme(?!:\n|-v02)/.test(text(file)),
+        (file) => /^(fleet|apps|clusters|argocd|aws)/.test(file) && /(?<!_)acme(?!:\n|-v02)/.test(text(file)),
       ),
     ).toEqual([])
     const before = everything()

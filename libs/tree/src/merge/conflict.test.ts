@@ -153,7 +153,7 @@ describe('resolveTree', () => {
 apps/api/app.ts  [resolve-input]
   given   a file with an open merge conflict
   wanted  merged inputs, because the tree is rendered from them
-  do      merge it, git add apps/api/app.ts, then: npx nx run gen:resolve
+  do      merge it, git add apps/api/app.ts, then: npx slipway resolve
 
 1 problem`)
     expect(box.owned()).toEqual(there)

@@ -72,7 +72,7 @@ const unmergedInput = (file: string): Issue =>
     'resolve-input',
     'a file with an open merge conflict',
     'merged inputs, because the tree is rendered from them',
-    `merge it, git add ${file}, then: npx nx run gen:resolve`,
+    `merge it, git add ${file}, then: npx slipway resolve`,
   )
 
 function nextStep({ operation, others }: GitWork, staged: boolean): string {

@@ -98,10 +98,10 @@ ${web}: line 2  [drift-changed]
     ])
   })
 
-  it('sends people to gen:resolve after a merge that took one side', () => {
+  it('sends people to resolve after a merge that took one side', () => {
     box.put(web, generated('two'))
     box.put('.slipway/remerge', `${web}\n`)
-    expect(report()).toContain('then npx nx run gen:resolve, and commit (a merge took one side of generated files)')
+    expect(report()).toContain('then npx slipway resolve, and commit (a merge took one side of generated files)')
   })
 
   it('writes nothing', () => {
