@@ -8,6 +8,7 @@ import { group } from './changes/group.ts'
 import { resourceImpactOf, type PodPrice, type ResourceImpact } from './changes/resource-impact.ts'
 import { entityOf, match, type Change } from './compare/match.ts'
 import { changedFiles, type FileInput } from './files/changed-files.ts'
+import { ownersOf } from './files/code-owners.ts'
 import { levelOf, type ChangedFile, type FileChange, type FileSide } from './files/files.ts'
 import { entitiesOf, type Entity } from './read/entity.ts'
 import type { FleetFacts } from './read/fleet-facts.ts'
@@ -19,6 +20,7 @@ import { movedApps } from './risks/reach.ts'
 import { overridden } from './risks/overrides.ts'
 import type { RiskOverride } from './risks/settings.ts'
 import { noRendering, type Rendering } from './sources/rendering.ts'
+import { shownInputs } from './sources/shown-inputs.ts'
 import type { Unrendered } from './sources/source.ts'
 import { clusterSecrets, type GeneratorTree } from './effects/generators.ts'
 import { folderRisks, reachRisks, type Risk } from './risks/risks.ts'
@@ -47,6 +49,8 @@ export interface ReviewInput extends FileInput {
   readonly locate?: Locate
   /** What charts and kustomizations come to, where somebody rendered them. */
   readonly rendering?: Rendering
+  /** CODEOWNERS as it is at the base: a change of it is judged by itself. */
+  readonly codeOwners?: string
   /** Texts of files that generators of ApplicationSets read. */
   readonly generatorFiles?: Readonly<Record<'before' | 'after', Texts>>
 }
@@ -110,7 +114,8 @@ function withParents(folders: Iterable<string>): ReadonlySet<string> {
 
 /** Rendered objects stand for the files that they were made of. */
 function withRendered(input: ReviewInput): ReviewInput & { readonly rendering: Rendering; readonly locate: Locate } {
-  const { rendering = noRendering, locate = locationOf } = input
+  const { rendering: made = noRendering, locate = locationOf } = input
+  const rendering = { ...made, inputs: shownInputs(input, made) }
   const side = (texts: Texts, rendered: Texts): Texts =>
     new Map([...[...texts].filter(([path]) => !rendering.inputs.has(path)), ...rendered])
   return {
@@ -130,7 +135,7 @@ function readAll(texts: Texts, locate: Locate) {
 }
 
 /** The changed files that rendered objects stand for. */
-const sourceFiles = ({ before, after, files, rendering = noRendering }: ReviewInput): readonly ChangedFile[] => {
+const sourceFiles = ({ before, after, files }: ReviewInput, inputs: ReadonlySet<string>): readonly ChangedFile[] => {
   const side = (text: string | undefined): FileSide | undefined =>
     text === undefined ? undefined : { kind: 'file', executable: false, size: text.length, text }
   const texts = [...new Set([...before.keys(), ...after.keys()])].map((path) => ({
@@ -138,7 +143,7 @@ const sourceFiles = ({ before, after, files, rendering = noRendering }: ReviewIn
     before: side(before.get(path)),
     after: side(after.get(path)),
   }))
-  return [...files, ...texts].filter(({ path }) => rendering.inputs.has(path))
+  return [...files, ...texts].filter(({ path }) => inputs.has(path))
 }
 
 /** What a review decides, without a word of what it shows: the same of an input with and without the values of its secrets. */
@@ -207,6 +212,7 @@ function compared(quoted: ReviewInput, hide: (text: string) => string): Review {
     generatorsAfter: generators('after', folders, [...after.entities, ...same]),
     rendered: rendering.applications,
     clusters: [...new Set(locations.map(({ cluster }) => cluster))].filter((cluster) => cluster !== '').sort(),
+    owners: ownersOf(input.codeOwners),
     changed: (folder) => touched.get(folder) ?? [],
   }
   const groups = group(
@@ -224,7 +230,7 @@ function compared(quoted: ReviewInput, hide: (text: string) => string): Review {
     ({ file }) => input.before.get(file) !== input.after.get(file),
   )
   const issues = [...new Map([...input.issues, ...unread].map((one) => [JSON.stringify(one), one])).values()]
-  const files = changedFiles(input, before.read, after.read, changes, trees, sourceFiles(quoted))
+  const files = changedFiles(input, before.read, after.read, changes, trees, sourceFiles(quoted, rendering.inputs))
   const unknown = issues.map(() => ({ level: 'high' as const }))
   return {
     changes,

@@ -8,7 +8,13 @@ export type RiskCase = readonly [what: string, before: Side, after: Side, ...ris
 
 const files = (side: Side): Files => new Map(typeof side === 'string' ? [['a.yaml', side]] : Object.entries(side))
 
-export const inputOfCase = ([, before, after]: RiskCase): ReviewInput => inputOf(files(before), files(after))
+/** A file CODEOWNERS is read as the repository's. */
+export const inputOfCase = ([, before, after]: RiskCase): ReviewInput => {
+  const [{ CODEOWNERS: codeOwners, ...was }, { CODEOWNERS: _, ...is }] = [before, after].map((side) =>
+    typeof side === 'string' ? { 'a.yaml': side } : side,
+  ) as [Record<string, string>, Record<string, string>]
+  return inputOf(files(was), files(is), codeOwners === undefined ? {} : { codeOwners })
+}
 export const risksIn = (one: RiskCase): readonly Risk[] => {
   const done = review(inputOfCase(one))
   return [...done.risks, ...done.groups.flatMap((group) => group.risks)]

@@ -128,6 +128,14 @@ function commits(root: string, base: string, head: string, branch: string | unde
   return after.ok ? ok({ before: before.value, after: after.value, estate }) : after
 }
 
+/** GitHub takes the first that there is. */
+async function codeOwnersOf(before: Side): Promise<{ readonly codeOwners?: string }> {
+  const files = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS']
+  const read = await before.read(files.filter((file) => before.files.has(file)))
+  const [first] = files.flatMap((file) => read.get(file)?.toString() ?? [])
+  return first === undefined ? {} : { codeOwners: first }
+}
+
 /** @returns the exit code: 0; 1 for risks of `--fail-on` or worse, and for unreadable files */
 export async function runReview(options: Options, speech: Pick<Output, 'out' | 'err'>): Promise<0 | 1> {
   const { root, sides: asked, out, failOn, places } = options
@@ -161,6 +169,7 @@ export async function runReview(options: Options, speech: Pick<Output, 'out' | '
   const input = {
     ...compared,
     generatorFiles,
+    ...(await codeOwnersOf(sides.value.before)),
     locate: locator(clusters, applications.after),
     // Only an estate has apps with contracts, and what reads them.
     contracts: estate

@@ -18,8 +18,8 @@ export const entityOf = ({ before, after }: Pick<Change, 'before' | 'after'>): E
 /** `catalog-config-957d91a7` -> `catalog-config`: content hashes (ours, kustomize's, Helm's habit). */
 export const unhashed = (name: string): string => name.replace(/-(?=[0-9a-z]*[0-9])[0-9a-z]{8,10}$/, '')
 
-/** With paths, without the name. */
-function leaves(entity: Entity): Set<string> {
+/** What an object says, each with its path, without the name. */
+export function leavesOf(entity: Entity): Set<string> {
   const found = new Set<string>()
   const walk = (value: unknown, path: string): void => {
     if (typeof value === 'object' && value !== null)
@@ -71,11 +71,11 @@ function renames(unpaired: Unpaired, take: Take): void {
   pairBy(unpaired, ({ name }) => (unhashed(name) === name ? `\0${name}` : unhashed(name)), settle)
   if (removed.size === 0 || added.size === 0) return
   if (removed.size > mostCandidates || added.size > mostCandidates)
-    return pairBy(unpaired, (entity) => [...leaves(entity)].sort().join('\n'), settle)
-  const candidates = [...added].map((after) => ({ after, leaves: leaves(after) }))
+    return pairBy(unpaired, (entity) => [...leavesOf(entity)].sort().join('\n'), settle)
+  const candidates = [...added].map((after) => ({ after, leaves: leavesOf(after) }))
   const scores = [...removed]
     .flatMap((before) => {
-      const own = leaves(before)
+      const own = leavesOf(before)
       return candidates.map(({ after, leaves }) => ({ before, after, score: likeness(own, leaves) }))
     })
     .filter(({ score }) => score >= alike)

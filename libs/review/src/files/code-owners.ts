@@ -39,6 +39,12 @@ const ownersBy = (lines: readonly Line[]) => {
   return (path: string): readonly string[] => tests.findLast(({ fits }) => fits(path))?.owners ?? []
 }
 
+/** Whom GitHub asks of a path. */
+export const ownersOf = (text: string | undefined): ((path: string) => readonly string[]) => {
+  const lines = linesOf(text)
+  return lines.length > mostLines ? () => [] : ownersBy(lines)
+}
+
 /** Code owners, by who loses a say in what: the last line that fits a path decides, so order counts. */
 export const judgeCodeOwners: FileJudge = ({ before, after }) => {
   const [old, now] = [linesOf(before), linesOf(after)]

@@ -24,8 +24,11 @@ export class Index {
   readonly routes: readonly Entity[]
   readonly #byApp: ReadonlyMap<string, readonly Entity[]>
   readonly #scalers = new Map<string, Entity>()
+  readonly #all: readonly Entity[]
+  #byIdentity: ReadonlyMap<string, readonly Entity[]> | undefined
 
   constructor(entities: readonly Entity[]) {
+    this.#all = entities
     this.sets = entities.filter(({ kind }) => kind === 'ApplicationSet')
     this.routes = entities.filter(isRoute)
     this.#byKey = Map.groupBy(entities, ({ key: own }) => own)
@@ -42,6 +45,13 @@ export class Index {
 
   find(cluster: string, kind: string, namespace: string, name: string): Entity | undefined {
     return this.#byName.get(key(cluster, kind, namespace, name))
+  }
+
+  /** The same object in other clusters. */
+  elsewhere({ location, group, kind, namespace, name }: Entity): readonly Entity[] {
+    this.#byIdentity ??= Map.groupBy(this.#all, (one) => key(one.group, one.kind, one.namespace, one.name))
+    const same = this.#byIdentity.get(key(group, kind, namespace, name)) ?? []
+    return same.filter((one) => one.location.cluster !== location.cluster)
   }
 
   /** The HPA or ScaledObject that owns a workload's number of pods. */
@@ -94,6 +104,8 @@ export interface Trees {
   readonly rendered: ReadonlySet<string>
   /** The clusters that the tree has, in order. */
   readonly clusters: readonly string[]
+  /** Whom GitHub asked of a file before the change. */
+  readonly owners: (path: string) => readonly string[]
   /** The objects of a folder that this change touches. */
   readonly changed: (folder: string) => readonly Entity[]
 }

@@ -70,6 +70,13 @@ export const explainedExposure = {
     'reachable',
     'hosts-opened',
   ),
+  moved: explain(
+    'A file is approved by its owners and applied by who reads its folder: elsewhere both are others.',
+    'https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners',
+    'moved-owners',
+    'moved-environment',
+    'moved-folder',
+  ),
   'host-claim': explain(
     'People, cookies and certificates trust a name of the domain: a first claim is medium, another owner is high.',
     istio('reference/config/networking/virtual-service'),

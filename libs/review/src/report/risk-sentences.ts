@@ -144,6 +144,10 @@ export const riskSentences: Sentences<RiskData> = {
     `can be called from ${each(places, ([range, through = '']) => `${or(range, 'every address')} ${throughTexts[through] ?? `at ${through}`}`)}`,
   'hosts-opened': (hosts) =>
     `can be called from now on: ${each(hosts, ([host, path]) => `${or(host, 'every host')} ${path === '*' ? '' : (path ?? '')}`)}`,
+  'moved-owners': ({ from, to }) =>
+    `changes of it were approved by ${from.join(', ')}, from now on by ${to.length === 0 ? 'anybody' : to.join(', ')}`,
+  'moved-environment': ({ from, to }) => `it goes from ${from.join(', ')} to ${to}`,
+  'moved-folder': ({ from, to }) => `whoever applies ${to} has it from now on, and no longer who applies ${from}`,
   'host-claimed': (hosts) => `answers first on ${each(hosts.map((host) => [host]))}: nobody did before`,
   'host-owner': ({ host, from, to }) =>
     `${host} is answered by ${to.join(', ')}, no longer by ${from.join(', ')}: cookies and passwords of its visitors go there`,

@@ -121,6 +121,9 @@ export interface RiskData extends Readonly<Record<Plain, undefined>>, Readonly<R
   readonly 'version-gone': string
   readonly 'field-dropped': string
   readonly 'other-secret': Values
+  readonly 'moved-owners': { readonly from: readonly string[]; readonly to: readonly string[] }
+  readonly 'moved-environment': { readonly from: readonly string[]; readonly to: string }
+  readonly 'moved-folder': { readonly from: string; readonly to: string }
   /** Hosts that nobody answered on before. */
   readonly 'host-claimed': readonly string[]
   /** Namespaces that answered on a host, and those that do now. */

@@ -11,6 +11,7 @@ import { networkGuards } from './guards/network.ts'
 import { podGuards } from './guards/pod.ts'
 import { rightsGuards } from './guards/rights.ts'
 import { hostRisks } from './hosts.ts'
+import { moveRisks } from './moves.ts'
 import { outageRisks } from './outage.ts'
 import { policyRisks } from './policy.ts'
 import { reachRules, type Reach } from './reach.ts'
@@ -29,6 +30,7 @@ export const riskRules = [
   ...networkGuards,
   ...edgeGuards,
   ...hostRisks,
+  ...moveRisks,
   ...rightsGuards,
   ...clusterGuards,
   ...argoGuards,

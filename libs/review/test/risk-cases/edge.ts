@@ -40,6 +40,8 @@ const vs = (name: string, host: string, team: string, gateway = 'x/public', firs
     `spec: {hosts: [${host}], gateways: [${gateway}], http: [${first}{delegate: {name: ${name}, namespace: ${team}}}]}`,
   ).replace('name: web', `name: ${name}`)
 const keep = { 'a.yaml': vs('a', 'a.example', 'shop') }
+const cm = object('v1 ConfigMap', 'data: {a: b}')
+const owned = '/shop/ @acme/shop\n/finance/ @acme/finance\n'
 const whitelist = 'nginx.ingress.kubernetes.io/whitelist-source-range'
 
 /** What of the cluster can be called, from where, and which requests go where. */
@@ -252,5 +254,25 @@ export const edgeRiskCases: readonly RiskCase[] = [
       ),
     },
     'high host-owner',
+  ],
+  [
+    'a file that other owners have',
+    { CODEOWNERS: owned, 'shop/a.yaml': cm },
+    { CODEOWNERS: owned, 'finance/a.yaml': cm },
+    'high moved-owners',
+    'low moved-folder',
+  ],
+  ['a file of the same owners', { CODEOWNERS: owned, 'shop/a.yaml': cm }, { CODEOWNERS: owned, 'shop/b.yaml': cm }],
+  ['a file in another folder', { 'a/a.yaml': cm }, { 'b/a.yaml': cm }, 'low moved-folder'],
+  [
+    'an object that goes to another environment',
+    { 'clusters/dev/shop/web/a.yaml': cm },
+    { 'clusters/prod/shop/web/a.yaml': cm },
+    'high moved-environment',
+  ],
+  [
+    'an object that is in both environments',
+    { 'clusters/dev/shop/web/a.yaml': cm },
+    { 'clusters/dev/shop/web/a.yaml': cm, 'clusters/prod/shop/web/a.yaml': cm },
   ],
 ]
