@@ -1,5 +1,6 @@
 import { cpSync, existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { helmProgram } from '@slipway/checks/charts-render'
 import { exec, execSync } from '@slipway/cli/exec'
 import { fillPlace, pinnedGoProgram, pinnedPlace, thisMachine } from '@slipway/cli/program'
 
@@ -11,7 +12,9 @@ export interface PeerProgram {
   readonly version: string
 }
 
-const pins = path.join(import.meta.dirname, 'peers')
+/** Helm's pins are those of `npx slipway charts`. */
+const pinsOf = (name: string): string =>
+  name === helmProgram.name ? helmProgram.pins : path.join(import.meta.dirname, 'peers', name)
 
 function pinned(
   name: string,
@@ -20,12 +23,12 @@ function pinned(
   file: string,
   version: RegExp,
 ): PeerProgram {
-  const [, found = ''] = version.exec(readFileSync(path.join(pins, name, file), 'utf8')) ?? []
+  const [, found = ''] = version.exec(readFileSync(path.join(pinsOf(name), file), 'utf8')) ?? []
   return { name, builder, target, version: found }
 }
 
 export const programs = {
-  helm: pinned('helm', 'go', 'helm.sh/helm/v4/cmd/helm', 'go.mod', /helm\/v4 v(\S+)/),
+  helm: pinned(helmProgram.name, 'go', helmProgram.package, 'go.mod', /helm\/v4 v(\S+)/),
   kustomize: pinned('kustomize', 'go', 'sigs.k8s.io/kustomize/kustomize/v5', 'go.mod', /kustomize\/v5 v(\S+)/),
   jsonnet: pinned('jsonnet', 'go', 'github.com/google/go-jsonnet/cmd/jsonnet', 'go.mod', /go-jsonnet v(\S+)/),
   jrsonnet: pinned('jrsonnet', 'cargo', 'jrsonnet', 'crate.json', /"version": "(.*)"/),
@@ -48,7 +51,7 @@ export async function peerCommand({
   target,
   version,
 }: PeerProgram): Promise<readonly [string, ...string[]] | undefined> {
-  const pinned = { kind: 'bench', name, pins: path.join(pins, name) }
+  const pinned = { kind: name === helmProgram.name ? helmProgram.kind : 'bench', name, pins: pinsOf(name) }
   const place = pinnedPlace(thisMachine(), pinned)
   if (!existsSync(place) && execSync(builder, ['version']).missing) return undefined
   if (builder === 'go') return [await pinnedGoProgram({ ...pinned, package: target })]

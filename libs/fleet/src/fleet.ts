@@ -82,6 +82,10 @@ export const fleetData = z.strictObject({
     .array(chart)
     .describe("Helm charts of your own that clusters have beside Slipway's, such as Redis")
     .optional(),
+  addonImages: z
+    .enum(['tag', 'digest'])
+    .describe('how the images of add-ons are named: "tag", as their charts do, or "digest", which nobody can move')
+    .optional(),
   signOn: signOn.optional(),
   paging: paging.optional(),
   freezes: z.array(freeze).default([]).describe('when no release goes to some environments'),

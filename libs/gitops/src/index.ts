@@ -1,2 +1,3 @@
 export { gitopsObjects } from './argo-chart.ts'
 export { clusterIssues } from './cluster-issues.ts'
+export { allowedTo } from './project.ts'

@@ -80,30 +80,51 @@ export const platformProject = (scope: Construct, cluster: Cluster, fleet: Fleet
   })
 
 /** All namespaced kinds: what a chart holds is its own, and we review its version. */
-export function addonsProject(scope: Construct, addons: readonly Addon[], fleet: Fleet) {
+const addonsAllow = (addons: readonly Addon[]) => {
   const props = addons.map((addon) => addon.props)
   const made = [...new Set(props.filter((a) => a.createNamespace).map((a) => a.namespace))].sort()
-  return project(scope, addonProject, platformGroup(fleet), {
-    description: 'Add-ons of the cluster',
-    sourceRepos: [...new Set(props.map((a) => a.repository))].sort(),
+  return {
     destinations: destinations('kube-system', ...props.map((a) => a.namespace)),
     clusterResourceWhitelist: [...namespaces(made), ...addonClusterKinds],
     namespaceResourceWhitelist: [{ group: '*', kind: '*' }],
-  })
+  }
 }
 
+export const addonsProject = (scope: Construct, addons: readonly Addon[], fleet: Fleet) =>
+  project(scope, addonProject, platformGroup(fleet), {
+    description: 'Add-ons of the cluster',
+    sourceRepos: [...new Set(addons.map(({ props }) => props.repository))].sort(),
+    ...addonsAllow(addons),
+  })
+
 /** Charts of the organisation's own: each in a namespace that they alone have, with the kinds of the cluster that the fleet names. */
-export function chartsProject(scope: Construct, charts: readonly Addon[], fleet: Fleet) {
+const chartsAllow = (charts: readonly Addon[]) => {
   const namespacesOf = [...new Set(charts.map(({ props }) => props.namespace))].sort()
   const kinds = [...new Set(charts.flatMap(({ props }) => props.ownKinds ?? []))].sort()
-  return project(scope, chartsProjectName, platformGroup(fleet), {
-    description: 'Charts of the organisation',
-    sourceRepos: [...new Set(charts.map(({ props }) => props.repository))].sort(),
+  return {
     destinations: destinations(...namespacesOf),
     clusterResourceWhitelist: [...namespaces(namespacesOf), ...kinds.map(kindOfText)],
     namespaceResourceWhitelist: [{ group: '*', kind: '*' }],
+  }
+}
+
+export const chartsProject = (scope: Construct, charts: readonly Addon[], fleet: Fleet) =>
+  project(scope, chartsProjectName, platformGroup(fleet), {
+    description: 'Charts of the organisation',
+    sourceRepos: [...new Set(charts.map(({ props }) => props.repository))].sort(),
+    ...chartsAllow(charts),
     orphanedResources,
   })
+
+/** What the project of an add-on allows, as its AppProject says it. @param all the add-ons of the cluster */
+export function allowedTo(addon: Addon, all: readonly Addon[]) {
+  const same = all.filter((other) => projectOf(other) === projectOf(addon))
+  return {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'AppProject',
+    metadata: { name: projectOf(addon) },
+    spec: addon.props.ownKinds === undefined ? addonsAllow(same) : chartsAllow(same),
+  }
 }
 
 export const rootProject = (scope: Construct, fleet: Fleet) => {

@@ -42,7 +42,8 @@ export function argoSignOn({ signOn }: Fleet): Readonly<Record<string, string>> 
     requestedIDTokenClaims: { [claim(signOn)]: { essential: true } },
   }
   // JSON is YAML; Argo CD parses the text.
-  return { 'oidc.config': JSON.stringify(config) }
+  // The built-in `admin` is for the days before sign-on; where that is down, kubectl is the way in.
+  return { 'oidc.config': JSON.stringify(config), 'admin.enabled': 'false' }
 }
 
 /** The claim that holds the groups, as Argo CD's RBAC reads it. */

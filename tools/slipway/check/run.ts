@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { Output } from '@slipway/cli'
 import { inTemporaryFolder } from '@slipway/cli/temporary'
 import { type CheckCache, checkFolders, type FolderResult, rules, type validate } from '@slipway/checks'
+import type { ChartCheck } from '@slipway/checks/charts'
 import { counted, failed, formatIssues, type Issue, type Outcome, type Rendered } from '@slipway/core'
 import { codeOwnersFile, kubernetesVersions } from '@slipway/fleet'
 import type { Model } from '@slipway/model'
@@ -31,6 +32,8 @@ export interface Parts {
   readonly validate: typeof validate
   /** Judges CODEOWNERS: an app that changes its team changes its owners, and those of the repository have to say so. */
   readonly owners?: typeof ownersIssues
+  /** Judges the add-ons by the sheets of their charts. */
+  readonly charts?: (fleet: Model['fleet']) => ChartCheck
   /** Judges the apps' Dockerfiles. */
   readonly images?: typeof imagesOf
   /** What earlier runs found right; by default nothing. */
@@ -206,6 +209,14 @@ export async function check(
     const since = speech.seconds()
     const found = parts.owners(root, { fleet: tree.model.fleet, apps: tree.sources })
     if (found.length > 0) add({ name: 'owners', what: codeOwnersFile, ran: true, issues: found }, since)
+  }
+
+  if (parts.charts !== undefined && app === undefined) {
+    const since = speech.seconds()
+    const { releases, rendered, issues } = parts.charts(tree.model.fleet)
+    const others =
+      releases === rendered ? '' : `, ${releases - rendered} with values that nobody rendered (npx slipway charts)`
+    add({ name: 'charts', what: `${counted(releases, 'add-on')}${others}`, ran: true, issues }, since)
   }
 
   if (parts.images !== undefined) {

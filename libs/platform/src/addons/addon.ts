@@ -101,6 +101,25 @@ export const onSystemNodes = (cluster: Cluster) => ({
   tolerations,
 })
 
+/**
+ * What a container needs to be placed by: nodes are chosen, and started, by requests alone. A start for a cluster of some hundred pods;
+ * `advice` (docs/advice.md) says what yours take. Memory has no limit unless a leak would hurt others.
+ */
+export const asks = (cpu: string, memory: string) => ({ resources: { requests: { cpu, memory } } })
+
+/** Pods of two or more in zones and on nodes of their own; one alone has nothing to spread. @param labels that only they have */
+export const spreadOver = (cluster: Cluster, labels: Readonly<Record<string, string>>): readonly Values[] =>
+  cluster.quiet
+    ? []
+    : ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map((topologyKey) => ({
+        maxSkew: 1,
+        topologyKey,
+        whenUnsatisfiable: 'ScheduleAnyway',
+        labelSelector: { matchLabels: labels },
+      }))
+export const spread = (cluster: Cluster, labels: Readonly<Record<string, string>>): Values =>
+  cluster.quiet ? {} : { topologySpreadConstraints: spreadOver(cluster, labels) }
+
 export const kubeSystem = { namespace: 'kube-system' } as const
 
 /** @param level the strictest that the chart is known to keep */

@@ -1,6 +1,6 @@
 import { argoNamespace } from '../dispatch.ts'
 import { argoScopes, argoSignOn, platformGroup, signOnHost } from '../sign-on.ts'
-import { Addon, budget, onSystemNodes, ownNamespace, replicas, waves, type AddAddons } from './addon.ts'
+import { Addon, asks, budget, onSystemNodes, ownNamespace, replicas, spread, waves, type AddAddons } from './addon.ts'
 import { notifications } from './notifications.ts'
 import { versions } from './versions.ts'
 
@@ -47,9 +47,14 @@ export const argoCd: AddAddons = (scope, cluster, fleet) => {
       // Our monitors and Argo CD's docs use names such as `argocd-server`.
       fullnameOverride: 'argocd',
       global: { domain: signOnHost('argocd', cluster), logging: { format: 'json' }, ...onSystemNodes(cluster) },
-      repoServer: part,
-      server: part,
-      applicationSet: part,
+      controller: asks('250m', '512Mi'),
+      repoServer: { ...part, ...asks('100m', '256Mi') },
+      server: { ...part, ...asks('50m', '128Mi') },
+      applicationSet: { ...part, ...asks('50m', '128Mi') },
+      redis: asks('50m', '64Mi'),
+      redisSecretInit: asks('10m', '64Mi'),
+      // Single sign-on is OpenID Connect, which needs none.
+      dex: { enabled: false },
       notifications: notifications(cluster, fleet),
       configs: {
         cm: {
@@ -93,6 +98,8 @@ export const argoRollouts: AddAddons = (scope, cluster) => {
         pdb: budget(cluster),
         logging: { format: 'json' },
         metrics: { enabled: true, serviceMonitor: { enabled: true } },
+        ...asks('100m', '128Mi'),
+        ...spread(cluster, { 'app.kubernetes.io/name': 'argo-rollouts' }),
         ...onSystemNodes(cluster),
       },
     },

@@ -1,9 +1,15 @@
-import { Addon, budget, onSystemNodes, ownNamespace, replicas, waves, type AddAddons } from './addon.ts'
+import { Addon, asks, budget, onSystemNodes, ownNamespace, replicas, spread, waves, type AddAddons } from './addon.ts'
 import { versions } from './versions.ts'
 
 /** Before the gateway and the webhooks of other add-ons, which need certificates. */
 export const certManager: AddAddons = (scope, cluster) => {
-  const part = { replicaCount: replicas(cluster), podDisruptionBudget: budget(cluster), ...onSystemNodes(cluster) }
+  const part = (component: string, memory: string) => ({
+    replicaCount: replicas(cluster),
+    podDisruptionBudget: budget(cluster),
+    ...asks('25m', memory),
+    ...spread(cluster, { 'app.kubernetes.io/instance': 'cert-manager', 'app.kubernetes.io/component': component }),
+    ...onSystemNodes(cluster),
+  })
   new Addon(scope, 'cert-manager', {
     repository: 'https://charts.jetstack.io',
     version: versions['cert-manager'].chart,
@@ -13,12 +19,12 @@ export const certManager: AddAddons = (scope, cluster) => {
     aws: [{ serviceAccount: 'cert-manager' }],
     relied: [['crds'], ['global', 'leaderElection', 'namespace']],
     values: {
-      ...part,
+      ...part('controller', '128Mi'),
       crds: { enabled: true, keep: true },
       global: { leaderElection: { namespace: 'cert-manager' } },
-      webhook: part,
-      cainjector: part,
-      startupapicheck: onSystemNodes(cluster),
+      webhook: part('webhook', '64Mi'),
+      cainjector: part('cainjector', '128Mi'),
+      startupapicheck: { ...asks('10m', '64Mi'), ...onSystemNodes(cluster) },
     },
   })
 }

@@ -1,5 +1,5 @@
 import { capacityLabel, type Cluster } from '@slipway/fleet'
-import { Addon, kubeSystem, onSystemNodes, replicas, waves, type AddAddons, type Value } from './addon.ts'
+import { Addon, kubeSystem, onSystemNodes, replicas, spread, waves, type AddAddons, type Value } from './addon.ts'
 import { versions } from './versions.ts'
 
 /** For the priority expander, highest first: groups are `<cluster>-<pool>-<zone>`. */
@@ -42,6 +42,7 @@ export const clusterAutoscaler: AddAddons = (scope, cluster) => {
         'skip-nodes-with-system-pods': false,
       },
       resources: { requests: { cpu: '100m', memory: '600Mi' }, limits: { memory: '600Mi' } },
+      ...spread(cluster, { 'app.kubernetes.io/instance': 'cluster-autoscaler' }),
       ...onSystemNodes(cluster),
     },
   })

@@ -1,5 +1,5 @@
 import { zonesOf } from '../components/issuers.ts'
-import { Addon, kubeSystem, onSystemNodes, type AddAddons } from './addon.ts'
+import { Addon, asks, kubeSystem, onSystemNodes, type AddAddons } from './addon.ts'
 import { versions } from './versions.ts'
 
 /** Writes one wildcard record, and those of the fleet's other domains, and never deletes: a name gone for a moment is gone for hours. */
@@ -20,6 +20,7 @@ export const externalDns: AddAddons = (scope, cluster, fleet) => {
       registry: 'txt',
       txtOwnerId: cluster.name,
       logFormat: 'json',
+      ...asks('20m', '64Mi'),
       ...onSystemNodes(cluster),
     },
   })

@@ -1,4 +1,4 @@
-import { Addon, bareBudget, onSystemNodes, ownNamespace, replicas, type AddAddons } from './addon.ts'
+import { Addon, bareBudget, onSystemNodes, ownNamespace, replicas, spreadOver, type AddAddons } from './addon.ts'
 import { versions } from './versions.ts'
 
 /** Scales beyond cpu and memory; its metrics server answers those HPAs. */
@@ -15,10 +15,19 @@ export const keda: AddAddons = (scope, cluster) => {
       operator: pods,
       metricsServer: pods,
       webhooks: pods,
+      ...(cluster.quiet
+        ? {}
+        : {
+            topologySpreadConstraints: {
+              operator: spreadOver(cluster, { app: 'keda-operator' }),
+              metricsServer: spreadOver(cluster, { app: 'keda-operator-metrics-apiserver' }),
+              webhooks: spreadOver(cluster, { app: 'keda-admission-webhooks' }),
+            },
+          }),
+      // Ports of metrics, for components/monitors.ts: alerts.ts reads of queues and scalers that fail.
+      prometheus: { operator: { enabled: true }, metricServer: { enabled: true } },
       podDisruptionBudget: { operator: budget, metricServer: budget, webhooks: budget },
       logging: { operator: { format: 'json' } },
-      // What alerts.ts reads of queues and scalers that fail.
-      prometheus: { operator: { enabled: true } },
       env: [{ name: 'AWS_REGION', value: cluster.region }],
       ...onSystemNodes(cluster),
     },

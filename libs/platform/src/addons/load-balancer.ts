@@ -1,4 +1,4 @@
-import { Addon, bareBudget, kubeSystem, onSystemNodes, replicas, waves, type AddAddons } from './addon.ts'
+import { Addon, asks, bareBudget, kubeSystem, onSystemNodes, replicas, waves, type AddAddons } from './addon.ts'
 import { versions } from './versions.ts'
 
 /**
@@ -24,6 +24,7 @@ export const loadBalancer: AddAddons = (scope, cluster) => {
       serviceAccount: { name: 'aws-load-balancer-controller' },
       enableCertManager: true,
       enableServiceMutatorWebhook: false,
+      ...asks('50m', '128Mi'),
       ...onSystemNodes(cluster),
     },
   })

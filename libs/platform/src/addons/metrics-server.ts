@@ -1,4 +1,4 @@
-import { Addon, budget, kubeSystem, onSystemNodes, replicas, type AddAddons } from './addon.ts'
+import { Addon, budget, kubeSystem, onSystemNodes, replicas, spread, type AddAddons } from './addon.ts'
 import { versions } from './versions.ts'
 
 /** For the HPA (SYSTEM.md S1-13). */
@@ -7,6 +7,11 @@ export const metricsServer: AddAddons = (scope, cluster) => {
     repository: 'https://kubernetes-sigs.github.io/metrics-server',
     version: versions['metrics-server'].chart,
     ...kubeSystem,
-    values: { replicas: replicas(cluster), podDisruptionBudget: budget(cluster), ...onSystemNodes(cluster) },
+    values: {
+      replicas: replicas(cluster),
+      podDisruptionBudget: budget(cluster),
+      ...spread(cluster, { 'app.kubernetes.io/name': 'metrics-server' }),
+      ...onSystemNodes(cluster),
+    },
   })
 }

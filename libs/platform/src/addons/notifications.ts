@@ -1,5 +1,5 @@
 import type { Cluster, Fleet } from '@slipway/fleet'
-import type { Values } from './addon.ts'
+import { asks, type Values } from './addon.ts'
 import { dispatchEvent, dispatchKeys, dispatchService, releaseHealthy, tellsGitHub } from '../dispatch.ts'
 
 /** The last step of `clusters/<cluster>/<team>/<app>` names the app's image. */
@@ -43,6 +43,7 @@ export function notifications(cluster: Cluster, fleet: Fleet): Values {
   if (!tellsGitHub(cluster, fleet)) return { enabled: false }
   return {
     enabled: true,
+    ...asks('20m', '96Mi'),
     // An ExternalSecret makes it (secrets.ts).
     secret: { create: false },
     notifiers: {

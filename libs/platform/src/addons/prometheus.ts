@@ -4,6 +4,7 @@ import { alertmanagerSecret } from './alertmanager-secret.ts'
 import { grafanaSignOn } from '../sign-on.ts'
 import {
   Addon,
+  asks,
   onSystemNodes,
   ownNamespace,
   replicas,
@@ -36,9 +37,28 @@ const everything: Values = Object.fromEntries(
 /** On EKS nobody can scrape them. */
 const outOfReach = ['kubeControllerManager', 'kubeScheduler', 'kubeEtcd', 'kubeProxy']
 
+/** Samples of one scrape: an app has some thousand; what tells of all pods has some hundred a pod. */
+const samples = { each: 50_000, cluster: 1_000_000 } as const
+
+/** Its sidecars look for ConfigMaps with dashboards in all namespaces; the chart's own role reads every Secret, too. */
+const dashboardsRole = 'grafana-dashboards'
+const dashboardsAlone = {
+  rbac: { useExistingClusterRole: dashboardsRole },
+  sidecar: { dashboards: { resource: 'configmap' }, datasources: { resource: 'configmap' }, ...asks('10m', '64Mi') },
+  extraObjects: [
+    {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRole',
+      metadata: { name: dashboardsRole },
+      rules: [{ apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list', 'watch'] }],
+    },
+  ],
+} as const
+
 /** SYSTEM.md S0-34 to S0-38. */
 export const prometheus: AddAddons = (scope, cluster, fleet) => {
   const nodes = onSystemNodes(cluster)
+  const podDisruptionBudget = cluster.quiet ? { enabled: false } : { enabled: true, minAvailable: 1 }
   new Addon(scope, 'kube-prometheus-stack', {
     repository: 'https://prometheus-community.github.io/helm-charts',
     version: versions['kube-prometheus-stack'].chart,
@@ -66,13 +86,20 @@ export const prometheus: AddAddons = (scope, cluster, fleet) => {
           kubeSchedulerRecording: false,
         },
       },
-      prometheusOperator: { ...nodes, admissionWebhooks: { patch: { ...nodes } } },
+      prometheusOperator: {
+        ...asks('50m', '128Mi'),
+        ...nodes,
+        admissionWebhooks: { patch: { ...asks('10m', '64Mi'), ...nodes } },
+      },
       prometheus: {
+        podDisruptionBudget,
         prometheusSpec: {
           ...everything,
           replicas: replicas(cluster),
           externalLabels: { cluster: cluster.name, environment: cluster.environment },
           scrapeInterval: '30s',
+          // One runaway target must not take the memory of all; those that grow with the cluster have more below.
+          sampleLimit: samples.each,
           retention: cluster.quiet ? '3d' : '15d',
           // With room for the write-ahead log.
           retentionSize: cluster.quiet ? '15GB' : '80GB',
@@ -85,11 +112,13 @@ export const prometheus: AddAddons = (scope, cluster, fleet) => {
         ? { enabled: false }
         : {
             enabled: true,
+            podDisruptionBudget,
             config: alertmanagerConfig(cluster, fleet),
             alertmanagerSpec: {
               replicas: replicas(cluster),
               secrets: [alertmanagerSecret],
               storage: volume('5Gi'),
+              ...asks('20m', '64Mi'),
               ...nodes,
             },
           },
@@ -97,9 +126,20 @@ export const prometheus: AddAddons = (scope, cluster, fleet) => {
       grafana: {
         ...grafanaSignOn(cluster, fleet),
         admin: { existingSecret: grafanaSecret, userKey: 'admin-user', passwordKey: 'admin-password' },
+        ...dashboardsAlone,
+        ...asks('100m', '256Mi'),
         ...nodes,
       },
-      'kube-state-metrics': { ...nodes },
+      // Not of Secrets: even their names are nobody's business, and its role would read them.
+      'kube-state-metrics': {
+        collectorsExclude: ['secrets'],
+        prometheus: { monitor: { sampleLimit: samples.cluster } },
+        ...asks('50m', '192Mi'),
+        ...nodes,
+      },
+      kubeApiServer: { serviceMonitor: { sampleLimit: samples.cluster } },
+      kubelet: { serviceMonitor: { sampleLimit: samples.cluster } },
+      'prometheus-node-exporter': asks('25m', '32Mi'),
     },
   })
 }

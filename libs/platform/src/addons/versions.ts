@@ -89,15 +89,16 @@ export const versions = {
   },
   'vertical-pod-autoscaler': {
     chart: '0.9.0',
+    app: '1.6.0',
     schemas: {
-      verticalPodAutoscaler: { version: '1.7.3', why: 'which version the chart runs could not be looked up here' },
+      verticalPodAutoscaler: { version: '1.7.3', why: 'vendored before the released chart was looked at' },
     },
   },
-  'cluster-autoscaler': { chart: '9.59.0' },
-  'aws-node-termination-handler': { chart: '0.27.6' },
-  'external-dns': { chart: '1.21.1' },
-  'aws-load-balancer-controller': { chart: '3.5.0' },
-  'nvidia-device-plugin': { chart: '0.18.2' },
+  'cluster-autoscaler': { chart: '9.59.0', app: '1.35.0' },
+  'aws-node-termination-handler': { chart: '0.27.6', app: '1.25.6' },
+  'external-dns': { chart: '1.21.1', app: '0.21.0' },
+  'aws-load-balancer-controller': { chart: '3.5.0', app: '3.5.0' },
+  'nvidia-device-plugin': { chart: '0.18.2', app: '0.18.2' },
 } as const satisfies Record<string, AddonVersion>
 
 export const versionOf = (addon: string): AddonVersion | undefined =>

@@ -16,6 +16,8 @@ export const verticalPodAutoscaler: AddAddons = (scope, cluster) => {
       recommender: {
         enabled: true,
         replicas: 1,
+        // The chart's `minAvailable: 1` would keep the node of the only one for ever.
+        podDisruptionBudget: { enabled: false },
         resources: { requests: { cpu: '50m', memory: '500Mi' }, limits: { memory: '1Gi' } },
         ...onSystemNodes(cluster),
       },

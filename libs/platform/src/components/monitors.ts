@@ -18,6 +18,9 @@ const watched = [
   ['istiod', 'istio-system', 15_014, '/metrics', { app: 'istiod' }],
   // Queues, and scalers that cannot ask.
   ['keda', 'keda', 8080, '/metrics', { app: 'keda-operator' }],
+  // Balancers and records that AWS refuses.
+  ['load-balancer', 'kube-system', 8080, '/metrics', { [nameLabel]: 'aws-load-balancer-controller' }],
+  ['external-dns', 'kube-system', 7979, '/metrics', { [nameLabel]: 'external-dns' }],
   // When certificates expire (alerts.ts).
   [
     'cert-manager',

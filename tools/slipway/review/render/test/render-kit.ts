@@ -2,14 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { home } from '@slipway/cli'
-import { builtGoProgram, pinnedGoProgram } from '@slipway/cli/program'
+import { helmProgram } from '@slipway/checks/charts-render'
+import { builtGoProgram, pinnedGoProgram, type GoProgram, type Pinned } from '@slipway/cli/program'
 import { test as always } from 'vitest'
 import { runReview, type Options } from '../../run.ts'
 
-const pins = path.join(home, 'maintainers/bench/peers')
 /** As built here before; `.ci/run` has them built, and a stranger's `npm test` needs no Go. */
-async function find(name: string, main: string): Promise<string | undefined> {
-  const pinned = { kind: 'bench', name, pins: path.join(pins, name), package: main } as const
+async function find(pinned: Pinned & GoProgram): Promise<string | undefined> {
   return process.env['SLIPWAY_PROGRAMS'] === 'build' ? pinnedGoProgram(pinned) : builtGoProgram(pinned)
 }
 
@@ -17,10 +16,15 @@ async function find(name: string, main: string): Promise<string | undefined> {
 export const root = mkdtempSync(path.join(tmpdir(), 'slipway-render-'))
 export const clean = (): void => rmSync(root, { recursive: true, force: true })
 
-/** The benchmark's own pins: one helm and one kustomize for all of us. */
+/** The helm of `npx slipway charts`, and the kustomize of the benchmark. */
 const found = {
-  helm: await find('helm', 'helm.sh/helm/v4/cmd/helm'),
-  kustomize: await find('kustomize', 'sigs.k8s.io/kustomize/kustomize/v5'),
+  helm: await find(helmProgram),
+  kustomize: await find({
+    kind: 'bench',
+    name: 'kustomize',
+    pins: path.join(home, 'maintainers/bench/peers/kustomize'),
+    package: 'sigs.k8s.io/kustomize/kustomize/v5',
+  }),
 }
 export const programs = { helm: found.helm ?? 'helm', kustomize: found.kustomize ?? 'kustomize' }
 export const test = found.helm === undefined || found.kustomize === undefined ? always.skip : always

@@ -1,0 +1,6 @@
+export { reference } from './reference.ts'
+export { factsFolder, readSheets } from './sheet/read-sheets.ts'
+export { sheetName, sheetText, type Facts, type Sheet, type WorkloadFacts } from './sheet/sheet.ts'
+export { chartIssues, type ChartCheck } from './rules/chart-issues.ts'
+export { waivers, type ChartWaiver } from './rules/waivers.ts'
+export { sumOf } from './sheet/sum.ts'

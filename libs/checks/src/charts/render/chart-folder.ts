@@ -1,0 +1,183 @@
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { exec } from '@slipway/cli/exec'
+import { failed, issue, ok, refused, type Outcome } from '@slipway/core'
+import { at, fields, list, text, type Fields } from '@slipway/kube'
+import { parse, stringify } from 'yaml'
+import { chartModules, type ChartModule } from './modules.ts'
+
+export interface WantedChart {
+  readonly chart: string
+  readonly version: string
+  readonly app: string | undefined
+  readonly repository: string
+}
+
+/** Where a chart was taken from. */
+export type ChartSource = 'registry' | 'folder' | 'module'
+
+export interface ChartFolder {
+  readonly folder: string
+  readonly source: ChartSource
+}
+
+export interface ChartPlaces {
+  readonly helm: string
+  /** Unpacked charts and packages of a person's own: `<chart>/` or `<chart>-<version>.tgz`. */
+  readonly from: string | undefined
+  /** Whether the charts' own registries may be asked. */
+  readonly network: boolean
+  /** A folder for this work. */
+  readonly work: string
+}
+
+const yamlIn = (file: string): Fields => (existsSync(file) ? fields(parse(readFileSync(file, 'utf8'))) : {})
+export const chartYaml = (folder: string): Fields => yamlIn(path.join(folder, 'Chart.yaml'))
+export const valuesOf = (folder: string): Fields => yamlIn(path.join(folder, 'values.yaml'))
+
+export interface Dependency {
+  readonly name: string
+  /** By its name in the chart's values. */
+  readonly as: string
+  /** By its own values it is not there: nobody needs it until somebody turns it on. */
+  readonly off: boolean
+}
+
+export function dependenciesOf(folder: string): readonly Dependency[] {
+  const values = valuesOf(folder)
+  return list(chartYaml(folder).dependencies).map(({ name, alias, condition }) => {
+    const conditions = (text(condition) ?? '').split(',').filter((one) => one !== '')
+    const given = conditions.map((way) => at(values, ...way.trim().split('.'))).find((one) => typeof one === 'boolean')
+    return { name: text(name) ?? '', as: text(alias) ?? text(name) ?? '', off: given === false }
+  })
+}
+
+const hasChart = (folder: string, name: string): boolean =>
+  existsSync(path.join(folder, 'charts', name, 'Chart.yaml')) ||
+  (existsSync(path.join(folder, 'charts')) &&
+    readdirSync(path.join(folder, 'charts')).some((file) => file.startsWith(`${name}-`) && file.endsWith('.tgz')))
+
+/** Without the dependencies that are off and not there: helm takes no chart that lacks one. */
+function withoutAbsent(folder: string, file: string): Outcome<undefined> {
+  const head = chartYaml(folder)
+  const absent = dependenciesOf(folder).filter(({ name }) => !hasChart(folder, name))
+  const needed = absent.filter(({ off }) => !off).map(({ name }) => name)
+  if (needed.length > 0)
+    return refused(
+      file,
+      'chart-dependency',
+      `no ${needed.join(', ')} in its charts/`,
+      'a chart with all that it needs',
+      'run helm dependency build',
+    )
+  if (absent.length === 0) return ok(undefined)
+  const gone = new Set(absent.map(({ name }) => name))
+  const dependencies = list(head.dependencies).filter(({ name }) => !gone.has(text(name) ?? ''))
+  writeFileSync(path.join(folder, 'Chart.yaml'), stringify({ ...head, dependencies }))
+  return ok(undefined)
+}
+
+/** What a project's release writes into its chart. */
+function release(folder: string, { version, app }: WantedChart, sets: ChartModule['sets'] = {}): void {
+  const values = path.join(folder, 'values.yaml')
+  const head = chartYaml(folder)
+  writeFileSync(path.join(folder, 'Chart.yaml'), stringify({ ...head, version, appVersion: app ?? head.appVersion }))
+  if (Object.keys(sets).length === 0) return
+  const changed = Object.entries(sets).reduce(
+    (whole, [from, to]) =>
+      whole.replaceAll(new RegExp(`^(\\s*(?:hub|tag): )${from.replaceAll('.', '\\.')}$`, 'gm'), `$1${to}`),
+    readFileSync(values, 'utf8'),
+  )
+  writeFileSync(values, changed)
+}
+
+async function unpacked(places: ChartPlaces, args: readonly string[], to: string): Promise<string | undefined> {
+  mkdirSync(to, { recursive: true })
+  const ran = await exec(places.helm, ['pull', ...args, '--untar', '--untardir', to], { timeout: 60_000 })
+  if (ran.code !== 0) return undefined
+  return readdirSync(to)
+    .map((name) => path.join(to, name))
+    .find((folder) => existsSync(path.join(folder, 'Chart.yaml')))
+}
+
+async function ofRegistry(places: ChartPlaces, wanted: WantedChart): Promise<string | undefined> {
+  const { chart, version, repository } = wanted
+  const address = /^https?:\/\//.test(repository) ? [chart, '--repo', repository] : [`oci://${repository}/${chart}`]
+  return unpacked(places, [...address, '--version', version], path.join(places.work, `registry-${chart}-${version}`))
+}
+
+async function ofFolder(places: ChartPlaces, wanted: WantedChart): Promise<Outcome<string | undefined>> {
+  const { chart, version } = wanted
+  if (places.from === undefined) return ok(undefined)
+  const to = path.join(places.work, `folder-${chart}-${version}`)
+  const own = path.join(places.from, chart)
+  const packed = path.join(places.from, `${chart}-${version}.tgz`)
+  if (existsSync(packed)) {
+    mkdirSync(to, { recursive: true })
+    const ran = await exec('tar', ['-xzf', packed, '-C', to])
+    return ran.code === 0
+      ? ok(path.join(to, chart))
+      : refused(packed, 'chart-unread', 'no package', 'a chart as helm packs it', 'fetch it again')
+  }
+  if (!existsSync(path.join(own, 'Chart.yaml'))) return ok(undefined)
+  const found = text(chartYaml(own).version)
+  if (found !== version)
+    return failed(
+      issue(
+        path.join(own, 'Chart.yaml'),
+        'version',
+        'chart-other-version',
+        found ?? 'nothing',
+        version,
+        'put the pinned version there',
+      ),
+    )
+  cpSync(own, to, { recursive: true })
+  return ok(to)
+}
+
+/** Downloads a module as Go does. @returns its folder in Go's cache; `undefined` where no proxy serves it */
+async function moduleFolder({ module, version, folder }: ChartModule): Promise<string | undefined> {
+  const ran = await exec('go', ['mod', 'download', '-json', `${module}@${version}`], {
+    env: { ...process.env, GOFLAGS: '-mod=mod', GOWORK: 'off' },
+    timeout: 300_000,
+  })
+  if (ran.code !== 0) return undefined
+  const dir = text(fields(JSON.parse(ran.stdout)).Dir)
+  const found = dir === undefined ? undefined : path.join(dir, folder)
+  return found !== undefined && existsSync(path.join(found, 'Chart.yaml')) ? found : undefined
+}
+
+async function ofModule(places: ChartPlaces, wanted: WantedChart): Promise<string | undefined> {
+  const { chart, version } = wanted
+  const known = chartModules[chart]
+  if (known === undefined || (known.carries !== undefined && known.same === undefined)) return undefined
+  const found = await moduleFolder(known)
+  if (found === undefined) return undefined
+  if (known.same === undefined && text(chartYaml(found).version) !== version) return undefined
+  const to = path.join(places.work, `module-${chart}-${version}`)
+  cpSync(found, to, { recursive: true })
+  // Go's cache is read-only, and its copy, too.
+  for (const entry of readdirSync(to, { recursive: true, withFileTypes: true }))
+    chmodSync(path.join(entry.parentPath, entry.name), entry.isDirectory() ? 0o755 : 0o644)
+  if (known.same !== undefined) release(to, wanted, known.sets)
+  return to
+}
+
+/**
+ * A chart at its pinned version, unpacked: of a person's folder, of its registry, or of a pinned Go module that carries it.
+ * @returns `undefined` where none of them has it
+ */
+export async function chartFolder(places: ChartPlaces, wanted: WantedChart): Promise<Outcome<ChartFolder | undefined>> {
+  const own = await ofFolder(places, wanted)
+  if (!own.ok) return own
+  const registry = own.value === undefined && places.network ? await ofRegistry(places, wanted) : undefined
+  const found = own.value ?? registry ?? (await ofModule(places, wanted))
+  if (found === undefined) return ok(undefined)
+  const ready = withoutAbsent(found, `${wanted.chart}/Chart.yaml`)
+  if (!ready.ok) return ready
+  return ok({
+    folder: found,
+    source: own.value !== undefined ? 'folder' : registry !== undefined ? 'registry' : 'module',
+  })
+}

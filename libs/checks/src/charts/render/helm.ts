@@ -1,0 +1,18 @@
+import path from 'node:path'
+import { builtGoProgram, onPath, pinnedGoProgram, thisMachine } from '@slipway/cli/program'
+
+/** The one helm of Slipway, a pinned Go module: what Argo CD 3.4 and 3.5 bundle is older (4.2), and renders alike. */
+export const helmProgram = {
+  kind: 'charts',
+  name: 'helm',
+  pins: path.join(import.meta.dirname, '../../../helm'),
+  package: 'helm.sh/helm/v4/cmd/helm',
+} as const
+
+/** Built before; `undefined` where nobody built it. */
+export const builtHelm = (): string | undefined => builtGoProgram(helmProgram)
+
+/** Built once from its pins, a few minutes. @throws in Go's words */
+export const pinnedHelm = (): Promise<string> => pinnedGoProgram(helmProgram)
+
+export const hasGo = (): boolean => onPath(thisMachine(), 'go') !== undefined

@@ -1,0 +1,99 @@
+import { fieldPath, issue, type Issue } from '@slipway/core'
+import type { AddonName, Cluster, Fleet } from '@slipway/fleet'
+import { addons, type Addon } from '@slipway/platform'
+import type { Sheet } from '../sheet/sheet.ts'
+import { sumOf } from '../sheet/sum.ts'
+import type { ChartRule, Finding, SeenAddon } from './finding.ts'
+import { accounts, images, permittedKinds, secretReaders, settings } from './objects.ts'
+import { budgets, drains, placement, podSecurityLevels, requests, spreads } from './pods.ts'
+import { valueFindings } from './values.ts'
+import { isWaived, type ChartWaiver, waivers as ours } from './waivers.ts'
+
+const rules: readonly ChartRule[] = [
+  valueFindings,
+  settings,
+  accounts,
+  images,
+  permittedKinds,
+  placement,
+  podSecurityLevels,
+  requests,
+  drains,
+  budgets,
+  spreads,
+  secretReaders,
+]
+
+export interface ChartCheck {
+  readonly releases: number
+  /** Whose values somebody rendered; of the others only the values are judged. */
+  readonly rendered: number
+  readonly issues: readonly Issue[]
+  readonly used: ReadonlySet<ChartWaiver>
+}
+
+/** Where people give what is wrong: the fleet's choice or the cluster's, or a chart of the organisation's own. */
+function placeOf(addon: Addon, cluster: Cluster, fleet: Fleet): readonly [file: string, at: string] {
+  const own = (fleet.charts ?? []).findIndex(({ name }) => name === addon.name)
+  if (addon.props.ownKinds !== undefined && own >= 0) return ['fleet/fleet.ts', `charts[${own}]`]
+  const isFleets = fleet.addons?.[addon.name as AddonName] !== undefined
+  return [isFleets ? 'fleet/fleet.ts' : `fleet/clusters/${cluster.name}.ts`, fieldPath(['addons', addon.name])]
+}
+
+function unknownVersion({ props }: Addon, sheets: readonly Sheet[]): Finding {
+  const known = sheets.filter(({ chart }) => chart === props.chart).map(({ version }) => version)
+  return {
+    code: 'chart-version',
+    object: 'version',
+    got: `${props.chart} ${props.version}`,
+    want: known.length === 0 ? 'a chart that was rendered' : `a version that was rendered: ${known.join(', ')}`,
+    hint: `run npx slipway charts, and commit libs/checks/facts`,
+  }
+}
+
+const findingsOf = (seen: SeenAddon): readonly Finding[] => rules.flatMap((rule) => rule(seen))
+
+/**
+ * What is wrong with the add-ons of a fleet, as the sheets of their charts say; without network and helm.
+ * @param sheets of charts at the versions that somebody rendered
+ */
+export function chartIssues(
+  fleet: Fleet,
+  sheets: readonly Sheet[],
+  waivers: readonly ChartWaiver[] = ours,
+): ChartCheck {
+  const byVersion = new Map(sheets.map((sheet) => [`${sheet.chart} ${sheet.version}`, sheet]))
+  const used = new Set<ChartWaiver>()
+  const issues: Issue[] = []
+  let [releases, rendered] = [0, 0]
+  for (const cluster of fleet.clusters)
+    for (const addon of addons(cluster, fleet)) {
+      const { chart, version } = addon.props
+      const sheet = byVersion.get(`${chart} ${version}`)
+      const facts = sheet?.renders.find(({ of }) => of.includes(sumOf(addon)))?.facts
+      releases += 1
+      if (facts !== undefined) rendered += 1
+      const found =
+        sheet !== undefined
+          ? findingsOf({ addon, cluster, fleet, sheet, facts })
+          : // A chart of the organisation's own may be one that CI alone can fetch.
+            addon.props.ownKinds === undefined
+            ? [unknownVersion(addon, sheets)]
+            : []
+      const [file, at] = placeOf(addon, cluster, fleet)
+      for (const { code, object, at: way, got, want, hint } of found) {
+        const waiver = waivers.find((one) => isWaived(one, chart, code, object))
+        if (waiver !== undefined) used.add(waiver)
+        else {
+          const where =
+            code === 'chart-version'
+              ? `${at}.version`
+              : way === undefined
+                ? `${at} ${object}`
+                : `${at}.values.${fieldPath([...way])}`
+          issues.push(issue(file, where, code, got, want, hint))
+        }
+      }
+    }
+  return { releases, rendered, issues, used }
+}
