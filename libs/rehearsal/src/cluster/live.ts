@@ -22,6 +22,7 @@ export const kinds = {
   nodePool: of('karpenter.sh/v1', 'NodePool'),
   scaledObject: of('keda.sh/v1alpha1', 'ScaledObject'),
   destinationRule: of('networking.istio.io/v1', 'DestinationRule'),
+  networkPolicy: of('networking.k8s.io/v1', 'NetworkPolicy'),
   serviceEntry: of('networking.istio.io/v1', 'ServiceEntry'),
   virtualService: of('networking.istio.io/v1', 'VirtualService'),
   budget: of('policy/v1', 'PodDisruptionBudget'),

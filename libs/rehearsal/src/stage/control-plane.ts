@@ -46,6 +46,15 @@ export interface MeshKit {
   readonly isolated: boolean
 }
 
+/** What enforces NetworkPolicies between pod addresses. */
+export interface NetworkKit {
+  readonly packetFilter: string
+  /** Of the machine. */
+  readonly address: string
+  /** In a network namespace, where pod addresses are local. */
+  readonly isolated: boolean
+}
+
 /** A cluster with its controllers, and the repository they sync from. */
 export interface ControlPlane {
   readonly kube: Kube
@@ -62,6 +71,7 @@ export interface ControlPlane {
   prometheusGone(gone: boolean): void
   readonly traffic: { readonly door: IngressGateway; readonly pods: PodProcesses } | undefined
   readonly mesh: MeshKit | undefined
+  readonly network: NetworkKit | undefined
   /** Seconds between two looks of Argo CD at an Application. */
   readonly resync: number
   stop(): Promise<void>
@@ -266,6 +276,9 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
   const mesh = has('envoy')
     ? { runtime, api, istiod: need('istiod'), envoy: need('envoy'), isolated: options.address !== undefined }
     : undefined
+  const network = has('packet-filter')
+    ? { packetFilter: need('packet-filter'), address: options.address ?? '', isolated: options.address !== undefined }
+    : undefined
   return {
     kube,
     kubeconfig: api.kubeconfigs.people,
@@ -279,6 +292,7 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
     machines,
     traffic,
     mesh,
+    network,
     resync,
     stop,
   }

@@ -38,6 +38,7 @@ export interface TestContext {
   readonly registry: Registry
   readonly traffic: NonNullable<ControlPlane['traffic']>
   readonly mesh: NonNullable<ControlPlane['mesh']>
+  readonly network: NonNullable<ControlPlane['network']>
   readonly signal: AbortSignal
   /** Seconds between two looks of Argo CD at git. */
   readonly resync: number
@@ -185,6 +186,9 @@ export function openContext({
     },
     get mesh() {
       return orThrow(plane.mesh, 'Envoy')
+    },
+    get network() {
+      return orThrow(plane.network, 'packet filter')
     },
     get registry() {
       return orThrow(plane.registry, 'registry')

@@ -1,0 +1,79 @@
+import { createSocket } from 'node:dgram'
+import { connect, createServer, type Socket } from 'node:net'
+
+/** `refused` is the filter's own answer; `closed` is a host that has no such port; `silent` is none in time. */
+export type Arrival = 'arrived' | 'refused' | 'closed' | 'silent'
+
+export interface Attempt {
+  /** A local address. */
+  readonly from: string
+  readonly to: string
+  readonly port: number
+  readonly protocol: 'TCP' | 'UDP'
+}
+
+const timeoutMs = 2_000
+
+// What packet-filter refuses is "administratively prohibited", which nothing else here says.
+const refusals = new Set(['EHOSTUNREACH', 'EPERM', 'EACCES'])
+const arrivalOf = (error: NodeJS.ErrnoException): Arrival => (refusals.has(error.code ?? '') ? 'refused' : 'closed')
+
+const byTcp = ({ from, to, port }: Attempt): Promise<Arrival> =>
+  new Promise((resolve) => {
+    const socket = connect({ host: to, port, localAddress: from, timeout: timeoutMs })
+    const end = (arrival: Arrival) => {
+      socket.destroy()
+      resolve(arrival)
+    }
+    socket.on('connect', () => end('arrived'))
+    socket.on('error', (error) => end(arrivalOf(error)))
+    socket.on('timeout', () => end('silent'))
+  })
+
+const byUdp = ({ from, to, port }: Attempt): Promise<Arrival> =>
+  new Promise((resolve) => {
+    const socket = createSocket('udp4')
+    const timer = setTimeout(() => end('silent'), timeoutMs)
+    const end = (arrival: Arrival) => {
+      clearTimeout(timer)
+      socket.close()
+      resolve(arrival)
+    }
+    socket.on('message', () => end('arrived'))
+    socket.on('error', (error) => end(arrivalOf(error)))
+    // Only a connected socket is told of a refusal.
+    socket.bind(0, from, () => socket.connect(port, to, () => socket.send('?')))
+  })
+
+/** Opens a connection, or sends a datagram that is answered. */
+export const attempt = (one: Attempt): Promise<Arrival> => (one.protocol === 'TCP' ? byTcp(one) : byUdp(one))
+
+export interface Listening {
+  readonly address: string
+  readonly port: number
+  readonly protocol: 'TCP' | 'UDP'
+}
+
+/** Takes every connection, answers every datagram. @returns ends it */
+export function listenAt({ address, port, protocol }: Listening): Promise<() => void> {
+  if (protocol === 'TCP') {
+    const open = new Set<Socket>()
+    const server = createServer((socket) => {
+      open.add(socket)
+      socket.on('error', () => {}).on('close', () => open.delete(socket))
+    })
+    return new Promise((resolve, reject) => {
+      server.once('error', reject).listen(port, address, () =>
+        resolve(() => {
+          server.close()
+          for (const socket of open) socket.destroy()
+        }),
+      )
+    })
+  }
+  const socket = createSocket('udp4')
+  socket.on('message', (_, { port: back, address: to }) => socket.send('!', back, to))
+  return new Promise((resolve, reject) => {
+    socket.once('error', reject).bind(port, address, () => resolve(() => void socket.close()))
+  })
+}
