@@ -1,10 +1,20 @@
+import { volumeName } from '@slipway/model'
 import type { AppSource, MergedSpec } from '@slipway/spec'
+
+export interface Snapshots {
+  /** A cron expression of five fields, in UTC. */
+  readonly schedule: string
+  readonly days: number
+  /** Names of the volumes; a claim's name ends with app and number. */
+  readonly volumes: readonly string[]
+}
 
 /** What an app uses of AWS in one environment. */
 export interface AwsUse {
   readonly team: string
   readonly sends: readonly string[]
   readonly works: readonly string[]
+  readonly snapshots: Snapshots | null
 }
 
 /** All that the AWS side knows of an app. */
@@ -18,10 +28,20 @@ export interface AwsApp {
 
 const sorted = (names: readonly string[]): readonly string[] => [...new Set(names)].sort()
 
+const snapshotsOf = (spec: MergedSpec): Snapshots | null =>
+  spec.kind !== 'stateful' || spec.snapshots === undefined
+    ? null
+    : {
+        schedule: spec.snapshots.schedule,
+        days: Number.parseInt(spec.snapshots.keep, 10),
+        volumes: sorted(Object.keys(spec.volumes ?? {}).map(volumeName)),
+      }
+
 const useOf = (spec: MergedSpec): AwsUse => ({
   team: spec.team,
   sends: sorted(spec.sends ?? []),
   works: spec.kind === 'worker' && spec.queue !== undefined ? [spec.queue] : [],
+  snapshots: snapshotsOf(spec),
 })
 
 export function awsApp({ name, file, specs }: Pick<AppSource, 'name' | 'file' | 'specs'>): AwsApp {

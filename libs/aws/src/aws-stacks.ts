@@ -10,6 +10,7 @@ import { addonRoles } from './roles/addon-role.ts'
 import { appRoles } from './roles/app-role.ts'
 import { boundary } from './roles/boundary.ts'
 import { secretRoles } from './secret-role.ts'
+import { snapshotStacks } from './snapshots.ts'
 import { subject } from './subject.ts'
 
 function gitHub(fleet: Fleet, home: Registry): readonly AwsStack[] {
@@ -69,7 +70,7 @@ export function awsStacks(fleet: Fleet, apps: readonly AwsApp[]): readonly AwsSt
     ...nodeGroups(fleet),
     ...secretRoles(fleet),
     ...fleet.clusters.flatMap((cluster) => [boundary(cluster), ...addonRoles(cluster, fleet)]),
-    ...apps.flatMap((app) => appRoles(app, fleet)),
+    ...apps.flatMap((app) => [...appRoles(app, fleet), ...snapshotStacks(app, fleet)]),
   ]
   if (home === undefined) return always
   const all = registries(fleet)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cronProblem, isTimeZone } from './cron.ts'
+import { cronNumbers, cronProblem, isTimeZone } from './cron.ts'
 
 const count = (n: number) => ({ code: 'count', count: n })
 const field = (name: string, given: string) => ({ code: 'field', given, field: expect.objectContaining({ name }) })
@@ -26,6 +26,17 @@ describe('cronProblem', () => {
   ])('%s', (schedule, problem) => {
     expect(cronProblem(schedule)).toEqual(problem)
   })
+})
+
+it('cronNumbers is what each field names', () => {
+  expect(cronNumbers('15 */6 * 1,7 mon-wed')).toEqual([
+    ['minute', [15]],
+    ['hour', [0, 6, 12, 18]],
+    ['day', '*'],
+    ['month', [1, 7]],
+    ['weekday', [1, 2, 3]],
+  ])
+  expect(cronNumbers('0-59 0-23 1-31 * 0-6').every(([, numbers]) => numbers === '*')).toBe(true)
 })
 
 describe('isTimeZone', () => {

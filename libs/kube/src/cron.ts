@@ -68,6 +68,17 @@ export const namesEveryHour = (schedule: string): boolean => isAny(parts(schedul
 export const namesBothDays = (schedule: string): boolean =>
   parts(schedule).length === fields.length && ![2, 4].some((i) => isAny(parts(schedule)[i]))
 
+/** What a sound schedule names, by field: `*` for all of it, else its numbers; Sunday is 0. */
+export function cronNumbers(
+  schedule: string,
+): readonly (readonly [name: (typeof fields)[number]['name'], numbers: '*' | readonly number[]])[] {
+  return ([0, 1, 2, 3, 4] as const).map((i) => {
+    const { name, from, to } = fields[i]
+    const numbers = [...numbersIn(schedule, i)].sort((a, b) => a - b)
+    return [name, numbers.length === to - from + 1 ? '*' : numbers] as const
+  })
+}
+
 /** Its times of day, in minutes. */
 export const cronTimes = (schedule: string): readonly number[] =>
   [...numbersIn(schedule, 1)].flatMap((hour) => [...numbersIn(schedule, 0)].map((minute) => hour * 60 + minute))

@@ -31,6 +31,10 @@ export const boundaryName = ({ name }: Pick<Cluster, 'name'>): string => shorten
 /** The role of an app in a cluster. IAM ends names at 64 characters. */
 export const appRoleName = ({ name }: Pick<Cluster, 'name'>, app: string): string => shortened(`${name}-app-${app}`, 64)
 
+/** The vault of an app's snapshots, and the role that takes them. AWS Backup ends names at 50 characters. */
+export const snapshotsName = ({ name }: Pick<Cluster, 'name'>, app: string): string =>
+  shortened(`${name}-snapshots-${app}`, 50)
+
 /** The role of an add-on's ServiceAccount in a cluster. */
 export const addonRoleName = ({ name }: Pick<Cluster, 'name'>, addon: string): string =>
   shortened(`${name}-addon-${addon}`, 64)

@@ -6,10 +6,12 @@ export {
   deadQueueName,
   ownName,
   queueName,
+  snapshotsName,
 } from './aws-names.ts'
 export { defaults } from './defaults.ts'
 export { editionOf, type EditionChoice } from './edition-of.ts'
 export type { ClusterModel, HostModel, HostRoute, Model, TeamModel, StreamModel } from './model.ts'
+export { volumeName } from './resolve-container.ts'
 export { resolveEstate } from './resolve-estate.ts'
 export type {
   CalledApp,

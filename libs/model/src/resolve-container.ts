@@ -175,7 +175,7 @@ export function resolveProbes(spec: MergedSpec, edition: Edition): Probes | null
 }
 
 /** `/var/lib/data` -> `var-lib-data`, at most 50 characters. */
-const volumeName = (mount: string): string =>
+export const volumeName = (mount: string): string =>
   mount
     .slice(1)
     .toLowerCase()

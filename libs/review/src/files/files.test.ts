@@ -21,6 +21,8 @@ const policy = (statement: string) =>
   `Resources:\n  Images:\n    Type: AWS::IAM::Role\n    Properties:\n      Policies:\n        - PolicyName: push\n          PolicyDocument:\n            Statement: [${statement}]\n`
 const allow = (action: string, resource = 'arn:r/a') =>
   `{Sid: A, Effect: Allow, Action: ${action}, Resource: ${JSON.stringify(resource)}}`
+const plan = (hour: number, days: number) =>
+  `Resources:\n  Plan:\n    Type: AWS::Backup::BackupPlan\n    Properties:\n      BackupPlan:\n        BackupPlanRule: [{ScheduleExpression: "cron(0 ${hour} * * ? *)", Lifecycle: {DeleteAfterDays: ${days}}}]\n`
 const repository = (properties: string, more = '    DeletionPolicy: Retain\n') =>
   `Resources:\n  Images:\n${more}    Type: AWS::ECR::Repository\n    Properties: {RepositoryName: a${properties}}\n`
 
@@ -106,6 +108,10 @@ test.each<[string, ChangedFile, string[]]>([
     file('aws/e.yaml', repository(''), repository('', '    DeletionPolicy: Delete\n')),
     ['high retention-lost'],
   ],
+  ['snapshots kept less long', file('aws/s.yaml', plan(3, 30), plan(3, 7)), ['high retention-lost']],
+  ['snapshots kept longer', file('aws/s.yaml', plan(3, 30), plan(3, 90)), ['medium property-changed']],
+  ['snapshots at another time', file('aws/s.yaml', plan(3, 30), plan(4, 30)), ['medium property-changed']],
+  ['no snapshots any more', file('aws/s.yaml', plan(3, 30), undefined), ['high resource-removed']],
   [
     'another name',
     file('aws/e.yaml', repository(''), repository('').replace('Name: a', 'Name: b')),

@@ -17,6 +17,7 @@ describe('what holds state', () => {
     { volumes: { '/data': '10Gi' }, retention: { scaled: 'delete', deleted: 'keep' } },
     { volumes: { '/data': { size: '10Gi', grown: '10241Mi' } }, peers: true, apart: 'host', start: 'in-order' },
     { volumes: { '/data': { size: '10Gi' } }, readyFor: '1m', scale: 3 },
+    { volumes: { '/data': '10Gi' }, snapshots: { schedule: '15 */6 * * mon-fri', keep: '14d' } },
     { in: { prod: { volumes: { '/data': { size: '10Gi', grown: '1Ti' } } } } },
   ])('%j is sound', async (more) => expect(await toldOf({ ...database, ...more })).toEqual([]))
 
@@ -33,6 +34,22 @@ describe('what holds state', () => {
       'volumes."/data".grow [unknown-field] did you mean "grown"?',
     ],
     [{ retention: { scaled: 'delete' } }, 'retention [no-volumes] add volumes, or take retention out'],
+    [{ snapshots: { schedule: '0 3 * * *', keep: '7d' } }, 'snapshots [no-volumes] add volumes, or take snapshots out'],
+    ...(
+      [
+        [{ schedule: '0 3 * * *', keep: 7 }, 'keep [invalid-value] correct "snapshots.keep"'],
+        [{ schedule: '0 3 * * *', keep: '12h' }, 'keep [invalid-value] correct "snapshots.keep"'],
+        [{ schedule: '0 3 * * *', keep: '3651d' }, 'keep [invalid-value] correct "snapshots.keep"'],
+        [
+          { schedule: '*/15 * * * *', keep: '7d' },
+          'schedule [snapshots-too-often] name one minute, such as "0 * * * *"',
+        ],
+        [{ schedule: '* 3 * * *', keep: '7d' }, 'schedule [snapshots-too-often] name one minute, such as "0 * * * *"'],
+        [{ schedule: '0 3 1 * 1', keep: '7d' }, 'schedule [snapshots-either-day] put * in one of the two places'],
+        [{ schedule: '0 3 * *', keep: '7d' }, 'schedule [cron] it has 4 fields: write all five and no more'],
+        [{ keep: '7d' }, 'schedule [missing-field] add "snapshots.schedule"'],
+      ] as const
+    ).map(([snapshots, line]): [object, string] => [{ volumes: { '/data': '10Gi' }, snapshots }, `snapshots.${line}`]),
     [{ retention: { scaled: 'remove' } }, 'retention.scaled [invalid-value] correct "retention.scaled"'],
     [{ peers: 'yes' }, 'peers [invalid-value] correct "peers"'],
     [{ apart: 'zone' }, 'apart [invalid-value] correct "apart"'],

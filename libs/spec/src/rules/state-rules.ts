@@ -1,8 +1,40 @@
+import { cronNumbers, namesBothDays } from '@slipway/kube'
 import type { PartOf } from '../shape/app.ts'
 import { bytes } from '../shape/units.ts'
 import type { Report } from './report.ts'
+import { cronRule } from './schedule.ts'
 
-export function stateRules({ volumes = {}, retention }: PartOf<'stateful'>, report: Report) {
+/** What AWS Backup cannot do: more than once an hour, and a day that fits either of two. */
+function snapshotRules({ schedule }: NonNullable<PartOf<'stateful'>['snapshots']>, report: Report) {
+  const at = 'snapshots.schedule'
+  if (!cronRule(at, schedule, report)) return
+  const minutes = cronNumbers(schedule).find(([name]) => name === 'minute')?.[1] ?? '*'
+  if (minutes === '*' || minutes.length > 1)
+    report(at, 'snapshots-too-often', schedule, 'at most one snapshot an hour', 'name one minute, such as "0 * * * *"')
+  if (namesBothDays(schedule))
+    report(
+      at,
+      'snapshots-either-day',
+      schedule,
+      'days of the month or weekdays: AWS Backup does not take both',
+      'put * in one of the two places',
+    )
+}
+
+export function stateRules({ volumes = {}, retention, snapshots }: PartOf<'stateful'>, report: Report) {
+  if (snapshots !== undefined) {
+    snapshotRules(snapshots, report)
+    if (Object.keys(volumes).length === 0)
+      report(
+        'snapshots',
+        'no-volumes',
+        snapshots,
+        'volumes that it is about',
+        'add volumes, or take snapshots out',
+        'volumes',
+        'snapshots',
+      )
+  }
   for (const [mount, given] of Object.entries(volumes)) {
     if (typeof given === 'string' || given.grown === undefined || bytes(given.grown) > bytes(given.size)) continue
     report(

@@ -18,6 +18,12 @@ export const span = matching(
   'a duration above zero, such as "300ms", "15s", "2m" or "1h", at most "365d"',
   (t) => seconds(t) > 0 && seconds(t) <= longest,
 )
+/** AWS Backup counts days, and keeps none for less than one. */
+export const days = matching(
+  /^[1-9]\d{0,3}d$/,
+  'whole days in quotes, such as "7d" or "30d", at most "3650d"',
+  (t) => seconds(t) <= 3650 * 86_400,
+)
 /** The limit catches `cpu: "250"`, which usually should be "250m". */
 export const cpu = matching(
   cpuPattern,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { label, memory, mountPath, portName, span } from './field.ts'
+import { days, label, memory, mountPath, portName, span } from './field.ts'
 import { volumesText } from './pod.ts'
 
 const fate = (when: string) =>
@@ -39,6 +39,17 @@ export const state = {
   retention: z
     .strictObject({ scaled: fate('when there are fewer pods'), deleted: fate('when the app is deleted') })
     .describe('what becomes of the volumes of pods that go, such as { scaled: "delete" }; all are kept by default')
+    .optional(),
+  snapshots: z
+    .strictObject({
+      schedule: z
+        .string()
+        .describe('when, in UTC: a cron expression of five fields, at most once an hour, such as "0 3 * * *"'),
+      keep: days.describe('how many days each is kept, such as "30d"'),
+    })
+    .describe(
+      'snapshots of its volumes by AWS Backup, such as { schedule: "0 3 * * *", keep: "30d" }; no snapshots by default',
+    )
     .optional(),
   peers: z
     .boolean()
