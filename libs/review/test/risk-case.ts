@@ -42,3 +42,17 @@ export const marked = (
   after: string,
   ...risks: readonly string[]
 ): RiskCase => [what, object(kind, '', `, ${place}: {${before}}`), object(kind, '', `, ${place}: {${after}}`), ...risks]
+
+/** A kind, and a table of its fields before and afterwards, with what is told; an empty side is an object that is not there. */
+export const casesOf =
+  (kind: string, metadata = '') =>
+  (what: string, before: string, after: string, ...risks: readonly string[]): RiskCase => {
+    const side = (body: string) => (body === '' ? '' : object(kind, body, metadata))
+    const [, name = ''] = kind.split(' ')
+    return [`${name}: ${what}`, side(before), side(after), ...risks]
+  }
+/** Its end. */
+export const gone = (kind: string, ...risks: readonly string[]): RiskCase =>
+  casesOf(kind)('goes', 'spec: {a: b}', '', ...risks)
+/** The same object under another name. */
+export const renamed = (name: string, text: string): string => text.replace('name: web', `name: ${name}`)

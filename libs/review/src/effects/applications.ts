@@ -1,4 +1,6 @@
-import { at } from '@slipway/kube'
+import { at, list } from '@slipway/kube'
+import { canonical } from '../compare/diff.ts'
+import { expand } from './generators.ts'
 import type { Change } from '../compare/match.ts'
 import type { Entity } from '../read/entity.ts'
 import type { Trees } from '../read/trees.ts'
@@ -10,9 +12,12 @@ import {
   type GeneratorTree,
 } from './generated-applications.ts'
 
-/** What happens to some Applications of a set. `shared`: another Application has the same name, or the same objects. */
+/**
+ * What happens to some Applications of a set. `shared`: another Application has the same name, or the same objects. `unknown`: a generator
+ * asks otherwise than before, and what it finds is not in the tree.
+ */
 export interface ApplicationsOutcome {
-  readonly what: 'gone' | 'renamed' | 'moved' | 'shared'
+  readonly what: 'gone' | 'renamed' | 'moved' | 'shared' | 'unknown'
   readonly fate: ApplicationFate
   /** Names; `a -> b` where they change. */
   readonly names: readonly string[]
@@ -25,6 +30,13 @@ const placeOf = ({ source, destination }: GeneratedApplication): string => `${so
 /** Whether an Application deletes what its source has no more. */
 const prunes = ({ value }: Entity): boolean =>
   at(value, 'spec', 'template', 'spec', 'syncPolicy', 'automated', 'prune') === true
+
+/** What generators ask of others than the tree; an empty selector asks for all, as none does. */
+const asks = (set: Entity, tree: GeneratorTree): string =>
+  canonical(list(at(set.value, 'spec', 'generators')).filter((one) => 'unknown' in expand(one, tree))).replaceAll(
+    /,?"selector":\{\}/g,
+    '',
+  )
 
 /** Applications of other sets, and those that stand in the tree as they are. */
 function others(set: Entity, trees: Trees, tree: GeneratorTree): readonly GeneratedApplication[] {
@@ -79,6 +91,14 @@ export function applicationsOutcome(change: Change, trees: Trees): readonly Appl
       names: moved.map(({ name }) => name),
     },
     { what: 'shared', fate: 'stays', names: shared.map(({ name }) => name) },
+    {
+      what: 'unknown',
+      fate,
+      names:
+        before !== undefined && after !== undefined && asks(before, old) !== asks(after, now)
+          ? [...new Set(has.flatMap(({ name, unknown }) => (unknown === undefined ? [] : [name])))]
+          : [],
+    },
   ]
   const unknown = [...new Set([...had, ...has].flatMap((one) => one.unknown ?? []))]
   return outcomes.filter((one) => one.names.length > 0).map((one) => (unknown.length === 0 ? one : { ...one, unknown }))

@@ -1,7 +1,9 @@
-import type { AnnotationReader, AnnotationTopic } from './annotations.ts'
+import type { AnnotationReader, AnnotationTopic } from './annotation-rows.ts'
+import type { ObjectsOutcome } from './application-objects.ts'
 import type { ApplicationsOutcome } from './applications.ts'
 import type { CanaryPlan } from './canary.ts'
 import type { LifecycleCode } from './lifecycle-rows.ts'
+import { deliveryRows } from './delivery.ts'
 import { platformRows } from './platform.ts'
 import type { podRows } from './pod-template.ts'
 import type { EffectKind } from './row.ts'
@@ -11,7 +13,14 @@ import { trafficRows } from './traffic.ts'
 import { workloadRows } from './workload.ts'
 
 /** What a change of a field outside of a pod template does. The first row that fits counts. */
-export const effectRows = [...workloadRows, ...trafficRows, ...securityRows, ...scaleRows, ...platformRows]
+export const effectRows = [
+  ...workloadRows,
+  ...trafficRows,
+  ...securityRows,
+  ...scaleRows,
+  ...deliveryRows,
+  ...platformRows,
+]
 type Row = (typeof effectRows)[number] | (typeof podRows)[number]
 
 /** Codes that stand in no row. */
@@ -39,7 +48,13 @@ type Plain =
   | 'other-file'
   | 'other-application'
   | 'made'
+  | 'app-ends'
+  | 'made-unknown'
+  | 'outside-made'
+  | 'outside-changed'
+  | 'outside-ends'
   | 'removed'
+  | 'removed-unknown'
   | LifecycleCode
 
 /** Every code, with the data that its sentence needs. */
@@ -53,6 +68,7 @@ export type EffectData = { readonly [R in Row as R['code']]: ReturnType<R['data'
   readonly 'unknown-kind': string
   readonly annotation: { readonly reader: AnnotationReader; readonly topic: AnnotationTopic }
   readonly applications: ApplicationsOutcome
+  readonly 'application-objects': ObjectsOutcome
   /** When Argo CD runs it. */
   readonly 'hook-runs': readonly string[]
   readonly 'hook-gone': readonly string[]

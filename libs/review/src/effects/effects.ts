@@ -3,11 +3,15 @@ import type { Delta } from '../compare/diff.ts'
 import { entityOf, type Change } from '../compare/match.ts'
 import type { Entity } from '../read/entity.ts'
 import type { Trees } from '../read/trees.ts'
-import { annotationKey, annotationOf, annotationTopics } from './annotations.ts'
+import { annotationTopics } from './annotation-rows.ts'
+import { annotationKey, annotationOf, meaningOf } from './annotations.ts'
+import { objectsOutcome } from './application-objects.ts'
 import { applicationsOutcome } from './applications.ts'
 import { effect, effectRows, type Effect } from './effect.ts'
 import { isObjectDefault, isPodDefault } from './defaults.ts'
+import { isOutside } from './known-kind.ts'
 import { hookPhases } from './hook.ts'
+import { applicationsEffect } from './lifecycle.ts'
 import { podReplacement } from './pod-replacement.ts'
 import { inTemplate, podRows, templates } from './pod-template.ts'
 import type { EffectRow, Facts } from './row.ts'
@@ -34,37 +38,39 @@ function fromRows(rows: readonly EffectRow[], steps: readonly string[], facts: F
     : { ...made, ending: 'sync-fails' }
 }
 
+/** Kinds that rows name with their group. */
+const named = new Set(effectRows.flatMap(({ kinds }) => kinds.filter((kind) => kind.includes('.'))))
+
 const filledIn = effect('nothing', 'default-value', 'k8s.io/kubernetes pkg/apis/*/*/defaults.go')
 
 function podEffects(facts: Facts, kind: string, steps: readonly string[]): readonly Effect[] {
   const object = facts.change.after?.value ?? {}
   if (isPodDefault(facts.delta, steps, fields(at(object, ...(templates[kind] ?? []), 'spec')))) return [filledIn]
   const annotation = annotationOf(annotationKey(steps) ?? '')
-  const known = annotation === undefined ? fromRows(podRows, steps, facts) : annotationEffect(annotation.key)
+  const known =
+    annotation === undefined
+      ? fromRows(podRows, steps, facts)
+      : annotationEffect(annotationKey(steps) ?? '', facts.delta)
   // A note among those of pods makes new pods, and nothing else.
   const topic = known?.kind === 'metadata' ? undefined : known
   return [podReplacement(kind, object), ...(topic === undefined ? [] : [topic])]
 }
 
+const pruning = 'https://argo-cd.readthedocs.io/en/stable/user-guide/auto_sync/#automatic-pruning'
 const hooks = 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/'
-const sets =
-  'https://argo-cd.readthedocs.io/en/stable/operator-manual/applicationset/Controlling-Resource-Modification/'
 const annotationPages = 'libs/review/src/effects/annotations.ts'
 
 /** What the reader of an annotation does; of one that nobody here knows, that is not known. */
-function annotationEffect(key: string): Effect {
+function annotationEffect(key: string, { before, after }: Delta): Effect {
   const known = annotationOf(key)
-  return known === undefined
-    ? effect('unknown', 'unknown-annotation', '')
-    : effect(annotationTopics[known.topic], 'annotation', annotationPages, { reader: known.reader, topic: known.topic })
+  if (known === undefined) return effect('unknown', 'unknown-annotation', '')
+  const { topic } = meaningOf(known, before, after)
+  return effect(annotationTopics[topic], 'annotation', annotationPages, { reader: known.reader, topic })
 }
 
 /** What a change of an ApplicationSet does to its Applications. */
 function applicationEffects(change: Change, trees: Trees): readonly Effect[] {
-  return applicationsOutcome(change, trees).map((outcome) => {
-    const goes = outcome.what !== 'shared' && outcome.fate === 'objects-deleted'
-    return effect(goes ? 'delete' : 'kept', 'applications', sets, outcome)
-  })
+  return applicationsOutcome(change, trees).map(applicationsEffect)
 }
 
 /** Whether a kind is the one that the table means, and not another group's of the same name (a Knative Service, a Gateway API Gateway). */
@@ -81,16 +87,33 @@ function deltaEffects(change: Change, delta: Delta, trees: Trees): readonly Effe
   const steps = inTemplate(kind, delta.steps)
   if (steps !== undefined) return podEffects(facts, kind, steps)
   const annotation = annotationKey(delta.steps)
-  if (annotation !== undefined && delta.steps.length === 3) return [annotationEffect(annotation)]
+  // Those of a template are the Applications' own.
+  const isOwn = delta.steps.length === 3 || (kind === 'ApplicationSet' && delta.steps[1] === 'template')
+  if (annotation !== undefined && isOwn) return [annotationEffect(annotation, delta)]
+  if (entity.kind === 'Application' && /^sources?$/.test(delta.steps[1] ?? '') && delta.steps[0] === 'spec') {
+    const outcome = objectsOutcome(change, trees)
+    if (outcome !== undefined)
+      return [
+        effect(
+          outcome.gone.length === 0 ? 'create' : outcome.fate === 'deleted' ? 'delete' : 'kept',
+          'application-objects',
+          pruning,
+          outcome,
+        ),
+      ]
+  }
   const applications = delta === change.deltas[0] ? applicationEffects(change, trees) : []
   if (applications.length > 0) return applications
   if (isObjectDefault(kind, delta, facts)) return [filledIn]
-  const found = fromRows(rowsOf(kind), delta.steps, facts)
+  const whole = `${entity.kind}.${entity.group}`
+  const found = fromRows(rowsOf(named.has(whole) ? whole : kind), delta.steps, facts)
   if (found !== undefined) return [found]
   return [
     effectRows.some(({ kinds }) => kinds.includes(kind))
-      ? effect('config', 'taken-in', '')
-      : effect('unknown', 'unknown-kind', '', kind),
+      ? effect('unknown', 'taken-in', '')
+      : isOutside(entity)
+        ? effect('unknown', 'outside-changed', '')
+        : effect('unknown', 'unknown-kind', '', kind),
   ]
 }
 

@@ -4,7 +4,10 @@ import type { Entity } from '../read/entity.ts'
 import type { Trees } from '../read/trees.ts'
 import { effect, type Effect } from './effect.ts'
 import { lifecycleRows, type LifecycleCode } from './lifecycle-rows.ts'
+import { applicationsOutcome, type ApplicationsOutcome } from './applications.ts'
+import { isKnownKind, isOutside } from './known-kind.ts'
 import type { EffectKind } from './row.ts'
+import { cascades } from './application-objects.ts'
 import { fateOf, makesFrom } from './generated-applications.ts'
 import { hookPhases } from './hook.ts'
 import { hasOption } from './sync-option.ts'
@@ -15,6 +18,7 @@ const sets =
 
 const rows = table<readonly [EffectKind, added: LifecycleCode, removed: LifecycleCode]>(lifecycleRows)
 
+const rowOf = ({ kind, group }: Entity) => rows[`${kind}.${group}`] ?? rows[kind]
 const isKept = (entity: Entity): boolean => hasOption(entity, 'Prune=false')
 
 /** Whether the ApplicationSet that made an Application of this folder leaves its objects alone now that the folder is gone. */
@@ -31,7 +35,10 @@ function removal(entity: Entity, trees: Trees): Effect {
   if (phases.length > 0) return effect('kept', 'hook-gone', sync, phases)
   if (isKept(entity)) return effect('kept', 'kept', sync)
   if (abandons(entity, trees)) return effect('kept', 'kept-unwatched', sets)
-  const gone = effect('delete', rows[entity.kind]?.[2] ?? 'removed', sync)
+  if (entity.kind === 'Application') return effect('delete', cascades(entity) ? 'app-ends' : 'app-unsynced', sync)
+  const code =
+    rowOf(entity)?.[2] ?? (isKnownKind(entity) ? 'removed' : isOutside(entity) ? 'outside-ends' : 'removed-unknown')
+  const gone = effect('delete', code, sync)
   return hasOption(entity, 'Prune=confirm') ? { ...gone, ending: 'once-confirmed' } : gone
 }
 
@@ -39,15 +46,28 @@ function removal(entity: Entity, trees: Trees): Effect {
 const isSamePlace = ({ location: a }: Entity, { location: b }: Entity): boolean =>
   a.folder === b.folder || a.app === '' || (a.cluster === b.cluster && a.team === b.team && a.app === b.app)
 
+/** What a set does to its Applications. */
+export function applicationsEffect(outcome: ApplicationsOutcome): Effect {
+  const goes = outcome.what !== 'shared' && outcome.fate === 'objects-deleted'
+  return effect(outcome.what === 'unknown' ? 'unknown' : goes ? 'delete' : 'kept', 'applications', sets, outcome)
+}
+
 /** What it makes the controllers do that an object is added, removed, has another name or stands in another file. */
 export function lifecycleEffects({ before, after, renamed, moved }: Change, trees: Trees): readonly Effect[] {
-  if (after === undefined) return before === undefined ? [] : [removal(before, trees)]
+  if (after === undefined) {
+    if (before === undefined) return []
+    const ends = before.kind === 'ApplicationSet' && removal(before, trees).kind === 'delete'
+    const outcomes = ends ? applicationsOutcome({ before, after, renamed, moved, deltas: [] }, trees) : []
+    return outcomes.length === 0 ? [removal(before, trees)] : outcomes.map(applicationsEffect)
+  }
   if (before === undefined) {
     if (after.kind === '') return [effect('unknown', 'no-object', sync)]
     const phases = hookPhases(after)
     if (phases.length > 0) return [effect('run', 'hook-runs', sync, phases)]
-    const [kind, code] = rows[after.kind] ?? (['create', 'made'] as const)
-    return [effect(kind, code, sync)]
+    const row = rowOf(after)
+    if (row !== undefined) return [effect(row[0], row[1], sync)]
+    if (isKnownKind(after)) return [effect('create', 'made', sync)]
+    return [effect('unknown', isOutside(after) ? 'outside-made' : 'made-unknown', sync)]
   }
   const effects: Effect[] = []
   // Another hash of the content, or another name.

@@ -36,6 +36,8 @@ export const platformRows = [
   row('stays-immutable', 'ConfigMap Secret', 'immutable', 'refused', configMaps, {
     when: ({ change }) => change.before?.value.immutable === true,
   }),
+  row('becomes-immutable', 'ConfigMap Secret', 'immutable', 'config', configMaps),
+  row('encryption-notes', 'Secret', 'sops.**', 'metadata', 'https://getsops.io/docs/'),
   row(
     'analysis',
     'AnalysisTemplate ClusterAnalysisTemplate',

@@ -70,6 +70,20 @@ export const scaleRows = [
     `${validation}storage/validation ValidateStorageClassUpdate`,
     { data: kindOf },
   ),
+  row(
+    'class-of-new',
+    'StorageClass',
+    'allowVolumeExpansion|mountOptions.**|allowedTopologies.**',
+    'config',
+    kubernetes('concepts/storage/storage-classes'),
+  ),
+  row(
+    'default-class',
+    'PriorityClass',
+    'globalDefault',
+    'later',
+    kubernetes('concepts/scheduling-eviction/pod-priority-preemption'),
+  ),
   row('volume-shrinks', ...claimSize, 'refused', volumes, { when: shrinks, data: valuesOf }),
   row('volume-fixed', ...claimSize, 'refused', volumes, {
     when: isFixed,

@@ -26,6 +26,8 @@ export class Index {
   readonly #scalers = new Map<string, Entity>()
   readonly #all: readonly Entity[]
   #byIdentity: ReadonlyMap<string, readonly Entity[]> | undefined
+  #byFile: ReadonlyMap<string, readonly Entity[]> | undefined
+  #byFolder: ReadonlyMap<string, readonly Entity[]> | undefined
 
   constructor(entities: readonly Entity[]) {
     this.#all = entities
@@ -80,6 +82,21 @@ export class Index {
   /** The objects of an app in a cluster. */
   ofApp(cluster: string, app: string): readonly Entity[] {
     return this.#byApp.get(key(cluster, app)) ?? []
+  }
+
+  /** The objects in a file. */
+  inFile(path: string): readonly Entity[] {
+    this.#byFile ??= Map.groupBy(this.#all, (one) => one.path)
+    return this.#byFile.get(path) ?? []
+  }
+
+  /** The objects in the files of a folder, and of those below it. */
+  inFolder(folder: string, below: boolean): readonly Entity[] {
+    this.#byFolder ??= Map.groupBy(this.#all, ({ path }) => path.slice(0, Math.max(0, path.lastIndexOf('/'))))
+    if (!below) return this.#byFolder.get(folder) ?? []
+    return [...this.#byFolder].flatMap(([one, entities]) =>
+      one === folder || one.startsWith(`${folder}/`) ? entities : [],
+    )
   }
 
   /** The objects of a kind in a namespace of a cluster. */

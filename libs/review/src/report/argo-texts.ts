@@ -1,4 +1,5 @@
 import type { ApplicationsOutcome } from '../effects/applications.ts'
+import type { ObjectsOutcome } from '../effects/application-objects.ts'
 import { some } from './format-locations.ts'
 
 const happenings: Readonly<Record<ApplicationsOutcome['what'], string>> = {
@@ -6,20 +7,24 @@ const happenings: Readonly<Record<ApplicationsOutcome['what'], string>> = {
   renamed: 'Applications that get another name',
   moved: 'Applications with another source or destination',
   shared: 'Applications that another one has already, by name or by objects',
+  unknown: 'a generator asks otherwise than before, so Applications may come and go',
 }
 
 /** What becomes of Applications and of their objects. */
 const fates: Readonly<Record<ApplicationsOutcome['what'], Readonly<Record<ApplicationsOutcome['fate'], string>>>> = {
   gone: {
-    'objects-deleted': 'they are deleted, and all of their objects with them',
-    'objects-left': 'they are deleted; their objects run on, and nobody syncs them any more',
+    'objects-deleted':
+      'they are deleted, and all of their objects with them; to keep these, set preserveResourcesOnDeletion in a change of its own before',
+    'objects-left':
+      'they are deleted; their objects run on, and nobody syncs them any more: give them to another Application',
     stays: 'they stay as they are, and so do their objects; their set looks after them no more',
   },
   renamed: {
     'objects-deleted':
-      'the old ones are deleted, and all of their objects with them, until the new ones make these anew',
+      'the old ones are deleted, and all of their objects with them, until the new ones make these anew; to keep these, set preserveResourcesOnDeletion in a change of its own before',
     'objects-left': 'the old ones are deleted, their objects stay, and the new ones take them over',
-    stays: 'the old ones stay: the same objects have two owners, and each may undo or prune what the other made',
+    stays:
+      'the old ones stay: the same objects have two owners, and each may undo or prune what the other made; delete the old ones without their objects (argocd app delete --cascade=false)',
   },
   moved: {
     'objects-deleted': 'objects that their new source does not have are deleted',
@@ -30,6 +35,12 @@ const fates: Readonly<Record<ApplicationsOutcome['what'], Readonly<Record<Applic
     'objects-deleted': 'the same objects have two owners',
     'objects-left': 'the same objects have two owners',
     stays: 'the same objects have two owners, and each may undo or prune what the other made',
+  },
+  unknown: {
+    'objects-deleted':
+      'those that it no longer finds are deleted, and all of their objects with them: compare what it finds before and afterwards (argocd appset generate)',
+    'objects-left': 'those that it no longer finds are deleted; their objects run on, and nobody syncs them any more',
+    stays: 'those that it no longer finds stay as they are, and nobody looks after them',
   },
 }
 export const fateText = ({ what, fate }: ApplicationsOutcome): string => fates[what][fate]
@@ -65,3 +76,18 @@ const phaseTexts: Readonly<Record<string, string>> = {
 }
 export const phaseText = (phases: readonly string[]): string =>
   phases.map((phase) => `${phaseTexts[phase] ?? phase} (${phase})`).join('; ')
+
+/** What an Application's other source, or its end, does to objects that stand in this tree. */
+export const objectsText = ({ gone, made, fate }: ObjectsOutcome): string => {
+  const fates = {
+    deleted: ['is deleted at the next sync', 'are deleted at the next sync'],
+    left: [
+      'runs on, and nobody syncs it, until somebody prunes it',
+      'run on, and nobody syncs them, until somebody prunes them',
+    ],
+  }
+  return [
+    ...(gone.length === 0 ? [] : [`${some(gone, 6)} ${fates[fate][gone.length === 1 ? 0 : 1]}`]),
+    ...(made.length === 0 ? [] : [`${some(made, 6)} ${made.length === 1 ? 'is' : 'are'} made`]),
+  ].join('; ')
+}

@@ -105,6 +105,7 @@ export const explainedExposure = {
     'The labels of a namespace decide which pods it takes and whether they are in the mesh.',
     docs('concepts/security/pod-security-admission'),
     'pod-security-lowered',
+    'pods-refused',
     'mesh-left',
   ),
   'admission-weaker': explain(
@@ -139,6 +140,7 @@ export const explainedExposure = {
     "A text that looks as before passes every reader: a host, an image or a key may be somebody else's.",
     'https://www.unicode.org/reports/tr36/',
     'looks-the-same',
+    'key-read-otherwise',
     'unseen-characters',
   ),
   // policy

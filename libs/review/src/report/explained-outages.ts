@@ -26,6 +26,8 @@ export const explainedOutages = {
     'storage-version',
     'field-dropped',
     'schema-stricter',
+    'conversion-gone',
+    'unknown-fields-dropped',
   ),
   'protection-removed': explain(
     'Prune=false and Delete=false keep an object when it leaves git or when its Application goes.',
@@ -167,6 +169,7 @@ export const explainedOutages = {
     'quota',
     'limit-raised',
     'limit-gone',
+    'limit-added',
   ),
   'service-selector': explain(
     'Requests go to what the selector matches from the next moment on, and nowhere if that is nothing.',

@@ -1,7 +1,12 @@
 import type { RuleName } from '../risks/risks.ts'
 import { explainedExposure } from './explained-exposure.ts'
+import { explainedFields } from './explained-fields.ts'
 import { explainedOutages } from './explained-outages.ts'
 import type { Explanation } from './explanation.ts'
 
 /** What each rule means. `review --explain` prints them. */
-export const explanations: Readonly<Record<RuleName, Explanation>> = { ...explainedOutages, ...explainedExposure }
+export const explanations: Readonly<Record<RuleName, Explanation>> = {
+  ...explainedOutages,
+  ...explainedExposure,
+  ...explainedFields,
+}

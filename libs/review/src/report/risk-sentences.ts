@@ -5,9 +5,10 @@ import type { RiskData } from '../risks/risk.ts'
 import { settingsFile } from '../risks/settings.ts'
 import type { Risk } from '../risks/risks.ts'
 import { wordsIn, type Opening } from '../risks/covers.ts'
-import { dangerTexts, topicTexts } from './annotation-texts.ts'
-import { fateText, outcomeText } from './argo-texts.ts'
+import { dangerTexts, topicRisks, topicTexts } from './annotation-texts.ts'
+import { fateText, objectsText, outcomeText } from './argo-texts.ts'
 import { effectText } from './effect-sentences.ts'
+import { fieldSentences } from './field-sentences.ts'
 import { some } from './format-locations.ts'
 
 /** `a Service`, `an Ingress`. */
@@ -47,6 +48,7 @@ const said = (value: unknown): string =>
 const letters = (codes: readonly string[]): string => (codes.length === 0 ? '' : ` (${some(codes, 4)})`)
 
 export const riskSentences: Sentences<RiskData> = {
+  ...fieldSentences,
   // data
   'content-deleted': (kind) => `${one(kind)} is deleted, with what it holds`,
   'volumes-without-set': "a StatefulSet is deleted; its volumes are then nobody's",
@@ -64,6 +66,8 @@ export const riskSentences: Sentences<RiskData> = {
     objects === 'deleted'
       ? `the Application ${name} goes and, by its finalizer, all of its objects`
       : `the Application ${name} goes; its objects run on, and nobody syncs them`,
+  'objects-go': (outcome) =>
+    `${objectsText(outcome)}; to keep what goes, take it into another Application, or take prune or the finalizer off, in a change of its own before`,
   'application-elsewhere': (places) =>
     `its objects are made at ${said(places.after)}; those at ${said(places.before)} may run on, and nobody syncs them`,
   'argo-orders': (orders) => `from now on Argo CD syncs with ${fields(orders)}`,
@@ -75,12 +79,13 @@ export const riskSentences: Sentences<RiskData> = {
   refused: effectText,
   recreated: effectText,
   'workload-deleted': (kind) => `${one(kind)} is deleted: its pods stop`,
-  'needed-object-deleted': (kind) => `${one(kind)} that others may need is deleted`,
+  'needed-object-deleted': (kind) =>
+    `${one(kind)} is deleted: who calls, mounts or names it fails from the next sync on; look for its name in what stays`,
   'runs-on': 'it is gone from git and runs on',
   'stops-before-start': 'all its pods stop before new ones start (Recreate)',
   'only-pod-stops': 'its only pod stops before the new one starts',
   'one-pod-until-scaler-acts': 'replicas leave git for a scaler: one pod until it acts',
-  'no-pods': 'it may have no pods at all: the fewest are 0',
+  'no-pods': 'it may have no pods at all, the fewest are 0: then requests wait for the first pod, or fail',
   'single-pod': ({ before }) => `from ${before} pods to a single one`,
   'fewer-pods': (pods) => `fewer pods: ${fewer(pods)}`,
   'no-target': (target) => `there is no ${target} in this tree for it to scale`,
@@ -102,12 +107,25 @@ export const riskSentences: Sentences<RiskData> = {
   'budget-blocks-drains': 'the budget lets no pod go: node drains and upgrades never end',
   quota: (room) => `less room than before, ${fewer(room)}: what needs more is not made any more`,
   'limit-raised': (room) => `more room than before, ${fewer(room)}`,
+  'limit-added': (limits) => `a limit that was not there: ${fields(limits)}; what needs more is not made`,
   'limit-gone': (limits) => `no limit any more for ${fields(limits)}`,
-  'other-pods-called': 'the Service selects other pods',
+  'other-pods-called': 'the Service selects other pods: where none has these labels, its calls fail',
   'answered-by-gateway': 'the gateway answers 5xx in place of the app: nobody reaches it by this host',
   'routes-and-image': 'routes and image in one change: Argo CD and Rollouts write the weights at the same time',
   'two-owners-of-replicas': 'git and a scaler both own the number of pods',
   'schema-stricter': 'the API server may refuse objects of this kind that it took before',
+  'hosts-closed': (hosts) =>
+    `answered no more: ${each(hosts, ([host, path = '']) => `${or(host, 'every host')} ${path === '*' || path === 'host' ? '' : path}`)}`,
+  'volume-left': (claims) =>
+    `pods no longer mount ${each(claims, ([claim = '', path = '']) => `the volume ${claim} at ${path}`)}: what they wrote there stays behind, and they begin with what is at the new place, mostly nothing`,
+  'refused-from-now': (rules) => `what does not fit is refused when it is made or changed next: ${fields(rules)}`,
+  'pods-refused': (profiles) =>
+    `pods that are not ${fields(profiles)} are refused when they start next; those that run stay`,
+  'admission-blocks': (rules) =>
+    `while the webhook does not answer, the API server refuses every change of: ${each(rules, ([hook = '', resource]) => `${or(resource, 'all objects')} (${hook})`)}`,
+  'no-subset': (subsets) => `routes send to a subset that no DestinationRule has, and answer 503: ${fields(subsets)}`,
+  'pods-closed': (pods) => `no policy closed these off before; what it does not name is cut now: ${fields(pods)}`,
+  'central-settings': (name) => `all of the cluster, or of Argo CD, goes by ${name}: read this diff line by line`,
   'route-starved': (routes) => `a route before them takes all requests: none comes to ${fields(routes)}`,
   'connections-cut': (cut) => `let through no more: ${each(cut, connection)}`,
   'requests-cut': (cut) => `answered no more: ${each(cut, request)}`,
@@ -137,9 +155,11 @@ export const riskSentences: Sentences<RiskData> = {
   'process-restriction-removed': (words) => `a restriction of what processes may do is gone: ${fields(words)}`,
   'token-mounted': () => 'pods get a token for the API of the cluster: whoever breaks into one can use it',
   'mesh-left': (words) => `pods leave the mesh (${fields(words)}): no encryption, no policies, no routes of it`,
-  'image-source': (images) => `images come from ${fields(images)}`,
-  'other-identity': 'pods have another identity, and its rights',
-  annotation: ({ topic, dangerous }) => (dangerous ? (dangerTexts[topic] ?? topicTexts[topic]) : topicTexts[topic]),
+  'image-source': (images) => `images come from ${fields(images)}: whoever writes there decides what runs`,
+  'other-identity':
+    'pods have another identity and its rights: what the old one could do in the API or the cloud may fail',
+  annotation: ({ topic, dangerous }) =>
+    (dangerous ? dangerTexts[topic] : undefined) ?? topicRisks[topic] ?? topicTexts[topic],
   reachable: (places) =>
     `can be called from ${each(places, ([range, through = '']) => `${or(range, 'every address')} ${throughTexts[through] ?? `at ${through}`}`)}`,
   'hosts-opened': (hosts) =>
@@ -151,7 +171,8 @@ export const riskSentences: Sentences<RiskData> = {
   'host-claimed': (hosts) => `answers first on ${each(hosts.map((host) => [host]))}: nobody did before`,
   'host-owner': ({ host, from, to }) =>
     `${host} is answered by ${to.join(', ')}, no longer by ${from.join(', ')}: cookies and passwords of its visitors go there`,
-  'served-plain': (hosts) => `served without TLS: ${each(hosts, ([host]) => or(host, 'every host'))}`,
+  'served-plain': (hosts) =>
+    `served without TLS: ${each(hosts, ([host]) => or(host, 'every host'))}; passwords and sessions go in plain text`,
   'tls-weaker': (words) => `callers need no longer have: ${fields(words)}`,
   'route-takes-more': (routes) =>
     `takes from now on: ${each(routes, ([path, more, name]) => `${or(path, 'every request')}${more === '*' ? '' : ` with ${more}`}${name === '' ? '' : ` (route ${name})`}`)}`,
@@ -161,7 +182,7 @@ export const riskSentences: Sentences<RiskData> = {
   granted: (subjects) =>
     `${each(subjects, ([who]) => who ?? '')} may do what ${each(subjects, ([, ...role]) => role.join(' '))} says`,
   'pod-security-lowered': (profiles) => `the namespace takes pods that are not ${fields(profiles)}`,
-  'refused-no-more': (rules) => `no longer guards: ${each(rules)}`,
+  'refused-no-more': (rules) => `no longer refused, reported at most: what ${each(rules)} is about`,
   'project-permits': (words) =>
     `lets its Applications have: ${each(words, ([field, what, where = '']) => `${field} ${or(what, 'of every kind')}${where === '' ? '' : ` ${or(where, 'in every namespace')}`}`)}`,
   'project-forbids-no-more': (words) => `no longer keeps out: ${each(words)}`,
@@ -171,13 +192,15 @@ export const riskSentences: Sentences<RiskData> = {
   'other-secret': ({ before, after }) => `the secret comes from ${said(after)} in place of ${said(before)}`,
   'store-elsewhere': 'secrets come from another store, or as somebody else',
   'looks-the-same': (codes) => `it looks as before and is another text${letters(codes)}`,
+  'key-read-otherwise': ([word = '', read = '']) =>
+    `without quotes Kubernetes reads the key ${word} as ${read}, with quotes as ${word}: they are two keys, and who looks for the one that went misses it`,
   'unseen-characters': (codes) => `it has characters that nobody sees${letters(codes)}`,
   // policy
   'image-unproved': (clusters) => `${clusters.join(', ')} did not run this image before`,
   'image-by-tag': 'the image is named by a tag, which can be moved',
   'other-project': 'another AppProject says what it may do',
   'source-elsewhere': 'it is made from another place; what its old one had and this has not is pruned',
-  'not-known': effectText,
+  'not-known': 'nobody here knows what that does: ask who runs its controller, or try it in a cluster that may break',
   // reach
   'all-regions': (regions) => `${regions.join(' and ')} of prod at once: no region is left to compare with`,
   'not-rendered': (names) =>

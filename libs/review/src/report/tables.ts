@@ -1,4 +1,5 @@
-import { annotationTopics, knownAnnotations } from '../effects/annotations.ts'
+import { annotationTopics } from '../effects/annotation-rows.ts'
+import { knownAnnotations } from '../effects/annotations.ts'
 import { effectRows } from '../effects/effect.ts'
 import { podRows } from '../effects/pod-template.ts'
 import { reachRules } from '../risks/reach.ts'

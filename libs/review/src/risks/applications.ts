@@ -1,4 +1,5 @@
-import { at, text, texts } from '@slipway/kube'
+import { at, text } from '@slipway/kube'
+import { cascades, objectsOutcome } from '../effects/application-objects.ts'
 import { applicationsOutcome, type ApplicationsOutcome } from '../effects/applications.ts'
 import { canonical } from '../compare/diff.ts'
 import { isGone, rule, type Found } from './risk.ts'
@@ -11,8 +12,8 @@ const levels: Readonly<Record<ApplicationsOutcome['what'], Readonly<Record<Appli
     renamed: { 'objects-deleted': 'high', 'objects-left': 'medium', stays: 'high' },
     moved: { 'objects-deleted': 'high', 'objects-left': 'high', stays: 'high' },
     shared: { 'objects-deleted': 'high', 'objects-left': 'high', stays: 'high' },
+    unknown: { 'objects-deleted': 'high', 'objects-left': 'medium', stays: 'medium' },
   }
-const finalizer = 'resources-finalizer.argocd.argoproj.io'
 
 const outcomeRule = (what: ApplicationsOutcome['what'], guards: string) =>
   rule('applications', 'data', guards, ({ change, delta, trees }) => {
@@ -35,11 +36,20 @@ export const applicationRisks = [
   outcomeRule('renamed', 'Applications that get another name'),
   outcomeRule('moved', 'Applications that get another source or destination'),
   outcomeRule('shared', 'Applications of two owners'),
+  outcomeRule('unknown', 'Applications of which nobody here knows whether they stay'),
+  rule('objects-go', 'data', 'what an Application is made of', ({ entity, delta, change, trees, effects }) => {
+    if (entity.kind !== 'Application') return undefined
+    if (delta === undefined ? !effects.some(({ kind }) => kind === 'delete') : !/^sources?$/.test(delta.steps[1] ?? ''))
+      return undefined
+    const outcome = objectsOutcome(change, trees)
+    if (outcome === undefined || outcome.gone.length === 0) return undefined
+    return [outcome.fate === 'deleted' ? 'high' : 'medium', 'objects-go', outcome]
+  }),
   rule('application-gone', 'data', 'Applications, with their objects or without', (d) => {
     if (d.entity.kind !== 'Application' || !isGone(d)) return undefined
-    const { name, value } = d.change.before ?? d.entity
-    const cascades = texts(at(value, 'metadata', 'finalizers')).some((one) => one.startsWith(finalizer))
-    return [cascades ? 'high' : 'medium', 'application-gone', { name, objects: cascades ? 'deleted' : 'left' }]
+    const gone = d.change.before ?? d.entity
+    const objects = cascades(gone) ? 'deleted' : 'left'
+    return [objects === 'deleted' ? 'high' : 'medium', 'application-gone', { name: gone.name, objects }]
   }),
   rule(
     'application-moved',

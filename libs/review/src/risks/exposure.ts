@@ -1,5 +1,5 @@
 import { at, isEmpty } from '@slipway/kube'
-import { annotationKey, annotationOf } from '../effects/annotations.ts'
+import { annotationKey, annotationOf, meaningOf } from '../effects/annotations.ts'
 import { pattern } from '../compare/pattern.ts'
 import type { RiskLevel } from './level.ts'
 import { isGone, rule } from './risk.ts'
@@ -24,6 +24,9 @@ const closing: Readonly<Record<string, RiskLevel>> = {
   BaselineAdminNetworkPolicy: 'high',
   ClusterNetworkPolicy: 'high',
   GlobalNetworkPolicy: 'high',
+  ValidatingPolicy: 'high',
+  NamespacedValidatingPolicy: 'high',
+  ImageValidatingPolicy: 'high',
   AppProject: 'high',
   ResourceQuota: 'medium',
   LimitRange: 'medium',
@@ -68,10 +71,7 @@ export const exposureRisks = [
   rule('annotation', 'exposure', 'annotations that controllers obey', ({ delta }) => {
     const known = annotationOf(annotationKey(delta?.steps ?? []) ?? '')
     if (delta === undefined || known === undefined) return undefined
-    const { topic, level, dangerous } = known
-    const isDangerous = dangerous?.test(typeof delta.after === 'string' ? delta.after : '') === true
-    return isDangerous
-      ? ['high', 'annotation', { topic, dangerous: true }]
-      : level !== undefined && [level, 'annotation', { topic, dangerous: false }]
+    const { topic, level, dangerous } = meaningOf(known, delta.before, delta.after)
+    return level !== undefined && [level, 'annotation', { topic, dangerous }]
   }),
 ]

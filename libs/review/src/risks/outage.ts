@@ -15,6 +15,8 @@ const called = new Set([
   'ServiceAccount',
   'Secret',
   'ExternalSecret',
+  'SealedSecret',
+  'SopsSecret',
 ])
 const liveness = pattern('spec.containers[*].livenessProbe')
 const readiness = pattern('spec.containers[*].readinessProbe')
@@ -67,6 +69,8 @@ const closedRoutes = (entity: Entity | undefined): number =>
   list(at(entity?.value, 'spec', 'http')).filter((route) => (number(at(route, 'directResponse', 'status')) ?? 0) >= 500)
     .length
 
+const trees = (d: Danger) => d.trees.after
+
 /** What can stop an app from answering. */
 export const outageRisks = [
   rule('refused', 'outage', 'fields that cannot be changed', ({ effects }) => {
@@ -83,12 +87,20 @@ export const outageRisks = [
     'what runs',
     (d) => runs.has(d.entity.kind) && isGone(d) && ['high', 'workload-deleted', d.entity.kind],
   ),
-  rule(
-    'called-deleted',
-    'outage',
-    'what others need to be there',
-    (d) => called.has(d.entity.kind) && isGone(d) && ['high', 'needed-object-deleted', d.entity.kind],
-  ),
+  rule('called-deleted', 'outage', 'what others need to be there', (d) => {
+    if (!called.has(d.entity.kind) || !isGone(d)) return undefined
+    const { location, namespace, name, kind } = d.change.before ?? d.entity
+    // The Secret that it made is made in another way.
+    const isMade = /^(?:Sealed|External|Sops)Secret$/.test(kind)
+    if (
+      isMade &&
+      ['Secret', 'SealedSecret', 'ExternalSecret', 'SopsSecret'].some(
+        (one) => one !== kind && trees(d).find(location.cluster, one, namespace, name) !== undefined,
+      )
+    )
+      return undefined
+    return ['high', 'needed-object-deleted', kind]
+  }),
   rule(
     'left-running',
     'outage',

@@ -37,7 +37,7 @@ test.each([
 test('the reason is shown, with what the rule says', () => {
   const done = judge(rule(''))
   expect(asText(done)).toContain(
-    'low: images come from b.example/web (high by the rule; .slipway-review.yaml: our own mirror of a.example)',
+    'low: images come from b.example/web: whoever writes there decides what runs (high by the rule; .slipway-review.yaml: our own mirror of a.example)',
   )
   expect(JSON.parse(asJson(done))).toMatchObject({
     entries: [{ risks: [{ level: 'low', overridden: { level: 'high', reason: 'our own mirror of a.example' } }] }],

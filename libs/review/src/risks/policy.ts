@@ -40,7 +40,8 @@ export const policyRisks = [
       digestOf(delta?.after) === undefined && ['medium', 'image-by-tag'],
   ),
   rule('not-known', 'policy', 'what review cannot see', ({ effects }) => {
-    const odd = effects.find(({ kind }) => kind === 'unknown')
-    return odd && ['low', 'not-known', odd]
+    // Of Applications the risk of their own says it.
+    const odd = effects.find(({ kind, code }) => kind === 'unknown' && code !== 'applications')
+    return odd && ['low', 'not-known']
   }),
 ]

@@ -1,7 +1,8 @@
 import type { Said } from '@slipway/core'
 import type { Delta } from '../compare/diff.ts'
 import type { Change } from '../compare/match.ts'
-import type { AnnotationTopic } from '../effects/annotations.ts'
+import type { AnnotationTopic } from '../effects/annotation-rows.ts'
+import type { ObjectsOutcome } from '../effects/application-objects.ts'
 import type { ApplicationsOutcome } from '../effects/applications.ts'
 import type { Effect } from '../effects/effect.ts'
 import type { Values } from '../effects/row.ts'
@@ -9,6 +10,7 @@ import type { Entity } from '../read/entity.ts'
 import type { FleetFacts } from '../read/fleet-facts.ts'
 import type { Trees } from '../read/trees.ts'
 import type { Opening } from './covers.ts'
+import type { FieldCode } from './fields/field-codes.ts'
 import type { RiskLevel } from './level.ts'
 
 type Plain =
@@ -52,6 +54,7 @@ type Plain =
   | 'image-by-tag'
   | 'other-project'
   | 'source-elsewhere'
+  | 'not-known'
 
 /** What a guard lets through, or keeps out no more; see guard.ts. */
 export type GuardCode =
@@ -95,12 +98,21 @@ export type GuardCode =
   | 'argo-overlooks'
   | 'end-takes-objects'
   | 'end-leaves-objects'
+  | 'hosts-closed'
+  | 'volume-left'
+  | 'refused-from-now'
+  | 'pods-refused'
+  | 'admission-blocks'
+  | 'limit-added'
+  | 'no-subset'
+  | 'pods-closed'
 
 /** Why something is a risk, with the data that the sentence needs. The sentences are in report/risk-sentences.ts. */
-export interface RiskData extends Readonly<Record<Plain, undefined>>, Readonly<Record<GuardCode, readonly Opening[]>> {
+export interface RiskData
+  extends Readonly<Record<Plain | FieldCode, undefined>>,
+    Readonly<Record<GuardCode, readonly Opening[]>> {
   readonly refused: Effect
   readonly recreated: Effect
-  readonly 'not-known': Effect
   /** The kind of the object. */
   readonly 'content-deleted': string
   readonly 'workload-deleted': string
@@ -131,10 +143,15 @@ export interface RiskData extends Readonly<Record<Plain, undefined>>, Readonly<R
   readonly annotation: { readonly topic: AnnotationTopic; readonly dangerous: boolean }
   /** Characters that look like others, or like nothing, as `U+200B`. */
   readonly 'looks-the-same': readonly string[]
+  /** A key as it is written, and as Kubernetes reads it without quotes. */
+  readonly 'key-read-otherwise': readonly string[]
   readonly 'unseen-characters': readonly string[]
   /** The other files that have the same object. */
   readonly twice: readonly string[]
+  /** The name of a ConfigMap that a whole cluster goes by. */
+  readonly 'central-settings': string
   readonly applications: ApplicationsOutcome
+  readonly 'objects-go': ObjectsOutcome
   readonly 'application-elsewhere': Values
   readonly 'application-gone': { readonly name: string; readonly objects: 'deleted' | 'left' }
   /** Clusters that did not run the image. */

@@ -4,6 +4,12 @@ import type { Trees } from '../read/trees.ts'
 import { applicationRisks, folderApplications } from './applications.ts'
 import { dataRisks } from './data.ts'
 import { exposureRisks } from './exposure.ts'
+import { clusterRisks } from './fields/cluster.ts'
+import { deliveryRisks } from './fields/delivery.ts'
+import { operatorRisks } from './fields/operators.ts'
+import { trafficRisks } from './fields/traffic.ts'
+import { routeRisks } from './routes.ts'
+import { anyPodGuards } from './guards/any-pod.ts'
 import { argoGuards } from './guards/argo.ts'
 import { clusterGuards } from './guards/cluster.ts'
 import { edgeGuards } from './guards/edge.ts'
@@ -27,6 +33,7 @@ export const riskRules = [
   ...outageRisks,
   ...exposureRisks,
   ...podGuards,
+  ...anyPodGuards,
   ...networkGuards,
   ...edgeGuards,
   ...hostRisks,
@@ -34,6 +41,11 @@ export const riskRules = [
   ...rightsGuards,
   ...clusterGuards,
   ...argoGuards,
+  ...routeRisks,
+  ...deliveryRisks,
+  ...operatorRisks,
+  ...trafficRisks,
+  ...clusterRisks,
   ...secretRisks,
   ...writingRisks,
   ...policyRisks,

@@ -59,6 +59,16 @@ export const writingRisks = [
     const letters = delta === undefined ? [] : disguised(delta)
     return letters.length > 0 && ['high', 'looks-the-same', entity.kind === 'Secret' ? [] : letters]
   }),
+  rule('look-alike', 'outage', 'keys that readers of YAML disagree on', ({ delta, change }) => {
+    const bare = /^(?:y|yes|n|no|on|off)$/i
+    const word = delta?.steps.at(-1) ?? ''
+    if (delta === undefined || !bare.test(word) || (delta.op !== 'add' && delta.op !== 'remove')) return undefined
+    const read = /^(?:y|yes|on)$/i.test(word) ? 'true' : 'false'
+    const twin = change.deltas.some(
+      ({ op, steps }) => op !== delta.op && steps.length === delta.steps.length && steps.at(-1) === read,
+    )
+    return twin && ['medium', 'key-read-otherwise', [word, read]]
+  }),
   rule('look-alike', 'exposure', 'characters that nobody sees', ({ delta, entity }) => {
     const marks = delta === undefined || disguised(delta).length > 0 ? [] : hidden(delta)
     return marks.length > 0 && ['medium', 'unseen-characters', entity.kind === 'Secret' ? [] : marks]

@@ -3,6 +3,11 @@ import { annotationRiskCases } from './annotations.ts'
 import { argoRiskCases } from './argo.ts'
 import { clusterRiskCases } from './cluster.ts'
 import { edgeRiskCases } from './edge.ts'
+import { deliveryRiskCases } from './delivery.ts'
+import { operatorRiskCases } from './operators.ts'
+import { trafficRiskCases } from './traffic.ts'
+import { relationRiskCases } from './relations.ts'
+import { settingRiskCases } from './settings.ts'
 import { networkRiskCases } from './network.ts'
 import { podRiskCases } from './pods.ts'
 import { runningRiskCases } from './running.ts'
@@ -13,6 +18,11 @@ const subjects = {
   argo: argoRiskCases,
   cluster: clusterRiskCases,
   edge: edgeRiskCases,
+  delivery: deliveryRiskCases,
+  operators: operatorRiskCases,
+  traffic: trafficRiskCases,
+  relations: relationRiskCases,
+  settings: settingRiskCases,
   network: networkRiskCases,
   pods: podRiskCases,
   running: runningRiskCases,

@@ -59,7 +59,7 @@ export const clusterRiskCases: readonly RiskCase[] = [
 
   namespace('no Pod Security', enforce('restricted'), '', 'high pod-security-lowered'),
   namespace('a lower profile', enforce('restricted'), enforce('baseline'), 'high pod-security-lowered'),
-  namespace('a higher profile', enforce('baseline'), enforce('restricted')),
+  namespace('a higher profile', enforce('baseline'), enforce('restricted'), 'medium pods-refused'),
   namespace('what is only said', 'pod-security.kubernetes.io/warn: restricted', ''),
   namespace('out of the mesh', 'istio-injection: enabled', 'istio-injection: disabled', 'high mesh-left'),
   namespace('the mesh by another word', 'istio-injection: enabled', 'istio.io/rev: stable'),
@@ -68,7 +68,7 @@ export const clusterRiskCases: readonly RiskCase[] = [
   webhook('its absence is no matter any more', 'failurePolicy: Fail', 'failurePolicy: Ignore', 'high refused-no-more'),
   webhook('the default said', '', 'failurePolicy: Fail'),
   webhook('not for some namespaces', '', 'namespaceSelector: {matchLabels: {a: b}}', 'high refused-no-more'),
-  webhook('its absence matters', 'failurePolicy: Ignore', 'failurePolicy: Fail'),
+  webhook('its absence matters', 'failurePolicy: Ignore', 'failurePolicy: Fail', 'high admission-blocks'),
   changed(
     'a webhook goes',
     'admissionregistration.k8s.io/v1 MutatingWebhookConfiguration',
@@ -97,7 +97,12 @@ export const clusterRiskCases: readonly RiskCase[] = [
     'high refused-no-more',
   ),
   ['Kyverno only looks on', kyverno('Enforce'), kyverno('Audit'), 'high refused-no-more'],
-  ['Kyverno has a rule more', kyverno('Enforce'), kyverno('Enforce', ', {name: b, validate: {message: c}}')],
+  [
+    'Kyverno has a rule more',
+    kyverno('Enforce'),
+    kyverno('Enforce', ', {name: b, validate: {message: c}}'),
+    'medium refused-from-now',
+  ],
   [
     'Gatekeeper only looks on',
     gatekeeper(''),
@@ -136,5 +141,11 @@ export const clusterRiskCases: readonly RiskCase[] = [
     'spec: {limits: [{type: Container}]}',
     'medium limit-gone',
   ),
-  changed('one more limit', 'v1 ResourceQuota', 'spec: {hard: {pods: "3"}}', 'spec: {hard: {pods: "3", cpu: "2"}}'),
+  changed(
+    'one more limit',
+    'v1 ResourceQuota',
+    'spec: {hard: {pods: "3"}}',
+    'spec: {hard: {pods: "3", cpu: "2"}}',
+    'low limit-added',
+  ),
 ]

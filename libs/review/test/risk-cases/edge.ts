@@ -68,7 +68,7 @@ export const edgeRiskCases: readonly RiskCase[] = [
   service('all of them by a range', ranges('10.0.0.0/8'), ranges('0.0.0.0/0'), 'high reachable'),
   service('from outside', 'type: ClusterIP', 'type: LoadBalancer', 'high reachable'),
   service('a port of each node', 'type: ClusterIP', 'type: NodePort', 'high reachable'),
-  service('inside again', 'type: LoadBalancer', 'type: ClusterIP'),
+  service('inside again', 'type: LoadBalancer', 'type: ClusterIP', 'high load-balancer-gone'),
   service('an address of its own', 'type: ClusterIP', 'type: ClusterIP, externalIPs: [1.2.3.4]', 'high reachable'),
   service('other pods', 'selector: {a: b}', 'selector: {a: c}', 'high other-pods-called'),
   [
@@ -152,6 +152,7 @@ export const edgeRiskCases: readonly RiskCase[] = [
     'no TLS at a gateway',
     server(https, 'mode: SIMPLE'),
     server(http),
+    'high hosts-closed',
     'high served-plain',
     'medium hosts-opened',
   ),

@@ -64,6 +64,23 @@ export const secretRiskCases: readonly RiskCase[] = [
     'spec: {refreshInterval: 1h}',
   ),
 
+  [
+    'a key that was a yes',
+    'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {y: "2"}\n',
+    'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {"y": "2"}\n',
+    'medium key-read-otherwise',
+  ],
+  [
+    'a key that was a no',
+    'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {off: "2"}\n',
+    'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {"off": "2"}\n',
+    'medium key-read-otherwise',
+  ],
+  [
+    'a key of a quoted yes',
+    'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {"y": "2"}\n',
+    'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {"yes": "2"}\n',
+  ],
   ['a blank that is none', map('a b'), map('a\u00a0b'), 'high looks-the-same'],
   ['a letter of another alphabet', map('paypal.example'), map('p\u0430ypal.example'), 'high looks-the-same'],
   ['nothing between', map('ab'), map('a\u200bb'), 'high looks-the-same'],

@@ -2,7 +2,8 @@ import { at, fields, list, text, texts } from '@slipway/kube'
 import { canonical } from '../../compare/diff.ts'
 import type { Entity } from '../../read/entity.ts'
 import type { Opening } from '../covers.ts'
-import { guard } from '../guard.ts'
+import { guard, nothing } from '../guard.ts'
+import type { RiskLevel } from '../level.ts'
 
 const profiles = ['privileged', 'baseline', 'restricted']
 const labelsOf = ({ value }: Entity) => fields(at(value, 'metadata', 'labels'))
@@ -25,6 +26,8 @@ const inMesh = (entity: Entity): readonly Opening[] => {
   ]
 }
 
+/** `*` for all resources, subresources included or not. */
+const or = (resource: string): string => (/^\*(?:\/\*)?$/.test(resource) ? '*' : resource)
 /** What each webhook is asked about, where its no or its absence is a no. */
 const webhooks = ({ value }: Entity): readonly Opening[] =>
   list(value.webhooks).flatMap((hook) => {
@@ -32,22 +35,20 @@ const webhooks = ({ value }: Entity): readonly Opening[] =>
     const asked = list(hook.rules).flatMap((rule) =>
       texts(rule.operations).flatMap((operation) =>
         texts(rule.apiGroups).flatMap((group) =>
-          texts(rule.resources).map((resource) => [
-            `${operation} ${group === '' ? '' : `${group}/`}${resource}`,
-            scope,
-          ]),
+          texts(rule.resources).map((resource) => [operation, or(resource), group, scope]),
         ),
       ),
     )
     const name = text(hook.name) ?? ''
-    return [...asked, ...((text(hook.failurePolicy) ?? 'Fail') === 'Fail' ? [['failurePolicy Fail', '']] : [])].map(
-      (one) => [name, ...one],
-    )
+    return [
+      ...asked,
+      ...((text(hook.failurePolicy) ?? 'Fail') === 'Fail' ? [['failurePolicy Fail', '', '', '']] : []),
+    ].map((one) => [name, ...one])
   })
 
-const bindings = ({ value }: Entity): readonly Opening[] =>
+const bindings = ({ name, value }: Entity): readonly Opening[] =>
   texts(at(value, 'spec', 'validationActions')).includes('Deny')
-    ? [['Deny', canonical(at(value, 'spec', 'matchResources') ?? {})]]
+    ? [[name, canonical(at(value, 'spec', 'matchResources') ?? at(value, 'spec', 'matchConstraints') ?? {})]]
     : []
 const policies = ({ value }: Entity): readonly Opening[] => {
   const spec = fields(value.spec)
@@ -69,9 +70,9 @@ const kyverno = ({ value }: Entity): readonly Opening[] => {
     .map((rule) => [text(rule.name) ?? '', canonical([rule.match, rule.exclude])])
 }
 /** Constraints of Gatekeeper refuse where they say nothing. */
-const gatekeeper = ({ group, value }: Entity): readonly Opening[] =>
+const gatekeeper = ({ group, kind, name, value }: Entity): readonly Opening[] =>
   group === 'constraints.gatekeeper.sh' && (text(at(value, 'spec', 'enforcementAction')) ?? 'deny') === 'deny'
-    ? [['deny', canonical([at(value, 'spec', 'match'), at(value, 'spec', 'parameters')])]]
+    ? [[`${kind} ${name}`, canonical([at(value, 'spec', 'match'), at(value, 'spec', 'parameters')])]]
     : []
 
 const hasQuota = ({ value }: Entity): readonly Opening[] =>
@@ -82,6 +83,38 @@ const hasLimits = ({ value }: Entity): readonly Opening[] =>
       Object.keys(fields(limits[bound])).map((one) => [`${text(type) ?? ''} ${bound} ${one}`]),
     ),
   )
+
+/** Requests that fail while a webhook does not answer. */
+const blocking = ({ value }: Entity): readonly Opening[] =>
+  list(value.webhooks)
+    .filter(({ failurePolicy }) => (text(failurePolicy) ?? 'Fail') === 'Fail')
+    .flatMap((hook) =>
+      list(hook.rules).flatMap((rule) =>
+        texts(rule.resources).map((resource) => [
+          text(hook.name) ?? '',
+          or(resource),
+          hook.namespaceSelector == null && hook.objectSelector == null
+            ? '*'
+            : canonical([hook.namespaceSelector ?? {}, hook.objectSelector ?? {}]),
+        ]),
+      ),
+    )
+/** What a cluster cannot run without. */
+const byNeed = (now: readonly Opening[]): RiskLevel =>
+  now.some(([, resource = '', scope]) => scope === '*' && /^(?:\*|pods|nodes|leases)$/.test(resource))
+    ? 'high'
+    : 'medium'
+const strictness = [
+  ['ValidatingAdmissionPolicyBinding ValidatingPolicy NamespacedValidatingPolicy ImageValidatingPolicy', bindings],
+  ['ClusterPolicy Policy', kyverno],
+  ['*', gatekeeper],
+] as const
+/** Quotas, and those that let nothing in. */
+const quotas = ({ value }: Entity): readonly Opening[] =>
+  Object.entries(fields(at(value, 'spec', 'hard'))).flatMap(([name, most]) => [
+    [name, 'any'],
+    ...(/^0[a-zA-Z]*$/.test(String(most)) ? [[name, 'none']] : []),
+  ])
 
 /** What a whole namespace or cluster is guarded by. */
 export const clusterGuards = [
@@ -104,12 +137,12 @@ export const clusterGuards = [
     kinds: 'ValidatingWebhookConfiguration MutatingWebhookConfiguration',
     at: 'webhooks.**',
     level: 'high',
-    shown: 2,
+    shown: 3,
     closes: webhooks,
   }),
   guard('admission-weaker', 'exposure', 'what policies of the API server refuse', {
     code: 'refused-no-more',
-    kinds: 'ValidatingAdmissionPolicyBinding',
+    kinds: 'ValidatingAdmissionPolicyBinding ValidatingPolicy NamespacedValidatingPolicy ImageValidatingPolicy',
     at: 'spec.**',
     level: 'high',
     shown: 1,
@@ -152,5 +185,41 @@ export const clusterGuards = [
     at: 'spec.limits.**',
     level: 'medium',
     closes: hasLimits,
+  }),
+  guard('namespace-guard', 'outage', 'pods that a namespace took', {
+    code: 'pods-refused',
+    kinds: 'Namespace',
+    at: 'metadata.labels."pod-security.kubernetes.io/enforce"',
+    level: 'medium',
+    opens: podSecurity,
+  }),
+  guard('admission-blocks', 'outage', 'requests that wait for a webhook', {
+    code: 'admission-blocks',
+    kinds: 'ValidatingWebhookConfiguration MutatingWebhookConfiguration',
+    at: 'webhooks.**',
+    level: byNeed,
+    shown: 2,
+    opens: blocking,
+    fresh: nothing,
+  }),
+  ...strictness.map(([kinds, of]) =>
+    guard('admission-stricter', 'outage', 'what the API server took before', {
+      code: 'refused-from-now',
+      kinds,
+      at: 'spec.**',
+      level: 'medium',
+      shown: 1,
+      opens: of,
+      fresh: nothing,
+    }),
+  ),
+  guard('quota', 'outage', 'quotas that are new', {
+    code: 'limit-added',
+    kinds: 'ResourceQuota',
+    at: 'spec.hard.**',
+    level: (now) => (now.some(([, most]) => most === 'none') ? 'high' : 'low'),
+    shown: 1,
+    opens: quotas,
+    fresh: nothing,
   }),
 ]

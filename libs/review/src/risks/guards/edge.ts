@@ -191,6 +191,9 @@ function starved({ value }: Entity): readonly Opening[] {
 const hostsAt =
   'spec.hosts.**|spec.gateways.**|spec.servers.**|spec.listeners.**|spec.rules.**|spec.tls.**|spec.hostnames.**|spec.defaultBackend.**'
 
+/** Of a host that goes nothing is answered; of a path the others are. */
+const byHost = (now: readonly Opening[]): RiskLevel => (now.some(([, path]) => path === 'host') ? 'high' : 'medium')
+
 /** What of the cluster can be called, from where, and in the clear or not. */
 export const edgeGuards = [
   guard('edge-open', 'exposure', 'from where a Service can be called', {
@@ -281,5 +284,27 @@ export const edgeGuards = [
     level: 'high',
     opens: starved,
     fresh: nothing,
+  }),
+  guard('edge-closed', 'outage', 'hosts and paths that were answered', {
+    code: 'hosts-closed',
+    kinds: 'Ingress',
+    at: hostsAt,
+    level: byHost,
+    closes: (entity) => [...ingressHosts(entity).map((one) => [...one, 'host']), ...ingressPaths(entity)],
+  }),
+  guard('edge-closed', 'outage', 'hosts and ports of a gateway that were open', {
+    code: 'hosts-closed',
+    kinds: 'Gateway',
+    at: hostsAt,
+    level: 'high',
+    closes: gatewayHosts,
+  }),
+  guard('edge-closed', 'outage', 'hosts that a route answered for', {
+    code: 'hosts-closed',
+    kinds: 'VirtualService HTTPRoute GRPCRoute TLSRoute',
+    at: hostsAt,
+    level: 'high',
+    closes: ({ value }) =>
+      [...texts(at(value, 'spec', 'hosts')), ...texts(at(value, 'spec', 'hostnames'))].map((host) => [host, 'host']),
   }),
 ]

@@ -5,7 +5,9 @@ import type { Opening } from '../covers.ts'
 import { guard, nothing } from '../guard.ts'
 import type { RiskLevel } from '../level.ts'
 
+/** Kinds with a pod template of their own. */
 const kinds = 'Deployment Rollout StatefulSet DaemonSet ReplicaSet Job CronJob ScaledJob Pod'
+export const podKinds: readonly string[] = kinds.split(' ')
 
 interface Pod {
   readonly spec: Fields
@@ -126,7 +128,8 @@ export function repositoryOf(image: string): string {
 const registryOf = (repository = ''): string => repository.slice(0, repository.indexOf('/'))
 const repositories = ({ containers }: Pod) =>
   containers.flatMap(({ image }) => (text(image) === undefined ? [] : [repositoryOf(text(image) ?? '')]))
-const byRegistry = (now: readonly Opening[], before: readonly Opening[]): RiskLevel => {
+/** Another registry is somebody else. */
+export const byRegistry = (now: readonly Opening[], before: readonly Opening[]): RiskLevel => {
   const known = new Set(before.map(([repository]) => registryOf(repository)))
   return now.every(([repository]) => known.has(registryOf(repository))) ? 'medium' : 'high'
 }
@@ -149,6 +152,26 @@ const outside = ({ template }: Pod): readonly string[] =>
       when(outOfMesh[key] === value, key),
     ),
   )
+
+/** The claims that a pod mounts, and where. */
+function mountedClaims(entity: Entity): readonly Opening[] {
+  const { spec, containers } = podOf(entity)
+  const claims = new Map([
+    ...list(at(entity.value, 'spec', 'volumeClaimTemplates')).map((one): [string, string] => {
+      const name = text(at(one, 'metadata', 'name')) ?? ''
+      return [name, name]
+    }),
+    ...list(spec.volumes).flatMap(({ name, persistentVolumeClaim }): [string, string][] =>
+      persistentVolumeClaim == null ? [] : [[text(name) ?? '', text(at(persistentVolumeClaim, 'claimName')) ?? '']],
+    ),
+  ])
+  return containers.flatMap((container) =>
+    list(container.volumeMounts).flatMap(({ name, mountPath, subPath }) => {
+      const claim = claims.get(text(name) ?? '')
+      return claim === undefined ? [] : [[claim, text(mountPath) ?? '', text(subPath) ?? '']]
+    }),
+  )
+}
 
 const context = '**.securityContext.**|**.containers[*]|**.initContainers[*]|**.ephemeralContainers[*]'
 
@@ -217,6 +240,13 @@ export const podGuards = [
     level: 'medium',
     fresh: nothing,
     ...ofPod(hostPorts),
+  }),
+  guard('volume-left', 'data', 'volumes that pods keep their data in', {
+    code: 'volume-left',
+    kinds,
+    at: '**.volumes.**|**.volumeMounts.**|spec.volumeClaimTemplates.**',
+    level: 'high',
+    closes: mountedClaims,
   }),
   guard('token', 'exposure', 'pods without a token of the API', {
     code: 'token-mounted',

@@ -1,0 +1,93 @@
+import { at, fields, list, text, texts, type Fields } from '@slipway/kube'
+import type { Change } from '../compare/match.ts'
+import type { Entity } from '../read/entity.ts'
+import type { Index, Trees } from '../read/trees.ts'
+
+/** What becomes of the objects that an Application is made of, where they stand in this tree. */
+export interface ObjectsOutcome {
+  /** `Kind name` of objects that it has no more, with all that goes along with them. */
+  readonly gone: readonly string[]
+  /** Of those that it gets. */
+  readonly made: readonly string[]
+  /** `deleted`: by its finalizer, or by prune; `left`: they run on. */
+  readonly fate: 'deleted' | 'left'
+}
+
+const finalizer = 'resources-finalizer.argocd.argoproj.io'
+export const cascades = ({ value }: Entity): boolean =>
+  texts(at(value, 'metadata', 'finalizers')).some((one) => one.startsWith(finalizer))
+
+const joined = (folder: string, name: string): string | undefined => {
+  const parts: string[] = []
+  for (const part of `${folder}/${name}`.split('/')) {
+    if (part === '..') {
+      if (parts.pop() === undefined) return undefined
+    } else if (part !== '' && part !== '.') parts.push(part)
+  }
+  return parts.join('/')
+}
+
+/** The objects that a folder comes to: its own files, or what its kustomization names. */
+function objectsIn(index: Index, folder: string, recurse: boolean, seen = new Set<string>()): readonly Entity[] {
+  if (seen.has(folder)) return []
+  seen.add(folder)
+  const own = index.inFolder(folder, false)
+  const kustomization = own.find(
+    ({ kind, path }) => /(?:^|\/)kustomization(?:\.ya?ml)?$/i.test(path) && kind !== 'Component',
+  )
+  if (kustomization === undefined) return recurse ? index.inFolder(folder, true) : own
+  const named = ['resources', 'bases', 'components'].flatMap((field) => texts(kustomization.value[field]))
+  return named.flatMap((name) => {
+    const place = joined(folder, name)
+    if (place === undefined) return []
+    const file = index.inFile(place)
+    return file.length > 0 ? file : objectsIn(index, place, false, seen)
+  })
+}
+
+function objectsOf(spec: Fields, index: Index): readonly Entity[] {
+  const sources = Array.isArray(spec.sources) ? list(spec.sources) : [fields(spec.source)]
+  return sources.flatMap((source) => {
+    const folder = text(source.chart) === undefined ? joined('', text(source.path) ?? '') : undefined
+    // All of a repository is no folder of an app.
+    if (folder === undefined || folder === '') return []
+    return objectsIn(index, folder, at(source, 'directory', 'recurse') === true)
+  })
+}
+
+/** With what goes along: of an Application that cascades, its objects. */
+function withTheirs(entities: readonly Entity[], index: Index, seen = new Set<string>()): readonly Entity[] {
+  return entities.flatMap((one): readonly Entity[] => {
+    if (seen.has(one.key)) return []
+    seen.add(one.key)
+    if (one.kind !== 'Application' || !cascades(one)) return [one]
+    return [one, ...withTheirs(objectsOf(fields(one.value.spec), index), index, seen)]
+  })
+}
+
+const nameOf = ({ kind, name }: Entity): string => `${kind} ${name}`
+const prunes = ({ value }: Entity): boolean => {
+  const automated = at(value, 'spec', 'syncPolicy', 'automated')
+  return at(automated, 'prune') === true && at(automated, 'enabled') !== false
+}
+
+/** What a change of an Application does to objects that stand in this tree; `undefined` where it is about none of them. */
+export function objectsOutcome({ before, after, renamed }: Change, trees: Trees): ObjectsOutcome | undefined {
+  if (before?.kind !== 'Application') return undefined
+  const had = objectsOf(fields(before.value.spec), trees.before)
+  if (after === undefined || renamed) {
+    const gone = withTheirs(had, trees.before)
+    return gone.length === 0
+      ? undefined
+      : { gone: gone.map(nameOf), made: [], fate: cascades(before) ? 'deleted' : 'left' }
+  }
+  const has = objectsOf(fields(after.value.spec), trees.after)
+  const [kept, known] = [new Set(has.map(({ key }) => key)), new Set(had.map(({ key }) => key))]
+  const gone = withTheirs(
+    had.filter(({ key }) => !kept.has(key)),
+    trees.before,
+  )
+  const made = has.filter(({ key }) => !known.has(key))
+  if (gone.length + made.length === 0) return undefined
+  return { gone: gone.map(nameOf), made: made.map(nameOf), fate: prunes(after) ? 'deleted' : 'left' }
+}

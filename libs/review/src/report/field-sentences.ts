@@ -1,0 +1,106 @@
+import type { Sentences } from '@slipway/core'
+import type { FieldCode } from '../risks/fields/field-codes.ts'
+
+/** What the value of one field, or the end of one object, comes to: what is lost, and what to look at. */
+export const fieldSentences: Sentences<Readonly<Record<FieldCode, undefined>>> = {
+  // Flux and Helm
+  'flux-prunes': 'from its next run on, Flux deletes what it applied before and no longer finds in git',
+  'flux-elsewhere':
+    'Flux applies what is at the new place; what only the old place had is deleted where it prunes, else it runs on and nobody looks after it',
+  'flux-stops':
+    'Flux leaves it alone: what is merged does not arrive, and what drifts stays, until somebody resumes it',
+  'flux-resumes': 'Flux looks after it again: all that changed meanwhile arrives at once, removals too',
+  'flux-forces': 'objects that cannot be changed are deleted and made anew: what they ran is away meanwhile',
+  'flux-undecrypted': 'SOPS files are not decrypted any more: Flux fails to apply them, or applies their ciphertext',
+  'source-other':
+    'all that is made from it comes from another place: whoever writes there decides what the cluster runs',
+  'source-revision': 'all that is made from it moves to another branch, tag or version, at its next fetch',
+  'source-unverified': 'nobody checks any more who signed it, or that it is who it says',
+  'release-anew':
+    'to Helm it is another release: Flux uninstalls the old one, deletes its objects, and installs it anew, with empty volumes where claims go along',
+  'chart-other': 'it is made of another chart: what only the old one had is deleted',
+  'flux-end-takes-objects': 'all that it applied is deleted with it (prune)',
+  'flux-end-leaves-objects': 'what it applied runs on, and nobody looks after it any more',
+  'release-uninstalled': 'Flux uninstalls the release: all of its objects are deleted',
+  'source-gone': 'what is made from it stays as it is and gets no changes any more',
+  // clouds and databases
+  'outside-kept-no-more':
+    "from now on the cloud's object is deleted with this one, with the data in it; before, it stayed",
+  'outside-unprotected': "what protects the cloud's object or its data is switched off",
+  'outside-moved':
+    'a cloud cannot move it there: the change is refused, or another, empty one is made and the old one is left or deleted',
+  'outside-deleted': 'its operator deletes what it stands for in the cloud, with the data in it',
+  'outside-left': 'what it stands for in the cloud stays, costs money, and nobody looks after it',
+  'database-deleted':
+    'its operator deletes what it runs, and the volumes with it unless it is told to keep them: have a backup',
+  'unknown-end':
+    'its controller is not known here: such objects often take along what was made from them, data too; look what its finalizers do',
+  // nodes
+  'fewer-nodes': 'other limits of nodes: at the limit no node is added, and new pods wait',
+  'nodes-replaced':
+    'nodes that do not fit the new words are drained and replaced, as many at once as the budgets let: pods move',
+  'all-nodes-at-once': 'all of its nodes may be drained at the same time: what runs on them moves at once, or is away',
+  'node-metadata-open':
+    "pods can ask the node's metadata service without a token, or over the network: whoever breaks into one has the node's rights in the cloud",
+  'node-image-moves': 'nodes take every new image by themselves, untried',
+  'nodes-gone': 'all of its nodes are drained and end: pods move to other pools, or wait where none takes them',
+  'pods-evicted': 'pods that do not tolerate the taint are evicted at once (NoExecute)',
+  'node-closed': 'no new pods come to it',
+  // certificates
+  'staging-signer': 'certificates come from a staging or test authority: browsers and clients refuse them',
+  'other-signer': 'certificates are issued anew by somebody else: callers have to trust that one',
+  'names-uncertified': 'the certificate no longer has a name that it had: TLS to that name fails',
+  'certificate-elsewhere':
+    'the certificate goes into another Secret: who reads the old one serves a certificate that nobody renews, until it expires',
+  'signer-gone': 'certificates of this issuer are renewed no more, and expire weeks from now',
+  'certificate-unrenewed': 'its Secret mostly stays, is renewed no more, and expires weeks from now',
+  // traffic
+  'load-balancer-gone':
+    'its address outside is gone: DNS names that lead there lead nowhere, and another one has another address',
+  'address-changes': 'it gets another address: callers and DNS that know the old one reach nothing',
+  'port-closed': 'a port is not there any more: calls of it fail at once',
+  'other-port': 'calls go to another port of the pods: they fail where nothing listens there',
+  'other-backend': 'requests are answered by somebody else: look whether that one is there and knows these requests',
+  'no-backend': 'a rule has nobody to send to: its requests fail with 500 or 503',
+  'fault-injected': 'requests are made to fail or wait on purpose',
+  'other-edge': 'another gateway or controller has to take it in, and the old one drops it: nobody answers in between',
+  'edge-class-gone': 'all that names this class is dropped: its hosts are answered no more',
+  'route-gone': 'its hosts and paths are answered no more, or by the next route that fits',
+  'api-gone':
+    'the API server answers no requests of this API any more: who asks for it fails, scalers by their metrics too',
+  // secrets
+  'secret-elsewhere':
+    'it is written to a Secret of another name, and the old one goes with its owner: pods that name the old one cannot start',
+  'secret-ends-with-source': 'when the store loses the value, the Secret or its keys go, too',
+  'store-open': 'every namespace may read from this store',
+  'store-gone': 'secrets from it are not refreshed any more, and new ones are not made',
+  // scaling
+  'fewer-most-pods': 'fewer pods at the most: load above that is not met',
+  'never-more-pods': 'no pods are ever added, whatever the load is',
+  'no-fallback': 'when its numbers are missing, it stays at what it has',
+  'evicts-by-itself': 'pods are evicted to get other requests, at any time and as the budgets let',
+  'budget-elsewhere': 'the budget is about other pods: those that it was about are guarded no more',
+  'scaler-gone': 'nobody adds pods under load any more; their number stays as it is',
+  'runs-overlap': 'a run may begin while the last one still runs',
+  // the cluster's own
+  'conversion-gone':
+    'objects of other versions are no longer converted: fields that differ between versions are lost or not read',
+  'unknown-fields-dropped':
+    'the API server drops fields that the schema does not name, at the next change of each object',
+  'volume-not-kept': 'when its claim goes, the volume is deleted with the data in it; before, it was kept',
+  'default-priority': 'pods that name no class get another priority: they may push others off the nodes, or be pushed',
+  'class-gone': 'what names this class cannot be made any more: new claims wait, new pods are refused',
+  'webhook-elsewhere':
+    'the API server sends objects to another address, secrets too where its rules ask for them, and takes its word',
+  'policy-not-judged': 'whom it lets through is not taken apart here: read its diff',
+  'policy-to-all': 'it lets everybody through, or calls to everywhere',
+  'exception-made': 'policies that it names do not hold for what it names',
+  'reference-granted': 'objects of other namespaces may name those that it lists here, such as Secrets and Services',
+  'deletes-by-itself': 'a controller deletes all that it matches, by its schedule: look what matches today',
+  'rights-gone': 'who works by these rights is refused at once, with all that it looks after',
+  'alerts-gone': 'nobody is told any more of what it watched',
+  'backups-end': 'backups that it makes or keeps end',
+  'events-widened': 'events that were left out start runs now',
+  'events-changed': 'other events start runs, or the same ones start others',
+  'jobs-end': 'runs that it started do not start any more, or do not find it',
+}

@@ -1,0 +1,164 @@
+import { at, fields, list } from '@slipway/kube'
+import { canonical } from '../../compare/diff.ts'
+import { rule } from '../risk.ts'
+import { end, endRule, field, fieldRule } from './field-rule.ts'
+
+/** Policies of networks that review does not take apart. */
+const others =
+  'CiliumNetworkPolicy CiliumClusterwideNetworkPolicy AdminNetworkPolicy BaselineAdminNetworkPolicy ClusterNetworkPolicy GlobalNetworkPolicy NetworkPolicy.projectcalico.org NetworkPolicy.crd.projectcalico.org'
+const everyone = /"(?:all|world|0\.0\.0\.0\/0|::\/0)"/
+const hooks = 'ValidatingWebhookConfiguration MutatingWebhookConfiguration'
+const clients = (all: unknown) =>
+  new Map(
+    list(all).map(({ name, clientConfig }) => {
+      const { caBundle: _, ...where } = fields(clientConfig)
+      return [String(name), canonical(where)]
+    }),
+  )
+const keepsUnknown = (versions: unknown): number =>
+  JSON.stringify(versions ?? null).split('"x-kubernetes-preserve-unknown-fields":true').length - 1
+
+/** ConfigMaps that a whole cluster goes by: name, and the keys that weigh high; all where none are named. */
+const central: Readonly<Record<string, RegExp>> = {
+  'aws-auth': /./,
+  coredns: /./,
+  'coredns-custom': /./,
+  'kube-proxy': /./,
+  'node-local-dns': /./,
+  istio: /./,
+  'argocd-rbac-cm': /./,
+  'argocd-cm':
+    /^(?:application\.(?:resourceTrackingMethod|instanceLabelKey)|users\.anonymous\.enabled|admin\.enabled|accounts\..*|resource\.(?:exclusions|inclusions)|oidc\.config|dex\.config|exec\.enabled)$/,
+  'argocd-cmd-params-cm': /^(?:server\.insecure|server\.disable\.auth|application\.namespaces)$/,
+  'ingress-nginx-controller':
+    /^(?:allow-snippet-annotations|annotations-risk-level|ssl-.*|http-snippet|server-snippet|main-snippet)$/,
+}
+
+/** What the API server, its policies and the cluster's own settings do. */
+export const clusterRisks = [
+  rule('central-settings', 'exposure', 'settings that a whole cluster goes by', ({ entity, delta, change }) => {
+    if (entity.kind !== 'ConfigMap' || !Object.hasOwn(central, entity.name)) return undefined
+    const gone = change.after === undefined
+    if (delta === undefined ? !gone : delta.steps[0] !== 'data') return undefined
+    const keys =
+      delta === undefined
+        ? ['']
+        : delta.steps.length > 1
+          ? [delta.steps[1] ?? '']
+          : Object.keys({ ...fields(delta.before), ...fields(delta.after) })
+    return [
+      gone || keys.some((key) => central[entity.name]?.test(key)) ? 'high' : 'medium',
+      'central-settings',
+      entity.name,
+    ]
+  }),
+  fieldRule('kind-changed', 'data', 'how objects of a kind are kept', [
+    field(
+      'conversion-gone',
+      'high',
+      'CustomResourceDefinition',
+      'spec.conversion',
+      (was, is) => fields(was).strategy === 'Webhook' && fields(is).strategy !== 'Webhook',
+    ),
+    field(
+      'unknown-fields-dropped',
+      'high',
+      'CustomResourceDefinition',
+      'spec.preserveUnknownFields',
+      (was, is) => was === true && is !== true,
+    ),
+    field(
+      'unknown-fields-dropped',
+      'high',
+      'CustomResourceDefinition',
+      'spec.versions',
+      (was, is) => keepsUnknown(is) < keepsUnknown(was),
+    ),
+  ]),
+  fieldRule('volume-policy', 'data', 'volumes that outlive their claims', [
+    field(
+      'volume-not-kept',
+      'high',
+      'PersistentVolume',
+      'spec.persistentVolumeReclaimPolicy',
+      (_, is) => is === 'Delete' || is === 'Recycle',
+    ),
+    field('volume-not-kept', 'high', 'VolumeSnapshotClass', 'deletionPolicy', (_, is) => is === 'Delete'),
+  ]),
+  fieldRule('priority', 'outage', 'which pods give way to others', [
+    field(
+      'default-priority',
+      'medium',
+      'PriorityClass',
+      'globalDefault',
+      (was, is) => is === true || was === true,
+      true,
+    ),
+  ]),
+  endRule('class-end', 'outage', 'classes that others name', [
+    end('class-gone', 'medium', 'StorageClass PriorityClass RuntimeClass CSIDriver DeviceClass'),
+  ]),
+  fieldRule('admission-elsewhere', 'exposure', 'whom the API server asks', [
+    field('webhook-elsewhere', 'high', hooks, 'webhooks', (was, is) => {
+      const now = clients(is)
+      return [...clients(was)].some(([name, where]) => now.has(name) && now.get(name) !== where)
+    }),
+    field(
+      'webhook-elsewhere',
+      'high',
+      hooks,
+      'webhooks',
+      (was, is) => was === undefined && list(is).some((hook) => at(hook, 'clientConfig', 'url') !== undefined),
+      true,
+    ),
+  ]),
+  fieldRule('other-policy', 'exposure', 'policies that review does not take apart', [
+    field(
+      'policy-to-all',
+      'high',
+      others,
+      'spec',
+      (was, is) => everyone.test(JSON.stringify(is ?? null)) && !everyone.test(JSON.stringify(was ?? null)),
+    ),
+    field('policy-not-judged', 'medium', others, 'spec', (was) => was !== undefined),
+  ]),
+  fieldRule('exception', 'exposure', 'exceptions from policies', [
+    field('exception-made', 'high', 'PolicyException', 'spec', () => true, true),
+    field('reference-granted', 'medium', 'ReferenceGrant', 'spec', () => true, true),
+  ]),
+  fieldRule('deletes-by-itself', 'data', 'what deletes objects by a schedule', [
+    field(
+      'deletes-by-itself',
+      'high',
+      'CleanupPolicy ClusterCleanupPolicy DeletingPolicy NamespacedDeletingPolicy',
+      'spec',
+      () => true,
+      true,
+    ),
+  ]),
+  endRule('rights-end', 'outage', 'rights that controllers work by', [
+    end('rights-gone', 'medium', 'Role ClusterRole RoleBinding ClusterRoleBinding'),
+  ]),
+  endRule('alerts-end', 'outage', 'who is told when something is wrong', [
+    end('alerts-gone', 'medium', 'PrometheusRule AlertmanagerConfig ServiceMonitor PodMonitor Probe ScrapeConfig'),
+  ]),
+  fieldRule('events', 'exposure', 'what starts runs by itself', [
+    field('events-widened', 'medium', 'Sensor', 'spec.dependencies', (was, is) => {
+      const filters = (all: unknown) => list(all).filter((one) => one.filters !== undefined).length
+      return filters(is) < filters(was)
+    }),
+    field(
+      'events-changed',
+      'medium',
+      'Sensor EventSource EventBus TriggerTemplate TriggerBinding EventListener',
+      'spec',
+    ),
+  ]),
+  endRule('events-end', 'outage', 'runs that start by themselves', [
+    end(
+      'jobs-end',
+      'medium',
+      'Sensor EventSource EventBus CronWorkflow WorkflowTemplate ClusterWorkflowTemplate ScaledJob',
+    ),
+  ]),
+]

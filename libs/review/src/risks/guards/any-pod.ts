@@ -1,0 +1,107 @@
+import { isFields, text } from '@slipway/kube'
+import type { Entity } from '../../read/entity.ts'
+import type { Opening } from '../covers.ts'
+import { guard, nothing } from '../guard.ts'
+import { byRegistry, podKinds, repositoryOf } from './pod.ts'
+
+/** Kinds whose pods are judged by their own rules, and kinds that hold words which only look like those of a pod. */
+const others = new Set([
+  ...podKinds,
+  'ConfigMap',
+  'Secret',
+  'CustomResourceDefinition',
+  'ClusterPolicy',
+  'Policy',
+  'ConstraintTemplate',
+])
+
+/** What any object says of pods that its controller makes, wherever it says so: a key and a value. */
+function words(
+  entity: Entity,
+  of: (key: string, value: unknown, parent: Readonly<Record<string, unknown>>) => readonly string[],
+): readonly Opening[] {
+  if (others.has(entity.kind)) return []
+  const found: string[] = []
+  const walk = (value: unknown, depth: number): void => {
+    if (depth > 40) return
+    if (Array.isArray(value)) for (const inner of value) walk(inner, depth + 1)
+    else if (isFields(value))
+      for (const [key, inner] of Object.entries(value)) {
+        found.push(...of(key, inner, value))
+        walk(inner, depth + 1)
+      }
+  }
+  walk(entity.value['spec'] ?? entity.value, 0)
+  return [...new Set(found)].map((one) => [one])
+}
+
+const image = (key: string, value: unknown, parent: Readonly<Record<string, unknown>>): readonly string[] => {
+  if (/(?:^i|I)mage(?:Name)?$/.test(key) && typeof value === 'string' && /[/:@]/.test(value))
+    return [repositoryOf(value)]
+  // As in most charts' values.
+  if (
+    key !== 'repository' ||
+    typeof value !== 'string' ||
+    !('tag' in parent || 'registry' in parent || 'pullPolicy' in parent)
+  )
+    return []
+  const registry = text(parent['registry'])
+  return [repositoryOf(registry === undefined || registry === '' ? value : `${registry}/${value}`)]
+}
+
+const at = '**.securityContext.**|**.podSecurityContext.**|**.privileged|**.allowPrivilegeEscalation|**.capabilities.**'
+
+/** The same of pods that other controllers make: workflows, databases, charts. */
+export const anyPodGuards = [
+  guard('privilege', 'exposure', 'what processes of any controller may do', {
+    code: 'more-privileges',
+    kinds: '*',
+    at,
+    level: 'high',
+    opens: (entity) =>
+      words(entity, (key, value) =>
+        (key === 'privileged' || key === 'allowPrivilegeEscalation') && value === true ? [key] : [],
+      ),
+    fresh: nothing,
+  }),
+  guard('privilege', 'exposure', 'processes of any controller that are not root', {
+    code: 'root',
+    kinds: '*',
+    at,
+    level: 'high',
+    opens: (entity) =>
+      words(entity, (key, value) =>
+        key === 'runAsUser' && value === 0
+          ? ['runAsUser 0']
+          : key === 'runAsNonRoot' && value === false
+            ? ['runAsNonRoot']
+            : [],
+      ),
+    fresh: nothing,
+  }),
+  guard('privilege', 'exposure', "the node's own namespaces, for any controller", {
+    code: 'node-namespace',
+    kinds: '*',
+    at: '**.hostNetwork|**.hostPID|**.hostIPC',
+    level: 'high',
+    opens: (entity) =>
+      words(entity, (key, value) => (/^host(?:Network|PID|IPC)$/.test(key) && value === true ? [key] : [])),
+    fresh: nothing,
+  }),
+  guard('privilege', 'exposure', "folders of the node's own, for any controller", {
+    code: 'node-folder',
+    kinds: '*',
+    at: '**.hostPath.**|**.volumes.**',
+    level: 'high',
+    opens: (entity) =>
+      words(entity, (key, value) => (key === 'hostPath' && isFields(value) ? [text(value['path']) ?? ''] : [])),
+    fresh: nothing,
+  }),
+  guard('image-source', 'exposure', 'where images of any controller come from', {
+    code: 'image-source',
+    kinds: '*',
+    at: '**.image|**.imageName|**.image.**|**.repository|**.registry',
+    level: byRegistry,
+    opens: (entity) => words(entity, image),
+  }),
+]

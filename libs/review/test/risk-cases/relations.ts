@@ -1,0 +1,130 @@
+import { casesOf, object, renamed, type RiskCase } from '../risk-case.ts'
+
+const deployment = casesOf('apps/v1 Deployment')
+
+const mounted = (volumes: string, path = '/data') =>
+  `spec: {template: {spec: {containers: [{name: a, image: a, volumeMounts: [{name: data, mountPath: ${path}}]}], volumes: [{name: data, ${volumes}}]}}}`
+const claim = (name: string) => `persistentVolumeClaim: {claimName: ${name}}`
+const rule = (...subsets: readonly string[]) =>
+  object(
+    'networking.istio.io/v1 DestinationRule',
+    `spec: {host: web, subsets: [${subsets.map((one) => `{name: ${one}}`).join(', ')}]}`,
+  )
+const toSubset = (subset: string, host = 'web') =>
+  object(
+    'networking.istio.io/v1 VirtualService',
+    `spec: {hosts: [web], http: [{name: a, route: [{destination: {host: ${host}, subset: ${subset}}}]}]}`,
+  )
+const closes = (selector: string) =>
+  renamed(
+    'closed',
+    object('networking.k8s.io/v1 NetworkPolicy', `spec: {podSelector: ${selector}, policyTypes: [Ingress]}`),
+  )
+const runs = object('apps/v1 Deployment', 'spec: {template: {metadata: {labels: {app: web}}}}')
+const files = (...texts: readonly string[]) => Object.fromEntries(texts.map((text, i) => [`${i}.yaml`, text]))
+const application = (path: string, more = '', metadata = '', name = 'web') =>
+  renamed(
+    name,
+    object(
+      'argoproj.io/v1alpha1 Application',
+      `spec: {source: {repoURL: r, path: ${path}${more}}, syncPolicy: {automated: {prune: true}}}`,
+      metadata,
+    ),
+  )
+const end = ', finalizers: [resources-finalizer.argocd.argoproj.io]'
+const map = (name: string) => renamed(name, object('v1 ConfigMap'))
+/** An app of apps, with the files of its folders. */
+const tree = (root: string, more: Readonly<Record<string, string>>) => ({ 'root.yaml': root, ...more })
+const children = { 'apps/a.yaml': application('made/a', '', end, 'a'), 'made/a/c.yaml': map('c') }
+
+/** What one object needs of another: subsets, policies and pods, volumes, Applications and their objects. */
+export const relationRiskCases: readonly RiskCase[] = [
+  [
+    'a subset goes that a route needs',
+    files(rule('a', 'b'), toSubset('b')),
+    files(rule('a'), toSubset('b')),
+    'high no-subset',
+  ],
+  ['a subset goes that none needs', files(rule('a', 'b'), toSubset('a')), files(rule('a'), toSubset('a'))],
+  [
+    'a route to a subset that is not there',
+    files(rule('a'), toSubset('a')),
+    files(rule('a'), toSubset('b')),
+    'high no-subset',
+  ],
+  [
+    'a route to a subset by a long name',
+    files(rule('a'), toSubset('a')),
+    files(rule('a'), toSubset('a', 'web.shop.svc.cluster.local')),
+    'medium other-backend',
+  ],
+  ['a rule goes with the subset', files(rule('a'), toSubset('a')), files(toSubset('a')), 'high no-subset'],
+  [
+    'a subset of another host',
+    files(rule('a'), toSubset('a')),
+    files(rule('a'), toSubset('b', 'other')),
+    'medium other-backend',
+  ],
+  ['a first policy closes pods off', files(runs), files(runs, closes('{}')), 'medium pods-closed'],
+  ['a first policy for others', files(runs), files(runs, closes('{matchLabels: {app: other}}'))],
+  [
+    'a policy where one is',
+    files(runs, closes('{}')),
+    files(runs, closes('{}'), closes('{}').replace('closed', 'second')),
+  ],
+  ['a policy and its pods are new', {}, files(runs, closes('{}'))],
+  ['a policy by labels', files(runs), files(runs, closes('{matchLabels: {app: web}}')), 'medium pods-closed'],
+  ['a policy of another namespace', files(runs), files(runs, closes('{}').replace('shop', 'other'))],
+
+  deployment('its volume is empty', mounted(claim('a')), mounted('emptyDir: {}'), 'high volume-left'),
+  deployment('another volume', mounted(claim('a')), mounted(claim('b')), 'high volume-left'),
+  deployment('its volume elsewhere', mounted(claim('a')), mounted(claim('a'), '/other'), 'high volume-left'),
+  deployment('a volume from now on', mounted('emptyDir: {}'), mounted(claim('a'))),
+  deployment('another file beside', mounted('configMap: {name: a}'), mounted('configMap: {name: b}')),
+  deployment(
+    'the same volume, called otherwise',
+    mounted(claim('a')),
+    mounted(claim('a')).replaceAll('name: data', 'name: store'),
+  ),
+
+  [
+    'an app of apps goes',
+    tree(application('apps', '', end), children),
+    children,
+    'high application-gone',
+    'high objects-go',
+  ],
+  [
+    'an app of apps goes, and its apps stay',
+    tree(application('apps'), children),
+    children,
+    'medium application-gone',
+    'medium objects-go',
+  ],
+  [
+    'an app of apps from another folder',
+    tree(application('apps'), children),
+    tree(application('more'), children),
+    'high objects-go',
+    'medium source-elsewhere',
+  ],
+  [
+    'an app of apps no longer looks below',
+    tree(application('./all', ', directory: {recurse: true}'), { 'all/x/a.yaml': application('b', '', '', 'a') }),
+    tree(application('./all'), { 'all/x/a.yaml': application('b', '', '', 'a') }),
+    'high objects-go',
+  ],
+  [
+    'an app of apps gets more',
+    tree(application('apps'), { ...children, 'all/b.yaml': application('x', '', '', 'b') }),
+    tree(application('all'), { ...children, 'all/b.yaml': application('x', '', '', 'b'), 'all/a.yaml': '' }),
+    'high objects-go',
+    'medium source-elsewhere',
+  ],
+  [
+    'an app from a folder with the same',
+    tree(application('one'), { 'one/c.yaml': map('c') }),
+    tree(application('two'), { 'two/c.yaml': map('c') }),
+    'medium source-elsewhere',
+  ],
+]
