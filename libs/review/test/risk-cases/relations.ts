@@ -125,6 +125,7 @@ export const relationRiskCases: readonly RiskCase[] = [
     'an app from a folder with the same',
     tree(application('one'), { 'one/c.yaml': map('c') }),
     tree(application('two'), { 'two/c.yaml': map('c') }),
+    'low moved-folder',
     'medium source-elsewhere',
   ],
 ]
