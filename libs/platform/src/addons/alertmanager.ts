@@ -8,7 +8,7 @@ const lines =
   '{{ range .Alerts }}{{ .Annotations.summary }}{{ with .Annotations.runbook_url }} {{ . }}{{ end }}\n{{ end }}'
 const title = '{{ .Status | toUpper }} {{ .CommonLabels.alertname }} {{ .CommonLabels.cluster }}'
 /** An SMS has 140 bytes; SNS sends what is longer in parts. */
-const short = '{{ .Status }} {{ .CommonLabels.cluster }}: {{ range .Alerts }}{{ .Annotations.summary }}. {{ end }}'
+const short = `${title}: {{ range .Alerts }}{{ .Annotations.summary }}. {{ end }}`
 
 const slack = (channel: string): Value => [
   { api_url_file: inSecret(slackKey), channel, title, text: lines, send_resolved: true },

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { startRequestSource, type RequestSource } from '../traffic/request-source.ts'
+import type { RuleGroup } from '../pace/speed-up-alerts.ts'
 import { flags, freePort, local, type Runtime } from '../cluster/runtime.ts'
 
 export interface Prometheus {
@@ -9,6 +10,16 @@ export interface Prometheus {
   ask(query: string): Promise<number | undefined>
   /** Scrapes these as well from now on. */
   scrape(jobs: readonly ScrapeJob[]): Promise<void>
+  /** Evaluates these and tells an Alertmanager. @throws in its words when it refuses them */
+  alert(alerting: Alerting): Promise<void>
+}
+
+export interface Alerting {
+  readonly groups: readonly RuleGroup[]
+  /** A port of loopback. */
+  readonly alertmanager: number
+  /** On every alert that it sends. */
+  readonly externalLabels: Readonly<Record<string, string>>
 }
 
 /** What Prometheus' operator makes of an endpoint of a monitor and a pod. */
@@ -90,11 +101,24 @@ export async function startPrometheus(
   mkdirSync(folder, { recursive: true })
   const source = await startRequestSource()
   const port = await freePort()
-  const configure = (jobs: readonly ScrapeJob[]) =>
+  let [jobs, alerting]: [readonly ScrapeJob[], Alerting | undefined] = [[], undefined]
+  const ruleFile = path.join(folder, 'rules.json')
+  const configure = () =>
     writeFileSync(
       path.join(folder, 'prometheus.yml'),
       JSON.stringify({
-        global: { scrape_interval: '500ms', scrape_timeout: '400ms', evaluation_interval: '1s' },
+        global: {
+          scrape_interval: '500ms',
+          scrape_timeout: '400ms',
+          evaluation_interval: '1s',
+          ...(alerting === undefined ? {} : { external_labels: alerting.externalLabels }),
+        },
+        ...(alerting === undefined
+          ? {}
+          : {
+              rule_files: [ruleFile],
+              alerting: { alertmanagers: [{ static_configs: [{ targets: [local(alerting.alertmanager)] }] }] },
+            }),
         scrape_configs: [
           { job_name: 'requests', honor_labels: true, static_configs: [{ targets: [`127.0.0.1:${source.port}`] }] },
           ...(envoys.length === 0
@@ -113,14 +137,14 @@ export async function startPrometheus(
         ],
       }),
     )
-  configure([])
+  configure()
   const options = flags({
     'config.file': path.join(folder, 'prometheus.yml'),
     'storage.tsdb.path': path.join(folder, 'data'),
     'web.listen-address': local(port),
   })
-  // It takes no `=true`.
-  const args = [...options, '--web.enable-lifecycle']
+  // It takes no `=true`. Alerts are sent again each minute, which is long here.
+  const args = [...options, '--rules.alert.resend-delay=500ms', '--web.enable-lifecycle']
   await runtime.serve({ name: 'prometheus', command, args }, `http://${local(port)}/-/ready`)
   const ask = async (query: string) => {
     const answer = await fetch(`http://${local(port)}/api/v1/query?${new URLSearchParams({ query }).toString()}`)
@@ -128,10 +152,19 @@ export async function startPrometheus(
     const value = data?.result[0]?.value[1]
     return value === undefined ? undefined : Number(value)
   }
-  const scrape = async (jobs: readonly ScrapeJob[]) => {
-    configure(jobs)
+  const reload = async (what: string) => {
+    configure()
     const answer = await fetch(`http://${local(port)}/-/reload`, { method: 'POST' })
-    if (!answer.ok) throw new Error(`Prometheus does not take what it should scrape: ${await answer.text()}`)
+    if (!answer.ok) throw new Error(`Prometheus does not take ${what}: ${await answer.text()}`)
   }
-  return { port, source, ask, scrape }
+  const scrape = (more: readonly ScrapeJob[]) => {
+    jobs = more
+    return reload('what it should scrape')
+  }
+  const alert = (more: Alerting) => {
+    alerting = more
+    writeFileSync(ruleFile, JSON.stringify({ groups: more.groups }))
+    return reload('rules')
+  }
+  return { port, source, ask, scrape, alert }
 }

@@ -25,6 +25,12 @@ export interface Recording {
 
 export type AssertionCode =
   | 'abort'
+  | 'alert-delivered'
+  | 'alert-inhibited'
+  | 'alert-resolved'
+  | 'alert-silenced'
+  | 'alert-wanted'
+  | 'alerting-taken'
   | 'app-full-again'
   | 'arrives-at-port'
   | 'around-the-proxy'

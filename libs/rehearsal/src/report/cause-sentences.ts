@@ -102,6 +102,10 @@ export const sentences = {
   ring: ({ rules }: { rules: readonly string[] }) =>
     `a ring, which moves others, too, in DestinationRule ${list(rules)}`,
   swapped: ({ sessions }: { sessions: number }) => `${sessions} changed between two that stayed`,
+  'alert-missed': ({ by, to }: { by: 'mail' | 'sms' | 'slack'; to: string }) => `${to} got nothing by ${by}`,
+  'alert-elsewhere': ({ by, to }: { by: 'mail' | 'sms' | 'slack'; to: string }) => `${to} got it by ${by}`,
+  'not-inhibited': ({ alert }: { alert: string }) => `nothing mutes ${alert}`,
+  'config-refused': () => "Alertmanager refuses the tree's config",
   /** Which of several assertions of one code; the assertion's own sentence says it. */
   about: (_: { what: string }) => '',
   predicted: (_: { effects: string }) => '',

@@ -3,6 +3,7 @@ import { programNames, type ProgramName } from '../programs/programs.ts'
 import { admit } from './adopt/admit.ts'
 import { adopt, bootstrap } from './adopt/adopt.ts'
 import { fence } from './adopt/fence.ts'
+import { alerts } from './alerts/alerts.ts'
 import { canaryAborts } from './canary/canary-aborts.ts'
 import { canaryPromotes } from './canary/canary-promotes.ts'
 import { delivery } from './canary/delivery.ts'
@@ -59,6 +60,7 @@ const requested: readonly Scenario[] = [
   trafficSessions,
   trafficHangs,
   traffic,
+  alerts,
   trafficScale,
   trafficHosts,
   trafficSticky,

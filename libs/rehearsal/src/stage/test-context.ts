@@ -4,7 +4,7 @@ import type { Files } from '@slipway/tree'
 import type { Kube, Live } from '../cluster/kube.ts'
 import { applicationRef, kinds, refTo } from '../cluster/live.ts'
 import { objectsIn } from '../cluster/objects-in.ts'
-import type { ScrapeJob } from '../components/prometheus.ts'
+import type { Alerting, ScrapeJob } from '../components/prometheus.ts'
 import type { Registry } from '../components/registry.ts'
 import { NeverSeen, PollTimeout, pending, poll, seen, type Look } from '../pace/poll.ts'
 import { speedUpCanaries, type SpedUp } from '../pace/speed-up-canaries.ts'
@@ -31,6 +31,8 @@ export interface TestContext {
   ask(query: string): Promise<number | undefined>
   /** Has Prometheus scrape more. @throws without Prometheus */
   scrape(jobs: readonly ScrapeJob[]): Promise<void>
+  /** Has Prometheus evaluate rules and tell an Alertmanager. @throws without Prometheus, or in its words */
+  alert(alerting: Alerting): Promise<void>
   /** Disconnects or connects Prometheus. */
   prometheusGone(gone: boolean): void
   readonly queue: QueueSource
@@ -174,6 +176,7 @@ export function openContext({
     },
     ask: (query) => orThrow(plane.prometheus, 'Prometheus').ask(query),
     scrape: (jobs) => orThrow(plane.prometheus, 'Prometheus').scrape(jobs),
+    alert: (alerting) => orThrow(plane.prometheus, 'Prometheus').alert(alerting),
     prometheusGone: plane.prometheusGone,
     get queue() {
       return orThrow(plane.queue, 'KEDA')

@@ -1,0 +1,123 @@
+import { createServer as createHttp, type IncomingMessage, type Server as HttpServer } from 'node:http'
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
+
+/** One message that a person would get. */
+export interface Delivery {
+  readonly by: 'mail' | 'sms' | 'slack'
+  /** An address, a topic's ARN, a channel. */
+  readonly to: string
+  readonly text: string
+  /** Milliseconds since 1970. */
+  readonly at: number
+}
+
+export interface AlertReceivers {
+  readonly smtp: number
+  readonly sns: number
+  readonly slack: number
+  readonly deliveries: readonly Delivery[]
+  close(): void
+}
+
+type Deliver = (delivery: Omit<Delivery, 'at'>) => void
+
+const bodyOf = async (request: IncomingMessage): Promise<string> => {
+  const parts: Buffer[] = []
+  for await (const part of request) parts.push(part as Buffer)
+  return Buffer.concat(parts).toString('utf8')
+}
+
+/** Quoted-printable, as mail carries what is no ASCII or longer than a line. */
+export const unquoted = (text: string): string =>
+  text
+    .replaceAll(/=\r?\n/g, '')
+    .replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+
+/** RFC 5321, as much as one client needs; without TLS, which no relay in a cluster goes without. */
+function talk(socket: Socket, deliver: Deliver): void {
+  let [rest, to, data]: [string, string[], string[] | undefined] = ['', [], undefined]
+  const say = (line: string) => void socket.write(`${line}\r\n`)
+  const heard = (line: string) => {
+    if (data !== undefined) {
+      if (line !== '.') return void data.push(line.replace(/^\.\./, '.'))
+      for (const address of to) deliver({ by: 'mail', to: address, text: unquoted(data.join('\n')) })
+      ;[to, data] = [[], undefined]
+      return say('250 taken')
+    }
+    const [verb = ''] = line.toUpperCase().split(/[ :]/)
+    if (verb === 'DATA') {
+      data = []
+      return say('354 go on')
+    }
+    if (verb === 'RCPT') to.push(/<([^>]*)>/.exec(line)?.[1] ?? '')
+    say(verb === 'QUIT' ? '221 bye' : '250 ok')
+    if (verb === 'QUIT') socket.end()
+  }
+  say('220 rehearsal')
+  socket.setEncoding('utf8').on('error', () => undefined)
+  socket.on('data', (chunk) => {
+    const lines = `${rest}${String(chunk)}`.split('\r\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) heard(line)
+  })
+}
+
+/** https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
+const published = (id: number) =>
+  `<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>${id}</MessageId></PublishResult><ResponseMetadata><RequestId>${id}</RequestId></ResponseMetadata></PublishResponse>`
+
+interface SlackMessage {
+  readonly channel?: string
+  readonly attachments?: readonly { readonly title?: string; readonly text?: string }[]
+}
+
+const listening = async <S extends Server | HttpServer>(server: S): Promise<S> => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return server
+}
+const portOf = (server: Server | HttpServer) => (server.address() as AddressInfo).port
+
+/** A mail relay, SNS and Slack on loopback, which keep what they get. */
+export async function startAlertReceivers(): Promise<AlertReceivers> {
+  const deliveries: Delivery[] = []
+  const sockets = new Set<Socket>()
+  const deliver: Deliver = (delivery) => void deliveries.push({ ...delivery, at: Date.now() })
+  const smtp = await listening(
+    createServer((socket) => {
+      sockets.add(socket.once('close', () => sockets.delete(socket)))
+      talk(socket, deliver)
+    }),
+  )
+  const sns = await listening(
+    createHttp((request, answer) => {
+      void bodyOf(request).then((body) => {
+        const form = new URLSearchParams(body)
+        deliver({ by: 'sms', to: form.get('TopicArn') ?? '', text: form.get('Message') ?? '' })
+        answer.writeHead(200, { 'content-type': 'text/xml' }).end(published(deliveries.length))
+      })
+    }),
+  )
+  const slack = await listening(
+    createHttp((request, answer) => {
+      void bodyOf(request).then((body) => {
+        const { channel = '', attachments = [] } = JSON.parse(body) as SlackMessage
+        deliver({
+          by: 'slack',
+          to: channel,
+          text: attachments.map(({ title, text }) => `${title ?? ''}\n${text ?? ''}`).join('\n'),
+        })
+        answer.writeHead(200).end('ok')
+      })
+    }),
+  )
+  return {
+    smtp: portOf(smtp),
+    sns: portOf(sns),
+    slack: portOf(slack),
+    deliveries,
+    close: () => {
+      for (const server of [smtp, sns, slack]) server.close()
+      for (const socket of sockets) socket.destroy()
+    },
+  }
+}

@@ -1,0 +1,49 @@
+import { editing, ifThere, replacing, type Sabotage } from '../shared/kit.ts'
+
+const stack = /^argocd\/[^/]+\/application-kube-prometheus-stack\.yaml$/
+const rules = /\/prometheusrule-/
+
+export const alertSabotages: readonly Sabotage[] = [
+  {
+    name: 'route-gone',
+    change: ifThere(
+      stack,
+      replacing(
+        stack,
+        /^ +- continue: true\n +matchers:\n +- severity =~ "page\|critical"\n +receiver: on-call\n +repeat_interval: 1h\n/m,
+        '',
+      ),
+    ),
+    noticedBy: {
+      by: 'alert-delivered',
+      causes: [
+        { code: 'alert-missed', by: 'mail' },
+        { code: 'alert-missed', by: 'sms' },
+      ],
+    },
+  },
+  {
+    name: 'wrong-label',
+    change: ifThere(
+      rules,
+      editing(rules, (text) => text.replaceAll(/^( {12}team: )\S+$/gm, '$1somebody')),
+    ),
+    noticedBy: {
+      by: 'alert-delivered',
+      causes: [
+        { code: 'alert-missed', by: 'slack' },
+        { code: 'alert-elsewhere', by: 'slack' },
+      ],
+    },
+  },
+  {
+    name: 'receiver-missing',
+    change: ifThere(stack, replacing(stack, /^( +- name: )on-call$/m, '$1somebody')),
+    noticedBy: { by: 'alerting-taken', causes: [{ code: 'config-refused' }] },
+  },
+  {
+    name: 'not-inhibited',
+    change: ifThere(stack, replacing(stack, 'severity = "ticket"', 'severity = "none"')),
+    noticedBy: { by: 'alert-inhibited', causes: [{ code: 'not-inhibited' }] },
+  },
+]

@@ -1,0 +1,70 @@
+import { parse } from 'yaml'
+import type { Delivery } from '../../components/alert-receivers.ts'
+import type { RuleGroup } from '../../pace/speed-up-alerts.ts'
+import type { Files, StagedApp } from '../shared/kit.ts'
+
+/** What the tree says of alerts: rules of an app, and whom Alertmanager tells. */
+
+interface Receiver {
+  readonly name: string
+  readonly email_configs?: readonly { readonly to: string }[]
+  readonly sns_configs?: readonly { readonly topic_arn: string }[]
+  readonly slack_configs?: readonly { readonly channel: string }[]
+}
+export interface AlertmanagerConfig {
+  readonly receivers: readonly Receiver[]
+}
+
+export const ruleFileOf = ({ folder, name }: StagedApp): string => `${folder}/prometheusrule-${name}.yaml`
+
+export const groupsOf = (files: Files, app: StagedApp): readonly RuleGroup[] =>
+  (parse(files.get(ruleFileOf(app)) ?? '{}') as { spec?: { groups?: readonly RuleGroup[] } }).spec?.groups ?? []
+
+interface Application {
+  readonly spec?: {
+    readonly sources?: readonly { readonly helm?: { readonly valuesObject?: Values } }[]
+    readonly source?: { readonly helm?: { readonly valuesObject?: Values } }
+  }
+}
+interface Values {
+  readonly alertmanager?: { readonly config?: AlertmanagerConfig }
+}
+
+/** `undefined` in a cluster where nobody is told. */
+export function alertmanagerOf(files: Files, cluster: string): AlertmanagerConfig | undefined {
+  const { spec } = parse(files.get(`argocd/${cluster}/application-kube-prometheus-stack.yaml`) ?? '{}') as Application
+  const sources = [...(spec?.sources ?? []), ...(spec?.source === undefined ? [] : [spec.source])]
+  return sources.map(({ helm }) => helm?.valuesObject?.alertmanager?.config).find((config) => config !== undefined)
+}
+
+export type Address = Pick<Delivery, 'by' | 'to'>
+
+/** Whom a receiver reaches. */
+export function addressesOf({ receivers }: AlertmanagerConfig, name: string): readonly Address[] {
+  const { email_configs = [], sns_configs = [], slack_configs = [] } = receivers.find((one) => one.name === name) ?? {}
+  return [
+    ...email_configs.map(({ to }): Address => ({ by: 'mail', to })),
+    ...sns_configs.map(({ topic_arn: to }): Address => ({ by: 'sms', to })),
+    ...slack_configs.map(({ channel: to }): Address => ({ by: 'slack', to })),
+  ]
+}
+
+export type Told = 'FIRING' | 'RESOLVED'
+
+/** By the title that the tree gives every message. */
+export const deliveriesOf = (all: readonly Delivery[], alert: string, told: Told): readonly Delivery[] =>
+  all.filter(({ text }) => text.includes(`${told} ${alert} `))
+
+export interface Compared {
+  readonly missed: readonly Address[]
+  readonly elsewhere: readonly Address[]
+}
+
+/** Who should have got a message and did not, and who got it that should not. */
+export function compared(got: readonly Address[], wanted: readonly Address[]): Compared {
+  const same = (a: Address) => (b: Address) => a.by === b.by && a.to === b.to
+  return {
+    missed: wanted.filter((one) => !got.some(same(one))),
+    elsewhere: got.filter((one, i) => !wanted.some(same(one)) && got.findIndex(same(one)) === i),
+  }
+}

@@ -1,0 +1,35 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { ScrapeJob } from '../../components/prometheus.ts'
+import { kinds, type Live, type TestContext } from '../shared/kit.ts'
+
+interface Condition {
+  readonly type: string
+  readonly status: string
+}
+
+const lineOf = ({ metadata, status }: Live): string => {
+  const conditions = (status as { conditions?: readonly Condition[] } | undefined)?.conditions ?? []
+  const ready = conditions.some(({ type, status: value }) => type === 'Ready' && value === 'True')
+  return `kube_pod_status_ready{namespace="${metadata.namespace}",pod="${metadata.name}",condition="true"} ${ready ? 1 : 0}`
+}
+
+/** Which pods are ready, as kube-state-metrics says it, which no module serves. */
+export async function startPodMetrics(test: TestContext, namespace: string): Promise<ScrapeJob> {
+  const server = createServer((_asked, answer) => {
+    test.kube
+      .list(kinds.pod, { namespace })
+      .then((pods) =>
+        answer.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(`${pods.map(lineOf).join('\n')}\n`),
+      )
+      .catch(() => answer.writeHead(503).end())
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  test.onEnd(() => server.close())
+  return {
+    job_name: 'kube-state-metrics',
+    honor_labels: true,
+    static_configs: [{ targets: [`127.0.0.1:${(server.address() as AddressInfo).port}`], labels: {} }],
+    metric_relabel_configs: [],
+  }
+}
