@@ -59,6 +59,10 @@ export const versions = {
   'kube-prometheus-stack': {
     chart: '88.5.3',
     app: '0.93.1',
+    rehearsed: {
+      prometheus: { version: '3.15.0', why: "the chart's values name 3.14.0; its operator is not rehearsed" },
+      alertmanager: { version: '0.34.0', why: "it is what the chart's values name; 0.93.1 is the operator's" },
+    },
     schemas: { prometheusOperator: { version: '0.93.1' } },
   },
   istio: {
