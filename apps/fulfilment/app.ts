@@ -8,6 +8,7 @@ export default defineApp({
   cpu: '100m',
   memory: '192Mi',
   queue: 'orders',
+  needs: { queue: { orders: { work: '2m' } } },
   calls: ['ledger'],
   scale: { min: 1, max: 10, on: { queue: 20 } },
   drain: '30s',

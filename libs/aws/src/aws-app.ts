@@ -1,5 +1,5 @@
 import { volumeName } from '@slipway/model'
-import type { AppSource, MergedSpec } from '@slipway/spec'
+import { worksOn, type AppSource, type MergedSpec, type Needs } from '@slipway/spec'
 
 export interface Snapshots {
   /** A cron expression of five fields, in UTC. */
@@ -15,6 +15,8 @@ export interface AwsUse {
   readonly sends: readonly string[]
   readonly works: readonly string[]
   readonly snapshots: Snapshots | null
+  /** What it owns. */
+  readonly needs: Needs
 }
 
 /** All that the AWS side knows of an app. */
@@ -40,8 +42,9 @@ const snapshotsOf = (spec: MergedSpec): Snapshots | null =>
 const useOf = (spec: MergedSpec): AwsUse => ({
   team: spec.team,
   sends: sorted(spec.sends ?? []),
-  works: spec.kind === 'worker' && spec.queue !== undefined ? [spec.queue] : [],
   snapshots: snapshotsOf(spec),
+  works: sorted(worksOn(spec)),
+  needs: spec.needs ?? {},
 })
 
 export function awsApp({ name, file, specs }: Pick<AppSource, 'name' | 'file' | 'specs'>): AwsApp {

@@ -2,6 +2,7 @@ import type { Fleet } from '@slipway/fleet'
 import { imageRole, provider } from './image-role.ts'
 import { fleetFile, stack, type AwsStack } from './model/stack.ts'
 import { homeRegistry, registries, type Registry } from './registry.ts'
+import { needsStacks } from './needs/needs-stack.ts'
 import { nodeGroups } from './node-group.ts'
 import { replication } from './replication.ts'
 import { repository } from './repository.ts'
@@ -70,7 +71,11 @@ export function awsStacks(fleet: Fleet, apps: readonly AwsApp[]): readonly AwsSt
     ...nodeGroups(fleet),
     ...secretRoles(fleet),
     ...fleet.clusters.flatMap((cluster) => [boundary(cluster), ...addonRoles(cluster, fleet)]),
-    ...apps.flatMap((app) => [...appRoles(app, fleet), ...snapshotStacks(app, fleet)]),
+    ...apps.flatMap((app) => [
+      ...needsStacks(app, fleet, apps),
+      ...appRoles(app, fleet),
+      ...snapshotStacks(app, fleet),
+    ]),
   ]
   if (home === undefined) return always
   const all = registries(fleet)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { envName } from '@slipway/core'
-import { appRoleName, bucketName, deadQueueName, ownName, queueName } from './aws-names.ts'
+import { appRoleName, bucketName, deadQueueName, tableName, queueName } from './aws-names.ts'
 
 const place = { environment: envName('prod'), account: '111122223333', region: 'eu-west-1' }
 const label = fc.stringMatching(/^[a-z]([-a-z0-9]{0,38}[a-z0-9])?$/)
@@ -10,7 +10,7 @@ describe('names in AWS', () => {
   it.each([
     [queueName('orders', place), 'prod-orders'],
     [deadQueueName('orders', place), 'prod-orders-dead'],
-    [ownName('carts', 'shop', place), 'prod-shop-carts'],
+    [tableName('carts', 'shop', place), 'prod-shop-carts'],
     [bucketName('uploads', 'shop', place), 'prod-shop-uploads-111122223333-eu-west-1'],
     [appRoleName({ name: 'prod-eu' as never }, 'web'), 'prod-eu-app-web'],
   ])('%s', (made, expected) => {
@@ -23,7 +23,7 @@ describe('names in AWS', () => {
         const of = (name: string) => [
           queueName(name, place),
           deadQueueName(name, place),
-          ownName(name, team, place),
+          tableName(name, team, place),
           bucketName(name, team, place),
         ]
         const [limits, made] = [[80, 80, 255, 63], of(a)]

@@ -12,8 +12,8 @@ export const queueName = (queue: string, { environment }: Pick<Place, 'environme
 export const deadQueueName = (queue: string, { environment }: Pick<Place, 'environment'>): string =>
   shortened(`${environment}-${queue}-dead`, 80)
 
-/** SNS ends names at 256 characters, DynamoDB at 255. */
-export const ownName = (name: string, team: string, { environment }: Pick<Place, 'environment'>): string =>
+/** DynamoDB ends names of tables at 255 characters. */
+export const tableName = (name: string, team: string, { environment }: Pick<Place, 'environment'>): string =>
   shortened(`${environment}-${team}-${name}`, 200)
 
 /**
@@ -24,6 +24,12 @@ export function bucketName(name: string, team: string, { environment, account, r
   const end = `-${account}-${region}`
   return `${shortened(`${environment}-${team}-${name}`, 63 - end.length)}${end}`
 }
+
+/** SNS ends names at 256 characters. Without the team, as queues: other teams' queues name it by one word. */
+export const topicName = (topic: string, { environment }: Pick<Place, 'environment'>): string =>
+  shortened(`${environment}-${topic}`, 200)
+export const topicArn = (topic: string, place: Place): string =>
+  `arn:aws:sns:${place.region}:${place.account}:${topicName(topic, place)}`
 
 /** The most that any app of a cluster may be given: the name of a managed policy in its account. */
 export const boundaryName = ({ name }: Pick<Cluster, 'name'>): string => shortened(`${name}-apps`, 128)

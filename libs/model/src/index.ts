@@ -4,9 +4,11 @@ export {
   boundaryName,
   bucketName,
   deadQueueName,
-  ownName,
   queueName,
   snapshotsName,
+  tableName,
+  topicArn,
+  topicName,
 } from './aws-names.ts'
 export { defaults } from './defaults.ts'
 export { editionOf, type EditionChoice } from './edition-of.ts'

@@ -11,6 +11,7 @@ import {
   type ReleaseFile,
   type SpecOf,
 } from '@slipway/spec'
+import { bucketName } from './aws-names.ts'
 import { defaults } from './defaults.ts'
 import { editionOf } from './edition-of.ts'
 import {
@@ -116,14 +117,25 @@ function resolveStream(spec: MergedSpec, cluster: Cluster): Stream | null {
 const minReadyOf = (spec: MergedSpec, edition: Edition): number =>
   wholeSeconds(spec.kind === 'stateful' ? spec.readyFor : undefined, defaults[edition].minReady)
 
+/** What SDKs call by themselves: also the bucket's own host, and DynamoDB by the account. */
+function awsHosts(spec: MergedSpec, cluster: Cluster): readonly string[] {
+  const { account, region } = cluster
+  const { bucket = {}, table = {}, topic = {} } = spec.needs ?? {}
+  const buckets = Object.keys(bucket)
+  const at = (...services: readonly string[]) => services.map((service) => `${service}.${region}.amazonaws.com`)
+  return [
+    ...(queuesOf(spec).length > 0 ? at('sqs') : []),
+    ...(buckets.length > 0 ? at('s3', ...buckets.map((name) => `${bucketName(name, spec.team, cluster)}.s3`)) : []),
+    ...(Object.keys(table).length > 0 ? at('dynamodb', `${account}.ddb`) : []),
+    ...(Object.keys(topic).length > 0 ? at('sns') : []),
+  ]
+}
+
 function resolveHosts(spec: MergedSpec, cluster: Cluster): readonly OutsideHost[] {
   const named = (spec.calls ?? []).flatMap((c) =>
     typeof c === 'object' && 'host' in c ? [{ host: c.host, port: c.port, private: c.private }] : [],
   )
-  const all =
-    queuesOf(spec).length > 0
-      ? [...named, { host: `sqs.${cluster.region}.amazonaws.com`, port: 443, private: 'either' as const }]
-      : named
+  const all = [...named, ...awsHosts(spec, cluster).map((host) => ({ host, port: 443, private: 'either' as const }))]
   const unique = new Map(all.map((h) => [`${h.host}:${h.port}`, h]))
   return [...unique.entries()].sort(compareBy(([name]) => name)).map(([, h]) => h)
 }

@@ -4,6 +4,7 @@ import {
   mainPort,
   millicores,
   portOf,
+  needVariable,
   queuesOf,
   queueVariable,
   secretParts,
@@ -19,6 +20,7 @@ import {
 import { compareBy, type AppName } from '@slipway/core'
 import type { Cluster, Edition } from '@slipway/fleet'
 import { defaults } from './defaults.ts'
+import { bucketName, tableName, topicArn } from './aws-names.ts'
 import { secretKeyOf } from './secret-key.ts'
 import { queueUrl } from './resolve-scale.ts'
 import type {
@@ -35,6 +37,17 @@ import type {
   Volume,
 } from './resolved-app.ts'
 
+/** Where the things are that it needs; its queues are among all that it uses. */
+function neededVariables({ needs, team }: MergedSpec, cluster: Cluster): readonly EnvVar[] {
+  const of = (kind: 'bucket' | 'table' | 'topic', valueOf: (name: string) => string): readonly EnvVar[] =>
+    Object.keys(needs?.[kind] ?? {}).map((name) => ({ name: needVariable(kind, name), value: valueOf(name) }))
+  return [
+    ...of('bucket', (name) => bucketName(name, team, cluster)),
+    ...of('table', (name) => tableName(name, team, cluster)),
+    ...of('topic', (name) => topicArn(name, cluster)),
+  ]
+}
+
 /** The platform's and the app's own, which win; sorted. */
 function environment(
   name: AppName,
@@ -45,6 +58,7 @@ function environment(
   drain: number,
 ): readonly EnvVar[] {
   const queues = queuesOf(spec)
+  const needed = neededVariables(spec, cluster)
   const vars: EnvVar[] = [
     { name: 'APP_ENV', value: cluster.environment },
     { name: 'APP_NAME', value: name },
@@ -58,7 +72,8 @@ function environment(
     ...(spec.kind === 'stateful' && spec.peers === true
       ? [{ name: 'PEERS_HOST', value: `${name}-pods.${spec.team}.svc.cluster.local` }]
       : []),
-    ...(queues.length > 0 ? [{ name: 'AWS_REGION', value: cluster.region }] : []),
+    ...needed,
+    ...(queues.length > 0 || needed.length > 0 ? [{ name: 'AWS_REGION', value: cluster.region }] : []),
   ]
   const own = spec.env ?? {}
   const taken = new Set([...Object.keys(own), ...Object.keys(spec.secrets ?? {})])

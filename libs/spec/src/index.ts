@@ -31,5 +31,6 @@ export {
   type Expose,
 } from './shape/expose.ts'
 export type { Call, ReleasePolicy, Sticky } from './shape/traffic.ts'
-export { queuesOf, queueVariable, urlVariable } from './shape/variables.ts'
+export type { BucketNeed, KeyAttribute, Needs, QueueNeed, TableNeed, TopicNeed } from './shape/needs.ts'
+export { needVariable, queuesOf, queueVariable, urlVariable, worksOn } from './shape/variables.ts'
 export { bytes, durationText, millicores, ratio, seconds } from './shape/units.ts'

@@ -10,14 +10,17 @@ export const meanings: Readonly<Record<string, string>> = {
   APP_ENV: 'the environment',
   APP_NAME: "the app's name",
   APP_VERSION: 'the version in its release file',
-  AWS_REGION: "the cluster's region; set where there are queues",
+  AWS_REGION: "the cluster's region; set where there is something of AWS",
+  CARTS_TABLE: 'for each table in `needs`: its name; `<TABLE>_TABLE`',
   DRAIN_SECONDS: 'how long requests in flight may take after SIGTERM (`drain`)',
-  JOBS_QUEUE_URL: 'for each queue in `queue` or `sends`: its address; `<QUEUE>_QUEUE_URL`',
+  JOBS_QUEUE_URL: 'for each queue in `queue`, `sends` or `needs`: its address; `<QUEUE>_QUEUE_URL`',
   OTHER_URL: 'for each app in `calls`: its address; `<APP>_URL`, capitals and underscores',
+  ORDER_PLACED_TOPIC_ARN: 'for each topic in `needs`: its ARN; `<TOPIC>_TOPIC_ARN`',
   PEERS_HOST: 'the name of all pods of the app; set with `peers`',
   POD_IP: "the pod's address",
   POD_NAME: "the pod's name; of a stateful app it ends with its number",
   PORT: 'the port to listen on, on all addresses (`port`)',
+  UPLOADS_BUCKET: 'for each bucket in `needs`: its name; `<BUCKET>_BUCKET`',
 }
 
 const secretVariable = 'API_KEY'
@@ -73,6 +76,7 @@ const common = {
   secrets: { [secretVariable]: 'api#key' },
   files: { '/etc/app/rules.json': 'config/rules.json' },
   sends: ['jobs'],
+  needs: { bucket: { uploads: {} }, table: { carts: { key: 'id' } }, topic: { 'order-placed': {} } },
 } as const
 const served = { port: 8080, health: { ready: '/readyz', live: '/healthz' }, calls: ['other'] } as const
 
@@ -101,7 +105,7 @@ interface Specimen {
 
 /** The pod of each kind, as it is rendered. */
 export function rendered(): readonly Specimen[] {
-  const other = sourceOf('other', { kind: 'http', ...common, ...served, calls: [] })
+  const other = sourceOf('other', { kind: 'http', ...common, needs: {}, ...served, calls: [] })
   return Object.entries(specimens).map(([kind, spec]) => {
     const { clusters } = resolveEstate({ fleet, apps: [other, sourceOf('app', spec)] })
     const app = clusters[0]?.apps.find(({ name }) => name === 'app')

@@ -1,5 +1,5 @@
 import type { Cluster } from '@slipway/fleet'
-import { queueName } from '@slipway/model'
+import { bucketName, queueName, tableName, topicName } from '@slipway/model'
 import type { AwsUse } from '../aws-app.ts'
 import { allow, type Statement } from '../iam/policy.ts'
 import { arn } from '../model/value.ts'
@@ -16,21 +16,64 @@ export const actions = {
     'sqs:GetQueueUrl',
     'sqs:ReceiveMessage',
   ],
+  publish: ['sns:Publish'],
+  bucket: ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'],
+  objects: [
+    's3:AbortMultipartUpload',
+    's3:DeleteObject',
+    's3:GetObject',
+    's3:ListMultipartUploadParts',
+    's3:PutObject',
+  ],
+  table: [
+    'dynamodb:BatchGetItem',
+    'dynamodb:BatchWriteItem',
+    'dynamodb:ConditionCheckItem',
+    'dynamodb:DeleteItem',
+    'dynamodb:DescribeTable',
+    'dynamodb:GetItem',
+    'dynamodb:PutItem',
+    'dynamodb:Query',
+    'dynamodb:Scan',
+    'dynamodb:UpdateItem',
+  ],
+} as const satisfies Readonly<Record<string, readonly string[]>>
+
+/** What of AWS is a thing of one environment, by name; `*` in a name stands for any. */
+export const arnOf = {
+  queue: (name: string, place: Place) => arn(`sqs:${place.region}:${place.account}:${queueName(name, place)}`),
+  topic: (name: string, place: Place) => arn(`sns:${place.region}:${place.account}:${topicName(name, place)}`),
+  bucket: (name: string, team: string, place: Place) => arn(`s3:::${bucketName(name, team, place)}`),
+  objects: (name: string, team: string, place: Place) => arn(`s3:::${bucketName(name, team, place)}/*`),
+  table: (name: string, team: string, place: Place) =>
+    arn(`dynamodb:${place.region}:${place.account}:table/${tableName(name, team, place)}`),
 } as const
 
-const queueArn = (queue: string, place: Place) => arn(`sqs:${place.region}:${place.account}:${queueName(queue, place)}`)
-
 /** Exactly what a spec uses in one environment, account and region; empty for an app that uses nothing of AWS. */
-export function appRights({ sends, works }: AwsUse, place: Place): readonly Statement[] {
-  const onQueues = (sid: string, may: readonly string[], queues: readonly string[]) =>
-    queues.length === 0
+export function appRights({ team, sends, works, needs }: AwsUse, place: Place): readonly Statement[] {
+  const names = (kind: keyof AwsUse['needs']): readonly string[] => Object.keys(needs[kind] ?? {}).sort()
+  const on = (
+    sid: string,
+    may: readonly string[],
+    all: readonly string[],
+    of: (name: string, team: string, place: Place) => { readonly $arn: string },
+  ) =>
+    all.length === 0
       ? []
       : [
           allow(
             sid,
             may,
-            queues.map((queue) => queueArn(queue, place)),
+            all.map((name) => of(name, team, place)),
           ),
         ]
-  return [...onQueues('SendMessages', actions.send, sends), ...onQueues('WorkOnMessages', actions.work, works)]
+  const queue = (name: string) => arnOf.queue(name, place)
+  return [
+    ...on('SendMessages', actions.send, sends, queue),
+    ...on('WorkOnMessages', actions.work, works, queue),
+    ...on('Publish', actions.publish, names('topic'), (name) => arnOf.topic(name, place)),
+    ...on('ListBuckets', actions.bucket, names('bucket'), arnOf.bucket),
+    ...on('UseObjects', actions.objects, names('bucket'), arnOf.objects),
+    ...on('UseTables', actions.table, names('table'), arnOf.table),
+  ]
 }

@@ -1,9 +1,8 @@
 import type { Cluster } from '@slipway/fleet'
-import { boundaryName, queueName } from '@slipway/model'
+import { boundaryName } from '@slipway/model'
 import { allow, policy } from '../iam/policy.ts'
 import { resource, stack, stackId, type AwsStack } from '../model/stack.ts'
-import { arn } from '../model/value.ts'
-import { actions } from './app-rights.ts'
+import { actions, arnOf } from './app-rights.ts'
 
 const of = ({ account, name }: Cluster) => ({ account, region: null, name: `${name}-boundary` })
 
@@ -23,11 +22,11 @@ export const boundary = (cluster: Cluster): AwsStack =>
         ManagedPolicyName: boundaryName(cluster),
         Description: `The most that any app of ${cluster.name} may do`,
         PolicyDocument: policy(
-          allow(
-            'Queues',
-            [...new Set([...actions.send, ...actions.work])].sort(),
-            arn(`sqs:${cluster.region}:${cluster.account}:${queueName('*', cluster)}`),
-          ),
+          allow('Queues', [...new Set([...actions.send, ...actions.work])].sort(), arnOf.queue('*', cluster)),
+          allow('Topics', actions.publish, arnOf.topic('*', cluster)),
+          allow('Buckets', actions.bucket, arnOf.bucket('*', '*', cluster)),
+          allow('Objects', actions.objects, arnOf.objects('*', '*', cluster)),
+          allow('Tables', actions.table, arnOf.table('*', '*', cluster)),
         ),
       }),
     },

@@ -7,6 +7,7 @@ import { acceptedCalls, ownSecrets } from './accept-rules.ts'
 import { type Edge, edges } from './call-edges.ts'
 import { domainIssues } from './domain-rules.ts'
 import { gpuIssues } from './gpu-rules.ts'
+import { needIssues } from './need-rules.ts'
 import { hostIssues } from './host-rules.ts'
 import type { AppSource } from '../read/read-app.ts'
 
@@ -134,6 +135,7 @@ export function estateRules(apps: readonly Draft[], names: readonly string[], fl
       ...gpuIssues(app, fleet),
     ]),
     ...hostIssues(apps, fleet),
+    ...needIssues(apps, fleet.environments),
     ...streamIssues(apps, fleet),
     ...cycleIssues(apps, byName, fleet),
   ]

@@ -2,6 +2,7 @@ import { suggestion, type Issue } from '@slipway/core'
 import type { SpecPart } from '../shape/app.ts'
 import { askedPort, mainPort } from '../shape/health.ts'
 import { gpuRules } from './gpu-rules.ts'
+import { needRules } from './need-rules.ts'
 import { httpRules } from './http-rules.ts'
 import { podRules } from './pod-rules.ts'
 import type { Rules } from '../read/read-spec.ts'
@@ -77,6 +78,7 @@ export const specRules: Rules = (spec, file, wrong) => {
   podRules(spec, report)
   healthRules(spec, report)
   gpuRules(spec, report)
+  needRules(spec, report)
   if (spec.kind === 'http') httpRules(spec, report)
   if (spec.kind === 'worker' && spec.scale !== undefined)
     scaleRules(spec.scale, spec.queue, 'worker', spec.limits?.memory ?? spec.memory, report)

@@ -17,6 +17,7 @@ import {
   repository,
   text,
 } from './field.ts'
+import { needs } from './needs.ts'
 import { secretReference } from './secret.ts'
 
 const containerName = label.refine(
@@ -140,6 +141,7 @@ export const common = {
     )
     .optional(),
   sends: z.array(label).describe('queues that the app puts messages on').optional(),
+  needs,
 } as const
 
 /** The id of the user; `undefined` for the default. */

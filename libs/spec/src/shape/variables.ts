@@ -1,10 +1,30 @@
 import type { SpecPart } from './app.ts'
+import type { Needs } from './needs.ts'
 
 const constant = (name: string): string => name.toUpperCase().replaceAll('-', '_')
 
 export const urlVariable = (app: string): string => `${constant(app)}_URL`
 export const queueVariable = (queue: string): string => `${constant(queue)}_QUEUE_URL`
 
-export const queuesOf = (spec: SpecPart): readonly string[] => [
-  ...new Set([...(spec.sends ?? []), ...(spec.kind === 'worker' && spec.queue !== undefined ? [spec.queue] : [])]),
-]
+/** The variable that tells an app where a thing is that it needs. */
+export const needVariable = (kind: keyof Needs, name: string): string =>
+  ({
+    bucket: `${constant(name)}_BUCKET`,
+    table: `${constant(name)}_TABLE`,
+    queue: queueVariable(name),
+    topic: `${constant(name)}_TOPIC_ARN`,
+  })[kind]
+
+const unique = (names: readonly string[]): readonly string[] => [...new Set(names)]
+
+const ownQueue = (spec: SpecPart): readonly string[] =>
+  spec.kind === 'worker' && spec.queue !== undefined ? [spec.queue] : []
+
+/** Queues that it takes messages from: a worker's, and those that it needs and does not only send to. */
+export function worksOn(spec: SpecPart): readonly string[] {
+  const sends = spec.sends ?? []
+  const owned = Object.keys(spec.needs?.queue ?? {}).filter((name) => !sends.includes(name))
+  return unique([...ownQueue(spec), ...owned])
+}
+
+export const queuesOf = (spec: SpecPart): readonly string[] => unique([...(spec.sends ?? []), ...worksOn(spec)])

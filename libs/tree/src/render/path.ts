@@ -62,7 +62,7 @@ export function foldersOf(paths: Iterable<string>): Set<string> {
 
 /** An app's stacks begin with where they are: `repository-web`, `prod-eu-app-web`, `prod-needs-web`. */
 const isStackOf = (app: string, file: string): boolean =>
-  ['repository', 'app', 'needs'].some((what) => `-${file}`.endsWith(`-${what}-${app}.yaml`))
+  ['repository', 'app', 'needs', 'topics'].some((what) => `-${file}`.endsWith(`-${what}-${app}.yaml`))
 
 /** For `--app`: `clusters/<cluster>/<team>/<app>/...` and in `aws/<account>/<region>/` the app's repository, roles and resources. */
 export function appScope(app: string): (path: string) => boolean {

@@ -1,0 +1,58 @@
+import { bucketName } from '@slipway/model'
+import type { BucketNeed } from '@slipway/spec'
+import { policy } from '../iam/policy.ts'
+import { resource, type AwsResource } from '../model/stack.ts'
+import { arnOf } from '../roles/app-rights.ts'
+import { ref, type Value } from '../model/value.ts'
+import { idOf, tagsOf, type Owned } from './need.ts'
+import { tlsOnly } from './tls-only.ts'
+
+/** An upload that was given up is paid for until somebody ends it. */
+function rulesOf({ versions = true, expire }: BucketNeed): readonly Value[] {
+  const always = {
+    Id: 'given-up-uploads',
+    Status: 'Enabled',
+    AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
+  }
+  return [
+    always,
+    ...(versions
+      ? [{ Id: 'old-versions', Status: 'Enabled', NoncurrentVersionExpiration: { NoncurrentDays: 30 } }]
+      : []),
+    ...(expire === undefined
+      ? []
+      : [{ Id: 'old-objects', Status: 'Enabled', ExpirationInDays: Number.parseInt(expire) }]),
+  ]
+}
+
+/** Private, encrypted with S3's own key, without access lists. https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html */
+export function bucket(need: BucketNeed, owned: Owned): Readonly<Record<string, AwsResource>> {
+  const { name, team, place } = owned
+  const id = idOf(name)
+  return {
+    [`${id}Bucket`]: resource(
+      'AWS::S3::Bucket',
+      {
+        BucketName: bucketName(name, team, place),
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+        },
+        LifecycleConfiguration: { Rules: rulesOf(need) },
+        OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+        VersioningConfiguration: { Status: need.versions === false ? 'Suspended' : 'Enabled' },
+        Tags: tagsOf(owned),
+      },
+      { retained: true },
+    ),
+    [`${id}BucketPolicy`]: resource('AWS::S3::BucketPolicy', {
+      Bucket: ref(`${id}Bucket`),
+      PolicyDocument: policy(tlsOnly('s3:*', [arnOf.bucket(name, team, place), arnOf.objects(name, team, place)])),
+    }),
+  }
+}

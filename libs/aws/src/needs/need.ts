@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto'
+import type { Place } from '../roles/app-rights.ts'
+import { managed } from '../model/stack.ts'
+import type { Value } from '../model/value.ts'
+
+/** Where a thing is made, whose it is, and who is told when it is not well. */
+export interface Owned {
+  readonly name: string
+  readonly app: string
+  readonly team: string
+  readonly place: Place
+  readonly tells: readonly Value[]
+}
+
+const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 8)
+
+/**
+ * `order-placed` -> `OrderPlaced`: ids of CloudFormation have letters and digits alone. Where the dashes could not be told again, a hash
+ * keeps names apart.
+ */
+export function idOf(name: string): string {
+  const parts = name.split('-')
+  const camel = parts.map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join('')
+  return parts.every((part) => /^[a-z]/.test(part)) ? camel : `${camel}${hash(name)}`
+}
+
+/** Of a queue to a topic. */
+export const subscriptionId = (queue: string, topic: string): string =>
+  `${idOf(queue)}Subscription${hash(`${queue}/${topic}`)}`
+
+/** For the bill, and to find what nobody's stack has any more. */
+export const tagsOf = ({ app, team, place }: Owned): readonly Value[] => [
+  managed,
+  { Key: 'app', Value: app },
+  { Key: 'environment', Value: place.environment },
+  { Key: 'team', Value: team },
+]

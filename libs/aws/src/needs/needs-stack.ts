@@ -1,0 +1,84 @@
+import type { Cluster, Fleet } from '@slipway/fleet'
+import { alertTopic } from '@slipway/platform'
+import type { Needs } from '@slipway/spec'
+import type { AwsApp } from '../aws-app.ts'
+import { stack, stackId, type AwsResource, type AwsStack } from '../model/stack.ts'
+import { arn, type Value } from '../model/value.ts'
+import { bucket } from './bucket.ts'
+import type { Owned } from './need.ts'
+import { queue } from './queue.ts'
+import { table } from './table.ts'
+import { topic } from './topic.ts'
+
+type Resources = Readonly<Record<string, AwsResource>>
+
+const each = <N>(
+  all: Readonly<Record<string, N>> | undefined,
+  make: (need: N, owned: Owned) => Resources,
+  owned: Omit<Owned, 'name'>,
+): Resources =>
+  Object.fromEntries(
+    Object.entries(all ?? {}).flatMap(([name, need]) => Object.entries(make(need, { ...owned, name }))),
+  )
+
+/** A new kind of need without its resources does not compile. */
+const makers: { readonly [K in keyof Needs]-?: (needs: Needs, owned: Omit<Owned, 'name'>) => Resources } = {
+  bucket: (needs, owned) => each(needs.bucket, bucket, owned),
+  queue: (needs, owned) => each(needs.queue, queue, owned),
+  table: (needs, owned) => each(needs.table, table, owned),
+  topic: (needs, owned) => each(needs.topic, (_, one) => topic(one), owned),
+}
+
+/** Clusters of one environment in one account and region have their resources in common. */
+const placeOf = ({ account, region, environment }: Cluster): string => [account, region, environment].join('/')
+
+/** Where a cluster's pages go by SMS; nowhere from those where alerts page nobody. */
+const toldBy = (clusters: readonly Cluster[], { paging }: Fleet): readonly Value[] =>
+  clusters
+    .filter(({ quiet }) => !quiet && paging?.sms !== false)
+    .map((cluster) => arn(alertTopic(cluster).replace(/^arn:aws:/, '')))
+
+const of = ({ account, region, environment }: Cluster, what: 'needs' | 'topics', app: string) => ({
+  account,
+  region,
+  name: `${environment}-${what}-${app}`,
+})
+
+const topicsOf = (app: AwsApp, { environment }: Cluster): readonly string[] =>
+  Object.keys(app.uses[environment]?.needs.topic ?? {})
+
+/**
+ * What an app owns: a stack for each account, region and environment that it is or will be in. Its topics have one of their own, so
+ * that two apps may listen to each other.
+ */
+export const needsStacks = (app: AwsApp, fleet: Fleet, apps: readonly AwsApp[]): readonly AwsStack[] =>
+  [...Map.groupBy(fleet.clusters, placeOf).values()].flatMap((clusters) => {
+    const [cluster] = clusters
+    const use = cluster === undefined ? undefined : app.uses[cluster.environment]
+    if (cluster === undefined || use === undefined) return []
+    const owned = { app: app.name, team: use.team, place: cluster, tells: toldBy(clusters, fleet) }
+    const { topic: topics, ...others } = makers
+    const listened = new Set(Object.values(use.needs.queue ?? {}).flatMap(({ from }) => from ?? []))
+    const heard =
+      listened.size === 0 ? [] : apps.filter((other) => topicsOf(other, cluster).some((one) => listened.has(one)))
+    const made = (what: 'needs' | 'topics', resources: Resources, after: readonly string[]): readonly AwsStack[] =>
+      Object.keys(resources).length === 0
+        ? []
+        : [
+            stack({
+              ...of(cluster, what, app.name),
+              source: app.file,
+              description: `What ${app.name} owns in AWS in ${cluster.environment}`,
+              resources,
+              after,
+            }),
+          ]
+    return [
+      ...made('topics', topics(use.needs, owned), []),
+      ...made(
+        'needs',
+        Object.assign({}, ...Object.values(others).map((make) => make(use.needs, owned))) as Resources,
+        heard.map((owner) => stackId(of(cluster, 'topics', owner.name))),
+      ),
+    ]
+  })

@@ -1,0 +1,97 @@
+import { deadQueueName, queueName } from '@slipway/model'
+import { seconds, type QueueNeed } from '@slipway/spec'
+import { policy, type Statement } from '../iam/policy.ts'
+import { resource, type AwsResource } from '../model/stack.ts'
+import { attribute, ref } from '../model/value.ts'
+import { arnOf } from '../roles/app-rights.ts'
+import { alarm } from './alarm.ts'
+import { idOf, subscriptionId, tagsOf, type Owned } from './need.ts'
+import { tlsOnly } from './tls-only.ts'
+
+const twoWeeks = 14 * 86_400
+const days = (text: string | undefined): number => (text === undefined ? twoWeeks : Number.parseInt(text) * 86_400)
+
+/**
+ * A queue, the one beside it for messages that nobody could work on, and their alarms.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
+ */
+export function queue(need: QueueNeed, owned: Owned): Readonly<Record<string, AwsResource>> {
+  const { name, place, tells } = owned
+  const id = idOf(name)
+  const [own, dead] = [queueName(name, place), deadQueueName(name, place)]
+  const [from, arns] = [[...new Set(need.from ?? [])].sort(), attribute(`${id}Queue`, 'Arn')]
+  const delivered = (topic: string): Statement => ({
+    Sid: `From${idOf(topic)}`,
+    Effect: 'Allow',
+    Principal: { Service: 'sns.amazonaws.com' },
+    Action: 'sqs:SendMessage',
+    Resource: arns,
+    Condition: { ArnEquals: { 'aws:SourceArn': arnOf.topic(topic, place) } },
+  })
+  const common = { SqsManagedSseEnabled: true, Tags: tagsOf(owned) }
+  return {
+    [`${id}Queue`]: resource(
+      'AWS::SQS::Queue',
+      {
+        QueueName: own,
+        VisibilityTimeout: need.work === undefined ? 30 : seconds(need.work),
+        MessageRetentionPeriod: days(need.keep),
+        ReceiveMessageWaitTimeSeconds: 20,
+        RedrivePolicy: { deadLetterTargetArn: attribute(`${id}Dead`, 'Arn'), maxReceiveCount: need.attempts ?? 5 },
+        ...common,
+      },
+      { retained: true },
+    ),
+    [`${id}Dead`]: resource(
+      'AWS::SQS::Queue',
+      {
+        QueueName: dead,
+        MessageRetentionPeriod: twoWeeks,
+        RedriveAllowPolicy: { redrivePermission: 'byQueue', sourceQueueArns: [arnOf.queue(name, place)] },
+        ...common,
+      },
+      { retained: true },
+    ),
+    [`${id}QueuePolicy`]: resource('AWS::SQS::QueuePolicy', {
+      Queues: [ref(`${id}Queue`)],
+      PolicyDocument: policy(tlsOnly('sqs:*', arns), ...from.map(delivered)),
+    }),
+    [`${id}DeadPolicy`]: resource('AWS::SQS::QueuePolicy', {
+      Queues: [ref(`${id}Dead`)],
+      PolicyDocument: policy(tlsOnly('sqs:*', attribute(`${id}Dead`, 'Arn'))),
+    }),
+    ...Object.fromEntries(
+      from.map((topic) => [
+        subscriptionId(name, topic),
+        resource('AWS::SNS::Subscription', {
+          TopicArn: arnOf.topic(topic, place),
+          Protocol: 'sqs',
+          Endpoint: arns,
+          RawMessageDelivery: true,
+        }),
+      ]),
+    ),
+    [`${id}Late`]: alarm({
+      name: `${own}-late`,
+      says: `Messages of ${own} wait: its workers are too few, too slow or not there`,
+      namespace: 'AWS/SQS',
+      metric: 'ApproximateAgeOfOldestMessage',
+      dimensions: { QueueName: own },
+      statistic: 'Maximum',
+      period: 60,
+      above: need.late === undefined ? 600 : Math.ceil(seconds(need.late)),
+      tells,
+    }),
+    [`${id}Aside`]: alarm({
+      name: `${own}-aside`,
+      says: `Messages of ${own} were put aside in ${dead}: no try worked`,
+      namespace: 'AWS/SQS',
+      metric: 'ApproximateNumberOfMessagesVisible',
+      dimensions: { QueueName: dead },
+      statistic: 'Maximum',
+      period: 60,
+      above: 0,
+      tells,
+    }),
+  }
+}

@@ -1,0 +1,35 @@
+import { topicName } from '@slipway/model'
+import { policy } from '../iam/policy.ts'
+import { resource, type AwsResource } from '../model/stack.ts'
+import { ref } from '../model/value.ts'
+import { alarm } from './alarm.ts'
+import { idOf, tagsOf, type Owned } from './need.ts'
+import { tlsOnly } from './tls-only.ts'
+
+/** Who may publish is in roles, who gets it in the stacks of queues. */
+export function topic(owned: Owned): Readonly<Record<string, AwsResource>> {
+  const id = idOf(owned.name)
+  const name = topicName(owned.name, owned.place)
+  return {
+    [`${id}Topic`]: resource(
+      'AWS::SNS::Topic',
+      { TopicName: name, KmsMasterKeyId: 'alias/aws/sns', Tags: tagsOf(owned) },
+      { retained: true },
+    ),
+    [`${id}TopicPolicy`]: resource('AWS::SNS::TopicPolicy', {
+      Topics: [ref(`${id}Topic`)],
+      PolicyDocument: policy(tlsOnly('sns:Publish', ref(`${id}Topic`))),
+    }),
+    [`${id}Undelivered`]: alarm({
+      name: `${name}-undelivered`,
+      says: `Messages of the topic ${name} did not reach a queue`,
+      namespace: 'AWS/SNS',
+      metric: 'NumberOfNotificationsFailed',
+      dimensions: { TopicName: name },
+      statistic: 'Sum',
+      period: 60,
+      above: 0,
+      tells: owned.tells,
+    }),
+  }
+}

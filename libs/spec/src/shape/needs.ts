@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import { matching } from '@slipway/core'
+import { label, span } from './field.ts'
+
+const days = matching(
+  /^[1-9]\d{0,3}d$/,
+  'a number of days such as "30d", at most "3650d"',
+  (t) => Number.parseInt(t) <= 3650,
+)
+
+const attributeName = matching(/^[A-Za-z_][A-Za-z0-9_.-]{0,99}$/, 'the name of an attribute, such as "id"')
+const keyAttribute = z
+  .union([
+    attributeName,
+    z.strictObject({
+      name: attributeName,
+      type: z.enum(['string', 'number', 'binary']).describe('"string", "number" or "binary"'),
+    }),
+  ])
+  .describe('an attribute such as "id", which holds texts, or { name: "at", type: "number" }')
+export type KeyAttribute = z.output<typeof keyAttribute>
+
+const otherApps = (what: string) =>
+  z
+    .array(
+      matching(
+        /^[a-z][-a-z0-9]*\/([a-z][-a-z0-9]*|\*)$/,
+        'an app with its team, such as "shop/orders"; "shop/*" for all of it',
+      ),
+    )
+    .describe(`apps of other teams that may ${what}, such as ["shop/orders"]`)
+    .optional()
+
+const bucket = z.strictObject({
+  versions: z
+    .boolean()
+    .describe('false where an object that is overwritten or deleted is gone at once; true by default, for 30 days')
+    .optional(),
+  expire: days.describe('how long objects are kept, such as "30d"; for good by default').optional(),
+})
+export type BucketNeed = z.output<typeof bucket>
+
+const table = z.strictObject({
+  key: keyAttribute,
+  sort: keyAttribute.optional(),
+  expires: attributeName
+    .describe('the attribute with the second (since 1970) at which an item may go, such as "expires"')
+    .optional(),
+})
+export type TableNeed = z.output<typeof table>
+
+const queue = z.strictObject({
+  work: span
+    .refine(
+      (t) =>
+        /^\d+[smh]$/.test(t) && Number.parseInt(t) * { s: 1, m: 60, h: 3600 }[t.slice(-1) as 's' | 'm' | 'h'] <= 43_200,
+    )
+    .describe(
+      'how long a message may be worked on before another worker gets it, such as "2m", at most "12h"; "30s" by default',
+    )
+    .optional(),
+  attempts: z
+    .int()
+    .min(1)
+    .max(1000)
+    .describe('how often a message is tried before it is put aside, 1 to 1000; 5 by default')
+    .optional(),
+  keep: days
+    .refine((t) => Number.parseInt(t) <= 14)
+    .describe('how long a message may wait before it is lost, such as "4d", at most "14d"; "14d" by default')
+    .optional(),
+  late: span.describe('how long a message may wait before somebody is told, such as "5m"; "10m" by default').optional(),
+  from: z.array(label).min(1).describe('topics whose messages it gets, such as ["order-placed"]').optional(),
+  accepts: otherApps('send to it or work on it'),
+})
+export type QueueNeed = z.output<typeof queue>
+
+const topic = z.strictObject({ accepts: otherApps('have its messages in a queue of theirs') })
+export type TopicNeed = z.output<typeof topic>
+
+/** By name; `{}` where nothing is to be said of it. */
+const named = <T extends z.ZodType>(settings: T, what: string) => z.record(label, settings).describe(what).optional()
+
+/** What the app owns in AWS: the resource, and the right to use it. */
+export const needs = z
+  .strictObject({
+    bucket: named(
+      bucket,
+      'buckets of S3 by name, such as { uploads: { expire: "30d" } }; their names are in <NAME>_BUCKET',
+    ),
+    table: named(
+      table,
+      'tables of DynamoDB by name, such as { carts: { key: "id" } }; their names are in <NAME>_TABLE',
+    ),
+    queue: named(
+      queue,
+      'queues of SQS by name, such as { orders: { work: "2m" } }, which the app works on unless it only sends to them; addresses in <NAME>_QUEUE_URL',
+    ),
+    topic: named(
+      topic,
+      'topics of SNS by name that it publishes to, such as { "order-placed": {} }; their ARNs are in <NAME>_TOPIC_ARN',
+    ),
+  })
+  .describe(
+    'what it needs of AWS and owns there, such as { bucket: { uploads: {} } }: made as stacks in aws/, never deleted',
+  )
+  .optional()
+export type Needs = NonNullable<z.output<typeof needs>>
