@@ -5,7 +5,7 @@ export default defineCommand({
   summary: "renders the add-ons' charts, and keeps what they come to in libs/checks/facts",
   about:
     'Each chart at its pinned version, with the values of your clusters and of a reference fleet, by a pinned helm.\n' +
-    'Charts come from --from, else from their registries, else from pinned Go modules that carry them.\n' +
+    'Charts come from --from, from your cache, from their registries, or from pinned Go modules that carry them.\n' +
     'check reads the sheets; it needs neither helm nor network.',
   words: ['[CHART...]'],
   options: {

@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { Output } from '@slipway/cli'
 import { inTemporaryFolder } from '@slipway/cli/temporary'
 import { factsFolder, reference, sheetName, sheetText, type Sheet } from '@slipway/checks/charts'
-import { builtHelm, chartsOf, hasGo, makeSheets, pinnedHelm } from '@slipway/checks/charts-render'
+import { builtHelm, chartCache, chartsOf, hasGo, makeSheets, pinnedHelm } from '@slipway/checks/charts-render'
 import { counted, formatIssues, issue, show, type Issue } from '@slipway/core'
 import { loadFleet } from '@slipway/fleet'
 
@@ -16,6 +16,8 @@ interface Options {
   readonly chosen: ReadonlySet<string>
   /** @default the sheets of this code */
   readonly folder?: string
+  /** @default the user's */
+  readonly cache?: string
 }
 
 type Speech = Pick<Output, 'out' | 'err'>
@@ -99,7 +101,12 @@ export async function runCharts(options: Options, speech: Speech): Promise<0 | 1
   if (program === undefined) return 1
   const said = (text: string) => void (json || speech.out(`${text}\n`))
   const made = await inTemporaryFolder('charts', (work) =>
-    makeSheets(fleets, { helm: program, from: options.from, network: options.network, work }, chosen, said),
+    makeSheets(
+      fleets,
+      { helm: program, from: options.from, network: options.network, cache: options.cache ?? chartCache(), work },
+      chosen,
+      said,
+    ),
   )
   if (made.issues.length > 0) return complain(made.issues)
   // A chart that cannot be had here keeps its sheet.

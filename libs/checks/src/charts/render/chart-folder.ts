@@ -1,4 +1,15 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { exec } from '@slipway/cli/exec'
 import { failed, issue, ok, refused, type Outcome } from '@slipway/core'
@@ -14,7 +25,7 @@ export interface WantedChart {
 }
 
 /** Where a chart was taken from. */
-export type ChartSource = 'registry' | 'folder' | 'module'
+export type ChartSource = 'registry' | 'folder' | 'cache' | 'module'
 
 export interface ChartFolder {
   readonly folder: string
@@ -27,6 +38,8 @@ export interface ChartPlaces {
   readonly from: string | undefined
   /** Whether the charts' own registries may be asked. */
   readonly network: boolean
+  /** A folder that keeps charts between runs. */
+  readonly cache: string
   /** A folder for this work. */
   readonly work: string
 }
@@ -164,20 +177,49 @@ async function ofModule(places: ChartPlaces, wanted: WantedChart): Promise<strin
   return to
 }
 
+/** Of the user's cache: what a version's chart is does not change. */
+const cached = (cache: string, { repository, chart, version }: WantedChart): string =>
+  path.join(cache, repository.replaceAll(/[^\w.-]+/g, '_'), `${chart}-${version}`)
+
+function keep(folder: string, place: string): void {
+  mkdirSync(path.dirname(place), { recursive: true })
+  const beside = mkdtempSync(`${place}-`)
+  cpSync(folder, beside, { recursive: true })
+  try {
+    renameSync(beside, place)
+  } catch {
+    // Another process has kept it.
+    rmSync(beside, { recursive: true })
+  }
+}
+
+async function taken(places: ChartPlaces, wanted: WantedChart): Promise<Outcome<ChartFolder | undefined>> {
+  const kept = cached(places.cache, wanted)
+  const own = await ofFolder(places, wanted)
+  if (!own.ok) return own
+  if (own.value === undefined && existsSync(kept)) {
+    const to = path.join(places.work, `cache-${wanted.chart}-${wanted.version}`)
+    cpSync(kept, to, { recursive: true })
+    return ok({ folder: to, source: 'cache' })
+  }
+  const registry = own.value === undefined && places.network ? await ofRegistry(places, wanted) : undefined
+  const fetched = own.value ?? registry
+  if (fetched !== undefined) {
+    rmSync(kept, { recursive: true, force: true })
+    keep(fetched, kept)
+    return ok({ folder: fetched, source: own.value === undefined ? 'registry' : 'folder' })
+  }
+  const module = await ofModule(places, wanted)
+  return ok(module === undefined ? undefined : { folder: module, source: 'module' })
+}
+
 /**
- * A chart at its pinned version, unpacked: of a person's folder, of its registry, or of a pinned Go module that carries it.
+ * A chart at its pinned version, unpacked: of a person's folder, of the user's cache, of its registry, or of a pinned Go module that carries it.
  * @returns `undefined` where none of them has it
  */
 export async function chartFolder(places: ChartPlaces, wanted: WantedChart): Promise<Outcome<ChartFolder | undefined>> {
-  const own = await ofFolder(places, wanted)
-  if (!own.ok) return own
-  const registry = own.value === undefined && places.network ? await ofRegistry(places, wanted) : undefined
-  const found = own.value ?? registry ?? (await ofModule(places, wanted))
-  if (found === undefined) return ok(undefined)
-  const ready = withoutAbsent(found, `${wanted.chart}/Chart.yaml`)
-  if (!ready.ok) return ready
-  return ok({
-    folder: found,
-    source: own.value !== undefined ? 'folder' : registry !== undefined ? 'registry' : 'module',
-  })
+  const found = await taken(places, wanted)
+  if (!found.ok || found.value === undefined) return found
+  const ready = withoutAbsent(found.value.folder, `${wanted.chart}/Chart.yaml`)
+  return ready.ok ? found : ready
 }

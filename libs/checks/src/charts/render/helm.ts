@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { builtGoProgram, onPath, pinnedGoProgram, thisMachine } from '@slipway/cli/program'
+import { builtGoProgram, cacheFolder, onPath, pinnedGoProgram, thisMachine } from '@slipway/cli/program'
 
 /** The one helm of Slipway, a pinned Go module: what Argo CD 3.4 and 3.5 bundle is older (4.2), and renders alike. */
 export const helmProgram = {
@@ -16,3 +16,6 @@ export const builtHelm = (): string | undefined => builtGoProgram(helmProgram)
 export const pinnedHelm = (): Promise<string> => pinnedGoProgram(helmProgram)
 
 export const hasGo = (): boolean => onPath(thisMachine(), 'go') !== undefined
+
+/** Where charts are kept between runs. */
+export const chartCache = (): string => cacheFolder(thisMachine(), 'chart-archive')
