@@ -1,4 +1,5 @@
 import type { Issue } from '@slipway/core'
+import { causesOf, type Cause } from './changes/cause.ts'
 import { blastOf, type Blast } from './changes/blast.ts'
 import type { Releases } from './changes/bump.ts'
 import type { ChangeGroup } from './changes/change-group.ts'
@@ -86,6 +87,8 @@ export interface Review {
   /** Changed files that are no manifests, and manifests that are not what they seem; the riskiest first. */
   readonly files: readonly FileChange[]
   readonly blast: Blast
+  /** Files of the fleet by which objects change; none in a tree that is no estate. */
+  readonly causes: readonly Cause[]
   /** What the change needs more or less; nothing where it asks for the same as before. */
   readonly impact: ResourceImpact | undefined
   /** Risks of the change as a whole. */
@@ -237,6 +240,12 @@ function compared(quoted: ReviewInput, hide: (text: string) => string): Review {
     groups,
     issues,
     blast,
+    causes: input.isEstate
+      ? causesOf(
+          changes,
+          input.files.map(({ path }) => path),
+        )
+      : [],
     impact: resourceImpactOf(changes, trees, input.price),
     risks,
     level: levelOf([...groups, ...risks, ...files, ...unknown].map(({ level }) => level)),

@@ -3,12 +3,28 @@ import type { Entity } from '../read/entity.ts'
 import { effectRows } from './effect.ts'
 import { lifecycleRows } from './lifecycle-rows.ts'
 
+/** The names, and the ends of groups, that stand in a list of kinds; each list is taken apart once. */
+const lists = new Map<string, { readonly names: ReadonlySet<string>; readonly groups: readonly string[] }>()
+function listOf(kinds: string) {
+  const known = lists.get(kinds)
+  if (known !== undefined) return known
+  const words = kinds.split(' ')
+  const list = {
+    names: new Set(words.filter((word) => !word.startsWith('*.'))),
+    groups: words.filter((word) => word.startsWith('*.')).map((word) => word.slice(1)),
+  }
+  lists.set(kinds, list)
+  return list
+}
+
 /** Whether an object is of some kinds: `Kind`, `Kind.group`, and `*.group` for every kind of groups that end so; blanks between them. */
 export function isKind({ kind, group }: Entity, kinds: string): boolean {
-  const whole = `${kind}.${group}`
-  return kinds
-    .split(' ')
-    .some((one) => (one.startsWith('*.') ? `.${group}`.endsWith(one.slice(1)) : one === kind || one === whole))
+  const { names, groups } = listOf(kinds)
+  return (
+    names.has(kind) ||
+    names.has(`${kind}.${group}`) ||
+    (groups.length > 0 && groups.some((end) => `.${group}`.endsWith(end)))
+  )
 }
 
 /** Groups whose objects stand for something in a cloud: Crossplane, ACK, Config Connector, Azure's operator, Cluster API, Terraform's. */

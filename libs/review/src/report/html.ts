@@ -7,6 +7,7 @@ import { fileLines, noObjects } from './file-text.ts'
 import { count, some } from './format-locations.ts'
 import { pageScript } from './html-script.ts'
 import { pageStyle } from './html-style.ts'
+import { causeText } from './cause-text.ts'
 import { impactText } from './impact-text.ts'
 import { rawDiff } from './raw-diff.ts'
 import { graphsOf } from './request-graph.ts'
@@ -155,6 +156,7 @@ function header(review: Review): Markup {
     el('h1', {}, 'What this change does'),
     el('p', { class: 'lead' }, lead),
     impact === undefined ? undefined : el('p', {}, `${impactText(impact)}.`),
+    ...review.causes.map((cause) => el('p', {}, `${causeText(cause)}.`)),
     risks.map((risk) =>
       el('p', { class: `risk ${risk.level}` }, `${risk.level}: ${riskText(risk)} `, el('code', {}, risk.rule)),
     ),

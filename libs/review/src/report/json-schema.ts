@@ -88,6 +88,9 @@ export const reviewJson = z.strictObject({
     prodApps: count,
   }),
   capacity: z.strictObject({ fewest: beforeAfter, most: beforeAfter }).nullable(),
+  causes: z
+    .array(z.strictObject({ files: z.array(z.string()), objects: count, apps: z.array(z.string()) }))
+    .describe('files of the fleet by which objects change, of apps that have no changed file of their own'),
   risks: z.array(risk).describe('risks of the change as a whole'),
   entries: z.array(entry).describe('what belongs together, the most dangerous first'),
   objects: z.array(

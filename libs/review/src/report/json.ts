@@ -38,6 +38,7 @@ export function asJson(review: Review): string {
     level: review.level,
     blast: review.blast,
     capacity: review.impact ?? null,
+    causes: review.causes,
     risks: risksOf(review.risks),
     entries: review.groups.map((group) => ({
       title: titleOf(group),

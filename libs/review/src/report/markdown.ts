@@ -12,6 +12,7 @@ import {
   titleOf,
   whereText,
 } from './format-change.ts'
+import { causeText } from './cause-text.ts'
 import { fileLines, noObjects, shownRisks, type FileLine } from './file-text.ts'
 import { count, some } from './format-locations.ts'
 import { impactText } from './impact-text.ts'
@@ -56,7 +57,7 @@ const marks = { high: '🔴 high', medium: '🟠 medium', low: '🟡 low', none:
 const why = (risk: Risk): string => `${plain(riskText(risk))} (${code(risk.rule)})`
 const objectsIn = (groups: readonly ChangeGroup[]): number => groups.reduce((sum, { objects }) => sum + objects, 0)
 
-function summary({ groups, blast, impact, risks }: Review): readonly string[] {
+function summary({ groups, blast, causes, impact, risks }: Review): readonly string[] {
   const rows = levels.flatMap((level) => {
     const here = groups.filter((group) => group.level === level)
     if (here.length === 0) return []
@@ -66,6 +67,7 @@ function summary({ groups, blast, impact, risks }: Review): readonly string[] {
   return [
     `${count(groups.length, 'change')}${releases === 0 ? '' : ` (${count(releases, 'release')})`} · ${blastText(blast)}.`,
     ...(impact === undefined ? [] : [`\n${plain(impactText(impact))}.`]),
+    ...causes.slice(0, 5).map((cause) => `\n${plain(causeText(cause))}.`),
     ...risks.map((risk) => `\n${marks[risk.level]}: ${why(risk)}`),
     '',
     '| risk | changes | objects | what happens |',

@@ -2,6 +2,7 @@ import { formatIssues } from '@slipway/core'
 import type { ChangeGroup } from '../changes/change-group.ts'
 import type { Review } from '../review.ts'
 import { blastText, cleaned, effectTexts, lineText, riskLine, short, titleOf, whereText } from './format-change.ts'
+import { causeText } from './cause-text.ts'
 import { fileLines, noObjects, shownRisks, type FileLine } from './file-text.ts'
 import { count, some } from './format-locations.ts'
 import { impactText } from './impact-text.ts'
@@ -44,6 +45,7 @@ export function asText(review: Review): string {
         : noObjects(review)
       : `${count(groups.length, 'change')}: ${blastText(review.blast)}`,
     ...(impact === undefined ? [] : [impactText(impact)]),
+    ...review.causes.map(causeText),
     ...review.risks.map((risk) => `${levelMark[risk.level]} ${riskText(risk)}  [${risk.rule}]`),
     ...groups.flatMap((group) => groupLines(group, review)),
     ...review.drift.flatMap((drift) => ['', `drift  ${some(drift.apps, 4)}: ${driftText(drift)}`]),
