@@ -4,6 +4,7 @@ import { appSpec, kinds, overrideOf, shapes, type Kind, type SpecPart } from '..
 import type { DefaultsData } from '../shape/defaults.ts'
 import { causedByDefaults, withDefaults, type Inherited } from './fleet-defaults.ts'
 import { isData, overlay, type Data } from './overlay.ts'
+import { instead } from './instead.ts'
 import { locate } from './locate.ts'
 
 /** @param wrong whether a field is given but invalid: its absence proves nothing */
@@ -97,7 +98,7 @@ export function readSpec(
 ): Reading {
   const whole = parse(appSpec, raw, file)
   const kind = whole.ok ? whole.value.kind : isData(raw) ? kindOf(raw) : undefined
-  const shape = whole.ok ? [] : whole.issues
+  const shape = whole.ok ? [] : instead(whole.issues, kind)
   const parts = new Map<string, SpecPart>()
   const overrides = new Map<string, Data>()
   const inherited = new Map<string, Inherited>()

@@ -76,7 +76,7 @@ describe('an app without HTTP', () => {
     [{ ...web, metrics: { port: 'stats' } }, ['metrics.port [unknown-port] use one of: main']],
     [
       { ...report, metrics: false },
-      ['metrics [unknown-field] take it out; only kind http and worker and stateful and daemon have it'],
+      ['metrics [unknown-field] take it out: a run is gone before Prometheus comes; alerts count failed runs'],
     ],
   ])('%j', async (spec, lines) => expect(await toldOf(spec)).toEqual(lines))
 })

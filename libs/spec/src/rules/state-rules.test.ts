@@ -55,7 +55,10 @@ describe('what holds state', () => {
     [{ apart: 'zone' }, 'apart [invalid-value] correct "apart"'],
     [{ start: 'ordered' }, 'start [invalid-value] correct "start"'],
     [{ readyFor: '0s' }, 'readyFor [invalid-value] correct "readyFor"'],
-    [{ migrate }, 'migrate [unknown-field] take it out; only kind http and worker and cron have it'],
+    [
+      { migrate },
+      'migrate [unknown-field] take it out: it would run before the pods whose volumes it is about; let the app change its data when it starts, or give migrate to the app that calls it',
+    ],
   ])('%j', async (more, ...lines) => expect(await toldOf({ ...database, ...more })).toEqual(lines))
 
   it.each([

@@ -21,7 +21,7 @@ const cases: readonly (readonly [string, unknown, ...string[]])[] = [
     { ...report, expose: { host: 'shop' } },
     'expose [unknown-field] take it out; only kind http and stateful have it',
   ],
-  ['a word of Kubernetes', { ...web, replicas: 3 }, 'replicas [unknown-field] take "replicas" out'],
+  ['a word of Kubernetes', { ...web, replicas: 3 }, 'replicas [unknown-field] say scale, such as scale: 3'],
   [
     'misspelt in scale.on',
     { ...web, scale: { ...scale, on: { cpuu: 70 } } },

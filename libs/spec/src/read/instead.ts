@@ -1,0 +1,97 @@
+import type { Issue } from '@slipway/core'
+import type { Kind } from '../shape/app.ts'
+
+/** Why a kind lacks a word that others have, and what to do. */
+const lacked: Readonly<Partial<Record<Kind, Readonly<Record<string, string>>>>> = {
+  stateful: {
+    migrate:
+      'take it out: it would run before the pods whose volumes it is about; let the app change its data when it starts, or give migrate to the app that calls it',
+    retries: 'take it out: a stateful app may act twice on a request that is tried again',
+    queue: 'take it out, and say sends or take kind worker: only workers work on queues',
+  },
+  daemon: {
+    migrate: 'take it out: it would run once and not on each machine; let an init container do it there',
+    scale: 'take it out: there is one pod on each machine',
+    volumes: 'take it out',
+  },
+  cron: {
+    health: 'take it out: a run is well when it ends with 0 before its deadline',
+    port: 'take it out: nobody calls a run',
+    ports: 'take it out: nobody calls a run',
+    scale: 'take it out: each run is one pod',
+    metrics: 'take it out: a run is gone before Prometheus comes; alerts count failed runs',
+  },
+}
+
+const words = (text: string, names: string): readonly (readonly [string, string])[] =>
+  names.split(' ').map((name) => [name, text])
+
+/** Words of Kubernetes, Helm charts and Compose files, with what says it here. Whatever the next word is, `take it out` stands before it. */
+export const foreign: ReadonlyMap<string, string> = new Map<string, string>([
+  ...words('say scale, such as scale: 3', 'replicas replicaCount instances minReplicas maxReplicas'),
+  ...words('say scale, such as scale: { min: 2, max: 10, on: { cpu: 70 } }', 'autoscaling hpa autoscale keda'),
+  ...words('say cpu and memory (and limits)', 'resources requests'),
+  ...words('say image, command and env of the app itself, and sidecars for more', 'containers template podTemplate'),
+  ...words('say init', 'initContainers'),
+  ...words('say env', 'environment envVars variables'),
+  ...words('say secrets, such as { DB_URL: "orders/db#url" }', 'envFrom secretRef secretKeyRef externalSecrets vault'),
+  ...words('say files, such as { "/etc/app/app.yaml": "config/app.yaml" }', 'config configMap configMaps configFiles'),
+  ...words(
+    'say volumes, such as { "/data": "10Gi" }',
+    'storage persistence volumeClaimTemplates volumeMounts pvc mounts',
+  ),
+  ...words('say health.ready', 'readinessProbe readiness healthcheck healthCheck'),
+  ...words('say health.live', 'livenessProbe liveness'),
+  ...words('say health.start', 'startupProbe'),
+  ...words('say port, and ports for more', 'containerPort service services targetPort'),
+  ...words('say expose, such as { host: "shop" }', 'ingress hosts route routes gateway virtualService domain url'),
+  ...words('say calls, and accepts on the other side', 'dependsOn depends_on links networkPolicy egress allow'),
+  ...words('say image without a tag; the release file has the digest', 'tag digest version imageTag'),
+  ...words(
+    'nothing: the platform decides it',
+    'imagePullPolicy restartPolicy podDisruptionBudget pdb serviceMonitor tls mtls namespace labels annotations',
+  ),
+  ...words(
+    'say placement, profile, apart or spread',
+    'nodeSelector affinity antiAffinity tolerations topologySpreadConstraints',
+  ),
+  ...words('say user', 'securityContext runAsUser podSecurityContext'),
+  ...words(
+    'nothing: each app has an account of its own, with the rights that its words need',
+    'serviceAccount serviceAccountName iamRole role',
+  ),
+  ...words('say zone', 'timezone timeZone tz'),
+  ...words('say overlap', 'concurrencyPolicy'),
+  ...words('say attempts', 'backoffLimit retry'),
+  ...words('say deadline', 'activeDeadlineSeconds'),
+  ...words(
+    'say drain',
+    'terminationGracePeriodSeconds gracePeriod stopGracePeriod stop_grace_period preStop lifecycle',
+  ),
+  ...words('say command, with its arguments', 'args entrypoint'),
+  ...words(
+    'say release, such as { canary: [5, 25, 50], hold: "2m", slo: { errors: "1%" } }',
+    'strategy rollout canary updateStrategy',
+  ),
+  ...words('say queue on a worker, and sends on who fills it', 'queues sqs topic topics'),
+  ...words('say peers: true on a stateful app', 'headless clusterIP'),
+  ...words('say sticky', 'sessionAffinity stickySessions'),
+  ...words('say migrate', 'migration migrations preSync hooks'),
+  ...words('say gpu', 'gpus nvidia'),
+])
+
+const place = /^in\.[^.]+\./
+
+/** Says for a field that there is not what says it here, or why this kind has none. */
+export function instead(issues: readonly Issue[], kind: Kind | undefined): readonly Issue[] {
+  return issues.map((one) => {
+    if (one.code !== 'unknown-field') return one
+    const name = one.at.replace(place, '')
+    const reasons = (kind === undefined ? undefined : lacked[kind]) ?? {}
+    const why = Object.hasOwn(reasons, name) ? reasons[name] : undefined
+    if (why !== undefined) return { ...one, hint: why }
+    const other = foreign.get(name)
+    if (other === undefined) return one
+    return { ...one, hint: other.startsWith('nothing') ? other.replace('nothing', 'take it out') : other }
+  })
+}
