@@ -88,11 +88,29 @@ const all = [
     name: 'publish',
     summary: 'pushes and opens the pull requests that --prepare left in a folder; reads no app, renders nothing',
     words: [{ name: 'DIR', offer: 'folder' }],
-    options: { root },
+    options: {
+      root,
+      provenance: {
+        value: 'RESULT',
+        help: 'how `release provenance` ended: where the fleet requires it, all but "success" opens nothing',
+      },
+    },
     exits: ['all are open', 'one is not'],
     async run(values, [folder = ''], output) {
-      const { publishAll } = await import('./release/publish.ts')
-      return publishAll(values.root, folder, output)
+      const { publishAll, unproved } = await import('./release/publish.ts')
+      return (await unproved(values.root, values.provenance, output)) ? 1 : publishAll(values.root, folder, output)
+    },
+  }),
+  defineCommand({
+    name: 'provenance',
+    summary: 'holds the release files of a prepared folder against what their builds have signed; reads no app',
+    words: [{ name: '[DIR]', offer: 'folder' }],
+    options: { root, plan: 'print the role that reads the registry, as lines for $GITHUB_OUTPUT' },
+    exits: ['they agree, or the fleet asks for none', 'one does not'],
+    async run(values, [folder = ''], output) {
+      if (folder === '' && !values.plan) throw new UsageError('name the folder that --prepare wrote, or give --plan')
+      const { compareProvenance } = await import('./release/provenance.ts')
+      return compareProvenance(values.root, folder, values.plan, output)
     },
   }),
   verb('verify', [app, target], 'asks the registry for the images of TARGET', insecure),

@@ -93,6 +93,12 @@ export const fleetData = z.strictObject({
     .enum(['data', 'code'])
     .optional()
     .describe('what specs may be: data, of which nothing runs, or code, which the sandbox runs'),
+  provenance: z
+    .enum(['required', 'off'])
+    .optional()
+    .describe(
+      'required: a promotion opens only where the build has signed what the release file says of its image; off by default',
+    ),
   promoter: z
     .boolean()
     .default(false)

@@ -11,6 +11,14 @@ export { hold, unhold } from './hold.ts'
 export { span } from './markdown.ts'
 export { next } from './next.ts'
 export { promote } from './promote.ts'
+export {
+  attestationArgs,
+  attestationsOf,
+  provenanceIssue,
+  type Builder,
+  type Certificate,
+  type Claim,
+} from './provenance.ts'
 export { readPrepared, writePrepared } from './prepared-pull.ts'
 export { preparePull, publishPull, stopOthers, type Opened, type PreparedPull } from './pull-request.ts'
 export { findImage, readManifest } from './registry.ts'

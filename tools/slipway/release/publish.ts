@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { Output } from '@slipway/cli'
-import { failed, formatIssues, ok, type Issue, type Outcome } from '@slipway/core'
+import { failed, formatIssues, issue, ok, show, type Issue, type Outcome } from '@slipway/core'
+import { loadFleet } from '@slipway/fleet'
 import {
   noteText,
   openGit,
@@ -30,6 +31,21 @@ export function publish(
   if (stopped.ok) return ok({ pull: opened.value, others: stopped.value })
   const { url } = opened.value
   return failed(...stopped.issues.map((one) => ({ ...one, hint: `${one.hint}. ${url} is open` })))
+}
+
+/** Whether a fleet requires provenance, and a job that had to compare it did not. It is said. */
+export async function unproved(
+  root: string,
+  result: string | undefined,
+  { err }: Pick<Output, 'err'>,
+): Promise<boolean> {
+  if (result === undefined || result === 'success') return false
+  const fleet = await loadFleet(root)
+  if (fleet.ok && fleet.value.provenance !== 'required') return false
+  const hint = 'see what `release provenance` said'
+  const wrong = issue('fleet/fleet.ts', 'provenance', 'provenance-unproved', show(result), '"success"', hint)
+  err(`${formatIssues(fleet.ok ? [wrong] : fleet.issues)}\n`)
+  return true
 }
 
 /** All that lie in a folder; one that fails keeps no other back. @returns the exit code */
