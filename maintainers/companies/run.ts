@@ -1,9 +1,10 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { home, type Output } from '@slipway/cli'
 import { exec } from '@slipway/cli/exec'
 import { stringify } from 'yaml'
 import { companies, sampleWords, type Company, type CompanyApp } from './companies.ts'
+import { linkPackages } from './packages.ts'
 
 /** What is tried in a company's clone, and what went wrong; nothing where it went well. */
 interface Tried {
@@ -20,13 +21,7 @@ const digest = (i: number): string =>
 async function clone(root: string): Promise<string | undefined> {
   const cloned = await exec('git', ['clone', '--quiet', '--local', home, root])
   if (cloned.code !== 0) return cloned.stderr
-  const folders = ['node_modules', ...readdirSync(path.join(home, 'tools')).map((tool) => `tools/${tool}/node_modules`)]
-  for (const folder of folders.filter((one) => existsSync(path.join(home, one)))) {
-    // Links cost nothing, but not between file systems.
-    const linked = await exec('cp', ['-al', path.join(home, folder), path.join(root, folder)])
-    if (linked.code !== 0)
-      cpSync(path.join(home, folder), path.join(root, folder), { recursive: true, verbatimSymlinks: true })
-  }
+  await linkPackages(root)
   return undefined
 }
 
