@@ -9,7 +9,8 @@ export default defineCommand({
   summary: 'says what is wrong with the estate: specs, rules, drift, schemas',
   about:
     'Ring 1: the specs. Ring 2: rules over the rendered objects. Drift: clusters/, argocd/ and aws/ are what is rendered.\n' +
-    'Charts: add-ons, by the sheets that npx slipway charts keeps. Images: Dockerfiles, of any language.\n' +
+    'Charts: add-ons, by the sheets that npx slipway charts keeps. AWS: whom roles trust, what stacks refer to.\n' +
+    'Images: Dockerfiles, of any language.\n' +
     'Ring 3: schemas of every Kubernetes version of the fleet, by kubeconform.',
   options: {
     app: { value: 'NAME', help: 'say the problems of this app only', offer: apps },
@@ -38,7 +39,8 @@ export default defineCommand({
     const options = { root, app, json, schemas: !noSchemas }
     const { ownersIssues } = await import('./owners/run.ts')
     const { chartsOf } = await import('./check/charts.ts')
-    const parts: Parts = { desire: desiredTree, validate, owners: ownersIssues, charts: chartsOf }
+    const { awsOf } = await import('./check/aws.ts')
+    const parts: Parts = { desire: desiredTree, validate, owners: ownersIssues, charts: chartsOf, aws: awsOf }
     if (commit !== undefined) {
       const { atCommit } = await import('./review/at-commit.ts')
       const { formatIssues, ok } = await import('@slipway/core')

@@ -1,6 +1,7 @@
 export { awsFiles } from './aws-files.ts'
 export { awsApp, type AwsApp, type AwsUse } from './aws-app.ts'
 export { awsStacks } from './aws-stacks.ts'
+export { stackIssues } from './judge/stack-issues.ts'
 export { imageRoleName } from './image-role.ts'
 export { dependencies, inOrder } from './model/order.ts'
 export { stackId, type AwsResource, type AwsStack } from './model/stack.ts'

@@ -9,6 +9,7 @@ import { codeOwnersFile, kubernetesVersions } from '@slipway/fleet'
 import type { Model } from '@slipway/model'
 import type { AppSource } from '@slipway/spec'
 import { appScope, folderOf, kubernetesFolders, nodeDisk, sha256 } from '@slipway/tree/light'
+import type { awsOf } from './aws.ts'
 import type { imagesOf } from './images.ts'
 import type { ownersIssues } from '../owners/run.ts'
 import { asJson, ringLine, warned, type Ring } from './report.ts'
@@ -32,6 +33,8 @@ export interface Parts {
   readonly validate: typeof validate
   /** Judges CODEOWNERS: an app that changes its team changes its owners, and those of the repository have to say so. */
   readonly owners?: typeof ownersIssues
+  /** Judges the stacks of AWS. */
+  readonly aws?: typeof awsOf
   /** Judges the add-ons by the sheets of their charts. */
   readonly charts?: (fleet: Model['fleet']) => ChartCheck
   /** Judges the apps' Dockerfiles. */
@@ -217,6 +220,12 @@ export async function check(
     const others =
       releases === rendered ? '' : `, ${releases - rendered} with values that nobody rendered (npx slipway charts)`
     add({ name: 'charts', what: `${counted(releases, 'add-on')}${others}`, ran: true, issues }, since)
+  }
+
+  if (parts.aws !== undefined) {
+    const since = speech.seconds()
+    const { stacks, issues } = parts.aws(tree.model.fleet, tree.sources)
+    if (stacks > 0) add({ name: 'aws', what: counted(stacks, 'stack'), ran: true, issues: mine(issues) }, since)
   }
 
   if (parts.images !== undefined) {

@@ -1,0 +1,15 @@
+import type { Issue } from '@slipway/core'
+import { awsApp, awsStacks, stackIssues } from '@slipway/aws'
+import type { Fleet } from '@slipway/fleet'
+import type { AppSource } from '@slipway/spec'
+
+export interface AwsCheck {
+  readonly stacks: number
+  readonly issues: readonly Issue[]
+}
+
+/** What is wrong with the stacks of the estate: whom roles trust, what refers to what, and what IAM is too small for. */
+export function awsOf(fleet: Fleet, apps: readonly AppSource[]): AwsCheck {
+  const stacks = awsStacks(fleet, apps.map(awsApp))
+  return { stacks: stacks.length, issues: stackIssues(stacks, fleet) }
+}
