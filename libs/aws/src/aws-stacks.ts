@@ -1,4 +1,5 @@
 import type { Fleet } from '@slipway/fleet'
+import { argoCapability } from './argo-capability.ts'
 import { imageRole, provider } from './image-role.ts'
 import { fleetFile, stack, type AwsStack } from './model/stack.ts'
 import { homeRegistry, registries, type Registry } from './registry.ts'
@@ -70,7 +71,11 @@ export function awsStacks(fleet: Fleet, apps: readonly AwsApp[]): readonly AwsSt
   const always = [
     ...nodeGroups(fleet),
     ...secretRoles(fleet),
-    ...fleet.clusters.flatMap((cluster) => [boundary(cluster), ...addonRoles(cluster, fleet)]),
+    ...fleet.clusters.flatMap((cluster) => [
+      boundary(cluster),
+      ...argoCapability(cluster, fleet),
+      ...addonRoles(cluster, fleet),
+    ]),
     ...apps.flatMap((app) => [
       ...needsStacks(app, fleet, apps),
       ...appRoles(app, fleet),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { matching, type ClusterName, type EnvName, type TeamName } from '@slipway/core'
 import { addOns, chart } from './add-ons.ts'
 import type { ClusterData } from './cluster.ts'
+import { argocd, identityCenter } from './argo-cd.ts'
 import { domain } from './domain.ts'
 import type { Nodes } from './nodes.ts'
 import { edition } from './edition.ts'
@@ -77,6 +78,8 @@ export const fleetData = z.strictObject({
       'domains beside those of the clusters, such as { "globex.com": { teams: ["shop"], clusters: ["prod-eu"] } }',
     )
     .optional(),
+  argocd: argocd.optional(),
+  identityCenter: identityCenter.optional(),
   addons: addOns.optional(),
   charts: z
     .array(chart)

@@ -1,3 +1,4 @@
+import { argoCdIssues } from './argo-cd-rules.ts'
 import { existsSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { z } from 'zod'
@@ -105,7 +106,11 @@ export async function loadFleet(root: string, files = new InputFiles(root)): Pro
       })
     issues.push(...nameIssue(name, file), ...wrong, ...clusterIssues(draft))
   }
-  issues.push(...environmentIssues(fleet.part, drafts), ...domainIssues(fleet.part, drafts))
+  issues.push(
+    ...environmentIssues(fleet.part, drafts),
+    ...domainIssues(fleet.part, drafts),
+    ...argoCdIssues(fleet.part, drafts),
+  )
   const defaults = files.list('fleet').includes('defaults.ts')
     ? importData(root, 'fleet/defaults.ts', files)
     : undefined

@@ -2,7 +2,7 @@ import type { Chart } from 'cdk8s'
 import type { Cluster, Fleet } from '@slipway/fleet'
 import type { Addon } from '@slipway/platform'
 import { applicationName } from './application-name.ts'
-import { Application, inCluster, labels, mayDelete, retry, waveAnnotation } from './argo.ts'
+import { Application, labels, mayDelete, retry, serverOf, waveAnnotation } from './argo.ts'
 import { projectOf } from './project.ts'
 
 /**
@@ -31,7 +31,7 @@ export function addonApplication(chart: Chart, addon: Addon, cluster: Cluster, f
         targetRevision: version,
         helm: { releaseName: name, valuesObject: props.values },
       },
-      destination: { server: inCluster, namespace },
+      destination: { server: serverOf(cluster, fleet), namespace },
       ...(ignoreDifferences.length === 0
         ? {}
         : {

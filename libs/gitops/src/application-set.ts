@@ -4,7 +4,7 @@ import type { SpecOf } from '@slipway/manifests'
 import { dispatchSubscription, tellsGitHub } from '@slipway/platform'
 import { applicationName } from './application-name.ts'
 import type { Application } from './argo.ts'
-import { ApplicationSet, finalizer, inCluster, labels, mayDelete, retry, source, waveAnnotation } from './argo.ts'
+import { ApplicationSet, finalizer, labels, mayDelete, retry, serverOf, source, waveAnnotation } from './argo.ts'
 
 /**
  * What Rollouts writes during a canary: weights, and the route of that name (FIELD-NOTES A2). The `?` passes routes
@@ -91,7 +91,7 @@ export const applicationSet = (chart: Chart, project: string, wave: number, clus
         spec: {
           project,
           source: { ...source(fleet), path: '{{.path.path}}' },
-          destination: { server: inCluster, namespace: project },
+          destination: { server: serverOf(cluster, fleet), namespace: project },
           ignoreDifferences,
           syncPolicy: {
             // A folder without objects is a mistake, no order to delete all.

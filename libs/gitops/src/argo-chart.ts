@@ -16,6 +16,7 @@ import {
   rootProject,
   teamProject,
 } from './project.ts'
+import { argoSettings } from './argo-settings.ts'
 import { root } from './root.ts'
 
 const isSlipways = (addon: Addon): boolean => projectOf(addon) === addonProject
@@ -31,19 +32,21 @@ class ArgoChart extends FolderChart {
     // Applied by hand. Two objects, since an Application needs its project.
     const start = new Construct(this, 'root')
     setFile(start, { name: 'root.yaml' })
-    rootProject(start, fleet)
+    const place = { cluster, fleet }
+    rootProject(start, place)
     root(start, cluster, fleet)
 
     const charts = addons(cluster, fleet)
     const [slipways, own] = [charts.filter(isSlipways), charts.filter((addon) => !isSlipways(addon))]
-    addonsProject(this, slipways, fleet)
-    if (own.length > 0) chartsProject(this, own, fleet)
+    if (fleet.argocd === 'eks') setFile(argoSettings(this), { name: 'configmap-argocd-cm.yaml' })
+    addonsProject(this, slipways, place)
+    if (own.length > 0) chartsProject(this, own, place)
     for (const addon of charts)
       setFile(addonApplication(this, addon, cluster, fleet), { name: `application-${addon.name}.yaml` })
-    platformProject(this, cluster, fleet)
+    platformProject(this, place)
     applicationSet(this, platformTeam, waves.platform, cluster, fleet)
     for (const team of teams) {
-      const objects = [teamProject(this, team, fleet), applicationSet(this, team.name, waves.teams, cluster, fleet)]
+      const objects = [teamProject(this, team, place), applicationSet(this, team.name, waves.teams, cluster, fleet)]
       for (const object of objects) setFile(object, { source: 'fleet/fleet.ts' })
     }
   }

@@ -6,6 +6,7 @@ import type {
 } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1'
 import type { Cluster, Fleet } from '@slipway/fleet'
 import { kindOf } from '@slipway/manifests'
+import { clusterArn } from '@slipway/platform'
 
 const apiVersion = 'argoproj.io/v1alpha1'
 export const Application = kindOf<IApplication>(apiVersion, 'Application')
@@ -13,7 +14,14 @@ export const ApplicationSet = kindOf<IApplicationSet>(apiVersion, 'ApplicationSe
 export const AppProject = kindOf<IAppProject>(apiVersion, 'AppProject')
 
 /** No cluster holds the keys to another. */
-export const inCluster = 'https://kubernetes.default.svc'
+const inCluster = 'https://kubernetes.default.svc'
+
+/**
+ * Where Argo CD puts objects: always its own cluster. The EKS Capability knows clusters by their ARNs and never its own
+ * (https://docs.aws.amazon.com/eks/latest/userguide/argocd-register-clusters.html).
+ */
+export const serverOf = (cluster: Cluster, { argocd }: Pick<Fleet, 'argocd'>): string =>
+  argocd === 'eks' ? clusterArn(cluster) : inCluster
 /** Deletion waits for what belongs to the object. */
 export const finalizer = 'resources-finalizer.argocd.argoproj.io'
 export const waveAnnotation = 'argocd.argoproj.io/sync-wave'

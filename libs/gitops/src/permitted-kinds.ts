@@ -21,6 +21,9 @@ export const platformClusterKinds: readonly GroupKind[] = [
 
 export const rootKinds: readonly GroupKind[] = of('argoproj.io', 'AppProject', 'Application', 'ApplicationSet')
 
+/** Of the EKS Capability, which reads its settings from the cluster. */
+export const settingsKinds: readonly GroupKind[] = of('', 'ConfigMap')
+
 export const addonClusterKinds: readonly GroupKind[] = [
   ...of('admissionregistration.k8s.io', 'MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration'),
   ...of('admissionregistration.k8s.io', 'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding'),

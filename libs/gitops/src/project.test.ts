@@ -9,10 +9,11 @@ import { addonsProject, chartsProject, platformProject, rootProject, teamProject
 
 const team = modelOf(prod).teams[0]
 if (team === undefined) throw new Error('the fixture has teams')
-const shop = madeOne<IAppProject>((chart) => teamProject(chart, team, fleet))
-const platformOf = (cluster = prod, of = fleet) => madeOne<IAppProject>((chart) => platformProject(chart, cluster, of))
-const charts = madeOne<IAppProject>((chart) => addonsProject(chart, addons(prod, fleet), fleet))
-const own = madeOne<IAppProject>((chart) => rootProject(chart, fleet))
+const shop = madeOne<IAppProject>((chart) => teamProject(chart, team, { cluster: prod, fleet }))
+const platformOf = (cluster = prod, of = fleet) =>
+  madeOne<IAppProject>((chart) => platformProject(chart, { cluster, fleet: of }))
+const charts = madeOne<IAppProject>((chart) => addonsProject(chart, addons(prod, fleet), { cluster: prod, fleet }))
+const own = madeOne<IAppProject>((chart) => rootProject(chart, { cluster: prod, fleet }))
 const all: readonly (readonly [string, IAppProject])[] = [
   ['shop', shop],
   ['platform', platformOf()],
@@ -157,7 +158,7 @@ describe('charts of the organisation', () => {
   const of = { ...fleet, charts: [{ ...chart, kinds: ['apiextensions.k8s.io/CustomResourceDefinition'] }] }
   const [redis] = addons(prod, of).filter(({ props }) => props.ownKinds !== undefined)
   if (redis === undefined) throw new Error('no chart')
-  const own = madeOne<IAppProject>((scope) => chartsProject(scope, [redis], of))
+  const own = madeOne<IAppProject>((scope) => chartsProject(scope, [redis], { cluster: prod, fleet: of }))
 
   it('have their own project: their namespace, their kinds, their repository', () => {
     expect(own.spec.sourceRepos).toEqual(['ghcr.io/acme'])

@@ -2,9 +2,9 @@ import type { Construct } from 'constructs'
 import { platformTeam, type Cluster, type Fleet } from '@slipway/fleet'
 import { gateway, monitoringNamespace, type SpecOf } from '@slipway/manifests'
 import { kindOfText, teamKinds, type TeamModel } from '@slipway/model'
-import { argoKeeps, argoNamespace, meshNamespace, platformGroup, type Addon } from '@slipway/platform'
-import { AppProject, finalizer, inCluster, labels, stays, waveAnnotation } from './argo.ts'
-import { addonClusterKinds, platformClusterKinds, platformKinds, rootKinds } from './permitted-kinds.ts'
+import { argoAdmins, argoKeeps, argoNamespace, meshNamespace, type Addon } from '@slipway/platform'
+import { AppProject, finalizer, labels, serverOf, stays, waveAnnotation } from './argo.ts'
+import { addonClusterKinds, platformClusterKinds, platformKinds, rootKinds, settingsKinds } from './permitted-kinds.ts'
 
 export const addonProject = 'addons'
 export const chartsProjectName = 'charts'
@@ -17,9 +17,15 @@ const wave = '-20'
 
 type Spec = SpecOf<typeof AppProject>
 
+/** The cluster whose projects they are, and its fleet. */
+export interface Place {
+  readonly cluster: Cluster
+  readonly fleet: Fleet
+}
+
 const namespaces = (names: readonly string[]) => names.map((name) => ({ group: '', kind: 'Namespace', name }))
-const destinations = (...names: readonly string[]) =>
-  [...new Set(names)].sort().map((namespace) => ({ namespace, server: inCluster }))
+const destinations = (place: Place, ...names: readonly string[]) =>
+  [...new Set(names)].sort().map((namespace) => ({ namespace, server: serverOf(place.cluster, place.fleet) }))
 
 /** Istio puts it into every namespace. */
 const orphanedResources = { warn: true, ignore: [{ kind: 'ConfigMap', name: 'istio-ca-root-cert' }] }
@@ -28,7 +34,7 @@ const orphanedResources = { warn: true, ignore: [{ kind: 'ConfigMap', name: 'ist
  * People may look, read logs, sync, promote, abort and restart; changing an Application is a commit. The finalizer
  * keeps the project while an Application names it, which could else neither sync nor go.
  */
-const project = (scope: Construct, name: string, group: string, spec: Spec, annotations = {}) =>
+const project = (scope: Construct, name: string, group: string, { fleet }: Place, spec: Spec, annotations = {}) =>
   new AppProject(scope, `project-${name}`, {
     metadata: {
       name,
@@ -38,6 +44,8 @@ const project = (scope: Construct, name: string, group: string, spec: Spec, anno
     },
     spec: {
       ...spec,
+      // The capability refuses projects without it (https://docs.aws.amazon.com/eks/latest/userguide/argocd-projects.html).
+      ...(fleet.argocd === 'eks' ? { sourceNamespaces: [argoNamespace] } : {}),
       roles: [
         {
           name: 'team',
@@ -52,88 +60,95 @@ const project = (scope: Construct, name: string, group: string, spec: Spec, anno
   })
 
 /** Its own kinds, in its own namespace, from this repository. */
-export const teamProject = (scope: Construct, team: TeamModel, fleet: Fleet) =>
-  project(scope, team.name, team.group, {
+export const teamProject = (scope: Construct, team: TeamModel, place: Place) =>
+  project(scope, team.name, team.group, place, {
     description: `Apps of ${team.name}`,
-    sourceRepos: [fleet.repository.url],
-    destinations: destinations(team.name),
+    sourceRepos: [place.fleet.repository.url],
+    destinations: destinations(place, team.name),
     clusterResourceWhitelist: namespaces([team.name]),
     namespaceResourceWhitelist: [...teamKinds, ...(team.may?.kinds ?? []).map(kindOfText)],
     orphanedResources,
   })
 
 /** Also where gateway, mesh root and Prometheus look, and Argo CD's namespace where that needs a key's reference. */
-export const platformProject = (scope: Construct, cluster: Cluster, fleet: Fleet) =>
-  project(scope, platformTeam, platformGroup(fleet), {
-    description: 'What a cluster itself needs',
-    sourceRepos: [fleet.repository.url],
-    destinations: destinations(
-      platformTeam,
-      gateway.namespace,
-      meshNamespace,
-      monitoringNamespace,
-      ...argoKeeps(cluster, fleet),
-    ),
-    clusterResourceWhitelist: [...namespaces([platformTeam]), ...platformClusterKinds],
-    namespaceResourceWhitelist: [...platformKinds],
-    orphanedResources,
-  })
+export const platformProject = (scope: Construct, { cluster, fleet }: Place) =>
+  project(
+    scope,
+    platformTeam,
+    argoAdmins(fleet),
+    { cluster, fleet },
+    {
+      description: 'What a cluster itself needs',
+      sourceRepos: [fleet.repository.url],
+      destinations: destinations(
+        { cluster, fleet },
+        platformTeam,
+        gateway.namespace,
+        meshNamespace,
+        monitoringNamespace,
+        ...argoKeeps(cluster, fleet),
+      ),
+      clusterResourceWhitelist: [...namespaces([platformTeam]), ...platformClusterKinds],
+      namespaceResourceWhitelist: [...platformKinds],
+      orphanedResources,
+    },
+  )
 
 /** All namespaced kinds: what a chart holds is its own, and we review its version. */
-const addonsAllow = (addons: readonly Addon[]) => {
+const addonsAllow = (addons: readonly Addon[], place: Place) => {
   const props = addons.map((addon) => addon.props)
   const made = [...new Set(props.filter((a) => a.createNamespace).map((a) => a.namespace))].sort()
   return {
-    destinations: destinations('kube-system', ...props.map((a) => a.namespace)),
+    destinations: destinations(place, 'kube-system', ...props.map((a) => a.namespace)),
     clusterResourceWhitelist: [...namespaces(made), ...addonClusterKinds],
     namespaceResourceWhitelist: [{ group: '*', kind: '*' }],
   }
 }
 
-export const addonsProject = (scope: Construct, addons: readonly Addon[], fleet: Fleet) =>
-  project(scope, addonProject, platformGroup(fleet), {
+export const addonsProject = (scope: Construct, addons: readonly Addon[], place: Place) =>
+  project(scope, addonProject, argoAdmins(place.fleet), place, {
     description: 'Add-ons of the cluster',
     sourceRepos: [...new Set(addons.map(({ props }) => props.repository))].sort(),
-    ...addonsAllow(addons),
+    ...addonsAllow(addons, place),
   })
 
 /** Charts of the organisation's own: each in a namespace that they alone have, with the kinds of the cluster that the fleet names. */
-const chartsAllow = (charts: readonly Addon[]) => {
+const chartsAllow = (charts: readonly Addon[], place: Place) => {
   const namespacesOf = [...new Set(charts.map(({ props }) => props.namespace))].sort()
   const kinds = [...new Set(charts.flatMap(({ props }) => props.ownKinds ?? []))].sort()
   return {
-    destinations: destinations(...namespacesOf),
+    destinations: destinations(place, ...namespacesOf),
     clusterResourceWhitelist: [...namespaces(namespacesOf), ...kinds.map(kindOfText)],
     namespaceResourceWhitelist: [{ group: '*', kind: '*' }],
   }
 }
 
-export const chartsProject = (scope: Construct, charts: readonly Addon[], fleet: Fleet) =>
-  project(scope, chartsProjectName, platformGroup(fleet), {
+export const chartsProject = (scope: Construct, charts: readonly Addon[], place: Place) =>
+  project(scope, chartsProjectName, argoAdmins(place.fleet), place, {
     description: 'Charts of the organisation',
     sourceRepos: [...new Set(charts.map(({ props }) => props.repository))].sort(),
-    ...chartsAllow(charts),
+    ...chartsAllow(charts, place),
     orphanedResources,
   })
 
 /** What the project of an add-on allows, as its AppProject says it. @param all the add-ons of the cluster */
-export function allowedTo(addon: Addon, all: readonly Addon[]) {
+export function allowedTo(addon: Addon, all: readonly Addon[], place: Place) {
   const same = all.filter((other) => projectOf(other) === projectOf(addon))
   return {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'AppProject',
     metadata: { name: projectOf(addon) },
-    spec: addon.props.ownKinds === undefined ? addonsAllow(same) : chartsAllow(same),
+    spec: addon.props.ownKinds === undefined ? addonsAllow(same, place) : chartsAllow(same, place),
   }
 }
 
-export const rootProject = (scope: Construct, fleet: Fleet) => {
+export const rootProject = (scope: Construct, place: Place) => {
   const spec = {
     description: 'Argo CD itself: projects, ApplicationSets and Applications of this cluster',
-    sourceRepos: [fleet.repository.url],
-    destinations: destinations(argoNamespace),
+    sourceRepos: [place.fleet.repository.url],
+    destinations: destinations(place, argoNamespace),
     clusterResourceWhitelist: [],
-    namespaceResourceWhitelist: [...rootKinds],
+    namespaceResourceWhitelist: [...rootKinds, ...(place.fleet.argocd === 'eks' ? settingsKinds : [])],
   }
-  return project(scope, rootProjectName, platformGroup(fleet), spec, stays)
+  return project(scope, rootProjectName, argoAdmins(place.fleet), place, spec, stays)
 }

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs'
 import type { Cluster, Fleet } from '@slipway/fleet'
 import { argoNamespace } from '@slipway/platform'
-import { Application, inCluster, labels, retry, source, stays } from './argo.ts'
+import { Application, labels, retry, serverOf, source, stays } from './argo.ts'
 import { rootProjectName } from './project.ts'
 
 /** Syncs its own folder. No finalizer: its end deletes nothing. */
@@ -13,7 +13,7 @@ export const root = (scope: Construct, cluster: Cluster, fleet: Fleet) =>
       // No `directory: { recurse: false }`: Argo CD drops zero values from what it stores (util/argo/argo.go,
       // NormalizeSource), so root would be out of sync with itself for ever (FIELD-NOTES R1).
       source: { ...source(fleet), path: `argocd/${cluster.name}` },
-      destination: { server: inCluster, namespace: argoNamespace },
+      destination: { server: serverOf(cluster, fleet), namespace: argoNamespace },
       syncPolicy: {
         automated: { prune: true, selfHeal: true, allowEmpty: false },
         syncOptions: [

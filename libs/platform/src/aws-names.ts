@@ -12,3 +12,10 @@ export const mailRelay = ({ domain }: Cluster, { paging }: Pick<Fleet, 'paging'>
 
 /** Karpenter hears of spot interruptions there. */
 export const interruptionQueue = ({ name }: Cluster): string => `karpenter-${name}`
+
+/** The cluster as EKS names it; all of the fleet's are in AWS' own partition. */
+export const clusterArn = ({ account, region, name }: Pick<Cluster, 'account' | 'region' | 'name'>): string =>
+  `arn:aws:eks:${region}:${account}:cluster/${name}`
+
+/** The role of the cluster's EKS Capability for Argo CD. */
+export const argoRole = ({ name }: Pick<Cluster, 'name'>): string => `${name}-argocd`

@@ -24,6 +24,9 @@ export const signOnApps = ({ signOn }: Pick<Fleet, 'signOn'>): readonly SignOnAp
 export const platformGroup = ({ name, signOn }: Pick<Fleet, 'name' | 'signOn'>): string =>
   signOn?.platform ?? `${name}:platform`
 
+/** The group that Argo CD's projects know as the platform's: the EKS Capability knows ids of IAM Identity Center. */
+export const argoAdmins = (fleet: Fleet): string => fleet.identityCenter?.admins ?? platformGroup(fleet)
+
 /** Whether Argo CD's namespace needs a Secret of ours. */
 export const argoKeeps = (cluster: Cluster, fleet: Fleet): readonly string[] =>
   tellsGitHub(cluster, fleet) || fleet.signOn?.argocd !== undefined ? [argoNamespace] : []

@@ -10,10 +10,21 @@ export interface Install {
   readonly values: Readonly<Record<string, unknown>>
 }
 
+/** Argo CD as an EKS Capability, which knows no cluster by itself. */
+export interface Capability {
+  readonly region: string
+  /** Of the cluster, and of the capability's role. */
+  readonly arn: string
+  readonly role: string
+  readonly namespace: string
+}
+
 export interface FirstDay {
   readonly cluster: string
-  /** `undefined` where the organisation runs Argo CD itself. */
+  /** `undefined` where the organisation or AWS runs Argo CD. */
   readonly install: Install | undefined
+  /** Where AWS runs it. */
+  readonly capability?: Capability
   readonly prerequisites: readonly Prerequisite[]
 }
 
@@ -53,8 +64,17 @@ const helmInstall = (cluster: string, { chart, repository, version, release, nam
   `  npx slipway bootstrap ${cluster} --values | helm install ${release} ${chart} --repo ${repository} --version ${version} \\\n` +
   `    --namespace ${namespace} --create-namespace --values - --wait\n`
 
+const registration = (cluster: string, { region, arn, role, namespace }: Capability): string =>
+  `  aws eks associate-access-policy --cluster-name ${cluster} --region ${region} --access-scope type=cluster \\\n` +
+  `    --principal-arn ${role} --policy-arn arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy\n` +
+  `  kubectl create secret generic ${cluster} --namespace ${namespace} --from-literal=name=${cluster} --from-literal=server=${arn}\n` +
+  `  kubectl label secret ${cluster} --namespace ${namespace} argocd.argoproj.io/secret-type=cluster\n`
+
 /** @param given what was found out, one for each; `undefined` where nobody asked */
-export function asText({ cluster, install, prerequisites }: FirstDay, given: readonly Answer[] | undefined): string {
+export function asText(
+  { cluster, install, capability, prerequisites }: FirstDay,
+  given: readonly Answer[] | undefined,
+): string {
   const groups = Map.groupBy(
     prerequisites.map((it, i) => [it, given?.[i] ?? 'unknown'] as const),
     ([it]) => prerequisiteSentences[it.code].group,
@@ -66,6 +86,7 @@ export function asText({ cluster, install, prerequisites }: FirstDay, given: rea
     ...(given === undefined ? [] : [summary(given)]),
     `Then, with a kubeconfig for ${cluster}:\n\n`,
     ...(install === undefined ? [] : [helmInstall(cluster, install)]),
+    ...(capability === undefined ? [] : [registration(cluster, capability)]),
     `  kubectl apply -f argocd/${cluster}/root.yaml\n`,
   ].join('')
 }

@@ -2,9 +2,10 @@ import { exec } from '@slipway/cli/exec'
 import type { Output } from '@slipway/cli'
 import { formatIssues, ok, refused, suggestion, type Outcome, type Rendered } from '@slipway/core'
 import { at, fields, itemsOf, text } from '@slipway/kube'
-import { prerequisites, type Prerequisite } from '@slipway/platform'
+import type { Cluster } from '@slipway/fleet'
+import { argoNamespace, argoRole, clusterArn, prerequisites, type Prerequisite } from '@slipway/platform'
 import { renderEstate } from '@slipway/tree'
-import { asText, type Answer, type FirstDay, type Install } from './report.ts'
+import { asText, type Answer, type Capability, type FirstDay, type Install } from './report.ts'
 
 export interface Options {
   readonly root: string
@@ -29,6 +30,13 @@ function installOf(rendered: readonly Rendered[], cluster: string): Install | un
   }
 }
 
+const capabilityOf = (cluster: Cluster): Capability => ({
+  region: cluster.region,
+  arn: clusterArn(cluster),
+  role: `arn:aws:iam::${cluster.account}:role/${argoRole(cluster)}`,
+  namespace: argoNamespace,
+})
+
 async function firstDay(root: string, name: string): Promise<Outcome<FirstDay>> {
   const estate = await renderEstate(root)
   if (!estate.ok) return estate
@@ -43,6 +51,7 @@ async function firstDay(root: string, name: string): Promise<Outcome<FirstDay>> 
   return ok({
     cluster: name,
     install: installOf(rendered, name),
+    ...(model.fleet.argocd === 'eks' ? { capability: capabilityOf(cluster) } : {}),
     prerequisites: prerequisites({ cluster, fleet: model.fleet }, items),
   })
 }

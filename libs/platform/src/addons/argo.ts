@@ -7,7 +7,7 @@ import { versions } from './versions.ts'
 const repository = 'https://argoproj.github.io/argo-helm'
 
 /** Else sync waves do not wait for Applications of Applications (docs/operator-manual/health.md). */
-const applicationHealth = `local health = { status = "Progressing", message = "" }
+export const applicationHealth = `local health = { status = "Progressing", message = "" }
 if obj.status ~= nil and obj.status.health ~= nil then
   health.status = obj.status.health.status
   health.message = obj.status.health.message or ""
@@ -25,6 +25,8 @@ const onlooker = ['applications', 'applicationsets', 'projects', 'clusters', 're
 
 /** It syncs itself. Rights of teams are in their AppProjects (libs/gitops), so a new team changes nothing here. */
 export const argoCd: AddAddons = (scope, cluster, fleet) => {
+  // AWS runs it outside of the cluster (libs/aws/src/argo-capability.ts).
+  if (fleet.argocd === 'eks') return
   const part = { replicas: replicas(cluster), pdb: budget(cluster) }
   new Addon(scope, 'argo-cd', {
     repository,

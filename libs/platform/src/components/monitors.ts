@@ -40,9 +40,9 @@ const internal = ['gateway-internal', gateway.namespace, 15_090, '/stats/prometh
  * For add-ons that start before the Prometheus operator's kinds: a monitor in their charts would stop their first
  * sync.
  */
-export const monitors: Component = (chart, { cluster }) => {
+export const monitors: Component = (chart, { cluster }, fleet) => {
   const all = [
-    ...watched,
+    ...watched.filter(([name]) => name !== 'argo-cd' || fleet.argocd !== 'eks'),
     ...(cluster.nodes.scaler === 'karpenter' ? [karpenter] : []),
     ...(cluster.internalDomain === undefined ? [] : [internal]),
   ]

@@ -10,6 +10,7 @@ import {
   type TeamLists,
 } from '@slipway/model'
 import type { Cluster, Fleet } from '@slipway/fleet'
+import { argoNamespace } from '../dispatch.ts'
 import type { Component } from './component.ts'
 import { ValidatingAdmissionPolicy, ValidatingAdmissionPolicyBinding } from './kinds.ts'
 
@@ -59,6 +60,12 @@ const template =
 
 const message = ({ of, path, want, hint }: Constraint): string =>
   `${of === 'template' ? 'pod template ' : ''}${pathText(path)}: wanted ${want}; do ${hint}`
+
+/** The EKS Capability puts its namespace before an Application's name (AWS, "Comparing EKS Capability for Argo CD"). */
+const trackedByEks = (constraint: Constraint): Constraint =>
+  constraint.path.at(-1) === 'argocd.argoproj.io/tracking-id'
+    ? { ...constraint, test: { is: 'starting', with: [`${argoNamespace}_{team}-`] } }
+    : constraint
 
 /** One part of the fence as a policy: the same table that `check` reads (libs/model/src/fence). */
 function partPolicy(part: FencePart, lists: ReadonlyMap<string, TeamLists>): PolicySpec {
@@ -118,12 +125,12 @@ const kindsPolicy = (lists: ReadonlyMap<string, TeamLists>): PolicySpec => ({
 })
 
 /** Of the whole cluster: nothing of a team's but its own Namespace, and no rights for its pods. */
-function clusterPolicy(teams: readonly string[]): PolicySpec {
+function clusterPolicy(teams: readonly string[], tracker: string): PolicySpec {
   const annotated =
     "has(object.metadata.annotations) && 'argocd.argoproj.io/tracking-id' in object.metadata.annotations"
   const labelled = "has(object.metadata.labels) && 'app.kubernetes.io/part-of' in object.metadata.labels"
   const isTeams = [
-    `(${annotated} && variables.teams.exists(t, object.metadata.annotations['argocd.argoproj.io/tracking-id'].startsWith(t + '-')))`,
+    `(${annotated} && variables.teams.exists(t, object.metadata.annotations['argocd.argoproj.io/tracking-id'].startsWith(${tracker}t + '-')))`,
     `(${labelled} && object.metadata.labels['app.kubernetes.io/part-of'] in variables.teams)`,
   ].join(' || ')
   return {
@@ -155,10 +162,13 @@ function clusterPolicy(teams: readonly string[]): PolicySpec {
 function fencePolicies(cluster: Cluster, fleet: Fleet): Readonly<Record<string, PolicySpec>> {
   const teams = [...fleet.teams.keys()].sort()
   const lists = new Map(teams.map((team) => [team as string, teamLists(team, cluster, fleet)]))
+  const managed = fleet.argocd === 'eks'
+  const partOf = (part: FencePart): FencePart =>
+    managed ? { ...part, constraints: part.constraints.map(trackedByEks) } : part
   return {
     kinds: kindsPolicy(lists),
-    ...Object.fromEntries(fenceNames.map((name) => [name, partPolicy(fence[name], lists)])),
-    cluster: clusterPolicy(teams),
+    ...Object.fromEntries(fenceNames.map((name) => [name, partPolicy(partOf(fence[name]), lists)])),
+    cluster: clusterPolicy(teams, managed ? `'${argoNamespace}_' + ` : ''),
   }
 }
 

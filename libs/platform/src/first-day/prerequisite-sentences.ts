@@ -33,6 +33,21 @@ export const prerequisiteSentences: Readonly<Record<PrerequisiteCode, Sentence>>
     what: ({ name, detail }) => `EKS add-on ${name} configured with ${detail}`,
     why: 'without it NetworkPolicies enforce nothing, in silence',
   },
+  'identity-center': {
+    group: account,
+    what: ({ name }) => `IAM Identity Center ${name}, with the groups of fleet/fleet.ts`,
+    why: 'people sign on to Argo CD by it, and by nothing else',
+  },
+  'argo-capability': {
+    group: account,
+    what: ({ name, detail }) => `EKS Capability ${name}, from ${detail}, with the status ACTIVE`,
+    why: 'it is Argo CD; it brings its kinds into the cluster',
+  },
+  'argo-access': {
+    group: account,
+    what: ({ name, detail }) => `access of ${name} to the cluster, by the policy ${detail}`,
+    why: 'the capability may do nothing in the cluster by itself, and add-ons bring CRDs and roles',
+  },
   'first-nodes': {
     group: nodes,
     what: ({ name }) => `a node group with the label ${name} and the taint CriticalAddonsOnly=true:NoSchedule`,

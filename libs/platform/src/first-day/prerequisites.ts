@@ -1,6 +1,6 @@
 import type { Item } from '@slipway/kube'
 import { addons, runElsewhere } from '../addons/addons.ts'
-import { alertTopic, interruptionQueue, mailRelay } from '../aws-names.ts'
+import { alertTopic, argoRole, interruptionQueue, mailRelay } from '../aws-names.ts'
 import { zonesOf } from '../components/issuers.ts'
 import { systemNodes } from '../components/nodes.ts'
 import { tellsGitHub } from '../dispatch.ts'
@@ -18,6 +18,9 @@ const systemSelector = Object.entries(systemNodes)
 /** Where each sends people back to. */
 const redirectOf = { argocd: '/auth/callback', grafana: '/login/generic_oauth' } as const
 
+/** It makes CRDs, webhooks and roles of add-ons, for which no smaller policy of AWS is enough. */
+const clusterAdmin = 'AmazonEKSClusterAdminPolicy'
+
 const sorted = <T>(all: Iterable<T>): readonly T[] => [...all].sort()
 const anything = (answer: string): boolean => answer.trim() !== ''
 /** `aws ... --output text` prints `None` for a query that finds nothing. */
@@ -30,6 +33,46 @@ const aws =
     args: [...args, '--region', region, '--output', 'text'],
     there,
   })
+
+/** Argo CD as an EKS Capability: its sign-on, itself, and its rights in the cluster, of which it has none by itself. */
+function managedArgo({ cluster, fleet }: ClusterFacts): readonly Prerequisite[] {
+  const { name, account, region } = cluster
+  const { identityCenter: center } = fleet
+  if (fleet.argocd !== 'eks' || center === undefined) return []
+  const ask = aws(region)
+  const role = `arn:aws:iam::${account}:role/${argoRole(cluster)}`
+  const access = ['--cluster-name', name, '--principal-arn', role]
+  return [
+    {
+      code: 'identity-center',
+      name: center.instance,
+      probe: aws(center.region)(['sso-admin', 'list-instances', '--query', 'Instances[].InstanceArn'], (answer) =>
+        answer.split(/\s+/).includes(center.instance),
+      ),
+    },
+    {
+      code: 'argo-capability',
+      name: `argocd of ${name}`,
+      detail: `aws/${account}/${region}/argocd-${name}.yaml`,
+      probe: ask(
+        [
+          ...['eks', 'describe-capability', '--cluster-name', name, '--capability-name', 'argocd'],
+          ...['--query', 'capability.status'],
+        ],
+        (answer) => answer.trim() === 'ACTIVE',
+      ),
+    },
+    {
+      code: 'argo-access',
+      name: role,
+      detail: clusterAdmin,
+      probe: ask(
+        ['eks', 'list-associated-access-policies', ...access, '--query', 'associatedAccessPolicies[].policyArn'],
+        (answer) => answer.includes(clusterAdmin),
+      ),
+    },
+  ]
+}
 
 function inAccount({ cluster, fleet }: ClusterFacts): readonly Prerequisite[] {
   const { name, account, region, kubernetes, nodes } = cluster
@@ -76,6 +119,7 @@ function inAccount({ cluster, fleet }: ClusterFacts): readonly Prerequisite[] {
         (answer) => /enableNetworkPolicy["']?\s*:\s*["']?true/.test(answer),
       ),
     },
+    ...managedArgo({ cluster, fleet }),
     {
       code: 'first-nodes',
       name: systemSelector,

@@ -24,8 +24,9 @@ function destinationName(destination: unknown): string | undefined {
   return server === undefined || server === '' || server === here ? undefined : server
 }
 
-/** The host of a server, which reads better than its address. */
-const hostOf = (server: string): string => /^https?:\/\/([^/:]+)/.exec(server)?.[1] ?? server
+/** The host of a server, or the name that an ARN of EKS ends with: both read better than the address. */
+const hostOf = (server: string): string =>
+  /^(?:https?:\/\/([^/:]+)|arn:[^:]*:eks:[^:]*:\d+:cluster\/(.+)$)/.exec(server)?.slice(1).find(Boolean) ?? server
 
 interface Known {
   readonly path: string

@@ -16,7 +16,7 @@ const objectOf = (kind: string, name: string) => {
 }
 
 export const permittedKinds: ChartRule = ({ addon, cluster, fleet, facts }) => {
-  const project = allowedTo(addon, addons(cluster, fleet))
+  const project = allowedTo(addon, addons(cluster, fleet), { cluster, fleet })
   return (facts?.objects ?? []).flatMap(({ kind, names }) =>
     names.flatMap((name): readonly Finding[] => {
       const refused = refusal(project, objectOf(kind, name))
