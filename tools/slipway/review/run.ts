@@ -71,18 +71,20 @@ async function fleetOf(root: string): Promise<Fleet | undefined> {
 async function fleetFacts(
   root: string,
   fleet: Fleet | undefined,
-): Promise<{ readonly fleet: FleetFacts; readonly price?: PodPrice }> {
+): Promise<{ readonly fleet: FleetFacts; readonly accounts?: ReadonlySet<string>; readonly price?: PodPrice }> {
   if (fleet === undefined) return { fleet: new Map() }
   const { clusters } = fleet
   const facts = clusterFacts(fleet)
+  const accounts = new Set(clusters.map(({ account }) => account))
   const { loadPrices } = await import('@slipway/fleet')
   const prices = await loadPrices(root)
-  if (!prices.ok || prices.value === null) return { fleet: facts }
+  if (!prices.ok || prices.value === null) return { fleet: facts, accounts }
   const { podPrices, proxy } = await import('@slipway/capacity')
   const of = new Map(clusters.map((cluster) => [cluster.name as string, podPrices(cluster, prices.value)]))
   // Every pod of an estate has the mesh's proxy.
   return {
     fleet: facts,
+    accounts,
     price: (cluster, capacity, pod) =>
       of.get(cluster)?.(capacity, { cpu: pod.cpu + proxy.cpu, memory: pod.memory + proxy.memory }) ?? null,
   }
@@ -158,7 +160,7 @@ export async function runReview(options: Options, speech: Pick<Output, 'out' | '
   const said = (await sides.value.before.read([settingsFile])).get(settingsFile)
   const settings = said === undefined ? ok({ risks: [], clusters: [] }) : readSettings(said.toString())
   const clusters = settings.ok ? settings.value.clusters : []
-  const { fleet, price } =
+  const { fleet, price, accounts } =
     asked.kind === 'git' && estate ? await fleetFacts(root, own) : { fleet: factsOfSettings(clusters) }
   const compared = await compare(before, after, fleet, estate)
   const applications = applicationsOf(compared)
@@ -177,6 +179,7 @@ export async function runReview(options: Options, speech: Pick<Output, 'out' | '
       : new Map(),
     ...(settings.ok ? { overrides: settings.value.risks } : { issues: [...compared.issues, ...settings.issues] }),
     ...(price === undefined ? {} : { price }),
+    ...(accounts === undefined ? {} : { accounts }),
   }
   const done = review({ ...input, rendering: await render(before, after, input, applications, options.render) })
   const shape: Readonly<Record<Options['format'], () => string>> = {

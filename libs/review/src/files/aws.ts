@@ -1,7 +1,7 @@
 import { at, fields, list, number, text } from '@slipway/kube'
 import { readYaml } from '@slipway/kube/read-yaml'
 import { canonical, diff, pathText, type Delta } from '../compare/diff.ts'
-import type { FileFound, FileJudge } from './file-risk.ts'
+import type { Around, FileFound, FileJudge } from './file-risk.ts'
 import { turned } from './file-risk.ts'
 import { policyFindings } from './iam-policy.ts'
 
@@ -74,7 +74,30 @@ function ofDelta(id: string, delta: Delta): FileFound | undefined {
 
 const typeOf = (resource: unknown): string => text(at(resource, 'Type')) ?? 'resource'
 
-function ofResource(id: string, before: unknown, after: unknown): readonly FileFound[] {
+const pulls = new Set(['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'])
+const accountOf = (name: string): string => /:iam::(\d{12}):root"?\}?$/.exec(name)?.[1] ?? ''
+
+/** Whether a new repository of images lets the fleet's own accounts pull, and nobody else anything. */
+function isPulledByFleet(resource: unknown, { accounts }: Around): boolean {
+  if (typeOf(resource) !== 'AWS::ECR::Repository') return false
+  const statements = list(at(resource, 'Properties', 'RepositoryPolicyText', 'Statement')).map(fields)
+  return statements.every((one) => {
+    const { Principal, Action, Effect, ...rest } = one
+    const { AWS, ...others } = fields(Principal)
+    const names = (Array.isArray(AWS) ? AWS : [AWS]).map((name) => canonical(name))
+    return (
+      Effect === 'Allow' &&
+      Object.keys(rest).every((key) => key === 'Sid') &&
+      Object.keys(others).length === 0 &&
+      names.every((name) => accounts.has(accountOf(name))) &&
+      (Array.isArray(Action) ? Action : [Action]).every((action) => pulls.has(String(action)))
+    )
+  })
+}
+
+function ofResource(id: string, before: unknown, after: unknown, around: Around): readonly FileFound[] {
+  if (before === undefined && isPulledByFleet(after, around))
+    return [['low', 'resource-added', `${id} (${typeOf(after)})`]]
   const policies = policyFindings(id, before, after)
   if (after === undefined) return [['high', 'resource-removed', `${id} (${typeOf(before)})`] as const, ...policies]
   if (before === undefined) {
@@ -97,7 +120,13 @@ function resourcesOf(path: string, source: string | undefined): ReadonlyMap<stri
   if (source === undefined) return new Map()
   const { docs, issues } = readYaml(path, source)
   if (issues.length > 0) return undefined
-  const { Resources, note: _, Description: __, ...rest } = fields(unfolded(docs[0]?.value))
+  const {
+    Resources,
+    note: _,
+    Description: __,
+    AWSTemplateFormatVersion: ___,
+    ...rest
+  } = fields(unfolded(docs[0]?.value))
   const others = list(docs.slice(1).map(({ value }) => fields(value)))
   return new Map([
     ...Object.entries(fields(Resources)),
@@ -107,10 +136,10 @@ function resourcesOf(path: string, source: string | undefined): ReadonlyMap<stri
 }
 
 /** AWS' templates by meaning: who is trusted, what is granted, what is lost. */
-export const judgeAws: FileJudge = ({ path, before, after }) => {
+export const judgeAws: FileJudge = ({ path, before, after, around }) => {
   const [old, now] = [resourcesOf(path, before), resourcesOf(path, after)]
   if (old === undefined || now === undefined) return [['high', 'unreadable', 'a template']]
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((id): readonly FileFound[] =>
-    ofResource(id, old.get(id), now.get(id)),
+    ofResource(id, old.get(id), now.get(id), around),
   )
 }

@@ -2,7 +2,7 @@ import { entityOf, type Change } from '../compare/match.ts'
 import type { Read } from '../read/entity.ts'
 import type { Trees } from '../read/trees.ts'
 import { riskLevels } from '../risks/level.ts'
-import type { FileFound } from './file-risk.ts'
+import { nothingAround, type FileFound } from './file-risk.ts'
 import { fileChange, type ChangedFile, type FileChange, type FileSide } from './files.ts'
 import { digestFindings, nameFindings, readFindings } from './manifest.ts'
 
@@ -23,6 +23,8 @@ export interface FileInput {
   readonly isEstate: boolean
   /** The digest that a release file says now, by `<app>/<cluster>`. */
   readonly digests: ReadonlyMap<string, string>
+  /** Accounts of AWS that the fleet's clusters are in. */
+  readonly accounts?: ReadonlySet<string>
   /** What changed contracts break, by path; found by programs beforehand. */
   readonly contracts?: ReadonlyMap<string, readonly FileFound[]>
 }
@@ -39,6 +41,16 @@ type Reads = ReadonlyMap<string, Read>
 function releaseFindings({ path }: ChangedFile, { digests }: FileInput, trees: Trees): readonly FileFound[] {
   const [, app = '', cluster = ''] = releaseFile.exec(path) ?? []
   return app === '' ? [] : digestFindings(trees.after.ofApp(cluster, app), digests)
+}
+
+const appFolder = /^apps\/([^/]+)\//
+
+/** Apps whose spec comes with the change, and of whose folder nothing was there. */
+function newAppsIn(files: readonly ChangedFile[]): ReadonlySet<string> {
+  const nameOf = ({ path }: ChangedFile) => appFolder.exec(path)?.[1] ?? ''
+  const had = new Set(files.filter(({ before }) => before !== undefined).map(nameOf))
+  const specs = files.filter(({ path }) => /^apps\/[^/]+\/app\.(?:ts|yaml)$/.test(path))
+  return new Set(specs.map(nameOf).filter((name) => !had.has(name)))
 }
 
 const weight = ({ level }: FileChange): number => (level === 'none' ? -1 : riskLevels.indexOf(level))
@@ -64,15 +76,25 @@ export function changedFiles(
     return !isEstate && (both(path) || !(trees.folders.has(folder) && trees.foldersBefore.has(folder)))
   }
   const tools = new Set(sources.map(({ path }) => path))
+  const newApps = newAppsIn(input.files)
+  const around = {
+    isOfNewApp: (path: string) => newApps.has(appFolder.exec(path)?.[1] ?? ''),
+    accounts: input.accounts ?? new Set<string>(),
+  }
   const others = input.files
     .filter(({ path }) => !tools.has(path))
     .map((file) =>
-      fileChange(file, isEstate, [
-        ...(input.contracts?.get(file.path) ?? []),
-        ...(isEstate && !isInTree(file.path)
-          ? releaseFindings(file, input, trees)
-          : nameFindings(file.path, isMade(file.path))),
-      ]),
+      fileChange(
+        file,
+        isEstate,
+        [
+          ...(input.contracts?.get(file.path) ?? []),
+          ...(isEstate && !isInTree(file.path)
+            ? releaseFindings(file, input, trees)
+            : nameFindings(file.path, isMade(file.path))),
+        ],
+        isEstate ? around : nothingAround,
+      ),
     )
   // Of the tools' own files the places are known, so only what people cannot see in them counts.
   const made = sources.map((file) => ({ ...fileChange(file, isEstate), subject: 'source' as const }))

@@ -46,7 +46,7 @@ export const ownersOf = (text: string | undefined): ((path: string) => readonly 
 }
 
 /** Code owners, by who loses a say in what: the last line that fits a path decides, so order counts. */
-export const judgeCodeOwners: FileJudge = ({ before, after }) => {
+export const judgeCodeOwners: FileJudge = ({ before, after, around }) => {
   const [old, now] = [linesOf(before), linesOf(after)]
   if (old.length + now.length > mostLines) return [['high', 'too-large', old.length + now.length]]
   const [was, is] = [ownersBy(old), ownersBy(now)]
@@ -55,6 +55,9 @@ export const judgeCodeOwners: FileJudge = ({ before, after }) => {
     const path = probe(pattern)
     const [from, to] = [was(path), is(path)]
     const [lost, gained] = [from.filter((one) => !to.includes(one)), to.filter((one) => !from.includes(one))]
+    // Nobody loses a say in what was not there; whoever owns the folder above has to approve its first files.
+    if (around.isOfNewApp(path))
+      return gained.length > 0 ? [['low', 'owner-gained', { pattern, owners: gained }] as const] : []
     return [
       ...(lost.length > 0 ? [['high', 'owner-lost', { pattern, owners: lost }] as const] : []),
       // One owner of a line is enough for an approval.

@@ -130,11 +130,21 @@ export type FileRisk = {
 export const fileRisk = (found: FileFound): FileRisk =>
   ({ level: found[0], code: found[1], data: found[2] }) as FileRisk
 
+/** What a judge knows beside its file. */
+export interface Around {
+  /** Whether a path is in the folder of an app that comes with this change. */
+  isOfNewApp(path: string): boolean
+  /** Accounts of AWS that the fleet's clusters are in. */
+  readonly accounts: ReadonlySet<string>
+}
+export const nothingAround: Around = { isOfNewApp: () => false, accounts: new Set() }
+
 /** What is judged of a file: its text before and after, each as far as there is one. */
 export interface Texts {
   readonly path: string
   readonly before: string | undefined
   readonly after: string | undefined
+  readonly around: Around
 }
 /** Says what is dangerous in a change of a file of one subject. */
 export type FileJudge = (texts: Texts) => readonly FileFound[]

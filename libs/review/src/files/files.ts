@@ -2,7 +2,15 @@ import { riskLevels, type RiskLevel } from '../risks/level.ts'
 import { judgeAws } from './aws.ts'
 import { judgeCodeOwners } from './code-owners.ts'
 import { judgeDockerfile } from './dockerfile.ts'
-import { fileRisk, type FileFound, type FileJudge, type FileRisk, type FileSubject } from './file-risk.ts'
+import {
+  fileRisk,
+  nothingAround,
+  type Around,
+  type FileFound,
+  type FileJudge,
+  type FileRisk,
+  type FileSubject,
+} from './file-risk.ts'
 import { judgeLockfile, judgePackage } from './packages.ts'
 import { judgeGitSettings, judgeNpmSettings } from './settings.ts'
 import { subjectOf } from './subject.ts'
@@ -72,10 +80,15 @@ export const levelOf = (levels: readonly (RiskLevel | 'none')[]): RiskLevel | 'n
   riskLevels.findLast((level) => levels.includes(level)) ?? 'none'
 
 /** What a changed file can do, and what is dangerous in its change. @param more what is known of it beside */
-export function fileChange(file: ChangedFile, isEstate: boolean, more: readonly FileFound[] = []): FileChange {
+export function fileChange(
+  file: ChangedFile,
+  isEstate: boolean,
+  more: readonly FileFound[] = [],
+  around: Around = nothingAround,
+): FileChange {
   const { path, before, after } = file
   const [subject, base] = subjectOf(path, isEstate)
-  const texts = { path, before: before?.text, after: after?.text }
+  const texts = { path, before: before?.text, after: after?.text, around }
   // A side that cannot be read cannot be compared, and anyFile says so.
   const isRead = [before, after].every(
     (side) => side === undefined || (side.kind === 'file' && side.text !== undefined),
