@@ -62,7 +62,7 @@ const words = /^([a-z]+|[A-Z]+)([-._]([a-z]+|[A-Z]+))*$/
 const isReference = (key: string, value: string, namesKeys: boolean): boolean =>
   (key === 'existingSecret' && words.test(value)) ||
   (key === 'secretKey' && namesKeys && words.test(value)) ||
-  (key === 'secret' && /^[a-z0-9-]+(\/[a-z0-9._-]+)+#[A-Za-z0-9._-]+(@[\w.-]+)?$/.test(value)) ||
+  /^[a-z0-9-]+(\/[a-z0-9._-]+)+#[A-Za-z0-9._-]+(@[\w.-]+)?$/.test(value) ||
   (key === 'token' && /^https?:\/\/[\w.-]+(\/[a-z0-9._-]{0,40}){0,6}$/.test(value))
 /** `arn:aws:secretsmanager:eu-west-1:111122223333:secret:prod/shop/*` */
 const isArn = (text: string, at: number): boolean =>

@@ -96,6 +96,10 @@ export const fleetData = z.strictObject({
     .enum(['data', 'code'])
     .optional()
     .describe('what specs may be: data, of which nothing runs, or code, which the sandbox runs'),
+  imports: z
+    .array(matching(/^(@[a-z0-9][-a-z0-9._]*\/)?[a-z0-9][-a-z0-9._]*$/, 'the name of a package, such as "yaml"'))
+    .describe('packages that computed specs and extra.ts may import beside cdk8s, cdk8s-plus-27 and constructs')
+    .optional(),
   provenance: z
     .enum(['required', 'off'])
     .optional()

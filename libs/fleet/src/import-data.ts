@@ -36,6 +36,7 @@ const plainData = new URL('./sandbox/plain-data.ts', import.meta.url).href
  * @param file relative to it
  * @param files reads it; spoilt if the file must run
  * @param most values that it may have
+ * @param imports packages that it may import, if it must run
  * @returns the export, unless it is a function or a Promise; an issue if the file fails to run
  */
 export function importData(
@@ -43,13 +44,19 @@ export function importData(
   file: string,
   files = new InputFiles(root),
   most: number = mostValues.app,
+  imports?: readonly string[],
 ): Outcome<unknown> {
-  const imported = importAny(root, file, files)
+  const imported = importAny(root, file, files, imports)
   const problem = imported.ok ? sizeProblem(imported.value, most) : undefined
   return problem === undefined ? imported : refused(file, 'input-size', problem.got, problem.want, 'split it')
 }
 
-function importAny(root: string, file: string, files: InputFiles): Outcome<unknown> {
+function importAny(
+  root: string,
+  file: string,
+  files: InputFiles,
+  imports: readonly string[] | undefined,
+): Outcome<unknown> {
   const problem = inputProblem(root, file)
   if (problem !== undefined)
     return failed(
@@ -66,7 +73,7 @@ function importAny(root: string, file: string, files: InputFiles): Outcome<unkno
     )
   if (literal?.value !== undefined) return ok(literal.value)
   files.spoil()
-  const ran = runCode({ root, file }, plainData)
+  const ran = runCode({ root, file, imports }, plainData)
   if (!ran.ok) return ran
   const data = ran.value as PlainData
   const value = withOddValues(data)

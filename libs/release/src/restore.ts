@@ -48,7 +48,9 @@ const readThere = (files: ReadonlyMap<string, string>, name: string, fleet: Flee
     if (extra === undefined) return ok(rest)
     // It runs when it is rendered, and the folder is gone by then.
     const run: ExtraCode['run'] = (via, input) =>
-      laidOut(files, name, (again) => runCode({ root: again, file: `apps/${name}/extra.ts` }, via, input))
+      laidOut(files, name, (again) =>
+        runCode({ root: again, file: `apps/${name}/extra.ts`, imports: fleet.imports }, via, input),
+      )
     return ok({ ...rest, extra: { ...extra, run } })
   })
 

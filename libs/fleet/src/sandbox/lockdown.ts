@@ -30,6 +30,13 @@ const files = new Set(['fs', 'fs/promises'])
  */
 const withheld =
   /^(?:net|tls|dns|dgram|https?|http2|cluster|inspector|repl|worker_threads|module|vm|perf_hooks|os|v8|trace_events|wasi|sqlite|test|_\w+)(?:\/.*)?$/
+/** What `build` of an extra.ts makes constructs with. */
+const constructs = ['cdk8s', 'cdk8s-plus-27', 'constructs', 'kubernetes-models']
+const packageOf = (specifier: string): string =>
+  specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/')
 const ours = /^@slipway\/(?:spec|fleet)$/
 
 const here = (name: string): string => new URL(name, import.meta.url).href
@@ -97,6 +104,9 @@ function removeGlobals(): void {
  */
 export function lockDown(broker: Broker): (file: CodeFile) => string {
   let count = 0
+  /** Of the file that runs. The fleet's own code is its owners', who say what others may import. */
+  let allowed: ReadonlySet<string> | undefined = new Set()
+  const isAllowed = (specifier: string): boolean => allowed?.has(packageOf(specifier)) !== false
   registerHooks({
     resolve(specifier, context, next) {
       const { parentURL } = context
@@ -110,7 +120,7 @@ export function lockDown(broker: Broker): (file: CodeFile) => string {
       if (isBuiltin(specifier)) return safe.has(builtin) ? next(specifier, context) : refuse(specifier)
       if (ours.test(specifier)) return { url: here('./define.ts'), shortCircuit: true }
       if (/^[@a-z]/i.test(specifier) && !/^[a-z]+:/i.test(specifier))
-        return specifier.startsWith('@slipway/')
+        return specifier.startsWith('@slipway/') || !isAllowed(specifier)
           ? refuse(specifier)
           : next(specifier, { ...context, parentURL: import.meta.url })
       const url = new URL(specifier, parentURL)
@@ -127,5 +137,8 @@ export function lockDown(broker: Broker): (file: CodeFile) => string {
   removeGlobals()
   holdSteady(denied)
   Object.defineProperty(globalThis, Symbol.for('slipway.files'), { value: Object.freeze(broker) })
-  return ({ root, file }) => `${pathToFileURL(`${root}/${file}`).href}${mark}${++count}`
+  return ({ root, file, imports = [] }) => {
+    allowed = file.startsWith('fleet/') ? undefined : new Set([...constructs, ...imports])
+    return `${pathToFileURL(`${root}/${file}`).href}${mark}${++count}`
+  }
 }

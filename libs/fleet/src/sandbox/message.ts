@@ -3,6 +3,8 @@ export interface CodeFile {
   readonly root: string
   /** Relative to the root. */
   readonly file: string
+  /** Packages that it may import beside those for constructs; by default none. */
+  readonly imports?: readonly string[] | undefined
 }
 
 /** Runs a file of an estate, and hands its default export to a module of ours. */

@@ -86,8 +86,8 @@ const folderOf = (file: string): string =>
  * @param via the URL of that module, whose default export is a function of the file's export and the input
  * @returns what the module answers, as JSON has it; an issue of the file if it throws, or had to be ended
  */
-export function runCode({ root, file }: CodeFile, via: string, input: unknown = null): Outcome<unknown> {
-  const said = ask({ root, file, folder: folderOf(file), via, input, isAlone })
+export function runCode({ root, file, imports }: CodeFile, via: string, input: unknown = null): Outcome<unknown> {
+  const said = ask({ root, file, imports, folder: folderOf(file), via, input, isAlone })
   if (said.kind === 'value') return ok(said.value)
   if (said.kind === 'ended') return failed(endIssue(file, said.why))
   const got = quoting(path.join(root, file), said.message)

@@ -35,8 +35,8 @@ What has no word here goes into \`apps/<app>/extra.ts\`, which exports up to thr
 passes the same checks as everything else.
 
 A spec is best one literal, \`export default defineApp({ ... })\`, or \`app.yaml\`: it is read as data, and nothing runs. A spec that computes, and
-\`extra.ts\`, run in a sandbox ([docs/threat-model.md](threat-model.md)): they may import packages and files of the app's own folder, and read those
-with \`node:fs\`. \`specs: 'data'\` in \`fleet/fleet.ts\` refuses both.
+\`extra.ts\`, run in a sandbox ([docs/threat-model.md](threat-model.md)): they may import cdk8s, what \`imports\` of
+\`fleet/fleet.ts\` names, and files of the app's own folder, which they may read with \`node:fs\`, too. \`specs: 'data'\` there refuses both.
 
 \`\`\`ts
 import { defineExtra } from '@slipway/spec'

@@ -65,10 +65,10 @@ const codeIssue = (file: string): Issue =>
       : 'write it as one literal: export default defineApp({ ... })',
   )
 
-async function readData(files: InputFiles, file: string, isDataOnly: boolean): Promise<YamlData> {
+async function readData(files: InputFiles, file: string, fleet: Fleet | undefined): Promise<YamlData> {
   if (file.endsWith('.ts')) {
-    if (isDataOnly && literalIn(files, file) === undefined) return { issues: [codeIssue(file)] }
-    const imported = importData(files.root, file, files)
+    if (fleet?.specs === 'data' && literalIn(files, file) === undefined) return { issues: [codeIssue(file)] }
+    const imported = importData(files.root, file, files, mostValues.app, fleet?.imports)
     return imported.ok ? { value: imported.value, issues: [] } : { issues: imported.issues }
   }
   const problem = inputProblem(files.root, file)
@@ -168,8 +168,12 @@ async function readContracts(
 
 const extraFields = ['add', 'patch', 'build']
 
-function readExtra(files: InputFiles, file: string): { extra?: ExtraCode; issues: readonly Issue[] } {
-  const imported = importData(files.root, file, files)
+function readExtra(
+  files: InputFiles,
+  file: string,
+  imports: readonly string[] | undefined,
+): { extra?: ExtraCode; issues: readonly Issue[] } {
+  const imported = importData(files.root, file, files, mostValues.app, imports)
   files.spoil()
   if (!imported.ok) return { issues: imported.issues }
   const want =
@@ -184,7 +188,7 @@ function readExtra(files: InputFiles, file: string): { extra?: ExtraCode; issues
   if (issues.length > 0) return { issues }
   const { root } = files
   const fields = Object.keys(imported.value).filter((key) => (imported.value as Data)[key] !== undefined)
-  return { extra: { fields, run: (via, input) => runCode({ root, file }, via, input) }, issues }
+  return { extra: { fields, run: (via, input) => runCode({ root, file, imports }, via, input) }, issues }
 }
 
 function folderIssues(name: string, folder: string, entries: readonly string[], files: readonly string[]): Issue[] {
@@ -267,7 +271,7 @@ export async function readApp(
   }
   const file = `${folder}/${first}`
   const isDataOnly = fleet?.specs === 'data'
-  const data = await readData(from, file, isDataOnly)
+  const data = await readData(from, file, fleet)
   const releases = readReleases(
     from,
     folder,
@@ -277,7 +281,7 @@ export async function readApp(
     ? { issues: [] }
     : isDataOnly
       ? { issues: [codeIssue(`${folder}/extra.ts`)] }
-      : readExtra(from, `${folder}/extra.ts`)
+      : readExtra(from, `${folder}/extra.ts`, fleet?.imports)
   const { kept, issues: keptIssues } = await readKept(root, name, folder, releases.kept, fleet)
   const issues = [
     ...folderIssues(name, folder, entries, files),

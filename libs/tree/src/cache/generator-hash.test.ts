@@ -27,6 +27,7 @@ it.each([
   ['the code of a lib below', 'libs/core/src/index.ts', '2', false],
   ['the lock file', 'package-lock.json', '{ }', false],
   ['another version of a package', 'node_modules/left/package.json', '{"version":"2"}', false],
+  ['what npm has installed', 'node_modules/.package-lock.json', '{"packages":{}}', false],
   ['a test', 'libs/tree/src/a/b.test.ts', '2', true],
   ['the code of a lib above', 'libs/review/src/index.ts', '2', true],
 ])('%s makes it another, or not', (_, file, text, isSame) => {

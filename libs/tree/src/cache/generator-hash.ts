@@ -33,7 +33,8 @@ const codeOf = (libs: string, lib: string): readonly string[] =>
     .map((name) => path.join(libs, lib, 'src', name))
 
 /**
- * The hash of all code that decides what a lib does: its own, that of the libs below it, the packages as Node finds them, and Node's version.
+ * The hash of all code that decides what a lib does: its own, that of the libs below it, the packages as Node finds them and
+ * npm installed them, and Node's version.
  * @param libs the folder of all libs
  * @throws when the code cannot be read
  */
@@ -48,7 +49,9 @@ export function codeHash(libs: string, lib: string): string {
     ),
   )
   const code = all.flatMap((one) => codeOf(libs, one))
-  for (const file of [path.join(libs, '../package-lock.json'), ...[...installed].sort(), ...code]) {
+  // npm's own list has what is installed, and what that needs in turn; the lock file has what should be.
+  const locks = ['../package-lock.json', '../node_modules/.package-lock.json'].map((file) => path.join(libs, file))
+  for (const file of [...locks, ...[...installed].sort(), ...code]) {
     if (!fs.existsSync(file)) continue
     const text = fs.readFileSync(file)
     sum.update(`\0${path.relative(libs, file)}\0${text.length}\0`).update(text)
