@@ -31,7 +31,7 @@ const first = (...args: readonly string[]): string | undefined =>
   lines(at(home, 'log', '--format=%H', '--reverse', ...args))[0]
 
 /** @returns those that the history has; of a shallow clone none */
-export function frozenVersions(): readonly Frozen[] {
+function frozenVersions(): readonly Frozen[] {
   if (at(home, 'rev-parse', '--is-shallow-repository') === 'true') return []
   const withUpgrade = first('--diff-filter=A', '--', 'tools/slipway/upgrade.ts')
   const before = withUpgrade === undefined ? undefined : at(home, 'rev-parse', '--verify', '--quiet', `${withUpgrade}^`)

@@ -1,8 +1,7 @@
 /** A small estate that is right in every rule's eyes, and ways to break it. For tests alone. */
-import type { KubeObject, Rendered } from '@slipway/core'
+import { folderOf, type KubeObject, type Rendered } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
 import { itemsOf } from '@slipway/kube'
-import { folderOf } from '@slipway/tree/light'
 import { indexedObject, ObjectIndex, type RejectedDigests } from '../src/engine/object-index.ts'
 import { RuleContext } from '../src/engine/rule-context.ts'
 import { autoscaling, workloads } from './fixture-app.ts'

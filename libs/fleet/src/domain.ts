@@ -55,7 +55,7 @@ export interface Domain {
     | { readonly by: 'weight'; readonly weight: number }
 }
 
-export const hostsOfDomain = (name: string, { hosts }: Pick<DomainData, 'hosts'>): readonly string[] =>
+const hostsOfDomain = (name: string, { hosts }: Pick<DomainData, 'hosts'>): readonly string[] =>
   hosts ?? [name, `*.${name}`]
 
 export const clustersOfDomain = ({ clusters }: Pick<DomainData, 'clusters'>): readonly string[] =>

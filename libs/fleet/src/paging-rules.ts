@@ -5,7 +5,7 @@ import type { Paging } from './paging.ts'
 const file = 'fleet/fleet.ts'
 
 /** Names of Alertmanager's receivers that the tree makes. */
-export const ownReceivers = ['nobody', 'on-call', 'platform', 'watchdog'] as const
+const ownReceivers = ['nobody', 'on-call', 'platform', 'watchdog'] as const
 
 /** What the shape cannot say: names that lead somewhere, receivers that hear of something. */
 export function pagingIssues({ receivers = {}, routes = [] }: Paging, teams: readonly string[]): Issue[] {

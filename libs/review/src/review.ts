@@ -1,4 +1,4 @@
-import type { Issue } from '@slipway/core'
+import { withFoldersAbove, type Issue } from '@slipway/core'
 import { causesOf, type Cause } from './changes/cause.ts'
 import { blastOf, type Blast } from './changes/blast.ts'
 import type { Releases } from './changes/bump.ts'
@@ -106,15 +106,6 @@ export interface Review {
   readonly hide: (text: string) => string
 }
 
-/** Folders with theirs. */
-function withParents(folders: Iterable<string>): ReadonlySet<string> {
-  const all = new Set<string>()
-  for (let folder of folders)
-    for (; folder !== '' && !all.has(folder); folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/'))))
-      all.add(folder)
-  return all
-}
-
 /** Rendered objects stand for the files that they were made of. */
 function withRendered(input: ReviewInput): ReviewInput & { readonly rendering: Rendering; readonly locate: Locate } {
   const { rendering: made = noRendering, locate = locationOf } = input
@@ -201,7 +192,7 @@ function compared(quoted: ReviewInput, hide: (text: string) => string): Review {
     own: ReadonlySet<string>,
     entities: readonly Entity[],
   ): GeneratorTree => ({
-    folders: withParents(own),
+    folders: withFoldersAbove(own),
     files: input.generatorFiles?.[side] ?? new Map(),
     clusters: clusterSecrets(entities),
   })

@@ -6,7 +6,7 @@ export type Played = Recording | Error | undefined
 /** More failures than this are no accident of a busy machine. */
 export const mostAgain = 3
 
-export const failuresOf = (played: Played): readonly string[] =>
+const failuresOf = (played: Played): readonly string[] =>
   played === undefined
     ? []
     : played instanceof Error

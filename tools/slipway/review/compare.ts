@@ -1,4 +1,4 @@
-import { issue, type Issue } from '@slipway/core'
+import { folderOf, issue, type Issue } from '@slipway/core'
 import {
   largestFile,
   tooLarge,
@@ -27,8 +27,6 @@ const workload = /^clusters\/[^/]+\/([^/]+\/[^/]+\/(?:deployment|rollout|statefu
 const manyTwins = 500
 /** A foreign tree is read whole up to this many files. */
 const manyFiles = 5_000
-
-const folderOf = (file: string): string => file.slice(0, Math.max(0, file.lastIndexOf('/')))
 
 /** Unchanged files that may belong to what changed. */
 function neighbours(changed: readonly string[], after: Side, estate: boolean): string[] {

@@ -4,7 +4,7 @@ import { inTemporaryFolder } from '@slipway/cli/temporary'
 import { failed, issue, ok, refused, type Outcome } from '@slipway/core'
 
 /** What an estate's people, its release bot and its generator write; all else is Slipway's. */
-export const estatePaths: readonly string[] = [
+const estatePaths: readonly string[] = [
   ...['apps', 'fleet', 'clusters', 'argocd', 'aws'],
   ...['README.md', '.github/CODEOWNERS', '.slipway-review.yaml'],
 ]

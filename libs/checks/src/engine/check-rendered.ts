@@ -1,6 +1,5 @@
-import type { Issue, Rendered } from '@slipway/core'
+import { folderOf, type Issue, type Rendered } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
-import { folderOf } from '@slipway/tree/light'
 import { checkFolders, type Folder } from './check-folders.ts'
 import type { RejectedDigests } from './object-index.ts'
 

@@ -12,7 +12,7 @@ interface BurnRate {
   readonly short: Window
 }
 /** https://sre.google/workbook/alerting-on-slos/, table 5-8. */
-export const burnRates: { readonly page: readonly BurnRate[]; readonly ticket: readonly BurnRate[] } = {
+const burnRates: { readonly page: readonly BurnRate[]; readonly ticket: readonly BurnRate[] } = {
   page: [
     { factor: 14.4, long: '1h', short: '5m' },
     { factor: 6, long: '6h', short: '30m' },
@@ -30,7 +30,7 @@ export type Window = (typeof windows)[number]
  * Failed requests in the long window below which nobody is told: of an app with five requests an hour one failure is a fifth, and
  * wakes nobody. Such an app still has NoPodReady, and its canary its own analysis.
  */
-export const fewestFailures = 10
+const fewestFailures = 10
 
 /** A team's recorded series begin with its name (libs/model, team-lists.ts). */
 const named = ({ team }: ResolvedApp, what: string) => `${team.replaceAll('-', '_')}:${what}`
@@ -43,7 +43,7 @@ const failures = (app: ResolvedApp) => named(app, 'slo_failures:rate5m')
 const ratio = (app: ResolvedApp, window: Window) => named(app, `slo_errors:ratio_rate${window}`)
 
 /** The share of failed requests, 0 to 1; empty without requests. */
-export const errorShare = (app: ResolvedApp, window: Window): string => `${ratio(app, window)}${own(app)}`
+const errorShare = (app: ResolvedApp, window: Window): string => `${ratio(app, window)}${own(app)}`
 
 /** Each request is in the rate of 5 minutes, so long the sum over evaluations has it once. */
 const countOf = (app: ResolvedApp, window: Window) =>

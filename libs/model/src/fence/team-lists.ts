@@ -83,7 +83,7 @@ const platformSpaces = [
 export const poolTaints = ['slipway.dev/profile', 'slipway.dev/spot'] as const
 
 /** What each container of a team's daemon may ask for on every node. */
-export const daemonLimit = { cpu: '250m', memory: '512Mi', disk: '2Gi', count: 5 } as const
+const daemonLimit = { cpu: '250m', memory: '512Mi', disk: '2Gi', count: 5 } as const
 
 /** How many daemons a team may have in a cluster: nodes are larger by all of them, whatever the quota says. */
 export const daemonsOf = (team: string, { teams }: Pick<Fleet, 'teams'>): number =>

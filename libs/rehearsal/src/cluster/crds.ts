@@ -5,7 +5,7 @@ import { pending, poll, seen } from '../pace/poll.ts'
 import { KubeError, type Kube } from './kube.ts'
 import path from 'node:path'
 
-export const crdProjects = [
+const crdProjects = [
   'argocd',
   'argo-rollouts',
   'istio',

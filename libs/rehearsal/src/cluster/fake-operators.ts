@@ -23,7 +23,7 @@ const condition = (reason: string, type = 'Ready') => ({
   message: 'stood in for',
   lastTransitionTime: now(),
 })
-export const statusBy = ({ ready, status }: Pick<FakeOperator, 'ready' | 'status'>): object | undefined =>
+const statusBy = ({ ready, status }: Pick<FakeOperator, 'ready' | 'status'>): object | undefined =>
   ready === undefined ? undefined : { conditions: [condition(ready)], ...status?.() }
 
 async function makeSecret(kube: Kube, { metadata, spec }: Live): Promise<void> {

@@ -31,7 +31,7 @@ const isConfig = (value: unknown): value is Config =>
 const mounted = '/etc/alertmanager/secrets/'
 
 /** The tree's own, led to loopback: addresses, files of keys, and TLS to the relay. Routes, receivers and texts stay. */
-export function onLoopback(config: unknown, ports: Pick<AlertReceivers, 'smtp' | 'sns'>, secrets: string): unknown {
+function onLoopback(config: unknown, ports: Pick<AlertReceivers, 'smtp' | 'sns'>, secrets: string): unknown {
   if (Array.isArray(config)) return config.map((each) => onLoopback(each, ports, secrets))
   if (typeof config === 'string') return config.startsWith(mounted) ? path.join(secrets, path.basename(config)) : config
   if (!isConfig(config)) return config

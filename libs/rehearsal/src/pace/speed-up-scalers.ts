@@ -3,7 +3,7 @@ import { seconds } from '@slipway/kube'
 import type { Files } from '@slipway/tree'
 import { withWindows, type SpedUp } from './speed-up-canaries.ts'
 
-export const timeScale = 60
+const timeScale = 60
 
 const leastWindow = 3
 

@@ -21,7 +21,7 @@ function howMade(program: Program): readonly string[] {
   return [goToolchain, program.package, linkerFlags(program.set), ...tags, ...(program.files ?? [])]
 }
 
-export function pinnedBy(
+function pinnedBy(
   machine: Pick<Machine, 'platform' | 'arch'>,
   program: Program,
   pins: string = pinsFolder,

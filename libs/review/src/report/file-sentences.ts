@@ -42,7 +42,7 @@ const change = ({
   readonly after: string
 }): string => `${at}: ${[before, after].map((value) => (value === '' ? 'nothing' : value)).join(' -> ')}`
 
-export const fileSentences: Sentences<FileRiskData> = {
+const fileSentences: Sentences<FileRiskData> = {
   // any file
   link: (target) => `a link to ${target}: Argo CD and tools read what is there`,
   submodule: 'another repository, whose content this review does not see',

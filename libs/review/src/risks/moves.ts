@@ -1,7 +1,6 @@
+import { folderOf } from '@slipway/core'
 import { factsOf } from '../read/fleet-facts.ts'
 import { rule } from './risk.ts'
-
-const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')))
 
 /** Objects that go on elsewhere: who approves them, and where they run. */
 export const moveRisks = [

@@ -1,5 +1,6 @@
 import { fields, isFields, text, texts, type Fields } from '@slipway/kube'
 import { readYaml } from '@slipway/kube/read-yaml'
+import { folderOf } from '@slipway/core'
 import { joined, kustomizationNames, resolved } from './asked-sources.ts'
 import { unrenderedReason, type UnrenderedReason } from './source.ts'
 
@@ -16,12 +17,11 @@ export interface KustomizeReach {
 export type Kustomizations = ReadonlyMap<string, Fields>
 
 /** The name of the file that makes a folder a kustomization. */
-export const kustomizationFile = (paths: ReadonlySet<string>, folder: string): string | undefined =>
+const kustomizationFile = (paths: ReadonlySet<string>, folder: string): string | undefined =>
   kustomizationNames.map((name) => joined(folder, name)).find((path) => paths.has(path))
 
 const isKustomization = (path: string): boolean =>
   (kustomizationNames as readonly string[]).includes(path.slice(path.lastIndexOf('/') + 1))
-const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')))
 
 export const kustomizationPaths = (paths: Iterable<string>): readonly string[] => [...paths].filter(isKustomization)
 

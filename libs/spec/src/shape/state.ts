@@ -19,7 +19,7 @@ const volume = z.union([
 export type VolumeSize = z.output<typeof volume>
 
 /** TLS with the host's name (SNI) tells hosts on one port apart; bytes without it could be anybody's. */
-export const exposeBytes = z
+const exposeBytes = z
   .strictObject({
     host: label.describe('the host\'s first label, such as "broker"; each cluster adds its own domain'),
     on: label.describe(

@@ -1,6 +1,5 @@
-import { ok, type Issue, type Outcome } from '@slipway/core'
+import { folderOf, ok, type Issue, type Outcome } from '@slipway/core'
 import type { Files } from '../render/files.ts'
-import { folderOf } from '../render/path.ts'
 import { desiredOf } from '../write/desired-tree.ts'
 import { onDisk, type Disk } from '../write/disk.ts'
 import { driftOf } from '../write/drift.ts'

@@ -1,5 +1,4 @@
-import { hashNow, ok, type InputHash, type Outcome } from '@slipway/core'
-import { folderOf } from '../render/path.ts'
+import { folderOf, hashNow, ok, type InputHash, type Outcome } from '@slipway/core'
 import type { Disk, Stat } from '../write/disk.ts'
 import { stampOf, type EarlierRuns, type LeftFile } from '../write/earlier-runs.ts'
 import { cachePath, readCache, saveCache, tick, trustedCache } from './cache-file.ts'

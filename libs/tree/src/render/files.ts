@@ -1,7 +1,7 @@
-import { failed, issue, ok, show, type Issue, type Outcome, type Rendered } from '@slipway/core'
+import { folderOf, failed, issue, ok, show, type Issue, type Outcome, type Rendered } from '@slipway/core'
 import { emit, emitTemplate, NotYaml, skipMarker } from '@slipway/kube'
 import { header, jsonText } from './header.ts'
-import { folded, folderOf, foldersAbove, foldersOf, pathProblem } from './path.ts'
+import { folded, foldersAbove, foldersOf, pathProblem } from './path.ts'
 
 export type Files = ReadonlyMap<string, string>
 

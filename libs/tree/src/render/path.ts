@@ -1,3 +1,4 @@
+import { folderOf, withFoldersAbove } from '@slipway/core'
 /** Paths are relative to the estate's root, with `/` on every system. */
 
 /** All that lies in these folders is generated. */
@@ -42,23 +43,13 @@ export function pathProblem(path: string): string | undefined {
 /** macOS and Windows take paths with the same for one file. */
 export const folded = (path: string): string => path.toLowerCase()
 
-/** `clusters/dev/shop` of `clusters/dev/shop/web.yaml`; empty at the root. */
-export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')))
-
 export function foldersAbove(path: string): string[] {
   const above: string[] = []
   for (let folder = folderOf(path); folder !== ''; folder = folderOf(folder)) above.push(folder)
   return above
 }
 
-export function foldersOf(paths: Iterable<string>): Set<string> {
-  const folders = new Set<string>()
-  for (const path of paths) {
-    for (let folder = folderOf(path); folder !== '' && !folders.has(folder); folder = folderOf(folder))
-      folders.add(folder)
-  }
-  return folders
-}
+export const foldersOf = (paths: Iterable<string>): Set<string> => withFoldersAbove([...paths].map(folderOf))
 
 /** An app's stacks begin with where they are: `repository-web`, `prod-eu-app-web`, `prod-needs-web`. */
 const isStackOf = (app: string, file: string): boolean =>

@@ -1,5 +1,6 @@
+import { folderOf } from '@slipway/core'
 import type { Disk } from './disk.ts'
-import { folderOf, foldersAbove, stateFolder } from '../render/path.ts'
+import { foldersAbove, stateFolder } from '../render/path.ts'
 
 /** Left by a run that was killed. */
 const temporary = /^\.slipway-\d+-\d+\.tmp$/

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import path from 'node:path'
 import { onPath } from '@slipway/cli/program'
 import { inTemporaryFolder } from '@slipway/cli/temporary'
-import { crossingPattern } from '@slipway/core'
+import { folderOf, withFoldersAbove, crossingPattern } from '@slipway/core'
 import {
   askedSources,
   entitiesOf,
@@ -56,17 +56,6 @@ const applicationsIn = (...all: readonly ReadonlyMap<string, string>[]): readonl
       mayAsk.test(text) ? entitiesOf(file, text).entities.filter(({ kind }) => /^Application(?:Set)?$/.test(kind)) : [],
     )
 
-function withParents(paths: Iterable<string>): ReadonlySet<string> {
-  const all = new Set<string>()
-  for (const file of paths)
-    for (let at = file.lastIndexOf('/'); at > 0; at = file.lastIndexOf('/', at - 1)) {
-      const folder = file.slice(0, at)
-      if (all.has(folder)) break
-      all.add(folder)
-    }
-  return all
-}
-
 const chartFile = /(?:^|\/)Chart\.yaml$/
 const isLibrary = /^type:\s*["']?library/m
 
@@ -104,7 +93,15 @@ async function treeOf(
   const charts = input.isEstate
     ? []
     : chartsIn(decode(await side.read([...paths].filter((file) => chartFile.test(file)))))
-  return { paths, folders: withParents(paths), files, clusters: [], kustomizations, charts, applications }
+  return {
+    paths,
+    folders: withFoldersAbove([...paths].map(folderOf)),
+    files,
+    clusters: [],
+    kustomizations,
+    charts,
+    applications,
+  }
 }
 
 /** What generators of ApplicationSets read of a side beside its folders. */

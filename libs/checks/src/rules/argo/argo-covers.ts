@@ -1,5 +1,5 @@
 import { at, type Item, list, memoized, names, text } from '@slipway/kube'
-import { folderOf } from '@slipway/tree/light'
+import { folderOf } from '@slipway/core'
 import type { Rule } from '../../engine/rule.ts'
 import { type ArgoApplication, everyApplication, isTemplated } from '../../objects/argo-application.ts'
 

@@ -1,6 +1,6 @@
 import { budgetThatBlocks, ifThere, replacing, scaledObjects, type Sabotage } from '../shared/kit.ts'
 
-export const scalerOfNothing: Sabotage = {
+const scalerOfNothing: Sabotage = {
   name: 'scaler-of-nothing',
   change: replacing(
     /\/horizontalpodautoscaler-/,
@@ -43,7 +43,7 @@ export const lowCeiling: Sabotage = {
 const machines = /(key: karpenter\.k8s\.aws\/instance-family\n\s+operator: In\n\s+values:\n)(?: {12}- .*\n)+/
 const pools = /\/nodepool-(?!system)/
 
-export const poolOfNoMachines: Sabotage = {
+const poolOfNoMachines: Sabotage = {
   name: 'pool-of-no-machines',
   change: ifThere(pools, replacing(pools, machines, '$1            - m99\n')),
   noticedBy: {
