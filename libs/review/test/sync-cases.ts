@@ -39,6 +39,9 @@ const stateful = workload(
 const application = (cascades: boolean) =>
   `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata:\n  name: shop-child\n  namespace: argocd\n${cascades ? '  finalizers: [resources-finalizer.argocd.argoproj.io]\n' : ''}spec:\n  project: effects\n  destination: {server: "https://kubernetes.default.svc", namespace: shop}\n  source: "<source of shop-child>"\n  syncPolicy: {automated: {prune: true}}\n`
 
+const set = (policy: string) =>
+  `apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata:\n  name: shop\n  namespace: argocd\nspec:\n  generators: [{list: {elements: [{name: shop-child}]}}]\n  syncPolicy: {${policy}}\n  template:\n    metadata: {name: "{{name}}"}\n    spec:\n      project: effects\n      destination: {server: "https://kubernetes.default.svc", namespace: shop}\n      source: "<source of shop-child>"\n      syncPolicy: {automated: {prune: true}}\n`
+
 const binding = (role: string) =>
   `${meta('RoleBinding', 'rbac.authorization.k8s.io/v1')}roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: ${role}}\nsubjects: [{kind: ServiceAccount, name: default, namespace: shop}]\n`
 
@@ -167,6 +170,30 @@ export const syncCases: readonly EffectCase[] = [
     child: config,
   },
   { ...effectCase('an Application goes, and leaves its objects', application(false), '', '', 'delete'), child: config },
+  {
+    ...effectCase('an ApplicationSet goes, and takes its Application and the objects', set(''), '', '', 'delete'),
+    child: config,
+  },
+  {
+    ...effectCase(
+      'an ApplicationSet goes, and preserves the objects',
+      set('preserveResourcesOnDeletion: true'),
+      '',
+      '',
+      'delete',
+    ),
+    child: config,
+  },
+  {
+    ...effectCase(
+      'an Application rests (skip-reconcile)',
+      application(false),
+      annotated('argocd.argoproj.io/skip-reconcile: "true"', application(false)),
+      '',
+      'later',
+    ),
+    child: config,
+  },
   effectCase(
     'a Deployment that Argo CD overlooks',
     web,

@@ -58,7 +58,9 @@ export function lifecycleEffects({ before, after, renamed, moved }: Change, tree
     if (before === undefined) return []
     const ends = before.kind === 'ApplicationSet' && removal(before, trees).kind === 'delete'
     const outcomes = ends ? applicationsOutcome({ before, after, renamed, moved, deltas: [] }, trees) : []
-    return outcomes.length === 0 ? [removal(before, trees)] : outcomes.map(applicationsEffect)
+    return outcomes.length === 0
+      ? [removal(before, trees)]
+      : outcomes.map((one) => effect('delete', 'applications', sets, one))
   }
   if (before === undefined) {
     if (after.kind === '') return [effect('unknown', 'no-object', sync)]

@@ -22,6 +22,7 @@ export const podRows = [
     pod,
   ),
   row('node-folder', 'Pod', 'spec.volumes[*].hostPath.**', 'security', security),
+  row('pod-token', 'Pod', 'spec.automountServiceAccountToken', 'identity', pod),
   row(
     'pod-identity',
     'Pod',

@@ -44,6 +44,7 @@ export const trafficRows = [
   row('connections', 'DestinationRule', 'spec.**', 'traffic', istio('destination-rule')),
   row('gateway-tls', 'Gateway', '**.tls.**', 'security', istio('gateway')),
   row('gateway-hosts', 'Gateway', 'spec.**', 'traffic', istio('gateway')),
+  row('ingress-tls', 'Ingress', 'spec.tls.**', 'traffic', kubernetes('concepts/services-networking/ingress')),
   row('ingress-hosts', 'Ingress', 'spec.**', 'traffic', kubernetes('concepts/services-networking/ingress')),
   row(
     'gateway-api-routes',

@@ -86,6 +86,7 @@ export const effectSentences: Sentences<EffectData> = {
   'process-rights': 'processes in the new pods may do more or less than before',
   'pod-secrets': 'the new pods read another Secret, or no longer one; a pod whose Secret is missing does not start',
   'node-folder': 'the new pods see another folder of their node, or no longer one',
+  'pod-token': 'the new pods get a token for the API of the cluster, or get none any more',
   'pod-identity': 'the new pods are somebody else to the API, the mesh and the cloud, with the rights of that one',
   'pod-requests': 'the scheduler reserves the new amount for each new pod; a pod that no node has room for waits',
   'pod-placement': 'the new pods go to other nodes; where none fits, they wait and the old ones stay',
@@ -95,7 +96,7 @@ export const effectSentences: Sentences<EffectData> = {
   'mesh-membership': 'the new pods are in the mesh or out of it, as the value says',
   // traffic
   'service-selector': 'requests go to other pods at once',
-  'service-reach': 'it can be reached from elsewhere, or from fewer places, within minutes',
+  'service-reach': 'other addresses than before are let in, or let out, within minutes',
   'service-address-immutable': 'the address of a Service is immutable',
   'service-address-kept':
     'it keeps the address that it has, and stays headless if it is: only a new Service has another',
@@ -110,6 +111,7 @@ export const effectSentences: Sentences<EffectData> = {
   connections: 'calls to it are spread and cut off by the new setting within seconds',
   'gateway-tls': 'the gateway serves another certificate, or other TLS, within seconds',
   'gateway-hosts': 'other hosts and ports are open at the edge within seconds',
+  'ingress-tls': 'hosts are served with TLS by another Secret, or without TLS, within seconds',
   'ingress-hosts': 'other hosts, paths or Services are served at the edge within seconds',
   'gateway-api-routes': 'requests are routed anew within seconds',
   'outside-addresses': 'other addresses outside can be called within seconds',
@@ -134,15 +136,16 @@ export const effectSentences: Sentences<EffectData> = {
   'secret-store': 'secrets are read from there, as that identity, at their next refresh',
   'secret-type-immutable': 'the type of a Secret is immutable',
   'secret-immutable': 'a Secret that is immutable',
-  'secret-data': 'what the pods know; those that have it as env keep the old until they restart',
+  'secret-data':
+    'mounted files have the new values within a minute; pods that have them as env keep the old ones until they restart',
   'rights-label': 'other roles take its rights in, or lose them, at once',
   'namespace-labels':
     'policies, the mesh and Pod Security that look for these labels hold for the namespace, or no longer do, at once',
   project: 'Argo CD lets its Applications do more or less from their next sync on',
   admission: 'the API server takes or refuses objects by the new rules at once; what is there stays',
   // pods, nodes, volumes
-  'fewest-pods': (data) => `fewest pods ${change(data)}`,
-  'most-pods': (data) => `most pods ${change(data)}`,
+  'fewest-pods': (data) => `the fewest pods: ${change(data)}; it goes down to that when there is no load`,
+  'most-pods': (data) => `the most pods: ${change(data)}; load above that is not met`,
   'scaling-speed': 'the scaler adds and takes away pods by the new rule within a minute',
   'metric-identity': 'KEDA asks for its numbers as somebody else; without an answer it does not scale',
   'disruption-budget': 'the next node drain takes as many pods at once as it says now',
@@ -180,7 +183,7 @@ export const effectSentences: Sentences<EffectData> = {
   'definition-immutable': 'scope, group and names of a CustomResourceDefinition are immutable',
   description: 'words for people: the API server takes the same objects',
   'resource-definition':
-    'the API server takes, drops or refuses fields of this kind by the new schema at once; which of the objects that are there that hits is not known here',
+    'the API server takes, drops or refuses fields of this kind by the new schema at once; which objects that hits is not known here',
   'api-version': 'the same object, by another version of its API',
   status: 'controllers own the status, not git',
   deletion: 'nothing now; when it is deleted, other controllers act first, or go with it',

@@ -34,7 +34,7 @@ export const lifecycleSentences: Sentences<Readonly<Record<Exclude<LifecycleCode
   'app-synced': 'Argo CD syncs it',
   'applications-made': 'Argo CD makes its Applications, and syncs them',
   // objects removed
-  'pods-stop': 'its pods stop',
+  'pods-stop': 'its pods stop at the next sync',
   'pods-stop-volumes-stay': 'its pods stop; the volumes of its claims stay, unless its retention policy says otherwise',
   'runs-end': 'it runs no more, and its Jobs go with it',
   'calls-fail': 'calls of its name fail',

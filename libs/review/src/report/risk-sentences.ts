@@ -78,7 +78,8 @@ export const riskSentences: Sentences<RiskData> = {
   // outage
   refused: effectText,
   recreated: effectText,
-  'workload-deleted': (kind) => `${one(kind)} is deleted: its pods stop`,
+  'workload-deleted': (kind) =>
+    `${one(kind)} is deleted: its pods stop at the next sync that prunes, and nothing takes their place`,
   'needed-object-deleted': (kind) =>
     `${one(kind)} is deleted: who calls, mounts or names it fails from the next sync on; look for its name in what stays`,
   'runs-on': 'it is gone from git and runs on',
@@ -99,7 +100,7 @@ export const riskSentences: Sentences<RiskData> = {
   'no-analysis': 'nothing judges the canary any more',
   'canary-halved': 'the canary is less than half as long',
   'fewer-canary-steps': (steps) => `fewer canary steps: ${fewer(steps)}`,
-  'endless-pause': 'each release stops at a step without an end, and goes on when a person promotes it',
+  'endless-pause': 'each release stops at this step until a person promotes it (kubectl argo rollouts promote)',
   paused: 'changes make no new pods until somebody resumes it',
   suspended: 'it does not run any more until somebody resumes it',
   'no-budget': 'a node drain may take all pods at once',
@@ -184,14 +185,15 @@ export const riskSentences: Sentences<RiskData> = {
   'pod-security-lowered': (profiles) => `the namespace takes pods that are not ${fields(profiles)}`,
   'refused-no-more': (rules) => `no longer refused, reported at most: what ${each(rules)} is about`,
   'project-permits': (words) =>
-    `lets its Applications have: ${each(words, ([field, what, where = '']) => `${field} ${or(what, 'of every kind')}${where === '' ? '' : ` ${or(where, 'in every namespace')}`}`)}`,
+    `lets its Applications have: ${each(words, ([field, what, where = '']) => `${field} ${or(what, '(all)')}${where === '' ? '' : ` in ${or(where, 'every namespace')}`}`)}`,
   'project-forbids-no-more': (words) => `no longer keeps out: ${each(words)}`,
   'secret-readable':
     'a secret that only the cluster could read stands in git for everybody who can read it: change it, for history keeps it',
   'secret-in-git': 'a secret stands in git, for everybody who can read it',
   'other-secret': ({ before, after }) => `the secret comes from ${said(after)} in place of ${said(before)}`,
   'store-elsewhere': 'secrets come from another store, or as somebody else',
-  'looks-the-same': (codes) => `it looks as before and is another text${letters(codes)}`,
+  'looks-the-same': (codes) =>
+    `it looks as before and is another text${letters(codes)}: who compares it or looks for it finds no match`,
   'key-read-otherwise': ([word = '', read = '']) =>
     `without quotes Kubernetes reads the key ${word} as ${read}, with quotes as ${word}: they are two keys, and who looks for the one that went misses it`,
   'unseen-characters': (codes) => `it has characters that nobody sees${letters(codes)}`,

@@ -39,7 +39,15 @@ export const policyRisks = [
       digestOf(delta?.before) !== undefined &&
       digestOf(delta?.after) === undefined && ['medium', 'image-by-tag'],
   ),
-  rule('not-known', 'policy', 'what review cannot see', ({ effects }) => {
+  rule('not-known', 'policy', 'what review cannot see', ({ effects, delta }) => {
+    // A field that goes from a schema has a risk of its own.
+    const [parent, last] = delta?.steps.slice(-2) ?? []
+    if (
+      delta?.op === 'remove' &&
+      delta.steps.includes('schema') &&
+      (parent === 'properties' || last === 'x-kubernetes-preserve-unknown-fields')
+    )
+      return undefined
     // Of Applications the risk of their own says it.
     const odd = effects.find(({ kind, code }) => kind === 'unknown' && code !== 'applications')
     return odd && ['low', 'not-known']

@@ -219,7 +219,6 @@ export const runningRiskCases: readonly RiskCase[] = [
     version('v1', ', properties: {a: {type: string}, b: {type: string}}'),
     version('v1', ', properties: {a: {type: string}}'),
     'medium field-dropped',
-    unknown,
   ),
   crd(
     'a field more',

@@ -76,7 +76,6 @@ export const settingRiskCases: readonly RiskCase[] = [
     'spec: {versions: [{name: v1, schema: {openAPIV3Schema: {x-kubernetes-preserve-unknown-fields: true, type: object}}}]}',
     'spec: {versions: [{name: v1, schema: {openAPIV3Schema: {type: object}}}]}',
     'high unknown-fields-dropped',
-    unknown,
   ),
   volume(
     'is kept no more',

@@ -56,7 +56,10 @@ function place({ what, before, after, beside, child = '' }: EffectCase, index: n
   const [first, second] = [side(was), side(is)]
   const done = review(inputOf(first, second))
   const fates = done.groups.flatMap(({ risks }) =>
-    risks.flatMap((risk) => (risk.code === 'application-gone' ? risk.data.objects : [])),
+    risks.flatMap((risk) => {
+      if (risk.code === 'application-gone') return risk.data.objects
+      return risk.code === 'applications' && risk.data.fate === 'objects-deleted' ? 'deleted' : []
+    }),
   )
   const made = objectsIn(put(child)).map(
     (object): Subject => ({

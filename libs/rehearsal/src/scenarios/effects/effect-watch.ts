@@ -157,14 +157,18 @@ export function restless({ space, what }: PlacedCase, found: Found): string | un
   return first === undefined ? undefined : `${space} (${what}): ${first}`
 }
 
-/** Why an Application of a case has not made its objects, or has not gone with them. */
+/**
+ * Why an Application of a case has not made its objects, or has not gone with them.
+ * @param isFirst whether nothing has changed yet, so that it has to be there
+ */
 export function childless(
   { space, child }: PlacedCase,
   { applications }: Pick<Found, 'applications'>,
+  isFirst = false,
 ): string | undefined {
   const name = `${space}-child`
   const [application] = child === '' ? [] : (applications.get(name) ?? [])
-  if (application === undefined) return undefined
+  if (application === undefined) return isFirst && child !== '' ? `${name} is not there yet` : undefined
   if (isGoing(application)) return `${name} goes`
   const { sync } = statusOf(application)
   return sync?.status === 'Synced' ? undefined : `${name} is ${sync?.status ?? 'not compared'}`

@@ -107,12 +107,14 @@ const refusalWithin = 45
 /**
  * Waits until all cases rest with the newest commit.
  * @param refused predicted to be: under load a first try may not reach them
+ * @param isFirst whether nothing has changed yet
  */
 async function rested(
   test: TestContext,
   says: string,
   groups: readonly CaseGroup[],
   refused: readonly PlacedCase[] = [],
+  isFirst = false,
 ): Promise<Rested> {
   const { sha = '' } = test.recorder.commits.at(-1) ?? {}
   const cases = groups.flatMap((group) => group.cases)
@@ -127,7 +129,7 @@ async function rested(
       refusals.note(found)
       const busy = [
         ...groups.flatMap((group) => unsynced(group, found, sha, refusals) ?? []),
-        ...cases.flatMap((each) => restless(each, found) ?? childless(each, found) ?? []),
+        ...cases.flatMap((each) => restless(each, found) ?? childless(each, found, isFirst) ?? []),
       ]
       if (busy.length > 0) {
         since = undefined
@@ -177,7 +179,7 @@ async function run(test: TestContext): Promise<void> {
   await mapConcurrent(20, applicationsOf(template, groups), (object) =>
     test.kube.apply(object, { manager: 'argocd-controller' }),
   )
-  const before = await rested(test, 'every case is synced as it is before, and its pods run', groups)
+  const before = await rested(test, 'every case is synced as it is before, and its pods run', groups, [], true)
   await test.commit('each case as it is after', filesOf(groups, 'after', time(), template.source))
   const after = await rested(
     test,
