@@ -1,4 +1,4 @@
-import { podLevel } from '../../rules/pod/pod-breaches.ts'
+import { podLevel } from '../../objects/pod-breaches.ts'
 import type { KubeObject } from '@slipway/core'
 import {
   at,

@@ -1,5 +1,5 @@
 import type { Rule } from '../../engine/rule.ts'
-import { podBreaches } from './pod-breaches.ts'
+import { podBreaches } from '../../objects/pod-breaches.ts'
 
 export const podSecurity: Rule = {
   code: 'pod-security',

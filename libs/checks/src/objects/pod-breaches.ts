@@ -1,5 +1,5 @@
 import { at, fields, isFields, key, type Workload } from '@slipway/kube'
-import { controls } from './pod-security-controls.ts'
+import { controls } from '../rules/pod/pod-security-controls.ts'
 
 /** Every value at the end of a path whose `*` stands for each member. */
 function each(value: unknown, path: readonly string[], where: string): readonly (readonly [string, unknown])[] {
