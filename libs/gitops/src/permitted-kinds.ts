@@ -13,6 +13,7 @@ export const platformClusterKinds: readonly GroupKind[] = [
   ...of('admissionregistration.k8s.io', 'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding'),
   ...of('cert-manager.io', 'ClusterIssuer'),
   ...of('external-secrets.io', 'ClusterSecretStore'),
+  ...of('flowcontrol.apiserver.k8s.io', 'FlowSchema'),
   ...of('karpenter.k8s.aws', 'EC2NodeClass'),
   ...of('karpenter.sh', 'NodeClaim', 'NodePool'),
   ...of('keda.sh', 'ClusterTriggerAuthentication'),

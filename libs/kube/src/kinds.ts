@@ -51,6 +51,7 @@ export const knownKinds = table<KnownKind>({
     {
       v1: 'Namespace PersistentVolume',
       'networking.k8s.io/v1': 'IngressClass',
+      'flowcontrol.apiserver.k8s.io/v1': 'FlowSchema',
       'scheduling.k8s.io/v1': 'PriorityClass',
       'storage.k8s.io/v1': 'StorageClass',
       'rbac.authorization.k8s.io/v1': 'ClusterRole ClusterRoleBinding',

@@ -5,6 +5,7 @@ import { platformTeam, type Fleet } from '@slipway/fleet'
 import { FolderChart } from '@slipway/manifests'
 import type { ClusterModel } from '@slipway/model'
 import { alerts } from './components/alerts.ts'
+import { priority } from './components/priority.ts'
 import type { Component } from './components/component.ts'
 import { gateway } from './components/gateway.ts'
 import { hosts } from './components/hosts.ts'
@@ -24,6 +25,7 @@ const components: Readonly<Record<string, Component>> = {
   namespace,
   policies,
   nodes,
+  priority,
   storage,
   issuers,
   gateway,

@@ -10,6 +10,7 @@ import type {
   IValidatingAdmissionPolicy,
   IValidatingAdmissionPolicyBinding,
 } from 'kubernetes-models/admissionregistration.k8s.io/v1'
+import type { IFlowSchema } from 'kubernetes-models/flowcontrol.apiserver.k8s.io/v1'
 import { kindOf } from '@slipway/manifests'
 
 export const Certificate = kindOf<ICertificate>('cert-manager.io/v1', 'Certificate')
@@ -20,6 +21,7 @@ export const ClusterTriggerAuthentication = kindOf<IClusterTriggerAuthentication
   'ClusterTriggerAuthentication',
 )
 export const EC2NodeClass = kindOf<IEC2NodeClass>('karpenter.k8s.aws/v1', 'EC2NodeClass')
+export const FlowSchema = kindOf<IFlowSchema>('flowcontrol.apiserver.k8s.io/v1', 'FlowSchema')
 export const Gateway = kindOf<IGateway>('networking.istio.io/v1', 'Gateway')
 export const NodePool = kindOf<INodePool>('karpenter.sh/v1', 'NodePool')
 export const PeerAuthentication = kindOf<IPeerAuthentication>('security.istio.io/v1', 'PeerAuthentication')

@@ -61,6 +61,7 @@ export const lifecycleRows = {
   SealedSecret: ['security', 'secret-made', 'secret-removed'],
   ResourceQuota: ['later', 'limits-hold', 'limits-end'],
   LimitRange: ['later', 'limits-hold', 'limits-end'],
+  FlowSchema: ['config', 'settings-hold', 'settings-gone'],
   PriorityClass: ['later', 'class-usable', 'class-missing'],
   StorageClass: ['later', 'class-usable', 'class-missing'],
   IngressClass: ['traffic', 'class-usable', 'edge-missing'],
