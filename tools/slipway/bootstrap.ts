@@ -12,15 +12,17 @@ export default defineCommand({
     root,
     check: 'ask which of it exists',
     values: "print the values of Argo CD's chart, those that its Application has, for `helm install -f -`",
+    'network-test':
+      'print a manifest that shows whether the cluster enforces NetworkPolicies, for `kubectl apply -f -`',
     json: 'print { cluster, install, prerequisites } or { issues } as JSON',
   },
-  examples: ['prod-eu --check', 'prod-eu --values'],
+  examples: ['prod-eu --check', 'prod-eu --values', 'prod-eu --network-test'],
   exits: [
     'printed; with --check: nothing is missing',
     'with --check: something is missing; or the estate cannot be read',
   ],
   async run(values, [cluster = ''], output) {
     const { runBootstrap } = await import('./bootstrap/run.ts')
-    return runBootstrap({ ...values, cluster }, output)
+    return runBootstrap({ ...values, networkTest: values['network-test'], cluster }, output)
   },
 })

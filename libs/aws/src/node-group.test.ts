@@ -65,6 +65,26 @@ describe('nodeGroups', () => {
       expect(p).toMatchObject({ Labels: labels, Taints: taints, AmiType: 'AL2023_x86_64_STANDARD' })
   })
 
+  it('encrypt their disk, and give metadata by token to the machine alone', () => {
+    for (const file of managed(pool('base'), pool('spot', { capacity: 'spot' }))) {
+      const { Template, Nodes } = file.template?.Resources ?? {}
+      expect(Template).toMatchObject({
+        Type: 'AWS::EC2::LaunchTemplate',
+        Properties: {
+          LaunchTemplateData: {
+            MetadataOptions: { HttpTokens: 'required', HttpPutResponseHopLimit: 1 },
+            BlockDeviceMappings: [{ DeviceName: '/dev/xvda', Ebs: { Encrypted: true, VolumeSize: 80 } }],
+          },
+        },
+      })
+      expect(Nodes?.['Properties']).toMatchObject({
+        LaunchTemplate: { Id: { Ref: 'Template' }, Version: { 'Fn::GetAtt': ['Template', 'LatestVersionNumber'] } },
+      })
+      // EKS refuses a group that has its disk in both.
+      expect(Nodes?.['Properties']).not.toHaveProperty('DiskSize')
+    }
+  })
+
   it('start an image for their processor', () => {
     expect(properties(managed(pool('base', { families: ['m7g'], architectures: ['arm64'] })))[0]).toMatchObject({
       AmiType: 'AL2023_ARM_64_STANDARD',

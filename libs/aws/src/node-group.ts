@@ -11,7 +11,7 @@ import {
   type NodePool,
 } from '@slipway/fleet'
 import { managed, resource, stack, type AwsStack } from './model/stack.ts'
-import { arn, parameter } from './model/value.ts'
+import { arn, attribute, parameter, ref } from './model/value.ts'
 
 const effects = { NoSchedule: 'NO_SCHEDULE', PreferNoSchedule: 'PREFER_NO_SCHEDULE' } as const
 
@@ -59,6 +59,26 @@ const coreGroup = ({ name, zones, nodes }: Cluster): readonly Group[] =>
 
 const subnet = (cluster: string, zone: string) => parameter(`/slipway/${cluster}/subnets/${zone}`)
 
+/**
+ * As Karpenter's machines are (libs/platform/src/components/nodes.ts): an encrypted disk, and metadata by token for the machine alone, since a
+ * pod that reaches it has the machine's rights. Without a template EKS allows two hops
+ * (https://docs.aws.amazon.com/eks/latest/userguide/launch-templates.html).
+ */
+const launchTemplate = (name: string) =>
+  resource('AWS::EC2::LaunchTemplate', {
+    LaunchTemplateName: name,
+    LaunchTemplateData: {
+      MetadataOptions: { HttpEndpoint: 'enabled', HttpTokens: 'required', HttpPutResponseHopLimit: 1 },
+      BlockDeviceMappings: [
+        {
+          DeviceName: '/dev/xvda',
+          Ebs: { VolumeSize: 80, VolumeType: 'gp3', Encrypted: true, DeleteOnTermination: true },
+        },
+      ],
+      TagSpecifications: ['instance', 'volume'].map((ResourceType) => ({ ResourceType, Tags: [managed] })),
+    },
+  })
+
 function stackOf(group: Group, { name, account, region, nodes }: Cluster): AwsStack {
   const arm = group.machines.every(
     (m) => (machineNamed(m)?.architecture ?? architectureOf(m.split('.')[0] ?? '')) === 'arm64',
@@ -70,6 +90,7 @@ function stackOf(group: Group, { name, account, region, nodes }: Cluster): AwsSt
     source: `fleet/clusters/${name}.ts`,
     description: `Nodes of ${name}: ${group.name}`,
     resources: {
+      Template: launchTemplate(group.name),
       Nodes: resource('AWS::EKS::Nodegroup', {
         ClusterName: name,
         NodegroupName: group.name,
@@ -78,7 +99,7 @@ function stackOf(group: Group, { name, account, region, nodes }: Cluster): AwsSt
         AmiType: arm ? 'AL2023_ARM_64_STANDARD' : 'AL2023_x86_64_STANDARD',
         CapacityType: group.capacity === 'spot' ? 'SPOT' : 'ON_DEMAND',
         InstanceTypes: [...group.machines],
-        DiskSize: 80,
+        LaunchTemplate: { Id: ref('Template'), Version: attribute('Template', 'LatestVersionNumber') },
         // No desired size: updating the stack would undo the scaler's.
         ScalingConfig: { MinSize: group.min, MaxSize: group.max },
         UpdateConfig: { MaxUnavailablePercentage: 33 },

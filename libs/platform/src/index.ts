@@ -14,4 +14,5 @@ export { exampleAlerts, exampleRules, runbookPages } from './runbooks/runbook-pa
 export { platformObjects } from './platform-chart.ts'
 export type { Prerequisite, PrerequisiteCode } from './first-day/prerequisite.ts'
 export { prerequisiteSentences } from './first-day/prerequisite-sentences.ts'
+export { networkTest, networkTestWords } from './first-day/network-test.ts'
 export { prerequisites } from './first-day/prerequisites.ts'

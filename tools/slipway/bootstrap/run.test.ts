@@ -189,3 +189,19 @@ test('an unknown cluster', async () => {
   expect({ code, out }).toEqual({ code: 1, out: '' })
   expect(err).toContain('did you mean "live"?')
 })
+
+test('--network-test prints a manifest for kubectl, with what to do then', async () => {
+  const { code, out } = await run('live', '--network-test')
+  expect(code).toBe(0)
+  const [words, ...objects] = out.split(/^(?=apiVersion)/m)
+  expect(words).toContain('# Whether the cluster enforces NetworkPolicies. Apply it, then:')
+  expect(words).toContain('kubectl wait --for=condition=complete')
+  expect(objects.map((text) => /^kind: (.*)$/m.exec(text)?.[1])).toEqual([
+    'Namespace',
+    'NetworkPolicy',
+    'Service',
+    'Pod',
+    'Job',
+    'Job',
+  ])
+})

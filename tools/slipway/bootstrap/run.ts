@@ -1,9 +1,17 @@
 import { exec } from '@slipway/cli/exec'
 import type { Output } from '@slipway/cli'
 import { formatIssues, ok, refused, suggestion, type Outcome, type Rendered } from '@slipway/core'
-import { at, fields, itemsOf, text } from '@slipway/kube'
+import { at, emit, fields, itemsOf, text } from '@slipway/kube'
 import type { Cluster } from '@slipway/fleet'
-import { argoNamespace, argoRole, clusterArn, prerequisites, type Prerequisite } from '@slipway/platform'
+import {
+  argoNamespace,
+  argoRole,
+  clusterArn,
+  networkTest,
+  networkTestWords,
+  prerequisites,
+  type Prerequisite,
+} from '@slipway/platform'
 import { renderEstate } from '@slipway/tree'
 import { asText, type Answer, type Capability, type FirstDay, type Install } from './report.ts'
 
@@ -12,6 +20,7 @@ export interface Options {
   readonly cluster: string
   readonly check: boolean
   readonly values: boolean
+  readonly networkTest: boolean
   readonly json: boolean
 }
 
@@ -91,6 +100,11 @@ export async function runBootstrap(options: Options, output: Pick<Output, 'out' 
   }
   if (options.values) {
     output.out(`${JSON.stringify(day.value.install?.values ?? {}, null, 2)}\n`)
+    return 0
+  }
+  if (options.networkTest) {
+    const comment = networkTestWords.map((line) => `# ${line}\n`).join('')
+    output.out(`${comment}${emit(networkTest)}`)
     return 0
   }
   const given = options.check ? await answers(day.value.prerequisites, output) : undefined

@@ -31,7 +31,7 @@ export const prerequisiteSentences: Readonly<Record<PrerequisiteCode, Sentence>>
   'network-policies': {
     group: account,
     what: ({ name, detail }) => `EKS add-on ${name} configured with ${detail}`,
-    why: 'without it NetworkPolicies enforce nothing, in silence',
+    why: 'without it NetworkPolicies enforce nothing, in silence; --network-test shows it',
   },
   'identity-center': {
     group: account,
