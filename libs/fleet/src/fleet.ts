@@ -91,6 +91,7 @@ export const fleetData = z.strictObject({
     .optional(),
   signOn: signOn.optional(),
   paging: paging.optional(),
+  dashboards: z.boolean().optional().describe('false where Grafana gets no dashboards of Slipway; true by default'),
   freezes: z.array(freeze).default([]).describe('when no release goes to some environments'),
   specs: z
     .enum(['data', 'code'])

@@ -1,6 +1,7 @@
 import { type GroupKind, groupKinds as of } from '@slipway/model'
 
 export const platformKinds: readonly GroupKind[] = [
+  ...of('', 'ConfigMap'),
   ...of('cert-manager.io', 'Certificate', 'CertificateRequest'),
   ...of('external-secrets.io', 'ExternalSecret'),
   ...of('monitoring.coreos.com', 'PodMonitor', 'PrometheusRule'),

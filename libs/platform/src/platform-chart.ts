@@ -7,6 +7,7 @@ import type { ClusterModel } from '@slipway/model'
 import { alerts } from './components/alerts.ts'
 import { priority } from './components/priority.ts'
 import type { Component } from './components/component.ts'
+import { dashboards } from './components/dashboards.ts'
 import { gateway } from './components/gateway.ts'
 import { hosts } from './components/hosts.ts'
 import { issuers } from './components/issuers.ts'
@@ -36,6 +37,7 @@ const components: Readonly<Record<string, Component>> = {
   secrets,
   monitors,
   alerts,
+  dashboards,
   'sign-on': signOnRoutes,
 }
 

@@ -20,6 +20,8 @@ const crd = (words: string) =>
     'apiextensions.k8s.io/v1 CustomResourceDefinition',
     `spec: {scope: Cluster, versions: [{name: v1, schema: {openAPIV3Schema: {description: ${words}}}}]}`,
   )
+const board = (panel: string, more = ', labels: {grafana_dashboard: "1"}') =>
+  object('v1 ConfigMap', `data: {a.json: '{"panels": [{"title": "${panel}"}]}'}`, more)
 const label = (key: string) => object('rbac.authorization.k8s.io/v1 ClusterRole', '', `, labels: {${key}: "true"}`)
 
 /** What the table of effect-cases.ts has not: what shows in no controller that a rehearsal starts. */
@@ -54,6 +56,8 @@ test.each<[string, string, string, string[]]>([
   ['how a set keeps', set('a'), set('a', 'preserveResourcesOnDeletion: true'), ['later set-policy']],
   ['words for people', crd('a'), crd('b'), ['nothing description']],
   ['another scope', crd('a'), crd('a').replace('Cluster,', 'Namespaced,'), ['refused definition-immutable']],
+  ['a panel of a dashboard', board('a'), board('b'), ['config dashboard']],
+  ['the same in no dashboard', board('a', ''), board('b', ''), ['config config-map-data']],
   ['a label', label('a'), label('b'), ['metadata object-metadata']],
   [
     'a label that gives rights',

@@ -62,6 +62,7 @@ export type AssertionCode =
   | 'only-those-move'
   | 'others-not-compared'
   | 'outlier-detection'
+  | 'panels-answer'
   | 'reaches-its-calls'
   | 'revert-is-synced'
   | 'scaler-number-stays'

@@ -104,6 +104,8 @@ export const sentences = {
   swapped: ({ sessions }: { sessions: number }) => `${sessions} changed between two that stayed`,
   'alert-missed': ({ by, to }: { by: 'mail' | 'sms' | 'slack'; to: string }) => `${to} got nothing by ${by}`,
   'alert-elsewhere': ({ by, to }: { by: 'mail' | 'sms' | 'slack'; to: string }) => `${to} got it by ${by}`,
+  'panel-empty': ({ dashboard, panel }: { dashboard: string; panel: string }) =>
+    `"${panel}" of ${dashboard} has no data`,
   'not-inhibited': ({ alert }: { alert: string }) => `nothing mutes ${alert}`,
   'config-refused': () => "Alertmanager refuses the tree's config",
   /** Which of several assertions of one code; the assertion's own sentence says it. */

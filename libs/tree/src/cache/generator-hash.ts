@@ -28,7 +28,7 @@ function libsBelow(libs: string, lib: string, found = new Set<string>()): readon
 const codeOf = (libs: string, lib: string): readonly string[] =>
   fs
     .readdirSync(path.join(libs, lib, 'src'), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+    .filter((name) => /\.(ts|json)$/.test(name) && !name.endsWith('.test.ts'))
     .sort()
     .map((name) => path.join(libs, lib, 'src', name))
 

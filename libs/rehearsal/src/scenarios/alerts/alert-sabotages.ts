@@ -1,6 +1,7 @@
 import { editing, ifThere, replacing, type Sabotage } from '../shared/kit.ts'
 
 const stack = /^argocd\/[^/]+\/application-kube-prometheus-stack\.yaml$/
+const dashboards = /\/configmap-dashboard-(?:app|team|mesh)\.yaml$/
 const rules = /\/prometheusrule-/
 
 export const alertSabotages: readonly Sabotage[] = [
@@ -26,7 +27,7 @@ export const alertSabotages: readonly Sabotage[] = [
     name: 'wrong-label',
     change: ifThere(
       rules,
-      editing(rules, (text) => text.replaceAll(/^( {12}team: )\S+$/gm, '$1somebody')),
+      editing(rules, (text) => text.replaceAll(/(severity: \S+\n {12}team: )\S+/g, '$1somebody')),
     ),
     noticedBy: {
       by: 'alert-delivered',
@@ -40,6 +41,11 @@ export const alertSabotages: readonly Sabotage[] = [
     name: 'receiver-missing',
     change: ifThere(stack, replacing(stack, /^( +- name: )on-call$/m, '$1somebody')),
     noticedBy: { by: 'alerting-taken', causes: [{ code: 'config-refused' }] },
+  },
+  {
+    name: 'panel-of-old-metric',
+    change: ifThere(dashboards, replacing(dashboards, /istio_requests_total/, 'istio_requests_count')),
+    noticedBy: { by: 'panels-answer', causes: [{ code: 'panel-empty', dashboard: 'slipway-app' }] },
   },
   {
     name: 'not-inhibited',

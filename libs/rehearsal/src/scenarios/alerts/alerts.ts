@@ -47,6 +47,7 @@ import {
   type Told,
 } from './alerting.ts'
 import { alertSabotages } from './alert-sabotages.ts'
+import { canaryBoard, panelsAnswer } from './panels.ts'
 import { startPodMetrics } from './pod-metrics.ts'
 
 const rate = 60
@@ -274,6 +275,8 @@ async function run(test: TestContext): Promise<void> {
   test.traffic.pods.behaviours.set(bump(test, app, 'bad'), failing(0.5))
   await test.commit(`release: ${app.name} to a bad version`, hurried(test.tree(await test.estate.render(), [app])))
   const well = (await bad) && (await isInhibited(watched))
+  // Those of a canary are asked by `traffic`, which has one.
+  await panelsAnswer(test, app, (uid) => uid !== canaryBoard)
   if (!well) return
   const silence = await manager.silence({ alertname: ticket, app: app.name, team: app.team })
   test.manualAction(`silences ${ticket} of ${app.name}`, app)
