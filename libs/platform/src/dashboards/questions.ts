@@ -1,0 +1,32 @@
+import { gateway } from '@slipway/manifests'
+import type { Variable } from './dashboard.ts'
+
+/** Parts of questions that several dashboards ask. */
+
+export const rate = '$__rate_interval'
+export const team: Variable = {
+  name: 'team',
+  values: 'label_values(kube_namespace_labels{label_app_kubernetes_io_managed_by="slipway"}, namespace)',
+}
+export const app: Variable = {
+  name: 'app',
+  values:
+    'label_values(istio_requests_total{reporter="source",destination_service_namespace="$team"}, destination_service_name)',
+}
+
+/** As callers saw them, on whichever Service of the app. */
+export const asked =
+  'reporter="source",destination_service_namespace="$team",destination_service_name=~"$app(-stable|-canary)?"'
+export const side = (which: string) =>
+  `reporter="source",destination_service_namespace="$team",destination_service_name="$app-${which}"`
+export const ofTeam = 'reporter="source",destination_service_namespace="$team"'
+export const atGateway = `reporter="source",namespace="${gateway.namespace}"`
+
+export const requests = (selector: string, by = '') => `sum${by}(rate(istio_requests_total{${selector}}[${rate}]))`
+export const failed = (selector: string, by = '') =>
+  `(${requests(`${selector},response_code=~"5.."`, by)} or ${requests(selector, by)} * 0) / (${requests(selector, by)} > 0)`
+export const quantile = (q: number, selector: string, by = 'le') =>
+  `histogram_quantile(${q}, sum by (${by}) (rate(istio_request_duration_milliseconds_bucket{${selector}}[${rate}])))`
+
+export const pods = 'namespace="$team",pod=~"$app-.+"'
+export const byTeam = 'namespace!~"kube-.+"'
