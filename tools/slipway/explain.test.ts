@@ -33,6 +33,19 @@ it("says what the fleet's default is, and where it stands", async () => {
   }
 })
 
+it('finds a field by its last part', async () => {
+  const { code, out } = await ran(explain, ['cors', '--json'])
+  const fields = (JSON.parse(out) as { field: string }[]).map(({ field }) => field)
+  expect([code, fields[0], fields.every((field) => /^expose\.cors(\.|$)/.test(field))]).toEqual([
+    0,
+    'expose.cors',
+    true,
+  ])
+  const { out: all } = await ran(explain, ['tcp'])
+  expect(all).toContain('health.ready.tcp\n')
+  expect(all).toContain('health.live.tcp\n')
+})
+
 it('knows no other', async () => {
   expect(await ran(explain, ['scael'])).toMatchObject({
     code: 1,

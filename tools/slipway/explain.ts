@@ -23,10 +23,12 @@ export default defineCommand({
       may: [...kinds].flatMap(([kind, must]) => (must ? [] : [kind])),
       defaults: ofFleet.filter((one) => one.field === field).map(({ at, value }) => ({ at, value })),
     }))
-    const found = all.filter(
-      ({ field }) =>
-        wanted === undefined || field === wanted || field.startsWith(`${wanted}.`) || field.startsWith(`${wanted}[`),
-    )
+    const below = (place: string) =>
+      all.filter(({ field }) => field === place || field.startsWith(`${place}.`) || field.startsWith(`${place}[`))
+    // A last part alone, such as `cors`, stands for each field that ends so.
+    const ends = all.filter(({ field }) => field.endsWith(`.${wanted ?? ''}`)).map(({ field }) => field)
+    const whole = wanted === undefined ? all : below(wanted)
+    const found = whole.length > 0 ? whole : [...new Set(ends.flatMap(below))]
     if (found.length === 0) {
       const hint = suggestion(
         wanted ?? '',

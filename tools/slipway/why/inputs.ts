@@ -1,6 +1,6 @@
 import { editions, type Cluster } from '@slipway/fleet'
 import { calledApp, defaultsFile, type AppSource, type Estate, type Inherited } from '@slipway/spec'
-import { leaves, other, withLeaf, type Leaf } from './leaves.ts'
+import { leaves, named, other, withLeaf, type Leaf } from './leaves.ts'
 
 /** A leaf of what people and the release bot write, and the estate in which it is another one. */
 export interface Input extends Leaf {
@@ -82,6 +82,20 @@ function ofFleet(estate: Estate): readonly Input[] {
   }))
 }
 
+/** Domains are named by their keys, which are no leaves. */
+function ofDomains(estate: Estate): readonly Input[] {
+  const { domains = {} } = estate.fleet
+  return Object.keys(domains).map((name) => ({
+    file: 'fleet/fleet.ts',
+    path: named('domains', name),
+    value: name,
+    changed: () => {
+      const renamed = Object.entries(domains).map(([key, inner]) => [key === name ? String(other(key)) : key, inner])
+      return { ...estate, fleet: { ...estate.fleet, domains: Object.fromEntries(renamed) as typeof domains } }
+    },
+  }))
+}
+
 /** Apps that an app calls or is called by: its files depend on them, too. */
 export function neighbours(estate: Estate, app: AppSource, { environment }: Cluster): readonly AppSource[] {
   const calls = (one: AppSource): readonly (string | undefined)[] =>
@@ -96,4 +110,5 @@ export const inputsOf = (estate: Estate, cluster: Cluster, app: AppSource | unde
   ),
   ...ofCluster(estate, cluster),
   ...ofFleet(estate),
+  ...ofDomains(estate),
 ]

@@ -44,12 +44,21 @@ function ofApp(file: string, cluster: Cluster, app: AppSource): Again {
   }
 }
 
-const ofCluster =
-  (file: string, cluster: Cluster): Again =>
-  (estate) => {
+/** Folder and kind: what a file keeps when what it is named by has another name. */
+const sortOf = (file: string): string => /^.*\/[a-z0-9]+-/.exec(file)?.[0] ?? file
+
+function ofCluster(file: string, cluster: Cluster, was: Estate): Again {
+  const filesOf = (estate: Estate): readonly Rendered[] => {
     const model = resolveEstate(estate).clusters.find((one) => one.cluster.name === cluster.name)
-    return model === undefined ? undefined : clusterFiles(model, estate.fleet).find((one) => one.path === file)
+    return model === undefined ? [] : clusterFiles(model, estate.fleet)
   }
+  const known = new Set(filesOf(was).map((one) => one.path))
+  return (estate) => {
+    const files = filesOf(estate)
+    const [other, ...more] = files.filter(({ path: at }) => sortOf(at) === sortOf(file) && !known.has(at))
+    return files.find((one) => one.path === file) ?? (more.length === 0 ? other : undefined)
+  }
+}
 
 interface Found {
   readonly rendered: Rendered
@@ -62,7 +71,7 @@ function find(estate: Estate, file: string): Found | undefined {
   const [, name = '', , folder = ''] = file.split('/')
   const cluster = estate.fleet.clusters.find((one) => one.name === name)
   if (cluster === undefined) return undefined
-  const around = ofCluster(file, cluster)
+  const around = ofCluster(file, cluster, estate)
   const rendered = around(estate)
   if (rendered !== undefined) return { rendered, again: around, inputs: inputsOf(estate, cluster, undefined) }
   // A caller's permission lies in the folder of the app that it calls, so others may render into it.

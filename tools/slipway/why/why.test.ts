@@ -33,7 +33,7 @@ beforeAll(() => {
     domain: 'globex.example',
     scaler: 'karpenter',
   })
-  put('fleet/fleet.ts', fleet)
+  put('fleet/fleet.ts', { ...fleet, domains: { 'globex.com': { teams: ['mail'], clusters: ['live'] } } })
   for (const [name, data] of Object.entries(clusters)) put(`fleet/clusters/${name}.ts`, data)
   put('apps/web/app.ts', {
     kind: 'http',
@@ -94,6 +94,14 @@ describe('why', () => {
     expect(await causes('clusters/live/platform/nodes/nodepool-spot.yaml', at)).toEqual([
       'fleet/clusters/live.ts: nodes.pools[2].families[0]',
     ])
+  })
+
+  it('a domain of the fleet, by its name', async () => {
+    const at = (field: string) => causes('clusters/live/platform/gateway/gateway-domain-globex-com.yaml', field)
+    const domain = ['fleet/fleet.ts: domains."globex.com"']
+    expect(await at('metadata.name')).toEqual(domain)
+    expect(await at('spec.servers[0].hosts')).toEqual([...domain, ...domain])
+    expect(await at('spec.servers[0].port.number')).toEqual([])
   })
 
   it.each([

@@ -39,6 +39,15 @@ export const annotationRiskCases: readonly RiskCase[] = [
     'true',
     'high annotation',
   ),
+  ...(
+    [
+      ['the agent of Pod Identity', '', '169.254.170.23/32', 'low annotation'],
+      ['everything', '169.254.170.23/32', '0.0.0.0/0', 'high annotation'],
+      ['more than the agent', '', '169.254.170.23/32,10.0.0.0/8', 'high annotation'],
+    ] as const
+  ).map(([what, before, after, risk]) =>
+    on('v1 Service')(`${what} past the proxy`, 'traffic.sidecar.istio.io/excludeOutboundIPRanges', before, after, risk),
+  ),
   map('a later wave', 'argocd.argoproj.io/sync-wave', '1', '2'),
   map('a note', 'kubernetes.io/description', 'a', 'b'),
   map('nobody here knows', 'example.com/a', 'a', 'b', unknown),

@@ -100,4 +100,14 @@ describe("the fleet's defaults", () => {
     )
     expect(wrong).toEqual([])
   })
+
+  it('are told of in the same run as mistakes in the fleet itself', async () => {
+    const fleet = { ...(fleetFiles['fleet/fleet.ts'] as object), nmae: 'acme' }
+    const estate = await inEstate(
+      { ...files, 'fleet/fleet.ts': fleet, 'fleet/defaults.ts': { drian: '30s' } },
+      loadEstate,
+    )
+    const found = estate.ok ? [] : estate.issues.map(({ file, at }) => `${file}: ${at}`)
+    expect(found).toEqual(['fleet/defaults.ts: drian', 'fleet/fleet.ts: nmae'])
+  })
 })

@@ -1,5 +1,16 @@
-import { failed, fieldPath, issue, ok, parse, show, suggestion, type Issue, type Outcome } from '@slipway/core'
-import type { Fleet } from '@slipway/fleet'
+import {
+  failed,
+  fieldPath,
+  type InputFiles,
+  issue,
+  ok,
+  parse,
+  show,
+  suggestion,
+  type Issue,
+  type Outcome,
+} from '@slipway/core'
+import { importData, type Fleet } from '@slipway/fleet'
 import { memoized } from '@slipway/kube'
 import type { Kind, SpecPart } from '../shape/app.ts'
 import { defaultFields, defaultsData, defaultsFile, type DefaultsData } from '../shape/defaults.ts'
@@ -28,6 +39,14 @@ function read(data: unknown, environments: readonly string[]): Outcome<DefaultsD
       )
     })
   return parsed.ok && unknown.length === 0 ? parsed : failed(...(parsed.ok ? [] : parsed.issues), ...unknown)
+}
+
+/** What is wrong with them whatever else the fleet says; nothing where they cannot be read, which the fleet's reader tells. */
+export function defaultsIssues(files: InputFiles): readonly Issue[] {
+  if (!files.list('fleet').includes('defaults.ts')) return []
+  const raw = importData(files.root, defaultsFile, files)
+  const parsed = raw.ok ? parse(defaultsData, raw.value, defaultsFile) : ok(undefined)
+  return parsed.ok ? [] : parsed.issues
 }
 
 /** The fleet's defaults, typed; `{}` where it has none. */

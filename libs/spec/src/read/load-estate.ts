@@ -3,7 +3,7 @@ import path from 'node:path'
 import { failed, InputFiles, issue, ok, show, sortIssues, type Issue, type Outcome } from '@slipway/core'
 import { loadFleet, type Fleet } from '@slipway/fleet'
 import { estateRules } from '../rules/estate-rules.ts'
-import { fleetDefaults } from './fleet-defaults.ts'
+import { defaultsIssues, fleetDefaults } from './fleet-defaults.ts'
 import { readApp, type AppSource } from './read-app.ts'
 
 export interface Estate {
@@ -41,7 +41,14 @@ export async function loadEstate(
     ...entries.filter((name) => files.kind(`apps/${name}`) === 'link').map(linkIssue),
     ...readings.flatMap((r) => r.issues),
   ]
-  if (!fleet.ok) return failed(...sortIssues([...fleet.issues, ...issues]))
+  if (!fleet.ok)
+    return failed(
+      ...sortIssues([
+        ...fleet.issues,
+        ...(existsSync(path.join(root, 'fleet')) ? defaultsIssues(files) : []),
+        ...issues,
+      ]),
+    )
   const defaults = fleetDefaults(fleet.value)
   if (!defaults.ok) issues.push(...defaults.issues)
   const drafts = readings.flatMap(({ draft }) => (draft === undefined ? [] : [draft]))
