@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ok, type Rendered } from '@slipway/core'
+import { runs } from '@slipway/core/runs'
 import { digest, image, SampleEstate } from '@slipway/release/sample'
 import { filesOf, renderEstate } from '@slipway/tree'
 import { install } from '../gen/merge-driver.ts'
@@ -9,7 +10,7 @@ import { desiring } from '../test/desiring.ts'
 import { releaseArgs } from '../test/release-args.ts'
 import { release } from './run.ts'
 
-const apps = Array.from({ length: 20 }, (_, i) => `app-${String.fromCharCode(97 + i)}`)
+const apps = Array.from({ length: runs(8, 20) }, (_, i) => `app-${String.fromCharCode(97 + i)}`)
 /** In dev alone: what is merged is what matters, not how much of it. */
 const elsewhere = ['staging', 'prod-eu', 'prod-us']
 const devOnly = Object.fromEntries(
@@ -103,7 +104,7 @@ async function merge(copy: SampleEstate, branch: string): Promise<boolean> {
 const turned = <T>(list: readonly T[], by: number): T[] => [...list.slice(by), ...list.slice(0, by)]
 const all = ['platform', ...apps.map((app) => `bump/${app}`)]
 
-describe('twenty bumps of twenty apps and a rule that changes every file, from one base', () => {
+describe(`${apps.length} bumps of as many apps and a rule that changes every file, from one base`, () => {
   it('each changes its own release file and folder, and nothing else', () => {
     for (const app of apps)
       expect(sample.git('diff', '--name-only', `main...bump/${app}`).split('\n')).toEqual([

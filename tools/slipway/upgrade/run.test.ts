@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { ran } from '@slipway/cli/test'
 import { allAnswers } from '../init/answers.ts'
 import upgrade from '../upgrade.ts'
@@ -41,9 +41,13 @@ if (verb === 'check' && fs.existsSync('broken')) { console.error('it is broken')
 if (verb === 'review') { const out = args[args.indexOf('--out') + 1]; fs.mkdirSync(out, { recursive: true }); fs.writeFileSync(out + '/review.md', args.join(' ')) }
 `
 
+const folder = () => mkdtempSync(path.join(realpathSync(tmpdir()), 'slipway-upgrade-'))
+/** Made once; each test has a copy, since what git does here takes half of a second. */
+let made = ''
+
 /** Slipway 0.1.0, an estate made of it, and Slipway 0.2.0. */
-beforeEach(() => {
-  top = mkdtempSync(path.join(realpathSync(tmpdir()), 'slipway-upgrade-'))
+beforeAll(() => {
+  top = made = folder()
   mkdirSync(path.join(top, 'slipway'))
   git('slipway', 'init', '-q', '-b', 'main')
   put('slipway', 'package.json', '{\n  "name": "slipway",\n  "version": "0.1.0"\n}\n')
@@ -90,7 +94,12 @@ beforeEach(() => {
   put('slipway', 'tools/slipway/bin/slipway.cjs', verbs('0.2.0'))
   commit('slipway', 'second')
 })
+beforeEach(() => {
+  top = folder()
+  cpSync(made, top, { recursive: true })
+})
 afterEach(() => rmSync(top, { recursive: true, force: true }))
+afterAll(() => rmSync(made, { recursive: true, force: true }))
 
 describe('upgrade', () => {
   it('merges what is Slipway’s, leaves what is theirs, renders, and leaves one commit on a branch', async () => {

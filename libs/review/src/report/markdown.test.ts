@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { runs } from '@slipway/core/runs'
 import { asMarkdown, commentMark } from './markdown.ts'
 import { inputOf, review, type ReviewInput } from '../review.ts'
 
@@ -35,7 +36,7 @@ function countedIn(text: string): number {
   return shown + folded
 }
 
-test.each([1, 40, 300, 3000])('%i changes of their own: under the limit, and none uncounted', (n) => {
+test.each([1, 40, 300, runs(1000, 3000)])('%i changes of their own: under the limit, and none uncounted', (n) => {
   const files = (value: string) =>
     Array.from(
       { length: n },
