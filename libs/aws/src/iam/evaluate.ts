@@ -21,6 +21,17 @@ function textsOf(value: Value | undefined): readonly string[] {
   return isReference(value) && '$arn' in value ? [`arn:aws:${value.$arn}`] : []
 }
 
+/** A document as IAM has it in the partition `aws`. */
+export function resolved(value: PolicyDocument): unknown {
+  const of = (one: Value): unknown => {
+    if (Array.isArray(one)) return (one as readonly Value[]).map(of)
+    if (typeof one !== 'object') return one
+    if (isReference(one)) return textsOf(one)[0] ?? ''
+    return Object.fromEntries(Object.entries(one).map(([name, inner]) => [name, of(inner as Value)]))
+  }
+  return of(value as unknown as Value)
+}
+
 /** `*` is any text, `?` any character. Linear: the last star is the only one that is tried again. */
 export function matchesPattern(pattern: string, text: string): boolean {
   let [p, t, star, from] = [0, 0, -1, 0]

@@ -1,0 +1,109 @@
+import path from 'node:path'
+import { asCloudFormation, inOrder, resolved, stackId, type AwsStack, type Decision } from '@slipway/aws'
+import { failed, issue, ok, type Outcome, type Template } from '@slipway/core'
+import type { PythonTools } from './python-tools.ts'
+import { questionsOf, rolesOf, type Question } from './questions.ts'
+
+const script = path.join(import.meta.dirname, 'try_stacks.py')
+
+export interface PlayedStack {
+  readonly id: string
+  /** Types of resources that moto does not make. */
+  readonly unknown: readonly string[]
+  readonly done: readonly ('created' | 'updated' | 'deleted')[]
+  readonly failed?: { readonly step: string; readonly said: string }
+}
+
+export interface Played {
+  readonly stacks: readonly PlayedStack[]
+  readonly questions: number
+  readonly allowed: number
+  /** Where moto decides otherwise than we do. */
+  readonly disagreements: readonly (Omit<Question, 'role'> & { readonly role: string; readonly moto: Decision })[]
+}
+
+/** A real change: one more tag of what has tags. */
+function changed(template: Template): Template {
+  const tag = { Key: 'tried', Value: 'twice' }
+  const more = (one: Template['Resources'][string]) => {
+    const properties = (one['Properties'] ?? {}) as Readonly<Record<string, unknown>>
+    const { Tags: tags } = properties
+    return Array.isArray(tags) ? { ...one, Properties: { ...properties, Tags: [...(tags as unknown[]), tag] } } : one
+  }
+  return {
+    ...template,
+    Description: `${template.Description}, changed`,
+    Resources: Object.fromEntries(Object.entries(template.Resources).map(([id, one]) => [id, more(one)])),
+  }
+}
+
+/** @param name of a stack in AWS: its file's, as docs/github-and-aws.md deploys it */
+const asked = (stack: AwsStack, region: string) => {
+  const { template } = asCloudFormation(stack)
+  return template === undefined
+    ? []
+    : [
+        {
+          id: stackId(stack),
+          account: stack.account,
+          region: stack.region ?? region,
+          name: stack.name,
+          template,
+          changed: changed(template),
+        },
+      ]
+}
+
+const decisionOf = (own: Decision, most: Decision | undefined): Decision =>
+  own === 'denied' || most === 'denied'
+    ? 'denied'
+    : own === 'allowed' && (most ?? 'allowed') === 'allowed'
+      ? 'allowed'
+      : 'not-allowed'
+
+/** Has moto make, change and delete the stacks in their order, and decide what roles may. */
+export async function playStacks(stacks: readonly AwsStack[], { run }: PythonTools): Promise<Outcome<Played>> {
+  const region = stacks.find((one) => one.region !== null)?.region ?? 'us-east-1'
+  const questions = questionsOf(rolesOf(stacks))
+  const policies: unknown[] = []
+  const index = new Map<unknown, number>()
+  const put = (document: unknown): number => {
+    const known = index.get(document)
+    if (known !== undefined) return known
+    index.set(document, policies.length)
+    return policies.push(resolved(document as never)) - 1
+  }
+  const pairs = questions.flatMap(({ role, action, resource }) => [
+    { policies: role.rights.map(put), action, resource },
+    { policies: role.boundary === undefined ? [] : [put(role.boundary)], action, resource },
+  ])
+  const input = JSON.stringify({
+    stacks: inOrder(stacks).flatMap((one) => asked(one, region)),
+    policies,
+    questions: pairs,
+  })
+  const done = await run([script], input)
+  if (done.code !== 0)
+    return failed(
+      issue(
+        'tools/slipway/aws/try_stacks.py',
+        '',
+        'moto-ended',
+        done.stderr.trim().split('\n').at(-1) ?? 'it was ended',
+        'an answer of moto',
+        'run it again; if it stays, report it with this line',
+      ),
+    )
+  const said = JSON.parse(done.stdout) as { stacks: readonly PlayedStack[]; decisions: readonly Decision[] }
+  const disagreements = questions.flatMap(({ role, ...question }, i) => {
+    const [own = 'not-allowed', most] = said.decisions.slice(2 * i, 2 * i + 2)
+    const moto = decisionOf(own, role.boundary === undefined ? undefined : most)
+    return moto === question.decision ? [] : [{ ...question, role: role.stack, moto }]
+  })
+  return ok({
+    stacks: said.stacks,
+    questions: questions.length,
+    allowed: questions.filter(({ decision }) => decision === 'allowed').length,
+    disagreements,
+  })
+}

@@ -1,0 +1,62 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { failed, issue, ok, type Outcome } from '@slipway/core'
+import { fillPlace, pinnedPlace, type Machine } from '@slipway/cli/program'
+
+const pins = path.join(import.meta.dirname, 'python')
+const file = 'tools/slipway/aws/python/requirements.txt'
+const lastLine = (text: string): string => text.trim().split('\n').at(-1)?.trim() ?? ''
+
+/** Runs Python with cfn-lint and moto, whatever else is installed there. */
+export interface PythonTools {
+  readonly run: (args: readonly string[], input?: string) => ReturnType<Machine['run']>
+}
+
+/**
+ * cfn-lint and moto, pinned by SHA-256, in a folder of the cache: pip fetches them the first time.
+ * @returns an issue where there is no Python with pip, or pip cannot reach its index
+ */
+export async function pythonTools(machine: Machine, said: (line: string) => void): Promise<Outcome<PythonTools>> {
+  const want = 'Python 3.10 or newer with pip, which fetches cfn-lint and moto once'
+  const refuse = (code: string, got: string, hint: string) => failed(issue(file, '', code, got, want, hint))
+  const python = (args: readonly string[], more: object = {}) =>
+    machine.run('python3', args, { env: { ...machine.env }, ...more })
+  const version = await python(['-c', 'import sys; print("%d.%d" % sys.version_info[:2])'])
+  if (version.missing)
+    return refuse('python-missing', 'no python3 on PATH', 'install it: sudo apt-get install python3-pip')
+  const numbers = version.stdout.trim()
+  const [major = 0, minor = 0] = numbers.split('.').map(Number)
+  if (major !== 3 || minor < 10) return refuse('python-old', `Python ${numbers}`, 'put a newer python3 on PATH')
+  const place = pinnedPlace(machine, { kind: 'python', name: `aws-${numbers}`, pins })
+  const isWhole = () => existsSync(path.join(place, 'moto')) && existsSync(path.join(place, 'cfnlint'))
+  if (!isWhole()) {
+    said('fetching cfn-lint and moto (90 MB, once) ...\n')
+    const filled = await fillPlace(place, isWhole, async (work): Promise<Outcome<true>> => {
+      mkdirSync(work, { recursive: true })
+      const args = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps', '--require-hashes']
+      const done = await python([
+        ...args,
+        '--only-binary=:all:',
+        '--target',
+        work,
+        '--requirement',
+        path.join(pins, 'requirements.txt'),
+      ])
+      if (done.code === 0) return ok(true)
+      const noPip = done.stderr.includes('No module named pip')
+      return refuse(
+        'not-fetched',
+        lastLine(done.stderr) || 'pip was ended',
+        noPip ? 'install pip: sudo apt-get install python3-pip' : 'let pip reach its index (PIP_INDEX_URL)',
+      )
+    })
+    if (!filled.ok) return filled
+  }
+  return ok({
+    run: (args, input) =>
+      machine.run('python3', args, {
+        env: { ...machine.env, PYTHONPATH: place, PYTHONDONTWRITEBYTECODE: '1' },
+        ...(input === undefined ? {} : { input }),
+      }),
+  })
+}

@@ -1,0 +1,76 @@
+import { awsApp, awsStacks, type AwsStack } from '@slipway/aws'
+import type { Output } from '@slipway/cli'
+import { thisMachine } from '@slipway/cli/program'
+import { counted, formatIssues, ok, type Outcome } from '@slipway/core'
+import { isolated } from '@slipway/fleet'
+import { loadEstate } from '@slipway/spec'
+import { lintStacks } from './lint.ts'
+import { playStacks, type Played } from './moto.ts'
+import { pythonTools, type PythonTools } from './python-tools.ts'
+
+/** All stacks of the estate. */
+export async function stacksOf(root: string): Promise<Outcome<readonly AwsStack[]>> {
+  const estate = await isolated(() => loadEstate(root))
+  return estate.ok ? ok(awsStacks(estate.value.fleet, estate.value.apps.map(awsApp))) : estate
+}
+
+interface Options {
+  readonly root: string
+  readonly json: boolean
+}
+
+async function withTools<T>(
+  { root, json }: Options,
+  { out, err }: Output,
+  work: (stacks: readonly AwsStack[], tools: PythonTools) => Promise<Outcome<T>>,
+  tell: (done: T) => { readonly text: string; readonly isWell: boolean },
+): Promise<0 | 1> {
+  const refused = (said: string): 1 => {
+    err(`${said}\n`)
+    return 1
+  }
+  const stacks = await stacksOf(root)
+  if (!stacks.ok) return refused(formatIssues(stacks.issues))
+  const tools = await pythonTools(thisMachine(), err)
+  if (!tools.ok) return refused(formatIssues(tools.issues))
+  const done = await work(stacks.value, tools.value)
+  if (!done.ok) return refused(formatIssues(done.issues))
+  const { text, isWell } = tell(done.value)
+  out(json ? `${JSON.stringify(done.value, null, 2)}\n` : text)
+  return isWell ? 0 : 1
+}
+
+export const lint = (options: Options, output: Output): Promise<0 | 1> =>
+  withTools(options, output, lintStacks, ({ stacks, issues }) => ({
+    text: issues.length === 0 ? `${counted(stacks, 'stack')}, cfn-lint finds nothing\n` : `${formatIssues(issues)}\n`,
+    isWell: issues.length === 0,
+  }))
+
+/** What was played, and what was not. */
+export function playedText({ stacks, questions, allowed, disagreements }: Played): string {
+  const failed = stacks.filter((one) => one.failed !== undefined)
+  const played = stacks.filter(({ done }) => done.length === 3)
+  const whole = played.filter(({ unknown }) => unknown.length === 0)
+  const absent = stacks.filter(({ done, failed }) => done.length === 0 && failed === undefined)
+  const unknown = Map.groupBy(
+    stacks.flatMap((one) => one.unknown.map((type) => ({ type, id: one.id }))),
+    ({ type }) => type,
+  )
+  return [
+    `${counted(played.length, 'stack')} made, changed and deleted in their order, ${whole.length} of them whole`,
+    ...failed.map(({ id, failed }) => `FAILED ${id}: ${failed?.step ?? ''}: ${failed?.said ?? ''}`),
+    `${counted(absent.length, 'stack')} not exercised: moto knows nothing in them`,
+    ...[...unknown].sort().map(([type, all]) => `  not exercised: ${type}, in ${counted(all.length, 'stack')}`),
+    `${counted(questions, 'question')} about rights, ${allowed} allowed; moto decides otherwise in ${disagreements.length}`,
+    ...disagreements.map(
+      (one) => `DIFFERS ${one.role}: ${one.action} on ${one.resource}: ${one.decision}, moto ${one.moto}`,
+    ),
+    '',
+  ].join('\n')
+}
+
+export const play = (options: Options, output: Output): Promise<0 | 1> =>
+  withTools(options, output, playStacks, (done) => ({
+    text: playedText(done),
+    isWell: done.disagreements.length === 0 && done.stacks.every((one) => one.failed === undefined),
+  }))

@@ -1,0 +1,103 @@
+"""Plays stacks and asks about rights with moto, in this process: no request leaves it. Reads one JSON value, prints one."""
+
+import json
+import logging
+import os
+import sys
+import warnings
+
+os.environ.update(AWS_ACCESS_KEY_ID="none", AWS_SECRET_ACCESS_KEY="none", AWS_EC2_METADATA_DISABLED="true")
+warnings.simplefilter("ignore")
+logging.disable(logging.CRITICAL)
+
+import boto3  # noqa: E402
+from moto import mock_aws  # noqa: E402
+from moto.cloudformation.parsing import get_model_map  # noqa: E402
+from moto.iam.access_control import IAMPolicy, PermissionResult  # noqa: E402
+
+DECISIONS = {
+    PermissionResult.PERMITTED: "allowed",
+    PermissionResult.DENIED: "denied",
+    PermissionResult.NEUTRAL: "not-allowed",
+}
+
+
+def client(account, region):
+    """CloudFormation of one account: moto takes a role's account for that of whoever has it."""
+    taken = boto3.client("sts", region_name="us-east-1").assume_role(
+        RoleArn=f"arn:aws:iam::{account}:role/deploy", RoleSessionName="deploy"
+    )["Credentials"]
+    return boto3.client(
+        "cloudformation",
+        region_name=region,
+        aws_access_key_id=taken["AccessKeyId"],
+        aws_secret_access_key=taken["SecretAccessKey"],
+        aws_session_token=taken["SessionToken"],
+    )
+
+
+def attempt(stack, step, work):
+    try:
+        work()
+    except Exception as error:  # whatever moto throws is what it says of the stack
+        stack["failed"] = {"step": step, "said": f"{type(error).__name__}: {error}"[:400]}
+
+
+def status(cloud, name):
+    found = [one["StackStatus"] for one in cloud.list_stacks()["StackSummaries"] if one["StackName"] == name]
+    return found[-1] if found else "none"
+
+
+def play(stacks, known):
+    """Creates all in order, then updates all, then deletes all the other way round."""
+    told = []
+    clouds = {}
+    for stack in stacks:
+        types = [one["Type"] for one in stack["template"]["Resources"].values()]
+        told.append({"id": stack["id"], "unknown": sorted({one for one in types if one not in known}), "done": []})
+    pairs = [(stack, one) for stack, one in zip(stacks, told) if len(one["unknown"]) < len({r["Type"] for r in stack["template"]["Resources"].values()})]
+
+    def cloud(stack):
+        key = (stack["account"], stack["region"])
+        if key not in clouds:
+            clouds[key] = client(*key)
+        return clouds[key]
+
+    def step(name, want, order, work):
+        for stack, one in order:
+            if "failed" in one:
+                continue
+            attempt(one, name, lambda: work(cloud(stack), stack))
+            if "failed" in one:
+                continue
+            got = status(cloud(stack), stack["name"])
+            if got == want:
+                one["done"].append(name)
+            else:
+                one["failed"] = {"step": name, "said": got}
+
+    rights = ["CAPABILITY_NAMED_IAM"]
+    step("created", "CREATE_COMPLETE", pairs, lambda cloud, stack: cloud.create_stack(
+        StackName=stack["name"], TemplateBody=json.dumps(stack["template"]), Capabilities=rights))
+    step("updated", "UPDATE_COMPLETE", pairs, lambda cloud, stack: cloud.update_stack(
+        StackName=stack["name"], TemplateBody=json.dumps(stack["changed"]), Capabilities=rights))
+    step("deleted", "DELETE_COMPLETE", pairs[::-1], lambda cloud, stack: cloud.delete_stack(StackName=stack["name"]))
+    return told
+
+
+def decide(policies, action, resource):
+    """Of the policies of a role: a denial goes before what is allowed."""
+    found = {DECISIONS[IAMPolicy(one).is_action_permitted(action, resource)] for one in policies}
+    return next((one for one in ("denied", "allowed") if one in found), "not-allowed")
+
+
+def main():
+    asked = json.load(sys.stdin)
+    documents = [json.dumps(one) for one in asked["policies"]]
+    decisions = [decide([documents[i] for i in one["policies"]], one["action"], one["resource"]) for one in asked["questions"]]
+    with mock_aws():
+        stacks = play(asked["stacks"], set(get_model_map()))
+    json.dump({"stacks": stacks, "decisions": decisions}, sys.stdout)
+
+
+main()
