@@ -108,3 +108,10 @@ export async function soundEstate(): Promise<ScratchEstate> {
   assert.equal(checked.code, 0, `${checked.out}${checked.err}`)
   return estate
 }
+
+/** Has the fleet allow code of apps to import a package. */
+export const allowImport = (estate: ScratchEstate, name: string): void =>
+  estate.put(
+    'fleet/fleet.ts',
+    estate.text('fleet/fleet.ts').replace('"name":"acme"', `"name":"acme","imports":["${name}"]`),
+  )

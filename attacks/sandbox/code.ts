@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert'
 import { spec } from '@slipway/release/sample'
-import type { Attack, ScratchEstate } from '../estate.ts'
+import { allowImport, type Attack } from '../estate.ts'
 
 const data = JSON.stringify(spec)
 /** A spec that runs `code` first. */
@@ -219,12 +219,6 @@ const rows: readonly Row[] = [
   ],
 ]
 
-const allow = (estate: ScratchEstate, name: string): void =>
-  estate.put(
-    'fleet/fleet.ts',
-    estate.text('fleet/fleet.ts').replace('"name":"acme"', `"name":"acme","imports":["${name}"]`),
-  )
-
 const table = rows.map(
   ([name, code, why, files]): Attack => ({
     name: `code of an app ${name}`,
@@ -232,7 +226,7 @@ const table = rows.map(
     async run(estate) {
       for (const [file, text] of Object.entries(files)) estate.put(file, text)
       // Beside cdk8s; so that it is refused for what it does.
-      if (Object.values(files).some((text) => text.includes('import-fresh'))) allow(estate, 'import-fresh')
+      if (Object.values(files).some((text) => text.includes('import-fresh'))) allowImport(estate, 'import-fresh')
       await estate.refuses(code, ['gen', '--check'])
       if (!code.startsWith('code-')) await estate.refuses(code, ['gen'])
       assert.doesNotMatch(estate.git('status', '--porcelain'), /clusters|argocd|aws/)
@@ -294,37 +288,6 @@ export default [
       assert.match(estate.text(owned), /miner/, 'the trap does not work, so it proves nothing')
       estate.commit('a change of web alone')
       await estate.refuses('drift-changed', ['check', '--no-schemas', '--commit', 'HEAD'])
-    },
-  },
-  {
-    name: 'code of an app imports a package that nobody allowed',
-    why: 'what a package of the lock file does in the sandbox nobody has read; and a package that goes takes specs with it',
-    async run(estate) {
-      const code = "import fresh from 'import-fresh'\nif (typeof fresh !== 'function') throw new Error('nothing')"
-      for (const file of ['apps/web/app.ts', 'apps/web/extra.ts']) {
-        const before = estate.text('apps/web/app.ts')
-        estate.put(file, file.endsWith('app.ts') ? app(code) : `${code}\nexport default { add: () => [] }\n`)
-        await estate.refuses('does-not-run', ['gen', '--check'])
-        estate.put('apps/web/app.ts', before)
-      }
-      allow(estate, 'import-fresh')
-      const said = await estate.gen()
-      assert.equal(said.code, 0, said.err)
-    },
-  },
-  {
-    name: 'runs code where the fleet wants data',
-    why: "specs: 'data' is for those who want to read all that decides",
-    async run(estate) {
-      estate.put(
-        'fleet/fleet.ts',
-        estate.text('fleet/fleet.ts').replace('"name":"acme"', '"name":"acme","specs":"data"'),
-      )
-      estate.put('apps/web/app.ts', app(''))
-      await estate.refuses('code-not-allowed', ['gen', '--check'])
-      estate.put('apps/web/app.ts', `export default ${data}`)
-      estate.put('apps/web/extra.ts', 'export default {}')
-      await estate.refuses('code-not-allowed', ['gen', '--check'])
     },
   },
 ] satisfies readonly Attack[]

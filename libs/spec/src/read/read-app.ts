@@ -13,13 +13,14 @@ import {
   show,
   suggestion,
 } from '@slipway/core'
-import { importData, literalIn, runCode, type Fleet } from '@slipway/fleet'
+import { importData, literalIn, type Fleet } from '@slipway/fleet'
 import type { MergedSpec } from '../shape/app.ts'
 import { placeIn, type Draft } from './app-draft.ts'
 import type { ExtraCode } from '../extra.ts'
-import { isData, type Data } from './overlay.ts'
+import { isData } from './overlay.ts'
 import { maxConfigBytes, readConfigFile } from './config-file.ts'
 import { readContract } from './contract.ts'
+import { readExtra } from './read-extra.ts'
 import { readReleases } from './read-releases.ts'
 import { fleetDefaults, type Inherited } from './fleet-defaults.ts'
 import { readSpec, type Reading } from './read-spec.ts'
@@ -164,31 +165,6 @@ async function readContracts(
     else found.set(api, { file: draft.file, at: draft.place(env, 'api'), ...read.problem })
   }
   return [...found.values()]
-}
-
-const extraFields = ['add', 'patch', 'build']
-
-function readExtra(
-  files: InputFiles,
-  file: string,
-  imports: readonly string[] | undefined,
-): { extra?: ExtraCode; issues: readonly Issue[] } {
-  const imported = importData(files.root, file, files, mostValues.app, imports)
-  files.spoil()
-  if (!imported.ok) return { issues: imported.issues }
-  const want =
-    'defineExtra({ add: (context) => [...], patch: (object, context) => object, build: (chart, context) => {} })'
-  if (!isData(imported.value))
-    return { issues: [issue(file, '', 'extra', show(imported.value), want, 'correct the export')] }
-  const issues = Object.entries(imported.value)
-    .filter(([key, value]) => !extraFields.includes(key) || (value !== undefined && typeof value !== 'function'))
-    .map(([key, value]) =>
-      issue(file, key, 'extra', `${show(key)}: ${show(value)}`, want, suggestion(key, extraFields)),
-    )
-  if (issues.length > 0) return { issues }
-  const { root } = files
-  const fields = Object.keys(imported.value).filter((key) => (imported.value as Data)[key] !== undefined)
-  return { extra: { fields, run: (via, input) => runCode({ root, file, imports }, via, input) }, issues }
 }
 
 function folderIssues(name: string, folder: string, entries: readonly string[], files: readonly string[]): Issue[] {

@@ -3,7 +3,7 @@ import type { Files } from '../render/files.ts'
 import { desiredOf } from '../write/desired-tree.ts'
 import { onDisk, type Disk } from '../write/disk.ts'
 import { driftOf } from '../write/drift.ts'
-import type { LeftFile } from '../write/earlier-runs.ts'
+import type { EarlierRuns, LeftFile } from '../write/earlier-runs.ts'
 import type { Lock } from '../write/lock.ts'
 import { scan, type Listing } from '../write/scan.ts'
 import { writeFiles, type WriteOptions, type Written } from '../write/write.ts'
@@ -110,6 +110,13 @@ export const writeTree = (
     return cache.ok ? run(disk, incremental(tree), cache.value, options) : cache
   })
 
+/** A verdict is the same with a cache and without: what it remembers to have written heals a file, and makes none of ours. */
+const withoutMemory = (cache: TreeCache): EarlierRuns => ({
+  left: (folder) => cache.left(folder),
+  isAsLeft: (file, stat) => cache.isAsLeft(file, stat),
+  wrote: () => [],
+})
+
 /**
  * Says how the tree on the disk differs from the desired one. Reads every file, and writes nothing, not even a lock.
  * @param seen its listing is of a `scan` that trusts no description
@@ -124,7 +131,7 @@ export function drift(
   const found = onDisk(() => {
     const cache = seen.cache === undefined ? TreeCache.open(disk) : ok(seen.cache)
     if (!cache.ok) return cache
-    const listing = seen.listing ?? scan(disk, cache.value, false)
+    const listing = seen.listing ?? scan(disk, withoutMemory(cache.value), false)
     const { desired, actual } = skipUnchanged(incremental(tree), listing, cache.value)
     return ok(driftOf(disk, desired, actual, scope))
   })

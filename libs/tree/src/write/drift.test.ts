@@ -44,13 +44,6 @@ ${web}: line 2  [drift-changed]
     ],
     ['a line too few', generated('one').replace('says: one\n', ''), 'line 2', 'the end of the file', '"says: one"'],
     [
-      'nothing in it',
-      '',
-      'line 1',
-      'the end of the file',
-      JSON.stringify(generated('one').split('\n')[0]).slice(0, 70),
-    ],
-    [
       'line ends of Windows',
       generated('one').replaceAll('\n', '\r\n'),
       'line 1',
@@ -70,6 +63,18 @@ ${web}: line 2  [drift-changed]
     expect(issue).toMatchObject({ file: web, at, code: 'drift-changed' })
     expect(issue?.got).toContain(given)
     expect(issue?.want).toContain(want)
+  })
+
+  it.each([
+    ['nothing in it', ''],
+    ['its header cut', generated('one').slice(20)],
+    ['its header cut off', 'says: one\n'],
+  ])('says the same of a file with %s, with a cache and without', (_, text) => {
+    box.put(web, text)
+    const warm = drift(box.disk, wanted)
+    fs.rmSync(box.full('.slipway'), { recursive: true })
+    expect(drift(box.disk, wanted)).toEqual(warm)
+    expect(warm).toMatchObject([{ file: web, code: 'tree-not-ours' }])
   })
 
   it('finds an edit that keeps size and time', () => {

@@ -1,0 +1,41 @@
+import { strict as assert } from 'node:assert'
+import { spec } from '@slipway/release/sample'
+import { allowImport, type Attack } from '../estate.ts'
+
+const data = JSON.stringify(spec)
+const app = (code: string): string => `${code}\nexport default { ...${data} }\n`
+
+/** What the fleet lets code be. */
+export default [
+  {
+    name: 'code of an app imports a package that nobody allowed',
+    why: 'what a package of the lock file does in the sandbox nobody has read; and a package that goes takes specs with it',
+    async run(estate) {
+      const code = "import fresh from 'import-fresh'\nif (typeof fresh !== 'function') throw new Error('nothing')"
+      for (const file of ['apps/web/app.ts', 'apps/web/extra.ts']) {
+        const before = estate.text('apps/web/app.ts')
+        estate.put(file, file.endsWith('app.ts') ? app(code) : `${code}\nexport default { add: () => [] }\n`)
+        await estate.refuses('does-not-run', ['gen', '--check'])
+        estate.put('apps/web/app.ts', before)
+      }
+      allowImport(estate, 'import-fresh')
+      const said = await estate.gen()
+      assert.equal(said.code, 0, said.err)
+    },
+  },
+  {
+    name: 'runs code where the fleet wants data',
+    why: "specs: 'data' is for those who want to read all that decides",
+    async run(estate) {
+      estate.put(
+        'fleet/fleet.ts',
+        estate.text('fleet/fleet.ts').replace('"name":"acme"', '"name":"acme","specs":"data"'),
+      )
+      estate.put('apps/web/app.ts', app(''))
+      await estate.refuses('code-not-allowed', ['gen', '--check'])
+      estate.put('apps/web/app.ts', `export default ${data}`)
+      estate.put('apps/web/extra.ts', 'export default {}')
+      await estate.refuses('code-not-allowed', ['gen', '--check'])
+    },
+  },
+] satisfies readonly Attack[]
