@@ -14,6 +14,10 @@ export default defineCommand({
       oneOf: ['node', 'python', 'go', 'java', 'image'],
       help: 'what it is written in (default: node); image for one that others build',
     },
+    with: {
+      value: 'WORDS',
+      help: 'what it begins with: database, migrate, host, queue, tcp, peers; several with commas',
+    },
     yaml: 'write app.yaml in place of app.ts',
     image: { value: 'REPO', help: 'with --lang image: the repository of the image' },
     team: {
@@ -31,6 +35,7 @@ export default defineCommand({
   },
   examples: [
     'cart --team shop',
+    'cart --with database,migrate,host',
     'sums --kind cron --lang python',
     'cache --lang image --image docker.io/library/valkey',
   ],

@@ -18,6 +18,7 @@ import { loadFleet, type Fleet } from '@slipway/fleet'
 import { digest as digestSchema, kinds, type Kind } from '@slipway/spec'
 import { languages, testCommand, type Language } from './languages.ts'
 import { scaffold, type Plan } from './scaffold.ts'
+import { startWordNames, startWords } from './words.ts'
 
 export interface Options {
   readonly name: string
@@ -27,6 +28,8 @@ export interface Options {
   readonly yaml: boolean
   /** With `--lang image`: the repository that others push to. */
   readonly image: string | undefined
+  /** Names of `startWords`, with commas. */
+  readonly with?: string | undefined
   readonly digest: string | undefined
   readonly install: boolean
   readonly root: string
@@ -86,6 +89,25 @@ function teamOf(fleet: Fleet, given: string | undefined): string | Issue {
   return issue('--team', '', 'unknown-team', show(given), 'a team of fleet/fleet.ts', hint)
 }
 
+function wordIssues(word: string, kind: string, lang: string): readonly Issue[] {
+  const known = startWords.find(({ name }) => name === word)
+  if (known === undefined)
+    return [
+      issue(
+        '--with',
+        '',
+        'unknown-word',
+        show(word),
+        `one of: ${startWordNames.join(', ')}`,
+        suggestion(word, startWordNames),
+      ),
+    ]
+  const why = known.refused(kind as Kind, lang as Language)
+  return why === undefined
+    ? []
+    : [issue('--with', '', 'word-of-another-kind', show(word), `a word of kind ${kind}`, `take it out: ${why}`)]
+}
+
 /** Of the first app with a Dockerfile that starts from our service library. */
 function sampleOf(root: string): Plan['sample'] {
   const apps = path.join(root, 'apps')
@@ -120,6 +142,7 @@ function nextSteps(plan: Plan, fleet: Fleet, installed: boolean): readonly strin
     isOurs
       ? `Write what it does in ${codeOf(plan)} and what it needs in ${spec}.`
       : `Write what it needs in ${spec}: port, health and sizes there are guesses.`,
+    ...startWords.filter((word) => plan.words.includes(word.name)).map((word) => word.next(name)),
     ...(plan.image === undefined || fleet.clusters.every((one) => plan.image?.startsWith(`${one.registry}/`) === true)
       ? []
       : [
@@ -158,7 +181,7 @@ function write(root: string, name: string, files: ReadonlyMap<string, string>): 
 
 /** @returns what was written and what to do next; or every reason why nothing was */
 export async function create(
-  { root, name, kind, lang, yaml, image: repository, team, digest, install }: Options,
+  { root, name, kind, lang, yaml, image: repository, team, with: begins, digest, install }: Options,
   lock: Install = npmInstall,
 ): Promise<Outcome<Created>> {
   const loaded = await loadFleet(root)
@@ -207,6 +230,8 @@ export async function create(
       ),
     )
   }
+  const words = (begins ?? '').split(',').flatMap((word) => (word.trim() === '' ? [] : [word.trim()]))
+  found.push(...words.flatMap((word) => wordIssues(word, kind, lang)))
   const image = digest === undefined ? ok(undefined) : parse(digestSchema, digest, '--digest')
   if (!image.ok)
     found.push(...image.issues.map((i) => ({ ...i, hint: 'copy the digest from the registry or from the build' })))
@@ -224,6 +249,7 @@ export async function create(
     yaml,
     image: repository,
     team: owner,
+    words,
     small: others.length > 0 ? first : undefined,
     sample: sampleOf(root),
     release: digest === undefined ? undefined : { clusters, digest },

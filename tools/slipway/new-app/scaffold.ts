@@ -1,6 +1,7 @@
 import type { Kind } from '@slipway/spec'
 import { stringify } from 'yaml'
 import { templateFiles, type Language } from './languages.ts'
+import { startWords } from './words.ts'
 
 export interface Plan {
   readonly name: string
@@ -11,6 +12,8 @@ export interface Plan {
   /** With `image`: the repository that others push to. */
   readonly image: string | undefined
   readonly team: string
+  /** Names of `startWords`. */
+  readonly words: readonly string[]
   /** The first of several environments: one pod is enough there. */
   readonly small: string | undefined
   /** With `node`: another app's Dockerfile, whose pinned images are kept up to date. */
@@ -38,6 +41,22 @@ function specLines({ kind, team, small, image }: Plan): readonly Readonly<Record
   }
 }
 
+/** A word's fields take the place of those of the same name, or come before what differs in an environment. */
+function withWords(
+  lines: readonly Readonly<Record<string, unknown>>[],
+  { name, words }: Plan,
+): readonly Readonly<Record<string, unknown>>[] {
+  const more = startWords.filter((word) => words.includes(word.name)).map(({ fields }) => fields(name))
+  const all = Object.assign({}, ...more) as Readonly<Record<string, unknown>>
+  const had = new Set(lines.flatMap((line) => Object.keys(line)))
+  const replaced = lines.map((line) =>
+    Object.fromEntries(Object.entries(line).map(([key, value]) => [key, all[key] ?? value] as const)),
+  )
+  const added = Object.entries(all).flatMap(([key, value]) => (had.has(key) ? [] : [{ [key]: value }]))
+  const last = replaced.findIndex((line) => 'in' in line)
+  return last < 0 ? [...replaced, ...added] : replaced.toSpliced(last, 0, ...added)
+}
+
 const key = (name: string): string => (/^[a-z]\w*$/i.test(name) ? name : `'${name}'`)
 const fieldsOf = (value: object): string =>
   Object.entries(value)
@@ -45,11 +64,12 @@ const fieldsOf = (value: object): string =>
     .join(', ')
 function literal(value: unknown): string {
   if (typeof value === 'string') return `'${value}'`
+  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`
   return typeof value === 'object' && value !== null ? `{ ${fieldsOf(value)} }` : String(value)
 }
 
 function spec(plan: Plan): string {
-  const lines = specLines(plan)
+  const lines = withWords(specLines(plan), plan)
   if (!plan.yaml) {
     const body = lines.map((line) => `  ${fieldsOf(line)},\n`).join('')
     return `import { defineApp } from '@slipway/spec'\n\nexport default defineApp({\n${body}})\n`
