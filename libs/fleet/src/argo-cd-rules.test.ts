@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { argoCdIssues } from './argo-cd-rules.ts'
+import { argoCdIssues, signedSourceIssues } from './argo-cd-rules.ts'
 import { identityCenter } from './argo-cd.ts'
+import { signedSource } from './signed-source.ts'
 
 const admins = '886103e0-f051-7068-b225-e6392b959d9e'
 const center = { instance: 'arn:aws:sso:::instance/ssoins-1234567890abcdef', region: 'eu-west-1', admins }
@@ -41,6 +42,31 @@ describe('argoCdIssues', () => {
       },
     ])
   })
+})
+
+describe('signedSourceIssues', () => {
+  const key = '-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmQ==\n-----END PGP PUBLIC KEY BLOCK-----\n'
+  const keys = { B5690EEEBB952194: key }
+  const repo = { url: 'https://github.com/acme/x.git', branch: 'main' }
+
+  it.each<[string, Parameters<typeof signedSourceIssues>[0], readonly string[]]>([
+    ['none', { repository: { ...repo, merge: 'rebase' } }, []],
+    ['merges that GitHub signs', { signedSource: keys, repository: { ...repo, merge: 'squash' } }, []],
+    ['commits of a rebase', { signedSource: keys, repository: { ...repo, merge: 'rebase' } }, ['repository.merge']],
+    ['whatever GitHub allows', { signedSource: keys, repository: repo }, ['repository.merge']],
+    [
+      'the capability',
+      { argocd: 'eks', signedSource: keys, repository: { ...repo, merge: 'merge' } },
+      ['signedSource'],
+    ],
+  ])('%s', (_, fleet, paths) => expect(signedSourceIssues(fleet).map(({ at }) => at)).toEqual(paths))
+
+  it.each<[object, boolean]>([
+    [keys, true],
+    [{}, false],
+    [{ b5690eeebb952194: key }, false],
+    [{ B5690EEEBB952194: 'mQ==' }, false],
+  ])('%j: %s', (given, good) => expect(signedSource.safeParse(given).success).toBe(good))
 })
 
 describe('identityCenter', () => {

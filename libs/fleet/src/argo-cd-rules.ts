@@ -91,3 +91,36 @@ export function argoCdIssues(fleet: Part<FleetData>, clusters: readonly ClusterD
     ),
   ]
 }
+
+/** What GitHub does when it merges: a rebase writes commits that nobody signs (GitHub, "About pull request merges"). */
+export function signedSourceIssues({ argocd: by, signedSource, repository }: Part<FleetData>): Issue[] {
+  if (signedSource === undefined) return []
+  const at = 'signedSource'
+  const signed = repository?.merge === 'merge' || repository?.merge === 'squash'
+  return [
+    ...(signed || repository === undefined
+      ? []
+      : [
+          issue(
+            fleetFile,
+            'repository.merge',
+            'unsigned-merges',
+            repository.merge === undefined ? 'nothing' : show(repository.merge),
+            '"merge" or "squash" beside "signedSource": GitHub signs those, and no commits of a rebase',
+            `write merge: 'squash', and allow nothing else in the repository's settings`,
+          ),
+        ]),
+    ...(by === 'eks'
+      ? [
+          issue(
+            fleetFile,
+            at,
+            code,
+            'given',
+            'nothing: no page of AWS says how the capability gets keys from git',
+            "take it out, or set argocd: 'self'",
+          ),
+        ]
+      : []),
+  ]
+}

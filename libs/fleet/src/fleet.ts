@@ -10,6 +10,7 @@ import { freeze } from './freeze.ts'
 import { may } from './may.ts'
 import { signOn } from './organisation.ts'
 import { paging } from './paging.ts'
+import { signedSource } from './signed-source.ts'
 
 const quantity = matching(/^\d+(\.\d+)?(m|Ki|Mi|Gi|Ti)?$/, 'a Kubernetes quantity such as "200" or "400Gi"')
 
@@ -80,6 +81,7 @@ export const fleetData = z.strictObject({
     .optional(),
   argocd: argocd.optional(),
   identityCenter: identityCenter.optional(),
+  signedSource: signedSource.optional(),
   addons: addOns.optional(),
   charts: z
     .array(chart)

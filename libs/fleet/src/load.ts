@@ -1,4 +1,4 @@
-import { argoCdIssues } from './argo-cd-rules.ts'
+import { argoCdIssues, signedSourceIssues } from './argo-cd-rules.ts'
 import { existsSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { z } from 'zod'
@@ -110,6 +110,7 @@ export async function loadFleet(root: string, files = new InputFiles(root)): Pro
     ...environmentIssues(fleet.part, drafts),
     ...domainIssues(fleet.part, drafts),
     ...argoCdIssues(fleet.part, drafts),
+    ...signedSourceIssues(fleet.part),
   )
   const defaults = files.list('fleet').includes('defaults.ts')
     ? importData(root, 'fleet/defaults.ts', files)

@@ -1,5 +1,6 @@
 import type { IAppProject } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1'
 import type { KubeObject } from '@slipway/core'
+import type { Fleet } from '@slipway/fleet'
 import { addons, platformObjects } from '@slipway/platform'
 import { describe, expect, it } from 'vitest'
 import { dev, fleet, madeOne, modelOf, prod } from '../test/fixture.ts'
@@ -150,6 +151,29 @@ describe('add-ons', () => {
   it.each(['shop', 'default', 'platform'])('have no business in %s', (namespace) => {
     const given = object('apps/v1', 'Deployment', 'x', namespace)
     expect(refusal(charts, given)).toBe(`the project "addons" permits nothing in the namespace "${namespace}"`)
+  })
+})
+
+describe('a signed source', () => {
+  const signed = { ...fleet, signedSource: { B5690EEEBB952194: 'key', '4AEE18F83AFDEB23': 'other' } }
+  const place = { cluster: prod, fleet: signed }
+  const keys = [{ keyID: '4AEE18F83AFDEB23' }, { keyID: 'B5690EEEBB952194' }]
+
+  it('is wanted of every project that syncs from git, and of no chart', () => {
+    const all = addons(prod, signed)
+    const projects = (of: { cluster: typeof prod; fleet: Fleet }) => [
+      madeOne<IAppProject>((chart) => teamProject(chart, team, of)),
+      madeOne<IAppProject>((chart) => platformProject(chart, of)),
+      madeOne<IAppProject>((chart) => rootProject(chart, of)),
+      madeOne<IAppProject>((chart) => addonsProject(chart, all, of)),
+    ]
+    expect(projects(place).map(({ spec }) => spec.signatureKeys)).toEqual([keys, keys, keys, undefined])
+    expect(projects({ cluster: prod, fleet }).map(({ spec }) => spec.signatureKeys)).toEqual(Array(4).fill(undefined))
+  })
+
+  it('comes with its keys, so that the first sync can be judged', () => {
+    const [argo] = addons(prod, signed).filter(({ name }) => name === 'argo-cd')
+    expect(argo?.props.values).toMatchObject({ configs: { gpg: { keys: signed.signedSource } } })
   })
 })
 

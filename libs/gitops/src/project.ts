@@ -59,11 +59,22 @@ const project = (scope: Construct, name: string, group: string, { fleet }: Place
     },
   })
 
+/** Commits of this repository that may be synced; a chart's archive has no such signature, so projects of charts have none. */
+const signatureKeys = ({ fleet }: Place): Pick<Spec, 'signatureKeys'> =>
+  fleet.signedSource === undefined
+    ? {}
+    : {
+        signatureKeys: Object.keys(fleet.signedSource)
+          .toSorted()
+          .map((keyID) => ({ keyID })),
+      }
+
 /** Its own kinds, in its own namespace, from this repository. */
 export const teamProject = (scope: Construct, team: TeamModel, place: Place) =>
   project(scope, team.name, team.group, place, {
     description: `Apps of ${team.name}`,
     sourceRepos: [place.fleet.repository.url],
+    ...signatureKeys(place),
     destinations: destinations(place, team.name),
     clusterResourceWhitelist: namespaces([team.name]),
     namespaceResourceWhitelist: [...teamKinds, ...(team.may?.kinds ?? []).map(kindOfText)],
@@ -80,6 +91,7 @@ export const platformProject = (scope: Construct, { cluster, fleet }: Place) =>
     {
       description: 'What a cluster itself needs',
       sourceRepos: [fleet.repository.url],
+      ...signatureKeys({ cluster, fleet }),
       destinations: destinations(
         { cluster, fleet },
         platformTeam,
@@ -146,6 +158,7 @@ export const rootProject = (scope: Construct, place: Place) => {
   const spec = {
     description: 'Argo CD itself: projects, ApplicationSets and Applications of this cluster',
     sourceRepos: [place.fleet.repository.url],
+    ...signatureKeys(place),
     destinations: destinations(place, argoNamespace),
     clusterResourceWhitelist: [],
     namespaceResourceWhitelist: [...rootKinds, ...(place.fleet.argocd === 'eks' ? settingsKinds : [])],

@@ -78,6 +78,7 @@ export const argoCd: AddAddons = (scope, cluster, fleet) => {
           // The gateway ends TLS (components/sign-on-routes.ts).
           ...(fleet.signOn?.argocd === undefined ? {} : { 'server.insecure': 'true' }),
         },
+        ...(fleet.signedSource === undefined ? {} : { gpg: { keys: fleet.signedSource } }),
         rbac: {
           'policy.default': 'role:onlooker',
           'policy.csv': `${onlooker.join('\n')}\ng, ${platformGroup(fleet)}, role:admin\n`,
