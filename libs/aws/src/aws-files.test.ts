@@ -3,8 +3,8 @@ import { awsFiles } from './aws-files.ts'
 import { appOf, clusterOf, dev, fleet, withClusters } from '../test/fixture.ts'
 
 const apps = [appOf('web', { sends: ['orders'] }), { ...appOf('jobs'), file: 'apps/jobs/app.yaml' }]
-/** Rights of pods have tests of their own. */
-const ofPods = /\/[^/]+-(boundary|addon-[^/]+|app-[^/]+)\.yaml$|role-secrets/
+/** Rights of pods and topics of pages have tests of their own. */
+const ofPods = /\/[^/]+-(boundary|alerts|addon-[^/]+|app-[^/]+)\.yaml$|role-secrets/
 const paths = (of: typeof fleet, given = apps) =>
   awsFiles(of, given)
     .map((f) => f.path)

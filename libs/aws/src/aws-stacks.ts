@@ -1,4 +1,5 @@
 import type { Fleet } from '@slipway/fleet'
+import { alertTopicStack } from './alert-topic.ts'
 import { argoCapability } from './argo-capability.ts'
 import { imageRole, provider } from './image-role.ts'
 import { fleetFile, stack, type AwsStack } from './model/stack.ts'
@@ -75,6 +76,7 @@ export function awsStacks(fleet: Fleet, apps: readonly AwsApp[]): readonly AwsSt
       boundary(cluster),
       ...argoCapability(cluster, fleet),
       ...addonRoles(cluster, fleet),
+      ...alertTopicStack(cluster, fleet),
     ]),
     ...apps.flatMap((app) => [
       ...needsStacks(app, fleet, apps),

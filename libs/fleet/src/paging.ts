@@ -49,6 +49,11 @@ export const paging = z
     ).optional(),
     from: z.email().describe("who alerts are from; alerts@<the cluster's domain> by default").optional(),
     sms: z.boolean().describe('false where no SNS topic sends a page on by SMS; true by default').optional(),
+    phones: z
+      .array(matching(/^\+[1-9]\d{6,14}$/, 'a number such as "+491701234567"'))
+      .min(1)
+      .describe('phones that get pages by SMS; without them subscribe at the topic by hand')
+      .optional(),
     receivers: z
       .record(matching(/^[a-z][-a-z0-9]{0,39}$/, 'a name of small letters, such as "night-shift"'), receiver)
       .describe('further receivers by name, such as { "night-shift": { pagerduty: true } }')

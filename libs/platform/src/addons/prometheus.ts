@@ -133,6 +133,8 @@ export const prometheus: AddAddons = (scope, cluster, fleet) => {
       // Not of Secrets: even their names are nobody's business, and its role would read them.
       'kube-state-metrics': {
         collectorsExclude: ['secrets'],
+        // By which the dashboards of cluster and cost tell spot from on-demand.
+        metricLabelsAllowlist: ['nodes=[karpenter.sh/capacity-type]'],
         prometheus: { monitor: { sampleLimit: samples.cluster } },
         ...asks('50m', '192Mi'),
         ...nodes,

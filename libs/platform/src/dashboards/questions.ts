@@ -4,14 +4,15 @@ import type { Variable } from './dashboard.ts'
 /** Parts of questions that several dashboards ask. */
 
 export const rate = '$__rate_interval'
+/** Each team has a quota, and nobody else. */
 export const team: Variable = {
   name: 'team',
-  values: 'label_values(kube_namespace_labels{label_app_kubernetes_io_managed_by="slipway"}, namespace)',
+  values: 'label_values(kube_resourcequota, namespace)',
 }
+/** Of its PodMonitor (libs/manifests, pod-monitor.ts). */
 export const app: Variable = {
   name: 'app',
-  values:
-    'label_values(istio_requests_total{reporter="source",destination_service_namespace="$team"}, destination_service_name)',
+  values: 'label_values(up{namespace="$team"}, app_kubernetes_io_name)',
 }
 
 /** As callers saw them, on whichever Service of the app. */

@@ -44,7 +44,7 @@ export const alertSabotages: readonly Sabotage[] = [
   },
   {
     name: 'panel-of-old-metric',
-    change: ifThere(dashboards, replacing(dashboards, /istio_requests_total/, 'istio_requests_count')),
+    change: ifThere(dashboards, replacing(dashboards, /istio_requests_total/g, 'istio_requests_count')),
     noticedBy: { by: 'panels-answer', causes: [{ code: 'panel-empty', dashboard: 'slipway-app' }] },
   },
   {
