@@ -4,7 +4,7 @@ import { CachedEstate, rollout } from '../../test/cached-estate.ts'
 import { later } from '../../test/later.ts'
 import { compare } from '../generate.ts'
 import { dyingDisk, Killed } from '../../test/sandbox.ts'
-import { data, release, spec } from '../../test/small-estate.ts'
+import { data, own, release, spec } from '../../test/small-estate.ts'
 import { renderEstate } from '../render/render.ts'
 import { desiredEstate } from './incremental-render.ts'
 
@@ -89,6 +89,54 @@ describe('an incremental run', () => {
     box.put('apps/web/app.ts', data(spec(['nobody'], '128Mi')))
     const [some, all] = [await desiredEstate(box.root, box.cache()), await renderEstate(box.root)]
     expect(some.ok || some.issues).toEqual(all.ok ? [] : all.issues)
+  })
+
+  it('tells where it stands what is wrong with an app that the cache has', async () => {
+    box.put('apps/own/app.ts', data({ ...own([]), in: { dev: { calls: ['api'] } } }))
+    await box.gen()
+    later(box)
+    fs.rmSync(box.full('apps/api'), { recursive: true })
+    const [some, all] = [await desiredEstate(box.root, box.cache()), await renderEstate(box.root)]
+    expect(some.ok || some.issues).toEqual(all.ok ? [] : all.issues)
+    expect(some.ok || some.issues.map(({ at }) => at)).toEqual(['in.dev.calls[0]'])
+  })
+
+  /** All that AWS gets is then in one folder, which one task fills. */
+  const oneAccount = () => {
+    for (const name of ['dev', 'prod']) {
+      const file = `fleet/clusters/${name}.ts`
+      box.put(file, box.text(file).replace('111122223333.dkr', '222233334444.dkr'))
+    }
+  }
+
+  it('after a first run of one app, a run of all writes what several apps have in one folder', async () => {
+    oneAccount()
+    await box.gen('web')
+    later(box)
+    await box.gen()
+    const [written, whole] = await box.both()
+    expect(written).toEqual(whole)
+  })
+
+  it('a run of one app still knows what it wrote of an app that is gone', async () => {
+    oneAccount()
+    await box.gen()
+    later(box)
+    fs.rmSync(box.full('apps/own'), { recursive: true })
+    box.put('apps/web/app.ts', data(spec([], '256Mi')))
+    await box.gen('web')
+    await box.gen()
+    const [written, whole] = await box.both()
+    expect(written).toEqual(whole)
+  })
+
+  it('a run of one app forgets the folder that it removed', async () => {
+    await box.gen()
+    fs.rmSync(box.full('apps/web/releases/prod.json'))
+    const folder = 'clusters/prod/shop/web'
+    expect(box.cache().rows.has(folder)).toBe(true)
+    await box.gen('web')
+    expect(box.cache().rows.has(folder)).toBe(false)
   })
 
   it.each<[string, () => void]>([
