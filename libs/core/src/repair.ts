@@ -32,8 +32,10 @@ function* attempts(value: unknown): Generator {
     }
     yield `/${text}`
     yield text.replace(/(:[\w.-]+)?(@sha256:.*)?$/, '')
-    if (/^https?:\/\//.test(text)) yield text.replace(/^https?:\/\//, '').replace(/[:/].*$/, '')
+    if (/^[a-z]+:\/\//.test(text)) yield text.replace(/^[a-z]+:\/\//, '').replace(/[:/].*$/, '')
   }
+  // `node main.js` where a list is wanted; quotes are for people to take apart.
+  if (typeof value === 'string' && /\s/.test(value.trim()) && !/["'\\]/.test(value)) yield value.trim().split(/\s+/)
   if (typeof value === 'string' || typeof value === 'number') yield [value]
   if (typeof value === 'boolean') yield String(value)
 }

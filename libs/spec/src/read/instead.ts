@@ -1,5 +1,6 @@
 import type { Issue } from '@slipway/core'
 import type { Kind } from '../shape/app.ts'
+import { isData } from './overlay.ts'
 
 /** Why a kind lacks a word that others have, and what to do. */
 const lacked: Readonly<Partial<Record<Kind, Readonly<Record<string, string>>>>> = {
@@ -60,6 +61,12 @@ export const foreign: ReadonlyMap<string, string> = new Map<string, string>([
     'nothing: each app has an account of its own, with the rights that its words need',
     'serviceAccount serviceAccountName iamRole role',
   ),
+  ...words(
+    'nothing: pods of teams have no rights on their machine (docs/teams.md); what needs them is a chart of the platform',
+    'privileged hostNetwork hostPID hostIPC hostPath capabilities',
+  ),
+  ...words('nothing: volumes are encrypted gp3 disks', 'storageClass storageClassName'),
+  ...words('say snapshots, such as { schedule: "0 3 * * *", keep: "30d" }', 'backup backups snapshot'),
   ...words('say zone', 'timezone timeZone tz'),
   ...words('say overlap', 'concurrencyPolicy'),
   ...words('say attempts', 'backoffLimit retry'),
@@ -82,9 +89,41 @@ export const foreign: ReadonlyMap<string, string> = new Map<string, string>([
 
 const place = /^in\.[^.]+\./
 
+/** Kinds of Kubernetes and of other tools, by what they are here. */
+const kindWords: ReadonlyMap<string, string> = new Map([
+  ...words(
+    'write "http" for what answers requests, "worker" for what does not',
+    'Deployment deployment Rollout service Service web app',
+  ),
+  ...words('write "cron"', 'CronJob cronjob Job job scheduled batch'),
+  ...words('write "daemon"', 'DaemonSet daemonset agent'),
+  ...words('write "stateful"', 'StatefulSet statefulset database db broker tcp'),
+  ...words('write "worker"', 'consumer queue background'),
+])
+
+const at = (raw: unknown, ...way: readonly string[]): unknown =>
+  way.reduce<unknown>((inner, key) => (isData(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined), raw)
+
+/** Better advice for some values. @param raw the spec as it was written */
+function otherValue(one: Issue, raw: unknown): string | undefined {
+  if (one.at === 'kind') {
+    if (at(raw, 'apiVersion') !== undefined) return 'this is an object of Kubernetes: write a spec (docs/spec.md)'
+    const given = at(raw, 'kind')
+    return typeof given === 'string' ? kindWords.get(given) : undefined
+  }
+  if (one.at === 'protocol' && ['tcp', 'tls'].includes(String(at(raw, 'protocol'))))
+    return 'take kind stateful: its main port may speak bytes, also without volumes'
+  const [, asked, way] = /^health\.(ready|live)(?:\.(grpc|tcp))?$/.exec(one.at) ?? []
+  if (asked === undefined) return undefined
+  if (way !== undefined) return `write { ${way}: "main" }, or name another of the ports`
+  const given = at(raw, 'health', asked)
+  return given === 'grpc' || given === 'tcp' ? `write { ${given}: "main" }` : undefined
+}
+
 /** Says for a field that there is not what says it here, or why this kind has none. */
-export function instead(issues: readonly Issue[], kind: Kind | undefined): readonly Issue[] {
+export function instead(issues: readonly Issue[], kind: Kind | undefined, raw: unknown): readonly Issue[] {
   return issues.map((one) => {
+    if (one.code === 'invalid-value') return { ...one, hint: otherValue(one, raw) ?? one.hint }
     if (one.code !== 'unknown-field') return one
     const name = one.at.replace(place, '')
     const reasons = (kind === undefined ? undefined : lacked[kind]) ?? {}

@@ -98,7 +98,7 @@ export function readSpec(
 ): Reading {
   const whole = parse(appSpec, raw, file)
   const kind = whole.ok ? whole.value.kind : isData(raw) ? kindOf(raw) : undefined
-  const shape = whole.ok ? [] : instead(whole.issues, kind)
+  const shape = whole.ok ? [] : instead(whole.issues, kind, raw)
   const parts = new Map<string, SpecPart>()
   const overrides = new Map<string, Data>()
   const inherited = new Map<string, Inherited>()

@@ -11,6 +11,14 @@ import { needIssues } from './need-rules.ts'
 import { hostIssues } from './host-rules.ts'
 import type { AppSource } from '../read/read-app.ts'
 
+/** A host or an address in the place of an app's name: how it is said. */
+function outside(to: string): string | undefined {
+  const [, host, port] =
+    /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^@/]*@)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?::(\d+))?(?:\/.*)?$/i.exec(to) ?? []
+  if (host === undefined) return undefined
+  return `for a host outside write { host: "${host.toLowerCase()}"${port === undefined ? '' : `, port: ${port}`} }`
+}
+
 /** To unknown apps, to itself, or to apps that serve nothing. */
 function targetIssues(app: Draft, apps: ReadonlyMap<string, Draft>, names: readonly string[]): Issue[] {
   const others = names.filter((n) => n !== app.name)
@@ -23,7 +31,7 @@ function targetIssues(app: Draft, apps: ReadonlyMap<string, Draft>, names: reado
       if (to === app.name)
         return wrong('call-self', show(to), 'another app', 'take it out: an app reaches itself without the network')
       if (!names.includes(to))
-        return wrong('unknown-call', show(to), 'the name of an app in apps/', suggestion(to, others))
+        return wrong('unknown-call', show(to), 'the name of an app in apps/', outside(to) ?? suggestion(to, others))
       const callee = apps.get(to)
       const spec = callee?.parts.get(env)
       const named = spec !== undefined && 'api' in spec ? spec.api : undefined

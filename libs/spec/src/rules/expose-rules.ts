@@ -24,7 +24,10 @@ function pathRules({ path: given = [], rewrite }: Part, report: Report) {
   paths.forEach((path, i) => {
     const at = Array.isArray(given) ? `expose.path[${i}]` : 'expose.path'
     if (paths.indexOf(path) < i) report(at, 'duplicate-path', path, 'each path once', 'take one of the two out')
-    slash(at, path)
+    if (path.includes('*')) {
+      const short = path.replace(/\/?\*.*$/, '') || '/'
+      report(at, 'path-star', path, 'no star: a path covers itself and everything below', `write "${short}"`)
+    } else slash(at, path)
   })
   if (rewrite === undefined) return
   slash('expose.rewrite', rewrite)

@@ -71,7 +71,7 @@ function portRules(spec: SpecPart, report: Report) {
 
 function envRules(spec: SpecPart, report: Report) {
   const reserved = (at: string, name: string) => {
-    if (reservedEnv.has(name))
+    if (reservedEnv.has(name) || (name === 'PEERS_HOST' && 'peers' in spec && spec.peers === true))
       report(
         at,
         'reserved-env',

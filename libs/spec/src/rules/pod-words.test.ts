@@ -72,7 +72,10 @@ describe('an app without HTTP', () => {
       { ...database, health: { ready: '/readyz', live: { tcp: 'main' } } },
       ['health.ready [no-http] write { tcp: "main" }, or { path, port } with a port of HTTP'],
     ],
-    [{ ...web, protocol: 'tcp' }, ['protocol [invalid-value] correct "protocol"']],
+    [
+      { ...web, protocol: 'tcp' },
+      ['protocol [invalid-value] take kind stateful: its main port may speak bytes, also without volumes'],
+    ],
     [{ ...web, metrics: { port: 'stats' } }, ['metrics.port [unknown-port] use one of: main']],
     [
       { ...report, metrics: false },
@@ -94,7 +97,7 @@ describe('how a pod is asked', () => {
     [asked({ path: '/readyz', port: 'amdin' }), 'health.ready.port [unknown-port] did you mean "admin"?'],
     [asked({ command: ['up'] }, { command: ['up'] }), 'health.ready [same-probe] give readiness its own'],
     [asked({ comand: ['up'] }), 'health.ready.comand [unknown-field] did you mean "command"?'],
-    [asked({ tcp: 1025 }), 'health.ready.tcp [invalid-value] correct "health.ready.tcp"'],
+    [asked({ tcp: 1025 }), 'health.ready.tcp [invalid-value] write { tcp: "main" }, or name another of the ports'],
     [asked({}), 'health.ready [invalid-value] correct "health.ready"'],
   ])('%j', async (spec, line) => expect(await toldOf(spec)).toEqual([line]))
 })

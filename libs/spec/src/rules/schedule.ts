@@ -3,7 +3,18 @@ import { counted, nearest } from '@slipway/core'
 import { cronProblem, isTimeZone } from '@slipway/kube'
 import type { Report } from './report.ts'
 
+const shortcuts: Readonly<Record<string, string>> = {
+  '@hourly': '0 * * * *',
+  '@daily': '0 0 * * *',
+  '@midnight': '0 0 * * *',
+  '@weekly': '0 0 * * 0',
+  '@monthly': '0 0 1 * *',
+  '@yearly': '0 0 1 1 *',
+  '@annually': '0 0 1 1 *',
+}
+
 function cronHint(expression: string): string | undefined {
+  if (Object.hasOwn(shortcuts, expression)) return `write "${shortcuts[expression] ?? ''}"`
   const problem = cronProblem(expression)
   if (problem?.code === 'count') return `it has ${counted(problem.count, 'field')}: write all five and no more`
   if (problem !== undefined) {

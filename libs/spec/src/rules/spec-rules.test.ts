@@ -80,7 +80,7 @@ const cases: readonly (readonly [string, unknown, ...string[]])[] = [
     { ...report, schedule: '0 25 * * *' },
     'schedule [cron] the hour "25" is not one of 0 to 23, *, a list, a range or a step',
   ],
-  ['cron by a name', { ...report, schedule: '@daily' }, 'schedule [cron] it has 1 field: write all five and no more'],
+  ['cron by a name', { ...report, schedule: '@daily' }, 'schedule [cron] write "0 0 * * *"'],
   [
     'cron with Sunday as 7',
     { ...report, schedule: '0 3 * * 7' },
