@@ -134,6 +134,33 @@ export const explainedFields = {
     docs('concepts/services-networking/network-policies'),
     'pods-closed',
   ),
+  'service-pods': explain(
+    'A Service finds pods by their labels, and a port of theirs by its name. With none behind it, it still has its address, and each call fails.',
+    docs('concepts/services-networking/service'),
+    'service-without-pods',
+    'port-without-container',
+  ),
+  'mesh-closed': explain(
+    'The first policy that allows something for a pod refuses the rest; STRICT refuses what is not encrypted by the mesh.',
+    'https://istio.io/latest/docs/concepts/security/#implicit-enablement',
+    'requests-closed',
+    'plain-refused',
+  ),
+  'raw-envoy': explain(
+    'Nobody checks these words before each proxy has them.',
+    'https://istio.io/latest/docs/reference/config/networking/envoy-filter/',
+    'raw-envoy',
+  ),
+  'outside-end': explain(
+    'With REGISTRY_ONLY a proxy calls only what is known to the mesh.',
+    'https://istio.io/latest/docs/reference/config/networking/service-entry/',
+    'outside-closed',
+  ),
+  'pull-secret': explain(
+    'A node fetches an image with the pull secrets of the pod or of its ServiceAccount.',
+    docs('tasks/configure-pod-container/pull-image-private-registry'),
+    'pull-secret-gone',
+  ),
   scaling: explain(
     'Judged by what a scaler may still do when load comes or its numbers are missing.',
     docs('concepts/workloads/autoscaling/horizontal-pod-autoscale'),

@@ -102,5 +102,9 @@ export const fieldSentences: Sentences<Readonly<Record<FieldCode, undefined>>> =
   'backups-end': 'backups that it makes or keeps end',
   'events-widened': 'events that were left out start runs now',
   'events-changed': 'other events start runs, or the same ones start others',
+  'outside-closed': 'calls of these addresses fail where the mesh lets only known ones through',
+  'plain-refused': 'callers outside of the mesh are refused from now on: health checks and scrapes among them',
+  'raw-envoy': 'Envoy takes it as it stands: one wrong line stops every proxy that it is for',
+  'pull-secret-gone': 'nodes cannot fetch the images of a private registry any more: new pods do not start',
   'jobs-end': 'runs that it started do not start any more, or do not find it',
 }

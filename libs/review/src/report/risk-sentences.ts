@@ -125,6 +125,14 @@ export const riskSentences: Sentences<RiskData> = {
   'admission-blocks': (rules) =>
     `while the webhook does not answer, the API server refuses every change of: ${each(rules, ([hook = '', resource]) => `${or(resource, 'all objects')} (${hook})`)}`,
   'no-subset': (subsets) => `routes send to a subset that no DestinationRule has, and answer 503: ${fields(subsets)}`,
+  'service-without-pods': (services) =>
+    `no pods are behind these any more, for their labels are others: ${fields(services)}; all calls fail`,
+  'port-without-container': (ports) =>
+    `no container has this port by its name any more: ${fields(ports)}; calls of it fail`,
+  'requests-closed': (pods) =>
+    pods.length === 0
+      ? 'all requests that no policy names are refused from now on'
+      : `requests that no policy names are refused from now on: ${fields(pods)}`,
   'pods-closed': (pods) => `no policy closed these off before; what it does not name is cut now: ${fields(pods)}`,
   'central-settings': (name) => `all of the cluster, or of Argo CD, goes by ${name}: read this diff line by line`,
   'route-starved': (routes) => `a route before them takes all requests: none comes to ${fields(routes)}`,

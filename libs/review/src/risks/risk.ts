@@ -105,6 +105,9 @@ export type GuardCode =
   | 'admission-blocks'
   | 'limit-added'
   | 'no-subset'
+  | 'service-without-pods'
+  | 'port-without-container'
+  | 'requests-closed'
   | 'pods-closed'
 
 /** Why something is a risk, with the data that the sentence needs. The sentences are in report/risk-sentences.ts. */

@@ -1,6 +1,7 @@
-import { at, fields, isEmpty, labelsOf, list, matches, text, texts } from '@slipway/kube'
+import { at, fields, isEmpty, list, text, texts } from '@slipway/kube'
 import type { Entity } from '../read/entity.ts'
-import type { Index } from '../read/trees.ts'
+import type { Index, Trees } from '../read/trees.ts'
+import { labelsIn, serviceSelector } from './label-index.ts'
 import { rule } from './risk.ts'
 
 /** `web` and `web.shop.svc.cluster.local` are one host in the namespace shop. */
@@ -13,28 +14,64 @@ const hostOf = (host: unknown, namespace: string): string => {
 const subsetsOf = ({ value }: Entity): readonly string[] =>
   list(at(value, 'spec', 'subsets')).flatMap(({ name }) => text(name) ?? [])
 
+const known = new WeakMap<Index, Map<string, ReadonlyMap<string, readonly Entity[]>>>()
+/** DestinationRules of a namespace by their hosts. */
+function rulesIn(tree: Index, cluster: string, namespace: string): ReadonlyMap<string, readonly Entity[]> {
+  const all = known.get(tree) ?? new Map<string, ReadonlyMap<string, readonly Entity[]>>()
+  known.set(tree, all)
+  const key = `${cluster}\0${namespace}`
+  const found =
+    all.get(key) ??
+    Map.groupBy(tree.kind(cluster, 'DestinationRule', namespace), ({ value }) =>
+      hostOf(at(value, 'spec', 'host'), namespace),
+    )
+  all.set(key, found)
+  return found
+}
+
 /** Subsets that routes send to, of hosts whose DestinationRule the tree has, and does not have them. */
 function missing(route: Entity, tree: Index): readonly string[] {
   const { location, namespace, value } = route
-  const rules = tree.kind(location.cluster, 'DestinationRule', namespace)
+  const rules = rulesIn(tree, location.cluster, namespace)
   return ['http', 'tcp', 'tls'].flatMap((field) =>
     list(at(value, 'spec', field)).flatMap((one) =>
       list(one.route).flatMap(({ destination }) => {
         const [host, subset] = [hostOf(at(destination, 'host'), namespace), text(at(destination, 'subset'))]
         if (subset === undefined) return []
-        const own = rules.filter((each) => hostOf(at(each.value, 'spec', 'host'), namespace) === host)
+        const own = rules.get(host) ?? []
         return own.length === 0 || own.some((each) => subsetsOf(each).includes(subset)) ? [] : [`${host} ${subset}`]
       }),
     ),
   )
 }
 
-const workloads = ['Deployment', 'Rollout', 'StatefulSet', 'DaemonSet']
-const podLabels = ({ value }: Entity) => labelsOf(at(value, 'spec', 'template', 'metadata', 'labels'))
-/** Whether a policy limits what comes in to pods of this workload. */
-const holdsFor = (policy: Entity, workload: Entity): boolean => {
-  const selector = fields(at(policy.value, 'spec', 'podSelector'))
-  return isEmpty(selector) || matches(selector, podLabels(workload))
+const containersOf = ({ value }: Entity) => list(at(value, 'spec', 'template', 'spec', 'containers'))
+const portNames = (workload: Entity): ReadonlySet<string> =>
+  new Set(containersOf(workload).flatMap(({ ports }) => list(ports).flatMap(({ name }) => text(name) ?? [])))
+/** Services that had these pods behind them, and now have none. */
+function starvedServices(before: Entity, trees: Trees): readonly string[] {
+  return labelsIn(trees.before, before)
+    .servicesOf(before)
+    .flatMap((service) => {
+      const now = trees.after.find(service.location.cluster, 'Service', service.namespace, service.name)
+      return now === undefined || labelsIn(trees.after, now).selected(serviceSelector(now)).length > 0
+        ? []
+        : [service.name]
+    })
+}
+
+/** Ports of Services that are a name, which a container had and no container has now. */
+function lostPorts(before: Entity, after: Entity, trees: Trees): readonly string[] {
+  const [was, is] = [portNames(before), portNames(after)]
+  if ([...was].every((name) => is.has(name))) return []
+  return labelsIn(trees.after, after)
+    .servicesOf(after)
+    .flatMap((service) =>
+      list(at(service.value, 'spec', 'ports')).flatMap(({ targetPort }) => {
+        const name = text(targetPort)
+        return name !== undefined && was.has(name) && !is.has(name) ? [`${name} (Service ${service.name})`] : []
+      }),
+    )
 }
 
 /** What one object needs of another. */
@@ -80,16 +117,51 @@ export const routeRisks = [
       change.after === undefined
     )
       return undefined
-    const { location, namespace } = entity
-    const others = trees.before.kind(location.cluster, 'NetworkPolicy', namespace)
+    const index = labelsIn(trees.before, entity)
+    const chosen = index.selected(fields(at(entity.value, 'spec', 'podSelector')))
+    if (chosen.length === 0) return undefined
     const types = texts(at(entity.value, 'spec', 'policyTypes'))
-    const same = others.filter((one) => {
-      const theirs = texts(at(one.value, 'spec', 'policyTypes'))
-      return types.length === 0 || theirs.length === 0 || types.every((type) => theirs.includes(type))
-    })
-    const closed = workloads
-      .flatMap((kind) => trees.before.kind(location.cluster, kind, namespace))
-      .filter((one) => holdsFor(entity, one) && !same.some((policy) => holdsFor(policy, one)))
+    const held = new Set(
+      trees.before.kind(entity.location.cluster, 'NetworkPolicy', entity.namespace).flatMap((one) => {
+        const theirs = texts(at(one.value, 'spec', 'policyTypes'))
+        const isSame = types.length === 0 || theirs.length === 0 || types.every((type) => theirs.includes(type))
+        return isSame ? index.selected(fields(at(one.value, 'spec', 'podSelector'))) : []
+      }),
+    )
+    const closed = chosen.filter((one) => !held.has(one))
     return closed.length > 0 && ['medium', 'pods-closed', closed.map(({ kind, name }) => [`${kind} ${name}`])]
+  }),
+  rule('service-pods', 'outage', 'pods behind a Service', ({ pod, delta, change: { before, after }, trees }) => {
+    if (pod === undefined || delta === undefined || before === undefined || after === undefined) return undefined
+    if (pod[0] === 'metadata' && pod[1] === 'labels') {
+      const lost = starvedServices(before, trees)
+      return lost.length > 0 && ['high', 'service-without-pods', lost.map((one) => [one])]
+    }
+    if (!pod.includes('ports') && pod[1] !== 'containers') return undefined
+    const lost = lostPorts(before, after, trees)
+    return lost.length > 0 && ['high', 'port-without-container', lost.map((one) => [one])]
+  }),
+  rule('mesh-closed', 'outage', 'requests that no policy named before', ({ entity, delta, change, trees }) => {
+    if (entity.kind !== 'AuthorizationPolicy' || delta !== undefined || change.before !== undefined) return undefined
+    const { action = 'ALLOW', selector, rules } = fields(entity.value.spec)
+    if (action !== 'ALLOW') return undefined
+    const chosen = fields(at(selector, 'matchLabels'))
+    const others = trees.before.kind(entity.location.cluster, 'AuthorizationPolicy', entity.namespace)
+    // Where one for all pods is, they were closed before.
+    if (
+      others.some(
+        ({ value }) => isEmpty(at(value, 'spec', 'selector')) && (at(value, 'spec', 'action') ?? 'ALLOW') === 'ALLOW',
+      )
+    )
+      return undefined
+    const closed = labelsIn(trees.before, entity).selected({ matchLabels: chosen })
+    const all = list(rules).length === 0
+    if (closed.length === 0 && !all) return undefined
+    return [all ? 'high' : 'medium', 'requests-closed', closed.map(({ kind, name }) => [`${kind} ${name}`])]
+  }),
+  rule('pull-secret', 'outage', 'pull secrets of private registries', ({ pod, delta, entity, change: { after } }) => {
+    if (delta?.op !== 'remove' || after === undefined) return undefined
+    const isOwn = entity.kind === 'ServiceAccount' && delta.steps[0] === 'imagePullSecrets'
+    return (isOwn || (pod?.[0] === 'spec' && pod[1] === 'imagePullSecrets')) && ['medium', 'pull-secret-gone']
   }),
 ]

@@ -144,7 +144,7 @@ export const networkRiskCases: readonly RiskCase[] = [
     peer('mtls: {mode: STRICT}, portLevelMtls: {8080: {mode: DISABLE}}'),
     'high unencrypted-calls',
   ],
-  ['encrypted from now on', peer('mtls: {mode: PERMISSIVE}'), peer('mtls: {mode: STRICT}')],
+  ['encrypted from now on', peer('mtls: {mode: PERMISSIVE}'), peer('mtls: {mode: STRICT}'), 'medium plain-refused'],
   ['unset is no word', peer('mtls: {mode: PERMISSIVE}'), peer('mtls: {mode: UNSET}')],
   destination('no TLS to it', tls('SIMPLE'), tls('DISABLE'), 'high unencrypted-destination'),
   destination('TLS by a field that goes', tls('SIMPLE'), 'trafficPolicy: {}', 'high unencrypted-destination'),

@@ -37,6 +37,15 @@ const map = (name: string) => renamed(name, object('v1 ConfigMap'))
 const tree = (root: string, more: Readonly<Record<string, string>>) => ({ 'root.yaml': root, ...more })
 const children = { 'apps/a.yaml': application('made/a', '', end, 'a'), 'made/a/c.yaml': map('c') }
 
+const labelled = (app: string, port = 'web') =>
+  object(
+    'apps/v1 Deployment',
+    `spec: {template: {metadata: {labels: {app: ${app}}}, spec: {containers: [{name: a, image: a, ports: [{name: ${port}, containerPort: 80}]}]}}}`,
+  )
+const behind = (selector: string, port = 'web') =>
+  object('v1 Service', `spec: {selector: {${selector}}, ports: [{port: 80, targetPort: ${port}}]}`)
+const allows = (spec: string) => object('security.istio.io/v1 AuthorizationPolicy', `spec: ${spec}`)
+
 /** What one object needs of another: subsets, policies and pods, volumes, Applications and their objects. */
 export const relationRiskCases: readonly RiskCase[] = [
   [
@@ -127,5 +136,76 @@ export const relationRiskCases: readonly RiskCase[] = [
     tree(application('two'), { 'two/c.yaml': map('c') }),
     'low moved-folder',
     'medium source-elsewhere',
+  ],
+  [
+    'labels that a Service looks for',
+    files(labelled('a'), behind('app: a')),
+    files(labelled('b'), behind('app: a')),
+    'high service-without-pods',
+  ],
+  [
+    'labels that both say',
+    files(labelled('a'), behind('app: a')),
+    files(labelled('b'), behind('app: b')),
+    'high other-pods-called',
+  ],
+  [
+    'labels that another workload has',
+    files(labelled('a'), behind('app: a'), renamed('second', labelled('a'))),
+    files(labelled('b'), behind('app: a'), renamed('second', labelled('a'))),
+  ],
+  ['labels that nobody looks for', files(labelled('a'), behind('x: y')), files(labelled('b'), behind('x: y'))],
+  [
+    'labels, and the Service goes',
+    files(labelled('a'), behind('app: a')),
+    files(labelled('b')),
+    'high needed-object-deleted',
+  ],
+  [
+    'a port by another name',
+    files(labelled('a', 'web'), behind('app: a', 'web')),
+    files(labelled('a', 'http'), behind('app: a', 'web')),
+    'high port-without-container',
+  ],
+  [
+    'a port by another name, of both',
+    files(labelled('a', 'web'), behind('app: a', 'web')),
+    files(labelled('a', 'http'), behind('app: a', 'http')),
+    'medium other-port',
+  ],
+  [
+    'a port by its number',
+    files(labelled('a', 'web'), behind('app: a', '80')),
+    files(labelled('a', 'http'), behind('app: a', '80')),
+  ],
+  ['requests of nobody', files(runs), files(runs, allows('{}')), 'high requests-closed'],
+  [
+    'requests of some',
+    files(runs),
+    files(runs, allows('{rules: [{from: [{source: {namespaces: [a]}}]}]}')),
+    'medium requests-closed',
+  ],
+  ['requests to others', files(runs), files(runs, allows('{selector: {matchLabels: {app: other}}, rules: [{}]}'))],
+  ['requests that are refused', files(runs), files(runs, allows('{action: DENY, rules: [{}]}'))],
+  [
+    'requests where a policy is',
+    files(runs, allows('{}')),
+    files(runs, allows('{}'), renamed('second', allows('{rules: [{}]}'))),
+  ],
+  ['pods and their policy are new', {}, files(runs, allows('{rules: [{}]}'))],
+  [
+    'no pull secret',
+    object(
+      'apps/v1 Deployment',
+      'spec: {template: {spec: {containers: [{name: a, image: a}], imagePullSecrets: [{name: a}]}}}',
+    ),
+    object('apps/v1 Deployment', 'spec: {template: {spec: {containers: [{name: a, image: a}]}}}'),
+    'medium pull-secret-gone',
+  ],
+  [
+    'no pull secret of an account',
+    object('v1 ServiceAccount', 'imagePullSecrets: [{name: a}]'),
+    object('v1 ServiceAccount'),
+    'medium pull-secret-gone',
   ],
 ]

@@ -220,4 +220,34 @@ export const settingRiskCases: readonly RiskCase[] = [
   central('argocd-cm', 'application.resourceTrackingMethod', 'annotation', 'label', 'high central-settings'),
   central('argocd-cm', 'timeout.reconciliation', '1', '2', 'medium central-settings'),
   central('other', 'mapRoles', 'a', 'b'),
+  casesOf('security.istio.io/v1 PeerAuthentication')(
+    'only encrypted',
+    'spec: {mtls: {mode: PERMISSIVE}}',
+    'spec: {mtls: {mode: STRICT}}',
+    'medium plain-refused',
+  ),
+  casesOf('security.istio.io/v1 PeerAuthentication')(
+    'only encrypted, and new',
+    '',
+    'spec: {mtls: {mode: STRICT}}',
+    'medium plain-refused',
+  ),
+  casesOf('networking.istio.io/v1alpha3 EnvoyFilter')(
+    'other words',
+    'spec: {configPatches: [{applyTo: A}]}',
+    'spec: {configPatches: [{applyTo: B}]}',
+    'medium raw-envoy',
+  ),
+  casesOf('monitoring.coreos.com/v1 PrometheusRule')(
+    'an alert less',
+    'spec: {groups: [{name: a, rules: [{alert: X}, {alert: Y}]}]}',
+    'spec: {groups: [{name: a, rules: [{alert: X}]}]}',
+    'medium alerts-gone',
+  ),
+  casesOf('monitoring.coreos.com/v1 PrometheusRule')(
+    'an alert in another group',
+    'spec: {groups: [{name: a, rules: [{alert: X}]}]}',
+    'spec: {groups: [{name: b, rules: [{alert: X}]}]}',
+  ),
+  casesOf('networking.istio.io/v1 ServiceEntry')('an address goes', 'spec: {hosts: [a]}', '', 'medium outside-closed'),
 ]

@@ -139,6 +139,22 @@ export const clusterRisks = [
   endRule('rights-end', 'outage', 'rights that controllers work by', [
     end('rights-gone', 'medium', 'Role ClusterRole RoleBinding ClusterRoleBinding'),
   ]),
+  fieldRule('mesh-closed', 'outage', 'calls that the mesh let through', [
+    field('plain-refused', 'medium', 'PeerAuthentication', 'spec.mtls.mode', (_, is) => is === 'STRICT', true),
+  ]),
+  fieldRule('raw-envoy', 'outage', "Envoy's own configuration", [
+    field('raw-envoy', 'medium', 'EnvoyFilter', 'spec', () => true, true),
+  ]),
+  fieldRule('alerts-end', 'outage', 'alerts that there were', [
+    field('alerts-gone', 'medium', 'PrometheusRule', 'spec.groups', (was, is) => {
+      const names = (groups: unknown) => list(groups).flatMap(({ rules }) => list(rules).map(({ alert }) => alert))
+      const now = new Set(names(is))
+      return names(was).some((name) => name !== undefined && !now.has(name))
+    }),
+  ]),
+  endRule('outside-end', 'outage', 'addresses outside that were called', [
+    end('outside-closed', 'medium', 'ServiceEntry'),
+  ]),
   endRule('alerts-end', 'outage', 'who is told when something is wrong', [
     end('alerts-gone', 'medium', 'PrometheusRule AlertmanagerConfig ServiceMonitor PodMonitor Probe ScrapeConfig'),
   ]),

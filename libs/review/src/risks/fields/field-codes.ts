@@ -83,3 +83,7 @@ export type FieldCode =
   | 'events-widened'
   | 'events-changed'
   | 'jobs-end'
+  | 'outside-closed'
+  | 'plain-refused'
+  | 'raw-envoy'
+  | 'pull-secret-gone'
