@@ -1,9 +1,10 @@
 import { bucketName } from '@slipway/model'
-import type { BucketNeed } from '@slipway/spec'
+import { bytes, type BucketNeed } from '@slipway/spec'
 import { policy } from '../iam/policy.ts'
 import { resource, type AwsResource } from '../model/stack.ts'
 import { arnOf } from '../roles/app-rights.ts'
 import { ref, type Value } from '../model/value.ts'
+import { alarm } from './alarm.ts'
 import { idOf, tagsOf, type Owned } from './need.ts'
 import { tlsOnly } from './tls-only.ts'
 
@@ -27,13 +28,14 @@ function rulesOf({ versions = true, expire }: BucketNeed): readonly Value[] {
 
 /** Private, encrypted with S3's own key, without access lists. https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html */
 export function bucket(need: BucketNeed, owned: Owned): Readonly<Record<string, AwsResource>> {
-  const { name, team, place } = owned
+  const { name, team, place, tells } = owned
   const id = idOf(name)
+  const own = bucketName(name, team, place)
   return {
     [`${id}Bucket`]: resource(
       'AWS::S3::Bucket',
       {
-        BucketName: bucketName(name, team, place),
+        BucketName: own,
         BucketEncryption: {
           ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
         },
@@ -54,5 +56,21 @@ export function bucket(need: BucketNeed, owned: Owned): Readonly<Record<string, 
       Bucket: ref(`${id}Bucket`),
       PolicyDocument: policy(tlsOnly('s3:*', [arnOf.bucket(name, team, place), arnOf.objects(name, team, place)])),
     }),
+    ...(need.size === undefined
+      ? {}
+      : {
+          // S3 measures once a day, and may be late by another.
+          [`${id}Full`]: alarm({
+            name: `${own}-full`,
+            says: `The bucket ${own} holds more than ${need.size}`,
+            namespace: 'AWS/S3',
+            metric: 'BucketSizeBytes',
+            dimensions: { BucketName: own, StorageType: 'StandardStorage' },
+            statistic: 'Average',
+            period: 86_400,
+            above: bytes(need.size),
+            tells,
+          }),
+        }),
   }
 }

@@ -9,7 +9,7 @@ import { idOf } from './need.ts'
 import { needsStacks } from './needs-stack.ts'
 
 const everything: Needs = {
-  bucket: { uploads: { expire: '30d' }, raw: { versions: false } },
+  bucket: { uploads: { expire: '30d', size: '2Ti' }, raw: { versions: false } },
   table: { carts: { key: 'id', sort: { name: 'at', type: 'number' }, expires: 'ttl' } },
   queue: { orders: { work: '2m', attempts: 3, keep: '4d', late: '5m', from: ['order-placed'] } },
   topic: { 'order-placed': {} },
@@ -133,7 +133,9 @@ describe('what an app owns in AWS', () => {
       'OrderPlacedUndelivered',
       'OrdersAside',
       'OrdersLate',
+      'UploadsFull',
     ])
+    expect(get('UploadsFull')).toMatchObject({ Threshold: 2 * 2 ** 40, Period: 86_400, DatapointsToAlarm: 1 })
     expect(get('OrdersLate')).toMatchObject({
       Threshold: 300,
       AlarmActions: [{ $arn: 'sns:eu-west-1:444455556666:prod-eu-alerts' }],

@@ -8,7 +8,7 @@ const finance = { team: 'finance' }
 
 describe('what an app needs', () => {
   it.each([
-    { bucket: { uploads: {}, raw: { versions: false, expire: '30d' } } },
+    { bucket: { uploads: {}, raw: { versions: false, expire: '30d', size: '500Gi' } } },
     { table: { carts: { key: 'id' }, events: { key: 'id', sort: { name: 'at', type: 'number' }, expires: 'ttl' } } },
     { queue: { orders: { work: '12h', attempts: 1, keep: '14d', late: '1h', accepts: ['finance/*'] } } },
     { topic: { placed: {} }, queue: { orders: { from: ['placed'] } } },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { matching } from '@slipway/core'
-import { label, span } from './field.ts'
+import { label, memory, span } from './field.ts'
 
 const days = matching(
   /^[1-9]\d{0,3}d$/,
@@ -37,6 +37,9 @@ const bucket = z.strictObject({
     .describe('false where an object that is overwritten or deleted is gone at once; true by default, for 30 days')
     .optional(),
   expire: days.describe('how long objects are kept, such as "30d"; for good by default').optional(),
+  size: memory
+    .describe('what it may hold before somebody is told, such as "500Gi"; nobody is told by default')
+    .optional(),
 })
 export type BucketNeed = z.output<typeof bucket>
 
