@@ -3,7 +3,13 @@ import type { Fleet } from '@slipway/fleet'
 import type { AwsApp } from './aws-app.ts'
 import { awsStacks } from './aws-stacks.ts'
 import { asCloudFormation } from './writers/cloudformation.ts'
+import { clusterConfigs } from './writers/eksctl.ts'
+import { asOpenTofu } from './writers/opentofu.ts'
 
-/** CloudFormation templates, `aws/<account>/[<region>/]<stack>.yaml`. */
-export const awsFiles = (fleet: Fleet, apps: readonly AwsApp[]): readonly Rendered[] =>
-  awsStacks(fleet, apps).map(asCloudFormation)
+const writers = { cloudformation: asCloudFormation, opentofu: asOpenTofu } as const
+
+/** Each stack in the fleet's format, `aws/<account>/[<region>/]<stack>...`, and eksctl's files. */
+export const awsFiles = (fleet: Fleet, apps: readonly AwsApp[]): readonly Rendered[] => [
+  ...awsStacks(fleet, apps).map(writers[fleet.stacks ?? 'cloudformation']),
+  ...clusterConfigs(fleet),
+]

@@ -1,6 +1,7 @@
 import type { Fleet } from '@slipway/fleet'
 import { alertTopicStack } from './alert-topic.ts'
 import { argoCapability } from './argo-capability.ts'
+import { clusterStacks } from './cluster/cluster-stacks.ts'
 import { imageRole, provider } from './image-role.ts'
 import { fleetFile, stack, type AwsStack } from './model/stack.ts'
 import { homeRegistry, registries, type Registry } from './registry.ts'
@@ -70,6 +71,7 @@ const repositories = (fleet: Fleet, all: readonly Registry[], apps: readonly Aws
 export function awsStacks(fleet: Fleet, apps: readonly AwsApp[]): readonly AwsStack[] {
   const home = homeRegistry(fleet)
   const always = [
+    ...fleet.clusters.flatMap((cluster) => clusterStacks(cluster).stacks),
     ...nodeGroups(fleet),
     ...secretRoles(fleet),
     ...fleet.clusters.flatMap((cluster) => [

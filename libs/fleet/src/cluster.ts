@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { matching } from '@slipway/core'
 import { addOns } from './add-ons.ts'
+import { awsCluster } from './aws.ts'
 import { nodes } from './nodes.ts'
 
 /** EKS standard support on 2026-11-20 (FIELD-NOTES F). */
@@ -58,6 +59,7 @@ export const clusterData = z.strictObject({
     .describe('true where apps that ask for advice are measured, so that `npx slipway advice` can say what they need')
     .optional(),
   addons: addOns.optional(),
+  aws: awsCluster.optional(),
   quiet: z.boolean().default(false).describe('true where alerts page nobody'),
 })
 export type ClusterData = z.output<typeof clusterData>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { matching, type ClusterName, type EnvName, type TeamName } from '@slipway/core'
 import { addOns, chart } from './add-ons.ts'
+import { stackFormats } from './aws.ts'
 import type { ClusterData } from './cluster.ts'
 import { argocd, identityCenter } from './argo-cd.ts'
 import { domain } from './domain.ts'
@@ -91,6 +92,10 @@ export const fleetData = z.strictObject({
     .enum(['tag', 'digest'])
     .describe('how the images of add-ons are named: "tag", as their charts do, or "digest", which nobody can move')
     .optional(),
+  stacks: z
+    .enum(stackFormats)
+    .optional()
+    .describe('what aws/ is written as: "cloudformation", which is the default, or "opentofu"'),
   signOn: signOn.optional(),
   paging: paging.optional(),
   dashboards: z.boolean().optional().describe('false where Grafana gets no dashboards of Slipway; true by default'),

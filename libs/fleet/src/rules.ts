@@ -4,6 +4,7 @@ import { freezeProblems, type Freeze } from './freeze.ts'
 import { platformTeam, type FleetData } from './fleet.ts'
 import { gitHubRepository } from './github.ts'
 import { pagingIssues } from './paging-rules.ts'
+import { awsIssues } from './aws-rules.ts'
 import { nodeIssues } from './node-rules.ts'
 
 export type Part<T> = { readonly [K in keyof T]?: T[K] | undefined }
@@ -183,6 +184,7 @@ export function clusterIssues({ name, file, data }: ClusterDraft): Issue[] {
     const want = `addresses that network.${other?.[0]} (${other?.[1]}) does not have`
     if (other !== undefined) add(`network.${name}`, 'network-overlap', show(range), want, 'move one of the two ranges')
   })
+  found.push(...awsIssues(file, data))
   return found
 }
 

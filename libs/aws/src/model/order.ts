@@ -14,19 +14,30 @@ const writtenBy = ({ resources }: AwsStack): readonly string[] =>
     type === 'AWS::SSM::Parameter' && typeof Name === 'string' ? [Name] : [],
   )
 
-/** Parameters belong to an account and a region. */
+/** Parameters and clusters belong to an account and a region. */
 const scoped = ({ account, region }: AwsStack, name: string): string => `${account}/${region ?? ''}:${name}`
 
+const textsOf = ({ resources }: AwsStack, property: string, type?: string): readonly string[] =>
+  Object.values(resources).flatMap((one) => {
+    const value = one.properties[property]
+    return (type === undefined || one.type === type) && typeof value === 'string' ? [value] : []
+  })
+
 /**
- * By stack id, the ids of the stacks that have to be there before it: those it names, and those that write a parameter
- * that it reads. Ids of `after` that are in no stack are kept: they are what somebody else makes.
+ * By stack id, the ids of the stacks that have to be there before it: those it names, those that write a parameter that it
+ * reads, and that of the EKS cluster that it names. Ids of `after` that are in no stack are kept: they are what somebody
+ * else makes.
  */
 export function dependencies(stacks: readonly AwsStack[]): ReadonlyMap<string, readonly string[]> {
   const writers = new Map(stacks.flatMap((s) => writtenBy(s).map((name) => [scoped(s, name), stackId(s)])))
+  const clusters = new Map(
+    stacks.flatMap((s) => textsOf(s, 'Name', 'AWS::EKS::Cluster').map((name) => [scoped(s, name), stackId(s)])),
+  )
   return new Map(
     stacks.map((s) => {
       const read = [...parametersIn(s)].flatMap((name) => writers.get(scoped(s, name)) ?? [])
-      return [stackId(s), [...new Set([...s.after, ...read])].filter((id) => id !== stackId(s)).sort()]
+      const named = textsOf(s, 'ClusterName').flatMap((name) => clusters.get(scoped(s, name)) ?? [])
+      return [stackId(s), [...new Set([...s.after, ...read, ...named])].filter((id) => id !== stackId(s)).sort()]
     }),
   )
 }

@@ -19,12 +19,15 @@ export type Reference =
   | { readonly $parameter: string }
   /** Texts, one after the other. */
   | { readonly $join: readonly Value[] }
+  /** A text in base64, as user data is given. */
+  | { readonly $base64: Value }
 
 export const arn = (rest: string) => ({ $arn: rest }) as const
 export const ref = (id: string) => ({ $ref: id }) as const
 export const attribute = (id: string, name: string) => ({ $attribute: [id, name] }) as const
 export const parameter = (name: string) => ({ $parameter: name }) as const
 export const join = (...parts: readonly Value[]) => ({ $join: parts }) as const
+export const base64 = (text: Value) => ({ $base64: text }) as const
 
 const isObject = (value: Value): value is Reference | Properties => typeof value === 'object' && !Array.isArray(value)
 
@@ -36,5 +39,6 @@ export function referencesIn(value: Value): readonly Reference[] {
   if (Array.isArray(value)) return (value as readonly Value[]).flatMap(referencesIn)
   if (!isObject(value)) return []
   if (!isReference(value)) return Object.values(value).flatMap(referencesIn)
+  if ('$base64' in value) return referencesIn(value.$base64)
   return '$join' in value ? value.$join.flatMap(referencesIn) : [value]
 }

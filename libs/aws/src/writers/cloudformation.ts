@@ -1,10 +1,33 @@
 import type { Rendered, Template } from '@slipway/core'
 import { stackId, type AwsResource, type AwsStack } from '../model/stack.ts'
-import { isReference, type Properties, type Reference, type Value } from '../model/value.ts'
+import { isReference, referencesIn, type Properties, type Reference, type Value } from '../model/value.ts'
 
 type Resource = Template['Resources'][string]
 
+/** Where CloudFormation resolves a `{{resolve}}` too late, the template takes the value as a parameter of its own. */
+const parameterId = (name: string): string =>
+  name
+    .replace(/(^|[^A-Za-z0-9]+)([A-Za-z0-9])/g, (_, __, letter: string) => letter.toUpperCase())
+    .replace(/[^A-Za-z0-9]/g, '')
+
+function encoded(value: Value): unknown {
+  if (typeof value === 'object' && !Array.isArray(value) && '$parameter' in value)
+    return { Ref: parameterId(String(value.$parameter)) }
+  if (typeof value === 'object' && !Array.isArray(value) && '$join' in value)
+    return { 'Fn::Join': ['', (value.$join as readonly Value[]).map(encoded)] }
+  return valueOf(value)
+}
+
+function encodedParameters(value: Value): readonly string[] {
+  if (Array.isArray(value)) return (value as readonly Value[]).flatMap(encodedParameters)
+  if (typeof value !== 'object') return []
+  if ('$base64' in value)
+    return referencesIn(value.$base64 as Value).flatMap((one) => ('$parameter' in one ? [one.$parameter] : []))
+  return Object.values(value).flatMap(encodedParameters)
+}
+
 function referenceOf(reference: Reference): unknown {
+  if ('$base64' in reference) return { 'Fn::Base64': encoded(reference.$base64) }
   if ('$arn' in reference) return { 'Fn::Sub': `arn:\${AWS::Partition}:${reference.$arn}` }
   if ('$ref' in reference) return { Ref: reference.$ref }
   if ('$attribute' in reference) return { 'Fn::GetAtt': [...reference.$attribute] }
@@ -28,6 +51,16 @@ const resourceOf = ({ type, properties, retained, after }: AwsResource): Resourc
   Properties: propertiesOf(properties),
 })
 
+function parametersOf({ resources }: AwsStack): { readonly Parameters?: Readonly<Record<string, unknown>> } {
+  const names = [...new Set(Object.values(resources).flatMap(({ properties }) => encodedParameters(properties)))].sort()
+  if (names.length === 0) return {}
+  return {
+    Parameters: Object.fromEntries(
+      names.map((name) => [parameterId(name), { Type: 'AWS::SSM::Parameter::Value<String>', Default: name }]),
+    ),
+  }
+}
+
 /** The template of a stack: `aws/<account>/[<region>/]<stack>.yaml`. */
 export const asCloudFormation = (stack: AwsStack): Rendered => ({
   path: `aws/${stackId(stack)}.yaml`,
@@ -36,6 +69,7 @@ export const asCloudFormation = (stack: AwsStack): Rendered => ({
   template: {
     AWSTemplateFormatVersion: '2010-09-09',
     Description: stack.description,
+    ...parametersOf(stack),
     Resources: Object.fromEntries(Object.entries(stack.resources).map(([id, one]) => [id, resourceOf(one)])),
   },
 })

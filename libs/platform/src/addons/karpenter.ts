@@ -1,3 +1,4 @@
+import { hasPodSubnets } from '@slipway/fleet'
 import { interruptionQueue } from '../aws-names.ts'
 import { Addon, onSystemNodes, ownNamespace, replicas, waves, type AddAddons } from './addon.ts'
 import { versions } from './versions.ts'
@@ -25,6 +26,8 @@ export const karpenter: AddAddons = (scope, cluster) => {
         clusterName: cluster.name,
         interruptionQueue: interruptionQueue(cluster),
         eksControlPlane: true,
+        // Pods get no address of a node's first interface where they have subnets of their own.
+        ...(hasPodSubnets(cluster) ? { reservedENIs: '1' } : {}),
       },
       controller: {
         env: [{ name: 'AWS_REGION', value: cluster.region }],

@@ -15,7 +15,7 @@ export function textOf({ path, source, objects, template, json }: Rendered): Out
     const want = 'the path of the file that this one is made from'
     return failed(issue(path, 'source', 'tree-source', show(source), want, 'name the source where it is rendered'))
   }
-  if (json !== undefined) return ok(jsonText(source, json))
+  if (json !== undefined) return ok(jsonText(source, json, path))
   if (objects.length === 0 && template === undefined)
     return wrong(
       path,

@@ -1,0 +1,156 @@
+import type { AwsCluster, Cluster } from '@slipway/fleet'
+import { alertTopic, interruptionQueue } from '@slipway/platform'
+import { managed, resource, stack, type AwsResource, type AwsStack } from '../model/stack.ts'
+import { arn, attribute, parameter, type Value } from '../model/value.ts'
+import { parameters } from './names.ts'
+
+const of = (cluster: Cluster, name: string, description: string) => ({
+  account: cluster.account,
+  region: cluster.region,
+  name: `${cluster.name}-${name}`,
+  source: `fleet/clusters/${cluster.name}.ts`,
+  description,
+})
+
+/**
+ * The role of nodes. The CNI's rights are its own pods', by Pod Identity, so no app finds them on a node.
+ * https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html
+ */
+export const nodeRole = (cluster: Cluster): AwsStack =>
+  stack({
+    ...of(cluster, 'node-role', `The role of nodes of ${cluster.name}`),
+    resources: {
+      Role: resource('AWS::IAM::Role', {
+        RoleName: cluster.nodes.role,
+        Description: `Nodes of ${cluster.name}`,
+        AssumeRolePolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+        },
+        ManagedPolicyArns: [
+          'AmazonEKSWorkerNodePolicy',
+          'AmazonEC2ContainerRegistryPullOnly',
+          // Session Manager, in place of SSH.
+          'AmazonSSMManagedInstanceCore',
+        ].map((name) => arn(`iam::aws:policy/${name}`)),
+        Tags: [managed],
+      }),
+      ...(cluster.nodes.groups === 'self-managed'
+        ? {
+            Profile: resource('AWS::IAM::InstanceProfile', {
+              InstanceProfileName: cluster.nodes.role,
+              Roles: [{ $ref: 'Role' }],
+            }),
+          }
+        : {}),
+    },
+  })
+
+/** https://karpenter.sh/docs/reference/cloudformation/ lists the events. */
+const events: Readonly<Record<string, { readonly source: string; readonly type: string }>> = {
+  HealthEvents: { source: 'aws.health', type: 'AWS Health Event' },
+  SpotInterruptions: { source: 'aws.ec2', type: 'EC2 Spot Instance Interruption Warning' },
+  Rebalances: { source: 'aws.ec2', type: 'EC2 Instance Rebalance Recommendation' },
+  StateChanges: { source: 'aws.ec2', type: 'EC2 Instance State-change Notification' },
+  CapacityReservations: { source: 'aws.ec2', type: 'EC2 Capacity Reservation Instance Interruption Warning' },
+}
+
+/** Karpenter's queue, and the events that EC2 and Health send there. */
+export const interruptions = (cluster: Cluster): AwsStack => {
+  const queue = attribute('Queue', 'Arn')
+  return stack({
+    ...of(cluster, 'interruptions', `What Karpenter hears of machines that AWS takes from ${cluster.name}`),
+    resources: {
+      Queue: resource('AWS::SQS::Queue', {
+        QueueName: interruptionQueue(cluster),
+        MessageRetentionPeriod: 300,
+        SqsManagedSseEnabled: true,
+        Tags: [managed],
+      }),
+      Senders: resource('AWS::SQS::QueuePolicy', {
+        Queues: [{ $ref: 'Queue' }],
+        PolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [
+            {
+              Sid: 'Events',
+              Effect: 'Allow',
+              Principal: { Service: 'events.amazonaws.com' },
+              Action: 'sqs:SendMessage',
+              Resource: queue,
+              Condition: { StringEquals: { 'aws:SourceAccount': cluster.account } },
+            },
+            {
+              Sid: 'TlsAlone',
+              Effect: 'Deny',
+              Principal: '*',
+              Action: 'sqs:*',
+              Resource: queue,
+              Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+            },
+          ],
+        },
+      }),
+      ...Object.fromEntries(
+        Object.entries(events).map(([id, { source, type }]): [string, AwsResource] => [
+          id,
+          resource('AWS::Events::Rule', {
+            Name: `${cluster.name}-${id}`.slice(0, 64),
+            EventPattern: { source: [source], 'detail-type': [type] },
+            Targets: [{ Id: 'karpenter', Arn: queue }],
+          }),
+        ]),
+      ),
+    },
+  })
+}
+
+/** Zones of the cluster's own domains; those of `domains` belong to several clusters and stay by hand. */
+export const zones = (cluster: Cluster): AwsStack => {
+  const comment: Value = { Comment: `${cluster.name}, made by Slipway` }
+  return stack({
+    ...of(cluster, 'zones', `DNS of ${cluster.name}`),
+    resources: {
+      Public: resource(
+        'AWS::Route53::HostedZone',
+        { Name: cluster.domain, HostedZoneConfig: comment, HostedZoneTags: [managed] },
+        { retained: true },
+      ),
+      ...(cluster.internalDomain === undefined
+        ? {}
+        : {
+            Internal: resource(
+              'AWS::Route53::HostedZone',
+              {
+                Name: cluster.internalDomain,
+                HostedZoneConfig: comment,
+                HostedZoneTags: [managed],
+                VPCs: [{ VPCId: parameter(parameters(cluster).vpc), VPCRegion: cluster.region }],
+              },
+              { retained: true },
+            ),
+          }),
+    },
+  })
+}
+
+/** The topic that Alertmanager pages by, encrypted with AWS's own key, and who gets what is sent to it. */
+export const pages = (cluster: Cluster, { sms = [], emails = [] }: NonNullable<AwsCluster['pages']>): AwsStack => {
+  const name = alertTopic(cluster).split(':').at(-1) ?? ''
+  const subscriptions = [
+    ...sms.map((Endpoint) => ({ Protocol: 'sms', Endpoint })),
+    ...emails.map((Endpoint) => ({ Protocol: 'email', Endpoint })),
+  ]
+  return stack({
+    ...of(cluster, 'pages', `Whom the alerts of ${cluster.name} reach`),
+    resources: {
+      Topic: resource('AWS::SNS::Topic', { TopicName: name, KmsMasterKeyId: 'alias/aws/sns', Tags: [managed] }),
+      ...Object.fromEntries(
+        subscriptions.map((one, i) => [
+          `To${i + 1}`,
+          resource('AWS::SNS::Subscription', { TopicArn: { $ref: 'Topic' }, ...one }),
+        ]),
+      ),
+    },
+  })
+}

@@ -1,0 +1,103 @@
+import { coreOf, type AwsCluster, type Cluster, type Fleet } from '@slipway/fleet'
+import type { Rendered } from '@slipway/core'
+import { firstAddons, laterAddons, settingsOf } from '../cluster/eks-addons.ts'
+import { coreGroup, groupsOf, type Group } from '../node-group.ts'
+
+type Plain = Readonly<Record<string, unknown>>
+
+const logKinds = ['api', 'audit', 'authenticator']
+
+/** https://schema.eksctl.io/ has the words; eksctl makes subnets, routes, roles and security groups of its own. */
+function vpcOf({ zones, network }: Cluster, { vpc, nat = 'each-zone', api }: AwsCluster): Plain {
+  const natWords = { 'each-zone': 'HighlyAvailable', one: 'Single', none: 'Disable' } as const
+  return {
+    ...(vpc === undefined
+      ? { cidr: network.vpc, nat: { gateway: natWords[nat] } }
+      : {
+          id: vpc.id,
+          subnets: { private: Object.fromEntries(zones.map((zone) => [zone, { id: vpc.subnets[zone]?.nodes }])) },
+        }),
+    clusterEndpoints: { privateAccess: true, publicAccess: api !== undefined },
+    ...(api === undefined ? {} : { publicAccessCIDRs: [...api.from] }),
+  }
+}
+
+function groupOf(group: Group, managed: boolean): Plain {
+  const spot = group.capacity === 'spot'
+  return {
+    name: group.name,
+    availabilityZones: [...group.zones],
+    minSize: group.min,
+    maxSize: group.max,
+    ...(managed
+      ? { instanceTypes: [...group.machines], spot }
+      : {
+          instancesDistribution: {
+            instanceTypes: [...group.machines],
+            onDemandPercentageAboveBaseCapacity: spot ? 0 : 100,
+            ...(spot ? { spotAllocationStrategy: 'capacity-optimized' } : {}),
+          },
+          propagateASGTags: true,
+        }),
+    amiFamily: 'AmazonLinux2023',
+    privateNetworking: true,
+    volumeSize: 80,
+    volumeType: 'gp3',
+    volumeEncrypted: true,
+    disableIMDSv1: true,
+    disablePodIMDS: true,
+    labels: { ...group.labels },
+    taints: group.taints.map(({ key, value, effect }) => ({ key, value, effect })),
+  }
+}
+
+/** `aws/<account>/<region>/<cluster>.eksctl.yaml`: `eksctl create cluster -f` makes the network, the cluster and its nodes. */
+export function asClusterConfig(cluster: Cluster, aws: AwsCluster): Rendered {
+  const { name, account, region, kubernetes, zones, network, nodes } = cluster
+  const own = nodes.groups === 'self-managed'
+  const grown = nodes.scaler === 'cluster-autoscaler' ? nodes.pools.flatMap((pool) => groupsOf(pool, cluster)) : []
+  const config: Plain = {
+    metadata: { name, region, version: kubernetes, tags: { 'managed-by': 'slipway' } },
+    ...(aws.vpc === undefined ? { availabilityZones: [...zones] } : {}),
+    vpc: vpcOf(cluster, aws),
+    kubernetesNetworkConfig: { serviceIPv4CIDR: network.services },
+    accessConfig: {
+      authenticationMode: 'API',
+      bootstrapClusterCreatorAdminPermissions: false,
+      accessEntries: aws.admins.map((principalARN) => ({
+        principalARN,
+        accessPolicies: [
+          {
+            policyARN: 'arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy',
+            accessScope: { type: 'cluster' },
+          },
+        ],
+      })),
+    },
+    cloudWatch: {
+      clusterLogging: { enableTypes: [...(aws.logs?.kinds ?? logKinds)], logRetentionInDays: aws.logs?.days ?? 90 },
+    },
+    addonsConfig: { disableDefaultAddons: true },
+    addons: [...firstAddons, ...laterAddons].map((addon) => {
+      const text = settingsOf(addon, cluster, undefined)
+      return { name: addon, ...(typeof text === 'string' ? { configurationValues: text } : {}) }
+    }),
+    managedNodeGroups: [
+      groupOf(coreGroup(cluster, coreOf(nodes)), true),
+      ...(own ? [] : grown.map((group) => groupOf(group, true))),
+    ],
+    ...(own ? { nodeGroups: grown.map((group) => groupOf(group, false)) } : {}),
+    ...(aws.fargate === undefined
+      ? {}
+      : { fargateProfiles: aws.fargate.map((namespace) => ({ name: namespace, selectors: [{ namespace }] })) }),
+  }
+  return {
+    path: `aws/${account}/${region}/${name}.eksctl.yaml`,
+    source: `fleet/clusters/${name}.ts`,
+    objects: [{ apiVersion: 'eksctl.io/v1alpha5', kind: 'ClusterConfig', ...config } as never],
+  }
+}
+
+/** Of each cluster that eksctl makes. */
+export const clusterConfigs = (fleet: Fleet): readonly Rendered[] =>
+  fleet.clusters.flatMap((cluster) => (cluster.aws?.by === 'eksctl' ? [asClusterConfig(cluster, cluster.aws)] : []))
