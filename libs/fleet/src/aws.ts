@@ -129,6 +129,7 @@ export const awsCluster = z
   )
 export type AwsCluster = z.output<typeof awsCluster>
 
-/** Whether pods have subnets of their own: those of a new VPC, or named ones. False without `aws`, where nobody says. */
+/** Whether pods have subnets of their own: those of a new VPC that stacks make, or named ones. False without `aws`, where nobody says. */
 export const hasPodSubnets = ({ aws }: { readonly aws?: AwsCluster | undefined }): boolean =>
-  aws !== undefined && (aws.vpc === undefined || Object.values(aws.vpc.subnets).every(({ pods }) => pods !== undefined))
+  aws !== undefined &&
+  (aws.vpc === undefined ? aws.by === 'stacks' : Object.values(aws.vpc.subnets).every(({ pods }) => pods !== undefined))

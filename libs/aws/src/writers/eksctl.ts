@@ -54,25 +54,36 @@ function groupOf(group: Group, managed: boolean): Plain {
 /** `aws/<account>/<region>/<cluster>.eksctl.yaml`: `eksctl create cluster -f` makes the network, the cluster and its nodes. */
 export function asClusterConfig(cluster: Cluster, aws: AwsCluster): Rendered {
   const { name, account, region, kubernetes, zones, network, nodes } = cluster
+  // Karpenter finds subnets and the security group by it; eksctl tags all that it makes.
+  const karpenter = nodes.scaler === 'karpenter'
   const own = nodes.groups === 'self-managed'
   const grown = nodes.scaler === 'cluster-autoscaler' ? nodes.pools.flatMap((pool) => groupsOf(pool, cluster)) : []
   const config: Plain = {
-    metadata: { name, region, version: kubernetes, tags: { 'managed-by': 'slipway' } },
+    metadata: {
+      name,
+      region,
+      version: kubernetes,
+      tags: { 'managed-by': 'slipway', ...(karpenter ? { 'karpenter.sh/discovery': name } : {}) },
+    },
     ...(aws.vpc === undefined ? { availabilityZones: [...zones] } : {}),
     vpc: vpcOf(cluster, aws),
     kubernetesNetworkConfig: { serviceIPv4CIDR: network.services },
     accessConfig: {
       authenticationMode: 'API',
       bootstrapClusterCreatorAdminPermissions: false,
-      accessEntries: aws.admins.map((principalARN) => ({
-        principalARN,
-        accessPolicies: [
-          {
-            policyARN: 'arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy',
-            accessScope: { type: 'cluster' },
-          },
-        ],
-      })),
+      accessEntries: [
+        ...aws.admins.map((principalARN) => ({
+          principalARN,
+          accessPolicies: [
+            {
+              policyARN: 'arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy',
+              accessScope: { type: 'cluster' },
+            },
+          ],
+        })),
+        // EKS knows the roles that eksctl gives its groups, not Karpenter's.
+        ...(karpenter ? [{ principalARN: `arn:aws:iam::${account}:role/${nodes.role}`, type: 'EC2_LINUX' }] : []),
+      ],
     },
     cloudWatch: {
       clusterLogging: { enableTypes: [...(aws.logs?.kinds ?? logKinds)], logRetentionInDays: aws.logs?.days ?? 90 },
