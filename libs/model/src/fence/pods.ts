@@ -81,6 +81,12 @@ const volumes: readonly Constraint[] = [
     want: 'no token of the API server',
     hint: 'take it out; an AWS identity comes by EKS Pod Identity, without a token in git',
   }),
+  // Also certificates of pods, with which one is signed in at the API server.
+  inPod('volumes.*.projected.sources.*', {
+    test: keys('secret', 'configMap', 'downwardAPI', 'serviceAccountToken'),
+    want: 'a ConfigMap, a Secret, or what the pod knows of itself',
+    hint: 'take the source out',
+  }),
   inPod('volumes.*.image.reference', imageOf()),
 ]
 

@@ -11,16 +11,42 @@ import {
   one,
   within,
 } from '@slipway/kube'
-import { ownTemplate, templateAnnotations, templateLabels } from './keys-of-team.ts'
+import { inPod } from './in-pod.ts'
+import { objectAnnotations, objectLabels, ownTemplate, templateAnnotations, templateLabels } from './keys-of-team.ts'
 import { on } from './on.ts'
 import { containerDefaults } from './container-defaults.ts'
 
 const ownSource = { test: nothing, want: "a source in the team's own namespace", hint: 'take it out' }
 
-const claims: readonly Constraint[] = ['dataSource', 'dataSourceRef'].flatMap((field) => [
-  on('PersistentVolumeClaim', `spec.${field}.namespace`, ownSource),
-  on('StatefulSet', `spec.volumeClaimTemplates.*.spec.${field}.namespace`, ownSource),
-])
+/** Claims are also made of templates, by controllers, whose own objects nobody judges for what they are called. */
+const ofSet = 'volumeClaimTemplates.*'
+const ofPod = 'volumes.*.ephemeral.volumeClaimTemplate'
+const ownVolume = { test: nothing, want: 'no volume by name: it may be what another team left', hint: 'take it out' }
+const claims: readonly Constraint[] = [
+  ...['dataSource', 'dataSourceRef'].flatMap((field) => [
+    on('PersistentVolumeClaim', `spec.${field}.namespace`, ownSource),
+    on('StatefulSet', `spec.${ofSet}.spec.${field}.namespace`, ownSource),
+    inPod(`${ofPod}.spec.${field}.namespace`, ownSource),
+  ]),
+  on('StatefulSet', `spec.${ofSet}.spec.volumeName`, ownVolume),
+  inPod(`${ofPod}.spec.volumeName`, ownVolume),
+  on('StatefulSet', `spec.${ofSet}.metadata.labels`, objectLabels('dashboards')),
+  on('StatefulSet', `spec.${ofSet}.metadata.annotations`, objectAnnotations),
+  inPod(`${ofPod}.metadata.labels`, objectLabels('dashboards')),
+  inPod(`${ofPod}.metadata.annotations`, objectAnnotations),
+]
+
+/** It would write larger requests into pods than their template says, and a daemon is judged by its template. */
+const resizers: readonly Constraint[] = [
+  on('VerticalPodAutoscaler', 'spec', {
+    test: any(
+      having({ updatePolicy: having({ updateMode: one('Off') }) }),
+      having({ targetRef: having({ kind: not(one('DaemonSet')) }) }),
+    ),
+    want: 'advice alone for a daemon: every node has to be larger by what it asks for',
+    hint: 'write updatePolicy: { updateMode: "Off" }',
+  }),
+]
 
 const budgets: readonly Constraint[] = [
   on('PodDisruptionBudget', 'spec.selector', {
@@ -133,6 +159,7 @@ const ranges: readonly Constraint[] = [
 export const workloadConstraints: readonly Constraint[] = [
   ...budgets,
   ...claims,
+  ...resizers,
   ...rollouts,
   ...ranges,
   on('ServiceAccount', 'automountServiceAccountToken', {

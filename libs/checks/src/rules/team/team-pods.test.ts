@@ -1,5 +1,6 @@
 import { table } from '../../../test/case.ts'
-import { set } from '../../../test/fixture.ts'
+import { object } from '../../../test/fixture-app.ts'
+import { add, all, set } from '../../../test/fixture.ts'
 import { teamPods } from './team-pods.ts'
 
 const pod = 'spec.template.spec'
@@ -36,5 +37,32 @@ table(teamPods, [
     name: 'a taint of machines that the team may use, and one of others',
     change: set('deployment-queue', `${pod}.tolerations`, [{ key: 'slipway.dev/profile', operator: 'Exists' }]),
     says: [],
+  },
+  // These two are not among the tries: the rehearsal's API server has neither the field nor the kind.
+  {
+    name: 'a certificate for the API server',
+    change: set('deployment-queue', `${pod}.volumes`, [
+      { name: 'tmp', emptyDir: {} },
+      { name: 't', projected: { sources: [{ podCertificate: { keyType: 'ED25519' } }] } },
+    ]),
+    says: [
+      `deployment-queue ${pod}.volumes[1].projected.sources[0].podCertificate: {"keyType":"ED25519"}; a ConfigMap, a Secret, or what the pod knows of itself`,
+    ],
+  },
+  {
+    name: 'a daemon that a VerticalPodAutoscaler makes larger, and advice for one',
+    change: all(
+      ...(['Auto', 'Off'] as const).map((updateMode) =>
+        add(
+          'shop/queue',
+          object('autoscaling.k8s.io/v1', 'VerticalPodAutoscaler', 'shop', updateMode.toLowerCase(), {
+            spec: { targetRef: { kind: 'DaemonSet', name: 'agent' }, updatePolicy: { updateMode } },
+          }),
+        ),
+      ),
+    ),
+    says: [
+      'verticalpodautoscaler-auto spec: {"targetRef":{"kind":"DaemonSet","name":"agent"},"updatePolicy":{"updateMode"...; advice alone for a daemon: every node has to be larger by what it asks for',
+    ],
   },
 ])

@@ -27,6 +27,17 @@ export function triesOfWorkloads(ground: Ground): readonly Row[] {
   const claim = { accessModes: ['ReadWriteOnce'], storageClassName: 'gp3', resources: { requests: { storage: '1Gi' } } }
   const canary = (spec: object) => rollout({ canary: spec })
   const foreign = { apiGroup: '', kind: 'PersistentVolumeClaim', name: 'data-ledger-0', namespace: other }
+  const scratch = (spec: object, metadata?: object) =>
+    deployment({
+      volumes: [
+        {
+          name: 'v',
+          ephemeral: {
+            volumeClaimTemplate: { ...(metadata === undefined ? {} : { metadata }), spec: { ...claim, ...spec } },
+          },
+        },
+      ],
+    })
   return [
     ['a daemon that makes every node larger', daemon({}, { cpu: '60' })],
     ['a daemon with the memory of a node', daemon({}, { memory: '200Gi' })],
@@ -41,6 +52,22 @@ export function triesOfWorkloads(ground: Ground): readonly Row[] {
     ['a daemon that fills disks', daemon({ volumes: [{ name: 'v', emptyDir: {} }] })],
     ['a daemon with the scratch space of a node', daemon({ volumes: [{ name: 'v', emptyDir: { sizeLimit: '1Ti' } }] })],
     ['a daemon that asks as a pod', daemon({ resources: { requests: { cpu: '60' } } })],
+    ["a disk that another team left, for the pod's time", scratch({ volumeName: 'pvc-1' })],
+    ["a copy of another team's volume, for the pod's time", scratch({ dataSourceRef: foreign })],
+    [
+      'a claim that acts as somebody else',
+      scratch({}, { annotations: { 'external-dns.alpha.kubernetes.io/hostname': 'bank.example' } }),
+    ],
+    [
+      'a disk that another team left, by a template',
+      make('apps/v1', 'StatefulSet', {
+        spec: {
+          ...selected,
+          serviceName: 'try',
+          volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: { ...claim, volumeName: 'pvc-1' } }],
+        },
+      }),
+    ],
     ['amounts of the pod as a whole', deployment({ resources: { requests: { cpu: '60' } } })],
     ['amounts beside the containers', deployment({ overhead: { cpu: '60' } })],
     [
