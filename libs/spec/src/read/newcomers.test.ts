@@ -82,6 +82,12 @@ describe('a spec as a newcomer writes it', () => {
       'calls[0] [unknown-call] for a host outside write { host: "b-1.kafka.example.com", port: 9092 }',
     ],
     [
+      'a database below .internal',
+      http,
+      { calls: [{ host: 'db.corp.internal', port: 5432, private: true }] },
+      'calls[0].host [host-inside] give it a name such as "db.example.com" in a private zone',
+    ],
+    [
       'a host as an app',
       http,
       { calls: ['api.stripe.com'] },

@@ -190,6 +190,17 @@ function limitRules(spec: SpecPart, report: Report) {
 function callRules({ calls, sends }: SpecPart, report: Report) {
   const target = (c: Call) => calledApp(c) ?? (typeof c === 'object' && 'host' in c ? `${c.host}:${c.port}` : '')
   const hint = 'take one of the two out'
+  // The fence of teams refuses it, too (libs/model/src/fence/mesh.ts).
+  calls?.forEach((c, i) => {
+    if (typeof c === 'object' && 'host' in c && c.host.endsWith('.internal'))
+      report(
+        `calls[${i}].host`,
+        'host-inside',
+        c.host,
+        'a name in a zone of your own: those below .internal are of machines and their metadata',
+        'give it a name such as "db.example.com" in a private zone',
+      )
+  })
   reportRepeats(calls, target, (i, first, c) =>
     report(`calls[${i}]`, 'duplicate-call', c, `each app or host once (calls[${first}] has it)`, hint),
   )
