@@ -45,7 +45,7 @@ describe('argoCdIssues', () => {
 })
 
 describe('signedSourceIssues', () => {
-  const key = '-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmQ==\n-----END PGP PUBLIC KEY BLOCK-----\n'
+  const key = 'mQINBGWm'
   const keys = { B5690EEEBB952194: key }
   const repo = { url: 'https://github.com/acme/x.git', branch: 'main' }
 
@@ -65,7 +65,7 @@ describe('signedSourceIssues', () => {
     [keys, true],
     [{}, false],
     [{ b5690eeebb952194: key }, false],
-    [{ B5690EEEBB952194: 'mQ==' }, false],
+    [{ B5690EEEBB952194: '-----BEGIN PGP PUBLIC KEY BLOCK-----' }, false],
   ])('%j: %s', (given, good) => expect(signedSource.safeParse(given).success).toBe(good))
 })
 

@@ -6,8 +6,8 @@ const keyId = matching(
   'the long id of a key, 16 digits and capital letters, such as "B5690EEEBB952194"',
 )
 const publicKey = matching(
-  /^\s*-----BEGIN PGP PUBLIC KEY BLOCK-----\s[\s\S]*-----END PGP PUBLIC KEY BLOCK-----\s*$/,
-  'a public key as `gpg --armor --export` prints it',
+  /^[A-Za-z0-9+/]{4,}={0,2}$/,
+  'a public key on one line, as `gpg --export KEY | base64 -w0` prints it',
 )
 
 /** Public keys by id. Argo CD 3.4 knows GPG alone (AppProject `signatureKeys`, docs/user-guide/gpg-verification.md). */

@@ -155,7 +155,7 @@ describe('add-ons', () => {
 })
 
 describe('a signed source', () => {
-  const signed = { ...fleet, signedSource: { B5690EEEBB952194: 'key', '4AEE18F83AFDEB23': 'other' } }
+  const signed = { ...fleet, signedSource: { B5690EEEBB952194: 'mQINBGWm', '4AEE18F83AFDEB23': 'mQENBFmU' } }
   const place = { cluster: prod, fleet: signed }
   const keys = [{ keyID: '4AEE18F83AFDEB23' }, { keyID: 'B5690EEEBB952194' }]
 
@@ -173,7 +173,10 @@ describe('a signed source', () => {
 
   it('comes with its keys, so that the first sync can be judged', () => {
     const [argo] = addons(prod, signed).filter(({ name }) => name === 'argo-cd')
-    expect(argo?.props.values).toMatchObject({ configs: { gpg: { keys: signed.signedSource } } })
+    const block = expect.stringContaining('-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmQ') as unknown
+    expect(argo?.props.values).toMatchObject({
+      configs: { gpg: { keys: { B5690EEEBB952194: block, '4AEE18F83AFDEB23': block } } },
+    })
   })
 })
 

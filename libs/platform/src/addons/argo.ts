@@ -2,6 +2,7 @@ import { argoNamespace } from '../dispatch.ts'
 import { argoScopes, argoSignOn, platformGroup, signOnHost } from '../sign-on.ts'
 import { Addon, asks, budget, onSystemNodes, ownNamespace, replicas, spread, waves, type AddAddons } from './addon.ts'
 import { notifications } from './notifications.ts'
+import { armored } from './pgp-armor.ts'
 import { versions } from './versions.ts'
 
 const repository = 'https://argoproj.github.io/argo-helm'
@@ -22,6 +23,9 @@ return health
 const onlooker = ['applications', 'applicationsets', 'projects', 'clusters', 'repositories'].map(
   (kind) => `p, role:onlooker, ${kind}, get, ${kind.startsWith('application') ? '*/*' : '*'}, allow`,
 )
+
+const armoredKeys = (keys: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(keys).map(([id, key]) => [id, armored(key)]))
 
 /** It syncs itself. Rights of teams are in their AppProjects (libs/gitops), so a new team changes nothing here. */
 export const argoCd: AddAddons = (scope, cluster, fleet) => {
@@ -78,7 +82,7 @@ export const argoCd: AddAddons = (scope, cluster, fleet) => {
           // The gateway ends TLS (components/sign-on-routes.ts).
           ...(fleet.signOn?.argocd === undefined ? {} : { 'server.insecure': 'true' }),
         },
-        ...(fleet.signedSource === undefined ? {} : { gpg: { keys: fleet.signedSource } }),
+        ...(fleet.signedSource === undefined ? {} : { gpg: { keys: armoredKeys(fleet.signedSource) } }),
         rbac: {
           'policy.default': 'role:onlooker',
           'policy.csv': `${onlooker.join('\n')}\ng, ${platformGroup(fleet)}, role:admin\n`,
