@@ -1,8 +1,70 @@
 import type { KubeObject } from '@slipway/core'
-import { labelsOf, nodeLabels, sharesOf, taintsOf, type Cluster } from '@slipway/fleet'
+import {
+  capacityLabel,
+  coreOf,
+  labelsOf,
+  nodeLabels,
+  sharesOf,
+  systemTaint,
+  taintsOf,
+  type Cluster,
+} from '@slipway/fleet'
 
 /** Enough for twice the pods of a canary. */
 const each = 2
+
+const places = ({ region }: Cluster, name: string, zone: string) => ({
+  'kubernetes.io/hostname': name,
+  'kubernetes.io/os': 'linux',
+  'kubernetes.io/arch': 'amd64',
+  type: 'kwok',
+  'topology.kubernetes.io/region': region,
+  'topology.kubernetes.io/zone': zone,
+})
+const annotations = (name: string) => ({
+  'kwok.x-k8s.io/node': 'fake',
+  'metrics.k8s.io/resource-metrics-path': `/metrics/nodes/${name}/metrics/resource`,
+})
+
+function status(name: string, size: { readonly cpu: string; readonly memory: string }, address: string, port: number) {
+  const resources = { ...size, pods: '110', 'ephemeral-storage': '80Gi' }
+  return {
+    allocatable: resources,
+    capacity: resources,
+    // Both, or KWOK writes the other, and in place of the first where it does not know that they merge.
+    addresses: [
+      { type: 'InternalIP', address },
+      { type: 'Hostname', address: name },
+    ],
+    daemonEndpoints: { kubeletEndpoint: { Port: port } },
+  }
+}
+
+/** The KWOK nodes of a cluster's first group: the only ones before its scaler runs. Each has the room of an m7i.large. */
+export function coreNodesOf(cluster: Cluster, address: string, port: number): readonly KubeObject[] {
+  const { machine, nodes } = coreOf(cluster.nodes)
+  return Array.from({ length: nodes }, (_, index): KubeObject => {
+    const zone = cluster.zones[index % cluster.zones.length] ?? ''
+    const name = `core-${index + 1}`
+    return {
+      apiVersion: 'v1',
+      kind: 'Node',
+      metadata: {
+        name,
+        labels: {
+          ...places(cluster, name, zone),
+          'node.kubernetes.io/instance-type': machine,
+          [capacityLabel]: 'on-demand',
+          [nodeLabels.nodes]: 'system',
+        },
+        annotations: annotations(name),
+      },
+      spec: { taints: [{ ...systemTaint }] },
+      // What a kubelet leaves of 2 vCPU and 8 GiB.
+      status: status(name, { cpu: '1930m', memory: '7Gi' }, address, port),
+    }
+  })
+}
 
 /**
  * The KWOK nodes of a cluster's pools. Nodes of a pool with several shares take turns.
@@ -14,37 +76,23 @@ export function nodesOf(cluster: Cluster, address: string, port: number): readon
       Array.from({ length: Math.max(each, sharesOf(pool, cluster.nodes).length) }, (_, index): KubeObject => {
         const shares = sharesOf(pool, cluster.nodes)
         const name = `${pool.name}-${zone}-${index + 1}`
-        const resources = { cpu: '16', memory: '64Gi', pods: '110', 'ephemeral-storage': '80Gi' }
         return {
           apiVersion: 'v1',
           kind: 'Node',
           metadata: {
             name,
             labels: {
-              'kubernetes.io/hostname': name,
-              'kubernetes.io/os': 'linux',
-              'kubernetes.io/arch': 'amd64',
-              type: 'kwok',
-              'topology.kubernetes.io/region': cluster.region,
-              'topology.kubernetes.io/zone': zone,
+              ...places(cluster, name, zone),
               'node.kubernetes.io/instance-type': `${pool.families[0] ?? 'm7i'}.4xlarge`,
               'karpenter.sh/capacity-type': pool.capacity,
               'karpenter.sh/nodepool': pool.name,
               ...labelsOf(pool),
               ...(shares.length === 0 ? {} : { [nodeLabels.share]: shares[index % shares.length] ?? '' }),
             },
-            annotations: {
-              'kwok.x-k8s.io/node': 'fake',
-              'metrics.k8s.io/resource-metrics-path': `/metrics/nodes/${name}/metrics/resource`,
-            },
+            annotations: annotations(name),
           },
           spec: { taints: taintsOf(pool, cluster.nodes).map((taint) => ({ ...taint })) },
-          status: {
-            allocatable: resources,
-            capacity: resources,
-            addresses: [{ type: 'InternalIP', address }],
-            daemonEndpoints: { kubeletEndpoint: { Port: port } },
-          },
+          status: status(name, { cpu: '16', memory: '64Gi' }, address, port),
         }
       }),
     ),

@@ -28,6 +28,8 @@ export interface ApiServerOptions {
   readonly command: string
   readonly etcd: string
   readonly address?: string | undefined
+  /** Whether admission webhooks are called. @default true */
+  readonly webhooks?: boolean
 }
 
 const kubeconfigOf = (server: string, token: string) =>
@@ -46,7 +48,7 @@ const kubeconfigOf = (server: string, token: string) =>
 
 export async function startApiServer(
   runtime: Runtime,
-  { command, etcd, address }: ApiServerOptions,
+  { command, etcd, address, webhooks = true }: ApiServerOptions,
 ): Promise<ApiServer> {
   const folder = path.join(runtime.folder, 'kube-apiserver')
   mkdirSync(folder, { recursive: true })
@@ -86,6 +88,7 @@ export async function startApiServer(
     'enable-priority-and-fairness': false,
     'max-requests-inflight': 2000,
     'max-mutating-requests-inflight': 1000,
+    ...(webhooks ? {} : { 'disable-admission-plugins': 'MutatingAdmissionWebhook,ValidatingAdmissionWebhook' }),
     v: 1,
   })
   const client = kube(server, tokenOf('people'))

@@ -40,6 +40,7 @@ export type AssertionCode =
   | 'effect'
   | 'egress'
   | 'first-migration'
+  | 'first-nodes'
   | 'git-takes-effect'
   | 'hosts-as-said'
   | 'hung-pod-out'

@@ -2,6 +2,7 @@ import type { Scenario } from './shared/kit.ts'
 import { programNames, type ProgramName } from '../programs/programs.ts'
 import { admit } from './adopt/admit.ts'
 import { adopt, bootstrap } from './adopt/adopt.ts'
+import { charts } from './adopt/charts.ts'
 import { fence } from './adopt/fence.ts'
 import { alerts } from './alerts/alerts.ts'
 import { canaryAborts } from './canary/canary-aborts.ts'
@@ -69,6 +70,7 @@ const requested: readonly Scenario[] = [
 export const scenarios: readonly Scenario[] = [
   bootstrap,
   adopt,
+  charts,
   admit,
   fence,
   canaryPromotes,

@@ -7,7 +7,8 @@ import { crdsIn, crdsOf, served } from '../cluster/crds.ts'
 import { openEgressProxy, type EgressProxy } from '../cluster/egress-proxy.ts'
 import { karpenterSettings } from '../cluster/karpenter-settings.ts'
 import type { Kube } from '../cluster/kube.ts'
-import { nodesOf } from '../cluster/nodes.ts'
+import type { ChartRepository } from '../cluster/chart-repository.ts'
+import { coreNodesOf, nodesOf } from '../cluster/nodes.ts'
 import { raisePriority } from '../cluster/priority.ts'
 import { openRepository, type Repository } from '../cluster/repository.ts'
 import { freePort, type Runtime } from '../cluster/runtime.ts'
@@ -72,6 +73,9 @@ export interface ControlPlane {
   readonly traffic: { readonly door: IngressGateway; readonly pods: PodProcesses } | undefined
   readonly mesh: MeshKit | undefined
   readonly network: NetworkKit | undefined
+  readonly charts: ChartRepository | undefined
+  /** Makes the nodes of the pools, where only the first group was there. */
+  addPools(): Promise<void>
   /** Seconds between two looks of Argo CD at an Application. */
   readonly resync: number
   stop(): Promise<void>
@@ -86,6 +90,8 @@ export interface ControlPlaneOptions {
   readonly kinds: ReadonlySet<string>
   /** Not loopback; unset without a network namespace. */
   readonly address: string | undefined
+  /** The add-ons' charts, synced with the real helm; the first node group is there alone, and no webhook is called. */
+  readonly charts?: ChartRepository | undefined
   /** A script in place of `helm`. */
   readonly helm?: string | undefined
   /** Seconds from placement to readiness. */
@@ -107,8 +113,9 @@ const quickResync = 30
 async function startCluster(
   runtime: Runtime,
   api: ApiServer,
-  { programs, cluster, address, readyAfter, traffic }: ControlPlaneOptions,
-): Promise<void> {
+  { programs, cluster, address, readyAfter, traffic, charts }: ControlPlaneOptions,
+): Promise<() => Promise<void>> {
+  let pools = async () => {}
   const has = (name: ProgramName) => programs.includes(name)
   if (has('kube-controller-manager')) await startControllerManager(runtime, need('kube-controller-manager'), api)
   if (has('kube-scheduler')) await startScheduler(runtime, need('kube-scheduler'), api)
@@ -126,17 +133,22 @@ async function startCluster(
     }
     const port = await startKwok(runtime, api, options)
     // Karpenter makes its own nodes.
-    if (!has('karpenter')) await Promise.all(nodesOf(cluster, at, port).map((node) => api.kube.create(node)))
+    const create = async (nodes: readonly KubeObject[]) =>
+      void (await Promise.all(nodes.map((node) => api.kube.create(node))))
+    if (charts !== undefined) pools = () => create(nodesOf(cluster, at, port))
+    if (!has('karpenter'))
+      await create(charts === undefined ? nodesOf(cluster, at, port) : coreNodesOf(cluster, at, port))
   }
   if (has('metrics-server')) await startMetricsServer(runtime, need('metrics-server'), api, address)
   // Pods are refused without it.
   const account = { apiVersion: 'v1', kind: 'ServiceAccount', namespace: 'default', name: 'default' }
-  if (!has('kube-controller-manager')) return
+  if (!has('kube-controller-manager')) return pools
   const what = 'kube-controller-manager to make the first ServiceAccount'
   await poll(async () => ((await api.kube.get(account)) === undefined ? pending() : seen(undefined)), {
     what,
     within: 60,
   })
+  return pools
 }
 
 /** Starts the control plane and waits until it takes commits. The caller stops it, also after an error. */
@@ -169,12 +181,23 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
     kept: path.join(path.dirname(files), 'seeds'),
   })
   const [certificate, repository, etcd] = await Promise.all([
-    certify(path.join(runtime.folder, 'outside'), host.hostname, [host.hostname, registryHost, sqsHost]),
+    certify(path.join(runtime.folder, 'outside'), host.hostname, [
+      host.hostname,
+      registryHost,
+      sqsHost,
+      ...(options.charts?.hosts ?? []),
+    ]),
     openRepository(repositoryFolder, url, branch),
     planted.then(() => startEtcd(runtime, etcdProgram)),
   ])
   const outside = await openEgressProxy({ host: gitHost, certificate, served: repository.served })
-  const api = await startApiServer(runtime, { command: apiServer, etcd, address: options.address })
+  for (const chartHost of options.charts?.hosts ?? []) outside.secure(chartHost, options.charts?.port ?? 1)
+  const api = await startApiServer(runtime, {
+    command: apiServer,
+    etcd,
+    address: options.address,
+    webhooks: options.charts === undefined,
+  })
   const { kube } = api
   let prometheus: Prometheus | undefined
   // Nothing listens at port 1.
@@ -184,6 +207,7 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
   let queue: QueueSource | undefined
   let machines: Machines | undefined
   let resync = quickResync
+  let addPools = async () => {}
   let traffic: ControlPlane['traffic']
   const stop = async () => {
     traffic?.pods.stop()
@@ -191,13 +215,14 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
     api.controllers.close()
     prometheus?.source.close()
     queue?.close()
+    await options.charts?.close()
     await outside.close()
     await runtime.stopAll()
   }
   say('kube-apiserver answers')
   try {
     await served(kube, crds)
-    const parts: Promise<unknown>[] = [startCluster(runtime, api, options)]
+    const parts: Promise<unknown>[] = [startCluster(runtime, api, options).then((pools) => (addPools = pools))]
     const admin = options.traffic === undefined ? undefined : await freePort()
     if (has('prometheus')) {
       prometheus = await startPrometheus(
@@ -244,7 +269,8 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
         resync: own,
       } = argoCdSettings(filesOf('argocd'), application, { url, proxy: outside.proxy })
       if (options.crowd) resync = own
-      await Promise.all(objects.map((object) => kube.create(object)))
+      const registries = options.charts?.secrets(outside.proxy) ?? []
+      await Promise.all([...objects, ...registries].map((object) => kube.create(object)))
       const redis = await startRedis(runtime, need('redis'))
       const argo = startArgoCd(runtime, api, { command: need('argocd'), redis, parameters, helm: options.helm, resync })
       parts.push(argo.then(() => say('Argo CD is ready')))
@@ -293,6 +319,8 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
     traffic,
     mesh,
     network,
+    charts: options.charts,
+    addPools,
     resync,
     stop,
   }

@@ -1,8 +1,10 @@
 import { mkdirSync } from 'node:fs'
 import { orThrow } from '@slipway/core'
 import { loadFleet } from '@slipway/fleet'
+import { addons } from '@slipway/platform'
 import type { Files } from '@slipway/tree'
 import { groupKind } from '../cluster/crds.ts'
+import { chartFakes, openChartRepository } from '../cluster/chart-repository.ts'
 import { fakeHelm } from '../cluster/fake-helm.ts'
 import { fakeOperators } from '../cluster/fake-operators.ts'
 import { objectsIn, objectsOfFiles } from '../cluster/objects-in.ts'
@@ -156,7 +158,9 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
             },
           ]
         : []
-  if (scenario.bare !== undefined) {
+  const charts = scenario.charts === true ? await openChartRepository(folder, addons(cluster, fleet)) : undefined
+  if (charts !== undefined) standIns.push(...chartFakes(charts.absent))
+  else if (scenario.bare !== undefined) {
     const kindsOf = scenario.bare
       ? 'the CRDs of the kinds that this tree has, and a ConfigMap each'
       : 'a ConfigMap each; their CRDs are there from the start'
@@ -173,7 +177,8 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
     file: (name) => files.get(name),
     kinds: scenario.bare ? new Set() : kinds,
     address: isolated ? sandboxAddress : undefined,
-    helm: fakeHelm(folder, scenario.bare ? kinds : new Set()),
+    charts,
+    helm: charts?.helm ?? fakeHelm(folder, scenario.bare ? kinds : new Set()),
     crowd: scenario.crowd,
     readyAfter,
     traffic,

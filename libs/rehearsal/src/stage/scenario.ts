@@ -18,6 +18,8 @@ export interface Scenario {
   readonly crowd?: true
   /** Add-ons are synced, too. `true`: only kinds of Argo CD and Rollouts exist before; `false`: all do. */
   readonly bare?: boolean
+  /** The add-ons' own charts are synced, as far as this machine has them, with the real helm. */
+  readonly charts?: true
   /** Apps run as processes, and real requests come through istiod and Envoy. Needs a network namespace. */
   readonly traffic?: true
   /** Further kinds that it applies, as `group/Kind`. */

@@ -40,6 +40,9 @@ export interface TestContext {
   readonly registry: Registry
   readonly traffic: NonNullable<ControlPlane['traffic']>
   readonly mesh: NonNullable<ControlPlane['mesh']>
+  readonly charts: NonNullable<ControlPlane['charts']>
+  /** Makes the nodes of the pools, as the scaler of the cluster would. */
+  addPools(): Promise<void>
   readonly network: NonNullable<ControlPlane['network']>
   readonly signal: AbortSignal
   /** Seconds between two looks of Argo CD at git. */
@@ -190,6 +193,10 @@ export function openContext({
     get mesh() {
       return orThrow(plane.mesh, 'Envoy')
     },
+    get charts() {
+      return orThrow(plane.charts, 'charts')
+    },
+    addPools: plane.addPools,
     get network() {
       return orThrow(plane.network, 'packet filter')
     },
