@@ -104,7 +104,8 @@ export const argoRollouts: AddAddons = (scope, cluster) => {
         replicas: replicas(cluster),
         pdb: budget(cluster),
         logging: { format: 'json' },
-        metrics: { enabled: true, serviceMonitor: { enabled: true } },
+        // Its monitor is in components/monitors.ts: one of the chart's would stop the first sync, before its kind is there.
+        metrics: { enabled: true },
         ...asks('100m', '128Mi'),
         ...spread(cluster, { 'app.kubernetes.io/name': 'argo-rollouts' }),
         ...onSystemNodes(cluster),
