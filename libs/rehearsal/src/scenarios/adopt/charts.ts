@@ -234,7 +234,7 @@ async function run(test: TestContext): Promise<void> {
       )
       return pending(say`${wanted.length - bad.length} of ${wanted.length}; ${joined(why, ' | ')}`)
     },
-    330,
+    480,
   )
   if (!came) return
   const namespaces = [
@@ -268,7 +268,7 @@ export const charts: Scenario = {
   bare: true,
   charts: true,
   onlyNamed: true,
-  within: 450,
+  within: 600,
   run,
   sabotages: breaks,
 }
