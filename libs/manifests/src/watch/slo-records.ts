@@ -12,7 +12,7 @@ interface BurnRate {
   readonly short: Window
 }
 /** https://sre.google/workbook/alerting-on-slos/, table 5-8. */
-const burnRates: { readonly page: readonly BurnRate[]; readonly ticket: readonly BurnRate[] } = {
+export const burnRates: { readonly page: readonly BurnRate[]; readonly ticket: readonly BurnRate[] } = {
   page: [
     { factor: 14.4, long: '1h', short: '5m' },
     { factor: 6, long: '6h', short: '30m' },

@@ -21,11 +21,7 @@ function howMade(program: Program): readonly string[] {
   return [goToolchain, program.package, linkerFlags(program.set), ...tags, ...(program.files ?? [])]
 }
 
-function pinnedBy(
-  machine: Pick<Machine, 'platform' | 'arch'>,
-  program: Program,
-  pins: string = pinsFolder,
-): string {
+function pinnedBy(machine: Pick<Machine, 'platform' | 'arch'>, program: Program, pins: string = pinsFolder): string {
   const folder = path.join(pins, program.pin)
   const files = readdirSync(folder)
     .sort()

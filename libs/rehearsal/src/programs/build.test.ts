@@ -58,6 +58,24 @@ describe('buildAll', () => {
     expect(builds()[0]).toContain(' -tags remove_all_sd ')
   })
 
+  it('is of a copy of its module where that leaves out what its code embeds, and keeps no copy', async () => {
+    const module = path.join(machine.root, 'module')
+    mkdirSync(module)
+    writeFileSync(path.join(module, 'web.go'), '//go:embed app/dist')
+    const look = `words="$*"; mod="\${words#*-modfile }"; mod="\${mod%% *}"; { /bin/cat "$mod"; /bin/ls -R "\${mod%/go.mod}/module"; } > '${machine.root}/seen'`
+    machine.put(
+      'go',
+      `case "$1" in list) echo '${module}'; exit 0;; build) ${look};; esac\n${fakeGo(makeProgram('alertmanager, version 0.34.0'))}`,
+    )
+    expect(await states('alertmanager')).toEqual(['built'])
+    const seen = readFileSync(path.join(machine.root, 'seen'), 'utf8')
+    expect(seen).toMatch(/^tool \([^]*\nreplace github\.com\/prometheus\/alertmanager => "\/\S+\/source\/module"\n/m)
+    expect(seen).toMatch(/web\.go[^]*index\.html/)
+    const place = binary('alertmanager', machine)
+    expect(place.ok && readdirSync(path.dirname(place.value))).toEqual(['alertmanager'])
+    expect(readdirSync(module)).toEqual(['web.go'])
+  })
+
   it('is gentle when asked: one compiler, one thread', async () => {
     machine.put('go', fakeGo(`echo "$GOMAXPROCS" > '${machine.root}/seen'; ${etcd}`))
     await buildAll(machine, ['etcd'], { gentle: true })
