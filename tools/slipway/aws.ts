@@ -1,16 +1,29 @@
 import { defineCommand, root } from '@slipway/cli'
+import { clusters } from './bin/offers.ts'
 
 const common = { root, json: 'print the result as JSON' } as const
 const python = 'It asks Python 3.10 or newer with pip for pinned tools once; then it needs no network.'
 
 export default defineCommand({
   name: 'aws',
-  summary: 'judges and plays the stacks of aws/, without an account',
-  about: `lint: cfn-lint judges every template. try: moto makes, changes and deletes every stack in its order, and decides what roles may.\n${python}`,
+  summary: 'judges and plays the stacks of aws/, without an account, and says their order',
+  about: `plan: the order in which a cluster is made, with the commands. lint: cfn-lint judges every template. try: moto makes, changes and deletes every stack in its order, and decides what roles may.\n${python}`,
   options: {},
-  examples: ['lint', 'try'],
+  examples: ['plan prod-eu', 'lint', 'try'],
   exits: ['nothing is wrong', 'something is'],
   commands: {
+    plan: defineCommand({
+      name: 'plan',
+      summary: 'the stacks of a cluster in the order in which they are made, and the command for each',
+      words: [{ name: 'CLUSTER', offer: clusters }],
+      options: common,
+      examples: ['prod-eu'],
+      exits: ['printed', 'there is no such cluster, or the estate cannot be read'],
+      async run({ root, json }, [cluster = ''], output) {
+        const { plan } = await import('./aws/plan.ts')
+        return plan({ root, json, cluster }, output)
+      },
+    }),
     lint: defineCommand({
       name: 'lint',
       summary: 'cfn-lint judges every template of the estate',

@@ -69,7 +69,7 @@ export const awsCluster = z
       .optional(),
     endpoints: z
       .array(z.enum(endpointServices))
-      .describe(`services that a new VPC reaches without NAT: ${endpointServices.join(', ')}; s3 by default`)
+      .describe('AWS services that a new VPC reaches without NAT, such as ["s3", "ecr.api"]; ["s3"] by default')
       .optional(),
     admins: z
       .array(
@@ -116,13 +116,6 @@ export const awsCluster = z
       .boolean()
       .default(true)
       .describe("false where the Route 53 zones of the cluster's domains are there already"),
-    pages: z
-      .strictObject({
-        sms: z.array(matching(/^\+[1-9]\d{6,14}$/, 'a phone number such as "+491701234567"')).optional(),
-        emails: z.array(z.email()).optional(),
-      })
-      .describe('who gets what Alertmanager sends to the SNS topic, such as { sms: ["+491701234567"] }')
-      .optional(),
   })
   .describe(
     'the AWS side of the cluster, to be made from this file; what is there already stays by hand where it is left out',

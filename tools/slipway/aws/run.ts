@@ -2,16 +2,28 @@ import { awsApp, awsStacks, type AwsStack } from '@slipway/aws'
 import type { Output } from '@slipway/cli'
 import { thisMachine } from '@slipway/cli/program'
 import { counted, formatIssues, ok, type Outcome } from '@slipway/core'
-import { isolated } from '@slipway/fleet'
+import { isolated, type Fleet } from '@slipway/fleet'
 import { loadEstate } from '@slipway/spec'
 import { lintStacks } from './lint.ts'
 import { playStacks, type Played } from './moto.ts'
 import { pythonTools, type PythonTools } from './python-tools.ts'
 
+export interface EstateStacks {
+  readonly fleet: Fleet
+  readonly stacks: readonly AwsStack[]
+}
+
 /** All stacks of the estate. */
-export async function stacksOf(root: string): Promise<Outcome<readonly AwsStack[]>> {
+export async function estateStacks(root: string): Promise<Outcome<EstateStacks>> {
   const estate = await isolated(() => loadEstate(root))
-  return estate.ok ? ok(awsStacks(estate.value.fleet, estate.value.apps.map(awsApp))) : estate
+  if (!estate.ok) return estate
+  const { fleet, apps } = estate.value
+  return ok({ fleet, stacks: awsStacks(fleet, apps.map(awsApp)) })
+}
+
+export async function stacksOf(root: string): Promise<Outcome<readonly AwsStack[]>> {
+  const estate = await estateStacks(root)
+  return estate.ok ? ok(estate.value.stacks) : estate
 }
 
 interface Options {

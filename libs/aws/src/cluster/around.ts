@@ -1,5 +1,5 @@
-import type { AwsCluster, Cluster } from '@slipway/fleet'
-import { alertTopic, interruptionQueue } from '@slipway/platform'
+import type { Cluster } from '@slipway/fleet'
+import { interruptionQueue } from '@slipway/platform'
 import { managed, resource, stack, type AwsResource, type AwsStack } from '../model/stack.ts'
 import { arn, attribute, parameter, type Value } from '../model/value.ts'
 import { parameters } from './names.ts'
@@ -130,27 +130,6 @@ export const zones = (cluster: Cluster): AwsStack => {
               { retained: true },
             ),
           }),
-    },
-  })
-}
-
-/** The topic that Alertmanager pages by, encrypted with AWS's own key, and who gets what is sent to it. */
-export const pages = (cluster: Cluster, { sms = [], emails = [] }: NonNullable<AwsCluster['pages']>): AwsStack => {
-  const name = alertTopic(cluster).split(':').at(-1) ?? ''
-  const subscriptions = [
-    ...sms.map((Endpoint) => ({ Protocol: 'sms', Endpoint })),
-    ...emails.map((Endpoint) => ({ Protocol: 'email', Endpoint })),
-  ]
-  return stack({
-    ...of(cluster, 'pages', `Whom the alerts of ${cluster.name} reach`),
-    resources: {
-      Topic: resource('AWS::SNS::Topic', { TopicName: name, KmsMasterKeyId: 'alias/aws/sns', Tags: [managed] }),
-      ...Object.fromEntries(
-        subscriptions.map((one, i) => [
-          `To${i + 1}`,
-          resource('AWS::SNS::Subscription', { TopicArn: { $ref: 'Topic' }, ...one }),
-        ]),
-      ),
     },
   })
 }

@@ -1,6 +1,6 @@
 import type { Cluster } from '@slipway/fleet'
 import { stackId, type AwsStack } from '../model/stack.ts'
-import { interruptions, nodeRole, pages, zones } from './around.ts'
+import { interruptions, nodeRole, zones } from './around.ts'
 import { controlPlane } from './control-plane.ts'
 import { fargate, firstAddonStack, laterAddonStack } from './eks-addons.ts'
 import { network } from './network.ts'
@@ -37,7 +37,6 @@ export function clusterStacks(cluster: Cluster): ClusterStacks {
       role,
       ...(nodes.scaler === 'karpenter' ? [interruptions(cluster)] : []),
       ...(aws.zones ? [zones(cluster)] : []),
-      ...(aws.pages === undefined ? [] : [pages(cluster, aws.pages)]),
     ],
     beforeNodes: [stackId(plane), stackId(role), stackId(first)],
   }

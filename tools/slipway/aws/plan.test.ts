@@ -1,0 +1,68 @@
+import { awsStacks } from '@slipway/aws'
+import { describe, expect, it } from 'vitest'
+import { clusterName, envName } from '@slipway/core'
+import type { Cluster, Fleet } from '@slipway/fleet'
+import { planText, stepsOf } from './plan.ts'
+
+const clusterOf = (name: string, more: Partial<Cluster> = {}): Cluster => ({
+  name: clusterName(name),
+  environment: envName('dev'),
+  wave: 1,
+  account: '222233334444',
+  region: 'eu-west-1',
+  registry: 'registry.example/apps',
+  zones: ['eu-west-1a', 'eu-west-1b'],
+  kubernetes: '1.35',
+  domain: `${name}.globex.test`,
+  network: { vpc: '10.0.0.0/16', pods: '100.64.0.0/16', services: '172.20.0.0/16' },
+  nodes: { scaler: 'karpenter', role: `globex-${name}-node`, pools: [] },
+  aws: { by: 'stacks', admins: ['arn:aws:iam::222233334444:role/platform'], zones: true },
+  quiet: true,
+  ...more,
+})
+const fleetOf = (...clusters: readonly Cluster[]): Fleet => ({
+  name: 'globex',
+  edition: 2,
+  freezes: [],
+  promoter: false,
+  repository: { url: 'https://github.com/globex/estate.git', branch: 'main' },
+  email: 'platform@globex.test',
+  environments: [envName('dev')],
+  teams: new Map(),
+  clusters,
+})
+const planned = (fleet: Fleet, cluster: Cluster) => stepsOf(fleet, cluster, awsStacks(fleet, []))
+
+describe('the plan of a cluster', () => {
+  const [one, two] = [clusterOf('one'), clusterOf('beta')]
+
+  it('has its own stacks, none of another cluster in the account, and each after what it waits for', () => {
+    const steps = planned(fleetOf(one, two), one)
+    const ids = steps.map(({ id }) => id)
+    expect(ids.slice(0, 2)).toEqual(['222233334444/eu-west-1/one-network', '222233334444/eu-west-1/one-cluster'])
+    expect(ids.filter((id) => id.includes('beta'))).toEqual([])
+    steps.forEach(({ after }, i) => {
+      for (const before of after) expect(ids.slice(0, i)).toContain(before)
+    })
+  })
+
+  it('says what to type, for each format', () => {
+    expect(planned(fleetOf(one), one)[0]?.command).toBe(
+      'aws cloudformation deploy --stack-name globex-one-network --template-file aws/222233334444/eu-west-1/one-network.yaml --capabilities CAPABILITY_NAMED_IAM --region eu-west-1',
+    )
+    expect(planned({ ...fleetOf(one), stacks: 'opentofu' }, one)[0]?.command).toBe(
+      'tofu -chdir=aws/222233334444/eu-west-1/one-network init && tofu -chdir=aws/222233334444/eu-west-1/one-network apply',
+    )
+    const byEksctl = clusterOf('one', { aws: { by: 'eksctl', admins: [], zones: false } })
+    expect(planned(fleetOf(byEksctl), byEksctl)[0]?.command).toBe(
+      'eksctl create cluster -f aws/222233334444/eu-west-1/one.eksctl.yaml',
+    )
+  })
+
+  it('is numbered, with a blank line between steps', () => {
+    const step = { id: 'a/b', description: 'B', after: ['a/a'], command: 'make b' }
+    expect(planText([step, { ...step, after: [] }])).toBe(
+      '1  a/b: B\n   after a/a\n   make b\n\n2  a/b: B\n   make b\n',
+    )
+  })
+})

@@ -1,0 +1,114 @@
+import { dependencies, inOrder, stackId, type AwsStack } from '@slipway/aws'
+import type { Output } from '@slipway/cli'
+import { failed, formatIssues, issue, ok, show, suggestion, type Outcome } from '@slipway/core'
+import type { Cluster, Fleet } from '@slipway/fleet'
+import { estateStacks } from './run.ts'
+
+interface Options {
+  readonly root: string
+  readonly json: boolean
+  readonly cluster: string
+}
+
+export interface Step {
+  readonly id: string
+  readonly description: string
+  readonly after: readonly string[]
+  /** To be typed in the estate's root. */
+  readonly command: string
+}
+
+/** CloudFormation names a stack by letters, digits and dashes, at most 128. */
+const stackName = (fleet: Fleet, { name }: AwsStack): string => `${fleet.name}-${name}`.slice(0, 128)
+
+function commandOf(fleet: Fleet, cluster: Cluster, stack: AwsStack): string {
+  const region = stack.region ?? cluster.region
+  if (fleet.stacks === 'opentofu')
+    return `tofu -chdir=aws/${stackId(stack)} init && tofu -chdir=aws/${stackId(stack)} apply`
+  return [
+    'aws cloudformation deploy',
+    `--stack-name ${stackName(fleet, stack)}`,
+    `--template-file aws/${stackId(stack)}.yaml`,
+    '--capabilities CAPABILITY_NAMED_IAM',
+    `--region ${region}`,
+  ].join(' ')
+}
+
+/** eksctl makes what other stacks name by the cluster: it comes first. */
+const byEksctl = ({ name, account, region }: Cluster): Step => ({
+  id: `${account}/${region}/${name}.eksctl`,
+  description: `The network, the cluster and the first nodes of ${name}, by eksctl`,
+  after: [],
+  command: `eksctl create cluster -f aws/${account}/${region}/${name}.eksctl.yaml`,
+})
+
+/**
+ * The stacks of the cluster's account and region, and what they wait for elsewhere, in the order in which they are made.
+ * @throws RangeError where stacks wait for each other: the generator made that
+ */
+export function stepsOf(fleet: Fleet, cluster: Cluster, stacks: readonly AwsStack[]): readonly Step[] {
+  const needed = dependencies(stacks)
+  const wanted = new Set<string>()
+  const want = (id: string): void => {
+    if (wanted.has(id)) return
+    wanted.add(id)
+    for (const other of needed.get(id) ?? []) want(other)
+  }
+  for (const one of stacks)
+    if (one.account === cluster.account && (one.region === null || one.region === cluster.region)) want(stackId(one))
+  const others = fleet.clusters
+    .filter(({ name }) => name !== cluster.name)
+    .map(({ name }) => `fleet/clusters/${name}.ts`)
+  return [
+    ...(cluster.aws?.by === 'eksctl' ? [byEksctl(cluster)] : []),
+    ...inOrder(stacks)
+      .filter((one) => wanted.has(stackId(one)) && !others.includes(one.source))
+      .map((one) => ({
+        id: stackId(one),
+        description: one.description,
+        after: needed.get(stackId(one)) ?? [],
+        command: commandOf(fleet, cluster, one),
+      })),
+  ]
+}
+
+export function planText(steps: readonly Step[]): string {
+  const width = String(steps.length).length
+  return steps
+    .flatMap(({ id, description, after, command }, i) => [
+      `${String(i + 1).padStart(width)}  ${id}: ${description}`,
+      ...(after.length === 0 ? [] : [`${' '.repeat(width)}  after ${after.join(', ')}`]),
+      `${' '.repeat(width)}  ${command}`,
+      '',
+    ])
+    .join('\n')
+}
+
+function clusterNamed(fleet: Fleet, name: string): Outcome<Cluster> {
+  const found = fleet.clusters.find((one) => one.name === name)
+  if (found !== undefined) return ok(found)
+  const names = fleet.clusters.map((one) => String(one.name))
+  return failed(
+    issue(
+      'fleet/clusters',
+      '',
+      'unknown-cluster',
+      show(name),
+      `a cluster: ${names.join(', ')}`,
+      suggestion(name, names),
+    ),
+  )
+}
+
+/** Prints the order; deploys nothing. */
+export async function plan({ root, json, cluster: name }: Options, { out, err }: Output): Promise<0 | 1> {
+  const estate = await estateStacks(root)
+  const cluster = estate.ok ? clusterNamed(estate.value.fleet, name) : estate
+  if (!estate.ok || !cluster.ok) {
+    err(`${formatIssues(cluster.ok ? [] : cluster.issues)}\n`)
+    return 1
+  }
+  const steps = stepsOf(estate.value.fleet, cluster.value, estate.value.stacks)
+  out(json ? `${JSON.stringify(steps, null, 2)}\n` : planText(steps))
+  return 0
+}
