@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
@@ -113,6 +114,15 @@ describe('the verb', () => {
     const { code, out, err } = await ran(command, words)
     return { code, stdout: out, stderr: err }
   }
+  // A verb that began to play ends its process, and takes signals.
+  const apart = (words: readonly string[]) =>
+    new Promise<{ code: unknown; stdout: string; stderr: string }>((resolve) => {
+      execFile(
+        process.execPath,
+        [path.join(import.meta.dirname, '../bin/slipway.cjs'), 'rehearse', ...words],
+        (error, stdout, stderr) => resolve({ code: error?.code ?? 0, stdout, stderr }),
+      )
+    })
 
   const root = path.join(import.meta.dirname, '../../..')
   const namesIn = (folder: string): readonly string[] =>
@@ -131,12 +141,18 @@ describe('the verb', () => {
     ['--no-such-flag --help', 2, 'stderr', 'Usage'],
     ['drian', 2, 'stderr', 'did you mean "drain"?'],
     ['--list', 0, 'stdout', '--broken no-budget'],
+  ])('%s: exit %i and words on %s', async (words, code, stream, said) => {
+    const done = await run(words.split(' '))
+    expect([done.code, done[stream]]).toEqual([code, expect.stringContaining(said)])
+  })
+
+  it.each<[string, number, 'stdout' | 'stderr', string]>([
     // Whatever this repository's estate has; one letter too many.
     ...namesIn('fleet/clusters').map((name) => unknown('--cluster', path.basename(name, '.ts'))),
     ...namesIn('apps').map((name) => unknown('--app', name)),
     ['drain --affected no-such-commit', 1, 'stderr', 'given   no-such-commit'],
-  ])('%s: exit %i and words on %s', async (words, code, stream, said) => {
-    const done = await run(words.split(' '))
+  ])('%s: exit %i and words on %s, in a process of its own', async (words, code, stream, said) => {
+    const done = await apart(words.split(' '))
     expect([done.code, done[stream]]).toEqual([code, expect.stringContaining(said)])
   })
 })

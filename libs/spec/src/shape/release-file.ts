@@ -37,7 +37,10 @@ export const releaseFile = z.strictObject({
     'a version of letters, digits, dots, dashes and underscores, at most 63 characters, such as "1.4.0"',
   ),
   commit: matching(/^[0-9a-f]{40}$/, 'the source commit that the image was built from, 40 hex digits').optional(),
-  run: z.url({ protocol: /^https?$/ }).describe('the address of the run that built it').optional(),
+  run: z
+    .url({ protocol: /^https?$/ })
+    .describe('the address of the run that built it')
+    .optional(),
   hold: z
     .union([hold, reasonText.transform(holdOfText)])
     .describe('why no other release may come here until somebody lifts it: { reason, by }; a rollback writes it, too')
