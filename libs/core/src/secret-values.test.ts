@@ -168,6 +168,7 @@ describe('the value of a secret', () => {
       'eyJ',
     ])
       hidden(part.repeat(Math.ceil(length / part.length)))
-    expect((process.cpuUsage().user - start) / 1e6).toBeLessThan((9 * length) / 1_000_000)
+    // Quadratic time would be minutes at either length.
+    expect((process.cpuUsage().user - start) / 1e6).toBeLessThan(9)
   })
 })

@@ -176,7 +176,8 @@ export const riskSentences: Sentences<RiskData> = {
   'moved-owners': ({ from, to }) =>
     `changes of it were approved by ${from.join(', ')}, from now on by ${to.length === 0 ? 'anybody' : to.join(', ')}`,
   'moved-environment': ({ from, to }) => `it goes from ${from.join(', ')} to ${to}`,
-  'moved-folder': ({ from, to }) => `whoever applies ${to} has it from now on, and no longer who applies ${from}`,
+  'moved-folder': ({ from, to }) =>
+    `whoever applies ${to || 'the root'} has it from now on, and no longer who applies ${from || 'the root'}`,
   'host-claimed': (hosts) => `answers first on ${each(hosts.map((host) => [host]))}: nobody did before`,
   'host-owner': ({ host, from, to }) =>
     `${host} is answered by ${to.join(', ')}, no longer by ${from.join(', ')}: cookies and passwords of its visitors go there`,
