@@ -113,6 +113,15 @@ export function awsIssues(
   vpcRules(aws, zones, tell)
   newVpcRules(aws, data as Partial<ClusterData>, tell)
   if (aws.by === 'eksctl') {
+    for (const [zone, { pods }] of Object.entries(aws.vpc?.subnets ?? {}))
+      if (pods !== undefined)
+        tell(
+          `aws.vpc.subnets.${zone}.pods`,
+          'aws-writer',
+          show(pods),
+          'none with "eksctl", which gives pods the subnets of nodes',
+          'take it out, or write by: "stacks"',
+        )
     if (aws.bastion !== undefined)
       tell(
         'aws.bastion',

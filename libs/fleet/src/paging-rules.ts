@@ -8,7 +8,7 @@ const file = 'fleet/fleet.ts'
 const ownReceivers = ['nobody', 'on-call', 'platform', 'watchdog'] as const
 
 /** What the shape cannot say: names that lead somewhere, receivers that hear of something. */
-export function pagingIssues({ receivers = {}, routes = [] }: Paging, teams: readonly string[]): Issue[] {
+export function pagingIssues({ receivers = {}, routes = [], sms, phones }: Paging, teams: readonly string[]): Issue[] {
   const names = Object.keys(receivers)
   const used = new Set(routes.flatMap(({ to }) => to))
   const add = (at: string, code: string, got: string, want: string, hint: string) =>

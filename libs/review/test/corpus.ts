@@ -168,8 +168,11 @@ const spellings: Readonly<Record<string, (roll: Roll, object: Json, text: string
       singleQuote: roll() < 0.5,
       indentSeq: roll() < 0.5,
     })
-    // yaml 2.9.1 folds some texts so that it reads them otherwise itself.
-    return canonical(parse(text)) === canonical(object) ? text : written(object)
+    // yaml 2.9.1 folds some texts so that it reads them otherwise itself, and writes `Off` as Kubernetes reads a false.
+    const isRead = [{}, { schema: 'yaml-1.1' as const }].every(
+      (how) => canonical(parse(text, how) as Json) === canonical(object),
+    )
+    return isRead ? text : written(object)
   },
   'words and empty lines': (roll, _, text) =>
     `\n# words\n${text

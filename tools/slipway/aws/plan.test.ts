@@ -1,6 +1,6 @@
 import { awsStacks } from '@slipway/aws'
 import { describe, expect, it } from 'vitest'
-import { clusterName, envName } from '@slipway/core'
+import { clusterName, envName, teamName } from '@slipway/core'
 import type { Cluster, Fleet } from '@slipway/fleet'
 import { planText, stepsOf } from './plan.ts'
 
@@ -28,7 +28,12 @@ const fleetOf = (...clusters: readonly Cluster[]): Fleet => ({
   repository: { url: 'https://github.com/globex/estate.git', branch: 'main' },
   email: 'platform@globex.test',
   environments: [envName('dev')],
-  teams: new Map(),
+  teams: new Map([
+    [
+      teamName('shop'),
+      { owners: ['@globex/shop'], group: 'shop', slack: '#shop', quota: { cpu: '1', memory: '1Gi', pods: 1 } },
+    ],
+  ]),
   clusters,
 })
 const planned = (fleet: Fleet, cluster: Cluster) => stepsOf(fleet, cluster, awsStacks(fleet, []))
@@ -41,6 +46,7 @@ describe('the plan of a cluster', () => {
     const ids = steps.map(({ id }) => id)
     expect(ids.slice(0, 2)).toEqual(['222233334444/eu-west-1/one-network', '222233334444/eu-west-1/one-cluster'])
     expect(ids.filter((id) => id.includes('beta'))).toEqual([])
+    expect(ids).toContain('222233334444/role-secrets-one-shop')
     steps.forEach(({ after }, i) => {
       for (const before of after) expect(ids.slice(0, i)).toContain(before)
     })
@@ -54,9 +60,14 @@ describe('the plan of a cluster', () => {
       'tofu -chdir=aws/222233334444/eu-west-1/one-network init && tofu -chdir=aws/222233334444/eu-west-1/one-network apply',
     )
     const byEksctl = clusterOf('one', { aws: { by: 'eksctl', admins: [], zones: false } })
-    expect(planned(fleetOf(byEksctl), byEksctl)[0]?.command).toBe(
-      'eksctl create cluster -f aws/222233334444/eu-west-1/one.eksctl.yaml',
-    )
+    expect(
+      planned(fleetOf(byEksctl), byEksctl)
+        .slice(0, 2)
+        .map(({ id, command }) => [id, command.split(' ')[0]]),
+    ).toEqual([
+      ['222233334444/eu-west-1/one-node-role', 'aws'],
+      ['222233334444/eu-west-1/one.eksctl', 'eksctl'],
+    ])
   })
 
   it('is numbered, with a blank line between steps', () => {

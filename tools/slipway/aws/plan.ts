@@ -34,13 +34,17 @@ function commandOf(fleet: Fleet, cluster: Cluster, stack: AwsStack): string {
   ].join(' ')
 }
 
-/** eksctl makes what other stacks name by the cluster: it comes first. */
-const byEksctl = ({ name, account, region }: Cluster): Step => ({
-  id: `${account}/${region}/${name}.eksctl`,
-  description: `The network, the cluster and the first nodes of ${name}, by eksctl`,
-  after: [],
-  command: `eksctl create cluster -f aws/${account}/${region}/${name}.eksctl.yaml`,
-})
+/** The role of Karpenter's nodes, which the cluster lets in, and then what other stacks name by the cluster. */
+const roleOf = ({ name, account, region }: Cluster): string => stackId({ account, region, name: `${name}-node-role` })
+const byEksctl = (cluster: Cluster): Step => {
+  const { name, account, region } = cluster
+  return {
+    id: `${account}/${region}/${name}.eksctl`,
+    description: `The network, the cluster and the first nodes of ${name}, by eksctl`,
+    after: [roleOf(cluster)],
+    command: `eksctl create cluster -f aws/${account}/${region}/${name}.eksctl.yaml`,
+  }
+}
 
 /**
  * The stacks of the cluster's account and region, and what they wait for elsewhere, in the order in which they are made.
@@ -56,20 +60,23 @@ export function stepsOf(fleet: Fleet, cluster: Cluster, stacks: readonly AwsStac
   }
   for (const one of stacks)
     if (one.account === cluster.account && (one.region === null || one.region === cluster.region)) want(stackId(one))
-  const others = fleet.clusters
-    .filter(({ name }) => name !== cluster.name)
-    .map(({ name }) => `fleet/clusters/${name}.ts`)
-  return [
-    ...(cluster.aws?.by === 'eksctl' ? [byEksctl(cluster)] : []),
-    ...inOrder(stacks)
-      .filter((one) => wanted.has(stackId(one)) && !others.includes(one.source))
-      .map((one) => ({
-        id: stackId(one),
-        description: one.description,
-        after: needed.get(stackId(one)) ?? [],
-        command: commandOf(fleet, cluster, one),
-      })),
-  ]
+  // The longest name wins: `prod-eu` has `role-secrets-prod-eu-shop`, and `prod` has not.
+  const names = fleet.clusters.map(({ name }) => String(name)).sort((a, b) => b.length - a.length)
+  const isOthers = ({ name, source }: AwsStack): boolean =>
+    names.some((one) => one !== cluster.name && source === `fleet/clusters/${one}.ts`) ||
+    (name.startsWith('role-secrets-') &&
+      names.find((one) => name.startsWith(`role-secrets-${one}-`)) !== String(cluster.name))
+  const steps = inOrder(stacks)
+    .filter((one) => wanted.has(stackId(one)) && !isOthers(one))
+    .map((one) => ({
+      id: stackId(one),
+      description: one.description,
+      after: needed.get(stackId(one)) ?? [],
+      command: commandOf(fleet, cluster, one),
+    }))
+  if (cluster.aws?.by !== 'eksctl') return steps
+  const isFirst = ({ id }: Step): boolean => id === roleOf(cluster)
+  return [...steps.filter(isFirst), byEksctl(cluster), ...steps.filter((one) => !isFirst(one))]
 }
 
 export function planText(steps: readonly Step[]): string {

@@ -107,13 +107,7 @@ export const fargate = (cluster: Cluster, namespaces: readonly string[], after: 
               Effect: 'Allow',
               Principal: { Service: 'eks-fargate-pods.amazonaws.com' },
               Action: 'sts:AssumeRole',
-              Condition: {
-                ArnLike: {
-                  'aws:SourceArn': {
-                    $arn: `eks:${cluster.region}:${cluster.account}:fargateprofile/${cluster.name}/*`,
-                  },
-                },
-              },
+              Condition: { StringEquals: { 'aws:SourceAccount': cluster.account } },
             },
           ],
         },

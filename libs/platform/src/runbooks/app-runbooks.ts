@@ -3,7 +3,8 @@ import type { Runbook } from './runbook.ts'
 
 const events = 'Events of its pods: `kubectl -n TEAM get events --sort-by=.lastTimestamp | tail -30`.'
 const whatChanged = 'What came in last: `git log -5 --oneline apps/APP clusters/CLUSTER/TEAM/APP`.'
-const takeBack = 'If it began with a release, take that back: `npx slipway release rollback APP`.'
+const takeBack =
+  'If it began with a release, take that back: `npx slipway release rollback APP CLUSTER --reason "..."`.'
 const logs = 'Its own words: `kubectl -n TEAM logs -l app.kubernetes.io/name=APP -c app --tail=100 --prefix`.'
 
 export const appRunbooks: Readonly<Record<AppAlertName, Runbook>> = {
@@ -157,7 +158,7 @@ export const appRunbooks: Readonly<Record<AppAlertName, Runbook>> = {
       'Pods of the new version: Pending, or not ready?',
     ],
     actions: [
-      'Not ready: take it back, `npx slipway release rollback APP`.',
+      'Not ready: take it back, `npx slipway release rollback APP CLUSTER --reason "..."`.',
       'Analysis without an answer: is Prometheus there? An inconclusive run waits for a person.',
     ],
   },
@@ -170,7 +171,7 @@ export const appRunbooks: Readonly<Record<AppAlertName, Runbook>> = {
       'The log of a canary pod, if one is left.',
     ],
     actions: [
-      'Say so in git, or every sync tries it again: `npx slipway release rollback APP`.',
+      'Say so in git, or every sync tries it again: `npx slipway release rollback APP CLUSTER --reason "..."`.',
       'Flaky metric on few requests: lengthen `hold`, so that a step has enough of them.',
     ],
   },

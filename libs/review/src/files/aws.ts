@@ -12,11 +12,36 @@ const keeping = /^(?:DeletionPolicy|UpdateReplacePolicy)$/
 const retention = /retention|backup|versioning|deletionprotection|terminationprotection|lifecycle|finalsnapshot/i
 const guards =
   /ScanOnPush|ImageTagMutability|PermissionsBoundary|PublicAccess|BlockPublic|IgnorePublic|RestrictPublic|Mfa|Logging|Monitoring|Thumbprint|Enforce|MetadataOptions|HttpTokens/
-const reach = /Cidr|Public|AccessControl|Scheme|Principal|Endpoint/
-const open = /0\.0\.0\.0\/0|::\/0|"public|internet-facing/i
+const everywhere = /^(?:0\.0\.0\.0\/0|::\/0)$/
+/** Where a range says who may come in, and not where something may go. */
+const leaves = /Egress|^Destination/
+const opensByTrue = /^(?:PubliclyAccessible|EndpointPublicAccess|MapPublicIpOnLaunch|AssociatePublicIpAddress)$/
+const opensByFalse = /^(?:BlockPublic(?:Acls|Policy)|IgnorePublicAcls|RestrictPublicBuckets)$/
 
 const isOff = (value: unknown): boolean =>
   value === undefined || value === false || /^(?:false|disabled|suspended|none|optional)$/i.test(String(value))
+
+/** Whether a value at a path lets everybody in. An API server that names ranges is as open as those are. */
+function opens(names: readonly string[], value: unknown): boolean {
+  const name = names.at(-1) ?? ''
+  if (Array.isArray(value)) return value.some((one) => opens(names, one))
+  if (typeof value === 'object' && value !== null) {
+    const named = fields(value)
+    const ranged = list(named['PublicAccessCidrs']).length > 0
+    return Object.entries(named).some(
+      ([key, inner]) => !(ranged && key === 'EndpointPublicAccess') && opens([...names, key], inner),
+    )
+  }
+  if (names.some((one) => leaves.test(one))) return false
+  if (value === true) return opensByTrue.test(name)
+  if (value === false) return opensByFalse.test(name)
+  const said = String(value)
+  return (
+    everywhere.test(said) ||
+    (name === 'Scheme' && said === 'internet-facing') ||
+    (/AccessControl$/.test(name) && /^public/i.test(said))
+  )
+}
 
 /** A policy as text in a property, such as ECR's LifecyclePolicyText, stands for what it says. */
 function unfolded(value: unknown): unknown {
@@ -43,12 +68,7 @@ function ofDelta(id: string, delta: Delta): FileFound | undefined {
   const isLess = op === 'remove' || (isOff(after) && !isOff(before))
   if (keeping.test(steps[0] ?? ''))
     return after === 'Retain' || after === 'Snapshot' ? undefined : ['high', 'retention-lost', change]
-  if (
-    reach.test(path) &&
-    (open.test(canonical(after)) || after === true) &&
-    !(open.test(canonical(before)) || before === true)
-  )
-    return ['high', 'made-public', change]
+  if (op !== 'order' && opens(names, after) && !opens(names, before)) return ['high', 'made-public', change]
   if (steps.includes('ManagedPolicyArns') && op !== 'remove')
     return /Administrator|FullAccess|\*/.test(canonical(after))
       ? ['high', 'grant-to-all', { at: where, what: change.after }]
@@ -101,7 +121,7 @@ function ofResource(id: string, before: unknown, after: unknown, around: Around)
   const policies = policyFindings(id, before, after)
   if (after === undefined) return [['high', 'resource-removed', `${id} (${typeOf(before)})`] as const, ...policies]
   if (before === undefined) {
-    const isOpen = open.test(canonical(after)) || /"PubliclyAccessible":true/.test(canonical(after))
+    const isOpen = !/Egress$/.test(typeOf(after)) && opens([], after)
     const made: readonly FileFound[] = [
       ['low', 'resource-added', `${id} (${typeOf(after)})`],
       ...(isOpen ? [['high', 'made-public', turned(id, undefined, typeOf(after))] as const] : []),

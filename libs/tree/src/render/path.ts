@@ -23,7 +23,11 @@ const longestSegment = 255
 /** See GitOps Promoter, "Building a Custom Hydrator". */
 export const hydratorName = 'hydrator.metadata'
 
-export const hasOwnedName = (path: string): boolean => path.endsWith('.yaml') || path.endsWith(`/${hydratorName}`)
+/** Root modules of OpenTofu, which reads JSON by this ending; of `aws/` alone. */
+const isModule = (path: string): boolean => path.startsWith('aws/') && path.endsWith('.tf.json')
+
+export const hasOwnedName = (path: string): boolean =>
+  path.endsWith('.yaml') || path.endsWith(`/${hydratorName}`) || isModule(path)
 
 /** Argo CD's discovery goes by the ends of names, so `role-Chart.yaml` makes a chart of its folder. */
 const obeyed = /Chart\.yaml$|\/kustomization\.ya?ml$/
