@@ -21,6 +21,8 @@ export interface Rendered {
   readonly objects: readonly KubeObject[]
   readonly json?: Readonly<Record<string, unknown>>
   readonly template?: Template
+  /** YAML of another program, such as eksctl. */
+  readonly document?: Readonly<Record<string, unknown>>
 }
 
 export interface Template {

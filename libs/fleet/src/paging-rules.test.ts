@@ -49,6 +49,14 @@ it.each<[string, Paging, readonly string[]]>([
       'paging.routes[0].hours.to no-hours: "09:00"; another time than "from"; for the whole day take "hours" out, or end at "23:59"',
     ],
   ],
+  [
+    'SMS without a topic',
+    { sms: false, phones: ['+491701234567'], receivers: { night: { sms: true } }, routes: [{ to: ['night'] }] },
+    [
+      'paging.phones no-sms: ["+491701234567"]; none while "sms" is false; take one of the two out',
+      'paging.receivers.night.sms no-sms: true; another way to reach it while paging.sms is false; take one of the two out',
+    ],
+  ],
 ])('%s', (_, paging, says) => {
   expect(
     pagingIssues(paging, ['shop', 'finance']).map(

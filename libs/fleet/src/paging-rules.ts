@@ -80,5 +80,25 @@ export function pagingIssues({ receivers = {}, routes = [], sms, phones }: Pagin
           ]),
     ]
   })
-  return [...reserved, ...idle, ...wrong]
+  // Without the topic nothing can be sent by SMS.
+  const unsent =
+    sms !== false
+      ? []
+      : [
+          ...((phones ?? []).length === 0
+            ? []
+            : [add('phones', 'no-sms', show(phones), 'none while "sms" is false', 'take one of the two out')]),
+          ...names
+            .filter((name) => receivers[name]?.sms === true)
+            .map((name) =>
+              add(
+                `receivers.${name}.sms`,
+                'no-sms',
+                'true',
+                'another way to reach it while paging.sms is false',
+                'take one of the two out',
+              ),
+            ),
+        ]
+  return [...reserved, ...idle, ...wrong, ...unsent]
 }

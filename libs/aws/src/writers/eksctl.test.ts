@@ -9,7 +9,7 @@ const cluster = (aws: Partial<AwsCluster> = {}, more: Partial<Cluster> = {}): Cl
   ...more,
   aws: { by: 'eksctl', admins: ['arn:aws:iam::111122223333:role/platform'], zones: false, ...aws },
 })
-const config = (...args: Parameters<typeof cluster>) => clusterConfigs(withClusters(cluster(...args)))[0]?.objects[0]
+const config = (...args: Parameters<typeof cluster>) => clusterConfigs(withClusters(cluster(...args)))[0]?.document
 
 describe("eksctl's ClusterConfig", () => {
   it('has the network, the API server, who may come in, and the first nodes', () => {

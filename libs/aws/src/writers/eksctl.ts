@@ -105,7 +105,8 @@ export function asClusterConfig(cluster: Cluster, aws: AwsCluster): Rendered {
   return {
     path: `aws/${account}/${region}/${name}.eksctl.yaml`,
     source: `fleet/clusters/${name}.ts`,
-    objects: [{ apiVersion: 'eksctl.io/v1alpha5', kind: 'ClusterConfig', ...config } as never],
+    objects: [],
+    document: { apiVersion: 'eksctl.io/v1alpha5', kind: 'ClusterConfig', ...config },
   }
 }
 

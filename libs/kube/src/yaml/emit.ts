@@ -1,4 +1,4 @@
-import type { KubeObject, Template } from '@slipway/core'
+import type { KubeObject } from '@slipway/core'
 import { blockHead, number, oneLine } from './write-scalar.ts'
 
 export class NotYaml extends Error {
@@ -178,4 +178,5 @@ export const emit = (objects: readonly KubeObject[]): string =>
   objects.map((object) => `${new Emitter().object(object, objectOrder)}\n`).join('---\n')
 
 /** In people's order of sections. @throws NotYaml */
-export const emitTemplate = (template: Template): string => `${new Emitter().object(template, templateOrder)}\n`
+export const emitTemplate = (template: Readonly<Record<string, unknown>>): string =>
+  `${new Emitter().object(template, templateOrder)}\n`

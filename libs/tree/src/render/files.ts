@@ -8,7 +8,7 @@ export type Files = ReadonlyMap<string, string>
 const control = /[\x00-\x1f\x7f\u2028\u2029]/
 
 /** Fails on values YAML cannot express, or a missing source. */
-export function textOf({ path, source, objects, template, json }: Rendered): Outcome<string> {
+export function textOf({ path, source, objects, template, document, json }: Rendered): Outcome<string> {
   const wrong = (at: string, code: string, got: string, want: string, hint: string): Outcome<string> =>
     failed(issue(source, at, code, got, want, hint))
   if (source === '' || control.test(source)) {
@@ -16,7 +16,8 @@ export function textOf({ path, source, objects, template, json }: Rendered): Out
     return failed(issue(path, 'source', 'tree-source', show(source), want, 'name the source where it is rendered'))
   }
   if (json !== undefined) return ok(jsonText(source, json, path))
-  if (objects.length === 0 && template === undefined)
+  const whole = template ?? document
+  if (objects.length === 0 && whole === undefined)
     return wrong(
       path,
       'tree-empty',
@@ -25,7 +26,7 @@ export function textOf({ path, source, objects, template, json }: Rendered): Out
       'leave the file out where it is rendered',
     )
   try {
-    const text = `${header(source)}\n${template === undefined ? emit(objects) : emitTemplate(template)}`
+    const text = `${header(source)}\n${whole === undefined ? emit(objects) : emitTemplate(whole)}`
     if (!text.includes(skipMarker)) return ok(text)
     const got = `${skipMarker}, with which Argo CD leaves the whole file out`
     return wrong(path, 'tree-skip-marker', got, 'manifests that Argo CD reads', 'take these words out of the text')
