@@ -94,8 +94,8 @@ charts: [
 \`\`\`
 
 Values are checked: what takes an object's place, a text that looks like a secret, and what the tree relies on are errors. That is the names that a chart
-makes, the nodes that add-ons run on, and for each add-on what \`relied\` lists in [libs/platform/src/addons](../libs/platform/src/addons/addons.ts). Slipway has no
-schema of the charts' values, so a misspelt name passes, as it does with Helm.
+makes, the nodes that add-ons run on, and for each add-on what \`relied\` lists in [libs/platform/src/addons](../libs/platform/src/addons/addons.ts). A name that
+no template of the chart reads is an error, too (\`npx slipway charts\`); what a value may be is not known.
 
 A chart of your own is an Application of the project \`charts\`, which may do what its namespace needs: all namespaced kinds there, and of the cluster's
 kinds those that \`kinds\` names. It gets a namespace of its own, \`restricted\` unless \`level\` says otherwise. Apps reach it as they reach any host outside
