@@ -1,4 +1,4 @@
-import { docs, explain } from './explanation.ts'
+import { docs, explain, rollouts } from './explanation.ts'
 
 const flux = (page: string): string => `https://fluxcd.io/flux/components/${page}/`
 const crossplane = 'https://docs.crossplane.io/latest/managed-resources/managed-resources/'
@@ -233,6 +233,13 @@ export const explainedFields = {
     'What is not measured raises no alert.',
     'https://prometheus-operator.dev/docs/api-reference/api/',
     'alerts-gone',
+  ),
+  objectives: explain(
+    'A canary that nothing stops reaches every pod, and an alert that is never raised tells nobody. Numbers are compared by the sign before them; ten times as loose weighs as much as gone.',
+    rollouts('analysis'),
+    'slo-removed',
+    'slo-loosened',
+    'slo-other',
   ),
   events: explain(
     'An event starts what its sensor says, with the rights of its account.',

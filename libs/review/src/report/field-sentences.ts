@@ -99,6 +99,11 @@ export const fieldSentences: Sentences<Readonly<Record<FieldCode, undefined>>> =
   'deletes-by-itself': 'a controller deletes all that it matches, by its schedule: look what matches today',
   'rights-gone': 'who works by these rights is refused at once, with all that it looks after',
   'alerts-gone': 'nobody is told any more of what it watched',
+  'slo-removed':
+    'what a canary was judged by, or an alert measured, is gone or judges no more: whatever it caught passes',
+  'slo-loosened': 'a canary is judged, or an alert raised, less strictly: worse than before passes, and nobody is told',
+  'slo-other':
+    'a canary is judged, or an alert raised, by another measure: read the conditions, for neither is plainly stricter',
   'backups-end': 'backups that it makes or keeps end',
   'events-widened': 'events that were left out start runs now',
   'events-changed': 'other events start runs, or the same ones start others',

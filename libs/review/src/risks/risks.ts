@@ -6,6 +6,7 @@ import { dataRisks } from './data.ts'
 import { exposureRisks } from './exposure.ts'
 import { clusterRisks } from './fields/cluster.ts'
 import { deliveryRisks } from './fields/delivery.ts'
+import { objectiveRisks } from './fields/objectives.ts'
 import { operatorRisks } from './fields/operators.ts'
 import { trafficRisks } from './fields/traffic.ts'
 import { routeRisks } from './routes.ts'
@@ -46,6 +47,7 @@ export const riskRules = [
   ...operatorRisks,
   ...trafficRisks,
   ...clusterRisks,
+  ...objectiveRisks,
   ...secretRisks,
   ...writingRisks,
   ...policyRisks,

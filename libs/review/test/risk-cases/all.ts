@@ -4,6 +4,7 @@ import { argoRiskCases } from './argo.ts'
 import { clusterRiskCases } from './cluster.ts'
 import { edgeRiskCases } from './edge.ts'
 import { deliveryRiskCases } from './delivery.ts'
+import { objectiveRiskCases } from './objectives.ts'
 import { operatorRiskCases } from './operators.ts'
 import { trafficRiskCases } from './traffic.ts'
 import { relationRiskCases } from './relations.ts'
@@ -19,6 +20,7 @@ const subjects = {
   cluster: clusterRiskCases,
   edge: edgeRiskCases,
   delivery: deliveryRiskCases,
+  objectives: objectiveRiskCases,
   operators: operatorRiskCases,
   traffic: trafficRiskCases,
   relations: relationRiskCases,

@@ -242,7 +242,7 @@ export const settingRiskCases: readonly RiskCase[] = [
     'an alert less',
     'spec: {groups: [{name: a, rules: [{alert: X}, {alert: Y}]}]}',
     'spec: {groups: [{name: a, rules: [{alert: X}]}]}',
-    'medium alerts-gone',
+    'high alerts-gone',
   ),
   casesOf('monitoring.coreos.com/v1 PrometheusRule')(
     'an alert in another group',

@@ -146,7 +146,7 @@ export const clusterRisks = [
     field('raw-envoy', 'medium', 'EnvoyFilter', 'spec', () => true, true),
   ]),
   fieldRule('alerts-end', 'outage', 'alerts that there were', [
-    field('alerts-gone', 'medium', 'PrometheusRule', 'spec.groups', (was, is) => {
+    field('alerts-gone', 'high', 'PrometheusRule', 'spec.groups', (was, is) => {
       const names = (groups: unknown) => list(groups).flatMap(({ rules }) => list(rules).map(({ alert }) => alert))
       const now = new Set(names(is))
       return names(was).some((name) => name !== undefined && !now.has(name))

@@ -1,0 +1,149 @@
+import { at, fields, isFields, list, number, text } from '@slipway/kube'
+import { canonical } from '../../compare/diff.ts'
+import type { RiskLevel } from '../level.ts'
+import { field, fieldRule } from './field-rule.ts'
+
+/** How a measure changed, the worst first. */
+type Turn = 'gone' | 'far-looser' | 'looser' | 'other' | 'same'
+const turns: readonly Turn[] = ['gone', 'far-looser', 'looser', 'other', 'same']
+const worst = (all: readonly Turn[]): Turn => turns.find((turn) => all.includes(turn)) ?? 'same'
+
+/** Ten times as loose is as good as gone. */
+const far = 10
+function more(was: number, is: number): Turn {
+  if (is <= was) return 'same'
+  return was > 0 && is / was < far ? 'looser' : 'far-looser'
+}
+function less(was: number, is: number): Turn {
+  if (is >= was) return 'same'
+  return is > 0 && was / is < far ? 'looser' : 'far-looser'
+}
+
+/** Text within quotes, or a comparison with a number. */
+const tokens =
+  /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|(<=|>=|==|!=|<|>)(\s*(?:bool\s+)?)(-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)(?![\w.])/gi
+interface Bounds {
+  readonly frame: string
+  readonly bounds: readonly { readonly sign: string; readonly value: number }[]
+}
+function boundsOf(condition: string): Bounds {
+  const bounds: { sign: string; value: number }[] = []
+  const frame = condition.replaceAll(tokens, (whole, sign: string | undefined, space: string, value: string) => {
+    if (sign === undefined) return whole
+    bounds.push({ sign, value: Number(value) })
+    return `${sign}${space}?`
+  })
+  return { frame: frame.replaceAll(/\s+/g, ' ').trim(), bounds }
+}
+
+/**
+ * Whether less is caught by a condition than before.
+ * @param catches whether what fulfils it is caught, as by an alert; else it passes, as by `successCondition`
+ */
+export function conditionTurn(was: unknown, is: unknown, catches: boolean): Turn {
+  if (was === is) return 'same'
+  if (typeof was !== 'string') return catches ? 'same' : 'other'
+  if (typeof is !== 'string') return 'gone'
+  const [old, now] = [boundsOf(was), boundsOf(is)]
+  if (old.frame !== now.frame) return 'other'
+  return worst(
+    old.bounds.map(({ sign, value }, i) => {
+      const next = now.bounds[i]?.value ?? value
+      if (value === next) return 'same'
+      if (sign === '==' || sign === '!=') return 'other'
+      return sign.startsWith('<') === catches ? less(value, next) : more(value, next)
+    }),
+  )
+}
+
+const units: Readonly<Record<string, number>> = {
+  ms: 0.001,
+  s: 1,
+  m: 60,
+  h: 3600,
+  d: 86_400,
+  w: 604_800,
+  y: 31_536_000,
+}
+/** Seconds of `1h30m`; 0 where nothing is said. */
+const seconds = (said: unknown): number =>
+  [...(text(said) ?? '').matchAll(/(\d+(?:\.\d+)?)(ms|[smhdwy])/g)].reduce(
+    (sum, [, amount, unit = '']) => sum + Number(amount) * (units[unit] ?? 0),
+    0,
+  )
+const longer = (was: unknown, is: unknown): Turn => (seconds(is) > seconds(was) ? 'looser' : 'same')
+
+/** How many measurements have to be good, where it is said how many there are; else minus those that may be bad. */
+const mustPass = (metric: unknown): number =>
+  (number(at(metric, 'count')) ?? 0) - (number(at(metric, 'failureLimit')) ?? 0)
+
+/** A measure of Argo Rollouts (https://argo-rollouts.readthedocs.io/en/stable/features/analysis/). */
+function metricTurn(was: unknown, is: unknown): Turn {
+  if (is === undefined) return 'gone'
+  const pair = (...path: readonly string[]) => [at(was, ...path), at(is, ...path)] as const
+  const limit = (name: string): Turn => ((number(at(is, name)) ?? 0) > (number(at(was, name)) ?? 0) ? 'looser' : 'same')
+  return worst([
+    conditionTurn(...pair('successCondition'), false),
+    conditionTurn(...pair('failureCondition'), true),
+    mustPass(is) < mustPass(was) ? 'looser' : 'same',
+    limit('inconclusiveLimit'),
+    limit('consecutiveErrorLimit'),
+    longer(...pair('interval')),
+    longer(...pair('initialDelay')),
+    canonical(pair('provider')[0]) === canonical(pair('provider')[1]) ? 'same' : 'other',
+  ])
+}
+const byName = (all: unknown, name: string) => new Map(list(all).map((one) => [String(one[name]), one]))
+function metricsTurn(was: unknown, is: unknown): Turn {
+  const now = byName(is, 'name')
+  return worst([...byName(was, 'name')].map(([name, metric]) => metricTurn(metric, now.get(name))))
+}
+
+/** Alerts by name, and recorded series by what they are called; a name that stands twice is counted. */
+function rulesIn(groups: unknown): ReadonlyMap<string, unknown> {
+  const found = new Map<string, unknown>()
+  for (const rule of list(groups).flatMap((group) => list(group.rules))) {
+    const name = canonical([rule['alert'], rule['record']])
+    let nth = 0
+    while (found.has(`${name} ${nth}`)) nth += 1
+    found.set(`${name} ${nth}`, rule)
+  }
+  return found
+}
+function alertTurn(was: unknown, is: unknown): Turn {
+  // An alert that is gone is told by its own rule.
+  if (is === undefined) return at(was, 'record') === undefined ? 'same' : 'gone'
+  const pages = (rule: unknown): boolean => at(rule, 'labels', 'severity') === 'page'
+  return worst([
+    conditionTurn(at(was, 'expr'), at(is, 'expr'), true),
+    longer(at(was, 'for'), at(is, 'for')),
+    pages(was) && !pages(is) ? 'looser' : 'same',
+  ])
+}
+function alertsTurn(was: unknown, is: unknown): Turn {
+  const now = rulesIn(is)
+  return worst([...rulesIn(was)].map(([name, one]) => alertTurn(one, now.get(name))))
+}
+/** Measures that run without judging. */
+const dry = (all: unknown): readonly string[] =>
+  list(all).flatMap((one) => (isFields(one) ? [String(fields(one)['metricName'])] : []))
+
+const templates = 'AnalysisTemplate ClusterAnalysisTemplate'
+const rows = (kinds: string, path: string, turn: (was: unknown, is: unknown) => Turn) => {
+  const level = (was: unknown, is: unknown): RiskLevel => (turn(was, is) === 'looser' ? 'medium' : 'high')
+  return [
+    field('slo-removed', 'high', kinds, path, (was, is) => turn(was, is) === 'gone'),
+    field('slo-loosened', level, kinds, path, (was, is) => /looser/.test(turn(was, is))),
+    field('slo-other', 'medium', kinds, path, (was, is) => turn(was, is) === 'other'),
+  ]
+}
+
+/** What stops a bad canary, and what tells people of a bad service. */
+export const objectiveRisks = [
+  fieldRule('objectives', 'outage', 'what a canary is judged by, and when an alert is raised', [
+    ...rows(templates, 'spec.metrics', metricsTurn),
+    field('slo-removed', 'high', templates, 'spec.dryRun', (was, is) => dry(is).some((one) => !dry(was).includes(one))),
+    field('slo-other', 'medium', templates, 'spec.args', (was) => was !== undefined),
+    ...rows('PrometheusRule', 'spec.groups', alertsTurn),
+  ]),
+]
