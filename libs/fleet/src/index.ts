@@ -1,5 +1,20 @@
 export { codeOwnersFile, codeOwnersRegion, newCodeOwners, withCodeOwners, type OwnedApp } from './code-owners.ts'
 export {
+  addonRoleName,
+  alertTopicName,
+  appRoleName,
+  boundaryName,
+  bucketName,
+  deadQueueName,
+  interruptionQueueName,
+  queueName,
+  snapshotsName,
+  tableName,
+  topicArn,
+  topicName,
+} from './names/aws-names.ts'
+export { shortened } from './names/shortened.ts'
+export {
   addonNames,
   overlaid,
   type AddonName,

@@ -137,6 +137,19 @@ const cases: [string, Files, ...string[]][] = [
     'fleet.ts: teams.platform [team-name] take another name',
   ],
   [
+    'a team with the name of an environment, whose secrets it would read',
+    { 'fleet.ts': { ...fleet, teams: { prod: team } } },
+    'fleet.ts: teams.prod [team-name] take another name',
+  ],
+  [
+    "an environment that is another's name and more, whose names in AWS it could take",
+    {
+      'fleet.ts': { ...fleet, environments: ['dev', 'prod-eu', 'prod'] },
+      'clusters/eu.ts': { ...prod, environment: 'prod-eu', domain: 'eu.acme.example' },
+    },
+    'fleet.ts: environments[1] [environment-name] take another name',
+  ],
+  [
     'a team in capitals',
     { 'fleet.ts': { ...fleet, teams: { Shop: team } } },
     'fleet.ts: teams.Shop [team-name] take another name',

@@ -93,7 +93,9 @@ export function fleetIssues({
   const names = Object.keys(teams).flatMap((name) => {
     const problem = reservedTeams.has(name)
       ? 'a name that neither Kubernetes nor an add-on has for its namespace'
-      : nameProblem(name, 40)
+      : environments.includes(name)
+        ? 'a name that no environment has: secrets of the team and of the environment would begin alike'
+        : nameProblem(name, 40)
     return problem === undefined
       ? []
       : [issue(fleetFile, `teams.${name}`, 'team-name', show(name), problem, 'take another name')]
@@ -104,6 +106,13 @@ export function fleetIssues({
     return first === i
       ? []
       : [issue(fleetFile, `environments[${i}]`, 'duplicate-name', show(env), want, 'take one of the two out')]
+  })
+  const within = environments.flatMap((env, i) => {
+    const other = environments.find((one) => env.startsWith(`${one}-`))
+    const want = `a name that does not begin with ${show(`${other}-`)}: names in AWS begin with the environment, and those of ${show(other)} could be its own`
+    return other === undefined
+      ? []
+      : [issue(fleetFile, `environments[${i}]`, 'environment-name', show(env), want, 'take another name')]
   })
   const frozen = freezes.flatMap((freeze, i) => freezeIssues(freeze, `freezes[${i}]`, environments))
   const unknown = Object.keys(approvers).filter((name) => environments.length > 0 && !environments.includes(name))
@@ -121,6 +130,7 @@ export function fleetIssues({
   return [
     ...names,
     ...twice,
+    ...within,
     ...frozen,
     ...approved,
     ...repositoryIssues(repository),

@@ -5,11 +5,12 @@ export {
   bucketName,
   deadQueueName,
   queueName,
+  shortened,
   snapshotsName,
   tableName,
   topicArn,
   topicName,
-} from './aws-names.ts'
+} from '@slipway/fleet'
 export { defaults } from './defaults.ts'
 export { editionOf, type EditionChoice } from './edition-of.ts'
 export type { ClusterModel, HostModel, HostRoute, Model, TeamModel, StreamModel } from './model.ts'
@@ -48,4 +49,3 @@ export { daemonsOf, listNames, podIdentity, secretStoreOf, teamLists, type TeamL
 export { privateRanges } from './fence/traffic.ts'
 export { appScrape, proxyScrape, reservedSeries, scrapeLimits, scrapeTimes } from './fence/watch.ts'
 export { environmentKey, secretKeyOf, secretRole, secretRoleName } from './secret-key.ts'
-export { shortened } from './shortened.ts'

@@ -1,5 +1,5 @@
 import { compareBy, teamName, type AppName, type TeamName } from '@slipway/core'
-import type { Cluster, Fleet, Edition } from '@slipway/fleet'
+import { bucketName, type Cluster, type Fleet, type Edition } from '@slipway/fleet'
 import {
   mainPort,
   calledApp,
@@ -11,7 +11,6 @@ import {
   type ReleaseFile,
   type SpecOf,
 } from '@slipway/spec'
-import { bucketName } from './aws-names.ts'
 import { defaults } from './defaults.ts'
 import { editionOf } from './edition-of.ts'
 import {

@@ -20,7 +20,7 @@ import {
 import { compareBy, type AppName } from '@slipway/core'
 import type { Cluster, Edition } from '@slipway/fleet'
 import { defaults } from './defaults.ts'
-import { bucketName, tableName, topicArn } from './aws-names.ts'
+import { bucketName, tableName, topicArn } from '@slipway/fleet'
 import { secretKeyOf } from './secret-key.ts'
 import { queueUrl } from './resolve-scale.ts'
 import type {

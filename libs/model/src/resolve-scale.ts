@@ -1,6 +1,5 @@
-import type { Cluster, Edition } from '@slipway/fleet'
+import { queueName, type Cluster, type Edition } from '@slipway/fleet'
 import type { MergedSpec } from '@slipway/spec'
-import { queueName } from './aws-names.ts'
 import { defaults } from './defaults.ts'
 import type { ResolvedScale } from './resolved-app.ts'
 

@@ -1,5 +1,5 @@
 import type { Cluster } from '@slipway/fleet'
-import { shortened } from './shortened.ts'
+import { shortened } from '@slipway/fleet'
 
 /** The name of a team's secret in Secrets Manager: `prod/shop/orders/stripe`. */
 export const environmentKey = (environment: string, team: string, name: string): string =>

@@ -1,17 +1,17 @@
-import type { Cluster, Fleet } from '@slipway/fleet'
+import { alertTopicName, interruptionQueueName, type Cluster, type Fleet } from '@slipway/fleet'
 
 /** Names outside of the cluster that add-ons are told of and `bootstrap` asks for: made once, so that both mean the same. */
 
 /** Pages go there by SMS. */
 export const alertTopic = ({ name, region, account }: Cluster): string =>
-  `arn:aws:sns:${region}:${account}:${name}-alerts`
+  `arn:aws:sns:${region}:${account}:${alertTopicName({ name })}`
 
 /** Pages go there by e-mail. */
 export const mailRelay = ({ domain }: Cluster, { paging }: Pick<Fleet, 'paging'>): string =>
   paging?.relay ?? `smtp.${domain}:587`
 
 /** Karpenter hears of spot interruptions there. */
-export const interruptionQueue = ({ name }: Cluster): string => `karpenter-${name}`
+export const interruptionQueue = (cluster: Cluster): string => interruptionQueueName(cluster)
 
 /** The cluster as EKS names it; all of the fleet's are in AWS' own partition. */
 export const clusterArn = ({ account, region, name }: Pick<Cluster, 'account' | 'region' | 'name'>): string =>

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Place } from '../roles/app-rights.ts'
-import { managed } from '../model/stack.ts'
+import { managed, type AwsResource } from '../model/stack.ts'
 import type { Value } from '../model/value.ts'
 
 /** Where a thing is made, whose it is, and who is told when it is not well. */
@@ -22,6 +22,20 @@ export function idOf(name: string): string {
   const parts = name.split('-')
   const camel = parts.map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join('')
   return parts.every((part) => /^[a-z]/.test(part)) ? camel : `${camel}${hash(name)}`
+}
+
+/**
+ * Resources by logical id, of which none takes another's place.
+ * @throws RangeError where two have one id
+ */
+export function together(entries: Iterable<readonly [string, AwsResource]>): Readonly<Record<string, AwsResource>> {
+  const made = new Map<string, AwsResource>()
+  for (const [id, one] of entries) {
+    if (made.has(id))
+      throw new RangeError(`two resources of one stack have the logical id ${id}: rename one of the needs`)
+    made.set(id, one)
+  }
+  return Object.fromEntries(made)
 }
 
 /** Of a queue to a topic. */

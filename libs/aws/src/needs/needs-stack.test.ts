@@ -147,6 +147,10 @@ describe('what an app owns in AWS', () => {
 
   it('has ids that never meet', () => {
     const label = fc.stringMatching(/^[a-z]([-a-z0-9]{0,8}[a-z0-9])?$/)
+    const alike = idOf('order-1').toLowerCase()
+    expect(() => of({ queue: { 'order-1': {}, [alike]: {} } })).toThrow(
+      `two resources of one stack have the logical id ${idOf(alike)}Queue`,
+    )
     fc.assert(
       fc.property(fc.uniqueArray(label, { minLength: 2, maxLength: 12 }), (names) => {
         expect(new Set(names.map(idOf)).size).toBe(names.length)

@@ -5,7 +5,7 @@ import type { AwsApp } from '../aws-app.ts'
 import { stack, stackId, type AwsResource, type AwsStack } from '../model/stack.ts'
 import { arn, type Value } from '../model/value.ts'
 import { bucket } from './bucket.ts'
-import type { Owned } from './need.ts'
+import { together, type Owned } from './need.ts'
 import { queue } from './queue.ts'
 import { table } from './table.ts'
 import { topic } from './topic.ts'
@@ -17,9 +17,7 @@ const each = <N>(
   make: (need: N, owned: Owned) => Resources,
   owned: Omit<Owned, 'name'>,
 ): Resources =>
-  Object.fromEntries(
-    Object.entries(all ?? {}).flatMap(([name, need]) => Object.entries(make(need, { ...owned, name }))),
-  )
+  together(Object.entries(all ?? {}).flatMap(([name, need]) => Object.entries(make(need, { ...owned, name }))))
 
 /** A new kind of need without its resources does not compile. */
 const makers: { readonly [K in keyof Needs]-?: (needs: Needs, owned: Omit<Owned, 'name'>) => Resources } = {
@@ -77,7 +75,7 @@ export const needsStacks = (app: AwsApp, fleet: Fleet, apps: readonly AwsApp[]):
       ...made('topics', topics(use.needs, owned), []),
       ...made(
         'needs',
-        Object.assign({}, ...Object.values(others).map((make) => make(use.needs, owned))) as Resources,
+        together(Object.values(others).flatMap((make) => Object.entries(make(use.needs, owned)))),
         heard.map((owner) => stackId(of(cluster, 'topics', owner.name))),
       ),
     ]

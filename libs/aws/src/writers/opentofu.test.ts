@@ -60,6 +60,15 @@ describe('OpenTofu', () => {
     })
   })
 
+  it('loses none of two that it would call by one name', () => {
+    const one = resource('AWS::SQS::Queue', {})
+    const resources = { ABQueue: one, AbQueue: one }
+    const place = { account: '111122223333', region: 'eu-west-1', name: 'one', source: 'fleet/fleet.ts' }
+    expect(() => asOpenTofu(stack({ ...place, description: 'One', resources }))).toThrow(
+      '111122223333/eu-west-1/one: AbQueue would be called ab_queue in OpenTofu, as another of its stack is',
+    )
+  })
+
   it('takes every stack, each in a folder of its own', () => {
     const aws = { by: 'stacks' as const, admins: ['arn:aws:iam::111122223333:role/p'], zones: true }
     const stacks = awsStacks({ ...withClusters({ ...prodEu, aws }), stacks: 'opentofu' }, [])

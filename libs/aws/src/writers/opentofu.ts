@@ -139,6 +139,13 @@ function parametersOf({ resources }: AwsStack): Readonly<Record<string, unknown>
   return Object.fromEntries([...new Set(names)].sort().map((name) => [parameterName(name), { name }]))
 }
 
+/** @throws RangeError where another has the name: one of the two would be lost */
+function put(all: Record<string, unknown>, name: string, value: unknown, at: string): void {
+  if (Object.hasOwn(all, name))
+    throw new RangeError(`${at} would be called ${name} in OpenTofu, as another of its stack is: rename one of the two`)
+  all[name] = value
+}
+
 /**
  * A root module for OpenTofu or Terraform, `aws/<account>/[<region>/]<stack>/main.tf.json`. Where its state lies is the
  * estate's own: a `backend.tf` beside it, which nobody here writes.
@@ -147,7 +154,7 @@ export function asOpenTofu(stack: AwsStack): Rendered {
   const writer = new Writer(stack)
   const resources: Record<string, Record<string, unknown>> = {}
   for (const [id, one] of Object.entries(stack.resources).map(([key, of]) => [key, known(of)] as const))
-    (resources[typeName(one.type)] ??= {})[resourceName(id)] = writer.resource(one)
+    put((resources[typeName(one.type)] ??= {}), resourceName(id), writer.resource(one), `${stackId(stack)}: ${id}`)
   const parameters = parametersOf(stack)
   const region = stack.region === null ? {} : { region: stack.region }
   return {

@@ -143,7 +143,7 @@ export function estateRules(apps: readonly Draft[], names: readonly string[], fl
       ...gpuIssues(app, fleet),
     ]),
     ...hostIssues(apps, fleet),
-    ...needIssues(apps, fleet.environments),
+    ...needIssues(apps, fleet),
     ...streamIssues(apps, fleet),
     ...cycleIssues(apps, byName, fleet),
   ]

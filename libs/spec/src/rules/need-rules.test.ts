@@ -1,10 +1,28 @@
 import { describe, expect, it } from 'vitest'
-import { mailer, told, toldOf, web, type Files } from '../../test/temporary-estate.ts'
+import { loadEstate } from '../read/load-estate.ts'
+import { fleetFiles, inEstate, mailer, told, toldOf, web, type Files } from '../../test/temporary-estate.ts'
 
 const apps = (specs: Readonly<Record<string, unknown>>): Files =>
   Object.fromEntries(Object.entries(specs).map(([name, spec]) => [`apps/${name}/app.ts`, spec]))
 const owner = (needs: unknown, more: object = {}) => ({ ...web, needs, ...more })
 const finance = { team: 'finance' }
+
+/** Apps in a fleet of the cluster `prod-eu` in its one environment. */
+function inFleet(
+  teams: readonly string[],
+  specs: Readonly<Record<string, unknown>>,
+  { environments = ['prod'] } = {},
+): Files {
+  const fleet = fleetFiles['fleet/fleet.ts'] as { teams: { shop: unknown } }
+  const cluster = fleetFiles['fleet/clusters/prod.ts'] as object
+  return {
+    ...apps(specs),
+    'fleet/fleet.ts': { ...fleet, environments, teams: Object.fromEntries(teams.map((t) => [t, fleet.teams.shop])) },
+    'fleet/clusters/prod-eu.ts': { ...cluster, environment: environments[0], domain: 'eu.acme.example' },
+    'fleet/clusters/prod.ts': { ...cluster, environment: environments[0] },
+    'fleet/clusters/dev.ts': { ...cluster, environment: environments[0], domain: 'dev.acme.example' },
+  }
+}
 
 describe('what an app needs', () => {
   it.each([
@@ -69,12 +87,76 @@ describe('between apps', () => {
       }),
       'apps/b/app.ts: in.prod.needs.queue.orders [need-owned-twice] take it out: an app that only sends to it says so in sends',
     ],
+    [
+      'the topic of the pages of a cluster',
+      inFleet(['shop'], { a: owner({ topic: { 'eu-alerts': {} } }) }),
+      'apps/a/app.ts: needs.topic.eu-alerts [need-of-fleet] rename it',
+    ],
+    [
+      "what tells a cluster's Karpenter of interruptions, as one's own and to send to",
+      inFleet(
+        ['shop'],
+        { a: owner({ queue: { 'prod-eu': {} } }), b: { ...web, sends: ['prod-eu'] } },
+        { environments: ['karpenter'] },
+      ),
+      'apps/a/app.ts: needs.queue.prod-eu [need-of-fleet] rename it',
+      'apps/b/app.ts: sends[0] [need-of-fleet] rename it',
+    ],
+    [
+      'a queue that is the dead-letter queue of another',
+      apps({ a: owner({ queue: { payments: {} } }), b: owner({ queue: { 'payments-dead': {} } }, finance) }),
+      'apps/b/app.ts: needs.queue.payments-dead [need-owned-twice] rename it, or take it out',
+    ],
+    [
+      'a queue whose dead-letter queue is another, in one app',
+      apps({ a: owner({ queue: { payments: {}, 'payments-dead': {} } }) }),
+      'apps/a/app.ts: needs.queue.payments-dead [need-owned-twice] rename it, or take it out',
+    ],
+    [
+      "another team's dead-letter queue, whatever its queue accepts",
+      apps({
+        a: owner({ queue: { payments: { accepts: ['finance/*'] } } }),
+        b: { ...web, ...finance, sends: ['payments-dead'] },
+        c: { ...mailer, ...finance, queue: 'payments-dead' },
+      }),
+      'apps/b/app.ts: sends[0] [need-unaccepted] name another queue',
+      'apps/c/app.ts: queue [need-unaccepted] name another queue',
+    ],
+    ...[{ table: { 'eu-statements': { key: 'id' } } }, { bucket: { 'eu-statements': {} } }].map(
+      (needs): [string, Files, string] => {
+        const [kind = ''] = Object.keys(needs)
+        const other = Object.fromEntries(Object.entries(needs).map(([k, v]) => [k, { statements: v['eu-statements'] }]))
+        return [
+          `a ${kind} of the team shop that is one of the team shop-eu`,
+          inFleet(['shop', 'shop-eu'], { a: owner(other, { team: 'shop-eu' }), b: owner(needs) }),
+          `apps/b/app.ts: needs.${kind}.eu-statements [need-owned-twice] rename it, or take it out`,
+        ]
+      },
+    ),
   ])('%s', async (_, files, ...lines) => {
     expect(await told(files)).toEqual(lines)
   })
 
+  it('is told by the name in AWS and whose that is', async () => {
+    const files = {
+      ...apps({ a: owner({ queue: { payments: {} } }), b: { ...web, ...finance, sends: ['payments-dead'] } }),
+      ...apps({ c: owner({ queue: { 'payments-dead': {} }, topic: { alerts: {} } }) }),
+    }
+    const estate = await inEstate(files, loadEstate)
+    expect(estate.ok ? [] : estate.issues.map(({ got }) => got)).toEqual([
+      'dev-payments-dead in AWS, which is the dead-letter queue of "payments" of a, an app of the team shop',
+      'dev-payments-dead in AWS, which is the dead-letter queue of "payments" of a, too',
+      'dev-alerts in AWS, which is the topic of the pages of dev',
+    ])
+  })
+
   it.each<[string, Files]>([
     ['a queue that nobody needs', apps({ a: { ...web, sends: ['old'] }, b: { ...mailer, ...finance, queue: 'old' } })],
+    [
+      "one's own team's dead-letter queue",
+      apps({ a: owner({ queue: { payments: {} } }), b: { ...mailer, queue: 'payments-dead' } }),
+    ],
+    ["a topic of a queue's name", apps({ a: owner({ queue: { placed: {} }, topic: { 'placed-dead': {} } }) })],
     [
       'tables of one name in two teams',
       apps({ a: owner({ bucket: { x: {} } }), b: owner({ bucket: { x: {} } }, finance) }),

@@ -1,4 +1,4 @@
-import type { Cluster } from '@slipway/fleet'
+import type { Cluster } from '../fleet.ts'
 import { shortened } from './shortened.ts'
 
 /** Names in AWS of what apps use, made once: for the variables of containers, for resources and for rights. */
@@ -44,3 +44,9 @@ export const snapshotsName = ({ name }: Pick<Cluster, 'name'>, app: string): str
 /** The role of an add-on's ServiceAccount in a cluster. */
 export const addonRoleName = ({ name }: Pick<Cluster, 'name'>, addon: string): string =>
   shortened(`${name}-addon-${addon}`, 64)
+
+/** The topic of a cluster's pages, which the fleet makes. */
+export const alertTopicName = ({ name }: Pick<Cluster, 'name'>): string => `${name}-alerts`
+
+/** The queue where a cluster's Karpenter hears of spot interruptions, which the fleet makes. */
+export const interruptionQueueName = ({ name }: Pick<Cluster, 'name'>): string => `karpenter-${name}`
