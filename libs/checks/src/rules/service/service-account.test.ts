@@ -22,6 +22,13 @@ table(serviceAccount, [
     says: [`deployment-queue ${pod}.serviceAccountName: "default"; a ServiceAccount of its own`],
   },
   {
+    name: "another app's of the same team",
+    change: set('deployment-queue', `${pod}.serviceAccountName`, 'web'),
+    says: [
+      `deployment-queue ${pod}.serviceAccountName: "web"; the ServiceAccount of its own app: by another one its pods would have the rights of that app in AWS and in the mesh`,
+    ],
+  },
+  {
     name: 'the old field, too',
     change: set('deployment-queue', `${pod}.serviceAccount`, 'queue'),
     says: [`deployment-queue ${pod}.serviceAccount: "queue"; serviceAccountName: this field is deprecated`],

@@ -22,6 +22,13 @@ export const serviceAccount: Rule = {
           `a ServiceAccount in ${item.namespace}`,
           'add the ServiceAccount, or correct the name',
         )
+      } else if (account.team !== item.team || account.app !== item.app) {
+        report(
+          item,
+          `${here}.serviceAccountName`,
+          'the ServiceAccount of its own app: by another one its pods would have the rights of that app in AWS and in the mesh',
+          'name its own, or leave the field as Slipway writes it',
+        )
       }
       // A pod that needs the API mounts a projected token as a volume.
       const mounts = pod.automountServiceAccountToken ?? account?.object.automountServiceAccountToken ?? true
