@@ -11,6 +11,10 @@ describe('nameProblem', () => {
     expect(nameProblem(text, maxAppName)).toMatch(/small letters/)
   })
 
+  it.each(Object.getOwnPropertyNames(Object.prototype))('%s, which every object has, is none', (text) => {
+    expect(nameProblem(text, maxAppName)).toMatch(text === 'constructor' ? /^another name: / : /small letters/)
+  })
+
   it('says how long it may be and how long it is', () => {
     expect(nameProblem('x'.repeat(41), 40)).toBe('at most 40 characters (this has 41)')
   })
