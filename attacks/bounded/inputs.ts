@@ -119,7 +119,7 @@ export default bounded([
     says: 'input-size',
   },
   { what: 'yaml: digits', put: yaml(`${asYaml}calls: [${'1'.repeat(100_000)}x]\n`), says: 'unknown-call' },
-  { what: 'yaml: deep', put: yaml(deep(20_000, '[', ']')), says: 'not-yaml' },
+  { what: 'yaml: deep', put: yaml(deep(20_000, '[', ']')), says: 'input-size' },
   {
     what: 'yaml: laughs',
     put: yaml(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { readYaml } from './read-yaml.ts'
 import { told, toldOf, web } from '../../test/temporary-estate.ts'
 
 const sound = 'kind: cron\nteam: finance\nschedule: 0 3 * * *\ncpu: 100m\nmemory: 128Mi\n'
@@ -94,6 +95,16 @@ describe('a sound app.yaml', () => {
   ])('%s', async (_, text) => {
     expect(await of(text)).toEqual([])
   })
+})
+
+it.each([
+  ['lists', `env: ${'['.repeat(5000)}${']'.repeat(5000)}`],
+  ['lists that do not end', `env: ${'['.repeat(5000)}`],
+  ['maps', `env: ${'{ a: '.repeat(5000)}${'}'.repeat(5000)}`],
+  ['lists by lines', `${'- '.repeat(5000)}a`],
+])('says how deep values may be: %s', (_, text) => {
+  const { issues } = readYaml(text, 'app.yaml', 100_000)
+  expect(issues.map(({ code, want }) => [code, want])).toEqual([['input-size', 'values at most 60 levels deep']])
 })
 
 it('says the line', async () => {

@@ -138,6 +138,8 @@ function readSmall(text: string, file: string): YamlData {
   const [document] = documents
   const wrong = (got: string, want: string, hint: string, code = 'not-yaml') => issue(file, '', code, got, want, hint)
   const errors = documents.flatMap((d) => d.errors)
+  // The parser gives the stack overflow that it caught as an error of the text.
+  if (errors.some((e) => e.code === 'RESOURCE_EXHAUSTION')) throw new RangeError(tooDeep.got)
   const twice = errors.filter((e) => e.code === 'DUPLICATE_KEY')
   const shown = errors.length > twice.length ? errors.filter((e) => e.code !== 'DUPLICATE_KEY').slice(0, 1) : twice
   if (shown.length > 0)
