@@ -1,6 +1,7 @@
 import { at, fields, list, number, text } from '@slipway/kube'
 import { readYaml } from '@slipway/kube/read-yaml'
 import { canonical, diff, pathText, type Delta } from '../compare/diff.ts'
+import { awsRule, isReplaced, newGrants, type AwsDelta } from './aws-rules.ts'
 import type { Around, FileFound, FileJudge } from './file-risk.ts'
 import { turned } from './file-risk.ts'
 import { policyFindings } from './iam-policy.ts'
@@ -57,10 +58,14 @@ function unfolded(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, unfolded(inner)]))
 }
 
+/** Deeper than any template. */
+const deepest = 60
+
 /** Whether a delta is a part of a policy's statements, which policyFindings judges. */
 const isStatement = ({ steps }: Delta): boolean => steps.includes('Statement')
 
-function ofDelta(id: string, delta: Delta): FileFound | undefined {
+function ofDelta(one: AwsDelta): FileFound | undefined {
+  const { id, type, delta } = one
   const { steps, names, before, after, op } = delta
   const where = `${id}.${pathText(names)}`
   const path = names.join('.')
@@ -69,6 +74,9 @@ function ofDelta(id: string, delta: Delta): FileFound | undefined {
   if (keeping.test(steps[0] ?? ''))
     return after === 'Retain' || after === 'Snapshot' ? undefined : ['high', 'retention-lost', change]
   if (op !== 'order' && opens(names, after) && !opens(names, before)) return ['high', 'made-public', change]
+  const known = awsRule(one)
+  if (known !== undefined) return known
+  if (isReplaced(type, delta) && op !== 'order') return ['high', 'resource-replaced', change]
   if (steps.includes('ManagedPolicyArns') && op !== 'remove')
     return /Administrator|FullAccess|\*/.test(canonical(after))
       ? ['high', 'grant-to-all', { at: where, what: change.after }]
@@ -115,7 +123,23 @@ function isPulledByFleet(resource: unknown, { accounts }: Around): boolean {
   })
 }
 
+/** What rewrites a template when it is deployed: nobody sees here what it makes of it. */
+function macrosIn(value: unknown, depth = 0): readonly string[] {
+  if (depth > deepest || typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === 'Fn::Transform' ? [canonical(inner)] : macrosIn(inner, depth + 1),
+  )
+}
+
 function ofResource(id: string, before: unknown, after: unknown, around: Around): readonly FileFound[] {
+  const isMacro = id === 'Transform' && after !== undefined
+  if (isMacro && canonical(before) !== canonical(after))
+    return [['high', 'macro-added', canonical(at(after, 'Properties'))]]
+  const macros = macrosIn(after).filter((one) => !macrosIn(before).includes(one))
+  return [...macros.map((one) => ['high', 'macro-added', one] as const), ...ofOther(id, before, after, around)]
+}
+
+function ofOther(id: string, before: unknown, after: unknown, around: Around): readonly FileFound[] {
   if (before === undefined && isPulledByFleet(after, around))
     return [['low', 'resource-added', `${id} (${typeOf(after)})`]]
   const policies = policyFindings(id, before, after)
@@ -125,6 +149,7 @@ function ofResource(id: string, before: unknown, after: unknown, around: Around)
     const made: readonly FileFound[] = [
       ['low', 'resource-added', `${id} (${typeOf(after)})`],
       ...(isOpen ? [['high', 'made-public', turned(id, undefined, typeOf(after))] as const] : []),
+      ...newGrants(id, typeOf(after), after),
       ...policies,
     ]
     return made
@@ -132,7 +157,12 @@ function ofResource(id: string, before: unknown, after: unknown, around: Around)
   if (typeOf(before) !== typeOf(after))
     return [['high', 'resource-replaced', turned(id, typeOf(before), typeOf(after))] as const, ...policies]
   const deltas = diff('', before, after).filter((delta) => !isStatement(delta))
-  return [...policies, ...deltas.map((delta) => ofDelta(id, delta)).filter((found) => found !== undefined)]
+  return [
+    ...policies,
+    ...deltas
+      .map((delta) => ofDelta({ id, type: typeOf(after), delta, before, after }))
+      .filter((found) => found !== undefined),
+  ]
 }
 
 /** The resources of a template; what stands beside them counts as one more. */

@@ -73,6 +73,7 @@ export interface FileRiskData {
   readonly 'retention-lost': Turned
   readonly 'guard-lost': Turned
   readonly 'made-public': Turned
+  readonly 'macro-added': string
   readonly 'property-changed': Turned
   // workflows
   readonly 'trigger-added': string

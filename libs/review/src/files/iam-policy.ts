@@ -81,19 +81,21 @@ function grants(place: string, before: Statement, after: Statement): readonly Fi
   const found: FileFound[] = []
   const who = added(principalsOf(before), principalsOf(after))
   if (who.length > 0) found.push(['high', 'trust-widened', turned(place, principalsOf(before), who)])
+  const had = resourcesOf(before)
   const what = added(actionsOf(before), actionsOf(after))
+  // Of a new statement it is said here, what its actions are on.
+  const onWhat = had.length === 0 && resourcesOf(after).length > 0 ? ` on ${resourcesOf(after).join(', ')}` : ''
+  const allowed = { at: place, what: `${what.join(', ')}${onWhat}` }
   if (what.length > 0)
     found.push(
       what.some(isAll) || isOpened(before, after, 'NotAction')
-        ? ['high', 'grant-to-all', { at: place, what: what.join(', ') }]
+        ? ['high', 'grant-to-all', allowed]
         : [
             what.some((action) => /^(?:iam|sts|kms|organizations):/i.test(action)) ? 'high' : 'medium',
             'grant-added',
-            { at: place, what: what.join(', ') },
+            allowed,
           ],
     )
-  // Of a new statement its actions say enough.
-  const had = resourcesOf(before)
   const on = had.length === 0 ? [] : added(had, resourcesOf(after))
   if (on.length > 0) {
     const isEvery = on.includes('*') || isOpened(before, after, 'NotResource')

@@ -74,6 +74,7 @@ const fileSentences: Sentences<FileRiskData> = {
   'retention-lost': (turn) => `less is kept: ${change(turn)}`,
   'guard-lost': (turn) => `a guard is lost or weaker: ${change(turn)}`,
   'made-public': (turn) => `open to everybody: ${change(turn)}`,
+  'macro-added': (name) => `a macro rewrites the template, and what it makes is not seen here: ${name}`,
   'property-changed': change,
   // workflows
   'trigger-added': (name) => `runs on ${name} now`,
