@@ -14,6 +14,7 @@ export {
   topicName,
 } from './names/aws-names.ts'
 export { shortened } from './names/shortened.ts'
+export { attributeName, logicalId } from './names/stack-names.ts'
 export {
   addonNames,
   overlaid,

@@ -1,3 +1,4 @@
+import { logicalId } from '@slipway/fleet'
 import { bucketName } from '@slipway/model'
 import { bytes, type BucketNeed } from '@slipway/spec'
 import { policy } from '../iam/policy.ts'
@@ -5,7 +6,7 @@ import { resource, type AwsResource } from '../model/stack.ts'
 import { arnOf } from '../roles/app-rights.ts'
 import { ref, type Value } from '../model/value.ts'
 import { alarm } from './alarm.ts'
-import { idOf, tagsOf, type Owned } from './need.ts'
+import { tagsOf, type Owned } from './need.ts'
 import { tlsOnly } from './tls-only.ts'
 
 /** An upload that was given up is paid for until somebody ends it. */
@@ -29,7 +30,7 @@ function rulesOf({ versions = true, expire }: BucketNeed): readonly Value[] {
 /** Private, encrypted with S3's own key, without access lists. https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html */
 export function bucket(need: BucketNeed, owned: Owned): Readonly<Record<string, AwsResource>> {
   const { name, team, place, tells } = owned
-  const id = idOf(name)
+  const id = logicalId(name)
   const own = bucketName(name, team, place)
   return {
     [`${id}Bucket`]: resource(

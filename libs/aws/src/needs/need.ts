@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { logicalId } from '@slipway/fleet'
 import type { Place } from '../roles/app-rights.ts'
 import { managed, type AwsResource } from '../model/stack.ts'
 import type { Value } from '../model/value.ts'
@@ -13,16 +14,6 @@ export interface Owned {
 }
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 8)
-
-/**
- * `order-placed` -> `OrderPlaced`: ids of CloudFormation have letters and digits alone. Where the dashes could not be told again, a hash
- * keeps names apart.
- */
-export function idOf(name: string): string {
-  const parts = name.split('-')
-  const camel = parts.map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join('')
-  return parts.every((part) => /^[a-z]/.test(part)) ? camel : `${camel}${hash(name)}`
-}
 
 /**
  * Resources by logical id, of which none takes another's place.
@@ -40,7 +31,7 @@ export function together(entries: Iterable<readonly [string, AwsResource]>): Rea
 
 /** Of a queue to a topic. */
 export const subscriptionId = (queue: string, topic: string): string =>
-  `${idOf(queue)}Subscription${hash(`${queue}/${topic}`)}`
+  `${logicalId(queue)}Subscription${hash(`${queue}/${topic}`)}`
 
 /** For the bill, and to find what nobody's stack has any more. */
 export const tagsOf = ({ app, team, place }: Owned): readonly Value[] => [

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
+import { logicalId } from '@slipway/fleet'
 import type { Needs } from '@slipway/spec'
 import { describe, expect, it } from 'vitest'
 import { appOf, clusterOf, fleet, ireland, prodEu, withClusters } from '../../test/fixture.ts'
 import type { PolicyDocument } from '../iam/policy.ts'
 import { inOrder } from '../model/order.ts'
 import { stackId, type AwsResource } from '../model/stack.ts'
-import { idOf } from './need.ts'
 import { needsStacks } from './needs-stack.ts'
 
 const everything: Needs = {
@@ -147,14 +147,14 @@ describe('what an app owns in AWS', () => {
 
   it('has ids that never meet', () => {
     const label = fc.stringMatching(/^[a-z]([-a-z0-9]{0,8}[a-z0-9])?$/)
-    const alike = idOf('order-1').toLowerCase()
+    const alike = logicalId('order-1').toLowerCase()
     expect(() => of({ queue: { 'order-1': {}, [alike]: {} } })).toThrow(
-      `two resources of one stack have the logical id ${idOf(alike)}Queue`,
+      `two resources of one stack have the logical id ${logicalId(alike)}Queue`,
     )
     fc.assert(
       fc.property(fc.uniqueArray(label, { minLength: 2, maxLength: 12 }), (names) => {
-        expect(new Set(names.map(idOf)).size).toBe(names.length)
-        for (const name of names) expect(idOf(name)).toMatch(/^[A-Za-z0-9]+$/)
+        expect(new Set(names.map(logicalId)).size).toBe(names.length)
+        for (const name of names) expect(logicalId(name)).toMatch(/^[A-Za-z0-9]+$/)
       }),
       { numRuns: 100 },
     )

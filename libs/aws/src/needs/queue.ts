@@ -1,3 +1,4 @@
+import { logicalId } from '@slipway/fleet'
 import { deadQueueName, queueName } from '@slipway/model'
 import { seconds, type QueueNeed } from '@slipway/spec'
 import { policy, type Statement } from '../iam/policy.ts'
@@ -5,7 +6,7 @@ import { resource, type AwsResource } from '../model/stack.ts'
 import { attribute, ref } from '../model/value.ts'
 import { arnOf } from '../roles/app-rights.ts'
 import { alarm } from './alarm.ts'
-import { idOf, subscriptionId, tagsOf, type Owned } from './need.ts'
+import { subscriptionId, tagsOf, type Owned } from './need.ts'
 import { tlsOnly } from './tls-only.ts'
 
 const twoWeeks = 14 * 86_400
@@ -17,11 +18,11 @@ const days = (text: string | undefined): number => (text === undefined ? twoWeek
  */
 export function queue(need: QueueNeed, owned: Owned): Readonly<Record<string, AwsResource>> {
   const { name, place, tells } = owned
-  const id = idOf(name)
+  const id = logicalId(name)
   const [own, dead] = [queueName(name, place), deadQueueName(name, place)]
   const [from, arns] = [[...new Set(need.from ?? [])].sort(), attribute(`${id}Queue`, 'Arn')]
   const delivered = (topic: string): Statement => ({
-    Sid: `From${idOf(topic)}`,
+    Sid: `From${logicalId(topic)}`,
     Effect: 'Allow',
     Principal: { Service: 'sns.amazonaws.com' },
     Action: 'sqs:SendMessage',

@@ -1,10 +1,11 @@
+import { logicalId } from '@slipway/fleet'
 import { tableName } from '@slipway/model'
 import type { KeyAttribute, TableNeed } from '@slipway/spec'
 import { policy } from '../iam/policy.ts'
 import { resource, type AwsResource } from '../model/stack.ts'
 import { arnOf } from '../roles/app-rights.ts'
 import { alarm } from './alarm.ts'
-import { idOf, tagsOf, type Owned } from './need.ts'
+import { tagsOf, type Owned } from './need.ts'
 import { tlsOnly } from './tls-only.ts'
 
 const types = { string: 'S', number: 'N', binary: 'B' } as const
@@ -13,7 +14,7 @@ const partsOf = (key: KeyAttribute) => (typeof key === 'string' ? { name: key, t
 /** Paid by request, encrypted, and restorable to any second of 35 days. */
 export function table(need: TableNeed, owned: Owned): Readonly<Record<string, AwsResource>> {
   const { name, team, place, tells } = owned
-  const id = idOf(name)
+  const id = logicalId(name)
   const own = tableName(name, team, place)
   const keys = [
     { ...partsOf(need.key), use: 'HASH' },

@@ -1,14 +1,15 @@
+import { logicalId } from '@slipway/fleet'
 import { topicName } from '@slipway/model'
 import { policy } from '../iam/policy.ts'
 import { resource, type AwsResource } from '../model/stack.ts'
 import { ref } from '../model/value.ts'
 import { alarm } from './alarm.ts'
-import { idOf, tagsOf, type Owned } from './need.ts'
+import { tagsOf, type Owned } from './need.ts'
 import { tlsOnly } from './tls-only.ts'
 
 /** Who may publish is in roles, who gets it in the stacks of queues. */
 export function topic(owned: Owned): Readonly<Record<string, AwsResource>> {
-  const id = idOf(owned.name)
+  const id = logicalId(owned.name)
   const name = topicName(owned.name, owned.place)
   return {
     [`${id}Topic`]: resource(

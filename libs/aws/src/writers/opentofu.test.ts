@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { attributeName } from '@slipway/fleet'
 import { prodEu, withClusters } from '../../test/fixture.ts'
 import { awsStacks } from '../aws-stacks.ts'
 import { resource, stack } from '../model/stack.ts'
 import { arn, attribute, base64, join, parameter, ref, type Value } from '../model/value.ts'
-import { asOpenTofu, attributeName } from './opentofu.ts'
+import { asOpenTofu } from './opentofu.ts'
 
 const of = (value: Value, name = 'P') =>
   asOpenTofu(

@@ -1,4 +1,5 @@
 import type { Rendered } from '@slipway/core'
+import { attributeName } from '@slipway/fleet'
 import { stackId, type AwsResource, type AwsStack } from '../model/stack.ts'
 import { isReference, referencesIn, type Properties, type Reference, type Value } from '../model/value.ts'
 
@@ -32,16 +33,6 @@ const maps: ReadonlySet<string> = new Set([
   'AWS::EKS::Nodegroup.Tags',
   'AWS::SSM::Parameter.Tags',
 ])
-
-/**
- * `service_ipv_4_cidr` of `ServiceIpv4Cidr`: an underscore where small letters end, where digits end before letters, and
- * before the capital of a word after capitals. What the provider does with each name of a schema.
- */
-export const attributeName = (property: string): string =>
-  property
-    .replace(/CloudFormation|CloudFront|CloudWatch/g, (word) => word.charAt(0) + word.slice(1).toLowerCase())
-    .replace(/([a-z](?=[A-Z0-9])|[0-9](?=[A-Za-z])|[A-Z](?=[A-Z][a-z]))/g, '$1_')
-    .toLowerCase()
 
 const typeName = (type: AwsResource['type']): string => {
   const [, service = '', kind = ''] = type.split('::')

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { logicalId } from '@slipway/fleet'
 import { loadEstate } from '../read/load-estate.ts'
 import { fleetFiles, inEstate, mailer, told, toldOf, web, type Files } from '../../test/temporary-estate.ts'
 
@@ -11,13 +12,18 @@ const finance = { team: 'finance' }
 function inFleet(
   teams: readonly string[],
   specs: Readonly<Record<string, unknown>>,
-  { environments = ['prod'] } = {},
+  { environments = ['prod'], stacks = 'cloudformation' } = {},
 ): Files {
   const fleet = fleetFiles['fleet/fleet.ts'] as { teams: { shop: unknown } }
   const cluster = fleetFiles['fleet/clusters/prod.ts'] as object
   return {
     ...apps(specs),
-    'fleet/fleet.ts': { ...fleet, environments, teams: Object.fromEntries(teams.map((t) => [t, fleet.teams.shop])) },
+    'fleet/fleet.ts': {
+      ...fleet,
+      environments,
+      stacks,
+      teams: Object.fromEntries(teams.map((t) => [t, fleet.teams.shop])),
+    },
     'fleet/clusters/prod-eu.ts': { ...cluster, environment: environments[0], domain: 'eu.acme.example' },
     'fleet/clusters/prod.ts': { ...cluster, environment: environments[0] },
     'fleet/clusters/dev.ts': { ...cluster, environment: environments[0], domain: 'dev.acme.example' },
@@ -88,6 +94,16 @@ describe('between apps', () => {
       'apps/b/app.ts: in.prod.needs.queue.orders [need-owned-twice] take it out: an app that only sends to it says so in sends',
     ],
     [
+      'queues that CloudFormation would call by one name',
+      apps({ a: owner({ queue: { 'order-1': {}, [logicalId('order-1').toLowerCase()]: {} } }) }),
+      `apps/a/app.ts: needs.queue.${logicalId('order-1').toLowerCase()} [need-alike] rename one of the two`,
+    ],
+    ...(['bucket', 'queue', 'topic'] as const).map((kind): [string, Files, string] => [
+      `two of the kind ${kind} that OpenTofu would call by one name`,
+      inFleet(['shop'], { a: owner({ [kind]: { 'a-b': {}, ab: {} } }) }, { stacks: 'opentofu' }),
+      `apps/a/app.ts: needs.${kind}.ab [need-alike] rename one of the two`,
+    ]),
+    [
       'the topic of the pages of a cluster',
       inFleet(['shop'], { a: owner({ topic: { 'eu-alerts': {} } }) }),
       'apps/a/app.ts: needs.topic.eu-alerts [need-of-fleet] rename it',
@@ -151,6 +167,11 @@ describe('between apps', () => {
   })
 
   it.each<[string, Files]>([
+    ['names that CloudFormation tells apart', apps({ a: owner({ queue: { 'a-b': {}, ab: {} } }) })],
+    [
+      'names that OpenTofu tells apart',
+      inFleet(['shop'], { a: owner({ queue: { 'order-line': {}, orderline: {} } }) }, { stacks: 'opentofu' }),
+    ],
     ['a queue that nobody needs', apps({ a: { ...web, sends: ['old'] }, b: { ...mailer, ...finance, queue: 'old' } })],
     [
       "one's own team's dead-letter queue",

@@ -1,9 +1,11 @@
 import { issue, show, suggestion, type Issue } from '@slipway/core'
 import {
   alertTopicName,
+  attributeName,
   bucketName,
   deadQueueName,
   interruptionQueueName,
+  logicalId,
   queueName,
   tableName,
   topicName,
@@ -180,6 +182,35 @@ function useIssues(app: Draft, spec: SpecPart, env: string, place: Place, owners
   })
 }
 
+/** What CloudFormation, and OpenTofu where the fleet writes for it, call a need inside of its stack. */
+const stackName = (kind: Kind, name: string, { stacks }: Pick<Fleet, 'stacks'>): string => {
+  const id = logicalId(name)
+  return stacks === 'opentofu' ? attributeName(`${id}${kind.charAt(0).toUpperCase()}${kind.slice(1)}`) : id
+}
+
+/** Needs of one app that its stack could not tell apart: one would be lost. */
+const alike = (app: Draft, spec: SpecPart, env: string, fleet: Fleet): readonly Issue[] =>
+  kinds.flatMap((kind) => {
+    const names = Object.keys(spec.needs?.[kind] ?? {})
+    return names.flatMap((name, i) => {
+      const called = stackName(kind, name, fleet)
+      const first = names.slice(0, i).find((other) => stackName(kind, other, fleet) === called)
+      const want = `a name that its stack can tell from ${show(first)}: both are called ${called} there`
+      return first === undefined
+        ? []
+        : [
+            issue(
+              app.file,
+              app.place(env, `needs.${kind}.${name}`),
+              'need-alike',
+              show(name),
+              want,
+              'rename one of the two',
+            ),
+          ]
+    })
+  })
+
 /** What apps own in AWS, and what they use of what others own: each told once, be it in many places. */
 export function needIssues(apps: readonly Draft[], fleet: Fleet): readonly Issue[] {
   const found = fleet.environments.flatMap((env) =>
@@ -189,7 +220,9 @@ export function needIssues(apps: readonly Draft[], fleet: Fleet): readonly Issue
         ...issues,
         ...apps.flatMap((app) => {
           const spec = app.parts.get(env)
-          return spec === undefined ? [] : useIssues(app, spec, env, place, owners)
+          return spec === undefined
+            ? []
+            : [...alike(app, spec, env, fleet), ...useIssues(app, spec, env, place, owners)]
         }),
       ]
     }),

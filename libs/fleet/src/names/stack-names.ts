@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto'
+
+/** What things are called inside of a stack, by CloudFormation and by OpenTofu. */
+
+const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 8)
+
+/**
+ * `order-placed` -> `OrderPlaced`: ids of CloudFormation have letters and digits alone. Where the dashes could not be told again, a hash
+ * keeps names apart.
+ */
+export function logicalId(name: string): string {
+  const parts = name.split('-')
+  const camel = parts.map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join('')
+  return parts.every((part) => /^[a-z]/.test(part)) ? camel : `${camel}${hash(name)}`
+}
+
+/**
+ * `service_ipv_4_cidr` of `ServiceIpv4Cidr`: an underscore where small letters end, where digits end before letters, and
+ * before the capital of a word after capitals. What the provider does with each name of a schema.
+ */
+export const attributeName = (property: string): string =>
+  property
+    .replace(/CloudFormation|CloudFront|CloudWatch/g, (word) => word.charAt(0) + word.slice(1).toLowerCase())
+    .replace(/([a-z](?=[A-Z0-9])|[0-9](?=[A-Za-z])|[A-Z](?=[A-Z][a-z]))/g, '$1_')
+    .toLowerCase()
