@@ -7,6 +7,7 @@ import { reachRules } from '../risks/reach.ts'
 import { riskRules } from '../risks/risks.ts'
 import { readerNames, topicTexts } from './annotation-texts.ts'
 import { effectSentences, effectWords } from './effect-sentences.ts'
+import { explainedFiles } from './explained-files.ts'
 import type { Explanation } from './explanation.ts'
 import { explanations } from './explanations.ts'
 import { riskSentences } from './risk-sentences.ts'
@@ -56,6 +57,12 @@ function kindText(kind: (typeof effectKinds)[number]): string {
   ].join('\n')
 }
 
+/** A reason of a changed file. Some have the code of a reason of objects, too. */
+function fileText(code: keyof typeof explainedFiles): string {
+  const [topic, why] = explainedFiles[code]
+  return [`${code}: a risk of ${topic}, as a file beside the objects`, '', `why      ${why}`].join('\n')
+}
+
 const annotationText = (asked: string): string | undefined => {
   const found = knownAnnotations.filter(
     ({ key }) => key === asked || (key.endsWith('*') && asked.startsWith(key.slice(0, -1))),
@@ -77,6 +84,7 @@ export const explainable: readonly string[] = [
     ...Object.keys(explanations),
     ...Object.keys(riskSentences),
     ...Object.keys(effectSentences),
+    ...Object.keys(explainedFiles),
     ...effectKinds,
   ]),
 ]
@@ -87,6 +95,7 @@ export function explain(asked: string): string | undefined {
   const rule = Object.entries(explanations).find(([, { codes }]) => codes.some((code) => code === asked))
   if (rule !== undefined) return `${asked}: a reason of\n\n${ruleText(...rule)}\n`
   const kind = effectKinds.find((one) => one === asked)
+  if (isKey(explainedFiles, asked)) return `${fileText(asked)}\n`
   const text = isKey(effectSentences, asked)
     ? effectText(asked)
     : kind === undefined

@@ -134,6 +134,7 @@ export const explainedExposure = {
     "Another key may be another team's secret, and another store another owner's.",
     'https://external-secrets.io/latest/api/externalsecret/',
     'other-secret',
+    'secret-version',
     'store-elsewhere',
   ),
   'look-alike': explain(

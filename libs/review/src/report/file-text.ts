@@ -1,3 +1,4 @@
+import { levelWeight } from '../changes/change-group.ts'
 import type { FileSubject } from '../files/file-risk.ts'
 import type { FileChange } from '../files/files.ts'
 import type { Review } from '../review.ts'
@@ -27,7 +28,10 @@ export function fileLines(files: readonly FileChange[]): readonly FileLine[] {
       level,
       title: `${path} (${verbs[verb]}): ${subjectWords[subject]}`,
       paths: [path],
-      risks: risks.map((risk) => `${risk.level}: ${fileRiskText(risk)}  [${risk.code}]`),
+      // The cut at the most of them leaves the worst.
+      risks: risks
+        .toSorted((a, b) => levelWeight(b.level) - levelWeight(a.level))
+        .map((risk) => `${risk.level}: ${fileRiskText(risk)}  [${risk.code}]`),
     })),
     ...[...rest.values()].map((same) => {
       const [{ subject, verb, level }] = same as [FileChange]

@@ -200,6 +200,10 @@ export const riskSentences: Sentences<RiskData> = {
     'a secret that only the cluster could read stands in git for everybody who can read it: change it, for history keeps it',
   'secret-in-git': 'a secret stands in git, for everybody who can read it',
   'other-secret': ({ before, after }) => `the secret comes from ${said(after)} in place of ${said(before)}`,
+  'secret-version': ({ before, after }) =>
+    after === undefined
+      ? `the newest version of the secret is read, and no longer ${said(before)}`
+      : `version ${said(after)} of the secret is read: it must be in the store before the merge, or new pods cannot start`,
   'store-elsewhere': 'secrets come from another store, or as somebody else',
   'looks-the-same': (codes) =>
     `it looks as before and is another text${letters(codes)}: who compares it or looks for it finds no match`,

@@ -5,6 +5,7 @@ import { podRows } from '../effects/pod-template.ts'
 import { reachRules } from '../risks/reach.ts'
 import { riskRules } from '../risks/risks.ts'
 import { readerNames } from './annotation-texts.ts'
+import { explainedFiles } from './explained-files.ts'
 import { effectWords } from './effect-sentences.ts'
 
 /** What review goes by, for people: the rules of risk and where each effect comes from. */
@@ -21,5 +22,8 @@ export function listTables(): string {
     ({ key, reader, topic, level }) =>
       `${key.padEnd(60)} ${effectWords[annotationTopics[topic]].padEnd(22)} ${(level ?? '').padEnd(7)} ${readerNames[reader]}`,
   )
-  return `Risks (${risks.length} rules)\n\n${risks.join('\n')}\n\nEffects (${rows.length} rows; the first that fits counts)\n\n${[...new Set(sources)].join('\n')}\n\nAnnotations (${notes.length} rows; the first that fits counts)\n\n${notes.join('\n')}\n`
+  const files = Object.entries(explainedFiles).map(
+    ([code, [topic, why]]) => `${code.padEnd(20)} ${topic.padEnd(17)} ${why}`,
+  )
+  return `Risks (${risks.length} rules)\n\n${risks.join('\n')}\n\nFiles (${files.length} reasons)\n\n${files.join('\n')}\n\nEffects (${rows.length} rows; the first that fits counts)\n\n${[...new Set(sources)].join('\n')}\n\nAnnotations (${notes.length} rows; the first that fits counts)\n\n${notes.join('\n')}\n`
 }

@@ -136,6 +136,7 @@ export interface RiskData
   readonly 'version-gone': string
   readonly 'field-dropped': string
   readonly 'other-secret': Values
+  readonly 'secret-version': Values
   readonly 'moved-owners': { readonly from: readonly string[]; readonly to: readonly string[] }
   readonly 'moved-environment': { readonly from: readonly string[]; readonly to: string }
   readonly 'moved-folder': { readonly from: string; readonly to: string }

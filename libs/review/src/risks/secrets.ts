@@ -55,6 +55,8 @@ export const secretRisks = [
       const [before, now] = [delta.before, delta.after]
       return [ownerOf(before) === ownerOf(now) ? 'medium' : 'high', 'other-secret', { before, after: now }]
     }
+    if (/^(?:remoteRef|extract)$/.test(delta.steps.at(-2) ?? '') && delta.steps.at(-1) === 'version')
+      return ['low', 'secret-version', { before: delta.before, after: delta.after }]
     if (delta.steps.includes('secretStoreRef')) return ['high', 'store-elsewhere']
     const [[before], [now]] = [keysIn(delta.before), keysIn(delta.after)]
     if (now === undefined) return undefined

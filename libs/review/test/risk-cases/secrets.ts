@@ -16,6 +16,9 @@ const fetched = (what: string, before: string, after: string, ...risks: readonly
 const entry = (key: string, name = 'pw') => `{secretKey: ${name}, remoteRef: {key: ${key}}}`
 const map = (value: string) => object('v1 ConfigMap', `data: {a: "${value}"}`)
 
+const pinned = (hash: string, version: number, option: string) =>
+  `apiVersion: external-secrets.io/v1\nkind: ExternalSecret\nmetadata:\n  name: web-pinned-secrets-${hash}\n  namespace: shop\n  annotations: {argocd.argoproj.io/sync-options: ${option}}\nspec:\n  target: {name: web-pinned-secrets-${hash}, creationPolicy: Owner, immutable: true}\n  data: [{secretKey: a, remoteRef: {key: shop/db, version: "${version}"}}]\n`
+
 /** Who can read a secret, whose it is; and what readers do not see. */
 export const secretRiskCases: readonly RiskCase[] = [
   ['sealed, and plain now', sealed, plain, 'high secret-readable'],
@@ -43,6 +46,25 @@ export const secretRiskCases: readonly RiskCase[] = [
     'medium other-secret',
   ),
   fetched('one less', `${entry('shop/db')}, ${entry('shop/queue', 'b')}`, entry('shop/db')),
+  fetched(
+    'another version',
+    '{secretKey: a, remoteRef: {key: shop/db, version: "7"}}',
+    '{secretKey: a, remoteRef: {key: shop/db, version: "8"}}',
+    'low secret-version',
+  ),
+  [
+    'another version in an object beside the old one, which stays',
+    pinned('a1b2c3d4', 7, 'Prune=false'),
+    pinned('b1b2c3d5', 8, 'Prune=false'),
+    'low secret-version',
+  ],
+  [
+    'another version, and the old one goes',
+    pinned('a1b2c3d4', 7, 'Delete=false'),
+    pinned('b1b2c3d5', 8, 'Delete=false'),
+    'low secret-version',
+    'high secret-elsewhere',
+  ],
   changed(
     'from another store',
     'external-secrets.io/v1 ExternalSecret',

@@ -1,4 +1,5 @@
 import { at, fields, list, texts } from '@slipway/kube'
+import { hasOption } from '../../effects/sync-option.ts'
 import { isKind, isKnownKind, isOutside } from '../../effects/known-kind.ts'
 import type { Entity } from '../../read/entity.ts'
 import { isGone, rule, type Danger } from '../risk.ts'
@@ -140,7 +141,15 @@ export const operatorRisks = [
     end('certificate-unrenewed', 'medium', 'Certificate.cert-manager.io'),
   ]),
   fieldRule('secret-place', 'outage', 'where fetched secrets are put', [
-    field('secret-elsewhere', 'high', 'ExternalSecret ClusterExternalSecret', 'spec.target.name'),
+    field(
+      'secret-elsewhere',
+      'high',
+      'ExternalSecret ClusterExternalSecret',
+      'spec.target.name',
+      // Another object beside one that stays takes nothing from it.
+      (_, __, { change: { before, renamed } }) =>
+        !(renamed && before !== undefined && hasOption(before, 'Prune=false')),
+    ),
     field(
       'secret-ends-with-source',
       'medium',
