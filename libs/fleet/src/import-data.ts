@@ -14,7 +14,7 @@ import {
 } from '@slipway/core'
 import { literalModule } from './literal.ts'
 import { withOddValues, type PlainData } from './sandbox/plain-data.ts'
-import { runCode } from './sandbox/sandbox.ts'
+import { forgetLate, runCode } from './sandbox/sandbox.ts'
 
 /** The literal that a data file exports, which depends on its text alone; `undefined` if the file must run or is missing. */
 export const literalIn = (files: InputFiles, file: string): unknown => literalOf(files, file)?.value
@@ -73,6 +73,7 @@ function importAny(
     )
   if (literal?.value !== undefined) return ok(literal.value)
   files.spoil()
+  forgetLate(root, file)
   const ran = runCode({ root, file, imports }, plainData)
   if (!ran.ok) return ran
   const data = ran.value as PlainData

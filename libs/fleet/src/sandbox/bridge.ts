@@ -42,9 +42,6 @@ function around(): readonly string[] {
   return (isLinux ? [['unshare', '-rn', ...withUs], withUs] : []).find(runs) ?? []
 }
 
-// Attacks are impatient; more than the limit it is never.
-const seconds = Math.min(limits.seconds, Number(process.env['SLIPWAY_CODE_SECONDS']) || limits.seconds)
-
 let prefix: readonly string[] | undefined
 let grants: readonly string[] | undefined
 
@@ -145,7 +142,7 @@ class Child {
         why ??= reason
         this.kill()
       }
-      const late = setTimeout(() => stop('time'), seconds * 1000)
+      const late = setTimeout(() => stop('time'), request.seconds * 1000)
       const watch = setInterval(() => memoryOf(this.#process.pid) > limits.memory && stop('memory'), 50)
       const done = (answer: CodeAnswer) => {
         clearTimeout(late)
@@ -173,6 +170,8 @@ class Child {
 let child: Child | undefined
 /** The folder whose code alone the child runs; empty for all. */
 let tenant = ''
+/** The folders whose code the child has run. */
+const guests = new Set<string>()
 
 async function answer(request: CodeRequest): Promise<CodeAnswer> {
   const wanted = request.isAlone ? `${request.root}/${request.folder}` : ''
@@ -182,13 +181,17 @@ async function answer(request: CodeRequest): Promise<CodeAnswer> {
   }
   tenant = wanted
   const isFresh = child?.isUsed !== true
+  if (isFresh) guests.clear()
+  guests.add(`${request.root}/${request.folder}`)
   child ??= new Child()
   const said = await child.answer(request)
   if (said.kind === 'value' || (isFresh && said.kind === 'thrown')) return said
   child.kill()
   child = undefined
   // What an earlier file left running, or broke in Node itself, may have done it: only a child that ran nothing else tells.
-  return isFresh ? said : answer(request)
+  // Where no other folder's code has run, a loop is its own: to wait for it twice tells nothing more.
+  const isOwn = guests.size === 1 && said.kind === 'ended' && said.why === 'time'
+  return isFresh || isOwn ? said : answer(request)
 }
 
 port.on('message', (request: CodeRequest) => {

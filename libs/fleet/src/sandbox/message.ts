@@ -16,6 +16,8 @@ export interface CodeRequest extends CodeFile {
   readonly input: unknown
   /** Whether no other folder's code may have run in the same child. */
   readonly isAlone: boolean
+  /** After which it is ended. */
+  readonly seconds: number
 }
 
 /** Why the child had to be ended, or ended by itself. */

@@ -58,6 +58,9 @@ const endIssue = (file: string, why: CodeEnd): Issue => {
   return issue(file, '', `code-${why}`, got, want, 'write it as plain data, or correct what it computes')
 }
 
+/** Attacks are impatient; more than the limit it is never. */
+const patience = (): number => Math.min(limits.seconds, Number(process.env['SLIPWAY_CODE_SECONDS']) || limits.seconds)
+
 let isAlone = false
 
 /**
@@ -80,17 +83,28 @@ const folderOf = (file: string): string =>
     .slice(0, file.startsWith('apps/') ? 2 : 1)
     .join('/')
 
+/** Files whose code had to be ended by the clock, in full: an extra.ts is asked for each object in each cluster. */
+const late = new Set<string>()
+
+/** A file that is read anew may have been mended. */
+export const forgetLate = (root: string, file: string): boolean => late.delete(path.join(root, file))
+
 /**
  * Runs a file of an estate in a child process that has no environment, no network, no right to write or to start anything, and reads
  * the file's own folder only; then hands what it exports to a module of ours there.
  * @param via the URL of that module, whose default export is a function of the file's export and the input
- * @returns what the module answers, as JSON has it; an issue of the file if it throws, or had to be ended
+ * @returns what the module answers, as JSON has it; an issue of the file if it throws, or had to be ended; one that was ended by the clock is not asked again before it is read anew
  */
 export function runCode({ root, file, imports }: CodeFile, via: string, input: unknown = null): Outcome<unknown> {
-  const said = ask({ root, file, imports, folder: folderOf(file), via, input, isAlone })
+  const place = path.join(root, file)
+  if (late.has(place)) return failed(endIssue(file, 'time'))
+  const said = ask({ root, file, imports, folder: folderOf(file), via, input, isAlone, seconds: patience() })
   if (said.kind === 'value') return ok(said.value)
-  if (said.kind === 'ended') return failed(endIssue(file, said.why))
-  const got = quoting(path.join(root, file), said.message)
+  if (said.kind === 'ended') {
+    if (said.why === 'time') late.add(place)
+    return failed(endIssue(file, said.why))
+  }
+  const got = quoting(place, said.message)
   return refused(file, 'does-not-run', got, 'a file that runs by itself', 'correct what the message names')
 }
 
