@@ -182,6 +182,23 @@ test.each<[type: string, before: string, after: string, risks: readonly string[]
   expect(told(resource(type, before), resource(type, after))).toEqual(risks)
 })
 
+test('images go to accounts of the fleet, or to others', () => {
+  const rules = (...ids: readonly string[]) =>
+    resource(
+      'ECR::ReplicationConfiguration',
+      `ReplicationConfiguration: {Rules: [{Destinations: [${ids.map((id) => `{Region: a, RegistryId: "${id}"}`).join(', ')}]}]}`,
+    )
+  const [own, other, foreign] = ['1'.repeat(12), '2'.repeat(12), '3'.repeat(12)] as const
+  const of = (id: string) =>
+    judgeAws({
+      path: 'aws/a.yaml',
+      before: rules(own),
+      after: rules(own, id),
+      around: { ...nothingAround, accounts: new Set([own, other]) },
+    }).map(([level, code]) => `${level} ${code}`)
+  expect([of(other), of(foreign)]).toEqual([['low property-changed'], ['high grant-added']])
+})
+
 test('what rewrites a template', () => {
   const macro = 'Transform: [Evil]\n'
   expect(told(template(''), template('', macro))).toEqual(['high macro-added'])

@@ -10,6 +10,8 @@ export interface AwsDelta {
   readonly delta: Delta
   readonly before: unknown
   readonly after: unknown
+  /** Accounts of the fleet. */
+  readonly accounts: ReadonlySet<string>
 }
 type AwsRule = (one: AwsDelta) => FileFound | undefined
 
@@ -137,7 +139,7 @@ const apiServer: AwsRule = (one) => {
 }
 
 /** Single properties, each with what it must not become. */
-const properties: AwsRule = ({ id, type, delta }) => {
+const properties: AwsRule = ({ id, type, delta, accounts }) => {
   const { op, names, before, after } = delta
   const name = nameOf(delta)
   const path = names.join('.')
@@ -156,7 +158,9 @@ const properties: AwsRule = ({ id, type, delta }) => {
     return ['high', 'guard-lost', found]
   if (/PointInTimeRecovery/.test(path) && !/true/i.test(canonical(after ?? null)))
     return ['high', 'retention-lost', found]
-  if (/ReplicationConfiguration|NotificationConfiguration/.test(path) && op !== 'remove')
+  const isElsewhere =
+    type.startsWith('AWS::S3::') || [...canonical(after).matchAll(/\d{12}/g)].some(([one]) => !accounts.has(one))
+  if (/ReplicationConfiguration|NotificationConfiguration/.test(path) && op !== 'remove' && isElsewhere)
     return ['high', 'grant-added', what]
   if (/OwnershipControls|ObjectOwnership/.test(path) && !/BucketOwnerEnforced/.test(canonical(after ?? null)))
     return ['high', 'guard-lost', found]

@@ -160,7 +160,7 @@ function ofOther(id: string, before: unknown, after: unknown, around: Around): r
   return [
     ...policies,
     ...deltas
-      .map((delta) => ofDelta({ id, type: typeOf(after), delta, before, after }))
+      .map((delta) => ofDelta({ id, type: typeOf(after), delta, before, after, accounts: around.accounts }))
       .filter((found) => found !== undefined),
   ]
 }
