@@ -162,6 +162,12 @@ test.each<[type: string, before: string, after: string, risks: readonly string[]
     ['low property-changed', 'low property-changed'],
   ],
 
+  ['EC2::SecurityGroup', '', ingress('CidrIp: 128.0.0.0/1'), [added, 'high trust-widened']],
+  ['EC2::SecurityGroup', '', ingress('CidrIp: 10.0.0.0/8'), [added]],
+  ['EC2::SecurityGroupEgress', '', 'CidrIp: 128.0.0.0/1', [added]],
+  ['EC2::SecurityGroup', 'A: 1', `A: 1, ${ingress('CidrIp: 128.0.0.0/1')}`, ['high trust-widened']],
+  ['EC2::SecurityGroup', ingress('CidrIp: 10.0.0.0/8'), ingress('CidrIp: 0.0.0.0/0'), ['high made-public']],
+  ['EC2::SecurityGroup', '', ingress('CidrIp: 0.0.0.0/0'), [added, 'high made-public']],
   ['IAM::AccessKey', '', 'UserName: u', [added, 'high grant-added']],
   ['IAM::User', '', 'UserName: u', [added, 'high grant-added']],
   ['IAM::Group', '', 'GroupName: u', [added, 'high grant-added']],

@@ -175,7 +175,7 @@ const properties: AwsRule = ({ id, type, delta, accounts }) => {
   return undefined
 }
 
-const rules: readonly AwsRule[] = [properties, apiServer, alarm, ports, ranges, accessChanged]
+const rules: readonly AwsRule[] = [properties, apiServer, alarm, ranges, ports, accessChanged]
 
 /** The first rule that has a word about a delta. */
 export const awsRule: AwsRule = (one) => {
@@ -195,6 +195,8 @@ export function newGrants(id: string, type: string, resource: unknown): readonly
   const isEvery = isAccess(type) && at(resource, 'Properties', 'Principal') === '*'
   const who = text(at(resource, 'Properties', 'PrincipalArn')) ?? text(at(resource, 'Properties', 'Principal'))
   const what = [type, ...(who === undefined ? [] : [`to ${who}`]), ...named].join(' ')
+  const wide = newRanges([], rangesIn(resource, isNoDoor)).find(({ isWider, said }) => isWider && !said.endsWith('/0'))
+  if (wide !== undefined && !/Egress$/.test(type)) return [['high', 'trust-widened', turned(id, undefined, wide.said)]]
   if (isAll || isEvery) return [['high', 'grant-to-all', { at: id, what }]]
   if (isAccess(type)) return [[isStrong(type) ? 'high' : 'medium', 'grant-added', { at: id, what }]]
   return named.length > 0 || list(at(resource, 'Properties', 'Subscription')).length > 0

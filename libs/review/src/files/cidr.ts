@@ -31,11 +31,19 @@ const covers = (outer: Range, inner: Range): boolean => {
   return block.check(inner.address, inner.family)
 }
 
-/** Ranges that no range of before takes in, and whether each is wider than all of those. */
+/** Fewer fixed bits than anybody has who is not half of the internet. */
+const narrowest = { ipv4: 8, ipv6: 16 } as const
+
+/** Ranges that no range of before takes in, and whether each is wider than all of those, or as wide as a good part of the internet. */
 export const newRanges = (before: readonly Range[], after: readonly Range[]) =>
   after
     .filter((range) => !before.some((old) => covers(old, range)))
     .map((range) => {
       const old = before.filter(({ family }) => family === range.family)
-      return { said: range.said, isWider: old.length > 0 && old.every(({ prefix }) => prefix > range.prefix) }
+      return {
+        said: range.said,
+        isWider:
+          range.prefix < narrowest[range.family] ||
+          (old.length > 0 && old.every(({ prefix }) => prefix > range.prefix)),
+      }
     })
