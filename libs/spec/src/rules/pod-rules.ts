@@ -8,6 +8,7 @@ import { firstClashes } from './mount-clash.ts'
 import { reportRepeatedNames, reportRepeats, words, type Report } from './report.ts'
 import type { Call } from '../shape/traffic.ts'
 import { bytes, millicores } from '../shape/units.ts'
+import { givenVariables } from '../shape/variables.ts'
 
 /** The platform sets them in every container. */
 const reservedEnv = new Set(['PORT', 'APP_NAME', 'APP_VERSION', 'APP_ENV', 'POD_NAME', 'POD_IP', 'DRAIN_SECONDS'])
@@ -70,8 +71,12 @@ function portRules(spec: SpecPart, report: Report) {
 }
 
 function envRules(spec: SpecPart, report: Report) {
-  const reserved = (at: string, name: string) => {
-    if (reservedEnv.has(name) || (name === 'PEERS_HOST' && 'peers' in spec && spec.peers === true))
+  const isSet = (name: string) =>
+    reservedEnv.has(name) || (name === 'PEERS_HOST' && 'peers' in spec && spec.peers === true)
+  // Not so in secrets: an address with a password in it is a secret of its own.
+  const given = givenVariables(spec)
+  const reserved = (at: string, name: string, isReserved: boolean) => {
+    if (isReserved)
       report(
         at,
         'reserved-env',
@@ -97,13 +102,13 @@ function envRules(spec: SpecPart, report: Report) {
       )
   }
   for (const [name, value] of Object.entries(spec.env ?? {})) {
-    reserved(`env.${name}`, name)
+    reserved(`env.${name}`, name, isSet(name) || given.includes(name))
     if (typeof value !== 'string') continue
     secret(`env.${name}`, value, name, reference(name))
     address(`env.${name}`, value)
   }
   for (const name of Object.keys(spec.secrets ?? {})) {
-    reserved(`secrets.${name}`, name)
+    reserved(`secrets.${name}`, name, isSet(name))
     if (spec.env?.[name] !== undefined)
       report(
         `secrets.${name}`,

@@ -56,6 +56,33 @@ describe('variables and what runs before', () => {
   ])('%j', async (more, lines) => expect(await toldOf({ ...web, ...more })).toEqual(lines))
 })
 
+describe('variables of what it calls, sends to and needs', () => {
+  const said = (name: string) => [`env.${name} [reserved-env] take it out: the platform gives it its value`]
+  const uploads = { needs: { bucket: { uploads: {} } } }
+  it.each<[env: string, more: object, lines: readonly string[]]>([
+    ['UPLOADS_BUCKET', uploads, said('UPLOADS_BUCKET')],
+    ['AWS_REGION', uploads, said('AWS_REGION')],
+    ['CARTS_TABLE', { needs: { table: { carts: { key: 'id' } } } }, said('CARTS_TABLE')],
+    ['PLACED_TOPIC_ARN', { needs: { topic: { placed: {} } } }, said('PLACED_TOPIC_ARN')],
+    ['ORDERS_QUEUE_URL', { sends: ['orders'] }, said('ORDERS_QUEUE_URL')],
+    ['AWS_REGION', { sends: ['orders'] }, said('AWS_REGION')],
+    ['JOBS_QUEUE_URL', { needs: { queue: { jobs: { work: '1m' } } } }, said('JOBS_QUEUE_URL')],
+    ['JOB_URL', { calls: ['job'] }, said('JOB_URL')],
+    ['JOB_URL', { calls: [{ app: 'job', optional: true }] }, said('JOB_URL')],
+    ['JOB_URL', {}, []],
+    ['AWS_REGION', {}, []],
+    ['UPLOADS_BUCKET', { needs: { bucket: { downloads: {} } } }, []],
+  ])('%s beside %j', async (name, more, lines) => {
+    const told = await toldOf({ ...web, env: { [name]: 'x' }, ...more })
+    expect(told.filter((line) => line.includes('env'))).toEqual(lines)
+  })
+
+  it('leaves an address with a password to secrets', async () => {
+    const told = await toldOf({ ...web, calls: ['job'], secrets: { JOB_URL: 'job/db#url' } })
+    expect(told.filter((line) => line.includes('reserved-env'))).toEqual([])
+  })
+})
+
 describe('an app without HTTP', () => {
   it.each([
     [{ ...database, health: { ready: { tcp: 'main' }, live: { tcp: 'main' } } }, []],

@@ -1,4 +1,5 @@
 import type { SpecPart } from './app.ts'
+import { calledApp } from './call.ts'
 import type { Needs } from './needs.ts'
 
 const constant = (name: string): string => name.toUpperCase().replaceAll('-', '_')
@@ -28,3 +29,12 @@ export function worksOn(spec: SpecPart): readonly string[] {
 }
 
 export const queuesOf = (spec: SpecPart): readonly string[] => unique([...(spec.sends ?? []), ...worksOn(spec)])
+
+/** What the platform sets for what it calls, sends to, works on and needs. */
+export function givenVariables(spec: SpecPart): readonly string[] {
+  const of = (kind: 'bucket' | 'table' | 'topic') =>
+    Object.keys(spec.needs?.[kind] ?? {}).map((name) => needVariable(kind, name))
+  const ofAws = [...queuesOf(spec).map(queueVariable), ...of('bucket'), ...of('table'), ...of('topic')]
+  const called = (spec.calls ?? []).flatMap((call) => calledApp(call) ?? [])
+  return [...called.map(urlVariable), ...ofAws, ...(ofAws.length > 0 ? ['AWS_REGION'] : [])]
+}
