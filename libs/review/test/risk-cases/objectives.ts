@@ -31,6 +31,18 @@ export const objectiveRiskCases: readonly RiskCase[] = [
     passes('< 1', ', count: 3, failureLimit: 2'),
     passes('< 1', ', count: 9, failureLimit: 8'),
   ),
+  analysis('asked half as often', passes('< 1', ', interval: 30s'), passes('< 1', ', interval: 60s')),
+  analysis(
+    'asked about 5 minutes',
+    spec(metric('count: 1').replace('a{', 'rate(c[2m]) + a{')),
+    spec(metric('count: 1').replace('a{', 'rate(c[5m]) + a{')),
+  ),
+  analysis(
+    'asked about a year',
+    spec(metric('count: 1').replace('a{', 'rate(c[2m]) + a{')),
+    spec(metric('count: 1').replace('a{', 'rate(c[365d]) + a{')),
+    loosened,
+  ),
   analysis('asked once a year', passes('< 1', ', interval: 30s'), passes('< 1', ', interval: 365d'), loosened),
   analysis(
     'one measure less',
@@ -60,6 +72,7 @@ export const objectiveRiskCases: readonly RiskCase[] = [
   alerts('of two numbers, one', group(alert('a > 1 and b > 1')), group(alert('a > 1 and b > 2')), loosened),
   alerts('another measure', group(alert('a > 1')), group(alert('b > 1')), 'medium slo-other'),
   alerts('waits longer', group(alert('a > 1', ', for: 2m')), group(alert('a > 1', ', for: 1h30m')), loosened),
+  alerts('waits a little longer', group(alert('a > 1', ', for: 42m')), group(alert('a > 1', ', for: 1h30m'))),
   alerts('waits less', group(alert('a > 1', ', for: 90s')), group(alert('a > 1', ', for: 1m'))),
   alerts(
     'wakes nobody',

@@ -71,11 +71,22 @@ const seconds = (said: unknown): number =>
     (sum, [, amount, unit = '']) => sum + Number(amount) * (units[unit] ?? 0),
     0,
   )
-const longer = (was: unknown, is: unknown): Turn => (seconds(is) > seconds(was) ? 'looser' : 'same')
+/** A longer canary is asked less often, and is stuck later: only a wait that nobody sits out counts. */
+const longer = (was: unknown, is: unknown): Turn =>
+  seconds(is) >= Math.max(seconds(was), 60) * far ? 'looser' : 'same'
 
 /** How many measurements have to be good, where it is said how many there are; else minus those that may be bad. */
 const mustPass = (metric: unknown): number =>
   (number(at(metric, 'count')) ?? 0) - (number(at(metric, 'failureLimit')) ?? 0)
+
+const window = /\[(\d+[smhdwy])\]/g
+/** What is asked. A longer canary is asked about longer times, which is the same question. */
+function questionTurn(was: unknown, is: unknown): Turn {
+  const [old, now] = [canonical(was), canonical(is)]
+  if (old.replaceAll(window, '') !== now.replaceAll(window, '')) return 'other'
+  const times = [...now.matchAll(window)].map(([, time]) => time)
+  return worst([...old.matchAll(window)].map(([, time], i) => longer(time, times[i])))
+}
 
 /** A measure of Argo Rollouts (https://argo-rollouts.readthedocs.io/en/stable/features/analysis/). */
 function metricTurn(was: unknown, is: unknown): Turn {
@@ -90,7 +101,7 @@ function metricTurn(was: unknown, is: unknown): Turn {
     limit('consecutiveErrorLimit'),
     longer(...pair('interval')),
     longer(...pair('initialDelay')),
-    canonical(pair('provider')[0]) === canonical(pair('provider')[1]) ? 'same' : 'other',
+    questionTurn(...pair('provider')),
   ])
 }
 const byName = (all: unknown, name: string) => new Map(list(all).map((one) => [String(one[name]), one]))
