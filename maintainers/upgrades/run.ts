@@ -48,12 +48,18 @@ function frozenVersions(): readonly Frozen[] {
   return all.flatMap(([name, commit, isSame]) => (commit === undefined ? [] : [{ name, commit, isSame }]))
 }
 
-/** Files of Slipway that changed since then, but for their ends: there an own line meets no other change. */
+/** Lines that a merge looks at around a change, and one more. */
+const near = 4
+
+/** Files of Slipway that changed since then, but not near their ends: there an own line meets no other change. */
 function changedSince(commit: string): readonly string[] {
-  const end = (revision: string, file: string) =>
-    at(home, 'show', `${revision}:${file}`).split('\n').slice(-3).join('\n')
+  const endIsAsBefore = (file: string): boolean => {
+    const length = at(home, 'show', `${commit}:${file}`).split('\n').length
+    const hunks = at(home, 'diff', '-U0', commit, 'HEAD', '--', file).matchAll(/^@@ -(\d+)(?:,(\d+))? /gm)
+    return [...hunks].every(([, first, count = '1']) => Number(first) + Number(count) + near < length)
+  }
   const files = lines(at(home, 'diff', '--name-only', '--diff-filter=M', commit, 'HEAD', '--', 'libs/*/src/*.ts'))
-  return files.filter((file) => !file.endsWith('.test.ts') && end(commit, file) === end('HEAD', file)).slice(0, 3)
+  return files.filter((file) => !file.endsWith('.test.ts') && endIsAsBefore(file)).slice(0, 3)
 }
 
 /** @returns what went wrong */
