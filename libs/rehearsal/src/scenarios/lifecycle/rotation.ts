@@ -146,8 +146,11 @@ async function canaryHasIts(
   app: StagedApp,
   { before, after, isThere, source }: Versions,
 ): Promise<void> {
+  // The Secret outlives what it is made from by as long as the garbage collector takes: both have to be there.
   const missing = async (whose: 'stable' | 'the canary', name: string): Promise<Words | undefined> =>
-    (await isThere(name)) ? undefined : cause('config-missing', { whose, names: name })
+    (await isThere(name)) && (await source(name)) !== undefined
+      ? undefined
+      : cause('config-missing', { whose, names: name })
   const lacks = async () => joined([await missing('stable', before), await missing('the canary', after)])
   const old = new Set((await podsOf(test, app, 'stable')).map(({ metadata }) => metadata.name))
   const [gone = ''] = old
