@@ -60,7 +60,7 @@ export const appRunbooks: Readonly<Record<AppAlertName, Runbook>> = {
     actions: [
       takeBack,
       'Pending: see [PodPending](PodPending.md).',
-      'Running and not ready: ask its readiness path from inside (`kubectl -n TEAM exec POD -c app -- wget -qO- localhost:PORT/PATH`).',
+      'Running and not ready: ask its readiness path (`kubectl -n TEAM port-forward POD PORT`, then `curl localhost:PORT/PATH`); images have no shell.',
     ],
   },
   PodRestarts: {
@@ -179,7 +179,7 @@ export const appRunbooks: Readonly<Record<AppAlertName, Runbook>> = {
     means: 'A volume of the app is 85% full. A full volume stops writes, and most stores do not start again from one.',
     looks: [
       'How fast: the dashboard "Volumes" over a week, or [VolumeFills](VolumeFills.md).',
-      'What fills it: `kubectl -n TEAM exec POD -c app -- du -xhd1 MOUNT`.',
+      'What fills it, where its image has the program: `kubectl -n TEAM exec POD -c app -- du -xhd1 MOUNT`.',
       'Whether something was meant to be deleted: retention, logs, old indexes.',
     ],
     actions: [
