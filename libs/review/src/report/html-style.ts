@@ -8,7 +8,7 @@ export const pageStyle = `
 body{margin:0 auto;max-width:1180px;padding:24px 20px 60px;background:var(--bg);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",sans-serif}
 h1{font-size:24px;margin:0 0 4px}h2{font-size:17px;margin:32px 0 8px}
 .lead{margin:0 0 8px;color:var(--soft)}.risk{margin:2px 0}.risk.high{color:var(--high)}.risk.medium{color:var(--medium)}
-.risk.low{color:var(--low)}
+.risk.low{color:var(--low)}.risk ul{color:var(--ink)}
 code,pre{font:12.5px/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .bar{display:flex;flex-wrap:wrap;gap:8px 12px;align-items:center;position:sticky;top:0;background:var(--bg);padding:10px 0;z-index:1;border-bottom:1px solid var(--line);margin-bottom:12px}
 #search{flex:1 1 240px;min-width:0;padding:7px 10px;border:1px solid var(--line);border-radius:6px;background:var(--card);color:var(--ink);font:inherit}
