@@ -1,11 +1,11 @@
 import { createReadStream, existsSync, mkdirSync } from 'node:fs'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { builtHelm, chartCache, chartFolder } from '@slipway/checks/charts-render'
 import { execText } from '@slipway/cli/exec'
 import type { KubeObject } from '@slipway/core'
 import type { Addon } from '@slipway/platform'
+import { listenLocally } from './runtime.ts'
 
 /** The add-ons' charts on loopback, under the addresses of their own registries. */
 export interface ChartRepository {
@@ -65,9 +65,7 @@ export async function openChartRepository(folder: string, addons: readonly Addon
       .on('error', () => answer.destroy())
       .pipe(answer)
   })
-  const port = await new Promise<number>((resolve) =>
-    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)),
-  )
+  const port = await listenLocally(server)
   const urls = [...new Set(addons.filter((addon) => folders.has(addon.name)).map(({ props }) => props.repository))]
   return {
     helm: `#!/bin/sh\nexec '${program}' "$@"\n`,

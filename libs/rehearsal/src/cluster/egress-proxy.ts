@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createServer as createHttp, request, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer as createHttps } from 'node:https'
-import { connect, type AddressInfo, type Socket } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import type { Certificate } from './certificates.ts'
+import { listenLocally, local } from './runtime.ts'
 
 /**
  * The only way out for the real programs: git under the estate's own URL, Prometheus under the address in
@@ -24,9 +25,6 @@ export interface GitHosting {
   readonly certificate: Certificate
   readonly served: string
 }
-
-const listen = (server: { listen(port: number, host: string, done: () => void): unknown; address(): unknown }) =>
-  new Promise<number>((resolve) => server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)))
 
 /** One request to `git http-backend`, by the rules of CGI (RFC 3875). */
 function gitBackend(served: string, asked: IncomingMessage, answer: ServerResponse): void {
@@ -106,7 +104,7 @@ export async function openEgressProxy(git?: GitHosting): Promise<EgressProxy> {
             else pass(asked, answer, port, asked.url ?? '/')
           },
         )
-  const gitPort = gitServer === undefined ? undefined : await listen(gitServer)
+  const gitPort = gitServer === undefined ? undefined : await listenLocally(gitServer)
 
   const server = createHttp((asked, answer) => {
     const url = URL.canParse(asked.url ?? '') ? new URL(asked.url ?? '') : undefined
@@ -135,9 +133,9 @@ export async function openEgressProxy(git?: GitHosting): Promise<EgressProxy> {
     inner.on('error', () => client.destroy())
     client.on('close', () => inner.destroy())
   })
-  const port = await listen(server)
+  const port = await listenLocally(server)
   return {
-    proxy: `http://127.0.0.1:${port}`,
+    proxy: `http://${local(port)}`,
     name: (host, to) => void names.set(host, to),
     secure: (host, to) => void secured.set(`${host}:443`, to),
     refused: () => [...refused].sort(),

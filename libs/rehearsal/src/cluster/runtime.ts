@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { createServer, type AddressInfo, type Server } from 'node:net'
 import { never, pending, poll, seen } from '../pace/poll.ts'
 import path from 'node:path'
 
@@ -157,6 +157,10 @@ export const flags = (values: Readonly<Record<string, string | number | boolean 
   Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${String(value)}`]))
 
 export const local = (port: number | undefined): string => `127.0.0.1:${port ?? 0}`
+
+/** At any port of loopback. @returns that port */
+export const listenLocally = (server: Server): Promise<number> =>
+  new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)))
 
 export async function answersHttp(url: string): Promise<boolean> {
   try {

@@ -1,5 +1,7 @@
-import { createServer as createHttp, type IncomingMessage, type Server as HttpServer } from 'node:http'
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
+import { createServer as createHttp } from 'node:http'
+import { createServer, type Socket } from 'node:net'
+import { text as bodyOf } from 'node:stream/consumers'
+import { listenLocally } from '../cluster/runtime.ts'
 
 /** One message that a person would get. */
 export interface Delivery {
@@ -20,12 +22,6 @@ export interface AlertReceivers {
 }
 
 type Deliver = (delivery: Omit<Delivery, 'at'>) => void
-
-const bodyOf = async (request: IncomingMessage): Promise<string> => {
-  const parts: Buffer[] = []
-  for await (const part of request) parts.push(part as Buffer)
-  return Buffer.concat(parts).toString('utf8')
-}
 
 /** Quoted-printable, as mail carries what is no ASCII or longer than a line. */
 export const unquoted = (text: string): string =>
@@ -71,49 +67,37 @@ interface SlackMessage {
   readonly attachments?: readonly { readonly title?: string; readonly text?: string }[]
 }
 
-const listening = async <S extends Server | HttpServer>(server: S): Promise<S> => {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return server
-}
-const portOf = (server: Server | HttpServer) => (server.address() as AddressInfo).port
-
 /** A mail relay, SNS and Slack on loopback, which keep what they get. */
 export async function startAlertReceivers(): Promise<AlertReceivers> {
   const deliveries: Delivery[] = []
   const sockets = new Set<Socket>()
   const deliver: Deliver = (delivery) => void deliveries.push({ ...delivery, at: Date.now() })
-  const smtp = await listening(
-    createServer((socket) => {
-      sockets.add(socket.once('close', () => sockets.delete(socket)))
-      talk(socket, deliver)
-    }),
-  )
-  const sns = await listening(
-    createHttp((request, answer) => {
-      void bodyOf(request).then((body) => {
-        const form = new URLSearchParams(body)
-        deliver({ by: 'sms', to: form.get('TopicArn') ?? '', text: form.get('Message') ?? '' })
-        answer.writeHead(200, { 'content-type': 'text/xml' }).end(published(deliveries.length))
+  const smtp = createServer((socket) => {
+    sockets.add(socket.once('close', () => sockets.delete(socket)))
+    talk(socket, deliver)
+  })
+  const sns = createHttp((request, answer) => {
+    void bodyOf(request).then((body) => {
+      const form = new URLSearchParams(body)
+      deliver({ by: 'sms', to: form.get('TopicArn') ?? '', text: form.get('Message') ?? '' })
+      answer.writeHead(200, { 'content-type': 'text/xml' }).end(published(deliveries.length))
+    })
+  })
+  const slack = createHttp((request, answer) => {
+    void bodyOf(request).then((body) => {
+      const { channel = '', attachments = [] } = JSON.parse(body) as SlackMessage
+      deliver({
+        by: 'slack',
+        to: channel,
+        text: attachments.map(({ title, text }) => `${title ?? ''}\n${text ?? ''}`).join('\n'),
       })
-    }),
-  )
-  const slack = await listening(
-    createHttp((request, answer) => {
-      void bodyOf(request).then((body) => {
-        const { channel = '', attachments = [] } = JSON.parse(body) as SlackMessage
-        deliver({
-          by: 'slack',
-          to: channel,
-          text: attachments.map(({ title, text }) => `${title ?? ''}\n${text ?? ''}`).join('\n'),
-        })
-        answer.writeHead(200).end('ok')
-      })
-    }),
-  )
+      answer.writeHead(200).end('ok')
+    })
+  })
   return {
-    smtp: portOf(smtp),
-    sns: portOf(sns),
-    slack: portOf(slack),
+    smtp: await listenLocally(smtp),
+    sns: await listenLocally(sns),
+    slack: await listenLocally(slack),
     deliveries,
     close: () => {
       for (const server of [smtp, sns, slack]) server.close()

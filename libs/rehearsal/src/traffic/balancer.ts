@@ -1,4 +1,5 @@
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+import { connect, createServer, type Socket } from 'node:net'
+import { listenLocally } from '../cluster/runtime.ts'
 
 export interface BalancerTarget {
   readonly address: string
@@ -29,9 +30,8 @@ export async function openBalancer(targets: readonly BalancerTarget[]): Promise<
       one.on('error', () => other.resetAndDestroy()).on('close', () => open.delete(one))
     }
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
-    port: (server.address() as AddressInfo).port,
+    port: await listenLocally(server),
     sendTo: (others) => {
       now = others
     },

@@ -43,7 +43,6 @@ export function gatewayServerOf({ metadata, spec }: KubeObject): GatewayServer |
 /** A real istiod, and a real Envoy that it programs from the tree's Gateway and routes. */
 export interface IngressGateway extends GatewayServer {
   readonly ca: string
-  readonly admin: number
   readonly istiod: Istiod
   readonly envoy: Envoy
   /** A second pod of the gateway, which listens at an address of its own; its listener is made by istiod. */
@@ -140,5 +139,5 @@ export async function openIngressGateway(
     return startEnvoy(runtime, { ...pod, name: second, labels, address: at })
   }
   const own = await startEnvoy(runtime, { ...pod, name: 'gateway', labels: door.selector, address, admin })
-  return { ...door, ca: certificate.ca, admin, istiod: started, envoy: own, another }
+  return { ...door, ca: certificate.ca, istiod: started, envoy: own, another }
 }

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { listenLocally } from '../cluster/runtime.ts'
 
 /** A fake SQS for KEDA: GetQueueAttributes with made-up lengths. */
 export interface QueueSource {
@@ -34,9 +34,8 @@ export async function startQueueSource(): Promise<QueueSource> {
         }
       })
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
-    port: (server.address() as AddressInfo).port,
+    port: await listenLocally(server),
     set: (url, messages) => void queues.set(url, messages),
     close: () => void server.close(),
   }

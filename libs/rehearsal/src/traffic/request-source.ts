@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { listenLocally } from '../cluster/runtime.ts'
 
 export interface Traffic {
   /** A second. */
@@ -93,9 +93,8 @@ export async function startRequestSource(): Promise<RequestSource> {
   const server = createServer((_asked, answer) =>
     answer.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(text()),
   )
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
-    port: (server.address() as AddressInfo).port,
+    port: await listenLocally(server),
     set,
     setWorkload: (namespace, workload, traffic) => set(namespace, `${atWorkload}${workload}`, traffic),
     forget: (namespace, service) => void counters.delete(`${namespace}/${service}`),

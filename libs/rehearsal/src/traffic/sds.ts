@@ -1,5 +1,5 @@
 import { createServer, type Http2Server } from 'node:http2'
-import type { AddressInfo } from 'node:net'
+import { listenLocally } from '../cluster/runtime.ts'
 import type { Proof } from './spiffe.ts'
 
 // What Istio's agent does beside every proxy: certificates by gRPC (envoy.service.secret.v3), messages after five
@@ -72,7 +72,7 @@ export interface SecretSource {
 }
 
 /** Gives one proxy its certificate, on loopback. */
-export function startSecretSource(proof: Proof): Promise<SecretSource> {
+export async function startSecretSource(proof: Proof): Promise<SecretSource> {
   const server: Http2Server = createServer()
   server.on('stream', (stream) => {
     stream.respond({ ':status': 200, 'content-type': 'application/grpc' })
@@ -91,12 +91,5 @@ export function startSecretSource(proof: Proof): Promise<SecretSource> {
       }
     })
   })
-  return new Promise((resolve) =>
-    server.listen(0, '127.0.0.1', () =>
-      resolve({
-        port: (server.address() as AddressInfo).port,
-        close: () => void server.close(),
-      }),
-    ),
-  )
+  return { port: await listenLocally(server), close: () => void server.close() }
 }

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { listenLocally, local } from '../../cluster/runtime.ts'
 import type { ScrapeJob } from '../../components/prometheus.ts'
 import { kinds, type Live, type TestContext } from '../shared/kit.ts'
 
@@ -24,12 +24,12 @@ export async function startPodMetrics(test: TestContext, namespace: string): Pro
       )
       .catch(() => answer.writeHead(503).end())
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const port = await listenLocally(server)
   test.onEnd(() => server.close())
   return {
     job_name: 'kube-state-metrics',
     honor_labels: true,
-    static_configs: [{ targets: [`127.0.0.1:${(server.address() as AddressInfo).port}`], labels: {} }],
+    static_configs: [{ targets: [local(port)], labels: {} }],
     metric_relabel_configs: [],
   }
 }

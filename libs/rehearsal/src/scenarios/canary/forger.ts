@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { listenLocally } from '../../cluster/runtime.ts'
 import type { ScrapeJob } from '../../components/prometheus.ts'
 import { objectsOf, type Filed } from '../adopt/admission.ts'
 import {
@@ -46,8 +46,7 @@ async function page(lines: Readonly<Record<string, number>>) {
     const text = Object.entries(lines).map(([series, rate]) => `${series} ${Math.round(seconds * rate)}`)
     answer.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(`${text.join('\n')}\n`)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return { port: (server.address() as AddressInfo).port, close: () => void server.close() }
+  return { port: await listenLocally(server), close: () => void server.close() }
 }
 
 const failing = ({ team, name }: StagedApp): Readonly<Record<string, number>> => ({
