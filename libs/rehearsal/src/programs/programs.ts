@@ -26,6 +26,28 @@ const kedaProgram = (name: string, minutes: number) =>
     set: { 'github.com/kedacore/keda/v2/version.Version': '2.20.2' },
     files: ['config/crd/bases'],
   }) as const
+const prometheusProgram = (name: string, minutes: number) =>
+  ({
+    by: 'go',
+    pin: 'prometheus',
+    version: '3.15.0',
+    minutes,
+    package: `github.com/prometheus/prometheus/cmd/${name}`,
+    // Without service discovery in clouds, a third of its packages.
+    tags: ['remove_all_sd'],
+    set: { 'github.com/prometheus/common/version.Version': '3.15.0' },
+    proof: version(['--version'], `${name}, version 3.15.0`),
+  }) as const
+const alertmanagerProgram = (name: string, minutes: number) =>
+  ({
+    by: 'go',
+    pin: 'alertmanager',
+    version: '0.34.0',
+    minutes,
+    package: `github.com/prometheus/alertmanager/cmd/${name}`,
+    set: { 'github.com/prometheus/common/version.Version': '0.34.0' },
+    proof: version(['--version'], `${name}, version 0.34.0`),
+  }) as const
 
 /** maintainers/vendor-schemas uses the same files; a test compares both. */
 const crdModules = {
@@ -124,47 +146,14 @@ export const programs = {
     files: ['manifests/crds'],
     proof: version(['--version'], 'v1.9.0'),
   },
-  prometheus: {
-    // Without service discovery in clouds, a third of its packages.
-    by: 'go',
-    pin: 'prometheus',
-    version: '3.15.0',
-    minutes: 6,
-    package: 'github.com/prometheus/prometheus/cmd/prometheus',
-    tags: ['remove_all_sd'],
-    set: { 'github.com/prometheus/common/version.Version': '3.15.0' },
-    proof: version(['--version'], 'prometheus, version 3.15.0'),
-  },
-  promtool: {
-    by: 'go',
-    pin: 'prometheus',
-    version: '3.15.0',
-    minutes: 1,
-    package: 'github.com/prometheus/prometheus/cmd/promtool',
-    tags: ['remove_all_sd'],
-    set: { 'github.com/prometheus/common/version.Version': '3.15.0' },
-    proof: version(['--version'], 'promtool, version 3.15.0'),
-  },
+  prometheus: prometheusProgram('prometheus', 6),
+  promtool: prometheusProgram('promtool', 1),
   alertmanager: {
     // Its page is made by npm and is in no module; nobody looks at it here.
-    by: 'go',
-    pin: 'alertmanager',
-    version: '0.34.0',
-    minutes: 3,
-    package: 'github.com/prometheus/alertmanager/cmd/alertmanager',
-    set: { 'github.com/prometheus/common/version.Version': '0.34.0' },
+    ...alertmanagerProgram('alertmanager', 3),
     adds: { module: 'github.com/prometheus/alertmanager', files: { 'ui/app/dist/index.html': '' } },
-    proof: version(['--version'], 'alertmanager, version 0.34.0'),
   },
-  amtool: {
-    by: 'go',
-    pin: 'alertmanager',
-    version: '0.34.0',
-    minutes: 2,
-    package: 'github.com/prometheus/alertmanager/cmd/amtool',
-    set: { 'github.com/prometheus/common/version.Version': '0.34.0' },
-    proof: version(['--version'], 'amtool, version 0.34.0'),
-  },
+  amtool: alertmanagerProgram('amtool', 2),
   'metrics-server': {
     by: 'go',
     pin: 'metrics-server',
