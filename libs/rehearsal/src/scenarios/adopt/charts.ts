@@ -1,7 +1,9 @@
 import { execText } from '@slipway/cli/exec'
-import { list } from '@slipway/kube'
 import {
+  conditionOf,
+  conditionsOf,
   editing,
+  isTrue,
   joined,
   kinds,
   needs,
@@ -75,12 +77,10 @@ const clusterKinds = new Set(['CustomResourceDefinition', 'ClusterRole', 'Cluste
 const isClusters = ({ kind }: KubeObject): boolean => clusterKinds.has(kind)
 
 const podsIn = (test: TestContext, namespace: string) => test.kube.list(kinds.pod, { namespace })
-const isDone = ({ status }: Live): boolean =>
-  status?.phase === 'Succeeded' ||
-  list(status?.conditions).some(({ type, status: is }) => type === 'Ready' && is === 'True')
-const whyNot = ({ metadata, status }: Live) => {
-  const said = list(status?.conditions).find(({ status: is }) => is === 'False')?.message
-  return say`${metadata.name}: ${quote(typeof said === 'string' ? said : (status?.phase ?? 'nothing'))}`
+const isDone = (pod: Live): boolean => pod.status?.phase === 'Succeeded' || isTrue(pod, 'Ready')
+const whyNot = (pod: Live) => {
+  const said = conditionsOf(pod).find(({ status }) => status === 'False')?.message
+  return say`${pod.metadata.name}: ${quote(said ?? pod.status?.phase ?? 'nothing')}`
 }
 
 /** All pods of a namespace run, and no controller could not make one. */
@@ -111,14 +111,13 @@ async function shortOf(test: TestContext, namespaces: readonly string[]) {
       ['Deployment', 'StatefulSet'].map((kind) => test.kube.list({ apiVersion: 'apps/v1', kind }, { namespace })),
     ),
   )
-  return all.flat().flatMap(({ kind, metadata, spec, status }) => {
+  return all.flat().flatMap((workload) => {
+    const { kind, metadata, spec, status } = workload
     const [wanted, ready] = [spec?.replicas ?? 1, status?.readyReplicas ?? 0]
-    const refused = list(status?.conditions).find(({ type }) => type === 'ReplicaFailure')?.message
-    return wanted === ready
-      ? []
-      : [
-          say`${kind} ${metadata.name} has ${ready} of ${wanted}${typeof refused === 'string' ? say`: ${quote(refused)}` : ''}`,
-        ]
+    if (wanted === ready) return []
+    const refused = conditionOf(workload, 'ReplicaFailure')?.message
+    const why = refused === undefined ? '' : say`: ${quote(refused)}`
+    return [say`${kind} ${metadata.name} has ${ready} of ${wanted}${why}`]
   })
 }
 

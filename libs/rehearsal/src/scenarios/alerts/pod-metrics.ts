@@ -1,17 +1,11 @@
 import { createServer } from 'node:http'
 import { listenLocally, local } from '../../cluster/runtime.ts'
 import type { ScrapeJob } from '../../components/prometheus.ts'
-import { kinds, type Live, type TestContext } from '../shared/kit.ts'
+import { isTrue, kinds, type Live, type TestContext } from '../shared/kit.ts'
 
-interface Condition {
-  readonly type: string
-  readonly status: string
-}
-
-const lineOf = ({ metadata, status }: Live): string => {
-  const conditions = (status as { conditions?: readonly Condition[] } | undefined)?.conditions ?? []
-  const ready = conditions.some(({ type, status: value }) => type === 'Ready' && value === 'True')
-  return `kube_pod_status_ready{namespace="${metadata.namespace}",pod="${metadata.name}",condition="true"} ${ready ? 1 : 0}`
+const lineOf = (pod: Live): string => {
+  const { namespace, name } = pod.metadata
+  return `kube_pod_status_ready{namespace="${namespace}",pod="${name}",condition="true"} ${isTrue(pod, 'Ready') ? 1 : 0}`
 }
 
 /** Which pods are ready, as kube-state-metrics says it, which no module serves. */

@@ -1,6 +1,7 @@
 import { applyStorageClasses } from '../adopt/storage-classes.ts'
 import { respec, type Spec } from '../traffic/app-spec.ts'
 import {
+  appOf,
   appsIn,
   cause,
   deployed,
@@ -72,7 +73,7 @@ async function run(test: TestContext): Promise<void> {
     (await claims()).map(({ metadata, spec }) => `${metadata.name} ${spec?.resources?.requests?.storage ?? '?'}`).sort()
   const pods = async () =>
     (await test.kube.list(kinds.pod, { namespace: app.team }))
-      .filter(({ metadata }) => metadata.labels?.['app.kubernetes.io/name'] === app.name)
+      .filter((pod) => appOf(pod) === app.name)
       .map(({ metadata }) => metadata.uid ?? '')
       .sort()
   const are = (count: number, want: string) => async () => {

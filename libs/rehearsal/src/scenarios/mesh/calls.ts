@@ -1,6 +1,8 @@
 import {
   needs,
   NoneFits,
+  appLabel,
+  appOf,
   appsIn,
   cause,
   editing,
@@ -64,7 +66,7 @@ function assertAsMeant(
 
 async function letIn(test: TestContext, { namespace, name }: Member): Promise<Words> {
   const policies = (await test.kube.list(kinds.authorizationPolicy, { namespace })).filter(
-    ({ spec }) => spec?.selector?.matchLabels?.['app.kubernetes.io/name'] === name,
+    ({ spec }) => spec?.selector?.matchLabels?.[appLabel] === name,
   )
   const each = policies.map(({ metadata, spec }) => {
     const { rules = [] } = spec ?? {}
@@ -116,7 +118,7 @@ async function run(test: TestContext): Promise<void> {
   const exposed = new Set(
     objectsOfFiles(files, (file) => file.includes('/authorizationpolicy-'))
       .filter(({ spec }) => JSON.stringify(spec).includes('"notPaths"'))
-      .map(({ metadata }) => metadata.labels?.['app.kubernetes.io/name']),
+      .map(appOf),
   )
   const mesh: Mesh = await openMesh(test, members)
   test.note(`a proxy beside a pod of each of ${members.map(({ name }) => name).join(', ')}`)
