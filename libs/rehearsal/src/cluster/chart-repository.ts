@@ -38,17 +38,21 @@ export async function openChartRepository(folder: string, addons: readonly Addon
   const absent: string[] = []
   const packed = new Set<string>()
   const places = { helm: program, from: undefined, network: false, cache: chartCache(), work }
+  const folderOf = async ({ props: { chart, version, repository } }: Addon): Promise<string | undefined> => {
+    const found = await chartFolder(places, { chart, version, repository, app: undefined })
+    return found.ok ? found.value?.folder : undefined
+  }
+  // Several add-ons may be of one chart.
+  const byChart = new Map<string, string>()
   for (const addon of addons) {
     const { chart, version, repository } = addon.props
-    const known = [...folders].find(([name]) => addons.find((one) => one.name === name)?.props.chart === chart)
-    const found =
-      known === undefined ? await chartFolder(places, { chart, version, repository, app: undefined }) : undefined
-    const at = known?.[1] ?? (found?.ok === true ? found.value?.folder : undefined)
-    if (at === undefined || !isWeb(addon)) {
+    const at = isWeb(addon) ? (byChart.get(chart) ?? (await folderOf(addon))) : undefined
+    if (at === undefined) {
       absent.push(addon.name)
       continue
     }
     folders.set(addon.name, at)
+    byChart.set(chart, at)
     const { host, pathname } = new URL(repository)
     const place = path.join(served, host, pathname)
     if (packed.has(`${place} ${chart}`)) continue
