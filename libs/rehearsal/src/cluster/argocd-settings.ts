@@ -3,6 +3,7 @@ import path from 'node:path'
 import { parse } from 'yaml'
 import type { KubeObject } from '@slipway/core'
 import { seconds } from '@slipway/kube'
+import { chartValues } from './chart-values.ts'
 
 const files = [
   'argocd-cm',
@@ -39,11 +40,7 @@ export function argoCdSettings(
   application: string | undefined,
   repository: { readonly url: string; readonly proxy: string },
 ): ArgoCdSettings {
-  const values =
-    (application === undefined
-      ? undefined
-      : (parse(application) as { spec?: { source?: { helm?: { valuesObject?: ArgoCdValues } } } }).spec?.source?.helm
-          ?.valuesObject) ?? {}
+  const values = chartValues(parse(application ?? '')) as ArgoCdValues
   const cm = texts(values.configs?.cm)
   const parameters = texts(values.configs?.params)
   const overlay: Record<string, Readonly<Record<string, string>>> = {

@@ -1,17 +1,10 @@
+import { fields } from '@slipway/kube'
 import { parse } from 'yaml'
-
-interface Chart {
-  readonly spec?: {
-    readonly source?: {
-      readonly helm?: { readonly valuesObject?: { readonly settings?: Readonly<Record<string, unknown>> } }
-    }
-  }
-}
+import { chartValues } from './chart-values.ts'
 
 /** The chart's settings that Karpenter's core knows, as environment variables. */
 export function karpenterSettings(application: string | undefined): Readonly<Record<string, string>> {
-  const settings =
-    (application === undefined ? {} : (parse(application) as Chart)).spec?.source?.helm?.valuesObject?.settings ?? {}
+  const settings = fields(chartValues(parse(application ?? ''))['settings'])
   const gates = Object.entries((settings['featureGates'] ?? {}) as Record<string, boolean>).map(
     ([name, on]) => `${name.charAt(0).toUpperCase()}${name.slice(1)}=${String(on)}`,
   )

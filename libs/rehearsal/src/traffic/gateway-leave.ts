@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { KubeObject } from '@slipway/core'
+import { chartValues } from '../cluster/chart-values.ts'
 import type { Envoy } from '../components/envoy.ts'
 
 /** What the chart `gateway` is told about a pod that goes; seconds. */
@@ -20,10 +21,7 @@ interface Values {
 
 /** @param application Argo CD's, of Istio's chart `gateway`; what it leaves out is the chart's default */
 export function leaveSettings(application: KubeObject | undefined): LeaveSettings {
-  const spec = application?.spec as
-    | { readonly source?: { readonly helm?: { readonly valuesObject?: Values } } }
-    | undefined
-  const { env = {}, lifecycle, terminationGracePeriodSeconds: all = 30 } = spec?.source?.helm?.valuesObject ?? {}
+  const { env = {}, lifecycle, terminationGracePeriodSeconds: all = 30 } = chartValues(application) as Values
   const pause = Math.min(all, lifecycle?.preStop?.sleep?.seconds ?? 0)
   return { pause, grace: all - pause, untilEmpty: env['EXIT_ON_ZERO_ACTIVE_CONNECTIONS'] === 'true' }
 }

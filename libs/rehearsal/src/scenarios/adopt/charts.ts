@@ -23,6 +23,7 @@ import {
   type Scenario,
   type TestContext,
 } from '../shared/kit.ts'
+import { chartValues } from '../../cluster/chart-values.ts'
 import { diagnose, isHealthy } from './adopt-diagnosis.ts'
 
 /** Their aggregated APIs need the real programs, which other scenarios run; this one has metrics-server's own. */
@@ -38,11 +39,9 @@ function treeOf(files: Files, cluster: string, addons: readonly string[]): Files
 }
 
 function sourceOf(files: Files, file: string): { readonly namespace: string; readonly values: unknown } {
-  const spec = objectsIn(files.get(file) ?? '')[0]?.spec as {
-    destination?: { namespace?: string }
-    source?: { helm?: { valuesObject?: unknown } }
-  }
-  return { namespace: spec.destination?.namespace ?? '', values: spec.source?.helm?.valuesObject ?? {} }
+  const [application] = objectsIn(files.get(file) ?? '')
+  const { destination } = application?.spec as { destination?: { namespace?: string } }
+  return { namespace: destination?.namespace ?? '', values: chartValues(application) }
 }
 
 /** Kinds first, then what others name, then the rest, as helm installs. */

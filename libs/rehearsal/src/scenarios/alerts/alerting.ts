@@ -1,5 +1,6 @@
 import { parse } from 'yaml'
 import type { Delivery } from '../../components/alert-receivers.ts'
+import { chartValues } from '../../cluster/chart-values.ts'
 import type { RuleGroup } from '../../pace/speed-up-alerts.ts'
 import type { Files, StagedApp } from '../shared/kit.ts'
 
@@ -20,21 +21,14 @@ export const ruleFileOf = ({ folder, name }: StagedApp): string => `${folder}/pr
 export const groupsOf = (files: Files, app: StagedApp): readonly RuleGroup[] =>
   (parse(files.get(ruleFileOf(app)) ?? '{}') as { spec?: { groups?: readonly RuleGroup[] } }).spec?.groups ?? []
 
-interface Application {
-  readonly spec?: {
-    readonly sources?: readonly { readonly helm?: { readonly valuesObject?: Values } }[]
-    readonly source?: { readonly helm?: { readonly valuesObject?: Values } }
-  }
-}
 interface Values {
   readonly alertmanager?: { readonly config?: AlertmanagerConfig }
 }
 
 /** `undefined` in a cluster where nobody is told. */
 export function alertmanagerOf(files: Files, cluster: string): AlertmanagerConfig | undefined {
-  const { spec } = parse(files.get(`argocd/${cluster}/application-kube-prometheus-stack.yaml`) ?? '{}') as Application
-  const sources = [...(spec?.sources ?? []), ...(spec?.source === undefined ? [] : [spec.source])]
-  return sources.map(({ helm }) => helm?.valuesObject?.alertmanager?.config).find((config) => config !== undefined)
+  const application: unknown = parse(files.get(`argocd/${cluster}/application-kube-prometheus-stack.yaml`) ?? '')
+  return (chartValues(application) as Values).alertmanager?.config
 }
 
 export type Address = Pick<Delivery, 'by' | 'to'>

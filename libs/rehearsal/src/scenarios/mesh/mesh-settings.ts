@@ -1,3 +1,4 @@
+import { chartValues } from '../../cluster/chart-values.ts'
 import { objectsOfFiles, type Files } from '../shared/kit.ts'
 
 interface Values {
@@ -13,10 +14,7 @@ export function meshSettings(
   cluster: string,
 ): { readonly meshConfig: object; readonly metadata: Readonly<Record<string, string>> } {
   const [istiod] = objectsOfFiles(files, (file) => file === `argocd/${cluster}/application-istiod.yaml`)
-  const spec = istiod?.spec as
-    | { readonly source?: { readonly helm?: { readonly valuesObject?: { readonly meshConfig?: Values } } } }
-    | undefined
-  const { pathNormalization, defaultConfig } = spec?.source?.helm?.valuesObject?.meshConfig ?? {}
+  const { pathNormalization, defaultConfig } = (chartValues(istiod)['meshConfig'] ?? {}) as Values
   const metadata = Object.entries(defaultConfig?.proxyMetadata ?? {}).flatMap(([name, value]) =>
     name.startsWith(prefix) ? [[name.slice(prefix.length), value] as const] : [],
   )
