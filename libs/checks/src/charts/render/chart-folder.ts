@@ -15,6 +15,7 @@ import { exec } from '@slipway/cli/exec'
 import { failed, issue, ok, refused, type Outcome } from '@slipway/core'
 import { at, fields, list, text, type Fields } from '@slipway/kube'
 import { parse, stringify } from 'yaml'
+import { goModule } from './go-module.ts'
 import { chartModules, type ChartModule } from './modules.ts'
 
 export interface WantedChart {
@@ -149,14 +150,8 @@ async function ofFolder(places: ChartPlaces, wanted: WantedChart): Promise<Outco
   return ok(to)
 }
 
-/** Downloads a module as Go does. @returns its folder in Go's cache; `undefined` where no proxy serves it */
 async function moduleFolder({ module, version, folder }: ChartModule): Promise<string | undefined> {
-  const ran = await exec('go', ['mod', 'download', '-json', `${module}@${version}`], {
-    env: { ...process.env, GOFLAGS: '-mod=mod', GOWORK: 'off' },
-    timeout: 300_000,
-  })
-  if (ran.code !== 0) return undefined
-  const dir = text(fields(JSON.parse(ran.stdout)).Dir)
+  const dir = await goModule(module, version)
   const found = dir === undefined ? undefined : path.join(dir, folder)
   return found !== undefined && existsSync(path.join(found, 'Chart.yaml')) ? found : undefined
 }

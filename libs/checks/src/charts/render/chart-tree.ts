@@ -53,7 +53,7 @@ export function chartTree(folder: string): ValueTree {
       if (!isBranch(tree)) return tree
       const place = path.join(folder, 'charts', name)
       const inside = off || !existsSync(path.join(place, 'Chart.yaml')) ? 'any' : chartTree(place)
-      return { ...tree, [as]: joined(tree[as] ?? 'map', inside === 'any' ? 'any' : inside) }
+      return { ...tree, [as]: joined(tree[as] ?? 'map', inside) }
     },
     withGlobal(own(folder)),
   )

@@ -37,8 +37,6 @@ interface Made {
   /** Charts that nothing here has. */
   readonly absent: readonly string[]
   readonly issues: readonly Issue[]
-  /** By the sum of a release's values. */
-  readonly objects: ReadonlyMap<string, readonly KubeObject[]>
 }
 
 interface Rendered {
@@ -53,15 +51,10 @@ async function rendered(
   releases: readonly Release[],
   issues: Issue[],
 ): Promise<readonly Rendered[]> {
-  const distinct = new Map(
-    releases.map((release) => [wholeSumOf(release.addon, release.cluster.kubernetes), release.addon]),
-  )
-  const kubernetes = new Map(
-    releases.map(({ addon, cluster }) => [wholeSumOf(addon, cluster.kubernetes), cluster.kubernetes]),
-  )
+  const distinct = new Map(releases.map((release) => [wholeSumOf(release.addon, release.cluster.kubernetes), release]))
   const all: Rendered[] = []
-  for (const [whole, addon] of distinct) {
-    const made = await renderChart(places.helm, folder, addon, kubernetes.get(whole) ?? '')
+  for (const { addon, cluster } of distinct.values()) {
+    const made = await renderChart(places.helm, folder, addon, cluster.kubernetes)
     if (made.ok) all.push({ sum: sumOf(addon), namespace: addon.props.namespace, objects: made.value })
     else issues.push(...made.issues)
   }
@@ -111,16 +104,17 @@ export async function makeSheets(
   const ofCluster = new Set(found.flatMap(({ all }) => all.flatMap(({ objects }) => clusterKindsOf(objects))))
   const isNamespaced = (kind: string): boolean =>
     !ofCluster.has(kind) && knownKinds[kind.split('/')[1] ?? '']?.namespaced !== false
-  const sheets = found.map(({ folder, props, all }): Sheet => {
+  const sheets: Sheet[] = []
+  for (const { folder, props, all } of found) {
     const head = chartYaml(folder.folder)
     const app = text(head.appVersion)
     const kubernetes = text(head.kubeVersion)
-    const settings = settingsRead(
+    const settings = await settingsRead(
       props.chart,
       app,
       all.flatMap(({ objects }) => objects),
     )
-    return {
+    sheets.push({
       chart: props.chart,
       version: props.version,
       ...(app === undefined ? {} : { app }),
@@ -128,13 +122,7 @@ export async function makeSheets(
       values: chartTree(folder.folder),
       ...(settings === undefined ? {} : { settings }),
       renders: rendersOf(props.chart, all, isNamespaced),
-    }
-  })
-  return {
-    sheets,
-    sources,
-    absent,
-    issues,
-    objects: new Map(found.flatMap(({ all }) => all.map(({ sum, objects }) => [sum, objects] as const))),
+    })
   }
+  return { sheets, sources, absent, issues }
 }

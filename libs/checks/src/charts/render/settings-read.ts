@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { execSync } from '@slipway/cli/exec'
 import type { KubeObject } from '@slipway/core'
 import { at, fields, itemsOf, list, text, workloadOf } from '@slipway/kube'
+import { goModule } from './go-module.ts'
 
 const argoModule = 'github.com/argoproj/argo-cd/v3'
 const constants = /^\s*\w+\s+(?:string\s+)?=\s+"([a-z][A-Za-z]*(?:\.[A-Za-z-]+)*)"$/gm
@@ -19,13 +19,10 @@ function handedTo(objects: readonly KubeObject[], name: string): readonly string
 }
 
 /** Names of keys that Argo CD's own settings (util/settings) look up in argocd-cm. */
-function namedInSource(version: string): readonly string[] | undefined {
-  const ran = execSync('go', ['mod', 'download', '-json', `${argoModule}@v${version}`], {
-    env: { ...process.env, GOFLAGS: '-mod=mod', GOWORK: 'off' },
-    timeout: 300_000,
-  })
-  if (ran.code !== 0) return undefined
-  const folder = path.join(text(fields(JSON.parse(ran.stdout)).Dir) ?? '', 'util/settings')
+async function namedInSource(version: string): Promise<readonly string[] | undefined> {
+  const module = await goModule(argoModule, `v${version}`)
+  if (module === undefined) return undefined
+  const folder = path.join(module, 'util/settings')
   if (!existsSync(folder)) return undefined
   return readdirSync(folder)
     .filter((name) => name.endsWith('.go') && !name.endsWith('_test.go'))
@@ -37,13 +34,13 @@ function namedInSource(version: string): readonly string[] | undefined {
  * Settings that Argo CD of a version reads. Of one that it does not know it takes no notice.
  * @returns `undefined` for other charts, and where the source cannot be had
  */
-export function settingsRead(
+export async function settingsRead(
   chart: string,
   app: string | undefined,
   objects: readonly KubeObject[],
-): Readonly<Record<string, string[]>> | undefined {
+): Promise<Readonly<Record<string, string[]>> | undefined> {
   if (chart !== 'argo-cd' || app === undefined) return undefined
-  const named = namedInSource(app.replace(/^v/, ''))
+  const named = await namedInSource(app.replace(/^v/, ''))
   if (named === undefined) return undefined
   const sorted = (all: readonly string[]): string[] => [...new Set(all)].sort()
   return {

@@ -1,6 +1,6 @@
 import { fieldPath, issue, type Issue } from '@slipway/core'
 import type { AddonName, Cluster, Fleet } from '@slipway/fleet'
-import { addons, type Addon } from '@slipway/platform'
+import { addons as addonsOf, type Addon } from '@slipway/platform'
 import type { Sheet } from '../sheet/sheet.ts'
 import { sumOf } from '../sheet/sum.ts'
 import type { ChartRule, Finding, SeenAddon } from './finding.ts'
@@ -66,8 +66,9 @@ export function chartIssues(
   const used = new Set<ChartWaiver>()
   const issues: Issue[] = []
   let [releases, rendered] = [0, 0]
-  for (const cluster of fleet.clusters)
-    for (const addon of addons(cluster, fleet)) {
+  for (const cluster of fleet.clusters) {
+    const addons = addonsOf(cluster, fleet)
+    for (const addon of addons) {
       const { chart, version } = addon.props
       const sheet = byVersion.get(`${chart} ${version}`)
       const facts = sheet?.renders.find(({ of }) => of.includes(sumOf(addon)))?.facts
@@ -75,7 +76,7 @@ export function chartIssues(
       if (facts !== undefined) rendered += 1
       const found =
         sheet !== undefined
-          ? findingsOf({ addon, cluster, fleet, sheet, facts })
+          ? findingsOf({ addon, addons, cluster, fleet, sheet, facts })
           : // A chart of the organisation's own may be one that CI alone can fetch.
             addon.props.ownKinds === undefined
             ? [unknownVersion(addon, sheets)]
@@ -95,5 +96,6 @@ export function chartIssues(
         }
       }
     }
+  }
   return { releases, rendered, issues, used }
 }

@@ -23,6 +23,8 @@ export type FindingCode = (typeof findingCodes)[number]
 /** A release in a cluster, its chart's sheet, and what these values come to. */
 export interface SeenAddon {
   readonly addon: Addon
+  /** All of the cluster. */
+  readonly addons: readonly Addon[]
   readonly cluster: Cluster
   readonly fleet: Fleet
   readonly sheet: Sheet

@@ -1,6 +1,5 @@
 import { fieldPath, nearest, show } from '@slipway/core'
 import { allowedTo } from '@slipway/gitops'
-import { addons } from '@slipway/platform'
 import { at, fields, refusal } from '@slipway/kube'
 import type { ChartRule, Finding } from './finding.ts'
 
@@ -15,8 +14,8 @@ const objectOf = (kind: string, name: string) => {
   }
 }
 
-export const permittedKinds: ChartRule = ({ addon, cluster, fleet, facts }) => {
-  const project = allowedTo(addon, addons(cluster, fleet), { cluster, fleet })
+export const permittedKinds: ChartRule = ({ addon, addons, cluster, fleet, facts }) => {
+  const project = allowedTo(addon, addons, { cluster, fleet })
   return (facts?.objects ?? []).flatMap(({ kind, names }) =>
     names.flatMap((name): readonly Finding[] => {
       const refused = refusal(project, objectOf(kind, name))

@@ -1,6 +1,6 @@
 import { fieldPath, nearest, show } from '@slipway/core'
 import type { Value } from '@slipway/fleet'
-import { isBranch, kindOf, type ValueTree } from '../sheet/value-tree.ts'
+import { isBranch, kindOf, type LeafKind, type ValueTree } from '../sheet/value-tree.ts'
 import type { ChartRule, Finding } from './finding.ts'
 
 const kinds = {
@@ -13,38 +13,26 @@ const kinds = {
 }
 
 /** Texts, numbers and true or false are one another's in YAML and in a template. */
-const fits = (tree: Exclude<ValueTree, object>, value: Value): boolean => {
-  if (tree === 'any') return true
+const fits = (wanted: LeafKind, value: Value): boolean => {
+  if (wanted === 'any') return true
   const kind = kindOf(value)
-  return tree === 'list' || tree === 'map' ? kind === tree : kind !== 'list' && kind !== 'map'
+  return wanted === 'list' || wanted === 'map' ? kind === wanted : kind !== 'list' && kind !== 'map'
 }
 
 function findings(tree: ValueTree, value: Value, path: readonly string[], chart: string): readonly Finding[] {
-  const object = fieldPath([...path])
-  if (!isBranch(tree)) {
-    if (fits(tree, value)) return []
+  const wanted = isBranch(tree) ? 'map' : tree
+  if (!fits(wanted, value))
     return [
       {
         code: 'chart-value-type',
-        object,
+        object: fieldPath([...path]),
         at: path,
         got: show(value),
-        want: kinds[tree],
+        want: kinds[wanted],
         hint: `write what the chart ${chart} has there`,
       },
     ]
-  }
-  if (typeof value !== 'object' || Array.isArray(value))
-    return [
-      {
-        code: 'chart-value-type',
-        object,
-        at: path,
-        got: show(value),
-        want: 'an object',
-        hint: `write what the chart ${chart} has there`,
-      },
-    ]
+  if (!isBranch(tree)) return []
   const known = Object.keys(tree)
   return Object.entries(value).flatMap(([key, inner]): readonly Finding[] => {
     const below = tree[key]

@@ -1,6 +1,6 @@
 import type { KubeObject } from '@slipway/core'
 import { describe, expect, it } from 'vitest'
-import { clusterKindsOf, factsOf, imagesOf } from './facts.ts'
+import { clusterKindsOf, factsOf } from './facts.ts'
 
 const object = (apiVersion: string, kind: string, name: string, more: object = {}): KubeObject => ({
   apiVersion,
@@ -129,12 +129,11 @@ describe('the rest', () => {
     ])
     expect([found.ports, found.accounts]).toEqual([['web/web: 443', 'web/web: 80 http'], ['web/s']])
   })
-  it('knows kinds of the whole cluster by their CRDs, and images once', () => {
+  it('knows kinds of the whole cluster by their CRDs', () => {
     const crd = (scope: string) =>
       object('apiextensions.k8s.io/v1', 'CustomResourceDefinition', 'x', {
         spec: { scope, group: 'x.test', names: { kind: 'X' } },
       })
     expect([clusterKindsOf([crd('Cluster')]), clusterKindsOf([crd('Namespaced')])]).toEqual([['x.test/X'], []])
-    expect(imagesOf(facts(deployment(), deployment()))).toEqual(['web:1'])
   })
 })

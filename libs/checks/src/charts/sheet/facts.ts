@@ -5,7 +5,7 @@ import type { Facts } from './sheet.ts'
 import { workloadFacts } from './workload-facts.ts'
 
 const groupOf = (apiVersion: string): string => (apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '')
-export const nameIn = (item: Item): string => (item.namespace === '' ? item.name : `${item.namespace}/${item.name}`)
+const nameIn = (item: Item): string => (item.namespace === '' ? item.name : `${item.namespace}/${item.name}`)
 const unique = (all: readonly string[]): string[] => [...new Set(all)].sort()
 
 function portsOf(item: Item): readonly string[] {
@@ -50,6 +50,3 @@ export const clusterKindsOf = (objects: readonly KubeObject[]): readonly string[
   objects
     .filter(({ kind, spec }) => kind === 'CustomResourceDefinition' && isFields(spec) && spec.scope === 'Cluster')
     .map(({ spec }) => `${text(at(spec, 'group')) ?? ''}/${text(at(spec, 'names', 'kind')) ?? ''}`)
-
-export const imagesOf = (facts: Facts): readonly string[] =>
-  unique(facts.workloads.flatMap(({ containers }) => containers.map(({ image }) => image)))
