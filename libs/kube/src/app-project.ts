@@ -1,4 +1,5 @@
 import type { KubeObject } from '@slipway/core'
+import { groupOf } from './kinds.ts'
 import { fields, list, text } from './value.ts'
 
 const fits = (pattern: unknown, given: string): boolean => pattern === '*' || pattern === given
@@ -15,7 +16,7 @@ export function refusal(project: KubeObject, object: KubeObject): Refusal | unde
   const [apiVersion, kind] = [text(object.apiVersion) ?? '', text(object.kind) ?? '']
   const spec = fields(project['spec'])
   const { name, namespace } = fields(object.metadata)
-  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : ''
+  const group = groupOf(apiVersion)
   const listed = namespace === undefined ? spec['clusterResourceWhitelist'] : spec['namespaceResourceWhitelist']
   const permits =
     (namespace !== undefined && list(listed).length === 0) ||

@@ -1,5 +1,9 @@
 import { table } from './value.ts'
 
+/** `apps` of `apps/v1`; of the core group an empty text. */
+export const groupOf = (apiVersion: string): string =>
+  apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : ''
+
 /** Versions that are served and not deprecated. */
 interface KnownKind {
   readonly versions: readonly string[]

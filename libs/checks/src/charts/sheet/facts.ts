@@ -1,10 +1,9 @@
 import type { KubeObject } from '@slipway/core'
-import { at, isFields, itemsOf, list, text, type Item } from '@slipway/kube'
+import { at, groupOf, isFields, itemsOf, list, text, type Item } from '@slipway/kube'
 import { secretReaders } from './secret-readers.ts'
 import type { Facts } from './sheet.ts'
 import { workloadFacts } from './workload-facts.ts'
 
-const groupOf = (apiVersion: string): string => (apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '')
 const nameIn = (item: Item): string => (item.namespace === '' ? item.name : `${item.namespace}/${item.name}`)
 const unique = (all: readonly string[]): string[] => [...new Set(all)].sort()
 

@@ -1,8 +1,6 @@
-import { type Item, nameOf } from '@slipway/kube'
+import { groupOf, nameOf } from '@slipway/kube'
 import { nameKey } from '../../engine/dependency-key.ts'
 import type { Rule } from '../../engine/rule.ts'
-
-const group = (item: Item): string => (item.apiVersion.includes('/') ? (item.apiVersion.split('/')[0] ?? '') : '')
 
 export const objectOnce: Rule = {
   code: 'object-once',
@@ -12,7 +10,7 @@ export const objectOnce: Rule = {
     for (const item of cluster.items) {
       const named = cluster.by(nameKey(item.kind, item.namespace, item.name))
       if (named.length === 1) continue
-      const other = named.find((one) => group(one) === group(item))
+      const other = named.find((one) => groupOf(one.apiVersion) === groupOf(item.apiVersion))
       if (other !== undefined && other !== item)
         report(
           item,

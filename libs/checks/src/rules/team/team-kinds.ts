@@ -1,5 +1,5 @@
 import { show } from '@slipway/core'
-import { knownKinds, refusal } from '@slipway/kube'
+import { groupOf, knownKinds, refusal } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 import { isOfTeam } from '../../objects/fence-rule.ts'
 
@@ -14,7 +14,7 @@ export const teamKinds: Rule = {
       if (!isOfTeam(item) || kind === 'Secret' || (namespace === '' && knownKinds[kind]?.namespaced !== false)) continue
       const project = cluster.find('AppProject', 'argocd', team)
       if (project === undefined || refusal(project.object, item.object) !== 'kind') continue
-      const group = apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : 'core'
+      const group = groupOf(apiVersion) || 'core'
       report(
         item,
         'kind',
