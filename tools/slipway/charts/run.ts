@@ -74,11 +74,9 @@ async function helm({ err }: Speech): Promise<string | undefined> {
   return pinnedHelm()
 }
 
-const nameIn = (id: string): string => id.replace(/-v?\d+\.\d+\.\d+.*$/, '')
-
-/** @param all charts with their versions, `keda-2.20.2` */
+/** @param all names of charts, `keda`; a chart may have several versions */
 export function unknownCharts(chosen: ReadonlySet<string>, all: readonly string[]): readonly Issue[] {
-  const names = [...new Set(all.map(nameIn))].sort()
+  const names = [...new Set(all)].sort()
   return [...chosen]
     .filter((name) => !names.includes(name))
     .map((name) => issue('CHART', '', 'unknown-chart', show(name), `one of: ${names.join(', ')}`, 'correct it'))
@@ -94,8 +92,9 @@ export async function runCharts(options: Options, speech: Speech): Promise<0 | 1
   const fleet = await loadFleet(root)
   if (!fleet.ok) return complain(fleet.issues)
   const fleets = [fleet.value, reference]
-  const all = [...chartsOf(fleets).keys()]
-  const unknown = unknownCharts(chosen, all)
+  const all = chartsOf(fleets)
+  const names = [...all.values()].flat().map(({ addon }) => addon.props.chart)
+  const unknown = unknownCharts(chosen, names)
   if (unknown.length > 0) return complain(unknown)
   const program = await helm(speech)
   if (program === undefined) return 1
@@ -110,7 +109,7 @@ export async function runCharts(options: Options, speech: Speech): Promise<0 | 1
   )
   if (made.issues.length > 0) return complain(made.issues)
   // A chart that cannot be had here keeps its sheet.
-  const kept = new Set(all.map((id) => `${id}.json`))
+  const kept = new Set([...all.keys()].map((id) => `${id}.json`))
   const changes = changesOf(made.sheets, kept, folder)
   if (!check) write(changes, folder)
   const changed = [...changes.keys()].sort()
