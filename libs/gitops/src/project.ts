@@ -82,29 +82,23 @@ export const teamProject = (scope: Construct, team: TeamModel, place: Place) =>
   })
 
 /** Also where gateway, mesh root and Prometheus look, and Argo CD's namespace where that needs a key's reference. */
-export const platformProject = (scope: Construct, { cluster, fleet }: Place) =>
-  project(
-    scope,
-    platformTeam,
-    argoAdmins(fleet),
-    { cluster, fleet },
-    {
-      description: 'What a cluster itself needs',
-      sourceRepos: [fleet.repository.url],
-      ...signatureKeys({ cluster, fleet }),
-      destinations: destinations(
-        { cluster, fleet },
-        platformTeam,
-        gateway.namespace,
-        meshNamespace,
-        monitoringNamespace,
-        ...argoKeeps(cluster, fleet),
-      ),
-      clusterResourceWhitelist: [...namespaces([platformTeam]), ...platformClusterKinds],
-      namespaceResourceWhitelist: [...platformKinds],
-      orphanedResources,
-    },
-  )
+export const platformProject = (scope: Construct, place: Place) =>
+  project(scope, platformTeam, argoAdmins(place.fleet), place, {
+    description: 'What a cluster itself needs',
+    sourceRepos: [place.fleet.repository.url],
+    ...signatureKeys(place),
+    destinations: destinations(
+      place,
+      platformTeam,
+      gateway.namespace,
+      meshNamespace,
+      monitoringNamespace,
+      ...argoKeeps(place.cluster, place.fleet),
+    ),
+    clusterResourceWhitelist: [...namespaces([platformTeam]), ...platformClusterKinds],
+    namespaceResourceWhitelist: [...platformKinds],
+    orphanedResources,
+  })
 
 /** All namespaced kinds: what a chart holds is its own, and we review its version. */
 const addonsAllow = (addons: readonly Addon[], place: Place) => {
