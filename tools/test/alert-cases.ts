@@ -56,8 +56,10 @@ const rising = (
   series: Object.fromEntries(Object.entries(rates).map(([name, three]) => [name, slope(0, three, phases)])),
 })
 
-const requests = (code: string) =>
-  `istio_requests_total{reporter="source",destination_service_namespace="shop",destination_service_name="web-stable",namespace="shop",response_code="${code}"}`
+const callers =
+  'reporter="source",destination_service_namespace="shop",destination_service_name="web-stable",namespace="shop"'
+const requests = (code: string) => `istio_requests_total{${callers},response_code="${code}"}`
+const latency = (le: string) => `istio_request_duration_milliseconds_bucket{${callers},response_code="200",le="${le}"}`
 const pod = (app: string) =>
   app === 'store' ? 'store-0' : app === 'work' ? 'work-6d4f9c7b58-x2k7q' : 'web-6d4f9c7b58-x2k7q'
 const ready = (app: string) => `kube_pod_status_ready{namespace="shop",pod="${pod(app)}",condition="true"}`
@@ -91,15 +93,9 @@ export const alertCases: readonly AlertCase[] = [
     [60, 60, 420],
   ),
   rising('LatencyOverObjective', ticket('shop', own), {
-    [requests('200')
-      .replace('istio_requests_total', 'istio_request_duration_milliseconds_bucket')
-      .replace('}', ',le="250"}')]: [60, 0, 60],
-    [requests('200')
-      .replace('istio_requests_total', 'istio_request_duration_milliseconds_bucket')
-      .replace('}', ',le="500"}')]: [60, 60, 60],
-    [requests('200')
-      .replace('istio_requests_total', 'istio_request_duration_milliseconds_bucket')
-      .replace('}', ',le="+Inf"}')]: [60, 60, 60],
+    [latency('250')]: [60, 0, 60],
+    [latency('500')]: [60, 60, 60],
+    [latency('+Inf')]: [60, 60, 60],
   }),
   level('NoPodReady', page('shop', own), { [ready('web')]: [1, 0, 1] }),
   rising('PodRestarts', ticket('shop', own), { [`kube_pod_container_status_restarts_total{${ofPod}}`]: [0, 1, 0] }),
