@@ -1,124 +1,30 @@
 import { platformTeam, repositoryPage, type AddonName, type Cluster, type Fleet } from '@slipway/fleet'
-import { alertsOf, gateway, PrometheusRule, type AlertRule, type Severity } from '@slipway/manifests'
+import { alertsOf, gateway, PrometheusRule, type AlertRule } from '@slipway/manifests'
 import { addons } from '../addons/addons.ts'
 import type { Component } from './component.ts'
-import { gatewayRelease } from './gateway.ts'
+import { controllerAlertNames, controllers, isAway } from './controllers.ts'
 
 /** Of a cluster; each has a page in docs/runbooks. */
 export const clusterAlertNames = [
+  ...controllerAlertNames,
   'PodPending',
   'NodeNotReady',
   'NodeCpuSaturated',
   'NodeMemoryLow',
   'NodeDiskFull',
-  'DnsDown',
   'DnsErrors',
-  'IstiodDown',
   'ProxyConfigRejected',
-  'GatewayDown',
   'GatewayErrors',
-  'KedaDown',
   'ScalerBlind',
-  'KarpenterDown',
   'KarpenterErrors',
-  'ArgoCdDown',
-  'RolloutsDown',
   'ApplicationDegraded',
   'ApplicationOutOfSync',
   'SyncFails',
-  'ExternalSecretsDown',
   'SecretNotRefreshed',
-  'CertManagerDown',
   'CertificateExpires',
   'VolumeFills',
 ] as const
 export type ClusterAlertName = (typeof clusterAlertNames)[number]
-
-interface Controller {
-  readonly alert: ClusterAlertName
-  readonly severity: Severity
-  /** Where it is not the add-on's, the cluster's own. */
-  readonly addon: AddonName | null
-  readonly kind: 'deployment' | 'statefulset'
-  readonly namespace: string
-  readonly name: string
-  readonly summary: string
-}
-const controller = (
-  alert: ClusterAlertName,
-  severity: Severity,
-  addon: AddonName | null,
-  [namespace, name]: readonly [string, string],
-  summary: string,
-  kind: Controller['kind'] = 'deployment',
-): Controller => ({ alert, severity, addon, kind, namespace, name, summary })
-
-/** What serves requests or keeps them served is a page; what stops changes can wait for the morning. */
-const controllers: readonly Controller[] = [
-  controller('DnsDown', 'page', null, ['kube-system', 'coredns'], 'no CoreDNS pod is available: names do not resolve'),
-  controller(
-    'IstiodDown',
-    'page',
-    'istiod',
-    ['istio-system', 'istiod'],
-    'no istiod is available: proxies learn of no new pod',
-  ),
-  controller(
-    'GatewayDown',
-    'page',
-    'istio-ingress',
-    [gateway.namespace, gatewayRelease],
-    'no pod of the public gateway is available',
-  ),
-  controller(
-    'KarpenterDown',
-    'page',
-    'karpenter',
-    ['karpenter', 'karpenter'],
-    'no Karpenter is available: no node is made or replaced',
-  ),
-  controller(
-    'KedaDown',
-    'ticket',
-    'keda',
-    ['keda', 'keda-operator'],
-    'no KEDA operator is available: queues and rates scale nobody',
-  ),
-  controller(
-    'ArgoCdDown',
-    'ticket',
-    'argo-cd',
-    ['argocd', 'argocd-application-controller'],
-    "Argo CD's controller is not available: what is merged does not arrive",
-    'statefulset',
-  ),
-  controller(
-    'RolloutsDown',
-    'ticket',
-    'argo-rollouts',
-    ['argo-rollouts', 'argo-rollouts'],
-    'no Argo Rollouts is available: canaries stand still',
-  ),
-  controller(
-    'ExternalSecretsDown',
-    'ticket',
-    'external-secrets',
-    ['external-secrets', 'external-secrets'],
-    'no External Secrets is available: no secret is refreshed',
-  ),
-  controller(
-    'CertManagerDown',
-    'ticket',
-    'cert-manager',
-    ['cert-manager', 'cert-manager'],
-    'no cert-manager is available: no certificate is renewed',
-  ),
-]
-
-const available = {
-  deployment: 'kube_deployment_status_replicas_available',
-  statefulset: 'kube_statefulset_status_replicas_ready',
-} as const
 
 /** Of kube-state-metrics, node exporter, kubelet, the mesh and the add-ons. Apps' own: libs/manifests. */
 export function clusterAlerts(cluster: Cluster, fleet: Fleet): readonly AlertRule[] {
@@ -134,16 +40,7 @@ export function clusterAlerts(cluster: Cluster, fleet: Fleet): readonly AlertRul
   return [
     ...controllers
       .filter(({ addon }) => addon === null || has(addon))
-      .map(({ alert, severity, kind, namespace, name, summary }) =>
-        ofPlatform(
-          severity,
-          alert,
-          '5m',
-          // Without the object there is no series, which must not be silence.
-          `(sum(${available[kind]}{job="kube-state-metrics",namespace="${namespace}",${kind}="${name}"}) or vector(0)) < 1`,
-          summary,
-        ),
-      ),
+      .map((one) => ofPlatform(one.severity, one.alert, '5m', isAway(one), one.summary)),
     // Pool limits, no capacity, or a wish that nothing fulfils (SYSTEM.md S1-17).
     ofNamespace(
       'ticket',
