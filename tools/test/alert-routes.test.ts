@@ -5,7 +5,8 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Paging } from '@slipway/fleet'
-import { alertmanagerConfig, exampleCluster, exampleFleet } from '@slipway/platform'
+import { alertmanagerConfig } from '@slipway/platform'
+import { exampleCluster, exampleFleet } from '@slipway/platform/runbooks'
 import { binary } from '@slipway/rehearsal'
 
 const amtool = binary('amtool')

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { exampleAlerts, exampleRules, runbookPages } from '@slipway/platform'
+import { exampleAlerts, exampleRules, runbookPages } from '@slipway/platform/runbooks'
 import { binary } from '@slipway/rehearsal'
 import { alertCases, silentCases, type AlertCase } from './alert-cases.ts'
 

@@ -4,7 +4,7 @@ import { failed, issue, ok, type Issue, type Outcome } from '@slipway/core'
 import { appJsonSchema } from '@slipway/spec/json-schema'
 import { fleetReference } from '@slipway/spec/fleet-reference'
 import { specReference } from '@slipway/spec/reference'
-import { runbookPages } from '@slipway/platform'
+import { runbookPages } from '@slipway/platform/runbooks'
 import { contract } from './contract.ts'
 import { versionsPage } from './versions.ts'
 

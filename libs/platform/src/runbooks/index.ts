@@ -1,0 +1,2 @@
+export { exampleCluster, exampleFleet } from './example-estate.ts'
+export { exampleAlerts, exampleRules, runbookPages } from './runbook-pages.ts'
