@@ -80,7 +80,9 @@ export const isSecretName = (name: string): boolean => secretName.test(constant(
 export const mayBeSecretName = (name: string): boolean => isSecretName(name) || doubtfulName.test(constant(name))
 
 /** Each finds all secrets of a shape in a text. */
-export const secretShapes: readonly RegExp[] = shapes.slice(0, -1).map(([, pattern]) => new RegExp(pattern.source, 'g'))
+export const secretShapes: readonly RegExp[] = shapes
+  .slice(0, -1)
+  .map(([, pattern]) => new RegExp(pattern, `${pattern.flags}g`))
 
 const shapeOf = (text: string): string | undefined => shapes.find(([, pattern]) => pattern.test(text))?.[0]
 

@@ -77,6 +77,7 @@ describe('the value of a secret', () => {
     ['glsa_', (v) => v, `glsa_${part(32)}`],
     ['dop_v1_', (v) => v, `dop_v1_${hex(32)}`],
     ['shpat_', (v) => v, `shpat_${hex(32)}`],
+    ['SHPAT_', (v) => v, `SHPAT_${hex(32).toUpperCase()}`],
     ['whsec_', (v) => v, `whsec_${part(32)}`],
     ['a JWT', (v) => v, `eyJ${part(20)}.eyJ${part(30)}.${part(40)}`],
     ['a key of age', (v) => v, `AGE-SECRET-KEY-1${'Q2W3E4R5T6'.repeat(4)}`],
