@@ -27,7 +27,7 @@ const lacked: Readonly<Partial<Record<Kind, Readonly<Record<string, string>>>>> 
 const words = (text: string, names: string): readonly (readonly [string, string])[] =>
   names.split(' ').map((name) => [name, text])
 
-/** Words of Kubernetes, Helm charts and Compose files, with what says it here. Whatever the next word is, `take it out` stands before it. */
+/** Words of Kubernetes, Helm charts and Compose files, with what says it here. */
 export const foreign: ReadonlyMap<string, string> = new Map<string, string>([
   ...words('say scale, such as scale: 3', 'replicas replicaCount instances minReplicas maxReplicas'),
   ...words('say scale, such as scale: { min: 2, max: 10, on: { cpu: 70 } }', 'autoscaling hpa autoscale keda'),
@@ -49,7 +49,7 @@ export const foreign: ReadonlyMap<string, string> = new Map<string, string>([
   ...words('say calls, and accepts on the other side', 'dependsOn depends_on links networkPolicy egress allow'),
   ...words('say image without a tag; the release file has the digest', 'tag digest version imageTag'),
   ...words(
-    'nothing: the platform decides it',
+    'take it out: the platform decides it',
     'imagePullPolicy restartPolicy podDisruptionBudget pdb serviceMonitor tls mtls namespace labels annotations',
   ),
   ...words(
@@ -58,14 +58,14 @@ export const foreign: ReadonlyMap<string, string> = new Map<string, string>([
   ),
   ...words('say user', 'securityContext runAsUser podSecurityContext'),
   ...words(
-    'nothing: each app has an account of its own, with the rights that its words need',
+    'take it out: each app has an account of its own, with the rights that its words need',
     'serviceAccount serviceAccountName iamRole role',
   ),
   ...words(
-    'nothing: pods of teams have no rights on their machine (docs/teams.md); what needs them is a chart of the platform',
+    'take it out: pods of teams have no rights on their machine (docs/teams.md); what needs them is a chart of the platform',
     'privileged hostNetwork hostPID hostIPC hostPath capabilities',
   ),
-  ...words('nothing: volumes are encrypted gp3 disks', 'storageClass storageClassName'),
+  ...words('take it out: volumes are encrypted gp3 disks', 'storageClass storageClassName'),
   ...words('say snapshots, such as { schedule: "0 3 * * *", keep: "30d" }', 'backup backups snapshot'),
   ...words('say zone', 'timezone timeZone tz'),
   ...words('say overlap', 'concurrencyPolicy'),
@@ -129,8 +129,6 @@ export function instead(issues: readonly Issue[], kind: Kind | undefined, raw: u
     const reasons = (kind === undefined ? undefined : lacked[kind]) ?? {}
     const why = Object.hasOwn(reasons, name) ? reasons[name] : undefined
     if (why !== undefined) return { ...one, hint: why }
-    const other = foreign.get(name)
-    if (other === undefined) return one
-    return { ...one, hint: other.startsWith('nothing') ? other.replace('nothing', 'take it out') : other }
+    return { ...one, hint: foreign.get(name) ?? one.hint }
   })
 }

@@ -104,7 +104,7 @@ export const expose = z
     host: z
       .union([oneHost, z.array(oneHost).min(1).max(most.hosts)])
       .describe(
-        'the host\'s first label, such as "shop", to which each cluster adds its own domain; or a whole host of a domain of the fleet, such as "www.globex.com"; or a list of at most 50',
+        `the host's first label, such as "shop", to which each cluster adds its own domain; or a whole host of a domain of the fleet, such as "www.globex.com"; or a list of at most ${most.hosts}`,
       ),
     path: z
       .union([httpPath, z.array(httpPath).min(1).max(most.paths)])
@@ -121,7 +121,7 @@ export const expose = z
       .record(z.string(), redirect)
       .refine(noMoreThan(most.redirects))
       .describe(
-        'at most 200, each from a path or a host to another, such as { "/old": "/new", "www.globex.com": "globex.com" }, or { to: "/new", code: 302 }; http goes to https by itself',
+        `at most ${most.redirects}, each from a path or a host to another, such as { "/old": "/new", "www.globex.com": "globex.com" }, or { to: "/new", code: 302 }; http goes to https by itself`,
       )
       .optional(),
     cors: cors.optional(),
@@ -139,6 +139,7 @@ export type Expose = z.output<typeof expose>
 /** The hosts of an app at the gateway, as they are written. */
 export const hostsOf = ({ host }: Pick<Expose, 'host'>): readonly string[] => [host].flat()
 export const isWholeHost = (host: string): boolean => host.includes('.')
+
 /** Whether a path is the other one, or has it below. */
 export const coversPath = (path: string, below: string): boolean =>
   path === '/' || below === path || below.startsWith(`${path}/`)

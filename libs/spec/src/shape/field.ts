@@ -18,7 +18,7 @@ export const span = matching(
   'a duration above zero, such as "300ms", "15s", "2m" or "1h", at most "365d"',
   (t) => seconds(t) > 0 && seconds(t) <= longest,
 )
-/** AWS Backup counts days, and keeps none for less than one. */
+/** What AWS counts in days: AWS Backup, S3, SQS. */
 export const days = matching(
   /^[1-9]\d{0,3}d$/,
   'whole days in quotes, such as "7d" or "30d", at most "3650d"',

@@ -1,12 +1,7 @@
 import { z } from 'zod'
 import { matching } from '@slipway/core'
-import { label, memory, span } from './field.ts'
-
-const days = matching(
-  /^[1-9]\d{0,3}d$/,
-  'a number of days such as "30d", at most "3650d"',
-  (t) => Number.parseInt(t) <= 3650,
-)
+import { days, label, memory, span } from './field.ts'
+import { seconds } from './units.ts'
 
 const attributeName = matching(/^[A-Za-z_][A-Za-z0-9_.-]{0,99}$/, 'the name of an attribute, such as "id"')
 const keyAttribute = z
@@ -54,10 +49,7 @@ export type TableNeed = z.output<typeof table>
 
 const queue = z.strictObject({
   work: span
-    .refine(
-      (t) =>
-        /^\d+[smh]$/.test(t) && Number.parseInt(t) * { s: 1, m: 60, h: 3600 }[t.slice(-1) as 's' | 'm' | 'h'] <= 43_200,
-    )
+    .refine((t) => /^\d+[smh]$/.test(t) && seconds(t) <= 43_200)
     .describe(
       'how long a message may be worked on before another worker gets it, such as "2m", at most "12h"; "30s" by default',
     )
