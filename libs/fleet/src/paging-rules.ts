@@ -1,11 +1,12 @@
 import { issue, show, suggestion, type Issue } from '@slipway/core'
 import { isTimeZone } from '@slipway/kube'
+import { platformTeam } from './fleet.ts'
 import type { Paging } from './paging.ts'
 
 const file = 'fleet/fleet.ts'
 
 /** Names of Alertmanager's receivers that the tree makes. */
-const ownReceivers = ['nobody', 'on-call', 'platform', 'watchdog'] as const
+const ownReceivers: readonly string[] = ['nobody', 'on-call', 'platform', 'watchdog']
 
 /** What the shape cannot say: names that lead somewhere, receivers that hear of something. */
 export function pagingIssues({ receivers = {}, routes = [], sms, phones }: Paging, teams: readonly string[]): Issue[] {
@@ -14,7 +15,7 @@ export function pagingIssues({ receivers = {}, routes = [], sms, phones }: Pagin
   const add = (at: string, code: string, got: string, want: string, hint: string) =>
     issue(file, `paging.${at}`, code, got, want, hint)
   const reserved = names
-    .filter((name) => (ownReceivers as readonly string[]).includes(name) || name.startsWith('team-'))
+    .filter((name) => ownReceivers.includes(name) || name.startsWith('team-'))
     .map((name) =>
       add(
         `receivers.${name}`,
@@ -51,7 +52,7 @@ export function pagingIssues({ receivers = {}, routes = [], sms, phones }: Pagin
               ),
             ],
       ),
-      ...(team === undefined || teams.length === 0 || teams.includes(team) || team === 'platform'
+      ...(team === undefined || teams.length === 0 || teams.includes(team) || team === platformTeam
         ? []
         : [
             add(

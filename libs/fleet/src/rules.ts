@@ -4,6 +4,7 @@ import { freezeProblems, type Freeze } from './freeze.ts'
 import { platformTeam, type FleetData } from './fleet.ts'
 import { gitHubRepository } from './github.ts'
 import { pagingIssues } from './paging-rules.ts'
+import { platformNamespaces } from './platform-namespaces.ts'
 import { awsIssues } from './aws-rules.ts'
 import { nodeIssues } from './node-rules.ts'
 
@@ -19,23 +20,11 @@ const fleetFile = 'fleet/fleet.ts'
 
 /** Of Kubernetes, add-ons (libs/platform) and our projects. */
 const reservedTeams = new Set<string>([
+  ...platformNamespaces,
   platformTeam,
   'addons',
   'charts',
   'slipway',
-  'default',
-  'kube-system',
-  'kube-public',
-  'kube-node-lease',
-  'argocd',
-  'argo-rollouts',
-  'istio-system',
-  'istio-ingress',
-  'monitoring',
-  'keda',
-  'external-secrets',
-  'cert-manager',
-  'karpenter',
   'logging',
   'amazon-cloudwatch',
 ])

@@ -18,9 +18,8 @@ import {
   type VolumeSize,
 } from '@slipway/spec'
 import { compareBy, type AppName } from '@slipway/core'
-import type { Cluster, Edition } from '@slipway/fleet'
+import { bucketName, tableName, topicArn, type Cluster, type Edition } from '@slipway/fleet'
 import { defaults } from './defaults.ts'
-import { bucketName, tableName, topicArn } from '@slipway/fleet'
 import { secretKeyOf } from './secret-key.ts'
 import { queueUrl } from './resolve-scale.ts'
 import type {

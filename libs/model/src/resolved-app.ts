@@ -22,7 +22,6 @@ export interface ResolvedApp {
   readonly sidecars: readonly SidecarContainer[]
   /** What ends before the app starts. */
   readonly init: readonly { readonly name: string; readonly image: string; readonly command: readonly string[] }[]
-  /** The main one is `http` and first; empty for a cron. */
   /** The main port comes first, named `http`, or `main` where requests are not routed; empty for a cron. */
   readonly ports: readonly Port[]
   /** Where Prometheus reads the app's own. */

@@ -1,5 +1,4 @@
-import type { Cluster } from '@slipway/fleet'
-import { shortened } from '@slipway/fleet'
+import { shortened, type Cluster } from '@slipway/fleet'
 
 /** The name of a team's secret in Secrets Manager: `prod/shop/orders/stripe`. */
 export const environmentKey = (environment: string, team: string, name: string): string =>

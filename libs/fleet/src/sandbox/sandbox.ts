@@ -83,7 +83,7 @@ const folderOf = (file: string): string =>
     .slice(0, file.startsWith('apps/') ? 2 : 1)
     .join('/')
 
-/** Files whose code had to be ended by the clock, in full: an extra.ts is asked for each object in each cluster. */
+/** Full paths of files whose code had to be ended by the clock: an extra.ts is asked for each object in each cluster. */
 const late = new Set<string>()
 
 /** A file that is read anew may have been mended. */
@@ -93,7 +93,8 @@ export const forgetLate = (root: string, file: string): boolean => late.delete(p
  * Runs a file of an estate in a child process that has no environment, no network, no right to write or to start anything, and reads
  * the file's own folder only; then hands what it exports to a module of ours there.
  * @param via the URL of that module, whose default export is a function of the file's export and the input
- * @returns what the module answers, as JSON has it; an issue of the file if it throws, or had to be ended; one that was ended by the clock is not asked again before it is read anew
+ * @returns what the module answers, as JSON has it; an issue of the file if it throws, or had to be ended. One that was ended by the clock is
+ * not asked again before it is read anew
  */
 export function runCode({ root, file, imports }: CodeFile, via: string, input: unknown = null): Outcome<unknown> {
   const place = path.join(root, file)

@@ -1,4 +1,4 @@
-import type { Cluster, Fleet, May } from '@slipway/fleet'
+import { platformNamespaces, type Cluster, type Fleet, type May } from '@slipway/fleet'
 import { environmentKey } from '../secret-key.ts'
 import { kindText, teamKinds } from './kinds.ts'
 
@@ -62,23 +62,6 @@ const templateAnnotations = [
 /** Where EKS Pod Identity gives an app its AWS credentials. */
 export const podIdentity = '169.254.170.23/32'
 
-/** Namespaces of every cluster and of the add-ons (libs/platform/src/addons). */
-const platformSpaces = [
-  'argo-rollouts',
-  'argocd',
-  'cert-manager',
-  'default',
-  'external-secrets',
-  'istio-ingress',
-  'istio-system',
-  'karpenter',
-  'keda',
-  'kube-node-lease',
-  'kube-public',
-  'kube-system',
-  'monitoring',
-]
-
 /** Taints of pools that apps run on. */
 export const poolTaints = ['slipway.dev/profile', 'slipway.dev/spot'] as const
 
@@ -123,7 +106,7 @@ export function teamLists(
     records: [`${team.replaceAll('-', '_')}:`, ...(more.records ?? [])],
     teams: names,
     meshSpaces: ['./', 'istio-system/', ...names.map((name) => `${name}/`)],
-    namespaces: [...platformSpaces, ...chartSpaces, ...names].map((name) => `.${name}`),
+    namespaces: [...platformNamespaces, ...chartSpaces, ...names].map((name) => `.${name}`),
     // What a chart of the fleet's own serves is there for apps.
     shared: chartSpaces.map((name) => `.${name}.svc.cluster.local`),
     daemonCpu: [more.daemon?.cpu ?? daemonLimit.cpu],

@@ -1,4 +1,5 @@
 import { folderOf, withFoldersAbove } from '@slipway/core'
+
 /** Paths are relative to the estate's root, with `/` on every system. */
 
 /** All that lies in these folders is generated. */
