@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto'
+import { shortHash } from './shortened.ts'
 
 /** What things are called inside of a stack, by CloudFormation and by OpenTofu. */
-
-const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 8)
 
 /**
  * `order-placed` -> `OrderPlaced`: ids of CloudFormation have letters and digits alone. Where the dashes could not be told again, a hash
@@ -11,7 +9,7 @@ const hash = (text: string): string => createHash('sha256').update(text).digest(
 export function logicalId(name: string): string {
   const parts = name.split('-')
   const camel = parts.map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join('')
-  return parts.every((part) => /^[a-z]/.test(part)) ? camel : `${camel}${hash(name)}`
+  return parts.every((part) => /^[a-z]/.test(part)) ? camel : `${camel}${shortHash(name)}`
 }
 
 /**
