@@ -109,9 +109,12 @@ export async function soundEstate(): Promise<ScratchEstate> {
   return estate
 }
 
-/** Has the fleet allow code of apps to import a package. */
-export const allowImport = (estate: ScratchEstate, name: string): void =>
+/** Has the fleet say more. */
+export const sayInFleet = (estate: ScratchEstate, more: Readonly<Record<string, unknown>>): void =>
   estate.put(
     'fleet/fleet.ts',
-    estate.text('fleet/fleet.ts').replace('"name":"acme"', `"name":"acme","imports":["${name}"]`),
+    estate.text('fleet/fleet.ts').replace('"name":"acme"', `"name":"acme",${JSON.stringify(more).slice(1, -1)}`),
   )
+
+/** A spec that runs `code` first. */
+export const computed = (code: string): string => `${code}\nexport default { ...${JSON.stringify(spec)} }\n`

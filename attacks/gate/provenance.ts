@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert'
 import { chmodSync } from 'node:fs'
 import { digest } from '@slipway/release/sample'
-import { assertRefused, type Attack, type Said, type ScratchEstate } from '../estate.ts'
+import { assertRefused, sayInFleet, type Attack, type Said, type ScratchEstate } from '../estate.ts'
 
 const registry = '222233334444.dkr.ecr.eu-west-1.amazonaws.com/apps'
 const built = 'a'.repeat(40)
@@ -24,7 +24,8 @@ const image = `${registry}/web@${digest('b')}`
 /** A fleet that asks for provenance, and a release that is prepared there. @returns its folder */
 async function prepared(estate: ScratchEstate): Promise<string> {
   const fleet = estate.text('fleet/fleet.ts').replace('https://git.acme.example/', 'https://github.com/acme/')
-  estate.put('fleet/fleet.ts', fleet.replace('"name":"acme"', '"name":"acme","provenance":"required"'))
+  estate.put('fleet/fleet.ts', fleet)
+  sayInFleet(estate, { provenance: 'required' })
   for (const cluster of ['dev', 'staging', 'prod-eu', 'prod-us']) {
     const file = `fleet/clusters/${cluster}.ts`
     estate.put(file, estate.text(file).replace('registry.acme.example', registry))
@@ -78,8 +79,7 @@ export default [
     name: 'has the release opened although nothing was compared',
     why: 'the job with the key goes on after a job that was skipped or has failed, unless it asks',
     async run(estate) {
-      const text = estate.text('fleet/fleet.ts')
-      estate.put('fleet/fleet.ts', text.replace('"name":"acme"', '"name":"acme","provenance":"required"'))
+      sayInFleet(estate, { provenance: 'required' })
       for (const result of ['failure', 'skipped', 'cancelled', ''])
         await estate.refuses('provenance-unproved', ['release', 'publish', 'pulls', '--provenance', result])
     },

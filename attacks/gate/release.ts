@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { image } from '@slipway/release/sample'
 import { openGit, readPrepared } from '@slipway/release'
-import type { Attack, ScratchEstate } from '../estate.ts'
+import { sayInFleet, type Attack, type ScratchEstate } from '../estate.ts'
 
 /** A pull request for the job that has the token, prepared by one that has none. */
 async function prepared(estate: ScratchEstate): Promise<string> {
@@ -77,14 +77,7 @@ export default [
     name: 'takes the approvers out of CODEOWNERS',
     why: 'nobody would be asked before production; the file is made from the fleet, which its owners change',
     async run(estate) {
-      const fleet = estate.text('fleet/fleet.ts')
-      estate.put(
-        'fleet/fleet.ts',
-        fleet.replace(
-          '"name":"acme"',
-          '"name":"acme","owners":["@acme/platform"],"approvers":{"prod":["@acme/release"]}',
-        ),
-      )
+      sayInFleet(estate, { owners: ['@acme/platform'], approvers: { prod: ['@acme/release'] } })
       assert.equal((await estate.slipway('owners')).code, 0)
       const owners = estate.text('.github/CODEOWNERS')
       assert.match(owners, /^\/clusters\/prod-eu\/ +@acme\/release$/m)

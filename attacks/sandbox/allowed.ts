@@ -1,9 +1,6 @@
 import { strict as assert } from 'node:assert'
 import { spec } from '@slipway/release/sample'
-import { allowImport, type Attack } from '../estate.ts'
-
-const data = JSON.stringify(spec)
-const app = (code: string): string => `${code}\nexport default { ...${data} }\n`
+import { computed, sayInFleet, type Attack } from '../estate.ts'
 
 /** What the fleet lets code be. */
 export default [
@@ -14,11 +11,11 @@ export default [
       const code = "import fresh from 'import-fresh'\nif (typeof fresh !== 'function') throw new Error('nothing')"
       for (const file of ['apps/web/app.ts', 'apps/web/extra.ts']) {
         const before = estate.text('apps/web/app.ts')
-        estate.put(file, file.endsWith('app.ts') ? app(code) : `${code}\nexport default { add: () => [] }\n`)
+        estate.put(file, file.endsWith('app.ts') ? computed(code) : `${code}\nexport default { add: () => [] }\n`)
         await estate.refuses('does-not-run', ['gen', '--check'])
         estate.put('apps/web/app.ts', before)
       }
-      allowImport(estate, 'import-fresh')
+      sayInFleet(estate, { imports: ['import-fresh'] })
       const said = await estate.gen()
       assert.equal(said.code, 0, said.err)
     },
@@ -27,13 +24,10 @@ export default [
     name: 'runs code where the fleet wants data',
     why: "specs: 'data' is for those who want to read all that decides",
     async run(estate) {
-      estate.put(
-        'fleet/fleet.ts',
-        estate.text('fleet/fleet.ts').replace('"name":"acme"', '"name":"acme","specs":"data"'),
-      )
-      estate.put('apps/web/app.ts', app(''))
+      sayInFleet(estate, { specs: 'data' })
+      estate.put('apps/web/app.ts', computed(''))
       await estate.refuses('code-not-allowed', ['gen', '--check'])
-      estate.put('apps/web/app.ts', `export default ${data}`)
+      estate.put('apps/web/app.ts', `export default ${JSON.stringify(spec)}`)
       estate.put('apps/web/extra.ts', 'export default {}')
       await estate.refuses('code-not-allowed', ['gen', '--check'])
     },

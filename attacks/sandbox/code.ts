@@ -1,10 +1,8 @@
 import { strict as assert } from 'node:assert'
 import { spec } from '@slipway/release/sample'
-import { allowImport, type Attack } from '../estate.ts'
+import { computed as app, sayInFleet, type Attack } from '../estate.ts'
 
 const data = JSON.stringify(spec)
-/** A spec that runs `code` first. */
-const app = (code: string): string => `${code}\nexport default { ...${data} }\n`
 const get = (module: string, call: string): string => `import * as it from '${module}'\n;(it as any).${call}`
 
 type Row = readonly [name: string, code: string, why: string, file: Readonly<Record<string, string>>]
@@ -226,7 +224,8 @@ const table = rows.map(
     async run(estate) {
       for (const [file, text] of Object.entries(files)) estate.put(file, text)
       // Beside cdk8s; so that it is refused for what it does.
-      if (Object.values(files).some((text) => text.includes('import-fresh'))) allowImport(estate, 'import-fresh')
+      if (Object.values(files).some((text) => text.includes('import-fresh')))
+        sayInFleet(estate, { imports: ['import-fresh'] })
       await estate.refuses(code, ['gen', '--check'])
       if (!code.startsWith('code-')) await estate.refuses(code, ['gen'])
       assert.doesNotMatch(estate.git('status', '--porcelain'), /clusters|argocd|aws/)
@@ -259,35 +258,6 @@ export default [
       symlinkSync('../../../../../etc/passwd', estate.full('apps/web/motd.txt'))
       estate.put('apps/web/app.ts', app(get('node:fs', "readFileSync(new URL('./motd.txt', import.meta.url), 'utf8')")))
       await estate.refuses('does-not-run', ['gen', '--check'])
-    },
-  },
-  {
-    name: "code of an app leaves a trap for the next one's",
-    why: "another team's app would be blamed, and its release held up",
-    async run(estate) {
-      estate.put('apps/web/app.ts', app("setTimeout(() => { throw new Error('trap') }, 0)"))
-      estate.put('apps/zebra/app.ts', app('await new Promise((done) => setTimeout(done, 50))'))
-      const said = await estate.slipway('gen', '--check')
-      assert.doesNotMatch(said.err, /apps\/zebra\/app\.ts  \[/)
-    },
-  },
-  {
-    name: "code of an app changes what the next app's code answers",
-    why: "another team's app would change without a word in its own folder; what judges gives each folder a child of its own",
-    async run(estate) {
-      const owned = 'clusters/dev/finance/zebra/deployment-zebra.yaml'
-      estate.put(
-        'apps/zebra/app.ts',
-        `const spec = ${JSON.stringify({ ...spec, team: 'finance' })}\nexport default spec\n`,
-      )
-      estate.put('apps/zebra/releases/dev.json', estate.text('apps/web/releases/dev.json'))
-      const trap =
-        "const real = Object.fromEntries\nObject.fromEntries = ((rows: any) => { const made: any = real(rows); if (made.team === 'finance') made.image = 'registry.acme.example/miner'; return made }) as any"
-      estate.put('apps/web/app.ts', app(trap))
-      assert.equal((await estate.gen()).code, 0)
-      assert.match(estate.text(owned), /miner/, 'the trap does not work, so it proves nothing')
-      estate.commit('a change of web alone')
-      await estate.refuses('drift-changed', ['check', '--no-schemas', '--commit', 'HEAD'])
     },
   },
 ] satisfies readonly Attack[]
