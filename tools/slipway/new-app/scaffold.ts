@@ -1,7 +1,7 @@
 import type { Kind } from '@slipway/spec'
 import { stringify } from 'yaml'
 import { templateFiles, type Language } from './languages.ts'
-import { startWords } from './words.ts'
+import type { StartWord } from './words.ts'
 
 export interface Plan {
   readonly name: string
@@ -12,8 +12,7 @@ export interface Plan {
   /** With `image`: the repository that others push to. */
   readonly image: string | undefined
   readonly team: string
-  /** Names of `startWords`. */
-  readonly words: readonly string[]
+  readonly words: readonly StartWord[]
   /** The first of several environments: one pod is enough there. */
   readonly small: string | undefined
   /** With `node`: another app's Dockerfile, whose pinned images are kept up to date. */
@@ -46,8 +45,7 @@ function withWords(
   lines: readonly Readonly<Record<string, unknown>>[],
   { name, words }: Plan,
 ): readonly Readonly<Record<string, unknown>>[] {
-  const more = startWords.filter((word) => words.includes(word.name)).map(({ fields }) => fields(name))
-  const all = Object.assign({}, ...more) as Readonly<Record<string, unknown>>
+  const all = Object.assign({}, ...words.map(({ fields }) => fields(name))) as Readonly<Record<string, unknown>>
   const had = new Set(lines.flatMap((line) => Object.keys(line)))
   const replaced = lines.map((line) =>
     Object.fromEntries(Object.entries(line).map(([key, value]) => [key, all[key] ?? value] as const)),

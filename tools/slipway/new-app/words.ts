@@ -2,7 +2,7 @@ import type { Kind } from '@slipway/spec'
 import type { Language } from './languages.ts'
 
 /** What an app may begin with; each is a line or two of its spec, to be corrected by who knows the names. */
-interface StartWord {
+export interface StartWord {
   readonly name: string
   readonly what: string
   /** @returns why an app of this kind cannot have it */

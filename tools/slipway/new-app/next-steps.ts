@@ -1,0 +1,47 @@
+import type { Fleet } from '@slipway/fleet'
+import { testCommand } from './languages.ts'
+import type { Plan } from './scaffold.ts'
+
+/** Where a person goes on writing. */
+function codeOf({ name, kind, lang }: Plan): string {
+  if (lang === 'node') return `apps/${name}/src/${kind === 'cron' ? 'task' : 'service'}.ts`
+  return `apps/${name}/${{ python: 'main.py', go: 'main.go', java: 'Main.java', image: '' }[lang]}`
+}
+
+/** What a person does after new-app. */
+export function nextSteps(plan: Plan, fleet: Fleet, installed: boolean): readonly string[] {
+  const { name, lang, yaml, sample, release, words } = plan
+  const clusters = fleet.clusters.filter((c) => c.environment === fleet.environments[0]).map((c) => c.name)
+  const files = clusters.map((c) => `${c}.json`).join(' and ')
+  const spec = `apps/${name}/app.${yaml ? 'yaml' : 'ts'}`
+  const isOurs = lang !== 'image'
+  const there =
+    release === undefined
+      ? `It runs in a cluster once apps/${name}/releases/<cluster>.json exists: ${isOurs ? 'push its image' : 'take a digest of the image'}, then ` +
+        `npm run release -- bump ${name} ${fleet.environments[0]} --image REPO@sha256:... (it writes ${files}).`
+      : `It runs in ${release.clusters.join(' and ')} once this is merged, and elsewhere once ` +
+        `apps/${name}/releases/<cluster>.json exists there.`
+  const isNpm = lang === 'node'
+  return [
+    isOurs
+      ? `Write what it does in ${codeOf(plan)} and what it needs in ${spec}.`
+      : `Write what it needs in ${spec}: port, health and sizes there are guesses.`,
+    ...words.map((word) => word.next(name)),
+    ...(plan.image === undefined || fleet.clusters.every((one) => plan.image?.startsWith(`${one.registry}/`) === true)
+      ? []
+      : [
+          `Let the team use its registry: teams.${plan.team}.may.registries in fleet/fleet.ts (docs/teams.md), or copy the image to your own.`,
+        ]),
+    ...(isOurs && (lang !== 'node' || sample === undefined)
+      ? [`Pin the images that its Dockerfile begins with: npx slipway images pin ${name}`]
+      : []),
+    ...(installed || !isNpm
+      ? []
+      : ['Run npm install, so that package-lock.json knows the app: npm ci fails without it.']),
+    ...(lang === 'image' ? [] : [`Try it: ${testCommand[lang](name)}`]),
+    ...(fleet.owners === undefined ? [] : ['Give it its owners: npx slipway owners']),
+    'Render and check: npm run gen && npm run check',
+    `Commit it with what was rendered, and open a pull request: git add apps/${name} ${isNpm ? 'package-lock.json ' : ''}.github/CODEOWNERS clusters argocd aws`,
+    there,
+  ]
+}
