@@ -6,7 +6,7 @@ import { applicationHealth, argoNamespace } from '@slipway/platform'
  * Settings of the EKS Capability. It reads `argocd-cm` with this label, of it only keys of this form, and ignores all
  * others in silence (https://docs.aws.amazon.com/eks/latest/userguide/argocd-configure-settings.html), so the type has no other.
  */
-export type ManagedSettings = Readonly<Record<`resource.customizations.health.${string}_${string}`, string>>
+type ManagedSettings = Readonly<Record<`resource.customizations.health.${string}_${string}`, string>>
 
 const settings: ManagedSettings = { 'resource.customizations.health.argoproj.io_Application': applicationHealth }
 

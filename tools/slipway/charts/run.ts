@@ -117,9 +117,9 @@ export async function runCharts(options: Options, speech: Speech): Promise<0 | 1
     speech.out(`${JSON.stringify({ charts: Object.fromEntries(made.sources), absent: made.absent, changed })}\n`)
   else {
     if (made.absent.length > 0) speech.out(`not rendered here: ${made.absent.join(', ')}\n`)
-    speech.out(
-      `${counted(made.sheets.length, 'chart')} rendered, ${counted(changed.length, 'sheet')} ${check ? 'to change' : 'changed'}${changed.length === 0 ? '' : `: ${changed.join(', ')}`}\n`,
-    )
+    const named = changed.length === 0 ? '' : `: ${changed.join(', ')}`
+    const sheets = `${counted(changed.length, 'sheet')} ${check ? 'to change' : 'changed'}${named}`
+    speech.out(`${counted(made.sheets.length, 'chart')} rendered, ${sheets}\n`)
   }
   if (!check || changed.length === 0) return 0
   return json ? 1 : complain([...changes].map(([name, text]) => stale(name, text)))

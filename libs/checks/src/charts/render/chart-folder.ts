@@ -18,7 +18,7 @@ import { parse, stringify } from 'yaml'
 import { goModule } from './go-module.ts'
 import { chartModules, type ChartModule } from './modules.ts'
 
-export interface WantedChart {
+interface WantedChart {
   readonly chart: string
   readonly version: string
   readonly app: string | undefined

@@ -71,7 +71,8 @@ export function chartIssues(
     for (const addon of addons) {
       const { chart, version } = addon.props
       const sheet = byVersion.get(`${chart} ${version}`)
-      const facts = sheet?.renders.find(({ of }) => of.includes(sumOf(addon)))?.facts
+      const sum = sumOf(addon)
+      const facts = sheet?.renders.find(({ of }) => of.includes(sum))?.facts
       releases += 1
       if (facts !== undefined) rendered += 1
       const found =

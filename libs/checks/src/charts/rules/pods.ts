@@ -66,11 +66,12 @@ function unplaced(workload: WorkloadFacts, cluster: Cluster): Finding | undefine
     }
   }
   if (selected.some(({ taints }) => taints.every((taint) => tolerates(workload, taint)))) return undefined
+  const tainted = selected.map(({ name, taints }) => `${name}: ${taints.map(({ key }) => key).join(', ')}`)
   return {
     code: 'chart-unplaced',
     object,
     got: `tolerations ${show(workload.tolerations)}`,
-    want: `a toleration of the taint of ${selected.map(({ name, taints }) => `${name}: ${taints.map(({ key }) => key).join(', ')}`).join('; ')}`,
+    want: `a toleration of the taint of ${tainted.join('; ')}`,
     hint: 'tolerate it, or select other nodes: no node takes this pod',
   }
 }
@@ -131,7 +132,9 @@ export const drains: ChartRule = ({ facts }) =>
       .map(({ name, minAvailable, maxUnavailable }) => ({
         code: 'chart-undrained' as const,
         object: nameOf(workload),
-        got: `${replicas} pods and PodDisruptionBudget ${name} with ${minAvailable === undefined ? `maxUnavailable ${maxUnavailable}` : `minAvailable ${minAvailable}`}`,
+        got: `${replicas} pods and PodDisruptionBudget ${name} with ${
+          minAvailable === undefined ? `maxUnavailable ${maxUnavailable}` : `minAvailable ${minAvailable}`
+        }`,
         want: 'a budget that lets one pod go',
         hint: 'run one more, or take the budget out: no node with this pod is ever drained',
       }))
