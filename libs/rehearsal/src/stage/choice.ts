@@ -3,19 +3,26 @@ import type { Cluster, Fleet } from '@slipway/fleet'
 import type { Scenario } from './scenario.ts'
 import type { StagedApp } from './staged-app.ts'
 
-/** One app per folder of the rendered tree, without the platform's. */
-export function appsIn(paths: Iterable<string>, cluster: string): readonly StagedApp[] {
+const named = (apps: readonly StagedApp[], names: readonly string[]): readonly StagedApp[] =>
+  names.length === 0 ? apps : apps.filter(({ name }) => names.includes(name))
+
+/**
+ * One app per folder of the rendered tree, without the platform's.
+ * @param names only these; without any, all
+ */
+export function appsIn(paths: Iterable<string>, cluster: string, names: readonly string[] = []): readonly StagedApp[] {
   const folders = new Set(
     [...paths]
       .filter((file) => file.startsWith(`clusters/${cluster}/`))
       .map((file) => file.split('/').slice(0, 4).join('/')),
   )
-  return [...folders]
+  const apps = [...folders]
     .map((folder) => {
       const [, , team = '', name = ''] = folder.split('/')
       return { folder, team, name, application: `${team}-${name}` }
     })
     .filter(({ team, name }) => team !== 'platform' && name !== 'namespace')
+  return named(apps, names)
 }
 
 export function chooseCluster(
@@ -54,7 +61,7 @@ export function chooseApps(
       hint: known.length === 0 ? 'npx nx run gen:manifests' : suggestion(name, known),
     }))
   if (issues.length > 0) return failed(...issues)
-  return ok(names.length === 0 ? all : all.filter(({ name }) => names.includes(name)))
+  return ok(named(all, names))
 }
 
 export const affectedApps = (apps: readonly StagedApp[], changed: readonly string[]): readonly StagedApp[] =>

@@ -31,7 +31,8 @@ import {
   type Words,
 } from '../shared/kit.ts'
 
-const mount = '/rehearsal-grows'
+const volumeName = 'rehearsal-grows'
+const mount = `/${volumeName}`
 const [size, grown] = ['1Gi', '2Gi']
 const [few, many] = [2, 3]
 
@@ -44,13 +45,11 @@ async function withVolume(estate: Estate, app: string, scale: number, volume: un
   return estate.render()
 }
 
-const setOf = (files: Files, { folder, name }: StagedApp) => files.has(`${folder}/statefulset-${name}.yaml`)
+const setFile = ({ folder, name }: StagedApp) => `${folder}/statefulset-${name}.yaml`
 
 async function prepare(estate: Estate, { name: cluster }: Cluster, wanted: readonly string[]): Promise<void> {
   const files = estate.files()
-  const app = appsIn(files.keys(), cluster).find(
-    (one) => setOf(files, one) && (wanted.length === 0 || wanted.includes(one.name)),
-  )
+  const app = appsIn(files.keys(), cluster, wanted).find((one) => files.has(setFile(one)))
   if (app === undefined) throw new NoneFits('no app here has a StatefulSet')
   await withVolume(estate, app.name, few, size)
 }
@@ -61,13 +60,11 @@ interface Claim extends Live {
 
 async function run(test: TestContext): Promise<void> {
   const files = test.estate.files()
-  const app = test.apps.find(
-    (one) => files.get(`${one.folder}/statefulset-${one.name}.yaml`)?.includes(mount.slice(1)) === true,
-  )
+  const app = test.apps.find((one) => files.get(setFile(one))?.includes(volumeName) === true)
   if (app === undefined) throw new NoneFits('no app here has the volume that grows')
   const claims = async (): Promise<readonly Claim[]> =>
     ((await test.kube.list(kinds.claim, { namespace: app.team })) as readonly Claim[]).filter(({ metadata }) =>
-      metadata.name.startsWith(`${mount.slice(1)}-${app.name}-`),
+      metadata.name.startsWith(`${volumeName}-${app.name}-`),
     )
   const sizes = async () =>
     (await claims()).map(({ metadata, spec }) => `${metadata.name} ${spec?.resources?.requests?.storage ?? '?'}`).sort()
@@ -102,7 +99,7 @@ async function run(test: TestContext): Promise<void> {
 
   const template = await test.kube.get(refTo(kinds.statefulSet, app))
   const templates = (template?.spec as { volumeClaimTemplates?: readonly Claim[] } | undefined)?.volumeClaimTemplates
-  const own = templates?.find(({ metadata }) => metadata.name === mount.slice(1))?.spec?.resources?.requests?.storage
+  const own = templates?.find(({ metadata }) => metadata.name === volumeName)?.spec?.resources?.requests?.storage
   test.assert("the StatefulSet's template keeps the size that it began with", own === size, own ?? 'nothing')
 }
 

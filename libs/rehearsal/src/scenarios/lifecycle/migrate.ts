@@ -41,7 +41,7 @@ const workloadOf = (test: TestContext, app: StagedApp): Promise<Live | undefined
 /** Where no app migrates, one that has Pods behind a Deployment does. */
 async function withMigration(estate: Estate, { name: cluster }: Cluster, wanted: readonly string[]): Promise<void> {
   const files = estate.files()
-  const apps = appsIn(files.keys(), cluster).filter(({ name }) => wanted.length === 0 || wanted.includes(name))
+  const apps = appsIn(files.keys(), cluster, wanted)
   if (apps.some((app) => files.has(hookFile(app)))) return
   const rolling = apps.find(({ folder, name }) => files.has(`${folder}/deployment-${name}.yaml`))
   if (rolling === undefined) throw new NoneFits('no app here has a Deployment')

@@ -48,8 +48,8 @@ const atVersion = (estate: Estate, app: string, version: number) =>
 /** The first app with a canary gets a secret with a version. */
 async function withSecret(estate: Estate, { name: cluster }: Cluster, wanted: readonly string[]): Promise<void> {
   const files = estate.files()
-  const app = appsIn(files.keys(), cluster).find(
-    ({ folder, name }) => files.has(`${folder}/rollout-${name}.yaml`) && (wanted.length === 0 || wanted.includes(name)),
+  const app = appsIn(files.keys(), cluster, wanted).find(({ folder, name }) =>
+    files.has(`${folder}/rollout-${name}.yaml`),
   )
   if (app === undefined) throw new NoneFits('no app here has a canary')
   await atVersion(estate, app.name, 7)

@@ -69,7 +69,7 @@ export const scaleQueue: Scenario = {
   within: 300,
   prepare: async (estate, cluster, names) => {
     const files = estate.files()
-    const apps = appsIn(files.keys(), cluster.name).filter(({ name }) => names.length === 0 || names.includes(name))
+    const apps = appsIn(files.keys(), cluster.name, names)
     const { app } = queued(files, apps, cluster.name)
     await respec(estate, app.name, (spec) => withScale(spec, (scale) => ({ ...scale, min: 0 })))
     await estate.render()

@@ -95,8 +95,8 @@ export function frontIn(
   names: readonly string[],
 ): { readonly front: Exposed; readonly run: AppCommand } {
   const files = estate.files()
-  const canaries = appsIn(files.keys(), cluster.name).filter(
-    ({ name, folder }) => files.has(`${folder}/rollout-${name}.yaml`) && (names.length === 0 || names.includes(name)),
+  const canaries = appsIn(files.keys(), cluster.name, names).filter(({ name, folder }) =>
+    files.has(`${folder}/rollout-${name}.yaml`),
   )
   const commands = appCommands(estate, canaries)
   const [front] = exposures(
