@@ -1,7 +1,5 @@
 import { editing, replacing, type Sabotage } from '../shared/kit.ts'
-
-/** Of the machine, which hands its own rights to whoever asks there. */
-export const metadata = '169.254.169.254'
+import { metadata } from './network-places.ts'
 
 const appPolicy = /\/networkpolicy-(?!default-deny)[^/]+\.yaml$/
 const rulesOf = (direction: 'ingress' | 'egress') => new RegExp(`^ {2}${direction}:\\n(?: {4}.*\\n)+`, 'm')

@@ -1,52 +1,37 @@
-import { execSync } from '@slipway/cli/exec'
-import { attempt, listenAt, type Arrival, type Listening } from '../../network/packet.ts'
+import { attempt, type Arrival } from '../../network/packet.ts'
 import { startPacketFilter } from '../../network/packet-filter.ts'
 import {
   needs,
   NoneFits,
   cause,
   joined,
-  kinds,
   mapConcurrent,
   objectsOfFiles,
-  pending,
   podRef,
-  seen,
   say,
   type AssertionCode,
-  type KubeObject,
   type Scenario,
   type TestContext,
 } from '../shared/kit.ts'
 import { podOf } from './mesh-member.ts'
 import { addPortsAndHosts } from './mesh-estate.ts'
-import { metadata, networkSabotages } from './network-sabotages.ts'
+import { networkSabotages } from './network-sabotages.ts'
+import { networkMembers, type NetworkMember, type OpenPort } from './network-member.ts'
 import {
-  gatewayNamespace,
-  monitoringNamespace,
-  networkMembers,
-  type NetworkMember,
-  type OpenPort,
-} from './network-member.ts'
-
-/** https://docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html */
-const podIdentity = '169.254.170.23'
-/** Of a documentation range (RFC 5737), so that it is somebody's outside of every company. */
-const publicAddress = '198.51.100.7'
-/** Private ranges that belong to no app: other networks of the company. */
-const privateAddresses = ['10.99.0.1', '100.127.0.1', '172.30.0.1', '192.168.7.1', '169.254.9.9']
-/** Istio's, outside of mTLS. */
-const metricsPorts = [15_020, 15_090]
-const istiodPort = 15_012
-/** That no app has. */
-const unnamedPort = 9_999
-
-const tcp = (port: number): OpenPort => ({ port, protocol: 'TCP' })
-
-interface Pod {
-  readonly name: string
-  readonly address: string
-}
+  dnsPorts,
+  istiodPort,
+  metadata,
+  metricsPorts,
+  namespaces,
+  openPlaces,
+  podIdentity,
+  privateAddresses,
+  publicAddress,
+  tcp,
+  unnamedPort,
+  type Place,
+  type Places,
+} from './network-places.ts'
 
 interface Tried {
   readonly who: string
@@ -72,33 +57,6 @@ function assertAll(test: TestContext, says: string, code: AssertionCode, tried: 
   test.assert(says, wrong.length === 0, wrong.length === 0 ? well : joined([...told, ...more]), code)
 }
 
-const plainPod = (namespace: string, name: string, labels: Readonly<Record<string, string>> = {}): KubeObject =>
-  podOf({
-    namespace,
-    name,
-    labels,
-    serviceAccount: 'default',
-    containerPorts: [],
-    port: undefined,
-    more: [],
-    host: undefined,
-    calls: [],
-    outside: [],
-    bytes: [],
-  })
-
-async function addressOf(test: TestContext, pod: KubeObject): Promise<string> {
-  const { name, namespace } = pod.metadata
-  await test.until(`a pod of ${name}`, async () => seen(await test.kube.apply(pod)), 30)
-  return test.until(`the pod ${name} to run`, async () => {
-    const { podIP, phase } = (await test.kube.get({ ...kinds.pod, namespace, name }))?.status ?? {}
-    return phase === 'Running' && podIP !== undefined ? seen(podIP) : pending(`${name} is ${phase ?? 'not there'}`)
-  })
-}
-
-/** The first address of a range but one, in dotted form. */
-const within = (cidr: string): string => cidr.replace(/\.\d+\/\d+$/, '.9')
-
 async function run(test: TestContext): Promise<void> {
   const { packetFilter, isolated } = test.network
   if (!isolated)
@@ -106,8 +64,6 @@ async function run(test: TestContext): Promise<void> {
   const files = test.estate.files()
   const members = networkMembers(files, test.cluster.name)
   if (members.every(({ ports }) => ports.length === 0)) throw new NoneFits('no app here listens anywhere')
-  const teams = [...new Set(members.map(({ namespace }) => namespace))]
-  const namespaces = ['istio-system', gatewayNamespace, monitoringNamespace, 'rehearsal-elsewhere']
   for (const name of namespaces) await test.kube.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })
   const applied = objectsOfFiles(
     test.sabotaged(files),
@@ -123,65 +79,14 @@ async function run(test: TestContext): Promise<void> {
 
   const filter = startPacketFilter(test.kube, packetFilter)
   test.onEnd(filter.stop)
-  const pod = async (object: KubeObject, name = object.metadata.name): Promise<Pod> => ({
-    name,
-    address: await addressOf(test, object),
-  })
-  const twinOf = (member: NetworkMember): KubeObject => {
-    const one = podOf(member)
-    return { ...one, metadata: { ...one.metadata, name: `${member.name}-twin` } }
-  }
+  const places = await openPlaces(test, members)
+  const { of, twinOf, dns, sharing, istiod, gateway, prometheus, outsider, strangers, vpc, hostPorts } = places
   const listeners = members.filter(({ ports }) => ports.length > 0)
-  const place = new Map(
-    await Promise.all(members.map(async (member) => [member, await pod(podOf(member), member.name)] as const)),
-  )
-  const of = (member: NetworkMember): Pod => place.get(member) ?? { name: member.name, address: '' }
-  const twins = new Map(
-    await Promise.all(
-      listeners.map(async (member) => [member, await pod(twinOf(member), `another pod of ${member.name}`)] as const),
-    ),
-  )
-  const [dns, sharing, istiod, gateway, prometheus, outsider] = await Promise.all([
-    pod(plainPod('kube-system', 'rehearsal-dns', { 'k8s-app': 'kube-dns' }), 'DNS'),
-    pod(plainPod('kube-system', 'rehearsal-other'), 'another pod of kube-system'),
-    pod(plainPod('istio-system', 'rehearsal-istiod'), 'istiod'),
-    pod(plainPod(gatewayNamespace, 'rehearsal-gateway'), 'the gateway'),
-    pod(plainPod(monitoringNamespace, 'rehearsal-prometheus'), 'Prometheus'),
-    pod(plainPod('rehearsal-elsewhere', 'rehearsal-outsider'), 'a pod of a namespace without policies'),
-  ])
-  const strangers = await Promise.all(
-    teams.map((team) => pod(plainPod(team, 'rehearsal-stranger'), `a pod of ${team} that no app knows`)),
-  )
-  const vpc = within(test.cluster.network.vpc)
-  const outside = [metadata, podIdentity, publicAddress, vpc, ...privateAddresses]
-  for (const address of outside) {
-    const { code, stderr } = execSync('ip', ['route', 'replace', 'local', `${address}/32`, 'dev', 'lo'])
-    if (code !== 0) throw new Error(`ip route: ${stderr.trim()}`)
-  }
-  const hostPorts = [...new Set([443, 80, unnamedPort, ...members.flatMap(({ outsidePorts }) => [...outsidePorts])])]
-  const at = ({ address }: Pod, ports: readonly OpenPort[]): readonly Listening[] =>
-    ports.map((port) => ({ address, ...port }))
-  const dnsPorts: readonly OpenPort[] = [tcp(53), { port: 53, protocol: 'UDP' }]
-  const ownPorts = ({ ports }: NetworkMember) => [...ports, ...metricsPorts.map(tcp), tcp(unnamedPort)]
-  const listening = [
-    ...listeners.flatMap((member) => [
-      ...at(of(member), ownPorts(member)),
-      ...at(twins.get(member) ?? of(member), member.ports),
-    ]),
-    ...[dns, sharing].flatMap((one) => at(one, dnsPorts)),
-    ...at(istiod, [tcp(istiodPort), tcp(unnamedPort)]),
-    ...[outsider, ...strangers].flatMap((one) => at(one, [tcp(unnamedPort)])),
-    ...outside.flatMap((address) => at({ name: address, address }, hostPorts.map(tcp))),
-  ]
-  const stops = await Promise.all(listening.map(listenAt))
-  test.onEnd(() => {
-    for (const stop of stops) stop()
-  })
   const { pods } = await filter.settled()
   const isolatedPods = pods.filter(({ egress, ingress }) => egress !== null && ingress !== null).length
   test.note(`nftables filter ${isolatedPods} of ${pods.length} pods both ways, by the policies of the API server`)
 
-  const send = async (from: Pod, to: Pod, { port, protocol }: OpenPort, meant: boolean): Promise<Tried> => ({
+  const send = async (from: Place, to: Place, { port, protocol }: OpenPort, meant: boolean): Promise<Tried> => ({
     who: from.name,
     whom: `${to.name}:${port}${protocol === 'UDP' ? '/UDP' : ''}`,
     meant,
@@ -197,7 +102,7 @@ async function run(test: TestContext): Promise<void> {
       members.flatMap((caller) =>
         listeners.flatMap((callee) => {
           const [self, own] = [caller === callee, caller.calls.includes(callee.name)]
-          const target = self ? (twins.get(callee) ?? of(callee)) : of(callee)
+          const target = self ? twinOf(callee) : of(callee)
           const meant = self ? caller.peers : own
           return [
             ...callee.ports.map((port) => () => send(of(caller), target, port, meant)),
@@ -280,7 +185,7 @@ async function movedPod(
   test: TestContext,
   settled: () => Promise<unknown>,
   listeners: readonly NetworkMember[],
-  of: (member: NetworkMember) => Pod,
+  of: Places['of'],
 ): Promise<void> {
   const callee = listeners.find(({ name }) => listeners.some(({ calls }) => calls.includes(name)))
   const caller = listeners.find(({ calls }) => calls.includes(callee?.name ?? ''))
