@@ -64,7 +64,11 @@ export function addStreams(estate: Estate, cluster: Cluster, { team, name: like 
 }
 
 export const streamsIn = (test: TestContext): readonly StagedApp[] =>
-  appsIn(test.estate.files().keys(), test.cluster.name).filter(({ name }) => all.some((one) => one.name === name))
+  appsIn(
+    test.estate.files().keys(),
+    test.cluster.name,
+    all.map(({ name }) => name),
+  )
 
 /** What a server says first to somebody who asks for a host by TLS. */
 const askByTls = (port: number, servername: string, ca: string): Promise<string> =>
