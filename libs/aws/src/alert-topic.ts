@@ -15,13 +15,6 @@ const idOf = (phone: string) => `Phone${phone.replace(/\D/g, '')}`
 export function alertTopicStack(cluster: Cluster, { paging }: Fleet): readonly AwsStack[] {
   const { name, account, region, quiet } = cluster
   if (quiet || paging?.sms === false) return []
-  const source = { StringEquals: { 'aws:SourceAccount': account } }
-  const alarms = {
-    Sid: 'Alarms',
-    Effect: 'Allow',
-    Principal: { Service: 'cloudwatch.amazonaws.com' },
-    Action: 'sns:Publish',
-  } as const
   return [
     stack({
       account,
@@ -34,9 +27,12 @@ export function alertTopicStack(cluster: Cluster, { paging }: Fleet): readonly A
         TopicPolicy: resource('AWS::SNS::TopicPolicy', {
           Topics: [ref('Topic')],
           PolicyDocument: policy(tlsOnly('sns:Publish', ref('Topic')), {
-            ...alarms,
+            Sid: 'Alarms',
+            Effect: 'Allow',
+            Principal: { Service: 'cloudwatch.amazonaws.com' },
+            Action: 'sns:Publish',
             Resource: ref('Topic'),
-            Condition: source,
+            Condition: { StringEquals: { 'aws:SourceAccount': account } },
           }),
         }),
         ...Object.fromEntries(

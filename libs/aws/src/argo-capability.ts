@@ -1,5 +1,6 @@
 import type { Cluster, Fleet } from '@slipway/fleet'
 import { argoAdmins, argoNamespace, argoRole } from '@slipway/platform'
+import { serviceTrust } from './iam/policy.ts'
 import { fleetFile, managed, resource, stack, type AwsStack } from './model/stack.ts'
 import { attribute } from './model/value.ts'
 
@@ -32,16 +33,10 @@ export const argoCapability = (cluster: Cluster, fleet: Fleet): readonly AwsStac
         // No right in AWS: git and charts are public or have Secrets of their own. In the cluster it has an access entry.
         Role: resource('AWS::IAM::Role', {
           RoleName: argoRole(cluster),
-          AssumeRolePolicyDocument: {
-            Version: '2012-10-17',
-            Statement: [
-              {
-                Effect: 'Allow',
-                Principal: { Service: 'capabilities.eks.amazonaws.com' },
-                Action: ['sts:AssumeRole', 'sts:TagSession'],
-              },
-            ],
-          },
+          AssumeRolePolicyDocument: serviceTrust('capabilities.eks.amazonaws.com', [
+            'sts:AssumeRole',
+            'sts:TagSession',
+          ]),
           Tags: [managed],
         }),
         ArgoCd: resource('AWS::EKS::Capability', {

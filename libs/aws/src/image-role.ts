@@ -1,4 +1,5 @@
 import type { Fleet } from '@slipway/fleet'
+import { allow, policy } from './iam/policy.ts'
 import type { Registry } from './registry.ts'
 import { managed, resource, type AwsResource } from './model/stack.ts'
 import { arn } from './model/value.ts'
@@ -20,44 +21,35 @@ export const imageRole = (fleet: Fleet, { account, region, prefix }: Registry, s
     RoleName: imageRoleName(fleet),
     Description: 'Pushes the images that GitHub Actions builds from the branch that Argo CD follows',
     MaxSessionDuration: 3600,
-    AssumeRolePolicyDocument: {
-      Version: '2012-10-17',
-      Statement: [
-        {
-          Effect: 'Allow',
-          Principal: { Federated: arn(`iam::${account}:oidc-provider/${issuer}`) },
-          Action: 'sts:AssumeRoleWithWebIdentity',
-          Condition: { StringEquals: { [`${issuer}:aud`]: 'sts.amazonaws.com', [`${issuer}:sub`]: sub } },
-        },
-      ],
-    },
+    AssumeRolePolicyDocument: policy({
+      Effect: 'Allow',
+      Principal: { Federated: arn(`iam::${account}:oidc-provider/${issuer}`) },
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      Condition: { StringEquals: { [`${issuer}:aud`]: 'sts.amazonaws.com', [`${issuer}:sub`]: sub } },
+    }),
     Policies: [
       {
         PolicyName: 'push-images',
-        PolicyDocument: {
-          Version: '2012-10-17',
-          Statement: [
-            { Sid: 'LogIn', Effect: 'Allow', Action: 'ecr:GetAuthorizationToken', Resource: '*' },
-            {
-              Sid: 'PushAndReadBack',
-              Effect: 'Allow',
-              Action: [
-                'ecr:BatchCheckLayerAvailability',
-                'ecr:BatchGetImage',
-                'ecr:CompleteLayerUpload',
-                'ecr:DescribeImageScanFindings',
-                'ecr:DescribeImages',
-                'ecr:GetDownloadUrlForLayer',
-                'ecr:InitiateLayerUpload',
-                'ecr:PutImage',
-                'ecr:UploadLayerPart',
-              ],
-              Resource: arn(`ecr:${region}:${account}:repository/${prefix}*`),
-              // A list of repositories would change with each app, and IAM policies end at 10,240 characters.
-              Condition: { StringEquals: { [`aws:ResourceTag/${managed.Key}`]: managed.Value } },
-            },
-          ],
-        },
+        PolicyDocument: policy(
+          { Sid: 'LogIn', Effect: 'Allow', Action: 'ecr:GetAuthorizationToken', Resource: '*' },
+          allow(
+            'PushAndReadBack',
+            [
+              'ecr:BatchCheckLayerAvailability',
+              'ecr:BatchGetImage',
+              'ecr:CompleteLayerUpload',
+              'ecr:DescribeImageScanFindings',
+              'ecr:DescribeImages',
+              'ecr:GetDownloadUrlForLayer',
+              'ecr:InitiateLayerUpload',
+              'ecr:PutImage',
+              'ecr:UploadLayerPart',
+            ],
+            arn(`ecr:${region}:${account}:repository/${prefix}*`),
+            // A list of repositories would change with each app, and IAM policies end at 10,240 characters.
+            { StringEquals: { [`aws:ResourceTag/${managed.Key}`]: managed.Value } },
+          ),
+        ),
       },
     ],
     Tags: [managed],

@@ -1,4 +1,5 @@
 import type { Fleet } from '@slipway/fleet'
+import { policy } from './iam/policy.ts'
 import { pullers, type Registry } from './registry.ts'
 import { managed, resource, type AwsResource } from './model/stack.ts'
 import { arn } from './model/value.ts'
@@ -33,17 +34,13 @@ const lifecycle = {
   ],
 }
 
-const pullOnly = (accounts: readonly string[]) => ({
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Sid: 'PullFromTheFleetsAccounts',
-      Effect: 'Allow',
-      Principal: { AWS: accounts.map((account) => arn(`iam::${account}:root`)) },
-      Action: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
-    },
-  ],
-})
+const pullOnly = (accounts: readonly string[]) =>
+  policy({
+    Sid: 'PullFromTheFleetsAccounts',
+    Effect: 'Allow',
+    Principal: { AWS: accounts.map((account) => arn(`iam::${account}:root`)) },
+    Action: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+  })
 
 /** Outlives its stack, as images may still run. ECR's own key: a KMS key would have to be shared. */
 export function repository(app: string, registry: Registry, fleet: Fleet): AwsResource {

@@ -1,5 +1,6 @@
 import type { Cluster, Fleet } from '@slipway/fleet'
 import { environmentKey, secretRoleName } from '@slipway/model'
+import { policy } from './iam/policy.ts'
 import { fleetFile, managed, resource, stack, type AwsResource, type AwsStack } from './model/stack.ts'
 import { arn } from './model/value.ts'
 
@@ -10,38 +11,28 @@ export const secretRole = (cluster: Cluster, team: string, given: readonly strin
   return resource('AWS::IAM::Role', {
     RoleName: secretRoleName(cluster, team),
     Description: `Reads the secrets of ${team} for ${cluster.name}`,
-    AssumeRolePolicyDocument: {
-      Version: '2012-10-17',
-      Statement: [
-        {
-          Effect: 'Allow',
-          Principal: { AWS: arn(`iam::${account}:root`) },
-          // Pod Identity's session tags go along.
-          Action: ['sts:AssumeRole', 'sts:TagSession'],
-          // Whatever its role is called: EKS says for whom it gave the session.
-          Condition: {
-            StringEquals: {
-              'aws:PrincipalTag/eks-cluster-name': cluster.name,
-              'aws:PrincipalTag/kubernetes-namespace': 'external-secrets',
-              'aws:PrincipalTag/kubernetes-service-account': 'external-secrets',
-            },
-          },
+    AssumeRolePolicyDocument: policy({
+      Effect: 'Allow',
+      Principal: { AWS: arn(`iam::${account}:root`) },
+      // Pod Identity's session tags go along.
+      Action: ['sts:AssumeRole', 'sts:TagSession'],
+      // Whatever its role is called: EKS says for whom it gave the session.
+      Condition: {
+        StringEquals: {
+          'aws:PrincipalTag/eks-cluster-name': cluster.name,
+          'aws:PrincipalTag/kubernetes-namespace': 'external-secrets',
+          'aws:PrincipalTag/kubernetes-service-account': 'external-secrets',
         },
-      ],
-    },
+      },
+    }),
     Policies: [
       {
         PolicyName: 'read-secrets',
-        PolicyDocument: {
-          Version: '2012-10-17',
-          Statement: [
-            {
-              Effect: 'Allow',
-              Action: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'],
-              Resource: own.map((start) => arn(`secretsmanager:${region}:${account}:secret:${start}*`)),
-            },
-          ],
-        },
+        PolicyDocument: policy({
+          Effect: 'Allow',
+          Action: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'],
+          Resource: own.map((start) => arn(`secretsmanager:${region}:${account}:secret:${start}*`)),
+        }),
       },
     ],
     Tags: [managed],

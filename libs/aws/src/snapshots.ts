@@ -2,7 +2,7 @@ import type { Cluster, Fleet } from '@slipway/fleet'
 import { cronNumbers } from '@slipway/kube'
 import { snapshotsName } from '@slipway/model'
 import type { AwsApp, Snapshots } from './aws-app.ts'
-import { allow, policy, type Statement } from './iam/policy.ts'
+import { allow, policy, serviceTrust, type Statement } from './iam/policy.ts'
 import { managed, resource, stack, type AwsResource, type AwsStack } from './model/stack.ts'
 import { arn, attribute, ref, type Value } from './model/value.ts'
 
@@ -98,11 +98,7 @@ function resources(
     Role: resource('AWS::IAM::Role', {
       RoleName: name,
       Description: `Takes the snapshots of ${team}/${app} of ${cluster.name}`,
-      AssumeRolePolicyDocument: policy({
-        Effect: 'Allow',
-        Principal: { Service: 'backup.amazonaws.com' },
-        Action: ['sts:AssumeRole'],
-      }),
+      AssumeRolePolicyDocument: serviceTrust('backup.amazonaws.com', ['sts:AssumeRole']),
       Policies: [{ PolicyName: 'rights', PolicyDocument: policy(...rights(cluster, team, name)) }],
       Tags: [managed],
     }),

@@ -1,7 +1,9 @@
 import type { Cluster } from '@slipway/fleet'
 import { interruptionQueue } from '@slipway/platform'
+import { policy, serviceTrust } from '../iam/policy.ts'
 import { managed, resource, stack, type AwsResource, type AwsStack } from '../model/stack.ts'
-import { arn, attribute, parameter, type Value } from '../model/value.ts'
+import { arn, attribute, parameter, ref, type Value } from '../model/value.ts'
+import { tlsOnly } from '../needs/tls-only.ts'
 import { parameters } from './names.ts'
 
 const of = (cluster: Cluster, name: string, description: string) => ({
@@ -23,10 +25,7 @@ export const nodeRole = (cluster: Cluster): AwsStack =>
       Role: resource('AWS::IAM::Role', {
         RoleName: cluster.nodes.role,
         Description: `Nodes of ${cluster.name}`,
-        AssumeRolePolicyDocument: {
-          Version: '2012-10-17',
-          Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-        },
+        AssumeRolePolicyDocument: serviceTrust('ec2.amazonaws.com'),
         ManagedPolicyArns: [
           'AmazonEKSWorkerNodePolicy',
           'AmazonEC2ContainerRegistryPullOnly',
@@ -39,7 +38,7 @@ export const nodeRole = (cluster: Cluster): AwsStack =>
         ? {
             Profile: resource('AWS::IAM::InstanceProfile', {
               InstanceProfileName: cluster.nodes.role,
-              Roles: [{ $ref: 'Role' }],
+              Roles: [ref('Role')],
             }),
           }
         : {}),
@@ -68,28 +67,18 @@ export const interruptions = (cluster: Cluster): AwsStack => {
         Tags: [managed],
       }),
       Senders: resource('AWS::SQS::QueuePolicy', {
-        Queues: [{ $ref: 'Queue' }],
-        PolicyDocument: {
-          Version: '2012-10-17',
-          Statement: [
-            {
-              Sid: 'Events',
-              Effect: 'Allow',
-              Principal: { Service: 'events.amazonaws.com' },
-              Action: 'sqs:SendMessage',
-              Resource: queue,
-              Condition: { StringEquals: { 'aws:SourceAccount': cluster.account } },
-            },
-            {
-              Sid: 'TlsAlone',
-              Effect: 'Deny',
-              Principal: '*',
-              Action: 'sqs:*',
-              Resource: queue,
-              Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-            },
-          ],
-        },
+        Queues: [ref('Queue')],
+        PolicyDocument: policy(
+          {
+            Sid: 'Events',
+            Effect: 'Allow',
+            Principal: { Service: 'events.amazonaws.com' },
+            Action: 'sqs:SendMessage',
+            Resource: queue,
+            Condition: { StringEquals: { 'aws:SourceAccount': cluster.account } },
+          },
+          { ...tlsOnly('sqs:*', queue), Sid: 'TlsAlone' },
+        ),
       }),
       ...Object.fromEntries(
         Object.entries(events).map(([id, { source, type }]): [string, AwsResource] => [

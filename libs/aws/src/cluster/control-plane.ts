@@ -1,4 +1,5 @@
 import type { AwsCluster, Cluster } from '@slipway/fleet'
+import { policy, serviceTrust } from '../iam/policy.ts'
 import { managed, resource, stack, type AwsResource, type AwsStack } from '../model/stack.ts'
 import { arn, attribute, parameter, ref, type Value } from '../model/value.ts'
 import { written } from './network.ts'
@@ -6,11 +7,6 @@ import { parameters } from './names.ts'
 
 /** https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html */
 const adminPolicy = 'eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy'
-
-const trust = (service: string): Value => ({
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: ['sts:AssumeRole', 'sts:TagSession'] }],
-})
 
 const rule = (
   kind: 'Ingress' | 'Egress',
@@ -190,18 +186,13 @@ export const controlPlane = (cluster: Cluster, aws: AwsCluster): AwsStack => {
         {
           Description: `Secrets of the cluster ${name}`,
           EnableKeyRotation: true,
-          KeyPolicy: {
-            Version: '2012-10-17',
-            Statement: [
-              {
-                Sid: 'Account',
-                Effect: 'Allow',
-                Principal: { AWS: arn(`iam::${account}:root`) },
-                Action: 'kms:*',
-                Resource: '*',
-              },
-            ],
-          },
+          KeyPolicy: policy({
+            Sid: 'Account',
+            Effect: 'Allow',
+            Principal: { AWS: arn(`iam::${account}:root`) },
+            Action: 'kms:*',
+            Resource: '*',
+          }),
           Tags: [managed],
         },
         { retained: true },
@@ -214,7 +205,7 @@ export const controlPlane = (cluster: Cluster, aws: AwsCluster): AwsStack => {
       ControlPlaneRole: resource('AWS::IAM::Role', {
         RoleName: `${name}-control-plane`,
         Description: `The control plane of ${name}`,
-        AssumeRolePolicyDocument: trust('eks.amazonaws.com'),
+        AssumeRolePolicyDocument: serviceTrust('eks.amazonaws.com', ['sts:AssumeRole', 'sts:TagSession']),
         ManagedPolicyArns: [arn('iam::aws:policy/AmazonEKSClusterPolicy')],
         Tags: [managed],
       }),

@@ -1,6 +1,7 @@
 import { hasPodSubnets, systemTaint, type AwsCluster, type Cluster } from '@slipway/fleet'
+import { serviceTrust } from '../iam/policy.ts'
 import { managed, resource, stack, type AwsResource, type AwsStack } from '../model/stack.ts'
-import { join, parameter, type Value } from '../model/value.ts'
+import { arn, attribute, join, parameter, type Value } from '../model/value.ts'
 import { parameters } from './names.ts'
 
 /** Those that nodes need before they are ready, and those that wait for a node. Names are EKS's. */
@@ -100,18 +101,8 @@ export const fargate = (cluster: Cluster, namespaces: readonly string[], after: 
       Role: resource('AWS::IAM::Role', {
         RoleName: `${cluster.name}-fargate`,
         Description: `Starts pods on Fargate in ${cluster.name}`,
-        AssumeRolePolicyDocument: {
-          Version: '2012-10-17',
-          Statement: [
-            {
-              Effect: 'Allow',
-              Principal: { Service: 'eks-fargate-pods.amazonaws.com' },
-              Action: 'sts:AssumeRole',
-              Condition: { StringEquals: { 'aws:SourceAccount': cluster.account } },
-            },
-          ],
-        },
-        ManagedPolicyArns: [{ $arn: 'iam::aws:policy/AmazonEKSFargatePodExecutionRolePolicy' }],
+        AssumeRolePolicyDocument: serviceTrust('eks-fargate-pods.amazonaws.com', 'sts:AssumeRole', cluster.account),
+        ManagedPolicyArns: [arn('iam::aws:policy/AmazonEKSFargatePodExecutionRolePolicy')],
         Tags: [managed],
       }),
       ...Object.fromEntries(
@@ -120,7 +111,7 @@ export const fargate = (cluster: Cluster, namespaces: readonly string[], after: 
           resource('AWS::EKS::FargateProfile', {
             ClusterName: cluster.name,
             FargateProfileName: namespace,
-            PodExecutionRoleArn: { $attribute: ['Role', 'Arn'] },
+            PodExecutionRoleArn: attribute('Role', 'Arn'),
             Selectors: [{ Namespace: namespace }],
             Subnets: cluster.zones.map((zone) => parameter(parameters(cluster).nodeSubnet(zone))),
             Tags: [managed],

@@ -1,4 +1,5 @@
 import type { AwsCluster, Cluster, EndpointService } from '@slipway/fleet'
+import { policy, serviceTrust } from '../iam/policy.ts'
 import { managed, resource, stack, type AwsResource, type AwsStack } from '../model/stack.ts'
 import { arn, attribute, ref, type Value } from '../model/value.ts'
 import { parameters, zoneId } from './names.ts'
@@ -132,30 +133,15 @@ function flowLogs(cluster: Cluster, days: number): Resources {
     FlowLogRole: resource('AWS::IAM::Role', {
       RoleName: `${name}-flow-logs`,
       Description: `Writes the flow logs of ${name}`,
-      AssumeRolePolicyDocument: {
-        Version: '2012-10-17',
-        Statement: [
-          {
-            Effect: 'Allow',
-            Principal: { Service: 'vpc-flow-logs.amazonaws.com' },
-            Action: 'sts:AssumeRole',
-            Condition: { StringEquals: { 'aws:SourceAccount': account } },
-          },
-        ],
-      },
+      AssumeRolePolicyDocument: serviceTrust('vpc-flow-logs.amazonaws.com', 'sts:AssumeRole', account),
       Policies: [
         {
           PolicyName: 'rights',
-          PolicyDocument: {
-            Version: '2012-10-17',
-            Statement: [
-              {
-                Effect: 'Allow',
-                Action: ['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogStreams'],
-                Resource: arn(`logs:${region}:${account}:log-group:/slipway/${name}/flow:*`),
-              },
-            ],
-          },
+          PolicyDocument: policy({
+            Effect: 'Allow',
+            Action: ['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogStreams'],
+            Resource: arn(`logs:${region}:${account}:log-group:/slipway/${name}/flow:*`),
+          }),
         },
       ],
       Tags: [managed],

@@ -1,5 +1,4 @@
 import type { Cluster } from '@slipway/fleet'
-import { shortened } from '@slipway/model'
 import { managed, resource, type AwsResource } from '../model/stack.ts'
 import { arn, attribute } from '../model/value.ts'
 import { policy, type PolicyDocument, type Statement } from './policy.ts'
@@ -10,9 +9,6 @@ export interface PodIdentity {
   readonly namespace: string
   readonly serviceAccount: string
 }
-
-/** IAM ends names of roles at 64 characters. */
-export const roleName = ({ cluster }: PodIdentity, suffix: string): string => shortened(`${cluster.name}-${suffix}`, 64)
 
 /**
  * EKS Pod Identity for one ServiceAccount of one cluster. Its tags say for whom EKS asks, so that no other association can

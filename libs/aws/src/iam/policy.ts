@@ -18,6 +18,22 @@ export const policy = (...statements: readonly Statement[]): PolicyDocument => (
   Statement: statements,
 })
 
+/**
+ * Who may take a role: a service of AWS.
+ * @param whose the account for which the service acts; any where it is left out, as with services that say none
+ */
+export const serviceTrust = (
+  service: string,
+  actions: string | readonly string[] = 'sts:AssumeRole',
+  whose?: string,
+): PolicyDocument =>
+  policy({
+    Effect: 'Allow',
+    Principal: { Service: service },
+    Action: actions,
+    ...(whose === undefined ? {} : { Condition: { StringEquals: { 'aws:SourceAccount': whose } } }),
+  })
+
 /** @param sid letters and digits; unique in its policy */
 export const allow = (
   sid: string,
