@@ -3,7 +3,7 @@ import { alertTopic } from '@slipway/platform'
 import { policy } from './iam/policy.ts'
 import { fleetFile, managed, resource, stack, type AwsStack } from './model/stack.ts'
 import { ref } from './model/value.ts'
-import { tlsOnly } from './needs/tls-only.ts'
+import { tlsOnly } from './iam/tls-only.ts'
 
 /** Subscriptions have no names: one that goes from the fleet must not rename the others. */
 const idOf = (phone: string) => `Phone${phone.replace(/\D/g, '')}`

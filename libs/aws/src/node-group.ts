@@ -13,8 +13,8 @@ import {
 } from '@slipway/fleet'
 import { clusterStacks } from './cluster/cluster-stacks.ts'
 import { parameters } from './cluster/names.ts'
-import { managed, resource, stack, type AwsResource, type AwsStack } from './model/stack.ts'
-import { arn, base64, join, parameter, ref, type Properties, type Value } from './model/value.ts'
+import { managedMap, named, resource, stack, type AwsResource, type AwsStack } from './model/stack.ts'
+import { arn, attribute, base64, join, parameter, ref, type Properties, type Value } from './model/value.ts'
 
 const effects = { NoSchedule: 'NO_SCHEDULE', PreferNoSchedule: 'PREFER_NO_SCHEDULE' } as const
 
@@ -92,7 +92,6 @@ const diskGiB = 80
  * (https://docs.aws.amazon.com/eks/latest/userguide/launch-templates.html).
  */
 function launch(group: Group, cluster: Cluster, own: Properties): AwsResource {
-  const tags = [{ Key: 'Name', Value: group.name }, managed]
   return resource('AWS::EC2::LaunchTemplate', {
     LaunchTemplateName: group.name,
     LaunchTemplateData: {
@@ -104,13 +103,13 @@ function launch(group: Group, cluster: Cluster, own: Properties): AwsResource {
       ],
       MetadataOptions: { HttpEndpoint: 'enabled', HttpTokens: 'required', HttpPutResponseHopLimit: 1 },
       ...(cluster.aws === undefined ? {} : { SecurityGroupIds: [parameter(parameters(cluster).nodeSecurityGroup)] }),
-      TagSpecifications: ['instance', 'volume'].map((ResourceType) => ({ ResourceType, Tags: tags })),
+      TagSpecifications: ['instance', 'volume'].map((ResourceType) => ({ ResourceType, Tags: named(group.name) })),
       ...own,
     },
   })
 }
 
-const version: Value = { $attribute: ['Template', 'LatestVersionNumber'] }
+const version = attribute('Template', 'LatestVersionNumber')
 
 /** Groups of the Auto Scaling service, with what the Cluster Autoscaler knows them and their nodes by (S0-14, S2-66). */
 function selfManaged(group: Group, arm: boolean, cluster: Cluster): Readonly<Record<string, AwsResource>> {
@@ -118,7 +117,7 @@ function selfManaged(group: Group, arm: boolean, cluster: Cluster): Readonly<Rec
   const hint = 'k8s.io/cluster-autoscaler'
   const tags: Readonly<Record<string, string>> = {
     Name: group.name,
-    [managed.Key]: managed.Value,
+    ...managedMap,
     [`kubernetes.io/cluster/${name}`]: 'owned',
     [`${hint}/enabled`]: 'true',
     [`${hint}/${name}`]: 'owned',
@@ -175,7 +174,7 @@ function managedGroup(group: Group, arm: boolean, cluster: Cluster): Readonly<Re
       UpdateConfig: { MaxUnavailablePercentage: 33 },
       Labels: { ...group.labels },
       Taints: group.taints.map(({ key, value, effect }) => ({ Key: key, Value: value, Effect: effects[effect] })),
-      Tags: { [managed.Key]: managed.Value },
+      Tags: managedMap,
     }),
   }
 }
@@ -192,6 +191,7 @@ export const nodeGroups = (fleet: Fleet): readonly AwsStack[] =>
     const { name, account, region, aws } = cluster
     const { scaler, groups, pools, core } = cluster.nodes
     if (aws?.by === 'eksctl') return []
+    const { beforeNodes } = clusterStacks(cluster)
     const of = (group: Group, resources: AwsStack['resources']): AwsStack =>
       stack({
         account,
@@ -200,7 +200,7 @@ export const nodeGroups = (fleet: Fleet): readonly AwsStack[] =>
         source: `fleet/clusters/${name}.ts`,
         description: `Nodes of ${name}: ${group.name}`,
         resources,
-        after: clusterStacks(cluster).beforeNodes,
+        after: beforeNodes,
       })
     const first = core ?? (aws === undefined ? undefined : coreOf(cluster.nodes))
     const managedOnes = [

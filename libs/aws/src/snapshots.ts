@@ -3,7 +3,7 @@ import { cronNumbers } from '@slipway/kube'
 import { snapshotsName } from '@slipway/model'
 import type { AwsApp, Snapshots } from './aws-app.ts'
 import { allow, policy, serviceTrust, type Statement } from './iam/policy.ts'
-import { managed, resource, stack, type AwsResource, type AwsStack } from './model/stack.ts'
+import { managed, managedMap, resource, stack, type AwsResource, type AwsStack } from './model/stack.ts'
 import { arn, attribute, ref, type Value } from './model/value.ts'
 
 const weekdays = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT']
@@ -92,7 +92,7 @@ function resources(
   return {
     Vault: resource(
       'AWS::Backup::BackupVault',
-      { BackupVaultName: name, BackupVaultTags: { [managed.Key]: managed.Value } },
+      { BackupVaultName: name, BackupVaultTags: managedMap },
       { retained: true },
     ),
     Role: resource('AWS::IAM::Role', {
@@ -116,7 +116,7 @@ function resources(
           },
         ],
       },
-      BackupPlanTags: { [managed.Key]: managed.Value },
+      BackupPlanTags: managedMap,
     }),
     ...Object.fromEntries(
       volumes.map((volume, i) => [`Volumes${i + 1}`, selection(cluster, fleet, team, app, volume)]),

@@ -13,8 +13,8 @@ export {
   topicArn,
   topicName,
 } from './names/aws-names.ts'
-export { shortened } from './names/shortened.ts'
-export { attributeName, logicalId } from './names/stack-names.ts'
+export { shortened, shortHash } from './names/shortened.ts'
+export { attributeName, logicalId, pascal } from './names/stack-names.ts'
 export {
   addonNames,
   overlaid,

@@ -3,16 +3,8 @@ import { interruptionQueue } from '@slipway/platform'
 import { policy, serviceTrust } from '../iam/policy.ts'
 import { managed, resource, stack, type AwsResource, type AwsStack } from '../model/stack.ts'
 import { arn, attribute, parameter, ref, type Value } from '../model/value.ts'
-import { tlsOnly } from '../needs/tls-only.ts'
-import { parameters } from './names.ts'
-
-const of = (cluster: Cluster, name: string, description: string) => ({
-  account: cluster.account,
-  region: cluster.region,
-  name: `${cluster.name}-${name}`,
-  source: `fleet/clusters/${cluster.name}.ts`,
-  description,
-})
+import { tlsOnly } from '../iam/tls-only.ts'
+import { clusterStack, parameters } from './names.ts'
 
 /**
  * The role of nodes. The CNI's rights are its own pods', by Pod Identity, so no app finds them on a node.
@@ -20,7 +12,7 @@ const of = (cluster: Cluster, name: string, description: string) => ({
  */
 export const nodeRole = (cluster: Cluster): AwsStack =>
   stack({
-    ...of(cluster, 'node-role', `The role of nodes of ${cluster.name}`),
+    ...clusterStack(cluster, 'node-role', `The role of nodes of ${cluster.name}`),
     resources: {
       Role: resource('AWS::IAM::Role', {
         RoleName: cluster.nodes.role,
@@ -58,7 +50,7 @@ const events: Readonly<Record<string, { readonly source: string; readonly type: 
 export const interruptions = (cluster: Cluster): AwsStack => {
   const queue = attribute('Queue', 'Arn')
   return stack({
-    ...of(cluster, 'interruptions', `What Karpenter hears of machines that AWS takes from ${cluster.name}`),
+    ...clusterStack(cluster, 'interruptions', `What Karpenter hears of machines that AWS takes from ${cluster.name}`),
     resources: {
       Queue: resource('AWS::SQS::Queue', {
         QueueName: interruptionQueue(cluster),
@@ -98,7 +90,7 @@ export const interruptions = (cluster: Cluster): AwsStack => {
 export const zones = (cluster: Cluster): AwsStack => {
   const comment: Value = { Comment: `${cluster.name}, made by Slipway` }
   return stack({
-    ...of(cluster, 'zones', `DNS of ${cluster.name}`),
+    ...clusterStack(cluster, 'zones', `DNS of ${cluster.name}`),
     resources: {
       Public: resource(
         'AWS::Route53::HostedZone',

@@ -1,8 +1,8 @@
-import { hasPodSubnets, systemTaint, type AwsCluster, type Cluster } from '@slipway/fleet'
+import { hasPodSubnets, pascal, systemTaint, type AwsCluster, type Cluster } from '@slipway/fleet'
 import { serviceTrust } from '../iam/policy.ts'
 import { managed, resource, stack, type AwsResource, type AwsStack } from '../model/stack.ts'
 import { arn, attribute, join, parameter, type Value } from '../model/value.ts'
-import { parameters } from './names.ts'
+import { clusterStack, parameters } from './names.ts'
 
 /** Those that nodes need before they are ready, and those that wait for a node. Names are EKS's. */
 export const firstAddons = ['eks-pod-identity-agent', 'vpc-cni', 'kube-proxy'] as const
@@ -57,8 +57,6 @@ export const settingsOf = (name: EksAddon, cluster: Cluster, pods: AwsCluster | 
   }
 }
 
-const pascal = (name: string): string => name.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase())
-
 function addon(name: EksAddon, cluster: Cluster, aws: AwsCluster): AwsResource {
   const text = settingsOf(name, cluster, aws)
   return resource('AWS::EKS::Addon', {
@@ -71,24 +69,16 @@ function addon(name: EksAddon, cluster: Cluster, aws: AwsCluster): AwsResource {
   })
 }
 
-const of = (cluster: Cluster, name: string, description: string) => ({
-  account: cluster.account,
-  region: cluster.region,
-  name: `${cluster.name}-${name}`,
-  source: `fleet/clusters/${cluster.name}.ts`,
-  description,
-})
-
 export const firstAddonStack = (cluster: Cluster, aws: AwsCluster, after: readonly string[]): AwsStack =>
   stack({
-    ...of(cluster, 'addons-first', `What nodes of ${cluster.name} need before they are ready`),
+    ...clusterStack(cluster, 'addons-first', `What nodes of ${cluster.name} need before they are ready`),
     resources: Object.fromEntries(firstAddons.map((name) => [pascal(name), addon(name, cluster, aws)])),
     after,
   })
 
 export const laterAddonStack = (cluster: Cluster, aws: AwsCluster, after: readonly string[]): AwsStack =>
   stack({
-    ...of(cluster, 'addons-later', `What EKS runs on the first nodes of ${cluster.name}`),
+    ...clusterStack(cluster, 'addons-later', `What EKS runs on the first nodes of ${cluster.name}`),
     resources: Object.fromEntries(laterAddons.map((name) => [pascal(name), addon(name, cluster, aws)])),
     after,
   })
@@ -96,7 +86,7 @@ export const laterAddonStack = (cluster: Cluster, aws: AwsCluster, after: readon
 /** Namespaces on Fargate: one profile each, so that adding one replaces no other. */
 export const fargate = (cluster: Cluster, namespaces: readonly string[], after: readonly string[]): AwsStack =>
   stack({
-    ...of(cluster, 'fargate', `What runs on Fargate in ${cluster.name}`),
+    ...clusterStack(cluster, 'fargate', `What runs on Fargate in ${cluster.name}`),
     resources: {
       Role: resource('AWS::IAM::Role', {
         RoleName: `${cluster.name}-fargate`,
@@ -107,7 +97,7 @@ export const fargate = (cluster: Cluster, namespaces: readonly string[], after: 
       }),
       ...Object.fromEntries(
         namespaces.map((namespace) => [
-          `Pods${pascal(namespace).replace(/[^A-Za-z0-9]/g, '')}`,
+          `Pods${pascal(namespace)}`,
           resource('AWS::EKS::FargateProfile', {
             ClusterName: cluster.name,
             FargateProfileName: namespace,

@@ -1,4 +1,6 @@
-import type { Cluster } from '@slipway/fleet'
+import { pascal, type Cluster } from '@slipway/fleet'
+import { managedMap, resource, type AwsResource } from '../model/stack.ts'
+import type { Value } from '../model/value.ts'
 
 /** Parameters by which the stacks of a cluster tell each other what they made; a person may write them, too. */
 export const parameters = ({ name }: Pick<Cluster, 'name'>) =>
@@ -14,8 +16,17 @@ export const parameters = ({ name }: Pick<Cluster, 'name'>) =>
 
 /** `A` of `eu-west-1a`, `Lax1a` of `us-west-2-lax-1a`: part of a logical id. */
 export const zoneId = (zone: string, { region }: Pick<Cluster, 'region'>): string =>
-  (zone.startsWith(region) ? zone.slice(region.length) : zone)
-    .split(/[^a-z0-9]+/)
-    .filter((part) => part !== '')
-    .map((part) => `${part.charAt(0).toUpperCase()}${part.slice(1)}`)
-    .join('')
+  pascal(zone.startsWith(region) ? zone.slice(region.length) : zone)
+
+/** One of them, as the stack writes it that made the value. */
+export const written = (name: string, value: Value): AwsResource =>
+  resource('AWS::SSM::Parameter', { Name: name, Type: 'String', Value: value, Tags: managedMap })
+
+/** Where a stack of a cluster is, what it is called and what it is made from. */
+export const clusterStack = ({ account, region, name }: Cluster, what: string, description: string) => ({
+  account,
+  region,
+  name: `${name}-${what}`,
+  source: `fleet/clusters/${name}.ts`,
+  description,
+})

@@ -1,17 +1,11 @@
-import type { AwsCluster, Cluster, EndpointService } from '@slipway/fleet'
+import { pascal, type AwsCluster, type Cluster, type EndpointService } from '@slipway/fleet'
 import { policy, serviceTrust } from '../iam/policy.ts'
-import { managed, resource, stack, type AwsResource, type AwsStack } from '../model/stack.ts'
+import { managed, named, resource, stack, type AwsResource, type AwsStack } from '../model/stack.ts'
 import { arn, attribute, ref, type Value } from '../model/value.ts'
-import { parameters, zoneId } from './names.ts'
+import { clusterStack, parameters, written, zoneId } from './names.ts'
 import { rangesOf, type ZoneRanges } from './ranges.ts'
 
 type Resources = Readonly<Record<string, AwsResource>>
-
-const named = (name: string, tags: Readonly<Record<string, string>> = {}): Value =>
-  Object.entries({ Name: name, [managed.Key]: managed.Value, ...tags }).map(([Key, value]) => ({ Key, Value: value }))
-
-export const written = (name: string, value: Value): AwsResource =>
-  resource('AWS::SSM::Parameter', { Name: name, Type: 'String', Value: value, Tags: { [managed.Key]: managed.Value } })
 
 const byGateway: readonly EndpointService[] = ['s3', 'dynamodb']
 
@@ -81,8 +75,6 @@ const natOf = (zone: string, cluster: Cluster): Resources => {
 function endpointsOf(services: readonly EndpointService[], cluster: Cluster): Resources {
   const { region, zones, network } = cluster
   const ids = zones.map((zone) => zoneId(zone, cluster))
-  const pascal = (service: string) =>
-    service.replace(/(^|[.-])([a-z])/g, (_, __, letter: string) => letter.toUpperCase())
   const interfaces = services.filter((one) => !byGateway.includes(one))
   return {
     ...(interfaces.length === 0
@@ -218,10 +210,6 @@ function existingVpc(cluster: Cluster, vpc: NonNullable<AwsCluster['vpc']>): Res
 /** The VPC of a cluster with its subnets and routes, or the names of one that is there. */
 export const network = (cluster: Cluster, aws: AwsCluster): AwsStack =>
   stack({
-    account: cluster.account,
-    region: cluster.region,
-    name: `${cluster.name}-network`,
-    source: `fleet/clusters/${cluster.name}.ts`,
-    description: `The network of ${cluster.name}`,
+    ...clusterStack(cluster, 'network', `The network of ${cluster.name}`),
     resources: aws.vpc === undefined ? newVpc(cluster, aws) : existingVpc(cluster, aws.vpc),
   })

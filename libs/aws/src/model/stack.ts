@@ -1,4 +1,4 @@
-import type { Properties } from './value.ts'
+import type { Properties, Value } from './value.ts'
 
 export interface AwsResource {
   /** Of the CloudFormation registry: `AWS::SQS::Queue`. */
@@ -44,3 +44,13 @@ export const fleetFile = 'fleet/fleet.ts'
 
 /** The image role may push where this tag is (image-role.ts). */
 export const managed = { Key: 'managed-by', Value: 'slipway' } as const
+
+/** The same for types whose tags are a map. */
+export const managedMap = { [managed.Key]: managed.Value } as const
+
+/** The tags of what people find by a name in the console. */
+export const named = (name: string, more: Readonly<Record<string, string>> = {}): readonly Value[] => [
+  { Key: 'Name', Value: name },
+  managed,
+  ...Object.entries(more).map(([Key, value]) => ({ Key, Value: value })),
+]

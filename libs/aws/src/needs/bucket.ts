@@ -7,7 +7,7 @@ import { arnOf } from '../roles/app-rights.ts'
 import { ref, type Value } from '../model/value.ts'
 import { alarm } from './alarm.ts'
 import { tagsOf, type Owned } from './need.ts'
-import { tlsOnly } from './tls-only.ts'
+import { tlsOnly } from '../iam/tls-only.ts'
 
 /** An upload that was given up is paid for until somebody ends it. */
 function rulesOf({ versions = true, expire }: BucketNeed): readonly Value[] {

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto'
-import { logicalId } from '@slipway/fleet'
+import { logicalId, shortHash } from '@slipway/fleet'
 import type { Place } from '../roles/app-rights.ts'
 import { managed, type AwsResource } from '../model/stack.ts'
 import type { Value } from '../model/value.ts'
@@ -12,8 +11,6 @@ export interface Owned {
   readonly place: Place
   readonly tells: readonly Value[]
 }
-
-const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 8)
 
 /**
  * Resources by logical id, of which none takes another's place.
@@ -31,7 +28,7 @@ export function together(entries: Iterable<readonly [string, AwsResource]>): Rea
 
 /** Of a queue to a topic. */
 export const subscriptionId = (queue: string, topic: string): string =>
-  `${logicalId(queue)}Subscription${hash(`${queue}/${topic}`)}`
+  `${logicalId(queue)}Subscription${shortHash(`${queue}/${topic}`)}`
 
 /** For the bill, and to find what nobody's stack has any more. */
 export const tagsOf = ({ app, team, place }: Owned): readonly Value[] => [

@@ -7,7 +7,7 @@ import { attribute, ref } from '../model/value.ts'
 import { arnOf } from '../roles/app-rights.ts'
 import { alarm } from './alarm.ts'
 import { subscriptionId, tagsOf, type Owned } from './need.ts'
-import { tlsOnly } from './tls-only.ts'
+import { tlsOnly } from '../iam/tls-only.ts'
 
 const twoWeeks = 14 * 86_400
 const days = (text: string | undefined): number => (text === undefined ? twoWeeks : Number.parseInt(text) * 86_400)

@@ -6,7 +6,7 @@ import { resource, type AwsResource } from '../model/stack.ts'
 import { arnOf } from '../roles/app-rights.ts'
 import { alarm } from './alarm.ts'
 import { tagsOf, type Owned } from './need.ts'
-import { tlsOnly } from './tls-only.ts'
+import { tlsOnly } from '../iam/tls-only.ts'
 
 const types = { string: 'S', number: 'N', binary: 'B' } as const
 const partsOf = (key: KeyAttribute) => (typeof key === 'string' ? { name: key, type: 'string' as const } : key)

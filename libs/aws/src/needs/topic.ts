@@ -5,7 +5,7 @@ import { resource, type AwsResource } from '../model/stack.ts'
 import { ref } from '../model/value.ts'
 import { alarm } from './alarm.ts'
 import { tagsOf, type Owned } from './need.ts'
-import { tlsOnly } from './tls-only.ts'
+import { tlsOnly } from '../iam/tls-only.ts'
 
 /** Who may publish is in roles, who gets it in the stacks of queues. */
 export function topic(owned: Owned): Readonly<Record<string, AwsResource>> {

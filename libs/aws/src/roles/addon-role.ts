@@ -2,6 +2,7 @@ import type { AddonName, Cluster, Fleet } from '@slipway/fleet'
 import { addonRoleName } from '@slipway/model'
 import { addons } from '@slipway/platform'
 import type { Statement } from '../iam/policy.ts'
+import { clusterStack } from '../cluster/names.ts'
 import { podRole } from '../iam/pod-identity.ts'
 import { stack, type AwsStack } from '../model/stack.ts'
 import { addonRights } from './addon-rights.ts'
@@ -16,11 +17,7 @@ interface Account {
 
 const stackOf = (cluster: Cluster, { addon, namespace, serviceAccount, statements }: Account): AwsStack =>
   stack({
-    account: cluster.account,
-    region: cluster.region,
-    name: `${cluster.name}-addon-${addon}`,
-    source: `fleet/clusters/${cluster.name}.ts`,
-    description: `What ${addon} may do in AWS for ${cluster.name}`,
+    ...clusterStack(cluster, `addon-${addon}`, `What ${addon} may do in AWS for ${cluster.name}`),
     resources: podRole(
       { cluster, namespace, serviceAccount },
       {

@@ -1,14 +1,12 @@
 import type { Rendered, Template } from '@slipway/core'
+import { pascal } from '@slipway/fleet'
 import { stackId, type AwsResource, type AwsStack } from '../model/stack.ts'
 import { isReference, referencesIn, type Properties, type Reference, type Value } from '../model/value.ts'
 
 type Resource = Template['Resources'][string]
 
 /** Where CloudFormation resolves a `{{resolve}}` too late, the template takes the value as a parameter of its own. */
-const parameterId = (name: string): string =>
-  name
-    .replace(/(^|[^A-Za-z0-9]+)([A-Za-z0-9])/g, (_, __, letter: string) => letter.toUpperCase())
-    .replace(/[^A-Za-z0-9]/g, '')
+const parameterId = pascal
 
 function encoded(value: Value): unknown {
   if (typeof value === 'object' && !Array.isArray(value) && '$parameter' in value)

@@ -2,14 +2,20 @@ import { shortHash } from './shortened.ts'
 
 /** What things are called inside of a stack, by CloudFormation and by OpenTofu. */
 
+/** `eks-pod-identity-agent`, `/eks/pod.identity/agent` -> `EksPodIdentityAgent`: letters and digits alone. */
+export const pascal = (name: string): string =>
+  name
+    .split(/[^A-Za-z0-9]+/)
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+    .join('')
+
 /**
  * `order-placed` -> `OrderPlaced`: ids of CloudFormation have letters and digits alone. Where the dashes could not be told again, a hash
  * keeps names apart.
  */
 export function logicalId(name: string): string {
-  const parts = name.split('-')
-  const camel = parts.map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join('')
-  return parts.every((part) => /^[a-z]/.test(part)) ? camel : `${camel}${shortHash(name)}`
+  const isToldAgain = name.split('-').every((part) => /^[a-z]/.test(part))
+  return isToldAgain ? pascal(name) : `${pascal(name)}${shortHash(name)}`
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Statement } from '../iam/policy.ts'
+import type { Statement } from './policy.ts'
 import type { Value } from '../model/value.ts'
 
 /** Nobody may ask without TLS, whatever else allows it. */
