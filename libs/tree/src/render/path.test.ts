@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { awsFiles } from '@slipway/aws'
+import { loadFleet } from '@slipway/fleet'
+import { CachedEstate } from '../../test/cached-estate.ts'
 import { appOf, appScope, foldersAbove, foldersOf, pathProblem } from './path.ts'
 
 describe('a path of the tree', () => {
@@ -70,6 +73,34 @@ describe('the files of one app', () => {
   ])('%s: %s', (path, within) => {
     expect(appScope('web')(path)).toBe(within)
   })
+
+  it.each(['cloudformation', 'opentofu'] as const)(
+    'are all stacks that come of it, and no others, as %s',
+    async (stacks) => {
+      const box = new CachedEstate()
+      const fleet = await loadFleet(box.root)
+      box.clean()
+      if (!fleet.ok) throw new Error(JSON.stringify(fleet.issues))
+      const snapshots = { schedule: '0 3 * * *', days: 7, volumes: ['data'] }
+      const needs = {
+        bucket: { uploads: {} },
+        queue: { jobs: {} },
+        table: { carts: { key: 'id' } },
+        topic: { placed: {} },
+      }
+      const use = { team: 'shop', sends: [], works: ['jobs'], snapshots, needs }
+      const apps = ['web', 'api'].map((name) => ({
+        name,
+        file: `apps/${name}/app.ts`,
+        built: true,
+        uses: name === 'web' ? Object.fromEntries(fleet.value.environments.map((env) => [env, use])) : {},
+      }))
+      const files = awsFiles({ ...fleet.value, stacks }, apps)
+      const own = files.filter(({ source }) => source === 'apps/web/app.ts').map(({ path }) => path)
+      expect(own.length).toBeGreaterThan(5)
+      expect(files.map(({ path }) => path).filter(appScope('web'))).toEqual(own)
+    },
+  )
   it.each([
     ['clusters/dev/shop/web/rollout-web.yaml', 'web'],
     ['clusters/dev/platform/gateway/gateway-a.yaml', undefined],

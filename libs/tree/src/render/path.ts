@@ -56,15 +56,18 @@ export function foldersAbove(path: string): string[] {
 
 export const foldersOf = (paths: Iterable<string>): Set<string> => withFoldersAbove([...paths].map(folderOf))
 
+/** Of a region, as CloudFormation or as OpenTofu. */
+const stackPath = /^aws\/[^/]+\/[^/]+\/([^/]+?)(?:\.yaml|\/main\.tf\.json)$/
 /** An app's stacks begin with where they are: `repository-web`, `prod-eu-app-web`, `prod-needs-web`. */
-const isStackOf = (app: string, file: string): boolean =>
-  ['repository', 'app', 'needs', 'topics'].some((what) => `-${file}`.endsWith(`-${what}-${app}.yaml`))
+const isStackOf = (app: string, stack: string): boolean =>
+  ['repository', 'app', 'needs', 'topics', 'snapshots'].some((what) => `-${stack}`.endsWith(`-${what}-${app}`))
 
 /** For `--app`: `clusters/<cluster>/<team>/<app>/...` and in `aws/<account>/<region>/` the app's repository, roles and resources. */
 export function appScope(app: string): (path: string) => boolean {
   return (path) => {
+    if (path.startsWith('aws/')) return isStackOf(app, stackPath.exec(path)?.[1] ?? '')
     const [owner, , , name, file] = path.split('/')
-    return owner === 'aws' ? isStackOf(app, name ?? '') : owner === 'clusters' && name === app && file !== undefined
+    return owner === 'clusters' && name === app && file !== undefined
   }
 }
 
