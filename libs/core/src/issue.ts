@@ -91,8 +91,8 @@ export function formatIssue(issue: Issue): string {
 
 /** Sorted and unique, with a count. @param most of very many, only the first are shown */
 export function formatIssues(issues: readonly Issue[], most = Infinity): string {
-  const sorted = sortIssues(issues)
-  const shown = sorted.slice(0, most)
+  const sorted = inOrder(issues)
+  const shown = sorted.slice(0, most).map(withoutSecrets)
   const rest = shown.length < sorted.length ? ` shown, of ${sorted.length}; --json has them all` : ''
   return [...shown.map(formatIssue), `${counted(shown.length, 'problem')}${rest}`].join('\n\n')
 }
@@ -116,9 +116,12 @@ function withoutSecrets(issue: Issue): Issue {
   return { ...issue, got: values.hide(got), want: values.hide(issue.want), hint: values.hide(issue.hint) }
 }
 
-/** In order, each once, and without values of secrets: what is printed goes through here. */
-export function sortIssues(issues: readonly Issue[]): readonly Issue[] {
+/** Each once. */
+function inOrder(issues: readonly Issue[]): readonly Issue[] {
   const key = (i: Issue) => `${i.file}\0${i.at}\0${i.code}\0${i.got}`
   const unique = new Map([...issues].reverse().map((i) => [key(i), i]))
-  return [...unique.entries()].sort(compareBy(([key]) => key)).map(([, i]) => withoutSecrets(i))
+  return [...unique.entries()].sort(compareBy(([key]) => key)).map(([, i]) => i)
 }
+
+/** In order, each once, and without values of secrets: what is printed goes through here or through `formatIssues`. */
+export const sortIssues = (issues: readonly Issue[]): readonly Issue[] => inOrder(issues).map(withoutSecrets)
