@@ -12,7 +12,6 @@ export { span } from './markdown.ts'
 export { next } from './next.ts'
 export { promote } from './promote.ts'
 export {
-  attestationArgs,
   attestationsOf,
   provenanceIssue,
   type Builder,
