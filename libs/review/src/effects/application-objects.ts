@@ -2,6 +2,8 @@ import { at, fields, list, text, texts, type Fields } from '@slipway/kube'
 import type { Change } from '../compare/match.ts'
 import type { Entity } from '../read/entity.ts'
 import type { Index, Trees } from '../read/trees.ts'
+import { resolved } from '../sources/asked-sources.ts'
+import { isKustomization } from '../sources/kustomization.ts'
 
 /** What becomes of the objects that an Application is made of, where they stand in this tree. */
 export interface ObjectsOutcome {
@@ -17,28 +19,16 @@ const finalizer = 'resources-finalizer.argocd.argoproj.io'
 export const cascades = ({ value }: Entity): boolean =>
   texts(at(value, 'metadata', 'finalizers')).some((one) => one.startsWith(finalizer))
 
-const joined = (folder: string, name: string): string | undefined => {
-  const parts: string[] = []
-  for (const part of `${folder}/${name}`.split('/')) {
-    if (part === '..') {
-      if (parts.pop() === undefined) return undefined
-    } else if (part !== '' && part !== '.') parts.push(part)
-  }
-  return parts.join('/')
-}
-
 /** The objects that a folder comes to: its own files, or what its kustomization names. */
 function objectsIn(index: Index, folder: string, recurse: boolean, seen = new Set<string>()): readonly Entity[] {
   if (seen.has(folder)) return []
   seen.add(folder)
   const own = index.inFolder(folder, false)
-  const kustomization = own.find(
-    ({ kind, path }) => /(?:^|\/)kustomization(?:\.ya?ml)?$/i.test(path) && kind !== 'Component',
-  )
+  const kustomization = own.find(({ kind, path }) => isKustomization(path) && kind !== 'Component')
   if (kustomization === undefined) return recurse ? index.inFolder(folder, true) : own
   const named = ['resources', 'bases', 'components'].flatMap((field) => texts(kustomization.value[field]))
   return named.flatMap((name) => {
-    const place = joined(folder, name)
+    const place = resolved(folder, name)
     if (place === undefined) return []
     const file = index.inFile(place)
     return file.length > 0 ? file : objectsIn(index, place, false, seen)
@@ -48,7 +38,7 @@ function objectsIn(index: Index, folder: string, recurse: boolean, seen = new Se
 function objectsOf(spec: Fields, index: Index): readonly Entity[] {
   const sources = Array.isArray(spec.sources) ? list(spec.sources) : [fields(spec.source)]
   return sources.flatMap((source) => {
-    const folder = text(source.chart) === undefined ? joined('', text(source.path) ?? '') : undefined
+    const folder = text(source.chart) === undefined ? resolved('', text(source.path) ?? '') : undefined
     // All of a repository is no folder of an app.
     if (folder === undefined || folder === '') return []
     return objectsIn(index, folder, at(source, 'directory', 'recurse') === true)

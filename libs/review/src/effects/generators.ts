@@ -1,4 +1,4 @@
-import { crossingPattern, pathPattern } from '@slipway/core'
+import { crossingPattern, folderOf, pathPattern } from '@slipway/core'
 import {
   at,
   fields,
@@ -69,7 +69,7 @@ const pathParameters = (path: string): Fields => {
 /** What a file of parameters says: an object, or a list of them. */
 function fileSets(path: string, content: string): readonly Fields[] {
   const value = readYaml(path, content).docs[0]?.value
-  const [folder, filename] = [path.slice(0, Math.max(0, path.lastIndexOf('/'))), path.slice(path.lastIndexOf('/') + 1)]
+  const [folder, filename] = [folderOf(path), path.slice(path.lastIndexOf('/') + 1)]
   const place = { ...pathParameters(folder), filename, filenameNormalized: sanitized(filename) }
   return (Array.isArray(value) ? value : [value]).filter(isFields).map((set) => ({ ...set, path: place }))
 }

@@ -1,3 +1,4 @@
+import { folderOf } from '@slipway/core'
 import { entityOf, type Change } from '../compare/match.ts'
 import type { Read } from '../read/entity.ts'
 import type { Trees } from '../read/trees.ts'
@@ -72,7 +73,7 @@ export function changedFiles(
     return (file.before === undefined) === (file.after === undefined)
   }
   const isMade = (path: string): boolean => {
-    const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')))
+    const folder = folderOf(path)
     return !isEstate && (both(path) || !(trees.folders.has(folder) && trees.foldersBefore.has(folder)))
   }
   const tools = new Set(sources.map(({ path }) => path))

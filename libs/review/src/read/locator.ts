@@ -1,3 +1,4 @@
+import { folderOf } from '@slipway/core'
 import { at, text } from '@slipway/kube'
 import type { ClusterSetting } from '../risks/settings.ts'
 import { conventionalFacts } from './conventions.ts'
@@ -70,7 +71,7 @@ export function locator(clusters: readonly ClusterSetting[], applications: reado
     return { ...conventional, cluster: named(destinationName(place.destination) ?? ''), app }
   }
   return (path, destination) => {
-    const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')))
+    const folder = folderOf(path)
     const location = known.get(folder) ?? folderLocation(path)
     known.set(folder, location)
     const elsewhere = destinationName(destination)

@@ -1,3 +1,4 @@
+import { folderOf } from '@slipway/core'
 import { at, text } from '@slipway/kube'
 import type { GeneratorTree } from '../effects/generators.ts'
 import type { Entity } from './entity.ts'
@@ -92,7 +93,7 @@ export class Index {
 
   /** The objects in the files of a folder, and of those below it. */
   inFolder(folder: string, below: boolean): readonly Entity[] {
-    this.#byFolder ??= Map.groupBy(this.#all, ({ path }) => path.slice(0, Math.max(0, path.lastIndexOf('/'))))
+    this.#byFolder ??= Map.groupBy(this.#all, ({ path }) => folderOf(path))
     if (!below) return this.#byFolder.get(folder) ?? []
     return [...this.#byFolder].flatMap(([one, entities]) =>
       one === folder || one.startsWith(`${folder}/`) ? entities : [],

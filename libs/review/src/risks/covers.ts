@@ -1,24 +1,13 @@
-import { BlockList, isIP } from 'node:net'
 import { fields, texts } from '@slipway/kube'
+import { addressRange, holdsRange } from '../compare/address-range.ts'
 
 /** What an object lets through, or keeps closed, in parts; `*` stands for all of a part. */
 export type Opening = readonly string[]
 
 /** Whether a range of addresses holds another. */
 function holds(wide: string, narrow: string): boolean {
-  const [a, b] = [wide, narrow].map((range) => {
-    const [address = '', bits] = range.split('/')
-    const family = isIP(address)
-    return { address, family, bits: bits === undefined ? (family === 6 ? 128 : 32) : Number(bits) }
-  })
-  if (a === undefined || b === undefined || a.family === 0 || a.family !== b.family) return false
-  if (![a, b].every(({ bits, family }) => Number.isInteger(bits) && bits >= 0 && bits <= (family === 6 ? 128 : 32)))
-    return false
-  if (a.bits > b.bits) return false
-  const family = a.family === 6 ? 'ipv6' : 'ipv4'
-  const list = new BlockList()
-  list.addSubnet(a.address, a.bits, family)
-  return list.check(b.address, family)
+  const [a, b] = [addressRange(wide), addressRange(narrow)]
+  return a !== undefined && b !== undefined && holdsRange(a, b)
 }
 
 /** `prefix=/a` holds `prefix=/a/b` and `exact=/a`. */

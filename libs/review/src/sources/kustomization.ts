@@ -20,7 +20,8 @@ export type Kustomizations = ReadonlyMap<string, Fields>
 const kustomizationFile = (paths: ReadonlySet<string>, folder: string): string | undefined =>
   kustomizationNames.map((name) => joined(folder, name)).find((path) => paths.has(path))
 
-const isKustomization = (path: string): boolean =>
+/** Whether kustomize reads a file of that name. */
+export const isKustomization = (path: string): boolean =>
   (kustomizationNames as readonly string[]).includes(path.slice(path.lastIndexOf('/') + 1))
 
 export const kustomizationPaths = (paths: Iterable<string>): readonly string[] => [...paths].filter(isKustomization)

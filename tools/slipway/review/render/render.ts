@@ -66,7 +66,7 @@ function chartsIn(texts: ReadonlyMap<string, string>): readonly string[] {
     return around !== file && texts.has(around)
   }
   const own = [...texts].filter(([file, text]) => !isPart(file) && !isLibrary.test(text))
-  return own.map(([file]) => file.slice(0, Math.max(0, file.lastIndexOf('/'))))
+  return own.map(([file]) => folderOf(file))
 }
 
 /** Applications and ApplicationSets of each side, also of files that are the same on both. */
