@@ -2,7 +2,7 @@ import { entityOf } from '../compare/match.ts'
 import type { Entity } from '../read/entity.ts'
 import type { Effect } from '../effects/effect.ts'
 import { effectKinds } from '../effects/row.ts'
-import { riskLevels, type RiskLevel } from '../risks/level.ts'
+import { levelWeight, type RiskLevel } from '../risks/level.ts'
 import type { Opening } from '../risks/covers.ts'
 import type { Risk } from '../risks/risks.ts'
 import { isImage, type Bump } from './bump.ts'
@@ -37,8 +37,6 @@ export interface ChangeGroup extends Counted {
   readonly level: RiskLevel | 'none'
   readonly changes: readonly FieldChange[]
 }
-
-export const levelWeight = (level: RiskLevel | 'none'): number => riskLevels.indexOf(level as RiskLevel)
 
 const sorted = (texts: Iterable<string>): readonly string[] => [...new Set(texts)].sort()
 const objectsOf = (changes: readonly FieldChange[]): number => new Set(changes.map(({ change }) => change)).size

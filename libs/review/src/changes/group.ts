@@ -1,5 +1,6 @@
 import { bumpOf, type Releases } from './bump.ts'
-import { groupOf, levelWeight, type ChangeGroup } from './change-group.ts'
+import { levelWeight } from '../risks/level.ts'
+import { groupOf, type ChangeGroup } from './change-group.ts'
 import type { FieldChange } from './field-change.ts'
 
 type Changes = readonly FieldChange[]

@@ -56,11 +56,10 @@ export function applicationsEffect(outcome: ApplicationsOutcome): Effect {
 export function lifecycleEffects({ before, after, renamed, moved }: Change, trees: Trees): readonly Effect[] {
   if (after === undefined) {
     if (before === undefined) return []
-    const ends = before.kind === 'ApplicationSet' && removal(before, trees).kind === 'delete'
+    const gone = removal(before, trees)
+    const ends = before.kind === 'ApplicationSet' && gone.kind === 'delete'
     const outcomes = ends ? applicationsOutcome({ before, after, renamed, moved, deltas: [] }, trees) : []
-    return outcomes.length === 0
-      ? [removal(before, trees)]
-      : outcomes.map((one) => effect('delete', 'applications', sets, one))
+    return outcomes.length === 0 ? [gone] : outcomes.map((one) => effect('delete', 'applications', sets, one))
   }
   if (before === undefined) {
     if (after.kind === '') return [effect('unknown', 'no-object', sync)]

@@ -2,7 +2,7 @@ import { folderOf } from '@slipway/core'
 import { entityOf, type Change } from '../compare/match.ts'
 import type { Read } from '../read/entity.ts'
 import type { Trees } from '../read/trees.ts'
-import { riskLevels } from '../risks/level.ts'
+import { levelWeight } from '../risks/level.ts'
 import { nothingAround, type FileFound } from './file-risk.ts'
 import { fileChange, type ChangedFile, type FileChange, type FileSide } from './files.ts'
 import { digestFindings, nameFindings, readFindings } from './manifest.ts'
@@ -53,8 +53,6 @@ function newAppsIn(files: readonly ChangedFile[]): ReadonlySet<string> {
   const specs = files.filter(({ path }) => /^apps\/[^/]+\/app\.(?:ts|yaml)$/.test(path))
   return new Set(specs.map(nameOf).filter((name) => !had.has(name)))
 }
-
-const weight = ({ level }: FileChange): number => (level === 'none' ? -1 : riskLevels.indexOf(level))
 
 /** Every changed file that is no manifest, and every manifest that is not what it seems; the riskiest first. */
 export function changedFiles(
@@ -115,5 +113,7 @@ export function changedFiles(
     const file = { path, before: side(input.before.get(path)), after: side(input.after.get(path)) }
     return [{ ...fileChange(file, isEstate, found), subject: 'manifest' }]
   })
-  return [...others, ...made, ...manifests].sort((a, b) => weight(b) - weight(a) || (a.path < b.path ? -1 : 1))
+  return [...others, ...made, ...manifests].sort(
+    (a, b) => levelWeight(b.level) - levelWeight(a.level) || (a.path < b.path ? -1 : 1),
+  )
 }

@@ -1,7 +1,7 @@
-import { levelWeight } from '../changes/change-group.ts'
 import type { FileSubject } from '../files/file-risk.ts'
 import type { FileChange } from '../files/files.ts'
 import type { Review } from '../review.ts'
+import { levelWeight } from '../risks/level.ts'
 import { short } from './format-change.ts'
 import { fileRiskText, subjectWords } from './file-sentences.ts'
 import { count, some } from './format-locations.ts'

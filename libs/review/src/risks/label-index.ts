@@ -1,4 +1,4 @@
-import { at, fields, isEmpty, labelsOf, matches, type Fields, type Labels } from '@slipway/kube'
+import { at, fields, isEmpty, labelsOf, matches, memoized, type Fields, type Labels } from '@slipway/kube'
 import type { Entity } from '../read/entity.ts'
 import type { Index } from '../read/trees.ts'
 
@@ -67,11 +67,10 @@ function groupedByAll<T>(
   return groups
 }
 
-const known = new WeakMap<Index, Map<string, LabelIndex>>()
+const indexesOf = memoized((_: Index) => new Map<string, LabelIndex>())
 /** Who finds whom in the namespace of an object. */
 export function labelsIn(tree: Index, { location: { cluster }, namespace }: Entity): LabelIndex {
-  const all = known.get(tree) ?? new Map<string, LabelIndex>()
-  known.set(tree, all)
+  const all = indexesOf(tree)
   const key = `${cluster}\0${namespace}`
   const index = all.get(key) ?? new LabelIndex(tree, cluster, namespace)
   all.set(key, index)

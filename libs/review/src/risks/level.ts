@@ -1,6 +1,8 @@
 /** From what wants a look to what wants a reason. */
 export const riskLevels = ['low', 'medium', 'high'] as const
 export type RiskLevel = (typeof riskLevels)[number]
+/** None weighs least. */
+export const levelWeight = (level: RiskLevel | 'none'): number => riskLevels.indexOf(level as RiskLevel)
 /** Whether a level is so high or higher. */
 export const isAtLeast = (level: RiskLevel | 'none', least: RiskLevel): boolean =>
-  riskLevels.indexOf(level as RiskLevel) >= riskLevels.indexOf(least)
+  levelWeight(level) >= levelWeight(least)

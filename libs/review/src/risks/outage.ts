@@ -7,17 +7,9 @@ import { isScaler, targetOf, type Index } from '../read/trees.ts'
 import { isGone, rule, type Danger } from './risk.ts'
 
 const runs = new Set(['Deployment', 'Rollout', 'StatefulSet', 'DaemonSet', 'CronJob'])
-const called = new Set([
-  'Service',
-  'VirtualService',
-  'Gateway',
-  'Ingress',
-  'ServiceAccount',
-  'Secret',
-  'ExternalSecret',
-  'SealedSecret',
-  'SopsSecret',
-])
+/** A Secret, and what makes one of its own name. */
+const secrets = ['Secret', 'ExternalSecret', 'SealedSecret', 'SopsSecret']
+const called = new Set(['Service', 'VirtualService', 'Gateway', 'Ingress', 'ServiceAccount', ...secrets])
 const liveness = pattern('spec.containers[*].livenessProbe')
 const readiness = pattern('spec.containers[*].readinessProbe')
 const resources = pattern('spec.containers[*].resources.**')
@@ -69,8 +61,6 @@ const closedRoutes = (entity: Entity | undefined): number =>
   list(at(entity?.value, 'spec', 'http')).filter((route) => (number(at(route, 'directResponse', 'status')) ?? 0) >= 500)
     .length
 
-const trees = (d: Danger) => d.trees.after
-
 /** What can stop an app from answering. */
 export const outageRisks = [
   rule('refused', 'outage', 'fields that cannot be changed', ({ effects }) => {
@@ -91,15 +81,11 @@ export const outageRisks = [
     if (!called.has(d.entity.kind) || !isGone(d)) return undefined
     const { location, namespace, name, kind } = d.change.before ?? d.entity
     // The Secret that it made is made in another way.
-    const isMade = /^(?:Sealed|External|Sops)Secret$/.test(kind)
-    if (
-      isMade &&
-      ['Secret', 'SealedSecret', 'ExternalSecret', 'SopsSecret'].some(
-        (one) => one !== kind && trees(d).find(location.cluster, one, namespace, name) !== undefined,
-      )
-    )
-      return undefined
-    return ['high', 'needed-object-deleted', kind]
+    const isMade =
+      kind !== 'Secret' &&
+      secrets.includes(kind) &&
+      secrets.some((one) => one !== kind && d.trees.after.find(location.cluster, one, namespace, name) !== undefined)
+    return !isMade && ['high', 'needed-object-deleted', kind]
   }),
   rule(
     'left-running',

@@ -1,4 +1,4 @@
-import { at, fields, isEmpty, list, text, texts } from '@slipway/kube'
+import { at, fields, isEmpty, list, memoized, text, texts } from '@slipway/kube'
 import type { Entity } from '../read/entity.ts'
 import type { Index, Trees } from '../read/trees.ts'
 import { labelsIn, serviceSelector } from './label-index.ts'
@@ -6,43 +6,43 @@ import { rule } from './risk.ts'
 
 /** `web` and `web.shop.svc.cluster.local` are one host in the namespace shop. */
 const hostOf = (host: unknown, namespace: string): string => {
-  const [name = '', space = namespace] = (text(host) ?? '').split('.')
-  return (text(host) ?? '').split('.').length > 2 && !(text(host) ?? '').includes('.svc')
-    ? (text(host) ?? '')
-    : `${name}.${space}`
+  const whole = text(host) ?? ''
+  const [name = '', space = namespace, ...more] = whole.split('.')
+  return more.length > 0 && !whole.includes('.svc') ? whole : `${name}.${space}`
 }
 const subsetsOf = ({ value }: Entity): readonly string[] =>
   list(at(value, 'spec', 'subsets')).flatMap(({ name }) => text(name) ?? [])
 
-const known = new WeakMap<Index, Map<string, ReadonlyMap<string, readonly Entity[]>>>()
-/** DestinationRules of a namespace by their hosts. */
-function rulesIn(tree: Index, cluster: string, namespace: string): ReadonlyMap<string, readonly Entity[]> {
-  const all = known.get(tree) ?? new Map<string, ReadonlyMap<string, readonly Entity[]>>()
-  known.set(tree, all)
-  const key = `${cluster}\0${namespace}`
-  const found =
-    all.get(key) ??
-    Map.groupBy(tree.kind(cluster, 'DestinationRule', namespace), ({ value }) =>
-      hostOf(at(value, 'spec', 'host'), namespace),
-    )
-  all.set(key, found)
-  return found
-}
+/** DestinationRules of a namespace by their hosts; an index has one list of them. */
+const byHost = memoized((rules: readonly Entity[]) =>
+  Map.groupBy(rules, ({ value, namespace }) => hostOf(at(value, 'spec', 'host'), namespace)),
+)
 
-/** Subsets that routes send to, of hosts whose DestinationRule the tree has, and does not have them. */
-function missing(route: Entity, tree: Index): readonly string[] {
-  const { location, namespace, value } = route
-  const rules = rulesIn(tree, location.cluster, namespace)
-  return ['http', 'tcp', 'tls'].flatMap((field) =>
+interface Target {
+  readonly host: string
+  readonly subset: string
+}
+/** Where a VirtualService sends to by a subset. */
+const subsetTargets = ({ value, namespace }: Entity): readonly Target[] =>
+  ['http', 'tcp', 'tls'].flatMap((field) =>
     list(at(value, 'spec', field)).flatMap((one) =>
       list(one.route).flatMap(({ destination }) => {
-        const [host, subset] = [hostOf(at(destination, 'host'), namespace), text(at(destination, 'subset'))]
-        if (subset === undefined) return []
-        const own = rules.get(host) ?? []
-        return own.length === 0 || own.some((each) => subsetsOf(each).includes(subset)) ? [] : [`${host} ${subset}`]
+        const subset = text(at(destination, 'subset'))
+        return subset === undefined ? [] : [{ host: hostOf(at(destination, 'host'), namespace), subset }]
       }),
     ),
   )
+const wordOf = ({ host, subset }: Target): string => `${host} ${subset}`
+
+/** Subsets that routes send to, of hosts whose DestinationRule the tree has, and does not have them. */
+function missing(route: Entity, tree: Index): readonly string[] {
+  const rules = byHost(tree.kind(route.location.cluster, 'DestinationRule', route.namespace))
+  return subsetTargets(route)
+    .filter(({ host, subset }) => {
+      const own = rules.get(host) ?? []
+      return own.length > 0 && !own.some((each) => subsetsOf(each).includes(subset))
+    })
+    .map(wordOf)
 }
 
 const containersOf = ({ value }: Entity) => list(at(value, 'spec', 'template', 'spec', 'containers'))
@@ -97,16 +97,10 @@ export const routeRisks = [
         .filter((one) => !has.has(one))
         .map((one) => `${host} ${one}`),
     )
-    const lost = trees.after.kind(location.cluster, 'VirtualService', namespace).flatMap(({ value }) =>
-      ['http', 'tcp', 'tls'].flatMap((field) =>
-        list(at(value, 'spec', field)).flatMap((one) =>
-          list(one.route).flatMap(({ destination }) => {
-            const word = `${hostOf(at(destination, 'host'), namespace)} ${text(at(destination, 'subset')) ?? ''}`
-            return gone.has(word) ? [word] : []
-          }),
-        ),
-      ),
-    )
+    const lost = trees.after
+      .kind(location.cluster, 'VirtualService', namespace)
+      .flatMap((route) => subsetTargets(route).map(wordOf))
+      .filter((word) => gone.has(word))
     return lost.length > 0 && ['high', 'no-subset', [...new Set(lost)].map((one) => [one])]
   }),
   rule('pods-closed', 'outage', 'pods that no policy closed off before', ({ entity, delta, change, trees }) => {

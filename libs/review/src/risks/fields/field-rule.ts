@@ -11,7 +11,7 @@ type When = (was: unknown, is: unknown, danger: Danger) => boolean
 /** A field that means harm when its value becomes another. */
 export interface FieldRow {
   readonly code: FieldCode
-  readonly level: RiskLevel | ((was: unknown, is: unknown) => RiskLevel)
+  readonly level: RiskLevel
   readonly kinds: string
   /** Field by field; nothing in lists. */
   readonly path: readonly string[]
@@ -27,7 +27,7 @@ export interface FieldRow {
  */
 export const field = (
   code: FieldCode,
-  level: FieldRow['level'],
+  level: RiskLevel,
   kinds: string,
   path: string,
   when: When = () => true,
@@ -53,7 +53,7 @@ export const fieldRule = <const N extends string>(
       if (!isKind(entity, kinds)) continue
       const [was, is] = [at(before?.value, ...path), at(after.value, ...path)]
       if (canonical([was]) === canonical([is]) || !when(was, is, danger)) continue
-      return [typeof level === 'function' ? level(was, is) : level, code] as unknown as Found
+      return [level, code] as unknown as Found
     }
     return undefined
   })

@@ -1,6 +1,5 @@
-import { at, fields, isFields, list, number, text } from '@slipway/kube'
+import { at, list, number, text } from '@slipway/kube'
 import { canonical } from '../../compare/diff.ts'
-import type { RiskLevel } from '../level.ts'
 import { field, fieldRule } from './field-rule.ts'
 
 /** How a measure changed, the worst first. */
@@ -136,18 +135,17 @@ function alertsTurn(was: unknown, is: unknown): Turn {
   return worst([...rulesIn(was)].map(([name, one]) => alertTurn(one, now.get(name))))
 }
 /** Measures that run without judging. */
-const dry = (all: unknown): readonly string[] =>
-  list(all).flatMap((one) => (isFields(one) ? [String(fields(one)['metricName'])] : []))
+const dry = (all: unknown): readonly string[] => list(all).map(({ metricName }) => String(metricName))
 
 const templates = 'AnalysisTemplate ClusterAnalysisTemplate'
-const rows = (kinds: string, path: string, turn: (was: unknown, is: unknown) => Turn) => {
-  const level = (was: unknown, is: unknown): RiskLevel => (turn(was, is) === 'looser' ? 'medium' : 'high')
-  return [
-    field('slo-removed', 'high', kinds, path, (was, is) => turn(was, is) === 'gone'),
-    field('slo-loosened', level, kinds, path, (was, is) => /looser/.test(turn(was, is))),
-    field('slo-other', 'medium', kinds, path, (was, is) => turn(was, is) === 'other'),
-  ]
-}
+const risky = [
+  ['gone', 'slo-removed', 'high'],
+  ['far-looser', 'slo-loosened', 'high'],
+  ['looser', 'slo-loosened', 'medium'],
+  ['other', 'slo-other', 'medium'],
+] as const
+const rows = (kinds: string, path: string, turnOf: (was: unknown, is: unknown) => Turn) =>
+  risky.map(([turn, code, level]) => field(code, level, kinds, path, (was, is) => turnOf(was, is) === turn))
 
 /** What stops a bad canary, and what tells people of a bad service. */
 export const objectiveRisks = [
