@@ -1,4 +1,4 @@
-import { at, list, number, text } from '@slipway/kube'
+import { at, list, number, seconds } from '@slipway/kube'
 import { canonical } from '../../compare/diff.ts'
 import { field, fieldRule } from './field-rule.ts'
 
@@ -55,24 +55,10 @@ export function conditionTurn(was: unknown, is: unknown, catches: boolean): Turn
   )
 }
 
-const units: Readonly<Record<string, number>> = {
-  ms: 0.001,
-  s: 1,
-  m: 60,
-  h: 3600,
-  d: 86_400,
-  w: 604_800,
-  y: 31_536_000,
-}
-/** Seconds of `1h30m`; 0 where nothing is said. */
-const seconds = (said: unknown): number =>
-  [...(text(said) ?? '').matchAll(/(\d+(?:\.\d+)?)(ms|[smhdwy])/g)].reduce(
-    (sum, [, amount, unit = '']) => sum + Number(amount) * (units[unit] ?? 0),
-    0,
-  )
+/** As Prometheus or as Go writes it; 0 where nothing is said. */
+const wait = (said: unknown): number => seconds(said, 'prometheus') ?? seconds(said) ?? 0
 /** A longer canary is asked less often, and is stuck later: only a wait that nobody sits out counts. */
-const longer = (was: unknown, is: unknown): Turn =>
-  seconds(is) >= Math.max(seconds(was), 60) * far ? 'looser' : 'same'
+const longer = (was: unknown, is: unknown): Turn => (wait(is) >= Math.max(wait(was), 60) * far ? 'looser' : 'same')
 
 /** How many measurements have to be good, where it is said how many there are; else minus those that may be bad. */
 const mustPass = (metric: unknown): number =>
