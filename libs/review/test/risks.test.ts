@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { explanations } from '../src/report/explanations.ts'
+import { explanations } from '../src/report/explain/explanations.ts'
 import { riskSentences } from '../src/report/risk-sentences.ts'
 import { risksIn } from './risk-case.ts'
 import { riskCases } from './risk-cases/all.ts'

@@ -1,12 +1,12 @@
-import { annotationTopics } from '../effects/annotation-rows.ts'
-import { knownAnnotations } from '../effects/annotations.ts'
-import { effectRows } from '../effects/effect.ts'
-import { podRows } from '../effects/pod-template.ts'
-import { reachRules } from '../risks/reach.ts'
-import { riskRules } from '../risks/risks.ts'
-import { readerNames } from './annotation-texts.ts'
+import { annotationTopics } from '../../effects/annotation-rows.ts'
+import { knownAnnotations } from '../../effects/annotations.ts'
+import { effectRows } from '../../effects/effect.ts'
+import { podRows } from '../../effects/pod-template.ts'
+import { reachRules } from '../../risks/reach.ts'
+import { riskRules } from '../../risks/risks.ts'
+import { readerNames } from '../annotation-texts.ts'
 import { explainedFiles } from './explained-files.ts'
-import { effectWords } from './effect-sentences.ts'
+import { effectWords } from '../effect-sentences.ts'
 
 /** What review goes by, for people: the rules of risk and where each effect comes from. */
 export function listTables(): string {

@@ -1,4 +1,4 @@
-import type { RuleName } from '../risks/risks.ts'
+import type { RuleName } from '../../risks/risks.ts'
 import { explainedExposure } from './explained-exposure.ts'
 import { explainedFields } from './explained-fields.ts'
 import { explainedOutages } from './explained-outages.ts'

@@ -1,4 +1,4 @@
-import type { FileRiskCode } from '../files/file-risk.ts'
+import type { FileRiskCode } from '../../files/file-risk.ts'
 
 /** What a file is, for which a reason can be told. */
 type FileTopic =

@@ -1,4 +1,4 @@
-import type { RiskCode } from '../risks/risk.ts'
+import type { RiskCode } from '../../risks/risk.ts'
 
 export interface Explanation {
   /** Why that is a risk, and what to look at before it is taken. */
