@@ -58,7 +58,7 @@ function podEffects(facts: Facts, kind: string, steps: readonly string[]): reado
 
 const pruning = 'https://argo-cd.readthedocs.io/en/stable/user-guide/auto_sync/#automatic-pruning'
 const hooks = 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/'
-const annotationPages = 'libs/review/src/effects/annotations.ts'
+const annotationPages = 'libs/review/src/effects/annotation-rows.ts'
 
 /** What the reader of an annotation does; of one that nobody here knows, that is not known. */
 function annotationEffect(key: string, { before, after }: Delta): Effect {

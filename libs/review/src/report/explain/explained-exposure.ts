@@ -121,7 +121,7 @@ export const explainedExposure = {
   ),
   annotation: explain(
     'Controllers obey annotations as they obey fields; `review --rules` lists those that are known.',
-    'libs/review/src/effects/annotations.ts',
+    'libs/review/src/effects/annotation-rows.ts',
     'annotation',
   ),
   'secret-in-git': explain(
