@@ -1,4 +1,4 @@
-import { startAlertmanager, type Alertmanager, type SentAlert } from '../../components/alertmanager.ts'
+import { startAlertmanager, type Alertmanager } from '../../components/alertmanager.ts'
 import { startAlertReceivers, type AlertReceivers } from '../../components/alert-receivers.ts'
 import { alertTimeScale, speedUpRules } from '../../pace/speed-up-alerts.ts'
 import { failing } from '../../pods/behaviour.ts'
@@ -8,21 +8,13 @@ import {
   cause,
   deployed,
   deployments,
-  joined,
   NoneFits,
   needs,
-  pending,
   quote,
   releaseFile,
   say,
-  seen,
-  tenths,
   type Files,
-  type Load,
-  type Look,
-  type Said,
   type Scenario,
-  type StagedApp,
   type TestContext,
 } from '../shared/kit.ts'
 import { respec } from '../traffic/app-spec.ts'
@@ -35,24 +27,13 @@ import {
   type Exposed,
 } from '../traffic/exposed-app.ts'
 import { frontIn, withFields } from '../traffic/traffic-twin.ts'
-import {
-  addressesOf,
-  alertmanagerOf,
-  compared,
-  deliveriesOf,
-  groupsOf,
-  ruleFileOf,
-  type Address,
-  type AlertmanagerConfig,
-  type Told,
-} from './alerting.ts'
+import { addressesOf, alertmanagerOf, groupsOf, ruleFileOf, type AlertmanagerConfig } from './alerting.ts'
 import { alertSabotages } from './alert-sabotages.ts'
 import { canaryBoard, panelsAnswer } from './panels.ts'
 import { startPodMetrics } from './pod-metrics.ts'
+import { isInhibited, isResolved, isWanted, page, ticket, type Watched } from './watched-app.ts'
 
 const rate = 60
-const page = 'ErrorBudgetBurnsFast'
-const ticket = 'ErrorBudgetBurnsSlowly'
 
 /** One pod, as a rolling release: all that a bad version does reaches people. */
 const asRolling = { release: 'rolling', slo: { errors: '1%', p95: '300ms' }, scale: 1, sticky: undefined } as const
@@ -81,34 +62,6 @@ function frontOf(test: TestContext): Exposed {
   return front
 }
 
-interface Watched {
-  readonly test: TestContext
-  readonly app: StagedApp
-  readonly receivers: AlertReceivers
-  readonly manager: Alertmanager
-  /** Whom a page of the app has to reach, and whom a ticket. */
-  readonly onPage: readonly Address[]
-  readonly onTicket: readonly Address[]
-}
-
-const own =
-  ({ app }: Watched, alert: string) =>
-  (all: readonly SentAlert[]) =>
-    all.find(({ labels }) => labels['alertname'] === alert && labels['app'] === app.name)
-
-/** Each once, and nobody else. */
-function toldAll({ receivers }: Watched, alert: string, told: Told, wanted: readonly Address[]): Look<Said> {
-  const got = deliveriesOf(receivers.deliveries, alert, told)
-  const { missed, elsewhere } = compared(got, wanted)
-  if (missed.length === 0 && elsewhere.length === 0) return seen(got.map(({ by, to }) => `${to} by ${by}`).join(', '))
-  return pending(
-    joined([
-      ...missed.map((one) => cause('alert-missed', one)),
-      ...elsewhere.map((one) => cause('alert-elsewhere', one)),
-    ]),
-  )
-}
-
 async function managed(
   test: TestContext,
   config: AlertmanagerConfig,
@@ -125,110 +78,6 @@ async function managed(
     )
     return undefined
   }
-}
-
-/** Seconds from the first failed request to a message. */
-const after = ({ test, receivers }: Watched, load: Load, alert: string, told: Told, since: number): string => {
-  const first = load.answers.find(({ at, failedBy }) => at >= since && failedBy !== undefined)?.at ?? since
-  const began = Date.now() / 1000 - test.recorder.at()
-  const times = deliveriesOf(receivers.deliveries, alert, told).map(({ at }) => at / 1000 - began - first)
-  return times.length === 0 ? 'never' : `${tenths(Math.min(...times))} to ${tenths(Math.max(...times))} s`
-}
-
-async function isWanted(watched: Watched, load: Load): Promise<boolean> {
-  const { test, app, manager, receivers } = watched
-  // Four seconds without a ready pod are ten minutes here: that it starts may be told, and that it has started.
-  await test.pause(4)
-  const before = receivers.deliveries.length
-  await test.pause(4)
-  const [firing, sent] = [await test.ask('count(ALERTS)'), await manager.alerts()]
-  const more = receivers.deliveries.slice(before)
-  test.assert(
-    'nobody is told of an app that answers',
-    firing === undefined && sent.length === 0 && more.length === 0,
-    `${load.answers.length} requests; ${firing ?? 'no'} alerts in Prometheus, ${sent.length} in Alertmanager, ${more.length} messages${before === 0 ? '' : `, ${before} while it started`}`,
-    'alert-wanted',
-  )
-  const since = test.recorder.at()
-  const says = `half of the requests fail: the tree's own rule ${page} fires`
-  const wanted = await test.assertSoon(
-    says,
-    async () => {
-      const found = own(watched, page)(await manager.alerts())
-      const share = await test.ask(`${app.team.replaceAll('-', '_')}:slo_errors:ratio_rate5m{app="${app.name}",pod=""}`)
-      const text = `${Math.round((share ?? 0) * 100)} % of its requests fail`
-      return found === undefined ? pending(text) : seen(text)
-    },
-    60,
-    'alert-wanted',
-  )
-  if (!wanted) return false
-  const delivered = await test.assertSoon(
-    'on-call hears of it by e-mail and SMS and the team by Slack, and nobody else',
-    () => toldAll(watched, page, 'FIRING', watched.onPage),
-    12,
-    'alert-delivered',
-  )
-  test.note(
-    `messages ${after(watched, load, page, 'FIRING', since)} after the first failed request; in the tree ${alertTimeScale} times as long`,
-    app,
-  )
-  return delivered
-}
-
-async function isInhibited(watched: Watched): Promise<boolean> {
-  const { test, manager, receivers } = watched
-  return test.assertSoon(
-    `its ticket ${ticket} is muted by the page: no second message of the same thing`,
-    async () => {
-      const all = await manager.alerts()
-      const [waking, muted] = [own(watched, page)(all), own(watched, ticket)(all)]
-      if (muted === undefined) return pending(`${ticket} does not fire yet`)
-      const told = deliveriesOf(receivers.deliveries, ticket, 'FIRING').length
-      return muted.status.inhibitedBy.includes(waking?.fingerprint ?? '') && told === 0
-        ? seen('suppressed, and 0 messages')
-        : pending(say`${cause('not-inhibited', { alert: ticket })}: ${told} messages`)
-    },
-    20,
-    'alert-inhibited',
-  )
-}
-
-async function isResolved(watched: Watched, silence: string): Promise<void> {
-  const { test, manager, receivers, app } = watched
-  const since = test.recorder.at()
-  const resolved = await test.assertSoon(
-    'the version before is back: all of them hear that it is over',
-    () => toldAll(watched, page, 'RESOLVED', watched.onPage),
-    60,
-    'alert-resolved',
-  )
-  test.note(`over ${tenths(test.recorder.at() - since)} s after the revert`, app)
-  if (!resolved) return
-  const silenced = await test.assertSoon(
-    `the ticket fires on, muted by nothing but the silence that somebody set`,
-    async () => {
-      const { status } = own(watched, ticket)(await manager.alerts()) ?? {}
-      return status !== undefined && status.inhibitedBy.length === 0 && status.silencedBy.includes(silence)
-        ? seen('suppressed by the silence')
-        : pending(
-            `${ticket} is ${status?.state ?? 'gone'}, inhibited by ${status?.inhibitedBy.length ?? 0}, silenced by ${status?.silencedBy.length ?? 0}`,
-          )
-    },
-    20,
-    'alert-silenced',
-  )
-  if (!silenced) return
-  await test.pause(2)
-  const early = deliveriesOf(receivers.deliveries, ticket, 'FIRING').length
-  test.assert('as long as it is silent, nobody is told', early === 0, `${early} messages`, 'alert-silenced')
-  await manager.expire(silence)
-  await test.assertSoon(
-    'without the silence the team hears of the ticket by Slack, and nobody else',
-    () => toldAll(watched, ticket, 'FIRING', watched.onTicket),
-    20,
-    'alert-silenced',
-  )
 }
 
 async function run(test: TestContext): Promise<void> {
