@@ -10,7 +10,6 @@ import {
   kinds,
   needs,
   pending,
-  podsOf,
   say,
   seen,
   seenIf,
@@ -28,6 +27,7 @@ import { goOn, holding, resting } from '../canary/hold.ts'
 import { outOfSyncSpans } from '../drift/out-of-sync.ts'
 import { configMapsOf, configured, nameIn, versions, whyGone } from './config-map.ts'
 import { different, pruned, prunedLast } from './config-sabotages.ts'
+import { deleteStablePod } from './stable-pod.ts'
 
 /** Seconds for a revert: far less than the canary's rest. */
 const soon = 20
@@ -138,15 +138,11 @@ async function restarted(
   configMap: (name: string) => Promise<Live | undefined>,
   why: () => Promise<Words>,
 ): Promise<void> {
-  const pods = () => podsOf(test, app, 'stable')
-  const old = new Set((await pods()).map(({ metadata }) => metadata.name))
-  const [gone] = old
-  test.manualAction('a pod of the stable version is deleted', app)
-  await test.kube.delete({ ...kinds.pod, namespace: app.team, name: gone ?? '' })
+  const madeAnew = await deleteStablePod(test, app)
   await test.assertSoon(
     'a stable pod that is made anew in the middle of the canary finds its ConfigMap',
     async () => {
-      const fresh = (await pods()).find(({ metadata }) => !old.has(metadata.name))
+      const fresh = await madeAnew()
       if (fresh === undefined) return pending('there is no new pod')
       const wants = configMapsOf(fresh.spec)
       const there = await Promise.all(wants.map(configMap))

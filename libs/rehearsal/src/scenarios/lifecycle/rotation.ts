@@ -11,11 +11,9 @@ import {
   isFinished,
   isSyncedAndHealthy,
   joined,
-  kinds,
   needs,
   NoneFits,
   pending,
-  podsOf,
   replacing,
   say,
   seen,
@@ -33,6 +31,7 @@ import {
   type Words,
 } from '../shared/kit.ts'
 import { nameIn, whyGone } from './config-map.ts'
+import { deleteStablePod } from './stable-pod.ts'
 
 /** Seconds in which a canary rests. */
 const rest = 60
@@ -152,14 +151,11 @@ async function canaryHasIts(
       ? undefined
       : cause('config-missing', { whose, names: name })
   const lacks = async () => joined([await missing('stable', before), await missing('the canary', after)])
-  const old = new Set((await podsOf(test, app, 'stable')).map(({ metadata }) => metadata.name))
-  const [gone = ''] = old
-  test.manualAction('a pod of the stable version is deleted', app)
-  await test.kube.delete({ ...kinds.pod, namespace: app.team, name: gone })
+  const madeAnew = await deleteStablePod(test, app)
   await test.assertSoon(
     'stable and canary each have the Secret that they name, also a stable pod that is made anew',
     async () => {
-      const fresh = (await podsOf(test, app, 'stable')).find(({ metadata }) => !old.has(metadata.name))
+      const fresh = await madeAnew()
       if (fresh === undefined) return pending('there is no new pod')
       const lacking = await lacks()
       if (lacking.text !== '') return pending(because(lacking, whyGone(await source(after))))
