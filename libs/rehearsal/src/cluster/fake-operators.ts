@@ -16,7 +16,7 @@ interface FakeOperator extends Kind {
 }
 
 const now = () => new Date().toISOString()
-const condition = (reason: string, type = 'Ready') => ({
+export const condition = (reason: string, type = 'Ready') => ({
   type,
   status: 'True',
   reason,

@@ -10,7 +10,6 @@ import {
   objectsIn,
   pending,
   quote,
-  refOf,
   say,
   seen,
   selected,
@@ -24,6 +23,7 @@ import {
   type TestContext,
 } from '../shared/kit.ts'
 import { chartValues } from '../../cluster/chart-values.ts'
+import { keepReporting } from './absent-controllers.ts'
 import { diagnose, isHealthy } from './adopt-diagnosis.ts'
 
 /** Their aggregated APIs need the real programs, which other scenarios run; this one has metrics-server's own. */
@@ -117,78 +117,6 @@ async function shortOf(test: TestContext, namespaces: readonly string[]) {
     const refused = conditionOf(workload, 'ReplicaFailure')?.message
     const why = refused === undefined ? '' : say`: ${quote(refused)}`
     return [say`${kind} ${metadata.name} has ${ready} of ${wanted}${why}`]
-  })
-}
-
-const ready = (type: string) => ({
-  conditions: [
-    {
-      type,
-      status: 'True',
-      reason: 'Rehearsed',
-      message: 'stood in for',
-      lastTransitionTime: new Date().toISOString(),
-    },
-  ],
-})
-
-/** What controllers that do not run here would report. */
-const statuses: readonly {
-  readonly apiVersion: string
-  readonly kind: string
-  readonly status: (object: Live) => object | undefined
-}[] = [
-  {
-    apiVersion: 'v1',
-    kind: 'Service',
-    status: ({ spec }) =>
-      (spec as { type?: string } | undefined)?.type === 'LoadBalancer'
-        ? { loadBalancer: { ingress: [{ hostname: 'balancer.rehearsal.test' }] } }
-        : undefined,
-  },
-  { apiVersion: 'cert-manager.io/v1', kind: 'Issuer', status: () => ready('Ready') },
-  { apiVersion: 'cert-manager.io/v1', kind: 'Certificate', status: () => ready('Ready') },
-  ...['Prometheus', 'Alertmanager'].map((kind) => ({
-    apiVersion: 'monitoring.coreos.com/v1',
-    kind,
-    status: () => ({
-      ...ready('Available'),
-      paused: false,
-      replicas: 1,
-      updatedReplicas: 1,
-      availableReplicas: 1,
-      unavailableReplicas: 0,
-    }),
-  })),
-]
-
-async function reportOnce(test: TestContext, told: Set<string>): Promise<void> {
-  // Its kind may not be there yet.
-  for (const { apiVersion, kind, status } of statuses)
-    for (const object of await test.kube.list({ apiVersion, kind }).catch(() => [])) {
-      const found = status(object)
-      const id = object.metadata.uid ?? ''
-      if (found === undefined || told.has(id)) continue
-      told.add(id)
-      await test.kube
-        .patch(refOf({ ...object, apiVersion, kind }), { status: found }, 'status')
-        .catch(() => told.delete(id))
-    }
-}
-
-function keepReporting(test: TestContext): void {
-  const told = new Set<string>()
-  let stopped = false
-  const loop = async () => {
-    while (!stopped) {
-      await reportOnce(test, told).catch(() => undefined)
-      await test.pause(1).catch(() => (stopped = true))
-    }
-  }
-  const running = loop()
-  test.onEnd(() => {
-    stopped = true
-    return running
   })
 }
 
