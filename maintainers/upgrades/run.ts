@@ -101,22 +101,12 @@ async function upgraded(folder: string, bundle: string, { commit, isSame }: Froz
       }
       return (await slipway('gen')) ?? commitAll()
     },
-    // One from before there was `upgrade` is upgraded by the new version's.
-    () =>
-      existsSync(path.join(root, 'tools/slipway/upgrade.ts'))
-        ? slipway('upgrade', '--from', bundle, '--to', 'HEAD', '--no-install')
-        : run(
-            process.execPath,
-            path.join(home, own),
-            'upgrade',
-            '--root',
-            root,
-            '--from',
-            bundle,
-            '--to',
-            'HEAD',
-            '--no-install',
-          ),
+    () => {
+      const args = ['--from', bundle, '--to', 'HEAD', '--no-install']
+      if (existsSync(path.join(root, 'tools/slipway/upgrade.ts'))) return slipway('upgrade', ...args)
+      // One from before there was `upgrade` is upgraded by the new version's.
+      return run(process.execPath, path.join(home, own), 'upgrade', '--root', root, ...args)
+    },
   ]
   for (const one of steps) {
     const problem = await one()
