@@ -19,7 +19,7 @@ import {
   type TestContext,
   type Words,
 } from '../shared/kit.ts'
-import { membersOf, othersIn, type Member } from './mesh-member.ts'
+import { letsGatewayIn, membersOf, othersIn, type Member } from './mesh-member.ts'
 import { addPortsAndHosts } from './mesh-estate.ts'
 import { openMesh, type Mesh, type Reached } from './mesh.ts'
 
@@ -117,7 +117,7 @@ async function run(test: TestContext): Promise<void> {
   const others = othersIn(files, test.cluster.name, members)
   const exposed = new Set(
     objectsOfFiles(files, (file) => file.includes('/authorizationpolicy-'))
-      .filter(({ spec }) => JSON.stringify(spec).includes('"notPaths"'))
+      .filter(letsGatewayIn)
       .map(appOf),
   )
   const mesh: Mesh = await openMesh(test, members)

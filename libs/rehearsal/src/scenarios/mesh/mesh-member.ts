@@ -25,6 +25,9 @@ export interface MorePort {
 
 const called = 'calls.slipway.dev/'
 
+/** Whether a policy is the one that lets the gateway in, which alone closes paths (libs/manifests, authorization-policy.ts). */
+export const letsGatewayIn = ({ spec }: Pick<Live, 'spec'>): boolean => JSON.stringify(spec).includes('"notPaths"')
+
 export function membersOf(files: Files, apps: readonly StagedApp[]): readonly Member[] {
   return apps.flatMap((app) => {
     const objects = objectsOfFiles(files, (file) => file.startsWith(`${app.folder}/`))

@@ -1,5 +1,5 @@
 import { appsIn, objectsOfFiles, type Files } from '../shared/kit.ts'
-import { membersOf, type Member } from './mesh-member.ts'
+import { letsGatewayIn, membersOf, type Member } from './mesh-member.ts'
 
 /** A port where pods of an app listen. */
 export interface OpenPort {
@@ -43,7 +43,7 @@ export function networkMembers(files: Files, cluster: string): readonly NetworkM
       ...member,
       ports: portsOf(member),
       peers: policies.some(({ metadata }) => metadata.name === `${member.name}-peers`),
-      exposed: policies.some(({ spec }) => JSON.stringify(spec).includes('"notPaths"')),
+      exposed: policies.some(letsGatewayIn),
       aws: entries.some(({ spec }) => (spec?.hosts ?? []).some((host) => host.endsWith('.amazonaws.com'))),
       outsidePorts: new Set(entries.flatMap(({ spec }) => (spec?.ports ?? []).flatMap((port) => port.number ?? []))),
     }
