@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs'
 import type { KubeObject } from '@slipway/core'
-import type { Cluster } from '@slipway/fleet'
 import { argoCdSettings } from '../cluster/argocd-settings.ts'
 import { certify } from '../cluster/certificates.ts'
 import { crdsIn, crdsOf, served } from '../cluster/crds.ts'
@@ -8,7 +7,6 @@ import { openEgressProxy, type EgressProxy } from '../cluster/egress-proxy.ts'
 import { karpenterSettings } from '../cluster/karpenter-settings.ts'
 import type { Kube } from '../cluster/kube.ts'
 import type { ChartRepository } from '../cluster/chart-repository.ts'
-import { coreNodesOf, nodesOf } from '../cluster/nodes.ts'
 import { raisePriority } from '../cluster/priority.ts'
 import { openRepository, type Repository } from '../cluster/repository.ts'
 import { freePort, type Runtime } from '../cluster/runtime.ts'
@@ -18,24 +16,18 @@ import { startEtcd } from '../components/etcd.ts'
 import { startKarpenter, type Machines } from '../components/karpenter.ts'
 import { startKeda } from '../components/keda.ts'
 import { startApiServer, type ApiServer } from '../components/kube-apiserver.ts'
-import { startControllerManager } from '../components/kube-controller-manager.ts'
-import { startScheduler } from '../components/kube-scheduler.ts'
-import { startKwok } from '../components/kwok.ts'
-import { startMetricsServer } from '../components/metrics-server.ts'
 import { startPrometheus, type Prometheus } from '../components/prometheus.ts'
 import { startRedis } from '../components/redis.ts'
 import { startRegistry, type Registry } from '../components/registry.ts'
-import { pending, poll, seen } from '../pace/poll.ts'
-import type { AppCommand } from '../pods/app-command.ts'
 import { runPods, type PodProcesses } from '../pods/pod-processes.ts'
 import { filesOf, need } from '../programs/needed.ts'
 import type { ProgramName } from '../programs/programs.ts'
-import { openIngressGateway, type GatewayServer, type IngressGateway } from '../traffic/ingress-gateway.ts'
+import { openIngressGateway, type IngressGateway } from '../traffic/ingress-gateway.ts'
 import { startQueueSource, type QueueSource } from '../traffic/queue-source.ts'
 import { argoCdKinds, karpenterKinds, kedaKinds, rolloutsKinds } from './controller-kinds.ts'
 import { restoreEtcdSnapshot } from './etcd-snapshot.ts'
+import { startCluster, type ClusterOptions } from './start-cluster.ts'
 import path from 'node:path'
-import { appLabel } from '../cluster/live.ts'
 
 /** What a mesh of proxies beside pods needs. */
 export interface MeshKit {
@@ -81,22 +73,13 @@ export interface ControlPlane {
   stop(): Promise<void>
 }
 
-export interface ControlPlaneOptions {
-  readonly programs: readonly ProgramName[]
-  readonly cluster: Cluster
+export interface ControlPlaneOptions extends ClusterOptions {
   readonly repository: { readonly url: string; readonly branch: string }
   readonly file: (path: string) => string | undefined
   /** CRDs to install, as `group/Kind`, besides those of the controllers. */
   readonly kinds: ReadonlySet<string>
-  /** Not loopback; unset without a network namespace. */
-  readonly address: string | undefined
-  /** The add-ons' charts, synced with the real helm; the first node group is there alone, and no webhook is called. */
-  readonly charts?: ChartRepository | undefined
   /** A script in place of `helm`. */
   readonly helm?: string | undefined
-  /** Seconds from placement to readiness. */
-  readonly readyAfter?: number
-  readonly traffic?: { readonly commands: ReadonlyMap<string, AppCommand>; readonly door: GatewayServer } | undefined
   /** Argo CD's own resync instead of a short one. */
   readonly crowd?: true | undefined
   readonly say: (text: string) => void
@@ -109,47 +92,6 @@ const prometheusHosts = ['prometheus-operated.monitoring.svc.cluster.local:9090'
 
 /** Seconds; the estate's own would make a scenario wait. */
 const quickResync = 30
-
-async function startCluster(
-  runtime: Runtime,
-  api: ApiServer,
-  { programs, cluster, address, readyAfter, traffic, charts }: ControlPlaneOptions,
-): Promise<() => Promise<void>> {
-  let pools = async () => {}
-  const has = (name: ProgramName) => programs.includes(name)
-  if (has('kube-controller-manager')) await startControllerManager(runtime, need('kube-controller-manager'), api)
-  if (has('kube-scheduler')) await startScheduler(runtime, need('kube-scheduler'), api)
-  if (has('kwok')) {
-    const at = address ?? '127.0.0.1'
-    const options = {
-      // Processes have the upper half of the range.
-      command: need('kwok'),
-      files: filesOf('kwok'),
-      pods: '10.244.0.0/17',
-      address: at,
-      usage: has('metrics-server'),
-      readyAfter,
-      spared: traffic === undefined ? undefined : { label: appLabel, values: [...traffic.commands.keys()] },
-    }
-    const port = await startKwok(runtime, api, options)
-    // Karpenter makes its own nodes.
-    const create = async (nodes: readonly KubeObject[]) =>
-      void (await Promise.all(nodes.map((node) => api.kube.create(node))))
-    if (charts !== undefined) pools = () => create(nodesOf(cluster, at, port))
-    if (!has('karpenter'))
-      await create(charts === undefined ? nodesOf(cluster, at, port) : coreNodesOf(cluster, at, port))
-  }
-  if (has('metrics-server')) await startMetricsServer(runtime, need('metrics-server'), api, address)
-  // Pods are refused without it.
-  const account = { apiVersion: 'v1', kind: 'ServiceAccount', namespace: 'default', name: 'default' }
-  if (!has('kube-controller-manager')) return pools
-  const what = 'kube-controller-manager to make the first ServiceAccount'
-  await poll(async () => ((await api.kube.get(account)) === undefined ? pending() : seen(undefined)), {
-    what,
-    within: 60,
-  })
-  return pools
-}
 
 /** Starts the control plane and waits until it takes commits. The caller stops it, also after an error. */
 export async function startControlPlane(runtime: Runtime, options: ControlPlaneOptions): Promise<ControlPlane> {
