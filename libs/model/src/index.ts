@@ -16,18 +16,14 @@ export { editionOf, type EditionChoice } from './edition-of.ts'
 export type { ClusterModel, HostModel, HostRoute, Model, TeamModel, StreamModel } from './model.ts'
 export { volumeName } from './resolve-container.ts'
 export { resolveEstate } from './resolve-estate.ts'
+export type { CorsRules, Edge, Exposure, HeaderChanges, PathRedirect } from './exposure.ts'
 export type {
   CalledApp,
   Canary,
   ConfigFile,
   Container,
-  CorsRules,
-  Edge,
   EnvVar,
-  Exposure,
-  HeaderChanges,
   OutsideHost,
-  PathRedirect,
   Port,
   Probe,
   Probes,

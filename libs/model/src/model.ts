@@ -1,7 +1,8 @@
 import type { AppName, TeamName } from '@slipway/core'
 import type { Cluster, Fleet, Team } from '@slipway/fleet'
 import type { Rejected } from '@slipway/spec'
-import type { Edge, PathRedirect, ResolvedApp, Stream } from './resolved-app.ts'
+import type { Edge, PathRedirect } from './exposure.ts'
+import type { ResolvedApp, Stream } from './resolved-app.ts'
 
 export interface Model {
   readonly fleet: Fleet

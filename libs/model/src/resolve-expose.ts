@@ -2,7 +2,7 @@ import type { Cluster } from '@slipway/fleet'
 import { hostsOf, isHostRedirect, isWholeHost, seconds, type Expose, type SpecOf } from '@slipway/spec'
 import type { Defaults } from './defaults.ts'
 import { resolveMetrics, wholeSeconds } from './resolve-container.ts'
-import type { CorsRules, Edge, Exposure, HeaderChanges } from './resolved-app.ts'
+import type { CorsRules, Edge, Exposure, HeaderChanges } from './exposure.ts'
 
 function resolveCors({ cors }: Expose, d: Defaults['expose']): CorsRules | null {
   if (cors === undefined) return null

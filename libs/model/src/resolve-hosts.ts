@@ -2,7 +2,8 @@ import { compareBy } from '@slipway/core'
 import { domainOfHost, type Cluster, type Fleet } from '@slipway/fleet'
 import { coversPath } from '@slipway/spec'
 import type { HostModel, HostRoute } from './model.ts'
-import type { Exposure, ResolvedApp } from './resolved-app.ts'
+import type { Exposure } from './exposure.ts'
+import type { ResolvedApp } from './resolved-app.ts'
 
 /** What of the app lies below a path of the host, as people would ask for it. */
 function closedBelow(path: string, { closed, edge: { rewrite } }: Exposure): readonly string[] {
