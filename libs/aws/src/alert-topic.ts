@@ -1,9 +1,15 @@
-import type { Cluster, Fleet } from '@slipway/fleet'
-import { alertTopic } from '@slipway/platform'
+import { alertTopicName, type Cluster, type Fleet } from '@slipway/fleet'
 import { policy } from './iam/policy.ts'
 import { fleetFile, managed, resource, stack, type AwsStack } from './model/stack.ts'
-import { ref } from './model/value.ts'
+import { arn, ref } from './model/value.ts'
 import { tlsOnly } from './iam/tls-only.ts'
+
+export const alertTopicArn = (cluster: Cluster) =>
+  arn(`sns:${cluster.region}:${cluster.account}:${alertTopicName(cluster)}`)
+
+/** Whether it has one: alerts of a quiet cluster page nobody. */
+export const hasAlertTopic = ({ quiet }: Pick<Cluster, 'quiet'>, { paging }: Pick<Fleet, 'paging'>): boolean =>
+  !quiet && paging?.sms !== false
 
 /** Subscriptions have no names: one that goes from the fleet must not rename the others. */
 const idOf = (phone: string) => `Phone${phone.replace(/\D/g, '')}`
@@ -12,9 +18,9 @@ const idOf = (phone: string) => `Phone${phone.replace(/\D/g, '')}`
  * Where pages of a cluster go by SMS: Alertmanager publishes (its role is in addon-rights.ts), and alarms of CloudWatch, which cannot use
  * the account's default key of SNS; so it has none (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html).
  */
-export function alertTopicStack(cluster: Cluster, { paging }: Fleet): readonly AwsStack[] {
-  const { name, account, region, quiet } = cluster
-  if (quiet || paging?.sms === false) return []
+export function alertTopicStack(cluster: Cluster, fleet: Fleet): readonly AwsStack[] {
+  const { name, account, region } = cluster
+  if (!hasAlertTopic(cluster, fleet)) return []
   return [
     stack({
       account,
@@ -23,7 +29,7 @@ export function alertTopicStack(cluster: Cluster, { paging }: Fleet): readonly A
       source: fleetFile,
       description: `Where pages of ${name} go by SMS`,
       resources: {
-        Topic: resource('AWS::SNS::Topic', { TopicName: alertTopic(cluster).split(':').at(-1) ?? '', Tags: [managed] }),
+        Topic: resource('AWS::SNS::Topic', { TopicName: alertTopicName(cluster), Tags: [managed] }),
         TopicPolicy: resource('AWS::SNS::TopicPolicy', {
           Topics: [ref('Topic')],
           PolicyDocument: policy(tlsOnly('sns:Publish', ref('Topic')), {
@@ -36,7 +42,7 @@ export function alertTopicStack(cluster: Cluster, { paging }: Fleet): readonly A
           }),
         }),
         ...Object.fromEntries(
-          (paging?.phones ?? []).map((phone) => [
+          (fleet.paging?.phones ?? []).map((phone) => [
             idOf(phone),
             resource('AWS::SNS::Subscription', { TopicArn: ref('Topic'), Protocol: 'sms', Endpoint: phone }),
           ]),

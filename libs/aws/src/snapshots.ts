@@ -1,6 +1,5 @@
-import type { Cluster, Fleet } from '@slipway/fleet'
+import { snapshotsName, type Cluster, type Fleet } from '@slipway/fleet'
 import { cronNumbers } from '@slipway/kube'
-import { snapshotsName } from '@slipway/model'
 import type { AwsApp, Snapshots } from './aws-app.ts'
 import { allow, policy, serviceTrust, type Statement } from './iam/policy.ts'
 import { managed, managedMap, resource, stack, type AwsResource, type AwsStack } from './model/stack.ts'

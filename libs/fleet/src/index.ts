@@ -12,6 +12,7 @@ export {
   tableName,
   topicArn,
   topicName,
+  type AwsPlace,
 } from './names/aws-names.ts'
 export { shortened, shortHash } from './names/shortened.ts'
 export { attributeName, logicalId, pascal } from './names/stack-names.ts'

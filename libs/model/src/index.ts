@@ -1,16 +1,3 @@
-export {
-  addonRoleName,
-  appRoleName,
-  boundaryName,
-  bucketName,
-  deadQueueName,
-  queueName,
-  shortened,
-  snapshotsName,
-  tableName,
-  topicArn,
-  topicName,
-} from '@slipway/fleet'
 export { defaults } from './defaults.ts'
 export { editionOf, type EditionChoice } from './edition-of.ts'
 export type { ClusterModel, HostModel, HostRoute, Model, TeamModel, StreamModel } from './model.ts'

@@ -1,4 +1,4 @@
-export { alertTopic, argoRole, clusterArn, interruptionQueue } from './aws-names.ts'
+export { argoRole, clusterArn, interruptionQueue } from './aws-names.ts'
 export { zonesOf } from './components/issuers.ts'
 export { waves, type Addon } from './addons/addon.ts'
 export { addons } from './addons/addons.ts'

@@ -31,6 +31,6 @@ export {
   type Expose,
 } from './shape/expose.ts'
 export type { Call, ReleasePolicy, Sticky } from './shape/traffic.ts'
-export type { BucketNeed, KeyAttribute, Needs, QueueNeed, TableNeed, TopicNeed } from './shape/needs.ts'
+export type { BucketNeed, KeyAttribute, Needs, QueueNeed, TableNeed } from './shape/needs.ts'
 export { needVariable, queuesOf, queueVariable, urlVariable, worksOn } from './shape/variables.ts'
 export { bytes, durationText, millicores, ratio, seconds } from './shape/units.ts'

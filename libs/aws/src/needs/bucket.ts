@@ -1,5 +1,4 @@
-import { logicalId } from '@slipway/fleet'
-import { bucketName } from '@slipway/model'
+import { bucketName, logicalId } from '@slipway/fleet'
 import { bytes, type BucketNeed } from '@slipway/spec'
 import { policy } from '../iam/policy.ts'
 import { resource, type AwsResource } from '../model/stack.ts'

@@ -1,5 +1,4 @@
-import { logicalId, shortHash } from '@slipway/fleet'
-import type { Place } from '../roles/app-rights.ts'
+import { logicalId, shortHash, type AwsPlace } from '@slipway/fleet'
 import { managed, type AwsResource } from '../model/stack.ts'
 import type { Value } from '../model/value.ts'
 
@@ -8,7 +7,7 @@ export interface Owned {
   readonly name: string
   readonly app: string
   readonly team: string
-  readonly place: Place
+  readonly place: AwsPlace
   readonly tells: readonly Value[]
 }
 

@@ -1,9 +1,9 @@
 import type { Cluster, Fleet } from '@slipway/fleet'
-import { alertTopic } from '@slipway/platform'
 import type { Needs } from '@slipway/spec'
+import { alertTopicArn, hasAlertTopic } from '../alert-topic.ts'
 import type { AwsApp } from '../aws-app.ts'
 import { stack, stackId, type AwsResource, type AwsStack } from '../model/stack.ts'
-import { arn, type Value } from '../model/value.ts'
+import type { Value } from '../model/value.ts'
 import { bucket } from './bucket.ts'
 import { together, type Owned } from './need.ts'
 import { queue } from './queue.ts'
@@ -31,10 +31,8 @@ const makers: { readonly [K in keyof Needs]-?: (needs: Needs, owned: Omit<Owned,
 const placeOf = ({ account, region, environment }: Cluster): string => [account, region, environment].join('/')
 
 /** Where a cluster's pages go by SMS; nowhere from those where alerts page nobody. */
-const toldBy = (clusters: readonly Cluster[], { paging }: Fleet): readonly Value[] =>
-  clusters
-    .filter(({ quiet }) => !quiet && paging?.sms !== false)
-    .map((cluster) => arn(alertTopic(cluster).replace(/^arn:aws:/, '')))
+const toldBy = (clusters: readonly Cluster[], fleet: Fleet): readonly Value[] =>
+  clusters.filter((cluster) => hasAlertTopic(cluster, fleet)).map(alertTopicArn)
 
 const of = ({ account, region, environment }: Cluster, what: 'needs' | 'topics', app: string) => ({
   account,

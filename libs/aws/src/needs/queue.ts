@@ -1,5 +1,4 @@
-import { logicalId } from '@slipway/fleet'
-import { deadQueueName, queueName } from '@slipway/model'
+import { deadQueueName, logicalId, queueName } from '@slipway/fleet'
 import { seconds, type QueueNeed } from '@slipway/spec'
 import { policy, type Statement } from '../iam/policy.ts'
 import { resource, type AwsResource } from '../model/stack.ts'
@@ -10,7 +9,6 @@ import { subscriptionId, tagsOf, type Owned } from './need.ts'
 import { tlsOnly } from '../iam/tls-only.ts'
 
 const twoWeeks = 14 * 86_400
-const days = (text: string | undefined): number => (text === undefined ? twoWeeks : Number.parseInt(text) * 86_400)
 
 /**
  * A queue, the one beside it for messages that nobody could work on, and their alarms.
@@ -36,7 +34,7 @@ export function queue(need: QueueNeed, owned: Owned): Readonly<Record<string, Aw
       {
         QueueName: own,
         VisibilityTimeout: need.work === undefined ? 30 : seconds(need.work),
-        MessageRetentionPeriod: days(need.keep),
+        MessageRetentionPeriod: need.keep === undefined ? twoWeeks : seconds(need.keep),
         ReceiveMessageWaitTimeSeconds: 20,
         RedrivePolicy: { deadLetterTargetArn: attribute(`${id}Dead`, 'Arn'), maxReceiveCount: need.attempts ?? 5 },
         ...common,

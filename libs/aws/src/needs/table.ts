@@ -1,5 +1,4 @@
-import { logicalId } from '@slipway/fleet'
-import { tableName } from '@slipway/model'
+import { logicalId, tableName } from '@slipway/fleet'
 import type { KeyAttribute, TableNeed } from '@slipway/spec'
 import { policy } from '../iam/policy.ts'
 import { resource, type AwsResource } from '../model/stack.ts'

@@ -1,5 +1,4 @@
-import { logicalId } from '@slipway/fleet'
-import { topicName } from '@slipway/model'
+import { logicalId, topicName } from '@slipway/fleet'
 import { policy } from '../iam/policy.ts'
 import { resource, type AwsResource } from '../model/stack.ts'
 import { ref } from '../model/value.ts'

@@ -1,6 +1,7 @@
-import { platformTeam, type AddonName, type Cluster, type Fleet } from '@slipway/fleet'
-import { environmentKey, queueName, secretRoleName } from '@slipway/model'
-import { alertTopic, zonesOf } from '@slipway/platform'
+import { platformTeam, queueName, type AddonName, type Cluster, type Fleet } from '@slipway/fleet'
+import { environmentKey, secretRoleName } from '@slipway/model'
+import { zonesOf } from '@slipway/platform'
+import { alertTopicArn } from '../alert-topic.ts'
 import { allow, type Statement } from '../iam/policy.ts'
 import { arn } from '../model/value.ts'
 import { karpenterRights } from './karpenter-rights.ts'
@@ -117,7 +118,5 @@ export const addonRights: {
   ],
 
   /** Alertmanager's pages by SMS (https://prometheus.io/docs/alerting/latest/configuration/#sns_configs). */
-  'kube-prometheus-stack': ({ cluster }) => [
-    allow('SendPages', ['sns:Publish'], arn(alertTopic(cluster).replace(/^arn:aws:/, ''))),
-  ],
+  'kube-prometheus-stack': ({ cluster }) => [allow('SendPages', ['sns:Publish'], alertTopicArn(cluster))],
 }

@@ -1,5 +1,4 @@
-import type { AddonName, Cluster, Fleet } from '@slipway/fleet'
-import { addonRoleName } from '@slipway/model'
+import { addonRoleName, type AddonName, type Cluster, type Fleet } from '@slipway/fleet'
 import { addons } from '@slipway/platform'
 import type { Statement } from '../iam/policy.ts'
 import { clusterStack } from '../cluster/names.ts'

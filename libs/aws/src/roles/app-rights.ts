@@ -1,10 +1,7 @@
-import type { Cluster } from '@slipway/fleet'
-import { bucketName, queueName, tableName, topicName } from '@slipway/model'
+import { bucketName, queueName, tableName, topicName, type AwsPlace } from '@slipway/fleet'
 import type { AwsUse } from '../aws-app.ts'
 import { allow, type Statement } from '../iam/policy.ts'
 import { arn } from '../model/value.ts'
-
-export type Place = Pick<Cluster, 'environment' | 'account' | 'region'>
 
 /** Of the services whose resources apps use, all that a program does with one that is there; nothing that makes, opens or deletes it. */
 export const actions = {
@@ -41,22 +38,22 @@ export const actions = {
 
 /** What of AWS is a thing of one environment, by name; `*` in a name stands for any. */
 export const arnOf = {
-  queue: (name: string, place: Place) => arn(`sqs:${place.region}:${place.account}:${queueName(name, place)}`),
-  topic: (name: string, place: Place) => arn(`sns:${place.region}:${place.account}:${topicName(name, place)}`),
-  bucket: (name: string, team: string, place: Place) => arn(`s3:::${bucketName(name, team, place)}`),
-  objects: (name: string, team: string, place: Place) => arn(`s3:::${bucketName(name, team, place)}/*`),
-  table: (name: string, team: string, place: Place) =>
+  queue: (name: string, place: AwsPlace) => arn(`sqs:${place.region}:${place.account}:${queueName(name, place)}`),
+  topic: (name: string, place: AwsPlace) => arn(`sns:${place.region}:${place.account}:${topicName(name, place)}`),
+  bucket: (name: string, team: string, place: AwsPlace) => arn(`s3:::${bucketName(name, team, place)}`),
+  objects: (name: string, team: string, place: AwsPlace) => arn(`s3:::${bucketName(name, team, place)}/*`),
+  table: (name: string, team: string, place: AwsPlace) =>
     arn(`dynamodb:${place.region}:${place.account}:table/${tableName(name, team, place)}`),
 } as const
 
 /** Exactly what a spec uses in one environment, account and region; empty for an app that uses nothing of AWS. */
-export function appRights({ team, sends, works, needs }: AwsUse, place: Place): readonly Statement[] {
+export function appRights({ team, sends, works, needs }: AwsUse, place: AwsPlace): readonly Statement[] {
   const names = (kind: keyof AwsUse['needs']): readonly string[] => Object.keys(needs[kind] ?? {}).sort()
   const on = (
     sid: string,
     may: readonly string[],
     all: readonly string[],
-    of: (name: string, team: string, place: Place) => { readonly $arn: string },
+    of: (name: string, team: string, place: AwsPlace) => { readonly $arn: string },
   ) =>
     all.length === 0
       ? []

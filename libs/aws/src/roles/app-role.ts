@@ -1,5 +1,4 @@
-import type { Cluster, Fleet } from '@slipway/fleet'
-import { appRoleName, boundaryName } from '@slipway/model'
+import { appRoleName, boundaryName, type Cluster, type Fleet } from '@slipway/fleet'
 import type { AwsApp } from '../aws-app.ts'
 import { podRole } from '../iam/pod-identity.ts'
 import { stack, type AwsStack } from '../model/stack.ts'

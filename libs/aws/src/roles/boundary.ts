@@ -1,5 +1,4 @@
-import type { Cluster } from '@slipway/fleet'
-import { boundaryName } from '@slipway/model'
+import { boundaryName, type Cluster } from '@slipway/fleet'
 import { allow, policy } from '../iam/policy.ts'
 import { resource, stack, stackId, type AwsStack } from '../model/stack.ts'
 import { actions, arnOf } from './app-rights.ts'

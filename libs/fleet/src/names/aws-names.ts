@@ -3,32 +3,33 @@ import { shortened } from './shortened.ts'
 
 /** Names in AWS of what apps use, made once: for the variables of containers, for resources and for rights. */
 
-type Place = Pick<Cluster, 'environment' | 'account' | 'region'>
+/** Where the things of an environment are. */
+export type AwsPlace = Pick<Cluster, 'environment' | 'account' | 'region'>
 
 /** Without the team: apps of all teams name one queue by one word. SQS ends names at 80 characters. */
-export const queueName = (queue: string, { environment }: Pick<Place, 'environment'>): string =>
+export const queueName = (queue: string, { environment }: Pick<AwsPlace, 'environment'>): string =>
   shortened(`${environment}-${queue}`, 80)
 /** Where messages go that nobody could work on. */
-export const deadQueueName = (queue: string, { environment }: Pick<Place, 'environment'>): string =>
+export const deadQueueName = (queue: string, { environment }: Pick<AwsPlace, 'environment'>): string =>
   shortened(`${environment}-${queue}-dead`, 80)
 
 /** DynamoDB ends names of tables at 255 characters. */
-export const tableName = (name: string, team: string, { environment }: Pick<Place, 'environment'>): string =>
+export const tableName = (name: string, team: string, { environment }: Pick<AwsPlace, 'environment'>): string =>
   shortened(`${environment}-${team}-${name}`, 200)
 
 /**
  * Unique in the world: with the account, so that nobody else has it first, and the region. S3 ends names at 63 characters
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html).
  */
-export function bucketName(name: string, team: string, { environment, account, region }: Place): string {
+export function bucketName(name: string, team: string, { environment, account, region }: AwsPlace): string {
   const end = `-${account}-${region}`
   return `${shortened(`${environment}-${team}-${name}`, 63 - end.length)}${end}`
 }
 
 /** SNS ends names at 256 characters. Without the team, as queues: other teams' queues name it by one word. */
-export const topicName = (topic: string, { environment }: Pick<Place, 'environment'>): string =>
+export const topicName = (topic: string, { environment }: Pick<AwsPlace, 'environment'>): string =>
   shortened(`${environment}-${topic}`, 200)
-export const topicArn = (topic: string, place: Place): string =>
+export const topicArn = (topic: string, place: AwsPlace): string =>
   `arn:aws:sns:${place.region}:${place.account}:${topicName(topic, place)}`
 
 /** The most that any app of a cluster may be given: the name of a managed policy in its account. */

@@ -9,7 +9,7 @@ import {
   queueName,
   tableName,
   topicName,
-  type Cluster,
+  type AwsPlace,
   type Fleet,
 } from '@slipway/fleet'
 import type { Draft } from '../read/app-draft.ts'
@@ -23,6 +23,7 @@ const kinds: readonly Kind[] = ['bucket', 'queue', 'table', 'topic']
 
 /** What has a name in AWS: of an app, or what the fleet makes for itself. */
 interface Owner {
+  readonly kind: Kind
   readonly app?: Draft
   /** As its owner writes it. */
   readonly name: string
@@ -33,19 +34,17 @@ interface Owner {
 /** By kind and final name. */
 type Owners = ReadonlyMap<string, Owner>
 
-/** Names of an environment's things, where some of its clusters are. */
-type Place = Pick<Cluster, 'environment' | 'account' | 'region'>
-
-const places = ({ clusters }: Pick<Fleet, 'clusters'>, env: string): readonly Place[] => [
+/** Where an environment has clusters: each account and region once. */
+const places = ({ clusters }: Pick<Fleet, 'clusters'>, env: string): readonly AwsPlace[] => [
   ...new Map(
     clusters
       .filter(({ environment }) => environment === env)
-      .map((one): [string, Place] => [`${one.account}/${one.region}`, one]),
+      .map((one): [string, AwsPlace] => [`${one.account}/${one.region}`, one]),
   ).values(),
 ]
 
 /** The final name, by which AWS tells things apart in an account and region; and that of the dead-letter queue. */
-const finalNames = (kind: Kind, name: string, team: string, place: Place): readonly string[] => {
+const finalNames = (kind: Kind, name: string, team: string, place: AwsPlace): readonly string[] => {
   const names: { readonly [K in Kind]: () => readonly string[] } = {
     bucket: () => [bucketName(name, team, place)],
     queue: () => [queueName(name, place), deadQueueName(name, place)],
@@ -57,14 +56,17 @@ const finalNames = (kind: Kind, name: string, team: string, place: Place): reado
 const key = (kind: Kind, final: string): string => `${kind} ${final}`
 
 /** Pages, and what tells Karpenter of interruptions: also of clusters that have neither today. */
-const ofFleet = ({ clusters }: Pick<Fleet, 'clusters'>, { account, region }: Place): readonly [string, Owner][] =>
+const ofFleet = ({ clusters }: Pick<Fleet, 'clusters'>, { account, region }: AwsPlace): readonly [string, Owner][] =>
   clusters
     .filter((one) => one.account === account && one.region === region)
     .flatMap((one): [string, Owner][] => [
-      [key('topic', alertTopicName(one)), { name: alertTopicName(one), what: `the topic of the pages of ${one.name}` }],
+      [
+        key('topic', alertTopicName(one)),
+        { kind: 'topic', name: alertTopicName(one), what: `the topic of the pages of ${one.name}` },
+      ],
       [
         key('queue', interruptionQueueName(one)),
-        { name: interruptionQueueName(one), what: `the queue of Karpenter of ${one.name}` },
+        { kind: 'queue', name: interruptionQueueName(one), what: `the queue of Karpenter of ${one.name}` },
       ],
     ])
 
@@ -94,7 +96,12 @@ function clash(app: Draft, env: string, kind: Kind, name: string, final: string,
 }
 
 /** Who has which name in a place; told at all but the first by name. */
-function claims(apps: readonly Draft[], env: string, place: Place, fleet: Fleet): { owners: Owners; issues: Issue[] } {
+function claims(
+  apps: readonly Draft[],
+  env: string,
+  place: AwsPlace,
+  fleet: Fleet,
+): { owners: Owners; issues: Issue[] } {
   const owners = new Map<string, Owner>(ofFleet(fleet, place))
   const issues: Issue[] = []
   for (const app of apps) {
@@ -108,7 +115,7 @@ function claims(apps: readonly Draft[], env: string, place: Place, fleet: Fleet)
         finals.forEach((final, i) => {
           if (owners.has(key(kind, final))) return
           const what = `${i === 0 ? `the ${kind}` : 'the dead-letter queue of'} ${show(name)} of ${app.name}`
-          owners.set(key(kind, final), { app, name, what, ...(i === 0 ? {} : { dead: true as const }) })
+          owners.set(key(kind, final), { kind, app, name, what, ...(i === 0 ? {} : { dead: true as const }) })
         })
       }
   }
@@ -139,13 +146,13 @@ const accepts = (owner: SpecPart | undefined, kind: Kind, name: string, team: st
 
 /** Names of topics that an app of the environment needs, for suggestions. */
 const topicsOf = (owners: Owners): readonly string[] =>
-  [...owners].flatMap(([id, { app, name }]) => (id.startsWith('topic ') && app !== undefined ? [name] : []))
+  [...owners.values()].flatMap(({ kind, app, name }) => (kind === 'topic' && app !== undefined ? [name] : []))
 
 /**
  * The right to another team's queue or topic needs that team's word, as a call does. Whose it is follows from the final name. A queue
  * that nobody needs is not ours to guard.
  */
-function useIssues(app: Draft, spec: SpecPart, env: string, place: Place, owners: Owners): Issue[] {
+function useIssues(app: Draft, spec: SpecPart, env: string, place: AwsPlace, owners: Owners): Issue[] {
   const { team } = spec
   return usesOf(spec).flatMap(({ kind, name, at: field }): Issue[] => {
     const at = app.place(env, field)

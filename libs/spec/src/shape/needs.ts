@@ -71,7 +71,6 @@ const queue = z.strictObject({
 export type QueueNeed = z.output<typeof queue>
 
 const topic = z.strictObject({ accepts: otherApps('have its messages in a queue of theirs') })
-export type TopicNeed = z.output<typeof topic>
 
 /** By name; `{}` where nothing is to be said of it. */
 const named = <T extends z.ZodType>(settings: T, what: string) => z.record(label, settings).describe(what).optional()
