@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { contract, meanings, rendered, variablesOf } from './contract.ts'
+import { contract, meanings } from './contract.ts'
+import { rendered, variablesOf } from './specimens.ts'
 
 it('every variable that is rendered has a meaning, and no other', () => {
   const names = new Set(rendered().flatMap(({ container }) => [...variablesOf(container).keys()]))
