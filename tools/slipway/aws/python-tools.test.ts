@@ -9,7 +9,7 @@ const cache = mkdtempSync(path.join(tmpdir(), 'slipway-python-'))
 afterAll(() => rmSync(cache, { recursive: true, force: true }))
 
 const ended = { code: 0, stdout: '', stderr: '', missing: false }
-/** A machine whose Python answers so, first for its version and then for pip. */
+/** A machine whose Python answers so: its version, what pip installs, and whether there is a pip. */
 const machine = (...answers: readonly Partial<typeof ended>[]): Machine => {
   const left = [...answers]
   return {
@@ -27,7 +27,7 @@ describe('without cfn-lint and moto', () => {
     ['an old Python', [{ stdout: '3.9\n' }], 'python-old', 'put a newer python3 on PATH'],
     [
       'no pip',
-      [{ stdout: '3.11\n' }, { code: 1, stderr: 'python3: No module named pip' }],
+      [{ stdout: '3.11\n' }, { code: 1, stderr: 'python3: No module named pip' }, { code: 1 }],
       'not-fetched',
       'install pip: sudo apt-get install python3-pip',
     ],

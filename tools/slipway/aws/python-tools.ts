@@ -43,11 +43,11 @@ export async function pythonTools(machine: Machine, said: (line: string) => void
         path.join(pins, 'requirements.txt'),
       ])
       if (done.code === 0) return ok(true)
-      const noPip = done.stderr.includes('No module named pip')
+      const hasPip = (await python(['-m', 'pip', '--version'])).code === 0
       return refuse(
         'not-fetched',
         lastLine(done.stderr) || 'pip was ended',
-        noPip ? 'install pip: sudo apt-get install python3-pip' : 'let pip reach its index (PIP_INDEX_URL)',
+        hasPip ? 'let pip reach its index (PIP_INDEX_URL)' : 'install pip: sudo apt-get install python3-pip',
       )
     })
     if (!filled.ok) return filled
