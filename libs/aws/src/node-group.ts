@@ -84,7 +84,7 @@ function joinsBy(group: Group, cluster: Cluster): Value {
   )
 }
 
-const diskGiB = 80
+export const diskGiB = 80
 
 /**
  * As Karpenter's machines are (libs/platform/src/components/nodes.ts): an encrypted disk, and metadata by token for the

@@ -29,15 +29,18 @@ export const endpointServices = [
 export type EndpointService = (typeof endpointServices)[number]
 
 /** https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html */
-export const controlPlaneLogs = ['api', 'audit', 'authenticator', 'controllerManager', 'scheduler'] as const
+const controlPlaneLogs = ['api', 'audit', 'authenticator', 'controllerManager', 'scheduler'] as const
+
+const defaultKinds: readonly (typeof controlPlaneLogs)[number][] = ['api', 'audit', 'authenticator']
+const defaultDays = 90
 
 /** Days that CloudWatch Logs can keep: `RetentionInDays` of AWS::Logs::LogGroup. */
-export const retentionDays = [
+const retentionDays = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const
 
 /** Who makes the network, the cluster and its nodes. */
-export const clusterMakers = ['stacks', 'eksctl'] as const
+const clusterMakers = ['stacks', 'eksctl'] as const
 
 /** What all of `aws/` is written as. */
 export const stackFormats = ['cloudformation', 'opentofu'] as const
@@ -89,11 +92,11 @@ export const awsCluster = z
         kinds: z
           .array(z.enum(controlPlaneLogs))
           .min(1)
-          .default(['api', 'audit', 'authenticator'])
+          .default([...defaultKinds])
           .describe(`logs of the control plane: ${controlPlaneLogs.join(', ')}`),
         days: z
           .union(retentionDays.map((n) => z.literal(n)))
-          .default(90)
+          .default(defaultDays)
           .describe(`how long they are kept, in days: ${retentionDays.join(', ')}`),
       })
       .describe('logs of the control plane; api, audit and authenticator for 90 days by default')
@@ -121,6 +124,9 @@ export const awsCluster = z
     'the AWS side of the cluster, to be made from this file; what is there already stays by hand where it is left out',
   )
 export type AwsCluster = z.output<typeof awsCluster>
+
+/** What is kept of the control plane's logs, and for how long. */
+export const logsOf = ({ logs }: Pick<AwsCluster, 'logs'>) => logs ?? { kinds: defaultKinds, days: defaultDays }
 
 /** Whether pods have subnets of their own: those of a new VPC that stacks make, or named ones. False without `aws`, where nobody says. */
 export const hasPodSubnets = ({ aws }: { readonly aws?: AwsCluster | undefined }): boolean =>

@@ -23,7 +23,7 @@ export {
   type Value,
   type Values,
 } from './add-ons.ts'
-export { endpointServices, hasPodSubnets, type AwsCluster, type EndpointService } from './aws.ts'
+export { endpointServices, hasPodSubnets, logsOf, type AwsCluster, type EndpointService } from './aws.ts'
 export {
   clusterData,
   defineCluster,

@@ -1,4 +1,4 @@
-import type { AwsCluster, Cluster } from '@slipway/fleet'
+import { logsOf, type AwsCluster, type Cluster } from '@slipway/fleet'
 import { policy, serviceTrust } from '../iam/policy.ts'
 import { managed, resource, stack, type AwsResource, type AwsStack } from '../model/stack.ts'
 import { arn, attribute, parameter, ref } from '../model/value.ts'
@@ -7,7 +7,7 @@ import { clusterStack, parameters, written } from './names.ts'
 import { securityGroups } from './security-groups.ts'
 
 /** https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html */
-const adminPolicy = 'eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy'
+export const adminPolicy = 'eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy'
 
 const access = (admins: readonly string[]): Readonly<Record<string, AwsResource>> =>
   Object.fromEntries(
@@ -43,7 +43,7 @@ const nodeAccess = ({ account, nodes }: Cluster): Readonly<Record<string, AwsRes
 export const controlPlane = (cluster: Cluster, aws: AwsCluster): AwsStack => {
   const { name, account, kubernetes, zones, network } = cluster
   const p = parameters(cluster)
-  const kinds = aws.logs?.kinds ?? ['api', 'audit', 'authenticator']
+  const { kinds, days } = logsOf(aws)
   return stack({
     ...clusterStack(cluster, 'cluster', `The EKS cluster ${name}`),
     resources: {
@@ -65,7 +65,7 @@ export const controlPlane = (cluster: Cluster, aws: AwsCluster): AwsStack => {
       ),
       Logs: resource(
         'AWS::Logs::LogGroup',
-        { LogGroupName: `/aws/eks/${name}/cluster`, RetentionInDays: aws.logs?.days ?? 90, Tags: [managed] },
+        { LogGroupName: `/aws/eks/${name}/cluster`, RetentionInDays: days, Tags: [managed] },
         { retained: true },
       ),
       ControlPlaneRole: resource('AWS::IAM::Role', {

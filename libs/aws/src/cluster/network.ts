@@ -1,4 +1,4 @@
-import { pascal, type AwsCluster, type Cluster, type EndpointService } from '@slipway/fleet'
+import { logsOf, pascal, type AwsCluster, type Cluster, type EndpointService } from '@slipway/fleet'
 import { policy, serviceTrust } from '../iam/policy.ts'
 import { managed, named, resource, stack, type AwsResource, type AwsStack } from '../model/stack.ts'
 import { arn, attribute, ref, type Value } from '../model/value.ts'
@@ -149,7 +149,7 @@ function flowLogs(cluster: Cluster, days: number): Resources {
   }
 }
 
-function newVpc(cluster: Cluster, { nat = 'each-zone', endpoints = ['s3'], logs }: AwsCluster): Resources {
+function newVpc(cluster: Cluster, { nat = 'each-zone', endpoints = ['s3'], ...aws }: AwsCluster): Resources {
   const { name, zones, network } = cluster
   const p = parameters(cluster)
   const gateways = nat === 'none' ? [] : nat === 'one' ? zones.slice(0, 1) : zones
@@ -184,7 +184,7 @@ function newVpc(cluster: Cluster, { nat = 'each-zone', endpoints = ['s3'], logs 
     ...Object.assign({}, ...rangesOf(cluster).map((ranges) => zoneOf(ranges, cluster, gatewayOf(ranges.zone)))),
     ...Object.assign({}, ...gateways.map((zone) => natOf(zone, cluster))),
     ...endpointsOf(endpoints, cluster),
-    ...flowLogs(cluster, logs?.days ?? 90),
+    ...flowLogs(cluster, logsOf(aws).days),
     VpcName: written(p.vpc, ref('Vpc')),
     ...Object.fromEntries(told),
   }

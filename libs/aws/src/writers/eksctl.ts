@@ -1,11 +1,11 @@
-import { coreOf, type AwsCluster, type Cluster, type Fleet } from '@slipway/fleet'
+import { coreOf, logsOf, type AwsCluster, type Cluster, type Fleet } from '@slipway/fleet'
 import type { Rendered } from '@slipway/core'
+import { adminPolicy } from '../cluster/control-plane.ts'
 import { firstAddons, laterAddons, settingsOf } from '../cluster/eks-addons.ts'
-import { coreGroup, groupsOf, type Group } from '../node-group.ts'
+import { managedMap } from '../model/stack.ts'
+import { coreGroup, diskGiB, groupsOf, type Group } from '../node-group.ts'
 
 type Plain = Readonly<Record<string, unknown>>
-
-const logKinds = ['api', 'audit', 'authenticator']
 
 /** https://schema.eksctl.io/ has the words; eksctl makes subnets, routes, roles and security groups of its own. */
 function vpcOf({ zones, network }: Cluster, { vpc, nat = 'each-zone', api }: AwsCluster): Plain {
@@ -41,7 +41,7 @@ function groupOf(group: Group, managed: boolean): Plain {
         }),
     amiFamily: 'AmazonLinux2023',
     privateNetworking: true,
-    volumeSize: 80,
+    volumeSize: diskGiB,
     volumeType: 'gp3',
     volumeEncrypted: true,
     disableIMDSv1: true,
@@ -56,6 +56,7 @@ export function asClusterConfig(cluster: Cluster, aws: AwsCluster): Rendered {
   const { name, account, region, kubernetes, zones, network, nodes } = cluster
   // Karpenter finds subnets and the security group by it; eksctl tags all that it makes.
   const karpenter = nodes.scaler === 'karpenter'
+  const logs = logsOf(aws)
   const own = nodes.groups === 'self-managed'
   const grown = nodes.scaler === 'cluster-autoscaler' ? nodes.pools.flatMap((pool) => groupsOf(pool, cluster)) : []
   const config: Plain = {
@@ -63,7 +64,7 @@ export function asClusterConfig(cluster: Cluster, aws: AwsCluster): Rendered {
       name,
       region,
       version: kubernetes,
-      tags: { 'managed-by': 'slipway', ...(karpenter ? { 'karpenter.sh/discovery': name } : {}) },
+      tags: { ...managedMap, ...(karpenter ? { 'karpenter.sh/discovery': name } : {}) },
     },
     ...(aws.vpc === undefined ? { availabilityZones: [...zones] } : {}),
     vpc: vpcOf(cluster, aws),
@@ -76,7 +77,7 @@ export function asClusterConfig(cluster: Cluster, aws: AwsCluster): Rendered {
           principalARN,
           accessPolicies: [
             {
-              policyARN: 'arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy',
+              policyARN: `arn:aws:${adminPolicy}`,
               accessScope: { type: 'cluster' },
             },
           ],
@@ -86,7 +87,7 @@ export function asClusterConfig(cluster: Cluster, aws: AwsCluster): Rendered {
       ],
     },
     cloudWatch: {
-      clusterLogging: { enableTypes: [...(aws.logs?.kinds ?? logKinds)], logRetentionInDays: aws.logs?.days ?? 90 },
+      clusterLogging: { enableTypes: [...logs.kinds], logRetentionInDays: logs.days },
     },
     addonsConfig: { disableDefaultAddons: true },
     addons: [...firstAddons, ...laterAddons].map((addon) => {
