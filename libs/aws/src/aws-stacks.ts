@@ -67,7 +67,7 @@ const repositories = (fleet: Fleet, all: readonly Registry[], apps: readonly Aws
       ),
   )
 
-/** Stacks that no release decides: each app's apart, so that new apps do not conflict. Without ECR only node groups and rights. */
+/** Stacks that no release decides: each app's apart, so that new apps do not conflict. Without ECR none of images. */
 export function awsStacks(fleet: Fleet, apps: readonly AwsApp[]): readonly AwsStack[] {
   const home = homeRegistry(fleet)
   const always = [

@@ -1,7 +1,7 @@
 export { awsFiles } from './aws-files.ts'
 export { awsApp, type AwsApp, type AwsUse } from './aws-app.ts'
 export { awsStacks } from './aws-stacks.ts'
-export { evaluate, resolved, type AwsRequest, type Decision } from './iam/evaluate.ts'
+export { bounded, evaluate, resolved, type AwsRequest, type Decision } from './iam/evaluate.ts'
 export type { PolicyDocument, Statement } from './iam/policy.ts'
 export { stackIssues } from './judge/stack-issues.ts'
 export { imageRoleName } from './image-role.ts'

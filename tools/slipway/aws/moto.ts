@@ -1,5 +1,14 @@
 import path from 'node:path'
-import { asCloudFormation, inOrder, resolved, stackId, type AwsStack, type Decision } from '@slipway/aws'
+import {
+  asCloudFormation,
+  bounded,
+  inOrder,
+  resolved,
+  stackId,
+  type AwsStack,
+  type Decision,
+  type PolicyDocument,
+} from '@slipway/aws'
 import { failed, issue, ok, type Outcome, type Template } from '@slipway/core'
 import type { PythonTools } from './python-tools.ts'
 import { questionsOf, rolesOf, type Question } from './questions.ts'
@@ -37,7 +46,7 @@ function changed(template: Template): Template {
   }
 }
 
-/** @param name of a stack in AWS: its file's, as docs/github-and-aws.md deploys it */
+/** Named in AWS as its file is; a stack of any region is played in the given one. */
 const asked = (stack: AwsStack, region: string) => {
   const { template } = asCloudFormation(stack)
   return template === undefined
@@ -54,24 +63,17 @@ const asked = (stack: AwsStack, region: string) => {
       ]
 }
 
-const decisionOf = (own: Decision, most: Decision | undefined): Decision =>
-  own === 'denied' || most === 'denied'
-    ? 'denied'
-    : own === 'allowed' && (most ?? 'allowed') === 'allowed'
-      ? 'allowed'
-      : 'not-allowed'
-
 /** Has moto make, change and delete the stacks in their order, and decide what roles may. */
 export async function playStacks(stacks: readonly AwsStack[], { run }: PythonTools): Promise<Outcome<Played>> {
   const region = stacks.find((one) => one.region !== null)?.region ?? 'us-east-1'
   const questions = questionsOf(rolesOf(stacks))
   const policies: unknown[] = []
-  const index = new Map<unknown, number>()
-  const put = (document: unknown): number => {
+  const index = new Map<PolicyDocument, number>()
+  const put = (document: PolicyDocument): number => {
     const known = index.get(document)
     if (known !== undefined) return known
     index.set(document, policies.length)
-    return policies.push(resolved(document as never)) - 1
+    return policies.push(resolved(document)) - 1
   }
   const pairs = questions.flatMap(({ role, action, resource }) => [
     { policies: role.rights.map(put), action, resource },
@@ -96,8 +98,8 @@ export async function playStacks(stacks: readonly AwsStack[], { run }: PythonToo
     )
   const said = JSON.parse(done.stdout) as { stacks: readonly PlayedStack[]; decisions: readonly Decision[] }
   const disagreements = questions.flatMap(({ role, ...question }, i) => {
-    const [own = 'not-allowed', most] = said.decisions.slice(2 * i, 2 * i + 2)
-    const moto = decisionOf(own, role.boundary === undefined ? undefined : most)
+    const [own = 'not-allowed', most = 'not-allowed'] = said.decisions.slice(2 * i, 2 * i + 2)
+    const moto = bounded(own, role.boundary === undefined ? 'allowed' : most)
     return moto === question.decision ? [] : [{ ...question, role: role.stack, moto }]
   })
   return ok({

@@ -1,4 +1,4 @@
-import { evaluate, type AwsStack, type Decision, type PolicyDocument } from '@slipway/aws'
+import { evaluate, stackId, type AwsStack, type Decision, type PolicyDocument } from '@slipway/aws'
 
 /** A role of the estate, with what bounds it. */
 export interface Role {
@@ -37,7 +37,7 @@ export function rolesOf(stacks: readonly AwsStack[]): readonly Role[] {
       const name = typeof most === 'object' && '$arn' in most ? String(most['$arn']) : undefined
       return [
         {
-          stack: [stack.account, stack.region ?? '', stack.name].join('/'),
+          stack: stackId(stack),
           rights,
           boundary: name === undefined ? undefined : boundaries.get(name),
         },

@@ -21,11 +21,6 @@ export async function estateStacks(root: string): Promise<Outcome<EstateStacks>>
   return ok({ fleet, stacks: awsStacks(fleet, apps.map(awsApp)) })
 }
 
-export async function stacksOf(root: string): Promise<Outcome<readonly AwsStack[]>> {
-  const estate = await estateStacks(root)
-  return estate.ok ? ok(estate.value.stacks) : estate
-}
-
 interface Options {
   readonly root: string
   readonly json: boolean
@@ -41,11 +36,11 @@ async function withTools<T>(
     err(`${said}\n`)
     return 1
   }
-  const stacks = await stacksOf(root)
-  if (!stacks.ok) return refused(formatIssues(stacks.issues))
+  const estate = await estateStacks(root)
+  if (!estate.ok) return refused(formatIssues(estate.issues))
   const tools = await pythonTools(thisMachine(), err)
   if (!tools.ok) return refused(formatIssues(tools.issues))
-  const done = await work(stacks.value, tools.value)
+  const done = await work(estate.value.stacks, tools.value)
   if (!done.ok) return refused(formatIssues(done.issues))
   const { text, isWell } = tell(done.value)
   out(json ? `${JSON.stringify(done.value, null, 2)}\n` : text)

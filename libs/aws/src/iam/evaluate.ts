@@ -94,6 +94,12 @@ function decide(documents: readonly PolicyDocument[], request: AwsRequest): Deci
   return found.length > 0 ? 'allowed' : 'not-allowed'
 }
 
+/** What policies and a boundary decide together: both have to allow, and neither may deny. */
+export function bounded(own: Decision, most: Decision): Decision {
+  if (own === 'denied' || most === 'denied') return 'denied'
+  return own === 'allowed' && most === 'allowed' ? 'allowed' : 'not-allowed'
+}
+
 /**
  * What IAM says to a role of one account about a resource of the same account that has no policy of its own: both its policies and
  * its boundary have to allow it, and neither may deny it.
@@ -105,8 +111,5 @@ export function evaluate(
   boundary: PolicyDocument | undefined,
   request: AwsRequest,
 ): Decision {
-  const own = decide(policies, request)
-  const most = boundary === undefined ? 'allowed' : decide([boundary], request)
-  if (own === 'denied' || most === 'denied') return 'denied'
-  return own === 'allowed' && most === 'allowed' ? 'allowed' : 'not-allowed'
+  return bounded(decide(policies, request), boundary === undefined ? 'allowed' : decide([boundary], request))
 }

@@ -1,18 +1,6 @@
 import { compareBy } from '@slipway/core'
-import { stackId, type AwsStack } from './stack.ts'
-import { referencesIn } from './value.ts'
-
-const parametersIn = ({ resources }: AwsStack): ReadonlySet<string> =>
-  new Set(
-    Object.values(resources)
-      .flatMap(({ properties }) => referencesIn(properties))
-      .flatMap((one) => ('$parameter' in one ? [one.$parameter] : [])),
-  )
-
-const writtenBy = ({ resources }: AwsStack): readonly string[] =>
-  Object.values(resources).flatMap(({ type, properties: { Name } }) =>
-    type === 'AWS::SSM::Parameter' && typeof Name === 'string' ? [Name] : [],
-  )
+import { stackId, type AwsResource, type AwsStack } from './stack.ts'
+import { parametersIn } from './value.ts'
 
 /** Parameters and clusters belong to an account and a region. */
 const scoped = ({ account, region }: AwsStack, name: string): string => `${account}/${region ?? ''}:${name}`
@@ -29,13 +17,14 @@ const textsOf = ({ resources }: AwsStack, property: string, type?: string): read
  * else makes.
  */
 export function dependencies(stacks: readonly AwsStack[]): ReadonlyMap<string, readonly string[]> {
-  const writers = new Map(stacks.flatMap((s) => writtenBy(s).map((name) => [scoped(s, name), stackId(s)])))
-  const clusters = new Map(
-    stacks.flatMap((s) => textsOf(s, 'Name', 'AWS::EKS::Cluster').map((name) => [scoped(s, name), stackId(s)])),
-  )
+  const makers = (type: AwsResource['type']): ReadonlyMap<string, string> =>
+    new Map(stacks.flatMap((s) => textsOf(s, 'Name', type).map((name) => [scoped(s, name), stackId(s)])))
+  const [writers, clusters] = [makers('AWS::SSM::Parameter'), makers('AWS::EKS::Cluster')]
   return new Map(
     stacks.map((s) => {
-      const read = [...parametersIn(s)].flatMap((name) => writers.get(scoped(s, name)) ?? [])
+      const read = Object.values(s.resources)
+        .flatMap(({ properties }) => parametersIn(properties))
+        .flatMap((name) => writers.get(scoped(s, name)) ?? [])
       const named = textsOf(s, 'ClusterName').flatMap((name) => clusters.get(scoped(s, name)) ?? [])
       return [stackId(s), [...new Set([...s.after, ...read, ...named])].filter((id) => id !== stackId(s)).sort()]
     }),

@@ -42,3 +42,7 @@ export function referencesIn(value: Value): readonly Reference[] {
   if ('$base64' in value) return referencesIn(value.$base64)
   return '$join' in value ? value.$join.flatMap(referencesIn) : [value]
 }
+
+/** Names of the parameters that a value reads. */
+export const parametersIn = (value: Value): readonly string[] =>
+  referencesIn(value).flatMap((one) => ('$parameter' in one ? [one.$parameter] : []))

@@ -11,13 +11,11 @@ export const karpenterRights = ({ cluster }: { readonly cluster: Cluster }): rea
   const { name, account, region, nodes } = cluster
   const ec2 = (kind: string, owner = '*') => arn(`ec2:${region}:${owner}:${kind}/*`)
   const profiles = arn(`iam::${account}:instance-profile/*`)
-  const own = { 'aws:ResourceTag/kubernetes.io/cluster/NAME': 'owned' } as const
-  const named = (tags: Readonly<Record<string, string>>) =>
-    Object.fromEntries(Object.entries(tags).map(([key, value]) => [key.replace('NAME', name), value]))
-  const asked = named({
-    'aws:RequestTag/kubernetes.io/cluster/NAME': 'owned',
+  const own = { [`aws:ResourceTag/kubernetes.io/cluster/${name}`]: 'owned' }
+  const asked = {
+    [`aws:RequestTag/kubernetes.io/cluster/${name}`]: 'owned',
     'aws:RequestTag/eks:eks-cluster-name': name,
-  })
+  }
   const inRegion = { 'aws:RequestTag/topology.kubernetes.io/region': region }
   const ofRegion = { 'aws:ResourceTag/topology.kubernetes.io/region': region }
   const started = ['fleet', 'instance', 'volume', 'network-interface', 'launch-template', 'spot-instances-request']
@@ -31,7 +29,7 @@ export const karpenterRights = ({ cluster }: { readonly cluster: Cluster }): rea
       ec2('snapshot', ''),
       ...['security-group', 'subnet', 'capacity-reservation'].map((kind) => ec2(kind)),
     ]),
-    allow('UseOwnTemplates', start, ec2('launch-template'), { StringEquals: named(own), ...pool }),
+    allow('UseOwnTemplates', start, ec2('launch-template'), { StringEquals: own, ...pool }),
     allow(
       'StartTagged',
       [...start, 'ec2:CreateLaunchTemplate'],
@@ -48,13 +46,13 @@ export const karpenterRights = ({ cluster }: { readonly cluster: Cluster }): rea
       },
     ),
     allow('TagOwnNodes', ['ec2:CreateTags'], ec2('instance'), {
-      StringEquals: named(own),
+      StringEquals: own,
       ...pool,
       StringEqualsIfExists: { 'aws:RequestTag/eks:eks-cluster-name': name },
       'ForAllValues:StringEquals': { 'aws:TagKeys': ['eks:eks-cluster-name', 'karpenter.sh/nodeclaim', 'Name'] },
     }),
     allow('EndOwn', ['ec2:DeleteLaunchTemplate', 'ec2:TerminateInstances'], [ec2('instance'), ec2('launch-template')], {
-      StringEquals: named(own),
+      StringEquals: own,
       ...pool,
     }),
     allow('GiveNodesTheirRole', ['iam:PassRole'], arn(`iam::${account}:role/${nodes.role}`), {
@@ -65,14 +63,14 @@ export const karpenterRights = ({ cluster }: { readonly cluster: Cluster }): rea
       StringLike: { 'aws:RequestTag/karpenter.k8s.aws/ec2nodeclass': '*' },
     }),
     allow('TagProfiles', ['iam:TagInstanceProfile'], profiles, {
-      StringEquals: { ...named(own), ...ofRegion, ...asked, ...inRegion },
+      StringEquals: { ...own, ...ofRegion, ...asked, ...inRegion },
       StringLike: { ...nodeClass, 'aws:RequestTag/karpenter.k8s.aws/ec2nodeclass': '*' },
     }),
     allow(
       'ChangeOwnProfiles',
       ['iam:AddRoleToInstanceProfile', 'iam:DeleteInstanceProfile', 'iam:RemoveRoleFromInstanceProfile'],
       profiles,
-      { StringEquals: { ...named(own), ...ofRegion }, StringLike: nodeClass },
+      { StringEquals: { ...own, ...ofRegion }, StringLike: nodeClass },
     ),
     allow('SeeProfiles', ['iam:GetInstanceProfile'], profiles),
     allow('ListProfiles', ['iam:ListInstanceProfiles', 'pricing:GetProducts'], '*'),

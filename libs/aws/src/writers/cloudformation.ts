@@ -1,7 +1,7 @@
 import type { Rendered, Template } from '@slipway/core'
 import { pascal } from '@slipway/fleet'
 import { stackId, type AwsResource, type AwsStack } from '../model/stack.ts'
-import { isReference, referencesIn, type Properties, type Reference, type Value } from '../model/value.ts'
+import { isReference, parametersIn, type Properties, type Reference, type Value } from '../model/value.ts'
 
 type Resource = Template['Resources'][string]
 
@@ -19,8 +19,7 @@ function encoded(value: Value): unknown {
 function encodedParameters(value: Value): readonly string[] {
   if (Array.isArray(value)) return (value as readonly Value[]).flatMap(encodedParameters)
   if (typeof value !== 'object') return []
-  if ('$base64' in value)
-    return referencesIn(value.$base64 as Value).flatMap((one) => ('$parameter' in one ? [one.$parameter] : []))
+  if ('$base64' in value) return parametersIn(value.$base64 as Value)
   return Object.values(value).flatMap(encodedParameters)
 }
 

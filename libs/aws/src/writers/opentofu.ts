@@ -1,7 +1,7 @@
 import type { Rendered } from '@slipway/core'
 import { attributeName } from '@slipway/fleet'
 import { stackId, type AwsResource, type AwsStack } from '../model/stack.ts'
-import { isReference, referencesIn, type Properties, type Reference, type Value } from '../model/value.ts'
+import { isReference, parametersIn, type Properties, type Reference, type Value } from '../model/value.ts'
 
 /**
  * The provider whose resources are those of the CloudFormation registry, made from its schemas, and the one that reads
@@ -47,8 +47,6 @@ function known(one: AwsResource): AwsResource {
   return { ...one, type: 'AWS::SQS::QueueInlinePolicy', properties: { Queue, ...rest } }
 }
 
-const resourceName = (id: string): string => attributeName(id)
-
 /** Text outside of templates: `${` and `%{` would begin one. */
 const literal = (text: string): string => text.replace(/([$%])\{/g, '$1$1{')
 
@@ -62,10 +60,10 @@ class Writer {
   #address(id: string): string {
     const found = this.#stack.resources[id]
     if (found === undefined) throw new RangeError(`no resource ${id} in ${stackId(this.#stack)}`)
-    return `${typeName(known(found).type)}.${resourceName(id)}`
+    return `${typeName(known(found).type)}.${attributeName(id)}`
   }
 
-  /** The expression inside of `${}`, or `undefined` for text. */
+  /** Text with what it refers to inside of `${}`. */
   #template(reference: Reference): string {
     if ('$arn' in reference) return `arn:\${data.aws_partition.here.partition}:${literal(reference.$arn)}`
     if ('$ref' in reference) return `\${${this.#address(reference.$ref)}.id}`
@@ -124,9 +122,7 @@ class Writer {
 const parameterName = (name: string): string => name.replace(/[^A-Za-z0-9]+/g, '_').replace(/^_|_$/g, '')
 
 function parametersOf({ resources }: AwsStack): Readonly<Record<string, unknown>> {
-  const names = Object.values(resources)
-    .flatMap(({ properties }) => referencesIn(properties))
-    .flatMap((one) => ('$parameter' in one ? [one.$parameter] : []))
+  const names = Object.values(resources).flatMap(({ properties }) => parametersIn(properties))
   return Object.fromEntries([...new Set(names)].sort().map((name) => [parameterName(name), { name }]))
 }
 
@@ -145,7 +141,7 @@ export function asOpenTofu(stack: AwsStack): Rendered {
   const writer = new Writer(stack)
   const resources: Record<string, Record<string, unknown>> = {}
   for (const [id, one] of Object.entries(stack.resources).map(([key, of]) => [key, known(of)] as const))
-    put((resources[typeName(one.type)] ??= {}), resourceName(id), writer.resource(one), `${stackId(stack)}: ${id}`)
+    put((resources[typeName(one.type)] ??= {}), attributeName(id), writer.resource(one), `${stackId(stack)}: ${id}`)
   const parameters = parametersOf(stack)
   const region = stack.region === null ? {} : { region: stack.region }
   return {
