@@ -21,7 +21,8 @@ import {
   type PodPrice,
 } from '@slipway/review'
 import { compare } from './compare.ts'
-import { applicationsOf, generatorFilesOf, render, type RenderOptions } from './render/render.ts'
+import { render, type RenderOptions } from './render/render.ts'
+import { applicationsOf, generatorFilesOf } from './render/side-tree.ts'
 import { withLinks } from './links.ts'
 import { baseOf, commitOf, gitSide, parting } from './git-side.ts'
 import { folderSide, within, type Side } from './side.ts'

@@ -2,18 +2,12 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import path from 'node:path'
 import { onPath } from '@slipway/cli/program'
 import { inTemporaryFolder } from '@slipway/cli/temporary'
-import { folderOf, withFoldersAbove, crossingPattern } from '@slipway/core'
 import {
   askedSources,
-  entitiesOf,
-  fileGlobs,
-  kustomizationPaths,
-  readKustomizations,
   splitRendered,
   unrenderedReason,
   type AskedSource,
   type ChartSource,
-  type Entity,
   type Locate,
   type Rendering,
   type ReviewInput,
@@ -21,12 +15,12 @@ import {
   type Unrendered,
   type UnrenderedReason,
 } from '@slipway/review'
-import { at, list } from '@slipway/kube'
 import type { Side } from '../side.ts'
 import { cachedName, commandOf, helmArguments, valuesText } from './arguments.ts'
 import { Layout } from './layout.ts'
 import { runProgram, type Rendered } from './program.ts'
-import { askedFolder, pairsOf, unitsOf, type Pair, type Part, type SideTree, type Unit } from './unit.ts'
+import { treeOf, type Applications } from './side-tree.ts'
+import { askedFolder, pairsOf, unitsOf, type Pair, type Part, type Unit } from './unit.ts'
 
 export interface RenderOptions {
   /** Paths of the programs; by default those on PATH. */
@@ -43,78 +37,6 @@ const mostUnits = 400
 const atOnce = 4
 
 const isReason = (made: Source | UnrenderedReason): made is UnrenderedReason => 'code' in made
-const decode = (contents: ReadonlyMap<string, Buffer>) =>
-  new Map([...contents].map(([file, bytes]) => [file, bytes.toString('utf8')]))
-
-/** A document that may be an Application; the others need not be parsed once more. */
-const mayAsk = /kind["']?:\s*["']?Application/
-
-const applicationsIn = (...all: readonly ReadonlyMap<string, string>[]): readonly Entity[] =>
-  all
-    .flatMap((texts) => [...texts])
-    .flatMap(([file, text]) =>
-      mayAsk.test(text) ? entitiesOf(file, text).entities.filter(({ kind }) => /^Application(?:Set)?$/.test(kind)) : [],
-    )
-
-const chartFile = /(?:^|\/)Chart\.yaml$/
-const isLibrary = /^type:\s*["']?library/m
-
-/** Charts that can be installed by themselves: one within another is its part, and a library makes no objects. */
-function chartsIn(texts: ReadonlyMap<string, string>): readonly string[] {
-  const isPart = (file: string): boolean => {
-    const around = file.replace(/(^|\/)charts\/[^/]+\/Chart\.yaml$/, '$1Chart.yaml')
-    return around !== file && texts.has(around)
-  }
-  const own = [...texts].filter(([file, text]) => !isPart(file) && !isLibrary.test(text))
-  return own.map(([file]) => folderOf(file))
-}
-
-/** Applications and ApplicationSets of each side, also of files that are the same on both. */
-export interface Applications {
-  readonly before: readonly Entity[]
-  readonly after: readonly Entity[]
-}
-
-export function applicationsOf({ before, after, same }: ReviewInput): Applications {
-  const shared = applicationsIn(same)
-  return { before: [...applicationsIn(before), ...shared], after: [...applicationsIn(after), ...shared] }
-}
-
-async function treeOf(
-  side: Side,
-  applications: readonly Entity[],
-  input: ReviewInput,
-  files: ReadonlyMap<string, string>,
-): Promise<SideTree> {
-  const paths = new Set(side.files.keys())
-  const kustomizations = input.isEstate
-    ? new Map()
-    : readKustomizations(decode(await side.read(kustomizationPaths(paths))))
-  const charts = input.isEstate
-    ? []
-    : chartsIn(decode(await side.read([...paths].filter((file) => chartFile.test(file)))))
-  return {
-    paths,
-    folders: withFoldersAbove([...paths].map(folderOf)),
-    files,
-    clusters: [],
-    kustomizations,
-    charts,
-    applications,
-  }
-}
-
-/** What generators of ApplicationSets read of a side beside its folders. */
-export async function generatorFilesOf(
-  side: Side,
-  applications: readonly Entity[],
-): Promise<ReadonlyMap<string, string>> {
-  const sets = applications.filter(({ kind }) => kind === 'ApplicationSet')
-  const globs = sets.flatMap(({ value }) => fileGlobs(list(at(value, 'spec', 'generators')))).map(crossingPattern)
-  return globs.length === 0
-    ? new Map()
-    : decode(await side.read([...side.files.keys()].filter((file) => globs.some((glob) => glob(file)))))
-}
 
 /** Runs some work at a time. */
 async function each<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {

@@ -1,9 +1,10 @@
-import { at, fields, isFields, list, number, text, texts, type Fields } from '@slipway/kube'
-import { canonical } from '../../compare/diff.ts'
+import { at, fields, list, text, texts } from '@slipway/kube'
 import type { Entity } from '../../read/entity.ts'
 import { everywhere, type Opening } from '../covers.ts'
 import { guard, nothing } from '../guard.ts'
 import type { RiskLevel } from '../level.ts'
+import { demands, gatewayHosts, openRoutes, plainListeners } from './listeners.ts'
+import { byRoute, routesOf, starved } from './route-matches.ts'
 
 type Annotations = Readonly<Record<string, unknown>>
 const annotationsOf = ({ value }: Entity): Annotations => fields(at(value, 'metadata', 'annotations'))
@@ -110,83 +111,11 @@ const ingressPaths = ({ value }: Entity): readonly Opening[] => [
   ),
 ]
 
-interface Listener {
-  readonly port: string
-  readonly hosts: readonly string[]
-  readonly protocol: string
-  readonly tls: Fields
-}
-/** Istio's servers and the Gateway API's listeners. */
-const listenersOf = ({ value }: Entity): readonly Listener[] => [
-  ...list(at(value, 'spec', 'servers')).map(({ port, hosts, tls }) => ({
-    port: String(number(at(port, 'number')) ?? ''),
-    hosts: texts(hosts).map((host) => host.replace(/^.*\//, '')),
-    protocol: text(at(port, 'protocol')) ?? '',
-    tls: fields(tls),
-  })),
-  ...list(at(value, 'spec', 'listeners')).map(({ port, hostname, protocol, tls }) => ({
-    port: String(number(port) ?? ''),
-    hosts: [text(hostname) ?? '*'],
-    protocol: text(protocol) ?? '',
-    tls: fields(tls),
-  })),
+/** Hosts that a route of Istio or of the Gateway API answers for. */
+const routeHosts = ({ value }: Entity): readonly string[] => [
+  ...texts(at(value, 'spec', 'hosts')),
+  ...texts(at(value, 'spec', 'hostnames')),
 ]
-const gatewayHosts = (entity: Entity): readonly Opening[] =>
-  listenersOf(entity).flatMap(({ hosts, port }) => hosts.map((host) => [host, port]))
-const plainListeners = (entity: Entity): readonly Opening[] =>
-  listenersOf(entity).flatMap(({ hosts, protocol, tls }) =>
-    /^(?:HTTP|HTTP2|GRPC|GRPC-Web|TCP)$/i.test(protocol) && tls.httpsRedirect !== true
-      ? hosts.map((host) => [host])
-      : [],
-  )
-const versions = ['TLSV1_0', 'TLSV1_1', 'TLSV1_2', 'TLSV1_3']
-/** What a gateway asks of its callers: a certificate of theirs, a version of TLS. */
-const demands = (entity: Entity): readonly Opening[] =>
-  listenersOf(entity).flatMap(({ port, tls }) => [
-    ...(/MUTUAL/.test(text(tls.mode) ?? '') || isFields(tls.frontendValidation) ? [['client certificates', port]] : []),
-    ...versions.slice(0, versions.indexOf(text(tls.minProtocolVersion) ?? '') + 1).map((version) => [version, port]),
-  ])
-const openRoutes = ({ value }: Entity): readonly Opening[] =>
-  list(at(value, 'spec', 'listeners')).flatMap(({ name, allowedRoutes }) =>
-    at(allowedRoutes, 'namespaces', 'from') === 'All' ? [['routes of every namespace', text(name) ?? '']] : [],
-  )
-
-/** `prefix=/api`: how Istio and the Gateway API say which requests a route takes. */
-function conditions(match: Fields): Opening {
-  const { uri, path, name: _, ...rest } = match
-  const [type = 'prefix', word = '/'] = isFields(uri)
-    ? (Object.entries(uri)[0] ?? [])
-    : [text(at(path, 'type'))?.replace('PathPrefix', 'Prefix').toLowerCase(), text(at(path, 'value'))]
-  return [
-    type === 'prefix' && word === '/' ? '*' : `${type}=${String(word)}`,
-    Object.keys(rest).length === 0 ? '*' : canonical(rest),
-  ]
-}
-const matchesOf = (match: unknown): readonly Opening[] =>
-  list(match).length === 0 ? [['*', '*']] : list(match).map(conditions)
-const routesOf = ({ value }: Entity): readonly Opening[] => [
-  ...list(at(value, 'spec', 'http')).flatMap(({ match, name }) =>
-    matchesOf(match).map((one) => [...one, text(name) ?? '']),
-  ),
-  ...list(at(value, 'spec', 'rules')).flatMap(({ matches, name }) =>
-    matchesOf(matches).map((one) => [...one, text(name) ?? '']),
-  ),
-]
-/** A route that is new takes what it is for; one that was there takes what others had. */
-const byRoute = (now: readonly Opening[], before: readonly Opening[]): RiskLevel =>
-  now.some(([, , name]) => before.some(([, , old]) => old === name)) ? 'medium' : 'low'
-/** Routes of a VirtualService to which no request comes, since one before them takes all. */
-function starved({ value }: Entity): readonly Opening[] {
-  const routes = list(at(value, 'spec', 'http'))
-  const first = routes.findIndex(({ match }) => matchesOf(match).some((one) => one.every((part) => part === '*')))
-  return first < 0
-    ? []
-    : routes
-        .slice(first + 1)
-        .map(({ name, route }, i) => [
-          text(name) ?? text(at(list(route)[0], 'destination', 'host')) ?? `${first + 1 + i}`,
-        ])
-}
 
 const hostsAt =
   'spec.hosts.**|spec.gateways.**|spec.servers.**|spec.listeners.**|spec.rules.**|spec.tls.**|spec.hostnames.**|spec.defaultBackend.**'
@@ -232,11 +161,12 @@ export const edgeGuards = [
     kinds: 'VirtualService HTTPRoute GRPCRoute TLSRoute',
     at: hostsAt,
     level: 'medium',
-    opens: ({ value }) =>
-      [...texts(at(value, 'spec', 'hosts')), ...texts(at(value, 'spec', 'hostnames'))].flatMap((host) => {
-        const gateways = texts(at(value, 'spec', 'gateways'))
-        return (gateways.length === 0 ? ['mesh'] : gateways).map((gateway) => [host, gateway])
-      }),
+    opens: (entity) => {
+      const gateways = texts(at(entity.value, 'spec', 'gateways'))
+      return routeHosts(entity).flatMap((host) =>
+        (gateways.length === 0 ? ['mesh'] : gateways).map((gateway) => [host, gateway]),
+      )
+    },
   }),
   guard('edge-open', 'exposure', 'who may route through a gateway', {
     code: 'hosts-opened',
@@ -304,7 +234,6 @@ export const edgeGuards = [
     kinds: 'VirtualService HTTPRoute GRPCRoute TLSRoute',
     at: hostsAt,
     level: 'high',
-    closes: ({ value }) =>
-      [...texts(at(value, 'spec', 'hosts')), ...texts(at(value, 'spec', 'hostnames'))].map((host) => [host, 'host']),
+    closes: (entity) => routeHosts(entity).map((host) => [host, 'host']),
   }),
 ]

@@ -1,0 +1,44 @@
+import { at, fields, isFields, list, number, text, texts, type Fields } from '@slipway/kube'
+import type { Entity } from '../../read/entity.ts'
+import type { Opening } from '../covers.ts'
+
+interface Listener {
+  readonly port: string
+  readonly hosts: readonly string[]
+  readonly protocol: string
+  readonly tls: Fields
+}
+/** Istio's servers and the Gateway API's listeners. */
+const listenersOf = ({ value }: Entity): readonly Listener[] => [
+  ...list(at(value, 'spec', 'servers')).map(({ port, hosts, tls }) => ({
+    port: String(number(at(port, 'number')) ?? ''),
+    hosts: texts(hosts).map((host) => host.replace(/^.*\//, '')),
+    protocol: text(at(port, 'protocol')) ?? '',
+    tls: fields(tls),
+  })),
+  ...list(at(value, 'spec', 'listeners')).map(({ port, hostname, protocol, tls }) => ({
+    port: String(number(port) ?? ''),
+    hosts: [text(hostname) ?? '*'],
+    protocol: text(protocol) ?? '',
+    tls: fields(tls),
+  })),
+]
+export const gatewayHosts = (entity: Entity): readonly Opening[] =>
+  listenersOf(entity).flatMap(({ hosts, port }) => hosts.map((host) => [host, port]))
+export const plainListeners = (entity: Entity): readonly Opening[] =>
+  listenersOf(entity).flatMap(({ hosts, protocol, tls }) =>
+    /^(?:HTTP|HTTP2|GRPC|GRPC-Web|TCP)$/i.test(protocol) && tls.httpsRedirect !== true
+      ? hosts.map((host) => [host])
+      : [],
+  )
+const versions = ['TLSV1_0', 'TLSV1_1', 'TLSV1_2', 'TLSV1_3']
+/** What a gateway asks of its callers: a certificate of theirs, a version of TLS. */
+export const demands = (entity: Entity): readonly Opening[] =>
+  listenersOf(entity).flatMap(({ port, tls }) => [
+    ...(/MUTUAL/.test(text(tls.mode) ?? '') || isFields(tls.frontendValidation) ? [['client certificates', port]] : []),
+    ...versions.slice(0, versions.indexOf(text(tls.minProtocolVersion) ?? '') + 1).map((version) => [version, port]),
+  ])
+export const openRoutes = ({ value }: Entity): readonly Opening[] =>
+  list(at(value, 'spec', 'listeners')).flatMap(({ name, allowedRoutes }) =>
+    at(allowedRoutes, 'namespaces', 'from') === 'All' ? [['routes of every namespace', text(name) ?? '']] : [],
+  )
