@@ -68,9 +68,12 @@ function annotationEffect(key: string, { before, after }: Delta): Effect {
   return effect(annotationTopics[topic], 'annotation', annotationPages, { reader: known.reader, topic })
 }
 
-/** What a change of an ApplicationSet does to its Applications. */
-function applicationEffects(change: Change, trees: Trees): readonly Effect[] {
-  return applicationsOutcome(change, trees).map(applicationsEffect)
+/** What a change of an Application's source does to objects of this tree. */
+function objectsEffects(change: Change, trees: Trees): readonly Effect[] {
+  const outcome = objectsOutcome(change, trees)
+  if (outcome === undefined) return []
+  const lost = outcome.fate === 'deleted' ? 'delete' : 'kept'
+  return [effect(outcome.gone.length === 0 ? 'create' : lost, 'application-objects', pruning, outcome)]
 }
 
 /** Whether a kind is the one that the table means, and not another group's of the same name (a Knative Service, a Gateway API Gateway). */
@@ -91,18 +94,10 @@ function deltaEffects(change: Change, delta: Delta, trees: Trees): readonly Effe
   const isOwn = delta.steps.length === 3 || (kind === 'ApplicationSet' && delta.steps[1] === 'template')
   if (annotation !== undefined && isOwn) return [annotationEffect(annotation, delta)]
   if (entity.kind === 'Application' && /^sources?$/.test(delta.steps[1] ?? '') && delta.steps[0] === 'spec') {
-    const outcome = objectsOutcome(change, trees)
-    if (outcome !== undefined)
-      return [
-        effect(
-          outcome.gone.length === 0 ? 'create' : outcome.fate === 'deleted' ? 'delete' : 'kept',
-          'application-objects',
-          pruning,
-          outcome,
-        ),
-      ]
+    const objects = objectsEffects(change, trees)
+    if (objects.length > 0) return objects
   }
-  const applications = delta === change.deltas[0] ? applicationEffects(change, trees) : []
+  const applications = delta === change.deltas[0] ? applicationsOutcome(change, trees).map(applicationsEffect) : []
   if (applications.length > 0) return applications
   if (isObjectDefault(kind, delta, facts)) return [filledIn]
   const whole = `${entity.kind}.${entity.group}`

@@ -19,12 +19,12 @@ type AwsRule = (one: AwsDelta) => FileFound | undefined
 const access =
   /^AWS::(?:.*::)?(?:\w*Access(?:Entry|Key|Grant|Point|Policy)?|\w*Permissions?|(?!Logs)\w*ResourcePolicy|ApiKey|User|Group|UserToGroupAddition|\w*UserToGroupAttachment|AccountAssignment|Assignment|Grant|ResourceShare|PodIdentityAssociation|Subscription|SubscriptionFilter|SecurityGroupIngress|VPCPeeringConnection|Url)$/
 const isKey = (type: string): boolean => /::\w*Key$/.test(type) && !/^AWS::KMS::/.test(type)
-export const isAccess = (type: string): boolean => access.test(type) || isKey(type)
+const isAccess = (type: string): boolean => access.test(type) || isKey(type)
 const isStrong = (type: string): boolean => /^AWS::(?:IAM|EKS|SSO|RAM|Lambda)::/.test(type) || isKey(type)
 
 const isOn = (value: unknown): boolean => value === true || String(value).toLowerCase() === 'true'
 /** Names under which a range says where something may go, or what a network itself has. */
-export const isNoDoor = (name: string): boolean =>
+const isNoDoor = (name: string): boolean =>
   /Egress|^Destination|^(?:CidrBlock|Ipv6CidrBlock|ServiceIpv4Cidr|Statement|Metadata|Tags)$/.test(name)
 const nameOf = ({ names }: Delta): string => names.findLast((name) => !name.startsWith('[')) ?? ''
 

@@ -135,7 +135,8 @@ function ofResource(id: string, before: unknown, after: unknown, around: Around)
   const isMacro = id === 'Transform' && after !== undefined
   if (isMacro && canonical(before) !== canonical(after))
     return [['high', 'macro-added', canonical(at(after, 'Properties'))]]
-  const macros = macrosIn(after).filter((one) => !macrosIn(before).includes(one))
+  const had = new Set(macrosIn(before))
+  const macros = macrosIn(after).filter((one) => !had.has(one))
   return [...macros.map((one) => ['high', 'macro-added', one] as const), ...ofOther(id, before, after, around)]
 }
 

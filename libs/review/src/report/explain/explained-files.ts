@@ -11,7 +11,7 @@ type FileTopic =
   | 'a contract'
   | 'packages'
   | 'settings'
-export type ExplainedFile = readonly [topic: FileTopic, why: string]
+type ExplainedFile = readonly [topic: FileTopic, why: string]
 
 /** Why each reason of a changed file is a risk, and what to look at. `review --explain` prints them. */
 export const explainedFiles: Readonly<Record<FileRiskCode, ExplainedFile>> = {

@@ -9,7 +9,7 @@ import type { FieldCode } from './field-codes.ts'
 type When = (was: unknown, is: unknown, danger: Danger) => boolean
 
 /** A field that means harm when its value becomes another. */
-export interface FieldRow {
+interface FieldRow {
   readonly code: FieldCode
   readonly level: RiskLevel
   readonly kinds: string
@@ -59,7 +59,7 @@ export const fieldRule = <const N extends string>(
   })
 
 /** An object whose end takes something along, or leaves something behind. */
-export interface EndRow {
+interface EndRow {
   readonly code: FieldCode
   readonly level: RiskLevel
   readonly kinds: string

@@ -39,7 +39,7 @@ function boundsOf(condition: string): Bounds {
  * Whether less is caught by a condition than before.
  * @param catches whether what fulfils it is caught, as by an alert; else it passes, as by `successCondition`
  */
-export function conditionTurn(was: unknown, is: unknown, catches: boolean): Turn {
+function conditionTurn(was: unknown, is: unknown, catches: boolean): Turn {
   if (was === is) return 'same'
   if (typeof was !== 'string') return catches ? 'same' : 'other'
   if (typeof is !== 'string') return 'gone'

@@ -6,8 +6,38 @@ import { isGone, rule, type Danger } from '../risk.ts'
 import { end, endRule, field, fieldRule } from './field-rule.ts'
 
 /** What an operator keeps data in, and deletes with the object. */
-const databases =
-  'Cluster.postgresql.cnpg.io Database.postgresql.cnpg.io postgresql.acid.zalan.do Kafka.kafka.strimzi.io KafkaTopic.kafka.strimzi.io KafkaNodePool.kafka.strimzi.io Elasticsearch.elasticsearch.k8s.elastic.co RabbitmqCluster.rabbitmq.com Queue.rabbitmq.com MongoDBCommunity.mongodbcommunity.mongodb.com MongoDB.mongodb.com InnoDBCluster.mysql.oracle.com MariaDB.k8s.mariadb.com Redis.redis.redis.opstreelabs.in RedisCluster.redis.redis.opstreelabs.in CassandraDatacenter.cassandra.datastax.com K8ssandraCluster.k8ssandra.io ClickHouseInstallation.clickhouse.altinity.com *.psmdb.percona.com *.pxc.percona.com *.pgv2.percona.com CephCluster.ceph.rook.io CephBlockPool.ceph.rook.io CephFilesystem.ceph.rook.io CephObjectStore.ceph.rook.io Tenant.minio.min.io Etcd.database.coreos.com Vault.vault.banzaicloud.com DataVolume.cdi.kubevirt.io VirtualMachine.kubevirt.io'
+const databases = [
+  'Cluster.postgresql.cnpg.io',
+  'Database.postgresql.cnpg.io',
+  'postgresql.acid.zalan.do',
+  'Kafka.kafka.strimzi.io',
+  'KafkaTopic.kafka.strimzi.io',
+  'KafkaNodePool.kafka.strimzi.io',
+  'Elasticsearch.elasticsearch.k8s.elastic.co',
+  'RabbitmqCluster.rabbitmq.com',
+  'Queue.rabbitmq.com',
+  'MongoDBCommunity.mongodbcommunity.mongodb.com',
+  'MongoDB.mongodb.com',
+  'InnoDBCluster.mysql.oracle.com',
+  'MariaDB.k8s.mariadb.com',
+  'Redis.redis.redis.opstreelabs.in',
+  'RedisCluster.redis.redis.opstreelabs.in',
+  'CassandraDatacenter.cassandra.datastax.com',
+  'K8ssandraCluster.k8ssandra.io',
+  'ClickHouseInstallation.clickhouse.altinity.com',
+  '*.psmdb.percona.com',
+  '*.pxc.percona.com',
+  '*.pgv2.percona.com',
+  'CephCluster.ceph.rook.io',
+  'CephBlockPool.ceph.rook.io',
+  'CephFilesystem.ceph.rook.io',
+  'CephObjectStore.ceph.rook.io',
+  'Tenant.minio.min.io',
+  'Etcd.database.coreos.com',
+  'Vault.vault.banzaicloud.com',
+  'DataVolume.cdi.kubevirt.io',
+  'VirtualMachine.kubevirt.io',
+].join(' ')
 
 /** What makes backups, and where they are kept. */
 const backups =
@@ -58,6 +88,7 @@ function unprotects({ delta, change: { after } }: Danger): boolean {
   const [was, is] = [fields(delta.before), fields(delta.after)]
   return [...new Set([...Object.keys(was), ...Object.keys(is)])].some((name) => isWorse(name, was[name], is[name]))
 }
+
 /** What operators make, keep and delete: clouds' objects, databases, nodes, certificates, secrets. */
 export const operatorRisks = [
   rule('outside', 'data', "a cloud's objects that the cluster looks after", (danger) => {
