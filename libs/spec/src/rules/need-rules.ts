@@ -1,126 +1,9 @@
 import { issue, show, suggestion, type Issue } from '@slipway/core'
-import {
-  alertTopicName,
-  attributeName,
-  bucketName,
-  deadQueueName,
-  interruptionQueueName,
-  logicalId,
-  queueName,
-  tableName,
-  topicName,
-  type AwsPlace,
-  type Fleet,
-} from '@slipway/fleet'
+import { attributeName, logicalId, type AwsPlace, type Fleet } from '@slipway/fleet'
 import type { Draft } from '../read/app-draft.ts'
 import type { SpecPart } from '../shape/app.ts'
-import type { Needs } from '../shape/needs.ts'
+import { claims, finalNames, key, kinds, places, type Kind, type Owners } from './need-owners.ts'
 import type { Report } from './report.ts'
-
-type Kind = keyof Needs
-
-const kinds: readonly Kind[] = ['bucket', 'queue', 'table', 'topic']
-
-/** What has a name in AWS: of an app, or what the fleet makes for itself. */
-interface Owner {
-  readonly kind: Kind
-  readonly app?: Draft
-  /** As its owner writes it. */
-  readonly name: string
-  readonly what: string
-  /** Whether messages that no try worked on lie there. */
-  readonly dead?: true
-}
-/** By kind and final name. */
-type Owners = ReadonlyMap<string, Owner>
-
-/** Where an environment has clusters: each account and region once. */
-const places = ({ clusters }: Pick<Fleet, 'clusters'>, env: string): readonly AwsPlace[] => [
-  ...new Map(
-    clusters
-      .filter(({ environment }) => environment === env)
-      .map((one): [string, AwsPlace] => [`${one.account}/${one.region}`, one]),
-  ).values(),
-]
-
-/** The final name, by which AWS tells things apart in an account and region; and that of the dead-letter queue. */
-const finalNames = (kind: Kind, name: string, team: string, place: AwsPlace): readonly string[] => {
-  const names: { readonly [K in Kind]: () => readonly string[] } = {
-    bucket: () => [bucketName(name, team, place)],
-    queue: () => [queueName(name, place), deadQueueName(name, place)],
-    table: () => [tableName(name, team, place)],
-    topic: () => [topicName(name, place)],
-  }
-  return names[kind]()
-}
-const key = (kind: Kind, final: string): string => `${kind} ${final}`
-
-/** Pages, and what tells Karpenter of interruptions: also of clusters that have neither today. */
-const ofFleet = ({ clusters }: Pick<Fleet, 'clusters'>, { account, region }: AwsPlace): readonly [string, Owner][] =>
-  clusters
-    .filter((one) => one.account === account && one.region === region)
-    .flatMap((one): [string, Owner][] => [
-      [
-        key('topic', alertTopicName(one)),
-        { kind: 'topic', name: alertTopicName(one), what: `the topic of the pages of ${one.name}` },
-      ],
-      [
-        key('queue', interruptionQueueName(one)),
-        { kind: 'queue', name: interruptionQueueName(one), what: `the queue of Karpenter of ${one.name}` },
-      ],
-    ])
-
-/** Whatever is said twice: a thing has one name in AWS, and a name one owner, or two stacks would fight for it. */
-function clash(app: Draft, env: string, kind: Kind, name: string, final: string, first: Owner): Issue {
-  const at = app.place(env, `needs.${kind}.${name}`)
-  if (first.app === undefined)
-    return issue(
-      app.file,
-      at,
-      'need-of-fleet',
-      `${final} in AWS, which is ${first.what}`,
-      'a name that the fleet does not take itself',
-      'rename it',
-    )
-  const same = first.name === name && first.dead === undefined && first.app !== app
-  return issue(
-    app.file,
-    at,
-    'need-owned-twice',
-    same ? `a ${kind} that ${first.app.name} has, too` : `${final} in AWS, which is ${first.what}, too`,
-    same ? `one owner of each ${kind} in an environment` : 'one owner of each name in an account and region',
-    same && kind === 'queue'
-      ? 'take it out: an app that only sends to it says so in sends'
-      : 'rename it, or take it out',
-  )
-}
-
-/** Who has which name in a place; told at all but the first by name. */
-function claims(
-  apps: readonly Draft[],
-  env: string,
-  place: AwsPlace,
-  fleet: Fleet,
-): { owners: Owners; issues: Issue[] } {
-  const owners = new Map<string, Owner>(ofFleet(fleet, place))
-  const issues: Issue[] = []
-  for (const app of apps) {
-    const spec = app.parts.get(env)
-    for (const kind of kinds)
-      for (const name of Object.keys(spec?.needs?.[kind] ?? {})) {
-        const finals = finalNames(kind, name, spec?.team ?? '', place)
-        const taken = finals.find((final) => owners.has(key(kind, final)))
-        const first = taken === undefined ? undefined : owners.get(key(kind, taken))
-        if (taken !== undefined && first !== undefined) issues.push(clash(app, env, kind, name, taken, first))
-        finals.forEach((final, i) => {
-          if (owners.has(key(kind, final))) return
-          const what = `${i === 0 ? `the ${kind}` : 'the dead-letter queue of'} ${show(name)} of ${app.name}`
-          owners.set(key(kind, final), { kind, app, name, what, ...(i === 0 ? {} : { dead: true as const }) })
-        })
-      }
-  }
-  return { owners, issues }
-}
 
 interface Use {
   readonly kind: 'queue' | 'topic'
@@ -183,7 +66,8 @@ function useIssues(app: Draft, spec: SpecPart, env: string, place: AwsPlace, own
       return [issue(app.file, at, 'need-unaccepted', got, want, 'name another queue')]
     }
     if (accepts(theirs, kind, owner.name, team, app.name)) return []
-    const got = `the ${kind} ${show(name)} of ${owner.app.name} of the team ${theirs.team}, which has not accepted ${app.name} of the team ${team}`
+    const asking = `${app.name} of the team ${team}`
+    const got = `the ${kind} ${show(name)} of ${owner.app.name} of the team ${theirs.team}, which has not accepted ${asking}`
     const want = `the word of the other side: needs.${kind}.${owner.name}.accepts: ["${team}/${app.name}"] in ${owner.app.file}`
     return [issue(app.file, at, 'need-unaccepted', got, want, 'ask its owners to add it')]
   })
