@@ -50,12 +50,10 @@ def status(cloud, name):
 
 def play(stacks, known):
     """Creates all in order, then updates all, then deletes all the other way round."""
-    told = []
     clouds = {}
-    for stack in stacks:
-        types = [one["Type"] for one in stack["template"]["Resources"].values()]
-        told.append({"id": stack["id"], "unknown": sorted({one for one in types if one not in known}), "done": []})
-    pairs = [(stack, one) for stack, one in zip(stacks, told) if len(one["unknown"]) < len({r["Type"] for r in stack["template"]["Resources"].values()})]
+    types = [{one["Type"] for one in stack["template"]["Resources"].values()} for stack in stacks]
+    told = [{"id": stack["id"], "unknown": sorted(own - known), "done": []} for stack, own in zip(stacks, types)]
+    pairs = [(stack, one) for stack, one, own in zip(stacks, told, types) if own & known]
 
     def cloud(stack):
         key = (stack["account"], stack["region"])
