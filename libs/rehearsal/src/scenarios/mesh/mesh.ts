@@ -2,15 +2,11 @@ import { request as plainly } from 'node:http'
 import { request as securely } from 'node:https'
 import { connect as connectPlainly } from 'node:net'
 import { connect } from 'node:tls'
-import { startEnvoy } from '../../components/envoy.ts'
-import { proxyToken, startIstiod } from '../../components/istiod.ts'
-import { startSecretSource } from '../../traffic/sds.ts'
-import { meshAuthority, type Identity, type Proof } from '../../traffic/spiffe.ts'
+import type { Identity, Proof } from '../../traffic/spiffe.ts'
 import { arrived, fakeApp, firstWord } from './fake-app.ts'
-import { labelsOf, meshObjects, placed, podOf, sendsOf, type Member, type MorePort } from './mesh-member.ts'
-import { meshSettings } from './mesh-settings.ts'
-import path from 'node:path'
-import { kinds, NoneFits, pending, quote, seen, type Said, type TestContext } from '../shared/kit.ts'
+import { labelsOf, placed, podOf, sendsOf, type Member, type MorePort } from './mesh-member.ts'
+import { addressOf, openSidecars } from './sidecars.ts'
+import { kinds, quote, seen, type Said, type TestContext } from '../shared/kit.ts'
 
 /** The app's own 200, a refusal, or no connection. */
 export interface Reached {
@@ -103,57 +99,21 @@ const speakTls = (address: string, servername: string): Promise<boolean> =>
     for (const event of ['secureConnect', 'timeout', 'close'] as const) socket.on(event, () => end(true))
   })
 
-const addressOf = (test: TestContext, { namespace, name }: Member) =>
-  test.until(`the pod of ${name} to run`, async () => {
-    const { podIP, phase } = (await test.kube.get({ ...kinds.pod, namespace, name }))?.status ?? {}
-    return phase === 'Running' && podIP !== undefined ? seen(podIP) : pending(`${name} is ${phase ?? 'not there'}`)
-  })
-
 /** Applies the tree's mesh objects, and puts a real Envoy beside a pod of each member. */
 export async function openMesh(test: TestContext, members: readonly Member[]): Promise<Mesh> {
-  const { runtime, api, istiod, envoy, isolated } = test.mesh
-  if (!isolated)
-    throw new NoneFits('proxies beside pods need a network namespace of their own: run as root, or allow `unshare -rn`')
-  const files = test.sabotaged(test.estate.files())
-  const { meshConfig, metadata } = meshSettings(files, test.cluster.name)
-  const [{ ads }, issue] = await Promise.all([
-    startIstiod(runtime, istiod, api, { mtls: true, meshConfig }),
-    meshAuthority(path.join(runtime.folder, 'mesh')),
-  ])
-  const objects = meshObjects(files, test.cluster.name)
-  for (const object of objects) await test.kube.apply(object)
+  const { issue, beside } = await openSidecars(test, test.sabotaged(test.estate.files()))
   const at = new Map<Member, { readonly address: string; readonly admin: number }>()
   await Promise.all(
     members.map(async (member, index) => {
-      const { name, namespace, serviceAccount, port } = member
+      const { name, port } = member
       const pod = podOf(member)
       await test.until(`a pod of ${name}`, async () => seen(await test.kube.apply(pod)), 30)
-      const [address, token, proof] = [
-        await addressOf(test, member),
-        await proxyToken(test.kube, member),
-        await issue(member),
-      ]
+      const address = await addressOf(test, member)
       const app = `127.0.1.${index + 1}`
       await test.kube.apply(placed(member, { address, app, sends: sendsOf(member, members) }))
       if (port !== undefined) test.onEnd(await fakeApp(app, port))
       for (const each of member.more) test.onEnd(await fakeApp(app, each.port, each.protocol))
-      const source = await startSecretSource(proof)
-      test.onEnd(source.close)
-      // istiod must know the pod's place before it programs its proxy.
-      await test.pause(1)
-      const { admin } = await startEnvoy(runtime, {
-        command: envoy,
-        as: 'sidecar',
-        name,
-        namespace,
-        labels: labelsOf(pod),
-        serviceAccount,
-        token,
-        ads,
-        address,
-        secrets: source.port,
-        metadata,
-      })
+      const { admin } = await beside(member, labelsOf(pod), address)
       at.set(member, { address, admin })
     }),
   )

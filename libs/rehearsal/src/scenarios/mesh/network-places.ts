@@ -1,8 +1,9 @@
 import { execSync } from '@slipway/cli/exec'
 import { listenAt, type Listening } from '../../network/packet.ts'
-import { kinds, pending, seen, type KubeObject, type TestContext } from '../shared/kit.ts'
+import { seen, type KubeObject, type TestContext } from '../shared/kit.ts'
 import { podOf } from './mesh-member.ts'
 import { gatewayNamespace, monitoringNamespace, type NetworkMember, type OpenPort } from './network-member.ts'
+import { addressOf } from './sidecars.ts'
 
 /** Of the machine, which hands its own rights to whoever asks there. */
 export const metadata = '169.254.169.254'
@@ -65,24 +66,15 @@ const plainPod = (namespace: string, name: string, labels: Readonly<Record<strin
     bytes: [],
   })
 
-async function addressOf(test: TestContext, pod: KubeObject): Promise<string> {
-  const { name, namespace } = pod.metadata
-  await test.until(`a pod of ${name}`, async () => seen(await test.kube.apply(pod)), 30)
-  return test.until(`the pod ${name} to run`, async () => {
-    const { podIP, phase } = (await test.kube.get({ ...kinds.pod, namespace, name }))?.status ?? {}
-    return phase === 'Running' && podIP !== undefined ? seen(podIP) : pending(`${name} is ${phase ?? 'not there'}`)
-  })
-}
-
 /** An address of a range that ends at a whole octet. */
 const within = (cidr: string): string => cidr.replace(/\.\d+\/\d+$/, '.9')
 
 /** Makes the pods, gives the addresses outside to this machine, and listens at all of them. */
 export async function openPlaces(test: TestContext, members: readonly NetworkMember[]): Promise<Places> {
-  const place = async (object: KubeObject, name: string): Promise<Place> => ({
-    name,
-    address: await addressOf(test, object),
-  })
+  const place = async (pod: KubeObject, name: string): Promise<Place> => {
+    await test.until(`a pod of ${pod.metadata.name}`, async () => seen(await test.kube.apply(pod)), 30)
+    return { name, address: await addressOf(test, pod.metadata) }
+  }
   const twin = (member: NetworkMember): KubeObject => {
     const one = podOf(member)
     return { ...one, metadata: { ...one.metadata, name: `${member.name}-twin` } }

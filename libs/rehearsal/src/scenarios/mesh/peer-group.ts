@@ -5,24 +5,11 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { connect as connectSecurely } from 'node:tls'
 import { createInterface } from 'node:readline'
-import { startEnvoy } from '../../components/envoy.ts'
-import { proxyToken, startIstiod } from '../../components/istiod.ts'
 import type { AppCommand } from '../../pods/app-command.ts'
-import { startSecretSource } from '../../traffic/sds.ts'
-import { meshAuthority, type Identity } from '../../traffic/spiffe.ts'
-import {
-  appLabel,
-  kinds,
-  NoneFits,
-  pending,
-  podRef,
-  seen,
-  type Files,
-  type Live,
-  type TestContext,
-} from '../shared/kit.ts'
-import { meshObjects, placed, podLabel, type Member } from './mesh-member.ts'
-import { meshSettings } from './mesh-settings.ts'
+import type { Identity } from '../../traffic/spiffe.ts'
+import { appLabel, kinds, podRef, type Files, type Live, type TestContext } from '../shared/kit.ts'
+import { placed, podLabel, type Member } from './mesh-member.ts'
+import { addressOf, openSidecars } from './sidecars.ts'
 
 /** What a member says of the election. */
 export interface Opinion {
@@ -98,15 +85,8 @@ export async function openPeers(
   { team }: { readonly name: string; readonly team: string },
   command: AppCommand,
 ): Promise<PeerGroup> {
-  const { runtime, api, istiod, envoy, isolated } = test.mesh
-  if (!isolated)
-    throw new NoneFits('proxies beside pods need a network namespace of their own: run as root, or allow `unshare -rn`')
-  const { meshConfig, metadata } = meshSettings(files, test.cluster.name)
-  const [{ ads }, issue] = await Promise.all([
-    startIstiod(runtime, istiod, api, { mtls: true, meshConfig }),
-    meshAuthority(path.join(runtime.folder, 'mesh')),
-  ])
-  for (const object of meshObjects(files, test.cluster.name)) await test.kube.apply(object)
+  const { runtime } = test.mesh
+  const { beside, issue } = await openSidecars(test, files)
   const folder = path.join(runtime.folder, 'peers')
   mkdirSync(folder, { recursive: true })
   const table = path.join(folder, 'names.json')
@@ -134,32 +114,13 @@ export async function openPeers(
       outside: [],
       bytes: [],
     }
-    const address = await test.until(`the pod ${name} to run`, async () => {
-      const { phase, podIP } = (await test.kube.get(podRef(pod)))?.status ?? {}
-      return phase === 'Running' && podIP !== undefined ? seen(podIP) : pending(phase ?? 'nothing')
-    })
+    const address = await addressOf(test, member)
     const labels = { ...member.labels, [podLabel]: name }
     await test.kube.patch(podRef(pod), { metadata: { labels } })
     const behind = `127.0.1.${count + 1}`
     await test.kube.apply(placed(member, { address, app: behind, sends: [] }))
     await test.kube.apply(told(member))
-    const [source, token] = [await startSecretSource(await issue(member)), await proxyToken(test.kube, member)]
-    test.onEnd(source.close)
-    // istiod must know the pod's place before it programs its proxy.
-    await test.pause(1)
-    await startEnvoy(runtime, {
-      command: envoy,
-      as: 'sidecar',
-      name,
-      namespace: team,
-      labels,
-      serviceAccount: member.serviceAccount,
-      token,
-      ads,
-      address,
-      secrets: source.port,
-      metadata,
-    })
+    await beside(member, labels, address)
     addresses[name] = address
     writeFileSync(table, JSON.stringify(addresses))
     const own = Object.fromEntries(
