@@ -107,15 +107,21 @@ function clusterNamed(fleet: Fleet, name: string): Outcome<Cluster> {
   )
 }
 
-/** Prints the order; deploys nothing. */
-export async function plan({ root, json, cluster: name }: Options, { out, err }: Output): Promise<0 | 1> {
+async function planOf(root: string, name: string): Promise<Outcome<readonly Step[]>> {
   const estate = await estateStacks(root)
-  const cluster = estate.ok ? clusterNamed(estate.value.fleet, name) : estate
-  if (!estate.ok || !cluster.ok) {
-    err(`${formatIssues(cluster.ok ? [] : cluster.issues)}\n`)
+  if (!estate.ok) return estate
+  const { fleet, stacks } = estate.value
+  const cluster = clusterNamed(fleet, name)
+  return cluster.ok ? ok(stepsOf(fleet, cluster.value, stacks)) : cluster
+}
+
+/** Prints the order; deploys nothing. */
+export async function plan({ root, json, cluster }: Options, { out, err }: Output): Promise<0 | 1> {
+  const steps = await planOf(root, cluster)
+  if (!steps.ok) {
+    err(`${formatIssues(steps.issues)}\n`)
     return 1
   }
-  const steps = stepsOf(estate.value.fleet, cluster.value, estate.value.stacks)
-  out(json ? `${JSON.stringify(steps, null, 2)}\n` : planText(steps))
+  out(json ? `${JSON.stringify(steps.value, null, 2)}\n` : planText(steps.value))
   return 0
 }
