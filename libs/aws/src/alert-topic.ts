@@ -25,6 +25,7 @@ export function alertTopicStack(cluster: Cluster, fleet: Fleet): readonly AwsSta
     stack({
       account,
       region,
+      clusters: [name],
       name: `${name}-alerts`,
       source: fleetFile,
       description: `Where pages of ${name} go by SMS`,

@@ -26,6 +26,7 @@ export const argoCapability = (cluster: Cluster, fleet: Fleet): readonly AwsStac
     stack({
       account: cluster.account,
       region: cluster.region,
+      clusters: [cluster.name],
       name: `argocd-${cluster.name}`,
       source: fleetFile,
       description: `Argo CD of ${cluster.name}, as an EKS Capability`,

@@ -20,7 +20,7 @@ import { subject } from './subject.ts'
 function gitHub(fleet: Fleet, home: Registry): readonly AwsStack[] {
   const sub = subject(fleet)
   if (sub === undefined) return []
-  const of = { account: home.account, region: null, source: fleetFile }
+  const of = { account: home.account, region: null, clusters: 'all' as const, source: fleetFile }
   return [
     stack({
       ...of,
@@ -44,6 +44,7 @@ const copies = (home: Registry, others: readonly Registry[]): readonly AwsStack[
         stack({
           account: home.account,
           region: home.region,
+          clusters: 'all',
           name: 'replication',
           source: fleetFile,
           description: 'Copies of every image for clusters in other regions',
@@ -59,6 +60,7 @@ const repositories = (fleet: Fleet, all: readonly Registry[], apps: readonly Aws
         stack({
           account: registry.account,
           region: registry.region,
+          clusters: 'all',
           name: `repository-${name}`,
           source: file,
           description: `The images of ${name}`,

@@ -196,6 +196,7 @@ export const nodeGroups = (fleet: Fleet): readonly AwsStack[] =>
       stack({
         account,
         region,
+        clusters: [name],
         name: `nodes-${group.name}`,
         source: `fleet/clusters/${name}.ts`,
         description: `Nodes of ${name}: ${group.name}`,

@@ -45,6 +45,7 @@ export const secretRoles = ({ clusters, teams }: Fleet): readonly AwsStack[] =>
       stack({
         account: cluster.account,
         region: null,
+        clusters: [cluster.name],
         name: `role-secrets-${cluster.name}-${team}`,
         source: fleetFile,
         description: `The role with which ${cluster.name} reads the secrets of ${team}`,

@@ -135,6 +135,7 @@ export const snapshotStacks = ({ name: app, file, uses }: AwsApp, fleet: Fleet):
       stack({
         account: cluster.account,
         region: cluster.region,
+        clusters: [cluster.name],
         name: `${cluster.name}-snapshots-${app}`,
         source: file,
         description: `Snapshots of the volumes of ${app} in ${cluster.name}`,

@@ -15,6 +15,7 @@ import { playedText } from './run.ts'
 const stack: AwsStack = {
   account: '111122223333',
   region: 'eu-west-1',
+  clusters: 'all',
   name: 'dev-needs-web',
   source: 'apps/web/app.ts',
   description: 'What web owns',

@@ -46,6 +46,10 @@ describe('the plan of a cluster', () => {
     const ids = steps.map(({ id }) => id)
     expect(ids.slice(0, 2)).toEqual(['222233334444/eu-west-1/one-network', '222233334444/eu-west-1/one-cluster'])
     expect(ids.filter((id) => id.includes('beta'))).toEqual([])
+    // The neighbour's roles and boundary are its own, whatever its name begins with.
+    const neighbour = clusterOf('one-b')
+    const beside = planned(fleetOf(one, neighbour), one).map(({ id }) => id)
+    expect(beside).toEqual(planned(fleetOf(one), one).map(({ id }) => id))
     expect(ids).toContain('222233334444/role-secrets-one-shop')
     steps.forEach(({ after }, i) => {
       for (const before of after) expect(ids.slice(0, i)).toContain(before)

@@ -1,4 +1,4 @@
-import { dependencies, inOrder, stackId, type AwsStack } from '@slipway/aws'
+import { dependencies, inOrder, isFor, stackId, type AwsStack } from '@slipway/aws'
 import type { Output } from '@slipway/cli'
 import { failed, formatIssues, issue, ok, show, suggestion, type Outcome } from '@slipway/core'
 import type { Cluster, Fleet } from '@slipway/fleet'
@@ -59,15 +59,14 @@ export function stepsOf(fleet: Fleet, cluster: Cluster, stacks: readonly AwsStac
     for (const other of needed.get(id) ?? []) want(other)
   }
   for (const one of stacks)
-    if (one.account === cluster.account && (one.region === null || one.region === cluster.region)) want(stackId(one))
-  // The longest name wins: `prod-eu` has `role-secrets-prod-eu-shop`, and `prod` has not.
-  const names = fleet.clusters.map(({ name }) => String(name)).sort((a, b) => b.length - a.length)
-  const isOthers = ({ name, source }: AwsStack): boolean =>
-    names.some((one) => one !== cluster.name && source === `fleet/clusters/${one}.ts`) ||
-    (name.startsWith('role-secrets-') &&
-      names.find((one) => name.startsWith(`role-secrets-${one}-`)) !== String(cluster.name))
+    if (
+      one.account === cluster.account &&
+      (one.region === null || one.region === cluster.region) &&
+      isFor(one, cluster.name)
+    )
+      want(stackId(one))
   const steps = inOrder(stacks)
-    .filter((one) => wanted.has(stackId(one)) && !isOthers(one))
+    .filter((one) => wanted.has(stackId(one)))
     .map((one) => ({
       id: stackId(one),
       description: one.description,

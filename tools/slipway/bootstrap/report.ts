@@ -51,7 +51,8 @@ const said: Readonly<Partial<Record<Answer, (it: Prerequisite) => string>>> = {
 
 function line(it: Prerequisite, answer: Answer): string {
   const { what, why } = prerequisiteSentences[it.code]
-  return `  ${mark[answer]} ${said[answer]?.(it) ?? ''}${what(it)}\n        ${why}\n`
+  const made = it.madeBy === undefined ? '' : `\n        made by ${it.madeBy}`
+  return `  ${mark[answer]} ${said[answer]?.(it) ?? ''}${what(it)}\n        ${why}${made}\n`
 }
 
 function summary(given: readonly Answer[]): string {
@@ -84,6 +85,11 @@ export function asText(
     `The first day of ${cluster}: ${prerequisites.length} things have to exist outside of git\n\n`,
     ...lists,
     ...(given === undefined ? [] : [summary(given)]),
+    ...(prerequisites.some(({ madeBy }) => madeBy !== undefined)
+      ? [
+          `The stacks that make some of it, in their order, with the command for each: npx slipway aws plan ${cluster}\n\n`,
+        ]
+      : []),
     `Then, with a kubeconfig for ${cluster}:\n\n`,
     ...(install === undefined ? [] : [helmInstall(cluster, install)]),
     ...(capability === undefined ? [] : [registration(cluster, capability)]),

@@ -1,3 +1,4 @@
+import { withStacks } from '@slipway/aws'
 import { exec } from '@slipway/cli/exec'
 import type { Output } from '@slipway/cli'
 import { formatIssues, ok, refused, suggestion, type Outcome, type Rendered } from '@slipway/core'
@@ -13,6 +14,7 @@ import {
   type Prerequisite,
 } from '@slipway/platform'
 import { renderEstate } from '@slipway/tree'
+import { estateStacks } from '../aws/run.ts'
 import { asText, type Answer, type Capability, type FirstDay, type Install } from './report.ts'
 
 export interface Options {
@@ -56,12 +58,19 @@ async function firstDay(root: string, name: string): Promise<Outcome<FirstDay>> 
     const hint = suggestion(name, known)
     return refused('fleet/clusters', 'unknown-cluster', JSON.stringify(name), 'a cluster of fleet/clusters/', hint)
   }
+  const stacks = await estateStacks(root)
+  if (!stacks.ok) return stacks
   const items = rendered.filter((file) => file.path.startsWith(`clusters/${name}/`)).flatMap(itemsOf)
   return ok({
     cluster: name,
     install: installOf(rendered, name),
     ...(model.fleet.argocd === 'eks' ? { capability: capabilityOf(cluster) } : {}),
-    prerequisites: prerequisites({ cluster, fleet: model.fleet }, items),
+    prerequisites: withStacks(
+      prerequisites({ cluster, fleet: model.fleet }, items),
+      cluster,
+      model.fleet,
+      stacks.value.stacks,
+    ),
   })
 }
 

@@ -26,6 +26,7 @@ export const written = (name: string, value: Value): AwsResource =>
 export const clusterStack = ({ account, region, name }: Cluster, what: string, description: string) => ({
   account,
   region,
+  clusters: [name],
   name: `${name}-${what}`,
   source: `fleet/clusters/${name}.ts`,
   description,

@@ -12,6 +12,7 @@ const of = (name: string, more: Partial<AwsStack>): AwsStack =>
   stack({
     account: '444455556666',
     region: 'eu-west-1',
+    clusters: 'all',
     name,
     source: 'apps/a/app.ts',
     description: name,
@@ -48,6 +49,13 @@ describe('stacks before AWS sees them', () => {
         (id) => `aws/444455556666/eu-west-1/a.yaml: Resources.P [stack-reference] a reference to ${id}`,
       ),
     )
+  })
+
+  it('are named by the files that the fleet has', () => {
+    const lost = of('a', { resources: { P: resource('AWS::SQS::QueuePolicy', { Queues: [ref('Gone')] }) } })
+    expect(stackIssues([lost], { ...fleet, stacks: 'opentofu' }).map(({ file }) => file)).toEqual([
+      'aws/444455556666/eu-west-1/a/main.tf.json',
+    ])
   })
 
   it('have an order', () => {

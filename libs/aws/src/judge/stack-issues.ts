@@ -4,6 +4,7 @@ import type { PolicyDocument } from '../iam/policy.ts'
 import { dependencies } from '../model/order.ts'
 import { stackId, type AwsStack } from '../model/stack.ts'
 import { referencesIn } from '../model/value.ts'
+import { stackFile } from '../stack-file.ts'
 import { trustProblems, type TrustCode } from './trust.ts'
 
 /** What is wanted in place of a trust that is too wide, and what to do. */
@@ -30,7 +31,6 @@ const trustSentences: Readonly<Record<TrustCode, readonly [want: string, hint: s
 /** IAM's sums of a role's inline policies, and of a managed one, in characters without white space. */
 const most = { inline: 10_240, managed: 6144, trust: 2048 } as const
 
-const file = (stack: AwsStack): string => `aws/${stackId(stack)}.yaml`
 const sizeOf = (value: unknown): number => JSON.stringify(value).length
 
 function ofResources(stack: AwsStack, fleet: Fleet): readonly Issue[] {
@@ -46,7 +46,7 @@ function ofResources(stack: AwsStack, fleet: Fleet): readonly Issue[] {
         ? []
         : [
             issue(
-              file(stack),
+              stackFile(stack, fleet),
               `${at}.${what}`,
               'policy-size',
               `${sizeOf(value)} characters`,
@@ -59,7 +59,7 @@ function ofResources(stack: AwsStack, fleet: Fleet): readonly Issue[] {
     return [
       ...lost.map((one) =>
         issue(
-          file(stack),
+          stackFile(stack, fleet),
           at,
           'stack-reference',
           `a reference to ${one}`,
@@ -73,7 +73,7 @@ function ofResources(stack: AwsStack, fleet: Fleet): readonly Issue[] {
       ...(isRole
         ? trustProblems(trust as unknown as PolicyDocument, fleet).map(({ code, got }) => {
             const [want, hint] = trustSentences[code]
-            return issue(file(stack), `${at}.AssumeRolePolicyDocument`, code, got, want, `${hint} ${from}`)
+            return issue(stackFile(stack, fleet), `${at}.AssumeRolePolicyDocument`, code, got, want, `${hint} ${from}`)
           })
         : []),
     ]
@@ -81,7 +81,7 @@ function ofResources(stack: AwsStack, fleet: Fleet): readonly Issue[] {
 }
 
 /** A circle of stacks, at each that is in it or waits for it. */
-function waiting(stacks: readonly AwsStack[]): readonly Issue[] {
+function waiting(stacks: readonly AwsStack[], fleet: Fleet): readonly Issue[] {
   const needed = dependencies(stacks)
   const left = new Map(stacks.map((s) => [stackId(s), s]))
   for (let before = -1; before !== left.size; ) {
@@ -91,7 +91,7 @@ function waiting(stacks: readonly AwsStack[]): readonly Issue[] {
   return [...left].map(([id, s]) => {
     const on = (needed.get(id) ?? []).filter((one) => left.has(one)).join(', ')
     return issue(
-      file(s),
+      stackFile(s, fleet),
       '',
       'stack-circle',
       `a wait for ${on}`,
@@ -104,5 +104,5 @@ function waiting(stacks: readonly AwsStack[]): readonly Issue[] {
 /** What is wrong with the stacks of a fleet before AWS sees them. */
 export const stackIssues = (stacks: readonly AwsStack[], fleet: Fleet): readonly Issue[] => [
   ...stacks.flatMap((stack) => ofResources(stack, fleet)),
-  ...waiting(stacks),
+  ...waiting(stacks, fleet),
 ]

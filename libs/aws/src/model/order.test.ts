@@ -8,6 +8,7 @@ const of = (name: string, more: Partial<AwsStack> & { reads?: Value; writes?: st
   stack({
     account: '111122223333',
     region: 'eu-west-1',
+    clusters: 'all',
     name,
     source: 'fleet/fleet.ts',
     description: name,

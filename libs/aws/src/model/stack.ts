@@ -15,6 +15,8 @@ export interface AwsStack {
   readonly account: string
   /** `null`: in any. */
   readonly region: string | null
+  /** Names of the clusters that it is made for; `all` for what the whole account and region have in common. */
+  readonly clusters: readonly string[] | 'all'
   /** Unique in its account and region: `role-images`. */
   readonly name: string
   /** The file that people edit to change it. */
@@ -39,6 +41,10 @@ export const stack = (given: Omit<AwsStack, 'after'> & Partial<Pick<AwsStack, 'a
   after: [],
   ...given,
 })
+
+/** Whether a cluster needs it, of those in its account and region. */
+export const isFor = ({ clusters }: Pick<AwsStack, 'clusters'>, cluster: string): boolean =>
+  clusters === 'all' || clusters.includes(cluster)
 
 export const fleetFile = 'fleet/fleet.ts'
 

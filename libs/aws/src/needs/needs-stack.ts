@@ -63,6 +63,7 @@ export const needsStacks = (app: AwsApp, fleet: Fleet, apps: readonly AwsApp[]):
         : [
             stack({
               ...of(cluster, what, app.name),
+              clusters: clusters.map(({ name }) => name),
               source: app.file,
               description: `What ${app.name} owns in AWS in ${cluster.environment}`,
               resources,

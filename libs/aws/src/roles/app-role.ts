@@ -14,6 +14,7 @@ function roleIn(app: AwsApp, cluster: Cluster): readonly AwsStack[] {
     stack({
       account: cluster.account,
       region: cluster.region,
+      clusters: [cluster.name],
       name: `${cluster.name}-app-${app.name}`,
       source: app.file,
       description: `What ${app.name} may do in AWS for ${cluster.name}`,

@@ -14,6 +14,7 @@ export const boundaryId = (cluster: Cluster): string => stackId(of(cluster))
 export const boundary = (cluster: Cluster): AwsStack =>
   stack({
     ...of(cluster),
+    clusters: [cluster.name],
     source: `fleet/clusters/${cluster.name}.ts`,
     description: `The most that any app of ${cluster.name} may do in AWS`,
     resources: {

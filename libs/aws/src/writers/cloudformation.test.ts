@@ -8,6 +8,7 @@ const written = (value: Value) =>
     stack({
       account: '111122223333',
       region: null,
+      clusters: 'all',
       name: 'one',
       source: 'fleet/fleet.ts',
       description: 'One',
@@ -37,6 +38,7 @@ describe('a CloudFormation template', () => {
       stack({
         account: '111122223333',
         region: 'eu-west-1',
+        clusters: 'all',
         name: 'two',
         source: 'apps/a/app.ts',
         description: 'Two',

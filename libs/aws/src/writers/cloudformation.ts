@@ -1,7 +1,8 @@
 import type { Rendered, Template } from '@slipway/core'
 import { pascal } from '@slipway/fleet'
-import { stackId, type AwsResource, type AwsStack } from '../model/stack.ts'
+import type { AwsResource, AwsStack } from '../model/stack.ts'
 import { isReference, parametersIn, type Properties, type Reference, type Value } from '../model/value.ts'
+import { stackFile } from '../stack-file.ts'
 
 type Resource = Template['Resources'][string]
 
@@ -60,7 +61,7 @@ function parametersOf({ resources }: AwsStack): { readonly Parameters?: Readonly
 
 /** The template of a stack: `aws/<account>/[<region>/]<stack>.yaml`. */
 export const asCloudFormation = (stack: AwsStack): Rendered => ({
-  path: `aws/${stackId(stack)}.yaml`,
+  path: stackFile(stack, { stacks: 'cloudformation' }),
   source: stack.source,
   objects: [],
   template: {

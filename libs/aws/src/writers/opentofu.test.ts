@@ -11,6 +11,7 @@ const of = (value: Value, name = 'P') =>
     stack({
       account: '111122223333',
       region: 'eu-west-1',
+      clusters: 'all',
       name: 'one',
       source: 'fleet/fleet.ts',
       description: 'One',
@@ -64,7 +65,13 @@ describe('OpenTofu', () => {
   it('loses none of two that it would call by one name', () => {
     const one = resource('AWS::SQS::Queue', {})
     const resources = { ABQueue: one, AbQueue: one }
-    const place = { account: '111122223333', region: 'eu-west-1', name: 'one', source: 'fleet/fleet.ts' }
+    const place = {
+      account: '111122223333',
+      region: 'eu-west-1',
+      clusters: 'all' as const,
+      name: 'one',
+      source: 'fleet/fleet.ts',
+    }
     expect(() => asOpenTofu(stack({ ...place, description: 'One', resources }))).toThrow(
       '111122223333/eu-west-1/one: AbQueue would be called ab_queue in OpenTofu, as another of its stack is',
     )

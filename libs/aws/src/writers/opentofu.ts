@@ -2,6 +2,7 @@ import type { Rendered } from '@slipway/core'
 import { attributeName } from '@slipway/fleet'
 import { stackId, type AwsResource, type AwsStack } from '../model/stack.ts'
 import { isReference, parametersIn, type Properties, type Reference, type Value } from '../model/value.ts'
+import { stackFile } from '../stack-file.ts'
 
 /**
  * The provider whose resources are those of the CloudFormation registry, made from its schemas, and the one that reads
@@ -145,7 +146,7 @@ export function asOpenTofu(stack: AwsStack): Rendered {
   const parameters = parametersOf(stack)
   const region = stack.region === null ? {} : { region: stack.region }
   return {
-    path: `aws/${stackId(stack)}/main.tf.json`,
+    path: stackFile(stack, { stacks: 'opentofu' }),
     source: stack.source,
     objects: [],
     json: {

@@ -7,11 +7,12 @@ interface Sentence {
   readonly why: string
 }
 
-const [account, nodes, names, rights, git] = [
+const [account, nodes, names, rights, stacks, git] = [
   'The account and the cluster',
   'Nodes',
   'Names that objects of the tree use',
   'Rights, by EKS Pod Identity',
+  'What else the stacks of aws/ make',
   'Git',
 ] as const
 
@@ -40,7 +41,7 @@ export const prerequisiteSentences: Readonly<Record<PrerequisiteCode, Sentence>>
   },
   'argo-capability': {
     group: account,
-    what: ({ name, detail }) => `EKS Capability ${name}, from ${detail}, with the status ACTIVE`,
+    what: ({ name }) => `EKS Capability ${name}, with the status ACTIVE`,
     why: 'it is Argo CD; it brings its kinds into the cluster',
   },
   'argo-access': {
@@ -76,7 +77,7 @@ export const prerequisiteSentences: Readonly<Record<PrerequisiteCode, Sentence>>
   repository: {
     group: names,
     what: ({ name }) => `ECR repository ${name}`,
-    why: 'aws/ has a stack for each; nodes pull from it',
+    why: 'nodes pull from it',
   },
   zone: {
     group: names,
@@ -103,13 +104,18 @@ export const prerequisiteSentences: Readonly<Record<PrerequisiteCode, Sentence>>
   },
   'addon-role': {
     group: rights,
-    what: ({ name, detail }) => `a role for ${name}: the stack ${detail}`,
+    what: ({ name }) => `a role for ${name}`,
     why: 'the add-on acts in AWS with it',
   },
   'app-role': {
     group: rights,
     what: ({ name, detail }) => `a role for ${name}: its queues ${detail}`,
-    why: 'the app acts in AWS with it; aws/ has its stack, <cluster>-app-<app>.yaml',
+    why: 'the app acts in AWS with it',
+  },
+  'stack-resource': {
+    group: stacks,
+    what: ({ name, detail }) => `${detail?.replace('AWS::', '').replace('::', ' ')} ${name}`,
+    why: 'apps, nodes or other stacks use it by this name',
   },
   'github-app': {
     group: git,

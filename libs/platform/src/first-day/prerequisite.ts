@@ -24,6 +24,7 @@ export type PrerequisiteCode =
   | 'secret'
   | 'addon-role'
   | 'app-role'
+  | 'stack-resource'
   | 'github-app'
   | 'git-credentials'
 
@@ -41,6 +42,8 @@ export interface Prerequisite {
   readonly name: string
   /** What is particular to this one: keys of a secret, rights of a role, a tag's value. */
   readonly detail?: string
+  /** The file of `aws/` whose deployment makes it. */
+  readonly madeBy?: string
   /** `undefined` where no program of these can tell. */
   readonly probe?: Probe
 }

@@ -53,7 +53,6 @@ function managedArgo({ cluster, fleet }: ClusterFacts): readonly Prerequisite[] 
     {
       code: 'argo-capability',
       name: `argocd of ${name}`,
-      detail: `aws/${account}/${region}/argocd-${name}.yaml`,
       probe: ask(
         [
           ...['eks', 'describe-capability', '--cluster-name', name, '--capability-name', 'argocd'],
@@ -172,13 +171,12 @@ function forAlerts({ cluster, fleet }: ClusterFacts): readonly Prerequisite[] {
 
 /** Who may do what, by EKS Pod Identity. */
 function roles({ cluster, fleet }: ClusterFacts, apps: ReadonlyMap<string, ReadonlySet<string>>) {
-  const stacks = `aws/${cluster.account}/${cluster.region}/${cluster.name}`
-  const role = (code: 'addon-role' | 'app-role', account: string, detail: string): Prerequisite => {
+  const role = (code: 'addon-role' | 'app-role', account: string, detail?: string): Prerequisite => {
     const [namespace = '', serviceAccount = ''] = account.split('/')
     return {
       code,
       name: account,
-      detail,
+      ...(detail === undefined ? {} : { detail }),
       probe: aws(cluster.region)(
         [
           ...['eks', 'list-pod-identity-associations', '--cluster-name', cluster.name, '--namespace', namespace],
@@ -189,10 +187,8 @@ function roles({ cluster, fleet }: ClusterFacts, apps: ReadonlyMap<string, Reado
     }
   }
   return [
-    ...addons(cluster, fleet).flatMap(({ name, props }) =>
-      props.aws.map(({ serviceAccount }) =>
-        role('addon-role', `${props.namespace}/${serviceAccount}`, `${stacks}-addon-${name}.yaml`),
-      ),
+    ...addons(cluster, fleet).flatMap(({ props }) =>
+      props.aws.map(({ serviceAccount }) => role('addon-role', `${props.namespace}/${serviceAccount}`)),
     ),
     ...sorted(apps).map(([account, queues]) => role('app-role', account, sorted(queues).join(', '))),
   ]

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import { boundaryName, bucketName, queueName } from '@slipway/fleet'
+import { prerequisites, type Prerequisite } from '@slipway/platform'
+import { appOf, prodEu, withClusters } from '../test/fixture.ts'
+import { awsStacks } from './aws-stacks.ts'
+import { withStacks } from './first-day.ts'
+import { isFor } from './model/stack.ts'
+
+const aws = { by: 'stacks' as const, admins: ['arn:aws:iam::444455556666:role/platform'], zones: true }
+const at = 'aws/444455556666/eu-west-1/'
+
+const day = (more: Partial<typeof prodEu>, stacks: 'cloudformation' | 'opentofu' = 'cloudformation') => {
+  const cluster = { ...prodEu, ...more }
+  const fleet = { ...withClusters(cluster), stacks }
+  const apps = [appOf('web', { needs: { bucket: { up: {} }, queue: { jobs: {} } } })]
+  return withStacks(prerequisites({ cluster, fleet }, []), cluster, fleet, awsStacks(fleet, apps))
+}
+const makerOf = (all: readonly Prerequisite[], code: string, name?: string) =>
+  all.find((one) => one.code === code && (name === undefined || one.name === name))?.madeBy
+
+describe('what has to exist, with stacks', () => {
+  it.each([
+    ['cluster', undefined, 'prod-eu-cluster.yaml'],
+    ['eks-addon', 'vpc-cni', 'prod-eu-addons-first.yaml'],
+    ['eks-addon', 'coredns', 'prod-eu-addons-later.yaml'],
+    ['network-policies', undefined, 'prod-eu-addons-first.yaml'],
+    ['first-nodes', undefined, 'nodes-prod-eu-core.yaml'],
+    ['node-role', undefined, 'prod-eu-node-role.yaml'],
+    ['discovery-subnets', undefined, 'prod-eu-network.yaml'],
+    ['interruption-queue', undefined, 'prod-eu-interruptions.yaml'],
+    ['zone', 'prod-eu.acme.test', 'prod-eu-zones.yaml'],
+    ['alert-topic', undefined, 'prod-eu-alerts.yaml'],
+    ['addon-role', 'karpenter/karpenter', 'prod-eu-addon-karpenter.yaml'],
+    ['account', undefined, undefined],
+    ['secret', undefined, undefined],
+    ['git-credentials', undefined, undefined],
+  ])('%s %s is made by %s', (code, name, file) =>
+    expect(makerOf(day({ aws }), code, name)).toBe(file === undefined ? undefined : `${at}${file}`),
+  )
+
+  it('names a folder under OpenTofu, and eksctl where that makes the cluster', () => {
+    expect(makerOf(day({ aws }, 'opentofu'), 'cluster')).toBe(`${at}prod-eu-cluster/main.tf.json`)
+    const all = day({ aws: { ...aws, by: 'eksctl' as const } })
+    for (const code of ['cluster', 'network-policies', 'first-nodes', 'discovery-subnets'])
+      expect(makerOf(all, code)).toBe(`${at}prod-eu.eksctl.yaml`)
+    expect(makerOf(all, 'node-role')).toBe(`${at}prod-eu-node-role.yaml`)
+  })
+
+  it('says of none of it who makes it where the cluster is there already', () => {
+    expect(['cluster', 'first-nodes', 'zone', 'node-role'].map((code) => makerOf(day({}), code))).toEqual(
+      ['', '', '', ''].map(() => undefined),
+    )
+  })
+
+  it('asks once for what else the stacks make, each by its name', () => {
+    const all = day({ aws })
+    const more = all.filter(({ code }) => code === 'stack-resource')
+    const names = more.map(({ detail, name }) => `${detail ?? ''} ${name}`)
+    expect(new Set(names).size).toBe(names.length)
+    for (const name of [
+      `AWS::S3::Bucket ${bucketName('up', 'shop', prodEu)}`,
+      `AWS::SQS::Queue ${queueName('jobs', prodEu)}`,
+      `AWS::IAM::ManagedPolicy ${boundaryName(prodEu)}`,
+      'AWS::SSM::Parameter /slipway/prod-eu/vpc',
+    ])
+      expect(names).toContain(name)
+    expect(names.filter((name) => /karpenter-prod-eu$|prod-eu-alerts|prod-eu-core/.test(name))).toEqual([])
+    expect(more.every(({ probe, madeBy }) => probe?.program === 'aws' && madeBy !== undefined)).toBe(true)
+    expect(all.at(-1)?.code).toBe('git-credentials')
+  })
+
+  it("leaves a neighbour's out", () => {
+    const fleet = withClusters(prodEu, { ...prodEu, name: 'prod-eu-two' as typeof prodEu.name })
+    const stacks = awsStacks(fleet, [])
+    expect(stacks.filter((one) => !isFor(one, prodEu.name)).length).toBeGreaterThan(0)
+    const named = withStacks([], prodEu, fleet, stacks).map(({ madeBy }) => madeBy)
+    expect(named.filter((file) => file?.includes('prod-eu-two') === true)).toEqual([])
+  })
+})

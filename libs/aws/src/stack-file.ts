@@ -1,0 +1,10 @@
+import type { Fleet } from '@slipway/fleet'
+import { stackId, type AwsStack } from './model/stack.ts'
+
+const endings = { cloudformation: '.yaml', opentofu: '/main.tf.json' } as const
+
+/** Where a stack is written, in the fleet's format. */
+export const stackFile = (
+  one: Pick<AwsStack, 'account' | 'region' | 'name'>,
+  { stacks = 'cloudformation' }: Pick<Fleet, 'stacks'>,
+): string => `aws/${stackId(one)}${endings[stacks]}`
