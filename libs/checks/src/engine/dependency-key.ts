@@ -1,4 +1,4 @@
-import { fields, type Item, text, workloadOf } from '@slipway/kube'
+import { fields, type Item, type Labels, text, workloadOf } from '@slipway/kube'
 import { delegatesOf, fullHost, hostsOf } from '../objects/virtual-service.ts'
 
 /**
@@ -15,6 +15,8 @@ export const nameKey = (kind: string, namespace: string, name: string): Dependen
 export const podsKey = (namespace: string): DependencyKey => `pods ${namespace}`
 export const labelKey = (namespace: string, key: string, value: string): DependencyKey =>
   `pods ${namespace} ${key}=${value}`
+/** Pods of apps of a name, in whichever namespace. */
+export const namedPodsKey = (app: string): DependencyKey => `pods named ${app}`
 export const hostKey = (kind: 'DestinationRule' | 'VirtualService', host: string): DependencyKey => `${kind} of ${host}`
 export const delegateKey = (namespace: string, name: string): DependencyKey => `delegates to ${namespace}/${name}`
 export const secretKey = (namespace: string, name: string): DependencyKey => `makes ${namespace}/${name}`
@@ -37,13 +39,20 @@ const managedBy = (item: Item): readonly string[] => {
   return [canary.stableService, canary.canaryService].flatMap((name) => (name === undefined ? [] : [String(name)]))
 }
 
+const named = ({ 'app.kubernetes.io/name': name }: Labels): readonly DependencyKey[] =>
+  name === undefined ? [] : [namedPodsKey(name)]
+
 export function contentKeys(item: Item): readonly DependencyKey[] {
   const { namespace } = item
   const pods = workloadOf(item)
   const ofPods =
     pods === undefined
       ? []
-      : [podsKey(namespace), ...Object.entries(pods.labels).map(([key, value]) => labelKey(namespace, key, value))]
+      : [
+          podsKey(namespace),
+          ...Object.entries(pods.labels).map(([key, value]) => labelKey(namespace, key, value)),
+          ...named(pods.labels),
+        ]
   switch (item.kind) {
     case 'DestinationRule':
       return [hostKey('DestinationRule', fullHost(text(item.spec.host) ?? '', namespace))]

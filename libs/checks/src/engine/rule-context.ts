@@ -1,6 +1,15 @@
 import type { Cluster, Fleet } from '@slipway/fleet'
 import { type Container, type Item, isFields, matches, pairsOf, type Workload } from '@slipway/kube'
-import { type DependencyKey, foldersKey, kindKey, labelKey, nameKey, namespaceKey, podsKey } from './dependency-key.ts'
+import {
+  type DependencyKey,
+  foldersKey,
+  kindKey,
+  labelKey,
+  namedPodsKey,
+  nameKey,
+  namespaceKey,
+  podsKey,
+} from './dependency-key.ts'
 import type { ObjectIndex, RejectedDigests } from './object-index.ts'
 
 const push = <K, V>(map: Map<K, V[]>, key: K, value: V) => {
@@ -71,6 +80,10 @@ export class RuleContext {
 
   workloadsIn(namespace: string): readonly Workload[] {
     return this.by(podsKey(namespace)).flatMap((item) => this.workload(item) ?? [])
+  }
+
+  workloadsNamed(app: string): readonly Workload[] {
+    return this.by(namedPodsKey(app)).flatMap((item) => this.workload(item) ?? [])
   }
 
   /** @param selector a label selector, or the plain map of a Service */

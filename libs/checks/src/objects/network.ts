@@ -1,16 +1,20 @@
 import {
   type Fields,
-  fields,
+  isFor,
   type Item,
   type Labels,
   labelsOf,
+  letsPass,
   list,
   matches,
   memoized,
+  namedPorts,
+  type NetworkEnd,
+  type NetworkPort,
   number,
   pairsOf,
-  text,
-  texts,
+  type PolicyDirection,
+  type PolicyOf,
   type Workload,
 } from '@slipway/kube'
 import type { RuleContext } from '../engine/rule-context.ts'
@@ -33,60 +37,43 @@ export function teamsMatching(cluster: RuleContext, selector: Fields): readonly 
   return teams.filter((team) => matches(selector, namespaceLabels(cluster, team)))
 }
 
-/** https://kubernetes.io/docs/concepts/services-networking/network-policies/ */
-function matchesPeer(cluster: RuleContext, policy: Item, peer: Fields, pods: Workload): boolean {
-  if (peer.ipBlock !== undefined) return false
-  const { namespace } = pods.item
-  const inNamespace =
-    peer.namespaceSelector === undefined
-      ? namespace === policy.namespace
-      : matches(fields(peer.namespaceSelector), namespaceLabels(cluster, namespace))
-  return inNamespace && (peer.podSelector === undefined || matches(fields(peer.podSelector), pods.labels))
-}
-
 export function portNumber(pods: Workload, port: unknown): number | undefined {
   if (typeof port !== 'string') return number(port)
   const all = pods.containers.flatMap((c) => list(c.spec.ports))
   return number(all.find((p) => p.name === port)?.containerPort)
 }
 
-const coversPort = (rule: Fields, of: Workload, port: number): boolean => {
-  const ports = list(rule.ports)
-  return (
-    ports.length === 0 ||
-    ports.some((p) => {
-      if ((text(p.protocol) ?? 'TCP') !== 'TCP') return false
-      const from = p.port === undefined ? 0 : portNumber(of, p.port)
-      return from !== undefined && (p.port === undefined || (port >= from && port <= (number(p.endPort) ?? from)))
-    })
-  )
-}
+/** By its own name: policies of a namespace as the evaluator takes them. */
+const policyOf = memoized(({ namespace, spec }: Item): PolicyOf => ({ namespace, spec }))
+
+/** Policies that select the pods, of either direction. */
+export const policiesFor = (cluster: RuleContext, pods: Workload): readonly PolicyOf[] =>
+  selecting(cluster, 'NetworkPolicy', pods).map(policyOf)
 
 /** Without any, all traffic of that direction is allowed. */
-export function policiesOf(cluster: RuleContext, pods: Workload, direction: 'Ingress' | 'Egress'): readonly Item[] {
-  return selecting(cluster, 'NetworkPolicy', pods).filter((policy) => {
-    const types = texts(policy.spec.policyTypes)
-    return types.length > 0 ? types.includes(direction) : direction === 'Ingress' || policy.spec.egress !== undefined
-  })
+export const policiesOf = (cluster: RuleContext, pods: Workload, direction: PolicyDirection): readonly Item[] =>
+  selecting(cluster, 'NetworkPolicy', pods).filter((policy) => isFor(policyOf(policy), direction))
+
+/** @param ranges where addresses of pods may be; without any, no ipBlock counts */
+export function endOf(
+  cluster: RuleContext,
+  { item, labels, pod }: Workload,
+  ranges: readonly string[] = [],
+): NetworkEnd {
+  const { namespace } = item
+  return {
+    ranges,
+    pods: { namespace, namespaceLabels: namespaceLabels(cluster, namespace), labels, ports: namedPorts(pod) },
+  }
 }
 
 export function allowsTraffic(
   cluster: RuleContext,
   from: Workload,
   to: Workload,
-  port: number,
-  direction: 'Ingress' | 'Egress',
+  port: NetworkPort,
+  direction: PolicyDirection,
 ): boolean {
-  const [own, other] = direction === 'Egress' ? [from, to] : [to, from]
-  const policies = policiesOf(cluster, own, direction)
-  if (policies.length === 0) return true
-  return policies.some((policy) =>
-    list(policy.spec[direction.toLowerCase()]).some((rule) => {
-      const peers = list(direction === 'Egress' ? rule.to : rule.from)
-      return (
-        coversPort(rule, to, port) &&
-        (peers.length === 0 || peers.some((peer) => matchesPeer(cluster, policy, peer, other)))
-      )
-    }),
-  )
+  const policies = policiesFor(cluster, direction === 'Egress' ? from : to)
+  return letsPass(policies, endOf(cluster, from), endOf(cluster, to), port, direction)
 }

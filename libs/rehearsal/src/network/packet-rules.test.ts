@@ -182,6 +182,17 @@ describe('rulesOf', () => {
       ['web > api:8080', 'web > db:5432', 'web x db:8080'],
     ],
     [
+      'a named port of pods in a range: egress',
+      {
+        podSelector: on('web'),
+        policyTypes: ['Egress'],
+        egress: [
+          { to: [{ ipBlock: { cidr: '10.244.0.0/16', except: ['10.244.0.2/32'] } }], ports: [{ port: 'main' }] },
+        ],
+      },
+      ['web > db:5432', 'web x api:8080', 'web x outside:8080'],
+    ],
+    [
       'a named port has a protocol',
       { podSelector: all, ingress: [{ ports: [{ port: 'game' }, { port: 'game', protocol: 'UDP' }] }] },
       ['db x web:7000', 'db > web:7000/UDP'],

@@ -1,4 +1,16 @@
-import { fields, labelsOf, list, matches, number, text, texts, type Fields, type Labels } from '@slipway/kube'
+import {
+  fields,
+  hasAddressIn,
+  labelsOf,
+  list,
+  matches,
+  namedPorts,
+  number,
+  text,
+  texts,
+  type Fields,
+  type Labels,
+} from '@slipway/kube'
 import type { Live } from '../cluster/kube-object.ts'
 
 /** What `packet-filter` loads (libs/rehearsal/bin/packet-filter). */
@@ -49,12 +61,8 @@ const isOver = new Set(['Succeeded', 'Failed'])
 function podOf({ metadata, spec, status }: Live): readonly Pod[] {
   const address = status?.podIP
   if (address === undefined || isOver.has(status?.phase ?? '') || spec?.['hostNetwork'] === true) return []
-  const ports = list(fields(spec).containers).flatMap(({ ports }) => list(ports))
-  const named = ports.flatMap(({ name, protocol, containerPort }) => {
-    const at = number(containerPort)
-    return typeof name === 'string' && at !== undefined ? [[`${name}/${text(protocol) ?? 'TCP'}`, at] as const] : []
-  })
-  return [{ namespace: metadata.namespace ?? '', labels: labelsOf(metadata.labels), address, ports: new Map(named) }]
+  const { namespace = '', labels } = metadata
+  return [{ namespace, labels: labelsOf(labels), address, ports: namedPorts(fields(spec)) }]
 }
 
 /** The API server sets it on each namespace; here also where it was not asked. */
@@ -75,7 +83,8 @@ export function rulesOf(policies: readonly Live[], livePods: readonly Live[], na
     if (peer.ipBlock !== undefined) {
       const { cidr, except } = fields(peer.ipBlock)
       const is4 = (range: string) => !range.includes(':')
-      return { peers: texts([cidr]).filter(is4), except: texts(except).filter(is4), pods: [] }
+      const there = pods.filter(({ address }) => hasAddressIn(address, text(cidr) ?? '', texts(except)))
+      return { peers: texts([cidr]).filter(is4), except: texts(except).filter(is4), pods: there }
     }
     const selected = pods.filter(
       ({ namespace, labels }) =>

@@ -25,9 +25,9 @@ export const callAllowed: Rule = {
         )
       if (!knowsHost(cluster, from, host, namespace)) refuse('its own Sidecar')
       for (const [to, target] of podsBehind(cluster, service, port)) {
-        if (!allowsTraffic(cluster, from, to, target, 'Egress'))
+        if (!allowsTraffic(cluster, from, to, { port: target, protocol: 'TCP' }, 'Egress'))
           refuse(`a NetworkPolicy of ${nameOf(from.item)} (port ${target})`)
-        if (!allowsTraffic(cluster, from, to, target, 'Ingress'))
+        if (!allowsTraffic(cluster, from, to, { port: target, protocol: 'TCP' }, 'Ingress'))
           refuse(`a NetworkPolicy of ${nameOf(to.item)} (port ${target})`)
         if (!mayCall(cluster, from, to, target)) refuse(`the AuthorizationPolicy of ${nameOf(to.item)}`)
       }
