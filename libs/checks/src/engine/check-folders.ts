@@ -92,6 +92,8 @@ function changedKeys(
   before: ReadonlyMap<string, FolderResult>,
 ): ReadonlyMap<string, ReadonlySet<DependencyKey>> {
   const changed = new Map<string, Set<DependencyKey>>()
+  // Every folder is checked then, whatever has changed.
+  if (before.size === 0) return changed
   const add = (cluster: string, keys: Iterable<DependencyKey>): void => {
     const all = changed.get(cluster) ?? new Set()
     changed.set(cluster, all)

@@ -21,6 +21,14 @@ function judgedOf(team: string, { cluster, fleet }: RuleContext): Judged | undef
   return judged
 }
 
+/** Of a folder, the teams' objects; every part of the fence asks for the same. */
+const judgedItems = memoized((cluster: RuleContext) =>
+  cluster.items.flatMap((item) => {
+    const judged = isOfTeam(item) ? judgedOf(item.team, cluster) : undefined
+    return judged === undefined ? [] : [{ item, judged, workload: cluster.workload(item) }]
+  }),
+)
+
 /** One part of the fence (libs/model/src/fence) as a rule. */
 export function fenceRule(name: FenceName): Rule {
   const { guards, constraints: all }: FencePart = fence[name]
@@ -34,10 +42,7 @@ export function fenceRule(name: FenceName): Rule {
     guards,
     source: 'docs/teams.md; the same table makes the admission policies of each cluster',
     check: (cluster, report) => {
-      for (const item of cluster.items) {
-        const judged = isOfTeam(item) ? judgedOf(item.team, cluster) : undefined
-        if (judged === undefined) continue
-        const workload = cluster.workload(item)
+      for (const { item, judged, workload } of judgedItems(cluster)) {
         for (const constraint of byKind.get(item.kind) ?? everywhere) {
           const [root, where] =
             constraint.of === 'object' ? [item.object, ''] : [workload?.template, workload?.at ?? '']

@@ -46,11 +46,20 @@ function digits(range: readonly number[]): string {
   return [...firsts.entries()].map(([second, group]) => digitClass(group.map(([first]) => first)) + second).join('|')
 }
 
+const ranges = new Map<string, string>()
+
+function digitsOf(first: number, percent: number): string {
+  const key = `${first} ${percent}`
+  const text = ranges.get(key) ?? digits(bucketRange(first, percent))
+  ranges.set(key, text)
+  return text
+}
+
 /** Wherever the cookie stands: Envoy matches the whole header (RE2). */
 const cookieWith = (cookie: string, value: string): string => `(?:^|.*;\\s*)${cookie}=${value}(?:;.*|$)`
 
 export const inShare = (cookie: string, first: number, percent: number): string =>
-  cookieWith(cookie, `(?:${digits(bucketRange(first, percent))})[0-9a-f]{2}`)
+  cookieWith(cookie, `(?:${digitsOf(first, percent)})[0-9a-f]{2}`)
 
 export const hasBucket = (cookie: string): string => cookieWith(cookie, '[0-9a-f]{4}')
 

@@ -17,7 +17,7 @@ export function podMonitor(chart: Chart, app: ResolvedApp): void {
       selector: { matchLabels: selector(app) },
       ...scrapeLimits,
       podTargetLabels: ['app.kubernetes.io/name', 'app.kubernetes.io/version'],
-      podMetricsEndpoints: [appScrape, proxyScrape].map((scrape) => structuredClone({ ...endpoint, ...scrape })),
+      podMetricsEndpoints: [appScrape, proxyScrape].map((scrape) => ({ ...endpoint, ...scrape })),
     },
   })
 }

@@ -20,8 +20,7 @@ function outside(to: string): string | undefined {
 }
 
 /** To unknown apps, to itself, or to apps that serve nothing. */
-function targetIssues(app: Draft, apps: ReadonlyMap<string, Draft>, names: readonly string[]): Issue[] {
-  const others = names.filter((n) => n !== app.name)
+function targetIssues(app: Draft, apps: ReadonlyMap<string, Draft>, names: ReadonlySet<string>): Issue[] {
   return [...app.parts.keys()].flatMap((env) =>
     edges(app, env).flatMap(({ at, to, api }): Issue[] => {
       const wrong = (code: string, got: string, want: string, hint: string) => [
@@ -30,8 +29,10 @@ function targetIssues(app: Draft, apps: ReadonlyMap<string, Draft>, names: reado
       const kind = apps.get(to)?.parts.get(env)?.kind
       if (to === app.name)
         return wrong('call-self', show(to), 'another app', 'take it out: an app reaches itself without the network')
-      if (!names.includes(to))
+      if (!names.has(to)) {
+        const others = [...names].filter((n) => n !== app.name)
         return wrong('unknown-call', show(to), 'the name of an app in apps/', outside(to) ?? suggestion(to, others))
+      }
       const callee = apps.get(to)
       const spec = callee?.parts.get(env)
       const named = spec !== undefined && 'api' in spec ? spec.api : undefined
@@ -132,9 +133,10 @@ function variableIssues(app: Draft): Issue[] {
 
 export function estateRules(apps: readonly Draft[], names: readonly string[], fleet: Fleet): readonly Issue[] {
   const byName = new Map<string, Draft>(apps.map((a) => [a.name, a]))
+  const known = new Set(names)
   return [
     ...apps.flatMap((app) => [
-      ...targetIssues(app, byName, names),
+      ...targetIssues(app, byName, known),
       ...presenceIssues(app, byName, fleet),
       ...variableIssues(app),
       ...acceptedCalls(app, byName),

@@ -22,7 +22,8 @@ function cronHint(expression: string): string | undefined {
     return `the ${field.name} "${given}" is not one of ${field.range}, *, a list, a range or a step`
   }
   try {
-    const next = new Cron(expression, { paused: true, timezone: 'UTC' }).nextRun()
+    // By offset: for a zone by name croner asks Intl each time.
+    const next = new Cron(expression, { paused: true, utcOffset: 0 }).nextRun()
     return next === null ? 'that day never comes: correct day and month' : undefined
   } catch (error) {
     return String((error as Error).message).replace(/^CronPattern: /, '')
@@ -45,8 +46,9 @@ export function cronRule(at: string, expression: string, report: Report): boolea
 
 /** The cluster reads zone files by exact name; Intl alone would take any case, and offsets. */
 export function zoneRule(at: string, zone: string, report: Report) {
+  if (zone === 'UTC') return
   const zones = Intl.supportedValuesOf('timeZone')
-  if (zone === 'UTC' || zones.includes(zone)) return
+  if (zones.includes(zone)) return
   const exact = zones.find((z) => z.toLowerCase() === zone.toLowerCase())
   if (exact === undefined && /^[A-Z][A-Za-z_]*(\/[A-Z][A-Za-z0-9_+-]*)+$/.test(zone) && isTimeZone(zone)) return
   const best = exact ?? nearest(zone, zones)

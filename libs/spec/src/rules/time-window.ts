@@ -27,7 +27,7 @@ const spoken = (at: Date, weekly: boolean): string =>
  * ends alternate. @returns how they do not, in words, and what KEDA makes of it
  */
 function windowProblem(window: Window): { readonly got: string; readonly effect: string } | undefined {
-  const [begins, ends] = [window.from, window.to].map((expression) => new Cron(expression, { timezone: 'UTC' }))
+  const [begins, ends] = [window.from, window.to].map((expression) => new Cron(expression, { utcOffset: 0 }))
   const days = horizon(window)
   const text = (at: Date) => spoken(at, days < 366)
   let [begin, end] = [begins?.nextRun(new Date(began)), ends?.nextRun(new Date(began))]
