@@ -5,10 +5,12 @@ import {
   handedOnWhole,
   isBranch,
   joined,
+  mergedInto,
   openedAt,
   readByTemplates,
   treeOfSchema,
   treeOfValues,
+  withPrefixes,
   withReads,
   type ValueTree,
 } from '../sheet/value-tree.ts'
@@ -40,7 +42,7 @@ function own(folder: string): ValueTree {
   const known = schemaTree === undefined ? given : joined(given, schemaTree)
   const templates = templatesIn(folder)
   const read = withReads(known === 'map' ? {} : known, templates.flatMap(readByTemplates))
-  return openedAt(read, templates.flatMap(handedOnWhole))
+  return withPrefixes(openedAt(read, templates.flatMap(handedOnWhole)), templates.flatMap(mergedInto))
 }
 
 const without = (tree: Readonly<Record<string, ValueTree>>): ValueTree =>

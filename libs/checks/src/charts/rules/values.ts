@@ -1,6 +1,6 @@
 import { fieldPath, nearest, show } from '@slipway/core'
 import type { Value } from '@slipway/fleet'
-import { isBranch, kindOf, type LeafKind, type ValueTree } from '../sheet/value-tree.ts'
+import { isBranch, isWords, kindOf, type LeafKind, type ValueTree, type Words } from '../sheet/value-tree.ts'
 import type { ChartRule, Finding } from './finding.ts'
 
 const kinds = {
@@ -12,23 +12,65 @@ const kinds = {
   any: 'anything',
 }
 
-/** Texts, numbers and true or false are one another's in YAML and in a template. */
-const fits = (wanted: LeafKind, value: Value): boolean => {
+/** A template, which helm's `tpl` makes something else of. */
+const isTemplate = (value: string): boolean => value.includes('{{')
+
+/** In the place of a number `"2"`, `25%`, `500m` and `30s` mean what they say, and `two` nothing. */
+const isNumber = (value: string): boolean => /^[-+]?\.?\d/.test(value) || value === '' || isTemplate(value)
+
+/** A word that means a switch, and in a template is true whatever it says. What charts switch off by `false` may else be any text or number. */
+const isNoSwitch = (value: string): boolean =>
+  !/^(?:true|false)$/i.test(value) &&
+  (/^(?:yes|no|on|off|enabled?|disabled?)$/i.test(value) ||
+    nearest(value.toLowerCase(), ['true', 'false']) !== undefined)
+
+/** A port has a number, or the name of another. */
+const isPort = (path: readonly string[]): boolean => /port$/i.test(path.at(-1) ?? '')
+
+const fits = (wanted: LeafKind | Words, value: Value, path: readonly string[]): boolean => {
   if (wanted === 'any') return true
+  if (isWords(wanted)) return typeof value === 'string' && (wanted.includes(value) || isTemplate(value))
   const kind = kindOf(value)
-  return wanted === 'list' || wanted === 'map' ? kind === wanted : kind !== 'list' && kind !== 'map'
+  if (wanted === 'list' || wanted === 'map') return kind === wanted
+  if (kind === 'list' || kind === 'map') return false
+  if (wanted === 'boolean') return typeof value !== 'string' || !isNoSwitch(value)
+  if (wanted === 'text' || kind === 'any') return true
+  return typeof value === 'string' ? isNumber(value) || isPort(path) : kind === 'number'
+}
+
+/** Words of the loggers of Go, Java, Python and nginx; what another program takes is a number. */
+const levels = [
+  ...['trace', 'debug', 'verbose', 'info', 'notice', 'warn', 'warning', 'error', 'err', 'fatal', 'panic', 'dpanic'],
+  ...['critical', 'crit', 'alert', 'emerg', 'off', 'none', 'all'],
+]
+
+const isLogLevel = (path: readonly string[]): boolean => {
+  const [key = '', ...above] = path.toReversed()
+  return /log(?:ging)?_?level$/i.test(key) || (/^level$/i.test(key) && above.some((one) => /^log/i.test(one)))
+}
+
+/** A word that no logger has. `default:info,ads:debug` is a program's own language. */
+function wrongLevel(value: Value, path: readonly string[]): string | undefined {
+  if (typeof value !== 'string' || !isLogLevel(path) || !/^[a-z]+$/i.test(value)) return undefined
+  if (levels.includes(value.toLowerCase())) return undefined
+  return `a level of logs, such as ${show(nearest(value.toLowerCase(), levels) ?? 'info')}`
 }
 
 function findings(tree: ValueTree, value: Value, path: readonly string[], chart: string): readonly Finding[] {
   const wanted = isBranch(tree) ? 'map' : tree
-  if (!fits(wanted, value))
+  const want = fits(wanted, value, path)
+    ? wrongLevel(value, path)
+    : isWords(wanted)
+      ? `one of ${wanted.map(show).join(', ')}`
+      : kinds[wanted]
+  if (want !== undefined)
     return [
       {
         code: 'chart-value-type',
         object: fieldPath([...path]),
         at: path,
         got: show(value),
-        want: kinds[wanted],
+        want,
         hint: `write what the chart ${chart} has there`,
       },
     ]

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { parse, type Outcome } from '@slipway/core'
-import { leafKinds, type ValueTree } from './value-tree.ts'
+import { isBranch, leafKinds, type ValueTree } from './value-tree.ts'
 
-const tree: z.ZodType<ValueTree> = z.lazy(() => z.union([z.enum(leafKinds), z.record(z.string(), tree)]))
+const tree: z.ZodType<ValueTree> = z.lazy(() =>
+  z.union([z.enum(leafKinds), z.array(z.string()), z.record(z.string(), tree)]),
+)
 
 const labels = z.record(z.string(), z.string())
 
@@ -93,10 +95,9 @@ const line = (value: unknown): string => JSON.stringify(value)
 export function sheetText({ values, renders, ...head }: Sheet): string {
   const list = (all: readonly unknown[], indent: string): string =>
     all.length === 0 ? '[]' : `[\n${all.map((one) => `${indent}  ${line(one)}`).join(',\n')}\n${indent}]`
-  const branch =
-    typeof values === 'string'
-      ? line(values)
-      : Object.entries(values).map(([key, one]) => `    ${line(key)}: ${line(one)}`)
+  const branch = isBranch(values)
+    ? Object.entries(values).map(([key, one]) => `    ${line(key)}: ${line(one)}`)
+    : line(values)
   const rendered = renders.map(
     ({ of, facts: found }) =>
       `    {\n      "of": ${line(of)},\n      "facts": {\n${Object.entries(found)

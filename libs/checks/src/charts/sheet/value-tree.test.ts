@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest'
 import {
   handedOnWhole,
   joined,
+  mergedInto,
   openedAt,
   readByTemplates,
   treeOfSchema,
   treeOfValues,
+  withPrefixes,
   withReads,
   type ValueTree,
 } from './value-tree.ts'
@@ -36,6 +38,8 @@ describe('by its schema', () => {
       either: { type: ['string', 'null'] },
       odd: { type: ['string', 'object'] },
       gone: { $ref: '#/$defs/none' },
+      policy: { type: 'string', enum: ['Always', 'Never'] },
+      mixed: { enum: ['auto', 1] },
     },
   }
   it('follows references, and takes anything where it says several', () => {
@@ -46,6 +50,8 @@ describe('by its schema', () => {
       either: 'text',
       odd: 'any',
       gone: 'any',
+      policy: ['Always', 'Never'],
+      mixed: 'any',
     })
   })
   it('ends where a schema holds itself', () => {
@@ -75,7 +81,25 @@ describe('by its templates', () => {
   })
 })
 
+describe('a key that is merged into all', () => {
+  it('is known by its template, and takes what stands beside it', () => {
+    const template =
+      '{{- $_ := mustMergeOverwrite $.Values (index $.Values "pilot") }}{{ mergeOverwrite $.a .Values.b }}'
+    expect(mergedInto(template)).toEqual(['pilot'])
+    expect(withPrefixes({ a: 'text' }, ['pilot'])).toEqual({ a: 'text', pilot: { a: 'text' } })
+  })
+})
+
 describe('one tree', () => {
+  it.each<[ValueTree, ValueTree, ValueTree]>([
+    ['text', ['a', 'b'], ['a', 'b']],
+    [['a'], ['b', 'a'], ['a', 'b']],
+    [['a'], 'number', 'any'],
+    ['map', ['a'], 'any'],
+  ])('of %j and %j is %j', (one, other, both) => {
+    expect(joined(one, other)).toEqual(both)
+  })
+
   const tree: ValueTree = { a: { b: 'text' }, resources: { requests: 'map' } }
   it('has what templates read beside values.yaml, and anything below that', () => {
     expect(withReads(tree, [['a', 'c', 'd'], ['e'], ['a', 'b', 'x']])).toEqual({

@@ -3,11 +3,14 @@ import { at, fields, isFields, text, texts, type Fields } from '@slipway/kube'
 /** What a chart's value may be: `map` takes any keys, `any` takes anything. */
 export const leafKinds = ['text', 'number', 'boolean', 'list', 'map', 'any'] as const
 export type LeafKind = (typeof leafKinds)[number]
+/** One of a few texts, as the chart's schema lists them. */
+export type Words = readonly string[]
 /** The keys that a chart knows. */
-export type ValueTree = LeafKind | { readonly [key: string]: ValueTree }
+export type ValueTree = LeafKind | Words | { readonly [key: string]: ValueTree }
 
+export const isWords = (tree: ValueTree | undefined): tree is Words => Array.isArray(tree)
 export const isBranch = (tree: ValueTree | undefined): tree is Readonly<Record<string, ValueTree>> =>
-  typeof tree === 'object'
+  typeof tree === 'object' && !isWords(tree)
 
 export function kindOf(value: unknown): LeafKind {
   if (Array.isArray(value)) return 'list'
@@ -59,6 +62,9 @@ export function joined(one: ValueTree | undefined, other: ValueTree | undefined)
   }
   if (isBranch(one)) return other === 'map' ? one : 'any'
   if (isBranch(other)) return one === 'map' ? other : 'any'
+  if (isWords(one) && isWords(other)) return [...new Set([...one, ...other])]
+  if (isWords(one)) return other === 'text' ? one : 'any'
+  if (isWords(other)) return one === 'text' ? other : 'any'
   return one === other ? one : 'any'
 }
 
@@ -85,6 +91,8 @@ export function treeOfSchema(schema: unknown, root: Fields = fields(schema), dep
   }
   const inner = Object.entries(fields(given.properties))
   if (inner.length > 0) return Object.fromEntries(inner.map(([key, one]) => [key, treeOfSchema(one, root, depth + 1)]))
+  const listed = Array.isArray(given.enum) ? given.enum : []
+  if (listed.length > 0) return listed.every((one) => typeof one === 'string') ? listed : 'any'
   const type = text(given.type)
   const all = texts(given.type).filter((one) => one !== 'null')
   const single = type ?? (all.length === 1 ? all[0] : undefined)
@@ -106,6 +114,16 @@ const ends = /\.Values((?:\.[A-Za-z_][A-Za-z0-9_]*)+)(?![.\w])/g
 
 /** `index .Values "grafana.ini"`: how templates read a key that has a dot. */
 const indexed = /\bindex \$?\.Values((?: "[^"]+")+)/g
+
+/** `mustMergeOverwrite $.Values (index $.Values "pilot")`: what stands below that key is taken as if it stood beside it. */
+const merged = /\b(?:mustM|m)ergeOverwrite \$\.Values \(index \$\.Values "([^"]+)"\)/g
+
+export const mergedInto = (template: string): readonly string[] =>
+  [...template.matchAll(merged)].flatMap(([, key]) => key ?? [])
+
+/** A tree that knows itself once more below some keys. */
+export const withPrefixes = (tree: ValueTree, keys: readonly string[]): ValueTree =>
+  isBranch(tree) ? { ...tree, ...Object.fromEntries(keys.map((key) => [key, tree])) } : tree
 
 /** Ways that templates hand on as a whole: `toYaml .Values.a`, or `with .Values.a` and then `toYaml .`. */
 export function handedOnWhole(template: string): readonly (readonly string[])[] {
