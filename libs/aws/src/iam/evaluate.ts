@@ -1,15 +1,9 @@
 import { isReference, type Value } from '../model/value.ts'
+import { holds } from './condition.ts'
+import { matchesPattern } from './pattern.ts'
 import type { Conditions, PolicyDocument, Statement } from './policy.ts'
-
-/** What somebody asks AWS for. */
-export interface AwsRequest {
-  /** `sqs:SendMessage`. */
-  readonly action: string
-  /** A whole ARN, or `*` where an action has no resource. */
-  readonly resource: string
-  /** Context keys with their values: `aws:RequestTag/team`. */
-  readonly context?: Readonly<Record<string, string | readonly string[]>>
-}
+import type { AwsRequest, RequestContext } from './request.ts'
+import { asLiteral, filled } from './variables.ts'
 
 export type Decision = 'allowed' | 'denied' | 'not-allowed'
 
@@ -32,61 +26,26 @@ export function resolved(value: PolicyDocument): unknown {
   return of(value as unknown as Value)
 }
 
-/** `*` is any text, `?` any character. Linear: the last star is the only one that is tried again. */
-export function matchesPattern(pattern: string, text: string): boolean {
-  let [p, t, star, from] = [0, 0, -1, 0]
-  while (t < text.length) {
-    if (pattern[p] === '*') [star, from, p] = [p, t, p + 1]
-    else if (p < pattern.length && (pattern[p] === '?' || pattern[p] === text[t])) [p, t] = [p + 1, t + 1]
-    else if (star >= 0) [p, t, from] = [star + 1, from + 1, from + 1]
-    else return false
-  }
-  while (pattern[p] === '*') p++
-  return p === pattern.length
-}
-
-const equals = (pattern: string, text: string): boolean => pattern === text
-const one =
-  (test: (pattern: string, text: string) => boolean) =>
-  (wanted: readonly string[], given: string): boolean =>
-    wanted.some((pattern) => test(pattern, given))
-
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
-const operators: Readonly<Record<string, (wanted: readonly string[], given: string) => boolean>> = {
-  StringEquals: one(equals),
-  StringNotEquals: (wanted, given) => !one(equals)(wanted, given),
-  StringLike: one(matchesPattern),
-  StringNotLike: (wanted, given) => !one(matchesPattern)(wanted, given),
-  ArnEquals: one(matchesPattern),
-  ArnLike: one(matchesPattern),
-  Bool: one((a, b) => a.toLowerCase() === b.toLowerCase()),
-}
-const negated = /^(String|Arn)Not/
-
-/** @throws RangeError for an operator that this does not know: a wrong answer would be worse */
-function holds(operator: string, key: string, wanted: readonly string[], context: AwsRequest['context'] = {}): boolean {
-  const found = Object.entries(context).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1]
-  if (operator === 'Null') return wanted.some((one) => (one === 'true') === (found === undefined))
-  const [, set, name = '', optional] = /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$/.exec(operator) ?? []
-  const test = operators[name]
-  if (test === undefined) throw new RangeError(`no evaluator for the operator ${operator}`)
-  const given = typeof found === 'string' ? [found] : (found ?? [])
-  if (found === undefined) return optional !== undefined || set === 'ForAllValues' || negated.test(name)
-  return set === 'ForAllValues' ? given.every((one) => test(wanted, one)) : given.some((one) => test(wanted, one))
-}
-
-const conditionsHold = (conditions: Conditions = {}, context: AwsRequest['context']): boolean =>
+const conditionsHold = (conditions: Conditions, context: RequestContext): boolean =>
   Object.entries(conditions).every(([operator, keys]) =>
     Object.entries(keys).every(([key, value]) => holds(operator, key, textsOf(value), context)),
   )
 
-const applies = ({ Action, Resource, Condition }: Statement, { action, resource, context }: AwsRequest): boolean =>
-  (typeof Action === 'string' ? [Action] : Action).some((pattern) =>
-    matchesPattern(pattern.toLowerCase(), action.toLowerCase()),
-  ) &&
-  // A trust policy has no resource: it is the role's own.
-  (Resource === undefined || textsOf(Resource).some((pattern) => matchesPattern(pattern, resource))) &&
-  conditionsHold(Condition, context)
+function applies({ Action, Resource, Condition = {} }: Statement, request: AwsRequest): boolean {
+  const { action, resource, context = {} } = request
+  const isOf = (pattern: string): boolean => {
+    const whole = filled(pattern, context)
+    return whole !== undefined && matchesPattern(whole, asLiteral(resource))
+  }
+  return (
+    (typeof Action === 'string' ? [Action] : Action).some((pattern) =>
+      matchesPattern(pattern.toLowerCase(), action.toLowerCase()),
+    ) &&
+    // A trust policy has no resource: it is the role's own.
+    (Resource === undefined || textsOf(Resource).some(isOf)) &&
+    conditionsHold(Condition, context)
+  )
+}
 
 function decide(documents: readonly PolicyDocument[], request: AwsRequest): Decision {
   const found = documents.flatMap(({ Statement }) => Statement).filter((statement) => applies(statement, request))

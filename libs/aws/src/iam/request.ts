@@ -1,0 +1,11 @@
+/** Context keys with their values: `aws:RequestTag/team`. */
+export type RequestContext = Readonly<Record<string, string | readonly string[]>>
+
+/** What somebody asks AWS for. */
+export interface AwsRequest {
+  /** `sqs:SendMessage`. */
+  readonly action: string
+  /** A whole ARN, or `*` where an action has no resource. */
+  readonly resource: string
+  readonly context?: RequestContext
+}
