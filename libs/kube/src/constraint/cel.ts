@@ -85,27 +85,30 @@ function allowedKey(name: string, { of, plain, never = [] }: Extract<Test, { is:
   return plain === true ? `${listed} || (!${name}.contains('/')${refused})` : listed
 }
 
+/** Whether each step of a path is there, below a value that is. */
+const there = (of: string, path: readonly string[]): readonly string[] =>
+  path.map((step, i) => has(path.slice(0, i).reduce(field, of), step))
+
 /** What may stay because it was there before the change. */
 function before(path: readonly string[], name: string, value: string, isMap: boolean): string {
   const steps = path.filter((step) => step !== '*')
-  const old = steps.reduce((of, step) => field(of, step), 'oldObject')
-  const there = steps.map((step, i) =>
-    has(
-      steps.slice(0, i).reduce((of, s) => field(of, s), 'oldObject'),
-      step,
-    ),
-  )
+  const old = steps.reduce(field, 'oldObject')
   const same = isMap
     ? `${name} in ${old} && ${old}[${name}] == ${value}[${name}]`
     : path.at(-1) === '*'
       ? `${name} in ${old}`
       : `${name} == ${old}`
-  return `(oldObject != null && ${there.join(' && ')} && ${same})`
+  return `(oldObject != null && ${there('oldObject', steps).join(' && ')} && ${same})`
 }
 
 /** A constraint as a CEL expression over `object` and `variables`, true where it holds. */
 export function celOf({ of, path, test, required, kept }: Constraint): string {
+  const root = of === 'template' ? 'variables.template' : 'object'
   const leaf = (value: string, depth: number): string => {
+    if (test.is === 'same')
+      return test.as
+        .map((other) => `(${[...there(root, other), `${value} == ${other.reduce(field, root)}`].join(' && ')})`)
+        .join(' || ')
     if (kept !== true) return tested(value, test, depth)
     const inner = `v${depth}`
     if (test.is === 'keys')
@@ -121,7 +124,7 @@ export function celOf({ of, path, test, required, kept }: Constraint): string {
       ? `${has(value, step)} && (${inner})`
       : `!(${has(value, step)}) || (${inner})`
   }
-  return below(of === 'template' ? 'variables.template' : 'object', path, 0)
+  return below(root, path, 0)
 }
 
 /** `spec.ports[*].nodePort`, as an error names the field. */

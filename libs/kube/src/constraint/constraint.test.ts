@@ -12,6 +12,8 @@ import {
   not,
   nothing,
   one,
+  type Same,
+  same,
   type Test,
   where,
   within,
@@ -19,7 +21,7 @@ import {
 import { breaches } from './satisfies.ts'
 
 const judged = { team: 'shop', lists: { registries: ['quay.io/acme/'], cpus: ['500m'] } }
-const on = (path: string, test: Test, more: Partial<Constraint> = {}): Constraint => ({
+const on = (path: string, test: Test | Same, more: Partial<Constraint> = {}): Constraint => ({
   kinds: ['Service'],
   of: 'object',
   path: path.split('.'),
@@ -154,6 +156,20 @@ const cases: readonly (readonly [string, Constraint, readonly (readonly [object,
       [{ rule: { size: 2 } }, ['rule']],
     ],
     '!(has(object.rule)) || (((!(has(object.rule.size))) || (has(object.rule.size) && (type(object.rule.size) == int && object.rule.size >= 0 && object.rule.size <= 1))))',
+  ],
+  [
+    'the same as another field',
+    on('spec.account', same(['labels', 'a.b/name'], ['labels', 'b'])),
+    [
+      [{ labels: { 'a.b/name': 'web' }, spec: { account: 'web' } }, []],
+      [{ labels: { 'a.b/name': 'web' }, spec: { account: 'till' } }, ['spec.account']],
+      [{ labels: { 'a.b/name': 'web-once', b: 'web' }, spec: { account: 'web' } }, []],
+      [{ labels: {}, spec: { account: 'till' } }, ['spec.account']],
+      [{ spec: { account: 'till' } }, ['spec.account']],
+      [{ labels: { 'a.b/name': 1 }, spec: { account: 1 } }, ['spec.account']],
+      [{ spec: {} }, []],
+    ],
+    "!(has(object.spec)) || (!(has(object.spec.account)) || ((has(object.labels) && 'a.b/name' in object.labels && object.spec.account == object.labels['a.b/name']) || (has(object.labels) && has(object.labels.b) && object.spec.account == object.labels.b)))",
   ],
   [
     'a key that is no name',

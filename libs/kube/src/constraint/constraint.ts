@@ -28,13 +28,16 @@ export type Test =
   | { readonly is: 'each' | 'first' | 'not'; readonly test: Test }
   | { readonly is: 'any' | 'all'; readonly tests: readonly Test[] }
 
+/** The same text as one of these other fields, below where the path of the constraint starts; wrong where none of them is there. */
+export type Same = { readonly is: 'same'; readonly as: readonly (readonly string[])[] }
+
 export interface Constraint {
   readonly kinds: readonly string[]
   /** Where the path starts: the object, or its pod template (whose pod is at `spec`). */
   readonly of: 'object' | 'template'
   /** `*` stands for each member of a list. */
   readonly path: readonly string[]
-  readonly test: Test
+  readonly test: Test | Same
   /** Whether it is wrong, too, when the last field of the path is not there. */
   readonly required?: true
   /** In a cluster: what was there before may stay, since controllers add to it. */
@@ -61,6 +64,7 @@ export const starting = (...texts: readonly string[]): Test => ({ is: 'starting'
 export const startingInList = (list: string): Test => ({ is: 'starting', with: { list } })
 export const without = (field: string): Test => ({ is: 'without', field })
 export const each = (test: Test): Test => ({ is: 'each', test })
+export const same = (...as: readonly (readonly string[])[]): Same => ({ is: 'same', as })
 export const not = (test: Test): Test => ({ is: 'not', test })
 export const any = (...tests: readonly Test[]): Test => ({ is: 'any', tests })
 export const both = (...tests: readonly Test[]): Test => ({ is: 'all', tests })

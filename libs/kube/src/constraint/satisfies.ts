@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { memoized } from '../memoized.ts'
 import { parseQuantity } from '../quantity.ts'
-import { isFields, key } from '../value.ts'
-import type { Constraint, Literal, Test, Values } from './constraint.ts'
+import { at, isFields, key } from '../value.ts'
+import type { Constraint, Literal, Same, Test, Values } from './constraint.ts'
 
 export interface Judged {
   readonly team: string
@@ -115,6 +115,12 @@ function isListed(name: string, test: KeysTest, judged: Judged): boolean {
   )
 }
 
+/** @param root where the path of the constraint starts */
+const keeps = (value: unknown, test: Test | Same, root: unknown, judged: Judged): boolean =>
+  test.is === 'same'
+    ? typeof value === 'string' && test.as.some((path) => at(root, ...path) === value)
+    : satisfies(value, test, judged)
+
 /** A value that breaks a constraint, and its field path. */
 interface Breach {
   readonly at: string
@@ -122,17 +128,17 @@ interface Breach {
 }
 
 /** Whether nothing below breaks a constraint: so it is for most objects, and nothing has to be collected. */
-function passes(constraint: Constraint, value: unknown, from: number, judged: Judged): boolean {
+function passes(constraint: Constraint, value: unknown, from: number, judged: Judged, root = value): boolean {
   const { path, test, required } = constraint
   let inner = value
   for (let i = from; i < path.length; i++) {
     const step = path[i] ?? ''
     if (step === '*')
-      return Array.isArray(inner) && inner.every((member: unknown) => passes(constraint, member, i + 1, judged))
+      return Array.isArray(inner) && inner.every((member: unknown) => passes(constraint, member, i + 1, judged, root))
     inner = isFields(inner) ? inner[step] : undefined
     if (inner === undefined) return required !== true || i < path.length - 1
   }
-  return satisfies(inner, test, judged)
+  return keeps(inner, test, root, judged)
 }
 
 /** Every breach of a constraint below the object or pod template where its path starts. @param where its own field path */
@@ -142,7 +148,7 @@ export function breaches(constraint: Constraint, root: unknown, where: string, j
   const below = (value: unknown, rest: readonly string[], at: string): readonly Breach[] => {
     const [step, ...further] = rest
     if (step === undefined) {
-      if (satisfies(value, test, judged)) return []
+      if (keeps(value, test, root, judged)) return []
       if (test.is !== 'keys' || !isFields(value)) return [{ at, value }]
       return Object.keys(value)
         .filter((name) => !isAllowedKey(name, test, judged))

@@ -1,4 +1,17 @@
-import { any, type Constraint, each, having, keys, not, nothing, one, oneOfList, starting, within } from '@slipway/kube'
+import {
+  any,
+  type Constraint,
+  each,
+  having,
+  keys,
+  not,
+  nothing,
+  one,
+  oneOfList,
+  same,
+  starting,
+  within,
+} from '@slipway/kube'
 import { podIdentity } from './team-lists.ts'
 import { daemonConstraints } from './daemons.ts'
 import { inContainers, inPod, inTemplate, podKinds, type Rest } from './in-pod.ts'
@@ -139,6 +152,14 @@ export const podConstraints: readonly Constraint[] = [
     want: 'false: no app calls the API server',
     hint: 'take it out, or say false',
   }),
+  ...['serviceAccountName', 'serviceAccount'].map((field) =>
+    inPod(field, {
+      // A migration's pods have a name of their own, so that no Service leads to them; their instance is the app.
+      test: same(...['name', 'instance'].map((label) => ['metadata', 'labels', `app.kubernetes.io/${label}`])),
+      want: "the app's own account, by its label app.kubernetes.io/name or instance: another's has other rights in AWS and the mesh",
+      hint: 'name its own, or leave the field as Slipway writes it',
+    }),
+  ),
   inPod('priorityClassName', {
     test: oneOfList('priorities'),
     want: 'no priority over pods of others, or a PriorityClass that the team may use',

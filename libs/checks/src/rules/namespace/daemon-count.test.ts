@@ -18,10 +18,13 @@ const daemons = (n: number) =>
         object('apps/v1', 'DaemonSet', 'shop', `agent-${i}`, {
           spec: {
             selector: { matchLabels: labels(`agent-${i}`) },
-            template: template(`agent-${i}`, true, {
-              serviceAccountName: 'queue',
-              volumes: [{ name: 'tmp', emptyDir: { sizeLimit: '64Mi' } }],
-            }),
+            template: {
+              ...template(`agent-${i}`, true, {
+                serviceAccountName: 'queue',
+                volumes: [{ name: 'tmp', emptyDir: { sizeLimit: '64Mi' } }],
+              }),
+              metadata: { labels: { ...labels(`agent-${i}`), 'app.kubernetes.io/instance': 'queue' } },
+            },
           },
         }),
       ),

@@ -28,6 +28,42 @@ export function triesOfPods(ground: Ground): readonly Row[] {
       'a token of the API server as a volume',
       deployment({ volumes: [{ name: 't', projected: { sources: [{ serviceAccountToken: { path: 't' } }] } }] }),
     ],
+    ["another app's account", deployment({ serviceAccountName: 'till' })],
+    [
+      "another app's account, for a pod of its own",
+      make('v1', 'Pod', {
+        metadata: { name: 'try', namespace: ground.team, labels },
+        spec: { securityContext, serviceAccountName: 'till', containers: [{ name: 'app', image }] },
+      }),
+    ],
+    [
+      "another app's account, by the field's old name",
+      make(argo, 'Rollout', {
+        spec: {
+          selector: { matchLabels: labels },
+          template: {
+            metadata: { labels },
+            spec: { securityContext, serviceAccount: 'till', containers: [{ name: 'app', image }] },
+          },
+          strategy: { canary: {} },
+        },
+      }),
+    ],
+    [
+      'an account, by a pod that does not say whose it is',
+      make('batch/v1', 'Job', {
+        spec: {
+          template: {
+            spec: {
+              securityContext,
+              restartPolicy: 'Never',
+              serviceAccountName: 'till',
+              containers: [{ name: 'app', image }],
+            },
+          },
+        },
+      }),
+    ],
     ["the proxy's own user", deployment({ securityContext: { runAsUser: 1337 } })],
     ["the image's own user", deployment({ securityContext: { runAsNonRoot: true } })],
     ['the group that the image gives a user', deployment({ securityContext: { runAsUser: 10_001 } })],

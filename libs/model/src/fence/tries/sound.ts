@@ -15,6 +15,14 @@ export function soundRows(ground: Ground): readonly Row[] {
   const metrics = [{ name: 'try', interval: '30s', provider: { prometheus: { address, query: 'up' } } }]
   return [
     ['a Deployment', deployment({})],
+    [
+      'a Deployment with the account of its app',
+      deployment(
+        { serviceAccountName: 'try', serviceAccount: 'try' },
+        {},
+        { labels: { 'app.kubernetes.io/instance': 'try' } },
+      ),
+    ],
     ['a DaemonSet', make('apps/v1', 'DaemonSet', { spec: selected })],
     [
       'a daemon with a little of everything',
