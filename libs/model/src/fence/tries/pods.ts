@@ -29,13 +29,7 @@ export function triesOfPods(ground: Ground): readonly Row[] {
       deployment({ volumes: [{ name: 't', projected: { sources: [{ serviceAccountToken: { path: 't' } }] } }] }),
     ],
     ["another app's account", deployment({ serviceAccountName: 'till' })],
-    [
-      "another app's account, for a pod of its own",
-      make('v1', 'Pod', {
-        metadata: { name: 'try', namespace: ground.team, labels },
-        spec: { securityContext, serviceAccountName: 'till', containers: [{ name: 'app', image }] },
-      }),
-    ],
+    // A Pod alone is refused before, where its account is not there.
     [
       "another app's account, by the field's old name",
       make(argo, 'Rollout', {
