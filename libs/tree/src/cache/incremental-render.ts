@@ -79,8 +79,8 @@ function assemble(
       hashes.set(file, sha256(text))
     }
   }
-  // For a cached folder one file stands, since all of it once fitted.
-  if (!fitTogether([...hashes.keys(), ...[...cached].map((folder) => `${folder}/any.yaml`)])) return undefined
+  // Cached folders once fitted. No new path is one of them (`owners`), or below one, or differs in capitals: their names have none.
+  if (!fitTogether([...hashes.keys()])) return undefined
   const text = (file: string): string => {
     const owner = texts.has(file) ? undefined : owners.get(folderOf(file))
     for (const [path, made] of owner === undefined ? [] : (textsOf(owner) ?? [])) texts.set(path, made)

@@ -55,7 +55,7 @@ export function tasksOf(
   const keyOf = (decides: unknown): string => sha256(`${everything}${JSON.stringify(decides)}`)
   const ofClusters = clusters.flatMap((model): RenderTask[] => {
     const { cluster } = model
-    const common = sha256(JSON.stringify([generator, cluster, fleet.promoter, fleet.repository]))
+    const common = sha256(JSON.stringify([generator, cluster, fleet.promoter]))
     return [
       ...model.apps.map((app) => {
         const { extra, cluster: _, ...decides } = app
