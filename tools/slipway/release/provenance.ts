@@ -34,6 +34,16 @@ const textAt = (git: Git, commit: string, file: string): string | undefined => {
   return asked.status === 0 ? asked.stdout : undefined
 }
 
+function readRelease(text: string, file: string) {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return refused(file, 'release-json', 'no JSON', 'a release file', 'prepare it again by `release`')
+  }
+  return parse(releaseFile, value, file)
+}
+
 /** What the release files of a prepared commit say anew. They are read as data. */
 function claimsOf(git: Git, { app, commit }: PreparedPull, registry: string): Outcome<readonly Claim[]> {
   const listed = git.run(['diff', '--name-only', '--no-renames', '--relative', '-z', `${commit}^`, commit])
@@ -44,7 +54,7 @@ function claimsOf(git: Git, { app, commit }: PreparedPull, registry: string): Ou
   for (const file of listed.value.split('\0').filter(isRelease)) {
     const text = textAt(git, commit, file)
     if (text === undefined || file.endsWith('/rejected.json')) continue
-    const read = parse(releaseFile, JSON.parse(text), file)
+    const read = readRelease(text, file)
     if (!read.ok) return read
     const { digest, commit: of, run } = read.value
     claims.push({ file, image: `${registry}/${app}@${digest}`, commit: of, run })

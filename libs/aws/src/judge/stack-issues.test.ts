@@ -73,7 +73,8 @@ describe('stacks before AWS sees them', () => {
       ...podRole({ cluster: prodEu, namespace: 'shop', serviceAccount: 'web' }, rights),
       Most: resource('AWS::IAM::ManagedPolicy', { PolicyDocument: policy(...rights.statements) }),
     }
-    expect(told(of('a', { resources })).map((line) => line.replace(/\d+ characters/, 'N'))).toEqual([
+    const sizes = told(of('a', { resources })).filter((line) => line.includes('[policy-size]'))
+    expect(sizes.map((line) => line.replace(/\d+ characters/, 'N'))).toEqual([
       'aws/444455556666/eu-west-1/a.yaml: Resources.Role.Policies [policy-size] N',
       'aws/444455556666/eu-west-1/a.yaml: Resources.Most.PolicyDocument [policy-size] N',
     ])

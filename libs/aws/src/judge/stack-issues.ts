@@ -5,6 +5,7 @@ import { dependencies } from '../model/order.ts'
 import { stackId, type AwsStack } from '../model/stack.ts'
 import { referencesIn } from '../model/value.ts'
 import { stackFile } from '../stack-file.ts'
+import { excesses } from './limits.ts'
 import { trustProblems, type TrustCode } from './trust.ts'
 
 /** What is wanted in place of a trust that is too wide, and what to do. */
@@ -104,5 +105,11 @@ function waiting(stacks: readonly AwsStack[], fleet: Fleet): readonly Issue[] {
 /** What is wrong with the stacks of a fleet before AWS sees them. */
 export const stackIssues = (stacks: readonly AwsStack[], fleet: Fleet): readonly Issue[] => [
   ...stacks.flatMap((stack) => ofResources(stack, fleet)),
+  ...stacks.flatMap((stack) =>
+    excesses(stack, fleet).map(({ at, code, got, want, hint, warning }) => ({
+      ...issue(stackFile(stack, fleet), at, code, got, want, `${hint} (made from ${stack.source})`),
+      ...(warning === true ? { warning } : {}),
+    })),
+  ),
   ...waiting(stacks, fleet),
 ]

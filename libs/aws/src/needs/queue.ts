@@ -2,13 +2,15 @@ import { deadQueueName, logicalId, queueName } from '@slipway/fleet'
 import { seconds, type QueueNeed } from '@slipway/spec'
 import { policy, type Statement } from '../iam/policy.ts'
 import { resource, type AwsResource } from '../model/stack.ts'
-import { attribute, ref } from '../model/value.ts'
+import { attribute, ref, type Value } from '../model/value.ts'
 import { arnOf } from '../roles/app-rights.ts'
 import { alarm } from './alarm.ts'
 import { subscriptionId, tagsOf, type Owned } from './need.ts'
 import { tlsOnly } from '../iam/tls-only.ts'
 
 const twoWeeks = 14 * 86_400
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html */
+const mostStatements = 20
 
 /**
  * A queue, the one beside it for messages that nobody could work on, and their alarms.
@@ -19,14 +21,19 @@ export function queue(need: QueueNeed, owned: Owned): Readonly<Record<string, Aw
   const id = logicalId(name)
   const [own, dead] = [queueName(name, place), deadQueueName(name, place)]
   const [from, arns] = [[...new Set(need.from ?? [])].sort(), attribute(`${id}Queue`, 'Arn')]
-  const delivered = (topic: string): Statement => ({
-    Sid: `From${logicalId(topic)}`,
+  const delivered = (sid: string, topics: Value): Statement => ({
+    Sid: sid,
     Effect: 'Allow',
     Principal: { Service: 'sns.amazonaws.com' },
     Action: 'sqs:SendMessage',
     Resource: arns,
-    Condition: { ArnEquals: { 'aws:SourceArn': arnOf.topic(topic, place) } },
+    Condition: { ArnEquals: { 'aws:SourceArn': topics } },
   })
+  const topicArns = from.map((topic) => arnOf.topic(topic, place))
+  const deliveries =
+    from.length < mostStatements
+      ? from.map((topic) => delivered(`From${logicalId(topic)}`, arnOf.topic(topic, place)))
+      : [delivered('FromTopics', topicArns)]
   const common = { SqsManagedSseEnabled: true, Tags: tagsOf(owned) }
   return {
     [`${id}Queue`]: resource(
@@ -53,7 +60,7 @@ export function queue(need: QueueNeed, owned: Owned): Readonly<Record<string, Aw
     ),
     [`${id}QueuePolicy`]: resource('AWS::SQS::QueuePolicy', {
       Queues: [ref(`${id}Queue`)],
-      PolicyDocument: policy(tlsOnly('sqs:*', arns), ...from.map(delivered)),
+      PolicyDocument: policy(tlsOnly('sqs:*', arns), ...deliveries),
     }),
     [`${id}DeadPolicy`]: resource('AWS::SQS::QueuePolicy', {
       Queues: [ref(`${id}Dead`)],
