@@ -32,6 +32,29 @@ describe('git', () => {
     expect([refused.status, gitComplaint(refused)]).toEqual([1, expect.stringContaining('no-such-verb')])
   })
 
+  // As GitHub answers a push that a ruleset forbids.
+  const denied = [
+    'remote: error: GH013: Repository rule violations found for refs/heads/release/web.',
+    'remote: ',
+    'remote: - Cannot create ref due to creations being restricted.',
+    'To https://github.com/acme/estate.git',
+    ' ! [remote rejected] 1a2b -> release/web (push declined due to repository rule violations)',
+    "error: failed to push some refs to 'https://github.com/acme/estate.git'",
+  ]
+  it.each([
+    [
+      denied,
+      '! [remote rejected] 1a2b -> release/web (push declined due to repository rule violations): ' +
+        'error: GH013: Repository rule violations found for refs/heads/release/web. - Cannot create ref due to creations being restricted.',
+    ],
+    [denied.slice(3), '! [remote rejected] 1a2b -> release/web (push declined due to repository rule violations)'],
+    [['remote: Repository not found.', "fatal: repository 'x' not found"], "fatal: repository 'x' not found"],
+    [['hint: try again', 'words'], 'words'],
+    [[], 'no answer'],
+  ])('complains of %j', (lines, said) => {
+    expect(gitComplaint({ status: 1, stdout: '', stderr: lines.join('\n') })).toBe(said)
+  })
+
   it('is 127 where there is no folder or no git', () => {
     expect(git(path.join(root, 'nowhere'), ['status']).status).toBe(127)
     expect(git(root, ['status'], { env: { PATH: root } }).status).toBe(127)

@@ -31,12 +31,19 @@ const texts = ({ stdout, stderr }: Ran) => ({ stdout, stderr })
 export const git = (root: string, args: readonly string[], options?: GitOptions): GitAnswer =>
   answered(execSync('git', args, at(root, options)))
 
-/** The line that says what is wrong; else the first words without hints. */
+/** The line that says what is wrong, with the server's reason where it refused a push; else the first words without hints. */
 export function gitComplaint({ stderr, stdout }: GitAnswer): string {
   const lines = [...stderr.split('\n'), ...stdout.split('\n')]
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('hint:'))
-  return lines.find((line) => /^(?:fatal|error|!)/.test(line)) ?? lines[0] ?? 'no answer'
+  const found = lines.find((line) => /^(?:fatal|error|!)/.test(line)) ?? lines[0] ?? 'no answer'
+  if (!found.startsWith('!')) return found
+  const reason = lines
+    .filter((line) => line.startsWith('remote:'))
+    .map((line) => line.slice('remote:'.length).trim())
+    .filter((line) => line !== '')
+    .join(' ')
+  return reason === '' ? found : `${found}: ${reason.slice(0, 400)}`
 }
 
 export function commitOf(root: string, revision: string): string | undefined {
