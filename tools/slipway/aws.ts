@@ -1,4 +1,4 @@
-import { defineCommand, root } from '@slipway/cli'
+import { defineCommand, root, UsageError } from '@slipway/cli'
 import { clusters } from './bin/offers.ts'
 
 const common = { root, json: 'print the result as JSON' } as const
@@ -6,8 +6,8 @@ const python = 'It asks Python 3.10 or newer with pip for pinned tools once; the
 
 export default defineCommand({
   name: 'aws',
-  summary: 'judges and plays the stacks of aws/, without an account, and says their order',
-  about: `plan: the order in which a cluster is made, with the commands. lint: cfn-lint judges every template. try: moto makes, changes and deletes every stack in its order, and decides what roles may.\n${python}`,
+  summary: 'judges and plays the stacks of aws/, says their order, and compares what is deployed',
+  about: `plan: the order in which a cluster is made, with the commands. lint: cfn-lint judges every template. try: moto makes, changes and deletes every stack in its order, and decides what roles may. drift: what is deployed, compared with git.\n${python}`,
   options: {},
   examples: ['plan prod-eu', 'lint', 'try'],
   exits: ['nothing is wrong', 'something is'],
@@ -33,6 +33,20 @@ export default defineCommand({
       async run({ root, json }, _, output) {
         const { lint } = await import('./aws/run.ts')
         return lint({ root, json }, output)
+      },
+    }),
+    drift: defineCommand({
+      name: 'drift',
+      summary: 'compares the stacks that are deployed in an account with the templates of git',
+      about: 'It reads by the AWS CLI, as whoever is logged in: names, states and templates, and changes nothing.',
+      words: ['[ACCOUNT]'],
+      options: { root, plan: 'print the accounts and their roles for the workflow "stacks", and ask nobody' },
+      examples: ['111122223333', '--plan'],
+      exits: ['they are alike', 'one differs, is missing or failed, or cannot be read'],
+      async run({ root, plan }, [account = '', more], output) {
+        if (more !== undefined || (account === '') !== plan) throw new UsageError('drift wants an account, or --plan')
+        const { drift } = await import('./aws/drift.ts')
+        return drift({ root, account, isPlan: plan }, output)
       },
     }),
     try: defineCommand({

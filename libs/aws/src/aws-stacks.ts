@@ -2,6 +2,7 @@ import type { Fleet } from '@slipway/fleet'
 import { alertTopicStack } from './alert-topic.ts'
 import { argoCapability } from './argo-capability.ts'
 import { clusterStacks } from './cluster/cluster-stacks.ts'
+import { driftStacks } from './drift-role.ts'
 import { imageRole, provider } from './image-role.ts'
 import { fleetFile, stack, type AwsStack } from './model/stack.ts'
 import { homeRegistry, registries, type Registry } from './registry.ts'
@@ -76,6 +77,7 @@ export function awsStacks(fleet: Fleet, apps: readonly AwsApp[]): readonly AwsSt
     ...fleet.clusters.flatMap((cluster) => clusterStacks(cluster).stacks),
     ...nodeGroups(fleet),
     ...secretRoles(fleet),
+    ...driftStacks(fleet),
     ...fleet.clusters.flatMap((cluster) => [
       boundary(cluster),
       ...argoCapability(cluster, fleet),

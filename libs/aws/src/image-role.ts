@@ -1,5 +1,5 @@
 import type { Fleet } from '@slipway/fleet'
-import { allow, policy } from './iam/policy.ts'
+import { allow, policy, type PolicyDocument } from './iam/policy.ts'
 import type { Registry } from './registry.ts'
 import { managed, resource, type AwsResource } from './model/stack.ts'
 import { arn } from './model/value.ts'
@@ -15,18 +15,22 @@ export const provider: AwsResource = resource(
   { retained: true },
 )
 
-/** Pushes to the fleet's repositories in one registry, no more. Only the exact subject can assume it. */
+/** Only the exact subject can assume it. */
+export const gitHubTrust = (account: string, sub: string): PolicyDocument =>
+  policy({
+    Effect: 'Allow',
+    Principal: { Federated: arn(`iam::${account}:oidc-provider/${issuer}`) },
+    Action: 'sts:AssumeRoleWithWebIdentity',
+    Condition: { StringEquals: { [`${issuer}:aud`]: 'sts.amazonaws.com', [`${issuer}:sub`]: sub } },
+  })
+
+/** Pushes to the fleet's repositories in one registry, no more. */
 export const imageRole = (fleet: Fleet, { account, region, prefix }: Registry, sub: string): AwsResource =>
   resource('AWS::IAM::Role', {
     RoleName: imageRoleName(fleet),
     Description: 'Pushes the images that GitHub Actions builds from the branch that Argo CD follows',
     MaxSessionDuration: 3600,
-    AssumeRolePolicyDocument: policy({
-      Effect: 'Allow',
-      Principal: { Federated: arn(`iam::${account}:oidc-provider/${issuer}`) },
-      Action: 'sts:AssumeRoleWithWebIdentity',
-      Condition: { StringEquals: { [`${issuer}:aud`]: 'sts.amazonaws.com', [`${issuer}:sub`]: sub } },
-    }),
+    AssumeRolePolicyDocument: gitHubTrust(account, sub),
     Policies: [
       {
         PolicyName: 'push-images',

@@ -114,6 +114,12 @@ export const fleetData = z.strictObject({
     .describe(
       'required: a promotion opens only where the build has signed what the release file says of its image; off by default',
     ),
+  stackDrift: z
+    .boolean()
+    .optional()
+    .describe(
+      'true makes a role in each account, with which the workflow "stacks" compares what is deployed with aws/ every day',
+    ),
   promoter: z
     .boolean()
     .default(false)

@@ -1,4 +1,4 @@
-import { dependencies, inOrder, isFor, stackId, type AwsStack } from '@slipway/aws'
+import { dependencies, inOrder, isFor, stackId, stackName, type AwsStack } from '@slipway/aws'
 import type { Output } from '@slipway/cli'
 import { failed, formatIssues, issue, ok, show, suggestion, type Outcome } from '@slipway/core'
 import type { Cluster, Fleet } from '@slipway/fleet'
@@ -17,9 +17,6 @@ export interface Step {
   /** To be typed in the estate's root. */
   readonly command: string
 }
-
-/** CloudFormation names a stack by letters, digits and dashes, at most 128. */
-const stackName = (fleet: Fleet, { name }: AwsStack): string => `${fleet.name}-${name}`.slice(0, 128)
 
 function commandOf(fleet: Fleet, cluster: Cluster, stack: AwsStack): string {
   const region = stack.region ?? cluster.region

@@ -31,6 +31,10 @@ export interface AwsStack {
 export const stackId = ({ account, region, name }: Pick<AwsStack, 'account' | 'region' | 'name'>): string =>
   [account, ...(region === null ? [] : [region]), name].join('/')
 
+/** CloudFormation names a stack by letters, digits and dashes, at most 128. */
+export const stackName = (fleet: { readonly name: string }, { name }: Pick<AwsStack, 'name'>): string =>
+  `${fleet.name}-${name}`.slice(0, 128)
+
 export const resource = (
   type: AwsResource['type'],
   properties: Properties,
