@@ -2,12 +2,16 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { execText } from '@slipway/cli/exec'
 import { flags, freePort, local, type Runtime } from '../cluster/runtime.ts'
+import { startEcrRules } from './ecr-rules.ts'
 
 export interface Registry {
   readonly port: number
   readonly env: Readonly<Record<string, string>>
   /** Builds an image of one folder without a container engine, and pushes it. @returns `host/repository@sha256:...` */
   push(folder: string, tag: string): Promise<string>
+  /** Whether it answers nobody. */
+  away(gone: boolean): void
+  close(): void
 }
 
 export async function startRegistry(
@@ -20,6 +24,7 @@ export async function startRegistry(
   const port = await freePort()
   const args = ['registry', 'serve', ...flags({ address: local(port), disk })]
   await runtime.serve({ name: 'registry', command, args }, `http://${local(port)}/v2/`)
+  const rules = await startEcrRules(port)
   const env = {
     HTTPS_PROXY: outside.proxy,
     SSL_CERT_FILE: outside.ca,
@@ -27,8 +32,10 @@ export async function startRegistry(
     NODE_USE_ENV_PROXY: '1',
   }
   return {
-    port,
+    port: rules.port,
     env,
+    away: rules.away,
+    close: rules.close,
     push: async (folder, tag) => {
       const layer = path.join(disk, '..', 'layer.tar')
       await execText('tar', ['-C', folder, '-cf', layer, '.'])

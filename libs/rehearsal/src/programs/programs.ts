@@ -101,6 +101,15 @@ export const programs = {
     set: { 'github.com/google/go-containerregistry/cmd/crane/cmd.Version': 'v0.22.1' },
     proof: version(['version'], 'v0.22.1'),
   },
+  act: {
+    by: 'go',
+    pin: 'act',
+    version: '0.2.89',
+    minutes: 1,
+    package: 'github.com/nektos/act',
+    set: { 'main.version': '0.2.89' },
+    proof: version(['--version'], 'act version 0.2.89'),
+  },
   redis: {
     // No Go program, and old versions of system packages leave the mirrors; a wheel stays.
     by: 'wheel',

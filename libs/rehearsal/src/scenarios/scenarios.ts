@@ -10,6 +10,8 @@ import { canaryPromotes } from './canary/canary-promotes.ts'
 import { delivery } from './canary/delivery.ts'
 import { forger } from './canary/forger.ts'
 import { rollback } from './canary/rollback.ts'
+import { deliveryFaults } from './github/delivery-faults.ts'
+import { deliveryWorkflows } from './github/delivery-workflows.ts'
 import { drift } from './drift/drift.ts'
 import { effects } from './effects/effects.ts'
 import { config } from './lifecycle/config.ts'
@@ -78,6 +80,8 @@ export const scenarios: readonly Scenario[] = [
   forger,
   rollback,
   delivery,
+  deliveryWorkflows,
+  deliveryFaults,
   decommission,
   decommissionAtOnce,
   deploymentToRollout,

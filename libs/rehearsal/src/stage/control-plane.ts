@@ -157,6 +157,7 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
     api.controllers.close()
     prometheus?.source.close()
     queue?.close()
+    registry?.close()
     await options.charts?.close()
     await outside.close()
     await runtime.stopAll()

@@ -18,6 +18,7 @@ import { programOf } from '../programs/programs.ts'
 import { isNoticed } from '../recording/notice.ts'
 import { startRecorder } from '../recording/recorder.ts'
 import type { Recording, TimelineEvent } from '../recording/recording.ts'
+import { gitHubFakes } from '../github/actions.ts'
 import { recordScaling } from '../recording/scaling-recorder.ts'
 import { joined } from '../recording/words.ts'
 import { gatewayServerOf } from '../traffic/ingress-gateway.ts'
@@ -167,6 +168,7 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
     standIns.push({ of: "the add-ons' Helm charts, which cannot be fetched here", by: kindsOf })
   }
   if (karpenter) standIns.push(...awsFakes)
+  if (programs.includes('act')) standIns.push(...gitHubFakes)
   const shortened = new Set<string>()
   if (karpenter)
     shortened.add(`Karpenter collects waiting pods for ${batch} s, not 10; the HPA controller looks every 2 s, not 15`)

@@ -16,14 +16,29 @@ import {
   type Sabotage,
   type Scenario,
   type StagedApp,
+  type TestContext,
 } from '../shared/kit.ts'
 
 /** The image was edited by hand after the verb rendered it. */
-const handEditedImage: Sabotage = {
+export const handEditedImage: Sabotage = {
   name: 'hand-edited-image',
   change: replacing(rollouts, /@sha256:[0-9a-f]{64}/, `@sha256:${'0'.repeat(64)}`),
   noticedBy: { causes: [{ code: 'runs-another-image', image: `sha256:${'0'.repeat(64)}` }] },
 }
+
+/** After the commit that brings a digest. @returns whether its canary finished */
+export const canaryFinishes = (test: TestContext, app: StagedApp, digest: string): Promise<boolean> =>
+  test.assertSoon(`a canary of ${app.name} finishes with that digest`, async () => {
+    const [rollout, application] = [await test.rollout(app), await test.application(app)]
+    const look = reached(rollout, application, digest)
+    if (look.state === 'seen') return look
+    const { sync } = statusOf(application)
+    const synced = sync?.status === 'Synced' && sync.revision === test.recorder.commits.at(-1)?.sha
+    const image = imagesOf(rollout)[0]?.split('@')[1] ?? 'nothing'
+    const found = say`${look.found}; ${cause('runs-another-image', { image })}`
+    // Synced with another image: no canary will come.
+    return synced && image !== digest ? never(found) : pending(found)
+  })
 
 export const delivery: Scenario = {
   name: 'delivery',
@@ -60,17 +75,7 @@ export const delivery: Scenario = {
     if (bumped.code !== 0) return
 
     await test.commit(`release: ${app.name} 9.9.9 in ${target}`, test.tree(test.estate.files(), [app]))
-    await test.assertSoon(`a canary of ${app.name} finishes with that digest`, async () => {
-      const [rollout, application] = [await test.rollout(app), await test.application(app)]
-      const look = reached(rollout, application, digest)
-      if (look.state === 'seen') return look
-      const { sync } = statusOf(application)
-      const synced = sync?.status === 'Synced' && sync.revision === test.recorder.commits.at(-1)?.sha
-      const image = imagesOf(rollout)[0]?.split('@')[1] ?? 'nothing'
-      const found = say`${look.found}; ${cause('runs-another-image', { image })}`
-      // Synced with another image: no canary will come.
-      return synced && image !== digest ? never(found) : pending(found)
-    })
+    await canaryFinishes(test, app, digest)
   },
   sabotages: [handEditedImage],
 }

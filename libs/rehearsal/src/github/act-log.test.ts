@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { failures, readLog } from './act-log.ts'
+
+const plan = { jobID: 'plan', matrix: {} }
+const push = { jobID: 'push', matrix: { app: 'web' } }
+const build = { jobID: 'build', matrix: { app: 'web', machine: { architecture: 'arm64', runner: 'x' } } }
+const step = { stage: 'Main', step: 'npx slipway images\nmore', stepID: ['images'] }
+const log = (...lines: readonly object[]) =>
+  [...lines.map((line) => JSON.stringify(line)), 'Error: in words', '{ no JSON', ''].join('\n')
+
+describe('readLog', () => {
+  it('has a step with what it printed, and none for its parts, what comes before and after', () => {
+    const { steps } = readLog(
+      log(
+        { ...push, ...step, raw_output: true, msg: 'one\n' },
+        { ...plan, ...step, raw_output: true, msg: 'of another job\n' },
+        { ...push, ...step, stepID: ['images', 'stand-in'], raw_output: true, msg: 'two\n' },
+        { ...push, ...step, stepID: ['images', 'stand-in'], stepResult: 'success' },
+        { ...push, ...step, stage: 'Post', stepResult: 'success' },
+        { ...push, ...step, stepResult: 'failure' },
+      ),
+    )
+    expect(steps).toEqual([{ job: 'push', of: 'web', step: step.step, result: 'failure', said: 'one\ntwo' }])
+  })
+
+  it('has a result for each job of a matrix, by its own steps, and the worst for all of them', () => {
+    const { jobs } = readLog(
+      log(
+        { ...build, ...step, stepResult: 'failure' },
+        { ...build, jobResult: 'failure' },
+        { ...build, matrix: { app: 'web', machine: { architecture: 'amd64' } }, jobResult: 'failure' },
+        { ...plan, jobResult: 'success' },
+      ),
+    )
+    expect(Object.fromEntries(jobs)).toEqual({
+      'build web arm64': 'failure',
+      'build web amd64': 'success',
+      build: 'failure',
+      plan: 'success',
+    })
+  })
+
+  it('has what steps have put out', () => {
+    const { outputs } = readLog(log({ ...plan, command: 'set-output', name: 'apps', arg: '["web"]' }))
+    expect(Object.fromEntries(outputs)).toEqual({ 'plan apps': '["web"]' })
+  })
+})
+
+describe('failures', () => {
+  it('tells failed steps alone, in their own words', () => {
+    const one = { of: '', step: 'a\nb', said: 'no such image' }
+    const steps = [
+      { ...one, job: 'push', of: 'web', result: 'failure' },
+      { ...one, job: 'plan', result: 'success' },
+    ]
+    expect(failures({ steps, jobs: new Map(), outputs: new Map() })).toBe('push web, a: no such image')
+  })
+})

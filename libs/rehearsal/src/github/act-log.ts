@@ -1,0 +1,83 @@
+/** A step of a job, by what act says of it. */
+export interface PlayedStep {
+  readonly job: string
+  /** Values of its matrix, by name: `catalog`. */
+  readonly of: string
+  readonly step: string
+  readonly result: string
+  /** What it printed. */
+  readonly said: string
+}
+
+export interface PlayedLog {
+  readonly steps: readonly PlayedStep[]
+  /** Results by job, and by `job of`, such as `push catalog`; of several the worst. */
+  readonly jobs: ReadonlyMap<string, string>
+  /** What steps have put out, by `job name`. */
+  readonly outputs: ReadonlyMap<string, string>
+}
+
+interface Line {
+  readonly jobID?: string
+  readonly matrix?: Readonly<Record<string, unknown>>
+  readonly step?: string
+  readonly stepID?: readonly string[]
+  readonly stage?: string
+  readonly stepResult?: string
+  readonly jobResult?: string
+  readonly raw_output?: boolean
+  readonly msg?: string
+  readonly command?: string
+  readonly name?: string
+  readonly arg?: string
+}
+
+/** Names come before objects, whose own name is enough: `{ architecture, runner }`. */
+const matrixText = (matrix: Line['matrix'] = {}): string =>
+  Object.values(matrix)
+    .map((value) => (typeof value === 'object' && value !== null ? Object.values(value)[0] : value))
+    .map(String)
+    .join(' ')
+
+function parsed(text: string): Line | undefined {
+  if (!text.startsWith('{')) return undefined
+  try {
+    return JSON.parse(text) as Line
+  } catch {
+    return undefined
+  }
+}
+
+/** Reads the log of `act --json`. */
+export function readLog(log: string): PlayedLog {
+  const steps: PlayedStep[] = []
+  const jobs = new Map<string, string>()
+  const outputs = new Map<string, string>()
+  const said = new Map<string, string[]>()
+  for (const line of log.split('\n').map(parsed)) {
+    if (line?.jobID === undefined) continue
+    const of = matrixText(line.matrix)
+    const key = `${line.jobID} ${of} ${line.stepID?.[0] ?? ''}`
+    if (line.raw_output === true) said.set(key, [...(said.get(key) ?? []), line.msg ?? ''])
+    if (line.stage === 'Main' && line.stepID?.length === 1 && line.stepResult !== undefined) {
+      const text = (said.get(key) ?? []).join('').trim()
+      steps.push({ job: line.jobID, of, step: line.step ?? '', result: line.stepResult, said: text })
+    }
+    if (line.command === 'set-output') outputs.set(`${line.jobID} ${line.name ?? ''}`, line.arg ?? '')
+    if (line.jobResult !== undefined) {
+      // act gives every job of a matrix the result of the worst, so each one's own is that of its steps.
+      const hasFailed = steps.some((step) => step.job === line.jobID && step.of === of && step.result === 'failure')
+      if (of !== '') jobs.set(`${line.jobID} ${of}`, hasFailed ? 'failure' : 'success')
+      const before = jobs.get(line.jobID)
+      jobs.set(line.jobID, before === undefined || before === 'success' ? line.jobResult : before)
+    }
+  }
+  return { steps, jobs, outputs }
+}
+
+/** The steps that failed, in their own words. */
+export const failures = ({ steps }: PlayedLog): string =>
+  steps
+    .filter(({ result }) => result === 'failure')
+    .map(({ job, of, step, said }) => `${job}${of === '' ? '' : ` ${of}`}, ${step.split('\n')[0] ?? ''}: ${said}`)
+    .join('\n')

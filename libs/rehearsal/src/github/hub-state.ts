@@ -1,0 +1,83 @@
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+
+/** What GitHub and AWS keep for the workflows, as files: the stand-ins are processes of their own. */
+export interface HubState {
+  readonly folder: string
+  /** A bare repository. */
+  readonly repository: string
+  /** Files that a run handed over. */
+  artifact(run: string, name: string): string
+  artifacts(run: string): readonly string[]
+  pulls(): readonly Pull[]
+  writePull(pull: Pull): void
+  read<K extends keyof Records>(name: K): Records[K]
+  write<K extends keyof Records>(name: K, value: Records[K]): void
+}
+
+export interface Pull {
+  readonly number: number
+  readonly head: string
+  readonly base: string
+  readonly title: string
+  readonly body: string
+  readonly state: 'open' | 'closed' | 'merged'
+  readonly comments: readonly string[]
+}
+
+export interface Token {
+  /** Milliseconds since 1970. */
+  readonly expires: number
+  readonly may: readonly ('read' | 'write')[]
+}
+
+/** Something that a stand-in does other than usual. */
+export type Fault = 'token-expired' | 'push-denied'
+
+interface Records {
+  readonly tokens: Readonly<Record<string, Token>>
+  readonly faults: readonly Fault[]
+  /** By repository of ECR, findings by severity. */
+  readonly findings: Readonly<Record<string, Readonly<Record<string, number>>>>
+  /** By digest: what its build has signed. */
+  readonly attestations: Readonly<Record<string, { readonly commit: string; readonly run: string }>>
+  /** The commit of the last run of `build` that went well. */
+  readonly built: string
+  /** What a workflow asked to be started, as gh was told. */
+  readonly started: readonly (readonly string[])[]
+}
+
+const empty: Records = { tokens: {}, faults: [], findings: {}, attestations: {}, built: '', started: [] }
+
+export function openHubState(folder: string): HubState {
+  const json = (...names: readonly string[]) => path.join(folder, ...names)
+  const read = <T>(file: string, otherwise: T): T => {
+    try {
+      return JSON.parse(readFileSync(file, 'utf8')) as T
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return otherwise
+      throw error
+    }
+  }
+  const list = (place: string) => {
+    mkdirSync(place, { recursive: true })
+    return readdirSync(place).sort()
+  }
+  return {
+    folder,
+    repository: json('repository.git'),
+    artifact: (run, name) => json('artifacts', run, name),
+    artifacts: (run) => list(json('artifacts', run)),
+    pulls: () =>
+      list(json('pulls'))
+        .map((name) => read<Pull | undefined>(json('pulls', name), undefined))
+        .filter((pull) => pull !== undefined)
+        .sort((a, b) => a.number - b.number),
+    writePull: (pull) => {
+      mkdirSync(json('pulls'), { recursive: true })
+      writeFileSync(json('pulls', `${pull.number}.json`), JSON.stringify(pull))
+    },
+    read: (name) => read(json(`${name}.json`), empty[name]),
+    write: (name, value) => writeFileSync(json(`${name}.json`), JSON.stringify(value)),
+  }
+}

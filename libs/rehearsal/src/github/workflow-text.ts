@@ -1,0 +1,41 @@
+import { parse, stringify } from 'yaml'
+import type { PlayedLog } from './act-log.ts'
+
+/** act's schema does not know this permission (nektos/act 0.2.89, pkg/schema), and act gives no rights by any. */
+export const asActReads = (workflow: string): string => workflow.replace(/^ +artifact-metadata: .*\n/gm, '')
+
+interface Workflow {
+  readonly jobs: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+}
+
+const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
+
+/**
+ * These jobs alone; what they read of others is what those have put out before.
+ * @throws RangeError for a job that is not there
+ */
+export function onlyJobs(workflow: string, wanted: readonly string[], { jobs, outputs }: PlayedLog): string {
+  const all = parse(workflow) as Workflow
+  const filled = (text: string): string =>
+    text
+      .replace(/\bneeds\.([\w-]+)\.outputs\.([\w-]+)/g, (whole, job: string, name: string) =>
+        wanted.includes(job) ? whole : literal(outputs.get(`${job} ${name}`) ?? ''),
+      )
+      .replace(/\bneeds\.([\w-]+)\.result/g, (whole, job: string) =>
+        wanted.includes(job) ? whole : literal(jobs.get(job) ?? 'skipped'),
+      )
+  const deep = (value: unknown): unknown => {
+    if (typeof value === 'string') return filled(value)
+    if (Array.isArray(value)) return value.map(deep)
+    if (typeof value !== 'object' || value === null) return value
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, deep(each)]))
+  }
+  const kept = wanted.map((name) => {
+    const job = all.jobs[name]
+    if (job === undefined) throw new RangeError(`no job ${name}; there are ${Object.keys(all.jobs).join(', ')}`)
+    const needs = [job['needs'] ?? []].flat().filter((each) => wanted.includes(String(each)))
+    const { needs: _, ...rest } = deep(job) as Readonly<Record<string, unknown>>
+    return [name, needs.length === 0 ? rest : { ...rest, needs }] as const
+  })
+  return stringify({ ...all, jobs: Object.fromEntries(kept) }, { lineWidth: 0 })
+}
