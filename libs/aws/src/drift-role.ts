@@ -47,7 +47,7 @@ export function driftStacks(fleet: Fleet): readonly AwsStack[] {
   if (fleet.stackDrift !== true || fleet.stacks === 'opentofu' || sub === undefined) return []
   const trusted = homeRegistry(fleet)?.account
   return [...stackRegions(fleet).keys()].flatMap((account) => {
-    const of = { account, region: null, source: fleetFile }
+    const of = { account, region: null, clusters: 'all' as const, source: fleetFile }
     const role = stack({
       ...of,
       name: 'role-stack-drift',
