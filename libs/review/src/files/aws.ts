@@ -1,10 +1,12 @@
 import { at, fields, list, number, text } from '@slipway/kube'
 import { readYaml } from '@slipway/kube/read-yaml'
 import { canonical, diff, pathText, type Delta } from '../compare/diff.ts'
+import { newResource, type Sides } from './aws-new.ts'
 import { awsRule, isReplaced, newGrants, type AwsDelta } from './aws-rules.ts'
 import type { Around, FileFound, FileJudge } from './file-risk.ts'
 import { turned } from './file-risk.ts'
 import { policyFindings } from './iam-policy.ts'
+import { templateOf } from './opentofu.ts'
 
 /** Properties that CloudFormation cannot change in place (the pages of its resource types: "Update requires: Replacement"). */
 const fixed = /(?:Name|Identifier|KmsKeyId|AvailabilityZone|CidrBlock|Engine|Path|Url)$|^EncryptionConfiguration$/
@@ -102,6 +104,9 @@ function ofDelta(one: AwsDelta): FileFound | undefined {
 
 const typeOf = (resource: unknown): string => text(at(resource, 'Type')) ?? 'resource'
 
+/** Whether AWS keeps a resource that its stack no longer has. */
+const isKept = (resource: unknown): boolean => /^(?:Retain|Snapshot)$/.test(text(at(resource, 'DeletionPolicy')) ?? '')
+
 const pulls = new Set(['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'])
 const accountOf = (name: string): string => /:iam::(\d{12}):root"?\}?$/.exec(name)?.[1] ?? ''
 
@@ -131,29 +136,33 @@ function macrosIn(value: unknown, depth = 0): readonly string[] {
   )
 }
 
-function ofResource(id: string, before: unknown, after: unknown, around: Around): readonly FileFound[] {
+function ofResource(id: string, before: unknown, after: unknown, around: Around, sides: Sides): readonly FileFound[] {
   const isMacro = id === 'Transform' && after !== undefined
   if (isMacro && canonical(before) !== canonical(after))
     return [['high', 'macro-added', canonical(at(after, 'Properties'))]]
   const had = new Set(macrosIn(before))
   const macros = macrosIn(after).filter((one) => !had.has(one))
-  return [...macros.map((one) => ['high', 'macro-added', one] as const), ...ofOther(id, before, after, around)]
+  return [...macros.map((one) => ['high', 'macro-added', one] as const), ...ofOther(id, before, after, around, sides)]
 }
 
-function ofOther(id: string, before: unknown, after: unknown, around: Around): readonly FileFound[] {
+function ofOther(id: string, before: unknown, after: unknown, around: Around, sides: Sides): readonly FileFound[] {
   if (before === undefined && isPulledByFleet(after, around))
     return [['low', 'resource-added', `${id} (${typeOf(after)})`]]
   const policies = policyFindings(id, before, after)
-  if (after === undefined) return [['high', 'resource-removed', `${id} (${typeOf(before)})`] as const, ...policies]
+  if (after === undefined) {
+    // Its policies go with the stack, and what they denied with them.
+    const gone: FileFound = isKept(before)
+      ? ['medium', 'resource-left', `${id} (${typeOf(before)})`]
+      : ['high', 'resource-removed', `${id} (${typeOf(before)})`]
+    return [gone, ...policies]
+  }
   if (before === undefined) {
     const isOpen = !/Egress$/.test(typeOf(after)) && opens([], after)
-    const made: readonly FileFound[] = [
+    return [
       ['low', 'resource-added', `${id} (${typeOf(after)})`],
       ...(isOpen ? [['high', 'made-public', turned(id, undefined, typeOf(after))] as const] : []),
-      ...newGrants(id, typeOf(after), after),
-      ...policies,
+      ...(newResource(id, after, around, sides) ?? [...newGrants(id, typeOf(after), after), ...policies]),
     ]
-    return made
   }
   if (typeOf(before) !== typeOf(after))
     return [['high', 'resource-replaced', turned(id, typeOf(before), typeOf(after))] as const, ...policies]
@@ -166,8 +175,15 @@ function ofOther(id: string, before: unknown, after: unknown, around: Around): r
   ]
 }
 
+/** OpenTofu's JSON; YAML reads it, too. */
+const isModule = (path: string): boolean => path.endsWith('.tf.json')
+
 /** The resources of a template; what stands beside them counts as one more. */
-function resourcesOf(path: string, source: string | undefined): ReadonlyMap<string, unknown> | undefined {
+function resourcesOf(
+  path: string,
+  source: string | undefined,
+  isNew: boolean,
+): ReadonlyMap<string, unknown> | undefined {
   if (source === undefined) return new Map()
   const { docs, issues } = readYaml(path, source)
   if (issues.length > 0) return undefined
@@ -177,7 +193,7 @@ function resourcesOf(path: string, source: string | undefined): ReadonlyMap<stri
     Description: __,
     AWSTemplateFormatVersion: ___,
     ...rest
-  } = fields(unfolded(docs[0]?.value))
+  } = fields(unfolded(isModule(path) ? templateOf(docs[0]?.value, isNew) : docs[0]?.value))
   const others = list(docs.slice(1).map(({ value }) => fields(value)))
   return new Map([
     ...Object.entries(fields(Resources)),
@@ -188,9 +204,9 @@ function resourcesOf(path: string, source: string | undefined): ReadonlyMap<stri
 
 /** AWS' templates by meaning: who is trusted, what is granted, what is lost. */
 export const judgeAws: FileJudge = ({ path, before, after, around }) => {
-  const [old, now] = [resourcesOf(path, before), resourcesOf(path, after)]
+  const [old, now] = [resourcesOf(path, before, false), resourcesOf(path, after, before === undefined)]
   if (old === undefined || now === undefined) return [['high', 'unreadable', 'a template']]
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((id): readonly FileFound[] =>
-    ofResource(id, old.get(id), now.get(id), around),
+    ofResource(id, old.get(id), now.get(id), around, { old, now }),
   )
 }

@@ -40,7 +40,13 @@ export const judgeDockerfile: FileJudge = ({ before, after }) => {
       const same = was.find((one) => nameOf(one) === nameOf(image))
       return [
         ...(/@sha256:[0-9a-f]{64}$/.test(image) ? [] : [['high', 'base-unpinned', image] as const]),
-        [names.has(nameOf(image)) ? 'low' : 'medium', 'base-changed', turned('FROM', same ?? was.join(', '), image)],
+        was.length === 0
+          ? ['medium', 'base-added', image]
+          : [
+              names.has(nameOf(image)) ? 'low' : 'medium',
+              'base-changed',
+              turned('FROM', same ?? was.join(', '), image),
+            ],
       ]
     })
   const stepOf = ({ keyword, text }: Dockerfile['instructions'][number]): string => `${keyword} ${text}`

@@ -63,6 +63,7 @@ export interface FileRiskData {
   // aws
   readonly 'resource-removed': string
   readonly 'resource-added': string
+  readonly 'resource-left': string
   readonly 'resource-replaced': Turned
   readonly 'trust-widened': Turned
   readonly 'grant-added': { readonly at: string; readonly what: string }
@@ -94,6 +95,7 @@ export interface FileRiskData {
   readonly 'owner-gained': { readonly pattern: string; readonly owners: readonly string[] }
   // Dockerfiles
   readonly 'base-changed': Turned
+  readonly 'base-added': string
   readonly 'base-unpinned': string
   readonly 'user-lost': string
   readonly 'step-added': string

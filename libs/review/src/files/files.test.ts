@@ -122,7 +122,8 @@ test.each<[string, ChangedFile, string[]]>([
     file('aws/e.yaml', repository(', ImageTagMutability: IMMUTABLE'), repository(', ImageTagMutability: MUTABLE')),
     ['high guard-lost'],
   ],
-  ['gone', file('aws/e.yaml', repository(''), undefined), ['high resource-removed']],
+  ['gone, and kept by AWS', file('aws/e.yaml', repository(''), undefined), ['medium resource-left']],
+  ['gone', file('aws/e.yaml', repository('', ''), undefined), ['high resource-removed']],
   [
     'open to the world',
     file('aws/e.yaml', repository(', CidrIp: 10.0.0.0/8'), repository(', CidrIp: 0.0.0.0/0')),

@@ -80,7 +80,8 @@ function conditions(place: string, before: Statement, after: Statement): readonl
 function grants(place: string, before: Statement, after: Statement): readonly FileFound[] {
   const found: FileFound[] = []
   const who = added(principalsOf(before), principalsOf(after))
-  if (who.length > 0) found.push(['high', 'trust-widened', turned(place, principalsOf(before), who)])
+  if (who.length > 0)
+    found.push(['high', 'trust-widened', turned(place, principalsOf(before).join(', ') || undefined, who.join(', '))])
   const had = resourcesOf(before)
   const what = added(actionsOf(before), actionsOf(after))
   // Of a new statement it is said here, what its actions are on.

@@ -64,6 +64,7 @@ const fileSentences: Sentences<FileRiskData> = {
   // aws
   'resource-removed': (what) => `${what} is removed`,
   'resource-added': (what) => `${what} is new`,
+  'resource-left': (what) => `${what} stays in AWS, and is in no stack any more`,
   'resource-replaced': (turn) => `deleted and made anew: ${change(turn)}`,
   'trust-widened': (turn) => `more are trusted: ${change(turn)}`,
   'grant-added': ({ at, what }) => `more is allowed: ${at}: ${what}`,
@@ -95,6 +96,7 @@ const fileSentences: Sentences<FileRiskData> = {
   'owner-gained': ({ pattern, owners }) => `${owners.join(', ')} may approve ${pattern} alone`,
   // Dockerfiles
   'base-changed': (turn) => `another image: ${change(turn)}`,
+  'base-added': (image) => `stands on ${image}`,
   'base-unpinned': (image) => `${image} is not pinned by a digest`,
   'user-lost': (user) => `the process is root${user === '' ? ', since no USER is named' : ''}`,
   'step-added': (step) => `a new step: ${step}`,

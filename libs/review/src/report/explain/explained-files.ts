@@ -48,6 +48,10 @@ export const explainedFiles: Readonly<Record<FileRiskCode, ExplainedFile>> = {
     'a template of AWS',
     'It costs money, and may let somebody in: what it grants or opens is told beside it.',
   ],
+  'resource-left': [
+    'a template of AWS',
+    'Its DeletionPolicy keeps it: the data is there and costs money, and nobody changes or deletes it from git any more.',
+  ],
   'resource-replaced': [
     'a template of AWS',
     'The property cannot be changed in place: the old resource is deleted, with its data.',
@@ -103,6 +107,7 @@ export const explainedFiles: Readonly<Record<FileRiskCode, ExplainedFile>> = {
   'owner-lost': ['code owners', 'Changes of these files need their approval no more.'],
   'owner-gained': ['code owners', 'They may approve changes of these files alone, with nobody else.'],
   'base-changed': ['a Dockerfile', 'All of the image stands on another one: who makes it, and who signed it?'],
+  'base-added': ['a Dockerfile', 'All of a new image stands on it: who makes it, and who signed it?'],
   'base-unpinned': ['a Dockerfile', 'A tag can be moved: two builds of one commit are then two images.'],
   'user-lost': ['a Dockerfile', 'A process that is root in its image is one step nearer to its node.'],
   'step-added': ['a Dockerfile', 'A step puts something into the image that runs.'],

@@ -1,0 +1,89 @@
+import { at, fields, isFields } from '@slipway/kube'
+
+/** Services and words that the CloudFormation registry does not write with one capital. */
+const services: Readonly<Record<string, string>> = {
+  apigatewayv2: 'ApiGatewayV2',
+  autoscaling: 'AutoScaling',
+  cloudwatch: 'CloudWatch',
+  dynamodb: 'DynamoDB',
+  ...Object.fromEntries(
+    ['ec2', 'ecr', 'efs', 'eks', 'iam', 'kms', 'ram', 'rds', 's3', 'sns', 'sqs', 'ssm', 'sso'].map((one) => [
+      one,
+      one.toUpperCase(),
+    ]),
+  ),
+}
+const words: Readonly<Record<string, string>> = { vpc: 'VPC', db: 'DB', eip: 'EIP', oidc: 'OIDC', saml: 'SAML' }
+
+const pascal = (name: string, special: Readonly<Record<string, string>> = {}): string =>
+  name
+    .split('_')
+    .map((word) => special[word] ?? word.slice(0, 1).toUpperCase() + word.slice(1))
+    .join('')
+
+/** `AWS::IAM::Role` of `awscc_iam_role`: the provider is made from that registry. Other providers' types stay as they are. */
+function typeOf(name: string): string {
+  const [, service = '', kind = ''] = /^awscc_([a-z0-9]+)_(.+)$/.exec(name) ?? []
+  return kind === '' ? name : `AWS::${services[service] ?? pascal(service)}::${pascal(kind, words)}`
+}
+
+const partition = '${data.aws_partition.here.partition}'
+
+/** What stands for another resource of the file, as a template says it. */
+function reference(text: string): unknown {
+  const [, type = '', id = '', name = ''] = /^\$\{(awscc_\w+)\.(\w+)\.(\w+)\}$/.exec(text) ?? []
+  if (type === '') return text.replaceAll(partition, 'aws')
+  return name === 'id' ? { Ref: pascal(id) } : { 'Fn::GetAtt': [pascal(id), pascal(name)] }
+}
+
+function valueOf(value: unknown): unknown {
+  if (typeof value === 'string') return reference(value)
+  if (Array.isArray(value)) return value.map(valueOf)
+  if (!isFields(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [pascal(key), valueOf(inner)]))
+}
+
+function resourceOf(type: string, given: unknown): unknown {
+  const { lifecycle, depends_on: _, ...rest } = fields(given)
+  return {
+    Type: type,
+    // It keeps from being replaced, not from being deleted with its block:
+    // https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#prevent_destroy
+    ...(at(lifecycle, 'prevent_destroy') === true ? { UpdateReplacePolicy: 'Retain' } : {}),
+    Properties: valueOf(rest),
+  }
+}
+
+/** What every module of ours says, whatever is in it: its providers, their region, and what it reads. */
+const usual: Readonly<Record<string, (value: unknown) => boolean>> = {
+  '//': () => true,
+  terraform: (value) =>
+    Object.keys(fields(value)).every((key) => key === 'required_providers') &&
+    Object.values(fields(at(value, 'required_providers'))).every((one) =>
+      ['hashicorp/aws', 'hashicorp/awscc'].includes(String(at(one, 'source'))),
+    ),
+  provider: (value) =>
+    Object.entries(fields(value)).every(
+      ([name, one]) =>
+        ['aws', 'awscc'].includes(name) &&
+        Object.keys(fields(one)).every((key) => key === 'region' || key === 'allowed_account_ids'),
+    ),
+  data: (value) => Object.keys(fields(value)).every((name) => name === 'aws_partition' || name === 'aws_ssm_parameter'),
+}
+
+/**
+ * A root module in JSON as CloudFormation would say it, so that the same rules judge both.
+ * @param isNew whether the file comes with the change: then what every module says is not told
+ */
+export function templateOf(module: unknown, isNew: boolean): Readonly<Record<string, unknown>> {
+  const { resource, ...rest } = fields(module)
+  const resources = Object.entries(fields(resource)).flatMap(([type, all]) =>
+    Object.entries(fields(all)).map(([id, one]): [string, unknown] =>
+      type.startsWith('awscc_')
+        ? [pascal(id), resourceOf(typeOf(type), one)]
+        : [`${type}.${id}`, { Type: type, Properties: one }],
+    ),
+  )
+  const others = Object.entries(rest).filter(([key, value]) => !(isNew && usual[key]?.(value) === true))
+  return { Resources: Object.fromEntries(resources), ...Object.fromEntries(others.filter(([key]) => key !== '//')) }
+}
