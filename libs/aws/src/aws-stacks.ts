@@ -7,6 +7,7 @@ import { imageRole, provider } from './image-role.ts'
 import { fleetFile, stack, type AwsStack } from './model/stack.ts'
 import { homeRegistry, registries, type Registry } from './registry.ts'
 import { needsStacks } from './needs/needs-stack.ts'
+import { logGroups } from './log-groups.ts'
 import { nodeGroups } from './node-group.ts'
 import { replication } from './replication.ts'
 import { repository } from './repository.ts'
@@ -83,6 +84,7 @@ export function awsStacks(fleet: Fleet, apps: readonly AwsApp[]): readonly AwsSt
       ...argoCapability(cluster, fleet),
       ...addonRoles(cluster, fleet),
       ...alertTopicStack(cluster, fleet),
+      ...logGroups(cluster, fleet),
     ]),
     ...apps.flatMap((app) => [
       ...needsStacks(app, fleet, apps),

@@ -3,6 +3,7 @@ import { matching } from '@slipway/core'
 import { addOns } from './add-ons.ts'
 import { awsCluster } from './aws.ts'
 import { nodes } from './nodes.ts'
+import { logging } from './signals/logging.ts'
 
 /** EKS standard support on 2026-11-20 (FIELD-NOTES F). */
 export const kubernetesVersions = ['1.34', '1.35', '1.36'] as const
@@ -58,6 +59,7 @@ export const clusterData = z.strictObject({
     .boolean()
     .describe('true where apps that ask for advice are measured, so that `npx slipway advice` can say what they need')
     .optional(),
+  logging: logging.optional(),
   addons: addOns.optional(),
   aws: awsCluster.optional(),
   quiet: z.boolean().default(false).describe('true where alerts page nobody'),

@@ -12,6 +12,7 @@ import { may } from './may.ts'
 import { signOn } from './organisation.ts'
 import { paging } from './paging.ts'
 import { signedSource } from './signed-source.ts'
+import { logging } from './signals/logging.ts'
 
 const quantity = matching(/^\d+(\.\d+)?(m|Ki|Mi|Gi|Ti)?$/, 'a Kubernetes quantity such as "200" or "400Gi"')
 
@@ -99,6 +100,7 @@ export const fleetData = z.strictObject({
   signOn: signOn.optional(),
   paging: paging.optional(),
   dashboards: z.boolean().optional().describe('false where Grafana gets no dashboards of Slipway; true by default'),
+  logging: logging.optional(),
   freezes: z.array(freeze).default([]).describe('when no release goes to some environments'),
   specs: z
     .enum(['data', 'code'])

@@ -79,3 +79,4 @@ export {
   type Taint,
 } from './nodes.ts'
 export { definePrices, loadPrices, pricesData, pricesFile, type Prices, type PricesInput } from './prices.ts'
+export { loggingOf, type Logging, type LogStore } from './signals/logging.ts'

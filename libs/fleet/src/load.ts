@@ -104,7 +104,7 @@ export async function loadFleet(root: string, files = new InputFiles(root)): Pro
         environment: envName(whole.environment),
         nodes: completeNodes(whole.nodes, keepsBase(whole.environment)),
       })
-    issues.push(...nameIssue(name, file), ...wrong, ...clusterIssues(draft))
+    issues.push(...nameIssue(name, file), ...wrong, ...clusterIssues(draft, Object.keys(fleet.part.teams ?? {})))
   }
   issues.push(
     ...environmentIssues(fleet.part, drafts),

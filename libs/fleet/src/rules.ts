@@ -4,6 +4,7 @@ import { freezeProblems, type Freeze } from './freeze.ts'
 import { platformTeam, type FleetData } from './fleet.ts'
 import { gitHubRepository } from './github.ts'
 import { pagingIssues } from './paging-rules.ts'
+import { signalIssues } from './signals/signal-rules.ts'
 import { platformNamespaces } from './platform-namespaces.ts'
 import { awsIssues } from './aws-rules.ts'
 import { nodeIssues } from './node-rules.ts'
@@ -78,6 +79,7 @@ export function fleetIssues({
   freezes = [],
   approvers = {},
   paging,
+  logging,
 }: Part<FleetData>): Issue[] {
   const names = Object.keys(teams).flatMap((name) => {
     const problem = reservedTeams.has(name)
@@ -124,6 +126,7 @@ export function fleetIssues({
     ...approved,
     ...repositoryIssues(repository),
     ...(paging === undefined ? [] : pagingIssues(paging, Object.keys(teams))),
+    ...signalIssues(fleetFile, { logging }, Object.keys(teams)),
   ]
 }
 
@@ -141,7 +144,7 @@ function overlap(a: string, b: string): boolean {
   return firstA <= lastB && firstB <= lastA
 }
 
-export function clusterIssues({ name, file, data }: ClusterDraft): Issue[] {
+export function clusterIssues({ name, file, data }: ClusterDraft, teams: readonly string[] = []): Issue[] {
   const { network, region, zones = [], nodes } = data
   const pools = nodes?.pools ?? []
   const found: Issue[] = []
@@ -183,7 +186,7 @@ export function clusterIssues({ name, file, data }: ClusterDraft): Issue[] {
     const want = `addresses that network.${other?.[0]} (${other?.[1]}) does not have`
     if (other !== undefined) add(`network.${name}`, 'network-overlap', show(range), want, 'move one of the two ranges')
   })
-  found.push(...awsIssues(file, data))
+  found.push(...awsIssues(file, data), ...signalIssues(file, data, teams))
   return found
 }
 

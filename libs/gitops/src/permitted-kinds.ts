@@ -10,6 +10,14 @@ export const platformKinds: readonly GroupKind[] = [
   ...of('security.istio.io', 'PeerAuthentication'),
   ...of('telemetry.istio.io', 'Telemetry'),
 ]
+/** Where the platform's folder has a collector of logs. */
+export const collectorKinds: readonly GroupKind[] = [...of('', 'ServiceAccount'), ...of('apps', 'DaemonSet')]
+export const collectorClusterKinds: readonly GroupKind[] = of(
+  'rbac.authorization.k8s.io',
+  'ClusterRole',
+  'ClusterRoleBinding',
+)
+
 export const platformClusterKinds: readonly GroupKind[] = [
   ...of('admissionregistration.k8s.io', 'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding'),
   ...of('cert-manager.io', 'ClusterIssuer'),

@@ -1,10 +1,18 @@
 import type { Construct } from 'constructs'
-import { platformTeam, type Cluster, type Fleet } from '@slipway/fleet'
+import { loggingOf, platformTeam, type Cluster, type Fleet } from '@slipway/fleet'
 import { gateway, monitoringNamespace, type SpecOf } from '@slipway/manifests'
 import { kindOfText, teamKinds, type TeamModel } from '@slipway/model'
 import { argoAdmins, argoKeeps, argoNamespace, meshNamespace, type Addon } from '@slipway/platform'
 import { AppProject, finalizer, labels, serverOf, stays, waveAnnotation } from './argo.ts'
-import { addonClusterKinds, platformClusterKinds, platformKinds, rootKinds, settingsKinds } from './permitted-kinds.ts'
+import {
+  addonClusterKinds,
+  collectorClusterKinds,
+  collectorKinds,
+  platformClusterKinds,
+  platformKinds,
+  rootKinds,
+  settingsKinds,
+} from './permitted-kinds.ts'
 
 export const addonProject = 'addons'
 export const chartsProjectName = 'charts'
@@ -81,6 +89,8 @@ export const teamProject = (scope: Construct, team: TeamModel, place: Place) =>
     orphanedResources,
   })
 
+const collects = ({ cluster, fleet }: Place) => loggingOf(cluster, fleet) !== undefined
+
 /** Also where gateway, mesh root and Prometheus look, and Argo CD's namespace where that needs a key's reference. */
 export const platformProject = (scope: Construct, place: Place) =>
   project(scope, platformTeam, argoAdmins(place.fleet), place, {
@@ -95,8 +105,12 @@ export const platformProject = (scope: Construct, place: Place) =>
       monitoringNamespace,
       ...argoKeeps(place.cluster, place.fleet),
     ),
-    clusterResourceWhitelist: [...namespaces([platformTeam]), ...platformClusterKinds],
-    namespaceResourceWhitelist: [...platformKinds],
+    clusterResourceWhitelist: [
+      ...namespaces([platformTeam]),
+      ...platformClusterKinds,
+      ...(collects(place) ? collectorClusterKinds : []),
+    ],
+    namespaceResourceWhitelist: [...platformKinds, ...(collects(place) ? collectorKinds : [])],
     orphanedResources,
   })
 

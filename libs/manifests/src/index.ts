@@ -3,10 +3,16 @@ export { FolderChart, setFile } from './chart/folder-chart.ts'
 export { namespaceMetadata } from './chart/namespace-metadata.ts'
 export {
   AuthorizationPolicy,
+  ConfigMap,
+  DaemonSet,
+  Deployment,
   ExternalSecret,
   kindOf,
+  NetworkPolicy,
+  PodDisruptionBudget,
   PodMonitor,
   PrometheusRule,
+  Service,
   VirtualService,
   type SpecOf,
 } from './chart/kinds.ts'

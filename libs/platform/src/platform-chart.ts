@@ -11,6 +11,7 @@ import { dashboards } from './components/dashboards.ts'
 import { gateway } from './components/gateway.ts'
 import { hosts } from './components/hosts.ts'
 import { issuers } from './components/issuers.ts'
+import { logging } from './components/logging.ts'
 import { mesh } from './components/mesh.ts'
 import { monitors } from './components/monitors.ts'
 import { namespace } from './components/namespace.ts'
@@ -38,6 +39,7 @@ const components: Readonly<Record<string, Component>> = {
   monitors,
   alerts,
   dashboards,
+  logging,
   'sign-on': signOnRoutes,
 }
 

@@ -13,7 +13,7 @@ import { createMetrics } from './metrics.ts'
 import { readiness, type Dependency } from './readiness.ts'
 import { Refusal } from './refusal.ts'
 import { settings, type Environment } from './settings.ts'
-import { traceOf, withTrace } from './trace.ts'
+import { traceId, traceOf, withTrace } from './trace.ts'
 
 interface ServiceEnv {
   Bindings: HttpBindings
@@ -84,7 +84,9 @@ export function createApp({ name, routes, ready = {}, live = () => true, env = p
     const requestId = c.req.header('x-request-id') || randomUUID()
     const begun = performance.now()
     c.header('x-request-id', requestId)
-    c.set('log', log.child({ requestId }))
+    const trace = traceOf(incoming.headers, requestId)
+    const id = traceId(trace)
+    c.set('log', log.child({ requestId, ...(id === undefined ? {} : { traceId: id }) }))
     state.open.add(outgoing)
     outgoing.once('close', () => {
       const ms = performance.now() - begun
@@ -95,7 +97,7 @@ export function createApp({ name, routes, ready = {}, live = () => true, env = p
       c.get('log').info({ method, path: pathOf(c), route, status, ms: Math.round(ms) }, 'request')
       state.open.delete(outgoing)
     })
-    return withTrace(traceOf(incoming.headers, requestId), next).catch((thrown: unknown) => {
+    return withTrace(trace, next).catch((thrown: unknown) => {
       // Hono has dealt with all but what is no Error.
       throw new Error(reason(thrown))
     })

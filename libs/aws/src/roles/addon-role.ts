@@ -1,11 +1,12 @@
 import { addonRoleName, type AddonName, type Cluster, type Fleet } from '@slipway/fleet'
-import { addons } from '@slipway/platform'
+import { addons, logCollector } from '@slipway/platform'
 import type { Statement } from '../iam/policy.ts'
 import { clusterStack } from '../cluster/names.ts'
 import { podRole } from '../iam/pod-identity.ts'
 import { stack, type AwsStack } from '../model/stack.ts'
 import { addonRights } from './addon-rights.ts'
 import { eksAddonRights } from './eks-addon-rights.ts'
+import { logRights } from './log-rights.ts'
 
 interface Account {
   readonly addon: string
@@ -31,6 +32,9 @@ const stackOf = (cluster: Cluster, { addon, namespace, serviceAccount, statement
 export const addonRoles = (cluster: Cluster, fleet: Fleet): readonly AwsStack[] => [
   ...Object.entries(eksAddonRights).map(([addon, { serviceAccount, rights }]) =>
     stackOf(cluster, { addon, namespace: 'kube-system', serviceAccount, statements: rights(cluster) }),
+  ),
+  ...logRights(cluster, fleet).map((statements) =>
+    stackOf(cluster, { addon: logCollector, namespace: 'monitoring', serviceAccount: logCollector, statements }),
   ),
   ...addons(cluster, fleet).flatMap(({ name, props }) =>
     props.aws.map(({ serviceAccount }, i) =>

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs'
-import type { Cluster } from '@slipway/fleet'
+import { loggingOf, type Cluster, type Fleet } from '@slipway/fleet'
 import { gateway } from '@slipway/manifests'
 import { gatewayRelease, internalRelease } from '../components/gateway.ts'
 import { meshNamespace } from '../components/mesh.ts'
@@ -28,7 +28,27 @@ const spread = (app: string): Value =>
     labelSelector: { matchLabels: { app } },
   }))
 
-const meshConfig: Value = {
+/** What Envoy writes of a request: Istio's own fields that a record has, and the trace, by which it is found with the lines of apps. */
+const accessLog = {
+  method: '%REQ(:METHOD)%',
+  path: '%REQ(X-ENVOY-ORIGINAL-PATH?:PATH)%',
+  authority: '%REQ(:AUTHORITY)%',
+  protocol: '%PROTOCOL%',
+  response_code: '%RESPONSE_CODE%',
+  response_flags: '%RESPONSE_FLAGS%',
+  response_code_details: '%RESPONSE_CODE_DETAILS%',
+  bytes_received: '%BYTES_RECEIVED%',
+  bytes_sent: '%BYTES_SENT%',
+  duration: '%DURATION%',
+  request_id: '%REQ(X-REQUEST-ID)%',
+  trace_id: '%TRACE_ID%',
+  user_agent: '%REQ(USER-AGENT)%',
+  upstream_host: '%UPSTREAM_HOST%',
+  upstream_cluster: '%UPSTREAM_CLUSTER_RAW%',
+  upstream_transport_failure_reason: '%UPSTREAM_TRANSPORT_FAILURE_REASON%',
+}
+
+const meshConfig = (cluster: Cluster, fleet: Fleet): Value => ({
   // Each outside host gets an address of its own, or istiod would lead all TCP of a port to the first of them (FIELD-NOTES N3).
   defaultConfig: { proxyMetadata: { ISTIO_META_DNS_CAPTURE: 'true' } },
   accessLogEncoding: 'JSON',
@@ -37,7 +57,8 @@ const meshConfig: Value = {
   outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' },
   // Else `//metrics` and `/%2Fmetrics` pass an AuthorizationPolicy that names `/metrics`.
   pathNormalization: { normalization: 'DECODE_AND_MERGE_SLASHES' },
-}
+  ...(loggingOf(cluster, fleet) === undefined ? {} : { accessLogFormat: JSON.stringify(accessLog) }),
+})
 
 /**
  * In seconds. A balancer may send new connections for minutes after it was told that a pod goes (FIELD-NOTES N1), so the pod takes them that long;
@@ -71,7 +92,7 @@ const gatewayPods = ({ quiet, zones }: Cluster) =>
  * Teams' pods are restricted, so the CNI plug-in on the node writes iptables (FIELD-NOTES A6); it needs the host's
  * files, hence kube-system.
  */
-export const istio: AddAddons = (scope, cluster) => {
+export const istio: AddAddons = (scope, cluster, fleet) => {
   new Addon(scope, 'istio-base', {
     ...release,
     chart: 'base',
@@ -108,7 +129,7 @@ export const istio: AddAddons = (scope, cluster) => {
       topologySpreadConstraints: spread('istiod'),
       ...onSystemNodes(cluster),
       global: { logAsJson: true },
-      meshConfig,
+      meshConfig: meshConfig(cluster, fleet),
     },
   })
   ingress(scope, cluster, gatewayRelease, 'public')

@@ -14,7 +14,10 @@ const wheels = all.filter((entry): entry is typeof entry & { program: WheelProgr
 const crds: CrdFiles = programs.crds
 
 /** Of a program of our own: the library that it is named after. */
-const libraries: Readonly<Record<string, string>> = { 'packet-filter': 'github.com/google/nftables' }
+const libraries: Readonly<Record<string, string>> = {
+  'packet-filter': 'github.com/google/nftables',
+  collector: 'go.opentelemetry.io/collector/otelcol',
+}
 
 /** How a module counts where its project counts otherwise. */
 const moduleVersions: Readonly<Record<string, string>> = {

@@ -163,6 +163,25 @@ export const programs = {
     adds: { module: 'github.com/prometheus/alertmanager', files: { 'ui/app/dist/index.html': '' } },
   },
   amtool: alertmanagerProgram('amtool', 2),
+  collector: {
+    // A main of our own: the contrib distribution has some two hundred components, of which the tree's configurations name a dozen.
+    by: 'go',
+    pin: 'collector',
+    version: '0.160.0',
+    minutes: 6,
+    package: 'slipway/rehearsal/collector',
+    set: { 'main.version': '0.160.0' },
+    proof: version(['--version'], 'version 0.160.0'),
+  },
+  'victoria-logs': {
+    by: 'go',
+    pin: 'victorialogs',
+    version: '1.52.2',
+    minutes: 1,
+    package: 'github.com/VictoriaMetrics/VictoriaLogs/app/victoria-logs',
+    set: { 'github.com/VictoriaMetrics/VictoriaMetrics/lib/buildinfo.Version': 'victoria-logs-v1.52.2' },
+    proof: version(['--version'], 'v1.52.2'),
+  },
   'metrics-server': {
     by: 'go',
     pin: 'metrics-server',

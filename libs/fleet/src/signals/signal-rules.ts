@@ -1,0 +1,60 @@
+import { issue, show, suggestion, type Issue } from '@slipway/core'
+import { cloudWatchDays, loggingOf, type LoggingData } from './logging.ts'
+
+interface Signals {
+  readonly logging?: LoggingData | undefined
+}
+
+/** Services of the cluster itself are asked without TLS. */
+const isInside = (address: string): boolean => {
+  const host = URL.parse(address)?.hostname ?? ''
+  return host.endsWith('.svc') || host.endsWith('.svc.cluster.local')
+}
+
+function addressIssues(file: string, field: string, to: string, address: string | undefined, own: boolean): Issue[] {
+  const at = `${field}.address`
+  if (own)
+    return address === undefined
+      ? []
+      : [issue(file, at, 'store-address', show(address), `none: the region says where ${to} is`, 'take "address" out')]
+  if (address === undefined) {
+    const example = `{ to: '${to}', address: 'https://${to}.acme.example' }`
+    return [issue(file, at, 'store-address', 'none', 'the address of the store', `write ${field}: ${example}`)]
+  }
+  const want = "https://, or http:// for a Service of the cluster itself, such as 'http://store.obs.svc:4318'"
+  return address.startsWith('http://') && !isInside(address)
+    ? [issue(file, at, 'plain-http', show(address), want, 'write https://')]
+    : []
+}
+
+function loggingIssues(file: string, data: LoggingData, teams: readonly string[]): Issue[] {
+  const logging = loggingOf({ logging: data }, {})
+  if (logging === undefined) return []
+  const { to, address, retention, keep } = logging
+  const days: readonly number[] = cloudWatchDays
+  return [
+    ...addressIssues(file, 'logging', to, address, to === 'cloudwatch'),
+    ...(to !== 'cloudwatch' || days.includes(retention)
+      ? []
+      : [
+          issue(
+            file,
+            'logging.retention',
+            'log-retention',
+            show(retention),
+            `what CloudWatch takes: ${days.join(', ')}`,
+            `take the next: ${days.find((each) => each > retention) ?? days.at(-1)}`,
+          ),
+        ]),
+    ...[...keep.keys()].flatMap((app) => {
+      const [team = ''] = app.split('/')
+      if (teams.includes(team)) return []
+      const at = `logging.keep.${app}`
+      return [issue(file, at, 'unknown-team', show(team), 'a team of the fleet', suggestion(team, teams))]
+    }),
+  ]
+}
+
+/** @param teams of the fleet, as far as they are known */
+export const signalIssues = (file: string, { logging }: Signals, teams: readonly string[]): Issue[] =>
+  logging === undefined ? [] : loggingIssues(file, logging, teams)

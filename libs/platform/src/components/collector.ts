@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto'
+import type { Chart } from 'cdk8s'
+import type { IServiceAccount } from 'kubernetes-models/v1'
+import type { IClusterRole, IClusterRoleBinding } from 'kubernetes-models/rbac.authorization.k8s.io/v1'
+import { platformTeam } from '@slipway/fleet'
+import {
+  ConfigMap,
+  ExternalSecret,
+  kindOf,
+  monitoringNamespace,
+  NetworkPolicy,
+  PodMonitor,
+  secretSpec,
+  secretStore,
+} from '@slipway/manifests'
+import { emitTemplate } from '@slipway/kube'
+import { environmentKey, scrapeTimes } from '@slipway/model'
+import type { Cluster } from '@slipway/fleet'
+import { configFile, inMonitoring, labelsOf } from '../signals/agent-pod.ts'
+import { authorizationKey } from '../signals/log-exporters.ts'
+
+export const ClusterRole = kindOf<IClusterRole>('rbac.authorization.k8s.io/v1', 'ClusterRole')
+export const ClusterRoleBinding = kindOf<IClusterRoleBinding>('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding')
+export const ServiceAccount = kindOf<IServiceAccount>('v1', 'ServiceAccount')
+
+export const configText = (config: object): string => emitTemplate(config as Readonly<Record<string, unknown>>)
+export const sumOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16)
+
+export const portOf = (address: string): number => {
+  const { protocol = 'https:', port = '' } = URL.parse(address) ?? {}
+  return port === '' ? (protocol === 'http:' ? 80 : 443) : Number(port)
+}
+
+const tcp = (port: number) => ({ port, protocol: 'TCP' }) as const
+
+/** By IP block none can be named: a store's addresses change. */
+const out = (ports: readonly number[]) => ({
+  ports: [{ port: 53, protocol: 'UDP' } as const, tcp(53), ...[...new Set([443, ...ports])].map(tcp)],
+})
+
+export interface CollectorFrame {
+  readonly name: string
+  readonly text: string
+  /** Ports of stores beside 443, which the API server and AWS have. */
+  readonly to: readonly number[]
+  /** Ports that others reach it at, beside that of its metrics. */
+  readonly from: readonly number[]
+}
+
+/** What a collector has around its pods. */
+export function collectorFrame(chart: Chart, { name, text, to, from }: CollectorFrame): void {
+  const metadata = inMonitoring(name)
+  new ServiceAccount(chart, `${name}-account`, { metadata })
+  new ConfigMap(chart, `${name}-config`, { metadata, data: { [configFile]: text } })
+  new NetworkPolicy(chart, `${name}-network`, {
+    metadata,
+    spec: {
+      podSelector: { matchLabels: labelsOf(name) },
+      policyTypes: ['Ingress', 'Egress'],
+      ingress: [
+        {
+          from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': monitoringNamespace } } }],
+          ports: [tcp(8888)],
+        },
+        ...(from.length === 0 ? [] : [{ ports: from.map(tcp) }]),
+      ],
+      egress: [out(to)],
+    },
+  })
+  new PodMonitor(chart, `${name}-monitor`, {
+    metadata: { name, namespace: platformTeam },
+    spec: {
+      namespaceSelector: { matchNames: [monitoringNamespace] },
+      selector: { matchLabels: labelsOf(name) },
+      podMetricsEndpoints: [{ portNumber: 8888, path: '/metrics', ...scrapeTimes }],
+    },
+  })
+}
+
+/** How a store knows us: the whole header, which people put into the secret store. */
+export const storeSecret = (chart: Chart, cluster: Cluster, name: string): void =>
+  void new ExternalSecret(chart, name, {
+    metadata: { name, namespace: monitoringNamespace },
+    spec: secretSpec(name, secretStore, [
+      [authorizationKey, environmentKey(cluster.environment, platformTeam, name), authorizationKey],
+    ]),
+  })

@@ -1,0 +1,55 @@
+import { loggingOf } from '@slipway/fleet'
+import { DaemonSet } from '@slipway/manifests'
+import { collectorPod, inMonitoring, labelsOf } from '../signals/agent-pod.ts'
+import { logCollector, logConfig } from '../signals/log-config.ts'
+import { authorizationKey, logStoreSecret } from '../signals/log-exporters.ts'
+import { logState, podLogs } from '../signals/log-reading.ts'
+import { ClusterRole, ClusterRoleBinding, collectorFrame, configText, portOf, storeSecret, sumOf } from './collector.ts'
+import type { Component } from './component.ts'
+
+const name = logCollector
+/** Of the cluster, so that its name says whose it is. */
+const role = `slipway-${name}`
+const rbac = 'rbac.authorization.k8s.io'
+
+/** A collector on each node: what its pods write becomes records with one set of fields, without secrets, and goes to the store. */
+export const logging: Component = (chart, { cluster, teams }, fleet) => {
+  const to = loggingOf(cluster, fleet)
+  const config = logConfig(cluster, fleet, teams.map((team) => team.name).toSorted())
+  if (to === undefined || config === undefined) return
+  const text = configText(config)
+  const port = to.address === undefined ? [] : [portOf(to.address)]
+  collectorFrame(chart, { name, text, to: port, from: [] })
+  // Of pods it reads names and labels, by which it knows an app.
+  new ClusterRole(chart, `${name}-role`, {
+    metadata: { name: role, labels: labelsOf(name) },
+    rules: [{ apiGroups: [''], resources: ['pods', 'namespaces'], verbs: ['get', 'list', 'watch'] }],
+  })
+  const { namespace } = inMonitoring(name)
+  new ClusterRoleBinding(chart, `${name}-binding`, {
+    metadata: { name: role, labels: labelsOf(name) },
+    roleRef: { apiGroup: rbac, kind: 'ClusterRole', name: role },
+    subjects: [{ kind: 'ServiceAccount', name, namespace }],
+  })
+  const asks = to.to === 'otel' || to.to === 'elastic'
+  if (asks) storeSecret(chart, cluster, logStoreSecret)
+  new DaemonSet(chart, `${name}-pods`, {
+    metadata: inMonitoring(name),
+    spec: {
+      selector: { matchLabels: labelsOf(name) },
+      updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: '10%' } },
+      template: collectorPod(
+        {
+          name,
+          sum: sumOf(text),
+          memory: { request: cluster.quiet ? '96Mi' : '192Mi', limit: '512Mi' },
+          secrets: asks ? { LOG_STORE_AUTHORIZATION: { name: logStoreSecret, key: authorizationKey } } : {},
+          node: { read: podLogs, write: logState },
+          // Nodes that are full or tainted have logs, too.
+          more: { priorityClassName: 'system-node-critical', tolerations: [{ operator: 'Exists' }] },
+        },
+        cluster,
+      ),
+    },
+  })
+}

@@ -1,0 +1,104 @@
+import type { IPodTemplateSpec, ISecurityContext, IVolume } from 'kubernetes-models/v1'
+import type { Cluster } from '@slipway/fleet'
+import { monitoringNamespace } from '@slipway/manifests'
+
+/** The contrib distribution: https://github.com/open-telemetry/opentelemetry-collector-releases */
+export const collectorVersion = '0.160.0'
+export const collectorImage = `otel/opentelemetry-collector-contrib:${collectorVersion}`
+
+export const labelsOf = (name: string) => ({ 'app.kubernetes.io/name': name })
+export const configFile = 'collector.yaml'
+const mounted = '/etc/collector'
+
+/** It asks the API server whose a pod is, by what clients of Kubernetes look for; a token that the kubelet renews. */
+const account = '/var/run/secrets/kubernetes.io/serviceaccount'
+const accountVolume: IVolume = {
+  name: 'account',
+  projected: {
+    sources: [
+      { serviceAccountToken: { path: 'token', expirationSeconds: 3600 } },
+      { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
+      { downwardAPI: { items: [{ path: 'namespace', fieldRef: { fieldPath: 'metadata.namespace' } }] } },
+    ],
+  },
+}
+
+/** Pods come again when their config changes: it is mounted from a ConfigMap, which they would not read again. */
+export const configSum = 'slipway.dev/config-sha256'
+
+const fieldOf = (name: string, fieldPath: string) => ({ name, valueFrom: { fieldRef: { fieldPath } } })
+
+export interface CollectorPod {
+  readonly name: string
+  readonly sum: string
+  readonly memory: { readonly request: string; readonly limit: string }
+  /** Secrets by the variable that has their one key. */
+  readonly secrets: Readonly<Record<string, { readonly name: string; readonly key: string }>>
+  /** It reads the files of all pods of its node. */
+  readonly node: { readonly read: string; readonly write: string } | undefined
+  readonly more: object
+}
+
+const soft: ISecurityContext = {
+  allowPrivilegeEscalation: false,
+  readOnlyRootFilesystem: true,
+  capabilities: { drop: ['ALL'] },
+  seccompProfile: { type: 'RuntimeDefault' },
+}
+
+/** The kubelet gives its files to root alone, so the one of a node is root, without a capability. */
+export function collectorPod(pod: CollectorPod, cluster: Cluster): IPodTemplateSpec {
+  const { name, sum, memory, secrets, node, more } = pod
+  const path = node === undefined ? [] : [node.read, node.write]
+  return {
+    metadata: { labels: labelsOf(name), annotations: { [configSum]: sum } },
+    spec: {
+      serviceAccountName: name,
+      automountServiceAccountToken: false,
+      ...more,
+      containers: [
+        {
+          name: 'collector',
+          image: collectorImage,
+          args: [`--config=${mounted}/${configFile}`],
+          env: [
+            fieldOf('NODE_NAME', 'spec.nodeName'),
+            fieldOf('POD_IP', 'status.podIP'),
+            ...Object.entries(secrets).map(([variable, secretKeyRef]) => ({
+              name: variable,
+              valueFrom: { secretKeyRef: { ...secretKeyRef } },
+            })),
+          ],
+          ports: [
+            { name: 'metrics', containerPort: 8888 },
+            { name: 'health', containerPort: 13_133 },
+          ],
+          readinessProbe: { httpGet: { path: '/metrics', port: 'metrics' } },
+          livenessProbe: { httpGet: { path: '/', port: 'health' }, initialDelaySeconds: 30 },
+          lifecycle: { preStop: { sleep: { seconds: 2 } } },
+          resources: {
+            requests: { cpu: cluster.quiet ? '20m' : '50m', memory: memory.request, 'ephemeral-storage': '64Mi' },
+            limits: { memory: memory.limit },
+          },
+          securityContext:
+            node === undefined ? { ...soft, runAsNonRoot: true, runAsUser: 10_001 } : { ...soft, runAsUser: 0 },
+          volumeMounts: [
+            { name: 'config', mountPath: mounted, readOnly: true },
+            { name: 'account', mountPath: account, readOnly: true },
+            ...path.map((mountPath, i) => ({ name: i === 0 ? 'logs' : 'state', mountPath, readOnly: i === 0 })),
+          ],
+        },
+      ],
+      volumes: [
+        { name: 'config', configMap: { name } },
+        accountVolume,
+        ...path.map((hostPath, i) => ({
+          name: i === 0 ? 'logs' : 'state',
+          hostPath: { path: hostPath, type: i === 0 ? ('Directory' as const) : ('DirectoryOrCreate' as const) },
+        })),
+      ],
+    },
+  }
+}
+
+export const inMonitoring = (name: string) => ({ name, namespace: monitoringNamespace, labels: labelsOf(name) })

@@ -1,0 +1,94 @@
+import { loggingOf, type Cluster, type Fleet } from '@slipway/fleet'
+import { monitoringNamespace } from '@slipway/manifests'
+import { dropConditions, fieldStatements, redactStatements } from './log-fields.ts'
+import { logExporting } from './log-exporters.ts'
+import { logReceiver, logState } from './log-reading.ts'
+
+/** The DaemonSet's pods begin with it. */
+export const logCollector = 'log-collector'
+
+const memory = { check_interval: '1s', limit_percentage: 80, spike_limit_percentage: 20 } as const
+const health = { endpoint: '0.0.0.0:13133' } as const
+/** Its own words, and its metrics at 8888. */
+export const selfTelemetry = {
+  logs: { level: 'warn', encoding: 'json' },
+  metrics: { readers: [{ pull: { exporter: { prometheus: { host: '0.0.0.0', port: 8888 } } } }] },
+} as const
+export { memory as memoryLimiter, health as healthCheck }
+
+/** Which app a record is of, by the labels of its pod, and where it runs. */
+const whose = (cluster: Cluster) => ({
+  k8sattributes: {
+    auth_type: 'serviceAccount',
+    filter: { node_from_env_var: 'NODE_NAME' },
+    wait_for_metadata: true,
+    extract: {
+      metadata: ['k8s.node.name'],
+      labels: [
+        { tag_name: 'app', key: 'app.kubernetes.io/name', from: 'pod' },
+        { tag_name: 'service.version', key: 'app.kubernetes.io/version', from: 'pod' },
+      ],
+    },
+    pod_association: [{ sources: [{ from: 'resource_attribute', name: 'k8s.pod.uid' }] }],
+  },
+  'transform/place': {
+    error_mode: 'ignore',
+    log_statements: [
+      {
+        context: 'resource',
+        statements: [
+          'set(resource.attributes["team"], resource.attributes["k8s.namespace.name"]) where resource.attributes["k8s.namespace.name"] != nil',
+          'set(resource.attributes["app"], resource.attributes["k8s.container.name"]) where resource.attributes["app"] == nil and resource.attributes["k8s.container.name"] != nil',
+          'set(resource.attributes["service.name"], resource.attributes["app"]) where resource.attributes["app"] != nil',
+          `set(resource.attributes["cluster"], "${cluster.name}")`,
+          `set(resource.attributes["environment"], "${cluster.environment}")`,
+          'delete_key(resource.attributes, "k8s.container.restart_count")',
+        ],
+      },
+    ],
+  },
+})
+
+/** What the collector of a node does with the logs of its pods. `undefined`: logs go nowhere */
+export function logConfig(cluster: Cluster, fleet: Fleet, teams: readonly string[]): object | undefined {
+  const logging = loggingOf(cluster, fleet)
+  if (logging === undefined) return undefined
+  const drops = dropConditions(logging)
+  const { exporters, extensions, connectors, pipelines } = logExporting(logging, cluster, teams)
+  const own = {
+    memory_limiter: memory,
+    ...whose(cluster),
+    'transform/redact': { error_mode: 'propagate', log_statements: [{ context: 'log', statements: redactStatements }] },
+    'transform/fields': { error_mode: 'ignore', log_statements: [{ context: 'log', statements: fieldStatements }] },
+    ...(drops.length === 0 ? {} : { 'filter/noise': { error_mode: 'ignore', logs: { log_record: drops } } }),
+    batch: { timeout: '1s', send_batch_size: 1000, send_batch_max_size: 2000 },
+  }
+  const isRouted = Object.keys(connectors).length > 0
+  return {
+    extensions: {
+      health_check: health,
+      file_storage: {
+        directory: logState,
+        create_directory: true,
+        compaction: { on_start: true, directory: logState },
+      },
+      ...extensions,
+    },
+    receivers: { filelog: logReceiver(monitoringNamespace, [logCollector]) },
+    processors: own,
+    ...(isRouted ? { connectors } : {}),
+    exporters,
+    service: {
+      extensions: ['health_check', 'file_storage', ...Object.keys(extensions)],
+      telemetry: selfTelemetry,
+      pipelines: {
+        logs: {
+          receivers: ['filelog'],
+          processors: Object.keys(own),
+          exporters: isRouted ? Object.keys(connectors) : Object.keys(exporters),
+        },
+        ...pipelines,
+      },
+    },
+  }
+}

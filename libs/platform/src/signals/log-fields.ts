@@ -1,0 +1,100 @@
+import type { Logging } from '@slipway/fleet'
+import { attribute, quoted, renamed } from './ottl.ts'
+import { redactions } from './redaction.ts'
+
+/** On the text as it was written, so that what is nested in JSON is covered, too. */
+export const redactStatements: readonly string[] = redactions.map(
+  ({ pattern, by }) => `replace_pattern(log.body, ${quoted(pattern)}, ${quoted(by)})`,
+)
+
+/** Names and pino's numbers, from the lowest: https://opentelemetry.io/docs/specs/otel/logs/data-model/#field-severitynumber */
+const levels = [
+  ['trace', 'TRACE', '^(trace|verbose|10)$'],
+  ['debug', 'DEBUG', '^(debug|20)$'],
+  ['info', 'INFO', '^(info|information|notice|log|30)$'],
+  ['warn', 'WARN', '^(warn|warning|40)$'],
+  ['error', 'ERROR', '^(err|error|50)$'],
+  ['fatal', 'FATAL', '^(fatal|crit|critical|alert|emerg|emergency|panic|60)$'],
+] as const
+
+const isLevel = (name: string, condition: string): string => {
+  const number = levels.find(([level]) => level === name)?.[1]
+  return `set(log.severity_number, SEVERITY_NUMBER_${number}) where ${condition}`
+}
+
+const json = 'log.cache["json"]'
+const code = attribute('response_code')
+
+/** What the container's runtime and the collector's reader add. */
+const readerOwn = ['log.file.path', 'log.file.name', 'logtag', 'time']
+
+/** A record has so many fields and so long ones; the rest of what an app writes is cut. */
+const most = { fields: 64, bytes: 4096, body: 65_536 } as const
+const ours = ['method', 'path', 'status', 'duration_ms', 'request_id'] as const
+
+/** JSON of apps and of Envoy, and text, with the same fields: message, level, trace, request, and what it was about. */
+export const fieldStatements: readonly string[] = [
+  ...readerOwn.map((name) => `delete_key(log.attributes, "${name}")`),
+  `set(${json}, ParseJSON(log.body)) where IsMatch(log.body, ${quoted(String.raw`^\s*\{`)})`,
+  `flatten(${json}) where IsMap(${json})`,
+  `merge_maps(log.attributes, ${json}, "insert") where IsMap(${json})`,
+  // An access log of Envoy.
+  `set(log.body, Concat([${attribute('method')}, ${attribute('path')}, ${code}, ${attribute('response_flags')}], " ")) where ${code} != nil`,
+  `replace_pattern(log.body, ${quoted(String.raw`\?\S*`)}, "") where ${code} != nil`,
+  isLevel('info', `${code} != nil`),
+  isLevel('warn', `${code} != nil and Int(${code}) >= 400`),
+  isLevel('error', `${code} != nil and (Int(${code}) >= 500 or Int(${code}) == 0)`),
+  ...renamed('status', 'response_code', 'statusCode', 'status_code'),
+  `set(${attribute('status')}, Int(${attribute('status')})) where ${attribute('status')} != nil`,
+  ...renamed('duration_ms', 'duration', 'ms', 'responseTime'),
+  ...renamed('request_id', 'requestId', 'reqId', 'x_request_id'),
+  ...renamed('trace_id', 'traceId', 'traceID', 'trace.id'),
+  ...renamed('span_id', 'spanId', 'spanID', 'span.id'),
+  // What people send in a query is theirs.
+  `replace_pattern(${attribute('path')}, ${quoted('[?#].*')}, "") where IsString(${attribute('path')})`,
+  ...renamed('message', 'msg', '@message'),
+  `set(log.body, ${attribute('message')}) where IsString(${attribute('message')})`,
+  'delete_key(log.attributes, "message")',
+  `set(log.trace_id.string, ${attribute('trace_id')}) where IsMatch(${attribute('trace_id')}, ${quoted('^[0-9a-f]{32}$')})`,
+  `set(log.span_id.string, ${attribute('span_id')}) where IsMatch(${attribute('span_id')}, ${quoted('^[0-9a-f]{16}$')})`,
+  ...renamed('level', 'severity', 'lvl', 'log.level'),
+  ...levels.map(([name, , words]) => isLevel(name, `IsMatch(${attribute('level')}, ${quoted(`(?i)${words}`)})`)),
+  'delete_key(log.attributes, "level")',
+  // The record has a time of its own.
+  'delete_key(log.attributes, "time")',
+  // Text: a stack is an error, else by the first word that is a level.
+  isLevel(
+    'error',
+    `log.severity_number == 0 and IsMatch(log.body, ${quoted(String.raw`(?m)^(Traceback \(most recent call last\)|panic: |\s+at \S+)`)})`,
+  ),
+  ...levels.map(([name, , words]) => {
+    const word = String.raw`(?i)^[^a-z]{0,40}\b${words.slice(1, -1).replaceAll(/\|\d+/g, '')}\b`
+    return isLevel(name, `log.severity_number == 0 and IsMatch(log.body, ${quoted(word)})`)
+  }),
+  ...levels.map(
+    ([name, number]) => `set(log.severity_text, "${name}") where log.severity_number == SEVERITY_NUMBER_${number}`,
+  ),
+  `limit(log.attributes, ${most.fields}, [${ours.map((name) => `"${name}"`).join(', ')}])`,
+  `truncate_all(log.attributes, ${most.bytes})`,
+  `set(log.body, Substring(log.body, 0, ${most.body})) where Len(log.body) > ${most.body}`,
+]
+
+/** As four hex digits: what begins a random UUID is evenly spread. */
+const threshold = (share: number): string =>
+  Math.floor(share * 0x1_0000)
+    .toString(16)
+    .padStart(4, '0')
+
+/** What is dropped of noisy apps: by chance, and never a warning. */
+export const dropConditions = ({ keep }: Pick<Logging, 'keep'>): readonly string[] =>
+  [...keep]
+    .filter(([, share]) => share < 1)
+    .map(([path, share]) => {
+      const [team, app] = path.split('/')
+      return [
+        `resource.attributes["team"] == "${team}"`,
+        `resource.attributes["app"] == "${app}"`,
+        'log.severity_number < SEVERITY_NUMBER_WARN',
+        `Substring(UUID(), 0, 4) >= "${threshold(share)}"`,
+      ].join(' and ')
+    })
