@@ -1,3 +1,4 @@
+import { crossingPattern } from '@slipway/core'
 import { at, fields, list, text, texts, type Fields } from '@slipway/kube'
 import type { Change } from '../compare/match.ts'
 import type { Entity } from '../read/entity.ts'
@@ -35,13 +36,30 @@ function objectsIn(index: Index, folder: string, recurse: boolean, seen = new Se
   })
 }
 
+/** `{a.yaml,b/*}` as its parts: Argo CD takes a list of globs in braces. */
+const globsOf = (said: unknown): readonly string[] =>
+  (text(said) ?? '')
+    .replace(/^\{(.*)\}$/, '$1')
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
+/** Whether a folder's file is one that its Application reads; globs are of paths below that folder. */
+function isTaken(source: Fields, folder: string, path: string): boolean {
+  const own = path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path
+  const [include, exclude] = ['include', 'exclude'].map((field) => globsOf(at(source, 'directory', field)))
+  const fits = (globs: readonly string[] = []): boolean => globs.some((glob) => crossingPattern(glob)(own))
+  return !fits(exclude) && (include?.length === 0 || fits(include))
+}
+
 function objectsOf(spec: Fields, index: Index): readonly Entity[] {
   const sources = Array.isArray(spec.sources) ? list(spec.sources) : [fields(spec.source)]
   return sources.flatMap((source) => {
     const folder = text(source.chart) === undefined ? resolved('', text(source.path) ?? '') : undefined
     // All of a repository is no folder of an app.
     if (folder === undefined || folder === '') return []
-    return objectsIn(index, folder, at(source, 'directory', 'recurse') === true)
+    return objectsIn(index, folder, at(source, 'directory', 'recurse') === true).filter(({ path }) =>
+      isTaken(source, folder, path),
+    )
   })
 }
 

@@ -35,9 +35,12 @@ export const isOutside = (entity: Entity): boolean =>
   isKind(entity, outside) || isFields(at(entity.value, 'spec', 'forProvider'))
 
 const known = new Set([...effectRows.flatMap(({ kinds }) => kinds), ...Object.keys(lifecycleRows)])
-/** Groups of Kubernetes itself: their objects do nothing outside of the cluster. */
+/** Groups of Kubernetes itself: their objects do nothing outside of the cluster. Others may end in `.k8s.io`, too. */
 const isOwn = (group: string): boolean =>
-  group === '' || !group.includes('.') || (group.endsWith('.k8s.io') && !group.endsWith('.x-k8s.io'))
+  !group.includes('.') ||
+  /^(?:admissionregistration|apiextensions|apiregistration|authentication|authorization|certificates|coordination|discovery|events|(?:flowcontrol|internal)\.apiserver|networking|node|rbac\.authorization|resource|scheduling|storage|storagemigration|metrics|policy|gateway\.networking|kustomize\.config)\.k8s\.io$/.test(
+    group,
+  )
 
 /** Whether review knows what a controller makes of a kind, or that none acts on it. */
 export const isKnownKind = ({ kind, group }: Entity): boolean =>

@@ -1,8 +1,10 @@
 import type { Sentences } from '@slipway/core'
 import type { FieldCode } from '../risks/fields/field-codes.ts'
+import { operatorSentences } from './operator-sentences.ts'
 
 /** What the value of one field, or the end of one object, comes to: what is lost, and what to look at. */
 export const fieldSentences: Sentences<Readonly<Record<FieldCode, undefined>>> = {
+  ...operatorSentences,
   // Flux and Helm
   'flux-prunes': 'from its next run on, Flux deletes what it applied before and no longer finds in git',
   'flux-elsewhere':
@@ -28,7 +30,7 @@ export const fieldSentences: Sentences<Readonly<Record<FieldCode, undefined>>> =
     "from now on the cloud's object is deleted with this one, with the data in it; before, it stayed",
   'outside-unprotected': "what protects the cloud's object or its data is switched off",
   'outside-moved':
-    'a cloud cannot move it there: the change is refused, or another, empty one is made and the old one is left or deleted',
+    'it cannot be moved there: the change is refused, or another, empty one is made and the old one is left or deleted',
   'outside-deleted': 'its operator deletes what it stands for in the cloud, with the data in it',
   'outside-left': 'what it stands for in the cloud stays, costs money, and nobody looks after it',
   'database-deleted':

@@ -7,7 +7,13 @@ import { exposureRisks } from './exposure.ts'
 import { clusterRisks } from './fields/cluster.ts'
 import { deliveryRisks } from './fields/delivery.ts'
 import { objectiveRisks } from './fields/objectives.ts'
+import { keyRisks } from './fields/keys.ts'
+import { nameRisks } from './fields/names.ts'
+import { operatorWordRisks } from './fields/operator-words.ts'
 import { operatorRisks } from './fields/operators.ts'
+import { policyFieldRisks } from './fields/policies.ts'
+import { flagRisks } from './fields/program-flags.ts'
+import { edgeRouteRisks } from './fields/routes.ts'
 import { trafficRisks } from './fields/traffic.ts'
 import { routeRisks } from './routes.ts'
 import { anyPodGuards } from './guards/any-pod.ts'
@@ -45,6 +51,12 @@ export const riskRules = [
   ...routeRisks,
   ...deliveryRisks,
   ...operatorRisks,
+  ...operatorWordRisks,
+  ...nameRisks,
+  ...policyFieldRisks,
+  ...edgeRouteRisks,
+  ...keyRisks,
+  ...flagRisks,
   ...trafficRisks,
   ...clusterRisks,
   ...objectiveRisks,

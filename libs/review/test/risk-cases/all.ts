@@ -13,8 +13,34 @@ import { networkRiskCases } from './network.ts'
 import { podRiskCases } from './pods.ts'
 import { runningRiskCases } from './running.ts'
 import { secretRiskCases } from './secrets.ts'
+import { appOfAppsRiskCases } from './app-of-apps.ts'
+import { cloudsRiskCases } from './clouds.ts'
+import { fluxRiskCases } from './flux.ts'
+import { gatewayApiRiskCases } from './gateway-api.ts'
+import { helmReleasesRiskCases } from './helm-releases.ts'
+import { kafkaRiskCases } from './kafka.ts'
+import { knativeRiskCases } from './knative.ts'
+import { namesRiskCases } from './names.ts'
+import { policiesRiskCases } from './policies.ts'
+import { postgresRiskCases } from './postgres.ts'
+import { sealedSecretsRiskCases } from './sealed-secrets.ts'
+import { setsRiskCases } from './sets.ts'
+import { wordsRiskCases } from './words.ts'
 
 const subjects = {
+  'app-of-apps': appOfAppsRiskCases,
+  clouds: cloudsRiskCases,
+  flux: fluxRiskCases,
+  'gateway-api': gatewayApiRiskCases,
+  'helm-releases': helmReleasesRiskCases,
+  kafka: kafkaRiskCases,
+  knative: knativeRiskCases,
+  names: namesRiskCases,
+  policies: policiesRiskCases,
+  postgres: postgresRiskCases,
+  'sealed-secrets': sealedSecretsRiskCases,
+  sets: setsRiskCases,
+  words: wordsRiskCases,
   annotations: annotationRiskCases,
   argo: argoRiskCases,
   cluster: clusterRiskCases,

@@ -128,6 +128,7 @@ export const edgeRiskCases: readonly RiskCase[] = [
     'another Secret',
     `${secured}rules: [${host('a.example')}]`,
     `tls: [{hosts: [a.example], secretName: u}], rules: [${host('a.example')}]`,
+    'medium certificate-served',
   ),
   ingress(
     'another host',
@@ -225,6 +226,7 @@ export const edgeRiskCases: readonly RiskCase[] = [
     'a path within of the Gateway API',
     'rules: [{matches: [{path: {type: PathPrefix, value: /api}}]}]',
     'rules: [{matches: [{path: {type: Exact, value: /api/a}}]}]',
+    'high requests-unanswered',
   ),
   ['a first claim of a host', keep, { ...keep, 'b.yaml': vs('b', 'login.example', 'shop') }, 'medium host-claimed'],
   ['a route of the mesh alone', keep, { ...keep, 'b.yaml': vs('b', 'login.example', 'shop', 'mesh') }],

@@ -45,7 +45,7 @@ export const secretRiskCases: readonly RiskCase[] = [
     `${entry('shop/db')}, ${entry('payments/db', 'b')}`,
     'medium other-secret',
   ),
-  fetched('one less', `${entry('shop/db')}, ${entry('shop/queue', 'b')}`, entry('shop/db')),
+  fetched('one less', `${entry('shop/db')}, ${entry('shop/queue', 'b')}`, entry('shop/db'), 'medium secret-keys-gone'),
   fetched(
     'another version',
     '{secretKey: a, remoteRef: {key: shop/db, version: "7"}}',

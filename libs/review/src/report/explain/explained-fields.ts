@@ -21,6 +21,13 @@ export const explainedFields = {
     'flux-undecrypted',
     'release-anew',
     'chart-other',
+    'flux-rights',
+    'flux-unchecked',
+    'flux-alters',
+    'deletes-at-end',
+    'version-floats',
+    'version-moves',
+    'release-care',
   ),
   'flux-source': explain(
     'Who writes to the source of a GitOps controller decides what the cluster runs.',
@@ -28,6 +35,8 @@ export const explainedFields = {
     'source-other',
     'source-revision',
     'source-unverified',
+    'source-signers',
+    'flux-leaves-out',
   ),
   'flux-end': explain(
     'With prune, a Kustomization that goes takes along what it applied; a HelmRelease is uninstalled. Suspended ones leave all of it.',

@@ -1,11 +1,31 @@
-import { at } from '@slipway/kube'
+import { at, list } from '@slipway/kube'
 import { end, endRule, field, fieldRule } from './field-rule.ts'
+import { versionLevel } from './word-points.ts'
 
 const kustomization = 'Kustomization.kustomize.toolkit.fluxcd.io'
 const release = 'HelmRelease.helm.toolkit.fluxcd.io'
 const sources =
   'GitRepository.source.toolkit.fluxcd.io OCIRepository.source.toolkit.fluxcd.io HelmRepository.source.toolkit.fluxcd.io Bucket.source.toolkit.fluxcd.io HelmChart.source.toolkit.fluxcd.io ExternalArtifact.source.toolkit.fluxcd.io'
 const both = `${kustomization} ${release}`
+const images =
+  'ImagePolicy.image.toolkit.fluxcd.io ImageRepository.image.toolkit.fluxcd.io ImageUpdateAutomation.image.toolkit.fluxcd.io'
+const ends = (was: unknown, is: unknown): boolean => was !== undefined && is === undefined
+/** A range of versions, or none: each new one is taken as it comes. */
+const floats = (version: unknown): boolean => version === undefined || /[*x^~<>|]/.test(String(version))
+const care = [
+  'remediation',
+  'crds',
+  'disableHooks',
+  'cleanupOnFail',
+  'disableWait',
+  'disableWaitForJobs',
+  'disableOpenAPIValidation',
+  'disableSchemaValidation',
+]
+const steps = (strategy: unknown): number => list(at(strategy, 'rollingSync', 'steps')).length
+const slow = (strategy: unknown): number =>
+  list(at(strategy, 'rollingSync', 'steps')).filter(({ maxUpdate }) => maxUpdate !== undefined && maxUpdate !== '100%')
+    .length
 
 /** What Flux applies, from where, and what becomes of it at the end (https://fluxcd.io/flux/components/). */
 export const deliveryRisks = [
@@ -28,6 +48,71 @@ export const deliveryRisks = [
     field('chart-other', 'high', release, 'spec.chart.spec.chart'),
     field('chart-other', 'high', release, 'spec.chart.spec.sourceRef'),
     field('chart-other', 'high', release, 'spec.chartRef'),
+    field('flux-rights', 'high', both, 'spec.serviceAccountName', ends),
+    field('flux-rights', 'medium', both, 'spec.serviceAccountName'),
+    field('flux-unchecked', 'medium', kustomization, 'spec.wait', (was, is) => was === true && is !== true),
+    field('flux-unchecked', 'medium', kustomization, 'spec.healthChecks', ends),
+    field('flux-unchecked', 'medium', kustomization, 'spec.healthCheckExprs', ends),
+    field('flux-unchecked', 'low', both, 'spec.dependsOn', (was, is) => list(is).length < list(was).length),
+    field(
+      'deletes-at-end',
+      'medium',
+      kustomization,
+      'spec.deletionPolicy',
+      (_, is) => is === 'Delete' || is === 'WaitForTermination',
+    ),
+    ...[
+      'postBuild',
+      'patches',
+      'patchesStrategicMerge',
+      'patchesJson6902',
+      'images',
+      'components',
+      'commonMetadata',
+    ].map((name) => field('flux-alters', 'medium', kustomization, `spec.${name}`)),
+    field('flux-alters', 'medium', release, 'spec.postRenderers'),
+    field('flux-alters', 'medium', release, 'spec.valuesFrom'),
+    field(
+      'version-moves',
+      'medium',
+      release,
+      'spec.chart.spec.version',
+      (was, is) => !floats(was) && !floats(is) && versionLevel({ name: '', path: '', was, is }) === 'high',
+    ),
+    field('version-floats', 'medium', release, 'spec.chart.spec.version', (was, is) => floats(is) && !floats(was)),
+    ...care.map((name) => field('release-care', 'medium', release, `spec.upgrade.${name}`)),
+    field('release-care', 'medium', release, 'spec.install.crds'),
+    field('release-care', 'medium', release, 'spec.driftDetection'),
+    field('release-care', 'medium', release, 'spec.rollback'),
+  ]),
+  fieldRule('flux-images', 'exposure', 'images that Flux writes to git by itself', [
+    field('images-by-itself', 'medium', images, 'spec', () => true, true),
+  ]),
+  fieldRule('set-template', 'outage', 'how a set makes its Applications', [
+    field('set-overrides', 'high', 'ApplicationSet', 'spec.templatePatch', (_, is) =>
+      /\b(?:prune|allowEmpty|finalizers|destination|sources?|project|syncOptions)\b/.test(String(is ?? '')),
+    ),
+    field('set-overrides', 'medium', 'ApplicationSet', 'spec.templatePatch'),
+    ...['goTemplateOptions', 'ignoreApplicationDifferences'].map((name) =>
+      field('set-overrides', 'low', 'ApplicationSet', `spec.${name}`),
+    ),
+    field(
+      'deletes-at-end',
+      'medium',
+      'ApplicationSet',
+      'spec.template.metadata.finalizers',
+      (was) => was === undefined,
+    ),
+    field(
+      'set-all-at-once',
+      'medium',
+      'ApplicationSet',
+      'spec.strategy',
+      (was, is) =>
+        steps(is) < steps(was) ||
+        slow(is) < slow(was) ||
+        (at(was, 'type') === 'RollingSync' && at(is, 'type') !== 'RollingSync'),
+    ),
   ]),
   fieldRule('flux-source', 'exposure', 'where Flux gets what it applies', [
     field('source-other', 'high', sources, 'spec.url', (was) => was !== undefined),
@@ -36,6 +121,23 @@ export const deliveryRisks = [
     field('source-unverified', 'high', sources, 'spec.verify', (was, is) => was !== undefined && is === undefined),
     field('source-unverified', 'high', sources, 'spec.insecure', (_, is) => is === true),
     field('source-revision', 'medium', sources, 'spec.ref'),
+    ...['verify', 'secretRef', 'certSecretRef', 'passCredentials', 'serviceAccountName', 'provider'].map((name) =>
+      field(
+        'source-signers',
+        'medium',
+        sources,
+        `spec.${name}`,
+        (was) => was !== undefined || name === 'passCredentials',
+      ),
+    ),
+    field('flux-leaves-out', 'medium', sources, 'spec.ignore'),
+    field(
+      'source-revision',
+      'medium',
+      'Application',
+      'spec.source.targetRevision',
+      (was, _, { change }) => was !== undefined && at(change.after?.value, 'spec', 'source', 'chart') === undefined,
+    ),
   ]),
   endRule('flux-end', 'data', 'what goes with an object of Flux', [
     end(

@@ -1,5 +1,8 @@
+import type { OperatorCode } from './operator-codes.ts'
+
 /** Why the value of one field, or the end of one object, is a risk; the sentences are in report/field-sentences.ts. */
 export type FieldCode =
+  | OperatorCode
   // Flux and Helm
   | 'flux-prunes'
   | 'flux-elsewhere'

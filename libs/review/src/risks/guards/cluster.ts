@@ -48,7 +48,15 @@ const webhooks = ({ value }: Entity): readonly Opening[] =>
 
 const bindings = ({ name, value }: Entity): readonly Opening[] =>
   texts(at(value, 'spec', 'validationActions')).includes('Deny')
-    ? [[name, canonical(at(value, 'spec', 'matchResources') ?? at(value, 'spec', 'matchConstraints') ?? {})]]
+    ? [
+        [
+          name,
+          canonical([
+            at(value, 'spec', 'matchResources') ?? at(value, 'spec', 'matchConstraints') ?? {},
+            ...['policyName', 'paramRef', 'matchImageReferences'].map((field) => at(value, 'spec', field)),
+          ]),
+        ],
+      ]
     : []
 const policies = ({ value }: Entity): readonly Opening[] => {
   const spec = fields(value.spec)
@@ -63,11 +71,28 @@ const policies = ({ value }: Entity): readonly Opening[] => {
 /** Rules of Kyverno that refuse; others only report. */
 const kyverno = ({ value }: Entity): readonly Opening[] => {
   const spec = fields(value.spec)
-  return list(spec.rules)
-    .filter(({ validate }) =>
-      /^enforce$/i.test(text(at(validate, 'failureAction') ?? spec.validationFailureAction) ?? ''),
-    )
-    .map((rule) => [text(rule.name) ?? '', canonical([rule.match, rule.exclude])])
+  const refusing = list(spec.rules).filter(({ validate, verifyImages }) =>
+    /^enforce$/i.test(
+      text(
+        at(validate, 'failureAction') ?? at(list(verifyImages)[0], 'failureAction') ?? spec.validationFailureAction,
+      ) ?? '',
+    ),
+  )
+  const fails = /^ignore$/i.test(text(spec.failurePolicy ?? at(spec, 'webhookConfiguration', 'failurePolicy')) ?? '')
+  return [
+    ...refusing.map((rule) => [
+      text(rule.name) ?? '',
+      canonical([
+        rule.match,
+        rule.exclude,
+        rule.preconditions,
+        spec.validationFailureActionOverrides,
+        at(rule.validate, 'failureActionOverrides'),
+        list(rule.verifyImages).map((one) => [one.imageReferences, one.required]),
+      ]),
+    ]),
+    ...(refusing.length > 0 && !fails ? [['failurePolicy Fail', '']] : []),
+  ]
 }
 /** Constraints of Gatekeeper refuse where they say nothing. */
 const gatekeeper = ({ group, kind, name, value }: Entity): readonly Opening[] =>

@@ -1,0 +1,40 @@
+import type { Delta } from '../../compare/diff.ts'
+import { isOutside } from '../../effects/known-kind.ts'
+import type { RiskLevel } from '../level.ts'
+import { rule, type Danger, type Found } from '../risk.ts'
+import { pointsOf } from './word-points.ts'
+import { words } from './word-table.ts'
+
+/** Who acts on a field by words that review does not know one by one. */
+const open = new Set(['unknown-kind', 'outside-changed', 'taken-in', 'release-upgraded', 'chart-version'])
+const order: readonly RiskLevel[] = ['high', 'medium', 'low']
+
+/** What the rules of clouds' objects and of Flux tell of the same fields. */
+const judgedElsewhere = /^spec\.(?:deletionPolicy|managementPolicies|chart\.spec\.version|source\.targetRevision)$/
+
+function worst(danger: Danger, delta: Delta): Found | undefined {
+  const points = pointsOf(delta).filter(
+    ({ path }) => !judgedElsewhere.test(path) || (path === 'spec.deletionPolicy' && !isOutside(danger.entity)),
+  )
+  const found = words.flatMap(({ code, level, when }) => {
+    const point = points.find((one) => when(one, danger))
+    return point === undefined ? [] : [[typeof level === 'function' ? level(point) : level, code] as const]
+  })
+  const [first] = order.flatMap((level) => found.filter(([own]) => own === level))
+  return first as unknown as Found | undefined
+}
+
+/** Custom resources and values of charts, by the words that most of them share. */
+export const operatorWordRisks = [
+  rule(
+    'operator-words',
+    'outage',
+    "words that mean the same to most operators' objects and charts' values",
+    (danger) => {
+      const { delta, change, effects } = danger
+      if (delta === undefined || change.before === undefined || change.after === undefined) return undefined
+      if (delta.steps[0] === 'metadata' || delta.steps[0] === 'status') return undefined
+      return effects.some(({ code }) => open.has(code)) ? worst(danger, delta) : undefined
+    },
+  ),
+]

@@ -1,0 +1,126 @@
+import { at, fields, list, text, texts } from '@slipway/kube'
+import { canonical } from '../../compare/diff.ts'
+import { end, endRule, field, fieldRule } from './field-rule.ts'
+
+const kyverno = 'ClusterPolicy Policy'
+const newer =
+  'ValidatingPolicy NamespacedValidatingPolicy ImageValidatingPolicy NamespacedImageValidatingPolicy MutatingPolicy NamespacedMutatingPolicy GeneratingPolicy NamespacedGeneratingPolicy'
+const mutations = '*.mutations.gatekeeper.sh'
+const doings = ['mutate', 'generate'] as const
+
+/** Rules by name: what they do to others' objects, and what they ask for. */
+const acting = (rules: unknown): ReadonlySet<string> =>
+  new Set(
+    list(rules).flatMap((one) => (doings.some((doing) => one[doing] !== undefined) ? [text(one['name']) ?? ''] : [])),
+  )
+const bodies = (rules: unknown): ReadonlyMap<string, string> =>
+  new Map(
+    list(rules).map(({ name, match: _, exclude: __, preconditions: ___, ...body }) => [
+      text(name) ?? '',
+      canonical(body),
+    ]),
+  )
+const differ = (was: unknown, is: unknown): boolean => {
+  const now = bodies(is)
+  return [...bodies(was)].some(([name, body]) => now.has(name) && now.get(name) !== body)
+}
+/** Whom a policy is for, and whether it refuses, is told by guards. */
+const body = (spec: unknown): unknown => {
+  const {
+    validationActions: _,
+    matchConstraints: __,
+    matchImageReferences: ___,
+    failurePolicy: ____,
+    ...more
+  } = fields(spec)
+  return more
+}
+const exempt = (match: unknown): readonly string[] => list(match).flatMap((one) => texts(one['excludedNamespaces']))
+
+/** What policies ask for, and what they do to objects of others. */
+export const policyFieldRisks = [
+  fieldRule('policy-rules', 'exposure', 'what rules of policies ask for', [
+    field('policy-acts-no-more', 'medium', kyverno, 'spec.rules', (was, is) => {
+      const now = acting(is)
+      return [...acting(was)].some((name) => !now.has(name))
+    }),
+    field('policy-rule-other', 'medium', kyverno, 'spec.rules', differ),
+    field('policy-rule-other', 'medium', kyverno, 'spec.mutateExistingOnPolicyUpdate', (_, is) => is === true),
+    field('policy-rule-other', 'medium', newer, 'spec', (was, is) => canonical(body(was)) !== canonical(body(is))),
+    field('policy-rule-other', 'medium', 'ConstraintTemplate', 'spec.targets'),
+    field('policy-rule-other', 'medium', mutations, 'spec'),
+    field(
+      'policy-rule-other',
+      'medium',
+      'MutatingAdmissionPolicy MutatingAdmissionPolicyBinding',
+      'spec',
+      (was) => was !== undefined,
+    ),
+    field('policy-wider-exempt', 'high', 'Config.config.gatekeeper.sh', 'spec.match', (was, is) => {
+      const known = exempt(was)
+      return exempt(is).some((one) => !known.includes(one))
+    }),
+  ]),
+  endRule('policy-acts-end', 'exposure', 'what policies do to objects of others', [
+    end(
+      'policy-acts-no-more',
+      'medium',
+      `${mutations} MutatingPolicy NamespacedMutatingPolicy GeneratingPolicy NamespacedGeneratingPolicy MutatingAdmissionPolicy MutatingAdmissionPolicyBinding`,
+    ),
+  ]),
+  endRule('edge-policy-end', 'exposure', 'what is asked of callers at the edge', [
+    end(
+      'checks-off',
+      'high',
+      'BackendTLSPolicy.gateway.networking.k8s.io SecurityPolicy.gateway.envoyproxy.io ClientTrafficPolicy.gateway.envoyproxy.io AuthConfig.authorino.kuadrant.io AuthPolicy.kuadrant.io Middleware.traefik.io KongPlugin.configuration.konghq.com KongClusterPlugin.configuration.konghq.com',
+    ),
+    end('limits-off', 'medium', 'BackendTrafficPolicy.gateway.envoyproxy.io RateLimitPolicy.kuadrant.io'),
+    end('reference-gone', 'high', 'ReferenceGrant'),
+  ]),
+  fieldRule('exposed-services', 'exposure', 'services that only the cluster calls', [
+    field(
+      'reached-outside',
+      'high',
+      'Service.serving.knative.dev Route.serving.knative.dev Service',
+      'metadata.labels',
+      (was, is) =>
+        fields(was)['networking.knative.dev/visibility'] === 'cluster-local' &&
+        fields(is)['networking.knative.dev/visibility'] !== 'cluster-local',
+    ),
+    field(
+      'other-backend',
+      'medium',
+      'Service.serving.knative.dev Route.serving.knative.dev',
+      'spec.traffic',
+      (was) => was !== undefined,
+    ),
+    field('other-backend', 'medium', 'DomainMapping.serving.knative.dev', 'spec.ref'),
+    field(
+      'events-changed',
+      'medium',
+      'Trigger.eventing.knative.dev Subscription.messaging.knative.dev Receiver.notification.toolkit.fluxcd.io',
+      'spec',
+    ),
+  ]),
+  endRule('knative-end', 'outage', 'names and events of Knative', [
+    end('route-gone', 'high', 'DomainMapping.serving.knative.dev'),
+    end(
+      'jobs-end',
+      'medium',
+      'Trigger.eventing.knative.dev Broker.eventing.knative.dev Subscription.messaging.knative.dev',
+    ),
+  ]),
+  fieldRule('cluster-users', 'exposure', 'who may fetch secrets into a cluster, and out of it', [
+    field('secret-pushed', 'high', 'PushSecret ClusterPushSecret', 'spec', (was) => was === undefined, true),
+    field('secret-pushed', 'high', 'PushSecret ClusterPushSecret', 'spec', (was, is) =>
+      ['selector', 'data', 'secretStoreRefs'].some((name) => canonical(at(was, name)) !== canonical(at(is, name))),
+    ),
+    field('secret-otherwise', 'medium', 'ExternalSecret', 'spec.target.creationPolicy'),
+    field('secret-otherwise', 'medium', 'ExternalSecret', 'spec.refreshInterval', (_, is) => /^0/.test(String(is))),
+    field('secret-otherwise', 'medium', 'ExternalSecret', 'spec.dataFrom'),
+    field('secret-otherwise', 'medium', 'SealedSecret', 'spec.template.type', (was) => was !== undefined),
+    ...['age', 'pgp', 'kms', 'gcp_kms', 'azure_kv', 'hc_vault'].map((kind) =>
+      field('secret-shared', 'high', 'Secret', `sops.${kind}`, (was, is) => list(is).length > list(was).length),
+    ),
+  ]),
+]

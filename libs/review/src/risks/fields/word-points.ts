@@ -1,0 +1,110 @@
+import { isFields, quantity, text } from '@slipway/kube'
+import { readYaml } from '@slipway/kube/read-yaml'
+import { canonical, type Delta } from '../../compare/diff.ts'
+import type { RiskLevel } from '../level.ts'
+
+/** One field that differs, or a block of fields, wherever in a change it stands. */
+export interface Point {
+  readonly name: string
+  /** The names around it, its own last, with dots between them. */
+  readonly path: string
+  readonly was: unknown
+  readonly is: unknown
+}
+
+/** Values of a chart may stand as one text. */
+const asValues = (name: string, value: unknown): unknown =>
+  name === 'values' && typeof value === 'string' ? readYaml('values.yaml', value).docs[0]?.value : value
+const keyOf = (one: unknown, i: number): string => (isFields(one) ? text(one['name']) : undefined) ?? String(i)
+const children = (value: unknown): ReadonlyMap<string, unknown> =>
+  Array.isArray(value)
+    ? new Map(value.map((one, i) => [`[${keyOf(one, i)}]`, one]))
+    : new Map(isFields(value) ? Object.entries(value) : [])
+
+const deepest = 30
+function pointsBelow(path: readonly string[], was: unknown, is: unknown, found: Point[]): void {
+  if (path.length > deepest || canonical(was) === canonical(is)) return
+  const last = path.at(-1) ?? ''
+  // A member of a list has no name of its own: that one goes switches nothing off.
+  found.push({
+    name: last.startsWith('[') ? '' : last,
+    path: path.filter((step) => !step.startsWith('[')).join('.'),
+    was,
+    is,
+  })
+  if (is === undefined) return
+  const [old, now] = [children(was), children(is)]
+  for (const key of new Set([...old.keys(), ...now.keys()])) {
+    const name = key.startsWith('[') ? '' : key
+    pointsBelow([...path, key], asValues(name, old.get(key)), asValues(name, now.get(key)), found)
+  }
+}
+export function pointsOf({ names, before, after }: Delta): readonly Point[] {
+  const found: Point[] = []
+  const name = names.at(-1) ?? ''
+  pointsBelow(names, asValues(name, before), asValues(name, after), found)
+  return found
+}
+
+export const amount = (value: unknown): number | undefined => {
+  const count =
+    typeof value === 'number' ? value : typeof value === 'string' && value !== '' ? Number(value) : Number.NaN
+  return Number.isNaN(count) ? undefined : count
+}
+const units: Readonly<Record<string, number>> = {
+  ms: 1e-3,
+  '': 1,
+  s: 1,
+  m: 60,
+  h: 3600,
+  d: 86_400,
+  w: 604_800,
+  y: 31_536_000,
+}
+/** `30d`, `168h`, or a number in whatever unit its name says: the same on both sides. */
+export function span(value: unknown): number | undefined {
+  const [, count = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*(ms|[smhdwy]?)$/.exec(String(value)) ?? []
+  return count === '' ? undefined : Number(count) * (units[unit] ?? 1)
+}
+export const size = (value: unknown): number | undefined => quantity(value)
+export const falls = (of: (value: unknown) => number | undefined, { was, is }: Point): boolean => {
+  const [old, now] = [of(was), of(is)]
+  return old !== undefined && now !== undefined && now < old
+}
+const isOff = (value: unknown): boolean => value === false || value === 'false' || value === 'off'
+const isOn = (value: unknown): boolean => value === true || value === 'true' || value === 'on'
+const isSaid = (value: unknown): boolean =>
+  value !== undefined &&
+  value !== null &&
+  !isOff(value) &&
+  value !== '' &&
+  canonical(value) !== '{}' &&
+  canonical(value) !== '[]'
+/** A block that is no more, or a switch of it that is off now. */
+export const ends = ({ was, is }: Point): boolean => isSaid(was) && !isSaid(is)
+export const turnsOff = ({ was, is }: Point): boolean => !isOff(was) && isOff(is)
+export const turnsOn = ({ was, is }: Point): boolean => !isOn(was) && isOn(is)
+
+/** The version that a value says: its numbers, after the tag's colon where it is an image. */
+export const versionIn = (value: unknown): readonly number[] => {
+  const said = (text(value) ?? (typeof value === 'number' ? String(value) : ''))
+    .replace(/@.*$/, '')
+    .replace(/^.*[:/]/, '')
+  return (/\d+(?:\.\d+)*/.exec(said)?.[0] ?? '').split('.').flatMap((part) => (part === '' ? [] : [Number(part)]))
+}
+export function versionLevel({ was, is }: Point): RiskLevel {
+  const [old, now] = [versionIn(was), versionIn(is)]
+  const other = old.findIndex((part, i) => part !== (now[i] ?? 0))
+  return other === 0 || (other > 0 && (now[other] ?? 0) < (old[other] ?? 0)) ? 'high' : 'medium'
+}
+
+/** Blocks of fields: what checks callers, what backs data up, what holds it. */
+export const guards =
+  /^(?:authentication|authorization|auth|basicAuth|extAuth|oidc|jwt|apiKeyAuth|tls|mtls|ssl|rbac|encryption|serverSideEncryptionConfiguration|sseSpecification|transitEncryption\w*|atRestEncryption\w*|networkPolicy|networkPolicies|security|clientAuthentication|requireTLS|requireSSL|frontendValidation|authorizer\w*|blockPublic\w*|ignorePublicAcls|restrictPublicBuckets)$/i
+export const backups =
+  /^(?:backup|backups|backupSchedule|pgbackrest|barmanObjectStore|snapshots?|pointInTimeRecovery\w*|continuousBackups|versioning|versioningConfiguration|automatedBackup\w*)$/i
+export const stores =
+  /^(?:storage|persistence|persistentVolume|persistentVolumeClaim|volumeClaimTemplates?|dataVolumeClaimSpec|pvc)$/i
+export const block = (words: RegExp, point: Point): boolean =>
+  (words.test(point.name) && (ends(point) || turnsOff(point))) ||
+  (/^(?:enabled|create)$/i.test(point.name) && words.test(point.path.split('.').at(-2) ?? '') && turnsOff(point))

@@ -1,0 +1,180 @@
+import { casesOf, type RiskCase } from '../risk-case.ts'
+
+const kustomization = casesOf('kustomize.toolkit.fluxcd.io/v1 Kustomization')
+const gitRepository = casesOf('source.toolkit.fluxcd.io/v1 GitRepository')
+const oCIRepository = casesOf('source.toolkit.fluxcd.io/v1 OCIRepository')
+const helmRepository = casesOf('source.toolkit.fluxcd.io/v1 HelmRepository')
+const imagePolicy = casesOf('image.toolkit.fluxcd.io/v1beta2 ImagePolicy')
+const imageRepository = casesOf('image.toolkit.fluxcd.io/v1beta2 ImageRepository')
+const imageUpdateAutomation = casesOf('image.toolkit.fluxcd.io/v1beta2 ImageUpdateAutomation')
+const alert = casesOf('notification.toolkit.fluxcd.io/v1beta3 Alert')
+const provider = casesOf('notification.toolkit.fluxcd.io/v1beta3 Provider')
+const receiver = casesOf('notification.toolkit.fluxcd.io/v1 Receiver')
+
+/** What Flux applies, whence, with whose rights, and which images it picks. */
+export const fluxRiskCases: readonly RiskCase[] = [
+  kustomization(
+    'no health checks',
+    'spec: {sourceRef: {}, wait: true}',
+    'spec: {sourceRef: {}}',
+    'medium flux-unchecked',
+  ),
+  kustomization(
+    'dependsOn removed',
+    'spec: {sourceRef: {}, dependsOn: [{name: crds}]}',
+    'spec: {sourceRef: {}}',
+    'low flux-unchecked',
+  ),
+  kustomization(
+    'postBuild substitution cluster name',
+    'spec: {postBuild: {substitute: {cluster: prod}}}',
+    'spec: {postBuild: {substitute: {cluster: dev}}}',
+    'medium flux-alters',
+  ),
+  kustomization(
+    'substituteFrom another',
+    'spec: {postBuild: {substituteFrom: [{name: prod-vars}]}}',
+    'spec: {postBuild: {substituteFrom: [{name: dev-vars}]}}',
+    'medium flux-alters',
+  ),
+  kustomization(
+    'patch added which deletes',
+    'spec: {sourceRef: {}}',
+    'spec: {sourceRef: {}, patches: [{patch: "- op: remove\\n  path: /spec/template/spec/securityContext", target: {kind: Deployment}}]}',
+    'medium flux-alters',
+  ),
+  kustomization(
+    'images overridden',
+    'spec: {images: [{}]}',
+    'spec: {images: [{newName: evil.io/app}]}',
+    'medium flux-alters',
+  ),
+  kustomization(
+    'service account removed (now cluster-admin)',
+    'spec: {sourceRef: {}, serviceAccountName: team}',
+    'spec: {sourceRef: {}}',
+    'high flux-rights',
+  ),
+  kustomization(
+    'service account other',
+    'spec: {serviceAccountName: team}',
+    'spec: {serviceAccountName: admin}',
+    'medium flux-rights',
+  ),
+  kustomization(
+    'deletionPolicy from Orphan to Delete',
+    'spec: {deletionPolicy: Orphan}',
+    'spec: {deletionPolicy: Delete}',
+    'medium deletes-at-end',
+  ),
+  [
+    'flux-kustomization: object with kustomize prune disabled goes',
+    {
+      'a.yaml':
+        'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: d, annotations: {kustomize.toolkit.fluxcd.io/prune: disabled}}\nspec: {}\n',
+    },
+    {},
+    'high content-deleted',
+  ],
+  [
+    'flux-kustomization: prune disabled annotation removed from pvc',
+    {
+      'a.yaml':
+        'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: d, annotations: {kustomize.toolkit.fluxcd.io/prune: disabled}}\nspec: {}\n',
+    },
+    { 'a.yaml': 'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: d}\nspec: {}\n' },
+    'medium annotation',
+  ],
+  [
+    'flux-kustomization: reconcile disabled annotation',
+    'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec: {replicas: 2, selector: {}}\n',
+    {
+      'a.yaml':
+        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop, annotations: {kustomize.toolkit.fluxcd.io/reconcile: disabled}}\nspec: {replicas: 2, selector: {}}\n',
+    },
+    'medium annotation',
+  ],
+  [
+    'flux-kustomization: force annotation',
+    { 'a.yaml': 'apiVersion: batch/v1\nkind: Job\nmetadata: {name: web, namespace: shop}\nspec: {}\n' },
+    {
+      'a.yaml':
+        'apiVersion: batch/v1\nkind: Job\nmetadata: {name: web, namespace: shop, annotations: {kustomize.toolkit.fluxcd.io/force: enabled}}\nspec: {}\n',
+    },
+    'high annotation',
+  ],
+  gitRepository('tag to branch', 'spec: {ref: {tag: v1}}', 'spec: {ref: {branch: main}}', 'medium source-revision'),
+  gitRepository(
+    'secret removed',
+    'spec: {url: "https://github.com/a/b", secretRef: {name: deploy}}',
+    'spec: {url: "https://github.com/a/b"}',
+    'medium source-signers',
+  ),
+  gitRepository(
+    'ignore',
+    'spec: {url: "https://github.com/a/b"}',
+    'spec: {url: "https://github.com/a/b", ignore: "/clusters/prod"}',
+    'medium flux-leaves-out',
+  ),
+  gitRepository(
+    'verify mode',
+    'spec: {verify: {mode: TagAndHEAD, secretRef: {name: k}}}',
+    'spec: {verify: {mode: HEAD, secretRef: {name: other}}}',
+    'medium source-signers',
+  ),
+  oCIRepository(
+    'verify removed',
+    'spec: {ref: {}, verify: {provider: cosign}}',
+    'spec: {ref: {}}',
+    'high source-unverified',
+  ),
+  oCIRepository(
+    'digest to latest',
+    'spec: {ref: {digest: "sha256:aa"}}',
+    'spec: {ref: {tag: latest}}',
+    'medium source-revision',
+  ),
+  helmRepository(
+    'passCredentials',
+    'spec: {url: "https://charts.example"}',
+    'spec: {url: "https://charts.example", passCredentials: true}',
+    'medium source-signers',
+  ),
+  imagePolicy(
+    'widened range',
+    'spec: {policy: {semver: {range: "1.2.x"}}}',
+    'spec: {policy: {semver: {range: ">=0.0.0-0"}}}',
+    'low not-known',
+    'medium images-by-itself',
+  ),
+  imageRepository(
+    'other image',
+    'spec: {image: ghcr.io/a/b}',
+    'spec: {image: docker.io/x/b}',
+    'high image-source',
+    'low not-known',
+    'medium images-by-itself',
+  ),
+  imageUpdateAutomation(
+    'push to main',
+    'spec: {git: {push: {branch: updates}}}',
+    'spec: {git: {push: {branch: main}}}',
+    'low not-known',
+    'medium images-by-itself',
+  ),
+  alert(
+    'alert suspended',
+    'spec: {eventSeverity: error}',
+    'spec: {eventSeverity: error, suspend: true}',
+    'low not-known',
+    'medium controller-off',
+  ),
+  provider('goes', 'spec: {type: slack}', '', 'medium alerts-gone', 'medium unknown-end'),
+  receiver(
+    'receiver without type check',
+    'spec: {type: github}',
+    'spec: {type: generic}',
+    'low not-known',
+    'medium events-changed',
+  ),
+]

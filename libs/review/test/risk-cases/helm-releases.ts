@@ -1,0 +1,117 @@
+import { casesOf, type RiskCase } from '../risk-case.ts'
+
+const helmRelease = casesOf('helm.toolkit.fluxcd.io/v2 HelmRelease')
+
+/** Releases of charts by Flux: versions, values, and how Helm upgrades them. */
+export const helmReleasesRiskCases: readonly RiskCase[] = [
+  helmRelease(
+    'major version',
+    'spec: {chart: {spec: {version: "1.2.3"}}}',
+    'spec: {chart: {spec: {version: "2.0.0"}}}',
+    'low not-known',
+    'medium version-moves',
+  ),
+  helmRelease(
+    'version floats',
+    'spec: {chart: {spec: {version: "1.2.3"}}}',
+    'spec: {chart: {spec: {version: "*"}}}',
+    'low not-known',
+    'medium version-floats',
+  ),
+  helmRelease(
+    'version range',
+    'spec: {chart: {spec: {version: "1.2.3"}}}',
+    'spec: {chart: {spec: {version: ">=1.0.0"}}}',
+    'low not-known',
+    'medium version-floats',
+  ),
+  helmRelease(
+    'persistence off in values',
+    'spec: {values: {persistence: {enabled: true}}}',
+    'spec: {values: {persistence: {enabled: false}}}',
+    'high data-unkept',
+    'low not-known',
+  ),
+  helmRelease(
+    'values from another secret',
+    'spec: {valuesFrom: [{name: prod}]}',
+    'spec: {valuesFrom: [{name: dev}]}',
+    'low not-known',
+    'medium flux-alters',
+  ),
+  helmRelease(
+    'remediation off',
+    'spec: {chart: {}, upgrade: {remediation: {retries: 3, remediateLastFailure: true}}}',
+    'spec: {chart: {}}',
+    'low not-known',
+    'medium release-care',
+  ),
+  helmRelease(
+    'crds created/replaced',
+    'spec: {chart: {}}',
+    'spec: {chart: {}, upgrade: {crds: CreateReplace}}',
+    'low not-known',
+    'medium release-care',
+  ),
+  helmRelease(
+    'drift detection off',
+    'spec: {driftDetection: {mode: enabled}}',
+    'spec: {driftDetection: {mode: disabled}}',
+    'low not-known',
+    'medium release-care',
+  ),
+  helmRelease(
+    'disable hooks',
+    'spec: {chart: {}}',
+    'spec: {chart: {}, upgrade: {disableHooks: true}}',
+    'low not-known',
+    'medium release-care',
+  ),
+  helmRelease(
+    'cleanupOnFail',
+    'spec: {chart: {}}',
+    'spec: {chart: {}, upgrade: {cleanupOnFail: true}}',
+    'low not-known',
+    'medium release-care',
+  ),
+  helmRelease(
+    'uninstall keepHistory',
+    'spec: {chart: {}}',
+    'spec: {chart: {}, uninstall: {keepHistory: true}}',
+    'low not-known',
+  ),
+  helmRelease(
+    'image tag in values',
+    'spec: {values: {image: {tag: v1}}}',
+    'spec: {values: {image: {tag: latest}}}',
+    'low not-known',
+  ),
+  helmRelease(
+    'service account removed',
+    'spec: {chart: {}, serviceAccountName: team}',
+    'spec: {chart: {}}',
+    'high flux-rights',
+    'low not-known',
+  ),
+  helmRelease(
+    'postRenderers patch',
+    'spec: {chart: {}}',
+    'spec: {chart: {}, postRenderers: [{kustomize: {patches: [{patch: x}]}}]}',
+    'low not-known',
+    'medium flux-alters',
+  ),
+  helmRelease(
+    'replicas 0 in values',
+    'spec: {values: {replicaCount: 3}}',
+    'spec: {values: {replicaCount: 0}}',
+    'high fewer-members',
+    'low not-known',
+  ),
+  helmRelease(
+    'networkPolicy off in values',
+    'spec: {values: {networkPolicy: {enabled: true}}}',
+    'spec: {values: {networkPolicy: {enabled: false}}}',
+    'high checks-off',
+    'low not-known',
+  ),
+]

@@ -1,0 +1,136 @@
+import { casesOf, type RiskCase } from '../risk-case.ts'
+
+const kafka = casesOf('kafka.strimzi.io/v1beta2 Kafka')
+const kafkaTopic = casesOf('kafka.strimzi.io/v1beta2 KafkaTopic')
+const kafkaUser = casesOf('kafka.strimzi.io/v1beta2 KafkaUser')
+const kafkaNodePool = casesOf('kafka.strimzi.io/v1beta2 KafkaNodePool')
+const kafkaConnector = casesOf('kafka.strimzi.io/v1beta2 KafkaConnector')
+
+/** Strimzi's objects. */
+export const kafkaRiskCases: readonly RiskCase[] = [
+  kafka(
+    'ephemeral storage',
+    'spec: {kafka: {storage: {type: persistent-claim, size: "100Gi", deleteClaim: false}}}',
+    'spec: {kafka: {storage: {type: ephemeral}}}',
+    'high data-unkept',
+    'low not-known',
+  ),
+  kafka(
+    'deleteClaim true',
+    'spec: {kafka: {storage: {deleteClaim: false}}}',
+    'spec: {kafka: {storage: {deleteClaim: true}}}',
+    'high data-unkept',
+    'low not-known',
+  ),
+  kafka(
+    'replicas 3 to 1',
+    'spec: {kafka: {replicas: 3}}',
+    'spec: {kafka: {replicas: 1}}',
+    'high fewer-members',
+    'low not-known',
+  ),
+  kafka(
+    'version',
+    'spec: {kafka: {version: "3.8.0"}}',
+    'spec: {kafka: {version: "3.9.0"}}',
+    'low not-known',
+    'medium version-moves',
+  ),
+  kafka(
+    'authentication removed',
+    'spec: {kafka: {listeners: [{authentication: {type: tls}}]}}',
+    'spec: {kafka: {listeners: [{}]}}',
+    'high checks-off',
+    'low not-known',
+  ),
+  kafka(
+    'listener plain',
+    'spec: {kafka: {listeners: [{tls: true}]}}',
+    'spec: {kafka: {listeners: [{tls: false}]}}',
+    'high checks-off',
+    'low not-known',
+  ),
+  kafka(
+    'listener external',
+    'spec: {kafka: {listeners: [{type: internal}]}}',
+    'spec: {kafka: {listeners: [{type: loadbalancer}]}}',
+    'high reached-outside',
+    'low not-known',
+  ),
+  kafka(
+    'authorization removed',
+    'spec: {kafka: {authorization: {type: simple}}}',
+    'spec: {kafka: {}}',
+    'high checks-off',
+    'low not-known',
+  ),
+  kafka(
+    'min.insync 1',
+    'spec: {kafka: {config: {min.insync.replicas: 2}}}',
+    'spec: {kafka: {config: {min.insync.replicas: 1}}}',
+    'high data-less-safe',
+    'low not-known',
+  ),
+  kafka(
+    'unclean leader',
+    'spec: {kafka: {config: {}}}',
+    'spec: {kafka: {config: {unclean.leader.election.enable: true}}}',
+    'high data-less-safe',
+    'low not-known',
+  ),
+  kafka(
+    'retention cut',
+    'spec: {kafka: {config: {log.retention.hours: 168}}}',
+    'spec: {kafka: {config: {log.retention.hours: 1}}}',
+    'high kept-shorter',
+    'low not-known',
+  ),
+  kafkaTopic('goes', 'spec: {replicas: 3}', '', 'high database-deleted'),
+  kafkaTopic(
+    'retention cut',
+    'spec: {config: {retention.ms: 604800000}}',
+    'spec: {config: {retention.ms: 60000}}',
+    'high kept-shorter',
+    'low not-known',
+  ),
+  kafkaTopic(
+    'fewer partitions',
+    'spec: {partitions: 12}',
+    'spec: {partitions: 6}',
+    'low not-known',
+    'medium partitions-other',
+  ),
+  kafkaTopic(
+    'more partitions',
+    'spec: {partitions: 12}',
+    'spec: {partitions: 24}',
+    'low not-known',
+    'medium partitions-other',
+  ),
+  kafkaTopic('replicas 1', 'spec: {replicas: 3}', 'spec: {replicas: 1}', 'high fewer-members', 'low not-known'),
+  kafkaTopic(
+    'compact to delete',
+    'spec: {config: {cleanup.policy: compact}}',
+    'spec: {config: {cleanup.policy: delete}}',
+    'high kept-shorter',
+    'low not-known',
+  ),
+  kafkaTopic('topicName', 'spec: {topicName: a}', 'spec: {topicName: b}', 'high outside-moved', 'low not-known'),
+  kafkaUser(
+    'acl all',
+    'spec: {authorization: {acls: [{resource: {name: a}, operations: [Read]}]}}',
+    'spec: {authorization: {acls: [{resource: {name: "*"}, operations: [All]}]}}',
+    'high words-for-all',
+    'low not-known',
+  ),
+  kafkaUser('goes', 'spec: {authentication: {}}', '', 'medium unknown-end'),
+  kafkaNodePool('replicas', 'spec: {replicas: 3}', 'spec: {replicas: 1}', 'high fewer-members', 'low not-known'),
+  kafkaNodePool('goes', 'spec: {roles: []}', '', 'high database-deleted'),
+  kafkaConnector(
+    'paused',
+    'spec: {state: running}',
+    'spec: {state: stopped}',
+    'low not-known',
+    'medium controller-off',
+  ),
+]

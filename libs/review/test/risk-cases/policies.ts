@@ -1,0 +1,203 @@
+import { casesOf, type RiskCase } from '../risk-case.ts'
+
+const clusterPolicy = casesOf('kyverno.io/v1 ClusterPolicy')
+const imageValidatingPolicy = casesOf('policies.kyverno.io/v1 ImageValidatingPolicy')
+const validatingPolicy = casesOf('policies.kyverno.io/v1 ValidatingPolicy')
+const generatingPolicy = casesOf('policies.kyverno.io/v1 GeneratingPolicy')
+const mutatingPolicy = casesOf('policies.kyverno.io/v1 MutatingPolicy')
+const k8sAllowedRepos = casesOf('constraints.gatekeeper.sh/v1beta1 K8sAllowedRepos')
+const constraintTemplate = casesOf('templates.gatekeeper.sh/v1 ConstraintTemplate')
+const config = casesOf('config.gatekeeper.sh/v1alpha1 Config')
+const assign = casesOf('mutations.gatekeeper.sh/v1 Assign')
+const validatingAdmissionPolicy = casesOf('admissionregistration.k8s.io/v1 ValidatingAdmissionPolicy')
+const validatingAdmissionPolicyBinding = casesOf('admissionregistration.k8s.io/v1 ValidatingAdmissionPolicyBinding')
+const mutatingAdmissionPolicy = casesOf('admissionregistration.k8s.io/v1 MutatingAdmissionPolicy')
+
+/** Kyverno's, Gatekeeper's and the API server's policies. */
+export const policiesRiskCases: readonly RiskCase[] = [
+  clusterPolicy(
+    'audit',
+    'spec: {validationFailureAction: Enforce, rules: [{}]}',
+    'spec: {validationFailureAction: Audit, rules: [{}]}',
+    'high refused-no-more',
+  ),
+  clusterPolicy(
+    'pattern loosened',
+    'spec: {rules: [{validate: {pattern: {spec: {containers: [{image: "registry.example/*"}]}}}}]}',
+    'spec: {rules: [{validate: {pattern: {spec: {containers: [{image: "*"}]}}}}]}',
+    'medium policy-rule-other',
+  ),
+  clusterPolicy(
+    'namespaces excluded by overrides',
+    'spec: {validationFailureAction: Enforce, rules: [{}]}',
+    'spec: {validationFailureAction: Enforce, validationFailureActionOverrides: [{action: Audit, namespaces: [shop]}], rules: [{}]}',
+    'high refused-no-more',
+    'medium refused-from-now',
+  ),
+  clusterPolicy(
+    'failurePolicy Ignore',
+    'spec: {validationFailureAction: Enforce, rules: [{}]}',
+    'spec: {validationFailureAction: Enforce, failurePolicy: Ignore, rules: [{}]}',
+    'high refused-no-more',
+  ),
+  clusterPolicy(
+    'background mutateExisting',
+    'spec: {rules: []}',
+    'spec: {mutateExistingOnPolicyUpdate: true, rules: []}',
+    'medium policy-rule-other',
+  ),
+  clusterPolicy(
+    'mutate removed',
+    'spec: {rules: [{name: m, mutate: {patchStrategicMerge: {spec: {automountServiceAccountToken: false}}}}]}',
+    'spec: {rules: [{name: false, mutate: {patchStrategicMerge: {spec: {x: false}}}}]}',
+    'medium policy-acts-no-more',
+  ),
+  clusterPolicy(
+    'verifyImages removed',
+    'spec: {validationFailureAction: Enforce, rules: [{name: v, match: {any: []}, verifyImages: [{imageReferences: ["*"], attestors: []}]}, {name: w, match: {any: []}, validate: {message: x}}]}',
+    'spec: {validationFailureAction: Enforce, rules: [{name: w, match: {any: []}, validate: {message: x}}]}',
+    'high refused-no-more',
+  ),
+  clusterPolicy(
+    'verifyImages references narrowed',
+    'spec: {validationFailureAction: Enforce, rules: [{verifyImages: [{imageReferences: ["*"]}]}]}',
+    'spec: {validationFailureAction: Enforce, rules: [{verifyImages: [{imageReferences: ["a/*"]}]}]}',
+    'high refused-no-more',
+    'medium policy-rule-other',
+    'medium refused-from-now',
+  ),
+  clusterPolicy(
+    'verifyImages not required',
+    'spec: {validationFailureAction: Enforce, rules: [{verifyImages: [{required: true}]}]}',
+    'spec: {validationFailureAction: Enforce, rules: [{verifyImages: [{required: false}]}]}',
+    'high refused-no-more',
+    'medium policy-rule-other',
+    'medium refused-from-now',
+  ),
+  clusterPolicy(
+    'generate removed (default network policy)',
+    'spec: {rules: [{name: g, generate: {kind: NetworkPolicy, name: default-deny, synchronize: true}}]}',
+    'spec: {rules: [{name: h, validate: {message: a}}]}',
+    'medium policy-acts-no-more',
+  ),
+  clusterPolicy(
+    'excludes a group',
+    'spec: {validationFailureAction: Enforce, rules: [{}]}',
+    'spec: {validationFailureAction: Enforce, rules: [{exclude: {any: [{subjects: [{kind: Group, name: "system:authenticated"}]}]}}]}',
+    'high refused-no-more',
+    'medium refused-from-now',
+  ),
+  clusterPolicy(
+    'preconditions added',
+    'spec: {validationFailureAction: Enforce, rules: [{}]}',
+    'spec: {validationFailureAction: Enforce, rules: [{preconditions: {all: [{key: a, operator: Equals, value: b}]}}]}',
+    'high refused-no-more',
+    'medium refused-from-now',
+  ),
+  clusterPolicy('policy goes', 'spec: {rules: []}', '', 'high policy-deleted'),
+  clusterPolicy('audit policy goes', 'spec: {rules: []}', '', 'high policy-deleted'),
+  clusterPolicy(
+    'enforce on new',
+    'spec: {validationFailureAction: Audit, rules: [{}]}',
+    'spec: {validationFailureAction: Enforce, rules: [{}]}',
+    'medium refused-from-now',
+  ),
+  imageValidatingPolicy(
+    'matchImageReferences narrower',
+    'spec: {validationActions: [Deny], matchImageReferences: [{glob: "*"}]}',
+    'spec: {validationActions: [Deny], matchImageReferences: [{glob: "a/*"}]}',
+    'high refused-no-more',
+    'medium refused-from-now',
+  ),
+  validatingPolicy(
+    'expression true',
+    'spec: {validations: [{expression: "object.spec.x == 1"}]}',
+    'spec: {validations: [{expression: "true"}]}',
+    'medium policy-rule-other',
+  ),
+  generatingPolicy('goes', 'spec: {generate: []}', '', 'medium policy-acts-no-more', 'medium unknown-end'),
+  mutatingPolicy('goes', 'spec: {mutations: []}', '', 'medium policy-acts-no-more'),
+  k8sAllowedRepos(
+    'dryrun',
+    'spec: {enforcementAction: deny}',
+    'spec: {enforcementAction: dryrun}',
+    'high refused-no-more',
+    'low not-known',
+  ),
+  k8sAllowedRepos(
+    'warn',
+    'spec: {enforcementAction: deny}',
+    'spec: {enforcementAction: warn}',
+    'high refused-no-more',
+    'low not-known',
+  ),
+  k8sAllowedRepos(
+    'excludes namespace',
+    'spec: {match: {}}',
+    'spec: {match: {excludedNamespaces: [shop]}}',
+    'high refused-no-more',
+    'low not-known',
+    'medium refused-from-now',
+  ),
+  k8sAllowedRepos(
+    'parameters wider',
+    'spec: {parameters: {repos: []}}',
+    'spec: {parameters: {repos: [""]}}',
+    'high refused-no-more',
+    'low not-known',
+    'medium refused-from-now',
+  ),
+  k8sAllowedRepos('goes', 'spec: {parameters: {}}', '', 'high policy-deleted'),
+  k8sAllowedRepos(
+    'scoped action',
+    'spec: {enforcementAction: deny}',
+    'spec: {enforcementAction: scoped, scopedEnforcementActions: [{action: warn, enforcementPoints: [{name: "*"}]}]}',
+    'high refused-no-more',
+    'high words-for-all',
+    'low not-known',
+  ),
+  constraintTemplate(
+    'rego emptied',
+    'spec: {targets: [{rego: "package a\\nviolation[{}] { x }"}]}',
+    'spec: {targets: [{rego: "package a"}]}',
+    'medium policy-rule-other',
+  ),
+  constraintTemplate('goes', 'spec: {crd: {}}', '', 'high policy-deleted'),
+  config(
+    'excludes all',
+    'spec: {match: [{excludedNamespaces: []}]}',
+    'spec: {match: [{excludedNamespaces: [shop]}]}',
+    'high policy-wider-exempt',
+    'low not-known',
+  ),
+  assign('goes', 'spec: {parameters: {}}', '', 'medium policy-acts-no-more', 'medium unknown-end'),
+  assign(
+    'assigns other value',
+    'spec: {parameters: {assign: {value: false}}}',
+    'spec: {parameters: {assign: {value: true}}}',
+    'low not-known',
+    'medium policy-rule-other',
+  ),
+  validatingAdmissionPolicy(
+    'match condition',
+    'spec: {validations: [{}]}',
+    'spec: {matchConditions: [{name: x, expression: "false"}], validations: [{}]}',
+    'high refused-no-more',
+  ),
+  validatingAdmissionPolicyBinding('goes', 'spec: {validationActions: []}', '', 'high policy-deleted'),
+  validatingAdmissionPolicyBinding(
+    'policyName elsewhere',
+    'spec: {policyName: a, validationActions: [Deny]}',
+    'spec: {policyName: b, validationActions: [Deny]}',
+    'high refused-no-more',
+    'medium refused-from-now',
+  ),
+  validatingAdmissionPolicyBinding(
+    'paramRef other',
+    'spec: {validationActions: [Deny], paramRef: {name: strict}}',
+    'spec: {validationActions: [Deny], paramRef: {name: loose, parameterNotFoundAction: Allow}}',
+    'high refused-no-more',
+    'medium refused-from-now',
+  ),
+  mutatingAdmissionPolicy('goes', 'spec: {policyName: a}', '', 'medium policy-acts-no-more'),
+]

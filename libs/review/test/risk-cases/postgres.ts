@@ -1,0 +1,130 @@
+import { casesOf, type RiskCase } from '../risk-case.ts'
+
+const cluster = casesOf('postgresql.cnpg.io/v1 Cluster')
+const scheduledBackup = casesOf('postgresql.cnpg.io/v1 ScheduledBackup')
+const database = casesOf('postgresql.cnpg.io/v1 Database')
+const pooler = casesOf('postgresql.cnpg.io/v1 Pooler')
+
+/** CloudNativePG's objects. */
+export const postgresRiskCases: readonly RiskCase[] = [
+  cluster('instances 1', 'spec: {instances: 3}', 'spec: {instances: 1}', 'high fewer-members', 'low not-known'),
+  cluster(
+    'major version',
+    'spec: {imageName: "ghcr.io/cloudnative-pg/postgresql:16.4"}',
+    'spec: {imageName: "ghcr.io/cloudnative-pg/postgresql:17.0"}',
+    'high version-moves',
+    'low not-known',
+  ),
+  cluster(
+    'backup removed',
+    'spec: {storage: {}, backup: {barmanObjectStore: {destinationPath: "s3://b"}, retentionPolicy: "30d"}}',
+    'spec: {storage: {}}',
+    'high backups-end',
+    'low not-known',
+  ),
+  cluster(
+    'retention cut',
+    'spec: {backup: {retentionPolicy: "30d"}}',
+    'spec: {backup: {retentionPolicy: "1d"}}',
+    'high kept-shorter',
+    'low not-known',
+  ),
+  cluster(
+    'destination elsewhere',
+    'spec: {backup: {barmanObjectStore: {destinationPath: "s3://b"}}}',
+    'spec: {backup: {barmanObjectStore: {destinationPath: "s3://c"}}}',
+    'low not-known',
+    'medium backups-otherwise',
+  ),
+  cluster(
+    'synchronous replicas gone',
+    'spec: {storage: {}, minSyncReplicas: 1, maxSyncReplicas: 1}',
+    'spec: {storage: {}}',
+    'high data-less-safe',
+    'low not-known',
+  ),
+  cluster(
+    'fsync off',
+    'spec: {postgresql: {parameters: {fsync: "on"}}}',
+    'spec: {postgresql: {parameters: {fsync: "off"}}}',
+    'high data-less-safe',
+    'low not-known',
+  ),
+  cluster(
+    'storage shrink',
+    'spec: {storage: {size: "100Gi"}}',
+    'spec: {storage: {size: "10Gi"}}',
+    'low not-known',
+    'medium storage-shrinks',
+  ),
+  cluster(
+    'pg_hba trust',
+    'spec: {storage: {}}',
+    'spec: {storage: {}, postgresql: {pg_hba: ["host all all 0.0.0.0/0 trust"]}}',
+    'high words-for-all',
+    'low not-known',
+  ),
+  cluster(
+    'superuser access',
+    'spec: {storage: {}}',
+    'spec: {storage: {}, enableSuperuserAccess: true}',
+    'low not-known',
+    'medium checks-off',
+  ),
+  cluster(
+    'bootstrap changed',
+    'spec: {bootstrap: {initdb: {database: a}}}',
+    'spec: {bootstrap: {recovery: {source: b}}}',
+    'low not-known',
+  ),
+  [
+    'cnpg: hibernation',
+    'apiVersion: postgresql.cnpg.io/v1\nkind: Cluster\nmetadata: {name: web, namespace: shop}\nspec: {instances: 3, imageName: "ghcr.io/cloudnative-pg/postgresql:16.4", storage: {size: 100Gi}}\n',
+    {
+      'a.yaml':
+        'apiVersion: postgresql.cnpg.io/v1\nkind: Cluster\nmetadata: {name: web, namespace: shop, annotations: {cnpg.io/hibernation: "on"}}\nspec: {instances: 3, imageName: "ghcr.io/cloudnative-pg/postgresql:16.4", storage: {size: 100Gi}}\n',
+    },
+    'high annotation',
+  ],
+  cluster('pdb off', 'spec: {enablePDB: true}', 'spec: {enablePDB: false}', 'low not-known', 'medium limits-off'),
+  cluster(
+    'replica cluster',
+    'spec: {storage: {}}',
+    'spec: {storage: {}, replica: {enabled: true, source: other}}',
+    'high becomes-follower',
+    'low not-known',
+  ),
+  [
+    'cnpg: fenced',
+    'apiVersion: postgresql.cnpg.io/v1\nkind: Cluster\nmetadata: {name: web, namespace: shop}\nspec: {instances: 3, imageName: "ghcr.io/cloudnative-pg/postgresql:16.4", storage: {size: 100Gi}}\n',
+    {
+      'a.yaml':
+        'apiVersion: postgresql.cnpg.io/v1\nkind: Cluster\nmetadata: {name: web, namespace: shop, annotations: {cnpg.io/fencedInstances: \'["*"]\'}}\nspec: {instances: 3, imageName: "ghcr.io/cloudnative-pg/postgresql:16.4", storage: {size: 100Gi}}\n',
+    },
+    'high annotation',
+  ],
+  scheduledBackup(
+    'suspended',
+    'spec: {cluster: {}}',
+    'spec: {cluster: {}, suspend: true}',
+    'high backups-end',
+    'low not-known',
+  ),
+  scheduledBackup(
+    'yearly',
+    'spec: {schedule: "0 0 0 * * *"}',
+    'spec: {schedule: "0 0 0 1 1 *"}',
+    'low not-known',
+    'medium backups-otherwise',
+  ),
+  database('ensure absent', 'spec: {ensure: present}', 'spec: {ensure: absent}', 'high data-unkept', 'low not-known'),
+  database(
+    'reclaim delete',
+    'spec: {databaseReclaimPolicy: retain}',
+    'spec: {databaseReclaimPolicy: delete}',
+    'high data-unkept',
+    'low not-known',
+  ),
+  pooler('instances', 'spec: {instances: 3}', 'spec: {instances: 0}', 'high fewer-members', 'low not-known'),
+  pooler('goes', 'spec: {type: rw}', '', 'medium unknown-end'),
+]

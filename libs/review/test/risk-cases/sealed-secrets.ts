@@ -1,0 +1,214 @@
+import { casesOf, type RiskCase } from '../risk-case.ts'
+
+const sealedSecret = casesOf('bitnami.com/v1alpha1 SealedSecret')
+const secret = casesOf('v1 Secret')
+const externalSecret = casesOf('external-secrets.io/v1 ExternalSecret')
+const clusterSecretStore = casesOf('external-secrets.io/v1 ClusterSecretStore')
+const pushSecret = casesOf('external-secrets.io/v1alpha1 PushSecret')
+
+/** Secrets that are sealed, encrypted or fetched, and the keys that pods read. */
+export const sealedSecretsRiskCases: readonly RiskCase[] = [
+  [
+    'sealed: cluster-wide',
+    'apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata: {name: web, namespace: shop}\nspec: {encryptedData: {a: AgBy}}\n',
+    {
+      'a.yaml':
+        'apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata: {name: web, namespace: shop, annotations: {sealedsecrets.bitnami.com/cluster-wide: "true"}}\nspec: {encryptedData: {a: AgBy}}\n',
+    },
+    'high annotation',
+  ],
+  sealedSecret('key gone', 'spec: {encryptedData: {b: AgBz}}', 'spec: {encryptedData: {}}', 'medium secret-keys-gone'),
+  sealedSecret(
+    'plain value in template',
+    'spec: {encryptedData: {}}',
+    'spec: {encryptedData: {}, template: {data: {password: hunter2hunter2}}}',
+    'high secret-readable',
+  ),
+  sealedSecret('goes', 'spec: {encryptedData: {}}', '', 'high needed-object-deleted'),
+  sealedSecret(
+    'not encrypted',
+    'spec: {encryptedData: {a: AgByAbcdefAbcdefAbcdefAbcdefAbcdefAbcdefAbcdefAbcdefAbcdefAbcdefAbcdefAbcdef}}',
+    'spec: {encryptedData: {a: hunter2}}',
+    'high secret-readable',
+  ),
+  sealedSecret(
+    'template type',
+    'spec: {template: {type: Opaque}}',
+    'spec: {template: {type: kubernetes.io/tls}}',
+    'medium secret-otherwise',
+  ),
+  secret(
+    'one value plain',
+    'stringData: {b: "ENC[AES256_GCM,data:q,iv:a,tag:b,type:str]"}\nsops: {}',
+    'stringData: {b: hunter2}\nsops: {}',
+    'high secret-readable',
+  ),
+  secret(
+    'recipient added',
+    'stringData: {}\nsops: {age: []}',
+    'stringData: {}\nsops: {age: [{recipient: age1evil}]}',
+    'high secret-shared',
+  ),
+  secret(
+    'key gone',
+    'stringData: {b: "ENC[AES256_GCM,data:q,iv:a,tag:b,type:str]"}\nsops: {}',
+    'stringData: {}\nsops: {}',
+    'medium secret-keys-gone',
+  ),
+  [
+    'sops: .sops.yaml recipients',
+    { '.sops.yaml': 'creation_rules: [{path_regex: .*, age: age1aaa}]\n' },
+    { '.sops.yaml': 'creation_rules: [{path_regex: .*, age: "age1aaa,age1evil"}]\n' },
+    'low not-known',
+    'medium secret-shared',
+  ],
+  secret('secret goes', 'stringData: {}\nsops: {}', '', 'high needed-object-deleted'),
+  externalSecret(
+    'remote key of another env',
+    'spec: {data: [{remoteRef: {key: prod/app}}]}',
+    'spec: {data: [{remoteRef: {key: dev/app}}]}',
+    'high other-secret',
+  ),
+  externalSecret('goes', 'spec: {data: []}', '', 'high needed-object-deleted'),
+  externalSecret(
+    'creation policy orphan',
+    'spec: {target: {}}',
+    'spec: {target: {creationPolicy: Orphan}}',
+    'medium secret-otherwise',
+  ),
+  externalSecret(
+    'refresh never',
+    'spec: {refreshInterval: "1h"}',
+    'spec: {refreshInterval: 0}',
+    'medium secret-otherwise',
+  ),
+  externalSecret(
+    'find everything',
+    'spec: {data: [{secretKey: a, remoteRef: {key: prod/app, property: a}}]}',
+    'spec: {dataFrom: [{find: {name: {regexp: ".*"}}}]}',
+    'medium secret-keys-gone',
+    'medium secret-otherwise',
+  ),
+  externalSecret(
+    'key dropped',
+    'spec: {data: [{secretKey: b, remoteRef: {key: prod/app, property: b}}]}',
+    'spec: {data: []}',
+    'medium secret-keys-gone',
+  ),
+  clusterSecretStore(
+    'vault elsewhere',
+    'spec: {provider: {vault: {server: "https://a"}}}',
+    'spec: {provider: {vault: {server: "https://b"}}}',
+    'high store-elsewhere',
+  ),
+  clusterSecretStore(
+    'role',
+    'spec: {provider: {aws: {role: a}}}',
+    'spec: {provider: {aws: {role: b}}}',
+    'high store-elsewhere',
+  ),
+  pushSecret('added', '', 'spec: {data: []}', 'high secret-pushed', 'low not-known'),
+  pushSecret(
+    'deletionPolicy delete',
+    'spec: {deletionPolicy: None}',
+    'spec: {deletionPolicy: Delete}',
+    'high data-unkept',
+    'low not-known',
+  ),
+  [
+    'keys: a ConfigMap key that pods name',
+    {
+      'a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web, namespace: shop}\ndata: {url: a, other: b}\n',
+      'p.yaml':
+        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec: {replicas: 2, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: app, image: a:1, env: [{name: X, valueFrom: {configMapKeyRef: {name: web, key: url}}}, {name: Y, valueFrom: {secretKeyRef: {name: web, key: password}}}]}]}}}\n',
+    },
+    {
+      'a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web, namespace: shop}\ndata: {other: b}\n',
+      'p.yaml':
+        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec: {replicas: 2, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: app, image: a:1, env: [{name: X, valueFrom: {configMapKeyRef: {name: web, key: url}}}, {name: Y, valueFrom: {secretKeyRef: {name: web, key: password}}}]}]}}}\n',
+    },
+    'high key-missing',
+  ],
+  [
+    'keys: a ConfigMap key that nobody names',
+    {
+      'a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web, namespace: shop}\ndata: {url: a, other: b}\n',
+      'p.yaml':
+        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec: {replicas: 2, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: app, image: a:1, env: [{name: X, valueFrom: {configMapKeyRef: {name: web, key: url}}}, {name: Y, valueFrom: {secretKeyRef: {name: web, key: password}}}]}]}}}\n',
+    },
+    {
+      'a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web, namespace: shop}\ndata: {url: a}\n',
+      'p.yaml':
+        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec: {replicas: 2, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: app, image: a:1, env: [{name: X, valueFrom: {configMapKeyRef: {name: web, key: url}}}, {name: Y, valueFrom: {secretKeyRef: {name: web, key: password}}}]}]}}}\n',
+    },
+  ],
+  [
+    'keys: an optional key',
+    {
+      'a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web, namespace: shop}\ndata: {url: a, other: b}\n',
+      'p.yaml':
+        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec: {replicas: 2, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: app, image: a:1, env: [{name: X, valueFrom: {configMapKeyRef: {name: web, key: url, optional: true}}}, {name: Y, valueFrom: {secretKeyRef: {name: web, key: password, optional: true}}}]}]}}}\n',
+    },
+    {
+      'a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web, namespace: shop}\ndata: {other: b}\n',
+      'p.yaml':
+        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec: {replicas: 2, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: app, image: a:1, env: [{name: X, valueFrom: {configMapKeyRef: {name: web, key: url, optional: true}}}, {name: Y, valueFrom: {secretKeyRef: {name: web, key: password, optional: true}}}]}]}}}\n',
+    },
+  ],
+  [
+    'keys: a key that pods name no more',
+    {
+      'a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web, namespace: shop}\ndata: {url: a, other: b}\n',
+      'p.yaml':
+        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec: {replicas: 2, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: app, image: a:1, env: [{name: X, valueFrom: {configMapKeyRef: {name: web, key: url}}}, {name: Y, valueFrom: {secretKeyRef: {name: web, key: password}}}]}]}}}\n',
+    },
+    {
+      'a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web, namespace: shop}\ndata: {other: b}\n',
+      'p.yaml':
+        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec: {replicas: 2, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: app, image: a:1, env: [{name: X, valueFrom: {configMapKeyRef: {name: web, key: other}}}, {name: Y, valueFrom: {secretKeyRef: {name: web, key: password}}}]}]}}}\n',
+    },
+  ],
+  [
+    'keys: a sealed key that pods name',
+    {
+      'a.yaml':
+        'apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata: {name: web, namespace: shop}\nspec: {encryptedData: {password: AgBy, b: AgBz}}\n',
+      'p.yaml':
+        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec: {replicas: 2, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: app, image: a:1, env: [{name: X, valueFrom: {configMapKeyRef: {name: web, key: url}}}, {name: Y, valueFrom: {secretKeyRef: {name: web, key: password}}}]}]}}}\n',
+    },
+    {
+      'a.yaml':
+        'apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata: {name: web, namespace: shop}\nspec: {encryptedData: {b: AgBz}}\n',
+      'p.yaml':
+        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec: {replicas: 2, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: app, image: a:1, env: [{name: X, valueFrom: {configMapKeyRef: {name: web, key: url}}}, {name: Y, valueFrom: {secretKeyRef: {name: web, key: password}}}]}]}}}\n',
+    },
+    'high key-missing',
+  ],
+  [
+    'keys: a fetched key that pods name',
+    {
+      'a.yaml':
+        'apiVersion: external-secrets.io/v1\nkind: ExternalSecret\nmetadata: {name: x, namespace: shop}\nspec: {target: {name: web}, data: [{secretKey: password, remoteRef: {key: a/b}}, {secretKey: c, remoteRef: {key: a/c}}]}\n',
+      'p.yaml':
+        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec: {replicas: 2, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: app, image: a:1, env: [{name: X, valueFrom: {configMapKeyRef: {name: web, key: url}}}, {name: Y, valueFrom: {secretKeyRef: {name: web, key: password}}}]}]}}}\n',
+    },
+    {
+      'a.yaml':
+        'apiVersion: external-secrets.io/v1\nkind: ExternalSecret\nmetadata: {name: x, namespace: shop}\nspec: {target: {name: web}, data: [{secretKey: c, remoteRef: {key: a/c}}]}\n',
+      'p.yaml':
+        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec: {replicas: 2, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: app, image: a:1, env: [{name: X, valueFrom: {configMapKeyRef: {name: web, key: url}}}, {name: Y, valueFrom: {secretKeyRef: {name: web, key: password}}}]}]}}}\n',
+    },
+    'high key-missing',
+  ],
+  [
+    'keys: a template of a sealed secret that only names values',
+    {
+      'a.yaml':
+        'apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata: {name: web, namespace: shop}\nspec: {encryptedData: {b: AgBz}}\n',
+    },
+    {
+      'a.yaml':
+        'apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata: {name: web, namespace: shop}\nspec: {encryptedData: {b: AgBz}, template: {data: {url: "db://{{ .b }}"}}}\n',
+    },
+  ],
+]
