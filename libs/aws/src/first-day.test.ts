@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { boundaryName, bucketName, queueName } from '@slipway/fleet'
-import { prerequisites, type Prerequisite } from '@slipway/platform'
+import { prerequisites, type Prerequisite } from '@slipway/platform/first-day'
 import { appOf, prodEu, withClusters } from '../test/fixture.ts'
 import { awsStacks } from './aws-stacks.ts'
 import { withStacks } from './first-day.ts'

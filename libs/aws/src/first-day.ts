@@ -1,6 +1,6 @@
 import { compareBy } from '@slipway/core'
 import type { Cluster, Fleet } from '@slipway/fleet'
-import type { Prerequisite, PrerequisiteCode } from '@slipway/platform'
+import type { Prerequisite, PrerequisiteCode } from '@slipway/platform/first-day'
 import { inOrder } from './model/order.ts'
 import { isFor, type AwsResource, type AwsStack } from './model/stack.ts'
 import { stackFile } from './stack-file.ts'

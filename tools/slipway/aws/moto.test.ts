@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { awsApp, awsStacks, evaluate, resolved, type AwsStack, type PolicyDocument } from '@slipway/aws'
+import { awsApp, awsStacks, type AwsStack, type PolicyDocument } from '@slipway/aws'
+import { evaluate, resolved } from '@slipway/aws/judge'
 import { thisMachine } from '@slipway/cli/program'
 import { orThrow } from '@slipway/core'
 import { loadEstate } from '@slipway/spec'

@@ -1,14 +1,6 @@
 import path from 'node:path'
-import {
-  asCloudFormation,
-  bounded,
-  inOrder,
-  resolved,
-  stackId,
-  type AwsStack,
-  type Decision,
-  type PolicyDocument,
-} from '@slipway/aws'
+import { asCloudFormation, inOrder, stackId, type AwsStack, type PolicyDocument } from '@slipway/aws'
+import { bounded, resolved, type Decision } from '@slipway/aws/judge'
 import { failed, issue, ok, type Outcome, type Template } from '@slipway/core'
 import type { PythonTools } from './python-tools.ts'
 import { questionsOf, rolesOf, type Question } from './questions.ts'

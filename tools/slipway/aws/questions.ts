@@ -1,4 +1,5 @@
-import { evaluate, stackId, type AwsStack, type Decision, type PolicyDocument } from '@slipway/aws'
+import { stackId, type AwsStack, type PolicyDocument } from '@slipway/aws'
+import { evaluate, type Decision } from '@slipway/aws/judge'
 
 /** A role of the estate, with what bounds it. */
 export interface Role {

@@ -1,4 +1,4 @@
-import { prerequisiteSentences, type Prerequisite } from '@slipway/platform'
+import { prerequisiteSentences, type Prerequisite } from '@slipway/platform/first-day'
 
 /** The chart that a person installs once, by hand. */
 export interface Install {

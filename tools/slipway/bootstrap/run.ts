@@ -1,18 +1,11 @@
-import { withStacks } from '@slipway/aws'
+import { withStacks } from '@slipway/aws/first-day'
 import { exec } from '@slipway/cli/exec'
 import type { Output } from '@slipway/cli'
 import { formatIssues, ok, refused, suggestion, type Outcome, type Rendered } from '@slipway/core'
 import { at, emit, fields, itemsOf, text } from '@slipway/kube'
 import type { Cluster } from '@slipway/fleet'
-import {
-  argoNamespace,
-  argoRole,
-  clusterArn,
-  networkTest,
-  networkTestWords,
-  prerequisites,
-  type Prerequisite,
-} from '@slipway/platform'
+import { argoNamespace, argoRole, clusterArn } from '@slipway/platform'
+import { networkTest, networkTestWords, prerequisites, type Prerequisite } from '@slipway/platform/first-day'
 import { renderEstate } from '@slipway/tree'
 import { estateStacks } from '../aws/run.ts'
 import { asText, type Answer, type Capability, type FirstDay, type Install } from './report.ts'

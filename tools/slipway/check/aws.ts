@@ -1,5 +1,6 @@
 import type { Issue } from '@slipway/core'
-import { awsApp, awsStacks, stackIssues } from '@slipway/aws'
+import { awsApp, awsStacks } from '@slipway/aws'
+import { stackIssues } from '@slipway/aws/judge'
 import type { Fleet } from '@slipway/fleet'
 import type { AppSource } from '@slipway/spec'
 

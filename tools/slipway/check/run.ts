@@ -70,9 +70,9 @@ const laidOut = <T>(files: readonly string[], text: Tree['text'], work: (root: s
   })
 
 function foldersOf(files: Iterable<string>, app: string | undefined): readonly string[] {
-  const paths = [...files].filter((file) => kubernetesFolders.some((folder) => file.startsWith(`${folder}/`)))
-  if (app === undefined)
-    return kubernetesFolders.filter((folder) => paths.some((file) => file.startsWith(`${folder}/`)))
+  const all = [...files]
+  if (app === undefined) return kubernetesFolders.filter((folder) => all.some((file) => file.startsWith(`${folder}/`)))
+  const paths = all.filter((file) => kubernetesFolders.some((folder) => file.startsWith(`${folder}/`)))
   return [...new Set(paths.filter(appScope(app)).map((file) => path.posix.dirname(file)))]
 }
 
