@@ -101,6 +101,10 @@ export const fieldSentences: Sentences<Readonly<Record<FieldCode, undefined>>> =
   'deletes-by-itself': 'a controller deletes all that it matches, by its schedule: look what matches today',
   'rights-gone': 'who works by these rights is refused at once, with all that it looks after',
   'alerts-gone': 'nobody is told any more of what it watched',
+  'page-unheard': 'a page that reached somebody is sent to nobody any more: no receiver with a way takes it',
+  'alerts-unheard': 'alerts that wake nobody, as tickets, are sent to nobody any more',
+  'alerts-elsewhere': 'alerts no longer go all the ways that they went: ask who they reached whether that is meant',
+  'alerts-muted': 'alerts are held back at more times, or while more of the others are raised',
   'slo-removed':
     'what a canary was judged by, or an alert measured, is gone or judges no more: whatever it caught passes',
   'slo-loosened': 'a canary is judged, or an alert raised, less strictly: worse than before passes, and nobody is told',

@@ -4,6 +4,7 @@ import type { Trees } from '../read/trees.ts'
 import { applicationRisks, folderApplications } from './applications.ts'
 import { dataRisks } from './data.ts'
 import { exposureRisks } from './exposure.ts'
+import { alertingRisks } from './fields/alerting.ts'
 import { clusterRisks } from './fields/cluster.ts'
 import { deliveryRisks } from './fields/delivery.ts'
 import { objectiveRisks } from './fields/objectives.ts'
@@ -58,6 +59,7 @@ export const riskRules = [
   ...keyRisks,
   ...flagRisks,
   ...trafficRisks,
+  ...alertingRisks,
   ...clusterRisks,
   ...objectiveRisks,
   ...secretRisks,

@@ -1,4 +1,5 @@
 import type { RiskCase } from '../risk-case.ts'
+import { alertingRiskCases } from './alerting.ts'
 import { annotationRiskCases } from './annotations.ts'
 import { argoRiskCases } from './argo.ts'
 import { clusterRiskCases } from './cluster.ts'
@@ -41,6 +42,7 @@ const subjects = {
   'sealed-secrets': sealedSecretsRiskCases,
   sets: setsRiskCases,
   words: wordsRiskCases,
+  alerting: alertingRiskCases,
   annotations: annotationRiskCases,
   argo: argoRiskCases,
   cluster: clusterRiskCases,

@@ -72,6 +72,18 @@ export const objectiveRiskCases: readonly RiskCase[] = [
   alerts('of two numbers, one', group(alert('a > 1 and b > 1')), group(alert('a > 1 and b > 2')), loosened),
   alerts('another measure', group(alert('a > 1')), group(alert('b > 1')), 'medium slo-other'),
   alerts('waits longer', group(alert('a > 1', ', for: 2m')), group(alert('a > 1', ', for: 1h30m')), loosened),
+  alerts(
+    'a page waits a day',
+    group(alert('a > 1', ', for: 5m, labels: {severity: page}')),
+    group(alert('a > 1', ', for: 24h, labels: {severity: page}')),
+    'high slo-loosened',
+  ),
+  alerts(
+    'a page looks back a month',
+    group(alert('rate(a[5m]) > 1', ', labels: {severity: page}')),
+    group(alert('rate(a[30d]) > 1', ', labels: {severity: page}')),
+    'high slo-loosened',
+  ),
   alerts('waits a little longer', group(alert('a > 1', ', for: 42m')), group(alert('a > 1', ', for: 1h30m'))),
   alerts('waits less', group(alert('a > 1', ', for: 90s')), group(alert('a > 1', ', for: 1m'))),
   alerts(

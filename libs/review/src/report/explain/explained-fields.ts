@@ -243,6 +243,14 @@ export const explainedFields = {
     'https://prometheus-operator.dev/docs/api-reference/api/',
     'alerts-gone',
   ),
+  'alert-routes': explain(
+    'Routes and receivers before and after are asked who hears of each alert that the routes name. One that reaches nobody is raised in silence.',
+    'https://prometheus.io/docs/alerting/latest/configuration/',
+    'page-unheard',
+    'alerts-unheard',
+    'alerts-elsewhere',
+    'alerts-muted',
+  ),
   objectives: explain(
     'A canary that nothing stops reaches every pod, and an alert that is never raised tells nobody. Numbers are compared by the sign before them; ten times as loose weighs as much as gone.',
     rollouts('analysis'),

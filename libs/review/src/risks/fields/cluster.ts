@@ -156,7 +156,7 @@ export const clusterRisks = [
     end('outside-closed', 'medium', 'ServiceEntry'),
   ]),
   endRule('alerts-end', 'outage', 'who is told when something is wrong', [
-    end('alerts-gone', 'medium', 'PrometheusRule AlertmanagerConfig ServiceMonitor PodMonitor Probe ScrapeConfig'),
+    end('alerts-gone', 'medium', 'PrometheusRule ServiceMonitor PodMonitor Probe ScrapeConfig'),
   ]),
   fieldRule('events', 'exposure', 'what starts runs by itself', [
     field('events-widened', 'medium', 'Sensor', 'spec.dependencies', (was, is) => {

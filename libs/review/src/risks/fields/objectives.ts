@@ -106,13 +106,24 @@ function rulesIn(groups: unknown): ReadonlyMap<string, unknown> {
   }
   return found
 }
+/** Nobody is woken by a page that waits, or looks back, ten times as long. */
+function laterTurn(was: unknown, is: unknown): Turn {
+  const times = (rule: unknown) => [...String(at(rule, 'expr')).matchAll(window)].map(([, time]) => time)
+  const [old, now] = [times(was), times(is)]
+  const turn = worst([
+    longer(at(was, 'for'), at(is, 'for')),
+    ...(old.length === now.length ? old.map((time, i) => longer(time, now[i])) : []),
+  ])
+  return turn === 'looser' && pages(was) ? 'far-looser' : turn
+}
+const pages = (rule: unknown): boolean => at(rule, 'labels', 'severity') === 'page'
+
 function alertTurn(was: unknown, is: unknown): Turn {
   // An alert that is gone is told by its own rule.
   if (is === undefined) return at(was, 'record') === undefined ? 'same' : 'gone'
-  const pages = (rule: unknown): boolean => at(rule, 'labels', 'severity') === 'page'
   return worst([
     conditionTurn(at(was, 'expr'), at(is, 'expr'), true),
-    longer(at(was, 'for'), at(is, 'for')),
+    laterTurn(was, is),
     pages(was) && !pages(is) ? 'looser' : 'same',
   ])
 }

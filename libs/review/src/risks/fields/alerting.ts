@@ -1,0 +1,56 @@
+import { at } from '@slipway/kube'
+import { isPage, mutedBy, probesOf, waysOf } from '../alert-tree.ts'
+import { end, endRule, field, fieldRule } from './field-rule.ts'
+
+type Lost = 'all-of-a-page' | 'all' | 'some' | 'muted'
+
+/** What people would hear less of. @param was Alertmanager's configuration before, @param is and afterwards */
+function lostBy(was: unknown, is: unknown): ReadonlySet<Lost> {
+  const lost = new Set<Lost>()
+  for (const labels of probesOf(was)) {
+    const [before, after] = [waysOf(was, labels), waysOf(is, labels)]
+    if (before.size === 0) continue
+    if (after.size === 0) lost.add(isPage(labels) ? 'all-of-a-page' : 'all')
+    else if ([...before].some((way) => !after.has(way))) lost.add('some')
+  }
+  const quiet = new Set(mutedBy(was))
+  if (mutedBy(is).some((one) => !quiet.has(one))) lost.add('muted')
+  return lost
+}
+
+/** Where a chart's values have it; nothing is sent by an Alertmanager that is not there. */
+const ofChart = (alertmanager: unknown): unknown =>
+  at(alertmanager, 'enabled') === false ? undefined : at(alertmanager, 'config')
+const ofObject = (spec: unknown): unknown => spec
+
+const places = [
+  ['Application', 'spec.source.helm.valuesObject.alertmanager', ofChart],
+  ['HelmRelease', 'spec.values.alertmanager', ofChart],
+  ['AlertmanagerConfig', 'spec', ofObject],
+] as const
+
+const risky = [
+  ['all-of-a-page', 'page-unheard', 'high'],
+  ['all', 'alerts-unheard', 'medium'],
+  ['some', 'alerts-elsewhere', 'medium'],
+  ['muted', 'alerts-muted', 'medium'],
+] as const
+
+/** Whom alerts reach. */
+export const alertingRisks = [
+  fieldRule(
+    'alert-routes',
+    'outage',
+    'whom alerts reach',
+    risky.flatMap(([lost, code, level]) =>
+      places.map(([kind, path, configOf]) =>
+        field(code, level, kind, path, (was, is) => lostBy(configOf(was), configOf(is)).has(lost)),
+      ),
+    ),
+  ),
+  endRule('alert-routes', 'outage', 'whom alerts reached', [
+    end('page-unheard', 'high', 'AlertmanagerConfig', ({ value }) =>
+      probesOf(at(value, 'spec')).some((labels) => isPage(labels) && waysOf(at(value, 'spec'), labels).size > 0),
+    ),
+  ]),
+]
