@@ -89,6 +89,7 @@ export const alertingRiskCases: readonly RiskCase[] = [
     application(values(sound, 'enabled: false, ')),
     'high page-unheard',
     unread,
+    'medium part-off',
   ),
   casesOf('helm.toolkit.fluxcd.io/v2 HelmRelease')(
     'without a configuration',
