@@ -18,7 +18,7 @@ const floors = {
   'what it becomes': ['manifests', 'platform', 'gitops', 'aws'],
   'on disk': ['tree'],
   'is it right, what will it do': ['capacity', 'checks', 'review'],
-  'moving it, proving it': ['release', 'rehearsal'],
+  'moving it, proving it': ['release', 'live', 'rehearsal'],
   'the command': ['tools'],
 }
 const layers = Object.values(floors).flat()

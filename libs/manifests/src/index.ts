@@ -37,5 +37,6 @@ export {
   type AppAlertName,
   type Severity,
 } from './watch/alert.ts'
+export { budgetLeft, trafficNow } from './watch/slo-records.ts'
 export { alertRules } from './watch/prometheus-rule.ts'
 export { servicePort } from './port.ts'

@@ -1,6 +1,8 @@
 export { argoRole, clusterArn, interruptionQueue } from './aws-names.ts'
 export { zonesOf } from './components/issuers.ts'
 export { waves, type Addon } from './addons/addon.ts'
+export { metricsKept } from './addons/prometheus.ts'
+export { signOnApps, signOnHost } from './sign-on.ts'
 export { addons } from './addons/addons.ts'
 export { applicationHealth } from './addons/argo.ts'
 export { alertmanagerConfig } from './addons/alertmanager.ts'

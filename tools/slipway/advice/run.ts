@@ -1,8 +1,9 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Output } from '@slipway/cli'
 import { asText, changesOf, readAdvice, type Change } from '@slipway/advice'
 import { answer } from '@slipway/cli/answer'
+import { putFile } from '@slipway/cli/put-file'
 import { failed, issuesOf, refused, show, suggestion, type Outcome } from '@slipway/core'
 import { loadEstate } from '@slipway/spec'
 import { withText } from '@slipway/spec/edit-field'
@@ -48,12 +49,6 @@ function edited(root: string, changes: readonly Change[]) {
   return { texts, done, byHand }
 }
 
-/** A spec is never half-written. */
-function put(file: string, text: string): void {
-  writeFileSync(`${file}.new`, text)
-  renameSync(`${file}.new`, file)
-}
-
 /** Where the new specs have issues, the old ones come back. @returns the exit code */
 export async function runAdvice(
   { root, files, environment, dryRun, json }: Options,
@@ -77,10 +72,10 @@ export async function runAdvice(
   const { changes, unknown } = changesOf(estate.value.apps, advice, asked, asked === environments.at(-1))
   const { texts, done, byHand } = edited(root, changes)
   if (!dryRun && done.length > 0) {
-    for (const [file, { now }] of texts) put(file, now)
+    for (const [file, { now }] of texts) putFile(file, now)
     const after = await loadEstate(root)
     if (!after.ok) {
-      for (const [file, { before }] of texts) put(file, before)
+      for (const [file, { before }] of texts) putFile(file, before)
       const again = after.issues.map((i) => ({ ...i, hint: `${i.hint}, then ask again: nothing was changed` }))
       return refuse(failed(...again))
     }

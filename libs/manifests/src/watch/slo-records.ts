@@ -71,6 +71,18 @@ export function sloRecords(app: ResolvedApp): readonly AlertRule[] {
   ]
 }
 
+/** The share of the error budget that is left, 1 to minus many: what failed in the window, of what may fail in it. */
+export const budgetLeft = (app: ResolvedApp, { errors }: Slo, window: string): string => {
+  const sum = (series: string) => `sum_over_time(${series}${own(app)}[${window}])`
+  return `1 - ${sum(failures(app))} / (${sum(requests(app))} > 0) / ${errors}`
+}
+
+/** What callers sent and what failed of it, a second, over five minutes. */
+export const trafficNow = (app: ResolvedApp): { readonly requests: string; readonly failures: string } => {
+  const selector = sloSelector(app)
+  return { requests: requestRate(selector, '5m'), failures: failureRate(selector, '5m', spoken(app)) }
+}
+
 /** True while the budget is burnt at one of the rates, in the long window and still in the short one. */
 export const burns = (app: ResolvedApp, { errors }: Slo, severity: keyof typeof burnRates): string =>
   burnRates[severity]

@@ -1,3 +1,4 @@
+import type { Cluster } from '@slipway/fleet'
 import { monitoringNamespace, storageClass } from '@slipway/manifests'
 import { grafanaSecret } from '../components/secrets.ts'
 import { alertmanagerSecret } from './alertmanager-secret.ts'
@@ -55,6 +56,9 @@ const dashboardsAlone = {
   ],
 } as const
 
+/** How far back Prometheus knows. */
+export const metricsKept = ({ quiet }: Pick<Cluster, 'quiet'>): '3d' | '15d' => (quiet ? '3d' : '15d')
+
 /** SYSTEM.md S0-34 to S0-38. */
 export const prometheus: AddAddons = (scope, cluster, fleet) => {
   const nodes = onSystemNodes(cluster)
@@ -100,7 +104,7 @@ export const prometheus: AddAddons = (scope, cluster, fleet) => {
           scrapeInterval: '30s',
           // One runaway target must not take the memory of all; those that grow with the cluster have more below.
           sampleLimit: samples.each,
-          retention: cluster.quiet ? '3d' : '15d',
+          retention: metricsKept(cluster),
           // With room for the write-ahead log.
           retentionSize: cluster.quiet ? '15GB' : '80GB',
           storageSpec: volume(cluster.quiet ? '20Gi' : '100Gi'),

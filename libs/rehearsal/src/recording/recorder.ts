@@ -14,6 +14,7 @@ import type {
   Measurement,
   NodesSample,
   Pods,
+  Recording,
   Sample,
   Sync,
   TimelineEvent,
@@ -27,6 +28,9 @@ export interface Recorder {
   /** @param got what was seen; as a pair, when it held and when not */
   assert(says: string, ok: boolean, got: Said | readonly [good: Said, bad: Said], code?: AssertionCode): void
   committed(commit: Omit<Commit, 'at'>): void
+  /** Put beside the report, under this name. */
+  keep(name: string, text: string): void
+  kept(): NonNullable<Recording['files']>
   asked(app: string, answers: readonly Answer[]): void
   readonly claims: readonly Assertion[]
   readonly commits: readonly Commit[]
@@ -71,6 +75,7 @@ export function startRecorder(
   const claims: Assertion[] = []
   const commits: Commit[] = []
   const events: TimelineEvent[] = []
+  const files = new Map<string, string>()
   const tracks = new Map<string, Track>()
   const replicaSets = new Map<string, Live>()
   const trackOf = (name: string) => {
@@ -241,6 +246,8 @@ export function startRecorder(
         }))
         .sort((a, b) => (a.name < b.name ? -1 : 1)),
     nodes: () => scaled?.nodes() ?? [],
+    keep: (name, text) => void files.set(name, text),
+    kept: () => [...files].map(([name, text]) => ({ name, text })),
     stop: () => {
       stops.forEach((stop) => stop())
       scaled?.stop()

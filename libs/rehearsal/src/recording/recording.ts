@@ -21,6 +21,8 @@ export interface Recording {
   /** What did not run for real. */
   readonly standIns: readonly { readonly of: string; readonly by: string }[]
   readonly shortened: readonly string[]
+  /** What the scenario leaves beside the report. */
+  readonly files?: readonly { readonly name: string; readonly text: string }[]
 }
 
 export type AssertionCode =
@@ -70,6 +72,7 @@ export type AssertionCode =
   | 'runs-once'
   | 'secret-stays'
   | 'session-stays'
+  | 'status-says-it'
   | 'step-share'
   | 'synced-throughout'
   | 'weights-left-alone'

@@ -5,7 +5,7 @@ export function reportJson(recordings: readonly Recording[]): string {
   const report = {
     verdict: recordings.every(held) ? 'passed' : 'failed',
     ...tallyAll(recordings),
-    scenarios: recordings.map((recording) => ({
+    scenarios: recordings.map(({ files: _files, ...recording }) => ({
       ...recording,
       verdict: held(recording) ? 'passed' : 'failed',
       ...tally(recording),

@@ -262,6 +262,7 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
     claims,
     commits,
     apps: recorder.apps(),
+    files: recorder.kept(),
     events,
     standIns,
     shortened: [...shortened],

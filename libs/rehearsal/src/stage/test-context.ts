@@ -3,6 +3,7 @@ import type { Cluster } from '@slipway/fleet'
 import type { Files } from '@slipway/tree'
 import type { Kube, Live } from '../cluster/kube.ts'
 import { applicationRef, kinds, refTo } from '../cluster/live.ts'
+import { local } from '../cluster/runtime.ts'
 import { objectsIn } from '../cluster/objects-in.ts'
 import type { Alerting, ScrapeJob } from '../components/prometheus.ts'
 import type { Registry } from '../components/registry.ts'
@@ -29,6 +30,8 @@ export interface TestContext {
   /** Requests that Prometheus sees. */
   readonly requests: RequestSource
   ask(query: string): Promise<number | undefined>
+  /** Where Prometheus answers. @throws without Prometheus */
+  prometheusUrl(): string
   /** Has Prometheus scrape more. @throws without Prometheus */
   scrape(jobs: readonly ScrapeJob[]): Promise<void>
   /** Has Prometheus evaluate rules and tell an Alertmanager. @throws without Prometheus, or in its words */
@@ -177,6 +180,7 @@ export function openContext({
     get requests() {
       return orThrow(plane.prometheus, 'Prometheus').source
     },
+    prometheusUrl: () => `http://${local(orThrow(plane.prometheus, 'Prometheus').port)}`,
     ask: (query) => orThrow(plane.prometheus, 'Prometheus').ask(query),
     scrape: (jobs) => orThrow(plane.prometheus, 'Prometheus').scrape(jobs),
     alert: (alerting) => orThrow(plane.prometheus, 'Prometheus').alert(alerting),

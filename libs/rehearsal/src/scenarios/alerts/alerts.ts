@@ -29,8 +29,9 @@ import {
 import { frontIn, withFields } from '../traffic/traffic-twin.ts'
 import { addressesOf, alertmanagerOf, groupsOf, ruleFileOf, type AlertmanagerConfig } from './alerting.ts'
 import { alertSabotages } from './alert-sabotages.ts'
-import { canaryBoard, panelsAnswer } from './panels.ts'
+import { canaryBoard, keepPanels, panelsAnswer } from './panels.ts'
 import { startPodMetrics } from './pod-metrics.ts'
+import { statusSays } from './status-says.ts'
 import { isInhibited, isResolved, isWanted, page, ticket, type Watched } from './watched-app.ts'
 
 const rate = 60
@@ -96,6 +97,7 @@ async function run(test: TestContext): Promise<void> {
   await deployed(test, [app], hurried(test.tree(tree, [app])))
   await waitUntilServed(test, front)
   await test.scrape([await startPodMetrics(test, app.team)])
+  const began = Date.now() / 1000
   const load = sendRequests(test, front, rate)
   // Its first pod, until it was ready, is nobody's outage.
   await test.pause(2)
@@ -123,11 +125,12 @@ async function run(test: TestContext): Promise<void> {
   }
 
   const before = test.estate.read(releaseFile(test, app))
-  const bad = isWanted(watched, load)
+  const told = isWanted(watched, load)
   await test.pause(4.2)
   test.traffic.pods.behaviours.set(bump(test, app, 'bad'), failing(0.5))
   await test.commit(`release: ${app.name} to a bad version`, hurried(test.tree(await test.estate.render(), [app])))
-  const well = (await bad) && (await isInhibited(watched))
+  const well = (await told) && (await isInhibited(watched))
+  if (well) await statusSays(test, app)
   // Those of a canary are asked by `traffic`, which has one.
   await panelsAnswer(test, app, (uid) => uid !== canaryBoard)
   if (!well) return
@@ -137,6 +140,7 @@ async function run(test: TestContext): Promise<void> {
   await test.commit(`revert: ${app.name} to the version before`, hurried(test.tree(await test.estate.render(), [app])))
   await isResolved(watched, silence)
   await load.stop()
+  await keepPanels(test, app, began)
 }
 
 export const alerts: Scenario = {

@@ -1,3 +1,6 @@
+import { orThrow } from '@slipway/core'
+import { record, writeRecording } from '@slipway/live/preview'
+import { dashboards } from '@slipway/platform'
 import { parse } from 'yaml'
 import { cause, joined, say, type Files, type StagedApp, type TestContext } from '../shared/kit.ts'
 
@@ -74,6 +77,16 @@ export async function panelsAnswer(
       : joined(empty.map(({ dashboard, panel }) => cause('panel-empty', { dashboard, panel }))),
     'panels-answer',
   )
+}
+
+/** Windows of a rehearsal, in seconds: Prometheus looks twice a second. */
+const rate = 5
+
+/** Leaves what the panels showed beside the report: `slipway dashboards --preview` draws it. */
+export async function keepPanels(test: TestContext, { team, name }: StagedApp, from: number): Promise<void> {
+  const about = { of: 'A rehearsal', team, app: name, cluster: test.cluster.name, from, to: Date.now() / 1000 }
+  const recording = orThrow(await record(test.prometheusUrl(), dashboards, about, undefined, rate))
+  test.recorder.keep('panels.json', writeRecording(recording))
 }
 
 const understood = async (test: TestContext, questions: readonly PanelQuestion[]): Promise<boolean> =>

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest'
+import { unitText } from './unit-text.ts'
+
+it.each([
+  ['percentunit', 0.0123, '1.23 %'],
+  ['reqps', 0, '0 req/s'],
+  ['reqps', 12_345, '12.3K req/s'],
+  ['bytes', 0, '0 B'],
+  ['bytes', 1023, '1,020 B'],
+  ['bytes', 1024 ** 3 * 1.5, '1.5 GiB'],
+  ['bytes', 1024 ** 7, '1,050,000 PiB'],
+  ['ms', 12.34, '12.3 ms'],
+  ['ms', 2500, '2.5 s'],
+  ['s', 0.25, '0.25 s'],
+  ['cores', 0.25, '250 m'],
+  ['cores', 3, '3 cores'],
+  ['short', 4, '4'],
+] as const)('%s %d is %s', (unit, value, text) => {
+  expect(unitText(unit, value)).toBe(text)
+})

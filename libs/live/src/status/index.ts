@@ -1,0 +1,5 @@
+export type { AppStatus, Link, Release } from './app-status.ts'
+export { gatherStatus } from './gather.ts'
+export { linksOf } from './links.ts'
+export { proxied, type Reach } from './reach.ts'
+export { statusText } from './status-text.ts'
