@@ -6,6 +6,7 @@ import { driftStacks } from './drift-role.ts'
 import { imageRole, provider } from './image-role.ts'
 import { fleetFile, stack, type AwsStack } from './model/stack.ts'
 import { homeRegistry, registries, type Registry } from './registry.ts'
+import { pullThroughStacks } from './pull-through.ts'
 import { needsStacks } from './needs/needs-stack.ts'
 import { logGroups } from './log-groups.ts'
 import { nodeGroups } from './node-group.ts'
@@ -79,6 +80,7 @@ export function awsStacks(fleet: Fleet, apps: readonly AwsApp[]): readonly AwsSt
     ...nodeGroups(fleet),
     ...secretRoles(fleet),
     ...driftStacks(fleet),
+    ...pullThroughStacks(fleet),
     ...fleet.clusters.flatMap((cluster) => [
       boundary(cluster),
       ...argoCapability(cluster, fleet),

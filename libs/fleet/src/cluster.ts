@@ -4,6 +4,7 @@ import { addOns } from './add-ons.ts'
 import { awsCluster } from './aws.ts'
 import { nodes } from './nodes.ts'
 import { logging } from './signals/logging.ts'
+import { pullThrough } from './pull-through.ts'
 
 /** EKS standard support on 2026-11-20 (FIELD-NOTES F). */
 export const kubernetesVersions = ['1.34', '1.35', '1.36'] as const
@@ -61,6 +62,7 @@ export const clusterData = z.strictObject({
     .optional(),
   logging: logging.optional(),
   addons: addOns.optional(),
+  pullThrough: pullThrough.optional(),
   aws: awsCluster.optional(),
   quiet: z.boolean().default(false).describe('true where alerts page nobody'),
 })

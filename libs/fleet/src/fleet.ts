@@ -11,6 +11,7 @@ import { freeze } from './freeze.ts'
 import { may } from './may.ts'
 import { signOn } from './organisation.ts'
 import { paging } from './paging.ts'
+import { pullThrough } from './pull-through.ts'
 import { signedSource } from './signed-source.ts'
 import { logging } from './signals/logging.ts'
 
@@ -85,6 +86,7 @@ export const fleetData = z.strictObject({
   identityCenter: identityCenter.optional(),
   signedSource: signedSource.optional(),
   addons: addOns.optional(),
+  pullThrough: pullThrough.optional(),
   charts: z
     .array(chart)
     .describe("Helm charts of your own that clusters have beside Slipway's, such as Redis")

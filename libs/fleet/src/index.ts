@@ -44,6 +44,7 @@ export { defineFleet, fleetData, platformTeam, type Cluster, type Fleet, type Fl
 export { gitHubRepository } from './github.ts'
 export type { AlertReceiver, AlertRoute, Hours, Paging } from './paging.ts'
 export { platformNamespaces } from './platform-namespaces.ts'
+export { cached, ownRegistry, upstreamAccount, upstreams, type Upstream } from './pull-through.ts'
 export { repositoryPage } from './repository-page.ts'
 export { frozen, type Freeze } from './freeze.ts'
 export { importData, literalIn } from './import-data.ts'

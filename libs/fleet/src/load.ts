@@ -96,10 +96,12 @@ export async function loadFleet(root: string, files = new InputFiles(root)): Pro
     const draft = { name, file, data: part }
     drafts.push(draft)
     const choices = choicesOf(fleet.whole?.addons, whole?.addons)
+    const pullThrough = whole?.pullThrough ?? fleet.whole?.pullThrough
     if (whole !== undefined)
       clusters.push({
         ...whole,
         ...(choices === undefined ? {} : { addons: choices }),
+        ...(pullThrough === undefined ? {} : { pullThrough }),
         name: clusterName(name),
         environment: envName(whole.environment),
         nodes: completeNodes(whole.nodes, keepsBase(whole.environment)),

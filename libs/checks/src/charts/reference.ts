@@ -1,5 +1,5 @@
 import { clusterName, envName, teamName } from '@slipway/core'
-import type { Cluster, Fleet, NodePool, Nodes } from '@slipway/fleet'
+import { upstreams, type Cluster, type Fleet, type NodePool, type Nodes, type Upstream } from '@slipway/fleet'
 
 const pool = (name: string, more: Partial<NodePool> = {}): NodePool => ({
   name,
@@ -52,7 +52,9 @@ const cluster = (name: string, nodes: Nodes, more: Partial<Cluster> = {}): Clust
   ...more,
 })
 
-/** Every add-on that Slipway has, in each of its forms: paged and quiet, with Karpenter and with node groups. */
+const pullThrough = Object.keys(upstreams) as Upstream[]
+
+/** Every add-on that Slipway has, in each of its forms: paged and quiet, with Karpenter and with node groups, by a cache and without. */
 export const reference: Fleet = {
   name: 'reference',
   edition: 2,
@@ -91,5 +93,9 @@ export const reference: Fleet = {
     cluster('quiet', karpenter, { quiet: true, environment: envName('dev') }),
     cluster('paged', karpenter, { internalDomain: 'paged.reference.internal', advice: true }),
     cluster('groups', groups, { advice: true, wave: 2 }),
+    // All images of add-ons by ECR's cache, of each kind of nodes.
+    cluster('cached', karpenter, { internalDomain: 'cached.reference.internal', advice: true, pullThrough }),
+    cluster('cached-quiet', karpenter, { quiet: true, environment: envName('dev'), pullThrough }),
+    cluster('cached-groups', groups, { advice: true, wave: 2, pullThrough }),
   ],
 }

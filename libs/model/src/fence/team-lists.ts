@@ -1,4 +1,4 @@
-import { platformNamespaces, type Cluster, type Fleet, type May } from '@slipway/fleet'
+import { cached, platformNamespaces, type Cluster, type Fleet, type May } from '@slipway/fleet'
 import { environmentKey } from '../secret-key.ts'
 import { kindText, teamKinds } from './kinds.ts'
 
@@ -75,6 +75,14 @@ export const daemonsOf = (team: string, { teams }: Pick<Fleet, 'teams'>): number
 /** A registry as the beginning of an image's name: below it, or itself with a tag or a digest. */
 const beginnings = (registry: string): readonly string[] => ['/', '@', ':'].map((end) => `${registry}${end}`)
 
+/** What a team may pull from a registry, it may also pull through the cluster's cache of it. */
+const withCache = (cluster: Cluster, names: readonly string[]): readonly string[] =>
+  names.flatMap((name) => {
+    const [host = '', ...path] = name.split('/')
+    const behind = cluster.pullThrough?.find((one) => one === host)
+    return behind === undefined ? [name] : [name, [cached(cluster, behind), ...path].join('/')]
+  })
+
 /** What a team may use in a cluster: what every team may, and its own `may` in fleet/fleet.ts. */
 export function teamLists(
   team: string,
@@ -86,7 +94,7 @@ export function teamLists(
   const chartSpaces = [...new Set((charts ?? []).map(({ namespace }) => namespace))].sort()
   return {
     kinds: [...teamKinds.map(kindText), ...(more.kinds ?? []).map((kind) => kind.replace(/^core\//, '/'))],
-    registries: [cluster.registry, ...(more.registries ?? [])].flatMap(beginnings),
+    registries: [cluster.registry, ...withCache(cluster, more.registries ?? [])].flatMap(beginnings),
     labels: [...labels, ...(more.labels ?? [])],
     // Those of a Namespace: Pod Security, the mesh, and its name, which the API server writes.
     objectLabels: [

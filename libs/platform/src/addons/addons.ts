@@ -8,6 +8,7 @@ import { clusterAutoscaler, nodeTerminationHandler } from './cluster-autoscaler.
 import { externalDns } from './external-dns.ts'
 import { externalSecrets } from './external-secrets.ts'
 import { gpu } from './gpu.ts'
+import { throughCache } from './image-cache.ts'
 import { istio } from './istio.ts'
 import { karpenter } from './karpenter.ts'
 import { keda } from './keda.ts'
@@ -48,9 +49,18 @@ class AddonsChart extends Chart {
   }
 }
 
+const behindCache = (addons: readonly Addon[], cluster: Cluster): readonly Addon[] => {
+  const scope = new Chart(new App(), 'addons')
+  return addons.map(
+    ({ name, props }) => new Addon(scope, name, { ...props, values: throughCache(props.chart, props.values, cluster) }),
+  )
+}
+
 /** What Slipway brings, before an organisation's choices. */
-export const ours = (cluster: Cluster, fleet: Fleet): readonly Addon[] =>
-  new AddonsChart(new App(), cluster, fleet).addons
+export const ours = (cluster: Cluster, fleet: Fleet): readonly Addon[] => {
+  const brought = new AddonsChart(new App(), cluster, fleet).addons
+  return cluster.pullThrough === undefined ? brought : behindCache(brought, cluster)
+}
 
 /** As the fleet wants it; `undefined` for what it runs itself. */
 function chosen(scope: Construct, { name, props }: Addon, cluster: Cluster): Addon | undefined {

@@ -1,5 +1,5 @@
 import { formatIssue, orThrow } from '@slipway/core'
-import type { Fleet, Values } from '@slipway/fleet'
+import { upstreams, type Cluster, type Fleet, type Upstream, type Values } from '@slipway/fleet'
 import { addons, versions, type AddonVersion } from '@slipway/platform'
 import { describe, expect, it } from 'vitest'
 import { reference } from '../reference.ts'
@@ -29,11 +29,11 @@ const [cluster] = paged.clusters
 if (cluster === undefined) throw new Error('no cluster')
 
 type Choices = NonNullable<Fleet['addons']>
-const withAddons = (choices: Choices, more: Partial<Fleet> = {}): Fleet => ({
+const withAddons = (choices: Choices, more: Partial<Fleet> = {}, on: Partial<Cluster> = {}): Fleet => ({
   ...paged,
   ...more,
   addons: choices,
-  clusters: [{ ...cluster, addons: choices }],
+  clusters: [{ ...cluster, ...on, addons: choices }],
 })
 
 /** What `npx slipway charts` would have kept: the sheet with what these values come to. */
@@ -66,6 +66,8 @@ interface Case {
   /** What helm makes of it, where that has to be known. */
   readonly comesTo?: (facts: Facts) => Facts
   readonly fleet?: Partial<Fleet>
+  /** What its cluster gives. */
+  readonly on?: Partial<Cluster>
   readonly says: string
 }
 
@@ -122,6 +124,14 @@ const cases: readonly Case[] = [
     fleet: { addonImages: 'digest' },
     comesTo: (facts) => facts,
     says: 'addons.metrics-server Deployment kube-system/metrics-server metrics-server [chart-image] registry.k8s.io/metrics-server/metrics-server:v0.8.1; an image with its digest (@sha256:...), as addonImages in fleet/fleet.ts says',
+  },
+  {
+    name: 'an image beside the cache',
+    addon: 'metrics-server',
+    gives: { values: { image: { repository: 'registry.k8s.io/metrics-server/metrics-server' } } },
+    on: { pullThrough: Object.keys(upstreams) as Upstream[] },
+    comesTo: (facts) => facts,
+    says: 'addons.metrics-server Deployment kube-system/metrics-server metrics-server [chart-cache] registry.k8s.io/metrics-server/metrics-server:v0.8.1; an image by the cache of 111122223333.dkr.ecr.eu-west-1.amazonaws.com, as pullThrough says',
   },
   {
     name: 'a kind that the AppProject refuses',
@@ -222,8 +232,8 @@ it('what a chart runs is what the table of versions says', () => {
 })
 
 describe('what a fleet gives to a chart', () => {
-  it.each(cases)('$name', ({ addon, gives, comesTo, fleet: more, says }) => {
-    const fleet = withAddons({ [addon]: gives } as Choices, more)
+  it.each(cases)('$name', ({ addon, gives, comesTo, fleet: more, on, says }) => {
+    const fleet = withAddons({ [addon]: gives } as Choices, more, on)
     const known = comesTo === undefined ? sheets : rendered(fleet, addon, comesTo)
     const { issues } = chartIssues(fleet, known)
     // A fleet that wants digests is told of every add-on; here of the one that it gives.

@@ -4,7 +4,7 @@ import { addons as addonsOf, type Addon } from '@slipway/platform'
 import type { Sheet } from '../sheet/sheet.ts'
 import { sumOf } from '../sheet/sum.ts'
 import type { ChartRule, Finding, SeenAddon } from './finding.ts'
-import { accounts, images, permittedKinds, secretReaders, settings } from './objects.ts'
+import { accounts, cachedImages, images, permittedKinds, secretReaders, settings } from './objects.ts'
 import { budgets, drains, placement, podSecurityLevels, requests, spreads } from './pods.ts'
 import { valueFindings } from './values.ts'
 import { isWaived, type ChartWaiver, waivers as ours } from './waivers.ts'
@@ -14,6 +14,7 @@ const rules: readonly ChartRule[] = [
   settings,
   accounts,
   images,
+  cachedImages,
   permittedKinds,
   placement,
   podSecurityLevels,

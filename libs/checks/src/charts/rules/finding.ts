@@ -8,6 +8,7 @@ export const findingCodes = [
   'chart-value-type',
   'chart-account',
   'chart-image',
+  'chart-cache',
   'chart-kind',
   'chart-unplaced',
   'chart-pod-security',

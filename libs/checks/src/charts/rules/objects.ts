@@ -1,6 +1,8 @@
 import { fieldPath, nearest, show } from '@slipway/core'
+import { ownRegistry } from '@slipway/fleet'
 import { allowedTo } from '@slipway/gitops'
 import { at, fields, refusal } from '@slipway/kube'
+import { cacheMark } from '../sheet/sum.ts'
 import type { ChartRule, Finding } from './finding.ts'
 
 /** Objects by what an AppProject asks of them. */
@@ -79,6 +81,23 @@ export const images: ChartRule = ({ fleet, facts }) =>
             got: image,
             want: 'an image with its digest (@sha256:...), as addonImages in fleet/fleet.ts says',
             hint: "give the digest by the image's values of its chart",
+          })),
+      )
+
+/** Where a cluster has a cache, what does not go through it is pulled from a registry that may be away, or limit it. */
+export const cachedImages: ChartRule = ({ cluster, facts }) =>
+  cluster.pullThrough === undefined
+    ? []
+    : (facts?.workloads ?? []).flatMap(({ kind, namespace, name, containers }) =>
+        containers
+          // Istio's gateway has "auto", for which istiod puts its own hub.
+          .filter(({ image }) => !['', 'auto'].includes(image) && !image.startsWith(cacheMark))
+          .map(({ image, name: container }) => ({
+            code: 'chart-cache' as const,
+            object: `${kind} ${namespace}/${name} ${container}`,
+            got: image,
+            want: `an image by the cache of ${ownRegistry(cluster)}, as pullThrough says`,
+            hint: "add its registry to pullThrough, or give the cache's name by the image's values of its chart",
           })),
       )
 

@@ -63,6 +63,16 @@ export const waivers: readonly ChartWaiver[] = [
   ),
   {
     chart: 'nvidia-device-plugin',
+    code: 'chart-cache',
+    objects: [
+      'DaemonSet kube-system/nvidia-device-plugin nvidia-device-plugin-ctr',
+      'DaemonSet kube-system/nvidia-device-plugin-mps-control-daemon mps-control-daemon-mounts',
+      'DaemonSet kube-system/nvidia-device-plugin-mps-control-daemon mps-control-daemon-ctr',
+    ],
+    why: 'ECR has no pull-through cache of nvcr.io: push it to a registry of your own, and name that by image.repository',
+  },
+  {
+    chart: 'nvidia-device-plugin',
     code: 'chart-unplaced',
     objects: ['DaemonSet kube-system/nvidia-device-plugin-mps-control-daemon'],
     why: 'it runs only where somebody has labelled a node for sharing GPUs by MPS',

@@ -1,7 +1,7 @@
 import { addons } from '@slipway/platform'
 import { describe, expect, it } from 'vitest'
 import { reference } from '../reference.ts'
-import { sumOf, wholeSumOf } from './sum.ts'
+import { sumOf, wholeSumOf, withoutAccount } from './sum.ts'
 
 const [, paged] = reference.clusters
 if (paged === undefined) throw new Error('no cluster')
@@ -32,4 +32,17 @@ describe('a sum of values', () => {
     if (addon === undefined) throw new Error('no add-on')
     expect(wholeSumOf(addon, '1.34')).not.toBe(wholeSumOf(addon, '1.35'))
   })
+})
+
+it.each([
+  ['111122223333.dkr.ecr.eu-west-1.amazonaws.com/quay/argoproj/argocd:v1', 'pull-through/quay/argoproj/argocd:v1'],
+  ['999988887777.dkr.ecr.us-gov-west-1.amazonaws.com/k8s', 'pull-through/k8s'],
+  // A mirror of somebody's own is no cache.
+  [
+    '111122223333.dkr.ecr.eu-west-1.amazonaws.com/quay-mirror/x',
+    '111122223333.dkr.ecr.eu-west-1.amazonaws.com/quay-mirror/x',
+  ],
+  ['quay.io/argoproj/argocd:v1', 'quay.io/argoproj/argocd:v1'],
+])('%s is kept as %s', (image, kept) => {
+  expect(withoutAccount(image)).toBe(kept)
 })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Value, Values } from '@slipway/fleet'
+import { upstreams, type Value, type Values } from '@slipway/fleet'
 import type { Addon } from '@slipway/platform'
 
 /**
@@ -55,10 +55,29 @@ const sorted = (value: unknown): unknown => {
 const sum = (parts: readonly unknown[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 12)
 
+/** The account and region of a pull-through cache (libs/fleet/src/pull-through.ts) change no fact. */
+const ecr = new RegExp(
+  `\\b\\d{12}\\.dkr\\.ecr\\.[a-z0-9-]+\\.amazonaws\\.com/(?=(?:${Object.values(upstreams)
+    .map(({ prefix }) => prefix)
+    .join('|')})(?:/|$))`,
+)
+/** What stands for it in a sheet. */
+export const cacheMark = 'pull-through/'
+export const withoutAccount = (image: string): string => image.replace(ecr, cacheMark)
+
+const unplaced = (value: unknown): unknown =>
+  typeof value === 'string'
+    ? withoutAccount(value)
+    : Array.isArray(value)
+      ? value.map(unplaced)
+      : typeof value === 'object' && value !== null
+        ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, unplaced(inner)]))
+        : value
+
 /** Equal for releases of a chart that come to the same facts: by release, namespace, and the values that are no mere texts. */
 export const sumOf = ({ name, props }: Addon): string => {
   const values = ways(props.chart).reduce<Values>(without, props.values)
-  return sum([name, props.namespace, sorted(values)])
+  return sum([name, props.namespace, sorted(unplaced(values))])
 }
 
 /** Equal for what helm renders alike. */

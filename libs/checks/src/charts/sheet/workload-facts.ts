@@ -16,6 +16,7 @@ import {
   type Workload,
 } from '@slipway/kube'
 import type { WorkloadFacts } from './sheet.ts'
+import { withoutAccount } from './sum.ts'
 
 /**
  * The pods that the Prometheus operator makes of its kinds, as far as our values say them: labels and account are those of operator 0.93
@@ -135,7 +136,7 @@ function replicasOf({ item }: Workload, items: readonly Item[]): number | undefi
 function containersOf({ containers }: Workload): WorkloadFacts['containers'] {
   return containers.map(({ name, role, spec }) => ({
     name,
-    image: text(spec.image) ?? '',
+    image: withoutAccount(text(spec.image) ?? ''),
     ...(role === 'init' ? { init: true as const } : {}),
     requests: Object.keys(fields(at(spec.resources, 'requests'))).sort(),
     limits: Object.keys(fields(at(spec.resources, 'limits'))).sort(),

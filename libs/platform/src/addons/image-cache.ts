@@ -1,0 +1,68 @@
+import { cached, overlaid, type Cluster, type Upstream, type Values } from '@slipway/fleet'
+
+/** A value of a chart that names a registry, or with `path` a registry and the repository. */
+interface ImageValue {
+  readonly at: string
+  readonly from: Upstream
+  readonly path?: string
+}
+
+const registry = (at: string, from: Upstream): ImageValue => ({ at, from })
+const repository = (at: string, from: Upstream, path: string): ImageValue => ({ at, from, path })
+
+/**
+ * By chart, as its values.yaml has them at the pinned version; `check` finds an image that they miss (chart-cache). Also those that no pod of
+ * the chart has: what the Prometheus operator, cert-manager and istiod put into pods of their own making.
+ */
+const imageValues: Readonly<Record<string, readonly ImageValue[]>> = {
+  'argo-cd': [
+    repository('global.image.repository', 'quay.io', 'argoproj/argocd'),
+    repository('redis.image.repository', 'public.ecr.aws', 'docker/library/redis'),
+  ],
+  'argo-rollouts': [registry('controller.image.registry', 'quay.io')],
+  'aws-load-balancer-controller': [
+    repository('image.repository', 'public.ecr.aws', 'eks/aws-load-balancer-controller'),
+  ],
+  'aws-node-termination-handler': [
+    repository('image.repository', 'public.ecr.aws', 'aws-ec2/aws-node-termination-handler'),
+  ],
+  'cert-manager': [registry('imageRegistry', 'quay.io')],
+  'cluster-autoscaler': [repository('image.repository', 'registry.k8s.io', 'autoscaling/cluster-autoscaler')],
+  cni: [repository('global.hub', 'docker.io', 'istio')],
+  'external-dns': [repository('image.repository', 'registry.k8s.io', 'external-dns/external-dns')],
+  'external-secrets': ['image', 'webhook.image', 'certController.image'].map((image) =>
+    repository(`${image}.repository`, 'ghcr.io', 'external-secrets/external-secrets'),
+  ),
+  istiod: [repository('global.hub', 'docker.io', 'istio')],
+  karpenter: [repository('controller.image.repository', 'public.ecr.aws', 'karpenter/controller')],
+  keda: ['keda', 'metricsApiServer', 'webhooks'].map((image) => registry(`image.${image}.registry`, 'ghcr.io')),
+  'kube-prometheus-stack': [
+    registry('alertmanager.alertmanagerSpec.image.registry', 'quay.io'),
+    registry('grafana.image.registry', 'docker.io'),
+    registry('grafana.sidecar.image.registry', 'quay.io'),
+    registry('kube-state-metrics.image.registry', 'registry.k8s.io'),
+    registry('prometheus.prometheusSpec.image.registry', 'quay.io'),
+    registry('prometheus-node-exporter.image.registry', 'quay.io'),
+    registry('prometheusOperator.admissionWebhooks.patch.image.registry', 'ghcr.io'),
+    registry('prometheusOperator.image.registry', 'quay.io'),
+    registry('prometheusOperator.prometheusConfigReloader.image.registry', 'quay.io'),
+    registry('prometheusOperator.thanosImage.registry', 'quay.io'),
+  ],
+  'metrics-server': [repository('image.repository', 'registry.k8s.io', 'metrics-server/metrics-server')],
+  'vertical-pod-autoscaler': [
+    repository('recommender.image.repository', 'registry.k8s.io', 'autoscaling/vpa-recommender'),
+  ],
+}
+
+const nested = ([key = '', ...rest]: readonly string[], value: string): Values => ({
+  [key]: rest.length === 0 ? value : nested(rest, value),
+})
+
+/** A chart's values with images by ECR's pull-through cache, of the registries that the cluster has behind it. */
+export function throughCache(chart: string, values: Values, cluster: Cluster): Values {
+  const behind = (imageValues[chart] ?? []).filter(({ from }) => cluster.pullThrough?.includes(from) === true)
+  return behind.reduce<Values>((all, { at, from, path }) => {
+    const name = [cached(cluster, from), ...(path === undefined ? [] : [path])].join('/')
+    return overlaid(all, nested(at.split('.'), name)) as Values
+  }, values)
+}
