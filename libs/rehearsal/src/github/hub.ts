@@ -1,4 +1,5 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { homedir } from 'node:os'
 import path from 'node:path'
 import { execText } from '@slipway/cli/exec'
 import { author } from '../cluster/repository.ts'
@@ -58,6 +59,9 @@ export async function openHub(folder: string, source: string, { crane, branch, o
   const at = (...names: readonly string[]) => path.join(folder, ...names)
   const [bin, clone, home] = [at('bin'), at('clone'), at('home')]
   for (const each of [bin, clone, home]) mkdirSync(each, { recursive: true })
+  // Programs that a runner would have fetched, such as kubeconform.
+  mkdirSync(path.join(home, '.cache'))
+  symlinkSync(path.join(homedir(), '.cache/slipway'), path.join(home, '.cache/slipway'))
   const state = openHubState(folder)
   const env = {
     PATH: `${bin}${path.delimiter}${path.dirname(process.execPath)}${path.delimiter}${process.env.PATH ?? ''}`,
