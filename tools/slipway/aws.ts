@@ -7,7 +7,7 @@ const python = 'It asks Python 3.10 or newer with pip for pinned tools once; the
 export default defineCommand({
   name: 'aws',
   summary: 'judges and plays the stacks of aws/, says their order, and compares what is deployed',
-  about: `plan: the order in which a cluster is made, with the commands. lint: cfn-lint judges every template. try: moto makes, changes and deletes every stack in its order, and decides what roles may. drift: what is deployed, compared with git.\n${python}`,
+  about: `plan: the order in which a cluster is made, with the commands. lint: cfn-lint judges every template. try: moto makes, changes and deletes every stack in its order, and decides what roles may. validate: OpenTofu reads them as its modules. drift: what is deployed, compared with git.\n${python}`,
   options: {},
   examples: ['plan prod-eu', 'lint', 'try'],
   exits: ['nothing is wrong', 'something is'],
@@ -47,6 +47,18 @@ export default defineCommand({
         if (more !== undefined || (account === '') !== plan) throw new UsageError('drift wants an account, or --plan')
         const { drift } = await import('./aws/drift.ts')
         return drift({ root, account, isPlan: plan }, output)
+      },
+    }),
+    validate: defineCommand({
+      name: 'validate',
+      summary: 'OpenTofu reads every stack, written as its module, without the providers',
+      about:
+        'Blocks, names, expressions, references and dependencies. It builds a pinned OpenTofu once, by Go; then it needs no network.',
+      options: { root },
+      exits: ['nothing found', 'something found, or OpenTofu cannot be built'],
+      async run({ root }, _, output) {
+        const { validate } = await import('./aws/tofu.ts')
+        return validate(root, output)
       },
     }),
     try: defineCommand({

@@ -1,0 +1,56 @@
+/** A module of OpenTofu in JSON. */
+export interface Module {
+  readonly resource?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  readonly data?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+}
+
+/** What OpenTofu itself reads in a resource, of any provider. */
+const meta = new Set(['depends_on', 'lifecycle'])
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** `data.aws_ssm_parameter.x`, `awscc_sqs_queue.y`. */
+const address = /\b(data\.)?(aws(?:cc)?_[a-z0-9_]+)\.([A-Za-z0-9_]+)/g
+const twinName = (isData: boolean, type: string, name: string): string => `${isData ? 'data_' : ''}${type}__${name}`
+/** `$${` is text. */
+const template = /(?<!\$)\$\{[^}]*\}/g
+
+const renamed = (text: string, tail: string): string =>
+  text.replace(
+    address,
+    (_, data: string | undefined, type: string, name: string) =>
+      `terraform_data.${twinName(data !== undefined, type, name)}${tail}`,
+  )
+
+function deep(value: unknown): unknown {
+  if (typeof value === 'string') return value.replace(template, (expression) => renamed(expression, '.input'))
+  if (Array.isArray(value)) return value.map(deep)
+  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, deep(one)])) : value
+}
+
+function twinOf(body: unknown): Readonly<Record<string, unknown>> {
+  const entries = Object.entries(isObject(body) ? body : {})
+  const own = entries.filter(([key]) => meta.has(key))
+  const needs = own.map(([key, value]) =>
+    key === 'depends_on' && Array.isArray(value)
+      ? ([key, value.map((one) => renamed(String(one), ''))] as const)
+      : ([key, value] as const),
+  )
+  return {
+    input: Object.fromEntries(entries.filter(([key]) => !meta.has(key)).map(([key, one]) => [key, deep(one)])),
+    ...Object.fromEntries(needs),
+  }
+}
+
+/**
+ * The same module with the one kind of resource that OpenTofu has without a provider: `tofu validate` then reads every expression, reference
+ * and dependency. Whether a provider knows the attributes, nobody asks.
+ */
+export function withoutProviders({ resource = {}, data = {} }: Module): unknown {
+  const twins = (all: NonNullable<Module['resource']>, isData: boolean) =>
+    Object.entries(all).flatMap(([type, named]) =>
+      Object.entries(named).map(([name, body]) => [twinName(isData, type, name), twinOf(body)] as const),
+    )
+  return { resource: { terraform_data: Object.fromEntries([...twins(data, true), ...twins(resource, false)]) } }
+}
