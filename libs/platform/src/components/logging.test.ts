@@ -56,6 +56,15 @@ describe('logs', () => {
     expect(sum({ to: 'otel', address })).not.toBe(sum({ to: 'otel', address: 'https://other.acme.example' }))
   })
 
+  it('are read by an image of the cache, where the cluster has one of Docker Hub', () => {
+    const imageOf = (cluster: Cluster) => JSON.stringify(specOf('DaemonSet', 'cloudwatch', cluster))
+    const name = 'otel/opentelemetry-collector-contrib:'
+    expect(imageOf(prod)).toContain(`"image":"${name}`)
+    expect(imageOf({ ...prod, pullThrough: ['quay.io'] })).toContain(`"image":"${name}`)
+    const own = `${prod.account}.dkr.ecr.${prod.region}.amazonaws.com/docker-hub`
+    expect(imageOf({ ...prod, pullThrough: ['docker.io'] })).toContain(`"image":"${own}/${name}`)
+  })
+
   it('are let out to the port of their store alone', () => {
     expect(JSON.stringify(specOf('NetworkPolicy', { to: 'otel', address }))).toContain('9200')
     expect(JSON.stringify(specOf('NetworkPolicy', 'cloudwatch'))).not.toContain('9200')

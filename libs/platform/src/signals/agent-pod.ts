@@ -1,10 +1,16 @@
 import type { IPodTemplateSpec, ISecurityContext, IVolume } from 'kubernetes-models/v1'
-import type { Cluster } from '@slipway/fleet'
+import { cached, type Cluster } from '@slipway/fleet'
 import { monitoringNamespace } from '@slipway/manifests'
 
 /** The contrib distribution: https://github.com/open-telemetry/opentelemetry-collector-releases */
 export const collectorVersion = '0.160.0'
 export const collectorImage = `otel/opentelemetry-collector-contrib:${collectorVersion}`
+
+/** Docker Hub's, also where its name does not say so. */
+const imageIn = (cluster: Cluster): string =>
+  cluster.pullThrough?.includes('docker.io') === true
+    ? `${cached(cluster, 'docker.io')}/${collectorImage}`
+    : collectorImage
 
 export const labelsOf = (name: string) => ({ 'app.kubernetes.io/name': name })
 export const configFile = 'collector.yaml'
@@ -59,7 +65,7 @@ export function collectorPod(pod: CollectorPod, cluster: Cluster): IPodTemplateS
       containers: [
         {
           name: 'collector',
-          image: collectorImage,
+          image: imageIn(cluster),
           args: [`--config=${mounted}/${configFile}`],
           env: [
             fieldOf('NODE_NAME', 'spec.nodeName'),
