@@ -1,8 +1,9 @@
 /** A small estate that is right in every rule's eyes, and ways to break it. For tests alone. */
 import { folderOf, type KubeObject, type Rendered } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
-import { itemsOf } from '@slipway/kube'
-import { indexedObject, ObjectIndex, type RejectedDigests } from '../src/engine/object-index.ts'
+import { type Item, itemsOf } from '@slipway/kube'
+import { contentKeys, identityKeys } from '../src/engine/dependency-key.ts'
+import { type IndexedObject, ObjectIndex, type RejectedDigests } from '../src/engine/object-index.ts'
 import { RuleContext } from '../src/engine/rule-context.ts'
 import { autoscaling, workloads } from './fixture-app.ts'
 import { argocd, namespaces, platform } from './fixture-cluster.ts'
@@ -197,6 +198,12 @@ export function withValue(file: Rendered, way: number, value: unknown): Rendered
   }
   return { ...file, objects: [object as unknown as KubeObject] }
 }
+
+const indexedObject = (folder: string, item: Item): IndexedObject => ({
+  folder,
+  keys: [...identityKeys(item), ...contentKeys(item)],
+  item: () => item,
+})
 
 /** Every cluster that anything was rendered for, by name, with all of its objects to be judged at once; `judge` has them folder by folder. */
 export function indexClusters(

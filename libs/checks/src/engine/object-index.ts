@@ -2,7 +2,7 @@ import type { AppName } from '@slipway/core'
 import type { Cluster, Fleet } from '@slipway/fleet'
 import { type Item, type Workload, workloadOf } from '@slipway/kube'
 import type { Rejected } from '@slipway/spec'
-import { contentKeys, type DependencyKey, identityKeys } from './dependency-key.ts'
+import type { DependencyKey } from './dependency-key.ts'
 
 export type RejectedDigests = ReadonlyMap<AppName, Rejected>
 
@@ -11,12 +11,6 @@ export interface IndexedObject {
   readonly keys: readonly DependencyKey[]
   readonly item: () => Item
 }
-
-export const indexedObject = (folder: string, item: Item): IndexedObject => ({
-  folder,
-  keys: [...identityKeys(item), ...contentKeys(item)],
-  item: () => item,
-})
 
 const none: readonly Item[] = Object.freeze([])
 

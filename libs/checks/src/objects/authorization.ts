@@ -14,13 +14,22 @@ const matchesPattern = (pattern: string, value: string): boolean =>
 const matchesSome = (patterns: unknown, value: string): boolean =>
   patterns === undefined || texts(patterns).some((p) => matchesPattern(p, value))
 
+interface Caller {
+  readonly principal: string
+  readonly namespace: string
+  readonly account: string
+}
+
+function callerOf({ item: { namespace }, pod }: Workload): Caller {
+  const account = text(pod.serviceAccountName) ?? 'default'
+  const principal = `cluster.local/ns/${namespace}/sa/${account}`
+  return { principal, namespace, account: `${namespace}/${account}` }
+}
+
 /** Conditions on the request (paths, headers) count as met. */
-function allows(rule: Fields, from: Workload, port: number): boolean {
-  const { namespace } = from.item
-  const principal = `cluster.local/ns/${namespace}/sa/${text(from.pod.serviceAccountName) ?? 'default'}`
+function allows(rule: Fields, { principal, namespace, account }: Caller, port: string): boolean {
   const sources = list(rule.from).map((f) => fields(f.source))
   const operations = list(rule.to).map((t) => fields(t.operation))
-  const account = `${namespace}/${text(from.pod.serviceAccountName) ?? 'default'}`
   const bySource =
     sources.length === 0 ||
     sources.some(
@@ -29,7 +38,7 @@ function allows(rule: Fields, from: Workload, port: number): boolean {
         matchesSome(s.namespaces, namespace) &&
         matchesSome(s.serviceAccounts, account),
     )
-  return bySource && (operations.length === 0 || operations.some((o) => matchesSome(o.ports, String(port))))
+  return bySource && (operations.length === 0 || operations.some((o) => matchesSome(o.ports, port)))
 }
 
 /** Without any, everybody may call. */
@@ -47,7 +56,7 @@ function allowPoliciesOf(cluster: RuleContext, pods: Workload): readonly Item[] 
 
 export function mayCall(cluster: RuleContext, from: Workload, to: Workload, port: number): boolean {
   const policies = allowPoliciesOf(cluster, to)
-  return (
-    policies.length === 0 || policies.some((policy) => list(policy.spec.rules).some((rule) => allows(rule, from, port)))
-  )
+  if (policies.length === 0) return true
+  const caller = callerOf(from)
+  return policies.some((policy) => list(policy.spec.rules).some((rule) => allows(rule, caller, String(port))))
 }

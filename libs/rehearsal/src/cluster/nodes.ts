@@ -21,22 +21,39 @@ const places = ({ region }: Cluster, name: string, zone: string) => ({
   'topology.kubernetes.io/region': region,
   'topology.kubernetes.io/zone': zone,
 })
-const annotations = (name: string) => ({
-  'kwok.x-k8s.io/node': 'fake',
-  'metrics.k8s.io/resource-metrics-path': `/metrics/nodes/${name}/metrics/resource`,
-})
 
-function status(name: string, size: { readonly cpu: string; readonly memory: string }, address: string, port: number) {
+interface KwokNode {
+  readonly name: string
+  readonly labels: Readonly<Record<string, string>>
+  readonly taints: readonly unknown[]
+  readonly size: { readonly cpu: string; readonly memory: string }
+}
+
+/** @param address of its kubelet, for metrics-server */
+function kwokNode({ name, labels, taints, size }: KwokNode, address: string, port: number): KubeObject {
   const resources = { ...size, pods: '110', 'ephemeral-storage': '80Gi' }
   return {
-    allocatable: resources,
-    capacity: resources,
-    // Both, or KWOK writes the other, and in place of the first where it does not know that they merge.
-    addresses: [
-      { type: 'InternalIP', address },
-      { type: 'Hostname', address: name },
-    ],
-    daemonEndpoints: { kubeletEndpoint: { Port: port } },
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: {
+      name,
+      labels,
+      annotations: {
+        'kwok.x-k8s.io/node': 'fake',
+        'metrics.k8s.io/resource-metrics-path': `/metrics/nodes/${name}/metrics/resource`,
+      },
+    },
+    spec: { taints },
+    status: {
+      allocatable: resources,
+      capacity: resources,
+      // Both, or KWOK writes the other, and in place of the first where it does not know that they merge.
+      addresses: [
+        { type: 'InternalIP', address },
+        { type: 'Hostname', address: name },
+      ],
+      daemonEndpoints: { kubeletEndpoint: { Port: port } },
+    },
   }
 }
 
@@ -46,23 +63,15 @@ export function coreNodesOf(cluster: Cluster, address: string, port: number): re
   return Array.from({ length: nodes }, (_, index): KubeObject => {
     const zone = cluster.zones[index % cluster.zones.length] ?? ''
     const name = `core-${index + 1}`
-    return {
-      apiVersion: 'v1',
-      kind: 'Node',
-      metadata: {
-        name,
-        labels: {
-          ...places(cluster, name, zone),
-          'node.kubernetes.io/instance-type': machine,
-          [capacityLabel]: 'on-demand',
-          [nodeLabels.nodes]: 'system',
-        },
-        annotations: annotations(name),
-      },
-      spec: { taints: [{ ...systemTaint }] },
-      // What a kubelet leaves of 2 vCPU and 8 GiB.
-      status: status(name, { cpu: '1930m', memory: '7Gi' }, address, port),
+    const labels = {
+      ...places(cluster, name, zone),
+      'node.kubernetes.io/instance-type': machine,
+      [capacityLabel]: 'on-demand',
+      [nodeLabels.nodes]: 'system',
     }
+    // What a kubelet leaves of 2 vCPU and 8 GiB.
+    const size = { cpu: '1930m', memory: '7Gi' }
+    return kwokNode({ name, labels, taints: [{ ...systemTaint }], size }, address, port)
   })
 }
 
@@ -76,24 +85,16 @@ export function nodesOf(cluster: Cluster, address: string, port: number): readon
       Array.from({ length: Math.max(each, sharesOf(pool, cluster.nodes).length) }, (_, index): KubeObject => {
         const shares = sharesOf(pool, cluster.nodes)
         const name = `${pool.name}-${zone}-${index + 1}`
-        return {
-          apiVersion: 'v1',
-          kind: 'Node',
-          metadata: {
-            name,
-            labels: {
-              ...places(cluster, name, zone),
-              'node.kubernetes.io/instance-type': `${pool.families[0] ?? 'm7i'}.4xlarge`,
-              'karpenter.sh/capacity-type': pool.capacity,
-              'karpenter.sh/nodepool': pool.name,
-              ...labelsOf(pool),
-              ...(shares.length === 0 ? {} : { [nodeLabels.share]: shares[index % shares.length] ?? '' }),
-            },
-            annotations: annotations(name),
-          },
-          spec: { taints: taintsOf(pool, cluster.nodes).map((taint) => ({ ...taint })) },
-          status: status(name, { cpu: '16', memory: '64Gi' }, address, port),
+        const labels = {
+          ...places(cluster, name, zone),
+          'node.kubernetes.io/instance-type': `${pool.families[0] ?? 'm7i'}.4xlarge`,
+          'karpenter.sh/capacity-type': pool.capacity,
+          'karpenter.sh/nodepool': pool.name,
+          ...labelsOf(pool),
+          ...(shares.length === 0 ? {} : { [nodeLabels.share]: shares[index % shares.length] ?? '' }),
         }
+        const taints = taintsOf(pool, cluster.nodes).map((taint) => ({ ...taint }))
+        return kwokNode({ name, labels, taints, size: { cpu: '16', memory: '64Gi' } }, address, port)
       }),
     ),
   )

@@ -15,7 +15,5 @@ export interface EarlierRuns {
   wrote(path: string): readonly string[]
 }
 
-export const noEarlierRuns: EarlierRuns = { left: () => new Map(), isAsLeft: () => false, wrote: () => [] }
-
 /** Nobody can set a time of change back, and a replaced file has another inode. */
 export const stampOf = ({ size, modified, changed, inode }: Stat): string => `${size} ${modified} ${changed} ${inode}`

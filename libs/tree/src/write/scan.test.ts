@@ -3,7 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { sha256 } from './disk.ts'
 import { generated, Sandbox } from '../../test/sandbox.ts'
 import { scan } from './scan.ts'
-import { noEarlierRuns, type EarlierRuns } from './earlier-runs.ts'
+import type { EarlierRuns } from './earlier-runs.ts'
+
+const noEarlierRuns: EarlierRuns = { left: () => new Map(), isAsLeft: () => false, wrote: () => [] }
 
 let box: Sandbox
 beforeEach(() => {
