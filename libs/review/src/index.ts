@@ -20,7 +20,8 @@ export { readSettings, settingsFile, type RiskOverride } from './risks/settings.
 export { factsOfSettings, locator } from './read/locator.ts'
 export { canonical } from './compare/diff.ts'
 export { fileGlobs } from './effects/generators.ts'
-export { askedSources, resolved, type AskedSource, type SourceTree } from './sources/asked-sources.ts'
+export { askedSources, type AskedSource } from './sources/asked-sources.ts'
+export { resolved, type SourceTree } from './sources/source-tree.ts'
 export {
   kustomizationPaths,
   reachOf,

@@ -3,7 +3,7 @@ import { at, fields, list, text, texts, type Fields } from '@slipway/kube'
 import type { Change } from '../compare/match.ts'
 import type { Entity } from '../read/entity.ts'
 import type { Index, Trees } from '../read/trees.ts'
-import { resolved } from '../sources/asked-sources.ts'
+import { resolved } from '../sources/source-tree.ts'
 import { isKustomization } from '../sources/kustomization.ts'
 
 /** What becomes of the objects that an Application is made of, where they stand in this tree. */

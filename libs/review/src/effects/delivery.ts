@@ -19,6 +19,14 @@ export const deliveryRows = [
     'config',
     flux('kustomize/kustomizations'),
   ),
+  row(
+    'chart-rendered',
+    'HelmRelease.helm.toolkit.fluxcd.io',
+    'spec.chart.**|spec.chartRef.**|spec.values.**',
+    'config',
+    flux('helm/helmreleases'),
+    { when: ({ change: { after }, trees }) => after !== undefined && trees.rendered.has(after.key) },
+  ),
   row('release-upgraded', 'HelmRelease.helm.toolkit.fluxcd.io', 'spec.**', 'unknown', flux('helm/helmreleases')),
   row(
     'flux-fetched',

@@ -1,14 +1,11 @@
 import { at, fields, isFields, list, text, texts, type Fields } from '@slipway/kube'
 import { canonical } from '../compare/diff.ts'
-import { generatedApplications, type GeneratorTree } from '../effects/generated-applications.ts'
+import { generatedApplications } from '../effects/generated-applications.ts'
 import type { Entity } from '../read/entity.ts'
 import type { Locate, PathLocation } from '../read/path-location.ts'
+import { joined, kustomizationNames, resolved, type SourceTree } from './source-tree.ts'
+import { isHelmRelease, releaseSource } from './helm-release.ts'
 import { unrenderedReason, type ChartSource, type Source, type UnrenderedReason } from './source.ts'
-
-/** The names of a tree's files, and which of its folders are charts and kustomizations. */
-export interface SourceTree extends GeneratorTree {
-  readonly paths: ReadonlySet<string>
-}
 
 /** A source that an Application asks for, or why it cannot be rendered. */
 export interface AskedSource {
@@ -20,20 +17,6 @@ export interface AskedSource {
   /** Equal for the same words of an Application. */
   readonly given: string
   readonly made: Source | UnrenderedReason
-}
-
-export const kustomizationNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'] as const
-export const joined = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`)
-
-/** `a/./b/../c` as `a/c`; `undefined` where it leaves the tree. */
-export function resolved(folder: string, relative: string): string | undefined {
-  const parts: string[] = []
-  for (const part of [...(relative.startsWith('/') ? [] : folder.split('/')), ...relative.split('/')]) {
-    if (part === '' || part === '.') continue
-    if (part !== '..') parts.push(part)
-    else if (parts.pop() === undefined) return undefined
-  }
-  return parts.join('/')
 }
 
 /** Where an Application's objects are, as a place of their own. */
@@ -146,8 +129,23 @@ function fromFolder(
 /** A word that only its generator fills in. */
 const isOpen = (value: unknown): boolean => JSON.stringify(value)?.includes('{{') ?? false
 
-/** Every chart and kustomization that the Applications of a tree ask for. Other sources are plain folders, or of another repository. */
+/** Every chart and kustomization that the Applications and HelmReleases of a tree ask for. Other sources are plain folders, or of another repository. */
 export function askedSources(entities: readonly Entity[], tree: SourceTree, locate: Locate): readonly AskedSource[] {
+  return [...ofApplications(entities, tree, locate), ...ofReleases(entities, tree, locate)]
+}
+
+/** Every HelmRelease of Flux. */
+const ofReleases = (entities: readonly Entity[], tree: SourceTree, locate: Locate): readonly AskedSource[] =>
+  entities.filter(isHelmRelease).map((entity) => {
+    const { name, namespace, path, key } = entity
+    const location = placeOf(path, `${namespace}/${name}`, locate(path, undefined))
+    const made = releaseSource(entity, entities, tree, { ...location, app: name })
+    // What the release says of the upgrade itself makes no other objects.
+    const given = canonical([made, ...['postRenderers', 'valuesFrom'].map((field) => at(entity.value, 'spec', field))])
+    return { name, path, location: { ...location, app: name }, askedBy: key, given, made }
+  })
+
+function ofApplications(entities: readonly Entity[], tree: SourceTree, locate: Locate): readonly AskedSource[] {
   return applicationsOf(entities, tree).flatMap((application): readonly AskedSource[] => {
     const { name, spec, entity } = application
     const sources = Array.isArray(spec['sources']) ? list(spec['sources']) : [fields(spec['source'])]

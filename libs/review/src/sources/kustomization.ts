@@ -1,7 +1,7 @@
 import { fields, isFields, text, texts, type Fields } from '@slipway/kube'
 import { readYaml } from '@slipway/kube/read-yaml'
 import { folderOf } from '@slipway/core'
-import { joined, kustomizationNames, resolved } from './asked-sources.ts'
+import { joined, kustomizationNames, resolved } from './source-tree.ts'
 import { unrenderedReason, type UnrenderedReason } from './source.ts'
 
 /** What a kustomization is made of, with all that it builds on. */

@@ -72,3 +72,42 @@ test('a version that the registry has not is told in the words of helm', async (
   const { json } = await told(at('1.0.0'), at('9.9.9'), { ...programs, network: true })
   expect(json.unrendered.map(({ code, why }) => [code, why.includes('9.9.9')])).toEqual([['failed', true]])
 })
+
+const repository = (url: string): string =>
+  `apiVersion: source.toolkit.fluxcd.io/v1\nkind: HelmRepository\nmetadata: {name: charts, namespace: flux-system}\nspec: {interval: 5m, url: ${url}}\n`
+const release = (version: string, more = ''): Readonly<Record<string, string>> => ({
+  'r.yaml': repository(address),
+  'h.yaml': `apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: api, namespace: shop}\nspec: {interval: 5m, chart: {spec: {chart: api, version: ${version}, sourceRef: {kind: HelmRepository, name: charts, namespace: flux-system}}}${more}}\n`,
+})
+const image = 'Deployment/api spec.template.spec.containers[web].image'
+const replicas = 'Deployment/api spec.replicas'
+
+test.each<[string, string, string, readonly string[]]>([
+  ['another version', '1.1.0', '', [image]],
+  ['other values', '1.0.0', ', values: {replicas: 1}', [replicas]],
+  ['both', '1.1.0', ', values: {replicas: 1}', [`${replicas},spec.template.spec.containers[web].image`]],
+  ['another interval', '1.0.0', ', timeout: 2m', []],
+  ['another name', '1.0.0', ', releaseName: other', ['Deployment/other ']],
+  ['another namespace', '1.0.0', ', targetNamespace: other', ['Deployment/other-api ']],
+])('a HelmRelease of Flux is rendered on both sides: %s', async (_, version, more, wanted) => {
+  const { names: all, json } = await told(release('1.0.0'), release(version, more), { ...programs, network: true })
+  expect(json.unrendered).toEqual([])
+  expect(all.filter((name) => name.includes('Deployment')).map((name) => name.slice(name.indexOf('/') + 1))).toEqual(
+    wanted,
+  )
+})
+
+test('a HelmRelease that nobody may fetch says what to run for both versions', async () => {
+  const { json } = await told(release('1.0.0'), release('1.1.0'))
+  expect(json.unrendered).toMatchObject([
+    {
+      code: 'no-network',
+      commands: ['1.0.0', '1.1.0'].map(
+        (version) => `helm template api api --repo ${address} --version ${version} --namespace=shop --include-crds`,
+      ),
+    },
+  ])
+  const { 'r.yaml': __, ...alone } = release('1.1.0')
+  const lost = await told(release('1.0.0'), alone)
+  expect(lost.json.unrendered.map(({ code }) => code)).toEqual(['no-file'])
+})

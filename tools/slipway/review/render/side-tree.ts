@@ -15,13 +15,17 @@ const decode = (contents: ReadonlyMap<string, Buffer>) =>
   new Map([...contents].map(([file, bytes]) => [file, bytes.toString('utf8')]))
 
 /** A document that may be an Application; the others need not be parsed once more. */
-const mayAsk = /kind["']?:\s*["']?Application/
+const mayAsk = /kind["']?:\s*["']?(?:Application|Helm(?:Release|Repository|Chart)|OCIRepository)/
 
 const applicationsIn = (...all: readonly ReadonlyMap<string, string>[]): readonly Entity[] =>
   all
     .flatMap((texts) => [...texts])
     .flatMap(([file, text]) =>
-      mayAsk.test(text) ? entitiesOf(file, text).entities.filter(({ kind }) => /^Application(?:Set)?$/.test(kind)) : [],
+      mayAsk.test(text)
+        ? entitiesOf(file, text).entities.filter(({ kind }) =>
+            /^(?:Application(?:Set)?|Helm(?:Release|Repository|Chart)|OCIRepository)$/.test(kind),
+          )
+        : [],
     )
 
 const chartFile = /(?:^|\/)Chart\.yaml$/
@@ -37,7 +41,7 @@ function chartsIn(texts: ReadonlyMap<string, string>): readonly string[] {
   return own.map(([file]) => folderOf(file))
 }
 
-/** Applications and ApplicationSets of each side, also of files that are the same on both. */
+/** Applications and ApplicationSets of each side, releases of Flux and where their charts come from, also of files that are the same on both. */
 export interface Applications {
   readonly before: readonly Entity[]
   readonly after: readonly Entity[]

@@ -1,0 +1,92 @@
+import { at, fields, isFields, list, text, texts } from '@slipway/kube'
+import type { Entity } from '../read/entity.ts'
+import type { PathLocation } from '../read/path-location.ts'
+import { joined, resolved, type SourceTree } from './source-tree.ts'
+import { unrenderedReason, type ChartSource, type Source, type UnrenderedReason } from './source.ts'
+
+const release = 'helm.toolkit.fluxcd.io'
+export const isHelmRelease = ({ kind, group }: Pick<Entity, 'kind' | 'group'>): boolean =>
+  kind === 'HelmRelease' && group === release
+
+/** The source of Flux that a reference names, where the tree has it. */
+function sourceOf(ref: unknown, { namespace }: Entity, entities: readonly Entity[]): Entity | undefined {
+  const [kind, name, space = namespace] = ['kind', 'name', 'namespace'].map((field) => text(at(ref, field)))
+  return entities.find((one) => one.kind === kind && one.name === name && one.namespace === space)
+}
+const nameOf = (ref: unknown): string => `${String(at(ref, 'kind'))} ${String(at(ref, 'name'))}`
+
+/** A chart as one artifact of OCI: the last part of its address is its name. */
+function artifact({ value }: Entity): ChartSource['chart'] {
+  const url = text(at(value, 'spec', 'url')) ?? ''
+  const slash = url.lastIndexOf('/')
+  const ref = fields(at(value, 'spec', 'ref'))
+  return {
+    from: 'registry',
+    repository: url.slice(0, slash),
+    name: url.slice(slash + 1),
+    version: text(ref['tag']) ?? text(ref['semver']) ?? '',
+  }
+}
+
+/** The chart that a release is made of, or why nobody here knows it. */
+function chartOf(
+  entity: Entity,
+  entities: readonly Entity[],
+  tree: SourceTree,
+): ChartSource['chart'] | UnrenderedReason {
+  const spec = fields(entity.value['spec'])
+  const reference = spec['chartRef']
+  const named = reference === undefined ? undefined : sourceOf(reference, entity, entities)
+  if (reference !== undefined && named?.kind === 'OCIRepository') return artifact(named)
+  // A HelmChart says what a release says otherwise in `chart.spec`.
+  const chart = reference === undefined ? fields(at(spec, 'chart', 'spec')) : fields(named?.value['spec'])
+  if (reference !== undefined && named?.kind !== 'HelmChart') return unrenderedReason('no-file', nameOf(reference))
+  const from = sourceOf(chart['sourceRef'], named ?? entity, entities)
+  const name = text(chart['chart']) ?? ''
+  if (at(chart['sourceRef'], 'kind') === 'HelmRepository')
+    return from === undefined
+      ? unrenderedReason('no-file', nameOf(chart['sourceRef']))
+      : {
+          from: 'registry',
+          repository: text(at(from.value, 'spec', 'url')) ?? '',
+          name,
+          version: String(chart['version'] ?? '').replace(/^\*$/, ''),
+        }
+  const folder = resolved('', name)
+  return folder !== undefined && tree.paths.has(joined(folder, 'Chart.yaml'))
+    ? { from: 'tree', folder }
+    : unrenderedReason('other-repository', `${nameOf(chart['sourceRef'])} ${name}`)
+}
+
+/** What a HelmRelease of Flux comes to (https://fluxcd.io/flux/components/helm/helmreleases/). */
+export function releaseSource(
+  entity: Entity,
+  entities: readonly Entity[],
+  tree: SourceTree,
+  location: PathLocation,
+): Source | UnrenderedReason {
+  const spec = fields(entity.value['spec'])
+  const chart = chartOf(entity, entities, tree)
+  if ('code' in chart) return chart
+  const options = ['valuesFrom', 'postRenderers'].filter((name) => list(spec[name]).length > 0)
+  if (options.length > 0) return unrenderedReason('own-options', options.join(', '))
+  const files = texts(at(spec, 'chart', 'spec', 'valuesFiles'))
+  if (files.length > 0 && chart.from === 'registry') return unrenderedReason('own-options', 'valuesFiles')
+  const places = files.map((file) => resolved('', file) ?? '')
+  const missing = places.findIndex((file) => !tree.paths.has(file))
+  if (missing >= 0) return unrenderedReason('no-file', files[missing] ?? '')
+  const target = text(spec['targetNamespace'])
+  return {
+    tool: 'helm',
+    name: entity.name,
+    path: entity.path,
+    location,
+    chart,
+    release: text(spec['releaseName']) ?? (target === undefined ? entity.name : `${target}-${entity.name}`),
+    namespace: target ?? entity.namespace,
+    valueFiles: places,
+    values: isFields(spec['values']) ? spec['values'] : undefined,
+    parameters: [],
+    withDefinitions: at(spec, 'install', 'crds') !== 'Skip',
+  }
+}
