@@ -20,7 +20,7 @@ export default defineCommand({
     json: 'print { charts, absent, changed } as JSON',
   },
   examples: ['', '--check', 'keda --from ../charts'],
-  exits: ['all sheets are as the charts', 'a sheet differs (--check), or a chart cannot be rendered'],
+  exits: ['all sheets are as the charts', 'a sheet differs (--check), or a chart cannot be had or rendered'],
   async run({ check, from, json, root, 'no-network': offline }, chosen, output) {
     const { runCharts } = await import('./charts/run.ts')
     return runCharts({ check, from, json, root, network: !offline, chosen: new Set(chosen) }, output)

@@ -28,6 +28,7 @@ import { domainIssues } from './domain-rules.ts'
 import { fleetData, type Cluster, type Fleet } from './fleet.ts'
 import { importData } from './import-data.ts'
 import { completeNodes } from './nodes.ts'
+import { withoutFollowOn, withoutWholes } from './follow-on.ts'
 import { clusterIssues, environmentIssues, fleetIssues, type ClusterDraft, type Part } from './rules.ts'
 
 interface Read<T> {
@@ -85,7 +86,7 @@ export async function loadFleet(root: string, files = new InputFiles(root)): Pro
   }
   const fleet = read(fleetData, files, 'fleet/fleet.ts')
   const { names, issues: odd } = clusterFiles(files)
-  const issues = [...fleet.issues, ...fleetIssues(fleet.part), ...odd]
+  const issues = [...withoutWholes(fleet.issues), ...withoutFollowOn(fleet.issues, fleetIssues(fleet.part)), ...odd]
   const drafts: ClusterDraft[] = []
   const clusters: Cluster[] = []
   const keepsBase = (environment: string): boolean =>
@@ -111,7 +112,7 @@ export async function loadFleet(root: string, files = new InputFiles(root)): Pro
   issues.push(
     ...environmentIssues(fleet.part, drafts),
     ...domainIssues(fleet.part, drafts),
-    ...argoCdIssues(fleet.part, drafts),
+    ...withoutFollowOn(fleet.issues, argoCdIssues(fleet.part, drafts)),
     ...signedSourceIssues(fleet.part),
   )
   const defaults = files.list('fleet').includes('defaults.ts')

@@ -114,13 +114,18 @@ export async function runCharts(options: Options, speech: Speech): Promise<0 | 1
   if (!check) write(changes, folder)
   const changed = [...changes.keys()].sort()
   if (json)
-    speech.out(`${JSON.stringify({ charts: Object.fromEntries(made.sources), absent: made.absent, changed })}\n`)
+    speech.out(
+      `${JSON.stringify({ charts: Object.fromEntries(made.sources), absent: Object.fromEntries(made.absent), changed })}\n`,
+    )
   else {
-    if (made.absent.length > 0) speech.out(`not rendered here: ${made.absent.join(', ')}\n`)
+    for (const [id, looked] of made.absent) speech.out(`not rendered here: ${id}: ${looked.join('; ')}\n`)
+    if (made.absent.size > 0) speech.out('give the chart by --from FOLDER, or correct its version in fleet/\n')
     const named = changed.length === 0 ? '' : `: ${changed.join(', ')}`
     const sheets = `${counted(changed.length, 'sheet')} ${check ? 'to change' : 'changed'}${named}`
     speech.out(`${counted(made.sheets.length, 'chart')} rendered, ${sheets}\n`)
   }
+  // Without a sheet check would go on asking for it.
+  if ([...made.absent.keys()].some((id) => !existsSync(path.join(folder, `${id}.json`)))) return 1
   if (!check || changed.length === 0) return 0
   return json ? 1 : complain([...changes].map(([name, text]) => stale(name, text)))
 }

@@ -28,6 +28,15 @@ edited by hand: clusters/dev/z.yaml; nothing renders it any more (the edit is ke
 1 app, 1 cluster: 1 file, 1 written, 0 unchanged, 1 deleted in 1.0 s
 `)
   })
+  it('calls nothing an edit where no git can tell', () => {
+    const edited = [{ path: 'clusters/dev/a.yaml', source: 'apps/web/app.ts', saved: '.slipway/edited/a' }]
+    const size = { apps: 1, clusters: 1, files: 1 }
+    const text = written(size, { written: ['clusters/dev/a.yaml'], unchanged: 0, removed: [], edited }, 1, false)
+    expect(text).toContain(
+      'replaced: clusters/dev/a.yaml, rendered from apps/web/app.ts; this folder is in no git, so what was there is kept in .slipway/edited/a\n',
+    )
+    expect(text).not.toContain('by hand')
+  })
   it.each([
     [20, 21],
     [21, 22],

@@ -13,19 +13,22 @@ export interface Size {
 const estate = ({ apps, clusters, files }: Size): string =>
   `${counted(apps, 'app')}, ${counted(clusters, 'cluster')}: ${counted(files, 'file')}`
 
-const editLine = ({ path, source, saved }: Edited): string => {
+/** @param inGit without git nobody knows whether a hand or an older Slipway wrote it */
+const editLine = ({ path, source, saved }: Edited, inGit: boolean): string => {
   const instead = source === undefined ? 'nothing renders it any more' : `change ${source} instead`
-  return `edited by hand: ${path}; ${instead} (the edit is kept in ${saved})`
+  return inGit
+    ? `edited by hand: ${path}; ${instead} (the edit is kept in ${saved})`
+    : `replaced: ${path}, rendered from ${source ?? 'nothing'}; this folder is in no git, so what was there is kept in ${saved}`
 }
 
-export function written(size: Size, result: Written, seconds: number): string {
+export function written(size: Size, result: Written, seconds: number, inGit = true): string {
   const changed = [
     ...result.written.map((path) => `written  ${path}`),
     ...result.removed.map((path) => `deleted  ${path}`),
   ]
   const counts = `${result.written.length} written, ${result.unchanged} unchanged, ${result.removed.length} deleted`
   const last = `${estate(size)}, ${counts} in ${seconds.toFixed(1)} s\n`
-  return [...firstLines(changed, 20), ...result.edited.map(editLine), last].join('\n')
+  return [...firstLines(changed, 20), ...result.edited.map((one) => editLine(one, inGit)), last].join('\n')
 }
 
 export const asRendered = (size: Size, seconds: number): string =>

@@ -8,6 +8,7 @@ import {
   withLock,
   type Desire,
 } from '@slipway/tree/light'
+import { git } from '@slipway/cli/git'
 import { unknownApp } from '../check/unknown-app.ts'
 import { asRendered, fail, writing, written, type Speech } from './report.ts'
 
@@ -17,6 +18,8 @@ export interface Options {
   readonly app: string | undefined
   readonly json: boolean
 }
+
+const isInGit = (root: string): boolean => git(root, ['rev-parse', '--git-dir']).status === 0
 
 /** Writes what differs, or with `check` compares. @returns the exit code: 0, or 1 with issues */
 export async function gen({ root, check, app, json }: Options, desire: Desire, speech: Speech): Promise<0 | 1> {
@@ -35,7 +38,11 @@ export async function gen({ root, check, app, json }: Options, desire: Desire, s
   if (!result.ok) return fail(speech, json, result.issues)
   const { apps, clusters, done } = result.value
   const size = { apps, clusters, files: done.written.length + done.unchanged }
-  speech.out(json ? `${JSON.stringify({ ok: true, ...size, ...done })}\n` : written(size, done, speech.seconds()))
+  speech.out(
+    json
+      ? `${JSON.stringify({ ok: true, ...size, ...done })}\n`
+      : written(size, done, speech.seconds(), done.edited.length === 0 || isInGit(root)),
+  )
   if (merged && !json) {
     const there = ownedFolders.filter((folder) => disk.stat(folder) !== undefined)
     speech.out(`A merge had taken one side of generated files. Before you commit: git add ${there.join(' ')}\n`)

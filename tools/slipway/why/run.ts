@@ -155,6 +155,12 @@ function fieldOn(root: string, file: string, line: number): Outcome<string> {
     : ok(field)
 }
 
+/** A path as a shell completes it, or as the estate's root has it. */
+function inEstate(root: string, cwd: string, given: string): string {
+  const file = path.relative(root, path.resolve(cwd, given))
+  return (file.startsWith('..') || path.isAbsolute(file) ? path.normalize(given) : file).split(path.sep).join('/')
+}
+
 /** @returns the exit code */
 export async function runWhy(
   { json, ...options }: Options,
@@ -162,7 +168,7 @@ export async function runWhy(
 ): Promise<0 | 1> {
   // `FILE:LINE`, as terminals and editors say it.
   const [, whole = options.file, line] = /^(.*\.ya?ml):(\d+)(?::\d+)?$/.exec(options.file) ?? []
-  const file = path.relative(options.root, path.resolve(cwd, whole)).split(path.sep).join('/')
+  const file = inEstate(options.root, cwd, whole)
   const on = line === undefined ? ok(options.field) : fieldOn(options.root, file, Number(line))
   const fields = on.ok ? await explain({ ...options, file, field: on.value }) : on
   if (json) out(`${JSON.stringify(fields.ok ? { file, fields: fields.value } : { issues: fields.issues }, null, 2)}\n`)

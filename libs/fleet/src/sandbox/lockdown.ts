@@ -49,7 +49,9 @@ const isTrusted = (url: string | undefined): boolean =>
 const mark = '?slipway='
 
 function refuse(name: string): never {
-  throw new Error(`it imports ${JSON.stringify(name)}, which code of an estate may not`)
+  const isPackage = !isBuiltin(name) && !/^[./]|:|^@slipway\//.test(name)
+  const way = isPackage ? '; packages that it may are named in imports of fleet/fleet.ts' : ''
+  throw new Error(`it imports ${JSON.stringify(name)}, which code of an estate may not${way}`)
 }
 
 function formatOf(url: string): 'module' | 'module-typescript' | 'json' {

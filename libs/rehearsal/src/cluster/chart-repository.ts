@@ -40,7 +40,7 @@ export async function openChartRepository(folder: string, addons: readonly Addon
   const places = { helm: program, from: undefined, network: false, cache: chartCache(), work }
   const folderOf = async ({ props: { chart, version, repository } }: Addon): Promise<string | undefined> => {
     const found = await chartFolder(places, { chart, version, repository, app: undefined })
-    return found.ok ? found.value?.folder : undefined
+    return found.ok && 'folder' in found.value ? found.value.folder : undefined
   }
   // Several add-ons may be of one chart.
   const byChart = new Map<string, string>()

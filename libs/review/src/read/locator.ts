@@ -1,4 +1,4 @@
-import { folderOf } from '@slipway/core'
+import { folderOf, pathPattern } from '@slipway/core'
 import { at, text } from '@slipway/kube'
 import type { ClusterSetting } from '../risks/settings.ts'
 import { conventionalFacts } from './conventions.ts'
@@ -6,14 +6,8 @@ import type { Entity } from './entity.ts'
 import type { ClusterFacts, FleetFacts } from './fleet-facts.ts'
 import { locationOf, type Locate, type PathLocation } from './path-location.ts'
 
-/** Globs of folders: `*` within a name, `**` through any. */
-const folderGlob = (pattern: string): RegExp =>
-  new RegExp(
-    `^${pattern
-      .replace(/\/(?:\*\*)?$/, '')
-      .replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&')
-      .replaceAll(/\*\*\/?|\*/g, (stars) => (stars === '*' ? '[^/]*' : '(?:.*/)?'))}(?:/|$)`,
-  )
+/** Globs of folders, `*` within a name and `**` through any: a folder, and all below it. */
+const folderGlob = (pattern: string) => pathPattern(`${pattern.replace(/\/(?:\*\*)?$/, '')}/**`)
 
 const here = 'https://kubernetes.default.svc'
 
@@ -64,7 +58,7 @@ export function locator(clusters: readonly ClusterSetting[], applications: reado
     const place = places
       .filter(({ path: root }) => root !== '' && (folder === root || folder.startsWith(`${root}/`)))
       .toSorted((a, b) => b.path.length - a.path.length)[0]
-    const row = rows.find(({ globs }) => globs.some((glob) => glob.test(folder)))
+    const row = rows.find(({ globs }) => globs.some((isIn) => isIn(folder)))
     const app = place?.name ?? conventional.app
     if (row !== undefined) return { ...conventional, cluster: row.cluster.name, app }
     if (place === undefined) return conventional

@@ -33,6 +33,11 @@ export interface ChartFolder {
   readonly source: ChartSource
 }
 
+/** Nobody has the chart: where it was looked for, each with what was said there. */
+export interface ChartAbsent {
+  readonly looked: readonly string[]
+}
+
 export interface ChartPlaces {
   readonly helm: string
   /** Unpacked charts and packages of a person's own: `<chart>/` or `<chart>-<version>.tgz`. */
@@ -105,16 +110,24 @@ function release(folder: string, { version, app }: WantedChart, sets: ChartModul
   writeFileSync(values, changed)
 }
 
-async function unpacked(places: ChartPlaces, args: readonly string[], to: string): Promise<string | undefined> {
-  mkdirSync(to, { recursive: true })
-  const ran = await exec(places.helm, ['pull', ...args, '--untar', '--untardir', to], { timeout: 60_000 })
-  if (ran.code !== 0) return undefined
-  return readdirSync(to)
-    .map((name) => path.join(to, name))
-    .find((folder) => existsSync(path.join(folder, 'Chart.yaml')))
+interface Pulled {
+  readonly folder: string | undefined
+  /** The last line of what helm said, where it failed. */
+  readonly said: string
 }
 
-async function ofRegistry(places: ChartPlaces, wanted: WantedChart): Promise<string | undefined> {
+async function unpacked(places: ChartPlaces, args: readonly string[], to: string): Promise<Pulled> {
+  mkdirSync(to, { recursive: true })
+  const ran = await exec(places.helm, ['pull', ...args, '--untar', '--untardir', to], { timeout: 60_000 })
+  if (ran.code !== 0)
+    return { folder: undefined, said: ran.stderr.trim().split('\n').at(-1) || 'no answer within a minute' }
+  const folder = readdirSync(to)
+    .map((name) => path.join(to, name))
+    .find((one) => existsSync(path.join(one, 'Chart.yaml')))
+  return { folder, said: 'a package without Chart.yaml' }
+}
+
+async function ofRegistry(places: ChartPlaces, wanted: WantedChart): Promise<Pulled> {
   const { chart, version, repository } = wanted
   const address = /^https?:\/\//.test(repository) ? [chart, '--repo', repository] : [`oci://${repository}/${chart}`]
   return unpacked(places, [...address, '--version', version], path.join(places.work, `registry-${chart}-${version}`))
@@ -188,7 +201,7 @@ function keep(folder: string, place: string): void {
   }
 }
 
-async function taken(places: ChartPlaces, wanted: WantedChart): Promise<Outcome<ChartFolder | undefined>> {
+async function taken(places: ChartPlaces, wanted: WantedChart): Promise<Outcome<ChartFolder | ChartAbsent>> {
   const kept = cached(places.cache, wanted)
   const own = await ofFolder(places, wanted)
   if (!own.ok) return own
@@ -198,23 +211,36 @@ async function taken(places: ChartPlaces, wanted: WantedChart): Promise<Outcome<
     return ok({ folder: to, source: 'cache' })
   }
   const registry = own.value === undefined && places.network ? await ofRegistry(places, wanted) : undefined
-  const fetched = own.value ?? registry
+  const fetched = own.value ?? registry?.folder
   if (fetched !== undefined) {
     rmSync(kept, { recursive: true, force: true })
     keep(fetched, kept)
     return ok({ folder: fetched, source: own.value === undefined ? 'registry' : 'folder' })
   }
   const module = await ofModule(places, wanted)
-  return ok(module === undefined ? undefined : { folder: module, source: 'module' })
+  if (module !== undefined) return ok({ folder: module, source: 'module' })
+  const { chart, version, repository, from } = { ...wanted, ...places }
+  return ok({
+    looked: [
+      ...(from === undefined ? [] : [`${path.join(from, chart)}/ and ${chart}-${version}.tgz beside it are not there`]),
+      registry === undefined ? `${repository} was not asked` : `${repository}: ${registry.said}`,
+      chartModules[chart] === undefined
+        ? 'no Go module carries it'
+        : `the Go module that carries it has another version`,
+    ],
+  })
 }
 
 /**
  * A chart at its pinned version, unpacked: of a person's folder, of the user's cache, of its registry, or of a pinned Go module that carries it.
- * @returns `undefined` where none of them has it
+ * @returns where it was looked for, where none of them has it
  */
-export async function chartFolder(places: ChartPlaces, wanted: WantedChart): Promise<Outcome<ChartFolder | undefined>> {
+export async function chartFolder(
+  places: ChartPlaces,
+  wanted: WantedChart,
+): Promise<Outcome<ChartFolder | ChartAbsent>> {
   const found = await taken(places, wanted)
-  if (!found.ok || found.value === undefined) return found
+  if (!found.ok || 'looked' in found.value) return found
   const ready = withoutAbsent(found.value.folder, `${wanted.chart}/Chart.yaml`)
   return ready.ok ? found : ready
 }

@@ -35,7 +35,7 @@ interface Made {
   readonly sheets: readonly Sheet[]
   readonly sources: ReadonlyMap<string, ChartSource>
   /** Charts that nothing here has. */
-  readonly absent: readonly string[]
+  readonly absent: ReadonlyMap<string, readonly string[]>
   readonly issues: readonly Issue[]
 }
 
@@ -83,7 +83,7 @@ export async function makeSheets(
   say: (text: string) => void,
 ): Promise<Made> {
   const issues: Issue[] = []
-  const absent: string[] = []
+  const absent = new Map<string, readonly string[]>()
   const sources = new Map<string, ChartSource>()
   const found: { readonly folder: ChartFolder; readonly props: Addon['props']; readonly all: readonly Rendered[] }[] =
     []
@@ -93,7 +93,7 @@ export async function makeSheets(
     const { chart, version, repository } = props
     const taken = await chartFolder(places, { chart, version, repository, app: appOf(props) })
     if (!taken.ok) issues.push(...taken.issues)
-    else if (taken.value === undefined) absent.push(id)
+    else if ('looked' in taken.value) absent.set(id, taken.value.looked)
     else {
       const all = await rendered(places, taken.value, releases, issues)
       sources.set(id, taken.value.source)

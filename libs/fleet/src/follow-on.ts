@@ -1,0 +1,41 @@
+import type { Issue } from '@slipway/core'
+
+interface Follows {
+  readonly code: string
+  /** Where it is told, and where a wrong word makes it untrue. */
+  readonly at: RegExp
+  readonly cause: RegExp
+}
+
+/** What rules say only because another field has a wrong word and so is not known to them. */
+const follows: readonly Follows[] = [
+  { code: 'managed-argo-cd', at: /^/, cause: /^argocd$/ },
+  { code: 'managed-argo-cd', at: /^identityCenter$/, cause: /^identityCenter\b/ },
+  { code: 'unknown-receiver', at: /^paging\.routes\[\d+\]\.to/, cause: /^paging\.receivers\b/ },
+  { code: 'idle-receiver', at: /^paging\.receivers\./, cause: /^paging\.routes\b/ },
+]
+
+/**
+ * What the rules found, without what the shape's errors alone bring about: one wrong word has one message.
+ * @param shape what the shapes of the files say
+ */
+export const withoutFollowOn = (shape: readonly Issue[], found: readonly Issue[]): readonly Issue[] =>
+  found.filter(
+    (one) =>
+      !follows.some(
+        ({ code, at, cause }) =>
+          one.code === code &&
+          at.test(one.at) &&
+          shape.some((wrong) => wrong.file === one.file && cause.test(wrong.at)),
+      ),
+  )
+
+/** An object that is not right as a whole because one of its words is unknown. */
+export const withoutWholes = (shape: readonly Issue[]): readonly Issue[] =>
+  shape.filter(
+    (one) =>
+      one.code !== 'invalid-value' ||
+      !shape.some(
+        (other) => other.code === 'unknown-field' && other.file === one.file && other.at.startsWith(`${one.at}.`),
+      ),
+  )
