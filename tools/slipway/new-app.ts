@@ -7,7 +7,7 @@ export default defineCommand({
   about: 'All of it lies in apps/NAME. What is there already is never touched.',
   words: ['NAME'],
   options: {
-    kind: { value: 'KIND', default: 'http', help: 'http (default), worker, cron, stateful or daemon' },
+    kind: { value: 'KIND', default: 'http', help: 'http (default), worker, cron, stateful, daemon or function' },
     lang: {
       value: 'LANG',
       default: 'node',

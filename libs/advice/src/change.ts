@@ -44,7 +44,7 @@ export function changesOf(apps: readonly AppSource[], advice: readonly Advice[],
   for (const [key, { app, team, cpu, memory }] of [...largest(advice)].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const source = apps.find((a) => a.name === app)
     const spec = source?.specs.get(environment)
-    if (source === undefined || spec === undefined || spec.team !== team) {
+    if (source === undefined || spec === undefined || spec.kind === 'function' || spec.team !== team) {
       unknown.push(key)
       continue
     }

@@ -25,6 +25,8 @@ export interface AwsApp {
   readonly file: string
   /** Whether we build its images. */
   readonly built: boolean
+  /** Whether Lambda pulls them, and no pod has its rights. */
+  readonly isFunction: boolean
   readonly uses: Readonly<Record<string, AwsUse>>
 }
 
@@ -52,6 +54,7 @@ export function awsApp({ name, file, specs }: Pick<AppSource, 'name' | 'file' | 
   return {
     name,
     file,
+    isFunction: all.some(([, spec]) => spec.kind === 'function'),
     built: all.some(([, spec]) => spec.image === undefined),
     uses: Object.fromEntries(all.map(([environment, spec]) => [environment, useOf(spec)])),
   }

@@ -1,5 +1,6 @@
 import type { Rendered } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
+import type { ResolvedFunction } from '@slipway/model'
 import type { AwsApp } from './aws-app.ts'
 import { awsStacks } from './aws-stacks.ts'
 import { asCloudFormation } from './writers/cloudformation.ts'
@@ -9,7 +10,11 @@ import { asOpenTofu } from './writers/opentofu.ts'
 const writers = { cloudformation: asCloudFormation, opentofu: asOpenTofu } as const
 
 /** Each stack in the fleet's format, `aws/<account>/[<region>/]<stack>...`, and eksctl's files. */
-export const awsFiles = (fleet: Fleet, apps: readonly AwsApp[]): readonly Rendered[] => [
-  ...awsStacks(fleet, apps).map(writers[fleet.stacks ?? 'cloudformation']),
+export const awsFiles = (
+  fleet: Fleet,
+  apps: readonly AwsApp[],
+  functions: readonly ResolvedFunction[] = [],
+): readonly Rendered[] => [
+  ...awsStacks(fleet, apps, functions).map(writers[fleet.stacks ?? 'cloudformation']),
   ...clusterConfigs(fleet),
 ]

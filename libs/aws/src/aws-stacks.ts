@@ -1,8 +1,10 @@
-import type { Fleet } from '@slipway/fleet'
+import type { Cluster, Fleet } from '@slipway/fleet'
+import type { ResolvedFunction } from '@slipway/model'
 import { alertTopicStack } from './alert-topic.ts'
 import { argoCapability } from './argo-capability.ts'
 import { clusterStacks } from './cluster/cluster-stacks.ts'
 import { driftStacks } from './drift-role.ts'
+import { functionStacks } from './functions/function-stack.ts'
 import { imageRole, provider } from './image-role.ts'
 import { fleetFile, stack, type AwsStack } from './model/stack.ts'
 import { homeRegistry, registries, type Registry } from './registry.ts'
@@ -59,7 +61,7 @@ const repositories = (fleet: Fleet, all: readonly Registry[], apps: readonly Aws
   all.flatMap((registry) =>
     apps
       .filter(({ built }) => built)
-      .map(({ name, file }) =>
+      .map(({ name, file, isFunction }) =>
         stack({
           account: registry.account,
           region: registry.region,
@@ -67,16 +69,27 @@ const repositories = (fleet: Fleet, all: readonly Registry[], apps: readonly Aws
           name: `repository-${name}`,
           source: file,
           description: `The images of ${name}`,
-          resources: { Images: repository(name, registry, fleet) },
+          resources: { Images: repository(name, registry, fleet, isFunction) },
         }),
       ),
   )
 
-/** Stacks that no release decides: each app's apart, so that new apps do not conflict. Without ECR none of images. */
-export function awsStacks(fleet: Fleet, apps: readonly AwsApp[]): readonly AwsStack[] {
+/** Whether a function beside the cluster has a host, whose zone its stack has to know. */
+const hasHost = ({ name }: Cluster, functions: readonly ResolvedFunction[]): boolean =>
+  functions.some(({ cluster, http }) => cluster.name === name && http !== null)
+
+/**
+ * Stacks that no release decides, each app's apart, so that new apps do not conflict; and those of functions, which are releases.
+ * Without ECR none of images.
+ */
+export function awsStacks(
+  fleet: Fleet,
+  apps: readonly AwsApp[],
+  functions: readonly ResolvedFunction[] = [],
+): readonly AwsStack[] {
   const home = homeRegistry(fleet)
   const always = [
-    ...fleet.clusters.flatMap((cluster) => clusterStacks(cluster).stacks),
+    ...fleet.clusters.flatMap((cluster) => clusterStacks(cluster, hasHost(cluster, functions)).stacks),
     ...nodeGroups(fleet),
     ...secretRoles(fleet),
     ...driftStacks(fleet),
@@ -90,9 +103,10 @@ export function awsStacks(fleet: Fleet, apps: readonly AwsApp[]): readonly AwsSt
     ]),
     ...apps.flatMap((app) => [
       ...needsStacks(app, fleet, apps),
-      ...appRoles(app, fleet),
+      ...(app.isFunction ? [] : appRoles(app, fleet)),
       ...snapshotStacks(app, fleet),
     ]),
+    ...functionStacks(functions, fleet, apps),
   ]
   if (home === undefined) return always
   const all = registries(fleet)

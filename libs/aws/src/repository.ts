@@ -1,5 +1,5 @@
 import type { Fleet } from '@slipway/fleet'
-import { policy } from './iam/policy.ts'
+import { policy, type Statement } from './iam/policy.ts'
 import { pullers, type Registry } from './registry.ts'
 import { managed, resource, type AwsResource } from './model/stack.ts'
 import { arn } from './model/value.ts'
@@ -34,17 +34,35 @@ const lifecycle = {
   ],
 }
 
-const pullOnly = (accounts: readonly string[]) =>
-  policy({
-    Sid: 'PullFromTheFleetsAccounts',
-    Effect: 'Allow',
-    Principal: { AWS: accounts.map((account) => arn(`iam::${account}:root`)) },
-    Action: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
-  })
+const pullOnly = (accounts: readonly string[]): Statement => ({
+  Sid: 'PullFromTheFleetsAccounts',
+  Effect: 'Allow',
+  Principal: { AWS: accounts.map((account) => arn(`iam::${account}:root`)) },
+  Action: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+})
+
+/** Lambda pulls as itself, for functions of the accounts that use the registry: https://docs.aws.amazon.com/lambda/latest/dg/images-create.html */
+const lambdaPulls = ({ clusters }: Fleet, { address, region }: Registry): Statement => ({
+  Sid: 'PullForFunctions',
+  Effect: 'Allow',
+  Principal: { Service: 'lambda.amazonaws.com' },
+  Action: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+  Condition: {
+    ArnLike: {
+      'aws:SourceArn': [...new Set(clusters.filter((one) => one.registry === address).map((one) => one.account))]
+        .sort()
+        .map((account) => arn(`lambda:${region}:${account}:function:*`)),
+    },
+  },
+})
 
 /** Outlives its stack, as images may still run. ECR's own key: a KMS key would have to be shared. */
-export function repository(app: string, registry: Registry, fleet: Fleet): AwsResource {
+export function repository(app: string, registry: Registry, fleet: Fleet, isFunction = false): AwsResource {
   const accounts = pullers(fleet, registry)
+  const pulls = [
+    ...(accounts.length > 0 ? [pullOnly(accounts)] : []),
+    ...(isFunction ? [lambdaPulls(fleet, registry)] : []),
+  ]
   return resource(
     'AWS::ECR::Repository',
     {
@@ -56,7 +74,7 @@ export function repository(app: string, registry: Registry, fleet: Fleet): AwsRe
       ImageScanningConfiguration: { ScanOnPush: true },
       EncryptionConfiguration: { EncryptionType: 'AES256' },
       LifecyclePolicy: { LifecyclePolicyText: `${JSON.stringify(lifecycle, null, 2)}\n` },
-      ...(accounts.length > 0 ? { RepositoryPolicyText: pullOnly(accounts) } : {}),
+      ...(pulls.length > 0 ? { RepositoryPolicyText: policy(...pulls) } : {}),
       Tags: [managed],
     },
     { retained: true },

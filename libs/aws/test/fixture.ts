@@ -60,5 +60,6 @@ export const appOf = (name: string, use: Partial<AwsUse> = {}): AwsApp => ({
   name,
   file: `apps/${name}/app.ts`,
   built: true,
+  isFunction: false,
   uses: { dev: { ...unused, ...use }, prod: { ...unused, ...use } },
 })

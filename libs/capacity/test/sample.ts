@@ -100,6 +100,7 @@ export const modelOf = (apps: readonly ResolvedApp[], of: Cluster = cluster()): 
   cluster: of,
   apps,
   teams: [],
+  functions: [],
   hosts: [],
   streams: [],
 })

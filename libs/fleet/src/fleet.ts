@@ -7,6 +7,7 @@ import { argocd, identityCenter } from './argo-cd.ts'
 import { domain } from './domain.ts'
 import type { Nodes } from './nodes.ts'
 import { edition } from './edition.ts'
+import { functions } from './functions.ts'
 import { freeze } from './freeze.ts'
 import { may } from './may.ts'
 import { signOn } from './organisation.ts'
@@ -99,6 +100,7 @@ export const fleetData = z.strictObject({
     .enum(stackFormats)
     .optional()
     .describe('what aws/ is written as: "cloudformation", which is the default, or "opentofu"'),
+  functions: functions.optional(),
   signOn: signOn.optional(),
   paging: paging.optional(),
   dashboards: z.boolean().optional().describe('false where Grafana gets no dashboards of Slipway; true by default'),

@@ -13,6 +13,9 @@ export {
   topicArn,
   topicName,
   type AwsPlace,
+  functionBoundaryName,
+  functionName,
+  functionRoleName,
 } from './names/aws-names.ts'
 export { shortened, shortHash } from './names/shortened.ts'
 export { attributeName, logicalId, pascal } from './names/stack-names.ts'
@@ -23,6 +26,7 @@ export {
   type Value,
   type Values,
 } from './add-ons.ts'
+export { concurrencyOf, keptConcurrency } from './functions.ts'
 export { endpointServices, hasPodSubnets, logsOf, type AwsCluster, type EndpointService } from './aws.ts'
 export {
   clusterData,

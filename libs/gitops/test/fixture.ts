@@ -58,6 +58,7 @@ export const modelOf = (cluster: Cluster): ClusterModel => ({
   cluster,
   apps: [],
   teams: [...fleet.teams].map(([name, team]) => ({ ...team, name })),
+  functions: [],
   hosts: [],
   streams: [],
 })

@@ -33,6 +33,8 @@ const first = {
   placement: { http: 'spot', worker: 'spot', cron: 'spot', stateful: 'on-demand', daemon: 'any' },
   architectures: ['amd64'],
   hold: 120,
+  /** Of functions: seconds, MiB, requests a second, messages that a call gets. */
+  function: { timeout: 10, disk: 512, throttle: { rate: 100, burst: 200 }, batch: 10, zone: 'UTC' },
   /** From the last traffic switch to the old version's end (FIELD-NOTES M5). */
   settle: 10,
   /** Whether node scalers leave the only pod of a stateful app where it is. */

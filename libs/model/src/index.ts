@@ -2,8 +2,9 @@ export { defaults } from './defaults.ts'
 export { editionOf, type EditionChoice } from './edition-of.ts'
 export type { ClusterModel, HostModel, HostRoute, Model, TeamModel, StreamModel } from './model.ts'
 export { volumeName } from './resolve-container.ts'
-export { resolveEstate } from './resolve-estate.ts'
+export { resolveEstate, resolveFunctions } from './resolve-estate.ts'
 export type { CorsRules, Edge, Exposure, HeaderChanges, PathRedirect } from './exposure.ts'
+export type { FunctionSecret, ResolvedFunction } from './resolved-function.ts'
 export type {
   CalledApp,
   Canary,

@@ -2,6 +2,7 @@ import type { AppName, TeamName } from '@slipway/core'
 import type { Cluster, Fleet, Team } from '@slipway/fleet'
 import type { Rejected } from '@slipway/spec'
 import type { Edge, PathRedirect } from './exposure.ts'
+import type { ResolvedFunction } from './resolved-function.ts'
 import type { ResolvedApp, Stream } from './resolved-app.ts'
 
 export interface Model {
@@ -13,6 +14,8 @@ export interface Model {
 export interface ClusterModel {
   readonly cluster: Cluster
   readonly apps: readonly ResolvedApp[]
+  /** What runs beside the cluster, in its account and region. */
+  readonly functions: readonly ResolvedFunction[]
   readonly teams: readonly TeamModel[]
   readonly hosts: readonly HostModel[]
   readonly streams: readonly StreamModel[]

@@ -7,7 +7,7 @@ import {
   ratio,
   seconds,
   type AppSource,
-  type MergedSpec,
+  type PodSpec,
   type ReleaseFile,
   type SpecOf,
 } from '@slipway/spec'
@@ -29,12 +29,12 @@ import { resolveMachines } from './resolve-machines.ts'
 import { resolveScale } from './resolve-scale.ts'
 import type { CalledApp, OutsideHost, ResolvedApp, Slo, Stream, Traffic, Workload } from './resolved-app.ts'
 
-const resolveSlo = ({ errors, p95 }: NonNullable<SpecOf<'http'>['slo']>): Slo => ({
+export const resolveSlo = ({ errors, p95 }: NonNullable<SpecOf<'http'>['slo']>): Slo => ({
   errors: ratio(errors),
   p95: p95 === undefined ? null : seconds(p95),
 })
 
-function resolveWorkload(spec: MergedSpec, edition: Edition): Workload {
+function resolveWorkload(spec: PodSpec, edition: Edition): Workload {
   const d = defaults[edition]
   switch (spec.kind) {
     case 'http': {
@@ -72,7 +72,7 @@ function resolveWorkload(spec: MergedSpec, edition: Edition): Workload {
   }
 }
 
-function resolveTraffic(spec: MergedSpec, cluster: Cluster, edition: Edition): Traffic | null {
+function resolveTraffic(spec: PodSpec, cluster: Cluster, edition: Edition): Traffic | null {
   if (spec.kind !== 'http' && spec.kind !== 'stateful') return null
   const d = defaults[edition]
   const timeout = spec.timeout === undefined ? d.timeout : seconds(spec.timeout)
@@ -94,7 +94,7 @@ function resolveTraffic(spec: MergedSpec, cluster: Cluster, edition: Edition): T
   }
 }
 
-const resolveMigration = (spec: MergedSpec, { restored }: ReleaseFile, edition: Edition): ResolvedApp['migration'] =>
+const resolveMigration = (spec: PodSpec, { restored }: ReleaseFile, edition: Edition): ResolvedApp['migration'] =>
   !('migrate' in spec) || spec.migrate === undefined
     ? null
     : {
@@ -103,7 +103,7 @@ const resolveMigration = (spec: MergedSpec, { restored }: ReleaseFile, edition: 
         runs: restored !== true,
       }
 
-function resolveStream(spec: MergedSpec, cluster: Cluster): Stream | null {
+function resolveStream(spec: PodSpec, cluster: Cluster): Stream | null {
   if (spec.kind !== 'stateful' || spec.expose === undefined) return null
   const { host, on, port = mainPort } = spec.expose
   const offered = cluster.gatewayPorts?.[on]
@@ -113,11 +113,11 @@ function resolveStream(spec: MergedSpec, cluster: Cluster): Stream | null {
   return { host: `${host}.${cluster.domain}`, gatewayPort: { number: offered.port, tls: offered.tls }, port: own }
 }
 
-const minReadyOf = (spec: MergedSpec, edition: Edition): number =>
+const minReadyOf = (spec: PodSpec, edition: Edition): number =>
   wholeSeconds(spec.kind === 'stateful' ? spec.readyFor : undefined, defaults[edition].minReady)
 
 /** What SDKs call by themselves: also the bucket's own host, and DynamoDB by the account. */
-function awsHosts(spec: MergedSpec, cluster: Cluster): readonly string[] {
+function awsHosts(spec: PodSpec, cluster: Cluster): readonly string[] {
   const { account, region } = cluster
   const { bucket = {}, table = {}, topic = {} } = spec.needs ?? {}
   const buckets = Object.keys(bucket)
@@ -130,7 +130,7 @@ function awsHosts(spec: MergedSpec, cluster: Cluster): readonly string[] {
   ]
 }
 
-function resolveHosts(spec: MergedSpec, cluster: Cluster): readonly OutsideHost[] {
+function resolveHosts(spec: PodSpec, cluster: Cluster): readonly OutsideHost[] {
   const named = (spec.calls ?? []).flatMap((c) =>
     typeof c === 'object' && 'host' in c ? [{ host: c.host, port: c.port, private: c.private }] : [],
   )
@@ -147,7 +147,7 @@ interface Neighbours {
 /** Null without a release there. Cannot fail, as `loadEstate` validates. */
 export function resolveApp(
   source: AppSource,
-  spec: MergedSpec,
+  spec: PodSpec,
   cluster: Cluster,
   fleet: Fleet,
   neighbours: Neighbours,

@@ -11,7 +11,7 @@ import {
   seconds,
   urlVariable,
   userOf,
-  type MergedSpec,
+  type PodSpec,
   type Protocol,
   type Question,
   type ReleaseFile,
@@ -37,7 +37,7 @@ import type {
 } from './resolved-app.ts'
 
 /** Where the things are that it needs; its queues are among all that it uses. */
-function neededVariables({ needs, team }: MergedSpec, cluster: Cluster): readonly EnvVar[] {
+export function neededVariables({ needs, team }: Pick<PodSpec, 'needs' | 'team'>, cluster: Cluster): readonly EnvVar[] {
   const of = (kind: 'bucket' | 'table' | 'topic', valueOf: (name: string) => string): readonly EnvVar[] =>
     Object.keys(needs?.[kind] ?? {}).map((name) => ({ name: needVariable(kind, name), value: valueOf(name) }))
   return [
@@ -50,7 +50,7 @@ function neededVariables({ needs, team }: MergedSpec, cluster: Cluster): readonl
 /** The platform's and the app's own, which win; sorted. */
 function environment(
   name: AppName,
-  spec: MergedSpec,
+  spec: PodSpec,
   release: ReleaseFile,
   cluster: Cluster,
   calls: readonly CalledApp[],
@@ -82,7 +82,7 @@ function environment(
   ].sort(compareBy((v) => v.name))
 }
 
-function variable(name: string, given: NonNullable<MergedSpec['env']>[string], spec: MergedSpec): EnvVar {
+function variable(name: string, given: NonNullable<PodSpec['env']>[string], spec: PodSpec): EnvVar {
   if (typeof given === 'string') return { name, value: given }
   if ('field' in given) return { name, field: given.field }
   if (given.from === 'memory') return { name, resource: 'limits.memory' }
@@ -94,7 +94,7 @@ const variables = (env: Readonly<Record<string, string>> = {}) =>
 
 export function resolveContainer(
   name: AppName,
-  spec: MergedSpec,
+  spec: PodSpec,
   release: ReleaseFile,
   cluster: Cluster,
   calls: readonly CalledApp[],
@@ -118,7 +118,7 @@ export function resolveContainer(
   }
 }
 
-export const resolveSidecars = (spec: MergedSpec): readonly SidecarContainer[] =>
+export const resolveSidecars = (spec: PodSpec): readonly SidecarContainer[] =>
   (spec.sidecars ?? []).map((s) => ({
     name: s.name,
     image: s.image,
@@ -131,10 +131,9 @@ export const resolveSidecars = (spec: MergedSpec): readonly SidecarContainer[] =
   }))
 
 /** What it speaks on its main port. */
-const mainProtocol = (spec: MergedSpec): Protocol => ('protocol' in spec ? (spec.protocol ?? 'http') : 'http')
-const isBytes = (spec: MergedSpec): boolean => ['tcp', 'tls'].includes(mainProtocol(spec))
-const portName = (name: string, spec: MergedSpec): string =>
-  name !== mainPort ? name : isBytes(spec) ? mainPort : 'http'
+const mainProtocol = (spec: PodSpec): Protocol => ('protocol' in spec ? (spec.protocol ?? 'http') : 'http')
+const isBytes = (spec: PodSpec): boolean => ['tcp', 'tls'].includes(mainProtocol(spec))
+const portName = (name: string, spec: PodSpec): string => (name !== mainPort ? name : isBytes(spec) ? mainPort : 'http')
 
 /** Port 80, or bytes on the port's own number. */
 function addressOf({ name, team, ports: [main] }: CalledApp): string {
@@ -142,7 +141,7 @@ function addressOf({ name, team, ports: [main] }: CalledApp): string {
   return isPlain ? `http://${name}.${team}` : `${main.protocol}://${name}.${team}:${main.number}`
 }
 
-export const resolvePorts = (spec: MergedSpec): readonly Port[] => [
+export const resolvePorts = (spec: PodSpec): readonly Port[] => [
   ...('port' in spec ? [{ name: portName(mainPort, spec), number: spec.port, protocol: mainProtocol(spec) }] : []),
   ...Object.entries(spec.ports ?? {})
     .map(([name, given]) => ({ name, ...portOf(name, given) }))
@@ -152,7 +151,7 @@ export const resolvePorts = (spec: MergedSpec): readonly Port[] => [
 export const wholeSeconds = (text: string | undefined, fallback: number): number =>
   text === undefined ? fallback : Math.ceil(seconds(text))
 
-function resolveQuestion(asked: Question, spec: MergedSpec): Probe {
+function resolveQuestion(asked: Question, spec: PodSpec): Probe {
   if (typeof asked === 'string') return { by: 'path', path: asked, port: portName(mainPort, spec) }
   if ('command' in asked) return { by: 'command', command: asked.command }
   const port = portName(askedPort(asked) ?? mainPort, spec)
@@ -162,7 +161,7 @@ function resolveQuestion(asked: Question, spec: MergedSpec): Probe {
   return { by: 'grpc', port: number, service: asked.service ?? null }
 }
 
-export function resolveMetrics(spec: MergedSpec): ResolvedApp['metrics'] {
+export function resolveMetrics(spec: PodSpec): ResolvedApp['metrics'] {
   if (!('metrics' in spec || 'port' in spec) || spec.metrics === false) return null
   const { port = mainPort, path = '/metrics' } = spec.metrics ?? {}
   if (port === mainPort && isBytes(spec)) return null
@@ -170,7 +169,7 @@ export function resolveMetrics(spec: MergedSpec): ResolvedApp['metrics'] {
   return found === undefined ? null : { port: found.number, path }
 }
 
-export function resolveProbes(spec: MergedSpec, edition: Edition): Probes | null {
+export function resolveProbes(spec: PodSpec, edition: Edition): Probes | null {
   if (!('health' in spec)) return null
   const { delay, period, timeout, failures, startPeriod } = defaults[edition].probe
   const { health } = spec
@@ -198,7 +197,7 @@ export const volumeName = (mount: string): string =>
     .slice(0, 50)
     .replace(/-+$/, '')
 
-export const resolveVolumes = (spec: MergedSpec): readonly Volume[] =>
+export const resolveVolumes = (spec: PodSpec): readonly Volume[] =>
   Object.entries<VolumeSize>(spec.volumes ?? {})
     .map(([mount, given]) => ({
       name: volumeName(mount),
@@ -212,7 +211,7 @@ export const resolveVolumes = (spec: MergedSpec): readonly Volume[] =>
 /** `/etc/web/rules.json` -> `etc_web_rules.json`. */
 const keyOfMount = (mount: string): string => mount.slice(1).replaceAll('/', '_')
 
-export const resolveFiles = (spec: MergedSpec, contents: ReadonlyMap<string, string>): readonly ConfigFile[] =>
+export const resolveFiles = (spec: PodSpec, contents: ReadonlyMap<string, string>): readonly ConfigFile[] =>
   Object.entries(spec.files ?? {})
     .flatMap(([mount, own]) =>
       typeof own === 'string' ? [{ key: keyOfMount(mount), mount, content: contents.get(own) ?? '' }] : [],
@@ -223,7 +222,7 @@ export const resolveFiles = (spec: MergedSpec, contents: ReadonlyMap<string, str
 const fileEntry = (mount: string): string => `file.${keyOfMount(mount)}`
 
 /** @param given beginnings of names that the fleet gives the team */
-export function resolveSecrets(spec: MergedSpec, environment: string, given?: readonly string[]): readonly SecretRef[] {
+export function resolveSecrets(spec: PodSpec, environment: string, given?: readonly string[]): readonly SecretRef[] {
   const refer = (entry: string, mount: string | null, reference: string): SecretRef => {
     const { secret, key, version } = secretParts(reference)
     return { entry, mount, written: secret, secret: secretKeyOf(secret, environment, spec.team, given), key, version }

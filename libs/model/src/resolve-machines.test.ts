@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Cluster, NodePool, Edition } from '@slipway/fleet'
-import type { MergedSpec } from '@slipway/spec'
+import type { PodSpec } from '@slipway/spec'
 import { defaults } from './defaults.ts'
 import { resolveMachines } from './resolve-machines.ts'
 import { cron, daemon, fleet, http, stateful, worker } from '../test/sample-estate.ts'
@@ -20,7 +20,7 @@ const memory = pool({ name: 'big', families: ['r7i'], profile: 'memory' })
 const usual = { profile: null, architectures: null, share: null, prefersSpot: true, tolerated: [] }
 
 function resolve(
-  spec: MergedSpec,
+  spec: PodSpec,
   pools: readonly NodePool[],
   more: Partial<Cluster['nodes']> = {},
   edition: Edition = 1,
@@ -33,7 +33,7 @@ function resolve(
 }
 
 describe('resolveMachines', () => {
-  it.each<[string, MergedSpec, readonly NodePool[], Partial<Cluster['nodes']>, object]>([
+  it.each<[string, PodSpec, readonly NodePool[], Partial<Cluster['nodes']>, object]>([
     ['general machines and spot', http, [pool(), spot], {}, {}],
     ['no spot for what is stateful', stateful, [pool(), spot], {}, { prefersSpot: false }],
     ['no wish for spot where it is overflow', http, [pool(), spot], { spot: 'overflow' }, { prefersSpot: false }],

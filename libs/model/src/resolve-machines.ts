@@ -6,7 +6,7 @@ import {
   type NodePool,
   type Edition,
 } from '@slipway/fleet'
-import type { MergedSpec } from '@slipway/spec'
+import type { PodSpec } from '@slipway/spec'
 import { defaults } from './defaults.ts'
 import { poolTaints } from './fence/team-lists.ts'
 import type { Machines, ResolvedApp } from './resolved-app.ts'
@@ -18,7 +18,7 @@ import type { Machines, ResolvedApp } from './resolved-app.ts'
  * @param more keys of taints that the fleet gives the team
  */
 export function resolveMachines(
-  spec: MergedSpec,
+  spec: PodSpec,
   { nodes }: Cluster,
   edition: Edition,
   placement: ResolvedApp['placement'],

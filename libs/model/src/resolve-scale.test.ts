@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import type { MergedSpec } from '@slipway/spec'
+import type { PodSpec } from '@slipway/spec'
 import { queueUrl, resolveScale } from './resolve-scale.ts'
 import { cron, daemon, fleet, http, stateful, worker } from '../test/sample-estate.ts'
 
 const [cluster] = fleet.clusters
 
 describe('resolveScale', () => {
-  it.each<[string, MergedSpec, unknown]>([
+  it.each<[string, PodSpec, unknown]>([
     ['a default', http, { by: 'nobody', pods: 2 }],
     ['one pod of a stateful app, as each has data of its own', stateful, { by: 'nobody', pods: 1 }],
     ['a number', { ...http, scale: 5 }, { by: 'nobody', pods: 5 }],

@@ -1,5 +1,5 @@
 import { queueName, type Cluster, type Edition } from '@slipway/fleet'
-import type { MergedSpec } from '@slipway/spec'
+import type { PodSpec } from '@slipway/spec'
 import { defaults } from './defaults.ts'
 import type { ResolvedScale } from './resolved-app.ts'
 
@@ -8,7 +8,7 @@ export const queueUrl = (queue: string, cluster: Cluster): string =>
   `https://sqs.${cluster.region}.amazonaws.com/${cluster.account}/${queueName(queue, cluster)}`
 
 /** An HPA for cpu and memory alone, else KEDA for all signals: two owners fight (FIELD-NOTES A12). */
-export function resolveScale(spec: MergedSpec, cluster: Cluster, edition: Edition): ResolvedScale {
+export function resolveScale(spec: PodSpec, cluster: Cluster, edition: Edition): ResolvedScale {
   if (spec.kind === 'cron' || spec.kind === 'daemon') return { by: 'nobody', pods: 1 }
   const d = defaults[edition]
   const scale = spec.scale ?? (spec.kind === 'stateful' ? d.statefulScale : d.scale)

@@ -1,6 +1,6 @@
 import type { AppName, TeamName } from '@slipway/core'
 import type { Architecture, Cluster, Profile } from '@slipway/fleet'
-import type { ExtraCode, Kind, Protocol, Signals } from '@slipway/spec'
+import type { ExtraCode, PodKind, Protocol, Signals } from '@slipway/spec'
 import type { Exposure } from './exposure.ts'
 
 /** In one cluster, complete: nothing optional; seconds, millicores, bytes. */
@@ -8,7 +8,7 @@ export interface ResolvedApp {
   readonly name: AppName
   /** Also the namespace. */
   readonly team: TeamName
-  readonly kind: Kind
+  readonly kind: PodKind
   readonly cluster: Cluster
   readonly source: string
   readonly organisation: string

@@ -90,6 +90,7 @@ export const hostOf = (host: string, ...routes: readonly (readonly [string, stri
 export const modelOf = (cluster: Cluster, hosts: readonly HostModel[] = []): ClusterModel => ({
   cluster,
   apps: [],
+  functions: [],
   teams: [...fleet.teams].map(([name, team]) => ({ ...team, name })),
   hosts,
   streams: [],

@@ -1,4 +1,13 @@
-export { defineApp, kinds, type AppSpec, type Kind, type MergedSpec, type SpecOf } from './shape/app.ts'
+export {
+  defineApp,
+  kinds,
+  type AppSpec,
+  type Kind,
+  type MergedSpec,
+  type PodKind,
+  type PodSpec,
+  type SpecOf,
+} from './shape/app.ts'
 export { defaultsFile, defineDefaults, type DefaultsInput } from './shape/defaults.ts'
 export { fleetDefaults, type Inherited } from './read/fleet-defaults.ts'
 export { calledApp } from './shape/call.ts'
@@ -22,6 +31,7 @@ export {
   type Rejected,
   type ReleaseFile,
 } from './shape/release-file.ts'
+export type { Concurrency, FunctionExpose, Throttle } from './shape/function.ts'
 export type { Scale, Signals } from './shape/scale.ts'
 export {
   coversPath,

@@ -3,7 +3,7 @@ import type { Cluster, Fleet } from '@slipway/fleet'
 import { at, fields, list, text } from '@slipway/kube'
 import { appManifests } from '@slipway/manifests'
 import { resolveEstate } from '@slipway/model'
-import type { AppSource, Kind, MergedSpec } from '@slipway/spec'
+import type { AppSource, MergedSpec, PodKind } from '@slipway/spec'
 
 /** The app's own variables; all others are the platform's. */
 export const secretVariable = 'API_KEY'
@@ -64,7 +64,7 @@ const common = {
 const served = { port: 8080, health: { ready: '/readyz', live: '/healthz' }, calls: ['other'] } as const
 
 /** An app of each kind that says all that a container can be given. */
-const specimens: Readonly<Record<Kind, unknown>> = {
+const specimens: Readonly<Record<PodKind, unknown>> = {
   http: { kind: 'http', ...common, ...served, volumes: { '/var/cache': '1Gi' } },
   worker: { kind: 'worker', ...common, ...served, queue: 'jobs' },
   cron: { kind: 'cron', ...common, schedule: '0 3 * * *', calls: ['other'] },
@@ -81,7 +81,7 @@ const sourceOf = (name: string, spec: unknown): AppSource => ({
 })
 
 export interface Specimen {
-  readonly kind: Kind
+  readonly kind: PodKind
   readonly pod: unknown
   readonly container: unknown
 }
@@ -101,7 +101,7 @@ export function rendered(): readonly Specimen[] {
       ])
       .find((one) => list(fields(one).containers).length > 0)
     const container = list(fields(pod).containers).find((one) => fields(one).name === 'app')
-    return { kind: kind as Kind, pod, container }
+    return { kind: kind as PodKind, pod, container }
   })
 }
 

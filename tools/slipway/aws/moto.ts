@@ -55,6 +55,9 @@ const asked = (stack: AwsStack, region: string) => {
       ]
 }
 
+/** Moto has no `?` in patterns; the end of a secret's ARN may be anything to it. */
+const forMoto = (document: unknown): unknown => JSON.parse(JSON.stringify(document).replaceAll('-??????', '-*'))
+
 /** Has moto make, change and delete the stacks in their order, and decide what roles may. */
 export async function playStacks(stacks: readonly AwsStack[], { run }: PythonTools): Promise<Outcome<Played>> {
   const region = stacks.find((one) => one.region !== null)?.region ?? 'us-east-1'
@@ -65,7 +68,7 @@ export async function playStacks(stacks: readonly AwsStack[], { run }: PythonToo
     const known = index.get(document)
     if (known !== undefined) return known
     index.set(document, policies.length)
-    return policies.push(resolved(document)) - 1
+    return policies.push(forMoto(resolved(document))) - 1
   }
   const pairs = questions.flatMap(({ role, action, resource }) => [
     { policies: role.rights.map(put), action, resource },

@@ -3,6 +3,7 @@ import type { Output } from '@slipway/cli'
 import { thisMachine } from '@slipway/cli/program'
 import { counted, formatIssues, ok, type Outcome } from '@slipway/core'
 import { isolated, type Fleet } from '@slipway/fleet'
+import { resolveFunctions } from '@slipway/model'
 import { loadEstate } from '@slipway/spec'
 import { lintStacks } from './lint.ts'
 import { playStacks, type Played } from './moto.ts'
@@ -18,7 +19,7 @@ export async function estateStacks(root: string): Promise<Outcome<EstateStacks>>
   const estate = await isolated(() => loadEstate(root))
   if (!estate.ok) return estate
   const { fleet, apps } = estate.value
-  return ok({ fleet, stacks: awsStacks(fleet, apps.map(awsApp)) })
+  return ok({ fleet, stacks: awsStacks(fleet, apps.map(awsApp), resolveFunctions(estate.value)) })
 }
 
 interface Options {

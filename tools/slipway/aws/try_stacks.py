@@ -48,11 +48,37 @@ def status(cloud, name):
     return found[-1] if found else "none"
 
 
+def asked(value):
+    """Ids of the resources whose attributes a value reads, at any depth."""
+    if isinstance(value, list):
+        return set().union(*map(asked, value))
+    if not isinstance(value, dict):
+        return set()
+    own = {value["Fn::GetAtt"][0]} if "Fn::GetAtt" in value else set()
+    return own.union(*map(asked, value.values()))
+
+
+def without(stack, known):
+    """Takes out what waits for a resource that moto does not make: it would look for that. Returns the types of these."""
+    resources = stack["template"]["Resources"]
+    strange = {name for name, one in resources.items() if one["Type"] not in known}
+    waiting = {name for name, one in resources.items() if strange & (set(one.get("DependsOn", [])) | asked(one))} - strange
+    types = {resources[name]["Type"] for name in waiting}
+    for template in (stack["template"], stack["changed"]):
+        for name in waiting:
+            del template["Resources"][name]
+    return types
+
+
 def play(stacks, known):
     """Creates all in order, then updates all, then deletes all the other way round."""
     clouds = {}
     types = [{one["Type"] for one in stack["template"]["Resources"].values()} for stack in stacks]
-    told = [{"id": stack["id"], "unknown": sorted(own - known), "done": []} for stack, own in zip(stacks, types)]
+    lost = [without(stack, known) for stack in stacks]
+    told = [
+        {"id": stack["id"], "unknown": sorted((own - known) | more), "done": []}
+        for stack, own, more in zip(stacks, types, lost)
+    ]
     pairs = [(stack, one) for stack, one, own in zip(stacks, told, types) if own & known]
 
     def cloud(stack):

@@ -2,6 +2,7 @@ import type { Issue } from '@slipway/core'
 import { awsApp, awsStacks } from '@slipway/aws'
 import { stackIssues } from '@slipway/aws/judge'
 import type { Fleet } from '@slipway/fleet'
+import { resolveFunctions } from '@slipway/model'
 import type { AppSource } from '@slipway/spec'
 
 export interface AwsCheck {
@@ -11,6 +12,6 @@ export interface AwsCheck {
 
 /** What is wrong with the stacks of the estate: whom roles trust, what refers to what, and what IAM is too small for. */
 export function awsOf(fleet: Fleet, apps: readonly AppSource[]): AwsCheck {
-  const stacks = awsStacks(fleet, apps.map(awsApp))
+  const stacks = awsStacks(fleet, apps.map(awsApp), resolveFunctions({ fleet, apps }))
   return { stacks: stacks.length, issues: stackIssues(stacks, fleet) }
 }

@@ -44,7 +44,9 @@ export async function imagesOf(root: string, app: string | undefined, fleet: Fle
       if (problems.length > 0) return problems
       const { source } = await readApp(root, name, fleet)
       const [spec] = source?.specs.values() ?? []
-      const user = userOf(spec ?? {}) ?? defaults[spec?.edition ?? fleet.edition].user
+      const user =
+        (spec === undefined || spec.kind === 'function' ? undefined : userOf(spec)) ??
+        defaults[spec?.edition ?? fleet.edition].user
       return imageIssues({ file, text: files.read(file).toString('utf8'), user }, contextOf(files, file, all))
     }),
   )

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import type { Kind } from '@slipway/spec'
 
 /** `image` runs an image that others build: there are no sources. */
 export const languages = ['node', 'python', 'go', 'java', 'image'] as const
@@ -13,15 +14,21 @@ function filesIn(folder: string): readonly (readonly [name: string, text: string
     .map((entry) => [entry.name, readFileSync(path.join(folder, entry.name), 'utf8')] as const)
 }
 
-/** What a language has for every kind, and for services or runs; `NAME` stands for the app. By path below the app's folder. */
-export function templateFiles(lang: Language, name: string, isRun: boolean): ReadonlyMap<string, string> {
+/** Services listen on a port; runs and functions do not. */
+export const roomOf = (kind: Kind): 'service' | 'cron' | 'function' =>
+  kind === 'cron' || kind === 'function' ? kind : 'service'
+
+/** What a language has for every kind, and for services, runs or functions; `NAME` stands for the app. By path below the app's folder. */
+export function templateFiles(lang: Language, name: string, kind: Kind): ReadonlyMap<string, string> {
+  const room = roomOf(kind)
   if (lang === 'image') return new Map()
-  const own = lang === 'node' ? [] : filesIn(path.join(templates, lang, isRun ? 'cron' : 'service'))
+  const own = lang === 'node' && room !== 'function' ? [] : filesIn(path.join(templates, lang, room))
   const all = [...filesIn(path.join(templates, lang)), ...own]
   return new Map(
     all.map(([file, text]) => {
       const named = text.replaceAll(/(?<![A-Z_])NAME(?![A-Z_])/g, name)
-      return [file, isRun && file === 'Dockerfile' ? named.replace(/^EXPOSE .*\n/m, '') : named]
+      const place = lang === 'node' && /\.ts$/.test(file) ? `src/${file}` : file
+      return [place, room !== 'service' && file === 'Dockerfile' ? named.replace(/^EXPOSE .*\n/m, '') : named]
     }),
   )
 }

@@ -1,10 +1,10 @@
 import type { Fleet } from '@slipway/fleet'
-import { testCommand } from './languages.ts'
+import { roomOf, testCommand } from './languages.ts'
 import type { Plan } from './scaffold.ts'
 
 /** Where a person goes on writing. */
 function codeOf({ name, kind, lang }: Plan): string {
-  if (lang === 'node') return `apps/${name}/src/${kind === 'cron' ? 'task' : 'service'}.ts`
+  if (lang === 'node') return `apps/${name}/src/${{ service: 'service', cron: 'task', function: 'handler' }[roomOf(kind)]}.ts`
   return `apps/${name}/${{ python: 'main.py', go: 'main.go', java: 'Main.java', image: '' }[lang]}`
 }
 

@@ -1,6 +1,6 @@
 import type { Kind } from '@slipway/spec'
 import { stringify } from 'yaml'
-import { templateFiles, type Language } from './languages.ts'
+import { roomOf, templateFiles, type Language } from './languages.ts'
 import type { StartWord } from './words.ts'
 
 export interface Plan {
@@ -21,7 +21,7 @@ export interface Plan {
 }
 
 /** In the lines of app.ts: what belongs together stands on one. */
-function specLines({ kind, team, small, image }: Plan): readonly Readonly<Record<string, unknown>>[] {
+function specLines({ name, kind, team, small, image }: Plan): readonly Readonly<Record<string, unknown>>[] {
   const head = { kind, team, port: 8080, ...(image === undefined ? {} : { image }) }
   const served = [{ health: { ready: '/readyz', live: '/healthz' } }, { cpu: '100m', memory: '128Mi' }]
   const inSmall = small === undefined ? [] : [{ in: { [small]: { scale: 1 } } }]
@@ -37,6 +37,16 @@ function specLines({ kind, team, small, image }: Plan): readonly Readonly<Record
       return [head, ...served, { scale: 1 }, { volumes: { '/data': '10Gi' } }]
     case 'daemon':
       return [head, ...served]
+    case 'function': {
+      const { port: _, ...rest } = head
+      return [
+        rest,
+        { memory: '256Mi', timeout: '10s' },
+        { concurrency: { reserved: 20 } },
+        { expose: { host: name }, throttle: { rate: 50, burst: 100 } },
+        { slo: { errors: '1%', p95: '500ms' } },
+      ]
+    }
   }
 }
 
@@ -139,7 +149,7 @@ it('says that it is done', async () => {
 
 function sampled({ name, kind, sample }: Plan): string | undefined {
   const text = sample?.text.replaceAll(new RegExp(`apps/${sample.app}(?![a-z0-9-])`, 'g'), `apps/${name}`)
-  return kind === 'cron' ? text?.replace(/^EXPOSE .*\n/m, '') : text
+  return roomOf(kind) === 'service' ? text : text?.replace(/^EXPOSE .*\n/m, '')
 }
 
 /** By path below `apps/<name>/`. */
@@ -147,7 +157,7 @@ export function scaffold(plan: Plan): ReadonlyMap<string, string> {
   const { name, kind, lang, release } = plan
   const files = new Map([
     [plan.yaml ? 'app.yaml' : 'app.ts', spec(plan)],
-    ...templateFiles(lang, name, kind === 'cron'),
+    ...templateFiles(lang, name, kind),
   ])
   const dockerfile = lang === 'node' ? sampled(plan) : undefined
   if (dockerfile !== undefined) files.set('Dockerfile', dockerfile)
@@ -166,12 +176,13 @@ function nodeFiles(plan: Plan): ReadonlyMap<string, string> {
     private: true,
     type: 'module',
     scripts: { start: 'node src/main.ts' },
-    dependencies: { '@slipway/service': '0.1.0' },
+    ...(kind === 'function' ? {} : { dependencies: { '@slipway/service': '0.1.0' } }),
   }
   const files = new Map([
     // The scripts and dependencies of a sample stand on one line each.
     ['package.json', `${JSON.stringify(manifest, null, 2).replace(/\{\n {4}(.*)\n {2}\}/g, '{ $1 }')}\n`],
   ])
+  if (kind === 'function') return files
   if (kind === 'cron') {
     files.set(
       'src/main.ts',

@@ -4,7 +4,7 @@ import { policy, serviceTrust } from '../iam/policy.ts'
 import { managed, resource, stack, type AwsResource, type AwsStack } from '../model/stack.ts'
 import { arn, attribute, parameter, ref, type Value } from '../model/value.ts'
 import { tlsOnly } from '../iam/tls-only.ts'
-import { clusterStack, parameters } from './names.ts'
+import { clusterStack, parameters, written } from './names.ts'
 
 /**
  * The role of nodes. The CNI's rights are its own pods', by Pod Identity, so no app finds them on a node.
@@ -86,8 +86,8 @@ export const interruptions = (cluster: Cluster): AwsStack => {
   })
 }
 
-/** Zones of the cluster's own domains; those of `domains` belong to several clusters and stay by hand. */
-export const zones = (cluster: Cluster): AwsStack => {
+/** Zones of the cluster's own domains, told to functions where some have hosts; those of `domains` belong to several clusters and stay by hand. */
+export const zones = (cluster: Cluster, tellsZone = false): AwsStack => {
   const comment: Value = { Comment: `${cluster.name}, made by Slipway` }
   return stack({
     ...clusterStack(cluster, 'zones', `DNS of ${cluster.name}`),
@@ -97,6 +97,7 @@ export const zones = (cluster: Cluster): AwsStack => {
         { Name: cluster.domain, HostedZoneConfig: comment, HostedZoneTags: [managed] },
         { retained: true },
       ),
+      ...(tellsZone ? { PublicName: written(parameters(cluster).zone, ref('Public')) } : {}),
       ...(cluster.internalDomain === undefined
         ? {}
         : {

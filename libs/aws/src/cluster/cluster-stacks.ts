@@ -16,8 +16,8 @@ export interface ClusterStacks {
 const roleIds = ({ account, region, name }: Cluster, addon: string): string =>
   stackId({ account, region, name: `${name}-addon-${addon}` })
 
-/** What a cluster stands on, where its file says `aws`; in order by what each waits for. */
-export function clusterStacks(cluster: Cluster): ClusterStacks {
+/** What a cluster stands on, where its file says `aws`; in order by what each waits for. @param tellsZone whether functions have hosts there */
+export function clusterStacks(cluster: Cluster, tellsZone = false): ClusterStacks {
   const { aws, nodes, account, region, name } = cluster
   if (aws === undefined) return { stacks: [], beforeNodes: [] }
   const plane = controlPlane(cluster, aws)
@@ -36,7 +36,7 @@ export function clusterStacks(cluster: Cluster): ClusterStacks {
       ...(aws.by === 'stacks' ? byStacks : []),
       role,
       ...(nodes.scaler === 'karpenter' ? [interruptions(cluster)] : []),
-      ...(aws.zones ? [zones(cluster)] : []),
+      ...(aws.zones ? [zones(cluster, tellsZone)] : []),
     ],
     beforeNodes: [stackId(plane), stackId(role), stackId(first)],
   }

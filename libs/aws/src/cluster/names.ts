@@ -6,6 +6,7 @@ import type { Value } from '../model/value.ts'
 export const parameters = ({ name }: Pick<Cluster, 'name'>) =>
   ({
     vpc: `/slipway/${name}/vpc`,
+    zone: `/slipway/${name}/zone`,
     nodeSubnet: (zone: string) => `/slipway/${name}/subnets/${zone}`,
     podSubnet: (zone: string) => `/slipway/${name}/pod-subnets/${zone}`,
     publicSubnet: (zone: string) => `/slipway/${name}/public-subnets/${zone}`,

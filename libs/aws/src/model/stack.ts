@@ -8,6 +8,8 @@ export interface AwsResource {
   readonly retained: boolean
   /** Ids of resources of the stack that have to be there first, beside those that it refers to. */
   readonly after: readonly string[]
+  /** Of an alias of Lambda: ids of what moves its weights to another version step by step. */
+  readonly shifts?: { readonly application: string; readonly group: string }
 }
 
 /** What is deployed in one go, in one account and, unless all of it is global as IAM is, one region. */
@@ -38,8 +40,8 @@ export const stackName = (fleet: { readonly name: string }, { name }: Pick<AwsSt
 export const resource = (
   type: AwsResource['type'],
   properties: Properties,
-  { retained = false, after = [] }: Partial<Pick<AwsResource, 'retained' | 'after'>> = {},
-): AwsResource => ({ type, properties, retained, after })
+  { retained = false, after = [], ...more }: Partial<Pick<AwsResource, 'retained' | 'after' | 'shifts'>> = {},
+): AwsResource => ({ type, properties, retained, after, ...more })
 
 export const stack = (given: Omit<AwsStack, 'after'> & Partial<Pick<AwsStack, 'after'>>): AwsStack => ({
   after: [],

@@ -42,10 +42,20 @@ function valueOf(value: Value): unknown {
 const propertiesOf = (properties: Properties): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, valueOf(value)]))
 
-const resourceOf = ({ type, properties, retained, after }: AwsResource): Resource => ({
+const resourceOf = ({ type, properties, retained, after, shifts }: AwsResource): Resource => ({
   Type: type,
   ...(retained ? { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' } : {}),
   ...(after.length > 0 ? { DependsOn: [...after] } : {}),
+  ...(shifts === undefined
+    ? {}
+    : {
+        UpdatePolicy: {
+          CodeDeployLambdaAliasUpdate: {
+            ApplicationName: { Ref: shifts.application },
+            DeploymentGroupName: { Ref: shifts.group },
+          },
+        },
+      }),
   Properties: propertiesOf(properties),
 })
 

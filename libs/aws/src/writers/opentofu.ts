@@ -28,6 +28,11 @@ const documents: ReadonlySet<string> = new Set([
 
 /** Maps, whose keys are no names of properties. */
 const maps: ReadonlySet<string> = new Set([
+  // Of the environment of a function.
+  '.Variables',
+  'AWS::ApiGatewayV2::Api.Tags',
+  'AWS::ApiGatewayV2::DomainName.Tags',
+  'AWS::ApiGatewayV2::Stage.Tags',
   'AWS::Backup::BackupPlan.BackupPlanTags',
   'AWS::Backup::BackupVault.BackupVaultTags',
   'AWS::EKS::Nodegroup.Labels',

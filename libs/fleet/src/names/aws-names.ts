@@ -38,6 +38,16 @@ export const boundaryName = ({ name }: Pick<Cluster, 'name'>): string => shorten
 /** The role of an app in a cluster. IAM ends names at 64 characters. */
 export const appRoleName = ({ name }: Pick<Cluster, 'name'>, app: string): string => shortened(`${name}-app-${app}`, 64)
 
+/** A function, its log group and its stack. Lambda ends names at 64 characters. */
+export const functionName = ({ name }: Pick<Cluster, 'name'>, app: string): string => shortened(`${name}-${app}`, 64)
+
+/** The role as which a function runs. */
+export const functionRoleName = ({ name }: Pick<Cluster, 'name'>, app: string): string =>
+  shortened(`${name}-function-${app}`, 64)
+
+/** The most that any function beside a cluster may be given. */
+export const functionBoundaryName = ({ name }: Pick<Cluster, 'name'>): string => shortened(`${name}-functions`, 128)
+
 /** The vault of an app's snapshots, and the role that takes them. AWS Backup ends names at 50 characters. */
 export const snapshotsName = ({ name }: Pick<Cluster, 'name'>, app: string): string =>
   shortened(`${name}-snapshots-${app}`, 50)

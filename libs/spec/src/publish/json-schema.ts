@@ -66,7 +66,7 @@ function shared(schema: Data): Data {
   return { ...moved, definitions: Object.fromEntries(Object.entries(definitions).sort(compareBy(([name]) => name))) }
 }
 
-/** Draft-07, for editors. `if kind` selects one kind, so that an error does not list all five. */
+/** Draft-07, for editors. `if kind` selects one kind, so that an error does not list all of them. */
 export function appJsonSchema(): string {
   const branches = kinds.map((kind) => ({
     if: { type: 'object', required: ['kind'], properties: { kind: { const: kind } } },

@@ -63,6 +63,7 @@ interface Found {
 /** What applies to a kind in an environment, the narrowest winning. */
 function underlay(defaults: DefaultsData, kind: Kind, env: string): ReadonlyMap<string, Found> {
   const found = new Map<string, Found>()
+  if (kind === 'function') return found
   const layers: readonly (readonly [readonly string[], Data | undefined])[] = [
     [[], defaults],
     [['kinds', kind], defaults.kinds?.[kind]],

@@ -21,7 +21,8 @@ const messages: Readonly<Record<keyof typeof hostileSpecs, string>> = {
   'a kind in capitals': 'kind [invalid-value] "HTTP": did you mean "http"?',
   'a field in capitals': 'Memory [unknown-field] a field "Memory": did you mean "memory"?',
   'a field of Kubernetes': 'replicas [unknown-field] a field "replicas": say scale, such as scale: 3',
-  'a field of another kind': 'schedule [unknown-field] a field "schedule": take it out; only kind cron has it',
+  'a field of another kind':
+    'schedule [unknown-field] a field "schedule": take it out; only kind cron and function have it',
   'a misspelt part of health': 'health.liv [unknown-field] a field "liv": did you mean "live"?',
   'a misspelt part of slo': 'slo.p59 [unknown-field] a field "p59": did you mean "p95"?',
   'a misspelt signal':

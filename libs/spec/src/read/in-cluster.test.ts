@@ -19,9 +19,9 @@ describe('a spec that a rollback keeps', () => {
     const [app] = estate.value.apps
     if (app === undefined) throw new Error('no app')
     const [dev, prod] = [inCluster(app, clusterName('dev')), inCluster(app, clusterName('prod'))]
-    expect(dev.specs.get('prod')?.cpu).toBe('500m')
+    expect(dev.specs.get('prod')).toMatchObject({ cpu: '500m' })
     expect(prod).toMatchObject({ name: 'web', file: 'apps/web/app.ts' })
-    expect(prod.specs.get('prod')?.cpu).toBe('100m')
+    expect(prod.specs.get('prod')).toMatchObject({ cpu: '100m' })
     expect(prod.files.get('config/a.json')).toBe('{"old":true}')
     expect(prod.releases).toBe(app.releases)
   })

@@ -1,14 +1,18 @@
 import { issue, type InputFiles, type Issue } from '@slipway/core'
+import type { SpecPart } from '../shape/app.ts'
 import type { Draft } from './app-draft.ts'
 import { maxConfigBytes, readConfigFile } from './config-file.ts'
 import { readContract } from './contract.ts'
 
+/** None for a function, whose files are in its image. */
+const filesOf = (part: SpecPart) => ('files' in part ? (part.files ?? {}) : {})
+
 /** Each once, for all environments; checks their total size for a pod. */
 export function readFiles(from: InputFiles, folder: string, draft: Draft, contents: Map<string, string>): Issue[] {
   const found = new Map<string, Issue>()
-  for (const [env, { files = {} }] of draft.parts) {
+  for (const [env, part] of draft.parts) {
     let sum = 0
-    for (const [mount, own] of Object.entries(files)) {
+    for (const [mount, own] of Object.entries(filesOf(part))) {
       if (typeof own !== 'string') continue
       const read = contents.has(own) || found.has(own) ? undefined : readConfigFile(from, folder, own)
       if (read !== undefined && 'text' in read) contents.set(own, read.text)

@@ -50,7 +50,12 @@ describe('a spec as a newcomer writes it', () => {
       { health: { ...probes, ready: { command: 'pg_isready -U app' } } },
       'health.ready.command [invalid-value] did you mean ["pg_isready","-U","app"]?',
     ],
-    ['a canary of state', broker, { release: 'rolling' }, 'release [unknown-field] take it out; only kind http has it'],
+    [
+      'a canary of state',
+      broker,
+      { release: 'rolling' },
+      'release [unknown-field] take it out; only kind http and function have it',
+    ],
     [
       'too many snapshots',
       broker,
@@ -250,7 +255,12 @@ describe('a spec as a newcomer writes it', () => {
       'secrets.A [secret-foreign] store one for this team, or have the platform add it to teams.shop.may.secrets in fleet/fleet.ts',
     ],
     ['a share as a number', http, { slo: { errors: 1 } }, 'slo.errors [invalid-value] did you mean "1%"?'],
-    ['a queue of http', http, { queue: 'x' }, 'queue [unknown-field] take it out; only kind worker has it'],
+    [
+      'a queue of http',
+      http,
+      { queue: 'x' },
+      'queue [unknown-field] take it out; only kind worker and function have it',
+    ],
     ['a FIFO queue', worker, { queue: 'orders.fifo' }, 'queue [invalid-value] did you mean "orders-fifo"?'],
     [
       'a call to itself',

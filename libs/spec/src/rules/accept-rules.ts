@@ -32,7 +32,9 @@ export function acceptedCalls(app: Draft, apps: ReadonlyMap<string, Draft>): Iss
 
 /** A secret is named without environment and team; another's name in front is a mistake at best. */
 export function ownSecrets(app: Draft, { environments, teams }: Fleet): Issue[] {
-  return [...app.parts].flatMap(([env, { team, secrets = {}, files = {} }]) => {
+  return [...app.parts].flatMap(([env, part]) => {
+    const { team, secrets = {} } = part
+    const files = 'files' in part ? (part.files ?? {}) : {}
     const given = teams.get(team as never)?.may?.secrets ?? []
     const references = [
       ...Object.entries(secrets).map(([name, reference]) => [`secrets.${name}`, reference] as const),

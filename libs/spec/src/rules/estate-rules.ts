@@ -6,6 +6,7 @@ import { streamIssues } from './stream-rules.ts'
 import { acceptedCalls, ownSecrets } from './accept-rules.ts'
 import { type Edge, edges } from './call-edges.ts'
 import { domainIssues } from './domain-rules.ts'
+import { functionIssues } from './function-issues.ts'
 import { gpuIssues } from './gpu-rules.ts'
 import { needIssues } from './need-rules.ts'
 import { hostIssues } from './host-rules.ts'
@@ -43,7 +44,10 @@ function targetIssues(app: Draft, apps: ReadonlyMap<string, Draft>, names: Reado
         return wrong('unknown-api', `${show(api)} of ${show(to)}`, want, other)
       }
       if (kind === undefined || kind === 'http' || kind === 'stateful') return []
-      const hint = `take it out, or give ${to} kind "http"`
+      const hint =
+        kind === 'function'
+          ? 'call it by its host, as people do: { host: "..." }'
+          : `take it out, or give ${to} kind "http"`
       return wrong('call-no-server', `${show(to)}, a ${kind}`, 'an app of kind http or stateful', hint)
     }),
   )
@@ -146,6 +150,7 @@ export function estateRules(apps: readonly Draft[], names: readonly string[], fl
     ]),
     ...hostIssues(apps, fleet),
     ...needIssues(apps, fleet),
+    ...functionIssues(apps, fleet),
     ...streamIssues(apps, fleet),
     ...cycleIssues(apps, byName, fleet),
   ]

@@ -1,10 +1,10 @@
 import { issue, type Issue } from '@slipway/core'
 import { hasGpus, type Fleet } from '@slipway/fleet'
 import { clustersOf, type Draft } from '../read/app-draft.ts'
-import type { SpecPart } from '../shape/app.ts'
+import type { PodPart } from '../shape/app.ts'
 import type { Report } from './report.ts'
 
-export function gpuRules({ kind, gpu, profile }: SpecPart, report: Report) {
+export function gpuRules({ kind, gpu, profile }: PodPart, report: Report) {
   if (gpu === undefined) {
     if (profile === 'gpu')
       report('profile', 'gpu-missing', profile, 'how many GPUs each pod needs', 'write gpu: 1', 'gpu')
@@ -18,7 +18,8 @@ export function gpuRules({ kind, gpu, profile }: SpecPart, report: Report) {
 
 /** General machines have none, so the pods would wait for ever. */
 export function gpuIssues(app: Draft, fleet: Fleet): Issue[] {
-  return [...app.parts].flatMap(([env, { gpu }]): Issue[] => {
+  return [...app.parts].flatMap(([env, part]): Issue[] => {
+    const gpu = 'gpu' in part ? part.gpu : undefined
     if (gpu === undefined) return []
     const without = clustersOf(app, env, fleet).filter((c) => !hasGpus(c.nodes))
     const [first] = without

@@ -16,7 +16,7 @@ export function hostClaims(spec: SpecPart | undefined): readonly HostClaim[] {
   // Its port tells it from pages of the same host, whose owner has to agree all the same.
   if (spec?.kind === 'stateful' && spec.expose?.host !== undefined)
     return [{ host: spec.expose.host, key: spec.expose.host, at: 'expose.host', paths: [] }]
-  if (spec?.kind !== 'http' || spec.expose === undefined) return []
+  if ((spec?.kind !== 'http' && spec?.kind !== 'function') || spec.expose === undefined) return []
   const { host, path = [], gateway, redirects = {} } = spec.expose as Partial<Expose>
   const key = (name: string) => (gateway === 'internal' && !isWholeHost(name) ? `internal ${name}` : name)
   const paths = [path]

@@ -66,6 +66,17 @@ function unownedIssues(all: readonly Exposed[], env: string): Issue[] {
   )
 }
 
+/** A name leads to one address: the API of a function, or the gateway of the cluster. */
+function functionHosts(all: readonly Exposed[], env: string): Issue[] {
+  const owner = all.find(({ spec }) => spec.kind === 'function')
+  return all
+    .filter(({ app }) => owner !== undefined && app !== owner.app)
+    .map(({ app, at, host }) => {
+      const want = `a host that no function has (${owner?.app.file ?? ''} has it): its name leads to the API of that function`
+      return issue(app.file, app.place(env, at), 'host-function', show(host), want, 'take another host')
+    })
+}
+
 /** Between apps that may share a host. */
 function takenPaths(all: readonly Exposed[], env: string): Issue[] {
   const owners = new Map<string, Draft>()
@@ -107,6 +118,8 @@ export function hostIssues(apps: readonly Draft[], { environments, teams }: Flee
     [...Map.groupBy(exposedIn(apps, env), ({ key }) => key).values()].flatMap((all) => {
       const owner = givenTo(all[0]?.host ?? '')
       const known = all.filter(({ team }) => team !== '')
+      const lone = functionHosts(all, env)
+      if (lone.length > 0) return lone
       const strange =
         owner === undefined
           ? [...reservedIssues(known, env), ...unownedIssues(known, env)]

@@ -12,7 +12,7 @@ interface Use {
 }
 
 function usesOf(spec: SpecPart): readonly Use[] {
-  const works = spec.kind === 'worker' && spec.queue !== undefined ? [spec.queue] : []
+  const works = (spec.kind === 'worker' || spec.kind === 'function') && spec.queue !== undefined ? [spec.queue] : []
   return [
     ...works.map((name): Use => ({ kind: 'queue', at: 'queue', name })),
     ...(spec.sends ?? []).map((name, i): Use => ({ kind: 'queue', at: `sends[${i}]`, name })),

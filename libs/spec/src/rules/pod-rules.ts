@@ -1,6 +1,6 @@
 import { literalSecret } from '@slipway/core'
 import { calledApp } from '../shape/call.ts'
-import type { SpecPart } from '../shape/app.ts'
+import type { PodPart, SpecPart } from '../shape/app.ts'
 import { portOf } from '../shape/extra-port.ts'
 import { mainPort } from '../shape/health.ts'
 import { literalAddress } from './literal-address.ts'
@@ -17,7 +17,7 @@ const reference = (name: string) =>
   `put it in the secret store and refer to it: secrets: { ${name}: "name/of/the/secret#key" }`
 const quoted = (field: string, key: string) => `${field}.${JSON.stringify(key)}`
 
-function portRules(spec: SpecPart, report: Report) {
+function portRules(spec: PodPart, report: Report) {
   const used = new Map<string, string>()
   const claim = (at: string, number: number | undefined, transport = 'tcp') => {
     if (number === undefined) return
@@ -70,7 +70,7 @@ function portRules(spec: SpecPart, report: Report) {
   })
 }
 
-function envRules(spec: SpecPart, report: Report) {
+function envRules(spec: PodPart, report: Report) {
   const isSet = (name: string) =>
     reservedEnv.has(name) || (name === 'PEERS_HOST' && 'peers' in spec && spec.peers === true)
   // Not so in secrets: an address with a password in it is a secret of its own.
@@ -137,7 +137,7 @@ function envRules(spec: SpecPart, report: Report) {
 /** Volume names and ConfigMap keys drop these differences. */
 const flat = (mount: string) => mount.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
 
-function mountRules(spec: SpecPart, report: Report) {
+function mountRules(spec: PodPart, report: Report) {
   const mounts = [
     ...Object.keys(spec.volumes ?? {}).map((at) => ({ field: 'volumes', at, name: flat(at) })),
     ...Object.keys(spec.files ?? {}).map((at) => ({ field: 'files', at, name: flat(at) })),
@@ -165,7 +165,7 @@ function mountRules(spec: SpecPart, report: Report) {
 }
 
 /** The volume of an app's config files has this name, too. */
-function configVolume(spec: SpecPart, report: Report) {
+function configVolume(spec: PodPart, report: Report) {
   if (!Object.values(spec.files ?? {}).some((file) => typeof file === 'string')) return
   for (const at of Object.keys(spec.volumes ?? {}))
     if (flat(at).replaceAll(/^-|-$/g, '') === 'config')
@@ -179,7 +179,7 @@ function configVolume(spec: SpecPart, report: Report) {
       )
 }
 
-function limitRules(spec: SpecPart, report: Report) {
+function limitRules(spec: PodPart, report: Report) {
   for (const [field, size] of [
     ['cpu', millicores],
     ['memory', bytes],
@@ -192,7 +192,7 @@ function limitRules(spec: SpecPart, report: Report) {
   }
 }
 
-function callRules({ calls, sends }: SpecPart, report: Report) {
+export function callRules({ calls, sends }: Pick<SpecPart, 'calls' | 'sends'>, report: Report) {
   const target = (c: Call) => calledApp(c) ?? (typeof c === 'object' && 'host' in c ? `${c.host}:${c.port}` : '')
   const hint = 'take one of the two out'
   // The fence of teams refuses it, too (libs/model/src/fence/mesh.ts).
@@ -214,7 +214,7 @@ function callRules({ calls, sends }: SpecPart, report: Report) {
   )
 }
 
-export function podRules(spec: SpecPart, report: Report) {
+export function podRules(spec: PodPart, report: Report) {
   portRules(spec, report)
   envRules(spec, report)
   mountRules(spec, report)

@@ -1,6 +1,7 @@
 import { suggestion, type Issue } from '@slipway/core'
-import type { SpecPart } from '../shape/app.ts'
+import type { PodPart } from '../shape/app.ts'
 import { askedPort, mainPort } from '../shape/health.ts'
+import { functionRules } from './function-rules.ts'
 import { gpuRules } from './gpu-rules.ts'
 import { needRules } from './need-rules.ts'
 import { httpRules } from './http-rules.ts'
@@ -12,7 +13,7 @@ import { cronRule, zoneRule } from './schedule.ts'
 import { stateRules } from './state-rules.ts'
 import { seconds } from '../shape/units.ts'
 
-function healthRules(spec: SpecPart, report: Report) {
+function healthRules(spec: PodPart, report: Report) {
   if (!('health' in spec) || spec.health === undefined) return
   const { ready, live, period } = spec.health
   // Some programs offer nothing but a connection.
@@ -75,10 +76,14 @@ function healthRules(spec: SpecPart, report: Report) {
 export const specRules: Rules = (spec, file, wrong) => {
   const issues: Issue[] = []
   const report = reportTo(issues, file, wrong)
+  needRules(spec, report)
+  if (spec.kind === 'function') {
+    functionRules(spec, report)
+    return issues
+  }
   podRules(spec, report)
   healthRules(spec, report)
   gpuRules(spec, report)
-  needRules(spec, report)
   if (spec.kind === 'http') httpRules(spec, report)
   if (spec.kind === 'worker' && spec.scale !== undefined)
     scaleRules(spec.scale, spec.queue, 'worker', spec.limits?.memory ?? spec.memory, report)

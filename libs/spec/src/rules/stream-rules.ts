@@ -9,10 +9,12 @@ import type { ExposeBytes } from '../shape/state.ts'
 const exposeOf = (spec: SpecPart | undefined): Partial<ExposeBytes> | undefined =>
   spec?.kind === 'stateful' ? spec.expose : undefined
 
+const portsOf = (spec: SpecPart) => ('ports' in spec ? (spec.ports ?? {}) : {})
+
 /** What the app speaks on the port that it exposes; `undefined` where there is no such port. */
 function protocolOf(spec: SpecPart, port: string): string | undefined {
   if (port === mainPort) return ('protocol' in spec ? spec.protocol : undefined) ?? 'http'
-  const given = spec.ports?.[port]
+  const given = portsOf(spec)[port]
   return given === undefined ? undefined : portOf(port, given).protocol
 }
 
@@ -23,7 +25,7 @@ function protocolIssue(app: Draft, env: string, spec: SpecPart, on: string, clus
   const own = protocolOf(spec, port)
   const at = app.place(env, port === mainPort ? 'expose.on' : 'expose.port')
   if (own === undefined) {
-    const names = [mainPort, ...Object.keys(spec.ports ?? {})]
+    const names = [mainPort, ...Object.keys(portsOf(spec))]
     const hint = suggestion(port, names)
     return [issue(app.file, at, 'unknown-port', show(port), 'the name of one of ports, or "main"', hint)]
   }

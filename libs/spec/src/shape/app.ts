@@ -2,6 +2,7 @@ import { matching } from '@slipway/core'
 import { z } from 'zod'
 import { expose } from './expose.ts'
 import { contractFile, httpPath, label, port, portName, span } from './field.ts'
+import { functionShape } from './function.ts'
 import { health } from './health.ts'
 import { migrate } from './migrate.ts'
 import { common } from './pod.ts'
@@ -119,7 +120,7 @@ const stateful = {
 } as const
 const daemon = { ...common, port, health, metrics, calls } as const
 
-export const shapes = { http, worker, cron, stateful, daemon } as const
+export const shapes = { http, worker, cron, stateful, daemon, function: functionShape } as const
 export type Kind = keyof typeof shapes
 export const kinds = Object.keys(shapes) as readonly Kind[]
 
@@ -175,16 +176,21 @@ export const appSpec = z
     withOverrides('cron'),
     withOverrides('stateful'),
     withOverrides('daemon'),
+    withOverrides('function'),
   ])
   .describe('one app as data: { kind: "http", team: "...", ... }')
 
 type Complete<Shape> = { [K in Kind]: { kind: K } & Shape[K & keyof Shape] }[Kind]
 /** For one environment, overrides merged in. */
 export type MergedSpec = Complete<{ [K in Kind]: z.output<z.ZodObject<(typeof shapes)[K], z.core.$strict>> }>
+/** Kinds that run as pods of a cluster. */
+export type PodKind = Exclude<Kind, 'function'>
+export type PodSpec = Exclude<MergedSpec, { kind: 'function' }>
 export type SpecOf<K extends Kind> = Extract<MergedSpec, { kind: K }>
 /** Rules run on these even when other fields are wrong. */
 export type PartOf<K extends Kind> = { [L in K]: { kind: L } & Partial<Omit<SpecOf<L>, 'kind'>> }[K]
 export type SpecPart = PartOf<Kind>
+export type PodPart = PartOf<PodKind>
 
 type DeepPartial<T> = T extends readonly unknown[] ? T : T extends object ? { [K in keyof T]?: DeepPartial<T[K]> } : T
 type WithOverrides<T> = T extends { kind: string }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { shapes, type Kind } from './app.ts'
+import { shapes, type Kind, type PodKind } from './app.ts'
 import { health } from './health.ts'
 import { common } from './pod.ts'
 
@@ -28,7 +28,7 @@ const kindFields = {
   cron: { ...pods, ...machines, ...scheduled },
   stateful: { ...pods, ...asked, timeout, retention, readyFor },
   daemon: { ...pods, ...asked },
-} as const satisfies Readonly<Record<Kind, object>>
+} as const satisfies Readonly<Record<PodKind, object>>
 
 const ofKind = <S extends z.ZodRawShape>(kind: Kind, fields: S) =>
   z.strictObject(fields).describe(`for apps of kind ${kind}`).optional()
@@ -66,5 +66,6 @@ export type DefaultsInput = z.input<typeof defaultsData>
 /** Only types its argument, so that `fleet/defaults.ts` stays plain data. */
 export const defineDefaults = (data: DefaultsInput): DefaultsInput => data
 
-/** The fields that a kind takes a default of. */
-export const defaultFields = (kind: Kind): readonly string[] => Object.keys(kindFields[kind])
+/** The fields that a kind takes a default of: a function, none, as what the fleet says is said of pods. */
+export const defaultFields = (kind: Kind): readonly string[] =>
+  kind === 'function' ? [] : Object.keys(kindFields[kind])

@@ -19,7 +19,7 @@ const cases: readonly (readonly [string, unknown, ...string[]])[] = [
   [
     'a field of another kind',
     { ...report, expose: { host: 'shop' } },
-    'expose [unknown-field] take it out; only kind http and stateful have it',
+    'expose [unknown-field] take it out; only kind http and stateful and function have it',
   ],
   ['a word of Kubernetes', { ...web, replicas: 3 }, 'replicas [unknown-field] say scale, such as scale: 3'],
   [
@@ -72,7 +72,8 @@ const cases: readonly (readonly [string, unknown, ...string[]])[] = [
     'kind [invalid-value] did you mean "http"?',
     'prot [unknown-field] did you mean "protocol"?',
   ],
-  ['a kind far from any', { ...web, kind: 'lambda' }, 'kind [invalid-value] correct "kind"'],
+  ['a kind far from any', { ...web, kind: 'assembly' }, 'kind [invalid-value] correct "kind"'],
+  ['a kind by the name of its maker', { ...web, kind: 'lambda' }, 'kind [invalid-value] write "function"'],
   ['no kind', { ...web, kind: undefined }, 'kind [missing-field] add "kind"'],
   [
     'nothing but a kind',

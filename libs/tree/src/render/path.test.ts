@@ -93,6 +93,7 @@ describe('the files of one app', () => {
         name,
         file: `apps/${name}/app.ts`,
         built: true,
+        isFunction: false,
         uses: name === 'web' ? Object.fromEntries(fleet.value.environments.map((env) => [env, use])) : {},
       }))
       const files = awsFiles({ ...fleet.value, stacks }, apps)

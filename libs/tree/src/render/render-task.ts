@@ -3,7 +3,7 @@ import { ok, type Outcome, type Rendered } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
 import { gitopsObjects } from '@slipway/gitops'
 import { appManifests, teamManifests } from '@slipway/manifests'
-import type { ClusterModel, Model, ResolvedApp } from '@slipway/model'
+import type { ClusterModel, Model, ResolvedApp, ResolvedFunction } from '@slipway/model'
 import { platformObjects } from '@slipway/platform'
 import type { AppSource } from '@slipway/spec'
 import { sha256 } from '../write/disk.ts'
@@ -29,12 +29,12 @@ export function appFiles(
   return made.ok ? ok([...made.value, ...hydratorFiles({ cluster, apps: [app] }, fleet)]) : made
 }
 
-type Around = Omit<ClusterModel, 'apps'>
+type Around = Omit<ClusterModel, 'apps' | 'functions'>
 const around = ({ cluster, teams, hosts, streams }: Around): Around => ({ cluster, teams, hosts, streams })
 
 /** It gets to see no app, so none decides it. */
 export function clusterFiles(given: Around, fleet: Fleet): readonly Rendered[] {
-  const model: ClusterModel = { ...around(given), apps: [] }
+  const model: ClusterModel = { ...around(given), apps: [], functions: [] }
   return [
     ...model.teams.flatMap((team) => teamManifests(model, team)),
     ...platformObjects(model, fleet),
@@ -42,15 +42,15 @@ export function clusterFiles(given: Around, fleet: Fleet): readonly Rendered[] {
   ]
 }
 
-export const estateFiles = (fleet: Fleet, apps: readonly AppSource[]): readonly Rendered[] =>
-  awsFiles(fleet, apps.map(awsApp))
+export const functionsOf = ({ clusters }: Pick<Model, 'clusters'>): readonly ResolvedFunction[] =>
+  clusters.flatMap(({ functions }) => functions)
+
+export const estateFiles = (model: Model, apps: readonly AppSource[]): readonly Rendered[] =>
+  awsFiles(model.fleet, apps.map(awsApp), functionsOf(model))
 
 /** `extra.ts` may read anything, so its output is never cached. @param generator the hash of the code that renders */
-export function tasksOf(
-  { clusters, fleet }: Model,
-  apps: readonly AppSource[],
-  generator: string,
-): readonly RenderTask[] {
+export function tasksOf(whole: Model, apps: readonly AppSource[], generator: string): readonly RenderTask[] {
+  const { clusters, fleet } = whole
   const everything = `${generator}${fleetText(fleet)}`
   const keyOf = (decides: unknown): string => sha256(`${everything}${JSON.stringify(decides)}`)
   const ofClusters = clusters.flatMap((model): RenderTask[] => {
@@ -68,7 +68,8 @@ export function tasksOf(
       { render: () => ok(clusterFiles(model, fleet)), key: keyOf(around(model)) },
     ]
   })
-  return [...ofClusters, { render: () => ok(estateFiles(fleet, apps)), key: keyOf(apps.map(awsApp)) }]
+  const ofAws = [apps.map(awsApp), functionsOf(whole)]
+  return [...ofClusters, { render: () => ok(estateFiles(whole, apps)), key: keyOf(ofAws) }]
 }
 
 /** `undefined` when something is wrong with the task. */

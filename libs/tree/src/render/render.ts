@@ -39,7 +39,7 @@ export function rendered(
   progress?: (line: string) => void,
 ): Outcome<readonly Rendered[]> {
   const made = renderModel(model, progress)
-  return made.ok ? ok([...made.value, ...estateFiles(model.fleet, estate.apps)]) : made
+  return made.ok ? ok([...made.value, ...estateFiles(model, estate.apps)]) : made
 }
 
 /** Renders the estate below a root, or says every issue in its files. */

@@ -1,0 +1,55 @@
+import type { Fleet } from '@slipway/fleet'
+import type { ResolvedFunction } from '@slipway/model'
+import { alertTopicArn, hasAlertTopic } from '../alert-topic.ts'
+import type { AwsApp } from '../aws-app.ts'
+import { stack, stackId, type AwsStack } from '../model/stack.ts'
+import { together } from '../needs/need.ts'
+import { liveAlarms, releaseAlarms } from './alarms.ts'
+import { functionBoundary, functionBoundaryId } from './boundary.ts'
+import { functionResources } from './function.ts'
+import { httpApi } from './http-api.ts'
+import { shiftResources } from './shift.ts'
+import { triggers } from './triggers.ts'
+
+/** The stacks of what it takes messages from: the poller refuses a queue that is not there. */
+function before({ queue, cluster }: ResolvedFunction, apps: readonly AwsApp[]): readonly string[] {
+  const { account, region, environment } = cluster
+  const owners = apps.filter(({ uses }) => queue !== null && uses[environment]?.needs.queue?.[queue.name] !== undefined)
+  return owners.map(({ name }) => stackId({ account, region, name: `${environment}-needs-${name}` }))
+}
+
+function functionStack(one: ResolvedFunction, fleet: Fleet, apps: readonly AwsApp[]): AwsStack {
+  const { cluster } = one
+  const tells = hasAlertTopic(cluster, fleet) ? [alertTopicArn(cluster)] : []
+  const [live, release] = [liveAlarms(one, tells), releaseAlarms(one)]
+  // Answers of 5xx are counted for all versions together alone.
+  const ends = [...Object.keys(release), ...(one.http !== null && live['Failing'] !== undefined ? ['Failing'] : [])]
+  const shift = shiftResources(one, ends)
+  const shifts = one.canary === null ? {} : { shifts: { application: 'Application', group: 'Group' } }
+  return stack({
+    account: cluster.account,
+    region: cluster.region,
+    name: `${cluster.name}-function-${one.name}`,
+    clusters: [cluster.name],
+    source: one.source,
+    description: `The function ${one.name} beside ${cluster.name}`,
+    after: [functionBoundaryId(cluster), ...before(one, apps)],
+    resources: together(
+      [functionResources(one, shifts), httpApi(one), triggers(one), live, release, shift].flatMap((all) =>
+        Object.entries(all),
+      ),
+    ),
+  })
+}
+
+/** A stack for each function where it has a release, and what bounds those of a cluster. */
+export const functionStacks = (
+  functions: readonly ResolvedFunction[],
+  fleet: Fleet,
+  apps: readonly AwsApp[],
+): readonly AwsStack[] => [
+  ...fleet.clusters
+    .filter(({ name }) => functions.some(({ cluster }) => cluster.name === name))
+    .map((cluster) => functionBoundary(cluster)),
+  ...functions.map((one) => functionStack(one, fleet, apps)),
+]

@@ -1,0 +1,116 @@
+import { functionBoundaryName, functionRoleName, logsOf, shortHash } from '@slipway/fleet'
+import { privateRanges, type ResolvedFunction } from '@slipway/model'
+import { parameters } from '../cluster/names.ts'
+import { policy, serviceTrust } from '../iam/policy.ts'
+import { managed, named, resource, type AwsResource } from '../model/stack.ts'
+import { arn, attribute, parameter, ref, type Properties, type Value } from '../model/value.ts'
+import { aliasName, labels, logGroupName, nameOf } from './names.ts'
+import { functionRights, isInVpc } from './rights.ts'
+
+type Resources = Readonly<Record<string, AwsResource>>
+
+const tags = (one: ResolvedFunction): readonly Value[] => [
+  managed,
+  ...Object.entries(labels(one)).map(([Key, value]) => ({ Key, Value: value })),
+]
+
+/** Link-local addresses are a machine's own. */
+const vpcRanges = privateRanges.filter((range) => !range.startsWith('169.254.'))
+
+/** Out by the ports that it calls; nobody connects to a function. */
+function securityGroup(one: ResolvedFunction): AwsResource {
+  const { cluster, hosts } = one
+  const ports = [...new Set(hosts.filter((host) => host.private === true).map(({ port }) => port))].sort(
+    (a, b) => a - b,
+  )
+  const open = [...new Set([443, ...hosts.filter((host) => host.private !== true).map(({ port }) => port)])]
+  const out = (port: number, range: string) => ({ IpProtocol: 'tcp', FromPort: port, ToPort: port, CidrIp: range })
+  return resource('AWS::EC2::SecurityGroup', {
+    GroupDescription: `The function ${one.name} beside ${cluster.name}`,
+    VpcId: parameter(parameters(cluster).vpc),
+    SecurityGroupEgress: [
+      ...ports.flatMap((port) => vpcRanges.map((range) => out(port, range))),
+      ...open.sort((a, b) => a - b).map((port) => out(port, '0.0.0.0/0')),
+    ],
+    Tags: named(nameOf(one)),
+  })
+}
+
+const vpcConfig = ({ cluster }: ResolvedFunction): Properties => ({
+  VpcConfig: {
+    SubnetIds: cluster.zones.map((zone) => parameter(parameters(cluster).nodeSubnet(zone))),
+    SecurityGroupIds: [ref('Access')],
+  },
+})
+
+/** The name of a secret, never its text: whoever may see the function's configuration sees this. */
+const secretVariable = ({ variable, secret, key, version }: ResolvedFunction['secrets'][number]) =>
+  [`${variable}_SECRET`, `${secret}#${key}${version === null ? '' : `@${version}`}`] as const
+
+/** All that a version fixes. */
+function configuration(one: ResolvedFunction): Properties {
+  const { memory, timeout, disk, architecture, command, env, secrets, image, version } = one
+  const variables = Object.fromEntries([...env.map(({ name, value }) => [name, value]), ...secrets.map(secretVariable)])
+  return {
+    Description: `${one.team}/${one.name} ${version}`,
+    PackageType: 'Image',
+    Code: { ImageUri: image },
+    ...(command === null ? {} : { ImageConfig: { Command: command } }),
+    Architectures: [architecture],
+    MemorySize: memory,
+    Timeout: timeout,
+    EphemeralStorage: { Size: disk },
+    Environment: { Variables: variables },
+    LoggingConfig: { LogFormat: 'JSON', LogGroup: ref('Logs') },
+    RecursiveLoop: 'Terminate',
+    ...(isInVpc(one) ? vpcConfig(one) : {}),
+  }
+}
+
+/** A version has a resource of its own: CloudFormation publishes one when it makes it, and never changes it. */
+export const versionId = (one: ResolvedFunction): string => `Version${shortHash(JSON.stringify(configuration(one)))}`
+
+/** The function, its log, the role as which it runs, the version that is wanted and the name that callers use. */
+export function functionResources(one: ResolvedFunction, live: Pick<AwsResource, 'shifts'>): Resources {
+  const { cluster, concurrency } = one
+  const { reserved, provisioned } = concurrency
+  return {
+    Logs: resource(
+      'AWS::Logs::LogGroup',
+      { LogGroupName: logGroupName(one), RetentionInDays: logsOf(cluster.aws ?? {}).days, Tags: tags(one) },
+      { retained: true },
+    ),
+    Role: resource('AWS::IAM::Role', {
+      RoleName: functionRoleName(cluster, one.name),
+      Description: `What the function ${one.team}/${one.name} beside ${cluster.name} may do`,
+      AssumeRolePolicyDocument: serviceTrust('lambda.amazonaws.com'),
+      PermissionsBoundary: arn(`iam::${cluster.account}:policy/${functionBoundaryName(cluster)}`),
+      Policies: [{ PolicyName: 'rights', PolicyDocument: policy(...functionRights(one)) }],
+      Tags: tags(one),
+    }),
+    ...(isInVpc(one) ? { Access: securityGroup(one) } : {}),
+    Function: resource('AWS::Lambda::Function', {
+      FunctionName: nameOf(one),
+      ...configuration(one),
+      Role: attribute('Role', 'Arn'),
+      ...(reserved === null ? {} : { ReservedConcurrentExecutions: reserved }),
+      Tags: tags(one),
+    }),
+    [versionId(one)]: resource('AWS::Lambda::Version', {
+      FunctionName: ref('Function'),
+      Description: `${one.version} ${one.digest}`,
+    }),
+    Live: resource(
+      'AWS::Lambda::Alias',
+      {
+        FunctionName: ref('Function'),
+        FunctionVersion: attribute(versionId(one), 'Version'),
+        Name: aliasName,
+        ...(provisioned === null
+          ? {}
+          : { ProvisionedConcurrencyConfig: { ProvisionedConcurrentExecutions: provisioned } }),
+      },
+      live,
+    ),
+  }
+}

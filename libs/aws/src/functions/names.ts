@@ -1,0 +1,23 @@
+import { functionName } from '@slipway/fleet'
+import type { ResolvedFunction } from '@slipway/model'
+import { arn } from '../model/value.ts'
+
+/** What callers name: a release moves its weights from version to version. */
+export const aliasName = 'live'
+
+export const nameOf = ({ cluster, name }: ResolvedFunction): string => functionName(cluster, name)
+
+const inPlace = ({ region, account }: ResolvedFunction['cluster']): string => `${region}:${account}`
+
+export const functionArn = (one: ResolvedFunction) => arn(`lambda:${inPlace(one.cluster)}:function:${nameOf(one)}`)
+export const aliasArn = (one: ResolvedFunction) =>
+  arn(`lambda:${inPlace(one.cluster)}:function:${nameOf(one)}:${aliasName}`)
+
+export const logGroupName = (one: ResolvedFunction): string => `/aws/lambda/${nameOf(one)}`
+
+/** For the bill. */
+export const labels = ({ name, team, cluster }: ResolvedFunction): Readonly<Record<string, string>> => ({
+  app: name,
+  environment: cluster.environment,
+  team,
+})

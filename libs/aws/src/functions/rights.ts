@@ -1,0 +1,48 @@
+import type { ResolvedFunction } from '@slipway/model'
+import { allow, type Statement } from '../iam/policy.ts'
+import { arn } from '../model/value.ts'
+import { appRights } from '../roles/app-rights.ts'
+import { logGroupName } from './names.ts'
+
+export const logActions = ['logs:CreateLogStream', 'logs:PutLogEvents'] as const
+export const secretActions = ['secretsmanager:GetSecretValue'] as const
+
+/** Lambda makes and deletes the addresses of functions in a VPC as their role; EC2 has no name for them before. */
+export const interfaces: Statement = allow(
+  'Addresses',
+  [
+    'ec2:AssignPrivateIpAddresses',
+    'ec2:CreateNetworkInterface',
+    'ec2:DeleteNetworkInterface',
+    'ec2:DescribeNetworkInterfaces',
+    'ec2:DescribeSubnets',
+    'ec2:UnassignPrivateIpAddresses',
+  ],
+  '*',
+)
+
+export const isInVpc = ({ hosts }: ResolvedFunction): boolean => hosts.some((one) => one.private === true)
+
+/** Secrets Manager ends the name in an ARN with a dash and six characters of its own. */
+const secretArn = ({ region, account }: ResolvedFunction['cluster'], secret: string) =>
+  arn(`secretsmanager:${region}:${account}:secret:${secret}-??????`)
+
+/** Exactly what a function uses: as an app, and what pods have others do for them, which is its log, its secrets and its addresses. */
+export function functionRights(one: ResolvedFunction): readonly Statement[] {
+  const { cluster, team, sends, works, needs, secrets } = one
+  const names = [...new Set(secrets.map(({ secret }) => secret))].sort()
+  return [
+    ...appRights({ team, sends, works, needs, snapshots: null }, cluster),
+    allow('Log', logActions, arn(`logs:${cluster.region}:${cluster.account}:log-group:${logGroupName(one)}:*`)),
+    ...(names.length === 0
+      ? []
+      : [
+          allow(
+            'ReadSecrets',
+            secretActions,
+            names.map((secret) => secretArn(cluster, secret)),
+          ),
+        ]),
+    ...(isInVpc(one) ? [interfaces] : []),
+  ]
+}

@@ -1,0 +1,30 @@
+import { matching } from '@slipway/core'
+import { z } from 'zod'
+
+/** Of a new account; more by request: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+export const usualConcurrency = 1000
+/** Lambda keeps so many for functions that reserve none: https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html */
+export const keptConcurrency = 100
+
+const place = matching(
+  /^\d{12}\/[a-z]{2}(-[a-z]+)+-\d$/,
+  'an account and a region of AWS, such as "444455556666/eu-west-1"',
+)
+
+/** What functions share, which one file alone may say: the pool is the account's, whatever cluster they are beside. */
+export const functions = z
+  .strictObject({
+    concurrency: z
+      .record(place, z.int().min(keptConcurrency).max(1_000_000))
+      .describe(
+        'calls at once that Lambda allows an account in a region, such as { "444455556666/eu-west-1": 3000 }; 1000 by default',
+      ),
+  })
+  .describe('what functions share: { concurrency: { "444455556666/eu-west-1": 3000 } }')
+
+interface Pools {
+  readonly functions?: z.output<typeof functions> | undefined
+}
+
+export const concurrencyOf = ({ functions: given }: Pools, account: string, region: string): number =>
+  given?.concurrency[`${account}/${region}`] ?? usualConcurrency

@@ -1,0 +1,96 @@
+import { issue, show, type Issue } from '@slipway/core'
+import { concurrencyOf, keptConcurrency, type Cluster, type Fleet } from '@slipway/fleet'
+import { clustersOf, type Draft } from '../read/app-draft.ts'
+import type { PartOf } from '../shape/app.ts'
+import { calledApp } from '../shape/call.ts'
+
+type Part = PartOf<'function'>
+
+const functionIn = (app: Draft, env: string): Part | undefined => {
+  const spec = app.parts.get(env)
+  return spec?.kind === 'function' ? spec : undefined
+}
+
+/** What a function takes out of the pool of its account, by the field that says so. */
+function takes({ concurrency = {} }: Part): { readonly at: string; readonly number: number } | undefined {
+  const { reserved, provisioned } = concurrency
+  if (reserved !== undefined) return { at: 'concurrency.reserved', number: reserved }
+  return provisioned === undefined ? undefined : { at: 'concurrency.provisioned', number: provisioned }
+}
+
+/** Functions of all environments that share an account and a region share its pool; told at the one that takes most of it. */
+function poolIssues(apps: readonly Draft[], fleet: Fleet): Issue[] {
+  const places = Map.groupBy(fleet.clusters, ({ account, region }) => `${account}/${region}`)
+  const found = [...places.values()].flatMap((clusters): Issue[] => {
+    const [{ account, region } = { account: '', region: '' }] = clusters
+    const taken = clusters.flatMap((cluster) =>
+      apps.flatMap((app) => {
+        const spec = app.present.has(cluster.name) ? functionIn(app, cluster.environment) : undefined
+        const own = spec === undefined ? undefined : takes(spec)
+        return own === undefined ? [] : [{ ...own, app, env: cluster.environment }]
+      }),
+    )
+    const limit = concurrencyOf(fleet, account, region)
+    const sum = taken.reduce((all, { number }) => all + number, 0)
+    const [most] = taken.toSorted((a, b) => b.number - a.number)
+    if (most === undefined || sum <= limit - keptConcurrency) return []
+    const got = `${most.number} of ${sum} that functions of account ${account} in ${region} keep for themselves`
+    const want = `at most ${limit - keptConcurrency} together: the account has ${limit}, and AWS keeps ${keptConcurrency} for functions that reserve none`
+    const hint = `lower it, or ask AWS for more and say so in fleet/fleet.ts: functions: { concurrency: { "${account}/${region}": ... } }`
+    return [issue(most.app.file, most.app.place(most.env, most.at), 'function-pool', got, want, hint)]
+  })
+  return [...new Map(found.map((one) => [`${one.file} ${one.at}`, one])).values()]
+}
+
+/** Lambda pulls images of ECR alone, and of its own region: https://docs.aws.amazon.com/lambda/latest/dg/images-create.html */
+function imageIssues(app: Draft, env: string, { image }: Part, clusters: readonly Cluster[]): Issue[] {
+  const wrong = clusters.find(({ registry, region }) => {
+    const [, of] = /^\d{12}\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(\/|$)/.exec(image ?? registry) ?? []
+    return of !== region
+  })
+  if (wrong === undefined) return []
+  const got = image === undefined ? `the registry ${wrong.registry} of ${wrong.name}` : show(image)
+  const want = `a repository of ECR in ${wrong.region}, where the function runs: Lambda pulls from no other`
+  const hint =
+    image === undefined ? `correct registry in fleet/clusters/${wrong.name}.ts` : 'take image out, or copy it there'
+  return [issue(app.file, app.place(env, image === undefined ? 'kind' : 'image'), 'function-image', got, want, hint)]
+}
+
+/** No pod network leads to a function: it reaches apps by the gateway, as people do. */
+function callIssues(app: Draft, env: string, { calls = [] }: Part, apps: ReadonlyMap<string, Draft>): Issue[] {
+  return calls.flatMap((call, i): Issue[] => {
+    const to = calledApp(call)
+    const spec = to === undefined ? undefined : apps.get(to)?.parts.get(env)
+    if (to === undefined || spec === undefined || (spec.kind === 'http' && spec.expose !== undefined)) return []
+    const got = spec.kind === 'http' ? `${show(to)}, which is not exposed` : `${show(to)}, a ${spec.kind}`
+    const hint = `add expose to ${to} (gateway: "internal" for the VPC alone), or take the call out`
+    return [
+      issue(app.file, app.place(env, `calls[${i}]`), 'function-call', got, 'an app of kind http with expose', hint),
+    ]
+  })
+}
+
+/** With OpenTofu nobody moves weights step by step: CodeDeploy is told by CloudFormation alone. */
+function canaryIssues(app: Draft, env: string, { release }: Part, { stacks }: Fleet): Issue[] {
+  if (stacks !== 'opentofu' || release === undefined || release === 'rolling') return []
+  const want =
+    'release: "rolling" where stacks are written for OpenTofu: CloudFormation alone has CodeDeploy move weights'
+  return [issue(app.file, app.place(env, 'release'), 'function-canary', show(release), want, 'write "rolling"')]
+}
+
+/** Functions with the fleet and with other apps. */
+export function functionIssues(apps: readonly Draft[], fleet: Fleet): readonly Issue[] {
+  const byName = new Map<string, Draft>(apps.map((app) => [app.name, app]))
+  const own = apps.flatMap((app) =>
+    fleet.environments.flatMap((env) => {
+      const spec = functionIn(app, env)
+      if (spec === undefined) return []
+      return [
+        ...imageIssues(app, env, spec, clustersOf(app, env, fleet)),
+        ...callIssues(app, env, spec, byName),
+        ...canaryIssues(app, env, spec, fleet),
+      ]
+    }),
+  )
+  return [...poolIssues(apps, fleet), ...new Map(own.map((one) => [`${one.file} ${one.at} ${one.code}`, one])).values()]
+}
