@@ -4,7 +4,8 @@ import type { Plan } from './scaffold.ts'
 
 /** Where a person goes on writing. */
 function codeOf({ name, kind, lang }: Plan): string {
-  if (lang === 'node') return `apps/${name}/src/${{ service: 'service', cron: 'task', function: 'handler' }[roomOf(kind)]}.ts`
+  if (lang === 'node')
+    return `apps/${name}/src/${{ service: 'service', cron: 'task', function: 'handler' }[roomOf(kind)]}.ts`
   return `apps/${name}/${{ python: 'main.py', go: 'main.go', java: 'Main.java', image: '' }[lang]}`
 }
 

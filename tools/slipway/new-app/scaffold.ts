@@ -155,10 +155,7 @@ function sampled({ name, kind, sample }: Plan): string | undefined {
 /** By path below `apps/<name>/`. */
 export function scaffold(plan: Plan): ReadonlyMap<string, string> {
   const { name, kind, lang, release } = plan
-  const files = new Map([
-    [plan.yaml ? 'app.yaml' : 'app.ts', spec(plan)],
-    ...templateFiles(lang, name, kind),
-  ])
+  const files = new Map([[plan.yaml ? 'app.yaml' : 'app.ts', spec(plan)], ...templateFiles(lang, name, kind)])
   const dockerfile = lang === 'node' ? sampled(plan) : undefined
   if (dockerfile !== undefined) files.set('Dockerfile', dockerfile)
   if (lang === 'node') for (const [file, text] of nodeFiles(plan)) files.set(file, text)
