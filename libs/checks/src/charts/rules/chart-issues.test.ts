@@ -219,6 +219,34 @@ const cases: readonly Case[] = [
     }),
     says: 'addons.kube-prometheus-stack ServiceAccount monitoring/kube-prometheus-stack-kube-state-metrics [chart-secrets] a role that reads every Secret of the cluster; Secrets of its own namespace, or by name',
   },
+  {
+    name: 'a port of the gateway for everybody that is meant for the balancer',
+    addon: 'istio-ingress',
+    gives: {
+      values: { service: { ports: [{ name: 'status-port', port: 15_021, protocol: 'TCP', targetPort: 15_021 }] } },
+    },
+    comesTo: (facts) => ({ ...facts, ports: ['istio-ingress/istio-ingress: 15021 status-port'] }),
+    says: 'addons.istio-ingress Service istio-ingress/istio-ingress [chart-port] port 15021; ports that people come to: 80, 443',
+  },
+  {
+    name: "every team's logs for everybody who signs in",
+    addon: 'argo-cd',
+    gives: { values: { configs: { rbac: { 'policy.default': 'role:readonly' } } } },
+    says: 'addons.argo-cd.values.configs.rbac."policy.default" [chart-rights] "role:readonly"; a role that reads no logs, such as "role:onlooker"',
+  },
+  {
+    name: 'a password beside the sign-on',
+    addon: 'argo-cd',
+    gives: { values: { configs: { cm: { 'admin.enabled': 'true' } } } },
+    says: 'addons.argo-cd.values.configs.cm."admin.enabled" [chart-rights] "true"; false: people sign in by signOn',
+  },
+  {
+    name: 'targets without a limit',
+    addon: 'kube-prometheus-stack',
+    gives: { values: { prometheus: { prometheusSpec: { sampleLimit: 0 } } } },
+    comesTo: (facts) => facts,
+    says: 'addons.kube-prometheus-stack.values.prometheus.prometheusSpec.sampleLimit [chart-unlimited] 0; a number of samples above 0',
+  },
 ]
 
 it('what a chart runs is what the table of versions says', () => {

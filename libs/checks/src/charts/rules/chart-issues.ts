@@ -4,6 +4,7 @@ import { addons as addonsOf, type Addon } from '@slipway/platform'
 import type { Sheet } from '../sheet/sheet.ts'
 import { sumOf } from '../sheet/sum.ts'
 import type { ChartRule, Finding, SeenAddon } from './finding.ts'
+import { argoRights, gatewayPorts, sampleLimits } from './guards.ts'
 import { accounts, cachedImages, images, permittedKinds, secretReaders, settings } from './objects.ts'
 import { budgets, drains, placement, podSecurityLevels, requests, spreads } from './pods.ts'
 import { valueFindings } from './values.ts'
@@ -23,6 +24,9 @@ const rules: readonly ChartRule[] = [
   budgets,
   spreads,
   secretReaders,
+  gatewayPorts,
+  argoRights,
+  sampleLimits,
 ]
 
 export interface ChartCheck {

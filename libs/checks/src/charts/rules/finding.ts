@@ -18,6 +18,9 @@ export const findingCodes = [
   'chart-spread',
   'chart-secrets',
   'chart-setting',
+  'chart-port',
+  'chart-rights',
+  'chart-unlimited',
 ] as const
 export type FindingCode = (typeof findingCodes)[number]
 
