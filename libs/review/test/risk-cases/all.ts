@@ -27,8 +27,14 @@ import { postgresRiskCases } from './postgres.ts'
 import { sealedSecretsRiskCases } from './sealed-secrets.ts'
 import { setsRiskCases } from './sets.ts'
 import { wordsRiskCases } from './words.ts'
+import { edgesRiskCases } from './edges.ts'
+import { endsRiskCases } from './ends.ts'
+import { flagsRiskCases } from './flags.ts'
 
 const subjects = {
+  edges: edgesRiskCases,
+  ends: endsRiskCases,
+  flags: flagsRiskCases,
   'app-of-apps': appOfAppsRiskCases,
   clouds: cloudsRiskCases,
   flux: fluxRiskCases,
