@@ -10,6 +10,7 @@ import { fleetFile, stack, type AwsStack } from './model/stack.ts'
 import { homeRegistry, registries, type Registry } from './registry.ts'
 import { pullThroughStacks } from './pull-through.ts'
 import { needsStacks } from './needs/needs-stack.ts'
+import { metricWorkspace } from './metric-workspace.ts'
 import { logGroups } from './log-groups.ts'
 import { nodeGroups } from './node-group.ts'
 import { replication } from './replication.ts'
@@ -100,6 +101,7 @@ export function awsStacks(
       ...addonRoles(cluster, fleet),
       ...alertTopicStack(cluster, fleet),
       ...logGroups(cluster, fleet),
+      ...metricWorkspace(cluster),
     ]),
     ...apps.flatMap((app) => [
       ...needsStacks(app, fleet, apps),

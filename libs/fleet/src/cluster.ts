@@ -4,6 +4,7 @@ import { addOns } from './add-ons.ts'
 import { awsCluster } from './aws.ts'
 import { nodes } from './nodes.ts'
 import { logging } from './signals/logging.ts'
+import { metrics } from './signals/metrics.ts'
 import { pullThrough } from './pull-through.ts'
 
 /** EKS standard support on 2026-11-20 (FIELD-NOTES F). */
@@ -61,6 +62,7 @@ export const clusterData = z.strictObject({
     .describe('true where apps that ask for advice are measured, so that `npx slipway advice` can say what they need')
     .optional(),
   logging: logging.optional(),
+  metrics: metrics.optional(),
   addons: addOns.optional(),
   pullThrough: pullThrough.optional(),
   aws: awsCluster.optional(),

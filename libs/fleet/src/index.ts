@@ -84,4 +84,5 @@ export {
   type Taint,
 } from './nodes.ts'
 export { definePrices, loadPrices, pricesData, pricesFile, type Prices, type PricesInput } from './prices.ts'
+export { managedMetrics, type ManagedMetrics } from './signals/metrics.ts'
 export { loggingOf, type Logging, type LogStore } from './signals/logging.ts'

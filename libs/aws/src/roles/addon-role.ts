@@ -6,7 +6,11 @@ import { podRole } from '../iam/pod-identity.ts'
 import { stack, type AwsStack } from '../model/stack.ts'
 import { addonRights } from './addon-rights.ts'
 import { eksAddonRights } from './eks-addon-rights.ts'
+import { metricRights } from './metric-rights.ts'
 import { logRights } from './log-rights.ts'
+
+/** As the chart calls it for a release of its own name. */
+const prometheusAccount = 'kube-prometheus-stack-prometheus'
 
 interface Account {
   readonly addon: string
@@ -35,6 +39,9 @@ export const addonRoles = (cluster: Cluster, fleet: Fleet): readonly AwsStack[] 
   ),
   ...logRights(cluster, fleet).map((statements) =>
     stackOf(cluster, { addon: logCollector, namespace: 'monitoring', serviceAccount: logCollector, statements }),
+  ),
+  ...metricRights(cluster).map((statements) =>
+    stackOf(cluster, { addon: 'prometheus', namespace: 'monitoring', serviceAccount: prometheusAccount, statements }),
   ),
   ...addons(cluster, fleet).flatMap(({ name, props }) =>
     props.aws.map(({ serviceAccount }, i) =>

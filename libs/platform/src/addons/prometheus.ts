@@ -2,6 +2,7 @@ import type { Cluster } from '@slipway/fleet'
 import { monitoringNamespace, storageClass } from '@slipway/manifests'
 import { grafanaSecret } from '../components/secrets.ts'
 import { alertmanagerSecret } from './alertmanager-secret.ts'
+import { remoteWrite } from '../signals/remote-write.ts'
 import { grafanaSignOn } from '../sign-on.ts'
 import {
   Addon,
@@ -107,6 +108,7 @@ export const prometheus: AddAddons = (scope, cluster, fleet) => {
           retention: metricsKept(cluster),
           // With room for the write-ahead log.
           retentionSize: cluster.quiet ? '15GB' : '80GB',
+          ...remoteWrite(cluster),
           storageSpec: volume(cluster.quiet ? '20Gi' : '100Gi'),
           resources: { requests: { cpu: '500m', memory: '2Gi' }, limits: { memory: '8Gi' } },
           ...nodes,

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { matching } from '@slipway/core'
+
+/** How Amazon Managed Service for Prometheus names a workspace; AWS chooses it. */
+const workspaceId = matching(
+  /^ws-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  'a workspace id such as "ws-1a2b3c4d-1a2b-3c4d-5e6f-1a2b3c4d5e6f"',
+)
+
+export const metrics = z.strictObject({
+  amp: z
+    .strictObject({
+      workspace: workspaceId
+        .describe(
+          'its id, once the stack has made it; until then nothing is sent. Of this cluster’s account and region',
+        )
+        .optional(),
+      send: z
+        .enum(['recorded', 'all'])
+        .describe('"recorded": what rules record, and alerts (the default, and cheap); "all": every series')
+        .optional(),
+    })
+    .describe('keeps metrics in Amazon Managed Service for Prometheus, beside the Prometheus of the cluster'),
+})
+type MetricsData = z.output<typeof metrics>
+
+/** Complete: nothing is left out. */
+export interface ManagedMetrics {
+  readonly workspace: string | undefined
+  readonly send: 'recorded' | 'all'
+}
+
+/** @returns `undefined` where metrics stay in the cluster */
+export const managedMetrics = ({
+  metrics: said,
+}: {
+  readonly metrics?: MetricsData | undefined
+}): ManagedMetrics | undefined =>
+  said === undefined ? undefined : { workspace: said.amp.workspace, send: said.amp.send ?? 'recorded' }
