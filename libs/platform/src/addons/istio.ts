@@ -41,7 +41,8 @@ const accessLog = {
   bytes_sent: '%BYTES_SENT%',
   duration: '%DURATION%',
   request_id: '%REQ(X-REQUEST-ID)%',
-  trace_id: '%TRACE_ID%',
+  // The proxy has no trace of its own; it passes on the one that a caller began.
+  traceparent: '%REQ(TRACEPARENT)%',
   user_agent: '%REQ(USER-AGENT)%',
   upstream_host: '%UPSTREAM_HOST%',
   upstream_cluster: '%UPSTREAM_CLUSTER_RAW%',

@@ -49,6 +49,8 @@ export const fieldStatements: readonly string[] = [
   ...renamed('duration_ms', 'duration', 'ms', 'responseTime'),
   ...renamed('request_id', 'requestId', 'reqId', 'x_request_id'),
   ...renamed('trace_id', 'traceId', 'traceID', 'trace.id'),
+  `set(${attribute('trace_id')}, Substring(${attribute('traceparent')}, 3, 32)) where IsMatch(${attribute('traceparent')}, ${quoted('^[0-9a-f]{2}-[0-9a-f]{32}-')})`,
+  'delete_key(log.attributes, "traceparent")',
   ...renamed('span_id', 'spanId', 'spanID', 'span.id'),
   // What people send in a query is theirs.
   `replace_pattern(${attribute('path')}, ${quoted('[?#].*')}, "") where IsString(${attribute('path')})`,

@@ -21,6 +21,7 @@ import { drain } from './lifecycle/drain.ts'
 import { growth } from './lifecycle/growth.ts'
 import { migrate } from './lifecycle/migrate.ts'
 import { rotation } from './lifecycle/rotation.ts'
+import { logs } from './logs/logs.ts'
 import { calls } from './mesh/calls.ts'
 import { networks } from './mesh/networks.ts'
 import { peers } from './mesh/peers.ts'
@@ -64,6 +65,7 @@ const requested: readonly Scenario[] = [
   trafficHangs,
   traffic,
   alerts,
+  logs,
   trafficScale,
   trafficHosts,
   trafficSticky,

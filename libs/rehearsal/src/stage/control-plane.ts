@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import type { KubeObject } from '@slipway/core'
+import { accessLogOf } from '../cluster/access-log.ts'
 import { argoCdSettings } from '../cluster/argocd-settings.ts'
 import { certify } from '../cluster/certificates.ts'
 import { crdsIn, crdsOf, served } from '../cluster/crds.ts'
@@ -225,11 +226,19 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
       const compileCache = path.join(path.dirname(files), 'compile-cache')
       const pods = runPods({ kube, commands: run, folder: path.join(runtime.folder, 'pods'), compileCache })
       const commands = { istiod: need('istiod'), envoy: need('envoy') }
+      const meshConfig = accessLogOf(options.file(`argocd/${cluster.name}/application-istiod.yaml`))
       parts.push(
         (async () => {
           traffic = {
             pods,
-            door: await openIngressGateway(runtime, { ...commands, api, door, admin, address: options.address ?? '' }),
+            door: await openIngressGateway(runtime, {
+              ...commands,
+              api,
+              door,
+              admin,
+              address: options.address ?? '',
+              meshConfig,
+            }),
           }
           say('istiod and Envoy are ready')
         })(),

@@ -56,6 +56,8 @@ export interface GatewayOptions {
   readonly door: GatewayServer
   readonly admin: number
   readonly address: string
+  /** More of what the mesh is told, as the tree has it. */
+  readonly meshConfig?: object
 }
 
 const account = 'gateway'
@@ -120,11 +122,14 @@ async function furnish(
 /** Waits until Envoy has its first configuration. */
 export async function openIngressGateway(
   runtime: Runtime,
-  { istiod, envoy, api, door, admin, address }: GatewayOptions,
+  { istiod, envoy, api, door, admin, address, meshConfig = {} }: GatewayOptions,
 ): Promise<IngressGateway> {
   const [first = 'gateway'] = door.hosts
   const certificate = await certify(path.join(runtime.folder, 'front-door'), first, door.hosts)
-  const [started, token] = await Promise.all([startIstiod(runtime, istiod, api), furnish(api, door, certificate)])
+  const [started, token] = await Promise.all([
+    startIstiod(runtime, istiod, api, { meshConfig }),
+    furnish(api, door, certificate),
+  ])
   const pod = {
     command: envoy,
     as: 'router',

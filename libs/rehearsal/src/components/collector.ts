@@ -1,0 +1,59 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { parse } from 'yaml'
+import { logState, podLogs } from '@slipway/platform'
+import { flags, freePorts, local, type Runtime } from '../cluster/runtime.ts'
+
+export interface CollectorPlaces {
+  /** What lies there as a node's `/var/log/pods`. */
+  readonly logs: string
+  readonly kubeconfig: string
+  /** Where its store takes OTLP. */
+  readonly store: string
+}
+
+type Values = Readonly<Record<string, unknown>>
+const isValues = (value: unknown): value is Values =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+interface Here extends CollectorPlaces {
+  readonly state: string
+  readonly health: number
+  readonly metrics: number
+}
+
+/** The tree's own, led to this machine: places, ports, the store's address; one collector has the pods of all nodes. */
+export function collectorHere(config: unknown, here: Here): unknown {
+  if (Array.isArray(config)) return config.map((each) => collectorHere(each, here))
+  if (typeof config === 'string') return config.replaceAll(podLogs, here.logs).replaceAll(logState, here.state)
+  if (!isValues(config)) return config
+  const own = Object.fromEntries(Object.entries(config).map(([key, value]) => [key, collectorHere(value, here)]))
+  if ('auth_type' in own) return { ...own, auth_type: 'kubeConfig', filter: {} }
+  if ('logs_endpoint' in own) return { ...own, logs_endpoint: here.store }
+  if ('prometheus' in own) return { prometheus: { host: '127.0.0.1', port: here.metrics } }
+  return 'health_check' in own && isValues(own['health_check'])
+    ? { ...own, health_check: { endpoint: local(here.health) } }
+    : own
+}
+
+/** @param text the collector's configuration as the tree has it @throws with its last words when it refuses that */
+export async function startCollector(
+  runtime: Runtime,
+  command: string,
+  text: string,
+  places: CollectorPlaces,
+): Promise<void> {
+  const folder = path.join(runtime.folder, 'collector')
+  mkdirSync(folder, { recursive: true })
+  const [health = 0, metrics = 0] = await freePorts(2)
+  const file = path.join(folder, 'collector.yaml')
+  const here = { ...places, state: path.join(folder, 'state'), health, metrics }
+  writeFileSync(file, JSON.stringify(collectorHere(parse(text), here), null, 2))
+  const env = {
+    LOG_STORE_AUTHORIZATION: 'Basic rehearsal',
+    NODE_NAME: 'rehearsal',
+    POD_IP: '127.0.0.1',
+    KUBECONFIG: places.kubeconfig,
+  }
+  await runtime.serve({ name: 'collector', command, args: flags({ config: file }), env }, `http://${local(health)}/`)
+}

@@ -1,0 +1,11 @@
+import { ifThere, replacing, type Sabotage } from '../shared/kit.ts'
+
+const config = /\/platform\/logging\/configmap-log-collector\.yaml$/
+const without = (what: RegExp | string, by: string) => ifThere(config, replacing(config, what, by))
+
+export const logSabotages: readonly Sabotage[] = [
+  { name: 'not-redacted', change: without(/^ +- transform\/redact\n/m, ''), noticedBy: { by: 'logs-redacted' } },
+  { name: 'lines-apart', change: without(/^( +is_first_entry: ).*$/m, '$1"true"'), noticedBy: { by: 'logs-whole' } },
+  { name: 'noise-kept', change: without(/^ +- filter\/noise\n/m, ''), noticedBy: { by: 'logs-limited' } },
+  { name: 'wrong-label', change: without('key: app.kubernetes.io/name', 'key: app'), noticedBy: { by: 'logs-found' } },
+]
