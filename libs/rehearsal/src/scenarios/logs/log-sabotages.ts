@@ -7,5 +7,9 @@ export const logSabotages: readonly Sabotage[] = [
   { name: 'not-redacted', change: without(/^ +- transform\/redact\n/m, ''), noticedBy: { by: 'logs-redacted' } },
   { name: 'lines-apart', change: without(/^( +is_first_entry: ).*$/m, '$1"true"'), noticedBy: { by: 'logs-whole' } },
   { name: 'noise-kept', change: without(/^ +- filter\/noise\n/m, ''), noticedBy: { by: 'logs-limited' } },
-  { name: 'wrong-label', change: without('key: app.kubernetes.io/name', 'key: app'), noticedBy: { by: 'logs-found' } },
+  {
+    name: 'trace-lost',
+    change: without(/^ +- set\(log\.attributes\["trace_id"\], log\.attributes\["traceId"\]\).*\n/m, ''),
+    noticedBy: { by: 'logs-found' },
+  },
 ]
