@@ -31,7 +31,7 @@ export const chartModules: Readonly<Record<string, ChartModule>> = {
     version: 'v1.14.1',
     folder: 'charts/karpenter',
     carries: '1.13.0',
-    same: 'the tag of 1.14.1: its release sets the version while packaging',
+    same: 'the tag of 1.14.1: its release sets the version and the image while packaging, so the sheet has the image of 1.13.0',
   },
   'cert-manager': {
     module: 'github.com/cert-manager/cert-manager',
