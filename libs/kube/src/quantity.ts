@@ -67,6 +67,7 @@ export function quantity(value: unknown, unit: QuantityUnit = ''): number | unde
 
 /** The nearest double; beyond 2^53 after cancelling tens, it or its neighbour. */
 export function quotient(dividend: bigint, divisor: bigint): number {
+  if (dividend % divisor === 0n) return Number(dividend / divisor)
   let [a, b] = [dividend, divisor]
   for (; a % 10n === 0n && b % 10n === 0n && a !== 0n; b /= 10n) a /= 10n
   return Number.isSafeInteger(Number(a)) ? Number(a) / Number(b) : Number(a / b) + Number(a % b) / Number(b)
