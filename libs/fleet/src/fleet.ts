@@ -41,6 +41,20 @@ const team = z.strictObject({
 })
 export type Team = z.output<typeof team>
 
+/** A queue that people made by hand: as no app `needs` it, the fleet says whose it is. */
+const handmadeQueue = z.strictObject({
+  team: z.string().min(1).describe('the team whose apps may send to it and work on it, such as "shop"'),
+  accepts: z
+    .array(
+      matching(
+        /^[a-z0-9-]+\/([a-z0-9-]+|\*)$/,
+        'an app of another team, "finance/ledger", or all of them, "finance/*"',
+      ),
+    )
+    .describe('apps of other teams that may do so, too')
+    .optional(),
+})
+
 export const fleetData = z.strictObject({
   name: matching(/^[a-z][-a-z0-9]*$/, "the organisation's short name, small letters"),
   edition: edition.default(1).describe('the edition of the defaults that nodes have, and apps that name none: 1 or 2'),
@@ -113,6 +127,12 @@ export const fleetData = z.strictObject({
   imports: z
     .array(matching(/^(@[a-z0-9][-a-z0-9._]*\/)?[a-z0-9][-a-z0-9._]*$/, 'the name of a package, such as "yaml"'))
     .describe('packages that computed specs and extra.ts may import beside cdk8s, cdk8s-plus-27 and constructs')
+    .optional(),
+  queues: z
+    .record(z.string(), handmadeQueue)
+    .describe(
+      'queues that no app needs, with their team, such as { "legacy-orders": { team: "shop" } }; where it is said, even empty, apps name no others',
+    )
     .optional(),
   provenance: z
     .enum(['required', 'off'])

@@ -7,6 +7,7 @@ import { pagingIssues } from './paging-rules.ts'
 import { signalIssues } from './signals/signal-rules.ts'
 import { platformNamespaces } from './platform-namespaces.ts'
 import { awsIssues } from './aws-rules.ts'
+import { queueIssues } from './queue-rules.ts'
 import { nodeIssues } from './node-rules.ts'
 
 export type Part<T> = { readonly [K in keyof T]?: T[K] | undefined }
@@ -74,6 +75,7 @@ function freezeIssues(freeze: Freeze, at: string, environments: readonly string[
 
 export function fleetIssues({
   teams = {},
+  queues,
   environments = [],
   repository,
   freezes = [],
@@ -127,6 +129,7 @@ export function fleetIssues({
     ...repositoryIssues(repository),
     ...(paging === undefined ? [] : pagingIssues(paging, Object.keys(teams))),
     ...signalIssues(fleetFile, { logging }, Object.keys(teams)),
+    ...queueIssues(fleetFile, queues ?? {}, Object.keys(teams)),
   ]
 }
 

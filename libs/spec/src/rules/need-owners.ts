@@ -26,6 +26,8 @@ interface Owner {
   readonly what: string
   /** Whether messages that no try worked on lie there. */
   readonly dead?: true
+  /** A queue that the fleet names for a team, and which apps of others may use it. */
+  readonly of?: { readonly team: string; readonly accepts: readonly string[] }
 }
 /** By kind and final name. */
 export type Owners = ReadonlyMap<string, Owner>
@@ -51,10 +53,16 @@ export const finalNames = (kind: Kind, name: string, team: string, place: AwsPla
 }
 export const key = (kind: Kind, final: string): string => `${kind} ${final}`
 
-/** Pages, and what tells Karpenter of interruptions: also of clusters that have neither today. */
-const ofFleet = ({ clusters }: Pick<Fleet, 'clusters'>, { account, region }: AwsPlace): readonly [string, Owner][] =>
-  clusters
-    .filter((one) => one.account === account && one.region === region)
+type Claimed = Pick<Fleet, 'clusters' | 'queues'>
+
+/** What people made by hand, pages, and what tells Karpenter of interruptions: also of clusters that have neither today. */
+const ofFleet = ({ clusters, queues = {} }: Claimed, place: AwsPlace): readonly [string, Owner][] => [
+  ...Object.entries(queues).map(([name, { team, accepts = [] }]): [string, Owner] => [
+    key('queue', queueName(name, place)),
+    { kind: 'queue', name, what: `${show(name)} of \`queues\` in fleet/fleet.ts`, of: { team, accepts } },
+  ]),
+  ...clusters
+    .filter((one) => one.account === place.account && one.region === place.region)
     .flatMap((one): [string, Owner][] => [
       [
         key('topic', alertTopicName(one)),
@@ -64,7 +72,8 @@ const ofFleet = ({ clusters }: Pick<Fleet, 'clusters'>, { account, region }: Aws
         key('queue', interruptionQueueName(one)),
         { kind: 'queue', name: interruptionQueueName(one), what: `the queue of Karpenter of ${one.name}` },
       ],
-    ])
+    ]),
+]
 
 /** Whatever is said twice: a thing has one name in AWS, and a name one owner, or two stacks would fight for it. */
 function clash(app: Draft, env: string, kind: Kind, name: string, final: string, first: Owner): Issue {
@@ -76,7 +85,7 @@ function clash(app: Draft, env: string, kind: Kind, name: string, final: string,
       'need-of-fleet',
       `${final} in AWS, which is ${first.what}`,
       'a name that the fleet does not take itself',
-      'rename it',
+      first.of === undefined ? 'rename it' : 'rename it, or take it out there: an app has its queues by `needs`',
     )
   const same = first.name === name && first.dead === undefined && first.app !== app
   return issue(

@@ -30,6 +30,12 @@ function inFleet(
   }
 }
 
+const unownedHint = 'have its owner need it, or write "mails": { team: "<team>" } into `queues` in fleet/fleet.ts'
+/** A fleet that names the queues that no app needs. */
+const withQueues = (queues: object): Files => ({
+  'fleet/fleet.ts': { ...(fleetFiles['fleet/fleet.ts'] as object), queues },
+})
+
 describe('what an app needs', () => {
   it.each([
     { bucket: { uploads: {}, raw: { versions: false, expire: '30d', size: '500Gi' } } },
@@ -104,6 +110,37 @@ describe('between apps', () => {
       `apps/a/app.ts: needs.${kind}.ab [need-alike] rename one of the two`,
     ]),
     [
+      'a queue that no app needs, of two teams',
+      apps({ a: { ...web, sends: ['mails'] }, b: { ...mailer, ...finance, queue: 'mails' } }),
+      ...['apps/a/app.ts: sends[0]', 'apps/b/app.ts: queue'].map((at) => `${at} [queue-unowned] ${unownedHint}`),
+    ],
+    [
+      'a queue that no app needs, of one team',
+      apps({ a: { ...web, sends: ['mails'] }, b: { ...mailer, queue: 'mails' } }),
+    ],
+    [
+      'a queue that no app needs, where the fleet names such queues',
+      { ...withQueues({}), ...apps({ a: { ...web, sends: ['mails'] } }) },
+      `apps/a/app.ts: sends[0] [queue-unowned] ${unownedHint}`,
+    ],
+    [
+      'a queue that the fleet names, of one team and the apps that it accepts',
+      {
+        ...withQueues({ mails: { team: 'shop', accepts: ['finance/b'] } }),
+        ...apps({
+          a: { ...web, sends: ['mails'] },
+          b: { ...mailer, ...finance, queue: 'mails' },
+          c: { ...web, ...finance, sends: ['mails'] },
+        }),
+      },
+      'apps/c/app.ts: sends[0] [need-unaccepted] ask its owners to add it',
+    ],
+    [
+      'a queue that the fleet names, and an app needs',
+      { ...withQueues({ orders: { team: 'shop' } }), ...apps({ a: owner({ queue: { orders: {} } }) }) },
+      'apps/a/app.ts: needs.queue.orders [need-of-fleet] rename it, or take it out there: an app has its queues by `needs`',
+    ],
+    [
       'the topic of the pages of a cluster',
       inFleet(['shop'], { a: owner({ topic: { 'eu-alerts': {} } }) }),
       'apps/a/app.ts: needs.topic.eu-alerts [need-of-fleet] rename it',
@@ -172,7 +209,6 @@ describe('between apps', () => {
       'names that OpenTofu tells apart',
       inFleet(['shop'], { a: owner({ queue: { 'order-line': {}, orderline: {} } }) }, { stacks: 'opentofu' }),
     ],
-    ['a queue that nobody needs', apps({ a: { ...web, sends: ['old'] }, b: { ...mailer, ...finance, queue: 'old' } })],
     [
       "one's own team's dead-letter queue",
       apps({ a: owner({ queue: { payments: {} } }), b: { ...mailer, queue: 'payments-dead' } }),

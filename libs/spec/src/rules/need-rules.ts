@@ -31,19 +31,50 @@ const accepts = (owner: SpecPart | undefined, kind: Kind, name: string, team: st
 const topicsOf = (owners: Owners): readonly string[] =>
   [...owners.values()].flatMap(({ kind, app, name }) => (kind === 'topic' && app !== undefined ? [name] : []))
 
-/**
- * The right to another team's queue or topic needs that team's word, as a call does. Whose it is follows from the final name. A queue
- * that nobody needs is not ours to guard.
- */
-function useIssues(app: Draft, spec: SpecPart, env: string, place: AwsPlace, owners: Owners): Issue[] {
+/** The teams whose apps send to a queue in an environment, or work on it. */
+function teamsAt(apps: readonly Draft[], env: string, final: string, place: AwsPlace): readonly string[] {
+  const found = apps.flatMap((app) => {
+    const spec = app.parts.get(env)
+    const isUser =
+      spec !== undefined && usesOf(spec).some((use) => use.kind === 'queue' && finalOf(use, place) === final)
+    return isUser ? (spec.team ?? []) : []
+  })
+  return [...new Set(found)].sort()
+}
+const finalOf = ({ kind, name }: Use, place: AwsPlace): string => finalNames(kind, name, '', place)[0] ?? ''
+
+/** Of a queue that nobody needs: where the fleet names such queues, it is one of them; else one team alone uses it. */
+function unowned(use: Use, at: string, app: Draft, { apps, env, place, fleet }: Asked): readonly Issue[] {
+  const name = show(use.name)
+  const hint = `have its owner need it, or write ${name}: { team: "<team>" } into \`queues\` in fleet/fleet.ts`
+  if (fleet.queues !== undefined)
+    return [issue(app.file, at, 'queue-unowned', name, 'a queue that an app needs, or the fleet names', hint)]
+  const teams = teamsAt(apps, env, finalOf(use, place), place)
+  if (teams.length < 2) return []
+  const got = `${name}, which no app needs, and apps of ${teams.join(' and ')} use`
+  return [issue(app.file, at, 'queue-unowned', got, 'a queue with an owner, who says whom it accepts', hint)]
+}
+
+interface Asked {
+  readonly apps: readonly Draft[]
+  readonly env: string
+  readonly place: AwsPlace
+  readonly owners: Owners
+  readonly fleet: Fleet
+}
+
+/** The right to another team's queue or topic needs that team's word, as a call does. Whose it is follows from the final name. */
+function useIssues(app: Draft, spec: SpecPart, asked: Asked): readonly Issue[] {
   const { team } = spec
-  return usesOf(spec).flatMap(({ kind, name, at: field }): Issue[] => {
+  const { env, place, owners } = asked
+  return usesOf(spec).flatMap((use): readonly Issue[] => {
+    const { kind, name, at: field } = use
     const at = app.place(env, field)
-    const [final = ''] = finalNames(kind, name, '', place)
+    const final = finalOf(use, place)
     const owner = owners.get(key(kind, final))
     if (owner === undefined || (kind === 'topic' && owner.app === undefined))
       return kind === 'queue'
-        ? []
+        ? unowned(use, at, app, asked)
         : [
             issue(
               app.file,
@@ -54,6 +85,18 @@ function useIssues(app: Draft, spec: SpecPart, env: string, place: AwsPlace, own
               suggestion(name, topicsOf(owners)),
             ),
           ]
+    if (owner.of !== undefined) {
+      const { team: theirs, accepts: given } = owner.of
+      if (
+        team === undefined ||
+        theirs === team ||
+        given.some((one) => one === `${team}/${app.name}` || one === `${team}/*`)
+      )
+        return []
+      const got = `the queue ${show(name)} of the team ${theirs}, which has not accepted ${app.name} of the team ${team}`
+      const want = `the word of the fleet: queues.${name}.accepts: ["${team}/${app.name}"] in fleet/fleet.ts`
+      return [issue(app.file, at, 'need-unaccepted', got, want, 'ask its owners to add it')]
+    }
     if (owner.app === undefined) {
       const got = `${final} in AWS, which is ${owner.what}`
       return [issue(app.file, at, 'need-of-fleet', got, 'a queue that is no matter of the fleet', 'rename it')]
@@ -113,7 +156,7 @@ export function needIssues(apps: readonly Draft[], fleet: Fleet): readonly Issue
           const spec = app.parts.get(env)
           return spec === undefined
             ? []
-            : [...alike(app, spec, env, fleet), ...useIssues(app, spec, env, place, owners)]
+            : [...alike(app, spec, env, fleet), ...useIssues(app, spec, { apps, env, place, owners, fleet })]
         }),
       ]
     }),

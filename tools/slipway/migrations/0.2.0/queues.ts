@@ -1,0 +1,49 @@
+import { issue, type Issue } from '@slipway/core'
+import { at, fields, text, texts, type Fields } from '@slipway/kube'
+import { defineMigration } from '../../migrate/migration.ts'
+import { specOf } from '../../migrate/spec-text.ts'
+
+const fleetFile = 'fleet/fleet.ts'
+const placesOf = (spec: Fields): readonly unknown[] => [spec, ...Object.values(fields(spec['in']))]
+/** Queues that an app sends to or works on, in any environment. */
+const usedBy = (spec: Fields): readonly string[] =>
+  placesOf(spec).flatMap((place) => [...texts(at(place, 'sends')), ...[text(at(place, 'queue')) ?? []].flat()])
+const neededBy = (spec: Fields): readonly string[] =>
+  placesOf(spec).flatMap((place) => Object.keys(fields(at(place, 'needs', 'queue'))))
+
+/** Whose such a queue is, only people know: the first team that names it may be the one that should ask. */
+export default defineMigration({
+  what: 'queues that no app needs, and apps of several teams use: `queues` in the fleet says whose they are',
+  run({ list, read }) {
+    const apps = list('apps').flatMap((name) => {
+      const file = [`apps/${name}/app.ts`, `apps/${name}/app.yaml`].find((one) => read(one) !== undefined) ?? ''
+      const spec = specOf(file, read(file) ?? '')
+      return spec === undefined ? [] : [{ app: `${String(spec['team'])}/${name}`, team: String(spec['team']), spec }]
+    })
+    const known = new Set([
+      ...apps.flatMap(({ spec }) => neededBy(spec)),
+      ...Object.keys(fields(specOf(fleetFile, read(fleetFile) ?? '')?.['queues'])),
+    ])
+    const names = [...new Set(apps.flatMap(({ spec }) => usedBy(spec)))].filter((name) => !known.has(name)).sort()
+    const steps = names.flatMap((name): readonly Issue[] => {
+      const users = apps.filter(({ spec }) => usedBy(spec).includes(name))
+      const teams = [...new Set(users.map(({ team }) => team))].sort()
+      const [first] = teams
+      if (first === undefined || teams.length < 2) return []
+      const accepts = users.filter(({ team }) => team !== first).map(({ app }) => app)
+      const words = JSON.stringify({ [name]: { team: first, accepts } })
+      const got = `the queue ${JSON.stringify(name)}, which apps of ${teams.join(' and ')} use`
+      return [
+        issue(
+          fleetFile,
+          'queues',
+          'migration-step',
+          got,
+          'the team that it belongs to',
+          `if that is ${first}, add queues: ${words}`,
+        ),
+      ]
+    })
+    return { edits: [], steps }
+  },
+})
