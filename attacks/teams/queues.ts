@@ -5,7 +5,7 @@ import { sayInFleet, type Attack, type ScratchEstate } from '../estate.ts'
 function sendsTo(estate: ScratchEstate, app: string, queue: string): void {
   const file = `apps/${app}/app.ts`
   const text = estate.text(file)
-  const changed = text.replace(/(\n\s*)(team: )/, `$1sends: ['${queue}'],$1$2`)
+  const changed = text.replace('default {', `default {"sends":["${queue}"],`)
   assert.notEqual(changed, text)
   estate.put(file, changed)
 }
