@@ -12,6 +12,7 @@ export default defineCommand({
     'clusters/dev/shop/orders/deployment-orders.yaml',
     'clusters/dev/shop/orders/deployment-orders.yaml:42',
     'clusters/dev/shop/orders/deployment-orders.yaml spec.template',
+    'aws/222233334444/eu-west-1/dev-needs-fulfilment.yaml:20',
   ],
   exits: ['said', 'no such file or field; or the estate cannot be read'],
   async run({ root, json }, [file = '', field], output) {

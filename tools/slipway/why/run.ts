@@ -6,9 +6,10 @@ import { loadEstate, type AppSource, type Estate } from '@slipway/spec'
 import { appFiles, clusterFiles } from '@slipway/tree'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { awsFile } from './aws-file.ts'
 import { fieldAtLine } from './field-at-line.ts'
 import { inputsOf, type Input } from './inputs.ts'
-import { leaves } from './leaves.ts'
+import { leaves, type Leaf } from './leaves.ts'
 
 export interface Options {
   readonly root: string
@@ -68,6 +69,7 @@ interface Found {
 
 /** Who renders a file: one of the apps of its cluster, or the cluster itself. */
 function find(estate: Estate, file: string): Found | undefined {
+  if (file.startsWith('aws/')) return awsFile(estate, file)
   const [, name = '', , folder = ''] = file.split('/')
   const cluster = estate.fleet.clusters.find((one) => one.name === name)
   if (cluster === undefined) return undefined
@@ -84,13 +86,17 @@ function find(estate: Estate, file: string): Found | undefined {
   return undefined
 }
 
-/** All leaves of a file, by path; several objects of one file stand behind each other. */
-const fieldsOf = (rendered: Rendered | undefined): ReadonlyMap<string, string> =>
-  new Map(
-    (rendered?.objects ?? []).flatMap((object, i) =>
-      leaves(object, i === 0 ? '' : `[${i}]`).map(({ path, value }): [string, string] => [path, JSON.stringify(value)]),
-    ),
+/** Several objects of one file stand behind each other; a stack is one. */
+const leavesOf = (rendered: Rendered | undefined): readonly Leaf[] => {
+  const stack = rendered?.template ?? rendered?.json ?? rendered?.document
+  return (stack === undefined ? (rendered?.objects ?? []) : [stack]).flatMap((object, i) =>
+    leaves(object, i === 0 ? '' : `[${i}]`),
   )
+}
+
+/** All leaves of a file, by path. */
+const fieldsOf = (rendered: Rendered | undefined): ReadonlyMap<string, string> =>
+  new Map(leavesOf(rendered).map(({ path, value }): [string, string] => [path, JSON.stringify(value)]))
 
 const within = (path: string, field: string): boolean =>
   path === field || path.startsWith(`${field}.`) || path.startsWith(`${field}[`)
@@ -101,8 +107,8 @@ export async function explain({ root, file, field }: Omit<Options, 'json'>): Pro
   if (!estate.ok) return estate
   const found = find(estate.value, file)
   if (found === undefined) {
-    const want = 'a file that is rendered for a cluster, such as clusters/<cluster>/<team>/<app>/service-<app>.yaml'
-    return refused(file, 'not-rendered', show(file), want, 'name it from the root of the estate; aws/ is not explained')
+    const want = 'a rendered file, such as clusters/<cluster>/<team>/<app>/service-<app>.yaml, or a stack of aws/'
+    return refused(file, 'not-rendered', show(file), want, 'name it from the root of the estate')
   }
   const now = fieldsOf(found.rendered)
   const paths = [...now.keys()].filter((one) => field === undefined || within(one, field))
@@ -122,11 +128,7 @@ export async function explain({ root, file, field }: Omit<Options, 'json'>): Pro
     const reaches = (one: string): boolean => (then.size === 0 ? now.get(one) === same : then.get(one) !== now.get(one))
     for (const one of paths) if (reaches(one)) because.get(one)?.push({ file: source, field: at, value })
   }
-  const values = new Map(
-    (found.rendered.objects ?? [])
-      .flatMap((object, i) => leaves(object, i === 0 ? '' : `[${i}]`))
-      .map((leaf) => [leaf.path, leaf.value]),
-  )
+  const values = new Map(leavesOf(found.rendered).map((leaf) => [leaf.path, leaf.value]))
   return ok(paths.map((one) => ({ field: one, value: values.get(one), because: because.get(one) ?? [] })))
 }
 
@@ -167,7 +169,7 @@ export async function runWhy(
   { out, err, cwd }: Pick<Output, 'out' | 'err' | 'cwd'>,
 ): Promise<0 | 1> {
   // `FILE:LINE`, as terminals and editors say it.
-  const [, whole = options.file, line] = /^(.*\.ya?ml):(\d+)(?::\d+)?$/.exec(options.file) ?? []
+  const [, whole = options.file, line] = /^(.*\.(?:ya?ml|json)):(\d+)(?::\d+)?$/.exec(options.file) ?? []
   const file = inEstate(options.root, cwd, whole)
   const on = line === undefined ? ok(options.field) : fieldOn(options.root, file, Number(line))
   const fields = on.ok ? await explain({ ...options, file, field: on.value }) : on
