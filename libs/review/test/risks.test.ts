@@ -32,3 +32,11 @@ test('every reason of a risk has a case and an explanation, and no two cases hav
   const names = riskCases.map(([name]) => name)
   expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([])
 })
+
+test('each subject has six cases or more, and half of them are about a danger', () => {
+  const bySubject = Map.groupBy(riskCases, ([name]) => name.split(':')[0] ?? '')
+  const few = [...bySubject].filter(
+    ([, all]) => all.length < 6 || all.filter((one) => one.length > 3).length * 2 < all.length,
+  )
+  expect(few.map(([subject]) => subject)).toEqual([])
+})

@@ -30,8 +30,10 @@ import { wordsRiskCases } from './words.ts'
 import { edgesRiskCases } from './edges.ts'
 import { endsRiskCases } from './ends.ts'
 import { flagsRiskCases } from './flags.ts'
+import { variantsRiskCases } from './variants.ts'
 
 const subjects = {
+  variants: variantsRiskCases,
   edges: edgesRiskCases,
   ends: endsRiskCases,
   flags: flagsRiskCases,

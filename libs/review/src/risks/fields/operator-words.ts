@@ -9,8 +9,9 @@ import { words } from './word-table.ts'
 const open = new Set(['unknown-kind', 'outside-changed', 'taken-in', 'release-upgraded', 'chart-version'])
 const order: readonly RiskLevel[] = ['high', 'medium', 'low']
 
-/** What the rules of clouds' objects and of Flux tell of the same fields. */
-const judgedElsewhere = /^spec\.(?:deletionPolicy|managementPolicies|chart\.spec\.version|source\.targetRevision)$/
+/** What the rules of volumes, of clouds' objects and of Flux tell of the same fields. */
+const judgedElsewhere =
+  /^(?:deletionPolicy|spec\.(?:deletionPolicy|managementPolicies|chart\.spec\.version|source\.targetRevision))$/
 
 function worst(danger: Danger, delta: Delta): Found | undefined {
   const points = pointsOf(delta).filter(
