@@ -2,6 +2,7 @@ import { at, list, number, text } from '@slipway/kube'
 import { canonical, pathText, type Delta } from '../compare/diff.ts'
 import { newRanges, rangesIn } from './cidr.ts'
 import { turned, type FileFound } from './file-risk.ts'
+import { functionLimits } from './lambda.ts'
 
 /** What a rule looks at: a delta of a resource, and the resource on both sides. */
 export interface AwsDelta {
@@ -175,7 +176,7 @@ const properties: AwsRule = ({ id, type, delta, accounts }) => {
   return undefined
 }
 
-const rules: readonly AwsRule[] = [properties, apiServer, alarm, ranges, ports, accessChanged]
+const rules: readonly AwsRule[] = [functionLimits, properties, apiServer, alarm, ranges, ports, accessChanged]
 
 /** The first rule that has a word about a delta. */
 export const awsRule: AwsRule = (one) => {

@@ -1,4 +1,5 @@
 import { at, fields, list, number, text } from '@slipway/kube'
+import { withOneVersion } from './lambda.ts'
 import { readYaml } from '@slipway/kube/read-yaml'
 import { canonical, diff, pathText, type Delta } from '../compare/diff.ts'
 import { newResource, type Sides } from './aws-new.ts'
@@ -204,8 +205,9 @@ function resourcesOf(
 
 /** AWS' templates by meaning: who is trusted, what is granted, what is lost. */
 export const judgeAws: FileJudge = ({ path, before, after, around }) => {
-  const [old, now] = [resourcesOf(path, before, false), resourcesOf(path, after, before === undefined)]
-  if (old === undefined || now === undefined) return [['high', 'unreadable', 'a template']]
+  const [old, given] = [resourcesOf(path, before, false), resourcesOf(path, after, before === undefined)]
+  if (old === undefined || given === undefined) return [['high', 'unreadable', 'a template']]
+  const now = withOneVersion(old, given)
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((id): readonly FileFound[] =>
     ofResource(id, old.get(id), now.get(id), around, { old, now }),
   )

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { judgeAws } from './aws.ts'
+import { nothingAround } from './file-risk.ts'
+
+const judge = (before: string, after: string) =>
+  judgeAws({ path: 'aws/a.yaml', before, after, around: nothingAround }).map(([level, code]) => `${level} ${code}`)
+
+/** A function with its version, as libs/aws writes it. */
+const template = (id: string, more = 'MemorySize: 256', alarm = id, throttle = 50) => `Resources:
+  Function: {Type: "AWS::Lambda::Function", Properties: {FunctionName: f, ${more}}}
+  ${id}: {Type: "AWS::Lambda::Version", Properties: {FunctionName: {Ref: Function}}}
+  Live: {Type: "AWS::Lambda::Alias", Properties: {FunctionVersion: {"Fn::GetAtt": [${id}, Version]}}}
+  Failing: {Type: "AWS::CloudWatch::Alarm", Properties: {Dimensions: [{Name: ExecutedVersion, Value: {"Fn::GetAtt": [${alarm}, Version]}}]}}
+  Stage: {Type: "AWS::ApiGatewayV2::Stage", Properties: {DefaultRouteSettings: {ThrottlingRateLimit: ${throttle}}}}
+`
+const [first, second] = ['Version0000000a', 'Version0000000b']
+
+test.each<[string, string, string, readonly string[]]>([
+  ['a release alone', template(first), template(second), []],
+  [
+    'a version by hand is no release',
+    template('Mine'),
+    template('Yours'),
+    ['high resource-removed', 'medium guard-lost', 'low property-changed', 'low resource-added'],
+  ],
+  [
+    'an alarm that looks at no version any more',
+    template(first),
+    template(second, undefined, 'Function'),
+    ['medium guard-lost'],
+  ],
+  ['less memory', template(first), template(second, 'MemorySize: 128'), ['medium property-changed']],
+  ['more memory', template(first), template(second, 'MemorySize: 512'), ['low property-changed']],
+  [
+    'fewer at once',
+    template(first, 'ReservedConcurrentExecutions: 5'),
+    template(second, 'ReservedConcurrentExecutions: 4'),
+    ['medium property-changed'],
+  ],
+  [
+    'more at once',
+    template(first, 'ReservedConcurrentExecutions: 5'),
+    template(second, 'ReservedConcurrentExecutions: 6'),
+    ['medium guard-lost'],
+  ],
+  [
+    'a throttle that lets more through',
+    template(first),
+    template(second, undefined, second, 500),
+    ['medium guard-lost'],
+  ],
+  [
+    'a throttle that lets less through',
+    template(first),
+    template(second, undefined, second, 5),
+    ['medium property-changed'],
+  ],
+])('%s', (_, before, after, risks) => expect(judge(before, after).toSorted()).toEqual([...risks].toSorted()))

@@ -1,0 +1,52 @@
+import { number } from '@slipway/kube'
+import type { Delta } from '../compare/diff.ts'
+import { turned, type FileFound } from './file-risk.ts'
+
+type Resources = ReadonlyMap<string, unknown>
+
+const published = /^Version[0-9a-f]{8}$/
+
+function versionOf(all: Resources): string | undefined {
+  const ids = [...all.keys()].filter((id) => published.test(id))
+  return ids.length === 1 ? ids[0] : undefined
+}
+
+function renamed(value: unknown, from: string, to: string): unknown {
+  if (value === from) return to
+  if (Array.isArray(value)) return value.map((one) => renamed(one, from, to))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, renamed(one, from, to)]))
+}
+
+/**
+ * Each release of a function has a version of its own by another id (libs/aws), and nothing is lost with the last one: callers name
+ * the alias. So both sides call it the same, and what a release changes is told of the function.
+ */
+export function withOneVersion(old: Resources, now: Resources): Resources {
+  const [before, after] = [versionOf(old), versionOf(now)]
+  if (before === undefined || after === undefined) return now
+  return new Map([...now].map(([id, one]) => [id === after ? before : id, renamed(one, after, before)]))
+}
+
+/** Less of these ends or refuses calls that worked before. */
+const least =
+  /^(MemorySize|Timeout|ReservedConcurrentExecutions|MaximumConcurrency|Size|ThrottlingRateLimit|ThrottlingBurstLimit)$/
+/** More of these lets more through, or none of them all. */
+const guards = /^(ReservedConcurrentExecutions|ThrottlingRateLimit|ThrottlingBurstLimit)$/
+
+interface Limited {
+  readonly id: string
+  readonly type: string
+  readonly delta: Delta
+}
+
+/** Limits of functions and of their APIs. */
+export function functionLimits({ id, type, delta }: Limited): FileFound | undefined {
+  const { names, before, after } = delta
+  const name = names.at(-1) ?? ''
+  if (!/^AWS::(Lambda|ApiGatewayV2)::/.test(type) || !least.test(name)) return undefined
+  const found = turned(`${id}.${names.join('.')}`, before, after)
+  const [had, has] = [number(before), number(after)]
+  if (guards.test(name) && had !== undefined && (has === undefined || has > had)) return ['medium', 'guard-lost', found]
+  return had !== undefined && has !== undefined && has < had ? ['medium', 'property-changed', found] : undefined
+}
