@@ -17,6 +17,13 @@ table(teamPods, [
     ],
   },
   {
+    name: "another app's account",
+    change: set('deployment-queue', `${pod}.serviceAccountName`, 'web'),
+    says: [
+      `deployment-queue ${pod}.serviceAccountName: "web"; the app's own account, by its label app.kubernetes.io/name or instance: another's has other rights in AWS and the mesh`,
+    ],
+  },
+  {
     name: 'traffic past the proxy',
     change: set('deployment-queue', annotations, { 'traffic.sidecar.istio.io/excludeOutboundIPRanges': '0.0.0.0/0' }),
     says: [
