@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { release, told, toldOf, web, type Files } from '../../test/temporary-estate.ts'
+import { fleetFiles, release, told, toldOf, web, type Files } from '../../test/temporary-estate.ts'
 
 const hooks = { kind: 'function', team: 'shop', memory: '256Mi', expose: { host: 'hooks' } } as const
 const worker = { kind: 'function', team: 'shop', memory: '256Mi', queue: 'thumbs' } as const
@@ -104,10 +104,9 @@ describe('a function', () => {
 })
 
 describe('functions with others', () => {
-  const pool = (reserved: number, limit?: number): Files => ({
+  const pool = (reserved: number): Files => ({
     'apps/hooks/app.ts': { ...hooks, concurrency: { reserved } },
     ...inCluster('hooks', 'dev', 'prod'),
-    ...(limit === undefined ? {} : {}),
   })
   const fine: readonly string[] = []
   it.each<[string, Files, readonly string[]]>([
@@ -123,6 +122,17 @@ describe('functions with others', () => {
       [
         'apps/hooks/app.ts: concurrency.reserved [function-pool] lower it, or ask AWS for more and say so in fleet/fleet.ts: functions: { concurrency: { "222233334444/eu-west-1": ... } }',
       ],
+    ],
+    [
+      'more, where AWS has given the account more',
+      {
+        ...pool(950),
+        'fleet/fleet.ts': {
+          ...(fleetFiles['fleet/fleet.ts'] as object),
+          functions: { concurrency: { '222233334444/eu-west-1': 2000 } },
+        },
+      },
+      fine,
     ],
     [
       'a host of an app',
