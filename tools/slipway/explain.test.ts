@@ -7,13 +7,13 @@ import explain from './explain.ts'
 it('says what a field and those below it are', async () => {
   const { code, out } = await ran(explain, ['release.slo'])
   expect(code).toBe(0)
-  expect(out).toMatch(/^release\.slo\n {4}\S.*\n {4}may: http\n/)
+  expect(out).toMatch(/^release\.slo\n {4}\S.*\n {4}may: http, function\n/)
   expect(out).toContain('\nrelease.slo.errors\n')
 })
 
 it('says which kinds must have it', async () => {
   const { out } = await ran(explain, ['schedule', '--json'])
-  expect(JSON.parse(out)).toMatchObject([{ field: 'schedule', must: ['cron'], may: [] }])
+  expect(JSON.parse(out)).toMatchObject([{ field: 'schedule', must: ['cron'], may: ['function'] }])
 })
 
 it("says what the fleet's default is, and where it stands", async () => {
