@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Fleet } from '@slipway/fleet'
-import { fleet, prodEu, prodUs } from '../test/fixture.ts'
+import { clusterOf, fleet, ireland, prodEu, prodUs, withClusters } from '../test/fixture.ts'
+import { trustOf } from '../test/rights.ts'
+import { resolved } from './iam/evaluate.ts'
+import { inOrder } from './model/order.ts'
+import { addonRoles } from './roles/addon-role.ts'
 import { secretRoles } from './secret-role.ts'
 import { asCloudFormation } from './writers/cloudformation.ts'
 
@@ -31,5 +35,27 @@ describe('secretRoles', () => {
     expect(of('aws/444455556666/role-secrets-prod-us-shop.yaml')).toContain(
       '"aws:PrincipalTag/eks-cluster-name":"prod-us"',
     )
+  })
+
+  const own = clusterOf('own', 'prod', '444455556666', ireland, { addons: { 'external-secrets': 'ours' } })
+  const estate = withClusters(prodEu, prodUs, own)
+  const principals = (cluster: string) =>
+    secretRoles(estate)
+      .filter(({ clusters }) => clusters.includes(cluster))
+      .map((one) => (resolved(trustOf(one)) as { Statement: { Principal: unknown }[] }).Statement[0]?.Principal)
+
+  it.each([prodEu, prodUs])(
+    'is taken by the role of External Secrets alone, which is made before it: $name',
+    (cluster) => {
+      const reader = addonRoles(cluster, estate).find(({ name }) => name === `${cluster.name}-addon-external-secrets`)
+      const name = String(reader?.resources['Role']?.properties['RoleName'])
+      expect(principals(cluster.name)).toEqual(Array(2).fill({ AWS: `arn:aws:iam::444455556666:role/${name}` }))
+      const names = inOrder([...secretRoles(estate), ...addonRoles(cluster, estate)]).map((one) => one.name)
+      expect(names.indexOf(reader?.name ?? '')).toBeLessThan(names.indexOf(`role-secrets-${cluster.name}-finance`))
+    },
+  )
+
+  it("knows an organisation's own External Secrets by its session's tags alone", () => {
+    expect(principals('own')).toEqual(Array(2).fill({ AWS: 'arn:aws:iam::444455556666:root' }))
   })
 })

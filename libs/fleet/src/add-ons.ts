@@ -111,6 +111,10 @@ export function overlaid(base: Value | undefined, over: Value): Value {
 
 export type AddonChoices = z.output<typeof addOns>
 
+/** Whether the organisation runs an add-on of Slipway's by itself. */
+export const runsItself = ({ addons }: { readonly addons?: AddonChoices | undefined }, name: AddonName): boolean =>
+  addons?.[name] === 'ours'
+
 /** A cluster's choices over the fleet's; `undefined` where there is none. */
 export function choicesOf(
   fleet: AddonChoices | undefined,

@@ -22,6 +22,7 @@ export { attributeName, logicalId, pascal } from './names/stack-names.ts'
 export {
   addonNames,
   overlaid,
+  runsItself,
   type AddonName,
   type Value,
   type Values,

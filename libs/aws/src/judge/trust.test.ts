@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { fleet, prodEu } from '../../test/fixture.ts'
+import { clusterOf, fleet as given, ireland, prodEu } from '../../test/fixture.ts'
 import { podTrust } from '../iam/pod-identity.ts'
 import { policy, type Conditions, type Statement } from '../iam/policy.ts'
 import { arn } from '../model/value.ts'
 import { trustProblems, type TrustCode } from './trust.ts'
 
+const ownSecrets = clusterOf('own', 'prod', '444455556666', ireland, { addons: { 'external-secrets': 'ours' } })
+const fleet = { ...given, clusters: [...given.clusters, ownSecrets] }
 const gitHub = 'token.actions.githubusercontent.com'
 const sub = 'repo:acme@12/estate@34:ref:refs/heads/trunk'
 const conditions = (more: Readonly<Record<string, string | readonly string[]>> = {}): Conditions => ({
@@ -36,7 +38,7 @@ const ofAccount = (account: string, more: Partial<Statement> = {}): Statement =>
   Effect: 'Allow',
   Principal: { AWS: arn(`iam::${account}:root`) },
   Action: ['sts:AssumeRole', 'sts:TagSession'],
-  Condition: { StringEquals: { 'aws:PrincipalTag/eks-cluster-name': 'prod-eu' } },
+  Condition: { StringEquals: { 'aws:PrincipalTag/eks-cluster-name': 'own' } },
   ...more,
 })
 
@@ -46,7 +48,8 @@ describe('who may take a role', () => {
   it.each<[string, Statement]>([
     ['the branch that Argo CD follows', ofGitHub()],
     ['a ServiceAccount', ofPod],
-    ['somebody of an account whom a tag names', ofAccount('444455556666')],
+    ["sessions of an External Secrets that is the organisation's own", ofAccount('444455556666')],
+    ['a role by its name', ofAccount('444455556666', { Principal: { AWS: arn('iam::444455556666:role/one') } })],
     ['machines', { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
   ])('%s is right', (_, statement) => expect(codesOf(statement)).toEqual([]))
 
@@ -93,6 +96,14 @@ describe('who may take a role', () => {
     ['everybody', ofGitHub({ Principal: '*' }), 'trust-anybody'],
     ['all of AWS', ofAccount('444455556666', { Principal: { AWS: '*' } }), 'trust-anybody'],
     ['an account that is not of the fleet', ofAccount('999900001111'), 'trust-account'],
+    [
+      "sessions by their tags, where External Secrets is Slipway's",
+      ofAccount('444455556666', {
+        Condition: { StringEquals: { 'aws:PrincipalTag/eks-cluster-name': 'prod-eu' } },
+      }),
+      'trust-account',
+    ],
+    ['sessions of a cluster of another account', ofAccount('222233334444'), 'trust-account'],
     ['all of an account', { ...ofAccount('444455556666'), Condition: {} }, 'trust-account'],
     ['pods of any cluster', pods({ 'aws:RequestTag/eks-cluster-arn': '*' }), 'trust-pods'],
     [

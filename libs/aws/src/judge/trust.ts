@@ -1,4 +1,4 @@
-import type { Fleet } from '@slipway/fleet'
+import { runsItself, type Fleet } from '@slipway/fleet'
 import type { PolicyDocument, Statement } from '../iam/policy.ts'
 import { isReference, type Value } from '../model/value.ts'
 import { subject } from '../subject.ts'
@@ -68,10 +68,13 @@ function ofAccount(name: string, statement: Statement, { clusters }: Fleet): rea
   const account = /^arn:aws:iam::(\d{12}):(?:root|role\/[^*?]+)$/.exec(name)?.[1]
   if (account === undefined || !clusters.some((one) => one.account === account))
     return [{ code: 'trust-account', got: name }]
-  // All of an account is everybody in it, unless a condition says who.
-  const isWhole = name.endsWith(':root')
-  const said = Object.keys(statement.Condition?.['StringEquals'] ?? {}).some((key) => /^aws:PrincipalTag\//i.test(key))
-  return isWhole && !said ? [{ code: 'trust-account', got: `${name}, with no condition on who in it` }] : []
+  if (!name.endsWith(':root')) return []
+  // All of an account is everybody in it: only for an External Secrets whose role the fleet does not know, by its session's tags.
+  const [cluster] = exactly(statement, 'aws:PrincipalTag/eks-cluster-name')
+  const isUnknown = clusters.some(
+    (one) => one.name === cluster && one.account === account && runsItself(one, 'external-secrets'),
+  )
+  return isUnknown ? [] : [{ code: 'trust-account', got: `${name}, which is everybody in it` }]
 }
 
 function ofStatement(statement: Statement, fleet: Fleet): readonly TrustProblem[] {
