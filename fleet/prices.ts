@@ -10,6 +10,21 @@ export default definePrices({
   // spot's part of on-demand. In that catalog m7i.xlarge had 0.40 to 0.44 in us-east-1 and 0.45 to 0.59 in eu-west-1, r7i.large 0.30 to 0.37 and 0.43 to
   // 0.49. It differs by zone and hour: https://aws.amazon.com/ec2/spot/instance-advisor/
   spot: 0.45,
+  // https://aws.amazon.com/lambda/pricing/ (first tier) and https://aws.amazon.com/api-gateway/pricing/, typed in.
+  functions: {
+    'eu-west-1': {
+      requests: 0.2,
+      gibSecond: { x86_64: 0.0000166667, arm64: 0.0000133334 },
+      keptGibSecond: { x86_64: 0.0000041667, arm64: 0.0000033334 },
+      http: 1.11,
+    },
+    'us-east-1': {
+      requests: 0.2,
+      gibSecond: { x86_64: 0.0000166667, arm64: 0.0000133334 },
+      keptGibSecond: { x86_64: 0.0000041667, arm64: 0.0000033334 },
+      http: 1,
+    },
+  },
   regions: {
     'eu-west-1': {
       m7i: 0.0562,

@@ -11,6 +11,7 @@ export default defineCommand({
   options: {
     cluster: { value: 'NAME', help: 'this cluster only', offer: clusters },
     base: { value: 'REF', help: 'what changes since a commit, such as main or HEAD~1' },
+    functions: 'compare the same small web app as pods and as a function, at 1, 100 and 1,000 requests a second',
     root,
     json: 'print { prices, clusters, changes } or { issues } as JSON',
   },
@@ -18,6 +19,7 @@ export default defineCommand({
   exits: ['everything fits', 'something does not'],
   async run(values, _, output) {
     // Git would take it for an option.
+    if (values.functions && values.base !== undefined) throw new UsageError('--functions compares no commits')
     if (values.base === '' || values.base?.startsWith('-') === true)
       throw new UsageError(`${JSON.stringify(values.base)} is no commit`)
     const { runCapacity } = await import('./capacity/run.ts')

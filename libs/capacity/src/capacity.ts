@@ -3,6 +3,7 @@ import type { ClusterModel } from '@slipway/model'
 import { addOnDemands } from './add-ons.ts'
 import { everyNode } from './allocatable.ts'
 import { addOns, type ByLoad, daemonsOf, demandsOf, eachLoad, podsOf } from './demand.ts'
+import { functionCosts, type FunctionCost } from './function-cost.ts'
 import { type FailureScenario, failureScenarios } from './failure-scenarios.ts'
 import { type Node, pack, sharesOf, type Unschedulable } from './pack.ts'
 import { monthOf, poolOf } from './pool.ts'
@@ -31,6 +32,7 @@ export interface ClusterCapacity {
   /** `add-ons` has the first nodes and those of the system pool. */
   readonly apps: ReadonlyMap<string, ByLoad<AppCapacity>>
   readonly failures: readonly FailureScenario[]
+  readonly functions: readonly FunctionCost[]
 }
 
 const plus = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a + b)
@@ -52,7 +54,7 @@ function bills(nodes: readonly Node[], core: number | null): ReadonlyMap<string,
  * At each load: nodes, money by app, what does not fit, what a failure does. Pure; estimated from list prices.
  * @param prices null: no money
  */
-export function capacityOf({ cluster, apps }: ClusterModel, prices: Prices | null): ClusterCapacity {
+export function capacityOf({ cluster, apps, functions }: ClusterModel, prices: Prices | null): ClusterCapacity {
   const daemons = daemonsOf(apps, everyNode)
   const pools = cluster.nodes.pools.map((pool) => poolOf(pool, cluster, prices, daemons))
   const core = coreOf(cluster.nodes)
@@ -95,5 +97,6 @@ export function capacityOf({ cluster, apps }: ClusterModel, prices: Prices | nul
       ),
     ]),
     failures: failureScenarios(packed.typical.nodes, pools, cluster.zones),
+    functions: functionCosts(functions, prices),
   }
 }

@@ -6,6 +6,8 @@ export const gibibytes = (bytes: number): string => rounded(bytes / 2 ** 30, 1)
 
 export const money = (month: number | null): string => (month === null ? '?' : `$${rounded(month, 0)}`)
 
+export const cents = (dollars: number | null): string => (dollars === null ? '?' : `$${rounded(dollars, 2)}`)
+
 export function moneyDifference(before: number | null, after: number | null): string {
   if (before === null || after === null) return '?'
   const more = Math.round(after - before)

@@ -1,10 +1,12 @@
 import type { Prices } from '@slipway/fleet'
 import type { ClusterCapacity, LoadCapacity } from './capacity.ts'
+import { assumedSeconds, type FunctionCost } from './function-cost.ts'
 import { addOns, loads } from './demand.ts'
 import { differenceOf } from './difference.ts'
 import type { FailureScenario } from './failure-scenarios.ts'
-import { columns, cores, gibibytes, money, moneyDifference } from './format.ts'
+import { cents, columns, cores, gibibytes, money, moneyDifference } from './format.ts'
 import type { Unschedulable } from './pack.ts'
+import { assumedCpuSeconds, assumedFunction, assumedPod, type TwoWays } from './two-ways.ts'
 import { byAppAndReason } from './unschedulable.ts'
 import { reasonText, words } from './words.ts'
 
@@ -29,7 +31,53 @@ function failureText(failure: FailureScenario): string {
 
 const mostApps = 30
 
-function clusterText({ cluster, environment, at, apps, failures }: ClusterCapacity): readonly string[] {
+const functionsText = (functions: readonly FunctionCost[]): readonly string[] =>
+  functions.length === 0
+    ? []
+    : [
+        '',
+        ...columns([
+          [words.function, words.mebibytes, words.million(assumedSeconds), words.kept],
+          ...functions.map(({ name, memory, million, kept }) => [
+            `  ${name}`,
+            String(memory),
+            cents(million),
+            kept === 0 ? '' : money(kept),
+          ]),
+        ]),
+      ]
+
+/** The same web app both ways, in each cluster. */
+export const waysText = (
+  clusters: readonly { readonly cluster: string; readonly ways: readonly TwoWays[] }[],
+  prices: Prices | null,
+): string =>
+  [
+    estimate(prices),
+    words.assumed({
+      seconds: assumedSeconds,
+      cpuSeconds: assumedCpuSeconds,
+      mebibytes: assumedFunction,
+      ...assumedPod,
+    }),
+    ...clusters.flatMap(({ cluster, ways }) => [
+      '',
+      ...columns([
+        [cluster, words.pods, words.onDemand, words.spot, words.atOnce, words.asFunction],
+        ...ways.map(({ requests, pods, onDemand, spot, concurrency, functions }) => [
+          words.aSecond(requests),
+          String(pods),
+          money(onDemand),
+          money(spot),
+          String(concurrency),
+          money(functions),
+        ]),
+      ]),
+    ]),
+    '',
+  ].join('\n')
+
+function clusterText({ cluster, environment, at, apps, failures, functions }: ClusterCapacity): readonly string[] {
   const table = columns([
     ['', words.pods, words.cores, words.memory, words.month, ''],
     ...loads.map((load) => {
@@ -67,6 +115,7 @@ function clusterText({ cluster, environment, at, apps, failures }: ClusterCapaci
         ]),
     ]),
     ...(shown.length > mostApps ? [words.more(shown.length - mostApps)] : []),
+    ...functionsText(functions),
   ]
 }
 

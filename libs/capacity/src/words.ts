@@ -56,6 +56,25 @@ export const words = {
   memory: 'GiB',
   month: 'a month',
   app: '  app',
+  function: '  function',
+  mebibytes: 'MiB',
+  million: (seconds: number) => `a million calls of ${seconds * 1000} ms`,
+  kept: 'kept ready, a month',
+  assumed: ({
+    seconds,
+    cpuSeconds,
+    mebibytes,
+    cpu,
+    memory,
+    used,
+    least,
+  }: Readonly<Record<'seconds' | 'cpuSeconds' | 'mebibytes' | 'cpu' | 'memory' | 'used' | 'least', number>>) =>
+    `Assumed, not measured: a request takes ${seconds * 1000} ms, ${cpuSeconds * 1000} ms of it on a CPU; a pod has ${cpu}m and ${memory / 2 ** 20}Mi and is scaled at ${used * 100} %, ${least} at least; a function has ${mebibytes} MiB. Load balancer, DNS, logs and bytes out are not in it.`,
+  onDemand: 'on-demand',
+  spot: 'spot',
+  atOnce: 'calls at once',
+  asFunction: 'function',
+  aSecond: (requests: number) => `  ${requests} a second`,
 }
 
 export const reasonText = (reason: UnschedulableReason): string =>

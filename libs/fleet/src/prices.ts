@@ -6,6 +6,19 @@ import { importData } from './import-data.ts'
 
 const price = z.number().positive().max(10).describe('US dollars for one vCPU and hour, such as 0.0504')
 
+const dollars = z.number().positive().max(1000)
+const byArchitecture = z.strictObject({ x86_64: dollars, arm64: dollars })
+
+/** https://aws.amazon.com/lambda/pricing/ and https://aws.amazon.com/api-gateway/pricing/ */
+const functionPrices = z.strictObject({
+  requests: dollars.describe('a million calls, such as 0.2'),
+  gibSecond: byArchitecture.describe('a GiB for a second, such as { x86_64: 0.0000166667, arm64: 0.0000133334 }'),
+  keptGibSecond: byArchitecture.describe(
+    'a GiB kept ready for a second, such as { x86_64: 0.0000041667, arm64: 0.0000033334 }',
+  ),
+  http: dollars.describe('a million requests of an HTTP API, such as 1'),
+})
+
 /** List prices for estimates; rendering does not read them. */
 export const pricesData = z.strictObject({
   date: z.iso.date().describe('the day on which the prices were looked up, such as "2026-11-20"'),
@@ -14,6 +27,7 @@ export const pricesData = z.strictObject({
   regions: z
     .record(z.string(), z.record(z.string(), price))
     .describe('by region and family, US dollars for one vCPU and hour, such as { "eu-west-1": { m7i: 0.056 } }'),
+  functions: z.record(z.string(), functionPrices).describe('of functions, by region, US dollars').optional(),
 })
 export type Prices = z.output<typeof pricesData>
 export type PricesInput = z.input<typeof pricesData>

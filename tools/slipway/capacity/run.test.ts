@@ -66,13 +66,21 @@ afterAll(() => rmSync(root, { recursive: true, force: true }))
 async function run(more: Partial<Parameters<typeof runCapacity>[0]> = {}) {
   let [out, err] = ['', '']
   const code = await runCapacity(
-    { root, cluster: undefined, base: undefined, json: false, ...more },
+    { root, cluster: undefined, base: undefined, functions: false, json: false, ...more },
     { out: (text) => void (out += text), err: (text) => void (err += text) },
   )
   return { code, out, err }
 }
 
 describe('capacity', () => {
+  it('compares the two ways in each cluster, or in one', async () => {
+    const { code, out } = await run({ functions: true, json: true })
+    const { clusters } = JSON.parse(out) as { clusters: { cluster: string; ways: { requests: number }[] }[] }
+    expect(code).toBe(0)
+    expect(clusters.map(({ ways }) => ways.map(({ requests }) => requests))).toEqual(clusters.map(() => [1, 100, 1000]))
+    expect((await run({ functions: true, cluster: 'nowhere' })).code).toBe(1)
+  })
+
   it('says what a cluster needs', async () => {
     const { code, out, err } = await run()
     expect({ code, err }).toEqual({ code: 0, err: '' })

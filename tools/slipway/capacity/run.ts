@@ -1,8 +1,17 @@
-import { asJson, asText, capacityOf, changeText, unschedulableIssues, type ClusterCapacity } from '@slipway/capacity'
+import {
+  asJson,
+  asText,
+  capacityOf,
+  changeText,
+  twoWays,
+  unschedulableIssues,
+  waysText,
+  type ClusterCapacity,
+} from '@slipway/capacity'
 import type { Output } from '@slipway/cli'
 import { answer } from '@slipway/cli/answer'
 import { combine, formatIssues, ok, refused, suggestion, type Outcome } from '@slipway/core'
-import { loadPrices, type Prices } from '@slipway/fleet'
+import { loadFleet, loadPrices, type Prices } from '@slipway/fleet'
 import { resolveEstate } from '@slipway/model'
 import { loadEstate } from '@slipway/spec'
 import { atCommit } from '../review/at-commit.ts'
@@ -11,7 +20,38 @@ export interface Options {
   readonly root: string
   readonly cluster: string | undefined
   readonly base: string | undefined
+  readonly functions: boolean
   readonly json: boolean
+}
+
+/** @returns 0; 1 for an unknown cluster, or what cannot be read */
+async function compareWays(
+  { root, cluster, json }: Options,
+  prices: Prices | null,
+  output: Pick<Output, 'out' | 'err'>,
+): Promise<0 | 1> {
+  const fleet = await loadFleet(root)
+  if (!fleet.ok) return answer(output, fleet, json, () => '')
+  const { clusters } = fleet.value
+  const wanted = clusters.filter(({ name }) => cluster === undefined || name === cluster)
+  if (cluster !== undefined && wanted.length === 0)
+    return answer(
+      output,
+      unknownCluster(
+        cluster,
+        clusters.map(({ name }) => name),
+      ),
+      json,
+      () => '',
+    )
+  const ways = wanted.map((one) => ({ cluster: one.name, ways: twoWays(one, prices) }))
+  return answer(output, ok({ clusters: ways }), json, () => waysText(ways, prices))
+}
+
+const unknownCluster = (cluster: string, known: readonly string[]): Outcome<never> => {
+  const got = `--cluster ${JSON.stringify(cluster)}`
+  const want = 'a cluster of fleet/clusters/'
+  return refused('fleet/clusters', 'unknown-cluster', got, want, suggestion(cluster, known))
 }
 
 async function look(root: string, prices: Prices | null): Promise<Outcome<readonly ClusterCapacity[]>> {
@@ -20,14 +60,13 @@ async function look(root: string, prices: Prices | null): Promise<Outcome<readon
 }
 
 /** @returns 0; 1 where something does not fit or cannot be read */
-export async function runCapacity(
-  { root, cluster, base, json }: Options,
-  output: Pick<Output, 'out' | 'err'>,
-): Promise<0 | 1> {
+export async function runCapacity(options: Options, output: Pick<Output, 'out' | 'err'>): Promise<0 | 1> {
+  const { root, cluster, base, json } = options
   const { out, err } = output
   const refuse = (why: Outcome<never>) => answer(output, why, json, () => '')
   const found = await loadPrices(root)
   const prices = found.ok ? found.value : null
+  if (options.functions) return found.ok ? compareWays(options, prices, output) : refuse(found)
   const read = combine({ now: await look(root, prices), found })
   if (!read.ok) return refuse(read)
   const { now } = read.value
@@ -38,12 +77,8 @@ export async function runCapacity(
   const wanted = (all: readonly ClusterCapacity[]) => all.filter((c) => cluster === undefined || c.cluster === cluster)
   const [clusters, old] = [wanted(now), wanted(before?.value ?? [])]
   if (cluster !== undefined && clusters.length === 0 && old.length === 0) {
-    const hint = suggestion(
-      cluster,
-      now.map((c) => c.cluster),
-    )
-    const got = `--cluster ${JSON.stringify(cluster)}`
-    return refuse(refused('fleet/clusters', 'unknown-cluster', got, 'a cluster of fleet/clusters/', hint))
+    const known = now.map((c) => c.cluster)
+    return refuse(unknownCluster(cluster, known))
   }
   const wrong = unschedulableIssues(clusters)
   if (json) out(asJson(clusters, prices, before === undefined ? undefined : old))
