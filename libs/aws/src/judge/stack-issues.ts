@@ -1,4 +1,4 @@
-import { issue, type Issue } from '@slipway/core'
+import { issue, show, type Issue } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
 import type { PolicyDocument } from '../iam/policy.ts'
 import { dependencies } from '../model/order.ts'
@@ -6,6 +6,7 @@ import { stackId, type AwsStack } from '../model/stack.ts'
 import { referencesIn } from '../model/value.ts'
 import { stackFile } from '../stack-file.ts'
 import { excesses } from './limits.ts'
+import { resolvedTexts } from './resolved-text.ts'
 import { trustProblems, type TrustCode } from './trust.ts'
 
 /** What is wanted in place of a trust that is too wide, and what to do. */
@@ -110,6 +111,18 @@ export const stackIssues = (stacks: readonly AwsStack[], fleet: Fleet): readonly
       ...issue(stackFile(stack, fleet), at, code, got, want, `${hint} (made from ${stack.source})`),
       ...(warning === true ? { warning } : {}),
     })),
+  ),
+  ...stacks.flatMap((stack) =>
+    resolvedTexts(stack).map(({ at, text }) =>
+      issue(
+        stackFile(stack, fleet),
+        at,
+        'stack-resolve',
+        show(text),
+        'text without {{resolve:...}}: CloudFormation would put the secret or parameter there, whosever it is',
+        `take it out; a secret of the team is named in secrets (made from ${stack.source})`,
+      ),
+    ),
   ),
   ...waiting(stacks, fleet),
 ]

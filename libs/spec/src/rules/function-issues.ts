@@ -56,6 +56,25 @@ function imageIssues(app: Draft, env: string, { image }: Part, clusters: readonl
   return [issue(app.file, app.place(env, image === undefined ? 'kind' : 'image'), 'function-image', got, want, hint)]
 }
 
+/** As with pods: what others push to their registries is nobody's word here. */
+function strangeImages(
+  app: Draft,
+  env: string,
+  { image, team }: Part,
+  clusters: readonly Cluster[],
+  fleet: Fleet,
+): Issue[] {
+  if (image === undefined) return []
+  const given = fleet.teams.get(team as never)?.may?.registries ?? []
+  const wrong = clusters.find(
+    ({ registry }) => ![registry, ...given].some((of) => image === of || image.startsWith(`${of}/`)),
+  )
+  if (wrong === undefined) return []
+  const want = `an image of ${wrong.registry}, or of a registry that the team may use`
+  const hint = `build it there, or have the platform add its registry to teams.${team ?? ''}.may.registries in fleet/fleet.ts`
+  return [issue(app.file, app.place(env, 'image'), 'function-registry', show(image), want, hint)]
+}
+
 /** No pod network leads to a function: it reaches apps by the gateway, as people do. */
 function callIssues(app: Draft, env: string, { calls = [] }: Part, apps: ReadonlyMap<string, Draft>): Issue[] {
   return calls.flatMap((call, i): Issue[] => {
@@ -85,8 +104,10 @@ export function functionIssues(apps: readonly Draft[], fleet: Fleet): readonly I
     fleet.environments.flatMap((env) => {
       const spec = functionIn(app, env)
       if (spec === undefined) return []
+      const there = clustersOf(app, env, fleet)
+      const images = imageIssues(app, env, spec, there)
       return [
-        ...imageIssues(app, env, spec, clustersOf(app, env, fleet)),
+        ...(images.length > 0 ? images : strangeImages(app, env, spec, there, fleet)),
         ...callIssues(app, env, spec, byName),
         ...canaryIssues(app, env, spec, fleet),
       ]

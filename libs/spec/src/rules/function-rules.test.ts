@@ -162,6 +162,16 @@ describe('functions with others', () => {
       ['apps/hooks/app.ts: image [function-image] take image out, or copy it there'],
     ],
     [
+      'an image of another account in its region',
+      {
+        'apps/hooks/app.ts': { ...hooks, image: '999988887777.dkr.ecr.eu-west-1.amazonaws.com/hooks' },
+        ...inCluster('hooks', 'dev'),
+      },
+      [
+        'apps/hooks/app.ts: image [function-registry] build it there, or have the platform add its registry to teams.shop.may.registries in fleet/fleet.ts',
+      ],
+    ],
+    [
       'an image of another region',
       {
         'apps/hooks/app.ts': { ...hooks, image: '111122223333.dkr.ecr.us-east-1.amazonaws.com/hooks' },

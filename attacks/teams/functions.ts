@@ -1,0 +1,46 @@
+import { strict as assert } from 'node:assert'
+import { clusters } from '@slipway/release/sample'
+import type { Attack, ScratchEstate } from '../estate.ts'
+
+const registry = '222233334444.dkr.ecr.eu-west-1.amazonaws.com'
+const spec = { kind: 'function', team: 'shop', memory: '256Mi', expose: { host: 'hooks' } } as const
+
+/** The attacker's app is a function, and Lambda can pull its image. */
+async function soundFunction(estate: ScratchEstate): Promise<void> {
+  for (const cluster of clusters) {
+    const file = `fleet/clusters/${cluster}.ts`
+    estate.put(file, estate.text(file).replace('registry.acme.example', registry))
+  }
+  estate.put('apps/web/app.ts', spec)
+  await estate.gen()
+  const { code, out, err } = await estate.slipway('check', '--no-schemas')
+  assert.equal(code, 0, `${out}${err}`)
+}
+
+const says = (name: string, code: string, why: string, more: object): Attack => ({
+  name,
+  why,
+  async run(estate) {
+    await soundFunction(estate)
+    estate.put('apps/web/app.ts', { ...spec, ...more })
+    await estate.gen()
+    await estate.refuses(code)
+  },
+})
+
+const theirs = '{{resolve:secretsmanager:prod/finance/ledger/db:SecretString:url}}'
+const resolving =
+  'CloudFormation would put the secret there with the rights of who deploys, and the function reads its own variables'
+
+export default [
+  says("has CloudFormation write another team's secret into a variable", 'stack-resolve', resolving, {
+    env: { NOTE: theirs },
+  }),
+  says('the same in its command', 'stack-resolve', resolving, { command: ['main', `--note=${theirs}`] }),
+  says(
+    "runs an image of anybody's account",
+    'function-registry',
+    'nobody here built or scanned it; pods are refused the same by the fence',
+    { image: '999988887777.dkr.ecr.eu-west-1.amazonaws.com/miner' },
+  ),
+] satisfies readonly Attack[]
