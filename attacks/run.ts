@@ -1,7 +1,8 @@
 import { globSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Output } from '@slipway/cli'
+import { UsageError, type Output } from '@slipway/cli'
+import { show, suggestion } from '@slipway/core'
 import { soundEstate, type Attack } from './estate.ts'
 
 interface Found {
@@ -9,9 +10,16 @@ interface Found {
   readonly attack: Attack
 }
 
-/** The attacks of a subject, or all: `attacks/<subject>/*.ts`. */
-export async function attacksOf(subject = '*'): Promise<readonly Found[]> {
-  const files = globSync(`${subject}/*.ts`, { cwd: import.meta.dirname }).sort()
+/**
+ * The attacks of a subject, or all: `attacks/<subject>/*.ts`.
+ * @throws UsageError for a subject that there is not: a run of no attacks would say that none worked
+ */
+export async function attacksOf(subject?: string): Promise<readonly Found[]> {
+  const all = globSync('*/*.ts', { cwd: import.meta.dirname }).sort()
+  const subjects = [...new Set(all.map((file) => path.dirname(file)))]
+  if (subject !== undefined && !subjects.includes(subject))
+    throw new UsageError(`No attacks on ${show(subject)}: ${suggestion(subject, subjects)}.`)
+  const files = all.filter((file) => subject === undefined || path.dirname(file) === subject)
   const found = files.map(async (file): Promise<readonly Found[]> => {
     const module = (await import(pathToFileURL(path.join(import.meta.dirname, file)).href)) as {
       default: Attack | readonly Attack[]

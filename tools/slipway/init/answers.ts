@@ -14,10 +14,13 @@ export type Answers = z.output<typeof answersFile>
 /** A new estate has nothing that lives by older defaults. Written out, so that a newer Slipway changes nothing by itself. */
 const newest = editions[editions.length - 1]
 
+/** No app of a new estate works on a queue that nobody owns, so it starts closed. */
+const begins = { edition: newest, queues: {} } as const
+
 /** @param file what issues name */
 export function readAnswers(given: unknown, file: string): Outcome<Answers> {
   const read = parse(answersFile, given, file)
-  return read.ok ? ok({ ...read.value, fleet: { edition: newest, ...read.value.fleet } }) : read
+  return read.ok ? ok({ ...read.value, fleet: { ...begins, ...read.value.fleet } }) : read
 }
 
 /** The few answers from which the rest follows. */
@@ -106,7 +109,7 @@ export function allAnswers(few: FewAnswers): {
   return {
     fleet: {
       name,
-      edition: newest,
+      ...begins,
       repository: { url, branch },
       email,
       environments: [...environments],

@@ -73,12 +73,19 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
 it.each([
-  [{ name: 'globex' }, 2],
-  [{ name: 'globex', edition: 1 }, 1],
-])('answers of %j live by edition %i', (fleet, edition) =>
+  [{ name: 'globex' }, { edition: 2, queues: {} }],
+  [
+    { name: 'globex', edition: 1 },
+    { edition: 1, queues: {} },
+  ],
+  [
+    { name: 'globex', queues: { old: { team: 'mail' } } },
+    { edition: 2, queues: { old: { team: 'mail' } } },
+  ],
+])('answers of %j make a fleet of %j', (fleet, made) =>
   expect(readAnswers({ fleet, clusters: {} }, 'answers.yaml')).toMatchObject({
     ok: true,
-    value: { fleet: { edition } },
+    value: { fleet: made },
   }),
 )
 
@@ -100,6 +107,7 @@ describe('init', () => {
     ])
     expect(text('README.md')).toMatch(/^# globex/)
     expect(text('fleet/fleet.ts')).toMatch(/\bedition: 2\b/)
+    expect(text('fleet/fleet.ts')).toMatch(/\bqueues: \{\}/)
     expect(
       [...everything().keys()].filter(
         (file) => /^(fleet|apps|clusters|argocd|aws)/.test(file) && /(?<!_)acme(?!:\n|-v02)/.test(text(file)),

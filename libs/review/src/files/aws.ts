@@ -7,7 +7,7 @@ import { awsRule, isReplaced, newGrants, type AwsDelta } from './aws-rules.ts'
 import type { Around, FileFound, FileJudge } from './file-risk.ts'
 import { turned } from './file-risk.ts'
 import { policyFindings } from './iam-policy.ts'
-import { templateOf } from './opentofu.ts'
+import { foreignFindings, templateOf } from './opentofu.ts'
 
 /** Properties that CloudFormation cannot change in place (the pages of its resource types: "Update requires: Replacement"). */
 const fixed = /(?:Name|Identifier|KmsKeyId|AvailabilityZone|CidrBlock|Engine|Path|Url)$|^EncryptionConfiguration$/
@@ -208,7 +208,10 @@ export const judgeAws: FileJudge = ({ path, before, after, around }) => {
   const [old, given] = [resourcesOf(path, before, false), resourcesOf(path, after, before === undefined)]
   if (old === undefined || given === undefined) return [['high', 'unreadable', 'a template']]
   const now = withOneVersion(old, given)
-  return [...new Set([...old.keys(), ...now.keys()])].flatMap((id): readonly FileFound[] =>
+  const found = [...new Set([...old.keys(), ...now.keys()])].flatMap((id): readonly FileFound[] =>
     ofResource(id, old.get(id), now.get(id), around, { old, now }),
   )
+  if (!isModule(path)) return found
+  const moduleOf = (source: string | undefined) => readYaml(path, source ?? '').docs[0]?.value
+  return [...foreignFindings(moduleOf(before), moduleOf(after)), ...found]
 }

@@ -75,6 +75,7 @@ export interface FileRiskData {
   readonly 'guard-lost': Turned
   readonly 'made-public': Turned
   readonly 'macro-added': string
+  readonly 'provider-added': string
   readonly 'property-changed': Turned
   // workflows
   readonly 'trigger-added': string

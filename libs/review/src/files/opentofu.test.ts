@@ -50,7 +50,38 @@ it('reads as CloudFormation would say it', () => {
 describe('a module', () => {
   it.each<[string, unknown, unknown, readonly string[]]>([
     ['is new', undefined, module(queue()), ['low resource-added']],
-    ['is new, with a provider of somebody', undefined, module({}, { provider: { evil: {} } }), ['low resource-added']],
+    [
+      'is new, with a provider of somebody',
+      undefined,
+      module({}, { provider: { evil: {} } }),
+      ['high provider-added', 'low resource-added'],
+    ],
+    [
+      'is new, with the code of a provider of somebody',
+      undefined,
+      module({}, { terraform: { required_providers: { awscc: { source: 'evil/awscc' } } } }),
+      ['high provider-added', 'low resource-added'],
+    ],
+    [
+      "takes a provider of AWS' name from somebody",
+      module(queue()),
+      module(queue(), { terraform: { required_providers: { awscc: { source: 'evil/awscc', version: '~> 1.0' } } } }),
+      ['high provider-added', 'low property-changed'],
+    ],
+    [
+      'moves to another version of its own provider',
+      module(queue()),
+      module(queue(), {
+        terraform: { required_providers: { awscc: { source: 'hashicorp/awscc', version: '~> 2.0' } } },
+      }),
+      ['low property-changed'],
+    ],
+    [
+      'keeps what it had of somebody',
+      module(queue(), { module: { m: { source: './m' } } }),
+      module(queue(), { module: { m: { source: './m' } } }),
+      [],
+    ],
     ['is as it was', module(queue()), module(queue()), []],
     ['loses a queue', module(queue()), module({}), ['high resource-removed']],
     [
@@ -71,4 +102,21 @@ describe('a module', () => {
   ])('%s', (_, before, after, risks) => {
     expect(told(before, after)).toEqual(risks)
   })
+})
+
+const run = [{ 'local-exec': { command: 'id' } }]
+it.each<[string, unknown]>([
+  ['a module from elsewhere', module(queue(), { module: { m: { source: 'git::https://evil.example/m' } } })],
+  ['a program as data', module(queue(), { data: { external: { e: { program: ['sh'] } } } })],
+  ['state kept elsewhere', module(queue(), { terraform: { backend: { http: { address: 'https://evil.example' } } } })],
+  ['an output', module(queue(), { output: { o: { value: '1' } } })],
+  ['a resource of no provider', module({ terraform_data: { t: { provisioner: run } } })],
+  ['a provisioner of one of ours', module(queue({ provisioner: run }))],
+  ['a provisioner in a list of blocks', module({ awscc_sqs_queue: { jobs: [{ provisioner: run }] } })],
+  ['another provider for one of ours', module(queue({ provider: 'evil.a' }))],
+  ['resources as a list', module([{ null_resource: { n: { provisioner: run } } }])],
+  ['types as a list', module({ awscc_sqs_queue: [{ jobs: { provisioner: run } }] })],
+  ['a list of modules', [module({})]],
+])('%s is high, in a new file and in one that there was', (_, after) => {
+  for (const before of [undefined, module(queue())]) expect(told(before, after)).toContain('high provider-added')
 })

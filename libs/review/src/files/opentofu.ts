@@ -1,4 +1,6 @@
 import { at, fields, isFields } from '@slipway/kube'
+import { canonical } from '../compare/diff.ts'
+import type { FileFound } from './file-risk.ts'
 
 /** Services and words that the CloudFormation registry does not write with one capital. */
 const services: Readonly<Record<string, string>> = {
@@ -69,6 +71,42 @@ const usual: Readonly<Record<string, (value: unknown) => boolean>> = {
         Object.keys(fields(one)).every((key) => key === 'region' || key === 'allowed_account_ids'),
     ),
   data: (value) => Object.keys(fields(value)).every((name) => name === 'aws_partition' || name === 'aws_ssm_parameter'),
+}
+
+/** Of a resource or a list of them: what runs a program, or takes another provider than its type says. */
+const running = ['provisioner', 'connection', 'provider']
+/** Of a value, in characters: who it is shows in the file. */
+const longest = 200
+const blocks = (given: unknown): readonly unknown[] => (Array.isArray(given) ? given : [given])
+
+/**
+ * Beside AWS' own providers and their resources: what runs or fetches somebody's code when a module is planned, by its place.
+ * https://opentofu.org/docs/language/syntax/json/
+ */
+function foreignParts(module: unknown): ReadonlyMap<string, unknown> {
+  const found = new Map<string, unknown>()
+  if (!isFields(module)) return module === undefined ? found : found.set('the whole file', module)
+  for (const [key, value] of Object.entries(module)) {
+    if (key !== 'resource' && usual[key]?.(value) !== true) found.set(key, value)
+    if (key !== 'resource') continue
+    // The syntax allows lists of blocks at any level, which our writer has nowhere.
+    if (!isFields(value)) found.set(key, value)
+    for (const [type, all] of Object.entries(fields(value))) {
+      if (!/^(aws|awscc)_/.test(type) || !isFields(all)) found.set(`${key}.${type}`, all)
+      for (const [id, given] of Object.entries(fields(all)))
+        for (const one of blocks(given).map(fields))
+          for (const name of running) if (name in one) found.set(`${key}.${type}.${id}.${name}`, one[name])
+    }
+  }
+  return found
+}
+
+/** What of it a change adds, or makes another. */
+export function foreignFindings(before: unknown, after: unknown): readonly FileFound[] {
+  const had = foreignParts(before)
+  return [...foreignParts(after)]
+    .filter(([place, value]) => !had.has(place) || canonical(had.get(place)) !== canonical(value))
+    .map(([place, value]) => ['high', 'provider-added', `${place} ${canonical(value).slice(0, longest)}`])
 }
 
 /**

@@ -76,6 +76,7 @@ const fileSentences: Sentences<FileRiskData> = {
   'guard-lost': (turn) => `a guard is lost or weaker: ${change(turn)}`,
   'made-public': (turn) => `open to everybody: ${change(turn)}`,
   'macro-added': (name) => `a macro rewrites the template, and what it makes is not seen here: ${name}`,
+  'provider-added': (what) => `OpenTofu runs or reads more than AWS's providers as soon as it plans: ${what}`,
   'property-changed': change,
   // workflows
   'trigger-added': (name) => `runs on ${name} now`,

@@ -81,6 +81,10 @@ export const explainedFiles: Readonly<Record<FileRiskCode, ExplainedFile>> = {
     'a template of AWS',
     'A macro is a function that rewrites the template when it is deployed: what it makes is in no diff.',
   ],
+  'provider-added': [
+    'a template of AWS',
+    'A provider, a module, a data source or a provisioner is code that runs with the rights of who plans, be nothing applied.',
+  ],
   'property-changed': [
     'a template of AWS',
     'No judge knows this property; its page says whether it is changed in place.',
