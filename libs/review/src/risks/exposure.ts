@@ -2,6 +2,7 @@ import { at, isEmpty } from '@slipway/kube'
 import { annotationKey, annotationOf, meaningOf } from '../effects/annotations.ts'
 import { pattern } from '../compare/pattern.ts'
 import type { RiskLevel } from './level.ts'
+import { refuses } from './guards/refusals.ts'
 import { isGone, rule } from './risk.ts'
 
 /** Kinds that keep something out; a policy of Kyverno is a `Policy`, too. */
@@ -27,6 +28,7 @@ const closing: Readonly<Record<string, RiskLevel>> = {
   ValidatingPolicy: 'high',
   NamespacedValidatingPolicy: 'high',
   ImageValidatingPolicy: 'high',
+  NamespacedImageValidatingPolicy: 'high',
   AppProject: 'high',
   ResourceQuota: 'medium',
   LimitRange: 'medium',
@@ -38,7 +40,9 @@ const identity = pattern('spec.serviceAccountName|spec.serviceAccount')
 export const exposureRisks = [
   rule('policy-removed', 'exposure', 'policies', (d) => {
     const level = closing[d.entity.kind] ?? (d.entity.group === 'constraints.gatekeeper.sh' ? 'high' : undefined)
-    return level !== undefined && isGone(d) && [level, 'policy-deleted', d.entity.kind]
+    if (level === undefined || !isGone(d)) return undefined
+    // One that only reports keeps nothing out: its reports end.
+    return [refuses(d.change.before ?? d.entity) === false ? 'medium' : level, 'policy-deleted', d.entity.kind]
   }),
   rule('policy-widened', 'exposure', 'policies that are added', ({ entity, delta, change }) => {
     if (entity.kind !== 'NetworkPolicy' || delta !== undefined || change.before !== undefined) return undefined

@@ -102,10 +102,11 @@ export const endsRiskCases: readonly RiskCase[] = [
   ...ends(['gateway.envoyproxy.io/v1alpha1 BackendTrafficPolicy'], 'medium limits-off', 'medium unknown-end'),
   ...ends(['serving.knative.dev/v1beta1 DomainMapping'], 'high route-gone', 'medium unknown-end'),
   ...ends(
-    ['eventing.knative.dev/v1 Broker', 'eventing.knative.dev/v1 Trigger', 'messaging.knative.dev/v1 Subscription'],
+    ['eventing.knative.dev/v1 Trigger', 'messaging.knative.dev/v1 Subscription'],
     'medium jobs-end',
     'medium unknown-end',
   ),
+  ...ends(['eventing.knative.dev/v1 Broker'], 'high jobs-end', 'medium unknown-end'),
   ...ends(
     of('mutations.gatekeeper.sh/v1', 'Assign', 'AssignMetadata', 'ModifySet'),
     'medium policy-acts-no-more',

@@ -1,3 +1,4 @@
+// Judged by hand on 2026-11-29: each level was written down from the change and its product's docs before the expected one was read.
 import { casesOf, type RiskCase } from '../risk-case.ts'
 
 const gateway = casesOf('gateway.networking.k8s.io/v1 Gateway')
@@ -69,11 +70,12 @@ export const gatewayApiRiskCases: readonly RiskCase[] = [
     'spec: {listeners: [{tls: {}}]}',
     'high tls-weaker',
   ),
-  hTTPRoute('hostnames gone: takes all', 'spec: {hostnames: [a.example.com]}', 'spec: {x: true}', 'high hosts-closed'),
+  hTTPRoute('hostnames gone: takes all', 'spec: {hostnames: [a.example.com]}', 'spec: {}', 'medium hosts-opened'),
+  hTTPRoute('hostnames come: takes one', 'spec: {}', 'spec: {hostnames: [a.example.com]}', 'high hosts-closed'),
   hTTPRoute(
     'hostname gone from list',
-    'spec: {hostnames: [b.example.com]}',
-    'spec: {hostnames: []}',
+    'spec: {hostnames: [a.example.com, b.example.com]}',
+    'spec: {hostnames: [a.example.com]}',
     'high hosts-closed',
   ),
   hTTPRoute(
@@ -96,8 +98,8 @@ export const gatewayApiRiskCases: readonly RiskCase[] = [
   ),
   hTTPRoute(
     'rule removed',
-    'spec: {rules: [{matches: [{path: {type: PathPrefix, value: "/api"}}], backendRefs: [{name: a}]}, {backendRefs: [{name: b, port: 80}]}]}',
-    'spec: {rules: [{backendRefs: [{name: b}]}]}',
+    'spec: {rules: [{matches: [{path: {type: PathPrefix, value: "/api"}}], backendRefs: [{name: a, port: 80}]}, {backendRefs: [{name: b, port: 80}]}]}',
+    'spec: {rules: [{backendRefs: [{name: b, port: 80}]}]}',
     'medium other-backend',
   ),
   hTTPRoute(

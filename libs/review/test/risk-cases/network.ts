@@ -71,7 +71,12 @@ export const networkRiskCases: readonly RiskCase[] = [
     'low open-policy-added',
   ],
   ['a policy goes', object('networking.k8s.io/v1 NetworkPolicy', `spec: {${from('')}}`), '', 'high policy-deleted'],
-  ['a guard of the cluster goes', object('kyverno.io/v1 ClusterPolicy', 'spec: {}'), '', 'high policy-deleted'],
+  [
+    'a guard of the cluster goes',
+    object('kyverno.io/v1 ClusterPolicy', 'spec: {validationFailureAction: Enforce, rules: [{validate: {}}]}'),
+    '',
+    'high policy-deleted',
+  ],
   ['a constraint goes', object('constraints.gatekeeper.sh/v1beta1 K8sRequired', 'spec: {}'), '', 'high policy-deleted'],
   ['a quota goes', object('v1 ResourceQuota', 'spec: {hard: {pods: 3}}'), '', 'medium policy-deleted'],
 

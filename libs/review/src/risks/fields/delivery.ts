@@ -93,6 +93,14 @@ export const deliveryRisks = [
       /\b(?:prune|allowEmpty|finalizers|destination|sources?|project|syncOptions)\b/.test(String(is ?? '')),
     ),
     field('set-overrides', 'medium', 'ApplicationSet', 'spec.templatePatch'),
+    // What people switched by hand, such as automated sync, is switched back to the template's at once.
+    field(
+      'set-overrides',
+      'medium',
+      'ApplicationSet',
+      'spec.ignoreApplicationDifferences',
+      (was, is) => list(is).length < list(was).length,
+    ),
     ...['goTemplateOptions', 'ignoreApplicationDifferences'].map((name) =>
       field('set-overrides', 'low', 'ApplicationSet', `spec.${name}`),
     ),

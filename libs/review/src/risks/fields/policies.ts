@@ -104,11 +104,9 @@ export const policyFieldRisks = [
   ]),
   endRule('knative-end', 'outage', 'names and events of Knative', [
     end('route-gone', 'high', 'DomainMapping.serving.knative.dev'),
-    end(
-      'jobs-end',
-      'medium',
-      'Trigger.eventing.knative.dev Broker.eventing.knative.dev Subscription.messaging.knative.dev',
-    ),
+    // Who sends to a broker gets 404, and none of its triggers fires.
+    end('jobs-end', 'high', 'Broker.eventing.knative.dev'),
+    end('jobs-end', 'medium', 'Trigger.eventing.knative.dev Subscription.messaging.knative.dev'),
   ]),
   fieldRule('cluster-users', 'exposure', 'who may fetch secrets into a cluster, and out of it', [
     field('secret-pushed', 'high', 'PushSecret ClusterPushSecret', 'spec', (was) => was === undefined, true),

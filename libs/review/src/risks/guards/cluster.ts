@@ -4,6 +4,7 @@ import type { Entity } from '../../read/entity.ts'
 import type { Opening } from '../covers.ts'
 import { guard, nothing } from '../guard.ts'
 import type { RiskLevel } from '../level.ts'
+import { bindings, gatekeeper, kyverno, policies, strictness } from './refusals.ts'
 
 const profiles = ['privileged', 'baseline', 'restricted']
 const labelsOf = ({ value }: Entity) => fields(at(value, 'metadata', 'labels'))
@@ -46,60 +47,6 @@ const webhooks = ({ value }: Entity): readonly Opening[] =>
     ].map((one) => [name, ...one])
   })
 
-const bindings = ({ name, value }: Entity): readonly Opening[] =>
-  texts(at(value, 'spec', 'validationActions')).includes('Deny')
-    ? [
-        [
-          name,
-          canonical([
-            at(value, 'spec', 'matchResources') ?? at(value, 'spec', 'matchConstraints') ?? {},
-            ...['policyName', 'paramRef', 'matchImageReferences'].map((field) => at(value, 'spec', field)),
-          ]),
-        ],
-      ]
-    : []
-const policies = ({ value }: Entity): readonly Opening[] => {
-  const spec = fields(value.spec)
-  return [
-    ...list(spec.validations).map(({ expression }) => [
-      text(expression) ?? '',
-      canonical([spec.matchConstraints ?? {}, spec.matchConditions ?? []]),
-    ]),
-    ...((text(spec.failurePolicy) ?? 'Fail') === 'Fail' ? [['failurePolicy Fail', '']] : []),
-  ]
-}
-/** Rules of Kyverno that refuse; others only report. */
-const kyverno = ({ value }: Entity): readonly Opening[] => {
-  const spec = fields(value.spec)
-  const refusing = list(spec.rules).filter(({ validate, verifyImages }) =>
-    /^enforce$/i.test(
-      text(
-        at(validate, 'failureAction') ?? at(list(verifyImages)[0], 'failureAction') ?? spec.validationFailureAction,
-      ) ?? '',
-    ),
-  )
-  const fails = /^ignore$/i.test(text(spec.failurePolicy ?? at(spec, 'webhookConfiguration', 'failurePolicy')) ?? '')
-  return [
-    ...refusing.map((rule) => [
-      text(rule.name) ?? '',
-      canonical([
-        rule.match,
-        rule.exclude,
-        rule.preconditions,
-        spec.validationFailureActionOverrides,
-        at(rule.validate, 'failureActionOverrides'),
-        list(rule.verifyImages).map((one) => [one.imageReferences, one.required]),
-      ]),
-    ]),
-    ...(refusing.length > 0 && !fails ? [['failurePolicy Fail', '']] : []),
-  ]
-}
-/** Constraints of Gatekeeper refuse where they say nothing. */
-const gatekeeper = ({ group, kind, name, value }: Entity): readonly Opening[] =>
-  group === 'constraints.gatekeeper.sh' && (text(at(value, 'spec', 'enforcementAction')) ?? 'deny') === 'deny'
-    ? [[`${kind} ${name}`, canonical([at(value, 'spec', 'match'), at(value, 'spec', 'parameters')])]]
-    : []
-
 const hasQuota = ({ value }: Entity): readonly Opening[] =>
   Object.keys(fields(at(value, 'spec', 'hard'))).map((one) => [one])
 const hasLimits = ({ value }: Entity): readonly Opening[] =>
@@ -129,11 +76,6 @@ const byNeed = (now: readonly Opening[]): RiskLevel =>
   now.some(([, resource = '', scope]) => scope === '*' && /^(?:\*|pods|nodes|leases)$/.test(resource))
     ? 'high'
     : 'medium'
-const strictness = [
-  ['ValidatingAdmissionPolicyBinding ValidatingPolicy NamespacedValidatingPolicy ImageValidatingPolicy', bindings],
-  ['ClusterPolicy Policy', kyverno],
-  ['*', gatekeeper],
-] as const
 /** Quotas, and those that let nothing in. */
 const quotas = ({ value }: Entity): readonly Opening[] =>
   Object.entries(fields(at(value, 'spec', 'hard'))).flatMap(([name, most]) => [
@@ -167,7 +109,8 @@ export const clusterGuards = [
   }),
   guard('admission-weaker', 'exposure', 'what policies of the API server refuse', {
     code: 'refused-no-more',
-    kinds: 'ValidatingAdmissionPolicyBinding ValidatingPolicy NamespacedValidatingPolicy ImageValidatingPolicy',
+    kinds:
+      'ValidatingAdmissionPolicyBinding ValidatingPolicy NamespacedValidatingPolicy ImageValidatingPolicy NamespacedImageValidatingPolicy',
     at: 'spec.**',
     level: 'high',
     shown: 1,

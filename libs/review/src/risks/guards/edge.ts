@@ -111,11 +111,11 @@ const ingressPaths = ({ value }: Entity): readonly Opening[] => [
   ),
 ]
 
-/** Hosts that a route of Istio or of the Gateway API answers for. */
-const routeHosts = ({ value }: Entity): readonly string[] => [
-  ...texts(at(value, 'spec', 'hosts')),
-  ...texts(at(value, 'spec', 'hostnames')),
-]
+/** Hosts that a route of Istio or of the Gateway API answers for: without hostnames, a route of that one takes all of its listeners'. */
+const routeHosts = ({ kind, value }: Entity): readonly string[] => {
+  const hostnames = texts(at(value, 'spec', 'hostnames'))
+  return kind === 'VirtualService' ? texts(at(value, 'spec', 'hosts')) : hostnames.length === 0 ? ['*'] : hostnames
+}
 
 const hostsAt =
   'spec.hosts.**|spec.gateways.**|spec.servers.**|spec.listeners.**|spec.rules.**|spec.tls.**|spec.hostnames.**|spec.defaultBackend.**'
