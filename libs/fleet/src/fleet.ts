@@ -12,6 +12,7 @@ import { freeze } from './freeze.ts'
 import { may } from './may.ts'
 import { signOn } from './organisation.ts'
 import { paging } from './paging.ts'
+import type { ImageDigests } from './image-digests.ts'
 import { pullThrough } from './pull-through.ts'
 import { signedSource } from './signed-source.ts'
 import { logging } from './signals/logging.ts'
@@ -108,7 +109,9 @@ export const fleetData = z.strictObject({
     .optional(),
   addonImages: z
     .enum(['tag', 'digest'])
-    .describe('how the images of add-ons are named: "tag", as their charts do, or "digest", which nobody can move')
+    .describe(
+      'how the images of add-ons are named: "tag", as their charts do, or "digest", by fleet/image-digests.json, which nobody can move',
+    )
     .optional(),
   stacks: z
     .enum(stackFormats)
@@ -165,6 +168,8 @@ export interface Cluster extends Omit<ClusterData, 'environment' | 'nodes'> {
 export interface Fleet extends Omit<FleetData, 'environments' | 'teams'> {
   /** `fleet/defaults.ts` as it is written: libs/spec, which knows the fields, reads it. */
   readonly defaults?: unknown
+  /** `fleet/image-digests.json`, where `addonImages` is "digest". */
+  readonly imageDigests?: ImageDigests
   readonly environments: readonly EnvName[]
   readonly teams: ReadonlyMap<TeamName, Team>
   /** In the order of promotion: environment, wave, name. */

@@ -26,6 +26,7 @@ import { choicesOf } from './add-ons.ts'
 import { clusterData } from './cluster.ts'
 import { domainIssues } from './domain-rules.ts'
 import { fleetData, type Cluster, type Fleet } from './fleet.ts'
+import { readDigests } from './image-digests.ts'
 import { importData } from './import-data.ts'
 import { completeNodes } from './nodes.ts'
 import { withoutFollowOn, withoutWholes } from './follow-on.ts'
@@ -119,6 +120,8 @@ export async function loadFleet(root: string, files = new InputFiles(root)): Pro
     ? importData(root, 'fleet/defaults.ts', files)
     : undefined
   if (defaults?.ok === false) issues.push(...defaults.issues)
+  const digests = fleet.whole?.addonImages === 'digest' ? readDigests(files) : undefined
+  if (digests?.ok === false) issues.push(...digests.issues)
   if (fleet.whole === undefined || issues.length > 0) return failed(...sortIssues(issues))
   const { environments: order, teams } = fleet.whole
   clusters.sort(
@@ -132,5 +135,6 @@ export async function loadFleet(root: string, files = new InputFiles(root)): Pro
     teams: byName,
     clusters,
     ...(defaults?.ok === true ? { defaults: defaults.value } : {}),
+    ...(digests?.ok === true ? { imageDigests: digests.value } : {}),
   })
 }

@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s'
 import type { Construct } from 'constructs'
-import { overlaid, type AddonName, type Cluster, type Fleet } from '@slipway/fleet'
+import { overlaid, type AddonName, type Cluster, type Fleet, type ImageDigests } from '@slipway/fleet'
 import { Addon, ownNamespace, waves, type AddAddons, type Values } from './addon.ts'
 import { argoCd, argoRollouts } from './argo.ts'
 import { certManager } from './cert-manager.ts'
@@ -9,6 +9,7 @@ import { externalDns } from './external-dns.ts'
 import { externalSecrets } from './external-secrets.ts'
 import { gpu } from './gpu.ts'
 import { throughCache } from './image-cache.ts'
+import { pinnedValues } from './image-pins.ts'
 import { istio } from './istio.ts'
 import { karpenter } from './karpenter.ts'
 import { keda } from './keda.ts'
@@ -92,12 +93,25 @@ function own(scope: Construct, { name, environment }: Cluster, { charts = [] }: 
     )
 }
 
-/** All that a cluster has: Slipway's add-ons by the fleet's choices, and its own charts. */
-export function addons(cluster: Cluster, fleet: Fleet): readonly Addon[] {
+function byTag(cluster: Cluster, fleet: Fleet): readonly Addon[] {
   const brought = ours(cluster, fleet)
   if (cluster.addons === undefined && fleet.charts === undefined) return brought
   const scope = new Chart(new App(), 'addons')
   return inOrder([...brought.flatMap((addon) => chosen(scope, addon, cluster) ?? []), ...own(scope, cluster, fleet)])
+}
+
+const byDigest = (addons: readonly Addon[], digests: ImageDigests): readonly Addon[] => {
+  const scope = new Chart(new App(), 'addons')
+  return addons.map(({ name, props }) => {
+    const values = pinnedValues(props.chart, props.version, props.values, digests)
+    return new Addon(scope, name, { ...props, values })
+  })
+}
+
+/** All that a cluster has: Slipway's add-ons by the fleet's choices, and its own charts. */
+export function addons(cluster: Cluster, fleet: Fleet): readonly Addon[] {
+  const all = byTag(cluster, fleet)
+  return fleet.addonImages === 'digest' ? byDigest(all, fleet.imageDigests ?? {}) : all
 }
 
 /** Slipway's add-ons that the organisation runs itself: what they would be. */

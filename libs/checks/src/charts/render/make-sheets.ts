@@ -2,11 +2,13 @@ import type { Issue, KubeObject } from '@slipway/core'
 import type { Cluster, Fleet } from '@slipway/fleet'
 import { knownKinds, text } from '@slipway/kube'
 import { addons, versions, type Addon, type AddonVersion } from '@slipway/platform'
+import { byTag } from '../rules/images.ts'
 import { clusterKindsOf, factsOf } from '../sheet/facts.ts'
 import type { Facts, Sheet } from '../sheet/sheet.ts'
 import { sumOf, wholeSumOf } from '../sheet/sum.ts'
 import { chartFolder, chartYaml, type ChartFolder, type ChartPlaces, type ChartSource } from './chart-folder.ts'
 import { chartTree } from './chart-tree.ts'
+import { pinIssues } from './pins.ts'
 import { renderChart } from './render.ts'
 import { settingsRead } from './settings-read.ts'
 
@@ -18,7 +20,7 @@ export interface Release {
 /** All charts of fleets at their versions, each with the releases that it has. */
 export function chartsOf(fleets: readonly Fleet[]): ReadonlyMap<string, readonly Release[]> {
   const all = fleets.flatMap((fleet) =>
-    fleet.clusters.flatMap((cluster) => addons(cluster, fleet).map((addon) => ({ addon, cluster }))),
+    fleet.clusters.flatMap((cluster) => addons(cluster, byTag(fleet)).map((addon) => ({ addon, cluster }))),
   )
   return Map.groupBy(all, ({ addon: { props } }) => `${props.chart}-${props.version}`)
 }
@@ -40,6 +42,7 @@ interface Made {
 }
 
 interface Rendered {
+  readonly release: Release
   readonly sum: string
   readonly namespace: string
   readonly objects: readonly KubeObject[]
@@ -53,9 +56,10 @@ async function rendered(
 ): Promise<readonly Rendered[]> {
   const distinct = new Map(releases.map((release) => [wholeSumOf(release.addon, release.cluster.kubernetes), release]))
   const all: Rendered[] = []
-  for (const { addon, cluster } of distinct.values()) {
+  for (const release of distinct.values()) {
+    const { addon, cluster } = release
     const made = await renderChart(places.helm, folder, addon, cluster.kubernetes)
-    if (made.ok) all.push({ sum: sumOf(addon), namespace: addon.props.namespace, objects: made.value })
+    if (made.ok) all.push({ release, sum: sumOf(addon), namespace: addon.props.namespace, objects: made.value })
     else issues.push(...made.issues)
   }
   return all
@@ -109,6 +113,16 @@ export async function makeSheets(
     const head = chartYaml(folder.folder)
     const app = text(head.appVersion)
     const kubernetes = text(head.kubeVersion)
+    for (const { release, namespace, objects } of new Map(all.map((one) => [one.sum, one])).values()) {
+      const factsIn = (some: readonly KubeObject[]) => factsOf(some, namespace, isNamespaced)
+      const again = async (addon: Pick<Addon, 'name' | 'props'>) => {
+        const made = await renderChart(places.helm, folder.folder, addon, release.cluster.kubernetes)
+        if (made.ok) return made.value
+        issues.push(...made.issues)
+        return undefined
+      }
+      issues.push(...(await pinIssues(release.addon, factsIn(objects), again, factsIn)))
+    }
     const settings = await settingsRead(
       props.chart,
       app,

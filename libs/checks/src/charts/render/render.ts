@@ -27,7 +27,7 @@ const lastWords = (complaint: string): string =>
 export async function renderChart(
   helm: string,
   folder: string,
-  { name, props }: Addon,
+  { name, props }: Pick<Addon, 'name' | 'props'>,
   kubernetes: string,
 ): Promise<Outcome<readonly KubeObject[]>> {
   const args = ['template', name, folder, '--namespace', props.namespace, '--include-crds', '--values', '-']

@@ -5,7 +5,8 @@ import type { Sheet } from '../sheet/sheet.ts'
 import { sumOf } from '../sheet/sum.ts'
 import type { ChartRule, Finding, SeenAddon } from './finding.ts'
 import { argoRights, gatewayPorts, sampleLimits } from './guards.ts'
-import { accounts, cachedImages, images, permittedKinds, secretReaders, settings } from './objects.ts'
+import { byTag, images } from './images.ts'
+import { accounts, cachedImages, permittedKinds, secretReaders, settings } from './objects.ts'
 import { budgets, drains, placement, podSecurityLevels, requests, spreads } from './pods.ts'
 import { valueFindings } from './values.ts'
 import { isWaived, type ChartWaiver, waivers as ours } from './waivers.ts'
@@ -73,10 +74,12 @@ export function chartIssues(
   let [releases, rendered] = [0, 0]
   for (const cluster of fleet.clusters) {
     const addons = addonsOf(cluster, fleet)
+    const plainAddons = new Map(addonsOf(cluster, byTag(fleet)).map((addon) => [addon.name, addon]))
     for (const addon of addons) {
+      const plain = plainAddons.get(addon.name) ?? addon
       const { chart, version } = addon.props
       const sheet = byVersion.get(`${chart} ${version}`)
-      const sum = sumOf(addon)
+      const sum = sumOf(plain)
       const facts = sheet?.renders.find(({ of }) => of.includes(sum))?.facts
       releases += 1
       if (facts !== undefined) rendered += 1

@@ -66,24 +66,6 @@ export const accounts: ChartRule = ({ addon: { props }, facts }) =>
         ]
       })
 
-const digest = /@sha256:[0-9a-f]{64}$/
-
-/** Only where the fleet wants it: charts name images by tags, which a registry may move. */
-export const images: ChartRule = ({ fleet, facts }) =>
-  fleet.addonImages !== 'digest'
-    ? []
-    : (facts?.workloads ?? []).flatMap(({ kind, namespace, name, containers }) =>
-        containers
-          .filter(({ image }) => image !== '' && !digest.test(image))
-          .map(({ image, name: container }) => ({
-            code: 'chart-image' as const,
-            object: `${kind} ${namespace}/${name} ${container}`,
-            got: image,
-            want: 'an image with its digest (@sha256:...), as addonImages in fleet/fleet.ts says',
-            hint: "give the digest by the image's values of its chart",
-          })),
-      )
-
 /** Where a cluster has a cache, what does not go through it is pulled from a registry that may be away, or limit it. */
 export const cachedImages: ChartRule = ({ cluster, facts }) =>
   cluster.pullThrough === undefined

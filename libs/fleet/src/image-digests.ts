@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { ok, parse, refused, type InputFiles, type Outcome } from '@slipway/core'
+
+export const digestsFile = 'fleet/image-digests.json'
+
+const shape = z.record(
+  z.string().regex(/^[^\s@/]+\/[^\s@]+:[^\s@:/]+$/, 'registry/name:tag'),
+  z.strictObject({
+    digest: z.string().regex(/^sha256:[0-9a-f]{64}$/, 'sha256: and 64 figures'),
+    /** Charts at versions that bring this tag themselves: `keda 2.20.2`. */
+    charts: z.array(z.string()).readonly(),
+  }),
+)
+
+/** By image, `quay.io/argoproj/argocd:v3.4.4`: what its registry had under the tag when `npx slipway charts --digests` asked. */
+export type ImageDigests = Readonly<z.output<typeof shape>>
+
+/** Sorted, a line an image, so that two people's changes merge. */
+export function digestsText(digests: ImageDigests): string {
+  const lines = Object.entries(digests)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([image, { digest, charts }]) => `  ${JSON.stringify(image)}: ${JSON.stringify({ digest, charts })}`)
+  return lines.length === 0 ? '{}\n' : `{\n${lines.join(',\n')}\n}\n`
+}
+
+/** The table of an estate; none where nobody has asked yet, of which `check` tells. */
+export function readDigests(files: InputFiles): Outcome<ImageDigests> {
+  if (!files.list('fleet').includes('image-digests.json')) return ok({})
+  let raw: unknown
+  try {
+    raw = JSON.parse(files.read(digestsFile).toString('utf8'))
+  } catch (error) {
+    const hint = 'take it out, and run npx slipway charts --digests'
+    return refused(digestsFile, 'image-digests', (error as Error).message, 'JSON', hint)
+  }
+  return parse(shape, raw, digestsFile)
+}
