@@ -164,7 +164,7 @@ function mixed(git: Git, own: Texts, changed: TreeChange, app: string): readonly
  * nothing to do.
  */
 export function uncommitted(git: Git, app: string): Issue | undefined {
-  const paths = [`apps/${app}/releases`, `:(glob)clusters/*/*/${app}/**`]
+  const paths = [`apps/${app}/releases`, `:(glob)clusters/*/*/${app}/**`, `:(glob)aws/**/*-function-${app}.*`]
   const said = git.ask(['status', '--porcelain', '-z', '--no-renames', '--untracked-files=all', '--', ...paths])
   const files = said.stdout.split('\0').flatMap((row) => (row === '' ? [] : [row.slice(3 + git.prefix.length)]))
   if (files.length === 0) return undefined

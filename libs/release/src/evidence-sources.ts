@@ -53,6 +53,15 @@ function soakOf(git: Git, app: AppSource, { name, environment }: Cluster, now: D
   return since === undefined ? undefined : Math.max(0, now.getTime() / 1000 - since.time)
 }
 
+/** A stack's file begins with its cluster: `aws/<account>/<region>/prod-eu-function-hooks.yaml`. Of two names that fit, the longer is meant. */
+export function clusterOfFile(path: string, { changes }: Pick<Step, 'changes'>): string {
+  const [tree, folder = ''] = path.split('/')
+  if (tree !== 'aws') return folder
+  const stack = path.slice(path.lastIndexOf('/') + 1)
+  const fit = changes.map(({ cluster }): string => cluster.name).filter((name) => stack.startsWith(`${name}-`))
+  return fit.sort((a, b) => b.length - a.length)[0] ?? ''
+}
+
 export function evidenceOf(
   git: Git,
   estate: Estate,
@@ -64,7 +73,7 @@ export function evidenceOf(
 ): Evidence {
   const rendered = new Map<string, number>()
   for (const path of changed.keys()) {
-    const [, cluster = ''] = path.split('/')
+    const cluster = clusterOfFile(path, step)
     rendered.set(cluster, (rendered.get(cluster) ?? 0) + 1)
   }
   const [first] = step.changes

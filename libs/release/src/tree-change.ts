@@ -1,7 +1,7 @@
 import { combine, failed, issuesOf, ok, type Outcome } from '@slipway/core'
 import { resolveEstate, type Model, type ResolvedApp } from '@slipway/model'
 import type { Estate } from '@slipway/spec'
-import { appFiles, filesOf, renderModel, type Files } from '@slipway/tree'
+import { appFiles, estateFiles, estateInputs, filesOf, renderModel, type Files } from '@slipway/tree'
 
 /** New texts by path; `undefined` deletes. */
 export type TreeChange = ReadonlyMap<string, string | undefined>
@@ -34,10 +34,27 @@ function changeOf(before: Outcome<Files>, after: Outcome<Files>): Outcome<MadeCh
   return ok({ changed, files: is, was })
 }
 
+const merged = (one: Outcome<Files>, other: Outcome<Files>): Outcome<Files> => {
+  const both = combine({ one, other })
+  return both.ok ? ok(new Map([...both.value.one, ...both.value.other])) : both
+}
+
+/** Functions are stacks of aws/ alone, and a first release may bring rights there. Rendered only where an input differs. */
+function withAws(made: Outcome<MadeChange>, before: Estate, after: Estate): Outcome<MadeChange> {
+  if (!made.ok) return made
+  const [old, now] = [resolveEstate(before), resolveEstate(after)]
+  if (estateInputs(old, before.apps) === estateInputs(now, after.apps)) return made
+  const { was, files } = made.value
+  return changeOf(
+    merged(ok(was), filesOf(estateFiles(old, before.apps))),
+    merged(ok(files), filesOf(estateFiles(now, after.apps))),
+  )
+}
+
 /** Compares what is rendered before and after, whatever is on disk. Pure. */
 export function treeChange(before: Estate, after: Estate, clusters: readonly string[]): Outcome<MadeChange> {
   if (clusters.length === 0) return ok({ changed: new Map(), files: new Map(), was: new Map() })
-  return changeOf(renderedOf(before, clusters), renderedOf(after, clusters))
+  return withAws(changeOf(renderedOf(before, clusters), renderedOf(after, clusters)), before, after)
 }
 
 /**
@@ -65,5 +82,5 @@ export function appChange(before: Estate, after: Estate, clusters: readonly stri
     const issues = issuesOf(...made)
     return issues.length > 0 ? failed(...issues) : filesOf(made.flatMap((one) => (one.ok ? one.value : [])))
   }
-  return changeOf(render(old), render(now))
+  return withAws(changeOf(render(old), render(now)), before, after)
 }

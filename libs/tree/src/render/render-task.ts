@@ -48,11 +48,15 @@ export const functionsOf = ({ clusters }: Pick<Model, 'clusters'>): readonly Res
 export const estateFiles = (model: Model, apps: readonly AppSource[]): readonly Rendered[] =>
   awsFiles(model.fleet, apps.map(awsApp), functionsOf(model))
 
+/** All that decides the AWS side, beside the fleet and the code. */
+export const estateInputs = (model: Pick<Model, 'clusters'>, apps: readonly AppSource[]): string =>
+  JSON.stringify([apps.map(awsApp), functionsOf(model)])
+
 /** `extra.ts` may read anything, so its output is never cached. @param generator the hash of the code that renders */
 export function tasksOf(whole: Model, apps: readonly AppSource[], generator: string): readonly RenderTask[] {
   const { clusters, fleet } = whole
   const everything = `${generator}${fleetText(fleet)}`
-  const keyOf = (decides: unknown): string => sha256(`${everything}${JSON.stringify(decides)}`)
+  const keyOf = (decides: string): string => sha256(`${everything}${decides}`)
   const ofClusters = clusters.flatMap((model): RenderTask[] => {
     const { cluster } = model
     const common = sha256(JSON.stringify([generator, cluster, fleet.promoter]))
@@ -65,11 +69,10 @@ export function tasksOf(whole: Model, apps: readonly AppSource[], generator: str
           ...(extra === null ? {} : { code: app.name }),
         }
       }),
-      { render: () => ok(clusterFiles(model, fleet)), key: keyOf(around(model)) },
+      { render: () => ok(clusterFiles(model, fleet)), key: keyOf(JSON.stringify(around(model))) },
     ]
   })
-  const ofAws = [apps.map(awsApp), functionsOf(whole)]
-  return [...ofClusters, { render: () => ok(estateFiles(whole, apps)), key: keyOf(ofAws) }]
+  return [...ofClusters, { render: () => ok(estateFiles(whole, apps)), key: keyOf(estateInputs(whole, apps)) }]
 }
 
 /** `undefined` when something is wrong with the task. */
