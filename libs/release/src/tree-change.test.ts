@@ -6,7 +6,8 @@ import { clusterOfFile } from './evidence-sources.ts'
 import { after, type Step } from './step.ts'
 import { treeChange } from './tree-change.ts'
 
-const repository = '222233334444.dkr.ecr.eu-west-1.amazonaws.com/hooks'
+const registry = '222233334444.dkr.ecr.eu-west-1.amazonaws.com'
+const repository = `${registry}/hooks`
 const hooks = {
   kind: 'function',
   team: 'shop',
@@ -20,10 +21,18 @@ const stack = 'aws/222233334444/eu-west-1/dev-function-hooks.yaml'
 let sample: SampleEstate
 let estate: Estate
 beforeAll(async () => {
-  sample = new SampleEstate(['web'], {
+  const shop = {
+    owners: ['@acme/shop'],
+    group: 'acme:shop',
+    slack: '#shop',
+    quota: { cpu: '100', memory: '200Gi', pods: 100 },
+    may: { registries: [registry] },
+  }
+  const files = {
     'apps/hooks/app.ts': hooks,
     'apps/hooks/releases/dev.json': { digest: digest('a'), version: '1.0.0' },
-  })
+  }
+  sample = new SampleEstate(['web'], files, { teams: { shop } })
   estate = await sample.load()
 })
 afterAll(() => sample.clean())
