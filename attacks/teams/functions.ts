@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert'
 import { clusters } from '@slipway/release/sample'
-import type { Attack, ScratchEstate } from '../estate.ts'
+import { sayInFleet, type Attack, type ScratchEstate } from '../estate.ts'
 
 const registry = '222233334444.dkr.ecr.eu-west-1.amazonaws.com'
 const spec = { kind: 'function', team: 'shop', memory: '256Mi', expose: { host: 'hooks' } } as const
@@ -32,7 +32,21 @@ const theirs = '{{resolve:secretsmanager:prod/finance/ledger/db:SecretString:url
 const resolving =
   'CloudFormation would put the secret there with the rights of who deploys, and the function reads its own variables'
 
+/** Teams may run what is below the registry; ECR's caches of Docker Hub would be there as well. */
+const cache: Attack = {
+  name: "runs anybody's image by the cache of Docker Hub",
+  why: 'the cache is in the registry that every team may use, so the name of the image says nothing any more',
+  async run(estate) {
+    await soundFunction(estate)
+    sayInFleet(estate, { pullThrough: ['docker.io'] })
+    estate.put('apps/web/app.ts', { ...spec, image: `${registry}/docker-hub/evil/miner` })
+    await estate.gen()
+    await estate.refuses('registry-cache')
+  },
+}
+
 export default [
+  cache,
   says("has CloudFormation write another team's secret into a variable", 'stack-resolve', resolving, {
     env: { NOTE: theirs },
   }),

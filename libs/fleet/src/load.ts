@@ -30,6 +30,7 @@ import { readDigests } from './image-digests.ts'
 import { importData } from './import-data.ts'
 import { completeNodes } from './nodes.ts'
 import { withoutFollowOn, withoutWholes } from './follow-on.ts'
+import { cacheIssues } from './pull-through.ts'
 import { clusterIssues, environmentIssues, fleetIssues, type ClusterDraft, type Part } from './rules.ts'
 
 interface Read<T> {
@@ -115,6 +116,7 @@ export async function loadFleet(root: string, files = new InputFiles(root)): Pro
     ...domainIssues(fleet.part, drafts),
     ...withoutFollowOn(fleet.issues, argoCdIssues(fleet.part, drafts)),
     ...signedSourceIssues(fleet.part),
+    ...cacheIssues(clusters),
   )
   const defaults = files.list('fleet').includes('defaults.ts')
     ? importData(root, 'fleet/defaults.ts', files)

@@ -1,3 +1,4 @@
+import { issue, show, type Issue } from '@slipway/core'
 import { z } from 'zod'
 
 /**
@@ -38,3 +39,23 @@ export const cached = (
 
 /** Where ARNs of the secrets with accounts at registries are: ECR wants their names to begin with `ecr-pullthroughcache/`. */
 export const upstreamAccount = (upstream: Upstream): string => `/slipway/pull-through/${upstream}`
+
+type Puller = Place & {
+  readonly name: string
+  readonly registry: string
+  readonly pullThrough?: readonly Upstream[] | undefined
+}
+
+const isBelow = (name: string, other: string): boolean => `${name}/`.startsWith(`${other}/`)
+
+/** Teams run what is below their cluster's registry: a cache there would have them run what anybody pushed to Docker Hub. */
+export function cacheIssues(clusters: readonly Puller[]): Issue[] {
+  const caches = clusters.flatMap((one) => (one.pullThrough ?? []).map((upstream) => cached(one, upstream)))
+  return clusters.flatMap(({ name, registry }): Issue[] => {
+    const within = caches.find((cache) => isBelow(cache, registry) || isBelow(registry, cache))
+    if (within === undefined) return []
+    const want = `a path of its own for images of apps: pullThrough has ${within}, and teams run all that is below registry`
+    const hint = `write "${registry}/apps", or take pullThrough out`
+    return [issue(`fleet/clusters/${name}.ts`, 'registry', 'registry-cache', show(registry), want, hint)]
+  })
+}

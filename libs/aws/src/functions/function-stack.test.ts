@@ -171,6 +171,12 @@ describe('what a function may', () => {
     ['iam:PassRole', '*', { ...small, ...inVpc }, 'not-allowed'],
   ])('%s on %s', (action, resource, more, expected) => expect(may(more, action, resource)).toBe(expected))
 
+  it('changes no address of the VPC by its own code, which has its role as well', () => {
+    const context = { 'lambda:SourceFunctionArn': 'arn:aws:lambda:eu-west-1:444455556666:function:prod-eu-hooks' }
+    const request = { action: 'ec2:AssignPrivateIpAddresses', resource: '*', context }
+    expect(evaluate(role(inVpc), bounds === undefined ? undefined : boundaryOf(bounds), request)).toBe('denied')
+  })
+
   it('is asked for by Lambda alone', () => {
     expect(trustOf(of({})).Statement).toEqual([
       { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },

@@ -2,7 +2,7 @@ import type { ResolvedFunction } from '@slipway/model'
 import { allow, type Statement } from '../iam/policy.ts'
 import { arn } from '../model/value.ts'
 import { appRights } from '../roles/app-rights.ts'
-import { logGroupName } from './names.ts'
+import { functionArn, logGroupName } from './names.ts'
 
 export const logActions = ['logs:CreateLogStream', 'logs:PutLogEvents'] as const
 export const secretActions = ['secretsmanager:GetSecretValue'] as const
@@ -20,6 +20,18 @@ export const interfaces: Statement = allow(
   ],
   '*',
 )
+
+/**
+ * Lambda acts as the role as well; the code of the function may not, or it could take addresses from nodes and from others:
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
+ */
+const notByCode = (one: ResolvedFunction): Statement => ({
+  Sid: 'AddressesNotByCode',
+  Effect: 'Deny',
+  Action: interfaces.Action,
+  Resource: '*',
+  Condition: { ArnEquals: { 'lambda:SourceFunctionArn': functionArn(one) } },
+})
 
 export const isInVpc = ({ hosts }: ResolvedFunction): boolean => hosts.some((one) => one.private === true)
 
@@ -43,6 +55,6 @@ export function functionRights(one: ResolvedFunction): readonly Statement[] {
             names.map((secret) => secretArn(cluster, secret)),
           ),
         ]),
-    ...(isInVpc(one) ? [interfaces] : []),
+    ...(isInVpc(one) ? [interfaces, notByCode(one)] : []),
   ]
 }

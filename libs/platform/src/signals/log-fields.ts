@@ -28,6 +28,20 @@ const code = attribute('response_code')
 /** What the container's runtime and the collector's reader add. */
 const readerOwn = ['log.file.path', 'log.file.name', 'logtag', 'time']
 
+/** Whose a record is, which the collector says and no app. */
+const whose = ['team', 'app', 'cluster', 'environment', 'service.name', 'service.version'] as const
+/**
+ * By these an exporter chooses the index, and stores keep what the pod is:
+ * https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/exporter/elasticsearchexporter#document-routing
+ */
+const routing = String.raw`^(elasticsearch|data_stream|k8s)\.`
+
+/** As Prometheus has it: what an app says of the same name is beside it. */
+const exported = (name: string): readonly string[] => [
+  `set(${attribute(`exported_${name}`)}, ${attribute(name)}) where ${attribute(name)} != nil and ${attribute(name)} != resource.attributes["${name}"]`,
+  `delete_key(log.attributes, "${name}")`,
+]
+
 /** A record has so many fields and so long ones; the rest of what an app writes is cut. */
 const most = { fields: 64, bytes: 4096, body: 65_536 } as const
 const ours = ['method', 'path', 'status', 'duration_ms', 'request_id'] as const
@@ -38,6 +52,8 @@ export const fieldStatements: readonly string[] = [
   `set(${json}, ParseJSON(log.body)) where IsMatch(log.body, ${quoted(String.raw`^\s*\{`)})`,
   `flatten(${json}) where IsMap(${json})`,
   `merge_maps(log.attributes, ${json}, "insert") where IsMap(${json})`,
+  `delete_matching_keys(log.attributes, ${quoted(routing)})`,
+  ...whose.flatMap(exported),
   // An access log of Envoy.
   `set(log.body, Concat([${attribute('method')}, ${attribute('path')}, ${code}, ${attribute('response_flags')}], " ")) where ${code} != nil`,
   `replace_pattern(log.body, ${quoted(String.raw`\?\S*`)}, "") where ${code} != nil`,

@@ -58,6 +58,7 @@ export type AssertionCode =
   | 'next-not-blocked'
   | 'logs-found'
   | 'logs-limited'
+  | 'logs-own'
   | 'logs-redacted'
   | 'logs-whole'
   | 'no-step-back'

@@ -8,6 +8,16 @@ export const logSabotages: readonly Sabotage[] = [
   { name: 'lines-apart', change: without(/^( +is_first_entry: ).*$/m, '$1"true"'), noticedBy: { by: 'logs-whole' } },
   { name: 'noise-kept', change: without(/^ +- filter\/noise\n/m, ''), noticedBy: { by: 'logs-limited' } },
   {
+    name: 'index-chosen',
+    change: without(/^ +- delete_matching_keys\(log\.attributes, .*\n/m, ''),
+    noticedBy: { by: 'logs-own' },
+  },
+  {
+    name: 'team-claimed',
+    change: without(/^ +- delete_key\(log\.attributes, "team"\)\n/m, ''),
+    noticedBy: { by: 'logs-own' },
+  },
+  {
     name: 'trace-lost',
     change: without(/^ +- set\(log\.attributes\["trace_id"\], log\.attributes\["traceId"\]\).*\n/m, ''),
     noticedBy: { by: 'logs-found' },

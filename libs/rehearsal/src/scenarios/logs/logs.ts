@@ -133,6 +133,25 @@ async function isLimited(test: TestContext, store: LogStore, logs: PodLogs, log:
   )
 }
 
+/** @param log of a container that says it is somebody else */
+async function isItsOwn(test: TestContext, store: LogStore, logs: PodLogs, log: PodLog): Promise<void> {
+  const claims = { team: 'somebody', app: 'else', elasticsearch: { index: 'audit' }, 'data_stream.dataset': 'audit' }
+  logs.write(log, [JSON.stringify({ level: 'error', message: 'claims-of-the-rehearsal', ...claims })])
+  await test.assertSoon(
+    'what an app says of its team is beside whose it is, and it chooses no index',
+    async () => {
+      const [one] = await store.find(`"claims-of-the-rehearsal" k8s.pod.uid:="${log.uid}"`)
+      if (one === undefined) return pending('no record')
+      const strange = Object.keys(one).filter((name) => /^(elasticsearch|data_stream)\b/.test(name))
+      const said = `${one['team']}/${one['app']} says ${one['exported_team']}/${one['exported_app']} ${strange.join(', ')}`
+      const is = one['team'] === log.namespace && one['app'] === log.container && strange.length === 0
+      return is && one['exported_team'] === claims.team ? seen(said) : pending(said)
+    },
+    15,
+    'logs-own',
+  )
+}
+
 async function run(test: TestContext): Promise<void> {
   const tree = test.estate.files()
   const fits = test.apps.filter(({ name }) => test.traffic.pods.apps.includes(name))
@@ -183,6 +202,7 @@ async function run(test: TestContext): Promise<void> {
   await isFound(test, store, front, await failedRequest(test, front))
   await losesSecrets(test, store, logs, other('careless'))
   await isOneRecord(test, store, logs, other('java'))
+  await isItsOwn(test, store, logs, other('forger'))
   await isLimited(test, store, logs, other(noise.app))
 }
 
