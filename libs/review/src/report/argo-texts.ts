@@ -16,15 +16,17 @@ const fates: Readonly<Record<ApplicationsOutcome['what'], Readonly<Record<Applic
     'objects-deleted':
       'they are deleted, and all of their objects with them; to keep these, set preserveResourcesOnDeletion in a change of its own before',
     'objects-left':
-      'they are deleted; their objects run on, and nobody syncs them any more: give them to another Application',
-    stays: 'they stay as they are, and so do their objects; their set looks after them no more',
+      'they are deleted; their objects run on (the set says preserveResourcesOnDeletion), and nobody syncs them any more: give them to another Application',
+    stays:
+      'they stay as they are, and so do their objects (the set says applicationsSync, so it deletes none); their set looks after them no more',
   },
   renamed: {
     'objects-deleted':
       'the old ones are deleted, and all of their objects with them, until the new ones make these anew; to keep these, set preserveResourcesOnDeletion in a change of its own before',
-    'objects-left': 'the old ones are deleted, their objects stay, and the new ones take them over',
+    'objects-left':
+      'the old ones are deleted, their objects stay (the set says preserveResourcesOnDeletion), and the new ones take them over',
     stays:
-      'the old ones stay: the same objects have two owners, and each may undo or prune what the other made; delete the old ones without their objects (argocd app delete --cascade=false)',
+      'the old ones stay, for the set deletes none (applicationsSync): the same objects have two owners, and each may undo or prune what the other made; delete the old ones without their objects (argocd app delete --cascade=false)',
   },
   moved: {
     'objects-deleted': 'objects that their new source does not have are deleted',

@@ -65,7 +65,7 @@ export const effectSentences: Sentences<EffectData> = {
   'volume-retention': 'nothing now; when it is scaled down or deleted, its volumes are kept or deleted as it says',
   ordinals: 'its pods get other numbers: those outside of the new range stop, with their volumes left behind',
   'claim-templates-immutable':
-    'volumeClaimTemplates of a StatefulSet are immutable: leave `size` as it was, and say beside it what the volumes have `grown` to',
+    'volumeClaimTemplates of a StatefulSet are immutable: leave them as they were and grow each PersistentVolumeClaim (in an app of Slipway, `grown` beside `size`)',
   'field-immutable': (kind) => `this field of a ${kind} is immutable`,
   'job-progress': 'the Job that runs goes on by the new setting',
   schedule: (data) => `it runs at other times: ${change(data)}`,
@@ -144,7 +144,7 @@ export const effectSentences: Sentences<EffectData> = {
     'mounted files have the new values within a minute; pods that have them as env keep the old ones until they restart',
   'rights-label': 'other roles take its rights in, or lose them, at once',
   'namespace-labels':
-    'policies, the mesh and Pod Security that look for these labels hold for the namespace, or no longer do, at once',
+    'policies and webhooks that look for these labels hold for the namespace, or no longer do, at once; sidecars and Pod Security, when a pod starts next',
   project: 'Argo CD lets its Applications do more or less from their next sync on',
   admission: 'the API server takes or refuses objects by the new rules at once; what is there stays',
   // pods, nodes, volumes

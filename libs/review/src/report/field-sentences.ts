@@ -41,6 +41,10 @@ export const fieldSentences: Sentences<Readonly<Record<FieldCode, undefined>>> =
   'fewer-nodes': 'other limits of nodes: at the limit no node is added, and new pods wait',
   'nodes-replaced':
     'nodes that do not fit the new words are drained and replaced, as many at once as the budgets let: pods move',
+  'nodes-disrupted':
+    'Karpenter empties and ends other nodes than before, or at other times: pods move, as many at once as the budgets let',
+  'nodes-younger':
+    'its nodes are replaced now, as many at once as the budgets let; from then on each one is drained at that age, and no budget of the pool holds that back',
   'all-nodes-at-once': 'all of its nodes may be drained at the same time: what runs on them moves at once, or is away',
   'node-metadata-open':
     "pods can ask the node's metadata service without a token, or over the network: whoever breaks into one has the node's rights in the cloud",

@@ -31,7 +31,7 @@ const request = ([source, operation, condition]: Opening): string =>
   `${conditions(operation, 'every request')} of ${conditions(source, 'everybody')}${condition === '*' ? '' : ` when ${condition ?? ''}`}`
 const throughTexts: Readonly<Record<string, string>> = {
   '*': 'of the internet',
-  inside: 'of the network',
+  inside: 'of the network that its load balancer stands in',
   proxied: 'that reaches the ingress controller',
   node: 'at a port of each node',
 }
@@ -137,6 +137,10 @@ export const riskSentences: Sentences<RiskData> = {
   'central-settings': (name) => `all of the cluster, or of Argo CD, goes by ${name}: read this diff line by line`,
   'route-starved': (routes) => `a route before them takes all requests: none comes to ${fields(routes)}`,
   'connections-cut': (cut) => `let through no more: ${each(cut, connection)}`,
+  'all-connections-cut': (cut) =>
+    `no connection ${each(cut, ([direction]) => (direction === 'Egress' ? 'from these pods is let out, questions to DNS included' : 'to these pods is let in'))}, but for what another policy lets through`,
+  'all-requests-cut': () =>
+    'it names nobody any more: every request to its pods is refused, but for what another policy of ALLOW names',
   'requests-cut': (cut) => `answered no more: ${each(cut, request)}`,
   twice: (files) => `the same object stands here more than once (${some(files, 3)}): the last one that is synced wins`,
   'argo-syncs-no-more': (what) => `Argo CD no longer does by itself: ${fields(what)}`,
@@ -163,7 +167,8 @@ export const riskSentences: Sentences<RiskData> = {
   'writable-image': () => 'processes may write to their image',
   'process-restriction-removed': (words) => `a restriction of what processes may do is gone: ${fields(words)}`,
   'token-mounted': () => 'pods get a token for the API of the cluster: whoever breaks into one can use it',
-  'mesh-left': (words) => `pods leave the mesh (${fields(words)}): no encryption, no policies, no routes of it`,
+  'mesh-left': (words) =>
+    `pods leave the mesh (${fields(words)}), those with a sidecar at their next start: no encryption, no policies, no routes of it`,
   'image-source': (images) => `images come from ${fields(images)}: whoever writes there decides what runs`,
   'other-identity':
     'pods have another identity and its rights: what the old one could do in the API or the cloud may fail',

@@ -110,6 +110,8 @@ export const outageRisks = [
   ),
   rule('fewer-pods', 'outage', 'the fewest pods of an app', ({ change: { before, after }, delta, trees }) => {
     if (before === undefined || after === undefined || delta === undefined || !fewest(delta.steps)) return undefined
+    // The annotation that stops all pods has a sentence of its own: no request starts one.
+    if (delta.steps[0] === 'metadata' && text(delta.after) === '0') return undefined
     const count = (entity: Entity, tree: Index) =>
       (isScaler(entity) ? podsOfScaler(entity) : podsOf(tree, entity))?.fewest
     const pods = { before: count(before, trees.before), after: count(after, trees.after) }

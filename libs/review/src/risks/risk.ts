@@ -60,8 +60,10 @@ type Plain =
 export type GuardCode =
   | 'connections-opened'
   | 'connections-cut'
+  | 'all-connections-cut'
   | 'requests-answered'
   | 'requests-cut'
+  | 'all-requests-cut'
   | 'requests-refused-no-more'
   | 'tokens-unchecked'
   | 'unencrypted-calls'

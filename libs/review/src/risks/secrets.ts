@@ -48,8 +48,8 @@ export const secretRisks = [
       return before === undefined && ['medium', 'secret-in-git']
     },
   ),
-  rule('secret-source', 'exposure', 'whose secret it is', ({ entity, delta, change: { after } }) => {
-    if (after === undefined || delta === undefined || !/^(?:Cluster)?ExternalSecret$/.test(entity.kind))
+  rule('secret-source', 'exposure', 'whose secret it is', ({ entity, delta, change }) => {
+    if (change.after === undefined || delta === undefined || !/^(?:Cluster)?ExternalSecret$/.test(entity.kind))
       return undefined
     if (isKey(delta)) {
       const [before, now] = [delta.before, delta.after]
@@ -59,7 +59,9 @@ export const secretRisks = [
       return ['low', 'secret-version', { before: delta.before, after: delta.after }]
     if (delta.steps.includes('secretStoreRef')) return ['high', 'store-elsewhere']
     const [[before], [now]] = [keysIn(delta.before), keysIn(delta.after)]
-    if (now === undefined) return undefined
+    // An entry that calls the same secret otherwise reads nothing new.
+    const read = ['data', 'dataFrom'].flatMap((field) => list(at(change.before?.value, 'spec', field)).flatMap(keysIn))
+    if (now === undefined || read.includes(now)) return undefined
     const known = list(at(entity.value, 'spec', 'data')).some((one) =>
       keysIn(one).some((key) => key !== now && ownerOf(key) === ownerOf(now)),
     )

@@ -99,7 +99,7 @@ export const operatorRiskCases: readonly RiskCase[] = [
     'some more at once',
     'spec: {disruption: {budgets: [{nodes: 10%}]}}',
     'spec: {disruption: {budgets: [{nodes: 20%}]}}',
-    'medium nodes-replaced',
+    'medium nodes-disrupted',
   ),
   pool(
     'a taint',
@@ -111,6 +111,18 @@ export const operatorRiskCases: readonly RiskCase[] = [
     'for an hour',
     'spec: {template: {spec: {expireAfter: 720h}}}',
     'spec: {template: {spec: {expireAfter: 1h}}}',
+    'medium nodes-younger',
+  ),
+  pool(
+    'for longer than the 720h of nothing said',
+    'spec: {template: {spec: {taints: []}}}',
+    'spec: {template: {spec: {taints: [], expireAfter: 1440h}}}',
+    'medium nodes-replaced',
+  ),
+  pool(
+    'for ever',
+    'spec: {template: {spec: {expireAfter: 720h}}}',
+    'spec: {template: {spec: {expireAfter: Never}}}',
     'medium nodes-replaced',
   ),
   pool('goes', 'spec: {limits: {cpu: 10}}', '', 'high nodes-gone'),

@@ -51,7 +51,6 @@ export const runningRiskCases: readonly RiskCase[] = [
       ', annotations: {autoscaling.keda.sh/paused-replicas: "0"}',
     ),
     'high annotation',
-    'high no-pods',
   ],
   ['an HPA without a word of the fewest', docs(web, hpa(', minReplicas: 3')), docs(web, hpa('')), 'medium single-pod'],
   ['an HPA of fewer', hpa(', minReplicas: 5'), hpa(', minReplicas: 4'), 'low fewer-pods'],

@@ -80,6 +80,13 @@ export const secretRiskCases: readonly RiskCase[] = [
     'high store-elsewhere',
   ),
   changed(
+    'the same secret under another key of the Secret',
+    'external-secrets.io/v1 ExternalSecret',
+    'spec: {data: [{secretKey: a, remoteRef: {key: shop/db, property: p}}]}',
+    'spec: {data: [{secretKey: b, remoteRef: {key: shop/db, property: p}}]}',
+    'medium secret-keys-gone',
+  ),
+  changed(
     'fetched more often',
     'external-secrets.io/v1 ExternalSecret',
     'spec: {refreshInterval: 2h}',

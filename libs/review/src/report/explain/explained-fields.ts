@@ -67,10 +67,12 @@ export const explainedFields = {
     'unknown-end',
   ),
   nodes: explain(
-    'Karpenter replaces nodes that drifted from their pool or class, as many at once as the budgets let. A taint with NoExecute evicts.',
+    'Karpenter replaces nodes that drifted from their pool or class, as many at once as the budgets let; one that reaches its expireAfter goes by no budget. A taint with NoExecute evicts.',
     karpenter,
     'fewer-nodes',
     'nodes-replaced',
+    'nodes-disrupted',
+    'nodes-younger',
     'all-nodes-at-once',
     'node-metadata-open',
     'node-image-moves',

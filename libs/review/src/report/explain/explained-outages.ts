@@ -197,10 +197,12 @@ export const explainedOutages = {
     'route-starved',
   ),
   'policy-narrowed': explain(
-    'Who still needs the connection fails at once.',
+    'Who still needs the connection fails at once. A policy that names nobody closes its pods to all that no other policy names.',
     docs('concepts/services-networking/network-policies'),
     'connections-cut',
+    'all-connections-cut',
     'requests-cut',
+    'all-requests-cut',
   ),
   twice: explain(
     'Each sync writes both, and the last one wins; Argo CD warns with RepeatedResourceWarning.',

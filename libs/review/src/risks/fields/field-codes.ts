@@ -30,6 +30,8 @@ export type FieldCode =
   // nodes
   | 'fewer-nodes'
   | 'nodes-replaced'
+  | 'nodes-disrupted'
+  | 'nodes-younger'
   | 'all-nodes-at-once'
   | 'node-metadata-open'
   | 'node-image-moves'

@@ -1,4 +1,4 @@
-import { at, fields, list, texts } from '@slipway/kube'
+import { at, fields, list, seconds, texts } from '@slipway/kube'
 import { hasOption } from '../../effects/sync-option.ts'
 import { isKind, isKnownKind, isOutside } from '../../effects/known-kind.ts'
 import type { Entity } from '../../read/entity.ts'
@@ -74,6 +74,11 @@ const protections: Readonly<Record<string, boolean>> = {
   publiclyAccessible: false,
   preventDestroy: true,
 }
+/** Whether nodes of a pool of Karpenter end at a smaller age than before; without a word it is 720h (karpenter.sh/docs/concepts/disruption). */
+const expiresSooner = (was: unknown, is: unknown): boolean => {
+  const age = (value: unknown) => (value === 'Never' ? Infinity : (seconds(value ?? '720h') ?? Infinity))
+  return age(is) < age(was)
+}
 /** Fields by which a cloud finds an object: of another place it is another object. */
 const places = new Set(['region', 'location', 'availabilityZone', 'dbName', 'bucketName'])
 
@@ -126,8 +131,9 @@ export const operatorRisks = [
       'spec.disruption.budgets',
       (_, is) => list(is).length > 0 && list(is).every(({ nodes }) => nodes === '100%'),
     ),
+    field('nodes-younger', 'medium', 'NodePool.karpenter.sh', 'spec.template.spec.expireAfter', expiresSooner),
     field('nodes-replaced', 'medium', 'NodePool.karpenter.sh', 'spec.template'),
-    field('nodes-replaced', 'medium', 'NodePool.karpenter.sh', 'spec.disruption'),
+    field('nodes-disrupted', 'medium', 'NodePool.karpenter.sh', 'spec.disruption'),
     field(
       'node-metadata-open',
       'high',

@@ -135,6 +135,13 @@ export const networkGuards = [
         level: 'low',
         closes: connections(type),
       }),
+      guard('policy-narrowed', 'outage', 'pods that could be called, or call', {
+        code: 'all-connections-cut',
+        kinds: 'NetworkPolicy',
+        at,
+        level: 'high',
+        closes: (entity) => (connections(type)(entity).length === 0 ? [] : [[type]]),
+      }),
     ]
   }),
   guard('policy-widened', 'exposure', 'which requests an AuthorizationPolicy answers', {
@@ -157,6 +164,14 @@ export const networkGuards = [
     at: 'spec.rules.**',
     level: 'low',
     closes: (entity) => (actionOf(entity) === 'ALLOW' ? requests(entity) : []),
+  }),
+  guard('policy-narrowed', 'outage', 'pods that answered somebody', {
+    code: 'all-requests-cut',
+    kinds: 'AuthorizationPolicy',
+    at: 'spec.rules.**|spec.action',
+    level: 'high',
+    // Only a policy of ALLOW refuses by naming nobody.
+    closes: (entity) => (actionOf(entity) === 'ALLOW' && requests(entity).length === 0 ? [] : [['ALLOW']]),
   }),
   guard('policy-widened', 'exposure', 'whose tokens are checked', {
     code: 'tokens-unchecked',
