@@ -11,6 +11,7 @@ export default defineCommand({
     'Ring 1: the specs. Ring 2: rules over the rendered objects. Drift: clusters/, argocd/ and aws/ are what is rendered.\n' +
     'Charts: add-ons, by the sheets that npx slipway charts keeps. AWS: whom roles trust, what stacks refer to.\n' +
     'Images: Dockerfiles, of any language.\n' +
+    'Releases, with --commit: an image that is new in an environment with approvers was in the one before it.\n' +
     'Ring 3: schemas of every Kubernetes version of the fleet, by kubeconform.',
   options: {
     app: { value: 'NAME', help: 'say the problems of this app only', offer: apps },
@@ -43,10 +44,15 @@ export default defineCommand({
     const parts: Parts = { desire: desiredTree, validate, owners: ownersIssues, charts: chartsOf, aws: awsOf }
     if (commit !== undefined) {
       const { atCommit } = await import('./review/at-commit.ts')
+      const { releasesOf } = await import('./check/releases.ts')
       const { formatIssues, ok } = await import('@slipway/core')
       const { isolated } = await import('@slipway/fleet')
       const done = await atCommit(root, commit, estateFolders, async (folder) =>
-        ok(await isolated(() => check({ ...options, root: folder }, parts, output))),
+        ok(
+          await isolated(() =>
+            check({ ...options, root: folder }, { ...parts, releases: releasesOf(root, commit) }, output),
+          ),
+        ),
       )
       if (!done.ok) output.err(`${formatIssues(done.issues)}\n`)
       return done.ok ? done.value : 1

@@ -29,6 +29,7 @@ export { factText, holdText, noteText, nothingText, titleOf } from './sentences.
 export { shell } from './shell.ts'
 export { statusFacts } from './status-facts.ts'
 export { status, type Status, type StatusRow } from './status.ts'
+export { unpromoted } from './unpromoted.ts'
 export { after, ownFiles, type Decision, type ReleaseChange, type Step } from './step.ts'
 export { findApp, findTarget, present, repositoryOf, type Target } from './target.ts'
 export { appChange, treeChange, type MadeChange } from './tree-change.ts'

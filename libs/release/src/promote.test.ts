@@ -47,7 +47,9 @@ describe('promote', () => {
   })
 
   it('passes an environment by for a reason, which is recorded', () => {
-    const { facts, notes } = told(stepOf(decide({ to: 'prod', override: 'people cannot pay' })))
+    const step = stepOf(decide({ to: 'prod', override: 'people cannot pay' }))
+    expect(step.changes.map(({ to }) => to.override)).toEqual(['people cannot pay'])
+    const { facts, notes } = told(step)
     expect(facts).toContain('Override, staging passed by: people cannot pay')
     expect(notes.join()).not.toContain('not recorded')
   })

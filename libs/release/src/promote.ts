@@ -90,6 +90,8 @@ export function promote(
   return ok({
     step: {
       ...step,
+      // `check` asks the release file why it came past an environment (unpromoted.ts).
+      changes: step.changes.map((change) => ({ ...change, to: { ...change.to, override } })),
       facts: [...step.facts, ['environments-passed', { environments, override }]],
       notes: step.notes.filter(([code]) => code !== 'override-unused'),
     },

@@ -39,6 +39,8 @@ export interface Parts {
   readonly charts?: (fleet: Model['fleet']) => ChartCheck
   /** Judges the apps' Dockerfiles. */
   readonly images?: typeof imagesOf
+  /** Judges by git's history where new releases come from. */
+  readonly releases?: (fleet: Model['fleet'], apps: readonly AppSource[]) => Outcome<readonly Issue[]>
   /** What earlier runs found right; by default nothing. */
   readonly cache?: (tree: Tree) => CheckCache
 }
@@ -232,6 +234,16 @@ export async function check(
     const since = speech.seconds()
     const { images, issues } = await parts.images(root, app, tree.model.fleet)
     if (images > 0) add({ name: 'images', what: counted(images, 'Dockerfile'), ran: true, issues }, since)
+  }
+
+  if (parts.releases !== undefined) {
+    const since = speech.seconds()
+    const found = parts.releases(tree.model.fleet, tree.sources)
+    const told = found.ok ? found.value : found.issues
+    const [issues = [], warnings = []] = [false, true].map((is) =>
+      mine(told.filter(({ warning = false }) => warning === is)),
+    )
+    add({ name: 'releases', what: 'where new ones come from', ran: true, issues, warnings }, since)
   }
 
   const hasObjects = foldersOf(tree.hashes.keys(), app).length > 0

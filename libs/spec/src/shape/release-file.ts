@@ -50,7 +50,7 @@ export const releaseFile = z.strictObject({
     .literal(true)
     .describe('true where a rollback brought it: it has run here before, so its migration does not run again')
     .optional(),
-  override: reasonText.describe('why this release came during a freeze').optional(),
+  override: reasonText.describe('why this release came during a freeze, or past an environment').optional(),
 })
 export type ReleaseFile = z.output<typeof releaseFile>
 
