@@ -5,6 +5,7 @@ import type { Entity } from '../read/entity.ts'
 import type { Index, Trees } from '../read/trees.ts'
 import { uncovered, type Opening } from './covers.ts'
 import type { RiskLevel } from './level.ts'
+import { isInNewNamespace } from './new-namespace.ts'
 import { rule, type Found, type GuardCode, type RiskRule } from './risk.ts'
 
 /** What an object opens or closes in its tree, the defaults of what it does not say included. */
@@ -18,6 +19,8 @@ interface GuardRow {
   readonly at: string
   /** By what is open now, or closed no more, and what was so before. */
   readonly level: RiskLevel | ((now: readonly Opening[], before: readonly Opening[]) => RiskLevel)
+  /** Instead, in a namespace that comes with the change: nothing ran there that this could stop. */
+  readonly inNewNamespace?: RiskLevel
   readonly opens?: Openings
   readonly closes?: Openings
   /** What is open in what is new here because nobody says otherwise; without it, objects that are added are no risk. */
@@ -39,7 +42,9 @@ function judge({ opens, closes, fresh, ...row }: GuardRow, { before, after }: Ch
     ...uncovered(closed, of(closes, after, trees.after)),
   ]
   if (now.length === 0) return undefined
-  const level = typeof row.level === 'function' ? row.level(now, [...open, ...closed]) : row.level
+  const alone = row.inNewNamespace !== undefined && after !== undefined && isInNewNamespace(after, trees)
+  const usual = typeof row.level === 'function' ? row.level(now, [...open, ...closed]) : row.level
+  const level = alone ? row.inNewNamespace : usual
   return [level, row.code, now.map((one) => one.slice(0, row.shown))] as unknown as Found
 }
 

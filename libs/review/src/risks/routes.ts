@@ -2,6 +2,7 @@ import { at, fields, isEmpty, list, memoized, text, texts } from '@slipway/kube'
 import type { Entity } from '../read/entity.ts'
 import type { Index, Trees } from '../read/trees.ts'
 import { labelsIn, serviceSelector } from './label-index.ts'
+import { isInNewNamespace } from './new-namespace.ts'
 import { rule } from './risk.ts'
 
 /** `web` and `web.shop.svc.cluster.local` are one host in the namespace shop. */
@@ -151,7 +152,8 @@ export const routeRisks = [
     const closed = labelsIn(trees.before, entity).selected({ matchLabels: chosen })
     const all = list(rules).length === 0
     if (closed.length === 0 && !all) return undefined
-    return [all ? 'high' : 'medium', 'requests-closed', closed.map(({ kind, name }) => [`${kind} ${name}`])]
+    const most = isInNewNamespace(entity, trees) ? 'low' : 'high'
+    return [all ? most : 'medium', 'requests-closed', closed.map(({ kind, name }) => [`${kind} ${name}`])]
   }),
   rule('pull-secret', 'outage', 'pull secrets of private registries', ({ pod, delta, entity, change: { after } }) => {
     if (delta?.op !== 'remove' || after === undefined) return undefined

@@ -21,6 +21,8 @@ const closes = (selector: string) =>
     object('networking.k8s.io/v1 NetworkPolicy', `spec: {podSelector: ${selector}, policyTypes: [Ingress]}`),
   )
 const runs = object('apps/v1 Deployment', 'spec: {template: {metadata: {labels: {app: web}}}}')
+const space = (name = 'shop') => `apiVersion: v1\nkind: Namespace\nmetadata: {name: ${name}}\n`
+const quota = object('v1 ResourceQuota', 'spec: {hard: {pods: "0"}}')
 const files = (...texts: readonly string[]) => Object.fromEntries(texts.map((text, i) => [`${i}.yaml`, text]))
 const application = (path: string, more = '', metadata = '', name = 'web') =>
   renamed(
@@ -179,6 +181,18 @@ export const relationRiskCases: readonly RiskCase[] = [
     files(labelled('a', 'http'), behind('app: a', '80')),
   ],
   ['requests of nobody', files(runs), files(runs, allows('{}')), 'high requests-closed'],
+  ['requests of nobody, where nobody ran', {}, files(space(), runs, allows('{}')), 'low requests-closed'],
+  ['requests of nobody, in a namespace of others', {}, files(runs, allows('{}')), 'high requests-closed'],
+  ['requests of nobody, where one ran', files(runs), files(space(), runs, allows('{}')), 'high requests-closed'],
+  ['requests of nobody, in a known one', files(space()), files(space(), allows('{}')), 'high requests-closed'],
+  [
+    'requests of nobody, in all the mesh',
+    {},
+    files(space('istio-system'), allows('{}').replace('shop', 'istio-system')),
+    'high requests-closed',
+  ],
+  ['a quota, where nobody ran', {}, files(space(), quota), 'low limit-added'],
+  ['a quota, where one may run', files(space()), files(space(), quota), 'high limit-added'],
   [
     'requests of some',
     files(runs),

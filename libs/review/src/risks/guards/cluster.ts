@@ -186,6 +186,7 @@ export const clusterGuards = [
     kinds: 'ResourceQuota',
     at: 'spec.hard.**',
     level: (now) => (now.some(([, most]) => most === 'none') ? 'high' : 'low'),
+    inNewNamespace: 'low',
     shown: 1,
     opens: quotas,
     fresh: nothing,
