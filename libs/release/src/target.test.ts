@@ -53,8 +53,8 @@ describe('nextWave', () => {
     ['web', 'prod-us', 'b', ['prod-us'], [], []],
     ['eu', 'prod', 'b', ['prod-eu'], [], ['prod-us']],
     ['eu', 'prod-us', 'b', ['prod-us'], [], []],
-    // New in the environment: all of it counts, a wave at a time.
-    ['new', 'prod', 'b', ['prod-eu'], ['prod-us'], []],
+    // New in the environment: the first wave has it then, and the others are without it.
+    ['new', 'prod', 'b', ['prod-eu'], [], ['prod-us']],
   ])('%s to %s with %s: now %j, later %j, absent %j', (app, target, letter, now, later, absent) => {
     const wave = nextWave(must(findApp(estate, app)), must(findTarget(estate.fleet, target)), digest(letter))
     const names = (all: readonly { name: string }[]) => all.map((c) => c.name)

@@ -67,19 +67,19 @@ export interface Wave {
 }
 
 /**
- * In an environment, clusters that have the app count; when none has it, all do. A named cluster gets the app even
- * when it is new there.
+ * In an environment, clusters that have the app count; when none has it, those of its first wave. A named cluster gets
+ * the app even when it is new there.
  */
 export function nextWave(app: AppSource, target: Target, digest: string): Wave {
   const there = present(app, target)
   const reach = target.isCluster || there.length === 0 ? target.clusters : there
   const open = reach.filter((c) => app.releases.get(c.name)?.digest !== digest)
   const first = Math.min(...open.map((c) => c.wave))
-  return {
-    now: open.filter((c) => c.wave === first),
-    later: open.filter((c) => c.wave !== first),
-    absent: target.clusters.filter((c) => !reach.includes(c)),
-  }
+  const now = open.filter((c) => c.wave === first)
+  const later = open.filter((c) => c.wave !== first)
+  // A new app is in its first wave alone, and `next` passes by clusters without it.
+  if (there.length === 0) return { now, later: [], absent: later }
+  return { now, later, absent: target.clusters.filter((c) => !reach.includes(c)) }
 }
 
 /** Images are pulled from and pushed to it. */
