@@ -5,6 +5,7 @@ import { awsCluster } from './aws.ts'
 import { nodes } from './nodes.ts'
 import { logging } from './signals/logging.ts'
 import { metrics } from './signals/metrics.ts'
+import { tracing } from './signals/tracing.ts'
 import { pullThrough } from './pull-through.ts'
 
 /** EKS standard support on 2026-11-20 (FIELD-NOTES F). */
@@ -63,6 +64,7 @@ export const clusterData = z.strictObject({
     .optional(),
   logging: logging.optional(),
   metrics: metrics.optional(),
+  tracing: tracing.describe('where traces go; every proxy of the mesh then says what it did').optional(),
   addons: addOns.optional(),
   pullThrough: pullThrough.optional(),
   aws: awsCluster.optional(),

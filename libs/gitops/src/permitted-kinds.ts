@@ -10,6 +10,8 @@ export const platformKinds: readonly GroupKind[] = [
   ...of('security.istio.io', 'PeerAuthentication'),
   ...of('telemetry.istio.io', 'Telemetry'),
 ]
+/** Where the platform's folder has a collector of traces. */
+export const traceKinds: readonly GroupKind[] = [...of('', 'ServiceAccount', 'Service'), ...of('apps', 'Deployment')]
 /** Where the platform's folder has a collector of logs. */
 export const collectorKinds: readonly GroupKind[] = [...of('', 'ServiceAccount'), ...of('apps', 'DaemonSet')]
 export const collectorClusterKinds: readonly GroupKind[] = of(

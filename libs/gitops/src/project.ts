@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs'
-import { loggingOf, platformTeam, type Cluster, type Fleet } from '@slipway/fleet'
+import { loggingOf, platformTeam, tracingOf, type Cluster, type Fleet } from '@slipway/fleet'
 import { gateway, monitoringNamespace, type SpecOf } from '@slipway/manifests'
 import { kindOfText, teamKinds, type TeamModel } from '@slipway/model'
 import { argoAdmins, argoKeeps, argoNamespace, meshNamespace, type Addon } from '@slipway/platform'
@@ -8,6 +8,7 @@ import {
   addonClusterKinds,
   collectorClusterKinds,
   collectorKinds,
+  traceKinds,
   platformClusterKinds,
   platformKinds,
   rootKinds,
@@ -89,6 +90,15 @@ export const teamProject = (scope: Construct, team: TeamModel, place: Place) =>
     orphanedResources,
   })
 
+/** Each kind once. */
+const collectors = (place: Place) => [
+  ...new Map(
+    [...(collects(place) ? collectorKinds : []), ...(tracingOf(place.cluster) === undefined ? [] : traceKinds)].map(
+      (kind) => [`${kind.group}/${kind.kind}`, kind] as const,
+    ),
+  ).values(),
+]
+
 const collects = ({ cluster, fleet }: Place) => loggingOf(cluster, fleet) !== undefined
 
 /** Also where gateway, mesh root and Prometheus look, and Argo CD's namespace where that needs a key's reference. */
@@ -110,7 +120,7 @@ export const platformProject = (scope: Construct, place: Place) =>
       ...platformClusterKinds,
       ...(collects(place) ? collectorClusterKinds : []),
     ],
-    namespaceResourceWhitelist: [...platformKinds, ...(collects(place) ? collectorKinds : [])],
+    namespaceResourceWhitelist: [...platformKinds, ...collectors(place)],
     orphanedResources,
   })
 

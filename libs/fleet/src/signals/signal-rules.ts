@@ -1,8 +1,10 @@
 import { issue, show, suggestion, type Issue } from '@slipway/core'
 import { cloudWatchDays, loggingOf, type LoggingData } from './logging.ts'
+import type { TracingData } from './tracing.ts'
 
 interface Signals {
   readonly logging?: LoggingData | undefined
+  readonly tracing?: TracingData | undefined
 }
 
 /** Services of the cluster itself are asked without TLS. */
@@ -56,5 +58,7 @@ function loggingIssues(file: string, data: LoggingData, teams: readonly string[]
 }
 
 /** @param teams of the fleet, as far as they are known */
-export const signalIssues = (file: string, { logging }: Signals, teams: readonly string[]): Issue[] =>
-  logging === undefined ? [] : loggingIssues(file, logging, teams)
+export const signalIssues = (file: string, { logging, tracing }: Signals, teams: readonly string[]): Issue[] => [
+  ...(logging === undefined ? [] : loggingIssues(file, logging, teams)),
+  ...(tracing === undefined ? [] : addressIssues(file, 'tracing', 'otel', tracing.address, false)),
+]

@@ -19,6 +19,8 @@ const peers = (app: ResolvedApp) => ({ podSelector: { matchLabels: selector(app)
 /** Outside of mTLS (https://istio.io/latest/docs/ops/deployment/application-requirements/#ports-used-by-istio). */
 const metrics = [15_020, 15_090]
 const istiod = 15_012
+/** OTLP, of proxies and of apps that say more (libs/platform, trace-config.ts). */
+const traces = [4317, 4318]
 
 function ingress(app: ResolvedApp): Ingress[] {
   const [main] = app.ports
@@ -51,7 +53,7 @@ function egress(app: ResolvedApp): Egress[] {
   const dns = [{ protocol: 'UDP' as const, port: 53 }, ...tcp(53)]
   return [
     { to: [{ ...namespace('kube-system'), podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } }], ports: dns },
-    { to: [namespace('istio-system')], ports: tcp(istiod) },
+    { to: [namespace('istio-system')], ports: tcp(istiod, ...(app.cluster.tracing === undefined ? [] : traces)) },
     ...app.calls.map((c) => ({
       to: [{ ...namespace(c.team), podSelector: { matchLabels: { 'app.kubernetes.io/name': c.name } } }],
       ports: reached(c.ports),

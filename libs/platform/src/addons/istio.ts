@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs'
-import { loggingOf, type Cluster, type Fleet } from '@slipway/fleet'
+import { loggingOf, tracingOf, type Cluster, type Fleet } from '@slipway/fleet'
 import { gateway } from '@slipway/manifests'
 import { gatewayRelease, internalRelease } from '../components/gateway.ts'
 import { meshNamespace } from '../components/mesh.ts'
@@ -15,6 +15,7 @@ import {
   type AddAddons,
   type Value,
 } from './addon.ts'
+import { otlp, traceCollector, tracesProvider } from '../signals/trace-config.ts'
 import { versions } from './versions.ts'
 
 /** Four charts of one release move together. */
@@ -59,6 +60,18 @@ const meshConfig = (cluster: Cluster, fleet: Fleet): Value => ({
   // Else `//metrics` and `/%2Fmetrics` pass an AuthorizationPolicy that names `/metrics`.
   pathNormalization: { normalization: 'DECODE_AND_MERGE_SLASHES' },
   ...(loggingOf(cluster, fleet) === undefined ? {} : { accessLogFormat: JSON.stringify(accessLog) }),
+  // https://istio.io/latest/docs/tasks/observability/distributed-tracing/opentelemetry/
+  ...(tracingOf(cluster) === undefined
+    ? {}
+    : {
+        enableTracing: true,
+        extensionProviders: [
+          {
+            name: tracesProvider,
+            opentelemetry: { service: `${traceCollector}.${meshNamespace}.svc.cluster.local`, port: otlp.grpc },
+          },
+        ],
+      }),
 })
 
 /**

@@ -40,6 +40,8 @@ const out = (ports: readonly number[]) => ({
 
 export interface CollectorFrame {
   readonly name: string
+  /** @default that of monitoring */
+  readonly namespace?: string
   readonly text: string
   /** Ports of stores beside 443, which the API server and AWS have. */
   readonly to: readonly number[]
@@ -48,8 +50,11 @@ export interface CollectorFrame {
 }
 
 /** What a collector has around its pods. */
-export function collectorFrame(chart: Chart, { name, text, to, from }: CollectorFrame): void {
-  const metadata = inMonitoring(name)
+export function collectorFrame(
+  chart: Chart,
+  { name, namespace = monitoringNamespace, text, to, from }: CollectorFrame,
+): void {
+  const metadata = { ...inMonitoring(name), namespace }
   new ServiceAccount(chart, `${name}-account`, { metadata })
   new ConfigMap(chart, `${name}-config`, { metadata, data: { [configFile]: text } })
   new NetworkPolicy(chart, `${name}-network`, {
@@ -70,7 +75,7 @@ export function collectorFrame(chart: Chart, { name, text, to, from }: Collector
   new PodMonitor(chart, `${name}-monitor`, {
     metadata: { name, namespace: platformTeam },
     spec: {
-      namespaceSelector: { matchNames: [monitoringNamespace] },
+      namespaceSelector: { matchNames: [namespace] },
       selector: { matchLabels: labelsOf(name) },
       podMetricsEndpoints: [{ portNumber: 8888, path: '/metrics', ...scrapeTimes }],
     },

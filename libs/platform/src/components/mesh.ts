@@ -1,3 +1,5 @@
+import { tracingOf } from '@slipway/fleet'
+import { tracesProvider } from '../signals/trace-config.ts'
 import type { Component } from './component.ts'
 import { PeerAuthentication, Telemetry } from './kinds.ts'
 
@@ -6,8 +8,8 @@ export const meshNamespace = 'istio-system'
 const metadata = { name: 'default', namespace: meshNamespace }
 
 /**
- * mTLS always, failures logged (as JSON, addons/istio.ts). Each team's default deny is in libs/manifests. Traces go
- * nowhere until the mesh names a collector.
+ * mTLS always, failures logged (as JSON, addons/istio.ts). Each team's default deny is in libs/manifests. Traces
+ * go nowhere without `tracing` in the cluster's file.
  */
 export const mesh: Component = (chart, { cluster }) => {
   new PeerAuthentication(chart, 'mtls', {
@@ -21,8 +23,12 @@ export const mesh: Component = (chart, { cluster }) => {
       accessLogging: [
         { providers: [{ name: 'envoy' }], filter: { expression: 'response.code >= 500 || response.code == 0' } },
       ],
-      // Quiet clusters have little traffic.
-      tracing: [{ randomSamplingPercentage: cluster.quiet ? 100 : 1 }],
+      // With a collector it judges whole traces; without one the share decides which headers say `sampled`, and nothing is sent.
+      tracing: [
+        tracingOf(cluster) === undefined
+          ? { randomSamplingPercentage: cluster.quiet ? 100 : 1 }
+          : { providers: [{ name: tracesProvider }], randomSamplingPercentage: 100 },
+      ],
     },
   })
 }

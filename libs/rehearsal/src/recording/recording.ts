@@ -80,6 +80,7 @@ export type AssertionCode =
   | 'status-says-it'
   | 'step-share'
   | 'synced-throughout'
+  | 'traces-kept'
   | 'weights-left-alone'
 
 export interface Assertion {

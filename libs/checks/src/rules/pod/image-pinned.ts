@@ -1,5 +1,5 @@
 import { at, list, text } from '@slipway/kube'
-import { isNodeAgent } from '../../objects/node-agent.ts'
+import { isCollector } from '../../objects/node-agent.ts'
 import type { Rule } from '../../engine/rule.ts'
 
 const pinned = /^[^@\s]+@sha256:[0-9a-f]{64}$/
@@ -15,7 +15,7 @@ export const imagePinned: Rule = {
   source: 'DESIGN 5; checkov CKV_K8S_43; kube-linter latest-tag',
   check: (cluster, report) => {
     for (const { item, pod, podAt, containers } of cluster.workloads) {
-      if (isNodeAgent(item)) continue
+      if (isCollector(item)) continue
       for (const { spec: container, at: here } of containers) {
         const want = problem(text(container.image))
         if (want !== undefined) report(item, `${here}.image`, want, 'take the digest from the registry')

@@ -1,6 +1,7 @@
 import { ifThere, replacing, type Sabotage } from '../shared/kit.ts'
 
 const config = /\/platform\/logging\/configmap-log-collector\.yaml$/
+const traces = /\/platform\/tracing\/configmap-trace-collector\.yaml$/
 const without = (what: RegExp | string, by: string) => ifThere(config, replacing(config, what, by))
 
 export const logSabotages: readonly Sabotage[] = [
@@ -16,6 +17,11 @@ export const logSabotages: readonly Sabotage[] = [
     name: 'team-claimed',
     change: without(/^ +- delete_key\(log\.attributes, "team"\)\n/m, ''),
     noticedBy: { by: 'logs-own' },
+  },
+  {
+    name: 'errors-by-chance',
+    change: ifThere(traces, replacing(traces, /^ +- name: errors\n(?: {12}.*\n)+/m, '')),
+    noticedBy: { by: 'traces-kept' },
   },
   {
     name: 'trace-lost',

@@ -24,6 +24,7 @@ import { applyGateway, exposures, noneExposed, type Exposed } from '../traffic/e
 import { frontIn, withFields } from '../traffic/traffic-twin.ts'
 import { logSabotages } from './log-sabotages.ts'
 import { openPodLogs, type PodLog, type PodLogs } from './pod-logs.ts'
+import { traceShare, tracesKept } from './traces-kept.ts'
 import { secretSamples } from './secret-samples.ts'
 
 const asRolling = { release: 'rolling', scale: 1, sticky: undefined } as const
@@ -204,6 +205,7 @@ async function run(test: TestContext): Promise<void> {
   await isOneRecord(test, store, logs, other('java'))
   await isItsOwn(test, store, logs, other('forger'))
   await isLimited(test, store, logs, other(noise.app))
+  await tracesKept(test, test.sabotaged(tree))
 }
 
 export const logs: Scenario = {
@@ -215,7 +217,7 @@ export const logs: Scenario = {
   kinds: ['telemetry.istio.io/Telemetry'],
   within: 150,
   description:
-    "The tree's own OpenTelemetry Collector brings what pods and the gateway write to a real store: a failed request is found by its trace, no secret arrives, a stack is one record, and a noisy app is limited.",
+    "The tree's own OpenTelemetry Collector brings what pods and the gateway write to a real store: a failed request is found by its trace, no secret arrives, a stack is one record, and a noisy app is limited. Its collector of traces keeps those with an error.",
   prepare: async (estate, cluster, names) => {
     const { front } = frontIn(estate, cluster, names)
     await respec(estate, front.app.name, (spec) => withFields(spec, asRolling))
@@ -225,8 +227,15 @@ export const logs: Scenario = {
       address: 'https://logs.rehearsal.example/v1/logs',
       keep: { [`${front.app.team}/${noise.app}`]: '10%' },
     }
-    const text = estate.read(file).replace(/^  logging: .*\n/m, '')
-    estate.write(file, text.replace('defineCluster({\n', `defineCluster({\n  logging: ${JSON.stringify(logging)},\n`))
+    const tracing = { address: 'http://traces.rehearsal.svc:4318', sample: traceShare }
+    const text = estate.read(file).replace(/^  (?:logging|tracing): .*\n/gm, '')
+    estate.write(
+      file,
+      text.replace(
+        'defineCluster({\n',
+        `defineCluster({\n  logging: ${JSON.stringify(logging)},\n  tracing: ${JSON.stringify(tracing)},\n`,
+      ),
+    )
     await estate.render()
   },
   run,

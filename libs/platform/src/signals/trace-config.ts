@@ -1,0 +1,62 @@
+import type { Tracing } from '@slipway/fleet'
+import { healthCheck, memoryLimiter, selfTelemetry } from './log-config.ts'
+
+export const traceCollector = 'trace-collector'
+/** As the mesh calls it. */
+export const tracesProvider = 'traces'
+/** OTLP by gRPC, which Envoy speaks, and by HTTP, for apps (https://opentelemetry.io/docs/specs/otlp/). */
+export const otlp = { grpc: 4317, http: 4318 } as const
+
+/** A trace is judged when it is over: by then its error is known, which its first proxy could not know. */
+const decision = { wait: '10s', traces: 50_000 } as const
+
+/**
+ * What the collector does with spans: all traces with an error or a status of 500 and above are kept, and a share of the others
+ * (https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/processor/tailsamplingprocessor).
+ */
+export const traceConfig = ({ address, sample }: Tracing): object => ({
+  extensions: { health_check: healthCheck },
+  receivers: {
+    otlp: {
+      protocols: {
+        grpc: { endpoint: `\${env:POD_IP}:${otlp.grpc}` },
+        http: { endpoint: `\${env:POD_IP}:${otlp.http}` },
+      },
+    },
+  },
+  processors: {
+    memory_limiter: memoryLimiter,
+    tail_sampling: {
+      decision_wait: decision.wait,
+      num_traces: decision.traces,
+      policies: [
+        { name: 'errors', type: 'status_code', status_code: { status_codes: ['ERROR'] } },
+        ...['http.status_code', 'http.response.status_code'].map((key) => ({
+          name: key,
+          type: 'numeric_attribute',
+          numeric_attribute: { key, min_value: 500, max_value: 599 },
+        })),
+        // Envoy writes it as text.
+        {
+          name: 'text',
+          type: 'string_attribute',
+          string_attribute: { key: 'http.status_code', values: ['5..'], enabled_regex_matching: true },
+        },
+        { name: 'share', type: 'probabilistic', probabilistic: { sampling_percentage: sample * 100 } },
+      ],
+    },
+    batch: { timeout: '1s' },
+  },
+  exporters: { otlphttp: { endpoint: address, compression: 'gzip' } },
+  service: {
+    extensions: ['health_check'],
+    telemetry: selfTelemetry,
+    pipelines: {
+      traces: {
+        receivers: ['otlp'],
+        processors: ['memory_limiter', 'tail_sampling', 'batch'],
+        exporters: ['otlphttp'],
+      },
+    },
+  },
+})

@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import path from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { parse } from 'yaml'
+import { collectorConfigFile } from '@slipway/platform'
+import { flags, freePorts, listenLocally, local } from '../../cluster/runtime.ts'
+import { need } from '../../programs/needed.ts'
+import { NoneFits, objectsOfFiles, pending, seen, type Files, type TestContext } from '../shared/kit.ts'
+
+/** How many traces are sent: of those without an error a tenth is kept, by their ids. */
+export const traceShare = '10%'
+const sent = { fine: 400, failed: 10, gateway: 10, least: 15, most: 75 } as const
+const bothFailed = sent.failed + sent.gateway
+
+type Config = Readonly<Record<string, unknown>> & {
+  readonly receivers: { readonly otlp: { readonly protocols: Readonly<Record<string, { endpoint: string }>> } }
+  readonly exporters: { readonly otlphttp: object }
+  readonly service: { readonly telemetry: object }
+}
+
+function configIn(files: Files, cluster: string): Config {
+  const [object] = objectsOfFiles(files, (file) =>
+    file.endsWith(`clusters/${cluster}/platform/tracing/configmap-trace-collector.yaml`),
+  )
+  const text = (object as { data?: Readonly<Record<string, string>> } | undefined)?.data?.[collectorConfigFile]
+  if (text === undefined) throw new NoneFits(`${cluster} has no collector of traces`)
+  return parse(text) as Config
+}
+
+const attribute = (key: string, value: object) => ({ key, value })
+
+/** Two spans of one trace, as a proxy and an app tell them; of a failed one the second says so. */
+function trace(name: string, failure: object): object {
+  const traceId = randomBytes(16).toString('hex')
+  const now = BigInt(Date.now()) * 1_000_000n
+  const span = (more: object) => ({
+    traceId,
+    spanId: randomBytes(8).toString('hex'),
+    name,
+    kind: 2,
+    startTimeUnixNano: String(now),
+    endTimeUnixNano: String(now + 5_000_000n),
+    ...more,
+  })
+  const of = (service: string, more: object) => ({
+    resource: { attributes: [attribute('service.name', { stringValue: service })] },
+    scopeSpans: [{ spans: [span(more)] }],
+  })
+  return { resourceSpans: [of('gateway', {}), of('app', failure)] }
+}
+
+/** Takes OTLP as a store does, and counts traces by the name of their spans. */
+async function startStore(
+  test: TestContext,
+): Promise<{ readonly port: number; readonly count: (name: string) => number }> {
+  const ids = new Map<string, Set<string>>()
+  const server = createServer((request, answer) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      const body = Buffer.concat(chunks)
+      const text = (request.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body).toString('utf8')
+      const { resourceSpans = [] } = JSON.parse(text) as {
+        resourceSpans?: { scopeSpans: { spans: { name: string; traceId: string }[] }[] }[]
+      }
+      for (const { scopeSpans } of resourceSpans)
+        for (const { spans } of scopeSpans)
+          for (const { name, traceId } of spans) ids.set(name, (ids.get(name) ?? new Set()).add(traceId))
+      answer.writeHead(200, { 'content-type': 'application/json' }).end('{}')
+    })
+  })
+  const port = await listenLocally(server)
+  test.onEnd(() => server.close())
+  return { port, count: (name) => ids.get(name)?.size ?? 0 }
+}
+
+/** The tree's own collector of traces, led to this machine: every trace with an error arrives, and a share of the others. */
+export async function tracesKept(test: TestContext, files: Files): Promise<void> {
+  const config = configIn(files, test.cluster.name)
+  const { runtime } = test.mesh
+  const store = await startStore(test)
+  const [grpc = 0, http = 0, health = 0, metrics = 0] = await freePorts(4)
+  const folder = path.join(runtime.folder, 'trace-collector')
+  mkdirSync(folder, { recursive: true })
+  const file = path.join(folder, 'collector.yaml')
+  const here = {
+    ...config,
+    extensions: { health_check: { endpoint: local(health) } },
+    receivers: { otlp: { protocols: { grpc: { endpoint: local(grpc) }, http: { endpoint: local(http) } } } },
+    exporters: {
+      otlphttp: { ...config.exporters.otlphttp, endpoint: `http://${local(store.port)}`, encoding: 'json' },
+    },
+    service: {
+      ...config.service,
+      telemetry: {
+        metrics: { readers: [{ pull: { exporter: { prometheus: { host: '127.0.0.1', port: metrics } } } }] },
+      },
+    },
+  }
+  writeFileSync(file, JSON.stringify(here, null, 2))
+  const start = { name: 'trace-collector', command: need('collector'), args: flags({ config: file }), env: {} }
+  await runtime.serve(start, `http://${local(health)}/`)
+  const send = (body: object) =>
+    fetch(`http://${local(http)}/v1/traces`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  for (let i = 0; i < sent.fine; i++) await send(trace('fine', {}))
+  for (let i = 0; i < sent.failed; i++) await send(trace('failed', { status: { code: 2 } }))
+  // As Envoy tells it: a text.
+  const envoy = { attributes: [attribute('http.status_code', { stringValue: '503' })] }
+  for (let i = 0; i < sent.gateway; i++) await send(trace('gateway', envoy))
+  await test.assertSoon(
+    `of ${sent.fine} traces about a tenth reaches the store, and of those with an error all ${bothFailed}`,
+    () => {
+      const [fine, failed, gateway] = [store.count('fine'), store.count('failed'), store.count('gateway')]
+      const said = `${fine} without an error, ${failed} that an app and ${gateway} that a proxy calls failed`
+      const is = failed === sent.failed && gateway === sent.gateway && fine >= sent.least && fine <= sent.most
+      return is ? seen(said) : pending(said)
+    },
+    40,
+    'traces-kept',
+  )
+}
