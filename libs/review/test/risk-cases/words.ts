@@ -74,7 +74,7 @@ export const wordsRiskCases: readonly RiskCase[] = [
     'medium paused',
   ),
   cache('goes on', 'spec: {paused: true}', 'spec: {paused: false}', 'low not-known'),
-  cache('a patch', 'spec: {version: "1.2.3"}', 'spec: {version: "1.2.4"}', 'low not-known', 'medium version-moves'),
+  cache('a patch', 'spec: {version: "1.2.3"}', 'spec: {version: "1.2.4"}', 'low not-known', 'low version-moves'),
   cache('another major', 'spec: {version: "1.2.3"}', 'spec: {version: "2.0.0"}', 'high version-moves', 'low not-known'),
   cache('an older one', 'spec: {version: "1.2.3"}', 'spec: {version: "1.1.9"}', 'high version-moves', 'low not-known'),
   cache(

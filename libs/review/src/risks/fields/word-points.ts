@@ -85,19 +85,40 @@ export const ends = ({ was, is }: Point): boolean => isSaid(was) && !isSaid(is)
 export const turnsOff = ({ was, is }: Point): boolean => !isOff(was) && isOff(is)
 export const turnsOn = ({ was, is }: Point): boolean => !isOn(was) && isOn(is)
 
-/** The version that a value says: its numbers, after the tag's colon where it is an image. */
+const numbers = (said = ''): readonly number[] =>
+  said.split(/[._]/).flatMap((part) => (part === '' ? [] : [Number(part)]))
+/** A version of TLS in any spelling: `1.2`, `TLSV1_2`, `VersionTLS12`. */
+export const tlsVersion = (value: unknown): number =>
+  Number(numbers(/\d+(?:[._]\d+)*/.exec(String(value))?.[0]).join('.') || Number.NaN)
+/** The version that a value says, after the tag's colon where it is an image: `v1.2.3-rc1`, `v1_18`; no numbers for a commit. */
 export const versionIn = (value: unknown): readonly number[] => {
   const said = (text(value) ?? (typeof value === 'number' ? String(value) : ''))
     .replace(/@.*$/, '')
     .replace(/^.*[:/]/, '')
-  return (/\d+(?:\.\d+)*/.exec(said)?.[0] ?? '').split('.').flatMap((part) => (part === '' ? [] : [Number(part)]))
+  return numbers(/^(?:[a-z]+[-_.])*v?(\d+(?:[._]\d+)*)(?=$|[^0-9a-z]|[a-z]{1,5}\d*$)/i.exec(said)?.[1])
 }
+/** A version by its year has no major one. */
+const isYear = (part = 0): boolean => part >= 2000
+/** High for another major version, and for each way back; low for a patch. */
 export function versionLevel({ was, is }: Point): RiskLevel {
   const [old, now] = [versionIn(was), versionIn(is)]
   const other = old.findIndex((part, i) => part !== (now[i] ?? 0))
-  return other === 0 || (other > 0 && (now[other] ?? 0) < (old[other] ?? 0)) ? 'high' : 'medium'
+  if (other >= 0 && (now[other] ?? 0) < (old[other] ?? 0)) return 'high'
+  if (other === 0) return isYear(old[0]) ? 'medium' : 'high'
+  return other === 1 ? 'medium' : 'low'
 }
 
+/** Members of a cluster, or of a part of it; a size of what is in there is something else. */
+export const memberSize = /^spec\.(?:(?!(?:batch|buffer|cache|page|pool|queue|volume|storage|disk)\w*\.)\w+\.)?size$/i
+export const inStorage = /storage|volume|persist|pvc|disk/i
+/** Versions of a format, a protocol or a floor: nothing that runs moves. */
+export const otherVersion =
+  /^(?:min|max|api|schema|config|template|format|http|tls|ssl|ip|protocol|resource)\w*Version$|^apiVersion$/i
+
+/** Words for everybody and everything, in texts of any depth: a policy of a cloud may stand as JSON in one. */
+export const everybody =
+  /^\*$|^All$|^(?:0\.0\.0\.0\/0|::\/0)$|"Principal"\s*:\s*(?:"\*"|\{\s*"AWS"\s*:\s*"\*"\s*\})|\/AdministratorAccess$|^public-read(?:-write)?$|\b(?:0\.0\.0\.0\/0|::\/0|all)\s+trust$/
+export const outside = /^(?:loadbalancer|nodeport|ingress|route|internet-facing|public)$/i
 /** Blocks of fields: what checks callers, what backs data up, what holds it. */
 export const guards =
   /^(?:authentication|authorization|auth|basicAuth|extAuth|oidc|jwt|apiKeyAuth|tls|mtls|ssl|rbac|encryption|serverSideEncryptionConfiguration|sseSpecification|transitEncryption\w*|atRestEncryption\w*|networkPolicy|networkPolicies|security|clientAuthentication|requireTLS|requireSSL|frontendValidation|authorizer\w*|blockPublic\w*|ignorePublicAcls|restrictPublicBuckets)$/i
@@ -105,6 +126,12 @@ export const backups =
   /^(?:backup|backups|backupSchedule|pgbackrest|barmanObjectStore|snapshots?|pointInTimeRecovery\w*|continuousBackups|versioning|versioningConfiguration|automatedBackup\w*)$/i
 export const stores =
   /^(?:storage|persistence|persistentVolume|persistentVolumeClaim|volumeClaimTemplates?|dataVolumeClaimSpec|pvc)$/i
+/** How it calls others, which is no check of its own callers. */
+const calls = /(?:^|\.)(?:remoteWrite|remoteRead|exporters|endpoints)\.(?:.*\.)?(?:auth\w*|basicAuth|oidc|apiKeyAuth)$/i
+/** A chart that makes no roles has fewer rights. */
+const makesNoRoles = /(?:^|\.)rbac\.create$/
 export const block = (words: RegExp, point: Point): boolean =>
+  !calls.test(point.path) && !makesNoRoles.test(point.path) && blockEnds(words, point)
+const blockEnds = (words: RegExp, point: Point): boolean =>
   (words.test(point.name) && (ends(point) || turnsOff(point))) ||
   (/^(?:enabled|create)$/i.test(point.name) && words.test(point.path.split('.').at(-2) ?? '') && turnsOff(point))

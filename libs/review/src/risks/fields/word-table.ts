@@ -4,9 +4,14 @@ import type { Danger } from '../risk.ts'
 import type { FieldCode } from './field-codes.ts'
 import {
   amount,
+  inStorage,
+  memberSize,
+  otherVersion,
+  outside,
   backups,
   block,
   ends,
+  everybody,
   falls,
   guards,
   size,
@@ -15,14 +20,11 @@ import {
   turnsOff,
   turnsOn,
   type Point,
+  tlsVersion,
   versionIn,
   versionLevel,
 } from './word-points.ts'
 
-/** Words for everybody and everything, in texts of any depth: a policy of a cloud may stand as JSON in one. */
-const everybody =
-  /^\*$|^All$|^(?:0\.0\.0\.0\/0|::\/0)$|"Principal"\s*:\s*(?:"\*"|\{\s*"AWS"\s*:\s*"\*"\s*\})|\/AdministratorAccess$|^public-read(?:-write)?$|\b(?:0\.0\.0\.0\/0|::\/0|all)\s+trust$/
-const outside = /^(?:loadbalancer|nodeport|ingress|route|internet-facing|public)$/i
 export interface Word {
   readonly code: FieldCode
   readonly level: RiskLevel | ((point: Point) => RiskLevel)
@@ -41,7 +43,11 @@ export const words: readonly Word[] = [
     'high',
     called(
       /^(?:type|medium)$/,
-      ({ path, is }) => /storage|volume/i.test(path) && /^(?:ephemeral|emptyDir|Memory)$/i.test(String(is)),
+      // A volume of memory beside the others holds nothing that was kept.
+      ({ path, is }) =>
+        !path.endsWith('emptyDir.medium') &&
+        /storage|volume/i.test(path) &&
+        /^(?:ephemeral|emptyDir|Memory)$/i.test(String(is)),
     ),
   ),
   word('data-unkept', 'high', called(/(?:^deleteClaim|deletePVC|^wipe\w*)$/i, turnsOn)),
@@ -88,7 +94,7 @@ export const words: readonly Word[] = [
     'high',
     called(
       /^(?:minVersion|min(?:imum)?TLSVersion|minProtocolVersion|minimumProtocolVersion|sslMinVersion)$/i,
-      (point) => versionLevel(point) === 'high' && falls((value) => Number(versionIn(value).join('.')), point),
+      (point) => falls(tlsVersion, point),
     ),
   ),
   word(
@@ -99,7 +105,7 @@ export const words: readonly Word[] = [
       typeof was !== 'object' &&
       everybody.test(is) &&
       !everybody.test(String(was)) &&
-      !/^(?:schedule|cron\w*|version)$/i.test(name),
+      !/^(?:schedule|cron\w*|version|minutes?|hours?|months?|weekdays?|dayOf\w+)$/i.test(name),
   ),
   word(
     'reached-outside',
@@ -134,8 +140,9 @@ export const words: readonly Word[] = [
   word(
     'fewer-members',
     (point) => ((amount(point.is) ?? 0) <= 1 ? 'high' : 'medium'),
-    called(/^(?:replicas|replicaCount|instances|members|nodeCount|shards|numNodes|clusterSize|size)$/, (point) =>
-      falls(amount, point),
+    called(
+      /^(?:replicas|replicaCount|instances|members|nodeCount|shards|numNodes|clusterSize|size)$/,
+      (point) => (point.name !== 'size' || memberSize.test(point.path)) && falls(amount, point),
     ),
   ),
   word(
@@ -198,13 +205,17 @@ export const words: readonly Word[] = [
     versionLevel,
     called(
       /^(?:version|imageName|\w*[vV]ersion)$/,
-      ({ name, was, is }) => name !== 'apiVersion' && versionIn(was).length > 0 && versionIn(is).length > 0,
+      ({ name, was, is }) => !otherVersion.test(name) && versionIn(was).length > 0 && versionIn(is).length > 0,
     ),
   ),
   word(
     'storage-shrinks',
     'medium',
-    called(/^(?:size|storage|allocatedStorage|diskSize\w*|volumeSize\w*|partitions)$/, (point) => falls(size, point)),
+    called(
+      /^(?:size|storage|allocatedStorage|diskSize\w*|volumeSize\w*|partitions)$/,
+      (point) =>
+        falls(size, point) && (point.name !== 'size' || amount(point.is) === undefined || inStorage.test(point.path)),
+    ),
   ),
   word(
     'controller-off',
