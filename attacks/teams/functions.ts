@@ -45,7 +45,29 @@ const cache: Attack = {
   },
 }
 
+/** Both are about dev-hooks-release-failing: one ends releases of `hooks`, the other pages for `hooks-release`. */
+const alarmOfAnother: Attack = {
+  name: "calls an app so that its alarm is another team's",
+  why: 'the second alarm takes the place of the first, or is refused: a release that nothing ends, or a page that nobody gets',
+  async run(estate) {
+    await soundFunction(estate)
+    const slo = { errors: '1%' }
+    estate.put('apps/hooks/app.ts', {
+      ...spec,
+      team: 'finance',
+      expose: { host: 'pay' },
+      release: { canary: [10], hold: '5m', slo },
+    })
+    estate.put('apps/hooks-release/app.ts', { ...spec, slo, expose: { host: 'other' } })
+    for (const app of ['hooks', 'hooks-release'])
+      estate.put(`apps/${app}/releases/dev.json`, estate.text('apps/web/releases/dev.json'))
+    await estate.gen()
+    await estate.refuses('stack-name')
+  },
+}
+
 export default [
+  alarmOfAnother,
   cache,
   says("has CloudFormation write another team's secret into a variable", 'stack-resolve', resolving, {
     env: { NOTE: theirs },

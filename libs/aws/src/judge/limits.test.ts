@@ -61,7 +61,12 @@ describe('what AWS refuses for its size', () => {
 
   it('is an issue at the file, and says what people edit', () => {
     const hint = 'use fewer things in one app, or split it in two (made from apps/a/app.ts)'
-    expect(stackIssues([queues(501)], fleet)).toMatchObject([
+    const apart = of(
+      Object.fromEntries(
+        Array.from({ length: 501 }, (_, i) => [`Q${i}`, resource('AWS::SQS::Queue', { QueueName: `q-${i}` })]),
+      ),
+    )
+    expect(stackIssues([apart], fleet)).toMatchObject([
       { file: 'aws/444455556666/eu-west-1/a.yaml', code: 'stack-size', hint },
     ])
   })

@@ -7,6 +7,7 @@ import { referencesIn } from '../model/value.ts'
 import { stackFile } from '../stack-file.ts'
 import { excesses } from './limits.ts'
 import { resolvedTexts } from './resolved-text.ts'
+import { takenNames } from './taken-names.ts'
 import { trustProblems, type TrustCode } from './trust.ts'
 
 /** What is wanted in place of a trust that is too wide, and what to do. */
@@ -122,6 +123,16 @@ export const stackIssues = (stacks: readonly AwsStack[], fleet: Fleet): readonly
         'text without {{resolve:...}}: CloudFormation would put the secret or parameter there, whosever it is',
         `take it out; a secret of the team is named in secrets (made from ${stack.source})`,
       ),
+    ),
+  ),
+  ...takenNames(stacks).map(({ stack, at, name, first }) =>
+    issue(
+      stackFile(stack, fleet),
+      at,
+      'stack-name',
+      show(name),
+      `a name of its own in ${stack.account} (${first.id} of ${stackFile(first.stack, fleet)} has it)`,
+      `rename one of the two (made from ${stack.source} and ${first.stack.source})`,
     ),
   ),
   ...waiting(stacks, fleet),
