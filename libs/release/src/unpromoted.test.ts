@@ -90,7 +90,7 @@ it('does not count what was on a branch alone, though it was merged', () => {
   step(all)
   box.git('switch', '-q', '-c', 'side')
   step({ staging: 'b' })
-  step({ staging: 'a' })
+  step({ staging: 'c' })
   box.git('switch', '-q', 'main')
   box.git('merge', '-q', '--no-ff', '-m', 'side', 'side')
   step({ 'prod-eu': 'b' })

@@ -95,7 +95,7 @@ describe('what a cluster stands on', () => {
       ['AWS::SSM::Parameter', 'subnet-00000001'],
     ])
     expect(propertiesOf(stacks, 'prod-eu-addons-first', 'VpcCni')['ConfigurationValues']).toBe(
-      '{"enableNetworkPolicy":"true","env":{"NETWORK_POLICY_ENFORCING_MODE":"standard"}}',
+      '{"enableNetworkPolicy":"true","env":{"CLUSTER_NAME":"prod-eu","NETWORK_POLICY_ENFORCING_MODE":"standard"}}',
     )
   })
 

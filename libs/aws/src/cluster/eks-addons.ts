@@ -18,10 +18,12 @@ const tolerations = [{ key: systemTaint.key, operator: 'Exists' }]
  */
 function cni(cluster: Cluster, aws: AwsCluster | undefined): Value {
   const p = parameters(cluster)
-  const plain = { enableNetworkPolicy: 'true', env: { NETWORK_POLICY_ENFORCING_MODE: 'standard' } }
+  // By its name the CNI marks the network interfaces that it may change (roles/eks-addon-rights.ts).
+  const env = { CLUSTER_NAME: cluster.name, NETWORK_POLICY_ENFORCING_MODE: 'standard' }
+  const plain = { enableNetworkPolicy: 'true', env }
   if (aws === undefined || !hasPodSubnets({ aws })) return JSON.stringify(plain)
-  const env = {
-    ...plain.env,
+  const own = {
+    ...env,
     AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: 'true',
     ENI_CONFIG_LABEL_DEF: 'topology.kubernetes.io/zone',
   }
@@ -32,7 +34,7 @@ function cni(cluster: Cluster, aws: AwsCluster | undefined): Value {
     parameter(p.nodeSecurityGroup),
     '"]}',
   ])
-  const head = JSON.stringify({ ...plain, env }).slice(0, -1)
+  const head = JSON.stringify({ ...plain, env: own }).slice(0, -1)
   return join(`${head},"eniConfig":{"create":true,"region":"${cluster.region}","subnets":{`, ...subnets, '}}}')
 }
 

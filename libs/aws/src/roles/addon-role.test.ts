@@ -1,4 +1,4 @@
-import { addonNames } from '@slipway/fleet'
+import { addonNames, type Cluster } from '@slipway/fleet'
 import { addons } from '@slipway/platform'
 import { describe, expect, it } from 'vitest'
 import { clusterOf, dev, fleet, ireland, prodEu, withClusters } from '../../test/fixture.ts'
@@ -196,6 +196,41 @@ describe('the roles of add-ons', () => {
   ])('%s: %s with %j is %s on %s', (addon, action, context = {}, decision, resource) => {
     expect(evaluate(rightsOf(roleOf(addon)), undefined, { action, resource, context })).toBe(decision)
   })
+
+  const made = clusterOf('made', 'prod', '444455556666', ireland, {
+    aws: { by: 'eksctl', admins: ['arn:aws:iam::444455556666:role/admin'], zones: true },
+  } as unknown as Partial<Cluster>)
+  const eni = 'arn:aws:ec2:eu-west-1:444455556666:network-interface/eni-1'
+  const mark = 'cluster.k8s.amazonaws.com/name'
+  const isOf = (name: string) => ({ [`aws:ResourceTag/${mark}`]: name })
+  const asksFor = (name: string) => ({ [`aws:RequestTag/${mark}`]: name })
+  const machineOf = (name: string) => ({ [`aws:ResourceTag/kubernetes.io/cluster/${name}`]: 'owned' })
+  it.each<[string, AwsRequest['context'], string, Decision, Decision]>([
+    ['AssignPrivateIpAddresses', isOf('made'), eni, 'allowed', 'allowed'],
+    ['AssignPrivateIpAddresses', isOf('prod-us'), eni, 'not-allowed', 'allowed'],
+    ['UnassignPrivateIpAddresses', isOf('prod-us'), eni, 'not-allowed', 'allowed'],
+    ['DeleteNetworkInterface', isOf('made'), eni, 'allowed', 'allowed'],
+    ['DeleteNetworkInterface', isOf('prod-us'), eni, 'not-allowed', 'allowed'],
+    ['DeleteNetworkInterface', {}, eni, 'not-allowed', 'allowed'],
+    ['DetachNetworkInterface', isOf('prod-us'), eni, 'not-allowed', 'allowed'],
+    ['ModifyNetworkInterfaceAttribute', isOf('prod-us'), eni, 'not-allowed', 'allowed'],
+    ['AttachNetworkInterface', machineOf('made'), instance, 'allowed', 'allowed'],
+    ['AttachNetworkInterface', machineOf('prod-us'), instance, 'not-allowed', 'allowed'],
+    ['CreateNetworkInterface', asksFor('made'), eni, 'allowed', 'allowed'],
+    ['CreateNetworkInterface', asksFor('prod-us'), eni, 'not-allowed', 'allowed'],
+    ['CreateNetworkInterface', {}, eni, 'not-allowed', 'allowed'],
+    ['CreateNetworkInterface', {}, 'arn:aws:ec2:eu-west-1:444455556666:subnet/subnet-1', 'allowed', 'allowed'],
+    ['CreateTags', asksFor('made'), eni, 'allowed', 'allowed'],
+    ['CreateTags', { ...asksFor('made'), ...isOf('made') }, eni, 'allowed', 'allowed'],
+    ['CreateTags', { ...asksFor('made'), ...isOf('prod-us') }, eni, 'not-allowed', 'allowed'],
+  ])(
+    'vpc-cni: %s with %j on %s is %s where its settings are ours, else %s',
+    (verb, context = {}, resource, own, others) => {
+      const asked = { action: `ec2:${verb}`, resource, context }
+      const rights = (cluster: Cluster) => rightsOf(roleOf('vpc-cni', cluster))
+      expect([made, prodEu].map((cluster) => evaluate(rights(cluster), undefined, asked))).toEqual([own, others])
+    },
+  )
 
   it('lets the Cluster Autoscaler scale the groups of its cluster alone', () => {
     const rights = rightsOf(roleOf('cluster-autoscaler', grouped))

@@ -11,6 +11,53 @@ const tagged = (kind: 'Request' | 'Resource', key: string, value: string): Condi
   StringLike: { [`${kind === 'Request' ? 'aws' : 'ec2'}:${kind}Tag/${key}`]: value },
 })
 
+const interfaceActions = [
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:AttachNetworkInterface',
+  'ec2:DeleteNetworkInterface',
+  'ec2:DetachNetworkInterface',
+  'ec2:ModifyNetworkInterfaceAttribute',
+  'ec2:UnassignPrivateIpAddresses',
+]
+
+/** https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEKS_CNI_Policy.html */
+function anyInterface({ account, region }: Cluster): readonly Statement[] {
+  const of = (kind: string) => arn(`ec2:${region}:${account}:${kind}/*`)
+  const places = [of('instance'), of('network-interface'), of('security-group'), of('subnet')]
+  return [
+    allow('GiveAddresses', [...interfaceActions, 'ec2:CreateNetworkInterface'].toSorted(), places),
+    allow('TagInterfaces', ['ec2:CreateTags'], of('network-interface')),
+  ]
+}
+
+/**
+ * By the mark that the CNI gives interfaces where it is told CLUSTER_NAME. Tighter than its policy in one way: it takes no
+ * interface over that has the mark of another cluster.
+ * https://github.com/aws/amazon-vpc-cni-k8s/blob/master/docs/iam-policy.md#scope-down-iam-policy-per-eks-cluster
+ */
+function ownInterfaces({ account, region, name }: Cluster): readonly Statement[] {
+  const of = (kind: string) => arn(`ec2:${region}:${account}:${kind}/*`)
+  const mark = 'cluster.k8s.amazonaws.com/name'
+  const own = { StringEquals: { [`aws:ResourceTag/${mark}`]: name } }
+  return [
+    allow('ChangeOwnInterfaces', interfaceActions, of('network-interface'), own),
+    allow(
+      'ChangeOwnMachines',
+      ['ec2:AttachNetworkInterface', 'ec2:DetachNetworkInterface', 'ec2:ModifyNetworkInterfaceAttribute'],
+      of('instance'),
+      { StringEquals: { [`aws:ResourceTag/kubernetes.io/cluster/${name}`]: 'owned' } },
+    ),
+    allow('GiveGroups', ['ec2:ModifyNetworkInterfaceAttribute'], of('security-group')),
+    allow('MakeMarked', ['ec2:CreateNetworkInterface'], of('network-interface'), {
+      StringEquals: { [`aws:RequestTag/${mark}`]: name },
+    }),
+    allow('MakeIn', ['ec2:CreateNetworkInterface'], [of('security-group'), of('subnet')]),
+    // A machine's first interface has no mark until the CNI starts there.
+    allow('MarkNew', ['ec2:CreateTags'], of('network-interface'), { Null: { [`aws:ResourceTag/${mark}`]: 'true' } }),
+    allow('TagOwn', ['ec2:CreateTags'], of('network-interface'), own),
+  ]
+}
+
 /** Add-ons that EKS installs and that act in AWS, all in `kube-system`. */
 export const eksAddonRights: { readonly [addon in 'aws-ebs-csi-driver' | 'vpc-cni']: EksAddon } = {
   /**
@@ -62,10 +109,9 @@ export const eksAddonRights: { readonly [addon in 'aws-ebs-csi-driver' | 'vpc-cn
     },
   },
 
-  /** https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEKS_CNI_Policy.html */
   'vpc-cni': {
     serviceAccount: 'aws-node',
-    rights: ({ account, region }) => [
+    rights: (cluster) => [
       allow(
         'See',
         [
@@ -77,27 +123,10 @@ export const eksAddonRights: { readonly [addon in 'aws-ebs-csi-driver' | 'vpc-cn
           'ec2:DescribeTags',
         ],
         '*',
-        { StringEquals: { 'aws:RequestedRegion': region } },
+        { StringEquals: { 'aws:RequestedRegion': cluster.region } },
       ),
-      allow(
-        'GiveAddresses',
-        [
-          'ec2:AssignPrivateIpAddresses',
-          'ec2:AttachNetworkInterface',
-          'ec2:CreateNetworkInterface',
-          'ec2:DeleteNetworkInterface',
-          'ec2:DetachNetworkInterface',
-          'ec2:ModifyNetworkInterfaceAttribute',
-          'ec2:UnassignPrivateIpAddresses',
-        ],
-        [
-          arn(`ec2:${region}:${account}:instance/*`),
-          arn(`ec2:${region}:${account}:network-interface/*`),
-          arn(`ec2:${region}:${account}:security-group/*`),
-          arn(`ec2:${region}:${account}:subnet/*`),
-        ],
-      ),
-      allow('TagInterfaces', ['ec2:CreateTags'], arn(`ec2:${region}:${account}:network-interface/*`)),
+      // Only where the add-on's settings are ours do we know that it marks interfaces.
+      ...(cluster.aws === undefined ? anyInterface(cluster) : ownInterfaces(cluster)),
     ],
   },
 }
