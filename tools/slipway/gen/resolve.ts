@@ -1,6 +1,7 @@
 import { counted, type Outcome, type Rendered } from '@slipway/core'
 import { filesOf, nodeDisk, withLock } from '@slipway/tree/light'
 import { resolveTree, type Resolved } from '@slipway/tree/merge'
+import { cureCodeOwners } from '../owners/cure.ts'
 import { cureLockfile } from './lockfile.ts'
 import { fail, writing, written, type Size, type Speech } from './report.ts'
 import type { Options } from './run.ts'
@@ -36,6 +37,7 @@ export async function resolve(
   }
   const lockfile = await cureLockfile(root)
   if (lockfile !== undefined) return fail(speech, json, [lockfile])
+  await cureCodeOwners(root)
   const result = await withLock(disk, (lock) => resolveTree(disk, lock, rendered, { progress: writing(speech) }))
   if (!result.ok) return fail(speech, json, result.issues)
   const done = result.value

@@ -12,7 +12,7 @@ interface CodeOwners {
 }
 
 /** What CODEOWNERS is, and what it should be by the estate. */
-function codeOwners(root: string, { fleet, apps }: Estate): Outcome<CodeOwners> {
+export function codeOwners(root: string, { fleet, apps }: Estate): Outcome<CodeOwners> {
   const owned = apps.flatMap(({ name, specs }) => {
     const [spec] = specs.values()
     return spec === undefined ? [] : [{ name, team: spec.team }]
