@@ -42,3 +42,26 @@ test('words for people are one line, however many are wrapped anew', () => {
   expect(text).toContain('CustomResourceDefinition descriptions\n')
   expect(text).not.toContain('properties')
 })
+
+const cron = (schedule: string) =>
+  `apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: a}\nspec: {schedule: "${schedule}", jobTemplate: {spec: {}}}\n`
+test.each([
+  ['a star for the minute', '0 3 * * *', '* 3 * * *', ', 1 to 60 times on a day that it names'],
+  ['every hour', '0 3 * * *', '0 * * * *', ', 1 to 24 times on a day that it names'],
+  ['another time of day', '0 3 * * *', '30 4 * * *', undefined],
+  ['what cron does not read', '0 3 * * *', '@hourly', undefined],
+])('a schedule with %s: how often it runs', (_, before, after, more) => {
+  const text = told(cron(before), cron(after))
+  expect(text).toContain('it runs at other times')
+  expect(text.includes('on a day that it names')).toBe(more !== undefined)
+  expect(text).toContain(more ?? '')
+})
+
+test.each([
+  [true, 'what is in shop is deleted at that sync (prune)'],
+  [false, 'what is in shop runs on beside it'],
+])('an Application goes to another namespace and prune is %s', (prune, more) => {
+  const application = (namespace: string) =>
+    `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: a}\nspec: {source: {repoURL: r, path: a}, destination: {server: s, namespace: ${namespace}}, syncPolicy: {automated: {prune: ${prune}}}}\n`
+  expect(told(application('shop'), application('store'))).toContain(more)
+})

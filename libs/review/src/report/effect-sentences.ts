@@ -1,4 +1,5 @@
 import { say, type Sentences } from '@slipway/core'
+import { cronProblem, cronTimes } from '@slipway/kube'
 import type { Effect, EffectData, Ending } from '../effects/effect.ts'
 import type { EffectKind, Values } from '../effects/row.ts'
 import { readerNames, topicTexts } from './annotation-texts.ts'
@@ -39,6 +40,13 @@ function howToRender({ chart, repository, versions: [before, after] }: Chart): s
 }
 const said = (value: unknown): string => (value == null ? 'not said' : JSON.stringify(value))
 const change = ({ before, after }: Values): string => `${said(before)} to ${said(after)}`
+/** How often, where that changes: `* 3 * * *` is sixty times. */
+function timesADay({ before, after }: Values): string {
+  const [was, is] = [before, after].map((one) =>
+    typeof one === 'string' && cronProblem(one) === undefined ? cronTimes(one).length : undefined,
+  )
+  return was === undefined || is === undefined || was === is ? '' : `, ${was} to ${is} times on a day that it names`
+}
 const anew = 'and what it ran is away meanwhile'
 
 /** Panels of a dashboard. */
@@ -68,7 +76,7 @@ export const effectSentences: Sentences<EffectData> = {
     'volumeClaimTemplates of a StatefulSet are immutable: leave them as they were and grow each PersistentVolumeClaim (in an app of Slipway, `grown` beside `size`)',
   'field-immutable': (kind) => `this field of a ${kind} is immutable`,
   'job-progress': 'the Job that runs goes on by the new setting',
-  schedule: (data) => `it runs at other times: ${change(data)}`,
+  schedule: (data) => `it runs at other times: ${change(data)}${timesADay(data)}`,
   'next-runs': 'its next runs go by it; one that runs now does not',
   'pod-immutable': 'nearly every field of a Pod is immutable',
   'next-pods': 'pods that are made from now on have it; those that run stay as they are',

@@ -70,6 +70,8 @@ export const riskSentences: Sentences<RiskData> = {
     `${objectsText(outcome)}; to keep what goes, take it into another Application, or take prune or the finalizer off, in a change of its own before`,
   'application-elsewhere': (places) =>
     `its objects are made at ${said(places.after)}; those at ${said(places.before)} may run on, and nobody syncs them`,
+  'application-other-namespace': ({ before, after, prunes }) =>
+    `what names no namespace itself is made in ${said(after)}; what is in ${said(before)} ${prunes ? 'is deleted at that sync (prune), with its volumes and Secrets, unless the AppProject no longer permits that namespace' : 'runs on beside it until somebody prunes'}`,
   'argo-orders': (orders) => `from now on Argo CD syncs with ${fields(orders)}`,
   'argo-keeps-no-more': (kept) =>
     `${fields(kept)} kept Applications or their objects when they leave git, and does so no more: from now on they are deleted`,
@@ -127,8 +129,7 @@ export const riskSentences: Sentences<RiskData> = {
   'no-subset': (subsets) => `routes send to a subset that no DestinationRule has, and answer 503: ${fields(subsets)}`,
   'service-without-pods': (services) =>
     `no pods are behind these any more, for their labels are others: ${fields(services)}; all calls fail`,
-  'port-without-container': (ports) =>
-    `no container has this port by its name any more: ${fields(ports)}; calls of it fail`,
+  'port-without-container': (ports) => `no container has a port of this name: ${fields(ports)}; calls of it fail`,
   'requests-closed': (pods) =>
     pods.length === 0
       ? 'all requests that no policy names are refused from now on'

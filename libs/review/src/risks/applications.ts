@@ -1,7 +1,8 @@
-import { at, text } from '@slipway/kube'
+import { at, fields, text } from '@slipway/kube'
 import { cascades, objectsOutcome } from '../effects/application-objects.ts'
 import { applicationsOutcome, type ApplicationsOutcome } from '../effects/applications.ts'
 import { canonical } from '../compare/diff.ts'
+import type { Entity } from '../read/entity.ts'
 import { isGone, rule, type Found } from './risk.ts'
 import type { RiskLevel } from './level.ts'
 
@@ -63,8 +64,15 @@ export const applicationRisks = [
         after === undefined
       )
         return undefined
-      const place = (value: unknown) => canonical(at(value, 'spec', 'destination'))
-      return ['high', 'application-elsewhere', { before: place(before.value), after: place(after.value) }]
+      const place = ({ value }: Entity) => fields(at(value, 'spec', 'destination'))
+      const [{ namespace: old, ...was }, { namespace: now, ...is }] = [place(before), place(after)]
+      // Argo CD looks for what bears the Application's name in all of its cluster, the old namespace included
+      // (CompareAppState in argo-cd's controller/state.go).
+      if (canonical(was) === canonical(is)) {
+        const prunes = at(after.value, 'spec', 'syncPolicy', 'automated', 'prune') === true
+        return ['high', 'application-other-namespace', { before: old, after: now, prunes }]
+      }
+      return ['high', 'application-elsewhere', { before: canonical(place(before)), after: canonical(place(after)) }]
     },
   ),
   rule('application-moved', 'policy', 'what an Application is made from', ({ entity, delta }) => {

@@ -159,6 +159,8 @@ export interface RiskData
   readonly applications: ApplicationsOutcome
   readonly 'objects-go': ObjectsOutcome
   readonly 'application-elsewhere': Values
+  /** Namespaces of one cluster, and whether Argo CD prunes by itself. */
+  readonly 'application-other-namespace': Values & { readonly prunes: boolean }
   readonly 'application-gone': { readonly name: string; readonly objects: 'deleted' | 'left' }
   /** Clusters that did not run the image. */
   readonly 'image-unproved': readonly string[]

@@ -75,6 +75,17 @@ function lostPorts(before: Entity, after: Entity, trees: Trees): readonly string
     )
 }
 
+/** Ports of a Service that are a name, which no container of its pods has. */
+function unknownPorts(service: Entity, tree: Index): readonly string[] {
+  const behind = labelsIn(tree, service).selected(serviceSelector(service))
+  if (behind.length === 0) return []
+  const known = new Set(behind.flatMap((one) => [...portNames(one)]))
+  return list(at(service.value, 'spec', 'ports')).flatMap(({ targetPort }) => {
+    const name = text(targetPort)
+    return name === undefined || known.has(name) ? [] : [name]
+  })
+}
+
 /** What one object needs of another. */
 export const routeRisks = [
   rule('subset', 'outage', 'subsets that routes send to', ({ entity, delta, change: { before, after }, trees }) => {
@@ -125,6 +136,13 @@ export const routeRisks = [
     )
     const closed = chosen.filter((one) => !held.has(one))
     return closed.length > 0 && ['medium', 'pods-closed', closed.map(({ kind, name }) => [`${kind} ${name}`])]
+  }),
+  rule('service-pods', 'outage', 'ports of pods behind a Service', ({ entity, delta, change, trees }) => {
+    const { after } = change
+    if (entity.kind !== 'Service' || after === undefined || delta?.steps[1] !== 'ports') return undefined
+    const before = change.before === undefined ? [] : unknownPorts(change.before, trees.before)
+    const lost = unknownPorts(after, trees.after).filter((one) => !before.includes(one))
+    return lost.length > 0 && ['high', 'port-without-container', lost.map((one) => [one])]
   }),
   rule('service-pods', 'outage', 'pods behind a Service', ({ pod, delta, change: { before, after }, trees }) => {
     if (pod === undefined || delta === undefined || before === undefined || after === undefined) return undefined

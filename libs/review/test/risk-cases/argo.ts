@@ -176,7 +176,7 @@ export const argoRiskCases: readonly RiskCase[] = [
     'to another place',
     application(''),
     application('').replace('destination: {namespace: shop', 'destination: {namespace: other'),
-    'high application-elsewhere',
+    'high application-other-namespace',
   ],
   ['from another place', application(''), application('').replace('path: a', 'path: b'), 'medium source-elsewhere'],
   [

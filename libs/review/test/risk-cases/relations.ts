@@ -164,6 +164,36 @@ export const relationRiskCases: readonly RiskCase[] = [
     'high needed-object-deleted',
   ],
   [
+    'a Service asks for a name that no container has',
+    files(labelled('a', 'web'), behind('app: a', 'web')),
+    files(labelled('a', 'web'), behind('app: a', 'http')),
+    'high port-without-container',
+    'medium other-port',
+  ],
+  [
+    'a Service asks for a name that a container has',
+    files(labelled('a', 'web'), behind('app: a', '8080')),
+    files(labelled('a', 'web'), behind('app: a', 'web')),
+    'medium other-port',
+  ],
+  [
+    'a Service asks for a number',
+    files(labelled('a', 'web'), behind('app: a', 'web')),
+    files(labelled('a', 'web'), behind('app: a', '8080')),
+    'medium other-port',
+  ],
+  [
+    'a Service that asked for a name in vain before',
+    files(labelled('a', 'web'), behind('app: a', 'http')),
+    files(labelled('a', 'web'), behind('app: a', 'http').replace('port: 80', 'port: 80, appProtocol: http')),
+  ],
+  [
+    'a Service whose pods are not here',
+    files(labelled('a', 'web'), behind('app: b', 'web')),
+    files(labelled('a', 'web'), behind('app: b', 'http')),
+    'medium other-port',
+  ],
+  [
     'a port by another name',
     files(labelled('a', 'web'), behind('app: a', 'web')),
     files(labelled('a', 'http'), behind('app: a', 'web')),

@@ -45,9 +45,10 @@ export const explainedOutages = {
     'application-gone',
   ),
   'application-moved': explain(
-    'At another destination the objects are made anew, and those at the old one are no longer looked after. From another source, what it does not have is pruned.',
+    "In another cluster the objects are made anew, and those in the old one are no longer looked after. In another namespace of one cluster, the old ones are still the Application's, to be pruned. From another source, what it does not have is pruned.",
     argo('operator-manual/declarative-setup'),
     'application-elsewhere',
+    'application-other-namespace',
     'other-project',
     'source-elsewhere',
   ),
