@@ -13,6 +13,7 @@ const template = (id: string, more = 'MemorySize: 256', alarm = id, throttle = 5
   Failing: {Type: "AWS::CloudWatch::Alarm", Properties: {Dimensions: [{Name: ExecutedVersion, Value: {"Fn::GetAtt": [${alarm}, Version]}}]}}
   Stage: {Type: "AWS::ApiGatewayV2::Stage", Properties: {DefaultRouteSettings: {ThrottlingRateLimit: ${throttle}}}}
 `
+const image = (uri: string) => template('Version0000000a', `Code: {ImageUri: "${uri}"}`)
 const [first, second] = ['Version0000000a', 'Version0000000b']
 
 test.each<[string, string, string, readonly string[]]>([
@@ -42,6 +43,34 @@ test.each<[string, string, string, readonly string[]]>([
     template(first, 'ReservedConcurrentExecutions: 5'),
     template(second, 'ReservedConcurrentExecutions: 6'),
     ['medium guard-lost'],
+  ],
+  [
+    'the first that are kept free of all',
+    template(first),
+    template(first, 'MemorySize: 256, ReservedConcurrentExecutions: 5'),
+    ['medium property-changed'],
+  ],
+  [
+    'the first that are started before anybody calls',
+    template(first),
+    template(first).replace(
+      'Properties: {FunctionVersion',
+      'Properties: {ProvisionedConcurrencyConfig: {ProvisionedConcurrentExecutions: 5}, FunctionVersion',
+    ),
+    ['medium property-changed'],
+  ],
+  ['another digest', image('r.example/web@sha256:a'), image('r.example/web@sha256:b'), ['low property-changed']],
+  [
+    'the code of another app',
+    image('r.example/web@sha256:a'),
+    image('r.example/till@sha256:b'),
+    ['medium property-changed'],
+  ],
+  [
+    'the code of another registry',
+    image('r.example/web@sha256:a'),
+    image('s.example/web@sha256:a'),
+    ['high property-changed'],
   ],
   [
     'a throttle that lets more through',

@@ -34,19 +34,39 @@ const least =
 /** More of these lets more through, or none of them all. */
 const guards = /^(ReservedConcurrentExecutions|ThrottlingRateLimit|ThrottlingBurstLimit)$/
 
+/** More of these is taken from all functions of the account, or paid for while nobody calls. */
+const kept = /^(ReservedConcurrentExecutions|ProvisionedConcurrentExecutions|ProvisionedConcurrencyConfig)$/
+
+const imageOf = (value: unknown) => (typeof value === 'string' ? /^([^/]+)(.*?)(?=@|$)/.exec(value) : null)
+
+/** A release changes the digest alone; the code of another repository is somebody else's. */
+function source({ id, delta: { names, before, after } }: Limited): FileFound | undefined {
+  const [old, now] = [imageOf(before), imageOf(after)]
+  if (old === null || now === null || old[0] === now[0]) return undefined
+  const found = turned(`${id}.${names.join('.')}`, before, after)
+  return [old[1] === now[1] ? 'medium' : 'high', 'property-changed', found]
+}
+
 interface Limited {
   readonly id: string
   readonly type: string
   readonly delta: Delta
 }
 
-/** Limits of functions and of their APIs. */
-export function functionLimits({ id, type, delta }: Limited): FileFound | undefined {
+/** Limits of functions and of their APIs, and whose code they run. */
+export function functionLimits(one: Limited): FileFound | undefined {
+  const { id, type, delta } = one
   const { names, before, after } = delta
   const name = names.at(-1) ?? ''
-  if (!/^AWS::(Lambda|ApiGatewayV2)::/.test(type) || !least.test(name)) return undefined
+  if (!/^AWS::(Lambda|ApiGatewayV2)::/.test(type)) return undefined
+  if (name === 'ImageUri') return source(one)
+  if (!least.test(name) && !kept.test(name)) return undefined
   const found = turned(`${id}.${names.join('.')}`, before, after)
   const [had, has] = [number(before), number(after)]
   if (guards.test(name) && had !== undefined && (has === undefined || has > had)) return ['medium', 'guard-lost', found]
-  return had !== undefined && has !== undefined && has < had ? ['medium', 'property-changed', found] : undefined
+  if (kept.test(name) && after !== undefined && (has === undefined || has > (had ?? 0)))
+    return ['medium', 'property-changed', found]
+  return least.test(name) && had !== undefined && has !== undefined && has < had
+    ? ['medium', 'property-changed', found]
+    : undefined
 }
