@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Output } from '@slipway/cli'
 import { failed, formatIssues, issue, ok, type Outcome } from '@slipway/core'
-import { loadFleet } from '@slipway/fleet'
+import { loadFleet, type Fleet } from '@slipway/fleet'
 import { parse as parseYaml } from 'yaml'
 import { allAnswers, fromFlags, readAnswers, type AnswerFlags, type Answers, type FewAnswers } from './answers.ts'
 import { apply, changedByHand, copyOf, isSample, judged, type Made } from './apply.ts'
 import { exampleText } from './example.ts'
+import { untilRight } from './until-right.ts'
 
 export interface Options extends AnswerFlags {
   readonly root: string
@@ -31,15 +32,33 @@ const keys = [
   ...['name', 'repository', 'branch', 'email', 'environments', 'teams', 'account', 'region', 'domain', 'scaler'],
 ] as readonly (keyof FewAnswers)[]
 
+interface Judged {
+  readonly answers: Answers
+  readonly fleet: Fleet
+}
+
+async function judgedFlags(flags: AnswerFlags): Promise<Outcome<Judged>> {
+  const few = fromFlags(flags)
+  if (!few.ok) return few
+  const answers = allAnswers(few.value) as unknown as Answers
+  const fleet = await judged(answers, undefined)
+  return fleet.ok ? ok({ answers, fleet: fleet.value }) : fleet
+}
+
 /** @returns `undefined` when the person gave up */
-async function answersOf(options: Options, cwd: string): Promise<Outcome<Answers> | undefined> {
-  if (options.from !== undefined) return fromFile(cwd, options.from)
+async function answersOf(options: Options, { cwd, err }: Output): Promise<Outcome<Judged> | undefined> {
+  if (options.from !== undefined) {
+    const answers = fromFile(cwd, options.from)
+    if (!answers.ok) return answers
+    const fleet = await judged(answers.value, options.from)
+    return fleet.ok ? ok({ answers: answers.value, fleet: fleet.value }) : fleet
+  }
   const flags: AnswerFlags = Object.fromEntries(keys.map((key) => [key, options[key]]))
-  const asks = process.stdin.isTTY && process.stdout.isTTY
-  const given = asks ? await (await import('./ask.ts')).ask(flags) : flags
-  if (given === undefined) return undefined
-  const few = fromFlags(given)
-  return few.ok ? ok(allAnswers(few.value) as unknown as Answers) : few
+  if (!process.stdin.isTTY || !process.stdout.isTTY) return judgedFlags(flags)
+  const { ask } = await import('./ask.ts')
+  return untilRight(flags, ask, judgedFlags, (issues) => {
+    err(`${formatIssues(issues)}\n`)
+  })
 }
 
 const next = (made: Made, fleetClusters: readonly string[]): readonly string[] => [
@@ -80,19 +99,18 @@ export async function runInit(options: Options, output: Output): Promise<0 | 1> 
   }
   const dirty = options.try ? ok(undefined) : changedByHand(options.root)
   if (!dirty.ok) return refuse(dirty)
-  const answers = await answersOf(options, output.cwd)
-  if (answers === undefined) {
+  const given = await answersOf(options, output)
+  if (given === undefined) {
     output.err('Given up: nothing was changed.\n')
     return 1
   }
-  if (!answers.ok) return refuse(answers)
-  const fleet = await judged(answers.value, options.from)
-  if (!fleet.ok) return refuse(fleet)
+  if (!given.ok) return refuse(given)
+  const { answers, fleet } = given.value
   output.progress('writing')
   const root = options.try ? await copyOf(options.root) : options.root
-  const made = await apply(root, answers.value, fleet.value)
+  const made = await apply(root, answers, fleet)
   if (!made.ok) return refuse(made)
-  const clusters = fleet.value.clusters.map((one) => one.name)
+  const clusters = fleet.clusters.map((one) => one.name)
   const steps = options.try ? nextInCopy(root) : next(made.value, clusters)
   if (options.json) output.out(`${JSON.stringify({ root, ...made.value, next: steps }, null, 2)}\n`)
   else {
