@@ -22,3 +22,13 @@ it.each([
   const found = placeOf(model, app, cluster)
   expect(found.ok ? [] : found.issues.map((one) => [one.code, one.hint])).toEqual([[code, hint]])
 })
+
+it('says of a function that it is one', () => {
+  const [first] = model.clusters
+  if (first === undefined) throw new Error('no cluster')
+  const clusters = [{ ...first, functions: [{ name: 'hooks' } as (typeof first.functions)[number]] }]
+  const found = placeOf({ ...model, clusters }, 'hooks', undefined)
+  expect(found.ok ? [] : found.issues.map(({ code, got }) => [code, got])).toEqual([
+    ['a-function', '"hooks", a function'],
+  ])
+})

@@ -13,6 +13,10 @@ export function placeOf({ clusters }: Model, name: string, cluster: string | und
   const places = clusters.flatMap((one) =>
     one.apps.filter((app) => app.name === name).map((app) => ({ app, cluster: one.cluster })),
   )
+  if (clusters.some(({ functions }) => functions.some((one) => one.name === name))) {
+    const hint = 'look at its alarms, metrics and logs in CloudWatch'
+    return refused('apps', 'a-function', `${show(name)}, a function`, 'an app that runs in a cluster', hint)
+  }
   if (places.length === 0) {
     const names = [...new Set(clusters.flatMap(({ apps }) => apps.map((app) => app.name)))]
     return refused('apps', 'unknown-app', show(name), 'an app that is in a cluster', suggestion(name, names))

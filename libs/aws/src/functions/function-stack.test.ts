@@ -142,6 +142,11 @@ describe('the stack of a function', () => {
     ])
   })
 
+  it.each([true, false])('waits for the repository of its image, where it is built here: %s', (built) => {
+    const [, stack] = functionStacks([functionOf()], fleet, [{ ...appOf('hooks'), built }])
+    expect(stack?.after.includes('111122223333/eu-west-1/repository-hooks')).toBe(built)
+  })
+
   it('waits for the stack of its queue', () => {
     const owner = appOf('thumbs', { needs: { queue: { thumbs: {} } } })
     const [, stack] = functionStacks([functionOf({ queue: { name: 'thumbs', batch: 10 } })], fleet, [owner])

@@ -3,6 +3,7 @@ import type { ResolvedFunction } from '@slipway/model'
 import { alertTopicArn, hasAlertTopic } from '../alert-topic.ts'
 import type { AwsApp } from '../aws-app.ts'
 import { stack, stackId, type AwsStack } from '../model/stack.ts'
+import { registryOf } from '../registry.ts'
 import { together } from '../needs/need.ts'
 import { liveAlarms, releaseAlarms } from './alarms.ts'
 import { functionBoundary, functionBoundaryId } from './boundary.ts'
@@ -10,6 +11,13 @@ import { functionResources } from './function.ts'
 import { httpApi } from './http-api.ts'
 import { shiftResources } from './shift.ts'
 import { triggers } from './triggers.ts'
+
+/** The repository that its image is pushed to, where that is ours to make: Lambda refuses an image that is not there. */
+function repositoryOf({ name, cluster }: ResolvedFunction, apps: readonly AwsApp[]): readonly string[] {
+  const registry = registryOf(cluster)
+  if (registry === undefined || !apps.some((app) => app.name === name && app.built)) return []
+  return [stackId({ account: registry.account, region: registry.region, name: `repository-${name}` })]
+}
 
 /** The stacks of what it takes messages from: the poller refuses a queue that is not there. */
 function before({ queue, cluster }: ResolvedFunction, apps: readonly AwsApp[]): readonly string[] {
@@ -33,7 +41,7 @@ function functionStack(one: ResolvedFunction, fleet: Fleet, apps: readonly AwsAp
     clusters: [cluster.name],
     source: one.source,
     description: `The function ${one.name} beside ${cluster.name}`,
-    after: [functionBoundaryId(cluster), ...before(one, apps)],
+    after: [functionBoundaryId(cluster), ...repositoryOf(one, apps), ...before(one, apps)],
     resources: together(
       [functionResources(one, shifts), httpApi(one), triggers(one), live, release, shift].flatMap((all) =>
         Object.entries(all),

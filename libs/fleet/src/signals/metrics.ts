@@ -7,21 +7,23 @@ const workspaceId = matching(
   'a workspace id such as "ws-1a2b3c4d-1a2b-3c4d-5e6f-1a2b3c4d5e6f"',
 )
 
-export const metrics = z.strictObject({
-  amp: z
-    .strictObject({
-      workspace: workspaceId
-        .describe(
-          'its id, once the stack has made it; until then nothing is sent. Of this cluster’s account and region',
-        )
-        .optional(),
-      send: z
-        .enum(['recorded', 'all'])
-        .describe('"recorded": what rules record, and alerts (the default, and cheap); "all": every series')
-        .optional(),
-    })
-    .describe('keeps metrics in Amazon Managed Service for Prometheus, beside the Prometheus of the cluster'),
-})
+export const metrics = z
+  .strictObject({
+    amp: z
+      .strictObject({
+        workspace: workspaceId
+          .describe(
+            'its id, such as "ws-1a2b3c4d-1a2b-3c4d-5e6f-1a2b3c4d5e6f", once the stack has made it, in the account and region of the cluster; until then nothing is sent',
+          )
+          .optional(),
+        send: z
+          .enum(['recorded', 'all'])
+          .describe('"recorded": what rules record, and alerts (the default, and cheap); "all": every series')
+          .optional(),
+      })
+      .describe('keeps metrics in Amazon Managed Service for Prometheus, beside the Prometheus of the cluster'),
+  })
+  .describe('where metrics are kept beside the Prometheus of the cluster, such as { amp: {} }')
 type MetricsData = z.output<typeof metrics>
 
 /** Complete: nothing is left out. */
