@@ -50,6 +50,13 @@ export const syncCases: readonly EffectCase[] = [
   effectCase('a PVC goes', claim, '', '', 'delete'),
   withSibling(web, effectCase('a ConfigMap goes', config, '', '', 'delete')),
   effectCase('a ConfigMap goes that Prune=false keeps', synced('Prune=false', config), '', '', 'kept'),
+  effectCase(
+    'a PVC goes that Flux keeps',
+    annotated('kustomize.toolkit.fluxcd.io/prune: disabled', claim),
+    '',
+    '',
+    'kept',
+  ),
   effectCase('a ConfigMap goes that has Delete=false', synced('Delete=false', config), '', '', 'delete'),
   effectCase('a Rollout comes', '', workload('Rollout', canary), '', 'create'),
   effectCase('a Deployment comes', '', web, '', 'create'),

@@ -41,6 +41,7 @@ type Plain =
   | 'anew-at-every-change'
   | 'unreadable'
   | 'kept'
+  | 'kept-by-flux'
   | 'kept-unwatched'
   | 'new-hash'
   | 'new-hash-beside-kept'

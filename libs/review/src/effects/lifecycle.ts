@@ -1,4 +1,4 @@
-import { table } from '@slipway/kube'
+import { at, table } from '@slipway/kube'
 import { unhashed, type Change } from '../compare/match.ts'
 import type { Entity } from '../read/entity.ts'
 import type { Trees } from '../read/trees.ts'
@@ -16,10 +16,14 @@ const sync = 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/'
 const sets =
   'https://argo-cd.readthedocs.io/en/stable/operator-manual/applicationset/Controlling-Resource-Modification/'
 
+const flux = 'https://fluxcd.io/flux/components/kustomize/kustomizations/#prune'
+
 const rows = table<readonly [EffectKind, added: LifecycleCode, removed: LifecycleCode]>(lifecycleRows)
 
 const rowOf = ({ kind, group }: Entity) => rows[`${kind}.${group}`] ?? rows[kind]
 const isKept = (entity: Entity): boolean => hasOption(entity, 'Prune=false')
+const isKeptByFlux = ({ value }: Entity): boolean =>
+  at(value, 'metadata', 'annotations', 'kustomize.toolkit.fluxcd.io/prune') === 'disabled'
 
 /** Whether the ApplicationSet that made an Application of this folder leaves its objects alone now that the folder is gone. */
 function abandons({ location: { cluster, folder } }: Entity, trees: Trees): boolean {
@@ -34,6 +38,7 @@ function removal(entity: Entity, trees: Trees): Effect {
   const phases = hookPhases(entity)
   if (phases.length > 0) return effect('kept', 'hook-gone', sync, phases)
   if (isKept(entity)) return effect('kept', 'kept', sync)
+  if (isKeptByFlux(entity)) return effect('kept', 'kept-by-flux', flux)
   if (abandons(entity, trees)) return effect('kept', 'kept-unwatched', sets)
   if (entity.kind === 'Application') return effect('delete', cascades(entity) ? 'app-ends' : 'app-unsynced', sync)
   const code =

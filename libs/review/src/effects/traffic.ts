@@ -1,10 +1,18 @@
-import { kubernetes, row } from './row.ts'
+import { kindOf, kubernetes, row } from './row.ts'
 
 const istio = (kind: string) => `https://istio.io/latest/docs/reference/config/networking/${kind}/`
 const service = kubernetes('concepts/services-networking/service')
 
 /** Who is sent where, and what of the cluster can be reached. */
 export const trafficRows = [
+  row(
+    'field-immutable',
+    'GatewayClass',
+    'spec.controllerName',
+    'refused',
+    'https://gateway-api.sigs.k8s.io/reference/spec/#gatewayclassspec',
+    { data: kindOf },
+  ),
   row('service-selector', 'Service', 'spec.selector.**', 'traffic', service),
   row('service-reach', 'Service', 'spec.type', 'security', service),
   row(

@@ -244,6 +244,7 @@ export const effectSentences: Sentences<EffectData> = {
   'anew-at-every-change': `Argo CD deletes the object and makes it anew at every change (Replace=true,Force=true), ${anew}`,
   unreadable: 'its file cannot be read any more: what becomes of it is not known',
   kept: 'it stays in the cluster: Prune=false',
+  'kept-by-flux': 'it stays in the cluster: Flux does not prune what is marked so',
   'kept-unwatched':
     'its whole folder is gone, and the ApplicationSet deletes no Application: it runs on, unwatched, until somebody deletes that',
   'new-hash': 'a new object; the old one is pruned at the same sync, while old pods may still want it',

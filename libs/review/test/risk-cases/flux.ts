@@ -46,8 +46,15 @@ export const fluxRiskCases: readonly RiskCase[] = [
   ),
   kustomization(
     'images overridden',
-    'spec: {images: [{}]}',
-    'spec: {images: [{newName: evil.io/app}]}',
+    'spec: {images: [{name: ghcr.io/a/app}]}',
+    'spec: {images: [{name: ghcr.io/a/app, newName: evil.io/app}]}',
+    'high image-source',
+    'medium flux-alters',
+  ),
+  kustomization(
+    'images of the same registry',
+    'spec: {images: [{name: ghcr.io/a/app, newTag: v1}]}',
+    'spec: {images: [{name: ghcr.io/a/app, newName: ghcr.io/a/app-arm, newTag: v2}]}',
     'medium flux-alters',
   ),
   kustomization(
@@ -75,7 +82,6 @@ export const fluxRiskCases: readonly RiskCase[] = [
         'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: d, annotations: {kustomize.toolkit.fluxcd.io/prune: disabled}}\nspec: {}\n',
     },
     {},
-    'high content-deleted',
   ],
   [
     'flux-kustomization: prune disabled annotation removed from pvc',

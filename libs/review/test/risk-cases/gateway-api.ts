@@ -200,13 +200,7 @@ export const gatewayApiRiskCases: readonly RiskCase[] = [
     'high checks-off',
     'low not-known',
   ),
-  gatewayClass(
-    'controller',
-    'spec: {controllerName: a/x}',
-    'spec: {controllerName: b/x}',
-    'high other-edge',
-    'low not-known',
-  ),
+  gatewayClass('controller', 'spec: {controllerName: a/x}', 'spec: {controllerName: b/x}', 'high refused'),
   tCPRoute(
     'backend',
     'spec: {rules: [{backendRefs: [{name: a}]}]}',

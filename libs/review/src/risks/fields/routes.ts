@@ -151,7 +151,6 @@ export const edgeRouteRisks = [
     field('timeout-shorter', 'medium', 'VirtualService', 'spec.http', (was, is) =>
       shorter(was, is, ({ timeout }) => timeout),
     ),
-    field('other-edge', 'high', 'GatewayClass', 'spec.controllerName'),
   ]),
   fieldRule('listeners', 'outage', 'what a gateway serves, and for whom', [
     field('routes-dropped', 'high', gateway, 'spec.listeners', drops),

@@ -2,7 +2,7 @@ import { isFields, text } from '@slipway/kube'
 import type { Entity } from '../../read/entity.ts'
 import type { Opening } from '../covers.ts'
 import { guard, nothing } from '../guard.ts'
-import { byRegistry, podKinds, repositoryOf } from './pod.ts'
+import { byRegistry, podKinds, registryOf, repositoryOf } from './pod.ts'
 
 /** Kinds whose pods are judged by their own rules, and kinds that hold words which only look like those of a pod. */
 const others = new Set([
@@ -38,6 +38,11 @@ function words(
 const image = (key: string, value: unknown, parent: Readonly<Record<string, unknown>>): readonly string[] => {
   if (/(?:^i|I)mage(?:Name)?$/.test(key) && typeof value === 'string' && /[/:@]/.test(value))
     return [repositoryOf(value)]
+  // Kustomize's other name of an image, where that is somebody else's: `images: [{name, newName}]`.
+  if (key === 'newName' && typeof value === 'string') {
+    const [was, is] = [repositoryOf(text(parent['name']) ?? ''), repositoryOf(value)]
+    return registryOf(was) === registryOf(is) ? [] : [is]
+  }
   // As in most charts' values.
   if (
     key !== 'repository' ||
@@ -100,7 +105,7 @@ export const anyPodGuards = [
   guard('image-source', 'exposure', 'where images of any controller come from', {
     code: 'image-source',
     kinds: '*',
-    at: '**.image|**.imageName|**.image.**|**.repository|**.registry',
+    at: '**.image|**.imageName|**.image.**|**.repository|**.registry|spec.images.**',
     level: byRegistry,
     opens: (entity) => words(entity, image),
   }),

@@ -125,7 +125,7 @@ export function repositoryOf(image: string): string {
   if (rest.length === 0) return `docker.io/library/${path}`
   return /[.:]|^localhost$/.test(first) ? path.replace(/^index\.docker\.io\//, 'docker.io/') : `docker.io/${path}`
 }
-const registryOf = (repository = ''): string => repository.slice(0, repository.indexOf('/'))
+export const registryOf = (repository = ''): string => repository.slice(0, repository.indexOf('/'))
 const repositories = ({ containers }: Pod) =>
   containers.flatMap(({ image }) => (text(image) === undefined ? [] : [repositoryOf(text(image) ?? '')]))
 /** Another registry is somebody else. */
