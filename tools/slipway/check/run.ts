@@ -8,7 +8,7 @@ import { folderOf, counted, failed, formatIssues, type Issue, type Outcome, type
 import { codeOwnersFile, kubernetesVersions } from '@slipway/fleet'
 import type { Model } from '@slipway/model'
 import type { AppSource } from '@slipway/spec'
-import { appScope, kubernetesFolders, nodeDisk, sha256 } from '@slipway/tree/light'
+import { appScope, kubernetesFolders, nodeDisk, sha256, type Scope } from '@slipway/tree/light'
 import type { awsOf } from './aws.ts'
 import type { imagesOf } from './images.ts'
 import type { ownersIssues } from '../owners/run.ts'
@@ -20,7 +20,7 @@ export interface Tree {
   readonly text: (path: string) => string
   /** Of all inputs of a folder; `undefined` when unknown. */
   readonly key: (folder: string) => string | undefined
-  readonly drift: (scope?: (path: string) => boolean) => readonly Issue[] | Promise<readonly Issue[]>
+  readonly drift: (scope?: Scope) => readonly Issue[] | Promise<readonly Issue[]>
   readonly files: (folder: string) => readonly Rendered[]
   readonly model: Pick<Model, 'fleet' | 'rejected'>
   readonly apps: number
@@ -55,12 +55,15 @@ export interface Options {
   readonly schemas: boolean
 }
 
+/** Of files of Kubernetes, whose folder says whose they are. */
+const noSource = () => undefined
+
 /** The app's own, rendered for it, or made from its own. */
 export const isOf = (app: string, files: Tree['files']) => {
   const rendered = appScope(app)
   const own = (file: string): boolean => file.startsWith(`apps/${app}/`)
   return (file: string): boolean =>
-    own(file) || rendered(file) || files(folderOf(file)).some((one) => one.path === file && own(one.source))
+    own(file) || rendered(file, noSource) || files(folderOf(file)).some((one) => one.path === file && own(one.source))
 }
 
 /** In a temporary folder, for a ring that reads files when those on disk are stale. */
@@ -75,7 +78,7 @@ function foldersOf(files: Iterable<string>, app: string | undefined): readonly s
   const all = [...files]
   if (app === undefined) return kubernetesFolders.filter((folder) => all.some((file) => file.startsWith(`${folder}/`)))
   const paths = all.filter((file) => kubernetesFolders.some((folder) => file.startsWith(`${folder}/`)))
-  return [...new Set(paths.filter(appScope(app)).map((file) => path.posix.dirname(file)))]
+  return [...new Set(paths.filter((file) => appScope(app)(file, noSource)).map((file) => path.posix.dirname(file)))]
 }
 
 /** Ring 3 could not ask. */
@@ -205,9 +208,8 @@ export async function check(
   add({ name: 'ring 2', what: ruled.what, ran: true, issues, warnings }, two)
 
   const three = speech.seconds()
-  const scope = app === undefined ? () => true : appScope(app)
-  const drifted = await tree.drift(scope)
-  const paths = [...tree.hashes.keys()].filter(scope)
+  const drifted = await tree.drift(app === undefined ? undefined : appScope(app))
+  const paths = [...tree.hashes.keys()].filter(isMine)
   add({ name: 'drift', what: counted(paths.length, 'file'), ran: true, issues: drifted }, three)
 
   if (parts.owners !== undefined) {

@@ -5,6 +5,8 @@ import { onDisk, type Disk } from '../write/disk.ts'
 import { driftOf } from '../write/drift.ts'
 import type { EarlierRuns, LeftFile } from '../write/earlier-runs.ts'
 import type { Lock } from '../write/lock.ts'
+import { scoped } from '../write/scoped.ts'
+import type { Scope } from '../render/path.ts'
 import { scan, type Listing } from '../write/scan.ts'
 import { writeFiles, type WriteOptions, type Written } from '../write/write.ts'
 import { skipUnchanged, type IncrementalTree } from './skip-unchanged.ts'
@@ -17,7 +19,8 @@ export interface Seen {
   readonly listing?: Listing | undefined
 }
 
-export interface TreeOptions extends WriteOptions, Seen {
+export interface TreeOptions extends Omit<WriteOptions, 'scope'>, Seen {
+  readonly scope?: Scope | undefined
   /** What the tree was made from; it is known again by that. */
   readonly inputs?: Inputs | undefined
 }
@@ -73,10 +76,11 @@ function mergedRows(
 }
 
 function run(disk: Disk, tree: IncrementalTree, cache: TreeCache, options: TreeOptions): Outcome<Written> {
-  const { scope, inputs } = options
+  const { inputs } = options
   const listing = options.listing ?? scan(disk, cache, true)
   const { desired, actual } = skipUnchanged(tree, listing, cache)
-  const result = writeFiles(disk, desired, actual, cache, (hashes) => cache.announce(hashes), options)
+  const scope = scoped(options.scope, disk, desired, actual)
+  const result = writeFiles(disk, desired, actual, cache, (hashes) => cache.announce(hashes), { ...options, scope })
   if (!result.ok) return result
   const { done, stamps } = result.value
   const files = new Map([...stamps].map(([path, stamp]) => [path, { sha256: desired.hashes.get(path) ?? '', stamp }]))
@@ -122,18 +126,13 @@ const withoutMemory = (cache: TreeCache): EarlierRuns => ({
  * @param seen its listing is of a `scan` that trusts no description
  * @returns one issue for each file that is missing, changed, left over or not ours; none when the two are the same
  */
-export function drift(
-  disk: Disk,
-  tree: Files | IncrementalTree,
-  scope?: (path: string) => boolean,
-  seen: Seen = {},
-): readonly Issue[] {
+export function drift(disk: Disk, tree: Files | IncrementalTree, scope?: Scope, seen: Seen = {}): readonly Issue[] {
   const found = onDisk(() => {
     const cache = seen.cache === undefined ? TreeCache.open(disk) : ok(seen.cache)
     if (!cache.ok) return cache
     const listing = seen.listing ?? scan(disk, withoutMemory(cache.value), false)
     const { desired, actual } = skipUnchanged(incremental(tree), listing, cache.value)
-    return ok(driftOf(disk, desired, actual, scope))
+    return ok(driftOf(disk, desired, actual, scoped(scope, disk, desired, actual)))
   })
   return found.ok ? found.value : found.issues
 }

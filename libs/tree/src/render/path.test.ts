@@ -1,7 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { awsFiles } from '@slipway/aws'
-import { loadFleet } from '@slipway/fleet'
-import { CachedEstate } from '../../test/cached-estate.ts'
 import { appOf, appScope, foldersAbove, foldersOf, pathProblem } from './path.ts'
 
 describe('a path of the tree', () => {
@@ -61,9 +58,6 @@ describe('a path of the tree', () => {
 describe('the files of one app', () => {
   it.each([
     ['clusters/dev/shop/web/rollout-web.yaml', true],
-    ['aws/111122223333/eu-west-1/repository-web.yaml', true],
-    ['aws/111122223333/eu-west-1/repository-web-2.yaml', false],
-    ['aws/111122223333/role-images.yaml', false],
     ['clusters/prod/pay/web/service-web.yaml', true],
     ['clusters/dev/shop/webby/rollout-webby.yaml', false],
     ['clusters/dev/web/namespace-web.yaml', false],
@@ -71,37 +65,20 @@ describe('the files of one app', () => {
     ['clusters/web/shop/api/rollout-api.yaml', false],
     ['argocd/dev/shop/web/a.yaml', false],
   ])('%s: %s', (path, within) => {
-    expect(appScope('web')(path)).toBe(within)
+    expect(appScope('web')(path, () => 'apps/api/app.ts')).toBe(within)
   })
 
-  it.each(['cloudformation', 'opentofu'] as const)(
-    'are all stacks that come of it, and no others, as %s',
-    async (stacks) => {
-      const box = new CachedEstate()
-      const fleet = await loadFleet(box.root)
-      box.clean()
-      if (!fleet.ok) throw new Error(JSON.stringify(fleet.issues))
-      const snapshots = { schedule: '0 3 * * *', days: 7, volumes: ['data'] }
-      const needs = {
-        bucket: { uploads: {} },
-        queue: { jobs: {} },
-        table: { carts: { key: 'id' } },
-        topic: { placed: {} },
-      }
-      const use = { team: 'shop', sends: [], works: ['jobs'], snapshots, needs }
-      const apps = ['web', 'api'].map((name) => ({
-        name,
-        file: `apps/${name}/app.ts`,
-        built: true,
-        isFunction: false,
-        uses: name === 'web' ? Object.fromEntries(fleet.value.environments.map((env) => [env, use])) : {},
-      }))
-      const files = awsFiles({ ...fleet.value, stacks }, apps)
-      const own = files.filter(({ source }) => source === 'apps/web/app.ts').map(({ path }) => path)
-      expect(own.length).toBeGreaterThan(5)
-      expect(files.map(({ path }) => path).filter(appScope('web'))).toEqual(own)
-    },
-  )
+  it.each([
+    ['apps/web/app.ts', true],
+    ['apps/web/app.yaml', true],
+    ['apps/needs-web/app.ts', false],
+    ['apps/web-2/app.ts', false],
+    ['fleet/fleet.ts', false],
+    [undefined, false],
+  ])('in aws/ are those that are made from its own: %s is %s', (source, within) => {
+    expect(appScope('web')('aws/111122223333/eu-west-1/repository-needs-web.yaml', () => source)).toBe(within)
+  })
+
   it.each([
     ['clusters/dev/shop/web/rollout-web.yaml', 'web'],
     ['clusters/dev/platform/gateway/gateway-a.yaml', undefined],

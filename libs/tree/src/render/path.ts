@@ -56,16 +56,13 @@ export function foldersAbove(path: string): string[] {
 
 export const foldersOf = (paths: Iterable<string>): Set<string> => withFoldersAbove([...paths].map(folderOf))
 
-/** Of a region, as CloudFormation or as OpenTofu. */
-const stackPath = /^aws\/[^/]+\/[^/]+\/([^/]+?)(?:\.yaml|\/main\.tf\.json)$/
-/** An app's stacks begin with where they are: `repository-web`, `prod-eu-app-web`, `prod-needs-web`. */
-const isStackOf = (app: string, stack: string): boolean =>
-  ['repository', 'app', 'needs', 'topics', 'snapshots'].some((what) => `-${stack}`.endsWith(`-${what}-${app}`))
+/** Files to look at. @param source what the file is made from, as far as it says so; `undefined` for what is no file of ours */
+export type Scope = (path: string, source: () => string | undefined) => boolean
 
-/** For `--app`: `clusters/<cluster>/<team>/<app>/...` and in `aws/<account>/<region>/` the app's repository, roles and resources. */
-export function appScope(app: string): (path: string) => boolean {
-  return (path) => {
-    if (path.startsWith('aws/')) return isStackOf(app, stackPath.exec(path)?.[1] ?? '')
+/** For `--app`: `clusters/<cluster>/<team>/<app>/...`, and in `aws/` what is made from the app's own files. */
+export function appScope(app: string): Scope {
+  return (path, source) => {
+    if (path.startsWith('aws/')) return source()?.startsWith(`apps/${app}/`) === true
     const [owner, , , name, file] = path.split('/')
     return owner === 'clusters' && name === app && file !== undefined
   }

@@ -99,7 +99,9 @@ describe('plan', () => {
       },
       ['clusters/empty'],
     )
-    expect(plan(desiredOf(wanted), disk, { ...all, scope: appScope('web') })).toMatchObject({
+    expect(
+      plan(desiredOf(wanted), disk, { ...all, scope: (path) => appScope('web')(path, () => undefined) }),
+    ).toMatchObject({
       write: ['clusters/dev/shop/web/a.yaml'],
       remove: ['clusters/eu/shop/web/old.yaml'],
       emptied: ['clusters/eu/shop/web'],
