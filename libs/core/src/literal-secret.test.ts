@@ -22,6 +22,14 @@ describe('literalSecret', () => {
     expect(literalSecret('x', 'SECRETARY')).toBeUndefined()
     expect(literalSecret('', 'PASSWORD')).toBeUndefined()
   })
+
+  it('takes no bucket or table for a key, whatever the number of the account', () => {
+    const bucket = 'staging-rail-uploads-123456789012-eu-west-1'
+    expect(literalSecret(bucket)).toBe('a random key')
+    expect(literalSecret(bucket, 'UPLOADS_BUCKET')).toBeUndefined()
+    expect(literalSecret('staging-rail-carts-of-1975-86-eu4b302f9d', 'CARTS_TABLE')).toBeUndefined()
+    expect(literalSecret(`ghp_${'a1'.repeat(18)}`, 'UPLOADS_BUCKET')).toBe('a GitHub token')
+  })
 })
 
 describe('secretInFile', () => {
