@@ -15,6 +15,8 @@ describe('the value of a secret', () => {
     ['run --token Tr0ub4dor --x', 'run --token (hidden 1) --x'],
     ['a: AKIAIOSFODNN7EXAMPLE', 'a: (hidden 1)'],
     ['url: https://u:Tr0ub4dor@h/x', 'url: https://u:(hidden 1)@h/x'],
+    ['url: https://u:secret@h/x\nname: external-secrets', 'url: https://u:(hidden 1)@h/x\nname: external-secrets'],
+    ['url: https://u:hunter2@h/x\nsays hunter2', 'url: https://u:(hidden 1)@h/x\nsays (hidden 1)'],
     ['password: hunter\napp: hunter-x\nmotto: hunter', 'password: (hidden 1)\napp: hunter-x\nmotto: (hidden 1)'],
     // keys and sentences with such a word stay
     [

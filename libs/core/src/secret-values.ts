@@ -98,8 +98,9 @@ function* found(text: string): Generator<readonly [value: string, isSure: boolea
   for (const pattern of secretShapes) for (const [match] of text.matchAll(pattern)) yield [match, true]
   for (const [, body = ''] of text.matchAll(keyBlock))
     for (const line of body.split(/\\n|\n/)) yield [line.trim(), true]
+  // `redis://u:secret@h` hides `secret` there, and leaves the name external-secrets whole.
   for (const [whole] of text.matchAll(address))
-    for (const one of whole.split('://')) for (const value of inAddress(one)) yield [value, true]
+    for (const one of whole.split('://')) for (const value of inAddress(one)) yield [value, !/^[a-z]+$/.test(value)]
   for (const pattern of [authorization, userOption])
     for (const [, password = ''] of text.matchAll(pattern)) yield [password, false]
   const namesKeys = externalSecret.test(text)
