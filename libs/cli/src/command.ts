@@ -1,3 +1,4 @@
+import { estateAt } from './estate-at.ts'
 import { home } from './home.ts'
 import type { Output } from './output.ts'
 
@@ -58,7 +59,7 @@ export const defineCommand = <const O extends Options>(command: Command<O>): Com
 
 export const root = {
   value: 'DIR',
-  default: home,
+  default: estateAt(process.cwd(), home),
   offer: 'folder',
-  help: 'another estate (default: the repository that this command is in)',
+  help: 'another estate (default: the repository that you stand in, or that this command is in)',
 } as const satisfies Valued
