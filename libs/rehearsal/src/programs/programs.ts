@@ -182,6 +182,16 @@ export const programs = {
     set: { 'github.com/VictoriaMetrics/VictoriaMetrics/lib/buildinfo.Version': 'victoria-logs-v1.52.2' },
     proof: version(['--version'], 'v1.52.2'),
   },
+  'lambda-emulator': {
+    // Its releases are no Go module versions, and it tells none: it is asked to refuse an address.
+    by: 'go',
+    pin: 'lambda-emulator',
+    version: '0.0.0-20261030222936-bef5c4ba774d',
+    minutes: 1,
+    package: 'github.com/aws/aws-lambda-runtime-interface-emulator/cmd/aws-lambda-rie',
+    set: {},
+    proof: version(['--runtime-interface-emulator-address', 'none'], 'not a valid network address'),
+  },
   'metrics-server': {
     by: 'go',
     pin: 'metrics-server',

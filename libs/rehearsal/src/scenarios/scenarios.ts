@@ -14,6 +14,7 @@ import { deliveryFaults } from './github/delivery-faults.ts'
 import { deliveryWorkflows } from './github/delivery-workflows.ts'
 import { drift } from './drift/drift.ts'
 import { effects } from './effects/effects.ts'
+import { functions } from './functions/functions.ts'
 import { config } from './lifecycle/config.ts'
 import { decommission, decommissionAtOnce } from './lifecycle/decommission.ts'
 import { deploymentToRollout } from './lifecycle/deployment-to-rollout.ts'
@@ -94,6 +95,7 @@ export const scenarios: readonly Scenario[] = [
   config,
   rotation,
   effects,
+  functions,
   scale,
   ...scaled,
   calls,

@@ -16,6 +16,7 @@ export interface Estate {
     words: readonly string[],
     env?: Readonly<Record<string, string>>,
   ): Promise<{ readonly code: number; readonly said: string }>
+  newApp(words: readonly string[]): Promise<{ readonly code: number; readonly said: string }>
   /** Commits the copy to a git history of its own, for verbs that look back. */
   remember(subject: string): Promise<void>
 }
@@ -67,6 +68,7 @@ export function copyEstate(source: string, root: string, slipway: string): Estat
       return files()
     },
     release: (words, env) => verb('release', words, env),
+    newApp: (words) => verb('new-app', [...words, '--no-install']),
     remember: async (subject) => {
       if (!existsSync(path.join(root, '.git'))) await git('init', '--quiet', '--initial-branch', 'main')
       await git('add', '--', ...['fleet', 'apps', ...ownedFolders].filter((top) => existsSync(path.join(root, top))))

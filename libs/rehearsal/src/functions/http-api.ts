@@ -1,0 +1,65 @@
+import { createServer, request } from 'node:http'
+import { listenLocally } from '../cluster/runtime.ts'
+import type { Counted } from './alarm.ts'
+import type { Lambda } from './lambda.ts'
+import { tokenBucket, type Throttle } from './token-bucket.ts'
+
+export interface Answered {
+  readonly status: number
+  readonly text: string
+}
+
+export interface HttpApi {
+  ask(path: string): Promise<Answered>
+  close(): Promise<void>
+}
+
+/**
+ * Plays an HTTP API in front of the alias: throttles the stage, then calls with payload 2.0. What it answers where Lambda has no room is
+ * not documented: 503 here, a 5xx in any case.
+ */
+export async function openHttpApi(
+  lambda: Lambda,
+  { host, throttle }: { readonly host: string; readonly throttle: Throttle | null },
+  count: (one: Omit<Counted, 'at'>) => void,
+): Promise<HttpApi> {
+  const takes = throttle === null ? () => true : tokenBucket(throttle)
+  const answer = async (path: string, method: string): Promise<Answered> => {
+    if (!takes(performance.now())) return { status: 429, text: '{"message":"Too Many Requests"}' }
+    const event = { version: '2.0', routeKey: '$default', rawPath: path, requestContext: { http: { method, path } } }
+    const { kind, text } = await lambda.invoke(event)
+    if (kind === 'too-many') return { status: 503, text: '{"message":"Service Unavailable"}' }
+    if (kind === 'failed') return { status: 500, text: '{"message":"Internal Server Error"}' }
+    const said = JSON.parse(text) as { readonly statusCode?: number; readonly body?: string }
+    return { status: said.statusCode ?? 200, text: said.body ?? '' }
+  }
+  const server = createServer((asked, response) => {
+    const known = asked.headers.host === host
+    const answering = known
+      ? answer(asked.url ?? '/', asked.method ?? 'GET')
+      : Promise.resolve({ status: 403, text: '{"message":"Forbidden"}' })
+    void answering
+      .catch((error: unknown) => ({ status: 500, text: String(error) }))
+      .then(({ status, text }) => {
+        count({ namespace: 'AWS/ApiGateway', failed: status >= 500 })
+        response.writeHead(status).end(text)
+      })
+  })
+  const port = await listenLocally(server)
+  return {
+    ask: (path) =>
+      new Promise((resolve, reject) => {
+        const sent = request({ host: '127.0.0.1', port, path, headers: { host } }, (response) => {
+          let text = ''
+          response.setEncoding('utf8').on('data', (part: string) => (text += part))
+          response.on('end', () => resolve({ status: response.statusCode ?? 0, text }))
+        })
+        sent.on('error', reject).end()
+      }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}

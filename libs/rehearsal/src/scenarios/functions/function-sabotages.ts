@@ -1,0 +1,32 @@
+import { ifThere, replacing, type Sabotage } from '../shared/kit.ts'
+import { stackFile } from './function-app.ts'
+
+const stack = (what: RegExp, by: string) => ifThere(stackFile, replacing(stackFile, what, by))
+
+export const functionSabotages: readonly Sabotage[] = [
+  {
+    name: 'not-throttled',
+    change: stack(/^ +DefaultRouteSettings:\n(?: +Throttling\w+: \d+\n)+/m, ''),
+    noticedBy: { by: 'function-throttled' },
+  },
+  {
+    name: 'nothing-reserved',
+    change: stack(/^ +ReservedConcurrentExecutions: .*\n/m, ''),
+    noticedBy: { by: 'function-has-its-share' },
+  },
+  {
+    name: 'endless',
+    change: stack(/^ {6}Timeout: .*$/m, '      Timeout: 300'),
+    noticedBy: { by: 'function-ends-in-time' },
+  },
+  {
+    name: 'all-at-once',
+    change: stack(/^ {4}UpdatePolicy:\n(?: {6}.*\n)+/m, ''),
+    noticedBy: { by: 'function-moves-by-steps' },
+  },
+  {
+    name: 'nobody-hears',
+    change: stack(/^( +AlarmConfiguration:\n(?: {8,}.*\n)*? {8}Enabled: )true$/m, '$1false'),
+    noticedBy: { by: 'function-rolls-back' },
+  },
+]
