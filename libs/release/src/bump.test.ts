@@ -36,6 +36,19 @@ const decide = (input: Partial<BumpInput>, now = free) =>
   bump({ estate, now, isBefore: (a, b) => a < b }, { app: 'web', target: 'dev', image: image('web', 'b'), ...input })
 
 describe('bump', () => {
+  it('writes down why an image comes past the environments before, and nothing where it passes none', () => {
+    const past = stepOf(decide({ target: 'prod', override: 'people cannot pay' }))
+    expect(past.changes.map(({ to }) => to.override)).toEqual(past.changes.map(() => 'people cannot pay'))
+    expect(past.facts).toContainEqual([
+      'environments-passed',
+      { environments: ['dev', 'staging'], override: 'people cannot pay' },
+    ])
+    expect(past.notes.map(([code]) => code)).not.toContain('override-unused')
+    const first = stepOf(decide({ target: 'dev', override: 'people cannot pay' }))
+    expect(first.changes.map(({ to }) => to.override)).toEqual([undefined])
+    expect(first.notes.map(([code]) => code)).toContain('override-unused')
+  })
+
   it('brings an image to a cluster, with where it came from, and takes the cluster off the rejected that run', () => {
     const step = stepOf(decide({ version: '1.1.0', commit: '3'.repeat(40), run: 'https://ci.example/7' }))
     expect(step).toMatchObject({ app: 'web', target: 'dev' })

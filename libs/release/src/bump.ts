@@ -1,10 +1,11 @@
 import { combine, failed, ok, parse, type Outcome } from '@slipway/core'
-import { releaseFile, type Estate } from '@slipway/spec'
+import { releaseFile, type AppSource, type Estate } from '@slipway/spec'
 import { parseImage } from './image.ts'
 import { changesTo } from './release-change.ts'
 import { releaseOf, type Release } from './release-text.ts'
 import type { Note } from './remarks.ts'
-import type { Decision } from './step.ts'
+import { overridden } from './overridden.ts'
+import type { Decision, Step } from './step.ts'
 import { findApp, findTarget, nextWave, present, repositoryOf, type Wave } from './target.ts'
 
 export interface DecisionContext {
@@ -79,19 +80,35 @@ export function bump({ estate, now, isBefore }: DecisionContext, input: BumpInpu
   if (newer.length > 0) return ok({ nothing: ['later-image', newer.map((cluster) => cluster.name)] })
   const planned = changesTo(app, wave.now, release.value, estate.fleet, now, input.override)
   if (!planned.ok) return planned
-  return ok({
-    step: {
-      ...planned.value,
-      verb: 'bump',
-      app: name,
-      target: target.name,
-      facts: [
-        ['digest', digest],
-        ...(commit === undefined ? [] : [['source', commit] as const]),
-        ...(run === undefined ? [] : [['run', run] as const]),
-        ...planned.value.facts,
-      ],
-      notes: [...planned.value.notes, ...waveNotes(name, wave, 'bump')],
-    },
+  const step: Step = {
+    ...planned.value,
+    verb: 'bump',
+    app: name,
+    target: target.name,
+    facts: [
+      ['digest', digest],
+      ...(commit === undefined ? [] : [['source', commit] as const]),
+      ...(run === undefined ? [] : [['run', run] as const]),
+      ...planned.value.facts,
+    ],
+    notes: [...planned.value.notes, ...waveNotes(name, wave, 'bump')],
+  }
+  const passed = passedBy(app, estate, target.environment, digest)
+  const { override } = input
+  return ok({ step: override === undefined || passed.length === 0 ? step : overridden(step, passed, override) })
+}
+
+/** Environments before this one in which the app is and the image is nowhere. */
+function passedBy(app: AppSource, { fleet }: Estate, environment: string, digest: string): readonly string[] {
+  const before = fleet.environments.slice(
+    0,
+    fleet.environments.findIndex((one) => one === environment),
+  )
+  return before.filter((name) => {
+    const releases = fleet.clusters.flatMap((cluster) =>
+      cluster.environment === name ? [app.releases.get(cluster.name)] : [],
+    )
+    const there = releases.filter((release) => release !== undefined)
+    return there.length > 0 && there.every((release) => release.digest !== digest)
   })
 }

@@ -4,6 +4,7 @@ import type { AppSource } from '@slipway/spec'
 import { waveNotes, type DecisionContext } from './bump.ts'
 import { changesTo, heldIssue } from './release-change.ts'
 import { releaseName, releaseOf, type Release } from './release-text.ts'
+import { overridden } from './overridden.ts'
 import type { Decision } from './step.ts'
 import { findApp, findTarget, listed, nextWave, present, releasePath, type Target } from './target.ts'
 
@@ -86,16 +87,7 @@ export function promote(
   }
   const decided = promoteRelease(app, from, to, release.value, estate.fleet, now, override)
   if (override === undefined || environments.length === 0 || !decided.ok || !('step' in decided.value)) return decided
-  const { step } = decided.value
-  return ok({
-    step: {
-      ...step,
-      // `check` asks the release file why it came past an environment (unpromoted.ts).
-      changes: step.changes.map((change) => ({ ...change, to: { ...change.to, override } })),
-      facts: [...step.facts, ['environments-passed', { environments, override }]],
-      notes: step.notes.filter(([code]) => code !== 'override-unused'),
-    },
-  })
+  return ok({ step: overridden(decided.value.step, environments, override) })
 }
 
 export function promoteRelease(
