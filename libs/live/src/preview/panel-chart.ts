@@ -26,6 +26,7 @@ export interface Span {
 /** Colours of the style sheet: more lines than that share them. */
 export const lineColours = 8
 const size = { width: 560, height: 220 } as const
+const halfTime = 24
 const inner = { left: 66, right: 548, top: 10, bottom: 192 } as const
 /** Scrapes that are missing are a gap: a line over them would be invented. */
 const longestGap = 4
@@ -69,7 +70,11 @@ export function panelChart(
         el('path', { class: 'grid', d: `M${inner.left} ${figure(y(tick))}H${inner.right}` }),
         el('text', { class: 'end', x: inner.left - 8, y: y(tick) + 4 }, unitText(unit, tick)),
       ]),
-    x.ticks(5).map((tick) => el('text', { class: 'middle', x: x(tick), y: size.height - 8 }, clock(tick))),
+    x
+      .ticks(5)
+      // A time is as wide as that on each side of its mark, and the picture ends.
+      .filter((tick) => x(tick) <= size.width - halfTime)
+      .map((tick) => el('text', { class: 'middle', x: x(tick), y: size.height - 8 }, clock(tick))),
     marks
       .filter((mark) => mark.at >= from && mark.at <= to)
       .map((mark) =>
