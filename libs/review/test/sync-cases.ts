@@ -51,11 +51,11 @@ export const syncCases: readonly EffectCase[] = [
   withSibling(web, effectCase('a ConfigMap goes', config, '', '', 'delete')),
   effectCase('a ConfigMap goes that Prune=false keeps', synced('Prune=false', config), '', '', 'kept'),
   effectCase(
-    'a PVC goes that Flux keeps',
+    'a PVC goes that only Flux would keep',
     annotated('kustomize.toolkit.fluxcd.io/prune: disabled', claim),
     '',
     '',
-    'kept',
+    'delete',
   ),
   effectCase('a ConfigMap goes that has Delete=false', synced('Delete=false', config), '', '', 'delete'),
   effectCase('a Rollout comes', '', workload('Rollout', canary), '', 'create'),

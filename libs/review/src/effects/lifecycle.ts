@@ -38,7 +38,8 @@ function removal(entity: Entity, trees: Trees): Effect {
   const phases = hookPhases(entity)
   if (phases.length > 0) return effect('kept', 'hook-gone', sync, phases)
   if (isKept(entity)) return effect('kept', 'kept', sync)
-  if (isKeptByFlux(entity)) return effect('kept', 'kept-by-flux', flux)
+  // Argo CD deletes it all the same, as was seen; without a word of Flux in the tree nobody knows who applies it.
+  if (isKeptByFlux(entity) && (trees.before.hasFlux || trees.after.hasFlux)) return effect('kept', 'kept-by-flux', flux)
   if (abandons(entity, trees)) return effect('kept', 'kept-unwatched', sets)
   if (entity.kind === 'Application') return effect('delete', cascades(entity) ? 'app-ends' : 'app-unsynced', sync)
   const code =

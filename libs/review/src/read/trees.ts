@@ -21,6 +21,8 @@ export class Index {
   readonly #byKind: ReadonlyMap<string, readonly Entity[]>
   /** Every ApplicationSet. */
   readonly sets: readonly Entity[]
+  /** Whether Flux applies some of it: what its marks say is then believed. */
+  readonly hasFlux: boolean
   /** Every route of a host. */
   readonly routes: readonly Entity[]
   readonly #byApp: ReadonlyMap<string, readonly Entity[]>
@@ -34,6 +36,7 @@ export class Index {
     this.#all = entities
     this.sets = entities.filter(({ kind }) => kind === 'ApplicationSet')
     this.routes = entities.filter(isRoute)
+    this.hasFlux = entities.some(({ group }) => group === 'kustomize.toolkit.fluxcd.io')
     this.#byKey = Map.groupBy(entities, ({ key: own }) => own)
     this.#byKind = Map.groupBy(entities, ({ location, kind, namespace }) => key(location.cluster, kind, namespace))
     this.#byApp = Map.groupBy(entities, ({ location }) => key(location.cluster, location.app))

@@ -78,10 +78,24 @@ export const fluxRiskCases: readonly RiskCase[] = [
   [
     'flux-kustomization: object with kustomize prune disabled goes',
     {
+      'k.yaml':
+        'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: k, namespace: flux-system}\nspec: {path: ./, prune: true}\n',
+      'a.yaml':
+        'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: d, annotations: {kustomize.toolkit.fluxcd.io/prune: disabled}}\nspec: {}\n',
+    },
+    {
+      'k.yaml':
+        'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: k, namespace: flux-system}\nspec: {path: ./, prune: true}\n',
+    },
+  ],
+  [
+    'flux-kustomization: the same where nothing of Flux is in the tree',
+    {
       'a.yaml':
         'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: d, annotations: {kustomize.toolkit.fluxcd.io/prune: disabled}}\nspec: {}\n',
     },
     {},
+    'high content-deleted',
   ],
   [
     'flux-kustomization: prune disabled annotation removed from pvc',

@@ -26,6 +26,14 @@ describe('queues that no app needs', () => {
     ['that nobody uses', { web, other: { team: 'finance', kind: 'worker' } }],
   ])('%s are none', (_, specs, fleet) => expect(of(specs, fleet).steps).toEqual([]))
 
+  it('are looked for in specs alone: a folder without one is read as nothing', () => {
+    const read = (file: string) => {
+      if (file === '') throw new Error('EISDIR')
+      return undefined
+    }
+    expect(queues.run({ list: () => ['notes'], read }).steps).toEqual([])
+  })
+
   it('are found in what an environment says', () => {
     expect(of({ ...mails, web: { ...web, in: { prod: { sends: ['mails'] } } } }).steps).toHaveLength(1)
   })

@@ -16,8 +16,9 @@ export default defineMigration({
   what: 'queues that no app needs, and apps of several teams use: `queues` in the fleet says whose they are',
   run({ list, read }) {
     const apps = list('apps').flatMap((name) => {
-      const file = [`apps/${name}/app.ts`, `apps/${name}/app.yaml`].find((one) => read(one) !== undefined) ?? ''
-      const spec = specOf(file, read(file) ?? '')
+      const file = [`apps/${name}/app.ts`, `apps/${name}/app.yaml`].find((one) => read(one) !== undefined)
+      // A folder may have a spec for each environment alone, or none.
+      const spec = file === undefined ? undefined : specOf(file, read(file) ?? '')
       return spec === undefined ? [] : [{ app: `${String(spec['team'])}/${name}`, team: String(spec['team']), spec }]
     })
     const known = new Set([

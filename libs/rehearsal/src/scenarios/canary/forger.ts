@@ -138,8 +138,10 @@ async function forged(test: TestContext, app: StagedApp): Promise<void> {
           `sum(rate(istio_requests_total{destination_service_name="${app.name}-canary",response_code="200"}[30s]))`,
         )
         const stranger = await test.ask('sum(rate(istio_requests_total{namespace="another-team"}[30s]))')
+        // Each page of the caller, that with the lies too, as often as a rate needs it.
+        const scrapes = await test.ask('min(count_over_time(up{pod="caller-1"}[30s]))')
         const both = `${String(canary ?? 'no')} and ${String(stranger ?? 'no')} requests a second`
-        return (canary ?? 0) > 0 && (stranger ?? 0) > 0 ? seen(both) : pending(both)
+        return (canary ?? 0) > 0 && (stranger ?? 0) > 0 && (scrapes ?? 0) >= 4 ? seen(both) : pending(both)
       },
       20,
     )
