@@ -51,7 +51,6 @@ export const explainedOperators = {
     'other-backend',
     'requests-rewritten',
     'timeout-shorter',
-    'other-edge',
   ),
   listeners: explain(
     'A listener takes in routes of its own namespace unless it says otherwise, and serves the certificates that it names.',
