@@ -1,4 +1,4 @@
-import { isFields, quantity, text } from '@slipway/kube'
+import { isFields, text } from '@slipway/kube'
 import { readYaml } from '@slipway/kube/read-yaml'
 import { canonical, type Delta } from '../../compare/diff.ts'
 import type { RiskLevel } from '../level.ts'
@@ -66,7 +66,6 @@ export function span(value: unknown): number | undefined {
   const [, count = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*(ms|[smhdwy]?)$/.exec(String(value)) ?? []
   return count === '' ? undefined : Number(count) * (units[unit] ?? 1)
 }
-export const size = (value: unknown): number | undefined => quantity(value)
 export const falls = (of: (value: unknown) => number | undefined, { was, is }: Point): boolean => {
   const [old, now] = [of(was), of(is)]
   return old !== undefined && now !== undefined && now < old

@@ -1,3 +1,4 @@
+import { quantity } from '@slipway/kube'
 import { isOutside } from '../../effects/known-kind.ts'
 import type { RiskLevel } from '../level.ts'
 import type { Danger } from '../risk.ts'
@@ -14,7 +15,6 @@ import {
   everybody,
   falls,
   guards,
-  size,
   span,
   stores,
   turnsOff,
@@ -150,7 +150,7 @@ export const words: readonly Word[] = [
     'high',
     called(
       /(?:retention\w*|retention\.(?:ms|hours|minutes|bytes)|retentionPeriod|ttl\w*Days|keepLast|expirationDays)$/i,
-      (point) => falls(span, point) || falls(size, point),
+      (point) => falls(span, point) || falls(quantity, point),
     ),
   ),
   word(
@@ -214,7 +214,8 @@ export const words: readonly Word[] = [
     called(
       /^(?:size|storage|allocatedStorage|diskSize\w*|volumeSize\w*|partitions)$/,
       (point) =>
-        falls(size, point) && (point.name !== 'size' || amount(point.is) === undefined || inStorage.test(point.path)),
+        falls(quantity, point) &&
+        (point.name !== 'size' || amount(point.is) === undefined || inStorage.test(point.path)),
     ),
   ),
   word(
