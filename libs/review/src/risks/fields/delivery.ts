@@ -1,5 +1,5 @@
 import { at, list } from '@slipway/kube'
-import { end, endRule, field, fieldRule } from './field-rule.ts'
+import { end, endRule, field, fieldRule, unsaid } from './field-rule.ts'
 import { versionLevel } from './word-points.ts'
 
 const kustomization = 'Kustomization.kustomize.toolkit.fluxcd.io'
@@ -9,7 +9,6 @@ const sources =
 const both = `${kustomization} ${release}`
 const images =
   'ImagePolicy.image.toolkit.fluxcd.io ImageRepository.image.toolkit.fluxcd.io ImageUpdateAutomation.image.toolkit.fluxcd.io'
-const ends = (was: unknown, is: unknown): boolean => was !== undefined && is === undefined
 /** A range of versions, or none: each new one is taken as it comes. */
 const floats = (version: unknown): boolean => version === undefined || /[*x^~<>|]/.test(String(version))
 const care = [
@@ -48,11 +47,11 @@ export const deliveryRisks = [
     field('chart-other', 'high', release, 'spec.chart.spec.chart'),
     field('chart-other', 'high', release, 'spec.chart.spec.sourceRef'),
     field('chart-other', 'high', release, 'spec.chartRef'),
-    field('flux-rights', 'high', both, 'spec.serviceAccountName', ends),
+    field('flux-rights', 'high', both, 'spec.serviceAccountName', unsaid),
     field('flux-rights', 'medium', both, 'spec.serviceAccountName'),
     field('flux-unchecked', 'medium', kustomization, 'spec.wait', (was, is) => was === true && is !== true),
-    field('flux-unchecked', 'medium', kustomization, 'spec.healthChecks', ends),
-    field('flux-unchecked', 'medium', kustomization, 'spec.healthCheckExprs', ends),
+    field('flux-unchecked', 'medium', kustomization, 'spec.healthChecks', unsaid),
+    field('flux-unchecked', 'medium', kustomization, 'spec.healthCheckExprs', unsaid),
     field('flux-unchecked', 'low', both, 'spec.dependsOn', (was, is) => list(is).length < list(was).length),
     field(
       'deletes-at-end',
@@ -126,7 +125,7 @@ export const deliveryRisks = [
     field('source-other', 'high', sources, 'spec.url', (was) => was !== undefined),
     field('source-other', 'high', sources, 'spec.endpoint'),
     field('source-other', 'high', sources, 'spec.bucketName'),
-    field('source-unverified', 'high', sources, 'spec.verify', (was, is) => was !== undefined && is === undefined),
+    field('source-unverified', 'high', sources, 'spec.verify', unsaid),
     field('source-unverified', 'high', sources, 'spec.insecure', (_, is) => is === true),
     field('source-revision', 'medium', sources, 'spec.ref'),
     ...['verify', 'secretRef', 'certSecretRef', 'passCredentials', 'serviceAccountName', 'provider'].map((name) =>

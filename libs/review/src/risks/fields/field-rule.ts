@@ -8,6 +8,9 @@ import type { FieldCode } from './field-codes.ts'
 
 type When = (was: unknown, is: unknown, danger: Danger) => boolean
 
+/** A field that was said, and is not any more. */
+export const unsaid: When = (was, is) => was !== undefined && is === undefined
+
 /** A field that means harm when its value becomes another. */
 interface FieldRow {
   readonly code: FieldCode

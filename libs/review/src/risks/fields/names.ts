@@ -1,6 +1,6 @@
 import { at, fields, list, seconds, texts } from '@slipway/kube'
 import { canonical } from '../../compare/diff.ts'
-import { end, endRule, field, fieldRule } from './field-rule.ts'
+import { end, endRule, field, fieldRule, unsaid } from './field-rule.ts'
 
 const certificate = 'Certificate.cert-manager.io'
 const record = 'DNSEndpoint.externaldns.k8s.io'
@@ -64,13 +64,7 @@ export const nameRisks = [
     field('policy-rule-other', 'medium', 'CertificateRequestPolicy.policy.cert-manager.io', 'spec'),
   ]),
   fieldRule('measured', 'outage', 'what is measured, and for whom', [
-    field(
-      'alerts-gone',
-      'high',
-      'Prometheus.monitoring.coreos.com',
-      'spec.alerting',
-      (was, is) => was !== undefined && is === undefined,
-    ),
+    field('alerts-gone', 'high', 'Prometheus.monitoring.coreos.com', 'spec.alerting', unsaid),
     ...[
       'ruleSelector',
       'ruleNamespaceSelector',

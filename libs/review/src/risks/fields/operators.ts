@@ -3,7 +3,7 @@ import { hasOption } from '../../effects/sync-option.ts'
 import { isKind, isKnownKind, isOutside } from '../../effects/known-kind.ts'
 import type { Entity } from '../../read/entity.ts'
 import { isGone, rule, type Danger } from '../risk.ts'
-import { end, endRule, field, fieldRule } from './field-rule.ts'
+import { end, endRule, field, fieldRule, unsaid } from './field-rule.ts'
 
 /** What an operator keeps data in, and deletes with the object. */
 const databases = [
@@ -196,13 +196,7 @@ export const operatorRisks = [
     ),
   ]),
   fieldRule('secret-store', 'exposure', 'who may read a store', [
-    field(
-      'store-open',
-      'high',
-      'ClusterSecretStore',
-      'spec.conditions',
-      (was, is) => was !== undefined && is === undefined,
-    ),
+    field('store-open', 'high', 'ClusterSecretStore', 'spec.conditions', unsaid),
   ]),
   endRule('secret-store', 'outage', 'stores of secrets', [
     end('store-gone', 'high', 'SecretStore ClusterSecretStore ClusterGenerator'),

@@ -1,6 +1,6 @@
 import { at, list, text } from '@slipway/kube'
 import { canonical } from '../../compare/diff.ts'
-import { end, endRule, field, fieldRule } from './field-rule.ts'
+import { end, endRule, field, fieldRule, unsaid } from './field-rule.ts'
 
 const routes = 'HTTPRoute GRPCRoute TCPRoute TLSRoute UDPRoute'
 const service = (one: unknown) =>
@@ -127,7 +127,7 @@ export const trafficRisks = [
       'spec.maxReplicaCount',
       (was, is) => Number(is ?? 100) < Number(was ?? 100),
     ),
-    field('no-fallback', 'medium', 'ScaledObject', 'spec.fallback', (was, is) => was !== undefined && is === undefined),
+    field('no-fallback', 'medium', 'ScaledObject', 'spec.fallback', unsaid),
     field(
       'evicts-by-itself',
       'medium',
