@@ -1,4 +1,4 @@
-import { riskLevels, type RiskLevel } from '../risks/level.ts'
+import { levelOf, type RiskLevel } from '../risks/level.ts'
 import { judgeAws } from './aws.ts'
 import { judgeCodeOwners } from './code-owners.ts'
 import { judgeDockerfile } from './dockerfile.ts'
@@ -75,9 +75,6 @@ function anyFile({ before, after }: ChangedFile): readonly FileFound[] {
     ])
   return found
 }
-
-export const levelOf = (levels: readonly (RiskLevel | 'none')[]): RiskLevel | 'none' =>
-  riskLevels.findLast((level) => levels.includes(level)) ?? 'none'
 
 /** What a changed file can do, and what is dangerous in its change. @param more what is known of it beside */
 export function fileChange(

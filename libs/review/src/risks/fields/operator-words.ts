@@ -1,13 +1,12 @@
 import type { Delta } from '../../compare/diff.ts'
 import { isOutside } from '../../effects/known-kind.ts'
-import type { RiskLevel } from '../level.ts'
+import { levelWeight } from '../level.ts'
 import { rule, type Danger, type Found } from '../risk.ts'
 import { pointsOf } from './word-points.ts'
 import { words } from './word-table.ts'
 
 /** Who acts on a field by words that review does not know one by one. */
 const open = new Set(['unknown-kind', 'outside-changed', 'taken-in', 'release-upgraded', 'chart-version'])
-const order: readonly RiskLevel[] = ['high', 'medium', 'low']
 
 /** What the rules of volumes, of clouds' objects and of Flux tell of the same fields. */
 const judgedElsewhere =
@@ -21,7 +20,7 @@ function worst(danger: Danger, delta: Delta): Found | undefined {
     const point = points.find((one) => when(one, danger))
     return point === undefined ? [] : [[typeof level === 'function' ? level(point) : level, code] as const]
   })
-  const [first] = order.flatMap((level) => found.filter(([own]) => own === level))
+  const [first] = found.toSorted(([a], [b]) => levelWeight(b) - levelWeight(a))
   return first as unknown as Found | undefined
 }
 

@@ -1,5 +1,5 @@
-import { list, text, texts } from '@slipway/kube'
-import type { RiskLevel } from '../level.ts'
+import { at, list, text, texts, type Fields } from '@slipway/kube'
+import { levelOf, type RiskLevel } from '../level.ts'
 import { rule } from '../risk.ts'
 
 /** A flag of a program that a whole cluster goes by, and the values that weigh as they do; `''` where it is not said. */
@@ -40,8 +40,8 @@ const flags: readonly FlagRow[] = [
 ]
 
 /** The values of each flag, in one text. */
-function flagsOf(container: unknown): ReadonlyMap<string, string> {
-  const said = ['command', 'args'].flatMap((field) => texts((container as Readonly<Record<string, unknown>>)[field]))
+function flagsOf(container: Fields): ReadonlyMap<string, string> {
+  const said = ['command', 'args'].flatMap((field) => texts(container[field]))
   const found = new Map<string, string>()
   for (const word of said) {
     const [, name, value = 'true'] = /^--([\w-]+)(?:=(.*))?$/s.exec(word) ?? []
@@ -49,7 +49,6 @@ function flagsOf(container: unknown): ReadonlyMap<string, string> {
   }
   return found
 }
-const order: readonly RiskLevel[] = ['high', 'medium', 'low']
 
 /** What programs of platforms are told on their command line. */
 export const flagRisks = [
@@ -58,9 +57,10 @@ export const flagRisks = [
     if (!pod.includes('args') && !pod.includes('command')) return undefined
     const side = (value: unknown): ReadonlyMap<string, readonly [image: string, flags: ReadonlyMap<string, string>]> =>
       new Map(
-        list(
-          (value as { spec?: { template?: { spec?: { containers?: unknown } } } }).spec?.template?.spec?.containers,
-        ).map((one) => [text(one['name']) ?? '', [text(one['image']) ?? '', flagsOf(one)]]),
+        list(at(value, 'spec', 'template', 'spec', 'containers')).map((one) => [
+          text(one['name']) ?? '',
+          [text(one['image']) ?? '', flagsOf(one)],
+        ]),
       )
     const now = side(after.value)
     const found = [...side(before.value)].flatMap(([name, [, old]]) => {
@@ -71,7 +71,7 @@ export const flagRisks = [
         return program.test(image) && was !== said && is.test(said) ? [level] : []
       })
     })
-    const level = order.find((one) => found.includes(one))
-    return level !== undefined && [level, 'program-flag']
+    const level = levelOf(found)
+    return level !== 'none' && [level, 'program-flag']
   }),
 ]
