@@ -7,9 +7,13 @@ import { edges } from './call-edges.ts'
 const acceptsOf = (spec: SpecPart | undefined): readonly string[] =>
   spec !== undefined && 'accepts' in spec ? (spec.accepts ?? []) : []
 
-/** Whether an app has given its word to another: by its name, or to all of its team. */
+/** Whether words are given to an app: by its name, or to all of its team. */
+export const isAccepted = (given: readonly string[], team: string, app: string): boolean =>
+  given.some((one) => one === `${team}/${app}` || one === `${team}/*`)
+
+/** Whether an app has given its word to another. */
 export const accepts = (spec: SpecPart | undefined, team: string, app: string): boolean =>
-  acceptsOf(spec).some((word) => word === `${team}/${app}` || word === `${team}/*`)
+  isAccepted(acceptsOf(spec), team, app)
 
 export const word = (file: string, team: string, app: string): string => `accepts: ["${team}/${app}"] in ${file}`
 

@@ -2,6 +2,8 @@ import { issue, show, suggestion, type Issue } from '@slipway/core'
 import { attributeName, logicalId, type AwsPlace, type Fleet } from '@slipway/fleet'
 import type { Draft } from '../read/app-draft.ts'
 import type { SpecPart } from '../shape/app.ts'
+import { ownQueue } from '../shape/variables.ts'
+import { isAccepted } from './accept-rules.ts'
 import { claims, finalNames, key, kinds, places, type Kind, type Owners } from './need-owners.ts'
 import type { Report } from './report.ts'
 
@@ -12,9 +14,8 @@ interface Use {
 }
 
 function usesOf(spec: SpecPart): readonly Use[] {
-  const works = (spec.kind === 'worker' || spec.kind === 'function') && spec.queue !== undefined ? [spec.queue] : []
   return [
-    ...works.map((name): Use => ({ kind: 'queue', at: 'queue', name })),
+    ...ownQueue(spec).map((name): Use => ({ kind: 'queue', at: 'queue', name })),
     ...(spec.sends ?? []).map((name, i): Use => ({ kind: 'queue', at: `sends[${i}]`, name })),
     ...Object.entries(spec.needs?.queue ?? {}).flatMap(([queue, { from = [] }]) =>
       from.map((name, i): Use => ({ kind: 'topic', at: `needs.queue.${queue}.from[${i}]`, name })),
@@ -22,44 +23,47 @@ function usesOf(spec: SpecPart): readonly Use[] {
   ]
 }
 
-const accepts = (owner: SpecPart | undefined, kind: Kind, name: string, team: string, app: string): boolean => {
-  const given = kind === 'queue' || kind === 'topic' ? owner?.needs?.[kind]?.[name]?.accepts : undefined
-  return (given ?? []).some((one) => one === `${team}/${app}` || one === `${team}/*`)
-}
+const acceptedBy = (owner: SpecPart, kind: Kind, name: string): readonly string[] =>
+  (kind === 'queue' || kind === 'topic' ? owner.needs?.[kind]?.[name]?.accepts : undefined) ?? []
 
 /** Names of topics that an app of the environment needs, for suggestions. */
 const topicsOf = (owners: Owners): readonly string[] =>
   [...owners.values()].flatMap(({ kind, app, name }) => (kind === 'topic' && app !== undefined ? [name] : []))
 
-/** The teams whose apps send to a queue in an environment, or work on it. */
-function teamsAt(apps: readonly Draft[], env: string, final: string, place: AwsPlace): readonly string[] {
-  const found = apps.flatMap((app) => {
-    const spec = app.parts.get(env)
-    const isUser =
-      spec !== undefined && usesOf(spec).some((use) => use.kind === 'queue' && finalOf(use, place) === final)
-    return isUser ? (spec.team ?? []) : []
-  })
-  return [...new Set(found)].sort()
-}
 const finalOf = ({ kind, name }: Use, place: AwsPlace): string => finalNames(kind, name, '', place)[0] ?? ''
 
+/** The teams whose apps send to a queue in an environment, or work on it, by the queue's final name. */
+function teamsByQueue(apps: readonly Draft[], env: string, place: AwsPlace): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>()
+  for (const app of apps) {
+    const spec = app.parts.get(env)
+    if (spec?.team === undefined) continue
+    for (const use of usesOf(spec)) {
+      if (use.kind !== 'queue') continue
+      const final = finalOf(use, place)
+      found.set(final, (found.get(final) ?? new Set()).add(spec.team))
+    }
+  }
+  return found
+}
+
 /** Of a queue that nobody needs: where the fleet names such queues, it is one of them; else one team alone uses it. */
-function unowned(use: Use, at: string, app: Draft, { apps, env, place, fleet }: Asked): readonly Issue[] {
-  const name = show(use.name)
+function unowned(app: Draft, at: string, queue: string, final: string, { teams, fleet }: Asked): readonly Issue[] {
+  const name = show(queue)
   const hint = `have its owner need it, or write ${name}: { team: "<team>" } into \`queues\` in fleet/fleet.ts`
   if (fleet.queues !== undefined)
     return [issue(app.file, at, 'queue-unowned', name, 'a queue that an app needs, or the fleet names', hint)]
-  const teams = teamsAt(apps, env, finalOf(use, place), place)
-  if (teams.length < 2) return []
-  const got = `${name}, which no app needs, and apps of ${teams.join(' and ')} use`
+  const users = [...(teams.get(final) ?? [])].sort()
+  if (users.length < 2) return []
+  const got = `${name}, which no app needs, and apps of ${users.join(' and ')} use`
   return [issue(app.file, at, 'queue-unowned', got, 'a queue with an owner, who says whom it accepts', hint)]
 }
 
 interface Asked {
-  readonly apps: readonly Draft[]
   readonly env: string
   readonly place: AwsPlace
   readonly owners: Owners
+  readonly teams: ReturnType<typeof teamsByQueue>
   readonly fleet: Fleet
 }
 
@@ -74,7 +78,7 @@ function useIssues(app: Draft, spec: SpecPart, asked: Asked): readonly Issue[] {
     const owner = owners.get(key(kind, final))
     if (owner === undefined || (kind === 'topic' && owner.app === undefined))
       return kind === 'queue'
-        ? unowned(use, at, app, asked)
+        ? unowned(app, at, name, final, asked)
         : [
             issue(
               app.file,
@@ -87,12 +91,7 @@ function useIssues(app: Draft, spec: SpecPart, asked: Asked): readonly Issue[] {
           ]
     if (owner.of !== undefined) {
       const { team: theirs, accepts: given } = owner.of
-      if (
-        team === undefined ||
-        theirs === team ||
-        given.some((one) => one === `${team}/${app.name}` || one === `${team}/*`)
-      )
-        return []
+      if (team === undefined || theirs === team || isAccepted(given, team, app.name)) return []
       const got = `the queue ${show(name)} of the team ${theirs}, which has not accepted ${app.name} of the team ${team}`
       const want = `the word of the fleet: queues.${name}.accepts: ["${team}/${app.name}"] in fleet/fleet.ts`
       return [issue(app.file, at, 'need-unaccepted', got, want, 'ask its owners to add it')]
@@ -108,7 +107,7 @@ function useIssues(app: Draft, spec: SpecPart, asked: Asked): readonly Issue[] {
       const want = 'a queue that is not where another team keeps what it could not work on'
       return [issue(app.file, at, 'need-unaccepted', got, want, 'name another queue')]
     }
-    if (accepts(theirs, kind, owner.name, team, app.name)) return []
+    if (isAccepted(acceptedBy(theirs, kind, owner.name), team, app.name)) return []
     const asking = `${app.name} of the team ${team}`
     const got = `the ${kind} ${show(name)} of ${owner.app.name} of the team ${theirs.team}, which has not accepted ${asking}`
     const want = `the word of the other side: needs.${kind}.${owner.name}.accepts: ["${team}/${app.name}"] in ${owner.app.file}`
@@ -150,13 +149,12 @@ export function needIssues(apps: readonly Draft[], fleet: Fleet): readonly Issue
   const found = fleet.environments.flatMap((env) =>
     places(fleet, env).flatMap((place) => {
       const { owners, issues } = claims(apps, env, place, fleet)
+      const asked: Asked = { env, place, owners, teams: teamsByQueue(apps, env, place), fleet }
       return [
         ...issues,
         ...apps.flatMap((app) => {
           const spec = app.parts.get(env)
-          return spec === undefined
-            ? []
-            : [...alike(app, spec, env, fleet), ...useIssues(app, spec, { apps, env, place, owners, fleet })]
+          return spec === undefined ? [] : [...alike(app, spec, env, fleet), ...useIssues(app, spec, asked)]
         }),
       ]
     }),

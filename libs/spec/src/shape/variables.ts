@@ -18,7 +18,8 @@ export const needVariable = (kind: keyof Needs, name: string): string =>
 
 const unique = (names: readonly string[]): readonly string[] => [...new Set(names)]
 
-const ownQueue = (spec: SpecPart): readonly string[] =>
+/** The queue whose messages it is started for: of a worker or a function. */
+export const ownQueue = (spec: SpecPart): readonly string[] =>
   (spec.kind === 'worker' || spec.kind === 'function') && spec.queue !== undefined ? [spec.queue] : []
 
 /** Queues that it takes messages from: a worker's, and those that it needs and does not only send to. */
