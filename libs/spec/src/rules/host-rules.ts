@@ -68,11 +68,12 @@ function unownedIssues(all: readonly Exposed[], env: string): Issue[] {
 
 /** A name leads to one address: the API of a function, or the gateway of the cluster. */
 function functionHosts(all: readonly Exposed[], env: string): Issue[] {
-  const owner = all.find(({ spec }) => spec.kind === 'function')
+  const owner = all.find(({ spec }) => spec.kind === 'function')?.app
+  if (owner === undefined) return []
   return all
-    .filter(({ app }) => owner !== undefined && app !== owner.app)
+    .filter(({ app }) => app !== owner)
     .map(({ app, at, host }) => {
-      const want = `a host that no function has (${owner?.app.file ?? ''} has it): its name leads to the API of that function`
+      const want = `a host that no function has (${owner.file} has it): its name leads to the API of that function`
       return issue(app.file, app.place(env, at), 'host-function', show(host), want, 'take another host')
     })
 }
