@@ -1,8 +1,9 @@
-import { fieldPath, literalSecret } from '@slipway/core'
+import { fieldPath } from '@slipway/core'
 import type { PartOf } from '../shape/app.ts'
 import { coversPath, hostsOf, isHost, isHostRedirect, isWholeHost, type Expose } from '../shape/expose.ts'
 import { httpPath } from '../shape/field.ts'
-import { reportRepeats, words, type Report } from './report.ts'
+import { reportRepeats, type Report } from './report.ts'
+import { secretRule } from './secret-rules.ts'
 
 type Part = Partial<Expose>
 
@@ -137,15 +138,7 @@ function headerRules({ headers = {} }: Part, report: Report) {
           'a header that neither HTTP, the gateway nor another word of expose sets',
           'take it out',
         )
-      const looks = typeof value === 'string' ? literalSecret(value, name) : undefined
-      if (looks !== undefined)
-        report(
-          at,
-          'literal-secret',
-          words(`text that looks like ${looks}`),
-          'no secret in git',
-          'have the app add it, from secrets',
-        )
+      if (typeof value === 'string') secretRule(at, value, name, 'have the app add it, from secrets', report)
     }
 }
 

@@ -1,4 +1,3 @@
-import { literalSecret } from '@slipway/core'
 import type { PartOf } from '../shape/app.ts'
 import { seconds } from '../shape/units.ts'
 import { givenVariables } from '../shape/variables.ts'
@@ -6,6 +5,7 @@ import { exposeRules } from './expose-rules.ts'
 import { callRules } from './pod-rules.ts'
 import { words, type Report } from './report.ts'
 import { cronRule, zoneRule } from './schedule.ts'
+import { inEnvAsWell, referenceHint, secretRule } from './secret-rules.ts'
 
 type Part = PartOf<'function'>
 
@@ -86,7 +86,7 @@ function concurrencyRules({ concurrency = {}, queue }: Part, report: Report) {
 }
 
 /** CodeDeploy moves weights in one step and then all, or in equal steps; by whole minutes. */
-export const isOneOrEqual = (steps: readonly number[]): boolean => {
+const isOneOrEqual = (steps: readonly number[]): boolean => {
   const [first = 0] = steps
   return steps.length === 1 || (steps.every((step, i) => step === first * (i + 1)) && first * (steps.length + 1) >= 100)
 }
@@ -127,26 +127,10 @@ function variableRules(spec: Part, report: Report) {
         'a name that neither Lambda nor the platform sets',
         'take it out, or rename it',
       )
-    if (spec.env?.[name] !== undefined && spec.secrets?.[name] !== undefined)
-      report(
-        `secrets.${name}`,
-        'duplicate-env',
-        words(`${name} in env as well`),
-        'each variable once, in env or in secrets',
-        'take one of the two out',
-      )
+    if (spec.env?.[name] !== undefined && spec.secrets?.[name] !== undefined) inEnvAsWell(name, report)
   }
-  for (const [name, text] of Object.entries(spec.env ?? {})) {
-    const looks = literalSecret(text, name)
-    if (looks !== undefined)
-      report(
-        `env.${name}`,
-        'literal-secret',
-        words(`text that looks like ${looks}`),
-        'no secret in git',
-        `put it in the secret store and refer to it: secrets: { ${name}: "name/of/the/secret#key" }`,
-      )
-  }
+  for (const [name, text] of Object.entries(spec.env ?? {}))
+    secretRule(`env.${name}`, text, name, referenceHint(name), report)
   const size = Object.entries(all).reduce((sum, [name, text]) => sum + Buffer.byteLength(`${name}${text}`), 0)
   if (size > mostEnv)
     report(

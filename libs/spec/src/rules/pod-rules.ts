@@ -1,4 +1,3 @@
-import { literalSecret } from '@slipway/core'
 import { calledApp } from '../shape/call.ts'
 import type { PodPart, SpecPart } from '../shape/app.ts'
 import { portOf } from '../shape/extra-port.ts'
@@ -6,6 +5,7 @@ import { mainPort } from '../shape/health.ts'
 import { literalAddress } from './literal-address.ts'
 import { firstClashes } from './mount-clash.ts'
 import { reportRepeatedNames, reportRepeats, words, type Report } from './report.ts'
+import { inEnvAsWell, referenceHint, secretRule } from './secret-rules.ts'
 import type { Call } from '../shape/traffic.ts'
 import { bytes, millicores } from '../shape/units.ts'
 import { givenVariables } from '../shape/variables.ts'
@@ -13,8 +13,6 @@ import { givenVariables } from '../shape/variables.ts'
 /** The platform sets them in every container. */
 const reservedEnv = new Set(['PORT', 'APP_NAME', 'APP_VERSION', 'APP_ENV', 'POD_NAME', 'POD_IP', 'DRAIN_SECONDS'])
 
-const reference = (name: string) =>
-  `put it in the secret store and refer to it: secrets: { ${name}: "name/of/the/secret#key" }`
 const quoted = (field: string, key: string) => `${field}.${JSON.stringify(key)}`
 
 function portRules(spec: PodPart, report: Report) {
@@ -85,11 +83,6 @@ function envRules(spec: PodPart, report: Report) {
         'take it out: the platform gives it its value',
       )
   }
-  const secret = (at: string, text: string, name: string, hint: string) => {
-    const looks = literalSecret(text, name)
-    if (looks !== undefined)
-      report(at, 'literal-secret', words(`text that looks like ${looks}`), 'no secret in git', hint)
-  }
   const address = (at: string, text: string) => {
     const found = literalAddress(text)
     if (found !== undefined)
@@ -104,31 +97,24 @@ function envRules(spec: PodPart, report: Report) {
   for (const [name, value] of Object.entries(spec.env ?? {})) {
     reserved(`env.${name}`, name, isSet(name) || given.includes(name))
     if (typeof value !== 'string') continue
-    secret(`env.${name}`, value, name, reference(name))
+    secretRule(`env.${name}`, value, name, referenceHint(name), report)
     address(`env.${name}`, value)
   }
   for (const name of Object.keys(spec.secrets ?? {})) {
     reserved(`secrets.${name}`, name, isSet(name))
-    if (spec.env?.[name] !== undefined)
-      report(
-        `secrets.${name}`,
-        'duplicate-env',
-        words(`${name} in env as well`),
-        'each variable once, in env or in secrets',
-        'take one of the two out',
-      )
+    if (spec.env?.[name] !== undefined) inEnvAsWell(name, report)
   }
   const commandAt = (at: string, command: readonly string[] | undefined) =>
     command?.forEach((part, i) => {
       const name = /^-*([A-Za-z0-9_-]+)=./.exec(part)?.[1] ?? ''
-      secret(`${at}[${i}]`, part, name, 'give it to the app as a variable, from secrets')
+      secretRule(`${at}[${i}]`, part, name, 'give it to the app as a variable, from secrets', report)
       address(`${at}[${i}]`, part)
     })
   commandAt('command', spec.command)
   if ('migrate' in spec) commandAt('migrate.command', spec.migrate?.command)
   spec.sidecars?.forEach((s, i) => {
     for (const [name, value] of Object.entries(s.env ?? {})) {
-      secret(`sidecars[${i}].env.${name}`, value, name, 'put it in the secret store')
+      secretRule(`sidecars[${i}].env.${name}`, value, name, 'put it in the secret store', report)
       address(`sidecars[${i}].env.${name}`, value)
     }
   })
