@@ -14,9 +14,10 @@ export function hasAddressIn(range: string, block: string, except: readonly stri
   const [own, other] = [ends(range), ends(block)]
   if (own === undefined || other === undefined) return false
   const last = Math.min(own[1], other[1])
-  const out = except.flatMap((one) => [ends(one) ?? []].filter((found) => found.length > 0) as [number, number][])
   // The first address that no exception seen so far has.
-  const free = out
+  const free = except
+    .map(ends)
+    .filter((found) => found !== undefined)
     .sort(([a], [b]) => a - b)
     .reduce((at, [from, until]) => (from <= at && until >= at ? until + 1 : at), Math.max(own[0], other[0]))
   return free <= last

@@ -31,7 +31,8 @@ export interface NetworkPort {
 export type PolicyDirection = 'Ingress' | 'Egress'
 
 const sides = { Ingress: ['ingress', 'from'], Egress: ['egress', 'to'] } as const
-const isProtocol = (name: string): name is NetworkPort['protocol'] => ['TCP', 'UDP', 'SCTP'].includes(name)
+export const isProtocol = (name: unknown): name is NetworkPort['protocol'] =>
+  name === 'TCP' || name === 'UDP' || name === 'SCTP'
 
 /** "If no policyTypes are specified ... Ingress will always be set and Egress if the policy has any egress rules". */
 export const isFor = ({ spec }: PolicyOf, direction: PolicyDirection): boolean => {
@@ -40,7 +41,7 @@ export const isFor = ({ spec }: PolicyOf, direction: PolicyDirection): boolean =
 }
 
 /** Those that isolate pods in a direction; without any, everything of that direction is allowed. */
-export const isolating = (
+const isolating = (
   policies: readonly PolicyOf[],
   { namespace, labels }: NetworkPods,
   direction: PolicyDirection,
@@ -94,21 +95,10 @@ const rulesFor = (
   )
 }
 
-/**
- * Whether policies let a first packet pass in one direction: out of `from`, or into `to`. It arrives where both do.
- * https://kubernetes.io/docs/concepts/services-networking/network-policies/: policies add up, pods that none selects are open;
- * what a pod sends to itself, and its machine to it, no policy stops, and nobody asks here.
- */
-export function letsPass(
-  policies: readonly PolicyOf[],
-  from: NetworkEnd,
-  to: NetworkEnd,
-  { port, protocol }: NetworkPort,
-  direction: PolicyDirection,
-): boolean {
-  const rules = rulesFor(policies, from, to, direction)
-  if (rules === undefined) return true
-  return rules.some((rule) => {
+/** @param rules those of `rulesFor` */
+const covers = (rules: readonly Fields[] | undefined, to: NetworkEnd, { port, protocol }: NetworkPort): boolean =>
+  rules === undefined ||
+  rules.some((rule) => {
     const ports = list(rule.ports)
     if (ports.length === 0) return true
     return ports.some((entry) => {
@@ -117,22 +107,31 @@ export function letsPass(
       return range !== undefined && port >= range[0] && port <= range[1]
     })
   })
-}
+
+/**
+ * Whether policies let a first packet pass in one direction: out of `from`, or into `to`. It arrives where both do.
+ * https://kubernetes.io/docs/concepts/services-networking/network-policies/: policies add up, pods that none selects are open;
+ * what a pod sends to itself, and its machine to it, no policy stops, and nobody asks here.
+ */
+export const letsPass = (
+  policies: readonly PolicyOf[],
+  from: NetworkEnd,
+  to: NetworkEnd,
+  port: NetworkPort,
+  direction: PolicyDirection,
+): boolean => covers(rulesFor(policies, from, to, direction), to, port)
 
 /** A port at which packets arrive; `undefined` where there is none. */
 export function openPort(policies: readonly PolicyOf[], from: NetworkEnd, to: NetworkEnd): NetworkPort | undefined {
-  const starts = (['Egress', 'Ingress'] as const).flatMap((direction) =>
-    (rulesFor(policies, from, to, direction) ?? []).flatMap((rule) => list(rule.ports)),
-  )
+  const bothWays = (['Egress', 'Ingress'] as const).map((direction) => rulesFor(policies, from, to, direction))
+  const starts = bothWays.flatMap((rules = []) => rules.flatMap((rule) => list(rule.ports)))
   // Where two sets of ranges meet, they do at the first port of one of them.
   const tried = starts.flatMap((entry): NetworkPort[] => {
     const [protocol, range] = [text(entry.protocol) ?? 'TCP', portRange(entry, to)]
     return range === undefined || !isProtocol(protocol) ? [] : [{ port: range[0], protocol }]
   })
   const any: NetworkPort = { port: 0, protocol: 'TCP' }
-  return [...tried, any].find((one) =>
-    (['Egress', 'Ingress'] as const).every((direction) => letsPass(policies, from, to, one, direction)),
-  )
+  return [...tried, any].find((one) => bothWays.every((rules) => covers(rules, to, one)))
 }
 
 /** Named ports of a pod, by which policies may call them. */
