@@ -1,4 +1,5 @@
 import { issue, nameProblem, show, suggestion, type Issue } from '@slipway/core'
+import { hasAddressIn } from '@slipway/kube'
 import type { ClusterData } from './cluster.ts'
 import { freezeProblems, type Freeze } from './freeze.ts'
 import { platformTeam, type FleetData } from './fleet.ts'
@@ -133,20 +134,6 @@ export function fleetIssues({
   ]
 }
 
-const bits = (address: string): number => address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0)
-
-function ends(cidr: string): readonly [number, number] {
-  const [address = '', length = '32'] = cidr.split('/')
-  const size = 2 ** (32 - Number(length))
-  const first = Math.floor(bits(address) / size) * size
-  return [first, first + size - 1]
-}
-
-function overlap(a: string, b: string): boolean {
-  const [[firstA, lastA], [firstB, lastB]] = [ends(a), ends(b)]
-  return firstA <= lastB && firstB <= lastA
-}
-
 export function clusterIssues({ name, file, data }: ClusterDraft, teams: readonly string[] = []): Issue[] {
   const { network, region, zones = [], nodes } = data
   const pools = nodes?.pools ?? []
@@ -185,7 +172,7 @@ export function clusterIssues({ name, file, data }: ClusterDraft, teams: readonl
   })
   const ranges = Object.entries(network ?? {})
   ranges.forEach(([name, range], i) => {
-    const other = ranges.slice(0, i).find(([, before]) => overlap(before, range))
+    const other = ranges.slice(0, i).find(([, before]) => hasAddressIn(before, range, []))
     const want = `addresses that network.${other?.[0]} (${other?.[1]}) does not have`
     if (other !== undefined) add(`network.${name}`, 'network-overlap', show(range), want, 'move one of the two ranges')
   })
