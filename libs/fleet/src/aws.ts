@@ -35,7 +35,7 @@ const defaultKinds: readonly (typeof controlPlaneLogs)[number][] = ['api', 'audi
 const defaultDays = 90
 
 /** Days that CloudWatch Logs can keep: `RetentionInDays` of AWS::Logs::LogGroup. */
-const retentionDays = [
+export const retentionDays = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const
 

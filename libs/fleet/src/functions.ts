@@ -2,7 +2,7 @@ import { matching } from '@slipway/core'
 import { z } from 'zod'
 
 /** Of a new account; more by request: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-export const usualConcurrency = 1000
+const usualConcurrency = 1000
 /** Lambda keeps so many for functions that reserve none: https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html */
 export const keptConcurrency = 100
 

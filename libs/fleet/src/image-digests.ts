@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ok, parse, refused, type InputFiles, type Outcome } from '@slipway/core'
+import { compareBy, ok, parse, refused, type InputFiles, type Outcome } from '@slipway/core'
 
 export const digestsFile = 'fleet/image-digests.json'
 
@@ -18,7 +18,7 @@ export type ImageDigests = Readonly<z.output<typeof shape>>
 /** Sorted, a line an image, so that two people's changes merge. */
 export function digestsText(digests: ImageDigests): string {
   const lines = Object.entries(digests)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .toSorted(compareBy(([image]) => image))
     .map(([image, { digest, charts }]) => `  ${JSON.stringify(image)}: ${JSON.stringify({ digest, charts })}`)
   return lines.length === 0 ? '{}\n' : `{\n${lines.join(',\n')}\n}\n`
 }

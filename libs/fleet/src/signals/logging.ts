@@ -2,13 +2,8 @@ import { z } from 'zod'
 import { matching } from '@slipway/core'
 
 /** Where log records go. Each is read, parsed and redacted by the same collector. */
-export const logStores = ['otel', 'opensearch', 'elastic', 'cloudwatch'] as const
+const logStores = ['otel', 'opensearch', 'elastic', 'cloudwatch'] as const
 export type LogStore = (typeof logStores)[number]
-
-/** What CloudWatch takes as `RetentionInDays`; other stores keep any number of days. */
-export const cloudWatchDays = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-] as const
 
 export const storeAddress = matching(
   /^https?:\/\/[a-z0-9.-]+(:\d{1,5})?(\/[\w./-]*)?$/,

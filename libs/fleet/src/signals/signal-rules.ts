@@ -1,5 +1,6 @@
 import { issue, show, suggestion, type Issue } from '@slipway/core'
-import { cloudWatchDays, loggingOf, type LoggingData } from './logging.ts'
+import { retentionDays } from '../aws.ts'
+import { loggingOf, type LoggingData } from './logging.ts'
 import type { TracingData } from './tracing.ts'
 
 interface Signals {
@@ -33,7 +34,8 @@ function loggingIssues(file: string, data: LoggingData, teams: readonly string[]
   const logging = loggingOf({ logging: data }, {})
   if (logging === undefined) return []
   const { to, address, retention, keep } = logging
-  const days: readonly number[] = cloudWatchDays
+  // Other stores keep any number of days.
+  const days: readonly number[] = retentionDays
   return [
     ...addressIssues(file, 'logging', to, address, to === 'cloudwatch'),
     ...(to !== 'cloudwatch' || days.includes(retention)
