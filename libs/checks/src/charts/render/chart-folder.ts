@@ -34,7 +34,7 @@ export interface ChartFolder {
 }
 
 /** Nobody has the chart: where it was looked for, each with what was said there. */
-export interface ChartAbsent {
+interface ChartAbsent {
   readonly looked: readonly string[]
 }
 

@@ -74,7 +74,8 @@ export function chartIssues(
   let [releases, rendered] = [0, 0]
   for (const cluster of fleet.clusters) {
     const addons = addonsOf(cluster, fleet)
-    const plainAddons = new Map(addonsOf(cluster, byTag(fleet)).map((addon) => [addon.name, addon]))
+    const tagged = fleet.addonImages === 'digest' ? addonsOf(cluster, byTag(fleet)) : addons
+    const plainAddons = new Map(tagged.map((addon) => [addon.name, addon]))
     for (const addon of addons) {
       const plain = plainAddons.get(addon.name) ?? addon
       const { chart, version } = addon.props

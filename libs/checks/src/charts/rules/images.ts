@@ -1,3 +1,4 @@
+import { compareBy } from '@slipway/core'
 import { upstreams, type Fleet } from '@slipway/fleet'
 import { addons as addonsOf, hasChartsTag, isPinnable } from '@slipway/platform'
 import type { Sheet } from '../sheet/sheet.ts'
@@ -90,5 +91,5 @@ export function imagesToPin(
       }
     }
   const images = [...found].map(([image, charts]) => ({ image, charts: [...charts].sort() }))
-  return { images: images.toSorted((a, b) => (a.image < b.image ? -1 : 1)), unseen: [...unseen].sort() }
+  return { images: images.toSorted(compareBy(({ image }) => image)), unseen: [...unseen].sort() }
 }
