@@ -38,9 +38,11 @@ export function callsOf(cluster: RuleContext): readonly Call[] {
   )
 }
 
+/** Pods have such a label for each app that their spec calls. */
+export const callsPrefix = 'calls.slipway.dev/'
+
 /** Whether the spec of the pods' app names the other, so that rules of specs have judged it. */
-export const isDeclared = ({ labels }: Workload, name: string): boolean =>
-  labels[`calls.slipway.dev/${name}`] === 'true'
+export const isDeclared = ({ labels }: Workload, name: string): boolean => labels[`${callsPrefix}${name}`] === 'true'
 
 export function podsBehind(
   cluster: RuleContext,

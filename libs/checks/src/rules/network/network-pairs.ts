@@ -2,6 +2,7 @@ import {
   type Fields,
   fields,
   isPeer,
+  isProtocol,
   list,
   nameOf,
   openPort,
@@ -12,11 +13,10 @@ import {
 } from '@slipway/kube'
 import type { Report, Rule } from '../../engine/rule.ts'
 import type { RuleContext } from '../../engine/rule-context.ts'
-import { isDeclared } from '../../objects/call.ts'
+import { callsPrefix, isDeclared } from '../../objects/call.ts'
 import { allowsTraffic, endOf, policiesFor, policiesOf, portNumber, teamsMatching } from '../../objects/network.ts'
 import { selecting } from '../../objects/selecting.ts'
 
-const prefix = 'calls.slipway.dev/'
 const appName = 'app.kubernetes.io/name'
 
 const portText = ({ port, protocol }: NetworkPort): string =>
@@ -28,8 +28,7 @@ function servedPorts(cluster: RuleContext, pods: Workload): readonly NetworkPort
     .flatMap(({ spec }) => list(spec.ports))
     .flatMap(({ port, targetPort, protocol = 'TCP' }): NetworkPort[] => {
       const target = portNumber(pods, targetPort ?? port)
-      if (target === undefined || (protocol !== 'TCP' && protocol !== 'UDP' && protocol !== 'SCTP')) return []
-      return [{ port: target, protocol }]
+      return target === undefined || !isProtocol(protocol) ? [] : [{ port: target, protocol }]
     })
   return [...new Map(all.map((one) => [portText(one), one])).values()]
 }
@@ -37,7 +36,7 @@ function servedPorts(cluster: RuleContext, pods: Workload): readonly NetworkPort
 /** What a spec's `calls` names, is let through both ways. */
 function declaredPairs(cluster: RuleContext, from: Workload, report: Report): void {
   const called = Object.entries(from.labels).flatMap(([label, value]) =>
-    label.startsWith(prefix) && value === 'true' ? [label.slice(prefix.length)] : [],
+    label.startsWith(callsPrefix) && value === 'true' ? [label.slice(callsPrefix.length)] : [],
   )
   for (const to of called.flatMap((name) => cluster.workloadsNamed(name))) {
     if (!cluster.isTeam(to.item.namespace)) continue
@@ -63,7 +62,7 @@ function declaredPairs(cluster: RuleContext, from: Workload, report: Report): vo
 
 /** Callers by the label of `calls` are declared, whoever they are. */
 const isForDeclared = ({ podSelector }: { readonly podSelector?: unknown }, name: string): boolean =>
-  pairsOf(fields(podSelector)).some(([key, value]) => key === `${prefix}${name}` && value === 'true')
+  pairsOf(fields(podSelector)).some(([key, value]) => key === `${callsPrefix}${name}` && value === 'true')
 
 /** Pods of other teams that a peer of a policy stands for, asked for by as few keys as it says. */
 function peerPods(cluster: RuleContext, peer: Fields, ranges: readonly string[]): readonly Workload[] {
