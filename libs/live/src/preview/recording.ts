@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ok, parse, refused, type Outcome } from '@slipway/core'
+import { ok, parse, readJson, refused, type Outcome } from '@slipway/core'
 import type { Series } from '../prometheus/series.ts'
 
 const point = z.tuple([z.number(), z.number()])
@@ -40,14 +40,6 @@ export function parseRecording(text: string, file: string): Outcome<Recording> {
   if (rest.to <= rest.from)
     return refused(file, 'no-time', `from ${rest.from} to ${rest.to}`, 'an end after the beginning', 'record it again')
   return ok({ ...rest, answers: new Map(answers.map(({ expr, series }) => [expr, series])) })
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return undefined
-  }
 }
 
 /** A line a series, so that a committed recording can be read. Values keep six figures. */

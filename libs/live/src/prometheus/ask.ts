@@ -1,4 +1,4 @@
-import { parse, refused, type Outcome } from '@slipway/core'
+import { parse, readJson, refused, type Outcome } from '@slipway/core'
 import { z } from 'zod'
 import { parseAnswer } from './answer.ts'
 import { instantUrl, rangeUrl, type Range } from './question.ts'
@@ -27,7 +27,7 @@ async function bodyOf(base: string, url: string): Promise<Outcome<unknown>> {
     const json = parse(
       z
         .string()
-        .transform(asJson)
+        .transform(readJson)
         .pipe(z.looseObject({ status: z.string() })),
       text,
       base,
@@ -37,14 +37,6 @@ async function bodyOf(base: string, url: string): Promise<Outcome<unknown>> {
       : refused(base, 'no-prometheus', `${answer.status} and no JSON of Prometheus`, "Prometheus' HTTP API", hint)
   } catch (error) {
     return refused(base, 'unreachable', reasonOf(error as Error), "Prometheus' HTTP API", hint)
-  }
-}
-
-function asJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return undefined
   }
 }
 
