@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { failures, readLog } from './act-log.ts'
+import { failures, hasBegun, readLog } from './act-log.ts'
 
 const plan = { jobID: 'plan', matrix: {} }
 const push = { jobID: 'push', matrix: { app: 'web' } }
@@ -43,6 +43,25 @@ describe('readLog', () => {
   it('has what steps have put out', () => {
     const { outputs } = readLog(log({ ...plan, command: 'set-output', name: 'apps', arg: '["web"]' }))
     expect(Object.fromEntries(outputs)).toEqual({ 'plan apps': '["web"]' })
+  })
+})
+
+describe('hasBegun', () => {
+  // As act 0.2.89 writes it.
+  const run = 'mkdir "$RUNNER_TEMP/pulls"\n'
+  const begun = { jobID: 'prepare', matrix: {}, msg: `⭐ Run Main ${run}`, stage: 'Main', step: run, stepID: ['3'] }
+  it.each([
+    ['its step runs', [begun], true],
+    ['another step runs', [{ ...begun, step: 'npm ci', msg: `npm ci, then ${run}` }], false],
+    ['a step of another job runs', [{ ...begun, jobID: 'publish' }], false],
+    ['nothing runs', [], false],
+  ])('when %s', (_, lines, is) => {
+    expect(hasBegun(log(...lines), { job: 'prepare', run: 'mkdir' })).toBe(is)
+  })
+
+  it('not by a line that is not yet whole', () => {
+    const whole = JSON.stringify(begun)
+    expect(hasBegun(whole.slice(0, -1), { job: 'prepare', run: 'mkdir' })).toBe(false)
   })
 })
 

@@ -1,3 +1,6 @@
+import { readJson } from '@slipway/core'
+import { fields } from '@slipway/kube'
+
 /** A step of a job, by what act says of it. */
 export interface PlayedStep {
   readonly job: string
@@ -39,14 +42,17 @@ const matrixText = (matrix: Line['matrix'] = {}): string =>
     .map(String)
     .join(' ')
 
-function parsed(text: string): Line | undefined {
-  if (!text.startsWith('{')) return undefined
-  try {
-    return JSON.parse(text) as Line
-  } catch {
-    return undefined
-  }
+const linesOf = (log: string): readonly Line[] => log.split('\n').map((text) => fields(readJson(text)))
+
+/** A step of a job, by the beginning of what it runs. */
+export interface StepStart {
+  readonly job: string
+  readonly run: string
 }
+
+/** @param log of `act --json`, so far */
+export const hasBegun = (log: string, { job, run }: StepStart): boolean =>
+  linesOf(log).some(({ jobID, stage, step = '' }) => jobID === job && stage === 'Main' && step.startsWith(run))
 
 /** Reads the log of `act --json`. */
 export function readLog(log: string): PlayedLog {
@@ -54,8 +60,8 @@ export function readLog(log: string): PlayedLog {
   const jobs = new Map<string, string>()
   const outputs = new Map<string, string>()
   const said = new Map<string, string[]>()
-  for (const line of log.split('\n').map(parsed)) {
-    if (line?.jobID === undefined) continue
+  for (const line of linesOf(log)) {
+    if (line.jobID === undefined) continue
     const of = matrixText(line.matrix)
     const key = `${line.jobID} ${of} ${line.stepID?.[0] ?? ''}`
     if (line.raw_output === true) said.set(key, [...(said.get(key) ?? []), line.msg ?? ''])

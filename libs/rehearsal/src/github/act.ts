@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { exec } from '@slipway/cli/exec'
-import { readLog, type PlayedLog } from './act-log.ts'
+import { hasBegun, readLog, type PlayedLog, type StepStart } from './act-log.ts'
 import type { Hub } from './hub.ts'
 import { makeToken } from './token.ts'
 import { asActReads, onlyJobs } from './workflow-text.ts'
@@ -18,8 +18,8 @@ export interface WorkflowRun {
   readonly again?: { readonly jobs: readonly string[]; readonly before: PlayedLog; readonly attempt: number }
   /** Only this job, which needs no other. */
   readonly job?: string
-  /** Ends the runner when its log says so. */
-  readonly cancelWhen?: (log: string) => boolean
+  /** Ends the runner when this step has begun. */
+  readonly cancelAt?: StepStart
 }
 
 export interface PlayedRun extends PlayedLog {
@@ -43,7 +43,7 @@ const pairs = (flag: string, values: Readonly<Record<string, string>>) =>
 /** Plays a workflow of the hub's branch on this machine: every job and step by act, from the YAML. */
 export async function playWorkflow(runner: Runner, asked: WorkflowRun): Promise<PlayedRun> {
   const { hub, act, repository, branch } = runner
-  const { workflow, event, payload = {}, sha, run, again } = asked
+  const { workflow, event, payload = {}, sha, run, again, cancelAt } = asked
   const attempt = String(again?.attempt ?? 1)
   const folder = path.join(hub.state.folder, 'runs', `${run}.${attempt}.${Date.now()}`)
   const work = path.join(folder, 'work')
@@ -93,9 +93,9 @@ export async function playWorkflow(runner: Runner, asked: WorkflowRun): Promise<
   })
   let over = false
   const watching = (async () => {
-    while (!over && asked.cancelWhen !== undefined && !cancel.signal.aborted) {
+    while (!over && cancelAt !== undefined && !cancel.signal.aborted) {
       await sleep(100)
-      if (asked.cancelWhen(log())) cancel.abort()
+      if (hasBegun(log(), cancelAt)) cancel.abort()
     }
   })()
   const { code } = await playing

@@ -1,4 +1,5 @@
 import { parse, stringify } from 'yaml'
+import { isFields } from '@slipway/kube'
 import type { PlayedLog } from './act-log.ts'
 
 /** act's schema does not know this permission (nektos/act 0.2.89, pkg/schema), and act gives no rights by any. */
@@ -27,7 +28,7 @@ export function onlyJobs(workflow: string, wanted: readonly string[], { jobs, ou
   const deep = (value: unknown): unknown => {
     if (typeof value === 'string') return filled(value)
     if (Array.isArray(value)) return value.map(deep)
-    if (typeof value !== 'object' || value === null) return value
+    if (!isFields(value)) return value
     return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, deep(each)]))
   }
   const kept = wanted.map((name) => {

@@ -1,4 +1,6 @@
 import { exec } from '@slipway/cli/exec'
+import { readJson } from '@slipway/core'
+import { at, list, text } from '@slipway/kube'
 import { need } from '../../programs/needed.ts'
 import { deployed, goodTraffic, needs, seenIf, statusOf, type Scenario } from '../shared/kit.ts'
 import { canaryFinishes, handEditedImage } from '../canary/delivery.ts'
@@ -52,7 +54,9 @@ export const deliveryWorkflows: Scenario = {
     const image = `${test.cluster.registry}/${app.name}@${digest}`
     const env = { PATH: process.env['PATH'] ?? '', ...test.registry.env }
     const { stdout, stderr } = await exec(need('crane'), ['manifest', image], { env })
-    const platforms = [...stdout.matchAll(/"architecture":"(\w+)"/g)].map(([, name]) => name).sort()
+    const platforms = list(at(readJson(stdout), 'manifests'))
+      .map((one) => text(at(one.platform, 'architecture')))
+      .sort()
     test.assert(
       'the registry has its digest, for both machines',
       platforms.join() === 'amd64,arm64',

@@ -13,8 +13,7 @@ export async function publishFaults(test: TestContext, stage: GitHubStage, app: 
     event: 'push',
     sha,
     // The job has its images, and is about to make the pull request.
-    cancelWhen: (log) =>
-      log.split('\n').some((line) => line.includes('"jobID":"prepare"') && line.includes('Run Main mkdir')),
+    cancelAt: { job: 'prepare', run: 'mkdir' },
   })
   test.assert(
     'cancelled half way: the runner was ended',
