@@ -1,4 +1,6 @@
 import { connect } from 'node:net'
+import { readJson } from '@slipway/core'
+import { fields } from '@slipway/kube'
 import { freePorts, local, type Runtime } from '../cluster/runtime.ts'
 import type { Counted } from './alarm.ts'
 import type { FunctionStack } from './function-stack.ts'
@@ -50,11 +52,10 @@ async function startEnvironment(runtime: Runtime, emulator: string, { name, stac
   return `http://${local(port)}/2015-03-31/functions/function/invocations`
 }
 
-/** The emulator answers 200 for errors, too. */
-function isError(status: number, text: string): boolean {
-  if (status !== 200 || text.startsWith('Task timed out')) return true
-  const said = JSON.parse(text) as { readonly errorType?: string } | null
-  return said?.errorType !== undefined
+/** The emulator answers 200 for errors, too; of a timeout it tells in words, where a handler's answer is JSON. */
+export function isError(status: number, text: string): boolean {
+  const said = readJson(text)
+  return status !== 200 || said === undefined || fields(said)['errorType'] !== undefined
 }
 
 export function openLambda(
