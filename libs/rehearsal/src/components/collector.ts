@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parse } from 'yaml'
+import { isFields } from '@slipway/kube'
 import { logState, podLogs } from '@slipway/platform'
 import { flags, freePorts, local, type Runtime } from '../cluster/runtime.ts'
 
@@ -12,10 +13,6 @@ export interface CollectorPlaces {
   readonly store: string
 }
 
-type Values = Readonly<Record<string, unknown>>
-const isValues = (value: unknown): value is Values =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 interface Here extends CollectorPlaces {
   readonly state: string
   readonly health: number
@@ -26,12 +23,12 @@ interface Here extends CollectorPlaces {
 export function collectorHere(config: unknown, here: Here): unknown {
   if (Array.isArray(config)) return config.map((each) => collectorHere(each, here))
   if (typeof config === 'string') return config.replaceAll(podLogs, here.logs).replaceAll(logState, here.state)
-  if (!isValues(config)) return config
+  if (!isFields(config)) return config
   const own = Object.fromEntries(Object.entries(config).map(([key, value]) => [key, collectorHere(value, here)]))
   if ('auth_type' in own) return { ...own, auth_type: 'kubeConfig', filter: {} }
   if ('logs_endpoint' in own) return { ...own, logs_endpoint: here.store }
   if ('prometheus' in own) return { prometheus: { host: '127.0.0.1', port: here.metrics } }
-  return 'health_check' in own && isValues(own['health_check'])
+  return 'health_check' in own && isFields(own['health_check'])
     ? { ...own, health_check: { endpoint: local(here.health) } }
     : own
 }
