@@ -1,8 +1,9 @@
-import { awsFiles } from '@slipway/aws'
 import { thisMachine } from '@slipway/cli/program'
+import { appName } from '@slipway/core'
+import type { AppSource, MergedSpec } from '@slipway/spec'
 import { describe, expect, it } from 'vitest'
 import { clusterOf, fleetOf } from '../test/aws-fleet.ts'
-import { builtTofu, validateModules } from './tofu.ts'
+import { builtTofu, modulesOf, validateModules } from './tofu.ts'
 
 const command = builtTofu() ?? ''
 const aws = { by: 'stacks' as const, admins: ['arn:aws:iam::222233334444:role/platform'], zones: false }
@@ -12,11 +13,6 @@ const subnets = {
 }
 const validated = (files: readonly { readonly path: string; readonly json: unknown }[]) =>
   validateModules(command, files, thisMachine())
-
-const modulesOf = (fleet: ReturnType<typeof fleetOf>) =>
-  awsFiles({ ...fleet, stacks: 'opentofu' }, []).flatMap(({ path, json }) =>
-    json === undefined ? [] : [{ path, json }],
-  )
 
 /** Which also have different networks. */
 const fleets = {
@@ -36,12 +32,29 @@ const fleets = {
   },
 }
 
+it('has the modules of functions, too', () => {
+  const fleet = fleetOf(clusterOf('eu', { aws }))
+  const spec = { kind: 'function', team: 'shop', memory: '256Mi', schedule: '0 3 * * *' }
+  const hooks: AppSource = {
+    name: appName('hooks'),
+    file: 'apps/hooks/app.ts',
+    specs: new Map([['dev', spec as MergedSpec]]),
+    releases: new Map(
+      fleet.clusters.map(({ name }) => [name, { digest: `sha256:${'a'.repeat(64)}`, version: '1.4.0' }]),
+    ),
+    files: new Map(),
+  }
+  expect(modulesOf({ fleet, apps: [hooks] }).map(({ path }) => path)).toContain(
+    'aws/222233334444/eu-west-1/eu-function-hooks/main.tf.json',
+  )
+})
+
 describe.skipIf(command === '')('OpenTofu', () => {
   // A process for each module, twice: ten seconds.
   it.skipIf(process.env['SLIPWAY_RUNS'] !== 'full').each(Object.entries(fleets))(
     'finds nothing in %s',
     async (_, fleet) => {
-      const files = modulesOf(fleet)
+      const files = modulesOf({ fleet, apps: [] })
       expect(files.length).toBeGreaterThan(3)
       expect(await validated(files)).toEqual([])
     },

@@ -6,7 +6,8 @@ import { builtGoProgram, pinnedGoProgram, thisMachine, type Machine } from '@sli
 import { inTemporaryFolder } from '@slipway/cli/temporary'
 import { counted, formatIssues, issue, type Issue } from '@slipway/core'
 import { isolated } from '@slipway/fleet'
-import { loadEstate } from '@slipway/spec'
+import { resolveFunctions } from '@slipway/model'
+import { loadEstate, type Estate } from '@slipway/spec'
 import { withoutProviders, type Module } from './tofu-twin.ts'
 
 const tofu = {
@@ -70,16 +71,19 @@ export const validateModules = (command: string, files: readonly ModuleFile[], m
     return issues
   })
 
+/** Every stack of an estate as its module, whichever way the fleet has them written. */
+export const modulesOf = ({ fleet, apps }: Estate): readonly ModuleFile[] =>
+  awsFiles({ ...fleet, stacks: 'opentofu' }, apps.map(awsApp), resolveFunctions({ fleet, apps })).flatMap(
+    ({ path: file, json }) => (json === undefined ? [] : [{ path: file, json }]),
+  )
+
 export async function validate(root: string, { out, err }: Pick<Output, 'out' | 'err'>): Promise<0 | 1> {
   const estate = await isolated(() => loadEstate(root))
   if (!estate.ok) {
     err(`${formatIssues(estate.issues)}\n`)
     return 1
   }
-  const { fleet, apps } = estate.value
-  const files = awsFiles({ ...fleet, stacks: 'opentofu' }, apps.map(awsApp)).flatMap(({ path: file, json }) =>
-    json === undefined ? [] : [{ path: file, json }],
-  )
+  const files = modulesOf(estate.value)
   if (builtTofu() === undefined) err('building OpenTofu 1.12.6 (some minutes, once) ...\n')
   const machine = thisMachine()
   let command: string

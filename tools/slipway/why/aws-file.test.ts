@@ -37,6 +37,10 @@ beforeAll(() => {
     scale: 2,
     needs: { table: { stamps: { key: 'id' } } },
   })
+  put('apps/hooks/app.ts', { kind: 'function', team: 'mail', memory: '256Mi', schedule: '0 3 * * *' })
+  const release = { digest: `sha256:${'a'.repeat(64)}`, version: '1.4.0' }
+  mkdirSync(path.join(root, 'apps/hooks/releases'))
+  writeFileSync(path.join(root, 'apps/hooks/releases/live.json'), JSON.stringify(release))
 })
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
@@ -52,6 +56,29 @@ it.each<[string, string, string]>([
   ['the team in its name', 'Resources.StampsTable.Properties.TableName', 'apps/sorter/app.ts: team'],
 ])('says of a stack by which word it was made: %s', async (_, field, cause) => {
   expect(await causes(root, file, field)).toContain(cause)
+})
+
+it.each<[string, string, string, readonly string[]]>([
+  [
+    'its own',
+    'eu-west-1/live-function-hooks.yaml',
+    'Resources.Function.Properties.MemorySize',
+    ['apps/hooks/app.ts: memory'],
+  ],
+  [
+    'the boundary of all of a cluster',
+    'live-functions-boundary.yaml',
+    'Resources.Functions.Properties.PolicyDocument.Statement[0].Resource',
+    ['fleet/clusters/live.ts: region'],
+  ],
+  [
+    'which has none without a function',
+    'live-functions-boundary.yaml',
+    'Resources.Functions.Properties.PolicyDocument.Statement[0].Sid',
+    [],
+  ],
+])('says of the stacks of a function by what they were made: %s', async (_, stack, field, all) => {
+  expect(await causes(root, `aws/222233334444/${stack}`, field)).toEqual(all)
 })
 
 it('takes the path from the root of the estate, too, wherever it is asked', async () => {
