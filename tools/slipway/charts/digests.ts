@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Output } from '@slipway/cli'
+import { putFile } from '@slipway/cli/put-file'
 import { imagesToPin, readSheets, type Sheet } from '@slipway/checks/charts'
 import { combine, counted, formatIssues, issue, ok, refused, type Issue, type Outcome } from '@slipway/core'
 import { digestsFile, digestsText, loadFleet, upstreams, type Fleet, type ImageDigests } from '@slipway/fleet'
@@ -96,11 +97,7 @@ async function run(options: Options): Promise<Outcome<Asked & { readonly changed
   const file = path.join(root, digestsFile)
   const text = digestsText(asked.value.digests)
   const changed = !existsSync(file) || readFileSync(file, 'utf8') !== text
-  if (changed && !check) {
-    // Renamed into place: a run that is stopped leaves the old table.
-    writeFileSync(`${file}.tmp`, text)
-    renameSync(`${file}.tmp`, file)
-  }
+  if (changed && !check) putFile(file, text)
   return ok({ ...asked.value, changed })
 }
 
