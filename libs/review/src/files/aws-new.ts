@@ -1,5 +1,5 @@
 import { at, fields, list, text } from '@slipway/kube'
-import { newGrants } from './aws-rules.ts'
+import { newGrants, typeOf } from './aws-rules.ts'
 import { turned, type Around, type FileFound } from './file-risk.ts'
 import { policyFindings } from './iam-policy.ts'
 
@@ -9,7 +9,6 @@ export interface Sides {
   readonly now: ReadonlyMap<string, unknown>
 }
 
-const typeOf = (resource: unknown): string => text(at(resource, 'Type')) ?? 'resource'
 const all = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value])
 
 const isAssuming = (action: unknown): boolean => action === 'sts:AssumeRole' || action === 'sts:TagSession'

@@ -14,6 +14,8 @@ export interface AwsDelta {
   /** Accounts of the fleet. */
   readonly accounts: ReadonlySet<string>
 }
+export const typeOf = (resource: unknown): string => text(at(resource, 'Type')) ?? 'resource'
+
 type AwsRule = (one: AwsDelta) => FileFound | undefined
 
 /** A resource that lets somebody in, or says whom something goes to, by being there. */

@@ -3,7 +3,7 @@ import { withOneVersion } from './lambda.ts'
 import { readYaml } from '@slipway/kube/read-yaml'
 import { canonical, diff, pathText, type Delta } from '../compare/diff.ts'
 import { newResource, type Sides } from './aws-new.ts'
-import { awsRule, isReplaced, newGrants, type AwsDelta } from './aws-rules.ts'
+import { awsRule, isReplaced, newGrants, typeOf, type AwsDelta } from './aws-rules.ts'
 import type { Around, FileFound, FileJudge } from './file-risk.ts'
 import { turned } from './file-risk.ts'
 import { policyFindings } from './iam-policy.ts'
@@ -103,8 +103,6 @@ function ofDelta(one: AwsDelta): FileFound | undefined {
   return ['low', 'property-changed', change]
 }
 
-const typeOf = (resource: unknown): string => text(at(resource, 'Type')) ?? 'resource'
-
 /** Whether AWS keeps a resource that its stack no longer has. */
 const isKept = (resource: unknown): boolean => /^(?:Retain|Snapshot)$/.test(text(at(resource, 'DeletionPolicy')) ?? '')
 
@@ -179,39 +177,34 @@ function ofOther(id: string, before: unknown, after: unknown, around: Around, si
 /** OpenTofu's JSON; YAML reads it, too. */
 const isModule = (path: string): boolean => path.endsWith('.tf.json')
 
+/** The documents of a file, none where it is not there; `undefined` where it cannot be read. */
+function documentsOf(path: string, source: string | undefined): readonly unknown[] | undefined {
+  const { docs, issues } = readYaml(path, source ?? '')
+  return issues.length > 0 ? undefined : docs.map(({ value }) => value)
+}
+
 /** The resources of a template; what stands beside them counts as one more. */
-function resourcesOf(
-  path: string,
-  source: string | undefined,
-  isNew: boolean,
-): ReadonlyMap<string, unknown> | undefined {
-  if (source === undefined) return new Map()
-  const { docs, issues } = readYaml(path, source)
-  if (issues.length > 0) return undefined
-  const {
-    Resources,
-    note: _,
-    Description: __,
-    AWSTemplateFormatVersion: ___,
-    ...rest
-  } = fields(unfolded(isModule(path) ? templateOf(docs[0]?.value, isNew) : docs[0]?.value))
-  const others = list(docs.slice(1).map(({ value }) => fields(value)))
+function resourcesOf(template: unknown, beside: readonly unknown[]): ReadonlyMap<string, unknown> {
+  const { Resources, note: _, Description: __, AWSTemplateFormatVersion: ___, ...rest } = fields(unfolded(template))
   return new Map([
     ...Object.entries(fields(Resources)),
     ...Object.entries(rest).map(([key, value]) => [key, { Type: key, Properties: value }] as const),
-    ...others.map((value, i) => [`document ${i + 2}`, value] as const),
+    ...beside.map((value, i) => [`document ${i + 2}`, fields(value)] as const),
   ])
 }
 
 /** AWS' templates by meaning: who is trusted, what is granted, what is lost. */
 export const judgeAws: FileJudge = ({ path, before, after, around }) => {
-  const [old, given] = [resourcesOf(path, before, false), resourcesOf(path, after, before === undefined)]
-  if (old === undefined || given === undefined) return [['high', 'unreadable', 'a template']]
+  const [was, is] = [documentsOf(path, before), documentsOf(path, after)]
+  if (was === undefined || is === undefined) return [['high', 'unreadable', 'a template']]
+  const [[first, ...rest], [second, ...more]] = [was, is]
+  const templates = isModule(path)
+    ? [templateOf(first, false), templateOf(second, before === undefined)]
+    : [first, second]
+  const [old, given] = [resourcesOf(templates[0], rest), resourcesOf(templates[1], more)]
   const now = withOneVersion(old, given)
   const found = [...new Set([...old.keys(), ...now.keys()])].flatMap((id): readonly FileFound[] =>
     ofResource(id, old.get(id), now.get(id), around, { old, now }),
   )
-  if (!isModule(path)) return found
-  const moduleOf = (source: string | undefined) => readYaml(path, source ?? '').docs[0]?.value
-  return [...foreignFindings(moduleOf(before), moduleOf(after)), ...found]
+  return isModule(path) ? [...foreignFindings(first, second), ...found] : found
 }
