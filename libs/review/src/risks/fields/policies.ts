@@ -1,10 +1,11 @@
 import { at, fields, list, text, texts } from '@slipway/kube'
 import { canonical } from '../../compare/diff.ts'
+import { validating } from '../guards/refusals.ts'
 import { end, endRule, field, fieldRule } from './field-rule.ts'
 
 const kyverno = 'ClusterPolicy Policy'
-const newer =
-  'ValidatingPolicy NamespacedValidatingPolicy ImageValidatingPolicy NamespacedImageValidatingPolicy MutatingPolicy NamespacedMutatingPolicy GeneratingPolicy NamespacedGeneratingPolicy'
+const mutating = 'MutatingPolicy NamespacedMutatingPolicy GeneratingPolicy NamespacedGeneratingPolicy'
+const admission = 'MutatingAdmissionPolicy MutatingAdmissionPolicyBinding'
 const mutations = '*.mutations.gatekeeper.sh'
 const doings = ['mutate', 'generate'] as const
 
@@ -46,33 +47,38 @@ export const policyFieldRisks = [
     }),
     field('policy-rule-other', 'medium', kyverno, 'spec.rules', differ),
     field('policy-rule-other', 'medium', kyverno, 'spec.mutateExistingOnPolicyUpdate', (_, is) => is === true),
-    field('policy-rule-other', 'medium', newer, 'spec', (was, is) => canonical(body(was)) !== canonical(body(is))),
-    field('policy-rule-other', 'medium', 'ConstraintTemplate', 'spec.targets'),
-    field('policy-rule-other', 'medium', mutations, 'spec'),
     field(
       'policy-rule-other',
       'medium',
-      'MutatingAdmissionPolicy MutatingAdmissionPolicyBinding',
+      `${validating} ${mutating}`,
       'spec',
-      (was) => was !== undefined,
+      (was, is) => canonical(body(was)) !== canonical(body(is)),
     ),
+    field('policy-rule-other', 'medium', 'ConstraintTemplate', 'spec.targets'),
+    field('policy-rule-other', 'medium', mutations, 'spec'),
+    field('policy-rule-other', 'medium', admission, 'spec', (was) => was !== undefined),
     field('policy-wider-exempt', 'high', 'Config.config.gatekeeper.sh', 'spec.match', (was, is) => {
       const known = exempt(was)
       return exempt(is).some((one) => !known.includes(one))
     }),
   ]),
   endRule('policy-acts-end', 'exposure', 'what policies do to objects of others', [
-    end(
-      'policy-acts-no-more',
-      'medium',
-      `${mutations} MutatingPolicy NamespacedMutatingPolicy GeneratingPolicy NamespacedGeneratingPolicy MutatingAdmissionPolicy MutatingAdmissionPolicyBinding`,
-    ),
+    end('policy-acts-no-more', 'medium', `${mutations} ${mutating} ${admission}`),
   ]),
   endRule('edge-policy-end', 'exposure', 'what is asked of callers at the edge', [
     end(
       'checks-off',
       'high',
-      'BackendTLSPolicy.gateway.networking.k8s.io SecurityPolicy.gateway.envoyproxy.io ClientTrafficPolicy.gateway.envoyproxy.io AuthConfig.authorino.kuadrant.io AuthPolicy.kuadrant.io Middleware.traefik.io KongPlugin.configuration.konghq.com KongClusterPlugin.configuration.konghq.com',
+      [
+        'BackendTLSPolicy.gateway.networking.k8s.io',
+        'SecurityPolicy.gateway.envoyproxy.io',
+        'ClientTrafficPolicy.gateway.envoyproxy.io',
+        'AuthConfig.authorino.kuadrant.io',
+        'AuthPolicy.kuadrant.io',
+        'Middleware.traefik.io',
+        'KongPlugin.configuration.konghq.com',
+        'KongClusterPlugin.configuration.konghq.com',
+      ].join(' '),
     ),
     end('limits-off', 'medium', 'BackendTrafficPolicy.gateway.envoyproxy.io RateLimitPolicy.kuadrant.io'),
     end('reference-gone', 'high', 'ReferenceGrant'),

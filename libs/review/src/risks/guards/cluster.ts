@@ -4,7 +4,7 @@ import type { Entity } from '../../read/entity.ts'
 import type { Opening } from '../covers.ts'
 import { guard, nothing } from '../guard.ts'
 import type { RiskLevel } from '../level.ts'
-import { bindings, gatekeeper, kyverno, policies, strictness } from './refusals.ts'
+import { binding, bindings, gatekeeper, kyverno, policies, strictness } from './refusals.ts'
 
 const profiles = ['privileged', 'baseline', 'restricted']
 const labelsOf = ({ value }: Entity) => fields(at(value, 'metadata', 'labels'))
@@ -109,8 +109,7 @@ export const clusterGuards = [
   }),
   guard('admission-weaker', 'exposure', 'what policies of the API server refuse', {
     code: 'refused-no-more',
-    kinds:
-      'ValidatingAdmissionPolicyBinding ValidatingPolicy NamespacedValidatingPolicy ImageValidatingPolicy NamespacedImageValidatingPolicy',
+    kinds: binding,
     at: 'spec.**',
     level: 'high',
     shown: 1,

@@ -64,12 +64,15 @@ export const gatekeeper = ({ group, kind, name, value }: Entity): readonly Openi
     ? [[`${kind} ${name}`, canonical([at(value, 'spec', 'match'), at(value, 'spec', 'parameters')])]]
     : []
 
+/** Kyverno's own policies that refuse. */
+export const validating =
+  'ValidatingPolicy NamespacedValidatingPolicy ImageValidatingPolicy NamespacedImageValidatingPolicy'
+/** Kinds that say by `validationActions` whether they refuse. */
+export const binding = `ValidatingAdmissionPolicyBinding ${validating}`
+
 /** By kind, what its policies refuse. */
 export const strictness = [
-  [
-    'ValidatingAdmissionPolicyBinding ValidatingPolicy NamespacedValidatingPolicy ImageValidatingPolicy NamespacedImageValidatingPolicy',
-    bindings,
-  ],
+  [binding, bindings],
   ['ClusterPolicy Policy', kyverno],
   ['*', gatekeeper],
 ] as const
