@@ -36,11 +36,31 @@ export const isOutside = (entity: Entity): boolean =>
 
 const known = new Set([...effectRows.flatMap(({ kinds }) => kinds), ...Object.keys(lifecycleRows)])
 /** Groups of Kubernetes itself: their objects do nothing outside of the cluster. Others may end in `.k8s.io`, too. */
-const isOwn = (group: string): boolean =>
-  !group.includes('.') ||
-  /^(?:admissionregistration|apiextensions|apiregistration|authentication|authorization|certificates|coordination|discovery|events|(?:flowcontrol|internal)\.apiserver|networking|node|rbac\.authorization|resource|scheduling|storage|storagemigration|metrics|policy|gateway\.networking|kustomize\.config)\.k8s\.io$/.test(
-    group,
-  )
+const own = new Set([
+  'admissionregistration.k8s.io',
+  'apiextensions.k8s.io',
+  'apiregistration.k8s.io',
+  'authentication.k8s.io',
+  'authorization.k8s.io',
+  'certificates.k8s.io',
+  'coordination.k8s.io',
+  'discovery.k8s.io',
+  'events.k8s.io',
+  'flowcontrol.apiserver.k8s.io',
+  'gateway.networking.k8s.io',
+  'internal.apiserver.k8s.io',
+  'kustomize.config.k8s.io',
+  'metrics.k8s.io',
+  'networking.k8s.io',
+  'node.k8s.io',
+  'policy.k8s.io',
+  'rbac.authorization.k8s.io',
+  'resource.k8s.io',
+  'scheduling.k8s.io',
+  'storage.k8s.io',
+  'storagemigration.k8s.io',
+])
+const isOwn = (group: string): boolean => !group.includes('.') || own.has(group)
 
 /** Whether review knows what a controller makes of a kind, or that none acts on it. */
 export const isKnownKind = ({ kind, group }: Entity): boolean =>
