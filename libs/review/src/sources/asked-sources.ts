@@ -129,7 +129,10 @@ function fromFolder(
 /** A word that only its generator fills in. */
 const isOpen = (value: unknown): boolean => JSON.stringify(value)?.includes('{{') ?? false
 
-/** Every chart and kustomization that the Applications and HelmReleases of a tree ask for. Other sources are plain folders, or of another repository. */
+/**
+ * Every chart and kustomization that the Applications and HelmReleases of a tree ask for. Other sources are plain
+ * folders, or of another repository.
+ */
 export function askedSources(entities: readonly Entity[], tree: SourceTree, locate: Locate): readonly AskedSource[] {
   return [...ofApplications(entities, tree, locate), ...ofReleases(entities, tree, locate)]
 }
@@ -138,11 +141,11 @@ export function askedSources(entities: readonly Entity[], tree: SourceTree, loca
 const ofReleases = (entities: readonly Entity[], tree: SourceTree, locate: Locate): readonly AskedSource[] =>
   entities.filter(isHelmRelease).map((entity) => {
     const { name, namespace, path, key } = entity
-    const location = placeOf(path, `${namespace}/${name}`, locate(path, undefined))
-    const made = releaseSource(entity, entities, tree, { ...location, app: name })
+    const location = { ...placeOf(path, `${namespace}/${name}`, locate(path, undefined)), app: name }
+    const made = releaseSource(entity, entities, tree, location)
     // What the release says of the upgrade itself makes no other objects.
     const given = canonical([made, ...['postRenderers', 'valuesFrom'].map((field) => at(entity.value, 'spec', field))])
-    return { name, path, location: { ...location, app: name }, askedBy: key, given, made }
+    return { name, path, location, askedBy: key, given, made }
   })
 
 function ofApplications(entities: readonly Entity[], tree: SourceTree, locate: Locate): readonly AskedSource[] {

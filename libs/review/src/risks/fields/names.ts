@@ -101,7 +101,16 @@ export const nameRisks = [
     end(
       'alerts-gone',
       'high',
-      'Prometheus.monitoring.coreos.com PrometheusAgent.monitoring.coreos.com Alertmanager.monitoring.coreos.com ThanosRuler.monitoring.coreos.com VMAlert.operator.victoriametrics.com VMAlertmanager.operator.victoriametrics.com VMSingle.operator.victoriametrics.com VMCluster.operator.victoriametrics.com',
+      [
+        'Prometheus.monitoring.coreos.com',
+        'PrometheusAgent.monitoring.coreos.com',
+        'Alertmanager.monitoring.coreos.com',
+        'ThanosRuler.monitoring.coreos.com',
+        'VMAlert.operator.victoriametrics.com',
+        'VMAlertmanager.operator.victoriametrics.com',
+        'VMSingle.operator.victoriametrics.com',
+        'VMCluster.operator.victoriametrics.com',
+      ].join(' '),
     ),
     end('alerts-gone', 'medium', 'Provider.notification.toolkit.fluxcd.io Alert.notification.toolkit.fluxcd.io'),
   ]),

@@ -1,4 +1,7 @@
-/** Why a word of an operator's object, of its values or of a guard around it is a risk; the sentences are in report/operator-sentences.ts. */
+/**
+ * Why a word of an operator's object, of its values or of a guard around it is a risk; the sentences are in
+ * report/operator-sentences.ts.
+ */
 export type OperatorCode =
   // words that mean the same to most operators
   | 'fewer-members'

@@ -74,7 +74,10 @@ const protections: Readonly<Record<string, boolean>> = {
   publiclyAccessible: false,
   preventDestroy: true,
 }
-/** Whether nodes of a pool of Karpenter end at a smaller age than before; without a word it is 720h (karpenter.sh/docs/concepts/disruption). */
+/**
+ * Whether nodes of a pool of Karpenter end at a smaller age than before; without a word it is 720h
+ * (karpenter.sh/docs/concepts/disruption).
+ */
 const expiresSooner = (was: unknown, is: unknown): boolean => {
   const age = (value: unknown) => (value === 'Never' ? Infinity : (seconds(value ?? '720h') ?? Infinity))
   return age(is) < age(was)
