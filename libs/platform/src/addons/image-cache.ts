@@ -1,4 +1,5 @@
-import { cached, overlaid, type Cluster, type Upstream, type Values } from '@slipway/fleet'
+import { cached, type Cluster, type Upstream, type Values } from '@slipway/fleet'
+import { withValue } from './with-value.ts'
 
 /** A value of a chart that names a registry, or with `path` a registry and the repository. */
 interface ImageValue {
@@ -54,15 +55,11 @@ const imageValues: Readonly<Record<string, readonly ImageValue[]>> = {
   ],
 }
 
-const nested = ([key = '', ...rest]: readonly string[], value: string): Values => ({
-  [key]: rest.length === 0 ? value : nested(rest, value),
-})
-
 /** A chart's values with images by ECR's pull-through cache, of the registries that the cluster has behind it. */
 export function throughCache(chart: string, values: Values, cluster: Cluster): Values {
   const behind = (imageValues[chart] ?? []).filter(({ from }) => cluster.pullThrough?.includes(from) === true)
   return behind.reduce<Values>((all, { at, from, path }) => {
     const name = [cached(cluster, from), ...(path === undefined ? [] : [path])].join('/')
-    return overlaid(all, nested(at.split('.'), name)) as Values
+    return withValue(all, at.split('.'), name)
   }, values)
 }

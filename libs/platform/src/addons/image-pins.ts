@@ -1,5 +1,6 @@
 import { at } from '@slipway/kube'
-import { overlaid, type ImageDigests, type Value, type Values } from '@slipway/fleet'
+import type { ImageDigests, Value, Values } from '@slipway/fleet'
+import { withValue } from './with-value.ts'
 
 /** An image of a chart, and the value by which it gets its digest. */
 interface ImagePin {
@@ -50,10 +51,6 @@ const pins: Readonly<Record<string, readonly ImagePin[]>> = {
   'vertical-pod-autoscaler': [pin('autoscaling/vpa-recommender', 'recommender.image.tag')],
 }
 
-const nested = ([key = '', ...rest]: readonly string[], value: string): Values => ({
-  [key]: rest.length === 0 ? value : nested(rest, value),
-})
-
 const nameAndTag = (reference: string): readonly [name: string, tag: string] => {
   const colon = reference.lastIndexOf(':')
   return [reference.slice(0, colon), reference.slice(colon + 1)]
@@ -97,6 +94,6 @@ export function pinnedValues(chart: string, version: string, values: Values, dig
     if (found === undefined) return all
     const [reference, { digest }] = found
     const value = { tag: `${nameAndTag(reference)[1]}@${digest}`, sha: digest.slice('sha256:'.length), digest }
-    return overlaid(all, nested(keys, value[keys.at(-1) as keyof typeof value])) as Values
+    return withValue(all, keys, value[keys.at(-1) as keyof typeof value])
   }, values)
 }
