@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s'
 import type { Construct } from 'constructs'
-import { overlaid, type AddonName, type Cluster, type Fleet, type ImageDigests } from '@slipway/fleet'
+import { overlaid, runsItself, type AddonName, type Cluster, type Fleet, type ImageDigests } from '@slipway/fleet'
 import { Addon, ownNamespace, waves, type AddAddons, type Values } from './addon.ts'
 import { argoCd, argoRollouts } from './argo.ts'
 import { certManager } from './cert-manager.ts'
@@ -116,4 +116,4 @@ export function addons(cluster: Cluster, fleet: Fleet): readonly Addon[] {
 
 /** Slipway's add-ons that the organisation runs itself: what they would be. */
 export const runElsewhere = (cluster: Cluster, fleet: Fleet): readonly Addon[] =>
-  ours(cluster, fleet).filter(({ name }) => cluster.addons?.[name as AddonName] === 'ours')
+  ours(cluster, fleet).filter(({ name }) => runsItself(cluster, name as AddonName))

@@ -1,3 +1,4 @@
+import { runsItself } from '@slipway/fleet'
 import type { Component } from './component.ts'
 import { FlowSchema } from './kinds.ts'
 
@@ -11,7 +12,7 @@ const karpenter = {
  * Karpenter has a namespace of its own, and on a busy API server it would lose its lease beside everybody else.
  */
 export const priority: Component = (chart, { cluster }) => {
-  if (cluster.nodes.scaler !== 'karpenter' || cluster.addons?.karpenter === 'ours') return
+  if (cluster.nodes.scaler !== 'karpenter' || runsItself(cluster, 'karpenter')) return
   new FlowSchema(chart, 'karpenter-leader-election', {
     metadata: { name: 'karpenter-leader-election' },
     spec: {
