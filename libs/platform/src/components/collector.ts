@@ -1,12 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Chart } from 'cdk8s'
-import type { IServiceAccount } from 'kubernetes-models/v1'
-import type { IClusterRole, IClusterRoleBinding } from 'kubernetes-models/rbac.authorization.k8s.io/v1'
-import { platformTeam } from '@slipway/fleet'
+import { platformTeam, type Cluster } from '@slipway/fleet'
 import {
   ConfigMap,
   ExternalSecret,
-  kindOf,
   monitoringNamespace,
   NetworkPolicy,
   PodMonitor,
@@ -15,13 +12,10 @@ import {
 } from '@slipway/manifests'
 import { emitTemplate } from '@slipway/kube'
 import { environmentKey, scrapeTimes } from '@slipway/model'
-import type { Cluster } from '@slipway/fleet'
 import { configFile, inMonitoring, labelsOf } from '../signals/agent-pod.ts'
+import { selfPorts } from '../signals/collector-self.ts'
 import { authorizationKey } from '../signals/log-exporters.ts'
-
-export const ClusterRole = kindOf<IClusterRole>('rbac.authorization.k8s.io/v1', 'ClusterRole')
-export const ClusterRoleBinding = kindOf<IClusterRoleBinding>('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding')
-export const ServiceAccount = kindOf<IServiceAccount>('v1', 'ServiceAccount')
+import { ServiceAccount } from './kinds.ts'
 
 export const configText = (config: object): string => emitTemplate(config as Readonly<Record<string, unknown>>)
 export const sumOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16)
@@ -38,7 +32,7 @@ const out = (ports: readonly number[]) => ({
   ports: [{ port: 53, protocol: 'UDP' } as const, tcp(53), ...[...new Set([443, ...ports])].map(tcp)],
 })
 
-export interface CollectorFrame {
+interface CollectorFrame {
   readonly name: string
   /** @default that of monitoring */
   readonly namespace?: string
@@ -65,7 +59,7 @@ export function collectorFrame(
       ingress: [
         {
           from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': monitoringNamespace } } }],
-          ports: [tcp(8888)],
+          ports: [tcp(selfPorts.metrics)],
         },
         ...(from.length === 0 ? [] : [{ ports: from.map(tcp) }]),
       ],
@@ -77,7 +71,7 @@ export function collectorFrame(
     spec: {
       namespaceSelector: { matchNames: [namespace] },
       selector: { matchLabels: labelsOf(name) },
-      podMetricsEndpoints: [{ portNumber: 8888, path: '/metrics', ...scrapeTimes }],
+      podMetricsEndpoints: [{ portNumber: selfPorts.metrics, path: '/metrics', ...scrapeTimes }],
     },
   })
 }

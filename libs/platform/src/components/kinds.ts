@@ -11,10 +11,14 @@ import type {
   IValidatingAdmissionPolicyBinding,
 } from 'kubernetes-models/admissionregistration.k8s.io/v1'
 import type { IFlowSchema } from 'kubernetes-models/flowcontrol.apiserver.k8s.io/v1'
+import type { IClusterRole, IClusterRoleBinding } from 'kubernetes-models/rbac.authorization.k8s.io/v1'
+import type { IServiceAccount } from 'kubernetes-models/v1'
 import { kindOf } from '@slipway/manifests'
 
 export const Certificate = kindOf<ICertificate>('cert-manager.io/v1', 'Certificate')
 export const ClusterIssuer = kindOf<IClusterIssuer>('cert-manager.io/v1', 'ClusterIssuer')
+export const ClusterRole = kindOf<IClusterRole>('rbac.authorization.k8s.io/v1', 'ClusterRole')
+export const ClusterRoleBinding = kindOf<IClusterRoleBinding>('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding')
 export const ClusterSecretStore = kindOf<IClusterSecretStore>('external-secrets.io/v1', 'ClusterSecretStore')
 export const ClusterTriggerAuthentication = kindOf<IClusterTriggerAuthentication>(
   'keda.sh/v1alpha1',
@@ -25,6 +29,7 @@ export const FlowSchema = kindOf<IFlowSchema>('flowcontrol.apiserver.k8s.io/v1',
 export const Gateway = kindOf<IGateway>('networking.istio.io/v1', 'Gateway')
 export const NodePool = kindOf<INodePool>('karpenter.sh/v1', 'NodePool')
 export const PeerAuthentication = kindOf<IPeerAuthentication>('security.istio.io/v1', 'PeerAuthentication')
+export const ServiceAccount = kindOf<IServiceAccount>('v1', 'ServiceAccount')
 export const Telemetry = kindOf<ITelemetry>('telemetry.istio.io/v1', 'Telemetry')
 export const ValidatingAdmissionPolicy = kindOf<IValidatingAdmissionPolicy>(
   'admissionregistration.k8s.io/v1',

@@ -4,8 +4,9 @@ import { collectorPod, inMonitoring, labelsOf } from '../signals/agent-pod.ts'
 import { logCollector, logConfig } from '../signals/log-config.ts'
 import { authorizationKey, logStoreSecret } from '../signals/log-exporters.ts'
 import { logState, podLogs } from '../signals/log-reading.ts'
-import { ClusterRole, ClusterRoleBinding, collectorFrame, configText, portOf, storeSecret, sumOf } from './collector.ts'
+import { collectorFrame, configText, portOf, storeSecret, sumOf } from './collector.ts'
 import type { Component } from './component.ts'
+import { ClusterRole, ClusterRoleBinding } from './kinds.ts'
 
 const name = logCollector
 /** Of the cluster, so that its name says whose it is. */
@@ -15,9 +16,8 @@ const rbac = 'rbac.authorization.k8s.io'
 /** A collector on each node: what its pods write becomes records with one set of fields, without secrets, and goes to the store. */
 export const logging: Component = (chart, { cluster, teams }, fleet) => {
   const to = loggingOf(cluster, fleet)
-  const config = logConfig(cluster, fleet, teams.map((team) => team.name).toSorted())
-  if (to === undefined || config === undefined) return
-  const text = configText(config)
+  if (to === undefined) return
+  const text = configText(logConfig(to, cluster, teams.map((team) => team.name).toSorted()))
   const port = to.address === undefined ? [] : [portOf(to.address)]
   collectorFrame(chart, { name, text, to: port, from: [] })
   // Of pods it reads names and labels, by which it knows an app.

@@ -1,10 +1,11 @@
 import type { IPodTemplateSpec, ISecurityContext, IVolume } from 'kubernetes-models/v1'
 import { cached, type Cluster } from '@slipway/fleet'
 import { monitoringNamespace } from '@slipway/manifests'
+import { selfPorts } from './collector-self.ts'
 
 /** The contrib distribution: https://github.com/open-telemetry/opentelemetry-collector-releases */
-export const collectorVersion = '0.160.0'
-export const collectorImage = `otel/opentelemetry-collector-contrib:${collectorVersion}`
+const collectorVersion = '0.160.0'
+const collectorImage = `otel/opentelemetry-collector-contrib:${collectorVersion}`
 
 /** Docker Hub's, also where its name does not say so. */
 const imageIn = (cluster: Cluster): string =>
@@ -30,11 +31,11 @@ const accountVolume: IVolume = {
 }
 
 /** Pods come again when their config changes: it is mounted from a ConfigMap, which they would not read again. */
-export const configSum = 'slipway.dev/config-sha256'
+const configSum = 'slipway.dev/config-sha256'
 
 const fieldOf = (name: string, fieldPath: string) => ({ name, valueFrom: { fieldRef: { fieldPath } } })
 
-export interface CollectorPod {
+interface CollectorPod {
   readonly name: string
   readonly sum: string
   readonly memory: { readonly request: string; readonly limit: string }
@@ -55,7 +56,13 @@ const soft: ISecurityContext = {
 /** The kubelet gives its files to root alone, so the one of a node is root, without a capability. */
 export function collectorPod(pod: CollectorPod, cluster: Cluster): IPodTemplateSpec {
   const { name, sum, memory, secrets, node, more } = pod
-  const path = node === undefined ? [] : [node.read, node.write]
+  const folders =
+    node === undefined
+      ? []
+      : [
+          { name: 'logs', path: node.read, readOnly: true, type: 'Directory' as const },
+          { name: 'state', path: node.write, readOnly: false, type: 'DirectoryOrCreate' as const },
+        ]
   return {
     metadata: { labels: labelsOf(name), annotations: { [configSum]: sum } },
     spec: {
@@ -76,8 +83,8 @@ export function collectorPod(pod: CollectorPod, cluster: Cluster): IPodTemplateS
             })),
           ],
           ports: [
-            { name: 'metrics', containerPort: 8888 },
-            { name: 'health', containerPort: 13_133 },
+            { name: 'metrics', containerPort: selfPorts.metrics },
+            { name: 'health', containerPort: selfPorts.health },
           ],
           readinessProbe: { httpGet: { path: '/metrics', port: 'metrics' } },
           livenessProbe: { httpGet: { path: '/', port: 'health' }, initialDelaySeconds: 30 },
@@ -91,17 +98,14 @@ export function collectorPod(pod: CollectorPod, cluster: Cluster): IPodTemplateS
           volumeMounts: [
             { name: 'config', mountPath: mounted, readOnly: true },
             { name: 'account', mountPath: account, readOnly: true },
-            ...path.map((mountPath, i) => ({ name: i === 0 ? 'logs' : 'state', mountPath, readOnly: i === 0 })),
+            ...folders.map(({ name, path, readOnly }) => ({ name, mountPath: path, readOnly })),
           ],
         },
       ],
       volumes: [
         { name: 'config', configMap: { name } },
         accountVolume,
-        ...path.map((hostPath, i) => ({
-          name: i === 0 ? 'logs' : 'state',
-          hostPath: { path: hostPath, type: i === 0 ? ('Directory' as const) : ('DirectoryOrCreate' as const) },
-        })),
+        ...folders.map(({ name, path, type }) => ({ name, hostPath: { path, type } })),
       ],
     },
   }

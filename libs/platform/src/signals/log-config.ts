@@ -1,20 +1,12 @@
-import { loggingOf, type Cluster, type Fleet } from '@slipway/fleet'
+import type { Cluster, Logging } from '@slipway/fleet'
 import { monitoringNamespace } from '@slipway/manifests'
+import { healthCheck, memoryLimiter, selfTelemetry } from './collector-self.ts'
 import { dropConditions, fieldStatements, redactStatements } from './log-fields.ts'
 import { logExporting } from './log-exporters.ts'
 import { logReceiver, logState } from './log-reading.ts'
 
 /** The DaemonSet's pods begin with it. */
 export const logCollector = 'log-collector'
-
-const memory = { check_interval: '1s', limit_percentage: 80, spike_limit_percentage: 20 } as const
-const health = { endpoint: '0.0.0.0:13133' } as const
-/** Its own words, and its metrics at 8888. */
-export const selfTelemetry = {
-  logs: { level: 'warn', encoding: 'json' },
-  metrics: { readers: [{ pull: { exporter: { prometheus: { host: '0.0.0.0', port: 8888 } } } }] },
-} as const
-export { memory as memoryLimiter, health as healthCheck }
 
 /** Which app a record is of, by the labels of its pod, and where it runs. */
 const whose = (cluster: Cluster) => ({
@@ -49,14 +41,12 @@ const whose = (cluster: Cluster) => ({
   },
 })
 
-/** What the collector of a node does with the logs of its pods. `undefined`: logs go nowhere */
-export function logConfig(cluster: Cluster, fleet: Fleet, teams: readonly string[]): object | undefined {
-  const logging = loggingOf(cluster, fleet)
-  if (logging === undefined) return undefined
+/** What the collector of a node does with the logs of its pods. @param teams that have apps in the cluster */
+export function logConfig(logging: Logging, cluster: Cluster, teams: readonly string[]): object {
   const drops = dropConditions(logging)
   const { exporters, extensions, connectors, pipelines } = logExporting(logging, cluster, teams)
   const own = {
-    memory_limiter: memory,
+    memory_limiter: memoryLimiter,
     ...whose(cluster),
     'transform/redact': { error_mode: 'propagate', log_statements: [{ context: 'log', statements: redactStatements }] },
     'transform/fields': { error_mode: 'ignore', log_statements: [{ context: 'log', statements: fieldStatements }] },
@@ -66,7 +56,7 @@ export function logConfig(cluster: Cluster, fleet: Fleet, teams: readonly string
   const isRouted = Object.keys(connectors).length > 0
   return {
     extensions: {
-      health_check: health,
+      health_check: healthCheck,
       file_storage: {
         directory: logState,
         create_directory: true,

@@ -5,7 +5,7 @@ export const logStoreSecret = 'log-store'
 /** The whole value of the header, such as `ApiKey ...` or `Basic ...`. */
 export const authorizationKey = 'authorization'
 
-export interface Exporting {
+interface Exporting {
   readonly exporters: Readonly<Record<string, object>>
   readonly extensions: Readonly<Record<string, object>>
   /** Where a store is no single place: by team. */

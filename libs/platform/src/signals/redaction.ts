@@ -1,9 +1,9 @@
 import { secretShapes } from '@slipway/core'
 
-export const redacted = '[redacted]'
+const redacted = '[redacted]'
 
 /** What replaces what, as RE2 has it (https://github.com/google/re2/wiki/Syntax). */
-export interface Redaction {
+interface Redaction {
   readonly pattern: string
   readonly by: string
 }

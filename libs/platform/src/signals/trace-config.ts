@@ -1,5 +1,5 @@
 import type { Tracing } from '@slipway/fleet'
-import { healthCheck, memoryLimiter, selfTelemetry } from './log-config.ts'
+import { healthCheck, memoryLimiter, selfTelemetry } from './collector-self.ts'
 
 export const traceCollector = 'trace-collector'
 /** As the mesh calls it. */
