@@ -2,7 +2,8 @@ import { isFields, text } from '@slipway/kube'
 import type { Entity } from '../../read/entity.ts'
 import type { Opening } from '../covers.ts'
 import { guard, nothing } from '../guard.ts'
-import { byRegistry, podKinds, registryOf, repositoryOf } from './pod.ts'
+import { byRegistry, registryOf, repositoryOf } from './image-source.ts'
+import { podKinds } from './pod.ts'
 
 /** Kinds whose pods are judged by their own rules, and kinds that hold words which only look like those of a pod. */
 const others = new Set([

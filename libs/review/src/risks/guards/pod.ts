@@ -3,7 +3,7 @@ import type { Entity } from '../../read/entity.ts'
 import type { Index } from '../../read/trees.ts'
 import type { Opening } from '../covers.ts'
 import { guard, nothing } from '../guard.ts'
-import type { RiskLevel } from '../level.ts'
+import { byRegistry, repositoryOf } from './image-source.ts'
 
 /** Kinds with a pod template of their own. */
 const kinds = 'Deployment Rollout StatefulSet DaemonSet ReplicaSet Job CronJob ScaledJob Pod'
@@ -118,21 +118,8 @@ const hostPorts = ({ containers }: Pod) =>
     list(c.ports).flatMap(({ hostPort }) => (number(hostPort) === undefined ? [] : [`${number(hostPort) ?? ''}`])),
   )
 
-/** `nginx` -> `docker.io/library/nginx`, without tag and digest. */
-export function repositoryOf(image: string): string {
-  const [, path = image] = /^(.*?)(?::[^:/]*)?(?:@.*)?$/s.exec(image) ?? []
-  const [first = '', ...rest] = path.split('/')
-  if (rest.length === 0) return `docker.io/library/${path}`
-  return /[.:]|^localhost$/.test(first) ? path.replace(/^index\.docker\.io\//, 'docker.io/') : `docker.io/${path}`
-}
-export const registryOf = (repository = ''): string => repository.slice(0, repository.indexOf('/'))
 const repositories = ({ containers }: Pod) =>
   containers.flatMap(({ image }) => (text(image) === undefined ? [] : [repositoryOf(text(image) ?? '')]))
-/** Another registry is somebody else. */
-export const byRegistry = (now: readonly Opening[], before: readonly Opening[]): RiskLevel => {
-  const known = new Set(before.map(([repository]) => registryOf(repository)))
-  return now.every(([repository]) => known.has(registryOf(repository))) ? 'medium' : 'high'
-}
 
 /** A pod's own word, else that of its account, else yes. */
 function mountsToken({ spec }: Pod, { location, namespace }: Entity, tree: Index): boolean {
