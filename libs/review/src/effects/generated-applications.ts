@@ -1,6 +1,7 @@
 import { at, fields, list, text, texts, type Fields } from '@slipway/kube'
 import { canonical } from '../compare/diff.ts'
-import { expand, filled, filledAll, takesFolder, type GeneratorTree } from './generators.ts'
+import { expand, takesFolder, type GeneratorTree } from './generators.ts'
+import { filled, filledAll } from './parameters.ts'
 
 /** An Application that an ApplicationSet makes. */
 export interface GeneratedApplication {

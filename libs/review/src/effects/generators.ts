@@ -14,6 +14,7 @@ import {
 } from '@slipway/kube'
 import { readYaml } from '@slipway/kube/read-yaml'
 import type { Entity } from '../read/entity.ts'
+import { filled, filledAll, flat, valueOf } from './parameters.ts'
 
 /** A cluster that Argo CD knows by a Secret of the tree. */
 export interface ClusterSecret {
@@ -119,18 +120,18 @@ function fromClusters(generator: Fields, { clusters }: GeneratorTree): Expansion
   )
 }
 
-const isExpansion = (one: Expansion): one is { readonly unknown: string } => 'unknown' in one
+const isUnknown = (one: Expansion): one is { readonly unknown: string } => 'unknown' in one
 
 /** Each set of the first generator with each that the second makes with it. */
 function matrix(generators: readonly Fields[], tree: GeneratorTree): Expansion {
   const [first, second, ...more] = generators
   if (first === undefined || second === undefined || more.length > 0) return unknown('matrix')
   const left = expand(first, tree)
-  if (isExpansion(left)) return left
+  if (isUnknown(left)) return left
   const sets: Fields[] = []
   for (const one of left.sets) {
     const right = expand(fields(filledAll(second, one)), tree)
-    if (isExpansion(right)) return right
+    if (isUnknown(right)) return right
     sets.push(...right.sets.map((two) => ({ ...one, ...two })))
   }
   return { sets }
@@ -142,7 +143,7 @@ function merge(given: Fields, tree: GeneratorTree): Expansion {
   const all = list(given['generators']).map((one) => expand(one, tree))
   const sets: (readonly Fields[])[] = []
   for (const one of all) {
-    if (isExpansion(one)) return one
+    if (isUnknown(one)) return one
     sets.push(one.sets)
   }
   const keyOf = (set: Fields) => JSON.stringify(keys.map((key) => valueOf(key, set)))
@@ -154,22 +155,13 @@ function merge(given: Fields, tree: GeneratorTree): Expansion {
   }
 }
 
-/** `a.b` of every value, as selectors of generators name them. */
-function flat(value: Fields, prefix = ''): Labels {
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, inner]): readonly (readonly [string, string])[] =>
-      isFields(inner) ? Object.entries(flat(inner, `${prefix}${key}.`)) : [[`${prefix}${key}`, String(inner)]],
-    ),
-  )
-}
-
 /** The sets of parameters of a generator, as far as the tree says all of them. */
 export function expand(generator: Fields, tree: GeneratorTree): Expansion {
   const { selector, ...kinds } = generator
   const [[kind = 'nothing', given] = [], ...more] = Object.entries(kinds)
   if (more.length > 0 || at(given, 'template') !== undefined) return unknown(kind)
   const found = ofKind(kind, fields(given), tree)
-  if (selector === undefined || isExpansion(found)) return found
+  if (selector === undefined || isUnknown(found)) return found
   return { sets: found.sets.filter((set) => matches(fields(selector), flat(set))) }
 }
 
@@ -191,39 +183,6 @@ function ofKind(kind: string, given: Fields, tree: GeneratorTree): Expansion {
     default:
       return unknown(kind)
   }
-}
-
-/** The value of `.path.basename`, `path[0]`, `index .path.segments 0`; of other expressions, none. */
-function valueOf(expression: string, parameters: Fields): string | undefined {
-  const [, list_, index] = /^index\s+(\S+)\s+(\d+)$/.exec(expression) ?? /^()path\[(\d+)\]$/.exec(expression) ?? []
-  const place = index === undefined ? expression : `${list_ === '' ? '.path.segments' : (list_ ?? '')}.${index}`
-  if (!/^[\w./-]+$/.test(place)) return undefined
-  const found = place
-    .replace(/^\./, '')
-    .split('.')
-    .reduce<unknown>((value, key) => (Array.isArray(value) ? value[Number(key)] : fields(value)[key]), parameters)
-  const value =
-    isFields(found) && place === 'path' ? found['path'] : (found ?? flat(parameters)[place.replace(/^\./, '')])
-  return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined
-}
-
-/** A template with its values; itself where one is not known. */
-export function filled(template: string, parameters: Fields): string {
-  let known = true
-  const out = template.replaceAll(/\{\{-?\s*(.*?)\s*-?\}\}/g, (_, expression: string) => {
-    const value = valueOf(expression, parameters)
-    known &&= value !== undefined
-    return value ?? ''
-  })
-  return known ? out : template
-}
-
-/** Every text of a value, filled. */
-export function filledAll(value: unknown, parameters: Fields): unknown {
-  if (typeof value === 'string') return value.includes('{{') ? filled(value, parameters) : value
-  if (Array.isArray(value)) return value.map((inner) => filledAll(inner, parameters))
-  if (!isFields(value)) return value
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, filledAll(inner, parameters)]))
 }
 
 /** Whether a generator makes parameters of a folder. */
