@@ -48,13 +48,11 @@ const cron = (schedule: string) =>
 test.each([
   ['a star for the minute', '0 3 * * *', '* 3 * * *', ', 1 to 60 times on a day that it names'],
   ['every hour', '0 3 * * *', '0 * * * *', ', 1 to 24 times on a day that it names'],
-  ['another time of day', '0 3 * * *', '30 4 * * *', undefined],
-  ['what cron does not read', '0 3 * * *', '@hourly', undefined],
+  ['another time of day', '0 3 * * *', '30 4 * * *', ''],
+  ['what cron does not read', '0 3 * * *', '@hourly', ''],
 ])('a schedule with %s: how often it runs', (_, before, after, more) => {
   const text = told(cron(before), cron(after))
-  expect(text).toContain('it runs at other times')
-  expect(text.includes('on a day that it names')).toBe(more !== undefined)
-  expect(text).toContain(more ?? '')
+  expect(text).toContain(`it runs at other times: "${before}" to "${after}"${more}\n`)
 })
 
 test.each([
