@@ -1,3 +1,6 @@
+/** What stands before a private key in a text. */
+export const keyStart = /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----/
+
 /**
  * As issuers document them: AWS
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-prefixes), GitHub
@@ -6,7 +9,7 @@
  */
 const shapes: readonly (readonly [string, RegExp])[] = [
   ['an AWS access key', /\b(AKIA|ASIA)[A-Z0-9]{16}\b/],
-  ['a private key', /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----/],
+  ['a private key', keyStart],
   ['a private key of age', /\bAGE-SECRET-KEY-1[A-Z0-9]{20,}/],
   ['a GitHub token', /\b(gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{22,})\b/],
   ['a GitLab token', /\bgl(pat|ptt|dt|rt|cbt|ft|soat|agent|oas|imt)-[A-Za-z0-9_-]{10,}/],

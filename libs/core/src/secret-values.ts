@@ -1,4 +1,4 @@
-import { isHarmless, isRandomText, mayBeSecretName, secretShapes } from './literal-secret.ts'
+import { isHarmless, isRandomText, keyStart, mayBeSecretName, secretShapes } from './literal-secret.ts'
 import { SecretForms } from './secret-forms.ts'
 
 /** A quick look: most texts have none, and a tree has thousands. */
@@ -30,7 +30,7 @@ const valueFirst = new RegExp(
 /** Below a key that ends in a colon: the lines of a block that are indented further. */
 const block =
   /^([ \t]{0,200})["']?([A-Za-z_][\w.-]{0,80})["']?[ \t]{0,9}:[ \t]{0,9}[|>][-+0-9]{0,2}[ \t]{0,9}\n((?:\1[ \t]+[^\n]{0,4000}\n|[ \t]{0,200}\n){1,200})/gm
-const keyBlock = /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----([^-]{1,20000})/g
+const keyBlock = new RegExp(`${keyStart.source}([^-]{1,20000})`, 'g')
 const address = /:\/\/[^\s"'<>]{1,4000}/g
 const authorization = /\b(?:Bearer|Basic)[ \t]{1,9}([A-Za-z0-9._~+/=-]{8,4000})/gi
 /** `curl -u name:password` */

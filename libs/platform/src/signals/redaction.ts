@@ -1,4 +1,4 @@
-import { secretShapes } from '@slipway/core'
+import { keyStart, secretShapes } from '@slipway/core'
 
 const redacted = '[redacted]'
 
@@ -14,7 +14,7 @@ const asRe2 = ({ source, flags }: RegExp): string =>
 
 /** All of it, in one line or in many; what stands behind it in the same text goes, too. */
 const privateKey: Redaction = {
-  pattern: String.raw`-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[A-Za-z0-9+/=\\\s:,-]*`,
+  pattern: keyStart.source + String.raw`[A-Za-z0-9+/=\\\s:,-]*`,
   by: redacted,
 }
 
@@ -38,7 +38,7 @@ const inUrl: Redaction = { pattern: String.raw`(://[^\s/:@"]{0,200}:)[^\s/@"]{1,
 export const redactions: readonly Redaction[] = [
   privateKey,
   ...secretShapes
-    .filter(({ source }) => !source.includes('PRIVATE KEY'))
+    .filter(({ source }) => source !== keyStart.source)
     .map((shape) => ({ pattern: asRe2(shape), by: redacted })),
   inUrl,
   ...named,
