@@ -20,6 +20,7 @@ export {
   gateway,
   internalGateway,
   monitoringNamespace,
+  otlp,
   prometheus,
   queueAuthentication,
   secretStore,

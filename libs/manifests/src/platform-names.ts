@@ -7,6 +7,9 @@ export const internalGateway = { ...gateway, serviceAccount: 'istio-ingress-inte
 export const monitoringNamespace = 'monitoring'
 export const prometheus = `http://prometheus-operated.${monitoringNamespace}.svc.cluster.local:9090`
 
+/** Of the collector of traces: by gRPC, which Envoy speaks, and by HTTP, for apps (https://opentelemetry.io/docs/specs/otlp/). */
+export const otlp = { grpc: 4317, http: 4318 } as const
+
 export const secretStore = 'aws'
 /** Of ScaledObjects: KEDA's own AWS identity. */
 export const queueAuthentication = 'aws'

@@ -2,7 +2,7 @@ import type { Chart } from 'cdk8s'
 import { podIdentity, type Port, privateRanges, type ResolvedApp } from '@slipway/model'
 import { NetworkPolicy, type SpecOf } from '../chart/kinds.ts'
 import { beforeMigration, callsLabel, migrationName, selector } from '../labels.ts'
-import { gateway, monitoringNamespace } from '../platform-names.ts'
+import { gateway, monitoringNamespace, otlp } from '../platform-names.ts'
 import { transportOf } from '../port.ts'
 import { usesAws } from './identity.ts'
 
@@ -19,8 +19,8 @@ const peers = (app: ResolvedApp) => ({ podSelector: { matchLabels: selector(app)
 /** Outside of mTLS (https://istio.io/latest/docs/ops/deployment/application-requirements/#ports-used-by-istio). */
 const metrics = [15_020, 15_090]
 const istiod = 15_012
-/** OTLP, of proxies and of apps that say more (libs/platform, trace-config.ts). */
-const traces = [4317, 4318]
+/** Of proxies, and of apps that say more. */
+const traces = [otlp.grpc, otlp.http]
 
 function ingress(app: ResolvedApp): Ingress[] {
   const [main] = app.ports

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs'
 import { loggingOf, tracingOf, type Cluster, type Fleet } from '@slipway/fleet'
-import { gateway } from '@slipway/manifests'
+import { gateway, otlp } from '@slipway/manifests'
 import { gatewayRelease, internalRelease } from '../components/gateway.ts'
 import { meshNamespace } from '../components/mesh.ts'
 import {
@@ -15,7 +15,7 @@ import {
   type AddAddons,
   type Value,
 } from './addon.ts'
-import { otlp, traceCollector, tracesProvider } from '../signals/trace-config.ts'
+import { traceCollector, tracesProvider } from '../signals/trace-config.ts'
 import { versions } from './versions.ts'
 
 /** Four charts of one release move together. */

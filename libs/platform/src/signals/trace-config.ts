@@ -1,11 +1,10 @@
 import type { Tracing } from '@slipway/fleet'
+import { otlp } from '@slipway/manifests'
 import { healthCheck, memoryLimiter, selfTelemetry } from './collector-self.ts'
 
 export const traceCollector = 'trace-collector'
 /** As the mesh calls it. */
 export const tracesProvider = 'traces'
-/** OTLP by gRPC, which Envoy speaks, and by HTTP, for apps (https://opentelemetry.io/docs/specs/otlp/). */
-export const otlp = { grpc: 4317, http: 4318 } as const
 
 /** A trace is judged when it is over: by then its error is known, which its first proxy could not know. */
 const decision = { wait: '10s', traces: 50_000 } as const
