@@ -8,8 +8,12 @@ export const alertTopicArn = (cluster: Cluster) =>
   arn(`sns:${cluster.region}:${cluster.account}:${alertTopicName(cluster)}`)
 
 /** Whether it has one: alerts of a quiet cluster page nobody. */
-export const hasAlertTopic = ({ quiet }: Pick<Cluster, 'quiet'>, { paging }: Pick<Fleet, 'paging'>): boolean =>
+const hasAlertTopic = ({ quiet }: Pick<Cluster, 'quiet'>, { paging }: Pick<Fleet, 'paging'>): boolean =>
   !quiet && paging?.sms !== false
+
+/** Where pages of clusters go by SMS; nowhere from those where alerts page nobody. */
+export const alertTopicsOf = (clusters: readonly Cluster[], fleet: Fleet) =>
+  clusters.filter((cluster) => hasAlertTopic(cluster, fleet)).map(alertTopicArn)
 
 /** Subscriptions have no names: one that goes from the fleet must not rename the others. */
 const idOf = (phone: string) => `Phone${phone.replace(/\D/g, '')}`

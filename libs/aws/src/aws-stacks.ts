@@ -5,7 +5,7 @@ import { argoCapability } from './argo-capability.ts'
 import { clusterStacks } from './cluster/cluster-stacks.ts'
 import { driftStacks } from './drift-role.ts'
 import { functionStacks } from './functions/function-stack.ts'
-import { imageRole, provider } from './image-role.ts'
+import { imageRole, providerStack } from './image-role.ts'
 import { fleetFile, stack, type AwsStack } from './model/stack.ts'
 import { homeRegistry, registries, type Registry } from './registry.ts'
 import { pullThroughStacks } from './pull-through.ts'
@@ -14,7 +14,7 @@ import { metricWorkspace } from './metric-workspace.ts'
 import { logGroups } from './log-groups.ts'
 import { nodeGroups } from './node-group.ts'
 import { replication } from './replication.ts'
-import { repository } from './repository.ts'
+import { repository, repositoryPlace } from './repository.ts'
 import type { AwsApp } from './aws-app.ts'
 import { addonRoles } from './roles/addon-role.ts'
 import { appRoles } from './roles/app-role.ts'
@@ -26,16 +26,13 @@ import { subject } from './subject.ts'
 function gitHub(fleet: Fleet, home: Registry): readonly AwsStack[] {
   const sub = subject(fleet)
   if (sub === undefined) return []
-  const of = { account: home.account, region: null, clusters: 'all' as const, source: fleetFile }
   return [
+    providerStack(home.account),
     stack({
-      ...of,
-      name: 'provider-github',
-      description: 'GitHub as an identity provider; leave it out where the account has it',
-      resources: { GitHub: provider },
-    }),
-    stack({
-      ...of,
+      account: home.account,
+      region: null,
+      clusters: 'all',
+      source: fleetFile,
       name: 'role-images',
       description: 'The role with which GitHub Actions pushes images',
       resources: { Images: imageRole(fleet, home, sub) },
@@ -64,10 +61,8 @@ const repositories = (fleet: Fleet, all: readonly Registry[], apps: readonly Aws
       .filter(({ built }) => built)
       .map(({ name, file, isFunction }) =>
         stack({
-          account: registry.account,
-          region: registry.region,
+          ...repositoryPlace(registry, name),
           clusters: 'all',
-          name: `repository-${name}`,
           source: file,
           description: `The images of ${name}`,
           resources: { Images: repository(name, registry, fleet, isFunction) },

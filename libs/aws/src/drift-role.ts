@@ -1,5 +1,5 @@
 import type { Fleet } from '@slipway/fleet'
-import { gitHubTrust, provider } from './image-role.ts'
+import { gitHubTrust, providerStack } from './image-role.ts'
 import { allow, policy } from './iam/policy.ts'
 import { fleetFile, managed, resource, stack, type AwsResource, type AwsStack } from './model/stack.ts'
 import { arn } from './model/value.ts'
@@ -47,15 +47,15 @@ export function driftStacks(fleet: Fleet): readonly AwsStack[] {
   if (fleet.stackDrift !== true || fleet.stacks === 'opentofu' || sub === undefined) return []
   const trusted = homeRegistry(fleet)?.account
   return [...stackRegions(fleet).keys()].flatMap((account) => {
-    const of = { account, region: null, clusters: 'all' as const, source: fleetFile }
     const role = stack({
-      ...of,
+      account,
+      region: null,
+      clusters: 'all',
+      source: fleetFile,
       name: 'role-stack-drift',
       description: 'The role with which GitHub Actions compares stacks with git',
       resources: { Drift: driftRole(fleet, account, sub) },
     })
-    if (account === trusted) return [role]
-    const description = 'GitHub as an identity provider; leave it out where the account has it'
-    return [stack({ ...of, name: 'provider-github', description, resources: { GitHub: provider } }), role]
+    return account === trusted ? [role] : [providerStack(account), role]
   })
 }

@@ -3,7 +3,7 @@ import type { Cluster, Fleet } from '@slipway/fleet'
 import type { Prerequisite, PrerequisiteCode } from '@slipway/platform/first-day'
 import { inOrder } from './model/order.ts'
 import { isFor, type AwsResource, type AwsStack } from './model/stack.ts'
-import { stackFile } from './stack-file.ts'
+import { eksctlFile, stackFile } from './stack-file.ts'
 
 type Type = AwsResource['type']
 interface Made {
@@ -88,10 +88,11 @@ const byEksctl: ReadonlySet<PrerequisiteCode> = new Set([
   'discovery-security-groups',
 ])
 
-function makerOf(it: Prerequisite, made: readonly Made[], { name, account, region, aws }: Cluster): string | undefined {
-  if (aws?.by === 'eksctl' && byEksctl.has(it.code)) return `aws/${account}/${region}/${name}.eksctl.yaml`
+function makerOf(it: Prerequisite, made: readonly Made[], cluster: Cluster): string | undefined {
+  if (cluster.aws?.by === 'eksctl' && byEksctl.has(it.code)) return eksctlFile(cluster)
   if (it.code === 'first-nodes')
-    return made.find((one) => one.type === 'AWS::EKS::Nodegroup' && has(one, { NodegroupName: `${name}-core` }))?.file
+    return made.find((one) => one.type === 'AWS::EKS::Nodegroup' && has(one, { NodegroupName: `${cluster.name}-core` }))
+      ?.file
   const [type, wanted] = isMade[it.code] ?? []
   if (type === undefined || wanted === undefined) return undefined
   return made.find((one) => one.type === type && has(one, wanted(it)))?.file

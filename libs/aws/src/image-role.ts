@@ -1,7 +1,7 @@
 import type { Fleet } from '@slipway/fleet'
 import { allow, policy, type PolicyDocument } from './iam/policy.ts'
 import type { Registry } from './registry.ts'
-import { managed, resource, type AwsResource } from './model/stack.ts'
+import { fleetFile, managed, resource, stack, type AwsResource, type AwsStack } from './model/stack.ts'
 import { arn } from './model/value.ts'
 
 const issuer = 'token.actions.githubusercontent.com'
@@ -9,11 +9,22 @@ const issuer = 'token.actions.githubusercontent.com'
 export const imageRoleName = ({ name }: Pick<Fleet, 'name'>): string => `${name}-images`
 
 /** An account can trust GitHub only once. */
-export const provider: AwsResource = resource(
-  'AWS::IAM::OIDCProvider',
-  { Url: `https://${issuer}`, ClientIdList: ['sts.amazonaws.com'], Tags: [managed] },
-  { retained: true },
-)
+export const providerStack = (account: string): AwsStack =>
+  stack({
+    account,
+    region: null,
+    clusters: 'all',
+    source: fleetFile,
+    name: 'provider-github',
+    description: 'GitHub as an identity provider; leave it out where the account has it',
+    resources: {
+      GitHub: resource(
+        'AWS::IAM::OIDCProvider',
+        { Url: `https://${issuer}`, ClientIdList: ['sts.amazonaws.com'], Tags: [managed] },
+        { retained: true },
+      ),
+    },
+  })
 
 /** Only the exact subject can assume it. */
 export const gitHubTrust = (account: string, sub: string): PolicyDocument =>

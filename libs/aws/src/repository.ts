@@ -56,6 +56,13 @@ const lambdaPulls = ({ clusters }: Fleet, { address, region }: Registry): Statem
   },
 })
 
+/** Where the stack of an app's repository is, and what it is called. */
+export const repositoryPlace = ({ account, region }: Registry, app: string) => ({
+  account,
+  region,
+  name: `repository-${app}`,
+})
+
 /** Outlives its stack, as images may still run. ECR's own key: a KMS key would have to be shared. */
 export function repository(app: string, registry: Registry, fleet: Fleet, isFunction = false): AwsResource {
   const accounts = pullers(fleet, registry)

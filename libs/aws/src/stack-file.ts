@@ -1,4 +1,4 @@
-import type { Fleet } from '@slipway/fleet'
+import type { Cluster, Fleet } from '@slipway/fleet'
 import { stackId, type AwsStack } from './model/stack.ts'
 
 const endings = { cloudformation: '.yaml', opentofu: '/main.tf.json' } as const
@@ -8,3 +8,7 @@ export const stackFile = (
   one: Pick<AwsStack, 'account' | 'region' | 'name'>,
   { stacks = 'cloudformation' }: Pick<Fleet, 'stacks'>,
 ): string => `aws/${stackId(one)}${endings[stacks]}`
+
+/** What `eksctl create cluster -f` reads. */
+export const eksctlFile = ({ account, region, name }: Pick<Cluster, 'account' | 'region' | 'name'>): string =>
+  `aws/${account}/${region}/${name}.eksctl.yaml`

@@ -1,10 +1,12 @@
 import type { Fleet } from '@slipway/fleet'
 import type { ResolvedFunction } from '@slipway/model'
-import { alertTopicArn, hasAlertTopic } from '../alert-topic.ts'
+import { alertTopicsOf } from '../alert-topic.ts'
 import type { AwsApp } from '../aws-app.ts'
 import { stack, stackId, type AwsStack } from '../model/stack.ts'
-import { registryOf } from '../registry.ts'
 import { together } from '../needs/need.ts'
+import { needsId } from '../needs/needs-stack.ts'
+import { registryOf } from '../registry.ts'
+import { repositoryPlace } from '../repository.ts'
 import { liveAlarms, releaseAlarms } from './alarms.ts'
 import { functionBoundary, functionBoundaryId } from './boundary.ts'
 import { functionResources } from './function.ts'
@@ -16,20 +18,19 @@ import { triggers } from './triggers.ts'
 function repositoryOf({ name, cluster }: ResolvedFunction, apps: readonly AwsApp[]): readonly string[] {
   const registry = registryOf(cluster)
   if (registry === undefined || !apps.some((app) => app.name === name && app.built)) return []
-  return [stackId({ account: registry.account, region: registry.region, name: `repository-${name}` })]
+  return [stackId(repositoryPlace(registry, name))]
 }
 
 /** The stacks of what it takes messages from: the poller refuses a queue that is not there. */
 function before({ queue, cluster }: ResolvedFunction, apps: readonly AwsApp[]): readonly string[] {
-  const { account, region, environment } = cluster
-  const owners = apps.filter(({ uses }) => queue !== null && uses[environment]?.needs.queue?.[queue.name] !== undefined)
-  return owners.map(({ name }) => stackId({ account, region, name: `${environment}-needs-${name}` }))
+  if (queue === null) return []
+  const owners = apps.filter(({ uses }) => uses[cluster.environment]?.needs.queue?.[queue.name] !== undefined)
+  return owners.map(({ name }) => needsId(cluster, name))
 }
 
 function functionStack(one: ResolvedFunction, fleet: Fleet, apps: readonly AwsApp[]): AwsStack {
   const { cluster } = one
-  const tells = hasAlertTopic(cluster, fleet) ? [alertTopicArn(cluster)] : []
-  const [live, release] = [liveAlarms(one, tells), releaseAlarms(one)]
+  const [live, release] = [liveAlarms(one, alertTopicsOf([cluster], fleet)), releaseAlarms(one)]
   // Answers of 5xx are counted for all versions together alone.
   const ends = [...Object.keys(release), ...(one.http !== null && live['Failing'] !== undefined ? ['Failing'] : [])]
   const shift = shiftResources(one, ends)
@@ -56,8 +57,6 @@ export const functionStacks = (
   fleet: Fleet,
   apps: readonly AwsApp[],
 ): readonly AwsStack[] => [
-  ...fleet.clusters
-    .filter(({ name }) => functions.some(({ cluster }) => cluster.name === name))
-    .map((cluster) => functionBoundary(cluster)),
+  ...fleet.clusters.filter(({ name }) => functions.some(({ cluster }) => cluster.name === name)).map(functionBoundary),
   ...functions.map((one) => functionStack(one, fleet, apps)),
 ]

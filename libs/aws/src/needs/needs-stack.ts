@@ -1,9 +1,8 @@
 import type { Cluster, Fleet } from '@slipway/fleet'
 import type { Needs } from '@slipway/spec'
-import { alertTopicArn, hasAlertTopic } from '../alert-topic.ts'
+import { alertTopicsOf } from '../alert-topic.ts'
 import type { AwsApp } from '../aws-app.ts'
 import { stack, stackId, type AwsResource, type AwsStack } from '../model/stack.ts'
-import type { Value } from '../model/value.ts'
 import { bucket } from './bucket.ts'
 import { together, type Owned } from './need.ts'
 import { queue } from './queue.ts'
@@ -30,15 +29,14 @@ const makers: { readonly [K in keyof Needs]-?: (needs: Needs, owned: Omit<Owned,
 /** Clusters of one environment in one account and region have their resources in common. */
 const placeOf = ({ account, region, environment }: Cluster): string => [account, region, environment].join('/')
 
-/** Where a cluster's pages go by SMS; nowhere from those where alerts page nobody. */
-const toldBy = (clusters: readonly Cluster[], fleet: Fleet): readonly Value[] =>
-  clusters.filter((cluster) => hasAlertTopic(cluster, fleet)).map(alertTopicArn)
-
 const of = ({ account, region, environment }: Cluster, what: 'needs' | 'topics', app: string) => ({
   account,
   region,
   name: `${environment}-${what}-${app}`,
 })
+
+/** The stack of what an app owns beside its topics. */
+export const needsId = (cluster: Cluster, app: string): string => stackId(of(cluster, 'needs', app))
 
 const topicsOf = (app: AwsApp, { environment }: Cluster): readonly string[] =>
   Object.keys(app.uses[environment]?.needs.topic ?? {})
@@ -52,7 +50,7 @@ export const needsStacks = (app: AwsApp, fleet: Fleet, apps: readonly AwsApp[]):
     const [cluster] = clusters
     const use = cluster === undefined ? undefined : app.uses[cluster.environment]
     if (cluster === undefined || use === undefined) return []
-    const owned = { app: app.name, team: use.team, place: cluster, tells: toldBy(clusters, fleet) }
+    const owned = { app: app.name, team: use.team, place: cluster, tells: alertTopicsOf(clusters, fleet) }
     const { topic: topics, ...others } = makers
     const listened = new Set(Object.values(use.needs.queue ?? {}).flatMap(({ from }) => from ?? []))
     const heard =

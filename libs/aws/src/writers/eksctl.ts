@@ -3,6 +3,7 @@ import type { Rendered } from '@slipway/core'
 import { adminPolicy } from '../cluster/control-plane.ts'
 import { firstAddons, laterAddons, settingsOf } from '../cluster/eks-addons.ts'
 import { managedMap } from '../model/stack.ts'
+import { eksctlFile } from '../stack-file.ts'
 import { coreGroup, diskGiB, groupsOf, type Group } from '../node-group.ts'
 
 type Plain = Readonly<Record<string, unknown>>
@@ -104,7 +105,7 @@ function asClusterConfig(cluster: Cluster, aws: AwsCluster): Rendered {
       : { fargateProfiles: aws.fargate.map((namespace) => ({ name: namespace, selectors: [{ namespace }] })) }),
   }
   return {
-    path: `aws/${account}/${region}/${name}.eksctl.yaml`,
+    path: eksctlFile(cluster),
     source: `fleet/clusters/${name}.ts`,
     objects: [],
     document: { apiVersion: 'eksctl.io/v1alpha5', kind: 'ClusterConfig', ...config },
