@@ -1,13 +1,13 @@
 import { functionBoundaryName, type Cluster } from '@slipway/fleet'
-import { allow, policy } from '../iam/policy.ts'
-import { resource, stack, stackId, type AwsStack } from '../model/stack.ts'
+import { allow } from '../iam/policy.ts'
+import type { AwsStack } from '../model/stack.ts'
 import { arn } from '../model/value.ts'
-import { mostOfApps } from '../roles/boundary.ts'
+import { boundaryId, boundaryStack, mostOfApps } from '../roles/boundary.ts'
 import { interfaces, secretActions, logActions } from './rights.ts'
 
-const of = ({ account, name }: Cluster) => ({ account, region: null, name: `${name}-functions-boundary` })
+const what = 'functions-boundary'
 
-export const functionBoundaryId = (cluster: Cluster): string => stackId(of(cluster))
+export const functionBoundaryId = (cluster: Cluster): string => boundaryId(cluster, what)
 
 /**
  * The most that the role of any function beside a cluster can be: what apps may, its own log, secrets that the role names, and an
@@ -15,22 +15,15 @@ export const functionBoundaryId = (cluster: Cluster): string => stackId(of(clust
  */
 export const functionBoundary = (cluster: Cluster): AwsStack => {
   const place = `${cluster.region}:${cluster.account}`
-  return stack({
-    ...of(cluster),
-    clusters: [cluster.name],
-    source: `fleet/clusters/${cluster.name}.ts`,
-    description: `The most that any function beside ${cluster.name} may do in AWS`,
-    resources: {
-      Functions: resource('AWS::IAM::ManagedPolicy', {
-        ManagedPolicyName: functionBoundaryName(cluster),
-        Description: `The most that any function beside ${cluster.name} may do`,
-        PolicyDocument: policy(
-          ...mostOfApps(cluster),
-          allow('Logs', logActions, arn(`logs:${place}:log-group:/aws/lambda/${cluster.name}-*`)),
-          allow('Secrets', secretActions, arn(`secretsmanager:${place}:secret:*`)),
-          interfaces,
-        ),
-      }),
-    },
+  return boundaryStack(cluster, what, {
+    id: 'Functions',
+    name: functionBoundaryName(cluster),
+    whom: `any function beside ${cluster.name}`,
+    statements: [
+      ...mostOfApps(cluster),
+      allow('Logs', logActions, arn(`logs:${place}:log-group:/aws/lambda/${cluster.name}-*`)),
+      allow('Secrets', secretActions, arn(`secretsmanager:${place}:secret:*`)),
+      interfaces,
+    ],
   })
 }

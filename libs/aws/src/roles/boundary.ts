@@ -1,11 +1,13 @@
 import { boundaryName, type Cluster } from '@slipway/fleet'
+import { clusterStack } from '../cluster/names.ts'
 import { allow, policy, type Statement } from '../iam/policy.ts'
 import { resource, stack, stackId, type AwsStack } from '../model/stack.ts'
 import { actions, arnOf } from './app-rights.ts'
 
-const of = ({ account, name }: Cluster) => ({ account, region: null, name: `${name}-boundary` })
+const place = ({ account, name }: Cluster, what: string) => ({ account, region: null, name: `${name}-${what}` })
 
-export const boundaryId = (cluster: Cluster): string => stackId(of(cluster))
+/** @param what the end of its stack's name */
+export const boundaryId = (cluster: Cluster, what = 'boundary'): string => stackId(place(cluster, what))
 
 /** What programs do with resources of an environment, of any name. */
 export const mostOfApps = (cluster: Cluster): readonly Statement[] => [
@@ -16,21 +18,36 @@ export const mostOfApps = (cluster: Cluster): readonly Statement[] => [
   allow('Tables', actions.table, arnOf.table('*', '*', cluster)),
 ]
 
+interface Bound {
+  readonly id: string
+  /** Of the managed policy. */
+  readonly name: string
+  readonly whom: string
+  readonly statements: readonly Statement[]
+}
+
+/** A managed policy in a stack of its own. */
+export const boundaryStack = (cluster: Cluster, what: string, { id, name, whom, statements }: Bound): AwsStack =>
+  stack({
+    ...clusterStack(cluster, what, `The most that ${whom} may do in AWS`),
+    ...place(cluster, what),
+    resources: {
+      [id]: resource('AWS::IAM::ManagedPolicy', {
+        ManagedPolicyName: name,
+        Description: `The most that ${whom} may do`,
+        PolicyDocument: policy(...statements),
+      }),
+    },
+  })
+
 /**
  * The most that the role of any app of a cluster can be: what programs do with resources of its own environment. Whatever
  * else somebody writes into such a role is refused. It names no app.
  */
 export const boundary = (cluster: Cluster): AwsStack =>
-  stack({
-    ...of(cluster),
-    clusters: [cluster.name],
-    source: `fleet/clusters/${cluster.name}.ts`,
-    description: `The most that any app of ${cluster.name} may do in AWS`,
-    resources: {
-      Apps: resource('AWS::IAM::ManagedPolicy', {
-        ManagedPolicyName: boundaryName(cluster),
-        Description: `The most that any app of ${cluster.name} may do`,
-        PolicyDocument: policy(...mostOfApps(cluster)),
-      }),
-    },
+  boundaryStack(cluster, 'boundary', {
+    id: 'Apps',
+    name: boundaryName(cluster),
+    whom: `any app of ${cluster.name}`,
+    statements: mostOfApps(cluster),
   })
