@@ -1,13 +1,11 @@
 import { loggingOf, pascal, platformTeam, type Cluster, type Fleet } from '@slipway/fleet'
 import { logGroupOf, logStream, otherLogs } from '@slipway/platform'
 import { clusterStack } from './cluster/names.ts'
-import { managed, resource, stack, type AwsStack } from './model/stack.ts'
+import { logGroup } from './model/log-group.ts'
+import { resource, stack, type AwsStack } from './model/stack.ts'
 import { ref } from './model/value.ts'
 
-/**
- * A group for each team, and one for what is no team's: who may read a team's logs is said by its group's name. CloudWatch encrypts them by a key of
- * its own.
- */
+/** A group for each team, and one for what is no team's: who may read a team's logs is said by its group's name. */
 export function logGroups(cluster: Cluster, fleet: Fleet): readonly AwsStack[] {
   const logging = loggingOf(cluster, fleet)
   if (logging?.to !== 'cloudwatch') return []
@@ -17,14 +15,7 @@ export function logGroups(cluster: Cluster, fleet: Fleet): readonly AwsStack[] {
       ...clusterStack(cluster, 'logs', `Logs of the pods of ${cluster.name}, by team`),
       resources: Object.fromEntries(
         teams.flatMap((team) => [
-          [
-            `${pascal(team)}Logs`,
-            resource(
-              'AWS::Logs::LogGroup',
-              { LogGroupName: logGroupOf(cluster, team), RetentionInDays: logging.retention, Tags: [managed] },
-              { retained: true },
-            ),
-          ],
+          [`${pascal(team)}Logs`, logGroup(logGroupOf(cluster, team), logging.retention)],
           [
             `${pascal(team)}Stream`,
             resource('AWS::Logs::LogStream', { LogGroupName: ref(`${pascal(team)}Logs`), LogStreamName: logStream }),

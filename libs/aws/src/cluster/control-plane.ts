@@ -1,5 +1,6 @@
 import { logsOf, type AwsCluster, type Cluster } from '@slipway/fleet'
 import { policy, serviceTrust } from '../iam/policy.ts'
+import { logGroup } from '../model/log-group.ts'
 import { managed, resource, stack, type AwsResource, type AwsStack } from '../model/stack.ts'
 import { arn, attribute, parameter, ref } from '../model/value.ts'
 import { bastionOf } from './bastion.ts'
@@ -63,11 +64,7 @@ export const controlPlane = (cluster: Cluster, aws: AwsCluster): AwsStack => {
         },
         { retained: true },
       ),
-      Logs: resource(
-        'AWS::Logs::LogGroup',
-        { LogGroupName: `/aws/eks/${name}/cluster`, RetentionInDays: days, Tags: [managed] },
-        { retained: true },
-      ),
+      Logs: logGroup(`/aws/eks/${name}/cluster`, days),
       ControlPlaneRole: resource('AWS::IAM::Role', {
         RoleName: `${name}-control-plane`,
         Description: `The control plane of ${name}`,

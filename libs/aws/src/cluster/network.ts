@@ -1,5 +1,6 @@
 import { logsOf, pascal, type AwsCluster, type Cluster, type EndpointService } from '@slipway/fleet'
 import { policy, serviceTrust } from '../iam/policy.ts'
+import { logGroup } from '../model/log-group.ts'
 import { managed, named, resource, stack, type AwsResource, type AwsStack } from '../model/stack.ts'
 import { arn, attribute, ref, type Value } from '../model/value.ts'
 import { clusterStack, parameters, written, zoneId } from './names.ts'
@@ -117,11 +118,7 @@ function endpointsOf(services: readonly EndpointService[], cluster: Cluster): Re
 function flowLogs(cluster: Cluster, days: number): Resources {
   const { name, account, region } = cluster
   return {
-    FlowLogGroup: resource(
-      'AWS::Logs::LogGroup',
-      { LogGroupName: `/slipway/${name}/flow`, RetentionInDays: days, Tags: [managed] },
-      { retained: true },
-    ),
+    FlowLogGroup: logGroup(`/slipway/${name}/flow`, days),
     FlowLogRole: resource('AWS::IAM::Role', {
       RoleName: `${name}-flow-logs`,
       Description: `Writes the flow logs of ${name}`,

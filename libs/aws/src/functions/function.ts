@@ -2,10 +2,11 @@ import { functionBoundaryName, functionRoleName, logsOf, shortHash } from '@slip
 import { privateRanges, type ResolvedFunction } from '@slipway/model'
 import { parameters } from '../cluster/names.ts'
 import { policy, serviceTrust } from '../iam/policy.ts'
+import { logGroup } from '../model/log-group.ts'
 import { managed, named, resource, type AwsResource } from '../model/stack.ts'
 import { arn, attribute, parameter, ref, type Properties, type Value } from '../model/value.ts'
 import { aliasName, labels, logGroupName, nameOf } from './names.ts'
-import { functionRights, isInVpc } from './rights.ts'
+import { functionRights, isInVpc, isPrivate } from './rights.ts'
 
 type Resources = Readonly<Record<string, AwsResource>>
 
@@ -17,20 +18,20 @@ const tags = (one: ResolvedFunction): readonly Value[] => [
 /** Link-local addresses are a machine's own. */
 const vpcRanges = privateRanges.filter((range) => !range.startsWith('169.254.'))
 
+const portsOf = (hosts: readonly { readonly port: number }[]): readonly number[] =>
+  [...new Set(hosts.map(({ port }) => port))].sort((a, b) => a - b)
+
 /** Out by the ports that it calls; nobody connects to a function. */
 function securityGroup(one: ResolvedFunction): AwsResource {
   const { cluster, hosts } = one
-  const ports = [...new Set(hosts.filter((host) => host.private === true).map(({ port }) => port))].sort(
-    (a, b) => a - b,
-  )
-  const open = [...new Set([443, ...hosts.filter((host) => host.private !== true).map(({ port }) => port)])]
+  const [inside, outside] = [hosts.filter(isPrivate), hosts.filter((host) => !isPrivate(host))]
   const out = (port: number, range: string) => ({ IpProtocol: 'tcp', FromPort: port, ToPort: port, CidrIp: range })
   return resource('AWS::EC2::SecurityGroup', {
     GroupDescription: `The function ${one.name} beside ${cluster.name}`,
     VpcId: parameter(parameters(cluster).vpc),
     SecurityGroupEgress: [
-      ...ports.flatMap((port) => vpcRanges.map((range) => out(port, range))),
-      ...open.sort((a, b) => a - b).map((port) => out(port, '0.0.0.0/0')),
+      ...portsOf(inside).flatMap((port) => vpcRanges.map((range) => out(port, range))),
+      ...portsOf([{ port: 443 }, ...outside]).map((port) => out(port, '0.0.0.0/0')),
     ],
     Tags: named(nameOf(one)),
   })
@@ -75,11 +76,7 @@ export function functionResources(one: ResolvedFunction, live: Pick<AwsResource,
   const { cluster, concurrency } = one
   const { reserved, provisioned } = concurrency
   return {
-    Logs: resource(
-      'AWS::Logs::LogGroup',
-      { LogGroupName: logGroupName(one), RetentionInDays: logsOf(cluster.aws ?? {}).days, Tags: tags(one) },
-      { retained: true },
-    ),
+    Logs: logGroup(logGroupName(one), logsOf(cluster.aws ?? {}).days, tags(one)),
     Role: resource('AWS::IAM::Role', {
       RoleName: functionRoleName(cluster, one.name),
       Description: `What the function ${one.team}/${one.name} beside ${cluster.name} may do`,

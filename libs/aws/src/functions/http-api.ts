@@ -1,6 +1,7 @@
 import { logsOf, pascal, shortHash } from '@slipway/fleet'
 import type { ResolvedFunction } from '@slipway/model'
 import { parameters } from '../cluster/names.ts'
+import { logGroup } from '../model/log-group.ts'
 import { managed, managedMap, resource, type AwsResource } from '../model/stack.ts'
 import { arn, attribute, join, parameter, ref } from '../model/value.ts'
 import { aliasArn, labels, nameOf } from './names.ts'
@@ -113,11 +114,7 @@ export function httpApi(one: ResolvedFunction): Resources {
       },
       { after: ['Live'] },
     ),
-    AccessLogs: resource(
-      'AWS::Logs::LogGroup',
-      { LogGroupName: group, RetentionInDays: logsOf(aws ?? {}).days, Tags: [managed] },
-      { retained: true },
-    ),
+    AccessLogs: logGroup(group, logsOf(aws ?? {}).days),
     Stage: resource(
       'AWS::ApiGatewayV2::Stage',
       {

@@ -33,7 +33,8 @@ const notByCode = (one: ResolvedFunction): Statement => ({
   Condition: { ArnEquals: { 'lambda:SourceFunctionArn': functionArn(one) } },
 })
 
-export const isInVpc = ({ hosts }: ResolvedFunction): boolean => hosts.some((one) => one.private === true)
+export const isPrivate = (host: ResolvedFunction['hosts'][number]): boolean => host.private === true
+export const isInVpc = ({ hosts }: ResolvedFunction): boolean => hosts.some(isPrivate)
 
 /** Secrets Manager ends the name in an ARN with a dash and six characters of its own. */
 const secretArn = ({ region, account }: ResolvedFunction['cluster'], secret: string) =>
