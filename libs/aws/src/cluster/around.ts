@@ -86,7 +86,10 @@ export const interruptions = (cluster: Cluster): AwsStack => {
   })
 }
 
-/** Zones of the cluster's own domains, told to functions where some have hosts; those of `domains` belong to several clusters and stay by hand. */
+/**
+ * Zones of the cluster's own domains; those of `domains` belong to several clusters and stay by hand.
+ * @param tellsZone whether functions have hosts there
+ */
 export const zones = (cluster: Cluster, tellsZone = false): AwsStack => {
   const comment: Value = { Comment: `${cluster.name}, made by Slipway` }
   return stack({

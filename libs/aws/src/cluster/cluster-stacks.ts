@@ -16,7 +16,10 @@ export interface ClusterStacks {
 const roleIds = ({ account, region, name }: Cluster, addon: string): string =>
   stackId({ account, region, name: `${name}-addon-${addon}` })
 
-/** What a cluster stands on, where its file says `aws`; in order by what each waits for. @param tellsZone whether functions have hosts there */
+/**
+ * What a cluster stands on, where its file says `aws`; in order by what each waits for.
+ * @param tellsZone whether functions have hosts there
+ */
 export function clusterStacks(cluster: Cluster, tellsZone = false): ClusterStacks {
   const { aws, nodes, account, region, name } = cluster
   if (aws === undefined) return { stacks: [], beforeNodes: [] }

@@ -1,3 +1,4 @@
+import { compareBy } from '@slipway/core'
 import { stackId, type AwsResource, type AwsStack } from '../model/stack.ts'
 
 /** The property by which AWS tells things of a type apart, where Slipway gives the name. */
@@ -32,17 +33,15 @@ const placeOf = ({ account, region }: AwsStack, { type }: AwsResource): string =
 /** Names that a resource before has: AWS would refuse the second, or have it replace the first, whose alarms then reach nobody. */
 export function takenNames(stacks: readonly AwsStack[]): readonly TakenName[] {
   const owners = new Map<string, TakenName['first']>()
-  return stacks
-    .toSorted((a, b) => (stackId(a) < stackId(b) ? -1 : 1))
-    .flatMap((stack) =>
-      Object.entries(stack.resources).flatMap(([id, one]): readonly TakenName[] => {
-        const field = nameOf[one.type]
-        const name = field === undefined ? undefined : one.properties[field]
-        if (field === undefined || typeof name !== 'string') return []
-        const key = `${placeOf(stack, one)} ${one.type} ${name}`
-        const first = owners.get(key)
-        if (first === undefined) owners.set(key, { stack, id })
-        return first === undefined ? [] : [{ stack, at: `Resources.${id}.${field}`, name, first }]
-      }),
-    )
+  return stacks.toSorted(compareBy(stackId)).flatMap((stack) =>
+    Object.entries(stack.resources).flatMap(([id, one]): readonly TakenName[] => {
+      const field = nameOf[one.type]
+      const name = field === undefined ? undefined : one.properties[field]
+      if (field === undefined || typeof name !== 'string') return []
+      const key = `${placeOf(stack, one)} ${one.type} ${name}`
+      const first = owners.get(key)
+      if (first === undefined) owners.set(key, { stack, id })
+      return first === undefined ? [] : [{ stack, at: `Resources.${id}.${field}`, name, first }]
+    }),
+  )
 }

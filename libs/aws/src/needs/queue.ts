@@ -9,7 +9,7 @@ import { subscriptionId, tagsOf, type Owned } from './need.ts'
 import { tlsOnly } from '../iam/tls-only.ts'
 
 const twoWeeks = 14 * 86_400
-/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html */
+/** Of a policy, that of TLS included: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html */
 const mostStatements = 20
 
 /**
@@ -29,11 +29,11 @@ export function queue(need: QueueNeed, owned: Owned): Readonly<Record<string, Aw
     Resource: arns,
     Condition: { ArnEquals: { 'aws:SourceArn': topics } },
   })
-  const topicArns = from.map((topic) => arnOf.topic(topic, place))
+  const arnOfTopic = (topic: string) => arnOf.topic(topic, place)
   const deliveries =
     from.length < mostStatements
-      ? from.map((topic) => delivered(`From${logicalId(topic)}`, arnOf.topic(topic, place)))
-      : [delivered('FromTopics', topicArns)]
+      ? from.map((topic) => delivered(`From${logicalId(topic)}`, arnOfTopic(topic)))
+      : [delivered('FromTopics', from.map(arnOfTopic))]
   const common = { SqsManagedSseEnabled: true, Tags: tagsOf(owned) }
   return {
     [`${id}Queue`]: resource(
