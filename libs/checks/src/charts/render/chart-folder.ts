@@ -219,14 +219,15 @@ async function taken(places: ChartPlaces, wanted: WantedChart): Promise<Outcome<
   }
   const module = await ofModule(places, wanted)
   if (module !== undefined) return ok({ folder: module, source: 'module' })
-  const { chart, version, repository, from } = { ...wanted, ...places }
+  const { chart, version, repository } = wanted
+  const { from } = places
   return ok({
     looked: [
       ...(from === undefined ? [] : [`${path.join(from, chart)}/ and ${chart}-${version}.tgz beside it are not there`]),
       registry === undefined ? `${repository} was not asked` : `${repository}: ${registry.said}`,
       chartModules[chart] === undefined
         ? 'no Go module carries it'
-        : `the Go module that carries it has another version`,
+        : 'the Go module that carries it has another version',
     ],
   })
 }
