@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { parse } from 'yaml'
 import { isFields } from '@slipway/kube'
 import { logState, podLogs } from '@slipway/platform'
 import { flags, freePorts, local, type Runtime } from '../cluster/runtime.ts'
@@ -33,24 +32,42 @@ export function collectorHere(config: unknown, here: Here): unknown {
     : own
 }
 
-/** @param text the collector's configuration as the tree has it @throws with its last words when it refuses that */
+interface CollectorStart {
+  readonly name: string
+  readonly command: string
+  readonly env: Readonly<Record<string, string>>
+  /** The port of its health check. */
+  readonly health: number
+}
+
+/** @param config already led to this machine @throws with its last words when it refuses that */
+export async function runCollector(
+  runtime: Runtime,
+  { name, command, env, health }: CollectorStart,
+  config: unknown,
+): Promise<void> {
+  const folder = path.join(runtime.folder, name)
+  mkdirSync(folder, { recursive: true })
+  const file = path.join(folder, 'collector.yaml')
+  writeFileSync(file, JSON.stringify(config, null, 2))
+  await runtime.serve({ name, command, args: flags({ config: file }), env }, `http://${local(health)}/`)
+}
+
+/** @param config the tree's, of logs @throws with the collector's last words when it refuses that */
 export async function startCollector(
   runtime: Runtime,
   command: string,
-  text: string,
+  config: unknown,
   places: CollectorPlaces,
 ): Promise<void> {
-  const folder = path.join(runtime.folder, 'collector')
-  mkdirSync(folder, { recursive: true })
+  const name = 'collector'
   const [health = 0, metrics = 0] = await freePorts(2)
-  const file = path.join(folder, 'collector.yaml')
-  const here = { ...places, state: path.join(folder, 'state'), health, metrics }
-  writeFileSync(file, JSON.stringify(collectorHere(parse(text), here), null, 2))
+  const here = { ...places, state: path.join(runtime.folder, name, 'state'), health, metrics }
   const env = {
     LOG_STORE_AUTHORIZATION: 'Basic rehearsal',
     NODE_NAME: 'rehearsal',
     POD_IP: '127.0.0.1',
     KUBECONFIG: places.kubeconfig,
   }
-  await runtime.serve({ name: 'collector', command, args: flags({ config: file }), env }, `http://${local(health)}/`)
+  await runCollector(runtime, { name, command, env, health }, collectorHere(config, here))
 }

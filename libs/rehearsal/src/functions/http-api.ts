@@ -1,4 +1,5 @@
 import { createServer, request } from 'node:http'
+import { text as bodyOf } from 'node:stream/consumers'
 import { listenLocally } from '../cluster/runtime.ts'
 import type { Counted } from './alarm.ts'
 import type { Lambda } from './lambda.ts'
@@ -50,9 +51,7 @@ export async function openHttpApi(
     ask: (path) =>
       new Promise((resolve, reject) => {
         const sent = request({ host: '127.0.0.1', port, path, headers: { host } }, (response) => {
-          let text = ''
-          response.setEncoding('utf8').on('data', (part: string) => (text += part))
-          response.on('end', () => resolve({ status: response.statusCode ?? 0, text }))
+          bodyOf(response).then((text) => resolve({ status: response.statusCode ?? 0, text }), reject)
         })
         sent.on('error', reject).end()
       }),

@@ -17,7 +17,6 @@ import {
   type Scenario,
   type TestContext,
 } from '../shared/kit.ts'
-import { respec } from '../traffic/app-spec.ts'
 import {
   applyGateway,
   exposures,
@@ -26,7 +25,7 @@ import {
   waitUntilServed,
   type Exposed,
 } from '../traffic/exposed-app.ts'
-import { frontIn, withFields } from '../traffic/traffic-twin.ts'
+import { respecFront } from '../traffic/traffic-twin.ts'
 import { addressesOf, alertmanagerOf, groupsOf, ruleFileOf, type AlertmanagerConfig } from './alerting.ts'
 import { alertSabotages } from './alert-sabotages.ts'
 import { canaryBoard, keepPanels, panelsAnswer } from './panels.ts'
@@ -153,8 +152,7 @@ export const alerts: Scenario = {
   description:
     "Half of an app's real requests fail: the real Prometheus fires the tree's own rule, the real Alertmanager tells on-call by e-mail and SMS and the team by Slack, mutes what is the same, keeps silent where somebody asked it to, and says when it is over.",
   prepare: async (estate, cluster, names) => {
-    const { front } = frontIn(estate, cluster, names)
-    await respec(estate, front.app.name, (spec) => withFields(spec, asRolling))
+    await respecFront(estate, cluster, names, asRolling)
     await estate.render()
   },
   run,

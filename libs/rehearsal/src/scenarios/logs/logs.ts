@@ -1,7 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { collectorConfigFile } from '@slipway/platform'
 import { startCollector } from '../../components/collector.ts'
 import { startLogStore, type LogStore } from '../../components/log-store.ts'
 import { failing } from '../../pods/behaviour.ts'
@@ -15,13 +14,12 @@ import {
   objectsOfFiles,
   pending,
   seen,
-  type Files,
   type Scenario,
   type TestContext,
 } from '../shared/kit.ts'
-import { respec } from '../traffic/app-spec.ts'
 import { applyGateway, exposures, noneExposed, type Exposed } from '../traffic/exposed-app.ts'
-import { frontIn, withFields } from '../traffic/traffic-twin.ts'
+import { respecFront } from '../traffic/traffic-twin.ts'
+import { collectorConfig } from './collector-config.ts'
 import { logSabotages } from './log-sabotages.ts'
 import { openPodLogs, type PodLog, type PodLogs } from './pod-logs.ts'
 import { traceShare, tracesKept } from './traces-kept.ts'
@@ -37,15 +35,6 @@ const stack = [
   'Caused by: java.io.IOException: gone',
   '\t... 12 more',
 ]
-
-function collectorText(files: Files, cluster: string): string {
-  const [config] = objectsOfFiles(files, (file) =>
-    file.endsWith(`clusters/${cluster}/platform/logging/configmap-log-collector.yaml`),
-  )
-  const text = (config as { data?: Readonly<Record<string, string>> } | undefined)?.data?.[collectorConfigFile]
-  if (text === undefined) throw new NoneFits(`${cluster} has no collector of logs`)
-  return text
-}
 
 /** Half of its requests fail. */
 async function failedRequest(test: TestContext, { host, path: at }: Exposed): Promise<string> {
@@ -188,8 +177,8 @@ async function run(test: TestContext): Promise<void> {
     uid: randomUUID(),
     container: 'istio-proxy',
   })
-  const text = collectorText(test.sabotaged(tree), test.cluster.name)
-  await startCollector(runtime, need('collector'), text, {
+  const config = collectorConfig(test.sabotaged(tree), test.cluster.name, 'logs')
+  await startCollector(runtime, need('collector'), config, {
     logs: folder,
     kubeconfig: api.kubeconfig,
     store: store.address,
@@ -219,8 +208,7 @@ export const logs: Scenario = {
   description:
     "The tree's own OpenTelemetry Collector brings what pods and the gateway write to a real store: a failed request is found by its trace, no secret arrives, a stack is one record, and a noisy app is limited. Its collector of traces keeps those with an error.",
   prepare: async (estate, cluster, names) => {
-    const { front } = frontIn(estate, cluster, names)
-    await respec(estate, front.app.name, (spec) => withFields(spec, asRolling))
+    const front = await respecFront(estate, cluster, names, asRolling)
     const file = `fleet/clusters/${cluster.name}.ts`
     const logging = {
       to: 'otel',

@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import path from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { gunzipSync } from 'node:zlib'
-import { parse } from 'yaml'
-import { collectorConfigFile } from '@slipway/platform'
-import { flags, freePorts, listenLocally, local } from '../../cluster/runtime.ts'
+import { freePorts, listenLocally, local } from '../../cluster/runtime.ts'
+import { runCollector } from '../../components/collector.ts'
 import { need } from '../../programs/needed.ts'
-import { NoneFits, objectsOfFiles, pending, seen, type Files, type TestContext } from '../shared/kit.ts'
+import { pending, seen, type Files, type TestContext } from '../shared/kit.ts'
+import { collectorConfig } from './collector-config.ts'
 
 /** How many traces are sent: of those without an error a tenth is kept, by their ids. */
 export const traceShare = '10%'
@@ -18,15 +17,6 @@ type Config = Readonly<Record<string, unknown>> & {
   readonly receivers: { readonly otlp: { readonly protocols: Readonly<Record<string, { endpoint: string }>> } }
   readonly exporters: { readonly otlphttp: object }
   readonly service: { readonly telemetry: object }
-}
-
-function configIn(files: Files, cluster: string): Config {
-  const [object] = objectsOfFiles(files, (file) =>
-    file.endsWith(`clusters/${cluster}/platform/tracing/configmap-trace-collector.yaml`),
-  )
-  const text = (object as { data?: Readonly<Record<string, string>> } | undefined)?.data?.[collectorConfigFile]
-  if (text === undefined) throw new NoneFits(`${cluster} has no collector of traces`)
-  return parse(text) as Config
 }
 
 const attribute = (key: string, value: object) => ({ key, value })
@@ -56,20 +46,24 @@ async function startStore(
   test: TestContext,
 ): Promise<{ readonly port: number; readonly count: (name: string) => number }> {
   const ids = new Map<string, Set<string>>()
+  const take = (body: Buffer, encoding: string | undefined) => {
+    const text = (encoding === 'gzip' ? gunzipSync(body) : body).toString('utf8')
+    const { resourceSpans = [] } = JSON.parse(text) as {
+      resourceSpans?: { scopeSpans: { spans: { name: string; traceId: string }[] }[] }[]
+    }
+    for (const { scopeSpans } of resourceSpans)
+      for (const { spans } of scopeSpans)
+        for (const { name, traceId } of spans) ids.set(name, (ids.get(name) ?? new Set()).add(traceId))
+  }
   const server = createServer((request, answer) => {
-    const chunks: Buffer[] = []
-    request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.on('end', () => {
-      const body = Buffer.concat(chunks)
-      const text = (request.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body).toString('utf8')
-      const { resourceSpans = [] } = JSON.parse(text) as {
-        resourceSpans?: { scopeSpans: { spans: { name: string; traceId: string }[] }[] }[]
-      }
-      for (const { scopeSpans } of resourceSpans)
-        for (const { spans } of scopeSpans)
-          for (const { name, traceId } of spans) ids.set(name, (ids.get(name) ?? new Set()).add(traceId))
-      answer.writeHead(200, { 'content-type': 'application/json' }).end('{}')
-    })
+    void buffer(request).then(
+      (body) => {
+        take(body, request.headers['content-encoding'])
+        answer.writeHead(200, { 'content-type': 'application/json' }).end('{}')
+      },
+      // The collector was ended in the middle of it.
+      () => answer.destroy(),
+    )
   })
   const port = await listenLocally(server)
   test.onEnd(() => server.close())
@@ -78,13 +72,10 @@ async function startStore(
 
 /** The tree's own collector of traces, led to this machine: every trace with an error arrives, and a share of the others. */
 export async function tracesKept(test: TestContext, files: Files): Promise<void> {
-  const config = configIn(files, test.cluster.name)
+  const config = collectorConfig(files, test.cluster.name, 'traces') as Config
   const { runtime } = test.mesh
   const store = await startStore(test)
   const [grpc = 0, http = 0, health = 0, metrics = 0] = await freePorts(4)
-  const folder = path.join(runtime.folder, 'trace-collector')
-  mkdirSync(folder, { recursive: true })
-  const file = path.join(folder, 'collector.yaml')
   const here = {
     ...config,
     extensions: { health_check: { endpoint: local(health) } },
@@ -99,9 +90,7 @@ export async function tracesKept(test: TestContext, files: Files): Promise<void>
       },
     },
   }
-  writeFileSync(file, JSON.stringify(here, null, 2))
-  const start = { name: 'trace-collector', command: need('collector'), args: flags({ config: file }), env: {} }
-  await runtime.serve(start, `http://${local(health)}/`)
+  await runCollector(runtime, { name: 'trace-collector', command: need('collector'), env: {}, health }, here)
   const send = (body: object) =>
     fetch(`http://${local(http)}/v1/traces`, {
       method: 'POST',

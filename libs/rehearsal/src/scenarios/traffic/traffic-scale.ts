@@ -22,7 +22,6 @@ import { requestScaled } from '../scaling/scale-apps.ts'
 import { hasItsLeast } from '../scaling/scale-least.ts'
 import { lowCeiling, queryOfNobody } from '../scaling/scale-sabotages.ts'
 import { scalerWords } from '../scaling/scaler-words.ts'
-import { respec } from './app-spec.ts'
 import {
   applyGateway,
   bucketOf,
@@ -34,7 +33,7 @@ import {
 } from './exposed-app.ts'
 import { noneFailed } from './traffic-none.ts'
 import { faultLeftIn } from './traffic-sabotages.ts'
-import { frontIn, withFields } from './traffic-twin.ts'
+import { respecFront } from './traffic-twin.ts'
 
 const [least, most, target] = [2, 6, 25]
 /** Requests a second: below the minimum, then for four pods even when a seventh more or less is sent. */
@@ -153,10 +152,7 @@ async function run(test: TestContext): Promise<void> {
 }
 
 async function prepare(estate: Estate, cluster: Cluster, names: readonly string[]): Promise<void> {
-  const { front } = frontIn(estate, cluster, names)
-  await respec(estate, front.app.name, (spec) =>
-    withFields(spec, { scale: { min: least, max: most, on: { requestsPerSecond: target } } }),
-  )
+  await respecFront(estate, cluster, names, { scale: { min: least, max: most, on: { requestsPerSecond: target } } })
   await estate.render()
 }
 

@@ -109,6 +109,18 @@ export function frontIn(
   return { front, run }
 }
 
+/** Gives the app behind the front door these fields in every environment, without rendering. @returns that app */
+export async function respecFront(
+  estate: Estate,
+  cluster: Cluster,
+  names: readonly string[],
+  more: Spec,
+): Promise<Exposed> {
+  const { front } = frontIn(estate, cluster, names)
+  await respec(estate, front.app.name, (spec) => withFields(spec, more))
+  return front
+}
+
 /**
  * Adds a rolling twin to the exposed app and renders.
  * @param changed the specs of both, and files in the app's folder
