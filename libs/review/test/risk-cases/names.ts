@@ -10,6 +10,21 @@ const prometheus = casesOf('monitoring.coreos.com/v1 Prometheus')
 const alertmanager = casesOf('monitoring.coreos.com/v1 Alertmanager')
 const serviceMonitor = casesOf('monitoring.coreos.com/v1 ServiceMonitor')
 
+/** A Deployment of external-dns by its flags. */
+const withFlags = (flags: string) => ({
+  'a.yaml': [
+    'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: external-dns, namespace: dns}\n',
+    'spec: {replicas: 1, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [',
+    `{name: external-dns, image: "registry.k8s.io/external-dns/external-dns:v0.15.0", args: [${flags}]}]}}}\n`,
+  ].join(''),
+})
+const externalDns = (what: string, before: string, after: string, ...risks: readonly string[]): RiskCase => [
+  `external-dns: ${what}`,
+  withFlags(before),
+  withFlags(after),
+  ...risks,
+]
+
 /** Certificates, DNS records, and what Prometheus measures. */
 export const namesRiskCases: readonly RiskCase[] = [
   certificate(
@@ -125,54 +140,30 @@ export const namesRiskCases: readonly RiskCase[] = [
     'low not-known',
     'medium names-elsewhere',
   ),
-  [
-    'external-dns: policy sync from upsert-only',
-    {
-      'a.yaml':
-        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: external-dns, namespace: dns}\nspec: {replicas: 1, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: external-dns, image: "registry.k8s.io/external-dns/external-dns:v0.15.0", args: [--source=service, --policy=upsert-only, --txt-owner-id=a]}]}}}\n',
-    },
-    {
-      'a.yaml':
-        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: external-dns, namespace: dns}\nspec: {replicas: 1, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: external-dns, image: "registry.k8s.io/external-dns/external-dns:v0.15.0", args: [--source=service, --policy=sync, --txt-owner-id=a]}]}}}\n',
-    },
+  externalDns(
+    'policy sync from upsert-only',
+    '--source=service, --policy=upsert-only, --txt-owner-id=a',
+    '--source=service, --policy=sync, --txt-owner-id=a',
     'high program-flag',
-  ],
-  [
-    'external-dns: txt owner id',
-    {
-      'a.yaml':
-        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: external-dns, namespace: dns}\nspec: {replicas: 1, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: external-dns, image: "registry.k8s.io/external-dns/external-dns:v0.15.0", args: [--source=service, --policy=sync, --txt-owner-id=a]}]}}}\n',
-    },
-    {
-      'a.yaml':
-        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: external-dns, namespace: dns}\nspec: {replicas: 1, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: external-dns, image: "registry.k8s.io/external-dns/external-dns:v0.15.0", args: [--source=service, --policy=sync, --txt-owner-id=b]}]}}}\n',
-    },
+  ),
+  externalDns(
+    'txt owner id',
+    '--source=service, --policy=sync, --txt-owner-id=a',
+    '--source=service, --policy=sync, --txt-owner-id=b',
     'high program-flag',
-  ],
-  [
-    'external-dns: domain filter gone',
-    {
-      'a.yaml':
-        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: external-dns, namespace: dns}\nspec: {replicas: 1, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: external-dns, image: "registry.k8s.io/external-dns/external-dns:v0.15.0", args: [--source=service, --policy=sync, --domain-filter=a.example]}]}}}\n',
-    },
-    {
-      'a.yaml':
-        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: external-dns, namespace: dns}\nspec: {replicas: 1, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: external-dns, image: "registry.k8s.io/external-dns/external-dns:v0.15.0", args: [--source=service, --policy=sync]}]}}}\n',
-    },
+  ),
+  externalDns(
+    'domain filter gone',
+    '--source=service, --policy=sync, --domain-filter=a.example',
+    '--source=service, --policy=sync',
     'medium program-flag',
-  ],
-  [
-    'external-dns: registry noop',
-    {
-      'a.yaml':
-        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: external-dns, namespace: dns}\nspec: {replicas: 1, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: external-dns, image: "registry.k8s.io/external-dns/external-dns:v0.15.0", args: [--source=service, --registry=txt]}]}}}\n',
-    },
-    {
-      'a.yaml':
-        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: external-dns, namespace: dns}\nspec: {replicas: 1, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: external-dns, image: "registry.k8s.io/external-dns/external-dns:v0.15.0", args: [--source=service, --registry=noop]}]}}}\n',
-    },
+  ),
+  externalDns(
+    'registry noop',
+    '--source=service, --registry=txt',
+    '--source=service, --registry=noop',
     'high program-flag',
-  ],
+  ),
   prometheus(
     'retention cut',
     'spec: {retention: "30d"}',

@@ -1,5 +1,5 @@
 // Judged by hand on 2026-11-29: each level was written down from the change and its product's docs before the expected one was read.
-import { casesOf, type RiskCase } from '../risk-case.ts'
+import { casesOf, object, renamed, type RiskCase } from '../risk-case.ts'
 
 const sealedSecret = casesOf('bitnami.com/v1alpha1 SealedSecret')
 const secret = casesOf('v1 Secret')
@@ -7,14 +7,31 @@ const externalSecret = casesOf('external-secrets.io/v1 ExternalSecret')
 const clusterSecretStore = casesOf('external-secrets.io/v1 ClusterSecretStore')
 const pushSecret = casesOf('external-secrets.io/v1alpha1 PushSecret')
 
+const config = (data: string) => object('v1 ConfigMap', `data: ${data}`)
+const sealed = (spec: string, metadata = '') => object('bitnami.com/v1alpha1 SealedSecret', `spec: ${spec}`, metadata)
+const fetched = (entries: string) =>
+  renamed('x', object('external-secrets.io/v1 ExternalSecret', `spec: {target: {name: web}, data: [${entries}]}`))
+/** Pods that name a key of a ConfigMap and one of a Secret. */
+const pods = (key = 'url', optional = '') => {
+  const from = (ref: string, one: string) => `valueFrom: {${ref}: {name: web, key: ${one}${optional}}}`
+  const env = `{name: X, ${from('configMapKeyRef', key)}}, {name: Y, ${from('secretKeyRef', 'password')}}`
+  const template = `{metadata: {labels: {a: b}}, spec: {containers: [{name: app, image: a:1, env: [${env}]}]}}`
+  return object('apps/v1 Deployment', `spec: {replicas: 2, selector: {matchLabels: {a: b}}, template: ${template}}`)
+}
+const keys = (what: string, before: string, after: string, named: string, ...risks: readonly string[]): RiskCase => [
+  `keys: ${what}`,
+  { 'a.yaml': before, 'p.yaml': named },
+  { 'a.yaml': after, 'p.yaml': named },
+  ...risks,
+]
+
 /** Secrets that are sealed, encrypted or fetched, and the keys that pods read. */
 export const sealedSecretsRiskCases: readonly RiskCase[] = [
   [
     'sealed: cluster-wide',
-    'apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata: {name: web, namespace: shop}\nspec: {encryptedData: {a: AgBy}}\n',
+    sealed('{encryptedData: {a: AgBy}}'),
     {
-      'a.yaml':
-        'apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata: {name: web, namespace: shop, annotations: {sealedsecrets.bitnami.com/cluster-wide: "true"}}\nspec: {encryptedData: {a: AgBy}}\n',
+      'a.yaml': sealed('{encryptedData: {a: AgBy}}', ', annotations: {sealedsecrets.bitnami.com/cluster-wide: "true"}'),
     },
     'high annotation',
   ],
@@ -122,100 +139,37 @@ export const sealedSecretsRiskCases: readonly RiskCase[] = [
     'high data-unkept',
     'low not-known',
   ),
-  [
-    'keys: a ConfigMap key that pods name',
-    {
-      'a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web, namespace: shop}\ndata: {url: a, other: b}\n',
-      'p.yaml':
-        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec: {replicas: 2, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: app, image: a:1, env: [{name: X, valueFrom: {configMapKeyRef: {name: web, key: url}}}, {name: Y, valueFrom: {secretKeyRef: {name: web, key: password}}}]}]}}}\n',
-    },
-    {
-      'a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web, namespace: shop}\ndata: {other: b}\n',
-      'p.yaml':
-        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec: {replicas: 2, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: app, image: a:1, env: [{name: X, valueFrom: {configMapKeyRef: {name: web, key: url}}}, {name: Y, valueFrom: {secretKeyRef: {name: web, key: password}}}]}]}}}\n',
-    },
+  keys(
+    'a ConfigMap key that pods name',
+    config('{url: a, other: b}'),
+    config('{other: b}'),
+    pods(),
     'high key-missing',
-  ],
-  [
-    'keys: a ConfigMap key that nobody names',
-    {
-      'a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web, namespace: shop}\ndata: {url: a, other: b}\n',
-      'p.yaml':
-        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec: {replicas: 2, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: app, image: a:1, env: [{name: X, valueFrom: {configMapKeyRef: {name: web, key: url}}}, {name: Y, valueFrom: {secretKeyRef: {name: web, key: password}}}]}]}}}\n',
-    },
-    {
-      'a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web, namespace: shop}\ndata: {url: a}\n',
-      'p.yaml':
-        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec: {replicas: 2, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: app, image: a:1, env: [{name: X, valueFrom: {configMapKeyRef: {name: web, key: url}}}, {name: Y, valueFrom: {secretKeyRef: {name: web, key: password}}}]}]}}}\n',
-    },
-  ],
-  [
-    'keys: an optional key',
-    {
-      'a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web, namespace: shop}\ndata: {url: a, other: b}\n',
-      'p.yaml':
-        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec: {replicas: 2, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: app, image: a:1, env: [{name: X, valueFrom: {configMapKeyRef: {name: web, key: url, optional: true}}}, {name: Y, valueFrom: {secretKeyRef: {name: web, key: password, optional: true}}}]}]}}}\n',
-    },
-    {
-      'a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web, namespace: shop}\ndata: {other: b}\n',
-      'p.yaml':
-        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec: {replicas: 2, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: app, image: a:1, env: [{name: X, valueFrom: {configMapKeyRef: {name: web, key: url, optional: true}}}, {name: Y, valueFrom: {secretKeyRef: {name: web, key: password, optional: true}}}]}]}}}\n',
-    },
-  ],
+  ),
+  keys('a ConfigMap key that nobody names', config('{url: a, other: b}'), config('{url: a}'), pods()),
+  keys('an optional key', config('{url: a, other: b}'), config('{other: b}'), pods('url', ', optional: true')),
   [
     'keys: a key that pods name no more',
-    {
-      'a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web, namespace: shop}\ndata: {url: a, other: b}\n',
-      'p.yaml':
-        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec: {replicas: 2, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: app, image: a:1, env: [{name: X, valueFrom: {configMapKeyRef: {name: web, key: url}}}, {name: Y, valueFrom: {secretKeyRef: {name: web, key: password}}}]}]}}}\n',
-    },
-    {
-      'a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web, namespace: shop}\ndata: {other: b}\n',
-      'p.yaml':
-        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec: {replicas: 2, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: app, image: a:1, env: [{name: X, valueFrom: {configMapKeyRef: {name: web, key: other}}}, {name: Y, valueFrom: {secretKeyRef: {name: web, key: password}}}]}]}}}\n',
-    },
+    { 'a.yaml': config('{url: a, other: b}'), 'p.yaml': pods() },
+    { 'a.yaml': config('{other: b}'), 'p.yaml': pods('other') },
   ],
-  [
-    'keys: a sealed key that pods name',
-    {
-      'a.yaml':
-        'apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata: {name: web, namespace: shop}\nspec: {encryptedData: {password: AgBy, b: AgBz}}\n',
-      'p.yaml':
-        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec: {replicas: 2, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: app, image: a:1, env: [{name: X, valueFrom: {configMapKeyRef: {name: web, key: url}}}, {name: Y, valueFrom: {secretKeyRef: {name: web, key: password}}}]}]}}}\n',
-    },
-    {
-      'a.yaml':
-        'apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata: {name: web, namespace: shop}\nspec: {encryptedData: {b: AgBz}}\n',
-      'p.yaml':
-        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec: {replicas: 2, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: app, image: a:1, env: [{name: X, valueFrom: {configMapKeyRef: {name: web, key: url}}}, {name: Y, valueFrom: {secretKeyRef: {name: web, key: password}}}]}]}}}\n',
-    },
+  keys(
+    'a sealed key that pods name',
+    sealed('{encryptedData: {password: AgBy, b: AgBz}}'),
+    sealed('{encryptedData: {b: AgBz}}'),
+    pods(),
     'high key-missing',
-  ],
-  [
-    'keys: a fetched key that pods name',
-    {
-      'a.yaml':
-        'apiVersion: external-secrets.io/v1\nkind: ExternalSecret\nmetadata: {name: x, namespace: shop}\nspec: {target: {name: web}, data: [{secretKey: password, remoteRef: {key: a/b}}, {secretKey: c, remoteRef: {key: a/c}}]}\n',
-      'p.yaml':
-        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec: {replicas: 2, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: app, image: a:1, env: [{name: X, valueFrom: {configMapKeyRef: {name: web, key: url}}}, {name: Y, valueFrom: {secretKeyRef: {name: web, key: password}}}]}]}}}\n',
-    },
-    {
-      'a.yaml':
-        'apiVersion: external-secrets.io/v1\nkind: ExternalSecret\nmetadata: {name: x, namespace: shop}\nspec: {target: {name: web}, data: [{secretKey: c, remoteRef: {key: a/c}}]}\n',
-      'p.yaml':
-        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec: {replicas: 2, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: app, image: a:1, env: [{name: X, valueFrom: {configMapKeyRef: {name: web, key: url}}}, {name: Y, valueFrom: {secretKeyRef: {name: web, key: password}}}]}]}}}\n',
-    },
+  ),
+  keys(
+    'a fetched key that pods name',
+    fetched('{secretKey: password, remoteRef: {key: a/b}}, {secretKey: c, remoteRef: {key: a/c}}'),
+    fetched('{secretKey: c, remoteRef: {key: a/c}}'),
+    pods(),
     'high key-missing',
-  ],
+  ),
   [
     'keys: a template of a sealed secret that only names values',
-    {
-      'a.yaml':
-        'apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata: {name: web, namespace: shop}\nspec: {encryptedData: {b: AgBz}}\n',
-    },
-    {
-      'a.yaml':
-        'apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata: {name: web, namespace: shop}\nspec: {encryptedData: {b: AgBz}, template: {data: {url: "db://{{ .b }}"}}}\n',
-    },
+    { 'a.yaml': sealed('{encryptedData: {b: AgBz}}') },
+    { 'a.yaml': sealed('{encryptedData: {b: AgBz}, template: {data: {url: "db://{{ .b }}"}}}') },
   ],
 ]
