@@ -16,6 +16,14 @@ const bucket = casesOf('s3.services.k8s.aws/v1alpha1 Bucket')
 const queue = casesOf('sqs.services.k8s.aws/v1alpha1 Queue')
 const table = casesOf('dynamodb.services.k8s.aws/v1alpha1 Table')
 
+/** An object that says which one of a cloud it is. */
+const standsFor = (name: string) =>
+  [
+    `apiVersion: rds.aws.upbound.io/v1beta1\nkind: Instance\nmetadata: {name: web, annotations: {crossplane.io/external-name: ${name}}}\n`,
+    'spec: {forProvider: {region: eu-west-1, engine: postgres, instanceClass: db.r5.large, allocatedStorage: 100, ',
+    'deletionProtection: true, multiAz: true, backupRetentionPeriod: 30}}\n',
+  ].join('')
+
 /** A cloud's objects by Crossplane and ACK. */
 export const cloudsRiskCases: readonly RiskCase[] = [
   instance(
@@ -63,12 +71,10 @@ export const cloudsRiskCases: readonly RiskCase[] = [
   [
     'crossplane: external name',
     {
-      'a.yaml':
-        'apiVersion: rds.aws.upbound.io/v1beta1\nkind: Instance\nmetadata: {name: web, annotations: {crossplane.io/external-name: a}}\nspec: {forProvider: {region: eu-west-1, engine: postgres, instanceClass: db.r5.large, allocatedStorage: 100, deletionProtection: true, multiAz: true, backupRetentionPeriod: 30}}\n',
+      'a.yaml': standsFor('a'),
     },
     {
-      'a.yaml':
-        'apiVersion: rds.aws.upbound.io/v1beta1\nkind: Instance\nmetadata: {name: web, annotations: {crossplane.io/external-name: b}}\nspec: {forProvider: {region: eu-west-1, engine: postgres, instanceClass: db.r5.large, allocatedStorage: 100, deletionProtection: true, multiAz: true, backupRetentionPeriod: 30}}\n',
+      'a.yaml': standsFor('b'),
     },
     'high annotation',
   ],

@@ -1,5 +1,5 @@
 // Judged by hand on 2026-11-29: each level was written down from the change and its product's docs before the expected one was read.
-import { casesOf, type RiskCase } from '../risk-case.ts'
+import { casesOf, object, type RiskCase } from '../risk-case.ts'
 
 const kustomization = casesOf('kustomize.toolkit.fluxcd.io/v1 Kustomization')
 const gitRepository = casesOf('source.toolkit.fluxcd.io/v1 GitRepository')
@@ -11,6 +11,15 @@ const imageUpdateAutomation = casesOf('image.toolkit.fluxcd.io/v1beta2 ImageUpda
 const alert = casesOf('notification.toolkit.fluxcd.io/v1beta3 Alert')
 const provider = casesOf('notification.toolkit.fluxcd.io/v1beta3 Provider')
 const receiver = casesOf('notification.toolkit.fluxcd.io/v1 Receiver')
+
+const applies =
+  'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: k, namespace: flux-system}\n' +
+  'spec: {path: ./, prune: true}\n'
+const claim = (metadata: string) =>
+  `apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: d${metadata}}\nspec: {}\n`
+/** With a word of Flux in an annotation, or without. */
+const web = (kind: string, spec: string, word?: string) =>
+  object(kind, `spec: ${spec}`, word === undefined ? '' : `, annotations: {kustomize.toolkit.fluxcd.io/${word}}`)
 
 /** What Flux applies, whence, with whose rights, and which images it picks. */
 export const fluxRiskCases: readonly RiskCase[] = [
@@ -78,21 +87,17 @@ export const fluxRiskCases: readonly RiskCase[] = [
   [
     'flux-kustomization: object with kustomize prune disabled goes',
     {
-      'k.yaml':
-        'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: k, namespace: flux-system}\nspec: {path: ./, prune: true}\n',
-      'a.yaml':
-        'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: d, annotations: {kustomize.toolkit.fluxcd.io/prune: disabled}}\nspec: {}\n',
+      'k.yaml': applies,
+      'a.yaml': claim(', annotations: {kustomize.toolkit.fluxcd.io/prune: disabled}'),
     },
     {
-      'k.yaml':
-        'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: k, namespace: flux-system}\nspec: {path: ./, prune: true}\n',
+      'k.yaml': applies,
     },
   ],
   [
     'flux-kustomization: the same where nothing of Flux is in the tree',
     {
-      'a.yaml':
-        'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: d, annotations: {kustomize.toolkit.fluxcd.io/prune: disabled}}\nspec: {}\n',
+      'a.yaml': claim(', annotations: {kustomize.toolkit.fluxcd.io/prune: disabled}'),
     },
     {},
     'high content-deleted',
@@ -100,27 +105,24 @@ export const fluxRiskCases: readonly RiskCase[] = [
   [
     'flux-kustomization: prune disabled annotation removed from pvc',
     {
-      'a.yaml':
-        'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: d, annotations: {kustomize.toolkit.fluxcd.io/prune: disabled}}\nspec: {}\n',
+      'a.yaml': claim(', annotations: {kustomize.toolkit.fluxcd.io/prune: disabled}'),
     },
-    { 'a.yaml': 'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: d}\nspec: {}\n' },
+    { 'a.yaml': claim('') },
     'medium annotation',
   ],
   [
     'flux-kustomization: reconcile disabled annotation',
-    'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec: {replicas: 2, selector: {}}\n',
+    web('apps/v1 Deployment', '{replicas: 2, selector: {}}'),
     {
-      'a.yaml':
-        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop, annotations: {kustomize.toolkit.fluxcd.io/reconcile: disabled}}\nspec: {replicas: 2, selector: {}}\n',
+      'a.yaml': web('apps/v1 Deployment', '{replicas: 2, selector: {}}', 'reconcile: disabled'),
     },
     'medium annotation',
   ],
   [
     'flux-kustomization: force annotation',
-    { 'a.yaml': 'apiVersion: batch/v1\nkind: Job\nmetadata: {name: web, namespace: shop}\nspec: {}\n' },
+    { 'a.yaml': web('batch/v1 Job', '{}') },
     {
-      'a.yaml':
-        'apiVersion: batch/v1\nkind: Job\nmetadata: {name: web, namespace: shop, annotations: {kustomize.toolkit.fluxcd.io/force: enabled}}\nspec: {}\n',
+      'a.yaml': web('batch/v1 Job', '{}', 'force: enabled'),
     },
     'high annotation',
   ],

@@ -1,10 +1,18 @@
 // Judged by hand on 2026-11-29: each level was written down from the change and its product's docs before the expected one was read.
-import { casesOf, type RiskCase } from '../risk-case.ts'
+import { casesOf, object, type RiskCase } from '../risk-case.ts'
 
 const cluster = casesOf('postgresql.cnpg.io/v1 Cluster')
 const scheduledBackup = casesOf('postgresql.cnpg.io/v1 ScheduledBackup')
 const database = casesOf('postgresql.cnpg.io/v1 Database')
 const pooler = casesOf('postgresql.cnpg.io/v1 Pooler')
+
+const image = 'ghcr.io/cloudnative-pg/postgresql:16.4'
+const annotated = (metadata: string) =>
+  object(
+    'postgresql.cnpg.io/v1 Cluster',
+    `spec: {instances: 3, imageName: "${image}", storage: {size: 100Gi}}`,
+    metadata,
+  )
 
 /** CloudNativePG's objects. */
 export const postgresRiskCases: readonly RiskCase[] = [
@@ -80,10 +88,9 @@ export const postgresRiskCases: readonly RiskCase[] = [
   ),
   [
     'cnpg: hibernation',
-    'apiVersion: postgresql.cnpg.io/v1\nkind: Cluster\nmetadata: {name: web, namespace: shop}\nspec: {instances: 3, imageName: "ghcr.io/cloudnative-pg/postgresql:16.4", storage: {size: 100Gi}}\n',
+    annotated(''),
     {
-      'a.yaml':
-        'apiVersion: postgresql.cnpg.io/v1\nkind: Cluster\nmetadata: {name: web, namespace: shop, annotations: {cnpg.io/hibernation: "on"}}\nspec: {instances: 3, imageName: "ghcr.io/cloudnative-pg/postgresql:16.4", storage: {size: 100Gi}}\n',
+      'a.yaml': annotated(', annotations: {cnpg.io/hibernation: "on"}'),
     },
     'high annotation',
   ],
@@ -97,10 +104,9 @@ export const postgresRiskCases: readonly RiskCase[] = [
   ),
   [
     'cnpg: fenced',
-    'apiVersion: postgresql.cnpg.io/v1\nkind: Cluster\nmetadata: {name: web, namespace: shop}\nspec: {instances: 3, imageName: "ghcr.io/cloudnative-pg/postgresql:16.4", storage: {size: 100Gi}}\n',
+    annotated(''),
     {
-      'a.yaml':
-        'apiVersion: postgresql.cnpg.io/v1\nkind: Cluster\nmetadata: {name: web, namespace: shop, annotations: {cnpg.io/fencedInstances: \'["*"]\'}}\nspec: {instances: 3, imageName: "ghcr.io/cloudnative-pg/postgresql:16.4", storage: {size: 100Gi}}\n',
+      'a.yaml': annotated(', annotations: {cnpg.io/fencedInstances: \'["*"]\'}'),
     },
     'high annotation',
   ],
