@@ -1,7 +1,7 @@
 import { ok, type Outcome } from '@slipway/core'
 import { desiredEstate } from '@slipway/tree'
 import { allHashes, drift, nodeDisk, onDisk, TreeCache } from '@slipway/tree/light'
-import type { Tree } from './run.ts'
+import type { Tree } from './tree.ts'
 
 /** Renders what is in the cache only when asked for its text. */
 export async function desiredTree(root: string): Promise<Outcome<Tree>> {

@@ -5,7 +5,8 @@ import { CheckCache, rules } from '@slipway/checks'
 import { failed, ok, type Issue, type Rendered } from '@slipway/core'
 import { desiredOf, drift, filesOf, nodeDisk } from '@slipway/tree'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { check, isOf, type Options, type Parts, type Tree } from './run.ts'
+import { check, type Options, type Parts } from './run.ts'
+import type { Tree } from './tree.ts'
 
 let root: string
 beforeEach(() => {
@@ -252,23 +253,5 @@ ring 3  2 files as they were judged before, Kubernetes 1.34, 1.35, 1.36, 0 probl
     await said(rendering(file('web')), first, given, cache)
     await said(rendering(file('web')), judge, {}, cache)
     expect(asked).toHaveLength(3)
-  })
-})
-
-describe('isOf', () => {
-  const host: Rendered = {
-    path: 'clusters/dev/platform/hosts/virtualservice-shop.yaml',
-    source: 'apps/web/app.ts',
-    objects: [],
-  }
-  it.each([
-    ['apps/web/app.ts', true],
-    ['clusters/dev/shop/web/service-web.yaml', true],
-    [host.path, true],
-    ['clusters/dev/platform/hosts/virtualservice-other.yaml', false],
-    ['apps/web-two/app.ts', false],
-    ['clusters/dev/shop/api/service-web.yaml', false],
-  ])('%s: %s', (name, is) => {
-    expect(isOf('web', () => [host])(name)).toBe(is)
   })
 })

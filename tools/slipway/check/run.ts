@@ -1,32 +1,18 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import path from 'node:path'
 import type { Output } from '@slipway/cli'
-import { inTemporaryFolder } from '@slipway/cli/temporary'
 import { type CheckCache, checkFolders, type FolderResult, rules, type validate } from '@slipway/checks'
 import type { ChartCheck } from '@slipway/checks/charts'
-import { folderOf, counted, failed, formatIssues, type Issue, type Outcome, type Rendered } from '@slipway/core'
-import { codeOwnersFile, kubernetesVersions } from '@slipway/fleet'
+import { counted, failed, folderOf, formatIssues, type Issue, type Outcome } from '@slipway/core'
+import { codeOwnersFile } from '@slipway/fleet'
 import type { Model } from '@slipway/model'
 import type { AppSource } from '@slipway/spec'
-import { appScope, kubernetesFolders, nodeDisk, sha256, type Scope } from '@slipway/tree/light'
+import { appScope, nodeDisk } from '@slipway/tree/light'
 import type { awsOf } from './aws.ts'
 import type { imagesOf } from './images.ts'
 import type { ownersIssues } from '../owners/run.ts'
 import { asJson, ringLine, warned, type Ring } from './report.ts'
+import { foldersOf, validated } from './schema-ring.ts'
+import { isOf, type Tree } from './tree.ts'
 import { unknownApp } from './unknown-app.ts'
-
-export interface Tree {
-  readonly hashes: ReadonlyMap<string, string>
-  readonly text: (path: string) => string
-  /** Of all inputs of a folder; `undefined` when unknown. */
-  readonly key: (folder: string) => string | undefined
-  readonly drift: (scope?: Scope) => readonly Issue[] | Promise<readonly Issue[]>
-  readonly files: (folder: string) => readonly Rendered[]
-  readonly model: Pick<Model, 'fleet' | 'rejected'>
-  readonly apps: number
-  readonly sources: readonly AppSource[]
-  readonly clusters: number
-}
 
 export interface Parts {
   readonly desire: (root: string) => Promise<Outcome<Tree>>
@@ -55,56 +41,6 @@ export interface Options {
   readonly schemas: boolean
 }
 
-/** Of files of Kubernetes, whose folder says whose they are. */
-const noSource = () => undefined
-
-/** The app's own, rendered for it, or made from its own. */
-export const isOf = (app: string, files: Tree['files']) => {
-  const rendered = appScope(app)
-  const own = (file: string): boolean => file.startsWith(`apps/${app}/`)
-  return (file: string): boolean =>
-    own(file) || rendered(file, noSource) || files(folderOf(file)).some((one) => one.path === file && own(one.source))
-}
-
-/** In a temporary folder, for a ring that reads files when those on disk are stale. */
-const laidOut = <T>(files: readonly string[], text: Tree['text'], work: (root: string) => Promise<T>): Promise<T> =>
-  inTemporaryFolder('check', (root) => {
-    for (const folder of new Set(files.map(folderOf))) mkdirSync(path.join(root, folder), { recursive: true })
-    for (const file of files) writeFileSync(path.join(root, file), text(file))
-    return work(root)
-  })
-
-function foldersOf(files: Iterable<string>, app: string | undefined): readonly string[] {
-  const all = [...files]
-  if (app === undefined) return kubernetesFolders.filter((folder) => all.some((file) => file.startsWith(`${folder}/`)))
-  const paths = all.filter((file) => kubernetesFolders.some((folder) => file.startsWith(`${folder}/`)))
-  return [...new Set(paths.filter((file) => appScope(app)(file, noSource)).map((file) => path.posix.dirname(file)))]
-}
-
-/** Ring 3 could not ask. */
-const unasked = new Set(['kubeconform-missing', 'schema-not-judged'])
-
-async function schemas(root: string, files: Tree['files'], folders: readonly string[], judge: Parts['validate']) {
-  const objectsOf = (absolute: string) => {
-    const file = path.relative(root, absolute).split(path.sep).join('/')
-    return files(folderOf(file)).find((one) => one.path === file)?.objects ?? []
-  }
-  const issues: Issue[] = []
-  let judged = 0
-  for (const kubernetesVersion of kubernetesVersions) {
-    const result = await judge({ root, folders, kubernetesVersion, objectsOf })
-    if (result.ok) judged = Math.max(judged, result.value.valid)
-    else issues.push(...result.issues)
-    if (issues.some((issue) => unasked.has(issue.code)))
-      return { ran: false, what: 'DID NOT RUN: kubeconform cannot be asked', issues }
-  }
-  const what = `${judged === 0 ? '' : `${counted(judged, 'object')}, `}Kubernetes ${kubernetesVersions.join(', ')}`
-  return { ran: true, what, issues }
-}
-
-/** More folders do not fit into one command. */
-const mostNamed = 1000
-
 function ruledBy(
   { hashes, files, key, model }: Tree,
   cache: CheckCache | undefined,
@@ -116,46 +52,6 @@ function ruledBy(
   const objects = [...results.values()].reduce((sum, one) => sum + one.objects.length, 0)
   const anew = checked === folders.length ? '' : `, ${checked} of ${counted(folders.length, 'folder')} judged anew`
   return { what: `${counted(objects, 'object')}, ${counted(rules.length, 'rule')}${anew}`, issues, results }
-}
-
-async function validated(
-  root: string,
-  { hashes, text, files }: Tree,
-  {
-    app,
-    judge,
-    cache,
-    isDrifted,
-  }: {
-    readonly app: string | undefined
-    readonly judge: Parts['validate']
-    readonly cache: CheckCache | undefined
-    readonly isDrifted: boolean
-  },
-): Promise<Omit<Ring, 'name' | 'seconds'> & { readonly valid: ReadonlyMap<string, string> }> {
-  const roots = foldersOf(hashes.keys(), app)
-  const paths = [...hashes.keys()].filter((file) => roots.some((folder) => file.startsWith(`${folder}/`)))
-  const textsOf = (own: readonly string[]) => own.toSorted().map((file) => `${file} ${hashes.get(file)}\n`)
-  const texts = new Map(
-    [...Map.groupBy(paths, folderOf)].map(([folder, own]) => [folder, sha256(textsOf(own).join(''))]),
-  )
-  const fresh = [...texts].filter(([folder, hash]) => cache?.isValid(folder, hash) !== true)
-  if (fresh.length === 0) {
-    const as = paths.length === 1 ? 'it was' : 'they were'
-    const what = `${counted(paths.length, 'file')} as ${as} judged before, Kubernetes ${kubernetesVersions.join(', ')}`
-    return { ran: true, what, issues: [], valid: new Map() }
-  }
-  const isAll = fresh.length > mostNamed || fresh.length === texts.size
-  const asked = new Set(isAll ? texts.keys() : fresh.map(([folder]) => folder))
-  const ask = (at: string) => schemas(at, files, isAll ? roots : [...asked], judge)
-  const said = isDrifted
-    ? await laidOut(
-        paths.filter((file) => asked.has(folderOf(file))),
-        text,
-        ask,
-      )
-    : await ask(root)
-  return { ...said, valid: new Map(said.ran && said.issues.length === 0 ? fresh : []) }
 }
 
 /**
@@ -196,16 +92,19 @@ export async function check(
   const tree = desired.value
   const isMine = app === undefined ? () => true : isOf(app, tree.files)
   const mine = (issues: readonly Issue[]) => issues.filter(({ file }) => isMine(file))
+  const split = (all: readonly Issue[]) => {
+    const [issues = [], warnings = []] = [false, true].map((is) =>
+      mine(all).filter(({ warning = false }) => warning === is),
+    )
+    return { issues, warnings }
+  }
   const size = `${counted(tree.apps, 'app')}, ${counted(tree.clusters, 'cluster')}`
   add({ name: 'ring 1', what: size, ran: true, issues: [] }, start)
 
   const two = speech.seconds()
   const cache = parts.cache?.(tree)
   const { results, ...ruled } = ruledBy(tree, cache)
-  const [issues = [], warnings = []] = [false, true].map((is) =>
-    mine(ruled.issues).filter(({ warning = false }) => warning === is),
-  )
-  add({ name: 'ring 2', what: ruled.what, ran: true, issues, warnings }, two)
+  add({ name: 'ring 2', what: ruled.what, ran: true, ...split(ruled.issues) }, two)
 
   const three = speech.seconds()
   const drifted = await tree.drift(app === undefined ? undefined : appScope(app))
@@ -241,11 +140,8 @@ export async function check(
   if (parts.releases !== undefined) {
     const since = speech.seconds()
     const found = parts.releases(tree.model.fleet, tree.sources)
-    const told = found.ok ? found.value : found.issues
-    const [issues = [], warnings = []] = [false, true].map((is) =>
-      mine(told.filter(({ warning = false }) => warning === is)),
-    )
-    add({ name: 'releases', what: 'where new ones come from', ran: true, issues, warnings }, since)
+    const told = split(found.ok ? found.value : found.issues)
+    add({ name: 'releases', what: 'where new ones come from', ran: true, ...told }, since)
   }
 
   const hasObjects = foldersOf(tree.hashes.keys(), app).length > 0
