@@ -32,7 +32,7 @@ async function source(options: Options, { app, cluster }: Place, output: Output)
     const about = { of: `Prometheus of ${cluster.name}`, team: app.team, app: app.name, cluster: cluster.name }
     return record(prometheus, dashboards, { ...about, from: now - minutes * 60, to: now }, output.progress)
   }
-  const file = from ?? kept
+  const file = from === undefined ? kept : path.resolve(output.cwd, from)
   return parseRecording(readFileSync(file, 'utf8'), from ?? path.relative(home, kept))
 }
 
@@ -57,7 +57,7 @@ export async function runDashboards(options: Options, output: Output): Promise<0
   if (!found.ok) return refuse(found)
   const recording = found.value
   const page = path.resolve(output.cwd, options.output)
-  if (options.record !== undefined) putFile(options.record, writeRecording(recording))
+  if (options.record !== undefined) putFile(path.resolve(output.cwd, options.record), writeRecording(recording))
   putFile(page, previewPage(dashboards, recording, foreign(recording, place.value)))
   const panels = dashboards.flatMap((board) => board.panels)
   const empty = panels.filter(({ questions }) =>
