@@ -2,7 +2,7 @@ import type { Fields } from '@slipway/kube'
 import type { PathLocation } from '../read/path-location.ts'
 
 interface Made {
-  /** What people call it: an Application's name, or the folder of a kustomization. */
+  /** What people call it: the name of an Application or a HelmRelease, or the folder of a kustomization. */
   readonly name: string
   /** The file that asks for it; the folder, where nobody does. */
   readonly path: string
@@ -10,7 +10,7 @@ interface Made {
   readonly location: PathLocation
 }
 
-/** A chart with what an Application gives it. */
+/** A chart with what an Application or a HelmRelease gives it. */
 export interface ChartSource extends Made {
   readonly tool: 'helm'
   /** In a registry, or a folder of the tree. */
