@@ -1,9 +1,11 @@
 import { at, fields, list, seconds, texts } from '@slipway/kube'
 import { canonical } from '../../compare/diff.ts'
 import { end, endRule, field, fieldRule, unsaid } from './field-rule.ts'
+import { loses } from './parts.ts'
 
 const certificate = 'Certificate.cert-manager.io'
 const record = 'DNSEndpoint.externaldns.k8s.io'
+const dnsNames = (endpoints: unknown) => list(endpoints).map((one) => String(one['dnsName']))
 /** Names with where they lead. */
 const recordsIn = (endpoints: unknown): ReadonlyMap<string, string> =>
   new Map(
@@ -12,10 +14,6 @@ const recordsIn = (endpoints: unknown): ReadonlyMap<string, string> =>
       canonical(texts(one['targets']).toSorted()),
     ]),
   )
-const loses = (was: unknown, is: unknown): boolean => {
-  const now = texts(is)
-  return texts(was).some((one) => !now.includes(one))
-}
 /** What a certificate is good for, besides its names: lifetime, key, use. */
 const otherwise = ['spec.privateKey', 'spec.usages', 'spec.keystores']
 const isLonger = (was: unknown, is: unknown): boolean => (seconds(is) ?? 0) > (seconds(was) ?? 7_776_000)
@@ -24,10 +22,7 @@ const isLater = (was: unknown, is: unknown): boolean => (seconds(is) ?? 0) < (se
 /** Names that lead somewhere, and certificates for them. */
 export const nameRisks = [
   fieldRule('dns-records', 'outage', 'names that lead somewhere', [
-    field('names-gone', 'high', record, 'spec.endpoints', (was, is) => {
-      const now = new Set(list(is).map((one) => String(one['dnsName'])))
-      return list(was).some((one) => !now.has(String(one['dnsName'])))
-    }),
+    field('names-gone', 'high', record, 'spec.endpoints', (was, is) => loses(dnsNames(was), dnsNames(is))),
     field('names-elsewhere', 'medium', record, 'spec.endpoints', (was, is) => {
       const known = recordsIn(was)
       return [...recordsIn(is)].some(([name, targets]) => known.get(name) !== targets)
@@ -37,7 +32,7 @@ export const nameRisks = [
   fieldRule('certificate-use', 'outage', 'what certificates are good for', [
     field('certificate-authority', 'high', certificate, 'spec.isCA', (_, is) => is === true, true),
     ...['spec.ipAddresses', 'spec.uris', 'spec.emailAddresses'].map((path) =>
-      field('names-uncertified', 'high', certificate, path, loses),
+      field('names-uncertified', 'high', certificate, path, (was, is) => loses(texts(was), texts(is))),
     ),
     ...otherwise.map((path) => field('certificate-otherwise', 'medium', certificate, path)),
     field('certificate-otherwise', 'medium', certificate, 'spec.duration', isLonger),

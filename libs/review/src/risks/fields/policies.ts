@@ -2,6 +2,7 @@ import { at, fields, list, text, texts } from '@slipway/kube'
 import { canonical } from '../../compare/diff.ts'
 import { validating } from '../guards/refusals.ts'
 import { end, endRule, field, fieldRule } from './field-rule.ts'
+import { differs, loses } from './parts.ts'
 
 const kyverno = 'ClusterPolicy Policy'
 const mutating = 'MutatingPolicy NamespacedMutatingPolicy GeneratingPolicy NamespacedGeneratingPolicy'
@@ -10,10 +11,8 @@ const mutations = '*.mutations.gatekeeper.sh'
 const doings = ['mutate', 'generate'] as const
 
 /** Rules by name: what they do to others' objects, and what they ask for. */
-const acting = (rules: unknown): ReadonlySet<string> =>
-  new Set(
-    list(rules).flatMap((one) => (doings.some((doing) => one[doing] !== undefined) ? [text(one['name']) ?? ''] : [])),
-  )
+const acting = (rules: unknown): readonly string[] =>
+  list(rules).flatMap((one) => (doings.some((doing) => one[doing] !== undefined) ? [text(one['name']) ?? ''] : []))
 const bodies = (rules: unknown): ReadonlyMap<string, string> =>
   new Map(
     list(rules).map(({ name, match: _, exclude: __, preconditions: ___, ...body }) => [
@@ -21,10 +20,6 @@ const bodies = (rules: unknown): ReadonlyMap<string, string> =>
       canonical(body),
     ]),
   )
-const differ = (was: unknown, is: unknown): boolean => {
-  const now = bodies(is)
-  return [...bodies(was)].some(([name, body]) => now.has(name) && now.get(name) !== body)
-}
 /** Whom a policy is for, and whether it refuses, is told by guards. */
 const body = (spec: unknown): unknown => {
   const {
@@ -41,11 +36,8 @@ const exempt = (match: unknown): readonly string[] => list(match).flatMap((one) 
 /** What policies ask for, and what they do to objects of others. */
 export const policyFieldRisks = [
   fieldRule('policy-rules', 'exposure', 'what rules of policies ask for', [
-    field('policy-acts-no-more', 'medium', kyverno, 'spec.rules', (was, is) => {
-      const now = acting(is)
-      return [...acting(was)].some((name) => !now.has(name))
-    }),
-    field('policy-rule-other', 'medium', kyverno, 'spec.rules', differ),
+    field('policy-acts-no-more', 'medium', kyverno, 'spec.rules', (was, is) => loses(acting(was), acting(is))),
+    field('policy-rule-other', 'medium', kyverno, 'spec.rules', (was, is) => differs(bodies(was), bodies(is))),
     field('policy-rule-other', 'medium', kyverno, 'spec.mutateExistingOnPolicyUpdate', (_, is) => is === true),
     field(
       'policy-rule-other',
@@ -57,10 +49,9 @@ export const policyFieldRisks = [
     field('policy-rule-other', 'medium', 'ConstraintTemplate', 'spec.targets'),
     field('policy-rule-other', 'medium', mutations, 'spec'),
     field('policy-rule-other', 'medium', admission, 'spec', (was) => was !== undefined),
-    field('policy-wider-exempt', 'high', 'Config.config.gatekeeper.sh', 'spec.match', (was, is) => {
-      const known = exempt(was)
-      return exempt(is).some((one) => !known.includes(one))
-    }),
+    field('policy-wider-exempt', 'high', 'Config.config.gatekeeper.sh', 'spec.match', (was, is) =>
+      loses(exempt(is), exempt(was)),
+    ),
   ]),
   endRule('policy-acts-end', 'exposure', 'what policies do to objects of others', [
     end('policy-acts-no-more', 'medium', `${mutations} ${mutating} ${admission}`),

@@ -1,6 +1,7 @@
 import { at, list, seconds, text, texts, type Fields } from '@slipway/kube'
 import { canonical } from '../../compare/diff.ts'
 import { field, fieldRule } from './field-rule.ts'
+import { differs, loses } from './parts.ts'
 
 const routes = 'HTTPRoute GRPCRoute'
 const weighted = `${routes} TCPRoute TLSRoute UDPRoute`
@@ -55,7 +56,6 @@ const filtersOf = (rules: unknown, types: RegExp): readonly string[] =>
       types.test(text(one['type']) ?? '') ? [canonical(one)] : [],
     ),
   )
-const loses = (was: readonly string[], is: readonly string[]): boolean => was.some((one) => !is.includes(one))
 /** Where VirtualServices send copies. */
 const mirrorsOf = (http: unknown): readonly string[] =>
   list(http).flatMap(({ mirror, mirrors }) =>
@@ -64,13 +64,6 @@ const mirrorsOf = (http: unknown): readonly string[] =>
 
 const listeners = (all: unknown): ReadonlyMap<string, Fields> =>
   new Map(list(all).map((one) => [text(one['name']) ?? '', one]))
-const differs = (was: unknown, is: unknown, of: (one: Fields) => unknown): boolean => {
-  const now = listeners(is)
-  return [...listeners(was)].some(([name, one]) => {
-    const twin = now.get(name)
-    return twin !== undefined && canonical(of(one)) !== canonical(of(twin))
-  })
-}
 const openness = ['Same', 'Selector', 'All']
 const from = (one: Fields | undefined): string => text(at(one, 'allowedRoutes', 'namespaces', 'from')) ?? 'Same'
 /** Routes that a listener took, and takes no more. */
@@ -89,13 +82,18 @@ function drops(was: unknown, is: unknown): boolean {
     )
   })
 }
-const served = (one: Fields): unknown => [at(one, 'tls', 'certificateRefs'), at(one, 'tls', 'mode') ?? 'Terminate']
+/** What each listener serves. */
+const served = (all: unknown): ReadonlyMap<string, string> =>
+  new Map(
+    [...listeners(all)].map(([name, { tls }]) => [
+      name,
+      canonical([at(tls, 'certificateRefs'), at(tls, 'mode') ?? 'Terminate']),
+    ]),
+  )
 const secretsOf = (all: unknown): ReadonlyMap<string, string> =>
   new Map(
     list(all).flatMap(({ hosts, secretName }) => texts(hosts).map((host) => [host, text(secretName) ?? ''] as const)),
   )
-const isOther = (was: ReadonlyMap<string, string>, is: ReadonlyMap<string, string>): boolean =>
-  [...was].some(([host, secret]) => is.has(host) && is.get(host) !== secret)
 const credentials = (servers: unknown): ReadonlyMap<string, string> =>
   new Map(
     list(servers).flatMap(({ hosts, port, tls }) =>
@@ -154,10 +152,10 @@ export const edgeRouteRisks = [
   ]),
   fieldRule('listeners', 'outage', 'what a gateway serves, and for whom', [
     field('routes-dropped', 'high', gateway, 'spec.listeners', drops),
-    field('certificate-served', 'medium', gateway, 'spec.listeners', (was, is) => differs(was, is, served)),
+    field('certificate-served', 'medium', gateway, 'spec.listeners', (was, is) => differs(served(was), served(is))),
     field('certificate-served', 'medium', 'Gateway.networking.istio.io', 'spec.servers', (was, is) =>
-      isOther(credentials(was), credentials(is)),
+      differs(credentials(was), credentials(is)),
     ),
-    field('certificate-served', 'medium', 'Ingress', 'spec.tls', (was, is) => isOther(secretsOf(was), secretsOf(is))),
+    field('certificate-served', 'medium', 'Ingress', 'spec.tls', (was, is) => differs(secretsOf(was), secretsOf(is))),
   ]),
 ]

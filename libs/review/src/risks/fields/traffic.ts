@@ -1,6 +1,7 @@
 import { at, list, text } from '@slipway/kube'
 import { canonical } from '../../compare/diff.ts'
 import { end, endRule, field, fieldRule, unsaid } from './field-rule.ts'
+import { differs } from './parts.ts'
 
 const routes = 'HTTPRoute GRPCRoute TCPRoute TLSRoute UDPRoute'
 const service = (one: unknown) =>
@@ -32,8 +33,6 @@ const meshTargets = (http: unknown): ReadonlyMap<string, string> =>
       ],
     ]),
   )
-const differs = (was: ReadonlyMap<string, string>, is: ReadonlyMap<string, string>): boolean =>
-  [...was].some(([key, target]) => is.has(key) && is.get(key) !== target)
 /** Whether all that a rule sends to weighs nothing. */
 const isStarving = (rules: unknown): boolean =>
   list(rules).some(({ backendRefs, filters }) => {
