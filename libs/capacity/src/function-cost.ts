@@ -1,9 +1,10 @@
 import type { Prices } from '@slipway/fleet'
 import type { ClusterModel } from '@slipway/model'
+import { monthHours } from './pool.ts'
 
 /** Nothing is measured: what one call takes, in seconds, for an estimate. */
 export const assumedSeconds = 0.1
-const monthSeconds = 730 * 3600
+export const monthSeconds = monthHours * 3600
 
 /** US dollars; null without prices of its region. */
 export interface FunctionCost {
@@ -18,8 +19,6 @@ export interface FunctionCost {
 }
 
 interface Priced {
-  readonly name: string
-  readonly team: string
   /** MiB. */
   readonly memory: number
   readonly architecture: 'x86_64' | 'arm64'
@@ -29,15 +28,13 @@ interface Priced {
 }
 
 export function functionCost(
-  { name, team, memory, architecture, provisioned, isExposed, region }: Priced,
+  { memory, architecture, provisioned, isExposed, region }: Priced,
   prices: Prices | null,
-): FunctionCost {
+): Pick<FunctionCost, 'million' | 'kept'> {
   const price = prices?.functions?.[region]
-  const of = { name, team, memory }
-  if (price === undefined) return { ...of, million: null, kept: null }
+  if (price === undefined) return { million: null, kept: null }
   const gibi = memory / 1024
   return {
-    ...of,
     million:
       price.requests + 1e6 * assumedSeconds * gibi * price.gibSecond[architecture] + (isExposed ? price.http : 0),
     kept: (provisioned ?? 0) * gibi * monthSeconds * price.keptGibSecond[architecture],
@@ -45,17 +42,9 @@ export function functionCost(
 }
 
 export const functionCosts = (functions: ClusterModel['functions'], prices: Prices | null): readonly FunctionCost[] =>
-  functions.map(({ name, team, memory, architecture, concurrency, http, cluster }) =>
-    functionCost(
-      {
-        name,
-        team,
-        memory,
-        architecture,
-        provisioned: concurrency.provisioned,
-        isExposed: http !== null,
-        region: cluster.region,
-      },
-      prices,
-    ),
-  )
+  functions.map(({ name, team, memory, architecture, concurrency: { provisioned }, http, cluster: { region } }) => ({
+    name,
+    team,
+    memory,
+    ...functionCost({ memory, architecture, provisioned, isExposed: http !== null, region }, prices),
+  }))

@@ -4,7 +4,7 @@ import { allocatableOf, type Resources } from './allocatable.ts'
 import type { Demand } from './demand.ts'
 
 /** As AWS estimates. */
-const monthHours = 730
+export const monthHours = 730
 
 export interface Offer {
   readonly machine: Machine

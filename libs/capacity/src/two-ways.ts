@@ -1,6 +1,6 @@
 import type { Cluster, Prices } from '@slipway/fleet'
 import { proxy } from './allocatable.ts'
-import { assumedSeconds, functionCost } from './function-cost.ts'
+import { assumedSeconds, functionCost, monthSeconds } from './function-cost.ts'
 import { podPrices } from './pod-price.ts'
 
 /** Requests a second that are compared. */
@@ -11,7 +11,6 @@ export const assumedCpuSeconds = 0.02
 export const assumedPod = { cpu: 250, memory: 256 * 2 ** 20, used: 0.7, least: 2 } as const
 /** MiB: with about a quarter of a CPU, which Lambda gives by memory (1,769 MB are one). */
 export const assumedFunction = 512
-const monthSeconds = 730 * 3600
 
 /** US dollars a month; null without a price. */
 export interface TwoWays {
@@ -30,8 +29,6 @@ export function twoWays(cluster: Cluster, prices: Prices | null): readonly TwoWa
   const pod = { cpu: assumedPod.cpu + proxy.cpu, memory: assumedPod.memory + proxy.memory }
   const { million } = functionCost(
     {
-      name: '',
-      team: '',
       memory: assumedFunction,
       architecture: 'x86_64',
       provisioned: null,

@@ -69,7 +69,11 @@ export const words = {
     used,
     least,
   }: Readonly<Record<'seconds' | 'cpuSeconds' | 'mebibytes' | 'cpu' | 'memory' | 'used' | 'least', number>>) =>
-    `Assumed, not measured: a request takes ${seconds * 1000} ms, ${cpuSeconds * 1000} ms of it on a CPU; a pod has ${cpu}m and ${memory / 2 ** 20}Mi and is scaled at ${used * 100} %, ${least} at least; a function has ${mebibytes} MiB. Load balancer, DNS, logs and bytes out are not in it.`,
+    [
+      `Assumed, not measured: a request takes ${seconds * 1000} ms, ${cpuSeconds * 1000} ms of it on a CPU;`,
+      `a pod has ${cpu}m and ${memory / 2 ** 20}Mi and is scaled at ${used * 100} %, ${least} at least;`,
+      `a function has ${mebibytes} MiB. Load balancer, DNS, logs and bytes out are not in it.`,
+    ].join(' '),
   onDemand: 'on-demand',
   spot: 'spot',
   atOnce: 'calls at once',
