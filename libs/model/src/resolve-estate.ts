@@ -23,9 +23,14 @@ function callersIn(sources: readonly AppSource[], cluster: Cluster): ReadonlyMap
   return callers
 }
 
-function functionsIn(here: readonly AppSource[], cluster: Cluster, fleet: Fleet): readonly ResolvedFunction[] {
-  const sources = new Map(here.map((one) => [one.name as string, one]))
-  return here.flatMap((source) => {
+type Sources = ReadonlyMap<string, AppSource>
+
+/** The apps as they are in a cluster, by name. */
+const sourcesIn = (apps: readonly AppSource[], cluster: Cluster): Sources =>
+  new Map(apps.map((app) => [app.name, inCluster(app, cluster.name)]))
+
+function functionsIn(sources: Sources, cluster: Cluster, fleet: Fleet): readonly ResolvedFunction[] {
+  return [...sources.values()].flatMap((source) => {
     const spec = source.specs.get(cluster.environment)
     const release = source.releases.get(cluster.name)
     if (spec?.kind !== 'function' || release === undefined) return []
@@ -35,25 +40,20 @@ function functionsIn(here: readonly AppSource[], cluster: Cluster, fleet: Fleet)
 
 /** All functions of the estate, without what runs in pods. */
 export const resolveFunctions = ({ fleet, apps }: Estate): readonly ResolvedFunction[] =>
-  fleet.clusters.flatMap((cluster) =>
-    functionsIn(
-      apps.map((app) => inCluster(app, cluster.name)),
-      cluster,
-      fleet,
-    ),
-  )
+  fleet.clusters.flatMap((cluster) => functionsIn(sourcesIn(apps, cluster), cluster, fleet))
 
 export function resolveEstate(estate: Estate): Model {
   const clusters = estate.fleet.clusters.map((cluster): ClusterModel => {
-    const here = estate.apps.map((app) => inCluster(app, cluster.name))
-    const neighbours = { sources: new Map(here.map((a) => [a.name as string, a])), callers: callersIn(here, cluster) }
+    const sources = sourcesIn(estate.apps, cluster)
+    const here = [...sources.values()]
+    const neighbours = { sources, callers: callersIn(here, cluster) }
     const apps = here.flatMap((source) => {
       const spec = source.specs.get(cluster.environment)
       const isPod = spec !== undefined && spec.kind !== 'function'
       const app = isPod ? resolveApp(source, spec, cluster, estate.fleet, neighbours) : null
       return app === null ? [] : [app]
     })
-    const functions = functionsIn(here, cluster, estate.fleet)
+    const functions = functionsIn(sources, cluster, estate.fleet)
     const names = [...new Set(apps.map((a) => a.team))].sort()
     const teams = names.flatMap((name) => {
       const team = estate.fleet.teams.get(name)

@@ -34,11 +34,16 @@ function resolveMaintenance({ maintenance = false }: Expose, d: Defaults['expose
   }
 }
 
+/** A host in full: it is whole, or below the cluster's domain of its gateway. */
+export function fullHost(host: string, gateway: Exposure['gateway'], cluster: Cluster): string {
+  if (isWholeHost(host)) return host
+  return `${host}.${gateway === 'internal' ? (cluster.internalDomain ?? cluster.domain) : cluster.domain}`
+}
+
 /** People reach the app's pages, not its metrics and probes, unless such a path is a page that was promised. */
 export function resolveExpose(spec: SpecOf<'http'>, expose: Expose, cluster: Cluster, d: Defaults['expose']): Exposure {
   const { path, rewrite, gateway = 'public', redirects = {}, headers = {} } = expose
-  const domain = gateway === 'internal' ? (cluster.internalDomain ?? cluster.domain) : cluster.domain
-  const full = (host: string) => (isWholeHost(host) ? host : `${host}.${domain}`)
+  const full = (host: string) => fullHost(host, gateway, cluster)
   const paths = [path].flat()
   const arrives = rewrite === undefined ? paths : [rewrite]
   const { ready, live } = spec.health

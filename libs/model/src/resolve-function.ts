@@ -1,10 +1,9 @@
-import { teamName } from '@slipway/core'
+import { compareBy, teamName } from '@slipway/core'
 import type { Cluster, Fleet } from '@slipway/fleet'
 import {
   bytes,
   calledApp,
   hostsOf,
-  isWholeHost,
   queuesOf,
   queueVariable,
   secretParts,
@@ -19,6 +18,7 @@ import { defaults } from './defaults.ts'
 import { editionOf } from './edition-of.ts'
 import { resolveSlo } from './resolve-app.ts'
 import { neededVariables, wholeSeconds } from './resolve-container.ts'
+import { fullHost } from './resolve-expose.ts'
 import { queueUrl } from './resolve-scale.ts'
 import type { Canary, OutsideHost } from './resolved-app.ts'
 import type { FunctionSecret, ResolvedFunction } from './resolved-function.ts'
@@ -42,12 +42,12 @@ function calledApps(spec: Spec, cluster: Cluster, sources: Sources): readonly Ca
     const target = sources.get(calledApp(call) ?? '')
     const other = target?.specs.get(cluster.environment)
     if (target === undefined || other?.kind !== 'http' || other.expose === undefined) return []
-    const isInternal = other.expose.gateway === 'internal'
-    const domain = isInternal ? (cluster.internalDomain ?? cluster.domain) : cluster.domain
+    const { gateway = 'public' } = other.expose
     const [first = ''] = hostsOf(other.expose)
-    const host = isWholeHost(first) ? first : `${first}.${domain}`
+    const host = fullHost(first, gateway, cluster)
     const [path = '/'] = [other.expose.path].flat()
-    return [{ variable: urlVariable(target.name), url: `https://${host}${path === '/' ? '' : path}`, host, isInternal }]
+    const url = `https://${host}${path === '/' ? '' : path}`
+    return [{ variable: urlVariable(target.name), url, host, isInternal: gateway === 'internal' }]
   })
 }
 
@@ -63,7 +63,7 @@ function variables(spec: Spec, name: string, { version }: ReleaseFile, cluster: 
   ]
     .filter((one) => !Object.hasOwn(own, one.name))
     .concat(Object.entries(own).map(([variable, value]) => ({ name: variable, value })))
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .sort(compareBy((one) => one.name))
 }
 
 const secretsOf = (spec: Spec, cluster: Cluster, fleet: Fleet): readonly FunctionSecret[] =>
@@ -73,14 +73,14 @@ const secretsOf = (spec: Spec, cluster: Cluster, fleet: Fleet): readonly Functio
       const given = fleet.teams.get(teamName(spec.team))?.may?.secrets
       return { variable, secret: secretKeyOf(secret, cluster.environment, spec.team, given), key, version }
     })
-    .sort((a, b) => (a.variable < b.variable ? -1 : 1))
+    .sort(compareBy((one) => one.variable))
 
-/** Hosts outside, and the gateway of the VPC where it calls an app there. */
+/** Hosts outside, and those of the apps that it calls: at a gateway in the VPC, or outside of it. */
 function hostsOfCalls(spec: Spec, called: readonly Called[]): readonly OutsideHost[] {
   const named = (spec.calls ?? []).flatMap((call) => (typeof call === 'object' && 'host' in call ? [call] : []))
   const gateways = called.map(({ host, isInternal }) => ({ host, port: 443, private: isInternal }))
   const all = [...named.map(({ host, port, private: inside }) => ({ host, port, private: inside })), ...gateways]
-  return all.sort((a, b) => (`${a.host}:${a.port}` < `${b.host}:${b.port}` ? -1 : 1))
+  return all.sort(compareBy(({ host, port }) => `${host}:${port}`))
 }
 
 function canaryOf({ release }: Spec): Canary | null {
