@@ -31,13 +31,14 @@ function poolIssues(apps: readonly Draft[], fleet: Fleet): Issue[] {
       }),
     )
     const limit = concurrencyOf(fleet, account, region)
+    const most = limit - keptConcurrency
     const sum = taken.reduce((all, { number }) => all + number, 0)
-    const [most] = taken.toSorted((a, b) => b.number - a.number)
-    if (most === undefined || sum <= limit - keptConcurrency) return []
-    const got = `${most.number} of ${sum} that functions of account ${account} in ${region} keep for themselves`
-    const want = `at most ${limit - keptConcurrency} together: the account has ${limit}, and AWS keeps ${keptConcurrency} for functions that reserve none`
+    const [largest] = taken.toSorted((a, b) => b.number - a.number)
+    if (largest === undefined || sum <= most) return []
+    const got = `${largest.number} of ${sum} that functions of account ${account} in ${region} keep for themselves`
+    const want = `at most ${most} together: the account has ${limit}, and AWS keeps ${keptConcurrency} for functions that reserve none`
     const hint = `lower it, or ask AWS for more and say so in fleet/fleet.ts: functions: { concurrency: { "${account}/${region}": ... } }`
-    return [issue(most.app.file, most.app.place(most.env, most.at), 'function-pool', got, want, hint)]
+    return [issue(largest.app.file, largest.app.place(largest.env, largest.at), 'function-pool', got, want, hint)]
   })
   return [...new Map(found.map((one) => [`${one.file} ${one.at}`, one])).values()]
 }

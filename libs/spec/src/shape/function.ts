@@ -8,19 +8,18 @@ import { call, release, slo } from './traffic.ts'
 import { bytes, durationPattern, memoryPattern, seconds } from './units.ts'
 
 const mebibyte = 2 ** 20
-const isWhole = (size: number) => Number.isInteger(size / mebibyte)
 
 /** Limits: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-const memory = matching(
-  memoryPattern,
+const wholeMebibytes = (least: number, described: string) =>
+  matching(memoryPattern, described, (t) => {
+    const size = bytes(t) / mebibyte
+    return size >= least && size <= 10_240 && Number.isInteger(size)
+  })
+const memory = wholeMebibytes(
+  128,
   'the memory of one call at a time, whole Mi from "128Mi" to "10240Mi"; 1769Mi come with one vCPU',
-  (t) => bytes(t) >= 128 * mebibyte && bytes(t) <= 10_240 * mebibyte && isWhole(bytes(t)),
 )
-const disk = matching(
-  memoryPattern,
-  'what /tmp holds, whole Mi from "512Mi" to "10240Mi"; "512Mi" by default',
-  (t) => bytes(t) >= 512 * mebibyte && bytes(t) <= 10_240 * mebibyte && isWhole(bytes(t)),
-)
+const disk = wholeMebibytes(512, 'what /tmp holds, whole Mi from "512Mi" to "10240Mi"; "512Mi" by default')
 const timeout = matching(
   durationPattern,
   'the longest that a call may take, whole seconds from "1s" to "15m"; "10s" by default',
