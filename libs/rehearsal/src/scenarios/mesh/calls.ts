@@ -5,28 +5,24 @@ import {
   appOf,
   appsIn,
   cause,
-  editing,
   joined,
   kinds,
   objectsOfFiles,
-  replacing,
   say,
   words,
   type AssertionCode,
-  type Sabotage,
   type Said,
   type Scenario,
   type TestContext,
   type Words,
 } from '../shared/kit.ts'
+import { callSabotages, elsewhere } from './call-sabotages.ts'
 import { letsGatewayIn, membersOf, othersIn, type Member } from './mesh-member.ts'
 import { addPortsAndHosts } from './mesh-estate.ts'
 import { openMesh, type Mesh, type Reached } from './mesh.ts'
 
 /** More proxies do not fit into a small machine. */
 const most = 12
-
-const elsewhere = 'elsewhere.example'
 
 /** Many frameworks take all of these for the same page. */
 const metricsPaths = ['/metrics', '/metrics/', '//metrics', '/%6Detrics', '/%2Fmetrics', '/metrics;x']
@@ -256,46 +252,6 @@ async function run(test: TestContext): Promise<void> {
   )
 }
 
-/** A policy without `from` lets everybody in. */
-const anybody: Sabotage = {
-  name: 'anybody',
-  change: editing(/\/authorizationpolicy-.*-from-/, (text) =>
-    text.replace(/^ {4}- from:\n(?: {8}.*\n)+ {6}to:/m, '    - to:'),
-  ),
-  noticedBy: { by: 'around-the-proxy', causes: [{ code: 'lets-in', who: 'anybody' }] },
-}
-
-const forgotten: Sabotage = {
-  name: 'policy-forgotten',
-  change: (files) => {
-    const [first] = [...files.keys()].filter((file) => /\/authorizationpolicy-.*-from-/.test(file))
-    return editing(new RegExp(`^${(first ?? '').replaceAll('.', '\\.')}$`), () => undefined)(files)
-  },
-  noticedBy: { by: 'reaches-its-calls', causes: [{ code: 'not-reached' }, { code: 'access-denied' }] },
-}
-
-const openOut: Sabotage = {
-  name: 'open-out',
-  change: editing(/\/sidecar-/, (text) => text.replace('mode: REGISTRY_ONLY', 'mode: ALLOW_ANY')),
-  noticedBy: { by: 'egress', causes: [{ code: 'reached', whom: elsewhere }] },
-}
-
-/** One route for all ports, as a VirtualService that names no port has. */
-const oneRoute: Sabotage = {
-  name: 'one-route',
-  change: editing(/\/virtualservice-/, (text) =>
-    text.includes('name: port-') ? text.replace(/^ {6}match:\n {8}- port: 80\n/m, '') : text,
-  ),
-  noticedBy: { by: 'arrives-at-port', causes: [{ code: 'not-reached' }] },
-}
-
-/** istiod then leads all bytes of a port to one host. */
-const noCapture: Sabotage = {
-  name: 'no-dns-capture',
-  change: replacing(/^argocd\/[^/]+\/application-istiod\.yaml$/, /ISTIO_META_DNS_CAPTURE: .*/, 'OTHER: ""'),
-  noticedBy: { by: 'led-to-its-host', causes: [{ code: 'not-reached' }] },
-}
-
 export const calls: Scenario = {
   name: 'calls',
   needs: [...needs.cluster, 'istiod', 'envoy'],
@@ -305,5 +261,5 @@ export const calls: Scenario = {
   kinds: ['networking.istio.io/EnvoyFilter', 'security.istio.io/PeerAuthentication'],
   prepare: addPortsAndHosts,
   run,
-  sabotages: [anybody, forgotten, openOut, oneRoute, noCapture],
+  sabotages: callSabotages,
 }
