@@ -19,7 +19,7 @@ import { describeApp, statusOf } from './application.ts'
 import type { ControlPlane } from './control-plane.ts'
 import type { Estate } from './estate.ts'
 import { NoneFits, nameOf, type StagedApp } from './staged-app.ts'
-import { refreshedBy } from './webhook.ts'
+import { notifyArgoCd } from './webhook.ts'
 
 /** What a scenario works with. Parts that its programs do not provide throw. */
 export interface TestContext {
@@ -106,8 +106,6 @@ export interface ContextOptions {
   readonly scales?: boolean
 }
 
-const argo = 'argoproj.io/v1alpha1'
-
 function orThrow<T>(part: T | undefined, what: string): T {
   if (part === undefined) throw new Error(`this scenario has no ${what}`)
   return part
@@ -130,32 +128,11 @@ export function openContext({
   const stops: (() => unknown)[] = []
   let committed: Files = new Map()
 
-  // As GitHub's webhook: ApplicationSets list folders again, Applications with changed folders compare.
-  const webhook = async (before: Files, after: Files) => {
-    const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
-      (file) => before.get(file) !== after.get(file),
-    )
-    const sets = await kube.list(kinds.applicationSet, { namespace: 'argocd' })
-    const applications = await kube.list(kinds.application, { namespace: 'argocd' })
-    const poke = (object: Live, annotation: string, value: string) =>
-      kube
-        .patch(
-          { apiVersion: argo, kind: object.kind, namespace: 'argocd', name: object.metadata.name },
-          { metadata: { annotations: { [annotation]: value } } },
-        )
-        .catch(() => undefined)
-    await Promise.all([
-      ...sets.map((set) => poke(set, 'argocd.argoproj.io/application-set-refresh', 'true')),
-      ...applications
-        .filter((application) => refreshedBy(application, changed))
-        .map((application) => poke(application, 'argocd.argoproj.io/refresh', 'normal')),
-    ])
-  }
   const announce = async (subject: string, push: { sha: string; changed: number }, after: Files) => {
     const before = committed
     committed = after
     recorder.committed({ sha: push.sha, subject, files: push.changed })
-    await webhook(before, after)
+    await notifyArgoCd(kube, before, after)
   }
   const until: TestContext['until'] = (what, look, within = 60) => poll(look, { what, within, signal })
   const application = (app: StagedApp) => kube.get(applicationRef(app.application))

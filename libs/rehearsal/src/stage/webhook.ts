@@ -1,5 +1,8 @@
-import type { Live } from '../cluster/kube.ts'
+import type { Files } from '@slipway/tree'
+import type { Kube, Live } from '../cluster/kube.ts'
+import { kinds } from '../cluster/live.ts'
 
+const argo = 'argoproj.io/v1alpha1'
 const annotation = 'argocd.argoproj.io/manifest-generate-paths'
 
 /**
@@ -20,4 +23,26 @@ export function refreshedBy({ metadata, spec }: Live, changed: readonly string[]
     paths.length === 0 ||
     changed.some((file) => paths.some((path) => file === path || file.startsWith(`${path}/`)))
   )
+}
+
+/** As GitHub's webhook: ApplicationSets list folders again, Applications with changed folders compare. */
+export async function notifyArgoCd(kube: Kube, before: Files, after: Files): Promise<void> {
+  const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
+    (file) => before.get(file) !== after.get(file),
+  )
+  const sets = await kube.list(kinds.applicationSet, { namespace: 'argocd' })
+  const applications = await kube.list(kinds.application, { namespace: 'argocd' })
+  const poke = (object: Live, name: string, value: string) =>
+    kube
+      .patch(
+        { apiVersion: argo, kind: object.kind, namespace: 'argocd', name: object.metadata.name },
+        { metadata: { annotations: { [name]: value } } },
+      )
+      .catch(() => undefined)
+  await Promise.all([
+    ...sets.map((set) => poke(set, 'argocd.argoproj.io/application-set-refresh', 'true')),
+    ...applications
+      .filter((application) => refreshedBy(application, changed))
+      .map((application) => poke(application, 'argocd.argoproj.io/refresh', 'normal')),
+  ])
 }
