@@ -4,7 +4,7 @@ import { loadFleet } from '@slipway/fleet'
 import { addons } from '@slipway/platform'
 import type { Files } from '@slipway/tree'
 import { groupKind } from '../cluster/crds.ts'
-import { chartFakes, openChartRepository } from '../cluster/chart-repository.ts'
+import { openChartRepository } from '../cluster/chart-repository.ts'
 import { fakeHelm } from '../cluster/fake-helm.ts'
 import { fakeOperators } from '../cluster/fake-operators.ts'
 import { objectsIn, objectsOfFiles } from '../cluster/objects-in.ts'
@@ -18,7 +18,6 @@ import { programOf } from '../programs/programs.ts'
 import { isNoticed } from '../recording/notice.ts'
 import { startRecorder } from '../recording/recorder.ts'
 import type { Recording, TimelineEvent } from '../recording/recording.ts'
-import { gitHubFakes } from '../github/actions.ts'
 import { recordScaling } from '../recording/scaling-recorder.ts'
 import { joined } from '../recording/words.ts'
 import { gatewayServerOf } from '../traffic/ingress-gateway.ts'
@@ -27,6 +26,7 @@ import { startControlPlane } from './control-plane.ts'
 import { copyEstate } from './estate.ts'
 import type { Sabotage, Scenario } from './scenario.ts'
 import { NoneFits, type StagedApp } from './staged-app.ts'
+import { standInsOf } from './stand-ins.ts'
 import { openContext } from './test-context.ts'
 import path from 'node:path'
 
@@ -67,37 +67,6 @@ function trafficOf(root: string, source: string, all: readonly StagedApp[], file
   if (commands.size === 0) throw new NoneFits('no app can be run here: none has src/main.ts or rehearse.json')
   return { commands, door, kwoks: all.map(({ name }) => name).filter((name) => !commands.has(name)) }
 }
-
-const trafficFakes = ({ commands, kwoks }: ReturnType<typeof trafficOf>) => [
-  {
-    of: 'kubelets and containers',
-    by: `processes of this machine, from the sources of ${[...commands.keys()].join(', ')}, kept as a kubelet would`,
-  },
-  ...(kwoks.length === 0
-    ? []
-    : [
-        {
-          of: `the pods of ${kwoks.join(', ')}, which cannot be run here (no src/main.ts, no rehearse.json)`,
-          by: 'KWOK',
-        },
-      ]),
-  {
-    of: "Istio's own proxy and its metrics",
-    by: "an upstream Envoy at the gateway, none beside the pods; its own counts under Istio's names",
-  },
-  { of: 'cert-manager', by: "a certificate of a small authority of our own, for the Gateway's hosts" },
-]
-
-const awsFakes = [
-  {
-    of: "Karpenter's AWS provider",
-    by: 'its KWOK provider: the NodePools of the tree refer to a KWOKNodeClass instead of the EC2NodeClass, and are applied by the scenario, not synced',
-  },
-  {
-    of: "EC2's machines",
-    by: "sizes large to 2xlarge of the families that the pools name, with made-up prices in AWS's order; each has what it says, less 100m of cpu",
-  },
-]
 
 /** Plays one scenario on its own control plane. Throws only when something cannot be started. */
 export async function rehearse(options: RehearseOptions): Promise<Recording> {
@@ -148,27 +117,8 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
   end.catch(() => undefined)
   const readyAfter = scenario.readyAfter ?? 0
   const traffic = scenario.traffic === undefined ? undefined : trafficOf(root, source, all, files, cluster.name)
-  const standIns: { of: string; by: string }[] =
-    traffic !== undefined
-      ? [...trafficFakes(traffic)]
-      : programs.includes('kwok')
-        ? [
-            {
-              of: 'kubelets and containers',
-              by: `KWOK: pods are ready ${readyAfter === 0 ? 'as soon as' : `${readyAfter} s after`} they are placed`,
-            },
-          ]
-        : []
   const charts = scenario.charts === true ? await openChartRepository(folder, addons(cluster, fleet)) : undefined
-  if (charts !== undefined) standIns.push(...chartFakes(charts.absent))
-  else if (scenario.bare !== undefined) {
-    const kindsOf = scenario.bare
-      ? 'the CRDs of the kinds that this tree has, and a ConfigMap each'
-      : 'a ConfigMap each; their CRDs are there from the start'
-    standIns.push({ of: "the add-ons' Helm charts, which cannot be fetched here", by: kindsOf })
-  }
-  if (karpenter) standIns.push(...awsFakes)
-  if (programs.includes('act')) standIns.push(...gitHubFakes)
+  const standIns = [...standInsOf({ programs, readyAfter, traffic, charts, bare: scenario.bare })]
   const shortened = new Set<string>()
   if (karpenter)
     shortened.add(`Karpenter collects waiting pods for ${batch} s, not 10; the HPA controller looks every 2 s, not 15`)
