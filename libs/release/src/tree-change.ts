@@ -1,5 +1,5 @@
 import { combine, failed, issuesOf, ok, type Outcome } from '@slipway/core'
-import { resolveEstate, type Model, type ResolvedApp } from '@slipway/model'
+import { resolveEstate, resolveFunctions, type Model, type ResolvedApp } from '@slipway/model'
 import type { Estate } from '@slipway/spec'
 import { appFiles, estateFiles, estateInputs, filesOf, renderModel, type Files } from '@slipway/tree'
 
@@ -42,13 +42,11 @@ const merged = (one: Outcome<Files>, other: Outcome<Files>): Outcome<Files> => {
 /** Functions are stacks of aws/ alone, and a first release may bring rights there. Rendered only where an input differs. */
 function withAws(made: Outcome<MadeChange>, before: Estate, after: Estate): Outcome<MadeChange> {
   if (!made.ok) return made
-  const [old, now] = [resolveEstate(before), resolveEstate(after)]
-  if (estateInputs(old, before.apps) === estateInputs(now, after.apps)) return made
+  const inputsOf = (estate: Estate) => ({ ...estate, functions: resolveFunctions(estate) })
+  const [old, now] = [inputsOf(before), inputsOf(after)]
+  if (estateInputs(old) === estateInputs(now)) return made
   const { was, files } = made.value
-  return changeOf(
-    merged(ok(was), filesOf(estateFiles(old, before.apps))),
-    merged(ok(files), filesOf(estateFiles(now, after.apps))),
-  )
+  return changeOf(merged(ok(was), filesOf(estateFiles(old))), merged(ok(files), filesOf(estateFiles(now))))
 }
 
 /** Compares what is rendered before and after, whatever is on disk. Pure. */

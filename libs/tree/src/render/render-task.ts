@@ -45,12 +45,18 @@ export function clusterFiles(given: Around, fleet: Fleet): readonly Rendered[] {
 export const functionsOf = ({ clusters }: Pick<Model, 'clusters'>): readonly ResolvedFunction[] =>
   clusters.flatMap(({ functions }) => functions)
 
-export const estateFiles = (model: Model, apps: readonly AppSource[]): readonly Rendered[] =>
-  awsFiles(model.fleet, apps.map(awsApp), functionsOf(model))
+/** What the AWS side is made from: of the model the functions alone. */
+export interface AwsInputs {
+  readonly fleet: Fleet
+  readonly apps: readonly AppSource[]
+  readonly functions: readonly ResolvedFunction[]
+}
+
+export const estateFiles = ({ fleet, apps, functions }: AwsInputs): readonly Rendered[] =>
+  awsFiles(fleet, apps.map(awsApp), functions)
 
 /** All that decides the AWS side, beside the fleet and the code. */
-export const estateInputs = (model: Pick<Model, 'clusters'>, apps: readonly AppSource[]): string =>
-  JSON.stringify([apps.map(awsApp), functionsOf(model)])
+export const estateInputs = ({ apps, functions }: AwsInputs): string => JSON.stringify([apps.map(awsApp), functions])
 
 /** `extra.ts` may read anything, so its output is never cached. @param generator the hash of the code that renders */
 export function tasksOf(whole: Model, apps: readonly AppSource[], generator: string): readonly RenderTask[] {
@@ -72,7 +78,8 @@ export function tasksOf(whole: Model, apps: readonly AppSource[], generator: str
       { render: () => ok(clusterFiles(model, fleet)), key: keyOf(JSON.stringify(around(model))) },
     ]
   })
-  return [...ofClusters, { render: () => ok(estateFiles(whole, apps)), key: keyOf(estateInputs(whole, apps)) }]
+  const aws: AwsInputs = { fleet, apps, functions: functionsOf(whole) }
+  return [...ofClusters, { render: () => ok(estateFiles(aws)), key: keyOf(estateInputs(aws)) }]
 }
 
 /** `undefined` when something is wrong with the task. */

@@ -3,7 +3,7 @@ import type { Fleet } from '@slipway/fleet'
 import { clusterIssues } from '@slipway/gitops'
 import { resolveEstate, type ClusterModel, type Model } from '@slipway/model'
 import { loadEstate, type Estate } from '@slipway/spec'
-import { appFiles, clusterFiles, estateFiles } from './render-task.ts'
+import { appFiles, clusterFiles, estateFiles, functionsOf } from './render-task.ts'
 
 export interface RenderedEstate {
   readonly rendered: readonly Rendered[]
@@ -39,7 +39,7 @@ export function rendered(
   progress?: (line: string) => void,
 ): Outcome<readonly Rendered[]> {
   const made = renderModel(model, progress)
-  return made.ok ? ok([...made.value, ...estateFiles(model, estate.apps)]) : made
+  return made.ok ? ok([...made.value, ...estateFiles({ ...estate, functions: functionsOf(model) })]) : made
 }
 
 /** Renders the estate below a root, or says every issue in its files. */
