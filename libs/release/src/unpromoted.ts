@@ -32,6 +32,9 @@ function saidIn(content: Buffer | undefined): Said {
 
 type Estate = Pick<Fleet, 'environments' | 'clusters' | 'approvers'>
 
+const releaseFilesIn = (clusters: Estate['clusters'], app: string, environment: EnvName): readonly string[] =>
+  clusters.filter((one) => one.environment === environment).map((one) => releasePath(app, one.name))
+
 /** Digests that were on the main line in clusters of an environment, and whether the app was ever there. */
 type Had = (app: string, environment: EnvName) => ReadonlySet<string>
 
@@ -41,12 +44,12 @@ function hadIn(git: Git, base: string, { clusters }: Estate): Had {
     const key = `${environment}/${app}`
     const found = known.get(key)
     if (found !== undefined) return found
-    const files = clusters.filter((c) => c.environment === environment).map((c) => releasePath(app, c.name))
+    const files = releaseFilesIn(clusters, app, environment)
     // Of a merge only what it brought: a commit beside the main line was never what a cluster follows.
     const listing = git.ask(['rev-list', '--first-parent', base, '--', ...files])
     const commits = listing.stdout.split('\n').filter((line) => line !== '')
     const questions = [base, ...commits].flatMap((commit) => files.map((file) => `${commit}:./${file}`))
-    const digests = readBlobs(git.root, files.length === 0 ? [] : questions).flatMap((content) => {
+    const digests = readBlobs(git.root, questions).flatMap((content) => {
       const { digest } = saidIn(content)
       return typeof digest === 'string' ? [digest] : []
     })
@@ -112,11 +115,8 @@ export function unpromoted(
   const had = hadIn(git, base, fleet)
   const isShallow = git.ask(['rev-parse', '--is-shallow-repository']).stdout.trim() !== 'false'
   const has: Has = (app, environment) => {
-    const files = fleet.clusters.filter((c) => c.environment === environment).map((c) => releasePath(app, c.name))
-    return readBlobs(
-      git.root,
-      files.map((file) => `${base}:./${file}`),
-    ).some((content) => content !== undefined)
+    const questions = releaseFilesIn(fleet.clusters, app, environment).map((file) => `${base}:./${file}`)
+    return readBlobs(git.root, questions).some((content) => content !== undefined)
   }
   return ok(
     found.value.flatMap((arrival): readonly Issue[] => {
