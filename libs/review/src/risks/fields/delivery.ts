@@ -76,7 +76,7 @@ export const deliveryRisks = [
       'medium',
       release,
       'spec.chart.spec.version',
-      (was, is) => !floats(was) && !floats(is) && versionLevel({ name: '', path: '', was, is }) === 'high',
+      (was, is) => !floats(was) && !floats(is) && versionLevel({ was, is }) === 'high',
     ),
     field('version-floats', 'medium', release, 'spec.chart.spec.version', (was, is) => floats(is) && !floats(was)),
     ...care.map((name) => field('release-care', 'medium', release, `spec.upgrade.${name}`)),

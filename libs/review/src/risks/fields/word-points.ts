@@ -99,7 +99,7 @@ export const versionIn = (value: unknown): readonly number[] => {
 /** A version by its year has no major one. */
 const isYear = (part = 0): boolean => part >= 2000
 /** High for another major version, and for each way back; low for a patch. */
-export function versionLevel({ was, is }: Point): RiskLevel {
+export function versionLevel({ was, is }: Pick<Point, 'was' | 'is'>): RiskLevel {
   const [old, now] = [versionIn(was), versionIn(is)]
   const other = old.findIndex((part, i) => part !== (now[i] ?? 0))
   if (other >= 0 && (now[other] ?? 0) < (old[other] ?? 0)) return 'high'
