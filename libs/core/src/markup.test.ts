@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parsed } from '../test/well-formed.ts'
-import { el, escaped, figure, script, styleSheet } from './markup.ts'
+import { el, escaped, figure, htmlPage, script, styleSheet } from './markup.ts'
 
 test.each([
   ['<script>', '&lt;script&gt;'],
@@ -49,4 +49,15 @@ test('a script stands as it is, and one that would end its own element is refuse
   expect(script('a < b && c', { id: 'x' }).markup).toBe('<script id="x">a < b && c</script>')
   expect(() => script('"</SCRIPT >"')).toThrow()
   expect(() => script('"<!--"')).toThrow()
+})
+
+test('a page says first what it is, then what it may load', () => {
+  const text = htmlPage({ title: 'a & b', policy: "default-src 'none'", css: 'p{margin:0}' }, el('p', {}, 'x'), 'y')
+  expect(text).toBe(
+    '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"/>' +
+      '<meta name="viewport" content="width=device-width, initial-scale=1"/>' +
+      '<meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;"/>' +
+      '<title>a &amp; b</title><style>p{margin:0}</style></head><body><p>x</p>y</body></html>\n',
+  )
+  expect(parsed(text).tag).toBe('html')
 })

@@ -55,3 +55,24 @@ export function script(source: string, attributes: Attributes = {}): Markup {
   if (/<\/script|<!--/i.test(source)) throw new Error('a script that ends its element')
   return { markup: `${el('script', attributes).markup.slice(0, -9)}${source}</script>` }
 }
+
+export interface Page {
+  readonly title: string
+  /** What it may load and run (Content-Security-Policy). */
+  readonly policy: string
+  readonly css: string
+}
+
+/** A whole page that needs no other file. */
+export function htmlPage({ title, policy, css }: Page, ...body: readonly Child[]): string {
+  const head = el(
+    'head',
+    {},
+    el('meta', { charset: 'utf-8' }),
+    el('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
+    el('meta', { 'http-equiv': 'Content-Security-Policy', content: policy }),
+    el('title', {}, title),
+    styleSheet(css),
+  )
+  return `<!doctype html>\n${el('html', { lang: 'en' }, head, el('body', {}, ...body)).markup}\n`
+}

@@ -1,4 +1,4 @@
-import { el, styleSheet, type Child, type Markup } from '@slipway/core/markup'
+import { el, htmlPage, type Child, type Markup } from '@slipway/core/markup'
 import { compareBy, counted } from '@slipway/core'
 import { releaseMarks, type Dashboard, type Panel } from '@slipway/platform'
 import { legendOf, type Series } from '../prometheus/series.ts'
@@ -106,55 +106,38 @@ export function previewPage(dashboards: readonly Dashboard[], recording: Recordi
   const { app, team, cluster, of } = recording
   const marks = [...marksOf(recording)].sort((a, b) => a.at - b.at)
   const title = `${team}/${app} in ${cluster}`
-  const page = el(
-    'html',
-    { lang: 'en' },
+  const policy = "default-src 'none'; style-src 'unsafe-inline'"
+  return htmlPage(
+    { title, policy, css: previewStyle },
     el(
-      'head',
+      'header',
       {},
-      el('meta', { charset: 'utf-8' }),
-      el('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
-      el('meta', {
-        'http-equiv': 'Content-Security-Policy',
-        content: "default-src 'none'; style-src 'unsafe-inline'",
-      }),
-      el('title', {}, title),
-      styleSheet(previewStyle),
+      el('h1', {}, title),
+      el('p', { class: 'soft' }, `${of}: ${length(recording)} from ${time(recording.from)}`),
+      note === undefined ? undefined : el('p', { class: 'note' }, note),
+      signs(marks),
+      el(
+        'nav',
+        { 'aria-label': 'Dashboards' },
+        dashboards.map(({ name, title: text }) => el('a', { href: `#${name}` }, text)),
+      ),
     ),
     el(
-      'body',
+      'main',
       {},
-      el(
-        'header',
-        {},
-        el('h1', {}, title),
-        el('p', { class: 'soft' }, `${of}: ${length(recording)} from ${time(recording.from)}`),
-        note === undefined ? undefined : el('p', { class: 'note' }, note),
-        signs(marks),
+      dashboards.map((board) => [
+        el('h2', { id: board.name }, board.title),
         el(
-          'nav',
-          { 'aria-label': 'Dashboards' },
-          dashboards.map(({ name, title: text }) => el('a', { href: `#${name}` }, text)),
+          'div',
+          { class: 'panels' },
+          board.panels.map((one) => panelMarkup(one, recording, board.releases ? marks : [])),
         ),
-      ),
-      el(
-        'main',
-        {},
-        dashboards.map((board) => [
-          el('h2', { id: board.name }, board.title),
-          el(
-            'div',
-            { class: 'panels' },
-            board.panels.map((one) => panelMarkup(one, recording, board.releases ? marks : [])),
-          ),
-        ]),
-      ),
-      el(
-        'footer',
-        {},
-        'A picture of Slipway’s dashboards, without Grafana: the questions and units are theirs, the drawing is not.',
-      ),
+      ]),
+    ),
+    el(
+      'footer',
+      {},
+      'A picture of Slipway’s dashboards, without Grafana: the questions and units are theirs, the drawing is not.',
     ),
   )
-  return `<!doctype html>\n${page.markup}\n`
 }

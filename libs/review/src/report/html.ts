@@ -1,4 +1,4 @@
-import { el, script, styleSheet, type Child, type Markup } from '@slipway/core/markup'
+import { el, htmlPage, script, type Child, type Markup } from '@slipway/core/markup'
 import { maySecret, veiledText } from '../changes/veil.ts'
 import { entityOf, type Change } from '../compare/match.ts'
 import type { Review } from '../review.ts'
@@ -178,44 +178,29 @@ function header(review: Review): Markup {
 export function asHtml(review: Review): string {
   const data = JSON.stringify(dataOf(review)).replaceAll('<', '\\u003c')
   const policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
-  const page = el(
-    'html',
-    { lang: 'en' },
+  return htmlPage(
+    { title: 'What this change does', policy, css: pageStyle },
+    header(review),
     el(
-      'head',
-      {},
-      el('meta', { charset: 'utf-8' }),
-      el('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
-      el('meta', { 'http-equiv': 'Content-Security-Policy', content: policy }),
-      el('title', {}, 'What this change does'),
-      styleSheet(pageStyle),
+      'main',
+      { id: 'entries' },
+      el('noscript', {}, 'This page needs JavaScript; review.json beside it says the same.'),
     ),
-    el(
-      'body',
-      {},
-      header(review),
-      el(
-        'main',
-        { id: 'entries' },
-        el('noscript', {}, 'This page needs JavaScript; review.json beside it says the same.'),
-      ),
-      graphs(review),
-      listed(
-        'Could not be read, so what it does is not known',
-        review.issues.map(({ file, at, got }) => `${file}${at === '' ? '' : `: ${at}`}: ${got}`),
-      ),
-      listed(
-        unrenderedHeading,
-        review.unrendered.flatMap((one) => [unrenderedText(one), ...one.commands.map((command) => `run ${command}`)]),
-      ),
-      listed(
-        'Environments differ',
-        review.drift.map((drift) => `${some(drift.apps, 4)}: ${driftText(drift)}`),
-      ),
-      filesList(review),
-      script(data, { type: 'application/json', id: 'data' }),
-      script(pageScript),
+    graphs(review),
+    listed(
+      'Could not be read, so what it does is not known',
+      review.issues.map(({ file, at, got }) => `${file}${at === '' ? '' : `: ${at}`}: ${got}`),
     ),
+    listed(
+      unrenderedHeading,
+      review.unrendered.flatMap((one) => [unrenderedText(one), ...one.commands.map((command) => `run ${command}`)]),
+    ),
+    listed(
+      'Environments differ',
+      review.drift.map((drift) => `${some(drift.apps, 4)}: ${driftText(drift)}`),
+    ),
+    filesList(review),
+    script(data, { type: 'application/json', id: 'data' }),
+    script(pageScript),
   )
-  return `<!doctype html>\n${page.markup}\n`
 }
