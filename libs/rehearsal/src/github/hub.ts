@@ -101,9 +101,13 @@ export async function openHub(folder: string, source: string, { crane, branch, o
   chmodSync(hook, 0o755)
   state.write('built', await git('rev-parse', 'HEAD'))
 
-  const pushTo: Hub['pushTo'] = async (to, subject, edit) => {
+  /** The clone, to what the hub has of a branch. */
+  const resetTo = async (to: string) => {
     await git('fetch', '--quiet', '--prune', 'origin')
     await git('reset', '--quiet', '--hard', `origin/${to}`)
+  }
+  const pushTo: Hub['pushTo'] = async (to, subject, edit) => {
+    await resetTo(to)
     edit((name) => path.join(clone, name))
     await git('add', '--all')
     await git('commit', '--quiet', '-m', subject)
@@ -128,16 +132,14 @@ export async function openHub(folder: string, source: string, { crane, branch, o
     pushTo,
     mergeCommit: async (number) => {
       const pull = opened(number)
-      await git('fetch', '--quiet', '--prune', 'origin')
-      await git('reset', '--quiet', '--hard', `origin/${branch}`)
+      await resetTo(branch)
       await git('merge', '--quiet', '--no-ff', '-m', `merge #${number}`, `origin/${pull.head}`)
       await git('push', '--quiet', '--force', 'origin', `HEAD:refs/pull/${number}/merge`)
       return git('rev-parse', 'HEAD')
     },
     merge: async (number) => {
       const pull = opened(number)
-      await git('fetch', '--quiet', '--prune', 'origin')
-      await git('reset', '--quiet', '--hard', `origin/${branch}`)
+      await resetTo(branch)
       await git('merge', '--quiet', '--squash', `origin/${pull.head}`)
       await git('commit', '--quiet', '-m', `${pull.title} (#${number})`)
       await git('push', '--quiet', 'origin', `HEAD:${branch}`, `:refs/heads/${pull.head}`)
