@@ -9,6 +9,7 @@ import { sumOf, type Sheet } from '@slipway/checks/charts'
 import { orThrow } from '@slipway/core'
 import { addonNames, loadFleet } from '@slipway/fleet'
 import { addons } from '@slipway/platform'
+import { fleetFiles } from '@slipway/spec/test'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import charts from '../charts.ts'
 import { runDigests } from './digests.ts'
@@ -38,28 +39,10 @@ const server = createServer((request, response) => {
 })
 let host = ''
 
-const cluster = {
-  environment: 'dev',
-  account: '222233334444',
-  region: 'eu-west-1',
-  zones: ['eu-west-1a'],
-  kubernetes: '1.35',
-  registry: 'registry.acme.example',
-  domain: 'dev.acme.example',
-  network: { vpc: '10.16.0.0/16', pods: '100.64.0.0/16', services: '172.20.0.0/16' },
-  nodes: {
-    scaler: 'karpenter',
-    role: 'nodes',
-    pools: [{ name: 'base', capacity: 'on-demand', families: ['m7i'], cpu: 64, memory: '256Gi' }],
-  },
-}
-const team = { owners: ['@acme/shop'], group: 'acme:shop', slack: '#shop', quota: { cpu: '1', memory: '2Gi', pods: 9 } }
+/** The fleet of spec's tests with one cluster and two add-ons. */
 const fleetOf = (more: object) => ({
-  name: 'acme',
-  repository: { url: 'https://git.acme.example/slipway.git', branch: 'main' },
-  email: 'platform@acme.example',
+  ...(fleetFiles['fleet/fleet.ts'] as object),
   environments: ['dev'],
-  teams: { shop: team },
   addonImages: 'digest',
   addons: Object.fromEntries(
     addonNames.map((name) => [name, ['metrics-server', 'external-dns'].includes(name) ? {} : 'ours']),
@@ -74,7 +57,10 @@ let sheets: readonly Sheet[] = []
 
 beforeAll(async () => {
   mkdirSync(path.join(root, 'fleet/clusters'), { recursive: true })
-  writeFileSync(path.join(root, 'fleet/clusters/dev.ts'), `export default ${JSON.stringify(cluster)}`)
+  writeFileSync(
+    path.join(root, 'fleet/clusters/dev.ts'),
+    `export default ${JSON.stringify(fleetFiles['fleet/clusters/dev.ts'])}`,
+  )
   say()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   host = `127.0.0.1:${(server.address() as AddressInfo).port}`
