@@ -25,7 +25,8 @@ export default [
       )
       estate.put('apps/zebra/releases/dev.json', estate.text('apps/web/releases/dev.json'))
       const trap =
-        "const real = Object.fromEntries\nObject.fromEntries = ((rows: any) => { const made: any = real(rows); if (made.team === 'finance') made.image = 'registry.acme.example/miner'; return made }) as any"
+        'const real = Object.fromEntries\nObject.fromEntries = ((rows: any) => { const made: any = real(rows); ' +
+        "if (made.team === 'finance') made.image = 'registry.acme.example/miner'; return made }) as any"
       estate.put('apps/web/app.ts', computed(trap))
       assert.equal((await estate.gen()).code, 0)
       assert.match(estate.text(owned), /miner/, 'the trap does not work, so it proves nothing')

@@ -7,7 +7,10 @@ const python = 'It asks Python 3.10 or newer with pip for pinned tools once; the
 export default defineCommand({
   name: 'aws',
   summary: 'judges and plays the stacks of aws/, says their order, and compares what is deployed',
-  about: `plan: the order in which a cluster is made, with the commands. lint: cfn-lint judges every template. try: moto makes, changes and deletes every stack in its order, and decides what roles may. validate: OpenTofu reads them as its modules. drift: what is deployed, compared with git.\n${python}`,
+  about:
+    'plan: the order in which a cluster is made, with the commands. lint: cfn-lint judges every template. ' +
+    'try: moto makes, changes and deletes every stack in its order, and decides what roles may. ' +
+    `validate: OpenTofu reads them as its modules. drift: what is deployed, compared with git.\n${python}`,
   options: {},
   examples: ['plan prod-eu', 'lint', 'try'],
   exits: ['nothing is wrong', 'something is'],

@@ -53,7 +53,10 @@ function soakOf(git: Git, app: AppSource, { name, environment }: Cluster, now: D
   return since === undefined ? undefined : Math.max(0, now.getTime() / 1000 - since.time)
 }
 
-/** A stack's file begins with its cluster: `aws/<account>/<region>/prod-eu-function-hooks.yaml`. Of two names that fit, the longer is meant. */
+/**
+ * A stack's file begins with its cluster: `aws/<account>/<region>/prod-eu-function-hooks.yaml`. Of two names that fit, the
+ * longer is meant.
+ */
 export function clusterOfFile(path: string, { changes }: Pick<Step, 'changes'>): string {
   const [tree, folder = ''] = path.split('/')
   if (tree !== 'aws') return folder

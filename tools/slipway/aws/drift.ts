@@ -27,7 +27,7 @@ interface Deployed {
 }
 
 /** What is deployed of an account, by region. */
-export type DeployedStacks = ReadonlyMap<string, readonly Deployed[]>
+type DeployedStacks = ReadonlyMap<string, readonly Deployed[]>
 
 /** The committed templates of an account; what eksctl reads is none. They are read as texts: no app is. */
 export function templatesIn(

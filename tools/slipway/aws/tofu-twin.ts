@@ -44,8 +44,8 @@ function twinOf(body: unknown): Readonly<Record<string, unknown>> {
 }
 
 /**
- * The same module with the one kind of resource that OpenTofu has without a provider: `tofu validate` then reads every expression, reference
- * and dependency. Whether a provider knows the attributes, nobody asks.
+ * The same module with the one kind of resource that OpenTofu has without a provider: `tofu validate` then reads every
+ * expression, reference and dependency. Whether a provider knows the attributes, nobody asks.
  */
 export function withoutProviders({ resource = {}, data = {} }: Module): unknown {
   const twins = (all: NonNullable<Module['resource']>, isData: boolean) =>

@@ -50,7 +50,7 @@ interface Asked {
 }
 
 /** The table as it is to be; all that a registry did not say, by image. */
-export async function askedDigests(
+async function askedDigests(
   fleet: Fleet,
   sheets: readonly Sheet[],
   { insecure, update }: Pick<Options, 'insecure' | 'update'>,
