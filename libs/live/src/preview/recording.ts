@@ -51,7 +51,8 @@ export function writeRecording({ answers, ...rest }: Recording): string {
     const rows = series.map(
       ({ labels, points }) => `      ${JSON.stringify({ labels, points: points.map(([at, v]) => [at, short(v)]) })}`,
     )
-    return `    {\n      "expr": ${JSON.stringify(expr)},\n      "series": [${rows.length === 0 ? '' : `\n${rows.join(',\n')}\n      `}]\n    }`
+    const all = rows.length === 0 ? '' : `\n${rows.join(',\n')}\n      `
+    return `    {\n      "expr": ${JSON.stringify(expr)},\n      "series": [${all}]\n    }`
   })
   return `{\n${head.join('\n')}\n  "answers": [\n${lines.join(',\n')}\n  ]\n}\n`
 }

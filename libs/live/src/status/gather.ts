@@ -94,6 +94,6 @@ export async function gatherStatus(
     trafficOf(reach, app),
     budgetOf(reach, place),
   ])
-  const about4 = { app: name, team, cluster: cluster.name, environment: cluster.environment }
-  return { ...about4, release, application: found, workload, pods, traffic, budget, alerts, events, links }
+  const named = { app: name, team, cluster: cluster.name, environment: cluster.environment }
+  return { ...named, release, application: found, workload, pods, traffic, budget, alerts, events, links }
 }

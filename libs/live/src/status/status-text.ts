@@ -1,4 +1,4 @@
-import type { Outcome } from '@slipway/core'
+import { counted, type Outcome } from '@slipway/core'
 import type { AppStatus, Budget, PodsState, Release, TrafficState, WorkloadState } from './app-status.ts'
 
 const number = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 })
@@ -15,7 +15,7 @@ export function ago(since: number, now: number): string {
     ] as const
   ).find(([least]) => seconds >= least) ?? [1, 'second']
   const count = Math.floor(seconds / size)
-  return `${count} ${unit}${count === 1 ? '' : 's'} ago`
+  return `${counted(count, unit)} ago`
 }
 
 function releaseText({ version, digest, since, by, hold }: Release, now: number): string {
