@@ -12,12 +12,9 @@ import { makeToken } from './token.ts'
 /** GitHub for one rehearsal: a repository with the whole estate, and programs on PATH that stand in for others. */
 export interface Hub {
   readonly state: HubState
-  /** The people's clone, on the estate's branch. */
-  readonly clone: string
-  /** A folder with the stand-ins, for PATH. */
-  readonly bin: string
-  /** Of the programs and of git. */
+  /** Of the programs and of git; PATH begins with the stand-ins. */
   readonly env: Readonly<Record<string, string>>
+  /** In the people's clone, on the estate's branch. */
   git(...args: readonly string[]): Promise<string>
   /** Lays the branch out in a folder with a repository of its own, without copying objects. */
   checkOut(branch: string, folder: string): Promise<void>
@@ -121,8 +118,6 @@ export async function openHub(folder: string, source: string, { crane, branch, o
   }
   return {
     state,
-    clone,
-    bin,
     env,
     git,
     checkOut: async (branch, into) => {

@@ -10,7 +10,7 @@ export const functionApp = 'rehearsed-function'
 /** Few at once and few a second, so that both limits are met by a few hundred requests. Seconds, per cent, minutes. */
 export const limits = { timeout: 4, reserved: 4, rate: 40, burst: 20, percent: 20, minutes: 4 } as const
 
-export const functionSpec = (team: string): object => ({
+const functionSpec = (team: string): object => ({
   kind: 'function',
   team,
   memory: '256Mi',
