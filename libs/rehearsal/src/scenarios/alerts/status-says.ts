@@ -33,10 +33,11 @@ export async function statusSays(test: TestContext, { name }: StagedApp): Promis
   const ready = workload.ok ? workload.value.ready : 0
   const versions = pods.ok ? pods.value.versions.map((one) => one.version) : []
   const sync = application.ok ? application.value.sync : 'not known'
+  const budgetText = left === undefined ? 'no budget' : `${Math.round(left * 100)} % of the budget left`
   test.assert(
     '`slipway status` says the same: Synced, pods of the new version, requests that fail, a budget that is gone, and the page',
     sync === 'Synced' && ready > 0 && versions.includes(release.version) && failing > 0.1 && (left ?? 1) < 0 && fires,
-    `${sync}; ${ready} ready; versions ${versions.join(', ')}; ${Math.round(failing * 100)} % fail; ${left === undefined ? 'no budget' : `${Math.round(left * 100)} % of the budget left`}; ${fires ? page : `no ${page}`}`,
+    `${sync}; ${ready} ready; versions ${versions.join(', ')}; ${Math.round(failing * 100)} % fail; ${budgetText}; ${fires ? page : `no ${page}`}`,
     'status-says-it',
   )
 }

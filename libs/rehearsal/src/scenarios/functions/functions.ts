@@ -46,7 +46,8 @@ async function isThrottled({ test, api, lambda }: Stage): Promise<void> {
   const most = burst + rate * seconds + 1
   const isRight =
     passed <= most && passed >= burst && passed < got.length && got.every((one) => one === 200 || one === 429)
-  const said = `${statusesOf(got).join(', ')} in ${seconds.toFixed(1)} s; at most ${Math.floor(most)} may pass; last error: ${lambda.lastError() || 'none'}`
+  const last = lambda.lastError() || 'none'
+  const said = `${statusesOf(got).join(', ')} in ${seconds.toFixed(1)} s; at most ${Math.floor(most)} may pass; last error: ${last}`
   const says = `of a flood a burst of ${burst} passes and then ${rate} a second, and the rest get 429`
   test.assert(says, isRight, said, 'function-throttled')
   await sleep((1000 * burst) / rate)
