@@ -1,4 +1,4 @@
-import type { Fleet } from '@slipway/fleet'
+import { repositoryPage, type Fleet } from '@slipway/fleet'
 import { applicationName } from '@slipway/gitops'
 import { argoNamespace, signOnApps, signOnHost } from '@slipway/platform'
 import type { Place } from '../place.ts'
@@ -9,6 +9,10 @@ export function linksOf({ app, cluster }: Place, fleet: Fleet): readonly Link[] 
   const has = new Set(signOnApps(fleet))
   const { name, team, repository } = app
   const asked = new URLSearchParams({ 'var-team': team, 'var-app': name }).toString()
+  const inGit = (what: string, file: string): readonly Link[] => {
+    const url = repositoryPage(repository, file)
+    return url === undefined ? [] : [{ name: what, url }]
+  }
   return [
     ...(has.has('grafana')
       ? [
@@ -26,9 +30,7 @@ export function linksOf({ app, cluster }: Place, fleet: Fleet): readonly Link[] 
           },
         ]
       : []),
-    { name: 'releases', url: `${repository.url}/commits/${repository.branch}/${releaseFolder(name)}` },
-    { name: 'runbooks', url: `${repository.url}/tree/${repository.branch}/docs/runbooks` },
+    ...inGit('releases', `apps/${name}/releases/${cluster.name}.json`),
+    ...inGit('runbooks', 'docs/runbooks/README.md'),
   ]
 }
-
-const releaseFolder = (name: string): string => `apps/${name}/releases`
