@@ -13,6 +13,16 @@ export interface Proof {
   readonly ca: string
 }
 
+/** Options of a TLS connection as a proxy of the mesh makes it to another. */
+export const mutualTls = ({ certificate: cert, key, ca }: Proof) => ({
+  cert,
+  key,
+  ca,
+  // Certificates of the mesh have identities and no names of DNS.
+  checkServerIdentity: () => undefined,
+  ALPNProtocols: ['istio'],
+})
+
 /** See https://istio.io/latest/docs/concepts/security/#istio-identity. */
 export const spiffe = ({ namespace, serviceAccount }: Identity): string =>
   `spiffe://cluster.local/ns/${namespace}/sa/${serviceAccount}`

@@ -2,7 +2,7 @@ import { request as plainly } from 'node:http'
 import { request as securely } from 'node:https'
 import { connect as connectPlainly } from 'node:net'
 import { connect } from 'node:tls'
-import type { Identity, Proof } from '../../traffic/spiffe.ts'
+import { mutualTls, type Identity, type Proof } from '../../traffic/spiffe.ts'
 import { arrived, fakeApp, firstWord } from './fake-app.ts'
 import { labelsOf, placed, podOf, sendsOf, type Member, type MorePort } from './mesh-member.ts'
 import { addressOf, openSidecars } from './sidecars.ts'
@@ -42,17 +42,7 @@ const timeoutMs = 5_000
 function ask({ host, port, path: where = '/', headers = {}, proof, at }: MeshRequest): Promise<Reached> {
   return new Promise((resolve) => {
     const options = { host, port, path: where, headers, agent: false, timeout: timeoutMs }
-    const own =
-      proof === undefined
-        ? undefined
-        : {
-            cert: proof.certificate,
-            key: proof.key,
-            ca: proof.ca,
-            checkServerIdentity: () => undefined,
-            ALPNProtocols: ['istio'],
-          }
-    const asked = own === undefined ? plainly(options) : securely({ ...options, ...own })
+    const asked = proof === undefined ? plainly(options) : securely({ ...options, ...mutualTls(proof) })
     asked.on('response', (answer) => {
       let text = ''
       answer.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { connect as connectSecurely } from 'node:tls'
 import { createInterface } from 'node:readline'
 import type { AppCommand } from '../../pods/app-command.ts'
-import type { Identity } from '../../traffic/spiffe.ts'
+import { mutualTls, type Identity } from '../../traffic/spiffe.ts'
 import { appLabel, kinds, podRef, type Files, type Live, type TestContext } from '../shared/kit.ts'
 import { placed, podLabel, type Member } from './mesh-member.ts'
 import { addressOf, openSidecars } from './sidecars.ts'
@@ -164,8 +164,7 @@ export async function openPeers(
     answers: async (name, identity) => {
       const member = members.get(name)
       if (member === undefined) return false
-      const { certificate: cert, key, ca } = await issue(identity)
-      const secure = { cert, key, ca, checkServerIdentity: () => undefined, ALPNProtocols: ['istio'] }
+      const secure = mutualTls(await issue(identity))
       return (await lineOf(connectSecurely({ host: member.address, port: member.port, ...secure }))) !== undefined
     },
   }
