@@ -3,6 +3,7 @@ import ts from 'typescript'
 import { isSeq, parse, parseDocument } from 'yaml'
 import { literalModule } from '@slipway/fleet'
 import { isFields, type Fields } from '@slipway/kube'
+import type { Sources } from './migration.ts'
 
 /** A spec as its people wrote it; `undefined` for one that computes, or that is no object. */
 export function specOf(file: string, text: string): Fields | undefined {
@@ -14,6 +15,22 @@ export function specOf(file: string, text: string): Fields | undefined {
   }
   return isFields(value) ? value : undefined
 }
+
+export interface SpecText {
+  readonly name: string
+  readonly file: string
+  readonly text: string
+  /** `undefined` for one that computes. */
+  readonly spec: Fields | undefined
+}
+
+/** The spec that each app has for all environments; a folder may have one for each alone, or none. */
+export const specTexts = ({ list, read }: Sources): readonly SpecText[] =>
+  list('apps').flatMap((name): readonly SpecText[] => {
+    const file = [`apps/${name}/app.ts`, `apps/${name}/app.yaml`].find((one) => read(one) !== undefined)
+    const text = file === undefined ? undefined : read(file)
+    return file === undefined || text === undefined ? [] : [{ name, file, text, spec: specOf(file, text) }]
+  })
 
 /** The object of `export default defineApp({ ... })`, or of `export default { ... }`. */
 function objectOf(source: ts.SourceFile): ts.ObjectLiteralExpression | undefined {

@@ -1,7 +1,7 @@
 import { issue, type Issue } from '@slipway/core'
 import { at, fields, text, texts, type Fields } from '@slipway/kube'
 import { defineMigration, type Edit } from '../../migrate/migration.ts'
-import { specOf, withItems } from '../../migrate/spec-text.ts'
+import { specTexts, withItems, type SpecText } from '../../migrate/spec-text.ts'
 
 /** The apps that a spec calls, in any environment. */
 function callsOf(spec: Fields): readonly string[] {
@@ -12,25 +12,13 @@ function callsOf(spec: Fields): readonly string[] {
   return calls.flatMap((one) => text(one) ?? text(at(one, 'app')) ?? [])
 }
 
-interface App {
-  readonly name: string
-  readonly file: string
-  readonly text: string
-  /** `undefined` for one that computes. */
-  readonly spec: Fields | undefined
-}
-
 /** A call into another team's app needs its word since 0.2.0; those that ran before go on. */
 export default defineMigration({
   what: "calls into another team's app: `accepts` says those that there are",
-  run({ list, read }) {
-    const apps = list('apps').flatMap((name): readonly App[] => {
-      const file = [`apps/${name}/app.ts`, `apps/${name}/app.yaml`].find((one) => read(one) !== undefined)
-      const text = file === undefined ? undefined : read(file)
-      return file === undefined || text === undefined ? [] : [{ name, file, text, spec: specOf(file, text) }]
-    })
+  run(sources) {
+    const apps = specTexts(sources)
     const byName = new Map(apps.map((app) => [app.name, app]))
-    const wanted = new Map<App, Set<string>>()
+    const wanted = new Map<SpecText, Set<string>>()
     const steps: Issue[] = []
     for (const { name, file, spec } of apps) {
       if (spec === undefined) {

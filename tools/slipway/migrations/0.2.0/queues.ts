@@ -1,7 +1,7 @@
 import { issue, type Issue } from '@slipway/core'
 import { at, fields, text, texts, type Fields } from '@slipway/kube'
 import { defineMigration } from '../../migrate/migration.ts'
-import { specOf } from '../../migrate/spec-text.ts'
+import { specOf, specTexts } from '../../migrate/spec-text.ts'
 
 const fleetFile = 'fleet/fleet.ts'
 const placesOf = (spec: Fields): readonly unknown[] => [spec, ...Object.values(fields(spec['in']))]
@@ -14,16 +14,13 @@ const neededBy = (spec: Fields): readonly string[] =>
 /** Whose such a queue is, only people know: the first team that names it may be the one that should ask. */
 export default defineMigration({
   what: 'queues that no app needs, and apps of several teams use: `queues` in the fleet says whose they are',
-  run({ list, read }) {
-    const apps = list('apps').flatMap((name) => {
-      const file = [`apps/${name}/app.ts`, `apps/${name}/app.yaml`].find((one) => read(one) !== undefined)
-      // A folder may have a spec for each environment alone, or none.
-      const spec = file === undefined ? undefined : specOf(file, read(file) ?? '')
-      return spec === undefined ? [] : [{ app: `${String(spec['team'])}/${name}`, team: String(spec['team']), spec }]
-    })
+  run(sources) {
+    const apps = specTexts(sources).flatMap(({ name, spec }) =>
+      spec === undefined ? [] : [{ app: `${String(spec['team'])}/${name}`, team: String(spec['team']), spec }],
+    )
     const known = new Set([
       ...apps.flatMap(({ spec }) => neededBy(spec)),
-      ...Object.keys(fields(specOf(fleetFile, read(fleetFile) ?? '')?.['queues'])),
+      ...Object.keys(fields(specOf(fleetFile, sources.read(fleetFile) ?? '')?.['queues'])),
     ])
     const names = [...new Set(apps.flatMap(({ spec }) => usedBy(spec)))].filter((name) => !known.has(name)).sort()
     const steps = names.flatMap((name): readonly Issue[] => {

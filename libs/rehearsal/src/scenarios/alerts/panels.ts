@@ -1,4 +1,5 @@
 import { orThrow } from '@slipway/core'
+import { withVariables } from '@slipway/live'
 import { record, writeRecording } from '@slipway/live/preview'
 import { dashboards } from '@slipway/platform'
 import { parse } from 'yaml'
@@ -27,7 +28,7 @@ export function panelQuestions(
   cluster: string,
   { team, name }: Pick<StagedApp, 'team' | 'name'>,
 ): readonly PanelQuestion[] {
-  const values: Readonly<Record<string, string>> = { $team: team, $app: name, $__rate_interval: '60s' }
+  const variables = { team, app: name, rate: 60 }
   return [...files]
     .filter(([file]) => file.startsWith(folderOf(cluster)))
     .flatMap(([, text]) => Object.values((parse(text) as { data?: Readonly<Record<string, string>> }).data ?? {}))
@@ -37,7 +38,7 @@ export function panelQuestions(
         targets.map(({ expr }) => ({
           dashboard: uid,
           panel: title,
-          expr: expr.replaceAll(/\$(?:team|app|__rate_interval)\b/g, (variable) => values[variable] ?? variable),
+          expr: withVariables(expr, variables),
         })),
       ),
     )
