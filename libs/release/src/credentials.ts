@@ -32,10 +32,27 @@ function fromHelper(helper: string, host: string): Credentials | undefined {
   }
 }
 
-/** From the environment, else as docker has them (config file, credential helpers). */
-export function credentialsFor(host: string, env: NodeJS.ProcessEnv = process.env): Credentials | undefined {
-  const { REGISTRY_USERNAME: username, REGISTRY_PASSWORD: password } = env
-  if (username !== undefined && password !== undefined) return { username, password }
+/** `host[:port]` of a registry or an image. */
+export const hostOfImage = (image: string): string => image.split('/')[0] ?? ''
+
+/** Docker Hub by the name that people know. */
+const hosts: Readonly<Record<string, string>> = { 'docker.io': 'registry-1.docker.io' }
+
+/**
+ * A password goes to the registry that it is for, and to no other: what is asked is also what a team's files name.
+ * From the environment for REGISTRY_HOST (without it, for the registries of the fleet), else as docker has them by host.
+ * @param own registries of the fleet
+ */
+export const credentialsOf =
+  (own: readonly string[], env: NodeJS.ProcessEnv = process.env) =>
+  (host: string): Credentials | undefined => {
+    const { REGISTRY_HOST: named, REGISTRY_USERNAME: username, REGISTRY_PASSWORD: password } = env
+    const theirs = named === undefined ? own.map(hostOfImage) : [hosts[named] ?? named]
+    if (username !== undefined && password !== undefined && theirs.includes(host)) return { username, password }
+    return fromDocker(host, env)
+  }
+
+function fromDocker(host: string, env: NodeJS.ProcessEnv): Credentials | undefined {
   const { auths = {}, credHelpers = {}, credsStore } = dockerConfig(env)
   const auth = (auths[host] ?? auths[`https://${host}`])?.auth
   if (auth !== undefined && auth !== '') {

@@ -1,7 +1,7 @@
 export { detached, obstacles, toCommit, toDisk, uncommitted } from './apply-step.ts'
 export { bump } from './bump.ts'
 export { edition, editionRows, parseEdition, type EditionRow } from './edition.ts'
-export { credentialsFor } from './credentials.ts'
+export { credentialsOf } from './credentials.ts'
 export { pullRequestBody } from './evidence.ts'
 export { checksOf, evidenceOf } from './evidence-sources.ts'
 export { isBefore, openGit, type Git } from './git.ts'

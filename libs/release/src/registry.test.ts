@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { credentialsFor } from './credentials.ts'
+import { credentialsOf } from './credentials.ts'
 import { findImage, readManifest, type Credentials } from './registry.ts'
 
 const of = (...layers: readonly string[]) => ({
@@ -146,8 +146,23 @@ describe('findImage', () => {
   })
 })
 
-describe('credentialsFor', () => {
-  it('takes the environment, else the config of docker, else its helper', () => {
+describe('credentialsOf', () => {
+  const xy = { username: 'x', password: 'y' }
+  const said = { DOCKER_CONFIG: '/nowhere', REGISTRY_USERNAME: 'x', REGISTRY_PASSWORD: 'y' }
+  it.each<[string, string | undefined, string, typeof xy | undefined]>([
+    ["the fleet's own registry", undefined, 'r.example', xy],
+    ['one that a team named', undefined, 'evil.example', undefined],
+    ['a host that only begins alike', undefined, 'r.example.evil.example', undefined],
+    ['another port', undefined, 'r.example:5000', undefined],
+    ['the host that is named', 's.example:5000', 's.example:5000', xy],
+    ["the fleet's, where another is named", 's.example', 'r.example', undefined],
+    ['Docker Hub, as people call it', 'docker.io', 'registry-1.docker.io', xy],
+  ])('gives the password of the environment to its own host: %s', (_, named, host, got) => {
+    const env = named === undefined ? said : { ...said, REGISTRY_HOST: named }
+    expect(credentialsOf(['r.example/apps'], env)(host)).toEqual(got)
+  })
+
+  it('takes the config of docker, by host', () => {
     const folder = fs.mkdtempSync(path.join(tmpdir(), 'slipway-docker-'))
     const auth = Buffer.from('ada:se:cret').toString('base64')
     fs.writeFileSync(
@@ -155,15 +170,11 @@ describe('credentialsFor', () => {
       JSON.stringify({ auths: { 'r.example': { auth }, 'https://s.example': { auth } } }),
     )
     const env = { DOCKER_CONFIG: folder }
-    expect(credentialsFor('r.example', { ...env, REGISTRY_USERNAME: 'x', REGISTRY_PASSWORD: 'y' })).toEqual({
-      username: 'x',
-      password: 'y',
-    })
-    expect(credentialsFor('r.example', env)).toEqual({ username: 'ada', password: 'se:cret' })
-    expect(credentialsFor('s.example', env)).toEqual({ username: 'ada', password: 'se:cret' })
-    expect(credentialsFor('t.example', env)).toBeUndefined()
+    expect(credentialsOf([], env)('r.example')).toEqual({ username: 'ada', password: 'se:cret' })
+    expect(credentialsOf([], env)('s.example')).toEqual({ username: 'ada', password: 'se:cret' })
+    expect(credentialsOf([], env)('t.example')).toBeUndefined()
     fs.writeFileSync(path.join(folder, 'config.json'), 'not json')
-    expect(credentialsFor('r.example', env)).toBeUndefined()
+    expect(credentialsOf([], env)('r.example')).toBeUndefined()
     fs.rmSync(folder, { recursive: true })
   })
 })

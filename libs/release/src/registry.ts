@@ -156,7 +156,7 @@ export async function readManifest(
       case 401:
       case 403: {
         const hint =
-          'log in as docker does (docker login, the ECR credential helper), or set REGISTRY_USERNAME and REGISTRY_PASSWORD'
+          'log in as docker does (docker login, the ECR credential helper), or set REGISTRY_HOST, REGISTRY_USERNAME and REGISTRY_PASSWORD'
         return wrong(image, 'registry-denied', `${answer.status} from ${host}`, 'a registry that lets us look', hint)
       }
       case 404: {

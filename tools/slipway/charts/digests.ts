@@ -5,7 +5,7 @@ import { putFile } from '@slipway/cli/put-file'
 import { imagesToPin, readSheets, type Sheet } from '@slipway/checks/charts'
 import { combine, counted, formatIssues, issue, ok, refused, type Issue, type Outcome } from '@slipway/core'
 import { digestsFile, digestsText, loadFleet, upstreams, type Fleet, type ImageDigests } from '@slipway/fleet'
-import { credentialsFor, readManifest } from '@slipway/release'
+import { credentialsOf, readManifest } from '@slipway/release'
 
 interface Options {
   readonly check: boolean
@@ -18,9 +18,8 @@ interface Options {
   readonly sheets?: readonly Sheet[]
 }
 
-/** A company's password for its own registry is not for registries of the world: here only docker's, which are by host. */
-const credentials = (host: string) =>
-  credentialsFor(host, { ...process.env, REGISTRY_USERNAME: undefined, REGISTRY_PASSWORD: undefined })
+/** A company's password for its own registry is not for registries of the world: here only docker's, which are by host, and one whose host is named. */
+const credentials = credentialsOf([])
 
 function inTable(wrong: Issue, image: string): Issue {
   const own = { ...wrong, file: digestsFile, at: image }

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { issue, suggestion, type Issue } from '@slipway/core'
 import { readDockerfile } from '@slipway/core/dockerfile'
-import { credentialsFor, readManifest } from '@slipway/release'
+import { credentialsOf, readManifest } from '@slipway/release'
 
 /** An image of a Dockerfile's FROM, and where it is asked for. */
 interface ImageName {
@@ -61,6 +61,8 @@ export async function pin({ root, apps, update, insecure }: PinOptions) {
     )
   const pinned: Pinned[] = []
   if (issues.length > 0) return { pinned, issues }
+  // Any team's FROM names the registry, so the environment's password is for the one that it names itself.
+  const credentials = credentialsOf([])
   for (const app of apps.length === 0 ? known : apps) {
     const file = `apps/${app}/Dockerfile`
     const text = readFileSync(path.join(root, file), 'utf8')
@@ -71,7 +73,7 @@ export async function pin({ root, apps, update, insecure }: PinOptions) {
     for (const image of bases) {
       if (image.includes('@') && !update) continue
       const { repository, tag, written } = imageName(image)
-      const read = await readManifest(repository, tag, { insecure, credentials: credentialsFor })
+      const read = await readManifest(repository, tag, { insecure, credentials })
       if (!read.ok) {
         failures += 1
         issues.push(...read.issues.map((one) => ({ ...one, file, at: written })))

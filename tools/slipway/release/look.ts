@@ -1,6 +1,6 @@
 import { combine, failed, issuesOf, ok, refused, type Outcome } from '@slipway/core'
 import {
-  credentialsFor,
+  credentialsOf,
   findApp,
   findImage,
   findTarget,
@@ -76,11 +76,12 @@ async function verifyOf(options: Options, estate: Estate): Promise<Outcome<Text>
     return refused(`apps/${app.name}/releases`, 'no-release', got, 'a release to verify', 'release it first')
   }
   const images = [...new Set(clusters.map((c) => `${repositoryOf(app, c)}@${app.releases.get(c.name)?.digest}`))]
+  const credentials = credentialsOf(estate.fleet.clusters.map(({ registry }) => registry))
   const issues = issuesOf(
     ...(await Promise.all(
       images.map((image) => {
         const [repository = '', digest = ''] = image.split('@')
-        return findImage(repository, digest, { insecure: options.insecure, credentials: credentialsFor })
+        return findImage(repository, digest, { insecure: options.insecure, credentials })
       }),
     )),
   )

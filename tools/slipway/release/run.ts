@@ -3,7 +3,7 @@ import {
   after,
   bump,
   checksOf,
-  credentialsFor,
+  credentialsOf,
   findApp,
   findImage,
   findTarget,
@@ -72,17 +72,21 @@ function sourceOf(options: Options, estate: Estate): Target | undefined {
   return found?.ok === true ? found.value : undefined
 }
 
-async function verified(app: AppSource, step: Step, insecure: boolean): Promise<readonly Issue[]> {
+async function verified(
+  app: AppSource,
+  step: Step,
+  { clusters }: Estate['fleet'],
+  insecure: boolean,
+): Promise<readonly Issue[]> {
   const images = new Map(
     step.changes.map(({ cluster, to }) => [
       `${repositoryOf(app, cluster)}@${to.digest}`,
       { repository: repositoryOf(app, cluster), digest: to.digest },
     ]),
   )
+  const credentials = credentialsOf(clusters.map(({ registry }) => registry))
   const answers = await Promise.all(
-    [...images.values()].map(({ repository, digest }) =>
-      findImage(repository, digest, { insecure, credentials: credentialsFor }),
-    ),
+    [...images.values()].map(({ repository, digest }) => findImage(repository, digest, { insecure, credentials })),
   )
   return issuesOf(...answers)
 }
@@ -109,7 +113,7 @@ async function perform(options: Options, disk: Disk, lock: Lock | undefined, now
   const { step } = decided.value
   const app = findApp(estate.value, step.app)
   if (!app.ok) return app
-  const absent = options.verify ? await verified(app.value, step, options.insecure) : []
+  const absent = options.verify ? await verified(app.value, step, estate.value.fleet, options.insecure) : []
   if (absent.length > 0) return failed(...absent)
   const unfit = misfits(estate.value, step)
   if (unfit.length > 0) return failed(...unfit)
