@@ -13,6 +13,8 @@ const template = (expression = share, policy: object = { UpdatePolicy: { CodeDep
         Properties: { FunctionName: 'dev-a', Timeout: 3, MemorySize: 256, Environment: { Variables: { A: 'b' } } },
       },
       Stage: { Properties: { DefaultRouteSettings: { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 7 } } },
+      Role: { Properties: { Policies: [{ PolicyDocument: { Statement: [{ Sid: 'Log' }] } }] } },
+      Route1: { Type: 'AWS::ApiGatewayV2::Route', Properties: { RouteKey: 'ANY /a' } },
       Domain: { Properties: { DomainName: 'a.example' } },
       Live: { Properties: { FunctionVersion: { 'Fn::GetAtt': ['Version1', 'Version'] } }, ...policy },
       Group: { Properties: { AlarmConfiguration: { Enabled: true, Alarms: [{ Name: { Ref: 'Bad' } }] } } },
@@ -38,6 +40,7 @@ const template = (expression = share, policy: object = { UpdatePolicy: { CodeDep
 it('reads limits, steps and alarms', () => {
   const stack = readFunctionStack(template())
   expect(stack).toMatchObject({ timeout: 3, reserved: null, throttle: { rate: 5, burst: 7 }, versionId: 'Version1' })
+  expect([stack.routes, stack.rights]).toEqual([['ANY /a'], ['Log']])
   expect(stack.shift).toEqual({ form: 'linear', percent: 25, minutes: 2 })
   expect(stack.alarms('4')).toEqual([
     { name: 'bad', namespace: 'AWS/Lambda', version: '4', above: 1, periods: 3, bad: 2 },

@@ -13,6 +13,10 @@ export interface FunctionStack {
   /** Of calls at once; `null` where nothing is reserved. */
   readonly reserved: number | null
   readonly throttle: Throttle | null
+  /** Keys of the API's routes. */
+  readonly routes: readonly string[]
+  /** Names of the statements of its role. */
+  readonly rights: readonly string[]
   /** The resource that publishes the version: another one, another version. */
   readonly versionId: string
   /** `null`: the alias moves at once. */
@@ -54,11 +58,17 @@ interface Properties {
     readonly DefaultRouteSettings?: { readonly ThrottlingRateLimit: number; readonly ThrottlingBurstLimit: number }
   }
   readonly Domain: { readonly DomainName: string }
+  readonly Role: {
+    readonly Policies: readonly {
+      readonly PolicyDocument: { readonly Statement: readonly { readonly Sid: string }[] }
+    }[]
+  }
   readonly Live: { readonly FunctionVersion: { readonly 'Fn::GetAtt': readonly [string, string] } }
   readonly Group: { readonly AlarmConfiguration: Config }
   readonly Steps: { readonly TrafficRoutingConfig: Steps }
 }
 interface Resource {
+  readonly Type?: string
   readonly Properties: unknown
   readonly UpdatePolicy?: unknown
 }
@@ -118,6 +128,10 @@ export function readFunctionStack(template: string): FunctionStack {
     reserved: ReservedConcurrentExecutions ?? null,
     throttle:
       settings === undefined ? null : { rate: settings.ThrottlingRateLimit, burst: settings.ThrottlingBurstLimit },
+    routes: Object.values(Resources).flatMap(({ Type, Properties: own }) =>
+      Type === 'AWS::ApiGatewayV2::Route' ? [(own as { readonly RouteKey: string }).RouteKey] : [],
+    ),
+    rights: the('Role').Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement.map(({ Sid }) => Sid)),
     versionId: the('Live').FunctionVersion['Fn::GetAtt'][0],
     shift: shifts ? shiftOf(the('Steps').TrafficRoutingConfig) : null,
     alarms: (version) => ends.map(({ Name }) => alarmOf(properties(Name.Ref) as Alarm, version)),

@@ -3,6 +3,7 @@ import { text as bodyOf } from 'node:stream/consumers'
 import { listenLocally } from '../cluster/runtime.ts'
 import type { Counted } from './alarm.ts'
 import type { Lambda } from './lambda.ts'
+import { takesPath } from './route.ts'
 import { tokenBucket, type Throttle } from './token-bucket.ts'
 
 export interface Answered {
@@ -21,13 +22,27 @@ export interface HttpApi {
  */
 export async function openHttpApi(
   lambda: Lambda,
-  { host, throttle }: { readonly host: string; readonly throttle: Throttle | null },
+  {
+    host,
+    throttle,
+    routes,
+  }: { readonly host: string; readonly throttle: Throttle | null; readonly routes: readonly string[] },
   count: (one: Omit<Counted, 'at'>) => void,
 ): Promise<HttpApi> {
   const takes = throttle === null ? () => true : tokenBucket(throttle)
-  const answer = async (path: string, method: string): Promise<Answered> => {
+  const answer = async (asked: string, method: string): Promise<Answered> => {
     if (!takes(performance.now())) return { status: 429, text: '{"message":"Too Many Requests"}' }
-    const event = { version: '2.0', routeKey: '$default', rawPath: path, requestContext: { http: { method, path } } }
+    const { pathname: path, search, searchParams } = new URL(asked, 'http://api')
+    const routeKey = routes.find((key) => takesPath(key, path))
+    if (routeKey === undefined) return { status: 404, text: '{"message":"Not Found"}' }
+    const event = {
+      version: '2.0',
+      routeKey,
+      rawPath: path,
+      rawQueryString: search.slice(1),
+      ...(search === '' ? {} : { queryStringParameters: Object.fromEntries(searchParams) }),
+      requestContext: { http: { method, path } },
+    }
     const { kind, text } = await lambda.invoke(event)
     if (kind === 'too-many') return { status: 503, text: '{"message":"Service Unavailable"}' }
     if (kind === 'failed') return { status: 500, text: '{"message":"Internal Server Error"}' }

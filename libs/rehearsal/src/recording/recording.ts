@@ -47,6 +47,7 @@ export type AssertionCode =
   | 'function-ends-in-time'
   | 'function-has-its-share'
   | 'function-moves-by-steps'
+  | 'function-own-answers'
   | 'function-rolls-back'
   | 'function-throttled'
   | 'git-takes-effect'

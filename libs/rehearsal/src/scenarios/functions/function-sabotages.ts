@@ -1,9 +1,11 @@
 import { ifThere, replacing, type Sabotage } from '../shared/kit.ts'
 import { stackFile } from './function-app.ts'
+import { withoutRoutes } from './own-functions.ts'
 
 const stack = (what: RegExp, by: string) => ifThere(stackFile, replacing(stackFile, what, by))
 
 export const functionSabotages: readonly Sabotage[] = [
+  { name: 'not-routed', change: withoutRoutes, noticedBy: { by: 'function-own-answers' } },
   {
     name: 'not-throttled',
     change: stack(/^ +DefaultRouteSettings:\n(?: +Throttling\w+: \d+\n)+/m, ''),

@@ -9,6 +9,7 @@ import { need } from '../../programs/needed.ts'
 import { needs, NoneFits, type Scenario, type TestContext } from '../shared/kit.ts'
 import { addFunction, functionApp, limits, stackIn, versionOf } from './function-app.ts'
 import { functionSabotages } from './function-sabotages.ts'
+import { ownFunctions } from './own-functions.ts'
 
 /** Milliseconds that stand for a minute of CodeDeploy and CloudWatch. */
 const minute = 2000
@@ -158,6 +159,7 @@ async function run(test: TestContext): Promise<void> {
   const stage = { test, lambda, api, counted, now }
   test.note(`a minute of CodeDeploy and of CloudWatch takes ${minute / 1000} s`)
   await answers(stage)
+  await ownFunctions(test, processes)
   await isThrottled(stage)
 
   const good = await nextVersion(test, '2', 'good')
@@ -186,7 +188,7 @@ export const functions: Scenario = {
   needs: [...needs.bare, 'lambda-emulator'],
   within: 90,
   description:
-    "A function of new-app runs in AWS's runtime interface emulator behind an HTTP API of the rehearsal's: the stack's throttle, concurrency, timeout, canary and alarms do what they say.",
+    "A function of new-app runs in AWS's runtime interface emulator behind an HTTP API of the rehearsal's: the stack's throttle, concurrency, timeout, canary and alarms do what they say. Functions of the estate answer there, too.",
   prepare: async (estate, cluster) => {
     const [team] = [...estate.files().keys()].flatMap((file) => {
       const [top, at, name] = file.split('/')
