@@ -1,61 +1,7 @@
-/** What Prometheus sees before, while and after each alert should fire: three phases of minutes. */
+import { level, levels, page, rising, slope, ticket, usual, type AlertCase } from './alert-series.ts'
+import { signalCases, silentSignals } from './signal-alert-cases.ts'
 
-export interface AlertCase {
-  readonly alert: string
-  /** What the alert says of itself when it fires. */
-  readonly labels: Readonly<Record<string, string>>
-  /** Minutes of each phase; it is looked for at the end of each. */
-  readonly phases: readonly [number, number, number]
-  readonly series: Readonly<Record<string, string>>
-}
-
-type Three = readonly [number, number, number]
-const usual: Three = [20, 30, 40]
-
-const part = (from: number, step: number, minutes: number) => `${from}${step < 0 ? '' : '+'}${step}x${minutes - 1}`
-
-/** One value a phase. */
-const levels = (values: Three, phases: Three): string =>
-  values.map((value, i) => part(value, 0, phases[i] ?? 0)).join(' ')
-/** By so much a minute in each phase. */
-function slope(start: number, rates: Three, phases: Three): string {
-  let value = start
-  return rates
-    .map((rate, i) => {
-      const text = part(value, rate, phases[i] ?? 0)
-      value += rate * (phases[i] ?? 0)
-      return text
-    })
-    .join(' ')
-}
-
-const page = (team: string, more: Readonly<Record<string, string>> = {}) => ({ severity: 'page', team, ...more })
-const ticket = (team: string, more: Readonly<Record<string, string>> = {}) => ({ severity: 'ticket', team, ...more })
 const own = { app: 'web' }
-
-const level = (
-  alert: string,
-  labels: AlertCase['labels'],
-  values: Readonly<Record<string, Three>>,
-  phases: Three = usual,
-): AlertCase => ({
-  alert,
-  labels,
-  phases,
-  series: Object.fromEntries(Object.entries(values).map(([name, three]) => [name, levels(three, phases)])),
-})
-const rising = (
-  alert: string,
-  labels: AlertCase['labels'],
-  rates: Readonly<Record<string, Three>>,
-  phases: Three = usual,
-): AlertCase => ({
-  alert,
-  labels,
-  phases,
-  series: Object.fromEntries(Object.entries(rates).map(([name, three]) => [name, slope(0, three, phases)])),
-})
-
 const callers =
   'reporter="source",destination_service_namespace="shop",destination_service_name="web-stable",namespace="shop"'
 const requests = (code: string) => `istio_requests_total{${callers},response_code="${code}"}`
@@ -136,6 +82,7 @@ export const alertCases: readonly AlertCase[] = [
   away('RolloutsDown', 'ticket', 'argo-rollouts', 'argo-rollouts'),
   away('ExternalSecretsDown', 'ticket', 'external-secrets', 'external-secrets'),
   away('CertManagerDown', 'ticket', 'cert-manager', 'cert-manager'),
+  ...signalCases,
   level('PodPending', ticket('finance'), {
     'kube_pod_status_phase{job="kube-state-metrics",namespace="finance",pod="ledger-0",phase="Pending"}': [0, 1, 0],
   }),
@@ -273,4 +220,5 @@ export const silentCases: readonly (AlertCase & { readonly why: string })[] = [
     why: 'a canary that ends in its time',
     ...level('CanaryStuck', {}, { [rollout('Paused')]: [0, 1, 0] }, [20, 25, 20]),
   },
+  ...silentSignals,
 ]

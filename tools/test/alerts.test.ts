@@ -4,9 +4,12 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { exampleAlerts, exampleRules, runbookPages } from '@slipway/platform/runbooks'
+import { appAlertNames } from '@slipway/manifests'
+import { clusterAlertNames, exampleAlerts, exampleRules, runbookPages } from '@slipway/platform/runbooks'
 import { binary } from '@slipway/rehearsal'
-import { alertCases, silentCases, type AlertCase } from './alert-cases.ts'
+import { alertCases, silentCases } from './alert-cases.ts'
+import type { AlertCase } from './alert-series.ts'
+import { furtherCases } from './signal-alert-cases.ts'
 
 const promtool = binary('promtool')
 const names = [...exampleAlerts().keys()]
@@ -83,6 +86,10 @@ describe('every alert', () => {
     expect(alertCases.map(({ alert }) => alert).sort()).toEqual([...names].sort())
   })
 
+  it('of those that have a name is made by the example estate, so that none goes without', () => {
+    expect([...names].sort()).toEqual([...appAlertNames, ...clusterAlertNames].sort())
+  })
+
   it('has a page that says what it means, where to look and what to do, and leads there', () => {
     for (const [name, { annotations }] of exampleAlerts()) {
       const page = runbookPages().get(`docs/runbooks/${name}.md`) ?? ''
@@ -102,11 +109,11 @@ describe.skipIf(!promtool.ok)('promtool, with series of a bad hour', () => {
   it('each alert is silent before, fires while and ends after, and names whose it is', async () => {
     // Half as often as in a cluster: half the processor time, and counts of failures come to half.
     const said = await played(
-      alertCases.map((one) => [one, [false, true, false]]),
+      [...alertCases, ...furtherCases].map((one) => [one, [false, true, false]]),
       '1m',
     )
     expect(failures(said)).toEqual([])
-    expect(said.match(/SUCCESS/g)).toHaveLength(alertCases.length)
+    expect(said.match(/SUCCESS/g)).toHaveLength(alertCases.length + furtherCases.length)
   })
 
   it('nobody is told of what is no alert', async () => {

@@ -2,7 +2,7 @@ import type { Cluster } from '@slipway/fleet'
 import { monitoringNamespace, storageClass } from '@slipway/manifests'
 import { grafanaSecret } from '../components/secrets.ts'
 import { alertmanagerSecret } from './alertmanager-secret.ts'
-import { remoteWrite } from '../signals/remote-write.ts'
+import { remoteWrite, replacedRules } from '../signals/remote-write.ts'
 import { grafanaSignOn } from '../sign-on.ts'
 import {
   Addon,
@@ -83,6 +83,7 @@ export const prometheus: AddAddons = (scope, cluster, fleet) => {
     values: {
       ...Object.fromEntries(outOfReach.map((name) => [name, { enabled: false }])),
       defaultRules: {
+        ...replacedRules(cluster),
         rules: {
           etcd: false,
           kubeControllerManager: false,

@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import type { Cluster } from '@slipway/fleet'
 import { alerts, clusterAlertNames, clusterAlerts } from './alerts.ts'
 import { clusterOf, dev, fleet, modelOf, objectsOf, prod } from '../../test/fixture.ts'
 
-const all = clusterAlerts(prod, fleet)
+/** Logs, traces and metrics go somewhere. */
+const signals: Partial<Cluster> = {
+  logging: 'cloudwatch',
+  tracing: { address: 'https://traces.example', sample: '1%' },
+  metrics: { amp: { workspace: 'ws-1a2b3c4d-1a2b-3c4d-5e6f-1a2b3c4d5e6f' } },
+}
+const all = clusterAlerts({ ...prod, ...signals }, fleet)
 
 describe('alerts of the cluster', () => {
   it.each([
@@ -33,7 +40,7 @@ describe('alerts of the cluster', () => {
     ['istiod', ['IstiodDown', 'ProxyConfigRejected', 'GatewayErrors']],
     ['argo-cd', ['ArgoCdDown', 'ApplicationDegraded', 'ApplicationOutOfSync', 'SyncFails']],
   ] as const)('nobody is told of %s where the organisation runs its own', (addon, gone) => {
-    const left = clusterAlerts(clusterOf('own', 'prod', { addons: { [addon]: 'ours' } }), fleet).map(
+    const left = clusterAlerts(clusterOf('own', 'prod', { ...signals, addons: { [addon]: 'ours' } }), fleet).map(
       ({ alert }) => alert,
     )
     expect(clusterAlertNames.filter((name) => !left.includes(name)).sort()).toEqual([...gone].sort())

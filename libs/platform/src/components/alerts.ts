@@ -2,11 +2,13 @@ import { platformTeam, repositoryPage, type AddonName, type Cluster, type Fleet 
 import { alertsOf, gateway, PrometheusRule, type AlertRule } from '@slipway/manifests'
 import { addons } from '../addons/addons.ts'
 import type { Component } from './component.ts'
+import { signalAlertNames, signalAlerts } from './signal-alerts.ts'
 import { controllerAlertNames, controllers, isAway } from './controllers.ts'
 
 /** Of a cluster; each has a page in docs/runbooks. */
 export const clusterAlertNames = [
   ...controllerAlertNames,
+  ...signalAlertNames,
   'PodPending',
   'NodeNotReady',
   'NodeCpuSaturated',
@@ -41,6 +43,7 @@ export function clusterAlerts(cluster: Cluster, fleet: Fleet): readonly AlertRul
     ...controllers
       .filter(({ addon }) => addon === null || has(addon))
       .map((one) => ofPlatform(one.severity, one.alert, '5m', isAway(one), one.summary)),
+    ...signalAlerts(cluster, fleet, ofPlatform),
     // Pool limits, no capacity, or a wish that nothing fulfils (SYSTEM.md S1-17).
     ofNamespace(
       'ticket',

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { prod } from '../../test/fixture.ts'
-import { remoteWrite } from './remote-write.ts'
+import { remoteWrite, replacedRules } from './remote-write.ts'
 
 const workspace = 'ws-1a2b3c4d-1a2b-3c4d-5e6f-1a2b3c4d5e6f'
 const sent = (name: string): boolean => {
@@ -38,4 +38,19 @@ it.each([
 it('sends all where somebody says so', () => {
   const [target] = remoteWrite({ ...prod, metrics: { amp: { workspace, send: 'all' } } }).remoteWrite ?? []
   expect(target).not.toHaveProperty('writeRelabelConfigs')
+})
+
+it('of two replicas the workspace keeps one: they differ in the label by which it knows', () => {
+  expect(remoteWrite({ ...prod, metrics: { amp: { workspace } } })).toHaveProperty(
+    'replicaExternalLabelName',
+    '__replica__',
+  )
+})
+
+it("the chart's alerts on it go where ours come, and nowhere else", () => {
+  expect(replacedRules(prod)).toEqual({})
+  expect(replacedRules({ ...prod, metrics: { amp: {} } })).toEqual({})
+  expect(replacedRules({ ...prod, metrics: { amp: { workspace } } })).toEqual({
+    disabled: { PrometheusRemoteStorageFailures: true, PrometheusRemoteWriteBehind: true },
+  })
 })

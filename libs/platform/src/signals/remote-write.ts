@@ -3,6 +3,12 @@ import { managedMetrics, type Cluster } from '@slipway/fleet'
 /** What rules record has a colon in its name (https://prometheus.io/docs/practices/rules/); alerts say what fired. */
 const recorded = '.+:.+|ALERTS|ALERTS_FOR_STATE'
 
+/** The chart's alerts that ours stand in for, so that nobody hears of one thing twice (components/signal-alerts.ts). */
+export const replacedRules = (cluster: Cluster) =>
+  managedMetrics(cluster)?.workspace === undefined
+    ? {}
+    : { disabled: { PrometheusRemoteStorageFailures: true, PrometheusRemoteWriteBehind: true } }
+
 /**
  * Values of the chart by which Prometheus sends to a workspace of Amazon's, signed by its pod's identity
  * (https://docs.aws.amazon.com/prometheus/latest/userguide/AMP-onboard-ingest-metrics-remote-write-EKS.html). The queue's numbers are AWS's own.
@@ -11,6 +17,9 @@ export function remoteWrite(cluster: Cluster) {
   const { workspace, send } = managedMetrics(cluster) ?? { workspace: undefined, send: 'recorded' }
   if (workspace === undefined) return {}
   return {
+    // Of two replicas the workspace keeps one's samples, known by this label and `cluster`: else it keeps, and bills, all twice
+    // (https://docs.aws.amazon.com/prometheus/latest/userguide/AMP-ingest-dedupe.html).
+    replicaExternalLabelName: '__replica__',
     remoteWrite: [
       {
         url: `https://aps-workspaces.${cluster.region}.amazonaws.com/workspaces/${workspace}/api/v1/remote_write`,
