@@ -1,5 +1,6 @@
 import type { Cluster } from '@slipway/fleet'
 import { allow, type Conditions, type Statement } from '../iam/policy.ts'
+import { notOthers } from '../iam/not-others.ts'
 import { arn } from '../model/value.ts'
 
 interface EksAddon {
@@ -58,18 +59,25 @@ function ownInterfaces({ account, region, name }: Cluster): readonly Statement[]
   ]
 }
 
+/** By managed node groups, by Karpenter, and by EKS itself. */
+const machineMarks = ['eks:cluster-name', 'eks:eks-cluster-name', 'aws:eks:cluster-name']
+/** The driver gives it where it knows its cluster's name (controller.go, KubernetesClusterTag). */
+const diskMark = 'KubernetesCluster'
+
 /** Add-ons that EKS installs and that act in AWS, all in `kube-system`. */
 export const eksAddonRights: { readonly [addon in 'aws-ebs-csi-driver' | 'vpc-cni']: EksAddon } = {
   /**
-   * Only volumes and snapshots that carry the driver's own tag.
+   * Only volumes and snapshots that carry the driver's own tag, and none that is marked as another cluster's, nor its machines.
    * docs/example-iam-policy.json of kubernetes-sigs/aws-ebs-csi-driver.
    */
   'aws-ebs-csi-driver': {
     serviceAccount: 'ebs-csi-controller-sa',
-    rights: ({ account, region }) => {
+    rights: ({ account, region, name }) => {
       const volumes = arn(`ec2:${region}:${account}:volume/*`)
       const snapshots = arn(`ec2:${region}:*:snapshot/*`)
       const mark = 'ebs.csi.aws.com/cluster'
+      const free = notOthers(name, diskMark)
+      const own = { ...tagged('Resource', mark, 'true'), ...free }
       return [
         allow(
           'See',
@@ -86,25 +94,22 @@ export const eksAddonRights: { readonly [addon in 'aws-ebs-csi-driver' | 'vpc-cn
           { StringEquals: { 'aws:RequestedRegion': region } },
         ),
         allow('MakeMarked', ['ec2:CreateVolume'], volumes, tagged('Request', mark, 'true')),
-        allow('MakeFromSnapshot', ['ec2:CreateVolume'], snapshots),
-        allow('TakeSnapshot', ['ec2:CreateSnapshot'], volumes),
+        allow('MakeFromSnapshot', ['ec2:CreateVolume'], snapshots, free),
+        allow('TakeSnapshot', ['ec2:CreateSnapshot'], volumes, free),
         allow('MarkSnapshot', ['ec2:CreateSnapshot'], snapshots, tagged('Request', mark, 'true')),
         allow('TagNew', ['ec2:CreateTags'], [volumes, snapshots], {
           StringEquals: { 'ec2:CreateAction': ['CreateSnapshot', 'CreateVolume'] },
         }),
-        allow('TagOwn', ['ec2:DeleteTags'], [volumes, snapshots], tagged('Resource', mark, 'true')),
-        allow('GrowOwn', ['ec2:ModifyVolume'], volumes, tagged('Resource', mark, 'true')),
+        allow('TagOwn', ['ec2:DeleteTags'], [volumes, snapshots], own),
+        allow('GrowOwn', ['ec2:ModifyVolume'], volumes, own),
+        allow('Attach', ['ec2:AttachVolume', 'ec2:DetachVolume'], volumes, free),
         allow(
-          'Attach',
+          'AttachTo',
           ['ec2:AttachVolume', 'ec2:DetachVolume'],
-          [volumes, arn(`ec2:${region}:${account}:instance/*`)],
+          arn(`ec2:${region}:${account}:instance/*`),
+          notOthers(name, ...machineMarks),
         ),
-        allow(
-          'DeleteOwn',
-          ['ec2:DeleteSnapshot', 'ec2:DeleteVolume'],
-          [volumes, snapshots],
-          tagged('Resource', mark, 'true'),
-        ),
+        allow('DeleteOwn', ['ec2:DeleteSnapshot', 'ec2:DeleteVolume'], [volumes, snapshots], own),
       ]
     },
   },

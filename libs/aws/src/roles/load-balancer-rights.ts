@@ -1,5 +1,6 @@
 import type { Cluster } from '@slipway/fleet'
 import { allow, type Statement } from '../iam/policy.ts'
+import { notOthers } from '../iam/not-others.ts'
 import { arn } from '../model/value.ts'
 
 const tag = 'elbv2.k8s.aws/cluster'
@@ -62,8 +63,13 @@ export const loadBalancerRights = ({ cluster }: { readonly cluster: Cluster }): 
       Null: { [`aws:RequestTag/${tag}`]: 'true' },
     }),
     allow('DeleteOwnGroup', ['ec2:DeleteSecurityGroup'], group, owned),
-    // The controller also opens the cluster's own group to the balancer, which has EKS' tag.
-    allow('OpenGroups', ['ec2:AuthorizeSecurityGroupIngress', 'ec2:RevokeSecurityGroupIngress'], group),
+    // The controller also opens the group of the nodes: the one that EKS makes and marks, or one that people made.
+    allow(
+      'OpenGroups',
+      ['ec2:AuthorizeSecurityGroupIngress', 'ec2:RevokeSecurityGroupIngress'],
+      group,
+      notOthers(name, tag, 'aws:eks:cluster-name'),
+    ),
     allow(
       'MakeTagged',
       ['elasticloadbalancing:CreateLoadBalancer', 'elasticloadbalancing:CreateTargetGroup'],
@@ -99,12 +105,11 @@ export const loadBalancerRights = ({ cluster }: { readonly cluster: Cluster }): 
       owned,
     ),
     allow('Listen', ['elasticloadbalancing:CreateListener'], elb('loadbalancer/net/*/*'), owned),
-    // As the published policy has it: a listener has no tag of its own until the controller gives it one.
+    // A listener that an old controller made has no tag until this one gives it one.
     allow(
       'ChangeListeners',
       [
         'elasticloadbalancing:AddListenerCertificates',
-        'elasticloadbalancing:AddTags',
         'elasticloadbalancing:DeleteListener',
         'elasticloadbalancing:ModifyListener',
         'elasticloadbalancing:ModifyListenerAttributes',
@@ -112,6 +117,10 @@ export const loadBalancerRights = ({ cluster }: { readonly cluster: Cluster }): 
         'elasticloadbalancing:RemoveTags',
       ],
       elb('listener/net/*/*/*'),
+      notOthers(name, tag),
     ),
+    allow('TagListeners', ['elasticloadbalancing:AddTags'], elb('listener/net/*/*/*'), {
+      StringEqualsIfExists: { ...notOthers(name, tag).StringEqualsIfExists, [`aws:RequestTag/${tag}`]: name },
+    }),
   ]
 }
