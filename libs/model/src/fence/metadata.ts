@@ -43,7 +43,6 @@ export const claimConstraints: readonly Constraint[] = [
   on('PersistentVolumeClaim', 'spec.volumeName', {
     test: nothing,
     kept: true,
-    told: 'storage-class',
     want: 'no volume by name: it may be what another team left',
     hint: 'take it out',
   }),

@@ -2,6 +2,8 @@ import type { KubeObject } from '@slipway/core'
 import type { FenceName } from './fence.ts'
 import type { Ground, Row } from './tries/ground.ts'
 import { triesOfCluster, triesOfKinds, triesOfMetadata } from './tries/objects.ts'
+import { type Refusal, refusalOf, repaired } from './tries/reason.ts'
+import { ofKind, reasonsOf } from './tries/reasons.ts'
 import { triesOfPods } from './tries/pods.ts'
 import { triesOfTraffic } from './tries/traffic.ts'
 import { triesOfSecrets, triesOfWatch } from './tries/watch.ts'
@@ -13,6 +15,10 @@ export interface Try {
   /** The policy that refuses it: `teams-<part>`; what is of the whole cluster is a kind to the checks. */
   readonly part: FenceName | 'kinds' | 'cluster'
   readonly object: KubeObject
+  /** Why `check` refuses it. */
+  readonly refusal: Refusal
+  /** The same with that put right: nothing refuses it. */
+  readonly sound: KubeObject
 }
 
 const parts: Readonly<Record<Try['part'], (ground: Ground) => readonly Row[]>> = {
@@ -25,10 +31,19 @@ const parts: Readonly<Record<Try['part'], (ground: Ground) => readonly Row[]>> =
   cluster: triesOfCluster,
 }
 
+function tryOf(ground: Ground, part: Try['part'], [name, object]: Row): Try {
+  const isKind = part === 'kinds' || part === 'cluster'
+  const reason = reasonsOf[part](ground)[name] ?? (isKind ? ofKind(ground, part === 'cluster') : undefined)
+  if (reason === undefined) throw new Error(`${part}, ${name}: no reason in tries/reasons.ts`)
+  const refusal = refusalOf(reason, `team-${isKind ? 'kinds' : part}`)
+  return { name, part, object, refusal, sound: repaired(object, refusal.repairs) }
+}
+
 /** What a team might try to get into another's house, or the platform's: tests and the rehearsal go through all of them. */
 export const tries = (ground: Ground): readonly Try[] =>
   Object.entries(parts).flatMap(([part, rowsOf]) =>
-    rowsOf(ground).map(([name, object]) => ({ name, part: part as Try['part'], object })),
+    rowsOf(ground).map((row) => tryOf(ground, part as Try['part'], row)),
   )
 
 export { soundRows } from './tries/sound.ts'
+export { makers } from './tries/ground.ts'

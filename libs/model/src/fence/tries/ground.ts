@@ -28,14 +28,28 @@ export function makers({ team, image }: Ground) {
     ...rest,
   })
   const labels = { 'app.kubernetes.io/name': 'try' }
-  const securityContext = { runAsUser: 10_001, runAsGroup: 10_001 }
-  const deployment = (spec: object, container: object = {}, metadata: object = {}) =>
+  const hardened = { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } }
+  const securityContext = { runAsUser: 10_001, runAsGroup: 10_001, ...hardened }
+  /** Nothing is wrong with it, so that what a row adds is what is refused. */
+  const container = ({
+    securityContext: more = {},
+    ...rest
+  }: {
+    readonly securityContext?: object
+    readonly [field: string]: unknown
+  } = {}) => ({
+    name: 'app',
+    image,
+    ...rest,
+    securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, ...more },
+  })
+  const deployment = (spec: object, more: Readonly<Record<string, unknown>> = {}, metadata: object = {}) =>
     make('apps/v1', 'Deployment', {
       spec: {
         selector: { matchLabels: labels },
         template: {
           metadata: { ...metadata, labels: { ...labels, ...(metadata as { labels?: object }).labels } },
-          spec: { securityContext, containers: [{ name: 'app', image, ...container }], ...spec },
+          spec: { securityContext, containers: [container(more)], ...spec },
         },
       },
     })
@@ -43,12 +57,12 @@ export function makers({ team, image }: Ground) {
     make(argo, 'Rollout', {
       spec: {
         selector: { matchLabels: labels },
-        template: { metadata: { labels }, spec: { securityContext, containers: [{ name: 'app', image }] } },
+        template: { metadata: { labels }, spec: { securityContext, containers: [container()] } },
         strategy,
       },
     })
   const annotated = (key: string, value: string) => deployment({}, {}, { annotations: { [key]: value } })
   const service = (spec: object, metadata: object = {}) =>
     make('v1', 'Service', { spec: { selector: labels, ports: [{ name: 'http', port: 80 }], ...spec } }, metadata)
-  return { make, labels, securityContext, deployment, rollout, annotated, service }
+  return { make, labels, hardened, securityContext, container, deployment, rollout, annotated, service }
 }

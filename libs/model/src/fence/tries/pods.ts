@@ -3,7 +3,7 @@ import { argo, type Ground, makers, type Row } from './ground.ts'
 /** Rights of the node, places, images, and ways past the mesh. */
 export function triesOfPods(ground: Ground): readonly Row[] {
   const { other, image } = ground
-  const { make, labels, securityContext, deployment, annotated } = makers(ground)
+  const { make, labels, hardened, securityContext, container, deployment, annotated } = makers(ground)
   return [
     ['a pod in the host network', deployment({ hostNetwork: true })],
     ['a pod that sees the processes of the node', deployment({ hostPID: true })],
@@ -17,7 +17,10 @@ export function triesOfPods(ground: Ground): readonly Row[] {
     ['a port of the node', deployment({}, { ports: [{ containerPort: 80, hostPort: 80 }] })],
     ['an image of any registry', deployment({}, { image: 'docker.io/library/busybox' })],
     ['a registry with a name that only begins alike', deployment({}, { image: image.replace('/', '.evil.example/') })],
-    ['a foreign image for an init container', deployment({ initContainers: [{ name: 'a', image: 'quay.io/a/b' }] })],
+    [
+      'a foreign image for an init container',
+      deployment({ initContainers: [container({ name: 'a', image: 'quay.io/a/b' })] }),
+    ],
     ['a priority over the cluster itself', deployment({ priorityClassName: 'system-cluster-critical' })],
     ['a toleration of everything', deployment({ tolerations: [{ operator: 'Exists' }] })],
     ['the nodes of add-ons', deployment({ tolerations: [{ key: 'CriticalAddonsOnly', operator: 'Exists' }] })],
@@ -37,7 +40,7 @@ export function triesOfPods(ground: Ground): readonly Row[] {
           selector: { matchLabels: labels },
           template: {
             metadata: { labels },
-            spec: { securityContext, serviceAccount: 'till', containers: [{ name: 'app', image }] },
+            spec: { securityContext, serviceAccount: 'till', containers: [container()] },
           },
           strategy: { canary: {} },
         },
@@ -52,16 +55,16 @@ export function triesOfPods(ground: Ground): readonly Row[] {
               securityContext,
               restartPolicy: 'Never',
               serviceAccountName: 'till',
-              containers: [{ name: 'app', image }],
+              containers: [container()],
             },
           },
         },
       }),
     ],
-    ["the proxy's own user", deployment({ securityContext: { runAsUser: 1337 } })],
-    ["the image's own user", deployment({ securityContext: { runAsNonRoot: true } })],
-    ['the group that the image gives a user', deployment({ securityContext: { runAsUser: 10_001 } })],
-    ["the image's own user, but for one container", deployment({ securityContext: {} }, { securityContext })],
+    ["the proxy's own user", deployment({ securityContext: { ...securityContext, runAsUser: 1337 } })],
+    ["the image's own user", deployment({ securityContext: hardened })],
+    ['the group that the image gives a user', deployment({ securityContext: { ...hardened, runAsUser: 10_001 } })],
+    ["the image's own user, but for one container", deployment({ securityContext: hardened }, { securityContext })],
     ["the proxy's own group, for one container", deployment({}, { securityContext: { runAsGroup: 1337 } })],
     ['a container that takes the place of the proxy', deployment({}, { name: 'istio-proxy' })],
     ['no proxy, by a label', deployment({}, {}, { labels: { 'sidecar.istio.io/inject': 'false' } })],
@@ -92,7 +95,7 @@ export function triesOfPods(ground: Ground): readonly Row[] {
       make(argo, 'Rollout', {
         spec: {
           selector: { matchLabels: labels },
-          template: { metadata: { labels }, spec: { securityContext, containers: [{ name: 'app', image }] } },
+          template: { metadata: { labels }, spec: { securityContext, containers: [container()] } },
           strategy: { canary: { trafficRouting: { istio: { virtualService: { name: `ledger.${other}` } } } } },
         },
       }),

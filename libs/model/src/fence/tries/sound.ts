@@ -4,9 +4,9 @@ import { argo, type Ground, istio, makers, monitoring, type Row } from './ground
 
 /** What the tries are made of, without what is wrong: it passes, so that each try is refused for what it says. */
 export function soundRows(ground: Ground): readonly Row[] {
-  const { team, environment, image, queues } = ground
-  const { make, labels, securityContext, deployment, rollout, service } = makers(ground)
-  const template = { metadata: { labels }, spec: { securityContext, containers: [{ name: 'app', image }] } }
+  const { team, environment, queues } = ground
+  const { make, labels, securityContext, container, deployment, rollout, service } = makers(ground)
+  const template = { metadata: { labels }, spec: { securityContext, containers: [container()] } }
   const selected = { selector: { matchLabels: labels }, template }
   const rule = { host: `try.${team}.svc.cluster.local` }
   const trigger = (one: object) =>
@@ -35,14 +35,12 @@ export function soundRows(ground: Ground): readonly Row[] {
             spec: {
               securityContext,
               containers: [
-                {
-                  name: 'app',
-                  image,
+                container({
                   resources: {
                     requests: { cpu: '100m', memory: '64Mi', 'ephemeral-storage': '1Gi' },
                     limits: { memory: '64Mi', 'ephemeral-storage': '1Gi' },
                   },
-                },
+                }),
               ],
               volumes: [{ name: 'tmp', emptyDir: { sizeLimit: '1Gi' } }],
             },

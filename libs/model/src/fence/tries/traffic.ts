@@ -45,10 +45,8 @@ export function triesOfTraffic(ground: Ground): readonly Row[] {
     ['everybody may call, by a star', authorize({ rules: [{ from: [{ source: { principals: ['*'] } }] }] })],
     ['whole namespaces may call', authorize({ rules: [{ from: [{ source: { namespaces: ['*'] } }] }] })],
     ['somebody else decides who may call', authorize({ action: 'CUSTOM', provider: { name: 'x' }, rules: [{}] })],
-    [
-      'a host at the gateway',
-      route({ hosts: ['login.example.com'], gateways: ['istio-ingress/public'], http: to(own) }),
-    ],
+    ['a host at the gateway', route({ hosts: [own], gateways: ['istio-ingress/public'], http: to(own) })],
+    ['a host outside, for the mesh', route({ hosts: ['login.example.com'], http: to(own) })],
     ["another team's name in the mesh", route({ hosts: [foreign], http: to(own) })],
     ["a route to another's app", route({ hosts: [own], http: to(foreign) })],
     [
@@ -62,7 +60,7 @@ export function triesOfTraffic(ground: Ground): readonly Row[] {
     ],
     ["another team's host, from outside", entry({ hosts: [foreign] })],
     ['a host for everybody', entry({ exportTo: ['*'] })],
-    ['every host', entry({ hosts: ['*.com'], resolution: 'NONE' })],
+    ['every host', entry({ hosts: ['*.com'] })],
     ['an address under a name', entry({ resolution: 'STATIC', endpoints: [{ address: '169.254.169.254' }] })],
     ['a Service of the platform as a host outside', entry({ hosts: ['argocd-redis.argocd'] })],
     ["another team's Service as a host outside", entry({ hosts: [`ledger.${other}`] })],

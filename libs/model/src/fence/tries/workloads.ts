@@ -2,9 +2,9 @@ import { argo, type Ground, makers, type Row } from './ground.ts'
 
 /** What a workload asks beside its pods: of nodes, of controllers, of what others left. */
 export function triesOfWorkloads(ground: Ground): readonly Row[] {
-  const { other, image } = ground
-  const { make, labels, securityContext, deployment, rollout } = makers(ground)
-  const pod = { securityContext, containers: [{ name: 'app', image }] }
+  const { other } = ground
+  const { make, labels, securityContext, container, deployment, rollout } = makers(ground)
+  const pod = { securityContext, containers: [container()] }
   const selected = { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: pod } }
   const daemon = (spec: object, requests: object = {}, limits: object = {}) =>
     make('apps/v1', 'DaemonSet', {
@@ -12,16 +12,15 @@ export function triesOfWorkloads(ground: Ground): readonly Row[] {
         ...selected,
         template: {
           metadata: { labels },
-          spec: { securityContext, containers: [{ name: 'app', image, resources: { requests, limits } }], ...spec },
+          spec: { securityContext, containers: [container({ resources: { requests, limits } })], ...spec },
         },
       },
     })
-  const sidecarOfAll = {
+  const sidecarOfAll = container({
     name: 'side',
-    image,
     restartPolicy: 'Always',
     resources: { limits: { cpu: '60', memory: '200Gi' } },
-  }
+  })
   const budget = (spec: object) =>
     make('policy/v1', 'PodDisruptionBudget', { spec: { selector: { matchLabels: labels }, ...spec } })
   const claim = { accessModes: ['ReadWriteOnce'], storageClassName: 'gp3', resources: { requests: { storage: '1Gi' } } }
@@ -43,7 +42,7 @@ export function triesOfWorkloads(ground: Ground): readonly Row[] {
     ['a daemon with the memory of a node', daemon({}, { memory: '200Gi' })],
     [
       'a daemon of many containers',
-      daemon({ containers: Array.from({ length: 5 }, (_, i) => ({ name: `app-${i}`, image })) }),
+      daemon({ containers: Array.from({ length: 5 }, (_, i) => container({ name: `app-${i}` })) }),
     ],
     ['a daemon with the disk of a node', daemon({}, { 'ephemeral-storage': '1Ti' })],
     ['a daemon with a device', daemon({}, { 'nvidia.com/gpu': '1' }, { 'nvidia.com/gpu': '1' })],
