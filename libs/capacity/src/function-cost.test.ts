@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cluster, prices } from '../test/sample.ts'
-import { functionCost } from './function-cost.ts'
+import { byTeam, functionCost } from './function-cost.ts'
 import { twoWays } from './two-ways.ts'
 
 const { region } = cluster()
@@ -49,6 +49,15 @@ describe('what a function costs', () => {
     const { million, kept } = functionCost(hook, given as typeof priced | null)
     expect([million, kept]).toEqual([null, null])
   })
+})
+
+describe('what a team has', () => {
+  const one = { name: 'a', team: 'shop', memory: 512, million: 1, kept: 2, pool: 5 }
+  it('is added up', () =>
+    expect(byTeam([one, { ...one, name: 'b', kept: 3, pool: 20 }, { ...one, team: 'finance', kept: null }])).toEqual([
+      { team: 'finance', functions: 1, pool: 5, kept: null },
+      { team: 'shop', functions: 2, pool: 25, kept: 5 },
+    ]))
 })
 
 describe('the two ways', () => {

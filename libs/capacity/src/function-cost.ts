@@ -1,3 +1,4 @@
+import { compareBy } from '@slipway/core'
 import type { Prices } from '@slipway/fleet'
 import type { ClusterModel } from '@slipway/model'
 import { monthHours } from './pool.ts'
@@ -16,6 +17,25 @@ export interface FunctionCost {
   readonly million: number | null
   /** What is kept ready, a month; 0 where nothing is. */
   readonly kept: number | null
+  /** Calls at once that it keeps of the account's pool. */
+  readonly pool: number
+}
+
+export interface TeamFunctions {
+  readonly team: string
+  readonly functions: number
+  readonly pool: number
+  readonly kept: number | null
+}
+
+/** Teams by name: what their functions keep of the pool, and what is kept ready. */
+export function byTeam(all: readonly FunctionCost[]): readonly TeamFunctions[] {
+  return [...Map.groupBy(all, ({ team }) => team)].toSorted(compareBy(([team]) => team)).map(([team, own]) => ({
+    team,
+    functions: own.length,
+    pool: own.reduce((sum, { pool }) => sum + pool, 0),
+    kept: own.reduce<number | null>((sum, { kept }) => (sum === null || kept === null ? null : sum + kept), 0),
+  }))
 }
 
 interface Priced {
@@ -42,9 +62,12 @@ export function functionCost(
 }
 
 export const functionCosts = (functions: ClusterModel['functions'], prices: Prices | null): readonly FunctionCost[] =>
-  functions.map(({ name, team, memory, architecture, concurrency: { provisioned }, http, cluster: { region } }) => ({
-    name,
-    team,
-    memory,
-    ...functionCost({ memory, architecture, provisioned, isExposed: http !== null, region }, prices),
-  }))
+  functions.map(
+    ({ name, team, memory, architecture, concurrency: { provisioned, reserved }, http, cluster: { region } }) => ({
+      name,
+      team,
+      memory,
+      pool: reserved ?? provisioned ?? 0,
+      ...functionCost({ memory, architecture, provisioned, isExposed: http !== null, region }, prices),
+    }),
+  )

@@ -1,6 +1,6 @@
 import type { Prices } from '@slipway/fleet'
 import type { ClusterCapacity, LoadCapacity } from './capacity.ts'
-import { assumedSeconds, type FunctionCost } from './function-cost.ts'
+import { assumedSeconds, byTeam, type FunctionCost } from './function-cost.ts'
 import { addOns, loads } from './demand.ts'
 import { differenceOf } from './difference.ts'
 import type { FailureScenario } from './failure-scenarios.ts'
@@ -42,6 +42,16 @@ const functionsText = (functions: readonly FunctionCost[]): readonly string[] =>
             `  ${name}`,
             String(memory),
             cents(million),
+            kept === 0 ? '' : money(kept),
+          ]),
+        ]),
+        '',
+        ...columns([
+          [words.team, words.functions, words.pool, words.kept],
+          ...byTeam(functions).map(({ team, functions: count, pool, kept }) => [
+            `  ${team}`,
+            String(count),
+            String(pool),
             kept === 0 ? '' : money(kept),
           ]),
         ]),

@@ -1,4 +1,4 @@
-import { matching } from '@slipway/core'
+import { issue, matching, show, suggestion, type Issue } from '@slipway/core'
 import { z } from 'zod'
 
 /** Of a new account; more by request: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
@@ -18,13 +18,42 @@ export const functions = z
       .record(place, z.int().min(keptConcurrency).max(1_000_000))
       .describe(
         'calls at once that Lambda allows an account in a region, such as { "444455556666/eu-west-1": 3000 }; 1000 by default',
-      ),
+      )
+      .optional(),
+    shares: z
+      .record(z.string(), z.int().min(0).max(1_000_000))
+      .describe(
+        'the most that the functions of a team may keep of each such pool, such as { shop: 300 }; a team without one may keep what is there',
+      )
+      .optional(),
   })
-  .describe('what functions share: { concurrency: { "444455556666/eu-west-1": 3000 } }')
+  .describe('what functions share: { concurrency: { "444455556666/eu-west-1": 3000 }, shares: { shop: 300 } }')
+
+export const shareIssues = (
+  file: string,
+  given: z.output<typeof functions> | undefined,
+  teams: readonly string[],
+): Issue[] =>
+  Object.keys(given?.shares ?? {})
+    .filter((team) => !teams.includes(team))
+    .map((team) =>
+      issue(
+        file,
+        `functions.shares.${team}`,
+        'unknown-team',
+        show(team),
+        'a team of fleet/fleet.ts',
+        suggestion(team, teams),
+      ),
+    )
 
 interface Pools {
   readonly functions?: z.output<typeof functions> | undefined
 }
 
 export const concurrencyOf = ({ functions: given }: Pools, account: string, region: string): number =>
-  given?.concurrency[`${account}/${region}`] ?? usualConcurrency
+  given?.concurrency?.[`${account}/${region}`] ?? usualConcurrency
+
+/** What a team's functions may keep of a pool; `undefined` where nobody limits it. */
+export const shareOf = ({ functions: given }: Pools, team: string): number | undefined =>
+  Object.hasOwn(given?.shares ?? {}, team) ? given?.shares?.[team] : undefined

@@ -27,7 +27,7 @@ export {
   type Value,
   type Values,
 } from './add-ons.ts'
-export { concurrencyOf, keptConcurrency } from './functions.ts'
+export { concurrencyOf, keptConcurrency, shareOf } from './functions.ts'
 export { endpointServices, hasPodSubnets, logsOf, type AwsCluster, type EndpointService } from './aws.ts'
 export {
   clusterData,

@@ -3,6 +3,7 @@ import { hasAddressIn } from '@slipway/kube'
 import type { ClusterData } from './cluster.ts'
 import { freezeProblems, type Freeze } from './freeze.ts'
 import { platformTeam, type FleetData } from './fleet.ts'
+import { shareIssues } from './functions.ts'
 import { gitHubRepository } from './github.ts'
 import { pagingIssues } from './paging-rules.ts'
 import { signalIssues } from './signals/signal-rules.ts'
@@ -83,6 +84,7 @@ export function fleetIssues({
   approvers = {},
   paging,
   logging,
+  functions,
 }: Part<FleetData>): Issue[] {
   const names = Object.keys(teams).flatMap((name) => {
     const problem = reservedTeams.has(name)
@@ -130,6 +132,7 @@ export function fleetIssues({
     ...repositoryIssues(repository),
     ...(paging === undefined ? [] : pagingIssues(paging, Object.keys(teams))),
     ...signalIssues(fleetFile, { logging }, Object.keys(teams)),
+    ...shareIssues(fleetFile, functions, Object.keys(teams)),
     ...queueIssues(fleetFile, queues ?? {}, Object.keys(teams)),
   ]
 }

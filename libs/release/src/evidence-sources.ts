@@ -47,9 +47,9 @@ export function checksOf(estate: Estate, step: Step): NonNullable<Evidence['chec
 }
 
 /** Seconds that a cluster has had its release; `undefined` when git does not say. */
-function soakOf(git: Git, app: AppSource, { name, environment }: Cluster, now: Date): number | undefined {
-  const entries = history(git, app.name, name, app.specs.get(environment)?.team ?? '')
-  const since = entries.ok ? sinceOf(entries.value, app.releases.get(name)?.digest) : undefined
+function soakOf(git: Git, app: AppSource, cluster: Cluster, now: Date): number | undefined {
+  const entries = history(git, app.name, cluster, app.specs.get(cluster.environment)?.team ?? '')
+  const since = entries.ok ? sinceOf(entries.value, app.releases.get(cluster.name)?.digest) : undefined
   return since === undefined ? undefined : Math.max(0, now.getTime() / 1000 - since.time)
 }
 

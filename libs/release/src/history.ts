@@ -1,5 +1,7 @@
 import { ok, parse, type Outcome } from '@slipway/core'
+import type { Cluster } from '@slipway/fleet'
 import { releaseFile, type ReleaseFile } from '@slipway/spec'
+import { functionStackFiles } from './function-stack.ts'
 import { contents, type Git } from './git.ts'
 import { releasePath } from './target.ts'
 
@@ -16,6 +18,8 @@ export interface HistoryEntry {
   /** Equal for equal versions of secrets; empty where none is pinned. */
   readonly secrets: string
 }
+
+type Place = Pick<Cluster, 'account' | 'region'> & { readonly name: string }
 
 interface Row {
   readonly commit: string
@@ -48,16 +52,19 @@ export const sinceOf = (entries: readonly HistoryEntry[], digest: string | undef
   return entries[(other < 0 ? entries.length : other) - 1]
 }
 
-/** Git's name of the tree, and of the file of pinned secrets, whatever the team was called. */
+/** Git's names of the tree and of a function's stack, and of the file of pinned secrets. */
 function renderedNames(
   git: Git,
   app: string,
-  cluster: string,
+  cluster: Place,
   commits: readonly string[],
   team: string,
 ): Outcome<readonly string[]> {
-  const folders = commits.map((commit) => `${commit}:./clusters/${cluster}/${team}/${app}`)
-  const questions = folders.flatMap((folder) => [folder, `${folder}/externalsecret-${app}-pinned-secrets.yaml`])
+  const folder = `clusters/${cluster.name}/${team}/${app}`
+  const stacks = functionStackFiles(cluster, app)
+  const questions = commits.flatMap((commit) =>
+    [folder, ...stacks, `${folder}/externalsecret-${app}-pinned-secrets.yaml`].map((file) => `${commit}:./${file}`),
+  )
   const answer = git.run(['cat-file', '--batch-check=%(objectname)'], { input: `${questions.join('\n')}\n` })
   return answer.ok
     ? ok(
@@ -74,8 +81,8 @@ function renderedNames(
  * states that differ in neither image nor files (a hold) are one.
  * @param team whose folder in the tree is compared
  */
-export function history(git: Git, app: string, cluster: string, team: string): Outcome<readonly HistoryEntry[]> {
-  const file = releasePath(app, cluster)
+export function history(git: Git, app: string, cluster: Place, team: string): Outcome<readonly HistoryEntry[]> {
+  const file = releasePath(app, cluster.name)
   if (git.ask(['rev-parse', '--verify', '-q', 'HEAD']).status !== 0) return ok([])
   const logged = git.run([
     'log',
@@ -84,7 +91,8 @@ export function history(git: Git, app: string, cluster: string, team: string): O
     '--format=%H%x00%ct%x00%an%x00%s',
     '--',
     file,
-    `:(glob)clusters/${cluster}/*/${app}/**`,
+    `:(glob)clusters/${cluster.name}/*/${app}/**`,
+    ...functionStackFiles(cluster, app),
   ])
   if (!logged.ok) return logged
   const commits = rows(logged.value)
@@ -104,7 +112,8 @@ export function history(git: Git, app: string, cluster: string, team: string): O
   if (!names.ok) return names
   const states = commits.flatMap((row, i) => {
     const release = releaseIn(texts.value[i], file)
-    const [rendered = '', secrets = ''] = names.value.slice(2 * i)
+    const own = names.value.slice(4 * i, 4 * i + 4)
+    const [rendered, secrets = ''] = [own.slice(0, 3).join(' '), own[3]]
     return release === undefined ? [] : [{ ...row, release, rendered, secrets }]
   })
   const same = (a: (typeof states)[number], b: (typeof states)[number] | undefined): boolean =>

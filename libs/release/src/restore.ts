@@ -2,8 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { inTemporaryFolder } from '@slipway/cli/temporary'
 import { failed, ok, refused, type Outcome } from '@slipway/core'
-import { runCode, type Fleet } from '@slipway/fleet'
+import { runCode, type Cluster, type Fleet } from '@slipway/fleet'
 import { readApp, specNames, type AppSource, type ExtraCode } from '@slipway/spec'
+import { functionStackFiles } from './function-stack.ts'
 import { contents, type Git } from './git.ts'
 import type { Keep } from './step.ts'
 
@@ -68,10 +69,10 @@ export async function restore(
   git: Git,
   app: AppSource,
   fleet: Fleet,
-  cluster: string,
+  cluster: Cluster,
   commit: string,
 ): Promise<Outcome<Restored>> {
-  const kept = filesAt(git, commit, `apps/${app.name}/releases/${cluster}`)
+  const kept = filesAt(git, commit, `apps/${app.name}/releases/${cluster.name}`)
   const own = kept.ok && kept.value.size > 0 ? kept : filesAt(git, commit, `apps/${app.name}`)
   if (!own.ok) return own
   const all = new Map([...own.value].filter(([name]) => isSpec(name)))
@@ -98,8 +99,8 @@ export async function restore(
   return ok({ keep: { source: source.value, files }, rendered: rendered.value })
 }
 
-function renderedAt(git: Git, app: string, cluster: string, commit: string): Outcome<ReadonlyMap<string, string>> {
-  const teams = git.run(['ls-tree', '-d', '-z', '--name-only', commit, '--', `clusters/${cluster}/`])
+function renderedAt(git: Git, app: string, cluster: Cluster, commit: string): Outcome<ReadonlyMap<string, string>> {
+  const teams = git.run(['ls-tree', '-d', '-z', '--name-only', commit, '--', `clusters/${cluster.name}/`])
   if (!teams.ok) return teams
   const rendered = new Map<string, string>()
   for (const team of teams.value.split('\0').filter((name) => name !== '')) {
@@ -107,5 +108,12 @@ function renderedAt(git: Git, app: string, cluster: string, commit: string): Out
     if (!files.ok) return files
     for (const [name, text] of files.value) rendered.set(`${team}/${app}/${name}`, text)
   }
+  const stacks = functionStackFiles(cluster, app)
+  const texts = contents(
+    git,
+    stacks.map((file) => `${commit}:./${file}`),
+  )
+  if (!texts.ok) return texts
+  for (const [i, file] of stacks.entries()) if (texts.value[i] !== undefined) rendered.set(file, texts.value[i])
   return ok(rendered)
 }

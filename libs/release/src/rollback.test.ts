@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { history, type HistoryEntry } from './history.ts'
 import { unhold } from './hold.ts'
 import { stateBefore } from './rollback.ts'
-import { digest, SampleEstate, spec } from '../test/sample.ts'
+import { digest, SampleEstate, spec, team } from '../test/sample.ts'
 import { back, carryOut, gitIn } from '../test/rolled-back.ts'
 import { stepOf, told as remarksOf } from '../test/told.ts'
 
@@ -10,6 +10,7 @@ const made: SampleEstate[] = []
 afterEach(() => made.splice(0).forEach((one) => one.clean()))
 
 const release = (letter: string, more: object = {}) => ({ digest: digest(letter), version: `1.${letter}`, ...more })
+const prodEu = { account: '222233334444', region: 'eu-west-1', name: 'prod-eu' }
 const eu = 'apps/web/releases/prod-eu.json'
 
 async function estateOf(files: Readonly<Record<string, unknown>> = {}, folder = ''): Promise<SampleEstate> {
@@ -65,6 +66,30 @@ describe.each([
     ])
     await sample.render()
     expect(sample.git('diff', '--stat', before, '--', 'clusters')).toBe('')
+  })
+})
+
+describe('rollback of a function', () => {
+  const repository = '222233334444.dkr.ecr.eu-west-1.amazonaws.com/web'
+  const own = { kind: 'function', team: 'shop', image: repository, schedule: '0 3 * * *', memory: '256Mi' }
+  const fleet = { teams: { shop: { ...team, may: { registries: [repository] } } } }
+  const stack = 'aws/222233334444/eu-west-1/prod-eu-function-web.yaml'
+  it('brings memory and variables back with the image, by the spec of then; each change of the stack is a state', async () => {
+    const sample = new SampleEstate(['web'], { 'apps/web/app.ts': own }, fleet)
+    made.push(sample)
+    await sample.repository()
+    const before = sample.text(stack)
+    sample.put('apps/web/app.ts', { ...own, memory: '512Mi', env: { MODE: 'new' } })
+    await sample.render()
+    sample.commit('more memory')
+    await ship(sample, 'b')
+    const entries = history(gitIn(sample), 'web', prodEu, 'shop')
+    expect(entries.ok && entries.value.map(({ subject }) => subject)).toEqual(['1.b', 'more memory', 'the estate'])
+    expect(sample.text(stack)).toContain('MemorySize: 512')
+    const step = stepOf(await back(sample, { to: 2 }))
+    await carryOut(sample, step)
+    expect(sample.text(stack)).toBe(before)
+    expect(remarksOf(step).notes).toContainEqual(expect.stringMatching(/^1 of 1 files byte for byte/))
   })
 })
 
@@ -224,7 +249,7 @@ describe('history', () => {
     sample.put('apps/web/app.ts', { ...spec, cpu: '200m' })
     await sample.render()
     sample.commit('more cpu')
-    const entries = history(gitIn(sample), 'web', 'prod-eu', 'shop')
+    const entries = history(gitIn(sample), 'web', prodEu, 'shop')
     expect(entries.ok ? entries.value.map((e) => [e.number, e.release.version, e.subject]) : entries).toEqual([
       [0, '1.b', 'more cpu'],
       [1, '1.b', '1.b'],
@@ -239,7 +264,7 @@ describe('history', () => {
     await ship(sample, 'c')
     sample.git('switch', '-q', 'main')
     sample.git('merge', '-q', '--no-ff', '-m', 'merge the bump', 'bump')
-    const entries = history(gitIn(sample), 'web', 'prod-eu', 'shop')
+    const entries = history(gitIn(sample), 'web', prodEu, 'shop')
     expect(entries.ok ? entries.value.map((e) => e.subject) : entries).toEqual(['merge the bump', 'the estate'])
   })
 })

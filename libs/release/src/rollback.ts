@@ -1,7 +1,8 @@
-import { failed, few, ok, refused, type Issue, type Outcome } from '@slipway/core'
+import { combine, failed, few, ok, refused, type Issue, type Outcome } from '@slipway/core'
 import type { Cluster } from '@slipway/fleet'
 import type { AppSource, Estate, ReleaseFile } from '@slipway/spec'
 import type { Files } from '@slipway/tree'
+import { functionStackFiles, functionStacksOf } from './function-stack.ts'
 import type { Git } from './git.ts'
 import { history, sinceOf, type HistoryEntry } from './history.ts'
 import { runningTarget, type HoldInput } from './hold.ts'
@@ -89,7 +90,7 @@ function pick(
 ): Outcome<{ readonly backs: readonly Back[]; readonly others: readonly string[] }> {
   const issues: Issue[] = []
   const known = present(app, target).map((cluster) => {
-    const entries = history(git, app.name, cluster.name, app.specs.get(cluster.environment)?.team ?? '')
+    const entries = history(git, app.name, cluster, app.specs.get(cluster.environment)?.team ?? '')
     if (!entries.ok) issues.push(...entries.issues)
     const list = entries.ok ? entries.value : []
     const now = app.releases.get(cluster.name)
@@ -152,7 +153,14 @@ export async function rollback(git: Git, estate: Estate, input: RollbackInput): 
   const plain = verified(estate, step, restored.value)
   if (!plain.ok) return plain
   // Where today's spec renders other bytes, the spec of then is kept.
-  const changed = new Set(plain.value.compared.differing.map(({ path }) => path.split('/')[1]))
+  const paths = new Set(plain.value.compared.differing.map(({ path }) => path))
+  const changed = new Set(
+    backs.flatMap(({ cluster }) => {
+      const isOf = (file: string) =>
+        file.startsWith(`clusters/${cluster.name}/`) || functionStackFiles(cluster, step.app).includes(file)
+      return [...paths].some(isOf) ? [cluster.name] : []
+    }),
+  )
   const keep = new Map([
     ...step.keep,
     ...names.filter((name) => changed.has(name)).map((name) => [name, restored.value.get(name)?.keep] as const),
@@ -176,7 +184,7 @@ async function restoreAll(
   for (const { cluster, entry } of backs) {
     const refused = rejectedIssue(app, entry.release.digest)
     if (refused !== undefined) issues.push({ ...refused, hint: 'go back to another state: --to N' })
-    const restored = await restore(git, app, estate.fleet, cluster.name, entry.commit)
+    const restored = await restore(git, app, estate.fleet, cluster, entry.commit)
     if (restored.ok) all.set(cluster.name, restored.value)
     else issues.push(...restored.issues)
   }
@@ -190,10 +198,12 @@ interface Verified {
 
 function verified(estate: Estate, step: Step, restored: ReadonlyMap<string, Restored>): Outcome<Verified> {
   const names = [...restored.keys()]
-  const rendered = renderedOf(after(estate, step), names)
-  if (!rendered.ok) return rendered
+  const then = after(estate, step)
+  const all = combine({ pods: renderedOf(then, names), stacks: functionStacksOf(then, step.app, names) })
+  if (!all.ok) return all
+  const files = new Map([...all.value.pods, ...all.value.stacks])
   const was = new Map([...restored.values()].flatMap((one) => [...one.rendered]))
-  return ok({ compared: compare(step.app, names, was, rendered.value), files: rendered.value })
+  return ok({ compared: compare(step.app, names, was, files), files })
 }
 
 function verdict(

@@ -28,19 +28,19 @@ const cluster = (environment: string, wave: number, octet: number) => ({
   },
 })
 
+export const team = {
+  owners: ['@acme/shop'],
+  group: 'acme:shop',
+  slack: '#shop',
+  quota: { cpu: '100', memory: '200Gi', pods: 100 },
+}
+
 const fleet = {
   name: 'acme',
   repository: { url: 'https://git.acme.example/slipway.git', branch: 'main' },
   email: 'platform@acme.example',
   environments: ['dev', 'staging', 'prod'],
-  teams: {
-    shop: {
-      owners: ['@acme/shop'],
-      group: 'acme:shop',
-      slack: '#shop',
-      quota: { cpu: '100', memory: '200Gi', pods: 100 },
-    },
-  },
+  teams: { shop: team },
 }
 
 export const spec = {
@@ -77,8 +77,8 @@ const person = {
 /** In memory where the system has such a folder: these tests make thousands of files. */
 const place = fs.existsSync('/dev/shm') ? '/dev/shm' : fs.realpathSync(tmpdir())
 
-/** The teams' files. Those of clusters themselves are many, and no release changes one. */
-const ofTeams = (file: string): boolean => /^clusters\/[^/]+\/shop\//.test(file)
+/** The teams' files, and stacks of functions. Those of clusters themselves are many, and no release changes one. */
+const ofTeams = (file: string): boolean => /^clusters\/[^/]+\/shop\/|^aws\/.*-function-/.test(file)
 
 /** Repositories by the files that they were made of: most tests begin with the same one. */
 const repositories = new Map<string, ReadonlyMap<string, string>>()

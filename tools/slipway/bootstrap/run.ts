@@ -54,12 +54,13 @@ async function firstDay(root: string, name: string): Promise<Outcome<FirstDay>> 
   const stacks = await estateStacks(root)
   if (!stacks.ok) return stacks
   const items = rendered.filter((file) => file.path.startsWith(`clusters/${name}/`)).flatMap(itemsOf)
+  const functions = model.clusters.find((one) => one.cluster.name === name)?.functions ?? []
   return ok({
     cluster: name,
     install: installOf(rendered, name),
     ...(model.fleet.argocd === 'eks' ? { capability: capabilityOf(cluster) } : {}),
     prerequisites: withStacks(
-      prerequisites({ cluster, fleet: model.fleet }, items),
+      prerequisites({ cluster, fleet: model.fleet }, items, functions),
       cluster,
       model.fleet,
       stacks.value.stacks,

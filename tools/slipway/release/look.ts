@@ -56,10 +56,10 @@ function historyOf(options: Options, estate: Estate): Outcome<Text> {
   const git = openGit(options.root)
   if (!git.ok) return git
   const found: { cluster: string; entries: readonly HistoryEntry[] }[] = []
-  for (const { name: cluster, environment } of present(app, target)) {
-    const entries = history(git.value, app.name, cluster, app.specs.get(environment)?.team ?? '')
+  for (const cluster of present(app, target)) {
+    const entries = history(git.value, app.name, cluster, app.specs.get(cluster.environment)?.team ?? '')
     if (!entries.ok) return entries
-    found.push({ cluster, entries: entries.value })
+    found.push({ cluster: cluster.name, entries: entries.value })
   }
   if (options.json) return json({ app: app.name, clusters: found })
   const texts = found.map((one) => historyText(one.cluster, one.entries))

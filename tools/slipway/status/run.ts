@@ -24,7 +24,7 @@ function releaseOf(root: string, estate: Estate, { app, cluster }: Place): Relea
   const source = findApp(estate, app.name)
   const hold = source.ok ? source.value.releases.get(cluster.name)?.hold : undefined
   const git = openGit(root)
-  const entries = git.ok ? history(git.value, app.name, cluster.name, app.team) : undefined
+  const entries = git.ok ? history(git.value, app.name, cluster, app.team) : undefined
   const brought = entries?.ok === true ? entries.value[0] : undefined
   return {
     version: app.version,

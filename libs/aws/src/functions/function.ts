@@ -1,5 +1,5 @@
 import { functionBoundaryName, functionRoleName, logsOf, shortHash } from '@slipway/fleet'
-import { privateRanges, type ResolvedFunction } from '@slipway/model'
+import type { ResolvedFunction } from '@slipway/model'
 import { parameters } from '../cluster/names.ts'
 import { policy, serviceTrust } from '../iam/policy.ts'
 import { logGroup } from '../model/log-group.ts'
@@ -15,13 +15,10 @@ const tags = (one: ResolvedFunction): readonly Value[] => [
   ...Object.entries(labels(one)).map(([Key, value]) => ({ Key, Value: value })),
 ]
 
-/** Link-local addresses are a machine's own. */
-const vpcRanges = privateRanges.filter((range) => !range.startsWith('169.254.'))
-
 const portsOf = (hosts: readonly { readonly port: number }[]): readonly number[] =>
   [...new Set(hosts.map(({ port }) => port))].sort((a, b) => a - b)
 
-/** Out by the ports that it calls; nobody connects to a function. */
+/** Out by the ports that it calls, and by those of private hosts into the VPC alone, as with pods; nobody connects to a function. */
 function securityGroup(one: ResolvedFunction): AwsResource {
   const { cluster, hosts } = one
   const [inside, outside] = [hosts.filter(isPrivate), hosts.filter((host) => !isPrivate(host))]
@@ -30,7 +27,7 @@ function securityGroup(one: ResolvedFunction): AwsResource {
     GroupDescription: `The function ${one.name} beside ${cluster.name}`,
     VpcId: parameter(parameters(cluster).vpc),
     SecurityGroupEgress: [
-      ...portsOf(inside).flatMap((port) => vpcRanges.map((range) => out(port, range))),
+      ...portsOf(inside).map((port) => out(port, cluster.network.vpc)),
       ...portsOf([{ port: 443 }, ...outside]).map((port) => out(port, '0.0.0.0/0')),
     ],
     Tags: named(nameOf(one)),

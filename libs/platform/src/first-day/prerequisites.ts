@@ -6,7 +6,7 @@ import { systemNodes } from '../components/nodes.ts'
 import { tellsGitHub } from '../dispatch.ts'
 import { signOnApps, signOnHost } from '../sign-on.ts'
 import type { ClusterFacts, Prerequisite, Probe } from './prerequisite.ts'
-import { wantsOf } from './wants.ts'
+import { wantsOf, type Beside } from './wants.ts'
 
 /** What EKS itself brings, by the names of its add-ons; beside them the add-ons of the tree run. */
 const eksAddons = ['vpc-cni', 'coredns', 'kube-proxy', 'aws-ebs-csi-driver', 'eks-pod-identity-agent'] as const
@@ -197,10 +197,15 @@ function roles({ cluster, fleet }: ClusterFacts, apps: ReadonlyMap<string, Reado
 /**
  * All that has to exist before a cluster can follow git, in the order in which it is made.
  * @param items what is rendered for the cluster
+ * @param functions those beside it
  */
-export function prerequisites(facts: ClusterFacts, items: readonly Item[]): readonly Prerequisite[] {
+export function prerequisites(
+  facts: ClusterFacts,
+  items: readonly Item[],
+  functions: readonly Beside[] = [],
+): readonly Prerequisite[] {
   const { cluster, fleet } = facts
-  const { secrets, queues, repositories, accounts } = wantsOf(items, cluster.registry)
+  const { secrets, queues, repositories, accounts } = wantsOf(items, cluster.registry, functions)
   const ask = aws(cluster.region)
   return [
     ...inAccount(facts),

@@ -1,6 +1,7 @@
 import { fields, list, text, workloadOf, type Item } from '@slipway/kube'
+import type { ResolvedFunction } from '@slipway/model'
 
-/** What rendered objects of a cluster want from AWS. */
+/** What rendered objects of a cluster, and functions beside it, want from AWS. */
 interface Wants {
   /** Names in Secrets Manager, each with the keys that are read of it. */
   readonly secrets: ReadonlyMap<string, ReadonlySet<string>>
@@ -18,10 +19,16 @@ function put<K>(into: Map<K, Set<string>>, key: K, value: string): void {
   into.set(key, (into.get(key) ?? new Set()).add(value))
 }
 
+/** Part of one that a stack makes; it has no object in the cluster. */
+export type Beside = Pick<ResolvedFunction, 'image' | 'env' | 'secrets'>
+
 /** @param registry as the cluster's images begin, without the slash */
-export function wantsOf(items: readonly Item[], registry: string): Wants {
+export function wantsOf(items: readonly Item[], registry: string, functions: readonly Beside[] = []): Wants {
   const [secrets, accounts] = [new Map<string, Set<string>>(), new Map<string, Set<string>>()]
   const [queues, repositories] = [new Set<string>(), new Set<string>()]
+  const from = (image: string) => {
+    if (image.startsWith(`${registry}/`)) repositories.add(image.slice(registry.length + 1).replace(/[@:].*$/, ''))
+  }
   for (const item of items) {
     if (item.kind === 'ExternalSecret')
       for (const entry of list(item.spec.data)) {
@@ -34,14 +41,18 @@ export function wantsOf(items: readonly Item[], registry: string): Wants {
     }
     const workload = workloadOf(item)
     for (const { spec } of workload?.containers ?? []) {
-      const image = text(spec.image) ?? ''
-      if (image.startsWith(`${registry}/`)) repositories.add(image.slice(registry.length + 1).replace(/[@:].*$/, ''))
+      from(text(spec.image) ?? '')
       for (const value of list(spec.env).map((one) => text(one.value) ?? '')) {
         if (!queueUrl.test(value)) continue
         queues.add(value)
         put(accounts, `${item.namespace}/${text(workload?.pod.serviceAccountName) ?? 'default'}`, value)
       }
     }
+  }
+  for (const one of functions) {
+    from(one.image)
+    for (const { secret, key } of one.secrets) put(secrets, secret, key)
+    for (const { value } of one.env) if (queueUrl.test(value)) queues.add(value)
   }
   return { secrets, queues, repositories, accounts }
 }

@@ -1,5 +1,5 @@
 import { issue, show, type Issue } from '@slipway/core'
-import { concurrencyOf, keptConcurrency, type Cluster, type Fleet } from '@slipway/fleet'
+import { concurrencyOf, keptConcurrency, shareOf, type Cluster, type Fleet } from '@slipway/fleet'
 import { clustersOf, type Draft } from '../read/app-draft.ts'
 import type { PartOf } from '../shape/app.ts'
 import { calledApp } from '../shape/call.ts'
@@ -18,6 +18,26 @@ function takes({ concurrency = {} }: Part): { readonly at: string; readonly numb
   return provisioned === undefined ? undefined : { at: 'concurrency.provisioned', number: provisioned }
 }
 
+interface Taken {
+  readonly at: string
+  readonly number: number
+  readonly app: Draft
+  readonly env: string
+}
+
+const largestOf = (taken: readonly Taken[]): Taken | undefined => taken.toSorted((a, b) => b.number - a.number)[0]
+const sumOf = (taken: readonly Taken[]): number => taken.reduce((all, { number }) => all + number, 0)
+
+/** One team's functions leave the others' what the fleet says. */
+function shareIssue(team: string, taken: readonly Taken[], pool: string, fleet: Fleet): Issue[] {
+  const [share, largest, sum] = [shareOf(fleet, team), largestOf(taken), sumOf(taken)]
+  if (share === undefined || largest === undefined || sum <= share) return []
+  const got = `${largest.number} of ${sum} that functions of ${team} keep for themselves of ${pool}`
+  const want = `at most ${share} together: the share of ${team} in fleet/fleet.ts`
+  const hint = `lower it, or have the platform raise functions.shares.${team}`
+  return [issue(largest.app.file, largest.app.place(largest.env, largest.at), 'function-share', got, want, hint)]
+}
+
 /** Functions of all environments that share an account and a region share its pool; told at the one that takes most of it. */
 function poolIssues(apps: readonly Draft[], fleet: Fleet): Issue[] {
   const places = Map.groupBy(fleet.clusters, ({ account, region }) => `${account}/${region}`)
@@ -27,20 +47,27 @@ function poolIssues(apps: readonly Draft[], fleet: Fleet): Issue[] {
       apps.flatMap((app) => {
         const spec = app.present.has(cluster.name) ? functionIn(app, cluster.environment) : undefined
         const own = spec === undefined ? undefined : takes(spec)
-        return own === undefined ? [] : [{ ...own, app, env: cluster.environment }]
+        return own === undefined ? [] : [{ ...own, app, env: cluster.environment, team: spec?.team ?? '' }]
       }),
     )
     const limit = concurrencyOf(fleet, account, region)
     const most = limit - keptConcurrency
-    const sum = taken.reduce((all, { number }) => all + number, 0)
-    const [largest] = taken.toSorted((a, b) => b.number - a.number)
-    if (largest === undefined || sum <= most) return []
-    const got = `${largest.number} of ${sum} that functions of account ${account} in ${region} keep for themselves`
+    const sum = sumOf(taken)
+    const pool = `account ${account} in ${region}`
+    const shares = [...Map.groupBy(taken, ({ team }) => team)].flatMap(([team, own]) =>
+      shareIssue(team, own, pool, fleet),
+    )
+    const largest = largestOf(taken)
+    if (largest === undefined || sum <= most) return shares
+    const got = `${largest.number} of ${sum} that functions of ${pool} keep for themselves`
     const want = `at most ${most} together: the account has ${limit}, and AWS keeps ${keptConcurrency} for functions that reserve none`
     const hint = `lower it, or ask AWS for more and say so in fleet/fleet.ts: functions: { concurrency: { "${account}/${region}": ... } }`
-    return [issue(largest.app.file, largest.app.place(largest.env, largest.at), 'function-pool', got, want, hint)]
+    return [
+      ...shares,
+      issue(largest.app.file, largest.app.place(largest.env, largest.at), 'function-pool', got, want, hint),
+    ]
   })
-  return [...new Map(found.map((one) => [`${one.file} ${one.at}`, one])).values()]
+  return [...new Map(found.map((one) => [`${one.file} ${one.at} ${one.code}`, one])).values()]
 }
 
 /** Lambda pulls images of ECR alone, and of its own region: https://docs.aws.amazon.com/lambda/latest/dg/images-create.html */

@@ -69,6 +69,16 @@ describe('a function', () => {
       'env.AWS_REGION [reserved-env] take it out, or rename it',
     ],
     [
+      'an address in a variable',
+      { ...hooks, env: { DB: 'http://10.0.0.5:8080' } },
+      'env.DB [literal-address] name the app or the host in calls, and use its variable or its name',
+    ],
+    [
+      'an address in its command',
+      { ...hooks, command: ['main', '--to=http://10.0.0.5'] },
+      'command[1] [literal-address] name the app or the host in calls, and use its variable or its name',
+    ],
+    [
       'a queue that gives messages out again too early',
       { ...worker, timeout: '60s', needs: { queue: { thumbs: {} } } },
       'needs.queue.thumbs.work [queue-work] raise it, or lower timeout',
@@ -108,6 +118,9 @@ describe('functions with others', () => {
     'apps/hooks/app.ts': { ...hooks, concurrency: { reserved } },
     ...inCluster('hooks', 'dev', 'prod'),
   })
+  const shares = (given: object): Files => ({
+    'fleet/fleet.ts': { ...(fleetFiles['fleet/fleet.ts'] as object), functions: { shares: given } },
+  })
   const fine: readonly string[] = []
   it.each<[string, Files, readonly string[]]>([
     // Both environments of the sample are in one account and region: 2 x 450 of 1000 with 100 kept.
@@ -133,6 +146,24 @@ describe('functions with others', () => {
         },
       },
       fine,
+    ],
+    ['a share of the pool that is kept to', { ...pool(50), ...shares({ shop: 100 }) }, fine],
+    [
+      'one more than the share of the team',
+      {
+        ...pool(50),
+        'apps/thumbs/app.ts': { ...worker, concurrency: { provisioned: 1 } },
+        ...inCluster('thumbs', 'dev'),
+        ...shares({ shop: 100 }),
+      },
+      [
+        'apps/hooks/app.ts: concurrency.reserved [function-share] lower it, or have the platform raise functions.shares.shop',
+      ],
+    ],
+    [
+      'a share of nobody',
+      { ...pool(50), ...shares({ shpo: 100 }) },
+      ['fleet/fleet.ts: functions.shares.shpo [unknown-team] did you mean "shop"?'],
     ],
     [
       'a host of an app',

@@ -1,6 +1,7 @@
 import type { PartOf } from '../shape/app.ts'
 import { seconds } from '../shape/units.ts'
 import { givenVariables } from '../shape/variables.ts'
+import { addressRule } from './address-rule.ts'
 import { exposeRules } from './expose-rules.ts'
 import { callRules } from './pod-rules.ts'
 import { words, type Report } from './report.ts'
@@ -129,8 +130,11 @@ function variableRules(spec: Part, report: Report) {
       )
     if (spec.env?.[name] !== undefined && spec.secrets?.[name] !== undefined) inEnvAsWell(name, report)
   }
-  for (const [name, text] of Object.entries(spec.env ?? {}))
+  for (const [name, text] of Object.entries(spec.env ?? {})) {
     secretRule(`env.${name}`, text, name, referenceHint(name), report)
+    addressRule(`env.${name}`, text, report)
+  }
+  spec.command?.forEach((part, i) => addressRule(`command[${i}]`, part, report))
   const size = Object.entries(all).reduce((sum, [name, text]) => sum + Buffer.byteLength(`${name}${text}`), 0)
   if (size > mostEnv)
     report(

@@ -2,7 +2,7 @@ import { calledApp } from '../shape/call.ts'
 import type { PodPart, SpecPart } from '../shape/app.ts'
 import { portOf } from '../shape/extra-port.ts'
 import { mainPort } from '../shape/health.ts'
-import { literalAddress } from './literal-address.ts'
+import { addressRule } from './address-rule.ts'
 import { firstClashes } from './mount-clash.ts'
 import { reportRepeatedNames, reportRepeats, words, type Report } from './report.ts'
 import { inEnvAsWell, referenceHint, secretRule } from './secret-rules.ts'
@@ -83,17 +83,7 @@ function envRules(spec: PodPart, report: Report) {
         'take it out: the platform gives it its value',
       )
   }
-  const address = (at: string, text: string) => {
-    const found = literalAddress(text)
-    if (found !== undefined)
-      report(
-        at,
-        'literal-address',
-        found,
-        'a name: an address belongs to one cluster, and no policy lets the app reach it',
-        'name the app or the host in calls, and use its variable or its name',
-      )
-  }
+  const address = (at: string, text: string) => addressRule(at, text, report)
   for (const [name, value] of Object.entries(spec.env ?? {})) {
     reserved(`env.${name}`, name, isSet(name) || given.includes(name))
     if (typeof value !== 'string') continue

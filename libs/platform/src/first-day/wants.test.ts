@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest'
+import { wantsOf } from './wants.ts'
+
+const queue = 'https://sqs.eu-west-1.amazonaws.com/444455556666/prod-thumbs'
+const one = {
+  image: 'registry.test/thumbs@sha256:1',
+  env: [
+    { name: 'QUEUE_THUMBS_URL', value: queue },
+    { name: 'APP_ENV', value: 'prod' },
+  ],
+  secrets: [
+    { variable: 'A', secret: 'prod/shop/thumbs', key: 'a', version: null },
+    { variable: 'B', secret: 'prod/shop/thumbs', key: 'b', version: '7' },
+  ],
+}
+
+it('lists what only a function uses: its queue, its image and its secrets', () => {
+  const { queues, repositories, secrets, accounts } = wantsOf([], 'registry.test', [one])
+  expect([...queues]).toEqual([queue])
+  expect([...repositories]).toEqual(['thumbs'])
+  expect([...secrets].map(([name, keys]) => [name, [...keys]])).toEqual([['prod/shop/thumbs', ['a', 'b']]])
+  expect(accounts.size).toBe(0)
+})
+
+it('counts no image of another registry', () => {
+  expect(wantsOf([], 'other.test', [one]).repositories.size).toBe(0)
+})
