@@ -1,5 +1,5 @@
 import { platformTeam, type Fleet } from '@slipway/fleet'
-import { breaches, type Constraint, type Item, type Judged, memoized } from '@slipway/kube'
+import { breaches, type Constraint, type Item, type Judged, keepsAll, memoized } from '@slipway/kube'
 import { fence, type FenceName, type FencePart, teamLists } from '@slipway/model'
 import { show } from '@slipway/core'
 import type { Rule } from '../engine/rule.ts'
@@ -21,11 +21,31 @@ function judgedOf(team: string, { cluster, fleet }: RuleContext): Judged | undef
   return judged
 }
 
-/** Of a folder, the teams' objects; every part of the fence asks for the same. */
-const judgedItems = memoized((cluster: RuleContext) =>
+const untold = Object.values(fence).flatMap(({ constraints }) => constraints.filter(({ told }) => told === undefined))
+const isOf =
+  (kind: string) =>
+  ({ kinds }: Constraint): boolean =>
+    kinds.length === 0 || kinds.includes(kind)
+
+/** The whole fence around a kind, as one question each to the object and to its pod template. */
+const askedOf = (all: readonly Constraint[]) => ({
+  object: keepsAll(all.filter((one) => one.of === 'object')),
+  template: keepsAll(all.filter((one) => one.of === 'template')),
+})
+const wholeFence = new Map<string, ReturnType<typeof askedOf>>()
+function keepsFence(kind: string, object: unknown, template: unknown, judged: Judged): boolean {
+  const asked = wholeFence.get(kind) ?? askedOf(untold.filter(isOf(kind)))
+  wholeFence.set(kind, asked)
+  return asked.object(object, judged) && asked.template(template, judged)
+}
+
+/** Of a folder, the teams' objects that some part of the fence stops: mostly none. */
+const stoppedItems = memoized((cluster: RuleContext) =>
   cluster.items.flatMap((item) => {
     const judged = isOfTeam(item) ? judgedOf(item.team, cluster) : undefined
-    return judged === undefined ? [] : [{ item, judged, workload: cluster.workload(item) }]
+    if (judged === undefined) return []
+    const workload = cluster.workload(item)
+    return keepsFence(item.kind, item.object, workload?.template, judged) ? [] : [{ item, judged, workload }]
   }),
 )
 
@@ -33,17 +53,13 @@ const judgedItems = memoized((cluster: RuleContext) =>
 export function fenceRule(name: FenceName): Rule {
   const { guards, constraints: all }: FencePart = fence[name]
   const constraints = all.filter(({ told }) => told === undefined)
-  const everywhere = constraints.filter(({ kinds }) => kinds.length === 0)
-  const byKind = new Map<string, readonly Constraint[]>()
-  for (const kind of new Set(constraints.flatMap(({ kinds }) => kinds)))
-    byKind.set(kind, [...everywhere, ...constraints.filter(({ kinds }) => kinds.includes(kind))])
   return {
     code: `team-${name}`,
     guards,
     source: 'docs/teams.md; the same table makes the admission policies of each cluster',
     check: (cluster, report) => {
-      for (const { item, judged, workload } of judgedItems(cluster)) {
-        for (const constraint of byKind.get(item.kind) ?? everywhere) {
+      for (const { item, judged, workload } of stoppedItems(cluster)) {
+        for (const constraint of constraints.filter(isOf(item.kind))) {
           const [root, where] =
             constraint.of === 'object' ? [item.object, ''] : [workload?.template, workload?.at ?? '']
           for (const { at, value } of breaches(constraint, root, where, judged))

@@ -116,7 +116,7 @@ function isListed(name: string, test: KeysTest, judged: Judged): boolean {
 }
 
 /** @param root where the path of the constraint starts */
-const keeps = (value: unknown, test: Test | Same, root: unknown, judged: Judged): boolean =>
+export const keeps = (value: unknown, test: Test | Same, root: unknown, judged: Judged): boolean =>
   test.is === 'same'
     ? typeof value === 'string' && test.as.some((path) => at(root, ...path) === value)
     : satisfies(value, test, judged)
