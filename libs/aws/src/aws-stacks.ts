@@ -91,7 +91,7 @@ export function awsStacks(
     ...driftStacks(fleet),
     ...pullThroughStacks(fleet),
     ...fleet.clusters.flatMap((cluster) => [
-      boundary(cluster),
+      boundary(cluster, apps),
       ...argoCapability(cluster, fleet),
       ...addonRoles(cluster, fleet),
       ...alertTopicStack(cluster, fleet),

@@ -24,6 +24,7 @@ import {
   resolveVolumes,
   wholeSeconds,
 } from './resolve-container.ts'
+import { storePorts } from './resolve-stores.ts'
 import { resolveExpose } from './resolve-expose.ts'
 import { resolveMachines } from './resolve-machines.ts'
 import { resolveScale } from './resolve-scale.ts'
@@ -218,6 +219,7 @@ export function resolveApp(
     traffic: resolveTraffic(spec, cluster, edition),
     calls,
     hosts: resolveHosts(spec, cluster),
+    storePorts: storePorts(spec),
     callers: neighbours.callers.get(source.name) ?? [],
     pullsBySecret: fleet.teams.get(teamName(spec.team))?.pullSecret !== undefined,
     extra: source.extra ?? null,

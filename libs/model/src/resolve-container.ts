@@ -22,6 +22,7 @@ import { bucketName, tableName, topicArn, type Cluster, type Edition } from '@sl
 import { defaults } from './defaults.ts'
 import { secretKeyOf } from './secret-key.ts'
 import { queueUrl } from './resolve-scale.ts'
+import { storeSecrets, storesOf, storeValues } from './resolve-stores.ts'
 import type {
   CalledApp,
   ConfigFile,
@@ -44,6 +45,7 @@ export function neededVariables({ needs, team }: Pick<PodSpec, 'needs' | 'team'>
     ...of('bucket', (name) => bucketName(name, team, cluster)),
     ...of('table', (name) => tableName(name, team, cluster)),
     ...of('topic', (name) => topicArn(name, cluster)),
+    ...storesOf(needs).flatMap((store) => storeValues(store, team, cluster)),
   ]
 }
 
@@ -232,5 +234,6 @@ export function resolveSecrets(spec: PodSpec, environment: string, given?: reado
     ...Object.entries(spec.files ?? {}).flatMap(([mount, own]) =>
       typeof own === 'string' ? [] : [refer(fileEntry(mount), mount, own.secret)],
     ),
+    ...storeSecrets(spec, environment),
   ].sort(compareBy((s) => s.entry))
 }

@@ -56,6 +56,8 @@ export interface ResolvedApp {
   readonly slo: Slo | null
   readonly calls: readonly CalledApp[]
   readonly hosts: readonly OutsideHost[]
+  /** TCP ports of the databases and caches that it needs: within the VPC, at addresses that AWS gives later. */
+  readonly storePorts: readonly number[]
   readonly callers: readonly { readonly name: AppName; readonly team: TeamName }[]
   /** Whether its images are pulled with a secret of the team (libs/manifests, team-chart.ts). */
   readonly pullsBySecret: boolean

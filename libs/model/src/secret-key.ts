@@ -1,8 +1,16 @@
 import { shortened, type Cluster } from '@slipway/fleet'
+import type { StoredNeed } from '@slipway/spec'
 
 /** The name of a team's secret in Secrets Manager: `prod/shop/orders/stripe`. */
 export const environmentKey = (environment: string, team: string, name: string): string =>
   `${environment}/${team}/${name}`
+
+/**
+ * Where the stack of a database or cache writes its address, which AWS alone knows before: `prod/shop/needs/ledger-database`. It is
+ * read as the team's secrets are.
+ */
+export const needKey = (kind: StoredNeed, name: string, team: string, environment: string): string =>
+  environmentKey(environment, team, `needs/${name}-${kind}`)
 
 /** The secrets that External Secrets reads for a team: the role's name, in the cluster's account. IAM ends names at 64 characters. */
 export const secretRoleName = ({ name }: Pick<Cluster, 'name'>, team: string): string =>

@@ -41,6 +41,16 @@ export {
   type Expose,
 } from './shape/expose.ts'
 export type { Call, ReleasePolicy, Sticky } from './shape/traffic.ts'
-export type { BucketNeed, KeyAttribute, Needs, QueueNeed, TableNeed } from './shape/needs.ts'
-export { needVariable, queuesOf, queueVariable, urlVariable, worksOn } from './shape/variables.ts'
+export type { BucketNeed, CacheNeed, DatabaseNeed, KeyAttribute, Needs, QueueNeed, TableNeed } from './shape/needs.ts'
+export { cacheEngines, databaseEngines } from './shape/needs.ts'
+export { cacheNodes, databaseMemory, type CacheNode, type DatabaseClass } from './shape/machines.ts'
+export {
+  needVariable,
+  queuesOf,
+  queueVariable,
+  storeVariables,
+  urlVariable,
+  worksOn,
+  type StoredNeed,
+} from './shape/variables.ts'
 export { bytes, durationText, millicores, ratio, seconds } from './shape/units.ts'

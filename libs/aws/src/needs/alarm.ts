@@ -1,7 +1,7 @@
 import { resource, managed, type AwsResource } from '../model/stack.ts'
 import type { Value } from '../model/value.ts'
 
-interface Watched {
+interface Common {
   readonly name: string
   readonly says: string
   readonly namespace: `AWS/${string}`
@@ -10,13 +10,13 @@ interface Watched {
   readonly statistic: 'Maximum' | 'Sum' | 'Average'
   /** Seconds. */
   readonly period: number
-  readonly above: number
   /** ARNs of topics that are told. */
   readonly tells: readonly Value[]
 }
+type Watched = Common & ({ readonly above: number } | { readonly below: number })
 
 /**
- * Goes off when a metric is above a number for three periods of five, so that one slow minute wakes nobody. No data is no alarm: SQS
+ * Goes off when a metric is above a number, or below one, for three periods of five, so that one slow minute wakes nobody. No data is no alarm: SQS
  * and DynamoDB report nothing of what nobody uses.
  */
 export const alarm = ({
@@ -27,8 +27,8 @@ export const alarm = ({
   dimensions,
   statistic,
   period,
-  above,
   tells,
+  ...limit
 }: Watched): AwsResource =>
   resource('AWS::CloudWatch::Alarm', {
     AlarmName: name,
@@ -40,8 +40,8 @@ export const alarm = ({
     Period: period,
     EvaluationPeriods: period >= 3600 ? 1 : 5,
     DatapointsToAlarm: period >= 3600 ? 1 : 3,
-    Threshold: above,
-    ComparisonOperator: 'GreaterThanThreshold',
+    Threshold: 'above' in limit ? limit.above : limit.below,
+    ComparisonOperator: 'above' in limit ? 'GreaterThanThreshold' : 'LessThanThreshold',
     TreatMissingData: 'notBreaching',
     ...(tells.length === 0 ? {} : { AlarmActions: tells, OKActions: tells }),
     Tags: [managed],

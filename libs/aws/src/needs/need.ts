@@ -1,4 +1,4 @@
-import { logicalId, shortHash, type AwsPlace } from '@slipway/fleet'
+import { logicalId, shortHash, type AwsPlace, type Cluster } from '@slipway/fleet'
 import { managed, type AwsResource } from '../model/stack.ts'
 import type { Value } from '../model/value.ts'
 
@@ -9,6 +9,10 @@ export interface Owned {
   readonly team: string
   readonly place: AwsPlace
   readonly tells: readonly Value[]
+  /** Of the environment in that account and region. */
+  readonly clusters: readonly Cluster[]
+  /** Whether it is the last environment of promotion. */
+  readonly isLast: boolean
 }
 
 /**

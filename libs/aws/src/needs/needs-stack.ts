@@ -4,6 +4,8 @@ import { alertTopicsOf } from '../alert-topic.ts'
 import type { AwsApp } from '../aws-app.ts'
 import { stack, stackId, type AwsResource, type AwsStack } from '../model/stack.ts'
 import { bucket } from './bucket.ts'
+import { cache } from './cache.ts'
+import { database } from './database.ts'
 import { together, type Owned } from './need.ts'
 import { queue } from './queue.ts'
 import { table } from './table.ts'
@@ -24,6 +26,8 @@ const makers: { readonly [K in keyof Needs]-?: (needs: Needs, owned: Omit<Owned,
   queue: (needs, owned) => each(needs.queue, queue, owned),
   table: (needs, owned) => each(needs.table, table, owned),
   topic: (needs, owned) => each(needs.topic, (_, one) => topic(one), owned),
+  database: (needs, owned) => each(needs.database, database, owned),
+  cache: (needs, owned) => each(needs.cache, cache, owned),
 }
 
 /** Clusters of one environment in one account and region have their resources in common. */
@@ -50,7 +54,14 @@ export const needsStacks = (app: AwsApp, fleet: Fleet, apps: readonly AwsApp[]):
     const [cluster] = clusters
     const use = cluster === undefined ? undefined : app.uses[cluster.environment]
     if (cluster === undefined || use === undefined) return []
-    const owned = { app: app.name, team: use.team, place: cluster, tells: alertTopicsOf(clusters, fleet) }
+    const owned = {
+      app: app.name,
+      team: use.team,
+      place: cluster,
+      tells: alertTopicsOf(clusters, fleet),
+      clusters,
+      isLast: cluster.environment === fleet.environments.at(-1),
+    }
     const { topic: topics, ...others } = makers
     const listened = new Set(Object.values(use.needs.queue ?? {}).flatMap(({ from }) => from ?? []))
     const heard =

@@ -1,4 +1,4 @@
-import { bucketName, queueName, tableName, topicName, type AwsPlace } from '@slipway/fleet'
+import { bucketName, cacheName, databaseUser, queueName, tableName, topicName, type AwsPlace } from '@slipway/fleet'
 import type { AwsUse } from '../aws-app.ts'
 import { allow, type Statement } from '../iam/policy.ts'
 import { arn } from '../model/value.ts'
@@ -34,6 +34,8 @@ export const actions = {
     'dynamodb:Scan',
     'dynamodb:UpdateItem',
   ],
+  database: ['rds-db:connect'],
+  cache: ['elasticache:Connect'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
 /** What of AWS is a thing of one environment, by name; `*` in a name stands for any. */
@@ -44,6 +46,13 @@ export const arnOf = {
   objects: (name: string, team: string, place: AwsPlace) => arn(`s3:::${bucketName(name, team, place)}/*`),
   table: (name: string, team: string, place: AwsPlace) =>
     arn(`dynamodb:${place.region}:${place.account}:table/${tableName(name, team, place)}`),
+  /** Of any instance that has the user: AWS gives instances ids that nobody knows before, and no other app's has that user. */
+  databaseUser: (name: string, team: string, place: AwsPlace) =>
+    arn(`rds-db:${place.region}:${place.account}:dbuser:*/${databaseUser(name, team, place)}`),
+  cache: (name: string, team: string, place: AwsPlace) =>
+    arn(`elasticache:${place.region}:${place.account}:replicationgroup:${cacheName(name, team, place)}`),
+  cacheUser: (name: string, team: string, place: AwsPlace) =>
+    arn(`elasticache:${place.region}:${place.account}:user:${cacheName(name, team, place)}`),
 } as const
 
 /** Exactly what a spec uses in one environment, account and region; empty for an app that uses nothing of AWS. */
@@ -72,5 +81,8 @@ export function appRights({ team, sends, works, needs }: AwsUse, place: AwsPlace
     ...on('ListBuckets', actions.bucket, names('bucket'), arnOf.bucket),
     ...on('UseObjects', actions.objects, names('bucket'), arnOf.objects),
     ...on('UseTables', actions.table, names('table'), arnOf.table),
+    ...on('SignInToDatabases', actions.database, names('database'), arnOf.databaseUser),
+    ...on('SignInToCaches', actions.cache, names('cache'), arnOf.cache),
+    ...on('SignInAsUsers', actions.cache, names('cache'), arnOf.cacheUser),
   ]
 }

@@ -153,6 +153,59 @@ describe('the role of an app', () => {
     expect(refused.filter((request) => decided(use, request) === 'allowed')).toEqual([])
   })
 
+  it('signs in to its own database and cache as its own user, and does nothing else', () => {
+    const needs = { database: { ledger: { engine: 'postgres-17' } }, cache: { hot: { engine: 'valkey-8.0' } } } as const
+    const use = { needs }
+    const place = 'eu-west-1:444455556666'
+    const stores = boundaryOf(boundary(prodEu, [appOf('web', use)]))
+    const isAllowed = (request: AwsRequest) => evaluate(rightsOf(of(use)), stores, request) === 'allowed'
+    const database = `arn:aws:rds-db:${place}:dbuser:db-ABCDEFGHIJKL01234/prod_shop_ledger`
+    const asked = [
+      { action: 'rds-db:connect', resource: database },
+      { action: 'elasticache:Connect', resource: `arn:aws:elasticache:${place}:replicationgroup:prod-shop-hot` },
+      { action: 'elasticache:Connect', resource: `arn:aws:elasticache:${place}:user:prod-shop-hot` },
+    ]
+    expect(asked.map(isAllowed)).toEqual([true, true, true])
+    // The boundary of a cluster whose apps have no database allows none.
+    expect(asked.map((request) => decided(use, request))).not.toContain('allowed')
+    const users = [
+      'dbowner',
+      'rdsadmin',
+      'prod_finance_ledger',
+      'dev_shop_ledger',
+      'prod_shop_ledger2',
+      'prod_shop_',
+      '*',
+    ]
+    const foreign = asked.flatMap(({ action, resource }) =>
+      [
+        resource.replace(/prod(.)shop/, 'dev$1shop'),
+        resource.replace(/(ledger|hot)/, '$1x'),
+        resource.replace('444455556666', '222233334444'),
+        resource.replace('eu-west-1', 'us-east-1'),
+        resource.replace('shop', 'finance'),
+      ].map((other) => ({ action, resource: other })),
+    )
+    const others = ['rds', 'elasticache'].flatMap((service) =>
+      ['Create', 'Delete', 'Describe', 'Modify', 'Reboot', 'Restore', 'Failover', 'AddTagsTo'].flatMap((verb) =>
+        ['DBInstance', 'ReplicationGroup', 'Snapshot', 'User', 'ParameterGroup', 'UserGroup'].flatMap((what) =>
+          [database, ...asked.map(({ resource }) => resource)].map((resource) => ({
+            action: `${service}:${verb}${what}`,
+            resource,
+          })),
+        ),
+      ),
+    )
+    const refused = [
+      ...foreign,
+      ...others,
+      ...users.map((user) => ({ action: 'rds-db:connect', resource: database.replace('prod_shop_ledger', user) })),
+      ...all,
+    ]
+    expect(refused.length).toBeGreaterThan(200)
+    expect(refused.filter(isAllowed)).toEqual([])
+  })
+
   it('is bound by what the cluster allows, whatever somebody writes into it', () => {
     const everything = {
       Version: '2012-10-17' as const,

@@ -1,4 +1,5 @@
 import { boundaryName, type Cluster } from '@slipway/fleet'
+import type { AwsApp } from '../aws-app.ts'
 import { clusterStack } from '../cluster/names.ts'
 import { allow, policy, type Statement } from '../iam/policy.ts'
 import { resource, stack, stackId, type AwsStack } from '../model/stack.ts'
@@ -17,6 +18,18 @@ export const mostOfApps = (cluster: Cluster): readonly Statement[] => [
   allow('Objects', actions.objects, arnOf.objects('*', '*', cluster)),
   allow('Tables', actions.table, arnOf.table('*', '*', cluster)),
 ]
+
+/** Of databases and caches, where an app of the environment has any: a boundary that was there before them stays as it is. */
+function mostOfStores(cluster: Cluster, apps: readonly AwsApp[]): readonly Statement[] {
+  const has = (kind: 'database' | 'cache'): boolean =>
+    apps.some(({ uses }) => Object.keys(uses[cluster.environment]?.needs[kind] ?? {}).length > 0)
+  return [
+    ...(has('database') ? [allow('Databases', actions.database, arnOf.databaseUser('*', '*', cluster))] : []),
+    ...(has('cache')
+      ? [allow('Caches', actions.cache, [arnOf.cache('*', '*', cluster), arnOf.cacheUser('*', '*', cluster)])]
+      : []),
+  ]
+}
 
 interface Bound {
   readonly id: string
@@ -44,10 +57,10 @@ export const boundaryStack = (cluster: Cluster, what: string, { id, name, whom, 
  * The most that the role of any app of a cluster can be: what programs do with resources of its own environment. Whatever
  * else somebody writes into such a role is refused. It names no app.
  */
-export const boundary = (cluster: Cluster): AwsStack =>
+export const boundary = (cluster: Cluster, apps: readonly AwsApp[] = []): AwsStack =>
   boundaryStack(cluster, 'boundary', {
     id: 'Apps',
     name: boundaryName(cluster),
     whom: `any app of ${cluster.name}`,
-    statements: mostOfApps(cluster),
+    statements: [...mostOfApps(cluster), ...mostOfStores(cluster, apps)],
   })

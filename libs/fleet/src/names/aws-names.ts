@@ -1,5 +1,5 @@
 import type { Cluster } from '../fleet.ts'
-import { shortened } from './shortened.ts'
+import { shortHash, shortened } from './shortened.ts'
 
 /** Names in AWS of what apps use, made once: for the variables of containers, for resources and for rights. */
 
@@ -25,6 +25,31 @@ export function bucketName(name: string, team: string, { environment, account, r
   const end = `-${account}-${region}`
   return `${shortened(`${environment}-${team}-${name}`, 63 - end.length)}${end}`
 }
+
+/** RDS and ElastiCache take no two dashes after each other: where there are, a hash tells what they were. */
+function singleDashed(whole: string, most: number): string {
+  const short = whole.replaceAll(/-{2,}/g, '-')
+  if (short === whole && whole.length <= most) return whole
+  return `${short.slice(0, most - 9).replace(/-$/, '')}-${shortHash(whole)}`
+}
+
+/** RDS ends identifiers at 63 characters. */
+export const databaseName = (name: string, team: string, { environment }: Pick<AwsPlace, 'environment'>): string =>
+  singleDashed(`${environment}-${team}-${name}`, 63)
+
+/** As whom an app signs in, by IAM: MySQL ends names at 32 characters, and PostgreSQL wants quotes around dashes. */
+export const databaseUser = (name: string, team: string, { environment }: Pick<AwsPlace, 'environment'>): string =>
+  shortened(`${environment}-${team}-${name}`, 32).replaceAll('-', '_')
+
+/** The first database of each instance: names of apps may be words of SQL. */
+export const databaseSchema = 'app'
+
+/** Of the group of machines, and of the user as whom the app signs in. ElastiCache ends both at 40 characters. */
+export const cacheName = (name: string, team: string, { environment }: Pick<AwsPlace, 'environment'>): string =>
+  singleDashed(`${environment}-${team}-${name}`, 40)
+
+export const cachePort = 6379
+export const databasePort = (engine: string): number => (engine.startsWith('mysql') ? 3306 : 5432)
 
 /** SNS ends names at 256 characters. Without the team, as queues: other teams' queues name it by one word. */
 export const topicName = (topic: string, { environment }: Pick<AwsPlace, 'environment'>): string =>

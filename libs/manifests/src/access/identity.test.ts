@@ -18,6 +18,7 @@ describe('usesAws', () => {
       { kind: 'http', calls: [{ host: 'amazonaws.com.example.org', port: 443, private: false }] },
       false,
     ],
+    ['a database', { kind: 'http', needs: { database: { ledger: { engine: 'postgres-17' } } } }, true],
     ['nothing', { kind: 'http' }, false],
   ])('%s', (_, given, uses) => {
     expect(usesAws(sample(given))).toBe(uses)
@@ -28,5 +29,12 @@ describe('usesAws', () => {
       '169.254.170.23/32',
     )
     expect(podOf(sample({ kind: 'http' })).metadata.annotations).not.toHaveProperty([excluded])
+  })
+
+  it('lets databases and caches be reached past the proxy, which knows no names of theirs, for those apps only', () => {
+    const ports = 'traffic.sidecar.istio.io/excludeOutboundPorts'
+    const needs = { database: { a: { engine: 'postgres-17' } }, cache: { b: { engine: 'valkey-8.0' } } } as const
+    expect(podOf(sample({ kind: 'http', needs })).metadata.annotations?.[ports]).toBe('5432,6379')
+    expect(podOf(sample({ kind: 'worker', queue: 'orders' })).metadata.annotations).not.toHaveProperty([ports])
   })
 })

@@ -1,4 +1,5 @@
 import type { ResolvedApp } from '@slipway/model'
 
-/** Apps that call an AWS service need an AWS identity; it belongs to their ServiceAccount. */
-export const usesAws = (app: ResolvedApp): boolean => app.hosts.some((h) => h.host.endsWith('.amazonaws.com'))
+/** Apps that call an AWS service, or sign in to a database by IAM, need an AWS identity; it belongs to their ServiceAccount. */
+export const usesAws = (app: ResolvedApp): boolean =>
+  app.storePorts.length > 0 || app.hosts.some((h) => h.host.endsWith('.amazonaws.com'))

@@ -42,9 +42,10 @@ function ingress(app: ResolvedApp): Ingress[] {
 }
 
 /** Public addresses, or the VPC's for a private host, or both for a service of AWS: none leads to other pods or to the node's metadata. */
-const outside = ({ hosts, cluster }: ResolvedApp): Egress[] =>
+const outside = ({ hosts, storePorts, cluster }: ResolvedApp): Egress[] =>
   [false, true].flatMap((isPrivate) => {
-    const ports = hosts.filter((h) => h.private === isPrivate || h.private === 'either').map((h) => h.port)
+    const named = hosts.filter((h) => h.private === isPrivate || h.private === 'either').map((h) => h.port)
+    const ports = [...named, ...(isPrivate ? storePorts : [])]
     const ipBlock = isPrivate ? { cidr: cluster.network.vpc } : { cidr: '0.0.0.0/0', except: [...privateRanges] }
     return ports.length === 0 ? [] : [{ to: [{ ipBlock }], ports: tcp(...new Set(ports.sort((a, b) => a - b))) }]
   })

@@ -26,6 +26,10 @@ function annotations(app: ResolvedApp): Record<string, string> {
     ...(app.stays ? undisturbed[app.cluster.nodes.scaler] : {}),
     // The proxy passes registered hosts only, and a node's address is none.
     ...(usesAws(app) ? { 'traffic.sidecar.istio.io/excludeOutboundIPRanges': podIdentity } : {}),
+    // Nor has a database a name before it is there: the NetworkPolicy and its security group are the fence.
+    ...(app.storePorts.length === 0
+      ? {}
+      : { 'traffic.sidecar.istio.io/excludeOutboundPorts': app.storePorts.join(',') }),
     ...(app.metrics === null
       ? {}
       : {

@@ -117,8 +117,12 @@ const longestGrace = 7200
 /** Steps whose names have dots or slashes. */
 const inFull: Readonly<Record<string, string>> = {
   excluded: 'traffic.sidecar.istio.io/excludeOutboundIPRanges',
+  'excluded-ports': 'traffic.sidecar.istio.io/excludeOutboundPorts',
   'part-of': 'app.kubernetes.io/part-of',
 }
+
+/** MySQL, PostgreSQL and Valkey, each list as Slipway writes it; the NetworkPolicy says where to. */
+const storePortLists = ['3306', '3306,5432', '3306,5432,6379', '3306,6379', '5432', '5432,6379', '6379']
 
 /** What no pod of a team may ask of the node, the scheduler or the mesh. */
 export const podConstraints: readonly Constraint[] = [
@@ -203,5 +207,10 @@ export const podConstraints: readonly Constraint[] = [
     test: one(podIdentity),
     want: `"${podIdentity}" alone: all else goes through the proxy`,
     hint: 'take the range out, and name the host in `calls`',
+  }),
+  inTemplate('metadata.annotations.excluded-ports', {
+    test: one(...storePortLists),
+    want: 'ports of databases and caches alone, such as "5432": all else goes through the proxy',
+    hint: 'take the port out, and name the host in `calls`',
   }),
 ].map((constraint) => ({ ...constraint, path: constraint.path.map((step) => inFull[step] ?? step) }))

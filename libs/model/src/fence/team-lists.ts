@@ -57,6 +57,7 @@ const templateAnnotations = [
   'prometheus.io/port',
   'prometheus.io/path',
   'traffic.sidecar.istio.io/excludeOutboundIPRanges',
+  'traffic.sidecar.istio.io/excludeOutboundPorts',
 ]
 
 /** Where EKS Pod Identity gives an app its AWS credentials. */

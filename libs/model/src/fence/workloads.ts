@@ -84,14 +84,16 @@ const laidOver: readonly Constraint[] = (
 ).flatMap(([strategy, field]): readonly Constraint[] => [
   on('Rollout', `spec.strategy.${strategy}.${field}.labels`, templateLabels),
   on('Rollout', `spec.strategy.${strategy}.${field}.annotations`, templateAnnotations),
-  {
-    kinds: ['Rollout'],
-    of: 'object',
-    path: ['spec', 'strategy', strategy, field, 'annotations', 'traffic.sidecar.istio.io/excludeOutboundIPRanges'],
-    test: nothing,
-    want: 'it in the pod template, where Slipway writes it',
-    hint: 'take it out',
-  },
+  ...(['excludeOutboundIPRanges', 'excludeOutboundPorts'] as const).map(
+    (excluded): Constraint => ({
+      kinds: ['Rollout'],
+      of: 'object',
+      path: ['spec', 'strategy', strategy, field, 'annotations', `traffic.sidecar.istio.io/${excluded}`],
+      test: nothing,
+      want: 'it in the pod template, where Slipway writes it',
+      hint: 'take it out',
+    }),
+  ),
 ])
 
 const analyses: readonly Constraint[] = [

@@ -2,6 +2,8 @@ import { issue, show, type Issue } from '@slipway/core'
 import {
   alertTopicName,
   bucketName,
+  cacheName,
+  databaseName,
   deadQueueName,
   interruptionQueueName,
   queueName,
@@ -15,7 +17,7 @@ import type { Needs } from '../shape/needs.ts'
 
 export type Kind = keyof Needs
 
-export const kinds: readonly Kind[] = ['bucket', 'queue', 'table', 'topic']
+export const kinds: readonly Kind[] = ['bucket', 'queue', 'table', 'topic', 'database', 'cache']
 
 /** What has a name in AWS: of an app, or what the fleet makes for itself. */
 interface Owner {
@@ -48,6 +50,8 @@ export const finalNames = (kind: Kind, name: string, team: string, place: AwsPla
     queue: () => [queueName(name, place), deadQueueName(name, place)],
     table: () => [tableName(name, team, place)],
     topic: () => [topicName(name, place)],
+    database: () => [databaseName(name, team, place)],
+    cache: () => [cacheName(name, team, place)],
   }
   return names[kind]()
 }

@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import { matching } from '@slipway/core'
 import { days, label, memory, span } from './field.ts'
-import { seconds } from './units.ts'
+import { cacheNodes, databaseClasses } from './machines.ts'
+import { bytes, seconds } from './units.ts'
+
+const gibi = 2 ** 30
+const isWholeGibi = (text: string): boolean => bytes(text) % gibi === 0
 
 const attributeName = matching(/^[A-Za-z_][A-Za-z0-9_.-]{0,99}$/, 'the name of an attribute, such as "id"')
 const keyAttribute = z
@@ -72,6 +76,63 @@ export type QueueNeed = z.output<typeof queue>
 
 const topic = z.strictObject({ accepts: otherApps('have its messages in a queue of theirs') })
 
+/** Versions that AWS supports by itself: https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-release-calendar.html */
+export const databaseEngines = ['postgres-15', 'postgres-16', 'postgres-17', 'mysql-8.4'] as const
+/** https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/engine-versions.html */
+export const cacheEngines = ['valkey-7.2', 'valkey-8.0', 'valkey-8.1'] as const
+
+const database = z.strictObject({
+  engine: z
+    .enum(databaseEngines)
+    .describe(`the engine with its version: ${databaseEngines.map((one) => `"${one}"`).join(', ')}`),
+  class: z
+    .enum(databaseClasses)
+    .describe(
+      'the machine, such as "db.t4g.medium" or "db.r7g.large"; "db.t4g.medium" by default: db.t4g, db.m7g or db.r7g',
+    )
+    .optional(),
+  storage: memory
+    .refine((t) => isWholeGibi(t) && bytes(t) >= 20 * gibi)
+    .describe('its disk in whole Gi, such as "100Gi", at least "20Gi", which is the default')
+    .optional(),
+  grows: memory
+    .refine((t) => isWholeGibi(t))
+    .describe('up to what its disk grows by itself when it is nearly full, such as "500Gi"; it does not by default')
+    .optional(),
+  standby: z
+    .boolean()
+    .describe('whether a second machine in another zone takes over; true in the last environment by default')
+    .optional(),
+  backups: days
+    .refine((t) => Number.parseInt(t) <= 35)
+    .describe('for how long it can be restored to any second, such as "7d", at most "35d"; "14d" by default')
+    .optional(),
+})
+export type DatabaseNeed = z.output<typeof database>
+
+const cache = z.strictObject({
+  engine: z
+    .enum(cacheEngines)
+    .describe(`the engine with its version: ${cacheEngines.map((one) => `"${one}"`).join(', ')}`),
+  node: z
+    .enum(cacheNodes)
+    .describe(
+      'the machine, such as "cache.t4g.small" or "cache.r7g.large"; "cache.t4g.small" by default: cache.t4g, cache.m7g or cache.r7g',
+    )
+    .optional(),
+  replicas: z
+    .int()
+    .min(0)
+    .max(5)
+    .describe('copies in other zones, one of which takes over, 0 to 5; 1 in the last environment and else 0 by default')
+    .optional(),
+  full: z
+    .enum(['evict', 'refuse'])
+    .describe('what a full one does: "evict" what was not read for long, which is the default, or "refuse" writes')
+    .optional(),
+})
+export type CacheNeed = z.output<typeof cache>
+
 /** By name; `{}` where nothing is to be said of it. */
 const named = <T extends z.ZodType>(settings: T, what: string) => z.record(label, settings).describe(what).optional()
 
@@ -93,6 +154,14 @@ export const needs = z
     topic: named(
       topic,
       'topics of SNS by name that it publishes to, such as { "order-placed": {} }; their ARNs are in <NAME>_TOPIC_ARN',
+    ),
+    database: named(
+      database,
+      'databases of RDS by name, such as { ledger: { engine: "postgres-17" } }; in <NAME>_DATABASE_HOST, _PORT, _NAME and _USER',
+    ),
+    cache: named(
+      cache,
+      'caches of ElastiCache by name, such as { sessions: { engine: "valkey-8.0" } }; in <NAME>_CACHE_HOST, _PORT, _NAME and _USER',
     ),
   })
   .describe(

@@ -7,14 +7,25 @@ const constant = (name: string): string => name.toUpperCase().replaceAll('-', '_
 export const urlVariable = (app: string): string => `${constant(app)}_URL`
 export const queueVariable = (queue: string): string => `${constant(queue)}_QUEUE_URL`
 
+/** Needs that AWS reaches by one name alone. */
+export type NamedNeed = Exclude<keyof Needs, StoredNeed>
+/** Needs that are reached by an address of the VPC and a port, and that an app signs in to. */
+export type StoredNeed = 'database' | 'cache'
+
 /** The variable that tells an app where a thing is that it needs. */
-export const needVariable = (kind: keyof Needs, name: string): string =>
+export const needVariable = (kind: NamedNeed, name: string): string =>
   ({
     bucket: `${constant(name)}_BUCKET`,
     table: `${constant(name)}_TABLE`,
     queue: queueVariable(name),
     topic: `${constant(name)}_TOPIC_ARN`,
   })[kind]
+
+/** The variables that tell an app how to reach a database or a cache. */
+export const storeVariables = (kind: StoredNeed, name: string) => {
+  const start = `${constant(name)}_${constant(kind)}`
+  return { host: `${start}_HOST`, port: `${start}_PORT`, name: `${start}_NAME`, user: `${start}_USER` } as const
+}
 
 const unique = (names: readonly string[]): readonly string[] => [...new Set(names)]
 
@@ -35,7 +46,10 @@ export const queuesOf = (spec: SpecPart): readonly string[] => unique([...(spec.
 export function givenVariables(spec: SpecPart): readonly string[] {
   const of = (kind: 'bucket' | 'table' | 'topic') =>
     Object.keys(spec.needs?.[kind] ?? {}).map((name) => needVariable(kind, name))
-  const ofAws = [...queuesOf(spec).map(queueVariable), ...of('bucket'), ...of('table'), ...of('topic')]
+  const stores = (['database', 'cache'] as const).flatMap((kind) =>
+    Object.keys(spec.needs?.[kind] ?? {}).flatMap((name) => Object.values(storeVariables(kind, name))),
+  )
+  const ofAws = [...queuesOf(spec).map(queueVariable), ...of('bucket'), ...of('table'), ...of('topic'), ...stores]
   const called = (spec.calls ?? []).flatMap((call) => calledApp(call) ?? [])
   return [...called.map(urlVariable), ...ofAws, ...(ofAws.length > 0 ? ['AWS_REGION'] : [])]
 }

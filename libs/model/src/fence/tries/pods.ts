@@ -72,6 +72,7 @@ export function triesOfPods(ground: Ground): readonly Row[] {
     ['a proxy of its own', annotated('sidecar.istio.io/proxyImage', 'docker.io/evil/proxy')],
     ['traffic past the proxy', annotated('traffic.sidecar.istio.io/excludeOutboundIPRanges', '0.0.0.0/0')],
     ['ports past the proxy', annotated('traffic.sidecar.istio.io/excludeInboundPorts', '8080')],
+    ['calls past the proxy', annotated('traffic.sidecar.istio.io/excludeOutboundPorts', '5432,443')],
     ['settings of the proxy', annotated('proxy.istio.io/config', 'tracing: {}')],
     [
       "a place that keeps others' pods away",

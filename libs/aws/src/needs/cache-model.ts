@@ -1,0 +1,40 @@
+import { cacheName, cachePort } from '@slipway/fleet'
+import type { CacheNeed, CacheNode } from '@slipway/spec'
+import type { Owned } from './need.ts'
+
+/** A cache as it is to be, with nothing left out: what every writer writes. */
+export interface Cache {
+  /** Of the group of machines, of its user and of the group of users. */
+  readonly id: string
+  readonly engine: 'valkey'
+  readonly version: string
+  /** Of its parameters: `valkey8`. */
+  readonly family: string
+  readonly node: CacheNode
+  readonly port: number
+  /** Beside the first machine, each in another zone while there are. */
+  readonly replicas: number
+  readonly parameters: Readonly<Record<string, string>>
+  /** What the app may do, in Valkey's words: all but what concerns the machine, or everybody's keys at once. */
+  readonly access: string
+}
+
+export function cacheOf(need: CacheNeed, { name, team, place, isLast }: Owned): Cache {
+  const [, version = ''] = need.engine.split('-')
+  return {
+    id: cacheName(name, team, place),
+    engine: 'valkey',
+    version,
+    family: `valkey${version.split('.')[0] ?? ''}`,
+    node: need.node ?? 'cache.t4g.small',
+    port: cachePort,
+    replicas: need.replicas ?? (isLast ? 1 : 0),
+    parameters: { 'maxmemory-policy': need.full === 'refuse' ? 'noeviction' : 'allkeys-lru' },
+    // Clients ask INFO before they are ready.
+    access: 'on ~* &* +@all -@dangerous +info',
+  }
+}
+
+/** ElastiCache's names of its machines, from 001. */
+export const cacheMachines = ({ id, replicas }: Pick<Cache, 'id' | 'replicas'>): readonly string[] =>
+  Array.from({ length: replicas + 1 }, (_, i) => `${id}-${String(i + 1).padStart(3, '0')}`)

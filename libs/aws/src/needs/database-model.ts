@@ -1,0 +1,70 @@
+import { databaseName, databasePort, databaseSchema, databaseUser } from '@slipway/fleet'
+import { bytes, databaseMemory, type DatabaseClass, type DatabaseNeed } from '@slipway/spec'
+import type { Owned } from './need.ts'
+
+/** A database as it is to be, with nothing left out: what every writer writes. */
+export interface Database {
+  readonly identifier: string
+  readonly engine: 'postgres' | 'mysql'
+  /** The major version, or of MySQL the first two: AWS raises the rest in the maintenance window. */
+  readonly version: string
+  /** Of its parameters: `postgres17`, `mysql8.4`. */
+  readonly family: string
+  readonly class: DatabaseClass
+  readonly port: number
+  /** Whole GiB. */
+  readonly storage: number
+  /** Up to which its disk grows by itself; `null`: it does not. */
+  readonly grows: number | null
+  readonly standby: boolean
+  readonly backupDays: number
+  /** The first database within. */
+  readonly schema: string
+  /** Who may do everything; Secrets Manager changes the password every seven days, and no app reads it. */
+  readonly owner: string
+  /** As whom the app signs in, by IAM. */
+  readonly user: string
+  /** Whoever does not speak TLS is refused. */
+  readonly parameters: Readonly<Record<string, string>>
+  readonly logs: readonly string[]
+  /** How many connections it takes: what AWS's own parameter comes to. */
+  readonly connections: number
+}
+
+const gibi = 2 ** 30
+
+/**
+ * `LEAST({DBInstanceClassMemory/9531392}, 5000)` of PostgreSQL and `{DBInstanceClassMemory/12582880}` of MySQL, where the class has about
+ * nine tenths of the machine: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html#RDS_Limits.MaxConnections
+ */
+const connectionsOf = (engine: Database['engine'], machine: DatabaseClass): number => {
+  const usable = databaseMemory[machine] * gibi * 0.9
+  return engine === 'postgres' ? Math.min(5000, Math.floor(usable / 9_531_392)) : Math.floor(usable / 12_582_880)
+}
+
+const engines = {
+  postgres: { parameters: { 'rds.force_ssl': '1' }, logs: ['postgresql', 'upgrade', 'iam-db-auth-error'] },
+  mysql: { parameters: { require_secure_transport: 'ON' }, logs: ['error', 'slowquery', 'iam-db-auth-error'] },
+} as const
+
+export function databaseOf(need: DatabaseNeed, { name, team, place, isLast }: Owned): Database {
+  const [engine, version = ''] = need.engine.split('-') as [Database['engine'], string?]
+  const machine = need.class ?? 'db.t4g.medium'
+  return {
+    identifier: databaseName(name, team, place),
+    engine,
+    version,
+    family: `${engine}${version}`,
+    class: machine,
+    port: databasePort(need.engine),
+    storage: bytes(need.storage ?? '20Gi') / gibi,
+    grows: need.grows === undefined ? null : bytes(need.grows) / gibi,
+    standby: need.standby ?? isLast,
+    backupDays: Number.parseInt(need.backups ?? '14d'),
+    schema: databaseSchema,
+    owner: 'dbowner',
+    user: databaseUser(name, team, place),
+    ...engines[engine],
+    connections: connectionsOf(engine, machine),
+  }
+}

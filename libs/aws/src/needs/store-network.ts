@@ -1,0 +1,36 @@
+import { parameters } from '../cluster/names.ts'
+import { named, resource, type AwsResource } from '../model/stack.ts'
+import { join, parameter, type Value } from '../model/value.ts'
+import type { Owned } from './need.ts'
+
+/** Subnets of the nodes: one in each zone. */
+export const storeSubnets = ({ clusters: [cluster] }: Owned): readonly Value[] =>
+  cluster === undefined ? [] : cluster.zones.map((zone) => parameter(parameters(cluster).nodeSubnet(zone)))
+
+/** Nodes and pods of the environment's clusters come in, by one port; nothing goes out. */
+export function storeAccess(owned: Owned, what: string, own: string, port: number): AwsResource {
+  const [cluster] = owned.clusters
+  if (cluster === undefined) throw new RangeError(`${own} is in no cluster's network`)
+  return resource('AWS::EC2::SecurityGroup', {
+    GroupDescription: `The ${what} ${own}`,
+    VpcId: parameter(parameters(cluster).vpc),
+    SecurityGroupIngress: owned.clusters.map((one) => ({
+      IpProtocol: 'tcp',
+      FromPort: port,
+      ToPort: port,
+      SourceSecurityGroupId: parameter(parameters(one).nodeSecurityGroup),
+      Description: `Nodes and pods of ${one.name}; NetworkPolicies decide for pods`,
+    })),
+    // An empty list is no list: EC2 would add a rule for everywhere.
+    SecurityGroupEgress: [{ IpProtocol: '-1', CidrIp: '127.0.0.1/32', Description: 'Nowhere: it answers alone' }],
+    Tags: named(own, { app: owned.app, environment: owned.place.environment, team: owned.team }),
+  })
+}
+
+/** What is known only once it is there, as a secret that the team's pods read as they read others: https://docs.aws.amazon.com/secretsmanager */
+export const storeAddress = (key: string, what: string, host: Value, tags: readonly Value[]): AwsResource =>
+  resource(
+    'AWS::SecretsManager::Secret',
+    { Name: key, Description: `Where ${what} is`, SecretString: join('{"host":"', host, '"}'), Tags: tags },
+    { retained: true },
+  )

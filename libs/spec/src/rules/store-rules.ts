@@ -1,0 +1,74 @@
+import { issue, type Issue } from '@slipway/core'
+import type { AwsPlace, Cluster, Fleet } from '@slipway/fleet'
+import type { Draft } from '../read/app-draft.ts'
+import type { SpecPart } from '../shape/app.ts'
+
+/** The VPC of a cluster, as far as its file says: the id of one that was there, a new one of its own, or a range. */
+const networkOf = ({ aws, name, network }: Cluster): string =>
+  aws === undefined ? network.vpc : (aws.vpc?.id ?? `the new one of ${name}`)
+
+interface Told {
+  readonly code: string
+  readonly got: string
+  readonly want: string
+  readonly hint: string
+}
+
+function problems({ kind, team }: SpecPart, clusters: readonly Cluster[]): readonly Told[] {
+  const networks = new Map(clusters.map((one) => [networkOf(one), one.name]))
+  const narrow = clusters.find(({ zones }) => zones.length < 2)
+  const onFargate = clusters.find(({ aws }) => team !== undefined && aws?.fargate?.includes(team) === true)
+  return [
+    ...(kind === 'function'
+      ? [
+          {
+            code: 'store-function',
+            got: 'a function',
+            want: 'an app with pods: the security group lets in those of the cluster',
+            hint: 'give it to an app of kind http or worker, and call that; a function has needs.table',
+          },
+        ]
+      : []),
+    ...(networks.size < 2
+      ? []
+      : [
+          {
+            code: 'store-networks',
+            got: `the networks of ${[...networks.values()].join(' and ')}`,
+            want: 'one VPC for all clusters of an environment in an account and region, as they share what apps need',
+            hint: 'name one VPC in aws.vpc of each, or give one of them an environment of its own',
+          },
+        ]),
+    ...(narrow === undefined
+      ? []
+      : [
+          {
+            code: 'store-zones',
+            got: `one zone in ${narrow.name}`,
+            want: 'two zones at least: RDS and ElastiCache want subnets in two',
+            hint: `add one to zones in fleet/clusters/${narrow.name}.ts`,
+          },
+        ]),
+    ...(onFargate === undefined
+      ? []
+      : [
+          {
+            code: 'store-fargate',
+            got: `pods on Fargate in ${onFargate.name}`,
+            want: 'pods on nodes: the security group lets in those alone',
+            hint: `take ${team ?? ''} out of aws.fargate in fleet/clusters/${onFargate.name}.ts`,
+          },
+        ]),
+  ]
+}
+
+/** Databases and caches lie in a VPC: what of an app's pods and its clusters keeps one from the other. */
+export function storeIssues(app: Draft, spec: SpecPart, env: string, place: AwsPlace, fleet: Fleet): readonly Issue[] {
+  const kind = (['database', 'cache'] as const).find((one) => Object.keys(spec.needs?.[one] ?? {}).length > 0)
+  if (kind === undefined) return []
+  const clusters = fleet.clusters.filter(
+    (one) => one.environment === env && one.account === place.account && one.region === place.region,
+  )
+  const at = app.place(env, `needs.${kind}`)
+  return problems(spec, clusters).map(({ code, got, want, hint }) => issue(app.file, at, code, got, want, hint))
+}
