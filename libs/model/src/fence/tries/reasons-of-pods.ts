@@ -90,6 +90,7 @@ export const reasonsOfPods: ReasonsOf = (ground) => {
     'a proxy of its own': 'spec.template.metadata.annotations."sidecar.istio.io/proxyImage"',
     'traffic past the proxy': 'spec.template.metadata.annotations."traffic.sidecar.istio.io/excludeOutboundIPRanges"',
     'ports past the proxy': 'spec.template.metadata.annotations."traffic.sidecar.istio.io/excludeInboundPorts"',
+    'calls past the proxy': 'spec.template.metadata.annotations."traffic.sidecar.istio.io/excludeOutboundPorts"',
     'settings of the proxy': 'spec.template.metadata.annotations."proxy.istio.io/config"',
     "a place that keeps others' pods away":
       'spec.template.spec.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].namespaceSelector',
