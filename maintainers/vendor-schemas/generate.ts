@@ -4,10 +4,11 @@ import { crdSchema, readCrds } from './crd.ts'
 import { yamlTexts } from './download.ts'
 import { Definitions, type Swagger } from './kubernetes.ts'
 import type { Module } from './modules.ts'
+import { ownSchema, ownSchemas } from './own.ts'
 import { crdSources, kubernetesKinds, kubernetesSources } from './sources.ts'
 import { schemaText } from './text.ts'
 
-const fileOf = (group: string, kind: string, version: string) => `${group}/${kind.toLowerCase()}_${version}.json`
+export const fileOf = (group: string, kind: string, version: string) => `${group}/${kind.toLowerCase()}_${version}.json`
 
 function kubernetesFiles(swagger: Swagger, version: string): ReadonlyMap<string, string> {
   const definitions = new Definitions(swagger, '../definitions.json')
@@ -46,5 +47,7 @@ export async function generate(folderOf: (module: Module) => Promise<string>): P
         files.set(`crds/${fileOf(source.group, kind, version)}`, schemaText(crdSchema(crd, version)))
     }
   }
+  for (const own of ownSchemas)
+    files.set(`crds/${fileOf(own.group, own.kind, own.version)}`, schemaText(ownSchema(own)))
   return files
 }

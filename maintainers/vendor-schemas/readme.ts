@@ -1,3 +1,4 @@
+import { ownSchemas } from './own.ts'
 import type { Module } from './modules.ts'
 import { crdSources, kubernetesKinds, kubernetesSources } from './sources.ts'
 
@@ -28,6 +29,13 @@ ${Object.values(kubernetesSources)
   .map((module) => row(module, ['the built-in kinds below']))
   .join('\n')}
 ${crds.join('\n')}
+
+No module registry serves the CRDs of these. Their schemas say what Slipway writes, by hand (\`maintainers/vendor-schemas/own.ts\`), so an object that says
+more than that, or leaves encryption out, is refused though the cluster would take it:
+
+| project | facts from | kind |
+|---|---|---|
+${ownSchemas.map((own) => `| ${own.project} | ${own.from} | ${own.kind} (${own.group}/${own.version}) |`).join('\n')}
 
 Built-in kinds:
 

@@ -3,13 +3,17 @@ import type { Fleet } from '@slipway/fleet'
 import type { ResolvedFunction } from '@slipway/model'
 import type { AwsApp } from './aws-app.ts'
 import { awsStacks } from './aws-stacks.ts'
+import { needsObjects } from './needs/needs-stack.ts'
 import { asCloudFormation } from './writers/cloudformation.ts'
 import { clusterConfigs } from './writers/eksctl.ts'
 import { asOpenTofu } from './writers/opentofu.ts'
 
 const writers = { cloudformation: asCloudFormation, opentofu: asOpenTofu } as const
 
-/** Each stack in the fleet's format, `aws/<account>/[<region>/]<stack>...`, and eksctl's files. */
+/**
+ * Each stack in the fleet's format, `aws/<account>/[<region>/]<stack>...`, eksctl's files, and the objects of controllers that make
+ * what apps need.
+ */
 export const awsFiles = (
   fleet: Fleet,
   apps: readonly AwsApp[],
@@ -17,4 +21,5 @@ export const awsFiles = (
 ): readonly Rendered[] => [
   ...awsStacks(fleet, apps, functions).map(writers[fleet.stacks ?? 'cloudformation']),
   ...clusterConfigs(fleet),
+  ...apps.flatMap((app) => needsObjects(app, fleet)),
 ]

@@ -3,6 +3,7 @@ import { matching } from '@slipway/core'
 
 /** What Slipway brings (libs/platform/src/addons), by the name of its Helm release; some only where a cluster needs them. */
 export const addonNames = [
+  'ack',
   'argo-cd',
   'argo-rollouts',
   'aws-load-balancer-controller',

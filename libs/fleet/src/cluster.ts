@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { matching } from '@slipway/core'
 import { addOns } from './add-ons.ts'
 import { awsCluster } from './aws.ts'
+import { needsWriter } from './needs-writer.ts'
 import { nodes } from './nodes.ts'
 import { logging } from './signals/logging.ts'
 import { metrics } from './signals/metrics.ts'
@@ -68,6 +69,7 @@ export const clusterData = z.strictObject({
   addons: addOns.optional(),
   pullThrough: pullThrough.optional(),
   aws: awsCluster.optional(),
+  needs: needsWriter.optional(),
   quiet: z.boolean().default(false).describe('true where alerts page nobody'),
 })
 export type ClusterData = z.output<typeof clusterData>

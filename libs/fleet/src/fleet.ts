@@ -10,6 +10,7 @@ import { edition } from './edition.ts'
 import { functions } from './functions.ts'
 import { freeze } from './freeze.ts'
 import { may } from './may.ts'
+import { needsWriter } from './needs-writer.ts'
 import { signOn } from './organisation.ts'
 import { paging } from './paging.ts'
 import type { ImageDigests } from './image-digests.ts'
@@ -117,6 +118,7 @@ export const fleetData = z.strictObject({
     .enum(stackFormats)
     .optional()
     .describe('what aws/ is written as: "cloudformation", which is the default, or "opentofu"'),
+  needs: needsWriter.optional(),
   functions: functions.optional(),
   signOn: signOn.optional(),
   paging: paging.optional(),

@@ -29,6 +29,7 @@ import { fleetData, type Cluster, type Fleet } from './fleet.ts'
 import { readDigests } from './image-digests.ts'
 import { importData } from './import-data.ts'
 import { completeNodes } from './nodes.ts'
+import { needsIssues } from './needs-writer.ts'
 import { withoutFollowOn, withoutWholes } from './follow-on.ts'
 import { cacheIssues } from './pull-through.ts'
 import { clusterIssues, environmentIssues, fleetIssues, type ClusterDraft, type Part } from './rules.ts'
@@ -100,11 +101,13 @@ export async function loadFleet(root: string, files = new InputFiles(root)): Pro
     drafts.push(draft)
     const choices = choicesOf(fleet.whole?.addons, whole?.addons)
     const pullThrough = whole?.pullThrough ?? fleet.whole?.pullThrough
+    const needs = whole?.needs ?? fleet.whole?.needs
     if (whole !== undefined)
       clusters.push({
         ...whole,
         ...(choices === undefined ? {} : { addons: choices }),
         ...(pullThrough === undefined ? {} : { pullThrough }),
+        ...(needs === undefined ? {} : { needs }),
         name: clusterName(name),
         environment: envName(whole.environment),
         nodes: completeNodes(whole.nodes, keepsBase(whole.environment)),
@@ -117,6 +120,7 @@ export async function loadFleet(root: string, files = new InputFiles(root)): Pro
     ...withoutFollowOn(fleet.issues, argoCdIssues(fleet.part, drafts)),
     ...signedSourceIssues(fleet.part),
     ...cacheIssues(clusters),
+    ...needsIssues(clusters),
   )
   const defaults = files.list('fleet').includes('defaults.ts')
     ? importData(root, 'fleet/defaults.ts', files)

@@ -26,6 +26,7 @@ const fleetFile = 'fleet/fleet.ts'
 const reservedTeams = new Set<string>([
   ...platformNamespaces,
   platformTeam,
+  'ack-system',
   'addons',
   'charts',
   'slipway',

@@ -38,7 +38,7 @@ class ArgoChart extends FolderChart {
 
     const charts = addons(cluster, fleet)
     const [slipways, own] = [charts.filter(isSlipways), charts.filter((addon) => !isSlipways(addon))]
-    if (fleet.argocd === 'eks') setFile(argoSettings(this), { name: 'configmap-argocd-cm.yaml' })
+    if (fleet.argocd === 'eks') setFile(argoSettings(this, cluster), { name: 'configmap-argocd-cm.yaml' })
     addonsProject(this, slipways, place)
     if (own.length > 0) chartsProject(this, own, place)
     for (const addon of charts)

@@ -1,3 +1,4 @@
+import { ackGroupKinds } from '@slipway/platform'
 import { type GroupKind, groupKinds as of } from '@slipway/model'
 
 export const platformKinds: readonly GroupKind[] = [
@@ -12,6 +13,8 @@ export const platformKinds: readonly GroupKind[] = [
 ]
 /** Where the platform's folder has a collector of traces. */
 export const traceKinds: readonly GroupKind[] = [...of('', 'ServiceAccount', 'Service'), ...of('apps', 'Deployment')]
+/** Where controllers make what apps need of AWS. */
+export const needsKinds: readonly GroupKind[] = ackGroupKinds.flatMap(([group, kind]) => of(group, kind))
 /** Where the platform's folder has a collector of logs. */
 export const collectorKinds: readonly GroupKind[] = [...of('', 'ServiceAccount'), ...of('apps', 'DaemonSet')]
 export const collectorClusterKinds: readonly GroupKind[] = of(

@@ -2,12 +2,13 @@ import type { Construct } from 'constructs'
 import { loggingOf, platformTeam, tracingOf, type Cluster, type Fleet } from '@slipway/fleet'
 import { gateway, monitoringNamespace, type SpecOf } from '@slipway/manifests'
 import { kindOfText, teamKinds, type TeamModel } from '@slipway/model'
-import { argoAdmins, argoKeeps, argoNamespace, meshNamespace, type Addon } from '@slipway/platform'
+import { ackNamespace, argoAdmins, argoKeeps, argoNamespace, meshNamespace, type Addon } from '@slipway/platform'
 import { AppProject, finalizer, labels, serverOf, stays, waveAnnotation } from './argo.ts'
 import {
   addonClusterKinds,
   collectorClusterKinds,
   collectorKinds,
+  needsKinds,
   traceKinds,
   platformClusterKinds,
   platformKinds,
@@ -114,13 +115,18 @@ export const platformProject = (scope: Construct, place: Place) =>
       meshNamespace,
       monitoringNamespace,
       ...argoKeeps(place.cluster, place.fleet),
+      ...(place.cluster.needs === 'ack' ? [ackNamespace] : []),
     ),
     clusterResourceWhitelist: [
       ...namespaces([platformTeam]),
       ...platformClusterKinds,
       ...(collects(place) ? collectorClusterKinds : []),
     ],
-    namespaceResourceWhitelist: [...platformKinds, ...collectors(place)],
+    namespaceResourceWhitelist: [
+      ...platformKinds,
+      ...collectors(place),
+      ...(place.cluster.needs === 'ack' ? needsKinds : []),
+    ],
     orphanedResources,
   })
 

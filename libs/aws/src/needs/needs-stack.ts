@@ -1,5 +1,15 @@
-import type { Cluster, Fleet } from '@slipway/fleet'
+import { fileName, type Rendered } from '@slipway/core'
+import {
+  isHandedOver,
+  needsFolder,
+  placeOf,
+  platformTeam,
+  writingCluster,
+  type Cluster,
+  type Fleet,
+} from '@slipway/fleet'
 import type { Needs } from '@slipway/spec'
+import { ackObjects, isAcks, leftInStack } from '../ack/ack-objects.ts'
 import { alertTopicsOf } from '../alert-topic.ts'
 import type { AwsApp } from '../aws-app.ts'
 import { stack, stackId, type AwsResource, type AwsStack } from '../model/stack.ts'
@@ -30,9 +40,6 @@ const makers: { readonly [K in keyof Needs]-?: (needs: Needs, owned: Omit<Owned,
   cache: (needs, owned) => each(needs.cache, cache, owned),
 }
 
-/** Clusters of one environment in one account and region have their resources in common. */
-const placeOf = ({ account, region, environment }: Cluster): string => [account, region, environment].join('/')
-
 const of = ({ account, region, environment }: Cluster, what: 'needs' | 'topics', app: string) => ({
   account,
   region,
@@ -45,12 +52,17 @@ export const needsId = (cluster: Cluster, app: string): string => stackId(of(clu
 const topicsOf = (app: AwsApp, { environment }: Cluster): readonly string[] =>
   Object.keys(app.uses[environment]?.needs.topic ?? {})
 
-/**
- * What an app owns: a stack for each account, region and environment that it is or will be in. Its topics have one of their own, so
- * that two apps may listen to each other.
- */
-export const needsStacks = (app: AwsApp, fleet: Fleet, apps: readonly AwsApp[]): readonly AwsStack[] =>
-  [...Map.groupBy(fleet.clusters, placeOf).values()].flatMap((clusters) => {
+/** What an app owns in one account, region and environment. */
+interface OwnedPlace {
+  readonly cluster: Cluster
+  readonly clusters: readonly Cluster[]
+  readonly team: string
+  readonly topics: Resources
+  readonly others: Resources
+}
+
+const ownedPlaces = (app: AwsApp, fleet: Fleet): readonly OwnedPlace[] =>
+  [...Map.groupBy(fleet.clusters, placeOf).values()].flatMap((clusters): readonly OwnedPlace[] => {
     const [cluster] = clusters
     const use = cluster === undefined ? undefined : app.uses[cluster.environment]
     if (cluster === undefined || use === undefined) return []
@@ -63,28 +75,76 @@ export const needsStacks = (app: AwsApp, fleet: Fleet, apps: readonly AwsApp[]):
       isLast: cluster.environment === fleet.environments.at(-1),
     }
     const { topic: topics, ...others } = makers
-    const listened = new Set(Object.values(use.needs.queue ?? {}).flatMap(({ from }) => from ?? []))
+    return [
+      {
+        cluster,
+        clusters,
+        team: use.team,
+        topics: topics(use.needs, owned),
+        others: together(Object.values(others).flatMap((make) => Object.entries(make(use.needs, owned)))),
+      },
+    ]
+  })
+
+/** What of it a stack has: all, all for good while it is handed over, or what no controller makes. */
+function inStack(resources: Resources, clusters: readonly Cluster[]): Resources {
+  if (writingCluster(clusters) !== undefined) return leftInStack(resources)
+  if (!isHandedOver(clusters)) return resources
+  return Object.fromEntries(
+    Object.entries(resources).map(([id, one]) => [id, isAcks(one) ? { ...one, retained: true } : one]),
+  )
+}
+
+/**
+ * What an app owns: a stack for each account, region and environment that it is or will be in. Its topics have one of their own, so
+ * that two apps may listen to each other.
+ */
+export const needsStacks = (app: AwsApp, fleet: Fleet, apps: readonly AwsApp[]): readonly AwsStack[] =>
+  ownedPlaces(app, fleet).flatMap(({ cluster, clusters, topics, others }) => {
+    const queues = app.uses[cluster.environment]?.needs.queue ?? {}
+    const listened = new Set(Object.values(queues).flatMap(({ from }) => from ?? []))
     const heard =
       listened.size === 0 ? [] : apps.filter((other) => topicsOf(other, cluster).some((one) => listened.has(one)))
-    const made = (what: 'needs' | 'topics', resources: Resources, after: readonly string[]): readonly AwsStack[] =>
-      Object.keys(resources).length === 0
-        ? []
-        : [
-            stack({
-              ...of(cluster, what, app.name),
-              clusters: clusters.map(({ name }) => name),
-              source: app.file,
-              description: `What ${app.name} owns in AWS in ${cluster.environment}`,
-              resources,
-              after,
-            }),
-          ]
+    const made = (what: 'needs' | 'topics', all: Resources, after: readonly string[]): readonly AwsStack[] => {
+      const resources = inStack(all, clusters)
+      if (Object.keys(resources).length === 0) return []
+      return [
+        stack({
+          ...of(cluster, what, app.name),
+          clusters: clusters.map(({ name }) => name),
+          source: app.file,
+          description: `What ${app.name} owns in AWS in ${cluster.environment}`,
+          resources,
+          after,
+        }),
+      ]
+    }
     return [
-      ...made('topics', topics(use.needs, owned), []),
+      ...made('topics', topics, []),
       ...made(
         'needs',
-        together(Object.values(others).flatMap((make) => Object.entries(make(use.needs, owned)))),
+        others,
         heard.map((owner) => stackId(of(cluster, 'topics', owner.name))),
       ),
     ]
+  })
+
+/** `clusters/<cluster>/platform/needs-<app>/` of the clusters whose controllers make what an app owns. */
+export const needsObjects = (app: AwsApp, fleet: Fleet): readonly Rendered[] =>
+  ownedPlaces(app, fleet).flatMap(({ clusters, cluster, team, topics, others }) => {
+    const writer = writingCluster(clusters)
+    if (writer === undefined) return []
+    const labels = {
+      'app.kubernetes.io/component': `needs-${app.name}`,
+      'app.kubernetes.io/managed-by': 'slipway',
+      'app.kubernetes.io/part-of': platformTeam,
+    }
+    const folder = `clusters/${writer.name}/${platformTeam}/${needsFolder(app.name)}`
+    return [topics, others]
+      .flatMap((made) => ackObjects(made, cluster, { ...labels, team }))
+      .map((object) => ({
+        path: `${folder}/${fileName(object)}`,
+        source: app.file,
+        objects: [object],
+      }))
   })

@@ -1,16 +1,13 @@
-import { platformTeam, queueName, type AddonName, type Cluster, type Fleet } from '@slipway/fleet'
+import { platformTeam, queueName, type AddonName } from '@slipway/fleet'
 import { environmentKey, secretRoleName } from '@slipway/model'
 import { zonesOf } from '@slipway/platform'
 import { alertTopicArn } from '../alert-topic.ts'
 import { allow, type Statement } from '../iam/policy.ts'
 import { arn } from '../model/value.ts'
+import { ackRights } from './ack-rights.ts'
+import type { ClusterFacts } from './cluster-facts.ts'
 import { karpenterRights } from './karpenter-rights.ts'
 import { loadBalancerRights } from './load-balancer-rights.ts'
-
-export interface ClusterFacts {
-  readonly cluster: Cluster
-  readonly fleet: Fleet
-}
 
 /** Names as Route 53 compares them; a wildcard's star is `\052`, which the pattern's covers. */
 const below = (zones: readonly string[]): readonly string[] => zones.flatMap((zone) => [zone, `*.${zone}`])
@@ -27,6 +24,8 @@ const records = (types: readonly string[], names: readonly string[]) => ({
 export const addonRights: {
   readonly [A in AddonName]?: (facts: ClusterFacts) => readonly Statement[]
 } = {
+  ack: ackRights,
+
   'aws-load-balancer-controller': loadBalancerRights,
   karpenter: karpenterRights,
 

@@ -44,12 +44,12 @@ export const addonRoles = (cluster: Cluster, fleet: Fleet): readonly AwsStack[] 
     stackOf(cluster, { addon: 'prometheus', namespace: 'monitoring', serviceAccount: prometheusAccount, statements }),
   ),
   ...addons(cluster, fleet).flatMap(({ name, props }) =>
-    props.aws.map(({ serviceAccount }, i) =>
+    props.aws.map(({ serviceAccount }) =>
       stackOf(cluster, {
-        addon: i === 0 ? name : `${name}-${serviceAccount}`,
+        addon: props.aws.length === 1 ? name : serviceAccount,
         namespace: props.namespace,
         serviceAccount,
-        statements: addonRights[name as AddonName]?.({ cluster, fleet }) ?? [],
+        statements: addonRights[name as AddonName]?.({ cluster, fleet, serviceAccount }) ?? [],
       }),
     ),
   ),

@@ -90,11 +90,16 @@ export const reference: Fleet = {
     ],
   ]),
   clusters: [
-    cluster('quiet', karpenter, { quiet: true, environment: envName('dev') }),
-    cluster('paged', karpenter, { internalDomain: 'paged.reference.internal', advice: true }),
+    cluster('quiet', karpenter, { quiet: true, environment: envName('dev'), needs: 'ack' }),
+    cluster('paged', karpenter, { internalDomain: 'paged.reference.internal', advice: true, needs: 'ack' }),
     cluster('groups', groups, { advice: true, wave: 2 }),
     // All images of add-ons by ECR's cache, of each kind of nodes.
-    cluster('cached', karpenter, { internalDomain: 'cached.reference.internal', advice: true, pullThrough }),
+    cluster('cached', karpenter, {
+      internalDomain: 'cached.reference.internal',
+      advice: true,
+      pullThrough,
+      needs: 'ack',
+    }),
     cluster('cached-quiet', karpenter, { quiet: true, environment: envName('dev'), pullThrough }),
     cluster('cached-groups', groups, { advice: true, wave: 2, pullThrough }),
   ],

@@ -1,3 +1,4 @@
+import { ackHealthSettings } from '../ack.ts'
 import { argoNamespace } from '../dispatch.ts'
 import { argoScopes, argoSignOn, platformGroup, signOnHost } from '../sign-on.ts'
 import { Addon, asks, budget, onSystemNodes, ownNamespace, replicas, spread, waves, type AddAddons } from './addon.ts'
@@ -65,6 +66,7 @@ export const argoCd: AddAddons = (scope, cluster, fleet) => {
       configs: {
         cm: {
           'resource.customizations.health.argoproj.io_Application': applicationHealth,
+          ...(cluster.needs === 'ack' ? ackHealthSettings : {}),
           'application.resourceTrackingMethod': 'annotation',
           'timeout.reconciliation': '120s',
           'timeout.reconciliation.jitter': '60s',

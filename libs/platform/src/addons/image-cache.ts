@@ -16,6 +16,9 @@ const repository = (at: string, from: Upstream, path: string): ImageValue => ({ 
  * the chart has: what the Prometheus operator, cert-manager and istiod put into pods of their own making.
  */
 const imageValues: Readonly<Record<string, readonly ImageValue[]>> = {
+  'ack-chart': ['dynamodb', 's3', 'sns', 'sqs'].map((service) =>
+    repository(`${service}.image.repository`, 'public.ecr.aws', `aws-controllers-k8s/${service}-controller`),
+  ),
   'argo-cd': [
     repository('global.image.repository', 'quay.io', 'argoproj/argocd'),
     repository('redis.image.repository', 'public.ecr.aws', 'docker/library/redis'),

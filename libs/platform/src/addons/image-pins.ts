@@ -14,6 +14,9 @@ const pin = (name: string, at: string): ImagePin => ({ name, at })
 
 /** By chart, as its templates read them at the pinned version; `npx slipway charts` renders them, and fails where one has no effect. */
 const pins: Readonly<Record<string, readonly ImagePin[]>> = {
+  'ack-chart': ['dynamodb', 's3', 'sns', 'sqs'].map((service) =>
+    pin(`aws-controllers-k8s/${service}-controller`, `${service}.image.tag`),
+  ),
   'argo-cd': [pin('argoproj/argocd', 'global.image.tag'), pin('docker/library/redis', 'redis.image.tag')],
   'argo-rollouts': [pin('argoproj/argo-rollouts', 'controller.image.tag')],
   'aws-load-balancer-controller': [pin('eks/aws-load-balancer-controller', 'image.tag')],

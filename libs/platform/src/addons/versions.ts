@@ -21,6 +21,11 @@ const unserved = (name: string): string => `no module registry serves ${name}`
 
 /** The one table of versions: Applications, rehearsals, schemas and docs/versions.md come from it or are compared with it. */
 export const versions = {
+  ack: {
+    // A chart of charts; of those that are used: dynamodb 1.9.1, s3 1.7.1, sns 1.6.0, sqs 1.5.3.
+    chart: '46.124.0',
+    app: '0.0.0',
+  },
   'argo-cd': {
     chart: '10.1.1',
     app: '3.4.4',

@@ -59,10 +59,13 @@ export const foldersOf = (paths: Iterable<string>): Set<string> => withFoldersAb
 /** Files to look at. @param source what the file is made from, as far as it says so; `undefined` for what is no file of ours */
 export type Scope = (path: string, source: () => string | undefined) => boolean
 
-/** For `--app`: `clusters/<cluster>/<team>/<app>/...`, and in `aws/` what is made from the app's own files. */
+/** What controllers make in AWS for an app. */
+const needs = /^clusters\/[^/]+\/platform\/needs-[^/]+\//
+
+/** For `--app`: `clusters/<cluster>/<team>/<app>/...`, and in `aws/` and of what ACK makes what is made from the app's own files. */
 export function appScope(app: string): Scope {
   return (path, source) => {
-    if (path.startsWith('aws/')) return source()?.startsWith(`apps/${app}/`) === true
+    if (path.startsWith('aws/') || needs.test(path)) return source()?.startsWith(`apps/${app}/`) === true
     const [owner, , , name, file] = path.split('/')
     return owner === 'clusters' && name === app && file !== undefined
   }

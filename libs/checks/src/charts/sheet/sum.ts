@@ -7,6 +7,7 @@ import type { Addon } from '@slipway/platform'
  * share a render; `npx slipway charts` renders them all, and fails where such a value did change a fact.
  */
 const texts: Readonly<Record<string, readonly string[]>> = {
+  'ack-chart': ['dynamodb.aws', 's3.aws', 'sns.aws', 'sqs.aws'],
   'argo-cd': [
     'configs',
     'global.domain',

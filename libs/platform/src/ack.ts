@@ -1,0 +1,43 @@
+/** Where the controllers of ACK are, and the objects that they make things in AWS of; no team has a right there. */
+export const ackNamespace = 'ack-system'
+
+/** Kinds that apps' needs are made of. */
+export const ackGroupKinds = [
+  ['dynamodb.services.k8s.aws', 'Table'],
+  ['s3.services.k8s.aws', 'Bucket'],
+  ['sns.services.k8s.aws', 'Subscription'],
+  ['sns.services.k8s.aws', 'Topic'],
+  ['sqs.services.k8s.aws', 'Queue'],
+] as const
+
+/**
+ * Argo CD has none for these kinds. By the controllers' conditions (apis/core/v1alpha1/conditions.go of ACK's runtime): what it cannot
+ * make, what it tries again, and what is as the object says.
+ */
+const ackHealth = `local health = { status = "Progressing", message = "waiting for the controller" }
+local conditions = {}
+if obj.status ~= nil and obj.status.conditions ~= nil then
+  for _, condition in ipairs(obj.status.conditions) do
+    conditions[condition.type] = condition
+  end
+end
+local function is(type)
+  return conditions[type] ~= nil and conditions[type].status == "True"
+end
+for _, type in ipairs({ "ACK.Terminal", "ACK.Recoverable" }) do
+  if is(type) then
+    return { status = "Degraded", message = conditions[type].message or type }
+  end
+end
+if is("ACK.ResourceSynced") then
+  return { status = "Healthy", message = "" }
+end
+return health
+`
+
+type HealthKey = `resource.customizations.health.${string}_${string}`
+
+/** Settings of Argo CD where controllers make what apps need. */
+export const ackHealthSettings: Readonly<Record<HealthKey, string>> = Object.fromEntries(
+  ackGroupKinds.map(([group, kind]) => [`resource.customizations.health.${group}_${kind}` as const, ackHealth]),
+)
