@@ -4,6 +4,7 @@ import type { ApplicationsOutcome } from './applications.ts'
 import type { CanaryPlan } from './canary.ts'
 import type { LifecycleCode } from './lifecycle-rows.ts'
 import { deliveryRows } from './delivery.ts'
+import { needRows } from './needs.ts'
 import { platformRows } from './platform.ts'
 import type { podRows } from './pod-template.ts'
 import type { EffectKind } from './row.ts'
@@ -19,6 +20,7 @@ export const effectRows = [
   ...securityRows,
   ...scaleRows,
   ...deliveryRows,
+  ...needRows,
   ...platformRows,
 ]
 type Row = (typeof effectRows)[number] | (typeof podRows)[number]

@@ -188,6 +188,9 @@ export const effectSentences: Sentences<EffectData> = {
   measurements: 'Prometheus measures by the new words within a minute',
   'alert-receivers': 'alerts go to others, or in another way, within a minute',
   'mesh-telemetry': 'the proxies measure and log by the new words within seconds',
+  'need-fixed': 'its name in AWS stays as it is: another object has to say the other name',
+  'need-unchangeable': 'AWS cannot change it: what is there stays, and the object is in error until it says so again',
+  'need-set': 'the controller sets it in AWS within seconds',
   'chart-version': (chart) =>
     `another version or other values of a chart: what it changes is not in this tree${howToRender(chart)}`,
   'chart-rendered': 'what its charts and kustomizations come to is part of this review, object by object',

@@ -37,6 +37,15 @@ export const fieldSentences: Sentences<Readonly<Record<FieldCode, undefined>>> =
     'its operator deletes what it runs, and the volumes with it unless it is told to keep them: have a backup',
   'unknown-end':
     'its controller is not known here: such objects often take along what was made from them, data too; look what its finalizers do',
+  // what controllers make in AWS for apps
+  'need-refuses-less': 'its policy refuses less than before, such as calls without TLS',
+  'need-opened': 'it lets in more callers than before, of other accounts or of the whole world',
+  'need-granted': 'its policy lets in somebody more: a topic, or another service of AWS',
+  'need-unencrypted': 'what is in it is no longer encrypted as before',
+  'need-deleted-sooner': 'AWS deletes what is in it sooner than before, also what is there today',
+  'need-unrestorable': 'its past can be restored no more, also that of the last 35 days',
+  'need-other': 'AWS cannot change it: what is there stays as it is, and what the app expects is not there',
+  'need-lost-messages': 'messages that nobody could work on, or that a topic sends, arrive otherwise or not at all',
   // nodes
   'fewer-nodes': 'other limits of nodes: at the limit no node is added, and new pods wait',
   'nodes-replaced':

@@ -7,6 +7,7 @@ import { exposureRisks } from './exposure.ts'
 import { alertingRisks } from './fields/alerting.ts'
 import { clusterRisks } from './fields/cluster.ts'
 import { deliveryRisks } from './fields/delivery.ts'
+import { needRisks } from './fields/needs.ts'
 import { objectiveRisks } from './fields/objectives.ts'
 import { keyRisks } from './fields/keys.ts'
 import { nameRisks } from './fields/names.ts'
@@ -52,6 +53,7 @@ export const riskRules = [
   ...routeRisks,
   ...deliveryRisks,
   ...operatorRisks,
+  ...needRisks,
   ...operatorWordRisks,
   ...nameRisks,
   ...policyFieldRisks,

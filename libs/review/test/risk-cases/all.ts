@@ -22,6 +22,7 @@ import { helmReleasesRiskCases } from './helm-releases.ts'
 import { kafkaRiskCases } from './kafka.ts'
 import { knativeRiskCases } from './knative.ts'
 import { namesRiskCases } from './names.ts'
+import { needsRiskCases } from './needs.ts'
 import { policiesRiskCases } from './policies.ts'
 import { postgresRiskCases } from './postgres.ts'
 import { sealedSecretsRiskCases } from './sealed-secrets.ts'
@@ -34,6 +35,7 @@ import { variantsRiskCases } from './variants.ts'
 
 const subjects = {
   variants: variantsRiskCases,
+  needs: needsRiskCases,
   edges: edgesRiskCases,
   ends: endsRiskCases,
   flags: flagsRiskCases,

@@ -27,6 +27,15 @@ export type FieldCode =
   | 'outside-left'
   | 'database-deleted'
   | 'unknown-end'
+  // what controllers make in AWS for apps
+  | 'need-refuses-less'
+  | 'need-opened'
+  | 'need-granted'
+  | 'need-unencrypted'
+  | 'need-deleted-sooner'
+  | 'need-unrestorable'
+  | 'need-lost-messages'
+  | 'need-other'
   // nodes
   | 'fewer-nodes'
   | 'nodes-replaced'
