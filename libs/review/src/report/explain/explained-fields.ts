@@ -1,7 +1,6 @@
 import { docs, explain, rollouts } from './explanation.ts'
 
 const flux = (page: string): string => `https://fluxcd.io/flux/components/${page}/`
-const acks = 'https://aws-controllers-k8s.github.io/community/docs/user-docs/'
 const crossplane = 'https://docs.crossplane.io/latest/managed-resources/managed-resources/'
 const karpenter = 'https://karpenter.sh/docs/concepts/disruption/'
 const certificates = 'https://cert-manager.io/docs/usage/certificate/'
@@ -55,27 +54,6 @@ export const explainedFields = {
     'outside-moved',
     'outside-deleted',
     'outside-left',
-  ),
-  'needs-open': explain(
-    'Controllers of ACK set in AWS what their objects say, within seconds and without a person: who may reach it, and whether it is encrypted.',
-    acks,
-    'need-refuses-less',
-    'need-opened',
-    'need-granted',
-    'need-unencrypted',
-  ),
-  'needs-kept': explain(
-    'What S3, DynamoDB and SQS delete by age is gone for good, and a new age counts for what is there already.',
-    acks,
-    'need-deleted-sooner',
-    'need-unrestorable',
-    'need-lost-messages',
-    'need-other',
-  ),
-  'needs-end': explain(
-    'A subscription goes with its object: from then on the queue hears nothing of the topic, and nobody keeps the messages.',
-    acks,
-    'need-lost-messages',
   ),
   'operator-end': explain(
     'Operators of databases own what they run, volumes included. Set them to keep volumes, and have a backup, before their object goes.',

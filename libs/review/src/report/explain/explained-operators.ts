@@ -2,6 +2,7 @@ import { docs, explain } from './explanation.ts'
 
 const flux = (page: string): string => `https://fluxcd.io/flux/components/${page}/`
 const gateway = 'https://gateway-api.sigs.k8s.io/api-types/httproute/'
+const acks = 'https://aws-controllers-k8s.github.io/community/docs/user-docs/'
 const kyverno = 'https://kyverno.io/docs/policy-types/'
 
 /** Operators' objects, charts' values, and guards around them. */
@@ -29,6 +30,27 @@ export const explainedOperators = {
     'backups-otherwise',
     'other-credentials',
     'partitions-other',
+  ),
+  'needs-open': explain(
+    'Controllers of ACK set in AWS what their objects say, within seconds and without a person: who may reach it, and whether it is encrypted.',
+    acks,
+    'need-refuses-less',
+    'need-opened',
+    'need-granted',
+    'need-unencrypted',
+  ),
+  'needs-kept': explain(
+    'What S3, DynamoDB and SQS delete by age is gone for good, and a new age counts for what is there already.',
+    acks,
+    'need-deleted-sooner',
+    'need-unrestorable',
+    'need-lost-messages',
+    'need-other',
+  ),
+  'needs-end': explain(
+    'A subscription goes with its object: from then on the queue hears nothing of the topic, and nobody keeps the messages.',
+    acks,
+    'need-lost-messages',
   ),
   'flux-images': explain(
     'Image automation commits to git what its policy picks, and Flux applies it.',
