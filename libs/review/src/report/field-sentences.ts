@@ -97,6 +97,15 @@ export const fieldSentences: Sentences<Readonly<Record<FieldCode, undefined>>> =
   'budget-elsewhere': 'the budget is about other pods: those that it was about are guarded no more',
   'scaler-gone': 'nobody adds pods under load any more; their number stays as it is',
   'runs-overlap': 'a run may begin while the last one still runs',
+  'scales-late': 'pods are added later, or never: only at far more load than before',
+  'scales-early': 'pods are added at nearly no load: as many as may be, at all times',
+  // limits
+  'calls-limited': 'fewer requests or connections at once: what is above is answered with 503',
+  'calls-cut-short': 'connections are given up sooner: pods that are far or busy count as gone',
+  'connection-each': 'a connection for each request: more time and more load',
+  'pods-ejected': 'more pods get no requests, sooner or for longer, when some of their answers are errors',
+  'may-be-taken': 'its pods may run on spot machines, which AWS takes back within two minutes',
+  'taken-before-end': 'its pods may need longer to end than the two minutes that a spot machine still has',
   // the cluster's own
   'conversion-gone':
     'objects of other versions are no longer converted: fields that differ between versions are lost or not read',

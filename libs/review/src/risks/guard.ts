@@ -24,7 +24,7 @@ interface GuardRow {
   readonly opens?: Openings
   readonly closes?: Openings
   /** What is open in what is new here because nobody says otherwise; without it, objects that are added are no risk. */
-  readonly fresh?: (after: Entity, before: Entity | undefined) => readonly Opening[]
+  readonly fresh?: (after: Entity, before: Entity | undefined, tree: Index) => readonly Opening[]
   /** How many parts of an opening a reader sees; the others only tell openings apart. */
   readonly shown?: number
 }
@@ -36,7 +36,7 @@ function judge({ opens, closes, fresh, ...row }: GuardRow, { before, after }: Ch
   const of = (openings: Openings | undefined, entity: Entity | undefined, tree: Index) =>
     (entity === undefined ? undefined : openings?.(entity, tree)) ?? []
   const [open, closed] = [of(opens, before, trees.before), of(closes, before, trees.before)]
-  const anyway = after === undefined ? [] : (fresh?.(after, before) ?? [])
+  const anyway = after === undefined ? [] : (fresh?.(after, before, trees.after) ?? [])
   const now = [
     ...uncovered(of(opens, after, trees.after), [...open, ...anyway]),
     ...uncovered(closed, of(closes, after, trees.after)),

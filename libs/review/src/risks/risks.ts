@@ -16,6 +16,7 @@ import { operatorRisks } from './fields/operators.ts'
 import { policyFieldRisks } from './fields/policies.ts'
 import { flagRisks } from './fields/program-flags.ts'
 import { edgeRouteRisks } from './fields/routes.ts'
+import { limitRisks } from './fields/limits.ts'
 import { trafficRisks } from './fields/traffic.ts'
 import { routeRisks } from './routes.ts'
 import { anyPodGuards } from './guards/any-pod.ts'
@@ -61,6 +62,7 @@ export const riskRules = [
   ...keyRisks,
   ...flagRisks,
   ...trafficRisks,
+  ...limitRisks,
   ...alertingRisks,
   ...clusterRisks,
   ...objectiveRisks,

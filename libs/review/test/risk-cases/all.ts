@@ -6,6 +6,7 @@ import { clusterRiskCases } from './cluster.ts'
 import { edgeRiskCases } from './edge.ts'
 import { deliveryRiskCases } from './delivery.ts'
 import { objectiveRiskCases } from './objectives.ts'
+import { limitRiskCases } from './limits.ts'
 import { operatorRiskCases } from './operators.ts'
 import { trafficRiskCases } from './traffic.ts'
 import { relationRiskCases } from './relations.ts'
@@ -59,6 +60,7 @@ const subjects = {
   edge: edgeRiskCases,
   delivery: deliveryRiskCases,
   objectives: objectiveRiskCases,
+  limits: limitRiskCases,
   operators: operatorRiskCases,
   traffic: trafficRiskCases,
   relations: relationRiskCases,

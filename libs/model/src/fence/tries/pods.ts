@@ -13,7 +13,10 @@ export function triesOfPods(ground: Ground): readonly Row[] {
       'a volume by a CSI driver',
       deployment({ volumes: [{ name: 'csi', csi: { driver: 'secrets-store.csi.k8s.io' } }] }),
     ],
-    ['a privileged container', deployment({}, { securityContext: { privileged: true } })],
+    [
+      'a privileged container',
+      deployment({}, { securityContext: { privileged: true, allowPrivilegeEscalation: true } }),
+    ],
     ['a port of the node', deployment({}, { ports: [{ containerPort: 80, hostPort: 80 }] })],
     ['an image of any registry', deployment({}, { image: 'docker.io/library/busybox' })],
     ['a registry with a name that only begins alike', deployment({}, { image: image.replace('/', '.evil.example/') })],

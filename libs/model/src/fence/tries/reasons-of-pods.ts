@@ -19,7 +19,13 @@ export const reasonsOfPods: ReasonsOf = (ground) => {
       'spec.template.spec.volumes[0].csi',
       [['spec.template.spec.volumes[0]', { name: 'csi', emptyDir: {} }]],
     ],
-    'a privileged container': 'pod-security spec.template.spec.containers[0].securityContext.privileged',
+    'a privileged container': [
+      'pod-security spec.template.spec.containers[0].securityContext.privileged',
+      [
+        ['spec.template.spec.containers[0].securityContext.privileged'],
+        ['spec.template.spec.containers[0].securityContext.allowPrivilegeEscalation', false],
+      ],
+    ],
     'a port of the node': 'pod-security spec.template.spec.containers[0].ports[0].hostPort',
     'an image of any registry': [
       'spec.template.spec.containers[0].image',

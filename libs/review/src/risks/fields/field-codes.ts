@@ -79,6 +79,15 @@ export type FieldCode =
   | 'budget-elsewhere'
   | 'scaler-gone'
   | 'runs-overlap'
+  | 'scales-late'
+  | 'scales-early'
+  // limits
+  | 'calls-limited'
+  | 'calls-cut-short'
+  | 'connection-each'
+  | 'pods-ejected'
+  | 'may-be-taken'
+  | 'taken-before-end'
   // the cluster's own
   | 'conversion-gone'
   | 'unknown-fields-dropped'

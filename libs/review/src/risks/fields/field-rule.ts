@@ -1,6 +1,7 @@
 import { at } from '@slipway/kube'
 import { canonical } from '../../compare/diff.ts'
 import { isKind } from '../../effects/known-kind.ts'
+import type { Change } from '../../compare/match.ts'
 import type { Entity } from '../../read/entity.ts'
 import type { RiskLevel } from '../level.ts'
 import { isGone, rule, type Danger, type Found, type RiskRule } from '../risk.ts'
@@ -46,20 +47,30 @@ export const fieldRule = <const N extends string>(
   about: RiskRule['about'],
   guards: string,
   rows: readonly FieldRow[],
-): RiskRule<N> =>
-  rule(name, about, guards, (danger) => {
+): RiskRule<N> => {
+  // Once for an object: ten thousand of its fields may differ.
+  const known = new WeakMap<Change, Map<FieldRow, boolean>>()
+  return rule(name, about, guards, (danger) => {
     const { entity, delta, change } = danger
     const { before, after } = change
     if (after === undefined || (delta === undefined && before !== undefined)) return undefined
-    for (const { code, level, kinds, path, when, fresh } of rows) {
+    const judged = known.get(change) ?? new Map<FieldRow, boolean>()
+    known.set(change, judged)
+    for (const row of rows) {
+      const { code, level, kinds, path, when, fresh } = row
       if (delta === undefined ? !fresh : !touches(delta.steps, path)) continue
       if (!isKind(entity, kinds)) continue
       const [was, is] = [at(before?.value, ...path), at(after.value, ...path)]
-      if (canonical([was]) === canonical([is]) || !when(was, is, danger)) continue
+      const differs = judged.get(row) ?? canonical([was]) !== canonical([is])
+      // Who takes a third asks which field it is, too.
+      const fits = differs && (when.length < 3 && judged.has(row) ? true : when(was, is, danger))
+      judged.set(row, when.length < 3 ? fits : differs)
+      if (!fits) continue
       return [level, code] as unknown as Found
     }
     return undefined
   })
+}
 
 /** An object whose end takes something along, or leaves something behind. */
 interface EndRow {

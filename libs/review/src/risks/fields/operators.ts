@@ -134,6 +134,13 @@ export const operatorRisks = [
       'spec.disruption.budgets',
       (_, is) => list(is).length > 0 && list(is).every(({ nodes }) => nodes === '100%'),
     ),
+    field(
+      'nodes-younger',
+      'high',
+      'NodePool.karpenter.sh',
+      'spec.template.spec.expireAfter',
+      (was, is) => expiresSooner(was, is) && (seconds(is) ?? Infinity) < 3600,
+    ),
     field('nodes-younger', 'medium', 'NodePool.karpenter.sh', 'spec.template.spec.expireAfter', expiresSooner),
     field('nodes-replaced', 'medium', 'NodePool.karpenter.sh', 'spec.template'),
     field('nodes-disrupted', 'medium', 'NodePool.karpenter.sh', 'spec.disruption'),

@@ -76,17 +76,19 @@ function isEverybody(source = ''): boolean {
 const bySource = (now: readonly Opening[]): RiskLevel =>
   now.some(([source]) => isEverybody(source)) ? 'high' : 'medium'
 
-/** What a port of some pods takes: their own policy's word, else the namespace's, else the mesh's, else both. */
-function plainCalls(entity: Entity, tree: Index): readonly Opening[] {
-  const { location, namespace, value } = entity
-  const modeOf = (policy: Entity | undefined) => text(at(policy?.value, 'spec', 'mtls', 'mode'))
-  const said = (mode: string | undefined) => mode !== undefined && mode !== 'UNSET'
-  const parents = [namespace, 'istio-system'].map((space) =>
+/** Those of its namespace and of the mesh, which hold where it says nothing. */
+const aboveIt = (entity: Entity, tree: Index): readonly (Entity | undefined)[] =>
+  [entity.namespace, 'istio-system'].map((space) =>
     tree
-      .kind(location.cluster, 'PeerAuthentication', space)
+      .kind(entity.location.cluster, 'PeerAuthentication', space)
       .find((one) => one !== entity && isEmpty(at(one.value, 'spec', 'selector'))),
   )
-  const mode = [entity, ...parents].map(modeOf).find(said) ?? 'PERMISSIVE'
+
+/** What a port of some pods takes: their own policy's word, else the namespace's, else the mesh's, else both. */
+function plainCalls(entity: Entity, tree: Index, value = entity.value): readonly Opening[] {
+  const modeOf = (said: unknown) => text(at(said, 'spec', 'mtls', 'mode'))
+  const said = (mode: string | undefined) => mode !== undefined && mode !== 'UNSET'
+  const mode = [value, ...aboveIt(entity, tree).map((one) => one?.value)].map(modeOf).find(said) ?? 'PERMISSIVE'
   const own = Object.entries(fields(at(value, 'spec', 'portLevelMtls'))).map(([port, mtls]) => {
     const word = text(at(mtls, 'mode'))
     return [`port ${port}`, said(word) ? (word ?? mode) : mode] as const
@@ -185,6 +187,7 @@ export const networkGuards = [
     kinds: 'PeerAuthentication',
     at: 'spec.mtls.**|spec.portLevelMtls.**',
     level: 'high',
+    fresh: (after, before, tree) => (before === undefined ? plainCalls(after, tree, {}) : []),
     opens: plainCalls,
   }),
   guard('mesh-open', 'exposure', 'encryption of calls to a destination', {

@@ -1,0 +1,158 @@
+import { at, fields, list, seconds, text } from '@slipway/kube'
+import type { Fields } from '@slipway/kube'
+import { field, fieldRule } from './field-rule.ts'
+import { podNodes } from './pod-nodes.ts'
+import { targetsOf } from './scaler-targets.ts'
+
+type Worse = 'much' | 'some' | 'no'
+const worst = (all: readonly Worse[]): Worse => (all.includes('much') ? 'much' : all.includes('some') ? 'some' : 'no')
+
+/** Each traffic policy of a DestinationRule by whose it is: of all, of a port, of a subset. */
+function policiesOf(spec: unknown): ReadonlyMap<string, Fields> {
+  const parts = (whose: string, policy: unknown): readonly (readonly [string, Fields])[] => [
+    [whose, fields(policy)],
+    ...list(at(policy, 'portLevelSettings')).map(
+      (one) => [`${whose} port ${String(at(one, 'port', 'number'))}`, fields(one)] as const,
+    ),
+  ]
+  return new Map([
+    ...parts('', at(spec, 'trafficPolicy')),
+    ...list(at(spec, 'subsets')).flatMap((one) => parts(`subset ${text(one.name) ?? ''}`, one.trafficPolicy)),
+  ])
+}
+
+const each = (was: unknown, is: unknown, judge: (was: Fields, is: Fields) => Worse): Worse => {
+  const before = policiesOf(was)
+  return worst([...policiesOf(is)].map(([whose, policy]) => judge(before.get(whose) ?? {}, policy)))
+}
+
+/** At once, by Istio: what is above is answered with 503. Without a word there is no limit. */
+const limits = ['tcp.maxConnections', 'http.http1MaxPendingRequests', 'http.http2MaxRequests']
+const poolAt = (policy: Fields, path: string): unknown => at(policy, 'connectionPool', ...path.split('.'))
+const fewest = 10
+const poolShrinks = (was: unknown, is: unknown): Worse =>
+  each(was, is, (before, after) =>
+    worst(
+      limits.map((path) => {
+        // Istio reads 0 as no word.
+        const [old, now] = [before, after].map((one) => Number(poolAt(one, path) ?? 0) || Infinity) as [number, number]
+        if (now >= old) return 'no'
+        if (now < fewest || now * 10 <= old) return now < fewest || old !== Infinity ? 'much' : 'no'
+        return 'some'
+      }),
+    ),
+  )
+
+const timeShrinks = (was: unknown, is: unknown): Worse =>
+  each(was, is, (before, after) => {
+    // Istio's default.
+    const [old, now] = [before, after].map((one) => seconds(poolAt(one, 'tcp.connectTimeout') ?? '10s') ?? 10) as [
+      number,
+      number,
+    ]
+    return now >= old ? 'no' : now < 0.1 ? 'much' : now * 10 <= old ? 'some' : 'no'
+  })
+
+/** Istio's defaults: five errors, a tenth of the pods, 30 s. */
+const ejectsMore = (was: unknown, is: unknown): Worse =>
+  each(was, is, (before, after) => {
+    const said = fields(after.outlierDetection)
+    if (Object.keys(said).length === 0) return 'no'
+    const old = fields(before.outlierDetection)
+    const share = (one: Fields) => Number(one.maxEjectionPercent ?? 10)
+    const errors = (one: Fields) =>
+      Math.min(...['consecutive5xxErrors', 'consecutiveGatewayErrors'].map((key) => Number(one[key] ?? 5) || Infinity))
+    const time = (one: Fields) => seconds(one.baseEjectionTime ?? '30s') ?? 30
+    const isMore =
+      (share(said) > share(old) && share(said) > 50) ||
+      (errors(said) < errors(old) && errors(said) < 3) ||
+      (time(said) > time(old) && time(said) >= 600)
+    return isMore ? 'some' : 'no'
+  })
+
+const scaler = 'HorizontalPodAutoscaler ScaledObject'
+
+/** By how many times the targets that stay rise, the most of all. */
+const rise = (was: unknown, is: unknown): number => {
+  const before = targetsOf(was)
+  return Math.max(0, ...[...targetsOf(is)].map(([name, now]) => now / (before.get(name) ?? now)))
+}
+const shares = (spec: unknown): ReadonlyMap<string, number> =>
+  new Map([...targetsOf(spec)].filter(([name]) => name.endsWith(' %')))
+const rises = (was: unknown, is: unknown, above: number): boolean =>
+  [...shares(is)].some(([name, now]) => now > above && now > (shares(was).get(name) ?? 0))
+
+const bounds = (spec: unknown): readonly [number, number] => [
+  Number(at(spec, 'minReplicas') ?? at(spec, 'minReplicaCount') ?? 1),
+  Number(at(spec, 'maxReplicas') ?? at(spec, 'maxReplicaCount') ?? 100),
+]
+const hasRoom = (spec: unknown): boolean => {
+  const [least, most] = bounds(spec)
+  return most > Math.max(least, 1)
+}
+
+/** Less than a pod in ten minutes, by all that its policies let. */
+const isSlow = (up: unknown): boolean =>
+  Number(at(up, 'stabilizationWindowSeconds') ?? 0) >= 600 ||
+  (list(at(up, 'policies')).length > 0 &&
+    list(at(up, 'policies')).every(
+      ({ type, value, periodSeconds }) => type === 'Pods' && Number(value) * 600 < Number(periodSeconds),
+    ))
+
+const workloads = 'Deployment StatefulSet ReplicaSet Job CronJob Rollout'
+/** What EC2 gives before it takes a spot machine. */
+const notice = 120
+
+/** Numbers that stop requests or pods though everything is still there. */
+export const limitRisks = [
+  fieldRule('call-limits', 'outage', 'requests at once, and how long a pod may take', [
+    field('calls-limited', 'high', 'DestinationRule', 'spec', (was, is) => poolShrinks(was, is) === 'much', true),
+    field('calls-limited', 'medium', 'DestinationRule', 'spec', (was, is) => poolShrinks(was, is) === 'some', true),
+    field('calls-cut-short', 'high', 'DestinationRule', 'spec', (was, is) => timeShrinks(was, is) === 'much', true),
+    field('calls-cut-short', 'medium', 'DestinationRule', 'spec', (was, is) => timeShrinks(was, is) === 'some', true),
+    field('pods-ejected', 'medium', 'DestinationRule', 'spec', (was, is) => ejectsMore(was, is) !== 'no', true),
+    field(
+      'connection-each',
+      'medium',
+      'DestinationRule',
+      'spec',
+      (was, is) =>
+        each(was, is, (before, after) => {
+          const [old, now] = [before, after].map((one) => Number(poolAt(one, 'http.maxRequestsPerConnection') ?? 0))
+          return now === 1 && old !== 1 ? 'some' : 'no'
+        }) !== 'no',
+    ),
+  ]),
+  fieldRule('scaling-targets', 'outage', 'the numbers by which a scaler adds pods', [
+    field('never-more-pods', 'high', scaler, 'spec', (was, is) => hasRoom(was) && !hasRoom(is)),
+    field('scales-late', 'high', scaler, 'spec', (was, is) => rise(was, is) >= 10 || rises(was, is, 200)),
+    field('scales-late', 'medium', scaler, 'spec', (was, is) => rise(was, is) >= 2 || rises(was, is, 95)),
+    field('scales-early', 'medium', scaler, 'spec', (was, is) =>
+      [...shares(is)].some(([name, now]) => now < 20 && now < (shares(was).get(name) ?? 0)),
+    ),
+    field(
+      'scales-late',
+      'medium',
+      'HorizontalPodAutoscaler',
+      'spec.behavior.scaleUp',
+      (was, is) => isSlow(is) && !isSlow(was),
+    ),
+  ]),
+  fieldRule('spot', 'outage', 'machines that AWS may take back', [
+    field(
+      'may-be-taken',
+      'medium',
+      workloads,
+      'spec',
+      (was, is) => podNodes(is) === 'spot' && podNodes(was) !== 'spot',
+    ),
+    field('taken-before-end', 'medium', workloads, 'spec', (was, is) => {
+      const grace = (spec: unknown) => Number(at(podOf(spec), 'terminationGracePeriodSeconds') ?? 30)
+      return podNodes(is) === 'spot' && grace(is) > notice && grace(was) <= notice
+    }),
+  ]),
+]
+
+function podOf(spec: unknown): unknown {
+  return at(at(spec, 'jobTemplate', 'spec') ?? spec, 'template', 'spec')
+}

@@ -1,0 +1,17 @@
+import { at, list, text, texts } from '@slipway/kube'
+
+const key = 'karpenter.sh/capacity-type'
+
+/** Which machines the spec of a workload asks for by name: `spot` where those may be among them. */
+export function podNodes(spec: unknown): 'spot' | 'on-demand' | 'any' {
+  const pod = at(at(spec, 'jobTemplate', 'spec') ?? spec, 'template', 'spec')
+  const required = at(pod, 'affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution')
+  const asked = list(at(required, 'nodeSelectorTerms'))
+    .flatMap(({ matchExpressions }) => list(matchExpressions))
+    .filter((one) => one.key === key && one.operator === 'In')
+    .map(({ values }) => texts(values))
+  const selected = text(at(pod, 'nodeSelector', key))
+  const all = [...asked, ...(selected === undefined ? [] : [[selected]])]
+  if (all.length === 0) return 'any'
+  return all.some((values) => values.includes('spot')) ? 'spot' : 'on-demand'
+}
