@@ -65,7 +65,7 @@ export const alertCases: readonly AlertCase[] = [
     [20, 180, 20],
   ),
   level('CanaryStuck', ticket('shop', own), { [rollout('Paused')]: [0, 1, 0] }, [20, 90, 20]),
-  level('CanaryAborted', ticket('shop', own), { [rollout('Degraded')]: [0, 1, 0] }),
+  level('CanaryAborted', ticket('shop', own), { [rollout('Abort')]: [0, 1, 0] }),
   level('VolumeNearlyFull', page('shop', { app: 'store' }), {
     [volume('available', 'data-store-0')]: [40, 10, 60],
     [volume('capacity', 'data-store-0')]: [100, 100, 100],

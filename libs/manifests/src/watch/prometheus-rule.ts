@@ -85,10 +85,10 @@ function canaryAlerts(app: ResolvedApp, alert: MakeAlert): readonly AlertRule[] 
       'ticket',
       'CanaryStuck',
       `${minutes}m`,
-      phase('Paused|Progressing'),
+      phase('Paused|Progressing|Timeout|Error|InvalidSpec'),
       `a release of ${name} has not ended for ${minutes} minutes`,
     ),
-    alert('ticket', 'CanaryAborted', '5m', phase('Degraded'), `a release of ${name} was taken back`),
+    alert('ticket', 'CanaryAborted', '5m', phase('Abort'), `a release of ${name} was taken back`),
   ]
 }
 
