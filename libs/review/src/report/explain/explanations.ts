@@ -1,6 +1,7 @@
 import type { RuleName } from '../../risks/risks.ts'
 import { explainedExposure } from './explained-exposure.ts'
 import { explainedFields } from './explained-fields.ts'
+import { explainedLimits } from './explained-limits.ts'
 import { explainedOperators } from './explained-operators.ts'
 import { explainedOutages } from './explained-outages.ts'
 import type { Explanation } from './explanation.ts'
@@ -10,5 +11,6 @@ export const explanations: Readonly<Record<RuleName, Explanation>> = {
   ...explainedOutages,
   ...explainedExposure,
   ...explainedFields,
+  ...explainedLimits,
   ...explainedOperators,
 }
