@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { ran } from '@slipway/cli/test'
@@ -56,6 +56,18 @@ it.each<[string, string, string]>([
   ['the team in its name', 'Resources.StampsTable.Properties.TableName', 'apps/sorter/app.ts: team'],
 ])('says of a stack by which word it was made: %s', async (_, field, cause) => {
   expect(await causes(root, file, field)).toContain(cause)
+})
+
+it('says of an object of ACK by which word it was made', async () => {
+  const fleetFile = path.join(root, 'fleet/fleet.ts')
+  const before = readFileSync(fleetFile, 'utf8')
+  writeFileSync(fleetFile, before.replace('export default {', 'export default {"needs":"ack",'))
+  const object = 'clusters/live/platform/needs-sorter/table-live-mail-stamps.yaml'
+  try {
+    expect(await causes(root, object, 'spec.keySchema')).toContain('apps/sorter/app.ts: needs.table.stamps.key')
+  } finally {
+    writeFileSync(fleetFile, before)
+  }
 })
 
 it.each<[string, string, string, readonly string[]]>([

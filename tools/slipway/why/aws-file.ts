@@ -7,7 +7,11 @@ import { inputsOf, type Input } from './inputs.ts'
 const made = (file: string, { fleet, apps }: Estate): Rendered | undefined =>
   awsFiles(fleet, apps.map(awsApp), resolveFunctions({ fleet, apps })).find((one) => one.path === file)
 
-/** A stack of `aws/`, how it is made again, and what may decide it: its app and the cluster, or the fleet alone. */
+/** A stack, or an object of which a controller makes what an app needs in AWS: both come of the app's `needs`. */
+export const isAwsFile = (file: string): boolean =>
+  file.startsWith('aws/') || /^clusters\/[^/]+\/platform\/needs-/.test(file)
+
+/** A file of `isAwsFile`, how it is made again, and what may decide it: its app and the cluster, or the fleet alone. */
 export function awsFile(estate: Estate, file: string) {
   const { fleet, apps } = estate
   const stack = awsStacks(fleet, apps.map(awsApp), resolveFunctions(estate)).find(
@@ -17,7 +21,7 @@ export function awsFile(estate: Estate, file: string) {
   if (rendered === undefined) return undefined
   const named = stack === undefined || stack.clusters === 'all' ? undefined : stack.clusters
   const cluster =
-    fleet.clusters.find(({ name }) => named?.includes(name) === true) ??
+    fleet.clusters.find(({ name }) => named?.includes(name) === true || file.startsWith(`clusters/${name}/`)) ??
     fleet.clusters.find(({ name }) => rendered.source === `fleet/clusters/${name}.ts`) ??
     fleet.clusters[0]
   if (cluster === undefined) return undefined

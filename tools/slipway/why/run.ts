@@ -6,7 +6,7 @@ import { loadEstate, type AppSource, type Estate } from '@slipway/spec'
 import { appFiles, clusterFiles } from '@slipway/tree'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { awsFile } from './aws-file.ts'
+import { awsFile, isAwsFile } from './aws-file.ts'
 import { fieldAtLine } from './field-at-line.ts'
 import { inputsOf, type Input } from './inputs.ts'
 import { leaves, type Leaf } from './leaves.ts'
@@ -69,7 +69,7 @@ interface Found {
 
 /** Who renders a file: one of the apps of its cluster, or the cluster itself. */
 function find(estate: Estate, file: string): Found | undefined {
-  if (file.startsWith('aws/')) return awsFile(estate, file)
+  if (isAwsFile(file)) return awsFile(estate, file)
   const [, name = '', , folder = ''] = file.split('/')
   const cluster = estate.fleet.clusters.find((one) => one.name === name)
   if (cluster === undefined) return undefined

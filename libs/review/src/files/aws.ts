@@ -149,11 +149,9 @@ function ofOther(id: string, before: unknown, after: unknown, around: Around, si
     return [['low', 'resource-added', `${id} (${typeOf(after)})`]]
   const policies = policyFindings(id, before, after)
   if (after === undefined) {
+    if (isKept(before)) return [['medium', 'resource-left', `${id} (${typeOf(before)})`]]
     // Its policies go with the stack, and what they denied with them.
-    const gone: FileFound = isKept(before)
-      ? ['medium', 'resource-left', `${id} (${typeOf(before)})`]
-      : ['high', 'resource-removed', `${id} (${typeOf(before)})`]
-    return [gone, ...policies]
+    return [['high', 'resource-removed', `${id} (${typeOf(before)})`], ...policies]
   }
   if (before === undefined) {
     const isOpen = !/Egress$/.test(typeOf(after)) && opens([], after)

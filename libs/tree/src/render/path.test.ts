@@ -77,6 +77,7 @@ describe('the files of one app', () => {
     [undefined, false],
   ])('in aws/ are those that are made from its own: %s is %s', (source, within) => {
     expect(appScope('web')('aws/111122223333/eu-west-1/repository-needs-web.yaml', () => source)).toBe(within)
+    expect(appScope('web')('clusters/dev/platform/needs-web/queue-dev-a.yaml', () => source)).toBe(within)
   })
 
   it.each([
