@@ -94,5 +94,5 @@ export {
 } from './nodes.ts'
 export { definePrices, loadPrices, pricesData, pricesFile, type Prices, type PricesInput } from './prices.ts'
 export { managedMetrics, type ManagedMetrics } from './signals/metrics.ts'
-export { tracingOf, type Tracing } from './signals/tracing.ts'
+export { tracingOf, type Tracing, type TraceView } from './signals/tracing.ts'
 export { loggingOf, type Logging, type LogStore } from './signals/logging.ts'

@@ -10,6 +10,7 @@ import {
   collectorKinds,
   needsKinds,
   traceKinds,
+  traceStoreKinds,
   platformClusterKinds,
   platformKinds,
   rootKinds,
@@ -91,10 +92,15 @@ export const teamProject = (scope: Construct, team: TeamModel, place: Place) =>
     orphanedResources,
   })
 
+const tracers = ({ cluster }: Place) => {
+  const tracing = tracingOf(cluster)
+  return tracing === undefined ? [] : [...traceKinds, ...(tracing.to === 'jaeger' ? traceStoreKinds : [])]
+}
+
 /** Each kind once. */
 const collectors = (place: Place) => [
   ...new Map(
-    [...(collects(place) ? collectorKinds : []), ...(tracingOf(place.cluster) === undefined ? [] : traceKinds)].map(
+    [...(collects(place) ? collectorKinds : []), ...tracers(place)].map(
       (kind) => [`${kind.group}/${kind.kind}`, kind] as const,
     ),
   ).values(),

@@ -9,6 +9,7 @@ export {
   ExternalSecret,
   kindOf,
   NetworkPolicy,
+  PersistentVolumeClaim,
   PodDisruptionBudget,
   PodMonitor,
   PrometheusRule,

@@ -3,6 +3,7 @@ import { allow } from '../iam/policy.ts'
 import type { AwsStack } from '../model/stack.ts'
 import { arn } from '../model/value.ts'
 import { boundaryId, boundaryStack, mostOfApps } from '../roles/boundary.ts'
+import { functionTraceRights } from '../roles/trace-rights.ts'
 import { interfaces, secretActions, logActions } from './rights.ts'
 
 const what = 'functions-boundary'
@@ -24,6 +25,7 @@ export const functionBoundary = (cluster: Cluster): AwsStack => {
       allow('Logs', logActions, arn(`logs:${place}:log-group:/aws/lambda/${cluster.name}-*`)),
       allow('Secrets', secretActions, arn(`secretsmanager:${place}:secret:*`)),
       interfaces,
+      ...functionTraceRights(cluster),
     ],
   })
 }

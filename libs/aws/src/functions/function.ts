@@ -6,6 +6,7 @@ import { logGroup } from '../model/log-group.ts'
 import { managed, named, resource, type AwsResource } from '../model/stack.ts'
 import { arn, attribute, parameter, ref, type Properties, type Value } from '../model/value.ts'
 import { aliasName, labels, logGroupName, nameOf } from './names.ts'
+import { functionTracing } from '../roles/trace-rights.ts'
 import { functionRights, isInVpc, isPrivate } from './rights.ts'
 
 type Resources = Readonly<Record<string, AwsResource>>
@@ -61,6 +62,7 @@ function configuration(one: ResolvedFunction): Properties {
     Environment: { Variables: variables },
     LoggingConfig: { LogFormat: 'JSON', LogGroup: ref('Logs') },
     RecursiveLoop: 'Terminate',
+    ...functionTracing(one.cluster),
     ...(isInVpc(one) ? vpcConfig(one) : {}),
   }
 }

@@ -2,6 +2,7 @@ import type { ResolvedFunction } from '@slipway/model'
 import { allow, type Statement } from '../iam/policy.ts'
 import { arn } from '../model/value.ts'
 import { appRights } from '../roles/app-rights.ts'
+import { functionTraceRights } from '../roles/trace-rights.ts'
 import { functionArn, logGroupName } from './names.ts'
 
 export const logActions = ['logs:CreateLogStream', 'logs:PutLogEvents'] as const
@@ -56,6 +57,7 @@ export function functionRights(one: ResolvedFunction): readonly Statement[] {
             names.map((secret) => secretArn(cluster, secret)),
           ),
         ]),
+    ...functionTraceRights(cluster),
     ...(isInVpc(one) ? [interfaces, notByCode(one)] : []),
   ]
 }

@@ -1,5 +1,5 @@
 import { addonRoleName, type AddonName, type Cluster, type Fleet } from '@slipway/fleet'
-import { addons, logCollector } from '@slipway/platform'
+import { addons, logCollector, meshNamespace, traceCollector } from '@slipway/platform'
 import type { Statement } from '../iam/policy.ts'
 import { clusterStack } from '../cluster/names.ts'
 import { podRole } from '../iam/pod-identity.ts'
@@ -8,6 +8,7 @@ import { addonRights } from './addon-rights.ts'
 import { eksAddonRights } from './eks-addon-rights.ts'
 import { metricRights } from './metric-rights.ts'
 import { logRights } from './log-rights.ts'
+import { traceRights } from './trace-rights.ts'
 
 /** As the chart calls it for a release of its own name. */
 const prometheusAccount = 'kube-prometheus-stack-prometheus'
@@ -39,6 +40,14 @@ export const addonRoles = (cluster: Cluster, fleet: Fleet): readonly AwsStack[] 
   ),
   ...logRights(cluster, fleet).map((statements) =>
     stackOf(cluster, { addon: logCollector, namespace: 'monitoring', serviceAccount: logCollector, statements }),
+  ),
+  ...traceRights(cluster).map((statements) =>
+    stackOf(cluster, {
+      addon: traceCollector,
+      namespace: meshNamespace,
+      serviceAccount: traceCollector,
+      statements,
+    }),
   ),
   ...metricRights(cluster).map((statements) =>
     stackOf(cluster, { addon: 'prometheus', namespace: 'monitoring', serviceAccount: prometheusAccount, statements }),

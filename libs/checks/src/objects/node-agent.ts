@@ -7,8 +7,8 @@ import type { Item } from '@slipway/kube'
 export const isNodeAgent = ({ path, kind }: Pick<Item, 'path' | 'kind'>): boolean =>
   kind === 'DaemonSet' && /^clusters\/[^/]+\/platform\/logging\/daemonset-log-collector\.yaml$/.test(path)
 
-/** A collector of logs or of traces: its image is named by its version. */
+/** A collector of logs or of traces, or the cluster's own Jaeger: its image is named by its version. */
 export const isCollector = (item: Pick<Item, 'path' | 'kind'>): boolean =>
   isNodeAgent(item) ||
   (item.kind === 'Deployment' &&
-    /^clusters\/[^/]+\/platform\/tracing\/deployment-trace-collector\.yaml$/.test(item.path))
+    /^clusters\/[^/]+\/platform\/tracing\/deployment-(?:trace-collector|jaeger)\.yaml$/.test(item.path))

@@ -1,7 +1,7 @@
 import { issue, show, suggestion, type Issue } from '@slipway/core'
 import { retentionDays } from '../aws.ts'
 import { loggingOf, type LoggingData } from './logging.ts'
-import type { TracingData } from './tracing.ts'
+import { tracingOf, type TracingData } from './tracing.ts'
 
 interface Signals {
   readonly logging?: LoggingData | undefined
@@ -14,12 +14,18 @@ const isInside = (address: string): boolean => {
   return host.endsWith('.svc') || host.endsWith('.svc.cluster.local')
 }
 
-function addressIssues(file: string, field: string, to: string, address: string | undefined, own: boolean): Issue[] {
+function addressIssues(
+  file: string,
+  field: string,
+  to: string,
+  address: string | undefined,
+  own: string | undefined,
+): Issue[] {
   const at = `${field}.address`
-  if (own)
+  if (own !== undefined)
     return address === undefined
       ? []
-      : [issue(file, at, 'store-address', show(address), `none: the region says where ${to} is`, 'take "address" out')]
+      : [issue(file, at, 'store-address', show(address), `none: ${own}`, 'take "address" out')]
   if (address === undefined) {
     const example = `{ to: '${to}', address: 'https://${to}.acme.example' }`
     return [issue(file, at, 'store-address', 'none', 'the address of the store', `write ${field}: ${example}`)]
@@ -37,7 +43,7 @@ function loggingIssues(file: string, data: LoggingData, teams: readonly string[]
   // Other stores keep any number of days.
   const days: readonly number[] = retentionDays
   return [
-    ...addressIssues(file, 'logging', to, address, to === 'cloudwatch'),
+    ...addressIssues(file, 'logging', to, address, to === 'cloudwatch' ? `the region says where ${to} is` : undefined),
     ...(to !== 'cloudwatch' || days.includes(retention)
       ? []
       : [
@@ -59,8 +65,35 @@ function loggingIssues(file: string, data: LoggingData, teams: readonly string[]
   ]
 }
 
+/** A store of AWS is where its region says, and Jaeger of the cluster where we make it; both know how people see them. */
+const ownStores = {
+  otlp: undefined,
+  xray: 'the region says where X-Ray is',
+  jaeger: 'it is made in the cluster',
+} as const
+
+function tracingIssues(file: string, data: TracingData): Issue[] {
+  const { to, address, view } = tracingOf({ tracing: data }) ?? { to: 'otlp', address: undefined, view: undefined }
+  const own = ownStores[to]
+  return [
+    ...addressIssues(file, 'tracing', to, address, own),
+    ...(own === undefined || view === undefined
+      ? []
+      : [
+          issue(
+            file,
+            'tracing.view',
+            'store-view',
+            show(view),
+            `none: of "${to}" it is known where people look`,
+            'take "view" out',
+          ),
+        ]),
+  ]
+}
+
 /** @param teams of the fleet, as far as they are known */
 export const signalIssues = (file: string, { logging, tracing }: Signals, teams: readonly string[]): Issue[] => [
   ...(logging === undefined ? [] : loggingIssues(file, logging, teams)),
-  ...(tracing === undefined ? [] : addressIssues(file, 'tracing', 'otel', tracing.address, false)),
+  ...(tracing === undefined ? [] : tracingIssues(file, tracing)),
 ]

@@ -2,6 +2,7 @@ import type { Cluster } from '@slipway/fleet'
 import { monitoringNamespace, storageClass } from '@slipway/manifests'
 import { grafanaSecret } from '../components/secrets.ts'
 import { alertmanagerSecret } from './alertmanager-secret.ts'
+import { grafanaTraces } from '../signals/grafana-traces.ts'
 import { remoteWrite, replacedRules } from '../signals/remote-write.ts'
 import { grafanaSignOn } from '../sign-on.ts'
 import {
@@ -132,6 +133,7 @@ export const prometheus: AddAddons = (scope, cluster, fleet) => {
       // The chart's would change at each rendering.
       grafana: {
         ...grafanaSignOn(cluster, fleet),
+        ...grafanaTraces(cluster),
         admin: { existingSecret: grafanaSecret, userKey: 'admin-user', passwordKey: 'admin-password' },
         ...dashboardsAlone,
         ...asks('100m', '256Mi'),

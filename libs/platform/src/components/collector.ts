@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Chart } from 'cdk8s'
+import type { INetworkPolicyPeer } from 'kubernetes-models/networking.k8s.io/v1'
 import { platformTeam, type Cluster } from '@slipway/fleet'
 import {
   ConfigMap,
@@ -11,7 +12,7 @@ import {
   secretStore,
 } from '@slipway/manifests'
 import { emitTemplate } from '@slipway/kube'
-import { environmentKey, scrapeTimes } from '@slipway/model'
+import { environmentKey, podIdentity, scrapeTimes } from '@slipway/model'
 import { configFile, inMonitoring, labelsOf } from '../signals/agent-pod.ts'
 import { selfPorts } from '../signals/collector-self.ts'
 import { authorizationKey } from '../signals/log-exporters.ts'
@@ -38,15 +39,17 @@ interface CollectorFrame {
   readonly namespace?: string
   readonly text: string
   /** Ports of stores beside 443, which the API server and AWS have. */
-  readonly to: readonly number[]
-  /** Ports that others reach it at, beside that of its metrics. */
-  readonly from: readonly number[]
+  readonly to: readonly number[] | 'nobody'
+  /** Whether its store is of AWS, which knows it by its pod. */
+  readonly aws?: boolean
+  /** Ports that others reach it at, beside that of its metrics; all pods, unless it says which. */
+  readonly from: readonly { readonly ports: readonly number[]; readonly pods?: INetworkPolicyPeer }[]
 }
 
 /** What a collector has around its pods. */
 export function collectorFrame(
   chart: Chart,
-  { name, namespace = monitoringNamespace, text, to, from }: CollectorFrame,
+  { name, namespace = monitoringNamespace, text, to, aws = false, from }: CollectorFrame,
 ): void {
   const metadata = { ...inMonitoring(name), namespace }
   new ServiceAccount(chart, `${name}-account`, { metadata })
@@ -61,9 +64,12 @@ export function collectorFrame(
           from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': monitoringNamespace } } }],
           ports: [tcp(selfPorts.metrics)],
         },
-        ...(from.length === 0 ? [] : [{ ports: from.map(tcp) }]),
+        ...from.map(({ ports, pods }) => ({ ...(pods === undefined ? {} : { from: [pods] }), ports: ports.map(tcp) })),
       ],
-      egress: [out(to)],
+      egress: [
+        ...(to === 'nobody' ? [] : [out(to)]),
+        ...(aws ? [{ to: [{ ipBlock: { cidr: podIdentity } }], ports: [tcp(80)] }] : []),
+      ],
     },
   })
   new PodMonitor(chart, `${name}-monitor`, {

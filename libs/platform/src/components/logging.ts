@@ -19,7 +19,7 @@ export const logging: Component = (chart, { cluster, teams }, fleet) => {
   if (to === undefined) return
   const text = configText(logConfig(to, cluster, teams.map((team) => team.name).toSorted()))
   const port = to.address === undefined ? [] : [portOf(to.address)]
-  collectorFrame(chart, { name, text, to: port, from: [] })
+  collectorFrame(chart, { name, text, to: port, aws: to.to === 'cloudwatch' || to.to === 'opensearch', from: [] })
   // Of pods it reads names and labels, by which it knows an app.
   new ClusterRole(chart, `${name}-role`, {
     metadata: { name: role, labels: labelsOf(name) },

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import type { Cluster } from '@slipway/fleet'
 import { fleet, modelOf, objectsOf, prod } from '../../test/fixture.ts'
+import { grafanaTraces } from '../signals/grafana-traces.ts'
 import { mesh } from './mesh.ts'
 import { tracing } from './tracing.ts'
 
@@ -10,10 +11,14 @@ const traced = (sample?: string): Cluster => ({
   tracing: { address: 'http://tempo.traces.svc:4318', ...(sample === undefined ? {} : { sample }) },
 })
 const objects = (cluster: Cluster) => objectsOf(tracing, modelOf(cluster), fleet)
+const policyOf = (cluster: Cluster) =>
+  objects(cluster).find(({ kind }) => kind === 'NetworkPolicy')?.spec as {
+    egress: { ports: { port: number }[]; to?: unknown[] }[]
+  }
 const configOf = (cluster: Cluster) => {
-  const config = objects(cluster).find(({ kind }) => kind === 'ConfigMap') as
-    | { data?: Record<string, string> }
-    | undefined
+  const config = objects(cluster).find(
+    ({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === 'trace-collector',
+  ) as { data?: Record<string, string> } | undefined
   return parse(config?.data?.['collector.yaml'] ?? '') as {
     processors: { tail_sampling: { policies: { name: string; probabilistic?: { sampling_percentage: number } }[] } }
     service: { pipelines: { traces: { processors: string[]; exporters: string[] } } }
@@ -31,7 +36,12 @@ describe('traces', () => {
     const { processors, service, exporters } = configOf(traced('0.5%'))
     const share = processors.tail_sampling.policies.find(({ name }) => name === 'share')
     expect(share?.probabilistic?.sampling_percentage).toBe(0.5)
-    expect(service.pipelines.traces.processors).toEqual(['memory_limiter', 'tail_sampling', 'batch'])
+    expect(service.pipelines.traces.processors).toEqual([
+      'memory_limiter',
+      'tail_sampling',
+      'transform/redact',
+      'batch',
+    ])
     expect(service.pipelines.traces.exporters.map((name) => exporters[name]?.endpoint)).toEqual([
       'http://tempo.traces.svc:4318',
     ])
@@ -53,5 +63,61 @@ describe('traces', () => {
     }
     expect(policy.ingress.at(-1)?.ports.map(({ port }) => port)).toEqual([4317, 4318])
     expect(policy.egress.flatMap(({ ports }) => ports.map(({ port }) => port))).toEqual([53, 53, 443, 4318])
+  })
+
+  it('are signed by the identity of the collector where AWS keeps them, which the agent of its machine tells it', () => {
+    const xray = { ...prod, tracing: { to: 'xray' } } as const
+    expect(configOf(xray)).toMatchObject({
+      exporters: { awsxray: { region: 'eu-west-1', local_mode: true } },
+      service: { pipelines: { traces: { exporters: ['awsxray'] } } },
+    })
+    const { egress } = policyOf(xray)
+    expect(egress.flatMap(({ ports }) => ports.map(({ port }) => port))).toEqual([53, 53, 443, 80])
+    expect(egress.at(-1)).toMatchObject({ to: [{ ipBlock: { cidr: '169.254.170.23/32' } }] })
+    expect(JSON.stringify(policyOf(traced()))).not.toContain('169.254')
+  })
+})
+
+describe("the cluster's own Jaeger", () => {
+  const own = { ...prod, tracing: { to: 'jaeger' } } as const
+  const named = (kind: string) => objects(own).filter((one) => one.kind === kind && one.metadata.name === 'jaeger')
+
+  it('is there where the cluster says so, on a volume of one pod', () => {
+    expect(objects(traced()).some(({ metadata }) => metadata.name === 'jaeger')).toBe(false)
+    expect(named('PersistentVolumeClaim')).toHaveLength(1)
+    expect(named('Deployment')[0]?.spec).toMatchObject({
+      replicas: 1,
+      strategy: { type: 'Recreate' },
+      template: {
+        spec: {
+          volumes: expect.arrayContaining([
+            { name: 'traces', persistentVolumeClaim: { claimName: 'jaeger' } },
+          ]) as unknown,
+        },
+      },
+    })
+    expect(configOf(own).exporters).toMatchObject({ otlphttp: { endpoint: 'http://jaeger.monitoring.svc:4318' } })
+  })
+
+  it('knows nobody, so its collector and Grafana alone reach it, and it reaches nobody', () => {
+    const { ingress, egress } = named('NetworkPolicy')[0]?.spec as { ingress: unknown[]; egress: unknown[] }
+    const from = (namespace: string, name: string) => [
+      {
+        namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } },
+        podSelector: { matchLabels: { 'app.kubernetes.io/name': name } },
+      },
+    ]
+    expect(ingress.slice(1)).toEqual([
+      { from: from('istio-system', 'trace-collector'), ports: [{ port: 4318, protocol: 'TCP' }] },
+      { from: from('monitoring', 'grafana'), ports: [{ port: 16_686, protocol: 'TCP' }] },
+    ])
+    expect(egress).toEqual([])
+  })
+
+  it('is asked by Grafana, where there is one', () => {
+    expect(grafanaTraces(own)).toMatchObject({
+      additionalDataSources: [{ uid: 'jaeger', url: 'http://jaeger.monitoring.svc:16686' }],
+    })
+    expect(grafanaTraces(traced())).toEqual({})
   })
 })

@@ -1,12 +1,16 @@
-import { tracingOf } from '@slipway/fleet'
+import { tracingOf, type Tracing } from '@slipway/fleet'
 import { Deployment, otlp, Service } from '@slipway/manifests'
 import { collectorPod, labelsOf } from '../signals/agent-pod.ts'
 import { traceCollector, traceConfig } from '../signals/trace-config.ts'
 import { collectorFrame, configText, portOf, sumOf } from './collector.ts'
+import { jaeger } from './jaeger.ts'
 import type { Component } from './component.ts'
 import { meshNamespace } from './mesh.ts'
 
 const name = traceCollector
+
+const portsOf = ({ to, address }: Tracing): readonly number[] =>
+  to === 'jaeger' ? [otlp.http] : address === undefined ? [] : [portOf(address)]
 
 /**
  * One collector for a cluster's traces, in the mesh's namespace, which every proxy knows. One pod: all spans of a trace have to meet
@@ -15,14 +19,16 @@ const name = traceCollector
 export const tracing: Component = (chart, { cluster }) => {
   const to = tracingOf(cluster)
   if (to === undefined) return
-  const text = configText(traceConfig(to))
+  if (to.to === 'jaeger') jaeger(chart, cluster)
+  const text = configText(traceConfig(to, cluster))
   const metadata = { name, namespace: meshNamespace, labels: labelsOf(name) }
   collectorFrame(chart, {
     name,
     namespace: meshNamespace,
     text,
-    to: [portOf(to.address)],
-    from: [otlp.grpc, otlp.http],
+    to: portsOf(to),
+    aws: to.to === 'xray',
+    from: [{ ports: [otlp.grpc, otlp.http] }],
   })
   new Service(chart, `${name}-service`, {
     metadata,

@@ -8,10 +8,8 @@ const collectorVersion = '0.160.0'
 const collectorImage = `otel/opentelemetry-collector-contrib:${collectorVersion}`
 
 /** Docker Hub's, also where its name does not say so. */
-const imageIn = (cluster: Cluster): string =>
-  cluster.pullThrough?.includes('docker.io') === true
-    ? `${cached(cluster, 'docker.io')}/${collectorImage}`
-    : collectorImage
+const imageIn = (cluster: Cluster, image: string): string =>
+  cluster.pullThrough?.includes('docker.io') === true ? `${cached(cluster, 'docker.io')}/${image}` : image
 
 export const labelsOf = (name: string) => ({ 'app.kubernetes.io/name': name })
 export const configFile = 'collector.yaml'
@@ -37,12 +35,16 @@ const fieldOf = (name: string, fieldPath: string) => ({ name, valueFrom: { field
 
 interface CollectorPod {
   readonly name: string
+  /** @default the collector */
+  readonly image?: string
   readonly sum: string
   readonly memory: { readonly request: string; readonly limit: string }
   /** Secrets by the variable that has their one key. */
   readonly secrets: Readonly<Record<string, { readonly name: string; readonly key: string }>>
   /** It reads the files of all pods of its node. */
   readonly node: { readonly read: string; readonly write: string } | undefined
+  /** It keeps something on a volume of its own. */
+  readonly claim?: { readonly name: string; readonly claim: string; readonly path: string }
   readonly more: object
 }
 
@@ -53,9 +55,11 @@ const soft: ISecurityContext = {
   seccompProfile: { type: 'RuntimeDefault' },
 }
 
+const user = 10_001
+
 /** The kubelet gives its files to root alone, so the one of a node is root, without a capability. */
 export function collectorPod(pod: CollectorPod, cluster: Cluster): IPodTemplateSpec {
-  const { name, sum, memory, secrets, node, more } = pod
+  const { name, image = collectorImage, sum, memory, secrets, node, claim, more } = pod
   const folders =
     node === undefined
       ? []
@@ -68,11 +72,12 @@ export function collectorPod(pod: CollectorPod, cluster: Cluster): IPodTemplateS
     spec: {
       serviceAccountName: name,
       automountServiceAccountToken: false,
+      ...(claim === undefined ? {} : { securityContext: { fsGroup: user } }),
       ...more,
       containers: [
         {
           name: 'collector',
-          image: imageIn(cluster),
+          image: imageIn(cluster, image),
           args: [`--config=${mounted}/${configFile}`],
           env: [
             fieldOf('NODE_NAME', 'spec.nodeName'),
@@ -94,11 +99,12 @@ export function collectorPod(pod: CollectorPod, cluster: Cluster): IPodTemplateS
             limits: { memory: memory.limit },
           },
           securityContext:
-            node === undefined ? { ...soft, runAsNonRoot: true, runAsUser: 10_001 } : { ...soft, runAsUser: 0 },
+            node === undefined ? { ...soft, runAsNonRoot: true, runAsUser: user } : { ...soft, runAsUser: 0 },
           volumeMounts: [
             { name: 'config', mountPath: mounted, readOnly: true },
             { name: 'account', mountPath: account, readOnly: true },
             ...folders.map(({ name, path, readOnly }) => ({ name, mountPath: path, readOnly })),
+            ...(claim === undefined ? [] : [{ name: claim.name, mountPath: claim.path }]),
           ],
         },
       ],
@@ -106,6 +112,7 @@ export function collectorPod(pod: CollectorPod, cluster: Cluster): IPodTemplateS
         { name: 'config', configMap: { name } },
         accountVolume,
         ...folders.map(({ name, path, type }) => ({ name, hostPath: { path, type } })),
+        ...(claim === undefined ? [] : [{ name: claim.name, persistentVolumeClaim: { claimName: claim.claim } }]),
       ],
     },
   }

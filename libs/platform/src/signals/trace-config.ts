@@ -1,6 +1,8 @@
-import type { Tracing } from '@slipway/fleet'
+import type { Cluster, Tracing } from '@slipway/fleet'
 import { otlp } from '@slipway/manifests'
 import { healthCheck, memoryLimiter, selfTelemetry } from './collector-self.ts'
+import { traceExporter } from './trace-exporters.ts'
+import { eventStatements, spanStatements } from './trace-redaction.ts'
 
 export const traceCollector = 'trace-collector'
 /** As the mesh calls it. */
@@ -13,7 +15,7 @@ const decision = { wait: '10s', traces: 50_000 } as const
  * What the collector does with spans: all traces with an error or a status of 500 and above are kept, and a share of the others
  * (https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/processor/tailsamplingprocessor).
  */
-export const traceConfig = ({ address, sample }: Tracing): object => ({
+export const traceConfig = (to: Tracing, cluster: Cluster): object => ({
   extensions: { health_check: healthCheck },
   receivers: {
     otlp: {
@@ -41,20 +43,28 @@ export const traceConfig = ({ address, sample }: Tracing): object => ({
           type: 'string_attribute',
           string_attribute: { key: 'http.status_code', values: ['5..'], enabled_regex_matching: true },
         },
-        { name: 'share', type: 'probabilistic', probabilistic: { sampling_percentage: sample * 100 } },
+        { name: 'share', type: 'probabilistic', probabilistic: { sampling_percentage: to.sample * 100 } },
+      ],
+    },
+    'transform/redact': {
+      error_mode: 'propagate',
+      trace_statements: [
+        { context: 'span', statements: spanStatements },
+        { context: 'spanevent', statements: eventStatements },
       ],
     },
     batch: { timeout: '1s' },
   },
-  exporters: { otlphttp: { endpoint: address, compression: 'gzip' } },
+  exporters: traceExporter(to, cluster),
   service: {
     extensions: ['health_check'],
     telemetry: selfTelemetry,
     pipelines: {
       traces: {
         receivers: ['otlp'],
-        processors: ['memory_limiter', 'tail_sampling', 'batch'],
-        exporters: ['otlphttp'],
+        // What is not kept need not be stripped.
+        processors: ['memory_limiter', 'tail_sampling', 'transform/redact', 'batch'],
+        exporters: Object.keys(traceExporter(to, cluster)),
       },
     },
   },
