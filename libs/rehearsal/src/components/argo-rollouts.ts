@@ -1,9 +1,12 @@
 import { flags, freePorts, local, type Runtime } from '../cluster/runtime.ts'
 import type { ApiServer } from './kube-apiserver.ts'
 
-/** @param proxy by which it reaches names inside of the cluster */
-export async function startRollouts(runtime: Runtime, command: string, api: ApiServer, proxy: string): Promise<void> {
-  const [health, metrics] = await freePorts(2)
+/**
+ * @param proxy by which it reaches names inside of the cluster
+ * @returns where its metrics are
+ */
+export async function startRollouts(runtime: Runtime, command: string, api: ApiServer, proxy: string): Promise<number> {
+  const [health, metrics = 0] = await freePorts(2)
   const args = flags({
     kubeconfig: api.kubeconfig,
     'leader-elect': false,
@@ -14,4 +17,5 @@ export async function startRollouts(runtime: Runtime, command: string, api: ApiS
   })
   const env = { HTTP_PROXY: proxy, NO_PROXY: '127.0.0.1,localhost' }
   await runtime.serve({ name: 'argo-rollouts', command, env, args }, `http://${local(health)}/healthz`)
+  return metrics
 }

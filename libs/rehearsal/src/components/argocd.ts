@@ -14,8 +14,9 @@ export interface ArgoCdOptions {
 /**
  * Starts repo-server, application controller and ApplicationSet controller; ARGOCD_BINARY_NAME chooses. CRDs, settings
  * and the repository's Secret must exist.
+ * @returns where the application controller's metrics are
  */
-export async function startArgoCd(runtime: Runtime, api: ApiServer, options: ArgoCdOptions): Promise<void> {
+export async function startArgoCd(runtime: Runtime, api: ApiServer, options: ArgoCdOptions): Promise<number> {
   const { command, redis, helm, parameters = {}, resync } = options
   const folder = path.join(runtime.folder, 'argocd')
   const at = (name: string) => path.join(folder, name)
@@ -42,7 +43,7 @@ export async function startArgoCd(runtime: Runtime, api: ApiServer, options: Arg
     ARGOCD_K8S_CLIENT_QPS: '500',
     ARGOCD_K8S_CLIENT_BURST: '1000',
   }
-  const [repo, repoMetrics, metrics, setMetrics, setProbe, setHook] = await freePorts(6)
+  const [repo, repoMetrics, metrics = 0, setMetrics, setProbe, setHook] = await freePorts(6)
   const start = (name: string, ready: string, options: Parameters<typeof flags>[0]) =>
     runtime.serve({ name, command, env: { ...env, ARGOCD_BINARY_NAME: name }, args: flags(options) }, ready)
   // Without a repo-server controllers wait long before they retry.
@@ -78,4 +79,5 @@ export async function startArgoCd(runtime: Runtime, api: ApiServer, options: Arg
       'enable-policy-override': parameters['applicationsetcontroller.enable.policy.override'] ?? 'false',
     }),
   ])
+  return metrics
 }

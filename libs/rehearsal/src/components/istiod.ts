@@ -8,6 +8,7 @@ import type { Kube } from '../cluster/kube.ts'
 export interface Istiod {
   readonly ads: number
   readonly debug: number
+  readonly metrics: number
 }
 
 export const meshNamespace = 'istio-system'
@@ -52,7 +53,7 @@ export async function startIstiod(
       defaultConfig: { discoveryAddress: '127.0.0.1:15010' },
     }),
   )
-  const [ads = 0, secure, http, https, debug = 0, control] = await freePorts(6)
+  const [ads = 0, secure, http, https, metrics = 0, control] = await freePorts(6)
   const what = {
     name: 'istiod',
     command,
@@ -78,7 +79,7 @@ export async function startIstiod(
         secureGRPCAddr: local(secure),
         httpAddr: local(http),
         httpsAddr: local(https),
-        monitoringAddr: local(debug),
+        monitoringAddr: local(metrics),
         ctrlz_address: '127.0.0.1',
         ctrlz_port: control,
         shutdownDuration: '0s',
@@ -86,5 +87,5 @@ export async function startIstiod(
     ],
   }
   await runtime.serve(what, `http://${local(http)}/ready`, 120)
-  return { ads, debug: http ?? 0 }
+  return { ads, debug: http ?? 0, metrics }
 }

@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { Cluster } from '@slipway/fleet'
 import { instanceTypes, type Offering } from '../cluster/instance-types.ts'
 import type { Kube } from '../cluster/kube.ts'
-import { freePorts, local, type Runtime } from '../cluster/runtime.ts'
+import { freePort, local, type Runtime } from '../cluster/runtime.ts'
 import type { ApiServer } from './kube-apiserver.ts'
 import { kinds } from '../cluster/live.ts'
 
@@ -28,6 +28,8 @@ function tellMetricsServer(kube: Kube): void {
 }
 
 export interface Machines {
+  /** Where Karpenter's metrics are. */
+  readonly metrics: number
   /** Limits what is available. Restarts Karpenter, whose KWOK provider reads this only at its start. */
   offer(there: (offering: Offering) => boolean): Promise<void>
 }
@@ -41,9 +43,10 @@ export async function startKarpenter(
   const folder = path.join(runtime.folder, 'karpenter')
   mkdirSync(folder, { recursive: true })
   const types = path.join(folder, 'instance-types.json')
+  const metrics = await freePort()
   const begin = async (there?: (offering: Offering) => boolean) => {
     writeFileSync(types, JSON.stringify(instanceTypes(cluster, there)))
-    const [metrics, health] = await freePorts(2)
+    const health = await freePort()
     const what = {
       name: 'karpenter',
       command,
@@ -67,6 +70,7 @@ export async function startKarpenter(
   tellMetricsServer(api.kube)
   let running = await begin()
   return {
+    metrics,
     offer: async (there) => {
       await running.stop()
       running = await begin(there)

@@ -16,13 +16,16 @@ export interface KedaOptions {
 
 const namespace = 'keda'
 
-/** The operator, and the metrics adapter that HPAs ask through the API server. */
-export async function startKeda(runtime: Runtime, api: ApiServer, options: KedaOptions): Promise<void> {
+/**
+ * The operator, and the metrics adapter that HPAs ask through the API server.
+ * @returns where the operator's metrics are
+ */
+export async function startKeda(runtime: Runtime, api: ApiServer, options: KedaOptions): Promise<number> {
   const { operator, adapter, address, proxy, ca, region } = options
   if (address === undefined)
     throw new Error('KEDA needs a network namespace of its own: run as root, or allow `unshare -rn`')
   const folder = path.join(runtime.folder, 'keda')
-  const [service = 0, health = 0, secure = 0, metrics = 0] = await freePorts(4)
+  const [service = 0, health = 0, secure = 0, metrics = 0, own = 0] = await freePorts(5)
   const [{ certificate, key }] = await Promise.all([
     certify(folder, 'keda', ['localhost', address]),
     api.kube.create({ ...kinds.namespace, metadata: { name: namespace } }),
@@ -48,7 +51,7 @@ export async function startKeda(runtime: Runtime, api: ApiServer, options: KedaO
     'leader-elect': false,
     'enable-cert-rotation': false,
     'cert-dir': folder,
-    'metrics-bind-address': '0',
+    'metrics-bind-address': local(own),
     'metrics-service-bind-address': local(service),
     'health-probe-bind-address': local(health),
     'zap-log-level': 'info',
@@ -71,4 +74,5 @@ export async function startKeda(runtime: Runtime, api: ApiServer, options: KedaO
       () => false,
     )
   await runtime.serve({ name: 'keda-adapter', command: adapter, env, args: adapting }, served)
+  return own
 }

@@ -26,6 +26,9 @@ export interface Alerting {
 export interface ScrapeJob {
   readonly job_name: string
   readonly honor_labels: boolean
+  readonly metrics_path?: string
+  readonly scrape_interval?: string
+  readonly scrape_timeout?: string
   readonly static_configs: readonly {
     readonly targets: readonly string[]
     readonly labels: Readonly<Record<string, string>>

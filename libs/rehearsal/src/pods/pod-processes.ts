@@ -27,6 +27,8 @@ export interface PodProcessesOptions {
 export interface PodProcesses {
   readonly behaviours: Behaviours
   readonly apps: readonly string[]
+  /** The process of a pod by the pod's uid. */
+  pidOf(uid: string): number | undefined
   /** To one pod's process by uid: SIGSTOP hangs it, SIGUSR2 toggles errors. */
   signal(uid: string, signal: NodeJS.Signals): void
   stop(): void
@@ -92,6 +94,7 @@ async function mountsOf(kube: Kube, pod: Live, folder: string): Promise<Readonly
 export function runPods({ kube, commands, folder, compileCache }: PodProcessesOptions): PodProcesses {
   const table = behaviours()
   const running = new Map<string, PodProcess>()
+  const pids = new Map<string, number>()
   const queues = new Map<string, Promise<void>>()
   let count = 0
 
@@ -110,7 +113,6 @@ export function runPods({ kube, commands, folder, compileCache }: PodProcessesOp
         .catch(() => undefined)
       queues.set(uid, next)
     }
-    let pid: number | undefined
     running.set(
       uid,
       runPod({
@@ -118,6 +120,7 @@ export function runPods({ kube, commands, folder, compileCache }: PodProcessesOp
         ip,
         report: (state) => {
           // Not while it starts, which takes a core for most of a second.
+          const pid = pids.get(uid)
           if (state.ready && pid !== undefined) raisePriority(pid)
           write(() => statusFor(first, ip, state))
         },
@@ -145,7 +148,7 @@ export function runPods({ kube, commands, folder, compileCache }: PodProcessesOp
                 },
               },
             )
-            pid = started.pid
+            if (started.pid !== undefined) pids.set(uid, started.pid)
             return started
           } finally {
             closeSync(log)
@@ -168,6 +171,7 @@ export function runPods({ kube, commands, folder, compileCache }: PodProcessesOp
     if (type === 'DELETED') {
       running.get(uid)?.kill()
       running.delete(uid)
+      pids.delete(uid)
     } else if (isGoing(object)) {
       if (ending.has(uid)) return
       ending.add(uid)
@@ -177,6 +181,7 @@ export function runPods({ kube, commands, folder, compileCache }: PodProcessesOp
   return {
     behaviours: table,
     apps: [...commands.keys()],
+    pidOf: (uid) => pids.get(uid),
     signal: (uid, signal) => running.get(uid)?.signal(signal),
     stop: () => {
       unwatch()

@@ -17,6 +17,7 @@ const crds: CrdFiles = programs.crds
 const libraries: Readonly<Record<string, string>> = {
   'packet-filter': 'github.com/google/nftables',
   collector: 'go.opentelemetry.io/collector/otelcol',
+  coredns: 'github.com/coredns/coredns',
 }
 
 /** How a module counts where its project counts otherwise. */

@@ -163,6 +163,34 @@ export const programs = {
     adds: { module: 'github.com/prometheus/alertmanager', files: { 'ui/app/dist/index.html': '' } },
   },
   amtool: alertmanagerProgram('amtool', 2),
+  'kube-state-metrics': {
+    by: 'go',
+    pin: 'kube-state-metrics',
+    version: '2.20.0',
+    minutes: 3,
+    package: 'k8s.io/kube-state-metrics/v2',
+    set: { 'github.com/prometheus/common/version.Version': '2.20.0' },
+    proof: version(['version'], 'version 2.20.0'),
+  },
+  'node-exporter': {
+    by: 'go',
+    pin: 'node-exporter',
+    version: '1.12.1',
+    minutes: 1,
+    package: 'github.com/prometheus/node_exporter',
+    set: { 'github.com/prometheus/common/version.Version': '1.12.1' },
+    proof: version(['--version'], 'node_exporter, version 1.12.1'),
+  },
+  coredns: {
+    // A main of our own: CoreDNS's has fifty plugins, and a rehearsal reads one's metrics. EKS chooses the version that a cluster runs.
+    by: 'go',
+    pin: 'coredns',
+    version: '1.14.7',
+    minutes: 1,
+    package: 'slipway/rehearsal/coredns',
+    set: {},
+    proof: version(['-version'], 'CoreDNS-1.14.7'),
+  },
   collector: {
     // A main of our own: the contrib distribution has some two hundred components, of which the tree's configurations name a dozen.
     by: 'go',

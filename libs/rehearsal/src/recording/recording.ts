@@ -80,6 +80,7 @@ export type AssertionCode =
   | 'panels-answer'
   | 'reaches-its-calls'
   | 'revert-is-synced'
+  | 'rules-exposed'
   | 'scaler-number-stays'
   | 'runs-once'
   | 'secret-stays'

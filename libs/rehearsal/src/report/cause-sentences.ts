@@ -106,6 +106,8 @@ export const sentences = {
   'alert-elsewhere': ({ by, to }: { by: 'mail' | 'sms' | 'slack'; to: string }) => `${to} got it by ${by}`,
   'panel-empty': ({ dashboard, panel }: { dashboard: string; panel: string }) =>
     `"${panel}" of ${dashboard} has no data`,
+  'series-not-exposed': ({ rule, metric, label }: { rule: string; metric: string; label?: string }) =>
+    `${rule} names ${label === undefined ? metric : `the label ${label} of ${metric}`}, which no program here exposes`,
   'not-inhibited': ({ alert }: { alert: string }) => `nothing mutes ${alert}`,
   'config-refused': () => "Alertmanager refuses the tree's config",
   /** Which of several assertions of one code; the assertion's own sentence says it. */

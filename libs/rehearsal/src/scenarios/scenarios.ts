@@ -12,6 +12,7 @@ import { forger } from './canary/forger.ts'
 import { rollback } from './canary/rollback.ts'
 import { deliveryFaults } from './github/delivery-faults.ts'
 import { deliveryWorkflows } from './github/delivery-workflows.ts'
+import { dashboards } from './dashboards/dashboards.ts'
 import { drift } from './drift/drift.ts'
 import { effects } from './effects/effects.ts'
 import { functions } from './functions/functions.ts'
@@ -65,6 +66,7 @@ const requested: readonly Scenario[] = [
   trafficSessions,
   trafficHangs,
   traffic,
+  dashboards,
   alerts,
   logs,
   trafficScale,

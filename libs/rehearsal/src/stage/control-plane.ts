@@ -14,6 +14,7 @@ import { freePort, type Runtime } from '../cluster/runtime.ts'
 import { startRollouts } from '../components/argo-rollouts.ts'
 import { startArgoCd } from '../components/argocd.ts'
 import { startEtcd } from '../components/etcd.ts'
+import { startExporters } from '../components/exporters.ts'
 import { startKarpenter, type Machines } from '../components/karpenter.ts'
 import { startKeda } from '../components/keda.ts'
 import { startApiServer, type ApiServer } from '../components/kube-apiserver.ts'
@@ -59,6 +60,8 @@ export interface ControlPlane {
   readonly egress: EgressProxy
   readonly registry: Registry | undefined
   readonly prometheus: Prometheus | undefined
+  /** Where controllers and exporters serve their metrics, by the monitor that finds them in a cluster. */
+  readonly metrics: ReadonlyMap<string, number>
   readonly queue: QueueSource | undefined
   readonly machines: Machines | undefined
   /** Disconnects or connects Prometheus' names. */
@@ -143,6 +146,8 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
   })
   const { kube } = api
   let prometheus: Prometheus | undefined
+  const metrics = new Map<string, number>()
+  const measured = (monitor: string) => (port: number) => void metrics.set(monitor, port)
   // Nothing listens at port 1.
   const prometheusGone = (gone: boolean) =>
     prometheusHosts.forEach((name) => outside.name(name, gone ? 1 : (prometheus?.port ?? 1)))
@@ -184,9 +189,10 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
     if (has('karpenter')) {
       const settings = karpenterSettings(options.file(`argocd/${cluster.name}/application-karpenter.yaml`))
       parts.push(
-        startKarpenter(runtime, api, { command: need('karpenter'), cluster, settings }).then(
-          (started) => (machines = started),
-        ),
+        startKarpenter(runtime, api, { command: need('karpenter'), cluster, settings }).then((started) => {
+          machines = started
+          metrics.set('karpenter', started.metrics)
+        }),
       )
     }
     if (has('keda-operator')) {
@@ -200,10 +206,11 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
           proxy: outside.proxy,
           ca: certificate.ca,
           region: cluster.region,
-        }),
+        }).then(measured('keda')),
       )
     }
-    if (has('argo-rollouts')) parts.push(startRollouts(runtime, need('argo-rollouts'), api, outside.proxy))
+    if (has('argo-rollouts'))
+      parts.push(startRollouts(runtime, need('argo-rollouts'), api, outside.proxy).then(measured('argo-rollouts')))
     if (has('argocd')) {
       await kube.create(namespace('argocd'))
       const application = options.file(`argocd/${cluster.name}/application-argo-cd.yaml`)
@@ -217,8 +224,10 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
       await Promise.all([...objects, ...registries].map((object) => kube.create(object)))
       const redis = await startRedis(runtime, need('redis'))
       const argo = startArgoCd(runtime, api, { command: need('argocd'), redis, parameters, helm: options.helm, resync })
-      parts.push(argo.then(() => say('Argo CD is ready')))
+      parts.push(argo.then(measured('argo-cd')).then(() => say('Argo CD is ready')))
     }
+    const stack = options.file(`argocd/${cluster.name}/application-kube-prometheus-stack.yaml`)
+    parts.push(startExporters(runtime, api, programs, stack, measured))
     if (options.traffic !== undefined && admin !== undefined) {
       const { commands: run, door } = options.traffic
       if (options.address === undefined)
@@ -240,6 +249,7 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
               meshConfig,
             }),
           }
+          metrics.set('istiod', traffic.door.istiod.metrics)
           say('istiod and Envoy are ready')
         })(),
       )
@@ -265,6 +275,7 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
     egress: outside,
     registry,
     prometheus,
+    metrics,
     prometheusGone,
     queue,
     machines,

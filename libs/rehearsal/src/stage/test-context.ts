@@ -32,6 +32,8 @@ export interface TestContext {
   ask(query: string): Promise<number | undefined>
   /** Where Prometheus answers. @throws without Prometheus */
   prometheusUrl(): string
+  /** Where controllers and exporters serve their metrics, by the monitor that finds them in a cluster. */
+  readonly metrics: ReadonlyMap<string, number>
   /** Has Prometheus scrape more. @throws without Prometheus */
   scrape(jobs: readonly ScrapeJob[]): Promise<void>
   /** Has Prometheus evaluate rules and tell an Alertmanager. @throws without Prometheus, or in its words */
@@ -154,6 +156,7 @@ export function openContext({
     apps,
     sabotaged: sabotage,
     resync: plane.resync,
+    metrics: plane.metrics,
     get requests() {
       return orThrow(plane.prometheus, 'Prometheus').source
     },

@@ -1,7 +1,6 @@
 import { editing, ifThere, replacing, type Sabotage } from '../shared/kit.ts'
 
 const stack = /^argocd\/[^/]+\/application-kube-prometheus-stack\.yaml$/
-const dashboards = /\/configmap-dashboard-(?:app|team|mesh)\.yaml$/
 const rules = /\/prometheusrule-/
 
 export const alertSabotages: readonly Sabotage[] = [
@@ -41,11 +40,6 @@ export const alertSabotages: readonly Sabotage[] = [
     name: 'receiver-missing',
     change: ifThere(stack, replacing(stack, /^( +- name: )on-call$/m, '$1somebody')),
     noticedBy: { by: 'alerting-taken', causes: [{ code: 'config-refused' }] },
-  },
-  {
-    name: 'panel-of-old-metric',
-    change: ifThere(dashboards, replacing(dashboards, /istio_requests_total/g, 'istio_requests_count')),
-    noticedBy: { by: 'panels-answer', causes: [{ code: 'panel-empty', dashboard: 'slipway-app' }] },
   },
   {
     name: 'not-inhibited',

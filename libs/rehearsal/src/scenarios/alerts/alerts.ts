@@ -28,8 +28,7 @@ import {
 import { respecFront } from '../traffic/traffic-twin.ts'
 import { addressesOf, alertmanagerOf, groupsOf, ruleFileOf, type AlertmanagerConfig } from './alerting.ts'
 import { alertSabotages } from './alert-sabotages.ts'
-import { canaryBoard, keepPanels, panelsAnswer } from './panels.ts'
-import { startPodMetrics } from './pod-metrics.ts'
+import { chartJobs } from '../dashboards/scrape-jobs.ts'
 import { statusSays } from './status-says.ts'
 import { isInhibited, isResolved, isWanted, page, ticket, type Watched } from './watched-app.ts'
 
@@ -95,8 +94,7 @@ async function run(test: TestContext): Promise<void> {
   await applyGateway(test)
   await deployed(test, [app], hurried(test.tree(tree, [app])))
   await waitUntilServed(test, front)
-  await test.scrape([await startPodMetrics(test, app.team)])
-  const began = Date.now() / 1000
+  await test.scrape(chartJobs(test.metrics))
   const load = sendRequests(test, front, rate)
   // Its first pod, until it was ready, is nobody's outage.
   await test.pause(2)
@@ -130,8 +128,6 @@ async function run(test: TestContext): Promise<void> {
   await test.commit(`release: ${app.name} to a bad version`, hurried(test.tree(await test.estate.render(), [app])))
   const well = (await told) && (await isInhibited(watched))
   if (well) await statusSays(test, app)
-  // Those of a canary are asked by `traffic`, which has one.
-  await panelsAnswer(test, app, (uid) => uid !== canaryBoard)
   if (!well) return
   const silence = await manager.silence({ alertname: ticket, app: app.name, team: app.team })
   test.manualAction(`silences ${ticket} of ${app.name}`, app)
@@ -139,7 +135,6 @@ async function run(test: TestContext): Promise<void> {
   await test.commit(`revert: ${app.name} to the version before`, hurried(test.tree(await test.estate.render(), [app])))
   await isResolved(watched, silence)
   await load.stop()
-  await keepPanels(test, app, began)
 }
 
 export const alerts: Scenario = {
@@ -147,7 +142,7 @@ export const alerts: Scenario = {
   where: 'last',
   traffic: true,
   onlyNamed: true,
-  needs: [...needs.requested, 'alertmanager'],
+  needs: [...needs.requested, 'alertmanager', 'kube-state-metrics'],
   within: 180,
   description:
     "Half of an app's real requests fail: the real Prometheus fires the tree's own rule, the real Alertmanager tells on-call by e-mail and SMS and the team by Slack, mutes what is the same, keeps silent where somebody asked it to, and says when it is over.",

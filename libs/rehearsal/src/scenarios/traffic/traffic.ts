@@ -19,7 +19,6 @@ import {
   type TestContext,
 } from '../shared/kit.ts'
 import { applyGateway, exposed, sendRequests, trafficScenario, urlOf, waitUntilServed } from './exposed-app.ts'
-import { canaryBoard, panelsAnswer } from '../alerts/panels.ts'
 import { sharesHeld, stepsOf } from '../canary/canary-steps.ts'
 import { windowsOf } from '../canary/canary-windows.ts'
 import { noneFailed } from './traffic-none.ts'
@@ -90,8 +89,6 @@ export const traffic: Scenario = {
       `held: ${held.map(({ asked, from, to }) => `${asked} % for ${tenths(to - from)} s`).join(', ') || 'none'}`,
     )
     const well = done && (await gone(test, app, old, 'the version before'))
-    // Only a promoted version has old pods that end.
-    if (done) await panelsAnswer(test, app, (uid) => uid === canaryBoard)
     if (done) noneFailed(test, [load], 0, 'from before the commit until the last old pod had ended')
     if (well) {
       const fresh = await podsOf(test, app, 'stable')

@@ -1,0 +1,128 @@
+import { ruleFileOf } from '../alerts/alerting.ts'
+import { speedUpRules } from '../../pace/speed-up-alerts.ts'
+import { failing } from '../../pods/behaviour.ts'
+import {
+  bump,
+  needs,
+  pending,
+  seen,
+  synced,
+  type Cluster,
+  type Estate,
+  type Files,
+  type Scenario,
+  type StagedApp,
+  type TestContext,
+} from '../shared/kit.ts'
+import { applyStorageClasses } from '../adopt/storage-classes.ts'
+import { applyNodePools } from '../lifecycle/node-pools.ts'
+import { applyGateway, exposed, sendRequests, waitUntilServed } from '../traffic/exposed-app.ts'
+import { respecFront } from '../traffic/traffic-twin.ts'
+import { dashboardSabotages } from './dashboard-sabotages.ts'
+import { seriesExposed } from './exposed-series.ts'
+import { startKubeletMetrics } from './kubelet-metrics.ts'
+import { keepPanels, panelsAnswer, type PanelQuestion } from './panels.ts'
+import { namedSeries, rulesIn } from './rule-series.ts'
+import { chartJobs, monitorJobs } from './scrape-jobs.ts'
+import { provoke } from './provoked.ts'
+
+/** Requests a second, for two pods and a half. */
+const rate = 50
+
+/** Beside the app that people see: one with a queue, one with volumes, and one that runs by the clock, as far as the cluster has them. */
+function othersOf(test: TestContext, files: Files, front: StagedApp): readonly StagedApp[] {
+  const having = (file: (app: StagedApp) => string, text: string) =>
+    test.apps.find((app) => app.name !== front.name && files.get(file(app))?.includes(text))
+  const found = [
+    having(({ folder, name }) => `${folder}/scaledobject-${name}.yaml`, 'aws-sqs-queue'),
+    having(({ folder, name }) => `${folder}/statefulset-${name}.yaml`, 'volumeClaimTemplates'),
+    having(({ folder, name }) => `${folder}/cronjob-${name}.yaml`, 'schedule'),
+  ]
+  return found.filter((app) => app !== undefined)
+}
+
+const whyAbsentWith =
+  (files: Files, apps: readonly StagedApp[]) =>
+  ({ exprs }: PanelQuestion): string | undefined => {
+    const hasVolume = apps.some(({ folder, name }) => files.has(`${folder}/statefulset-${name}.yaml`))
+    return !hasVolume && exprs.some((expr) => /\bkubelet_volume_|\bkube_persistentvolumeclaim_/.test(expr))
+      ? 'no app of this cluster has a volume'
+      : undefined
+  }
+
+async function run(test: TestContext): Promise<void> {
+  const front = exposed(test)
+  const tree = test.estate.files()
+  const files = test.sabotaged(tree)
+  const others = othersOf(test, tree, front.app)
+  const apps = [front.app, ...others]
+  await applyNodePools(test)
+  await applyGateway(test)
+  await applyStorageClasses(test, tree)
+  await test.commit('the tree as it is committed', test.tree(tree, apps))
+  await test.install(apps)
+  await test.reach(front.app, { sync: 'Synced', health: 'Healthy', within: 180 })
+  for (const app of others) await test.reach(app, synced)
+  await waitUntilServed(test, front)
+  const kubelet = await startKubeletMetrics(test)
+  const ports = new Map([...test.metrics, ['kubelet', kubelet]])
+  await test.scrape([...monitorJobs(files, test.cluster.name, test.metrics), ...chartJobs(ports)])
+  const ruleFiles = new Set(apps.map(ruleFileOf))
+  const groups = rulesIn(
+    files,
+    (file) => ruleFiles.has(file) || file.startsWith(`clusters/${test.cluster.name}/platform/`),
+  )
+  // Nobody listens: who is told is another scenario's.
+  await test.alert({ groups: groups.map(speedUpRules), alertmanager: 1, externalLabels: {} })
+  const began = Date.now() / 1000
+  const load = sendRequests(test, front, rate)
+  const provoked = await provoke(test)
+  await test.pause(6)
+  test.traffic.pods.behaviours.set(bump(test, front.app, 'bad'), failing(0.5))
+  await test.commit(`release: ${front.app.name} to a bad version`, test.tree(await test.estate.render(), apps))
+  await test.until(
+    `the bad version of ${front.app.name} to be taken back`,
+    async () => {
+      const phase = (await test.rollout(front.app))?.status?.['phase']
+      return phase === 'Degraded' ? seen(undefined) : pending(`the Rollout is ${String(phase)}`)
+    },
+    60,
+  )
+  await provoked.end()
+  await panelsAnswer(test, apps, whyAbsentWith(tree, apps))
+  await seriesExposed(test, namedSeries(groups))
+  await load.stop()
+  await keepPanels(test, front.app, began)
+}
+
+async function prepare(estate: Estate, cluster: Cluster, names: readonly string[]): Promise<void> {
+  await respecFront(estate, cluster, names, {
+    scale: { min: 1, max: 4, on: { requestsPerSecond: 20 } },
+    release: { canary: [50], hold: '2m', slo: { errors: '1%', p95: '300ms' } },
+  })
+  await estate.render()
+}
+
+export const dashboards: Scenario = {
+  name: 'dashboards',
+  where: 'last',
+  traffic: true,
+  scales: true,
+  onlyNamed: true,
+  kinds: ['networking.istio.io/EnvoyFilter'],
+  needs: [
+    ...needs.requested,
+    'keda-operator',
+    'keda-adapter',
+    'karpenter',
+    'kube-state-metrics',
+    'node-exporter',
+    'coredns',
+  ],
+  within: 240,
+  description:
+    "Every panel of the tree's dashboards has data from what real programs expose, scraped by the tree's own monitors; and every series that a rule names is one that they have.",
+  prepare,
+  run,
+  sabotages: dashboardSabotages,
+}

@@ -1,0 +1,64 @@
+import { at, fields } from '@slipway/kube'
+import { cause, joined, pending, say, seen, type Said, type TestContext } from '../shared/kit.ts'
+import type { NamedSeries } from './rule-series.ts'
+
+/** Whether what rules name is what programs expose. */
+
+/** Series whose program does not run here, and why not. */
+const absent: readonly (readonly [names: RegExp, why: string])[] = [
+  [/^certmanager_/, 'cert-manager does not run here'],
+  [/^externalsecret_/, 'External Secrets does not run here'],
+  // Its AWS provider is wrapped in what counts them, its KWOK provider is not (cmd/controller/main.go, kwok/main.go of 1.14.1).
+  [/^karpenter_cloudprovider_/, "Karpenter's AWS provider does not run here"],
+]
+
+export const whyNotExposed = (metric: string): string | undefined => absent.find(([names]) => names.test(metric))?.[1]
+
+/** Labels that only a proxy of Istio's gives: the gateway here is an upstream Envoy. */
+const proxyLabels = new Set(['response_flags', 'source_workload'])
+
+type Found = 'exposed' | 'named' | { readonly lacks: string } | 'unknown'
+
+/** A series that has ended since counts, too. */
+const everSeen = (test: TestContext, selector: string) => test.ask(`count(last_over_time(${selector}[10m]))`)
+
+async function lookFor(test: TestContext, names: ReadonlySet<string>, { metric, labels }: NamedSeries): Promise<Found> {
+  if (((await everSeen(test, metric)) ?? 0) === 0) return names.has(metric) ? 'named' : 'unknown'
+  const asked = metric.startsWith('istio_') ? labels.filter((label) => !proxyLabels.has(label)) : labels
+  for (const label of asked) if (((await everSeen(test, `${metric}{${label}!=""}`)) ?? 0) === 0) return { lacks: label }
+  return 'exposed'
+}
+
+/** Also of those that have no series yet: exporters say their types. */
+async function namesAt(url: string): Promise<ReadonlySet<string>> {
+  const answer: unknown = await (await fetch(`${url}/api/v1/metadata`)).json()
+  return new Set(Object.keys(fields(at(answer, 'data'))))
+}
+
+const list = (all: readonly NamedSeries[]) => [...new Set(all.map(({ metric }) => metric))].sort()
+
+const wrong = ({ by, metric }: NamedSeries, found: Found): Said =>
+  cause('series-not-exposed', { rule: by, metric, ...(typeof found === 'object' ? { label: found.lacks } : {}) })
+
+/** Each series and label that a rule names has been seen, or is named here as one that cannot be. */
+export async function seriesExposed(test: TestContext, all: readonly NamedSeries[]): Promise<void> {
+  const asked = all.filter(({ metric }) => whyNotExposed(metric) === undefined)
+  const others = all.filter(({ metric }) => whyNotExposed(metric) !== undefined)
+  await test.assertSoon(
+    'every series and every label that a rule names is exposed by a real program',
+    async () => {
+      const names = await namesAt(test.prometheusUrl())
+      const found = await Promise.all(asked.map(async (one) => [one, await lookFor(test, names, one)] as const))
+      const bad = found.filter(([, is]) => is !== 'exposed' && is !== 'named')
+      if (asked.length === 0 || bad.length > 0) return pending(joined(bad.map(([one, is]) => wrong(one, is))))
+      const [whole, named] = (['exposed', 'named'] as const).map((kind) =>
+        list(found.filter(([, is]) => is === kind).map(([one]) => one)),
+      )
+      return seen(
+        say`${String(whole?.length ?? 0)} with their labels; ${String(named?.length ?? 0)} by name, which have no series here: ${(named ?? []).join(', ') || 'none'}; not asked, for their program does not run: ${list(others).join(', ') || 'none'}`,
+      )
+    },
+    30,
+    'rules-exposed',
+  )
+}

@@ -1,0 +1,109 @@
+import { failingRun } from '../../components/kwok.ts'
+import { kinds, pending, refOf, seen, type KubeObject, type TestContext } from '../shared/kit.ts'
+
+/** What has to happen once so that a counter of it exists. */
+
+const namespace = 'default'
+
+/** Fills a node of its own (instance-types.ts: eight processors at most), so that nobody else's budget keeps Karpenter from taking it away. */
+const wanderer: KubeObject = {
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'wanderer', namespace },
+  spec: {
+    nodeSelector: { 'karpenter.sh/capacity-type': 'on-demand', 'slipway.dev/nodes': 'apps' },
+    tolerations: [{ operator: 'Exists' }],
+    containers: [{ name: 'wanderer', image: 'none', resources: { requests: { cpu: '7', memory: '64Mi' } } }],
+  },
+}
+
+/** Asks a Prometheus that is nowhere. */
+const blind: readonly KubeObject[] = [
+  {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'blind', namespace },
+    spec: {
+      replicas: 0,
+      selector: { matchLabels: { app: 'blind' } },
+      template: { metadata: { labels: { app: 'blind' } }, spec: { containers: [{ name: 'blind', image: 'none' }] } },
+    },
+  },
+  {
+    apiVersion: 'keda.sh/v1alpha1',
+    kind: 'ScaledObject',
+    metadata: { name: 'blind', namespace },
+    spec: {
+      scaleTargetRef: { name: 'blind' },
+      minReplicaCount: 1,
+      maxReplicaCount: 2,
+      pollingInterval: 1,
+      triggers: [
+        { type: 'prometheus', metadata: { serverAddress: 'http://127.0.0.1:1', query: 'vector(1)', threshold: '1' } },
+      ],
+    },
+  },
+]
+
+/** Its pod ends badly, and it is not tried again. */
+const failed: KubeObject = {
+  apiVersion: 'batch/v1',
+  kind: 'Job',
+  metadata: { name: 'failed', namespace },
+  spec: {
+    backoffLimit: 0,
+    template: {
+      spec: {
+        restartPolicy: 'Never',
+        containers: [{ name: 'failed', image: `none@sha256:${failingRun.padEnd(64, '0')}` }],
+      },
+    },
+  },
+}
+
+/** A cluster that Envoy refuses: its field must be above zero (config.cluster.v3.Cluster.connect_timeout). */
+const refused = (namespace: string): KubeObject => ({
+  apiVersion: 'networking.istio.io/v1alpha3',
+  kind: 'EnvoyFilter',
+  metadata: { name: 'refused', namespace },
+  spec: {
+    configPatches: [
+      {
+        applyTo: 'CLUSTER',
+        match: { context: 'GATEWAY' },
+        patch: { operation: 'ADD', value: { name: 'refused', type: 'STATIC', connect_timeout: '-1s' } },
+      },
+    ],
+  },
+})
+
+export interface Provoked {
+  /** Has Karpenter take away the node that it made. */
+  end(): Promise<void>
+}
+
+export async function provoke(test: TestContext): Promise<Provoked> {
+  const filter = refused(test.traffic.door.namespace)
+  for (const object of [wanderer, failed, ...blind, filter]) await test.kube.apply(object)
+  const pod = { ...kinds.pod, namespace, name: 'wanderer' }
+  const node = await test.until('Karpenter to make a node for one more pod', async () => {
+    const found = (await test.kube.get(pod))?.spec?.nodeName
+    return found === undefined ? pending() : seen(found)
+  })
+  await test.until('istiod to count what the gateway refused', async () =>
+    ((await test.ask('sum(pilot_total_xds_rejects)')) ?? 0) > 0 ? seen(undefined) : pending(),
+  )
+  await test.kube.delete(refOf(filter))
+  return {
+    end: async () => {
+      await test.kube.delete(pod, { graceSeconds: 0 })
+      const claims = await test.kube.list(kinds.nodeClaim)
+      const claim = claims.find(({ status }) => status?.['nodeName'] === node)
+      if (claim === undefined) throw new Error(`${node} is no node of Karpenter's`)
+      await test.kube.delete({ ...kinds.nodeClaim, name: claim.metadata.name })
+      await test.until(`Karpenter to take ${node} away`, async () =>
+        (await test.kube.get({ ...kinds.node, name: node })) === undefined ? seen(undefined) : pending(),
+      )
+    },
+  }
+}

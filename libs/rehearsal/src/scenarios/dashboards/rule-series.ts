@@ -1,0 +1,39 @@
+import { parse } from 'yaml'
+import type { RuleGroup } from '../../pace/speed-up-alerts.ts'
+import type { Files } from '../shared/kit.ts'
+import { groupingsOf, selectorsOf } from './selectors.ts'
+
+/** What the tree's rules, dashboards and scalers ask Prometheus for. */
+
+/** What one expression names: each series, its own labels, and those that one of its series has to have. */
+export interface NamedSeries {
+  /** Where it is asked: a rule's or a panel's name. */
+  readonly by: string
+  readonly metric: string
+  readonly labels: readonly string[]
+}
+
+/** The rules of files such as `prometheusrule-<name>.yaml`. */
+export const rulesIn = (files: Files, wanted: (file: string) => boolean): readonly RuleGroup[] =>
+  [...files]
+    .filter(([file]) => /\/prometheusrule-[^/]+$/.test(file) && wanted(file))
+    .flatMap(([, text]) => (parse(text) as { spec?: { groups?: readonly RuleGroup[] } }).spec?.groups ?? [])
+
+/** Made by rules, or by Prometheus of its alerts and targets. */
+const own = new Set(['ALERTS', 'ALERTS_FOR_STATE', 'up'])
+
+/** Those that something else than the rules themselves has to expose, each with every label that is asked of it. */
+export function namedSeries(groups: readonly RuleGroup[]): readonly NamedSeries[] {
+  const rules = groups.flatMap((group) => group.rules)
+  const recorded = new Set(rules.flatMap(({ record }) => record ?? []))
+  return rules.flatMap(({ alert, record, expr }) => {
+    const selectors = selectorsOf(expr).filter(({ metric }) => !own.has(metric) && !recorded.has(metric))
+    // Of two series that are joined, one may have the label.
+    const alone = new Set(selectors.map(({ metric }) => metric)).size === 1
+    return selectors.map(({ metric, labels }) => ({
+      by: alert ?? record ?? '',
+      metric,
+      labels: [...new Set([...labels, ...(alone ? groupingsOf(expr) : [])])],
+    }))
+  })
+}
