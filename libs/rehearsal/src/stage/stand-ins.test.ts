@@ -19,6 +19,7 @@ it.each<[what: string, options: Partial<StandInOptions>, of: readonly string[]]>
   ['real traffic', { programs: ['kwok'], traffic }, ['kubelets and containers', kwoks, proxy, 'cert-manager']],
   ['no charts', { bare: true }, [charts]],
   ['Karpenter', { programs: ['karpenter'] }, ["Karpenter's AWS provider", "EC2's machines"]],
+  ['an exporter of nodes', { programs: ['node-exporter'] }, ["kubelets' metrics", 'nodes that an exporter measures']],
 ])('names what stands in with %s', (_, options, of) => {
   expect(standInsOf({ ...nothing, ...options }).map((one) => one.of)).toEqual(of)
 })

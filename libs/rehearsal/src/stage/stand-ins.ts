@@ -41,6 +41,14 @@ const awsFakes = [
   },
 ]
 
+const metricsFakes = [
+  {
+    of: "kubelets' metrics",
+    by: "the CPU and memory of the processes that stand for containers, under cAdvisor's names; volumes are empty",
+  },
+  { of: 'nodes that an exporter measures', by: 'this machine' },
+]
+
 const kwokFake = (readyAfter: number) => ({
   of: 'kubelets and containers',
   by: `KWOK: pods are ready ${readyAfter === 0 ? 'as soon as' : `${readyAfter} s after`} they are placed`,
@@ -70,6 +78,7 @@ export function standInsOf({ programs, readyAfter, traffic, charts, bare }: Stan
     ...(traffic === undefined ? kwok : trafficFakes(traffic)),
     ...(charts === undefined ? platform : chartFakes(charts.absent)),
     ...(programs.includes('karpenter') ? awsFakes : []),
+    ...(programs.includes('node-exporter') ? metricsFakes : []),
     ...(programs.includes('act') ? gitHubFakes : []),
   ]
 }

@@ -26,4 +26,9 @@ export const dashboardSabotages: readonly Sabotage[] = [
       causes: [{ code: 'series-not-exposed', metric: 'rollout_info', label: 'namespaced' }],
     },
   },
+  {
+    name: 'rule-of-no-phase',
+    change: ifThere(rules, replacing(rules, '"Abort"', '"Degraded"')),
+    noticedBy: { by: 'rules-exposed', causes: [{ code: 'series-not-exposed', rule: 'CanaryAborted' }] },
+  },
 ]

@@ -86,9 +86,20 @@ async function run(test: TestContext): Promise<void> {
       const phase = (await test.rollout(front.app))?.status?.['phase']
       return phase === 'Degraded' ? seen(undefined) : pending(`the Rollout is ${String(phase)}`)
     },
-    60,
+    90,
   )
   await provoked.end()
+  await test.assertSoon(
+    'that it was taken back is an alert',
+    async () => {
+      const firing = await test.ask(
+        `count(ALERTS{alertname="CanaryAborted",alertstate="firing",app="${front.app.name}"})`,
+      )
+      return (firing ?? 0) > 0 ? seen('CanaryAborted') : pending('CanaryAborted does not fire')
+    },
+    20,
+    'alert-wanted',
+  )
   await panelsAnswer(test, apps, whyAbsentWith(tree, apps))
   await seriesExposed(test, namedSeries(groups))
   await load.stop()
@@ -119,7 +130,7 @@ export const dashboards: Scenario = {
     'node-exporter',
     'coredns',
   ],
-  within: 240,
+  within: 300,
   description:
     "Every panel of the tree's dashboards has data from what real programs expose, scraped by the tree's own monitors; and every series that a rule names is one that they have.",
   prepare,

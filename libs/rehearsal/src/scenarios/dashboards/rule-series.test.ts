@@ -4,13 +4,28 @@ import { namedSeries, rulesIn } from './rule-series.ts'
 const group = (...rules: readonly object[]) => ({ name: 'g', rules: rules as { expr: string }[] })
 
 it.each([
-  ['matchers, and what it groups by', 'sum by (c) (rate(a{b="1"}[5m]))', [{ metric: 'a', labels: ['b', 'c'] }]],
+  [
+    'matchers, and what it groups by',
+    'sum by (c) (rate(a{b="1"}[5m]))',
+    [{ metric: 'a', labels: ['b', 'c'], values: [{ label: 'b', op: '=', value: '"1"' }] }],
+  ],
+  [
+    'values that the program chooses, and not names or what is left out',
+    'a{namespace="shop",pod=~"web-.+",phase!="x",reason=~"y|z"}',
+    [
+      {
+        metric: 'a',
+        labels: ['namespace', 'pod', 'phase', 'reason'],
+        values: [{ label: 'reason', op: '=~', value: '"y|z"' }],
+      },
+    ],
+  ],
   [
     'of two series that are joined, only matchers: one alone may have the label',
-    'a{x="1"} * on (node) b{y="1"}',
+    'a{pod="1"} * on (node) b{name="1"}',
     [
-      { metric: 'a', labels: ['x'] },
-      { metric: 'b', labels: ['y'] },
+      { metric: 'a', labels: ['pod'], values: [] },
+      { metric: 'b', labels: ['name'], values: [] },
     ],
   ],
   ["Prometheus' own", 'count(ALERTS{team="x"}) + up', []],
@@ -21,7 +36,7 @@ it.each([
 it('what another rule records is exposed by nobody else', () => {
   expect(
     namedSeries([group({ record: 'r:x', expr: 'sum(a)' }), group({ alert: 'A', expr: 'r:x{app="web"} > 1' })]),
-  ).toEqual([{ by: 'r:x', metric: 'a', labels: [] }])
+  ).toEqual([{ by: 'r:x', metric: 'a', labels: [], values: [] }])
 })
 
 it('rules are of the files that are wanted', () => {

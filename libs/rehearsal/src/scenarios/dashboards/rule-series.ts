@@ -1,7 +1,7 @@
 import { parse } from 'yaml'
 import type { RuleGroup } from '../../pace/speed-up-alerts.ts'
 import type { Files } from '../shared/kit.ts'
-import { groupingsOf, selectorsOf } from './selectors.ts'
+import { groupingsOf, selectorsOf, type Matcher } from './selectors.ts'
 
 /** What the tree's rules, dashboards and scalers ask Prometheus for. */
 
@@ -11,6 +11,8 @@ export interface NamedSeries {
   readonly by: string
   readonly metric: string
   readonly labels: readonly string[]
+  /** Values that the program itself chooses: a name of an app or of a pod may be nobody's yet. */
+  readonly values: readonly Matcher[]
 }
 
 /** The rules of files such as `prometheusrule-<name>.yaml`. */
@@ -18,6 +20,10 @@ export const rulesIn = (files: Files, wanted: (file: string) => boolean): readon
   [...files]
     .filter(([file]) => /\/prometheusrule-[^/]+$/.test(file) && wanted(file))
     .flatMap(([, text]) => (parse(text) as { spec?: { groups?: readonly RuleGroup[] } }).spec?.groups ?? [])
+
+/** Labels whose values are names that people give. */
+const names =
+  /^(?:exported_)?namespace$|^(?:pod|job_name|cronjob|deployment|statefulset|name|metric|scaledObject|persistentvolumeclaim|app|team)$|^destination_/
 
 /** Made by rules, or by Prometheus of its alerts and targets. */
 const own = new Set(['ALERTS', 'ALERTS_FOR_STATE', 'up'])
@@ -30,10 +36,11 @@ export function namedSeries(groups: readonly RuleGroup[]): readonly NamedSeries[
     const selectors = selectorsOf(expr).filter(({ metric }) => !own.has(metric) && !recorded.has(metric))
     // Of two series that are joined, one may have the label.
     const alone = new Set(selectors.map(({ metric }) => metric)).size === 1
-    return selectors.map(({ metric, labels }) => ({
+    return selectors.map(({ metric, matchers }) => ({
       by: alert ?? record ?? '',
       metric,
-      labels: [...new Set([...labels, ...(alone ? groupingsOf(expr) : [])])],
+      labels: [...new Set([...matchers.map(({ label }) => label), ...(alone ? groupingsOf(expr) : [])])],
+      values: matchers.filter(({ label, op }) => !op.startsWith('!') && !names.test(label)),
     }))
   })
 }

@@ -2,13 +2,24 @@ import { expect, it } from 'vitest'
 import { groupingsOf, selectorsOf } from './selectors.ts'
 
 it.each([
-  ['rate(a_total{b="1",c=~"x|y"}[5m])', [{ metric: 'a_total', text: 'a_total{b="1",c=~"x|y"}', labels: ['b', 'c'] }]],
-  ['a{b=""}', [{ metric: 'a', text: 'a{b=""}', labels: [] }]],
+  [
+    'rate(a_total{b="1",c=~"x|y"}[5m])',
+    [
+      {
+        metric: 'a_total',
+        matchers: [
+          { label: 'b', op: '=', value: '"1"' },
+          { label: 'c', op: '=~', value: '"x|y"' },
+        ],
+      },
+    ],
+  ],
+  ['a{b=""}', [{ metric: 'a', matchers: [] }]],
   [
     'a / ignoring (x) b{c!="d"}',
     [
-      { metric: 'a', text: 'a', labels: [] },
-      { metric: 'b', text: 'b{c!="d"}', labels: ['c'] },
+      { metric: 'a', matchers: [] },
+      { metric: 'b', matchers: [{ label: 'c', op: '!=', value: '"d"' }] },
     ],
   ],
   ['{__name__=~"a.+",b="c"}', []],

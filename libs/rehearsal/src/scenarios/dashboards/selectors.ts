@@ -1,12 +1,18 @@
 import { parser } from '@prometheus-io/lezer-promql'
 
+/** A condition on a label. */
+export interface Matcher {
+  readonly label: string
+  readonly op: '=' | '=~' | '!=' | '!~'
+  /** As it is written, with its quotes. */
+  readonly value: string
+}
+
 /** Series that an expression of PromQL names. */
 export interface Selector {
   readonly metric: string
-  /** As it is written, without the window. */
-  readonly text: string
-  /** Of its matchers; one with the empty value asks for series that lack the label. */
-  readonly labels: readonly string[]
+  /** Without those that ask for series that lack the label. */
+  readonly matchers: readonly Matcher[]
 }
 
 type Node = ReturnType<typeof parser.parse>['topNode']
@@ -24,10 +30,13 @@ export const selectorsOf = (expr: string): readonly Selector[] =>
     const metric = node.getChild('Identifier')
     if (metric === null) return []
     const matchers = node.getChild('LabelMatchers')?.getChildren('UnquotedLabelMatcher') ?? []
-    const labels = matchers
-      .filter((matcher) => !/=\s*(?:""|'')$/.test(text(matcher)))
-      .flatMap((matcher) => matcher.getChildren('LabelName').map(text))
-    return [{ metric: text(metric), text: text(node), labels }]
+    const read = matchers.map((matcher): Matcher => {
+      const [label = '', op = '', value = ''] = ['LabelName', 'MatchOp', 'StringLiteral'].map((name) =>
+        matcher.getChildren(name).map(text).join(''),
+      )
+      return { label, op: op as Matcher['op'], value }
+    })
+    return [{ metric: text(metric), matchers: read.filter(({ value }) => value.length > 2) }]
   })
 
 /** Labels by which it groups or joins: one of its series at least has to have each. */
