@@ -8,7 +8,7 @@ const lineOf = (pod: Live): string => {
   return `kube_pod_status_ready{namespace="${namespace}",pod="${name}",condition="true"} ${isTrue(pod, 'Ready') ? 1 : 0}`
 }
 
-/** Which pods are ready, as kube-state-metrics says it, which no module serves. */
+/** Which pods are ready, as kube-state-metrics says it. */
 export async function startPodMetrics(test: TestContext, namespace: string): Promise<ScrapeJob> {
   const server = createServer((_asked, answer) => {
     test.kube
