@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import re
 import sys
 import warnings
 
@@ -43,6 +44,43 @@ def attempt(stack, step, work):
         stack["failed"] = {"step": step, "said": f"{type(error).__name__}: {error}"[:400]}
 
 
+def network(account, region):
+    """What a person writes into the parameters of a cluster that is there: ids of the network that moto begins with."""
+    taken = boto3.client("sts", region_name="us-east-1").assume_role(
+        RoleArn=f"arn:aws:iam::{account}:role/deploy", RoleSessionName="look"
+    )["Credentials"]
+    ec2 = boto3.client(
+        "ec2",
+        region_name=region,
+        aws_access_key_id=taken["AccessKeyId"],
+        aws_secret_access_key=taken["SecretAccessKey"],
+        aws_session_token=taken["SessionToken"],
+    )
+    subnets = {one["AvailabilityZone"]: one["SubnetId"] for one in ec2.describe_subnets()["Subnets"]}
+    vpc = ec2.describe_vpcs()["Vpcs"][0]["VpcId"]
+    groups = ec2.describe_security_groups(Filters=[{"Name": "vpc-id", "Values": [vpc]}])["SecurityGroups"]
+    return subnets, vpc, groups[0]["GroupId"]
+
+
+def resolved(template, found):
+    """Moto does not resolve parameters, and takes the object of a parameter group of RDS for its name."""
+    subnets, vpc, group = found
+    for one in template["Resources"].values():
+        if one["Type"] == "AWS::RDS::DBInstance":
+            one["Properties"].pop("DBParameterGroupName", None)
+
+    def value(match):
+        rest = match.group(1)
+        if rest == "vpc":
+            return vpc
+        if rest == "security-groups/nodes":
+            return group
+        kind, _, zone = rest.partition("/")
+        return subnets.get(zone, match.group(0)) if kind == "subnets" else match.group(0)
+
+    return re.sub(r"\{\{resolve:ssm:/slipway/[^/}]+/([^}]+)\}\}", value, json.dumps(template))
+
+
 def status(cloud, name):
     found = [one["StackStatus"] for one in cloud.list_stacks()["StackSummaries"] if one["StackName"] == name]
     return found[-1] if found else "none"
@@ -73,6 +111,7 @@ def without(stack, known):
 def play(stacks, known):
     """Creates all in order, then updates all, then deletes all the other way round."""
     clouds = {}
+    networks = {}
     types = [{one["Type"] for one in stack["template"]["Resources"].values()} for stack in stacks]
     lost = [without(stack, known) for stack in stacks]
     told = [
@@ -86,6 +125,12 @@ def play(stacks, known):
         if key not in clouds:
             clouds[key] = client(*key)
         return clouds[key]
+
+    def body(stack, which):
+        key = (stack["account"], stack["region"])
+        if key not in networks:
+            networks[key] = network(*key)
+        return resolved(stack[which], networks[key])
 
     def step(name, want, order, work):
         for stack, one in order:
@@ -102,9 +147,9 @@ def play(stacks, known):
 
     rights = ["CAPABILITY_NAMED_IAM"]
     step("created", "CREATE_COMPLETE", pairs, lambda cloud, stack: cloud.create_stack(
-        StackName=stack["name"], TemplateBody=json.dumps(stack["template"]), Capabilities=rights))
+        StackName=stack["name"], TemplateBody=body(stack, "template"), Capabilities=rights))
     step("updated", "UPDATE_COMPLETE", pairs, lambda cloud, stack: cloud.update_stack(
-        StackName=stack["name"], TemplateBody=json.dumps(stack["changed"]), Capabilities=rights))
+        StackName=stack["name"], TemplateBody=body(stack, "changed"), Capabilities=rights))
     step("deleted", "DELETE_COMPLETE", pairs[::-1], lambda cloud, stack: cloud.delete_stack(StackName=stack["name"]))
     return told
 

@@ -6,7 +6,7 @@ import type { Owned } from './need.ts'
 export interface Database {
   readonly identifier: string
   readonly engine: 'postgres' | 'mysql'
-  /** The major version, or of MySQL the first two: AWS raises the rest in the maintenance window. */
+  /** With which it is made: AWS raises the minor in the maintenance window. */
   readonly version: string
   /** Of its parameters: `postgres17`, `mysql8.4`. */
   readonly family: string
@@ -42,19 +42,31 @@ const connectionsOf = (engine: Database['engine'], machine: DatabaseClass): numb
   return engine === 'postgres' ? Math.min(5000, Math.floor(usable / 9_531_392)) : Math.floor(usable / 12_582_880)
 }
 
+/**
+ * The minor versions that instances are made with, as cfn-lint 1.x of 2026-09 has them from AWS. They stay: of one that AWS has raised since, a
+ * newer template could ask for less.
+ */
+const made: Readonly<Record<DatabaseNeed['engine'], string>> = {
+  'postgres-15': '15.17',
+  'postgres-16': '16.13',
+  'postgres-17': '17.9',
+  'postgres-18': '18.3',
+  'mysql-8.4': '8.4.9',
+}
+
 const engines = {
   postgres: { parameters: { 'rds.force_ssl': '1' }, logs: ['postgresql', 'upgrade', 'iam-db-auth-error'] },
   mysql: { parameters: { require_secure_transport: 'ON' }, logs: ['error', 'slowquery', 'iam-db-auth-error'] },
 } as const
 
 export function databaseOf(need: DatabaseNeed, { name, team, place, isLast }: Owned): Database {
-  const [engine, version = ''] = need.engine.split('-') as [Database['engine'], string?]
+  const [engine, major = ''] = need.engine.split('-') as [Database['engine'], string?]
   const machine = need.class ?? 'db.t4g.medium'
   return {
     identifier: databaseName(name, team, place),
     engine,
-    version,
-    family: `${engine}${version}`,
+    version: made[need.engine],
+    family: `${engine}${major}`,
     class: machine,
     port: databasePort(need.engine),
     storage: bytes(need.storage ?? '20Gi') / gibi,

@@ -25,7 +25,7 @@ describe('a database', () => {
     expect(instance()).toMatchObject({
       DBInstanceIdentifier: 'prod-finance-ledger',
       Engine: 'postgres',
-      EngineVersion: '17',
+      EngineVersion: '17.9',
       StorageEncrypted: true,
       PubliclyAccessible: false,
       DeletionProtection: true,
@@ -55,7 +55,7 @@ describe('a database', () => {
     ['its disk', { storage: '1Ti', grows: '2Ti' }, true, { AllocatedStorage: '1024', MaxAllocatedStorage: 2048 }],
     ['its backups', { backups: '35d' }, true, { BackupRetentionPeriod: 35 }],
     ['its machine', { class: 'db.r7g.large' }, true, { DBInstanceClass: 'db.r7g.large' }],
-    ["MySQL's port", { engine: 'mysql-8.4' }, true, { Engine: 'mysql', EngineVersion: '8.4', Port: '3306' }],
+    ["MySQL's port", { engine: 'mysql-8.4' }, true, { Engine: 'mysql', EngineVersion: '8.4.9', Port: '3306' }],
   ])('has %s', (_, need, isLast, expected) => {
     expect(instance(need, { isLast })).toMatchObject(expected)
   })

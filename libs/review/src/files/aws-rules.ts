@@ -3,6 +3,7 @@ import { canonical, pathText, type Delta } from '../compare/diff.ts'
 import { newRanges, rangesIn } from './cidr.ts'
 import { turned, type FileFound } from './file-risk.ts'
 import { functionLimits } from './lambda.ts'
+import { storeChanged } from './stores.ts'
 
 /** What a rule looks at: a delta of a resource, and the resource on both sides. */
 export interface AwsDelta {
@@ -57,6 +58,9 @@ const replaced: Readonly<Record<string, readonly string[]>> = {
   'AWS::EFS::FileSystem': ['PerformanceMode', 'Encrypted'],
   'AWS::RDS::DBCluster': ['MasterUsername', 'StorageEncrypted', 'DatabaseName'],
   'AWS::RDS::DBInstance': ['MasterUsername', 'StorageEncrypted', 'DBName'],
+  'AWS::ElastiCache::ReplicationGroup': ['AtRestEncryptionEnabled', 'Port', 'ReplicationGroupId', 'SnapshotName'],
+  'AWS::ElastiCache::User': ['UserId'],
+  'AWS::ElastiCache::UserGroup': ['UserGroupId'],
   'AWS::SNS::Topic': ['FifoTopic'],
   'AWS::SQS::Queue': ['FifoQueue'],
 }
@@ -115,6 +119,7 @@ function ports({ id, delta }: AwsDelta): FileFound | undefined {
   const isOut = delta.names.some((one) => /Egress/.test(one))
   const found = turned(`${id}.${pathText(delta.names)}`, delta.before, delta.after)
   if (isWider) return [isOut ? 'medium' : 'high', 'trust-widened', found]
+  if (name === 'SourceSecurityGroupId' && delta.op === 'set') return ['high', 'trust-widened', found]
   const isMore = delta.op === 'add' && delta.names[1] === 'SecurityGroupIngress'
   return isMore ? ['medium', 'trust-widened', found] : undefined
 }
@@ -178,7 +183,16 @@ const properties: AwsRule = ({ id, type, delta, accounts }) => {
   return undefined
 }
 
-const rules: readonly AwsRule[] = [functionLimits, properties, apiServer, alarm, ranges, ports, accessChanged]
+const rules: readonly AwsRule[] = [
+  functionLimits,
+  storeChanged,
+  properties,
+  apiServer,
+  alarm,
+  ranges,
+  ports,
+  accessChanged,
+]
 
 /** The first rule that has a word about a delta. */
 export const awsRule: AwsRule = (one) => {

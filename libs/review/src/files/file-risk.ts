@@ -74,6 +74,9 @@ export interface FileRiskData {
   readonly 'retention-lost': Turned
   readonly 'guard-lost': Turned
   readonly 'made-public': Turned
+  readonly 'store-refused': Turned
+  readonly 'store-restarted': Turned
+  readonly 'store-upgraded': Turned
   readonly 'macro-added': string
   readonly 'provider-added': string
   readonly 'property-changed': Turned

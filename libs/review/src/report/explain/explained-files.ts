@@ -77,6 +77,18 @@ export const explainedFiles: Readonly<Record<FileRiskCode, ExplainedFile>> = {
   ],
   'guard-lost': ['a template of AWS', 'A guard or an alarm is off or weaker: nothing fails, and nobody is told.'],
   'made-public': ['a template of AWS', 'Everybody on the internet may reach it: is that what it is for?'],
+  'store-refused': [
+    'a template of AWS',
+    'A disk of RDS is never made smaller, and no engine goes back to an older version.',
+  ],
+  'store-restarted': [
+    'a template of AWS',
+    'Another class, parameter group or minor version restarts a database or a cache; one without a standby is away for minutes.',
+  ],
+  'store-upgraded': [
+    'a template of AWS',
+    'A major version changes the files of a database: the way back is a restore of what was there before, without what came since.',
+  ],
   'macro-added': [
     'a template of AWS',
     'A macro is a function that rewrites the template when it is deployed: what it makes is in no diff.',

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest'
+import { judgeAws } from './aws.ts'
+import { nothingAround } from './file-risk.ts'
+
+const template = (type: string, properties: string) =>
+  `Resources:\n  A: {Type: "AWS::${type}", DeletionPolicy: Retain, Properties: {Tags: [], ${properties}}}\n`
+const told = (type: string, before: string, after: string) =>
+  judgeAws({
+    path: 'aws/a.yaml',
+    before: template(type, before),
+    after: template(type, after),
+    around: nothingAround,
+  }).map(([level, code]) => `${level} ${code}`)
+
+const [database, cache] = ['RDS::DBInstance', 'ElastiCache::ReplicationGroup']
+
+test.each<[type: string, before: string, after: string, ...risks: string[]]>([
+  [database, 'EngineVersion: "16.13"', 'EngineVersion: "17.9"', 'high store-upgraded'],
+  [database, 'EngineVersion: "16.9"', 'EngineVersion: "16.13"', 'medium store-restarted'],
+  [database, 'EngineVersion: "16.13"', 'EngineVersion: "16.9"', 'high store-refused'],
+  [database, 'EngineVersion: "8.0.40"', 'EngineVersion: "8.4.9"', 'high store-upgraded'],
+  [database, 'EngineVersion: "8.4.8"', 'EngineVersion: "8.4.9"', 'medium store-restarted'],
+  [cache, 'EngineVersion: "7.2"', 'EngineVersion: "8.0"', 'high store-upgraded'],
+  [cache, 'EngineVersion: "8.0"', 'EngineVersion: "8.1"', 'medium store-restarted'],
+  [cache, 'EngineVersion: "8.1"', 'EngineVersion: "8.0"', 'high store-refused'],
+  [database, 'Engine: postgres', 'Engine: mysql', 'high resource-replaced'],
+  [database, 'DBInstanceIdentifier: a', 'DBInstanceIdentifier: b', 'high resource-replaced'],
+  [database, 'DBInstanceClass: db.t4g.medium', 'DBInstanceClass: db.r7g.large', 'medium store-restarted'],
+  [cache, 'CacheNodeType: cache.t4g.small', 'CacheNodeType: cache.r7g.large', 'medium store-restarted'],
+  [database, 'DBParameterGroupName: {Ref: P16}', 'DBParameterGroupName: {Ref: P17}', 'medium store-restarted'],
+  [database, 'AllocatedStorage: "100"', 'AllocatedStorage: "50"', 'high store-refused'],
+  [database, 'AllocatedStorage: "100"', 'AllocatedStorage: "150"', 'low property-changed'],
+  [database, 'MaxAllocatedStorage: 200', 'Port: "5432"', 'medium guard-lost', 'low property-changed'],
+  [database, 'MaxAllocatedStorage: 200', 'MaxAllocatedStorage: 400', 'low property-changed'],
+  [database, 'MultiAZ: true', 'MultiAZ: false', 'high guard-lost'],
+  [database, 'MultiAZ: false', 'MultiAZ: true', 'low property-changed'],
+  [cache, 'AutomaticFailoverEnabled: true', 'AutomaticFailoverEnabled: false', 'high guard-lost'],
+  [cache, 'NumCacheClusters: 3', 'NumCacheClusters: 2', 'medium guard-lost'],
+  [cache, 'NumCacheClusters: 2', 'NumCacheClusters: 3', 'low property-changed'],
+  [database, 'DeletionProtection: true', 'DeletionProtection: false', 'high retention-lost'],
+  [database, 'BackupRetentionPeriod: 14', 'BackupRetentionPeriod: 7', 'high retention-lost'],
+  [database, 'DeleteAutomatedBackups: false', 'DeleteAutomatedBackups: true', 'high retention-lost'],
+  [cache, 'SnapshotRetentionLimit: 7', 'SnapshotRetentionLimit: 0', 'high retention-lost'],
+  [database, 'PubliclyAccessible: false', 'PubliclyAccessible: true', 'high made-public'],
+  [database, 'StorageEncrypted: true', 'StorageEncrypted: false', 'high encryption-lost'],
+  [cache, 'TransitEncryptionEnabled: true', 'TransitEncryptionEnabled: false', 'high encryption-lost'],
+  [cache, 'TransitEncryptionMode: required', 'TransitEncryptionMode: preferred', 'high encryption-lost'],
+  [
+    'RDS::DBParameterGroup',
+    'Parameters: {rds.force_ssl: "1"}',
+    'Parameters: {rds.force_ssl: "0"}',
+    'high encryption-lost',
+  ],
+  ['RDS::DBParameterGroup', 'Parameters: {rds.force_ssl: "1", a: b}', 'Parameters: {a: b}', 'high encryption-lost'],
+  [
+    'RDS::DBParameterGroup',
+    'Parameters: {require_secure_transport: "ON"}',
+    'Parameters: {require_secure_transport: "OFF"}',
+    'high encryption-lost',
+  ],
+  [database, 'EnableIAMDatabaseAuthentication: true', 'EnableIAMDatabaseAuthentication: false', 'high guard-lost'],
+  [database, 'ManageMasterUserPassword: true', 'ManageMasterUserPassword: false', 'high guard-lost'],
+  [database, 'Port: "1"', 'Port: "1", MasterUserPassword: secret', 'high guard-lost'],
+  ['ElastiCache::User', 'AccessString: "on ~a:* +@read"', 'AccessString: "on ~* +@all"', 'high trust-widened'],
+  [
+    'ElastiCache::User',
+    'AuthenticationMode: {Type: iam}',
+    'AuthenticationMode: {Type: no-password-required}',
+    'high guard-lost',
+  ],
+  ['ElastiCache::UserGroup', 'UserIds: [a]', 'UserIds: [a, b]', 'high trust-widened'],
+  [cache, 'Port: 6379', 'Port: 6380', 'high resource-replaced'],
+  [
+    'EC2::SecurityGroup',
+    'SecurityGroupIngress: [{IpProtocol: tcp, FromPort: 5432, ToPort: 5432, SourceSecurityGroupId: sg-1}]',
+    'SecurityGroupIngress: [{IpProtocol: tcp, FromPort: 5432, ToPort: 5432, SourceSecurityGroupId: sg-2}]',
+    'high trust-widened',
+  ],
+])('%s: %s -> %s', (type, before, after, ...risks) => {
+  expect(told(type, before, after)).toEqual(risks)
+})
+
+test('no password is told', () => {
+  const found = judgeAws({
+    path: 'aws/a.yaml',
+    before: template(database, 'Port: "1"'),
+    after: template(database, 'Port: "1", MasterUserPassword: hunter2'),
+    around: nothingAround,
+  })
+  expect(JSON.stringify(found)).not.toContain('hunter2')
+})

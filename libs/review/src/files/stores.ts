@@ -1,0 +1,69 @@
+import type { Delta } from '../compare/diff.ts'
+import { turned, type FileFound } from './file-risk.ts'
+
+interface Changed {
+  readonly id: string
+  readonly type: string
+  readonly delta: Delta
+}
+
+/** RDS takes its numbers as texts. */
+const amount = (value: unknown): number | undefined => (/^\d+$/.test(String(value)) ? Number(value) : undefined)
+
+const isOn = (value: unknown): boolean => /^(?:true|1|on)$/i.test(String(value))
+
+/** A database or cache of what is written; parameters of theirs are in groups of their own. */
+const isStore = (type: string): boolean => /^AWS::(?:RDS|ElastiCache)::/.test(type)
+
+const encryption =
+  /^(?:StorageEncrypted|AtRestEncryptionEnabled|TransitEncryptionEnabled|rds\.force_ssl|require_secure_transport)$/
+const guards =
+  /^(?:MultiAZ|MultiAZEnabled|AutomaticFailoverEnabled|EnableIAMDatabaseAuthentication|ManageMasterUserPassword)$/
+/** AWS restarts machines, or takes others: apps lose their connections, without a second machine for minutes. */
+const restarts = /^(?:DBInstanceClass|CacheNodeType|DBParameterGroupName|CacheParameterGroupName)$/
+const shrinks = /^(?:NumCacheClusters|ReplicasPerNodeGroup|MaxAllocatedStorage|NumNodeGroups)$/
+
+const partsOf = (version: unknown): readonly number[] =>
+  String(version)
+    .split('.')
+    .map((part) => Number.parseInt(part))
+
+/** PostgreSQL and Valkey have one number of a major version, MySQL two: `5.7`, `8.0`, `8.4`. */
+function versionChanged(before: unknown, after: unknown): 'older' | 'major' | 'minor' {
+  const [was, is] = [partsOf(before), partsOf(after)]
+  const at = is.findIndex((part, i) => part !== (was[i] ?? 0))
+  if (at >= 0 && (is[at] ?? 0) < (was[at] ?? 0)) return 'older'
+  const isTwo = is.length > 2 && (is[0] ?? 0) < 10
+  return at === 0 || (at === 1 && isTwo) ? 'major' : 'minor'
+}
+
+/** What a change of a database or a cache does to its data and to whoever uses it. */
+export function storeChanged({ id, type, delta }: Changed): FileFound | undefined {
+  const { names, before, after, op } = delta
+  if (!isStore(type) || op === 'order') return undefined
+  const [, first = '', parameter = ''] = names
+  const field = first === 'Parameters' ? parameter : first
+  const found = turned(`${id}.${names.join('.')}`, before, after)
+  const [was, is] = [amount(before), amount(after)]
+  if (encryption.test(field)) return isOn(after) ? undefined : ['high', 'encryption-lost', found]
+  if (field === 'TransitEncryptionMode')
+    return String(after) === 'required' ? undefined : ['high', 'encryption-lost', found]
+  if (guards.test(field)) return isOn(after) || !isOn(before) ? undefined : ['high', 'guard-lost', found]
+  if (field === 'MasterUserPassword' && op !== 'remove')
+    return ['high', 'guard-lost', turned(`${id}.${field}`, undefined, 'a password in the template')]
+  if (names.includes('AuthenticationMode')) return ['high', 'guard-lost', found]
+  if (field === 'AccessString' || /^User(?:Group)?Ids$/.test(names[1] ?? '')) return ['high', 'trust-widened', found]
+  if (field === 'DeleteAutomatedBackups') return isOn(after) ? ['high', 'retention-lost', found] : undefined
+  if (field === 'SnapshotRetentionLimit' && (was ?? 0) > (is ?? 0)) return ['high', 'retention-lost', found]
+  if (field === 'AllocatedStorage' && was !== undefined && is !== undefined && is < was)
+    return ['high', 'store-refused', found]
+  if (shrinks.test(field) && was !== undefined && (is === undefined || is < was)) return ['medium', 'guard-lost', found]
+  if (restarts.test(field)) return ['medium', 'store-restarted', found]
+  if (field !== 'EngineVersion' || op !== 'set') return undefined
+  const kind = versionChanged(before, after)
+  return kind === 'older'
+    ? ['high', 'store-refused', found]
+    : kind === 'major'
+      ? ['high', 'store-upgraded', found]
+      : ['medium', 'store-restarted', found]
+}
