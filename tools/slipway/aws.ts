@@ -10,7 +10,7 @@ export default defineCommand({
   about:
     'plan: the order in which a cluster is made, with the commands. lint: cfn-lint judges every template. ' +
     'try: moto makes, changes and deletes every stack in its order, and decides what roles may. ' +
-    `validate: OpenTofu reads them as its modules. drift: what is deployed, compared with git.\n${python}`,
+    `validate: OpenTofu reads them as its modules. drift: what is deployed, compared with git. deploy: change sets of functions.\n${python}`,
   options: {},
   examples: ['plan prod-eu', 'lint', 'try'],
   exits: ['nothing is wrong', 'something is'],
@@ -50,6 +50,33 @@ export default defineCommand({
         if (more !== undefined || (account === '') !== plan) throw new UsageError('drift wants an account, or --plan')
         const { drift } = await import('./aws/drift.ts')
         return drift({ root, account, isPlan: plan }, output)
+      },
+    }),
+    deploy: defineCommand({
+      name: 'deploy',
+      summary: 'prepares change sets for the functions beside a cluster, or executes those that were prepared',
+      about:
+        'What the workflow "deploy" does, by the AWS CLI. --prepare has CloudFormation say what would change, and changes nothing. ' +
+        '--execute carries out exactly that, waits for its end (canaries included), and prints a line "healthy" for each release that is.',
+      words: ['[CLUSTER]'],
+      options: {
+        root,
+        plan: 'print the clusters with functions and their roles for the workflow, and ask nobody',
+        changed: { value: 'DIR', help: 'with --plan: only clusters whose file in this folder has a change set' },
+        prepare: { value: 'FILE', help: 'make change sets, write them to this file, and show them as Markdown' },
+        execute: { value: 'FILE', help: 'execute the change sets of this file' },
+        run: { value: 'NAME', help: 'the end of the names of change sets (the time)' },
+      },
+      examples: ['--plan', 'prod-eu --prepare changes.json', 'prod-eu --execute changes.json'],
+      exits: ['done', 'a stack cannot be changed or did not go well, or the fleet cannot be read'],
+      async run({ root, plan, changed, prepare, execute, run }, [cluster = '', more], output) {
+        const asked = [plan, prepare !== undefined, execute !== undefined].filter(Boolean).length
+        if (more !== undefined || asked !== 1 || (cluster === '') !== plan)
+          throw new UsageError('deploy wants --plan, or a cluster with --prepare FILE or --execute FILE')
+        const name = run ?? String(Date.now())
+        if (!/^[A-Za-z0-9-]{1,100}$/.test(name)) throw new UsageError('--run wants letters, digits and dashes')
+        const { deploy } = await import('./aws/deploy.ts')
+        return deploy({ root, cluster, isPlan: plan, changed, prepare, execute, run: name }, output)
       },
     }),
     validate: defineCommand({

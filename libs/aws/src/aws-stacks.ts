@@ -3,6 +3,7 @@ import type { ResolvedFunction } from '@slipway/model'
 import { alertTopicStack } from './alert-topic.ts'
 import { argoCapability } from './argo-capability.ts'
 import { clusterStacks } from './cluster/cluster-stacks.ts'
+import { deployStacks } from './deploy/deploy-stacks.ts'
 import { driftStacks } from './drift-role.ts'
 import { functionStacks } from './functions/function-stack.ts'
 import { imageRole, providerStack } from './image-role.ts'
@@ -89,6 +90,7 @@ export function awsStacks(
     ...nodeGroups(fleet),
     ...secretRoles(fleet),
     ...driftStacks(fleet),
+    ...deployStacks(fleet),
     ...pullThroughStacks(fleet),
     ...fleet.clusters.flatMap((cluster) => [
       boundary(cluster, apps),

@@ -151,6 +151,12 @@ export const fleetData = z.strictObject({
     .describe(
       'true makes a role in each account, with which the workflow "stacks" compares what is deployed with aws/ every day',
     ),
+  stackDeploy: z
+    .enum(['functions'])
+    .optional()
+    .describe(
+      '"functions": the workflow "deploy" deploys stacks of functions, each change after an approval in GitHub\'s environment "stacks-..."; by default people do',
+    ),
   promoter: z
     .boolean()
     .default(false)

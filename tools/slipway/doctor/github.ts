@@ -25,6 +25,7 @@ export type SettingCode =
   | 'release-branch'
   | 'release-key'
   | 'renderer-reviewers'
+  | 'deploy-environment'
   | 'token-rights'
   | 'approving-actions'
   | 'pinned-actions'
@@ -151,6 +152,23 @@ function environmentFindings(ask: Ask, branch: string): readonly Finding[] {
   ]
 }
 
+/** An environment that lets stacks be deployed: what it trusts is its name, so the branch has to be its own rule. */
+export interface DeployEnvironment {
+  readonly name: string
+  readonly isReviewed: boolean
+}
+
+function deployFinding(ask: Ask, branch: string, { name, isReviewed }: DeployEnvironment): Finding {
+  const there = ask(`environments/${name}`)
+  const policies = ask(`environments/${name}/deployment-branch-policies`)
+  if (there === undefined) return found('deploy-environment', false, `no environment ${name}`)
+  const branches = objects(field(policies, 'branch_policies')).map((one) => String(one['name']))
+  const reviewers = objects(field(there, 'protection_rules')).find(({ type }) => type === 'required_reviewers')
+  const who = objects(field(reviewers, 'reviewers')).length
+  const isGood = branches.length === 1 && branches[0] === branch && (who > 0 || !isReviewed)
+  return found('deploy-environment', isGood, `${name}: ${branches.join(', ') || 'any branch'}, ${who} reviewers`)
+}
+
 function actionsFindings(ask: Ask): readonly Finding[] {
   const workflow = ask('actions/permissions/workflow')
   const actions = ask('actions/permissions')
@@ -169,7 +187,12 @@ function actionsFindings(ask: Ask): readonly Finding[] {
 }
 
 /** Compares a repository's settings with what the gate rests on. @param ask answers paths below `repos/OWNER/NAME/` */
-export function settingsOf(ask: Ask, branch: string, merge?: string): readonly Finding[] {
+export function settingsOf(
+  ask: Ask,
+  branch: string,
+  merge?: string,
+  deploys: readonly DeployEnvironment[] = [],
+): readonly Finding[] {
   const rules = ask(`rules/branches/${encodeURIComponent(branch)}`)
   const owners = ask(`codeowners/errors?ref=${encodeURIComponent(branch)}`)
   const errors = objects(field(owners, 'errors'))
@@ -178,6 +201,7 @@ export function settingsOf(ask: Ask, branch: string, merge?: string): readonly F
     ...mergeFindings(rules, merge),
     bypassFinding(ask, rules),
     ...environmentFindings(ask, branch),
+    ...deploys.map((one) => deployFinding(ask, branch, one)),
     ...actionsFindings(ask),
     owners === undefined
       ? unseen('owners-file')

@@ -49,6 +49,11 @@ const answers = {
   },
   'environments/release/deployment-branch-policies': { total_count: 1, branch_policies: [{ id: 1, name: 'main' }] },
   'environments/release/secrets': { total_count: 1, secrets: [{ name: 'RELEASE_APP_PRIVATE_KEY' }] },
+  'environments/stacks-prod': {
+    name: 'stacks-prod',
+    protection_rules: [{ type: 'required_reviewers', reviewers: [{ type: 'Team' }] }],
+  },
+  'environments/stacks-prod/deployment-branch-policies': { branch_policies: [{ id: 2, name: 'main' }] },
   'environments/renderer': {
     name: 'renderer',
     protection_rules: [
@@ -75,7 +80,7 @@ async function ran(text: string, json = true) {
 const recorded = JSON.stringify(answers)
 function gaps(text: string): readonly string[] {
   const all = JSON.parse(text) as Record<string, unknown>
-  const findings = settingsOf((place) => all[place], 'main', 'merge')
+  const findings = settingsOf((place) => all[place], 'main', 'merge', [{ name: 'stacks-prod', isReviewed: true }])
   return findings.filter(({ state }) => state !== 'good').map((one) => `${one.code} ${one.state}`)
 }
 
@@ -104,6 +109,8 @@ const broken: readonly (readonly [SettingCode, string | RegExp, string])[] = [
   ['release-branch', '"branch_policies":[{"id":1,"name":"main"}]', '"branch_policies":[]'],
   ['release-key', '"total_count":0,"secrets":[]', '"total_count":1,"secrets":[{"name":"RELEASE_APP_PRIVATE_KEY"}]'],
   ['renderer-reviewers', '"prevent_self_review":true', '"prevent_self_review":false'],
+  ['deploy-environment', '"branch_policies":[{"id":2,"name":"main"}]', '"branch_policies":[]'],
+  ['deploy-environment', '"reviewers":[{"type":"Team"}]', '"reviewers":[]'],
   ['token-rights', '"default_workflow_permissions":"read"', '"default_workflow_permissions":"write"'],
   ['approving-actions', '"can_approve_pull_request_reviews":false', '"can_approve_pull_request_reviews":true'],
   ['pinned-actions', '"sha_pinning_required":true', '"sha_pinning_required":false'],

@@ -5,6 +5,7 @@ import { execSync } from '@slipway/cli/exec'
 import { failed, formatIssues, issue, ok, type Issue, type Outcome } from '@slipway/core'
 import { gitHubRepository, loadFleet } from '@slipway/fleet'
 import { parse } from 'yaml'
+import { deployEnvironment, deploysStacks } from '@slipway/aws'
 import { settingsOf, type Ask, type Finding } from './github.ts'
 import { settingSentences } from './sentences.ts'
 import { workflowIssues, type Workflow } from './workflow-rules.ts'
@@ -80,7 +81,11 @@ export async function doctor(
       )
     else {
       const { branch, merge } = fleet.value.repository
-      findings = settingsOf(ask(`${repository.owner}/${repository.name}`), branch, merge)
+      const { environments, approvers = {} } = fleet.value
+      const deploys = deploysStacks(fleet.value)
+        ? environments.map((env) => ({ name: deployEnvironment(env), isReviewed: Object.hasOwn(approvers, env) }))
+        : []
+      findings = settingsOf(ask(`${repository.owner}/${repository.name}`), branch, merge, deploys)
     }
   }
   if (json)

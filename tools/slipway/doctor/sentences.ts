@@ -38,6 +38,10 @@ export const settingSentences: Readonly<Record<SettingCode, { readonly want: str
     want: 'reviewers of the environment renderer, and none for their own run',
     else: 'who changes what renders judges it, too',
   },
+  'deploy-environment': {
+    want: 'environments that deploy stacks are for the main branch alone, and reviewed where the fleet has approvers',
+    else: "any branch's workflow deploys functions, or nobody looks first",
+  },
   'token-rights': { want: "a run's own token may read", else: 'a workflow that names no rights may write' },
   'approving-actions': { want: 'runs may not approve pull requests', else: 'a workflow approves for people' },
   'pinned-actions': { want: 'actions by commit are required', else: 'a moved tag runs with our rights' },

@@ -51,7 +51,15 @@ const runsCode =
   /\b(?:docker\s+(?:buildx\s+)?(?:build|bake)\b(?!x)|npm\s+(?:test|t)\b|npm\s+run\s|npx\s+(?:nx|vitest)\b|node\s+apps\/)/
 const verb = /\bnpx\s+slipway\s+(\S+)(?:\s+([^\s-]\S*))?/g
 /** Verbs that read no app. */
-const harmless = new Set(['images scan', 'release publish', 'release provenance', 'aws drift', 'doctor', 'completion'])
+const harmless = new Set([
+  'images scan',
+  'release publish',
+  'release provenance',
+  'aws drift',
+  'aws deploy',
+  'doctor',
+  'completion',
+])
 const runsAppCode = (step: Step): boolean =>
   buildsImages.test(action(step)) ||
   runsCode.test(script(step)) ||

@@ -1,7 +1,8 @@
-import { functionBoundaryName, type Cluster } from '@slipway/fleet'
-import { allow } from '../iam/policy.ts'
+import { functionBoundaryName, type Cluster, type Fleet } from '@slipway/fleet'
+import { deploysStacks } from '../deploy/deploy-names.ts'
+import { allow, type Statement } from '../iam/policy.ts'
 import type { AwsStack } from '../model/stack.ts'
-import { arn } from '../model/value.ts'
+import { arn, type Properties } from '../model/value.ts'
 import { boundaryId, boundaryStack, mostOfApps } from '../roles/boundary.ts'
 import { functionTraceRights } from '../roles/trace-rights.ts'
 import { interfaces, secretActions, logActions } from './rights.ts'
@@ -10,11 +11,27 @@ const what = 'functions-boundary'
 
 export const functionBoundaryId = (cluster: Cluster): string => boundaryId(cluster, what)
 
+/** What schedules and moving weights take, of any function beside the cluster. */
+const mostOfHelpers = ({ region, account, name }: Cluster): readonly Statement[] => [
+  allow(
+    'Helpers',
+    ['lambda:GetAlias', 'lambda:GetProvisionedConcurrencyConfig', 'lambda:InvokeFunction', 'lambda:UpdateAlias'],
+    arn(`lambda:${region}:${account}:function:${name}-*`),
+  ),
+  allow('SeeAlarms', ['cloudwatch:DescribeAlarms'], '*'),
+]
+
+/** The roles beside a function's own: bounded where a workflow makes them, or it could make any. */
+export const helperBounds = (cluster: Cluster, fleet: Fleet): Properties =>
+  deploysStacks(fleet)
+    ? { PermissionsBoundary: arn(`iam::${cluster.account}:policy/${functionBoundaryName(cluster)}`) }
+    : {}
+
 /**
  * The most that the role of any function beside a cluster can be: what apps may, its own log, secrets that the role names, and an
  * address in the VPC. It names no function.
  */
-export const functionBoundary = (cluster: Cluster): AwsStack => {
+export const functionBoundary = (cluster: Cluster, fleet: Fleet): AwsStack => {
   const place = `${cluster.region}:${cluster.account}`
   return boundaryStack(cluster, what, {
     id: 'Functions',
@@ -26,6 +43,7 @@ export const functionBoundary = (cluster: Cluster): AwsStack => {
       allow('Secrets', secretActions, arn(`secretsmanager:${place}:secret:*`)),
       interfaces,
       ...functionTraceRights(cluster),
+      ...(deploysStacks(fleet) ? mostOfHelpers(cluster) : []),
     ],
   })
 }

@@ -8,7 +8,7 @@ import { needsId } from '../needs/needs-stack.ts'
 import { registryOf } from '../registry.ts'
 import { repositoryPlace } from '../repository.ts'
 import { liveAlarms, releaseAlarms } from './alarms.ts'
-import { functionBoundary, functionBoundaryId } from './boundary.ts'
+import { functionBoundary, functionBoundaryId, helperBounds } from './boundary.ts'
 import { functionResources } from './function.ts'
 import { httpApi } from './http-api.ts'
 import { shiftResources } from './shift.ts'
@@ -33,7 +33,8 @@ function functionStack(one: ResolvedFunction, fleet: Fleet, apps: readonly AwsAp
   const [live, release] = [liveAlarms(one, alertTopicsOf([cluster], fleet)), releaseAlarms(one)]
   // Answers of 5xx are counted for all versions together alone.
   const ends = [...Object.keys(release), ...(one.http !== null && live['Failing'] !== undefined ? ['Failing'] : [])]
-  const shift = shiftResources(one, ends)
+  const bounds = helperBounds(cluster, fleet)
+  const shift = shiftResources(one, ends, bounds)
   const shifts = one.canary === null ? {} : { shifts: { application: 'Application', group: 'Group' } }
   return stack({
     account: cluster.account,
@@ -44,7 +45,7 @@ function functionStack(one: ResolvedFunction, fleet: Fleet, apps: readonly AwsAp
     description: `The function ${one.name} beside ${cluster.name}`,
     after: [functionBoundaryId(cluster), ...repositoryOf(one, apps), ...before(one, apps)],
     resources: together(
-      [functionResources(one, shifts), httpApi(one), triggers(one), live, release, shift].flatMap((all) =>
+      [functionResources(one, shifts), httpApi(one), triggers(one, bounds), live, release, shift].flatMap((all) =>
         Object.entries(all),
       ),
     ),
@@ -57,6 +58,8 @@ export const functionStacks = (
   fleet: Fleet,
   apps: readonly AwsApp[],
 ): readonly AwsStack[] => [
-  ...fleet.clusters.filter(({ name }) => functions.some(({ cluster }) => cluster.name === name)).map(functionBoundary),
+  ...fleet.clusters
+    .filter(({ name }) => functions.some(({ cluster }) => cluster.name === name))
+    .map((cluster) => functionBoundary(cluster, fleet)),
   ...functions.map((one) => functionStack(one, fleet, apps)),
 ]

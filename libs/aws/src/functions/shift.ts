@@ -24,6 +24,7 @@ export function routing({ steps, hold }: Pick<Canary, 'steps' | 'hold'>): Proper
 export function shiftResources(
   one: ResolvedFunction,
   alarms: readonly string[],
+  bounds: Properties,
 ): Readonly<Record<string, AwsResource>> {
   if (one.canary === null) return {}
   return {
@@ -31,6 +32,7 @@ export function shiftResources(
       RoleName: roleName(one.cluster, one.name),
       Description: `Moves requests from version to version of ${nameOf(one)}`,
       AssumeRolePolicyDocument: serviceTrust('codedeploy.amazonaws.com'),
+      ...bounds,
       Policies: [
         {
           PolicyName: 'rights',

@@ -2,7 +2,7 @@ import { shortened } from '@slipway/fleet'
 import type { ResolvedFunction } from '@slipway/model'
 import { allow, policy, serviceTrust } from '../iam/policy.ts'
 import { managed, resource, type AwsResource } from '../model/stack.ts'
-import { attribute } from '../model/value.ts'
+import { attribute, type Properties } from '../model/value.ts'
 import { arnOf } from '../roles/app-rights.ts'
 import { awsCron } from '../snapshots.ts'
 import { aliasArn, nameOf } from './names.ts'
@@ -37,7 +37,7 @@ function fromQueue(one: ResolvedFunction): Resources {
   }
 }
 
-function bySchedule(one: ResolvedFunction): Resources {
+function bySchedule(one: ResolvedFunction, bounds: Properties): Resources {
   const { schedule, cluster } = one
   if (schedule === null) return {}
   return {
@@ -45,6 +45,7 @@ function bySchedule(one: ResolvedFunction): Resources {
       RoleName: shortened(`${cluster.name}-schedule-${one.name}`, 64),
       Description: `Calls ${nameOf(one)} by its schedule`,
       AssumeRolePolicyDocument: serviceTrust('scheduler.amazonaws.com', 'sts:AssumeRole', cluster.account),
+      ...bounds,
       Policies: [
         { PolicyName: 'rights', PolicyDocument: policy(allow('Call', ['lambda:InvokeFunction'], aliasArn(one))) },
       ],
@@ -68,4 +69,7 @@ function bySchedule(one: ResolvedFunction): Resources {
   }
 }
 
-export const triggers = (one: ResolvedFunction): Resources => ({ ...fromQueue(one), ...bySchedule(one) })
+export const triggers = (one: ResolvedFunction, bounds: Properties): Resources => ({
+  ...fromQueue(one),
+  ...bySchedule(one, bounds),
+})

@@ -1,7 +1,8 @@
 import { runsItself, type Fleet } from '@slipway/fleet'
 import type { PolicyDocument, Statement } from '../iam/policy.ts'
 import { isReference, type Value } from '../model/value.ts'
-import { subject } from '../subject.ts'
+import { deployEnvironment, deploysStacks } from '../deploy/deploy-names.ts'
+import { environmentSubject, subject } from '../subject.ts'
 
 export type TrustCode =
   | 'trust-anybody'
@@ -43,12 +44,17 @@ function federated(name: string, statement: Statement, fleet: Fleet): readonly T
   if (!new RegExp(`^arn:aws:iam::\\d{12}:oidc-provider/${gitHub}$`).test(name))
     return [{ code: 'trust-provider', got: name }]
   const [audiences, subjects] = [exactly(statement, `${gitHub}:aud`), exactly(statement, `${gitHub}:sub`)]
-  const right = subject(fleet)
+  // The environment of GitHub decides who may: `npx slipway doctor --github` looks at it.
+  const environments = deploysStacks(fleet) ? fleet.environments : []
+  const right = new Set([
+    subject(fleet),
+    ...environments.map((one) => environmentSubject(fleet, deployEnvironment(one))),
+  ])
   return [
     ...(audiences.length === 1 && audiences[0] === 'sts.amazonaws.com'
       ? []
       : [{ code: 'trust-audience' as const, got: audiences.join(', ') || 'any audience' }]),
-    ...(subjects.length > 0 && subjects.every((one) => one === right)
+    ...(subjects.length > 0 && subjects.every((one) => right.has(one))
       ? []
       : [{ code: 'trust-subject' as const, got: subjects.join(', ') || 'any subject' }]),
   ]
