@@ -37,6 +37,8 @@ export const jaegerConfig = (cluster: Pick<Cluster, 'quiet'>): object => ({
     },
     jaeger_query: {
       storage: { traces: store },
+      // Else it sends traces of its own questions to an address that it makes up.
+      enable_tracing: false,
       http: { endpoint: `\${env:POD_IP}:${queryPort}` },
       // Nobody asks by gRPC; without an address it would take one of all.
       grpc: { endpoint: '127.0.0.1:16685' },
