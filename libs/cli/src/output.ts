@@ -1,4 +1,5 @@
 import { home } from './home.ts'
+import { visible } from './visible.ts'
 
 export interface Output {
   readonly out: (text: string) => void
@@ -24,9 +25,9 @@ export function processOutput(): Output {
   const terminal = process.stderr.isTTY
   const clear = terminal ? blank : ''
   return {
-    out: (text) => void (process.stderr.write(clear), process.stdout.write(text)),
-    err: (text) => void process.stderr.write(`${clear}${text}`),
-    progress: (line) => void process.stderr.write(terminal ? `${blank}${line}` : `${line}\n`),
+    out: (text) => void (process.stderr.write(clear), process.stdout.write(visible(text))),
+    err: (text) => void process.stderr.write(`${clear}${visible(text)}`),
+    progress: (line) => void process.stderr.write(terminal ? `${blank}${visible(line)}` : `${visible(line)}\n`),
     seconds: () => (performance.now() - start) / 1000,
     colour: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
     cwd: standing(),
