@@ -1,4 +1,5 @@
 import { level, levels, page, rising, slope, ticket, usual, type AlertCase } from './alert-series.ts'
+import { storeCases } from './store-alert-cases.ts'
 import { signalCases, silentSignals } from './signal-alert-cases.ts'
 
 const own = { app: 'web' }
@@ -83,6 +84,7 @@ export const alertCases: readonly AlertCase[] = [
   away('ExternalSecretsDown', 'ticket', 'external-secrets', 'external-secrets'),
   away('CertManagerDown', 'ticket', 'cert-manager', 'cert-manager'),
   ...signalCases,
+  ...storeCases,
   level('PodPending', ticket('finance'), {
     'kube_pod_status_phase{job="kube-state-metrics",namespace="finance",pod="ledger-0",phase="Pending"}': [0, 1, 0],
   }),

@@ -95,4 +95,5 @@ export {
 export { definePrices, loadPrices, pricesData, pricesFile, type Prices, type PricesInput } from './prices.ts'
 export { managedMetrics, type ManagedMetrics } from './signals/metrics.ts'
 export { tracingOf, type Tracing, type TraceView } from './signals/tracing.ts'
+export { elasticVersion, type ElasticCluster } from './signals/elastic.ts'
 export { loggingOf, type Logging, type LogStore } from './signals/logging.ts'

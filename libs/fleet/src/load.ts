@@ -32,6 +32,7 @@ import { completeNodes } from './nodes.ts'
 import { needsIssues } from './needs-writer.ts'
 import { withoutFollowOn, withoutWholes } from './follow-on.ts'
 import { cacheIssues } from './pull-through.ts'
+import { elasticPlaceIssues } from './signals/signal-rules.ts'
 import { clusterIssues, environmentIssues, fleetIssues, type ClusterDraft, type Part } from './rules.ts'
 
 interface Read<T> {
@@ -117,6 +118,14 @@ export async function loadFleet(root: string, files = new InputFiles(root)): Pro
   issues.push(
     ...environmentIssues(fleet.part, drafts),
     ...domainIssues(fleet.part, drafts),
+    ...withoutFollowOn(
+      fleet.issues,
+      elasticPlaceIssues(
+        'fleet/fleet.ts',
+        fleet.part,
+        drafts.map(({ name, file, data }) => ({ ...data, name, file })),
+      ),
+    ),
     ...withoutFollowOn(fleet.issues, argoCdIssues(fleet.part, drafts)),
     ...signedSourceIssues(fleet.part),
     ...cacheIssues(clusters),

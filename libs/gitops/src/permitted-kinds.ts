@@ -19,6 +19,17 @@ export const needsKinds: readonly GroupKind[] = ackGroupKinds.flatMap(([group, k
 export const traceStoreKinds: readonly GroupKind[] = of('', 'PersistentVolumeClaim')
 /** Where the platform's folder has a collector of logs. */
 export const collectorKinds: readonly GroupKind[] = [...of('', 'ServiceAccount'), ...of('apps', 'DaemonSet')]
+/** Where a cluster runs its own Elasticsearch. */
+export const elasticKinds: readonly GroupKind[] = [
+  ...of('', 'ServiceAccount'),
+  ...of('apps', 'Deployment'),
+  ...of('batch', 'CronJob'),
+  ...of('beat.k8s.elastic.co', 'Beat'),
+  ...of('cert-manager.io', 'Issuer'),
+  ...of('elasticsearch.k8s.elastic.co', 'Elasticsearch'),
+  ...of('kibana.k8s.elastic.co', 'Kibana'),
+  ...of('logstash.k8s.elastic.co', 'Logstash'),
+]
 export const collectorClusterKinds: readonly GroupKind[] = of(
   'rbac.authorization.k8s.io',
   'ClusterRole',

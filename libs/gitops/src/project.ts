@@ -9,6 +9,7 @@ import {
   collectorClusterKinds,
   collectorKinds,
   needsKinds,
+  elasticKinds,
   traceKinds,
   traceStoreKinds,
   platformClusterKinds,
@@ -100,12 +101,13 @@ const tracers = ({ cluster }: Place) => {
 /** Each kind once. */
 const collectors = (place: Place) => [
   ...new Map(
-    [...(collects(place) ? collectorKinds : []), ...tracers(place)].map(
+    [...(collects(place) ? collectorKinds : []), ...(runsElastic(place) ? elasticKinds : []), ...tracers(place)].map(
       (kind) => [`${kind.group}/${kind.kind}`, kind] as const,
     ),
   ).values(),
 ]
 
+const runsElastic = ({ cluster, fleet }: Place) => loggingOf(cluster, fleet)?.cluster !== undefined
 const collects = ({ cluster, fleet }: Place) => loggingOf(cluster, fleet) !== undefined
 
 /** Also where gateway, mesh root and Prometheus look, and Argo CD's namespace where that needs a key's reference. */

@@ -4,6 +4,7 @@ export { namespaceMetadata } from './chart/namespace-metadata.ts'
 export {
   AuthorizationPolicy,
   ConfigMap,
+  CronJob,
   DaemonSet,
   Deployment,
   ExternalSecret,

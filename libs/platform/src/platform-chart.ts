@@ -20,6 +20,7 @@ import { policies } from './components/policies.ts'
 import { secrets } from './components/secrets.ts'
 import { signOnRoutes } from './components/sign-on-routes.ts'
 import { storage } from './components/storage.ts'
+import { elastic } from './elastic/elastic.ts'
 import { tracing } from './components/tracing.ts'
 import { streams } from './components/streams.ts'
 import { stores } from './components/stores.ts'
@@ -41,6 +42,7 @@ const components: Readonly<Record<string, Component>> = {
   alerts,
   dashboards,
   logging,
+  elastic,
   tracing,
   'sign-on': signOnRoutes,
 }

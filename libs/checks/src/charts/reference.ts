@@ -52,6 +52,9 @@ const cluster = (name: string, nodes: Nodes, more: Partial<Cluster> = {}): Clust
   ...more,
 })
 
+/** Its operator is an add-on, too. */
+const elastic: Cluster['logging'] = { to: 'elastic', cluster: {} }
+
 const pullThrough = Object.keys(upstreams) as Upstream[]
 
 /** Every add-on that Slipway has, in each of its forms: paged and quiet, with Karpenter and with node groups, by a cache and without. */
@@ -90,8 +93,13 @@ export const reference: Fleet = {
     ],
   ]),
   clusters: [
-    cluster('quiet', karpenter, { quiet: true, environment: envName('dev'), needs: 'ack' }),
-    cluster('paged', karpenter, { internalDomain: 'paged.reference.internal', advice: true, needs: 'ack' }),
+    cluster('quiet', karpenter, { quiet: true, environment: envName('dev'), needs: 'ack', logging: elastic }),
+    cluster('paged', karpenter, {
+      internalDomain: 'paged.reference.internal',
+      advice: true,
+      needs: 'ack',
+      logging: elastic,
+    }),
     cluster('groups', groups, { advice: true, wave: 2 }),
     // All images of add-ons by ECR's cache, of each kind of nodes.
     cluster('cached', karpenter, {
@@ -99,6 +107,7 @@ export const reference: Fleet = {
       advice: true,
       pullThrough,
       needs: 'ack',
+      logging: elastic,
     }),
     cluster('cached-quiet', karpenter, { quiet: true, environment: envName('dev'), pullThrough }),
     cluster('cached-groups', groups, { advice: true, wave: 2, pullThrough }),

@@ -7,8 +7,13 @@ import type { Item } from '@slipway/kube'
 export const isNodeAgent = ({ path, kind }: Pick<Item, 'path' | 'kind'>): boolean =>
   kind === 'DaemonSet' && /^clusters\/[^/]+\/platform\/logging\/daemonset-log-collector\.yaml$/.test(path)
 
+/** What stands beside a cluster's own Elasticsearch, whose images ECK names by their version, too. */
+const besideElastic =
+  /^clusters\/[^/]+\/platform\/elastic\/(cronjob-log-retention|deployment-log-store-exporter)\.yaml$/
+
 /** A collector of logs or of traces, or the cluster's own Jaeger: its image is named by its version. */
 export const isCollector = (item: Pick<Item, 'path' | 'kind'>): boolean =>
   isNodeAgent(item) ||
+  besideElastic.test(item.path) ||
   (item.kind === 'Deployment' &&
     /^clusters\/[^/]+\/platform\/tracing\/deployment-(?:trace-collector|jaeger)\.yaml$/.test(item.path))

@@ -9,15 +9,16 @@ export const schemaFolder = fileURLToPath(new URL('../../schemas', import.meta.u
 const isSchema = (value: unknown): value is Schema =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** `own` has kinds whose schemas nobody may copy: what Slipway itself says of them, written by hand. */
+const parts = (kubernetesVersion: string): readonly string[] => [`kubernetes-${kubernetesVersion}`, 'crds', 'own']
+
 export const schemaLocations = (kubernetesVersion: string): readonly string[] =>
-  [`kubernetes-${kubernetesVersion}`, 'crds'].map(
-    (folder) => `${folder}/{{.Group}}/{{.ResourceKind}}_{{.ResourceAPIVersion}}.json`,
-  )
+  parts(kubernetesVersion).map((folder) => `${folder}/{{.Group}}/{{.ResourceKind}}_{{.ResourceAPIVersion}}.json`)
 
 function schemaFile(folder: string, kubernetesVersion: string, apiVersion: string, kind: string): string | undefined {
   const [group = '', version = group] = apiVersion.split('/')
   const file = `${kind.toLowerCase()}_${version}.json`
-  return [`kubernetes-${kubernetesVersion}`, 'crds']
+  return parts(kubernetesVersion)
     .map((part) => path.join(folder, part, group, file))
     .find((name) => existsSync(name))
 }
@@ -57,7 +58,7 @@ export function knownFields(
 
 /** As `apiVersion kind`, the kind in small letters as in file names. */
 export function knownKinds(folder: string, kubernetesVersion: string): readonly string[] {
-  return [`kubernetes-${kubernetesVersion}`, 'crds'].flatMap((part) => {
+  return parts(kubernetesVersion).flatMap((part) => {
     const groups = readdirSync(path.join(folder, part), { withFileTypes: true }).filter((entry) => entry.isDirectory())
     return groups.flatMap(({ name: group }) =>
       readdirSync(path.join(folder, part, group)).map((file) => {

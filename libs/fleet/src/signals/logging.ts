@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { matching } from '@slipway/core'
+import { elasticCluster, elasticOf, type ElasticCluster } from './elastic.ts'
 
 /** Where log records go. Each is read, parsed and redacted by the same collector. */
 const logStores = ['otel', 'opensearch', 'elastic', 'cloudwatch'] as const
@@ -21,6 +22,7 @@ export const logging = z
       address: storeAddress
         .describe('where the store takes records, such as "https://logs.acme.example/otlp"; CloudWatch needs none')
         .optional(),
+      cluster: elasticCluster.optional(),
       retention: z.int().min(1).max(3653).describe('days that records are kept; 30 by default').optional(),
       keep: z
         .record(
@@ -39,8 +41,10 @@ export type LoggingData = z.output<typeof logging>
 /** Complete: nothing is left out. */
 export interface Logging {
   readonly to: LogStore
-  /** `undefined`: CloudWatch, whose address the region says. */
+  /** `undefined`: CloudWatch, whose address the region says, or an Elasticsearch of the cluster's own. */
   readonly address: string | undefined
+  /** `undefined`: the store is elsewhere. */
+  readonly cluster: ElasticCluster | undefined
   /** Days. */
   readonly retention: number
   /** Shares from 0 to 1 by `team/app`. */
@@ -52,15 +56,16 @@ const usualDays = 30
 
 /** A cluster's word before the fleet's. @returns `undefined` where logs go nowhere */
 export function loggingOf(
-  cluster: { readonly logging?: LoggingData | undefined },
+  cluster: { readonly logging?: LoggingData | undefined; readonly quiet?: boolean | undefined },
   fleet: { readonly logging?: LoggingData | undefined },
 ): Logging | undefined {
   const said = cluster.logging ?? fleet.logging
   if (said === undefined || said === 'none') return undefined
-  const { to, address, retention = usualDays, keep = {} } = typeof said === 'string' ? { to: said } : said
+  const { to, address, cluster: own, retention = usualDays, keep = {} } = typeof said === 'string' ? { to: said } : said
   return {
     to,
     address,
+    cluster: own === undefined ? undefined : elasticOf(own, cluster.quiet === true),
     retention,
     keep: new Map(Object.entries(keep).map(([app, share]) => [app, shareOf(share)])),
   }

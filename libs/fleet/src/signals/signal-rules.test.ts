@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { LoggingData } from './logging.ts'
-import { signalIssues } from './signal-rules.ts'
+import { elasticPlaceIssues, signalIssues } from './signal-rules.ts'
 
 const address = 'https://logs.acme.example/otlp'
 
@@ -26,4 +26,31 @@ it.each<[string, LoggingData, readonly string[]]>([
 ])('%s', (_, logging, says) => {
   const found = signalIssues('fleet/fleet.ts', { logging }, ['shop'])
   expect(found.map(({ at, code }) => `${at} ${code}`)).toEqual(says)
+})
+
+describe('an Elasticsearch of the cluster', () => {
+  it.each<[string, LoggingData, readonly string[]]>([
+    ['nothing more to say', { to: 'elastic', cluster: {} }, []],
+    ['an address, too', { to: 'elastic', cluster: {}, address }, ['logging.address store-address']],
+    ['another store', { to: 'cloudwatch', cluster: {} }, ['logging.cluster own-store']],
+    ['two nodes', { to: 'elastic', cluster: { nodes: 2 } }, ['logging.cluster.nodes elastic-nodes']],
+  ])('with %s', (_, logging, says) => {
+    const found = signalIssues('fleet/fleet.ts', { logging }, ['shop'])
+    expect(found.map(({ at, code }) => `${at} ${code}`)).toEqual(says)
+  })
+
+  const place = (more: object) => ({ name: 'prod', file: 'fleet/clusters/prod.ts', ...more })
+  const one: LoggingData = { to: 'elastic', cluster: { nodes: 1 } }
+  const inside: LoggingData = { to: 'elastic', cluster: { kibana: 'internal' } }
+  it.each<[string, LoggingData | undefined, Parameters<typeof place>[0], readonly string[]]>([
+    ['one node where nobody is paged', one, { quiet: true }, []],
+    ['one node where somebody is', one, {}, ['fleet/fleet.ts logging.cluster.nodes']],
+    ['the same in its own file', undefined, { logging: one }, ['fleet/clusters/prod.ts logging.cluster.nodes']],
+    ['a cluster that wants none', one, { logging: 'none' }, []],
+    ['Kibana where there is no internal domain', inside, {}, ['fleet/fleet.ts logging.cluster.kibana']],
+    ['Kibana where there is one', inside, { internalDomain: 'in.acme.example' }, []],
+  ])('%s', (_, logging, more, says) => {
+    const found = elasticPlaceIssues('fleet/fleet.ts', { logging }, [place(more)])
+    expect(found.map(({ file, at }) => `${file} ${at}`)).toEqual(says)
+  })
 })

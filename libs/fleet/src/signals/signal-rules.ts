@@ -1,5 +1,6 @@
 import { issue, show, suggestion, type Issue } from '@slipway/core'
 import { retentionDays } from '../aws.ts'
+import type { ElasticCluster } from './elastic.ts'
 import { loggingOf, type LoggingData } from './logging.ts'
 import { tracingOf, type TracingData } from './tracing.ts'
 
@@ -36,14 +37,70 @@ function addressIssues(
     : []
 }
 
+/** Of two nodes that may be master neither can tell a lost one from a lost network. */
+function elasticIssues(file: string, to: string, { nodes }: ElasticCluster): Issue[] {
+  const at = 'logging.cluster'
+  return [
+    ...(to === 'elastic' ? [] : [issue(file, at, 'own-store', show(to), "to: 'elastic'", 'take "cluster" out')]),
+    ...(nodes === 2
+      ? [issue(file, `${at}.nodes`, 'elastic-nodes', show(nodes), 'three nodes or more, or one', 'write nodes: 3')]
+      : []),
+  ]
+}
+
+export interface Place extends Pick<Signals, 'logging'> {
+  readonly name: string
+  readonly file: string
+  readonly quiet?: boolean | undefined
+  readonly internalDomain?: string | undefined
+}
+
+/** What an Elasticsearch wants of the cluster that it is in, whoever said it. */
+export const elasticPlaceIssues = (fleetFile: string, fleet: Signals, clusters: readonly Place[]): Issue[] =>
+  clusters.flatMap((place) => {
+    const file = place.logging === undefined ? fleetFile : place.file
+    const own = loggingOf(place, fleet)?.cluster
+    const at = (field: string) => `logging.cluster.${field}`
+    return [
+      ...(own?.nodes === 1 && place.quiet !== true
+        ? [
+            issue(
+              file,
+              at('nodes'),
+              'elastic-nodes',
+              `1, in ${place.name}`,
+              'three nodes or more where alerts page somebody',
+              'write nodes: 3, or the one node in the files of quiet clusters',
+            ),
+          ]
+        : []),
+      ...(own?.kibana === 'internal' && place.internalDomain === undefined
+        ? [
+            issue(
+              file,
+              at('kibana'),
+              'kibana-host',
+              `"internal", in ${place.name}`,
+              'an internalDomain in the file of the cluster',
+              "write it there, or kibana: 'inside'",
+            ),
+          ]
+        : []),
+    ]
+  })
+
+const ownWhy = (to: string): string => `the region says where ${to} is`
+
 function loggingIssues(file: string, data: LoggingData, teams: readonly string[]): Issue[] {
   const logging = loggingOf({ logging: data }, {})
   if (logging === undefined) return []
-  const { to, address, retention, keep } = logging
+  const { to, address, cluster, retention, keep } = logging
+  const own = cluster === undefined ? (to === 'cloudwatch' ? ownWhy(to) : undefined) : 'the cluster runs its own store'
   // Other stores keep any number of days.
   const days: readonly number[] = retentionDays
   return [
-    ...addressIssues(file, 'logging', to, address, to === 'cloudwatch' ? `the region says where ${to} is` : undefined),
+    ...addressIssues(file, 'logging', to, address, own),
+    ...(cluster === undefined ? [] : elasticIssues(file, to, cluster)),
     ...(to !== 'cloudwatch' || days.includes(retention)
       ? []
       : [

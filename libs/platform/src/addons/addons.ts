@@ -6,6 +6,7 @@ import { Addon, ownNamespace, waves, type AddAddons, type Values } from './addon
 import { argoCd, argoRollouts } from './argo.ts'
 import { certManager } from './cert-manager.ts'
 import { clusterAutoscaler, nodeTerminationHandler } from './cluster-autoscaler.ts'
+import { eck } from './eck.ts'
 import { externalDns } from './external-dns.ts'
 import { externalSecrets } from './external-secrets.ts'
 import { gpu } from './gpu.ts'
@@ -36,6 +37,7 @@ const all: readonly AddAddons[] = [
   metricsServer,
   externalDns,
   verticalPodAutoscaler,
+  eck,
 ]
 
 const inOrder = (all: readonly Addon[]): readonly Addon[] =>

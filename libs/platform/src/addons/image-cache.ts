@@ -33,6 +33,11 @@ const imageValues: Readonly<Record<string, readonly ImageValue[]>> = {
   'cert-manager': [registry('imageRegistry', 'quay.io')],
   'cluster-autoscaler': [repository('image.repository', 'registry.k8s.io', 'autoscaling/cluster-autoscaler')],
   cni: [repository('global.hub', 'docker.io', 'istio')],
+  'eck-operator': [
+    repository('image.repository', 'docker.io', 'elastic/eck-operator'),
+    // And what it makes pods of.
+    registry('config.containerRegistry', 'docker.io'),
+  ],
   'external-dns': [repository('image.repository', 'registry.k8s.io', 'external-dns/external-dns')],
   'external-secrets': ['image', 'webhook.image', 'certController.image'].map((image) =>
     repository(`${image}.repository`, 'ghcr.io', 'external-secrets/external-secrets'),

@@ -29,6 +29,7 @@ const pins: Readonly<Record<string, readonly ImagePin[]>> = {
   ],
   'cluster-autoscaler': [pin('autoscaling/cluster-autoscaler', 'image.tag')],
   cni: [pin('istio/install-cni', 'tag')],
+  'eck-operator': [pin('elastic/eck-operator', 'image.digest')],
   'external-dns': [pin('external-dns/external-dns', 'image.tag')],
   'external-secrets': ['image.tag', 'webhook.image.tag', 'certController.image.tag'].map((at) =>
     pin('external-secrets/external-secrets', at),

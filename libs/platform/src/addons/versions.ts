@@ -109,6 +109,11 @@ export const versions = {
   'aws-node-termination-handler': { chart: '0.27.6', app: '1.25.6' },
   'external-dns': { chart: '1.21.1', app: '0.21.0' },
   'aws-load-balancer-controller': { chart: '3.5.0', app: '3.5.0' },
+  'eck-operator': {
+    chart: '3.5.0',
+    app: '3.5.0',
+    rehearsed: { eck: { version: '3.5.0' } },
+  },
   'nvidia-device-plugin': { chart: '0.18.2', app: '0.18.2' },
 } as const satisfies Record<string, AddonVersion>
 

@@ -5,7 +5,7 @@ import { clusterOf, dev, fleet, modelOf, objectsOf, prod } from '../../test/fixt
 
 /** Logs, traces and metrics go somewhere. */
 const signals: Partial<Cluster> = {
-  logging: 'cloudwatch',
+  logging: { to: 'elastic', cluster: { by: 'collector' } },
   tracing: { address: 'https://traces.example', sample: '1%' },
   metrics: { amp: { workspace: 'ws-1a2b3c4d-1a2b-3c4d-5e6f-1a2b3c4d5e6f' } },
 }

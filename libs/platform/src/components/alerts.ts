@@ -2,6 +2,7 @@ import { platformTeam, repositoryPage, type AddonName, type Cluster, type Fleet 
 import { alertsOf, gateway, PrometheusRule, type AlertRule } from '@slipway/manifests'
 import { addons } from '../addons/addons.ts'
 import type { Component } from './component.ts'
+import { storeAlertNames, storeAlerts } from '../elastic/store-alerts.ts'
 import { signalAlertNames, signalAlerts } from './signal-alerts.ts'
 import { controllerAlertNames, controllers, isAway } from './controllers.ts'
 
@@ -9,6 +10,7 @@ import { controllerAlertNames, controllers, isAway } from './controllers.ts'
 export const clusterAlertNames = [
   ...controllerAlertNames,
   ...signalAlertNames,
+  ...storeAlertNames,
   'PodPending',
   'NodeNotReady',
   'NodeCpuSaturated',
@@ -44,6 +46,7 @@ export function clusterAlerts(cluster: Cluster, fleet: Fleet): readonly AlertRul
       .filter(({ addon }) => addon === null || has(addon))
       .map((one) => ofPlatform(one.severity, one.alert, '5m', isAway(one), one.summary)),
     ...signalAlerts(cluster, fleet, ofPlatform),
+    ...storeAlerts(cluster, fleet, ofPlatform),
     // Pool limits, no capacity, or a wish that nothing fulfils (SYSTEM.md S1-17).
     ofNamespace(
       'ticket',

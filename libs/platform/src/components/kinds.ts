@@ -1,4 +1,4 @@
-import type { ICertificate, IClusterIssuer } from '@kubernetes-models/cert-manager/cert-manager.io/v1'
+import type { ICertificate, IClusterIssuer, IIssuer } from '@kubernetes-models/cert-manager/cert-manager.io/v1'
 import type { IClusterSecretStore } from '@kubernetes-models/external-secrets/external-secrets.io/v1'
 import type { IGateway } from '@kubernetes-models/istio/networking.istio.io/v1'
 import type { IPeerAuthentication } from '@kubernetes-models/istio/security.istio.io/v1'
@@ -27,6 +27,7 @@ export const ClusterTriggerAuthentication = kindOf<IClusterTriggerAuthentication
 export const EC2NodeClass = kindOf<IEC2NodeClass>('karpenter.k8s.aws/v1', 'EC2NodeClass')
 export const FlowSchema = kindOf<IFlowSchema>('flowcontrol.apiserver.k8s.io/v1', 'FlowSchema')
 export const Gateway = kindOf<IGateway>('networking.istio.io/v1', 'Gateway')
+export const Issuer = kindOf<IIssuer>('cert-manager.io/v1', 'Issuer')
 export const NodePool = kindOf<INodePool>('karpenter.sh/v1', 'NodePool')
 export const PeerAuthentication = kindOf<IPeerAuthentication>('security.istio.io/v1', 'PeerAuthentication')
 export const ServiceAccount = kindOf<IServiceAccount>('v1', 'ServiceAccount')

@@ -1,8 +1,10 @@
 import { loggingOf } from '@slipway/fleet'
 import { DaemonSet } from '@slipway/manifests'
 import { collectorPod, inMonitoring, labelsOf } from '../signals/agent-pod.ts'
+import { made, storeAddress, writer } from '../elastic/names.ts'
+import { writerPassword } from '../elastic/writer-secret.ts'
 import { logCollector, logConfig } from '../signals/log-config.ts'
-import { authorizationKey, logStoreSecret } from '../signals/log-exporters.ts'
+import { authorizationKey, logStoreSecret, ownStoreFolder } from '../signals/log-exporters.ts'
 import { logState, podLogs } from '../signals/log-reading.ts'
 import { collectorFrame, configText, portOf, storeSecret, sumOf } from './collector.ts'
 import type { Component } from './component.ts'
@@ -16,9 +18,10 @@ const rbac = 'rbac.authorization.k8s.io'
 /** A collector on each node: what its pods write becomes records with one set of fields, without secrets, and goes to the store. */
 export const logging: Component = (chart, { cluster, teams }, fleet) => {
   const to = loggingOf(cluster, fleet)
-  if (to === undefined) return
+  if (to === undefined || to.cluster?.by === 'beats') return
   const text = configText(logConfig(to, cluster, teams.map((team) => team.name).toSorted()))
-  const port = to.address === undefined ? [] : [portOf(to.address)]
+  const address = to.cluster === undefined ? to.address : storeAddress
+  const port = address === undefined ? [] : [portOf(address)]
   collectorFrame(chart, { name, text, to: port, aws: to.to === 'cloudwatch' || to.to === 'opensearch', from: [] })
   // Of pods it reads names and labels, by which it knows an app.
   new ClusterRole(chart, `${name}-role`, {
@@ -31,7 +34,7 @@ export const logging: Component = (chart, { cluster, teams }, fleet) => {
     roleRef: { apiGroup: rbac, kind: 'ClusterRole', name: role },
     subjects: [{ kind: 'ServiceAccount', name, namespace }],
   })
-  const asks = to.to === 'otel' || to.to === 'elastic'
+  const asks = to.cluster === undefined && (to.to === 'otel' || to.to === 'elastic')
   if (asks) storeSecret(chart, cluster, logStoreSecret)
   new DaemonSet(chart, `${name}-pods`, {
     metadata: inMonitoring(name),
@@ -43,7 +46,11 @@ export const logging: Component = (chart, { cluster, teams }, fleet) => {
           name,
           sum: sumOf(text),
           memory: { request: cluster.quiet ? '96Mi' : '192Mi', limit: '512Mi' },
-          secrets: asks ? { LOG_STORE_AUTHORIZATION: { name: logStoreSecret, key: authorizationKey } } : {},
+          secrets: {
+            ...(asks ? { LOG_STORE_AUTHORIZATION: { name: logStoreSecret, key: authorizationKey } } : {}),
+            ...(to.cluster === undefined ? {} : { LOG_STORE_PASSWORD: { name: writer, key: writerPassword } }),
+          },
+          files: to.cluster === undefined ? {} : { [ownStoreFolder]: made.ca },
           node: { read: podLogs, write: logState },
           // Nodes that are full or tainted have logs, too.
           more: { priorityClassName: 'system-node-critical', tolerations: [{ operator: 'Exists' }] },

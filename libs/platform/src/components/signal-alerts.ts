@@ -27,7 +27,8 @@ const lost = (records: string, collector: string) =>
 
 /** Names as the collector of 0.160 exposes them: https://opentelemetry.io/docs/collector/internal-telemetry/ */
 function collectorAlerts(cluster: Cluster, fleet: Fleet, alert: MakeAlert): readonly AlertRule[] {
-  const [logs, traces] = [loggingOf(cluster, fleet) !== undefined, tracingOf(cluster) !== undefined]
+  const store = loggingOf(cluster, fleet)
+  const [logs, traces] = [store !== undefined && store.cluster?.by !== 'beats', tracingOf(cluster) !== undefined]
   const records = 'log_records'
   // Without an error either: a store that does not answer is tried again for ever.
   const stands = `${grew(`receiver_accepted_${records}`, logCollector)} > 0 unless ${grew(`exporter_sent_${records}`, logCollector)} > 0`

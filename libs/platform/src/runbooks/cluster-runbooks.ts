@@ -1,5 +1,6 @@
 import type { ClusterAlertName } from '../components/alerts.ts'
 import type { Runbook } from './runbook.ts'
+import { storeRunbooks } from './store-runbooks.ts'
 import { signalRunbooks } from './signal-runbooks.ts'
 
 const podsOf = (namespace: string) =>
@@ -19,6 +20,7 @@ const away = (namespace: string, application: string, means: string, action: str
 
 export const clusterRunbooks: Readonly<Record<ClusterAlertName, Runbook>> = {
   ...signalRunbooks,
+  ...storeRunbooks,
   PodPending: {
     means:
       'A pod has had no place for a quarter of an hour: limits of the pools, no capacity in AWS, or a wish that no node fulfils.',

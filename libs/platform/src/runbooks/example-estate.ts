@@ -33,7 +33,7 @@ export const exampleCluster: Cluster = {
     ],
   },
   quiet: false,
-  logging: 'cloudwatch',
+  logging: { to: 'elastic', cluster: { by: 'collector' } },
   tracing: { address: 'https://traces.example.com', sample: '1%' },
   metrics: { amp: { workspace: 'ws-1a2b3c4d-1a2b-3c4d-5e6f-1a2b3c4d5e6f' } },
 }

@@ -29,7 +29,7 @@ const accountVolume: IVolume = {
 }
 
 /** Pods come again when their config changes: it is mounted from a ConfigMap, which they would not read again. */
-const configSum = 'slipway.dev/config-sha256'
+export const configSum = 'slipway.dev/config-sha256'
 
 const fieldOf = (name: string, fieldPath: string) => ({ name, valueFrom: { fieldRef: { fieldPath } } })
 
@@ -42,6 +42,8 @@ interface CollectorPod {
   /** Secrets by the variable that has their one key. */
   readonly secrets: Readonly<Record<string, { readonly name: string; readonly key: string }>>
   /** It reads the files of all pods of its node. */
+  /** Files of Secrets, by the folder that they are mounted in. */
+  readonly files?: Readonly<Record<string, { readonly name: string; readonly key: string }>>
   readonly node: { readonly read: string; readonly write: string } | undefined
   /** It keeps something on a volume of its own. */
   readonly claim?: { readonly name: string; readonly claim: string; readonly path: string }
@@ -59,7 +61,7 @@ const user = 10_001
 
 /** The kubelet gives its files to root alone, so the one of a node is root, without a capability. */
 export function collectorPod(pod: CollectorPod, cluster: Cluster): IPodTemplateSpec {
-  const { name, image = collectorImage, sum, memory, secrets, node, claim, more } = pod
+  const { name, image = collectorImage, sum, memory, secrets, files = {}, node, claim, more } = pod
   const folders =
     node === undefined
       ? []
@@ -105,6 +107,7 @@ export function collectorPod(pod: CollectorPod, cluster: Cluster): IPodTemplateS
             { name: 'account', mountPath: account, readOnly: true },
             ...folders.map(({ name, path, readOnly }) => ({ name, mountPath: path, readOnly })),
             ...(claim === undefined ? [] : [{ name: claim.name, mountPath: claim.path }]),
+            ...Object.entries(files).map(([mountPath, { name }]) => ({ name, mountPath, readOnly: true })),
           ],
         },
       ],
@@ -113,6 +116,10 @@ export function collectorPod(pod: CollectorPod, cluster: Cluster): IPodTemplateS
         accountVolume,
         ...folders.map(({ name, path, type }) => ({ name, hostPath: { path, type } })),
         ...(claim === undefined ? [] : [{ name: claim.name, persistentVolumeClaim: { claimName: claim.claim } }]),
+        ...Object.values(files).map(({ name, key }) => ({
+          name,
+          secret: { secretName: name, items: [{ key, path: key }] },
+        })),
       ],
     },
   }

@@ -8,8 +8,16 @@ import { logReceiver, logState } from './log-reading.ts'
 /** The DaemonSet's pods begin with it. */
 export const logCollector = 'log-collector'
 
+/** A stream for each team, whose rights are by its name, where a dash ends a part: https://www.elastic.co/docs/reference/ecs/ecs-data_stream */
+const streams = [
+  'set(resource.attributes["data_stream.dataset"], "slipway")',
+  'set(resource.attributes["data_stream.namespace"], resource.attributes["team"]) where resource.attributes["team"] != nil',
+  'set(resource.attributes["data_stream.namespace"], "cluster") where resource.attributes["team"] == nil',
+  'replace_pattern(resource.attributes["data_stream.namespace"], "-", "_")',
+] as const
+
 /** Which app a record is of, by the labels of its pod, and where it runs. */
-const whose = (cluster: Cluster) => ({
+const whose = (cluster: Cluster, logging: Logging) => ({
   k8sattributes: {
     auth_type: 'serviceAccount',
     filter: { node_from_env_var: 'NODE_NAME' },
@@ -35,6 +43,7 @@ const whose = (cluster: Cluster) => ({
           `set(resource.attributes["cluster"], "${cluster.name}")`,
           `set(resource.attributes["environment"], "${cluster.environment}")`,
           'delete_key(resource.attributes, "k8s.container.restart_count")',
+          ...(logging.cluster === undefined ? [] : streams),
         ],
       },
     ],
@@ -47,7 +56,7 @@ export function logConfig(logging: Logging, cluster: Cluster, teams: readonly st
   const { exporters, extensions, connectors, pipelines } = logExporting(logging, cluster, teams)
   const own = {
     memory_limiter: memoryLimiter,
-    ...whose(cluster),
+    ...whose(cluster, logging),
     'transform/redact': { error_mode: 'propagate', log_statements: [{ context: 'log', statements: redactStatements }] },
     'transform/fields': { error_mode: 'ignore', log_statements: [{ context: 'log', statements: fieldStatements }] },
     ...(drops.length === 0 ? {} : { 'filter/noise': { error_mode: 'ignore', logs: { log_record: drops } } }),

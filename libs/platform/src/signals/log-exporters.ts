@@ -1,9 +1,13 @@
 import type { Cluster, Logging } from '@slipway/fleet'
+import { made, storeAddress, writer } from '../elastic/names.ts'
 
 /** In Kubernetes and in Secrets Manager: `<environment>/platform/log-store`. */
 export const logStoreSecret = 'log-store'
 /** The whole value of the header, such as `ApiKey ...` or `Basic ...`. */
 export const authorizationKey = 'authorization'
+
+/** Where the collector has the authority of an Elasticsearch of the cluster's own. */
+export const ownStoreFolder = '/etc/log-store'
 
 interface Exporting {
   readonly exporters: Readonly<Record<string, object>>
@@ -68,6 +72,20 @@ function toCloudWatch(cluster: Cluster, teams: readonly string[]): Exporting {
 export function logExporting(logging: Logging, cluster: Cluster, teams: readonly string[]): Exporting {
   const { to, address = '' } = logging
   const none = { ...withoutConnector, pipelines: {} }
+  if (logging.cluster !== undefined)
+    return {
+      ...none,
+      exporters: {
+        elasticsearch: {
+          endpoints: [storeAddress],
+          user: writer,
+          password: '${env:LOG_STORE_PASSWORD}',
+          tls: { ca_file: `${ownStoreFolder}/${made.ca.key}` },
+          mapping: { mode: 'otel' },
+          ...queued,
+        },
+      },
+    }
   if (to === 'cloudwatch') return toCloudWatch(cluster, teams)
   // https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/exporter/elasticsearchexporter
   if (to === 'elastic')

@@ -8,7 +8,7 @@ export const redactStatements: readonly string[] = redactions.map(
 )
 
 /** Names and pino's numbers, from the lowest: https://opentelemetry.io/docs/specs/otel/logs/data-model/#field-severitynumber */
-const levels = [
+export const levels = [
   ['trace', 'TRACE', '^(trace|verbose|10)$'],
   ['debug', 'DEBUG', '^(debug|20)$'],
   ['info', 'INFO', '^(info|information|notice|log|30)$'],
@@ -29,12 +29,12 @@ const code = attribute('response_code')
 const readerOwn = ['log.file.path', 'log.file.name', 'logtag', 'time']
 
 /** Whose a record is, which the collector says and no app. */
-const whose = ['team', 'app', 'cluster', 'environment', 'service.name', 'service.version'] as const
+export const whose = ['team', 'app', 'cluster', 'environment', 'service.name', 'service.version'] as const
 /**
  * By these an exporter chooses the index, and stores keep what the pod is:
  * https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/exporter/elasticsearchexporter#document-routing
  */
-const routing = String.raw`^(elasticsearch|data_stream|k8s)\.`
+export const routing = String.raw`^(elasticsearch|data_stream|k8s)\.`
 
 /** As Prometheus has it: what an app says of the same name is beside it. */
 const exported = (name: string): readonly string[] => [
@@ -43,8 +43,25 @@ const exported = (name: string): readonly string[] => [
 ]
 
 /** A record has so many fields and so long ones; the rest of what an app writes is cut. */
-const most = { fields: 64, bytes: 4096, body: 65_536 } as const
+export const most = { fields: 64, bytes: 4096, body: 65_536 } as const
 const ours = ['method', 'path', 'status', 'duration_ms', 'request_id'] as const
+
+/** Other names of our fields, the first that is there wins. */
+export const aliases = {
+  status: ['response_code', 'statusCode', 'status_code'],
+  duration_ms: ['duration', 'ms', 'responseTime'],
+  request_id: ['requestId', 'reqId', 'x_request_id'],
+  trace_id: ['traceId', 'traceID', 'trace.id'],
+  span_id: ['spanId', 'spanID', 'span.id'],
+  message: ['msg', '@message'],
+  level: ['severity', 'lvl', 'log.level'],
+} as const
+
+/** Lines of which one is enough to make a text a stack. */
+export const stackLine = String.raw`^(Traceback \(most recent call last\)|panic: |\s+at \S+)`
+/** Of a text: its first word that is a level. */
+export const firstWord = (words: string): string =>
+  String.raw`^[^a-z]{0,40}\b${words.slice(1, -1).replaceAll(/\|\d+/g, '')}\b`
 
 /** JSON of apps and of Envoy, and text, with the same fields: message, level, trace, request, and what it was about. */
 export const fieldStatements: readonly string[] = [
@@ -60,34 +77,31 @@ export const fieldStatements: readonly string[] = [
   isLevel('info', `${code} != nil`),
   isLevel('warn', `${code} != nil and Int(${code}) >= 400`),
   isLevel('error', `${code} != nil and (Int(${code}) >= 500 or Int(${code}) == 0)`),
-  ...renamed('status', 'response_code', 'statusCode', 'status_code'),
+  ...renamed('status', ...aliases.status),
   `set(${attribute('status')}, Int(${attribute('status')})) where ${attribute('status')} != nil`,
-  ...renamed('duration_ms', 'duration', 'ms', 'responseTime'),
-  ...renamed('request_id', 'requestId', 'reqId', 'x_request_id'),
-  ...renamed('trace_id', 'traceId', 'traceID', 'trace.id'),
+  ...renamed('duration_ms', ...aliases.duration_ms),
+  ...renamed('request_id', ...aliases.request_id),
+  ...renamed('trace_id', ...aliases.trace_id),
   `set(${attribute('trace_id')}, Substring(${attribute('traceparent')}, 3, 32)) where IsMatch(${attribute('traceparent')}, ${quoted('^[0-9a-f]{2}-[0-9a-f]{32}-')})`,
   'delete_key(log.attributes, "traceparent")',
-  ...renamed('span_id', 'spanId', 'spanID', 'span.id'),
+  ...renamed('span_id', ...aliases.span_id),
   // What people send in a query is theirs.
   `replace_pattern(${attribute('path')}, ${quoted('[?#].*')}, "") where IsString(${attribute('path')})`,
-  ...renamed('message', 'msg', '@message'),
+  ...renamed('message', ...aliases.message),
   `set(log.body, ${attribute('message')}) where IsString(${attribute('message')})`,
   'delete_key(log.attributes, "message")',
   `set(log.trace_id.string, ${attribute('trace_id')}) where IsMatch(${attribute('trace_id')}, ${quoted('^[0-9a-f]{32}$')})`,
   `set(log.span_id.string, ${attribute('span_id')}) where IsMatch(${attribute('span_id')}, ${quoted('^[0-9a-f]{16}$')})`,
-  ...renamed('level', 'severity', 'lvl', 'log.level'),
+  ...renamed('level', ...aliases.level),
   ...levels.map(([name, , words]) => isLevel(name, `IsMatch(${attribute('level')}, ${quoted(`(?i)${words}`)})`)),
   'delete_key(log.attributes, "level")',
   // The record has a time of its own.
   'delete_key(log.attributes, "time")',
   // Text: a stack is an error, else by the first word that is a level.
-  isLevel(
-    'error',
-    `log.severity_number == 0 and IsMatch(log.body, ${quoted(String.raw`(?m)^(Traceback \(most recent call last\)|panic: |\s+at \S+)`)})`,
-  ),
+  isLevel('error', `log.severity_number == 0 and IsMatch(log.body, ${quoted(`(?m)${stackLine}`)})`),
   ...levels.map(([name, , words]) => {
-    const word = String.raw`(?i)^[^a-z]{0,40}\b${words.slice(1, -1).replaceAll(/\|\d+/g, '')}\b`
-    return isLevel(name, `log.severity_number == 0 and IsMatch(log.body, ${quoted(word)})`)
+    const word = quoted(`(?i)${firstWord(words)}`)
+    return isLevel(name, `log.severity_number == 0 and IsMatch(log.body, ${word})`)
   }),
   ...levels.map(
     ([name, number]) => `set(log.severity_text, "${name}") where log.severity_number == SEVERITY_NUMBER_${number}`,

@@ -22,8 +22,10 @@ const continues = [
   '-----END ',
 ]
 
+/** RE2, as both readers have it. */
+export const goesOn = `^(${continues.join('|')})`
 /** In the words of https://expr-lang.org. */
-export const isFirstLine = `not (body matches ${JSON.stringify(`^(${continues.join('|')})`)})`
+export const isFirstLine = `not (body matches ${JSON.stringify(goesOn)})`
 
 /** @param own what its own pods are called: it must not read what it writes about what it reads */
 export const logReceiver = (namespace: string, own: readonly string[]) => ({

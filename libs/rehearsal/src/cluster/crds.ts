@@ -47,6 +47,7 @@ export function loadCrds(files: string, projects: readonly CrdProject[]): readon
 
 export const crdsIn = (folder: string): readonly KubeObject[] =>
   readdirSync(folder)
+    .filter((file) => file.endsWith('.yaml'))
     .sort()
     .flatMap((file) => parseAllDocuments(readFileSync(path.join(folder, file), 'utf8')) as Document[])
     .map((document) => document.toJS() as KubeObject | null)

@@ -241,6 +241,17 @@ export const programs = {
     files: ['pkg/apis/crds', 'kwok/apis/crds'],
     proof: version(['--help'], 'batch-idle-duration'),
   },
+  eck: {
+    // Elastic's own licence: used as it is, and nothing of it is kept here.
+    by: 'go',
+    pin: 'eck',
+    version: '3.5.0',
+    minutes: 6,
+    package: 'github.com/elastic/cloud-on-k8s/v3/cmd',
+    set: { 'github.com/elastic/cloud-on-k8s/v3/pkg/about.version': '3.5.0' },
+    files: ['config/crds/v1'],
+    proof: version(['--version'], '3.5.0'),
+  },
   istiod: {
     // A commit of the 1.31 branch: releases are no Go module versions.
     by: 'go',

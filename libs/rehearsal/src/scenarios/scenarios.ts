@@ -15,6 +15,7 @@ import { deliveryWorkflows } from './github/delivery-workflows.ts'
 import { dashboards } from './dashboards/dashboards.ts'
 import { drift } from './drift/drift.ts'
 import { effects } from './effects/effects.ts'
+import { elastic } from './elastic/elastic.ts'
 import { functions } from './functions/functions.ts'
 import { config } from './lifecycle/config.ts'
 import { decommission, decommissionAtOnce } from './lifecycle/decommission.ts'
@@ -69,6 +70,7 @@ const requested: readonly Scenario[] = [
   dashboards,
   alerts,
   logs,
+  elastic,
   trafficScale,
   trafficHosts,
   trafficSticky,

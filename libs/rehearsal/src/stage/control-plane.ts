@@ -41,6 +41,15 @@ export interface MeshKit {
   readonly isolated: boolean
 }
 
+/** What runs Elastic's operator. */
+export interface EckKit {
+  readonly runtime: Runtime
+  readonly api: ApiServer
+  readonly command: string
+  /** In a mount namespace, where names can be told to lead here. */
+  readonly isolated: boolean
+}
+
 /** What enforces NetworkPolicies between pod addresses. */
 export interface NetworkKit {
   readonly packetFilter: string
@@ -69,6 +78,7 @@ export interface ControlPlane {
   readonly traffic: { readonly door: IngressGateway; readonly pods: PodProcesses } | undefined
   readonly mesh: MeshKit | undefined
   readonly network: NetworkKit | undefined
+  readonly eck: EckKit | undefined
   readonly charts: ChartRepository | undefined
   /** Makes the nodes of the pools, where only the first group was there. */
   addPools(): Promise<void>
@@ -118,6 +128,7 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
   const crds = [
     ...crdsOf(files, new Set([...ours, ...scalers, ...options.kinds])),
     ...(has('karpenter') ? crdsIn(path.join(filesOf('karpenter'), 'kwok/apis/crds')) : []),
+    ...(has('eck') ? crdsIn(path.join(filesOf('eck'), 'config/crds/v1')) : []),
   ]
   const [etcdProgram, apiServer] = [need('etcd'), need('kube-apiserver')]
   const planted = restoreEtcdSnapshot(runtime, {
@@ -267,6 +278,7 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
   const network = has('packet-filter')
     ? { packetFilter: need('packet-filter'), address: options.address ?? '', isolated: options.address !== undefined }
     : undefined
+  const eck = has('eck') ? { runtime, api, command: need('eck'), isolated: options.address !== undefined } : undefined
   return {
     kube,
     kubeconfig: api.kubeconfigs.people,
@@ -282,6 +294,7 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
     traffic,
     mesh,
     network,
+    eck,
     charts: options.charts,
     addPools,
     resync,

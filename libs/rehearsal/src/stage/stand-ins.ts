@@ -49,6 +49,13 @@ const metricsFakes = [
   { of: 'nodes that an exporter measures', by: 'this machine' },
 ]
 
+const elasticFakes = [
+  {
+    of: 'Elasticsearch, Kibana, Logstash and Filebeat',
+    by: 'pods of KWOK; what the operator asks Elasticsearch is answered by a small server: its nodes are the ready pods, and data moves for three seconds',
+  },
+]
+
 const kwokFake = (readyAfter: number) => ({
   of: 'kubelets and containers',
   by: `KWOK: pods are ready ${readyAfter === 0 ? 'as soon as' : `${readyAfter} s after`} they are placed`,
@@ -79,6 +86,7 @@ export function standInsOf({ programs, readyAfter, traffic, charts, bare }: Stan
     ...(charts === undefined ? platform : chartFakes(charts.absent)),
     ...(programs.includes('karpenter') ? awsFakes : []),
     ...(programs.includes('node-exporter') ? metricsFakes : []),
+    ...(programs.includes('eck') ? elasticFakes : []),
     ...(programs.includes('act') ? gitHubFakes : []),
   ]
 }

@@ -49,6 +49,7 @@ export interface TestContext {
   /** Makes the nodes of the pools, as the scaler of the cluster would. */
   addPools(): Promise<void>
   readonly network: NonNullable<ControlPlane['network']>
+  readonly eck: NonNullable<ControlPlane['eck']>
   readonly signal: AbortSignal
   /** Seconds between two looks of Argo CD at git. */
   readonly resync: number
@@ -183,6 +184,9 @@ export function openContext({
     addPools: plane.addPools,
     get network() {
       return orThrow(plane.network, 'packet filter')
+    },
+    get eck() {
+      return orThrow(plane.eck, "Elastic's operator")
     },
     get registry() {
       return orThrow(plane.registry, 'registry')

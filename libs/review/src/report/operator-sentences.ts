@@ -18,6 +18,8 @@ export const operatorSentences: Sentences<Readonly<Record<OperatorCode, undefine
   'reached-outside': 'it can be called from outside of the cluster, where before it could not',
   'version-moves':
     'its operator moves what runs, and its data, to another version: mostly there is no way back; have a backup, and read its notes',
+  'nodes-together':
+    'its nodes may go together: on spot, in one zone, on one machine, or with no budget that keeps the others',
   'data-less-safe': 'fewer copies have to be written, or writes wait for no disk: a crash loses what was acknowledged',
   'machine-other': 'it moves to machines of another size: it is away while it moves, and slower on smaller ones',
   'becomes-follower': 'it follows another one from now on and takes no writes any more',

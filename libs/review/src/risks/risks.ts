@@ -12,6 +12,7 @@ import { objectiveRisks } from './fields/objectives.ts'
 import { keyRisks } from './fields/keys.ts'
 import { nameRisks } from './fields/names.ts'
 import { operatorWordRisks } from './fields/operator-words.ts'
+import { elasticRisks } from './fields/elastic.ts'
 import { operatorRisks } from './fields/operators.ts'
 import { policyFieldRisks } from './fields/policies.ts'
 import { flagRisks } from './fields/program-flags.ts'
@@ -53,6 +54,7 @@ export const riskRules = [
   ...argoGuards,
   ...routeRisks,
   ...deliveryRisks,
+  ...elasticRisks,
   ...operatorRisks,
   ...needRisks,
   ...operatorWordRisks,

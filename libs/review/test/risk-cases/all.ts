@@ -30,6 +30,7 @@ import { sealedSecretsRiskCases } from './sealed-secrets.ts'
 import { setsRiskCases } from './sets.ts'
 import { wordsRiskCases } from './words.ts'
 import { edgesRiskCases } from './edges.ts'
+import { elasticRiskCases } from './elastic.ts'
 import { endsRiskCases } from './ends.ts'
 import { flagsRiskCases } from './flags.ts'
 import { variantsRiskCases } from './variants.ts'
@@ -38,6 +39,7 @@ const subjects = {
   variants: variantsRiskCases,
   needs: needsRiskCases,
   edges: edgesRiskCases,
+  elastic: elasticRiskCases,
   ends: endsRiskCases,
   flags: flagsRiskCases,
   'app-of-apps': appOfAppsRiskCases,

@@ -41,6 +41,11 @@ export const chartModules: Readonly<Record<string, ChartModule>> = {
     same: 'the tag of 1.21.1: its release sets the version while packaging',
   },
   'metrics-server': { module: 'sigs.k8s.io/metrics-server', version: 'v0.9.0', folder: 'charts/metrics-server' },
+  'eck-operator': {
+    module: 'github.com/elastic/cloud-on-k8s/v3',
+    version: 'v3.5.0',
+    folder: 'deploy/eck-operator',
+  },
   'nvidia-device-plugin': {
     module: 'github.com/NVIDIA/k8s-device-plugin',
     version: 'v0.18.2',

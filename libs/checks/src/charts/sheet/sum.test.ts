@@ -25,7 +25,15 @@ describe('a sum of values', () => {
         .filter((one) => quiet.includes(one))
         .map((one) => one.split(' ')[0])
         .sort(),
-    ).toEqual(['ack', 'external-dns', 'istio-base', 'istio-cni', 'nvidia-device-plugin', 'vertical-pod-autoscaler'])
+    ).toEqual([
+      'ack',
+      'eck-operator',
+      'external-dns',
+      'istio-base',
+      'istio-cni',
+      'nvidia-device-plugin',
+      'vertical-pod-autoscaler',
+    ])
   })
   it('of all that helm sees differs with Kubernetes', () => {
     const [addon] = addons(paged, reference)

@@ -7,6 +7,14 @@ const kyverno = 'https://kyverno.io/docs/policy-types/'
 
 /** Operators' objects, charts' values, and guards around them. */
 export const explainedOperators = {
+  elastic: explain(
+    'An Elasticsearch that the cluster runs itself: a shard has two copies, so two nodes that go together lose logs. A shorter retention deletes at the next hour.',
+    'https://www.elastic.co/docs/deploy-manage/deploy/cloud-on-k8s/nodes-orchestration',
+    'data-unkept',
+    'fewer-members',
+    'nodes-together',
+    'kept-shorter',
+  ),
   'operator-words': explain(
     "Where review knows nothing of a kind, or of a chart's values, it goes by words that mean the same to most: what protects data, checks callers, counts members or says everybody.",
     docs('concepts/extend-kubernetes/operator'),

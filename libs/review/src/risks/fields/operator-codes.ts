@@ -17,6 +17,7 @@ export type OperatorCode =
   | 'reached-outside'
   | 'version-moves'
   | 'data-less-safe'
+  | 'nodes-together'
   | 'machine-other'
   | 'becomes-follower'
   | 'backups-otherwise'

@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest'
+import type { Cluster, Fleet } from '@slipway/fleet'
+import { at, list } from '@slipway/kube'
+import { addons } from '../addons/addons.ts'
+import { logging } from '../components/logging.ts'
+import { clusterOf, dev, fleet, modelOf, objectsOf, prod } from '../../test/fixture.ts'
+import { elastic } from './elastic.ts'
+
+type Said = Extract<Fleet['logging'], { to: unknown }>['cluster']
+
+const say = (cluster: Said): Fleet => ({ ...fleet, logging: { to: 'elastic', retention: 14, cluster } })
+const objects = (said: Said, of: Cluster = prod) => objectsOf(elastic, modelOf(of), say(said))
+const one = (kind: string, ...given: Parameters<typeof objects>) => objects(...given).find((each) => each.kind === kind)
+const names = (...given: Parameters<typeof objects>) =>
+  objects(...given).map(({ kind, metadata }) => `${kind} ${metadata.name}`)
+const nodeSet = (...given: Parameters<typeof objects>) =>
+  list(at(one('Elasticsearch', ...given)?.spec, 'nodeSets'))[0] as Readonly<Record<string, unknown>>
+
+describe('an Elasticsearch of the cluster', () => {
+  it('is nowhere without its word, with its operator', () => {
+    const elsewhere: Fleet = { ...fleet, logging: { to: 'elastic', address: 'https://es.acme.example' } }
+    expect(objectsOf(elastic, modelOf(prod), fleet)).toEqual([])
+    expect(objectsOf(elastic, modelOf(prod), elsewhere)).toEqual([])
+    const has = (of: Fleet) => addons(prod, of).some(({ name }) => name === 'eck-operator')
+    expect([has(fleet), has(elsewhere), has(say({}))]).toEqual([false, false, true])
+  })
+
+  it('is shipped to by Filebeat and Logstash, or by the collector, and by one of them', () => {
+    const kinds = (said: Said) => objectsOf(logging, modelOf(prod), say(said)).map(({ kind }) => kind)
+    expect(names({})).toEqual(expect.arrayContaining(['Beat filebeat', 'Logstash logs']))
+    expect(kinds({})).toEqual([])
+    expect(names({ by: 'collector' }).filter((name) => /Beat|Logstash|Issuer/.test(name))).toEqual([])
+    expect(names({ by: 'collector' })).toContain('ExternalSecret log-writer')
+    expect(kinds({ by: 'collector' })).toContain('DaemonSet')
+  })
+
+  it.each<[string, Cluster, Said, number, string, string]>([
+    ['three of 4Gi where somebody is paged', prod, {}, 3, '4Gi', '100Gi'],
+    ['one of 2Gi where nobody is', dev, {}, 1, '2Gi', '100Gi'],
+    ['as many and large as is said', prod, { nodes: 5, memory: '8Gi', volume: '1Ti' }, 5, '8Gi', '1Ti'],
+  ])('has %s', (_, cluster, said, count, memory, volume) => {
+    const set = nodeSet(said, cluster)
+    expect(set['count']).toBe(count)
+    const [container] = list(at(set, 'podTemplate', 'spec', 'containers'))
+    expect(container?.['resources']).toMatchObject({ requests: { memory }, limits: { memory } })
+    const [claim] = list(set['volumeClaimTemplates'])
+    expect(claim).toMatchObject({
+      metadata: { name: 'elasticsearch-data' },
+      spec: { storageClassName: 'gp3', resources: { requests: { storage: volume } } },
+    })
+  })
+
+  it('is on on-demand machines, no two nodes on one, in zones that it knows; one node alone has none to be apart from', () => {
+    const affinity = at(nodeSet({}), 'podTemplate', 'spec', 'affinity')
+    expect(JSON.stringify(affinity)).toContain(
+      '"key":"karpenter.sh/capacity-type","operator":"In","values":["on-demand"]',
+    )
+    expect(JSON.stringify(affinity)).toContain('"topologyKey":"kubernetes.io/hostname"')
+    expect(nodeSet({})['zoneAwareness']).toEqual({})
+    expect(JSON.stringify(nodeSet({ nodes: 1 }, dev))).not.toMatch(/zoneAwareness|podAntiAffinity/)
+  })
+
+  it('may use the nodes of the system where no other pool is on-demand', () => {
+    const tolerations = (of: Cluster) => at(nodeSet({}, of), 'podTemplate', 'spec', 'tolerations')
+    const pools = prod.nodes.pools.filter(({ name }) => name !== 'base')
+    expect(tolerations(prod)).toBeUndefined()
+    expect(tolerations(clusterOf('lab', 'prod', { nodes: { ...prod.nodes, pools } }))).toEqual([
+      { key: 'CriticalAddonsOnly', operator: 'Exists' },
+    ])
+  })
+
+  it('keeps its volumes, and replaces one node at a time', () => {
+    expect(one('Elasticsearch', {})?.spec).toMatchObject({
+      volumeClaimDeletePolicy: 'DeleteOnScaledownOnly',
+      updateStrategy: { changeBudget: { maxSurge: 1, maxUnavailable: 1 } },
+    })
+  })
+
+  it.each<[Said, Cluster, string | undefined]>([
+    [{}, prod, undefined],
+    [{ kibana: 'public' }, prod, 'istio-ingress/public kibana.prod-eu.acme.test'],
+    [{ kibana: 'internal' }, { ...prod, internalDomain: 'in.acme.test' }, 'istio-ingress/internal kibana.in.acme.test'],
+  ])('shows Kibana to whom %j says', (said, cluster, wanted) => {
+    const spec = one('VirtualService', said, cluster)?.spec as { hosts: string[]; gateways: string[] } | undefined
+    expect(spec === undefined ? undefined : `${spec.gateways.join()} ${spec.hosts.join()}`).toBe(wanted)
+    const policy = objects(said, cluster).find(
+      ({ kind, metadata }) => kind === 'NetworkPolicy' && metadata.name === 'kibana',
+    )
+    expect(list(at(policy?.spec, 'ingress'))).toHaveLength(wanted === undefined ? 0 : 1)
+  })
+
+  it('is told each hour how long logs are kept, and one node that it has no place for a copy', () => {
+    const template = (...given: Parameters<typeof objects>) =>
+      (
+        JSON.parse(
+          String(
+            (
+              objects(...given).find(
+                ({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === 'log-retention',
+              ) as {
+                data?: Record<string, string>
+              }
+            ).data?.['template.json'],
+          ),
+        ) as { template: object }
+      ).template
+    expect(template({})).toMatchObject({
+      lifecycle: { data_retention: '14d' },
+      settings: { 'index.number_of_replicas': 1, 'index.lifecycle.prefer_ilm': false },
+      mappings: { properties: { attributes: { type: 'flattened' } } },
+    })
+    expect(template({}, dev)).toMatchObject({ settings: { 'index.number_of_replicas': 0 } })
+  })
+
+  it('holds no secret', () => {
+    expect(JSON.stringify(objects({ by: 'collector' }))).toContain('{{ .password }}')
+    for (const by of ['beats', 'collector'] as const)
+      expect(names({ by }).filter((name) => name.startsWith('Secret '))).toEqual([])
+  })
+
+  it('is reached by those alone that are named', () => {
+    const policy = (name: string, said: Said) =>
+      JSON.stringify(
+        objects(said).find(({ kind, metadata }) => kind === 'NetworkPolicy' && metadata.name === name)?.spec,
+      )
+    expect(policy('elasticsearch', {})).toContain('"common.k8s.elastic.co/type":"logstash"')
+    expect(policy('elasticsearch', {})).not.toContain('log-collector')
+    expect(policy('elasticsearch', { by: 'collector' })).toContain('log-collector')
+    expect(policy('elasticsearch', { by: 'collector' })).not.toContain('"logstash"')
+    // No rule without a peer: it would let everybody in.
+    for (const by of ['beats', 'collector'] as const)
+      for (const each of objects({ by, kibana: 'public' }).filter(({ kind }) => kind === 'NetworkPolicy'))
+        for (const rule of list(at(each.spec, 'ingress')))
+          expect(list(rule['from']).length, each.metadata.name).toBeGreaterThan(0)
+  })
+
+  it('reads the Secrets of no other namespace by its operator', () => {
+    const { values, namespace } = addons(prod, say({})).find(({ name }) => name === 'eck-operator')?.props ?? {}
+    expect(values).toMatchObject({ managedNamespaces: ['monitoring'], createClusterScopedResources: false })
+    expect(namespace).toBe('monitoring')
+    expect(JSON.stringify(at(values, 'extraObjects'))).not.toContain('secrets')
+  })
+})
+
+it('comes by the cache of Docker Hub and of quay.io, where the cluster has one', () => {
+  const behind: Cluster = { ...prod, pullThrough: ['docker.io', 'quay.io'] }
+  const own = `${prod.account}.dkr.ecr.${prod.region}.amazonaws.com`
+  expect(JSON.stringify(objects({}))).toMatch(/"image":"docker\.io\/elastic\/.*"image":"quay\.io\//)
+  expect(JSON.stringify(objects({}, behind))).toContain(`"image":"${own}/docker-hub/elastic/elasticsearch:9.4.3"`)
+  expect(JSON.stringify(objects({}, behind))).toContain(`"image":"${own}/quay/prometheuscommunity/`)
+  expect(addons(behind, say({})).find(({ name }) => name === 'eck-operator')?.props.values).toMatchObject({
+    image: { repository: `${own}/docker-hub/elastic/eck-operator` },
+    config: { containerRegistry: `${own}/docker-hub`, containerRepository: 'elastic' },
+  })
+})

@@ -1,0 +1,61 @@
+import type { Chart } from 'cdk8s'
+import type { ElasticCluster } from '@slipway/fleet'
+import { gateway, NetworkPolicy } from '@slipway/manifests'
+import { inMonitoring, labelsOf } from '../signals/agent-pod.ts'
+import { logCollector } from '../signals/log-config.ts'
+import { exporter, podsOf, ports, retentionJob } from './names.ts'
+
+type Labels = Readonly<Record<string, string>>
+
+const tcp = (port: number) => ({ port, protocol: 'TCP' }) as const
+const pods = (labels: Labels) => ({ podSelector: { matchLabels: { ...labels } } })
+const among = (...labels: readonly Labels[]) => labels.map(pods)
+const names = { ports: [{ port: 53, protocol: 'UDP' } as const, tcp(53)] }
+const fromGateway = {
+  namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': gateway.namespace } },
+}
+
+/** Who reaches whom, by label; all are in one namespace, where much else runs. */
+export function network(chart: Chart, { by, kibana }: ElasticCluster): void {
+  const { elasticsearch, logstash, beat, operator } = podsOf
+  const asks = { to: among(elasticsearch), ports: [tcp(ports.http)] }
+  const policy = (name: string, labels: Labels, ingress: readonly object[], egress: readonly object[]) =>
+    new NetworkPolicy(chart, `network-${name}`, {
+      metadata: inMonitoring(name),
+      spec: {
+        podSelector: { matchLabels: { ...labels } },
+        policyTypes: ['Ingress', 'Egress'],
+        ingress: [...ingress],
+        egress: [names, ...egress],
+      },
+    })
+  const writers = by === 'beats' ? [logstash] : [labelsOf(logCollector)]
+  policy(
+    'elasticsearch',
+    elasticsearch,
+    [
+      {
+        from: among(...writers, podsOf.kibana, operator, labelsOf(retentionJob), labelsOf(exporter)),
+        ports: [tcp(ports.http)],
+      },
+      { from: among(elasticsearch), ports: [tcp(ports.transport)] },
+    ],
+    [{ to: among(elasticsearch), ports: [tcp(ports.transport), tcp(ports.http)] }],
+  )
+  const people = kibana === 'inside' ? [] : [{ from: [fromGateway], ports: [tcp(ports.kibana)] }]
+  policy('kibana', podsOf.kibana, people, [asks])
+  policy(retentionJob, labelsOf(retentionJob), [], [asks])
+  policy(exporter, labelsOf(exporter), [{ from: [{ podSelector: {} }], ports: [tcp(ports.exporter)] }], [asks])
+  if (by !== 'beats') return
+  policy(
+    'logstash',
+    logstash,
+    [
+      { from: among(beat), ports: [tcp(ports.beats)] },
+      { from: among(operator), ports: [tcp(ports.logstashApi)] },
+    ],
+    [asks],
+  )
+  // Names and labels of pods it asks the API server for, whose address is not known here.
+  policy('filebeat', beat, [], [{ to: among(logstash), ports: [tcp(ports.beats)] }, { ports: [tcp(443)] }])
+}

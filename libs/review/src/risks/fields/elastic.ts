@@ -1,0 +1,46 @@
+import { at, list, number } from '@slipway/kube'
+import { field, fieldRule, unsaid } from './field-rule.ts'
+
+const store = 'Elasticsearch.elasticsearch.k8s.elastic.co'
+
+const words = (value: unknown): string => JSON.stringify(value ?? null)
+const lost = (text: string) => (was: unknown, is: unknown) => words(was).includes(text) && !words(is).includes(text)
+/** What keeps nodes of a store from going together. */
+const apart = [lost('"on-demand"'), lost('"zoneAwareness"'), lost('"podAntiAffinity"')]
+
+const total = (nodeSets: unknown): number => list(nodeSets).reduce((sum, { count }) => sum + (number(count) ?? 0), 0)
+
+/** Days of a stream's lifecycle, which stand in a file of their own. */
+const days = (value: unknown): number | undefined => {
+  const [, count] = /"data_retention":\s*"(\d+)d"/.exec(typeof value === 'string' ? value : '') ?? []
+  return count === undefined ? undefined : Number(count)
+}
+
+/** Which copies of logs there are, and for how long (docs/logs.md). */
+export const elasticRisks = [
+  fieldRule('elastic', 'data', 'logs that a cluster keeps itself', [
+    // Without the word ECK deletes volumes with the object.
+    field('data-unkept', 'high', store, 'spec.volumeClaimDeletePolicy', (_, is) => is !== 'DeleteOnScaledownOnly'),
+    field(
+      'nodes-together',
+      'high',
+      store,
+      'spec.podDisruptionBudget',
+      (_, is) => is !== undefined && words(is) === '{}',
+    ),
+    field('nodes-together', 'high', store, 'spec.nodeSets', (was, is) =>
+      apart.some((one) => list(was).length > 0 && one(was, is)),
+    ),
+    // Of two no majority outlives one; of three or more, those that stay have to have room for the data of those that go.
+    field('fewer-members', 'high', store, 'spec.nodeSets', (was, is) => total(is) < total(was) && total(is) < 3),
+    field('fewer-members', 'medium', store, 'spec.nodeSets', (was, is) => total(is) < total(was)),
+    field('nodes-together', 'medium', store, 'spec.updateStrategy', (was, is) => {
+      const most = (value: unknown) => number(at(value, 'changeBudget', 'maxUnavailable'))
+      return unsaid(most(was), most(is), undefined as never) || (most(is) ?? 0) > (most(was) ?? Infinity)
+    }),
+    field('kept-shorter', 'high', 'ConfigMap', 'data', (was, is) => {
+      const file = 'lifecycle.json'
+      return (days(at(is, file)) ?? Infinity) < (days(at(was, file)) ?? 0)
+    }),
+  ]),
+]
