@@ -25,6 +25,11 @@ export default definePrices({
       http: 1,
     },
   },
+  // https://aws.amazon.com/cloudwatch/pricing/ (standard) and https://aws.amazon.com/ebs/pricing/ (gp3), typed in.
+  logs: {
+    'eu-west-1': { ingested: 0.57, kept: 0.03, volume: 0.088 },
+    'us-east-1': { ingested: 0.5, kept: 0.03, volume: 0.08 },
+  },
   regions: {
     'eu-west-1': {
       m7i: 0.0562,

@@ -1,10 +1,11 @@
-import { coreOf, machineNamed, type Prices } from '@slipway/fleet'
+import { coreOf, machineNamed, type Logging, type Prices } from '@slipway/fleet'
 import type { ClusterModel } from '@slipway/model'
 import { addOnDemands } from './add-ons.ts'
 import { everyNode } from './allocatable.ts'
 import { addOns, type ByLoad, daemonsOf, demandsOf, eachLoad, podsOf } from './demand.ts'
 import { functionCosts, type FunctionCost } from './function-cost.ts'
 import { type FailureScenario, failureScenarios } from './failure-scenarios.ts'
+import { type LogCost, logCost, logDemands, logs } from './log-cost.ts'
 import { type Node, pack, sharesOf, type Unschedulable } from './pack.ts'
 import { monthOf, poolOf } from './pool.ts'
 
@@ -33,6 +34,8 @@ export interface ClusterCapacity {
   readonly apps: ReadonlyMap<string, ByLoad<AppCapacity>>
   readonly failures: readonly FailureScenario[]
   readonly functions: readonly FunctionCost[]
+  /** null where they go nowhere. */
+  readonly logs: LogCost | null
 }
 
 const plus = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a + b)
@@ -53,15 +56,21 @@ function bills(nodes: readonly Node[], core: number | null): ReadonlyMap<string,
 /**
  * At each load: nodes, money by app, what does not fit, what a failure does. Pure; estimated from list prices.
  * @param prices null: no money
+ * @param logging where logs go
  */
-export function capacityOf({ cluster, apps, functions }: ClusterModel, prices: Prices | null): ClusterCapacity {
+export function capacityOf(
+  { cluster, apps, functions }: ClusterModel,
+  prices: Prices | null,
+  logging?: Logging,
+): ClusterCapacity {
+  const shipped = logging === undefined ? [] : logDemands(logging, cluster)
   const daemons = daemonsOf(apps, everyNode)
   const pools = cluster.nodes.pools.map((pool) => poolOf(pool, cluster, prices, daemons))
   const core = coreOf(cluster.nodes)
   const machine = machineNamed(core.machine)
   const price = machine === undefined ? null : monthOf(machine, cluster.region, prices)
   const packed = eachLoad((load) => {
-    const demands = [...addOnDemands(cluster), ...apps.flatMap((app) => demandsOf(app, load))]
+    const demands = [...addOnDemands(cluster), ...shipped, ...apps.flatMap((app) => demandsOf(app, load))]
     const { nodes, unschedulable } = pack(demands, pools, cluster.zones)
     const bill = bills(nodes, price === null ? null : price * core.nodes)
     const at: LoadCapacity = {
@@ -91,6 +100,14 @@ export function capacityOf({ cluster, apps, functions }: ClusterModel, prices: P
     at: eachLoad((load) => packed[load].at),
     apps: new Map([
       ...scaled.map((app) => appAt(app.name, podsOf(app))),
+      ...(shipped.length === 0
+        ? []
+        : [
+            appAt(
+              logs,
+              eachLoad(() => shipped.reduce((sum, { pods }) => sum + pods, 0)),
+            ),
+          ]),
       appAt(
         addOns,
         eachLoad(() => 0),
@@ -98,5 +115,14 @@ export function capacityOf({ cluster, apps, functions }: ClusterModel, prices: P
     ]),
     failures: failureScenarios(packed.typical.nodes, pools, cluster.zones),
     functions: functionCosts(functions, prices),
+    logs:
+      logging === undefined
+        ? null
+        : logCost(
+            logging,
+            scaled.reduce((sum, app) => sum + podsOf(app).typical, 0),
+            cluster,
+            prices,
+          ),
   }
 }

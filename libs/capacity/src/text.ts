@@ -5,6 +5,7 @@ import { addOns, loads } from './demand.ts'
 import { differenceOf } from './difference.ts'
 import type { FailureScenario } from './failure-scenarios.ts'
 import { cents, columns, cores, gibibytes, money, moneyDifference } from './format.ts'
+import { assumedGibibytes, type LogCost } from './log-cost.ts'
 import type { Unschedulable } from './pack.ts'
 import { assumedCpuSeconds, assumedFunction, assumedPod, type TwoWays } from './two-ways.ts'
 import { byAppAndReason } from './unschedulable.ts'
@@ -57,6 +58,9 @@ const functionsText = (functions: readonly FunctionCost[]): readonly string[] =>
         ]),
       ]
 
+const logsText = (cost: LogCost | null): readonly string[] =>
+  cost === null ? [] : ['', `  ${words.logs(cost, assumedGibibytes, money(cost.month))}`]
+
 /** The same web app both ways, in each cluster. */
 export const waysText = (
   clusters: readonly { readonly cluster: string; readonly ways: readonly TwoWays[] }[],
@@ -87,7 +91,15 @@ export const waysText = (
     '',
   ].join('\n')
 
-function clusterText({ cluster, environment, at, apps, failures, functions }: ClusterCapacity): readonly string[] {
+function clusterText({
+  cluster,
+  environment,
+  at,
+  apps,
+  failures,
+  functions,
+  logs,
+}: ClusterCapacity): readonly string[] {
   const table = columns([
     ['', words.pods, words.cores, words.memory, words.month, ''],
     ...loads.map((load) => {
@@ -126,6 +138,7 @@ function clusterText({ cluster, environment, at, apps, failures, functions }: Cl
     ]),
     ...(shown.length > mostApps ? [words.more(shown.length - mostApps)] : []),
     ...functionsText(functions),
+    ...logsText(logs),
   ]
 }
 

@@ -2,6 +2,7 @@ import { few as fewOf } from '@slipway/core'
 import type { Prices } from '@slipway/fleet'
 import type { Load } from './demand.ts'
 import { counted } from './format.ts'
+import type { LogCost } from './log-cost.ts'
 import type { ReasonCode, UnschedulableReason } from './pack.ts'
 
 const few = (names: readonly string[]): string => fewOf(names, 6)
@@ -46,6 +47,13 @@ export const words = {
     `the rest runs again on ${nodes === 0 ? 'the nodes that are left' : counted(nodes, 'new node')}`,
   noRoom: (apps: readonly { readonly app: string; readonly pods: number; readonly reason: string }[]) =>
     `no room for ${few(apps.map(({ app, pods, reason }) => `${app}: ${counted(pods, 'pod')}, ${reason}`))}`,
+  logs: ({ to, daily, retention, own }: LogCost, each: number, month: string) => {
+    const sent = `logs to ${to}: ${Math.round(daily)} GiB a day, if a pod writes ${each}`
+    if (own === null) return `${sent}; ${month} a month${to === 'cloudwatch' ? ` with ${retention} days kept` : ''}`
+    const room =
+      own.days >= retention ? `for the ${retention} days asked` : `for ${own.days} of the ${retention} days asked`
+    return `${sent}; ${counted(own.nodes, 'volume')} of ${own.volume} GiB have room ${room}; ${month} a month for them`
+  },
   estimate: ({ source, date, spot }: Prices) =>
     `Money is an estimate in US dollars a month: ${source} of ${date}, spot at ${Math.round(spot * 100)} % of on-demand.`,
   noPrices: 'No prices: write fleet/prices.ts, and there will be an estimate of money.',

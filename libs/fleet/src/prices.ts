@@ -19,6 +19,13 @@ const functionPrices = z.strictObject({
   http: dollars.describe('a million requests of an HTTP API, such as 1'),
 })
 
+/** https://aws.amazon.com/cloudwatch/pricing/ and https://aws.amazon.com/ebs/pricing/ */
+const logPrices = z.strictObject({
+  ingested: dollars.describe('a GiB that CloudWatch takes, such as 0.5'),
+  kept: dollars.describe('a GiB that CloudWatch keeps for a month, such as 0.03'),
+  volume: dollars.describe('a GiB of a gp3 volume for a month, such as 0.08'),
+})
+
 /** List prices for estimates; rendering does not read them. */
 export const pricesData = z.strictObject({
   date: z.iso.date().describe('the day on which the prices were looked up, such as "2026-11-20"'),
@@ -27,6 +34,7 @@ export const pricesData = z.strictObject({
   regions: z
     .record(z.string(), z.record(z.string(), price))
     .describe('by region and family, US dollars for one vCPU and hour, such as { "eu-west-1": { m7i: 0.056 } }'),
+  logs: z.record(z.string(), logPrices).describe('of logs, by region, US dollars').optional(),
   functions: z.record(z.string(), functionPrices).describe('of functions, by region, US dollars').optional(),
 })
 export type Prices = z.output<typeof pricesData>

@@ -11,7 +11,7 @@ import {
 import type { Output } from '@slipway/cli'
 import { answer } from '@slipway/cli/answer'
 import { combine, formatIssues, ok, refused, suggestion, type Outcome } from '@slipway/core'
-import { loadFleet, loadPrices, type Prices } from '@slipway/fleet'
+import { loadFleet, loadPrices, loggingOf, type Prices } from '@slipway/fleet'
 import { resolveEstate } from '@slipway/model'
 import { loadEstate } from '@slipway/spec'
 import { atCommit } from '../review/at-commit.ts'
@@ -56,7 +56,9 @@ const unknownCluster = (cluster: string, known: readonly string[]): Outcome<neve
 
 async function look(root: string, prices: Prices | null): Promise<Outcome<readonly ClusterCapacity[]>> {
   const estate = await loadEstate(root)
-  return estate.ok ? ok(resolveEstate(estate.value).clusters.map((c) => capacityOf(c, prices))) : estate
+  if (!estate.ok) return estate
+  const { fleet } = estate.value
+  return ok(resolveEstate(estate.value).clusters.map((c) => capacityOf(c, prices, loggingOf(c.cluster, fleet))))
 }
 
 /** @returns 0; 1 where something does not fit or cannot be read */

@@ -1,4 +1,4 @@
-import { at, list, text } from '@slipway/kube'
+import { at, text } from '@slipway/kube'
 import { kinds, pending, seen, type TestContext } from '../shared/kit.ts'
 import { apply, isReady, namespace, nodesOf, own, say, sizes, state } from './store-state.ts'
 
