@@ -94,7 +94,7 @@ export default defineCommand({
     try: defineCommand({
       name: 'try',
       summary: 'moto makes, changes and deletes every stack, and decides what roles may',
-      about: `What moto does not know is listed as not exercised.\n${python}`,
+      about: `What moto does not know is listed as not exercised. Of objects of ACK it takes the calls that a controller makes.\n${python}`,
       options: common,
       exits: ['all that moto knows is right', 'a stack failed, moto decides otherwise, or moto cannot be had'],
       async run({ root, json }, _, output) {

@@ -7,11 +7,14 @@ import { resolveFunctions } from '@slipway/model'
 import { loadEstate } from '@slipway/spec'
 import { lintStacks } from './lint.ts'
 import { playStacks, type Played } from './moto.ts'
+import { objectsOf, tryObjects, type PlacedObject, type TriedObject } from './objects.ts'
 import { pythonTools, type PythonTools } from './python-tools.ts'
 
 export interface EstateStacks {
   readonly fleet: Fleet
   readonly stacks: readonly AwsStack[]
+  /** What controllers make in AWS, and no stack. */
+  readonly objects: readonly PlacedObject[]
 }
 
 /** All stacks of the estate. */
@@ -19,7 +22,8 @@ export async function estateStacks(root: string): Promise<Outcome<EstateStacks>>
   const estate = await isolated(() => loadEstate(root))
   if (!estate.ok) return estate
   const { fleet, apps } = estate.value
-  return ok({ fleet, stacks: awsStacks(fleet, apps.map(awsApp), resolveFunctions(estate.value)) })
+  const stacks = awsStacks(fleet, apps.map(awsApp), resolveFunctions(estate.value))
+  return ok({ fleet, stacks, objects: objectsOf(fleet, apps) })
 }
 
 interface Options {
@@ -30,7 +34,7 @@ interface Options {
 async function withTools<T>(
   { root, json }: Options,
   { out, err }: Output,
-  work: (stacks: readonly AwsStack[], tools: PythonTools) => Promise<Outcome<T>>,
+  work: (estate: EstateStacks, tools: PythonTools) => Promise<Outcome<T>>,
   tell: (done: T) => { readonly text: string; readonly isWell: boolean },
 ): Promise<0 | 1> {
   const refused = (said: string): 1 => {
@@ -41,7 +45,7 @@ async function withTools<T>(
   if (!estate.ok) return refused(formatIssues(estate.issues))
   const tools = await pythonTools(thisMachine(), err)
   if (!tools.ok) return refused(formatIssues(tools.issues))
-  const done = await work(estate.value.stacks, tools.value)
+  const done = await work(estate.value, tools.value)
   if (!done.ok) return refused(formatIssues(done.issues))
   const { text, isWell } = tell(done.value)
   out(json ? `${JSON.stringify(done.value, null, 2)}\n` : text)
@@ -49,10 +53,15 @@ async function withTools<T>(
 }
 
 export const lint = (options: Options, output: Output): Promise<0 | 1> =>
-  withTools(options, output, lintStacks, ({ stacks, issues }) => ({
-    text: issues.length === 0 ? `${counted(stacks, 'stack')}, cfn-lint finds nothing\n` : `${formatIssues(issues)}\n`,
-    isWell: issues.length === 0,
-  }))
+  withTools(
+    options,
+    output,
+    ({ stacks }, tools) => lintStacks(stacks, tools),
+    ({ stacks, issues }) => ({
+      text: issues.length === 0 ? `${counted(stacks, 'stack')}, cfn-lint finds nothing\n` : `${formatIssues(issues)}\n`,
+      isWell: issues.length === 0,
+    }),
+  )
 
 /** What was played, and what was not. */
 export function playedText({ stacks, questions, allowed, disagreements }: Played): string {
@@ -77,8 +86,28 @@ export function playedText({ stacks, questions, allowed, disagreements }: Played
   ].join('\n')
 }
 
+/** What of objects of ACK moto took, and gave back as they say it. */
+export const triedText = (objects: readonly TriedObject[]): string =>
+  objects.length === 0
+    ? ''
+    : [
+        `${counted(objects.length, 'object')} of ACK: moto took their calls, and has ${objects.filter(({ lost }) => lost.length === 0).length} as they say`,
+        ...objects.flatMap(({ file, lost }) => lost.map((one) => `LOST ${file}: ${one}`)),
+        '',
+      ].join('\n')
+
+async function playAll({ stacks, objects }: EstateStacks, tools: PythonTools) {
+  const played = await playStacks(stacks, tools)
+  if (!played.ok) return played
+  const tried = await tryObjects(objects, tools)
+  return tried.ok ? ok({ ...played.value, objects: tried.value }) : tried
+}
+
 export const play = (options: Options, output: Output): Promise<0 | 1> =>
-  withTools(options, output, playStacks, (done) => ({
-    text: playedText(done),
-    isWell: done.disagreements.length === 0 && done.stacks.every((one) => one.failed === undefined),
+  withTools(options, output, playAll, (done) => ({
+    text: playedText(done) + triedText(done.objects),
+    isWell:
+      done.disagreements.length === 0 &&
+      done.stacks.every((one) => one.failed === undefined) &&
+      done.objects.every(({ lost }) => lost.length === 0),
   }))

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import { tryObjects, type PlacedObject } from './objects.ts'
+import type { PythonTools } from './python-tools.ts'
+import { triedText } from './run.ts'
+
+const object: PlacedObject = {
+  file: 'clusters/dev/platform/needs-web/queue-dev-a.yaml',
+  account: '111122223333',
+  region: 'eu-west-1',
+  object: { apiVersion: 'sqs.services.k8s.aws/v1alpha1', kind: 'Queue', metadata: { name: 'dev-a' }, spec: {} },
+}
+const answering = (more: object): PythonTools => ({
+  run: async () => ({ code: 0, stdout: '[]', stderr: '', missing: false, ...more }),
+})
+
+describe('objects of ACK, as moto takes them', () => {
+  it('are told with what is lost of each, and not at all where there is none', () => {
+    expect(triedText([])).toBe('')
+    expect(
+      triedText([
+        { file: 'a.yaml', lost: [] },
+        { file: 'b.yaml', lost: ['VisibilityTimeout'] },
+      ]),
+    ).toBe('2 objects of ACK: moto took their calls, and has 1 as they say\nLOST b.yaml: VisibilityTimeout\n')
+  })
+
+  it('ask nobody where there is none, and say so when moto ended', async () => {
+    const dead = answering({ code: 1, stderr: 'Traceback\nKeyError: x' })
+    expect(await tryObjects([], dead)).toMatchObject({ ok: true, value: [] })
+    expect(await tryObjects([object], dead)).toMatchObject({
+      ok: false,
+      issues: [{ code: 'moto-ended', got: 'KeyError: x' }],
+    })
+  })
+})
