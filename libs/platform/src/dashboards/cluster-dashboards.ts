@@ -1,5 +1,5 @@
 import { panel, type Dashboard } from './dashboard.ts'
-import { atGateway, byTeam, failed, quantile, rate, requests } from './questions.ts'
+import { atGateway, byTeam, failed, quantile, rate, requested, requests } from './questions.ts'
 
 /** Of what all apps stand on. */
 export const clusterDashboards: readonly Dashboard[] = [
@@ -17,7 +17,7 @@ export const clusterDashboards: readonly Dashboard[] = [
         'CPU: asked for, used, there',
         'cores',
         '',
-        ['sum(kube_pod_container_resource_requests{resource="cpu"})', 'asked for'],
+        [`sum(${requested('cpu')})`, 'asked for'],
         [`sum(rate(container_cpu_usage_seconds_total{container!=""}[${rate}]))`, 'used'],
         ['sum(kube_node_status_allocatable{resource="cpu"})', 'there'],
       ),
@@ -25,7 +25,7 @@ export const clusterDashboards: readonly Dashboard[] = [
         'Memory: asked for, used, there',
         'bytes',
         '',
-        ['sum(kube_pod_container_resource_requests{resource="memory"})', 'asked for'],
+        [`sum(${requested('memory')})`, 'asked for'],
         ['sum(container_memory_working_set_bytes{container!=""})', 'used'],
         ['sum(kube_node_status_allocatable{resource="memory"})', 'there'],
       ),
@@ -90,19 +90,19 @@ export const clusterDashboards: readonly Dashboard[] = [
     releases: false,
     panels: [
       panel('CPU asked for, by team', 'cores', 'Nodes are bought for this; `npx slipway capacity` says it in money.', [
-        `sum by (namespace) (kube_pod_container_resource_requests{resource="cpu",${byTeam}})`,
+        `sum by (namespace) (${requested('cpu', byTeam)})`,
         '{{namespace}}',
       ]),
       panel('CPU asked for and not used', 'cores', 'Over a day.', [
-        `sum by (namespace) (kube_pod_container_resource_requests{resource="cpu",${byTeam}}) - sum by (namespace) (rate(container_cpu_usage_seconds_total{container!="",${byTeam}}[1d]))`,
+        `sum by (namespace) (${requested('cpu', byTeam)}) - sum by (namespace) (rate(container_cpu_usage_seconds_total{container!="",${byTeam}}[1d]))`,
         '{{namespace}}',
       ]),
       panel('Memory asked for, by team', 'bytes', '', [
-        `sum by (namespace) (kube_pod_container_resource_requests{resource="memory",${byTeam}})`,
+        `sum by (namespace) (${requested('memory', byTeam)})`,
         '{{namespace}}',
       ]),
       panel('Memory asked for and not used', 'bytes', '', [
-        `sum by (namespace) (kube_pod_container_resource_requests{resource="memory",${byTeam}}) - sum by (namespace) (container_memory_working_set_bytes{container!="",${byTeam}})`,
+        `sum by (namespace) (${requested('memory', byTeam)}) - sum by (namespace) (container_memory_working_set_bytes{container!="",${byTeam}})`,
         '{{namespace}}',
       ]),
       panel('Volumes by team', 'bytes', '', [

@@ -31,3 +31,9 @@ export const quantile = (q: number, selector: string, by = 'le') =>
 
 export const pods = 'namespace="$team",pod=~"$app-.+"'
 export const byTeam = 'namespace!~"kube-.+"'
+
+/** Finished pods keep their series as long as their Job is kept, and no place on a node. */
+const placed =
+  '* on (namespace, pod) group_left () (max by (namespace, pod) (kube_pod_status_phase{phase=~"Pending|Running"}) == 1)'
+export const requested = (resource: 'cpu' | 'memory', selector = '') =>
+  `kube_pod_container_resource_requests{resource="${resource}"${selector === '' ? '' : `,${selector}`}} ${placed}`
