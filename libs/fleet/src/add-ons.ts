@@ -10,6 +10,7 @@ export const addonNames = [
   'aws-node-termination-handler',
   'cert-manager',
   'cluster-autoscaler',
+  'eck-operator',
   'external-dns',
   'external-secrets',
   'istio-base',

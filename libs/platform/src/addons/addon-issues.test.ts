@@ -20,7 +20,7 @@ const told = (
 it('every name that the fleet may choose is an add-on of some cluster, and every add-on can be chosen', () => {
   const pools = prod.nodes.pools
   const shapes: readonly Partial<Cluster>[] = [
-    { advice: true, internalDomain: 'x.internal', needs: 'ack' },
+    { advice: true, internalDomain: 'x.internal', needs: 'ack', logging: { to: 'elastic', cluster: {} } },
     { nodes: { ...prod.nodes, scaler: 'cluster-autoscaler', groups: 'self-managed', pools } },
   ]
   const all = shapes.flatMap((shape) => ours(clusterOf('x', 'prod', shape), fleet).map(({ name }) => name))
