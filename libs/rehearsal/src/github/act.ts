@@ -66,7 +66,7 @@ export async function playWorkflow(runner: Runner, asked: WorkflowRun): Promise<
     ...['--no-skip-checkout', '--no-cache-server', '--pull=false', '--rm', '--json', '--defaultbranch', branch],
     ...['--action-cache-path', path.join(folder, 'cache'), '--concurrent-jobs', '2'],
     ...pairs('--secret', {
-      GITHUB_TOKEN: makeToken(hub.state, `run-${run}`, ['read']),
+      GITHUB_TOKEN: makeToken(hub.state, `run-${run}`, ['read', 'start']),
       RELEASE_APP_PRIVATE_KEY: 'a-key-of-the-rehearsal',
     }),
     ...pairs('--var', { RELEASE_APP_CLIENT_ID: 'a-client-of-the-rehearsal' }),

@@ -53,6 +53,7 @@ const programFakes: readonly { readonly of: string; readonly by: string }[] = [
   { of: 'npm ci', by: 'links to the packages that are installed here' },
   { of: 'skopeo and docker buildx imagetools', by: 'crane' },
   { of: 'aws ecr describe-image-scan-findings', by: 'findings that the rehearsal makes up' },
+  { of: 'aws cloudformation', by: 'stacks and change sets in files; what a role may follows from its name' },
 ]
 
 /** Each by its name, for the report. */

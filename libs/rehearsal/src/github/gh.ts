@@ -74,7 +74,8 @@ export const gh: StandInCommand = (call) => {
     return 0
   }
   const reads = (noun === 'run' && verb === 'download') || (noun === 'pr' && verb === 'list')
-  permitted(call, reads ? 'read' : 'write')
+  const starts = noun === 'workflow' && verb === 'run'
+  permitted(call, reads ? 'read' : starts ? 'start' : 'write')
   const does: Verb | undefined =
     noun === 'auth' && verb === 'setup-git'
       ? () => ''

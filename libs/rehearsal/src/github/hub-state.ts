@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 /** What GitHub and AWS keep for the workflows, as files: the stand-ins are processes of their own. */
@@ -11,8 +11,33 @@ export interface HubState {
   artifacts(run: string): readonly string[]
   pulls(): readonly Pull[]
   writePull(pull: Pull): void
+  /** Of CloudFormation, in whatever account; a file each, as jobs work beside each other. */
+  readonly stacks: Kept<KeptStack>
+  readonly changeSets: Kept<KeptChangeSet>
   read<K extends keyof Records>(name: K): Records[K]
   write<K extends keyof Records>(name: K, value: Records[K]): void
+}
+
+/** A change set, as far as the workflow `deploy` asks for it. */
+export interface KeptChangeSet {
+  readonly stack: string
+  readonly template: string
+  /** With which CloudFormation would act. */
+  readonly role: string
+  readonly preparedBy: string
+  readonly state: 'ready' | 'empty' | 'executed'
+  readonly executedBy?: string
+}
+
+export interface KeptStack {
+  readonly template: string
+  readonly state: string
+}
+
+export interface Kept<T> {
+  get(name: string): T | undefined
+  all(): readonly (readonly [string, T])[]
+  put(name: string, value: T | undefined): void
 }
 
 export interface Pull {
@@ -28,7 +53,8 @@ export interface Pull {
 export interface Token {
   /** Milliseconds since 1970. */
   readonly expires: number
-  readonly may: readonly ('read' | 'write')[]
+  /** `start`: workflows, and nothing else that is written. */
+  readonly may: readonly ('read' | 'write' | 'start')[]
 }
 
 /** Something that a stand-in does other than usual. */
@@ -45,9 +71,19 @@ interface Records {
   readonly built: string
   /** What a workflow asked to be started, as gh was told. */
   readonly started: readonly (readonly string[])[]
+  /** Names of stacks whose update goes back. */
+  readonly failing: readonly string[]
 }
 
-const empty: Records = { tokens: {}, faults: [], findings: {}, attestations: {}, built: '', started: [] }
+const empty: Records = {
+  tokens: {},
+  faults: [],
+  findings: {},
+  attestations: {},
+  built: '',
+  started: [],
+  failing: [],
+}
 
 export function openHubState(folder: string): HubState {
   const json = (...names: readonly string[]) => path.join(folder, ...names)
@@ -63,8 +99,28 @@ export function openHubState(folder: string): HubState {
     mkdirSync(place, { recursive: true })
     return readdirSync(place).sort()
   }
+  const kept = <T>(kind: string): Kept<T> => {
+    const file = (name: string) => json(kind, `${encodeURIComponent(name)}.json`)
+    const get = (name: string) => read<T | undefined>(file(name), undefined)
+    return {
+      get,
+      all: () =>
+        list(json(kind)).flatMap((each) => {
+          const name = decodeURIComponent(each.slice(0, -'.json'.length))
+          const value = get(name)
+          return value === undefined ? [] : [[name, value] as const]
+        }),
+      put: (name, value) => {
+        mkdirSync(json(kind), { recursive: true })
+        if (value === undefined) rmSync(file(name), { force: true })
+        else writeFileSync(file(name), JSON.stringify(value))
+      },
+    }
+  }
   return {
     folder,
+    stacks: kept('stacks'),
+    changeSets: kept('change-sets'),
     repository: json('repository.git'),
     artifact: (run, name) => json('artifacts', run, name),
     artifacts: (run) => list(json('artifacts', run)),

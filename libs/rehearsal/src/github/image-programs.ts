@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { input, option, Refused, type Call, type StandInCommand } from './call.ts'
 import { ociLayout } from './oci-layout.ts'
+import { cloudFormation } from './stack-programs.ts'
 
 const crane = ({ env }: Call): string => env['SLIPWAY_CRANE'] ?? 'crane'
 
@@ -61,8 +62,9 @@ export const docker: StandInCommand = (call) => {
   return 0
 }
 
-/** `aws ecr describe-image-scan-findings`, in which a scan is over at once. */
+/** `aws ecr describe-image-scan-findings`, in which a scan is over at once; and what `aws cloudformation` does with change sets. */
 export const aws: StandInCommand = (call) => {
+  if (call.words[0] === 'cloudformation') return cloudFormation(call)
   if (call.words[1] !== 'describe-image-scan-findings') throw new Refused(`aws ${call.words.join(' ')}`)
   if (call.env['AWS_SESSION_TOKEN'] === undefined) throw new Refused('Unable to locate credentials', 253)
   const counts = call.hub.read('findings')[option(call.words, 'repository-name') ?? ''] ?? {}

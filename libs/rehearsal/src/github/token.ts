@@ -3,17 +3,17 @@ import type { HubState } from './hub-state.ts'
 
 const hour = 60 * 60 * 1000
 
-export function makeToken(hub: HubState, name: string, may: readonly ('read' | 'write')[]): string {
+export function makeToken(hub: HubState, name: string, may: readonly ('read' | 'write' | 'start')[]): string {
   const expires = Date.now() + (hub.read('faults').includes('token-expired') && name.startsWith('app-') ? -1 : hour)
   hub.write('tokens', { ...hub.read('tokens'), [name]: { expires, may } })
   return name
 }
 
 /** @throws Refused as GitHub answers who may not */
-export function permitted({ env, hub }: Pick<Call, 'env' | 'hub'>, what: 'read' | 'write'): void {
+export function permitted({ env, hub }: Pick<Call, 'env' | 'hub'>, what: 'read' | 'write' | 'start'): void {
   const token = hub.read('tokens')[env['GH_TOKEN'] ?? '']
   if (token === undefined || token.expires < Date.now())
     throw new Refused('HTTP 401: Bad credentials (https://api.github.invalid/graphql)')
-  if (!token.may.includes(what))
+  if (!token.may.includes(what) && !(what === 'start' && token.may.includes('write')))
     throw new Refused('HTTP 403: Resource not accessible by integration (https://api.github.invalid/graphql)')
 }

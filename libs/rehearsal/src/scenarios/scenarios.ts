@@ -11,6 +11,7 @@ import { delivery } from './canary/delivery.ts'
 import { forger } from './canary/forger.ts'
 import { rollback } from './canary/rollback.ts'
 import { deliveryFaults } from './github/delivery-faults.ts'
+import { deliveryStacks } from './github/delivery-stacks.ts'
 import { deliveryWorkflows } from './github/delivery-workflows.ts'
 import { dashboards } from './dashboards/dashboards.ts'
 import { drift } from './drift/drift.ts'
@@ -89,6 +90,7 @@ export const scenarios: readonly Scenario[] = [
   delivery,
   deliveryWorkflows,
   deliveryFaults,
+  deliveryStacks,
   decommission,
   decommissionAtOnce,
   deploymentToRollout,

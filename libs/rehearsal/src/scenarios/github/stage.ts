@@ -16,6 +16,8 @@ export interface GitHubStage {
   readonly main: string
   /** The environment that comes next, and its clusters. */
   readonly next: { readonly environment: string; readonly clusters: readonly string[] }
+  /** All clusters of the fleet. */
+  readonly clusters: readonly string[]
   /** A run of its own, unless it names one. */
   play(asked: Omit<WorkflowRun, 'run'> & { readonly run?: string }): Promise<PlayedRun & { readonly run: string }>
   /** Changes a source of each app, and pushes. @returns the commit */
@@ -49,6 +51,7 @@ export async function openGitHubStage(test: TestContext): Promise<GitHubStage> {
       environment,
       clusters: fleet.clusters.filter((each) => each.environment === environment).map(({ name }) => name),
     },
+    clusters: fleet.clusters.map(({ name }) => name),
     play: async (asked) => {
       const run = asked.run ?? String((runs += 1))
       const played = await playWorkflow(runner, { ...asked, run })
