@@ -2,9 +2,9 @@ import type { StoreAlertName } from '../elastic/store-alerts.ts'
 import type { Runbook } from './runbook.ts'
 
 const ask =
-  'kubectl -n monitoring exec logs-es-all-0 -c elasticsearch -- sh -c \'curl -sk -u "elastic:$PASSWORD" "https://localhost:9200/PATH"\''
+  'kubectl -n monitoring exec logs-es-all-0 -c elasticsearch -- curl -sk -u "elastic:$PASSWORD" "https://localhost:9200/PATH"'
 const password =
-  "PASSWORD is of `kubectl -n monitoring get secret logs-es-elastic-user -o go-template='{{.data.elastic | base64decode}}'`"
+  "first PASSWORD=$(...) of `kubectl -n monitoring get secret logs-es-elastic-user -o go-template='{{.data.elastic | base64decode}}'`"
 const asking = (path: string) => `\`${ask.replace('PATH', path)}\`; ${password}.`
 const said =
   'What the operator says: `kubectl -n monitoring describe elasticsearch logs`, and `logs elastic-operator-0`.'
