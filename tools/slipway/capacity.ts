@@ -12,6 +12,7 @@ export default defineCommand({
     cluster: { value: 'NAME', help: 'this cluster only', offer: clusters },
     base: { value: 'REF', help: 'what changes since a commit, such as main or HEAD~1' },
     functions: 'compare the same small web app as pods and as a function, at 1, 100 and 1,000 requests a second',
+    needs: 'what apps need of AWS, by app and team: what it costs a month, and by use',
     root,
     json: 'print { prices, clusters, changes } or { issues } as JSON',
   },
@@ -20,6 +21,8 @@ export default defineCommand({
   async run(values, _, output) {
     // Git would take it for an option.
     if (values.functions && values.base !== undefined) throw new UsageError('--functions compares no commits')
+    if (values.needs && (values.base !== undefined || values.functions))
+      throw new UsageError('--needs goes with neither --functions nor --base')
     if (values.base === '' || values.base?.startsWith('-') === true)
       throw new UsageError(`${JSON.stringify(values.base)} is no commit`)
     const { runCapacity } = await import('./capacity/run.ts')

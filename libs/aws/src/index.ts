@@ -1,3 +1,5 @@
+export { cacheOf } from './needs/cache-model.ts'
+export { databaseOf } from './needs/database-model.ts'
 export { awsFiles } from './aws-files.ts'
 export { awsApp, type AwsApp, type AwsUse } from './aws-app.ts'
 export { awsStacks } from './aws-stacks.ts'

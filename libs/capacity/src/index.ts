@@ -1,5 +1,7 @@
 export { allocatableOf, podsThatFit, proxy } from './allocatable.ts'
 export { type ClusterCapacity, capacityOf } from './capacity.ts'
+export { needCosts, teamCosts, type NeedCost } from './need-cost.ts'
+export { needsText } from './needs-text.ts'
 export { asJson } from './json.ts'
 export { podPrices } from './pod-price.ts'
 export { priceLines, priceTable, tableDate } from './price-table.ts'

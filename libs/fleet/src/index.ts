@@ -92,7 +92,15 @@ export {
   type Profile,
   type Taint,
 } from './nodes.ts'
-export { definePrices, loadPrices, pricesData, pricesFile, type Prices, type PricesInput } from './prices.ts'
+export {
+  definePrices,
+  loadPrices,
+  pricesData,
+  pricesFile,
+  type NeedPrices,
+  type Prices,
+  type PricesInput,
+} from './prices.ts'
 export { managedMetrics, type ManagedMetrics } from './signals/metrics.ts'
 export { tracingOf, type Tracing, type TraceView } from './signals/tracing.ts'
 export { elasticVersion, type ElasticCluster } from './signals/elastic.ts'

@@ -26,6 +26,26 @@ const logPrices = z.strictObject({
   volume: dollars.describe('a GiB of a gp3 volume for a month, such as 0.08'),
 })
 
+const hours = (what: string) => z.record(z.string(), dollars).describe(`an hour of one machine ${what}`)
+
+/** https://aws.amazon.com/rds/pricing/, https://aws.amazon.com/elasticache/pricing/ and those of the other services; what is left out is not known. */
+const needPrices = z.strictObject({
+  postgres: hours('of PostgreSQL by class, such as { "db.t4g.medium": 0.065 }').optional(),
+  mysql: hours('of MySQL by class, such as { "db.t4g.medium": 0.065 }').optional(),
+  disk: dollars.describe('a GiB of a database for a month, such as 0.115').optional(),
+  valkey: hours('of a cache by type, such as { "cache.t4g.small": 0.0256 }').optional(),
+  bucket: dollars.describe('a GiB of a bucket for a month, such as 0.023').optional(),
+  table: z
+    .strictObject({
+      reads: dollars.describe('a million reads, such as 0.125'),
+      writes: dollars.describe('a million writes, such as 0.625'),
+    })
+    .optional(),
+  queue: dollars.describe('a million requests of a queue, such as 0.4').optional(),
+  topic: dollars.describe('a million messages of a topic, such as 0.5').optional(),
+})
+export type NeedPrices = z.output<typeof needPrices>
+
 /** List prices for estimates; rendering does not read them. */
 export const pricesData = z.strictObject({
   date: z.iso.date().describe('the day on which the prices were looked up, such as "2026-11-20"'),
@@ -36,6 +56,7 @@ export const pricesData = z.strictObject({
     .describe('by region and family, US dollars for one vCPU and hour, such as { "eu-west-1": { m7i: 0.056 } }'),
   logs: z.record(z.string(), logPrices).describe('of logs, by region, US dollars').optional(),
   functions: z.record(z.string(), functionPrices).describe('of functions, by region, US dollars').optional(),
+  needs: z.record(z.string(), needPrices).describe('of what apps need of AWS, by region, US dollars').optional(),
 })
 export type Prices = z.output<typeof pricesData>
 export type PricesInput = z.input<typeof pricesData>

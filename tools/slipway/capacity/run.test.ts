@@ -66,7 +66,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }))
 async function run(more: Partial<Parameters<typeof runCapacity>[0]> = {}) {
   let [out, err] = ['', '']
   const code = await runCapacity(
-    { root, cluster: undefined, base: undefined, functions: false, json: false, ...more },
+    { root, cluster: undefined, base: undefined, functions: false, needs: false, json: false, ...more },
     { out: (text) => void (out += text), err: (text) => void (err += text) },
   )
   return { code, out, err }
@@ -79,6 +79,16 @@ describe('capacity', () => {
     expect(code).toBe(0)
     expect(clusters.map(({ ways }) => ways.map(({ requests }) => requests))).toEqual(clusters.map(() => [1, 100, 1000]))
     expect((await run({ functions: true, cluster: 'nowhere' })).code).toBe(1)
+  })
+
+  it('says what apps need of AWS and what it costs, of all clusters or one', async () => {
+    put('apps/web/app.ts', { ...web(4), needs: { database: { ledger: { engine: 'postgres-17', standby: false } } } })
+    const { code, out } = await run({ needs: true, json: true })
+    const { needs } = JSON.parse(out) as { needs: { app: string; kind: string; month: number | null }[] }
+    expect([code, needs.map(({ app, kind, month }) => [app, kind, month])]).toEqual([0, [['web', 'database', null]]])
+    expect((await run({ needs: true })).out).toMatch(/web +database ledger +\?/)
+    expect((await run({ needs: true, cluster: 'nowhere' })).code).toBe(1)
+    put('apps/web/app.ts', web(4))
   })
 
   it('says what a cluster needs', async () => {

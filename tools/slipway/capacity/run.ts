@@ -3,11 +3,15 @@ import {
   asText,
   capacityOf,
   changeText,
+  needCosts,
+  needsText,
+  teamCosts,
   twoWays,
   unschedulableIssues,
   waysText,
   type ClusterCapacity,
 } from '@slipway/capacity'
+import { awsApp } from '@slipway/aws'
 import type { Output } from '@slipway/cli'
 import { answer } from '@slipway/cli/answer'
 import { combine, formatIssues, ok, refused, suggestion, type Outcome } from '@slipway/core'
@@ -21,6 +25,7 @@ export interface Options {
   readonly cluster: string | undefined
   readonly base: string | undefined
   readonly functions: boolean
+  readonly needs: boolean
   readonly json: boolean
 }
 
@@ -54,6 +59,24 @@ const unknownCluster = (cluster: string, known: readonly string[]): Outcome<neve
   return refused('fleet/clusters', 'unknown-cluster', got, want, suggestion(cluster, known))
 }
 
+async function costOfNeeds(
+  { root, cluster, json }: Options,
+  prices: Prices | null,
+  output: Pick<Output, 'out' | 'err'>,
+): Promise<0 | 1> {
+  const estate = await loadEstate(root)
+  if (!estate.ok) return answer(output, estate, json, () => '')
+  const { fleet, apps } = estate.value
+  const names = fleet.clusters.map(({ name }) => name)
+  const one = fleet.clusters.find(({ name }) => name === cluster)
+  if (cluster !== undefined && one === undefined) return answer(output, unknownCluster(cluster, names), json, () => '')
+  const needs = needCosts(fleet, apps.map(awsApp), prices).filter(
+    ({ environment, account, region }) =>
+      one === undefined || (environment === one.environment && account === one.account && region === one.region),
+  )
+  return answer(output, ok({ needs, teams: teamCosts(needs) }), json, () => needsText(needs, prices))
+}
+
 async function look(root: string, prices: Prices | null): Promise<Outcome<readonly ClusterCapacity[]>> {
   const estate = await loadEstate(root)
   if (!estate.ok) return estate
@@ -69,6 +92,7 @@ export async function runCapacity(options: Options, output: Pick<Output, 'out' |
   const found = await loadPrices(root)
   const prices = found.ok ? found.value : null
   if (options.functions) return found.ok ? compareWays(options, prices, output) : refuse(found)
+  if (options.needs) return found.ok ? costOfNeeds(options, prices, output) : refuse(found)
   const read = combine({ now: await look(root, prices), found })
   if (!read.ok) return refuse(read)
   const { now } = read.value

@@ -1,6 +1,6 @@
 import { cacheName, cachePort } from '@slipway/fleet'
 import type { CacheNeed, CacheNode } from '@slipway/spec'
-import type { Owned } from './need.ts'
+import type { Modelled } from './need.ts'
 
 /** A cache as it is to be, with nothing left out: what every writer writes. */
 export interface Cache {
@@ -19,7 +19,7 @@ export interface Cache {
   readonly access: string
 }
 
-export function cacheOf(need: CacheNeed, { name, team, place, isLast }: Owned): Cache {
+export function cacheOf(need: CacheNeed, { name, team, place, isLast }: Modelled): Cache {
   const [, version = ''] = need.engine.split('-')
   return {
     id: cacheName(name, team, place),

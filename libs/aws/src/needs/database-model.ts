@@ -1,6 +1,6 @@
 import { databaseName, databasePort, databaseSchema, databaseUser } from '@slipway/fleet'
 import { bytes, databaseMemory, type DatabaseClass, type DatabaseNeed } from '@slipway/spec'
-import type { Owned } from './need.ts'
+import type { Modelled } from './need.ts'
 
 /** A database as it is to be, with nothing left out: what every writer writes. */
 export interface Database {
@@ -59,7 +59,7 @@ const engines = {
   mysql: { parameters: { require_secure_transport: 'ON' }, logs: ['error', 'slowquery', 'iam-db-auth-error'] },
 } as const
 
-export function databaseOf(need: DatabaseNeed, { name, team, place, isLast }: Owned): Database {
+export function databaseOf(need: DatabaseNeed, { name, team, place, isLast }: Modelled): Database {
   const [engine, major = ''] = need.engine.split('-') as [Database['engine'], string?]
   const machine = need.class ?? 'db.t4g.medium'
   return {

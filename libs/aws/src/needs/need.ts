@@ -15,6 +15,9 @@ export interface Owned {
   readonly isLast: boolean
 }
 
+/** What the model of a database or cache follows from, beside its spec. */
+export type Modelled = Pick<Owned, 'name' | 'team' | 'place' | 'isLast'>
+
 /**
  * Resources by logical id, of which none takes another's place.
  * @throws RangeError where two have one id

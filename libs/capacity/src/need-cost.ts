@@ -1,0 +1,88 @@
+import { cacheOf, databaseOf, type AwsApp } from '@slipway/aws'
+import { compareBy } from '@slipway/core'
+import type { AwsPlace, Fleet, NeedPrices, Prices } from '@slipway/fleet'
+import type { Needs } from '@slipway/spec'
+import { monthHours } from './pool.ts'
+
+export type Unit = 'gibibyte' | 'reads' | 'writes' | 'requests' | 'messages'
+
+/** What an app needs in an environment, account and region; US dollars, null without a price. */
+export interface NeedCost {
+  readonly environment: string
+  readonly account: string
+  readonly region: string
+  readonly app: string
+  readonly team: string
+  readonly kind: keyof Needs
+  readonly name: string
+  /** Whether anybody uses it or not, a month. */
+  readonly month: number | null
+  readonly byUse: readonly { readonly unit: Unit; readonly price: number | null }[]
+}
+
+type Cost = Pick<NeedCost, 'month' | 'byUse'>
+interface Asked {
+  readonly needs: Needs
+  readonly team: string
+  readonly place: AwsPlace
+  readonly isLast: boolean
+  readonly prices: NeedPrices
+}
+
+const used = (...byUse: readonly (readonly [Unit, number | undefined])[]): Cost => ({
+  month: 0,
+  byUse: byUse.map(([unit, price]) => ({ unit, price: price ?? null })),
+})
+const times = (price: number | undefined, n: number): number | null => (price === undefined ? null : price * n)
+const plus = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a + b)
+
+/** A standby is a machine and a disk more, and so is each copy of a cache. */
+const costs: { readonly [K in keyof Needs]-?: (name: string, asked: Asked) => Cost } = {
+  bucket: (_, { prices }) => used(['gibibyte', prices.bucket]),
+  table: (_, { prices }) => used(['reads', prices.table?.reads], ['writes', prices.table?.writes]),
+  queue: (_, { prices }) => used(['requests', prices.queue]),
+  topic: (_, { prices }) => used(['messages', prices.topic]),
+  database: (name, { needs, prices, ...rest }) => {
+    const need = needs.database?.[name]
+    if (need === undefined) return used()
+    const { engine, class: machine, storage, standby } = databaseOf(need, { name, ...rest })
+    const one = plus(times(prices[engine]?.[machine], monthHours), times(prices.disk, storage))
+    return { month: one === null ? null : one * (standby ? 2 : 1), byUse: [] }
+  },
+  cache: (name, { needs, prices, ...rest }) => {
+    const need = needs.cache?.[name]
+    if (need === undefined) return used()
+    const { node, replicas } = cacheOf(need, { name, ...rest })
+    return { month: times(prices.valkey?.[node], monthHours * (replicas + 1)), byUse: [] }
+  },
+}
+
+/** Each thing once, however many clusters of its environment share it. */
+export function needCosts(fleet: Fleet, apps: readonly AwsApp[], prices: Prices | null): readonly NeedCost[] {
+  const places = new Map(
+    fleet.clusters.map((one) => [[one.environment, one.account, one.region].join('/'), one] as const),
+  )
+  return [...places.values()].flatMap((place) =>
+    apps.flatMap((app) => {
+      const use = app.uses[place.environment]
+      if (use === undefined) return []
+      const { environment, account, region } = place
+      const { team, needs } = use
+      const isLast = environment === fleet.environments.at(-1)
+      const asked: Asked = { needs, team, place, isLast, prices: prices?.needs?.[region] ?? {} }
+      return (Object.keys(costs) as readonly (keyof Needs)[]).flatMap((kind) =>
+        Object.keys(needs[kind] ?? {}).map((name): NeedCost => {
+          return { environment, account, region, app: app.name, team, kind, name, ...costs[kind](name, asked) }
+        }),
+      )
+    }),
+  )
+}
+
+/** What does not depend on use, by team; null where a price is missing. */
+export const teamCosts = (
+  needs: readonly NeedCost[],
+): readonly { readonly team: string; readonly month: number | null }[] =>
+  [...Map.groupBy(needs, ({ team }) => team)]
+    .map(([team, own]) => ({ team, month: own.reduce<number | null>((sum, { month }) => plus(sum, month), 0) }))
+    .sort(compareBy(({ team }) => team))

@@ -1,0 +1,35 @@
+import type { Prices } from '@slipway/fleet'
+import { columns, money } from './format.ts'
+import { teamCosts, type NeedCost } from './need-cost.ts'
+import { words } from './words.ts'
+
+/** Small prices with all their digits: $0.023 a GiB and month. */
+const exact = (price: number | null): string => (price === null ? '?' : `$${price}`)
+
+const byUse = ({ byUse: all }: NeedCost): string =>
+  all.map(({ unit, price }) => `${exact(price)} ${words.unit[unit]}`).join(', ')
+
+/** By place, what each app needs; then by team what is paid for whether anybody uses it or not. */
+export function needsText(needs: readonly NeedCost[], prices: Prices | null): string {
+  if (needs.length === 0) return `${words.noNeeds}\n`
+  const places = Map.groupBy(needs, ({ environment, account, region }) => words.place(environment, account, region))
+  const lines = [
+    prices === null ? words.noPrices : words.estimate(prices),
+    ...[...places].flatMap(([place, all]) => [
+      '',
+      place,
+      ...columns([
+        [words.app, words.need, words.month, words.byUse],
+        ...all.map((one) => [
+          `  ${one.app}`,
+          `${one.kind} ${one.name}`,
+          one.byUse.length === 0 ? money(one.month) : '',
+          byUse(one),
+        ]),
+      ]),
+    ]),
+    '',
+    ...columns([[words.team, words.month], ...teamCosts(needs).map(({ team, month }) => [`  ${team}`, money(month)])]),
+  ]
+  return `${lines.join('\n')}\n`
+}
