@@ -12,7 +12,8 @@ const at = 'aws/444455556666/eu-west-1/'
 const day = (more: Partial<typeof prodEu>, stacks: 'cloudformation' | 'opentofu' = 'cloudformation') => {
   const cluster = { ...prodEu, ...more }
   const fleet = { ...withClusters(cluster), stacks }
-  const apps = [appOf('web', { needs: { bucket: { up: {} }, queue: { jobs: {} } } })]
+  const stores = { database: { ledger: { engine: 'postgres-17' } }, cache: { hot: { engine: 'valkey-8.0' } } } as const
+  const apps = [appOf('web', { needs: { bucket: { up: {} }, queue: { jobs: {} }, ...stores } })]
   return withStacks(prerequisites({ cluster, fleet }, []), cluster, fleet, awsStacks(fleet, apps))
 }
 const makerOf = (all: readonly Prerequisite[], code: string, name?: string) =>
@@ -46,6 +47,14 @@ describe('what has to exist, with stacks', () => {
     expect(makerOf(all, 'node-role')).toBe(`${at}prod-eu-node-role.yaml`)
   })
 
+  it('says that the address of a database, which pods read as a secret, is made by its stack', () => {
+    const fleet = withClusters(prodEu)
+    const needs = { database: { ledger: { engine: 'postgres-17' } } } as const
+    const asked: Prerequisite = { code: 'secret', name: 'prod/shop/needs/ledger-database' }
+    const [found] = withStacks([asked], prodEu, fleet, awsStacks(fleet, [appOf('web', { needs })]))
+    expect(found?.madeBy).toBe(`${at}prod-needs-web.yaml`)
+  })
+
   it('says of none of it who makes it where the cluster is there already', () => {
     expect(['cluster', 'first-nodes', 'zone', 'node-role'].map((code) => makerOf(day({}), code))).toEqual(
       ['', '', '', ''].map(() => undefined),
@@ -60,6 +69,8 @@ describe('what has to exist, with stacks', () => {
     for (const name of [
       `AWS::S3::Bucket ${bucketName('up', 'shop', prodEu)}`,
       `AWS::SQS::Queue ${queueName('jobs', prodEu)}`,
+      'AWS::RDS::DBInstance prod-shop-ledger',
+      'AWS::ElastiCache::ReplicationGroup prod-shop-hot',
       `AWS::IAM::ManagedPolicy ${boundaryName(prodEu)}`,
       'AWS::SSM::Parameter /slipway/prod-eu/vpc',
     ])

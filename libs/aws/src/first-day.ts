@@ -38,6 +38,20 @@ const questions: Readonly<
     ],
   ],
   'AWS::IAM::Role': ['RoleName', (name) => ['iam', 'get-role', '--role-name', name, '--query', 'Role.Arn']],
+  'AWS::RDS::DBInstance': [
+    'DBInstanceIdentifier',
+    (name) => [
+      ...['rds', 'describe-db-instances', '--db-instance-identifier', name],
+      ...['--query', 'DBInstances[0].DBInstanceArn'],
+    ],
+  ],
+  'AWS::ElastiCache::ReplicationGroup': [
+    'ReplicationGroupId',
+    (name) => [
+      ...['elasticache', 'describe-replication-groups', '--replication-group-id', name],
+      ...['--query', 'ReplicationGroups[0].ARN'],
+    ],
+  ],
   'AWS::S3::Bucket': ['BucketName', (name) => ['s3api', 'get-bucket-location', '--bucket', name]],
   'AWS::SNS::Topic': [
     'TopicName',
@@ -68,6 +82,7 @@ const isMade: Readonly<
   'interruption-queue': ['AWS::SQS::Queue', ({ name }) => ({ QueueName: name })],
   repository: ['AWS::ECR::Repository', ({ name }) => ({ RepositoryName: name.slice(name.indexOf('/') + 1) })],
   zone: ['AWS::Route53::HostedZone', ({ name }) => ({ Name: name })],
+  secret: ['AWS::SecretsManager::Secret', ({ name }) => ({ Name: name })],
   'alert-topic': ['AWS::SNS::Topic', ({ name }) => ({ TopicName: lastOf(name) })],
   queue: ['AWS::SQS::Queue', ({ name }) => ({ QueueName: lastOf(name) })],
   'addon-role': ['AWS::EKS::PodIdentityAssociation', accountOf],

@@ -29,6 +29,13 @@ export const startWords: readonly StartWord[] = [
     next: (app) => `Name your database in calls, and store its URL as the key "url" of the secret ${app}/db.`,
   },
   {
+    name: 'own-database',
+    what: 'owns a database of RDS, and signs in by IAM',
+    refused: only('http', 'worker', 'cron', 'daemon', 'stateful'),
+    fields: (app) => ({ needs: { database: { [app]: { engine: 'postgres-17' } } } }),
+    next: () => 'Deploy the stacks of needs before the merge, and make the user of the database once (docs/needs.md).',
+  },
+  {
     name: 'migrate',
     what: 'changes its database before each new version starts',
     refused: only('http', 'worker', 'cron'),
