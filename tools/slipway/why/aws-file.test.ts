@@ -35,7 +35,7 @@ beforeAll(() => {
     cpu: '100m',
     memory: '128Mi',
     scale: 2,
-    needs: { table: { stamps: { key: 'id' } } },
+    needs: { table: { stamps: { key: 'id' } }, database: { post: { engine: 'postgres-17', backups: '7d' } } },
   })
   put('apps/hooks/app.ts', { kind: 'function', team: 'mail', memory: '256Mi', schedule: '0 3 * * *' })
   const release = { digest: `sha256:${'a'.repeat(64)}`, version: '1.4.0' }
@@ -53,6 +53,11 @@ const causes = async (cwd: string, named: string, field: string): Promise<readon
 
 it.each<[string, string, string]>([
   ["a need's own word", 'Resources.StampsTable.Properties.KeySchema', 'apps/sorter/app.ts: needs.table.stamps.key'],
+  [
+    'how long a database is kept',
+    'Resources.PostDatabase.Properties.BackupRetentionPeriod',
+    'apps/sorter/app.ts: needs.database.post.backups',
+  ],
   ['the team in its name', 'Resources.StampsTable.Properties.TableName', 'apps/sorter/app.ts: team'],
 ])('says of a stack by which word it was made: %s', async (_, field, cause) => {
   expect(await causes(root, file, field)).toContain(cause)

@@ -35,6 +35,7 @@ table(teamPods, [
     name: 'what the mesh and Prometheus are told by every app',
     change: set('deployment-queue', annotations, {
       'traffic.sidecar.istio.io/excludeOutboundIPRanges': '169.254.170.23/32',
+      'traffic.sidecar.istio.io/excludeOutboundPorts': '5432,6379',
       'prometheus.io/port': '8080',
       owner: 'me',
     }),
