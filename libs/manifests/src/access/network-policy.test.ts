@@ -105,6 +105,14 @@ describe('networkPolicy', () => {
     ])
   })
 
+  it('out: to its database and cache within the VPC, by their ports, and to what gives it the right to sign in', () => {
+    const needs = { database: { a: { engine: 'postgres-17' } }, cache: { b: { engine: 'valkey-8.0' } } } as const
+    expect(specOf(sample({ kind: 'http', needs }))?.egress?.slice(2)).toEqual([
+      { to: [{ ipBlock: { cidr: '169.254.170.23/32' } }], ports: tcp(80) },
+      { to: [{ ipBlock: { cidr: fleet.clusters[0]?.network.vpc } }], ports: tcp(5432, 6379) },
+    ])
+  })
+
   it('out: to every port of a callee', () => {
     const app = sample(
       { kind: 'http', calls: ['ledger'] },
