@@ -42,7 +42,7 @@ const accessLog = {
   bytes_sent: '%BYTES_SENT%',
   duration: '%DURATION%',
   request_id: '%REQ(X-REQUEST-ID)%',
-  // The proxy has no trace of its own; it passes on the one that a caller began.
+  // Without `tracing` the proxy begins no trace; it passes on the one that a caller began.
   traceparent: '%REQ(TRACEPARENT)%',
   user_agent: '%REQ(USER-AGENT)%',
   upstream_host: '%UPSTREAM_HOST%',

@@ -43,6 +43,11 @@ describe('commandsOf', () => {
       { 'apps/cart/rehearse.json': '{ "command": ["make", "run"], "cwd": "../.." }' },
       [{ command: ['make', 'run'], cwd: '@' }],
     ],
+    [
+      'how its calls are walked, by its own program',
+      { 'apps/cart/rehearse.json': '{ "visit": { "path": "/a", "method": "PUT" } }' },
+      [{ command: ['node', 'src/main.ts'], cwd: '@/apps/cart', visit: { path: '/a', method: 'PUT' } }],
+    ],
   ])('%s', (_, files, wanted) => expect(of(files as Readonly<Record<string, string>>)).toEqual(wanted))
 
   it.each([
@@ -57,6 +62,8 @@ describe('commandsOf', () => {
       /cwd .*\n +given +"\.\.\/\.\.\/\.\."\n +wanted +a folder of this repository/,
     ],
     ['{ "command": ["node"], "cwd": "nowhere" }', /given +"nowhere"/],
-    ['{ "command": ["node"], "cmd": [] }', /cmd .*\n +given +"cmd"\n +wanted +command or cwd/],
+    ['{ "command": ["node"], "cmd": [] }', /cmd .*\n +given +"cmd"\n +wanted +command, cwd or visit/],
+    ['{ "command": ["node"], "visit": { "path": "cart" } }', /visit .*\n +given .*\n +wanted +\{ "method"/],
+    ['{ "visit": { "path": "/", "headers": { "a": 1 } } }', /visit .*\n +given/],
   ])('%s is refused in words', (text, words) => expect(of({ 'apps/cart/rehearse.json': text })).toMatch(words))
 })

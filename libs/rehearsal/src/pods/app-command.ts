@@ -6,6 +6,15 @@ export interface AppCommand {
   /** `{ip}` in an argument is the pod's address. */
   readonly command: readonly [string, ...string[]]
   readonly cwd: string
+  /** A request that takes the longest way of its `calls`. */
+  readonly visit?: Visit
+}
+
+export interface Visit {
+  readonly method?: string
+  readonly path: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
 }
 
 /** In an app's folder; without it Node runs `src/main.ts`. */
@@ -13,7 +22,24 @@ export const commandFile = 'rehearse.json'
 
 const want = '{ "command": ["node", "src/main.js"], "cwd": "." }, the folder as seen from the app\'s own'
 const hint = 'correct it, or delete it where the app cannot be run here'
+const wantVisit =
+  '{ "method": "POST", "path": "/cart", "headers": { "cookie": "cart=cup:1" }, "body": "order=1" }, all but the path left out for a GET'
+const ownProgram = ['node', 'src/main.ts'] as const
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
+
+function readVisit(said: unknown): Visit | undefined {
+  if (typeof said !== 'object' || said === null) return undefined
+  const { method, path: at, headers, body, ...more } = said as Readonly<Record<string, unknown>>
+  const given = typeof headers === 'object' && headers !== null ? headers : {}
+  const isSound =
+    Object.keys(more).length === 0 &&
+    isText(at) &&
+    at.startsWith('/') &&
+    [method, body].every((one) => one === undefined || isText(one)) &&
+    (headers === undefined || headers === given) &&
+    Object.values(given).every(isText)
+  return isSound ? (said as Visit) : undefined
+}
 
 function readCommand(file: string, text: string, folder: string, source: string): Outcome<AppCommand> {
   let said: unknown
@@ -24,9 +50,10 @@ function readCommand(file: string, text: string, folder: string, source: string)
   }
   if (typeof said !== 'object' || said === null || Array.isArray(said))
     return failed(issue(file, '', 'rehearse', show(said), want, hint))
-  const { command, cwd = '.', ...more } = said as { command?: unknown; cwd?: unknown }
+  const { command: given, cwd = '.', visit, ...more } = said as { command?: unknown; cwd?: unknown; visit?: unknown }
+  const command = given === undefined && visit !== undefined ? ownProgram : given
   const issues: Issue[] = Object.keys(more).map((key) =>
-    issue(file, key, 'rehearse', show(key), 'command or cwd', hint),
+    issue(file, key, 'rehearse', show(key), 'command, cwd or visit', hint),
   )
   const words = Array.isArray(command) && command.every(isText) ? command : []
   const [first, ...rest] = words
@@ -47,9 +74,12 @@ function readCommand(file: string, text: string, folder: string, source: string)
     issues.push(
       issue(file, 'cwd', 'rehearse', show(cwd), "a folder of this repository, as seen from the app's own", hint),
     )
+  const asked = readVisit(visit)
+  if (visit !== undefined && asked === undefined)
+    issues.push(issue(file, 'visit', 'rehearse', show(visit), wantVisit, hint))
   return issues.length > 0 || first === undefined || place === undefined
     ? failed(...issues)
-    : ok({ command: [first, ...rest], cwd: place })
+    : ok({ command: [first, ...rest], cwd: place, ...(asked === undefined ? {} : { visit: asked }) })
 }
 
 /**

@@ -24,6 +24,8 @@ const libraries: Readonly<Record<string, string>> = {
 const moduleVersions: Readonly<Record<string, string>> = {
   prometheus: 'v0.315.0',
   promtool: 'v0.315.0',
+  // Its second edition has tags that are no versions of a Go module.
+  jaeger: 'v1.76.0',
   istiod: 'v0.0.0-20260827124520-eed52ebb66ad',
 }
 

@@ -210,6 +210,16 @@ export const programs = {
     set: { 'github.com/VictoriaMetrics/VictoriaMetrics/lib/buildinfo.Version': 'victoria-logs-v1.52.2' },
     proof: version(['--version'], 'v1.52.2'),
   },
+  jaeger: {
+    // Its second edition, whose tags are no versions of a Go module: the same commit is v1.76.0. Its zip has no user interface, so it answers by its API alone.
+    by: 'go',
+    pin: 'jaeger',
+    version: '2.13.0',
+    minutes: 12,
+    package: 'github.com/jaegertracing/jaeger/cmd/jaeger',
+    set: { 'github.com/jaegertracing/jaeger/internal/version.latestVersion': 'v2.13.0' },
+    proof: version(['version'], 'v2.13.0'),
+  },
   'lambda-emulator': {
     // Its releases are no Go module versions, and it tells none: it is asked to refuse an address.
     by: 'go',

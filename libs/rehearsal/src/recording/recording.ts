@@ -97,7 +97,11 @@ export type AssertionCode =
   | 'status-says-it'
   | 'step-share'
   | 'synced-throughout'
+  | 'trace-clean'
+  | 'trace-logged'
+  | 'trace-whole'
   | 'traces-kept'
+  | 'traces-optional'
   | 'weights-left-alone'
 
 export interface Assertion {

@@ -38,6 +38,7 @@ import { scaleShare } from './scaling/scale-share.ts'
 import { scaleSpot } from './scaling/scale-spot.ts'
 import { scaleZone } from './scaling/scale-zone.ts'
 import { scale } from './scaling/scale.ts'
+import { traces } from './traces/traces.ts'
 import { trafficAborts, trafficFaults, trafficHangs } from './traffic/traffic-aborts.ts'
 import { trafficChanges } from './traffic/traffic-changes.ts'
 import { trafficHosts } from './traffic/traffic-hosts.ts'
@@ -107,6 +108,7 @@ export const scenarios: readonly Scenario[] = [
   calls,
   networks,
   peers,
+  traces,
   ...requested,
 ]
 

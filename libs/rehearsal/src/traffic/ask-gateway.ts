@@ -6,6 +6,7 @@ export interface Asked {
   readonly path: string
   readonly method?: string
   readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string | undefined
 }
 
 export interface GatewayAnswer {
@@ -21,7 +22,7 @@ const timeoutMs = 5000
 /** One request as a browser sends it, by its host's name, on a connection of its own. @param ca the certificate authority's text */
 export function askGateway(
   { address, port, ca }: { readonly address: string; readonly port: number; readonly ca: string },
-  { host, path, method = 'GET', headers = {} }: Asked,
+  { host, path, method = 'GET', headers = {}, body }: Asked,
 ): Promise<GatewayAnswer> {
   return new Promise((resolve) => {
     const failed = (error: Error) => resolve({ status: 0, headers: {}, text: error.message })
@@ -35,6 +36,6 @@ export function askGateway(
     })
     asked.on('error', failed)
     asked.setTimeout(timeoutMs, () => asked.destroy(new Error(`no answer within ${timeoutMs / 1000} s`)))
-    asked.end()
+    asked.end(body)
   })
 }

@@ -60,7 +60,7 @@ export interface GatewayOptions {
   readonly meshConfig?: object
 }
 
-const account = 'gateway'
+export const account = 'gateway'
 const second = 'gateway-2'
 const podLabel = 'rehearsal.slipway.dev/pod'
 
@@ -82,8 +82,8 @@ const listensAt = ({ namespace, port }: GatewayServer, address: string): KubeObj
 })
 
 /** What a chart and cert-manager would have made. */
-async function furnish(
-  api: ApiServer,
+export async function furnish(
+  api: Pick<ApiServer, 'kube'>,
   { namespace, secret }: GatewayServer,
   certificate: { readonly certificate: string; readonly key: string },
 ): Promise<string> {

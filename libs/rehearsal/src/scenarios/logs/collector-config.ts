@@ -4,14 +4,15 @@ import { fields } from '@slipway/kube'
 import { NoneFits, type Files } from '../shared/kit.ts'
 
 const places = {
-  logs: 'logging/configmap-log-collector.yaml',
-  traces: 'tracing/configmap-trace-collector.yaml',
+  'log-collector': 'logging/configmap-log-collector.yaml',
+  'trace-collector': 'tracing/configmap-trace-collector.yaml',
+  jaeger: 'tracing/configmap-jaeger.yaml',
 } as const
 
-/** The configuration of a cluster's collector, as the tree has it. @throws NoneFits without one */
+/** The configuration of a cluster's collector or Jaeger, as the tree has it. @throws NoneFits without one */
 export function collectorConfig(files: Files, cluster: string, of: keyof typeof places): unknown {
   const map = fields(parse(files.get(`clusters/${cluster}/platform/${places[of]}`) ?? ''))
   const text = fields(map.data)[collectorConfigFile]
-  if (typeof text !== 'string') throw new NoneFits(`${cluster} has no collector of ${of}`)
+  if (typeof text !== 'string') throw new NoneFits(`${cluster} has no ${of}`)
   return parse(text)
 }

@@ -177,7 +177,7 @@ async function run(test: TestContext): Promise<void> {
     uid: randomUUID(),
     container: 'istio-proxy',
   })
-  const config = collectorConfig(test.sabotaged(tree), test.cluster.name, 'logs')
+  const config = collectorConfig(test.sabotaged(tree), test.cluster.name, 'log-collector')
   await startCollector(runtime, need('collector'), config, {
     logs: folder,
     kubeconfig: api.kubeconfig,

@@ -72,7 +72,7 @@ async function startStore(
 
 /** The tree's own collector of traces, led to this machine: every trace with an error arrives, and a share of the others. */
 export async function tracesKept(test: TestContext, files: Files): Promise<void> {
-  const config = collectorConfig(files, test.cluster.name, 'traces') as Config
+  const config = collectorConfig(files, test.cluster.name, 'trace-collector') as Config
   const { runtime } = test.mesh
   const store = await startStore(test)
   const [grpc = 0, http = 0, health = 0, metrics = 0] = await freePorts(4)

@@ -3,23 +3,34 @@ import { objectsOfFiles, type Files } from '../shared/kit.ts'
 
 interface Values {
   readonly pathNormalization?: object
+  readonly enableTracing?: boolean
+  readonly extensionProviders?: readonly object[]
+  readonly accessLogFormat?: string
+  readonly accessLogEncoding?: string
   readonly defaultConfig?: { readonly proxyMetadata?: Readonly<Record<string, string>> }
 }
 
+const told = [
+  'pathNormalization',
+  'enableTracing',
+  'extensionProviders',
+  'accessLogFormat',
+  'accessLogEncoding',
+] as const satisfies readonly (keyof Values)[]
 const prefix = 'ISTIO_META_'
 
-/** What the tree's own istiod is told: how paths are read, and what proxies say of themselves. */
+/** What the tree's own istiod is told: how paths are read, where traces go, how requests are logged, and what proxies say of themselves. */
 export function meshSettings(
   files: Files,
   cluster: string,
 ): { readonly meshConfig: object; readonly metadata: Readonly<Record<string, string>> } {
   const [istiod] = objectsOfFiles(files, (file) => file === `argocd/${cluster}/application-istiod.yaml`)
-  const { pathNormalization, defaultConfig } = (chartValues(istiod)['meshConfig'] ?? {}) as Values
+  const { defaultConfig, ...said } = (chartValues(istiod)['meshConfig'] ?? {}) as Values
   const metadata = Object.entries(defaultConfig?.proxyMetadata ?? {}).flatMap(([name, value]) =>
     name.startsWith(prefix) ? [[name.slice(prefix.length), value] as const] : [],
   )
   return {
-    meshConfig: pathNormalization === undefined ? {} : { pathNormalization },
+    meshConfig: Object.fromEntries(told.flatMap((name) => (said[name] === undefined ? [] : [[name, said[name]]]))),
     metadata: Object.fromEntries(metadata),
   }
 }

@@ -8,6 +8,8 @@ import { meshObjects, type Member } from './mesh-member.ts'
 import { meshSettings } from './mesh-settings.ts'
 
 export interface Sidecars {
+  /** Where istiod programs proxies. */
+  readonly ads: number
   issue(identity: Identity): Promise<Proof>
   /** Starts a real Envoy beside a pod, whose place is applied already. */
   beside(member: Member, labels: Member['labels'], address: string): Promise<Envoy>
@@ -23,8 +25,14 @@ export async function openSidecars(test: TestContext, files: Files): Promise<Sid
     startIstiod(runtime, istiod, api, { mtls: true, meshConfig }),
     meshAuthority(path.join(runtime.folder, 'mesh')),
   ])
-  for (const object of meshObjects(files, test.cluster.name)) await test.kube.apply(object)
+  const objects = meshObjects(files, test.cluster.name)
+  // Add-ons have made theirs before the tree is applied.
+  for (const name of new Set(objects.flatMap(({ metadata }) => metadata.namespace ?? [])))
+    if (!objects.some(({ kind, metadata }) => kind === 'Namespace' && metadata.name === name))
+      await test.kube.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })
+  for (const object of objects) await test.kube.apply(object)
   return {
+    ads,
     issue,
     beside: async (member, labels, address) => {
       const { name, namespace, serviceAccount } = member

@@ -1,0 +1,107 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { fields, isFields } from '@slipway/kube'
+import { flags, freePorts, local, type Running } from '../../cluster/runtime.ts'
+import { need } from '../../programs/needed.ts'
+import { NoneFits, objectsOfFiles, seen, type Files, type TestContext } from '../shared/kit.ts'
+import { collectorConfig } from '../logs/collector-config.ts'
+import { addressOf } from '../mesh/sidecars.ts'
+import type { StoredTrace } from './trace-shape.ts'
+
+type Named = 'trace-collector' | 'jaeger'
+
+/** Where Jaeger keeps what it has, as the tree mounts it. */
+const data = '/badger'
+
+/** The tree's own, led to this machine: where it tells of itself, and where its data are. */
+export function configHere(
+  config: unknown,
+  here: { readonly ports: readonly number[]; readonly data: string },
+): unknown {
+  const [health, metrics, grpc] = here.ports
+  if (Array.isArray(config)) return config.map((each) => configHere(each, here))
+  if (typeof config === 'string') return config.startsWith(`${data}/`) ? here.data + config.slice(data.length) : config
+  if (!isFields(config)) return config
+  const own = Object.fromEntries(Object.entries(config).map(([key, value]) => [key, configHere(value, here)]))
+  const at = (port: number | undefined) => ({ endpoint: local(port) })
+  if ('prometheus' in own) return { prometheus: { host: '127.0.0.1', port: metrics } }
+  return {
+    ...own,
+    ...('health_check' in own && isFields(own['health_check']) ? { health_check: at(health) } : {}),
+    ...('use_v2' in own ? { http: { ...fields(own['http']), ...at(health) } } : {}),
+    ...('storage' in own && 'grpc' in own ? { grpc: at(grpc) } : {}),
+  }
+}
+
+/** A pod of one of the tree's Deployments of the platform, with its Service; its process is a program of ours. */
+async function placePod(test: TestContext, files: Files, name: Named): Promise<string> {
+  const folder = `clusters/${test.cluster.name}/platform/tracing/`
+  const objects = objectsOfFiles(files, (file) => file === `${folder}service-${name}.yaml`)
+  const [deployment] = objectsOfFiles(files, (file) => file === `${folder}deployment-${name}.yaml`)
+  const namespace = deployment?.metadata.namespace
+  const { metadata, spec } = deployment?.spec?.template ?? {}
+  if (namespace === undefined || spec === undefined) throw new NoneFits(`${test.cluster.name} has no ${name}`)
+  await test.kube.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } })
+  for (const object of objects) await test.kube.apply(object)
+  const containers = (spec.containers ?? []).map(({ name: container }) => ({ name: container, image: 'none' }))
+  const pod = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name, namespace, ...(metadata?.labels === undefined ? {} : { labels: metadata.labels }) },
+    spec: { containers },
+  }
+  await test.until(`a pod of ${name}`, async () => seen(await test.kube.apply(pod)), 30)
+  return addressOf(test, { namespace, name })
+}
+
+/** Starts what the tree runs, by the tree's own configuration, at the address of its pod. */
+async function startPod(test: TestContext, files: Files, name: Named, change: (config: unknown) => unknown) {
+  const address = await placePod(test, files, name)
+  const { runtime } = test.mesh
+  const folder = path.join(runtime.folder, name)
+  mkdirSync(path.join(folder, 'data'), { recursive: true })
+  const ports = await freePorts(3)
+  const config = configHere(collectorConfig(files, test.cluster.name, name), { ports, data: path.join(folder, 'data') })
+  const file = path.join(folder, 'collector.yaml')
+  writeFileSync(file, JSON.stringify(change(config), null, 2))
+  const command = need(name === 'jaeger' ? 'jaeger' : 'collector')
+  const what = { name, command, args: flags({ config: file }), env: { POD_IP: address, NODE_NAME: 'rehearsal' } }
+  const serve = () => runtime.serve(what, `http://${local(ports[0])}/`)
+  return { address, running: await serve() }
+}
+
+export interface TraceStore {
+  /** Traces of a service, the newest first. */
+  find(service: string): Promise<readonly StoredTrace[]>
+  /** As where a node is lost with what keeps traces and what collects them. */
+  away(): Promise<void>
+}
+
+const most = 1500
+
+/** The tree's own collector of traces, and the tree's own Jaeger behind it. */
+export async function startTraceStore(test: TestContext, files: Files): Promise<TraceStore> {
+  const jaeger = await startPod(test, files, 'jaeger', (config) => config)
+  // There is no name server here: the address of its Service's only pod.
+  const led = (config: unknown) => {
+    const { exporters, ...rest } = fields(config)
+    const { otlphttp } = fields(exporters)
+    const { endpoint } = fields(otlphttp)
+    const { port } = new URL(String(endpoint))
+    return {
+      ...rest,
+      exporters: { otlphttp: { ...fields(otlphttp), endpoint: `http://${jaeger.address}:${port}` } },
+    }
+  }
+  const collector = await startPod(test, files, 'trace-collector', led)
+  const both: readonly Running[] = [collector.running, jaeger.running]
+  return {
+    find: async (service) => {
+      const asked = new URLSearchParams({ service, limit: String(most), lookback: '1h' })
+      const answer = await fetch(`http://${jaeger.address}:16686/api/traces?${asked.toString()}`)
+      const { data: found } = (await answer.json()) as { data: readonly StoredTrace[] | null }
+      return found ?? []
+    },
+    away: async () => void (await Promise.all(both.map((one) => one.stop()))),
+  }
+}

@@ -1,0 +1,267 @@
+import { readFileSync } from 'node:fs'
+import { orThrow } from '@slipway/core'
+import { commandsOf, type AppCommand, type Visit } from '../../pods/app-command.ts'
+import type { GatewayAnswer } from '../../traffic/ask-gateway.ts'
+import {
+  appsIn,
+  mapConcurrent,
+  needs,
+  NoneFits,
+  objectsOfFiles,
+  pending,
+  seen,
+  type Files,
+  type Scenario,
+  type TestContext,
+} from '../shared/kit.ts'
+import { secretSamples } from '../logs/secret-samples.ts'
+import { membersOf, othersIn, type Member } from '../mesh/mesh-member.ts'
+import { gatewayNamespace } from '../mesh/network-member.ts'
+import { openSidecars } from '../mesh/sidecars.ts'
+import { applyGateway, exposures } from '../traffic/exposed-app.ts'
+import { chainFrom, reachedFrom } from './trace-chain.ts'
+import { openGateway, type TraceGateway } from './trace-gateway.ts'
+import { openPods, type TracedPod } from './trace-pods.ts'
+import { traceSabotages } from './trace-sabotages.ts'
+import { goes, statusOf, waysOf, type StoredTrace } from './trace-shape.ts'
+import { startTraceStore, type TraceStore } from './trace-store.ts'
+
+/** A tenth of those without an error is kept: of two hundred four at least and forty-two at most, but once in ten thousand times. */
+const sample = '10%'
+const sent = { fine: 200, least: 4, most: 42, away: 50, atOnce: 6 } as const
+/** Seconds: the collector waits for ten until a trace is over. */
+const judged = 45
+
+interface Walk {
+  readonly host: string
+  readonly visit: Visit
+  readonly members: readonly Member[]
+  readonly chain: readonly Member[]
+  readonly commands: ReadonlyMap<string, AppCommand>
+}
+
+/** The exposed app with the longest way of `calls` that says how it is walked, and whose apps all run here. */
+function walkIn(test: TestContext, files: Files): Walk {
+  const apps = appsIn(files.keys(), test.cluster.name)
+  const members = membersOf(files, apps)
+  const commands = orThrow(
+    commandsOf(
+      test.estate.root,
+      test.estate.source,
+      members.map(({ name }) => name),
+    ),
+  )
+  const isNode = ({ name }: Member) => commands.get(name)?.command[0] === 'node'
+  const walks = exposures(files, test.cluster.name, apps).flatMap(({ app, host }): readonly Walk[] => {
+    const first = members.find(({ name, namespace }) => name === app.name && namespace === app.team)
+    const visit = commands.get(app.name)?.visit
+    if (first === undefined || visit === undefined) return []
+    const reached = reachedFrom(first, members)
+    return reached.every(isNode) ? [{ host, visit, members: reached, chain: chainFrom(first, members), commands }] : []
+  })
+  const [walk] = walks.sort((one, other) => other.chain.length - one.chain.length)
+  if (walk === undefined)
+    throw new NoneFits('no exposed app whose rehearse.json has a `visit` calls others that all run by node')
+  return walk
+}
+
+const serviceOf = ({ name, namespace }: Member): string => `${name}.${namespace}`
+
+interface Played extends Walk {
+  readonly gateway: TraceGateway
+  readonly store: TraceStore
+  readonly pods: readonly TracedPod[]
+}
+
+/** @param more a query and headers beside the visit's own */
+const visitBy = (
+  { gateway, host, visit: { path, headers, ...rest } }: Played,
+  more: { readonly query?: string; readonly headers?: Readonly<Record<string, string>> } = {},
+): Promise<GatewayAnswer> =>
+  gateway.ask({ ...rest, host, path: `${path}${more.query ?? ''}`, headers: { ...headers, ...more.headers } })
+
+const isError = (status: string | undefined): boolean => status === undefined || Number(status) >= 500
+
+async function open(test: TestContext): Promise<Played> {
+  const files = test.sabotaged(test.estate.files())
+  const walk = walkIn(test, files)
+  const sidecars = await openSidecars(test, files)
+  await test.kube.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: gatewayNamespace } })
+  await applyGateway(test)
+  const store = await startTraceStore(test, files)
+  for (const object of objectsOfFiles(
+    files,
+    (file) => file === `clusters/${test.cluster.name}/platform/mesh/telemetry-default.yaml`,
+  ))
+    await test.kube.apply(object, { manager: 'argocd-controller' })
+  const account = othersIn(files, test.cluster.name, membersOf(files, appsIn(files.keys(), test.cluster.name))).find(
+    ({ namespace }) => namespace === gatewayNamespace,
+  )?.serviceAccount
+  const [pods, gateway] = await Promise.all([
+    openPods(test, files, sidecars, walk.members, walk.commands),
+    openGateway(test, files, sidecars, account ?? gatewayNamespace),
+  ])
+  return { ...walk, gateway, store, pods }
+}
+
+/** What a person reads where a trace is not as it should be. */
+const said = (traces: readonly StoredTrace[]): string => {
+  const [longest = 'no trace'] = traces.flatMap(waysOf).sort((one, other) => other.length - one.length)
+  return `${traces.length} traces; ${longest}`
+}
+
+async function isWhole(test: TestContext, played: Played): Promise<void> {
+  const { store, chain } = played
+  const [front] = chain
+  if (front === undefined) return
+  const names = chain.map(serviceOf)
+  await test.assertSoon(
+    `one trace goes from the gateway by ${names.join(', ')}, each the caller of the next, as their proxies told it`,
+    async () => {
+      const traces = await store.find(serviceOf(front))
+      const whole = traces
+        .filter((trace) => !isError(statusOf(trace)))
+        .filter((trace) => waysOf(trace).some((way) => goes(trace, [way.split(' > ')[0] ?? '', ...names])))
+      return whole[0] === undefined
+        ? pending(said(traces))
+        : seen(`${whole.length} of them: ${waysOf(whole[0]).join('; ')}`)
+    },
+    judged,
+    'trace-whole',
+  )
+}
+
+async function areKept(test: TestContext, { store, chain }: Played, failed: number): Promise<readonly StoredTrace[]> {
+  const [front] = chain
+  let last: readonly StoredTrace[] = []
+  await test.assertSoon(
+    `of ${sent.fine} requests about a tenth is kept, and all ${failed} that failed`,
+    async () => {
+      const traces = front === undefined ? [] : await store.find(serviceOf(front))
+      last = traces.filter((trace) => isError(statusOf(trace)))
+      const fine = traces.length - last.length
+      const is = last.length === failed && fine >= sent.least && fine <= sent.most
+      const found = `${fine} without an error, ${last.length} failed`
+      return is ? seen(found) : pending(found)
+    },
+    judged,
+    'traces-kept',
+  )
+  return last
+}
+
+/** Of every shape one in the query, where every client may put it, and in the name of the client, which no address has. */
+function areClean(test: TestContext, failed: readonly StoredTrace[]): void {
+  const all = JSON.stringify(failed)
+  const plain = all.replaceAll('\\\\', '\\')
+  const arrived = secretSamples.filter(
+    ({ secret }) => plain.includes(secret.trim()) || all.includes(encodeURIComponent(secret.trim())),
+  )
+  const address = /"key":"http\.url"[^}]*"value":"([^"]*)"/.exec(all)?.[1] ?? 'no address'
+  test.assert(
+    `none of ${secretSamples.length} secrets that were sent is in a trace, nor any query`,
+    failed.length > 0 && arrived.length === 0 && !all.includes('?rehearsal='),
+    failed.length === 0
+      ? 'no trace'
+      : arrived.length === 0
+        ? `an address is ${address}`
+        : `${arrived.length} arrive, such as one in ${address.slice(0, 60)}`,
+    'trace-clean',
+  )
+}
+
+/** By the id of a trace people find the lines of all its apps and of the gateway. */
+function areLogged(test: TestContext, { pods, chain, gateway }: Played, failed: readonly StoredTrace[]): void {
+  // Who is not there has no line.
+  const writers = [
+    ...pods
+      .filter(({ member }) => chain.slice(0, -1).includes(member))
+      .map(({ member, log }) => [member.name, log] as const),
+    ['the gateway', gateway.envoy.running.log] as const,
+  ].map(([name, log]) => [name, readFileSync(log, 'utf8')] as const)
+  const lacks = writers.filter(([, text]) => !failed.some(({ traceID }) => text.includes(traceID)))
+  test.assert(
+    'the lines of the gateway and of each app on the way have the id of the trace',
+    failed.length > 0 && lacks.length === 0,
+    lacks.length === 0 ? writers.map(([name]) => name).join(', ') : `not ${lacks.map(([name]) => name).join(', ')}`,
+    'trace-logged',
+  )
+}
+
+const headerOf = (text: string): string => text.replaceAll(/[^\x20-\x7e]/g, ' ')
+
+async function run(test: TestContext): Promise<void> {
+  const played = await open(test)
+  const { chain, pods, store } = played
+  await test.until('a visit to be answered', async () => {
+    const { status, text } = await visitBy(played)
+    return status >= 200 && status < 400 ? seen(undefined) : pending(`status ${status} ${text.slice(0, 80)}`)
+  })
+  const numbers = (count: number) => Array.from({ length: count }, (_, i) => i)
+  const answers = await mapConcurrent(sent.atOnce, numbers(sent.fine), () => visitBy(played))
+  const lost = answers.filter(({ status }) => isError(String(status)))
+  if (lost[0] !== undefined)
+    throw new Error(`${lost.length} visits failed: ${lost[0].status} ${lost[0].text.slice(0, 80)}`)
+
+  const last = pods.find(({ member }) => member === chain.at(-1))
+  test.manualAction(`${last?.member.name} ends, at the end of the way`)
+  await last?.end()
+  const samples = secretSamples.map(({ line, secret }) => ({
+    query: `?rehearsal=${encodeURIComponent(secret)}`,
+    headers: { 'user-agent': headerOf(line) },
+  }))
+  const failures = await mapConcurrent(sent.atOnce, samples, (more) => visitBy(played, more))
+  const failed = failures.filter(({ status }) => isError(String(status))).length
+  await isWhole(test, played)
+  const errors = await areKept(test, played, failed)
+  areClean(test, errors)
+  areLogged(test, played, errors)
+
+  last?.begin()
+  await test.until('a visit to be answered again', async () => {
+    const { status } = await visitBy(played)
+    return isError(String(status)) ? pending(`status ${status}`) : seen(undefined)
+  })
+  test.manualAction('the collector and Jaeger are gone')
+  await store.away()
+  const without = await mapConcurrent(sent.atOnce, numbers(sent.away), () => visitBy(played))
+  const bad = without.filter(({ status }) => isError(String(status)))
+  test.assert(
+    'while collector and store are away no request is lost',
+    bad.length === 0,
+    bad.length === 0 ? `${without.length} answered` : `${bad.length} of ${without.length} failed`,
+    'traces-optional',
+  )
+}
+
+export const traces: Scenario = {
+  name: 'traces',
+  where: 'first',
+  onlyNamed: true,
+  needs: [...needs.cluster, 'istiod', 'envoy', 'collector', 'jaeger'],
+  kinds: [
+    'networking.istio.io/EnvoyFilter',
+    'networking.istio.io/Gateway',
+    'security.istio.io/PeerAuthentication',
+    'telemetry.istio.io/Telemetry',
+  ],
+  within: 150,
+  description:
+    "Requests go through a real gateway and the real proxies of several apps, whose spans the tree's own collector judges and strips, and the tree's own Jaeger keeps: one trace from end to end, all that failed, a share of the others, no secret; and without collector and store no request is lost.",
+  prepare: async (estate, cluster) => {
+    const file = `fleet/clusters/${cluster.name}.ts`
+    const text = estate.read(file).replace(/^  (?:logging|tracing): .*\n/gm, '')
+    const logging = { to: 'otel', address: 'https://logs.rehearsal.example/v1/logs' }
+    const tracing = { to: 'jaeger', sample }
+    estate.write(
+      file,
+      text.replace(
+        'defineCluster({\n',
+        `defineCluster({\n  logging: ${JSON.stringify(logging)},\n  tracing: ${JSON.stringify(tracing)},\n`,
+      ),
+    )
+    await estate.render()
+  },
+  run,
+  sabotages: traceSabotages,
+}
