@@ -4,6 +4,7 @@ import { failing } from '../../pods/behaviour.ts'
 import {
   bump,
   needs,
+  NoneFits,
   pending,
   seen,
   synced,
@@ -24,7 +25,7 @@ import { startKubeletMetrics } from './kubelet-metrics.ts'
 import { keepPanels, panelsAnswer, type PanelQuestion } from './panels.ts'
 import { namedSeries, rulesIn } from './rule-series.ts'
 import { chartJobs, monitorJobs } from './scrape-jobs.ts'
-import { provoke } from './provoked.ts'
+import { capacitiesOf, provoke } from './provoked.ts'
 
 /** Requests a second, for two pods and a half. */
 const rate = 50
@@ -42,9 +43,11 @@ function othersOf(test: TestContext, files: Files, front: StagedApp): readonly S
 }
 
 const whyAbsentWith =
-  (files: Files, apps: readonly StagedApp[]) =>
+  (files: Files, { cluster }: TestContext, apps: readonly StagedApp[]) =>
   ({ exprs }: PanelQuestion): string | undefined => {
     const hasVolume = apps.some(({ folder, name }) => files.has(`${folder}/statefulset-${name}.yaml`))
+    if (exprs.some((expr) => expr.includes('capacity_type="spot"')) && !capacitiesOf(cluster).includes('spot'))
+      return 'no pool of this cluster is spot'
     return !hasVolume && exprs.some((expr) => /\bkubelet_volume_|\bkube_persistentvolumeclaim_/.test(expr))
       ? 'no app of this cluster has a volume'
       : undefined
@@ -54,6 +57,10 @@ async function run(test: TestContext): Promise<void> {
   const front = exposed(test)
   const tree = test.estate.files()
   const files = test.sabotaged(tree)
+  const { name } = test.cluster
+  if (![...tree.keys()].some((file) => file.startsWith(`clusters/${name}/platform/dashboards/`)))
+    throw new NoneFits(`${name} has no dashboards (dashboards: false)`)
+  if (!tree.has(ruleFileOf(front.app))) throw new NoneFits(`${name} tells nobody of alerts (quiet)`)
   const others = othersOf(test, tree, front.app)
   const apps = [front.app, ...others]
   await applyNodePools(test)
@@ -66,12 +73,9 @@ async function run(test: TestContext): Promise<void> {
   await waitUntilServed(test, front)
   const kubelet = await startKubeletMetrics(test)
   const ports = new Map([...test.metrics, ['kubelet', kubelet]])
-  await test.scrape([...monitorJobs(files, test.cluster.name, test.metrics), ...chartJobs(ports)])
+  await test.scrape([...monitorJobs(files, name, test.metrics), ...chartJobs(ports)])
   const ruleFiles = new Set(apps.map(ruleFileOf))
-  const groups = rulesIn(
-    files,
-    (file) => ruleFiles.has(file) || file.startsWith(`clusters/${test.cluster.name}/platform/`),
-  )
+  const groups = rulesIn(files, (file) => ruleFiles.has(file) || file.startsWith(`clusters/${name}/platform/`))
   // Nobody listens: who is told is another scenario's.
   await test.alert({ groups: groups.map(speedUpRules), alertmanager: 1, externalLabels: {} })
   const began = Date.now() / 1000
@@ -100,7 +104,7 @@ async function run(test: TestContext): Promise<void> {
     20,
     'alert-wanted',
   )
-  await panelsAnswer(test, apps, whyAbsentWith(tree, apps))
+  await panelsAnswer(test, apps, whyAbsentWith(tree, test, apps))
   await seriesExposed(test, namedSeries(groups))
   await load.stop()
   await keepPanels(test, front.app, began)

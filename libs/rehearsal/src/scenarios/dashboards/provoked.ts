@@ -1,21 +1,28 @@
 import { failingRun } from '../../components/kwok.ts'
-import { kinds, pending, refOf, seen, type KubeObject, type TestContext } from '../shared/kit.ts'
+import { kinds, pending, refOf, seen, type Cluster, type KubeObject, type TestContext } from '../shared/kit.ts'
 
 /** What has to happen once so that a counter of it exists. */
 
 const namespace = 'default'
 
 /** Fills a node of its own (instance-types.ts: eight processors at most), so that nobody else's budget keeps Karpenter from taking it away. */
-const wanderer: KubeObject = {
+const wanderer = (capacity: string): KubeObject => ({
   apiVersion: 'v1',
   kind: 'Pod',
-  metadata: { name: 'wanderer', namespace },
+  metadata: { name: `wanderer-${capacity}`, namespace },
   spec: {
-    nodeSelector: { 'karpenter.sh/capacity-type': 'on-demand', 'slipway.dev/nodes': 'apps' },
+    nodeSelector: { 'karpenter.sh/capacity-type': capacity, 'slipway.dev/nodes': 'apps' },
     tolerations: [{ operator: 'Exists' }],
     containers: [{ name: 'wanderer', image: 'none', resources: { requests: { cpu: '7', memory: '64Mi' } } }],
   },
-}
+})
+
+/** Of the pools for apps. */
+export const capacitiesOf = ({ nodes }: Cluster): readonly string[] => [
+  ...new Set(
+    nodes.pools.filter(({ system, profile }) => !system && profile === undefined).map(({ capacity }) => capacity),
+  ),
+]
 
 /** Asks a Prometheus that is nowhere. */
 const blind: readonly KubeObject[] = [
@@ -78,17 +85,18 @@ const refused = (namespace: string): KubeObject => ({
 })
 
 export interface Provoked {
-  /** Has Karpenter take away the node that it made. */
+  /** Has Karpenter take away one of the nodes that it made. */
   end(): Promise<void>
 }
 
 export async function provoke(test: TestContext): Promise<Provoked> {
   const filter = refused(test.traffic.door.namespace)
-  for (const object of [wanderer, failed, ...blind, filter]) await test.kube.apply(object)
-  const pod = { ...kinds.pod, namespace, name: 'wanderer' }
-  const node = await test.until('Karpenter to make a node for one more pod', async () => {
-    const found = (await test.kube.get(pod))?.spec?.nodeName
-    return found === undefined ? pending() : seen(found)
+  const pods = capacitiesOf(test.cluster).map(wanderer)
+  for (const object of [...pods, failed, ...blind, filter]) await test.kube.apply(object)
+  const nodes = await test.until('Karpenter to make a node for one more pod of each capacity', async () => {
+    const found = await Promise.all(pods.map(async (pod) => (await test.kube.get(refOf(pod)))?.spec?.nodeName))
+    const there = found.filter((node) => node !== undefined)
+    return there.length < pods.length ? pending(`${there.length} of ${pods.length}`) : seen(there)
   })
   await test.until('istiod to count what the gateway refused', async () =>
     ((await test.ask('sum(pilot_total_xds_rejects)')) ?? 0) > 0 ? seen(undefined) : pending(),
@@ -96,7 +104,9 @@ export async function provoke(test: TestContext): Promise<Provoked> {
   await test.kube.delete(refOf(filter))
   return {
     end: async () => {
-      await test.kube.delete(pod, { graceSeconds: 0 })
+      const [pod, node] = [pods.at(-1), nodes.at(-1)]
+      if (pod === undefined || node === undefined) return
+      await test.kube.delete(refOf(pod), { graceSeconds: 0 })
       const claims = await test.kube.list(kinds.nodeClaim)
       const claim = claims.find(({ status }) => status?.['nodeName'] === node)
       if (claim === undefined) throw new Error(`${node} is no node of Karpenter's`)
