@@ -4,6 +4,7 @@ import { platformTeam } from '@slipway/fleet'
 import { kindOf } from '@slipway/manifests'
 import type { IConfigMap } from 'kubernetes-models/v1'
 import { dashboards as all } from '../dashboards/dashboards.ts'
+import { linksOf, type DashboardLink } from '../dashboards/links.ts'
 import type { Component } from './component.ts'
 
 const ConfigMap = kindOf<IConfigMap>('v1', 'ConfigMap')
@@ -15,12 +16,24 @@ const label = { grafana_dashboard: '1' }
 const jsonOf = (name: string) =>
   readFileSync(path.join(import.meta.dirname, '../dashboards/json', `${name}.json`), 'utf8')
 
+/** https://grafana.com/docs/grafana/latest/dashboards/build-dashboards/manage-dashboard-links/ */
+const drawn = ({ title, url }: DashboardLink) => ({ title, url, type: 'link', icon: 'doc', targetBlank: true })
+
+/** Of dashboards that know the team. */
+function linked(name: string, links: readonly DashboardLink[]): string {
+  const json = jsonOf(name)
+  if (links.length === 0 || !all.some((one) => one.name === name && one.variables.some((each) => each.name === 'team')))
+    return json
+  return `${JSON.stringify({ ...(JSON.parse(json) as object), links: links.map(drawn) }, null, 2)}\n`
+}
+
 /** One object each, so that a review tells which one changes. */
-export const dashboards: Component = (chart, _, fleet) => {
+export const dashboards: Component = (chart, { cluster }, fleet) => {
   if (fleet.dashboards === false) return
+  const links = linksOf(cluster, fleet)
   for (const { name } of all)
     new ConfigMap(chart, name, {
       metadata: { name: `dashboard-${name}`, namespace: platformTeam, labels: label },
-      data: { [`slipway-${name}.json`]: jsonOf(name) },
+      data: { [`slipway-${name}.json`]: linked(name, links) },
     })
 }
