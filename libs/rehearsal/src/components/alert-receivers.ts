@@ -2,21 +2,14 @@ import { createServer as createHttp } from 'node:http'
 import { createServer, type Socket } from 'node:net'
 import { text as bodyOf } from 'node:stream/consumers'
 import { listenLocally } from '../cluster/runtime.ts'
-
-/** One message that a person would get. */
-export interface Delivery {
-  readonly by: 'mail' | 'sms' | 'slack'
-  /** An address, a topic's ARN, a channel. */
-  readonly to: string
-  readonly text: string
-  /** Milliseconds since 1970. */
-  readonly at: number
-}
+import type { Delivery } from './delivery.ts'
+import { startAlertHooks, type AlertHooks } from './alert-hooks.ts'
 
 export interface AlertReceivers {
   readonly smtp: number
   readonly sns: number
   readonly slack: number
+  readonly hooks: AlertHooks
   readonly deliveries: readonly Delivery[]
   close(): void
 }
@@ -67,7 +60,7 @@ interface SlackMessage {
   readonly attachments?: readonly { readonly title?: string; readonly text?: string }[]
 }
 
-/** A mail relay, SNS and Slack on loopback, which keep what they get. */
+/** A mail relay, SNS, Slack and what has a hook on loopback, which keep what they get. */
 export async function startAlertReceivers(): Promise<AlertReceivers> {
   const deliveries: Delivery[] = []
   const sockets = new Set<Socket>()
@@ -94,13 +87,15 @@ export async function startAlertReceivers(): Promise<AlertReceivers> {
       answer.writeHead(200).end('ok')
     })
   })
+  const hooks = await startAlertHooks(deliver)
   return {
+    hooks,
     smtp: await listenLocally(smtp),
     sns: await listenLocally(sns),
     slack: await listenLocally(slack),
     deliveries,
     close: () => {
-      for (const server of [smtp, sns, slack]) server.close()
+      for (const server of [smtp, sns, slack, hooks]) server.close()
       for (const socket of sockets) socket.destroy()
     },
   }

@@ -15,12 +15,22 @@ export interface SentAlert {
   }
 }
 
+interface AlertGroup {
+  readonly labels: Readonly<Record<string, string>>
+  readonly receiver: { readonly name: string }
+  readonly alerts: readonly { readonly status: { readonly mutedBy: readonly string[] } }[]
+}
+
 export interface Alertmanager {
   readonly port: number
   alerts(): Promise<readonly SentAlert[]>
+  /** Names of hours by which alerts of this name are kept from a receiver now. */
+  mutedBy(receiver: string, alert: string): Promise<readonly string[]>
   /** By exactly these labels. @returns its id */
   silence(labels: Readonly<Record<string, string>>): Promise<string>
   expire(silence: string): Promise<void>
+  /** Goes on by another config, as the tree would have it. @throws in its words when it refuses that */
+  reload(config: unknown): Promise<void>
 }
 
 type Config = Readonly<Record<string, unknown>>
@@ -31,16 +41,34 @@ const isConfig = (value: unknown): value is Config =>
 const mounted = '/etc/alertmanager/secrets/'
 
 /** The tree's own, led to loopback: addresses, files of keys, and TLS to the relay. Routes, receivers and texts stay. */
-function onLoopback(config: unknown, ports: Pick<AlertReceivers, 'smtp' | 'sns'>, secrets: string): unknown {
-  if (Array.isArray(config)) return config.map((each) => onLoopback(each, ports, secrets))
+function onLoopback(config: unknown, receivers: AlertReceivers, secrets: string): unknown {
+  if (Array.isArray(config)) return config.map((each) => onLoopback(each, receivers, secrets))
   if (typeof config === 'string') return config.startsWith(mounted) ? path.join(secrets, path.basename(config)) : config
   if (!isConfig(config)) return config
-  const own = Object.fromEntries(Object.entries(config).map(([key, value]) => [key, onLoopback(value, ports, secrets)]))
+  const own = Object.fromEntries(
+    Object.entries(config).map(([key, value]) => [key, onLoopback(value, receivers, secrets)]),
+  )
   return {
     ...own,
-    ...('smtp_smarthost' in own ? { smtp_smarthost: local(ports.smtp), smtp_require_tls: false } : {}),
-    ...('topic_arn' in own ? { api_url: `http://${local(ports.sns)}` } : {}),
+    ...('smtp_smarthost' in own ? { smtp_smarthost: local(receivers.smtp), smtp_require_tls: false } : {}),
+    ...('topic_arn' in own ? { api_url: `http://${local(receivers.sns)}` } : {}),
+    ...('routing_key_file' in own ? { url: `http://${local(receivers.hooks.port)}/v2/enqueue` } : {}),
   }
+}
+
+/** What the Secret holds here: addresses on loopback, and routing keys that say whose they are. */
+function keyFiles(config: unknown, { slack, hooks }: AlertReceivers): ReadonlyMap<string, string> {
+  const keys = JSON.stringify(config ?? null).match(new RegExp(`"${mounted}[^"]+"`, 'g')) ?? []
+  return new Map(
+    keys
+      .map((key) => path.basename(key.slice(1, -1)))
+      .map((name) => [
+        name,
+        name.startsWith('pagerduty-')
+          ? name
+          : `http://${name === 'slack-url' ? `${local(slack)}/` : `${local(hooks.port)}/${name}`}`,
+      ]),
+  )
 }
 
 /** @param config as the tree has it @throws with its last words when it refuses that */
@@ -52,9 +80,12 @@ export async function startAlertmanager(
 ): Promise<Alertmanager> {
   const folder = path.join(runtime.folder, 'alertmanager')
   mkdirSync(folder, { recursive: true })
-  writeFileSync(path.join(folder, 'slack-url'), `http://${local(receivers.slack)}/`)
   const file = path.join(folder, 'alertmanager.yml')
-  writeFileSync(file, JSON.stringify(speedUpRoutes(onLoopback(config, receivers, folder)), null, 2))
+  const write = (next: unknown) => {
+    for (const [name, key] of keyFiles(next, receivers)) writeFileSync(path.join(folder, name), key)
+    writeFileSync(file, JSON.stringify(speedUpRoutes(onLoopback(next, receivers, folder)), null, 2))
+  }
+  write(config)
   const port = await freePort()
   const args = flags({
     'config.file': file,
@@ -75,6 +106,10 @@ export async function startAlertmanager(
   return {
     port,
     alerts: async () => (await api('alerts')) as readonly SentAlert[],
+    mutedBy: async (receiver, alert) =>
+      ((await api('alerts/groups')) as readonly AlertGroup[])
+        .filter((group) => group.receiver.name === receiver && group.labels['alertname'] === alert)
+        .flatMap((group) => group.alerts.flatMap(({ status }) => status.mutedBy)),
     silence: async (labels) => {
       const body = JSON.stringify({
         matchers: Object.entries(labels).map(([name, value]) => ({ name, value, isRegex: false, isEqual: true })),
@@ -91,6 +126,11 @@ export async function startAlertmanager(
         silenceID: string
       }
       return silenceID
+    },
+    reload: async (next) => {
+      write(next)
+      const answer = await fetch(`http://${local(port)}/-/reload`, { method: 'POST' })
+      if (!answer.ok) throw new Error(`Alertmanager does not take it: ${await answer.text()}`)
     },
     expire: async (silence) => void (await api(`silence/${silence}`, { method: 'DELETE' })),
   }

@@ -12,6 +12,10 @@ export interface Prometheus {
   scrape(jobs: readonly ScrapeJob[]): Promise<void>
   /** Evaluates these and tells an Alertmanager. @throws in its words when it refuses them */
   alert(alerting: Alerting): Promise<void>
+  /** Runs by this configuration alone from now on. @throws in its words when it refuses that */
+  runBy(config: object): Promise<void>
+  /** For good, as when its node is lost. */
+  stop(): Promise<void>
 }
 
 export interface Alerting {
@@ -105,40 +109,43 @@ export async function startPrometheus(
   const source = await startRequestSource()
   const port = await freePort()
   let [jobs, alerting]: [readonly ScrapeJob[], Alerting | undefined] = [[], undefined]
+  let whole: object | undefined
   const ruleFile = path.join(folder, 'rules.json')
   const configure = () =>
     writeFileSync(
       path.join(folder, 'prometheus.yml'),
-      JSON.stringify({
-        global: {
-          scrape_interval: '500ms',
-          scrape_timeout: '400ms',
-          evaluation_interval: '1s',
-          ...(alerting === undefined ? {} : { external_labels: alerting.externalLabels }),
+      JSON.stringify(
+        whole ?? {
+          global: {
+            scrape_interval: '500ms',
+            scrape_timeout: '400ms',
+            evaluation_interval: '1s',
+            ...(alerting === undefined ? {} : { external_labels: alerting.externalLabels }),
+          },
+          ...(alerting === undefined
+            ? {}
+            : {
+                rule_files: [ruleFile],
+                alerting: { alertmanagers: [{ static_configs: [{ targets: [local(alerting.alertmanager)] }] }] },
+              }),
+          scrape_configs: [
+            { job_name: 'requests', honor_labels: true, static_configs: [{ targets: [`127.0.0.1:${source.port}`] }] },
+            ...(envoys.length === 0
+              ? []
+              : [['envoy', asIstio] as const, ...(received ? [['envoy-received', asReceived] as const] : [])]
+            ).map(([name, rules]) => ({
+              job_name: name,
+              metrics_path: '/stats/prometheus',
+              params: { filter: ['^cluster\\.outbound'] },
+              static_configs: [
+                { targets: envoys.map((admin) => `127.0.0.1:${admin}`), labels: { namespace: 'istio-ingress' } },
+              ],
+              metric_relabel_configs: rules,
+            })),
+            ...jobs,
+          ],
         },
-        ...(alerting === undefined
-          ? {}
-          : {
-              rule_files: [ruleFile],
-              alerting: { alertmanagers: [{ static_configs: [{ targets: [local(alerting.alertmanager)] }] }] },
-            }),
-        scrape_configs: [
-          { job_name: 'requests', honor_labels: true, static_configs: [{ targets: [`127.0.0.1:${source.port}`] }] },
-          ...(envoys.length === 0
-            ? []
-            : [['envoy', asIstio] as const, ...(received ? [['envoy-received', asReceived] as const] : [])]
-          ).map(([name, rules]) => ({
-            job_name: name,
-            metrics_path: '/stats/prometheus',
-            params: { filter: ['^cluster\\.outbound'] },
-            static_configs: [
-              { targets: envoys.map((admin) => `127.0.0.1:${admin}`), labels: { namespace: 'istio-ingress' } },
-            ],
-            metric_relabel_configs: rules,
-          })),
-          ...jobs,
-        ],
-      }),
+      ),
     )
   configure()
   const options = flags({
@@ -148,7 +155,9 @@ export async function startPrometheus(
   })
   // It takes no `=true`. Alerts are sent again each minute, which is long here.
   const args = [...options, '--rules.alert.resend-delay=500ms', '--web.enable-lifecycle']
-  await runtime.serve({ name: 'prometheus', command, args }, `http://${local(port)}/-/ready`)
+  // Amazon's workspaces want a signature, which nobody reads here.
+  const env = { AWS_ACCESS_KEY_ID: 'rehearsal', AWS_SECRET_ACCESS_KEY: 'rehearsal' }
+  const running = await runtime.serve({ name: 'prometheus', command, args, env }, `http://${local(port)}/-/ready`)
   const ask = async (query: string) => {
     const answer = await fetch(`http://${local(port)}/api/v1/query?${new URLSearchParams({ query }).toString()}`)
     const { data } = (await answer.json()) as { data?: { result: readonly { value: readonly [number, string] }[] } }
@@ -169,5 +178,9 @@ export async function startPrometheus(
     writeFileSync(ruleFile, JSON.stringify({ groups: more.groups }))
     return reload('rules')
   }
-  return { port, source, ask, scrape, alert }
+  const runBy = (config: object) => {
+    whole = config
+    return reload('its configuration')
+  }
+  return { port, source, ask, scrape, alert, runBy, stop: running.stop }
 }

@@ -28,9 +28,11 @@ export interface Recording {
 export type AssertionCode =
   | 'abort'
   | 'alert-delivered'
+  | 'alert-hours'
   | 'alert-inhibited'
   | 'alert-resolved'
   | 'alert-silenced'
+  | 'alert-watchdog'
   | 'alert-wanted'
   | 'alerting-taken'
   | 'app-full-again'

@@ -102,8 +102,8 @@ export const sentences = {
   ring: ({ rules }: { rules: readonly string[] }) =>
     `a ring, which moves others, too, in DestinationRule ${list(rules)}`,
   swapped: ({ sessions }: { sessions: number }) => `${sessions} changed between two that stayed`,
-  'alert-missed': ({ by, to }: { by: 'mail' | 'sms' | 'slack'; to: string }) => `${to} got nothing by ${by}`,
-  'alert-elsewhere': ({ by, to }: { by: 'mail' | 'sms' | 'slack'; to: string }) => `${to} got it by ${by}`,
+  'alert-missed': ({ by, to }: { by: Way; to: string }) => `${to} got nothing by ${by}`,
+  'alert-elsewhere': ({ by, to }: { by: Way; to: string }) => `${to} got it by ${by}`,
   'panel-empty': ({ dashboard, panel }: { dashboard: string; panel: string }) =>
     `"${panel}" of ${dashboard} has no data`,
   'series-not-exposed': ({ rule, metric, label }: { rule: string; metric: string; label?: string }) =>
@@ -115,6 +115,8 @@ export const sentences = {
   predicted: (_: { effects: string }) => '',
   'not-in-time': ({ seconds }: { seconds: number }) => `not within ${seconds} s`,
 }
+
+type Way = 'mail' | 'sms' | 'slack' | 'pagerduty' | 'webhook'
 
 interface Route {
   readonly git: string

@@ -38,6 +38,10 @@ export interface TestContext {
   scrape(jobs: readonly ScrapeJob[]): Promise<void>
   /** Has Prometheus evaluate rules and tell an Alertmanager. @throws without Prometheus, or in its words */
   alert(alerting: Alerting): Promise<void>
+  /** Has Prometheus run by this configuration alone. @throws without Prometheus, or in its words */
+  configurePrometheus(config: object): Promise<void>
+  /** Ends Prometheus for good. @throws without Prometheus */
+  stopPrometheus(): Promise<void>
   /** Disconnects or connects Prometheus. */
   prometheusGone(gone: boolean): void
   readonly queue: QueueSource
@@ -165,6 +169,8 @@ export function openContext({
     ask: (query) => orThrow(plane.prometheus, 'Prometheus').ask(query),
     scrape: (jobs) => orThrow(plane.prometheus, 'Prometheus').scrape(jobs),
     alert: (alerting) => orThrow(plane.prometheus, 'Prometheus').alert(alerting),
+    configurePrometheus: (config) => orThrow(plane.prometheus, 'Prometheus').runBy(config),
+    stopPrometheus: () => orThrow(plane.prometheus, 'Prometheus').stop(),
     prometheusGone: plane.prometheusGone,
     get queue() {
       return orThrow(plane.queue, 'KEDA')

@@ -46,4 +46,29 @@ export const alertSabotages: readonly Sabotage[] = [
     change: ifThere(stack, replacing(stack, 'severity = "ticket"', 'severity = "none"')),
     noticedBy: { by: 'alert-inhibited', causes: [{ code: 'not-inhibited' }] },
   },
+  {
+    name: 'not-to-pagerduty',
+    change: ifThere(
+      stack,
+      replacing(
+        stack,
+        /^ +- continue: true\n +matchers:\n(?: +- .*\n)+ +receiver: rehearsal-night\n(?: +repeat_interval: 1h\n)?/m,
+        '',
+      ),
+    ),
+    noticedBy: { by: 'alert-delivered', causes: [{ code: 'alert-missed', by: 'pagerduty' }] },
+  },
+  {
+    name: 'at-any-hour',
+    change: ifThere(
+      stack,
+      replacing(stack, /^ +- active_time_intervals:\n +- route-2\n( +)continue: true$/m, '$1continue: true'),
+    ),
+    noticedBy: { by: 'alert-delivered', causes: [{ code: 'alert-elsewhere', by: 'slack', to: '#rehearsal-hours' }] },
+  },
+  {
+    name: 'no-watchdog',
+    change: ifThere(stack, replacing(stack, 'alertname = "Watchdog"', 'alertname = "Guard"')),
+    noticedBy: { by: 'alert-watchdog' },
+  },
 ]

@@ -1,5 +1,6 @@
+import path from 'node:path'
 import { parse } from 'yaml'
-import type { Delivery } from '../../components/alert-receivers.ts'
+import type { Delivery } from '../../components/delivery.ts'
 import { chartValues } from '../../cluster/chart-values.ts'
 import type { RuleGroup } from '../../pace/speed-up-alerts.ts'
 import type { Files, StagedApp } from '../shared/kit.ts'
@@ -11,6 +12,8 @@ interface Receiver {
   readonly email_configs?: readonly { readonly to: string }[]
   readonly sns_configs?: readonly { readonly topic_arn: string }[]
   readonly slack_configs?: readonly { readonly channel: string }[]
+  readonly pagerduty_configs?: readonly { readonly routing_key_file: string }[]
+  readonly webhook_configs?: readonly { readonly url_file: string }[]
 }
 export interface AlertmanagerConfig {
   readonly receivers: readonly Receiver[]
@@ -35,11 +38,19 @@ export type Address = Pick<Delivery, 'by' | 'to'>
 
 /** Whom a receiver reaches. */
 export function addressesOf({ receivers }: AlertmanagerConfig, name: string): readonly Address[] {
-  const { email_configs = [], sns_configs = [], slack_configs = [] } = receivers.find((one) => one.name === name) ?? {}
+  const {
+    email_configs = [],
+    sns_configs = [],
+    slack_configs = [],
+    pagerduty_configs = [],
+    webhook_configs = [],
+  } = receivers.find((one) => one.name === name) ?? {}
   return [
     ...email_configs.map(({ to }): Address => ({ by: 'mail', to })),
     ...sns_configs.map(({ topic_arn: to }): Address => ({ by: 'sms', to })),
     ...slack_configs.map(({ channel: to }): Address => ({ by: 'slack', to })),
+    ...pagerduty_configs.map(({ routing_key_file: key }): Address => ({ by: 'pagerduty', to: path.basename(key) })),
+    ...webhook_configs.map(({ url_file: key }): Address => ({ by: 'webhook', to: path.basename(key) })),
   ]
 }
 

@@ -3,6 +3,7 @@ import { startAlertReceivers, type AlertReceivers } from '../../components/alert
 import { alertTimeScale, speedUpRules } from '../../pace/speed-up-alerts.ts'
 import { failing } from '../../pods/behaviour.ts'
 import { need } from '../../programs/needed.ts'
+import type { Hours } from '@slipway/fleet'
 import {
   bump,
   cause,
@@ -29,6 +30,8 @@ import { respecFront } from '../traffic/traffic-twin.ts'
 import { addressesOf, alertmanagerOf, groupsOf, ruleFileOf, type AlertmanagerConfig } from './alerting.ts'
 import { alertSabotages } from './alert-sabotages.ts'
 import { chartJobs } from '../dashboards/scrape-jobs.ts'
+import { callsOutside, waitsForHours, watchdogRule } from './hours.ts'
+import { hoursAround, hoursAway, treeWithAllWays, ways } from './paging-ways.ts'
 import { statusSays } from './status-says.ts'
 import { isInhibited, isResolved, isWanted, page, ticket, type Watched } from './watched-app.ts'
 
@@ -82,7 +85,8 @@ async function managed(
 async function run(test: TestContext): Promise<void> {
   const front = frontOf(test)
   const { app } = front
-  const tree = test.estate.files()
+  const pagedIn = (hours: Hours) => treeWithAllWays(test.estate.root, test.estate.files(), test.cluster, hours)
+  const [tree, inHours] = [await pagedIn(hoursAway(Date.now())), await pagedIn(hoursAround(Date.now()))]
   const files = test.sabotaged(tree)
   const [meant, config] = [alertmanagerOf(tree, test.cluster.name), alertmanagerOf(files, test.cluster.name)]
   if (meant === undefined || config === undefined)
@@ -98,7 +102,7 @@ async function run(test: TestContext): Promise<void> {
   const load = sendRequests(test, front, rate)
   // Its first pod, until it was ready, is nobody's outage.
   await test.pause(2)
-  const groups = groupsOf(files, app).map(speedUpRules)
+  const groups = [...groupsOf(files, app), watchdogRule].map(speedUpRules)
   await test.alert({
     groups,
     alertmanager: manager.port,
@@ -118,7 +122,7 @@ async function run(test: TestContext): Promise<void> {
     receivers,
     manager,
     onTicket,
-    onPage: [...addressesOf(meant, 'on-call'), ...onTicket],
+    onPage: [...['on-call', ways.night, ways.hook].flatMap((name) => addressesOf(meant, name)), ...onTicket],
   }
 
   const before = test.estate.read(releaseFile(test, app))
@@ -127,14 +131,18 @@ async function run(test: TestContext): Promise<void> {
   test.traffic.pods.behaviours.set(bump(test, app, 'bad'), failing(0.5))
   await test.commit(`release: ${app.name} to a bad version`, hurried(test.tree(await test.estate.render(), [app])))
   const well = (await told) && (await isInhibited(watched))
-  if (well) await statusSays(test, app)
   if (!well) return
+  await statusSays(test, app)
   const silence = await manager.silence({ alertname: ticket, app: app.name, team: app.team })
   test.manualAction(`silences ${ticket} of ${app.name}`, app)
+  // Silenced before: a reload forgets for a moment what inhibits what.
+  const later = alertmanagerOf(test.sabotaged(inHours), test.cluster.name)
+  const late = later === undefined ? [] : await waitsForHours(watched, later)
   test.estate.write(releaseFile(test, app), before)
   await test.commit(`revert: ${app.name} to the version before`, hurried(test.tree(await test.estate.render(), [app])))
-  await isResolved(watched, silence)
+  await isResolved({ ...watched, onPage: [...watched.onPage, ...late] }, silence)
   await load.stop()
+  await callsOutside(watched)
 }
 
 export const alerts: Scenario = {
@@ -145,7 +153,7 @@ export const alerts: Scenario = {
   needs: [...needs.requested, 'alertmanager', 'kube-state-metrics'],
   within: 180,
   description:
-    "Half of an app's real requests fail: the real Prometheus fires the tree's own rule, the real Alertmanager tells on-call by e-mail and SMS and the team by Slack, mutes what is the same, keeps silent where somebody asked it to, and says when it is over.",
+    "Half of an app's real requests fail: the real Prometheus fires the tree's own rule, the real Alertmanager tells on-call by e-mail and SMS, the team by Slack and others by PagerDuty and a webhook, waits for the hours of a route, mutes what is the same, keeps silent where somebody asked it to, and says when it is over. Without Prometheus the watchdog is missed outside.",
   prepare: async (estate, cluster, names) => {
     await respecFront(estate, cluster, names, asRolling)
     await estate.render()
