@@ -65,7 +65,8 @@ export const versions = {
     chart: '88.5.3',
     app: '0.93.1',
     rehearsed: {
-      prometheus: { version: '3.15.0', why: "the chart's values name 3.14.0; its operator is not rehearsed" },
+      'prometheus-operator': { version: '0.93.1' },
+      prometheus: { version: '3.15.0', why: "the chart's values name 3.14.0, 0.93.1 is the operator's" },
       alertmanager: { version: '0.34.0', why: "it is what the chart's values name; 0.93.1 is the operator's" },
       'kube-state-metrics': { version: '2.20.0', why: "it is what the chart's values name; 0.93.1 is the operator's" },
       'node-exporter': { version: '1.12.1', why: "it is what the chart's values name; 0.93.1 is the operator's" },

@@ -55,7 +55,7 @@ describe('buildAll', () => {
   it('leaves out what the build tags of a program leave out', async () => {
     machine.put('go', fakeGo(makeProgram('prometheus, version 3.15.0')))
     await buildAll(machine, ['prometheus'])
-    expect(builds()[0]).toContain(' -tags remove_all_sd ')
+    expect(builds()[0]).toContain(' -tags remove_all_sd,enable_kubernetes_sd ')
   })
 
   it('is of a copy of its module where that leaves out what its code embeds, and keeps no copy', async () => {

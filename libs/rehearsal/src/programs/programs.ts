@@ -33,8 +33,8 @@ const prometheusProgram = (name: string, minutes: number) =>
     version: '3.15.0',
     minutes,
     package: `github.com/prometheus/prometheus/cmd/${name}`,
-    // Without service discovery in clouds, a third of its packages.
-    tags: ['remove_all_sd'],
+    // Without service discovery in clouds, a third of its packages; that of pods is what the operator writes.
+    tags: ['remove_all_sd', 'enable_kubernetes_sd'],
     set: { 'github.com/prometheus/common/version.Version': '3.15.0' },
     proof: version(['--version'], `${name}, version 3.15.0`),
   }) as const
@@ -190,6 +190,15 @@ export const programs = {
     package: 'slipway/rehearsal/coredns',
     set: {},
     proof: version(['-version'], 'CoreDNS-1.14.7'),
+  },
+  'prometheus-operator': {
+    by: 'go',
+    pin: 'prometheus-operator',
+    version: '0.93.1',
+    minutes: 4,
+    package: 'github.com/prometheus-operator/prometheus-operator/cmd/operator',
+    set: { 'github.com/prometheus/common/version.Version': '0.93.1' },
+    proof: version(['--version'], 'prometheus-operator, version 0.93.1'),
   },
   collector: {
     // A main of our own: the contrib distribution has some two hundred components, of which the tree's configurations name a dozen.

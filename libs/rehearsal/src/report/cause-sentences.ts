@@ -110,6 +110,12 @@ export const sentences = {
     `${rule} names ${label === undefined ? metric : `the label ${label} of ${metric}`}, which no program here exposes`,
   'not-inhibited': ({ alert }: { alert: string }) => `nothing mutes ${alert}`,
   'config-refused': () => "Alertmanager refuses the tree's config",
+  'not-accepted': ({ kind, name }: { kind: string; name: string }) => `the operator does not accept ${kind} ${name}`,
+  'nobody-scraped': ({ job }: { job: string }) => `${job} does not find all of its pods`,
+  'scraped-besides': ({ job }: { job: string }) => `${job} asks others, too`,
+  'rule-lost': ({ rule }: { rule: string }) => `Prometheus does not know the rule ${rule}`,
+  'made-up': ({ series }: { series: string }) => `Prometheus keeps ${series}, which an app said of itself`,
+  'no-limit': ({ samples }: { samples: number }) => `one scrape brought ${samples} samples, and all were kept`,
   /** Which of several assertions of one code; the assertion's own sentence says it. */
   about: (_: { what: string }) => '',
   predicted: (_: { effects: string }) => '',

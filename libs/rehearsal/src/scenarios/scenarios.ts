@@ -29,6 +29,7 @@ import { logs } from './logs/logs.ts'
 import { calls } from './mesh/calls.ts'
 import { networks } from './mesh/networks.ts'
 import { peers } from './mesh/peers.ts'
+import { monitors } from './monitors/monitors.ts'
 import { scaleCanary } from './scaling/scale-canary.ts'
 import { scaleCron } from './scaling/scale-cron.ts'
 import { scaleFaults } from './scaling/scale-faults.ts'
@@ -87,6 +88,7 @@ export const scenarios: readonly Scenario[] = [
   canaryPromotes,
   canaryAborts,
   forger,
+  monitors,
   rollback,
   delivery,
   deliveryWorkflows,

@@ -59,6 +59,12 @@ export interface NetworkKit {
   readonly isolated: boolean
 }
 
+/** What a program of a scenario's own needs. */
+export interface OperatorKit {
+  readonly runtime: Runtime
+  readonly api: ApiServer
+}
+
 /** A cluster with its controllers, and the repository they sync from. */
 export interface ControlPlane {
   readonly kube: Kube
@@ -79,6 +85,8 @@ export interface ControlPlane {
   readonly mesh: MeshKit | undefined
   readonly network: NetworkKit | undefined
   readonly eck: EckKit | undefined
+  /** With the Prometheus operator. */
+  readonly operator: OperatorKit | undefined
   readonly charts: ChartRepository | undefined
   /** Makes the nodes of the pools, where only the first group was there. */
   addPools(): Promise<void>
@@ -295,6 +303,7 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
     mesh,
     network,
     eck,
+    operator: has('prometheus-operator') ? { runtime, api } : undefined,
     charts: options.charts,
     addPools,
     resync,

@@ -18,6 +18,15 @@ it.each<[what: string, options: Partial<StandInOptions>, of: readonly string[]]>
   ['KWOK', { programs: ['kwok'] }, ['kubelets and containers']],
   ['real traffic', { programs: ['kwok'], traffic }, ['kubelets and containers', kwoks, proxy, 'cert-manager']],
   ['no charts', { bare: true }, [charts]],
+  [
+    'the Prometheus operator',
+    { programs: ['prometheus-operator'] },
+    [
+      'pods, and what they say of themselves',
+      "kube-prometheus-stack's chart",
+      'a workspace of Amazon Managed Service for Prometheus',
+    ],
+  ],
   ['Karpenter', { programs: ['karpenter'] }, ["Karpenter's AWS provider", "EC2's machines"]],
   ['an exporter of nodes', { programs: ['node-exporter'] }, ["kubelets' metrics", 'nodes that an exporter measures']],
 ])('names what stands in with %s', (_, options, of) => {

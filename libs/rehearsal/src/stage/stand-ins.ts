@@ -68,6 +68,21 @@ const barePlatform = (bare: boolean) => ({
     : 'a ConfigMap each; their CRDs are there from the start',
 })
 
+const operatedFakes = [
+  {
+    of: 'pods, and what they say of themselves',
+    by: 'objects of the API server with addresses of loopback, where this process serves a page; those of add-ons with the labels and ports of their charts',
+  },
+  {
+    of: "kube-prometheus-stack's chart",
+    by: 'its Prometheus and Alertmanager, made here of the same values as its templates make them',
+  },
+  {
+    of: 'a workspace of Amazon Managed Service for Prometheus',
+    by: 'another Prometheus that takes remote write; nobody checks the signature',
+  },
+]
+
 export interface StandInOptions {
   readonly programs: readonly ProgramName[]
   /** Seconds from placement to readiness. */
@@ -88,5 +103,6 @@ export function standInsOf({ programs, readyAfter, traffic, charts, bare }: Stan
     ...(programs.includes('node-exporter') ? metricsFakes : []),
     ...(programs.includes('eck') ? elasticFakes : []),
     ...(programs.includes('act') ? gitHubFakes : []),
+    ...(programs.includes('prometheus-operator') ? operatedFakes : []),
   ]
 }

@@ -54,6 +54,7 @@ export interface TestContext {
   addPools(): Promise<void>
   readonly network: NonNullable<ControlPlane['network']>
   readonly eck: NonNullable<ControlPlane['eck']>
+  readonly operator: NonNullable<ControlPlane['operator']>
   readonly signal: AbortSignal
   /** Seconds between two looks of Argo CD at git. */
   readonly resync: number
@@ -193,6 +194,9 @@ export function openContext({
     },
     get eck() {
       return orThrow(plane.eck, "Elastic's operator")
+    },
+    get operator() {
+      return orThrow(plane.operator, 'Prometheus operator')
     },
     get registry() {
       return orThrow(plane.registry, 'registry')

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { listenLocally } from '../../cluster/runtime.ts'
-import type { ScrapeJob } from '../../components/prometheus.ts'
 import { objectsOf, type Filed } from '../adopt/admission.ts'
+import { endpointsOf, jobsOf } from '../shared/monitor-jobs.ts'
 import {
   cause,
   editing,
@@ -15,28 +15,6 @@ import {
   type StagedApp,
   type TestContext,
 } from '../shared/kit.ts'
-
-interface Relabel {
-  readonly action?: string
-  readonly sourceLabels?: readonly string[]
-  readonly regex?: string
-  readonly replacement?: string
-  readonly targetLabel?: string
-}
-interface Endpoint {
-  readonly path?: string
-  readonly honorLabels?: boolean
-  readonly relabelings?: readonly Relabel[]
-  readonly metricRelabelings?: readonly Relabel[]
-}
-
-/** As the operator writes it for Prometheus. */
-const relabel = ({ action = 'replace', sourceLabels, regex, replacement, targetLabel }: Relabel) =>
-  Object.fromEntries(
-    Object.entries({ action, source_labels: sourceLabels, regex, replacement, target_label: targetLabel }).filter(
-      ([, value]) => value !== undefined,
-    ),
-  )
 
 /** Serves counters that rise with the time. @param lines by how much a second, by series */
 async function page(lines: Readonly<Record<string, number>>) {
@@ -100,36 +78,21 @@ function questionsOf(objects: readonly Filed[], { team, name }: StagedApp): Read
   )
 }
 
-/** The jobs of one pod, as the PodMonitor of the tree would have them; without one, of a monitor that asks for everything. */
-function jobsOf(namespace: string, pod: string, ports: Readonly<Record<string, number>>, monitor: Filed | undefined) {
-  const { podMetricsEndpoints = [{}] } = (monitor?.object['spec'] ?? {}) as {
-    podMetricsEndpoints?: readonly Endpoint[]
-  }
-  return podMetricsEndpoints.map((endpoint, i): ScrapeJob => {
-    const [, port = ''] = /:(\d+)$/.exec(endpoint.relabelings?.[0]?.replacement ?? '') ?? []
-    return {
-      job_name: `${namespace}/${pod}/${i}`,
-      honor_labels: endpoint.honorLabels === true,
-      static_configs: [{ targets: [`127.0.0.1:${ports[port] ?? ports['app'] ?? 0}`], labels: { namespace, pod } }],
-      metric_relabel_configs: (endpoint.metricRelabelings ?? []).map(relabel),
-    }
-  })
-}
-
 async function forged(test: TestContext, app: StagedApp): Promise<void> {
   const objects = objectsOf(test.sabotaged(test.estate.files()), test.cluster.name)
   const monitor = objects.find(
     ({ file, object }) => object.kind === 'PodMonitor' && file.includes(`/${app.team}/${app.name}/`),
   )
+  const endpoints = monitor === undefined ? [] : endpointsOf(monitor.object)
   const questions = questionsOf(objects, app)
   const [honest, forger] = await Promise.all([page(answering(app)), page(failing(app))])
   const nobody = await page({})
   try {
     await test.scrape([
       // A caller: its proxy tells the truth, and the app beside it lies in its own metrics.
-      ...jobsOf(app.team, 'caller-1', { '15020': forger.port, '15090': honest.port, app: forger.port }, monitor),
+      ...jobsOf(app.team, 'caller-1', { '15020': forger.port, '15090': honest.port, app: forger.port }, endpoints),
       // A pod of another team, by a monitor that nobody checked.
-      ...jobsOf('another-team', 'stranger-1', { app: forger.port }, undefined),
+      ...jobsOf('another-team', 'stranger-1', { app: forger.port }, []),
     ])
     const isSeen = await test.assertSoon(
       'Prometheus sees the caller and the stranger',

@@ -1,0 +1,61 @@
+import { editing, replacing, type Sabotage } from '../shared/kit.ts'
+
+const stack = /^argocd\/[^/]+\/application-kube-prometheus-stack\.yaml$/
+const rules = /\/prometheusrule-/
+/** The first of an app: monitors of the platform ask for numbers. */
+const onFirst = (change: (text: string) => string) => {
+  let done = false
+  return editing(/\/podmonitor-/, (text) => {
+    if (done || !text.includes('sampleLimit:')) return text
+    done = true
+    return change(text)
+  })
+}
+
+export const monitorSabotages: readonly Sabotage[] = [
+  {
+    name: 'own-release-alone',
+    change: replacing(stack, /^ +podMonitorSelectorNilUsesHelmValues: false\n/m, ''),
+    noticedBy: { by: 'monitors-accepted', causes: [{ code: 'not-accepted', kind: 'PodMonitor' }] },
+  },
+  {
+    name: 'relabel-no-regex',
+    change: (files) => onFirst((text) => text.replace(/regex: \(\.\+\)/, 'regex: (.+'))(files),
+    noticedBy: { by: 'monitors-accepted', causes: [{ code: 'not-accepted', kind: 'PodMonitor' }] },
+  },
+  {
+    name: 'rule-no-question',
+    change: replacing(rules, /^( +)expr: \S.*$/m, '$1expr: sum(rate(x[5m])'),
+    noticedBy: { by: 'monitors-accepted', causes: [{ code: 'not-accepted', kind: 'PrometheusRule' }] },
+  },
+  {
+    name: 'receiver-missing',
+    change: replacing(stack, /^( +- name: )on-call$/m, '$1somebody'),
+    noticedBy: { by: 'monitors-accepted', causes: [{ code: 'not-accepted', kind: 'Alertmanager' }] },
+  },
+  {
+    name: 'wrong-port',
+    change: (files) => onFirst((text) => text.replaceAll(/( port: )\S+/g, '$1of-old'))(files),
+    noticedBy: { by: 'monitors-find', causes: [{ code: 'nobody-scraped' }] },
+  },
+  {
+    name: 'wrong-number',
+    change: editing(/\/podmonitor-istiod\.yaml$/, (text) => text.replace(/portNumber: \d+/, 'portNumber: 15021')),
+    noticedBy: { by: 'monitors-find', causes: [{ code: 'nobody-scraped', job: 'podMonitor/platform/istiod/0' }] },
+  },
+  {
+    name: 'series-kept',
+    change: editing(/\/podmonitor-/, (text) => text.replaceAll(/^ +metricRelabelings:\n(?: {8,}.*\n)+/gm, '')),
+    noticedBy: { by: 'monitors-narrow', causes: [{ code: 'made-up' }] },
+  },
+  {
+    name: 'no-limit',
+    change: editing(/\/podmonitor-/, (text) => text.replaceAll(/^ +sampleLimit: \d+\n/gm, '')),
+    noticedBy: { by: 'monitors-limited', causes: [{ code: 'no-limit' }] },
+  },
+  {
+    name: 'policies-away',
+    change: editing(/\/validatingadmissionpolicybinding-/, () => undefined),
+    noticedBy: { by: 'monitors-foreign' },
+  },
+]

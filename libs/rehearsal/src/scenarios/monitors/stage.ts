@@ -1,0 +1,35 @@
+import { at, type Fields } from '@slipway/kube'
+import type { Filed } from '../adopt/admission.ts'
+import type { Live, TestContext } from '../shared/kit.ts'
+import { monitoring } from './operated.ts'
+import { unpacked } from './operated-config.ts'
+
+export interface Stage {
+  readonly test: TestContext
+  readonly monitors: readonly Live[]
+  readonly rules: readonly Live[]
+  readonly objects: readonly Live[]
+}
+
+export const ofKind = (all: readonly Filed[], kind: string): readonly Live[] =>
+  all.filter(({ object }) => object.kind === kind).map(({ object }) => object)
+
+const secretOf = (test: TestContext, name: string) =>
+  test.operator.api.controllers.get({ apiVersion: 'v1', kind: 'Secret', namespace: monitoring, name })
+
+/** What the operator wrote into a Secret, if it has. */
+export async function configOf(test: TestContext, secret: string, key: string): Promise<Fields | undefined> {
+  const data: unknown = at(await secretOf(test, secret), 'data', key)
+  return typeof data === 'string' ? unpacked(data) : undefined
+}
+
+export interface Active {
+  readonly scrapePool: string
+  readonly scrapeUrl: string
+  readonly health: string
+  readonly lastError: string
+}
+export const ask = async <T>(test: TestContext, what: string): Promise<T> =>
+  ((await (await fetch(`${test.prometheusUrl()}/api/v1/${what}`)).json()) as { data: T }).data
+export const active = async (test: TestContext): Promise<readonly Active[]> =>
+  (await ask<{ activeTargets: readonly Active[] }>(test, 'targets?state=active')).activeTargets
