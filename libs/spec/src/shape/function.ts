@@ -89,6 +89,7 @@ export const functionShape = {
   queue: label.describe('the queue whose messages it is called with').optional(),
   schedule: z
     .string()
+    .max(240) // EventBridge takes 256 characters, and writes a year and `cron()` around it.
     .describe('a cron expression of five fields at which it is called, such as "0 3 * * *"')
     .optional(),
   zone: z.string().describe('the time zone of schedule, such as "Europe/Berlin"; UTC by default').optional(),

@@ -30,6 +30,9 @@ const otherApps = (what: string) =>
     .describe(`apps of other teams that may ${what}, such as ["shop/orders"]`)
     .optional()
 
+/** Of one kind, for one app: some hundred more are another app's, and a stack has at most 500 resources. */
+const most = 100
+
 const bucket = z.strictObject({
   versions: z
     .boolean()
@@ -69,7 +72,7 @@ const queue = z.strictObject({
     .describe('how long a message may wait before it is lost, such as "4d", at most "14d"; "14d" by default')
     .optional(),
   late: span.describe('how long a message may wait before somebody is told, such as "5m"; "10m" by default').optional(),
-  from: z.array(label).min(1).describe('topics whose messages it gets, such as ["order-placed"]').optional(),
+  from: z.array(label).min(1).max(most).describe('topics whose messages it gets, such as ["order-placed"]').optional(),
   accepts: otherApps('send to it or work on it'),
 })
 export type QueueNeed = z.output<typeof queue>
@@ -134,7 +137,12 @@ const cache = z.strictObject({
 export type CacheNeed = z.output<typeof cache>
 
 /** By name; `{}` where nothing is to be said of it. */
-const named = <T extends z.ZodType>(settings: T, what: string) => z.record(label, settings).describe(what).optional()
+const named = <T extends z.ZodType>(settings: T, what: string) =>
+  z
+    .record(label, settings)
+    .refine((all) => Object.keys(all).length <= most)
+    .describe(`${what}; at most ${most}`)
+    .optional()
 
 /** What the app owns in AWS: the resource, and the right to use it. */
 export const needs = z
