@@ -23,10 +23,10 @@ import type { Answers } from './answers.ts'
 import { fleetFiles, readme, withBranch, withDefaultBase, withoutWorkspaces } from './estate-files.ts'
 
 /** What a clone of Slipway comes with. */
-const sample = {
+export const sample = {
   name: 'acme',
   url: 'https://github.com/acme/slipway.git',
-  apps: ['catalog', 'conductor', 'fulfilment', 'ledger', 'nightly-report', 'orders', 'storefront'],
+  apps: ['catalog', 'conductor', 'fulfilment', 'ledger', 'nightly-report', 'orders', 'postage', 'storefront'],
 } as const
 
 export const isSample = ({ name, repository }: Fleet): boolean => name === sample.name && repository.url === sample.url
