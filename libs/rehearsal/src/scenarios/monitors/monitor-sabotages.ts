@@ -2,12 +2,13 @@ import { editing, replacing, type Sabotage } from '../shared/kit.ts'
 
 const stack = /^argocd\/[^/]+\/application-kube-prometheus-stack\.yaml$/
 const rules = /\/prometheusrule-/
-/** The first of an app: monitors of the platform ask for numbers. */
+/** The first of an app in each cluster: monitors of the platform ask for numbers. */
 const onFirst = (change: (text: string) => string) => {
-  let done = false
-  return editing(/\/podmonitor-/, (text) => {
-    if (done || !text.includes('sampleLimit:')) return text
-    done = true
+  const done = new Set<string>()
+  return editing(/\/podmonitor-/, (text, file) => {
+    const cluster = file.split('/')[1] ?? ''
+    if (done.has(cluster) || !text.includes('sampleLimit:')) return text
+    done.add(cluster)
     return change(text)
   })
 }
