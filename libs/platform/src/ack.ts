@@ -1,14 +1,19 @@
 /** Where the controllers of ACK are, and the objects that they make things in AWS of; no team has a right there. */
 export const ackNamespace = 'ack-system'
 
-/** Kinds that apps' needs are made of. */
-export const ackGroupKinds = [
-  ['dynamodb.services.k8s.aws', 'Table'],
-  ['s3.services.k8s.aws', 'Bucket'],
-  ['sns.services.k8s.aws', 'Subscription'],
-  ['sns.services.k8s.aws', 'Topic'],
-  ['sqs.services.k8s.aws', 'Queue'],
-] as const
+/** Of each service, the kinds that apps' needs are made of. */
+export const ackKinds = {
+  dynamodb: ['Table'],
+  s3: ['Bucket'],
+  sns: ['Topic', 'Subscription'],
+  sqs: ['Queue'],
+} as const
+export type AckService = keyof typeof ackKinds
+export const ackServices = Object.keys(ackKinds) as readonly AckService[]
+
+export const ackGroupKinds: readonly (readonly [group: string, kind: string])[] = ackServices.flatMap((service) =>
+  ackKinds[service].toSorted().map((kind) => [`${service}.services.k8s.aws`, kind] as const),
+)
 
 /**
  * Argo CD has none for these kinds. By the controllers' conditions (apis/core/v1alpha1/conditions.go of ACK's runtime): what it cannot

@@ -1,4 +1,5 @@
 import { cached, type Cluster, type Upstream, type Values } from '@slipway/fleet'
+import { ackServices } from '../ack.ts'
 import { withValue } from './with-value.ts'
 
 /** A value of a chart that names a registry, or with `path` a registry and the repository. */
@@ -16,7 +17,7 @@ const repository = (at: string, from: Upstream, path: string): ImageValue => ({ 
  * the chart has: what the Prometheus operator, cert-manager and istiod put into pods of their own making.
  */
 const imageValues: Readonly<Record<string, readonly ImageValue[]>> = {
-  'ack-chart': ['dynamodb', 's3', 'sns', 'sqs'].map((service) =>
+  'ack-chart': ackServices.map((service) =>
     repository(`${service}.image.repository`, 'public.ecr.aws', `aws-controllers-k8s/${service}-controller`),
   ),
   'argo-cd': [

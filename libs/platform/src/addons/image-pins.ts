@@ -1,5 +1,6 @@
 import { at } from '@slipway/kube'
 import type { ImageDigests, Value, Values } from '@slipway/fleet'
+import { ackServices } from '../ack.ts'
 import { withValue } from './with-value.ts'
 
 /** An image of a chart, and the value by which it gets its digest. */
@@ -14,9 +15,7 @@ const pin = (name: string, at: string): ImagePin => ({ name, at })
 
 /** By chart, as its templates read them at the pinned version; `npx slipway charts` renders them, and fails where one has no effect. */
 const pins: Readonly<Record<string, readonly ImagePin[]>> = {
-  'ack-chart': ['dynamodb', 's3', 'sns', 'sqs'].map((service) =>
-    pin(`aws-controllers-k8s/${service}-controller`, `${service}.image.tag`),
-  ),
+  'ack-chart': ackServices.map((service) => pin(`aws-controllers-k8s/${service}-controller`, `${service}.image.tag`)),
   'argo-cd': [pin('argoproj/argocd', 'global.image.tag'), pin('docker/library/redis', 'redis.image.tag')],
   'argo-rollouts': [pin('argoproj/argo-rollouts', 'controller.image.tag')],
   'aws-load-balancer-controller': [pin('eks/aws-load-balancer-controller', 'image.tag')],
