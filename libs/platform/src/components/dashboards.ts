@@ -4,6 +4,7 @@ import { platformTeam } from '@slipway/fleet'
 import { kindOf } from '@slipway/manifests'
 import type { IConfigMap } from 'kubernetes-models/v1'
 import { dashboards as all } from '../dashboards/dashboards.ts'
+import type { Dashboard } from '../dashboards/dashboard.ts'
 import { linksOf, type DashboardLink } from '../dashboards/links.ts'
 import type { Component } from './component.ts'
 
@@ -19,11 +20,10 @@ const jsonOf = (name: string) =>
 /** https://grafana.com/docs/grafana/latest/dashboards/build-dashboards/manage-dashboard-links/ */
 const drawn = ({ title, url }: DashboardLink) => ({ title, url, type: 'link', icon: 'doc', targetBlank: true })
 
-/** Of dashboards that know the team. */
-function linked(name: string, links: readonly DashboardLink[]): string {
+/** With links where it knows the team. */
+function linked({ name, variables }: Dashboard, links: readonly DashboardLink[]): string {
   const json = jsonOf(name)
-  if (links.length === 0 || !all.some((one) => one.name === name && one.variables.some((each) => each.name === 'team')))
-    return json
+  if (links.length === 0 || !variables.some((each) => each.name === 'team')) return json
   return `${JSON.stringify({ ...(JSON.parse(json) as object), links: links.map(drawn) }, null, 2)}\n`
 }
 
@@ -31,9 +31,9 @@ function linked(name: string, links: readonly DashboardLink[]): string {
 export const dashboards: Component = (chart, { cluster }, fleet) => {
   if (fleet.dashboards === false) return
   const links = linksOf(cluster, fleet)
-  for (const { name } of all)
-    new ConfigMap(chart, name, {
-      metadata: { name: `dashboard-${name}`, namespace: platformTeam, labels: label },
-      data: { [`slipway-${name}.json`]: linked(name, links) },
+  for (const one of all)
+    new ConfigMap(chart, one.name, {
+      metadata: { name: `dashboard-${one.name}`, namespace: platformTeam, labels: label },
+      data: { [`slipway-${one.name}.json`]: linked(one, links) },
     })
 }
