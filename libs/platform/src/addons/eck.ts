@@ -44,14 +44,14 @@ export const eck: AddAddons = (scope, cluster, fleet) => {
       nameOverride: operator,
       fullnameOverride: operator,
       managedNamespaces: [monitoringNamespace],
-      // Its role of the whole cluster would read every Secret. Without it the chart wants no webhook: the operator judges what is asked of it all the same,
-      // leaves the store as it is, and says so in an event.
+      // Its role of the whole cluster would read every Secret. Without it the chart wants no webhook: the operator judges what is asked of
+      // it all the same, leaves the store as it is, and says so in an event.
       createClusterScopedResources: false,
       webhook: { enabled: false },
       extraObjects: nodesAlone.map((object) => JSON.stringify(object)),
-      // Zones are labels of nodes.
       image: { repository: `docker.io/${hubName}/eck-operator` },
       config: {
+        // Zones are labels of nodes.
         exposedNodeLabels: ['topology.kubernetes.io/.*'],
         validateStorageClass: false,
         // Where a cache of ECR may stand before it; Elastic's own registry can have none.

@@ -2,9 +2,10 @@ import { loggingOf } from '@slipway/fleet'
 import { DaemonSet } from '@slipway/manifests'
 import { collectorPod, inMonitoring, labelsOf } from '../signals/agent-pod.ts'
 import { made, storeAddress, writer } from '../elastic/names.ts'
+import { trustFolder } from '../elastic/own-pod.ts'
 import { writerPassword } from '../elastic/writer-secret.ts'
 import { logCollector, logConfig } from '../signals/log-config.ts'
-import { authorizationKey, logStoreSecret, ownStoreFolder } from '../signals/log-exporters.ts'
+import { authorizationKey, logStoreSecret } from '../signals/log-exporters.ts'
 import { logState, podLogs } from '../signals/log-reading.ts'
 import { collectorFrame, configText, portOf, storeSecret, sumOf } from './collector.ts'
 import type { Component } from './component.ts'
@@ -50,7 +51,7 @@ export const logging: Component = (chart, { cluster, teams }, fleet) => {
             ...(asks ? { LOG_STORE_AUTHORIZATION: { name: logStoreSecret, key: authorizationKey } } : {}),
             ...(to.cluster === undefined ? {} : { LOG_STORE_PASSWORD: { name: writer, key: writerPassword } }),
           },
-          files: to.cluster === undefined ? {} : { [ownStoreFolder]: made.ca },
+          files: to.cluster === undefined ? {} : { [trustFolder]: made.ca },
           node: { read: podLogs, write: logState },
           // Nodes that are full or tainted have logs, too.
           more: { priorityClassName: 'system-node-critical', tolerations: [{ operator: 'Exists' }] },

@@ -33,7 +33,7 @@ const pods = {
 const own = [`${monitoringNamespace}_${name}-`, `${monitoringNamespace}_${store}-ls-`]
 
 /** https://www.elastic.co/docs/reference/beats/filebeat/filebeat-input-filestream */
-export const filebeatConfig = () => ({
+const filebeatConfig = () => ({
   'filebeat.inputs': [
     {
       type: 'filestream',

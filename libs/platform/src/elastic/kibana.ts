@@ -8,7 +8,7 @@ import { Kibana } from './kinds.ts'
 import { kibanaHost, ports, store } from './names.ts'
 
 /** `undefined`: it has none, and is reached by `kubectl port-forward`. */
-export function kibanaName({ kibana }: ElasticCluster, { domain, internalDomain }: Cluster): string | undefined {
+function kibanaName({ kibana }: ElasticCluster, { domain, internalDomain }: Cluster): string | undefined {
   const under = kibana === 'public' ? domain : kibana === 'internal' ? internalDomain : undefined
   return under === undefined ? undefined : `kibana.${under}`
 }

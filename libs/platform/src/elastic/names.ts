@@ -39,6 +39,3 @@ export const podsOf = {
   beat: { ...typed('beat'), 'beat.k8s.elastic.co/name': filebeat },
   operator: { 'app.kubernetes.io/name': operator },
 } as const
-
-/** A data stream has its team in its name, where a dash ends a part: https://www.elastic.co/docs/reference/ecs/ecs-data_stream */
-export const streamOf = (team: string): string => `logs-slipway-${team.replaceAll('-', '_')}`

@@ -6,16 +6,16 @@ import { ServiceAccount } from '../components/kinds.ts'
 import { sumOf } from '../components/collector.ts'
 import { elasticsearchImage } from './images.ts'
 import { made, retentionJob as name, storeAddress } from './names.ts'
+import { locked, trustFile, trustMount, trustVolume } from './own-pod.ts'
 
 const folder = '/etc/log-retention'
-const trusted = '/etc/log-store'
 
 /**
  * What Elasticsearch lays over its own templates of logs (`logs@custom`): how long a stream is kept, by its lifecycle instead of the policies of before,
  * and one field for all that apps write beside ours, so that no two of them disagree about a type, or bring a thousand fields.
  * https://www.elastic.co/docs/manage-data/lifecycle/data-stream
  */
-export const templateOf = ({ retention }: Pick<Logging, 'retention'>, { nodes }: Pick<ElasticCluster, 'nodes'>) => ({
+const templateOf = ({ retention }: Pick<Logging, 'retention'>, { nodes }: Pick<ElasticCluster, 'nodes'>) => ({
   template: {
     settings: {
       'index.lifecycle.prefer_ilm': false,
@@ -34,9 +34,9 @@ export const templateOf = ({ retention }: Pick<Logging, 'retention'>, { nodes }:
 })
 
 /** Streams that are there keep what they were made with, so they are told, too. */
-export const retentionScript = `set -eu
+const retentionScript = `set -eu
 ask() {
-  curl -sS --fail-with-body --max-time 30 --cacert ${trusted}/ca.crt -u "elastic:$PASSWORD" -H 'content-type: application/json' -X PUT "$STORE/$1" --data-binary "@$2"
+  curl -sS --fail-with-body --max-time 30 --cacert ${trustFile} -u "elastic:$PASSWORD" -H 'content-type: application/json' -X PUT "$STORE/$1" --data-binary "@$2"
   echo
 }
 ask '_component_template/logs@custom' ${folder}/template.json
@@ -90,27 +90,11 @@ export function retention(chart: Chart, logging: Logging, own: ElasticCluster, c
                     requests: { cpu: '10m', memory: cluster.quiet ? '32Mi' : '64Mi', 'ephemeral-storage': '16Mi' },
                     limits: { memory: '128Mi' },
                   },
-                  securityContext: {
-                    allowPrivilegeEscalation: false,
-                    readOnlyRootFilesystem: true,
-                    runAsNonRoot: true,
-                    runAsUser: 1000,
-                    capabilities: { drop: ['ALL'] },
-                    seccompProfile: { type: 'RuntimeDefault' },
-                  },
-                  volumeMounts: [
-                    { name: 'settings', mountPath: folder, readOnly: true },
-                    { name: 'trusted', mountPath: trusted, readOnly: true },
-                  ],
+                  securityContext: locked(1000),
+                  volumeMounts: [{ name: 'settings', mountPath: folder, readOnly: true }, trustMount],
                 },
               ],
-              volumes: [
-                { name: 'settings', configMap: { name } },
-                {
-                  name: 'trusted',
-                  secret: { secretName: made.ca.name, items: [{ key: made.ca.key, path: 'ca.crt' }] },
-                },
-              ],
+              volumes: [{ name: 'settings', configMap: { name } }, trustVolume],
             },
           },
         },

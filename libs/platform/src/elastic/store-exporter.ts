@@ -6,8 +6,7 @@ import { ServiceAccount } from '../components/kinds.ts'
 import { inMonitoring, labelsOf } from '../signals/agent-pod.ts'
 import { exporterImage } from './images.ts'
 import { exporter as name, made, ports, storeAddress } from './names.ts'
-
-const trusted = '/etc/log-store'
+import { locked, trustFile, trustMount, trustVolume } from './own-pod.ts'
 
 /** Elasticsearch tells Prometheus nothing by itself; this asks it, as a user who may only look. */
 export function storeExporter(chart: Chart, cluster: Cluster): void {
@@ -26,7 +25,7 @@ export function storeExporter(chart: Chart, cluster: Cluster): void {
             {
               name: 'exporter',
               image: exporterImage(cluster),
-              args: [`--es.uri=${storeAddress}`, `--es.ca=${trusted}/ca.crt`, '--es.indices', '--es.timeout=20s'],
+              args: [`--es.uri=${storeAddress}`, `--es.ca=${trustFile}`, '--es.indices', '--es.timeout=20s'],
               env: [
                 { name: 'ES_USERNAME', value: made.onlooker.key },
                 { name: 'ES_PASSWORD', valueFrom: { secretKeyRef: { ...made.onlooker } } },
@@ -39,20 +38,11 @@ export function storeExporter(chart: Chart, cluster: Cluster): void {
                 requests: { cpu: '10m', memory: cluster.quiet ? '32Mi' : '64Mi', 'ephemeral-storage': '16Mi' },
                 limits: { memory: '128Mi' },
               },
-              securityContext: {
-                allowPrivilegeEscalation: false,
-                readOnlyRootFilesystem: true,
-                runAsNonRoot: true,
-                runAsUser: 10_001,
-                capabilities: { drop: ['ALL'] },
-                seccompProfile: { type: 'RuntimeDefault' },
-              },
-              volumeMounts: [{ name: 'trusted', mountPath: trusted, readOnly: true }],
+              securityContext: locked(10_001),
+              volumeMounts: [trustMount],
             },
           ],
-          volumes: [
-            { name: 'trusted', secret: { secretName: made.ca.name, items: [{ key: made.ca.key, path: 'ca.crt' }] } },
-          ],
+          volumes: [trustVolume],
         },
       },
     },

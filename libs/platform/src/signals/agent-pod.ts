@@ -41,9 +41,9 @@ interface CollectorPod {
   readonly memory: { readonly request: string; readonly limit: string }
   /** Secrets by the variable that has their one key. */
   readonly secrets: Readonly<Record<string, { readonly name: string; readonly key: string }>>
-  /** It reads the files of all pods of its node. */
   /** Files of Secrets, by the folder that they are mounted in. */
   readonly files?: Readonly<Record<string, { readonly name: string; readonly key: string }>>
+  /** It reads the files of all pods of its node. */
   readonly node: { readonly read: string; readonly write: string } | undefined
   /** It keeps something on a volume of its own. */
   readonly claim?: { readonly name: string; readonly claim: string; readonly path: string }

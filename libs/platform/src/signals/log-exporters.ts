@@ -1,13 +1,11 @@
 import type { Cluster, Logging } from '@slipway/fleet'
-import { made, storeAddress, writer } from '../elastic/names.ts'
+import { storeAddress, writer } from '../elastic/names.ts'
+import { trustFile } from '../elastic/own-pod.ts'
 
 /** In Kubernetes and in Secrets Manager: `<environment>/platform/log-store`. */
 export const logStoreSecret = 'log-store'
 /** The whole value of the header, such as `ApiKey ...` or `Basic ...`. */
 export const authorizationKey = 'authorization'
-
-/** Where the collector has the authority of an Elasticsearch of the cluster's own. */
-export const ownStoreFolder = '/etc/log-store'
 
 interface Exporting {
   readonly exporters: Readonly<Record<string, object>>
@@ -80,7 +78,7 @@ export function logExporting(logging: Logging, cluster: Cluster, teams: readonly
           endpoints: [storeAddress],
           user: writer,
           password: '${env:LOG_STORE_PASSWORD}',
-          tls: { ca_file: `${ownStoreFolder}/${made.ca.key}` },
+          tls: { ca_file: trustFile },
           mapping: { mode: 'otel' },
           ...queued,
         },

@@ -1,0 +1,21 @@
+import { made } from './names.ts'
+
+/** Where whoever asks the store has the authority of its certificate. */
+export const trustFolder = '/etc/log-store'
+export const trustFile = `${trustFolder}/${made.ca.key}`
+
+const volume = 'trusted'
+export const trustVolume = {
+  name: volume,
+  secret: { secretName: made.ca.name, items: [{ key: made.ca.key, path: made.ca.key }] },
+}
+export const trustMount = { name: volume, mountPath: trustFolder, readOnly: true }
+
+export const locked = (runAsUser: number) => ({
+  allowPrivilegeEscalation: false,
+  readOnlyRootFilesystem: true,
+  runAsNonRoot: true,
+  runAsUser,
+  capabilities: { drop: ['ALL'] },
+  seccompProfile: { type: 'RuntimeDefault' as const },
+})
