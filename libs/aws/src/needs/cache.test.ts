@@ -18,8 +18,12 @@ const of = (need: Partial<CacheNeed> = {}, more: Partial<Owned> = {}) =>
 const group = (...given: Parameters<typeof of>) => of(...given)['SessionsCache']?.properties
 
 describe('a cache', () => {
-  it('is encrypted on disk and on the way, signs in by IAM alone, and outlives its stack', () => {
-    expect(of()['SessionsCache']?.retained).toBe(true)
+  it('outlives its stack with all that it hangs on', () => {
+    for (const [id, { type, retained }] of Object.entries(of()))
+      expect([id, retained]).toEqual([id, type !== 'AWS::CloudWatch::Alarm'])
+  })
+
+  it('is encrypted on disk and on the way, and signs in by IAM alone', () => {
     expect(group()).toMatchObject({
       ReplicationGroupId: 'prod-shop-sessions',
       Engine: 'valkey',

@@ -87,34 +87,50 @@ export function cache(need: CacheNeed, owned: Owned): Readonly<Record<string, Aw
   const group = `${id}Parameters${pascal(made.family)}`
   return {
     [`${id}Log`]: logGroup(`/aws/elasticache/${own}/engine`, 30, tags),
-    [`${id}Subnets`]: resource('AWS::ElastiCache::SubnetGroup', {
-      CacheSubnetGroupName: own,
-      Description: `Where the cache ${own} is`,
-      SubnetIds: storeSubnets(owned),
-      Tags: tags,
-    }),
+    [`${id}Subnets`]: resource(
+      'AWS::ElastiCache::SubnetGroup',
+      {
+        CacheSubnetGroupName: own,
+        Description: `Where the cache ${own} is`,
+        SubnetIds: storeSubnets(owned),
+        Tags: tags,
+      },
+      { retained: true },
+    ),
     [`${id}Access`]: storeAccess(owned, 'cache', own, made.port),
-    [group]: resource('AWS::ElastiCache::ParameterGroup', {
-      CacheParameterGroupFamily: made.family,
-      Description: `The cache ${own}`,
-      Properties: made.parameters,
-      Tags: tags,
-    }),
-    [`${id}User`]: resource('AWS::ElastiCache::User', {
-      // By IAM both have to be one.
-      UserId: own,
-      UserName: own,
-      Engine: made.engine,
-      AccessString: made.access,
-      AuthenticationMode: { Type: 'iam' },
-      Tags: tags,
-    }),
-    [`${id}Users`]: resource('AWS::ElastiCache::UserGroup', {
-      UserGroupId: own,
-      Engine: made.engine,
-      UserIds: [ref(`${id}User`)],
-      Tags: tags,
-    }),
+    [group]: resource(
+      'AWS::ElastiCache::ParameterGroup',
+      {
+        CacheParameterGroupFamily: made.family,
+        Description: `The cache ${own}`,
+        Properties: made.parameters,
+        Tags: tags,
+      },
+      { retained: true },
+    ),
+    [`${id}User`]: resource(
+      'AWS::ElastiCache::User',
+      {
+        // By IAM both have to be one.
+        UserId: own,
+        UserName: own,
+        Engine: made.engine,
+        AccessString: made.access,
+        AuthenticationMode: { Type: 'iam' },
+        Tags: tags,
+      },
+      { retained: true },
+    ),
+    [`${id}Users`]: resource(
+      'AWS::ElastiCache::UserGroup',
+      {
+        UserGroupId: own,
+        Engine: made.engine,
+        UserIds: [ref(`${id}User`)],
+        Tags: tags,
+      },
+      { retained: true },
+    ),
     [id]: resource(
       'AWS::ElastiCache::ReplicationGroup',
       {

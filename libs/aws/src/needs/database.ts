@@ -58,19 +58,27 @@ export function database(need: DatabaseNeed, owned: Owned): Readonly<Record<stri
   const group = `${id}Parameters${pascal(made.family.replace('.', '-'))}`
   return {
     ...Object.fromEntries(logs.map(([logId, name]) => [logId, logGroup(name, logDays, tags)])),
-    [`${id}Subnets`]: resource('AWS::RDS::DBSubnetGroup', {
-      DBSubnetGroupName: own,
-      DBSubnetGroupDescription: `Where the database ${own} is`,
-      SubnetIds: storeSubnets(owned),
-      Tags: tags,
-    }),
+    [`${id}Subnets`]: resource(
+      'AWS::RDS::DBSubnetGroup',
+      {
+        DBSubnetGroupName: own,
+        DBSubnetGroupDescription: `Where the database ${own} is`,
+        SubnetIds: storeSubnets(owned),
+        Tags: tags,
+      },
+      { retained: true },
+    ),
     [`${id}Access`]: storeAccess(owned, 'database', own, made.port),
-    [group]: resource('AWS::RDS::DBParameterGroup', {
-      Description: `The database ${own}`,
-      Family: made.family,
-      Parameters: made.parameters,
-      Tags: tags,
-    }),
+    [group]: resource(
+      'AWS::RDS::DBParameterGroup',
+      {
+        Description: `The database ${own}`,
+        Family: made.family,
+        Parameters: made.parameters,
+        Tags: tags,
+      },
+      { retained: true },
+    ),
     [id]: resource(
       'AWS::RDS::DBInstance',
       {

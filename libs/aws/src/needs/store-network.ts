@@ -11,20 +11,25 @@ export const storeSubnets = ({ clusters: [cluster] }: Owned): readonly Value[] =
 export function storeAccess(owned: Owned, what: string, own: string, port: number): AwsResource {
   const [cluster] = owned.clusters
   if (cluster === undefined) throw new RangeError(`${own} is in no cluster's network`)
-  return resource('AWS::EC2::SecurityGroup', {
-    GroupDescription: `The ${what} ${own}`,
-    VpcId: parameter(parameters(cluster).vpc),
-    SecurityGroupIngress: owned.clusters.map((one) => ({
-      IpProtocol: 'tcp',
-      FromPort: port,
-      ToPort: port,
-      SourceSecurityGroupId: parameter(parameters(one).nodeSecurityGroup),
-      Description: `Nodes and pods of ${one.name}; NetworkPolicies decide for pods`,
-    })),
-    // An empty list is no list: EC2 would add a rule for everywhere.
-    SecurityGroupEgress: [{ IpProtocol: '-1', CidrIp: '127.0.0.1/32', Description: 'Nowhere: it answers alone' }],
-    Tags: named(own, { app: owned.app, environment: owned.place.environment, team: owned.team }),
-  })
+  // It stays with what is in it, as all that a store hangs on: AWS deletes none of it while the store is there.
+  return resource(
+    'AWS::EC2::SecurityGroup',
+    {
+      GroupDescription: `The ${what} ${own}`,
+      VpcId: parameter(parameters(cluster).vpc),
+      SecurityGroupIngress: owned.clusters.map((one) => ({
+        IpProtocol: 'tcp',
+        FromPort: port,
+        ToPort: port,
+        SourceSecurityGroupId: parameter(parameters(one).nodeSecurityGroup),
+        Description: `Nodes and pods of ${one.name}; NetworkPolicies decide for pods`,
+      })),
+      // An empty list is no list: EC2 would add a rule for everywhere.
+      SecurityGroupEgress: [{ IpProtocol: '-1', CidrIp: '127.0.0.1/32', Description: 'Nowhere: it answers alone' }],
+      Tags: named(own, { app: owned.app, environment: owned.place.environment, team: owned.team }),
+    },
+    { retained: true },
+  )
 }
 
 /** What is known only once it is there, as a secret that the team's pods read as they read others: https://docs.aws.amazon.com/secretsmanager */

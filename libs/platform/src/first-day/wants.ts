@@ -5,7 +5,7 @@ import type { ResolvedFunction } from '@slipway/model'
 interface Wants {
   /** Names in Secrets Manager, each with the keys that are read of it. */
   readonly secrets: ReadonlyMap<string, ReadonlySet<string>>
-  /** URLs of queues. */
+  /** URLs of queues that no object of the cluster makes. */
   readonly queues: ReadonlySet<string>
   /** Names of images' repositories below the cluster's registry. */
   readonly repositories: ReadonlySet<string>
@@ -19,6 +19,9 @@ function put<K>(into: Map<K, Set<string>>, key: K, value: string): void {
   into.set(key, (into.get(key) ?? new Set()).add(value))
 }
 
+const isQueue = ({ apiVersion, kind }: Item): boolean =>
+  kind === 'Queue' && apiVersion.startsWith('sqs.services.k8s.aws/')
+
 /** Part of one that a stack makes; it has no object in the cluster. */
 export type Beside = Pick<ResolvedFunction, 'image' | 'env' | 'secrets'>
 
@@ -29,6 +32,8 @@ export function wantsOf(items: readonly Item[], registry: string, functions: rea
   const from = (image: string) => {
     if (image.startsWith(`${registry}/`)) repositories.add(image.slice(registry.length + 1).replace(/[@:].*$/, ''))
   }
+  // A controller makes these of the tree, where the cluster's needs are its own.
+  const controlled = new Set(items.filter(isQueue).map(({ spec }) => text(spec.queueName)))
   for (const item of items) {
     if (item.kind === 'ExternalSecret')
       for (const entry of list(item.spec.data)) {
@@ -54,5 +59,6 @@ export function wantsOf(items: readonly Item[], registry: string, functions: rea
     for (const { secret, key } of one.secrets) put(secrets, secret, key)
     for (const { value } of one.env) if (queueUrl.test(value)) queues.add(value)
   }
+  for (const url of queues) if (controlled.has(url.slice(url.lastIndexOf('/') + 1))) queues.delete(url)
   return { secrets, queues, repositories, accounts }
 }

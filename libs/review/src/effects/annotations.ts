@@ -48,6 +48,13 @@ export interface AnnotationMeaning {
   readonly dangerous: boolean
 }
 
+/** Lists of what goes past the proxy: with fewer entries, less does. */
+const exclusions = 'traffic.sidecar.istio.io/exclude'
+const isPart = (list: string | undefined, whole: string | undefined): boolean => {
+  const entries = (whole ?? '').split(',').map((one) => one.trim())
+  return (list ?? '').split(',').every((one) => one.trim() === '' || entries.includes(one.trim()))
+}
+
 /** What it means that an annotation has another value. A switch that was off and stays so is a note. */
 export function meaningOf(known: KnownAnnotation, before: unknown, after: unknown): AnnotationMeaning {
   const { off, topic, level, dangerous } = known
@@ -58,7 +65,8 @@ export function meaningOf(known: KnownAnnotation, before: unknown, after: unknow
     return isOff(word(before))
       ? { topic: 'note', level: undefined, dangerous: false }
       : { topic: off.topic, level: off.level, dangerous: false }
-  const isDangerous = dangerous?.test(word(after) ?? '') === true
+  const isFewer = known.key.startsWith(exclusions) && isPart(word(after), word(before))
+  const isDangerous = !isFewer && dangerous?.test(word(after) ?? '') === true
   return { topic, level: isDangerous ? 'high' : level, dangerous: isDangerous }
 }
 

@@ -1,13 +1,7 @@
 import { at, fields, list, text } from '@slipway/kube'
 import { newGrants, typeOf } from './aws-rules.ts'
-import { turned, type Around, type FileFound } from './file-risk.ts'
+import { turned, type Around, type FileFound, type Sides } from './file-risk.ts'
 import { policyFindings } from './iam-policy.ts'
-
-/** Both sides of a template, by id. */
-export interface Sides {
-  readonly old: ReadonlyMap<string, unknown>
-  readonly now: ReadonlyMap<string, unknown>
-}
 
 const all = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value])
 

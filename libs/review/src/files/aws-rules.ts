@@ -1,9 +1,9 @@
 import { at, list, number, text } from '@slipway/kube'
 import { canonical, pathText, type Delta } from '../compare/diff.ts'
 import { newRanges, rangesIn } from './cidr.ts'
-import { turned, type FileFound } from './file-risk.ts'
+import { turned, type FileFound, type Sides } from './file-risk.ts'
 import { functionLimits } from './lambda.ts'
-import { storeChanged } from './stores.ts'
+import { goesAlong, storeChanged } from './stores.ts'
 
 /** What a rule looks at: a delta of a resource, and the resource on both sides. */
 export interface AwsDelta {
@@ -14,6 +14,8 @@ export interface AwsDelta {
   readonly after: unknown
   /** Accounts of the fleet. */
   readonly accounts: ReadonlySet<string>
+  /** All resources of the template. */
+  readonly sides: Sides
 }
 export const typeOf = (resource: unknown): string => text(at(resource, 'Type')) ?? 'resource'
 
@@ -74,7 +76,7 @@ export const isReplaced = (type: string, { steps }: Delta): boolean => {
 
 /** From here on an alarm is another one. */
 const lot = 2
-function alarm({ id, type, delta, after }: AwsDelta): FileFound | undefined {
+function alarm({ id, type, delta, after, sides }: AwsDelta): FileFound | undefined {
   if (!/Alarm$/.test(type)) return undefined
   const name = delta.names[1] ?? ''
   const found = turned(`${id}.${name}`, delta.before, delta.after)
@@ -88,6 +90,7 @@ function alarm({ id, type, delta, after }: AwsDelta): FileFound | undefined {
   const isBelow = name === 'Threshold' && /^LessThan/.test(text(at(after, 'Properties', 'ComparisonOperator')) ?? '')
   const [small, large] = isBelow ? [is, was] : [was, is]
   if (!/^(?:Threshold|EvaluationPeriods|DatapointsToAlarm|Period)$/.test(name) || large <= small) return undefined
+  if (name === 'Threshold' && goesAlong(after, sides)) return ['low', 'property-changed', found]
   return [large >= small * lot ? 'high' : 'medium', 'guard-lost', found]
 }
 

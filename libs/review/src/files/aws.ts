@@ -2,9 +2,9 @@ import { at, fields, list, number, text } from '@slipway/kube'
 import { withOneVersion } from './lambda.ts'
 import { readYaml } from '@slipway/kube/read-yaml'
 import { canonical, diff, pathText, type Delta } from '../compare/diff.ts'
-import { newResource, type Sides } from './aws-new.ts'
+import { newResource } from './aws-new.ts'
 import { awsRule, isReplaced, newGrants, typeOf, type AwsDelta } from './aws-rules.ts'
-import type { Around, FileFound, FileJudge } from './file-risk.ts'
+import type { Around, FileFound, FileJudge, Sides } from './file-risk.ts'
 import { turned } from './file-risk.ts'
 import { policyFindings } from './iam-policy.ts'
 import { foreignFindings, templateOf } from './opentofu.ts'
@@ -79,7 +79,10 @@ function ofDelta(one: AwsDelta): FileFound | undefined {
   if (op !== 'order' && opens(names, after) && !opens(names, before)) return ['high', 'made-public', change]
   const known = awsRule(one)
   if (known !== undefined) return known
-  if (isReplaced(type, delta) && op !== 'order') return ['high', 'resource-replaced', change]
+  const isLeft =
+    text(at(one.before, 'UpdateReplacePolicy')) === 'Retain' && text(at(one.after, 'UpdateReplacePolicy')) === 'Retain'
+  const anew = isLeft ? 'resource-anew' : 'resource-replaced'
+  if (isReplaced(type, delta) && op !== 'order') return ['high', anew, change]
   if (steps.includes('ManagedPolicyArns') && op !== 'remove')
     return /Administrator|FullAccess|\*/.test(canonical(after))
       ? ['high', 'grant-to-all', { at: where, what: change.after }]
@@ -99,7 +102,7 @@ function ofDelta(one: AwsDelta): FileFound | undefined {
   if (/Duration/.test(path) && (number(after) ?? 0) > (number(before) ?? Infinity))
     return ['medium', 'guard-lost', change]
   if (steps[0] === 'Properties' && steps.length === 2 && fixed.test(steps[1] ?? '') && op !== 'order')
-    return ['high', 'resource-replaced', change]
+    return ['high', anew, change]
   return ['low', 'property-changed', change]
 }
 
@@ -167,7 +170,7 @@ function ofOther(id: string, before: unknown, after: unknown, around: Around, si
   return [
     ...policies,
     ...deltas
-      .map((delta) => ofDelta({ id, type: typeOf(after), delta, before, after, accounts: around.accounts }))
+      .map((delta) => ofDelta({ id, type: typeOf(after), delta, before, after, accounts: around.accounts, sides }))
       .filter((found) => found !== undefined),
   ]
 }

@@ -65,6 +65,7 @@ export interface FileRiskData {
   readonly 'resource-added': string
   readonly 'resource-left': string
   readonly 'resource-replaced': Turned
+  readonly 'resource-anew': Turned
   readonly 'trust-widened': Turned
   readonly 'grant-added': { readonly at: string; readonly what: string }
   readonly 'grant-to-all': { readonly at: string; readonly what: string }
@@ -145,6 +146,12 @@ export interface Around {
   readonly accounts: ReadonlySet<string>
 }
 export const nothingAround: Around = { isOfNewApp: () => false, accounts: new Set() }
+
+/** Both sides of a template, by id. */
+export interface Sides {
+  readonly old: ReadonlyMap<string, unknown>
+  readonly now: ReadonlyMap<string, unknown>
+}
 
 /** What is judged of a file: its text before and after, each as far as there is one. */
 export interface Texts {

@@ -89,3 +89,51 @@ test('no password is told', () => {
   })
   expect(JSON.stringify(found)).not.toContain('hunter2')
 })
+
+const alarm = (metric: string, threshold: number, comparison = 'GreaterThanThreshold') =>
+  `  Alarm: {Type: "AWS::CloudWatch::Alarm", Properties: {MetricName: ${metric}, Dimensions: [{Name: DBInstanceIdentifier, Value: a}], ComparisonOperator: ${comparison}, Threshold: ${threshold}}}\n`
+const watched = (size: string, watch: string) => template(database, `DBInstanceIdentifier: a, ${size}`) + watch
+const [connections, disk] = ['DatabaseConnections', 'FreeStorageSpace']
+
+test.each<[what: string, before: string, after: string, ...risks: string[]]>([
+  [
+    'a larger machine takes more connections',
+    watched('DBInstanceClass: db.t4g.medium', alarm(connections, 324)),
+    watched('DBInstanceClass: db.r7g.large', alarm(connections, 1297)),
+    'medium store-restarted',
+    'low property-changed',
+  ],
+  [
+    'the same machine takes no more',
+    watched('DBInstanceClass: db.t4g.medium', alarm(connections, 324)),
+    watched('DBInstanceClass: db.t4g.medium', alarm(connections, 1297)),
+    'high guard-lost',
+  ],
+  [
+    'a larger disk is no larger machine',
+    watched('AllocatedStorage: "50"', alarm(connections, 324)),
+    watched('AllocatedStorage: "100"', alarm(connections, 1297)),
+    'low property-changed',
+    'high guard-lost',
+  ],
+  [
+    'a disk that grows by itself',
+    watched('AllocatedStorage: "50"', alarm(disk, 5, 'LessThanThreshold')),
+    watched('AllocatedStorage: "50", MaxAllocatedStorage: 200', alarm(disk, 2, 'LessThanThreshold')),
+    'low property-changed',
+    'low property-changed',
+  ],
+])('alarms of a database: %s', (_, before, after, ...risks) => {
+  const found = judgeAws({ path: 'aws/a.yaml', before, after, around: nothingAround })
+  expect(found.map(([level, code]) => `${level} ${code}`)).toEqual(risks)
+})
+
+test('what a stack leaves behind is not told as deleted', () => {
+  const kept = (name: string) =>
+    template(database, `DBInstanceIdentifier: ${name}`).replace(
+      'DeletionPolicy: Retain',
+      'DeletionPolicy: Retain, UpdateReplacePolicy: Retain',
+    )
+  const found = judgeAws({ path: 'aws/a.yaml', before: kept('a'), after: kept('b'), around: nothingAround })
+  expect(found.map(([level, code]) => `${level} ${code}`)).toEqual(['high resource-anew'])
+})

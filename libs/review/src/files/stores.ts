@@ -1,5 +1,6 @@
-import type { Delta } from '../compare/diff.ts'
-import { turned, type FileFound } from './file-risk.ts'
+import { at, fields, list, text } from '@slipway/kube'
+import { canonical, type Delta } from '../compare/diff.ts'
+import { turned, type FileFound, type Sides } from './file-risk.ts'
 
 interface Changed {
   readonly id: string
@@ -66,4 +67,23 @@ export function storeChanged({ id, type, delta }: Changed): FileFound | undefine
     : kind === 'major'
       ? ['high', 'store-upgraded', found]
       : ['medium', 'store-restarted', found]
+}
+
+/** What of a database the threshold of an alarm is reckoned from: how many connections its machine takes, how large its disk is or may grow. */
+const reckoned: Readonly<Record<string, readonly string[]>> = {
+  DatabaseConnections: ['DBInstanceClass'],
+  FreeStorageSpace: ['AllocatedStorage', 'MaxAllocatedStorage'],
+}
+
+/** Whether the database that an alarm watches is of another size, too: another threshold is then no weaker one. */
+export function goesAlong(alarm: unknown, { old, now }: Sides): boolean {
+  const from = reckoned[text(at(alarm, 'Properties', 'MetricName')) ?? ''] ?? []
+  const dimensions = list(at(alarm, 'Properties', 'Dimensions')).map(fields)
+  const watched = dimensions.find(({ Name }) => Name === 'DBInstanceIdentifier')?.['Value']
+  return [...now].some(([id, database]) => {
+    if (text(at(database, 'Type')) !== 'AWS::RDS::DBInstance') return false
+    if (at(watched, 'Ref') !== id && at(database, 'Properties', 'DBInstanceIdentifier') !== watched) return false
+    const sizeOf = (one: unknown): string => canonical(from.map((name) => at(one, 'Properties', name) ?? null))
+    return old.has(id) && sizeOf(old.get(id)) !== sizeOf(database)
+  })
 }

@@ -65,6 +65,7 @@ const fileSentences: Sentences<FileRiskData> = {
   'resource-removed': (what) => `${what} is removed`,
   'resource-added': (what) => `${what} is new`,
   'resource-left': (what) => `${what} stays in AWS, and is in no stack any more`,
+  'resource-anew': (turn) => `made anew and empty; the old one stays in AWS, in no stack: ${change(turn)}`,
   'resource-replaced': (turn) => `deleted and made anew: ${change(turn)}`,
   'trust-widened': (turn) => `more are trusted: ${change(turn)}`,
   'grant-added': ({ at, what }) => `more is allowed: ${at}: ${what}`,

@@ -52,6 +52,10 @@ export const explainedFiles: Readonly<Record<FileRiskCode, ExplainedFile>> = {
     'a template of AWS',
     'Its DeletionPolicy keeps it: the data is there and costs money, and nobody changes or deletes it from git any more.',
   ],
+  'resource-anew': [
+    'a template of AWS',
+    'The property cannot be changed in place: a new, empty resource takes its place. UpdateReplacePolicy keeps the old one with its data, which nobody moves.',
+  ],
   'resource-replaced': [
     'a template of AWS',
     'The property cannot be changed in place: the old resource is deleted, with its data.',
