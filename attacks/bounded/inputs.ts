@@ -54,6 +54,17 @@ export default bounded([
   },
   { what: 'spec: a name of 100 KB', put: app({ calls: ['x'.repeat(100_000)] }), words: gen, says: 'unknown-call' },
   {
+    what: 'spec: 3,000 topics of nobody, and 1,500 that are near',
+    put: app({
+      needs: {
+        topic: entries(1500, (i) => [`topic-a${i}`, {}]),
+        queue: { all: { from: Array.from({ length: 3000 }, (_, i) => `topic-b${i}`) } },
+      },
+    }),
+    words: gen,
+    says: 'unknown-topic',
+  },
+  {
     what: 'spec: 2,000 calls of nobody',
     put: app({ calls: Array.from({ length: 2000 }, (_, i) => `nobody${i}`) }),
     words: gen,

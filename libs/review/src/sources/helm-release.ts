@@ -8,10 +8,12 @@ const release = 'helm.toolkit.fluxcd.io'
 export const isHelmRelease = ({ kind, group }: Pick<Entity, 'kind' | 'group'>): boolean =>
   kind === 'HelmRelease' && group === release
 
-/** The source of Flux that a reference names, where the tree has it. */
-function sourceOf(ref: unknown, { namespace }: Entity, entities: readonly Entity[]): Entity | undefined {
+/** The source of Flux that a reference names: of the same cluster, or of a folder that is no cluster's, or else of any. */
+function sourceOf(ref: unknown, { namespace, location }: Entity, entities: readonly Entity[]): Entity | undefined {
   const [kind, name, space = namespace] = ['kind', 'name', 'namespace'].map((field) => text(at(ref, field)))
-  return entities.find((one) => one.kind === kind && one.name === name && one.namespace === space)
+  const named = entities.filter((one) => one.kind === kind && one.name === name && one.namespace === space)
+  const of = (cluster: string) => named.find((one) => one.location.cluster === cluster)
+  return of(location.cluster) ?? of('') ?? named[0]
 }
 const nameOf = (ref: unknown): string => `${String(at(ref, 'kind'))} ${String(at(ref, 'name'))}`
 

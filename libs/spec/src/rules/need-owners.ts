@@ -4,6 +4,7 @@ import {
   bucketName,
   cacheName,
   databaseName,
+  databaseUser,
   deadQueueName,
   interruptionQueueName,
   queueName,
@@ -43,14 +44,15 @@ export const places = ({ clusters }: Pick<Fleet, 'clusters'>, env: string): read
   ).values(),
 ]
 
-/** The final name, by which AWS tells things apart in an account and region; and that of the dead-letter queue. */
+/** The final name, by which AWS tells things apart in an account and region; and that of the dead-letter queue, and a database's user. */
 export const finalNames = (kind: Kind, name: string, team: string, place: AwsPlace): readonly string[] => {
   const names: { readonly [K in Kind]: () => readonly string[] } = {
     bucket: () => [bucketName(name, team, place)],
     queue: () => [queueName(name, place), deadQueueName(name, place)],
     table: () => [tableName(name, team, place)],
     topic: () => [topicName(name, place)],
-    database: () => [databaseName(name, team, place)],
+    // Rights to sign in name the user alone, of any instance; it is shortened where the instance's name is not.
+    database: () => [databaseName(name, team, place), databaseUser(name, team, place)],
     cache: () => [cacheName(name, team, place)],
   }
   return names[kind]()
@@ -123,8 +125,10 @@ export function claims(
         if (taken !== undefined && first !== undefined) issues.push(clash(app, env, kind, name, taken, first))
         finals.forEach((final, i) => {
           if (owners.has(key(kind, final))) return
-          const what = `${i === 0 ? `the ${kind}` : 'the dead-letter queue of'} ${show(name)} of ${app.name}`
-          owners.set(key(kind, final), { kind, app, name, what, ...(i === 0 ? {} : { dead: true as const }) })
+          const isDead = kind === 'queue' && i > 0
+          const which = i === 0 ? `the ${kind}` : isDead ? 'the dead-letter queue of' : 'the user of the database'
+          const what = `${which} ${show(name)} of ${app.name}`
+          owners.set(key(kind, final), { kind, app, name, what, ...(isDead ? { dead: true as const } : {}) })
         })
       }
   }

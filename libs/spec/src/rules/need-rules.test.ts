@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { logicalId } from '@slipway/fleet'
+import { envName } from '@slipway/core'
+import { databaseUser, logicalId } from '@slipway/fleet'
 import { loadEstate } from '../read/load-estate.ts'
 import { fleetFiles, inEstate, mailer, told, toldOf, web, type Files } from '../../test/temporary-estate.ts'
 
@@ -201,6 +202,32 @@ describe('between apps', () => {
       'dev-payments-dead in AWS, which is the dead-letter queue of "payments" of a, too',
       'dev-alerts in AWS, which is the topic of the pages of dev',
     ])
+  })
+
+  it("is refused where its user, as whom apps sign in, is another team's: a shortened name is a name as well", async () => {
+    const long = 'customer-accounts-of-all-years'
+    const place = { environment: envName('prod') }
+    const user = databaseUser(long, 'shop-eu', place).replaceAll('_', '-')
+    const alike = user.slice('prod-shop-'.length)
+    expect(databaseUser(alike, 'shop', place).replaceAll('_', '-')).toBe(user)
+    const database = (name: string) => ({ database: { [name]: { engine: 'postgres-17' } } })
+    const files = inFleet(['shop', 'shop-eu'], {
+      a: owner(database(long), { team: 'shop-eu' }),
+      b: owner(database(alike)),
+    })
+    const clusters = Object.entries(files).filter(([file]) => file.startsWith('fleet/clusters/'))
+    const zones = ['eu-west-1a', 'eu-west-1b']
+    const wide = Object.fromEntries(clusters.map(([file, one]) => [file, { ...(one as object), zones }]))
+    expect(await told({ ...files, ...wide })).toEqual([
+      `apps/b/app.ts: needs.database.${alike} [need-owned-twice] rename it, or take it out`,
+    ])
+  })
+
+  it('seeks near names for the first unknown topics alone: each with each would take its time', async () => {
+    const from = Array.from({ length: 21 }, (_, i) => `order-placd${i}`)
+    const lines = await told(apps({ a: owner({ topic: { 'order-placed': {} }, queue: { q: { from } } }) }))
+    expect(lines.filter((line) => line.endsWith('did you mean "order-placed"?'))).toHaveLength(20)
+    expect(lines).toHaveLength(21)
   })
 
   it.each<[string, Files]>([

@@ -28,6 +28,8 @@ function usesOf(spec: SpecPart): readonly Use[] {
 const acceptedBy = (owner: SpecPart, kind: Kind, name: string): readonly string[] =>
   (kind === 'queue' || kind === 'topic' ? owner.needs?.[kind]?.[name]?.accepts : undefined) ?? []
 
+/** A near name is sought for the first ones that are unknown: all with all takes a check's time. */
+const mostSought = 20
 /** Names of topics that an app of the environment needs, for suggestions. */
 const topicsOf = (owners: Owners): readonly string[] =>
   [...owners.values()].flatMap(({ kind, app, name }) => (kind === 'topic' && app !== undefined ? [name] : []))
@@ -73,7 +75,7 @@ interface Asked {
 function useIssues(app: Draft, spec: SpecPart, asked: Asked): readonly Issue[] {
   const { team } = spec
   const { env, place, owners } = asked
-  return usesOf(spec).flatMap((use): readonly Issue[] => {
+  return usesOf(spec).flatMap((use, i): readonly Issue[] => {
     const { kind, name, at: field } = use
     const at = app.place(env, field)
     const final = finalOf(use, place)
@@ -88,7 +90,7 @@ function useIssues(app: Draft, spec: SpecPart, asked: Asked): readonly Issue[] {
               'unknown-topic',
               show(name),
               'a topic that an app needs in that environment',
-              suggestion(name, topicsOf(owners)),
+              i < mostSought ? suggestion(name, topicsOf(owners)) : 'correct it, or have its owner need it',
             ),
           ]
     if (owner.of !== undefined) {
@@ -126,10 +128,11 @@ const stackName = (kind: Kind, name: string, { stacks }: Pick<Fleet, 'stacks'>):
 /** Needs of one app that its stack could not tell apart: one would be lost. */
 const alike = (app: Draft, spec: SpecPart, env: string, fleet: Fleet): readonly Issue[] =>
   kinds.flatMap((kind) => {
-    const names = Object.keys(spec.needs?.[kind] ?? {})
-    return names.flatMap((name, i) => {
+    const seen = new Map<string, string>()
+    return Object.keys(spec.needs?.[kind] ?? {}).flatMap((name) => {
       const called = stackName(kind, name, fleet)
-      const first = names.slice(0, i).find((other) => stackName(kind, other, fleet) === called)
+      const first = seen.get(called)
+      if (first === undefined) seen.set(called, name)
       const want = `a name that its stack can tell from ${show(first)}: both are called ${called} there`
       return first === undefined
         ? []

@@ -111,3 +111,22 @@ test('a HelmRelease that nobody may fetch says what to run for both versions', a
   const lost = await told(release('1.0.0'), alone)
   expect(lost.json.unrendered.map(({ code }) => code)).toEqual(['no-file'])
 })
+
+test('a HelmRelease has the source of its own cluster, be another of that name read before it', async () => {
+  const sides = ['1.0.0', '1.1.0'].map((version) => {
+    const { 'h.yaml': own = '', 'r.yaml': __ } = release(version)
+    return {
+      'clusters/dev/flux/r.yaml': repository('https://dev.example'),
+      'clusters/prod/flux/r.yaml': repository('https://prod.example'),
+      'clusters/prod/shop/h.yaml': own,
+    }
+  })
+  const [before = {}, after = {}] = sides
+  const { json } = await told(before, after)
+  expect(json.unrendered.flatMap(({ commands }) => commands)).toEqual(
+    ['1.0.0', '1.1.0'].map(
+      (version) =>
+        `helm template api api --repo https://prod.example --version ${version} --namespace=shop --include-crds`,
+    ),
+  )
+})
