@@ -1,5 +1,5 @@
 import { at, list, number } from '@slipway/kube'
-import { field, fieldRule, unsaid } from './field-rule.ts'
+import { field, fieldRule } from './field-rule.ts'
 
 const store = 'Elasticsearch.elasticsearch.k8s.elastic.co'
 
@@ -21,22 +21,15 @@ export const elasticRisks = [
   fieldRule('elastic', 'data', 'logs that a cluster keeps itself', [
     // Without the word ECK deletes volumes with the object.
     field('data-unkept', 'high', store, 'spec.volumeClaimDeletePolicy', (_, is) => is !== 'DeleteOnScaledownOnly'),
-    field(
-      'nodes-together',
-      'high',
-      store,
-      'spec.podDisruptionBudget',
-      (_, is) => is !== undefined && words(is) === '{}',
-    ),
-    field('nodes-together', 'high', store, 'spec.nodeSets', (was, is) =>
-      apart.some((one) => list(was).length > 0 && one(was, is)),
-    ),
+    field('nodes-together', 'high', store, 'spec.podDisruptionBudget', (_, is) => words(is) === '{}'),
+    field('nodes-together', 'high', store, 'spec.nodeSets', (was, is) => apart.some((one) => one(was, is))),
     // Of two no majority outlives one; of three or more, those that stay have to have room for the data of those that go.
     field('fewer-members', 'high', store, 'spec.nodeSets', (was, is) => total(is) < total(was) && total(is) < 3),
     field('fewer-members', 'medium', store, 'spec.nodeSets', (was, is) => total(is) < total(was)),
     field('nodes-together', 'medium', store, 'spec.updateStrategy', (was, is) => {
-      const most = (value: unknown) => number(at(value, 'changeBudget', 'maxUnavailable'))
-      return unsaid(most(was), most(is), undefined as never) || (most(is) ?? 0) > (most(was) ?? Infinity)
+      // A word that goes counts as wider.
+      const most = (value: unknown) => number(at(value, 'changeBudget', 'maxUnavailable')) ?? Infinity
+      return most(is) > most(was)
     }),
     field('kept-shorter', 'high', 'ConfigMap', 'data', (was, is) => {
       const file = 'lifecycle.json'

@@ -61,11 +61,11 @@ export const fieldRule = <const N extends string>(
       if (delta === undefined ? !fresh : !touches(delta.steps, path)) continue
       if (!isKind(entity, kinds)) continue
       const [was, is] = [at(before?.value, ...path), at(after.value, ...path)]
-      const differs = judged.get(row) ?? canonical([was]) !== canonical([is])
-      // Who takes a third asks which field it is, too.
-      const fits = differs && (when.length < 3 && judged.has(row) ? true : when(was, is, danger))
-      judged.set(row, when.length < 3 ? fits : differs)
-      if (!fits) continue
+      // Who takes a third asks which field it is, too, so it is asked for each.
+      const asksField = when.length > 2
+      const fits = judged.get(row) ?? (canonical([was]) !== canonical([is]) && (asksField || when(was, is, danger)))
+      judged.set(row, fits)
+      if (!fits || (asksField && !when(was, is, danger))) continue
       return [level, code] as unknown as Found
     }
     return undefined

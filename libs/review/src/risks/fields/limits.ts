@@ -1,7 +1,7 @@
 import { at, fields, list, seconds, text } from '@slipway/kube'
 import type { Fields } from '@slipway/kube'
 import { field, fieldRule } from './field-rule.ts'
-import { podNodes } from './pod-nodes.ts'
+import { podIn, podNodes } from './pod-nodes.ts'
 import { targetsOf } from './scaler-targets.ts'
 
 type Worse = 'much' | 'some' | 'no'
@@ -147,12 +147,8 @@ export const limitRisks = [
       (was, is) => podNodes(is) === 'spot' && podNodes(was) !== 'spot',
     ),
     field('taken-before-end', 'medium', workloads, 'spec', (was, is) => {
-      const grace = (spec: unknown) => Number(at(podOf(spec), 'terminationGracePeriodSeconds') ?? 30)
+      const grace = (spec: unknown) => Number(at(podIn(spec), 'terminationGracePeriodSeconds') ?? 30)
       return podNodes(is) === 'spot' && grace(is) > notice && grace(was) <= notice
     }),
   ]),
 ]
-
-function podOf(spec: unknown): unknown {
-  return at(at(spec, 'jobTemplate', 'spec') ?? spec, 'template', 'spec')
-}

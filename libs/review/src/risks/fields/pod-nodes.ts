@@ -2,9 +2,12 @@ import { at, list, text, texts } from '@slipway/kube'
 
 const key = 'karpenter.sh/capacity-type'
 
+/** The spec of a workload's pods, in the spec of the workload. */
+export const podIn = (spec: unknown): unknown => at(at(spec, 'jobTemplate', 'spec') ?? spec, 'template', 'spec')
+
 /** Which machines the spec of a workload asks for by name: `spot` where those may be among them. */
 export function podNodes(spec: unknown): 'spot' | 'on-demand' | 'any' {
-  const pod = at(at(spec, 'jobTemplate', 'spec') ?? spec, 'template', 'spec')
+  const pod = podIn(spec)
   const required = at(pod, 'affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution')
   const asked = list(at(required, 'nodeSelectorTerms'))
     .flatMap(({ matchExpressions }) => list(matchExpressions))

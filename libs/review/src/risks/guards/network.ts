@@ -86,7 +86,7 @@ const aboveIt = (entity: Entity, tree: Index): readonly (Entity | undefined)[] =
 
 /** What a port of some pods takes: their own policy's word, else the namespace's, else the mesh's, else both. */
 function plainCalls(entity: Entity, tree: Index, value = entity.value): readonly Opening[] {
-  const modeOf = (said: unknown) => text(at(said, 'spec', 'mtls', 'mode'))
+  const modeOf = (policy: unknown) => text(at(policy, 'spec', 'mtls', 'mode'))
   const said = (mode: string | undefined) => mode !== undefined && mode !== 'UNSET'
   const mode = [value, ...aboveIt(entity, tree).map((one) => one?.value)].map(modeOf).find(said) ?? 'PERMISSIVE'
   const own = Object.entries(fields(at(value, 'spec', 'portLevelMtls'))).map(([port, mtls]) => {
