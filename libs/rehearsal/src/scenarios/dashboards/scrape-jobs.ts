@@ -1,58 +1,41 @@
+import { at, texts } from '@slipway/kube'
 import { local } from '../../cluster/runtime.ts'
 import type { ScrapeJob } from '../../components/prometheus.ts'
 import { objectsOfFiles, type Files } from '../shared/kit.ts'
+import { endpointsOf, keeping } from '../shared/monitor-jobs.ts'
 
 /** What Prometheus scrapes in a cluster, as its operator makes it of monitors, at the ports that programs have here. */
-
-interface Endpoint {
-  readonly path?: string
-  readonly portNumber?: number
-  readonly port?: string
-  readonly honorLabels?: boolean
-  readonly metricRelabelings?: readonly Readonly<Record<string, unknown>>[]
-}
-interface Monitor {
-  readonly namespaceSelector?: { readonly matchNames?: readonly string[] }
-  readonly podMetricsEndpoints?: readonly Endpoint[]
-}
 
 /** A scrape may take as long as a busy machine needs. */
 const paced = { scrape_interval: '1s', scrape_timeout: '900ms' } as const
 
-const snake = (key: string) => key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-const relabeling = (rule: Readonly<Record<string, unknown>>): object =>
-  Object.fromEntries(Object.entries(rule).map(([key, value]) => [snake(key), value]))
-
 /** Of the tree's own PodMonitors of controllers. @param ports by the monitor's name */
 export const monitorJobs = (files: Files, cluster: string, ports: ReadonlyMap<string, number>): readonly ScrapeJob[] =>
-  objectsOfFiles(files, (file) => file.startsWith(`clusters/${cluster}/platform/monitors/`)).flatMap(
-    ({ metadata, spec }) => {
-      const port = ports.get(metadata.name)
-      if (port === undefined) return []
-      const { namespaceSelector, podMetricsEndpoints = [] } = (spec ?? {}) as Monitor
-      const own = `${metadata.namespace ?? ''}/${metadata.name}`
-      const [namespace = metadata.namespace ?? ''] = namespaceSelector?.matchNames ?? []
-      return podMetricsEndpoints.map((endpoint, i) => ({
-        job_name: `podMonitor/${own}/${i}`,
-        honor_labels: endpoint.honorLabels ?? false,
-        metrics_path: endpoint.path ?? '/metrics',
-        ...paced,
-        static_configs: [
-          {
-            targets: [local(port)],
-            labels: {
-              job: own,
-              namespace,
-              pod: `${metadata.name}-0`,
-              container: metadata.name,
-              endpoint: String(endpoint.portNumber ?? endpoint.port ?? ''),
-            },
+  objectsOfFiles(files, (file) => file.startsWith(`clusters/${cluster}/platform/monitors/`)).flatMap((monitor) => {
+    const { metadata, spec } = monitor
+    const port = ports.get(metadata.name)
+    if (port === undefined) return []
+    const own = `${metadata.namespace ?? ''}/${metadata.name}`
+    const [namespace = metadata.namespace ?? ''] = texts(at(spec, 'namespaceSelector', 'matchNames'))
+    return endpointsOf(monitor).map((endpoint, i) => ({
+      job_name: `podMonitor/${own}/${i}`,
+      metrics_path: endpoint.path ?? '/metrics',
+      ...keeping(endpoint),
+      ...paced,
+      static_configs: [
+        {
+          targets: [local(port)],
+          labels: {
+            job: own,
+            namespace,
+            pod: `${metadata.name}-0`,
+            container: metadata.name,
+            endpoint: String(endpoint.portNumber ?? endpoint.port ?? ''),
           },
-        ],
-        metric_relabel_configs: (endpoint.metricRelabelings ?? []).map(relabeling),
-      }))
-    },
-  )
+        },
+      ],
+    }))
+  })
 
 /** What kube-prometheus-stack 88.5.3 scrapes by ServiceMonitors of its own: the `job` and whether the series' labels win. */
 const charted = [

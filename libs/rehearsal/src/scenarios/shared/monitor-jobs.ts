@@ -1,14 +1,9 @@
+import { text } from '@slipway/kube'
 import type { ScrapeJob } from '../../components/prometheus.ts'
 import type { Live } from './kit.ts'
 
-export interface Relabel {
-  readonly action?: string
-  readonly sourceLabels?: readonly string[]
-  readonly regex?: string
-  readonly replacement?: string
-  readonly targetLabel?: string
-}
-export interface PodEndpoint {
+type Relabel = Readonly<Record<string, unknown>>
+interface PodEndpoint {
   readonly port?: string
   readonly portNumber?: number
   readonly path?: string
@@ -22,17 +17,23 @@ export const endpointsOf = (monitor: Live): readonly PodEndpoint[] =>
 
 /** Where an endpoint leads instead of to the port by which its pods are found. */
 export function ledPort({ relabelings }: PodEndpoint): string | undefined {
-  const [, port] = /:(\d+)$/.exec(relabelings?.[0]?.replacement ?? '') ?? []
+  const [, port] = /:(\d+)$/.exec(text(relabelings?.[0]?.['replacement']) ?? '') ?? []
   return port
 }
 
+const snake = (key: string) => key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
 /** As the operator writes it for Prometheus; scenario `monitors` compares. */
-const relabel = ({ action = 'replace', sourceLabels, regex, replacement, targetLabel }: Relabel) =>
-  Object.fromEntries(
-    Object.entries({ action, source_labels: sourceLabels, regex, replacement, target_label: targetLabel }).filter(
-      ([, value]) => value !== undefined,
-    ),
-  )
+const relabel = (rule: Relabel): object => ({
+  action: 'replace',
+  ...Object.fromEntries(Object.entries(rule).map(([key, value]) => [snake(key), value])),
+})
+
+/** What an endpoint does with the labels of a page. */
+export const keeping = ({ honorLabels = false, metricRelabelings = [] }: PodEndpoint) => ({
+  honor_labels: honorLabels,
+  metric_relabel_configs: metricRelabelings.map(relabel),
+})
 
 /** The jobs of one pod, as its PodMonitor has them; without endpoints, of a monitor that asks for everything. */
 export const jobsOf = (
@@ -43,9 +44,8 @@ export const jobsOf = (
 ): readonly ScrapeJob[] =>
   (endpoints.length === 0 ? [{}] : endpoints).map((endpoint: PodEndpoint, i) => ({
     job_name: `${namespace}/${pod}/${i}`,
-    honor_labels: endpoint.honorLabels === true,
+    ...keeping(endpoint),
     static_configs: [
       { targets: [`127.0.0.1:${ports[ledPort(endpoint) ?? ''] ?? ports['app'] ?? 0}`], labels: { namespace, pod } },
     ],
-    metric_relabel_configs: (endpoint.metricRelabelings ?? []).map(relabel),
   }))
