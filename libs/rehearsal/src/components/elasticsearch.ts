@@ -1,14 +1,15 @@
-import { createServer, type Server } from 'node:https'
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import { execSync } from '@slipway/cli/exec'
 import { writeFileSync } from 'node:fs'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createServer, type Server } from 'node:https'
 import path from 'node:path'
+import { text as bodyOf } from 'node:stream/consumers'
+import { execSync } from '@slipway/cli/exec'
 import { text as textOf } from '@slipway/kube'
 import type { Kube, Live } from '../cluster/kube.ts'
-import { kinds } from '../cluster/live.ts'
+import { isGoing, isTrue, kinds } from '../cluster/live.ts'
 import type { Runtime } from '../cluster/runtime.ts'
 
-export interface Asked {
+interface StoreRequest {
   readonly method: string
   readonly path: string
   readonly user: string
@@ -17,12 +18,6 @@ export interface Asked {
 /** Milliseconds that the data of a node takes to move to others. */
 const moving = 3000
 const clusterLabel = 'elasticsearch.k8s.elastic.co/cluster-name'
-
-const isReady = ({ metadata, status }: Live): boolean =>
-  metadata.deletionTimestamp === undefined &&
-  ((status as { conditions?: readonly { type: string; status: string }[] } | undefined)?.conditions ?? []).some(
-    ({ type, status }) => type === 'Ready' && status === 'True',
-  )
 
 const name = ({ metadata }: Live): string => metadata.name
 const decoded = (value: unknown): string => Buffer.from(textOf(value) ?? '', 'base64').toString('utf8')
@@ -43,18 +38,18 @@ interface Where {
 }
 
 /**
- * Stands in for Elasticsearch, as far as its operator asks: its nodes are the pods that are ready, and a node that is to go moves its data for three seconds.
- * It keeps no record and searches nothing. By the certificate that the operator made.
+ * Stands in for Elasticsearch, as far as its operator asks: its nodes are the pods that are ready, and a node that is to go moves its data
+ * for three seconds. It keeps no record and searches nothing. By the certificate that the operator made.
  */
 export function standForElasticsearch(runtime: Runtime, kube: Kube, { cluster, namespace, nodeSet, most }: Where) {
   const set = `${cluster}-es-${nodeSet}`
   const hosts = Array.from({ length: most }, (_, i) => `${set}-${i}.${set}.${namespace}`)
   nameHere(runtime, [`${cluster}-es-internal-http.${namespace}.svc`, `${cluster}-es-http.${namespace}.svc`, ...hosts])
-  const asked: Asked[] = []
+  const asked: StoreRequest[] = []
   const leaving = new Map<string, { readonly type: string; readonly reason: string; readonly since: number }>()
   const nodes = async () =>
     (await kube.list(kinds.pod, { namespace })).filter(
-      (pod) => pod.metadata.labels?.[clusterLabel] === cluster && isReady(pod),
+      (pod) => pod.metadata.labels?.[clusterLabel] === cluster && !isGoing(pod) && isTrue(pod, 'Ready'),
     )
   const versionOf = (pod: Live | undefined) => pod?.metadata.labels?.['elasticsearch.k8s.elastic.co/version'] ?? '0.0.0'
   const shutdown = (id: string) => {
@@ -143,14 +138,14 @@ export function standForElasticsearch(runtime: Runtime, kube: Kube, { cluster, n
       ['GET', /^\/_security\/api_key/, async () => ({ api_keys: [] })],
     ]
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
-    const chunks: Buffer[] = []
-    for await (const chunk of request) chunks.push(chunk as Buffer)
+    const text = await bodyOf(request)
     const [method = '', at = ''] = [request.method, request.url]
+    const [place = ''] = at.split('?')
     const [user = ''] = decoded(request.headers.authorization?.replace(/^Basic /, '')).split(':')
     asked.push({ method, path: at, user })
-    const found = answers.find(([one, pattern]) => one === method && pattern.test(at.split('?')[0] ?? ''))
-    const parts = found?.[1].exec(at.split('?')[0] ?? '')?.slice(1) ?? []
-    const body = (await found?.[2](parts, Buffer.concat(chunks).toString('utf8'))) ?? { acknowledged: true }
+    const found = answers.find(([one, pattern]) => one === method && pattern.test(place))
+    const parts = found?.[1].exec(place)?.slice(1) ?? []
+    const body = (await found?.[2](parts, text)) ?? { acknowledged: true }
     const status = found === undefined && method === 'GET' ? 404 : 200
     response.writeHead(status, { 'content-type': 'application/json', 'x-elastic-product': 'Elasticsearch' })
     response.end(JSON.stringify(body))

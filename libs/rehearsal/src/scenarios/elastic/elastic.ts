@@ -38,7 +38,7 @@ async function isAccepted(test: TestContext, objects: readonly Live[]): Promise<
   await test.assertSoon(
     `Elasticsearch has ${sizes.first} nodes and is ready; Kibana, Logstash and a Filebeat on each node are made`,
     async () => {
-      const said = await state(test)
+      const { text: said, isGreen } = await state(test)
       const counts = await Promise.all(
         (
           [
@@ -56,7 +56,7 @@ async function isAccepted(test: TestContext, objects: readonly Live[]): Promise<
       const machines = (await test.kube.list(kinds.node)).length
       const running = number(at(agents?.status, 'numberReady')) ?? 0
       const all = `${said}; ${counts.map((one) => one.text).join(', ')}; filebeat ${running} of ${machines}`
-      const is = said.startsWith('Ready, green') && counts.every((one) => one.is) && running === machines
+      const is = isGreen && counts.every((one) => one.is) && running === machines
       return is ? seen(all) : pending(all)
     },
     60,

@@ -1,6 +1,6 @@
 import { at, text } from '@slipway/kube'
-import { kinds, pending, seen, type TestContext } from '../shared/kit.ts'
-import { apply, isReady, namespace, nodesOf, own, say, sizes, state } from './store-state.ts'
+import { isReady, kinds, pending, seen, type TestContext } from '../shared/kit.ts'
+import { apply, namespace, nodesOf, own, say, sizes, state } from './store-state.ts'
 
 /** Commits nothing: the objects are applied as Argo CD would. */
 async function told(test: TestContext, nodes: number): Promise<void> {
@@ -15,13 +15,13 @@ export async function grows(test: TestContext): Promise<void> {
   await test.assertSoon(
     `${sizes.first} nodes become ${sizes.then}, and those that were there stay`,
     async () => {
-      const pods = await nodesOf(test)
+      const [{ text: now, isGreen }, pods] = [await state(test), await nodesOf(test)]
       const ready = pods.filter(isReady)
       fewest = Math.min(fewest, ready.length)
       const stayed = pods.filter(({ metadata }) => before.has(metadata.uid)).length
-      const said = `${await state(test)}; ${ready.length} ready, ${stayed} of ${before.size} stayed, never under ${fewest}`
+      const said = `${now}; ${ready.length} ready, ${stayed} of ${before.size} stayed, never under ${fewest}`
       const is = ready.length === sizes.then && stayed === before.size && fewest >= sizes.first
-      return is && (await state(test)).startsWith('Ready, green') ? seen(said) : pending(said)
+      return is && isGreen ? seen(said) : pending(said)
     },
     60,
     'elastic-grown',
@@ -50,12 +50,10 @@ export async function shrinks(test: TestContext, asked: readonly { readonly meth
   await test.assertSoon(
     `${sizes.then} nodes become ${sizes.first}, and the data of each moves before it goes`,
     async () => {
-      const pods = await nodesOf(test)
+      const [{ text: now, isGreen }, pods] = [await state(test), await nodesOf(test)]
       const moved = asked.filter(({ method, path }) => method === 'PUT' && /shutdown$/.test(path)).length
-      const said = `${await state(test)}; ${pods.length} nodes, ${moved} told to move`
-      return pods.length === sizes.first && moved >= 2 && (await state(test)).startsWith('Ready, green')
-        ? seen(said)
-        : pending(said)
+      const said = `${now}; ${pods.length} nodes, ${moved} told to move`
+      return pods.length === sizes.first && moved >= 2 && isGreen ? seen(said) : pending(said)
     },
     90,
     'elastic-shrunk',

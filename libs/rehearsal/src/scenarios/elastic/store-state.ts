@@ -1,4 +1,4 @@
-import { at, fields, list, number, text } from '@slipway/kube'
+import { fields, number, text } from '@slipway/kube'
 import {
   kinds,
   mapConcurrent,
@@ -36,18 +36,23 @@ export const own = (test: TestContext, files: Files): readonly Live[] =>
       file.startsWith(`clusters/${test.cluster.name}/platform/storage/`),
   )
 
-export const isReady = (pod: Live): boolean =>
-  pod.metadata.deletionTimestamp === undefined &&
-  list(at(pod.status, 'conditions')).some((one) => at(one, 'type') === 'Ready' && at(one, 'status') === 'True')
-
 export const nodesOf = async (test: TestContext): Promise<readonly Live[]> =>
   (await test.kube.list(kinds.pod, { namespace })).filter(
     ({ metadata }) => metadata.labels?.['elasticsearch.k8s.elastic.co/cluster-name'] === store,
   )
 
-export async function state(test: TestContext): Promise<string> {
+interface StoreState {
+  readonly text: string
+  readonly isGreen: boolean
+}
+
+export async function state(test: TestContext): Promise<StoreState> {
   const status = fields((await test.kube.get(elasticsearch))?.status)
-  return `${text(status['phase']) ?? 'no phase'}, ${text(status['health']) ?? 'no health'}, ${number(status['availableNodes']) ?? 0} nodes`
+  const [phase, health] = [text(status['phase']) ?? 'no phase', text(status['health']) ?? 'no health']
+  return {
+    text: `${phase}, ${health}, ${number(status['availableNodes']) ?? 0} nodes`,
+    isGreen: phase === 'Ready' && health === 'green',
+  }
 }
 
 export const apply = (test: TestContext, objects: readonly Live[]) =>
