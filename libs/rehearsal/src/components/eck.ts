@@ -1,12 +1,12 @@
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { connect } from 'node:tls'
 import type { KubeObject } from '@slipway/core'
-import { fields } from '@slipway/kube'
+import { at, texts } from '@slipway/kube'
 import { parse } from 'yaml'
 import { certify } from '../cluster/certificates.ts'
 import { chartValues } from '../cluster/chart-values.ts'
 import { flags, freePort, local, type Runtime } from '../cluster/runtime.ts'
-import { connect } from 'node:tls'
-import { readFileSync } from 'node:fs'
 import type { ApiServer } from './kube-apiserver.ts'
 
 interface EckOptions {
@@ -14,8 +14,6 @@ interface EckOptions {
   /** The add-on's Application, whose values say which namespaces it manages. */
   readonly application: string | undefined
 }
-
-const texts = (value: unknown): string => (Array.isArray(value) ? value.map(String).join(',') : '')
 
 /** Kinds that it judges, with what it calls their version and path (the kubebuilder lines of pkg/apis and pkg/controller of its module). */
 const judged = [
@@ -64,16 +62,17 @@ const speaksTls = (port: number): Promise<boolean> =>
 
 /** Elastic's operator and its webhook. */
 export async function startEck(runtime: Runtime, api: ApiServer, { command, application }: EckOptions): Promise<void> {
-  const values = chartValues(parse(application ?? ''))
+  const values = chartValues(parse(application ?? '{}'))
+  const namespaces = texts(values['managedNamespaces'])
   const folder = path.join(runtime.folder, 'eck')
   const port = await freePort()
   const { ca } = await certify(folder, 'eck', ['127.0.0.1'])
   const args = [
     'manager',
     ...flags({
-      namespaces: texts(values['managedNamespaces']),
-      'operator-namespace': texts(values['managedNamespaces']).split(',')[0] ?? '',
-      'exposed-node-labels': texts(fields(values['config'])['exposedNodeLabels']),
+      namespaces: namespaces.join(','),
+      'operator-namespace': namespaces[0] ?? '',
+      'exposed-node-labels': texts(at(values, 'config', 'exposedNodeLabels')).join(','),
       'enable-leader-election': false,
       'enable-webhook': true,
       'manage-webhook-certs': false,

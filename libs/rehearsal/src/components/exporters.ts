@@ -1,7 +1,7 @@
 import { Resolver } from 'node:dns/promises'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { at, fields } from '@slipway/kube'
+import { at, fields, texts } from '@slipway/kube'
 import { parse } from 'yaml'
 import { chartValues } from '../cluster/chart-values.ts'
 import { flags, freePort, freePorts, local, type Runtime } from '../cluster/runtime.ts'
@@ -10,8 +10,6 @@ import type { ProgramName } from '../programs/programs.ts'
 import type { ApiServer } from './kube-apiserver.ts'
 
 /** What the monitoring chart starts beside Prometheus, and CoreDNS, which EKS brings. */
-
-const texts = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : [])
 
 /** As the chart makes them of the values that the tree gives it (charts/kube-state-metrics/templates/deployment.yaml). */
 export function stateMetricsOptions(application: string | undefined): Readonly<Record<string, string>> {

@@ -5,12 +5,12 @@ import { buffer } from 'node:stream/consumers'
 import { flags, freePort, listenLocally, local, type Runtime } from '../cluster/runtime.ts'
 
 /** One request of remote write. */
-export interface SentSamples {
+interface SentSamples {
   readonly path: string
   readonly authorization: string
 }
 
-export interface SampleReceiver {
+interface SampleReceiver {
   readonly url: string
   readonly sent: readonly SentSamples[]
   /** Names of all series that arrived. */

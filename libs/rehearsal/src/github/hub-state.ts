@@ -50,11 +50,13 @@ export interface Pull {
   readonly comments: readonly string[]
 }
 
+/** `start`: workflows, and nothing else that is written. */
+export type TokenRight = 'read' | 'write' | 'start'
+
 export interface Token {
   /** Milliseconds since 1970. */
   readonly expires: number
-  /** `start`: workflows, and nothing else that is written. */
-  readonly may: readonly ('read' | 'write' | 'start')[]
+  readonly may: readonly TokenRight[]
 }
 
 /** Something that a stand-in does other than usual. */

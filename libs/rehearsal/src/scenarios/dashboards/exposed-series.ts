@@ -15,7 +15,7 @@ const absent: readonly (readonly [names: RegExp, why: string])[] = [
   [/^karpenter_cloudprovider_/, "Karpenter's AWS provider does not run here"],
 ]
 
-export const whyNotExposed = (metric: string): string | undefined => absent.find(([names]) => names.test(metric))?.[1]
+const whyNotExposed = (metric: string): string | undefined => absent.find(([names]) => names.test(metric))?.[1]
 
 /** Labels that only a proxy of Istio's gives: the gateway here is an upstream Envoy. */
 const proxyLabels = new Set(['response_flags', 'source_workload'])

@@ -3,11 +3,9 @@ import type { RuleGroup } from '../../pace/speed-up-alerts.ts'
 import type { Files } from '../shared/kit.ts'
 import { groupingsOf, selectorsOf, type Matcher } from './selectors.ts'
 
-/** What the tree's rules, dashboards and scalers ask Prometheus for. */
-
-/** What one expression names: each series, its own labels, and those that one of its series has to have. */
+/** A series that the expression of a rule names, and what it has to have. */
 export interface NamedSeries {
-  /** Where it is asked: a rule's or a panel's name. */
+  /** The rule's name. */
   readonly by: string
   readonly metric: string
   readonly labels: readonly string[]

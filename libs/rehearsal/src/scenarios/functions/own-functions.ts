@@ -15,7 +15,7 @@ interface Own {
 }
 
 /** Stacks of the estate's own functions that have a host. */
-export function ownStacks(files: Files, cluster: string): readonly Own[] {
+function ownStacks(files: Files, cluster: string): readonly Own[] {
   return [...files].flatMap(([file, text]) => {
     const [, app = ''] = file.split(`/${cluster}-function-`)
     const name = app.replace(/\.yaml$/, '')

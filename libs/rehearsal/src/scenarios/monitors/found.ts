@@ -1,9 +1,10 @@
+import { scrapeLimits } from '@slipway/model'
 import { cause, joined, pending, say, seen } from '../shared/kit.ts'
 import { noise, targetsOf, type PodsHere } from './pods-here.ts'
 import { active, type Stage } from './stage.ts'
 
-/** More than one scrape of an app may bring (libs/model, fence/watch.ts). */
-const tooMany = 10_001
+/** More than one scrape of an app may bring. */
+const tooMany = scrapeLimits.sampleLimit + 1
 
 export async function arePodsFound({ test, monitors }: Stage, { pods }: PodsHere): Promise<boolean> {
   const wanted = targetsOf(monitors, pods)

@@ -33,10 +33,10 @@ export const statusOf = (trace: StoredTrace): string | undefined =>
     .find((status) => status !== undefined)
 
 /** Services from the root of a span to itself, each once where spans of it follow each other. */
-function wayTo(span: StoredSpan, { spans, processes }: StoredTrace): readonly string[] {
-  const parent = spans.find(({ spanID }) => spanID === parentOf(span))
-  const before = parent === undefined ? [] : wayTo(parent, { traceID: '', spans, processes })
-  const own = processes[span.processID]?.serviceName ?? '?'
+function wayTo(span: StoredSpan, trace: StoredTrace): readonly string[] {
+  const parent = trace.spans.find(({ spanID }) => spanID === parentOf(span))
+  const before = parent === undefined ? [] : wayTo(parent, trace)
+  const own = trace.processes[span.processID]?.serviceName ?? '?'
   return before.at(-1) === own ? before : [...before, own]
 }
 

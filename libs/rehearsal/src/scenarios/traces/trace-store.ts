@@ -14,10 +14,7 @@ type Named = 'trace-collector' | 'jaeger'
 const data = '/badger'
 
 /** The tree's own, led to this machine: where it tells of itself, and where its data are. */
-export function configHere(
-  config: unknown,
-  here: { readonly ports: readonly number[]; readonly data: string },
-): unknown {
+function configHere(config: unknown, here: { readonly ports: readonly number[]; readonly data: string }): unknown {
   const [health, metrics, grpc] = here.ports
   if (Array.isArray(config)) return config.map((each) => configHere(each, here))
   if (typeof config === 'string') return config.startsWith(`${data}/`) ? here.data + config.slice(data.length) : config
@@ -66,8 +63,7 @@ async function startPod(test: TestContext, files: Files, name: Named, change: (c
   writeFileSync(file, JSON.stringify(change(config), null, 2))
   const command = need(name === 'jaeger' ? 'jaeger' : 'collector')
   const what = { name, command, args: flags({ config: file }), env: { POD_IP: address, NODE_NAME: 'rehearsal' } }
-  const serve = () => runtime.serve(what, `http://${local(ports[0])}/`)
-  return { address, running: await serve() }
+  return { address, running: await runtime.serve(what, `http://${local(ports[0])}/`) }
 }
 
 export interface TraceStore {
