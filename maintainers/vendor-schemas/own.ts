@@ -1,8 +1,8 @@
 import type { Schema } from './strict.ts'
 
 /**
- * Of kinds whose CRDs no module registry serves: what Slipway itself writes of them, by hand from the projects' CRDs. Narrower than those, so
- * what must hold of every object (encryption, no public access, TLS) is required here.
+ * Of kinds whose CRDs no module registry serves: what Slipway itself writes of them, by hand from the projects' CRDs. Narrower than those,
+ * so what must hold of every object (encryption, no public access, TLS) is required here.
  */
 
 const text: Schema = { type: 'string', minLength: 1 }
@@ -142,11 +142,10 @@ export const ownSchemas: readonly OwnSchema[] = [
 ]
 
 /** As `crdSchema` makes them of a CRD. */
-export const ownSchema = ({ group, version, kind, spec }: OwnSchema): Schema => ({
-  ...fields({
+export const ownSchema = ({ group, version, kind, spec }: OwnSchema): Schema =>
+  fields({
     apiVersion: only(`${group}/${version}`),
     kind: only(kind),
     metadata: { $ref: '../metadata.json' },
     spec,
-  }),
-})
+  })
