@@ -2,6 +2,7 @@ import { coreOf, machineNamed, type Logging, type Prices } from '@slipway/fleet'
 import type { ClusterModel } from '@slipway/model'
 import { addOnDemands } from './add-ons.ts'
 import { everyNode } from './allocatable.ts'
+import { plus } from './amount.ts'
 import { addOns, type ByLoad, daemonsOf, demandsOf, eachLoad, podsOf } from './demand.ts'
 import { functionCosts, type FunctionCost } from './function-cost.ts'
 import { type FailureScenario, failureScenarios } from './failure-scenarios.ts'
@@ -37,8 +38,6 @@ export interface ClusterCapacity {
   /** null where they go nowhere. */
   readonly logs: LogCost | null
 }
-
-const plus = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a + b)
 
 /** By owner; add-ons pay for nodes without pods. */
 function bills(nodes: readonly Node[], core: number | null): ReadonlyMap<string, number | null> {

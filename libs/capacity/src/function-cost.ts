@@ -1,6 +1,7 @@
 import { compareBy } from '@slipway/core'
 import type { Prices } from '@slipway/fleet'
 import type { ClusterModel } from '@slipway/model'
+import { sumOf } from './amount.ts'
 import { monthHours } from './pool.ts'
 
 /** Nothing is measured: what one call takes, in seconds, for an estimate. */
@@ -21,7 +22,7 @@ export interface FunctionCost {
   readonly pool: number
 }
 
-export interface TeamFunctions {
+interface TeamFunctions {
   readonly team: string
   readonly functions: number
   readonly pool: number
@@ -34,7 +35,7 @@ export function byTeam(all: readonly FunctionCost[]): readonly TeamFunctions[] {
     team,
     functions: own.length,
     pool: own.reduce((sum, { pool }) => sum + pool, 0),
-    kept: own.reduce<number | null>((sum, { kept }) => (sum === null || kept === null ? null : sum + kept), 0),
+    kept: sumOf(own.map(({ kept }) => kept)),
   }))
 }
 

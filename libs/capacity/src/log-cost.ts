@@ -1,11 +1,12 @@
 import type { Cluster, Logging, Prices } from '@slipway/fleet'
-import { quantity } from '@slipway/kube'
+import { bytes } from '@slipway/spec'
 import type { Demand } from './demand.ts'
+import { monthHours } from './pool.ts'
 
 export const logs = 'logs'
 /** Nothing is measured: what a pod writes, in GiB a day, for an estimate. */
 export const assumedGibibytes = 0.25
-const monthDays = 730 / 24
+const monthDays = monthHours / 24
 const gibi = 2 ** 30
 
 /** Below its low watermark a node takes shards: 85 % of its volume. */
@@ -29,7 +30,7 @@ export function logCost(logging: Logging, pods: number, { region }: Cluster, pri
   const daily = pods * assumedGibibytes
   const price = prices?.logs?.[region]
   if (cluster !== undefined) {
-    const volume = Number(quantity(cluster.volume) ?? 0) / gibi
+    const volume = bytes(cluster.volume) / gibi
     const copies = cluster.nodes === 1 ? 1 : 2
     const all = cluster.nodes * volume
     return {
@@ -70,7 +71,7 @@ export function logDemands({ cluster: own }: Logging, { quiet }: Cluster): reado
   })
   const two = quiet ? 1 : 2
   return [
-    of(quiet ? 250 : 1000, Number(quantity(own.memory) ?? 0), own.nodes, true),
+    of(quiet ? 250 : 1000, bytes(own.memory), own.nodes, true),
     of(quiet ? 100 : 250, gibi, two, false),
     ...(own.by === 'beats' ? [of(quiet ? 100 : 500, 2 * gibi, two, false)] : []),
   ]

@@ -1,7 +1,8 @@
 import { cacheOf, databaseOf, type AwsApp } from '@slipway/aws'
 import { compareBy } from '@slipway/core'
-import type { AwsPlace, Fleet, NeedPrices, Prices } from '@slipway/fleet'
+import { placeOf, type AwsPlace, type Fleet, type NeedPrices, type Prices } from '@slipway/fleet'
 import type { Needs } from '@slipway/spec'
+import { plus, sumOf } from './amount.ts'
 import { monthHours } from './pool.ts'
 
 export type Unit = 'gibibyte' | 'reads' | 'writes' | 'requests' | 'messages'
@@ -21,7 +22,7 @@ export interface NeedCost {
 }
 
 type Cost = Pick<NeedCost, 'month' | 'byUse'>
-interface Asked {
+interface PlacedNeeds {
   readonly needs: Needs
   readonly team: string
   readonly place: AwsPlace
@@ -34,10 +35,9 @@ const used = (...byUse: readonly (readonly [Unit, number | undefined])[]): Cost 
   byUse: byUse.map(([unit, price]) => ({ unit, price: price ?? null })),
 })
 const times = (price: number | undefined, n: number): number | null => (price === undefined ? null : price * n)
-const plus = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a + b)
 
 /** A standby is a machine and a disk more, and so is each copy of a cache. */
-const costs: { readonly [K in keyof Needs]-?: (name: string, asked: Asked) => Cost } = {
+const costs: { readonly [K in keyof Needs]-?: (name: string, placed: PlacedNeeds) => Cost } = {
   bucket: (_, { prices }) => used(['gibibyte', prices.bucket]),
   table: (_, { prices }) => used(['reads', prices.table?.reads], ['writes', prices.table?.writes]),
   queue: (_, { prices }) => used(['requests', prices.queue]),
@@ -59,9 +59,7 @@ const costs: { readonly [K in keyof Needs]-?: (name: string, asked: Asked) => Co
 
 /** Each thing once, however many clusters of its environment share it. */
 export function needCosts(fleet: Fleet, apps: readonly AwsApp[], prices: Prices | null): readonly NeedCost[] {
-  const places = new Map(
-    fleet.clusters.map((one) => [[one.environment, one.account, one.region].join('/'), one] as const),
-  )
+  const places = new Map(fleet.clusters.map((one) => [placeOf(one), one]))
   return [...places.values()].flatMap((place) =>
     apps.flatMap((app) => {
       const use = app.uses[place.environment]
@@ -69,10 +67,10 @@ export function needCosts(fleet: Fleet, apps: readonly AwsApp[], prices: Prices 
       const { environment, account, region } = place
       const { team, needs } = use
       const isLast = environment === fleet.environments.at(-1)
-      const asked: Asked = { needs, team, place, isLast, prices: prices?.needs?.[region] ?? {} }
+      const placed: PlacedNeeds = { needs, team, place, isLast, prices: prices?.needs?.[region] ?? {} }
       return (Object.keys(costs) as readonly (keyof Needs)[]).flatMap((kind) =>
         Object.keys(needs[kind] ?? {}).map((name): NeedCost => {
-          return { environment, account, region, app: app.name, team, kind, name, ...costs[kind](name, asked) }
+          return { environment, account, region, app: app.name, team, kind, name, ...costs[kind](name, placed) }
         }),
       )
     }),
@@ -84,5 +82,5 @@ export const teamCosts = (
   needs: readonly NeedCost[],
 ): readonly { readonly team: string; readonly month: number | null }[] =>
   [...Map.groupBy(needs, ({ team }) => team)]
-    .map(([team, own]) => ({ team, month: own.reduce<number | null>((sum, { month }) => plus(sum, month), 0) }))
+    .map(([team, own]) => ({ team, month: sumOf(own.map(({ month }) => month)) }))
     .sort(compareBy(({ team }) => team))

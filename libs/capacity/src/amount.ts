@@ -1,0 +1,6 @@
+/** Of money that may not be known: null. */
+export type Amount = number | null
+
+export const plus = (a: Amount, b: Amount): Amount => (a === null || b === null ? null : a + b)
+
+export const sumOf = (all: readonly Amount[]): Amount => all.reduce(plus, 0)
