@@ -33,7 +33,7 @@ function fromHelper(helper: string, host: string): Credentials | undefined {
 }
 
 /** `host[:port]` of a registry or an image. */
-export const hostOfImage = (image: string): string => image.split('/')[0] ?? ''
+const hostOfImage = (image: string): string => image.split('/')[0] ?? ''
 
 /** Docker Hub by the name that people know. */
 const hosts: Readonly<Record<string, string>> = { 'docker.io': 'registry-1.docker.io' }

@@ -1,7 +1,6 @@
 import { ok, parse, type Outcome } from '@slipway/core'
-import type { Cluster } from '@slipway/fleet'
 import { releaseFile, type ReleaseFile } from '@slipway/spec'
-import { functionStackFiles } from './function-stack.ts'
+import { functionStackFiles, type ClusterPlace } from './function-stack.ts'
 import { contents, type Git } from './git.ts'
 import { releasePath } from './target.ts'
 
@@ -18,8 +17,6 @@ export interface HistoryEntry {
   /** Equal for equal versions of secrets; empty where none is pinned. */
   readonly secrets: string
 }
-
-type Place = Pick<Cluster, 'account' | 'region'> & { readonly name: string }
 
 interface Row {
   readonly commit: string
@@ -56,7 +53,7 @@ export const sinceOf = (entries: readonly HistoryEntry[], digest: string | undef
 function renderedNames(
   git: Git,
   app: string,
-  cluster: Place,
+  cluster: ClusterPlace,
   commits: readonly string[],
   team: string,
 ): Outcome<readonly string[]> {
@@ -81,7 +78,7 @@ function renderedNames(
  * states that differ in neither image nor files (a hold) are one.
  * @param team whose folder in the tree is compared
  */
-export function history(git: Git, app: string, cluster: Place, team: string): Outcome<readonly HistoryEntry[]> {
+export function history(git: Git, app: string, cluster: ClusterPlace, team: string): Outcome<readonly HistoryEntry[]> {
   const file = releasePath(app, cluster.name)
   if (git.ask(['rev-parse', '--verify', '-q', 'HEAD']).status !== 0) return ok([])
   const logged = git.run([
