@@ -42,7 +42,6 @@ export {
 } from './shape/expose.ts'
 export type { Call, ReleasePolicy, Sticky } from './shape/traffic.ts'
 export type { BucketNeed, CacheNeed, DatabaseNeed, KeyAttribute, Needs, QueueNeed, TableNeed } from './shape/needs.ts'
-export { cacheEngines, databaseEngines } from './shape/needs.ts'
 export { cacheNodes, databaseMemory, type CacheNode, type DatabaseClass } from './shape/machines.ts'
 export {
   needVariable,

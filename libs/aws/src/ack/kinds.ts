@@ -116,6 +116,6 @@ export const policyTypes = {
   'AWS::SQS::QueuePolicy': 'Queues',
   'AWS::SNS::TopicPolicy': 'Topics',
 } as const
-export type PolicyType = keyof typeof policyTypes
+type PolicyType = keyof typeof policyTypes
 
 export const isPolicyType = (type: string): type is PolicyType => Object.hasOwn(policyTypes, type)

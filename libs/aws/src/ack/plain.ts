@@ -11,7 +11,7 @@ export interface PlainFields {
 type Resources = Readonly<Record<string, AwsResource>>
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
-export const partitionOf = (region: string): string =>
+const partitionOf = (region: string): string =>
   region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'
 
 /** What AWS calls a resource, by the property that names it. */
@@ -25,7 +25,7 @@ const named = {
     ref: 'name',
   },
 } as const
-export type NamedType = keyof typeof named
+type NamedType = keyof typeof named
 
 export const isNamed = (type: string): type is NamedType => Object.hasOwn(named, type)
 

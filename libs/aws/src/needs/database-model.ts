@@ -43,8 +43,8 @@ const connectionsOf = (engine: Database['engine'], machine: DatabaseClass): numb
 }
 
 /**
- * The minor versions that instances are made with, as cfn-lint 1.x of 2026-09 has them from AWS. They stay: of one that AWS has raised since, a
- * newer template could ask for less.
+ * The minor versions that instances are made with, as cfn-lint 1.x of 2026-09 has them from AWS. They stay: of one that AWS has raised
+ * since, a newer template could ask for less.
  */
 const made: Readonly<Record<DatabaseNeed['engine'], string>> = {
   'postgres-15': '15.17',

@@ -32,7 +32,7 @@ export function storeAccess(owned: Owned, what: string, own: string, port: numbe
   )
 }
 
-/** What is known only once it is there, as a secret that the team's pods read as they read others: https://docs.aws.amazon.com/secretsmanager */
+/** Its address, which is known once it is there: a secret that the team's pods read as they read others. */
 export const storeAddress = (key: string, what: string, host: Value, tags: readonly Value[]): AwsResource =>
   resource(
     'AWS::SecretsManager::Secret',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { matching } from '@slipway/core'
 
 /** What ECK 3.5.0 names in its own samples; ECK takes others, and upgrades node by node where it is raised. */
-export const elasticVersion = '9.4.3'
+const elasticVersion = '9.4.3'
 
 /** An Elasticsearch of the cluster's own, with Kibana and what ships logs into it. */
 export const elasticCluster = z

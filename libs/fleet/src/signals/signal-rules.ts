@@ -130,7 +130,9 @@ const ownStores = {
 } as const
 
 function tracingIssues(file: string, data: TracingData): Issue[] {
-  const { to, address, view } = tracingOf({ tracing: data }) ?? { to: 'otlp', address: undefined, view: undefined }
+  const tracing = tracingOf({ tracing: data })
+  if (tracing === undefined) return []
+  const { to, address, view } = tracing
   const own = ownStores[to]
   return [
     ...addressIssues(file, 'tracing', to, address, own),

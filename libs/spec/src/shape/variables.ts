@@ -8,7 +8,7 @@ export const urlVariable = (app: string): string => `${constant(app)}_URL`
 export const queueVariable = (queue: string): string => `${constant(queue)}_QUEUE_URL`
 
 /** Needs that AWS reaches by one name alone. */
-export type NamedNeed = Exclude<keyof Needs, StoredNeed>
+type NamedNeed = Exclude<keyof Needs, StoredNeed>
 /** Needs that are reached by an address of the VPC and a port, and that an app signs in to. */
 export type StoredNeed = 'database' | 'cache'
 
