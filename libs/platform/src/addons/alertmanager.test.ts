@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { seconds as secondsOf } from '@slipway/kube'
 import { addons } from './addons.ts'
 import { dev, fleet, prod } from '../../test/fixture.ts'
 import { alertmanagerKeys } from './alertmanager-secret.ts'
@@ -96,6 +97,16 @@ describe('who hears of an alert', () => {
     expect(alertmanagerKeys({ paging }).join(' ')).toBe(keys)
     const text = JSON.stringify(alertmanagerConfig(prod, { ...fleet, paging }))
     for (const key of keys.split(' ')) expect(text).toContain(`/etc/alertmanager/secrets/alertmanager/${key}"`)
+  })
+
+  // Alertmanager looks at a group each `group_interval`, and passes over what it sent less than `repeat_interval` ago.
+  it('tells the outside in each round: a repeat is due before the next', () => {
+    const { route } = alertmanagerConfig(prod, { ...fleet, paging: { watchdog: true } }) as unknown as Config
+    const found = route.routes.find(({ receiver }) => receiver === 'watchdog') as unknown as Record<string, string>
+    const seconds = (name: string) => secondsOf(found[name] ?? '', 'prometheus') ?? 0
+    expect(seconds('group_interval')).toBe(60)
+    expect(seconds('repeat_interval')).toBeGreaterThan(30)
+    expect(seconds('repeat_interval')).toBeLessThan(60)
   })
 
   it.each([
