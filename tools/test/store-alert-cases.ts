@@ -3,6 +3,7 @@ import { level, page, rising, ticket, type AlertCase } from './alert-series.ts'
 const job = 'job="platform/log-store-exporter"'
 const health = (colour: string) => `elasticsearch_cluster_health_status{${job},color="${colour}"}`
 const disk = (what: string) => `elasticsearch_filesystem_data_${what}_bytes{${job},name="logs-es-all-0"}`
+const written = (index: string) => `elasticsearch_index_stats_indexing_index_total{${job},index="${index}"}`
 
 export const storeCases: readonly AlertCase[] = [
   level('LogStoreRed', page('platform'), { [health('red')]: [0, 1, 0], [health('green')]: [1, 0, 1] }),
@@ -22,7 +23,10 @@ export const storeCases: readonly AlertCase[] = [
   rising(
     'LogsStopped',
     ticket('platform'),
-    { [`elasticsearch_indices_indexing_index_total{${job},name="logs-es-all-0"}`]: [60, 0, 60] },
+    {
+      [written('.ds-logs-slipway-shop-2026.11.30-000001')]: [60, 0, 60],
+      [written('.kibana_task_manager_9.4.3_001')]: [60, 60, 60],
+    },
     [20, 40, 40],
   ),
 ]

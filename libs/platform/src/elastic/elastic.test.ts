@@ -34,6 +34,12 @@ describe('an Elasticsearch of the cluster', () => {
     expect(kinds({ by: 'collector' })).toContain('DaemonSet')
   })
 
+  it('is asked about all of its nodes and each index, whichever node answers', () => {
+    const pod = at(at(one('Deployment', {})?.spec, 'template'), 'spec')
+    const [exporter] = list(at(pod, 'containers'))
+    expect(at(exporter, 'args')).toEqual(expect.arrayContaining(['--es.all', '--es.indices']))
+  })
+
   it.each<[string, Cluster, Said, number, string, string]>([
     ['three of 4Gi where somebody is paged', prod, {}, 3, '4Gi', '100Gi'],
     ['one of 2Gi where nobody is', dev, {}, 1, '2Gi', '100Gi'],

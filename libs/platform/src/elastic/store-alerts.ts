@@ -23,7 +23,8 @@ type MakeAlert = (
 /** The operator names a job after its monitor. Names: https://github.com/prometheus-community/elasticsearch_exporter#metrics */
 const series = (name: string, more = '') => `elasticsearch_${name}{job="${platformTeam}/${exporter}"${more}}`
 const isColour = (colour: string) => `max(${series('cluster_health_status', `,color="${colour}"`)}) == 1`
-const indexed = series('indices_indexing_index_total')
+// By the indices behind the data streams: of all indices it never stands still, for Kibana writes to its own every few seconds.
+const indexed = series('index_stats_indexing_index_total', ',index=~"[.]ds-logs-.*"')
 
 export function storeAlerts(cluster: Cluster, fleet: Fleet, alert: MakeAlert): readonly AlertRule[] {
   if (loggingOf(cluster, fleet)?.cluster === undefined) return []

@@ -25,7 +25,14 @@ export function storeExporter(chart: Chart, cluster: Cluster): void {
             {
               name: 'exporter',
               image: exporterImage(cluster),
-              args: [`--es.uri=${storeAddress}`, `--es.ca=${trustFile}`, '--es.indices', '--es.timeout=20s'],
+              // Without `es.all` it tells of the one node that answered: disks and refusals of the others would go unseen.
+              args: [
+                `--es.uri=${storeAddress}`,
+                `--es.ca=${trustFile}`,
+                '--es.all',
+                '--es.indices',
+                '--es.timeout=20s',
+              ],
               env: [
                 { name: 'ES_USERNAME', value: made.onlooker.key },
                 { name: 'ES_PASSWORD', valueFrom: { secretKeyRef: { ...made.onlooker } } },

@@ -18,7 +18,7 @@ export const storeRunbooks: Readonly<Record<StoreAlertName, Runbook>> = {
     looks: [pods, `Why: ${asking('_cluster/allocation/explain?pretty')}`, said],
     actions: [
       'A node is Pending: its volume is bound to a zone, so that zone needs room on an on-demand machine. See [PodPending](PodPending.md).',
-      'Two nodes were lost with their volumes: what is in no copy is gone. Delete the red index of the data stream, so that writing goes on.',
+      'Two nodes were lost with their volumes: what is in no copy is gone. Give each red stream a new index to write to, `POST /logs-slipway-TEAM/_rollover`, then delete the red one: Elasticsearch refuses to delete the index that a stream writes to.',
       'Never take the object Elasticsearch away to start anew: its volumes stay, but nothing binds them again by itself.',
     ],
   },
