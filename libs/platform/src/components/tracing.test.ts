@@ -114,6 +114,11 @@ describe("the cluster's own Jaeger", () => {
     expect(egress).toEqual([])
   })
 
+  it('answers on the loopback of its pod, by which a port-forward comes', () => {
+    const { data } = named('ConfigMap')[0] as unknown as { data: Readonly<Record<string, string>> }
+    expect(Object.values(data).join('')).toContain('endpoint: "0.0.0.0:16686"')
+  })
+
   it('is asked by Grafana, where there is one', () => {
     expect(grafanaTraces(own)).toMatchObject({
       additionalDataSources: [{ uid: 'jaeger', url: 'http://jaeger.monitoring.svc:16686' }],

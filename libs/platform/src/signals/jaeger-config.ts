@@ -39,7 +39,8 @@ export const jaegerConfig = (cluster: Pick<Cluster, 'quiet'>): object => ({
       storage: { traces: store },
       // Else it sends traces of its own questions to an address that it makes up.
       enable_tracing: false,
-      http: { endpoint: `\${env:POD_IP}:${queryPort}` },
+      // On every address: `kubectl port-forward` comes by the pod's loopback. The NetworkPolicy says who else does.
+      http: { endpoint: `0.0.0.0:${queryPort}` },
       // Nobody asks by gRPC; without an address it would take one of all.
       grpc: { endpoint: '127.0.0.1:16685' },
     },
