@@ -19,7 +19,7 @@ h3{margin:0;font-size:15px}
 p{margin:6px 0;max-width:90ch;overflow-wrap:anywhere}
 .soft{color:var(--soft)}
 .note{border-left:4px solid var(--yellow);padding:6px 12px;background:var(--ground)}
-nav a{color:inherit;margin-right:14px}
+nav a{display:inline-block;color:inherit;margin-right:14px}
 a:focus-visible{outline:3px solid var(--blue);outline-offset:3px}
 .panels{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,460px),1fr));gap:14px}
 .panel{background:var(--ground);border:1px solid var(--grid);border-radius:10px;padding:14px 16px;min-width:0}
