@@ -26,6 +26,8 @@ test.each<[type: string, before: string, after: string, ...risks: string[]]>([
   [database, 'Engine: postgres', 'Engine: mysql', 'high resource-replaced'],
   [database, 'DBInstanceIdentifier: a', 'DBInstanceIdentifier: b', 'high resource-replaced'],
   [database, 'DBInstanceClass: db.t4g.medium', 'DBInstanceClass: db.r7g.large', 'medium store-restarted'],
+  [cache, 'CacheParameterGroupName: {Ref: V7}', 'CacheParameterGroupName: {Ref: V8}', 'medium store-restarted'],
+  [cache, 'ReplicasPerNodeGroup: 2', 'ReplicasPerNodeGroup: 1', 'medium guard-lost'],
   [cache, 'CacheNodeType: cache.t4g.small', 'CacheNodeType: cache.r7g.large', 'medium store-restarted'],
   [database, 'DBParameterGroupName: {Ref: P16}', 'DBParameterGroupName: {Ref: P17}', 'medium store-restarted'],
   [database, 'AllocatedStorage: "100"', 'AllocatedStorage: "50"', 'high store-refused'],
@@ -61,6 +63,7 @@ test.each<[type: string, before: string, after: string, ...risks: string[]]>([
   [database, 'EnableIAMDatabaseAuthentication: true', 'EnableIAMDatabaseAuthentication: false', 'high guard-lost'],
   [database, 'ManageMasterUserPassword: true', 'ManageMasterUserPassword: false', 'high guard-lost'],
   [database, 'Port: "1"', 'Port: "1", MasterUserPassword: secret', 'high guard-lost'],
+  [database, 'Port: "1", MasterUserPassword: secret', 'Port: "1"', 'low property-changed'],
   ['ElastiCache::User', 'AccessString: "on ~a:* +@read"', 'AccessString: "on ~* +@all"', 'high trust-widened'],
   [
     'ElastiCache::User',
@@ -80,14 +83,19 @@ test.each<[type: string, before: string, after: string, ...risks: string[]]>([
   expect(told(type, before, after)).toEqual(risks)
 })
 
-test('no password is told', () => {
+test.each([
+  ['comes', 'Port: "1"', 'Port: "1", MasterUserPassword: hunter2'],
+  ['is another', 'MasterUserPassword: hunter2', 'MasterUserPassword: hunter3'],
+  ['goes', 'Port: "1", MasterUserPassword: hunter2', 'Port: "1"'],
+])('no password is told that %s', (_, was, is) => {
   const found = judgeAws({
     path: 'aws/a.yaml',
-    before: template(database, 'Port: "1"'),
-    after: template(database, 'Port: "1", MasterUserPassword: hunter2'),
+    before: template(database, was),
+    after: template(database, is),
     around: nothingAround,
   })
-  expect(JSON.stringify(found)).not.toContain('hunter2')
+  expect(found).not.toEqual([])
+  expect(JSON.stringify(found)).not.toContain('hunter')
 })
 
 const alarm = (metric: string, threshold: number, comparison = 'GreaterThanThreshold') =>
