@@ -20,7 +20,7 @@ it('leaves nothing that a terminal obeys, and JSON means the same', () => {
     fc.property(nasty, (text) => {
       // Colours alone may follow an escape.
       expect(visible(text).replaceAll(/\u001b\[(?:0|[1-4]|3[0-7]|9[0-7])m/g, '')).not.toMatch(
-        /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/,
+        /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/,
       )
       expect(JSON.parse(visible(JSON.stringify(text)))).toBe(text)
     }),

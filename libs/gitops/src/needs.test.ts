@@ -1,7 +1,7 @@
 import type { IAppProject } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1'
 import type { KubeObject } from '@slipway/core'
 import type { Cluster, Fleet } from '@slipway/fleet'
-import { ackGroupKinds, addons } from '@slipway/platform'
+import { ackGroupKinds, ackHealthSettings, addons } from '@slipway/platform'
 import { describe, expect, it } from 'vitest'
 import { fleet, modelOf, prod } from '../test/fixture.ts'
 import { gitopsObjects } from './argo-chart.ts'
@@ -39,6 +39,8 @@ describe('where controllers make what apps need', () => {
     const chart = JSON.stringify(objectsOf(writer))
     const capability = JSON.stringify(objectsOf(writer, { ...fleet, argocd: 'eks' }))
     for (const key of health) for (const text of [chart, capability]) expect(text).toContain(JSON.stringify(key))
+    for (const condition of ['ACK.Terminal', 'ACK.Recoverable', 'ACK.ResourceSynced'])
+      for (const script of Object.values(ackHealthSettings)) expect(script).toContain(`"${condition}"`)
   })
 
   it('they see one namespace, keep what they let go of, and add nothing of their own', () => {

@@ -28,6 +28,15 @@ describe('logs', () => {
     expect(kinds({ to: 'otel', address })).toContain('ExternalSecret')
   })
 
+  it.each([
+    ['cloudwatch', true],
+    [{ to: 'opensearch', address }, true],
+    [{ to: 'otel', address }, false],
+    [{ to: 'elastic', address }, false],
+  ] as const)('reach what gives the collector its identity where the store is of AWS: %j', (said, reaches) => {
+    expect(JSON.stringify(specOf('NetworkPolicy', said)).includes('169.254.170.23/32')).toBe(reaches)
+  })
+
   it.each(['otel', 'elastic', 'opensearch', 'cloudwatch'] as const)('lose secrets before anything else: %s', (to) => {
     const text = configOf(to === 'cloudwatch' ? to : { to, address })
     const order = text.slice(text.indexOf('      processors:'))

@@ -14,6 +14,7 @@ const named = (more: Partial<Cluster>) =>
 it.each<[what: string, more: Partial<Cluster>, alerts: readonly string[]]>([
   ['nothing goes anywhere', {}, []],
   ['logs do', { logging: 'cloudwatch' }, ['LogsNotSent']],
+  ['Filebeat and Logstash carry them', { logging: { to: 'elastic', cluster: {} } }, []],
   ['logs do not, by name', { logging: 'none' }, []],
   ['traces do', { tracing: { address: 'https://traces.example', sample: '1%' } }, ['TracesNotSent']],
   ['metrics do', { metrics: { amp: { workspace } } }, ['MetricsNotSent', 'MetricsLate']],

@@ -99,6 +99,16 @@ describe("the cluster's own Jaeger", () => {
     expect(configOf(own).exporters).toMatchObject({ otlphttp: { endpoint: 'http://jaeger.monitoring.svc:4318' } })
   })
 
+  it('keeps traces for a week, writes as the user of its volume, and tells nobody of its own questions', () => {
+    const [pods] = named('Deployment')
+    expect(pods?.spec).toMatchObject({ template: { spec: { securityContext: { fsGroup: 10_001 } } } })
+    const [map] = named('ConfigMap') as unknown as readonly { readonly data: Readonly<Record<string, string>> }[]
+    expect((parse(map?.data['collector.yaml'] ?? '') as { extensions: object }).extensions).toMatchObject({
+      jaeger_storage: { backends: { badger: { badger: { ephemeral: false, ttl: { spans: '168h' } } } } },
+      jaeger_query: { enable_tracing: false },
+    })
+  })
+
   it('knows nobody, so its collector and Grafana alone reach it, and it reaches nobody', () => {
     const { ingress, egress } = named('NetworkPolicy')[0]?.spec as { ingress: unknown[]; egress: unknown[] }
     const from = (namespace: string, name: string) => [

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Cluster, Fleet } from '@slipway/fleet'
-import { at, list } from '@slipway/kube'
+import { at, fields, isFields, list } from '@slipway/kube'
 import { addons } from '../addons/addons.ts'
+import { clusterAlerts } from '../components/alerts.ts'
 import { logging } from '../components/logging.ts'
 import { clusterOf, dev, fleet, modelOf, objectsOf, prod } from '../../test/fixture.ts'
 import { elastic } from './elastic.ts'
@@ -75,6 +76,90 @@ describe('an Elasticsearch of the cluster', () => {
     ])
   })
 
+  it('moves shards one at a time and not fast, so that searching and writing go on', () => {
+    // https://www.elastic.co/docs/reference/elasticsearch/configuration-reference/cluster-level-shard-allocation-routing-settings
+    expect(nodeSet({})['config']).toMatchObject({
+      'cluster.routing.allocation.cluster_concurrent_rebalance': 1,
+      'indices.recovery.max_bytes_per_sec': '40mb',
+    })
+  })
+
+  it('gives the rights of its namespace to no pod but that which asks whose pods are', () => {
+    const templates = (object: unknown): readonly unknown[] =>
+      isFields(object)
+        ? Object.entries(object).flatMap(([key, value]) => (key === 'podTemplate' ? [value] : templates(value)))
+        : Array.isArray(object)
+          ? object.flatMap(templates)
+          : []
+    const given = objects({}).flatMap((object) =>
+      templates(object).map((one) => [object.kind, at(one, 'spec', 'automountServiceAccountToken')]),
+    )
+    expect(given.sort()).toEqual([
+      ['Beat', true],
+      ['Elasticsearch', false],
+      ['Kibana', false],
+      ['Logstash', false],
+    ])
+  })
+
+  it('is read by a Filebeat without a capability, which reads neither itself nor Logstash', () => {
+    const beat = one('Beat', {})?.spec
+    const [input] = list(at(beat, 'config', 'filebeat.inputs'))
+    const left = (input?.['prospector.scanner.exclude_files'] as readonly string[]).map((one) => new RegExp(one))
+    const isLeft = (pod: string) => left.some((one) => one.test(`/var/log/pods/${pod}/logs/0.log`))
+    const pods = ['monitoring_filebeat-beat-filebeat-x1_u', 'monitoring_logs-ls-0_u', 'monitoring_logs-es-all-0_u']
+    expect(pods.map(isLeft)).toEqual([true, true, false])
+    const [container] = list(at(beat, 'daemonSet', 'podTemplate', 'spec', 'containers'))
+    expect(container?.['securityContext']).toMatchObject({
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ['ALL'] },
+    })
+  })
+
+  it('has its pipeline read again by new pods of Logstash when it changes', () => {
+    const sum = (keep: Readonly<Record<string, string>>) => {
+      const said: Fleet = { ...fleet, logging: { to: 'elastic', keep, cluster: {} } }
+      const shipper = objectsOf(elastic, modelOf(prod), said).find(({ kind }) => kind === 'Logstash')
+      return Object.values(fields(at(shipper?.spec, 'podTemplate', 'metadata', 'annotations'))).join()
+    }
+    expect(sum({})).toMatch(/^[0-9a-f]{16}$/)
+    expect(sum({ 'shop/catalog': '10%' })).not.toBe(sum({}))
+  })
+
+  it('knows the collector as a user that adds records to logs, and is written by it in streams of teams', () => {
+    const by = { by: 'collector' } as const
+    const secret = { secretName: 'log-writer' }
+    expect(one('Elasticsearch', by)?.spec).toMatchObject({ auth: { fileRealm: [secret], roles: [secret] } })
+    expect(one('Elasticsearch', {})?.spec).not.toHaveProperty('auth')
+    const text = JSON.stringify(objects(by).find(({ metadata }) => metadata.name === 'log-writer')?.spec)
+    expect(text.match(/names: \[.*?\]|cluster: \[.*?\]|privileges: \[.*?\]/g)).toEqual([
+      'cluster: [monitor]',
+      "names: ['logs-*']",
+      'privileges: [auto_configure, create_doc]',
+    ])
+    const shipped = JSON.stringify(objectsOf(logging, modelOf(prod), say(by)))
+    for (const word of [
+      'user: log-writer',
+      'ca_file: /etc/log-store/ca.crt',
+      'data_stream.namespace',
+      '"mountPath":"/etc/log-store"',
+      '"LOG_STORE_PASSWORD"',
+    ])
+      expect(shipped).toContain(word)
+  })
+
+  it('is watched by a user who may only look, and alerts where it is', () => {
+    const exporter = objects({}).find(
+      ({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'log-store-exporter',
+    )
+    const [container] = list(at(exporter?.spec, 'template', 'spec', 'containers'))
+    expect(list(container?.['env'])[0]).toEqual({ name: 'ES_USERNAME', value: 'elastic-internal-monitoring' })
+    const told = (of: Fleet) => clusterAlerts(prod, of).filter(({ alert = '' }) => /^LogStore/.test(alert)).length
+    expect([told(say({})), told({ ...fleet, logging: { to: 'elastic', address: 'https://es.acme.example' } })]).toEqual(
+      [3, 0],
+    )
+  })
+
   it('keeps its volumes, and replaces one node at a time', () => {
     expect(one('Elasticsearch', {})?.spec).toMatchObject({
       volumeClaimDeletePolicy: 'DeleteOnScaledownOnly',
@@ -116,6 +201,9 @@ describe('an Elasticsearch of the cluster', () => {
       mappings: { properties: { attributes: { type: 'flattened' } } },
     })
     expect(template({}, dev)).toMatchObject({ settings: { 'index.number_of_replicas': 0 } })
+    const told = JSON.stringify(objects({}).filter(({ metadata }) => metadata.name === 'log-retention'))
+    for (const address of ['_component_template/logs@custom', 'logs-*/_settings', '_data_stream/logs-*/_lifecycle'])
+      expect(told).toContain(`ask '${address}`)
   })
 
   it('holds no secret', () => {
