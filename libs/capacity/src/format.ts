@@ -8,6 +8,10 @@ export const money = (month: number | null): string => (month === null ? '?' : `
 
 export const cents = (dollars: number | null): string => (dollars === null ? '?' : `$${rounded(dollars, 2)}`)
 
+/** Whether a `?` stands for money somewhere. */
+export const hasUnknown = (lines: readonly string[]): boolean =>
+  lines.some((line) => /(?:^|\s)\?(?=[\s,]|$)/.test(line))
+
 export function moneyDifference(before: number | null, after: number | null): string {
   if (before === null || after === null) return '?'
   const more = Math.round(after - before)

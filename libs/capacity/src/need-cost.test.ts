@@ -85,6 +85,8 @@ describe('what needs cost', () => {
     expect(text).toContain('web')
     expect(text).toMatch(/shop +\$300/)
     expect(text).toMatch(/art +\?/)
+    expect(text).toContain('has no price for')
+    expect(needsText(needCosts(last, [app(one)], priced), priced)).not.toContain('has no price for')
     expect(needsText([], priced)).toBe('No app needs anything of AWS.\n')
   })
 })

@@ -1,6 +1,7 @@
 import type { Prices } from '@slipway/fleet'
 import { columns, money } from './format.ts'
 import { teamCosts, type NeedCost } from './need-cost.ts'
+import { estimated } from './text.ts'
 import { words } from './words.ts'
 
 /** Small prices with all their digits: $0.023 a GiB and month. */
@@ -14,7 +15,6 @@ export function needsText(needs: readonly NeedCost[], prices: Prices | null): st
   if (needs.length === 0) return `${words.noNeeds}\n`
   const places = Map.groupBy(needs, ({ environment, account, region }) => words.place(environment, account, region))
   const lines = [
-    prices === null ? words.noPrices : words.estimate(prices),
     ...[...places].flatMap(([place, all]) => [
       '',
       place,
@@ -31,5 +31,5 @@ export function needsText(needs: readonly NeedCost[], prices: Prices | null): st
     '',
     ...columns([[words.team, words.month], ...teamCosts(needs).map(({ team, month }) => [`  ${team}`, money(month)])]),
   ]
-  return `${lines.join('\n')}\n`
+  return `${estimated(lines, prices).join('\n')}\n`
 }

@@ -4,7 +4,7 @@ import { assumedSeconds, byTeam, type FunctionCost } from './function-cost.ts'
 import { addOns, loads } from './demand.ts'
 import { differenceOf } from './difference.ts'
 import type { FailureScenario } from './failure-scenarios.ts'
-import { cents, columns, cores, gibibytes, money, moneyDifference } from './format.ts'
+import { cents, columns, cores, gibibytes, hasUnknown, money, moneyDifference } from './format.ts'
 import { assumedGibibytes, type LogCost } from './log-cost.ts'
 import type { Unschedulable } from './pack.ts'
 import { assumedCpuSeconds, assumedFunction, assumedPod, type TwoWays } from './two-ways.ts'
@@ -12,6 +12,13 @@ import { byAppAndReason } from './unschedulable.ts'
 import { reasonText, words } from './words.ts'
 
 const estimate = (prices: Prices | null): string => (prices === null ? words.noPrices : words.estimate(prices))
+
+/** The estimate above lines, and what a price that is not known looks like there. */
+export const estimated = (lines: readonly string[], prices: Prices | null): readonly string[] => [
+  estimate(prices),
+  ...(prices !== null && hasUnknown(lines) ? [words.unknownPrice] : []),
+  ...lines,
+]
 
 const unschedulableApps = (pods: readonly Unschedulable[]) =>
   byAppAndReason(pods).map((one) => ({ ...one, reason: reasonText(one.reason) }))
@@ -143,7 +150,13 @@ function clusterText({
 }
 
 export const asText = (clusters: readonly ClusterCapacity[], prices: Prices | null): string =>
-  [estimate(prices), ...clusters.flatMap((one) => ['', ...clusterText(one)]), ''].join('\n')
+  [
+    ...estimated(
+      clusters.flatMap((one) => ['', ...clusterText(one)]),
+      prices,
+    ),
+    '',
+  ].join('\n')
 
 /** A missing load costs nothing; null is an unknown price. */
 const monthAt = (at: LoadCapacity | undefined): number | null => (at === undefined ? 0 : at.month)

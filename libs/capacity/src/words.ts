@@ -56,6 +56,7 @@ export const words = {
   },
   estimate: ({ source, date, spot }: Prices) =>
     `Money is an estimate in US dollars a month: ${source} of ${date}, spot at ${Math.round(spot * 100)} % of on-demand.`,
+  unknownPrice: '? is what fleet/prices.ts has no price for.',
   noPrices: 'No prices: write fleet/prices.ts, and there will be an estimate of money.',
   noChange: 'Nothing changes in pods, nodes or money.',
   more: (rows: number) => `  and ${rows} more; --json has them all`,

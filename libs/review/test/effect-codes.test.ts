@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { inputOf, review } from '../src/review.ts'
-import { object } from './risk-case.ts'
+import { object, renamed } from './risk-case.ts'
 
 const hook = (image: string, annotation = 'argocd.argoproj.io/hook: PreSync') =>
   object(
@@ -22,6 +22,11 @@ const crd = (words: string) =>
   )
 const board = (panel: string, more = ', labels: {grafana_dashboard: "1"}') =>
   object('v1 ConfigMap', `data: {a.json: '{"panels": [{"title": "${panel}"}]}'}`, more)
+const queue = (name: string) =>
+  object(
+    'sqs.services.k8s.aws/v1alpha1 Queue',
+    `spec: {queueName: ${name}, visibilityTimeout: "30", messageRetentionPeriod: "60", receiveMessageWaitTimeSeconds: "20", sqsManagedSSEEnabled: "true", tags: {app: web, team: shop, environment: prod, managed-by: slipway, a: a, b: b, c: c, d: d, e: e, f: f}}`,
+  )
 const label = (key: string) => object('rbac.authorization.k8s.io/v1 ClusterRole', '', `, labels: {${key}: "true"}`)
 
 /** What the table of effect-cases.ts has not: what shows in no controller that a rehearsal starts. */
@@ -36,6 +41,13 @@ test.each<[string, string, string, string[]]>([
   ],
   ['a hook is added', '', hook('1'), ['run hook-runs']],
   ['a hook goes', hook('1'), '', ['kept hook-gone']],
+  [
+    'another name of a queue, whose object is a new one that nobody refuses',
+    queue('a'),
+    renamed('other', queue('b')),
+    ['create new-name', 'delete removed'],
+  ],
+  ['another name in the object that is there', queue('a'), queue('b'), ['refused need-fixed']],
   ['an object that is no hook', hook('1', 'a: b'), hook('2', 'a: b'), ['refused field-immutable']],
   [
     'a name',

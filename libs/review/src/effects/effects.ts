@@ -33,6 +33,8 @@ function fromRows(rows: readonly EffectRow[], steps: readonly string[], facts: F
   const { code, effect: kind, source, data } = row
   const made = { code, kind, source, data: data(facts) } as Effect
   if (kind !== 'refused') return made
+  // Only an object that is there can keep a field: under another name it is a new one.
+  if (facts.change.renamed) return effect('create', 'new-name', source)
   return hasOption(facts.change.after, 'Force=true')
     ? { ...made, kind: 'recreate', ending: 'made-anew' }
     : { ...made, ending: 'sync-fails' }
