@@ -47,6 +47,25 @@ describe('capacityOf', () => {
     expect(asText([found], prices)).toMatch(/\n  web +3 \/ 12 \/ 30 +\? +\? +\?\n/)
   })
 
+  it('has room for a store of logs in the cluster, and bills it as such', () => {
+    const store = {
+      nodes: 3,
+      volume: '100Gi',
+      memory: '64Gi',
+      version: '9.4.3',
+      by: 'beats',
+      kibana: 'inside',
+    } as const
+    const logging = { to: 'elastic', address: undefined, cluster: store, retention: 30, keep: new Map() } as const
+    const found = capacityOf(modelOf([web]), prices, logging)
+    const without = capacityOf(modelOf([web]), prices)
+    // Three of Elasticsearch, two of Kibana, two of Logstash.
+    expect(found.apps.get('logs')?.typical.pods).toBe(7)
+    expect(found.at.typical.memory - without.at.typical.memory).toBeGreaterThanOrEqual(3 * 64 * 2 ** 30)
+    expect(found.apps.get('logs')?.typical.month).toBeGreaterThan(0)
+    expect(without.apps.has('logs')).toBe(false)
+  })
+
   it('takes room for a daemon from every node', () => {
     const filled = [app('web', { scale: { by: 'nobody', pods: 300 } })]
     const without = capacityOf(modelOf(filled), prices).at.most.month ?? NaN

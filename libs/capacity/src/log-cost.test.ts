@@ -25,8 +25,8 @@ describe('what logs cost', () => {
       own: { nodes: 3, volume: 100, days: 12 },
       month: 30,
     })
-    // One node has one copy: 100 * 0.85 / 10.
-    expect(logCost(logging({ cluster: own(1) }), 40, cluster, prices).own?.days).toBe(8)
+    // One node has one copy: 100 * 0.85 / 5; the tenth that is more would be a day.
+    expect(logCost(logging({ cluster: own(1) }), 20, cluster, prices).own?.days).toBe(17)
   })
 
   it('is what CloudWatch takes and keeps', () => {
@@ -51,5 +51,9 @@ describe('what logs cost', () => {
     ])
     expect(logDemands(logging({ cluster: own(5, 'collector') }), cluster)).toHaveLength(2)
     expect(logDemands(logging({ to: 'cloudwatch' }), cluster)).toEqual([])
+    // Nobody is paged: one of each.
+    expect(logDemands(logging({ cluster: own(1) }), { ...cluster, quiet: true }).map(({ pods }) => pods)).toEqual([
+      1, 1, 1,
+    ])
   })
 })

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Fleet } from '@slipway/fleet'
+import { allAnswers } from '../init/answers.ts'
 import { clusterOf, fleetOf } from '../test/aws-fleet.ts'
 import { executeChangeSet, prepareChangeSet, type ChangeSet } from './change-set.ts'
-import { deployPlan, functionTemplates, shown } from './deploy.ts'
+import { deploy, deployPlan, functionTemplates, shown, type DeployOptions } from './deploy.ts'
 import type { Ask } from './drift.ts'
 
 const made: string[] = []
@@ -98,6 +99,69 @@ describe('a change set', () => {
     const changes = [{ action: 'Modify', id: 'A|B', type: 'AWS::Lambda::Alias', replaced: 'False' }]
     expect(shown('eu', [{ ...set, changes }])).toContain('| Modify | A\\|B | AWS::Lambda::Alias | False |')
     expect(shown('eu', [])).toBe('Nothing changes in the functions beside eu.\n')
+  })
+})
+
+describe('deploy', () => {
+  const digest = `sha256:${'a'.repeat(64)}`
+  function estate(): string {
+    const root = mkdtempSync(path.join(tmpdir(), 'slipway-deploy-'))
+    made.push(root)
+    const { fleet, clusters } = allAnswers({
+      name: 'acme',
+      repository: 'https://github.com/acme/x.git',
+      branch: 'main',
+      email: 'p@acme.example',
+      environments: ['live'],
+      teams: ['shop'],
+      account: '222233334444',
+      region: 'eu-west-1',
+      domain: 'acme.example',
+      scaler: 'karpenter',
+    })
+    const put = (file: string, text: string) => {
+      mkdirSync(path.dirname(path.join(root, file)), { recursive: true })
+      writeFileSync(path.join(root, file), text)
+    }
+    put('fleet/fleet.ts', `export default ${JSON.stringify(fleet)}`)
+    for (const [name, data] of Object.entries(clusters))
+      put(`fleet/clusters/${name}.ts`, `export default ${JSON.stringify(data)}`)
+    put('aws/222233334444/eu-west-1/live-function-hooks.yaml', 'Resources: {}\n')
+    put('apps/hooks/releases/live.json', JSON.stringify({ digest, version: '1' }))
+    return root
+  }
+  const both = { prepare: patience, execute: patience }
+  async function run(root: string, more: Partial<DeployOptions>, ask: Ask) {
+    let [out, err] = ['', '']
+    const options = { root, cluster: 'live', isPlan: false, changed: undefined, prepare: undefined, execute: undefined }
+    const sinks = { out: (text: string) => void (out += text), err: (text: string) => void (err += text) }
+    const code = await deploy({ ...options, run: '7-1', ...more }, sinks, ask, both)
+    return { code, out, err }
+  }
+
+  it('executes what it prepared, and says which release is healthy then', async () => {
+    const root = estate()
+    const file = path.join(root, 'changes.json')
+    const prepared = await run(root, { prepare: file }, aws(['UPDATE_COMPLETE']).ask)
+    expect(prepared).toMatchObject({ code: 0, err: '' })
+    expect(prepared.out).toContain('### acme-live-function-hooks')
+    const done = await run(root, { execute: file }, aws(['UPDATE_COMPLETE']).ask)
+    expect(done).toMatchObject({ code: 0, err: '' })
+    expect(done.out.split('\n')).toContain(`healthy live hooks ${digest}`)
+  })
+
+  it('calls no release healthy whose stack went back', async () => {
+    const root = estate()
+    const file = path.join(root, 'changes.json')
+    await run(root, { prepare: file }, aws(['UPDATE_COMPLETE']).ask)
+    const { code, out, err } = await run(root, { execute: file }, aws(['UPDATE_ROLLBACK_COMPLETE']).ask)
+    expect([code, out]).toEqual([1, ''])
+    expect(err).toContain('[not-deployed]')
+  })
+
+  it('says of a cluster that there is not which there are', async () => {
+    const { code, err } = await run(estate(), { cluster: 'liv', execute: 'none' }, aws([]).ask)
+    expect([code, err.includes('[unknown-cluster]')]).toEqual([1, true])
   })
 })
 

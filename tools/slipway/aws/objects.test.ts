@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { tryObjects, type PlacedObject } from './objects.ts'
+import type { AppSource } from '@slipway/spec'
+import { clusterOf, fleetOf } from '../test/aws-fleet.ts'
+import { objectsOf, tryObjects, type PlacedObject } from './objects.ts'
 import type { PythonTools } from './python-tools.ts'
 import { triedText } from './run.ts'
 
@@ -22,6 +24,16 @@ describe('objects of ACK, as moto takes them', () => {
         { file: 'b.yaml', lost: ['VisibilityTimeout'] },
       ]),
     ).toBe('2 objects of ACK: moto took their calls, and has 1 as they say\nLOST b.yaml: VisibilityTimeout\n')
+  })
+
+  it('come after what they wait for, each where its controller makes it', () => {
+    const spec = { kind: 'worker', team: 'shop', needs: { queue: { a: { from: ['t'] } }, topic: { t: {} } } }
+    const app = { name: 'web', file: 'apps/web/app.ts', specs: new Map([['dev', spec]]) } as unknown as AppSource
+    const found = objectsOf(fleetOf(clusterOf('eu', { needs: 'ack' })), [app])
+    const kinds = found.map(({ object: { kind, metadata } }) => `${kind} ${metadata.name}`)
+    expect(kinds.slice(-2)).toEqual(['Queue dev-a', 'Subscription dev-a.dev-t'])
+    expect(kinds.slice(0, 2).sort()).toEqual(['Queue dev-a-dead', 'Topic dev-t'])
+    for (const one of found) expect(one).toMatchObject({ account: '222233334444', region: 'eu-west-1' })
   })
 
   it('ask nobody where there is none, and say so when moto ended', async () => {

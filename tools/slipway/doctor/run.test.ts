@@ -118,6 +118,16 @@ const broken: readonly (readonly [SettingCode, string | RegExp, string])[] = [
   ['owners-file', '"errors":[]', '"errors":[{"line":3,"kind":"Unknown owner","message":"Unknown owner on line 3"}]'],
 ]
 
+it('wants no reviewers of stacks where the fleet has no approvers, and the branch alone as ever', () => {
+  const seen = (text: string) => {
+    const all = JSON.parse(text.replace('"reviewers":[{"type":"Team"}]', '"reviewers":[]')) as Record<string, unknown>
+    const found = settingsOf((place) => all[place], 'main', 'merge', [{ name: 'stacks-prod', isReviewed: false }])
+    return found.find(({ code }) => code === 'deploy-environment')?.state
+  }
+  expect(seen(recorded)).toBe('good')
+  expect(seen(recorded.replace('[{"id":2,"name":"main"}]', '[{"id":2,"name":"*"}]'))).toBe('gap')
+})
+
 it.each(broken)('sees the gap %s', (code, from, to) => {
   const text = recorded.replace(from, to)
   expect(text).not.toBe(recorded)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { KubeObject } from '@slipway/core'
 import type { Cluster } from '@slipway/fleet'
+import { fields, list } from '@slipway/kube'
 import type { Needs } from '@slipway/spec'
 import { describe, expect, it } from 'vitest'
 import { appOf, clusterOf, ireland, prodEu, withClusters } from '../../test/fixture.ts'
@@ -172,11 +173,20 @@ describe('what controllers make in AWS', () => {
       )
   })
 
-  it('has the ARNs of its partition', () => {
-    const beijing = writing({ ...prodEu, region: 'cn-north-1' })
-    const text = JSON.stringify(objectsOf(everything, beijing))
-    expect(text).toContain('arn:aws-cn:sns:cn-north-1:444455556666:prod-order-placed')
+  it.each([
+    ['cn-north-1', 'aws-cn', 'amazonaws.com.cn'],
+    ['us-gov-west-1', 'aws-us-gov', 'amazonaws.com'],
+  ])('has the ARNs of the partition of %s', (region, partition, host) => {
+    const text = JSON.stringify(objectsOf(everything, writing({ ...prodEu, region })))
+    expect(text).toContain(`arn:${partition}:sns:${region}:444455556666:prod-order-placed`)
     expect(text).not.toContain('arn:aws:')
-    expect(text).toContain('https://sqs.cn-north-1.amazonaws.com.cn/444455556666/prod-orders')
+    expect(text).toContain(`https://sqs.${region}.${host}/444455556666/prod-orders`)
+  })
+
+  it('says of which objects each rule of a bucket is, which S3 wants', () => {
+    const buckets = objectsOf(everything, writing(prodEu)).filter(({ kind }) => kind === 'Bucket')
+    const rules = buckets.flatMap(({ spec }) => list(fields(fields(spec)['lifecycle'])['rules']))
+    expect(rules.length).toBeGreaterThan(1)
+    for (const rule of rules) expect(rule).toMatchObject({ filter: { prefix: '' } })
   })
 })

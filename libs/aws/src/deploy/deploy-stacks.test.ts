@@ -69,6 +69,13 @@ describe('the roles that deploy functions', () => {
 
 describe('what CloudFormation may make', () => {
   const iam = (name: string) => `arn:aws:iam::${account}:role/${name}`
+  const record = (name: string, type = 'CNAME') => ({
+    'route53:ChangeResourceRecordSetsNormalizedRecordNames': [name],
+    'route53:ChangeResourceRecordSetsRecordTypes': [type],
+  })
+  const zone = 'arn:aws:route53:::hostedzone/Z1'
+  const group = `arn:aws:ec2:eu-west-1:${account}:security-group/sg-1`
+  const polls = (name: string) => ({ 'lambda:FunctionArn': `arn:aws:lambda:eu-west-1:${account}:function:${name}` })
   const bound = { 'iam:PermissionsBoundary': `arn:aws:iam::${account}:policy/prod-eu-functions` }
   it.each<[string, string, object, string]>([
     ['iam:CreateRole', iam('prod-eu-function-a'), bound, 'allowed'],
@@ -83,6 +90,14 @@ describe('what CloudFormation may make', () => {
     ['lambda:InvokeFunction', `arn:aws:lambda:eu-west-1:${account}:function:prod-eu-a`, {}, 'not-allowed'],
     ['secretsmanager:GetSecretValue', `arn:aws:secretsmanager:eu-west-1:${account}:secret:a`, {}, 'not-allowed'],
     ['s3:GetObject', 'arn:aws:s3:::prod-a/b', {}, 'not-allowed'],
+    ['route53:ChangeResourceRecordSets', zone, record('hooks.prod-eu.acme.test'), 'allowed'],
+    ['route53:ChangeResourceRecordSets', zone, record('prod-eu.acme.test'), 'not-allowed'],
+    ['route53:ChangeResourceRecordSets', zone, record('hooks.prod-us.acme.test'), 'not-allowed'],
+    ['route53:ChangeResourceRecordSets', zone, record('hooks.prod-eu.acme.test', 'NS'), 'not-allowed'],
+    ['ec2:DeleteSecurityGroup', group, { 'aws:ResourceTag/managed-by': 'slipway' }, 'allowed'],
+    ['ec2:DeleteSecurityGroup', group, {}, 'not-allowed'],
+    ['lambda:CreateEventSourceMapping', '*', polls('prod-eu-a'), 'allowed'],
+    ['lambda:CreateEventSourceMapping', '*', polls('other'), 'not-allowed'],
   ])('%s on %s', (action, resource, context, expected) => expect(may('Make', action, resource, context)).toBe(expected))
 
   it('has rights for each type of resource that a function can have', () => {

@@ -82,6 +82,18 @@ describe('a database', () => {
     expect(JSON.stringify(rules)).not.toContain('Cidr')
   })
 
+  it.each(['postgres-17', 'mysql-8.4'] as const)(
+    'has a log group, which ends, for each log that %s exports',
+    (engine) => {
+      const logs = instance({ engine })?.['EnableCloudwatchLogsExports'] as readonly string[]
+      const groups = Object.values(of({ engine })).filter(({ type }) => type === 'AWS::Logs::LogGroup')
+      expect(logs).toContain('iam-db-auth-error')
+      expect(groups.map(({ properties }) => [properties['LogGroupName'], properties['RetentionInDays']])).toEqual(
+        logs.map((log) => [`/aws/rds/instance/prod-finance-ledger/${log}`, 30]),
+      )
+    },
+  )
+
   it('writes its address where External Secrets reads it for the team', () => {
     expect(of()['LedgerDatabaseAddress']?.properties).toMatchObject({
       Name: 'prod/finance/needs/ledger-database',

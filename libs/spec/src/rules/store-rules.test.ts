@@ -4,6 +4,7 @@ import { fleetFiles, told, web, type Files } from '../../test/temporary-estate.t
 const needs = { database: { ledger: { engine: 'postgres-17' } } }
 const zones = ['eu-west-1a', 'eu-west-1b']
 const cluster = (more: object): unknown => ({ ...(fleetFiles['fleet/clusters/prod.ts'] as object), zones, ...more })
+const { network } = fleetFiles['fleet/clusters/prod.ts'] as { readonly network: object }
 const aws = { admins: ['arn:aws:iam::111122223333:role/platform'] }
 const vpc = (id: string) => ({
   ...aws,
@@ -34,6 +35,12 @@ describe('databases and caches', () => {
     [
       'in one VPC by its id',
       files({ needs }, { prod: { aws: vpc('vpc-0a1b2c3d') }, two: { aws: vpc('vpc-0a1b2c3d') } }),
+    ],
+    ['in one VPC by the range of two clusters', files({ needs }, { prod: {}, two: {} })],
+    [
+      'in two VPCs by their ranges',
+      files({ needs }, { prod: {}, two: { network: { ...network, vpc: '10.99.0.0/16' } } }),
+      `${at} [store-networks] name one VPC in aws.vpc of each, or give one of them an environment of its own`,
     ],
     [
       'in two VPCs by their ids',
