@@ -1,4 +1,4 @@
-import type { Cluster, Fleet } from '@slipway/fleet'
+import { writesMailRecords, type Cluster, type Fleet } from '@slipway/fleet'
 import type { ResolvedFunction } from '@slipway/model'
 import { alertTopicStack } from './alert-topic.ts'
 import { argoCapability } from './argo-capability.ts'
@@ -11,6 +11,7 @@ import { fleetFile, stack, type AwsStack } from './model/stack.ts'
 import { homeRegistry, registries, type Registry } from './registry.ts'
 import { pullThroughStacks } from './pull-through.ts'
 import { needsStacks } from './needs/needs-stack.ts'
+import { mailStacks } from './mail.ts'
 import { metricWorkspace } from './metric-workspace.ts'
 import { logGroups } from './log-groups.ts'
 import { nodeGroups } from './node-group.ts'
@@ -86,12 +87,15 @@ export function awsStacks(
 ): readonly AwsStack[] {
   const home = homeRegistry(fleet)
   const always = [
-    ...fleet.clusters.flatMap((cluster) => clusterStacks(cluster, hasHost(cluster, functions)).stacks),
+    ...fleet.clusters.flatMap(
+      (cluster) => clusterStacks(cluster, hasHost(cluster, functions) || writesMailRecords(cluster, fleet)).stacks,
+    ),
     ...nodeGroups(fleet),
     ...secretRoles(fleet),
     ...driftStacks(fleet),
     ...deployStacks(fleet),
     ...pullThroughStacks(fleet),
+    ...mailStacks(fleet),
     ...fleet.clusters.flatMap((cluster) => [
       boundary(cluster, apps),
       ...argoCapability(cluster, fleet),

@@ -7,6 +7,7 @@ import { withStacks } from './first-day.ts'
 import { isFor } from './model/stack.ts'
 
 const aws = { by: 'stacks' as const, admins: ['arn:aws:iam::444455556666:role/platform'], zones: true }
+const key = `AKIA${'IOSFODNN7EXAMPLE'}`
 const at = 'aws/444455556666/eu-west-1/'
 
 const day = (more: Partial<typeof prodEu>, stacks: 'cloudformation' | 'opentofu' = 'cloudformation') => {
@@ -38,6 +39,55 @@ describe('what has to exist, with stacks', () => {
   ])('%s %s is made by %s', (code, name, file) =>
     expect(makerOf(day({ aws }), code, name)).toBe(file === undefined ? undefined : `${at}${file}`),
   )
+
+  it.each([
+    ['nothing said', {}, ['alert-relay smtp.prod-eu.acme.test:587']],
+    [
+      'no key yet',
+      { mail: { ses: {} } },
+      [
+        'alert-relay smtp.prod-eu.acme.test:587',
+        'mail-domain prod-eu.acme.test by mail-',
+        'mail-sending 444455556666 in eu-west-1',
+        'mail-user prod-eu-pages by prod-eu-mail.yaml',
+      ],
+    ],
+    [
+      'a key',
+      { mail: { ses: { user: key } } },
+      [
+        'mail-domain prod-eu.acme.test by mail-',
+        'mail-sending 444455556666 in eu-west-1',
+        'mail-user prod-eu-pages by prod-eu-mail.yaml',
+      ],
+    ],
+  ])('e-mails: %s', (_, more, says) => {
+    const asked = day(more).filter(({ code }) => /^(?:mail-|alert-relay)/.test(code))
+    const by = (file: string | undefined) => (file === undefined ? '' : ` by ${file.slice(at.length)}`)
+    const told = asked.map(({ code, name, madeBy }) => `${code} ${name}${by(madeBy)}`)
+    expect(told.map((one) => one.replace(/ by mail-.*/, ' by mail-'))).toEqual(says)
+  })
+
+  it('takes for the user of mails the key that the file names, and no other', () => {
+    const there = (mail: { ses: { user?: string } }, answer: string) =>
+      day({ mail })
+        .find(({ code }) => code === 'mail-user')
+        ?.probe?.there(answer)
+    expect(there({ ses: { user: key } }, `OTHER\t${key}`)).toBe(true)
+    expect(there({ ses: { user: key } }, 'OTHER')).toBe(false)
+    expect(there({ ses: {} }, key)).toBe(false)
+  })
+
+  it.each([
+    [true, 'three CNAME records, which its stack writes'],
+    [
+      false,
+      'three CNAME records <token>._domainkey.prod-eu.acme.test, whose tokens "aws sesv2 get-email-identity --email-identity prod-eu.acme.test" prints',
+    ],
+  ])('says who writes the records, with zones %s', (zones, says) => {
+    const found = day({ aws: { ...aws, zones }, mail: { ses: {} } }).find(({ code }) => code === 'mail-domain')
+    expect(found?.detail).toBe(says)
+  })
 
   it('names a folder under OpenTofu, and eksctl where that makes the cluster', () => {
     expect(makerOf(day({ aws }, 'opentofu'), 'cluster')).toBe(`${at}prod-eu-cluster/main.tf.json`)

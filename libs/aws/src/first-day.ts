@@ -84,6 +84,8 @@ const isMade: Readonly<
   zone: ['AWS::Route53::HostedZone', ({ name }) => ({ Name: name })],
   secret: ['AWS::SecretsManager::Secret', ({ name }) => ({ Name: name })],
   'alert-topic': ['AWS::SNS::Topic', ({ name }) => ({ TopicName: lastOf(name) })],
+  'mail-domain': ['AWS::SES::EmailIdentity', ({ name }) => ({ EmailIdentity: name })],
+  'mail-user': ['AWS::IAM::User', ({ name }) => ({ UserName: name })],
   queue: ['AWS::SQS::Queue', ({ name }) => ({ QueueName: lastOf(name) })],
   'addon-role': ['AWS::EKS::PodIdentityAssociation', accountOf],
   'app-role': ['AWS::EKS::PodIdentityAssociation', accountOf],

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { matching } from '@slipway/core'
 import { addOns } from './add-ons.ts'
 import { awsCluster } from './aws.ts'
+import { mail } from './mail.ts'
 import { needsWriter } from './needs-writer.ts'
 import { nodes } from './nodes.ts'
 import { logging } from './signals/logging.ts'
@@ -66,6 +67,7 @@ export const clusterData = z.strictObject({
   logging: logging.optional(),
   metrics: metrics.optional(),
   tracing: tracing.describe('where traces go; every proxy of the mesh then says what it did').optional(),
+  mail: mail.optional(),
   addons: addOns.optional(),
   pullThrough: pullThrough.optional(),
   aws: awsCluster.optional(),

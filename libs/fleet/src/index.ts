@@ -14,6 +14,7 @@ export {
   deadQueueName,
   interruptionQueueName,
   queueName,
+  smtpUserName,
   snapshotsName,
   tableName,
   topicArn,
@@ -53,6 +54,7 @@ export {
 export { edition, editions, type Edition } from './edition.ts'
 export { defineFleet, fleetData, platformTeam, type Cluster, type Fleet, type FleetInput, type Team } from './fleet.ts'
 export { gitHubRepository } from './github.ts'
+export { isInOwnZone, mailDomain, mailFrom, sesMail, writesMailRecords, type SesMail } from './mail.ts'
 export type { AlertReceiver, AlertRoute, Hours, Paging } from './paging.ts'
 export { platformNamespaces } from './platform-namespaces.ts'
 export { cached, ownRegistry, upstreamAccount, upstreams, type Upstream } from './pull-through.ts'

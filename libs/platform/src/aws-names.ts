@@ -1,4 +1,4 @@
-import { alertTopicName, interruptionQueueName, type Cluster, type Fleet } from '@slipway/fleet'
+import { alertTopicName, interruptionQueueName, sesMail, type Cluster, type Fleet } from '@slipway/fleet'
 
 /** Names outside of the cluster that add-ons are told of and `bootstrap` asks for: made once, so that both mean the same. */
 
@@ -7,8 +7,10 @@ export const alertTopic = ({ name, region, account }: Cluster): string =>
   `arn:aws:sns:${region}:${account}:${alertTopicName({ name })}`
 
 /** Pages go there by e-mail. */
-export const mailRelay = ({ domain }: Cluster, { paging }: Pick<Fleet, 'paging'>): string =>
-  paging?.relay ?? `smtp.${domain}:587`
+export function mailRelay(cluster: Cluster, { paging }: Pick<Fleet, 'paging'>): string {
+  const ses = sesMail(cluster)
+  return ses?.user === undefined ? (paging?.relay ?? `smtp.${cluster.domain}:587`) : ses.relay
+}
 
 /** Karpenter hears of spot interruptions there. */
 export const interruptionQueue = (cluster: Cluster): string => interruptionQueueName(cluster)

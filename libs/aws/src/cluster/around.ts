@@ -88,7 +88,7 @@ export const interruptions = (cluster: Cluster): AwsStack => {
 
 /**
  * Zones of the cluster's own domains; those of `domains` belong to several clusters and stay by hand.
- * @param tellsZone whether functions have hosts there
+ * @param tellsZone whether functions have hosts, or mail has records, there
  */
 export const zones = (cluster: Cluster, tellsZone = false): AwsStack => {
   const comment: Value = { Comment: `${cluster.name}, made by Slipway` }

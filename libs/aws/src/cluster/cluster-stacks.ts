@@ -18,7 +18,7 @@ const roleIds = ({ account, region, name }: Cluster, addon: string): string =>
 
 /**
  * What a cluster stands on, where its file says `aws`; in order by what each waits for.
- * @param tellsZone whether functions have hosts there
+ * @param tellsZone whether functions have hosts, or mail has records, there
  */
 export function clusterStacks(cluster: Cluster, tellsZone = false): ClusterStacks {
   const { aws, nodes, account, region, name } = cluster

@@ -84,5 +84,8 @@ export const addonRoleName = ({ name }: Pick<Cluster, 'name'>, addon: string): s
 /** The topic of a cluster's pages, which the fleet makes. */
 export const alertTopicName = ({ name }: Pick<Cluster, 'name'>): string => `${name}-alerts`
 
+/** The user whose key signs in at SES for e-mails of alerts, which the fleet makes. */
+export const smtpUserName = ({ name }: Pick<Cluster, 'name'>): string => `${name}-pages`
+
 /** The queue where a cluster's Karpenter hears of spot interruptions, which the fleet makes. */
 export const interruptionQueueName = ({ name }: Pick<Cluster, 'name'>): string => `karpenter-${name}`

@@ -1,4 +1,4 @@
-import type { Fleet } from '@slipway/fleet'
+import { sesMail, type Cluster, type Fleet } from '@slipway/fleet'
 
 /** In Kubernetes and in Secrets Manager: `<environment>/platform/alertmanager`. */
 export const alertmanagerSecret = 'alertmanager'
@@ -10,13 +10,16 @@ export const slackKey = 'slack-url'
 export const watchdogKey = 'watchdog-url'
 export const pagerdutyKey = (receiver: string): string => `pagerduty-${receiver}`
 export const webhookKey = (receiver: string): string => `webhook-${receiver}`
+/** Clusters of an environment may have one secret, and each has its own user. */
+export const smtpPasswordKey = ({ name }: Pick<Cluster, 'name'>): string => `smtp-password-${name}`
 
 /** What the Secret has to hold: the tree has no address that is a key. */
-export const alertmanagerKeys = ({ paging }: Pick<Fleet, 'paging'>): readonly string[] => [
+export const alertmanagerKeys = (cluster: Cluster, { paging }: Pick<Fleet, 'paging'>): readonly string[] => [
   slackKey,
   ...Object.entries(paging?.receivers ?? {}).flatMap(([name, { pagerduty, webhook }]) => [
     ...(pagerduty === true ? [pagerdutyKey(name)] : []),
     ...(webhook === true ? [webhookKey(name)] : []),
   ]),
+  ...(sesMail(cluster)?.user === undefined ? [] : [smtpPasswordKey(cluster)]),
   ...(paging?.watchdog === true ? [watchdogKey] : []),
 ]

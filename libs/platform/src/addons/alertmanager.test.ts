@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Cluster } from '@slipway/fleet'
 import { seconds as secondsOf } from '@slipway/kube'
 import { addons } from './addons.ts'
 import { dev, fleet, prod } from '../../test/fixture.ts'
@@ -88,13 +89,37 @@ describe('who hears of an alert', () => {
     })
   })
 
+  it('signs in at SES once a key is named, and keeps the relay until then', () => {
+    const user = `AKIA${'IOSFODNN7EXAMPLE'}`
+    const of = (mail: Cluster['mail'], quiet = false) => {
+      const cluster = { ...prod, mail, quiet } as Cluster
+      const { global } = alertmanagerConfig(cluster, fleet) as unknown as { global: object }
+      return [global, alertmanagerKeys(cluster, fleet).join(' ')]
+    }
+    const before = of(undefined)
+    expect(of({ ses: {} })).toEqual(before)
+    expect(of({ ses: { user } }, true)).toEqual(before)
+    expect(JSON.stringify(before)).not.toMatch(/smtp_auth|smtp-password/)
+    expect(of({ ses: { user } })).toEqual([
+      {
+        resolve_timeout: '5m',
+        smtp_smarthost: 'email-smtp.eu-west-1.amazonaws.com:587',
+        smtp_from: `alerts@${prod.domain}`,
+        smtp_require_tls: true,
+        smtp_auth_username: user,
+        smtp_auth_password_file: '/etc/alertmanager/secrets/alertmanager/smtp-password-prod-eu',
+      },
+      'slack-url smtp-password-prod-eu',
+    ])
+  })
+
   it.each([
     ['slack-url', {}],
     ['slack-url watchdog-url', { watchdog: true }],
     ['slack-url pagerduty-night', { receivers: { night: { pagerduty: true as const } } }],
     ['slack-url webhook-ops', { receivers: { ops: { webhook: true as const, emails: ['a@acme.test'] } } }],
   ])('the Secret holds %s', (keys, paging) => {
-    expect(alertmanagerKeys({ paging }).join(' ')).toBe(keys)
+    expect(alertmanagerKeys(prod, { paging }).join(' ')).toBe(keys)
     const text = JSON.stringify(alertmanagerConfig(prod, { ...fleet, paging }))
     for (const key of keys.split(' ')) expect(text).toContain(`/etc/alertmanager/secrets/alertmanager/${key}"`)
   })

@@ -1,7 +1,16 @@
-import { platformTeam, type AlertReceiver, type AlertRoute, type Cluster, type Fleet, type Hours } from '@slipway/fleet'
+import {
+  mailFrom,
+  platformTeam,
+  sesMail,
+  type AlertReceiver,
+  type AlertRoute,
+  type Cluster,
+  type Fleet,
+  type Hours,
+} from '@slipway/fleet'
 import { alertTopic, mailRelay } from '../aws-names.ts'
 import type { Value, Values } from './addon.ts'
-import { inSecret, pagerdutyKey, slackKey, watchdogKey, webhookKey } from './alertmanager-secret.ts'
+import { inSecret, pagerdutyKey, slackKey, smtpPasswordKey, watchdogKey, webhookKey } from './alertmanager-secret.ts'
 
 /** One line an alert, with the page that says what to do. */
 const lines =
@@ -74,9 +83,17 @@ const added = ({ team, severity, hours, to }: AlertRoute, i: number): readonly V
     continue: true,
   }))
 
+/** SES knows a user by the id of an access key; Alertmanager reads the password from a file, and the name from nowhere but here. */
+function signedIn(cluster: Cluster): Values {
+  const user = sesMail(cluster)?.user
+  return user === undefined
+    ? {}
+    : { smtp_auth_username: user, smtp_auth_password_file: inSecret(smtpPasswordKey(cluster)) }
+}
+
 /**
  * To the team's or the platform's Slack channel; a page also to on-call (SYSTEM.md S0-38): SMS by the SNS topic
- * `<cluster>-alerts`, e-mail by the relay `smtp.<domain>`; and to whom the fleet's `paging.routes` say. See
+ * `<cluster>-alerts`, e-mail by SES or the relay `smtp.<domain>`; and to whom the fleet's `paging.routes` say. See
  * https://prometheus.io/docs/alerting/latest/configuration/.
  */
 export function alertmanagerConfig(cluster: Cluster, fleet: Fleet): Value {
@@ -98,8 +115,9 @@ export function alertmanagerConfig(cluster: Cluster, fleet: Fleet): Value {
     global: {
       resolve_timeout: '5m',
       smtp_smarthost: mailRelay(cluster, fleet),
-      smtp_from: paging?.from ?? `alerts@${cluster.domain}`,
+      smtp_from: mailFrom(cluster, fleet),
       smtp_require_tls: true,
+      ...signedIn(cluster),
     },
     route: {
       receiver: platformTeam,

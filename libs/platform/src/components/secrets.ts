@@ -36,7 +36,7 @@ export const secrets: Component = (chart, { cluster }, fleet) => {
     })
   }
   add(grafanaSecret, ['admin-user', 'admin-password'])
-  if (!cluster.quiet) add(alertmanagerSecret, alertmanagerKeys(fleet))
+  if (!cluster.quiet) add(alertmanagerSecret, alertmanagerKeys(cluster, fleet))
   for (const app of signOnApps(fleet))
     if (app === 'argocd') add(signOnSecrets[app], [clientSecretKey], argoNamespace, argoSecretLabel)
     else add(signOnSecrets[app], [clientSecretKey])

@@ -86,6 +86,21 @@ export const prerequisiteSentences: Readonly<Record<PrerequisiteCode, Sentence>>
   },
   'alert-topic': { group: names, what: ({ name }) => `SNS topic ${name}`, why: 'pages go there by SMS' },
   'alert-relay': { group: names, what: ({ name }) => `mail relay ${name}`, why: 'pages go there by e-mail' },
+  'mail-domain': {
+    group: names,
+    what: ({ name, detail }) => `domain ${name} verified at SES by ${detail}`,
+    why: 'SES sends pages from no other, and receivers know by its DKIM that they are yours',
+  },
+  'mail-sending': {
+    group: names,
+    what: ({ name }) => `SES of ${name} out of its sandbox (ask for production access)`,
+    why: 'until then it writes to verified addresses alone',
+  },
+  'mail-user': {
+    group: names,
+    what: ({ name, detail }) => `IAM user ${name}, with ${detail}`,
+    why: 'Alertmanager signs in at SES with it',
+  },
   'sign-on-client': {
     group: names,
     what: ({ name, detail }) => `a client at the OpenID provider that may send people back to ${name}${detail}`,

@@ -3,6 +3,7 @@ import { canonical, pathText, type Delta } from '../compare/diff.ts'
 import { newRanges, rangesIn } from './cidr.ts'
 import { turned, type FileFound, type Sides } from './file-risk.ts'
 import { functionLimits } from './lambda.ts'
+import { mailChanged } from './mail.ts'
 import { goesAlong, storeChanged } from './stores.ts'
 
 /** What a rule looks at: a delta of a resource, and the resource on both sides. */
@@ -63,6 +64,7 @@ const replaced: Readonly<Record<string, readonly string[]>> = {
   'AWS::ElastiCache::ReplicationGroup': ['AtRestEncryptionEnabled', 'Port', 'ReplicationGroupId', 'SnapshotName'],
   'AWS::ElastiCache::User': ['UserId'],
   'AWS::ElastiCache::UserGroup': ['UserGroupId'],
+  'AWS::SES::EmailIdentity': ['EmailIdentity'],
   'AWS::SNS::Topic': ['FifoTopic'],
   'AWS::SQS::Queue': ['FifoQueue'],
 }
@@ -189,6 +191,7 @@ const properties: AwsRule = ({ id, type, delta, accounts }) => {
 const rules: readonly AwsRule[] = [
   functionLimits,
   storeChanged,
+  mailChanged,
   properties,
   apiServer,
   alarm,

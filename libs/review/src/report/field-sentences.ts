@@ -127,6 +127,8 @@ export const fieldSentences: Sentences<Readonly<Record<FieldCode, undefined>>> =
   'alerts-unheard': 'alerts that wake nobody, as tickets, are sent to nobody any more',
   'alerts-elsewhere': 'alerts no longer go all the ways that they went: ask who they reached whether that is meant',
   'alerts-muted': 'alerts are held back at more times, or while more of the others are raised',
+  'mail-plain':
+    'e-mails of alerts, and the password that sends them, may go without TLS: whoever is on the way reads them',
   'slo-removed':
     'what a canary was judged by, or an alert measured, is gone or judges no more: whatever it caught passes',
   'slo-loosened': 'a canary is judged, or an alert raised, less strictly: worse than before passes, and nobody is told',

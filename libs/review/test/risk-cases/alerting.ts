@@ -23,6 +23,11 @@ const object = casesOf('monitoring.coreos.com/v1beta1 AlertmanagerConfig')
 const own = (receiver: string) =>
   `spec: {route: {receiver: ${receiver}}, receivers: [{name: a, slackConfigs: [{channel: b}]}, {name: empty}]}`
 
+const plain = ', global: {smtp_require_tls: false}'
+const tls = receivers.replace('a@b.c', 'a@b.c, require_tls: true')
+const mailed = (more: string) =>
+  `spec: {route: {receiver: a}, receivers: [{name: a, emailConfigs: [{to: a@b.c${more}}]}]}`
+
 /** Whom alerts reach. */
 export const alertingRiskCases: readonly RiskCase[] = [
   argo('the route of pages goes', sound, config(team), 'high page-unheard'),
@@ -98,6 +103,21 @@ export const alertingRiskCases: readonly RiskCase[] = [
     'high page-unheard',
     unread,
   ),
+  argo('mail without TLS', sound, config(`${pager}, ${team}`, plain), 'high mail-plain'),
+  argo('mail by TLS again', config(`${pager}, ${team}`, plain), sound),
+  argo(
+    'one mail without TLS',
+    sound,
+    config(`${pager}, ${team}`, '', receivers.replace('a@b.c', 'a@b.c, require_tls: false')),
+    'high mail-plain',
+    'medium alerts-elsewhere',
+  ),
+  argo(
+    'no TLS where every receiver asks for it',
+    config(`${pager}, ${team}`, '', tls),
+    config(`${pager}, ${team}`, plain, tls),
+  ),
+  object('mail without TLS', mailed(''), mailed(', requireTLS: false'), 'high mail-plain', 'medium alerts-elsewhere'),
   object('a receiver without a way', own('a'), own('empty'), 'high page-unheard'),
   object('goes', own('a'), '', 'high page-unheard'),
   object('goes, and reached nobody', own('empty'), ''),

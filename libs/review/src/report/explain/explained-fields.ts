@@ -253,6 +253,11 @@ export const explainedFields = {
     'alerts-elsewhere',
     'alerts-muted',
   ),
+  'mail-tls': explain(
+    'Alertmanager asks the relay for TLS and refuses one without, unless its configuration says otherwise.',
+    'https://prometheus.io/docs/alerting/latest/configuration/',
+    'mail-plain',
+  ),
   objectives: explain(
     'A canary that nothing stops reaches every pod, and an alert that is never raised tells nobody. Numbers are compared by the sign before them; ten times as loose weighs as much as gone.',
     rollouts('analysis'),

@@ -1,4 +1,4 @@
-import { at } from '@slipway/kube'
+import { at, list } from '@slipway/kube'
 import { isPage, mutedBy, probesOf, waysOf } from '../alert-tree.ts'
 import { end, endRule, field, fieldRule } from './field-rule.ts'
 
@@ -16,6 +16,16 @@ function lostBy(was: unknown, is: unknown): ReadonlySet<Lost> {
   const quiet = new Set(mutedBy(was))
   if (mutedBy(is).some((one) => !quiet.has(one))) lost.add('muted')
   return lost
+}
+
+/** Whether any mail may go without TLS: where nothing is said, none does. Each receiver may say it for itself. */
+function isPlain(config: unknown): boolean {
+  const global = at(config, 'global', 'smtp_require_tls') === false
+  const mails = list(at(config, 'receivers')).flatMap((one) => [
+    ...list(one['email_configs']),
+    ...list(one['emailConfigs']),
+  ])
+  return mails.some((one) => (one['require_tls'] ?? one['requireTLS'] ?? !global) === false)
 }
 
 /** Where a chart's values have it; nothing is sent by an Alertmanager that is not there. */
@@ -46,6 +56,14 @@ export const alertingRisks = [
       places.map(([kind, path, configOf]) =>
         field(code, level, kind, path, (was, is) => lostBy(configOf(was), configOf(is)).has(lost)),
       ),
+    ),
+  ),
+  fieldRule(
+    'mail-tls',
+    'policy',
+    'whether e-mails of alerts go by TLS',
+    places.map(([kind, path, configOf]) =>
+      field('mail-plain', 'high', kind, path, (was, is) => isPlain(configOf(is)) && !isPlain(configOf(was)), true),
     ),
   ),
   endRule('alert-routes', 'outage', 'whom alerts reached', [

@@ -106,6 +106,7 @@ export type FieldCode =
   | 'alerts-unheard'
   | 'alerts-elsewhere'
   | 'alerts-muted'
+  | 'mail-plain'
   | 'slo-removed'
   | 'slo-loosened'
   | 'slo-other'

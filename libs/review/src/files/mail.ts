@@ -1,0 +1,56 @@
+import { at } from '@slipway/kube'
+import type { Delta } from '../compare/diff.ts'
+import { turned, type FileFound } from './file-risk.ts'
+
+interface Changed {
+  readonly id: string
+  readonly type: string
+  readonly delta: Delta
+  readonly before: unknown
+  readonly after: unknown
+}
+
+/** What SES takes where nothing is said is on. */
+const isOn = (value: unknown): boolean => !/^false$/i.test(String(value))
+const isRequired = (value: unknown): boolean => /^require$/i.test(String(value))
+/** Addresses that bounced, or called a mail spam, get no other one. */
+const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0
+
+/** By type: what says it, whether mail is well with a value, and what is lost where it was and is not any more. */
+const guards: Readonly<
+  Record<
+    string,
+    readonly (readonly [
+      part: string,
+      field: string,
+      isWell: (value: unknown) => boolean,
+      ...loss: readonly ['high' | 'medium', 'encryption-lost' | 'guard-lost'],
+    ])[]
+  >
+> = {
+  'AWS::SES::ConfigurationSet': [
+    ['DeliveryOptions', 'TlsPolicy', isRequired, 'high', 'encryption-lost'],
+    ['SendingOptions', 'SendingEnabled', isOn, 'high', 'guard-lost'],
+    ['SuppressionOptions', 'SuppressedReasons', isEmpty, 'medium', 'guard-lost'],
+  ],
+  'AWS::SES::EmailIdentity': [
+    ['DkimAttributes', 'SigningEnabled', isOn, 'high', 'guard-lost'],
+    ['ConfigurationSetAttributes', 'ConfigurationSetName', (value) => value !== undefined, 'high', 'guard-lost'],
+  ],
+  'AWS::SES::ConfigurationSetEventDestination': [['EventDestination', 'Enabled', isOn, 'high', 'guard-lost']],
+}
+
+/** What a change does to mail: whether it leaves, by TLS, and believed. An identity that goes is a resource that goes. */
+export function mailChanged({ id, type, delta, before, after }: Changed): FileFound | undefined {
+  if (!type.startsWith('AWS::SES::') || delta.op === 'order') return undefined
+  const [, part = '', field] = delta.names
+  for (const [name, of, isWell, level, code] of guards[type] ?? []) {
+    if (name !== part || (field !== undefined && field !== of)) continue
+    const [was, is] = [at(before, 'Properties', name, of), at(after, 'Properties', name, of)]
+    if (isWell(was) && !isWell(is)) return [level, code, turned(`${id}.${name}.${of}`, was, is)]
+  }
+  // Of some kinds of failure nobody hears any more.
+  if (field === 'MatchingEventTypes' && delta.op === 'remove')
+    return ['medium', 'guard-lost', turned(`${id}.${part}.${field}`, delta.before, delta.after)]
+  return undefined
+}
