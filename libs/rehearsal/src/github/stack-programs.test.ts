@@ -29,6 +29,25 @@ it('makes a stack of a change set that another role executes, and none where not
   expect(hub.changeSets.get(id)?.state).toBe('empty')
 })
 
+it('says of each resource whether it comes, changes or goes', () => {
+  writeFileSync(file, 'Resources: { A: { Type: T }, B: { Type: T }, C: { Type: T } }\n')
+  as('dev-stack-prepare', create())
+  as('dev-stack-deploy', `cloudformation execute-change-set --change-set-name ${id}`)
+  writeFileSync(file, 'Resources: { A: { Type: T }, B: { Type: T, Properties: { X: 1 } }, D: { Type: U } }\n')
+  as('dev-stack-prepare', create())
+  const { out } = as('dev-stack-prepare', `cloudformation describe-change-set --change-set-name ${id}`)
+  const { Changes } = JSON.parse(out) as { Changes: readonly { ResourceChange: Readonly<Record<string, string>> }[] }
+  expect(
+    Changes.map(({ ResourceChange: { Action, LogicalResourceId, ResourceType } }) =>
+      [Action, LogicalResourceId, ResourceType].join(' '),
+    ),
+  ).toEqual(['Modify B T', 'Remove C T', 'Add D U'])
+})
+
+it('knows no stack before it is made', () => {
+  expect(() => as('dev-stack-prepare', 'cloudformation describe-stacks --stack-name a')).toThrow('does not exist')
+})
+
 it.each([
   ['dev-stack-prepare', 'execute-change-set'],
   ['dev-stack-deploy', 'create-change-set'],

@@ -9,6 +9,7 @@ const nodes = (count: number, more = '') =>
 const volume = (size: string) => `, volumeClaimTemplates: [{spec: {resources: {requests: {storage: ${size}}}}}]`
 const on = (capacity: string) =>
   `spec: {nodeSets: [{name: all, count: 3, podTemplate: {spec: {affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [{key: karpenter.sh/capacity-type, operator: In, values: [${capacity}]}]}]}}}}}}]}`
+const apart = (how: string) => `spec: {nodeSets: [{name: all, count: 3, podTemplate: {spec: {affinity: {${how}}}}}]}`
 const kept = (policy: string) => `spec: {version: 9.4.3${policy}}`
 
 const lifecycle = (days: number) => `data: {lifecycle.json: '{"data_retention": "${days}d"}'}`
@@ -20,6 +21,7 @@ export const elasticRiskCases: readonly RiskCase[] = [
   store('has no majority any more', nodes(3), nodes(1), 'high fewer-members', unknown),
   store('has smaller volumes', nodes(3, volume('100Gi')), nodes(3, volume('50Gi')), 'medium storage-shrinks', unknown),
   store('goes on spot', on('on-demand'), on('spot'), 'high nodes-together', unknown),
+  store('has two nodes on one machine', apart('podAntiAffinity: {}'), apart(''), 'high nodes-together', unknown),
   store('knows its zones no more', nodes(3, ', zoneAwareness: {}'), nodes(3), 'high nodes-together', unknown),
   store(
     'loses its data with its object',

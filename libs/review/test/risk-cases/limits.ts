@@ -19,6 +19,8 @@ const each = (amount: string) =>
   `spec: {maxReplicas: 9, metrics: [{type: Pods, pods: {metric: {name: rps}, target: {type: AverageValue, averageValue: "${amount}"}}}]}`
 const asked = (most: number, threshold: string) =>
   `spec: {minReplicaCount: 1, maxReplicaCount: ${most}, triggers: [{type: prometheus, metadata: {threshold: "${threshold}"}}]}`
+const amount = (value: string) =>
+  `spec: {maxReplicaCount: 9, triggers: [{type: cpu, metricType: AverageValue, metadata: {value: "${value}"}}]}`
 const pods = (text: string) =>
   `spec: {replicas: 3, template: {spec: {containers: [{name: web, image: "r/web@sha256:${'a'.repeat(64)}"}]${text}}}}`
 const on = (kind: string, more = '') => pods(`, nodeSelector: {karpenter.sh/capacity-type: ${kind}}${more}`)
@@ -89,6 +91,7 @@ export const limitRiskCases: readonly RiskCase[] = [
   ),
   keda('a threshold a thousand times as high', asked(10, '10'), asked(10, '10000'), 'high scales-late'),
   keda('a little higher', asked(10, '10'), asked(10, '12')),
+  keda('an amount of cpu, which is no share', amount('300'), amount('350')),
   keda('no room', asked(10, '10'), asked(1, '10'), 'high never-more-pods', 'medium fewer-most-pods'),
   deployment('to spot', on('on-demand'), on('spot'), 'medium may-be-taken'),
   deployment('to spot, by affinity', among('on-demand'), among('spot, on-demand'), 'medium may-be-taken'),

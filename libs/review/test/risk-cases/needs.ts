@@ -11,6 +11,7 @@ const subscription = casesOf('sns.services.k8s.aws/v1alpha1 Subscription')
 const deny = '{"Effect":"Deny","Principal":"*","Action":"*","Condition":{"Bool":{"aws:SecureTransport":"false"}}}'
 const from = (topic: string) =>
   `{"Effect":"Allow","Principal":{"Service":"sns.amazonaws.com"},"Action":"sqs:SendMessage","Condition":{"ArnEquals":{"aws:SourceArn":"${topic}"}}}`
+const service = '{"Effect":"Allow","Principal":{"Service":"sns.amazonaws.com"},"Action":"sqs:SendMessage"}'
 const everybody = '{"Effect":"Allow","Principal":"*","Action":"*"}'
 const account = '{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::999900001111:root"},"Action":"*"}'
 const policy = (...all: readonly string[]) => `spec: {policy: '{"Statement":[${all.join()}]}'}`
@@ -28,6 +29,7 @@ export const needsRiskCases: readonly RiskCase[] = [
   bucket('everybody', policy(deny), policy(deny, everybody), 'high need-opened'),
   queue('another account', policy(deny), policy(deny, account), 'high need-opened'),
   queue('one more topic', policy(deny, from('a')), policy(deny, from('a'), from('b')), 'medium need-granted'),
+  queue('a service for whomever it acts', policy(deny), policy(deny, service), 'high need-opened'),
   queue('one topic less', policy(deny, from('a'), from('b')), policy(deny, from('a'))),
   topic('statements in another order', policy(deny, from('a')), policy(from('a'), deny)),
   table('everybody', inTable(deny), inTable(deny, everybody), 'high need-opened'),

@@ -8,7 +8,7 @@ metadata: { name: keda, namespace: platform }
 spec:
   namespaceSelector: { matchNames: [keda] }
   podMetricsEndpoints:
-    - { portNumber: 8080, path: /metrics, interval: 15s${more} }
+    - { portNumber: 8080, path: /stats/prometheus, interval: 15s${more} }
 `
 const file = (cluster: string) => `clusters/${cluster}/platform/monitors/podmonitor-keda.yaml`
 const jobsOf = (more?: string, ports = new Map([['keda', 12_345]])) =>
@@ -19,7 +19,7 @@ it("a monitor's job has the labels that the operator gives it (Documentation/dev
     {
       job_name: 'podMonitor/platform/keda/0',
       honor_labels: false,
-      metrics_path: '/metrics',
+      metrics_path: '/stats/prometheus',
       static_configs: [
         { targets: ['127.0.0.1:12345'], labels: { job: 'platform/keda', namespace: 'keda', endpoint: '8080' } },
       ],

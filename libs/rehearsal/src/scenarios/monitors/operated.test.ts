@@ -41,5 +41,9 @@ it('nobody is told where the chart has no Alertmanager', () => {
 
 it('the routes are in the Secret by whose name the operator looks for them', () => {
   const [secret, object] = alertmanagerOf({ alertmanager: { config: { route: { receiver: 'a' } } } })
-  expect(secret).toMatchObject({ kind: 'Secret', metadata: { name: `alertmanager-${object?.metadata.name}` } })
+  expect(secret).toMatchObject({
+    kind: 'Secret',
+    metadata: { name: `alertmanager-${object?.metadata.name}` },
+    stringData: { 'alertmanager.yaml': '{"route":{"receiver":"a"}}' },
+  })
 })

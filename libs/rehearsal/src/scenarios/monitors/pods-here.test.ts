@@ -25,6 +25,11 @@ it('pods are those of workloads, and of charts whom a monitor asks for', () => {
   ])
 })
 
+it('what runs by the clock is not there to be asked', () => {
+  const cronJob = { ...web, kind: 'CronJob', spec: { jobTemplate: { spec: web.spec } } } as unknown as Live
+  expect(podsOf([{ file: 'f', object: cronJob }], [])).toEqual([])
+})
+
 describe('targets', () => {
   it.each<[what: string, monitor: Live, urls: readonly string[]]>([
     [
@@ -38,6 +43,11 @@ describe('targets', () => {
     [
       'a port that no container has',
       monitor('web', 'shop', { selector: { matchLabels: { app: 'web' } }, podMetricsEndpoints: [{ port: 'metrics' }] }),
+      [],
+    ],
+    [
+      'of other labels',
+      monitor('web', 'shop', { selector: { matchLabels: { app: 'db' } }, podMetricsEndpoints: [{ port: 'http' }] }),
       [],
     ],
     [

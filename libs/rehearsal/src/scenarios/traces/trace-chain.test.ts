@@ -20,6 +20,7 @@ it.each<[string, readonly Member[], string, string]>([
   ['the longest way', [member('a', 'b', 'c'), member('b'), member('c', 'd'), member('d')], 'a c d', 'a b c d'],
   ['a circle is walked once', [member('a', 'b'), member('b', 'a', 'c'), member('c', 'b')], 'a b c', 'a b c'],
   ['nobody is called', [member('a'), member('b')], 'a', 'a'],
+  ['who has no Service is no way, and is there', [member('a', 'b'), { ...member('b'), host: undefined }], 'a', 'a b'],
   ['whom nobody here knows', [member('a', 'elsewhere')], 'a', 'a'],
 ])('%s', (_, members, chain, reached) => {
   const [first = member('none')] = members
