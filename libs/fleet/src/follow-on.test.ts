@@ -36,6 +36,26 @@ describe('what rules say', () => {
       ['invalid-value', 'paging.routes[0].to'],
       false,
     ],
+    ...(['logging', 'tracing'] as const).flatMap((signal): [string, [string, string], [string, string], boolean][] => [
+      [
+        `of no address of ${signal}, with a wrong one`,
+        ['store-address', `${signal}.address`],
+        ['invalid-value', `${signal}.address`],
+        false,
+      ],
+      [
+        `of no address of ${signal}, to nobody knows what`,
+        ['store-address', `${signal}.address`],
+        ['invalid-value', `${signal}.to`],
+        false,
+      ],
+      [
+        `of no address of ${signal}, with a wrong share`,
+        ['store-address', `${signal}.address`],
+        ['invalid-value', `${signal}.sample`],
+        true,
+      ],
+    ]),
     ['beside an error elsewhere', ['unknown-receiver', 'paging.routes[0].to[0]'], ['invalid-value', 'email'], true],
   ])('%s', (_, [code, at], [wrong, where], isTold) => {
     expect(withoutFollowOn([of(wrong, where)], [of(code, at)])).toHaveLength(isTold ? 1 : 0)

@@ -13,6 +13,8 @@ const follows: readonly Follows[] = [
   { code: 'managed-argo-cd', at: /^identityCenter$/, cause: /^identityCenter\b/ },
   { code: 'unknown-receiver', at: /^paging\.routes\[\d+\]\.to/, cause: /^paging\.receivers\b/ },
   { code: 'idle-receiver', at: /^paging\.receivers\./, cause: /^paging\.routes\b/ },
+  { code: 'store-address', at: /^logging\.address$/, cause: /^logging\.(address|cluster|to)\b/ },
+  { code: 'store-address', at: /^tracing\.address$/, cause: /^tracing\.(address|to)\b/ },
 ]
 
 /**

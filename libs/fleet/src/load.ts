@@ -113,7 +113,8 @@ export async function loadFleet(root: string, files = new InputFiles(root)): Pro
         environment: envName(whole.environment),
         nodes: completeNodes(whole.nodes, keepsBase(whole.environment)),
       })
-    issues.push(...nameIssue(name, file), ...wrong, ...clusterIssues(draft, Object.keys(fleet.part.teams ?? {})))
+    const found = clusterIssues(draft, Object.keys(fleet.part.teams ?? {}))
+    issues.push(...nameIssue(name, file), ...wrong, ...withoutFollowOn(wrong, found))
   }
   issues.push(
     ...environmentIssues(fleet.part, drafts),

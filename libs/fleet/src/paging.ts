@@ -8,7 +8,7 @@ const hours = z
   .strictObject({
     days: z.enum(['weekdays', 'weekend', 'every']).describe('"weekdays", "weekend" or "every"'),
     from: clock,
-    to: clock.describe('until when; earlier than "from" is on the next day'),
+    to: clock.describe('until when, such as "18:00"; earlier than "from" is on the next day'),
     zone: z.string().describe('the time zone, such as "Europe/Berlin"'),
   })
   .describe('when it is sent, such as { days: "weekdays", from: "09:00", to: "18:00", zone: "Europe/Berlin" }')
@@ -16,7 +16,7 @@ export type Hours = z.output<typeof hours>
 
 const receiver = z
   .strictObject({
-    emails: z.array(z.email().describe('an address')).min(1).optional(),
+    emails: z.array(z.email().describe('an address such as "on-call@acme.example"')).min(1).optional(),
     slack: slackChannel.describe('a Slack channel such as "#shop-on-call"').optional(),
     sms: z.literal(true).describe('true: by the SNS topic of the cluster').optional(),
     pagerduty: z.literal(true).describe('true: by the routing key in the secret "alertmanager"').optional(),
@@ -38,7 +38,7 @@ export type AlertRoute = z.output<typeof route>
 export const paging = z
   .strictObject({
     emails: z
-      .array(z.email().describe('an address'))
+      .array(z.email().describe('an address such as "on-call@acme.example"'))
       .min(1)
       .describe('who is written to for a page; the fleet\'s "email" by default')
       .optional(),

@@ -13,14 +13,17 @@ export const elasticCluster = z
       .max(9)
       .describe('nodes of Elasticsearch, such as 3 or 5; 3 by default, 1 where alerts page nobody')
       .optional(),
-    volume: matching(/^\d+(Gi|Ti)$/, 'the size of a volume such as "100Gi"')
-      .describe('the volume of each node; "100Gi" by default. It can grow and never shrink')
+    volume: matching(/^[1-9]\d*(Gi|Ti)$/, 'the size of a volume such as "100Gi"')
+      .describe('the volume of each node in Gi or Ti; "100Gi" by default. It can grow and never shrink')
       .optional(),
-    memory: matching(/^\d+Gi$/, 'memory such as "4Gi"')
-      .describe('the memory of each node, half of which is its heap; "4Gi" by default')
+    memory: matching(/^[1-9]\d*Gi$/, 'memory such as "4Gi"')
+      .describe('the memory of each node in Gi, half of which is its heap; "4Gi" by default')
       .optional(),
-    version: matching(/^[89]\.\d{1,2}\.\d{1,2}$/, 'a version of the Elastic Stack such as "9.4.3"')
-      .describe(`the version of Elasticsearch, Kibana, Filebeat and Logstash; "${elasticVersion}" by default`)
+    // The lifecycle of data streams, by which `retention` is kept, is there since 8.14.
+    version: matching(/^(8\.(1[4-9]|[2-9]\d)|9\.\d{1,2})\.\d{1,2}$/, 'a version of the Elastic Stack such as "9.4.3"')
+      .describe(
+        `the version of Elasticsearch, Kibana, Filebeat and Logstash, from 8.14.0; "${elasticVersion}" by default`,
+      )
       .optional(),
     by: z
       .enum(['beats', 'collector'])

@@ -14,6 +14,10 @@ describe('logging', () => {
     [{ to: 'elastic', cluster: { nodes: 5, volume: '1Ti', memory: '8Gi', version: '9.4.3' } }, true],
     [{ to: 'elastic', cluster: { volume: '100' } }, false],
     [{ to: 'elastic', cluster: { version: '7.17.0' } }, false],
+    [{ to: 'elastic', cluster: { version: '8.13.4' } }, false],
+    [{ to: 'elastic', cluster: { version: '8.14.0' } }, true],
+    [{ to: 'elastic', cluster: { memory: '0Gi' } }, false],
+    [{ to: 'elastic', cluster: { volume: '0Gi' } }, false],
     [{ to: 'elastic', cluster: { by: 'fluentd' } }, false],
   ])('%j', (given, isTaken) => {
     expect(logging.safeParse(given).success).toBe(isTaken)

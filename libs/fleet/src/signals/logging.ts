@@ -23,7 +23,7 @@ export const logging = z
         .describe('where the store takes records, such as "https://logs.acme.example/otlp"; CloudWatch needs none')
         .optional(),
       cluster: elasticCluster.optional(),
-      retention: z.int().min(1).max(3653).describe('days that records are kept; 30 by default').optional(),
+      retention: z.int().min(1).max(3653).describe('days that records are kept, 1 to 3653; 30 by default').optional(),
       keep: z
         .record(
           matching(/^[a-z][-a-z0-9]*\/[a-z][-a-z0-9]*$/, 'a team and its app, such as "shop/catalog"'),
