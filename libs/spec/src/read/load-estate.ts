@@ -3,6 +3,7 @@ import path from 'node:path'
 import { failed, InputFiles, issue, ok, show, sortIssues, type Issue, type Outcome } from '@slipway/core'
 import { loadFleet, type Fleet } from '@slipway/fleet'
 import { estateRules } from '../rules/estate-rules.ts'
+import { keptIssues } from '../rules/kept-rules.ts'
 import { defaultsIssues, fleetDefaults } from './fleet-defaults.ts'
 import { readApp, type AppSource } from './read-app.ts'
 
@@ -53,6 +54,10 @@ export async function loadEstate(
   if (!defaults.ok) issues.push(...defaults.issues)
   const drafts = readings.flatMap(({ draft }) => (draft === undefined ? [] : [draft]))
   issues.push(...estateRules(drafts, names, fleet.value))
+  if (issues.length === 0) {
+    const apps = readings.flatMap(({ draft, kept = new Map() }) => (draft === undefined ? [] : [{ draft, kept }]))
+    issues.push(...keptIssues(apps, names, fleet.value))
+  }
   if (issues.length > 0) return failed(...sortIssues(issues))
   return ok({ fleet: fleet.value, apps: readings.flatMap(({ source }) => (source === undefined ? [] : [source])) })
 }

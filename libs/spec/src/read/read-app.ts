@@ -47,6 +47,8 @@ export interface AppSource {
 export interface AppReading {
   readonly source?: AppSource
   readonly draft?: Draft
+  /** By cluster: of the specs that rollbacks keep. */
+  readonly kept?: ReadonlyMap<ClusterName, Draft>
   readonly issues: readonly Issue[]
 }
 
@@ -152,16 +154,18 @@ async function readKept(
   fleet: Fleet | undefined,
 ) {
   const kept = new Map<ClusterName, AppSource>()
+  const drafts = new Map<ClusterName, Draft>()
   const issues: Issue[] = []
   for (const cluster of clusters) {
     const at = `${folder}/releases/${cluster}`
-    const { source, issues: found } = await readApp(root, name, fleet, at)
+    const { source, draft, issues: found } = await readApp(root, name, fleet, at)
     issues.push(...found)
+    if (draft !== undefined) drafts.set(cluster, draft)
     if (source !== undefined) kept.set(cluster, source)
     else if (found.length === 0)
       issues.push(issue(at, '', 'no-spec', 'a folder without a spec', 'app.ts or app.yaml', 'take it from git again'))
   }
-  return { kept, issues }
+  return { kept, drafts, issues }
 }
 
 /**
@@ -209,7 +213,7 @@ export async function readApp(
     : isDataOnly
       ? { issues: [codeIssue(`${folder}/extra.ts`)] }
       : readExtra(from, `${folder}/extra.ts`, fleet?.imports)
-  const { kept, issues: keptIssues } = await readKept(root, name, folder, releases.kept, fleet)
+  const { kept, drafts, issues: keptIssues } = await readKept(root, name, folder, releases.kept, fleet)
   const issues = [
     ...folderIssues(name, folder, entries, files),
     ...data.issues,
@@ -254,6 +258,7 @@ export async function readApp(
       ...(Object.keys(releases.rejected).length === 0 ? {} : { rejected: releases.rejected }),
     },
     draft,
+    ...(drafts.size === 0 ? {} : { kept: drafts }),
     issues,
   }
 }

@@ -1,0 +1,99 @@
+import { issue, show, type ClusterName, type Issue } from '@slipway/core'
+import type { Cluster, Fleet } from '@slipway/fleet'
+import type { Draft } from '../read/app-draft.ts'
+import type { SpecPart } from '../shape/app.ts'
+import type { Needs } from '../shape/needs.ts'
+import { estateRules } from './estate-rules.ts'
+
+/** An app, and its specs of before that rollbacks keep (`releases/<cluster>/`), by cluster. */
+export interface WithKept {
+  readonly draft: Draft
+  readonly kept: ReadonlyMap<ClusterName, Draft>
+}
+
+/** What is another's, and not merely wrong: a rollback in an outage may bring back what today's rules would have otherwise. */
+const ofOthers: ReadonlySet<string> = new Set([
+  'call-unaccepted',
+  'function-pool',
+  'function-registry',
+  'function-share',
+  'host-elsewhere',
+  'host-function',
+  'host-not-given',
+  'host-reserved',
+  'host-unaccepted',
+  'host-unknown',
+  'need-of-fleet',
+  'need-owned-twice',
+  'need-unaccepted',
+  'path-taken',
+  'queue-unowned',
+  'secret-foreign',
+])
+
+const wordsOf = (spec: SpecPart | undefined): readonly string[] =>
+  spec !== undefined && 'accepts' in spec ? (spec.accepts ?? []) : []
+
+type Accepting = Readonly<Record<string, { readonly accepts?: readonly string[] | undefined }>>
+const withWords = (kept: Accepting = {}, today: Accepting = {}): Accepting => ({
+  ...today,
+  ...Object.fromEntries(
+    Object.entries(kept).map(([name, one]) => [
+      name,
+      { ...one, accepts: [...(one.accepts ?? []), ...(today[name]?.accepts ?? [])] },
+    ]),
+  ),
+})
+
+/** As it runs there: what is made in AWS is today's, and so is the word that others have been given since. */
+function together(kept: SpecPart, today: SpecPart | undefined): SpecPart {
+  const [old, now]: readonly Needs[] = [kept.needs ?? {}, today?.needs ?? {}]
+  const needs = {
+    ...now,
+    ...old,
+    queue: withWords(old?.queue, now?.queue),
+    topic: withWords(old?.topic, now?.topic),
+  }
+  return { ...kept, needs, accepts: [...wordsOf(kept), ...wordsOf(today)] } as SpecPart
+}
+
+/** The app with its spec of before in one cluster; its other clusters of the environment have today's, which is judged by itself. */
+function asKept({ draft, kept }: WithKept, { name, environment }: Cluster, { clusters }: Fleet): Draft {
+  const own = kept.get(name)
+  const part = own?.parts.get(environment)
+  if (own === undefined || part === undefined) return draft
+  const beside = clusters.filter((one) => one.environment === environment && one.name !== name)
+  const away = new Set<string>(beside.map((one) => one.name))
+  return {
+    ...own,
+    parts: new Map([...draft.parts, [environment, together(part, draft.parts.get(environment))]]),
+    present: new Set([...draft.present].filter((one) => !away.has(one))),
+  }
+}
+
+const teamOf = ({ parts }: Draft): string | undefined => [...parts.values()][0]?.team
+
+/** A rollback brings an app back, and does not move it: its team's namespace, secrets and callers are that team's. */
+const moved = ({ draft, kept }: WithKept): Issue[] =>
+  [...kept.values()].flatMap((own) => {
+    const [team, before] = [teamOf(draft), teamOf(own)]
+    if (team === before) return []
+    const hint = `write team: ${show(team)}, or go back to a release of that team`
+    return [issue(own.file, 'team', 'kept-team', show(before), `the team of ${draft.file}, ${show(team)}`, hint)]
+  })
+
+/** Specs that rollbacks keep, with each other and with the specs of today: people can write such a file, too. */
+export function keptIssues(apps: readonly WithKept[], names: readonly string[], fleet: Fleet): readonly Issue[] {
+  const elsewhere = apps.flatMap(moved)
+  if (elsewhere.length > 0) return elsewhere
+  const found = fleet.clusters
+    .filter(({ name }) => apps.some(({ kept }) => kept.has(name)))
+    .flatMap((cluster) =>
+      estateRules(
+        apps.map((app) => asKept(app, cluster, fleet)),
+        names,
+        fleet,
+      ).filter(({ code }) => ofOthers.has(code)),
+    )
+  return [...new Map(found.map((one) => [`${one.file} ${one.at} ${one.code}`, one])).values()]
+}
