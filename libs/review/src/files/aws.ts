@@ -67,6 +67,22 @@ const deepest = 60
 /** Whether a delta is a part of a policy's statements, which policyFindings judges. */
 const isStatement = ({ steps }: Delta): boolean => steps.includes('Statement')
 
+/** The property that has the whole name of what holds data. */
+const ownName: Readonly<Record<string, string>> = {
+  'AWS::DynamoDB::Table': 'TableName',
+  'AWS::ElastiCache::ReplicationGroup': 'ReplicationGroupId',
+  'AWS::RDS::DBInstance': 'DBInstanceIdentifier',
+  'AWS::S3::Bucket': 'BucketName',
+  'AWS::SNS::Topic': 'TopicName',
+  'AWS::SQS::Queue': 'QueueName',
+}
+
+/** CloudFormation makes nothing anew whose name a template fixes and keeps: the old one has it. */
+function keepsName({ type, before, after }: AwsDelta): boolean {
+  const [was, is] = [before, after].map((one) => at(one, 'Properties', ownName[type] ?? ''))
+  return was !== undefined && canonical(was) === canonical(is)
+}
+
 function ofDelta(one: AwsDelta): FileFound | undefined {
   const { id, type, delta } = one
   const { steps, names, before, after, op } = delta
@@ -81,7 +97,7 @@ function ofDelta(one: AwsDelta): FileFound | undefined {
   if (known !== undefined) return known
   const isLeft =
     text(at(one.before, 'UpdateReplacePolicy')) === 'Retain' && text(at(one.after, 'UpdateReplacePolicy')) === 'Retain'
-  const anew = isLeft ? 'resource-anew' : 'resource-replaced'
+  const anew = !isLeft ? 'resource-replaced' : keepsName(one) ? 'store-refused' : 'resource-anew'
   if (isReplaced(type, delta) && op !== 'order') return ['high', anew, change]
   if (steps.includes('ManagedPolicyArns') && op !== 'remove')
     return /Administrator|FullAccess|\*/.test(canonical(after))

@@ -136,12 +136,17 @@ test.each<[what: string, before: string, after: string, ...risks: string[]]>([
   expect(found.map(([level, code]) => `${level} ${code}`)).toEqual(risks)
 })
 
-test('what a stack leaves behind is not told as deleted', () => {
-  const kept = (name: string) =>
-    template(database, `DBInstanceIdentifier: ${name}`).replace(
-      'DeletionPolicy: Retain',
-      'DeletionPolicy: Retain, UpdateReplacePolicy: Retain',
-    )
-  const found = judgeAws({ path: 'aws/a.yaml', before: kept('a'), after: kept('b'), around: nothingAround })
-  expect(found.map(([level, code]) => `${level} ${code}`)).toEqual(['high resource-anew'])
+// "CloudFormation cannot update a stack when a custom-named resource requires replacing."
+test.each<[type: string, before: string, after: string, risk: string]>([
+  [database, 'DBInstanceIdentifier: a', 'DBInstanceIdentifier: b', 'high resource-anew'],
+  [database, 'DBInstanceIdentifier: a, DBName: a', 'DBInstanceIdentifier: a, DBName: b', 'high store-refused'],
+  [cache, 'ReplicationGroupId: a, Port: 6379', 'ReplicationGroupId: a, Port: 6380', 'high store-refused'],
+  [cache, 'Port: 6379', 'Port: 6380', 'high resource-anew'],
+  ['DynamoDB::Table', 'TableName: t, KeySchema: [a]', 'TableName: t, KeySchema: [b]', 'high store-refused'],
+  ['DynamoDB::Table', 'TableName: t', 'TableName: u', 'high resource-anew'],
+])('what a stack keeps is not told as deleted: %s: %s -> %s', (type, before, after, risk) => {
+  const kept = (properties: string) =>
+    template(type, properties).replace('DeletionPolicy: Retain', 'DeletionPolicy: Retain, UpdateReplacePolicy: Retain')
+  const found = judgeAws({ path: 'aws/a.yaml', before: kept(before), after: kept(after), around: nothingAround })
+  expect(found.map(([level, code]) => `${level} ${code}`)).toEqual([risk])
 })

@@ -83,7 +83,7 @@ export const explainedFiles: Readonly<Record<FileRiskCode, ExplainedFile>> = {
   'made-public': ['a template of AWS', 'Everybody on the internet may reach it: is that what it is for?'],
   'store-refused': [
     'a template of AWS',
-    'A disk of RDS is never made smaller, and no engine goes back to an older version.',
+    'A disk of RDS is never made smaller, no engine goes back to an older version, and what a template names is not made anew under that name.',
   ],
   'store-restarted': [
     'a template of AWS',
