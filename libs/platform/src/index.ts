@@ -1,4 +1,4 @@
-export { ackGroupKinds, ackHealthSettings, ackNamespace } from './ack.ts'
+export { ackGroupKinds, ackHealthSettings, ackNamespace, type AckService } from './ack.ts'
 export { argoRole, clusterArn, interruptionQueue } from './aws-names.ts'
 export { zonesOf } from './components/issuers.ts'
 export { waves, type Addon } from './addons/addon.ts'

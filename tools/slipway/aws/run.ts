@@ -86,12 +86,14 @@ export function playedText({ stacks, questions, allowed, disagreements }: Played
   ].join('\n')
 }
 
+const isKept = ({ lost }: TriedObject): boolean => lost.length === 0
+
 /** What of objects of ACK moto took, and gave back as they say it. */
 export const triedText = (objects: readonly TriedObject[]): string =>
   objects.length === 0
     ? ''
     : [
-        `${counted(objects.length, 'object')} of ACK: moto took their calls, and has ${objects.filter(({ lost }) => lost.length === 0).length} as they say`,
+        `${counted(objects.length, 'object')} of ACK: moto took their calls, and has ${objects.filter(isKept).length} as they say`,
         ...objects.flatMap(({ file, lost }) => lost.map((one) => `LOST ${file}: ${one}`)),
         '',
       ].join('\n')
@@ -109,5 +111,5 @@ export const play = (options: Options, output: Output): Promise<0 | 1> =>
     isWell:
       done.disagreements.length === 0 &&
       done.stacks.every((one) => one.failed === undefined) &&
-      done.objects.every(({ lost }) => lost.length === 0),
+      done.objects.every(isKept),
   }))

@@ -1,13 +1,16 @@
+import type { AckService } from '@slipway/platform'
 import { allow, type Statement } from '../iam/policy.ts'
 import { arnOf } from './app-rights.ts'
 import type { ClusterFacts } from './cluster-facts.ts'
+
+type Rights = (facts: ClusterFacts) => readonly Statement[]
 
 /**
  * What a controller of ACK calls for what it makes here (`sdkapi.` in pkg/resource of each controller's repository, by the action that each
  * call needs): by names of the environment, so no statement changes with an app. None deletes a bucket, a queue, a table or a topic, nor
  * takes a policy, encryption or a public access block away: whatever an object says, that takes a person.
  */
-const rights: Readonly<Record<string, (facts: ClusterFacts) => readonly Statement[]>> = {
+const rights: { readonly [S in AckService as `ack-${S}-controller`]: Rights } = {
   'ack-s3-controller': ({ cluster }) => [
     allow('FindBuckets', ['s3:ListAllMyBuckets'], '*'),
     allow(
@@ -119,4 +122,6 @@ const rights: Readonly<Record<string, (facts: ClusterFacts) => readonly Statemen
   ],
 }
 
-export const ackRights = (facts: ClusterFacts): readonly Statement[] => rights[facts.serviceAccount]?.(facts) ?? []
+const byAccount = new Map<string, Rights>(Object.entries(rights))
+
+export const ackRights: Rights = (facts) => byAccount.get(facts.serviceAccount)?.(facts) ?? []
