@@ -4,7 +4,7 @@ import { monitoringNamespace } from '@slipway/manifests'
 import { selfPorts } from './collector-self.ts'
 
 /** The contrib distribution: https://github.com/open-telemetry/opentelemetry-collector-releases */
-const collectorVersion = '0.160.0'
+export const collectorVersion = '0.160.0'
 const collectorImage = `otel/opentelemetry-collector-contrib:${collectorVersion}`
 
 /** Docker Hub's, also where its name does not say so. */

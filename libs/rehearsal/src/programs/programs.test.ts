@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { collectorVersion, jaegerVersion } from '@slipway/platform'
 import { pinsFolder } from './build-cache.ts'
 import { goToolchain } from './build-go.ts'
 import type { CrdFiles, GoProgram, WheelProgram } from './program.ts'
@@ -53,6 +54,10 @@ describe('the pins', () => {
       )
     },
   )
+
+  it('collector and Jaeger are those that the tree deploys', () => {
+    expect([programs.collector.version, programs.jaeger.version]).toEqual([collectorVersion, jaegerVersion])
+  })
 
   it.each(goPrograms)('$name: nothing is taken from a folder', ({ program }) => {
     expect(read(program.pin, 'go.mod')).not.toMatch(/=>\s*\.{0,2}\//)

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fields, isFields } from '@slipway/kube'
+import { jaegerData, jaegerPort } from '@slipway/platform'
 import { flags, freePorts, local, type Running } from '../../cluster/runtime.ts'
 import { need } from '../../programs/needed.ts'
 import { NoneFits, objectsOfFiles, seen, type Files, type TestContext } from '../shared/kit.ts'
@@ -10,14 +11,12 @@ import type { StoredTrace } from './trace-shape.ts'
 
 type Named = 'trace-collector' | 'jaeger'
 
-/** Where Jaeger keeps what it has, as the tree mounts it. */
-const data = '/badger'
-
 /** The tree's own, led to this machine: where it tells of itself, and where its data are. */
 function configHere(config: unknown, here: { readonly ports: readonly number[]; readonly data: string }): unknown {
   const [health, metrics, grpc] = here.ports
   if (Array.isArray(config)) return config.map((each) => configHere(each, here))
-  if (typeof config === 'string') return config.startsWith(`${data}/`) ? here.data + config.slice(data.length) : config
+  if (typeof config === 'string')
+    return config.startsWith(`${jaegerData}/`) ? here.data + config.slice(jaegerData.length) : config
   if (!isFields(config)) return config
   const own = Object.fromEntries(Object.entries(config).map(([key, value]) => [key, configHere(value, here)]))
   const at = (port: number | undefined) => ({ endpoint: local(port) })
@@ -94,7 +93,7 @@ export async function startTraceStore(test: TestContext, files: Files): Promise<
   return {
     find: async (service) => {
       const asked = new URLSearchParams({ service, limit: String(most), lookback: '1h' })
-      const answer = await fetch(`http://${jaeger.address}:16686/api/traces?${asked.toString()}`)
+      const answer = await fetch(`http://${jaeger.address}:${jaegerPort}/api/traces?${asked.toString()}`)
       const { data: found } = (await answer.json()) as { data: readonly StoredTrace[] | null }
       return found ?? []
     },
