@@ -1,6 +1,6 @@
 import { monitoringNamespace, serviceHost } from '@slipway/manifests'
 
-/** Elasticsearch, Kibana and Logstash have one name; ECK makes theirs of it (pkg/apis in github.com/elastic/cloud-on-k8s v3.5.0, `name.go`). */
+/** Elasticsearch, Kibana and Logstash have one name; ECK makes theirs of it (`name.go` in pkg/apis of cloud-on-k8s v3.5.0). */
 export const store = 'logs'
 export const filebeat = 'filebeat'
 export const retentionJob = 'log-retention'

@@ -16,7 +16,7 @@ const fieldsIn = (body: string): Fields => {
   return isFields(found) ? found : {}
 }
 
-/** https://developer.pagerduty.com/docs/events-api-v2/trigger-events/ The summary begins `[FIRING:1] <alert> `, as Alertmanager writes it. */
+/** https://developer.pagerduty.com/docs/events-api-v2/trigger-events/ Alertmanager's summary begins `[FIRING:1] <alert> `. */
 function fromEvent(event: Fields): Omit<Delivery, 'at'> {
   const { event_action: action, payload } = event
   const summary = text(isFields(payload) ? payload['summary'] : undefined) ?? ''

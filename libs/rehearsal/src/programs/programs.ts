@@ -220,7 +220,8 @@ export const programs = {
     proof: version(['--version'], 'v1.52.2'),
   },
   jaeger: {
-    // Its second edition, whose tags are no versions of a Go module: the same commit is v1.76.0. Its zip has no user interface, so it answers by its API alone.
+    // Its second edition, whose tags are no versions of a Go module: the same commit is v1.76.0. Its zip has no user interface, so it
+    // answers by its API alone.
     by: 'go',
     pin: 'jaeger',
     version: '2.13.0',
