@@ -44,8 +44,14 @@ describe('the plan of a cluster', () => {
 
   it('is numbered, with a blank line between steps', () => {
     const step = { id: 'a/b', description: 'B', after: ['a/a'], command: 'make b' }
-    expect(planText([step, { ...step, after: [] }])).toBe(
+    expect(planText([step, { ...step, after: [] }], 'a')).toBe(
       '1  a/b: B\n   after a/a\n   make b\n\n2  a/b: B\n   make b\n',
     )
+  })
+
+  it("says which account a stack is of that is not the cluster's", () => {
+    const step = { id: '111122223333/eu-west-1/b', description: 'B', after: [], command: 'make b' }
+    expect(planText([step], '222233334444')).toContain('in account 111122223333, not 222233334444')
+    expect(planText([step], '111122223333')).not.toContain('in account')
   })
 })

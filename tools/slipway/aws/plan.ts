@@ -75,12 +75,16 @@ export function stepsOf(fleet: Fleet, cluster: Cluster, stacks: readonly AwsStac
   return [...steps.filter(isFirst), byEksctl(cluster), ...steps.filter((one) => !isFirst(one))]
 }
 
-export function planText(steps: readonly Step[]): string {
+const accountOf = (id: string): string => id.slice(0, id.indexOf('/'))
+
+/** @param own the cluster's account: a command of another's would make its stack in the wrong one, and nothing would say so */
+export function planText(steps: readonly Step[], own: string): string {
   const width = String(steps.length).length
   return steps
     .flatMap(({ id, description, after, command }, i) => [
       `${String(i + 1).padStart(width)}  ${id}: ${description}`,
       ...(after.length === 0 ? [] : [`${' '.repeat(width)}  after ${after.join(', ')}`]),
+      ...(accountOf(id) === own ? [] : [`${' '.repeat(width)}  in account ${accountOf(id)}, not ${own}`]),
       `${' '.repeat(width)}  ${command}`,
       '',
     ])
@@ -103,21 +107,25 @@ function clusterNamed(fleet: Fleet, name: string): Outcome<Cluster> {
   )
 }
 
-async function planOf(root: string, name: string): Promise<Outcome<readonly Step[]>> {
+async function planOf(
+  root: string,
+  name: string,
+): Promise<Outcome<{ readonly steps: readonly Step[]; readonly account: string }>> {
   const estate = await estateStacks(root)
   if (!estate.ok) return estate
   const { fleet, stacks } = estate.value
   const cluster = clusterNamed(fleet, name)
-  return cluster.ok ? ok(stepsOf(fleet, cluster.value, stacks)) : cluster
+  return cluster.ok ? ok({ steps: stepsOf(fleet, cluster.value, stacks), account: cluster.value.account }) : cluster
 }
 
 /** Prints the order; deploys nothing. */
 export async function plan({ root, json, cluster }: Options, { out, err }: Output): Promise<0 | 1> {
-  const steps = await planOf(root, cluster)
-  if (!steps.ok) {
-    err(`${formatIssues(steps.issues)}\n`)
+  const planned = await planOf(root, cluster)
+  if (!planned.ok) {
+    err(`${formatIssues(planned.issues)}\n`)
     return 1
   }
-  out(json ? `${JSON.stringify(steps.value, null, 2)}\n` : planText(steps.value))
+  const { steps, account } = planned.value
+  out(json ? `${JSON.stringify(steps, null, 2)}\n` : planText(steps, account))
   return 0
 }
