@@ -113,8 +113,7 @@ export async function executeChangeSet(
     await sleep(pause)
     const state = await stateOf(ask, region, stack)
     if (state === 'CREATE_COMPLETE' || state === 'UPDATE_COMPLETE') return
-    if (state === undefined || (/_(COMPLETE|FAILED)$/.test(state) && !/CLEANUP_IN_PROGRESS$/.test(state)))
-      throw new Error(`the stack is ${state ?? 'gone'}`)
+    if (state === undefined || /_(COMPLETE|FAILED)$/.test(state)) throw new Error(`the stack is ${state ?? 'gone'}`)
   }
   throw new Error(`the stack still changes after ${Math.round((pause * times) / 60_000)} min`)
 }
