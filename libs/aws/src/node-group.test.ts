@@ -104,3 +104,16 @@ describe('nodeGroups', () => {
     expect(groupsOf({ scaler: 'cluster-autoscaler', groups: 'self-managed', pools: [pool('base')] })).toEqual([])
   })
 })
+
+it('ends no spot machine of its own before AWS says so, which is all that the termination handler hears of', () => {
+  const aws = { by: 'stacks', admins: ['arn:aws:iam::444455556666:role/platform'] } as unknown as Cluster['aws']
+  const pools = [pool('base'), pool('spare', { capacity: 'spot' })]
+  const nodes: Cluster['nodes'] = { ...prodEu.nodes, scaler: 'cluster-autoscaler', groups: 'self-managed', pools }
+  const groups = nodeGroups(withClusters({ ...prodEu, aws, nodes }))
+    .flatMap(({ resources }) => Object.values(resources))
+    .filter(({ type }) => type === 'AWS::AutoScaling::AutoScalingGroup')
+  // Each in one zone: the service has nothing to balance between zones, either.
+  expect(
+    groups.map(({ properties: { CapacityRebalance: early, VPCZoneIdentifier: zones } }) => [early, zones]),
+  ).toEqual(['a', 'b', 'a', 'b'].map((zone) => [false, [{ $parameter: `/slipway/prod-eu/subnets/eu-west-1${zone}` }]]))
+})

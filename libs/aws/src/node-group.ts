@@ -140,7 +140,10 @@ function selfManaged(group: Group, arm: boolean, cluster: Cluster): Readonly<Rec
       MinSize: String(group.min),
       MaxSize: String(group.max),
       VPCZoneIdentifier: group.zones.map((zone) => parameter(parameters(cluster).nodeSubnet(zone))),
-      CapacityRebalance: spot,
+      // On, the group would end a machine that AWS recommends to leave as soon as another is there: undrained, for of that the handler
+      // hears nothing; and recommendations come early and often for nothing
+      // (https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-capacity-rebalancing.html).
+      CapacityRebalance: false,
       MixedInstancesPolicy: {
         LaunchTemplate: {
           LaunchTemplateSpecification: { LaunchTemplateId: ref('Template'), Version: version },

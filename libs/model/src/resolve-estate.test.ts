@@ -76,6 +76,28 @@ describe('the calls graph', () => {
   })
 })
 
+describe('an app that leaves one cluster', () => {
+  const call = { app: 'ledger', optional: true } as const
+  const apps = {
+    ledger: { spec: { ...http, team: 'finance' } },
+    web: { spec: { ...http, calls: ['ledger', 'cart'] } as MergedSpec },
+    shop: { spec: { ...http, calls: [call, 'web'] } as MergedSpec },
+    cart: { spec: { ...http, calls: [call] } as MergedSpec },
+  }
+  const without = (name: string): Given => ({ ...apps, [name]: { ...apps[name as 'web'], clusters: ['dev', 'us'] } })
+
+  it.each(['shop', 'web', 'cart', 'ledger'])('%s has no right there any more, and all of them elsewhere', (name) => {
+    for (const other of ['dev', 'us']) expect(inCluster(without(name), other)).toEqual(inCluster(apps, other))
+    const [before, after] = [inCluster(apps, 'eu').apps, inCluster(without(name), 'eu').apps]
+    // What the others may call is their own word: nothing answers there, until it comes back.
+    expect(after).toEqual(
+      before
+        .filter((app) => app.name !== name)
+        .map((app) => ({ ...app, callers: app.callers.filter((caller) => caller.name !== name) })),
+    )
+  })
+})
+
 describe('hosts outside', () => {
   it('are those of the calls, and the queue service where a queue is used', () => {
     const stripe = { host: 'api.stripe.example', port: 443, private: false }
