@@ -6,7 +6,7 @@ import { signalRunbooks } from './signal-runbooks.ts'
 const podsOf = (namespace: string) =>
   `Its pods: \`kubectl -n ${namespace} get pods -o wide\`, then \`describe\` and \`logs --previous\` of one that is not ready.`
 const syncOf = (name: string) =>
-  `What Argo CD did last: \`kubectl -n argocd get application ${name} -o jsonpath='{.status.operationState.message}'\`.`
+  `What Argo CD did last: \`kubectl -n argocd get application addons-${name} -o jsonpath='{.status.operationState.message}'\`.`
 const nodesReady = 'Its node: `kubectl get nodes`; a drain or a lost zone takes several at once.'
 const takeBackAddon = (name: string) =>
   `If it began with a new version: put the one before into \`addons\` of the fleet, { '${name}': { version } }, and merge.`
