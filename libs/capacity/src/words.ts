@@ -52,7 +52,8 @@ export const words = {
     if (own === null) return `${sent}; ${month} a month${to === 'cloudwatch' ? ` with ${retention} days kept` : ''}`
     const room =
       own.days >= retention ? `for the ${retention} days asked` : `for ${own.days} of the ${retention} days asked`
-    return `${sent}; ${counted(own.nodes, 'volume')} of ${own.volume} GiB have room ${room}; ${month} a month for them`
+    const volumes = `${counted(own.nodes, 'volume')} of ${own.volume} GiB ${own.nodes === 1 ? 'has' : 'have'} room`
+    return `${sent}; ${volumes} ${room}; ${month} a month for ${own.nodes === 1 ? 'it' : 'them'}`
   },
   estimate: ({ source, date, spot }: Prices) =>
     `Money is an estimate in US dollars a month: ${source} of ${date}, spot at ${Math.round(spot * 100)} % of on-demand.`,

@@ -20,16 +20,20 @@ async function kubectl(args: readonly string[]): Promise<Outcome<string>> {
 }
 
 /** The one that was named, or that `aws eks update-kubeconfig` would have made. Never whichever is current: it may be another cluster's. */
-export async function contextOf(asked: string | undefined, usual: readonly string[]): Promise<Outcome<string>> {
+export async function contextOf(
+  asked: string | undefined,
+  { name, region, arn }: { readonly name: string; readonly region: string; readonly arn: string },
+): Promise<Outcome<string>> {
+  const usual = [arn, name]
   const listed = await kubectl(['config', 'get-contexts', '--output', 'name'])
   if (!listed.ok) return listed
   const known = listed.value.split('\n').filter((line) => line !== '')
-  const found = (asked === undefined ? usual : [asked]).find((name) => known.includes(name))
+  const found = (asked === undefined ? usual : [asked]).find((one) => known.includes(one))
   if (found !== undefined) return ok(found)
   const want = `a context: ${known.length === 0 ? 'there is none' : known.slice(0, 10).join(', ')}`
   if (asked !== undefined) return refused('--context', 'unknown-context', show(asked), want, suggestion(asked, known))
-  const hint = 'aws eks update-kubeconfig --name CLUSTER --region REGION, or say which with --context'
-  return refused('kubectl', 'no-context', `none of ${usual.join(', ')}`, want, hint)
+  const hint = `aws eks update-kubeconfig --name ${name} --region ${region}, or say which with --context`
+  return refused('kubectl', 'no-context', `no context of kubectl is ${usual.join(' or ')}`, want, hint)
 }
 
 const readJson = (text: string): Outcome<unknown> => {

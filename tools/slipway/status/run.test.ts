@@ -87,7 +87,9 @@ test('never asks whichever context is current', async () => {
   const bin = kubectl(['other'], everything)
   const { code, out } = await played()
   expect(code).toBe(1)
-  expect(out).toContain(`not known: none of ${arn}, dev`)
+  expect(out).toContain(
+    `not known: no context of kubectl is ${arn} or dev (aws eks update-kubeconfig --name dev --region eu-west-1,`,
+  )
   expect(readFileSync(path.join(bin, 'asked'), 'utf8')).toBe('config get-contexts --output name\n')
 })
 

@@ -54,7 +54,7 @@ export async function runStatus(options: Options, output: Pick<Output, 'out' | '
   const place = placeOf(resolveEstate(estate.value), options.app, options.cluster)
   if (!place.ok) return refuse(place)
   const { cluster } = place.value
-  const context = await contextOf(options.context, [clusterArn(cluster), cluster.name])
+  const context = await contextOf(options.context, { ...cluster, arn: clusterArn(cluster) })
   const reach = reachBy(context, monitoringNamespace, options.prometheus)
   const release = releaseOf(root, estate.value, place.value)
   const status = await gatherStatus(place.value, release, linksOf(place.value, estate.value.fleet), reach)
