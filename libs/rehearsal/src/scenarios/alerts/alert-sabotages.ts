@@ -1,7 +1,16 @@
-import { editing, ifThere, replacing, type Sabotage } from '../shared/kit.ts'
+import { editing, type Files, ifThere, replacing, type Sabotage } from '../shared/kit.ts'
+import { ways } from './paging-ways.ts'
 
 const stack = /^argocd\/[^/]+\/application-kube-prometheus-stack\.yaml$/
 const rules = /\/prometheusrule-/
+
+/** Only in the tree that says all that paging can: the estate's own comes by, too. */
+const inAllWays =
+  (what: RegExp | string, by: string) =>
+  (files: Files): Files =>
+    [...files].some(([file, text]) => stack.test(file) && text.includes(ways.night))
+      ? replacing(stack, what, by)(files)
+      : files
 
 export const alertSabotages: readonly Sabotage[] = [
   {
@@ -48,27 +57,20 @@ export const alertSabotages: readonly Sabotage[] = [
   },
   {
     name: 'not-to-pagerduty',
-    change: ifThere(
-      stack,
-      replacing(
-        stack,
-        /^ +- continue: true\n +matchers:\n(?: +- .*\n)+ +receiver: rehearsal-night\n(?: +repeat_interval: 1h\n)?/m,
-        '',
-      ),
+    change: inAllWays(
+      /^ +- continue: true\n +matchers:\n(?: +- .*\n)+ +receiver: rehearsal-night\n(?: +repeat_interval: 1h\n)?/m,
+      '',
     ),
     noticedBy: { by: 'alert-delivered', causes: [{ code: 'alert-missed', by: 'pagerduty' }] },
   },
   {
     name: 'at-any-hour',
-    change: ifThere(
-      stack,
-      replacing(stack, /^ +- active_time_intervals:\n +- route-2\n( +)continue: true$/m, '$1continue: true'),
-    ),
+    change: inAllWays(/^( +)- active_time_intervals:\n +- route-2\n +continue: true$/m, '$1- continue: true'),
     noticedBy: { by: 'alert-delivered', causes: [{ code: 'alert-elsewhere', by: 'slack', to: '#rehearsal-hours' }] },
   },
   {
     name: 'no-watchdog',
-    change: ifThere(stack, replacing(stack, 'alertname = "Watchdog"', 'alertname = "Guard"')),
+    change: inAllWays('alertname = "Watchdog"', 'alertname = "Guard"'),
     noticedBy: { by: 'alert-watchdog' },
   },
 ]
