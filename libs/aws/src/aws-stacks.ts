@@ -13,7 +13,8 @@ import { pullThroughStacks } from './pull-through.ts'
 import { needsStacks } from './needs/needs-stack.ts'
 import { mailStacks } from './mail.ts'
 import { metricWorkspace } from './metric-workspace.ts'
-import { logGroups } from './log-groups.ts'
+import { containerInsights } from './cluster/container-insights.ts'
+import { insightsGroups, logGroups } from './log-groups.ts'
 import { nodeGroups } from './node-group.ts'
 import { replication } from './replication.ts'
 import { repository, repositoryPlace } from './repository.ts'
@@ -103,6 +104,8 @@ export function awsStacks(
       ...alertTopicStack(cluster, fleet),
       ...logGroups(cluster, fleet),
       ...metricWorkspace(cluster),
+      ...insightsGroups(cluster),
+      ...containerInsights(cluster),
     ]),
     ...apps.flatMap((app) => [
       ...needsStacks(app, fleet, apps),

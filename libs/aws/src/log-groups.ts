@@ -1,6 +1,7 @@
-import { loggingOf, pascal, platformTeam, type Cluster, type Fleet } from '@slipway/fleet'
+import { insightsOf, loggingOf, pascal, platformTeam, type Cluster, type Fleet } from '@slipway/fleet'
 import { logGroupOf, logStream, otherLogs } from '@slipway/platform'
 import { clusterStack } from './cluster/names.ts'
+import { insightsGroup, insightsKinds, insightsLogs } from './insights-names.ts'
 import { logGroup } from './model/log-group.ts'
 import { resource, stack, type AwsStack } from './model/stack.ts'
 import { ref } from './model/value.ts'
@@ -20,6 +21,23 @@ export function logGroups(cluster: Cluster, fleet: Fleet): readonly AwsStack[] {
             `${pascal(team)}Stream`,
             resource('AWS::Logs::LogStream', { LogGroupName: ref(`${pascal(team)}Logs`), LogStreamName: logStream }),
           ],
+        ]),
+      ),
+    }),
+  ]
+}
+
+/** Those of Container Insights, which its agent would make without an end to what they keep. */
+export function insightsGroups(cluster: Cluster): readonly AwsStack[] {
+  const insights = insightsOf(cluster)
+  if (insights === undefined) return []
+  return [
+    stack({
+      ...clusterStack(cluster, insightsLogs, `What Container Insights of ${cluster.name} writes`),
+      resources: Object.fromEntries(
+        insightsKinds(insights).map((kind) => [
+          pascal(kind),
+          logGroup(insightsGroup(cluster, kind), insights.retention),
         ]),
       ),
     }),

@@ -6,6 +6,7 @@ import { plus } from './amount.ts'
 import { addOns, type ByLoad, daemonsOf, demandsOf, eachLoad, podsOf } from './demand.ts'
 import { functionCosts, type FunctionCost } from './function-cost.ts'
 import { type FailureScenario, failureScenarios } from './failure-scenarios.ts'
+import { insightsCost, type InsightsCost } from './insights-cost.ts'
 import { type LogCost, logCost, logDemands, logs } from './log-cost.ts'
 import { type Node, pack, sharesOf, type Unschedulable } from './pack.ts'
 import { monthOf, poolOf } from './pool.ts'
@@ -37,6 +38,8 @@ export interface ClusterCapacity {
   readonly functions: readonly FunctionCost[]
   /** null where they go nowhere. */
   readonly logs: LogCost | null
+  /** null where there is none. */
+  readonly insights: InsightsCost | null
 }
 
 /** By owner; add-ons pay for nodes without pods. */
@@ -92,6 +95,7 @@ export function capacityOf(
       return { pods: pods[load], month: month === undefined ? 0 : month }
     }),
   ]
+  const { nodes: machines, pods: all } = packed.typical.at
   const scaled = apps.filter(({ kind }) => kind !== 'daemon')
   return {
     cluster: cluster.name,
@@ -123,5 +127,11 @@ export function capacityOf(
             cluster,
             prices,
           ),
+    insights: insightsCost(
+      cluster,
+      [...machines.values()].reduce((sum, count) => sum + count, 0),
+      all,
+      prices,
+    ),
   }
 }

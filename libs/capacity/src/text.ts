@@ -5,6 +5,7 @@ import { addOns, loads } from './demand.ts'
 import { differenceOf } from './difference.ts'
 import type { FailureScenario } from './failure-scenarios.ts'
 import { cents, columns, cores, gibibytes, hasUnknown, money, moneyDifference } from './format.ts'
+import type { InsightsCost } from './insights-cost.ts'
 import { assumedGibibytes, type LogCost } from './log-cost.ts'
 import type { Unschedulable } from './pack.ts'
 import { assumedCpuSeconds, assumedFunction, assumedPod, type TwoWays } from './two-ways.ts'
@@ -68,6 +69,9 @@ const functionsText = (functions: readonly FunctionCost[]): readonly string[] =>
 const logsText = (cost: LogCost | null): readonly string[] =>
   cost === null ? [] : ['', `  ${words.logs(cost, assumedGibibytes, money(cost.month))}`]
 
+const insightsText = (cost: InsightsCost | null): readonly string[] =>
+  cost === null ? [] : ['', `  ${words.insights(cost, money(cost.month))}`]
+
 /** The same web app both ways, in each cluster. */
 export const waysText = (
   clusters: readonly { readonly cluster: string; readonly ways: readonly TwoWays[] }[],
@@ -106,6 +110,7 @@ function clusterText({
   failures,
   functions,
   logs,
+  insights,
 }: ClusterCapacity): readonly string[] {
   const table = columns([
     ['', words.pods, words.cores, words.memory, words.month, ''],
@@ -146,6 +151,7 @@ function clusterText({
     ...(shown.length > mostApps ? [words.more(shown.length - mostApps)] : []),
     ...functionsText(functions),
     ...logsText(logs),
+    ...insightsText(insights),
   ]
 }
 

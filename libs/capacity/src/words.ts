@@ -2,6 +2,7 @@ import { few as fewOf } from '@slipway/core'
 import type { Prices } from '@slipway/fleet'
 import type { Load } from './demand.ts'
 import { counted } from './format.ts'
+import type { InsightsCost } from './insights-cost.ts'
 import type { LogCost } from './log-cost.ts'
 import type { ReasonCode, UnschedulableReason } from './pack.ts'
 
@@ -55,6 +56,8 @@ export const words = {
     const volumes = `${counted(own.nodes, 'volume')} of ${own.volume} GiB ${own.nodes === 1 ? 'has' : 'have'} room`
     return `${sent}; ${volumes} ${room}; ${month} a month for ${own.nodes === 1 ? 'it' : 'them'}`
   },
+  insights: ({ observations }: InsightsCost, month: string) =>
+    `Container Insights: at least ${Math.round(observations / 1_000_000)} million observations a month at a typical load; ${month} a month for them`,
   estimate: ({ source, date, spot }: Prices) =>
     `Money is an estimate in US dollars a month: ${source} of ${date}, spot at ${Math.round(spot * 100)} % of on-demand.`,
   unknownPrice: '? is what fleet/prices.ts has no price for.',

@@ -103,6 +103,7 @@ export {
   type Prices,
   type PricesInput,
 } from './prices.ts'
+export { insightsNamespace, insightsOf, type Insights } from './signals/insights.ts'
 export { managedMetrics, type ManagedMetrics } from './signals/metrics.ts'
 export { tracingOf, type Tracing, type TraceView } from './signals/tracing.ts'
 export type { ElasticCluster } from './signals/elastic.ts'

@@ -32,6 +32,7 @@ import { completeNodes } from './nodes.ts'
 import { needsIssues } from './needs-writer.ts'
 import { withoutFollowOn, withoutWholes } from './follow-on.ts'
 import { cacheIssues } from './pull-through.ts'
+import { insightsIssues } from './signals/insights.ts'
 import { elasticPlaceIssues } from './signals/signal-rules.ts'
 import { clusterIssues, environmentIssues, fleetIssues, type ClusterDraft, type Part } from './rules.ts'
 
@@ -125,6 +126,13 @@ export async function loadFleet(root: string, files = new InputFiles(root)): Pro
         'fleet/fleet.ts',
         fleet.part,
         drafts.map(({ name, file, data }) => ({ ...data, name, file })),
+      ),
+    ),
+    ...withoutFollowOn(
+      fleet.issues,
+      insightsIssues(
+        fleet.part,
+        drafts.map(({ file, data }) => ({ ...data, file })),
       ),
     ),
     ...withoutFollowOn(fleet.issues, argoCdIssues(fleet.part, drafts)),

@@ -55,6 +55,10 @@ export const pricesData = z.strictObject({
     .record(z.string(), z.record(z.string(), price))
     .describe('by region and family, US dollars for one vCPU and hour, such as { "eu-west-1": { m7i: 0.056 } }'),
   logs: z.record(z.string(), logPrices).describe('of logs, by region, US dollars').optional(),
+  insights: z
+    .record(z.string(), dollars)
+    .describe('a million observations of Container Insights, by region, US dollars')
+    .optional(),
   functions: z.record(z.string(), functionPrices).describe('of functions, by region, US dollars').optional(),
   needs: z.record(z.string(), needPrices).describe('of what apps need of AWS, by region, US dollars').optional(),
 })

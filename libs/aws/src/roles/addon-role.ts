@@ -1,4 +1,4 @@
-import { addonRoleName, type AddonName, type Cluster, type Fleet } from '@slipway/fleet'
+import { addonRoleName, insightsNamespace, type AddonName, type Cluster, type Fleet } from '@slipway/fleet'
 import { addons, logCollector, meshNamespace, traceCollector } from '@slipway/platform'
 import type { Statement } from '../iam/policy.ts'
 import { clusterStack } from '../cluster/names.ts'
@@ -6,6 +6,8 @@ import { podRole } from '../iam/pod-identity.ts'
 import { stack, type AwsStack } from '../model/stack.ts'
 import { addonRights } from './addon-rights.ts'
 import { eksAddonRights } from './eks-addon-rights.ts'
+import { insightsRole } from '../insights-names.ts'
+import { insightsRights } from './insights-rights.ts'
 import { metricRights } from './metric-rights.ts'
 import { logRights } from './log-rights.ts'
 import { traceRights } from './trace-rights.ts'
@@ -51,6 +53,15 @@ export const addonRoles = (cluster: Cluster, fleet: Fleet): readonly AwsStack[] 
   ),
   ...metricRights(cluster).map((statements) =>
     stackOf(cluster, { addon: 'prometheus', namespace: 'monitoring', serviceAccount: prometheusAccount, statements }),
+  ),
+  // Its Fluent Bit has the same account.
+  ...insightsRights(cluster).map((statements) =>
+    stackOf(cluster, {
+      addon: insightsRole,
+      namespace: insightsNamespace,
+      serviceAccount: 'cloudwatch-agent',
+      statements,
+    }),
   ),
   ...addons(cluster, fleet).flatMap(({ name, props }) =>
     props.aws.map(({ serviceAccount }) =>

@@ -11,11 +11,15 @@ it.each([
   [{ amp: { send: 'some' } }, false],
   [{ amp: true }, false],
   [{}, false],
+  [{ insights: {} }, true],
+  [{ amp: {}, insights: { retention: 14 } }, true],
+  [{ insights: { retention: 15 } }, false],
 ])('%j', (given, isTaken) => {
   expect(metrics.safeParse(given).success).toBe(isTaken)
 })
 
 it('sends what is recorded, unless somebody says all', () => {
   expect(managedMetrics({})).toBeUndefined()
+  expect(managedMetrics({ metrics: { insights: {} } })).toBeUndefined()
   expect(managedMetrics({ metrics: { amp: { workspace } } })).toEqual({ workspace, send: 'recorded' })
 })

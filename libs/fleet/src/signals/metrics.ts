@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { matching } from '@slipway/core'
+import { insights } from './insights.ts'
 
 /** How Amazon Managed Service for Prometheus names a workspace; AWS chooses it. */
 const workspaceId = matching(
@@ -21,10 +22,13 @@ export const metrics = z
           .describe('"recorded": what rules record, and alerts (the default, and cheap); "all": every series')
           .optional(),
       })
-      .describe('keeps metrics in Amazon Managed Service for Prometheus, beside the Prometheus of the cluster'),
+      .describe('keeps metrics in Amazon Managed Service for Prometheus, beside the Prometheus of the cluster')
+      .optional(),
+    insights: insights.optional(),
   })
-  .describe('where metrics are kept beside the Prometheus of the cluster, such as { amp: {} }')
-type MetricsData = z.output<typeof metrics>
+  .refine(({ amp, insights: own }) => amp !== undefined || own !== undefined, 'say "amp", "insights" or both')
+  .describe('where metrics are kept beside the Prometheus of the cluster, such as { amp: {} } or { insights: {} }')
+export type MetricsData = z.output<typeof metrics>
 
 /** Complete: nothing is left out. */
 export interface ManagedMetrics {
@@ -38,4 +42,4 @@ export const managedMetrics = ({
 }: {
   readonly metrics?: MetricsData | undefined
 }): ManagedMetrics | undefined =>
-  said === undefined ? undefined : { workspace: said.amp.workspace, send: said.amp.send ?? 'recorded' }
+  said?.amp === undefined ? undefined : { workspace: said.amp.workspace, send: said.amp.send ?? 'recorded' }

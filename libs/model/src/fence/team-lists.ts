@@ -1,4 +1,12 @@
-import { cached, platformNamespaces, type Cluster, type Fleet, type May } from '@slipway/fleet'
+import {
+  cached,
+  insightsNamespace,
+  insightsOf,
+  platformNamespaces,
+  type Cluster,
+  type Fleet,
+  type May,
+} from '@slipway/fleet'
 import { environmentKey } from '../secret-key.ts'
 import { kindText, teamKinds } from './kinds.ts'
 
@@ -115,7 +123,12 @@ export function teamLists(
     records: [`${team.replaceAll('-', '_')}:`, ...(more.records ?? [])],
     teams: names,
     meshSpaces: ['./', 'istio-system/', ...names.map((name) => `${name}/`)],
-    namespaces: [...platformNamespaces, ...chartSpaces, ...names].map((name) => `.${name}`),
+    namespaces: [
+      ...platformNamespaces,
+      ...(insightsOf(cluster) === undefined ? [] : [insightsNamespace]),
+      ...chartSpaces,
+      ...names,
+    ].map((name) => `.${name}`),
     // What a chart of the fleet's own serves is there for apps.
     shared: chartSpaces.map((name) => `.${name}.svc.cluster.local`),
     daemonCpu: [more.daemon?.cpu ?? daemonLimit.cpu],

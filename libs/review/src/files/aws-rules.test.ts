@@ -12,6 +12,22 @@ const ingress = (more: string) => `SecurityGroupIngress: [{IpProtocol: tcp, ${mo
 const alarm = (more: string) => `AlarmActions: [a], ${more}`
 const entry = (who: string, more = '') => `ClusterName: c, PrincipalArn: "arn:aws:iam::1:role/${who}"${more}`
 const added = 'low resource-added'
+/** An add-on is told its settings as text. */
+const configured = (settings: object) => `ConfigurationValues: ${JSON.stringify(JSON.stringify(settings))}`
+const logs = (enabled: boolean) => ({ containerLogs: { enabled } })
+const monitor = (monitorAllServices: boolean) => ({
+  manager: { applicationSignals: { autoMonitor: { monitorAllServices } } },
+})
+const measure = (on: boolean) => ({
+  agent: { config: { logs: { metrics_collected: { kubernetes: { enhanced_container_insights: on } } } } },
+})
+const settings: readonly (readonly [was: object, is: object, ...risks: string[]])[] = [
+  [logs(false), logs(true), 'high guard-lost'],
+  [logs(true), logs(false), 'low property-changed'],
+  [monitor(false), monitor(true), 'high guard-lost'],
+  [measure(true), measure(false), 'medium guard-lost'],
+  [{ replicaCount: 2 }, { replicaCount: 3 }, 'low property-changed'],
+]
 
 test.each<[type: string, before: string, after: string, risks: readonly string[]]>([
   ['EKS::AccessEntry', '', entry('a'), [added, 'high grant-added']],
@@ -182,6 +198,13 @@ test.each<[type: string, before: string, after: string, risks: readonly string[]
   ],
   ['ApiGateway::ApiKey', '', 'Enabled: true', [added, 'high grant-added']],
   ['Logs::LogGroup', '', 'A: 1', [added]],
+  ['Logs::LogGroup', 'RetentionInDays: 30', 'RetentionInDays: 14', ['high retention-lost']],
+  ['Logs::LogGroup', 'RetentionInDays: 14', 'RetentionInDays: 30', ['medium property-changed']],
+  ['EKS::Addon', 'AddonName: a', '', ['high resource-removed']],
+  ...settings.map(
+    ([was, is, ...risks]) =>
+      ['EKS::Addon', configured(was), configured(is), risks] satisfies [string, string, string, string[]],
+  ),
   ['RDS::DBSubnetGroup', '', 'A: 1', [added]],
   ['EKS::Nodegroup', '', 'NodeRole: a', [added]],
 ])('%s: %s -> %s', (type, before, after, risks) => {

@@ -179,6 +179,12 @@ const properties: AwsRule = ({ id, type, delta, accounts }) => {
     return ['high', 'guard-lost', found]
   if (/^Subscriptions?$/.test(names[1] ?? '') && op !== 'remove') return ['medium', 'grant-added', what]
   if (name === 'TrafficType' && String(after) !== 'ALL') return ['high', 'guard-lost', found]
+  // Fluent Bit redacts nothing, Application Signals changes pods of teams, and without its one word the agent measures nothing.
+  if (type === 'AWS::EKS::Addon' && op !== 'remove') {
+    const isSending = /ConfigurationValues.*\.(?:containerLogs\.enabled|autoMonitor\.monitorAllServices)$/.test(path)
+    if (isSending && isOn(after)) return ['high', 'guard-lost', found]
+    if (name === 'enhanced_container_insights' && !isOn(after)) return ['medium', 'guard-lost', found]
+  }
   if (name === 'MaxSessionDuration' && (number(after) ?? 3600) > (number(before) ?? 3600))
     return ['medium', 'guard-lost', found]
   if (/RedriveAllowPolicy/.test(path) && (op === 'remove' || !/denyAll/.test(canonical(after)))) {

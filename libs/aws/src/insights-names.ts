@@ -1,0 +1,17 @@
+import type { Cluster, Insights } from '@slipway/fleet'
+
+/** What follows a cluster's name in the names of the stacks of Container Insights. */
+export const insightsLogs = 'insights-logs'
+/** The role's stack is `<cluster>-addon-insights`. */
+export const insightsRole = 'insights'
+
+/**
+ * Log groups of Container Insights, whose names CloudWatch's pages look for.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-EKS-logs.html
+ */
+export const insightsGroup = ({ name }: Pick<Cluster, 'name'>, kind: string): string =>
+  `/aws/containerinsights/${name}/${kind}`
+
+/** Of Fluent Bit, what containers, nodes and Kubernetes' own programs write; always, what the agent measures. */
+export const insightsKinds = ({ logs }: Insights): readonly string[] =>
+  logs ? ['application', 'dataplane', 'host', 'performance'] : ['performance']
