@@ -56,8 +56,10 @@ export const words = {
     const volumes = `${counted(own.nodes, 'volume')} of ${own.volume} GiB ${own.nodes === 1 ? 'has' : 'have'} room`
     return `${sent}; ${volumes} ${room}; ${month} a month for ${own.nodes === 1 ? 'it' : 'them'}`
   },
-  insights: ({ observations }: InsightsCost, month: string) =>
-    `Container Insights: at least ${Math.round(observations / 1_000_000)} million observations a month at a typical load; ${month} a month for them`,
+  insights: ({ observations }: InsightsCost, month: string) => {
+    const least = `at least ${Math.round(observations / 1_000_000)} million observations a month at a typical load`
+    return `Container Insights: ${least}; ${month} a month for them`
+  },
   estimate: ({ source, date, spot }: Prices) =>
     `Money is an estimate in US dollars a month: ${source} of ${date}, spot at ${Math.round(spot * 100)} % of on-demand.`,
   unknownPrice: '? is what fleet/prices.ts has no price for.',
