@@ -54,11 +54,11 @@ export default bounded([
   },
   { what: 'spec: a name of 100 KB', put: app({ calls: ['x'.repeat(100_000)] }), words: gen, says: 'unknown-call' },
   {
-    what: 'spec: 3,000 topics of nobody, and 1,500 that are near',
+    what: 'spec: 4,500 topics of nobody, beside 100 that are near',
     put: app({
       needs: {
-        topic: entries(1500, (i) => [`topic-a${i}`, {}]),
-        queue: { all: { from: Array.from({ length: 3000 }, (_, i) => `topic-b${i}`) } },
+        topic: entries(100, (i) => [`topic-a${i}`, {}]),
+        queue: entries(45, (i) => [`q${i}`, { from: Array.from({ length: 100 }, (_, k) => `topic-b${i}-${k}`) }]),
       },
     }),
     words: gen,
