@@ -36,26 +36,22 @@ export const scalable: readonly string[] = ['Deployment', 'Rollout', 'StatefulSe
 /** Pods run without an end. */
 export const serving: readonly string[] = [...scalable, 'DaemonSet', 'ReplicaSet']
 
-/** `main` is the one named `app` (FIELD-NOTES A12), else the first. */
-function roleOf(container: Fields, index: number, all: readonly Fields[]): Container['role'] {
-  const named = all.findIndex((c) => c.name === 'app')
-  return container === all[Math.max(0, named)] || index === named ? 'main' : 'sidecar'
-}
-
 export function workloadOf(item: Item): Workload | undefined {
   const where = templates[item.kind]
   if (where === undefined) return undefined
   const template = fields(at(item.object, ...where))
   const pod = fields(template.spec)
   const podAt = [...where, 'spec'].join('.')
-  const main = list(pod.containers)
-  const container = (field: string, role: (spec: Fields, index: number) => Container['role']) =>
+  const all = list(pod.containers)
+  // The one named `app` (FIELD-NOTES A12), else the first.
+  const main = all.find(({ name }) => name === 'app') ?? all[0]
+  const container = (field: string, role: (spec: Fields) => Container['role']) =>
     list(pod[field]).map(
       (spec, i): Container => ({
         name: text(spec.name) ?? '',
         spec,
         at: `${podAt}.${field}[${i}]`,
-        role: role(spec, i),
+        role: role(spec),
       }),
     )
   return {
@@ -66,7 +62,7 @@ export function workloadOf(item: Item): Workload | undefined {
     pod,
     podAt,
     containers: [
-      ...container('containers', (spec, i) => roleOf(spec, i, main)),
+      ...container('containers', (spec) => (spec === main ? 'main' : 'sidecar')),
       ...container('initContainers', ({ restartPolicy }) => (restartPolicy === 'Always' ? 'sidecar' : 'init')),
     ],
   }
