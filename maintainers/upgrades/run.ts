@@ -14,6 +14,8 @@ interface Frozen {
 }
 
 const rendered = ['clusters', 'argocd', 'aws'] as const
+/** Makes an estate of a version: of one whose own cannot, there is none that could be upgraded. */
+const maker = 'tools/slipway/init'
 const ownLine = '// a line of our own\n'
 
 /** An app of theirs, in words that every version knows. */
@@ -35,7 +37,8 @@ function frozenVersions(): readonly Frozen[] {
   if (at(home, 'rev-parse', '--is-shallow-repository') === 'true') return []
   const withUpgrade = first('--diff-filter=A', '--', 'tools/slipway/upgrade.ts')
   const before = withUpgrade === undefined ? undefined : at(home, 'rev-parse', '--verify', '--quiet', `${withUpgrade}^`)
-  const trees = (commit: string): string => at(home, 'rev-parse', ...rendered.map((folder) => `${commit}:${folder}`))
+  const trees = (commit: string): string =>
+    at(home, 'rev-parse', ...[...rendered, maker].map((folder) => `${commit}:${folder}`))
   const now = trees('HEAD')
   const past = lines(at(home, 'rev-list', '--first-parent', '--max-count=200', 'HEAD^'))
   const different = past.findIndex((commit) => trees(commit) !== now)
@@ -43,7 +46,7 @@ function frozenVersions(): readonly Frozen[] {
   const all: readonly (readonly [name: string, commit: string | undefined, isSame: boolean])[] = [
     ['before there was upgrade', before === '' ? undefined : before, false],
     ['the first with upgrade', withUpgrade, false],
-    ['the oldest of the same tree', same, true],
+    ['the oldest of the same tree and init', same, true],
   ]
   return all.flatMap(([name, commit, isSame]) => (commit === undefined ? [] : [{ name, commit, isSame }]))
 }
