@@ -19,6 +19,24 @@ kind: HorizontalPodAutoscaler
 metadata: {name: web, namespace: shop}
 spec: {minReplicas: ${min}, maxReplicas: ${max}, scaleTargetRef: {kind: Deployment, name: web}}
 `
+/** Elasticsearch's nodes on on-demand, each of half a vCPU and 4 GiB; a Kibana, of which no number is said. */
+const store = (count: number) => `apiVersion: elasticsearch.k8s.elastic.co/v1
+kind: Elasticsearch
+metadata: {name: logs, namespace: monitoring}
+spec:
+  nodeSets:
+    - name: all
+      count: ${count}
+      podTemplate:
+        spec:
+          affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [{key: karpenter.sh/capacity-type, operator: In, values: [on-demand]}]}]}}}
+          containers: [{name: elasticsearch, resources: {requests: {cpu: 500m, memory: 4Gi}}}]
+---
+apiVersion: kibana.k8s.elastic.co/v1
+kind: Kibana
+metadata: {name: logs, namespace: monitoring}
+spec: {podTemplate: {spec: {containers: [{name: kibana, resources: {requests: {cpu: 250m, memory: 1Gi}}}]}}}
+`
 /** A dollar for a pod on spot, two on on-demand. */
 const price: PodPrice = (_, capacity) => (capacity === 'spot' ? 1 : 2)
 
@@ -61,6 +79,20 @@ describe('what a change needs', () => {
       { [at('deployment')]: workload('400m', { replicas: '3', onDemand: true }) },
       'Capacity: pods 0 → 3 at the fewest, 0 → 3 at the most; vCPU 0 → 1.5 at the fewest, 0 → 1.5 at the most; ' +
         'GiB 0 → 3 at the fewest, 0 → 3 at the most; +$6 a month (estimate from list prices)',
+    ],
+    [
+      "a log store that Elastic's operator makes",
+      {},
+      { 'clusters/prod-eu/platform/logging/a.yaml': store(3) },
+      'Capacity: pods 0 → 4 at the fewest, 0 → 4 at the most; vCPU 0 → 1.8 at the fewest, 0 → 1.8 at the most; ' +
+        'GiB 0 → 13 at the fewest, 0 → 13 at the most; +$7 a month (estimate from list prices)',
+    ],
+    [
+      'more nodes of it',
+      { 'clusters/prod-eu/platform/logging/a.yaml': store(3) },
+      { 'clusters/prod-eu/platform/logging/a.yaml': store(5) },
+      'Capacity: pods 3 → 5 at the fewest, 3 → 5 at the most; vCPU 1.5 → 2.5 at the fewest, 1.5 → 2.5 at the most; ' +
+        'GiB 12 → 20 at the fewest, 12 → 20 at the most; +$4 a month (estimate from list prices)',
     ],
   ])('%s', (_, before, after, text) => {
     expect(line(before, after, price)).toBe(text)

@@ -2,6 +2,7 @@ import { at, list, quantity, text, texts } from '@slipway/kube'
 import type { Change } from '../compare/match.ts'
 import { podsOf } from '../effects/pod-count.ts'
 import type { Entity } from '../read/entity.ts'
+import { eckPods, isEck, type PodSet } from './eck-pods.ts'
 import { isScaler, type Index, type Trees } from '../read/trees.ts'
 
 /** A month, in estimated US dollars; null if unknown. Cpu in millicores, memory in bytes. */
@@ -30,11 +31,9 @@ export interface ResourceImpact {
 }
 
 const counted = new Set(['Deployment', 'Rollout', 'StatefulSet'])
-const podSpec = ({ value }: Entity) => at(value, 'spec', 'template', 'spec')
 
 /** Of containers that stay; native sidecars are init containers. */
-function requestsOf(workload: Entity) {
-  const pod = podSpec(workload)
+function requestsOf(pod: unknown) {
   const sidecars = list(at(pod, 'initContainers')).filter((c) => c.restartPolicy === 'Always')
   const sum = (resource: string) =>
     [...list(at(pod, 'containers')), ...sidecars].reduce(
@@ -45,8 +44,8 @@ function requestsOf(workload: Entity) {
 }
 
 /** What only prefers spot counts as spot. */
-function capacityOf(workload: Entity): 'spot' | 'on-demand' {
-  const required = at(podSpec(workload), 'affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution')
+function capacityOf(pod: unknown): 'spot' | 'on-demand' {
+  const required = at(pod, 'affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution')
   return list(at(required, 'nodeSelectorTerms'))
     .flatMap((term) => list(term.matchExpressions))
     .some((e) => text(e.key) === 'karpenter.sh/capacity-type' && !texts(e.values).includes('spot'))
@@ -54,12 +53,19 @@ function capacityOf(workload: Entity): 'spot' | 'on-demand' {
     : 'spot'
 }
 
+function podSetsOf(index: Index, workload: Entity, of: 'fewest' | 'most'): readonly PodSet[] {
+  if (isEck(workload)) return eckPods(workload)
+  return [{ pods: podsOf(index, workload)?.[of] ?? 0, spec: at(workload.value, 'spec', 'template', 'spec') }]
+}
+
 function totalsOf(index: Index, workloads: Iterable<Entity>, of: 'fewest' | 'most', price: PodPrice): ResourceTotals {
   let sum: ResourceTotals = { pods: 0, cpu: 0, memory: 0, month: 0 }
-  for (const workload of workloads) {
-    const pods = podsOf(index, workload)?.[of] ?? 0
-    const pod = requestsOf(workload)
-    const month = pods === 0 ? 0 : price(workload.location.cluster, capacityOf(workload), pod)
+  const sets = [...workloads].flatMap((workload) =>
+    podSetsOf(index, workload, of).map((set) => ({ ...set, cluster: workload.location.cluster })),
+  )
+  for (const { pods, spec, cluster } of sets) {
+    const pod = requestsOf(spec)
+    const month = pods === 0 ? 0 : price(cluster, capacityOf(spec), pod)
     sum = {
       pods: sum.pods + pods,
       cpu: sum.cpu + pods * pod.cpu,
@@ -78,7 +84,7 @@ function workloadsOf(changes: readonly Change[], index: Index): ReadonlySet<Enti
     sides.flatMap((entity) => {
       const { location, kind, namespace, name } = entity
       if (isScaler(entity)) return index.scaledBy(entity) ?? []
-      return counted.has(kind) ? (index.find(location.cluster, kind, namespace, name) ?? []) : []
+      return counted.has(kind) || isEck(entity) ? (index.find(location.cluster, kind, namespace, name) ?? []) : []
     }),
   )
 }
