@@ -33,7 +33,7 @@ import { chartJobs } from '../dashboards/scrape-jobs.ts'
 import { callsOutside, waitsForHours, watchdogRule } from './hours.ts'
 import { hoursAround, hoursAway, treeWithAllWays, ways } from './paging-ways.ts'
 import { statusSays } from './status-says.ts'
-import { isInhibited, isResolved, isWanted, page, ticket, type Watched } from './watched-app.ts'
+import { isInhibited, isLeftAlone, isResolved, isWanted, page, ticket, type Watched } from './watched-app.ts'
 
 const rate = 60
 
@@ -122,12 +122,13 @@ async function run(test: TestContext): Promise<void> {
     receivers,
     manager,
     onTicket,
+    alerts: [...new Set(rules.flatMap(({ alert }) => alert ?? []))],
     onPage: [...['on-call', ways.night, ways.hook].flatMap((name) => addressesOf(meant, name)), ...onTicket],
   }
 
   const before = test.estate.read(releaseFile(test, app))
+  await isLeftAlone(watched, load)
   const told = isWanted(watched, load)
-  await test.pause(4.2)
   test.traffic.pods.behaviours.set(bump(test, app, 'bad'), failing(0.5))
   await test.commit(`release: ${app.name} to a bad version`, hurried(test.tree(await test.estate.render(), [app])))
   const well = (await told) && (await isInhibited(watched))

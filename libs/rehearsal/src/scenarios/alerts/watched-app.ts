@@ -25,6 +25,8 @@ export interface Watched {
   readonly app: StagedApp
   readonly receivers: AlertReceivers
   readonly manager: Alertmanager
+  /** The names of the rules' alerts. */
+  readonly alerts: readonly string[]
   /** Whom a page of the app has to reach, and whom a ticket. */
   readonly onPage: readonly Address[]
   readonly onTicket: readonly Address[]
@@ -56,22 +58,32 @@ const after = ({ test, receivers }: Watched, load: Load, alert: string, told: To
   return times.length === 0 ? 'never' : `${tenths(Math.min(...times))} to ${tenths(Math.max(...times))} s`
 }
 
-export async function isWanted(watched: Watched, load: Load): Promise<boolean> {
-  const { test, app, manager, receivers } = watched
+/** Eight seconds; nothing may be released before they are over. */
+export async function isLeftAlone(watched: Watched, load: Load): Promise<void> {
+  const { test, manager, receivers } = watched
   // Four seconds without a ready pod are ten minutes here: that it starts may be told, and that it has started.
   await test.pause(4)
   const before = receivers.deliveries.length
   await test.pause(4)
   // One always fires: it says that alerting works.
-  const firing = await test.ask('count(ALERTS{alertname!="Watchdog"})')
+  const active: string[] = []
+  for (const alert of watched.alerts.filter((name) => name !== 'Watchdog')) {
+    for (const state of ['pending', 'firing'])
+      if ((await test.ask(`count(ALERTS{alertname="${alert}",alertstate="${state}"})`)) !== undefined)
+        active.push(`${alert} ${state}`)
+  }
   const sent = (await manager.alerts()).filter(({ labels }) => labels['alertname'] !== 'Watchdog')
   const more = receivers.deliveries.slice(before)
   test.assert(
     'nobody is told of an app that answers',
-    firing === undefined && sent.length === 0 && more.length === 0,
-    `${load.answers.length} requests; ${firing ?? 'no'} alerts in Prometheus, ${sent.length} in Alertmanager, ${more.length} messages${more.map(({ text }) => ` (${text.slice(0, 40)})`)[0] ?? ''}${before === 0 ? '' : `, ${before} while it started`}`,
+    active.length === 0 && sent.length === 0 && more.length === 0,
+    `${load.answers.length} requests; ${active.join(', ') || 'no alert'} in Prometheus, ${sent.length} in Alertmanager, ${more.length} messages${more.map(({ text }) => ` (${text.slice(0, 40)})`)[0] ?? ''}${before === 0 ? '' : `, ${before} while it started`}`,
     'alert-wanted',
   )
+}
+
+export async function isWanted(watched: Watched, load: Load): Promise<boolean> {
+  const { test, app, manager } = watched
   const since = test.recorder.at()
   const says = `half of the requests fail: the tree's own rule ${page} fires`
   const wanted = await test.assertSoon(
