@@ -3,7 +3,7 @@ import { line } from 'd3-shape'
 import { el, figure, type Markup } from '@slipway/core/markup'
 import type { Unit } from '@slipway/platform'
 import type { Point } from '../prometheus/series.ts'
-import { unitText } from './unit-text.ts'
+import { axisUnit, unitText } from './unit-text.ts'
 
 export interface Line {
   readonly name: string
@@ -54,7 +54,12 @@ export function panelChart(
   const seen = lines.map(({ points }) => points.filter(([at]) => at >= from && at <= to))
   const values = seen.flatMap((points) => points.map(([, value]) => value))
   const most = Math.max(...values, 0)
-  const y = scaleLinear([Math.min(...values, 0), most === 0 ? 1 : most], [inner.bottom, inner.top]).nice(4)
+  const counted = axisUnit(unit, most)
+  const axis = scaleLinear(
+    [Math.min(...values, 0) / counted, most === 0 ? 1 : most / counted],
+    [inner.bottom, inner.top],
+  ).nice(4)
+  const y = (value: number) => axis(value / counted)
   const at = (seconds: number) => x(new Date(seconds * 1000))
   const path = line<Point | undefined>()
     .defined((point) => point !== undefined)
@@ -64,8 +69,9 @@ export function panelChart(
   return el(
     'svg',
     { viewBox: `0 0 ${size.width} ${size.height}`, role: 'img', 'aria-label': title },
-    y
+    axis
       .ticks(4)
+      .map((tick) => tick * counted)
       .flatMap((tick) => [
         el('path', { class: 'grid', d: `M${inner.left} ${figure(y(tick))}H${inner.right}` }),
         el('text', { class: 'end', x: inner.left - 8, y: y(tick) + 4 }, unitText(unit, tick)),

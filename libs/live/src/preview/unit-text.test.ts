@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { unitText } from './unit-text.ts'
+import { axisUnit, unitText } from './unit-text.ts'
 
 it.each([
   ['percentunit', 0.0123, '1.23 %'],
@@ -17,4 +17,14 @@ it.each([
   ['short', 4, '4'],
 ] as const)('%s %d is %s', (unit, value, text) => {
   expect(unitText(unit, value)).toBe(text)
+})
+
+it.each([
+  ['bytes', 1.25 * 1024 ** 3, 1024 ** 3],
+  ['bytes', 900 * 1024 ** 2, 1024 ** 2],
+  ['bytes', 12, 1],
+  ['bytes', 0, 1],
+  ['cores', 4096, 1],
+] as const)('an axis of %s up to %d counts in %d', (unit, most, counted) => {
+  expect(axisUnit(unit, most)).toBe(counted)
 })

@@ -4,11 +4,18 @@ const number = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 })
 const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 })
 const sizes = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const
 
-function bytes(value: number): string {
+function powerOf(value: number): number {
   const power = value === 0 ? 0 : Math.min(Math.floor(Math.log2(Math.abs(value)) / 10), sizes.length - 1)
-  const step = Math.max(power, 0)
-  return `${number.format(value / 1024 ** step)} ${sizes[step] ?? ''}`
+  return Math.max(power, 0)
 }
+
+function bytes(value: number): string {
+  const power = powerOf(value)
+  return `${number.format(value / 1024 ** power)} ${sizes[power] ?? ''}`
+}
+
+/** In what an axis up to a value counts, so that its ticks are round: of bytes the largest unit of 1,024 below it. */
+export const axisUnit = (unit: Unit, most: number): number => (unit === 'bytes' ? 1024 ** powerOf(most) : 1)
 
 /** A value as Grafana would say it. */
 export function unitText(unit: Unit, value: number): string {
