@@ -1,6 +1,7 @@
 import { at, fields, list, text } from '@slipway/kube'
-import { newGrants, typeOf } from './aws-rules.ts'
-import { turned, type Around, type FileFound, type Sides } from './file-risk.ts'
+import { typeOf, type Sides } from './aws-delta.ts'
+import { newGrants } from './aws-rules.ts'
+import { turned, type Around, type FileFound } from './file-risk.ts'
 import { policyFindings } from './iam-policy.ts'
 
 const all = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value])

@@ -1,24 +1,11 @@
 import { at, list, number, text } from '@slipway/kube'
 import { canonical, pathText, type Delta } from '../compare/diff.ts'
+import type { AwsDelta } from './aws-delta.ts'
 import { newRanges, rangesIn } from './cidr.ts'
-import { turned, type FileFound, type Sides } from './file-risk.ts'
+import { turned, type FileFound } from './file-risk.ts'
 import { functionLimits } from './lambda.ts'
 import { mailChanged } from './mail.ts'
-import { goesAlong, storeChanged } from './stores.ts'
-
-/** What a rule looks at: a delta of a resource, and the resource on both sides. */
-export interface AwsDelta {
-  readonly id: string
-  readonly type: string
-  readonly delta: Delta
-  readonly before: unknown
-  readonly after: unknown
-  /** Accounts of the fleet. */
-  readonly accounts: ReadonlySet<string>
-  /** All resources of the template. */
-  readonly sides: Sides
-}
-export const typeOf = (resource: unknown): string => text(at(resource, 'Type')) ?? 'resource'
+import { storeChanged, watchesResized } from './stores.ts'
 
 type AwsRule = (one: AwsDelta) => FileFound | undefined
 
@@ -92,7 +79,7 @@ function alarm({ id, type, delta, after, sides }: AwsDelta): FileFound | undefin
   const isBelow = name === 'Threshold' && /^LessThan/.test(text(at(after, 'Properties', 'ComparisonOperator')) ?? '')
   const [small, large] = isBelow ? [is, was] : [was, is]
   if (!/^(?:Threshold|EvaluationPeriods|DatapointsToAlarm|Period)$/.test(name) || large <= small) return undefined
-  if (name === 'Threshold' && goesAlong(after, sides)) return ['low', 'property-changed', found]
+  if (name === 'Threshold' && watchesResized(after, sides)) return ['low', 'property-changed', found]
   return [large >= small * lot ? 'high' : 'medium', 'guard-lost', found]
 }
 

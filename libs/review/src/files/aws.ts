@@ -2,9 +2,10 @@ import { at, fields, list, number, text } from '@slipway/kube'
 import { withOneVersion } from './lambda.ts'
 import { readYaml } from '@slipway/kube/read-yaml'
 import { canonical, diff, pathText, type Delta } from '../compare/diff.ts'
+import { typeOf, type AwsDelta, type Sides } from './aws-delta.ts'
 import { newResource } from './aws-new.ts'
-import { awsRule, isReplaced, newGrants, typeOf, type AwsDelta } from './aws-rules.ts'
-import type { Around, FileFound, FileJudge, Sides } from './file-risk.ts'
+import { awsRule, isReplaced, newGrants } from './aws-rules.ts'
+import type { Around, FileFound, FileJudge } from './file-risk.ts'
 import { turned } from './file-risk.ts'
 import { policyFindings } from './iam-policy.ts'
 import { foreignFindings, templateOf } from './opentofu.ts'
@@ -83,6 +84,13 @@ function keepsName({ type, before, after }: AwsDelta): boolean {
   return was !== undefined && canonical(was) === canonical(is)
 }
 
+/** What comes of a resource that CloudFormation makes anew. */
+function replacement(one: AwsDelta): 'resource-replaced' | 'resource-anew' | 'store-refused' {
+  const isLeft = [one.before, one.after].every((side) => text(at(side, 'UpdateReplacePolicy')) === 'Retain')
+  if (!isLeft) return 'resource-replaced'
+  return keepsName(one) ? 'store-refused' : 'resource-anew'
+}
+
 function ofDelta(one: AwsDelta): FileFound | undefined {
   const { id, type, delta } = one
   const { steps, names, before, after, op } = delta
@@ -95,10 +103,7 @@ function ofDelta(one: AwsDelta): FileFound | undefined {
   if (op !== 'order' && opens(names, after) && !opens(names, before)) return ['high', 'made-public', change]
   const known = awsRule(one)
   if (known !== undefined) return known
-  const isLeft =
-    text(at(one.before, 'UpdateReplacePolicy')) === 'Retain' && text(at(one.after, 'UpdateReplacePolicy')) === 'Retain'
-  const anew = !isLeft ? 'resource-replaced' : keepsName(one) ? 'store-refused' : 'resource-anew'
-  if (isReplaced(type, delta) && op !== 'order') return ['high', anew, change]
+  if (isReplaced(type, delta) && op !== 'order') return ['high', replacement(one), change]
   if (steps.includes('ManagedPolicyArns') && op !== 'remove')
     return /Administrator|FullAccess|\*/.test(canonical(after))
       ? ['high', 'grant-to-all', { at: where, what: change.after }]
@@ -118,7 +123,7 @@ function ofDelta(one: AwsDelta): FileFound | undefined {
   if (/Duration/.test(path) && (number(after) ?? 0) > (number(before) ?? Infinity))
     return ['medium', 'guard-lost', change]
   if (steps[0] === 'Properties' && steps.length === 2 && fixed.test(steps[1] ?? '') && op !== 'order')
-    return ['high', anew, change]
+    return ['high', replacement(one), change]
   return ['low', 'property-changed', change]
 }
 

@@ -147,12 +147,6 @@ export interface Around {
 }
 export const nothingAround: Around = { isOfNewApp: () => false, accounts: new Set() }
 
-/** Both sides of a template, by id. */
-export interface Sides {
-  readonly old: ReadonlyMap<string, unknown>
-  readonly now: ReadonlyMap<string, unknown>
-}
-
 /** What is judged of a file: its text before and after, each as far as there is one. */
 export interface Texts {
   readonly path: string

@@ -1,5 +1,5 @@
 import { number } from '@slipway/kube'
-import type { Delta } from '../compare/diff.ts'
+import type { AwsDelta } from './aws-delta.ts'
 import { turned, type FileFound } from './file-risk.ts'
 
 type Resources = ReadonlyMap<string, unknown>
@@ -40,21 +40,15 @@ const kept = /^(ReservedConcurrentExecutions|ProvisionedConcurrentExecutions|Pro
 const imageOf = (value: unknown) => (typeof value === 'string' ? /^([^/]+)(.*?)(?=@|$)/.exec(value) : null)
 
 /** A release changes the digest alone; the code of another repository is somebody else's. */
-function source({ id, delta: { names, before, after } }: Limited): FileFound | undefined {
+function source({ id, delta: { names, before, after } }: AwsDelta): FileFound | undefined {
   const [old, now] = [imageOf(before), imageOf(after)]
   if (old === null || now === null || old[0] === now[0]) return undefined
   const found = turned(`${id}.${names.join('.')}`, before, after)
   return [old[1] === now[1] ? 'medium' : 'high', 'property-changed', found]
 }
 
-interface Limited {
-  readonly id: string
-  readonly type: string
-  readonly delta: Delta
-}
-
 /** Limits of functions and of their APIs, and whose code they run. */
-export function functionLimits(one: Limited): FileFound | undefined {
+export function functionLimits(one: AwsDelta): FileFound | undefined {
   const { id, type, delta } = one
   const { names, before, after } = delta
   const name = names.at(-1) ?? ''

@@ -1,14 +1,6 @@
 import { at } from '@slipway/kube'
-import type { Delta } from '../compare/diff.ts'
+import type { AwsDelta } from './aws-delta.ts'
 import { turned, type FileFound } from './file-risk.ts'
-
-interface Changed {
-  readonly id: string
-  readonly type: string
-  readonly delta: Delta
-  readonly before: unknown
-  readonly after: unknown
-}
 
 /** What SES takes where nothing is said is on. */
 const isOn = (value: unknown): boolean => !/^false$/i.test(String(value))
@@ -41,7 +33,7 @@ const guards: Readonly<
 }
 
 /** What a change does to mail: whether it leaves, by TLS, and believed. An identity that goes is a resource that goes. */
-export function mailChanged({ id, type, delta, before, after }: Changed): FileFound | undefined {
+export function mailChanged({ id, type, delta, before, after }: AwsDelta): FileFound | undefined {
   if (!type.startsWith('AWS::SES::') || delta.op === 'order') return undefined
   const [, part = '', field] = delta.names
   for (const [name, of, isWell, level, code] of guards[type] ?? []) {

@@ -1,12 +1,7 @@
-import { at, fields, list, text } from '@slipway/kube'
-import { canonical, type Delta } from '../compare/diff.ts'
-import { turned, type FileFound, type Sides } from './file-risk.ts'
-
-interface Changed {
-  readonly id: string
-  readonly type: string
-  readonly delta: Delta
-}
+import { at, list, text } from '@slipway/kube'
+import { canonical } from '../compare/diff.ts'
+import { typeOf, type AwsDelta, type Sides } from './aws-delta.ts'
+import { turned, type FileFound } from './file-risk.ts'
 
 /** RDS takes its numbers as texts. */
 const amount = (value: unknown): number | undefined => (/^\d+$/.test(String(value)) ? Number(value) : undefined)
@@ -32,14 +27,14 @@ const partsOf = (version: unknown): readonly number[] =>
 /** PostgreSQL and Valkey have one number of a major version, MySQL two: `5.7`, `8.0`, `8.4`. */
 function versionChanged(before: unknown, after: unknown): 'older' | 'major' | 'minor' {
   const [was, is] = [partsOf(before), partsOf(after)]
-  const at = is.findIndex((part, i) => part !== (was[i] ?? 0))
-  if (at >= 0 && (is[at] ?? 0) < (was[at] ?? 0)) return 'older'
+  const first = is.findIndex((part, i) => part !== (was[i] ?? 0))
+  if (first >= 0 && (is[first] ?? 0) < (was[first] ?? 0)) return 'older'
   const isTwo = is.length > 2 && (is[0] ?? 0) < 10
-  return at === 0 || (at === 1 && isTwo) ? 'major' : 'minor'
+  return first === 0 || (first === 1 && isTwo) ? 'major' : 'minor'
 }
 
 /** What a change of a database or a cache does to its data and to whoever uses it. */
-export function storeChanged({ id, type, delta }: Changed): FileFound | undefined {
+export function storeChanged({ id, type, delta }: AwsDelta): FileFound | undefined {
   const { names, before, after, op } = delta
   if (!isStore(type) || op === 'order') return undefined
   const [, first = '', parameter = ''] = names
@@ -73,19 +68,22 @@ export function storeChanged({ id, type, delta }: Changed): FileFound | undefine
       : ['medium', 'store-restarted', found]
 }
 
-/** What of a database the threshold of an alarm is reckoned from: how many connections its machine takes, how large its disk is or may grow. */
+/**
+ * What of a database the threshold of an alarm is reckoned from: how many connections its machine takes, how large its
+ * disk is or may grow.
+ */
 const reckoned: Readonly<Record<string, readonly string[]>> = {
   DatabaseConnections: ['DBInstanceClass'],
   FreeStorageSpace: ['AllocatedStorage', 'MaxAllocatedStorage'],
 }
 
 /** Whether the database that an alarm watches is of another size, too: another threshold is then no weaker one. */
-export function goesAlong(alarm: unknown, { old, now }: Sides): boolean {
+export function watchesResized(alarm: unknown, { old, now }: Sides): boolean {
   const from = reckoned[text(at(alarm, 'Properties', 'MetricName')) ?? ''] ?? []
-  const dimensions = list(at(alarm, 'Properties', 'Dimensions')).map(fields)
+  const dimensions = list(at(alarm, 'Properties', 'Dimensions'))
   const watched = dimensions.find(({ Name }) => Name === 'DBInstanceIdentifier')?.['Value']
   return [...now].some(([id, database]) => {
-    if (text(at(database, 'Type')) !== 'AWS::RDS::DBInstance') return false
+    if (typeOf(database) !== 'AWS::RDS::DBInstance') return false
     if (at(watched, 'Ref') !== id && at(database, 'Properties', 'DBInstanceIdentifier') !== watched) return false
     const sizeOf = (one: unknown): string => canonical(from.map((name) => at(one, 'Properties', name) ?? null))
     return old.has(id) && sizeOf(old.get(id)) !== sizeOf(database)

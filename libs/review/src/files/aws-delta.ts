@@ -1,0 +1,23 @@
+import { at, text } from '@slipway/kube'
+import type { Delta } from '../compare/diff.ts'
+
+/** Both sides of a template, by id. */
+export interface Sides {
+  readonly old: ReadonlyMap<string, unknown>
+  readonly now: ReadonlyMap<string, unknown>
+}
+
+/** What a rule looks at: a delta of a resource, and the resource on both sides. */
+export interface AwsDelta {
+  readonly id: string
+  readonly type: string
+  readonly delta: Delta
+  readonly before: unknown
+  readonly after: unknown
+  /** Accounts of the fleet. */
+  readonly accounts: ReadonlySet<string>
+  /** All resources of the template. */
+  readonly sides: Sides
+}
+
+export const typeOf = (resource: unknown): string => text(at(resource, 'Type')) ?? 'resource'
