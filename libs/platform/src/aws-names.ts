@@ -6,6 +6,10 @@ import { alertTopicName, interruptionQueueName, sesMail, type Cluster, type Flee
 export const alertTopic = ({ name, region, account }: Cluster): string =>
   `arn:aws:sns:${region}:${account}:${alertTopicName({ name })}`
 
+/** Where people look at a region's things in a browser. */
+export const consoleOf = (region: string): string =>
+  `https://${region}.${region.startsWith('cn-') ? 'console.amazonaws.cn' : 'console.aws.amazon.com'}`
+
 /** Pages go there by e-mail. */
 export function mailRelay(cluster: Cluster, { paging }: Pick<Fleet, 'paging'>): string {
   const ses = sesMail(cluster)

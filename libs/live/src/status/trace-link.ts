@@ -1,5 +1,5 @@
 import { tracingOf, type Cluster, type Fleet, type TraceView } from '@slipway/fleet'
-import { jaegerSource, signOnApps, signOnHost } from '@slipway/platform'
+import { consoleOf, jaegerSource, signOnApps, signOnHost } from '@slipway/platform'
 
 /** As proxies call it: its label, and where it is (Istio's `tracingServiceName` is APP_LABEL_AND_NAMESPACE by default). */
 const serviceOf = ({ name, team }: App): string => `${name}.${team}`
@@ -30,9 +30,8 @@ function own(view: TraceView, service: string): string {
 
 /** https://docs.aws.amazon.com/xray/latest/devguide/xray-console-deeplinks.html */
 function xray({ region }: Cluster, service: string): string {
-  const domain = region.startsWith('cn-') ? 'console.amazonaws.cn' : 'console.aws.amazon.com'
   const filter = encodeURIComponent(`service("${service}")`)
-  return `https://${region}.${domain}/xray/home?region=${region}#/traces?timeRange=PT1H&filter=${filter}`
+  return `${consoleOf(region)}/xray/home?region=${region}#/traces?timeRange=PT1H&filter=${filter}`
 }
 
 /** Where people see the traces of an app. @returns `undefined` where nobody can open them */

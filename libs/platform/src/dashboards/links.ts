@@ -1,4 +1,5 @@
 import { loggingOf, type Cluster, type Fleet } from '@slipway/fleet'
+import { consoleOf } from '../aws-names.ts'
 import { logGroupOf } from '../signals/log-exporters.ts'
 
 export interface DashboardLink {
@@ -18,6 +19,6 @@ const team = '${team}'
 export function linksOf(cluster: Cluster, fleet: Fleet): readonly DashboardLink[] {
   if (loggingOf(cluster, fleet)?.to !== 'cloudwatch') return []
   const { region } = cluster
-  const groups = `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}#logsV2:log-groups/log-group/`
+  const groups = `${consoleOf(region)}/cloudwatch/home?region=${region}#logsV2:log-groups/log-group/`
   return [{ title: 'Logs of the team', url: `${groups}${encoded(logGroupOf(cluster, ''))}${team}` }]
 }
