@@ -17,6 +17,7 @@ import { configFile, inMonitoring, labelsOf } from '../signals/agent-pod.ts'
 import { selfPorts } from '../signals/collector-self.ts'
 import { authorizationKey } from '../signals/log-exporters.ts'
 import { ServiceAccount } from './kinds.ts'
+import { dnsPorts, inNamespace, tcp } from './peers.ts'
 
 export const configText = (config: object): string => emitTemplate(config as Readonly<Record<string, unknown>>)
 export const sumOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16)
@@ -26,11 +27,9 @@ export const portOf = (address: string): number => {
   return port === '' ? (protocol === 'http:' ? 80 : 443) : Number(port)
 }
 
-const tcp = (port: number) => ({ port, protocol: 'TCP' }) as const
-
 /** By IP block none can be named: a store's addresses change. */
 const out = (ports: readonly number[]) => ({
-  ports: [{ port: 53, protocol: 'UDP' } as const, tcp(53), ...[...new Set([443, ...ports])].map(tcp)],
+  ports: [...dnsPorts, ...[...new Set([443, ...ports])].map(tcp)],
 })
 
 interface CollectorFrame {
@@ -61,7 +60,7 @@ export function collectorFrame(
       policyTypes: ['Ingress', 'Egress'],
       ingress: [
         {
-          from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': monitoringNamespace } } }],
+          from: [inNamespace(monitoringNamespace)],
           ports: [tcp(selfPorts.metrics)],
         },
         ...from.map(({ ports, pods }) => ({ ...(pods === undefined ? {} : { from: [pods] }), ports: ports.map(tcp) })),

@@ -6,12 +6,13 @@ import { jaegerConfig, jaegerData, jaegerName, jaegerVersion, queryPort } from '
 import { traceCollector } from '../signals/trace-config.ts'
 import { collectorFrame, configText, sumOf } from './collector.ts'
 import { meshNamespace } from './mesh.ts'
+import { inNamespace } from './peers.ts'
 
 const name = jaegerName
 const volume = 'traces'
 
 const place = (namespace: string, pod: string) => ({
-  namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } },
+  ...inNamespace(namespace),
   podSelector: { matchLabels: labelsOf(pod) },
 })
 

@@ -9,12 +9,9 @@ import { authorizationKey, logStoreSecret } from '../signals/log-exporters.ts'
 import { logState, podLogs } from '../signals/log-reading.ts'
 import { collectorFrame, configText, portOf, storeSecret, sumOf } from './collector.ts'
 import type { Component } from './component.ts'
-import { ClusterRole, ClusterRoleBinding } from './kinds.ts'
+import { podReader } from './pod-reader.ts'
 
 const name = logCollector
-/** Of the cluster, so that its name says whose it is. */
-const role = `slipway-${name}`
-const rbac = 'rbac.authorization.k8s.io'
 
 /** A collector on each node: what its pods write becomes records with one set of fields, without secrets, and goes to the store. */
 export const logging: Component = (chart, { cluster, teams }, fleet) => {
@@ -24,17 +21,7 @@ export const logging: Component = (chart, { cluster, teams }, fleet) => {
   const address = to.cluster === undefined ? to.address : storeAddress
   const port = address === undefined ? [] : [portOf(address)]
   collectorFrame(chart, { name, text, to: port, aws: to.to === 'cloudwatch' || to.to === 'opensearch', from: [] })
-  // Of pods it reads names and labels, by which it knows an app.
-  new ClusterRole(chart, `${name}-role`, {
-    metadata: { name: role, labels: labelsOf(name) },
-    rules: [{ apiGroups: [''], resources: ['pods', 'namespaces'], verbs: ['get', 'list', 'watch'] }],
-  })
-  const { namespace } = inMonitoring(name)
-  new ClusterRoleBinding(chart, `${name}-binding`, {
-    metadata: { name: role, labels: labelsOf(name) },
-    roleRef: { apiGroup: rbac, kind: 'ClusterRole', name: role },
-    subjects: [{ kind: 'ServiceAccount', name, namespace }],
-  })
+  podReader(chart, name, ['pods', 'namespaces'])
   const asks = to.cluster === undefined && (to.to === 'otel' || to.to === 'elastic')
   if (asks) storeSecret(chart, cluster, logStoreSecret)
   new DaemonSet(chart, `${name}-pods`, {

@@ -1,15 +1,14 @@
 import type { Chart } from 'cdk8s'
 import type { Cluster, ElasticCluster } from '@slipway/fleet'
 import { monitoringNamespace } from '@slipway/manifests'
-import { ClusterRole, ClusterRoleBinding, ServiceAccount } from '../components/kinds.ts'
+import { ServiceAccount } from '../components/kinds.ts'
+import { podReader } from '../components/pod-reader.ts'
 import { inMonitoring, labelsOf } from '../signals/agent-pod.ts'
 import { goesOn, podLogs } from '../signals/log-reading.ts'
 import { Beat } from './kinds.ts'
 import { beatsHost, filebeat as name, ports, store } from './names.ts'
 import { shippingTls } from './logstash.ts'
 
-const role = `slipway-${name}`
-const rbac = 'rbac.authorization.k8s.io'
 const trusted = '/etc/log-shipping'
 
 /** Only names and labels of pods, by which it knows an app. */
@@ -70,15 +69,7 @@ const filebeatConfig = () => ({
 /** On each node, also on those that are full or tainted. The kubelet gives its files to root alone, so it is root, without a capability. */
 export function filebeat(chart: Chart, { version }: ElasticCluster, cluster: Cluster): void {
   new ServiceAccount(chart, `${name}-account`, { metadata: inMonitoring(name) })
-  new ClusterRole(chart, `${name}-role`, {
-    metadata: { name: role, labels: labelsOf(name) },
-    rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get', 'list', 'watch'] }],
-  })
-  new ClusterRoleBinding(chart, `${name}-binding`, {
-    metadata: { name: role, labels: labelsOf(name) },
-    roleRef: { apiGroup: rbac, kind: 'ClusterRole', name: role },
-    subjects: [{ kind: 'ServiceAccount', name, namespace: monitoringNamespace }],
-  })
+  podReader(chart, name, ['pods'])
   new Beat(chart, name, {
     metadata: { name, namespace: monitoringNamespace, labels: labelsOf(name) },
     spec: {

@@ -1,19 +1,15 @@
 import type { Chart } from 'cdk8s'
 import type { ElasticCluster } from '@slipway/fleet'
 import { gateway, NetworkPolicy } from '@slipway/manifests'
+import { dnsPorts, inNamespace, tcp } from '../components/peers.ts'
 import { inMonitoring, labelsOf } from '../signals/agent-pod.ts'
 import { logCollector } from '../signals/log-config.ts'
 import { exporter, podsOf, ports, retentionJob } from './names.ts'
 
 type Labels = Readonly<Record<string, string>>
 
-const tcp = (port: number) => ({ port, protocol: 'TCP' }) as const
 const pods = (labels: Labels) => ({ podSelector: { matchLabels: { ...labels } } })
 const among = (...labels: readonly Labels[]) => labels.map(pods)
-const names = { ports: [{ port: 53, protocol: 'UDP' } as const, tcp(53)] }
-const fromGateway = {
-  namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': gateway.namespace } },
-}
 
 /** Who reaches whom, by label; all are in one namespace, where much else runs. */
 export function network(chart: Chart, { by, kibana }: ElasticCluster): void {
@@ -26,7 +22,7 @@ export function network(chart: Chart, { by, kibana }: ElasticCluster): void {
         podSelector: { matchLabels: { ...labels } },
         policyTypes: ['Ingress', 'Egress'],
         ingress: [...ingress],
-        egress: [names, ...egress],
+        egress: [{ ports: dnsPorts }, ...egress],
       },
     })
   const writers = by === 'beats' ? [logstash] : [labelsOf(logCollector)]
@@ -42,7 +38,7 @@ export function network(chart: Chart, { by, kibana }: ElasticCluster): void {
     ],
     [{ to: among(elasticsearch), ports: [tcp(ports.transport), tcp(ports.http)] }],
   )
-  const people = kibana === 'inside' ? [] : [{ from: [fromGateway], ports: [tcp(ports.kibana)] }]
+  const people = kibana === 'inside' ? [] : [{ from: [inNamespace(gateway.namespace)], ports: [tcp(ports.kibana)] }]
   policy('kibana', podsOf.kibana, people, [asks])
   policy(retentionJob, labelsOf(retentionJob), [], [asks])
   policy(exporter, labelsOf(exporter), [{ from: [{ podSelector: {} }], ports: [tcp(ports.exporter)] }], [asks])

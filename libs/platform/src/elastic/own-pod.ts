@@ -10,12 +10,3 @@ export const trustVolume = {
   secret: { secretName: made.ca.name, items: [{ key: made.ca.key, path: made.ca.key }] },
 }
 export const trustMount = { name: volume, mountPath: trustFolder, readOnly: true }
-
-export const locked = (runAsUser: number) => ({
-  allowPrivilegeEscalation: false,
-  readOnlyRootFilesystem: true,
-  runAsNonRoot: true,
-  runAsUser,
-  capabilities: { drop: ['ALL'] },
-  seccompProfile: { type: 'RuntimeDefault' as const },
-})

@@ -1,34 +1,33 @@
 import type { Chart } from 'cdk8s'
 import type { Cluster, ElasticCluster, Logging } from '@slipway/fleet'
 import { ConfigMap, CronJob } from '@slipway/manifests'
-import { configSum, inMonitoring, labelsOf } from '../signals/agent-pod.ts'
+import { configSum, inMonitoring, labelsOf, locked } from '../signals/agent-pod.ts'
 import { ServiceAccount } from '../components/kinds.ts'
 import { sumOf } from '../components/collector.ts'
 import { elasticsearchImage } from './images.ts'
 import { made, retentionJob as name, storeAddress } from './names.ts'
-import { locked, trustFile, trustMount, trustVolume } from './own-pod.ts'
+import { trustFile, trustMount, trustVolume } from './own-pod.ts'
 
 const folder = '/etc/log-retention'
 
 /**
- * What Elasticsearch lays over its own templates of logs (`logs@custom`): how long a stream is kept, by its lifecycle instead of the policies
- * of before, and one field for all that apps write beside ours, so that no two of them disagree about a type, or bring a thousand fields.
+ * What Elasticsearch lays over its own templates of logs (`logs@custom`): how long a stream is kept, by its lifecycle instead of the
+ * policies of before, and one field for all that apps write beside ours, so that no two of them disagree about a type, or bring a thousand
+ * fields.
  * https://www.elastic.co/docs/manage-data/lifecycle/data-stream
  */
 const templateOf = ({ retention }: Pick<Logging, 'retention'>, { nodes }: Pick<ElasticCluster, 'nodes'>) => ({
-  template: {
-    settings: {
-      'index.lifecycle.prefer_ilm': false,
-      // One node has no place for a copy.
-      'index.number_of_replicas': nodes === 1 ? 0 : 1,
-    },
-    lifecycle: { enabled: true, data_retention: `${retention}d` },
-    mappings: {
-      properties: {
-        attributes: { type: 'flattened', ignore_above: 4096 },
-        status: { type: 'integer' },
-        duration_ms: { type: 'double' },
-      },
+  settings: {
+    'index.lifecycle.prefer_ilm': false,
+    // One node has no place for a copy.
+    'index.number_of_replicas': nodes === 1 ? 0 : 1,
+  },
+  lifecycle: { enabled: true, data_retention: `${retention}d` },
+  mappings: {
+    properties: {
+      attributes: { type: 'flattened', ignore_above: 4096 },
+      status: { type: 'integer' },
+      duration_ms: { type: 'double' },
     },
   },
 })
@@ -48,7 +47,7 @@ const json = (value: object): string => `${JSON.stringify(value, null, 1)}\n`
 
 /** Elasticsearch takes such settings from nobody but its own HTTP: each hour it is told again what git says. */
 export function retention(chart: Chart, logging: Logging, own: ElasticCluster, cluster: Cluster): void {
-  const { template } = templateOf(logging, own)
+  const template = templateOf(logging, own)
   const data = {
     'template.json': json({ template }),
     'settings.json': json(template.settings),

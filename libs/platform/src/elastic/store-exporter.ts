@@ -3,10 +3,10 @@ import { platformTeam, type Cluster } from '@slipway/fleet'
 import { Deployment, monitoringNamespace, PodMonitor } from '@slipway/manifests'
 import { scrapeTimes } from '@slipway/model'
 import { ServiceAccount } from '../components/kinds.ts'
-import { inMonitoring, labelsOf } from '../signals/agent-pod.ts'
+import { inMonitoring, labelsOf, locked } from '../signals/agent-pod.ts'
 import { exporterImage } from './images.ts'
 import { exporter as name, made, ports, storeAddress } from './names.ts'
-import { locked, trustFile, trustMount, trustVolume } from './own-pod.ts'
+import { trustFile, trustMount, trustVolume } from './own-pod.ts'
 
 /** Elasticsearch tells Prometheus nothing by itself; this asks it, as a user who may only look. */
 export function storeExporter(chart: Chart, cluster: Cluster): void {

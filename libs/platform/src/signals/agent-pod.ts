@@ -57,6 +57,9 @@ const soft: ISecurityContext = {
   seccompProfile: { type: 'RuntimeDefault' },
 }
 
+/** For whoever needs nothing of the node. */
+export const locked = (runAsUser: number): ISecurityContext => ({ ...soft, runAsNonRoot: true, runAsUser })
+
 const user = 10_001
 
 /** The kubelet gives its files to root alone, so the one of a node is root, without a capability. */
@@ -100,8 +103,7 @@ export function collectorPod(pod: CollectorPod, cluster: Cluster): IPodTemplateS
             requests: { cpu: cluster.quiet ? '20m' : '50m', memory: memory.request, 'ephemeral-storage': '64Mi' },
             limits: { memory: memory.limit },
           },
-          securityContext:
-            node === undefined ? { ...soft, runAsNonRoot: true, runAsUser: user } : { ...soft, runAsUser: 0 },
+          securityContext: node === undefined ? locked(user) : { ...soft, runAsUser: 0 },
           volumeMounts: [
             { name: 'config', mountPath: mounted, readOnly: true },
             { name: 'account', mountPath: account, readOnly: true },
