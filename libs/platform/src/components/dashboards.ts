@@ -1,14 +1,11 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { platformTeam } from '@slipway/fleet'
-import { kindOf } from '@slipway/manifests'
-import type { IConfigMap } from 'kubernetes-models/v1'
+import { ConfigMap } from '@slipway/manifests'
 import { dashboards as all } from '../dashboards/dashboards.ts'
 import type { Dashboard } from '../dashboards/dashboard.ts'
 import { linksOf, type DashboardLink } from '../dashboards/links.ts'
 import type { Component } from './component.ts'
-
-const ConfigMap = kindOf<IConfigMap>('v1', 'ConfigMap')
 
 /** The label by which the sidecar of the chart's Grafana finds them (kube-prometheus-stack, grafana.sidecar.dashboards). */
 const label = { grafana_dashboard: '1' }

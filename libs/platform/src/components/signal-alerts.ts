@@ -1,19 +1,12 @@
 import { loggingOf, managedMetrics, platformTeam, tracingOf, type Cluster, type Fleet } from '@slipway/fleet'
-import { monitoringNamespace, type AlertRule, type Severity } from '@slipway/manifests'
+import { monitoringNamespace, type AlertRule, type alertsOf } from '@slipway/manifests'
 import { logCollector } from '../signals/log-config.ts'
 import { traceCollector } from '../signals/trace-config.ts'
 
 /** Logs, traces and metrics that do not get to where they are kept. */
 export const signalAlertNames = ['LogsNotSent', 'TracesNotSent', 'MetricsNotSent', 'MetricsLate'] as const
 export type SignalAlertName = (typeof signalAlertNames)[number]
-
-type MakeAlert = (
-  severity: Severity,
-  name: SignalAlertName,
-  duration: string,
-  expr: string,
-  summary: string,
-) => AlertRule
+type MakeAlert = ReturnType<typeof alertsOf<SignalAlertName>>
 
 /** The operator names a job after its monitor. */
 const of = (collector: string) => `{job="${platformTeam}/${collector}"}`

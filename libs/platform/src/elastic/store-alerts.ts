@@ -1,5 +1,5 @@
 import { loggingOf, platformTeam, type Cluster, type Fleet } from '@slipway/fleet'
-import type { AlertRule, Severity } from '@slipway/manifests'
+import type { AlertRule, alertsOf } from '@slipway/manifests'
 import { exporter } from './names.ts'
 
 /** Of an Elasticsearch of the cluster's own. */
@@ -12,21 +12,17 @@ export const storeAlertNames = [
 ] as const
 export type StoreAlertName = (typeof storeAlertNames)[number]
 
-type MakeAlert = (
-  severity: Severity,
-  name: StoreAlertName,
-  duration: string,
-  expr: string,
-  summary: string,
-) => AlertRule
-
 /** The operator names a job after its monitor. Names: https://github.com/prometheus-community/elasticsearch_exporter#metrics */
 const series = (name: string, more = '') => `elasticsearch_${name}{job="${platformTeam}/${exporter}"${more}}`
 const isColour = (colour: string) => `max(${series('cluster_health_status', `,color="${colour}"`)}) == 1`
 // By the indices behind the data streams: of all indices it never stands still, for Kibana writes to its own every few seconds.
 const indexed = series('index_stats_indexing_index_total', ',index=~"[.]ds-logs-.*"')
 
-export function storeAlerts(cluster: Cluster, fleet: Fleet, alert: MakeAlert): readonly AlertRule[] {
+export function storeAlerts(
+  cluster: Cluster,
+  fleet: Fleet,
+  alert: ReturnType<typeof alertsOf<StoreAlertName>>,
+): readonly AlertRule[] {
   if (loggingOf(cluster, fleet)?.cluster === undefined) return []
   return [
     alert(

@@ -15,57 +15,60 @@ const decision = { wait: '10s', traces: 50_000 } as const
  * What the collector does with spans: all traces with an error or a status of 500 and above are kept, and a share of the others
  * (https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/processor/tailsamplingprocessor).
  */
-export const traceConfig = (to: Tracing, cluster: Cluster): object => ({
-  extensions: { health_check: healthCheck },
-  receivers: {
-    otlp: {
-      protocols: {
-        grpc: { endpoint: `\${env:POD_IP}:${otlp.grpc}` },
-        http: { endpoint: `\${env:POD_IP}:${otlp.http}` },
-      },
-    },
-  },
-  processors: {
-    memory_limiter: memoryLimiter,
-    tail_sampling: {
-      decision_wait: decision.wait,
-      num_traces: decision.traces,
-      policies: [
-        { name: 'errors', type: 'status_code', status_code: { status_codes: ['ERROR'] } },
-        ...['http.status_code', 'http.response.status_code'].map((key) => ({
-          name: key,
-          type: 'numeric_attribute',
-          numeric_attribute: { key, min_value: 500, max_value: 599 },
-        })),
-        // Envoy writes it as text.
-        {
-          name: 'text',
-          type: 'string_attribute',
-          string_attribute: { key: 'http.status_code', values: ['5..'], enabled_regex_matching: true },
+export function traceConfig(to: Tracing, cluster: Cluster): object {
+  const exporters = traceExporter(to, cluster)
+  return {
+    extensions: { health_check: healthCheck },
+    receivers: {
+      otlp: {
+        protocols: {
+          grpc: { endpoint: `\${env:POD_IP}:${otlp.grpc}` },
+          http: { endpoint: `\${env:POD_IP}:${otlp.http}` },
         },
-        { name: 'share', type: 'probabilistic', probabilistic: { sampling_percentage: to.sample * 100 } },
-      ],
-    },
-    'transform/redact': {
-      error_mode: 'propagate',
-      trace_statements: [
-        { context: 'span', statements: spanStatements },
-        { context: 'spanevent', statements: eventStatements },
-      ],
-    },
-    batch: { timeout: '1s' },
-  },
-  exporters: traceExporter(to, cluster),
-  service: {
-    extensions: ['health_check'],
-    telemetry: selfTelemetry,
-    pipelines: {
-      traces: {
-        receivers: ['otlp'],
-        // What is not kept need not be stripped.
-        processors: ['memory_limiter', 'tail_sampling', 'transform/redact', 'batch'],
-        exporters: Object.keys(traceExporter(to, cluster)),
       },
     },
-  },
-})
+    processors: {
+      memory_limiter: memoryLimiter,
+      tail_sampling: {
+        decision_wait: decision.wait,
+        num_traces: decision.traces,
+        policies: [
+          { name: 'errors', type: 'status_code', status_code: { status_codes: ['ERROR'] } },
+          ...['http.status_code', 'http.response.status_code'].map((key) => ({
+            name: key,
+            type: 'numeric_attribute',
+            numeric_attribute: { key, min_value: 500, max_value: 599 },
+          })),
+          // Envoy writes it as text.
+          {
+            name: 'text',
+            type: 'string_attribute',
+            string_attribute: { key: 'http.status_code', values: ['5..'], enabled_regex_matching: true },
+          },
+          { name: 'share', type: 'probabilistic', probabilistic: { sampling_percentage: to.sample * 100 } },
+        ],
+      },
+      'transform/redact': {
+        error_mode: 'propagate',
+        trace_statements: [
+          { context: 'span', statements: spanStatements },
+          { context: 'spanevent', statements: eventStatements },
+        ],
+      },
+      batch: { timeout: '1s' },
+    },
+    exporters,
+    service: {
+      extensions: ['health_check'],
+      telemetry: selfTelemetry,
+      pipelines: {
+        traces: {
+          receivers: ['otlp'],
+          // What is not kept need not be stripped.
+          processors: ['memory_limiter', 'tail_sampling', 'transform/redact', 'batch'],
+          exporters: Object.keys(exporters),
+        },
+      },
+    },
+  }
+}
