@@ -115,6 +115,12 @@ function bypassFinding(ask: Ask, rules: unknown): Finding {
   return found('bypass', actors.length === 0, `${actors.length} who may pass by`)
 }
 
+const branchesOf = (policies: unknown): readonly string[] =>
+  objects(field(policies, 'branch_policies')).map(({ name }) => String(name))
+const reviewRule = (environment: unknown) =>
+  objects(field(environment, 'protection_rules')).find(({ type }) => type === 'required_reviewers')
+const reviewersOf = (rule: unknown): number => objects(field(rule, 'reviewers')).length
+
 function environmentFindings(ask: Ask, branch: string): readonly Finding[] {
   const release = ask('environments/release')
   const policies = ask('environments/release/deployment-branch-policies')
@@ -122,10 +128,10 @@ function environmentFindings(ask: Ask, branch: string): readonly Finding[] {
   const secrets = ask('actions/secrets')
   const own = ask('environments/release/secrets')
   const names = (value: unknown): readonly string[] => objects(field(value, 'secrets')).map(({ name }) => String(name))
-  const branches = objects(field(policies, 'branch_policies')).map(({ name }) => String(name))
-  const reviewers = objects(field(renderer, 'protection_rules')).find(({ type }) => type === 'required_reviewers')
-  const who = objects(field(reviewers, 'reviewers')).length
-  const prevents = field(reviewers, 'prevent_self_review') === true
+  const branches = branchesOf(policies)
+  const rule = reviewRule(renderer)
+  const who = reviewersOf(rule)
+  const prevents = field(rule, 'prevent_self_review') === true
   const key = 'RELEASE_APP_PRIVATE_KEY'
   return [
     release === undefined
@@ -153,7 +159,7 @@ function environmentFindings(ask: Ask, branch: string): readonly Finding[] {
 }
 
 /** An environment that lets stacks be deployed: what it trusts is its name, so the branch has to be its own rule. */
-export interface DeployEnvironment {
+interface DeployEnvironment {
   readonly name: string
   readonly isReviewed: boolean
 }
@@ -162,9 +168,8 @@ function deployFinding(ask: Ask, branch: string, { name, isReviewed }: DeployEnv
   const there = ask(`environments/${name}`)
   const policies = ask(`environments/${name}/deployment-branch-policies`)
   if (there === undefined) return found('deploy-environment', false, `no environment ${name}`)
-  const branches = objects(field(policies, 'branch_policies')).map((one) => String(one['name']))
-  const reviewers = objects(field(there, 'protection_rules')).find(({ type }) => type === 'required_reviewers')
-  const who = objects(field(reviewers, 'reviewers')).length
+  const branches = branchesOf(policies)
+  const who = reviewersOf(reviewRule(there))
   const isGood = branches.length === 1 && branches[0] === branch && (who > 0 || !isReviewed)
   return found('deploy-environment', isGood, `${name}: ${branches.join(', ') || 'any branch'}, ${who} reviewers`)
 }
