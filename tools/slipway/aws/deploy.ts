@@ -3,9 +3,10 @@ import path from 'node:path'
 import { deployEnvironment, deployRoleNames, deploysStacks, functionStackPrefix } from '@slipway/aws'
 import type { Output } from '@slipway/cli'
 import { execText } from '@slipway/cli/exec'
-import { counted, formatIssues, issue, readJson, show, suggestion, type Issue } from '@slipway/core'
+import { counted, formatIssues, issue, readJson, type Issue } from '@slipway/core'
 import { loadFleet, type Cluster, type Fleet } from '@slipway/fleet'
 import { fields, text } from '@slipway/kube'
+import { clusterNamed } from './cluster-named.ts'
 import {
   executeChangeSet,
   prepareChangeSet,
@@ -141,14 +142,9 @@ export async function deploy(
     out(deployPlan(root, fleet, options.changed))
     return 0
   }
-  const cluster = fleet.clusters.find(({ name }) => name === options.cluster)
-  if (cluster === undefined) {
-    const names = fleet.clusters.map(({ name }) => name)
-    const want = `a cluster: ${names.join(', ')}`
-    return refuse([
-      issue('fleet/clusters', '', 'unknown-cluster', show(options.cluster), want, suggestion(options.cluster, names)),
-    ])
-  }
+  const named = clusterNamed(fleet, options.cluster)
+  if (!named.ok) return refuse(named.issues)
+  const cluster = named.value
   const failures = (all: readonly Failure[], code: string, hint: (app: string) => string): 0 | 1 =>
     all.length === 0
       ? 0

@@ -1,7 +1,8 @@
 import { dependencies, inOrder, isFor, stackId, stackName, type AwsStack } from '@slipway/aws'
 import type { Output } from '@slipway/cli'
-import { failed, formatIssues, issue, ok, show, suggestion, type Outcome } from '@slipway/core'
+import { formatIssues, ok, type Outcome } from '@slipway/core'
 import type { Cluster, Fleet } from '@slipway/fleet'
+import { clusterNamed } from './cluster-named.ts'
 import { estateStacks } from './run.ts'
 
 interface Options {
@@ -89,22 +90,6 @@ export function planText(steps: readonly Step[], own: string): string {
       '',
     ])
     .join('\n')
-}
-
-function clusterNamed(fleet: Fleet, name: string): Outcome<Cluster> {
-  const found = fleet.clusters.find((one) => one.name === name)
-  if (found !== undefined) return ok(found)
-  const names = fleet.clusters.map((one) => String(one.name))
-  return failed(
-    issue(
-      'fleet/clusters',
-      '',
-      'unknown-cluster',
-      show(name),
-      `a cluster: ${names.join(', ')}`,
-      suggestion(name, names),
-    ),
-  )
 }
 
 async function planOf(
