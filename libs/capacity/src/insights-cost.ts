@@ -1,4 +1,5 @@
 import { insightsOf, type Cluster, type Prices } from '@slipway/fleet'
+import { monthHours } from './pool.ts'
 
 /**
  * Metrics that each node and each pod with one container has, each observed once a minute: a floor, for CloudWatch also counts
@@ -6,7 +7,7 @@ import { insightsOf, type Cluster, type Prices } from '@slipway/fleet'
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/container-insights-eks-classic-metrics.html
  */
 const metricsOf = { node: 12, pod: 9 + 2 } as const
-const monthMinutes = 730 * 60
+const monthMinutes = monthHours * 60
 const million = 1_000_000
 
 export interface InsightsCost {

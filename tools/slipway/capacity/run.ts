@@ -15,7 +15,7 @@ import { awsApp } from '@slipway/aws'
 import type { Output } from '@slipway/cli'
 import { answer } from '@slipway/cli/answer'
 import { combine, formatIssues, ok, refused, suggestion, type Outcome } from '@slipway/core'
-import { loadFleet, loadPrices, loggingOf, type Prices } from '@slipway/fleet'
+import { loadFleet, loadPrices, loggingOf, placeOf, type Prices } from '@slipway/fleet'
 import { resolveEstate } from '@slipway/model'
 import { loadEstate } from '@slipway/spec'
 import { atCommit } from '../review/at-commit.ts'
@@ -71,8 +71,7 @@ async function costOfNeeds(
   const one = fleet.clusters.find(({ name }) => name === cluster)
   if (cluster !== undefined && one === undefined) return answer(output, unknownCluster(cluster, names), json, () => '')
   const needs = needCosts(fleet, apps.map(awsApp), prices).filter(
-    ({ environment, account, region }) =>
-      one === undefined || (environment === one.environment && account === one.account && region === one.region),
+    (need) => one === undefined || placeOf(need) === placeOf(one),
   )
   return answer(output, ok({ needs, teams: teamCosts(needs) }), json, () => needsText(needs, prices))
 }
