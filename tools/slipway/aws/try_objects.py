@@ -1,4 +1,5 @@
-"""Has moto take the calls of which ACK's controllers make objects, in this process: no request leaves it. Reads one JSON value, prints one."""
+"""Has moto take the calls of which ACK's controllers make objects, in this process: no request leaves it. Reads one JSON value,
+prints one."""
 
 import json
 import logging

@@ -31,7 +31,7 @@ export interface Database {
   readonly connections: number
 }
 
-const gibi = 2 ** 30
+export const gibi = 2 ** 30
 
 /**
  * `LEAST({DBInstanceClassMemory/9531392}, 5000)` of PostgreSQL and `{DBInstanceClassMemory/12582880}` of MySQL, where the class has about

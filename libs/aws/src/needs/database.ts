@@ -5,11 +5,10 @@ import { logGroup } from '../model/log-group.ts'
 import { resource, type AwsResource } from '../model/stack.ts'
 import { attribute, ref } from '../model/value.ts'
 import { alarm } from './alarm.ts'
-import { databaseOf, type Database } from './database-model.ts'
+import { databaseOf, gibi, type Database } from './database-model.ts'
 import { tagsOf, type Owned } from './need.ts'
 import { storeAccess, storeAddress, storeSubnets } from './store-network.ts'
 
-const gibi = 2 ** 30
 const logDays = 30
 
 function alarms(id: string, database: Database, { tells }: Owned): Readonly<Record<string, AwsResource>> {

@@ -19,7 +19,7 @@ export const mostOfApps = (cluster: Cluster): readonly Statement[] => [
   allow('Tables', actions.table, arnOf.table('*', '*', cluster)),
 ]
 
-/** Of databases and caches, where an app of the environment has any: a boundary that was there before them stays as it is. */
+/** Signing in to databases and caches, each only where an app of the environment has one: without them no policy changes. */
 function mostOfStores(cluster: Cluster, apps: readonly AwsApp[]): readonly Statement[] {
   const has = (kind: 'database' | 'cache'): boolean =>
     apps.some(({ uses }) => Object.keys(uses[cluster.environment]?.needs[kind] ?? {}).length > 0)
