@@ -4,11 +4,11 @@ import type { Ground } from './ground.ts'
 /** What puts one thing right: the value that it should have, or none where it has to go. */
 type Repair = readonly [path: string, value?: unknown]
 
-/**
- * Where a try is refused: a place of the part's own rule, or `<code> <place>` of another that tells it already. What is
- * there goes, or these take its place, and nothing is wrong any more.
- */
-export type Reason = string | readonly [place: string, repairs: readonly Repair[]]
+/** Where a try is refused: by the part's own rule, or by another that tells it already. */
+type Place = string | { readonly code: string; readonly at: string }
+
+/** What is there goes, or the repairs take its place, and nothing is wrong any more. */
+export type Reason = Place | readonly [place: Place, repairs: readonly Repair[]]
 export type Reasons = Readonly<Record<string, Reason>>
 export type ReasonsOf = (ground: Ground) => Reasons
 
@@ -45,9 +45,9 @@ export interface Refusal {
   readonly repairs: readonly Repair[]
 }
 
+/** @param code of the part's own rule */
 export function refusalOf(reason: Reason, code: string): Refusal {
-  const [told, repairs] = typeof reason === 'string' ? [reason, undefined] : reason
-  const [first = '', second] = told.split(/ (?=spec|metadata|kind)/)
-  const at = second ?? first
-  return { code: second === undefined ? code : first, at, repairs: repairs ?? [[at]] }
+  const [place, repairs] = typeof reason === 'string' || 'code' in reason ? [reason] : reason
+  const told = typeof place === 'string' ? { code, at: place } : place
+  return { ...told, repairs: repairs ?? [[told.at]] }
 }

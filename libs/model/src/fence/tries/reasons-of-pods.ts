@@ -8,11 +8,11 @@ export const reasonsOfPods: ReasonsOf = (ground) => {
   const { securityContext, container } = makers(ground)
   const pod = { securityContext, containers: [container()] }
   return {
-    'a pod in the host network': 'pod-security spec.template.spec.hostNetwork',
-    'a pod that sees the processes of the node': 'pod-security spec.template.spec.hostPID',
+    'a pod in the host network': { code: 'pod-security', at: 'spec.template.spec.hostNetwork' },
+    'a pod that sees the processes of the node': { code: 'pod-security', at: 'spec.template.spec.hostPID' },
     "a pod that sees its proxy's processes": 'spec.template.spec.shareProcessNamespace',
     'a path of the node': [
-      'pod-security spec.template.spec.volumes[0].hostPath',
+      { code: 'pod-security', at: 'spec.template.spec.volumes[0].hostPath' },
       [['spec.template.spec.volumes[0]', { name: 'host', emptyDir: {} }]],
     ],
     'a volume by a CSI driver': [
@@ -20,13 +20,13 @@ export const reasonsOfPods: ReasonsOf = (ground) => {
       [['spec.template.spec.volumes[0]', { name: 'csi', emptyDir: {} }]],
     ],
     'a privileged container': [
-      'pod-security spec.template.spec.containers[0].securityContext.privileged',
+      { code: 'pod-security', at: 'spec.template.spec.containers[0].securityContext.privileged' },
       [
         ['spec.template.spec.containers[0].securityContext.privileged'],
         ['spec.template.spec.containers[0].securityContext.allowPrivilegeEscalation', false],
       ],
     ],
-    'a port of the node': 'pod-security spec.template.spec.containers[0].ports[0].hostPort',
+    'a port of the node': { code: 'pod-security', at: 'spec.template.spec.containers[0].ports[0].hostPort' },
     'an image of any registry': [
       'spec.template.spec.containers[0].image',
       [['spec.template.spec.containers[0].image', image]],
@@ -100,7 +100,10 @@ export const reasonsOfPods: ReasonsOf = (ground) => {
     'settings of the proxy': 'spec.template.metadata.annotations."proxy.istio.io/config"',
     "a place that keeps others' pods away":
       'spec.template.spec.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].namespaceSelector',
-    'a budget that holds every node': ['pdb-room spec.maxUnavailable', [['spec.maxUnavailable', '25%']]],
+    'a budget that holds every node': [
+      { code: 'pdb-room', at: 'spec.maxUnavailable' },
+      [['spec.maxUnavailable', '25%']],
+    ],
     'a budget for all pods': ['spec.selector', [['spec.selector', { matchLabels: labelsOf('try') }]]],
     "routes in another's namespace, by a canary": [
       'spec.strategy.canary.trafficRouting.istio.virtualService.name',
@@ -158,7 +161,7 @@ export const reasonsOfPods: ReasonsOf = (ground) => {
       'spec.template.metadata.labels."app.kubernetes.io/part-of"',
       [['spec.template.metadata.labels."app.kubernetes.io/part-of"', team]],
     ],
-    'a budget of none': ['pdb-room spec.maxUnavailable', [['spec.maxUnavailable', 1]]],
+    'a budget of none': [{ code: 'pdb-room', at: 'spec.maxUnavailable' }, [['spec.maxUnavailable', 1]]],
     'a budget of none, in percent': ['spec.maxUnavailable', [['spec.maxUnavailable', '25%']]],
     'a budget that keeps all': ['spec.minAvailable', [['spec.minAvailable'], ['spec.maxUnavailable', 1]]],
     "a copy of another team's volume": [

@@ -1,105 +1,7 @@
 import { appScrape, scrapeLimits, scrapeTimes } from '../watch.ts'
-import { labelsOf, type Reasons, type ReasonsOf } from './reason.ts'
+import type { Reasons, ReasonsOf } from './reason.ts'
 import { reasonsOfPods } from './reasons-of-pods.ts'
-
-const reasonsOfTraffic: ReasonsOf = (ground) => {
-  const own = `try.${ground.team}.svc.cluster.local`
-  const principal = `cluster.local/ns/${ground.team}/sa/till`
-  return {
-    'an external address': 'spec.externalIPs',
-    'a load balancer': ['spec.type', [['spec.type', 'ClusterIP']]],
-    'a port on every node': ['spec.type', [['spec.type', 'ClusterIP']]],
-    'a name for another host': ['spec.type', [['spec.type'], ['spec.externalName']]],
-    'egress to everywhere': [
-      'network-peer spec.egress[0].to',
-      [['spec.egress[0].to', [{ podSelector: { matchLabels: labelsOf('till') } }]]],
-    ],
-    'egress to every address': [
-      'spec.egress[0].to[0]',
-      [['spec.egress[0].to', [{ podSelector: { matchLabels: labelsOf('till') } }]]],
-    ],
-    "the node's metadata": [
-      'spec.egress[0].to[0]',
-      [['spec.egress[0].to', [{ podSelector: { matchLabels: labelsOf('till') } }]]],
-    ],
-    'every namespace': [
-      'spec.egress[0].to[0]',
-      [['spec.egress[0].to', [{ podSelector: { matchLabels: labelsOf('till') } }]]],
-    ],
-    "the platform's pods": [
-      'spec.egress[0].to[0]',
-      [['spec.egress[0].to', [{ podSelector: { matchLabels: labelsOf('till') } }]]],
-    ],
-    'ingress from everywhere': [
-      'network-peer spec.ingress[0].from',
-      [['spec.ingress[0].from', [{ podSelector: { matchLabels: labelsOf('till') } }]]],
-    ],
-    'everybody may call': ['spec', [['spec.rules[0]', { from: [{ source: { principals: [principal] } }] }]]],
-    'everybody may call, by a star': ['spec', [['spec.rules[0]', { from: [{ source: { principals: [principal] } }] }]]],
-    'whole namespaces may call': ['spec', [['spec.rules[0]', { from: [{ source: { principals: [principal] } }] }]]],
-    'somebody else decides who may call': [
-      'spec.action',
-      [['spec.action'], ['spec.provider'], ['spec.rules[0]', { from: [{ source: { principals: [principal] } }] }]],
-    ],
-    'a host at the gateway': 'spec.gateways',
-    'a host outside, for the mesh': ['spec.hosts[0]', [['spec.hosts[0]', own]]],
-    "another team's name in the mesh": ['spec.hosts[0]', [['spec.hosts[0]', own]]],
-    "a route to another's app": [
-      'spec.http[0].route[0].destination.host',
-      [['spec.http[0].route[0].destination.host', own]],
-    ],
-    "a copy of requests to another's app": ['spec.http[0].mirror.host', [['spec.http[0].mirror.host', own]]],
-    "settings for another's host": ['spec', [['spec.host', own]]],
-    'settings for a host outside, for everybody': ['spec', [['spec.exportTo', ['.']]]],
-    "another team's host, from outside": ['spec.hosts[0]', [['spec.hosts[0]', 'api.example.com']]],
-    'a host for everybody': ['spec.exportTo', [['spec.exportTo', ['.']]]],
-    'every host': ['spec.hosts[0]', [['spec.hosts[0]', 'api.example.com']]],
-    'an address under a name': ['spec.resolution', [['spec.resolution', 'DNS'], ['spec.endpoints']]],
-    'a Service of the platform as a host outside': ['spec.hosts[0]', [['spec.hosts[0]', 'api.example.com']]],
-    "another team's Service as a host outside": ['spec.hosts[0]', [['spec.hosts[0]', 'api.example.com']]],
-    "the cluster's Prometheus as a host outside": ['spec.hosts[0]', [['spec.hosts[0]', 'api.example.com']]],
-    'a name for any address': ['spec.resolution', [['spec.resolution', 'DNS']]],
-    'a name for any address, by silence': ['spec.resolution', [['spec.resolution', 'DNS']]],
-    'a ring of eight million': [
-      'spec.trafficPolicy.loadBalancer.consistentHash',
-      [['spec.trafficPolicy.loadBalancer.consistentHash.ringHash.minimumRingSize', 1024]],
-    ],
-    'a ring of eight million, as it was written once': [
-      'spec.trafficPolicy.loadBalancer.consistentHash',
-      [['spec.trafficPolicy.loadBalancer.consistentHash.minimumRingSize', 1024]],
-    ],
-    'a table of five million': [
-      'spec.trafficPolicy.loadBalancer.consistentHash',
-      [['spec.trafficPolicy.loadBalancer.consistentHash.maglev.tableSize', 65_537]],
-    ],
-    'a ring of eight million, in a subset': [
-      'spec.subsets[0].trafficPolicy.loadBalancer.consistentHash',
-      [['spec.subsets[0].trafficPolicy.loadBalancer.consistentHash.ringHash.minimumRingSize', 1024]],
-    ],
-    'two hundred subsets': ['spec.subsets', [['spec.subsets', [{ name: 'a', labels: labelsOf('try') }]]]],
-    'a look at every pod each millisecond': [
-      'spec.trafficPolicy.outlierDetection.interval',
-      [['spec.trafficPolicy.outlierDetection.interval', '10s']],
-    ],
-    'no TLS, in a subset': [
-      'spec.subsets[0].trafficPolicy.tls.mode',
-      [['spec.subsets[0].trafficPolicy.tls.mode', 'ISTIO_MUTUAL']],
-    ],
-    'no TLS, at a port': ['spec.trafficPolicy.portLevelSettings', [['spec.trafficPolicy.portLevelSettings']]],
-    'a certificate for which the gateway would wait': ['spec', [['spec.trafficPolicy.tls', { mode: 'ISTIO_MUTUAL' }]]],
-    'ingress from every namespace': [
-      'spec.ingress[0].from[0]',
-      [['spec.ingress[0].from', [{ podSelector: { matchLabels: labelsOf('till') } }]]],
-    ],
-    'ingress from every address': [
-      'spec.ingress[0].from[0]',
-      [['spec.ingress[0].from', [{ podSelector: { matchLabels: labelsOf('till') } }]]],
-    ],
-    "the platform's namespaces in the mesh": ['spec.egress[0].hosts[0]', [['spec.egress[0].hosts[0]', './*']]],
-    'calls to any host': 'spec.outboundTrafficPolicy',
-    'all of the mesh': ['spec.egress[0].hosts[0]', [['spec.egress[0].hosts[0]', './*']]],
-  }
-}
+import { reasonsOfTraffic } from './reasons-of-traffic.ts'
 
 const reasonsOfWatch: ReasonsOf = (ground) => {
   const { team, queues } = ground
@@ -189,34 +91,17 @@ const reasonsOfWatch: ReasonsOf = (ground) => {
 
 const reasonsOfSecrets: ReasonsOf = (ground) => {
   const { team, environment } = ground
+  const own = `${environment}/${team}/web/db`
   return {
-    "another team's secret": [
-      'spec.data[0].remoteRef.key',
-      [['spec.data[0].remoteRef.key', `${environment}/${team}/web/db`]],
-    ],
-    "the platform's secret": [
-      'spec.data[0].remoteRef.key',
-      [['spec.data[0].remoteRef.key', `${environment}/${team}/web/db`]],
-    ],
-    "another environment's secret": [
-      'spec.data[0].remoteRef.key',
-      [['spec.data[0].remoteRef.key', `${environment}/${team}/web/db`]],
-    ],
-    'a secret whose name only begins alike': [
-      'spec.data[0].remoteRef.key',
-      [['spec.data[0].remoteRef.key', `${environment}/${team}/web/db`]],
-    ],
+    "another team's secret": ['spec.data[0].remoteRef.key', [['spec.data[0].remoteRef.key', own]]],
+    "the platform's secret": ['spec.data[0].remoteRef.key', [['spec.data[0].remoteRef.key', own]]],
+    "another environment's secret": ['spec.data[0].remoteRef.key', [['spec.data[0].remoteRef.key', own]]],
+    'a secret whose name only begins alike': ['spec.data[0].remoteRef.key', [['spec.data[0].remoteRef.key', own]]],
     'all secrets': 'spec.dataFrom[0]',
-    "another team's secret as a whole": [
-      'spec.dataFrom[0]',
-      [['spec.dataFrom[0].extract.key', `${environment}/${team}/web/db`]],
-    ],
+    "another team's secret as a whole": ['spec.dataFrom[0]', [['spec.dataFrom[0].extract.key', own]]],
     "the platform's store": ['spec.secretStoreRef', [['spec.secretStoreRef.name', `team-${team}`]]],
     'a question to Secrets Manager each millisecond': ['spec.refreshInterval', [['spec.refreshInterval', '1h0m0s']]],
-    'a secret behind dots': [
-      'spec.data[0].remoteRef.key',
-      [['spec.data[0].remoteRef.key', `${environment}/${team}/web/db`]],
-    ],
+    'a secret behind dots': ['spec.data[0].remoteRef.key', [['spec.data[0].remoteRef.key', own]]],
     'a data source of Grafana as a Secret': 'spec.target.template.metadata.labels.grafana_datasource',
     'a Secret that nobody can delete': 'spec.target.template.metadata.finalizers',
     'metadata from elsewhere': 'spec.target.template.templateFrom',
@@ -236,7 +121,7 @@ const reasonsOfMetadata: ReasonsOf = (ground) => {
     'a finalizer': 'metadata.finalizers[0]',
     'an owner': 'metadata.ownerReferences',
     "an object in another team's namespace": [
-      'object-namespace metadata.namespace',
+      { code: 'object-namespace', at: 'metadata.namespace' },
       [['metadata.namespace', team], ['metadata.annotations']],
     ],
     "an object of another team's app": [
@@ -265,7 +150,7 @@ export const reasonsOf = {
   watch: reasonsOfWatch,
   secrets: reasonsOfSecrets,
   metadata: reasonsOfMetadata,
-  kinds: (): Reasons => ({ 'a Secret': ['secret-literal kind', allowedKind] }),
+  kinds: (): Reasons => ({ 'a Secret': [{ code: 'secret-literal', at: 'kind' }, allowedKind] }),
   cluster: (): Reasons => ({}),
 }
 
