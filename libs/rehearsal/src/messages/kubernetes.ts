@@ -21,6 +21,9 @@ export const kubernetesRules: readonly MessageRule[] = [
     ([, kind = '']) => [{ code: 'forbidden-field', kind }],
   ],
   [/storageclass that provisions the pvc must support resize/, () => [{ code: 'no-volume-expansion' }]],
+  // No code of a Status is theirs alone: Pod Security and RBAC say Forbidden, too, and schemas Invalid.
+  [/ValidatingAdmissionPolicy '([^']*)'/, ([, policy = '']) => [{ code: 'refused-by-policy', policy }]],
+  [/admission webhook "([^"]*)" denied the request/, ([, webhook = '']) => [{ code: 'refused-by-webhook', webhook }]],
   [/multiple HPAs/, () => [{ code: 'multiple-hpas' }]],
   [/the desired replica count is more than the maximum replica count/, () => [{ code: 'replicas-at-maximum' }]],
 ]

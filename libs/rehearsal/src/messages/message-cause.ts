@@ -16,6 +16,8 @@ export type MessageCause =
   | { readonly code: 'unknown-field'; readonly field: string }
   | { readonly code: 'role-or-profile' }
   | { readonly code: 'not-found'; readonly resource: string }
+  | { readonly code: 'refused-by-policy'; readonly policy: string }
+  | { readonly code: 'refused-by-webhook'; readonly webhook: string }
   | { readonly code: 'metric-ended-canary'; readonly metric: string }
   | { readonly code: 'access-denied' }
   | { readonly code: 'fault-filter-abort' }

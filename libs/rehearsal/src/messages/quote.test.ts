@@ -51,6 +51,14 @@ it.each<[string, readonly MessageCause[]]>([
     'persistentvolumeclaims "data-db-0" is forbidden: only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize',
     [{ code: 'no-volume-expansion' }],
   ],
+  [
+    "deployments.apps \"a\" is forbidden: ValidatingAdmissionPolicy 'teams-pods' with binding 'teams-pods' denied request: no",
+    [{ code: 'refused-by-policy', policy: 'teams-pods' }],
+  ],
+  [
+    'admission webhook "elastic-es-validation-v1.k8s.elastic.co" denied the request: Elasticsearch.elasticsearch.k8s.elastic.co "a" is invalid',
+    [{ code: 'refused-by-webhook', webhook: 'elastic-es-validation-v1.k8s.elastic.co' }],
+  ],
   ['pods by selector app=a are controlled by multiple HPAs: [a b]', [{ code: 'multiple-hpas' }]],
   [
     'RolloutAborted: Rollout aborted update to revision 2: Metric "errors" assessed Failed due to failed (2) > failureLimit (1)',

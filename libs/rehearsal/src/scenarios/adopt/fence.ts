@@ -1,7 +1,7 @@
 import { platformTeam } from '@slipway/fleet'
 import { soundRows, tries, type Try } from '@slipway/model/tries'
 import { pending, seen } from '../../pace/poll.ts'
-import { cause, joined, say } from '../../recording/words.ts'
+import { cause, isCause, joined, say, tells } from '../../recording/words.ts'
 import { bare } from '../../stage/needs.ts'
 import type { Sabotage, Scenario } from '../../stage/scenario.ts'
 import type { TestContext } from '../../stage/test-context.ts'
@@ -48,7 +48,8 @@ async function passing(test: TestContext, all: readonly Try[]) {
   )
   return all.flatMap((one) => {
     const message = refused.get(one.object)
-    return message?.text.includes(`ValidatingAdmissionPolicy 'teams-${one.part}'`) === true ? [] : [{ ...one, message }]
+    const fenced = { code: 'refused-by-policy', policy: `teams-${one.part}` } as const
+    return message?.causes.some((found) => isCause(found, fenced)) === true ? [] : [{ ...one, message }]
   })
 }
 
@@ -117,9 +118,7 @@ export const fence: Scenario = {
           ),
     )
     const sound = soundRows(ground).map(([name, object]): Filed => ({ file: name, object }))
-    const held = (await refusedOf(test, sound, true)).filter(({ message }) =>
-      message.text.includes('ValidatingAdmissionPolicy'),
-    )
+    const held = (await refusedOf(test, sound, true)).filter(({ message }) => tells(message, 'refused-by-policy'))
     test.assert(
       'what the tries are made of, without what is wrong with each, is taken',
       held.length === 0,
@@ -127,9 +126,7 @@ export const fence: Scenario = {
     )
     const rest = objects.filter((filed) => !isPolicy(filed))
     const taken = [...rest, ...rest.filter(({ file }) => file.split('/')[2] !== platformTeam).flatMap(madeBy)]
-    const wrongly = (await refusedOf(test, taken, true)).filter(({ message }) =>
-      message.text.includes('ValidatingAdmissionPolicy'),
-    )
+    const wrongly = (await refusedOf(test, taken, true)).filter(({ message }) => tells(message, 'refused-by-policy'))
     test.assert(
       'no policy stands in the way of what is in the tree',
       wrongly.length === 0,

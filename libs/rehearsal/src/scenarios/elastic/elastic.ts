@@ -7,7 +7,9 @@ import {
   mapConcurrent,
   needs,
   pending,
+  quote,
   seen,
+  tells,
   type Live,
   type Scenario,
   type TestContext,
@@ -164,7 +166,7 @@ async function refuses(test: TestContext): Promise<void> {
       })
       taken.push(what)
     } catch (error) {
-      if (!(error instanceof KubeError) || !/denied the request/.test(error.message)) throw error
+      if (!(error instanceof KubeError) || !tells(quote(error.message), 'refused-by-webhook')) throw error
     }
   }
   test.assert(

@@ -15,6 +15,7 @@ import {
   objectsIn,
   pending,
   seen,
+  tells,
   type Live,
   type Scenario,
   type TestContext,
@@ -83,9 +84,7 @@ async function isForeignRefused({ test, monitors }: Stage): Promise<void> {
       const [refused] = await refusedOf(test, [{ file: 'foreign', object }], true)
       if (refused === undefined) return pending('the API server takes it')
       // Not for another reason, such as a field that it does not know.
-      return refused.message.text.includes('ValidatingAdmissionPolicy')
-        ? seen(refused.message)
-        : pending(refused.message)
+      return tells(refused.message, 'refused-by-policy') ? seen(refused.message) : pending(refused.message)
     },
     15,
     'monitors-foreign',
