@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fields, list } from '@slipway/kube'
-import { cause, joined, kinds, pending, seen, type TestContext } from '../shared/kit.ts'
+import { cause, joined, kinds, pending, seen, type Live, type TestContext } from '../shared/kit.ts'
 import { acceptance } from './acceptance.ts'
 import { monitoring, prometheusName } from './operated.ts'
 import { disagreeing, ledHere } from './operated-config.ts'
@@ -57,39 +57,38 @@ export async function isLoaded(stage: Stage, receiver: string): Promise<boolean>
   return refused === '' && apart.length === 0
 }
 
+interface Group {
+  readonly name: string
+  readonly file: string
+  readonly rules: readonly { readonly name: string; readonly health: string }[]
+}
+
+/** The operator's name of the file: `<namespace>-<name>-<uid>.yaml`. */
+const isFileOf = (file: string, { metadata: { namespace = '', name } }: Live): boolean => {
+  const [, owner = ''] = /^(.*)-[0-9a-f-]{36}\.yaml$/.exec(path.basename(file)) ?? []
+  return owner === `${namespace}-${name}`
+}
+
 export async function areRulesLoaded({ test, rules }: Stage): Promise<void> {
-  const wanted = rules.flatMap(({ metadata, spec }) =>
-    list(fields(spec).groups).flatMap((group) =>
-      list(group.rules).map((rule) => `${metadata.name}/${String(group.name)}/${String(rule.alert ?? rule.record)}`),
+  const wanted = rules.flatMap((owner) =>
+    list(fields(owner.spec).groups).flatMap((group) =>
+      list(group.rules).map((rule) => ({ owner, group: String(group.name), name: String(rule.alert ?? rule.record) })),
     ),
   )
-  interface Group {
-    readonly name: string
-    readonly file: string
-    readonly rules: readonly { readonly name: string; readonly health: string }[]
-  }
   await test.assertSoon(
     'each rule of the tree is evaluated, none with an error',
     async () => {
       const { groups } = await ask<{ groups: readonly Group[] }>(test, 'rules')
-      const good = new Set(
-        groups.flatMap(({ name, file, rules: all }) =>
-          all
-            .filter(({ health }) => health === 'ok')
-            .map((rule) => {
-              const [, owner = ''] = /\/[^/]+?-(.*)-[0-9a-f-]{36}\.yaml$/.exec(file) ?? []
-              return `${owner}|${name}/${rule.name}`
-            }),
-        ),
-      )
-      const known = [...good]
-      const lost = wanted.filter((rule) => {
-        const [owner = '', ...rest] = rule.split('/')
-        return !known.some((one) => {
-          const [file = '', name] = one.split('|')
-          return name === rest.join('/') && file.endsWith(owner)
-        })
-      })
+      const isGood = ({ owner, group, name }: (typeof wanted)[number]) =>
+        groups.some(
+          (one) =>
+            one.name === group &&
+            isFileOf(one.file, owner) &&
+            one.rules.some((rule) => rule.name === name && rule.health === 'ok'),
+        )
+      const lost = wanted
+        .filter((rule) => !isGood(rule))
+        .map(({ owner, group, name }) => `${owner.metadata.name}/${group}/${name}`)
       return lost.length === 0
         ? seen(`${wanted.length} rules of ${rules.length} objects`)
         : pending(joined(lost.slice(0, 4).map((rule) => cause('rule-lost', { rule }))))
