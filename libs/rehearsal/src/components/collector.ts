@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { isFields } from '@slipway/kube'
 import { logState, podLogs } from '@slipway/platform'
-import { flags, freePorts, local, type Runtime } from '../cluster/runtime.ts'
+import { flags, freePorts, local, type Running, type Runtime } from '../cluster/runtime.ts'
 
 export interface CollectorPlaces {
   /** What lies there as a node's `/var/log/pods`. */
@@ -45,12 +45,12 @@ export async function runCollector(
   runtime: Runtime,
   { name, command, env, health }: CollectorStart,
   config: unknown,
-): Promise<void> {
+): Promise<Running> {
   const folder = path.join(runtime.folder, name)
   mkdirSync(folder, { recursive: true })
   const file = path.join(folder, 'collector.yaml')
   writeFileSync(file, JSON.stringify(config, null, 2))
-  await runtime.serve({ name, command, args: flags({ config: file }), env }, `http://${local(health)}/`)
+  return runtime.serve({ name, command, args: flags({ config: file }), env }, `http://${local(health)}/`)
 }
 
 /** @param config the tree's, of logs @throws with the collector's last words when it refuses that */

@@ -1,8 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { fields, isFields } from '@slipway/kube'
 import { jaegerData, jaegerPort } from '@slipway/platform'
-import { flags, freePorts, local, type Running } from '../../cluster/runtime.ts'
+import { freePorts, local, type Running } from '../../cluster/runtime.ts'
+import { runCollector } from '../../components/collector.ts'
 import { need } from '../../programs/needed.ts'
 import { NoneFits, objectsOfFiles, seen, type Files, type TestContext } from '../shared/kit.ts'
 import { collectorConfig } from '../logs/collector-config.ts'
@@ -11,21 +12,27 @@ import type { StoredTrace } from './trace-shape.ts'
 
 type Named = 'trace-collector' | 'jaeger'
 
+interface Here {
+  readonly health: number
+  readonly metrics: number
+  readonly grpc: number
+  readonly data: string
+}
+
 /** The tree's own, led to this machine: where it tells of itself, and where its data are. */
-function configHere(config: unknown, here: { readonly ports: readonly number[]; readonly data: string }): unknown {
-  const [health, metrics, grpc] = here.ports
+function configHere(config: unknown, here: Here): unknown {
   if (Array.isArray(config)) return config.map((each) => configHere(each, here))
   if (typeof config === 'string')
     return config.startsWith(`${jaegerData}/`) ? here.data + config.slice(jaegerData.length) : config
   if (!isFields(config)) return config
   const own = Object.fromEntries(Object.entries(config).map(([key, value]) => [key, configHere(value, here)]))
-  const at = (port: number | undefined) => ({ endpoint: local(port) })
-  if ('prometheus' in own) return { prometheus: { host: '127.0.0.1', port: metrics } }
+  const at = (port: number) => ({ endpoint: local(port) })
+  if ('prometheus' in own) return { prometheus: { host: '127.0.0.1', port: here.metrics } }
   return {
     ...own,
-    ...('health_check' in own && isFields(own['health_check']) ? { health_check: at(health) } : {}),
-    ...('use_v2' in own ? { http: { ...fields(own['http']), ...at(health) } } : {}),
-    ...('storage' in own && 'grpc' in own ? { grpc: at(grpc) } : {}),
+    ...('health_check' in own && isFields(own['health_check']) ? { health_check: at(here.health) } : {}),
+    ...('use_v2' in own ? { http: { ...fields(own['http']), ...at(here.health) } } : {}),
+    ...('storage' in own && 'grpc' in own ? { grpc: at(here.grpc) } : {}),
   }
 }
 
@@ -54,15 +61,13 @@ async function placePod(test: TestContext, files: Files, name: Named): Promise<s
 async function startPod(test: TestContext, files: Files, name: Named, change: (config: unknown) => unknown) {
   const address = await placePod(test, files, name)
   const { runtime } = test.mesh
-  const folder = path.join(runtime.folder, name)
-  mkdirSync(path.join(folder, 'data'), { recursive: true })
-  const ports = await freePorts(3)
-  const config = configHere(collectorConfig(files, test.cluster.name, name), { ports, data: path.join(folder, 'data') })
-  const file = path.join(folder, 'collector.yaml')
-  writeFileSync(file, JSON.stringify(change(config), null, 2))
+  const data = path.join(runtime.folder, name, 'data')
+  mkdirSync(data, { recursive: true })
+  const [health = 0, metrics = 0, grpc = 0] = await freePorts(3)
+  const config = configHere(collectorConfig(files, test.cluster.name, name), { health, metrics, grpc, data })
   const command = need(name === 'jaeger' ? 'jaeger' : 'collector')
-  const what = { name, command, args: flags({ config: file }), env: { POD_IP: address, NODE_NAME: 'rehearsal' } }
-  return { address, running: await runtime.serve(what, `http://${local(ports[0])}/`) }
+  const start = { name, command, env: { POD_IP: address, NODE_NAME: 'rehearsal' }, health }
+  return { address, running: await runCollector(runtime, start, change(config)) }
 }
 
 export interface TraceStore {
