@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { isFields } from '@slipway/kube'
 import { flags, freePort, local, type Runtime } from '../cluster/runtime.ts'
 import { speedUpRoutes } from '../pace/speed-up-alerts.ts'
 import type { AlertReceivers } from './alert-receivers.ts'
@@ -33,10 +34,6 @@ export interface Alertmanager {
   reload(config: unknown): Promise<void>
 }
 
-type Config = Readonly<Record<string, unknown>>
-const isConfig = (value: unknown): value is Config =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 /** Where the operator mounts the Secret. */
 const mounted = '/etc/alertmanager/secrets/'
 
@@ -44,7 +41,7 @@ const mounted = '/etc/alertmanager/secrets/'
 function onLoopback(config: unknown, receivers: AlertReceivers, secrets: string): unknown {
   if (Array.isArray(config)) return config.map((each) => onLoopback(each, receivers, secrets))
   if (typeof config === 'string') return config.startsWith(mounted) ? path.join(secrets, path.basename(config)) : config
-  if (!isConfig(config)) return config
+  if (!isFields(config)) return config
   const own = Object.fromEntries(
     Object.entries(config).map(([key, value]) => [key, onLoopback(value, receivers, secrets)]),
   )

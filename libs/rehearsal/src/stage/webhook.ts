@@ -1,8 +1,7 @@
 import type { Files } from '@slipway/tree'
 import type { Kube, Live } from '../cluster/kube.ts'
-import { kinds } from '../cluster/live.ts'
+import { kinds, refOf } from '../cluster/live.ts'
 
-const argo = 'argoproj.io/v1alpha1'
 const annotation = 'argocd.argoproj.io/manifest-generate-paths'
 
 /**
@@ -33,12 +32,7 @@ export async function notifyArgoCd(kube: Kube, before: Files, after: Files): Pro
   const sets = await kube.list(kinds.applicationSet, { namespace: 'argocd' })
   const applications = await kube.list(kinds.application, { namespace: 'argocd' })
   const poke = (object: Live, name: string, value: string) =>
-    kube
-      .patch(
-        { apiVersion: argo, kind: object.kind, namespace: 'argocd', name: object.metadata.name },
-        { metadata: { annotations: { [name]: value } } },
-      )
-      .catch(() => undefined)
+    kube.patch(refOf(object), { metadata: { annotations: { [name]: value } } }).catch(() => undefined)
   await Promise.all([
     ...sets.map((set) => poke(set, 'argocd.argoproj.io/application-set-refresh', 'true')),
     ...applications
