@@ -4,7 +4,8 @@ import type { SpecPart } from '../shape/app.ts'
 import type { Draft } from '../read/app-draft.ts'
 import { edges } from './call-edges.ts'
 
-const acceptsOf = (spec: SpecPart | undefined): readonly string[] =>
+/** Whom an app lets call it. */
+export const acceptsOf = (spec: SpecPart | undefined): readonly string[] =>
   spec !== undefined && 'accepts' in spec ? (spec.accepts ?? []) : []
 
 /** Whether words are given to an app: by its name, or to all of its team. */

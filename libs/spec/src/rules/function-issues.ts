@@ -3,6 +3,7 @@ import { concurrencyOf, keptConcurrency, shareOf, type Cluster, type Fleet } fro
 import { clustersOf, type Draft } from '../read/app-draft.ts'
 import type { PartOf } from '../shape/app.ts'
 import { calledApp } from '../shape/call.ts'
+import { oncePerPlace } from './report.ts'
 
 type Part = PartOf<'function'>
 
@@ -67,7 +68,7 @@ function poolIssues(apps: readonly Draft[], fleet: Fleet): Issue[] {
       issue(largest.app.file, largest.app.place(largest.env, largest.at), 'function-pool', got, want, hint),
     ]
   })
-  return [...new Map(found.map((one) => [`${one.file} ${one.at} ${one.code}`, one])).values()]
+  return oncePerPlace(found)
 }
 
 /** Lambda pulls images of ECR alone, and of its own region: https://docs.aws.amazon.com/lambda/latest/dg/images-create.html */
@@ -141,5 +142,5 @@ export function functionIssues(apps: readonly Draft[], fleet: Fleet): readonly I
       ]
     }),
   )
-  return [...poolIssues(apps, fleet), ...new Map(own.map((one) => [`${one.file} ${one.at} ${one.code}`, one])).values()]
+  return [...poolIssues(apps, fleet), ...oncePerPlace(own)]
 }

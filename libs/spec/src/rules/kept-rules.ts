@@ -2,8 +2,9 @@ import { issue, show, type ClusterName, type Issue } from '@slipway/core'
 import type { Cluster, Fleet } from '@slipway/fleet'
 import type { Draft } from '../read/app-draft.ts'
 import type { SpecPart } from '../shape/app.ts'
-import type { Needs } from '../shape/needs.ts'
+import { acceptsOf } from './accept-rules.ts'
 import { estateRules } from './estate-rules.ts'
+import { oncePerPlace } from './report.ts'
 
 /** An app, and its specs of before that rollbacks keep (`releases/<cluster>/`), by cluster. */
 export interface WithKept {
@@ -31,9 +32,6 @@ const ofOthers: ReadonlySet<string> = new Set([
   'secret-foreign',
 ])
 
-const wordsOf = (spec: SpecPart | undefined): readonly string[] =>
-  spec !== undefined && 'accepts' in spec ? (spec.accepts ?? []) : []
-
 type Accepting = Readonly<Record<string, { readonly accepts?: readonly string[] | undefined }>>
 const withWords = (kept: Accepting = {}, today: Accepting = {}): Accepting => ({
   ...today,
@@ -47,14 +45,13 @@ const withWords = (kept: Accepting = {}, today: Accepting = {}): Accepting => ({
 
 /** As it runs there: what is made in AWS is today's, and so is the word that others have been given since. */
 function together(kept: SpecPart, today: SpecPart | undefined): SpecPart {
-  const [old, now]: readonly Needs[] = [kept.needs ?? {}, today?.needs ?? {}]
   const needs = {
-    ...now,
-    ...old,
-    queue: withWords(old?.queue, now?.queue),
-    topic: withWords(old?.topic, now?.topic),
+    ...today?.needs,
+    ...kept.needs,
+    queue: withWords(kept.needs?.queue, today?.needs?.queue),
+    topic: withWords(kept.needs?.topic, today?.needs?.topic),
   }
-  return { ...kept, needs, accepts: [...wordsOf(kept), ...wordsOf(today)] } as SpecPart
+  return { ...kept, needs, accepts: [...acceptsOf(kept), ...acceptsOf(today)] } as SpecPart
 }
 
 /** The app with its spec of before in one cluster; its other clusters of the environment have today's, which is judged by itself. */
@@ -95,5 +92,5 @@ export function keptIssues(apps: readonly WithKept[], names: readonly string[], 
         fleet,
       ).filter(({ code }) => ofOthers.has(code)),
     )
-  return [...new Map(found.map((one) => [`${one.file} ${one.at} ${one.code}`, one])).values()]
+  return oncePerPlace(found)
 }

@@ -5,9 +5,8 @@ import type { SpecPart } from '../shape/app.ts'
 import { ownQueue } from '../shape/variables.ts'
 import { isAccepted } from './accept-rules.ts'
 import { claims, finalNames, key, kinds, places, type Kind, type Owners } from './need-owners.ts'
-import type { Report } from './report.ts'
+import { oncePerPlace, type Report } from './report.ts'
 import { storeIssues } from './store-rules.ts'
-import { bytes } from '../shape/units.ts'
 
 interface Use {
   readonly kind: 'queue' | 'topic'
@@ -170,11 +169,8 @@ export function needIssues(apps: readonly Draft[], fleet: Fleet): readonly Issue
       ]
     }),
   )
-  return [...new Map(found.toReversed().map((one) => [[one.file, one.at, one.code].join(' '), one])).values()]
+  return oncePerPlace(found.toReversed())
 }
-
-/** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html */
-const leastTenths = 11
 
 const nameOf = (attribute: unknown): string | undefined =>
   typeof attribute === 'string' ? attribute : (attribute as { name?: string } | undefined)?.name
@@ -189,16 +185,6 @@ export function needRules({ needs }: SpecPart, report: Report) {
         nameOf(sort),
         'another attribute than key',
         'take it out, or name the attribute that tells items with one key apart',
-        'needs',
-      )
-  for (const [name, { storage = '20Gi', grows }] of Object.entries(needs?.database ?? {}))
-    if (grows !== undefined && bytes(grows) * 10 < bytes(storage) * leastTenths)
-      report(
-        `needs.database.${name}.grows`,
-        'database-grows',
-        grows,
-        `a tenth more than its disk of ${storage} at least, as RDS wants it`,
-        'raise it, or take it out',
         'needs',
       )
 }

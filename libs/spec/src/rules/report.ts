@@ -29,6 +29,11 @@ export const reportTo =
     if (!needs.some(wrong)) issues.push(issue(file, at, code, got instanceof Words ? got.text : show(got), want, hint))
   }
 
+/** What several clusters or environments find alike: the last of it. */
+export const oncePerPlace = (issues: readonly Issue[]): Issue[] => [
+  ...new Map(issues.map((one) => [`${one.file} ${one.at} ${one.code}`, one])).values(),
+]
+
 /** @param each gets an item's index and that of the first with its key */
 export function reportRepeats<T>(
   items: readonly T[] | undefined,

@@ -11,6 +11,7 @@ import { reportTo, type Report } from './report.ts'
 import { scaleRules } from './scale-rules.ts'
 import { cronRule, zoneRule } from './schedule.ts'
 import { stateRules } from './state-rules.ts'
+import { storeRules } from './store-rules.ts'
 import { seconds } from '../shape/units.ts'
 
 function healthRules(spec: PodPart, report: Report) {
@@ -77,6 +78,7 @@ export const specRules: Rules = (spec, file, wrong) => {
   const issues: Issue[] = []
   const report = reportTo(issues, file, wrong)
   needRules(spec, report)
+  storeRules(spec, report)
   if (spec.kind === 'function') {
     functionRules(spec, report)
     return issues

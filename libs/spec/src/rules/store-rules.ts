@@ -2,6 +2,9 @@ import { issue, type Issue } from '@slipway/core'
 import type { AwsPlace, Cluster, Fleet } from '@slipway/fleet'
 import type { Draft } from '../read/app-draft.ts'
 import type { SpecPart } from '../shape/app.ts'
+import { bytes } from '../shape/units.ts'
+import { storedNeeds } from '../shape/variables.ts'
+import type { Report } from './report.ts'
 
 /** The VPC of a cluster, as far as its file says: the id of one that was there, a new one of its own, or a range. */
 const networkOf = ({ aws, name, network }: Cluster): string =>
@@ -64,11 +67,27 @@ function problems({ kind, team }: SpecPart, clusters: readonly Cluster[]): reado
 
 /** Databases and caches lie in a VPC: what of an app's pods and its clusters keeps one from the other. */
 export function storeIssues(app: Draft, spec: SpecPart, env: string, place: AwsPlace, fleet: Fleet): readonly Issue[] {
-  const kind = (['database', 'cache'] as const).find((one) => Object.keys(spec.needs?.[one] ?? {}).length > 0)
+  const kind = storedNeeds.find((one) => Object.keys(spec.needs?.[one] ?? {}).length > 0)
   if (kind === undefined) return []
   const clusters = fleet.clusters.filter(
     (one) => one.environment === env && one.account === place.account && one.region === place.region,
   )
   const at = app.place(env, `needs.${kind}`)
   return problems(spec, clusters).map(({ code, got, want, hint }) => issue(app.file, at, code, got, want, hint))
+}
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html */
+const leastTenths = 11
+
+export function storeRules({ needs }: SpecPart, report: Report) {
+  for (const [name, { storage = '20Gi', grows }] of Object.entries(needs?.database ?? {}))
+    if (grows !== undefined && bytes(grows) * 10 < bytes(storage) * leastTenths)
+      report(
+        `needs.database.${name}.grows`,
+        'database-grows',
+        grows,
+        `a tenth more than its disk of ${storage} at least, as RDS wants it`,
+        'raise it, or take it out',
+        'needs',
+      )
 }

@@ -10,7 +10,8 @@ export const queueVariable = (queue: string): string => `${constant(queue)}_QUEU
 /** Needs that AWS reaches by one name alone. */
 type NamedNeed = Exclude<keyof Needs, StoredNeed>
 /** Needs that are reached by an address of the VPC and a port, and that an app signs in to. */
-export type StoredNeed = 'database' | 'cache'
+export const storedNeeds = ['database', 'cache'] as const
+export type StoredNeed = (typeof storedNeeds)[number]
 
 /** The variable that tells an app where a thing is that it needs. */
 export const needVariable = (kind: NamedNeed, name: string): string =>
@@ -46,7 +47,7 @@ export const queuesOf = (spec: SpecPart): readonly string[] => unique([...(spec.
 export function givenVariables(spec: SpecPart): readonly string[] {
   const of = (kind: 'bucket' | 'table' | 'topic') =>
     Object.keys(spec.needs?.[kind] ?? {}).map((name) => needVariable(kind, name))
-  const stores = (['database', 'cache'] as const).flatMap((kind) =>
+  const stores = storedNeeds.flatMap((kind) =>
     Object.keys(spec.needs?.[kind] ?? {}).flatMap((name) => Object.values(storeVariables(kind, name))),
   )
   const ofAws = [...queuesOf(spec).map(queueVariable), ...of('bucket'), ...of('table'), ...of('topic'), ...stores]
