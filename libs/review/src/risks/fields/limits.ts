@@ -1,5 +1,4 @@
-import { at, fields, list, seconds, text } from '@slipway/kube'
-import type { Fields } from '@slipway/kube'
+import { at, fields, list, seconds, text, type Fields } from '@slipway/kube'
 import { field, fieldRule } from './field-rule.ts'
 import { podIn, podNodes } from './pod-nodes.ts'
 import { targetsOf } from './scaler-targets.ts'
@@ -21,53 +20,61 @@ function policiesOf(spec: unknown): ReadonlyMap<string, Fields> {
   ])
 }
 
-const each = (was: unknown, is: unknown, judge: (was: Fields, is: Fields) => Worse): Worse => {
+/** What each policy said before, and says now. */
+function policyTurns(was: unknown, is: unknown): readonly (readonly [before: Fields, after: Fields])[] {
   const before = policiesOf(was)
-  return worst([...policiesOf(is)].map(([whose, policy]) => judge(before.get(whose) ?? {}, policy)))
+  return [...policiesOf(is)].map(([whose, policy]) => [before.get(whose) ?? {}, policy])
 }
 
-/** At once, by Istio: what is above is answered with 503. Without a word there is no limit. */
-const limits = ['tcp.maxConnections', 'http.http1MaxPendingRequests', 'http.http2MaxRequests']
 const poolAt = (policy: Fields, path: string): unknown => at(policy, 'connectionPool', ...path.split('.'))
 const fewest = 10
+/** At once, by Istio: what is above is answered with 503. */
+const limits = ['tcp.maxConnections', 'http.http1MaxPendingRequests', 'http.http2MaxRequests']
+/** Without a word there is no limit; Istio reads 0 as no word. */
+const limitOf = (policy: Fields, path: string): number => Number(poolAt(policy, path) ?? 0) || Infinity
+
+function fall(old: number, now: number): Worse {
+  if (now >= old) return 'no'
+  if (now < fewest) return 'much'
+  if (now * 10 > old) return 'some'
+  return old === Infinity ? 'no' : 'much'
+}
 const poolShrinks = (was: unknown, is: unknown): Worse =>
-  each(was, is, (before, after) =>
-    worst(
-      limits.map((path) => {
-        // Istio reads 0 as no word.
-        const [old, now] = [before, after].map((one) => Number(poolAt(one, path) ?? 0) || Infinity) as [number, number]
-        if (now >= old) return 'no'
-        if (now < fewest || now * 10 <= old) return now < fewest || old !== Infinity ? 'much' : 'no'
-        return 'some'
-      }),
+  worst(
+    policyTurns(was, is).flatMap(([before, after]) =>
+      limits.map((path) => fall(limitOf(before, path), limitOf(after, path))),
     ),
   )
 
+/** Istio's default is 10 s. */
+const connectTime = (policy: Fields): number => seconds(poolAt(policy, 'tcp.connectTimeout') ?? '10s') ?? 10
 const timeShrinks = (was: unknown, is: unknown): Worse =>
-  each(was, is, (before, after) => {
-    // Istio's default.
-    const [old, now] = [before, after].map((one) => seconds(poolAt(one, 'tcp.connectTimeout') ?? '10s') ?? 10) as [
-      number,
-      number,
-    ]
-    return now >= old ? 'no' : now < 0.1 ? 'much' : now * 10 <= old ? 'some' : 'no'
-  })
+  worst(
+    policyTurns(was, is).map(([before, after]) => {
+      const [old, now] = [connectTime(before), connectTime(after)]
+      return now >= old ? 'no' : now < 0.1 ? 'much' : now * 10 <= old ? 'some' : 'no'
+    }),
+  )
+
+const perConnection = (policy: Fields): number => Number(poolAt(policy, 'http.maxRequestsPerConnection') ?? 0)
+const connectsForEach = (was: unknown, is: unknown): boolean =>
+  policyTurns(was, is).some(([before, after]) => perConnection(after) === 1 && perConnection(before) !== 1)
 
 /** Istio's defaults: five errors, a tenth of the pods, 30 s. */
-const ejectsMore = (was: unknown, is: unknown): Worse =>
-  each(was, is, (before, after) => {
+const ejectsMore = (was: unknown, is: unknown): boolean =>
+  policyTurns(was, is).some(([before, after]) => {
     const said = fields(after.outlierDetection)
-    if (Object.keys(said).length === 0) return 'no'
+    if (Object.keys(said).length === 0) return false
     const old = fields(before.outlierDetection)
     const share = (one: Fields) => Number(one.maxEjectionPercent ?? 10)
     const errors = (one: Fields) =>
       Math.min(...['consecutive5xxErrors', 'consecutiveGatewayErrors'].map((key) => Number(one[key] ?? 5) || Infinity))
     const time = (one: Fields) => seconds(one.baseEjectionTime ?? '30s') ?? 30
-    const isMore =
+    return (
       (share(said) > share(old) && share(said) > 50) ||
       (errors(said) < errors(old) && errors(said) < 3) ||
       (time(said) > time(old) && time(said) >= 600)
-    return isMore ? 'some' : 'no'
+    )
   })
 
 const scaler = 'HorizontalPodAutoscaler ScaledObject'
@@ -110,18 +117,8 @@ export const limitRisks = [
     field('calls-limited', 'medium', 'DestinationRule', 'spec', (was, is) => poolShrinks(was, is) === 'some', true),
     field('calls-cut-short', 'high', 'DestinationRule', 'spec', (was, is) => timeShrinks(was, is) === 'much', true),
     field('calls-cut-short', 'medium', 'DestinationRule', 'spec', (was, is) => timeShrinks(was, is) === 'some', true),
-    field('pods-ejected', 'medium', 'DestinationRule', 'spec', (was, is) => ejectsMore(was, is) !== 'no', true),
-    field(
-      'connection-each',
-      'medium',
-      'DestinationRule',
-      'spec',
-      (was, is) =>
-        each(was, is, (before, after) => {
-          const [old, now] = [before, after].map((one) => Number(poolAt(one, 'http.maxRequestsPerConnection') ?? 0))
-          return now === 1 && old !== 1 ? 'some' : 'no'
-        }) !== 'no',
-    ),
+    field('pods-ejected', 'medium', 'DestinationRule', 'spec', ejectsMore, true),
+    field('connection-each', 'medium', 'DestinationRule', 'spec', connectsForEach),
   ]),
   fieldRule('scaling-targets', 'outage', 'the numbers by which a scaler adds pods', [
     field('never-more-pods', 'high', scaler, 'spec', (was, is) => hasRoom(was) && !hasRoom(is)),
