@@ -1,4 +1,5 @@
 import { at, list, number } from '@slipway/kube'
+import { isKind } from '../effects/known-kind.ts'
 import type { Entity } from '../read/entity.ts'
 
 export interface PodSet {
@@ -7,10 +8,9 @@ export interface PodSet {
   readonly spec: unknown
 }
 
-const kinds: ReadonlySet<string> = new Set(['Elasticsearch', 'Kibana', 'Logstash'])
+const kinds = 'Elasticsearch.elasticsearch.k8s.elastic.co Kibana.kibana.k8s.elastic.co Logstash.logstash.k8s.elastic.co'
 
-export const isEck = ({ kind, group }: Pick<Entity, 'kind' | 'group'>): boolean =>
-  kinds.has(kind) && group.endsWith('.k8s.elastic.co')
+export const isEck = (entity: Entity): boolean => isKind(entity, kinds)
 
 /** The pods that Elastic's operator makes of an object; one where no number is said (of a Kibana or Logstash). */
 export function eckPods({ value }: Pick<Entity, 'value'>): readonly PodSet[] {

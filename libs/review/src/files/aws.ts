@@ -1,3 +1,4 @@
+import { readJson } from '@slipway/core'
 import { at, fields, list, number, text } from '@slipway/kube'
 import { withOneVersion } from './lambda.ts'
 import { readYaml } from '@slipway/kube/read-yaml'
@@ -50,13 +51,7 @@ function opens(names: readonly string[], value: unknown): boolean {
 
 /** A policy as text in a property, such as ECR's LifecyclePolicyText, stands for what it says. */
 function unfolded(value: unknown): unknown {
-  if (typeof value === 'string' && /^\s*\{/.test(value)) {
-    try {
-      return JSON.parse(value) as unknown
-    } catch {
-      return value
-    }
-  }
+  if (typeof value === 'string' && /^\s*\{/.test(value)) return readJson(value) ?? value
   if (Array.isArray(value)) return value.map(unfolded)
   if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, unfolded(inner)]))

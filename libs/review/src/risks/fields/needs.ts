@@ -1,4 +1,5 @@
-import { at, fields, list, number } from '@slipway/kube'
+import { readJson } from '@slipway/core'
+import { at, fields, list, number, text, type Fields } from '@slipway/kube'
 import { canonical } from '../../compare/diff.ts'
 import { end, endRule, field, fieldRule, unsaid } from './field-rule.ts'
 
@@ -9,15 +10,9 @@ const table = 'Table.dynamodb.services.k8s.aws'
 const subscription = 'Subscription.sns.services.k8s.aws'
 
 /** Statements of a policy that is a text; what cannot be read has none. */
-function statements(text: unknown): readonly Readonly<Record<string, unknown>>[] {
-  try {
-    return list(at(JSON.parse(typeof text === 'string' ? text : '{}'), 'Statement')).map(fields)
-  } catch {
-    return []
-  }
-}
-const withEffect = (text: unknown, effect: string) =>
-  statements(text).filter(({ Effect }) => (Effect ?? 'Allow') === effect)
+const statements = (policy: unknown): readonly Fields[] => list(at(readJson(text(policy) ?? ''), 'Statement'))
+const withEffect = (policy: unknown, effect: string) =>
+  statements(policy).filter(({ Effect }) => (Effect ?? 'Allow') === effect)
 /** What the second says that the first does not. */
 const fresh = (was: unknown, is: unknown, effect: string) => {
   const known = new Set(withEffect(was, effect).map((one) => canonical(one)))
