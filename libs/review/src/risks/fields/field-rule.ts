@@ -61,7 +61,7 @@ export const fieldRule = <const N extends string>(
       if (delta === undefined ? !fresh : !touches(delta.steps, path)) continue
       if (!isKind(entity, kinds)) continue
       const [was, is] = [at(before?.value, ...path), at(after.value, ...path)]
-      // Who takes a third asks which field it is, too, so it is asked for each.
+      // A `when` that names its third parameter asks which field changed: its answer is of that field alone.
       const asksField = when.length > 2
       const fits = judged.get(row) ?? (canonical([was]) !== canonical([is]) && (asksField || when(was, is, danger)))
       judged.set(row, fits)

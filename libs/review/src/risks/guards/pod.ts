@@ -93,7 +93,10 @@ const perContainer = (of: ContainerOpenings) => {
     })
   return {
     shown: 1,
-    opens: (entity: Entity) => openings(podOf(entity).containers, podOf(entity)),
+    opens: (entity: Entity) => {
+      const pod = podOf(entity)
+      return openings(pod.containers, pod)
+    },
     fresh: (after: Entity, before: Entity | undefined): readonly Opening[] => {
       const [now, was] = [podOf(after), before === undefined ? noPod : podOf(before)]
       const names = (pod: Pod) => new Set(pod.containers.map(({ name }) => name))
