@@ -1,12 +1,13 @@
-import { mailDomain, sesMail, smtpUserName, writesMailRecords } from '@slipway/fleet'
 import type { Item } from '@slipway/kube'
 import { addons, runElsewhere } from '../addons/addons.ts'
-import { alertTopic, argoRole, interruptionQueue, mailRelay } from '../aws-names.ts'
+import { argoRole, interruptionQueue } from '../aws-names.ts'
 import { zonesOf } from '../components/issuers.ts'
 import { systemNodes } from '../components/nodes.ts'
 import { tellsGitHub } from '../dispatch.ts'
 import { signOnApps, signOnHost } from '../sign-on.ts'
-import type { ClusterFacts, Prerequisite, Probe } from './prerequisite.ts'
+import { forAlerts } from './alert-prerequisites.ts'
+import { anything, aws, found } from './aws-probe.ts'
+import type { ClusterFacts, Prerequisite } from './prerequisite.ts'
 import { wantsOf, type Beside } from './wants.ts'
 
 /** What EKS itself brings, by the names of its add-ons; beside them the add-ons of the tree run. */
@@ -23,17 +24,6 @@ const redirectOf = { argocd: '/auth/callback', grafana: '/login/generic_oauth' }
 const clusterAdmin = 'AmazonEKSClusterAdminPolicy'
 
 const sorted = <T>(all: Iterable<T>): readonly T[] => [...all].sort()
-const anything = (answer: string): boolean => answer.trim() !== ''
-/** `aws ... --output text` prints `None` for a query that finds nothing. */
-const found = (answer: string): boolean => anything(answer) && answer.trim() !== 'None'
-
-const aws =
-  (region: string) =>
-  (args: readonly string[], there: Probe['there'] = anything): Probe => ({
-    program: 'aws',
-    args: [...args, '--region', region, '--output', 'text'],
-    there,
-  })
 
 /** Argo CD as an EKS Capability: its sign-on, itself, and its rights in the cluster, of which it has none by itself. */
 function managedArgo({ cluster, fleet }: ClusterFacts): readonly Prerequisite[] {
@@ -155,61 +145,6 @@ function inAccount({ cluster, fleet }: ClusterFacts): readonly Prerequisite[] {
         ),
       }),
     ),
-  ]
-}
-
-function forAlerts(facts: ClusterFacts): readonly Prerequisite[] {
-  const { cluster, fleet } = facts
-  if (cluster.quiet) return []
-  const topic = alertTopic(cluster)
-  const question = ['sns', 'get-topic-attributes', '--topic-arn', topic, '--query', 'Attributes.TopicArn']
-  return [
-    ...(fleet.paging?.sms === false
-      ? []
-      : [{ code: 'alert-topic' as const, name: topic, probe: aws(cluster.region)(question) }]),
-    ...forMail(facts),
-  ]
-}
-
-/** How e-mails of alerts leave. Until a key is named it is the relay, while SES is being prepared. */
-function forMail({ cluster, fleet }: ClusterFacts): readonly Prerequisite[] {
-  const ses = sesMail(cluster)
-  const relay: Prerequisite = { code: 'alert-relay', name: mailRelay(cluster, fleet) }
-  if (ses === undefined) return [relay]
-  const domain = mailDomain(cluster, fleet)
-  const ask = aws(cluster.region)
-  const isTrue = (answer: string): boolean => answer.trim() === 'True'
-  const user = smtpUserName(cluster)
-  return [
-    ...(ses.user === undefined ? [relay] : []),
-    {
-      code: 'mail-domain',
-      name: domain,
-      detail: writesMailRecords(cluster, fleet)
-        ? 'three CNAME records, which its stack writes'
-        : `three CNAME records <token>._domainkey.${domain}, whose tokens "aws sesv2 get-email-identity --email-identity ${domain}" prints`,
-      probe: ask(
-        ['sesv2', 'get-email-identity', '--email-identity', domain, '--query', 'VerifiedForSendingStatus'],
-        isTrue,
-      ),
-    },
-    {
-      code: 'mail-sending',
-      name: `${cluster.account} in ${cluster.region}`,
-      probe: ask(['sesv2', 'get-account', '--query', 'ProductionAccessEnabled'], isTrue),
-    },
-    {
-      code: 'mail-user',
-      name: user,
-      detail:
-        ses.user === undefined
-          ? "an access key, whose id the cluster's file says in mail.ses.user"
-          : `the access key ${ses.user}`,
-      probe: ask(
-        ['iam', 'list-access-keys', '--user-name', user, '--query', 'AccessKeyMetadata[?Status==`Active`].AccessKeyId'],
-        (answer) => (ses.user === undefined ? false : answer.includes(ses.user)),
-      ),
-    },
   ]
 }
 
