@@ -117,25 +117,15 @@ export async function loadFleet(root: string, files = new InputFiles(root)): Pro
     const found = clusterIssues(draft, Object.keys(fleet.part.teams ?? {}))
     issues.push(...nameIssue(name, file), ...wrong, ...withoutFollowOn(wrong, found))
   }
+  const places = drafts.map(({ name, file, data }) => ({ ...data, name, file }))
   issues.push(
     ...environmentIssues(fleet.part, drafts),
     ...domainIssues(fleet.part, drafts),
-    ...withoutFollowOn(
-      fleet.issues,
-      elasticPlaceIssues(
-        'fleet/fleet.ts',
-        fleet.part,
-        drafts.map(({ name, file, data }) => ({ ...data, name, file })),
-      ),
-    ),
-    ...withoutFollowOn(
-      fleet.issues,
-      insightsIssues(
-        fleet.part,
-        drafts.map(({ file, data }) => ({ ...data, file })),
-      ),
-    ),
-    ...withoutFollowOn(fleet.issues, argoCdIssues(fleet.part, drafts)),
+    ...withoutFollowOn(fleet.issues, [
+      ...elasticPlaceIssues('fleet/fleet.ts', fleet.part, places),
+      ...insightsIssues(fleet.part, places),
+      ...argoCdIssues(fleet.part, drafts),
+    ]),
     ...signedSourceIssues(fleet.part),
     ...cacheIssues(clusters),
     ...needsIssues(clusters),

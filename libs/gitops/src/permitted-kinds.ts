@@ -13,10 +13,10 @@ export const platformKinds: readonly GroupKind[] = [
 ]
 /** Where the platform's folder has a collector of traces. */
 export const traceKinds: readonly GroupKind[] = [...of('', 'ServiceAccount', 'Service'), ...of('apps', 'Deployment')]
+/** Where it has a store of traces, too. */
+export const traceStoreKinds: readonly GroupKind[] = of('', 'PersistentVolumeClaim')
 /** Where controllers make what apps need of AWS. */
 export const needsKinds: readonly GroupKind[] = ackGroupKinds.flatMap(([group, kind]) => of(group, kind))
-/** Where it has a store of them, too. */
-export const traceStoreKinds: readonly GroupKind[] = of('', 'PersistentVolumeClaim')
 /** Where the platform's folder has a collector of logs. */
 export const collectorKinds: readonly GroupKind[] = [...of('', 'ServiceAccount'), ...of('apps', 'DaemonSet')]
 /** Where a cluster runs its own Elasticsearch. */

@@ -28,7 +28,7 @@ export const metrics = z
   })
   .refine(({ amp, insights: own }) => amp !== undefined || own !== undefined, 'say "amp", "insights" or both')
   .describe('where metrics are kept beside the Prometheus of the cluster, such as { amp: {} } or { insights: {} }')
-export type MetricsData = z.output<typeof metrics>
+type MetricsData = z.output<typeof metrics>
 
 /** Complete: nothing is left out. */
 export interface ManagedMetrics {

@@ -1,7 +1,7 @@
 import { issue, show, suggestion, type Issue } from '@slipway/core'
 import { retentionDays } from '../aws.ts'
 import type { ElasticCluster } from './elastic.ts'
-import { loggingOf, type LoggingData } from './logging.ts'
+import { loggingOf, type Logging, type LoggingData } from './logging.ts'
 import { tracingOf, type TracingData } from './tracing.ts'
 
 interface Signals {
@@ -48,7 +48,7 @@ function elasticIssues(file: string, to: string, { nodes }: ElasticCluster): Iss
   ]
 }
 
-export interface Place extends Pick<Signals, 'logging'> {
+interface Place extends Pick<Signals, 'logging'> {
   readonly name: string
   readonly file: string
   readonly quiet?: boolean | undefined
@@ -89,17 +89,20 @@ export const elasticPlaceIssues = (fleetFile: string, fleet: Signals, clusters: 
     ]
   })
 
-const ownWhy = (to: string): string => `the region says where ${to} is`
+/** Why its records need no address; `undefined` where they do. */
+function ownStoreOf({ to, cluster }: Logging): string | undefined {
+  if (cluster !== undefined) return 'the cluster runs its own store'
+  return to === 'cloudwatch' ? 'the region says where cloudwatch is' : undefined
+}
 
 function loggingIssues(file: string, data: LoggingData, teams: readonly string[]): Issue[] {
   const logging = loggingOf({ logging: data }, {})
   if (logging === undefined) return []
   const { to, address, cluster, retention, keep } = logging
-  const own = cluster === undefined ? (to === 'cloudwatch' ? ownWhy(to) : undefined) : 'the cluster runs its own store'
   // Other stores keep any number of days.
   const days: readonly number[] = retentionDays
   return [
-    ...addressIssues(file, 'logging', to, address, own),
+    ...addressIssues(file, 'logging', to, address, ownStoreOf(logging)),
     ...(cluster === undefined ? [] : elasticIssues(file, to, cluster)),
     ...(to !== 'cloudwatch' || days.includes(retention)
       ? []

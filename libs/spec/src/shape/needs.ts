@@ -79,7 +79,10 @@ export type QueueNeed = z.output<typeof queue>
 
 const topic = z.strictObject({ accepts: otherApps('have its messages in a queue of theirs') })
 
-/** Versions that AWS supports by itself: https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-release-calendar.html */
+/**
+ * Versions that AWS supports by itself:
+ * https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-release-calendar.html
+ */
 const databaseEngines = ['postgres-15', 'postgres-16', 'postgres-17', 'postgres-18', 'mysql-8.4'] as const
 /** https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/engine-versions.html */
 const cacheEngines = ['valkey-7.2', 'valkey-8.0', 'valkey-8.1'] as const
