@@ -1,6 +1,9 @@
 import { quote, readRequest } from './quote.ts'
 
-/** What an HTTP API says of a request, in part: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html */
+/**
+ * What an HTTP API says of a request, in part:
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+ */
 export interface Event {
   readonly rawPath?: string
   readonly queryStringParameters?: Readonly<Record<string, string | undefined>>

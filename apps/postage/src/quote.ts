@@ -20,7 +20,7 @@ const zones = {
   far: { base: 1490, each: 160, days: 8 },
 } as const satisfies Readonly<Record<string, Zone>>
 
-/** Germany, and those that share a customs area and a lorry with it. */
+/** Those that share a customs area and a lorry with Germany. */
 const near: ReadonlySet<string> = new Set(['AT', 'BE', 'CZ', 'DK', 'FR', 'IT', 'LU', 'NL', 'PL'])
 
 const zoneOf = (country: string): Zone => (country === 'DE' ? zones.home : near.has(country) ? zones.near : zones.far)
