@@ -1,5 +1,5 @@
 import { databaseName, databasePort, databaseSchema, databaseUser } from '@slipway/fleet'
-import { bytes, databaseMemory, type DatabaseClass, type DatabaseNeed } from '@slipway/spec'
+import { bytes, databaseDisk, databaseMemory, type DatabaseClass, type DatabaseNeed } from '@slipway/spec'
 import type { Modelled } from './need.ts'
 
 /** A database as it is to be, with nothing left out: what every writer writes. */
@@ -69,7 +69,7 @@ export function databaseOf(need: DatabaseNeed, { name, team, place, isLast }: Mo
     family: `${engine}${major}`,
     class: machine,
     port: databasePort(need.engine),
-    storage: bytes(need.storage ?? '20Gi') / gibi,
+    storage: bytes(need.storage ?? databaseDisk) / gibi,
     grows: need.grows === undefined ? null : bytes(need.grows) / gibi,
     standby: need.standby ?? isLast,
     backupDays: Number.parseInt(need.backups ?? '14d'),

@@ -2,6 +2,7 @@ import { issue, type Issue } from '@slipway/core'
 import type { AwsPlace, Cluster, Fleet } from '@slipway/fleet'
 import type { Draft } from '../read/app-draft.ts'
 import type { SpecPart } from '../shape/app.ts'
+import { databaseDisk } from '../shape/needs.ts'
 import { bytes } from '../shape/units.ts'
 import { storedNeeds } from '../shape/variables.ts'
 import type { Report } from './report.ts'
@@ -80,7 +81,7 @@ export function storeIssues(app: Draft, spec: SpecPart, env: string, place: AwsP
 const leastTenths = 11
 
 export function storeRules({ needs }: SpecPart, report: Report) {
-  for (const [name, { storage = '20Gi', grows }] of Object.entries(needs?.database ?? {}))
+  for (const [name, { storage = databaseDisk, grows }] of Object.entries(needs?.database ?? {}))
     if (grows !== undefined && bytes(grows) * 10 < bytes(storage) * leastTenths)
       report(
         `needs.database.${name}.grows`,

@@ -87,6 +87,9 @@ const databaseEngines = ['postgres-15', 'postgres-16', 'postgres-17', 'postgres-
 /** https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/engine-versions.html */
 const cacheEngines = ['valkey-7.2', 'valkey-8.0', 'valkey-8.1'] as const
 
+/** The smallest disk of a database, which is also what it has by default. */
+export const databaseDisk = '20Gi'
+
 const database = z.strictObject({
   engine: z
     .enum(databaseEngines)
@@ -98,8 +101,8 @@ const database = z.strictObject({
     )
     .optional(),
   storage: memory
-    .refine((t) => isWholeGibi(t) && bytes(t) >= 20 * gibi)
-    .describe('its disk in whole Gi, such as "100Gi", at least "20Gi", which is the default')
+    .refine((t) => isWholeGibi(t) && bytes(t) >= bytes(databaseDisk))
+    .describe(`its disk in whole Gi, such as "100Gi", at least "${databaseDisk}", which is the default`)
     .optional(),
   grows: memory
     .refine((t) => isWholeGibi(t))
