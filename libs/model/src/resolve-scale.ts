@@ -1,11 +1,10 @@
-import { queueName, type Cluster, type Edition } from '@slipway/fleet'
+import { queueName, queuesUrl, type Cluster, type Edition } from '@slipway/fleet'
 import type { PodSpec } from '@slipway/spec'
 import { defaults } from './defaults.ts'
 import type { ResolvedScale } from './resolved-app.ts'
 
 /** An SQS queue; each environment has its own in each account and region. */
-export const queueUrl = (queue: string, cluster: Cluster): string =>
-  `https://sqs.${cluster.region}.amazonaws.com/${cluster.account}/${queueName(queue, cluster)}`
+export const queueUrl = (queue: string, cluster: Cluster): string => `${queuesUrl(cluster)}${queueName(queue, cluster)}`
 
 /** An HPA for cpu and memory alone, else KEDA for all signals: two owners fight (FIELD-NOTES A12). */
 export function resolveScale(spec: PodSpec, cluster: Cluster, edition: Edition): ResolvedScale {

@@ -1,11 +1,11 @@
 import type { KubeObject } from '@slipway/core'
-import { shortened, type AwsPlace } from '@slipway/fleet'
+import { queuesUrl, shortened, type AwsPlace } from '@slipway/fleet'
 import { ackNamespace } from '@slipway/platform'
 import type { AwsResource } from '../model/stack.ts'
 import { isReference, referencesIn, type Value } from '../model/value.ts'
 import { said } from './fields.ts'
 import { ackKinds, isAckType, isPolicyType, policyTypes, type AckType } from './kinds.ts'
-import { arnOfResource, nameOf, plain, queueUrlOf, type PlainFields } from './plain.ts'
+import { arnOfResource, nameOf, plain, type PlainFields } from './plain.ts'
 
 type Resources = Readonly<Record<string, AwsResource>>
 type AckResource = AwsResource & { readonly type: AckType }
@@ -44,7 +44,7 @@ function foundBy(one: AckResource, place: AwsPlace): PlainFields | undefined {
     case 'AWS::DynamoDB::Table':
       return { tableName: nameOf(one) }
     case 'AWS::SQS::Queue':
-      return { queueURL: queueUrlOf(nameOf(one), place) }
+      return { queueURL: `${queuesUrl(place)}${nameOf(one)}` }
     case 'AWS::SNS::Topic':
       return { arn: arnOfResource(one, place) }
     case 'AWS::SNS::Subscription':

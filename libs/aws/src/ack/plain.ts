@@ -1,4 +1,4 @@
-import type { AwsPlace } from '@slipway/fleet'
+import { partitionOf, queuesUrl, type AwsPlace } from '@slipway/fleet'
 import type { AwsResource } from '../model/stack.ts'
 import { isReference, type Properties, type Reference, type Value } from '../model/value.ts'
 
@@ -9,10 +9,6 @@ export interface PlainFields {
 }
 
 type Resources = Readonly<Record<string, AwsResource>>
-
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
-const partitionOf = (region: string): string =>
-  region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'
 
 /** What AWS calls a resource, by the property that names it. */
 const named = {
@@ -27,7 +23,7 @@ const named = {
 } as const
 type NamedType = keyof typeof named
 
-export const isNamed = (type: string): type is NamedType => Object.hasOwn(named, type)
+const isNamed = (type: string): type is NamedType => Object.hasOwn(named, type)
 
 /** The name of a resource in AWS. @throws RangeError where nothing says it */
 export function nameOf({ type, properties }: Pick<AwsResource, 'type' | 'properties'>): string {
@@ -35,9 +31,6 @@ export function nameOf({ type, properties }: Pick<AwsResource, 'type' | 'propert
   if (typeof name !== 'string') throw new RangeError(`a resource of ${type} without a name of its own`)
   return name
 }
-
-export const queueUrlOf = (name: string, { region, account }: AwsPlace): string =>
-  `https://sqs.${region}.${partitionOf(region) === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'}/${account}/${name}`
 
 export function arnOfResource(one: Pick<AwsResource, 'type' | 'properties'>, { region, account }: AwsPlace): string {
   const { type } = one
@@ -48,7 +41,7 @@ export function arnOfResource(one: Pick<AwsResource, 'type' | 'properties'>, { r
 /** What `Ref` of CloudFormation comes to: the "Return values" of each type's page. */
 function refOf(one: AwsResource, place: AwsPlace): string {
   const kind = isNamed(one.type) ? named[one.type].ref : 'name'
-  if (kind === 'url') return queueUrlOf(nameOf(one), place)
+  if (kind === 'url') return `${queuesUrl(place)}${nameOf(one)}`
   return kind === 'arn' ? arnOfResource(one, place) : nameOf(one)
 }
 

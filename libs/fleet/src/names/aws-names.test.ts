@@ -10,6 +10,8 @@ import {
   deadQueueName,
   tableName,
   queueName,
+  queuesUrl,
+  topicArn,
 } from './aws-names.ts'
 
 const place = { environment: envName('prod'), account: '111122223333', region: 'eu-west-1' }
@@ -25,6 +27,13 @@ describe('names in AWS', () => {
     [databaseUser('gen-ledger', 'finance', place), 'prod_finance_gen_ledger'],
     [cacheName('hot', 'shop', place), 'prod-shop-hot'],
     [appRoleName({ name: 'prod-eu' as never }, 'web'), 'prod-eu-app-web'],
+    [queuesUrl(place), 'https://sqs.eu-west-1.amazonaws.com/111122223333/'],
+    [queuesUrl({ ...place, region: 'cn-north-1' }), 'https://sqs.cn-north-1.amazonaws.com.cn/111122223333/'],
+    [topicArn('paid', place), 'arn:aws:sns:eu-west-1:111122223333:prod-paid'],
+    [
+      topicArn('paid', { ...place, region: 'us-gov-west-1' }),
+      'arn:aws-us-gov:sns:us-gov-west-1:111122223333:prod-paid',
+    ],
   ])('%s', (made, expected) => {
     expect(made).toBe(expected)
   })

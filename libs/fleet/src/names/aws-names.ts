@@ -6,6 +6,14 @@ import { shortHash, shortened } from './shortened.ts'
 /** Where the things of an environment are. */
 export type AwsPlace = Pick<Cluster, 'environment' | 'account' | 'region'>
 
+/** The second word of ARNs: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+export const partitionOf = (region: string): string =>
+  region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'
+
+/** Where the queues of an account are; a name follows. */
+export const queuesUrl = ({ region, account }: Pick<AwsPlace, 'account' | 'region'>): string =>
+  `https://sqs.${region}.${partitionOf(region) === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'}/${account}/`
+
 /** Without the team: apps of all teams name one queue by one word. SQS ends names at 80 characters. */
 export const queueName = (queue: string, { environment }: Pick<AwsPlace, 'environment'>): string =>
   shortened(`${environment}-${queue}`, 80)
@@ -55,7 +63,7 @@ export const databasePort = (engine: string): number => (engine.startsWith('mysq
 export const topicName = (topic: string, { environment }: Pick<AwsPlace, 'environment'>): string =>
   shortened(`${environment}-${topic}`, 200)
 export const topicArn = (topic: string, place: AwsPlace): string =>
-  `arn:aws:sns:${place.region}:${place.account}:${topicName(topic, place)}`
+  `arn:${partitionOf(place.region)}:sns:${place.region}:${place.account}:${topicName(topic, place)}`
 
 /** The most that any app of a cluster may be given: the name of a managed policy in its account. */
 export const boundaryName = ({ name }: Pick<Cluster, 'name'>): string => shortened(`${name}-apps`, 128)

@@ -3,6 +3,7 @@ import {
   insightsNamespace,
   insightsOf,
   platformNamespaces,
+  queuesUrl,
   type Cluster,
   type Fleet,
   type May,
@@ -134,7 +135,7 @@ export function teamLists(
     daemonCpu: [more.daemon?.cpu ?? daemonLimit.cpu],
     daemonMemory: [more.daemon?.memory ?? daemonLimit.memory],
     daemonDisk: [more.daemon?.disk ?? daemonLimit.disk],
-    queues: [`https://sqs.${cluster.region}.amazonaws.com/${cluster.account}/`],
+    queues: [queuesUrl(cluster)],
   }
 }
 
