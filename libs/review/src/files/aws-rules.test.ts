@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest'
+import { judgedAws, toldAws } from '../../test/judged-aws.ts'
 import { nothingAround } from './file-risk.ts'
 import { judgeAws } from './aws.ts'
 
 const template = (body: string, top = '') => `${top}Resources:\n  Old: {Type: "AWS::S3::Bucket"}\n${body}`
 const resource = (type: string, properties: string) =>
   template(properties === '' ? '' : `  A: {Type: "AWS::${type}", Properties: {${properties}}}\n`)
-const judge = (before: string, after: string) => judgeAws({ path: 'aws/a.yaml', before, after, around: nothingAround })
-const told = (before: string, after: string) => judge(before, after).map(([level, code]) => `${level} ${code}`)
 
 const ingress = (more: string) => `SecurityGroupIngress: [{IpProtocol: tcp, ${more}}]`
 const alarm = (more: string) => `AlarmActions: [a], ${more}`
@@ -208,7 +207,7 @@ test.each<[type: string, before: string, after: string, risks: readonly string[]
   ['RDS::DBSubnetGroup', '', 'A: 1', [added]],
   ['EKS::Nodegroup', '', 'NodeRole: a', [added]],
 ])('%s: %s -> %s', (type, before, after, risks) => {
-  expect(told(resource(type, before), resource(type, after))).toEqual(risks)
+  expect(toldAws(resource(type, before), resource(type, after))).toEqual(risks)
 })
 
 test('images go to accounts of the fleet, or to others', () => {
@@ -230,10 +229,10 @@ test('images go to accounts of the fleet, or to others', () => {
 
 test('what rewrites a template', () => {
   const macro = 'Transform: [Evil]\n'
-  expect(told(template(''), template('', macro))).toEqual(['high macro-added'])
-  expect(told(template('', macro), template('', macro))).toEqual([])
+  expect(toldAws(template(''), template('', macro))).toEqual(['high macro-added'])
+  expect(toldAws(template('', macro), template('', macro))).toEqual([])
   const inner = resource('S3::Bucket', '"Fn::Transform": {Name: Evil}')
-  expect(told(resource('S3::Bucket', 'A: 1'), inner)).toContain('high macro-added')
+  expect(toldAws(resource('S3::Bucket', 'A: 1'), inner)).toContain('high macro-added')
 })
 
 test('a new statement says what it is on', () => {
@@ -242,7 +241,7 @@ test('a new statement says what it is on', () => {
       'IAM::Policy',
       `PolicyDocument: {Statement: [{Effect: Allow, Action: "s3:GetObject", Resource: "arn:a"}${more}]}`,
     )
-  expect(judge(policy(''), policy(', {Effect: Allow, Action: "s3:PutObject", Resource: "arn:b"}'))).toEqual([
+  expect(judgedAws(policy(''), policy(', {Effect: Allow, Action: "s3:PutObject", Resource: "arn:b"}'))).toEqual([
     ['medium', 'grant-added', { at: 'A.Properties.PolicyDocument', what: 's3:PutObject on arn:b' }],
   ])
 })

@@ -1,9 +1,5 @@
 import { expect, test } from 'vitest'
-import { judgeAws } from './aws.ts'
-import { nothingAround } from './file-risk.ts'
-
-const judge = (before: string, after: string) =>
-  judgeAws({ path: 'aws/a.yaml', before, after, around: nothingAround }).map(([level, code]) => `${level} ${code}`)
+import { toldAws } from '../../test/judged-aws.ts'
 
 /** A function with its version, as libs/aws writes it. */
 const template = (id: string, more = 'MemorySize: 256', alarm = id, throttle = 50) => `Resources:
@@ -84,4 +80,4 @@ test.each<[string, string, string, readonly string[]]>([
     template(second, undefined, second, 5),
     ['medium property-changed'],
   ],
-])('%s', (_, before, after, risks) => expect(judge(before, after).toSorted()).toEqual([...risks].toSorted()))
+])('%s', (_, before, after, risks) => expect(toldAws(before, after).toSorted()).toEqual([...risks].toSorted()))

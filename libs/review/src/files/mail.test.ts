@@ -1,16 +1,8 @@
 import { expect, test } from 'vitest'
-import { judgeAws } from './aws.ts'
-import { nothingAround } from './file-risk.ts'
+import { toldAws } from '../../test/judged-aws.ts'
 
 const template = (type: string, properties: string) =>
   `Resources:\n  B: {Type: "AWS::SNS::Topic"}\n${properties === '' ? '' : `  A: {Type: "AWS::${type}", Properties: {Tags: [], ${properties}}}\n`}`
-const told = (type: string, before: string, after: string) =>
-  judgeAws({
-    path: 'aws/a.yaml',
-    before: template(type, before),
-    after: template(type, after),
-    around: nothingAround,
-  }).map(([level, code]) => `${level} ${code}`)
 
 const [set, identity, events] = ['SES::ConfigurationSet', 'SES::EmailIdentity', 'SES::ConfigurationSetEventDestination']
 const destination = (more: string) => `EventDestination: {SnsDestination: {TopicARN: a}, ${more}}`
@@ -64,5 +56,5 @@ test.each<[type: string, before: string, after: string, ...risks: string[]]>([
   ['IAM::User', send(fromOne), send(''), 'high condition-lost'],
   ['IAM::User', send(fromOne), send(fromOne.replace('a@a.test', 'b@a.test')), 'high condition-lost'],
 ])('%s: %s -> %s', (type, before, after, ...risks) => {
-  expect(told(type, before, after)).toEqual(risks)
+  expect(toldAws(template(type, before), template(type, after))).toEqual(risks)
 })

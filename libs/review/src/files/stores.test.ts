@@ -1,16 +1,8 @@
 import { expect, test } from 'vitest'
-import { judgeAws } from './aws.ts'
-import { nothingAround } from './file-risk.ts'
+import { judgedAws, toldAws } from '../../test/judged-aws.ts'
 
 const template = (type: string, properties: string) =>
   `Resources:\n  A: {Type: "AWS::${type}", DeletionPolicy: Retain, Properties: {Tags: [], ${properties}}}\n`
-const told = (type: string, before: string, after: string) =>
-  judgeAws({
-    path: 'aws/a.yaml',
-    before: template(type, before),
-    after: template(type, after),
-    around: nothingAround,
-  }).map(([level, code]) => `${level} ${code}`)
 
 const [database, cache] = ['RDS::DBInstance', 'ElastiCache::ReplicationGroup']
 
@@ -80,7 +72,7 @@ test.each<[type: string, before: string, after: string, ...risks: string[]]>([
     'high trust-widened',
   ],
 ])('%s: %s -> %s', (type, before, after, ...risks) => {
-  expect(told(type, before, after)).toEqual(risks)
+  expect(toldAws(template(type, before), template(type, after))).toEqual(risks)
 })
 
 test.each([
@@ -88,12 +80,7 @@ test.each([
   ['is another', 'MasterUserPassword: hunter2', 'MasterUserPassword: hunter3'],
   ['goes', 'Port: "1", MasterUserPassword: hunter2', 'Port: "1"'],
 ])('no password is told that %s', (_, was, is) => {
-  const found = judgeAws({
-    path: 'aws/a.yaml',
-    before: template(database, was),
-    after: template(database, is),
-    around: nothingAround,
-  })
+  const found = judgedAws(template(database, was), template(database, is))
   expect(found).not.toEqual([])
   expect(JSON.stringify(found)).not.toContain('hunter')
 })
@@ -132,8 +119,7 @@ test.each<[what: string, before: string, after: string, ...risks: string[]]>([
     'low property-changed',
   ],
 ])('alarms of a database: %s', (_, before, after, ...risks) => {
-  const found = judgeAws({ path: 'aws/a.yaml', before, after, around: nothingAround })
-  expect(found.map(([level, code]) => `${level} ${code}`)).toEqual(risks)
+  expect(toldAws(before, after)).toEqual(risks)
 })
 
 // "CloudFormation cannot update a stack when a custom-named resource requires replacing."
@@ -147,6 +133,5 @@ test.each<[type: string, before: string, after: string, risk: string]>([
 ])('what a stack keeps is not told as deleted: %s: %s -> %s', (type, before, after, risk) => {
   const kept = (properties: string) =>
     template(type, properties).replace('DeletionPolicy: Retain', 'DeletionPolicy: Retain, UpdateReplacePolicy: Retain')
-  const found = judgeAws({ path: 'aws/a.yaml', before: kept(before), after: kept(after), around: nothingAround })
-  expect(found.map(([level, code]) => `${level} ${code}`)).toEqual([risk])
+  expect(toldAws(kept(before), kept(after))).toEqual([risk])
 })
