@@ -54,17 +54,6 @@ export default bounded([
   },
   { what: 'spec: a name of 100 KB', put: app({ calls: ['x'.repeat(100_000)] }), words: gen, says: 'unknown-call' },
   {
-    what: 'spec: 4,500 topics of nobody, beside 100 that are near',
-    put: app({
-      needs: {
-        topic: entries(100, (i) => [`topic-a${i}`, {}]),
-        queue: entries(45, (i) => [`q${i}`, { from: Array.from({ length: 100 }, (_, k) => `topic-b${i}-${k}`) }]),
-      },
-    }),
-    words: gen,
-    says: 'unknown-topic',
-  },
-  {
     what: 'spec: 2,000 calls of nobody',
     put: app({ calls: Array.from({ length: 2000 }, (_, i) => `nobody${i}`) }),
     words: gen,

@@ -37,6 +37,16 @@ export default bounded([
     'invalid-value',
   ),
   says(
+    'needs: 4,500 topics of nobody, beside 100 that are near',
+    {
+      needs: {
+        topic: Object.fromEntries(list(100, (i) => `topic-a${i}`).map((name) => [name, {}])),
+        queue: named(45, (i) => ({ from: list(100, (k) => `topic-b${i}-${k}`) })),
+      },
+    },
+    'unknown-topic',
+  ),
+  says(
     'needs: 5,000 apps that may',
     { needs: { queue: { q: { accepts: list(5000, (i) => `finance/a${i}`) } } } },
     'input-size',

@@ -1,4 +1,3 @@
-import { strict as assert } from 'node:assert'
 import { envName } from '@slipway/core'
 import { databaseUser } from '@slipway/fleet'
 import { spec } from '@slipway/release/sample'
@@ -37,8 +36,7 @@ async function beside(estate: ScratchEstate, theirs: string, own: string): Promi
   estate.put(dev, estate.text(dev).replace('["eu-west-1a"]', '["eu-west-1a","eu-west-1b"]'))
   estate.put('apps/ledger/app.ts', { ...spec, team: 'shop-finance', in: { dev: database(theirs) } })
   await estate.gen()
-  const { code, out, err } = await estate.slipway('check', '--no-schemas')
-  assert.equal(code, 0, `${out}${err}`)
+  await estate.passes()
   estate.put('apps/web/app.ts', { ...spec, in: { dev: database(own) } })
 }
 
@@ -64,8 +62,7 @@ export default [
         const file = 'fleet/clusters/dev.ts'
         estate.put(file, estate.text(file).replace('"environment":', '"needs":"ack","environment":'))
         await estate.gen()
-        const { code: sound, out, err } = await estate.slipway('check', '--no-schemas')
-        assert.equal(sound, 0, `${out}${err}`)
+        await estate.passes()
         estate.put('apps/web/extra.ts', `export default { add: () => ${JSON.stringify([queue(namespace)])} }\n`)
         await estate.gen()
         await estate.refuses(code)
