@@ -1,7 +1,7 @@
 import { cacheName, cachePort, databasePort, databaseSchema, databaseUser, type AwsPlace } from '@slipway/fleet'
 import { storeVariables, type PodSpec, type StoredNeed } from '@slipway/spec'
 import type { EnvVar, SecretRef } from './resolved-app.ts'
-import { needKey } from './secret-key.ts'
+import { needKey, needSecret } from './secret-key.ts'
 
 export interface Store {
   readonly kind: StoredNeed
@@ -44,7 +44,7 @@ export function storeSecrets(spec: Pick<PodSpec, 'needs' | 'team' | 'secrets'>, 
   return storesOf(spec.needs).flatMap(({ kind, name }): readonly SecretRef[] => {
     const entry = storeVariables(kind, name).host
     const secret = needKey(kind, name, spec.team, environment)
-    const written = `needs/${name}-${kind}`
+    const written = needSecret(kind, name)
     return taken.has(entry) ? [] : [{ entry, mount: null, written, secret, key: 'host', version: null }]
   })
 }

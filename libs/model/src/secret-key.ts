@@ -5,12 +5,15 @@ import type { StoredNeed } from '@slipway/spec'
 export const environmentKey = (environment: string, team: string, name: string): string =>
   `${environment}/${team}/${name}`
 
+/** As a spec of the team would name it. */
+export const needSecret = (kind: StoredNeed, name: string): string => `needs/${name}-${kind}`
+
 /**
  * Where the stack of a database or cache writes its address, which AWS alone knows before: `prod/shop/needs/ledger-database`. It is
  * read as the team's secrets are.
  */
 export const needKey = (kind: StoredNeed, name: string, team: string, environment: string): string =>
-  environmentKey(environment, team, `needs/${name}-${kind}`)
+  environmentKey(environment, team, needSecret(kind, name))
 
 /** The secrets that External Secrets reads for a team: the role's name, in the cluster's account. IAM ends names at 64 characters. */
 export const secretRoleName = ({ name }: Pick<Cluster, 'name'>, team: string): string =>
