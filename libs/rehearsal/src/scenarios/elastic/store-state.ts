@@ -8,6 +8,7 @@ import {
   type Live,
   type TestContext,
 } from '../shared/kit.ts'
+import { sayInCluster } from '../shared/cluster-words.ts'
 
 export const namespace = 'monitoring'
 export const store = 'logs'
@@ -20,13 +21,11 @@ export const elasticsearch = {
 } as const
 export const sizes = { first: 3, then: 5 } as const
 
-/** The word in the file of a cluster, instead of what stands there. */
-export function say(estate: Estate, cluster: string, nodes: number, memory = '4Gi'): void {
-  const file = `fleet/clusters/${cluster}.ts`
-  const logging = { to: 'elastic', retention: 14, cluster: { nodes, memory, volume: '100Gi', kibana: 'public' } }
-  const rest = estate.read(file).replace(/^  logging: .*\n/gm, '')
-  estate.write(file, rest.replace('defineCluster({\n', `defineCluster({\n  logging: ${JSON.stringify(logging)},\n`))
-}
+/** A cluster with a store of so many nodes. */
+export const say = (estate: Estate, cluster: string, nodes: number): void =>
+  sayInCluster(estate, cluster, {
+    logging: { to: 'elastic', retention: 14, cluster: { nodes, memory: '4Gi', volume: '100Gi', kibana: 'public' } },
+  })
 
 export const own = (test: TestContext, files: Files): readonly Live[] =>
   objectsOfFiles(

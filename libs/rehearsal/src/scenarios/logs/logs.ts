@@ -17,6 +17,7 @@ import {
   type Scenario,
   type TestContext,
 } from '../shared/kit.ts'
+import { sayInCluster } from '../shared/cluster-words.ts'
 import { applyGateway, exposures, noneExposed, type Exposed } from '../traffic/exposed-app.ts'
 import { respecFront } from '../traffic/traffic-twin.ts'
 import { collectorConfig } from './collector-config.ts'
@@ -209,21 +210,13 @@ export const logs: Scenario = {
     "The tree's own OpenTelemetry Collector brings what pods and the gateway write to a real store: a failed request is found by its trace, no secret arrives, a stack is one record, and a noisy app is limited. Its collector of traces keeps those with an error.",
   prepare: async (estate, cluster, names) => {
     const front = await respecFront(estate, cluster, names, asRolling)
-    const file = `fleet/clusters/${cluster.name}.ts`
     const logging = {
       to: 'otel',
       address: 'https://logs.rehearsal.example/v1/logs',
       keep: { [`${front.app.team}/${noise.app}`]: '10%' },
     }
     const tracing = { address: 'http://traces.rehearsal.svc:4318', sample: traceShare }
-    const text = estate.read(file).replace(/^  (?:logging|tracing): .*\n/gm, '')
-    estate.write(
-      file,
-      text.replace(
-        'defineCluster({\n',
-        `defineCluster({\n  logging: ${JSON.stringify(logging)},\n  tracing: ${JSON.stringify(tracing)},\n`,
-      ),
-    )
+    sayInCluster(estate, cluster.name, { logging, tracing })
     await estate.render()
   },
   run,

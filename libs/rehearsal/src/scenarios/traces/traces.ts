@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { mapConcurrent, needs, pending, seen, type Scenario, type TestContext } from '../shared/kit.ts'
+import { sayInCluster } from '../shared/cluster-words.ts'
 import { secretSamples } from '../logs/secret-samples.ts'
 import { traceSabotages } from './trace-sabotages.ts'
 import { goes, statusOf, waysOf, type StoredTrace } from './trace-shape.ts'
@@ -158,17 +159,9 @@ export const traces: Scenario = {
   description:
     "Requests go through a real gateway and the real proxies of several apps, whose spans the tree's own collector judges and strips, and the tree's own Jaeger keeps: one trace from end to end, all that failed, a share of the others, no secret; and without collector and store no request is lost.",
   prepare: async (estate, cluster) => {
-    const file = `fleet/clusters/${cluster.name}.ts`
-    const text = estate.read(file).replace(/^  (?:logging|tracing): .*\n/gm, '')
     const logging = { to: 'otel', address: 'https://logs.rehearsal.example/v1/logs' }
     const tracing = { to: 'jaeger', sample }
-    estate.write(
-      file,
-      text.replace(
-        'defineCluster({\n',
-        `defineCluster({\n  logging: ${JSON.stringify(logging)},\n  tracing: ${JSON.stringify(tracing)},\n`,
-      ),
-    )
+    sayInCluster(estate, cluster.name, { logging, tracing })
     await estate.render()
   },
   run,
