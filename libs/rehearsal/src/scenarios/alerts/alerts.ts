@@ -122,7 +122,6 @@ async function run(test: TestContext): Promise<void> {
     receivers,
     manager,
     onTicket,
-    alerts: [...new Set(rules.flatMap(({ alert }) => alert ?? []))],
     onPage: [...['on-call', ways.night, ways.hook].flatMap((name) => addressesOf(meant, name)), ...onTicket],
   }
 

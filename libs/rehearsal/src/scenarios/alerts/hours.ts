@@ -2,7 +2,7 @@ import { alertTimeScale } from '../../pace/speed-up-alerts.ts'
 import { cause, joined, pending, seen } from '../shared/kit.ts'
 import { addressesOf, compared, deliveriesOf, type Address, type AlertmanagerConfig } from './alerting.ts'
 import { ways } from './paging-ways.ts'
-import { page, type Watched } from './watched-app.ts'
+import { areTold, page, type Watched } from './watched-app.ts'
 
 /** Outside of the hours of a route its receivers hear nothing; all others do. @param later the same config in its hours */
 export async function waitsForHours(watched: Watched, later: AlertmanagerConfig): Promise<readonly Address[]> {
@@ -27,15 +27,8 @@ export async function waitsForHours(watched: Watched, later: AlertmanagerConfig)
     'when its hours come the page that still fires is sent there, once, and to nobody else again',
     () => {
       const more = deliveriesOf(receivers.deliveries.slice(before), page, 'FIRING')
-      const { missed, elsewhere } = compared(more, wanted)
-      if (missed.length === 0 && elsewhere.length === 0 && more.length === wanted.length)
-        return seen(more.map(({ by, to }) => `${to} by ${by}`).join(', '))
-      return pending(
-        joined([
-          ...missed.map((one) => cause('alert-missed', one)),
-          ...elsewhere.map((one) => cause('alert-elsewhere', one)),
-        ]),
-      )
+      const look = areTold(more, wanted)
+      return look.state === 'seen' && more.length !== wanted.length ? pending() : look
     },
     12,
     'alert-hours',

@@ -14,6 +14,7 @@ import {
   type StagedApp,
   type TestContext,
 } from '../shared/kit.ts'
+import { askApi } from '../shared/prometheus-api.ts'
 import { compared, deliveriesOf, type Address, type Told } from './alerting.ts'
 
 export const page = 'ErrorBudgetBurnsFast'
@@ -25,8 +26,6 @@ export interface Watched {
   readonly app: StagedApp
   readonly receivers: AlertReceivers
   readonly manager: Alertmanager
-  /** The names of the rules' alerts. */
-  readonly alerts: readonly string[]
   /** Whom a page of the app has to reach, and whom a ticket. */
   readonly onPage: readonly Address[]
   readonly onTicket: readonly Address[]
@@ -38,8 +37,7 @@ const own =
     all.find(({ labels }) => labels['alertname'] === alert && labels['app'] === app.name)
 
 /** All of them, and nobody else. */
-function toldAll({ receivers }: Watched, alert: string, told: Told, wanted: readonly Address[]): Look<Said> {
-  const got = deliveriesOf(receivers.deliveries, alert, told)
+export function areTold(got: readonly Address[], wanted: readonly Address[]): Look<Said> {
   const { missed, elsewhere } = compared(got, wanted)
   if (missed.length === 0 && elsewhere.length === 0) return seen(got.map(({ by, to }) => `${to} by ${by}`).join(', '))
   return pending(
@@ -50,6 +48,9 @@ function toldAll({ receivers }: Watched, alert: string, told: Told, wanted: read
   )
 }
 
+const toldAll = ({ receivers }: Watched, alert: string, told: Told, wanted: readonly Address[]): Look<Said> =>
+  areTold(deliveriesOf(receivers.deliveries, alert, told), wanted)
+
 /** Seconds from the first failed request to a message. */
 const after = ({ test, receivers }: Watched, load: Load, alert: string, told: Told, since: number): string => {
   const first = load.answers.find(({ at, failedBy }) => at >= since && failedBy !== undefined)?.at ?? since
@@ -58,21 +59,24 @@ const after = ({ test, receivers }: Watched, load: Load, alert: string, told: To
   return times.length === 0 ? 'never' : `${tenths(Math.min(...times))} to ${tenths(Math.max(...times))} s`
 }
 
+/** As Prometheus tells it. */
+interface ActiveAlert {
+  readonly labels: Readonly<Record<string, string>>
+  readonly state: 'pending' | 'firing'
+}
+
+/** One always fires: it says that alerting works. */
+const isUnusual = ({ labels }: Pick<ActiveAlert, 'labels'>) => labels['alertname'] !== 'Watchdog'
+
 /** Eight seconds; nothing may be released before they are over. */
-export async function isLeftAlone(watched: Watched, load: Load): Promise<void> {
-  const { test, manager, receivers } = watched
+export async function isLeftAlone({ test, manager, receivers }: Watched, load: Load): Promise<void> {
   // Four seconds without a ready pod are ten minutes here: that it starts may be told, and that it has started.
   await test.pause(4)
   const before = receivers.deliveries.length
   await test.pause(4)
-  // One always fires: it says that alerting works.
-  const active: string[] = []
-  for (const alert of watched.alerts.filter((name) => name !== 'Watchdog')) {
-    for (const state of ['pending', 'firing'])
-      if ((await test.ask(`count(ALERTS{alertname="${alert}",alertstate="${state}"})`)) !== undefined)
-        active.push(`${alert} ${state}`)
-  }
-  const sent = (await manager.alerts()).filter(({ labels }) => labels['alertname'] !== 'Watchdog')
+  const { alerts } = await askApi<{ alerts: readonly ActiveAlert[] }>(test, 'alerts')
+  const active = alerts.filter(isUnusual).map(({ labels, state }) => `${labels['alertname']} ${state}`)
+  const sent = (await manager.alerts()).filter(isUnusual)
   const more = receivers.deliveries.slice(before)
   test.assert(
     'nobody is told of an app that answers',

@@ -1,5 +1,6 @@
-import { at, fields } from '@slipway/kube'
+import { fields } from '@slipway/kube'
 import { cause, joined, pending, say, seen, type Said, type TestContext } from '../shared/kit.ts'
+import { askApi } from '../shared/prometheus-api.ts'
 import type { NamedSeries } from './rule-series.ts'
 import type { Matcher } from './selectors.ts'
 
@@ -55,10 +56,8 @@ async function lookFor(
 }
 
 /** Also of those that have no series yet: exporters say their types. */
-async function namesAt(url: string): Promise<ReadonlySet<string>> {
-  const answer: unknown = await (await fetch(`${url}/api/v1/metadata`)).json()
-  return new Set(Object.keys(fields(at(answer, 'data'))))
-}
+const namesOf = async (test: TestContext): Promise<ReadonlySet<string>> =>
+  new Set(Object.keys(fields(await askApi(test, 'metadata'))))
 
 const list = (all: readonly NamedSeries[]) => [...new Set(all.map(({ metric }) => metric))].sort()
 
@@ -78,7 +77,7 @@ export async function seriesExposed(test: TestContext, all: readonly NamedSeries
   await test.assertSoon(
     'every series, label and state that a rule names is exposed by a real program',
     async () => {
-      const names = await namesAt(test.prometheusUrl())
+      const names = await namesOf(test)
       const found = await Promise.all(asked.map(async (one) => [one, await lookFor(test, names, one)] as const))
       const bad = found.filter(([, is]) => is !== 'exposed' && is !== 'named')
       if (asked.length === 0 || bad.length > 0) return pending(joined(bad.map(([one, is]) => wrong(one, is))))

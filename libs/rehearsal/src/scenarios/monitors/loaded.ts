@@ -2,10 +2,11 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fields, list } from '@slipway/kube'
 import { cause, joined, kinds, pending, seen, type Live, type TestContext } from '../shared/kit.ts'
+import { askApi } from '../shared/prometheus-api.ts'
 import { acceptance } from './acceptance.ts'
 import { monitoring, prometheusName } from './operated.ts'
 import { disagreeing, ledHere } from './operated-config.ts'
-import { ask, configOf, type Stage } from './stage.ts'
+import { configOf, type Stage } from './stage.ts'
 
 export async function areAccepted({ test, objects }: Stage): Promise<boolean> {
   const { controllers } = test.operator.api
@@ -78,7 +79,7 @@ export async function areRulesLoaded({ test, rules }: Stage): Promise<void> {
   await test.assertSoon(
     'each rule of the tree is evaluated, none with an error',
     async () => {
-      const { groups } = await ask<{ groups: readonly Group[] }>(test, 'rules')
+      const { groups } = await askApi<{ groups: readonly Group[] }>(test, 'rules')
       const isGood = ({ owner, group, name }: (typeof wanted)[number]) =>
         groups.some(
           (one) =>

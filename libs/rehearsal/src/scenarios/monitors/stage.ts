@@ -1,6 +1,7 @@
 import { at, type Fields } from '@slipway/kube'
 import type { Filed } from '../adopt/admission.ts'
 import type { Live, TestContext } from '../shared/kit.ts'
+import { askApi } from '../shared/prometheus-api.ts'
 import { monitoring } from './operated.ts'
 import { unpacked } from './operated-config.ts'
 
@@ -29,7 +30,5 @@ export interface Active {
   readonly health: string
   readonly lastError: string
 }
-export const ask = async <T>(test: TestContext, what: string): Promise<T> =>
-  ((await (await fetch(`${test.prometheusUrl()}/api/v1/${what}`)).json()) as { data: T }).data
 export const active = async (test: TestContext): Promise<readonly Active[]> =>
-  (await ask<{ activeTargets: readonly Active[] }>(test, 'targets?state=active')).activeTargets
+  (await askApi<{ activeTargets: readonly Active[] }>(test, 'targets?state=active')).activeTargets
