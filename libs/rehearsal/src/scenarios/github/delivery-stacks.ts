@@ -1,4 +1,4 @@
-import { appendFileSync, globSync, readFileSync, writeFileSync } from 'node:fs'
+import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { PlayedRun } from '../../github/act.ts'
 import { NoneFits, needs, type Scenario, type TestContext } from '../shared/kit.ts'
@@ -102,12 +102,10 @@ async function run(test: TestContext): Promise<void> {
   const failing = hub.state.stacks.all().find(([name]) => name.endsWith(`-${first.cluster}-function-${first.app}`))
   hub.state.write('failing', [failing?.[0] ?? ''])
   const next = await hub.push('feat: a change of every function', (file) => {
-    for (const each of places) appendFileSync(file(each.file), 'Outputs:\n  Name:\n    Value: x\n')
-    for (const each of places)
-      writeFileSync(
-        file(each.file),
-        readFileSync(file(each.file), 'utf8').replace(/MemorySize: \d+/, 'MemorySize: 1024'),
-      )
+    for (const each of places) {
+      const text = readFileSync(file(each.file), 'utf8').replace(/MemorySize: \d+/, 'MemorySize: 1024')
+      writeFileSync(file(each.file), `${text}Outputs:\n  Name:\n    Value: x\n`)
+    }
   })
   const half = await stage.play({ ...deploys, sha: next })
   assertJobs(test, 'a stack that goes back makes its own job red, and no other', half, {
