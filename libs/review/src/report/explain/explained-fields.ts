@@ -1,4 +1,4 @@
-import { docs, explain, rollouts } from './explanation.ts'
+import { docs, explain } from './explanation.ts'
 
 const flux = (page: string): string => `https://fluxcd.io/flux/components/${page}/`
 const crossplane = 'https://docs.crossplane.io/latest/managed-resources/managed-resources/'
@@ -239,31 +239,6 @@ export const explainedFields = {
     'A controller without its rights logs errors and stops doing its work; mostly nobody notices at once.',
     docs('reference/access-authn-authz/rbac'),
     'rights-gone',
-  ),
-  'alerts-end': explain(
-    'What is not measured raises no alert.',
-    'https://prometheus-operator.dev/docs/api-reference/api/',
-    'alerts-gone',
-  ),
-  'alert-routes': explain(
-    'Routes and receivers before and after are asked who hears of each alert that the routes name. One that reaches nobody is raised in silence.',
-    'https://prometheus.io/docs/alerting/latest/configuration/',
-    'page-unheard',
-    'alerts-unheard',
-    'alerts-elsewhere',
-    'alerts-muted',
-  ),
-  'mail-tls': explain(
-    'Alertmanager asks the relay for TLS and refuses one without, unless its configuration says otherwise.',
-    'https://prometheus.io/docs/alerting/latest/configuration/',
-    'mail-plain',
-  ),
-  objectives: explain(
-    'A canary that nothing stops reaches every pod, and an alert that is never raised tells nobody. Numbers are compared by the sign before them; ten times as loose weighs as much as gone.',
-    rollouts('analysis'),
-    'slo-removed',
-    'slo-loosened',
-    'slo-other',
   ),
   events: explain(
     'An event starts what its sensor says, with the rights of its account.',

@@ -1,4 +1,5 @@
 import type { RuleName } from '../../risks/risks.ts'
+import { explainedAlerts } from './explained-alerts.ts'
 import { explainedExposure } from './explained-exposure.ts'
 import { explainedFields } from './explained-fields.ts'
 import { explainedLimits } from './explained-limits.ts'
@@ -11,6 +12,7 @@ export const explanations: Readonly<Record<RuleName, Explanation>> = {
   ...explainedOutages,
   ...explainedExposure,
   ...explainedFields,
+  ...explainedAlerts,
   ...explainedLimits,
   ...explainedOperators,
 }
