@@ -4,38 +4,10 @@ import { unhold } from './hold.ts'
 import { stateBefore } from './rollback.ts'
 import { digest, SampleEstate, spec, team } from '../test/sample.ts'
 import { back, carryOut, gitIn } from '../test/rolled-back.ts'
+import { cleanUp, copyOf, estateOf, eu, kept, prodEu, release, ship } from '../test/shipped.ts'
 import { stepOf, told as remarksOf } from '../test/told.ts'
 
-const made: SampleEstate[] = []
-afterEach(() => made.splice(0).forEach((one) => one.clean()))
-
-const release = (letter: string, more: object = {}) => ({ digest: digest(letter), version: `1.${letter}`, ...more })
-const prodEu = { account: '222233334444', region: 'eu-west-1', name: 'prod-eu' }
-const eu = 'apps/web/releases/prod-eu.json'
-
-async function estateOf(files: Readonly<Record<string, unknown>> = {}, folder = ''): Promise<SampleEstate> {
-  const sample = new SampleEstate(['web', 'api'], files, {}, folder)
-  made.push(sample)
-  return sample.repository()
-}
-
-/** A second copy of an estate's repository. What Node has imported of the first is not what it reads in the second. */
-function copyOf(sample: SampleEstate): SampleEstate {
-  const copy = new SampleEstate()
-  made.push(copy)
-  copy.git('init', '-q')
-  copy.git('fetch', '-q', sample.top, 'HEAD')
-  copy.git('reset', '-q', '--hard', 'FETCH_HEAD')
-  copy.git('clean', '-qfd')
-  return copy
-}
-
-/** Brings a release to a cluster, as a merged pull request does. */
-async function ship(sample: SampleEstate, letter: string, file = eu): Promise<string> {
-  sample.put(file, release(letter))
-  await sample.render()
-  return sample.commit(`1.${letter}`)
-}
+afterEach(cleanUp)
 
 describe.each([
   ['', 'at the top of its repository'],
@@ -75,9 +47,7 @@ describe('rollback of a function', () => {
   const fleet = { teams: { shop: { ...team, may: { registries: [repository] } } } }
   const stack = 'aws/222233334444/eu-west-1/prod-eu-function-web.yaml'
   it('brings memory and variables back with the image, by the spec of then; each change of the stack is a state', async () => {
-    const sample = new SampleEstate(['web'], { 'apps/web/app.ts': own }, fleet)
-    made.push(sample)
-    await sample.repository()
+    const sample = await kept(new SampleEstate(['web'], { 'apps/web/app.ts': own }, fleet)).repository()
     const before = sample.text(stack)
     sample.put('apps/web/app.ts', { ...own, memory: '512Mi', env: { MODE: 'new' } })
     await sample.render()
@@ -236,36 +206,6 @@ describe('rollback', () => {
     await prepare(sample)
     const decided = await back(sample)
     expect(decided.ok ? '' : decided.issues[0]?.code).toBe(code)
-  })
-})
-
-describe('history', () => {
-  it('counts states, newest first; a hold is none, a config change is one', async () => {
-    const first = await estateOf()
-    await ship(first, 'b')
-    const sample = copyOf(first)
-    sample.put(eu, release('b', { hold: 'QA' }))
-    sample.commit('hold')
-    sample.put('apps/web/app.ts', { ...spec, cpu: '200m' })
-    await sample.render()
-    sample.commit('more cpu')
-    const entries = history(gitIn(sample), 'web', prodEu, 'shop')
-    expect(entries.ok ? entries.value.map((e) => [e.number, e.release.version, e.subject]) : entries).toEqual([
-      [0, '1.b', 'more cpu'],
-      [1, '1.b', '1.b'],
-      [2, '1.0.0', 'the estate'],
-    ])
-  })
-
-  it('counts a merged branch as one', async () => {
-    const sample = await estateOf()
-    sample.git('switch', '-qc', 'bump')
-    await ship(sample, 'b')
-    await ship(sample, 'c')
-    sample.git('switch', '-q', 'main')
-    sample.git('merge', '-q', '--no-ff', '-m', 'merge the bump', 'bump')
-    const entries = history(gitIn(sample), 'web', prodEu, 'shop')
-    expect(entries.ok ? entries.value.map((e) => e.subject) : entries).toEqual(['merge the bump', 'the estate'])
   })
 })
 
