@@ -1,5 +1,7 @@
+import type { Cluster, Fleet } from '@slipway/fleet'
 import type { PolicyDocument } from '../src/iam/policy.ts'
 import type { AwsStack } from '../src/model/stack.ts'
+import { addonRoles } from '../src/roles/addon-role.ts'
 
 /** The policies of the first role of a stack. */
 export function rightsOf({ resources }: AwsStack): readonly PolicyDocument[] {
@@ -16,4 +18,11 @@ export function trustOf({ resources }: AwsStack): PolicyDocument {
 export function boundaryOf({ resources }: AwsStack): PolicyDocument {
   const found = Object.values(resources).find(({ type }) => type === 'AWS::IAM::ManagedPolicy')
   return found?.properties['PolicyDocument'] as unknown as PolicyDocument
+}
+
+/** @throws where the add-on has none in the cluster */
+export function addonRoleOf(addon: string, cluster: Cluster, fleet: Fleet): AwsStack {
+  const found = addonRoles(cluster, fleet).find(({ name }) => name === `${cluster.name}-addon-${addon}`)
+  if (found === undefined) throw new Error(`${addon} has no role in ${cluster.name}`)
+  return found
 }

@@ -1,8 +1,8 @@
-import { addonNames, type Cluster } from '@slipway/fleet'
+import { addonNames } from '@slipway/fleet'
 import { addons } from '@slipway/platform'
 import { describe, expect, it } from 'vitest'
 import { clusterOf, dev, fleet, ireland, prodEu, withClusters } from '../../test/fixture.ts'
-import { rightsOf, trustOf } from '../../test/rights.ts'
+import { addonRoleOf, rightsOf, trustOf } from '../../test/rights.ts'
 import { evaluate, type Decision } from '../iam/evaluate.ts'
 import type { AwsRequest } from '../iam/request.ts'
 import { stackId } from '../model/stack.ts'
@@ -16,11 +16,7 @@ const handed = clusterOf('handed', 'prod', '444455556666', ireland, { needs: 'ac
 const clusters = [dev, prodEu, grouped, handed]
 const of = withClusters(...clusters)
 const roles = clusters.flatMap((cluster) => addonRoles(cluster, of))
-const roleOf = (addon: string, cluster = prodEu) => {
-  const found = addonRoles(cluster, of).find(({ name }) => name === `${cluster.name}-addon-${addon}`)
-  if (found === undefined) throw new Error(`${addon} has no role in ${cluster.name}`)
-  return found
-}
+const roleOf = (addon: string, cluster = prodEu) => addonRoleOf(addon, cluster, of)
 
 describe('the roles of add-ons', () => {
   it('are one for each ServiceAccount that a chart or EKS gives rights to, with what EKS tells of it', () => {
@@ -200,85 +196,6 @@ describe('the roles of add-ons', () => {
   ])('%s: %s with %j is %s on %s', (addon, action, context = {}, decision, resource) => {
     expect(evaluate(rightsOf(roleOf(addon)), undefined, { action, resource, context })).toBe(decision)
   })
-
-  const tag = (key: string, value: string) => ({ [`aws:ResourceTag/${key}`]: value })
-  const driver = { 'ec2:ResourceTag/ebs.csi.aws.com/cluster': 'true' }
-  const snapshot = 'arn:aws:ec2:eu-west-1::snapshot/snap-1'
-  const group = 'arn:aws:ec2:eu-west-1:444455556666:security-group/sg-1'
-  const listener = 'arn:aws:elasticloadbalancing:eu-west-1:444455556666:listener/net/a/1/2'
-  const elbv2 = 'elbv2.k8s.aws/cluster'
-  const [csi, lb] = ['aws-ebs-csi-driver', 'aws-load-balancer-controller']
-  it.each<[string, string, string, string, AwsRequest['context']]>([
-    [csi, 'ec2:DeleteVolume', volume, 'KubernetesCluster', driver],
-    [csi, 'ec2:DeleteSnapshot', snapshot, 'KubernetesCluster', driver],
-    [csi, 'ec2:ModifyVolume', volume, 'KubernetesCluster', driver],
-    [csi, 'ec2:DeleteTags', volume, 'KubernetesCluster', driver],
-    [csi, 'ec2:AttachVolume', volume, 'KubernetesCluster', {}],
-    [csi, 'ec2:DetachVolume', volume, 'KubernetesCluster', {}],
-    [csi, 'ec2:CreateSnapshot', volume, 'KubernetesCluster', {}],
-    [csi, 'ec2:CreateVolume', snapshot, 'KubernetesCluster', {}],
-    [csi, 'ec2:AttachVolume', instance, 'eks:cluster-name', {}],
-    [csi, 'ec2:AttachVolume', instance, 'eks:eks-cluster-name', {}],
-    [csi, 'ec2:DetachVolume', instance, 'aws:eks:cluster-name', {}],
-    [lb, 'ec2:AuthorizeSecurityGroupIngress', group, 'aws:eks:cluster-name', {}],
-    [lb, 'ec2:RevokeSecurityGroupIngress', group, elbv2, {}],
-    [lb, 'elasticloadbalancing:DeleteListener', listener, elbv2, {}],
-    [lb, 'elasticloadbalancing:ModifyListener', listener, elbv2, {}],
-    [lb, 'elasticloadbalancing:RemoveTags', listener, elbv2, {}],
-    [lb, 'elasticloadbalancing:AddTags', listener, elbv2, { [`aws:RequestTag/${elbv2}`]: 'prod-eu' }],
-  ])(
-    '%s: %s on %s that nobody marked, or its cluster by %s, and on none of another',
-    (addon, action, resource, key, context) => {
-      const ask = (marks: AwsRequest['context']) =>
-        evaluate(rightsOf(roleOf(addon)), undefined, { action, resource, context: { ...context, ...marks } })
-      expect([ask({}), ask(tag(key, 'prod-eu')), ask(tag(key, 'prod-us'))]).toEqual([
-        'allowed',
-        'allowed',
-        'not-allowed',
-      ])
-    },
-  )
-
-  it("marks no listener as another cluster's", () => {
-    const asked = { action: 'elasticloadbalancing:AddTags', resource: listener }
-    const context = { [`aws:RequestTag/${elbv2}`]: 'prod-us' }
-    expect(evaluate(rightsOf(roleOf(lb)), undefined, { ...asked, context })).toBe('not-allowed')
-  })
-
-  const made = clusterOf('made', 'prod', '444455556666', ireland, {
-    aws: { by: 'eksctl', admins: ['arn:aws:iam::444455556666:role/admin'], zones: true },
-  } as unknown as Partial<Cluster>)
-  const eni = 'arn:aws:ec2:eu-west-1:444455556666:network-interface/eni-1'
-  const mark = 'cluster.k8s.amazonaws.com/name'
-  const isOf = (name: string) => ({ [`aws:ResourceTag/${mark}`]: name })
-  const asksFor = (name: string) => ({ [`aws:RequestTag/${mark}`]: name })
-  const machineOf = (name: string) => ({ [`aws:ResourceTag/kubernetes.io/cluster/${name}`]: 'owned' })
-  it.each<[string, AwsRequest['context'], string, Decision, Decision]>([
-    ['AssignPrivateIpAddresses', isOf('made'), eni, 'allowed', 'allowed'],
-    ['AssignPrivateIpAddresses', isOf('prod-us'), eni, 'not-allowed', 'allowed'],
-    ['UnassignPrivateIpAddresses', isOf('prod-us'), eni, 'not-allowed', 'allowed'],
-    ['DeleteNetworkInterface', isOf('made'), eni, 'allowed', 'allowed'],
-    ['DeleteNetworkInterface', isOf('prod-us'), eni, 'not-allowed', 'allowed'],
-    ['DeleteNetworkInterface', {}, eni, 'not-allowed', 'allowed'],
-    ['DetachNetworkInterface', isOf('prod-us'), eni, 'not-allowed', 'allowed'],
-    ['ModifyNetworkInterfaceAttribute', isOf('prod-us'), eni, 'not-allowed', 'allowed'],
-    ['AttachNetworkInterface', machineOf('made'), instance, 'allowed', 'allowed'],
-    ['AttachNetworkInterface', machineOf('prod-us'), instance, 'not-allowed', 'allowed'],
-    ['CreateNetworkInterface', asksFor('made'), eni, 'allowed', 'allowed'],
-    ['CreateNetworkInterface', asksFor('prod-us'), eni, 'not-allowed', 'allowed'],
-    ['CreateNetworkInterface', {}, eni, 'not-allowed', 'allowed'],
-    ['CreateNetworkInterface', {}, 'arn:aws:ec2:eu-west-1:444455556666:subnet/subnet-1', 'allowed', 'allowed'],
-    ['CreateTags', asksFor('made'), eni, 'allowed', 'allowed'],
-    ['CreateTags', { ...asksFor('made'), ...isOf('made') }, eni, 'allowed', 'allowed'],
-    ['CreateTags', { ...asksFor('made'), ...isOf('prod-us') }, eni, 'not-allowed', 'allowed'],
-  ])(
-    'vpc-cni: %s with %j on %s is %s where its settings are ours, else %s',
-    (verb, context = {}, resource, own, others) => {
-      const asked = { action: `ec2:${verb}`, resource, context }
-      const rights = (cluster: Cluster) => rightsOf(roleOf('vpc-cni', cluster))
-      expect([made, prodEu].map((cluster) => evaluate(rights(cluster), undefined, asked))).toEqual([own, others])
-    },
-  )
 
   it('lets the Cluster Autoscaler scale the groups of its cluster alone', () => {
     const rights = rightsOf(roleOf('cluster-autoscaler', grouped))
