@@ -3,29 +3,26 @@ import {
   appName,
   type ClusterName,
   InputFiles,
-  inputProblem,
   issue,
   type Issue,
-  largestInput,
   maxAppName,
-  mostValues,
   nameProblem,
   show,
   suggestion,
 } from '@slipway/core'
-import { importData, literalIn, type Fleet } from '@slipway/fleet'
+import type { Fleet } from '@slipway/fleet'
 import type { MergedSpec } from '../shape/app.ts'
 import { placeIn, type Draft } from './app-draft.ts'
 import type { ExtraCode } from '../extra.ts'
 import { isData } from './overlay.ts'
 import { readContracts, readFiles } from './named-files.ts'
+import { codeIssue, readData } from './read-data.ts'
 import { readExtra } from './read-extra.ts'
 import { readReleases } from './read-releases.ts'
 import { fleetDefaults, type Inherited } from './fleet-defaults.ts'
 import { readSpec, type Reading } from './read-spec.ts'
 import type { Rejected, ReleaseFile } from '../shape/release-file.ts'
 import { specRules } from '../rules/spec-rules.ts'
-import type { YamlData } from './read-yaml.ts'
 
 export interface AppSource {
   readonly name: AppName
@@ -53,47 +50,6 @@ export interface AppReading {
 }
 
 export const specNames = ['app.ts', 'app.yaml'] as const
-
-/** Of code in an estate whose fleet wants data. */
-const codeIssue = (file: string): Issue =>
-  issue(
-    file,
-    '',
-    'code-not-allowed',
-    'code that would have to run',
-    "data: fleet/fleet.ts says specs: 'data'",
-    file.endsWith('extra.ts')
-      ? 'say it by fields of the spec'
-      : 'write it as one literal: export default defineApp({ ... })',
-  )
-
-async function readData(files: InputFiles, file: string, fleet: Fleet | undefined): Promise<YamlData> {
-  if (file.endsWith('.ts')) {
-    if (fleet?.specs === 'data' && literalIn(files, file) === undefined) return { issues: [codeIssue(file)] }
-    const imported = importData(files.root, file, files, mostValues.app, fleet?.imports)
-    return imported.ok ? { value: imported.value, issues: [] } : { issues: imported.issues }
-  }
-  const problem = inputProblem(files.root, file)
-  if (problem !== undefined)
-    return {
-      issues: [
-        issue(file, '', 'input-size', problem, `a regular file of at most ${largestInput / 2 ** 20} MB`, 'split it'),
-      ],
-    }
-  // The parser loads slowly; few estates need it.
-  const { readYaml } = await import('./read-yaml.ts')
-  let text: string
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(files.read(file))
-  } catch {
-    return {
-      issues: [
-        issue(file, '', 'not-yaml', 'bytes that are no UTF-8 text', 'YAML as UTF-8 text', 'save the file as UTF-8'),
-      ],
-    }
-  }
-  return readYaml(text, file, mostValues.app)
-}
 
 function nameIssues(value: unknown, file: string, reported: readonly Issue[], fleet: Fleet): Issue[] {
   if (!isData(value)) return []

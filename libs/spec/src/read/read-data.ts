@@ -1,0 +1,45 @@
+import { inputProblem, issue, largestInput, mostValues, type InputFiles, type Issue } from '@slipway/core'
+import { importData, literalIn, type Fleet } from '@slipway/fleet'
+import type { YamlData } from './read-yaml.ts'
+
+/** Of code in an estate whose fleet wants data. */
+export const codeIssue = (file: string): Issue =>
+  issue(
+    file,
+    '',
+    'code-not-allowed',
+    'code that would have to run',
+    "data: fleet/fleet.ts says specs: 'data'",
+    file.endsWith('extra.ts')
+      ? 'say it by fields of the spec'
+      : 'write it as one literal: export default defineApp({ ... })',
+  )
+
+/** What a spec says, before anybody asks whether it is right. */
+export async function readData(files: InputFiles, file: string, fleet: Fleet | undefined): Promise<YamlData> {
+  if (file.endsWith('.ts')) {
+    if (fleet?.specs === 'data' && literalIn(files, file) === undefined) return { issues: [codeIssue(file)] }
+    const imported = importData(files.root, file, files, mostValues.app, fleet?.imports)
+    return imported.ok ? { value: imported.value, issues: [] } : { issues: imported.issues }
+  }
+  const problem = inputProblem(files.root, file)
+  if (problem !== undefined)
+    return {
+      issues: [
+        issue(file, '', 'input-size', problem, `a regular file of at most ${largestInput / 2 ** 20} MB`, 'split it'),
+      ],
+    }
+  // The parser loads slowly; few estates need it.
+  const { readYaml } = await import('./read-yaml.ts')
+  let text: string
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(files.read(file))
+  } catch {
+    return {
+      issues: [
+        issue(file, '', 'not-yaml', 'bytes that are no UTF-8 text', 'YAML as UTF-8 text', 'save the file as UTF-8'),
+      ],
+    }
+  }
+  return readYaml(text, file, mostValues.app)
+}
