@@ -56,7 +56,7 @@ export function script(source: string, attributes: Attributes = {}): Markup {
   return { markup: `${el('script', attributes).markup.slice(0, -9)}${source}</script>` }
 }
 
-export interface Page {
+interface Page {
   readonly title: string
   /** What it may load and run (Content-Security-Policy). */
   readonly policy: string

@@ -3,7 +3,7 @@ import { storeVariables, type PodSpec, type StoredNeed } from '@slipway/spec'
 import type { EnvVar, SecretRef } from './resolved-app.ts'
 import { needKey, needSecret } from './secret-key.ts'
 
-export interface Store {
+interface Store {
   readonly kind: StoredNeed
   readonly name: string
   readonly port: number

@@ -39,7 +39,7 @@ export const elasticCluster = z
       .optional(),
   })
   .describe('an Elasticsearch that the cluster runs itself, by its operator, instead of an address: {} or { nodes: 5 }')
-export type ElasticData = z.output<typeof elasticCluster>
+type ElasticData = z.output<typeof elasticCluster>
 
 /** Complete: nothing is left out. */
 export interface ElasticCluster {

@@ -4,7 +4,7 @@ import { percent, shareOf, storeAddress } from './logging.ts'
 
 /** Where traces go. Each is judged and stripped by the same collector. */
 const traceStores = ['otlp', 'xray', 'jaeger'] as const
-export type TraceStore = (typeof traceStores)[number]
+type TraceStore = (typeof traceStores)[number]
 
 const page = matching(
   /^https:\/\/[a-z0-9.-]+(:\d{1,5})?(\/[\w./-]*)?$/,

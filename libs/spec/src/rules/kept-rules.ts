@@ -7,7 +7,7 @@ import { estateRules } from './estate-rules.ts'
 import { oncePerPlace } from './report.ts'
 
 /** An app, and its specs of before that rollbacks keep (`releases/<cluster>/`), by cluster. */
-export interface WithKept {
+interface WithKept {
   readonly draft: Draft
   readonly kept: ReadonlyMap<ClusterName, Draft>
 }

@@ -46,7 +46,7 @@ export const functionsOf = ({ clusters }: Pick<Model, 'clusters'>): readonly Res
   clusters.flatMap(({ functions }) => functions)
 
 /** What the AWS side is made from: of the model the functions alone. */
-export interface AwsInputs {
+interface AwsInputs {
   readonly fleet: Fleet
   readonly apps: readonly AppSource[]
   readonly functions: readonly ResolvedFunction[]
