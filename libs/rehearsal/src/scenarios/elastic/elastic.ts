@@ -1,4 +1,4 @@
-import { at, fields, list, number, text } from '@slipway/kube'
+import { at, fields, list, number, text, type Fields } from '@slipway/kube'
 import { startEck } from '../../components/eck.ts'
 import { standForElasticsearch } from '../../components/elasticsearch.ts'
 import {
@@ -14,6 +14,7 @@ import {
   type Scenario,
   type TestContext,
 } from '../shared/kit.ts'
+import { madeBy } from '../adopt/admission.ts'
 import { elasticSabotages } from './elastic-sabotages.ts'
 import { grows, shrinks } from './store-growth.ts'
 import { elasticsearch, namespace, nodesOf, own, say, set, sizes, state, store } from './store-state.ts'
@@ -66,22 +67,28 @@ async function isAccepted(test: TestContext, objects: readonly Live[]): Promise<
   )
 }
 
+/** Keys of Secrets that a pod reads one by one. */
+const secretKeysOf = ({
+  initContainers,
+  containers,
+  volumes,
+}: Fields): readonly (readonly [name: string, key: string])[] =>
+  [
+    ...[...list(initContainers), ...list(containers)]
+      .flatMap(({ env }) => list(env))
+      .map((variable) => fields(at(variable, 'valueFrom', 'secretKeyRef')))
+      .map(({ name, key }) => [name, key] as const),
+    ...list(volumes)
+      .map(({ secret: source }) => fields(source))
+      .flatMap(({ secretName, items }) => list(items).map(({ key }) => [secretName, key] as const)),
+  ].flatMap(([name, key]) => (typeof name === 'string' && typeof key === 'string' ? [[name, key] as const] : []))
+
 /** What the tree's own objects mount, and what the operator was to make of its references. */
 async function hasSecrets(test: TestContext, objects: readonly Live[]): Promise<void> {
-  const named = JSON.stringify(objects.filter(({ kind }) => kind === 'CronJob' || kind === 'Deployment'))
-  const wanted = [
-    ...[...named.matchAll(/"secretKeyRef":\{"name":"([^"]+)","key":"([^"]+)"/g)].map(([, name = '', key = '']) => [
-      name,
-      key,
-    ]),
-    ...[...named.matchAll(/"key":"([^"]+)","path":"[^"]+"\}\],"secretName":"([^"]+)"/g)].map(
-      ([, key = '', name = '']) => [name, key],
-    ),
-    ...[...named.matchAll(/"secretName":"([^"]+)","items":\[\{"key":"([^"]+)"/g)].map(([, name = '', key = '']) => [
-      name,
-      key,
-    ]),
-  ] as unknown as readonly (readonly [string, string])[]
+  const wanted = objects
+    .filter(({ kind }) => kind === 'CronJob' || kind === 'Deployment')
+    .flatMap((object) => madeBy({ file: '', object }))
+    .flatMap(({ object }) => secretKeysOf(fields(object.spec)))
   const missing: string[] = []
   for (const [name, key] of wanted) {
     const data = fields(((await test.kube.get(secret(name))) as { data?: unknown } | undefined)?.data)
