@@ -10,8 +10,6 @@ import {
   objectsOfFiles,
   say,
   words,
-  type AssertionCode,
-  type Said,
   type Scenario,
   type TestContext,
   type Words,
@@ -19,46 +17,14 @@ import {
 import { callSabotages, elsewhere } from './call-sabotages.ts'
 import { letsGatewayIn, membersOf, othersIn, type Member } from './mesh-member.ts'
 import { addPortsAndHosts } from './mesh-estate.ts'
-import { openMesh, type Mesh, type Reached } from './mesh.ts'
+import { openMesh, type Mesh } from './mesh.ts'
+import { assertAsMeant, eachPair, type Tried } from './tried-pairs.ts'
 
 /** More proxies do not fit into a small machine. */
 const most = 12
 
 /** Many frameworks take all of these for the same page. */
 const metricsPaths = ['/metrics', '/metrics/', '//metrics', '/%6Detrics', '/%2Fmetrics', '/metrics;x']
-
-interface Tried {
-  readonly who: string
-  readonly whom: string
-  readonly meant: boolean
-  readonly got: Reached
-}
-
-function assertAsMeant(
-  test: TestContext,
-  says: string,
-  tried: readonly Tried[],
-  code?: AssertionCode,
-  why: (one: Tried) => Said = () => '',
-): void {
-  if (tried.length === 0) return test.note(`nobody here to ask: ${says}`)
-  const wrong = tried.filter(({ meant, got }) => got.well !== meant)
-  const [through, refused] = [tried.filter(({ meant }) => meant), tried.filter(({ meant }) => !meant)]
-  const how = [...new Set(refused.map(({ got }) => words(got.words).text))].join(', ')
-  test.assert(
-    says,
-    wrong.length === 0,
-    wrong.length === 0
-      ? `${tried.length} pairs: ${through.length} through (${through.map(({ who, whom }) => `${who} to ${whom}`).join(', ') || 'none'}), ${refused.length} refused (${how || 'none'})`
-      : joined(
-          wrong.map((one) => {
-            const { who, whom, meant, got } = one
-            return say`${cause(meant ? 'not-reached' : 'reached', { who, whom })}: ${got.words}${why(one)}`
-          }),
-        ),
-    code,
-  )
-}
 
 async function letIn(test: TestContext, { namespace, name }: Member): Promise<Words> {
   const policies = (await test.kube.list(kinds.authorizationPolicy, { namespace })).filter(
@@ -72,22 +38,6 @@ async function letIn(test: TestContext, { namespace, name }: Member): Promise<Wo
     return cause('lets-in', { policy: metadata.name, who: who.join(', ') || 'nobody' })
   })
   return each.length === 0 ? words(`no AuthorizationPolicy of ${name} lets anybody in`) : joined(each)
-}
-
-/** In turn: a proxy's counts are read in between. */
-async function eachPair<T, U>(
-  some: readonly T[],
-  others: readonly U[],
-  attempt: (one: T, other: U) => Promise<Tried | undefined>,
-): Promise<readonly Tried[]> {
-  const tried: Tried[] = []
-  for (const one of some) {
-    for (const other of others) {
-      const result = await attempt(one, other)
-      if (result !== undefined) tried.push(result)
-    }
-  }
-  return tried
 }
 
 async function run(test: TestContext): Promise<void> {
