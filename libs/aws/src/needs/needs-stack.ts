@@ -55,36 +55,33 @@ const topicsOf = (app: AwsApp, { environment }: Cluster): readonly string[] =>
 /** What an app owns in one account, region and environment. */
 interface OwnedPlace {
   readonly cluster: Cluster
-  readonly clusters: readonly Cluster[]
   readonly team: string
   readonly topics: Resources
   readonly others: Resources
 }
 
-const ownedPlaces = (app: AwsApp, fleet: Fleet): readonly OwnedPlace[] =>
-  [...Map.groupBy(fleet.clusters, placeOf).values()].flatMap((clusters): readonly OwnedPlace[] => {
-    const [cluster] = clusters
-    const use = cluster === undefined ? undefined : app.uses[cluster.environment]
-    if (cluster === undefined || use === undefined) return []
-    const owned = {
-      app: app.name,
-      team: use.team,
-      place: cluster,
-      tells: alertTopicsOf(clusters, fleet),
-      clusters,
-      isLast: cluster.environment === fleet.environments.at(-1),
-    }
-    const { topic: topics, ...others } = makers
-    return [
-      {
-        cluster,
-        clusters,
-        team: use.team,
-        topics: topics(use.needs, owned),
-        others: together(Object.values(others).flatMap((make) => Object.entries(make(use.needs, owned)))),
-      },
-    ]
-  })
+const placesOf = (fleet: Fleet): readonly (readonly Cluster[])[] => [...Map.groupBy(fleet.clusters, placeOf).values()]
+
+function ownedIn(clusters: readonly Cluster[], app: AwsApp, fleet: Fleet): OwnedPlace | undefined {
+  const [cluster] = clusters
+  const use = cluster === undefined ? undefined : app.uses[cluster.environment]
+  if (cluster === undefined || use === undefined) return undefined
+  const owned = {
+    app: app.name,
+    team: use.team,
+    place: cluster,
+    tells: alertTopicsOf(clusters, fleet),
+    clusters,
+    isLast: cluster.environment === fleet.environments.at(-1),
+  }
+  const { topic: topics, ...others } = makers
+  return {
+    cluster,
+    team: use.team,
+    topics: topics(use.needs, owned),
+    others: together(Object.values(others).flatMap((make) => Object.entries(make(use.needs, owned)))),
+  }
+}
 
 /** What of it a stack has: all, all for good while it is handed over, or what no controller makes. */
 function inStack(resources: Resources, clusters: readonly Cluster[]): Resources {
@@ -100,7 +97,10 @@ function inStack(resources: Resources, clusters: readonly Cluster[]): Resources 
  * that two apps may listen to each other.
  */
 export const needsStacks = (app: AwsApp, fleet: Fleet, apps: readonly AwsApp[]): readonly AwsStack[] =>
-  ownedPlaces(app, fleet).flatMap(({ cluster, clusters, topics, others }) => {
+  placesOf(fleet).flatMap((clusters) => {
+    const owned = ownedIn(clusters, app, fleet)
+    if (owned === undefined) return []
+    const { cluster, topics, others } = owned
     const queues = app.uses[cluster.environment]?.needs.queue ?? {}
     const listened = new Set(Object.values(queues).flatMap(({ from }) => from ?? []))
     const heard =
@@ -131,9 +131,11 @@ export const needsStacks = (app: AwsApp, fleet: Fleet, apps: readonly AwsApp[]):
 
 /** `clusters/<cluster>/platform/needs-<app>/` of the clusters whose controllers make what an app owns. */
 export const needsObjects = (app: AwsApp, fleet: Fleet): readonly Rendered[] =>
-  ownedPlaces(app, fleet).flatMap(({ clusters, cluster, team, topics, others }) => {
+  placesOf(fleet).flatMap((clusters) => {
     const writer = writingCluster(clusters)
-    if (writer === undefined) return []
+    const owned = writer === undefined ? undefined : ownedIn(clusters, app, fleet)
+    if (writer === undefined || owned === undefined) return []
+    const { cluster, team, topics, others } = owned
     const labels = {
       'app.kubernetes.io/component': `needs-${app.name}`,
       'app.kubernetes.io/managed-by': 'slipway',
