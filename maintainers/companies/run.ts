@@ -48,6 +48,13 @@ function finish(root: string, app: CompanyApp, index: number): void {
     )
 }
 
+/** Apps that `init` left; it knows those of the sample by name (tools/slipway/init/apply.ts). */
+function appsIn(root: string): string | undefined {
+  const apps = path.join(root, 'apps')
+  const found = existsSync(apps) ? readdirSync(apps, { withFileTypes: true }).filter((one) => one.isDirectory()) : []
+  return found.length === 0 ? undefined : found.map(({ name }) => name).join(', ')
+}
+
 /** Files of the estate and of its root that still speak of the sample. */
 function sampleIn(root: string): string | undefined {
   const folders = ['apps', 'fleet', 'clusters', 'argocd', 'aws', '.github']
@@ -86,6 +93,7 @@ async function tryCompany(
   if (!note('clone', await clone(root))) return tried
   writeFileSync(`${root}.yaml`, stringify({ fleet: company.fleet, clusters: company.clusters }))
   if (!note('init', await slipway('init', '--from', `${root}.yaml`))) return tried
+  note('no app of the sample', appsIn(root))
   for (const [i, app] of company.apps.entries()) {
     if (!note(`new-app ${app.name}`, await slipway('new-app', app.name, '--no-install', ...app.newApp))) return tried
     finish(root, app, i)

@@ -13,10 +13,8 @@ import path from 'node:path'
 import { stringify } from 'yaml'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ran } from '@slipway/cli/test'
-import { loadFleet } from '@slipway/fleet'
 import init from '../init.ts'
 import { allAnswers, readAnswers } from './answers.ts'
-import { isSample, sample } from './apply.ts'
 
 let root = ''
 const put = (file: string, text: string) => {
@@ -193,12 +191,4 @@ describe('nothing changes when', () => {
     put('nx.json', '{}')
     expect(await run(...flags)).toMatchObject({ code: 1, err: expect.stringContaining('nx.json') as unknown })
   })
-})
-
-it('knows all apps of the sample, so that init leaves none', async () => {
-  const here = path.resolve(import.meta.dirname, '../../..')
-  const fleet = await loadFleet(here)
-  if (!fleet.ok || !isSample(fleet.value)) return
-  const apps = readdirSync(path.join(here, 'apps'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
-  expect(apps.map(({ name }) => name).sort()).toEqual([...sample.apps])
 })
