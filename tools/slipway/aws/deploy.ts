@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { deployEnvironment, deployRoleNames, deploysStacks, functionStackPrefix } from '@slipway/aws'
+import { deployEnvironment, deployRoleNames, deploysStacks, functionPlace, stackName } from '@slipway/aws'
 import type { Output } from '@slipway/cli'
 import { execText } from '@slipway/cli/exec'
 import { counted, formatIssues, issue, readJson, type Issue } from '@slipway/core'
@@ -40,7 +40,7 @@ const usual: { readonly prepare: Patience; readonly execute: Patience } = {
 /** The committed stacks of functions beside a cluster, by the names of their apps. No app is read. */
 export function functionTemplates(root: string, fleet: Fleet, cluster: Cluster): readonly FunctionTemplate[] {
   const folder = path.join('aws', cluster.account, cluster.region)
-  const [prefix, ending] = [`${cluster.name}-function-`, '.yaml']
+  const [prefix, ending] = [functionPlace(cluster, '').name, '.yaml']
   return (existsSync(path.join(root, folder)) ? readdirSync(path.join(root, folder)) : [])
     .filter((name) => name.startsWith(prefix) && name.endsWith(ending))
     .sort()
@@ -48,7 +48,7 @@ export function functionTemplates(root: string, fleet: Fleet, cluster: Cluster):
     .map((app) => ({
       app,
       file: path.join(root, folder, `${prefix}${app}${ending}`),
-      name: `${functionStackPrefix(fleet, cluster)}${app}`,
+      name: stackName(fleet, functionPlace(cluster, app)),
     }))
 }
 
@@ -150,7 +150,7 @@ export async function deploy(
       ? 0
       : refuse(
           all.map(({ app, message }) =>
-            issue(`${functionStackPrefix(fleet, cluster)}${app}`, '', code, message, 'the stack of git', hint(app)),
+            issue(stackName(fleet, functionPlace(cluster, app)), '', code, message, 'the stack of git', hint(app)),
           ),
         )
   const { region } = cluster

@@ -1,4 +1,6 @@
 import { shortened, type Cluster, type Fleet } from '@slipway/fleet'
+import { functionPlace } from '../functions/names.ts'
+import { stackName } from '../model/stack.ts'
 import { subject } from '../subject.ts'
 
 type Named = Pick<Cluster, 'name'>
@@ -20,6 +22,6 @@ export const deployEnvironment = (environment: string): string => `stacks-${envi
 export const deploysStacks = (fleet: Fleet): boolean =>
   fleet.stackDeploy === 'functions' && fleet.stacks !== 'opentofu' && subject(fleet) !== undefined
 
-/** The names of the stacks of functions beside a cluster, as CloudFormation has them. */
-export const functionStackPrefix = ({ name: fleet }: Pick<Fleet, 'name'>, { name }: Named): string =>
-  `${fleet}-${name}-function-`
+/** What names of stacks of functions beside a cluster begin with, as CloudFormation has them. */
+export const functionStackPrefix = (fleet: Fleet, cluster: Cluster): string =>
+  stackName(fleet, functionPlace(cluster, ''))

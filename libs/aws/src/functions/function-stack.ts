@@ -11,6 +11,7 @@ import { liveAlarms, releaseAlarms } from './alarms.ts'
 import { functionBoundary, functionBoundaryId, helperBounds } from './boundary.ts'
 import { functionResources } from './function.ts'
 import { httpApi } from './http-api.ts'
+import { functionPlace } from './names.ts'
 import { shiftResources } from './shift.ts'
 import { triggers } from './triggers.ts'
 
@@ -37,9 +38,7 @@ function functionStack(one: ResolvedFunction, fleet: Fleet, apps: readonly AwsAp
   const shift = shiftResources(one, ends, bounds)
   const shifts = one.canary === null ? {} : { shifts: { application: 'Application', group: 'Group' } }
   return stack({
-    account: cluster.account,
-    region: cluster.region,
-    name: `${cluster.name}-function-${one.name}`,
+    ...functionPlace(cluster, one.name),
     clusters: [cluster.name],
     source: one.source,
     description: `The function ${one.name} beside ${cluster.name}`,

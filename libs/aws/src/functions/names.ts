@@ -1,4 +1,4 @@
-import { functionName } from '@slipway/fleet'
+import { functionName, type Cluster } from '@slipway/fleet'
 import type { ResolvedFunction } from '@slipway/model'
 import { arn } from '../model/value.ts'
 
@@ -6,6 +6,16 @@ import { arn } from '../model/value.ts'
 export const aliasName = 'live'
 
 export const nameOf = ({ cluster, name }: ResolvedFunction): string => functionName(cluster, name)
+
+/** Where the stack of a function is, and what it is called. */
+export const functionPlace = (
+  { account, region, name }: Pick<Cluster, 'account' | 'region' | 'name'>,
+  app: string,
+) => ({
+  account,
+  region,
+  name: `${name}-function-${app}`,
+})
 
 const inPlace = ({ region, account }: ResolvedFunction['cluster']): string => `${region}:${account}`
 
