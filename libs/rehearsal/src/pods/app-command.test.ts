@@ -65,5 +65,6 @@ describe('commandsOf', () => {
     ['{ "command": ["node"], "cmd": [] }', /cmd .*\n +given +"cmd"\n +wanted +command, cwd or visit/],
     ['{ "command": ["node"], "visit": { "path": "cart" } }', /visit .*\n +given .*\n +wanted +\{ "method"/],
     ['{ "visit": { "path": "/", "headers": { "a": 1 } } }', /visit .*\n +given/],
+    ['{ "visit": { "path": "/", "headers": ["a"] } }', /visit .*\n +given/],
   ])('%s is refused in words', (text, words) => expect(of({ 'apps/cart/rehearse.json': text })).toMatch(words))
 })

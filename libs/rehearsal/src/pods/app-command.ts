@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { failed, issue, ok, show, type Issue, type Outcome } from '@slipway/core'
+import { isFields } from '@slipway/kube'
 
 export interface AppCommand {
   /** `{ip}` in an argument is the pod's address. */
@@ -28,17 +29,16 @@ const ownProgram = ['node', 'src/main.ts'] as const
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
 
 function readVisit(said: unknown): Visit | undefined {
-  if (typeof said !== 'object' || said === null) return undefined
-  const { method, path: at, headers, body, ...more } = said as Readonly<Record<string, unknown>>
-  const given = typeof headers === 'object' && headers !== null ? headers : {}
+  if (!isFields(said)) return undefined
+  const { method, path: at, headers = {}, body, ...more } = said
   const isSound =
     Object.keys(more).length === 0 &&
     isText(at) &&
     at.startsWith('/') &&
     [method, body].every((one) => one === undefined || isText(one)) &&
-    (headers === undefined || headers === given) &&
-    Object.values(given).every(isText)
-  return isSound ? (said as Visit) : undefined
+    isFields(headers) &&
+    Object.values(headers).every(isText)
+  return isSound ? (said as unknown as Visit) : undefined
 }
 
 function readCommand(file: string, text: string, folder: string, source: string): Outcome<AppCommand> {
