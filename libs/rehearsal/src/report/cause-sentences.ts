@@ -1,3 +1,5 @@
+import type { Delivery } from '../components/delivery.ts'
+
 const list = (words: readonly string[]) => words.join(', ')
 
 /** The sentence for each cause. Code decides by key and parameters. */
@@ -102,8 +104,8 @@ export const sentences = {
   ring: ({ rules }: { rules: readonly string[] }) =>
     `a ring, which moves others, too, in DestinationRule ${list(rules)}`,
   swapped: ({ sessions }: { sessions: number }) => `${sessions} changed between two that stayed`,
-  'alert-missed': ({ by, to }: { by: Way; to: string }) => `${to} got nothing by ${by}`,
-  'alert-elsewhere': ({ by, to }: { by: Way; to: string }) => `${to} got it by ${by}`,
+  'alert-missed': ({ by, to }: Pick<Delivery, 'by' | 'to'>) => `${to} got nothing by ${by}`,
+  'alert-elsewhere': ({ by, to }: Pick<Delivery, 'by' | 'to'>) => `${to} got it by ${by}`,
   'panel-empty': ({ dashboard, panel }: { dashboard: string; panel: string }) =>
     `"${panel}" of ${dashboard} has no data`,
   'series-not-exposed': ({ rule, metric, label }: { rule: string; metric: string; label?: string }) =>
@@ -121,8 +123,6 @@ export const sentences = {
   predicted: (_: { effects: string }) => '',
   'not-in-time': ({ seconds }: { seconds: number }) => `not within ${seconds} s`,
 }
-
-type Way = 'mail' | 'sms' | 'slack' | 'pagerduty' | 'webhook'
 
 interface Route {
   readonly git: string

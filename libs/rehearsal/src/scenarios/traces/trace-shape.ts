@@ -32,6 +32,10 @@ export const statusOf = (trace: StoredTrace): string | undefined =>
     .map((root) => tagOf(root, 'http.status_code') ?? tagOf(root, 'http.response.status_code'))
     .find((status) => status !== undefined)
 
+/** What a proxy says that was asked for. */
+export const addressIn = ({ spans }: StoredTrace): string | undefined =>
+  spans.map((span) => tagOf(span, 'http.url')).find((address) => address !== undefined)
+
 /** Services from the root of a span to itself, each once where spans of it follow each other. */
 function wayTo(span: StoredSpan, trace: StoredTrace): readonly string[] {
   const parent = trace.spans.find(({ spanID }) => spanID === parentOf(span))

@@ -3,7 +3,7 @@ import { mapConcurrent, needs, pending, seen, type Scenario, type TestContext } 
 import { sayInCluster } from '../shared/cluster-words.ts'
 import { secretSamples } from '../logs/secret-samples.ts'
 import { traceSabotages } from './trace-sabotages.ts'
-import { goes, statusOf, waysOf, type StoredTrace } from './trace-shape.ts'
+import { addressIn, goes, statusOf, waysOf, type StoredTrace } from './trace-shape.ts'
 import { open, serviceOf, visitBy, type Played } from './trace-walk.ts'
 
 /** A tenth of those without an error is kept: of two hundred four at least and forty-two at most, but once in ten thousand times. */
@@ -67,7 +67,7 @@ function areClean(test: TestContext, failed: readonly StoredTrace[]): void {
   const arrived = secretSamples.filter(
     ({ secret }) => plain.includes(secret.trim()) || all.includes(encodeURIComponent(secret.trim())),
   )
-  const address = /"key":"http\.url"[^}]*"value":"([^"]*)"/.exec(all)?.[1] ?? 'no address'
+  const address = failed.map(addressIn).find((one) => one !== undefined) ?? 'no address'
   test.assert(
     `none of ${secretSamples.length} secrets that were sent is in a trace, nor any query`,
     failed.length > 0 && arrived.length === 0 && !all.includes('?rehearsal='),
