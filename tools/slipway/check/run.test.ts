@@ -32,6 +32,8 @@ const fleet = {
     {
       name: 'dev',
       environment: 'dev',
+      account: '111122223333',
+      region: 'eu-central-1',
       registry: 'registry.example',
       network: { vpc: '10.0.0.0/16' },
       nodes: { scaler: 'karpenter', pools: [pool] },
