@@ -71,7 +71,7 @@ export async function takeCrds(
     }
     const texts = crdTexts(path.join(found.Dir, files))
     if (texts.size === 0) {
-      const hint = 'correct its `files` in libs/rehearsal/src/programs/programs.ts'
+      const hint = 'correct its `files` in libs/rehearsal/src/programs/crd-modules.ts'
       return refuse(module, 'no-files', `no CRDs in ${files}`, `CRDs of ${name}`, hint)
     }
     const folder = path.join(place.files, name)

