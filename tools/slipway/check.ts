@@ -3,6 +3,7 @@ import { apps } from './bin/offers.ts'
 import type { Parts } from './check/run.ts'
 
 const estateFolders = ['apps', 'fleet', 'clusters', 'argocd', 'aws', '.github/CODEOWNERS'] as const
+const lockfiles = ['package-lock.json', 'npm-shrinkwrap.json'] as const
 
 export default defineCommand({
   name: 'check',
@@ -10,7 +11,7 @@ export default defineCommand({
   about:
     'Ring 1: the specs. Ring 2: rules over the rendered objects. Drift: clusters/, argocd/ and aws/ are what is rendered.\n' +
     'Charts: add-ons, by the sheets that npx slipway charts keeps. AWS: whom roles trust, what stacks refer to.\n' +
-    'Images: Dockerfiles, of any language.\n' +
+    'Images: Dockerfiles, of any language. Packages: no app has the name of another package.\n' +
     'Releases, with --commit: an image that is new in an environment with approvers was in the one before it.\n' +
     'Ring 3: schemas of every Kubernetes version of the fleet, by kubeconform.',
   options: {
@@ -41,13 +42,21 @@ export default defineCommand({
     const { ownersIssues } = await import('./owners/run.ts')
     const { chartsOf } = await import('./check/charts.ts')
     const { awsOf } = await import('./check/aws.ts')
-    const parts: Parts = { desire: desiredTree, validate, owners: ownersIssues, charts: chartsOf, aws: awsOf }
+    const { packagesOf } = await import('./check/packages.ts')
+    const parts: Parts = {
+      desire: desiredTree,
+      validate,
+      owners: ownersIssues,
+      packages: packagesOf,
+      charts: chartsOf,
+      aws: awsOf,
+    }
     if (commit !== undefined) {
       const { atCommit } = await import('./review/at-commit.ts')
       const { releasesOf } = await import('./check/releases.ts')
       const { formatIssues, ok } = await import('@slipway/core')
       const { isolated } = await import('@slipway/fleet')
-      const done = await atCommit(root, commit, estateFolders, async (folder) =>
+      const done = await atCommit(root, commit, [...estateFolders, ...lockfiles], async (folder) =>
         ok(
           await isolated(() =>
             check({ ...options, root: folder }, { ...parts, releases: releasesOf(root, commit) }, output),

@@ -9,6 +9,7 @@ import { appScope, nodeDisk } from '@slipway/tree/light'
 import type { awsOf } from './aws.ts'
 import type { imagesOf } from './images.ts'
 import type { ownersIssues } from '../owners/run.ts'
+import type { packagesOf } from './packages.ts'
 import { asJson, ringLine, warned, type Ring } from './report.ts'
 import { foldersOf, validated } from './schema-ring.ts'
 import { isOf, type Tree } from './tree.ts'
@@ -25,6 +26,8 @@ export interface Parts {
   readonly charts?: (fleet: Model['fleet']) => ChartCheck
   /** Judges the apps' Dockerfiles. */
   readonly images?: typeof imagesOf
+  /** Judges by which names npm installs the apps' folders. */
+  readonly packages?: typeof packagesOf
   /** Judges by git's history where new releases come from. */
   readonly releases?: (fleet: Model['fleet'], apps: readonly AppSource[]) => Outcome<readonly Issue[]>
   /** What earlier runs found right; by default nothing. */
@@ -115,6 +118,12 @@ export async function check(
     const since = speech.seconds()
     const found = parts.owners(root, { fleet: tree.model.fleet, apps: tree.sources })
     if (found.length > 0) add({ name: 'owners', what: codeOwnersFile, ran: true, issues: found }, since)
+  }
+
+  if (parts.packages !== undefined) {
+    const since = speech.seconds()
+    const found = parts.packages(root)
+    if (found.length > 0) add({ name: 'packages', what: 'names of workspaces', ran: true, issues: found }, since)
   }
 
   if (parts.charts !== undefined && app === undefined) {

@@ -85,7 +85,7 @@ export const judgePackage: FileJudge = ({ path, before, after }) => {
       ? []
       : others.map(
           (key): FileFound => [
-            /^(?:workspaces|bin|packageManager|config|trustedDependencies)$/.test(key) ? 'medium' : 'low',
+            /^(?:name|workspaces|bin|packageManager|config|trustedDependencies)$/.test(key) ? 'medium' : 'low',
             'setting-changed',
             turned(key, old[key], now[key]),
           ],

@@ -1,0 +1,62 @@
+import { rmSync, symlinkSync } from 'node:fs'
+import type { Attack, ScratchEstate } from '../estate.ts'
+
+const why =
+  'npm ci puts a workspace in the place of the package whose name and version it says, with the lockfile as it was: the next job with a key would run it'
+
+const lock = {
+  lockfileVersion: 3,
+  packages: {
+    '': { name: 'acme', workspaces: ['apps/*'] },
+    'apps/web': { version: '0.1.0' },
+    'node_modules/web': { resolved: 'apps/web', link: true },
+    'node_modules/yaml': { version: '2.9.1' },
+  },
+}
+const honest = '{ "name": "web", "version": "0.1.0" }\n'
+const evil = '{ "name": "yaml", "version": "2.9.1", "main": "src/steal.cjs" }\n'
+
+/** A monorepo of npm, and nothing wrong with it. */
+async function monorepo(estate: ScratchEstate): Promise<void> {
+  estate.put('package-lock.json', `${JSON.stringify(lock, null, 2)}\n`)
+  estate.put('apps/web/package.json', honest)
+  await estate.passes()
+}
+
+async function refuses(estate: ScratchEstate, code: string, linked = code): Promise<void> {
+  await estate.refuses(code)
+  estate.commit('a package of its own')
+  await estate.refuses(linked, ['check', '--no-schemas', '--commit', 'HEAD'])
+}
+
+export default [
+  {
+    name: 'calls its app by the name of a package that everybody imports',
+    why,
+    async run(estate) {
+      await monorepo(estate)
+      estate.put('apps/web/package.json', evil)
+      await refuses(estate, 'package-name')
+    },
+  },
+  {
+    name: 'calls its app so by a link to another file of its own',
+    why,
+    async run(estate) {
+      await monorepo(estate)
+      estate.put('apps/web/other.json', evil)
+      rmSync(estate.full('apps/web/package.json'))
+      symlinkSync('other.json', estate.full('apps/web/package.json'))
+      await refuses(estate, 'input-size', 'commit-link')
+    },
+  },
+  {
+    name: 'calls its app so by a name that is said last',
+    why,
+    async run(estate) {
+      await monorepo(estate)
+      estate.put('apps/web/package.json', '{ "name": "web", "version": "2.9.1", "name": "yaml" }\n')
+      await refuses(estate, 'package-name')
+    },
+  },
+] satisfies readonly Attack[]

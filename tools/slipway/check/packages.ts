@@ -1,0 +1,30 @@
+import { existsSync, lstatSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import { workspaceNameIssues } from '@slipway/checks'
+import { InputFiles, inputProblem, issue, type Issue } from '@slipway/core'
+
+const isLink = (file: string): boolean => lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true
+
+/** What is wrong with the names by which npm installs apps' folders. */
+export function packagesOf(root: string): readonly Issue[] {
+  // npm reads the first that there is.
+  const lockfile = ['npm-shrinkwrap.json', 'package-lock.json'].find((file) => existsSync(path.join(root, file)))
+  const apps = path.join(root, 'apps')
+  if (lockfile === undefined || !existsSync(apps)) return []
+  const files = new InputFiles(root)
+  const there = readdirSync(apps)
+    .sort()
+    .map((app) => `apps/${app}/package.json`)
+    .filter((file) => existsSync(path.join(root, file)) || isLink(path.join(root, file)))
+  const odd = [lockfile, ...there].flatMap((file) => {
+    const problem = isLink(path.join(root, file)) ? 'a symbolic link' : inputProblem(root, file)
+    const want = 'a regular file of at most 4 MB'
+    return problem === undefined ? [] : [issue(file, '', 'input-size', problem, want, 'commit the file itself')]
+  })
+  if (odd.length > 0) return odd
+  const text = (file: string): string => files.read(file).toString('utf8')
+  return workspaceNameIssues(
+    text(lockfile),
+    there.map((file) => ({ file, text: text(file) })),
+  )
+}
