@@ -4,13 +4,20 @@ import type { ScratchEstate } from '../estate.ts'
 const digest = `sha256:${'a'.repeat(64)}`
 const tree = 'clusters/prod-eu/shop/web/configmap-x.yaml'
 const map = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c\n  namespace: shop\ndata:\n'
-const compare = (before: string, after: string, name = 'x.yaml') => ({
+const compare = (before: string, after: string, name = 'x.yaml', failOn = 'high') => ({
   put(estate: ScratchEstate) {
     estate.put(`before/${name}`, before)
     estate.put(`after/${name}`, after)
   },
-  words: ['review', '{before}', '{after}', '--fail-on', 'high'],
+  words: ['review', '{before}', '{after}', '--fail-on', failOn],
 })
+/** A release of Flux, as most people write them. */
+const release = (i: number, version: string): string =>
+  `---\napiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: web${i}, namespace: shop}\nspec:\n  chart:\n    spec:\n      chart: web\n      version: ${version}\n      sourceRef: {kind: HelmRepository, name: charts}\n  values:\n    image:\n      tag: ${version}\n`
+/** A release whose chart is an artifact of its own. */
+const chartRelease = (i: number, version: string): string =>
+  `---\napiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata:\n  name: web${i}\n  namespace: shop\nspec:\n  chartRef:\n    kind: OCIRepository\n    name: web${i}\n---\napiVersion: source.toolkit.fluxcd.io/v1\nkind: OCIRepository\nmetadata:\n  name: web${i}\n  namespace: shop\nspec:\n  url: oci://registry.example/web${i}\n  ref:\n    tag: ${version}\n`
+
 /** The tree of an estate, and any two folders that are compared. */
 export default bounded([
   { what: 'tree: a file of 60 MB', put: put(tree, `${map}  a: ${'x'.repeat(60_000_000)}\n`), says: 'tree-not-ours' },
@@ -89,6 +96,24 @@ export default bounded([
     what: 'review: 100,000 keys',
     ...compare(map + many(100_000, (i) => `  a${i}: b\n`), map + many(100_000, (i) => `  a${i}: c\n`)),
     says: 'many-fields',
+  },
+  {
+    what: 'review: 2,000 releases of Flux',
+    ...compare(
+      ...(['6.1.0', '6.2.0'].map((version) => many(2000, (i) => release(i, version))) as [string, string]),
+      'x.yaml',
+      'medium',
+    ),
+    says: 'not-rendered',
+  },
+  {
+    what: 'review: 2,000 releases of Flux with charts of their own',
+    ...compare(
+      ...(['6.1.0', '6.2.0'].map((version) => many(2000, (i) => chartRelease(i, version))) as [string, string]),
+      'x.yaml',
+      'medium',
+    ),
+    says: 'not-rendered',
   },
   {
     what: 'review: CODEOWNERS',

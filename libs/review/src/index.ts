@@ -39,5 +39,6 @@ export {
   type UnrenderedReason,
 } from './sources/source.ts'
 export { entitiesOf, type Entity } from './read/entity.ts'
+export { readOnce } from './read/documents.ts'
 export type { Locate, PathLocation } from './read/path-location.ts'
 export { isAtLeast, riskLevels } from './risks/level.ts'

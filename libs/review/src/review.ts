@@ -11,6 +11,7 @@ import { entityOf, match, type Change } from './compare/match.ts'
 import { changedFiles, type FileInput } from './files/changed-files.ts'
 import { ownersOf } from './files/code-owners.ts'
 import type { ChangedFile, FileChange, FileSide } from './files/files.ts'
+import type { ReadDocuments } from './read/documents.ts'
 import { entitiesOf, type Entity } from './read/entity.ts'
 import type { FleetFacts } from './read/fleet-facts.ts'
 import { locationOf, type Locate } from './read/path-location.ts'
@@ -48,6 +49,8 @@ export interface ReviewInput extends FileInput {
   readonly issues: readonly Issue[]
   /** Where objects go; by default by the names of folders. */
   readonly locate?: Locate
+  /** Reads a file; see readOnce. */
+  readonly documents?: ReadDocuments
   /** What charts and kustomizations come to, where somebody rendered them. */
   readonly rendering?: Rendering
   /** CODEOWNERS as it is at the base: a change of it is judged by itself. */
@@ -122,8 +125,8 @@ function withRendered(input: ReviewInput): ReviewInput & { readonly rendering: R
   }
 }
 
-function readAll(texts: Texts, locate: Locate) {
-  const read = new Map([...texts].map(([path, text]) => [path, entitiesOf(path, text, locate)]))
+function readAll(texts: Texts, locate: Locate, documents: ReadDocuments | undefined) {
+  const read = new Map([...texts].map(([path, text]) => [path, entitiesOf(path, text, locate, documents)]))
   const files = [...read.values()]
   return { read, entities: files.flatMap(({ entities }) => entities), issues: files.flatMap(({ issues }) => issues) }
 }
@@ -179,8 +182,11 @@ export function review(given: ReviewInput): Review {
 function compared(quoted: ReviewInput, hide: (text: string) => string): Review {
   const input = withRendered(quoted)
   const { fleet, paths, locate, rendering } = input
-  const [before, after] = [readAll(input.before, locate), readAll(input.after, locate)]
-  const same = readAll(input.same, locate).entities
+  const [before, after] = [input.before, input.after].map((texts) => readAll(texts, locate, input.documents)) as [
+    ReturnType<typeof readAll>,
+    ReturnType<typeof readAll>,
+  ]
+  const same = readAll(input.same, locate, input.documents).entities
   const changes = match(before.entities, after.entities)
   const touched = Map.groupBy(changes.map(entityOf), ({ location }) => location.folder)
   const locations = [...paths.map((file) => locate(file)), ...rendering.locations.values()]

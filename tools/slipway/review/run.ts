@@ -12,6 +12,7 @@ import {
   contractFindings,
   factsOfSettings,
   isAtLeast,
+  readOnce,
   readSettings,
   review,
   settingsFile,
@@ -163,7 +164,7 @@ export async function runReview(options: Options, speech: Pick<Output, 'out' | '
   const clusters = settings.ok ? settings.value.clusters : []
   const { fleet, price, accounts } =
     asked.kind === 'git' && estate ? await fleetFacts(root, own) : { fleet: factsOfSettings(clusters) }
-  const compared = await compare(before, after, fleet, estate)
+  const compared = { ...(await compare(before, after, fleet, estate)), documents: readOnce() }
   const applications = applicationsOf(compared)
   const generatorFiles = {
     before: await generatorFilesOf(before, applications.before),

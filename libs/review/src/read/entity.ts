@@ -1,6 +1,7 @@
 import { issue, type Issue } from '@slipway/core'
 import { fields, isFields, isJson, text, type Fields } from '@slipway/kube'
 import { locationOf, type Locate, type PathLocation } from './path-location.ts'
+import type { ReadDocuments } from './documents.ts'
 import { readYaml, type YamlDocuments, type YamlMark } from '@slipway/kube/read-yaml'
 
 /** One object of a tree, and where it stands. The version of its API is no part of what it is. */
@@ -61,9 +62,14 @@ export interface Read {
 }
 
 /** Every object in a file, what of it could not be read, and what other readers read otherwise. */
-export function entitiesOf(path: string, content: string, locate: Locate = locationOf): Read {
+export function entitiesOf(
+  path: string,
+  content: string,
+  locate: Locate = locationOf,
+  read: ReadDocuments = readYaml,
+): Read {
   // Argo CD reads `.json` by a reader of JSON alone.
-  const { docs, issues, marks } = path.endsWith('.json') && !isJson(content) ? noJson(path) : readYaml(path, content)
+  const { docs, issues, marks } = path.endsWith('.json') && !isJson(content) ? noJson(path) : read(path, content)
   const entities: Entity[] = []
   const add = (value: unknown, line: number): void => {
     entities.push(entity(path, line, locate(path), value, entities.length))

@@ -4,7 +4,7 @@ import { generatedApplications } from '../effects/generated-applications.ts'
 import type { Entity } from '../read/entity.ts'
 import type { Locate, PathLocation } from '../read/path-location.ts'
 import { joined, kustomizationNames, resolved, type SourceTree } from './source-tree.ts'
-import { isHelmRelease, releaseSource } from './helm-release.ts'
+import { fluxSources, isHelmRelease, releaseSource } from './helm-release.ts'
 import { unrenderedReason, type ChartSource, type Source, type UnrenderedReason } from './source.ts'
 
 /** A source that an Application asks for, or why it cannot be rendered. */
@@ -88,6 +88,7 @@ function chartSource(
     namespace: text(helm['namespace']) ?? text(at(application.spec, 'destination', 'namespace')) ?? '',
     valueFiles,
     values: isFields(helm['valuesObject']) ? helm['valuesObject'] : text(helm['values']),
+    valuesAt: 'spec.source.helm',
     parameters: list(helm['parameters']).map(({ name, value, forceString }) => ({
       name: plainText(name),
       value: plainText(value),
@@ -137,16 +138,22 @@ export function askedSources(entities: readonly Entity[], tree: SourceTree, loca
   return [...ofApplications(entities, tree, locate), ...ofReleases(entities, tree, locate)]
 }
 
+/** What a release may say that review does not apply. */
+const openWords: readonly string[] = ['postRenderers', 'valuesFrom']
+
 /** Every HelmRelease of Flux. */
-const ofReleases = (entities: readonly Entity[], tree: SourceTree, locate: Locate): readonly AskedSource[] =>
-  entities.filter(isHelmRelease).map((entity) => {
+function ofReleases(entities: readonly Entity[], tree: SourceTree, locate: Locate): readonly AskedSource[] {
+  const sources = fluxSources(entities)
+  return entities.filter(isHelmRelease).map((entity) => {
     const { name, namespace, path, key } = entity
     const location = { ...placeOf(path, `${namespace}/${name}`, locate(path, undefined)), app: name }
-    const made = releaseSource(entity, entities, tree, location)
-    // What the release says of the upgrade itself makes no other objects.
-    const given = canonical([made, ...['postRenderers', 'valuesFrom'].map((field) => at(entity.value, 'spec', field))])
+    const made = releaseSource(entity, sources, tree, location)
+    // What the release says of the upgrade itself makes no other objects. Of a chart that is not known, all else that it says counts.
+    const words = 'code' in made ? [...openWords, 'chart', 'chartRef', 'values', 'targetNamespace'] : openWords
+    const given = canonical([made, ...words.map((field) => at(entity.value, 'spec', field))])
     return { name, path, location, askedBy: key, given, made }
   })
+}
 
 function ofApplications(entities: readonly Entity[], tree: SourceTree, locate: Locate): readonly AskedSource[] {
   return applicationsOf(entities, tree).flatMap((application): readonly AskedSource[] => {

@@ -8,10 +8,16 @@ const release = 'helm.toolkit.fluxcd.io'
 export const isHelmRelease = ({ kind, group }: Pick<Entity, 'kind' | 'group'>): boolean =>
   kind === 'HelmRelease' && group === release
 
+/** Objects by what a reference of Flux says of them: thousands of releases each ask. */
+export type FluxSources = ReadonlyMap<string, readonly Entity[]>
+const referenceKey = (...words: readonly (string | undefined)[]): string => words.join('\0')
+export const fluxSources = (entities: readonly Entity[]): FluxSources =>
+  Map.groupBy(entities, ({ kind, namespace, name }) => referenceKey(kind, namespace, name))
+
 /** The source of Flux that a reference names: of the same cluster, or of a folder that is no cluster's, or else of any. */
-function sourceOf(ref: unknown, { namespace, location }: Entity, entities: readonly Entity[]): Entity | undefined {
+function sourceOf(ref: unknown, { namespace, location }: Entity, sources: FluxSources): Entity | undefined {
   const [kind, name, space = namespace] = ['kind', 'name', 'namespace'].map((field) => text(at(ref, field)))
-  const named = entities.filter((one) => one.kind === kind && one.name === name && one.namespace === space)
+  const named = sources.get(referenceKey(kind, space, name)) ?? []
   const of = (cluster: string) => named.find((one) => one.location.cluster === cluster)
   return of(location.cluster) ?? of('') ?? named[0]
 }
@@ -31,19 +37,15 @@ function artifact({ value }: Entity): ChartSource['chart'] {
 }
 
 /** The chart that a release is made of, or why nobody here knows it. */
-function chartOf(
-  entity: Entity,
-  entities: readonly Entity[],
-  tree: SourceTree,
-): ChartSource['chart'] | UnrenderedReason {
+function chartOf(entity: Entity, sources: FluxSources, tree: SourceTree): ChartSource['chart'] | UnrenderedReason {
   const spec = fields(entity.value['spec'])
   const reference = spec['chartRef']
-  const named = reference === undefined ? undefined : sourceOf(reference, entity, entities)
+  const named = reference === undefined ? undefined : sourceOf(reference, entity, sources)
   if (reference !== undefined && named?.kind === 'OCIRepository') return artifact(named)
   // A HelmChart says what a release says otherwise in `chart.spec`.
   const chart = reference === undefined ? fields(at(spec, 'chart', 'spec')) : fields(named?.value['spec'])
   if (reference !== undefined && named?.kind !== 'HelmChart') return unrenderedReason('no-file', nameOf(reference))
-  const from = sourceOf(chart['sourceRef'], named ?? entity, entities)
+  const from = sourceOf(chart['sourceRef'], named ?? entity, sources)
   const name = text(chart['chart']) ?? ''
   if (at(chart['sourceRef'], 'kind') === 'HelmRepository')
     return from === undefined
@@ -63,12 +65,12 @@ function chartOf(
 /** What a HelmRelease of Flux comes to (https://fluxcd.io/flux/components/helm/helmreleases/). */
 export function releaseSource(
   entity: Entity,
-  entities: readonly Entity[],
+  sources: FluxSources,
   tree: SourceTree,
   location: PathLocation,
 ): Source | UnrenderedReason {
   const spec = fields(entity.value['spec'])
-  const chart = chartOf(entity, entities, tree)
+  const chart = chartOf(entity, sources, tree)
   if ('code' in chart) return chart
   const options = ['valuesFrom', 'postRenderers'].filter((name) => list(spec[name]).length > 0)
   if (options.length > 0) return unrenderedReason('own-options', options.join(', '))
@@ -88,6 +90,7 @@ export function releaseSource(
     namespace: target ?? entity.namespace,
     valueFiles: places,
     values: isFields(spec['values']) ? spec['values'] : undefined,
+    valuesAt: 'spec.values',
     parameters: [],
     withDefinitions: at(spec, 'install', 'crds') !== 'Skip',
   }

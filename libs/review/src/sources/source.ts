@@ -23,6 +23,8 @@ export interface ChartSource extends Made {
   readonly valueFiles: readonly string[]
   /** `undefined` where it gives none. */
   readonly values: string | Fields | undefined
+  /** Where what asks for it says them. */
+  readonly valuesAt: 'spec.source.helm' | 'spec.values'
   readonly parameters: readonly { readonly name: string; readonly value: string; readonly asText: boolean }[]
   readonly withDefinitions: boolean
 }

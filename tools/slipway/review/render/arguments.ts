@@ -52,10 +52,10 @@ export function commandOf(source: Source): string | undefined {
   if (source.tool === 'kustomize') return plainWord.test(source.folder) ? `kustomize build ${source.folder}` : undefined
   const args = helmArguments(source)
   if (args?.every((word) => plainWord.test(word)) !== true) return undefined
-  // The values stand in the Application; a pipe of them needs yq, which not everybody has.
+  // The values stand in what asks for it; a pipe of them needs yq, which not everybody has.
   const own =
     source.values === undefined
       ? ''
-      : ` # with spec.source.helm of ${plainWord.test(source.path) ? source.path : 'its Application'} as input`
+      : ` # with ${source.valuesAt} of ${plainWord.test(source.path) ? source.path : `what asks for ${source.release}`} as input`
   return `helm ${args.join(' ')}${own}`
 }

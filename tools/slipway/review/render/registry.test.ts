@@ -110,7 +110,27 @@ test('a HelmRelease that nobody may fetch says what to run for both versions', a
   const { 'r.yaml': __, ...alone } = release('1.1.0')
   const lost = await told(release('1.0.0'), alone)
   expect(lost.json.unrendered.map(({ code }) => code)).toEqual(['no-file'])
+  const valued = await told(release('1.0.0'), release('1.0.0', ', values: {replicas: 1}'))
+  expect(valued.json.unrendered.flatMap(({ commands }) => commands.at(-1)?.split(' # ')[1])).toEqual([
+    'with spec.values of h.yaml as input',
+  ])
 })
+
+test.each<[string, string, string, readonly string[]]>([
+  ['another version', '1.1.0', '', ['no-file']],
+  ['other values', '1.0.0', ', values: {replicas: 1}', ['no-file']],
+  ['another namespace', '1.0.0', ', targetNamespace: other', ['no-file']],
+  ['another timeout', '1.0.0', ', timeout: 2m', []],
+])(
+  'a HelmRelease whose repository is in another tree is not rendered, and that is told: %s',
+  async (_, version, more, wanted) => {
+    const [before, after] = [release('1.0.0'), release(version, more)].map(({ 'h.yaml': own = '' }) => ({
+      'h.yaml': own,
+    }))
+    const { json } = await told(before ?? {}, after ?? {})
+    expect(json.unrendered.map(({ code }) => code)).toEqual(wanted)
+  },
+)
 
 test('a HelmRelease has the source of its own cluster, be another of that name read before it', async () => {
   const sides = ['1.0.0', '1.1.0'].map((version) => {

@@ -150,6 +150,7 @@ test('what CI rendered counts, by chart, version and values', async () => {
     namespace: 'shop',
     valueFiles: [],
     values: undefined,
+    valuesAt: 'spec.source.helm' as const,
     parameters: [],
     withDefinitions: true,
   })

@@ -17,16 +17,14 @@ const decode = (contents: ReadonlyMap<string, Buffer>) =>
 /** A document that may be an Application; the others need not be parsed once more. */
 const mayAsk = /kind["']?:\s*["']?(?:Application|Helm(?:Release|Repository|Chart)|OCIRepository)/
 
-const applicationsIn = (...all: readonly ReadonlyMap<string, string>[]): readonly Entity[] =>
-  all
-    .flatMap((texts) => [...texts])
-    .flatMap(([file, text]) =>
-      mayAsk.test(text)
-        ? entitiesOf(file, text).entities.filter(({ kind }) =>
-            /^(?:Application(?:Set)?|Helm(?:Release|Repository|Chart)|OCIRepository)$/.test(kind),
-          )
-        : [],
-    )
+const applicationsIn = (texts: ReadonlyMap<string, string>, { documents }: ReviewInput): readonly Entity[] =>
+  [...texts].flatMap(([file, text]) =>
+    mayAsk.test(text)
+      ? entitiesOf(file, text, undefined, documents).entities.filter(({ kind }) =>
+          /^(?:Application(?:Set)?|Helm(?:Release|Repository|Chart)|OCIRepository)$/.test(kind),
+        )
+      : [],
+  )
 
 const chartFile = /(?:^|\/)Chart\.yaml$/
 const isLibrary = /^type:\s*["']?library/m
@@ -47,9 +45,10 @@ export interface Applications {
   readonly after: readonly Entity[]
 }
 
-export function applicationsOf({ before, after, same }: ReviewInput): Applications {
-  const shared = applicationsIn(same)
-  return { before: [...applicationsIn(before), ...shared], after: [...applicationsIn(after), ...shared] }
+export function applicationsOf(input: ReviewInput): Applications {
+  const shared = applicationsIn(input.same, input)
+  const [before, after] = [applicationsIn(input.before, input), applicationsIn(input.after, input)]
+  return { before: [...before, ...shared], after: [...after, ...shared] }
 }
 
 /** The tree of a side, with what makes folders of it charts and kustomizations. */

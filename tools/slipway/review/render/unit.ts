@@ -94,6 +94,7 @@ export function unitsOf(
         namespace: '',
         valueFiles: [],
         values: undefined,
+        valuesAt: 'spec.source.helm',
         parameters: [],
         withDefinitions: true,
       }
