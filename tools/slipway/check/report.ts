@@ -2,7 +2,17 @@ import { rules } from '@slipway/checks'
 import { counted, formatIssue, sortIssues, type Issue } from '@slipway/core'
 
 export interface Ring {
-  readonly name: 'ring 1' | 'ring 2' | 'drift' | 'owners' | 'charts' | 'aws' | 'images' | 'releases' | 'ring 3'
+  readonly name:
+    | 'ring 1'
+    | 'ring 2'
+    | 'drift'
+    | 'owners'
+    | 'charts'
+    | 'aws'
+    | 'images'
+    | 'packages'
+    | 'releases'
+    | 'ring 3'
   /** What it looked at; or why it did not run. */
   readonly what: string
   readonly ran: boolean
