@@ -25,7 +25,7 @@ export {
   type TeamName,
   teamName,
 } from './names.ts'
-export { keyStart, literalSecret, secretInFile, secretShapes } from './literal-secret.ts'
+export { isHarmless, isSecretName, keyStart, literalSecret, secretInFile, secretShapes } from './literal-secret.ts'
 export { matching } from './matching.ts'
 export { nearest, suggestion } from './nearest.ts'
 export { fieldPath, parse, sound } from './parse.ts'

@@ -5,6 +5,8 @@ import type { Delta } from '../compare/diff.ts'
 export interface Sides {
   readonly old: ReadonlyMap<string, unknown>
   readonly now: ReadonlyMap<string, unknown>
+  /** Alarms that go with the resource that they watch, and that resource; both by id. */
+  readonly withTheirs: ReadonlyMap<string, string>
 }
 
 /** What a rule looks at: a delta of a resource, and the resource on both sides. */

@@ -9,6 +9,8 @@ import { awsRule, isReplaced, newGrants } from './aws-rules.ts'
 import type { Around, FileFound, FileJudge } from './file-risk.ts'
 import { turned } from './file-risk.ts'
 import { policyFindings } from './iam-policy.ts'
+import { isSecretProperty, secretFindings, secretLiterals } from './secret-literals.ts'
+import { alarmsOf } from './alarms.ts'
 import { foreignFindings, templateOf } from './opentofu.ts'
 
 /** Properties that CloudFormation cannot change in place (the pages of its resource types: "Update requires: Replacement"). */
@@ -86,9 +88,19 @@ function replacement(one: AwsDelta): 'resource-replaced' | 'resource-anew' | 'st
   return keepsName(one) ? 'store-refused' : 'resource-anew'
 }
 
-function ofDelta(one: AwsDelta): FileFound | undefined {
-  const { id, type, delta } = one
+/** Nobody reads here what a secret is or was: that it is there is told beside it. */
+const shown = (name: string, value: unknown): unknown =>
+  value === undefined || secretLiterals(value, '', name).size === 0 ? value : 'a secret in the template'
+
+function ofDelta({ delta: given, ...rest }: AwsDelta): FileFound | undefined {
+  const [key = ''] = given.names.slice(-1)
+  const name = key.startsWith('[') ? (given.names.at(-2) ?? '') : key
+  const delta = { ...given, before: shown(name, given.before), after: shown(name, given.after) }
+  const one = { ...rest, delta }
+  const { id, type } = one
   const { steps, names, before, after, op } = delta
+  // secretFindings has told it.
+  if (isSecretProperty(name) && given.after !== after) return undefined
   const where = `${id}.${pathText(names)}`
   const path = names.join('.')
   const change = turned(where, before, after)
@@ -168,14 +180,18 @@ function ofOther(id: string, before: unknown, after: unknown, around: Around, si
     return [['low', 'resource-added', `${id} (${typeOf(after)})`]]
   const policies = policyFindings(id, before, after)
   if (after === undefined) {
-    if (isKept(before)) return [['medium', 'resource-left', `${id} (${typeOf(before)})`]]
+    if (sides.withTheirs.has(id)) return []
+    const alarms = [...sides.withTheirs].filter(([, watched]) => watched === id).map(([alarm]) => alarm)
+    const gone = { what: `${id} (${typeOf(before)})`, alarms }
+    if (isKept(before)) return [['medium', 'resource-left', gone]]
     // Its policies go with the stack, and what they denied with them.
-    return [['high', 'resource-removed', `${id} (${typeOf(before)})`], ...policies]
+    return [['high', 'resource-removed', gone], ...policies]
   }
   if (before === undefined) {
     const isOpen = !/Egress$/.test(typeOf(after)) && opens([], after)
     return [
       ['low', 'resource-added', `${id} (${typeOf(after)})`],
+      ...secretFindings(id, before, after),
       ...(isOpen ? [['high', 'made-public', turned(id, undefined, typeOf(after))] as const] : []),
       ...(newResource(id, after, around, sides) ?? [...newGrants(id, typeOf(after), after), ...policies]),
     ]
@@ -185,6 +201,7 @@ function ofOther(id: string, before: unknown, after: unknown, around: Around, si
   const deltas = diff('', before, after).filter((delta) => !isStatement(delta))
   return [
     ...policies,
+    ...secretFindings(id, before, after),
     ...deltas
       .map((delta) => ofDelta({ id, type: typeOf(after), delta, before, after, accounts: around.accounts, sides }))
       .filter((found) => found !== undefined),
@@ -221,7 +238,7 @@ export const judgeAws: FileJudge = ({ path, before, after, around }) => {
   const [old, given] = [resourcesOf(templates[0], rest), resourcesOf(templates[1], more)]
   const now = withOneVersion(old, given)
   const found = [...new Set([...old.keys(), ...now.keys()])].flatMap((id): readonly FileFound[] =>
-    ofResource(id, old.get(id), now.get(id), around, { old, now }),
+    ofResource(id, old.get(id), now.get(id), around, { old, now, withTheirs: alarmsOf(old, now) }),
   )
   return isModule(path) ? [...foreignFindings(first, second), ...found] : found
 }

@@ -40,6 +40,12 @@ interface Turned {
   readonly after: string
 }
 
+/** A resource, and the alarms that go with it. */
+interface Watched {
+  readonly what: string
+  readonly alarms: readonly string[]
+}
+
 /** Why a changed file is a risk, with the data that the sentence needs. The sentences are in report/file-sentences.ts. */
 export interface FileRiskData {
   // any file
@@ -61,9 +67,9 @@ export interface FileRiskData {
   readonly 'argo-unread': undefined
   readonly 'other-digest': { readonly object: string; readonly tree: string; readonly release: string }
   // aws
-  readonly 'resource-removed': string
+  readonly 'resource-removed': Watched
   readonly 'resource-added': string
-  readonly 'resource-left': string
+  readonly 'resource-left': Watched
   readonly 'resource-replaced': Turned
   readonly 'resource-anew': Turned
   readonly 'trust-widened': Turned
@@ -75,6 +81,7 @@ export interface FileRiskData {
   readonly 'retention-lost': Turned
   readonly 'guard-lost': Turned
   readonly 'made-public': Turned
+  readonly 'secret-literal': Where
   readonly 'store-refused': Turned
   readonly 'store-restarted': Turned
   readonly 'store-upgraded': Turned

@@ -54,7 +54,7 @@ test.each<[type: string, before: string, after: string, ...risks: string[]]>([
   ],
   [database, 'EnableIAMDatabaseAuthentication: true', 'EnableIAMDatabaseAuthentication: false', 'high guard-lost'],
   [database, 'ManageMasterUserPassword: true', 'ManageMasterUserPassword: false', 'high guard-lost'],
-  [database, 'Port: "1"', 'Port: "1", MasterUserPassword: secret', 'high guard-lost'],
+  [database, 'Port: "1"', 'Port: "1", MasterUserPassword: secret', 'high secret-literal'],
   [database, 'Port: "1", MasterUserPassword: secret', 'Port: "1"', 'low property-changed'],
   ['ElastiCache::User', 'AccessString: "on ~a:* +@read"', 'AccessString: "on ~* +@all"', 'high trust-widened'],
   [

@@ -45,12 +45,6 @@ export function storeChanged({ id, type, delta }: AwsDelta): FileFound | undefin
   if (field === 'TransitEncryptionMode')
     return String(after) === 'required' ? undefined : ['high', 'encryption-lost', found]
   if (guards.test(field)) return isOn(after) || !isOn(before) ? undefined : ['high', 'guard-lost', found]
-  if (field === 'MasterUserPassword') {
-    const password = 'a password in the template'
-    return op === 'remove'
-      ? ['low', 'property-changed', turned(`${id}.${field}`, password, undefined)]
-      : ['high', 'guard-lost', turned(`${id}.${field}`, undefined, password)]
-  }
   if (names.includes('AuthenticationMode')) return ['high', 'guard-lost', found]
   if (field === 'AccessString' || /^User(?:Group)?Ids$/.test(names[1] ?? '')) return ['high', 'trust-widened', found]
   if (field === 'DeleteAutomatedBackups') return isOn(after) ? ['high', 'retention-lost', found] : undefined

@@ -1,5 +1,6 @@
 import { say, type Sentences } from '@slipway/core'
 import { markText } from '@slipway/kube'
+import { count, some } from './format-locations.ts'
 import type { FileRisk, FileRiskData, FileSubject } from '../files/file-risk.ts'
 
 /** What a file can do. */
@@ -42,6 +43,10 @@ const change = ({
   readonly after: string
 }): string => `${at}: ${[before, after].map((value) => (value === '' ? 'nothing' : value)).join(' -> ')}`
 
+/** Some of the alarms by name; a database has a dozen. */
+const withAlarms = (alarms: readonly string[]): string =>
+  alarms.length === 0 ? '' : `, with its ${count(alarms.length, 'alarm')}: ${some(alarms, 3)}`
+
 const fileSentences: Sentences<FileRiskData> = {
   // any file
   link: (target) => `a link to ${target}: Argo CD and tools read what is there`,
@@ -62,9 +67,9 @@ const fileSentences: Sentences<FileRiskData> = {
   'argo-unread': 'Argo CD reads no files of this name',
   'other-digest': ({ object, tree, release }) => `${object} runs ${tree}, the release file says ${release}`,
   // aws
-  'resource-removed': (what) => `${what} is removed`,
+  'resource-removed': ({ what, alarms }) => `${what} is removed${withAlarms(alarms)}`,
   'resource-added': (what) => `${what} is new`,
-  'resource-left': (what) => `${what} stays in AWS, and is in no stack any more`,
+  'resource-left': ({ what, alarms }) => `${what} stays in AWS, and is in no stack any more${withAlarms(alarms)}`,
   'resource-anew': (turn) => `made anew and empty; the old one stays in AWS, in no stack: ${change(turn)}`,
   'resource-replaced': (turn) => `deleted and made anew: ${change(turn)}`,
   'trust-widened': (turn) => `more are trusted: ${change(turn)}`,
@@ -75,6 +80,8 @@ const fileSentences: Sentences<FileRiskData> = {
   'encryption-lost': (turn) => `encryption is lost or weaker: ${change(turn)}`,
   'retention-lost': (turn) => `less is kept: ${change(turn)}`,
   'guard-lost': (turn) => `a guard is lost or weaker: ${change(turn)}`,
+  'secret-literal': ({ at }) =>
+    `a secret stands in the template for everybody who reads it: ${at} (write {{resolve:secretsmanager:...}} there)`,
   'made-public': (turn) => `open to everybody: ${change(turn)}`,
   'store-refused': (turn) => `AWS refuses it, and the stack goes back: ${change(turn)}`,
   'store-restarted': (turn) => `its machines restart, and every connection ends: ${change(turn)}`,

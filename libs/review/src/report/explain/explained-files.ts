@@ -81,6 +81,10 @@ export const explainedFiles: Readonly<Record<FileRiskCode, ExplainedFile>> = {
   ],
   'guard-lost': ['a template of AWS', 'A guard or an alarm is off or weaker: nothing fails, and nobody is told.'],
   'made-public': ['a template of AWS', 'Everybody on the internet may reach it: is that what it is for?'],
+  'secret-literal': [
+    'a template of AWS',
+    'It is in git for good, in the stack, and in every log that prints the template: take another secret, keep it in Secrets Manager, and let the template name it (docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html).',
+  ],
   'store-refused': [
     'a template of AWS',
     'A disk of RDS is never made smaller, no engine goes back to an older version, and what a template names is not made anew under that name.',
