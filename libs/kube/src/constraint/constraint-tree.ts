@@ -1,6 +1,6 @@
-import { isFields } from '../value.ts'
+import { fields as fieldsOf } from '../value.ts'
 import type { Constraint } from './constraint.ts'
-import { type Judged, keeps } from './satisfies.ts'
+import { type Judged, keeping } from './satisfies.ts'
 
 /** A field at which constraints end, and those below it. */
 interface Node {
@@ -23,15 +23,28 @@ function add(tree: Node, constraint: Constraint): void {
   inner.tests.push(constraint)
 }
 
-function passes({ tests, fields, members }: Node, value: unknown, root: unknown, judged: Judged): boolean {
-  for (const { test } of tests) if (!keeps(value, test, root, judged)) return false
-  for (const [step, below] of fields) {
-    const inner = isFields(value) ? value[step] : undefined
-    if (inner === undefined ? below.tests.some(({ required }) => required) : !passes(below, inner, root, judged))
-      return false
+type Walk = (value: unknown, root: unknown, judged: Judged) => boolean
+
+/** A node as a function: the tests of an estate's objects are looked up once, not for each. */
+function walkOf({ tests, fields, members }: Node): Walk {
+  const own = tests.map(({ test }) => keeping(test))
+  const walks = new Map([...fields].map(([step, below]) => [step, walkOf(below)]))
+  const required = [...fields].flatMap(([step, below]) => (below.tests.some((one) => one.required) ? [step] : []))
+  const each = members && walkOf(members)
+  return (value, root, judged) => {
+    for (const keeps of own) if (!keeps(value, root, judged)) return false
+    if (walks.size > 0) {
+      const inner = fieldsOf(value)
+      for (const step of required) if (inner[step] === undefined) return false
+      // An object has fewer fields than there are constraints on it.
+      for (const step of Object.keys(inner)) {
+        const walk = walks.get(step)
+        const field = walk && inner[step]
+        if (field !== undefined && walk?.(field, root, judged) === false) return false
+      }
+    }
+    return each === undefined || (Array.isArray(value) && value.every((member: unknown) => each(member, root, judged)))
   }
-  if (members === undefined) return true
-  return Array.isArray(value) && value.every((member: unknown) => passes(members, member, root, judged))
 }
 
 /**
@@ -42,5 +55,6 @@ function passes({ tests, fields, members }: Node, value: unknown, root: unknown,
 export function keepsAll(constraints: readonly Constraint[]): (root: unknown, judged: Judged) => boolean {
   const tree = node()
   for (const constraint of constraints) add(tree, constraint)
-  return (root, judged) => passes(tree, root, root, judged)
+  const walk = walkOf(tree)
+  return (root, judged) => walk(root, root, judged)
 }

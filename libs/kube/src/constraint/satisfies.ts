@@ -11,13 +11,6 @@ export interface Judged {
 
 type KeysTest = Extract<Test, { is: 'keys' }>
 
-const patterns = new Map<string, RegExp>()
-function patternOf(text: string): RegExp {
-  const pattern = patterns.get(text) ?? new RegExp(text)
-  patterns.set(text, pattern)
-  return pattern
-}
-
 function filledIn(value: Literal, { team }: Judged): unknown {
   if (typeof value === 'string') return value.includes('{team}') ? value.replaceAll('{team}', team) : value
   if (Array.isArray(value)) return value.map((inner: Literal) => filledIn(inner, { team, lists: {} }))
@@ -29,97 +22,136 @@ function filledIn(value: Literal, { team }: Judged): unknown {
   )
 }
 
-/** The same for every team, as most are; `undefined` where `{team}` stands in one. */
-const fixedValues = memoized((values: readonly Literal[]): readonly unknown[] | undefined =>
-  JSON.stringify(values).includes('{team}') ? undefined : values,
-)
+const none: readonly unknown[] = []
 
-const valuesOf = (values: Values, judged: Judged): readonly unknown[] =>
-  'list' in values
-    ? (judged.lists[values.list] ?? [])
-    : (fixedValues(values) ?? values.map((value) => filledIn(value, judged)))
+/** Of a test's values those for a team; most name no team, and are the same for each. */
+function valuesOf(values: Values): (judged: Judged) => readonly unknown[] {
+  if ('list' in values) {
+    const { list } = values
+    return ({ lists }) => lists[list] ?? none
+  }
+  if (!JSON.stringify(values).includes('{team}')) return () => values
+  return memoized((judged: Judged) => values.map((value) => filledIn(value, judged)))
+}
 
 const members = (value: unknown): readonly unknown[] | undefined => (Array.isArray(value) ? value : undefined)
+const sizeOf = (value: unknown): number | undefined =>
+  Array.isArray(value) ? value.length : isFields(value) ? Object.keys(value).length : undefined
 
-/** Whether a value passes a test; a value of another type than the test expects does not. */
-export function satisfies(value: unknown, test: Test, judged: Judged): boolean {
+type Passing = (value: unknown, judged: Judged) => boolean
+
+/** A test as a function: it is made once, and asked of each object of an estate. */
+function passing(test: Test): Passing {
   switch (test.is) {
     case 'nothing':
-      return value === undefined
-    case 'one':
-      return valuesOf(test.of, judged).some(
-        (allowed) => allowed === value || (typeof value === 'object' && isDeepStrictEqual(allowed, value)),
-      )
-    case 'starting':
-      return typeof value === 'string' && valuesOf(test.with, judged).some((start) => value.startsWith(String(start)))
-    case 'ending':
-      return typeof value === 'string' && valuesOf(test.with, judged).some((end) => value.endsWith(String(end)))
-    case 'matching':
-      return typeof value === 'string' && patternOf(test.pattern).test(value)
-    case 'filled':
-      return Array.isArray(value) ? value.length > 0 : isFields(value) && Object.keys(value).length > 0
-    case 'few':
-      return (Array.isArray(value) ? value.length : isFields(value) ? Object.keys(value).length : Infinity) <= test.most
-    case 'within':
-      return Number.isInteger(value) && Number(value) >= test.least && Number(value) <= test.most
-    case 'upTo': {
-      const asked = parseQuantity(value)
-      return (
-        asked !== undefined &&
-        valuesOf(test.of, judged).some((most) => asked.nanos <= (parseQuantity(most)?.nanos ?? -1n))
-      )
+      return (value) => value === undefined
+    case 'one': {
+      const of = valuesOf(test.of)
+      return (value, judged) =>
+        typeof value === 'object'
+          ? of(judged).some((allowed) => isDeepStrictEqual(allowed, value))
+          : of(judged).includes(value)
     }
-    case 'holding':
-      return test.all.every((wanted) => members(value)?.includes(filledIn(wanted, judged)) === true)
-    case 'keys':
-      return isFields(value) && Object.keys(value).every((name) => isAllowedKey(name, test, judged))
-    case 'with':
-      return (
-        isFields(value) &&
-        Object.entries(test.fields).every(
-          ([name, inner]) => value[name] !== undefined && satisfies(value[name], inner, judged),
-        )
-      )
+    case 'starting': {
+      const starts = valuesOf(test.with)
+      return (value, judged) => typeof value === 'string' && starts(judged).some((one) => value.startsWith(String(one)))
+    }
+    case 'ending': {
+      const ends = valuesOf(test.with)
+      return (value, judged) => typeof value === 'string' && ends(judged).some((one) => value.endsWith(String(one)))
+    }
+    case 'matching': {
+      const pattern = new RegExp(test.pattern)
+      return (value) => typeof value === 'string' && pattern.test(value)
+    }
+    case 'filled':
+      return (value) => (sizeOf(value) ?? 0) > 0
+    case 'few':
+      return (value) => (sizeOf(value) ?? Infinity) <= test.most
+    case 'within':
+      return (value) => Number.isInteger(value) && Number(value) >= test.least && Number(value) <= test.most
+    case 'upTo': {
+      const of = valuesOf(test.of)
+      return (value, judged) => {
+        const asked = parseQuantity(value)
+        return asked !== undefined && of(judged).some((most) => asked.nanos <= (parseQuantity(most)?.nanos ?? -1n))
+      }
+    }
+    case 'holding': {
+      const all = valuesOf(test.all)
+      return (value, judged) => all(judged).every((wanted) => members(value)?.includes(wanted) === true)
+    }
+    case 'keys': {
+      const isAllowed = allowedKeys(test)
+      return (value, judged) => isFields(value) && Object.keys(value).every(isAllowed(judged))
+    }
+    case 'with': {
+      const inner = Object.entries(test.fields).map(([name, own]) => [name, passing(own)] as const)
+      return (value, judged) =>
+        isFields(value) && inner.every(([name, passes]) => value[name] !== undefined && passes(value[name], judged))
+    }
     case 'without':
-      return isFields(value) && value[test.field] === undefined
-    case 'each':
-      return members(value)?.every((member) => satisfies(member, test.test, judged)) === true
-    case 'first':
-      return (members(value)?.length ?? 0) > 0 && satisfies(members(value)?.[0], test.test, judged)
-    case 'not':
-      return !satisfies(value, test.test, judged)
-    case 'any':
-      return test.tests.some((inner) => satisfies(value, inner, judged))
-    case 'all':
-      return test.tests.every((inner) => satisfies(value, inner, judged))
+      return (value) => isFields(value) && value[test.field] === undefined
+    case 'each': {
+      const passes = passing(test.test)
+      return (value, judged) => members(value)?.every((member) => passes(member, judged)) === true
+    }
+    case 'first': {
+      const passes = passing(test.test)
+      return (value, judged) => (members(value)?.length ?? 0) > 0 && passes(members(value)?.[0], judged)
+    }
+    case 'not': {
+      const passes = passing(test.test)
+      return (value, judged) => !passes(value, judged)
+    }
+    case 'any': {
+      const all = test.tests.map(passing)
+      return (value, judged) => all.some((passes) => passes(value, judged))
+    }
+    case 'all': {
+      const all = test.tests.map(passing)
+      return (value, judged) => all.every((passes) => passes(value, judged))
+    }
   }
 }
 
-/** Most objects have the same keys. */
-const verdicts = memoized((_: Judged) => new Map<Test, Map<string, boolean>>())
+const passingOnce = memoized(passing)
 
-function isAllowedKey(name: string, test: KeysTest, judged: Judged): boolean {
-  const ofTest = verdicts(judged)
-  const known = ofTest.get(test) ?? new Map<string, boolean>()
-  ofTest.set(test, known)
-  const isAllowed = known.get(name) ?? isListed(name, test, judged)
-  known.set(name, isAllowed)
-  return isAllowed
-}
+/** Whether a value passes a test; a value of another type than the test expects does not. */
+export const satisfies = (value: unknown, test: Test, judged: Judged): boolean => passingOnce(test)(value, judged)
 
-function isListed(name: string, test: KeysTest, judged: Judged): boolean {
+/** Whether a key is allowed; most objects have the same keys, so the answers are kept, for all teams with the same values. */
+const allowedKeys = memoized((test: KeysTest) => {
+  const of = valuesOf(test.of)
+  const among = memoized((values: readonly unknown[]) => {
+    const known = new Map<string, boolean>()
+    return (name: string): boolean => {
+      const isAllowed = known.get(name) ?? isListed(name, test, values)
+      known.set(name, isAllowed)
+      return isAllowed
+    }
+  })
+  return (judged: Judged) => among(of(judged))
+})
+
+function isListed(name: string, test: KeysTest, values: readonly unknown[]): boolean {
   const isCovered = (allowed: string) => name === allowed || (allowed.endsWith('/') && name.startsWith(allowed))
   return (
-    valuesOf(test.of, judged).some((allowed) => isCovered(String(allowed))) ||
+    values.some((allowed) => isCovered(String(allowed))) ||
     (test.plain === true && !name.includes('/') && !(test.never ?? []).some((start) => name.startsWith(start)))
   )
 }
 
 /** @param root where the path of the constraint starts */
-export const keeps = (value: unknown, test: Test | Same, root: unknown, judged: Judged): boolean =>
-  test.is === 'same'
-    ? typeof value === 'string' && test.as.some((path) => at(root, ...path) === value)
-    : satisfies(value, test, judged)
+type Keeping = (value: unknown, root: unknown, judged: Judged) => boolean
+
+/** The test of a constraint as a function, made once. */
+export const keeping = memoized((test: Test | Same): Keeping => {
+  if (test.is === 'same')
+    return (value, root) => typeof value === 'string' && test.as.some((path) => at(root, ...path) === value)
+  const passes = passing(test)
+  return (value, _, judged) => passes(value, judged)
+})
 
 /** A value that breaks a constraint, and its field path. */
 interface Breach {
@@ -138,7 +170,7 @@ function passes(constraint: Constraint, value: unknown, from: number, judged: Ju
     inner = isFields(inner) ? inner[step] : undefined
     if (inner === undefined) return required !== true || i < path.length - 1
   }
-  return keeps(inner, test, root, judged)
+  return keeping(test)(inner, root, judged)
 }
 
 /** Every breach of a constraint below the object or pod template where its path starts. @param where its own field path */
@@ -148,10 +180,10 @@ export function breaches(constraint: Constraint, root: unknown, where: string, j
   const below = (value: unknown, rest: readonly string[], at: string): readonly Breach[] => {
     const [step, ...further] = rest
     if (step === undefined) {
-      if (keeps(value, test, root, judged)) return []
+      if (keeping(test)(value, root, judged)) return []
       if (test.is !== 'keys' || !isFields(value)) return [{ at, value }]
       return Object.keys(value)
-        .filter((name) => !isAllowedKey(name, test, judged))
+        .filter((name) => !allowedKeys(test)(judged)(name))
         .map((name) => ({ at: key(at, name), value: value[name] }))
     }
     if (step === '*') {
