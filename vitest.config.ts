@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import ProgramsFirst from './tools/test/programs-first.ts'
 
 export default defineConfig({
   // An estate in a temporary folder means our libs, as it does outside of vitest (libs/fleet/src/import-data.ts).
@@ -13,6 +14,7 @@ export default defineConfig({
     pool: 'forks',
     // One module graph a worker: cdk8s-plus-27 alone takes a second to load, and no test leaves globals behind.
     isolate: false,
+    sequence: { sequencer: ProgramsFirst },
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
