@@ -62,7 +62,8 @@ const text = (value: unknown, file: string): string =>
       ? `${JSON.stringify(value, null, 2)}\n`
       : `export default ${JSON.stringify(value)}\n`
 
-const settings = '[user]\n\tname = Ada\n\temail = ada@acme.example\n[core]\n\tfsync = none\n[gc]\n\tauto = 0\n'
+const settings =
+  '[user]\n\tname = Ada\n\temail = ada@acme.example\n[core]\n\tfsync = none\n[gc]\n\tauto = 0\n[maintenance]\n\tauto = false\n'
 
 const person = {
   GIT_CONFIG_GLOBAL: '/dev/null',
