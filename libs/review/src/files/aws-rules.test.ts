@@ -227,6 +227,16 @@ test('images go to accounts of the fleet, or to others', () => {
   expect([of(other), of(foreign)]).toEqual([['low property-changed'], ['high grant-added']])
 })
 
+test.each([['!Sub "*"'], ['!Join ["", ["*"]]'], ['{"Fn::Join": ["", ["", "*"]]}']])(
+  'every right, said by %s',
+  (every) => {
+    const policy = `PolicyDocument: {Statement: [{Effect: Allow, Action: ${every}, Resource: a}]}`
+    expect(toldAws(resource('IAM::ManagedPolicy', ''), resource('IAM::ManagedPolicy', policy))).toContain(
+      'high grant-to-all',
+    )
+  },
+)
+
 test('what rewrites a template', () => {
   const macro = 'Transform: [Evil]\n'
   expect(toldAws(template(''), template('', macro))).toEqual(['high macro-added'])

@@ -5,6 +5,7 @@ import { newRanges, rangesIn } from './cidr.ts'
 import { turned, type FileFound } from './file-risk.ts'
 import { functionLimits } from './lambda.ts'
 import { mailChanged } from './mail.ts'
+import { outsiderChanged } from './outsiders.ts'
 import { storeChanged, watchesResized } from './stores.ts'
 
 type AwsRule = (one: AwsDelta) => FileFound | undefined
@@ -182,6 +183,7 @@ const properties: AwsRule = ({ id, type, delta, accounts }) => {
 }
 
 const rules: readonly AwsRule[] = [
+  outsiderChanged,
   functionLimits,
   storeChanged,
   mailChanged,

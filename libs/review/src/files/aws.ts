@@ -1,4 +1,3 @@
-import { readJson } from '@slipway/core'
 import { at, fields, list, number, text } from '@slipway/kube'
 import { withOneVersion } from './lambda.ts'
 import { readYaml } from '@slipway/kube/read-yaml'
@@ -12,6 +11,8 @@ import { policyFindings } from './iam-policy.ts'
 import { isSecretProperty, secretFindings, secretLiterals } from './secret-literals.ts'
 import { alarmsOf } from './alarms.ts'
 import { foreignFindings, templateOf } from './opentofu.ts'
+import { newOutsider } from './outsiders.ts'
+import { templateValue } from './template-value.ts'
 
 /** Properties that CloudFormation cannot change in place (the pages of its resource types: "Update requires: Replacement"). */
 const fixed = /(?:Name|Identifier|KmsKeyId|AvailabilityZone|CidrBlock|Engine|Path|Url)$|^EncryptionConfiguration$/
@@ -49,14 +50,6 @@ function opens(names: readonly string[], value: unknown): boolean {
     (name === 'Scheme' && said === 'internet-facing') ||
     (/AccessControl$/.test(name) && /^public/i.test(said))
   )
-}
-
-/** A policy as text in a property, such as ECR's LifecyclePolicyText, stands for what it says. */
-function unfolded(value: unknown): unknown {
-  if (typeof value === 'string' && /^\s*\{/.test(value)) return readJson(value) ?? value
-  if (Array.isArray(value)) return value.map(unfolded)
-  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, unfolded(inner)]))
 }
 
 /** Deeper than any template. */
@@ -167,6 +160,9 @@ function macrosIn(value: unknown, depth = 0): readonly string[] {
 }
 
 function ofResource(id: string, before: unknown, after: unknown, around: Around, sides: Sides): readonly FileFound[] {
+  // Among the resources it is a macro that makes some.
+  if (id === 'Fn::Transform' && after !== undefined)
+    return canonical(before) === canonical(after) ? [] : [['high', 'macro-added', canonical(after)]]
   const isMacro = id === 'Transform' && after !== undefined
   if (isMacro && canonical(before) !== canonical(after))
     return [['high', 'macro-added', canonical(at(after, 'Properties'))]]
@@ -193,6 +189,7 @@ function ofOther(id: string, before: unknown, after: unknown, around: Around, si
       ['low', 'resource-added', `${id} (${typeOf(after)})`],
       ...secretFindings(id, before, after),
       ...(isOpen ? [['high', 'made-public', turned(id, undefined, typeOf(after))] as const] : []),
+      ...newOutsider(id, after, sides),
       ...(newResource(id, after, around, sides) ?? [...newGrants(id, typeOf(after), after), ...policies]),
     ]
   }
@@ -219,7 +216,13 @@ function documentsOf(path: string, source: string | undefined): readonly unknown
 
 /** The resources of a template; what stands beside them counts as one more. */
 function resourcesOf(template: unknown, beside: readonly unknown[]): ReadonlyMap<string, unknown> {
-  const { Resources, note: _, Description: __, AWSTemplateFormatVersion: ___, ...rest } = fields(unfolded(template))
+  const {
+    Resources,
+    note: _,
+    Description: __,
+    AWSTemplateFormatVersion: ___,
+    ...rest
+  } = fields(templateValue(template))
   return new Map([
     ...Object.entries(fields(Resources)),
     ...Object.entries(rest).map(([key, value]) => [key, { Type: key, Properties: value }] as const),
