@@ -105,6 +105,20 @@ const rows: readonly (readonly [name: string, code: string, prepare: (estate: Sc
     'install-script',
     put('apps/web/package.json', () => '{"scripts": {"postinstall": "node x"}}\n'),
   ],
+  [
+    'puts another package in the place of one that everybody imports',
+    'package-elsewhere',
+    put(
+      'package-lock.json',
+      () =>
+        '{"packages": {"node_modules/yaml": {"name": "evil", "version": "2.9.1", "resolved": "https://registry.npmjs.org/evil/-/evil-2.9.1.tgz", "integrity": "sha512-b"}}}\n',
+    ),
+  ],
+  [
+    'puts its own folder in the place of a package',
+    'package-elsewhere',
+    put('package-lock.json', () => '{"packages": {"node_modules/yaml": {"resolved": "apps/web", "link": true}}}\n'),
+  ],
   ['takes packages from another registry', 'line-added', put('.npmrc', () => 'registry=https://evil.example\n')],
   [
     'folds the diff of the tree',

@@ -10,6 +10,7 @@ export {
   inputProblem,
   kindOf,
   largestInput,
+  plainText,
 } from './input-files.ts'
 export * from './issue.ts'
 export { fileName, type KubeMetadata, type KubeObject, type Rendered, type Template } from './kube-object.ts'

@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { hashNow, InputFiles } from './input-files.ts'
+import { hashNow, InputFiles, plainText } from './input-files.ts'
 
 let root: string
 const full = (file: string) => path.join(root, file)
@@ -86,5 +86,35 @@ describe('InputFiles', () => {
     fs.renameSync(full('apps/web/app.ts'), full('app.ts'))
     fs.symlinkSync(full('app.ts'), full('apps/web/app.ts'))
     expect(readAll().hash).toBeUndefined()
+  })
+})
+
+describe('the text of a file that people wrote', () => {
+  const link = (to: string, file: string) => fs.symlinkSync(to, full(file))
+  it.each<[what: string, prepare: () => void, text: string | undefined]>([
+    ['a file', () => undefined, 'one'],
+    ['nothing', () => fs.rmSync(full('apps/web/app.ts')), undefined],
+    ['a folder', () => (fs.rmSync(full('apps/web/app.ts')), fs.mkdirSync(full('apps/web/app.ts'))), undefined],
+    ['a device', () => (fs.rmSync(full('apps/web/app.ts')), link('/dev/zero', 'apps/web/app.ts')), undefined],
+    [
+      'a link to a file beside it',
+      () => (fs.rmSync(full('apps/web/app.ts')), link('b', 'apps/web/app.ts'), put('apps/web/b', 'b')),
+      undefined,
+    ],
+    [
+      'a file of a folder that is a link',
+      () => (fs.renameSync(full('apps/web'), full('apps/b')), link('b', 'apps/web')),
+      undefined,
+    ],
+    ['a large file', () => put('apps/web/app.ts', 'a'.repeat(5 * 2 ** 20)), undefined],
+  ])('%s', (_, prepare, text) => {
+    prepare()
+    expect(plainText(root, 'apps/web/app.ts')).toBe(text)
+  })
+
+  it('is read below a root that is a link itself', () => {
+    fs.symlinkSync(root, `${root}-link`)
+    expect(plainText(`${root}-link`, 'apps/web/app.ts')).toBe('one')
+    fs.rmSync(`${root}-link`)
   })
 })

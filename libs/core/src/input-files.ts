@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
-import { readdirSync, readFileSync, statSync, type Dirent, type Stats } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs'
+import path from 'node:path'
 
 /** In order of reading; a folder (its path ends with a slash) counts as its list of entries. */
 export interface InputHash {
@@ -33,6 +34,17 @@ export function inputProblem(root: string, file: string): string | undefined {
   if (stat === undefined) return undefined
   if (!stat.isFile()) return stat.isDirectory() ? 'a folder' : 'a device, a pipe or a socket'
   return stat.size > largestInput ? `${Math.ceil(stat.size / 2 ** 20)} MB` : undefined
+}
+
+/**
+ * The text of a file that people wrote, for verbs that may write it, too: no link leads elsewhere, and no device is read without end.
+ * @returns undefined for what is not there, or is no such file
+ */
+export function plainText(root: string, file: string): string | undefined {
+  const full = path.join(root, file)
+  if (!existsSync(full) || inputProblem(root, file) !== undefined) return undefined
+  const isItself = realpathSync(full) === path.join(realpathSync(root), file)
+  return isItself ? readFileSync(full, 'utf8') : undefined
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Output } from '@slipway/cli'
 import { asText, changesOf, readAdvice, type Change } from '@slipway/advice'
 import { answer } from '@slipway/cli/answer'
 import { putFile } from '@slipway/cli/put-file'
-import { failed, issuesOf, refused, show, suggestion, type Outcome } from '@slipway/core'
+import { failed, issuesOf, plainText, refused, show, suggestion, type Outcome } from '@slipway/core'
 import { loadEstate } from '@slipway/spec'
 import { withText } from '@slipway/spec/edit-field'
 
@@ -35,7 +35,12 @@ function edited(root: string, changes: readonly Change[]) {
   const byHand: Change[] = []
   for (const change of changes) {
     const file = path.join(root, change.file)
-    const text = texts.get(file) ?? { before: readFileSync(file, 'utf8'), now: '' }
+    const before = texts.get(file)?.before ?? plainText(root, change.file)
+    if (before === undefined) {
+      byHand.push(change)
+      continue
+    }
+    const text = texts.get(file) ?? { before, now: '' }
     const current = text.now === '' ? text.before : text.now
     const next = change.places
       .map((place) => withText(change.file, current, place, change.after))

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -74,6 +83,16 @@ describe('images pin', () => {
     const { code, err } = await pin('mail')
     expect({ code, text: readFileSync(file('mail'), 'utf8') }).toEqual({ code: 1, text })
     expect(err).toContain(`apps/mail/Dockerfile: ${host}/team/gone:1.0  [no-such-image]`)
+  })
+
+  it('writes through no link', async () => {
+    const text = `FROM ${host}/team/base:1.0\n`
+    put('mail', text)
+    renameSync(file('mail'), `${file('mail')}.real`)
+    symlinkSync('Dockerfile.real', file('mail'))
+    const { code, err } = await pin('mail')
+    expect({ code, text: readFileSync(file('mail'), 'utf8') }).toEqual({ code: 1, text })
+    expect(err).toContain('[no-plain-file]')
   })
 
   it('knows no other app', async () => {

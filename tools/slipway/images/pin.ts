@@ -1,6 +1,6 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { issue, suggestion, type Issue } from '@slipway/core'
+import { issue, plainText, suggestion, type Issue } from '@slipway/core'
 import { readDockerfile } from '@slipway/core/dockerfile'
 import { credentialsOf, readManifest } from '@slipway/release'
 
@@ -65,7 +65,13 @@ export async function pin({ root, apps, update, insecure }: PinOptions) {
   const credentials = credentialsOf([])
   for (const app of apps.length === 0 ? known : apps) {
     const file = `apps/${app}/Dockerfile`
-    const text = readFileSync(path.join(root, file), 'utf8')
+    const text = plainText(root, file)
+    if (text === undefined) {
+      issues.push(
+        issue(file, '', 'no-plain-file', 'a link, a device or a large file', 'a file', 'commit the file itself'),
+      )
+      continue
+    }
     const { bases: begun, foreign } = readDockerfile(text)
     const bases = new Set([...begun, ...foreign].map(({ image }) => image))
     const found: Pinned[] = []

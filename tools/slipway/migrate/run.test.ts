@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -33,6 +33,15 @@ describe('migrate', () => {
     expect(await run()).toEqual([...want].map((one) => `gets ${one}`))
     expect(readFileSync(path.join(top, 'root.txt'), 'utf8')).toBe(want)
     expect(await run()).toEqual([])
+  })
+
+  it('reads and writes through no link', async () => {
+    put('outside.txt', '')
+    put('migrations/0.11.0/d.ts', letter('d').replaceAll("read('root.txt')", "(read('root.txt') ?? 'd')"))
+    rmSync(path.join(top, 'root.txt'))
+    symlinkSync('outside.txt', path.join(top, 'root.txt'))
+    expect((await migrate(top, '0.10.0', path.join(top, 'migrations'))).changed).toEqual([])
+    expect(readFileSync(path.join(top, 'outside.txt'), 'utf8')).toBe('')
   })
 
   it('has nothing to do where there are none', async () => {

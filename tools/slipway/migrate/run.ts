@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { home, type Output } from '@slipway/cli'
-import { formatIssues, type Issue } from '@slipway/core'
+import { formatIssues, plainText, type Issue } from '@slipway/core'
 import type { Edit, Migration, Sources } from './migration.ts'
 
 export interface Options {
@@ -33,7 +33,7 @@ function sourcesOf(root: string): Sources {
   const at = (file: string): string => path.join(root, file)
   return {
     list: (folder) => (existsSync(at(folder)) ? readdirSync(at(folder)).sort() : []),
-    read: (file) => (existsSync(at(file)) ? readFileSync(at(file), 'utf8') : undefined),
+    read: (file) => plainText(root, file),
   }
 }
 

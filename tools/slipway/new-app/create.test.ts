@@ -113,12 +113,20 @@ describe('a new app', () => {
       'COPY libs/service/src libs/service/src\nCOPY apps/web/src apps/web/src\nEXPOSE 8080\nCMD ["apps/web/src/main.ts"]\n# apps/web-shop\n'
     mkdirSync(path.join(root, 'apps/web'))
     writeFileSync(path.join(root, 'apps/web/Dockerfile'), other)
-    await make('cart')
+    const made = await make('cart')
+    expect(made.ok && made.value.next).toContain('Read its Dockerfile: it is that of web, by another name.')
     expect(text('apps/cart/Dockerfile')).toBe(
       'COPY libs/service/src libs/service/src\nCOPY apps/cart/src apps/cart/src\nEXPOSE 8080\nCMD ["apps/cart/src/main.ts"]\n# apps/web-shop\n',
     )
     await make('job', { kind: 'cron' })
     expect(text('apps/job/Dockerfile')).not.toContain('EXPOSE')
+  })
+
+  it('takes none by a link, which may lead anywhere', async () => {
+    mkdirSync(path.join(root, 'apps/web'))
+    symlinkSync('/dev/zero', path.join(root, 'apps/web/Dockerfile'))
+    const made = await make('cart')
+    expect(made.ok && made.value.next.join()).not.toContain('Read its Dockerfile')
   })
 
   it('has a Dockerfile of ours where no other app has one, and says what to do with it', async () => {

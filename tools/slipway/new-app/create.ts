@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { execSync } from '@slipway/cli/exec'
 import {
@@ -8,6 +8,7 @@ import {
   nameProblem,
   ok,
   parse,
+  plainText,
   refused,
   show,
   suggestion,
@@ -113,8 +114,7 @@ function wordIssues(word: string, kind: string, lang: string): readonly Issue[] 
 function sampleOf(root: string): Plan['sample'] {
   const apps = path.join(root, 'apps')
   for (const app of existsSync(apps) ? readdirSync(apps).sort() : []) {
-    const file = path.join(apps, app, 'Dockerfile')
-    const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
+    const text = plainText(root, `apps/${app}/Dockerfile`) ?? ''
     if (text.includes('libs/service') && text.includes(`apps/${app}/src`)) return { app, text }
   }
   return undefined

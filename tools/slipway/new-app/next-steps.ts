@@ -33,6 +33,9 @@ export function nextSteps(plan: Plan, fleet: Fleet, installed: boolean): readonl
       : [
           `Let the team use its registry: teams.${plan.team}.may.registries in fleet/fleet.ts (docs/teams.md), or copy the image to your own.`,
         ]),
+    ...(lang === 'node' && sample !== undefined
+      ? [`Read its Dockerfile: it is that of ${sample.app}, by another name.`]
+      : []),
     ...(isOurs && (lang !== 'node' || sample === undefined)
       ? [`Pin the images that its Dockerfile begins with: npx slipway images pin ${name}`]
       : []),

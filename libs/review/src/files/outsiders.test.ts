@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { judgedAws, toldAws } from '../../test/judged-aws.ts'
+import { judgedAws } from '../../test/judged-aws.ts'
 
 const template = (resources: string, top = '') => `${top}Resources:\n  Old: {Type: "AWS::SQS::Queue"}\n${resources}`
 const one = (type: string, properties: string) => `  A: {Type: "${type}", Properties: {${properties}}}\n`

@@ -98,30 +98,67 @@ const hostOf = (resolved: string): string =>
 /** `node_modules/a/node_modules/@b/c` -> `@b/c`. */
 const nameOf = (place: string): string => place.replace(/^(?:.*\/)?node_modules\//, '')
 
-function ofLocked(place: string, old: Fields, now: Fields, hosts: ReadonlySet<string>): readonly FileFound[] {
-  const name = text(now['name']) ?? nameOf(place)
+/** Whether the registry has these bytes as that package's: `https://registry.npmjs.org/@a%2fb/-/b-1.0.0.tgz`. */
+function isNamedSo(resolved: string, name: string): boolean {
+  const url = URL.parse(resolved)
+  if (url === null || url.host !== registry) return true
+  return url.pathname.replaceAll(/%2f/gi, '/').replaceAll(/%40/g, '@').startsWith(`/${name}/-/`)
+}
+
+const numbersOf = (version: unknown): readonly number[] =>
+  (/^\d+(?:\.\d+)*/.exec(text(version) ?? '')?.[0] ?? '').split('.').map(Number)
+function isOlder(before: unknown, after: unknown): boolean {
+  const [was, is] = [numbersOf(before), numbersOf(after)]
+  const first = was.findIndex((part, i) => part !== (is[i] ?? 0))
+  return first >= 0 && (is[first] ?? 0) < (was[first] ?? 0)
+}
+
+/** A folder of the repository in a package's place: a workspace by its own name is one, and nothing else. */
+function ofLink(name: string, old: Fields, now: Fields, packages: Fields): readonly FileFound[] {
+  const folder = text(now['resolved']) ?? ''
+  if (old['link'] === true && old['resolved'] === folder) return []
+  const own = text(fields(packages[folder])['name']) ?? folder.replace(/^.*\//, '')
+  const isNew = Object.keys(old).length === 0
+  return isNew && own === name ? [] : [['high', 'package-elsewhere', { name, from: `the folder ${folder}` }]]
+}
+
+/** What is in a package's place, whatever it calls itself: `npm ci` asks the lockfile for neither. */
+function ofPackage(name: string, old: Fields, now: Fields, hosts: ReadonlySet<string>): readonly FileFound[] {
+  const [was, is] = [old, now].map((one) => text(one['name']) ?? name)
   const resolved = text(now['resolved'])
-  const isSame = canonical(old['resolved']) === canonical(now['resolved'])
+  const isNew = Object.keys(old).length === 0
   const found: FileFound[] = []
-  if (now['link'] !== true && place.includes('node_modules/')) {
-    if (Object.keys(old).length === 0) found.push(['low', 'package-added', `${name} ${text(now['version']) ?? ''}`])
-    if (resolved !== undefined && !isSame) {
-      const isOther = hostOf(resolved) === registry && !decodeURIComponent(resolved).includes(`/${name}/-/`)
-      if (!hosts.has(hostOf(resolved)) || isOther) found.push(['high', 'package-elsewhere', { name, from: resolved }])
-    }
-    if (now['integrity'] === undefined && (old['integrity'] !== undefined || resolved !== undefined))
-      found.push(['high', 'integrity-lost', name])
-    else if (
-      isSame &&
-      old['version'] === now['version'] &&
-      old['integrity'] !== undefined &&
-      old['integrity'] !== now['integrity']
-    )
-      found.push(['high', 'integrity-changed', name])
-  }
-  if (now['hasInstallScript'] === true && old['hasInstallScript'] !== true)
-    found.push(['high', 'package-scripts', name])
+  const elsewhere = (from: string) => found.push(['high', 'package-elsewhere', { name, from }])
+  if (isNew) found.push(['low', 'package-added', `${name} ${text(now['version']) ?? ''}`])
+  if (is !== undefined && is !== name && (isNew || is !== was)) elsewhere(is)
+  else if (resolved !== undefined && old['resolved'] !== resolved)
+    if (!hosts.has(hostOf(resolved)) || !isNamedSo(resolved, is ?? name)) elsewhere(resolved)
+  if (now['integrity'] === undefined && (old['integrity'] !== undefined || resolved !== undefined))
+    found.push(['high', 'integrity-lost', name])
+  const isSameVersion = old['version'] === now['version']
+  if (isSameVersion && old['integrity'] !== undefined && now['integrity'] !== undefined)
+    if (old['integrity'] !== now['integrity']) found.push(['high', 'integrity-changed', name])
+  if (isOlder(old['version'], now['version']))
+    found.push(['medium', 'setting-changed', turned(name, old['version'], now['version'])])
   return found
+}
+
+function ofLocked(place: string, old: Fields, now: Fields, { hosts, packages }: Locked): readonly FileFound[] {
+  const name = nameOf(place)
+  const isInstalled = place.includes('node_modules/')
+  const found = !isInstalled
+    ? []
+    : now['link'] === true
+      ? ofLink(name, old, now, packages)
+      : ofPackage(name, old, now, hosts)
+  const hasScript = now['hasInstallScript'] === true && old['hasInstallScript'] !== true
+  return hasScript ? [...found, ['high', 'package-scripts', name]] : found
+}
+
+interface Locked {
+  readonly hosts: ReadonlySet<string>
+  /** All of the lockfile, by place. */
+  readonly packages: Fields
 }
 
 /** A lockfile: which bytes are installed, from where, and whether they are the ones that were meant. */
@@ -133,5 +170,5 @@ export const judgeLockfile: FileJudge = ({ path, before, after }) => {
   const hosts = new Set([registry, ...Object.values(had).flatMap((one) => hostOf(text(fields(one)['resolved']) ?? ''))])
   return Object.entries(has)
     .filter(([place, one]) => canonical(had[place]) !== canonical(one))
-    .flatMap(([place, one]) => ofLocked(place, fields(had[place]), fields(one), hosts))
+    .flatMap(([place, one]) => ofLocked(place, fields(had[place]), fields(one), { hosts, packages: has }))
 }

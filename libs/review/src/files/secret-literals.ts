@@ -2,7 +2,7 @@ import { isHarmless, isSecretName, secretShapes } from '@slipway/core'
 import type { FileFound } from './file-risk.ts'
 
 /** Names that end as secrets do and are none: tokens that tell a request from its repetition, and keys that AWS keeps and a template only names. */
-const noSecret = /^(?:Client(?:Request)?Token|RemovePrivateKey|\w*EncryptionKey|GenerateStringKey)$/i
+const noSecret = /^(?:Client(?:Request)?Token|ServiceToken|RemovePrivateKey|\w*EncryptionKey|GenerateStringKey)$/i
 
 /** `Passwords`, `ApiKeyValue` and `HostKeyBody` hold what `Password`, `ApiKey` and `HostKey` do. */
 const stem = (name: string): string =>
