@@ -1,5 +1,6 @@
 /** Namespaces of every cluster and of the add-ons (libs/platform/src/addons). */
 export const platformNamespaces = [
+  'ack-system',
   'argo-rollouts',
   'argocd',
   'cert-manager',

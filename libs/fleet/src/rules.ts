@@ -26,7 +26,6 @@ const fleetFile = 'fleet/fleet.ts'
 const reservedTeams = new Set<string>([
   ...platformNamespaces,
   platformTeam,
-  'ack-system',
   'addons',
   'charts',
   'slipway',

@@ -30,6 +30,6 @@ export { type GroupKind, groupKinds, kindOfText, kindText, teamKinds } from './f
 export { containerDefaults } from './fence/container-defaults.ts'
 export { podKinds } from './fence/in-pod.ts'
 export { daemonsOf, listNames, podIdentity, secretStoreOf, teamLists, type TeamLists } from './fence/team-lists.ts'
-export { privateRanges } from './fence/traffic.ts'
+export { privateRangesOf } from './fence/private-ranges.ts'
 export { appScrape, proxyScrape, reservedSeries, scrapeLimits, scrapeTimes } from './fence/watch.ts'
 export { environmentKey, needKey, secretKeyOf, secretRole, secretRoleName } from './secret-key.ts'

@@ -67,6 +67,8 @@ function tested(value: string, test: Test, depth: number): string {
       return `!(${has(value, test.field)})`
     case 'each':
       return `${value}.all(${inner}, ${tested(inner, test.test, depth + 1)})`
+    case 'values':
+      return `${value}.all(${inner}, ${tested(`${value}[${inner}]`, test.test, depth + 1)})`
     case 'first':
       return `size(${value}) > 0 && (${tested(`${value}[0]`, test.test, depth)})`
     case 'not':

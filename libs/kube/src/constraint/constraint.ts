@@ -19,13 +19,14 @@ export type Test =
   /** A quantity such as "250m" that is no more than one of these. */
   | { readonly is: 'upTo'; readonly of: Values }
   /** A list that has all of these. */
-  | { readonly is: 'holding'; readonly all: readonly Literal[] }
+  | { readonly is: 'holding'; readonly all: Values }
   /** Each key is one of these, or begins with one that ends in "/"; `plain`: or has no "/", and does not begin with one of `never`. */
   | { readonly is: 'keys'; readonly of: Values; readonly plain?: true; readonly never?: readonly string[] }
   /** An object in which these fields are, each passing its test. */
   | { readonly is: 'with'; readonly fields: Readonly<Record<string, Test>> }
   | { readonly is: 'without'; readonly field: string }
-  | { readonly is: 'each' | 'first' | 'not'; readonly test: Test }
+  /** `each` of a list, `values` of a map. */
+  | { readonly is: 'each' | 'values' | 'first' | 'not'; readonly test: Test }
   | { readonly is: 'any' | 'all'; readonly tests: readonly Test[] }
 
 /** The same text as one of these other fields, below where the path of the constraint starts; wrong where none of them is there. */
@@ -42,6 +43,8 @@ export interface Constraint {
   readonly required?: true
   /** In a cluster: what was there before may stay, since controllers add to it. */
   readonly kept?: true
+  /** Nothing that the cluster can tell: before its policies are asked the mesh adds to the object what a team may not. */
+  readonly inTreeOnly?: true
   /** The rule of the checks that tells it already. */
   readonly told?: string
   readonly want: string
@@ -64,6 +67,8 @@ export const starting = (...texts: readonly string[]): Test => ({ is: 'starting'
 export const startingInList = (list: string): Test => ({ is: 'starting', with: { list } })
 export const without = (field: string): Test => ({ is: 'without', field })
 export const each = (test: Test): Test => ({ is: 'each', test })
+/** Of a map: whatever its keys are. */
+export const eachValue = (test: Test): Test => ({ is: 'values', test })
 export const same = (...as: readonly (readonly string[])[]): Same => ({ is: 'same', as })
 export const not = (test: Test): Test => ({ is: 'not', test })
 export const any = (...tests: readonly Test[]): Test => ({ is: 'any', tests })

@@ -94,6 +94,15 @@ describe('networkPolicy', () => {
     ])
   })
 
+  it('out: to public addresses, and not to pods whose range is none of the private ones', () => {
+    const app = sample({ kind: 'http', calls: [{ host: 'a.example.com', port: 443, private: false }] })
+    const network = { ...app.cluster.network, pods: '198.19.0.0/16' }
+    expect(specOf({ ...app, cluster: { ...app.cluster, network } })?.egress?.at(-1)).toEqual({
+      to: [{ ipBlock: { cidr: '0.0.0.0/0', except: [...except, '198.19.0.0/16'] } }],
+      ports: tcp(443),
+    })
+  })
+
   it('out: to a private host within the VPC, and to nothing else there', () => {
     const calls = [
       { host: 'db.corp.example', port: 5432, private: true },

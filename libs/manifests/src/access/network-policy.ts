@@ -1,5 +1,5 @@
 import type { Chart } from 'cdk8s'
-import { podIdentity, type Port, privateRanges, type ResolvedApp } from '@slipway/model'
+import { podIdentity, type Port, privateRangesOf, type ResolvedApp } from '@slipway/model'
 import { NetworkPolicy, type SpecOf } from '../chart/kinds.ts'
 import { beforeMigration, callsLabel, migrationName, selector } from '../labels.ts'
 import { gateway, monitoringNamespace, otlp } from '../platform-names.ts'
@@ -46,7 +46,9 @@ const outside = ({ hosts, storePorts, cluster }: ResolvedApp): Egress[] =>
   [false, true].flatMap((isPrivate) => {
     const named = hosts.filter((h) => h.private === isPrivate || h.private === 'either').map((h) => h.port)
     const ports = [...named, ...(isPrivate ? storePorts : [])]
-    const ipBlock = isPrivate ? { cidr: cluster.network.vpc } : { cidr: '0.0.0.0/0', except: [...privateRanges] }
+    const ipBlock = isPrivate
+      ? { cidr: cluster.network.vpc }
+      : { cidr: '0.0.0.0/0', except: [...privateRangesOf(cluster)] }
     return ports.length === 0 ? [] : [{ to: [{ ipBlock }], ports: tcp(...new Set(ports.sort((a, b) => a - b))) }]
   })
 

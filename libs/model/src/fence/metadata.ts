@@ -23,9 +23,9 @@ export const metadataConstraints: readonly Constraint[] = [
     want: "an Application of the team's own",
     hint: 'take it out: Argo CD writes it',
   }),
-  // The last is Argo CD's own, on each hook until it has ended (gitops-engine, pkg/sync/hook).
+  // The last is Argo CD's own, on each hook until it has ended (gitops-engine, pkg/sync/hook). By `orphan` an object's pods would outlive it.
   of(['finalizers', '*'], {
-    test: one('foregroundDeletion', 'orphan', 'kubernetes.io/pvc-protection', 'argocd.argoproj.io/hook-finalizer'),
+    test: one('kubernetes.io/pvc-protection', 'argocd.argoproj.io/hook-finalizer'),
     kept: true,
     want: 'none: an object that cannot be deleted holds its namespace and its Application',
     hint: 'take it out',
@@ -45,6 +45,16 @@ export const claimConstraints: readonly Constraint[] = [
     kept: true,
     want: 'no volume by name: it may be what another team left',
     hint: 'take it out',
+  }),
+]
+
+/** StatefulSets make pods of them, and adopt those that fit: a template that nobody has judged. */
+export const revisionConstraints: readonly Constraint[] = [
+  on('ControllerRevision', 'data', {
+    test: nothing,
+    kept: true,
+    want: 'none of your own: controllers write them, and pods are made of them',
+    hint: 'take the object out',
   }),
 ]
 

@@ -4,6 +4,7 @@ import {
   each,
   having,
   keys,
+  matching,
   not,
   nothing,
   one,
@@ -111,6 +112,15 @@ function imageOf(): Rest {
   }
 }
 
+/** Kinds that make pods of a template. */
+const templateKinds = podKinds.filter((kind) => kind !== 'Pod')
+
+const notProxy: Rest = {
+  test: not({ is: 'starting', with: ['istio-'] }),
+  want: 'a name that does not begin with "istio-": such a container would be merged into the proxy',
+  hint: 'rename the container',
+}
+
 /** As long as Karpenter waits for a node's last pods. */
 const longestGrace = 7200
 
@@ -119,6 +129,8 @@ const inFull: Readonly<Record<string, string>> = {
   excluded: 'traffic.sidecar.istio.io/excludeOutboundIPRanges',
   'excluded-ports': 'traffic.sidecar.istio.io/excludeOutboundPorts',
   'part-of': 'app.kubernetes.io/part-of',
+  'metrics-path': 'prometheus.io/path',
+  'metrics-port': 'prometheus.io/port',
 }
 
 /** MySQL, PostgreSQL and Valkey, each list as Slipway writes it; the NetworkPolicy says where to. */
@@ -145,11 +157,15 @@ export const podConstraints: readonly Constraint[] = [
     hint: 'take it out',
     told: 'pod-security',
   }),
-  ...inContainers('name', {
-    kinds: podKinds.filter((kind) => kind !== 'Pod'),
-    test: not({ is: 'starting', with: ['istio-'] }),
-    want: 'a name that does not begin with "istio-": such a container would be merged into the proxy',
-    hint: 'rename the container',
+  ...inContainers('name', { kinds: templateKinds, ...notProxy }),
+  // In a cluster it has one by then, which the mesh has added.
+  ...inContainers('name', { kinds: ['Pod'], ...notProxy }).map((one): Constraint => ({ ...one, inTreeOnly: true })),
+  // Controllers give them to each pod (pkg/controller/controller_utils.go, GetPodFromTemplate).
+  inTemplate('metadata.finalizers', {
+    kinds: templateKinds,
+    test: nothing,
+    want: 'none: pods that cannot be deleted pile up, for all of the cluster to keep',
+    hint: 'take it out',
   }),
   inPod('automountServiceAccountToken', {
     test: one(false),
@@ -212,5 +228,16 @@ export const podConstraints: readonly Constraint[] = [
     test: one(...storePortLists),
     want: 'ports of databases and caches alone, such as "5432": all else goes through the proxy',
     hint: 'take the port out, and name the host in `calls`',
+  }),
+  // The mesh's agent asks `http://localhost:<port><path>`, past the proxy: with an "@" in either that is any host.
+  inTemplate('metadata.annotations.metrics-path', {
+    test: starting('/'),
+    want: 'a path that begins with "/"',
+    hint: 'write `metrics` in app.ts',
+  }),
+  inTemplate('metadata.annotations.metrics-port', {
+    test: matching('^[1-9][0-9]{0,4}$'),
+    want: 'the number of a port',
+    hint: 'write `metrics` in app.ts',
   }),
 ].map((constraint) => ({ ...constraint, path: constraint.path.map((step) => inFull[step] ?? step) }))

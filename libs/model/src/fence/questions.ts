@@ -1,4 +1,16 @@
-import { any, both, type Constraint, having, keys, matching, one, startingInList, where, within } from '@slipway/kube'
+import {
+  any,
+  both,
+  type Constraint,
+  few,
+  having,
+  keys,
+  matching,
+  one,
+  startingInList,
+  where,
+  within,
+} from '@slipway/kube'
 import { tenSeconds } from './durations.ts'
 import { ownTemplate } from './keys-of-team.ts'
 import { on } from './on.ts'
@@ -44,6 +56,11 @@ export const questions: readonly Constraint[] = [
     test: triggers,
     want: "cpu, memory, cron, the cluster's own Prometheus, or a queue of the cluster's account and region, and no key by which KEDA asks another address",
     hint: 'write scale.on in app.ts',
+  }),
+  on('ScaledObject', 'spec.triggers', {
+    test: few(100),
+    want: '100 at most: each is a question every few seconds, to what all teams ask',
+    hint: 'take some out',
   }),
   on('ScaledObject', 'spec.pollingInterval', {
     test: within(10, 86_400),

@@ -1,6 +1,8 @@
 import {
   both,
   type Constraint,
+  eachValue,
+  few,
   having,
   keys,
   matching,
@@ -20,6 +22,16 @@ const ofSecrets = {
   hint: `write \`secrets\` in app.ts, or add its beginning to ${mayField('secrets')}`,
 }
 
+/**
+ * External Secrets renders for all teams, in one process: a function that repeats (`repeat`, `until`, `randAlpha`) takes its memory, and with
+ * it everybody's secrets. So a text has sixteen fields at most, each as it is or by two of these functions, none of which loops.
+ */
+const functions = ['b64dec', 'b64enc', 'quote', 'squote', 'toJson', 'toString', 'trim', 'lower', 'upper'].join('|')
+const plainText = '(?:[^{]|[{][^{])*'
+const field = `[{][{]-? *([.][A-Za-z0-9_]+|index [.][A-Za-z0-9_]* "[A-Za-z0-9_./-]+") *([|] *(${functions}) *){0,2}-?[}][}]`
+const fieldsAlone = matching(`^${plainText}(${field}${plainText}){0,16}$`)
+const mostTexts = 32
+
 /** Secrets: only keys of the team's, through the store that has no others. */
 export const secretConstraints: readonly Constraint[] = [
   on('ExternalSecret', 'spec.secretStoreRef', {
@@ -34,6 +46,23 @@ export const secretConstraints: readonly Constraint[] = [
     test: both({ is: 'keys', of: ['extract', 'rewrite'] }, having({ extract: having({ key: ownKey }) })),
     ...ofSecrets,
   }),
+  on('ExternalSecret', 'spec.dataFrom.*.rewrite.*', {
+    test: keys('regexp', 'merge'),
+    want: "regexp or merge: a template could take the memory of what fetches everybody's secrets",
+    hint: 'take it out',
+  }),
+  on('ExternalSecret', 'spec.target.template.data', {
+    test: both(few(mostTexts), eachValue(fieldsAlone)),
+    want: `at most ${mostTexts} texts of sixteen fields each, as "{{ .password | b64enc }}": one process renders them for all teams`,
+    hint: 'put the text together in the app, from plain secrets',
+  }),
+  ...['labels', 'annotations'].map((where) =>
+    on('ExternalSecret', `spec.target.template.metadata.${where}`, {
+      test: eachValue(not(matching('[{][{]'))),
+      want: 'plain texts: one process renders them for all teams',
+      hint: 'write the value',
+    }),
+  ),
   on('ExternalSecret', 'spec.target.template.type', {
     test: one('Opaque', 'kubernetes.io/dockerconfigjson', 'kubernetes.io/tls', 'kubernetes.io/basic-auth'),
     want: 'a plain Secret: one of another type has the API server put a token in',

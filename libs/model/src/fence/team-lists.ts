@@ -3,6 +3,7 @@ import {
   insightsNamespace,
   insightsOf,
   platformNamespaces,
+  platformTeam,
   queuesUrl,
   type Cluster,
   type Fleet,
@@ -10,6 +11,7 @@ import {
 } from '@slipway/fleet'
 import { environmentKey } from '../secret-key.ts'
 import { kindText, teamKinds } from './kinds.ts'
+import { privateRangesOf } from './private-ranges.ts'
 
 /** The lists that constraints name (`{ list: 'registries' }`), complete for one team in one cluster. */
 export type TeamLists = Readonly<Record<(typeof listNames)[number], readonly string[]>>
@@ -24,6 +26,7 @@ export const listNames = [
   'priorities',
   'tolerations',
   'addresses',
+  'private',
   'secrets',
   'stores',
   'records',
@@ -119,6 +122,7 @@ export function teamLists(
     priorities: more.priorities ?? [],
     tolerations: [...poolTaints, ...(more.tolerations ?? [])],
     addresses: [podIdentity, cluster.network.vpc, ...(more.addresses ?? [])],
+    private: privateRangesOf(cluster),
     secrets: [environmentKey(cluster.environment, team, ''), `${team}/`, ...(more.secrets ?? [])],
     stores: [secretStoreOf(team)],
     records: [`${team.replaceAll('-', '_')}:`, ...(more.records ?? [])],
@@ -126,6 +130,7 @@ export function teamLists(
     meshSpaces: ['./', 'istio-system/', ...names.map((name) => `${name}/`)],
     namespaces: [
       ...platformNamespaces,
+      platformTeam,
       ...(insightsOf(cluster) === undefined ? [] : [insightsNamespace]),
       ...chartSpaces,
       ...names,

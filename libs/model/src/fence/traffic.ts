@@ -6,6 +6,7 @@ import {
   filled,
   having,
   matching,
+  not,
   nothing,
   one,
   oneOfList,
@@ -15,9 +16,6 @@ import {
 import { meshConstraints } from './mesh.ts'
 import { mayField } from './keys-of-team.ts'
 import { on } from './on.ts'
-
-/** What lies behind private addresses: other pods, the nodes, their metadata. */
-export const privateRanges = ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16']
 
 const services: readonly Constraint[] = [
   on('Service', 'spec.type', {
@@ -35,6 +33,10 @@ const services: readonly Constraint[] = [
 
 const namedPods = (...names: readonly string[]): Test =>
   having({ matchLabels: having({ 'kubernetes.io/metadata.name': one(...names) }) })
+
+/** istiod's certificates and configuration, and spans (libs/manifests): its other ports answer who does not say who it is. */
+const meshPorts = [15_012, 4317, 4318]
+const isMesh = having({ namespaceSelector: namedPods('istio-system') })
 
 const policies: readonly Constraint[] = [
   on('NetworkPolicy', 'spec.egress.*.to', {
@@ -58,10 +60,19 @@ const policies: readonly Constraint[] = [
         podSelector: having({ matchLabels: having({ 'app.kubernetes.io/name': matching('.') }) }),
       }),
       having({ ipBlock: having({ cidr: oneOfList('addresses') }) }),
-      having({ ipBlock: having({ cidr: one('0.0.0.0/0'), except: { is: 'holding', all: privateRanges } }) }),
+      having({ ipBlock: having({ cidr: one('0.0.0.0/0'), except: { is: 'holding', all: { list: 'private' } } }) }),
     ),
     want: 'one app, DNS, the mesh, public addresses without the private ones, or a range that the team may use',
     hint: `name the app or host in \`calls\`, or add the range to ${mayField('addresses')}`,
+  }),
+  on('NetworkPolicy', 'spec.egress.*', {
+    test: any(
+      having({ to: each(not(isMesh)) }),
+      without('to'),
+      having({ ports: both(filled, each(both(having({ port: one(...meshPorts) }), without('endPort')))) }),
+    ),
+    want: `to istio-system the ports ${meshPorts.join(', ')} alone: others tell anybody what all teams have there`,
+    hint: 'write the ports',
   }),
   on('NetworkPolicy', 'spec.ingress.*.from', {
     required: true,

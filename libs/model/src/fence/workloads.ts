@@ -30,6 +30,14 @@ const claims: readonly Constraint[] = [
   ]),
   on('StatefulSet', `spec.${ofSet}.spec.volumeName`, ownVolume),
   inPod(`${ofPod}.spec.volumeName`, ownVolume),
+  // The controller copies a template as a whole.
+  ...['finalizers', 'ownerReferences'].map((field) =>
+    on('StatefulSet', `spec.${ofSet}.metadata.${field}`, {
+      test: nothing,
+      want: 'none: a claim that cannot be deleted, or goes with what is not its own',
+      hint: 'take it out',
+    }),
+  ),
   on('StatefulSet', `spec.${ofSet}.metadata.labels`, objectLabels('dashboards')),
   on('StatefulSet', `spec.${ofSet}.metadata.annotations`, objectAnnotations),
   inPod(`${ofPod}.metadata.labels`, objectLabels('dashboards')),
@@ -73,6 +81,14 @@ const budgets: readonly Constraint[] = [
   }),
 ]
 
+/** What is judged by its value, there. */
+const judgedInTemplate = [
+  'traffic.sidecar.istio.io/excludeOutboundIPRanges',
+  'traffic.sidecar.istio.io/excludeOutboundPorts',
+  'prometheus.io/path',
+  'prometheus.io/port',
+] as const
+
 /** Metadata that Rollouts lays over the pod template's. */
 const laidOver: readonly Constraint[] = (
   [
@@ -84,11 +100,11 @@ const laidOver: readonly Constraint[] = (
 ).flatMap(([strategy, field]): readonly Constraint[] => [
   on('Rollout', `spec.strategy.${strategy}.${field}.labels`, templateLabels),
   on('Rollout', `spec.strategy.${strategy}.${field}.annotations`, templateAnnotations),
-  ...(['excludeOutboundIPRanges', 'excludeOutboundPorts'] as const).map(
-    (excluded): Constraint => ({
+  ...judgedInTemplate.map(
+    (annotation): Constraint => ({
       kinds: ['Rollout'],
       of: 'object',
-      path: ['spec', 'strategy', strategy, field, 'annotations', `traffic.sidecar.istio.io/${excluded}`],
+      path: ['spec', 'strategy', strategy, field, 'annotations', annotation],
       test: nothing,
       want: 'it in the pod template, where Slipway writes it',
       hint: 'take it out',

@@ -69,7 +69,8 @@ const trackedByEks = (constraint: Constraint): Constraint =>
 
 /** One part of the fence as a policy: the same table that `check` reads (libs/model/src/fence). */
 function partPolicy(part: FencePart, lists: ReadonlyMap<string, TeamLists>): PolicySpec {
-  const { constraints, spares } = part
+  const { constraints: all, spares } = part
+  const constraints = all.filter(({ inTreeOnly }) => inTreeOnly !== true)
   const everyKind = constraints.some(({ kinds }) => kinds.length === 0)
   const kinds = [...new Set(everyKind ? [...groupOf.keys()] : constraints.flatMap((c) => c.kinds))]
   const rules = [...Map.groupBy(kinds, (kind) => groupOf.get(kind) ?? '')].map(([group, of]) => ({

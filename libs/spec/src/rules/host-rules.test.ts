@@ -50,6 +50,11 @@ const cases: [string, Files, ...string[]][] = [
     'apps/web/app.ts: expose.host [host-reserved] take another host',
   ],
   [
+    'a host in letters of other scripts, which may look like any other',
+    apps({ web: { ...web, expose: { host: 'xn--bnk-0na' } } }),
+    'apps/web/app.ts: expose.host [host-reserved] take another host',
+  ],
+  [
     'in one environment alone, one of several hosts',
     apps({ web: { ...web, in: { prod: { expose: { host: ['shop', 'login'] } } } } }),
     'apps/web/app.ts: in.prod.expose.host[1] [host-reserved] take another host',

@@ -95,16 +95,22 @@ function takenPaths(all: readonly Exposed[], env: string): Issue[] {
 
 /** Where people look for the platform's pages and type their passwords: the fleet's word gives them, nobody's first claim. */
 const reservedLabels: readonly string[] = [
-  ...['argocd', 'grafana', 'prometheus', 'alertmanager', 'kibana', 'jaeger', 'kiali', 'vault'],
+  ...['argo', 'argo-cd', 'argocd', 'grafana', 'prometheus', 'alertmanager', 'kibana', 'jaeger', 'kiali', 'vault'],
   ...['auth', 'oauth', 'oidc', 'dex', 'sso', 'login', 'signin', 'idp', 'accounts', 'id'],
   ...['mail', 'smtp', 'autodiscover', 'wpad', 'ns', 'mta-sts'],
 ]
 
+/** Letters of other scripts, some of which look the same; of a domain of its own a team may have them. */
+const isLookAlike = (host: string): boolean => !host.includes('.') && host.startsWith('xn--')
+
 function reservedIssues(all: readonly Exposed[], env: string): Issue[] {
   return all
-    .filter(({ host }) => reservedLabels.includes(host))
+    .filter(({ host }) => reservedLabels.includes(host) || isLookAlike(host))
     .map(({ app, host, team, at }) => {
-      const want = `a host that is not the platform's by its name; the fleet gives it with teams.${team}.may.hosts`
+      const own = isLookAlike(host)
+        ? 'in plain letters, which looks like no other'
+        : "that is not the platform's by its name"
+      const want = `a host ${own}; the fleet gives it with teams.${team}.may.hosts`
       return issue(app.file, app.place(env, at), 'host-reserved', show(host), want, 'take another host')
     })
 }

@@ -46,6 +46,21 @@ table(teamPods, [
     change: set('deployment-queue', `${pod}.tolerations`, [{ key: 'slipway.dev/profile', operator: 'Exists' }]),
     says: [],
   },
+  {
+    name: 'a pod made by hand whose container would be merged into the proxy: in a cluster each pod has one of that name',
+    change: add(
+      'shop/queue',
+      object('v1', 'Pod', 'shop', 'once', {
+        spec: {
+          securityContext: { runAsUser: 10_001, runAsGroup: 10_001 },
+          containers: [{ name: 'istio-proxy', image: 'registry.example/queue@sha256:0' }],
+        },
+      }),
+    ),
+    says: [
+      'pod-once spec.containers[0].name: "istio-proxy"; a name that does not begin with "istio-": such a container would be merged into the proxy',
+    ],
+  },
   // These two are not among the tries: the rehearsal's API server has neither the field nor the kind.
   {
     name: 'a certificate for the API server',

@@ -7,6 +7,11 @@ export function triesOfMetadata(ground: Ground): readonly Row[] {
   const config = (metadata: object) => make('v1', 'ConfigMap', { data: { a: 'b' } }, metadata)
   return [
     ['a finalizer', config({ finalizers: ['example.com/hold'] })],
+    ['an object whose pods stay when it goes', config({ finalizers: ['orphan'] })],
+    [
+      'a template of pods that nobody has judged',
+      make('apps/v1', 'ControllerRevision', { revision: 1, data: { spec: { template: {} } } }),
+    ],
     ['an owner', config({ ownerReferences: [{ apiVersion: 'v1', kind: 'ConfigMap', name: 'a', uid: 'b' }] })],
     [
       "an object in another team's namespace",

@@ -77,6 +77,9 @@ export function triesOfPods(ground: Ground): readonly Row[] {
     ['ports past the proxy', annotated('traffic.sidecar.istio.io/excludeInboundPorts', '8080')],
     ['calls past the proxy', annotated('traffic.sidecar.istio.io/excludeOutboundPorts', '5432,443')],
     ['settings of the proxy', annotated('proxy.istio.io/config', 'tracing: {}')],
+    ['a page of metrics that is on another host', annotated('prometheus.io/path', '@10.0.0.9:9093/api/v2/status')],
+    ['a port of metrics that is on another host', annotated('prometheus.io/port', '80@10.0.0.9:9093')],
+    ['pods that nobody can delete', deployment({}, {}, { finalizers: ['example.com/hold'] })],
     [
       "a place that keeps others' pods away",
       deployment({

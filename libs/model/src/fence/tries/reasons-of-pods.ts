@@ -98,6 +98,19 @@ export const reasonsOfPods: ReasonsOf = (ground) => {
     'ports past the proxy': 'spec.template.metadata.annotations."traffic.sidecar.istio.io/excludeInboundPorts"',
     'calls past the proxy': 'spec.template.metadata.annotations."traffic.sidecar.istio.io/excludeOutboundPorts"',
     'settings of the proxy': 'spec.template.metadata.annotations."proxy.istio.io/config"',
+    'a page of metrics that is on another host': [
+      'spec.template.metadata.annotations."prometheus.io/path"',
+      [['spec.template.metadata.annotations."prometheus.io/path"', '/stats']],
+    ],
+    'a port of metrics that is on another host': [
+      'spec.template.metadata.annotations."prometheus.io/port"',
+      [['spec.template.metadata.annotations."prometheus.io/port"', '8080']],
+    ],
+    'pods that nobody can delete': 'spec.template.metadata.finalizers',
+    'a page of metrics that is on another host, for the canary':
+      'spec.strategy.canary.canaryMetadata.annotations."prometheus.io/path"',
+    'a claim that nobody can delete, by a template': 'spec.volumeClaimTemplates[0].metadata.finalizers',
+    'a claim that goes with another object, by a template': 'spec.volumeClaimTemplates[0].metadata.ownerReferences',
     "a place that keeps others' pods away":
       'spec.template.spec.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].namespaceSelector',
     'a budget that holds every node': [

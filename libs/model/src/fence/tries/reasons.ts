@@ -44,6 +44,11 @@ const reasonsOfWatch: ReasonsOf = (ground) => {
       'spec.podMetricsEndpoints[0]',
       [['spec.podMetricsEndpoints[0].metricRelabelings', appScrape.metricRelabelings]],
     ],
+    'series that only rules record': [
+      'spec.podMetricsEndpoints[0]',
+      [['spec.podMetricsEndpoints[0].metricRelabelings', appScrape.metricRelabelings]],
+    ],
+    'more questions than anybody has': ['spec.triggers', [['spec.triggers[100]']]],
     'labels as the pod says': 'spec.podMetricsEndpoints[0].honorLabels',
     'another address': ['spec.podMetricsEndpoints[0]', [['spec.podMetricsEndpoints[0].relabelings']]],
     'a namespace by a label of the pod': 'spec.podTargetLabels[0]',
@@ -104,6 +109,24 @@ const reasonsOfSecrets: ReasonsOf = (ground) => {
     'a secret behind dots': ['spec.data[0].remoteRef.key', [['spec.data[0].remoteRef.key', own]]],
     'a data source of Grafana as a Secret': 'spec.target.template.metadata.labels.grafana_datasource',
     'a Secret that nobody can delete': 'spec.target.template.metadata.finalizers',
+    'a text that takes all memory': [
+      'spec.target.template.data',
+      [['spec.target.template.data.a', '{{ .a | b64enc }}']],
+    ],
+    'a text that asks for addresses': ['spec.target.template.data', [['spec.target.template.data.a', '{{ .a }}']]],
+    'a text of thousands of secrets': [
+      'spec.target.template.data',
+      [['spec.target.template.data.a', '{"{{ .host }}": [{{ index .data "a-b" | toJson | b64enc }}, {{- .c -}}]}\n']],
+    ],
+    'thousands of texts': ['spec.target.template.data', [['spec.target.template.data.a32']]],
+    'an annotation that takes all memory': [
+      'spec.target.template.metadata.annotations',
+      [['spec.target.template.metadata.annotations.a', 'plain']],
+    ],
+    'a name of a key that takes all memory': [
+      'spec.dataFrom[0].rewrite[0].transform',
+      [['spec.dataFrom[0].rewrite[0]', { regexp: { source: 'a', target: 'b' } }]],
+    ],
     'metadata from elsewhere': 'spec.target.template.templateFrom',
     "somebody else's Secret": ['spec.target.creationPolicy', [['spec.target.creationPolicy', 'Owner']]],
     'a token of the API server as a Secret': ['spec.target.template.type', [['spec.target.template.type', 'Opaque']]],
@@ -119,6 +142,8 @@ const reasonsOfMetadata: ReasonsOf = (ground) => {
   }
   return {
     'a finalizer': 'metadata.finalizers[0]',
+    'an object whose pods stay when it goes': 'metadata.finalizers[0]',
+    'a template of pods that nobody has judged': 'data',
     'an owner': 'metadata.ownerReferences',
     "an object in another team's namespace": [
       { code: 'object-namespace', at: 'metadata.namespace' },

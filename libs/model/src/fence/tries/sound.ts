@@ -53,6 +53,29 @@ export function soundRows(ground: Ground): readonly Row[] {
       make('v1', 'LimitRange', { spec: { limits: JSON.parse(JSON.stringify(containerDefaults)) as object } }),
     ],
     ['a Rollout', rollout({ canary: { steps: [{ setWeight: 10 }, { pause: { duration: '1m' } }] } })],
+    [
+      'a Deployment with metrics of its own',
+      deployment({}, {}, { annotations: { 'prometheus.io/path': '/stats', 'prometheus.io/port': '8080' } }),
+    ],
+    [
+      'a way to the mesh and out',
+      make('networking.k8s.io/v1', 'NetworkPolicy', {
+        spec: {
+          podSelector: selected.selector,
+          policyTypes: ['Egress'],
+          egress: [
+            {
+              to: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'istio-system' } } }],
+              ports: [
+                { port: 15_012, protocol: 'TCP' },
+                { port: 4317, protocol: 'TCP' },
+              ],
+            },
+            { to: [{ podSelector: {} }] },
+          ],
+        },
+      }),
+    ],
     ['a Service', service({})],
     [
       'a budget',
@@ -134,7 +157,15 @@ export function soundRows(ground: Ground): readonly Row[] {
         spec: {
           refreshInterval: '1h0m0s',
           secretStoreRef: { kind: 'ClusterSecretStore', name: `team-${team}` },
-          target: { name: 'try', creationPolicy: 'Owner', template: { type: 'Opaque', metadata: { labels } } },
+          target: {
+            name: 'try',
+            creationPolicy: 'Owner',
+            template: {
+              type: 'Opaque',
+              metadata: { labels },
+              data: { url: 'postgres://{{ .user }}:{{ .password | trim }}@db/{"a": {}}' },
+            },
+          },
           data: [{ secretKey: 'a', remoteRef: { key: `${environment}/${team}/x`, property: 'b' } }],
         },
       }),

@@ -7,6 +7,7 @@ export function triesOfTraffic(ground: Ground): readonly Row[] {
   const policy = (spec: object) =>
     make('networking.k8s.io/v1', 'NetworkPolicy', { spec: { podSelector: { matchLabels: labels }, ...spec } })
   const egress = (...to: readonly object[]) => policy({ policyTypes: ['Egress'], egress: [{ to }] })
+  const mesh = { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'istio-system' } } }
   const authorize = (spec: object) => make(security, 'AuthorizationPolicy', { spec })
   const route = (spec: object) => make(istio, 'VirtualService', { spec })
   const to = (host: string) => [{ route: [{ destination: { host } }] }]
@@ -39,6 +40,11 @@ export function triesOfTraffic(ground: Ground): readonly Row[] {
     [
       "the platform's pods",
       egress({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'argocd' } } }),
+    ],
+    ['all that istiod answers', egress(mesh)],
+    [
+      'all that istiod answers, by a last port',
+      policy({ policyTypes: ['Egress'], egress: [{ to: [mesh], ports: [{ port: 15_012, endPort: 15_014 }] }] }),
     ],
     ['ingress from everywhere', policy({ policyTypes: ['Ingress'], ingress: [{}] })],
     ['everybody may call', authorize({ rules: [{}] })],
@@ -91,6 +97,7 @@ export function triesOfTraffic(ground: Ground): readonly Row[] {
     ['ingress from every namespace', ingress({ namespaceSelector: {} })],
     ['ingress from every address', ingress({ ipBlock: { cidr: '0.0.0.0/0' } })],
     ["the platform's namespaces in the mesh", make(istio, 'Sidecar', { spec: { egress: [{ hosts: ['argocd/*'] }] } })],
+    ['a Service of the platform under its own name', entry({ hosts: ['queue.platform'] })],
     ['calls to any host', make(istio, 'Sidecar', { spec: { outboundTrafficPolicy: { mode: 'ALLOW_ANY' } } })],
     ['all of the mesh', make(istio, 'Sidecar', { spec: { egress: [{ hosts: ['*/*'] }] } })],
   ]

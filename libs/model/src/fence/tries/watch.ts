@@ -17,6 +17,8 @@ export function triesOfWatch(ground: Ground): readonly Row[] {
     })
   const scaler = (trigger: object) =>
     make('keda.sh/v1alpha1', 'ScaledObject', { spec: { scaleTargetRef: { name: 'try' }, triggers: [trigger] } })
+  const cpu = { type: 'cpu', metricType: 'Utilization', metadata: { value: '70' } }
+  const asked = scaler(cpu)
   const analysis = (provider: object) =>
     make(argo, 'AnalysisTemplate', { spec: { metrics: [{ name: 'try', provider }] } })
   const run = (provider: object) => make(argo, 'AnalysisRun', { spec: { metrics: [{ name: 'try', provider }] } })
@@ -51,6 +53,14 @@ export function triesOfWatch(ground: Ground): readonly Row[] {
     ['series of nobody', monitor({ metricRelabelings: [decides, { action: 'labeldrop', regex: 'namespace|job' }] })],
     ['all namespaces', monitor({}, { ...scrapeLimits, namespaceSelector: { any: true } })],
     ['series that decide, of its own', monitor({ metricRelabelings: [] })],
+    [
+      'series that only rules record',
+      monitor({ metricRelabelings: [{ ...decides, regex: decides.regex?.replace('|.*:.*', '') }] }),
+    ],
+    [
+      'more questions than anybody has',
+      { ...asked, spec: { ...(asked['spec'] as object), triggers: Array.from({ length: 101 }, () => cpu) } },
+    ],
     ['labels as the pod says', monitor({ honorLabels: true })],
     ['another address', monitor({ relabelings: [{ targetLabel: '__address__', replacement: '169.254.169.254:80' }] })],
     ['a namespace by a label of the pod', monitor({}, { ...scrapeLimits, podTargetLabels: ['namespace'] })],
@@ -134,6 +144,28 @@ export function triesOfSecrets(ground: Ground): readonly Row[] {
     ['a secret behind dots', key(`${environment}/${team}/../${other}/db`)],
     ['a data source of Grafana as a Secret', templated({ metadata: { labels: { grafana_datasource: '1' } } })],
     ['a Secret that nobody can delete', templated({ metadata: { finalizers: ['example.com/hold'] } })],
+    ['a text that takes all memory', templated({ data: { a: '{{ repeat 2000000000 "a" }}' } })],
+    ['a text that asks for addresses', templated({ data: { a: '{{ getHostByName "argocd-redis.argocd" }}' } })],
+    ['a text of thousands of secrets', templated({ data: { a: '{{ .a }}'.repeat(5000) } })],
+    [
+      'thousands of texts',
+      templated({ data: Object.fromEntries(Array.from({ length: 33 }, (_, i) => [`a${i}`, '{{ .a }}'])) }),
+    ],
+    [
+      'an annotation that takes all memory',
+      templated({ metadata: { annotations: { a: '{{ repeat 2000000000 "a" }}' } } }),
+    ],
+    [
+      'a name of a key that takes all memory',
+      secret({
+        dataFrom: [
+          {
+            extract: { key: `${environment}/${team}/web` },
+            rewrite: [{ transform: { template: '{{ repeat 2000000000 "a" }}' } }],
+          },
+        ],
+      }),
+    ],
     ['metadata from elsewhere', templated({ templateFrom: [{ target: 'Labels', literal: 'a: b' }] })],
     ["somebody else's Secret", secret({ target: { name: 'istio-ca-secret', creationPolicy: 'Merge' } })],
     [

@@ -24,6 +24,14 @@ export function triesOfWorkloads(ground: Ground): readonly Row[] {
   const budget = (spec: object) =>
     make('policy/v1', 'PodDisruptionBudget', { spec: { selector: { matchLabels: labels }, ...spec } })
   const claim = { accessModes: ['ReadWriteOnce'], storageClassName: 'gp3', resources: { requests: { storage: '1Gi' } } }
+  const claimed = (metadata: object) =>
+    make('apps/v1', 'StatefulSet', {
+      spec: {
+        ...selected,
+        serviceName: 'try',
+        volumeClaimTemplates: [{ metadata: { name: 'data', ...metadata }, spec: claim }],
+      },
+    })
   const canary = (spec: object) => rollout({ canary: spec })
   const foreign = { apiGroup: '', kind: 'PersistentVolumeClaim', name: 'data-ledger-0', namespace: other }
   const scratch = (spec: object, metadata?: object) =>
@@ -119,6 +127,18 @@ export function triesOfWorkloads(ground: Ground): readonly Row[] {
           previewMetadata: { annotations: { 'traffic.sidecar.istio.io/excludeOutboundIPRanges': '0.0.0.0/0' } },
         },
       }),
+    ],
+    [
+      'a page of metrics that is on another host, for the canary',
+      canary({
+        canaryMetadata: { annotations: { 'prometheus.io/path': '@10.0.0.9:9093/' } },
+        steps: [{ setWeight: 10 }],
+      }),
+    ],
+    ['a claim that nobody can delete, by a template', claimed({ finalizers: ['example.com/hold'] })],
+    [
+      'a claim that goes with another object, by a template',
+      claimed({ ownerReferences: [{ apiVersion: 'v1', kind: 'ConfigMap', name: 'a', uid: 'b' }] }),
     ],
     ['a plugin of Rollouts', canary({ steps: [{ plugin: { name: 'a/b' } }] })],
     [
