@@ -23,6 +23,20 @@ describe('readLog', () => {
     expect(steps).toEqual([{ job: 'push', of: 'web', step: step.step, result: 'failure', said: 'one\ntwo' }])
   })
 
+  it('has the reason that act gives of a step that printed nothing, and of no other', () => {
+    const reason = { level: 'error', msg: 'exit status 137' }
+    const { steps } = readLog(
+      log(
+        { ...push, ...step, level: 'error', stepResult: 'failure', msg: 'Failure - Main' },
+        { ...push, ...step, ...reason },
+        { ...plan, ...step, raw_output: true, msg: 'in its own words\n' },
+        { ...plan, ...step, stepResult: 'failure' },
+        { ...plan, ...step, ...reason },
+      ),
+    )
+    expect(steps.map(({ said }) => said)).toEqual(['act: exit status 137', 'in its own words'])
+  })
+
   it('has a result for each job of a matrix, by its own steps, and the worst for all of them', () => {
     const { jobs } = readLog(
       log(

@@ -29,6 +29,7 @@ interface Line {
   readonly stepResult?: string
   readonly jobResult?: string
   readonly raw_output?: boolean
+  readonly level?: string
   readonly msg?: string
   readonly command?: string
   readonly name?: string
@@ -78,7 +79,21 @@ export function readLog(log: string): PlayedLog {
       jobs.set(line.jobID, before === undefined || before === 'success' ? line.jobResult : before)
     }
   }
-  return { steps, jobs, outputs }
+  return { steps: withReasons(steps, linesOf(log)), jobs, outputs }
+}
+
+/** Why a step that printed nothing failed: act says that after the step's result, be it its exit code or what act could not do. */
+function withReasons(steps: readonly PlayedStep[], lines: readonly Line[]): readonly PlayedStep[] {
+  const reasons = lines.filter(
+    ({ level, stepResult, stage }) => level === 'error' && stepResult === undefined && stage === 'Main',
+  )
+  return steps.map((one) => {
+    if (one.result !== 'failure' || one.said !== '') return one
+    const own = reasons.find(
+      ({ jobID, matrix, step }) => jobID === one.job && matrixText(matrix) === one.of && step === one.step,
+    )
+    return own === undefined ? one : { ...one, said: `act: ${own.msg ?? ''}` }
+  })
 }
 
 /** The steps that failed, in their own words. */

@@ -1,7 +1,9 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { PlayedRun } from '../../github/act.ts'
+import type { Sabotage } from '../../stage/scenario.ts'
 import { NoneFits, needs, type Scenario, type TestContext } from '../shared/kit.ts'
+import { replacing } from '../shared/sabotages.ts'
 import { assertJobs, assertSaid, openGitHubStage, type GitHubStage } from './stage.ts'
 
 interface Place {
@@ -62,6 +64,27 @@ function eachByItsRole(test: TestContext, stage: GitHubStage): void {
   )
 }
 
+const workflow = '.github/workflows/deploy.yml'
+
+const sabotages: readonly Sabotage[] = [
+  {
+    name: 'executes-as-preparer',
+    change: replacing(/deploy\.yml$/, '${{ matrix.place.deploy }}', '$${{ matrix.place.prepare }}'),
+    noticedBy: { by: 'stacks-deployed' },
+  },
+  {
+    name: 'hides-changes',
+    change: replacing(/deploy\.yml$/, '| tee -a "$GITHUB_STEP_SUMMARY"', '>> "$GITHUB_STEP_SUMMARY"'),
+    noticedBy: { by: 'stacks-shown' },
+  },
+  {
+    // Without it a shell's pipe ends as `tee` does, and `tee` is always content.
+    name: 'fails-in-silence',
+    change: replacing(/deploy\.yml$/, /set -o pipefail\n(\s+mkdir "\$RUNNER_TEMP\/deployed")/, 'true\n$1'),
+    noticedBy: { by: 'stacks-go-back-red' },
+  },
+]
+
 async function run(test: TestContext): Promise<void> {
   const stage = await openGitHubStage(test)
   const { hub } = stage
@@ -77,12 +100,29 @@ async function run(test: TestContext): Promise<void> {
       if (said === text) throw new NoneFits('fleet/fleet.ts does not call defineFleet({ itself')
       writeFileSync(file('fleet/fleet.ts'), said)
     }
+    const broken = test.sabotaged(new Map([[workflow, readFileSync(file(workflow), 'utf8')]])).get(workflow)
+    if (broken !== undefined) writeFileSync(file(workflow), broken)
   })
   const all: PlayedRun = await stage.play({ ...deploys, sha })
   const good = { plan: 'success', changed: 'success', promote: 'success' }
   const everywhere = { ...good, ...jobsOf(clusters, 'prepare', 'success'), ...jobsOf(clusters, 'execute', 'success') }
-  if (!assertJobs(test, 'deploy.yml plans, prepares, executes and asks for the next step', all, everywhere)) return
-  assertSaid(test, 'the run shows each resource that changes', all, /\| Add \| Function \| AWS::Lambda::Function \|/)
+  if (
+    !assertJobs(
+      test,
+      'deploy.yml plans, prepares, executes and asks for the next step',
+      all,
+      everywhere,
+      'stacks-deployed',
+    )
+  )
+    return
+  assertSaid(
+    test,
+    'the run shows each resource that changes',
+    all,
+    /\| Add \| Function \| AWS::Lambda::Function \|/,
+    'stacks-shown',
+  )
   deployedAsGit(test, stage, places, 'every stack of a function is deployed as git has it')
   eachByItsRole(test, stage)
   const wanted = places.map(({ cluster, app }) => `${cluster} ${app}`).sort()
@@ -108,10 +148,16 @@ async function run(test: TestContext): Promise<void> {
     }
   })
   const half = await stage.play({ ...deploys, sha: next })
-  assertJobs(test, 'a stack that goes back makes its own job red, and no other', half, {
-    ...jobsOf(clusters, 'execute', 'success'),
-    [`execute ${first.cluster}`]: 'failure',
-  })
+  assertJobs(
+    test,
+    'a stack that goes back makes its own job red, and no other',
+    half,
+    {
+      ...jobsOf(clusters, 'execute', 'success'),
+      [`execute ${first.cluster}`]: 'failure',
+    },
+    'stacks-go-back-red',
+  )
   assertSaid(
     test,
     'the run says what became of it, and how git goes back',
@@ -136,5 +182,5 @@ export const deliveryStacks: Scenario = {
   within: 900,
   onlyNamed: true,
   run,
-  sabotages: [],
+  sabotages,
 }

@@ -7,6 +7,7 @@ import { playWorkflow, type PlayedRun, type WorkflowRun } from '../../github/act
 import { openHub, type Hub } from '../../github/hub.ts'
 import type { Pull } from '../../github/hub-state.ts'
 import { need } from '../../programs/needed.ts'
+import type { AssertionCode } from '../../recording/recording.ts'
 import { NoneFits, type StagedApp, type TestContext } from '../shared/kit.ts'
 
 /** GitHub and its runner beside a rehearsal. */
@@ -85,18 +86,25 @@ export function assertJobs(
   says: string,
   played: PlayedRun,
   wanted: Readonly<Record<string, string>>,
+  code?: AssertionCode,
 ): boolean {
   const wrong = Object.entries(wanted).filter(([job, result]) => played.jobs.get(job) !== result)
   const found = wrong.map(([job, result]) => `${job}: ${played.jobs.get(job) ?? 'not run'}, not ${result}`)
-  test.assert(says, wrong.length === 0, wrong.length === 0 ? '' : [...found, failures(played)].join('\n'))
+  test.assert(says, wrong.length === 0, wrong.length === 0 ? '' : [...found, failures(played)].join('\n'), code)
   return wrong.length === 0
 }
 
 /** Asserts that a failed step says it, for who has only the log. */
-export function assertSaid(test: TestContext, says: string, played: PlayedRun, wanted: RegExp): void {
+export function assertSaid(
+  test: TestContext,
+  says: string,
+  played: PlayedRun,
+  wanted: RegExp,
+  code?: AssertionCode,
+): void {
   const all = played.steps.map(({ said }) => said).join('\n')
   const found = wanted.exec(all)?.[0]
-  test.assert(says, found !== undefined, (found ?? (failures(played) || all)).slice(-2000))
+  test.assert(says, found !== undefined, (found ?? (failures(played) || all)).slice(-2000), code)
 }
 
 /**
