@@ -1,5 +1,5 @@
 import { volumeName } from '@slipway/model'
-import { worksOn, type AppSource, type MergedSpec, type Needs } from '@slipway/spec'
+import { worksOn, type AppSource, type MergedSpec, type Needs, type Uses } from '@slipway/spec'
 
 export interface Snapshots {
   /** A cron expression of five fields, in UTC. */
@@ -17,6 +17,8 @@ export interface AwsUse {
   readonly snapshots: Snapshots | null
   /** What it owns. */
   readonly needs: Needs
+  /** What others own. */
+  readonly borrows: Uses
 }
 
 /** All that the AWS side knows of an app. */
@@ -47,6 +49,7 @@ const useOf = (spec: MergedSpec): AwsUse => ({
   snapshots: snapshotsOf(spec),
   works: sorted(worksOn(spec)),
   needs: spec.needs ?? {},
+  borrows: spec.uses ?? {},
 })
 
 export function awsApp({ name, file, specs }: Pick<AppSource, 'name' | 'file' | 'specs'>): AwsApp {

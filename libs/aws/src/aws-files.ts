@@ -21,5 +21,5 @@ export const awsFiles = (
 ): readonly Rendered[] => [
   ...awsStacks(fleet, apps, functions).map(writers[fleet.stacks ?? 'cloudformation']),
   ...clusterConfigs(fleet),
-  ...apps.flatMap((app) => needsObjects(app, fleet)),
+  ...apps.flatMap((app) => needsObjects(app, fleet, apps)),
 ]

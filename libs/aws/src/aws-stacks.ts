@@ -98,7 +98,7 @@ export function awsStacks(
     ...pullThroughStacks(fleet),
     ...mailStacks(fleet),
     ...fleet.clusters.flatMap((cluster) => [
-      boundary(cluster, apps),
+      boundary(cluster, apps, fleet),
       ...argoCapability(cluster, fleet),
       ...addonRoles(cluster, fleet),
       ...alertTopicStack(cluster, fleet),

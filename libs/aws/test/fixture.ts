@@ -53,7 +53,7 @@ export const fleet: Fleet = {
 
 export const withClusters = (...clusters: readonly Cluster[]): Fleet => ({ ...fleet, clusters })
 
-const unused: AwsUse = { team: 'shop', sends: [], works: [], needs: {}, snapshots: null }
+const unused: AwsUse = { team: 'shop', sends: [], works: [], needs: {}, borrows: {}, snapshots: null }
 
 /** The same in every environment of the fleet. */
 export const appOf = (name: string, use: Partial<AwsUse> = {}): AwsApp => ({

@@ -24,6 +24,7 @@ export const functionOf = (more: Partial<ResolvedFunction> = {}, cluster: Cluste
   sends: [],
   works: [],
   needs: {},
+  used: [],
   hosts: [],
   http: null,
   queue: null,

@@ -29,7 +29,7 @@ const app = (needs: Needs, team = 'shop'): AwsApp => ({
   file: 'apps/web/app.ts',
   built: true,
   isFunction: false,
-  uses: { [place.environment]: { team, sends: [], works: [], snapshots: null, needs } },
+  uses: { [place.environment]: { team, sends: [], works: [], snapshots: null, borrows: {}, needs } },
 })
 const last = fleetOf(['first', place.environment])
 const month = (needs: Needs, fleet = last) => needCosts(fleet, [app(needs)], priced)[0]?.month

@@ -15,6 +15,7 @@ import { signOn } from './organisation.ts'
 import { paging } from './paging.ts'
 import type { ImageDigests } from './image-digests.ts'
 import { pullThrough } from './pull-through.ts'
+import { external, trusts } from './sharing.ts'
 import { signedSource } from './signed-source.ts'
 import { logging } from './signals/logging.ts'
 
@@ -139,6 +140,8 @@ export const fleetData = z.strictObject({
       'queues that no app needs, with their team, such as { "legacy-orders": { team: "shop" } }; where it is said, even empty, apps name no others',
     )
     .optional(),
+  trusts: trusts.optional(),
+  external: external.optional(),
   provenance: z
     .enum(['required', 'off'])
     .optional()

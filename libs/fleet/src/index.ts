@@ -69,6 +69,17 @@ export { withOddValues, type PlainData } from './sandbox/plain-data.ts'
 export { isolated, runCode } from './sandbox/sandbox.ts'
 export { literalModule } from './literal.ts'
 export { loadFleet } from './load.ts'
+export {
+  allSharedRights,
+  isTrusted,
+  kindOfArn,
+  partitionOfArn,
+  sharedKinds,
+  sharedRights,
+  type ExternalResource,
+  type SharedKind,
+  type SharedRight,
+} from './sharing.ts'
 export type { May } from './may.ts'
 export {
   architectureOf,

@@ -34,6 +34,7 @@ import { withoutFollowOn, withoutWholes } from './follow-on.ts'
 import { cacheIssues } from './pull-through.ts'
 import { insightsIssues } from './signals/insights.ts'
 import { elasticPlaceIssues } from './signals/signal-rules.ts'
+import { sharingIssues } from './sharing-rules.ts'
 import { clusterIssues, environmentIssues, fleetIssues, type ClusterDraft, type Part } from './rules.ts'
 
 interface Read<T> {
@@ -125,6 +126,10 @@ export async function loadFleet(root: string, files = new InputFiles(root)): Pro
       ...elasticPlaceIssues('fleet/fleet.ts', fleet.part, places),
       ...insightsIssues(fleet.part, places),
       ...argoCdIssues(fleet.part, drafts),
+      ...sharingIssues(
+        fleet.part,
+        drafts.flatMap(({ data: { account } }) => account ?? []),
+      ),
     ]),
     ...signedSourceIssues(fleet.part),
     ...cacheIssues(clusters),

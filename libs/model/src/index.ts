@@ -3,6 +3,7 @@ export { editionOf, type EditionChoice } from './edition-of.ts'
 export type { ClusterModel, HostModel, HostRoute, Model, TeamModel, StreamModel } from './model.ts'
 export { volumeName } from './resolve-container.ts'
 export { resolveEstate, resolveFunctions } from './resolve-estate.ts'
+export { resolveUses, type UsedThing } from './resolve-uses.ts'
 export type { CorsRules, Edge, Exposure, HeaderChanges, PathRedirect } from './exposure.ts'
 export type { FunctionSecret, ResolvedFunction } from './resolved-function.ts'
 export type {

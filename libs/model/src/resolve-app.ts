@@ -28,6 +28,7 @@ import { storePorts } from './resolve-stores.ts'
 import { resolveExpose } from './resolve-expose.ts'
 import { resolveMachines } from './resolve-machines.ts'
 import { resolveScale } from './resolve-scale.ts'
+import { resolveUses, usedHosts, type UsedThing } from './resolve-uses.ts'
 import type { CalledApp, OutsideHost, ResolvedApp, Slo, Stream, Traffic, Workload } from './resolved-app.ts'
 
 export const resolveSlo = ({ errors, p95 }: NonNullable<SpecOf<'http'>['slo']>): Slo => ({
@@ -131,11 +132,12 @@ function awsHosts(spec: PodSpec, cluster: Cluster): readonly string[] {
   ]
 }
 
-function resolveHosts(spec: PodSpec, cluster: Cluster): readonly OutsideHost[] {
+function resolveHosts(spec: PodSpec, cluster: Cluster, used: readonly UsedThing[]): readonly OutsideHost[] {
   const named = (spec.calls ?? []).flatMap((c) =>
     typeof c === 'object' && 'host' in c ? [{ host: c.host, port: c.port, private: c.private }] : [],
   )
-  const all = [...named, ...awsHosts(spec, cluster).map((host) => ({ host, port: 443, private: 'either' as const }))]
+  const ofAws = [...awsHosts(spec, cluster), ...usedHosts(used, cluster.region)]
+  const all = [...named, ...ofAws.map((host) => ({ host, port: 443, private: 'either' as const }))]
   const unique = new Map(all.map((h) => [`${h.host}:${h.port}`, h]))
   return [...unique.entries()].sort(compareBy(([name]) => name)).map(([, h]) => h)
 }
@@ -167,6 +169,7 @@ export function resolveApp(
     })
     .sort(compareBy((c) => c.name))
   const drain = wholeSeconds(spec.drain, d.drain)
+  const used = resolveUses(spec.uses, fleet)
   const workload = resolveWorkload(spec, edition)
   const placement = spec.placement ?? d.placement[spec.kind]
   const image = spec.image ?? `${cluster.registry}/${source.name}`
@@ -183,7 +186,7 @@ export function resolveApp(
     version: release.version,
     commit: release.commit ?? null,
     workload,
-    container: resolveContainer(source.name, spec, release, cluster, calls, drain, edition),
+    container: resolveContainer(source.name, spec, release, cluster, calls, drain, edition, used),
     sidecars: resolveSidecars(spec),
     init: (spec.init ?? []).map((one) => ({ ...one, image: one.image ?? `${image}@${release.digest}` })),
     ports: resolvePorts(spec),
@@ -218,7 +221,7 @@ export function resolveApp(
           : null,
     traffic: resolveTraffic(spec, cluster, edition),
     calls,
-    hosts: resolveHosts(spec, cluster),
+    hosts: resolveHosts(spec, cluster, used),
     storePorts: storePorts(spec),
     callers: neighbours.callers.get(source.name) ?? [],
     pullsBySecret: fleet.teams.get(teamName(spec.team))?.pullSecret !== undefined,

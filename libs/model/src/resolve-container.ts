@@ -23,6 +23,7 @@ import { defaults } from './defaults.ts'
 import { secretKeyOf } from './secret-key.ts'
 import { queueUrl } from './resolve-scale.ts'
 import { storeSecrets, storesOf, storeValues } from './resolve-stores.ts'
+import { usedVariables, type UsedThing } from './resolve-uses.ts'
 import type {
   CalledApp,
   ConfigFile,
@@ -57,9 +58,10 @@ function environment(
   cluster: Cluster,
   calls: readonly CalledApp[],
   drain: number,
+  used: readonly UsedThing[],
 ): readonly EnvVar[] {
   const queues = queuesOf(spec)
-  const needed = neededVariables(spec, cluster)
+  const needed = [...neededVariables(spec, cluster), ...usedVariables(used)]
   const vars: EnvVar[] = [
     { name: 'APP_ENV', value: cluster.environment },
     { name: 'APP_NAME', value: name },
@@ -102,12 +104,13 @@ export function resolveContainer(
   calls: readonly CalledApp[],
   drain: number,
   edition: Edition,
+  used: readonly UsedThing[] = [],
 ): Container {
   const memory = bytes(spec.memory)
   const disk = spec.disk === undefined ? defaults[edition].disk : bytes(spec.disk)
   return {
     command: spec.command ?? null,
-    env: environment(name, spec, release, cluster, calls, drain),
+    env: environment(name, spec, release, cluster, calls, drain, used),
     requests: { cpu: millicores(spec.cpu), memory, disk },
     limits: {
       cpu: spec.limits?.cpu === undefined ? null : millicores(spec.limits.cpu),

@@ -20,6 +20,7 @@ import { resolveSlo } from './resolve-app.ts'
 import { neededVariables, wholeSeconds } from './resolve-container.ts'
 import { fullHost } from './resolve-expose.ts'
 import { queueUrl } from './resolve-scale.ts'
+import { resolveUses, usedVariables, type UsedThing } from './resolve-uses.ts'
 import type { Canary, OutsideHost } from './resolved-app.ts'
 import type { FunctionSecret, ResolvedFunction } from './resolved-function.ts'
 import { secretKeyOf } from './secret-key.ts'
@@ -51,7 +52,14 @@ function calledApps(spec: Spec, cluster: Cluster, sources: Sources): readonly Ca
   })
 }
 
-function variables(spec: Spec, name: string, { version }: ReleaseFile, cluster: Cluster, called: readonly Called[]) {
+function variables(
+  spec: Spec,
+  name: string,
+  { version }: ReleaseFile,
+  cluster: Cluster,
+  called: readonly Called[],
+  used: readonly UsedThing[],
+) {
   const own = spec.env ?? {}
   return [
     { name: 'APP_ENV', value: cluster.environment },
@@ -60,6 +68,7 @@ function variables(spec: Spec, name: string, { version }: ReleaseFile, cluster: 
     ...called.map((one) => ({ name: one.variable, value: one.url })),
     ...queuesOf(spec).map((queue) => ({ name: queueVariable(queue), value: queueUrl(queue, cluster) })),
     ...neededVariables(spec, cluster).flatMap((one) => ('value' in one ? [one] : [])),
+    ...usedVariables(used),
   ]
     .filter((one) => !Object.hasOwn(own, one.name))
     .concat(Object.entries(own).map(([variable, value]) => ({ name: variable, value })))
@@ -101,6 +110,7 @@ export function resolveFunction(
   const called = calledApps(spec, cluster, sources)
   const [architecture] = spec.architectures ?? []
   const canary = canaryOf(spec)
+  const used = resolveUses(spec.uses, fleet)
   return {
     name: source.name,
     team: teamName(spec.team),
@@ -119,11 +129,12 @@ export function resolveFunction(
       reserved: spec.concurrency?.reserved ?? null,
       provisioned: spec.concurrency?.provisioned ?? null,
     },
-    env: variables(spec, source.name, release, cluster, called),
+    env: variables(spec, source.name, release, cluster, called, used),
     secrets: secretsOf(spec, cluster, fleet),
     sends: [...(spec.sends ?? [])].sort(),
     works: [...worksOn(spec)].sort(),
     needs: spec.needs ?? {},
+    used,
     hosts: hostsOfCalls(spec, called),
     http:
       spec.expose === undefined

@@ -2,6 +2,7 @@ import type { AppName, TeamName } from '@slipway/core'
 import type { Cluster } from '@slipway/fleet'
 import type { Needs } from '@slipway/spec'
 import type { Canary, OutsideHost, Slo } from './resolved-app.ts'
+import type { UsedThing } from './resolve-uses.ts'
 
 /** A secret that a function reads as it starts; its configuration has no more than the name. */
 export interface FunctionSecret {
@@ -33,6 +34,8 @@ export interface ResolvedFunction {
   readonly sends: readonly string[]
   readonly works: readonly string[]
   readonly needs: Needs
+  /** What others own. */
+  readonly used: readonly UsedThing[]
   /** What it calls; it runs outside of the VPC unless one of them is private. */
   readonly hosts: readonly OutsideHost[]
   readonly http: FunctionRoute | null

@@ -46,6 +46,8 @@ export type { BucketNeed, CacheNeed, DatabaseNeed, KeyAttribute, Needs, QueueNee
 export { cacheNodes, databaseMemory, type CacheNode, type DatabaseClass } from './shape/machines.ts'
 export {
   needVariable,
+  regionVariable,
+  useVariable,
   queuesOf,
   queueVariable,
   storeVariables,
@@ -53,4 +55,5 @@ export {
   worksOn,
   type StoredNeed,
 } from './shape/variables.ts'
+export { usedThing, type Use, type Uses } from './shape/uses.ts'
 export { bytes, durationText, millicores, ratio, seconds } from './shape/units.ts'

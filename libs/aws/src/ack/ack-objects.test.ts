@@ -6,6 +6,7 @@ import type { Needs } from '@slipway/spec'
 import { describe, expect, it } from 'vitest'
 import { appOf, clusterOf, ireland, prodEu, withClusters } from '../../test/fixture.ts'
 import { saidByObjects, saidByStacks } from '../../test/said-of-needs.ts'
+import type { AwsApp } from '../aws-app.ts'
 import { resource } from '../model/stack.ts'
 import { attribute, ref } from '../model/value.ts'
 import { needsObjects, needsStacks } from '../needs/needs-stack.ts'
@@ -13,8 +14,9 @@ import { leftInStack } from './ack-objects.ts'
 import { as, said } from './fields.ts'
 
 const writing = (cluster: Cluster): Cluster => ({ ...cluster, needs: 'ack' })
+const filesOf = (app: AwsApp, ...clusters: readonly Cluster[]) => needsObjects(app, withClusters(...clusters), [app])
 const objectsOf = (needs: Needs, ...clusters: readonly Cluster[]): readonly KubeObject[] =>
-  needsObjects(appOf('web', { needs }), withClusters(...clusters)).flatMap(({ objects }) => objects)
+  filesOf(appOf('web', { needs }), ...clusters).flatMap(({ objects }) => objects)
 
 const name = fc.stringMatching(/^[a-z]([-a-z0-9]{0,6}[a-z0-9])?$/)
 const maybe = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: undefined })
@@ -66,7 +68,7 @@ describe('what controllers make in AWS', () => {
   })
 
   it('is one object each, named as in AWS, in the namespace of the controllers', () => {
-    const files = needsObjects(appOf('web', { needs: everything }), withClusters(writing(prodEu)))
+    const files = filesOf(appOf('web', { needs: everything }), writing(prodEu))
     const folder = 'clusters/prod-eu/platform/needs-web'
     expect(files.map(({ path }) => path)).toEqual([
       `${folder}/topic-prod-order-placed.yaml`,
@@ -121,7 +123,7 @@ describe('what controllers make in AWS', () => {
     const twin = clusterOf('prod-eu-2', 'prod', '444455556666', ireland)
     const app = appOf('web', { needs: everything })
     const folders = (...clusters: readonly Cluster[]) => [
-      ...new Set(needsObjects(app, withClusters(...clusters)).map(({ path }) => path.split('/')[1])),
+      ...new Set(filesOf(app, ...clusters).map(({ path }) => path.split('/')[1])),
     ]
     expect(folders(prodEu, twin)).toEqual([])
     expect(folders(prodEu, writing(twin))).toEqual(['prod-eu-2'])

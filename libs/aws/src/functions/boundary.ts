@@ -38,7 +38,7 @@ export const functionBoundary = (cluster: Cluster, fleet: Fleet): AwsStack => {
     name: functionBoundaryName(cluster),
     whom: `any function beside ${cluster.name}`,
     statements: [
-      ...mostOfApps(cluster),
+      ...mostOfApps(cluster, fleet),
       allow('Logs', logActions, arn(`logs:${place}:log-group:/aws/lambda/${cluster.name}-*`)),
       allow('Secrets', secretActions, arn(`secretsmanager:${place}:secret:*`)),
       interfaces,

@@ -2,6 +2,7 @@ import type { ResolvedFunction } from '@slipway/model'
 import { allow, type Statement } from '../iam/policy.ts'
 import { arn } from '../model/value.ts'
 import { appRights } from '../roles/app-rights.ts'
+import { sharedRights } from '../roles/shared-rights.ts'
 import { functionTraceRights } from '../roles/trace-rights.ts'
 import { functionArn, logGroupName } from './names.ts'
 
@@ -43,10 +44,11 @@ const secretArn = ({ region, account }: ResolvedFunction['cluster'], secret: str
 
 /** Exactly what a function uses: as an app, and what pods have others do for them, which is its log, its secrets and its addresses. */
 export function functionRights(one: ResolvedFunction): readonly Statement[] {
-  const { cluster, team, sends, works, needs, secrets } = one
+  const { cluster, team, sends, works, needs, used, secrets } = one
   const names = [...new Set(secrets.map(({ secret }) => secret))].sort()
   return [
-    ...appRights({ team, sends, works, needs, snapshots: null }, cluster),
+    ...appRights({ team, sends, works, needs }, cluster),
+    ...sharedRights(used),
     allow('Log', logActions, arn(`logs:${cluster.region}:${cluster.account}:log-group:${logGroupName(one)}:*`)),
     ...(names.length === 0
       ? []

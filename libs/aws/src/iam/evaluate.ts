@@ -8,7 +8,7 @@ import { asLiteral, filled } from './variables.ts'
 export type Decision = 'allowed' | 'denied' | 'not-allowed'
 
 /** As IAM reads it in the partition `aws`; a name that only AWS knows matches nothing. */
-function textsOf(value: Value | undefined): readonly string[] {
+export function textsOf(value: Value | undefined): readonly string[] {
   if (value === undefined) return []
   if (Array.isArray(value)) return (value as readonly Value[]).flatMap(textsOf)
   if (typeof value !== 'object') return [String(value)]
@@ -47,7 +47,7 @@ function applies({ Action, Resource, Condition = {} }: Statement, request: AwsRe
   )
 }
 
-function decide(documents: readonly PolicyDocument[], request: AwsRequest): Decision {
+export function decide(documents: readonly PolicyDocument[], request: AwsRequest): Decision {
   const found = documents.flatMap(({ Statement }) => Statement).filter((statement) => applies(statement, request))
   if (found.some(({ Effect }) => Effect === 'Deny')) return 'denied'
   return found.length > 0 ? 'allowed' : 'not-allowed'

@@ -2,9 +2,10 @@ import { bucketName, logicalId } from '@slipway/fleet'
 import { bytes, type BucketNeed } from '@slipway/spec'
 import { policy } from '../iam/policy.ts'
 import { resource, type AwsResource } from '../model/stack.ts'
-import { arnOf } from '../roles/app-rights.ts'
+import { arnOf, wholeArn } from '../roles/app-rights.ts'
 import { ref, type Value } from '../model/value.ts'
 import { alarm } from './alarm.ts'
+import { lentTo } from './borrowers.ts'
 import { tagsOf, type Owned } from './need.ts'
 import { tlsOnly } from '../iam/tls-only.ts'
 
@@ -31,6 +32,7 @@ export function bucket(need: BucketNeed, owned: Owned): Readonly<Record<string, 
   const { name, team, place, tells } = owned
   const id = logicalId(name)
   const own = bucketName(name, team, place)
+  const [thing, inside] = [arnOf.bucket(name, team, place), arnOf.objects(name, team, place)]
   return {
     [`${id}Bucket`]: resource(
       'AWS::S3::Bucket',
@@ -54,7 +56,10 @@ export function bucket(need: BucketNeed, owned: Owned): Readonly<Record<string, 
     ),
     [`${id}BucketPolicy`]: resource('AWS::S3::BucketPolicy', {
       Bucket: ref(`${id}Bucket`),
-      PolicyDocument: policy(tlsOnly('s3:*', [arnOf.bucket(name, team, place), arnOf.objects(name, team, place)])),
+      PolicyDocument: policy(
+        tlsOnly('s3:*', [thing, inside]),
+        ...lentTo(owned.borrowers, wholeArn(thing, place), thing, inside),
+      ),
     }),
     ...(need.size === undefined
       ? {}

@@ -12,6 +12,7 @@ const owned: Owned = {
   tells: ['arn:x'],
   clusters: [prodEu],
   isLast: true,
+  borrowers: [],
 }
 const of = (need: Partial<CacheNeed> = {}, more: Partial<Owned> = {}) =>
   cache({ engine: 'valkey-8.0', ...need }, { ...owned, ...more })

@@ -13,6 +13,7 @@ const owned: Owned = {
   tells: ['arn:x'],
   clusters: [prodEu],
   isLast: true,
+  borrowers: [],
 }
 const of = (need: Partial<DatabaseNeed> = {}, more: Partial<Owned> = {}) =>
   database({ engine: 'postgres-17', ...need }, { ...owned, ...more })

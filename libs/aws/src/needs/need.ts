@@ -1,6 +1,7 @@
 import { logicalId, shortHash, type AwsPlace, type Cluster } from '@slipway/fleet'
 import { managed, type AwsResource } from '../model/stack.ts'
 import type { Value } from '../model/value.ts'
+import type { Borrower } from './borrowers.ts'
 
 /** Where a thing is made, whose it is, and who is told when it is not well. */
 export interface Owned {
@@ -13,6 +14,8 @@ export interface Owned {
   readonly clusters: readonly Cluster[]
   /** Whether it is the last environment of promotion. */
   readonly isLast: boolean
+  /** Roles of other accounts that use what is owned there. */
+  readonly borrowers: readonly Borrower[]
 }
 
 /** What the model of a database or cache follows from, beside its spec. */

@@ -13,6 +13,7 @@ import { ackObjects, isAcks, leftInStack } from '../ack/ack-objects.ts'
 import { alertTopicsOf } from '../alert-topic.ts'
 import type { AwsApp } from '../aws-app.ts'
 import { stack, stackId, type AwsResource, type AwsStack } from '../model/stack.ts'
+import { borrowersFrom } from './borrowers.ts'
 import { bucket } from './bucket.ts'
 import { cache } from './cache.ts'
 import { database } from './database.ts'
@@ -62,7 +63,12 @@ interface OwnedPlace {
 
 const placesOf = (fleet: Fleet): readonly (readonly Cluster[])[] => [...Map.groupBy(fleet.clusters, placeOf).values()]
 
-function ownedIn(clusters: readonly Cluster[], app: AwsApp, fleet: Fleet): OwnedPlace | undefined {
+function ownedIn(
+  clusters: readonly Cluster[],
+  app: AwsApp,
+  fleet: Fleet,
+  apps: readonly AwsApp[],
+): OwnedPlace | undefined {
   const [cluster] = clusters
   const use = cluster === undefined ? undefined : app.uses[cluster.environment]
   if (cluster === undefined || use === undefined) return undefined
@@ -73,6 +79,7 @@ function ownedIn(clusters: readonly Cluster[], app: AwsApp, fleet: Fleet): Owned
     tells: alertTopicsOf(clusters, fleet),
     clusters,
     isLast: cluster.environment === fleet.environments.at(-1),
+    borrowers: Object.keys(use.needs).length === 0 ? [] : borrowersFrom(cluster.account, apps, fleet),
   }
   const { topic: topics, ...others } = makers
   return {
@@ -98,7 +105,7 @@ function inStack(resources: Resources, clusters: readonly Cluster[]): Resources 
  */
 export const needsStacks = (app: AwsApp, fleet: Fleet, apps: readonly AwsApp[]): readonly AwsStack[] =>
   placesOf(fleet).flatMap((clusters) => {
-    const owned = ownedIn(clusters, app, fleet)
+    const owned = ownedIn(clusters, app, fleet, apps)
     if (owned === undefined) return []
     const { cluster, topics, others } = owned
     const queues = app.uses[cluster.environment]?.needs.queue ?? {}
@@ -130,10 +137,10 @@ export const needsStacks = (app: AwsApp, fleet: Fleet, apps: readonly AwsApp[]):
   })
 
 /** `clusters/<cluster>/platform/needs-<app>/` of the clusters whose controllers make what an app owns. */
-export const needsObjects = (app: AwsApp, fleet: Fleet): readonly Rendered[] =>
+export const needsObjects = (app: AwsApp, fleet: Fleet, apps: readonly AwsApp[]): readonly Rendered[] =>
   placesOf(fleet).flatMap((clusters) => {
     const writer = writingCluster(clusters)
-    const owned = writer === undefined ? undefined : ownedIn(clusters, app, fleet)
+    const owned = writer === undefined ? undefined : ownedIn(clusters, app, fleet, apps)
     if (writer === undefined || owned === undefined) return []
     const { cluster, team, topics, others } = owned
     const labels = {

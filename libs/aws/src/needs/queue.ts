@@ -3,8 +3,9 @@ import { seconds, type QueueNeed } from '@slipway/spec'
 import { policy, type Statement } from '../iam/policy.ts'
 import { resource, type AwsResource } from '../model/stack.ts'
 import { attribute, ref, type Value } from '../model/value.ts'
-import { arnOf } from '../roles/app-rights.ts'
+import { arnOf, wholeArn } from '../roles/app-rights.ts'
 import { alarm } from './alarm.ts'
+import { lentTo } from './borrowers.ts'
 import { subscriptionId, tagsOf, type Owned } from './need.ts'
 import { tlsOnly } from '../iam/tls-only.ts'
 
@@ -60,7 +61,11 @@ export function queue(need: QueueNeed, owned: Owned): Readonly<Record<string, Aw
     ),
     [`${id}QueuePolicy`]: resource('AWS::SQS::QueuePolicy', {
       Queues: [ref(`${id}Queue`)],
-      PolicyDocument: policy(tlsOnly('sqs:*', arns), ...deliveries),
+      PolicyDocument: policy(
+        tlsOnly('sqs:*', arns),
+        ...deliveries,
+        ...lentTo(owned.borrowers, wholeArn(arnOf.queue(name, place), place), arns),
+      ),
     }),
     [`${id}DeadPolicy`]: resource('AWS::SQS::QueuePolicy', {
       Queues: [ref(`${id}Dead`)],

@@ -1,4 +1,13 @@
-import { bucketName, cacheName, databaseUser, queueName, tableName, topicName, type AwsPlace } from '@slipway/fleet'
+import {
+  bucketName,
+  cacheName,
+  databaseUser,
+  partitionOf,
+  queueName,
+  tableName,
+  topicName,
+  type AwsPlace,
+} from '@slipway/fleet'
 import type { AwsUse } from '../aws-app.ts'
 import { allow, type Statement } from '../iam/policy.ts'
 import { arn } from '../model/value.ts'
@@ -55,8 +64,15 @@ export const arnOf = {
     arn(`elasticache:${place.region}:${place.account}:user:${cacheName(name, team, place)}`),
 } as const
 
+/** An ARN in a place, with its partition. */
+export const wholeArn = ({ $arn }: { readonly $arn: string }, { region }: Pick<AwsPlace, 'region'>): string =>
+  `arn:${partitionOf(region)}:${$arn}`
+
 /** Exactly what a spec uses in one environment, account and region; empty for an app that uses nothing of AWS. */
-export function appRights({ team, sends, works, needs }: AwsUse, place: AwsPlace): readonly Statement[] {
+export function appRights(
+  { team, sends, works, needs }: Omit<AwsUse, 'borrows' | 'snapshots'>,
+  place: AwsPlace,
+): readonly Statement[] {
   const names = (kind: keyof AwsUse['needs']): readonly string[] => Object.keys(needs[kind] ?? {}).sort()
   const on = (
     sid: string,

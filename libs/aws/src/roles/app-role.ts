@@ -1,14 +1,16 @@
 import { appRoleName, boundaryName, type Cluster, type Fleet } from '@slipway/fleet'
 import type { AwsApp } from '../aws-app.ts'
+import { resolveUses } from '@slipway/model'
 import { podRole } from '../iam/pod-identity.ts'
 import { stack, type AwsStack } from '../model/stack.ts'
 import { appRights } from './app-rights.ts'
 import { boundaryId } from './boundary.ts'
+import { sharedRights } from './shared-rights.ts'
 
-function roleIn(app: AwsApp, cluster: Cluster): readonly AwsStack[] {
+function roleIn(app: AwsApp, cluster: Cluster, fleet: Fleet): readonly AwsStack[] {
   const use = app.uses[cluster.environment]
   if (use === undefined) return []
-  const statements = appRights(use, cluster)
+  const statements = [...appRights(use, cluster), ...sharedRights(resolveUses(use.borrows, fleet))]
   if (statements.length === 0) return []
   return [
     stack({
@@ -36,5 +38,5 @@ function roleIn(app: AwsApp, cluster: Cluster): readonly AwsStack[] {
  * One for each cluster of an environment that the app is or will be in: with a role that came with its first release, its first pods
  * would start without. None for an app that uses nothing of AWS.
  */
-export const appRoles = (app: AwsApp, { clusters }: Fleet): readonly AwsStack[] =>
-  clusters.flatMap((cluster) => roleIn(app, cluster))
+export const appRoles = (app: AwsApp, fleet: Fleet): readonly AwsStack[] =>
+  fleet.clusters.flatMap((cluster) => roleIn(app, cluster, fleet))

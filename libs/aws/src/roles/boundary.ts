@@ -4,19 +4,21 @@ import { clusterStack } from '../cluster/names.ts'
 import { allow, policy, type Statement } from '../iam/policy.ts'
 import { resource, stack, stackId, type AwsStack } from '../model/stack.ts'
 import { actions, arnOf } from './app-rights.ts'
+import { mostShared, type Sharing } from './shared-rights.ts'
 
 const place = ({ account, name }: Cluster, what: string) => ({ account, region: null, name: `${name}-${what}` })
 
 /** @param what the end of its stack's name */
 export const boundaryId = (cluster: Cluster, what = 'boundary'): string => stackId(place(cluster, what))
 
-/** What programs do with resources of an environment, of any name. */
-export const mostOfApps = (cluster: Cluster): readonly Statement[] => [
+/** What programs do with resources of an environment, of any name, and beyond it with what the fleet has given. */
+export const mostOfApps = (cluster: Cluster, sharing: Sharing): readonly Statement[] => [
   allow('Queues', [...new Set([...actions.send, ...actions.work])].sort(), arnOf.queue('*', cluster)),
   allow('Topics', actions.publish, arnOf.topic('*', cluster)),
   allow('Buckets', actions.bucket, arnOf.bucket('*', '*', cluster)),
   allow('Objects', actions.objects, arnOf.objects('*', '*', cluster)),
   allow('Tables', actions.table, arnOf.table('*', '*', cluster)),
+  ...mostShared(cluster, sharing),
 ]
 
 /** Signing in to databases and caches, each only where an app of the environment has one: without them no policy changes. */
@@ -57,10 +59,14 @@ export const boundaryStack = (cluster: Cluster, what: string, { id, name, whom, 
  * The most that the role of any app of a cluster can be: what programs do with resources of its own environment. Whatever
  * else somebody writes into such a role is refused. It names no app.
  */
-export const boundary = (cluster: Cluster, apps: readonly AwsApp[] = []): AwsStack =>
+export const boundary = (
+  cluster: Cluster,
+  apps: readonly AwsApp[] = [],
+  sharing: Sharing = { clusters: [cluster] },
+): AwsStack =>
   boundaryStack(cluster, 'boundary', {
     id: 'Apps',
     name: boundaryName(cluster),
     whom: `any app of ${cluster.name}`,
-    statements: [...mostOfApps(cluster), ...mostOfStores(cluster, apps)],
+    statements: [...mostOfApps(cluster, sharing), ...mostOfStores(cluster, apps)],
   })

@@ -93,6 +93,39 @@ describe('the policy of what comes with it', () => {
   })
 })
 
+describe('the policy of what was there, by which a role of another account gets in', () => {
+  const queue = '  Queue: {Type: "AWS::SQS::Queue", Properties: {QueueName: q}}\n'
+  const role = (name: string) => `"arn:aws:iam::222233334444:role/dev-app-${name}"`
+  const lent = (roles: readonly string[], more = {}) => {
+    const {
+      principal = '{AWS: ["arn:aws:iam::222233334444:root"]}',
+      operator = 'ArnEquals',
+      action = 'sqs:SendMessage',
+    } = more as Readonly<Record<string, string>>
+    const condition = operator === '' ? '' : `, Condition: {${operator}: {"aws:PrincipalArn": [${roles.join(', ')}]}}`
+    const statement = `{Sid: LentSend, Effect: Allow, Principal: ${principal}, Action: ["${action}"], Resource: q${condition}}`
+    return `${queue}  Policy: {Type: "AWS::SQS::QueuePolicy", Properties: {Queues: [{Ref: Queue}], PolicyDocument: {Statement: [${roles.length === 0 ? '' : statement}]}}}\n`
+  }
+  const one = lent([role('a')])
+  it.each<[string, string, string, readonly string[]]>([
+    ['the first role', lent([]), one, ['high trust-widened', 'medium grant-added']],
+    ['one more', one, lent([role('a'), role('b')]), ['high trust-widened']],
+    ['one less', lent([role('a'), role('b')]), one, []],
+    ['any role of the account', one, lent([role('a')], { operator: '' }), ['high condition-lost']],
+    ['roles by a pattern', one, lent([role('*')], { operator: 'ArnLike' }), ['high condition-lost']],
+    ['everybody', one, lent([role('a')], { principal: '"*"' }), ['high trust-widened']],
+    ['everything', one, lent([role('a')], { action: 'sqs:*' }), ['high grant-to-all']],
+    [
+      'another account',
+      one,
+      lent([role('a')], { principal: '{AWS: ["arn:aws:iam::999900001111:root"]}' }),
+      ['high trust-widened'],
+    ],
+  ])('%s', (_, before, after, risks) => {
+    expect(told(after, before)).toEqual(risks)
+  })
+})
+
 it('tells what stays in AWS from what is deleted', () => {
   const bucket = (more: string) => `  B: {Type: "AWS::S3::Bucket"${more}}\n`
   const rest = '  Q: {Type: "AWS::SQS::Queue"}\n'

@@ -14,6 +14,8 @@ const from = (topic: string) =>
 const service = '{"Effect":"Allow","Principal":{"Service":"sns.amazonaws.com"},"Action":"sqs:SendMessage"}'
 const everybody = '{"Effect":"Allow","Principal":"*","Action":"*"}'
 const account = '{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::999900001111:root"},"Action":"*"}'
+const lent = (...roles: readonly string[]) =>
+  `{"Effect":"Allow","Principal":{"AWS":["arn:aws:iam::999900001111:root"]},"Action":["sqs:SendMessage"],"Condition":{"ArnEquals":{"aws:PrincipalArn":[${roles.map((one) => `"arn:aws:iam::999900001111:role/${one}"`).join()}]}}}`
 const policy = (...all: readonly string[]) => `spec: {policy: '{"Statement":[${all.join()}]}'}`
 const inTable = (...all: readonly string[]) => `spec: {resourcePolicy: '{"Statement":[${all.join()}]}'}`
 const rules = (...all: readonly string[]) => `spec: {lifecycle: {rules: [${all.join(', ')}]}}`
@@ -28,6 +30,8 @@ export const needsRiskCases: readonly RiskCase[] = [
   bucket('the policy goes', `${policy(deny).slice(0, -1)}, name: a}`, 'spec: {name: a}', 'high need-refuses-less'),
   bucket('everybody', policy(deny), policy(deny, everybody), 'high need-opened'),
   queue('another account', policy(deny), policy(deny, account), 'high need-opened'),
+  queue('one more role of it', policy(deny, lent('a')), policy(deny, lent('a', 'b')), 'high need-opened'),
+  queue('any role of it', policy(deny, lent('a')), policy(deny, account), 'high need-opened'),
   queue('one more topic', policy(deny, from('a')), policy(deny, from('a'), from('b')), 'medium need-granted'),
   queue('a service for whomever it acts', policy(deny), policy(deny, service), 'high need-opened'),
   queue('one topic less', policy(deny, from('a'), from('b')), policy(deny, from('a'))),

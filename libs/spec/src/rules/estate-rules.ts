@@ -10,6 +10,7 @@ import { functionIssues } from './function-issues.ts'
 import { gpuIssues } from './gpu-rules.ts'
 import { needIssues } from './need-rules.ts'
 import { hostIssues } from './host-rules.ts'
+import { useIssues } from './use-rules.ts'
 import type { AppSource } from '../read/read-app.ts'
 
 /** A host or an address in the place of an app's name: how it is said. */
@@ -150,6 +151,7 @@ export function estateRules(apps: readonly Draft[], names: readonly string[], fl
     ]),
     ...hostIssues(apps, fleet),
     ...needIssues(apps, fleet),
+    ...useIssues(apps, fleet),
     ...functionIssues(apps, fleet),
     ...streamIssues(apps, fleet),
     ...cycleIssues(apps, byName, fleet),

@@ -30,15 +30,21 @@ const ofOthers: ReadonlySet<string> = new Set([
   'path-taken',
   'queue-unowned',
   'secret-foreign',
+  'use-unaccepted',
+  'use-untrusted',
 ])
 
-type Accepting = Readonly<Record<string, { readonly accepts?: readonly string[] | undefined }>>
+const words = ['accepts', 'readers', 'writers'] as const
+type Accepting = Readonly<Record<string, { readonly [K in (typeof words)[number]]?: readonly string[] | undefined }>>
 const withWords = (kept: Accepting = {}, today: Accepting = {}): Accepting => ({
   ...today,
   ...Object.fromEntries(
     Object.entries(kept).map(([name, one]) => [
       name,
-      { ...one, accepts: [...(one.accepts ?? []), ...(today[name]?.accepts ?? [])] },
+      {
+        ...one,
+        ...Object.fromEntries(words.map((word) => [word, [...(one[word] ?? []), ...(today[name]?.[word] ?? [])]])),
+      },
     ]),
   ),
 })
@@ -48,6 +54,7 @@ function together(kept: SpecPart, today: SpecPart | undefined): SpecPart {
   const needs = {
     ...today?.needs,
     ...kept.needs,
+    bucket: withWords(kept.needs?.bucket, today?.needs?.bucket),
     queue: withWords(kept.needs?.queue, today?.needs?.queue),
     topic: withWords(kept.needs?.topic, today?.needs?.topic),
   }

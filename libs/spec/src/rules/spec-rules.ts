@@ -12,6 +12,7 @@ import { scaleRules } from './scale-rules.ts'
 import { cronRule, zoneRule } from './schedule.ts'
 import { stateRules } from './state-rules.ts'
 import { storeRules } from './store-rules.ts'
+import { useRules } from './use-rules.ts'
 import { seconds } from '../shape/units.ts'
 
 function healthRules(spec: PodPart, report: Report) {
@@ -79,6 +80,7 @@ export const specRules: Rules = (spec, file, wrong) => {
   const report = reportTo(issues, file, wrong)
   needRules(spec, report)
   storeRules(spec, report)
+  useRules(spec, report)
   if (spec.kind === 'function') {
     functionRules(spec, report)
     return issues

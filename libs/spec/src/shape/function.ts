@@ -84,6 +84,7 @@ export const functionShape = {
   calls: z.array(call).describe('exposed apps and outside hosts that it calls').optional(),
   sends: common.sends,
   needs,
+  uses: common.uses,
   expose: expose.optional(),
   throttle: throttle.optional(),
   queue: label.describe('the queue whose messages it is called with').optional(),

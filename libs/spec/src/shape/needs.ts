@@ -21,13 +21,8 @@ export type KeyAttribute = z.output<typeof keyAttribute>
 
 const otherApps = (what: string) =>
   z
-    .array(
-      matching(
-        /^[a-z][-a-z0-9]*\/([a-z][-a-z0-9]*|\*)$/,
-        'an app with its team, such as "shop/orders"; "shop/*" for all of it',
-      ),
-    )
-    .describe(`apps of other teams that may ${what}, such as ["shop/orders"]`)
+    .array(matching(/^[a-z][-a-z0-9]*\/([a-z][-a-z0-9]*|\*)$/, 'such as "shop/orders" or "shop/*"'))
+    .describe(`apps of other teams that may ${what}`)
     .optional()
 
 /** Of one kind, for one app: some hundred more are another app's, and a stack has at most 500 resources. */
@@ -42,6 +37,8 @@ const bucket = z.strictObject({
   size: memory
     .describe('what it may hold before somebody is told, such as "500Gi"; nobody is told by default')
     .optional(),
+  readers: otherApps('read it'),
+  writers: otherApps('write it'),
 })
 export type BucketNeed = z.output<typeof bucket>
 

@@ -18,6 +18,7 @@ import {
   text,
 } from './field.ts'
 import { needs } from './needs.ts'
+import { uses } from './uses.ts'
 import { secretReference } from './secret.ts'
 
 const containerName = label.refine(
@@ -142,6 +143,7 @@ export const common = {
     .optional(),
   sends: z.array(label).describe('queues that the app puts messages on').optional(),
   needs,
+  uses,
 } as const
 
 /** The id of the user; `undefined` for the default. */

@@ -1,6 +1,8 @@
 import type { SpecPart } from './app.ts'
 import { calledApp } from './call.ts'
+import type { SharedKind } from '@slipway/fleet'
 import type { Needs } from './needs.ts'
+import { usedThing, type Uses } from './uses.ts'
 
 const constant = (name: string): string => name.toUpperCase().replaceAll('-', '_')
 
@@ -28,6 +30,17 @@ export const storeVariables = (kind: StoredNeed, name: string) => {
   return { host: `${start}_HOST`, port: `${start}_PORT`, name: `${start}_NAME`, user: `${start}_USER` } as const
 }
 
+/** The variable that tells an app where a thing is that it uses. */
+export const useVariable = (kind: SharedKind, name: string): string =>
+  kind === 'secret' || kind === 'role' ? `${constant(name)}_${constant(kind)}_ARN` : needVariable(kind, name)
+export const regionVariable = (name: string): string => `${constant(name)}_REGION`
+
+const usedVariables = (uses: Uses = {}): readonly string[] =>
+  Object.entries(uses).flatMap(([name, use]) => {
+    const thing = usedThing(use)
+    return thing === undefined ? [] : [useVariable(thing.kind, name), regionVariable(name)]
+  })
+
 const unique = (names: readonly string[]): readonly string[] => [...new Set(names)]
 
 /** The queue whose messages it is started for: of a worker or a function. */
@@ -50,7 +63,14 @@ export function givenVariables(spec: SpecPart): readonly string[] {
   const stores = storedNeeds.flatMap((kind) =>
     Object.keys(spec.needs?.[kind] ?? {}).flatMap((name) => Object.values(storeVariables(kind, name))),
   )
-  const ofAws = [...queuesOf(spec).map(queueVariable), ...of('bucket'), ...of('table'), ...of('topic'), ...stores]
+  const ofAws = [
+    ...queuesOf(spec).map(queueVariable),
+    ...of('bucket'),
+    ...of('table'),
+    ...of('topic'),
+    ...stores,
+    ...usedVariables(spec.uses),
+  ]
   const called = (spec.calls ?? []).flatMap((call) => calledApp(call) ?? [])
   return [...called.map(urlVariable), ...ofAws, ...(ofAws.length > 0 ? ['AWS_REGION'] : [])]
 }

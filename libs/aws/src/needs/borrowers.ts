@@ -1,0 +1,71 @@
+import { appRoleName, functionRoleName, type Fleet, type SharedKind, type SharedRight } from '@slipway/fleet'
+import { resolveUses } from '@slipway/model'
+import type { AwsApp } from '../aws-app.ts'
+import type { Statement } from '../iam/policy.ts'
+import { arn, type Reference } from '../model/value.ts'
+import { grants } from '../roles/shared-rights.ts'
+
+/** A role of another account that uses what an app owns. */
+export interface Borrower {
+  readonly kind: SharedKind
+  readonly may: SharedRight
+  /** Of what is used, whole. */
+  readonly arn: string
+  readonly account: string
+  readonly role: string
+}
+
+/**
+ * Roles of other accounts than the owner's, each where its app is or will be. Those of the owner's own account need no word of the
+ * resource: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
+ */
+export const borrowersFrom = (owner: string, apps: readonly AwsApp[], fleet: Fleet): readonly Borrower[] =>
+  fleet.clusters
+    .filter(({ account }) => account !== owner)
+    .flatMap((cluster) =>
+      apps.flatMap(({ name, isFunction, uses }) => {
+        const used = resolveUses(uses[cluster.environment]?.borrows, fleet)
+        const role = (isFunction ? functionRoleName : appRoleName)(cluster, name)
+        return used
+          .filter(({ isOwn }) => isOwn)
+          .map(({ kind, may, arn: whole }): Borrower => ({ kind, may, arn: whole, account: cluster.account, role }))
+      }),
+    )
+
+/**
+ * The half that is the owner's: exactly these roles, by name. The principal is their account and the role a condition, as AWS takes no
+ * policy that names a role which is not there yet, and keeps an unreadable id of one that was made anew.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-roles
+ * @param thing the ARN of what is owned, as its policy writes it
+ */
+export function lentTo(
+  borrowers: readonly Borrower[],
+  whole: string,
+  thing: Reference,
+  inside?: Reference,
+): readonly Statement[] {
+  const here = borrowers.filter((one) => one.arn === whole)
+  const groups = Map.groupBy(here, ({ kind, may }) => `${kind} ${may}`)
+  return [...groups.keys()].sort().flatMap((name) => {
+    const group = groups.get(name) ?? []
+    const [first] = group
+    if (first === undefined) return []
+    const sorted = (texts: readonly string[]) => [...new Set(texts)].sort()
+    return grants(first.kind, first.may).map(
+      ({ sid, actions, below }): Statement => ({
+        Sid: `Lent${sid}`,
+        Effect: 'Allow',
+        Principal: { AWS: sorted(group.map(({ account }) => account)).map((account) => arn(`iam::${account}:root`)) },
+        Action: actions,
+        Resource: below === undefined ? thing : (inside ?? thing),
+        Condition: {
+          ArnEquals: {
+            'aws:PrincipalArn': sorted(group.map(({ account, role }) => `iam::${account}:role/${role}`)).map((one) =>
+              arn(one),
+            ),
+          },
+        },
+      }),
+    )
+  })
+}

@@ -1,0 +1,112 @@
+import {
+  bucketName,
+  kindOfArn,
+  partitionOf,
+  queueName,
+  tableName,
+  type AwsPlace,
+  type Fleet,
+  type SharedKind,
+  type SharedRight,
+} from '@slipway/fleet'
+import { regionVariable, usedThing, useVariable, type Uses } from '@slipway/spec'
+
+/** A thing of AWS that an app uses and that is of another place, or none of the fleet's. */
+export interface UsedThing {
+  /** As the app writes it. */
+  readonly name: string
+  readonly kind: SharedKind
+  readonly may: SharedRight
+  /** Whole. */
+  readonly arn: string
+  /** Null where nobody says it, and of a role, which is of none. */
+  readonly region: string | null
+  /** The key of KMS that it is encrypted with, where that is not the service's. */
+  readonly key: string | null
+  /** Whether an app of the fleet owns it. */
+  readonly isOwn: boolean
+}
+
+/** The ARN of what an app needs in a place. */
+function arnOf(kind: SharedKind, name: string, place: AwsPlace): string {
+  const { region, account } = place
+  const [team = '', own = ''] = name.split('/')
+  const rest = {
+    bucket: () => `s3:::${bucketName(own, team, place)}`,
+    table: () => `dynamodb:${region}:${account}:table/${tableName(own, team, place)}`,
+    queue: () => `sqs:${region}:${account}:${queueName(name, place)}`,
+  }
+  return kind === 'bucket' || kind === 'table' || kind === 'queue' ? `arn:${partitionOf(region)}:${rest[kind]()}` : ''
+}
+
+const regionOf = (arn: string): string | null => arn.split(':')[3] || null
+
+/** Complete; `loadEstate` has refused what names nothing. */
+export const resolveUses = (
+  uses: Uses | undefined,
+  { clusters, external = {} }: Pick<Fleet, 'clusters' | 'external'>,
+) =>
+  Object.entries(uses ?? {}).flatMap(([name, use]): readonly UsedThing[] => {
+    const thing = usedThing(use)
+    if (thing === undefined) return []
+    const { kind } = thing
+    const common = { name, kind, may: use.may }
+    if (use.in === undefined) {
+      const found = external[thing.name]
+      if (found === undefined || kindOfArn(found.arn) !== kind) return []
+      return [
+        {
+          ...common,
+          arn: found.arn,
+          region: found.region ?? regionOf(found.arn),
+          key: found.key ?? null,
+          isOwn: false,
+        },
+      ]
+    }
+    const place = clusters.find((cluster) => cluster.name === use.in)
+    const arn = place === undefined ? '' : arnOf(kind, thing.name, place)
+    return place === undefined || arn === '' ? [] : [{ ...common, arn, region: place.region, key: null, isOwn: true }]
+  })
+
+/** What SDKs take: the name of a bucket, the address of a queue, and else the ARN, as a name alone is one of the own account. */
+function valueOf({ kind, arn, region }: UsedThing): string {
+  const parts = arn.split(':')
+  if (kind === 'bucket') return parts[5] ?? ''
+  if (kind !== 'queue') return arn
+  const end = partitionOf(region ?? '') === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'
+  return `https://sqs.${region ?? ''}.${end}/${parts[4] ?? ''}/${parts[5] ?? ''}`
+}
+
+/** Where the things are that it uses. */
+export const usedVariables = (
+  used: readonly UsedThing[],
+): readonly { readonly name: string; readonly value: string }[] =>
+  used.flatMap((one) => [
+    { name: useVariable(one.kind, one.name), value: valueOf(one) },
+    ...(one.region === null ? [] : [{ name: regionVariable(one.name), value: one.region }]),
+  ])
+
+/** What SDKs call for it. @param region of the app, whose STS gives the credentials of a role */
+export const usedHosts = (used: readonly UsedThing[], region: string): readonly string[] => [
+  ...new Set(
+    used.flatMap((one): readonly string[] => {
+      const at = (service: string) => `${service}.${one.region ?? region}.amazonaws.com`
+      const parts = one.arn.split(':')
+      switch (one.kind) {
+        case 'bucket':
+          return [at('s3'), at(`${parts[5] ?? ''}.s3`)]
+        case 'table':
+          return [at('dynamodb'), at(`${parts[4] ?? ''}.ddb`)]
+        case 'queue':
+          return [at('sqs')]
+        case 'topic':
+          return [at('sns')]
+        case 'secret':
+          return [at('secretsmanager')]
+        case 'role':
+          return [at('sts')]
+      }
+    }),
+  ),
+]

@@ -1,0 +1,39 @@
+import { matching } from '@slipway/core'
+import { allSharedRights, sharedKinds } from '@slipway/fleet'
+import { z } from 'zod'
+
+/** Of names `useIssues` asks whether they are there. */
+const name = (described: string) => z.string().describe(described).optional()
+
+const use = z.strictObject({
+  bucket: name('"finance/exports"'),
+  table: name('"finance/rates"'),
+  queue: name('"entries"'),
+  topic: name('of `external`'),
+  secret: name('of `external`'),
+  role: name('of `external`'),
+  in: name('its cluster'),
+  may: z.enum(allSharedRights).describe('what it does with it'),
+})
+export type Use = z.output<typeof use>
+
+/** What of AWS it uses that is not of its own place: of other accounts, regions and environments. */
+export const uses = z
+  .record(matching(/^[a-z][-a-z0-9]{0,39}$/, 'a name such as "lake"'), use)
+  .refine((all) => Object.keys(all).length <= 50)
+  .describe(
+    'what it uses of others: { exports: { bucket: "finance/exports", in: "prod-eu", may: "read" } }; at most 50',
+  )
+  .optional()
+export type Uses = NonNullable<z.output<typeof uses>>
+
+/** The one thing that a use names; `undefined` where it names none or several. */
+export function usedThing(
+  given: Use,
+): { readonly kind: (typeof sharedKinds)[number]; readonly name: string } | undefined {
+  const found = sharedKinds.flatMap((kind) => {
+    const name = given[kind]
+    return name === undefined ? [] : [{ kind, name }]
+  })
+  return found.length === 1 ? found[0] : undefined
+}
