@@ -1,3 +1,4 @@
+import { elasticSchemas, type OwnSchema } from './own-elastic.ts'
 import type { Schema } from './strict.ts'
 
 /**
@@ -115,15 +116,6 @@ const table = fields(
   ],
 )
 
-interface OwnSchema {
-  readonly project: string
-  readonly group: string
-  readonly version: string
-  readonly kind: string
-  /** Where the facts are from. */
-  readonly from: string
-  readonly spec: Schema
-}
 const ack = (service: string, release: string, kind: string, spec: Schema): OwnSchema => ({
   project: `ACK for ${service}`,
   group: `${service}.services.k8s.aws`,
@@ -139,6 +131,7 @@ export const ownSchemas: readonly OwnSchema[] = [
   ack('sns', '1.6.0', 'Subscription', subscription),
   ack('sns', '1.6.0', 'Topic', topic),
   ack('sqs', '1.5.3', 'Queue', queue),
+  ...elasticSchemas,
 ]
 
 /** As `crdSchema` makes them of a CRD. */

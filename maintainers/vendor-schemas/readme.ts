@@ -30,7 +30,7 @@ ${Object.values(kubernetesSources)
   .join('\n')}
 ${crds.join('\n')}
 
-No module registry serves the CRDs of these. Their schemas say what Slipway writes, by hand (\`maintainers/vendor-schemas/own.ts\`), so an
+No module registry serves the CRDs of these, or their licence lets nobody derive a schema. Their schemas say what Slipway writes, by hand (\`own.ts\` and \`own-elastic.ts\` in \`maintainers/vendor-schemas\`), so an
 object that says more than that, or leaves encryption out, is refused though the cluster would take it:
 
 | project | facts from | kind |
@@ -47,8 +47,7 @@ out because controllers write it. CEL rules (\`x-kubernetes-validations\`) canno
 the rehearsal.
 
 Layout: \`kubernetes-<version>/<group>/<kind>_<version>.json\` (the group of core kinds is \`v1\`) beside the shared \`definitions.json\`;
-\`crds/<group>/<kind>_<version>.json\` beside the shared \`metadata.json\`; \`own/<group>/\` is not generated: kinds of
-Elastic, whose licence lets nobody derive a schema, in Slipway's own words.
+\`crds/<group>/<kind>_<version>.json\` beside the shared \`metadata.json\`.
 
 The schemas are derived from works under the Apache License 2.0 (copyright the authors of the projects named above); the licence of this
 repository is the same.

@@ -4,14 +4,10 @@ import { download } from './download.ts'
 import { generate } from './generate.ts'
 import { readme } from './readme.ts'
 
-/** Of people: schemas of kinds whose licence lets nobody derive one. */
-const byHand = 'own'
-
 /** In place of what was generated before. @param folder of all schemas */
 export function writeSchemas(folder: string, files: ReadonlyMap<string, string>): void {
   const before = existsSync(folder) ? readdirSync(folder) : []
-  for (const name of before.filter((one) => one !== byHand))
-    rmSync(path.join(folder, name), { recursive: true, force: true })
+  for (const name of before) rmSync(path.join(folder, name), { recursive: true, force: true })
   for (const [name, text] of files) {
     const file = path.join(folder, name)
     mkdirSync(path.dirname(file), { recursive: true })

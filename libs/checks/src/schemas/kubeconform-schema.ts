@@ -9,8 +9,7 @@ export const schemaFolder = fileURLToPath(new URL('../../schemas', import.meta.u
 const isSchema = (value: unknown): value is Schema =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** `own` has kinds whose schemas nobody may copy: what Slipway itself says of them, written by hand. */
-const parts = (kubernetesVersion: string): readonly string[] => [`kubernetes-${kubernetesVersion}`, 'crds', 'own']
+const parts = (kubernetesVersion: string): readonly string[] => [`kubernetes-${kubernetesVersion}`, 'crds']
 
 export const schemaLocations = (kubernetesVersion: string): readonly string[] =>
   parts(kubernetesVersion).map((folder) => `${folder}/{{.Group}}/{{.ResourceKind}}_{{.ResourceAPIVersion}}.json`)
