@@ -22,7 +22,7 @@ const accountId = matching(/^\d{12}$/, 'an AWS account of twelve digits')
 export const trusts = z
   .record(accountId, z.array(accountId).min(1))
   .describe(
-    'by account: accounts whose apps may use what apps own there, where the owner accepts it, such as { "444455556666": ["222233334444"] }; without it nothing is used beyond an environment, account and region',
+    'by account: accounts whose apps may use what apps own there, if its owner accepts it, such as { "444455556666": ["222233334444"] }; nobody by default',
   )
 
 /** The resource part of each kind's ARN, without wildcards. */
@@ -71,7 +71,7 @@ export const external = z
     externalResource,
   )
   .describe(
-    "resources of AWS that are none of this fleet's, such as a partner's bucket: { lake: { arn: 'arn:aws:s3:::partner-lake', may: ['read'], accepts: ['finance/reports'] } }",
+    "what others own in AWS: { lake: { arn: 'arn:aws:s3:::partner-lake', may: ['read'], accepts: ['finance/reports'] } }",
   )
 
 interface Place {
