@@ -2,6 +2,7 @@ import type { AwsCluster, Cluster } from '@slipway/fleet'
 import { describe, expect, it } from 'vitest'
 import { prodEu, withClusters } from '../../test/fixture.ts'
 import { awsStacks } from '../aws-stacks.ts'
+import { asOpenTofu } from '../writers/opentofu.ts'
 import { dependencies, inOrder } from '../model/order.ts'
 import { stackId, type AwsStack } from '../model/stack.ts'
 import { referencesIn } from '../model/value.ts'
@@ -35,13 +36,23 @@ const self: Partial<Cluster> = {
   },
 }
 
+const managed: Partial<Cluster> = {
+  nodes: { ...prodEu.nodes, ...self.nodes, scaler: 'cluster-autoscaler', groups: 'managed', role: 'acme-node' },
+}
+const thereAlready = {
+  id: 'vpc-00000001',
+  subnets: Object.fromEntries(prodEu.zones.map((zone, i) => [zone, { nodes: `subnet-0000000${i}` }])),
+}
+
 describe('what a cluster stands on', () => {
   it('is nothing where its file does not say `aws`', () => {
     expect(awsStacks(withClusters(prodEu), []).filter(({ name }) => name === 'prod-eu-cluster')).toEqual([])
   })
 
   it('is made in an order in which each stack finds what it needs, and all that it refers to is there', () => {
-    for (const stacks of [of(), of({ nat: 'none', fargate: ['batch'] }), of({}, self)]) {
+    const fleets = [of(), of({ nat: 'none', fargate: ['batch'] }), of({}, self), of({ vpc: thereAlready }, managed)]
+    for (const stacks of fleets) {
+      expect(() => stacks.map(asOpenTofu)).not.toThrow()
       const order = inOrder(stacks).map(stackId)
       const at = (name: string) => order.findIndex((id) => id.endsWith(`/${name}`))
       const chain = [
@@ -85,8 +96,7 @@ describe('what a cluster stands on', () => {
   })
 
   it('tells of a VPC that is there, and makes none', () => {
-    const subnets = Object.fromEntries(prodEu.zones.map((zone, i) => [zone, { nodes: `subnet-0000000${i}` }]))
-    const stacks = of({ vpc: { id: 'vpc-00000001', subnets } })
+    const stacks = of({ vpc: thereAlready })
     expect(
       Object.values(named(stacks, 'prod-eu-network')).map(({ type, properties }) => [type, properties['Value']]),
     ).toEqual([
