@@ -59,4 +59,15 @@ export default [
       await refuses(estate, 'package-name')
     },
   },
+  {
+    name: 'leaves a program by the name of ours in its folder',
+    why: 'npx slipway takes the nearest one: whoever stands in that folder, and has installed nothing there, would run it',
+    async run(estate) {
+      estate.put('apps/web/node_modules/.bin/slipway', '#!/bin/sh\n')
+      estate.git('add', '-f', 'apps/web/node_modules')
+      estate.commit('a program')
+      await estate.refuses('commit-program', ['check', '--no-schemas', '--commit', 'HEAD'])
+      await estate.refuses('executable', ['review', '--base', 'HEAD^', '--head', 'HEAD', '--fail-on', 'high'])
+    },
+  },
 ] satisfies readonly Attack[]

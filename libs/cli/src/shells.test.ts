@@ -17,6 +17,9 @@ beforeAll(() => {
     `#!/bin/sh\nshift 3\ncase "$*" in *--out*) echo :folder;; *) printf '%s\\tabout: it\\n' "got:$*" second;; esac\n`,
   )
   chmodSync(bin, 0o755)
+  const theirs = path.join(folder, 'apps/web/node_modules/.bin')
+  mkdirSync(theirs, { recursive: true })
+  writeFileSync(path.join(theirs, 'slipway'), '#!/bin/sh\necho theirs\n', { mode: 0o755 })
   for (const [shell, script] of Object.entries(shells)) writeFileSync(path.join(folder, `script.${shell}`), script)
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -32,6 +35,11 @@ const run = (shell: string, script: string) => {
   })
   return { code, stderr, said: stdout.trim().split('\n') }
 }
+
+it.each(['bash', 'zsh', 'fish'].filter(has))('%s takes no program from the folder of an app', (shell) => {
+  const asked = run(shell, `source ../script.${shell}; cd web; slipway a b c d`)
+  expect(asked).toMatchObject({ code: 0, said: ['got:d\tabout: it', 'second\tabout: it'] })
+})
 
 describe('bash', () => {
   const complete = (...words: readonly string[]) =>

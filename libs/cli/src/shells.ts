@@ -1,10 +1,16 @@
-/** The command of the clone that one is in, where there is no other of its name. */
+/**
+ * The command of the clone that one is in, where there is no other of its name. Below `apps/` of a clone it is that clone's: what lies in an
+ * app's folder is its team's, also a program that was committed to `node_modules/.bin`.
+ */
 const bash = `# Do: source <(npx slipway completion bash)
 command -v slipway >/dev/null || slipway() {
-  local folder=$PWD
-  while [[ -n $folder && ! -x $folder/node_modules/.bin/slipway ]]; do folder=\${folder%/*}; done
-  if [[ -z $folder ]]; then echo "slipway: no clone of it here" >&2; return 1; fi
-  "$folder/node_modules/.bin/slipway" "$@"
+  local folder=$PWD found=
+  while [[ -n $folder ]]; do
+    if [[ -x $folder/node_modules/.bin/slipway && ( -z $found || $found == "$folder"/apps/* ) ]]; then found=$folder; fi
+    folder=\${folder%/*}
+  done
+  if [[ -z $found ]]; then echo "slipway: no clone of it here" >&2; return 1; fi
+  "$found/node_modules/.bin/slipway" "$@"
 }
 `
 
@@ -42,14 +48,21 @@ const fish = `# Do: npx slipway completion fish | source
 if not type -q slipway
   function slipway
     set -l folder $PWD
-    while test -n "$folder" -a ! -x "$folder/node_modules/.bin/slipway"
+    set -l found ''
+    while test -n "$folder"
+      if test -x "$folder/node_modules/.bin/slipway"
+        set -l apps "$folder/apps/"
+        if test -z "$found" -o (string sub -l (string length -- "$apps") -- "$found/") = "$apps"
+          set found $folder
+        end
+      end
       set folder (string replace -r '/[^/]*$' '' -- $folder)
     end
-    if test -z "$folder"
+    if test -z "$found"
       echo "slipway: no clone of it here" >&2
       return 1
     end
-    $folder/node_modules/.bin/slipway $argv
+    $found/node_modules/.bin/slipway $argv
   end
 end
 function __slipway_fits

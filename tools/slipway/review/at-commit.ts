@@ -18,6 +18,12 @@ const unread = /^apps\/[^/]+\/(?!app\.|extra\.ts$|package\.json$|releases\/|conf
 /** Git takes no such names of people; a tree that was made by hand may have them. */
 const climbs = /(?:^|\/)\.{1,2}(?:\/|$)/
 
+/** A shell in the app's folder runs it for a command of that name: `npx slipway`, where nobody has installed yet. */
+const program = /^apps\/[^/]+\/(?:[^]*\/)?node_modules\/\.bin\//
+
+const programIssue = ({ file }: Entry): Issue =>
+  issue(file, '', 'commit-program', 'a program', 'no node_modules/.bin in git: npm ci makes it', 'git rm --cached it')
+
 /** What is no file: it would lead elsewhere, so nobody knows what it holds. */
 function strange({ mode, file }: Entry): readonly Issue[] {
   if (isFile({ mode }) && !climbs.test(file)) return []
@@ -41,12 +47,12 @@ function entriesOf(root: string, commit: string, folders: readonly string[]): Ou
         'git fetch it, then run it again',
       ),
     )
-  const entries = paths(listed.stdout).flatMap((row): readonly Entry[] => {
+  const all = paths(listed.stdout).map((row): Entry => {
     const [, mode = '', blob = '', file = ''] = /^(\d+) \w+ (\w+)\t([^]*)$/.exec(row) ?? []
-    const isLeftOut = dependencies.test(file) || (!isFile({ mode }) && unread.test(file))
-    return isLeftOut ? [] : [{ mode, blob, file }]
+    return { mode, blob, file }
   })
-  const issues = entries.flatMap(strange)
+  const entries = all.filter(({ mode, file }) => !dependencies.test(file) && (isFile({ mode }) || !unread.test(file)))
+  const issues = [...all.filter(({ file }) => program.test(file)).map(programIssue), ...entries.flatMap(strange)]
   return issues.length > 0 ? failed(...issues) : ok(entries)
 }
 

@@ -261,6 +261,7 @@ test.each<[string, ChangedFile, string[]]>([
     ),
     [],
   ],
+  ['a command', file('apps/web/node_modules/.bin/npm', 'a', 'b'), ['high executable']],
   ['a registry', file('.npmrc', '', '//r.example/:_authToken=secret\n'), ['high line-added']],
   ['a folded diff', file('.gitattributes', '', 'clusters/** -diff linguist-generated\n'), ['high hidden-from-review']],
   ['not seen', file('libs/a.ts', 'a', 'a\u202eb'), ['high invisible']],

@@ -57,13 +57,17 @@ const judges: Readonly<Partial<Record<FileSubject, FileJudge>>> = {
 /** Characters that turn the direction of writing or are not seen at all (trojansource.codes). */
 const invisible = /[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u{e0000}-\u{e007f}]/u
 
+/** A shell that stands there runs it for a command of that name. */
+const isCommand = (path: string): boolean => /(?:^|\/)node_modules\/\.bin\//.test(path)
+
 /** What is odd about a file whatever it is for. */
-function anyFile({ before, after }: ChangedFile): readonly FileFound[] {
+function anyFile({ path, before, after }: ChangedFile): readonly FileFound[] {
   if (after === undefined) return []
   if (after.kind === 'link') return [['high', 'link', after.text ?? '']]
   if (after.kind !== 'file') return [['high', after.kind === 'submodule' ? 'submodule' : 'no-file']]
   const found: FileFound[] = []
-  if (after.executable && before?.executable === false) found.push(['medium', 'executable'])
+  if (isCommand(path)) found.push(['high', 'executable'])
+  else if (after.executable && before?.executable === false) found.push(['medium', 'executable'])
   if (after.size > largestFile) found.push(['medium', 'too-large', after.size])
   else if (after.text === undefined) found.push(['low', 'no-text'])
   const [character] = invisible.exec(after.text ?? '') ?? []
