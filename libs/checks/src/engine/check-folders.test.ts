@@ -52,6 +52,16 @@ describe('checkFolders', () => {
     expect(found).toEqual(checkFolders(foldersIn(empty), fleet, none).issues)
     expect(found.map(({ code }) => code)).toContain('argo-source')
   })
+  it('checks a folder again whose object an earlier one has now, too', () => {
+    const before = after(good(), new Map()).results
+    // Nobody else asks for a PodMonitor by its name.
+    const all = good().filter(({ path }) => path.startsWith(`${webs}/podmonitor-`))
+    const copies = all.map((file) => ({ ...file, path: file.path.replace(webs, 'clusters/prod/finance/ledger') }))
+    const twice = [...good(), ...copies]
+    const found = after(twice, before).issues
+    expect(found).toEqual(checkFolders(foldersIn(twice), fleet, none).issues)
+    expect(found.map(({ code }) => code)).toContain('object-once')
+  })
   it('finds again what it has found, for as long as it is there', () => {
     const broken = set('rollout-web', 'spec.replicas', 3)(good())
     const first = after(broken, after(good(), new Map()).results)

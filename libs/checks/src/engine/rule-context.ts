@@ -61,6 +61,12 @@ export class RuleContext {
     return this.#all.by(key)
   }
 
+  /** How many have a key, without reading them. */
+  count(key: DependencyKey): number {
+    this.queried.add(key)
+    return this.#all.count(key)
+  }
+
   every(kind: string): readonly Item[] {
     return this.by(kindKey(kind))
   }

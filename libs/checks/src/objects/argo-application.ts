@@ -9,9 +9,9 @@ export interface ArgoApplication {
   readonly sources: readonly { readonly source: Fields; readonly at: string }[]
 }
 
-const kinds = ['Application', 'ApplicationSet'] as const
+export const argoKinds = ['Application', 'ApplicationSet'] as const
 
-const argoApplication = memoized((item: Item): ArgoApplication => {
+export const argoApplication = memoized((item: Item): ArgoApplication => {
   const made = item.kind === 'ApplicationSet'
   const spec = made ? fields(at(item.spec, 'template', 'spec')) : item.spec
   const root = made ? 'spec.template.spec' : 'spec'
@@ -25,10 +25,10 @@ const argoApplication = memoized((item: Item): ArgoApplication => {
 })
 
 export const argoApplications = (cluster: RuleContext): readonly ArgoApplication[] =>
-  cluster.kind(...kinds).map(argoApplication)
+  cluster.kind(...argoKinds).map(argoApplication)
 
 export const everyApplication = (cluster: RuleContext): readonly ArgoApplication[] =>
-  kinds.flatMap((kind) => cluster.every(kind)).map(argoApplication)
+  argoKinds.flatMap((kind) => cluster.every(kind)).map(argoApplication)
 
 export const isTemplated = (value: unknown): boolean => (text(value) ?? '').includes('{{')
 

@@ -10,6 +10,15 @@ function each(value: unknown, path: readonly string[], where: string): readonly 
   return isFields(value) ? Object.entries(value).flatMap(([k, v]) => each(v, rest, key(where, k))) : []
 }
 
+/** Whether all of them are allowed, as they mostly are: their places need no names then. */
+function isEach(value: unknown, path: readonly string[], allows: (value: unknown) => boolean, from = 0): boolean {
+  const step = path[from]
+  if (step === undefined) return allows(value)
+  if (step !== '*') return isEach(fields(value)[step], path, allows, from + 1)
+  const members = Array.isArray(value) ? value : Object.values(fields(value))
+  return members.every((member: unknown) => isEach(member, path, allows, from + 1))
+}
+
 interface Breach {
   /** The stricter level that its pods miss by it. */
   readonly level: 'baseline' | 'restricted'
@@ -25,13 +34,17 @@ export function podBreaches({ at: where, pod, podAt, template, containers }: Wor
     template: [[where === '' ? 'metadata' : `${where}.metadata`, fields(template.metadata)]],
     container: containers.map((c) => [c.at, c.spec]),
   } as const
-  return controls.flatMap(({ level, name, of, path, allows, want }) =>
-    (parts[of] as readonly (readonly [string, unknown])[]).flatMap(([root, part]) =>
-      each(part, path, root)
-        .filter(([, value]) => !allows(value, at(pod, ...path)))
-        .map(([here]) => ({ level, name, at: here, want })),
-    ),
-  )
+  return controls.flatMap(({ level, name, of, path, allows, want }) => {
+    const ofPod = at(pod, ...path)
+    const isAllowed = (value: unknown) => allows(value, ofPod)
+    return (parts[of] as readonly (readonly [string, unknown])[]).flatMap(([root, part]) =>
+      isEach(part, path, isAllowed)
+        ? []
+        : each(part, path, root)
+            .filter(([, value]) => !isAllowed(value))
+            .map(([here]) => ({ level, name, at: here, want })),
+    )
+  })
 }
 
 /** The strictest level that a workload's pods keep, and the controls that keep them from the next. */

@@ -43,8 +43,12 @@ export function selecting(cluster: RuleContext, kind: string, workload: Workload
   return found
 }
 
-function select(table: Table, { labels }: Workload): readonly Item[] {
-  const keys = [['', ''], ...Object.entries(labels)].map((pair) => pair.join('\0'))
-  const found = keys.flatMap((key) => table.get(key) ?? [])
+const pairIds = memoized(({ labels }: Workload): readonly string[] =>
+  [['', ''], ...Object.entries(labels)].map((pair) => pair.join('\0')),
+)
+
+function select(table: Table, pods: Workload): readonly Item[] {
+  const { labels } = pods
+  const found = pairIds(pods).flatMap((key) => table.get(key) ?? [])
   return found.filter((one) => isEmpty(selectorOf(one)) || matches(fields(selectorOf(one)), labels))
 }

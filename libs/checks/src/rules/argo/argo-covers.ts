@@ -1,7 +1,7 @@
 import { at, type Item, list, memoized, names, text } from '@slipway/kube'
 import { folderOf } from '@slipway/core'
 import type { Rule } from '../../engine/rule.ts'
-import { type ArgoApplication, everyApplication, isTemplated } from '../../objects/argo-application.ts'
+import { type ArgoApplication, argoApplication, argoKinds, isTemplated } from '../../objects/argo-application.ts'
 
 /** A generator's path; a star matches within one folder name. */
 const pattern = (path: string): RegExp =>
@@ -17,7 +17,7 @@ interface Reach {
   readonly takes: (folder: string) => boolean
 }
 
-const reachOf = memoized(({ item, sources }: ArgoApplication): Reach => {
+function reachOf({ item, sources }: ArgoApplication): Reach {
   const generators = list(item.spec.generators)
   const directories = generators.flatMap((g) => list(at(g, 'git', 'directories')))
   const wanted = directories.filter((d) => d.exclude !== true).map((d) => pattern(text(d.path) ?? ''))
@@ -33,7 +33,12 @@ const reachOf = memoized(({ item, sources }: ArgoApplication): Reach => {
       (path) => path === folder || (recursive && path !== '' && folder.startsWith(`${path}/`)),
     )
   return { item, takes: (folder) => generates(folder) || names(folder) }
-})
+}
+
+/** Of all Applications of a kind, once for all folders of a cluster. */
+const reachesOf = memoized((all: readonly Item[]): readonly Reach[] =>
+  all.map((item) => reachOf(argoApplication(item))),
+)
 
 export const argoCovers: Rule = {
   code: 'argo-covers',
@@ -46,7 +51,7 @@ export const argoCovers: Rule = {
       if (item.tree === 'clusters' && !folders.has(folder)) folders.set(folder, item)
     }
     if (folders.size === 0) return
-    const reaches = everyApplication(cluster).map(reachOf)
+    const reaches = argoKinds.flatMap((kind) => reachesOf(cluster.every(kind)))
     // Without Applications in the tree, something else syncs it.
     if (reaches.length === 0) return
     for (const [folder, item] of folders) {

@@ -8,9 +8,9 @@ export const objectOnce: Rule = {
   source: 'Argo CD user guide, "SharedResourceWarning" (diagnosis of a resource in two Applications)',
   check: (cluster, report) => {
     for (const item of cluster.items) {
-      const named = cluster.by(nameKey(item.kind, item.namespace, item.name))
-      if (named.length === 1) continue
-      const other = named.find((one) => groupOf(one.apiVersion) === groupOf(item.apiVersion))
+      const key = nameKey(item.kind, item.namespace, item.name)
+      if (cluster.count(key) === 1) continue
+      const other = cluster.by(key).find((one) => groupOf(one.apiVersion) === groupOf(item.apiVersion))
       if (other !== undefined && other !== item)
         report(
           item,
