@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { Fleet } from '@slipway/fleet'
+import { resolveUses } from '@slipway/model'
 import type { Uses } from '@slipway/spec'
 import { appOf, dev, prodEu, withClusters } from '../../test/fixture.ts'
+import { functionOf } from '../../test/functions.ts'
+import { functionBoundary } from '../functions/boundary.ts'
+import { functionRights } from '../functions/rights.ts'
 import { boundaryOf, rightsOf } from '../../test/rights.ts'
 import { decideAcross, type Asked, type Asking } from '../iam/across.ts'
 import { evaluate, resolved } from '../iam/evaluate.ts'
@@ -160,6 +164,19 @@ describe('what an app uses of another account', () => {
     }
     expect(said('Bucket', bucket.replace('arn:aws:s3:::', ''))).toEqual(resolved(exportsOf().policy))
     expect(said('Queue', 'prod-entries')).toEqual(resolved(entriesOf().policy))
+  })
+
+  it('is used by a function alike, as its own role', () => {
+    const rights = functionRights(functionOf({ used: resolveUses(uses, fleet) }, dev))
+    const asking: Asking = {
+      account: dev.account,
+      role: `arn:aws:iam::${dev.account}:role/dev-function-hooks`,
+      policies: [policy(...rights)],
+      boundary: boundaryOf(functionBoundary(dev, fleet)),
+    }
+    const apps = [ledger, { ...inDev('hooks', uses), isFunction: true }]
+    expect(decideAcross(asking, entriesOf(apps), { action: 'sqs:SendMessage', resource: queue })).toBe('allowed')
+    expect(decideAcross(asking, entriesOf(), { action: 'sqs:SendMessage', resource: queue })).toBe('not-allowed')
   })
 
   it('opens no thing that is not used, and none for apps of the own account', () => {
