@@ -27,6 +27,19 @@ describe('the value of a secret', () => {
       'message: "wanted a plain Secret: one of type Opaque"\nmode: one',
       'message: "wanted a plain Secret: one of type Opaque"\nmode: one',
     ],
+    // a manifest within a Secret
+    [
+      'kind: Secret\nstringData:\n  a.yaml: |\n    kind: ConfigMap\n    name: Tr0ub4dor\n---\nkind: ConfigMap\nname: Tr0ub4dor',
+      'kind: Secret\nstringData:\n  a.yaml: |\n    kind: ConfigMap\n    (hidden 2)\n---\nkind: ConfigMap\n(hidden 2)',
+    ],
+    [
+      'kind: Secret\nstringData:\n  a.yaml: |\n    metadata:\n      namespace: shop\n---\nmetadata:\n  namespace: shop',
+      'kind: Secret\nstringData:\n  a.yaml: |\n    metadata:\n      namespace: shop\n---\nmetadata:\n  namespace: shop',
+    ],
+    [
+      'kind: Secret\nstringData:\n  a.ini: |\n    db_password: hunter\n---\nmotto: hunter',
+      'kind: Secret\nstringData:\n  a.ini: |\n    (hidden 2)\n---\nmotto: (hidden 1)',
+    ],
     // no secrets
     ['DB_PASSWORD=${PW}', 'DB_PASSWORD=${PW}'],
     ['token: null', 'token: null'],

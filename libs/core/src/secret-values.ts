@@ -47,9 +47,22 @@ function decoded(text: string): readonly string[] {
   return [once, ...decoded(once.trim())]
 }
 
+/** What an object says that it is, at the beginning of a line or as JSON says it. */
+const ownWords =
+  /^(?:(?:kind|apiVersion)|[ \t]{0,4}"(?:kind|apiVersion)"):[ \t]{0,9}["']?([A-Za-z][\w./-]{1,100})["']?,?[ \t]{0,9}\r?$/gm
+/** A key whose value stands in the lines below it. */
+const bareKey = /^(?:- )?["']?[\w./-]+["']?:$/
+
 /** Words that stand in many places: hiding each would hide the review. They are hidden beside their name alone. */
 const isPlainWord = (text: string): boolean => text.length < 8 || /^[a-z]+(?:[-.][a-z]+)*$/.test(text)
 
+/** `namespace: shop`, as a line of what a Secret holds: other files say it, too. */
+function isPlainLine(text: string): boolean {
+  const [, key = '', word = ''] = /^(?:- )?([\w./-]{1,80}):[ \t]{1,9}([\w.-]{1,40})$/.exec(text) ?? []
+  return key !== '' && !mayBeSecretName(key) && isPlainWord(word)
+}
+
+const indent = (text: string): number => text.search(/[^ \t\n]/)
 const first = (...all: readonly (string | undefined)[]): string => all.find((one) => one !== undefined) ?? ''
 /** Names of Kubernetes and GitHub: `wanted a Secret: one of type Opaque`, `automountServiceAccountToken: wanted false`, `id-token: write`. */
 const publicNames = new Set(['Secret', 'serviceAccountToken', 'automountServiceAccountToken', 'id-token'])
@@ -116,7 +129,10 @@ function* found(text: string): Generator<readonly [value: string, isSure: boolea
     if (mayBeSecretName(key)) for (const line of lines(body)) yield [line, false]
   if (!isSecret.test(text)) return
   for (const [, , body = ''] of text.matchAll(inData)) {
-    for (const [, double, single, bare] of body.matchAll(entry)) yield [first(double, single, bare), false]
+    // What stands further in is a line of some text, and its plain words are not the value.
+    const outer = indent(body)
+    for (const [line, double, single, bare] of body.matchAll(entry))
+      if (indent(line) === outer || !isPlainLine(line.trim())) yield [first(double, single, bare), false]
     for (const [, , , inner = ''] of body.matchAll(block)) for (const line of lines(inner)) yield [line, false]
   }
   for (const [, body = ''] of text.matchAll(/["'](?:data|stringData)["']\s{0,9}:\s{0,9}\{([^}]{0,100000})\}/g))
@@ -132,7 +148,14 @@ export class SecretValues {
   readonly #numbers = new Map<string, number>()
   readonly #forms = new SecretForms()
 
-  constructor(texts: Iterable<string>) {
+  /** Kinds and versions of the objects in these texts: a Secret may hold a manifest, and these words of it are no secrets. */
+  readonly #open = new Set<string>()
+
+  constructor(given: Iterable<string>) {
+    const texts = [...given]
+    for (const text of texts)
+      for (const [, word = ''] of text.matchAll(ownWords))
+        for (const one of [word, `kind: ${word}`, `apiVersion: ${word}`]) this.#open.add(one)
     for (const text of texts)
       for (const [one, isSure] of found(text)) {
         this.#add(one, isSure)
@@ -145,13 +168,21 @@ export class SecretValues {
   }
 
   #add(text: string, isSure: boolean): void {
-    if (text.length < 3 || isHarmless(text) || text.startsWith('ENC[') || text.startsWith('(hidden')) return
+    if (
+      text.length < 3 ||
+      isHarmless(text) ||
+      text.startsWith('ENC[') ||
+      text.startsWith('(hidden') ||
+      this.#open.has(text) ||
+      bareKey.test(text)
+    )
+      return
     if (this.#numbers.has(text)) return
     const number = this.#numbers.size + 1
     this.#numbers.set(text, number)
     const base64 = Buffer.from(text).toString('base64')
     const forms = [JSON.stringify(text).slice(1, -1), base64, Buffer.from(base64).toString('base64')]
-    this.#forms.add(text, number, !isSure && isPlainWord(text))
+    this.#forms.add(text, number, !isSure && (isPlainWord(text) || isPlainLine(text)))
     for (const form of new Set(forms)) if (form !== text) this.#forms.add(form, number, false)
   }
 

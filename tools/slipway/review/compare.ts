@@ -12,6 +12,7 @@ import type { Side } from './side.ts'
 
 const manifest = /\.ya?ml$/i
 const json = /\.json$/i
+const forge = /^\.github\//
 const releaseFile = /^apps\/([^/]+)\/releases\/([^/]+)\.json$/
 
 const specFile = /^apps\/([^/]+)\/app\.(?:ts|ya?ml)$/
@@ -141,9 +142,11 @@ export async function compare(before: Side, after: Side, fleet: FleetFacts, esta
   const isNamed = (file: string): boolean => (estate ? isTree(file) : true) && (manifest.test(file) || json.test(file))
   const most = (file: string): number => (isNamed(file) ? largestManifest : largestFile)
   const [old, now] = await Promise.all([Texts.of(before, differs, most), Texts.of(after, differs, most)])
-  // Foreign trees have JSON of every kind.
+  // Foreign trees have JSON of every kind, and workflows, which are judged as such.
   const hasObjects = (file: string): boolean =>
-    estate || manifest.test(file) || [old, now].some(({ texts }) => /apiVersion|\\u/.test(texts.get(file) ?? ''))
+    estate ||
+    (manifest.test(file) && !forge.test(file)) ||
+    [old, now].some(({ texts }) => /apiVersion|\\u/.test(texts.get(file) ?? ''))
   const isObject = (file: string): boolean =>
     isNamed(file) && isRegular(before, file) && isRegular(after, file) && hasObjects(file)
   for (const file of differs) {

@@ -27,6 +27,13 @@ export const deliveryRows = [
     flux('helm/helmreleases'),
     { when: ({ change: { after }, trees }) => after !== undefined && trees.rendered.has(after.key) },
   ),
+  row(
+    'release-ways',
+    'HelmRelease.helm.toolkit.fluxcd.io',
+    'spec.interval|spec.timeout|spec.maxHistory|spec.install.**|spec.upgrade.**|spec.rollback.**|spec.uninstall.**|spec.test.**|spec.driftDetection.**|spec.dependsOn.**',
+    'later',
+    flux('helm/helmreleases'),
+  ),
   row('release-upgraded', 'HelmRelease.helm.toolkit.fluxcd.io', 'spec.**', 'unknown', flux('helm/helmreleases')),
   row(
     'flux-fetched',

@@ -38,6 +38,7 @@ type Plain =
   | 'one-by-one'
   | 'node-by-node'
   | 'no-object'
+  | 'tool-input'
   | 'taken-in'
   | 'held-back'
   | 'anew-at-every-change'

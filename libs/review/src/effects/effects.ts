@@ -11,7 +11,7 @@ import { effect, effectRows, type Effect } from './effect.ts'
 import { isObjectDefault, isPodDefault } from './defaults.ts'
 import { isOutside } from './known-kind.ts'
 import { hookPhases } from './hook.ts'
-import { applicationsEffect } from './lifecycle.ts'
+import { applicationsEffect, unappliedEffect } from './lifecycle.ts'
 import { podReplacement } from './pod-replacement.ts'
 import { inTemplate, podRows, templates } from './pod-template.ts'
 import type { EffectRow, Facts } from './row.ts'
@@ -85,7 +85,8 @@ const isMeant = ({ kind, group }: Entity): boolean =>
 function deltaEffects(change: Change, delta: Delta, trees: Trees): readonly Effect[] {
   const entity = entityOf(change)
   const facts = { change, delta, trees }
-  if (entity.kind === '') return [effect('unknown', 'no-object', '')]
+  const unapplied = unappliedEffect(entity, false)
+  if (unapplied !== undefined) return [unapplied]
   const phases = hookPhases(change.after)
   if (phases.length > 0) return [effect('run', 'hook-runs', hooks, phases)]
   const kind = isMeant(entity) ? entity.kind : `${entity.kind}.${entity.group}`

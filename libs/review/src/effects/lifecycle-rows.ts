@@ -73,6 +73,8 @@ export const lifecycleRows = {
   MutatingWebhookConfiguration: ['security', 'asked-from-now', 'asked-no-more'],
   ValidatingAdmissionPolicy: ['security', 'asked-from-now', 'asked-no-more'],
   ValidatingAdmissionPolicyBinding: ['security', 'asked-from-now', 'asked-no-more'],
+  MutatingAdmissionPolicy: ['security', 'asked-from-now', 'asked-no-more'],
+  MutatingAdmissionPolicyBinding: ['security', 'asked-from-now', 'asked-no-more'],
   ClusterPolicy: ['security', 'asked-from-now', 'asked-no-more'],
   Policy: ['security', 'asked-from-now', 'asked-no-more'],
   ConstraintTemplate: ['security', 'asked-from-now', 'asked-no-more'],

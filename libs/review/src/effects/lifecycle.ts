@@ -58,17 +58,27 @@ export function applicationsEffect(outcome: ApplicationsOutcome): Effect {
   return effect(outcome.what === 'unknown' ? 'unknown' : goes ? 'delete' : 'kept', 'applications', sets, outcome)
 }
 
+/** What nobody applies to a cluster as it is. */
+export function unappliedEffect({ kind, group }: Entity, isWhole: boolean): Effect | undefined {
+  if (kind === '') return effect('unknown', 'no-object', '')
+  // Of one that comes or goes, what was made of it is told; its fields may change what nobody rendered.
+  return group === 'kustomize.config.k8s.io' ? effect(isWhole ? 'config' : 'unknown', 'tool-input', '') : undefined
+}
+
 /** What it makes the controllers do that an object is added, removed, has another name or stands in another file. */
 export function lifecycleEffects({ before, after, renamed, moved }: Change, trees: Trees): readonly Effect[] {
   if (after === undefined) {
     if (before === undefined) return []
+    const unapplied = unappliedEffect(before, true)
+    if (unapplied !== undefined) return [unapplied]
     const gone = removal(before, trees)
     const ends = before.kind === 'ApplicationSet' && gone.kind === 'delete'
     const outcomes = ends ? applicationsOutcome({ before, after, renamed, moved, deltas: [] }, trees) : []
     return outcomes.length === 0 ? [gone] : outcomes.map((one) => effect('delete', 'applications', sets, one))
   }
   if (before === undefined) {
-    if (after.kind === '') return [effect('unknown', 'no-object', sync)]
+    const unapplied = unappliedEffect(after, true)
+    if (unapplied !== undefined) return [unapplied]
     const phases = hookPhases(after)
     if (phases.length > 0) return [effect('run', 'hook-runs', sync, phases)]
     const row = rowOf(after)
@@ -76,6 +86,8 @@ export function lifecycleEffects({ before, after, renamed, moved }: Change, tree
     if (isKnownKind(after)) return [effect('create', 'made', sync)]
     return [effect('unknown', isOutside(after) ? 'outside-made' : 'made-unknown', sync)]
   }
+  const unapplied = unappliedEffect(after, true)
+  if (unapplied !== undefined) return renamed || moved ? [unapplied] : []
   const effects: Effect[] = []
   // Another hash of the content, or another name.
   const plain = unhashed(after.name)

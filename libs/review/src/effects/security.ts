@@ -66,7 +66,7 @@ export const securityRows = [
   }),
   row(
     'admission',
-    'ValidatingWebhookConfiguration MutatingWebhookConfiguration ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding ClusterPolicy Policy ConstraintTemplate',
+    'ValidatingWebhookConfiguration MutatingWebhookConfiguration ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding MutatingAdmissionPolicy MutatingAdmissionPolicyBinding ClusterPolicy Policy ConstraintTemplate',
     'webhooks.**|spec.**',
     'security',
     kubernetes('reference/access-authn-authz/extensible-admission-controllers'),

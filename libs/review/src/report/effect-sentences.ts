@@ -81,7 +81,7 @@ export const effectSentences: Sentences<EffectData> = {
   'pod-immutable': 'nearly every field of a Pod is immutable',
   'next-pods': 'pods that are made from now on have it; those that run stay as they are',
   // new pods
-  'default-value': 'nothing: it is what is filled in anyway',
+  'default-value': 'it is what is filled in anyway',
   'no-pods-yet': 'it has no pods: those that it gets will be new',
   paused: (kind) => `new pods once the ${kind} is no longer paused`,
   canary: (plan) => `new pods by canary: ${planText(plan)}`,
@@ -215,11 +215,15 @@ export const effectSentences: Sentences<EffectData> = {
   applications: outcomeText,
   'taken-in': 'its controller takes the new value in; what that does to what runs is not told here',
   'no-object': 'a document that is no Kubernetes object',
+  'tool-input':
+    'kustomize makes objects of it, which nobody applies as it is; what they come to was not rendered for all that build on it',
   'unknown-kind': (kind) => `what the controller of ${kind} does with it is not known here`,
   // Flux and others
   'flux-suspended': 'Flux stops looking after it, or looks after it again and carries out all that changed meanwhile',
   'flux-applied':
     'Flux applies what its folder comes to at its next run, and with prune deletes what is not there any more',
+  'release-ways':
+    'no upgrade by itself: how Flux installs, upgrades, tests and corrects the release from its next run on',
   'release-upgraded':
     'Flux upgrades the release at its next run; what the chart makes of it is not in this tree: run helm template with both versions and values, and review the two',
   'flux-fetched': 'Flux fetches from there at its next run, and applies what it finds',

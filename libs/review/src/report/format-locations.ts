@@ -52,7 +52,9 @@ export function locationsText(
       here.length === clusters.length && clusters.length > 1 ? `all ${clusters.length} clusters` : some(here, 6)
     const partly = apps.every((all) => all.length === here.length) ? '' : ` (${count(placed.length, 'place')})`
     const but = exceptions(lines, locations, paths).map((one) => one.replace(/^(.*)\/.*\/(.*)$/, '$2 in $1'))
-    parts.push(`${what} in ${where}${partly}${but.length === 0 ? '' : `, but not ${some(but, 5)}`}`)
+    // A tree without clusters is of one that nobody names.
+    const inClusters = here.every((cluster) => cluster === '') ? '' : ` in ${where}`
+    parts.push(`${what}${inClusters}${partly}${but.length === 0 ? '' : `, but not ${some(but, 5)}`}`)
   }
   if (files.length > 0)
     parts.push(files.length <= 3 ? files.join(', ') : `${count(files.length, 'file')}: ${some(files, 2)}`)

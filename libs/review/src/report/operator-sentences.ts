@@ -66,6 +66,7 @@ export const operatorSentences: Sentences<Readonly<Record<OperatorCode, undefine
     'it is issued anew with another key, use or lifetime: look whether who serves and who checks it takes it',
   'policy-rule-other':
     'a policy asks for something else: whether it is stricter or weaker is not taken apart here; read its diff',
+  'policy-acts': 'objects of others are changed when they are made or changed next: look which, and to what',
   'policy-acts-no-more':
     'what it changed in, or made for, objects of others is not done any more: defaults and network policies among it',
   'policy-wider-exempt': 'more is exempt from policies, or allowed by them, than before',

@@ -181,7 +181,8 @@ export const riskSentences: Sentences<RiskData> = {
     `can be called from now on: ${each(hosts, ([host, path]) => `${or(host, 'every host')} ${path === '*' ? '' : (path ?? '')}`)}`,
   'moved-owners': ({ from, to }) =>
     `changes of it were approved by ${from.join(', ')}, from now on by ${to.length === 0 ? 'anybody' : to.join(', ')}`,
-  'moved-environment': ({ from, to }) => `it goes from ${from.join(', ')} to ${to}`,
+  'moved-environment': ({ from, to }) =>
+    `it goes from ${from.filter((one) => one !== '').join(', ') || 'nowhere that has a name'} to ${to}`,
   'moved-folder': ({ from, to }) =>
     `whoever applies ${to || 'the root'} has it from now on, and no longer who applies ${from || 'the root'}`,
   'host-claimed': (hosts) => `answers first on ${each(hosts.map((host) => [host]))}: nobody did before`,

@@ -84,9 +84,14 @@ export type Risk = { readonly [C in RiskCode]: { readonly code: C; readonly data
 const riskOf = (rule: RuleName, found: Found | false | undefined): readonly Risk[] =>
   found === false || found === undefined ? [] : [{ rule, level: found[0], code: found[1], data: found[2] } as Risk]
 
-/** All risks of one change of an object or of one field of it. */
-export const risksOf = (danger: Danger): readonly Risk[] =>
-  riskRules.flatMap(({ name, test }) => riskOf(name, test(danger)))
+const sameWords = (a: Risk, b: Risk): boolean =>
+  a.code === b.code && a.level === b.level && JSON.stringify(a.data) === JSON.stringify(b.data)
+
+/** All risks of one change of an object or of one field of it; what two rules say in the same words is told once. */
+export const risksOf = (danger: Danger): readonly Risk[] => {
+  const found = riskRules.flatMap(({ name, test }) => riskOf(name, test(danger)))
+  return found.length < 2 ? found : found.filter((risk, i) => found.findIndex((one) => sameWords(one, risk)) === i)
+}
 
 /** The risks of how far a change reaches. */
 export const reachRisks = (reach: Reach): readonly Risk[] =>

@@ -4,7 +4,7 @@ import { generatedApplications } from '../effects/generated-applications.ts'
 import type { Entity } from '../read/entity.ts'
 import type { Locate, PathLocation } from '../read/path-location.ts'
 import { joined, kustomizationNames, resolved, type SourceTree } from './source-tree.ts'
-import { fluxSources, isHelmRelease, releaseSource } from './helm-release.ts'
+import { chartOf, fluxSources, hasChart, isHelmRelease, releaseSource } from './helm-release.ts'
 import { unrenderedReason, type ChartSource, type Source, type UnrenderedReason } from './source.ts'
 
 /** A source that an Application asks for, or why it cannot be rendered. */
@@ -144,15 +144,18 @@ const openWords: readonly string[] = ['postRenderers', 'valuesFrom']
 /** Every HelmRelease of Flux. */
 function ofReleases(entities: readonly Entity[], tree: SourceTree, locate: Locate): readonly AskedSource[] {
   const sources = fluxSources(entities)
-  return entities.filter(isHelmRelease).map((entity) => {
-    const { name, namespace, path, key } = entity
-    const location = { ...placeOf(path, `${namespace}/${name}`, locate(path, undefined)), app: name }
-    const made = releaseSource(entity, sources, tree, location)
-    // What the release says of the upgrade itself makes no other objects. Of a chart that is not known, all else that it says counts.
-    const words = 'code' in made ? [...openWords, 'chart', 'chartRef', 'values', 'targetNamespace'] : openWords
-    const given = canonical([made, ...words.map((field) => at(entity.value, 'spec', field))])
-    return { name, path, location, askedBy: key, given, made }
-  })
+  return entities
+    .filter((entity) => isHelmRelease(entity) && hasChart(entity))
+    .map((entity) => {
+      const { name, namespace, path, key } = entity
+      const location = { ...placeOf(path, `${namespace}/${name}`, locate(path, undefined)), app: name }
+      const made = releaseSource(entity, sources, tree, location)
+      // What the release says of the upgrade itself makes no other objects. Of a chart that is not known, all else that it says counts.
+      const words = 'code' in made ? [...openWords, 'chart', 'chartRef', 'values', 'targetNamespace'] : openWords
+      const chart = 'code' in made ? chartOf(entity, sources, tree) : undefined
+      const given = canonical([made, chart ?? null, ...words.map((field) => at(entity.value, 'spec', field) ?? null)])
+      return { name, path, location, askedBy: key, given, made }
+    })
 }
 
 function ofApplications(entities: readonly Entity[], tree: SourceTree, locate: Locate): readonly AskedSource[] {

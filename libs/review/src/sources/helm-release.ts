@@ -37,7 +37,11 @@ function artifact({ value }: Entity): ChartSource['chart'] {
 }
 
 /** The chart that a release is made of, or why nobody here knows it. */
-function chartOf(entity: Entity, sources: FluxSources, tree: SourceTree): ChartSource['chart'] | UnrenderedReason {
+export function chartOf(
+  entity: Entity,
+  sources: FluxSources,
+  tree: SourceTree,
+): ChartSource['chart'] | UnrenderedReason {
   const spec = fields(entity.value['spec'])
   const reference = spec['chartRef']
   const named = reference === undefined ? undefined : sourceOf(reference, entity, sources)
@@ -61,6 +65,10 @@ function chartOf(entity: Entity, sources: FluxSources, tree: SourceTree): ChartS
     ? { from: 'tree', folder }
     : unrenderedReason('other-repository', `${nameOf(chart['sourceRef'])} ${name}`)
 }
+
+/** Whether it says a chart at all: one that says none is a patch of another. */
+export const hasChart = ({ value }: Entity): boolean =>
+  at(value, 'spec', 'chart') !== undefined || at(value, 'spec', 'chartRef') !== undefined
 
 /** What a HelmRelease of Flux comes to (https://fluxcd.io/flux/components/helm/helmreleases/). */
 export function releaseSource(

@@ -45,7 +45,7 @@ export const deliveryRiskCases: readonly RiskCase[] = [
     'spec: {chart: {spec: {version: 1.0.1}}}',
     unknown,
   ),
-  release('by force', 'spec: {upgrade: {force: false}}', 'spec: {upgrade: {force: true}}', 'high flux-forces', unknown),
+  release('by force', 'spec: {upgrade: {force: false}}', 'spec: {upgrade: {force: true}}', 'high flux-forces'),
   release('other values', 'spec: {values: {a: 1}}', 'spec: {values: {a: 2}}', unknown),
   release(
     'an image of others',

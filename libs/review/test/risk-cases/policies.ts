@@ -12,6 +12,7 @@ const config = casesOf('config.gatekeeper.sh/v1alpha1 Config')
 const assign = casesOf('mutations.gatekeeper.sh/v1 Assign')
 const validatingAdmissionPolicy = casesOf('admissionregistration.k8s.io/v1 ValidatingAdmissionPolicy')
 const validatingAdmissionPolicyBinding = casesOf('admissionregistration.k8s.io/v1 ValidatingAdmissionPolicyBinding')
+const mutatingAdmissionPolicyBinding = casesOf('admissionregistration.k8s.io/v1 MutatingAdmissionPolicyBinding')
 const mutatingAdmissionPolicy = casesOf('admissionregistration.k8s.io/v1 MutatingAdmissionPolicy')
 
 /** Kyverno's, Gatekeeper's and the API server's policies. */
@@ -234,6 +235,16 @@ export const policiesRiskCases: readonly RiskCase[] = [
     'high refused-no-more',
     'medium refused-from-now',
   ),
+  mutatingAdmissionPolicyBinding('comes', '', 'spec: {policyName: a}', 'medium policy-acts'),
+  mutatingAdmissionPolicyBinding('goes', 'spec: {policyName: a}', '', 'medium policy-acts-no-more'),
+  mutatingAdmissionPolicyBinding(
+    'for others',
+    'spec: {policyName: a, matchResources: {namespaceSelector: {matchLabels: {a: b}}}}',
+    'spec: {policyName: a}',
+    'medium policy-rule-other',
+  ),
+  // Without a binding it does nothing.
+  mutatingAdmissionPolicy('comes', '', 'spec: {mutations: [{patchType: ApplyConfiguration}]}'),
   mutatingAdmissionPolicy(
     'goes',
     'spec: {mutations: [{patchType: ApplyConfiguration}]}',

@@ -132,6 +132,7 @@ export const explainedOperators = {
     'What a rule says within is code of its own; that it changed is told, not what it then lets through.',
     kyverno,
     'policy-rule-other',
+    'policy-acts',
     'policy-acts-no-more',
     'policy-wider-exempt',
   ),

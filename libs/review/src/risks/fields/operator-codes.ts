@@ -53,6 +53,7 @@ export type OperatorCode =
   | 'certificate-otherwise'
   // policies
   | 'policy-rule-other'
+  | 'policy-acts'
   | 'policy-acts-no-more'
   | 'policy-wider-exempt'
   // measurements

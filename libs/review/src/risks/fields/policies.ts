@@ -49,6 +49,7 @@ export const policyFieldRisks = [
     field('policy-rule-other', 'medium', 'ConstraintTemplate', 'spec.targets'),
     field('policy-rule-other', 'medium', mutations, 'spec'),
     field('policy-rule-other', 'medium', admission, 'spec', (was) => was !== undefined),
+    field('policy-acts', 'medium', 'MutatingAdmissionPolicyBinding', 'spec', (was) => was === undefined, true),
     field('policy-wider-exempt', 'high', 'Config.config.gatekeeper.sh', 'spec.match', (was, is) =>
       loses(exempt(is), exempt(was)),
     ),
