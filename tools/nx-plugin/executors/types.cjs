@@ -1,6 +1,6 @@
 // @ts-check
 const { spawn } = require('node:child_process')
-const { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } = require('node:fs')
+const { mkdirSync, mkdtempSync, rmSync, writeFileSync } = require('node:fs')
 const path = require('node:path')
 const { executor, owns } = require('./judge.cjs')
 
@@ -25,8 +25,7 @@ function filesOf(workspace) {
  * @returns {Promise<{ code: number | null, text: string }>}
  */
 async function compile(files, workspace) {
-  const compiler = path.join(workspace, 'node_modules/typescript-native/bin/tsc')
-  if (!existsSync(compiler)) throw new Error('typescript-native is not in node_modules: run `npm ci`')
+  const compiler = path.join(path.dirname(require.resolve('typescript-native/package.json')), 'bin/tsc')
   const caches = path.join(workspace, 'node_modules/.cache/slipway')
   mkdirSync(caches, { recursive: true })
   // Inside of the workspace, where `types` of the settings are found.
