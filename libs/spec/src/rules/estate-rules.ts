@@ -10,7 +10,7 @@ import { functionIssues } from './function-issues.ts'
 import { gpuIssues } from './gpu-rules.ts'
 import { needIssues } from './need-rules.ts'
 import { hostIssues } from './host-rules.ts'
-import { useIssues } from './use-rules.ts'
+import { useIssues } from './use-issues.ts'
 import type { AppSource } from '../read/read-app.ts'
 
 /** A host or an address in the place of an app's name: how it is said. */

@@ -30,6 +30,7 @@ const ofOthers: ReadonlySet<string> = new Set([
   'path-taken',
   'queue-unowned',
   'secret-foreign',
+  'use-owned',
   'use-unaccepted',
   'use-untrusted',
 ])

@@ -37,3 +37,8 @@ export function usedThing(
   })
   return found.length === 1 ? found[0] : undefined
 }
+
+/** Of the fleet's own things, what a use can be of; topics are heard by queues, and the rest is in `external`. */
+const ownKinds = ['bucket', 'table', 'queue'] as const
+export type OwnKind = (typeof ownKinds)[number]
+export const isOwnKind = (kind: string): kind is OwnKind => ownKinds.some((one) => one === kind)

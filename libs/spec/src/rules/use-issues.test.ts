@@ -135,6 +135,16 @@ describe('what an app uses that others own', () => {
       estate({ bucket: 'lake', may: 'write' }, fleetOf({ external: { lake } })),
       `${at}.may [use-may] correct it, or have the platform add it`,
     ],
+    ...[
+      ['bucket', 'arn:aws:s3:::prod-finance-own-444455556666-eu-west-1', 'read'],
+      ['queue', 'arn:aws:sqs:eu-west-1:444455556666:prod-refunds', 'work'],
+      ['queue', 'arn:aws:sqs:eu-west-1:444455556666:prod-refunds-dead', 'work'],
+      ['table', 'arn:aws:dynamodb:eu-west-1:444455556666:table/prod-finance-rates', 'read'],
+    ].map(([kind = '', arn, may = '']): [string, Files, string] => [
+      `${arn}, by way of external`,
+      estate({ [kind]: 'lake', may }, fleetOf({ external: { lake: { arn, may: [may], accepts: ['shop/web'] } } })),
+      `${at}.${kind} [use-owned] say with \`in\` in which cluster it is`,
+    ]),
     [
       'a thing of China',
       estate(
@@ -159,6 +169,12 @@ describe('what an app uses that others own', () => {
     expect(await told(here)).toEqual([])
     const { 'fleet/fleet.ts': _, ...unsaid } = here
     expect(await told(unsaid)).toEqual([`${at}.in [use-untrusted] ask its owners to add it`])
+  })
+
+  it('is external where no app of the fleet needs a thing of that name in that account', async () => {
+    const arn = 'arn:aws:sqs:eu-west-1:999900001111:prod-refunds'
+    const external = { lake: { arn, may: ['work'], accepts: ['shop/web'] } }
+    expect(await told(estate({ queue: 'lake', may: 'work' }, fleetOf({ external })))).toEqual([])
   })
 
   it('needs no word of its own team', async () => {

@@ -1,0 +1,231 @@
+import { issue, show, suggestion, type Issue } from '@slipway/core'
+import {
+  isTrusted,
+  kindOfArn,
+  partitionOf,
+  partitionOfArn,
+  sharedRights,
+  type Cluster,
+  type Fleet,
+} from '@slipway/fleet'
+import type { Draft } from '../read/app-draft.ts'
+import type { SpecPart } from '../shape/app.ts'
+import { isOwnKind, usedThing, type OwnKind, type Use } from '../shape/uses.ts'
+import { isAccepted } from './accept-rules.ts'
+import { claims, finalNames, key, type Kind, type Owners } from './need-owners.ts'
+import { oncePerPlace } from './report.ts'
+
+type Thing = NonNullable<ReturnType<typeof usedThing>>
+
+interface Asked {
+  readonly app: Draft
+  readonly spec: SpecPart
+  readonly at: string
+  readonly use: Use
+  readonly thing: Thing
+  readonly users: readonly Cluster[]
+  readonly fleet: Fleet
+}
+
+/** Words of an owner to other teams: the wider one holds for the narrower. */
+function wordsOf(owner: SpecPart, kind: 'bucket' | 'queue', name: string, may: Use['may']) {
+  if (kind === 'queue') return { field: 'accepts', given: owner.needs?.queue?.[name]?.accepts ?? [] }
+  const { readers = [], writers = [] } = owner.needs?.bucket?.[name] ?? {}
+  return may === 'read' ? { field: 'readers', given: [...readers, ...writers] } : { field: 'writers', given: writers }
+}
+
+/** The app of the fleet that needs what an ARN names: its own word would be passed over. */
+function ownerOf(
+  arn: string,
+  kind: Kind,
+  { clusters }: Fleet,
+  ownersIn: (place: Cluster) => Owners,
+): Draft | undefined {
+  const [, , , region = '', account = '', rest = ''] = arn.split(':')
+  const final = rest.slice(rest.indexOf('/') + 1)
+  // The name of a bucket has account and region in it.
+  const places = clusters.filter((one) => kind === 'bucket' || (one.account === account && one.region === region))
+  return places.map((place) => ownersIn(place).get(key(kind, final))?.app).find((owner) => owner !== undefined)
+}
+
+function externalIssues(
+  { app, spec, at, use, thing, users, fleet }: Asked,
+  ownersIn: (place: Cluster) => Owners,
+): readonly Issue[] {
+  const { kind, name } = thing
+  const known = fleet.external ?? {}
+  const found = known[name]
+  const wrong = (field: string, code: string, got: string, want: string, hint: string) =>
+    issue(app.file, `${at}.${field}`, code, got, want, hint)
+  if (found === undefined || kindOfArn(found.arn) !== kind)
+    return [
+      wrong(
+        kind,
+        'use-unknown',
+        show(name),
+        `a ${kind} of \`external\` in fleet/fleet.ts`,
+        suggestion(
+          name,
+          Object.keys(known).filter((one) => kindOfArn(known[one]?.arn ?? '') === kind),
+        ),
+      ),
+    ]
+  const owner = isOwnKind(kind) || kind === 'topic' ? ownerOf(found.arn, kind, fleet, ownersIn) : undefined
+  if (owner !== undefined)
+    return [
+      wrong(
+        kind,
+        'use-owned',
+        `${show(name)}, which ${owner.name} needs`,
+        'what no app of the fleet needs: its owner gives the word, not `external`',
+        'say with `in` in which cluster it is',
+      ),
+    ]
+  const elsewhere = users.find(({ region }) => partitionOfArn(found.arn) !== partitionOf(region))
+  return [
+    ...(isAccepted(found.accepts, spec.team ?? '', app.name)
+      ? []
+      : [
+          wrong(
+            kind,
+            'use-unaccepted',
+            `${show(name)}, which the fleet has not given ${app.name} of the team ${spec.team ?? ''}`,
+            `the word of the fleet: external.${name}.accepts: ["${spec.team ?? ''}/${app.name}"] in fleet/fleet.ts`,
+            'ask its owners to add it',
+          ),
+        ]),
+    ...(found.may.includes(use.may)
+      ? []
+      : [
+          wrong(
+            'may',
+            'use-may',
+            show(use.may),
+            `what the fleet has of it: ${found.may.join(', ')}`,
+            'correct it, or have the platform add it',
+          ),
+        ]),
+    ...(elsewhere === undefined
+      ? []
+      : [
+          wrong(
+            kind,
+            'use-partition',
+            `${found.arn} for ${elsewhere.name}`,
+            'a resource of the same partition of AWS',
+            'take it out: no role is of two partitions',
+          ),
+        ]),
+  ]
+}
+
+function ownIssues(
+  { app, spec, at, use, thing, users, fleet }: Asked,
+  ownersIn: (place: Cluster) => Owners,
+): readonly Issue[] {
+  const kind = thing.kind as OwnKind & Kind
+  const place = fleet.clusters.find(({ name }) => name === use.in)
+  const wrong = (field: string, code: string, got: string, want: string, hint: string): readonly Issue[] => [
+    issue(app.file, `${at}.${field}`, code, got, want, hint),
+  ]
+  if (place === undefined) {
+    const names = fleet.clusters.map(({ name }) => name)
+    return wrong('in', 'use-unknown', show(use.in), 'a cluster of the fleet', suggestion(use.in ?? '', names))
+  }
+  const [team = '', bare = thing.name] = thing.name.includes('/') ? thing.name.split('/') : ['', thing.name]
+  const [final = ''] = finalNames(kind, bare, team, place)
+  const owner = ownersIn(place).get(key(kind, final))
+  if (owner?.app === undefined || owner.dead === true) {
+    const names = [...ownersIn(place).values()].flatMap((one) =>
+      one.kind === kind && one.app !== undefined && one.dead !== true
+        ? [kind === 'queue' ? one.name : `${one.app.parts.get(place.environment)?.team ?? ''}/${one.name}`]
+        : [],
+    )
+    return wrong(
+      kind,
+      'use-unknown',
+      show(thing.name),
+      `a ${kind} that an app needs in ${place.environment}`,
+      suggestion(thing.name, names),
+    )
+  }
+  const theirs = owner.app.parts.get(place.environment)
+  const { field, given } =
+    theirs === undefined || kind === 'table' ? { field: '', given: [] } : wordsOf(theirs, kind, owner.name, use.may)
+  const from = users.find((one) => !isTrusted(place, one, fleet.trusts))
+  const abroad = users.find(({ account }) => account !== place.account)
+  const partition = users.find(({ region }) => partitionOf(region) !== partitionOf(place.region))
+  const isTheirs = spec.team !== undefined && theirs?.team !== spec.team
+  if (kind === 'table' && isTheirs)
+    return wrong(
+      kind,
+      'use-unaccepted',
+      show(thing.name),
+      "a table of the app's own team",
+      'ask the app that owns it, by a call or a queue',
+    )
+  return [
+    ...(!isTheirs || isAccepted(given, spec.team ?? '', app.name)
+      ? []
+      : wrong(
+          kind,
+          'use-unaccepted',
+          `the ${kind} ${show(owner.name)} of ${owner.app.name} of the team ${theirs?.team ?? ''}, which has not accepted ${app.name} of the team ${spec.team ?? ''}`,
+          `the word of the other side: needs.${kind}.${owner.name}.${field}: ["${spec.team ?? ''}/${app.name}"] in ${owner.app.file}`,
+          'ask its owners to add it',
+        )),
+    ...(partition !== undefined
+      ? wrong(
+          'in',
+          'use-partition',
+          `${place.name} for ${partition.name}`,
+          'a cluster of the same partition of AWS',
+          'take it out: no role is of two partitions',
+        )
+      : from === undefined
+        ? []
+        : wrong(
+            'in',
+            'use-untrusted',
+            `${place.name} of the account ${place.account}, for ${from.name} of ${from.account}`,
+            `the word of the fleet: trusts: { "${place.account}": ["${from.account}"] } in fleet/fleet.ts`,
+            'ask its owners to add it',
+          )),
+    ...(kind === 'table' && abroad !== undefined
+      ? wrong(
+          kind,
+          'use-key',
+          `a table of the account ${place.account}, for ${abroad.name} of ${abroad.account}`,
+          "a table of the same account: DynamoDB's own key, which tables have here, opens it to no other",
+          'send what it needs to a queue, or write it into a bucket',
+        )
+      : []),
+  ]
+}
+
+/** What apps use that is of other places: by the owner's word, and beyond an account's own place by the fleet's. */
+export function useIssues(apps: readonly Draft[], fleet: Fleet): readonly Issue[] {
+  const found = new Map<string, Owners>()
+  const ownersIn = (place: Cluster): Owners => {
+    const at = `${place.environment}/${place.account}/${place.region}`
+    const known = found.get(at) ?? claims(apps, place.environment, place, fleet).owners
+    found.set(at, known)
+    return known
+  }
+  const all = apps.flatMap((app) =>
+    [...app.parts].flatMap(([env, spec]) =>
+      Object.entries(spec.uses ?? {}).flatMap(([name, use]): readonly Issue[] => {
+        const thing = usedThing(use)
+        const rights: readonly string[] = thing === undefined ? [] : sharedRights[thing.kind]
+        if (thing === undefined || !rights.includes(use.may)) return []
+        const users = fleet.clusters.filter(({ environment }) => environment === env)
+        const asked: Asked = { app, spec, at: app.place(env, `uses.${name}`), use, thing, users, fleet }
+        if (use.in === undefined) return thing.name.includes('/') ? [] : externalIssues(asked, ownersIn)
+        return isOwnKind(thing.kind) && (thing.kind === 'queue' || thing.name.includes('/'))
+          ? ownIssues(asked, ownersIn)
+          : []
+      }),
+    ),
+  )
+  return oncePerPlace(all)
+}
