@@ -35,7 +35,7 @@ const fleet = {
       account: '111122223333',
       region: 'eu-central-1',
       registry: 'registry.example',
-      network: { vpc: '10.0.0.0/16' },
+      network: { vpc: '10.0.0.0/16', pods: '100.64.0.0/16', services: '172.20.0.0/16' },
       nodes: { scaler: 'karpenter', pools: [pool] },
     },
   ],
