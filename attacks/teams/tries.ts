@@ -21,7 +21,7 @@ const named = (part: Try['part']) =>
       refusal,
       object: {
         ...object,
-        metadata: { ...object.metadata, name: object.kind === 'Namespace' ? object.metadata.name : `try-${i}` },
+        metadata: { ...object.metadata, name: object.metadata.name === 'try' ? `try-${i}` : object.metadata.name },
       },
     }))
 

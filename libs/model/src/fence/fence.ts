@@ -1,5 +1,11 @@
 import type { Constraint } from '@slipway/kube'
-import { claimConstraints, metadataConstraints, namespaceConstraints, revisionConstraints } from './metadata.ts'
+import {
+  claimConstraints,
+  metadataConstraints,
+  namespaceConstraints,
+  revisionConstraints,
+  rootConstraints,
+} from './metadata.ts'
 import { podConstraints } from './pods.ts'
 import { secretConstraints } from './secrets.ts'
 import { trafficConstraints } from './traffic.ts'
@@ -34,7 +40,13 @@ export const fence = {
   },
   metadata: {
     guards: 'no label, annotation or claim by which an object of a team acts as somebody else',
-    constraints: [...metadataConstraints, ...claimConstraints, ...revisionConstraints, ...namespaceConstraints],
+    constraints: [
+      ...rootConstraints,
+      ...metadataConstraints,
+      ...claimConstraints,
+      ...revisionConstraints,
+      ...namespaceConstraints,
+    ],
     spares: 'controllers',
   },
 } as const satisfies Readonly<Record<string, FencePart>>

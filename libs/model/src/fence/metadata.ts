@@ -1,4 +1,4 @@
-import { any, both, type Constraint, filled, having, nothing, one } from '@slipway/kube'
+import { any, both, type Constraint, filled, having, not, nothing, one } from '@slipway/kube'
 import { objectAnnotations, objectLabels } from './keys-of-team.ts'
 import { on } from './on.ts'
 
@@ -45,6 +45,16 @@ export const claimConstraints: readonly Constraint[] = [
     kept: true,
     want: 'no volume by name: it may be what another team left',
     hint: 'take it out',
+  }),
+]
+
+/** ConfigMaps of every namespace, which Kubernetes and istiod write again as often as somebody else does. */
+const written = ['kube-root-ca.crt', 'istio-ca-root-cert']
+export const rootConstraints: readonly Constraint[] = [
+  on('ConfigMap', 'metadata.name', {
+    test: not(one(...written)),
+    want: 'a name of your own: whoever writes this one and Argo CD would undo each other for ever',
+    hint: 'rename it',
   }),
 ]
 

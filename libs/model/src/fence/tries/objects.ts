@@ -12,6 +12,7 @@ export function triesOfMetadata(ground: Ground): readonly Row[] {
       'a template of pods that nobody has judged',
       make('apps/v1', 'ControllerRevision', { revision: 1, data: { spec: { template: {} } } }),
     ],
+    ['the roots of certificates of a namespace', config({ name: 'istio-ca-root-cert' })],
     ['an owner', config({ ownerReferences: [{ apiVersion: 'v1', kind: 'ConfigMap', name: 'a', uid: 'b' }] })],
     [
       "an object in another team's namespace",

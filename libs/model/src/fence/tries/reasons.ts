@@ -144,6 +144,7 @@ const reasonsOfMetadata: ReasonsOf = (ground) => {
     'a finalizer': 'metadata.finalizers[0]',
     'an object whose pods stay when it goes': 'metadata.finalizers[0]',
     'a template of pods that nobody has judged': 'data',
+    'the roots of certificates of a namespace': ['metadata.name', [['metadata.name', 'roots']]],
     'an owner': 'metadata.ownerReferences',
     "an object in another team's namespace": [
       { code: 'object-namespace', at: 'metadata.namespace' },
