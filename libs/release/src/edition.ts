@@ -7,7 +7,7 @@ import { admitted } from './release-change.ts'
 import type { Decision, ReleaseChange } from './step.ts'
 import { findApp, findTarget, listed, running, type Target } from './target.ts'
 
-export interface EditionInput {
+interface EditionInput {
   readonly app: string
   readonly target: string
   readonly to: string

@@ -1,3 +1,4 @@
+import { functionPlace, stackFile } from '@slipway/aws'
 import type { Cluster } from '@slipway/fleet'
 import { resolveFunctions } from '@slipway/model'
 import type { Estate } from '@slipway/spec'
@@ -7,11 +8,9 @@ import { ok, type Outcome } from '@slipway/core'
 /** A cluster, as far as paths name it. */
 export type ClusterPlace = Pick<Cluster, 'account' | 'region'> & { readonly name: string }
 
-const endings = ['.yaml', '/main.tf.json'] as const
-
 /** Where the stack of an app that is a function is, in either format: all of it that a release decides. */
-export const functionStackFiles = ({ account, region, name }: ClusterPlace, app: string): readonly string[] =>
-  endings.map((ending) => `aws/${account}/${region}/${name}-function-${app}${ending}`)
+export const functionStackFiles = (cluster: ClusterPlace, app: string): readonly string[] =>
+  (['cloudformation', 'opentofu'] as const).map((stacks) => stackFile(functionPlace(cluster, app), { stacks }))
 
 /** The stacks of an app in these clusters; nothing is rendered for an app that runs in pods. */
 export function functionStacksOf(estate: Estate, app: string, clusters: readonly string[]): Outcome<Files> {

@@ -31,6 +31,12 @@ export interface Patience {
   readonly times: number
 }
 
+/** By what AWS says it, for the code of both is ValidationError and FAILED, as of anything else that is wrong. */
+const says = {
+  noStack: /does not exist/,
+  noChange: /didn't contain changes|No updates are to be performed/,
+}
+
 const cloudFormation = async (ask: Ask, region: string, ...words: readonly string[]): Promise<unknown> =>
   readJson(await ask(['cloudformation', ...words, '--region', region, '--output', 'json']))
 
@@ -45,7 +51,7 @@ async function stateOf(ask: Ask, region: string, stack: string): Promise<string 
     const said = await cloudFormation(ask, region, 'describe-stacks', '--stack-name', stack)
     return text(fields(list(at(said, 'Stacks'))[0])['StackStatus'])
   } catch (error) {
-    if (/does not exist/.test((error as Error).message)) return undefined
+    if (says.noStack.test((error as Error).message)) return undefined
     throw error
   }
 }
@@ -91,8 +97,7 @@ export async function prepareChangeSet(
     if (Status === 'CREATE_COMPLETE') return { app, stack, arn, changes: changesIn(said) }
     if (Status === 'FAILED') {
       const reason = text(StatusReason) ?? 'it does not say why'
-      // Its own words for a template that is alike.
-      if (!/didn't contain changes|No updates are to be performed/.test(reason)) throw new Error(reason)
+      if (!says.noChange.test(reason)) throw new Error(reason)
       await ask(['cloudformation', 'delete-change-set', '--change-set-name', arn, '--region', region])
       return undefined
     }

@@ -1,5 +1,6 @@
 import { awsApp, awsFiles, awsStacks, stackFile } from '@slipway/aws'
 import type { Rendered } from '@slipway/core'
+import { needsFolder, platformTeam } from '@slipway/fleet'
 import { resolveFunctions } from '@slipway/model'
 import type { Estate } from '@slipway/spec'
 import { inputsOf, type Input } from './inputs.ts'
@@ -8,8 +9,10 @@ const made = (file: string, { fleet, apps }: Estate): Rendered | undefined =>
   awsFiles(fleet, apps.map(awsApp), resolveFunctions({ fleet, apps })).find((one) => one.path === file)
 
 /** A stack, or an object of which a controller makes what an app needs in AWS: both come of the app's `needs`. */
-export const isAwsFile = (file: string): boolean =>
-  file.startsWith('aws/') || /^clusters\/[^/]+\/platform\/needs-/.test(file)
+export function isAwsFile(file: string): boolean {
+  const [top, , team, folder = ''] = file.split('/')
+  return top === 'aws' || (top === 'clusters' && team === platformTeam && folder.startsWith(needsFolder('')))
+}
 
 /** A file of `isAwsFile`, how it is made again, and what may decide it: its app and the cluster, or the fleet alone. */
 export function awsFile(estate: Estate, file: string) {

@@ -9,7 +9,7 @@ export const nameOf = ({ cluster, name }: ResolvedFunction): string => functionN
 
 /** Where the stack of a function is, and what it is called. */
 export const functionPlace = (
-  { account, region, name }: Pick<Cluster, 'account' | 'region' | 'name'>,
+  { account, region, name }: Pick<Cluster, 'account' | 'region'> & { readonly name: string },
   app: string,
 ) => ({
   account,

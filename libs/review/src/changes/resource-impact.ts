@@ -1,6 +1,7 @@
-import { at, list, quantity, text, texts } from '@slipway/kube'
+import { at, list, quantity } from '@slipway/kube'
 import type { Change } from '../compare/match.ts'
 import { podsOf } from '../effects/pod-count.ts'
+import { nodesOf } from '../effects/pod-nodes.ts'
 import type { Entity } from '../read/entity.ts'
 import { eckPods, isEck, type PodSet } from './eck-pods.ts'
 import { isScaler, type Index, type Trees } from '../read/trees.ts'
@@ -12,7 +13,7 @@ export type PodPrice = (
   pod: { readonly cpu: number; readonly memory: number },
 ) => number | null
 
-export interface ResourceTotals {
+interface ResourceTotals {
   readonly pods: number
   readonly cpu: number
   readonly memory: number
@@ -43,16 +44,6 @@ function requestsOf(pod: unknown) {
   return { cpu: sum('cpu') * 1000, memory: sum('memory') }
 }
 
-/** What only prefers spot counts as spot. */
-function capacityOf(pod: unknown): 'spot' | 'on-demand' {
-  const required = at(pod, 'affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution')
-  return list(at(required, 'nodeSelectorTerms'))
-    .flatMap((term) => list(term.matchExpressions))
-    .some((e) => text(e.key) === 'karpenter.sh/capacity-type' && !texts(e.values).includes('spot'))
-    ? 'on-demand'
-    : 'spot'
-}
-
 function podSetsOf(index: Index, workload: Entity, of: 'fewest' | 'most'): readonly PodSet[] {
   if (isEck(workload)) return eckPods(workload)
   return [{ pods: podsOf(index, workload)?.[of] ?? 0, spec: at(workload.value, 'spec', 'template', 'spec') }]
@@ -65,7 +56,8 @@ function totalsOf(index: Index, workloads: Iterable<Entity>, of: 'fewest' | 'mos
   )
   for (const { pods, spec, cluster } of sets) {
     const pod = requestsOf(spec)
-    const month = pods === 0 ? 0 : price(cluster, capacityOf(spec), pod)
+    // What only prefers spot counts as spot.
+    const month = pods === 0 ? 0 : price(cluster, nodesOf(spec) === 'on-demand' ? 'on-demand' : 'spot', pod)
     sum = {
       pods: sum.pods + pods,
       cpu: sum.cpu + pods * pod.cpu,

@@ -126,8 +126,8 @@ export function claims(
         finals.forEach((final, i) => {
           if (owners.has(key(kind, final))) return
           const isDead = kind === 'queue' && i > 0
-          const which = i === 0 ? `the ${kind}` : isDead ? 'the dead-letter queue of' : 'the user of the database'
-          const what = `${which} ${show(name)} of ${app.name}`
+          const second = isDead ? 'the dead-letter queue of' : 'the user of the database'
+          const what = `${i === 0 ? `the ${kind}` : second} ${show(name)} of ${app.name}`
           owners.set(key(kind, final), { kind, app, name, what, ...(isDead ? { dead: true as const } : {}) })
         })
       }

@@ -1,6 +1,6 @@
 import { at, fields, list, seconds, text, type Fields } from '@slipway/kube'
 import { field, fieldRule } from './field-rule.ts'
-import { podIn, podNodes } from './pod-nodes.ts'
+import { nodesOf, podIn } from '../../effects/pod-nodes.ts'
 import { targetsOf } from './scaler-targets.ts'
 
 type Worse = 'much' | 'some' | 'no'
@@ -107,6 +107,7 @@ const isSlow = (up: unknown): boolean =>
     ))
 
 const workloads = 'Deployment StatefulSet ReplicaSet Job CronJob Rollout'
+const podNodes = (spec: unknown) => nodesOf(podIn(spec))
 /** What EC2 gives before it takes a spot machine. */
 const notice = 120
 

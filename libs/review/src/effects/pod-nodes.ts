@@ -5,9 +5,8 @@ const key = 'karpenter.sh/capacity-type'
 /** The spec of a workload's pods, in the spec of the workload. */
 export const podIn = (spec: unknown): unknown => at(at(spec, 'jobTemplate', 'spec') ?? spec, 'template', 'spec')
 
-/** Which machines the spec of a workload asks for by name: `spot` where those may be among them. */
-export function podNodes(spec: unknown): 'spot' | 'on-demand' | 'any' {
-  const pod = podIn(spec)
+/** Which machines a pod asks for by name: `spot` where those may be among them. */
+export function nodesOf(pod: unknown): 'spot' | 'on-demand' | 'any' {
   const required = at(pod, 'affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution')
   const asked = list(at(required, 'nodeSelectorTerms'))
     .flatMap(({ matchExpressions }) => list(matchExpressions))
