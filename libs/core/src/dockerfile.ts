@@ -10,7 +10,7 @@ import {
 /** The parser takes a second for a megabyte, and a gigabyte of memory. */
 export const largestDockerfile = 128 * 1024
 
-export interface Instruction {
+interface Instruction {
   /** In capitals. */
   readonly keyword: string
   /** Its flags and words, and the text of its heredocs; on one line, without comments. */

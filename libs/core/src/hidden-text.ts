@@ -1,7 +1,7 @@
 type Path = readonly (string | number)[]
 
 /** A field or a text that people do not see as a program reads it. */
-export interface Hidden {
+interface Hidden {
   readonly path: Path
   readonly kind: 'proto' | 'control'
 }

@@ -13,7 +13,7 @@ export {
   plainText,
 } from './input-files.ts'
 export * from './issue.ts'
-export { fileName, type KubeMetadata, type KubeObject, type Rendered, type Template } from './kube-object.ts'
+export { fileName, type KubeObject, type Rendered, type Template } from './kube-object.ts'
 export {
   type AppName,
   appName,

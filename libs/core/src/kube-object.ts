@@ -5,7 +5,7 @@ export interface KubeObject {
   readonly [field: string]: unknown
 }
 
-export interface KubeMetadata {
+interface KubeMetadata {
   readonly name: string
   readonly namespace?: string
   readonly labels?: Readonly<Record<string, string>>

@@ -49,7 +49,7 @@ const choice = z
     }),
   ])
   .describe("'ours' where you run it yourself, or { version, values }")
-export type AddonChoice = z.output<typeof choice>
+type AddonChoice = z.output<typeof choice>
 
 const choices = Object.fromEntries(addonNames.map((name) => [name, choice.optional()])) as Record<
   AddonName,

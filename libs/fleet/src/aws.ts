@@ -6,7 +6,7 @@ const id = (kind: string) =>
   matching(new RegExp(`^${kind}-[0-9a-f]{8,17}$`), `an id such as "${kind}-0a1b2c3d4e5f60718"`)
 
 /** Services that a VPC reaches without a NAT gateway; S3 and DynamoDB by a gateway, which costs nothing. */
-export const endpointServices = [
+const endpointServices = [
   's3',
   'dynamodb',
   'autoscaling',

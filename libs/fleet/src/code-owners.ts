@@ -7,7 +7,7 @@ const end = '# end: lines of your own go below, where they win, or above'
 export const codeOwnersRegion = [begin, end] as const
 const region = /^# begin: made by Slipway\b[^]*?^# end\b.*$/m
 
-export interface OwnedApp {
+interface OwnedApp {
   readonly name: string
   readonly team: string
 }

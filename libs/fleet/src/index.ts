@@ -1,4 +1,4 @@
-export { codeOwnersFile, codeOwnersRegion, newCodeOwners, withCodeOwners, type OwnedApp } from './code-owners.ts'
+export { codeOwnersFile, codeOwnersRegion, newCodeOwners, withCodeOwners } from './code-owners.ts'
 export {
   addonRoleName,
   alertTopicName,
@@ -37,7 +37,7 @@ export {
   type Values,
 } from './add-ons.ts'
 export { concurrencyOf, keptConcurrency, shareOf } from './functions.ts'
-export { endpointServices, hasPodSubnets, logsOf, type AwsCluster, type EndpointService } from './aws.ts'
+export { hasPodSubnets, logsOf, type AwsCluster, type EndpointService } from './aws.ts'
 export {
   clusterData,
   defineCluster,
@@ -56,7 +56,7 @@ export {
 export { edition, editions, type Edition } from './edition.ts'
 export { defineFleet, fleetData, platformTeam, type Cluster, type Fleet, type FleetInput, type Team } from './fleet.ts'
 export { gitHubRepository } from './github.ts'
-export { isInOwnZone, mailDomain, mailFrom, sesMail, writesMailRecords, type SesMail } from './mail.ts'
+export { isInOwnZone, mailDomain, mailFrom, sesMail, writesMailRecords } from './mail.ts'
 export type { AlertReceiver, AlertRoute, Hours, Paging } from './paging.ts'
 export { platformNamespaces } from './platform-namespaces.ts'
 export { cached, ownRegistry, upstreamAccount, upstreams, type Upstream } from './pull-through.ts'
@@ -114,10 +114,9 @@ export {
   pricesFile,
   type NeedPrices,
   type Prices,
-  type PricesInput,
 } from './prices.ts'
 export { insightsNamespace, insightsOf, type Insights } from './signals/insights.ts'
-export { managedMetrics, type ManagedMetrics } from './signals/metrics.ts'
+export { managedMetrics } from './signals/metrics.ts'
 export { tracingOf, type Tracing, type TraceView } from './signals/tracing.ts'
 export type { ElasticCluster } from './signals/elastic.ts'
 export { loggingOf, type Logging, type LogStore } from './signals/logging.ts'

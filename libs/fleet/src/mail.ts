@@ -28,7 +28,7 @@ interface Sender {
 }
 
 /** Complete: nothing is left out. */
-export interface SesMail {
+interface SesMail {
   /** `undefined` until a person has made the key. */
   readonly user: string | undefined
   /** With its port, where SES takes mail by STARTTLS. */

@@ -66,7 +66,7 @@ export const pricesData = z.strictObject({
   needs: z.record(z.string(), needPrices).describe('of what apps need of AWS, by region, US dollars').optional(),
 })
 export type Prices = z.output<typeof pricesData>
-export type PricesInput = z.input<typeof pricesData>
+type PricesInput = z.input<typeof pricesData>
 
 export const definePrices = (data: PricesInput): PricesInput => data
 

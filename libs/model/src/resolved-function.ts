@@ -46,7 +46,7 @@ export interface ResolvedFunction {
   readonly canary: Canary | null
 }
 
-export interface FunctionRoute {
+interface FunctionRoute {
   readonly host: string
   /** The zone of Route 53 that the host is in. */
   readonly zone: string

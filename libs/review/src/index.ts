@@ -1,7 +1,7 @@
 export type { Release } from './changes/bump.ts'
 export type { PodPrice } from './changes/resource-impact.ts'
 export { largestFile, type ChangedFile, type FileSide } from './files/files.ts'
-export { contractFindings, isContract, type ContractScene } from './contracts/contract.ts'
+export { contractFindings, type ContractScene } from './contracts/contract.ts'
 export {
   buildContractProgram,
   contractPrograms,
@@ -33,7 +33,6 @@ export { noRendering, splitRendered, type Rendering } from './sources/rendering.
 export {
   unrenderedReason,
   type ChartSource,
-  type KustomizeSource,
   type Source,
   type Unrendered,
   type UnrenderedReason,

@@ -8,7 +8,7 @@ export {
   type PodSpec,
   type SpecOf,
 } from './shape/app.ts'
-export { defaultsFile, defineDefaults, type DefaultsInput } from './shape/defaults.ts'
+export { defaultsFile, defineDefaults } from './shape/defaults.ts'
 export { fleetDefaults, type Inherited } from './read/fleet-defaults.ts'
 export { calledApp } from './shape/call.ts'
 export { portOf, type Protocol } from './shape/extra-port.ts'
@@ -19,7 +19,7 @@ export { readApp, specNames, type AppReading, type AppSource } from './read/read
 export { inCluster } from './read/in-cluster.ts'
 export { askedPort, mainPort, type Health, type Question } from './shape/health.ts'
 export { secretParts } from './shape/secret.ts'
-export { userOf, type SidecarSpec } from './shape/pod.ts'
+export { userOf } from './shape/pod.ts'
 export type { VolumeSize } from './shape/state.ts'
 export {
   digest,
@@ -31,7 +31,7 @@ export {
   type Rejected,
   type ReleaseFile,
 } from './shape/release-file.ts'
-export type { Concurrency, FunctionExpose, Throttle } from './shape/function.ts'
+export type { Throttle } from './shape/function.ts'
 export type { Scale, Signals } from './shape/scale.ts'
 export {
   coversPath,
@@ -40,7 +40,7 @@ export {
   isWholeHost,
   type Expose,
 } from './shape/expose.ts'
-export type { Call, ReleasePolicy, Sticky } from './shape/traffic.ts'
+export type { Call, Sticky } from './shape/traffic.ts'
 export { databaseDisk } from './shape/needs.ts'
 export type { BucketNeed, CacheNeed, DatabaseNeed, KeyAttribute, Needs, QueueNeed, TableNeed } from './shape/needs.ts'
 export { cacheNodes, databaseMemory, type CacheNode, type DatabaseClass } from './shape/machines.ts'

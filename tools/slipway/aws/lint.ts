@@ -27,7 +27,7 @@ const asIssue = ({ Filename, Message, Rule, Location }: Match): Issue =>
     'correct what it is made from',
   )
 
-export interface Linted {
+interface Linted {
   readonly stacks: number
   readonly issues: readonly Issue[]
 }

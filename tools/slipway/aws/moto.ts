@@ -7,7 +7,7 @@ import { questionsOf, rolesOf, type Question } from './questions.ts'
 
 const script = path.join(import.meta.dirname, 'try_stacks.py')
 
-export interface PlayedStack {
+interface PlayedStack {
   readonly id: string
   /** Types of resources that moto does not make. */
   readonly unknown: readonly string[]

@@ -10,7 +10,7 @@ import { playStacks, type Played } from './moto.ts'
 import { objectsOf, tryObjects, type PlacedObject, type TriedObject } from './objects.ts'
 import { pythonTools, type PythonTools } from './python-tools.ts'
 
-export interface EstateStacks {
+interface EstateStacks {
   readonly fleet: Fleet
   readonly stacks: readonly AwsStack[]
   /** What controllers make in AWS, and no stack. */

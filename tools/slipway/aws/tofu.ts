@@ -21,7 +21,7 @@ const tofu = {
 
 export const builtTofu = (): string | undefined => builtGoProgram(tofu)
 
-export interface ModuleFile {
+interface ModuleFile {
   readonly path: string
   readonly json: unknown
 }

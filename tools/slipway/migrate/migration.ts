@@ -16,7 +16,7 @@ export interface Sources {
   readonly read: (file: string) => string | undefined
 }
 
-export interface Migrated {
+interface Migrated {
   readonly edits: readonly Edit[]
   /** What has another shape than the migration knows: a next step for a person. */
   readonly steps: readonly Issue[]

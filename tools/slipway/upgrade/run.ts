@@ -20,7 +20,7 @@ export interface Options {
   readonly json: boolean
 }
 
-export interface Upgraded {
+interface Upgraded {
   readonly branch: string
   /** Files that differ from before, by path. */
   readonly changed: readonly string[]

@@ -5,7 +5,7 @@ import { controlPlane } from './control-plane.ts'
 import { fargate, firstAddonStack, laterAddonStack } from './eks-addons.ts'
 import { network } from './network.ts'
 
-export interface ClusterStacks {
+interface ClusterStacks {
   /** All but the groups of nodes and the rights of pods. */
   readonly stacks: readonly AwsStack[]
   /** What a group of nodes waits for. */

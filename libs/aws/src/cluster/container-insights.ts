@@ -9,7 +9,7 @@ import { clusterStack } from './names.ts'
  * The operator tolerates the first nodes; the agent tolerates all by its default.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/install-CloudWatch-Observability-EKS-addon.html
  */
-export const insightsSettings = ({ logs }: Insights): string =>
+const insightsSettings = ({ logs }: Insights): string =>
   JSON.stringify({
     agent: { config: { logs: { metrics_collected: { kubernetes: { enhanced_container_insights: true } } } } },
     containerLogs: { enabled: logs },

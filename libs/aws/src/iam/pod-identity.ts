@@ -4,7 +4,7 @@ import { arn, attribute } from '../model/value.ts'
 import { policy, type PolicyDocument, type Statement } from './policy.ts'
 
 /** What pods are to AWS. */
-export interface PodIdentity {
+interface PodIdentity {
   readonly cluster: Pick<Cluster, 'name' | 'account' | 'region'>
   readonly namespace: string
   readonly serviceAccount: string

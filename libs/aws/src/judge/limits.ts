@@ -6,7 +6,7 @@ import type { Value } from '../model/value.ts'
 import { asCloudFormation } from '../writers/cloudformation.ts'
 
 /** What AWS refuses for its size: what there is, what AWS takes, and what to do about it. */
-export interface Excess {
+interface Excess {
   /** Where in the stack; nothing for all of it. */
   readonly at: string
   readonly code: 'policy-size' | 'stack-size'

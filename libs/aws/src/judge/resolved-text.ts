@@ -17,7 +17,7 @@ function textsOf(value: Value, at: string): readonly (readonly [at: string, text
   ])
 }
 
-export interface ResolvedText {
+interface ResolvedText {
   readonly at: string
   readonly text: string
 }

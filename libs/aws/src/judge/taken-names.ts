@@ -22,7 +22,7 @@ const nameOf: Readonly<Record<string, string>> = {
   'AWS::SQS::Queue': 'QueueName',
 }
 
-export interface TakenName {
+interface TakenName {
   readonly stack: AwsStack
   readonly at: string
   readonly name: string

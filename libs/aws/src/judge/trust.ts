@@ -14,7 +14,7 @@ export type TrustCode =
   | 'trust-operator'
   | 'trust-action'
 
-export interface TrustProblem {
+interface TrustProblem {
   readonly code: TrustCode
   readonly got: string
 }

@@ -34,7 +34,7 @@ export interface FolderResult {
   readonly queried: readonly DependencyKey[] | undefined
 }
 
-export interface CheckResult {
+interface CheckResult {
   /** Each `file` is a rendered path, each hint names the source. */
   readonly issues: readonly Issue[]
   readonly results: ReadonlyMap<string, FolderResult>

@@ -7,7 +7,7 @@ import { issuesOf, type ObjectsOf, type Place, type Result } from './kubeconform
 import { type Machine, thisMachine } from './kubeconform-machine.ts'
 import { schemaFolder, schemaLocations } from './kubeconform-schema.ts'
 
-export interface ValidateInput {
+interface ValidateInput {
   readonly root: string
   readonly folders: readonly string[]
   readonly kubernetesVersion: KubernetesVersion

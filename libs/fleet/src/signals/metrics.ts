@@ -31,7 +31,7 @@ export const metrics = z
 type MetricsData = z.output<typeof metrics>
 
 /** Complete: nothing is left out. */
-export interface ManagedMetrics {
+interface ManagedMetrics {
   readonly workspace: string | undefined
   readonly send: 'recorded' | 'all'
 }

@@ -9,7 +9,7 @@ export interface NetworkEnd {
   readonly pods?: NetworkPods
 }
 
-export interface NetworkPods {
+interface NetworkPods {
   readonly namespace: string
   readonly namespaceLabels: Labels
   readonly labels: Labels

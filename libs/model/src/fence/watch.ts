@@ -18,7 +18,7 @@ import { on } from './on.ts'
 import { questions } from './questions.ts'
 
 /** Beginnings of the names of series that decide: canaries, alerts and scalers ask for them, so no app may serve its own. */
-export const reservedSeries = [
+const reservedSeries = [
   'istio',
   'envoy',
   'pilot',

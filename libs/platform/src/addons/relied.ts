@@ -12,7 +12,7 @@ const isValues = (value: Value | undefined): value is Values =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 const same = (a: Value | undefined, b: Value): boolean => JSON.stringify(a) === JSON.stringify(b)
 
-export interface Clash {
+interface Clash {
   readonly path: ValuePath
   readonly code: 'addon-value-relied' | 'addon-value-shape'
   /** What Slipway has there; `undefined` for nothing. */

@@ -22,7 +22,7 @@ interface ArgoCdValues {
   }
 }
 
-export interface ArgoCdSettings {
+interface ArgoCdSettings {
   readonly objects: readonly KubeObject[]
   readonly parameters: Readonly<Record<string, string>>
   /** Seconds between two looks of Argo CD at an Application. */

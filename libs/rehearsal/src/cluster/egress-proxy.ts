@@ -20,7 +20,7 @@ export interface EgressProxy {
   close(): Promise<void>
 }
 
-export interface GitHosting {
+interface GitHosting {
   readonly host: string
   readonly certificate: Certificate
   readonly served: string

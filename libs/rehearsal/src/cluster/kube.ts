@@ -23,7 +23,7 @@ interface Resource {
   readonly namespaced: boolean
 }
 
-export interface ListOptions {
+interface ListOptions {
   readonly namespace?: string | undefined
   readonly labels?: string | undefined
 }

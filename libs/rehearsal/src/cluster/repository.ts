@@ -9,7 +9,7 @@ export interface Repository {
   revert(subject: string): Promise<Pushed & { readonly files: Files }>
 }
 
-export interface Pushed {
+interface Pushed {
   readonly sha: string
   readonly changed: number
 }

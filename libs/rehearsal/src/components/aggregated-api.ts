@@ -1,7 +1,7 @@
 import type { KubeObject } from '@slipway/core'
 import type { Certificate } from '../cluster/certificates.ts'
 
-export interface AggregatedApi {
+interface AggregatedApi {
   readonly name: string
   readonly namespace: string
   readonly group: string

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { flags, freePorts, local, type Runtime } from '../cluster/runtime.ts'
 import type { ApiServer } from './kube-apiserver.ts'
 
-export interface ArgoCdOptions {
+interface ArgoCdOptions {
   readonly command: string
   readonly redis: string
   readonly helm?: string | undefined

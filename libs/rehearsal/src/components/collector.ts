@@ -4,7 +4,7 @@ import { isFields } from '@slipway/kube'
 import { logState, podLogs } from '@slipway/platform'
 import { flags, freePorts, local, type Running, type Runtime } from '../cluster/runtime.ts'
 
-export interface CollectorPlaces {
+interface CollectorPlaces {
   /** What lies there as a node's `/var/log/pods`. */
   readonly logs: string
   readonly kubeconfig: string

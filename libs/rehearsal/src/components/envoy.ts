@@ -3,7 +3,7 @@ import path from 'node:path'
 import { freePort, local, type Running, type Runtime } from '../cluster/runtime.ts'
 import { raisePriority } from '../cluster/priority.ts'
 
-export interface EnvoyOptions {
+interface EnvoyOptions {
   readonly command: string
   readonly name: string
   readonly namespace: string

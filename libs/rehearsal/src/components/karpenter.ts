@@ -10,7 +10,7 @@ import { kinds } from '../cluster/live.ts'
 /** Seconds that Karpenter collects waiting pods, at most; by default 10. */
 export const batch = 3
 
-export interface KarpenterOptions {
+interface KarpenterOptions {
   readonly command: string
   readonly cluster: Cluster
   readonly settings: Readonly<Record<string, string>>

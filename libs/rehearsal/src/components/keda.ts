@@ -5,7 +5,7 @@ import type { ApiServer } from './kube-apiserver.ts'
 import path from 'node:path'
 import { kinds } from '../cluster/live.ts'
 
-export interface KedaOptions {
+interface KedaOptions {
   readonly operator: string
   readonly adapter: string
   readonly address: string | undefined

@@ -24,7 +24,7 @@ const users = {
   argocd: 'system:serviceaccount:argocd:argocd-application-controller',
 } as const
 
-export interface ApiServerOptions {
+interface ApiServerOptions {
   readonly command: string
   readonly etcd: string
   readonly address?: string | undefined

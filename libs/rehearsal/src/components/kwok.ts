@@ -4,7 +4,7 @@ import { parseDocument } from 'yaml'
 import { flags, freePort, local, type Runtime } from '../cluster/runtime.ts'
 import type { ApiServer } from './kube-apiserver.ts'
 
-export interface KwokOptions {
+interface KwokOptions {
   readonly command: string
   readonly files: string
   readonly pods: string

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { flags, freePort, local, type Runtime } from '../cluster/runtime.ts'
 
-export type LogRecord = Readonly<Record<string, string>>
+type LogRecord = Readonly<Record<string, string>>
 
 export interface LogStore {
   /** Where it takes OTLP. */

@@ -6,7 +6,7 @@ import type { Lambda } from './lambda.ts'
 import { takesPath } from './route.ts'
 import { tokenBucket, type Throttle } from './token-bucket.ts'
 
-export interface Answered {
+interface Answered {
   readonly status: number
   readonly text: string
 }

@@ -6,7 +6,7 @@ import type { Counted } from './alarm.ts'
 import type { FunctionStack } from './function-stack.ts'
 
 /** One call's end: an answer, the function's own error, or that there was no room. */
-export interface Invoked {
+interface Invoked {
   readonly kind: 'answered' | 'failed' | 'too-many'
   readonly version: string
   readonly text: string

@@ -2,7 +2,7 @@ import { readJson } from '@slipway/core'
 import { fields } from '@slipway/kube'
 
 /** A step of a job, by what act says of it. */
-export interface PlayedStep {
+interface PlayedStep {
   readonly job: string
   /** Values of its matrix, by name: `catalog`. */
   readonly of: string

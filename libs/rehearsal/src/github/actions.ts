@@ -1,5 +1,5 @@
 /** What stands in for an action of others. */
-export interface ActionStandIn {
+interface ActionStandIn {
   readonly by: string
   /** Of `commands`. */
   readonly command: string

@@ -45,7 +45,7 @@ function onPath(name: string): string {
   return found
 }
 
-export interface HubOptions {
+interface HubOptions {
   readonly crane: string
   readonly branch: string
   /** Variables by which the registry is reached. */

@@ -4,7 +4,7 @@ import type { Kind, Kube } from '../cluster/kube.ts'
 import { kinds } from '../cluster/live.ts'
 import { rulesOf, type Ruleset } from './packet-rules.ts'
 
-export interface PacketFilter {
+interface PacketFilter {
   /** Waits until what the API server has is what the kernel does. @throws when nftables refused it */
   settled(): Promise<Ruleset>
   stop(): void

@@ -21,7 +21,7 @@ export interface Ruleset {
 }
 
 /** `null` where no policy selects the pod for that direction: everything is allowed. */
-export interface PodRules {
+interface PodRules {
   readonly address: string
   readonly egress: readonly PacketRule[] | null
   readonly ingress: readonly PacketRule[] | null

@@ -15,7 +15,7 @@ export const seenIf = (ok: boolean, found: Said): Look<Said> => (ok ? seen(found
 export const none = (waiting: readonly string[]): Look<true> =>
   waiting.length === 0 ? seen(true) : pending(waiting.join(', '))
 
-export interface PollOptions {
+interface PollOptions {
   readonly what: string
   /** Seconds. */
   readonly within: number

@@ -92,7 +92,7 @@ function shortenAnalysis(template: Document, factor: number, slower: number): vo
   }
 }
 
-export interface SpeedUpOptions {
+interface SpeedUpOptions {
   /** Seconds. */
   readonly longestHold?: number | undefined
   /** Factor on an app's latency limits. */

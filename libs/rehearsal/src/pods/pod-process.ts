@@ -5,7 +5,7 @@ import type { Probe } from '../cluster/fields.ts'
 import { backOff, mainContainer, type PodState } from './pod-status.ts'
 import { ask, firstProbeAt, initialProbeState, nextProbeState } from './probe.ts'
 
-export interface PodProcessOptions {
+interface PodProcessOptions {
   readonly pod: Live
   readonly ip: string
   readonly launch: () => Promise<ChildProcess>

@@ -16,7 +16,7 @@ export const addressOf = (count: number): string =>
 
 const preload = pathToFileURL(path.join(import.meta.dirname, 'in-pod.ts')).href
 
-export interface PodProcessesOptions {
+interface PodProcessesOptions {
   readonly kube: Kube
   readonly commands: ReadonlyMap<string, AppCommand>
   readonly folder: string

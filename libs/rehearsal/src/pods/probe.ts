@@ -2,7 +2,7 @@ import { request } from 'node:http'
 import { connect } from 'node:net'
 import type { Probe } from '../cluster/fields.ts'
 
-export interface ProbeState {
+interface ProbeState {
   readonly good: boolean
   readonly streak: number
   readonly last: boolean | undefined

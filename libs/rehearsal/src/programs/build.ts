@@ -25,7 +25,7 @@ export interface Built extends Result {
   readonly version: string
 }
 
-export interface BuildAllOptions extends Partial<BuildOptions> {
+interface BuildAllOptions extends Partial<BuildOptions> {
   readonly tell?: (event: BuildEvent) => void
   /** Milliseconds between two signs of life. */
   readonly beat?: number

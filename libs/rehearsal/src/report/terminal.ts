@@ -2,7 +2,7 @@ import type { Assertion, TimelineEvent, Recording } from '../recording/recording
 import { secondsText } from './axis.ts'
 import { brokeOff, brokeOffText, held, tally, tallyAll } from './tally.ts'
 
-export interface TerminalOptions {
+interface TerminalOptions {
   readonly colour?: boolean
 }
 

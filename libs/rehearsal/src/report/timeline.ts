@@ -18,7 +18,7 @@ import { fitted, textWidth, wrapped } from './text-width.ts'
 import { healthTone, phaseTone, syncTone } from './tone.ts'
 import { across, pair, rect, stroke, text } from './svg.ts'
 
-export interface DrawingOptions {
+interface DrawingOptions {
   /** `wide` for a screen, `narrow` for a phone. */
   readonly width?: 'wide' | 'narrow'
   /** With name, story, actions and style sheet. @default true */

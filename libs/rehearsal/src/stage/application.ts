@@ -2,7 +2,7 @@ import type { Live } from '../cluster/kube.ts'
 import { quote } from '../messages/quote.ts'
 import { joined, say, shortened, words, type Said, type Words } from '../recording/words.ts'
 
-export interface SyncedResource {
+interface SyncedResource {
   readonly group?: string
   readonly version?: string
   readonly kind: string

@@ -36,7 +36,7 @@ export function failedWords(answers: readonly Answer[]): string {
   })
 }
 
-export interface Interval {
+interface Interval {
   readonly low: number
   readonly high: number
 }

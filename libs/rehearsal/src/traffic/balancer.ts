@@ -1,13 +1,13 @@
 import { connect, createServer, type Socket } from 'node:net'
 import { listenLocally } from '../cluster/runtime.ts'
 
-export interface BalancerTarget {
+interface BalancerTarget {
   readonly address: string
   readonly port: number
 }
 
 /** Plays an NLB: it passes bytes, and a connection stays with its target. */
-export interface Balancer {
+interface Balancer {
   readonly port: number
   /** Where new connections go, in turn; those there are stay where they are. */
   sendTo(targets: readonly BalancerTarget[]): void

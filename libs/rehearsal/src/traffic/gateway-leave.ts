@@ -4,7 +4,7 @@ import { chartValues } from '../cluster/chart-values.ts'
 import type { Envoy } from '../components/envoy.ts'
 
 /** What the chart `gateway` is told about a pod that goes; seconds. */
-export interface LeaveSettings {
+interface LeaveSettings {
   /** In which the balancer may send new connections. */
   readonly pause: number
   /** From SIGTERM to SIGKILL. */

@@ -49,7 +49,7 @@ export interface IngressGateway extends GatewayServer {
   another(address: string): Promise<Envoy>
 }
 
-export interface GatewayOptions {
+interface GatewayOptions {
   readonly istiod: string
   readonly envoy: string
   readonly api: ApiServer

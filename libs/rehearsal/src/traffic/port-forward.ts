@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 
-export interface PortForward {
+interface PortForward {
   /** 0 for a unix socket. */
   readonly port: number
   close(): void

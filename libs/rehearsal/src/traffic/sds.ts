@@ -66,7 +66,7 @@ export function secretsFor(request: Buffer, proof: Proof): Buffer | undefined {
   return Buffer.concat([field(1, '1'), ...resources, field(4, secretType), field(5, '1')])
 }
 
-export interface SecretSource {
+interface SecretSource {
   readonly port: number
   close(): void
 }

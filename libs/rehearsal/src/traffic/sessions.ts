@@ -1,7 +1,7 @@
 import { inOrder } from './answers.ts'
 import type { Answer } from './load.ts'
 
-export interface Repeat {
+interface Repeat {
   readonly answer: Answer
   readonly pod: string
   readonly before: string

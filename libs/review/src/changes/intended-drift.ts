@@ -52,7 +52,7 @@ function objectAt(source: string, key: string): string | undefined {
 }
 
 /** What a spec sets for an environment alone. */
-export type SpecOverrides = ReadonlyMap<string, readonly string[]>
+type SpecOverrides = ReadonlyMap<string, readonly string[]>
 
 /** None where the spec is more than data. @param file its name tells TypeScript from YAML */
 export function specOverrides(file: string, source: string): SpecOverrides {

@@ -22,7 +22,7 @@ export const contractPrograms = {
 } as const
 export type ContractProgram = keyof typeof contractPrograms
 
-export type FoundProgram = { readonly ok: true; readonly file: string } | { readonly ok: false; readonly why: string }
+type FoundProgram = { readonly ok: true; readonly file: string } | { readonly ok: false; readonly why: string }
 export type FindProgram = (name: ContractProgram) => FoundProgram | Promise<FoundProgram>
 
 /** One that was built here; a review does not wait for a compiler. */

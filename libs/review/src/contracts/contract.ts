@@ -18,7 +18,7 @@ type Texts = ReadonlyMap<string, string>
 /** More are counted. */
 const mostTold = 20
 
-export const isContract = (path: string): boolean => subjectOf(path, true)[0] === 'contract'
+const isContract = (path: string): boolean => subjectOf(path, true)[0] === 'contract'
 
 async function found(file: ChangedFile, scene: ContractScene): Promise<readonly FileFound[]> {
   const [before, after] = [file.before?.text, file.after?.text]

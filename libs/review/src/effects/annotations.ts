@@ -9,7 +9,7 @@ import {
   type SwitchRow,
 } from './annotation-rows.ts'
 
-export interface KnownAnnotation {
+interface KnownAnnotation {
   readonly key: string
   readonly reader: AnnotationReader
   readonly topic: AnnotationTopic
@@ -42,7 +42,7 @@ export const knownAnnotations: readonly KnownAnnotation[] = [
 ]
 
 /** What a value of an annotation means. */
-export interface AnnotationMeaning {
+interface AnnotationMeaning {
   readonly topic: AnnotationTopic
   readonly level: RiskLevel | undefined
   readonly dangerous: boolean

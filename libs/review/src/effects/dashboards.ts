@@ -2,7 +2,7 @@ import { at, fields, list, text } from '@slipway/kube'
 import type { Facts } from './row.ts'
 
 /** By title, at most so many of each. */
-export interface DashboardChange {
+interface DashboardChange {
   readonly added: readonly string[]
   readonly removed: readonly string[]
   readonly changed: readonly string[]

@@ -77,7 +77,7 @@ export type EffectData = { readonly [R in Row as R['code']]: ReturnType<R['data'
   readonly 'hook-runs': readonly string[]
   readonly 'hook-gone': readonly string[]
 }
-export type EffectCode = keyof EffectData
+type EffectCode = keyof EffectData
 
 /** What an update comes to that the API server refuses (the sync fails, or Argo CD makes the object anew), and what a removal waits for. */
 export type Ending = 'sync-fails' | 'made-anew' | 'once-confirmed'

@@ -17,7 +17,7 @@ import type { Entity } from '../read/entity.ts'
 import { filled, filledAll, flat, valueOf } from './parameters.ts'
 
 /** A cluster that Argo CD knows by a Secret of the tree. */
-export interface ClusterSecret {
+interface ClusterSecret {
   readonly name: string
   readonly server: string
   readonly labels: Labels
@@ -35,7 +35,7 @@ export interface GeneratorTree {
 }
 
 /** Sets of parameters; or the name of the generator that asks what is not in the tree. */
-export type Expansion = { readonly sets: readonly Fields[] } | { readonly unknown: string }
+type Expansion = { readonly sets: readonly Fields[] } | { readonly unknown: string }
 
 const unknown = (generator: string): Expansion => ({ unknown: generator })
 

@@ -3,7 +3,7 @@ import type { Entity } from '../read/entity.ts'
 import type { Index } from '../read/trees.ts'
 
 /** How many pods a workload has when nothing is wrong. */
-export interface PodCount {
+interface PodCount {
   readonly fewest: number
   readonly most: number
 }

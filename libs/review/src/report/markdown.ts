@@ -19,7 +19,7 @@ import { impactText } from './impact-text.ts'
 import { driftText, riskText } from './risk-sentences.ts'
 import { unrenderedHeading, unrenderedText } from './unrendered-text.ts'
 
-export interface MarkdownOptions {
+interface MarkdownOptions {
   /** Where the whole page is, for a link. */
   readonly link?: string | undefined
   /** Most characters; GitHub takes 65,536 in a comment. */

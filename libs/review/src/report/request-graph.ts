@@ -141,7 +141,7 @@ export function drawGraph(edges: readonly Edge[], other: readonly Edge[], mark: 
   )
 }
 
-export interface GraphPair {
+interface GraphPair {
   readonly app: string
   readonly cluster: string
   readonly before: Markup

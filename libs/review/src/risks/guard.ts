@@ -9,7 +9,7 @@ import { isInNewNamespace } from './new-namespace.ts'
 import { rule, type Found, type GuardCode, type RiskRule } from './risk.ts'
 
 /** What an object opens or closes in its tree, the defaults of what it does not say included. */
-export type Openings = (entity: Entity, tree: Index) => readonly Opening[]
+type Openings = (entity: Entity, tree: Index) => readonly Opening[]
 
 interface GuardRow {
   readonly code: GuardCode

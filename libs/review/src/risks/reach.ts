@@ -10,7 +10,7 @@ export interface Reach {
 }
 
 /** An app that was in the folder of another team. */
-export interface MovedApp {
+interface MovedApp {
   readonly app: string
   readonly from: string
   readonly to: string

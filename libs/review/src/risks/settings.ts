@@ -34,7 +34,7 @@ const schema = z.strictObject({
 export type RiskOverride = z.infer<typeof override>
 export type ClusterSetting = z.infer<typeof cluster>
 
-export interface ReviewSettings {
+interface ReviewSettings {
   readonly risks: readonly RiskOverride[]
   readonly clusters: readonly ClusterSetting[]
 }

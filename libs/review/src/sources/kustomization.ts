@@ -5,7 +5,7 @@ import { joined, kustomizationNames, resolved } from './source-tree.ts'
 import { unrenderedReason, type UnrenderedReason } from './source.ts'
 
 /** What a kustomization is made of, with all that it builds on. */
-export interface KustomizeReach {
+interface KustomizeReach {
   /** Its own folder first. */
   readonly folders: readonly string[]
   readonly files: readonly string[]

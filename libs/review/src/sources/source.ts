@@ -29,7 +29,7 @@ export interface ChartSource extends Made {
   readonly withDefinitions: boolean
 }
 
-export interface KustomizeSource extends Made {
+interface KustomizeSource extends Made {
   readonly tool: 'kustomize'
   readonly folder: string
   /** Where the Application puts what has no namespace. */
@@ -55,7 +55,7 @@ export interface UnrenderedData {
   readonly 'too-large': number
   readonly 'too-many': number
 }
-export type UnrenderedCode = keyof UnrenderedData
+type UnrenderedCode = keyof UnrenderedData
 export type UnrenderedReason = {
   readonly [C in UnrenderedCode]: { readonly code: C; readonly data: UnrenderedData[C] }
 }[UnrenderedCode]

@@ -61,7 +61,7 @@ export const defaultsData = z.strictObject({
     .optional(),
 })
 export type DefaultsData = z.output<typeof defaultsData>
-export type DefaultsInput = z.input<typeof defaultsData>
+type DefaultsInput = z.input<typeof defaultsData>
 
 /** Only types its argument, so that `fleet/defaults.ts` stays plain data. */
 export const defineDefaults = (data: DefaultsInput): DefaultsInput => data

@@ -44,8 +44,6 @@ const concurrency = z
   .describe('calls at once: { reserved: 50, provisioned: 5 }; as many as the account has free by default')
   .optional()
 
-export type Concurrency = NonNullable<z.output<typeof concurrency>>
-
 const expose = z
   .strictObject({
     host: label.describe('the host\'s first label, such as "hooks", to which each cluster\'s domain is added'),
@@ -55,7 +53,6 @@ const expose = z
       .default('/'),
   })
   .describe('where people reach it, such as { host: "hooks", path: "/github" }')
-export type FunctionExpose = z.output<typeof expose>
 
 const throttle = z
   .strictObject({

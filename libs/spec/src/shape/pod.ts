@@ -36,7 +36,6 @@ const sidecar = z.strictObject({
   memory,
   env: plainEnv.optional(),
 })
-export type SidecarSpec = z.output<typeof sidecar>
 
 export const volumesText =
   'where a volume is mounted and its size, such as { "/data": "10Gi" }; only a stateful app\'s volumes outlive the pod, and once they have grown are { size: "10Gi", grown: "20Gi" }'

@@ -6,7 +6,7 @@ const pattern = /^([A-Za-z0-9][A-Za-z0-9/_+=.@-]*)#([A-Za-z0-9_.-]+)(?:@([A-Za-z
 /** Secrets Manager moves these from version to version, so that pods would change without a pull request. */
 const moving = /^AWS/i
 
-export interface SecretParts {
+interface SecretParts {
   readonly secret: string
   readonly key: string
   /** `null` for the one that is current when the pod starts. */

@@ -61,4 +61,3 @@ export const release = z
     }),
   ])
   .describe('"rolling" or { canary: [5, 25, 50], hold: "2m", slo: { errors: "1%", p95: "300ms" } }')
-export type ReleasePolicy = z.output<typeof release>

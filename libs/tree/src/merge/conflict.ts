@@ -12,7 +12,7 @@ import { writeTree } from '../cache/cached-tree.ts'
 
 export type Operation = 'merge' | 'rebase' | 'cherry-pick' | 'revert'
 
-export interface GitWork {
+interface GitWork {
   readonly operation: Operation | undefined
   readonly generated: readonly string[]
   /** What we render from. */

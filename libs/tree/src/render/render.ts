@@ -5,7 +5,7 @@ import { resolveEstate, type ClusterModel, type Model } from '@slipway/model'
 import { loadEstate, type Estate } from '@slipway/spec'
 import { appFiles, clusterFiles, estateFiles, functionsOf } from './render-task.ts'
 
-export interface RenderedEstate {
+interface RenderedEstate {
   readonly rendered: readonly Rendered[]
   readonly model: Model
   readonly apps: number

@@ -62,7 +62,7 @@ export const images: ChartRule = (seen) => {
 }
 
 /** An image that a fleet's add-ons have, and the charts whose own tag it is. */
-export interface TaggedImage {
+interface TaggedImage {
   readonly image: string
   readonly charts: readonly string[]
 }

@@ -84,7 +84,7 @@ const refused = (namespace: string): KubeObject => ({
   },
 })
 
-export interface Provoked {
+interface Provoked {
   /** Has Karpenter take away one of the nodes that it made. */
   end(): Promise<void>
 }

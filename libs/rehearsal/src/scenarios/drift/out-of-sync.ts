@@ -1,6 +1,6 @@
 import type { Sample } from '../shared/kit.ts'
 
-export interface OutOfSyncSpan {
+interface OutOfSyncSpan {
   readonly at: number
   readonly seconds: number
 }

@@ -20,7 +20,7 @@ interface PodSpec {
 export const configMapsOf = (spec: PodSpec | undefined): readonly string[] =>
   (spec?.volumes ?? []).flatMap(({ configMap }) => (configMap === undefined ? [] : [configMap.name]))
 
-export interface Configured {
+interface Configured {
   readonly app: StagedApp
   readonly rendered: string
   readonly written: string

@@ -12,7 +12,7 @@ import {
   type Words,
 } from '../shared/kit.ts'
 
-export interface MigrationRun {
+interface MigrationRun {
   readonly image: string
   phase: 'Running' | 'Succeeded' | 'Failed'
 }

@@ -16,7 +16,7 @@ import {
   type Words,
 } from '../shared/kit.ts'
 
-export interface Drained {
+interface Drained {
   readonly moved: number
   readonly stuck: Words | undefined
 }

@@ -36,7 +36,7 @@ interface Sent {
   readonly how: string
 }
 
-export interface NodeWatch {
+interface NodeWatch {
   readonly sent: readonly Sent[]
   mostPending(): number
   begin(apps: readonly StagedApp[]): void

@@ -4,7 +4,7 @@ const of = (length: number) => letters.slice(0, length)
 const hex = (length: number) => '0123456789abcdef'.repeat(4).slice(0, length)
 
 /** What a program could log, and the part of it that must not arrive. */
-export interface SecretSample {
+interface SecretSample {
   readonly line: string
   readonly secret: string
 }

@@ -13,7 +13,7 @@ interface Port {
   readonly name: string
   readonly port: number
 }
-export interface PodHere {
+interface PodHere {
   readonly namespace: string
   readonly name: string
   readonly labels: Readonly<Record<string, string>>

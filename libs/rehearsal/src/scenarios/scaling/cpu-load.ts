@@ -4,7 +4,7 @@ import type { ScaledApp } from './scale-apps.ts'
 /** See https://kwok.sigs.k8s.io/docs/user/resource-usage-configuration. */
 const annotation = 'kwok.x-k8s.io/usage-cpu'
 
-export interface CpuLoad {
+interface CpuLoad {
   /** Spreads work over the ready pods, in thousandths of a CPU, at most twice a pod's request. */
   set(millis: number): void
 }

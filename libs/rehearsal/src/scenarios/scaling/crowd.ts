@@ -1,12 +1,12 @@
 import { objectsIn, type Files, type KubeObject, type StagedApp } from '../shared/kit.ts'
 
-export interface Crowd {
+interface Crowd {
   readonly tree: Files
   readonly argocd: Files
   readonly apps: readonly StagedApp[]
 }
 
-export interface CrowdOptions {
+interface CrowdOptions {
   readonly cluster: string
   readonly apps: readonly StagedApp[]
   readonly count: number

@@ -38,7 +38,7 @@ export interface Pair {
   readonly rolling: Side
 }
 
-export interface Staging {
+interface Staging {
   readonly pace: number
   /** After pending commits. */
   commit(subject: string, write: () => void): Promise<void>

@@ -89,7 +89,7 @@ function copied({ estate, cluster, name, run }: Made, more: string, spec: (folde
   )
 }
 
-export function frontIn(
+function frontIn(
   estate: Estate,
   cluster: Cluster,
   names: readonly string[],
