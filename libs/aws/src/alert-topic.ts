@@ -1,8 +1,7 @@
 import { alertTopicName, type Cluster, type Fleet } from '@slipway/fleet'
-import { policy } from './iam/policy.ts'
-import { fleetFile, managed, resource, stack, type AwsStack } from './model/stack.ts'
+import { fleetFile, resource, stack, type AwsStack } from './model/stack.ts'
 import { arn, ref } from './model/value.ts'
-import { tlsOnly } from './iam/tls-only.ts'
+import { serviceTopic } from './service-topic.ts'
 
 export const alertTopicArn = (cluster: Cluster) =>
   arn(`sns:${cluster.region}:${cluster.account}:${alertTopicName(cluster)}`)
@@ -34,17 +33,10 @@ export function alertTopicStack(cluster: Cluster, fleet: Fleet): readonly AwsSta
       source: fleetFile,
       description: `Where pages of ${name} go by SMS`,
       resources: {
-        Topic: resource('AWS::SNS::Topic', { TopicName: alertTopicName(cluster), Tags: [managed] }),
-        TopicPolicy: resource('AWS::SNS::TopicPolicy', {
-          Topics: [ref('Topic')],
-          PolicyDocument: policy(tlsOnly('sns:Publish', ref('Topic')), {
-            Sid: 'Alarms',
-            Effect: 'Allow',
-            Principal: { Service: 'cloudwatch.amazonaws.com' },
-            Action: 'sns:Publish',
-            Resource: ref('Topic'),
-            Condition: { StringEquals: { 'aws:SourceAccount': account } },
-          }),
+        ...serviceTopic(alertTopicName(cluster), {
+          sid: 'Alarms',
+          service: 'cloudwatch.amazonaws.com',
+          when: { 'aws:SourceAccount': account },
         }),
         ...Object.fromEntries(
           (fleet.paging?.phones ?? []).map((phone) => [

@@ -12,10 +12,10 @@ import {
 import { alertTopicsOf } from './alert-topic.ts'
 import { clusterStack, parameters } from './cluster/names.ts'
 import { allow, policy } from './iam/policy.ts'
-import { tlsOnly } from './iam/tls-only.ts'
 import { fleetFile, managed, resource, stack, stackId, type AwsResource, type AwsStack } from './model/stack.ts'
 import { arn, attribute, parameter, ref } from './model/value.ts'
 import { alarm } from './needs/alarm.ts'
+import { serviceTopic } from './service-topic.ts'
 
 /** SES knows a domain once in each account and region, whatever number of clusters writes from there. */
 interface Post {
@@ -101,23 +101,13 @@ function domainStack(post: Post, fleet: Fleet): AwsStack {
         DkimSigningAttributes: { NextSigningKeyLength: 'RSA_2048_BIT' },
         Tags: [managed],
       }),
-      // As that of pages: SES cannot use the account's default key of SNS.
-      Topic: resource('AWS::SNS::Topic', { TopicName: topic, Tags: [managed] }),
-      TopicPolicy: resource('AWS::SNS::TopicPolicy', {
-        Topics: [ref('Topic')],
-        PolicyDocument: policy(tlsOnly('sns:Publish', ref('Topic')), {
-          Sid: 'Events',
-          Effect: 'Allow',
-          Principal: { Service: 'ses.amazonaws.com' },
-          Action: 'sns:Publish',
-          Resource: ref('Topic'),
-          Condition: {
-            StringEquals: {
-              'aws:SourceAccount': account,
-              'aws:SourceArn': arn(`ses:${region}:${account}:configuration-set/pages-${id}`),
-            },
-          },
-        }),
+      ...serviceTopic(topic, {
+        sid: 'Events',
+        service: 'ses.amazonaws.com',
+        when: {
+          'aws:SourceAccount': account,
+          'aws:SourceArn': arn(`ses:${region}:${account}:configuration-set/pages-${id}`),
+        },
       }),
       Events: resource(
         'AWS::SES::ConfigurationSetEventDestination',

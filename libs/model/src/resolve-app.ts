@@ -186,7 +186,7 @@ export function resolveApp(
     version: release.version,
     commit: release.commit ?? null,
     workload,
-    container: resolveContainer(source.name, spec, release, cluster, calls, drain, edition, used),
+    container: resolveContainer({ name: source.name, spec, release, cluster, calls, drain, edition, used }),
     sidecars: resolveSidecars(spec),
     init: (spec.init ?? []).map((one) => ({ ...one, image: one.image ?? `${image}@${release.digest}` })),
     ports: resolvePorts(spec),

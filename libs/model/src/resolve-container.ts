@@ -50,16 +50,22 @@ export function neededVariables({ needs, team }: Pick<PodSpec, 'needs' | 'team'>
   ]
 }
 
+/** What a container is made of. */
+interface ContainerInput {
+  readonly name: AppName
+  readonly spec: PodSpec
+  readonly release: ReleaseFile
+  readonly cluster: Cluster
+  readonly calls: readonly CalledApp[]
+  /** Seconds. */
+  readonly drain: number
+  readonly edition: Edition
+  /** What it has of other apps. */
+  readonly used: readonly UsedThing[]
+}
+
 /** The platform's and the app's own, which win; sorted. */
-function environment(
-  name: AppName,
-  spec: PodSpec,
-  release: ReleaseFile,
-  cluster: Cluster,
-  calls: readonly CalledApp[],
-  drain: number,
-  used: readonly UsedThing[],
-): readonly EnvVar[] {
+function environment({ name, spec, release, cluster, calls, drain, used }: ContainerInput): readonly EnvVar[] {
   const queues = queuesOf(spec)
   const needed = [...neededVariables(spec, cluster), ...usedVariables(used)]
   const vars: EnvVar[] = [
@@ -96,21 +102,13 @@ function variable(name: string, given: NonNullable<PodSpec['env']>[string], spec
 const variables = (env: Readonly<Record<string, string>> = {}) =>
   Object.entries(env).map(([name, value]) => ({ name, value }))
 
-export function resolveContainer(
-  name: AppName,
-  spec: PodSpec,
-  release: ReleaseFile,
-  cluster: Cluster,
-  calls: readonly CalledApp[],
-  drain: number,
-  edition: Edition,
-  used: readonly UsedThing[] = [],
-): Container {
+export function resolveContainer(input: ContainerInput): Container {
+  const { spec, edition } = input
   const memory = bytes(spec.memory)
   const disk = spec.disk === undefined ? defaults[edition].disk : bytes(spec.disk)
   return {
     command: spec.command ?? null,
-    env: environment(name, spec, release, cluster, calls, drain, used),
+    env: environment(input),
     requests: { cpu: millicores(spec.cpu), memory, disk },
     limits: {
       cpu: spec.limits?.cpu === undefined ? null : millicores(spec.limits.cpu),

@@ -78,7 +78,7 @@ export function bump({ estate, now, isBefore }: DecisionContext, input: BumpInpu
     return commit !== undefined && there !== undefined && there !== commit && isBefore(commit, there)
   })
   if (newer.length > 0) return ok({ nothing: ['later-image', newer.map((cluster) => cluster.name)] })
-  const planned = changesTo(app, wave.now, release.value, estate.fleet, now, input.override)
+  const planned = changesTo(app, wave.now, release.value, { fleet: estate.fleet, now, override: input.override })
   if (!planned.ok) return planned
   const step: Step = {
     ...planned.value,

@@ -65,15 +65,17 @@ export function clusterOfFile(path: string, { changes }: Pick<Step, 'changes'>):
   return fit.sort((a, b) => b.length - a.length)[0] ?? ''
 }
 
-export function evidenceOf(
-  git: Git,
-  estate: Estate,
-  app: AppSource,
-  step: Step,
-  changed: TreeChange,
-  from: Target | undefined,
-  now: Date,
-): Evidence {
+interface EvidenceInput {
+  readonly estate: Estate
+  readonly app: AppSource
+  readonly step: Step
+  readonly changed: TreeChange
+  /** Where the release comes from. */
+  readonly from: Target | undefined
+  readonly now: Date
+}
+
+export function evidenceOf(git: Git, { estate, app, step, changed, from, now }: EvidenceInput): Evidence {
   const rendered = new Map<string, number>()
   for (const path of changed.keys()) {
     const cluster = clusterOfFile(path, step)

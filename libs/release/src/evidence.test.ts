@@ -54,7 +54,7 @@ beforeAll(async () => {
   if (!changed.ok || found === undefined) throw new Error('no effect')
   app = found
   const now = new Date(Number(sample.git('log', '-1', '--format=%ct')) * 1000 + 2 * day)
-  evidence = evidenceOf(git.value, estate, app, step, changed.value.changed, from.value, now)
+  evidence = evidenceOf(git.value, { estate, app, step, changed: changed.value.changed, from: from.value, now })
 })
 afterAll(() => sample.clean())
 

@@ -64,6 +64,6 @@ export function next(
     return nothing('first-by-people', { app: name, from: cluster.environment, to: to.value.name })
   const from = findTarget(fleet, isLast ? cluster.environment : cluster.name)
   if (!from.ok) return from
-  const decided = promoteRelease(app, from.value, to.value, releaseOf(here), fleet, now, input.override)
+  const decided = promoteRelease(app, [from.value, to.value], releaseOf(here), { fleet, now, override: input.override })
   return decided.ok ? ok({ ...decided.value, from: from.value.name }) : nothing('refused', decided.issues)
 }

@@ -2,7 +2,7 @@ import { combine, failed, ok, refused, type Outcome } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
 import type { AppSource } from '@slipway/spec'
 import { waveNotes, type DecisionContext } from './bump.ts'
-import { changesTo, heldIssue } from './release-change.ts'
+import { changesTo, heldIssue, type ChangeContext } from './release-change.ts'
 import { releaseName, releaseOf, type Release } from './release-text.ts'
 import { overridden } from './overridden.ts'
 import type { Decision } from './step.ts'
@@ -85,24 +85,21 @@ export function promote(
       `promote it to ${environments[0] ?? ''} first, or add --override "why it cannot wait"`,
     )
   }
-  const decided = promoteRelease(app, from, to, release.value, estate.fleet, now, override)
+  const decided = promoteRelease(app, [from, to], release.value, { fleet: estate.fleet, now, override })
   if (override === undefined || environments.length === 0 || !decided.ok || !('step' in decided.value)) return decided
   return ok({ step: overridden(decided.value.step, environments, override) })
 }
 
 export function promoteRelease(
   app: AppSource,
-  from: Target,
-  to: Target,
+  [from, to]: readonly [from: Target, to: Target],
   release: Release,
-  fleet: Fleet,
-  now: Date,
-  override?: string,
+  context: ChangeContext,
 ): Outcome<Decision> {
   const { digest, commit } = release
   const wave = nextWave(app, to, digest)
   if (wave.now.length === 0) return ok({ nothing: ['there-already', { target: to.name, release, app: app.name }] })
-  const planned = changesTo(app, wave.now, release, fleet, now, override)
+  const planned = changesTo(app, wave.now, release, context)
   if (!planned.ok) return planned
   const [source] = present(app, from)
   return ok({

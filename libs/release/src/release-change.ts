@@ -77,14 +77,20 @@ export function admitted(
   return ok({ changes, facts: [...facts.values()], notes })
 }
 
+/** By what a change is admitted. */
+export interface ChangeContext {
+  readonly fleet: Fleet
+  readonly now: Date
+  /** Why it cannot wait. */
+  readonly override?: string | undefined
+}
+
 /** Brings a release to clusters. Each takes today's spec, so what a rollback kept goes; each keeps its edition. */
 export function changesTo(
   app: AppSource,
   clusters: readonly Cluster[],
   release: Release,
-  fleet: Fleet,
-  now: Date,
-  override?: string,
+  { fleet, now, override }: ChangeContext,
 ): Outcome<Pick<Step, 'changes' | 'keep' | 'rejected' | 'facts' | 'notes'>> {
   const given = clusters.map((cluster): ReleaseChange => {
     const from = app.releases.get(cluster.name)

@@ -104,14 +104,13 @@ function mountTable(all: readonly Specimen[]): readonly string[] {
       const known = mounts.get(path) ?? { kinds: [], isReadOnly: readOnly === true }
       mounts.set(path, { ...known, kinds: [...known.kinds, kind] })
     }
-  const what = (path: string): string =>
-    path === '/tmp'
-      ? 'scratch disk (`disk`), empty at each start'
-      : path.startsWith('/etc/')
-        ? 'a file of `files`; a new content is a new release of the pods'
-        : path === '/data'
-          ? 'a volume of a stateful app, which outlives the pod'
-          : 'a volume of any other app, empty with each new pod'
+  const what = (path: string): string => {
+    if (path === '/tmp') return 'scratch disk (`disk`), empty at each start'
+    if (path === '/data') return 'a volume of a stateful app, which outlives the pod'
+    return path.startsWith('/etc/')
+      ? 'a file of `files`; a new content is a new release of the pods'
+      : 'a volume of any other app, empty with each new pod'
+  }
   return [
     row('path here', 'kinds', 'may write', 'what it is'),
     '|---|---|:-:|---|',

@@ -104,7 +104,7 @@ async function perform(
     const found = reviewOf(made.value, estate)
     const effects = asText(found)
     const scene: Scene = { estate, git, disk, lock, now }
-    const landed: Outcome<Result> = land(landing, scene, step, app, made.value, undefined, effects)
+    const landed: Outcome<Result> = land(landing, scene, { step, app, made: made.value, effects })
     if (!landed.ok) return landed
     moved.push({ step, landed: landed.value, effects, review: JSON.parse(asJson(found)) as unknown })
     // Pull requests stand beside each other, each upon the same commit; on disk one move follows the other.

@@ -6,12 +6,10 @@ export type Played = Recording | Error | undefined
 /** More failures than this are no accident of a busy machine. */
 export const mostAgain = 3
 
-const failuresOf = (played: Played): readonly string[] =>
-  played === undefined
-    ? []
-    : played instanceof Error
-      ? [played.message]
-      : played.claims.filter(({ ok }) => !ok).map(({ says, got }) => `${says}: ${got}`)
+function failuresOf(played: Played): readonly string[] {
+  if (played instanceof Error) return [played.message]
+  return (played?.claims ?? []).filter(({ ok }) => !ok).map(({ says, got }) => `${says}: ${got}`)
+}
 
 /**
  * Plays what failed once more, one after the other; the second result replaces the first.

@@ -52,7 +52,8 @@ export function readArgs(values: Given & Rest, words: readonly string[]): Parsed
       return `--${apart} plays what --all and --whole leave out: call it once more, with --${apart} alone`
   }
   const several = every || values.traffic || values.scaling
-  const jobs = Number(values.jobs ?? (every ? atOnce : values.traffic || values.scaling ? atOnceApart : 1))
+  const usual = several ? atOnceApart : 1
+  const jobs = Number(values.jobs ?? (every ? atOnce : usual))
   if (!Number.isInteger(jobs) || jobs < 1)
     return `--jobs "${values.jobs ?? ''}" is no number of rehearsals: give a whole number from 1`
   const most = values.breaks === undefined ? Infinity : Number(values.breaks)
@@ -61,15 +62,11 @@ export function readArgs(values: Given & Rest, words: readonly string[]): Parsed
   }
   if (most !== Infinity && !values.all)
     return '--breaks says how many of each scenario --all breaks: give --all, too, or name one with --broken'
-  const chosen = scenarios.filter(({ name, onlyNamed, traffic, scales }) =>
-    every
-      ? onlyNamed !== true
-      : values.traffic
-        ? traffic === true
-        : values.scaling
-          ? scales === true && traffic !== true
-          : words.includes(name),
-  )
+  const chosen = scenarios.filter(({ name, onlyNamed, traffic, scales }) => {
+    if (every) return onlyNamed !== true
+    if (values.traffic) return traffic === true
+    return values.scaling ? scales === true && traffic !== true : words.includes(name)
+  })
   if (chosen.length === 0 && !values.list) return 'name a scenario, or --all, or --traffic, or --scaling, or --list'
   if (values.quick && chosen.some(({ traffic }) => traffic !== true))
     return '--quick is for scenarios with real requests: --traffic, or one of them'

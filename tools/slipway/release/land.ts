@@ -45,20 +45,23 @@ export async function locked<T>(
 
 export type Result = Done | { readonly nothing: Nothing }
 
-/**
- * Brings a decided step to the disk, to a commit or to a pull request, as the options say.
- * @param from where the release comes from
- * @param effects what it changes in the cluster, for the pull request
- */
+interface Decided {
+  readonly step: Step
+  readonly app: AppSource
+  readonly made: MadeChange
+  /** Where the release comes from. */
+  readonly from?: Target | undefined
+  /** What it changes in the cluster, for the pull request. */
+  readonly effects?: string
+}
+
+/** Brings a decided step to the disk, to a commit or to a pull request, as the options say. */
 export function land(
   options: Pick<Options, 'root' | 'commit' | 'pr' | 'dryRun' | 'values'>,
   { estate, git, disk, lock, now }: Scene,
-  step: Step,
-  app: AppSource,
-  { changed, was }: MadeChange,
-  from: Target | undefined,
-  effects?: string,
+  { step, app, made, from, effects }: Decided,
 ): Outcome<Result> {
+  const { changed, was } = made
   const own = ownFiles(step, app)
   // With --commit and --pr its own files are a change that is not committed (`obstacles`).
   const isNew = git.ok && git.value.ask(['ls-files', '--', app.file]).stdout === ''
@@ -75,7 +78,7 @@ export function land(
     const { prepare } = options.values
     const gitHub = prepare === undefined ? openGitHub(options.root) : undefined
     if (gitHub?.ok === false) return gitHub
-    const evidence = evidenceOf(git.value, estate, app, step, changed, from, now)
+    const evidence = evidenceOf(git.value, { estate, app, step, changed, from, now })
     const pull = preparePull(git.value, step, done.files, pullRequestBody({ ...evidence, effects }), estate.fleet)
     if (!pull.ok) return pull
     if (gitHub === undefined) {

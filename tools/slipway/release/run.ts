@@ -124,7 +124,7 @@ async function perform(options: Options, disk: Disk, lock: Lock | undefined, now
   )
   if (!made.ok) return made
   const scene = { estate: estate.value, git, disk, lock, now }
-  return land(options, scene, step, app.value, made.value, sourceOf(options, estate.value))
+  return land(options, scene, { step, app: app.value, made: made.value, from: sourceOf(options, estate.value) })
 }
 
 export async function release(options: Options, speech: Speech): Promise<0 | 1> {

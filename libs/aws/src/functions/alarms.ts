@@ -56,15 +56,17 @@ function shareAlarm(
   })
 }
 
-const metricAlarm = (
-  name: string,
-  says: string,
-  metric: string,
-  of: readonly Value[],
-  above: number,
-  statistic: Properties,
-  tells: readonly Value[],
-): AwsResource =>
+interface MetricAlarm {
+  readonly name: string
+  readonly says: string
+  readonly metric: string
+  readonly of: readonly Value[]
+  readonly above: number
+  readonly statistic: Properties
+  readonly tells: readonly Value[]
+}
+
+const metricAlarm = ({ name, says, metric, of, above, statistic, tells }: MetricAlarm): AwsResource =>
   resource('AWS::CloudWatch::Alarm', {
     AlarmName: name,
     AlarmDescription: says,
@@ -85,15 +87,15 @@ export function liveAlarms(one: ResolvedFunction, tells: readonly Value[]): Reso
   const { slo } = one
   const alias = dimensions({ FunctionName: name, Resource: `${name}:${aliasName}` })
   const throttled = {
-    Throttled: metricAlarm(
-      `${name}-throttled`,
-      `Calls of ${name} are refused: its concurrency, or the pool of the account, is used up`,
-      'Throttles',
-      dimensions({ FunctionName: name }),
-      0,
-      { Statistic: 'Sum' },
+    Throttled: metricAlarm({
+      name: `${name}-throttled`,
+      says: `Calls of ${name} are refused: its concurrency, or the pool of the account, is used up`,
+      metric: 'Throttles',
+      of: dimensions({ FunctionName: name }),
+      above: 0,
+      statistic: { Statistic: 'Sum' },
       tells,
-    ),
+    }),
   }
   if (slo === null) return throttled
   const calls: Counted = { namespace: 'AWS/Lambda', failed: 'Errors', all: 'Invocations', of: alias }
@@ -113,19 +115,15 @@ export function liveAlarms(one: ResolvedFunction, tells: readonly Value[]): Reso
       one.http === null ? calls : requests,
       tells,
     ),
-    ...slow(`${name}-slow`, `${name} is slower than its SLO allows`, slo, alias, 'Slow', tells),
+    ...slow('Slow', slo, { name: `${name}-slow`, says: `${name} is slower than its SLO allows`, of: alias, tells }),
   }
 }
 
-const slow = (
-  name: string,
-  says: string,
-  { p95 }: Slo,
-  of: readonly Value[],
-  id: string,
-  tells: readonly Value[],
-): Resources =>
-  p95 === null ? {} : { [id]: metricAlarm(name, says, 'Duration', of, p95 * 1000, { ExtendedStatistic: 'p95' }, tells) }
+function slow(id: string, { p95 }: Slo, alarm: Pick<MetricAlarm, 'name' | 'says' | 'of' | 'tells'>): Resources {
+  if (p95 === null) return {}
+  const statistic = { ExtendedStatistic: 'p95' }
+  return { [id]: metricAlarm({ ...alarm, metric: 'Duration', above: p95 * 1000, statistic }) }
+}
 
 /** What ends a release: of the version that is wanted alone, so that few requests of it are enough to see. */
 export function releaseAlarms(one: ResolvedFunction): Resources {
@@ -145,13 +143,11 @@ export function releaseAlarms(one: ResolvedFunction): Resources {
       { namespace: 'AWS/Lambda', failed: 'Errors', all: 'Invocations', of },
       [],
     ),
-    ...slow(
-      `${name}-release-slow`,
-      `The newest version of ${name} is slower than its SLO allows`,
-      slo,
+    ...slow('ReleaseSlow', slo, {
+      name: `${name}-release-slow`,
+      says: `The newest version of ${name} is slower than its SLO allows`,
       of,
-      'ReleaseSlow',
-      [],
-    ),
+      tells: [],
+    }),
   }
 }

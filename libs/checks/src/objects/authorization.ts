@@ -3,13 +3,10 @@ import type { RuleContext } from '../engine/rule-context.ts'
 import { selecting } from './selecting.ts'
 
 /** Whole, or with a star at one end (https://istio.io/latest/docs/reference/config/security/authorization-policy/). */
-const matchesPattern = (pattern: string, value: string): boolean =>
-  pattern === '*' ||
-  (pattern.endsWith('*')
-    ? value.startsWith(pattern.slice(0, -1))
-    : pattern.startsWith('*')
-      ? value.endsWith(pattern.slice(1))
-      : pattern === value)
+function matchesPattern(pattern: string, value: string): boolean {
+  if (pattern.endsWith('*')) return value.startsWith(pattern.slice(0, -1))
+  return pattern.startsWith('*') ? value.endsWith(pattern.slice(1)) : pattern === value
+}
 
 const matchesSome = (patterns: unknown, value: string): boolean =>
   patterns === undefined || texts(patterns).some((p) => matchesPattern(p, value))

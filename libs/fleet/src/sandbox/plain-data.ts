@@ -26,12 +26,12 @@ function kindOf(value: unknown): OddValue['kind'] | undefined {
 }
 
 /** A word for an odd value that an issue can show. */
-const textOf = (value: unknown, kind: OddValue['kind']): string =>
-  kind === 'bigint' || kind === 'number'
-    ? String(value)
-    : kind === 'object'
-      ? `an object of ${Object.getPrototypeOf(value)?.constructor === Object ? 'a prototype that __proto__ set' : String((value as object).constructor?.name)}`
-      : ''
+function textOf(value: unknown, kind: OddValue['kind']): string {
+  if (kind === 'bigint' || kind === 'number') return String(value)
+  if (kind !== 'object') return ''
+  const isPrototypeSet = Object.getPrototypeOf(value)?.constructor === Object
+  return `an object of ${isPrototypeSet ? 'a prototype that __proto__ set' : String((value as object).constructor?.name)}`
+}
 
 /** Runs in the child: a copy of what a file exports, as JSON can carry it. @throws for a value that holds itself */
 export default function plainData(exported: unknown): PlainData {

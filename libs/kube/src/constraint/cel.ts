@@ -95,11 +95,8 @@ const there = (of: string, path: readonly string[]): readonly string[] =>
 function before(path: readonly string[], name: string, value: string, isMap: boolean): string {
   const steps = path.filter((step) => step !== '*')
   const old = steps.reduce(field, 'oldObject')
-  const same = isMap
-    ? `${name} in ${old} && ${old}[${name}] == ${value}[${name}]`
-    : path.at(-1) === '*'
-      ? `${name} in ${old}`
-      : `${name} == ${old}`
+  const sameValue = path.at(-1) === '*' ? `${name} in ${old}` : `${name} == ${old}`
+  const same = isMap ? `${name} in ${old} && ${old}[${name}] == ${value}[${name}]` : sameValue
   return `(oldObject != null && ${there('oldObject', steps).join(' && ')} && ${same})`
 }
 

@@ -32,17 +32,10 @@ const [least, most, mostUnsigned] = [-(2n ** 63n), 2n ** 63n - 1n, 2n ** 64n - 1
 const longestNumber = 400
 
 function wholeNumber(source: string): bigint | undefined {
-  const [, sign, hex, binary, octal, decimal] = whole.exec(source) ?? []
+  const [, sign, hex, binary, octal, decimal = ''] = whole.exec(source) ?? []
   if (sign === undefined) return undefined
-  const size = BigInt(
-    hex === undefined
-      ? binary === undefined
-        ? octal === undefined
-          ? (decimal ?? '')
-          : `0o${octal}`
-        : `0b${binary}`
-      : `0x${hex}`,
-  )
+  const based = [hex && `0x${hex}`, binary && `0b${binary}`, octal && `0o${octal}`]
+  const size = BigInt(based.find((digits) => digits !== undefined) ?? decimal)
   const value = sign === '-' ? -size : size
   return value >= least && value <= (sign === '' ? mostUnsigned : most) ? value : undefined
 }

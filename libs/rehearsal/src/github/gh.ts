@@ -66,6 +66,13 @@ const startWorkflow: Verb = ({ hub }, words) => {
   return ''
 }
 
+const verbs: Readonly<Record<string, Readonly<Record<string, Verb>>>> = {
+  auth: { 'setup-git': () => '' },
+  run: { download },
+  workflow: { run: startWorkflow },
+  pr: pullVerbs,
+}
+
 /** GitHub's command, as far as the workflows and `slipway release` call it. */
 export const gh: StandInCommand = (call) => {
   const [noun = '', verb = '', ...rest] = call.words
@@ -75,17 +82,9 @@ export const gh: StandInCommand = (call) => {
   }
   const reads = (noun === 'run' && verb === 'download') || (noun === 'pr' && verb === 'list')
   const starts = noun === 'workflow' && verb === 'run'
-  permitted(call, reads ? 'read' : starts ? 'start' : 'write')
-  const does: Verb | undefined =
-    noun === 'auth' && verb === 'setup-git'
-      ? () => ''
-      : noun === 'run' && verb === 'download'
-        ? download
-        : noun === 'workflow' && verb === 'run'
-          ? startWorkflow
-          : noun === 'pr'
-            ? pullVerbs[verb]
-            : undefined
+  const changes = starts ? 'start' : 'write'
+  permitted(call, reads ? 'read' : changes)
+  const does = verbs[noun]?.[verb]
   if (does === undefined) throw new Refused(`the rehearsal's gh knows no "${noun} ${verb}"`)
   const said = does(call, rest)
   call.out(said === '' ? '' : `${said}\n`)

@@ -22,13 +22,13 @@ function changes(before: string | undefined, after: string) {
 
 /** By the end of the role's name, as libs/aws gives rights. */
 function permitted(role: string, verb: string): void {
-  const may =
-    verb === 'execute-change-set'
-      ? role.endsWith('-stack-deploy')
-      : verb.endsWith('e-change-set') && verb !== 'describe-change-set'
-        ? role.endsWith('-stack-prepare')
-        : /-stack-(prepare|deploy)$/.test(role)
-  if (!may) throw new Refused(`An error occurred (AccessDenied): ${role} is not authorized to perform ${verb}`, 254)
+  const only = new Map([
+    ['execute-change-set', 'deploy'],
+    ['create-change-set', 'prepare'],
+    ['delete-change-set', 'prepare'],
+  ]).get(verb)
+  if (!['prepare', 'deploy'].some((one) => role.endsWith(`-stack-${one}`) && (only ?? one) === one))
+    throw new Refused(`An error occurred (AccessDenied): ${role} is not authorized to perform ${verb}`, 254)
 }
 
 /** `aws cloudformation`, for change sets: stacks are files, and are what they shall be at once. */

@@ -39,6 +39,13 @@ export interface PodState {
   readonly restarts: number
 }
 
+function containerState({ container, since, reason, message, exitCode = 0 }: PodState) {
+  if (container === 'running') return { running: { startedAt: since } }
+  if (container === 'waiting')
+    return { waiting: { reason: reason ?? 'ContainerCreating', ...(message === undefined ? {} : { message }) } }
+  return { terminated: { exitCode, reason: reason ?? 'Completed', finishedAt: since } }
+}
+
 export function statusFor(pod: Live, ip: string, state: PodState): unknown {
   const main = mainContainer(pod).name
   const { conditions = [], startTime } = pod.status ?? {}
@@ -50,19 +57,7 @@ export function statusFor(pod: Live, ip: string, state: PodState): unknown {
     ...(holds ? {} : { reason: 'ContainersNotReady', message: `containers with unready status: [${main}]` }),
   })
   const begun = startTime ?? state.since
-  const its =
-    state.container === 'running'
-      ? { running: { startedAt: state.since } }
-      : state.container === 'waiting'
-        ? {
-            waiting: {
-              reason: state.reason ?? 'ContainerCreating',
-              ...(state.message === undefined ? {} : { message: state.message }),
-            },
-          }
-        : {
-            terminated: { exitCode: state.exitCode ?? 0, reason: state.reason ?? 'Completed', finishedAt: state.since },
-          }
+  const its = containerState(state)
   return {
     phase: state.container === 'waiting' && state.restarts === 0 ? 'Pending' : 'Running',
     podIP: ip,

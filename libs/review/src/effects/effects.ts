@@ -106,13 +106,8 @@ function deltaEffects(change: Change, delta: Delta, trees: Trees): readonly Effe
   const whole = `${entity.kind}.${entity.group}`
   const found = fromRows(rowsOf(named.has(whole) ? whole : kind), delta.steps, facts)
   if (found !== undefined) return [found]
-  return [
-    effectRows.some(({ kinds }) => kinds.includes(kind))
-      ? effect('unknown', 'taken-in', '')
-      : isOutside(entity)
-        ? effect('unknown', 'outside-changed', '')
-        : effect('unknown', 'unknown-kind', '', kind),
-  ]
+  if (effectRows.some(({ kinds }) => kinds.includes(kind))) return [effect('unknown', 'taken-in', '')]
+  return [isOutside(entity) ? effect('unknown', 'outside-changed', '') : effect('unknown', 'unknown-kind', '', kind)]
 }
 
 /** What becomes of an object as a whole, whatever its fields would do by themselves. */

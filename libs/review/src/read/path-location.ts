@@ -13,19 +13,20 @@ export type Locate = (path: string, destination?: unknown) => PathLocation
 
 const known = new Map<string, PathLocation>()
 
+function locate(folder: string): PathLocation {
+  const [tree = '', cluster = '', team = '', app = ''] = folder.split('/')
+  if (tree === 'clusters' && app !== '') return { cluster, team, app, folder }
+  if (tree === 'argocd' && cluster !== '') return { cluster, team: 'platform', app: 'argocd', folder }
+  return { ...conventionalLocation(folder), team: '', folder }
+}
+
 /** The same object for one folder. */
 export function locationOf(path: string): PathLocation {
   const slash = path.lastIndexOf('/')
   const folder = slash < 0 ? '' : path.slice(0, slash)
   const before = known.get(folder)
   if (before !== undefined) return before
-  const [tree = '', cluster = '', team = '', app = ''] = folder.split('/')
-  const place: PathLocation =
-    tree === 'clusters' && app !== ''
-      ? { cluster, team, app, folder }
-      : tree === 'argocd' && cluster !== ''
-        ? { cluster, team: 'platform', app: 'argocd', folder }
-        : { ...conventionalLocation(folder), team: '', folder }
+  const place = locate(folder)
   known.set(folder, place)
   return place
 }

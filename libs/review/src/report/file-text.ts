@@ -56,3 +56,9 @@ export const noObjects = ({ files }: Pick<Review, 'files'>): string =>
   files.some(({ subject }) => rendering.has(subject))
     ? 'No object changes. If what it changes is not rendered yet, run npx nx run gen:manifests first.'
     : 'No object changes.'
+
+/** For a review without a change of an object. */
+export const nothingText = (review: Pick<Review, 'files' | 'unrendered'>): string =>
+  review.files.length + review.unrendered.length === 0
+    ? 'Nothing changes: formatting and the order of keys at most.'
+    : noObjects(review)

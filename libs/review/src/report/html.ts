@@ -3,7 +3,7 @@ import { maySecret, veiledText } from '../changes/veil.ts'
 import { entityOf, type Change } from '../compare/match.ts'
 import type { Review } from '../review.ts'
 import { blastText, countedLine, effectTexts, levels, lineText, riskLine, titleOf, whereText } from './format-change.ts'
-import { fileLines, noObjects } from './file-text.ts'
+import { fileLines, nothingText } from './file-text.ts'
 import { count, some } from './format-locations.ts'
 import { pageScript } from './html-script.ts'
 import { pageStyle } from './html-style.ts'
@@ -133,13 +133,8 @@ function choice(by: 'app' | 'cluster', { changes }: Review): Child {
 }
 
 function header(review: Review): Markup {
-  const { groups, blast, impact, risks, files } = review
-  const lead =
-    groups.length === 0
-      ? files.length + review.unrendered.length === 0
-        ? 'Nothing changes: formatting and the order of keys at most.'
-        : noObjects(review)
-      : `${count(groups.length, 'change')}: ${blastText(blast)}.`
+  const { groups, blast, impact, risks } = review
+  const lead = groups.length === 0 ? nothingText(review) : `${count(groups.length, 'change')}: ${blastText(blast)}.`
   const boxes = levels.map((level) =>
     el(
       'label',

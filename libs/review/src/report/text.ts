@@ -3,7 +3,7 @@ import type { ChangeGroup } from '../changes/change-group.ts'
 import type { Review } from '../review.ts'
 import { blastText, cleaned, effectTexts, lineText, riskLine, short, titleOf, whereText } from './format-change.ts'
 import { causeText } from './cause-text.ts'
-import { fileLines, noObjects, shownRisks, type FileLine } from './file-text.ts'
+import { fileLines, nothingText, shownRisks, type FileLine } from './file-text.ts'
 import { count, some } from './format-locations.ts'
 import { impactText } from './impact-text.ts'
 import { driftText, riskText } from './risk-sentences.ts'
@@ -39,11 +39,7 @@ const fileText = ({ level, title, risks }: FileLine): readonly string[] => [
 export function asText(review: Review): string {
   const { groups, impact, files, issues, unrendered } = review
   const out = [
-    groups.length === 0
-      ? files.length + unrendered.length === 0
-        ? 'Nothing changes: formatting and the order of keys at most.'
-        : noObjects(review)
-      : `${count(groups.length, 'change')}: ${blastText(review.blast)}`,
+    groups.length === 0 ? nothingText(review) : `${count(groups.length, 'change')}: ${blastText(review.blast)}`,
     ...(impact === undefined ? [] : [impactText(impact)]),
     ...review.causes.map(causeText),
     ...review.risks.map((risk) => `${levelMark[risk.level]} ${riskText(risk)}  [${risk.rule}]`),

@@ -19,23 +19,17 @@ const unquoted = (value: string): string => value.replace(/^"(.*)"$/s, '$1').rep
  */
 function matchersOf(route: unknown): readonly Matcher[] {
   const given = at(route, 'matchers')
-  const said = (Array.isArray(given) ? given : [given]).flatMap((one: unknown): readonly Matcher[] =>
-    typeof one === 'string'
-      ? [...one.matchAll(written)].map(([, name = '', sign = '', value = '']) => ({
-          name,
-          sign,
-          value: unquoted(value),
-        }))
-      : text(at(one, 'name')) === undefined
-        ? []
-        : [
-            {
-              name: text(at(one, 'name')) ?? '',
-              sign: text(at(one, 'matchType')) ?? (at(one, 'regex') === true ? '=~' : '='),
-              value: text(at(one, 'value')) ?? '',
-            },
-          ],
-  )
+  const said = (Array.isArray(given) ? given : [given]).flatMap((one: unknown): readonly Matcher[] => {
+    if (typeof one === 'string')
+      return [...one.matchAll(written)].map(([, name = '', sign = '', value = '']) => ({
+        name,
+        sign,
+        value: unquoted(value),
+      }))
+    const name = text(at(one, 'name'))
+    const sign = text(at(one, 'matchType')) ?? (at(one, 'regex') === true ? '=~' : '=')
+    return name === undefined ? [] : [{ name, sign, value: text(at(one, 'value')) ?? '' }]
+  })
   const older = (field: string, sign: string): readonly Matcher[] =>
     Object.entries(fields(at(route, field))).map(([name, value]) => ({ name, sign, value: String(value) }))
   return [...said, ...older('match', '='), ...older('match_re', '=~')]

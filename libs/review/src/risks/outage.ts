@@ -40,20 +40,16 @@ function budgetOf(budget: Entity, tree: Index): 'budget-guards-nothing' | 'budge
     const percent = /^(\d+)%$/.exec(text(value) ?? '')?.[1]
     if (percent !== undefined) return Number(percent) / 100
     const n = number(value)
-    return n === undefined || n === 0 ? n : pods === undefined || pods === 0 ? 0.5 : n / pods
+    if (n === undefined || n === 0) return n
+    return pods === undefined || pods === 0 ? 0.5 : n / pods
   }
   // Of a single pod a budget guards nothing, whatever it says.
   const lost = pods === 1 && number(maxUnavailable) === 1 ? undefined : share(maxUnavailable)
   const kept = share(minAvailable)
   if (minAvailable === undefined && maxUnavailable === undefined) return 'budget-guards-nothing'
   if (lost === undefined ? (kept ?? 0) >= 1 : lost === 0) return 'budget-blocks-drains'
-  return lost === undefined
-    ? kept === 0
-      ? 'budget-guards-nothing'
-      : undefined
-    : lost >= 1
-      ? 'budget-guards-nothing'
-      : undefined
+  const guardsNothing = lost === undefined ? kept === 0 : lost >= 1
+  return guardsNothing ? 'budget-guards-nothing' : undefined
 }
 
 /** Routes that answer an error themselves, as in maintenance. */

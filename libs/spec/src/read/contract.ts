@@ -61,12 +61,9 @@ async function openApiProblem(file: string, text: string): Promise<OwnText | und
     },
   })
   const [error] = document.errors
-  const wrong =
-    error !== undefined
-      ? { message: error.message, line: error.linePos?.[0].line ?? 1 }
-      : twice === undefined
-        ? undefined
-        : { message: 'Map keys must be unique', line: lines.linePos(twice).line }
+  const repeated =
+    twice === undefined ? undefined : { message: 'Map keys must be unique', line: lines.linePos(twice).line }
+  const wrong = error === undefined ? repeated : { message: error.message, line: error.linePos?.[0].line ?? 1 }
   if (wrong !== undefined) {
     const [why = ''] = wrong.message.split('\n')
     return refuse(

@@ -57,21 +57,25 @@ function mergeOverride(
   return { part: part as SpecPart, issues }
 }
 
+/** An environment's own block, and what the spec is without and with it. */
+interface Overridden {
+  readonly base: SpecPart
+  readonly part: SpecPart
+  readonly over: Data
+  readonly env: string
+}
+
 /**
  * Moves an environment's rule issues to the fields that cause them, else to the override field whose removal fixes
  * them. Drops those of the base.
  */
 function locateCauses(
-  found: readonly Issue[],
+  { base, part, over, env }: Overridden,
   before: readonly Issue[],
-  base: SpecPart,
-  part: SpecPart,
-  over: Data,
-  env: string,
   rules: (part: SpecPart) => readonly Issue[],
 ): Issue[] {
   const same = (a: Issue) => (b: Issue) => a.at === b.at && a.code === b.code
-  return found.flatMap((issue): Issue[] => {
+  return rules(part).flatMap((issue): Issue[] => {
     const reached = locate(issue.at, over)
     if (reached === issue.at) return [{ ...issue, at: `in.${env}.${reached}` }]
     if (before.some(same(issue))) return []
@@ -131,7 +135,7 @@ export function readSpec(
     }
     const { part, issues: invalid } = mergeOverride(base, over, env, file, shape)
     const here = (p: SpecPart) => rule(p, env)
-    issues.push(...invalid, ...locateCauses(here(part), before, base, part, over, env, here))
+    issues.push(...invalid, ...locateCauses({ base, part, over, env }, before, here))
     overrides.set(env, over)
     settle(env, part)
   }

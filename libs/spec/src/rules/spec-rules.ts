@@ -43,12 +43,7 @@ function healthRules(spec: PodPart, report: Report) {
         'protocol',
       )
     if (port === undefined || Object.hasOwn(ports, port)) continue
-    const way =
-      typeof asked === 'object' && 'tcp' in asked
-        ? 'tcp'
-        : typeof asked === 'object' && 'grpc' in asked
-          ? 'grpc'
-          : 'port'
+    const way = (['tcp', 'grpc'] as const).find((one) => typeof asked === 'object' && one in asked) ?? 'port'
     report(
       `health.${which}.${way}`,
       'unknown-port',

@@ -84,25 +84,16 @@ export function chartIssues(
       const facts = sheet?.renders.find(({ of }) => of.includes(sum))?.facts
       releases += 1
       if (facts !== undefined) rendered += 1
-      const found =
-        sheet !== undefined
-          ? findingsOf({ addon, addons, cluster, fleet, sheet, facts })
-          : // A chart of the organisation's own may be one that CI alone can fetch.
-            addon.props.ownKinds === undefined
-            ? [unknownVersion(addon, sheets)]
-            : []
+      // A chart of the organisation's own may be one that CI alone can fetch.
+      const unknown = addon.props.ownKinds === undefined ? [unknownVersion(addon, sheets)] : []
+      const found = sheet === undefined ? unknown : findingsOf({ addon, addons, cluster, fleet, sheet, facts })
       const [file, at] = placeOf(addon, cluster, fleet)
       for (const { code, object, at: way, got, want, hint } of found) {
         const waiver = waivers.find((one) => isWaived(one, chart, code, object))
         if (waiver !== undefined) used.add(waiver)
         else {
-          const where =
-            code === 'chart-version'
-              ? `${at}.version`
-              : way === undefined
-                ? `${at} ${object}`
-                : `${at}.values.${fieldPath([...way])}`
-          issues.push(issue(file, where, code, got, want, hint))
+          const value = way === undefined ? `${at} ${object}` : `${at}.values.${fieldPath([...way])}`
+          issues.push(issue(file, code === 'chart-version' ? `${at}.version` : value, code, got, want, hint))
         }
       }
     }

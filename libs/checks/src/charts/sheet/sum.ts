@@ -66,14 +66,12 @@ const ecr = new RegExp(
 export const cacheMark = 'pull-through/'
 export const withoutAccount = (image: string): string => image.replace(ecr, cacheMark)
 
-const unplaced = (value: unknown): unknown =>
-  typeof value === 'string'
-    ? withoutAccount(value)
-    : Array.isArray(value)
-      ? value.map(unplaced)
-      : typeof value === 'object' && value !== null
-        ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, unplaced(inner)]))
-        : value
+function unplaced(value: unknown): unknown {
+  if (typeof value === 'string') return withoutAccount(value)
+  if (Array.isArray(value)) return value.map(unplaced)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, unplaced(inner)]))
+}
 
 /** Equal for releases of a chart that come to the same facts: by release, namespace, and the values that are no mere texts. */
 export const sumOf = ({ name, props }: Addon): string => {

@@ -11,12 +11,10 @@ const storageOf = ({ item }: Workload): number =>
     (sum, claim) => sum + (quantity(at(claim, 'spec', 'resources', 'requests', 'storage')) ?? 0),
     0,
   )
-const shown = (what: keyof typeof units, n: number): string =>
-  what === 'requests.memory' || what === 'requests.storage'
-    ? `${Math.ceil(n / 2 ** 30)}Gi`
-    : what === 'pods'
-      ? String(n)
-      : String(Math.ceil(n / 1000))
+function shown(what: keyof typeof units, n: number): string {
+  if (what === 'requests.memory' || what === 'requests.storage') return `${Math.ceil(n / 2 ** 30)}Gi`
+  return String(what === 'pods' ? n : Math.ceil(n / 1000))
+}
 
 export const quotaRoom: Rule = {
   code: 'quota-room',

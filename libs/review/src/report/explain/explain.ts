@@ -96,10 +96,7 @@ export function explain(asked: string): string | undefined {
   if (rule !== undefined) return `${asked}: a reason of\n\n${ruleText(...rule)}\n`
   const kind = effectKinds.find((one) => one === asked)
   if (isKey(explainedFiles, asked)) return `${fileText(asked)}\n`
-  const text = isKey(effectSentences, asked)
-    ? effectText(asked)
-    : kind === undefined
-      ? annotationText(asked)
-      : kindText(kind)
+  const other = kind === undefined ? annotationText(asked) : kindText(kind)
+  const text = isKey(effectSentences, asked) ? effectText(asked) : other
   return text === undefined ? undefined : `${text}\n`
 }

@@ -79,14 +79,14 @@ function orders(entity: Entity): readonly Opening[] {
 const byOrder = (now: readonly Opening[]): RiskLevel => (now.some(([word]) => word !== 'prune') ? 'high' : 'medium')
 
 /** What keeps Applications and their objects: high where it went. */
-function keeps({ value }: Entity): readonly Opening[] {
-  const policy = fields(at(value, 'spec', 'syncPolicy'))
+function keeps(entity: Entity): readonly Opening[] {
+  const policy = fields(at(entity.value, 'spec', 'syncPolicy'))
   const word = text(policy.applicationsSync) ?? 'sync'
   const stays = word === 'create-only' || word === 'create-update'
   return [
     ...(policy.preserveResourcesOnDeletion === true ? [['preserveResourcesOnDeletion']] : []),
     ...(stays ? [['applicationsSync']] : []),
-    ...(stays && texts(at(value, 'metadata', 'finalizers')).some((one) => finalizer.test(one)) ? [['finalizers']] : []),
+    ...(stays && ending(entity).length > 0 ? [['finalizers']] : []),
   ]
 }
 /** What Argo CD does by itself. */
@@ -103,6 +103,10 @@ const ignored = (entity: Entity): readonly Opening[] =>
     Object.values(where).flatMap((words) => texts(words).map((path) => [`${glob(group)}/${glob(kind)}`, path])),
   )
 
+const ending = ({ value }: Entity): readonly Opening[] =>
+  texts(at(value, 'metadata', 'finalizers'))
+    .filter((one) => finalizer.test(one))
+    .map((one) => [one])
 const argoKinds = 'Application ApplicationSet'
 const policyAt = 'spec.syncPolicy.**|spec.template.spec.syncPolicy.**'
 
@@ -158,19 +162,13 @@ export const argoGuards = [
     kinds: 'Application',
     at: 'metadata.finalizers.**',
     level: 'medium',
-    opens: ({ value }) =>
-      texts(at(value, 'metadata', 'finalizers'))
-        .filter((one) => finalizer.test(one))
-        .map((one) => [one]),
+    opens: ending,
   }),
   guard('argo-keeps', 'outage', 'Applications whose end leaves their objects', {
     code: 'end-leaves-objects',
     kinds: 'Application',
     at: 'metadata.finalizers.**',
     level: 'medium',
-    closes: ({ value }) =>
-      texts(at(value, 'metadata', 'finalizers'))
-        .filter((one) => finalizer.test(one))
-        .map((one) => [one]),
+    closes: ending,
   }),
 ]

@@ -95,12 +95,9 @@ const newHosts =
 /** `*` for a path that all others begin with. */
 const pathOf = (path: unknown, type: unknown): string => {
   const word = text(path) ?? '/'
-  if (word === '/' && type !== 'Exact') return '*'
-  return type === 'Exact'
-    ? `exact=${word}`
-    : type === 'Prefix' || type === 'PathPrefix'
-      ? `prefix=${word}`
-      : `${text(type) ?? 'path'}=${word}`
+  if (type === 'Exact') return `exact=${word}`
+  if (word === '/') return '*'
+  return `${type === 'Prefix' || type === 'PathPrefix' ? 'prefix' : (text(type) ?? 'path')}=${word}`
 }
 const ingressHosts = ({ value }: Entity): readonly Opening[] =>
   list(at(value, 'spec', 'rules')).map(({ host }) => [text(host) ?? '*'])
