@@ -12,6 +12,8 @@ export interface FileLine {
   readonly title: string
   readonly paths: readonly string[]
   readonly risks: readonly string[]
+  /** Level and rule of each risk, in their order. */
+  readonly codes: readonly string[]
 }
 
 const verbs = { added: 'new', removed: 'gone', changed: 'changed' } as const
@@ -24,28 +26,43 @@ export function fileLines(files: readonly FileChange[]): readonly FileLine[] {
     ({ subject, verb, level }) => `${subject} ${verb} ${level}`,
   )
   return [
-    ...own.map(({ path, subject, verb, level, risks }) => ({
-      level,
-      title: `${path} (${verbs[verb]}): ${subjectWords[subject]}`,
-      paths: [path],
+    ...own.map(({ path, subject, verb, level, risks }) => {
       // The cut at the most of them leaves the worst.
-      risks: risks
-        .toSorted((a, b) => levelWeight(b.level) - levelWeight(a.level))
-        .map((risk) => `${risk.level}: ${fileRiskText(risk)}  [${risk.code}]`),
-    })),
+      const sorted = risks.toSorted((a, b) => levelWeight(b.level) - levelWeight(a.level))
+      return {
+        level,
+        title: `${path} (${verbs[verb]}): ${subjectWords[subject]}`,
+        paths: [path],
+        risks: sorted.map((risk) => `${risk.level}: ${fileRiskText(risk)}  [${risk.code}]`),
+        codes: sorted.map((risk) => `${risk.level} ${risk.code}`),
+      }
+    }),
     ...[...rest.values()].map((same) => {
       const [{ subject, verb, level }] = same as [FileChange]
       const paths = same.map(({ path }) => path)
       const named = paths.length === 1 ? (paths[0] ?? '') : `${count(paths.length, 'file')}, ${some(paths, 3)}`
-      return { level, title: `${named} (${verbs[verb]}): ${subjectWords[subject]}`, paths, risks: [] }
+      return { level, title: `${named} (${verbs[verb]}): ${subjectWords[subject]}`, paths, risks: [], codes: [] }
     }),
   ]
 }
 
 /** `risk high: ...`, at most so many, and the number of the others. */
-export function shownRisks(risks: readonly string[], most: number, width: number): readonly string[] {
+export function shownRisks({ risks, codes }: FileLine, most: number, width: number): readonly string[] {
   const shown = risks.slice(0, most).map((risk) => short(risk, width))
-  return risks.length > most ? [...shown, `and ${count(risks.length - most, 'risk')} more`] : shown
+  const left = codes.slice(most)
+  return left.length > 0 ? [...shown, `and ${count(left.length, 'risk')} more${grave(left)}`] : shown
+}
+
+/** What a cut leaves out of high and medium risks, by code: `: high made-public 3, medium guard-lost`. */
+export function grave(codes: readonly string[]): string {
+  const counts = Map.groupBy(
+    codes.filter((code) => /^(?:high|medium) /.test(code)),
+    (code) => code,
+  )
+  const words = [...counts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([code, { length }]) => (length === 1 ? code : `${code} ${length}`))
+  return words.length === 0 ? '' : `: ${words.join(', ')}`
 }
 
 /** Files that decide what is rendered, by their subject. */

@@ -13,7 +13,7 @@ import {
   whereText,
 } from './format-change.ts'
 import { causeText } from './cause-text.ts'
-import { fileLines, noObjects, shownRisks, type FileLine } from './file-text.ts'
+import { fileLines, grave, noObjects, shownRisks, type FileLine } from './file-text.ts'
 import { count, some } from './format-locations.ts'
 import { impactText } from './impact-text.ts'
 import { driftText, riskText } from './risk-sentences.ts'
@@ -34,7 +34,7 @@ export const commentMark = '<!-- slipway review -->'
 /** GitHub's limit of a comment, less a reserve for what its own counting adds. */
 const githubMost = 65_000
 /** Room that the last words take: how much is folded, and where all of it is. */
-const reserve = 1_200
+const reserve = 4_000
 
 /** Text that Markdown and HTML leave alone: names in a change are not ours to trust. */
 const plain = (text: string): string =>
@@ -88,7 +88,9 @@ function groupText(group: ChangeGroup, review: Review, size: (typeof sizes)[numb
   const where = whereText(group, review)
   const title = titleOf(group)
   const head = `- ${marks[level].slice(0, 2)} **${bump === undefined ? code(title) : plain(title)}**`
-  if (size.effects === 0) return `${head} · ${plain(short(where, 160))} · ${effectNames([group]).join(', ')}`
+  const codes = risks.slice(size.risks).map((risk) => `${risk.level} ${risk.rule}`)
+  if (size.effects === 0)
+    return `${head} · ${plain(short(where, 160))} · ${effectNames([group]).join(', ')}${grave(codes)}`
   const listed = lines.length > 1 && bump === undefined ? lines : []
   // The title says the first field.
   const hidden = listed.length - (size.fields || 1)
@@ -96,7 +98,7 @@ function groupText(group: ChangeGroup, review: Review, size: (typeof sizes)[numb
     head,
     `  <br>${plain(where)}`,
     ...risks.slice(0, size.risks).map((risk) => `  <br>risk ${risk.level}: ${why(risk)}`),
-    ...(risks.length > size.risks ? [`  <br>and ${count(risks.length - size.risks, 'risk')} more`] : []),
+    ...(risks.length > size.risks ? [`  <br>and ${count(codes.length, 'risk')} more${grave(codes)}`] : []),
     ...effectTexts(group, size.effects).map((text) => `  <br>→ ${plain(text)}`),
     ...listed.slice(0, size.fields).map((line) => `  - ${countedLine(line, group, code(lineText(line)))}`),
     ...(hidden > 0 ? [`  - and ${count(hidden, 'field')} more`] : []),
@@ -105,13 +107,17 @@ function groupText(group: ChangeGroup, review: Review, size: (typeof sizes)[numb
 
 /** Files that are shown one by one, and the risks of each. */
 const mostFiles = 20
+const mostWeighty = 60
 const mostFileRisks = 5
 
 /** Files beside the objects, the riskiest first; the others as numbers. */
 function filesText({ files }: Review): readonly string[] {
   if (files.length === 0) return []
   const lines = fileLines(files)
-  const hidden = lines.slice(mostFiles)
+  // What is high or medium has its own line, as long as a comment has room for anything else.
+  const weighty = lines.filter(({ level }) => level === 'high' || level === 'medium').length
+  const shown = Math.min(Math.max(mostFiles, weighty), mostWeighty)
+  const hidden = lines.slice(shown)
   const hiddenFiles = (level: FileLine['level']) =>
     hidden.filter((line) => line.level === level).reduce((sum, { paths }) => sum + paths.length, 0)
   const numbers = levels.flatMap((level) => (hiddenFiles(level) === 0 ? [] : [`${hiddenFiles(level)} ${level}`]))
@@ -119,12 +125,14 @@ function filesText({ files }: Review): readonly string[] {
     '',
     `**Files beside the objects** (${count(files.length, 'file')})`,
     ...lines
-      .slice(0, mostFiles)
-      .flatMap(({ level, title, risks }) => [
-        `- ${marks[level].slice(0, 2)} ${plain(short(title, 240))}`,
-        ...shownRisks(risks, mostFileRisks, 240).map((risk) => `  <br>risk ${plain(risk)}`),
+      .slice(0, shown)
+      .flatMap((line, i) => [
+        `- ${marks[line.level].slice(0, 2)} ${plain(short(line.title, 240))}`,
+        ...shownRisks(line, i < mostFiles ? mostFileRisks : 0, 240).map((risk) => `  <br>risk ${plain(risk)}`),
       ]),
-    ...(numbers.length > 0 ? [`- and more: ${numbers.join(', ')}`] : []),
+    ...(numbers.length > 0
+      ? [`- and more: ${numbers.join(', ')}${plain(grave(hidden.flatMap(({ codes }) => codes)))}`]
+      : []),
     '',
   ]
 }
@@ -143,7 +151,12 @@ function folded(groups: readonly ChangeGroup[]): readonly string[] {
     return line(`${marks[level]} · ${bump === undefined ? effects : `release, ${effects}`}`, same)
   })
   const rest = all.slice(20).flat()
-  return rest.length === 0 ? shown : [...shown, line('other', rest)]
+  const codes = groups.flatMap(({ risks }) => risks.map((risk) => `${risk.level} ${risk.rule}`))
+  const risky = grave(codes)
+  return [
+    ...(rest.length === 0 ? shown : [...shown, line('other', rest)]),
+    ...(risky === '' ? [] : [`- risks of these${risky}`]),
+  ]
 }
 
 /** Lists that stand at the end, cut to a few with their number. */

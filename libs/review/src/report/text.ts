@@ -30,9 +30,9 @@ function groupLines(group: ChangeGroup, review: Review): readonly string[] {
   ]
 }
 
-const fileText = ({ level, title, risks }: FileLine): readonly string[] => [
-  `${levelMark[level]} ${short(title, 300)}`,
-  ...shownRisks(risks, 40, 300).map((risk) => `       risk    ${risk}`),
+const fileText = (line: FileLine): readonly string[] => [
+  `${levelMark[line.level]} ${short(line.title, 300)}`,
+  ...shownRisks(line, 40, 300).map((risk) => `       risk    ${risk}`),
 ]
 
 /** A review for a terminal: all of it, the risky first. */

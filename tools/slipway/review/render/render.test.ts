@@ -112,6 +112,12 @@ test.each<readonly [string, Tree, Tree, readonly string[]]>([
   expect([json.unrendered, json.issues, code]).toEqual([[], [], 0])
 })
 
+test('values that no Application here names are told by themselves: who installs the chart with them is not here', async () => {
+  const side = (replicas: string) => ({ ...chart(template), 'charts/api/values-prod.yaml': `replicas: ${replicas}\n` })
+  const { names } = await told(side('2'), side('9'))
+  expect(names.filter((name) => name.includes('replicas'))).toEqual([expect.stringContaining('values-prod.yaml')])
+})
+
 function set(replicas: string): string {
   const spec = `{project: default, destination: {name: "{{.env}}", namespace: shop}, source: {repoURL: r, path: charts/api, helm: {valuesObject: {replicas: ${replicas}}}}}`
   return `apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: api, namespace: argocd}\nspec: {goTemplate: true, generators: [{list: {elements: [{env: prod}]}}], template: {metadata: {name: "api-{{.env}}"}, spec: ${spec}}}\n`

@@ -20,7 +20,7 @@ import { cachedName, commandOf, helmArguments, valuesText } from './arguments.ts
 import { Layout } from './layout.ts'
 import { runProgram, type Rendered } from './program.ts'
 import { treeOf, type Applications } from './side-tree.ts'
-import { askedFolder, pairsOf, unitsOf, type Pair, type Part, type Unit } from './unit.ts'
+import { askedFolder, pairsOf, shownFiles, unitsOf, type Pair, type Part, type Unit } from './unit.ts'
 
 export interface RenderOptions {
   /** Paths of the programs; by default those on PATH. */
@@ -198,7 +198,8 @@ export async function render(
       const [a = new Map<string, string>(), b = new Map<string, string>()] = sides.map((side) =>
         'files' in side ? side.files : undefined,
       )
-      for (const file of files) inputs.add(file)
+      for (const one of [pair.before, pair.after])
+        for (const file of one?.parts.flatMap(shownFiles) ?? []) inputs.add(file)
       if (unit.askedBy !== undefined) done.add(unit.askedBy)
       for (const file of new Set([...a.keys(), ...b.keys()])) {
         locations.set(file, unit.location)

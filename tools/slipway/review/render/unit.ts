@@ -48,6 +48,22 @@ function reading(
   return { files: [...[...tree.paths].filter((path) => path.startsWith(inside)), ...valueFiles] }
 }
 
+/** `values-prod.yaml`: for whoever installs a chart with it, and no part of what the chart makes without its name. */
+const valueFile = /(?:^|[/._-])values(?:[._-][\w.-]*)?\.ya?ml$/i
+/** The files of a part whose change shows in what it comes to: not values of a chart that nobody here names. */
+export function shownFiles({ made, files }: Part): readonly string[] {
+  if ('code' in made || made.tool !== 'helm' || made.chart.from !== 'tree') return files
+  const { folder } = made.chart
+  const inside = folder === '' ? '' : `${folder}/`
+  const isUnnamed = (file: string): boolean =>
+    valueFile.test(file) &&
+    file !== `${inside}values.yaml` &&
+    !file.startsWith(`${inside}templates/`) &&
+    !file.startsWith(`${inside}charts/`) &&
+    !made.valueFiles.includes(file)
+  return files.filter((file) => !isUnnamed(file))
+}
+
 function partOf(given: string, made: Source | UnrenderedReason, tree: SideTree): Part {
   if ('code' in made) return { given, made, files: [] }
   const { files, reason } = reading(made, tree)
