@@ -66,7 +66,6 @@ export type AssertionCode =
   | 'network-strangers'
   | 'next-not-blocked'
   | 'stacks-deployed'
-  | 'stacks-go-back-red'
   | 'stacks-shown'
   | 'elastic-accepted'
   | 'elastic-grown'
