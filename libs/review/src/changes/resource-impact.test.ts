@@ -98,6 +98,17 @@ describe('what a change needs', () => {
     expect(line(before, after, price)).toBe(text)
   })
 
+  it.each([
+    ['by its node selector', 'nodeSelector: {karpenter.sh/capacity-type: on-demand}', 6],
+    ['and names no machines', 'nodeSelector: {kubernetes.io/arch: arm64}', 3],
+  ])('an app of three pods that comes %s costs what those machines cost', (_, said, dollars) => {
+    const pod = workload('400m', { replicas: '3' }).replace(
+      '      initContainers',
+      `      ${said}\n      initContainers`,
+    )
+    expect(line({}, { [at('deployment')]: pod }, price)).toContain(`; +$${dollars} a month`)
+  })
+
   it('is nothing where pods and requests are the same', () => {
     expect(
       line(web, { ...web, [at('deployment')]: workload('400m').replace('name: app', 'name: app, image: x') }, price),
