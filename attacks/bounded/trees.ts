@@ -13,7 +13,7 @@ const compare = (before: string, after: string, name = 'x.yaml', failOn = 'high'
 })
 /** A release of Flux, as most people write them. */
 const release = (i: number, version: string): string =>
-  `---\napiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: web${i}, namespace: shop}\nspec:\n  chart:\n    spec:\n      chart: web\n      version: ${version}\n      sourceRef: {kind: HelmRepository, name: charts}\n  values:\n    image:\n      tag: ${version}\n`
+  `---\napiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata:\n  name: web${i}\n  namespace: shop\nspec:\n  chart:\n    spec:\n      chart: web\n      version: ${version}\n      sourceRef:\n        kind: HelmRepository\n        name: charts\n  values:\n    image:\n      tag: ${version}\n`
 /** A release whose chart is an artifact of its own. */
 const chartRelease = (i: number, version: string): string =>
   `---\napiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata:\n  name: web${i}\n  namespace: shop\nspec:\n  chartRef:\n    kind: OCIRepository\n    name: web${i}\n---\napiVersion: source.toolkit.fluxcd.io/v1\nkind: OCIRepository\nmetadata:\n  name: web${i}\n  namespace: shop\nspec:\n  url: oci://registry.example/web${i}\n  ref:\n    tag: ${version}\n`
