@@ -12,10 +12,14 @@ export function packagesOf(root: string): readonly Issue[] {
   const apps = path.join(root, 'apps')
   if (lockfile === undefined || !existsSync(apps)) return []
   const files = new InputFiles(root)
-  const there = readdirSync(apps)
+  // Files lie there, too: `init` writes apps/README.md, and below a file lstat throws.
+  const there = readdirSync(apps, { withFileTypes: true })
+    .map((app) => ({ app, file: `apps/${app.name}/package.json` }))
+    .filter(
+      ({ app, file }) => existsSync(path.join(root, file)) || (app.isDirectory() && isLink(path.join(root, file))),
+    )
+    .map(({ file }) => file)
     .sort()
-    .map((app) => `apps/${app}/package.json`)
-    .filter((file) => existsSync(path.join(root, file)) || isLink(path.join(root, file)))
   const odd = [lockfile, ...there].flatMap((file) => {
     const problem = isLink(path.join(root, file)) ? 'a symbolic link' : inputProblem(root, file)
     const want = 'a regular file of at most 4 MB'
