@@ -50,12 +50,27 @@ function specLines({ name, kind, team, small, image }: Plan): readonly Readonly<
   }
 }
 
+type Fields = Readonly<Record<string, unknown>>
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Both, also where two words fill the same field, such as `needs`. */
+const merged = (one: Fields, other: Fields): Fields => ({
+  ...one,
+  ...Object.fromEntries(
+    Object.entries(other).map(([key, value]) => {
+      const had = one[key]
+      return [key, isFields(had) && isFields(value) ? merged(had, value) : value]
+    }),
+  ),
+})
+
 /** A word's fields take the place of those of the same name, or come before what differs in an environment. */
 function withWords(
   lines: readonly Readonly<Record<string, unknown>>[],
   { name, words }: Plan,
 ): readonly Readonly<Record<string, unknown>>[] {
-  const all = Object.assign({}, ...words.map(({ fields }) => fields(name))) as Readonly<Record<string, unknown>>
+  const all = words.reduce<Fields>((sum, { fields }) => merged(sum, fields(name)), {})
   const had = new Set(lines.flatMap((line) => Object.keys(line)))
   const replaced = lines.map((line) =>
     Object.fromEntries(Object.entries(line).map(([key, value]) => [key, all[key] ?? value] as const)),

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -16,9 +16,9 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
-const make = (name: string, kind: string, words: readonly string[], lang = 'image') =>
+const make = (name: string, kind: string, words: readonly string[], lang = 'image', at = root) =>
   create({
-    root,
+    root: at,
     name,
     kind,
     lang,
@@ -43,6 +43,22 @@ it('each kind with every word that it may begin with is an app that the loader t
   }
   expect(await loadEstate(root)).toMatchObject({ ok: true, value: { apps: { length: kinds.length } } })
   expect([...used].sort()).toEqual(startWords.map(({ name }) => name).sort())
+})
+
+it('works on a queue of its own where the fleet lets in no other, beside a database', async () => {
+  const closed = mkdtempSync(path.join(tmpdir(), 'slipway-words-closed-'))
+  try {
+    cpSync(path.join(root, 'fleet'), path.join(closed, 'fleet'), { recursive: true })
+    const file = path.join(closed, 'fleet/fleet.ts')
+    writeFileSync(file, readFileSync(file, 'utf8').replace('  environments:', '  queues: {},\n  environments:'))
+    expect(await make('mailer', 'worker', ['own-database', 'queue'], 'image', closed)).toMatchObject({ ok: true })
+    const estate = await loadEstate(closed)
+    expect(estate).toMatchObject({ ok: true })
+    const [spec] = estate.ok ? (estate.value.apps[0]?.specs.values() ?? []) : []
+    expect(spec).toMatchObject({ queue: 'mailer', needs: { queue: { mailer: {} }, database: { mailer: {} } } })
+  } finally {
+    rmSync(closed, { recursive: true, force: true })
+  }
 })
 
 it.each([

@@ -51,10 +51,15 @@ export const startWords: readonly StartWord[] = [
   },
   {
     name: 'queue',
-    what: 'works on a queue',
+    what: 'owns a queue and works on it',
     refused: only('worker'),
-    fields: (app) => ({ queue: app, scale: { min: 1, max: 10, on: { queue: 100 } } }),
-    next: (app) => `Who fills the queue says sends: ["${app}"].`,
+    fields: (app) => ({
+      queue: app,
+      needs: { queue: { [app]: {} } },
+      scale: { min: 1, max: 10, on: { queue: 100 } },
+    }),
+    next: (app) =>
+      `Who fills the queue says sends: ["${app}"]. Deploy the stack of needs before the code needs it (docs/needs.md); a queue that others own goes by queue alone.`,
   },
   {
     name: 'tcp',

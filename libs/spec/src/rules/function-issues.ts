@@ -81,7 +81,9 @@ function imageIssues(app: Draft, env: string, { image }: Part, clusters: readonl
   const got = image === undefined ? `the registry ${wrong.registry} of ${wrong.name}` : show(image)
   const want = `a repository of ECR in ${wrong.region}, where the function runs: Lambda pulls from no other`
   const hint =
-    image === undefined ? `correct registry in fleet/clusters/${wrong.name}.ts` : 'take image out, or copy it there'
+    image === undefined
+      ? `say in image where it is, or correct registry in fleet/clusters/${wrong.name}.ts`
+      : 'take image out, or copy it there'
   return [issue(app.file, app.place(env, image === undefined ? 'kind' : 'image'), 'function-image', got, want, hint)]
 }
 

@@ -203,6 +203,21 @@ describe('functions with others', () => {
       ],
     ],
     [
+      'a registry that Lambda cannot pull from',
+      {
+        ...fleetFiles,
+        'fleet/clusters/dev.ts': {
+          ...(fleetFiles['fleet/clusters/dev.ts'] as object),
+          registry: 'harbor.acme.example/dev',
+        },
+        'apps/hooks/app.ts': hooks,
+        ...inCluster('hooks', 'dev'),
+      },
+      [
+        'apps/hooks/app.ts: kind [function-image] say in image where it is, or correct registry in fleet/clusters/dev.ts',
+      ],
+    ],
+    [
       'an image of another region',
       {
         'apps/hooks/app.ts': { ...hooks, image: '111122223333.dkr.ecr.us-east-1.amazonaws.com/hooks' },
