@@ -97,6 +97,8 @@ export const riskSentences: Sentences<RiskData> = {
   'no-liveness-probe': 'no liveness probe: a pod that hangs stays',
   'resources-cut': (cut) => `less than before: ${cut.what} ${fewer(cut)}`,
   'no-drain': 'pods no longer wait before they stop',
+  'no-time-after-hook':
+    'pods are killed while they wait before they stop: the grace period is not longer than the preStop hook',
   'drain-cut': ({ before, after }) => `less time to stop: ${before} s to ${after} s`,
   'no-canary-steps': 'releases have no canary steps any more',
   'no-analysis': 'nothing judges the canary any more',

@@ -1,10 +1,23 @@
-import { at, fields, labelsOf, list, matches, number, quantity, text } from '@slipway/kube'
+import {
+  at,
+  fields,
+  graceSeconds,
+  labelsOf,
+  list,
+  matches,
+  number,
+  preStopSeconds,
+  quantity,
+  text,
+} from '@slipway/kube'
+import type { Delta } from '../compare/diff.ts'
 import { pattern } from '../compare/pattern.ts'
 import { canaryPlan } from '../effects/canary.ts'
 import { podsOf, podsOfScaler } from '../effects/pod-count.ts'
 import type { Entity } from '../read/entity.ts'
 import { isScaler, targetOf, type Index } from '../read/trees.ts'
-import { isGone, rule, type Danger } from './risk.ts'
+import { podIn } from './fields/pod-nodes.ts'
+import { isGone, rule } from './risk.ts'
 
 const runs = new Set(['Deployment', 'Rollout', 'StatefulSet', 'DaemonSet', 'CronJob'])
 /** A Secret, and what makes one of its own name. */
@@ -14,7 +27,8 @@ const liveness = pattern('spec.containers[*].livenessProbe')
 const readiness = pattern('spec.containers[*].readinessProbe')
 const resources = pattern('spec.containers[*].resources.**')
 const memoryLimit = pattern('spec.containers[*].resources.limits.memory')
-const drain = pattern('spec.containers[*].lifecycle.**|spec.terminationGracePeriodSeconds')
+const drain = pattern('spec.containers[*].lifecycle.**')
+const grace = pattern('spec.terminationGracePeriodSeconds')
 const image = pattern('spec.containers[*].image')
 const serviceSelector = pattern('spec.selector.**')
 const fewest = pattern(
@@ -22,9 +36,17 @@ const fewest = pattern(
 )
 
 /** The numbers of a change that makes one smaller. */
-function shrunk(delta: Danger['delta']) {
+function shrunk(delta: Pick<Delta, 'before' | 'after'> | undefined) {
   const { before, after } = delta ?? {}
   return typeof before === 'number' && typeof after === 'number' && after < before ? { before, after } : undefined
+}
+
+/** Whether SIGKILL comes while a container of the pod still waits for SIGTERM. */
+function endsInHook(entity: Entity | undefined): boolean {
+  const pod = podIn(entity?.value.spec)
+  return [...list(at(pod, 'containers')), ...list(at(pod, 'initContainers'))].some(
+    (container) => (preStopSeconds(container) ?? -1) >= graceSeconds(pod),
+  )
 }
 
 /** What a budget comes to that guards nothing, or lets nothing go. */
@@ -159,10 +181,14 @@ export const outageRisks = [
     if (was === undefined || is === undefined || is >= was) return undefined
     return [memoryLimit(pod) ? 'high' : 'medium', 'resources-cut', { what: pod.slice(-2).join(' '), before, after }]
   }),
-  rule('drain-cut', 'outage', 'the time a pod has to end its work', ({ pod, delta }) => {
-    if (pod === undefined || !drain(pod)) return undefined
-    if (delta?.op === 'remove') return ['medium', 'no-drain']
-    const seconds = shrunk(delta)
+  rule('drain-cut', 'outage', 'the time a pod has to end its work', ({ change: { before, after }, pod, delta }) => {
+    if (pod === undefined || delta === undefined) return undefined
+    const isGrace = grace(pod)
+    if (!isGrace && !drain(pod)) return undefined
+    if (endsInHook(after) && !endsInHook(before)) return ['medium', 'no-time-after-hook']
+    if (delta.op === 'remove' && !isGrace) return ['medium', 'no-drain']
+    // One that is not said is Kubernetes' own.
+    const seconds = shrunk(isGrace ? { before: delta.before ?? 30, after: delta.after ?? 30 } : delta)
     return seconds && ['low', 'drain-cut', seconds]
   }),
   rule('canary-removed', 'outage', 'canary steps and their analysis', ({ change, delta, entity }) => {

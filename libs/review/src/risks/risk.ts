@@ -28,6 +28,7 @@ type Plain =
   | 'no-readiness-probe'
   | 'no-liveness-probe'
   | 'no-drain'
+  | 'no-time-after-hook'
   | 'no-canary-steps'
   | 'no-analysis'
   | 'canary-halved'

@@ -20,6 +20,22 @@ const container = (what: string, before: string, after: string, ...risks: readon
   const side = (words: string) => workload('Deployment', '', `containers: [{name: app, image: "r/web:1"${words}}]`)
   return [what, side(before), side(after), ...risks]
 }
+/** @param pause seconds of the preStop hook; @param before, after the grace period, `''` where it is not said */
+const ending = (
+  what: string,
+  pause: number,
+  before: number | '',
+  after: number | '',
+  ...risks: readonly string[]
+): RiskCase => {
+  const side = (grace: number | '') =>
+    workload(
+      'Deployment',
+      '',
+      `containers: [{name: app, image: "r/web:1", lifecycle: {preStop: {sleep: {seconds: ${pause}}}}}]${grace === '' ? '' : `, terminationGracePeriodSeconds: ${grace}`}`,
+    )
+  return [what, side(before), side(after), ...risks]
+}
 const stateful = (name: string, claims: string) =>
   workload('StatefulSet', `  serviceName: web\n  replicas: 1\n${claims}`).replace('  name: web\n', `  name: ${name}\n`)
 const claims = '  volumeClaimTemplates: [{metadata: {name: d}, spec: {accessModes: [ReadWriteOnce]}}]\n'
@@ -145,6 +161,25 @@ export const runningRiskCases: readonly RiskCase[] = [
     'low drain-cut',
   ),
   container('no time to stop', ', lifecycle: {preStop: {sleep: {seconds: 9}}}', '', 'medium no-drain'),
+  ending('a shorter grace period', 10, 60, 40, 'low drain-cut'),
+  ending('a grace period that ends in the pause', 10, 60, 10, 'medium no-time-after-hook'),
+  ending("a grace period in the place of Kubernetes' own 30 s", 10, '', 20, 'low drain-cut'),
+  ending("a longer one than Kubernetes' own", 10, '', 60),
+  ending("back to Kubernetes' own, which is shorter", 10, 60, '', 'low drain-cut'),
+  ending("back to Kubernetes' own, which ends in the pause", 40, 60, '', 'medium no-time-after-hook'),
+  ending('one that was too short before', 10, 10, 9, 'low drain-cut'),
+  container(
+    'a pause as long as the grace period',
+    ', lifecycle: {preStop: {sleep: {seconds: 9}}}',
+    ', lifecycle: {preStop: {sleep: {seconds: 30}}}',
+    'medium no-time-after-hook',
+  ),
+  container(
+    'a shell that pauses for longer',
+    '',
+    ', lifecycle: {preStop: {exec: {command: [sh, -c, sleep 45]}}}',
+    'medium no-time-after-hook',
+  ),
   [
     'all pods stop first',
     workload('Deployment', '  strategy: {type: Recreate}\n'),

@@ -1,14 +1,5 @@
-import { at, number, serving, text } from '@slipway/kube'
+import { at, graceSeconds, preStopSeconds, serving, text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
-
-function preStop(container: unknown): number | undefined {
-  const hook = at(container, 'lifecycle', 'preStop')
-  const command = at(hook, 'exec', 'command')
-  const slept = Array.isArray(command)
-    ? /\bsleep (\d+)/.exec(command.map((word) => text(word) ?? '').join(' '))?.[1]
-    : undefined
-  return number(at(hook, 'sleep', 'seconds')) ?? (slept === undefined ? undefined : Number(slept))
-}
 
 export const drainTime: Rule = {
   code: 'drain-time',
@@ -18,9 +9,9 @@ export const drainTime: Rule = {
     'of the grace period)',
   check: (cluster, report) => {
     for (const { item, pod, podAt, containers } of cluster.workloads) {
-      const grace = number(pod.terminationGracePeriodSeconds) ?? 30
+      const grace = graceSeconds(pod)
       for (const { spec: container, at: here, role } of containers) {
-        const seconds = preStop(container)
+        const seconds = preStopSeconds(container)
         if (seconds !== undefined && seconds >= grace) {
           report(
             item,

@@ -139,9 +139,10 @@ export const explainedOutages = {
     'resources-cut',
   ),
   'drain-cut': explain(
-    'A pod that stops before proxies and load balancers know drops requests.',
+    'A pod that stops before proxies and load balancers know drops requests; so does one that is killed before it could end them, and the preStop hook is part of its grace period.',
     docs('concepts/workloads/pods/pod-lifecycle'),
     'no-drain',
+    'no-time-after-hook',
     'drain-cut',
   ),
   'canary-removed': explain(

@@ -1,4 +1,4 @@
-import { at, fields, list, seconds, text, type Fields } from '@slipway/kube'
+import { at, fields, graceSeconds, list, seconds, text, type Fields } from '@slipway/kube'
 import { field, fieldRule } from './field-rule.ts'
 import { nodesOf, podIn } from '../../effects/pod-nodes.ts'
 import { targetsOf } from './scaler-targets.ts'
@@ -145,7 +145,7 @@ export const limitRisks = [
       (was, is) => podNodes(is) === 'spot' && podNodes(was) !== 'spot',
     ),
     field('taken-before-end', 'medium', workloads, 'spec', (was, is) => {
-      const grace = (spec: unknown) => Number(at(podIn(spec), 'terminationGracePeriodSeconds') ?? 30)
+      const grace = (spec: unknown) => graceSeconds(podIn(spec))
       return podNodes(is) === 'spot' && grace(is) > notice && grace(was) <= notice
     }),
   ]),
