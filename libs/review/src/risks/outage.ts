@@ -14,9 +14,9 @@ import type { Delta } from '../compare/diff.ts'
 import { pattern } from '../compare/pattern.ts'
 import { canaryPlan } from '../effects/canary.ts'
 import { podsOf, podsOfScaler } from '../effects/pod-count.ts'
+import { podIn } from '../effects/pod-nodes.ts'
 import type { Entity } from '../read/entity.ts'
 import { isScaler, targetOf, type Index } from '../read/trees.ts'
-import { podIn } from './fields/pod-nodes.ts'
 import { isGone, rule } from './risk.ts'
 
 const runs = new Set(['Deployment', 'Rollout', 'StatefulSet', 'DaemonSet', 'CronJob'])
