@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Release } from './changes/bump.ts'
 import type { FleetFacts } from './read/fleet-facts.ts'
 import { asJson } from './report/json.ts'
-import { review, type ReviewInput } from './review.ts'
+import { inputOf, review, type ReviewInput } from './review.ts'
 import { asText } from './report/text.ts'
 import { titleOf } from './report/format-change.ts'
 import { effectText } from './report/effect-sentences.ts'
@@ -156,6 +156,28 @@ const risks = (before: string, after: string, cluster = 'dev', more: Partial<Rev
     after === '' ? {} : { [at(cluster, 'web')]: after },
     more,
   ).groups.flatMap(({ risks: found }) => found.map(({ rule, level }) => `${level} ${rule}`))
+
+test('an app that leaves several clusters is told once', () => {
+  const set = (cluster: string) =>
+    `apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: shop, namespace: argocd}\nspec:\n  goTemplate: true\n  generators: [{git: {repoURL: r, revision: main, directories: [{path: clusters/${cluster}/shop/*}]}}]\n  template:\n    metadata: {name: "shop-{{.path.basename}}"}\n    spec: {project: shop, source: {repoURL: r, path: "{{.path.path}}"}, destination: {namespace: shop}, syncPolicy: {automated: {prune: true}}}\n`
+  const tree = (...apps: readonly string[]) =>
+    new Map(
+      ['dev', 'prod'].flatMap(
+        (cluster) =>
+          [
+            [`argocd/${cluster}/applicationset-shop.yaml`, set(cluster)],
+            ...apps.map((app) => [
+              `clusters/${cluster}/shop/${app}/config.yaml`,
+              `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${app}, namespace: shop}\n`,
+            ]),
+          ] as [string, string][],
+      ),
+    )
+  const { risks } = review(inputOf(tree('web', 'cart'), tree('web')))
+  expect(risks.filter(({ rule }) => rule === 'applications')).toMatchObject([
+    { level: 'high', data: { what: 'gone', names: ['shop-cart'] } },
+  ])
+})
 
 const probe = '          readinessProbe: {httpGet: {path: /, port: 80}}\n'
 const memory = (size: string) => `          resources: {limits: {memory: ${size}}}\n`

@@ -14,8 +14,8 @@ const file = { path: 'aws/a.yaml', before: side(before), after: side(after) }
 test('the worst risks of a file stand first, so that the cut leaves them', () => {
   const [line] = fileLines([fileChange(file, true)])
   expect(line?.risks.map((risk) => risk.split(':')[0])).toEqual(['high', ...Array<string>(7).fill('low')])
-  expect(shownRisks(line as FileLine, 5, 240).at(-1)).toBe('and 3 risks more')
+  expect(shownRisks(line as FileLine, 5, 240, 'risk ').at(-1)).toBe('and 3 risks more')
   const text = asMarkdown(review(inputOf(new Map(), new Map(), { files: [file], isEstate: true })))
   expect(text).toContain('risk high: Gone')
-  expect(text).toContain('and 3 risks more')
+  expect(text).toContain('\n  <br>and 3 risks more')
 })

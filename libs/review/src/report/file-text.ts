@@ -46,9 +46,9 @@ export function fileLines(files: readonly FileChange[]): readonly FileLine[] {
   ]
 }
 
-/** `risk high: ...`, at most so many, and the number of the others. */
-export function shownRisks({ risks, codes }: FileLine, most: number, width: number): readonly string[] {
-  const shown = risks.slice(0, most).map((risk) => short(risk, width))
+/** Each risk behind the word for it, at most so many, and the number of the others. */
+export function shownRisks({ risks, codes }: FileLine, most: number, width: number, word: string): readonly string[] {
+  const shown = risks.slice(0, most).map((risk) => `${word}${short(risk, width)}`)
   const left = codes.slice(most)
   return left.length > 0 ? [...shown, `and ${count(left.length, 'risk')} more${grave(left)}`] : shown
 }

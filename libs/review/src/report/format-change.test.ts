@@ -26,6 +26,21 @@ it('two checksums that begin alike are not told as one', () => {
   expect(before).not.toBe(after)
 })
 
+it('one pod is one', () => {
+  const one = {
+    clusters: [],
+    prodRegions: [],
+    prodApps: 0,
+    apps: 0,
+    objects: 1,
+    replaced: 1,
+    stopped: 0,
+    fewest: 1,
+    most: 1,
+  }
+  expect(blastText(one)).toBe('1 object; the pods of 1 workload are replaced (1 pod)')
+})
+
 it.each<[number, number, string]>([
   [0, 0, '2 objects; no pods are replaced'],
   [1, 0, '2 objects; the pods of 1 workload are replaced (3 pods)'],

@@ -161,7 +161,7 @@ export const riskLine = (risk: Risk, most = Infinity): string =>
 /** `12 objects, 3 apps in 2 clusters; the pods of 4 workloads are replaced (8 to 60), of 1 workload stop`. */
 export function blastText({ objects, apps, clusters, replaced, fewest, most, stopped }: Blast): string {
   const inClusters = clusters.length === 0 ? '' : ` in ${count(clusters.length, 'cluster')}`
-  const pods = most === 0 ? '' : ` (${fewest === most ? '' : `${fewest} to `}${most} pods)`
+  const pods = most === 0 ? '' : ` (${fewest === most ? '' : `${fewest} to `}${count(most, 'pod')})`
   const parts = [
     ...(replaced === 0 ? [] : [`of ${count(replaced, 'workload')} are replaced${pods}`]),
     ...(stopped === 0 ? [] : [`of ${count(stopped, 'workload')} stop`]),

@@ -128,7 +128,7 @@ function filesText({ files }: Review): readonly string[] {
       .slice(0, shown)
       .flatMap((line, i) => [
         `- ${marks[line.level].slice(0, 2)} ${plain(short(line.title, 240))}`,
-        ...shownRisks(line, i < mostFiles ? mostFileRisks : 0, 240).map((risk) => `  <br>risk ${plain(risk)}`),
+        ...shownRisks(line, i < mostFiles ? mostFileRisks : 0, 240, 'risk ').map((risk) => `  <br>${plain(risk)}`),
       ]),
     ...(numbers.length > 0
       ? [`- and more: ${numbers.join(', ')}${plain(grave(hidden.flatMap(({ codes }) => codes)))}`]

@@ -32,7 +32,7 @@ function groupLines(group: ChangeGroup, review: Review): readonly string[] {
 
 const fileText = (line: FileLine): readonly string[] => [
   `${levelMark[line.level]} ${short(line.title, 300)}`,
-  ...shownRisks(line, 40, 300).map((risk) => `       risk    ${risk}`),
+  ...shownRisks(line, 40, 300, 'risk    ').map((risk) => `       ${risk}`),
 ]
 
 /** A review for a terminal: all of it, the risky first. */

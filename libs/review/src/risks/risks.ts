@@ -87,16 +87,18 @@ const riskOf = (rule: RuleName, found: Found | false | undefined): readonly Risk
 const sameWords = (a: Risk, b: Risk): boolean =>
   a.code === b.code && a.level === b.level && JSON.stringify(a.data) === JSON.stringify(b.data)
 
-/** All risks of one change of an object or of one field of it; what two rules say in the same words is told once. */
-export const risksOf = (danger: Danger): readonly Risk[] => {
-  const found = riskRules.flatMap(({ name, test }) => riskOf(name, test(danger)))
-  return found.length < 2 ? found : found.filter((risk, i) => found.findIndex((one) => sameWords(one, risk)) === i)
-}
+/** What is said in the same words is told once. */
+const once = (found: readonly Risk[]): readonly Risk[] =>
+  found.length < 2 ? found : found.filter((risk, i) => found.findIndex((one) => sameWords(one, risk)) === i)
+
+/** All risks of one change of an object or of one field of it, whichever rules say them. */
+export const risksOf = (danger: Danger): readonly Risk[] =>
+  once(riskRules.flatMap(({ name, test }) => riskOf(name, test(danger))))
 
 /** The risks of how far a change reaches. */
 export const reachRisks = (reach: Reach): readonly Risk[] =>
   reachRules.flatMap(({ name, test }) => riskOf(name, test(reach)))
 
-/** The risks of folders that come and go, from which sets make Applications. */
+/** The risks of folders that come and go, from which sets make Applications: of the sets of all clusters. */
 export const folderRisks = (changes: readonly Change[], trees: Trees): readonly Risk[] =>
-  outcomesOfFolders(changes, trees).flatMap((outcome) => riskOf('applications', folderApplications(outcome)))
+  once(outcomesOfFolders(changes, trees).flatMap((outcome) => riskOf('applications', folderApplications(outcome))))
