@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { home, parse, type Command } from '@slipway/cli'
 import { ran } from '@slipway/cli/test'
@@ -17,6 +18,16 @@ describe('verbs', () => {
   it('are called as their files are', () => {
     expect([...all].map(([file, { name }]) => [file, name])).toEqual([...all.keys()].map((name) => [name, name]))
     expect([...all.keys()]).toEqual(expect.arrayContaining(['gen', 'check', 'review', 'release', 'judge']))
+  })
+
+  // The README of an estate that `init` made is its own.
+  const readme = readFileSync(path.join(home, 'README.md'), 'utf8')
+  it.runIf(readme.includes('\n## Verbs\n'))("have a line in README's table, where they are for users", () => {
+    const rows = readme.split('\n').flatMap((line) => (line.startsWith('| `') ? (line.split(' | ')[0] ?? '') : []))
+    const users = verbs().filter(({ folder }) => folder === 'tools/slipway')
+    const told = ({ name }: { readonly name: string }) =>
+      rows.some((row) => row.includes(`\`${name}\``) || row.includes(`\`${name} `))
+    expect(users.filter((one) => !told(one)).map(({ name }) => `| \`${name}\` | what it does |`)).toEqual([])
   })
 
   it.each(lines)('%s: help is no error and has no effect, what it does not know is wrong usage', async (line) => {

@@ -12,6 +12,15 @@ describe('needs', () => {
   )
 })
 
+/** What it does is broken in `adopt`; what is broken on the way of a delivery is that scenario itself. */
+const brokenElsewhere = ['bootstrap', 'delivery-faults']
+describe('sabotages', () => {
+  it.each(scenarios.filter(({ name }) => !brokenElsewhere.includes(name)))(
+    '$name has a tree with which it must fail: else it may prove nothing',
+    ({ sabotages }) => expect(sabotages.map(({ name }) => name)).not.toEqual([]),
+  )
+})
+
 describe('neededBy', () => {
   it('is what they need together, in the order in which it is built', () => {
     expect(neededBy([])).toEqual([])
