@@ -2,8 +2,6 @@ import { defineConfig } from 'vitest/config'
 import ProgramsFirst from './tools/test/programs-first.ts'
 
 export default defineConfig({
-  // An estate in a temporary folder means our libs, as it does outside of vitest (libs/fleet/src/import-data.ts).
-  resolve: { alias: [{ find: /^@slipway\/([a-z]+)$/, replacement: `${import.meta.dirname}/libs/$1/src/index.ts` }] },
   test: {
     include: ['{libs,tools,maintainers,apps}/**/*.test.ts'],
     exclude: ['**/node_modules/**'],
@@ -16,6 +14,8 @@ export default defineConfig({
     isolate: false,
     sequence: { sequencer: ProgramsFirst },
     maxWorkers: 2,
+    // Node strips the types itself, as it does outside of tests: no transform of two thousand files.
+    experimental: { viteModuleRunner: false },
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
