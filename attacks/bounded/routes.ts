@@ -3,7 +3,20 @@ import { bounded } from '../bounded.ts'
 
 const list = (n: number, of: (i: number) => string) => Array.from({ length: n }, (_, i) => of(i))
 
-/** Routes of hosts, as many as two apps may have. */
+const routes = (n: number) => ({
+  apiVersion: 'networking.istio.io/v1',
+  kind: 'VirtualService',
+  metadata: { name: 'many', namespace: 'shop' },
+  spec: {
+    hosts: ['many'],
+    http: Array.from({ length: n }, (_, i) => ({
+      match: [{ uri: { prefix: `/${i}` } }],
+      route: [{ destination: { host: 'web' } }],
+    })),
+  },
+})
+
+/** Routes of hosts: as many as two apps may have, and more than one may. */
 export default bounded([
   {
     what: 'rendered: 100 paths of one host, by two apps',
@@ -25,5 +38,12 @@ export default bounded([
       }),
     isRendered: true,
     says: 'ok',
+  },
+  {
+    what: 'rendered: 5,000 routes of its own, by extra.ts',
+    put: (estate) =>
+      estate.put('apps/web/extra.ts', `export default { add: () => ${JSON.stringify([routes(5000)])} }\n`),
+    isRendered: true,
+    says: 'team-traffic',
   },
 ])

@@ -32,7 +32,7 @@ export class SecretForms {
   readonly #lengths = new Set<number>()
   readonly #long = new Map<string, Form[]>()
   /** The first three characters of every form: most places of a text begin none. */
-  readonly #begins = new Uint8Array(0x10000)
+  #begins: Uint8Array | undefined
   /** What goes on from a beginning that many forms have, by a number of its own. */
   readonly #runs = new Map<string, number>()
   #next = 0
@@ -40,6 +40,8 @@ export class SecretForms {
   /** @param text at least three characters */
   add(text: string, number: number, isWord: boolean): void {
     this.#next = Math.max(this.#next, number)
+    // Not before: most texts have no secret, and each issue has forms of its own.
+    this.#begins ??= new Uint8Array(0x10000)
     this.#begins[hashAt(text, 0)] = 1
     const form = { text, number, isWord }
     if (text.length < start) {
@@ -56,11 +58,13 @@ export class SecretForms {
 
   /** @returns the text with `(hidden N)` in the place of each form */
   hide(text: string): string {
+    const begins = this.#begins
+    if (begins === undefined) return text
     const lengths = [...this.#lengths].sort((a, b) => b - a)
     let shown = ''
     let done = 0
     for (let i = 0; i + 3 <= text.length; ) {
-      const found = this.#begins[hashAt(text, i)] === 1 ? this.#at(text, i, lengths) : undefined
+      const found = begins[hashAt(text, i)] === 1 ? this.#at(text, i, lengths) : undefined
       if (found === undefined) {
         i++
         continue

@@ -65,6 +65,8 @@ function tested(value: string, test: Test, depth: number): string {
         .join(' && ')
     case 'without':
       return `!(${has(value, test.field)})`
+    // CEL goes through the keys of a map.
+    case 'names':
     case 'each':
       return `${value}.all(${inner}, ${tested(inner, test.test, depth + 1)})`
     case 'values':

@@ -25,8 +25,8 @@ export type Test =
   /** An object in which these fields are, each passing its test. */
   | { readonly is: 'with'; readonly fields: Readonly<Record<string, Test>> }
   | { readonly is: 'without'; readonly field: string }
-  /** `each` of a list, `values` of a map. */
-  | { readonly is: 'each' | 'values' | 'first' | 'not'; readonly test: Test }
+  /** `each` of a list; `values` and `names`, its keys, of a map. */
+  | { readonly is: 'each' | 'values' | 'names' | 'first' | 'not'; readonly test: Test }
   | { readonly is: 'any' | 'all'; readonly tests: readonly Test[] }
 
 /** The same text as one of these other fields, below where the path of the constraint starts; wrong where none of them is there. */
@@ -69,6 +69,8 @@ export const without = (field: string): Test => ({ is: 'without', field })
 export const each = (test: Test): Test => ({ is: 'each', test })
 /** Of a map: whatever its keys are. */
 export const eachValue = (test: Test): Test => ({ is: 'values', test })
+/** Of a map: whatever its values are. */
+export const eachName = (test: Test): Test => ({ is: 'names', test })
 export const same = (...as: readonly (readonly string[])[]): Same => ({ is: 'same', as })
 export const not = (test: Test): Test => ({ is: 'not', test })
 export const any = (...tests: readonly Test[]): Test => ({ is: 'any', tests })

@@ -100,6 +100,10 @@ function passing(test: Test): Passing {
       const passes = passing(test.test)
       return (value, judged) => isFields(value) && Object.values(value).every((one) => passes(one, judged))
     }
+    case 'names': {
+      const passes = passing(test.test)
+      return (value, judged) => isFields(value) && Object.keys(value).every((one) => passes(one, judged))
+    }
     case 'first': {
       const passes = passing(test.test)
       return (value, judged) => (members(value)?.length ?? 0) > 0 && passes(members(value)?.[0], judged)

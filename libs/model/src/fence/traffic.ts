@@ -14,6 +14,7 @@ import {
   without,
 } from '@slipway/kube'
 import { meshConstraints } from './mesh.ts'
+import { proxyTextConstraints } from './proxy-texts.ts'
 import { mayField } from './keys-of-team.ts'
 import { on } from './on.ts'
 
@@ -127,4 +128,9 @@ const policies: readonly Constraint[] = [
 ]
 
 /** Addresses, ports, hosts and callers: what leads into a team's pods, and out of them. */
-export const trafficConstraints: readonly Constraint[] = [...services, ...policies, ...meshConstraints]
+export const trafficConstraints: readonly Constraint[] = [
+  ...services,
+  ...policies,
+  ...meshConstraints,
+  ...proxyTextConstraints,
+]

@@ -1,7 +1,9 @@
 import type { KubeObject } from '@slipway/core'
 import type { FenceName } from './fence.ts'
+import { triesOfEvaluators } from './tries/evaluators.ts'
 import type { Ground, Row } from './tries/ground.ts'
 import { triesOfCluster, triesOfKinds, triesOfMetadata } from './tries/objects.ts'
+import { triesOfProxyTexts } from './tries/proxy-texts.ts'
 import { type Refusal, refusalOf, repaired } from './tries/reason.ts'
 import { ofKind, reasonsOf } from './tries/reasons.ts'
 import { triesOfPods } from './tries/pods.ts'
@@ -23,8 +25,8 @@ export interface Try {
 
 const parts: Readonly<Record<Try['part'], (ground: Ground) => readonly Row[]>> = {
   pods: (ground) => [...triesOfPods(ground), ...triesOfWorkloads(ground)],
-  traffic: triesOfTraffic,
-  watch: triesOfWatch,
+  traffic: (ground) => [...triesOfTraffic(ground), ...triesOfProxyTexts(ground)],
+  watch: (ground) => [...triesOfWatch(ground), ...triesOfEvaluators(ground)],
   secrets: triesOfSecrets,
   metadata: triesOfMetadata,
   kinds: triesOfKinds,

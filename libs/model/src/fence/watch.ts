@@ -16,6 +16,7 @@ import { tenSeconds } from './durations.ts'
 import { mayField } from './keys-of-team.ts'
 import { on } from './on.ts'
 import { questions } from './questions.ts'
+import { evaluatorConstraints } from './shared-evaluators.ts'
 
 /** Beginnings of the names of series that decide: canaries, alerts and scalers ask for them, so no app may serve its own. */
 const reservedSeries = [
@@ -212,4 +213,4 @@ const rules: readonly Constraint[] = [
 ]
 
 /** What is measured and said of it. */
-export const watchConstraints: readonly Constraint[] = [...monitors, ...rules, ...questions]
+export const watchConstraints: readonly Constraint[] = [...monitors, ...rules, ...questions, ...evaluatorConstraints]

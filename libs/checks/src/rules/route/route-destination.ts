@@ -1,14 +1,14 @@
-import { fields, type Item, list } from '@slipway/kube'
+import { type Fields, type Item, list } from '@slipway/kube'
 import { hostKey } from '../../engine/dependency-key.ts'
 import type { Rule } from '../../engine/rule.ts'
 import { destinationOf, mayBeExternal, serviceOf } from '../../objects/mesh-host.ts'
 import { destinationsOf, fullHost, gatewaysOf } from '../../objects/virtual-service.ts'
 
 /** The ports that a route of the mesh is for; none if it is for all. */
-function calledPorts(item: Item, at: string): readonly unknown[] {
+function calledPorts(item: Item, http: readonly Fields[], at: string): readonly unknown[] {
   const index = /^spec\.http\[(\d+)\]/.exec(at)?.[1]
   if (index === undefined || gatewaysOf(item).some((gateway) => gateway !== 'mesh')) return []
-  const matches = list(fields(list(item.spec.http)[Number(index)]).match)
+  const matches = list(http[Number(index)]?.match)
   return matches.every(({ port }) => port !== undefined) ? matches.map(({ port }) => port) : []
 }
 
@@ -18,6 +18,7 @@ export const routeDestination: Rule = {
   source: 'https://istio.io/latest/docs/reference/config/networking/virtual-service/#Destination; istioctl IST0101',
   check: (cluster, report) => {
     for (const item of cluster.kind('VirtualService')) {
+      const http = list(item.spec.http)
       for (const { host, port, subset, at } of destinationsOf(item)) {
         const found = destinationOf(cluster, host, item.namespace)
         if (found === undefined) {
@@ -31,7 +32,7 @@ export const routeDestination: Rule = {
         }
         const ports = [...found.ports].sort((a, b) => a - b)
         // In the mesh Istio takes the port that was called, where a route is for some that are there.
-        const called = calledPorts(item, at)
+        const called = calledPorts(item, http, at)
         const isCalled = called.length > 0 && called.every((one) => found.ports.has(one as number))
         if (port === undefined && ports.length > 1 && !isCalled)
           report(item, `${at}.port`, `one of the ports of ${host}: ${ports.join(', ')}`, 'say the port')

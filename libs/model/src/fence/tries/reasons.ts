@@ -1,4 +1,7 @@
 import { appScrape, scrapeLimits, scrapeTimes } from '../watch.ts'
+import { reasonsOfEvaluators } from './evaluators.ts'
+import type { Ground } from './ground.ts'
+import { reasonsOfProxyTexts } from './proxy-texts.ts'
 import type { Reasons, ReasonsOf } from './reason.ts'
 import { reasonsOfPods } from './reasons-of-pods.ts'
 import { reasonsOfTraffic } from './reasons-of-traffic.ts'
@@ -172,8 +175,8 @@ const allowedKind = [
 
 export const reasonsOf = {
   pods: reasonsOfPods,
-  traffic: reasonsOfTraffic,
-  watch: reasonsOfWatch,
+  traffic: (ground: Ground): Reasons => ({ ...reasonsOfTraffic(ground), ...reasonsOfProxyTexts }),
+  watch: (ground: Ground): Reasons => ({ ...reasonsOfWatch(ground), ...reasonsOfEvaluators(ground) }),
   secrets: reasonsOfSecrets,
   metadata: reasonsOfMetadata,
   kinds: (): Reasons => ({ 'a Secret': [{ code: 'secret-literal', at: 'kind' }, allowedKind] }),

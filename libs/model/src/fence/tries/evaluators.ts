@@ -1,0 +1,52 @@
+import { argo, type Ground, makers, monitoring, type Row } from './ground.ts'
+import type { ReasonsOf } from './reason.ts'
+
+/** Each names the one before twice: 23 of them have promtool 0.315 take half a gigabyte. */
+const doubled = (most: number): string =>
+  Array.from({ length: most }, (_, i) => {
+    const before = i === 0 ? 'x' : `{{ template "${i - 1}" }}`
+    return `{{ define "${i}" }}${before}${before}{{ end }}`
+  }).join('') + `{{ template "${most - 1}" }}`
+
+const address = 'http://prometheus-operated.monitoring.svc.cluster.local:9090'
+const sound = 'len(result) == 0 || isNaN(result[0]) || result[0] <= 0.01'
+
+/** What a controller works out for all teams, and a team has it take all time or memory. */
+export function triesOfEvaluators(ground: Ground): readonly Row[] {
+  const { team } = ground
+  const { make } = makers(ground)
+  const alert = (more: object) =>
+    make(monitoring, 'PrometheusRule', {
+      spec: { groups: [{ name: 'try', rules: [{ alert: 'Try', expr: 'vector(1)', labels: { team }, ...more }] }] },
+    })
+  const provider = { prometheus: { address, query: 'up' } }
+  const metrics = (...all: readonly object[]) =>
+    make(argo, 'AnalysisTemplate', { spec: { metrics: all.map((one) => ({ name: 'try', provider, ...one })) } })
+  return [
+    ['a summary that takes all memory', alert({ annotations: { summary: doubled(40) } })],
+    ['a label that takes all memory', alert({ labels: { team, kind: doubled(40) } })],
+    ['a summary that asks Prometheus', alert({ annotations: { summary: '{{ range query "up" }}{{ . }}{{ end }}' } })],
+    ['a text as wide as it likes', alert({ annotations: { summary: '{{ $value | printf "%900000f" }}' } })],
+    ['a condition with a loop in a loop', metrics({ successCondition: 'all(result, all(result, all(result, true)))' })],
+    ['a condition of a range', metrics({ failureCondition: 'len(filter(1..1000000, true)) > 0' })],
+    ['a condition that an argument says', metrics({ successCondition: '{{args.condition}}' })],
+    ['as many questions of one analysis as it likes', metrics(...Array.from({ length: 51 }, () => ({})))],
+  ]
+}
+
+export const reasonsOfEvaluators: ReasonsOf = ({ team }) => {
+  const rule = 'spec.groups[0].rules[0]'
+  const summary = 'for {{ $labels.pod }}: {{ $value | printf "%.2f" }}, or {{ $value | humanizePercentage }}'
+  const summed = [`${rule}.annotations`, [[`${rule}.annotations.summary`, summary]]] as const
+  const judged = (field: string) => [`spec.metrics[0].${field}`, [[`spec.metrics[0].${field}`, sound]]] as const
+  return {
+    'a summary that takes all memory': summed,
+    'a label that takes all memory': [`${rule}.labels`, [[`${rule}.labels`, { team, kind: 'x' }]]],
+    'a summary that asks Prometheus': summed,
+    'a text as wide as it likes': summed,
+    'a condition with a loop in a loop': judged('successCondition'),
+    'a condition of a range': judged('failureCondition'),
+    'a condition that an argument says': judged('successCondition'),
+    'as many questions of one analysis as it likes': ['spec.metrics', [['spec.metrics[50]']]],
+  }
+}

@@ -1,0 +1,78 @@
+import { type Ground, istio, makers, type Row } from './ground.ts'
+import type { Reasons } from './reason.ts'
+
+/** istiod 1.31 takes 1,024 characters; of these 700 Envoy refuses all routes of the port. */
+const large = '.{1000}'.repeat(100)
+
+/** Texts for which Envoy refuses the routes of all teams at the gateway, and istiod passes on. */
+export function triesOfProxyTexts(ground: Ground): readonly Row[] {
+  const { make, rollout } = makers(ground)
+  const host = `try.${ground.team}.svc.cluster.local`
+  const http = (...more: readonly object[]) =>
+    make(istio, 'VirtualService', {
+      spec: { hosts: [host], http: more.map((one) => ({ route: [{ destination: { host } }], ...one })) },
+    })
+  const hash = (by: object) =>
+    make(istio, 'DestinationRule', {
+      spec: { host, trafficPolicy: { loadBalancer: { consistentHash: by } } },
+    })
+  const step = (one: object) => rollout({ canary: { steps: [one] } })
+  return [
+    ['a regex that the gateway refuses', http({ match: [{ headers: { a: { regex: large } } }] })],
+    ['such a regex of a path', http({ match: [{ uri: { regex: '(.{9}){9}' } }] })],
+    ['such a regex of Unicode', http({ match: [{ queryParams: { a: { regex: String.raw`\pL\pL` } } }] })],
+    ['such a regex of origins', http({ corsPolicy: { allowOrigins: [{ regex: large }] } })],
+    ['such a regex of a rewrite', http({ rewrite: { uriRegexRewrite: { match: large, rewrite: '/' } } })],
+    ['a header with a line break', http({ headers: { request: { set: { 'a\nb': 'x' } } } })],
+    ['such a header to take out', http({ headers: { response: { remove: ['a\nb'] } } })],
+    ["the gateway's variables in a header", http({ headers: { response: { add: { a: '%ENVIRONMENT(PATH)%' } } } })],
+    ['a rewrite with a line break', http({ rewrite: { uri: '/a\nb' } })],
+    ['a million tries of a request', http({ retries: { attempts: 1_000_000 } })],
+    ['more routes than anybody has', http(...Array.from({ length: 501 }, () => ({})))],
+    ['a pod by a header with a line break', hash({ httpHeaderName: 'a\nb' })],
+    ['a pod by a cookie with a line break', hash({ httpCookie: { name: 'a\nb', ttl: '0s' } })],
+    [
+      'a step with such a regex',
+      step({ setHeaderRoute: { name: 'x', match: [{ headerName: 'a', headerValue: { regex: large } }] } }),
+    ],
+    ['a mirror with such a regex', step({ setMirrorRoute: { name: 'x', match: [{ path: { regex: large } }] } })],
+  ]
+}
+
+const right = (field: string, at: string, value: unknown) => [field, [[at, value]]] as const
+const route = 'spec.http[0]'
+const hashed = 'spec.trafficPolicy.loadBalancer.consistentHash'
+const stepped = 'spec.strategy.canary.steps[0]'
+const small = '(?:^|.*;\\s*)bucket-web=(?:5[d-f]|[6-9a-c][0-9a-f])[0-9a-f]{2}(?:;.*|$)'
+
+export const reasonsOfProxyTexts: Reasons = {
+  'a regex that the gateway refuses': right(`${route}.match[0]`, `${route}.match[0].headers.a.regex`, small),
+  'such a regex of a path': right(`${route}.match[0]`, `${route}.match[0].uri.regex`, '/(en|de)/.*'),
+  'such a regex of Unicode': right(`${route}.match[0]`, `${route}.match[0].queryParams.a.regex`, String.raw`\d+\.x`),
+  'such a regex of origins': right(
+    `${route}.corsPolicy.allowOrigins[0]`,
+    `${route}.corsPolicy.allowOrigins[0].regex`,
+    String.raw`https://.*\.acme\.example`,
+  ),
+  'such a regex of a rewrite': right(`${route}.rewrite`, `${route}.rewrite.uriRegexRewrite.match`, '^/v[0-9]/'),
+  'a header with a line break': right(`${route}.headers`, `${route}.headers.request.set`, {
+    'x-one': '100%% of %REQ(X-REQUEST-ID):4%',
+  }),
+  'such a header to take out': right(`${route}.headers`, `${route}.headers.response.remove[0]`, 'server'),
+  "the gateway's variables in a header": right(`${route}.headers`, `${route}.headers.response.add.a`, 'b'),
+  'a rewrite with a line break': right(`${route}.rewrite`, `${route}.rewrite.uri`, '/a b'),
+  'a million tries of a request': right(`${route}.retries.attempts`, `${route}.retries.attempts`, 2),
+  'more routes than anybody has': ['spec.http', [['spec.http[500]']]],
+  'a pod by a header with a line break': right(hashed, `${hashed}.httpHeaderName`, 'x-user'),
+  'a pod by a cookie with a line break': right(hashed, `${hashed}.httpCookie.name`, 'bucket-web'),
+  'a step with such a regex': right(
+    `${stepped}.setHeaderRoute.match[0]`,
+    `${stepped}.setHeaderRoute.match[0].headerValue.regex`,
+    small,
+  ),
+  'a mirror with such a regex': right(
+    `${stepped}.setMirrorRoute.match[0]`,
+    `${stepped}.setMirrorRoute.match[0].path.regex`,
+    '/a/.*',
+  ),
+}
