@@ -97,10 +97,11 @@ const pollers: Rights = (cluster) => [
     { ArnLike: { 'lambda:FunctionArn': at(cluster, 'lambda', `function:${cluster.name}-*`) } },
   ),
   allow(
-    'SeePollers',
-    verbs('lambda', 'GetEventSourceMapping', 'ListEventSourceMappings', 'ListTags', 'TagResource'),
-    '*',
+    'TagPollers',
+    verbs('lambda', 'GetEventSourceMapping', 'ListTags', 'TagResource'),
+    at(cluster, 'lambda', 'event-source-mapping:*'),
   ),
+  allow('SeePollers', ['lambda:ListEventSourceMappings'], '*'),
 ]
 
 const logs: Rights = (cluster) => [
@@ -145,10 +146,17 @@ const apis: Rights = ({ region }) => [
 ]
 
 const certificates: Rights = (cluster) => [
-  allow('AskForCertificates', verbs('acm', 'AddTagsToCertificate', 'RequestCertificate'), '*'),
+  allow('AskForCertificates', ['acm:RequestCertificate'], '*'),
   allow(
     'Certificates',
-    verbs('acm', 'DeleteCertificate', 'DescribeCertificate', 'ListTagsForCertificate', 'RemoveTagsFromCertificate'),
+    verbs(
+      'acm',
+      'AddTagsToCertificate',
+      'DeleteCertificate',
+      'DescribeCertificate',
+      'ListTagsForCertificate',
+      'RemoveTagsFromCertificate',
+    ),
     at(cluster, 'acm', 'certificate/*'),
   ),
 ]
@@ -206,15 +214,14 @@ const shifts: Rights = (cluster) => [
 const groups: Rights = (cluster) => [
   allow(
     'MakeGroups',
-    verbs(
-      'ec2',
-      'CreateSecurityGroup',
-      'CreateTags',
-      'DescribeNetworkInterfaces',
-      'DescribeSecurityGroups',
-      'DescribeSubnets',
-      'DescribeVpcs',
-    ),
+    ['ec2:CreateSecurityGroup'],
+    ['security-group/*', 'vpc/*'].map((what) => at(cluster, 'ec2', what)),
+  ),
+  // Of groups alone: a tag on anything else is a right to it in others' hands.
+  allow('TagGroups', ['ec2:CreateTags'], at(cluster, 'ec2', 'security-group/*')),
+  allow(
+    'SeeGroups',
+    verbs('ec2', 'DescribeNetworkInterfaces', 'DescribeSecurityGroups', 'DescribeSubnets', 'DescribeVpcs'),
     '*',
   ),
   allow(

@@ -90,7 +90,7 @@ const rights: { readonly [S in AckService as `ack-${S}-controller`]: Rights } = 
     // Of queues of the environment alone, and of nothing else that listens.
     allow('Subscribe', ['sns:Subscribe'], arnOf.topic('*', cluster), {
       StringEquals: { 'sns:Protocol': 'sqs' },
-      ArnLike: { 'sns:Endpoint': arnOf.queue('*', cluster) },
+      StringLike: { 'sns:Endpoint': arnOf.queue('*', cluster) },
     }),
     // SNS knows no resource for them (service authorization reference).
     allow(
