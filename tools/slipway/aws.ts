@@ -8,7 +8,7 @@ export default defineCommand({
   name: 'aws',
   summary: 'judges and plays the stacks of aws/, says their order, and compares what is deployed',
   about:
-    'plan: the order in which a cluster is made, with the commands. lint: cfn-lint judges every template. ' +
+    'plan: the order in which a cluster is made, with the commands. lint: cfn-lint judges every template, parliament and cloudsplaining every policy. ' +
     'try: moto makes, changes and deletes every stack in its order, and decides what roles may. ' +
     `validate: OpenTofu reads them as its modules. drift: what is deployed, compared with git. deploy: change sets of functions.\n${python}`,
   options: {},
@@ -29,10 +29,10 @@ export default defineCommand({
     }),
     lint: defineCommand({
       name: 'lint',
-      summary: 'cfn-lint judges every template of the estate',
-      about: python,
+      summary: 'cfn-lint judges every template of the estate, parliament and cloudsplaining every policy',
+      about: `What of policies is found and stays is in one table with its reasons, tools/slipway/aws/smells/accepted-smells.ts.\n${python}`,
       options: common,
-      exits: ['nothing found', 'something found, or cfn-lint cannot be had'],
+      exits: ['nothing found', 'something found, or the tools cannot be had'],
       async run({ root, json }, _, output) {
         const { lint } = await import('./aws/run.ts')
         return lint({ root, json }, output)

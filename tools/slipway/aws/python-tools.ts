@@ -7,17 +7,17 @@ const pins = path.join(import.meta.dirname, 'python')
 const file = 'tools/slipway/aws/python/requirements.txt'
 const lastLine = (text: string): string => text.trim().split('\n').at(-1)?.trim() ?? ''
 
-/** Runs Python with cfn-lint and moto, whatever else is installed there. */
+/** Runs Python with cfn-lint, moto, parliament and cloudsplaining, whatever else is installed there. */
 export interface PythonTools {
   readonly run: (args: readonly string[], input?: string) => ReturnType<Machine['run']>
 }
 
 /**
- * cfn-lint and moto, pinned by SHA-256, in a folder of the cache: pip fetches them the first time.
+ * These four, pinned by SHA-256, in a folder of the cache: pip fetches them the first time.
  * @returns an issue where there is no Python with pip, or pip cannot reach its index
  */
 export async function pythonTools(machine: Machine, said: (line: string) => void): Promise<Outcome<PythonTools>> {
-  const want = 'Python 3.10 or newer with pip, which fetches cfn-lint and moto once'
+  const want = 'Python 3.10 or newer with pip, which fetches cfn-lint, moto, parliament and cloudsplaining once'
   const refuse = (code: string, got: string, hint: string) => failed(issue(file, '', code, got, want, hint))
   const python = (args: readonly string[], more: object = {}) =>
     machine.run('python3', args, { env: { ...machine.env }, ...more })
@@ -28,9 +28,10 @@ export async function pythonTools(machine: Machine, said: (line: string) => void
   const [major = 0, minor = 0] = numbers.split('.').map(Number)
   if (major !== 3 || minor < 10) return refuse('python-old', `Python ${numbers}`, 'put a newer python3 on PATH')
   const place = pinnedPlace(machine, { kind: 'python', name: `aws-${numbers}`, pins })
-  const isWhole = () => existsSync(path.join(place, 'moto')) && existsSync(path.join(place, 'cfnlint'))
+  const isWhole = () =>
+    ['moto', 'cfnlint', 'parliament', 'cloudsplaining'].every((name) => existsSync(path.join(place, name)))
   if (!isWhole()) {
-    said('fetching cfn-lint and moto (90 MB, once) ...\n')
+    said('fetching cfn-lint, moto, parliament and cloudsplaining (100 MB, once) ...\n')
     const filled = await fillPlace(place, isWhole, async (work): Promise<Outcome<true>> => {
       mkdirSync(work, { recursive: true })
       const args = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps', '--require-hashes']

@@ -1,7 +1,7 @@
 import { awsApp, awsStacks, type AwsStack } from '@slipway/aws'
 import type { Output } from '@slipway/cli'
 import { thisMachine } from '@slipway/cli/program'
-import { counted, formatIssues, ok, type Outcome } from '@slipway/core'
+import { counted, formatIssues, ok, type Issue, type Outcome } from '@slipway/core'
 import { isolated, type Fleet } from '@slipway/fleet'
 import { resolveFunctions } from '@slipway/model'
 import { loadEstate } from '@slipway/spec'
@@ -9,6 +9,7 @@ import { lintStacks } from './lint.ts'
 import { playStacks, type Played } from './moto.ts'
 import { objectsOf, tryObjects, type PlacedObject, type TriedObject } from './objects.ts'
 import { pythonTools, type PythonTools } from './python-tools.ts'
+import { smellIssue, smellsOf, sortSmells } from './smells/smells.ts'
 
 interface EstateStacks {
   readonly fleet: Fleet
@@ -52,15 +53,42 @@ async function withTools<T>(
   return isWell ? 0 : 1
 }
 
+interface Judged {
+  readonly stacks: number
+  readonly policies: number
+  /** Findings of policies that stay, each with its reason. */
+  readonly accepted: number
+  readonly issues: readonly Issue[]
+}
+
+/** What cfn-lint says of templates, and parliament and cloudsplaining of the policies in them. */
+export async function judgeStacks(stacks: readonly AwsStack[], tools: PythonTools): Promise<Outcome<Judged>> {
+  const linted = await lintStacks(stacks, tools)
+  if (!linted.ok) return linted
+  const found = await smellsOf(stacks, tools)
+  if (!found.ok) return found
+  const { policies, smells } = found.value
+  const { open } = sortSmells(smells)
+  return ok({
+    stacks: linted.value.stacks,
+    policies,
+    accepted: smells.length - open.length,
+    issues: [...linted.value.issues, ...open.map(smellIssue)],
+  })
+}
+
+export const judgedText = ({ stacks, policies, accepted, issues }: Judged): string =>
+  issues.length === 0
+    ? `${counted(stacks, 'stack')}, cfn-lint finds nothing\n` +
+      `${policies} ${policies === 1 ? 'policy' : 'policies'}, parliament and cloudsplaining find nothing but what has a reason (${accepted})\n`
+    : `${formatIssues(issues)}\n`
+
 export const lint = (options: Options, output: Output): Promise<0 | 1> =>
   withTools(
     options,
     output,
-    ({ stacks }, tools) => lintStacks(stacks, tools),
-    ({ stacks, issues }) => ({
-      text: issues.length === 0 ? `${counted(stacks, 'stack')}, cfn-lint finds nothing\n` : `${formatIssues(issues)}\n`,
-      isWell: issues.length === 0,
-    }),
+    ({ stacks }, tools) => judgeStacks(stacks, tools),
+    (done) => ({ text: judgedText(done), isWell: done.issues.length === 0 }),
   )
 
 /** What was played, and what was not. */
