@@ -7,6 +7,7 @@ export {
   hashNow,
   InputFiles,
   type InputHash,
+  inputIssue,
   inputProblem,
   kindOf,
   largestInput,

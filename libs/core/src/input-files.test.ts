@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { hashNow, InputFiles, plainText } from './input-files.ts'
+import { hashNow, inputIssue, InputFiles, plainText } from './input-files.ts'
 
 let root: string
 const full = (file: string) => path.join(root, file)
@@ -29,6 +29,14 @@ const seen = () => {
   if (hash === undefined) throw new Error('no hash')
   return hash
 }
+
+it('what is too large is split; a folder in the place of a file is none to split', () => {
+  expect(inputIssue(root, 'apps/web/app.ts')).toBeUndefined()
+  expect(inputIssue(root, 'apps/web/gone.ts')).toBeUndefined()
+  expect(inputIssue(root, 'apps/web/config')).toMatchObject({ got: 'a folder', hint: 'put a file in its place' })
+  put('apps/web/large.json', ' '.repeat(4 * 2 ** 20 + 1))
+  expect(inputIssue(root, 'apps/web/large.json')).toMatchObject({ code: 'input-size', got: '5 MB', hint: 'split it' })
+})
 
 describe('InputFiles', () => {
   it('names what it has read, and the hash is found again', () => {

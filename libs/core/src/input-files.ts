@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs'
 import path from 'node:path'
+import { issue, type Issue } from './issue.ts'
 
 /** In order of reading; a folder (its path ends with a slash) counts as its list of entries. */
 export interface InputHash {
@@ -34,6 +35,15 @@ export function inputProblem(root: string, file: string): string | undefined {
   if (stat === undefined) return undefined
   if (!stat.isFile()) return stat.isDirectory() ? 'a folder' : 'a device, a pipe or a socket'
   return stat.size > largestInput ? `${Math.ceil(stat.size / 2 ** 20)} MB` : undefined
+}
+
+/** The same, as it is told. */
+export function inputIssue(root: string, file: string): Issue | undefined {
+  const problem = inputProblem(root, file)
+  if (problem === undefined) return undefined
+  const isFile = statSync(`${root}/${file}`).isFile()
+  const want = `a regular file of at most ${largestInput / 2 ** 20} MB`
+  return issue(file, '', 'input-size', problem, want, isFile ? 'split it' : 'put a file in its place')
 }
 
 /**

@@ -14,6 +14,21 @@ const told = (aws: Partial<AwsCluster>, more: Partial<ClusterData> = {}) =>
     aws: { by: 'stacks', admins: ['arn:aws:iam::111122223333:role/p'], zones: true, ...aws },
   }).map(({ at, got, want }) => `${at}: ${got}; ${want}`)
 
+it('means a zone that has no subnet yet, never one that has', () => {
+  const hints = (of: Readonly<Record<string, { nodes: string }>>) =>
+    awsIssues('fleet/clusters/a.ts', {
+      zones,
+      network,
+      aws: { by: 'stacks', admins: [], zones: true, vpc: { id: 'vpc-00000001', subnets: of } },
+    }).map(({ at, hint }) => `${at} ${hint}`)
+  const [first = '', second = ''] = zones
+  const nodes = (n: number) => ({ nodes: `subnet-0000000${n}` })
+  expect(hints({ [first]: nodes(1), 'eu-west-1x': nodes(2) })).toContain(
+    `aws.vpc.subnets.eu-west-1x did you mean "${second}"?`,
+  )
+  expect(hints({ ...subnets, 'eu-west-1x': nodes(9) })).toEqual(['aws.vpc.subnets.eu-west-1x take it out'])
+})
+
 describe('the rules of a cluster of AWS', () => {
   it.each<[string, Partial<AwsCluster>, Partial<ClusterData>, readonly string[]]>([
     ['a new VPC', {}, {}, []],

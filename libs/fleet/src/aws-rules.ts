@@ -18,12 +18,18 @@ function vpcRules({ vpc, nat, endpoints, bastion }: AwsCluster, zones: readonly 
       'take it out; Session Manager reaches every node',
     )
   const named = Object.keys(vpc.subnets)
-  for (const zone of zones)
-    if (!named.includes(zone))
-      tell(`aws.vpc.subnets.${zone}`, 'aws-subnet', 'nothing', 'a subnet for each zone of "zones"', 'add it')
+  const missing = zones.filter((zone) => !named.includes(zone))
+  for (const zone of missing)
+    tell(`aws.vpc.subnets.${zone}`, 'aws-subnet', 'nothing', 'a subnet for each zone of "zones"', 'add it')
   for (const zone of named)
     if (!zones.includes(zone))
-      tell(`aws.vpc.subnets.${zone}`, 'aws-subnet', show(zone), 'a zone of "zones"', suggestion(zone, zones))
+      tell(
+        `aws.vpc.subnets.${zone}`,
+        'aws-subnet',
+        show(zone),
+        'a zone of "zones"',
+        missing.length === 0 ? 'take it out' : suggestion(zone, missing),
+      )
   const ids = Object.entries(vpc.subnets).flatMap(([zone, { nodes, pods }]) => [
     [`aws.vpc.subnets.${zone}.nodes`, nodes] as const,
     ...(pods === undefined ? [] : [[`aws.vpc.subnets.${zone}.pods`, pods] as const]),

@@ -2,9 +2,8 @@ import {
   failed,
   fieldPath,
   InputFiles,
-  inputProblem,
+  inputIssue,
   issue,
-  largestInput,
   mostValues,
   ok,
   refused,
@@ -57,11 +56,8 @@ function importAny(
   files: InputFiles,
   imports: readonly string[] | undefined,
 ): Outcome<unknown> {
-  const problem = inputProblem(root, file)
-  if (problem !== undefined)
-    return failed(
-      issue(file, '', 'input-size', problem, `a regular file of at most ${largestInput / 2 ** 20} MB`, 'split it'),
-    )
+  const problem = inputIssue(root, file)
+  if (problem !== undefined) return failed(problem)
   const literal = literalOf(files, file)
   if (literal?.twice !== undefined)
     return refused(

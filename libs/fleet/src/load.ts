@@ -88,7 +88,9 @@ export async function loadFleet(root: string, files = new InputFiles(root)): Pro
   if (!existsSync(path.join(root, 'fleet', 'fleet.ts')) || !existsSync(folder) || !statSync(folder).isDirectory()) {
     const want = 'fleet/fleet.ts and fleet/clusters/<cluster>.ts'
     const hint = `run it in an estate's root, or name one with --root (this was ${root})`
-    return refused('fleet/fleet.ts', 'no-fleet', 'no such file', want, hint)
+    return existsSync(path.join(root, 'fleet', 'fleet.ts'))
+      ? refused('fleet/clusters', 'no-fleet', 'no such folder', want, 'write a file for each cluster there')
+      : refused('fleet/fleet.ts', 'no-fleet', 'no such file', want, hint)
   }
   const fleet = read(fleetData, files, 'fleet/fleet.ts')
   const { names, issues: odd } = clusterFiles(files)

@@ -101,6 +101,12 @@ const fieldsOf = (rendered: Rendered | undefined): ReadonlyMap<string, string> =
 const within = (path: string, field: string): boolean =>
   path === field || path.startsWith(`${field}.`) || path.startsWith(`${field}[`)
 
+/** A field is often named by its last part. */
+function meant(field: string, all: readonly string[]): string {
+  const [first, ...others] = all.filter((one) => one.endsWith(`.${field}`))
+  return first === undefined || others.length > 0 ? suggestion(field, all) : `did you mean "${first}"?`
+}
+
 /** Which inputs reach which fields of a file. */
 export async function explain({ root, file, field }: Omit<Options, 'json'>): Promise<Outcome<readonly Explained[]>> {
   const estate = await loadEstate(root)
@@ -113,7 +119,7 @@ export async function explain({ root, file, field }: Omit<Options, 'json'>): Pro
   const now = fieldsOf(found.rendered)
   const paths = [...now.keys()].filter((one) => field === undefined || within(one, field))
   if (paths.length === 0)
-    return refused(file, 'no-field', show(field), 'a field of this file', suggestion(field ?? '', [...now.keys()]))
+    return refused(file, 'no-field', show(field), 'a field of this file', meant(field ?? '', [...now.keys()]))
   const because = new Map(paths.map((one): [string, Cause[]] => [one, []]))
   for (const { file: source, path: at, value, changed } of found.inputs) {
     let then: ReadonlyMap<string, string>

@@ -108,6 +108,10 @@ describe('why', () => {
     [['clusters/live/mail/web/nothing.yaml'], 'clusters/live/mail/web/nothing.yaml  [not-rendered]'],
     [['aws/222233334444/role-images.yaml'], '[not-rendered]'],
     [[`${folder}/deployment-web.yaml`, 'spec.tempalte'], '[no-field]'],
+    [
+      [`${folder}/deployment-web.yaml`, 'terminationGracePeriodSeconds'],
+      'did you mean "spec.template.spec.terminationGracePeriodSeconds"?',
+    ],
   ])('%j: nothing to say', async (argv, told) => {
     expect(await run(...argv)).toMatchObject({ code: 1, out: '', err: expect.stringContaining(told) as unknown })
   })

@@ -1,4 +1,4 @@
-import { inputProblem, issue, largestInput, mostValues, type InputFiles, type Issue } from '@slipway/core'
+import { inputIssue, issue, mostValues, type InputFiles, type Issue } from '@slipway/core'
 import { importData, literalIn, type Fleet } from '@slipway/fleet'
 import type { YamlData } from './read-yaml.ts'
 
@@ -22,13 +22,8 @@ export async function readData(files: InputFiles, file: string, fleet: Fleet | u
     const imported = importData(files.root, file, files, mostValues.app, fleet?.imports)
     return imported.ok ? { value: imported.value, issues: [] } : { issues: imported.issues }
   }
-  const problem = inputProblem(files.root, file)
-  if (problem !== undefined)
-    return {
-      issues: [
-        issue(file, '', 'input-size', problem, `a regular file of at most ${largestInput / 2 ** 20} MB`, 'split it'),
-      ],
-    }
+  const problem = inputIssue(files.root, file)
+  if (problem !== undefined) return { issues: [problem] }
   // The parser loads slowly; few estates need it.
   const { readYaml } = await import('./read-yaml.ts')
   let text: string
