@@ -67,10 +67,15 @@ function fileOf({ root, folder }: CodeRequest, url: string, isList: boolean): Fi
   const place = path.resolve(root, url.startsWith('file:') ? fileURLToPath(url) : url)
   const shown = path.relative(root, place)
   try {
-    const house = realpathSync(path.join(root, folder))
+    const here = path.join(root, folder)
+    const house = realpathSync(here)
     const real = realpathSync(place)
-    if (real !== house && !real.startsWith(house + path.sep))
-      return { problem: `it reads ${shown}, which is not in its folder ${folder}` }
+    if (real !== house && !real.startsWith(house + path.sep)) {
+      const isLink = place.startsWith(here + path.sep)
+      return {
+        problem: `it reads ${shown}, which ${isLink ? 'a link leads out of' : 'is not in'} its folder ${folder}`,
+      }
+    }
     if (isList) return { names: readdirSync(real).sort() }
     const stat = statSync(real)
     if (!stat.isFile() || stat.size > limits.file)

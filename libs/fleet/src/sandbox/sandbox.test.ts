@@ -32,7 +32,12 @@ it.each<[string, string, unknown]>([
   [
     'reads no other folder, nor through a link',
     "import { readFileSync } from 'fs'\nexport default readFileSync(new URL('./link.txt', import.meta.url))",
-    ['does-not-run: line 2: it reads apps/web/link.txt, which is not in its folder apps/web'],
+    ['does-not-run: line 2: it reads apps/web/link.txt, which a link leads out of its folder apps/web'],
+  ],
+  [
+    'reads no other folder by its name',
+    "import { readFileSync } from 'fs'\nexport default readFileSync('apps/other/secret.txt')",
+    ['does-not-run: line 2: it reads apps/other/secret.txt, which is not in its folder apps/web'],
   ],
   [
     'says what it may not import',

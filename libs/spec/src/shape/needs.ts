@@ -168,11 +168,11 @@ export const needs = z
     ),
     database: named(
       database,
-      'databases of RDS by name, such as { ledger: { engine: "postgres-17" } }; in <NAME>_DATABASE_HOST, _PORT, _NAME and _USER',
+      'databases of RDS by name, such as { ledger: { engine: "postgres-17" } }; in <NAME>_DATABASE_HOST, _PORT, _NAME and _USER; none of a function',
     ),
     cache: named(
       cache,
-      'caches of ElastiCache by name, such as { sessions: { engine: "valkey-8.0" } }; in <NAME>_CACHE_HOST, _PORT, _NAME and _USER',
+      'caches of ElastiCache by name, such as { sessions: { engine: "valkey-8.0" } }; in <NAME>_CACHE_HOST, _PORT, _NAME and _USER; none of a function',
     ),
   })
   .describe(
