@@ -49,6 +49,7 @@ function tested(value: string, test: Test, depth: number): string {
       return `${value}.matches(${quoted(test.pattern)})`
     case 'filled':
       return `size(${value}) > 0`
+    case 'short':
     case 'few':
       return `size(${value}) <= ${test.most}`
     case 'within':

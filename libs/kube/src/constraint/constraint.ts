@@ -14,6 +14,8 @@ export type Test =
   | { readonly is: 'filled' }
   /** A list or map with no more members. */
   | { readonly is: 'few'; readonly most: number }
+  /** A text with no more characters. */
+  | { readonly is: 'short'; readonly most: number }
   /** A whole number between two, both included. */
   | { readonly is: 'within'; readonly least: number; readonly most: number }
   /** A quantity such as "250m" that is no more than one of these. */
@@ -61,6 +63,7 @@ export const having = (fields: Readonly<Record<string, Test>>): Test => ({ is: '
 export const where = (fields: Readonly<Record<string, Test>>): Test =>
   both(...Object.entries(fields).map(([field, test]) => any(without(field), having({ [field]: test }))))
 export const few = (most: number): Test => ({ is: 'few', most })
+export const short = (most: number): Test => ({ is: 'short', most })
 export const within = (least: number, most: number): Test => ({ is: 'within', least, most })
 export const keys = (...of: readonly string[]): Test => ({ is: 'keys', of })
 export const starting = (...texts: readonly string[]): Test => ({ is: 'starting', with: texts })

@@ -68,6 +68,9 @@ function passing(test: Test): Passing {
       return (value) => (sizeOf(value) ?? 0) > 0
     case 'few':
       return (value) => (sizeOf(value) ?? Infinity) <= test.most
+    // CEL counts code points: never more than these.
+    case 'short':
+      return (value) => typeof value === 'string' && value.length <= test.most
     case 'within':
       return (value) => Number.isInteger(value) && Number(value) >= test.least && Number(value) <= test.most
     case 'upTo': {

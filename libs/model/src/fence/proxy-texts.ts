@@ -6,6 +6,8 @@ import {
   eachValue,
   few,
   matching,
+  not,
+  short,
   type Test,
   where,
   within,
@@ -18,23 +20,27 @@ import { on } from './on.ts'
  * Then no route of anybody changes any more.
  */
 const control = String.raw`\x00-\x08\x0A-\x1F\x7F`
-const plain = matching(`^[^${control}]*$`)
-const headerName = matching("^[A-Za-z0-9!#$&'*+.^_|~-]{1,128}$")
+const plain = both(short(8192), matching(`^[^${control}]*$`))
+const filledText = both(short(8192), matching(`^[^${control}]+$`))
+/** Of `Host` and what is longer than 16 KB, or more than a thousand, it refuses the routes, too. */
+const headerName = both(matching("^[A-Za-z0-9!#$&'*+.^_|~-]{1,128}$"), not(matching('^[Hh][Oo][Ss][Tt]$')))
 /** Envoy takes what stands between percent signs for a command: of the gateway's variables it gives any away. */
-const headerValue = matching(`^([^%${control}]|%%|%REQ[(][A-Za-z0-9-]+[)](:[0-9]+)?%)*$`)
+const headerValue = both(short(8192), matching(`^([^%${control}]|%%|%REQ[(][A-Za-z0-9-]+[)](:[1-9][0-9]{0,3})?%)*$`))
+const headerValues = both(few(100), eachName(headerName), eachValue(headerValue))
 const parameterName = matching(`^[^${control}]{1,256}$`)
 /** One digit of repetition, and not of a group, which would multiply it; no class of Unicode, which has hundreds of instructions. */
 const smallRegex = matching(String.raw`^([)]*([^{\\)]|\\[^pP])([{][0-9][}])?){0,400}[)]*$`)
 
-const text = where({ regex: smallRegex })
+/** An empty beginning is none to Envoy. */
+const text = where({ regex: smallRegex, prefix: filledText, exact: plain })
 const operations = where({
-  set: both(eachName(headerName), eachValue(headerValue)),
-  add: both(eachName(headerName), eachValue(headerValue)),
-  remove: each(headerName),
+  set: headerValues,
+  add: headerValues,
+  remove: both(few(100), each(headerName)),
 })
 const headers = where({ request: operations, response: operations })
 const ofTexts = {
-  want: 'names of headers without blanks, values without line breaks and commands of Envoy: its proxy would refuse the routes of all teams',
+  want: 'plain names of headers, and of values 8 KB at most, without line breaks and commands of Envoy: its proxy would refuse the routes of all teams',
   hint: 'correct the text',
 }
 const ofRegexes = {
