@@ -64,7 +64,7 @@ describe.runIf(process.env['SLIPWAY_PROGRAMS'] === 'build')('cfn-lint, parliamen
     const { smells } = orThrow(await smellsOf(all.flat(), await tools()))
     const { open, stale } = sortSmells(smells)
     expect({ open: open.map(({ code, of }) => `${code} ${of}`), stale }).toEqual({ open: [], stale: [] })
-  }, 60_000)
+  }, 120_000)
 
   const rights = (action: string, resource: string | readonly string[], more: Properties = {}): AwsStack =>
     stackOf('Rights', 'AWS::IAM::RolePolicy', {
@@ -131,5 +131,5 @@ describe.runIf(process.env['SLIPWAY_PROGRAMS'] === 'build')('cfn-lint, parliamen
     expect(await found(free)).toEqual([])
     expect(await found(of(volume, machine))).toEqual([])
     expect(await found(of(volume))).toEqual(['RESOURCE_MISMATCH ec2:AttachVolume'])
-  }, 60_000)
+  }, 120_000)
 })

@@ -79,7 +79,7 @@ describe.runIf(process.env['SLIPWAY_PROGRAMS'] === 'build')('cfn-lint and moto t
     ])
     const lost = orThrow(await playStacks([queue({ QueueName: { $ref: 'Gone' } })], await tools()))
     expect(lost.stacks.map((one) => one.failed?.step)).toEqual(['created'])
-  }, 60_000)
+  }, 120_000)
 
   it('find nothing in an estate whose app needs one of each', async () => {
     const files = {
@@ -142,7 +142,7 @@ describe.runIf(process.env['SLIPWAY_PROGRAMS'] === 'build')('cfn-lint and moto t
       'deleted',
     ])
     expect(played.disagreements).toEqual([])
-  }, 60_000)
+  }, 120_000)
 
   it('decide as our evaluator does, of any policies without conditions', async () => {
     const word = fc.stringMatching(/^[a-c*]{1,4}$/)
@@ -183,5 +183,5 @@ describe.runIf(process.env['SLIPWAY_PROGRAMS'] === 'build')('cfn-lint and moto t
     // Or the test would say nothing.
     for (const decision of ['allowed', 'denied', 'not-allowed'])
       expect(ours.filter((one) => one === decision).length).toBeGreaterThan(50)
-  }, 60_000)
+  }, 120_000)
 })
