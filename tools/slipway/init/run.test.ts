@@ -14,6 +14,7 @@ import { stringify } from 'yaml'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ran } from '@slipway/cli/test'
 import init from '../init.ts'
+import { packagesOf } from '../check/packages.ts'
 import { allAnswers, readAnswers } from './answers.ts'
 
 let root = ''
@@ -106,6 +107,8 @@ describe('init', () => {
       'node_modules/zod',
     ])
     expect(text('README.md')).toMatch(/^# globex/)
+    // What it leaves in apps/ is no app.
+    expect(packagesOf(root)).toEqual([])
     expect(text('fleet/fleet.ts')).toMatch(/\bedition: 2\b/)
     expect(text('fleet/fleet.ts')).toMatch(/\bqueues: \{\}/)
     expect(

@@ -88,7 +88,8 @@ const fieldsOf = (value: object): string =>
 function literal(value: unknown): string {
   if (typeof value === 'string') return `'${value}'`
   if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`
-  return typeof value === 'object' && value !== null ? `{ ${fieldsOf(value)} }` : String(value)
+  if (typeof value !== 'object' || value === null) return String(value)
+  return Object.keys(value).length === 0 ? '{}' : `{ ${fieldsOf(value)} }`
 }
 
 function spec(plan: Plan): string {

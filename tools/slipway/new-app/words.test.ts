@@ -16,13 +16,13 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
-const make = (name: string, kind: string, words: readonly string[], lang = 'image', at = root) =>
+const make = (name: string, kind: string, words: readonly string[], lang = 'image', at = root, yaml = true) =>
   create({
     root: at,
     name,
     kind,
     lang,
-    yaml: true,
+    yaml,
     image: lang === 'image' ? 'docker.io/library/valkey' : undefined,
     team: 'shop',
     with: words.join(),
@@ -55,6 +55,8 @@ it('works on a queue of its own where the fleet lets in no other, beside a datab
     const estate = await loadEstate(closed)
     expect(estate).toMatchObject({ ok: true })
     const [spec] = estate.ok ? (estate.value.apps[0]?.specs.values() ?? []) : []
+    expect(await make('sender', 'worker', ['queue'], 'image', closed, false)).toMatchObject({ ok: true })
+    expect(readFileSync(path.join(closed, 'apps/sender/app.ts'), 'utf8')).toContain('needs: { queue: { sender: {} } }')
     expect(spec).toMatchObject({ queue: 'mailer', needs: { queue: { mailer: {} }, database: { mailer: {} } } })
   } finally {
     rmSync(closed, { recursive: true, force: true })
