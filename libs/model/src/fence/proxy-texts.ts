@@ -38,7 +38,6 @@ const operations = where({
   add: headerValues,
   remove: both(few(100), each(headerName)),
 })
-const headers = where({ request: operations, response: operations })
 const ofTexts = {
   want: 'plain names of headers, and of values 8 KB at most, without line breaks and commands of Envoy: its proxy would refuse the routes of all teams',
   hint: 'correct the text',
@@ -55,26 +54,23 @@ const routes: readonly Constraint[] = [
     want: `at most ${mostRoutes} routes: the gateway and each caller hold them`,
     hint: 'take some out',
   }),
-  ...['spec.http.*.headers', 'spec.http.*.route.*.headers'].map((path) =>
-    on('VirtualService', path, { test: headers, ...ofTexts }),
+  ...['spec.http.*.headers', 'spec.http.*.route.*.headers'].flatMap((path) =>
+    ['request', 'response'].map((which) => on('VirtualService', `${path}.${which}`, { test: operations, ...ofTexts })),
   ),
   on('VirtualService', 'spec.http.*.rewrite', {
     test: where({ uri: plain, authority: plain, uriRegexRewrite: where({ match: smallRegex, rewrite: plain }) }),
     ...ofTexts,
   }),
   on('VirtualService', 'spec.http.*.redirect', { test: where({ uri: plain, authority: plain }), ...ofTexts }),
-  on('VirtualService', 'spec.http.*.match.*', {
-    test: where({
-      uri: text,
-      scheme: text,
-      method: text,
-      authority: text,
-      headers: eachValue(text),
-      withoutHeaders: eachValue(text),
-      queryParams: both(eachName(parameterName), eachValue(text)),
-    }),
-    ...ofRegexes,
-  }),
+  ...Object.entries({
+    uri: text,
+    scheme: text,
+    method: text,
+    authority: text,
+    headers: eachValue(text),
+    withoutHeaders: eachValue(text),
+    queryParams: both(eachName(parameterName), eachValue(text)),
+  }).map(([field, test]) => on('VirtualService', `spec.http.*.match.*.${field}`, { test, ...ofRegexes })),
   on('VirtualService', 'spec.http.*.corsPolicy.allowOrigins.*', { test: text, ...ofRegexes }),
   on('VirtualService', 'spec.http.*.retries.attempts', {
     test: within(0, 10),

@@ -49,24 +49,28 @@ const stepped = 'spec.strategy.canary.steps[0]'
 const small = '(?:^|.*;\\s*)bucket-web=(?:5[d-f]|[6-9a-c][0-9a-f])[0-9a-f]{2}(?:;.*|$)'
 
 export const reasonsOfProxyTexts: Reasons = {
-  'a regex that the gateway refuses': right(`${route}.match[0]`, `${route}.match[0].headers.a.regex`, small),
-  'such a regex of a path': right(`${route}.match[0]`, `${route}.match[0].uri.regex`, '/(en|de)/.*'),
-  'such a regex of Unicode': right(`${route}.match[0]`, `${route}.match[0].queryParams.a.regex`, String.raw`\d+\.x`),
+  'a regex that the gateway refuses': right(`${route}.match[0].headers`, `${route}.match[0].headers.a.regex`, small),
+  'such a regex of a path': right(`${route}.match[0].uri`, `${route}.match[0].uri.regex`, '/(en|de)/.*'),
+  'such a regex of Unicode': right(
+    `${route}.match[0].queryParams`,
+    `${route}.match[0].queryParams.a.regex`,
+    String.raw`\d+\.x`,
+  ),
   'such a regex of origins': right(
     `${route}.corsPolicy.allowOrigins[0]`,
     `${route}.corsPolicy.allowOrigins[0].regex`,
     String.raw`https://.*\.acme\.example`,
   ),
   'such a regex of a rewrite': right(`${route}.rewrite`, `${route}.rewrite.uriRegexRewrite.match`, '^/v[0-9]/'),
-  'a header with a line break': right(`${route}.headers`, `${route}.headers.request.set`, {
+  'a header with a line break': right(`${route}.headers.request`, `${route}.headers.request.set`, {
     'x-one': '100%% of %REQ(X-REQUEST-ID):4%',
   }),
-  'such a header to take out': right(`${route}.headers`, `${route}.headers.response.remove[0]`, 'server'),
-  "the gateway's variables in a header": right(`${route}.headers`, `${route}.headers.response.add.a`, 'b'),
+  'such a header to take out': right(`${route}.headers.response`, `${route}.headers.response.remove[0]`, 'server'),
+  "the gateway's variables in a header": right(`${route}.headers.response`, `${route}.headers.response.add.a`, 'b'),
   'a rewrite with a line break': right(`${route}.rewrite`, `${route}.rewrite.uri`, '/a b'),
-  'the host among the headers': right(`${route}.headers`, `${route}.headers.request.add`, { 'x-host': 'x' }),
-  'a header of 20 KB': right(`${route}.headers`, `${route}.headers.response.set.a`, 'x'.repeat(8192)),
-  'an empty beginning of a header': right(`${route}.match[0]`, `${route}.match[0].headers.a.prefix`, 'a'),
+  'the host among the headers': right(`${route}.headers.request`, `${route}.headers.request.add`, { 'x-host': 'x' }),
+  'a header of 20 KB': right(`${route}.headers.response`, `${route}.headers.response.set.a`, 'x'.repeat(8192)),
+  'an empty beginning of a header': right(`${route}.match[0].headers`, `${route}.match[0].headers.a.prefix`, 'a'),
   'a million tries of a request': right(`${route}.retries.attempts`, `${route}.retries.attempts`, 2),
   'more routes than anybody has': ['spec.http', [['spec.http[500]']]],
   'a pod by a header with a line break': right(hashed, `${hashed}.httpHeaderName`, 'x-user'),
