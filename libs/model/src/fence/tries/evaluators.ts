@@ -30,6 +30,16 @@ export function triesOfEvaluators(ground: Ground): readonly Row[] {
     ['a condition with a loop in a loop', metrics({ successCondition: 'all(result, all(result, all(result, true)))' })],
     ['a condition of a range', metrics({ failureCondition: 'len(filter(1..1000000, true)) > 0' })],
     ['a condition that an argument says', metrics({ successCondition: '{{args.condition}}' })],
+    [
+      'a formula of KEDA with a loop in a loop',
+      make('keda.sh/v1alpha1', 'ScaledObject', {
+        spec: {
+          scaleTargetRef: { name: 'try' },
+          triggers: [{ type: 'cpu', metricType: 'Utilization', metadata: { value: '70' } }],
+          advanced: { scalingModifiers: { formula: 'count([1, 2], count([1, 2], true) > 0)', target: '5' } },
+        },
+      }),
+    ],
     ['as many questions of one analysis as it likes', metrics(...Array.from({ length: 51 }, () => ({})))],
   ]
 }
@@ -47,6 +57,7 @@ export const reasonsOfEvaluators: ReasonsOf = ({ team }) => {
     'a condition with a loop in a loop': judged('successCondition'),
     'a condition of a range': judged('failureCondition'),
     'a condition that an argument says': judged('successCondition'),
+    'a formula of KEDA with a loop in a loop': 'spec.advanced.scalingModifiers',
     'as many questions of one analysis as it likes': ['spec.metrics', [['spec.metrics[50]']]],
   }
 }
