@@ -24,6 +24,12 @@ const service = (what: string, before: string, after: string, ...effects: Effect
     `spec: {selector: {app: web}, ${after}}`,
     ...effects,
   )
+const persistentVolume = (handle: string) =>
+  clusterMeta(
+    'PersistentVolume',
+    'v1',
+    `spec: {capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce], csi: {driver: a.example, volumeHandle: ${handle}}}\n`,
+  )
 const ports = 'ports: [{name: a, port: 80}]'
 const istio = 'networking.istio.io/v1'
 const rbac = 'rbac.authorization.k8s.io/v1'
@@ -198,6 +204,21 @@ export const platformCases: readonly EffectCase[] = [
     '',
     'refused',
   ),
+  effectCase(
+    'RuntimeClass: its handler',
+    clusterMeta('RuntimeClass', 'node.k8s.io/v1', 'handler: a\n'),
+    clusterMeta('RuntimeClass', 'node.k8s.io/v1', 'handler: b\n'),
+    '',
+    'refused',
+  ),
+  effectCase(
+    'IngressClass: its controller',
+    clusterMeta('IngressClass', 'networking.k8s.io/v1', 'spec: {controller: a.example/a}\n'),
+    clusterMeta('IngressClass', 'networking.k8s.io/v1', 'spec: {controller: b.example/b}\n'),
+    '',
+    'refused',
+  ),
+  effectCase('PersistentVolume: what it stands for', persistentVolume('a'), persistentVolume('b'), '', 'refused'),
   ...beside(
     spec('VirtualService', istio, 'a weight', host([90, 10]), host([80, 20]), 'traffic'),
     spec('VirtualService', istio, 'the order of routes', routes('p', 'q'), routes('q', 'p'), 'traffic'),

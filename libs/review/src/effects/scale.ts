@@ -71,6 +71,33 @@ export const scaleRows = [
     { data: kindOf },
   ),
   row(
+    'field-immutable',
+    'RuntimeClass',
+    'handler',
+    'refused',
+    `${validation}node/validation ValidateRuntimeClassUpdate`,
+    {
+      data: kindOf,
+    },
+  ),
+  row(
+    'field-immutable',
+    'VolumeAttributesClass',
+    'driverName|parameters.**',
+    'refused',
+    `${validation}storage/validation ValidateVolumeAttributesClassUpdate`,
+    { data: kindOf },
+  ),
+  // Secrets for a growing volume are the exception of `csi`.
+  row(
+    'field-immutable',
+    'PersistentVolume',
+    'spec.csi.driver|spec.csi.volumeHandle|spec.csi.fsType|spec.csi.readOnly|spec.csi.volumeAttributes.**|spec.nfs.**|spec.hostPath.**|spec.local.**|spec.awsElasticBlockStore.**|spec.volumeMode',
+    'refused',
+    `${validation}core/validation ValidatePersistentVolumeUpdate`,
+    { data: kindOf },
+  ),
+  row(
     'class-of-new',
     'StorageClass',
     'allowVolumeExpansion|mountOptions.**|allowedTopologies.**',

@@ -13,6 +13,14 @@ export const trafficRows = [
     'https://gateway-api.sigs.k8s.io/reference/spec/#gatewayclassspec',
     { data: kindOf },
   ),
+  row(
+    'field-immutable',
+    'IngressClass',
+    'spec.controller',
+    'refused',
+    'k8s.io/kubernetes pkg/apis/networking/validation ValidateIngressClassUpdate',
+    { data: kindOf },
+  ),
   row('service-selector', 'Service', 'spec.selector.**', 'traffic', service),
   row('service-reach', 'Service', 'spec.type', 'security', service),
   row(

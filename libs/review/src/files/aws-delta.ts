@@ -3,6 +3,7 @@ import type { Delta } from '../compare/diff.ts'
 
 /** Both sides of a template, by id. */
 export interface Sides {
+  readonly path: string
   readonly old: ReadonlyMap<string, unknown>
   readonly now: ReadonlyMap<string, unknown>
   /** Alarms that go with the resource that they watch, and that resource; both by id. */

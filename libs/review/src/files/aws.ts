@@ -1,6 +1,5 @@
 import { at, fields, list, number, text } from '@slipway/kube'
 import { withOneVersion } from './lambda.ts'
-import { readYaml } from '@slipway/kube/read-yaml'
 import { canonical, diff, pathText, type Delta } from '../compare/diff.ts'
 import { typeOf, type AwsDelta, type Sides } from './aws-delta.ts'
 import { newResource } from './aws-new.ts'
@@ -10,9 +9,9 @@ import { turned } from './file-risk.ts'
 import { policyFindings } from './iam-policy.ts'
 import { isSecretProperty, secretFindings, secretLiterals } from './secret-literals.ts'
 import { alarmsOf } from './alarms.ts'
-import { foreignFindings, templateOf } from './opentofu.ts'
+import { nameTaken, ownName } from './aws-names.ts'
+import { readTemplate } from './aws-template.ts'
 import { newOutsider } from './outsiders.ts'
-import { templateValue } from './template-value.ts'
 
 /** Properties that CloudFormation cannot change in place (the pages of its resource types: "Update requires: Replacement"). */
 const fixed = /(?:Name|Identifier|KmsKeyId|AvailabilityZone|CidrBlock|Engine|Path|Url)$|^EncryptionConfiguration$/
@@ -58,20 +57,10 @@ const deepest = 60
 /** Whether a delta is a part of a policy's statements, which policyFindings judges. */
 const isStatement = ({ steps }: Delta): boolean => steps.includes('Statement')
 
-/** The property that has the whole name of what holds data. */
-const ownName: Readonly<Record<string, string>> = {
-  'AWS::DynamoDB::Table': 'TableName',
-  'AWS::ElastiCache::ReplicationGroup': 'ReplicationGroupId',
-  'AWS::RDS::DBInstance': 'DBInstanceIdentifier',
-  'AWS::S3::Bucket': 'BucketName',
-  'AWS::SNS::Topic': 'TopicName',
-  'AWS::SQS::Queue': 'QueueName',
-}
-
 /** CloudFormation makes nothing anew whose name a template fixes and keeps: the old one has it. */
 function keepsName({ type, before, after }: AwsDelta): boolean {
-  const [was, is] = [before, after].map((one) => at(one, 'Properties', ownName[type] ?? ''))
-  return was !== undefined && canonical(was) === canonical(is)
+  const [was, is] = [before, after].map((one) => ownName(one, type))
+  return was !== undefined && was === is
 }
 
 /** What comes of a resource that CloudFormation makes anew. */
@@ -190,6 +179,7 @@ function ofOther(id: string, before: unknown, after: unknown, around: Around, si
       ...secretFindings(id, before, after),
       ...(isOpen ? [['high', 'made-public', turned(id, undefined, typeOf(after))] as const] : []),
       ...newOutsider(id, after, sides),
+      ...nameTaken(id, after, around, sides),
       ...(newResource(id, after, around, sides) ?? [...newGrants(id, typeOf(after), after), ...policies]),
     ]
   }
@@ -205,43 +195,14 @@ function ofOther(id: string, before: unknown, after: unknown, around: Around, si
   ]
 }
 
-/** OpenTofu's JSON; YAML reads it, too. */
-const isModule = (path: string): boolean => path.endsWith('.tf.json')
-
-/** The documents of a file, none where it is not there; `undefined` where it cannot be read. */
-function documentsOf(path: string, source: string | undefined): readonly unknown[] | undefined {
-  const { docs, issues } = readYaml(path, source ?? '')
-  return issues.length > 0 ? undefined : docs.map(({ value }) => value)
-}
-
-/** The resources of a template; what stands beside them counts as one more. */
-function resourcesOf(template: unknown, beside: readonly unknown[]): ReadonlyMap<string, unknown> {
-  const {
-    Resources,
-    note: _,
-    Description: __,
-    AWSTemplateFormatVersion: ___,
-    ...rest
-  } = fields(templateValue(template))
-  return new Map([
-    ...Object.entries(fields(Resources)),
-    ...Object.entries(rest).map(([key, value]) => [key, { Type: key, Properties: value }] as const),
-    ...beside.map((value, i) => [`document ${i + 2}`, fields(value)] as const),
-  ])
-}
-
 /** AWS' templates by meaning: who is trusted, what is granted, what is lost. */
 export const judgeAws: FileJudge = ({ path, before, after, around }) => {
-  const [was, is] = [documentsOf(path, before), documentsOf(path, after)]
-  if (was === undefined || is === undefined) return [['high', 'unreadable', 'a template']]
-  const [[first, ...rest], [second, ...more]] = [was, is]
-  const templates = isModule(path)
-    ? [templateOf(first, false), templateOf(second, before === undefined)]
-    : [first, second]
-  const [old, given] = [resourcesOf(templates[0], rest), resourcesOf(templates[1], more)]
+  const template = readTemplate(path, before, after)
+  if (template === undefined) return [['high', 'unreadable', 'a template']]
+  const { old, now: given, foreign } = template
   const now = withOneVersion(old, given)
   const found = [...new Set([...old.keys(), ...now.keys()])].flatMap((id): readonly FileFound[] =>
-    ofResource(id, old.get(id), now.get(id), around, { old, now, withTheirs: alarmsOf(old, now) }),
+    ofResource(id, old.get(id), now.get(id), around, { path, old, now, withTheirs: alarmsOf(old, now) }),
   )
-  return isModule(path) ? [...foreignFindings(first, second), ...found] : found
+  return [...foreign, ...found]
 }

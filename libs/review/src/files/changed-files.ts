@@ -1,11 +1,14 @@
 import { folderOf } from '@slipway/core'
+import { memoized } from '@slipway/kube'
 import { entityOf, type Change } from '../compare/match.ts'
 import type { Read } from '../read/entity.ts'
 import type { Trees } from '../read/trees.ts'
 import { levelWeight } from '../risks/level.ts'
+import { namesLeft } from './aws-names.ts'
 import { nothingAround, type FileFound } from './file-risk.ts'
 import { fileChange, type ChangedFile, type FileChange, type FileSide } from './files.ts'
 import { digestFindings, nameFindings, readFindings } from './manifest.ts'
+import { subjectOf } from './subject.ts'
 
 const releaseFile = /^apps\/([^/]+)\/releases\/([^/]+)\.json$/
 const isInTree = (path: string): boolean => /^(?:clusters|argocd)\//.test(path)
@@ -54,6 +57,14 @@ function newAppsIn(files: readonly ChangedFile[]): ReadonlySet<string> {
   return new Set(specs.map(nameOf).filter((name) => !had.has(name)))
 }
 
+const namesIn = memoized((files: readonly ChangedFile[]) =>
+  namesLeft(
+    files
+      .filter(({ path }) => subjectOf(path, true)[0] === 'aws')
+      .map(({ path, before, after }) => ({ path, before: before?.text, after: after?.text })),
+  ),
+)
+
 /** Every changed file that is no manifest, and every manifest that is not what it seems; the riskiest first. */
 export function changedFiles(
   input: FileInput,
@@ -79,6 +90,7 @@ export function changedFiles(
   const around = {
     isOfNewApp: (path: string) => newApps.has(appFolder.exec(path)?.[1] ?? ''),
     accounts: input.accounts ?? new Set<string>(),
+    namesLeft: () => namesIn(input.files),
   }
   const others = input.files
     .filter(({ path }) => !tools.has(path))

@@ -71,6 +71,12 @@ export interface FileRiskData {
   readonly 'resource-added': string
   readonly 'resource-left': Watched
   readonly 'resource-replaced': Turned
+  /** Who has the name: what AWS keeps, or what a stack deletes. */
+  readonly 'name-taken': {
+    readonly what: string
+    readonly by: 'kept' | 'same-stack' | 'other-stack'
+    readonly other: string
+  }
   readonly 'resource-anew': Turned
   readonly 'trust-widened': Turned
   readonly 'grant-added': { readonly at: string; readonly what: string }
@@ -145,14 +151,24 @@ export type FileRisk = {
 export const fileRisk = (found: FileFound): FileRisk =>
   ({ level: found[0], code: found[1], data: found[2] }) as FileRisk
 
+/** A resource that leaves its template. */
+export interface LeftName {
+  readonly path: string
+  readonly id: string
+  /** By AWS, with its name. */
+  readonly isKept: boolean
+}
+
 /** What a judge knows beside its file. */
 export interface Around {
   /** Whether a path is in the folder of an app that comes with this change. */
   isOfNewApp(path: string): boolean
   /** Accounts of AWS that the fleet's clusters are in. */
   readonly accounts: ReadonlySet<string>
+  /** Names of AWS's resources that leave their template with this change, by type, place and name. */
+  namesLeft(): ReadonlyMap<string, LeftName>
 }
-export const nothingAround: Around = { isOfNewApp: () => false, accounts: new Set() }
+export const nothingAround: Around = { isOfNewApp: () => false, accounts: new Set(), namesLeft: () => new Map() }
 
 /** What is judged of a file: its text before and after, each as far as there is one. */
 export interface Texts {

@@ -16,6 +16,7 @@ const key = (...parts: readonly string[]): string => parts.join('\0')
 
 /** Objects of one tree, to look up what belongs to a change: its scaler, its budget, its routes. */
 export class Index {
+  readonly all: readonly Entity[]
   readonly #byName = new Map<string, Entity>()
   readonly #byKey: ReadonlyMap<string, readonly Entity[]>
   readonly #byKind: ReadonlyMap<string, readonly Entity[]>
@@ -27,13 +28,12 @@ export class Index {
   readonly routes: readonly Entity[]
   readonly #byApp: ReadonlyMap<string, readonly Entity[]>
   readonly #scalers = new Map<string, Entity>()
-  readonly #all: readonly Entity[]
   #byIdentity: ReadonlyMap<string, readonly Entity[]> | undefined
   #byFile: ReadonlyMap<string, readonly Entity[]> | undefined
   #byFolder: ReadonlyMap<string, readonly Entity[]> | undefined
 
   constructor(entities: readonly Entity[]) {
-    this.#all = entities
+    this.all = entities
     this.sets = entities.filter(({ kind }) => kind === 'ApplicationSet')
     this.routes = entities.filter(isRoute)
     this.hasFlux = entities.some(({ group }) => group === 'kustomize.toolkit.fluxcd.io')
@@ -55,7 +55,7 @@ export class Index {
 
   /** The same object in other clusters. */
   elsewhere({ location, group, kind, namespace, name }: Entity): readonly Entity[] {
-    this.#byIdentity ??= Map.groupBy(this.#all, (one) => key(one.group, one.kind, one.namespace, one.name))
+    this.#byIdentity ??= Map.groupBy(this.all, (one) => key(one.group, one.kind, one.namespace, one.name))
     const same = this.#byIdentity.get(key(group, kind, namespace, name)) ?? []
     return same.filter((one) => one.location.cluster !== location.cluster)
   }
@@ -90,13 +90,13 @@ export class Index {
 
   /** The objects in a file. */
   inFile(path: string): readonly Entity[] {
-    this.#byFile ??= Map.groupBy(this.#all, (one) => one.path)
+    this.#byFile ??= Map.groupBy(this.all, (one) => one.path)
     return this.#byFile.get(path) ?? []
   }
 
   /** The objects in the files of a folder, and of those below it. */
   inFolder(folder: string, below: boolean): readonly Entity[] {
-    this.#byFolder ??= Map.groupBy(this.#all, ({ path }) => folderOf(path))
+    this.#byFolder ??= Map.groupBy(this.all, ({ path }) => folderOf(path))
     if (!below) return this.#byFolder.get(folder) ?? []
     return [...this.#byFolder].flatMap(([one, entities]) =>
       one === folder || one.startsWith(`${folder}/`) ? entities : [],

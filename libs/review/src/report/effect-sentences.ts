@@ -8,6 +8,9 @@ import type { Chart } from '../effects/platform.ts'
 import { lifecycleSentences } from './lifecycle-sentences.ts'
 import { planText } from './canary-text.ts'
 
+/** `a Service`, `an Ingress`. */
+export const one = (kind: string): string => `${/^[AEIO]/.test(kind) ? 'an' : 'a'} ${kind}`
+
 /** The word for each kind of effect. */
 export const effectWords: Readonly<Record<EffectKind, string>> = {
   nothing: 'nothing',
@@ -74,7 +77,7 @@ export const effectSentences: Sentences<EffectData> = {
   ordinals: 'its pods get other numbers: those outside of the new range stop, with their volumes left behind',
   'claim-templates-immutable':
     'volumeClaimTemplates of a StatefulSet are immutable: leave them as they were and grow each PersistentVolumeClaim (in an app of Slipway, `grown` beside `size`)',
-  'field-immutable': (kind) => `this field of a ${kind} is immutable`,
+  'field-immutable': (kind) => `this field of ${one(kind)} is immutable`,
   'job-progress': 'the Job that runs goes on by the new setting',
   schedule: (data) => `it runs at other times: ${change(data)}${timesADay(data)}`,
   'next-runs': 'its next runs go by it; one that runs now does not',

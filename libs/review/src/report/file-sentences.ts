@@ -3,6 +3,13 @@ import { markText } from '@slipway/kube'
 import { count, some } from './format-locations.ts'
 import type { FileRisk, FileRiskData, FileSubject } from '../files/file-risk.ts'
 
+/** What comes of a name that another resource has. */
+const takenTexts = {
+  kept: 'AWS keeps that one, so the stack fails until somebody imports it or takes another name',
+  'same-stack': 'CloudFormation makes the new one before it deletes the old one, and fails',
+  'other-stack': 'it fails until the other stack has deleted that one, and begins empty',
+} as const
+
 /** What a file can do. */
 export const subjectWords: Readonly<Record<FileSubject, string>> = {
   manifest: 'what a cluster runs',
@@ -72,6 +79,7 @@ const fileSentences: Sentences<FileRiskData> = {
   'resource-left': ({ what, alarms }) => `${what} stays in AWS, and is in no stack any more${withAlarms(alarms)}`,
   'resource-anew': (turn) => `made anew and empty; the old one stays in AWS, in no stack: ${change(turn)}`,
   'resource-replaced': (turn) => `deleted and made anew: ${change(turn)}`,
+  'name-taken': ({ what, by, other }) => `${what} has the name of ${other}: ${takenTexts[by]}`,
   'trust-widened': (turn) => `more are trusted: ${change(turn)}`,
   'grant-added': ({ at, what }) => `more is allowed: ${at}: ${what}`,
   'grant-to-all': ({ at, what }) => `all of a kind is allowed: ${at}: ${what}`,

@@ -1,18 +1,16 @@
 import { say, type Sentences } from '@slipway/core'
 import type { Drift, DriftData } from '../changes/environment-drift.ts'
 import type { Values } from '../effects/row.ts'
-import type { RiskData } from '../risks/risk.ts'
+import type { ClaimKind, RiskData } from '../risks/risk.ts'
 import { settingsFile } from '../risks/settings.ts'
 import type { Risk } from '../risks/risks.ts'
 import { wordsIn, type Opening } from '../risks/covers.ts'
 import { dangerTexts, topicRisks, topicTexts } from './annotation-texts.ts'
 import { fateText, objectsText, outcomeText } from './argo-texts.ts'
-import { effectText } from './effect-sentences.ts'
+import { effectText, one } from './effect-sentences.ts'
 import { fieldSentences } from './field-sentences.ts'
 import { some } from './format-locations.ts'
 
-/** `a Service`, `an Ingress`. */
-const one = (kind: string): string => `${/^[AEIO]/.test(kind) ? 'an' : 'a'} ${kind}`
 /** Direction, peer and port of a connection. */
 const connection = ([direction, peer, port]: Opening): string =>
   `${direction === 'Egress' ? 'to' : 'from'} ${or(peer, 'everywhere')}, ${or(port, 'every port')}`
@@ -46,6 +44,18 @@ const fields = (openings: readonly Opening[]): string => each(openings, ([field 
 const said = (value: unknown): string =>
   value == null ? 'nothing' : typeof value === 'string' ? value : JSON.stringify(value)
 const letters = (codes: readonly string[]): string => (codes.length === 0 ? '' : ` (${some(codes, 4)})`)
+
+/** What the second of two objects meets. */
+const claimTexts: Readonly<Record<ClaimKind, (what: string, by: string) => string>> = {
+  'node-port': (port, by) =>
+    `port ${port} of each node is ${by}'s: the API server refuses the second Service that asks for it`,
+  route: (route, by) =>
+    `${by} takes the same requests (${route}): the controller chooses one of the two, mostly the older one, or refuses the later`,
+  secret: (name, by) => `${by} makes the Secret ${name}, too: one overwrites the other, or is never ready`,
+  scaler: (target, by) => `${by} scales ${target}, too: one undoes what the other sets, or neither acts`,
+  budget: (_, by) =>
+    `${by} is about the same pods: the API evicts no pod that has two budgets, so node drains never end`,
+}
 
 export const riskSentences: Sentences<RiskData> = {
   ...fieldSentences,
@@ -190,6 +200,7 @@ export const riskSentences: Sentences<RiskData> = {
   'host-claimed': (hosts) => `answers first on ${each(hosts.map((host) => [host]))}: nobody did before`,
   'host-owner': ({ host, from, to }) =>
     `${host} is answered by ${to.join(', ')}, no longer by ${from.join(', ')}: cookies and passwords of its visitors go there`,
+  'claimed-twice': ({ claim, what, by }) => claimTexts[claim](what, by),
   'served-plain': (hosts) =>
     `served without TLS: ${each(hosts, ([host]) => or(host, 'every host'))}; passwords and sessions go in plain text`,
   'tls-weaker': (words) => `callers need no longer have: ${fields(words)}`,

@@ -38,7 +38,8 @@ function answersOf({ kind, value, namespace }: Entity): readonly Answer[] {
 
 interface Owners {
   readonly all: ReadonlySet<string>
-  readonly root: string | undefined
+  /** Those that take what nobody else takes: of two, the controller chooses. */
+  readonly roots: ReadonlySet<string>
 }
 
 /** Who answers on each host of each cluster. */
@@ -56,7 +57,10 @@ const ownersIn = memoized((index: Index): ReadonlyMap<string, Owners> => {
   return new Map(
     [...answers].map(([key, all]) => [
       key,
-      { all: new Set(all.map(({ namespace }) => namespace)), root: all.find(({ isRoot }) => isRoot)?.namespace },
+      {
+        all: new Set(all.map(({ namespace }) => namespace)),
+        roots: new Set(all.filter(({ isRoot }) => isRoot).map(({ namespace }) => namespace)),
+      },
     ]),
   )
 })
@@ -91,8 +95,8 @@ export const hostRisks = [
       if (was === undefined || is === undefined) continue
       const gained = new Set([...is.all].filter((one) => !was.all.has(one)))
       const lost = [...was.all].filter((one) => !is.all.has(one))
-      const isRootMoved = was.root !== undefined && is.root !== undefined && was.root !== is.root
-      if (isRootMoved) return ['high', 'host-owner', { host, from: [was.root], to: [is.root] }]
+      const isRootMoved = was.roots.size > 0 && is.roots.size > 0 && each(was.roots).every((one) => !is.roots.has(one))
+      if (isRootMoved) return ['high', 'host-owner', { host, from: each(was.roots), to: each(is.roots) }]
       if (lost.length > 0 && gained.size > 0)
         return ['high', 'host-owner', { host, from: each(new Set(lost)), to: each(gained) }]
     }

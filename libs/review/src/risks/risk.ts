@@ -113,6 +113,9 @@ export type GuardCode =
   | 'requests-closed'
   | 'pods-closed'
 
+/** What no two objects of a cluster may have. */
+export type ClaimKind = 'node-port' | 'scaler' | 'route' | 'secret' | 'budget'
+
 /** Why something is a risk, with the data that the sentence needs. The sentences are in report/risk-sentences.ts. */
 export interface RiskData
   extends Readonly<Record<Plain | FieldCode, undefined>>,
@@ -147,6 +150,8 @@ export interface RiskData
   readonly 'host-claimed': readonly string[]
   /** Namespaces that answered on a host, and those that do now. */
   readonly 'host-owner': { readonly host: string; readonly from: readonly string[]; readonly to: readonly string[] }
+  /** What two objects have that one alone may, and the other one, as `Service shop/web`. */
+  readonly 'claimed-twice': { readonly claim: ClaimKind; readonly what: string; readonly by: string }
   readonly annotation: { readonly topic: AnnotationTopic; readonly dangerous: boolean }
   /** Characters that look like others, or like nothing, as `U+200B`. */
   readonly 'looks-the-same': readonly string[]

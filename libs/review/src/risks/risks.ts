@@ -2,6 +2,7 @@ import { outcomesOfFolders } from '../effects/applications.ts'
 import type { Change } from '../compare/match.ts'
 import type { Trees } from '../read/trees.ts'
 import { applicationRisks, folderApplications } from './applications.ts'
+import { claimRisks } from './claims.ts'
 import { dataRisks } from './data.ts'
 import { exposureRisks } from './exposure.ts'
 import { alertingRisks } from './fields/alerting.ts'
@@ -48,6 +49,7 @@ export const riskRules = [
   ...networkGuards,
   ...edgeGuards,
   ...hostRisks,
+  ...claimRisks,
   ...moveRisks,
   ...rightsGuards,
   ...clusterGuards,

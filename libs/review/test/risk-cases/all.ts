@@ -16,6 +16,7 @@ import { podRiskCases } from './pods.ts'
 import { runningRiskCases } from './running.ts'
 import { secretRiskCases } from './secrets.ts'
 import { appOfAppsRiskCases } from './app-of-apps.ts'
+import { claimRiskCases } from './claims.ts'
 import { cloudsRiskCases } from './clouds.ts'
 import { fluxRiskCases } from './flux.ts'
 import { gatewayApiRiskCases } from './gateway-api.ts'
@@ -36,6 +37,7 @@ import { flagsRiskCases } from './flags.ts'
 import { variantsRiskCases } from './variants.ts'
 
 const subjects = {
+  claims: claimRiskCases,
   variants: variantsRiskCases,
   needs: needsRiskCases,
   edges: edgesRiskCases,

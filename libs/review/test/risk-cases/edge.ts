@@ -230,7 +230,12 @@ export const edgeRiskCases: readonly RiskCase[] = [
   ),
   ['a first claim of a host', keep, { ...keep, 'b.yaml': vs('b', 'login.example', 'shop') }, 'medium host-claimed'],
   ['a route of the mesh alone', keep, { ...keep, 'b.yaml': vs('b', 'login.example', 'shop', 'mesh') }],
-  ['a host more by another object', keep, { ...keep, 'b.yaml': vs('b', 'a.example', 'shop') }],
+  [
+    'the same host by another object',
+    keep,
+    { ...keep, 'b.yaml': vs('b', 'a.example', 'shop') },
+    'medium claimed-twice',
+  ],
   [
     'a host that moves to another team',
     { 'a.yaml': vs('a', 'a.example', 'finance') },

@@ -60,6 +60,10 @@ export const explainedFiles: Readonly<Record<FileRiskCode, ExplainedFile>> = {
     'a template of AWS',
     'The property cannot be changed in place: the old resource is deleted, with its data.',
   ],
+  'name-taken': [
+    'a template of AWS',
+    'A name that a template fixes is there once in the world, an account or a region: import what is there, leave it where it is, or give the new one another name.',
+  ],
   'trust-widened': [
     'a template of AWS',
     'Others than before may take the role, call it, or come in by the network: name each of them.',

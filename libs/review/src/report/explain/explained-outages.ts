@@ -193,6 +193,11 @@ export const explainedOutages = {
     argo('user-guide/best_practices'),
     'two-owners-of-replicas',
   ),
+  'claimed-twice': explain(
+    'A port of each node, the requests of a host and path, a Secret that a controller makes, the number of pods of a workload, the eviction of a pod: the second object that asks for the same is refused, ignored, or undoes what the first one does.',
+    docs('concepts/workloads/pods/disruptions'),
+    'claimed-twice',
+  ),
   'route-takes-all': explain(
     'The first route of a VirtualService that fits is taken: none after it gets a request.',
     istio('reference/config/networking/virtual-service'),

@@ -1,0 +1,185 @@
+import { at, isFields, list, memoized, number, text, texts, type Fields } from '@slipway/kube'
+import type { Entity } from '../read/entity.ts'
+import { isRoute, isScaler, targetOf, type Index } from '../read/trees.ts'
+import type { RiskLevel } from './level.ts'
+import { rule, type ClaimKind, type Danger, type Found } from './risk.ts'
+
+/** What no two objects of a cluster may have, and how bad it is when they do. */
+const levels: Readonly<Record<ClaimKind, RiskLevel>> = {
+  'node-port': 'high',
+  scaler: 'high',
+  route: 'medium',
+  secret: 'medium',
+  budget: 'medium',
+}
+
+interface Claim {
+  readonly kind: ClaimKind
+  /** Equal for the same thing. */
+  readonly key: string
+  /** As people call it. */
+  readonly what: string
+}
+
+const claim = (kind: ClaimKind, what: string, ...place: readonly string[]): Claim => ({
+  kind,
+  key: [kind, ...place, what].join('\0'),
+  what,
+})
+
+const nodePorts = ({ value }: Entity): readonly Claim[] =>
+  list(at(value, 'spec', 'ports')).flatMap(({ nodePort }) => {
+    const port = number(nodePort)
+    return port === undefined ? [] : [claim('node-port', `${port}`)]
+  })
+
+/** Each alternative of a route; none, and the prefix `/`, take everything. */
+function matchesOf(route: Fields): readonly string[] {
+  const all = list(route.match ?? route.matches).map(({ name: _, ...match }) => match)
+  if (all.length === 0) return ['/']
+  return all.map((match) => {
+    const path = match['uri'] ?? match['path']
+    const prefix = text(at(path, 'prefix')) ?? (at(path, 'type') === 'PathPrefix' ? text(at(path, 'value')) : undefined)
+    const isAlone = Object.keys(match).length <= 1
+    return isAlone && (path === undefined || prefix !== undefined) ? (prefix ?? '/') : JSON.stringify(match)
+  })
+}
+
+/** Of one object: there are no such routes, but a file may say so. */
+const mostRoutes = 10_000
+
+const ownGateway = (gateway: string, namespace: string): string =>
+  gateway.includes('/') ? gateway : `${namespace}/${gateway}`
+
+/** By host and gateway: who listens for it, and with what. */
+function edgesOf({ kind, value, namespace }: Entity): {
+  readonly doors: readonly string[]
+  readonly hosts: readonly string[]
+} {
+  if (kind === 'HTTPRoute') {
+    const doors = list(at(value, 'spec', 'parentRefs')).map((parent) =>
+      [text(parent.namespace) ?? namespace, text(parent.name) ?? '', text(parent.sectionName) ?? ''].join('/'),
+    )
+    return { doors, hosts: texts(at(value, 'spec', 'hostnames')) }
+  }
+  const doors = texts(at(value, 'spec', 'gateways')).filter((gateway) => gateway !== 'mesh')
+  return { doors: doors.map((door) => ownGateway(door, namespace)), hosts: texts(at(value, 'spec', 'hosts')) }
+}
+
+function ingressRoutes({ value }: Entity): readonly Claim[] {
+  const annotations = at(value, 'metadata', 'annotations')
+  // ingress-nginx wants the same host and path of a canary.
+  if (text(at(annotations, 'nginx.ingress.kubernetes.io/canary')) === 'true') return []
+  const door = text(at(value, 'spec', 'ingressClassName')) ?? text(at(annotations, 'kubernetes.io/ingress.class')) ?? ''
+  return list(at(value, 'spec', 'rules')).flatMap(({ host, http }) =>
+    list(at(http, 'paths')).map(({ path, pathType }) =>
+      claim('route', `${text(host) ?? '*'}${text(path) ?? '/'}`, door, text(pathType) ?? ''),
+    ),
+  )
+}
+
+function routes(entity: Entity): readonly Claim[] {
+  if (entity.kind === 'Ingress') return ingressRoutes(entity)
+  const { doors, hosts } = edgesOf(entity)
+  const matches = list(at(entity.value, 'spec', entity.kind === 'HTTPRoute' ? 'rules' : 'http')).flatMap(matchesOf)
+  const found: Claim[] = []
+  for (const door of doors)
+    for (const host of hosts)
+      for (const match of matches) {
+        if (found.length === mostRoutes) return found
+        found.push(claim('route', `${host}${match}`, door))
+      }
+  return found
+}
+
+/** The Secret that a controller makes for this object, and keeps as it says. */
+function madeSecret({ kind, value, name, namespace }: Entity): readonly Claim[] {
+  const spec = at(value, 'spec')
+  if (kind === 'SealedSecret') return [claim('secret', name, namespace)]
+  if (kind === 'Certificate')
+    return (text(at(spec, 'secretName')) ?? '') === ''
+      ? []
+      : [claim('secret', text(at(spec, 'secretName')) ?? '', namespace)]
+  const target = at(spec, 'target')
+  const isOwner = ['Owner', undefined].includes(text(at(target, 'creationPolicy')))
+  return isOwner ? [claim('secret', text(at(target, 'name')) ?? name, namespace)] : []
+}
+
+function scaled(entity: Entity): readonly Claim[] {
+  // KEDA takes the HPA that is named over, which stays in no tree.
+  if (text(at(entity.value, 'metadata', 'annotations', 'scaledobject.keda.sh/transfer-hpa-ownership')) === 'true')
+    return []
+  const [kind, name] = targetOf(entity)
+  return name === '' ? [] : [claim('scaler', `${kind} ${name}`, entity.namespace)]
+}
+
+const sorted = (value: unknown): unknown =>
+  isFields(value)
+    ? Object.fromEntries(
+        Object.entries(value)
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(([key, inner]) => [key, sorted(inner)]),
+      )
+    : value
+
+function budgets({ value, namespace }: Entity): readonly Claim[] {
+  const selector = at(value, 'spec', 'selector')
+  return isFields(selector) ? [claim('budget', JSON.stringify(sorted(selector)), namespace)] : []
+}
+
+function claimsOf(entity: Entity): readonly Claim[] {
+  if (isRoute(entity)) return routes(entity)
+  if (isScaler(entity)) return scaled(entity)
+  switch (entity.kind) {
+    case 'Service':
+      return nodePorts(entity)
+    case 'ExternalSecret':
+    case 'SealedSecret':
+    case 'Certificate':
+      return madeSecret(entity)
+    case 'PodDisruptionBudget':
+      return budgets(entity)
+    default:
+      return []
+  }
+}
+
+/** Where nobody says which cluster a folder is for, each folder counts as one of its own. */
+const placed = ({ location }: Entity, { key }: Claim): string =>
+  `${location.cluster}\0${location.cluster === '' ? location.folder : ''}\0${key}`
+
+const claimants = memoized((index: Index): ReadonlyMap<string, readonly Entity[]> => {
+  const found = new Map<string, Entity[]>()
+  for (const entity of index.all)
+    for (const key of new Set(claimsOf(entity).map((one) => placed(entity, one)))) {
+      const known = found.get(key)
+      if (known === undefined) found.set(key, [entity])
+      else known.push(entity)
+    }
+  return found
+})
+
+/** Once for each object. */
+const isPlace = ({ change, delta }: Danger): boolean =>
+  delta === undefined ? change.before === undefined || change.renamed : !change.renamed && change.deltas[0] === delta
+
+/** What this object has from now on that another has, too. */
+function claimedTwice(danger: Danger): Found | undefined {
+  const { change, trees } = danger
+  const { before, after } = change
+  if (after === undefined || !isPlace(danger)) return undefined
+  const had = new Set(before === undefined ? [] : claimsOf(before).map((one) => placed(before, one)))
+  for (const one of claimsOf(after)) {
+    const key = placed(after, one)
+    const other = (claimants(trees.after).get(key) ?? []).find(({ key: own }) => own !== after.key)
+    if (other === undefined) continue
+    const isOld = had.has(key) && (claimants(trees.before).get(key) ?? []).some(({ key: own }) => own === other.key)
+    if (isOld) continue
+    const level = one.kind === 'route' && other.namespace !== after.namespace ? 'high' : levels[one.kind]
+    const by = `${other.kind} ${[other.namespace, other.name].filter((word) => word !== '').join('/')}`
+    return [level, 'claimed-twice', { claim: one.kind, what: one.what, by }]
+  }
+  return undefined
+}
+
+export const claimRisks = [rule('claimed-twice', 'outage', 'what only one object may have', claimedTwice)]
