@@ -52,7 +52,7 @@ export function verdictOf(value: unknown): Verdict | undefined {
 /**
  * Adds the verdicts of one target over all projects.
  * @param verdicts one for each project that has the target; `undefined` where Nx left none
- * @param code Nx's exit code, which is of all targets
+ * @param code Nx's exit code, which may be of other targets, too
  * @param files how many files there are to be judged, where that is known: one that no project judged is a failure
  */
 export function fromVerdicts(

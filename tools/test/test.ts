@@ -53,11 +53,12 @@ async function projects(): Promise<readonly Tally[]> {
   for (const target of targets) rmSync(path.dirname(verdictOn(target, 'x')), { recursive: true, force: true })
   if (nodes.length === 0) return []
   const names = nodes.map(({ name }) => name).join(',')
-  const { code } = await exec(
-    bin('nx'),
-    ['run-many', '-t', targets.join(','), '--projects', names, '--parallel', '2'],
-    { ...common, stdout: 'inherit', stderr: 'inherit' },
-  )
+  // Types and rules have one process each, which leaves a core idle: they are judged while the tests run.
+  const run = async (...some: readonly string[]) => {
+    const args = ['run-many', '-t', some.join(','), '--projects', names, '--parallel', '2']
+    return (await exec(bin('nx'), args, { ...common, stdout: 'inherit', stderr: 'inherit' })).code
+  }
+  const [tested, judged] = await Promise.all([run('test'), run('types', 'lint')])
   const files = globSync('{libs,tools,maintainers,apps}/**/*.test.ts', { cwd: root, exclude: ['**/node_modules/**'] })
   return targets.flatMap((target) => {
     const verdicts = nodes
@@ -67,7 +68,7 @@ async function projects(): Promise<readonly Tally[]> {
     if (verdicts.length === 0 && values.base !== undefined) return []
     const tally = fromVerdicts(
       verdicts,
-      code,
+      target === 'test' ? tested : judged,
       target === 'test' && values.base === undefined ? files.length : undefined,
     )
     say(target, tally)
