@@ -1,13 +1,7 @@
 import { defineConfig } from 'vitest/config'
 import ProgramsFirst from './tools/test/programs-first.ts'
 
-// From Node 22.18 on, Node strips types itself, as it does outside of tests: no transform of two thousand files. By an older one, vite
-// does it, and an estate in a temporary folder means our libs by an alias.
-const isNative = typeof process.features.typescript === 'string'
-const alias = [{ find: /^@slipway\/([a-z]+)$/, replacement: `${import.meta.dirname}/libs/$1/src/index.ts` }]
-
 export default defineConfig({
-  resolve: isNative ? {} : { alias },
   test: {
     include: ['{libs,tools,maintainers,apps}/**/*.test.ts'],
     exclude: ['**/node_modules/**'],
@@ -20,7 +14,8 @@ export default defineConfig({
     isolate: false,
     sequence: { sequencer: ProgramsFirst },
     maxWorkers: 2,
-    experimental: { viteModuleRunner: !isNative },
+    // Node strips the types itself, as it does outside of tests: no transform of two thousand files.
+    experimental: { viteModuleRunner: false },
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
