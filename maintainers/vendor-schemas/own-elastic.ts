@@ -1,15 +1,5 @@
+import { fields, type OwnSchema } from './own-schema.ts'
 import type { Schema } from './strict.ts'
-
-/** A kind whose CRD no module registry serves, or nobody may derive a schema from. */
-export interface OwnSchema {
-  readonly project: string
-  readonly group: string
-  readonly version: string
-  readonly kind: string
-  /** Where the facts are from. */
-  readonly from: string
-  readonly spec: Schema
-}
 
 /** Of Elastic, whose licence lets nobody derive a schema: what Slipway says of each kind, in its own words, by Elastic's reference. */
 const elastic = (group: string, version: string, kind: string, spec: Schema): OwnSchema => ({
@@ -21,214 +11,102 @@ const elastic = (group: string, version: string, kind: string, spec: Schema): Ow
   spec,
 })
 
+const text: Schema = { type: 'string' }
+const name: Schema = { type: 'string', pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$' }
+const version: Schema = { type: 'string', pattern: String.raw`^[89]\.\d+\.\d+$` }
+const whole: Schema = { type: 'integer' }
+const count: Schema = { type: 'integer', minimum: 0 }
+/** Of any fields. */
+const anything: Schema = { type: 'object' }
+const list = (items: Schema): Schema => ({ type: 'array', items })
+/** Fields of which each may be left out. */
+const optional = (properties: Readonly<Record<string, Schema>>): Schema => fields(properties, [])
+
+const podTemplate = fields({ metadata: anything, spec: { type: 'object', required: ['containers'] } }, ['spec'])
+const volumeClaimTemplates = list(
+  fields({ metadata: fields({ name }), spec: { type: 'object', required: ['accessModes', 'resources'] } }),
+)
+const secrets = list(fields({ secretName: name }))
+
 export const elasticSchemas: readonly OwnSchema[] = [
-  elastic('beat', 'v1beta1', 'Beat', {
-    type: 'object',
-    properties: {
-      type: { type: 'string', enum: ['filebeat'] },
-      version: { type: 'string', pattern: '^[89]\\.\\d+\\.\\d+$' },
-      config: { type: 'object' },
-      daemonSet: {
-        type: 'object',
-        properties: {
-          updateStrategy: { type: 'object' },
-          podTemplate: {
-            type: 'object',
-            properties: { metadata: { type: 'object' }, spec: { type: 'object', required: ['containers'] } },
-            required: ['spec'],
-            additionalProperties: false,
-          },
+  elastic(
+    'beat',
+    'v1beta1',
+    'Beat',
+    fields(
+      {
+        type: { type: 'string', enum: ['filebeat'] },
+        version,
+        config: anything,
+        daemonSet: optional({ updateStrategy: anything, podTemplate }),
+      },
+      ['type', 'version'],
+    ),
+  ),
+  elastic(
+    'elasticsearch',
+    'v1',
+    'Elasticsearch',
+    fields(
+      {
+        version,
+        volumeClaimDeletePolicy: {
+          type: 'string',
+          enum: ['DeleteOnScaledownOnly', 'DeleteOnScaledownAndClusterDeletion'],
         },
-        additionalProperties: false,
-      },
-    },
-    required: ['type', 'version'],
-    additionalProperties: false,
-  }),
-  elastic('elasticsearch', 'v1', 'Elasticsearch', {
-    type: 'object',
-    properties: {
-      version: { type: 'string', pattern: '^[89]\\.\\d+\\.\\d+$' },
-      volumeClaimDeletePolicy: {
-        type: 'string',
-        enum: ['DeleteOnScaledownOnly', 'DeleteOnScaledownAndClusterDeletion'],
-      },
-      updateStrategy: {
-        type: 'object',
-        properties: {
-          changeBudget: {
-            type: 'object',
-            properties: { maxSurge: { type: 'integer' }, maxUnavailable: { type: 'integer' } },
-            additionalProperties: false,
-          },
-        },
-        additionalProperties: false,
-      },
-      auth: {
-        type: 'object',
-        properties: {
-          fileRealm: {
-            type: 'array',
-            items: {
-              type: 'object',
-              properties: { secretName: { type: 'string', pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$' } },
-              required: ['secretName'],
-              additionalProperties: false,
+        updateStrategy: optional({ changeBudget: optional({ maxSurge: whole, maxUnavailable: whole }) }),
+        auth: optional({ fileRealm: secrets, roles: secrets }),
+        nodeSets: {
+          type: 'array',
+          minItems: 1,
+          items: fields(
+            {
+              name,
+              count,
+              config: anything,
+              zoneAwareness: optional({ topologyKey: text, zones: list(text) }),
+              podTemplate,
+              volumeClaimTemplates,
             },
-          },
-          roles: {
-            type: 'array',
-            items: {
-              type: 'object',
-              properties: { secretName: { type: 'string', pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$' } },
-              required: ['secretName'],
-              additionalProperties: false,
-            },
-          },
-        },
-        additionalProperties: false,
-      },
-      nodeSets: {
-        type: 'array',
-        minItems: 1,
-        items: {
-          type: 'object',
-          properties: {
-            name: { type: 'string', pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$' },
-            count: { type: 'integer', minimum: 0 },
-            config: { type: 'object' },
-            zoneAwareness: {
-              type: 'object',
-              properties: { topologyKey: { type: 'string' }, zones: { type: 'array', items: { type: 'string' } } },
-              additionalProperties: false,
-            },
-            podTemplate: {
-              type: 'object',
-              properties: { metadata: { type: 'object' }, spec: { type: 'object', required: ['containers'] } },
-              required: ['spec'],
-              additionalProperties: false,
-            },
-            volumeClaimTemplates: {
-              type: 'array',
-              items: {
-                type: 'object',
-                properties: {
-                  metadata: {
-                    type: 'object',
-                    properties: { name: { type: 'string', pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$' } },
-                    required: ['name'],
-                    additionalProperties: false,
-                  },
-                  spec: { type: 'object', required: ['accessModes', 'resources'] },
-                },
-                required: ['metadata', 'spec'],
-                additionalProperties: false,
-              },
-            },
-          },
-          required: ['name', 'count'],
-          additionalProperties: false,
+            ['name', 'count'],
+          ),
         },
       },
-    },
-    required: ['version', 'nodeSets'],
-    additionalProperties: false,
-  }),
-  elastic('kibana', 'v1', 'Kibana', {
-    type: 'object',
-    properties: {
-      version: { type: 'string', pattern: '^[89]\\.\\d+\\.\\d+$' },
-      count: { type: 'integer', minimum: 0 },
-      elasticsearchRef: {
-        type: 'object',
-        properties: { name: { type: 'string', pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$' } },
-        required: ['name'],
-        additionalProperties: false,
+      ['version', 'nodeSets'],
+    ),
+  ),
+  elastic(
+    'kibana',
+    'v1',
+    'Kibana',
+    fields(
+      {
+        version,
+        count,
+        elasticsearchRef: fields({ name }),
+        http: optional({ tls: optional({ selfSignedCertificate: optional({ disabled: { type: 'boolean' } }) }) }),
+        config: anything,
+        podTemplate,
       },
-      http: {
-        type: 'object',
-        properties: {
-          tls: {
-            type: 'object',
-            properties: {
-              selfSignedCertificate: {
-                type: 'object',
-                properties: { disabled: { type: 'boolean' } },
-                additionalProperties: false,
-              },
-            },
-            additionalProperties: false,
-          },
-        },
-        additionalProperties: false,
+      ['version'],
+    ),
+  ),
+  elastic(
+    'logstash',
+    'v1alpha1',
+    'Logstash',
+    fields(
+      {
+        version,
+        count,
+        elasticsearchRefs: list(fields({ name, clusterName: name }, ['clusterName'])),
+        config: anything,
+        pipelines: list(anything),
+        services: list(fields({ name, service: optional({ spec: anything }) }, ['name'])),
+        podTemplate,
+        volumeClaimTemplates,
       },
-      config: { type: 'object' },
-      podTemplate: {
-        type: 'object',
-        properties: { metadata: { type: 'object' }, spec: { type: 'object', required: ['containers'] } },
-        required: ['spec'],
-        additionalProperties: false,
-      },
-    },
-    required: ['version'],
-    additionalProperties: false,
-  }),
-  elastic('logstash', 'v1alpha1', 'Logstash', {
-    type: 'object',
-    properties: {
-      version: { type: 'string', pattern: '^[89]\\.\\d+\\.\\d+$' },
-      count: { type: 'integer', minimum: 0 },
-      elasticsearchRefs: {
-        type: 'array',
-        items: {
-          type: 'object',
-          properties: {
-            name: { type: 'string', pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$' },
-            clusterName: { type: 'string', pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$' },
-          },
-          required: ['clusterName'],
-          additionalProperties: false,
-        },
-      },
-      config: { type: 'object' },
-      pipelines: { type: 'array', items: { type: 'object' } },
-      services: {
-        type: 'array',
-        items: {
-          type: 'object',
-          properties: {
-            name: { type: 'string', pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$' },
-            service: { type: 'object', properties: { spec: { type: 'object' } }, additionalProperties: false },
-          },
-          required: ['name'],
-          additionalProperties: false,
-        },
-      },
-      podTemplate: {
-        type: 'object',
-        properties: { metadata: { type: 'object' }, spec: { type: 'object', required: ['containers'] } },
-        required: ['spec'],
-        additionalProperties: false,
-      },
-      volumeClaimTemplates: {
-        type: 'array',
-        items: {
-          type: 'object',
-          properties: {
-            metadata: {
-              type: 'object',
-              properties: { name: { type: 'string', pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$' } },
-              required: ['name'],
-              additionalProperties: false,
-            },
-            spec: { type: 'object', required: ['accessModes', 'resources'] },
-          },
-          required: ['metadata', 'spec'],
-          additionalProperties: false,
-        },
-      },
-    },
-    required: ['version'],
-    additionalProperties: false,
-  }),
+      ['version'],
+    ),
+  ),
 ]

@@ -1,4 +1,5 @@
-import { elasticSchemas, type OwnSchema } from './own-elastic.ts'
+import { elasticSchemas } from './own-elastic.ts'
+import { fields, type OwnSchema } from './own-schema.ts'
 import type { Schema } from './strict.ts'
 
 /**
@@ -20,13 +21,6 @@ const policy: Schema = {
   pattern: '"Effect":"Deny","Principal":"\\*".*"Bool":\\{"aws:SecureTransport":"false"\\}',
 }
 
-/** @param required by default all of them */
-const fields = (properties: Readonly<Record<string, Schema>>, required = Object.keys(properties)): Schema => ({
-  type: 'object',
-  additionalProperties: false,
-  required: required.toSorted(),
-  properties,
-})
 const tag = fields({ key: text, value: text })
 
 const bucket = fields({
