@@ -40,7 +40,10 @@ const sizeOf = (value: unknown): number | undefined =>
 
 type Passing = (value: unknown, judged: Judged) => boolean
 
-/** A test as a function: it is made once, and asked of each object of an estate. */
+/**
+ * A test as a function: it is made once, and asked of each object of an estate. A value of another type than the test expects does not
+ * pass.
+ */
 function passing(test: Test): Passing {
   switch (test.is) {
     case 'nothing':
@@ -125,11 +128,6 @@ function passing(test: Test): Passing {
     }
   }
 }
-
-const passingOnce = memoized(passing)
-
-/** Whether a value passes a test; a value of another type than the test expects does not. */
-export const satisfies = (value: unknown, test: Test, judged: Judged): boolean => passingOnce(test)(value, judged)
 
 /** Whether a key is allowed; most objects have the same keys, so the answers are kept, for all teams with the same values. */
 const allowedKeys = memoized((test: KeysTest) => {
