@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { issue, readJson, show, type Issue } from '@slipway/core'
+import { fields, isFields, type Fields } from '@slipway/kube'
 
 interface Workspace {
   /** `apps/web/package.json` */
@@ -7,25 +8,16 @@ interface Workspace {
   readonly text: string
 }
 
-interface Locked {
-  readonly link?: unknown
-  readonly resolved?: unknown
-}
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-function nameIssue({ file, text }: Workspace, packages: Readonly<Record<string, unknown>>): Issue | undefined {
+function nameIssue({ file, text }: Workspace, packages: Fields): Issue | undefined {
   const manifest = readJson(text)
   const folder = path.posix.dirname(file)
-  if (!isRecord(manifest))
+  if (!isFields(manifest))
     return issue(file, '', 'package-unread', 'a text that is no object of JSON', 'an object of JSON', 'correct it')
   // npm takes the folder's name where there is none.
   const { name = path.posix.basename(folder) } = manifest
   const place = `node_modules/${String(name)}`
-  const locked = Object.hasOwn(packages, place) ? packages[place] : undefined
-  if (locked === undefined) return undefined
-  const { link, resolved } = locked as Locked
+  if (!Object.hasOwn(packages, place)) return undefined
+  const { link, resolved } = fields(packages[place])
   if (link === true && resolved === folder) return undefined
   return issue(
     file,
@@ -38,14 +30,14 @@ function nameIssue({ file, text }: Workspace, packages: Readonly<Record<string, 
 }
 
 /**
- * Workspaces by the name of another package. `npm ci` puts a workspace in the place of the package whose name and version it says, though the
- * lockfile has neither changed nor its checksum been asked: every job that imports the package would run the app's code.
+ * Workspaces by the name of another package. `npm ci` puts a workspace in the place of the package whose name and version it says, though
+ * the lockfile has neither changed nor its checksum been asked: every job that imports the package would run the app's code.
  * @param lockfile `undefined` where there is none; then `npm ci` installs nothing
  */
 export function workspaceNameIssues(lockfile: string | undefined, workspaces: readonly Workspace[]): readonly Issue[] {
   if (lockfile === undefined) return []
   const lock = readJson(lockfile)
-  const packages = isRecord(lock) && isRecord(lock['packages']) ? lock['packages'] : undefined
+  const packages = isFields(lock) && isFields(lock['packages']) ? lock['packages'] : undefined
   if (packages === undefined) {
     const want = 'a lockfile of npm, version 2 or 3'
     return [
