@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { imageIssues, type BuildContext } from '@slipway/checks'
-import { InputFiles, inputProblem, issue, largestInput, type Issue } from '@slipway/core'
+import { InputFiles, inputIssue, type Issue } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
 import { defaults } from '@slipway/model'
 import { readApp, userOf } from '@slipway/spec'
@@ -19,9 +19,6 @@ function contextOf(files: InputFiles, dockerfile: string, all: BuildFiles): Buil
   }
 }
 
-const odd = (file: string, problem: string): Issue =>
-  issue(file, '', 'input-size', problem, `a regular file of at most ${largestInput / 2 ** 20} MB`, 'correct it')
-
 export interface Images {
   readonly images: number
   readonly issues: readonly Issue[]
@@ -37,10 +34,7 @@ export async function imagesOf(root: string, app: string | undefined, fleet: Fle
     .filter(([, file]) => existsSync(path.join(root, file)))
   const issues = await Promise.all(
     there.map(async ([name, file]): Promise<readonly Issue[]> => {
-      const problems = [file, `${file}.dockerignore`, '.dockerignore'].flatMap((one) => {
-        const problem = inputProblem(root, one)
-        return problem === undefined ? [] : [odd(one, problem)]
-      })
+      const problems = [file, `${file}.dockerignore`, '.dockerignore'].flatMap((one) => inputIssue(root, one) ?? [])
       if (problems.length > 0) return problems
       const { source } = await readApp(root, name, fleet)
       const [spec] = source?.specs.values() ?? []
