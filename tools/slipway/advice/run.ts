@@ -30,24 +30,23 @@ function readOne(file: string): ReturnType<typeof readAdvice> {
 
 /** New texts by path; what finds no safe place is left for a person. */
 function edited(root: string, changes: readonly Change[]) {
-  const texts = new Map<string, { readonly before: string; now: string }>()
+  const texts = new Map<string, { readonly before: string; readonly now: string }>()
   const done: Change[] = []
   const byHand: Change[] = []
   for (const change of changes) {
     const file = path.join(root, change.file)
-    const before = texts.get(file)?.before ?? plainText(root, change.file)
+    const known = texts.get(file)
+    const before = known?.before ?? plainText(root, change.file)
     if (before === undefined) {
       byHand.push(change)
       continue
     }
-    const text = texts.get(file) ?? { before, now: '' }
-    const current = text.now === '' ? text.before : text.now
     const next = change.places
-      .map((place) => withText(change.file, current, place, change.after))
+      .map((place) => withText(change.file, known?.now ?? before, place, change.after))
       .find((found) => found !== undefined)
     if (next === undefined) byHand.push(change)
     else {
-      texts.set(file, { before: text.before, now: next })
+      texts.set(file, { before, now: next })
       done.push(change)
     }
   }
