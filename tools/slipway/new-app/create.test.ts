@@ -81,7 +81,7 @@ describe('a new app', () => {
       ['made'],
       ['made'],
     ])
-    links(['@slipway/spec', '@slipway/service', 'vitest', '@types/node', 'typescript-native'])
+    links(['@slipway/spec', '@slipway/service', 'vitest', '@types/node'])
     writeFileSync(
       path.join(root, 'tsconfig.json'),
       JSON.stringify({

@@ -1,3 +1,4 @@
+import { isFields, type Fields } from '@slipway/kube'
 import type { Kind } from '@slipway/spec'
 import { stringify } from 'yaml'
 import { roomOf, templateFiles, type Language } from './languages.ts'
@@ -49,10 +50,6 @@ function specLines({ name, kind, team, small, image }: Plan): readonly Readonly<
     }
   }
 }
-
-type Fields = Readonly<Record<string, unknown>>
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Both, also where two words fill the same field, such as `needs`. */
 const merged = (one: Fields, other: Fields): Fields => ({
