@@ -8,8 +8,9 @@ const starting =
 export const startsPrograms = (text: string): boolean => starting.test(text)
 
 /**
- * Tests that start programs come before the others. A program begins as a fork, which copies the page tables of its parent: 2 ms of CPU below 100 MB,
- * 34 ms at 1 GB. Workers have 200 to 300 MB in the beginning and up to 1.3 GB in the end. A test that is not found here is only slower.
+ * Tests that start programs come before the others. A program begins as a fork, which copies the page tables of its parent: 2 ms of CPU
+ * below 100 MB, 34 ms at 1 GB. Workers have 200 to 300 MB in the beginning and up to 1.3 GB in the end. A test that is not found here is
+ * only slower.
  */
 export default class ProgramsFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -1,6 +1,6 @@
 /**
- * The command of the clone that one is in, where there is no other of its name. Below `apps/` of a clone it is that clone's: what lies in an
- * app's folder is its team's, also a program that was committed to `node_modules/.bin`.
+ * The command of the clone that one is in, where there is no other of its name. Below `apps/` of a clone it is that clone's: what lies in
+ * an app's folder is its team's, also a program that was committed to `node_modules/.bin`.
  */
 const bash = `# Do: source <(npx slipway completion bash)
 command -v slipway >/dev/null || slipway() {

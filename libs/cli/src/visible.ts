@@ -12,8 +12,8 @@ const told = (found: string, indent: string | undefined): string =>
   indent === undefined ? found.replace('[', written) : `${indent}${written(':')}:`
 
 /**
- * Text for a terminal or the log of a run: what it would obey (a cursor that moves, a clipboard that is written, words that run backwards) is
- * written out as JSON writes it. Names of authors, answers of probes and files of a pull request come from others.
+ * Text for a terminal or the log of a run: what it would obey (a cursor that moves, a clipboard that is written, words that run backwards)
+ * is written out as JSON writes it. Names of authors, answers of probes and files of a pull request come from others.
  */
 export function visible(text: string): string {
   const plain = obeyed.test(text)

@@ -4,7 +4,10 @@ const { mkdirSync, mkdtempSync, rmSync, writeFileSync } = require('node:fs')
 const path = require('node:path')
 const { executor, owns } = require('./judge.cjs')
 
-/** The files that tsconfig.json names. TypeScript 7 has no API yet; its JavaScript sibling reads the same settings. @param {string} workspace */
+/**
+ * The files that tsconfig.json names. TypeScript 7 has no API yet; its JavaScript sibling reads the same settings.
+ * @param {string} workspace
+ */
 function filesOf(workspace) {
   const ts = require('typescript')
   const host = {
@@ -46,8 +49,8 @@ async function compile(files, workspace) {
 }
 
 /**
- * By project, of its own files only: what it imports is another project's to judge. What names no file is everybody's problem, and so is a bad
- * exit that names none.
+ * By project, of its own files only: what it imports is another project's to judge. What names no file is everybody's problem, and so is
+ * a bad exit that names none.
  * @param {readonly import('./judge.cjs').Project[]} projects
  * @param {{ code: number | null, text: string, files: readonly string[] }} report files and problems from the workspace's root
  * @returns {readonly import('./judge.cjs').Verdict[]}
