@@ -61,7 +61,8 @@ export function readLog(log: string): PlayedLog {
   const jobs = new Map<string, string>()
   const outputs = new Map<string, string>()
   const said = new Map<string, string[]>()
-  for (const line of linesOf(log)) {
+  const lines = linesOf(log)
+  for (const line of lines) {
     if (line.jobID === undefined) continue
     const of = matrixText(line.matrix)
     const key = `${line.jobID} ${of} ${line.stepID?.[0] ?? ''}`
@@ -79,7 +80,7 @@ export function readLog(log: string): PlayedLog {
       jobs.set(line.jobID, before === undefined || before === 'success' ? line.jobResult : before)
     }
   }
-  return { steps: withReasons(steps, linesOf(log)), jobs, outputs }
+  return { steps: withReasons(steps, lines), jobs, outputs }
 }
 
 /** Why a step that printed nothing failed: act says that after the step's result, be it its exit code or what act could not do. */
