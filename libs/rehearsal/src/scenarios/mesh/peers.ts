@@ -26,13 +26,19 @@ import { openPeers, podsOfSet, type Opinion, type PeerGroup } from './peer-group
 
 const [few, many] = [3, 5]
 
+const setOf = (files: Files, { folder, name }: StagedApp): readonly Live[] =>
+  objectsOfFiles(files, (file) => file === `${folder}/statefulset-${name}.yaml`)
+
 /** An app whose members elect a leader, and tell who asks as the sample's does. */
 function electing(test: TestContext): StagedApp {
   const files = test.estate.files()
-  const app = test.apps.find(({ folder, name }) => {
-    const set = files.get(`${folder}/statefulset-${name}.yaml`) ?? ''
-    return files.has(`${folder}/authorizationpolicy-${name}-peers.yaml`) && set.includes('name: INITIAL_MEMBERS')
-  })
+  const app = test.apps.find(
+    (each) =>
+      files.has(`${each.folder}/authorizationpolicy-${each.name}-peers.yaml`) &&
+      setOf(files, each)
+        .flatMap(({ spec }) => spec?.template?.spec?.containers ?? [])
+        .some(({ env = [] }) => env.some(({ name }) => name === 'INITIAL_MEMBERS')),
+  )
   if (app === undefined) throw new NoneFits('no app with peers here elects a leader (INITIAL_MEMBERS)')
   return app
 }
@@ -50,8 +56,7 @@ const inMesh = (set: Live): Live => {
 }
 
 async function runPods(test: TestContext, app: StagedApp, files: Files, count: number) {
-  for (const object of objectsOfFiles(files, (file) => file === `${app.folder}/statefulset-${app.name}.yaml`))
-    await test.kube.apply(inMesh(object))
+  for (const object of setOf(files, app)) await test.kube.apply(inMesh(object))
   return test.until(`${count} pods of ${app.name}`, async () => {
     const pods = await podsOfSet(test, app)
     return pods.length === count ? seen(pods) : pending(`${pods.length} pods`)
