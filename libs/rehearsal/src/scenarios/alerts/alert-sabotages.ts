@@ -1,16 +1,11 @@
-import { editing, type Files, ifThere, replacing, type Sabotage } from '../shared/kit.ts'
+import { editing, ifThere, replacing, type Sabotage } from '../shared/kit.ts'
 import { ways } from './paging-ways.ts'
 
 const stack = /^argocd\/[^/]+\/application-kube-prometheus-stack\.yaml$/
 const rules = /\/prometheusrule-/
 
 /** Only in the tree that says all that paging can: the estate's own comes by, too. */
-const inAllWays =
-  (what: RegExp | string, by: string) =>
-  (files: Files): Files =>
-    [...files].some(([file, text]) => stack.test(file) && text.includes(ways.night))
-      ? replacing(stack, what, by)(files)
-      : files
+const inAllWays = (what: RegExp | string, by: string) => ifThere(stack, replacing(stack, what, by), ways.night)
 
 export const alertSabotages: readonly Sabotage[] = [
   {

@@ -1,6 +1,7 @@
 import {
   cause,
   hasNoPlace,
+  ifThere,
   kinds,
   never,
   pending,
@@ -42,10 +43,7 @@ async function windowWords(test: TestContext, app: StagedApp): Promise<Said> {
 const windowElsewhere: Sabotage = {
   name: 'window-elsewhere',
   // The first commit has no window.
-  change: (files) =>
-    [...files.values()].some((text) => text.includes('type: cron'))
-      ? replacing(scaledObjects, /timezone: \S+/, 'timezone: Asia/Kathmandu')(files)
-      : files,
+  change: ifThere(scaledObjects, replacing(scaledObjects, /timezone: \S+/, 'timezone: Asia/Kathmandu'), 'type: cron'),
   noticedBy: { causes: [{ code: 'keda-window', zone: 'Asia/Kathmandu' }] },
 }
 

@@ -26,11 +26,14 @@ export function editing(
 export const replacing = (pattern: RegExp, what: RegExp | string, by: string): ((files: Files) => Files) =>
   editing(pattern, (text) => text.replace(what, by))
 
-/** Where there is such a file: commits contain apps only; node pools and the platform's files are applied beside them. */
+/**
+ * Where there is such a file: commits contain apps only; node pools and the platform's files are applied beside them.
+ * @param part stands in it, too: the first commits of a scenario lack what a later one brings
+ */
 export const ifThere =
-  (pattern: RegExp, change: (files: Files) => Files): ((files: Files) => Files) =>
+  (pattern: RegExp, change: (files: Files) => Files, part = ''): ((files: Files) => Files) =>
   (files) =>
-    [...files.keys()].some((file) => pattern.test(file)) ? change(files) : files
+    [...files].some(([file, text]) => pattern.test(file) && text.includes(part)) ? change(files) : files
 
 export const applicationSets = /^argocd\/[^/]+\/applicationset-/
 export const rollouts = /\/rollout-/

@@ -6,6 +6,7 @@ import {
   destinationRules,
   failedWords,
   failures,
+  ifThere,
   isReady,
   kinds,
   objectsIn,
@@ -141,10 +142,7 @@ async function run(test: TestContext): Promise<void> {
 
 const noOutlier: Sabotage = {
   name: 'no-outlier-detection',
-  change: (files) =>
-    [...files].some(([file, text]) => destinationRules.test(file) && text.includes('outlierDetection'))
-      ? withoutOutlier(files)
-      : files,
+  change: ifThere(destinationRules, withoutOutlier, 'outlierDetection'),
   noticedBy: { by: 'outlier-detection' },
 }
 
