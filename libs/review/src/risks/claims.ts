@@ -1,6 +1,8 @@
 import { at, isFields, list, memoized, number, text, texts, type Fields } from '@slipway/kube'
+import { canonical } from '../compare/diff.ts'
 import type { Entity } from '../read/entity.ts'
 import { isRoute, isScaler, targetOf, type Index } from '../read/trees.ts'
+import { hostsOf } from './hosts.ts'
 import type { RiskLevel } from './level.ts'
 import { rule, type ClaimKind, type Danger, type Found } from './risk.ts'
 
@@ -41,66 +43,58 @@ function matchesOf(route: Fields): readonly string[] {
     const path = match['uri'] ?? match['path']
     const prefix = text(at(path, 'prefix')) ?? (at(path, 'type') === 'PathPrefix' ? text(at(path, 'value')) : undefined)
     const isAlone = Object.keys(match).length <= 1
-    return isAlone && (path === undefined || prefix !== undefined) ? (prefix ?? '/') : JSON.stringify(match)
+    return isAlone && (path === undefined || prefix !== undefined) ? (prefix ?? '/') : canonical(match)
   })
 }
 
 /** Of one object: there are no such routes, but a file may say so. */
 const mostRoutes = 10_000
 
-const ownGateway = (gateway: string, namespace: string): string =>
-  gateway.includes('/') ? gateway : `${namespace}/${gateway}`
-
-/** By host and gateway: who listens for it, and with what. */
-function edgesOf({ kind, value, namespace }: Entity): {
-  readonly doors: readonly string[]
-  readonly hosts: readonly string[]
-} {
-  if (kind === 'HTTPRoute') {
-    const doors = list(at(value, 'spec', 'parentRefs')).map((parent) =>
+/** The gateways through which the world reaches a route. */
+function gatewaysOf({ kind, value, namespace }: Entity): readonly string[] {
+  if (kind === 'HTTPRoute')
+    return list(at(value, 'spec', 'parentRefs')).map((parent) =>
       [text(parent.namespace) ?? namespace, text(parent.name) ?? '', text(parent.sectionName) ?? ''].join('/'),
     )
-    return { doors, hosts: texts(at(value, 'spec', 'hostnames')) }
-  }
-  const doors = texts(at(value, 'spec', 'gateways')).filter((gateway) => gateway !== 'mesh')
-  return { doors: doors.map((door) => ownGateway(door, namespace)), hosts: texts(at(value, 'spec', 'hosts')) }
+  const named = texts(at(value, 'spec', 'gateways')).filter((gateway) => gateway !== 'mesh')
+  return named.map((gateway) => (gateway.includes('/') ? gateway : `${namespace}/${gateway}`))
 }
 
 function ingressRoutes({ value }: Entity): readonly Claim[] {
   const annotations = at(value, 'metadata', 'annotations')
   // ingress-nginx wants the same host and path of a canary.
   if (text(at(annotations, 'nginx.ingress.kubernetes.io/canary')) === 'true') return []
-  const door = text(at(value, 'spec', 'ingressClassName')) ?? text(at(annotations, 'kubernetes.io/ingress.class')) ?? ''
+  const byClass = text(at(annotations, 'kubernetes.io/ingress.class'))
+  const ingressClass = text(at(value, 'spec', 'ingressClassName')) ?? byClass ?? ''
   return list(at(value, 'spec', 'rules')).flatMap(({ host, http }) =>
     list(at(http, 'paths')).map(({ path, pathType }) =>
-      claim('route', `${text(host) ?? '*'}${text(path) ?? '/'}`, door, text(pathType) ?? ''),
+      claim('route', `${text(host) ?? '*'}${text(path) ?? '/'}`, ingressClass, text(pathType) ?? ''),
     ),
   )
 }
 
 function routes(entity: Entity): readonly Claim[] {
   if (entity.kind === 'Ingress') return ingressRoutes(entity)
-  const { doors, hosts } = edgesOf(entity)
+  const hosts = hostsOf(entity)
   const matches = list(at(entity.value, 'spec', entity.kind === 'HTTPRoute' ? 'rules' : 'http')).flatMap(matchesOf)
   const found: Claim[] = []
-  for (const door of doors)
+  for (const gateway of gatewaysOf(entity))
     for (const host of hosts)
       for (const match of matches) {
         if (found.length === mostRoutes) return found
-        found.push(claim('route', `${host}${match}`, door))
+        found.push(claim('route', `${host}${match}`, gateway))
       }
   return found
 }
 
 /** The Secret that a controller makes for this object, and keeps as it says. */
 function madeSecret({ kind, value, name, namespace }: Entity): readonly Claim[] {
-  const spec = at(value, 'spec')
   if (kind === 'SealedSecret') return [claim('secret', name, namespace)]
-  if (kind === 'Certificate')
-    return (text(at(spec, 'secretName')) ?? '') === ''
-      ? []
-      : [claim('secret', text(at(spec, 'secretName')) ?? '', namespace)]
-  const target = at(spec, 'target')
+  if (kind === 'Certificate') {
+    const made = text(at(value, 'spec', 'secretName')) ?? ''
+    return made === '' ? [] : [claim('secret', made, namespace)]
+  }
+  const target = at(value, 'spec', 'target')
   const isOwner = ['Owner', undefined].includes(text(at(target, 'creationPolicy')))
   return isOwner ? [claim('secret', text(at(target, 'name')) ?? name, namespace)] : []
 }
@@ -113,18 +107,9 @@ function scaled(entity: Entity): readonly Claim[] {
   return name === '' ? [] : [claim('scaler', `${kind} ${name}`, entity.namespace)]
 }
 
-const sorted = (value: unknown): unknown =>
-  isFields(value)
-    ? Object.fromEntries(
-        Object.entries(value)
-          .sort(([a], [b]) => (a < b ? -1 : 1))
-          .map(([key, inner]) => [key, sorted(inner)]),
-      )
-    : value
-
 function budgets({ value, namespace }: Entity): readonly Claim[] {
   const selector = at(value, 'spec', 'selector')
-  return isFields(selector) ? [claim('budget', JSON.stringify(sorted(selector)), namespace)] : []
+  return isFields(selector) ? [claim('budget', canonical(selector), namespace)] : []
 }
 
 function claimsOf(entity: Entity): readonly Claim[] {

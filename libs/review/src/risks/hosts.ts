@@ -7,7 +7,7 @@ import { rule, type Danger } from './risk.ts'
 const reads = pattern('spec.hosts.**|spec.hostnames.**|spec.rules.**|spec.http.**|spec.gateways.**')
 
 /** Hosts that the world reaches through this object: a route for the mesh alone has none. */
-function hostsOf({ kind, value }: Entity): readonly string[] {
+export function hostsOf({ kind, value }: Entity): readonly string[] {
   if (kind === 'Ingress') return list(at(value, 'spec', 'rules')).flatMap(({ host }) => text(host) ?? [])
   if (kind === 'HTTPRoute') return texts(at(value, 'spec', 'hostnames'))
   return texts(at(value, 'spec', 'gateways')).some((gateway) => gateway !== 'mesh')
