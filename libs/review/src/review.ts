@@ -182,11 +182,9 @@ export function review(given: ReviewInput): Review {
 function compared(quoted: ReviewInput, hide: (text: string) => string): Review {
   const input = withRendered(quoted)
   const { fleet, paths, locate, rendering } = input
-  const [before, after] = [input.before, input.after].map((texts) => readAll(texts, locate, input.documents)) as [
-    ReturnType<typeof readAll>,
-    ReturnType<typeof readAll>,
-  ]
-  const same = readAll(input.same, locate, input.documents).entities
+  const read = (texts: Texts) => readAll(texts, locate, input.documents)
+  const [before, after] = [read(input.before), read(input.after)]
+  const same = read(input.same).entities
   const changes = match(before.entities, after.entities)
   const touched = Map.groupBy(changes.map(entityOf), ({ location }) => location.folder)
   const locations = [...paths.map((file) => locate(file)), ...rendering.locations.values()]

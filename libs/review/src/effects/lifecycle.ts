@@ -67,18 +67,17 @@ export function unappliedEffect({ kind, group }: Entity, isWhole: boolean): Effe
 
 /** What it makes the controllers do that an object is added, removed, has another name or stands in another file. */
 export function lifecycleEffects({ before, after, renamed, moved }: Change, trees: Trees): readonly Effect[] {
+  const either = after ?? before
+  const unapplied = either === undefined ? undefined : unappliedEffect(either, true)
+  if (unapplied !== undefined) return before === undefined || after === undefined || renamed || moved ? [unapplied] : []
   if (after === undefined) {
     if (before === undefined) return []
-    const unapplied = unappliedEffect(before, true)
-    if (unapplied !== undefined) return [unapplied]
     const gone = removal(before, trees)
     const ends = before.kind === 'ApplicationSet' && gone.kind === 'delete'
     const outcomes = ends ? applicationsOutcome({ before, after, renamed, moved, deltas: [] }, trees) : []
     return outcomes.length === 0 ? [gone] : outcomes.map((one) => effect('delete', 'applications', sets, one))
   }
   if (before === undefined) {
-    const unapplied = unappliedEffect(after, true)
-    if (unapplied !== undefined) return [unapplied]
     const phases = hookPhases(after)
     if (phases.length > 0) return [effect('run', 'hook-runs', sync, phases)]
     const row = rowOf(after)
@@ -86,8 +85,6 @@ export function lifecycleEffects({ before, after, renamed, moved }: Change, tree
     if (isKnownKind(after)) return [effect('create', 'made', sync)]
     return [effect('unknown', isOutside(after) ? 'outside-made' : 'made-unknown', sync)]
   }
-  const unapplied = unappliedEffect(after, true)
-  if (unapplied !== undefined) return renamed || moved ? [unapplied] : []
   const effects: Effect[] = []
   // Another hash of the content, or another name.
   const plain = unhashed(after.name)
