@@ -3,8 +3,8 @@ import { judgedAws, toldAws } from '../../test/judged-aws.ts'
 import { isSecretProperty, secretLiterals } from './secret-literals.ts'
 
 /**
- * Properties that the published schemas of CloudFormation list under `writeOnlyProperties` (as cfn-lint 1.58 has them), and whether what stands
- * there is a secret: a schema lists there all that is never read back.
+ * Properties that the published schemas of CloudFormation list under `writeOnlyProperties` (as cfn-lint 1.58 has them),
+ * and whether what stands there is a secret: a schema lists there all that is never read back.
  */
 const secret =
   'ServiceAccountPassword AccessToken OauthToken AccountPassword Password ApiKey Token SecretToken SaslPassword SslClientKeyPassword AsmPassword AuthPassword SecretKey ClientSecret AdminUserPassword PreSharedKey AuthToken Passwords ApiKeyValue SvmAdminPassword AddPrivateKey PrivateKey ProcurementPortalSharedSecret AccessKey MasterUserPassword TdeCredentialPassword DomainSigningPrivateKey SecretString AuthorizationApiKeyValue HostKeyBody'

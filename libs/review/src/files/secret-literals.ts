@@ -1,7 +1,12 @@
 import { isHarmless, isSecretName, secretShapes } from '@slipway/core'
+import { isFields } from '@slipway/kube'
 import type { FileFound } from './file-risk.ts'
+import { worked } from './template-value.ts'
 
-/** Names that end as secrets do and are none: tokens that tell a request from its repetition, and keys that AWS keeps and a template only names. */
+/**
+ * Names that end as secrets do and are none: tokens that tell a request from its repetition, and keys that AWS keeps and a template only
+ * names.
+ */
 const noSecret = /^(?:Client(?:Request)?Token|ServiceToken|RemovePrivateKey|\w*EncryptionKey|GenerateStringKey)$/i
 
 /** `Passwords`, `ApiKeyValue` and `HostKeyBody` hold what `Password`, `ApiKey` and `HostKey` do. */
@@ -12,7 +17,10 @@ const stem = (name: string): string =>
 export const isSecretProperty = (name: string): boolean =>
   !noSecret.test(name) && (isSecretName(stem(name)) || /^(?:HostKey|SecretString)$/.test(stem(name)))
 
-/** `{{resolve:secretsmanager:...}}`: CloudFormation reads it when it deploys; https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html */
+/**
+ * `{{resolve:secretsmanager:...}}`: CloudFormation reads it when it deploys;
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
+ */
 const isFetched = (text: string): boolean => /\{\{resolve:(?:secretsmanager|ssm-secure|ssm):/.test(text)
 
 /** Who or where, and no secret: an ARN, or a name with folders in it. */
@@ -26,17 +34,8 @@ function isLiteral(name: string, value: unknown): boolean {
   return !(/secret$/i.test(name) && isName(value))
 }
 
-/** A text that `Fn::Sub` or `Fn::Join` makes of nothing but words. */
-function joined(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value
-  const [[key = '', given] = []] = Object.entries(value)
-  if (Object.keys(value).length !== 1) return value
-  if (key === 'Fn::Sub' && typeof given === 'string' && !given.includes('${')) return given
-  const [between, words] = key === 'Fn::Join' && Array.isArray(given) ? (given as readonly unknown[]) : []
-  return typeof between === 'string' && Array.isArray(words) && words.every((word) => typeof word === 'string')
-    ? words.join(between)
-    : value
-}
+/** A text that a function makes of nothing but words: only what stands beside a template still has one. */
+const joined = (value: unknown): unknown => (isFields(value) && Object.keys(value).length === 1 ? worked(value) : value)
 
 /** Deeper than any template. */
 const deepest = 60

@@ -11,7 +11,7 @@ function longForm(tag: string, value: unknown): unknown {
 }
 
 /** What a function of CloudFormation comes to, where nothing has to be known for it. */
-function worked(value: Readonly<Record<string, unknown>>): unknown {
+export function worked(value: Readonly<Record<string, unknown>>): unknown {
   const sub = value['Fn::Sub']
   if (typeof sub === 'string' && !sub.includes('${')) return sub
   const join = value['Fn::Join']
