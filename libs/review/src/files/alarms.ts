@@ -1,4 +1,4 @@
-import { at, text } from '@slipway/kube'
+import { at, fields, text } from '@slipway/kube'
 import { typeOf } from './aws-delta.ts'
 
 type Resources = ReadonlyMap<string, unknown>
@@ -12,9 +12,7 @@ const deepest = 20
 
 /** What a resource is called by itself: texts in properties that end in a name of it. */
 function namesOf(resource: unknown): readonly string[] {
-  const properties = at(resource, 'Properties')
-  if (typeof properties !== 'object' || properties === null) return []
-  return Object.entries(properties).flatMap(([key, value]) =>
+  return Object.entries(fields(at(resource, 'Properties'))).flatMap(([key, value]) =>
     /(?:Name|Identifier|Id)$/.test(key) && typeof value === 'string' && value.length > 2 ? [value] : [],
   )
 }

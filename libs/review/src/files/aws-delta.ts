@@ -23,4 +23,8 @@ export interface AwsDelta {
   readonly sides: Sides
 }
 
+/** The resource that a value refers to by itself: `Ref`, or an attribute. */
+export const referred = (value: unknown): string | undefined =>
+  text(at(value, 'Ref')) ?? text((at(value, 'Fn::GetAtt') as readonly unknown[] | undefined)?.[0])
+
 export const typeOf = (resource: unknown): string => text(at(resource, 'Type')) ?? 'resource'

@@ -1,5 +1,5 @@
-import { at, fields, list, text } from '@slipway/kube'
-import { typeOf, type Sides } from './aws-delta.ts'
+import { at, fields, list } from '@slipway/kube'
+import { referred, typeOf, type Sides } from './aws-delta.ts'
 import { newGrants } from './aws-rules.ts'
 import { turned, type Around, type FileFound } from './file-risk.ts'
 import { policyFindings } from './iam-policy.ts'
@@ -56,10 +56,6 @@ function role(id: string, resource: unknown, around: Around): readonly FileFound
 }
 
 const eased = ([, ...reason]: FileFound): FileFound => ['low', ...reason] as FileFound
-
-/** What a resource refers to by itself: `Ref`, or an attribute. */
-const referred = (value: unknown): string | undefined =>
-  text(at(value, 'Ref')) ?? text((at(value, 'Fn::GetAtt') as readonly unknown[] | undefined)?.[0])
 
 const isNewHere = (id: string | undefined, { old, now }: Sides): boolean =>
   id !== undefined && now.has(id) && !old.has(id)

@@ -201,8 +201,9 @@ export const judgeAws: FileJudge = ({ path, before, after, around }) => {
   if (template === undefined) return [['high', 'unreadable', 'a template']]
   const { old, now: given, foreign } = template
   const now = withOneVersion(old, given)
-  const found = [...new Set([...old.keys(), ...now.keys()])].flatMap((id): readonly FileFound[] =>
-    ofResource(id, old.get(id), now.get(id), around, { path, old, now, withTheirs: alarmsOf(old, now) }),
+  const sides = { path, old, now, withTheirs: alarmsOf(old, now) }
+  const found = [...new Set([...old.keys(), ...now.keys()])].flatMap((id) =>
+    ofResource(id, old.get(id), now.get(id), around, sides),
   )
   return [...foreign, ...found]
 }

@@ -1,21 +1,19 @@
-import { at, text } from '@slipway/kube'
+import { at } from '@slipway/kube'
 import { pathText } from '../compare/diff.ts'
-import { typeOf, type AwsDelta, type Sides } from './aws-delta.ts'
+import { referred, typeOf, type AwsDelta, type Sides } from './aws-delta.ts'
 import { turned, type FileFound } from './file-risk.ts'
 
 /** Whoever proves by it who they are may take what trusts it. */
 const isProvider = (type: string): boolean => /^AWS::IAM::(?:OIDC|SAML)Provider$/.test(type)
 /** By type, the property that says who does what no template shows: another template, or code that is called. */
-const doneBy = (type: string): string | undefined =>
-  type === 'AWS::CloudFormation::Stack' || type === 'AWS::CloudFormation::StackSet'
-    ? 'TemplateURL'
-    : /^(?:Custom::|AWS::CloudFormation::CustomResource$)/.test(type)
-      ? 'ServiceToken'
-      : undefined
+function doneBy(type: string): string | undefined {
+  if (/^AWS::CloudFormation::Stack(?:Set)?$/.test(type)) return 'TemplateURL'
+  return /^(?:Custom::|AWS::CloudFormation::CustomResource$)/.test(type) ? 'ServiceToken' : undefined
+}
 
 /** A file of the repository is reviewed itself, and so is a resource of the template. */
-const isSeen = (by: unknown, { now }: Sides): boolean => {
-  const name = text(at(by, 'Ref')) ?? text((at(by, 'Fn::GetAtt') as readonly unknown[] | undefined)?.[0])
+function isSeen(by: unknown, { now }: Sides): boolean {
+  const name = referred(by)
   return typeof by === 'string' ? /^\.{0,2}\/?[\w./-]+$/.test(by) : name !== undefined && now.get(name) !== undefined
 }
 
