@@ -8,7 +8,6 @@ export {
   InputFiles,
   type InputHash,
   inputIssue,
-  inputProblem,
   kindOf,
   largestInput,
   plainText,

@@ -1,9 +1,11 @@
 import { existsSync, lstatSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { workspaceNameIssues } from '@slipway/checks'
-import { InputFiles, inputProblem, issue, type Issue } from '@slipway/core'
+import { InputFiles, inputIssue, issue, type Issue } from '@slipway/core'
 
 const isLink = (file: string): boolean => lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true
+const linkIssue = (file: string): Issue =>
+  issue(file, '', 'input-size', 'a symbolic link', 'a regular file', 'commit the file itself')
 
 /** What is wrong with the names by which npm installs apps' folders. */
 export function packagesOf(root: string): readonly Issue[] {
@@ -20,11 +22,9 @@ export function packagesOf(root: string): readonly Issue[] {
     )
     .map(({ file }) => file)
     .sort()
-  const odd = [lockfile, ...there].flatMap((file) => {
-    const problem = isLink(path.join(root, file)) ? 'a symbolic link' : inputProblem(root, file)
-    const want = 'a regular file of at most 4 MB'
-    return problem === undefined ? [] : [issue(file, '', 'input-size', problem, want, 'commit the file itself')]
-  })
+  const odd = [lockfile, ...there].flatMap(
+    (file) => (isLink(path.join(root, file)) ? linkIssue(file) : inputIssue(root, file)) ?? [],
+  )
   if (odd.length > 0) return odd
   const text = (file: string): string => files.read(file).toString('utf8')
   return workspaceNameIssues(
