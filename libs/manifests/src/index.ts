@@ -1,3 +1,4 @@
+export { inNamespace } from './access/network-policy.ts'
 export { appManifests } from './app-chart.ts'
 export { FolderChart, setFile } from './chart/folder-chart.ts'
 export { namespaceMetadata } from './chart/namespace-metadata.ts'

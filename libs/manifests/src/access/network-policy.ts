@@ -12,7 +12,10 @@ type Egress = NonNullable<Spec['egress']>[number]
 
 const tcp = (...numbers: readonly number[]) => numbers.map((port) => ({ protocol: 'TCP' as const, port }))
 const reached = (ports: readonly Port[]) => ports.map((p) => ({ protocol: transportOf(p), port: p.number }))
-const namespace = (name: string) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } })
+/** By the label that the API server gives each namespace. */
+export const inNamespace = (name: string) => ({
+  namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } },
+})
 
 const peers = (app: ResolvedApp) => ({ podSelector: { matchLabels: selector(app) } })
 
@@ -33,11 +36,11 @@ function ingress(app: ResolvedApp): Ingress[] {
     }
     rules.push({ from: [callers], ports: reached(app.ports) })
     if (app.peers) rules.push({ from: [peers(app)], ports: reached(app.ports) })
-    if (app.stream !== null) rules.push({ from: [namespace(gateway.namespace)], ports: reached([app.stream.port]) })
+    if (app.stream !== null) rules.push({ from: [inNamespace(gateway.namespace)], ports: reached([app.stream.port]) })
     if (app.traffic.expose !== null && main !== undefined)
-      rules.push({ from: [namespace(gateway.namespace)], ports: reached([main]) })
+      rules.push({ from: [inNamespace(gateway.namespace)], ports: reached([main]) })
   }
-  if (main !== undefined) rules.push({ from: [namespace(monitoringNamespace)], ports: tcp(...metrics) })
+  if (main !== undefined) rules.push({ from: [inNamespace(monitoringNamespace)], ports: tcp(...metrics) })
   return rules
 }
 
@@ -55,10 +58,10 @@ const outside = ({ hosts, storePorts, cluster }: ResolvedApp): Egress[] =>
 function egress(app: ResolvedApp): Egress[] {
   const dns = [{ protocol: 'UDP' as const, port: 53 }, ...tcp(53)]
   return [
-    { to: [{ ...namespace('kube-system'), podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } }], ports: dns },
-    { to: [namespace('istio-system')], ports: tcp(istiod, ...(app.cluster.tracing === undefined ? [] : traces)) },
+    { to: [{ ...inNamespace('kube-system'), podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } }], ports: dns },
+    { to: [inNamespace('istio-system')], ports: tcp(istiod, ...(app.cluster.tracing === undefined ? [] : traces)) },
     ...app.calls.map((c) => ({
-      to: [{ ...namespace(c.team), podSelector: { matchLabels: { 'app.kubernetes.io/name': c.name } } }],
+      to: [{ ...inNamespace(c.team), podSelector: { matchLabels: { 'app.kubernetes.io/name': c.name } } }],
       ports: reached(c.ports),
     })),
     ...(app.peers ? [{ to: [peers(app)], ports: reached(app.ports) }] : []),

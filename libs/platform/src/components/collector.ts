@@ -5,6 +5,7 @@ import { platformTeam, type Cluster } from '@slipway/fleet'
 import {
   ConfigMap,
   ExternalSecret,
+  inNamespace,
   monitoringNamespace,
   NetworkPolicy,
   PodMonitor,
@@ -17,7 +18,7 @@ import { configFile, inMonitoring, labelsOf } from '../signals/agent-pod.ts'
 import { selfPorts } from '../signals/collector-self.ts'
 import { authorizationKey } from '../signals/log-exporters.ts'
 import { ServiceAccount } from './kinds.ts'
-import { dnsPorts, inNamespace, tcp } from './peers.ts'
+import { dnsPorts, tcp } from './peers.ts'
 
 export const configText = (config: object): string => emitTemplate(config as Readonly<Record<string, unknown>>)
 export const sumOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16)

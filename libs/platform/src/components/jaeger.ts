@@ -1,12 +1,19 @@
 import type { Chart } from 'cdk8s'
 import type { Cluster } from '@slipway/fleet'
-import { Deployment, monitoringNamespace, otlp, PersistentVolumeClaim, Service, storageClass } from '@slipway/manifests'
+import {
+  Deployment,
+  inNamespace,
+  monitoringNamespace,
+  otlp,
+  PersistentVolumeClaim,
+  Service,
+  storageClass,
+} from '@slipway/manifests'
 import { collectorPod, inMonitoring, labelsOf } from '../signals/agent-pod.ts'
 import { jaegerConfig, jaegerData, jaegerName, jaegerVersion, queryPort } from '../signals/jaeger-config.ts'
 import { traceCollector } from '../signals/trace-config.ts'
 import { collectorFrame, configText, sumOf } from './collector.ts'
 import { meshNamespace } from './mesh.ts'
-import { inNamespace } from './peers.ts'
 
 const name = jaegerName
 const volume = 'traces'
