@@ -2,6 +2,7 @@ export { codeOwnersFile, codeOwnersRegion, newCodeOwners, withCodeOwners } from 
 export {
   addonRoleName,
   alertTopicName,
+  awsDomain,
   appRoleName,
   boundaryName,
   bucketName,
@@ -76,7 +77,6 @@ export {
   partitionOfArn,
   sharedKinds,
   sharedRights,
-  type ExternalResource,
   type SharedKind,
   type SharedRight,
 } from './sharing.ts'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { matching } from '@slipway/core'
+import { placeOf } from './needs-writer.ts'
 
 /** What apps use of AWS beyond their own place: kinds of resources, and what may be done with each. */
 export const sharedRights = {
@@ -63,7 +64,6 @@ const externalResource = z.strictObject({
     .min(1)
     .describe('the apps that may use it, such as ["finance/reports"]'),
 })
-export type ExternalResource = z.output<typeof externalResource>
 
 export const external = z
   .record(
@@ -85,6 +85,4 @@ export const isTrusted = (
   owner: Place,
   user: Place,
   given: Readonly<Record<string, readonly string[]>> | undefined,
-): boolean =>
-  (owner.account === user.account && owner.region === user.region && owner.environment === user.environment) ||
-  given?.[owner.account]?.includes(user.account) === true
+): boolean => placeOf(owner) === placeOf(user) || given?.[owner.account]?.includes(user.account) === true

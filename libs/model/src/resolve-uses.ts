@@ -3,13 +3,14 @@ import {
   kindOfArn,
   partitionOf,
   queueName,
+  queuesUrl,
   tableName,
   type AwsPlace,
   type Fleet,
   type SharedKind,
   type SharedRight,
 } from '@slipway/fleet'
-import { regionVariable, usedThing, useVariable, type Uses } from '@slipway/spec'
+import { isOwnKind, regionVariable, usedThing, useVariable, type OwnKind, type Uses } from '@slipway/spec'
 
 /** A thing of AWS that an app uses and that is of another place, or none of the fleet's. */
 export interface UsedThing {
@@ -28,15 +29,18 @@ export interface UsedThing {
 }
 
 /** The ARN of what an app needs in a place. */
-function arnOf(kind: SharedKind, name: string, place: AwsPlace): string {
+function arnOf(kind: OwnKind, name: string, place: AwsPlace): string {
   const { region, account } = place
   const [team = '', own = ''] = name.split('/')
-  const rest = {
-    bucket: () => `s3:::${bucketName(own, team, place)}`,
-    table: () => `dynamodb:${region}:${account}:table/${tableName(own, team, place)}`,
-    queue: () => `sqs:${region}:${account}:${queueName(name, place)}`,
+  const start = `arn:${partitionOf(region)}`
+  switch (kind) {
+    case 'bucket':
+      return `${start}:s3:::${bucketName(own, team, place)}`
+    case 'table':
+      return `${start}:dynamodb:${region}:${account}:table/${tableName(own, team, place)}`
+    case 'queue':
+      return `${start}:sqs:${region}:${account}:${queueName(name, place)}`
   }
-  return kind === 'bucket' || kind === 'table' || kind === 'queue' ? `arn:${partitionOf(region)}:${rest[kind]()}` : ''
 }
 
 const regionOf = (arn: string): string | null => arn.split(':')[3] || null
@@ -65,8 +69,8 @@ export const resolveUses = (
       ]
     }
     const place = clusters.find((cluster) => cluster.name === use.in)
-    const arn = place === undefined ? '' : arnOf(kind, thing.name, place)
-    return place === undefined || arn === '' ? [] : [{ ...common, arn, region: place.region, key: null, isOwn: true }]
+    if (place === undefined || !isOwnKind(kind)) return []
+    return [{ ...common, arn: arnOf(kind, thing.name, place), region: place.region, key: null, isOwn: true }]
   })
 
 /** What SDKs take: the name of a bucket, the address of a queue, and else the ARN, as a name alone is one of the own account. */
@@ -74,8 +78,7 @@ function valueOf({ kind, arn, region }: UsedThing): string {
   const parts = arn.split(':')
   if (kind === 'bucket') return parts[5] ?? ''
   if (kind !== 'queue') return arn
-  const end = partitionOf(region ?? '') === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'
-  return `https://sqs.${region ?? ''}.${end}/${parts[4] ?? ''}/${parts[5] ?? ''}`
+  return `${queuesUrl({ region: region ?? '', account: parts[4] ?? '' })}${parts[5] ?? ''}`
 }
 
 /** Where the things are that it uses. */

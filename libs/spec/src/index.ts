@@ -55,5 +55,5 @@ export {
   worksOn,
   type StoredNeed,
 } from './shape/variables.ts'
-export { usedThing, type Use, type Uses } from './shape/uses.ts'
+export { isOwnKind, usedThing, type OwnKind, type Use, type Uses } from './shape/uses.ts'
 export { bytes, durationText, millicores, ratio, seconds } from './shape/units.ts'

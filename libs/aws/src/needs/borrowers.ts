@@ -3,7 +3,7 @@ import { resolveUses } from '@slipway/model'
 import type { AwsApp } from '../aws-app.ts'
 import type { Statement } from '../iam/policy.ts'
 import { arn, type Reference } from '../model/value.ts'
-import { grants } from '../roles/shared-rights.ts'
+import { byGrant } from '../roles/shared-rights.ts'
 
 /** A role of another account that uses what an app owns. */
 export interface Borrower {
@@ -44,28 +44,21 @@ export function lentTo(
   thing: Reference,
   inside?: Reference,
 ): readonly Statement[] {
-  const here = borrowers.filter((one) => one.arn === whole)
-  const groups = Map.groupBy(here, ({ kind, may }) => `${kind} ${may}`)
-  return [...groups.keys()].sort().flatMap((name) => {
-    const group = groups.get(name) ?? []
-    const [first] = group
-    if (first === undefined) return []
-    const sorted = (texts: readonly string[]) => [...new Set(texts)].sort()
-    return grants(first.kind, first.may).map(
-      ({ sid, actions, below }): Statement => ({
-        Sid: `Lent${sid}`,
-        Effect: 'Allow',
-        Principal: { AWS: sorted(group.map(({ account }) => account)).map((account) => arn(`iam::${account}:root`)) },
-        Action: actions,
-        Resource: below === undefined ? thing : (inside ?? thing),
-        Condition: {
-          ArnEquals: {
-            'aws:PrincipalArn': sorted(group.map(({ account, role }) => `iam::${account}:role/${role}`)).map((one) =>
-              arn(one),
-            ),
-          },
+  const sorted = (texts: readonly string[]) => [...new Set(texts)].sort()
+  return byGrant(borrowers.filter((one) => one.arn === whole)).map(
+    ({ sid, actions, below, things }): Statement => ({
+      Sid: `Lent${sid}`,
+      Effect: 'Allow',
+      Principal: { AWS: sorted(things.map(({ account }) => account)).map((account) => arn(`iam::${account}:root`)) },
+      Action: actions,
+      Resource: below === undefined ? thing : (inside ?? thing),
+      Condition: {
+        ArnEquals: {
+          'aws:PrincipalArn': sorted(things.map(({ account, role }) => `iam::${account}:role/${role}`)).map((one) =>
+            arn(one),
+          ),
         },
-      }),
-    )
-  })
+      },
+    }),
+  )
 }

@@ -1,4 +1,5 @@
 import {
+  awsDomain,
   isTrusted,
   kindOfArn,
   partitionOf,
@@ -10,6 +11,7 @@ import {
   type SharedKind,
   type SharedRight,
 } from '@slipway/fleet'
+import { compareBy } from '@slipway/core'
 import type { UsedThing } from '@slipway/model'
 import { allow, type Statement } from '../iam/policy.ts'
 import { arn, type Value } from '../model/value.ts'
@@ -58,7 +60,17 @@ const grantsOf: Readonly<Record<SharedKind, Partial<Record<SharedRight, readonly
 /** An ARN of a resource of the own partition. */
 const ownArn = (whole: string, end = '') => arn(`${whole.split(':').slice(2).join(':')}${end}`)
 
-export const grants = (kind: SharedKind, may: SharedRight): readonly Grant[] => grantsOf[kind][may] ?? []
+/** Each grant of what is used, with all things that it is of: by kind and right. */
+export const byGrant = <T extends Pick<UsedThing, 'kind' | 'may'>>(
+  used: readonly T[],
+): readonly (Grant & { readonly things: readonly T[] })[] =>
+  [...Map.groupBy(used, ({ kind, may }) => `${kind} ${may}`)]
+    .sort(compareBy(([name]) => name))
+    .flatMap(([, things]) => {
+      const [first] = things
+      const grants = first === undefined ? [] : (grantsOf[first.kind][first.may] ?? [])
+      return grants.map((grant) => ({ ...grant, things }))
+    })
 
 /** Who sends, publishes and writes asks KMS for a key of data; who reads only has it opened. */
 const keyActions = (may: SharedRight): readonly string[] =>
@@ -83,39 +95,29 @@ function keyStatements(things: readonly Borrowed[]): readonly Statement[] {
     const [first] = group
     if (first === undefined) return []
     const region = first.key.split(':')[3] ?? ''
-    const end = partitionOf(region) === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'
     return [
       allow(
         `BorrowedKeys${i === 0 ? '' : String(i)}`,
         keyActions(first.may),
         [...new Set(group.map(({ key }) => key))].sort().map((key) => ownArn(key)),
-        { StringEquals: { 'kms:ViaService': `${services[first.kind]}.${region}.${end}` } },
+        { StringEquals: { 'kms:ViaService': `${services[first.kind]}.${region}.${awsDomain(region)}` } },
       ),
     ]
   })
 }
 
 /** What an app may do with what others own: the half of it that is its role's. */
-export function sharedRights(used: readonly Borrowed[]): readonly Statement[] {
-  const groups = Map.groupBy(used, ({ kind, may }) => `${kind} ${may}`)
-  return [
-    ...[...groups.keys()].sort().flatMap((name) => {
-      const group = groups.get(name) ?? []
-      const [first] = group
-      const arns = [...new Set(group.map((one) => one.arn))].sort()
-      return first === undefined
-        ? []
-        : grants(first.kind, first.may).map(({ sid, actions: may, below }) =>
-            allow(
-              `Borrowed${sid}`,
-              may,
-              arns.map((one) => ownArn(one, below)),
-            ),
-          )
-    }),
-    ...keyStatements(used),
-  ]
-}
+export const sharedRights = (used: readonly Borrowed[]): readonly Statement[] => [
+  ...byGrant(used).map(({ sid, actions: may, below, things }) => {
+    const arns = [...new Set(things.map((one) => one.arn))].sort()
+    return allow(
+      `Borrowed${sid}`,
+      may,
+      arns.map((one) => ownArn(one, below)),
+    )
+  }),
+  ...keyStatements(used),
+]
 
 export type Sharing = Pick<Fleet, 'clusters' | 'trusts' | 'external'>
 

@@ -10,9 +10,13 @@ export type AwsPlace = Pick<Cluster, 'environment' | 'account' | 'region'>
 export const partitionOf = (region: string): string =>
   region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'
 
+/** What the hosts of a region's services end in. */
+export const awsDomain = (region: string): string =>
+  partitionOf(region) === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'
+
 /** Where the queues of an account are; a name follows. */
 export const queuesUrl = ({ region, account }: Pick<AwsPlace, 'account' | 'region'>): string =>
-  `https://sqs.${region}.${partitionOf(region) === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'}/${account}/`
+  `https://sqs.${region}.${awsDomain(region)}/${account}/`
 
 /** Without the team: apps of all teams name one queue by one word. SQS ends names at 80 characters. */
 export const queueName = (queue: string, { environment }: Pick<AwsPlace, 'environment'>): string =>

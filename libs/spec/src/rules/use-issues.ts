@@ -4,6 +4,7 @@ import {
   kindOfArn,
   partitionOf,
   partitionOfArn,
+  placeOf,
   sharedRights,
   type Cluster,
   type Fleet,
@@ -207,7 +208,7 @@ function ownIssues(
 export function useIssues(apps: readonly Draft[], fleet: Fleet): readonly Issue[] {
   const found = new Map<string, Owners>()
   const ownersIn = (place: Cluster): Owners => {
-    const at = `${place.environment}/${place.account}/${place.region}`
+    const at = placeOf(place)
     const known = found.get(at) ?? claims(apps, place.environment, place, fleet).owners
     found.set(at, known)
     return known
