@@ -10,6 +10,7 @@ import { imageRole, providerStack } from './image-role.ts'
 import { fleetFile, stack, type AwsStack } from './model/stack.ts'
 import { homeRegistry, registries, type Registry } from './registry.ts'
 import { pullThroughStacks } from './pull-through.ts'
+import { borrowersOf } from './needs/borrowers.ts'
 import { needsStacks } from './needs/needs-stack.ts'
 import { mailStacks } from './mail.ts'
 import { metricWorkspace } from './metric-workspace.ts'
@@ -87,6 +88,7 @@ export function awsStacks(
   functions: readonly ResolvedFunction[] = [],
 ): readonly AwsStack[] {
   const home = homeRegistry(fleet)
+  const borrowers = borrowersOf(apps, fleet)
   const always = [
     ...fleet.clusters.flatMap(
       (cluster) => clusterStacks(cluster, hasHost(cluster, functions) || writesMailRecords(cluster, fleet)).stacks,
@@ -108,7 +110,7 @@ export function awsStacks(
       ...containerInsights(cluster),
     ]),
     ...apps.flatMap((app) => [
-      ...needsStacks(app, fleet, apps),
+      ...needsStacks(app, fleet, apps, borrowers),
       ...(app.isFunction ? [] : appRoles(app, fleet)),
       ...snapshotStacks(app, fleet),
     ]),

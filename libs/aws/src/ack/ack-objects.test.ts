@@ -14,7 +14,7 @@ import { leftInStack } from './ack-objects.ts'
 import { as, said } from './fields.ts'
 
 const writing = (cluster: Cluster): Cluster => ({ ...cluster, needs: 'ack' })
-const filesOf = (app: AwsApp, ...clusters: readonly Cluster[]) => needsObjects(app, withClusters(...clusters), [app])
+const filesOf = (app: AwsApp, ...clusters: readonly Cluster[]) => needsObjects(app, withClusters(...clusters), [])
 const objectsOf = (needs: Needs, ...clusters: readonly Cluster[]): readonly KubeObject[] =>
   filesOf(appOf('web', { needs }), ...clusters).flatMap(({ objects }) => objects)
 

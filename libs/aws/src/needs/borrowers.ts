@@ -5,7 +5,7 @@ import type { Statement } from '../iam/policy.ts'
 import { arn, type Reference } from '../model/value.ts'
 import { byGrant } from '../roles/shared-rights.ts'
 
-/** A role of another account that uses what an app owns. */
+/** A role that uses what an app owns. */
 export interface Borrower {
   readonly kind: SharedKind
   readonly may: SharedRight
@@ -15,22 +15,18 @@ export interface Borrower {
   readonly role: string
 }
 
-/**
- * Roles of other accounts than the owner's, each where its app is or will be. Those of the owner's own account need no word of the
- * resource: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
- */
-export const borrowersFrom = (owner: string, apps: readonly AwsApp[], fleet: Fleet): readonly Borrower[] =>
-  fleet.clusters
-    .filter(({ account }) => account !== owner)
-    .flatMap((cluster) =>
-      apps.flatMap(({ name, isFunction, uses }) => {
-        const used = resolveUses(uses[cluster.environment]?.borrows, fleet)
-        const role = (isFunction ? functionRoleName : appRoleName)(cluster, name)
-        return used
-          .filter(({ isOwn }) => isOwn)
-          .map(({ kind, may, arn: whole }): Borrower => ({ kind, may, arn: whole, account: cluster.account, role }))
-      }),
-    )
+/** Of all accounts, each where its app is or will be. */
+export const borrowersOf = (apps: readonly AwsApp[], fleet: Fleet): readonly Borrower[] =>
+  fleet.clusters.flatMap((cluster) =>
+    apps.flatMap(({ name, isFunction, uses }) =>
+      resolveUses(uses[cluster.environment]?.borrows, fleet)
+        .filter(({ isOwn }) => isOwn)
+        .map(({ kind, may, arn: whole }): Borrower => {
+          const role = (isFunction ? functionRoleName : appRoleName)(cluster, name)
+          return { kind, may, arn: whole, account: cluster.account, role }
+        }),
+    ),
+  )
 
 /**
  * The half that is the owner's: exactly these roles, by name. The principal is their account and the role a condition, as AWS takes no

@@ -13,7 +13,7 @@ import { ackObjects, isAcks, leftInStack } from '../ack/ack-objects.ts'
 import { alertTopicsOf } from '../alert-topic.ts'
 import type { AwsApp } from '../aws-app.ts'
 import { stack, stackId, type AwsResource, type AwsStack } from '../model/stack.ts'
-import { borrowersFrom } from './borrowers.ts'
+import { borrowersOf, type Borrower } from './borrowers.ts'
 import { bucket } from './bucket.ts'
 import { cache } from './cache.ts'
 import { database } from './database.ts'
@@ -67,7 +67,7 @@ function ownedIn(
   clusters: readonly Cluster[],
   app: AwsApp,
   fleet: Fleet,
-  apps: readonly AwsApp[],
+  borrowers: readonly Borrower[],
 ): OwnedPlace | undefined {
   const [cluster] = clusters
   const use = cluster === undefined ? undefined : app.uses[cluster.environment]
@@ -79,7 +79,8 @@ function ownedIn(
     tells: alertTopicsOf(clusters, fleet),
     clusters,
     isLast: cluster.environment === fleet.environments.at(-1),
-    borrowers: Object.keys(use.needs).length === 0 ? [] : borrowersFrom(cluster.account, apps, fleet),
+    // Those of the own account need no word of the resource (reference_policies_evaluation-logic-cross-account.html in IAM's guide).
+    borrowers: borrowers.filter(({ account }) => account !== cluster.account),
   }
   const { topic: topics, ...others } = makers
   return {
@@ -102,10 +103,16 @@ function inStack(resources: Resources, clusters: readonly Cluster[]): Resources 
 /**
  * What an app owns: a stack for each account, region and environment that it is or will be in. Its topics have one of their own, so
  * that two apps may listen to each other.
+ * @param borrowers of all apps: whoever asks for many apps finds them once
  */
-export const needsStacks = (app: AwsApp, fleet: Fleet, apps: readonly AwsApp[]): readonly AwsStack[] =>
+export const needsStacks = (
+  app: AwsApp,
+  fleet: Fleet,
+  apps: readonly AwsApp[],
+  borrowers = borrowersOf(apps, fleet),
+): readonly AwsStack[] =>
   placesOf(fleet).flatMap((clusters) => {
-    const owned = ownedIn(clusters, app, fleet, apps)
+    const owned = ownedIn(clusters, app, fleet, borrowers)
     if (owned === undefined) return []
     const { cluster, topics, others } = owned
     const queues = app.uses[cluster.environment]?.needs.queue ?? {}
@@ -137,10 +144,10 @@ export const needsStacks = (app: AwsApp, fleet: Fleet, apps: readonly AwsApp[]):
   })
 
 /** `clusters/<cluster>/platform/needs-<app>/` of the clusters whose controllers make what an app owns. */
-export const needsObjects = (app: AwsApp, fleet: Fleet, apps: readonly AwsApp[]): readonly Rendered[] =>
+export const needsObjects = (app: AwsApp, fleet: Fleet, borrowers: readonly Borrower[]): readonly Rendered[] =>
   placesOf(fleet).flatMap((clusters) => {
     const writer = writingCluster(clusters)
-    const owned = writer === undefined ? undefined : ownedIn(clusters, app, fleet, apps)
+    const owned = writer === undefined ? undefined : ownedIn(clusters, app, fleet, borrowers)
     if (writer === undefined || owned === undefined) return []
     const { cluster, team, topics, others } = owned
     const labels = {

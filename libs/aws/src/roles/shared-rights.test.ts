@@ -12,6 +12,7 @@ import { evaluate, resolved } from '../iam/evaluate.ts'
 import { policy, type PolicyDocument } from '../iam/policy.ts'
 import type { AwsRequest } from '../iam/request.ts'
 import type { AwsApp } from '../aws-app.ts'
+import { borrowersOf } from '../needs/borrowers.ts'
 import { needsObjects, needsStacks } from '../needs/needs-stack.ts'
 import { actions } from './app-rights.ts'
 import { appRoles } from './app-role.ts'
@@ -157,7 +158,7 @@ describe('what an app uses of another account', () => {
 
   it("is let in by the same words where the owner's cluster has controllers in place of stacks", () => {
     const acks = { ...fleet, clusters: [dev, { ...prodEu, needs: 'ack' as const }] }
-    const objects = needsObjects(ledger, acks, [ledger, reports]).flatMap((one) => one.objects)
+    const objects = needsObjects(ledger, acks, borrowersOf([ledger, reports], acks)).flatMap((one) => one.objects)
     const said = (kind: string, name: string): unknown => {
       const spec = objects.find((one) => one.kind === kind && one.metadata.name === name)?.spec as { policy: string }
       return JSON.parse(spec.policy)
