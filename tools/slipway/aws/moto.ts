@@ -1,8 +1,8 @@
 import path from 'node:path'
 import { asCloudFormation, inOrder, stackId, type AwsStack, type PolicyDocument } from '@slipway/aws'
 import { bounded, resolved, type Decision } from '@slipway/aws/judge'
-import { failed, issue, ok, type Outcome, type Template } from '@slipway/core'
-import type { PythonTools } from './python-tools.ts'
+import { ok, type Outcome, type Template } from '@slipway/core'
+import { toolEnded, type PythonTools } from './python-tools.ts'
 import { questionsOf, rolesOf, type Question } from './questions.ts'
 
 const script = path.join(import.meta.dirname, 'try_stacks.py')
@@ -80,17 +80,7 @@ export async function playStacks(stacks: readonly AwsStack[], { run }: PythonToo
     questions: pairs,
   })
   const done = await run([script], input)
-  if (done.code !== 0)
-    return failed(
-      issue(
-        'tools/slipway/aws/try_stacks.py',
-        '',
-        'moto-ended',
-        done.stderr.trim().split('\n').at(-1) ?? 'it was ended',
-        'an answer of moto',
-        'run it again; if it stays, report it with this line',
-      ),
-    )
+  if (done.code !== 0) return toolEnded('tools/slipway/aws/try_stacks.py', 'moto-ended', 'moto', done.stderr)
   const said = JSON.parse(done.stdout) as { stacks: readonly PlayedStack[]; decisions: readonly Decision[] }
   const disagreements = questions.flatMap(({ role, ...question }, i) => {
     const [own = 'not-allowed', most = 'not-allowed'] = said.decisions.slice(2 * i, 2 * i + 2)

@@ -1,9 +1,9 @@
 import path from 'node:path'
 import { awsApp, awsFiles } from '@slipway/aws'
-import { failed, issue, ok, type KubeObject, type Outcome } from '@slipway/core'
+import { ok, type KubeObject, type Outcome } from '@slipway/core'
 import type { AppSource } from '@slipway/spec'
 import type { Fleet } from '@slipway/fleet'
-import type { PythonTools } from './python-tools.ts'
+import { toolEnded, type PythonTools } from './python-tools.ts'
 
 const script = path.join(import.meta.dirname, 'try_objects.py')
 
@@ -43,8 +43,6 @@ export async function tryObjects(
 ): Promise<Outcome<readonly TriedObject[]>> {
   if (objects.length === 0) return ok([])
   const done = await run([script], JSON.stringify(objects))
-  if (done.code === 0) return ok(JSON.parse(done.stdout) as readonly TriedObject[])
-  const said = done.stderr.trim().split('\n').at(-1) ?? 'it was ended'
-  const hint = 'run it again; if it stays, report it with this line'
-  return failed(issue('tools/slipway/aws/try_objects.py', '', 'moto-ended', said, 'an answer of moto', hint))
+  if (done.code !== 0) return toolEnded('tools/slipway/aws/try_objects.py', 'moto-ended', 'moto', done.stderr)
+  return ok(JSON.parse(done.stdout) as readonly TriedObject[])
 }

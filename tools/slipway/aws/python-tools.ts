@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { failed, issue, ok, type Outcome } from '@slipway/core'
+import { failed, issue, ok, refused, type Outcome } from '@slipway/core'
 import { fillPlace, pinnedPlace, type Machine } from '@slipway/cli/program'
 
 const pins = path.join(import.meta.dirname, 'python')
@@ -11,6 +11,16 @@ const lastLine = (text: string): string => text.trim().split('\n').at(-1)?.trim(
 export interface PythonTools {
   readonly run: (args: readonly string[], input?: string) => ReturnType<Machine['run']>
 }
+
+/** Of a tool that ended without an answer. @param file that ran it @param tool as people call it */
+export const toolEnded = (file: string, code: string, tool: string, stderr: string) =>
+  refused(
+    file,
+    code,
+    lastLine(stderr) || 'it was ended',
+    `an answer of ${tool}`,
+    'run it again; if it stays, report it with this line',
+  )
 
 /**
  * These four, pinned by SHA-256, in a folder of the cache: pip fetches them the first time.

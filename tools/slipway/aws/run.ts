@@ -77,7 +77,7 @@ export async function judgeStacks(stacks: readonly AwsStack[], tools: PythonTool
   })
 }
 
-export const judgedText = ({ stacks, policies, accepted, issues }: Judged): string =>
+const judgedText = ({ stacks, policies, accepted, issues }: Judged): string =>
   issues.length === 0
     ? `${counted(stacks, 'stack')}, cfn-lint finds nothing\n` +
       `${policies} ${policies === 1 ? 'policy' : 'policies'}, parliament and cloudsplaining find nothing but what has a reason (${accepted})\n`

@@ -1,7 +1,7 @@
-import { stackId, type AwsResource, type AwsStack, type Reference, type Value } from '@slipway/aws'
+import { isReference, stackId, type AwsResource, type AwsStack, type Reference, type Value } from '@slipway/aws'
 
 /** What a policy is attached to decides how it is read: a boundary grants nothing, a trust policy is of the role that has it. */
-export type PolicyKind = 'identity' | 'boundary' | 'trust' | 'resource'
+type PolicyKind = 'identity' | 'boundary' | 'trust' | 'resource'
 
 /** A policy of a stack, as AWS would read it. */
 export interface StackPolicy {
@@ -68,9 +68,8 @@ const isMap = (value: Value): value is Exclude<Value, string | number | boolean 
 function sampled(value: Value, place: Place): unknown {
   if (Array.isArray(value)) return (value as readonly Value[]).map((one) => sampled(one, place))
   if (!isMap(value)) return value
-  const entries = Object.entries(value)
-  if (entries.length === 1 && entries[0]?.[0].startsWith('$') === true) return sampleOf(value as Reference, place)
-  return Object.fromEntries(entries.map(([name, one]) => [name, sampled(one as Value, place)]))
+  if (isReference(value)) return sampleOf(value, place)
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, sampled(one as Value, place)]))
 }
 
 function documentsIn(value: Value, at: string): readonly (readonly [at: string, document: Value])[] {

@@ -1,9 +1,9 @@
 import path from 'node:path'
 import type { AwsStack } from '@slipway/aws'
-import { failed, issue, ok, type Issue, type Outcome } from '@slipway/core'
+import { issue, ok, type Issue, type Outcome } from '@slipway/core'
 import { acceptedSmells, type AcceptedSmell } from './accepted-smells.ts'
 import { policiesOf, type StackPolicy } from './policies.ts'
-import type { PythonTools } from '../python-tools.ts'
+import { toolEnded, type PythonTools } from '../python-tools.ts'
 
 const script = path.join(import.meta.dirname, 'smells.py')
 
@@ -23,17 +23,10 @@ export async function smellsOf(
 ): Promise<Outcome<{ readonly policies: number; readonly smells: readonly Smell[] }>> {
   const policies = policiesOf(stacks)
   const done = await run([script], JSON.stringify(policies))
-  if (done.code !== 0)
-    return failed(
-      issue(
-        'tools/slipway/aws/smells/smells.py',
-        '',
-        'smells-ended',
-        done.stderr.trim().split('\n').at(-1) ?? 'it was ended',
-        'an answer of parliament and cloudsplaining',
-        'run it again; if it stays, report it with this line',
-      ),
-    )
+  if (done.code !== 0) {
+    const both = 'parliament and cloudsplaining'
+    return toolEnded('tools/slipway/aws/smells/smells.py', 'smells-ended', both, done.stderr)
+  }
   const said = JSON.parse(done.stdout) as readonly (Omit<Smell, 'policy'> & { readonly policy: number })[]
   return ok({
     policies: policies.length,
