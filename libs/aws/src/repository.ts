@@ -41,7 +41,10 @@ const pullOnly = (accounts: readonly string[]): Statement => ({
   Action: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
 })
 
-/** Lambda pulls as itself, for functions of the accounts that use the registry: https://docs.aws.amazon.com/lambda/latest/dg/images-create.html */
+/**
+ * Lambda pulls as itself, for functions of the accounts that use the registry:
+ * https://docs.aws.amazon.com/lambda/latest/dg/images-create.html
+ */
 const lambdaPulls = ({ clusters }: Fleet, { address, region }: Registry): Statement => ({
   Sid: 'PullForFunctions',
   Effect: 'Allow',

@@ -124,8 +124,9 @@ function resources(
 }
 
 /**
- * Snapshots of an app's volumes: AWS Backup, by the tags that the EBS driver writes. A vault outlives its app, its namespace and its cluster, as
- * VolumeSnapshots do not; and CSI has no schedule, so those would need a controller more, or pods with rights on the API server.
+ * Snapshots of an app's volumes: AWS Backup, by the tags that the EBS driver writes. A vault outlives its app, its namespace and its
+ * cluster, as VolumeSnapshots do not; and CSI has no schedule, so those would need a controller more, or pods with rights on the API
+ * server.
  */
 export const snapshotStacks = ({ name: app, file, uses }: AwsApp, fleet: Fleet): readonly AwsStack[] =>
   fleet.clusters.flatMap((cluster) => {

@@ -2,8 +2,8 @@ import { issue, show, type Issue } from '@slipway/core'
 import { z } from 'zod'
 
 /**
- * Registries that ECR can stand before, as images name them; by which prefix their repositories are kept, and whether ECR wants an account there.
- * https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html
+ * Registries that ECR can stand before, as images name them; by which prefix their repositories are kept, and whether ECR wants an account
+ * there. https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html
  */
 export const upstreams = {
   'docker.io': { prefix: 'docker-hub', url: 'registry-1.docker.io', account: true },

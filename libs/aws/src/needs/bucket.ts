@@ -27,7 +27,10 @@ function rulesOf({ versions = true, expire }: BucketNeed): readonly Value[] {
   ]
 }
 
-/** Private, encrypted with S3's own key, without access lists. https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html */
+/**
+ * Private, encrypted with S3's own key, without access lists.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
+ */
 export function bucket(need: BucketNeed, owned: Owned): Readonly<Record<string, AwsResource>> {
   const { name, team, place, tells } = owned
   const id = logicalId(name)

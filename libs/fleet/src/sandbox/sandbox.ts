@@ -64,8 +64,8 @@ const patience = (): number => Math.min(limits.seconds, Number(process.env['SLIP
 let isAlone = false
 
 /**
- * Meanwhile each folder's code runs in a child of its own: slower, and no app's code can change what another's answers. For what judges; what
- * only renders is judged.
+ * Meanwhile each folder's code runs in a child of its own: slower, and no app's code can change what another's answers. For what judges;
+ * what only renders is judged.
  */
 export async function isolated<T>(work: () => Promise<T>): Promise<T> {
   isAlone = true
@@ -93,8 +93,8 @@ export const forgetLate = (root: string, file: string): boolean => late.delete(p
  * Runs a file of an estate in a child process that has no environment, no network, no right to write or to start anything, and reads
  * the file's own folder only; then hands what it exports to a module of ours there.
  * @param via the URL of that module, whose default export is a function of the file's export and the input
- * @returns what the module answers, as JSON has it; an issue of the file if it throws, or had to be ended. One that was ended by the clock is
- * not asked again before it is read anew
+ * @returns what the module answers, as JSON has it; an issue of the file if it throws, or had to be ended. One that was ended by the clock
+ * is not asked again before it is read anew
  */
 export function runCode({ root, file, imports }: CodeFile, via: string, input: unknown = null): Outcome<unknown> {
   const place = path.join(root, file)

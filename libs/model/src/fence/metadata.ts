@@ -23,7 +23,8 @@ export const metadataConstraints: readonly Constraint[] = [
     want: "an Application of the team's own",
     hint: 'take it out: Argo CD writes it',
   }),
-  // The last is Argo CD's own, on each hook until it has ended (gitops-engine, pkg/sync/hook). By `orphan` an object's pods would outlive it.
+  // The last is Argo CD's own, on each hook until it has ended (gitops-engine, pkg/sync/hook).
+  // By `orphan` an object's pods would outlive it.
   of(['finalizers', '*'], {
     test: one('kubernetes.io/pvc-protection', 'argocd.argoproj.io/hook-finalizer'),
     kept: true,

@@ -15,9 +15,9 @@ import {
 import { on } from './on.ts'
 
 /**
- * A proxy takes all routes of a port, or none: the gateway's has those of all teams. istiod passes on some texts that Envoy refuses: a name of a
- * header with a line break (RouteValidationError), or a regex whose program has more than 32,768 instructions (Istio, pkg/bootstrap/config.go).
- * Then no route of anybody changes any more.
+ * A proxy takes all routes of a port, or none: the gateway's has those of all teams. istiod passes on some texts that Envoy refuses: a name
+ * of a header with a line break (RouteValidationError), or a regex whose program has more than 32,768 instructions (Istio,
+ * pkg/bootstrap/config.go). Then no route of anybody changes any more.
  */
 const control = String.raw`\x00-\x08\x0A-\x1F\x7F`
 const plain = both(short(8192), matching(`^[^${control}]*$`))

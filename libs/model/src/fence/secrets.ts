@@ -23,8 +23,8 @@ const ofSecrets = {
 }
 
 /**
- * External Secrets renders for all teams, in one process: a function that repeats (`repeat`, `until`, `randAlpha`) takes its memory, and with
- * it everybody's secrets. So a text has sixteen fields at most, each as it is or by two of these functions, none of which loops.
+ * External Secrets renders for all teams, in one process: a function that repeats (`repeat`, `until`, `randAlpha`) takes its memory, and
+ * with it everybody's secrets. So a text has sixteen fields at most, each as it is or by two of these functions, none of which loops.
  */
 const functions = ['b64dec', 'b64enc', 'quote', 'squote', 'toJson', 'toString', 'trim', 'lower', 'upper'].join('|')
 const plainText = '(?:[^{]|[{][^{])*'

@@ -68,8 +68,8 @@ const byName = (action: 'drop' | 'keep', names: readonly string[], more = ''): R
 })
 
 /**
- * The app's metrics and its proxy's, merged by the mesh's agent: without those that decide, which the app could make up. A colon is for what
- * rules record (https://prometheus.io/docs/concepts/data_model/), and alerts of the platform ask for some of it in no namespace.
+ * The app's metrics and its proxy's, merged by the mesh's agent: without those that decide, which the app could make up. A colon is for
+ * what rules record (https://prometheus.io/docs/concepts/data_model/), and alerts of the platform ask for some of it in no namespace.
  */
 export const appScrape: Scrape = {
   relabelings: [towards(15_020)],

@@ -18,8 +18,8 @@ export const extraPort = z
 type ExtraPort = z.output<typeof extraPort>
 
 /**
- * What a port that is only a number speaks: its name says it as in Istio, and any other name means bytes. Nothing is left to be guessed from the
- * first bytes: a client of SMTP or MySQL sends none before the server has spoken.
+ * What a port that is only a number speaks: its name says it as in Istio, and any other name means bytes. Nothing is left to be guessed
+ * from the first bytes: a client of SMTP or MySQL sends none before the server has spoken.
  */
 function namedProtocol(name: string): Protocol {
   if (name.startsWith('grpc')) return 'grpc'
