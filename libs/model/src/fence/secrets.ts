@@ -13,6 +13,7 @@ import {
   startingInList,
 } from '@slipway/kube'
 import { aMinuteOrOnce } from './durations.ts'
+import { mostTexts, plainText } from './filled-texts.ts'
 import { mayField, objectAnnotations, objectLabels } from './keys-of-team.ts'
 import { on } from './on.ts'
 
@@ -27,10 +28,8 @@ const ofSecrets = {
  * with it everybody's secrets. So a text has sixteen fields at most, each as it is or by two of these functions, none of which loops.
  */
 const functions = ['b64dec', 'b64enc', 'quote', 'squote', 'toJson', 'toString', 'trim', 'lower', 'upper'].join('|')
-const plainText = '(?:[^{]|[{][^{])*'
 const field = `[{][{]-? *([.][A-Za-z0-9_]+|index [.][A-Za-z0-9_]* "[A-Za-z0-9_./-]+") *([|] *(${functions}) *){0,2}-?[}][}]`
 const fieldsAlone = matching(`^${plainText}(${field}${plainText}){0,16}$`)
-const mostTexts = 32
 
 /** Secrets: only keys of the team's, through the store that has no others. */
 export const secretConstraints: readonly Constraint[] = [

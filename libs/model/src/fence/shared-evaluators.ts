@@ -1,17 +1,16 @@
 import { both, type Constraint, eachValue, few, matching, nothing } from '@slipway/kube'
+import { mostTexts, plainText } from './filled-texts.ts'
 import { on } from './on.ts'
 
 /**
  * Prometheus fills the texts of all teams' alerts in one process, and bounds neither time nor memory of it: 23 templates, each of which
  * names the one before twice, take half a gigabyte. So a text has sixteen fields at most, and nothing that repeats or asks.
  */
-const plainText = '(?:[^{]|[{][^{])*'
 const shown = 'humanize|humanize1024|humanizeDuration|humanizePercentage|humanizeTimestamp|title|toUpper|toLower'
 const format = String.raw`(?:printf\s"%[.]?[0-9]{0,2}[a-z]")`
 const asked = '[$]labels[.][A-Za-z0-9_]+|[.]Labels[.][A-Za-z0-9_]+|[$]value|[.]Value'
 const field = `[{][{]-? *(?:${asked}) *(?:[|] *(?:${shown}|${format}) *){0,2}-?[}][}]`
 const fieldsAlone = matching(`^${plainText}(?:${field}${plainText}){0,16}$`)
-const mostTexts = 32
 
 /**
  * Argo Rollouts evaluates the conditions of all teams in one process. Its evaluator bounds memory and not time: a loop in a loop in a loop
