@@ -120,15 +120,37 @@ function externalIssues(
   ]
 }
 
+type Wrong = (field: string, code: string, got: string, want: string, hint: string) => readonly Issue[]
+
+/** Of the place alone, whatever is used there. */
+function placeIssues(place: Cluster, users: readonly Cluster[], { trusts }: Fleet, wrong: Wrong): readonly Issue[] {
+  const partition = users.find(({ region }) => partitionOf(region) !== partitionOf(place.region))
+  if (partition !== undefined)
+    return wrong(
+      'in',
+      'use-partition',
+      `${place.name} for ${partition.name}`,
+      'a cluster of the same partition of AWS',
+      'take it out: no role is of two partitions',
+    )
+  const from = users.find((one) => !isTrusted(place, one, trusts))
+  if (from === undefined) return []
+  return wrong(
+    'in',
+    'use-untrusted',
+    `${place.name} of the account ${place.account}, for ${from.name} of ${from.account}`,
+    `the word of the fleet: trusts: { "${place.account}": ["${from.account}"] } in fleet/fleet.ts`,
+    'ask its owners to add it',
+  )
+}
+
 function ownIssues(
   { app, spec, at, use, thing, users, fleet }: Asked,
   ownersIn: (place: Cluster) => Owners,
 ): readonly Issue[] {
   const kind = thing.kind as OwnKind & Kind
   const place = fleet.clusters.find(({ name }) => name === use.in)
-  const wrong = (field: string, code: string, got: string, want: string, hint: string): readonly Issue[] => [
-    issue(app.file, `${at}.${field}`, code, got, want, hint),
-  ]
+  const wrong: Wrong = (field, code, got, want, hint) => [issue(app.file, `${at}.${field}`, code, got, want, hint)]
   if (place === undefined) {
     const names = fleet.clusters.map(({ name }) => name)
     return wrong('in', 'use-unknown', show(use.in), 'a cluster of the fleet', suggestion(use.in ?? '', names))
@@ -153,9 +175,7 @@ function ownIssues(
   const theirs = owner.app.parts.get(place.environment)
   const { field, given } =
     theirs === undefined || kind === 'table' ? { field: '', given: [] } : wordsOf(theirs, kind, owner.name, use.may)
-  const from = users.find((one) => !isTrusted(place, one, fleet.trusts))
   const abroad = users.find(({ account }) => account !== place.account)
-  const partition = users.find(({ region }) => partitionOf(region) !== partitionOf(place.region))
   const isTheirs = spec.team !== undefined && theirs?.team !== spec.team
   if (kind === 'table' && isTheirs)
     return wrong(
@@ -175,23 +195,7 @@ function ownIssues(
           `the word of the other side: needs.${kind}.${owner.name}.${field}: ["${spec.team ?? ''}/${app.name}"] in ${owner.app.file}`,
           'ask its owners to add it',
         )),
-    ...(partition !== undefined
-      ? wrong(
-          'in',
-          'use-partition',
-          `${place.name} for ${partition.name}`,
-          'a cluster of the same partition of AWS',
-          'take it out: no role is of two partitions',
-        )
-      : from === undefined
-        ? []
-        : wrong(
-            'in',
-            'use-untrusted',
-            `${place.name} of the account ${place.account}, for ${from.name} of ${from.account}`,
-            `the word of the fleet: trusts: { "${place.account}": ["${from.account}"] } in fleet/fleet.ts`,
-            'ask its owners to add it',
-          )),
+    ...placeIssues(place, users, fleet, wrong),
     ...(kind === 'table' && abroad !== undefined
       ? wrong(
           kind,
