@@ -49,8 +49,6 @@ export interface ReviewInput extends FileInput {
   readonly issues: readonly Issue[]
   /** Where objects go; by default by the names of folders. */
   readonly locate?: Locate
-  /** Reads a file; see readOnce. */
-  readonly documents?: ReadDocuments
   /** What charts and kustomizations come to, where somebody rendered them. */
   readonly rendering?: Rendering
   /** CODEOWNERS as it is at the base: a change of it is judged by itself. */

@@ -1,5 +1,6 @@
 import { at, text } from '@slipway/kube'
 import { canonical } from '../compare/diff.ts'
+import type { ReadDocuments } from '../read/documents.ts'
 import { typeOf, type Sides } from './aws-delta.ts'
 import { readTemplate } from './aws-template.ts'
 import type { Around, FileFound, LeftName, Texts } from './file-risk.ts'
@@ -38,10 +39,11 @@ function placeOf(path: string, resource: unknown): string | undefined {
 }
 
 /** Names of what templates have no more after a change. */
-export function namesLeft(files: readonly Omit<Texts, 'around'>[]): ReadonlyMap<string, LeftName> {
+export function namesLeft(files: readonly Omit<Texts, 'around'>[], read: ReadDocuments): ReadonlyMap<string, LeftName> {
   const found = new Map<string, LeftName>()
-  for (const { path, before, after } of files) {
-    const { old = new Map<string, unknown>(), now } = readTemplate(path, before, after) ?? {}
+  for (const file of files) {
+    const { path } = file
+    const { old = new Map<string, unknown>(), now } = readTemplate(file, read) ?? {}
     for (const [id, resource] of old) {
       const place = placeOf(path, resource)
       if (place === undefined || now?.has(id) === true) continue

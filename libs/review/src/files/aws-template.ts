@@ -1,6 +1,6 @@
 import { fields } from '@slipway/kube'
-import { readYaml } from '@slipway/kube/read-yaml'
-import type { FileFound } from './file-risk.ts'
+import type { ReadDocuments } from '../read/documents.ts'
+import type { FileFound, Texts } from './file-risk.ts'
 import { foreignFindings, templateOf } from './opentofu.ts'
 import { templateValue } from './template-value.ts'
 
@@ -8,8 +8,8 @@ import { templateValue } from './template-value.ts'
 const isModule = (path: string): boolean => path.endsWith('.tf.json')
 
 /** The documents of a file, none where it is not there; `undefined` where it cannot be read. */
-function documentsOf(path: string, source: string | undefined): readonly unknown[] | undefined {
-  const { docs, issues } = readYaml(path, source ?? '')
+function documentsOf(path: string, source: string | undefined, read: ReadDocuments): readonly unknown[] | undefined {
+  const { docs, issues } = read(path, source ?? '')
   return issues.length > 0 ? undefined : docs.map(({ value }) => value)
 }
 
@@ -39,11 +39,10 @@ interface ReadTemplate {
 
 /** @returns `undefined` where a side cannot be read */
 export function readTemplate(
-  path: string,
-  before: string | undefined,
-  after: string | undefined,
+  { path, before, after }: Omit<Texts, 'around'>,
+  read: ReadDocuments,
 ): ReadTemplate | undefined {
-  const [was, is] = [documentsOf(path, before), documentsOf(path, after)]
+  const [was, is] = [documentsOf(path, before, read), documentsOf(path, after, read)]
   if (was === undefined || is === undefined) return undefined
   const [[first, ...rest], [second, ...more]] = [was, is]
   const templates = isModule(path)

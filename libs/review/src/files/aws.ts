@@ -196,12 +196,12 @@ function ofOther(id: string, before: unknown, after: unknown, around: Around, si
 }
 
 /** AWS' templates by meaning: who is trusted, what is granted, what is lost. */
-export const judgeAws: FileJudge = ({ path, before, after, around }) => {
-  const template = readTemplate(path, before, after)
+export const judgeAws: FileJudge = ({ around, ...texts }) => {
+  const template = readTemplate(texts, around.documents)
   if (template === undefined) return [['high', 'unreadable', 'a template']]
   const { old, now: given, foreign } = template
   const now = withOneVersion(old, given)
-  const sides = { path, old, now, withTheirs: alarmsOf(old, now) }
+  const sides = { path: texts.path, old, now, withTheirs: alarmsOf(old, now) }
   const found = [...new Set([...old.keys(), ...now.keys()])].flatMap((id) =>
     ofResource(id, old.get(id), now.get(id), around, sides),
   )

@@ -1,6 +1,8 @@
 import { folderOf } from '@slipway/core'
 import { memoized } from '@slipway/kube'
+import { readYaml } from '@slipway/kube/read-yaml'
 import { entityOf, type Change } from '../compare/match.ts'
+import type { ReadDocuments } from '../read/documents.ts'
 import type { Read } from '../read/entity.ts'
 import type { Trees } from '../read/trees.ts'
 import { levelWeight } from '../risks/level.ts'
@@ -25,6 +27,8 @@ export interface FileInput {
   readonly files: readonly ChangedFile[]
   /** Whether files lie where an estate has them. */
   readonly isEstate: boolean
+  /** Reads a file; see readOnce. */
+  readonly documents?: ReadDocuments
   /** The digest that a release file says now, by `<app>/<cluster>`. */
   readonly digests: ReadonlyMap<string, string>
   /** Accounts of AWS that the fleet's clusters are in. */
@@ -57,11 +61,12 @@ function newAppsIn(files: readonly ChangedFile[]): ReadonlySet<string> {
   return new Set(specs.map(nameOf).filter((name) => !had.has(name)))
 }
 
-const namesIn = memoized((files: readonly ChangedFile[]) =>
+const namesIn = memoized(({ files, documents }: FileInput) =>
   namesLeft(
     files
       .filter(({ path }) => subjectOf(path, true)[0] === 'aws')
       .map(({ path, before, after }) => ({ path, before: before?.text, after: after?.text })),
+    documents ?? readYaml,
   ),
 )
 
@@ -90,7 +95,8 @@ export function changedFiles(
   const around = {
     isOfNewApp: (path: string) => newApps.has(appFolder.exec(path)?.[1] ?? ''),
     accounts: input.accounts ?? new Set<string>(),
-    namesLeft: () => namesIn(input.files),
+    namesLeft: () => namesIn(input),
+    documents: input.documents ?? readYaml,
   }
   const others = input.files
     .filter(({ path }) => !tools.has(path))

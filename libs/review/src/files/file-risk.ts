@@ -1,5 +1,6 @@
 import type { Said } from '@slipway/core'
-import type { YamlMark } from '@slipway/kube/read-yaml'
+import { readYaml, type YamlMark } from '@slipway/kube/read-yaml'
+import type { ReadDocuments } from '../read/documents.ts'
 import type { RiskLevel } from '../risks/level.ts'
 
 /** What a file of the repository can do when it changes. */
@@ -167,8 +168,15 @@ export interface Around {
   readonly accounts: ReadonlySet<string>
   /** Names of AWS's resources that leave their template with this change, by type, place and name. */
   namesLeft(): ReadonlyMap<string, LeftName>
+  /** Reads a file: what one judge read, another need not read again. */
+  readonly documents: ReadDocuments
 }
-export const nothingAround: Around = { isOfNewApp: () => false, accounts: new Set(), namesLeft: () => new Map() }
+export const nothingAround: Around = {
+  isOfNewApp: () => false,
+  accounts: new Set(),
+  namesLeft: () => new Map(),
+  documents: readYaml,
+}
 
 /** What is judged of a file: its text before and after, each as far as there is one. */
 export interface Texts {
