@@ -1,10 +1,13 @@
 import type { FileSubject } from '../files/file-risk.ts'
 import type { FileChange } from '../files/files.ts'
 import type { Review } from '../review.ts'
-import { levelWeight } from '../risks/level.ts'
+import { isAtLeast, levelWeight, type RiskLevel } from '../risks/level.ts'
 import { short } from './format-change.ts'
 import { fileRiskText, subjectWords } from './file-sentences.ts'
 import { count, some } from './format-locations.ts'
+
+/** How bad a risk is, and the code or rule that tells it. */
+type LeveledCode = readonly [level: RiskLevel, code: string]
 
 /** A changed file, or several that have nothing particular to tell. */
 export interface FileLine {
@@ -12,8 +15,8 @@ export interface FileLine {
   readonly title: string
   readonly paths: readonly string[]
   readonly risks: readonly string[]
-  /** Level and rule of each risk, in their order. */
-  readonly codes: readonly string[]
+  /** Of each risk, in their order. */
+  readonly codes: readonly LeveledCode[]
 }
 
 const verbs = { added: 'new', removed: 'gone', changed: 'changed' } as const
@@ -34,7 +37,7 @@ export function fileLines(files: readonly FileChange[]): readonly FileLine[] {
         title: `${path} (${verbs[verb]}): ${subjectWords[subject]}`,
         paths: [path],
         risks: sorted.map((risk) => `${risk.level}: ${fileRiskText(risk)}  [${risk.code}]`),
-        codes: sorted.map((risk) => `${risk.level} ${risk.code}`),
+        codes: sorted.map((risk) => [risk.level, risk.code] as const),
       }
     }),
     ...[...rest.values()].map((same) => {
@@ -54,10 +57,10 @@ export function shownRisks({ risks, codes }: FileLine, most: number, width: numb
 }
 
 /** What a cut leaves out of high and medium risks, by code: `: high made-public 3, medium guard-lost`. */
-export function grave(codes: readonly string[]): string {
+export function grave(codes: readonly LeveledCode[]): string {
   const counts = Map.groupBy(
-    codes.filter((code) => /^(?:high|medium) /.test(code)),
-    (code) => code,
+    codes.filter(([level]) => isAtLeast(level, 'medium')),
+    (code) => code.join(' '),
   )
   const words = [...counts]
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -1,5 +1,6 @@
 import type { ChangeGroup } from '../changes/change-group.ts'
 import type { Review } from '../review.ts'
+import { isAtLeast } from '../risks/level.ts'
 import type { Risk } from '../risks/risks.ts'
 import {
   blastText,
@@ -88,7 +89,7 @@ function groupText(group: ChangeGroup, review: Review, size: (typeof sizes)[numb
   const where = whereText(group, review)
   const title = titleOf(group)
   const head = `- ${marks[level].slice(0, 2)} **${bump === undefined ? code(title) : plain(title)}**`
-  const codes = risks.slice(size.risks).map((risk) => `${risk.level} ${risk.rule}`)
+  const codes = risks.slice(size.risks).map((risk) => [risk.level, risk.rule] as const)
   if (size.effects === 0)
     return `${head} · ${plain(short(where, 160))} · ${effectNames([group]).join(', ')}${grave(codes)}`
   const listed = lines.length > 1 && bump === undefined ? lines : []
@@ -115,7 +116,7 @@ function filesText({ files }: Review): readonly string[] {
   if (files.length === 0) return []
   const lines = fileLines(files)
   // What is high or medium has its own line, as long as a comment has room for anything else.
-  const weighty = lines.filter(({ level }) => level === 'high' || level === 'medium').length
+  const weighty = lines.filter(({ level }) => isAtLeast(level, 'medium')).length
   const shown = Math.min(Math.max(mostFiles, weighty), mostWeighty)
   const hidden = lines.slice(shown)
   const hiddenFiles = (level: FileLine['level']) =>
@@ -151,7 +152,7 @@ function folded(groups: readonly ChangeGroup[]): readonly string[] {
     return line(`${marks[level]} · ${bump === undefined ? effects : `release, ${effects}`}`, same)
   })
   const rest = all.slice(20).flat()
-  const codes = groups.flatMap(({ risks }) => risks.map((risk) => `${risk.level} ${risk.rule}`))
+  const codes = groups.flatMap(({ risks }) => risks.map((risk) => [risk.level, risk.rule] as const))
   const risky = grave(codes)
   return [
     ...(rest.length === 0 ? shown : [...shown, line('other', rest)]),
