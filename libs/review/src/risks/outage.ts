@@ -1,15 +1,4 @@
-import {
-  at,
-  fields,
-  graceSeconds,
-  labelsOf,
-  list,
-  matches,
-  number,
-  preStopSeconds,
-  quantity,
-  text,
-} from '@slipway/kube'
+import { at, graceSeconds, list, number, preStopSeconds, quantity, text } from '@slipway/kube'
 import type { Delta } from '../compare/diff.ts'
 import { pattern } from '../compare/pattern.ts'
 import { canaryPlan } from '../effects/canary.ts'
@@ -17,6 +6,7 @@ import { podsOf, podsOfScaler } from '../effects/pod-count.ts'
 import { podIn } from '../effects/pod-nodes.ts'
 import type { Entity } from '../read/entity.ts'
 import { isScaler, targetOf, type Index } from '../read/trees.ts'
+import { budgetOf } from './budget.ts'
 import { isGone, rule } from './risk.ts'
 
 const runs = new Set(['Deployment', 'Rollout', 'StatefulSet', 'DaemonSet', 'CronJob'])
@@ -47,31 +37,6 @@ function endsInHook(entity: Entity | undefined): boolean {
   return [...list(at(pod, 'containers')), ...list(at(pod, 'initContainers'))].some(
     (container) => (preStopSeconds(container) ?? -1) >= graceSeconds(pod),
   )
-}
-
-/** What a budget comes to that guards nothing, or lets nothing go. */
-function budgetOf(budget: Entity, tree: Index): 'budget-guards-nothing' | 'budget-blocks-drains' | undefined {
-  const { minAvailable, maxUnavailable } = fields(budget.value.spec)
-  const selector = fields(at(budget.value, 'spec', 'selector'))
-  const counts = ['Deployment', 'Rollout', 'StatefulSet']
-    .flatMap((kind) => tree.kind(budget.location.cluster, kind, budget.namespace))
-    .filter(({ value }) => matches(selector, labelsOf(at(value, 'spec', 'template', 'metadata', 'labels'))))
-    .flatMap((workload) => podsOf(tree, workload)?.fewest ?? [])
-  const pods = counts.length === 0 ? undefined : counts.reduce((sum, n) => sum + n, 0)
-  const share = (value: unknown): number | undefined => {
-    const percent = /^(\d+)%$/.exec(text(value) ?? '')?.[1]
-    if (percent !== undefined) return Number(percent) / 100
-    const n = number(value)
-    if (n === undefined || n === 0) return n
-    return pods === undefined || pods === 0 ? 0.5 : n / pods
-  }
-  // Of a single pod a budget guards nothing, whatever it says.
-  const lost = pods === 1 && number(maxUnavailable) === 1 ? undefined : share(maxUnavailable)
-  const kept = share(minAvailable)
-  if (minAvailable === undefined && maxUnavailable === undefined) return 'budget-guards-nothing'
-  if (lost === undefined ? (kept ?? 0) >= 1 : lost === 0) return 'budget-blocks-drains'
-  const guardsNothing = lost === undefined ? kept === 0 : lost >= 1
-  return guardsNothing ? 'budget-guards-nothing' : undefined
 }
 
 /** Routes that answer an error themselves, as in maintenance. */

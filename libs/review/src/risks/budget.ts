@@ -1,0 +1,29 @@
+import { at, fields, labelsOf, matches, number, text } from '@slipway/kube'
+import { podsOf } from '../effects/pod-count.ts'
+import type { Entity } from '../read/entity.ts'
+import type { Index } from '../read/trees.ts'
+
+/** What a budget comes to that guards nothing, or lets nothing go. */
+export function budgetOf(budget: Entity, tree: Index): 'budget-guards-nothing' | 'budget-blocks-drains' | undefined {
+  const { minAvailable, maxUnavailable } = fields(budget.value.spec)
+  const selector = fields(at(budget.value, 'spec', 'selector'))
+  const counts = ['Deployment', 'Rollout', 'StatefulSet']
+    .flatMap((kind) => tree.kind(budget.location.cluster, kind, budget.namespace))
+    .filter(({ value }) => matches(selector, labelsOf(at(value, 'spec', 'template', 'metadata', 'labels'))))
+    .flatMap((workload) => podsOf(tree, workload)?.fewest ?? [])
+  const pods = counts.length === 0 ? undefined : counts.reduce((sum, n) => sum + n, 0)
+  const share = (value: unknown): number | undefined => {
+    const percent = /^(\d+)%$/.exec(text(value) ?? '')?.[1]
+    if (percent !== undefined) return Number(percent) / 100
+    const n = number(value)
+    if (n === undefined || n === 0) return n
+    return pods === undefined || pods === 0 ? 0.5 : n / pods
+  }
+  // Of a single pod a budget guards nothing, whatever it says.
+  const lost = pods === 1 && number(maxUnavailable) === 1 ? undefined : share(maxUnavailable)
+  const kept = share(minAvailable)
+  if (minAvailable === undefined && maxUnavailable === undefined) return 'budget-guards-nothing'
+  if (lost === undefined ? (kept ?? 0) >= 1 : lost === 0) return 'budget-blocks-drains'
+  const guardsNothing = lost === undefined ? kept === 0 : lost >= 1
+  return guardsNothing ? 'budget-guards-nothing' : undefined
+}
