@@ -14,7 +14,9 @@ const b = {
 let sample: SampleEstate
 let estate: Estate
 beforeAll(async () => {
-  sample = new SampleEstate(['web', 'held', 'two', 'none'], {
+  sample = new SampleEstate(['web', 'held', 'two', 'none', 'only-dev'], {
+    'apps/only-dev/releases/dev.json': b,
+    'apps/only-dev/releases/staging.json': undefined,
     'apps/web/releases/dev.json': b,
     'apps/held/releases/dev.json': { ...b, hold: 'a test' },
     'apps/two/releases/prod-us.json': b,
@@ -52,6 +54,12 @@ describe('promote', () => {
     const { facts, notes } = told(step)
     expect(facts).toContain('Override, staging passed by: people cannot pay')
     expect(notes.join()).not.toContain('not recorded')
+  })
+
+  it('says that an environment in between does not have the app', () => {
+    const noted = (app: string) => told(stepOf(decide({ app, to: 'prod' }))).notes
+    expect(noted('only-dev')).toContain('only-dev has no release in staging, so this image has not run there')
+    expect(told(stepOf(decide({ app: 'only-dev' }))).notes.join()).not.toContain('has not run there')
   })
 
   it('says what to do instead', () => {

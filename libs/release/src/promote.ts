@@ -43,21 +43,28 @@ function handedOn(app: AppSource, from: Target): Outcome<Release> {
   )
 }
 
-/** Environments in between whose clusters have another release. */
+interface PassedBy {
+  /** Their clusters have another release. */
+  readonly other: readonly string[]
+  /** The app has no release there. */
+  readonly without: readonly string[]
+}
+
+/** Environments in between that do not have the release. */
 function passedBy(
   app: AppSource,
   { environments, clusters }: Fleet,
   from: Target,
   to: Target,
   { digest }: Release,
-): readonly string[] {
+): PassedBy {
   const between = environments.slice(environments.indexOf(from.environment) + 1, environments.indexOf(to.environment))
-  return between.filter((environment) =>
-    clusters.some((cluster) => {
-      const there = app.releases.get(cluster.name)
-      return cluster.environment === environment && there !== undefined && there.digest !== digest
-    }),
-  )
+  const digestsIn = (environment: string): readonly string[] =>
+    clusters.flatMap((one) => (one.environment === environment ? (app.releases.get(one.name)?.digest ?? []) : []))
+  return {
+    other: between.filter((environment) => digestsIn(environment).some((there) => there !== digest)),
+    without: between.filter((environment) => digestsIn(environment).length === 0),
+  }
 }
 
 /** `promote`: a target's release comes to the other target's first wave that lacks it. */
@@ -74,7 +81,7 @@ export function promote(
   const { app, from, to } = read.value
   const release = handedOn(app, from)
   if (!release.ok) return release
-  const environments = passedBy(app, estate.fleet, from, to, release.value)
+  const { other: environments, without } = passedBy(app, estate.fleet, from, to, release.value)
   const { override } = input
   if (environments.length > 0 && override === undefined) {
     return refused(
@@ -86,8 +93,13 @@ export function promote(
     )
   }
   const decided = promoteRelease(app, [from, to], release.value, { fleet: estate.fleet, now, override })
-  if (override === undefined || environments.length === 0 || !decided.ok || !('step' in decided.value)) return decided
-  return ok({ step: overridden(decided.value.step, environments, override) })
+  if (!decided.ok || !('step' in decided.value)) return decided
+  const { step } = decided.value
+  const note = ['not-between', { app: app.name, environments: without }] as const
+  const noted = without.length === 0 ? step : { ...step, notes: [...step.notes, note] }
+  return ok({
+    step: override === undefined || environments.length === 0 ? noted : overridden(noted, environments, override),
+  })
 }
 
 export function promoteRelease(

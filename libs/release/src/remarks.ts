@@ -50,6 +50,7 @@ export interface NoteData {
   readonly 'later-wave': { readonly clusters: readonly string[]; readonly verb: string }
   readonly 'later-edition': readonly string[]
   readonly 'not-there': OfApp & { readonly clusters: readonly string[] }
+  readonly 'not-between': OfApp & { readonly environments: readonly string[] }
   readonly 'override-unused': undefined
   readonly 'spec-of-today': string
   readonly 'held-before': InCluster & { readonly hold: Hold }

@@ -45,6 +45,8 @@ export const noteSentences: Sentences<NoteData> = {
   'later-edition': (clusters) =>
     `${listed(clusters)} ${verbFor(clusters, 'is', 'are')} a later wave: run it again when this one is well`,
   'not-there': ({ app, clusters }) => `${app} has no release in ${listed(clusters)}; name the cluster to begin there`,
+  'not-between': ({ app, environments }) =>
+    `${app} has no release in ${listed(environments)}, so this image has not run there`,
   'override-unused': 'nothing was frozen, so the override is not recorded',
   'spec-of-today': (cluster) => `${cluster} takes today's spec again; a rollback had kept an earlier one`,
   'held-before': ({ cluster, hold }) => `${cluster} was held before: ${holdText(hold)}`,
