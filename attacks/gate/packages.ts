@@ -13,6 +13,7 @@ const lock = {
     'node_modules/yaml': { version: '2.9.1' },
   },
 }
+const tarball = '{ "name": "web", "version": "0.1.0", "dependencies": { "yaml": "file:src/yaml.tgz" } }\n'
 const honest = '{ "name": "web", "version": "0.1.0" }\n'
 const evil = '{ "name": "yaml", "version": "2.9.1", "main": "src/steal.cjs" }\n'
 
@@ -37,6 +38,31 @@ export default [
       await monorepo(estate)
       estate.put('apps/web/package.json', evil)
       await refuses(estate, 'package-name')
+    },
+  },
+  {
+    name: 'depends on a tarball of its own by the name of a package that everybody imports',
+    why: 'npm ci compares places and versions alone, so it puts the tarball there, whatever checksum the lockfile has for the package',
+    async run(estate) {
+      await monorepo(estate)
+      for (const [from, to] of [
+        ['', ''],
+        ['"dependencies"', '"peerDependencies"'],
+        ['file:src/yaml.tgz', 'https://evil.example/yaml.tgz'],
+        ['file:src/yaml.tgz', 'git+https://evil.example/yaml.git'],
+      ] as const) {
+        estate.put('apps/web/package.json', tarball.replace(from, to))
+        await refuses(estate, 'package-unlocked')
+      }
+    },
+  },
+  {
+    name: 'writes a name so that Node may read another one',
+    why: 'JSON.parse takes a key with an escape for the key of a text that it read before: we would judge one name, and npm take another',
+    async run(estate) {
+      await monorepo(estate)
+      estate.put('apps/web/package.json', honest.replace('"name"', '"n\\u0061me"'))
+      await refuses(estate, 'package-unread')
     },
   },
   {

@@ -3,6 +3,6 @@ export { checkFolders, type Folder, type FolderResult } from './engine/check-fol
 export { checkRendered } from './engine/check-rendered.ts'
 export type { Rule } from './engine/rule.ts'
 export { type BuildContext, imageIssues } from './images/dockerfile-rules.ts'
-export { workspaceNameIssues } from './packages/workspace-names.ts'
+export { workspaceIssues } from './packages/workspaces.ts'
 export { rules } from './rules.ts'
 export { type Validated, validate } from './schemas/kubeconform.ts'

@@ -1,13 +1,13 @@
 import { existsSync, lstatSync, readdirSync } from 'node:fs'
 import path from 'node:path'
-import { workspaceNameIssues } from '@slipway/checks'
+import { workspaceIssues } from '@slipway/checks'
 import { InputFiles, inputIssue, issue, type Issue } from '@slipway/core'
 
 const isLink = (file: string): boolean => lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true
 const linkIssue = (file: string): Issue =>
   issue(file, '', 'input-size', 'a symbolic link', 'a regular file', 'commit the file itself')
 
-/** What is wrong with the names by which npm installs apps' folders. */
+/** What is wrong with the packages that npm makes of apps' folders. */
 export function packagesOf(root: string): readonly Issue[] {
   // npm reads the first that there is.
   const lockfile = ['npm-shrinkwrap.json', 'package-lock.json'].find((file) => existsSync(path.join(root, file)))
@@ -27,7 +27,7 @@ export function packagesOf(root: string): readonly Issue[] {
   )
   if (odd.length > 0) return odd
   const text = (file: string): string => files.read(file).toString('utf8')
-  return workspaceNameIssues(
+  return workspaceIssues(
     text(lockfile),
     there.map((file) => ({ file, text: text(file) })),
   )

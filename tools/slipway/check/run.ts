@@ -26,7 +26,7 @@ export interface Parts {
   readonly charts?: (fleet: Model['fleet']) => ChartCheck
   /** Judges the apps' Dockerfiles. */
   readonly images?: typeof imagesOf
-  /** Judges by which names npm installs the apps' folders. */
+  /** Judges the packages that npm makes of the apps' folders. */
   readonly packages?: typeof packagesOf
   /** Judges by git's history where new releases come from. */
   readonly releases?: (fleet: Model['fleet'], apps: readonly AppSource[]) => Outcome<readonly Issue[]>
@@ -123,7 +123,7 @@ export async function check(
   if (parts.packages !== undefined) {
     const since = speech.seconds()
     const found = parts.packages(root)
-    if (found.length > 0) add({ name: 'packages', what: 'names of workspaces', ran: true, issues: found }, since)
+    if (found.length > 0) add({ name: 'packages', what: 'packages of apps', ran: true, issues: found }, since)
   }
 
   if (parts.charts !== undefined && app === undefined) {

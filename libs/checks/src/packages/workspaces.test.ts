@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { workspaceNameIssues } from './workspace-names.ts'
+import { workspaceIssues } from './workspaces.ts'
 
 const packages = {
   '': { name: 'acme', workspaces: ['apps/*'] },
-  'apps/web': { version: '0.1.0' },
+  'apps/web': { version: '0.1.0', dependencies: { yaml: '^2.9.0' }, optionalDependencies: { zod: '4.0.0' } },
   'apps/pay': { name: '@acme/pay', version: '0.1.0' },
   'node_modules/web': { resolved: 'apps/web', link: true },
   'node_modules/@acme/pay': { resolved: 'apps/pay', link: true },
@@ -13,7 +13,7 @@ const packages = {
 }
 const lockfile = JSON.stringify({ lockfileVersion: 3, packages })
 const codes = (text: string, folder = 'apps/web', lock: string | undefined = lockfile) =>
-  workspaceNameIssues(lock, [{ file: `${folder}/package.json`, text }]).map(({ code, file, at }) => [code, file, at])
+  workspaceIssues(lock, [{ file: `${folder}/package.json`, text }]).map(({ code, file, at }) => [code, file, at])
 const refused = (folder = 'apps/web') => [['package-name', `${folder}/package.json`, 'name']]
 
 describe('the name of a workspace', () => {
@@ -38,8 +38,13 @@ describe('the name of a workspace', () => {
     expect(codes(text)).toEqual([['package-unread', 'apps/web/package.json', '']]),
   )
 
+  it.each(['{"\\u006eame":"yaml"}', '{"dependencies":{"y\\u0061ml":"file:evil.tgz"}}'])(
+    'is asked of plain keys: %s',
+    (text) => expect(codes(text)).toEqual([['package-unread', 'apps/web/package.json', '']]),
+  )
+
   it('says nothing without a lockfile, and that it cannot read one', () => {
-    expect(workspaceNameIssues(undefined, [{ file: 'apps/web/package.json', text: '{"name":"yaml"}' }])).toEqual([])
+    expect(workspaceIssues(undefined, [{ file: 'apps/web/package.json', text: '{"name":"yaml"}' }])).toEqual([])
     expect(codes('{}', 'apps/web', '{"lockfileVersion":1,"dependencies":{}}')).toEqual([
       ['package-unread', 'package-lock.json', 'packages'],
     ])
@@ -54,4 +59,36 @@ describe('the name of a workspace', () => {
       }),
     )
   })
+})
+
+describe('what a workspace depends on', () => {
+  it.each([
+    ['what the lockfile has for it', { dependencies: { yaml: '^2.9.0' } }],
+    ['the same, where npm has moved it', { dependencies: { yaml: '^2.9.0', zod: '4.0.0' } }],
+    ['less', {}],
+    ['what is no list', { dependencies: 'yaml' }],
+  ])('may be %s', (_, manifest) => expect(codes(JSON.stringify(manifest))).toEqual([]))
+
+  it.each(
+    ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'].flatMap((kind) =>
+      [
+        ['yaml', 'file:evil.tgz'],
+        ['yaml', 'https://evil.example/yaml-2.9.1.tgz'],
+        ['yaml', 'git+https://evil.example/yaml.git'],
+        ['yaml', 'npm:evil@2.9.1'],
+        ['yaml', '2.9.1'],
+        ['zod', { a: 1 }],
+        ['constructor', '1.0.0'],
+      ].map(([name, wanted]) => [kind, name as string, wanted] as const),
+    ),
+  )('is not in %s: %s %j', (kind, name, wanted) =>
+    expect(codes(JSON.stringify({ [kind]: { [name]: wanted } }))).toEqual([
+      ['package-unlocked', 'apps/web/package.json', `${kind}.${name}`],
+    ]),
+  )
+
+  it('is nothing where the lockfile does not know the folder', () =>
+    expect(codes('{"dependencies":{"yaml":"^2.9.0"}}', 'apps/new')).toEqual([
+      ['package-unlocked', 'apps/new/package.json', 'dependencies.yaml'],
+    ]))
 })
