@@ -1,5 +1,5 @@
 import { compareBy } from '@slipway/core'
-import type { Cluster, Fleet } from '@slipway/fleet'
+import { awsArn, type Cluster, type Fleet } from '@slipway/fleet'
 import type { Prerequisite, PrerequisiteCode } from '@slipway/platform/first-day'
 import { inOrder } from './model/order.ts'
 import { isFor, type AwsResource, type AwsStack } from './model/stack.ts'
@@ -33,8 +33,9 @@ const questions: Readonly<
   ],
   'AWS::IAM::ManagedPolicy': [
     'ManagedPolicyName',
-    (name, { account }) => [
-      ...['iam', 'get-policy', '--policy-arn', `arn:aws:iam::${account}:policy/${name}`, '--query', 'Policy.Arn'],
+    (name, place) => [
+      ...['iam', 'get-policy', '--policy-arn', awsArn(place, `iam::${place.account}:policy/${name}`)],
+      ...['--query', 'Policy.Arn'],
     ],
   ],
   'AWS::IAM::Role': ['RoleName', (name) => ['iam', 'get-role', '--role-name', name, '--query', 'Role.Arn']],
@@ -55,8 +56,8 @@ const questions: Readonly<
   'AWS::S3::Bucket': ['BucketName', (name) => ['s3api', 'get-bucket-location', '--bucket', name]],
   'AWS::SNS::Topic': [
     'TopicName',
-    (name, { account, region }) => [
-      ...['sns', 'get-topic-attributes', '--topic-arn', `arn:aws:sns:${region}:${account}:${name}`],
+    (name, place) => [
+      ...['sns', 'get-topic-attributes', '--topic-arn', awsArn(place, `sns:${place.region}:${place.account}:${name}`)],
       ...['--query', 'Attributes.TopicArn'],
     ],
   ],

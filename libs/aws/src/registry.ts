@@ -1,4 +1,4 @@
-import type { Cluster, Fleet } from '@slipway/fleet'
+import { ecrPath, type Cluster, type Fleet } from '@slipway/fleet'
 
 /** One per account and region. */
 export interface Registry {
@@ -10,13 +10,11 @@ export interface Registry {
   readonly prefix: string
 }
 
-/** https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html, without China's addresses. */
-const address = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\/(.+?))?\/?$/
-
 export function registryOf({ registry }: Pick<Cluster, 'registry'>): Registry | undefined {
-  const [, account, region, path] = address.exec(registry) ?? []
-  if (account === undefined || region === undefined) return undefined
-  return { address: registry, account, region, prefix: path === undefined ? '' : `${path}/` }
+  const found = ecrPath(registry)
+  if (found === undefined) return undefined
+  const { account, region, path } = found
+  return { address: registry, account, region, prefix: path === '' ? '' : `${path}/` }
 }
 
 /** Unique, in the order of promotion. */

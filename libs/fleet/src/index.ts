@@ -2,7 +2,6 @@ export { codeOwnersFile, codeOwnersRegion, newCodeOwners, withCodeOwners } from 
 export {
   addonRoleName,
   alertTopicName,
-  awsDomain,
   appRoleName,
   boundaryName,
   bucketName,
@@ -14,7 +13,6 @@ export {
   databaseUser,
   deadQueueName,
   interruptionQueueName,
-  partitionOf,
   queueName,
   queuesUrl,
   smtpUserName,
@@ -27,6 +25,7 @@ export {
   functionName,
   functionRoleName,
 } from './names/aws-names.ts'
+export { awsArn, awsDomain, ecrAddress, ecrPath, partitionOf } from './names/aws-partition.ts'
 export { shortened, shortHash } from './names/shortened.ts'
 export { attributeName, logicalId, pascal } from './names/stack-names.ts'
 export {

@@ -1,3 +1,4 @@
+import { awsDomain } from './names/aws-partition.ts'
 import { z } from 'zod'
 import { matching } from '@slipway/core'
 import type { Paging } from './paging.ts'
@@ -52,7 +53,9 @@ export function mailDomain(cluster: Pick<Sender, 'domain'>, fleet: { readonly pa
  * @returns `undefined` where SES sends nothing; alerts of a quiet cluster write to nobody
  */
 export const sesMail = ({ region, quiet, mail: said }: Sender): SesMail | undefined =>
-  quiet || said === undefined ? undefined : { user: said.ses.user, relay: `email-smtp.${region}.amazonaws.com:587` }
+  quiet || said === undefined
+    ? undefined
+    : { user: said.ses.user, relay: `email-smtp.${region}.${awsDomain(region)}:587` }
 
 /** Whether the zone that a cluster's stacks make takes the records of a domain. */
 export const isInOwnZone = ({ aws, domain: own }: Pick<Sender, 'aws' | 'domain'>, domain: string): boolean =>

@@ -1,3 +1,4 @@
+import { ecrAddress } from './names/aws-partition.ts'
 import { issue, show, type Issue } from '@slipway/core'
 import { z } from 'zod'
 
@@ -28,7 +29,7 @@ interface Place {
 }
 
 /** The account's own registry, where the cluster's nodes are. */
-export const ownRegistry = ({ account, region }: Place): string => `${account}.dkr.ecr.${region}.amazonaws.com`
+export const ownRegistry = (place: Place): string => ecrAddress(place)
 
 /** By which name nodes of a cluster pull what a registry has; its own where ECR does not stand before it. */
 export const cached = (

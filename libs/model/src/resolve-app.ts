@@ -1,5 +1,5 @@
 import { compareBy, teamName, type AppName, type TeamName } from '@slipway/core'
-import { bucketName, type Cluster, type Fleet, type Edition } from '@slipway/fleet'
+import { awsDomain, bucketName, type Cluster, type Fleet, type Edition } from '@slipway/fleet'
 import {
   mainPort,
   calledApp,
@@ -123,7 +123,7 @@ function awsHosts(spec: PodSpec, cluster: Cluster): readonly string[] {
   const { account, region } = cluster
   const { bucket = {}, table = {}, topic = {} } = spec.needs ?? {}
   const buckets = Object.keys(bucket)
-  const at = (...services: readonly string[]) => services.map((service) => `${service}.${region}.amazonaws.com`)
+  const at = (...services: readonly string[]) => services.map((service) => `${service}.${region}.${awsDomain(region)}`)
   return [
     ...(queuesOf(spec).length > 0 ? at('sqs') : []),
     ...(buckets.length > 0 ? at('s3', ...buckets.map((name) => `${bucketName(name, spec.team, cluster)}.s3`)) : []),

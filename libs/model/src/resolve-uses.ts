@@ -1,4 +1,5 @@
 import {
+  awsDomain,
   bucketName,
   kindOfArn,
   partitionOf,
@@ -94,7 +95,8 @@ export const usedVariables = (
 export const usedHosts = (used: readonly UsedThing[], region: string): readonly string[] => [
   ...new Set(
     used.flatMap((one): readonly string[] => {
-      const at = (service: string) => `${service}.${one.region ?? region}.amazonaws.com`
+      const place = one.region ?? region
+      const at = (service: string) => `${service}.${place}.${awsDomain(place)}`
       const parts = one.arn.split(':')
       switch (one.kind) {
         case 'bucket':

@@ -1,4 +1,4 @@
-import { shortened, type Cluster } from '@slipway/fleet'
+import { awsArn, shortened, type Cluster } from '@slipway/fleet'
 import type { StoredNeed } from '@slipway/spec'
 
 /** The name of a team's secret in Secrets Manager: `prod/shop/orders/stripe`. */
@@ -19,8 +19,8 @@ export const needKey = (kind: StoredNeed, name: string, team: string, environmen
 export const secretRoleName = ({ name }: Pick<Cluster, 'name'>, team: string): string =>
   shortened(`${name}-secrets-${team}`, 64)
 
-export const secretRole = (cluster: Pick<Cluster, 'name' | 'account'>, team: string): string =>
-  `arn:aws:iam::${cluster.account}:role/${secretRoleName(cluster, team)}`
+export const secretRole = (cluster: Pick<Cluster, 'name' | 'account' | 'region'>, team: string): string =>
+  awsArn(cluster, `iam::${cluster.account}:role/${secretRoleName(cluster, team)}`)
 
 /**
  * The key of a secret that a spec names: `orders/stripe` is the team's `prod/shop/orders/stripe`. A name that begins with the team's own

@@ -1,14 +1,27 @@
-import { alertTopicName, interruptionQueueName, sesMail, type Cluster, type Fleet } from '@slipway/fleet'
+import {
+  alertTopicName,
+  awsArn,
+  interruptionQueueName,
+  partitionOf,
+  sesMail,
+  type Cluster,
+  type Fleet,
+} from '@slipway/fleet'
 
 /** Names outside of the cluster that add-ons are told of and `bootstrap` asks for: made once, so that both mean the same. */
 
 /** Pages go there by SMS. */
-export const alertTopic = ({ name, region, account }: Cluster): string =>
-  `arn:aws:sns:${region}:${account}:${alertTopicName({ name })}`
+export const alertTopic = (cluster: Cluster): string =>
+  awsArn(cluster, `sns:${cluster.region}:${cluster.account}:${alertTopicName(cluster)}`)
+
+const consoles = {
+  aws: 'console.aws.amazon.com',
+  'aws-cn': 'console.amazonaws.cn',
+  'aws-us-gov': 'console.amazonaws-us-gov.com',
+} as const
 
 /** Where people look at a region's things in a browser. */
-export const consoleOf = (region: string): string =>
-  `https://${region}.${region.startsWith('cn-') ? 'console.amazonaws.cn' : 'console.aws.amazon.com'}`
+export const consoleOf = (region: string): string => `https://${region}.${consoles[partitionOf(region)]}`
 
 /** Pages go there by e-mail. */
 export function mailRelay(cluster: Cluster, { paging }: Pick<Fleet, 'paging'>): string {
@@ -19,9 +32,11 @@ export function mailRelay(cluster: Cluster, { paging }: Pick<Fleet, 'paging'>): 
 /** Karpenter hears of spot interruptions there. */
 export const interruptionQueue = (cluster: Cluster): string => interruptionQueueName(cluster)
 
-/** The cluster as EKS names it; all of the fleet's are in AWS' own partition. */
-export const clusterArn = ({ account, region, name }: Pick<Cluster, 'account' | 'region' | 'name'>): string =>
-  `arn:aws:eks:${region}:${account}:cluster/${name}`
+/** The cluster as EKS names it. */
+export const clusterArn = (cluster: Pick<Cluster, 'account' | 'region' | 'name'>): string =>
+  awsArn(cluster, `eks:${cluster.region}:${cluster.account}:cluster/${cluster.name}`)
 
 /** The role of the cluster's EKS Capability for Argo CD. */
 export const argoRole = ({ name }: Pick<Cluster, 'name'>): string => `${name}-argocd`
+export const argoRoleArn = (cluster: Pick<Cluster, 'account' | 'region' | 'name'>): string =>
+  awsArn(cluster, `iam::${cluster.account}:role/${argoRole(cluster)}`)

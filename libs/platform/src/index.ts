@@ -1,5 +1,5 @@
 export { ackGroupKinds, ackHealthSettings, ackNamespace, type AckService } from './ack.ts'
-export { argoRole, clusterArn, consoleOf, interruptionQueue } from './aws-names.ts'
+export { argoRole, argoRoleArn, clusterArn, consoleOf, interruptionQueue } from './aws-names.ts'
 export { zonesOf } from './components/issuers.ts'
 export { waves, type Addon } from './addons/addon.ts'
 export { metricsKept } from './addons/prometheus.ts'

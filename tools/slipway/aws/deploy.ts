@@ -4,7 +4,7 @@ import { deployEnvironment, deployRoleNames, deploysStacks, functionPlace, stack
 import type { Output } from '@slipway/cli'
 import { execText } from '@slipway/cli/exec'
 import { counted, formatIssues, issue, readJson, type Issue } from '@slipway/core'
-import { loadFleet, type Cluster, type Fleet } from '@slipway/fleet'
+import { awsArn, loadFleet, type Cluster, type Fleet } from '@slipway/fleet'
 import { fields, text } from '@slipway/kube'
 import { clusterNamed } from './cluster-named.ts'
 import {
@@ -52,7 +52,7 @@ export function functionTemplates(root: string, fleet: Fleet, cluster: Cluster):
     }))
 }
 
-const roleArn = ({ account }: Cluster, name: string): string => `arn:aws:iam::${account}:role/${name}`
+const roleArn = (cluster: Cluster, name: string): string => awsArn(cluster, `iam::${cluster.account}:role/${name}`)
 
 /** Lines for `$GITHUB_OUTPUT`: clusters with functions, in the order of promotion; and whether a healthy release asks for its next step. */
 export function deployPlan(root: string, fleet: Fleet, changed?: string): string {

@@ -4,7 +4,7 @@ import { driftRoleName, stackName, stackRegions } from '@slipway/aws'
 import type { Output } from '@slipway/cli'
 import { execText } from '@slipway/cli/exec'
 import { counted, formatIssues, issue, show, suggestion, type Issue } from '@slipway/core'
-import { loadFleet, type Fleet } from '@slipway/fleet'
+import { awsArn, loadFleet, type Fleet } from '@slipway/fleet'
 
 /** Asks AWS. @returns what it prints @throws what it says when it fails */
 export type Ask = (args: readonly string[]) => Promise<string>
@@ -113,7 +113,7 @@ export function driftPlan(fleet: Fleet): string {
   const accounts = [...stackRegions(fleet)].map(([account, [region]]) => ({
     account,
     region,
-    role: `arn:aws:iam::${account}:role/${driftRoleName(fleet)}`,
+    role: awsArn({ region: region ?? '' }, `iam::${account}:role/${driftRoleName(fleet)}`),
   }))
   return `accounts=${JSON.stringify(on ? accounts : [])}\n`
 }

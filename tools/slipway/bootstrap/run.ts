@@ -4,7 +4,7 @@ import type { Output } from '@slipway/cli'
 import { formatIssues, ok, refused, suggestion, type Outcome, type Rendered } from '@slipway/core'
 import { at, emit, fields, itemsOf, text } from '@slipway/kube'
 import type { Cluster } from '@slipway/fleet'
-import { argoNamespace, argoRole, clusterArn } from '@slipway/platform'
+import { argoNamespace, argoRoleArn, clusterArn } from '@slipway/platform'
 import { networkTest, networkTestWords, prerequisites, type Prerequisite } from '@slipway/platform/first-day'
 import { renderEstate } from '@slipway/tree'
 import { estateStacks } from '../aws/run.ts'
@@ -37,7 +37,7 @@ function installOf(rendered: readonly Rendered[], cluster: string): Install | un
 const capabilityOf = (cluster: Cluster): Capability => ({
   region: cluster.region,
   arn: clusterArn(cluster),
-  role: `arn:aws:iam::${cluster.account}:role/${argoRole(cluster)}`,
+  role: argoRoleArn(cluster),
   namespace: argoNamespace,
 })
 

@@ -1,7 +1,7 @@
 import { mainBase } from '@slipway/cli/git'
 import { homeRegistry, imageRoleName } from '@slipway/aws'
 import { combine, counted, few, ok, type Outcome } from '@slipway/core'
-import { loadFleet, type Fleet } from '@slipway/fleet'
+import { awsArn, loadFleet, type Fleet } from '@slipway/fleet'
 import { imageFiles } from './input.ts'
 import { readChange, readWorkspace, type Change, type Workspace } from './workspace.ts'
 
@@ -46,7 +46,7 @@ export function planOf(images: readonly Image[], fleet: Fleet): Plan {
       : {
           registry: home.address,
           region: home.region,
-          role: `arn:aws:iam::${home.account}:role/${imageRoleName(fleet)}`,
+          role: awsArn(home, `iam::${home.account}:role/${imageRoleName(fleet)}`),
         }
   return { images, batches, push, target: fleet.environments[0] ?? '' }
 }

@@ -1,3 +1,4 @@
+import { ecrPath } from '@slipway/fleet'
 import { setTimeout as wait } from 'node:timers/promises'
 import { execText } from '@slipway/cli/exec'
 import { failed, issue, ok, refused, show, type Issue, type Outcome } from '@slipway/core'
@@ -41,8 +42,6 @@ interface Answer {
   readonly imageScanFindings?: { readonly findingSeverityCounts?: Readonly<Record<string, number>> }
 }
 
-const ecr = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com\/(.+)@(sha256:[0-9a-f]{64})$/
-
 /** `ACTIVE` is Amazon Inspector's, which goes on looking. */
 const done = new Set(['COMPLETE', 'ACTIVE'])
 const underWay = new Set(['PENDING', 'IN_PROGRESS', 'SCAN_ELIGIBILITY_PENDING', 'ScanNotFoundException'])
@@ -72,8 +71,9 @@ async function findings(args: readonly string[], { run, pause }: Programs): Prom
  * @returns or an issue for each platform with something critical, or without a scan
  */
 export async function scan(image: string, given: Programs): Promise<Outcome<readonly Scanned[]>> {
-  const [, account, region, name, digest = ''] = ecr.exec(image) ?? []
-  if (account === undefined || region === undefined || name === undefined)
+  const [, repository = '', digest = ''] = /^(.+)@(sha256:[0-9a-f]{64})$/.exec(image) ?? []
+  const found = ecrPath(repository)
+  if (found === undefined || found.path === '')
     return refused(image, 'not-ecr', show(image), 'an image in a registry of ECR', 'scan it with what its registry has')
   let raw: string
   try {
@@ -86,8 +86,9 @@ export async function scan(image: string, given: Programs): Promise<Outcome<read
   const issues: Issue[] = []
   const scanned: Scanned[] = []
   for (const one of platforms(raw, digest)) {
-    const repository = ['--registry-id', account, '--region', region, '--repository-name', name]
-    const args = [...repository, '--image-id', `imageDigest=${one.digest}`]
+    const { account, region, path } = found
+    const where = ['--registry-id', account, '--region', region, '--repository-name', path]
+    const args = [...where, '--image-id', `imageDigest=${one.digest}`]
     const answer = await findings(args, given)
     if (typeof answer === 'string') {
       const hint =

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { failed, issue, ok, parse, type Issue, type Outcome } from '@slipway/core'
-import { editions, type ClusterInput, type FleetInput } from '@slipway/fleet'
+import { ecrAddress, editions, type ClusterInput, type FleetInput } from '@slipway/fleet'
 
 /** A file of answers. What they say is read as fleet data, where it is wrong by the fleet's own messages. */
 const answersFile = z.strictObject({
@@ -105,7 +105,7 @@ export function allAnswers(few: FewAnswers): {
   readonly clusters: Readonly<Record<string, ClusterInput>>
 } {
   const { name, repository: url, branch, email, environments, teams, account, region, domain, scaler } = few
-  const registry = `${account}.dkr.ecr.${region}.amazonaws.com`
+  const registry = ecrAddress({ account, region })
   return {
     fleet: {
       name,

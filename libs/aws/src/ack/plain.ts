@@ -1,4 +1,4 @@
-import { partitionOf, queuesUrl, type AwsPlace } from '@slipway/fleet'
+import { awsArn, queuesUrl, type AwsPlace } from '@slipway/fleet'
 import type { AwsResource } from '../model/stack.ts'
 import { isReference, type Properties, type Reference, type Value } from '../model/value.ts'
 
@@ -35,7 +35,7 @@ export function nameOf({ type, properties }: Pick<AwsResource, 'type' | 'propert
 export function arnOfResource(one: Pick<AwsResource, 'type' | 'properties'>, { region, account }: AwsPlace): string {
   const { type } = one
   if (!isNamed(type)) throw new RangeError(`nobody here knows the ARN of a resource of ${type}`)
-  return `arn:${partitionOf(region)}:${named[type].arn(nameOf(one), `${region}:${account}`)}`
+  return awsArn({ region }, named[type].arn(nameOf(one), `${region}:${account}`))
 }
 
 /** What `Ref` of CloudFormation comes to: the "Return values" of each type's page. */
@@ -52,7 +52,7 @@ function found(id: string, resources: Resources): AwsResource {
 }
 
 function resolvedReference(reference: Reference, resources: Resources, place: AwsPlace): string {
-  if ('$arn' in reference) return `arn:${partitionOf(place.region)}:${reference.$arn}`
+  if ('$arn' in reference) return awsArn(place, reference.$arn)
   if ('$ref' in reference) return refOf(found(reference.$ref, resources), place)
   if ('$attribute' in reference) {
     const [id, attribute] = reference.$attribute

@@ -1,8 +1,8 @@
 import {
+  awsArn,
   bucketName,
   cacheName,
   databaseUser,
-  partitionOf,
   queueName,
   tableName,
   topicName,
@@ -65,8 +65,8 @@ export const arnOf = {
 } as const
 
 /** An ARN in a place, with its partition. */
-export const wholeArn = ({ $arn }: { readonly $arn: string }, { region }: Pick<AwsPlace, 'region'>): string =>
-  `arn:${partitionOf(region)}:${$arn}`
+export const wholeArn = ({ $arn }: { readonly $arn: string }, place: Pick<AwsPlace, 'region'>): string =>
+  awsArn(place, $arn)
 
 /** Exactly what a spec uses in one environment, account and region; empty for an app that uses nothing of AWS. */
 export function appRights(

@@ -1,4 +1,4 @@
-import { coreOf, logsOf, type AwsCluster, type Cluster, type Fleet } from '@slipway/fleet'
+import { awsArn, coreOf, logsOf, type AwsCluster, type Cluster, type Fleet } from '@slipway/fleet'
 import type { Rendered } from '@slipway/core'
 import { adminPolicy } from '../cluster/control-plane.ts'
 import { firstAddons, laterAddons, settingsOf } from '../cluster/eks-addons.ts'
@@ -78,13 +78,15 @@ function asClusterConfig(cluster: Cluster, aws: AwsCluster): Rendered {
           principalARN,
           accessPolicies: [
             {
-              policyARN: `arn:aws:${adminPolicy}`,
+              policyARN: awsArn(cluster, adminPolicy),
               accessScope: { type: 'cluster' },
             },
           ],
         })),
         // EKS knows the roles that eksctl gives its groups, not Karpenter's.
-        ...(karpenter ? [{ principalARN: `arn:aws:iam::${account}:role/${nodes.role}`, type: 'EC2_LINUX' }] : []),
+        ...(karpenter
+          ? [{ principalARN: awsArn(cluster, `iam::${account}:role/${nodes.role}`), type: 'EC2_LINUX' }]
+          : []),
       ],
     },
     cloudWatch: {

@@ -1,18 +1,11 @@
 import type { Cluster } from '../fleet.ts'
+import { awsArn, awsDomain } from './aws-partition.ts'
 import { shortHash, shortened } from './shortened.ts'
 
 /** Names in AWS of what apps use, made once: for the variables of containers, for resources and for rights. */
 
 /** Where the things of an environment are. */
 export type AwsPlace = Pick<Cluster, 'environment' | 'account' | 'region'>
-
-/** The second word of ARNs: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
-export const partitionOf = (region: string): string =>
-  region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'
-
-/** What the hosts of a region's services end in. */
-export const awsDomain = (region: string): string =>
-  partitionOf(region) === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'
 
 /** Where the queues of an account are; a name follows. */
 export const queuesUrl = ({ region, account }: Pick<AwsPlace, 'account' | 'region'>): string =>
@@ -67,7 +60,7 @@ export const databasePort = (engine: string): number => (engine.startsWith('mysq
 export const topicName = (topic: string, { environment }: Pick<AwsPlace, 'environment'>): string =>
   shortened(`${environment}-${topic}`, 200)
 export const topicArn = (topic: string, place: AwsPlace): string =>
-  `arn:${partitionOf(place.region)}:sns:${place.region}:${place.account}:${topicName(topic, place)}`
+  awsArn(place, `sns:${place.region}:${place.account}:${topicName(topic, place)}`)
 
 /** The most that any app of a cluster may be given: the name of a managed policy in its account. */
 export const boundaryName = ({ name }: Pick<Cluster, 'name'>): string => shortened(`${name}-apps`, 128)

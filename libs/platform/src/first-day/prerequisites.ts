@@ -1,6 +1,6 @@
 import type { Item } from '@slipway/kube'
 import { addons, runElsewhere } from '../addons/addons.ts'
-import { argoRole, interruptionQueue } from '../aws-names.ts'
+import { argoRoleArn, interruptionQueue } from '../aws-names.ts'
 import { zonesOf } from '../components/issuers.ts'
 import { systemNodes } from '../components/nodes.ts'
 import { tellsGitHub } from '../dispatch.ts'
@@ -27,11 +27,11 @@ const sorted = <T>(all: Iterable<T>): readonly T[] => [...all].sort()
 
 /** Argo CD as an EKS Capability: its sign-on, itself, and its rights in the cluster, of which it has none by itself. */
 function managedArgo({ cluster, fleet }: ClusterFacts): readonly Prerequisite[] {
-  const { name, account, region } = cluster
+  const { name, region } = cluster
   const { identityCenter: center } = fleet
   if (fleet.argocd !== 'eks' || center === undefined) return []
   const ask = aws(region)
-  const role = `arn:aws:iam::${account}:role/${argoRole(cluster)}`
+  const role = argoRoleArn(cluster)
   const access = ['--cluster-name', name, '--principal-arn', role]
   return [
     {

@@ -1,4 +1,4 @@
-import type { Cluster, Logging } from '@slipway/fleet'
+import { awsDomain, type Cluster, type Logging } from '@slipway/fleet'
 import { storeAddress, writer } from '../elastic/names.ts'
 import { trustFile } from '../elastic/own-pod.ts'
 
@@ -42,7 +42,7 @@ function toCloudWatch(cluster: Cluster, teams: readonly string[]): Exporting {
       groups.map((team) => [
         `otlphttp/${team}`,
         {
-          logs_endpoint: `https://logs.${cluster.region}.amazonaws.com/v1/logs`,
+          logs_endpoint: `https://logs.${cluster.region}.${awsDomain(cluster.region)}/v1/logs`,
           compression: 'gzip',
           headers: { 'x-aws-log-group': logGroupOf(cluster, team), 'x-aws-log-stream': logStream },
           auth: { authenticator: 'sigv4auth' },

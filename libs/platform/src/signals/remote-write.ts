@@ -1,4 +1,4 @@
-import { managedMetrics, type Cluster } from '@slipway/fleet'
+import { awsDomain, managedMetrics, type Cluster } from '@slipway/fleet'
 
 /** What rules record has a colon in its name (https://prometheus.io/docs/practices/rules/); alerts say what fired. */
 const recorded = '.+:.+|ALERTS|ALERTS_FOR_STATE'
@@ -22,7 +22,7 @@ export function remoteWrite(cluster: Cluster) {
     replicaExternalLabelName: '__replica__',
     remoteWrite: [
       {
-        url: `https://aps-workspaces.${cluster.region}.amazonaws.com/workspaces/${workspace}/api/v1/remote_write`,
+        url: `https://aps-workspaces.${cluster.region}.${awsDomain(cluster.region)}/workspaces/${workspace}/api/v1/remote_write`,
         sigv4: { region: cluster.region },
         queueConfig: { maxSamplesPerSend: 1000, maxShards: 200, capacity: 2500 },
         ...(send === 'all'

@@ -1,5 +1,5 @@
 import { issue, show, type Issue } from '@slipway/core'
-import { concurrencyOf, keptConcurrency, shareOf, type Cluster, type Fleet } from '@slipway/fleet'
+import { concurrencyOf, ecrPath, keptConcurrency, shareOf, type Cluster, type Fleet } from '@slipway/fleet'
 import { clustersOf, type Draft } from '../read/app-draft.ts'
 import type { PartOf } from '../shape/app.ts'
 import { calledApp } from '../shape/call.ts'
@@ -73,10 +73,7 @@ function poolIssues(apps: readonly Draft[], fleet: Fleet): Issue[] {
 
 /** Lambda pulls images of ECR alone, and of its own region: https://docs.aws.amazon.com/lambda/latest/dg/images-create.html */
 function imageIssues(app: Draft, env: string, { image }: Part, clusters: readonly Cluster[]): Issue[] {
-  const wrong = clusters.find(({ registry, region }) => {
-    const [, of] = /^\d{12}\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(\/|$)/.exec(image ?? registry) ?? []
-    return of !== region
-  })
+  const wrong = clusters.find(({ registry, region }) => ecrPath(image ?? registry)?.region !== region)
   if (wrong === undefined) return []
   const got = image === undefined ? `the registry ${wrong.registry} of ${wrong.name}` : show(image)
   const want = `a repository of ECR in ${wrong.region}, where the function runs: Lambda pulls from no other`

@@ -58,7 +58,7 @@ const sum = (parts: readonly unknown[]): string =>
 
 /** The account and region of a pull-through cache (libs/fleet/src/pull-through.ts) change no fact. */
 const ecr = new RegExp(
-  `\\b\\d{12}\\.dkr\\.ecr\\.[a-z0-9-]+\\.amazonaws\\.com/(?=(?:${Object.values(upstreams)
+  `\\b\\d{12}\\.dkr\\.ecr\\.[a-z0-9-]+\\.amazonaws\\.com(?:\\.cn)?/(?=(?:${Object.values(upstreams)
     .map(({ prefix }) => prefix)
     .join('|')})(?:/|$))`,
 )
