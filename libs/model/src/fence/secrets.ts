@@ -31,6 +31,16 @@ const functions = ['b64dec', 'b64enc', 'quote', 'squote', 'toJson', 'toString', 
 const field = `[{][{]-? *([.][A-Za-z0-9_]+|index [.][A-Za-z0-9_]* "[A-Za-z0-9_./-]+") *([|] *(${functions}) *){0,2}-?[}][}]`
 const fieldsAlone = matching(`^${plainText}(${field}${plainText}){0,16}$`)
 
+/**
+ * A property is a path of gjson, which has functions, lists and pipes, too: `[@this,@this]|[@this,@this]|...` doubles the secret each time, so
+ * that 341 characters make 200 MB of `{"a":"b"}` (gjson 1.18).
+ */
+const path = {
+  test: matching('^[A-Za-z0-9_./: -]{1,256}$'),
+  want: "the path of one value: one process fetches everybody's secrets, and a function in it could take all memory",
+  hint: 'name the key alone',
+}
+
 /** Secrets: only keys of the team's, through the store that has no others. */
 export const secretConstraints: readonly Constraint[] = [
   on('ExternalSecret', 'spec.secretStoreRef', {
@@ -40,10 +50,23 @@ export const secretConstraints: readonly Constraint[] = [
     hint: 'write kind: ClusterSecretStore, name: team-<team>',
   }),
   on('ExternalSecret', 'spec.data.*.remoteRef.key', { test: ownKey, ...ofSecrets }),
+  on('ExternalSecret', 'spec.data.*.remoteRef.property', path),
+  on('ExternalSecret', 'spec.dataFrom.*.extract.property', path),
   on('ExternalSecret', 'spec.data.*.sourceRef', { test: nothing, want: 'no other store', hint: 'take it out' }),
   on('ExternalSecret', 'spec.dataFrom.*', {
     test: both({ is: 'keys', of: ['extract', 'rewrite'] }, having({ extract: having({ key: ownKey }) })),
     ...ofSecrets,
+  }),
+  // Each could double the names that the one before has made.
+  on('ExternalSecret', 'spec.dataFrom.*.rewrite', {
+    test: few(1),
+    want: "one: by forty of them a name takes the memory of what fetches everybody's secrets",
+    hint: 'write one regexp',
+  }),
+  on('ExternalSecret', 'spec.dataFrom.*.rewrite.*.regexp.target', {
+    test: matching('^[^$]{0,100}([$][^$]{0,100}){0,2}$'),
+    want: 'a short name with two groups at most',
+    hint: 'make it shorter',
   }),
   on('ExternalSecret', 'spec.dataFrom.*.rewrite.*', {
     test: keys('regexp', 'merge'),

@@ -130,6 +130,22 @@ const reasonsOfSecrets: ReasonsOf = (ground) => {
       'spec.dataFrom[0].rewrite[0].transform',
       [['spec.dataFrom[0].rewrite[0]', { regexp: { source: 'a', target: 'b' } }]],
     ],
+    'a name of a key that is doubled without end': [
+      'spec.dataFrom[0].rewrite',
+      [['spec.dataFrom[0].rewrite', [{ regexp: { source: '(.+)', target: 'web_$1' } }]]],
+    ],
+    'a name of a key that is written a thousand times': [
+      'spec.dataFrom[0].rewrite[0].regexp.target',
+      [['spec.dataFrom[0].rewrite[0].regexp.target', '$1_$2']],
+    ],
+    'a part of a secret that is doubled without end': [
+      'spec.data[0].remoteRef.property',
+      [['spec.data[0].remoteRef.property', 'db.hosts.0']],
+    ],
+    'a part of all of a secret, doubled without end': [
+      'spec.dataFrom[0].extract.property',
+      [['spec.dataFrom[0].extract.property', 'tls.crt']],
+    ],
     'metadata from elsewhere': 'spec.target.template.templateFrom',
     "somebody else's Secret": ['spec.target.creationPolicy', [['spec.target.creationPolicy', 'Owner']]],
     'a token of the API server as a Secret': ['spec.target.template.type', [['spec.target.template.type', 'Opaque']]],

@@ -131,7 +131,10 @@ export function triesOfSecrets(ground: Ground): readonly Row[] {
       spec: { secretStoreRef: store, target: { name: 'try' }, data: [], ...spec },
     })
   const templated = (template: object) => secret({ target: { name: 'try', template } })
-  const key = (name: string) => secret({ data: [{ secretKey: 'a', remoteRef: { key: name, property: 'b' } }] })
+  const part = (key: string, property: string) => secret({ data: [{ secretKey: 'a', remoteRef: { key, property } }] })
+  const key = (name: string) => part(name, 'b')
+  const own = `${environment}/${team}/web`
+  const rewritten = (...rewrite: readonly object[]) => secret({ dataFrom: [{ extract: { key: own }, rewrite }] })
   return [
     ["another team's secret", key(`${environment}/${other}/ledger/db`)],
     ["the platform's secret", key(`${environment}/platform/alertmanager`)],
@@ -155,16 +158,19 @@ export function triesOfSecrets(ground: Ground): readonly Row[] {
       'an annotation that takes all memory',
       templated({ metadata: { annotations: { a: '{{ repeat 2000000000 "a" }}' } } }),
     ],
+    ['a name of a key that takes all memory', rewritten({ transform: { template: '{{ repeat 2000000000 "a" }}' } })],
     [
-      'a name of a key that takes all memory',
-      secret({
-        dataFrom: [
-          {
-            extract: { key: `${environment}/${team}/web` },
-            rewrite: [{ transform: { template: '{{ repeat 2000000000 "a" }}' } }],
-          },
-        ],
-      }),
+      'a name of a key that is doubled without end',
+      rewritten(...Array.from({ length: 40 }, () => ({ regexp: { source: '(.+)', target: '$1$1' } }))),
+    ],
+    [
+      'a name of a key that is written a thousand times',
+      rewritten({ regexp: { source: '(.+)', target: '$1'.repeat(1000) } }),
+    ],
+    ['a part of a secret that is doubled without end', part(own, `${'[@this,@this]|'.repeat(40)}@this`)],
+    [
+      'a part of all of a secret, doubled without end',
+      secret({ dataFrom: [{ extract: { key: own, property: `@this${'|@tostr'.repeat(40)}` } }] }),
     ],
     ['metadata from elsewhere', templated({ templateFrom: [{ target: 'Labels', literal: 'a: b' }] })],
     ["somebody else's Secret", secret({ target: { name: 'istio-ca-secret', creationPolicy: 'Merge' } })],
