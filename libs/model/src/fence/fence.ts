@@ -5,6 +5,7 @@ import {
   namespaceConstraints,
   revisionConstraints,
   rootConstraints,
+  stayConstraints,
 } from './metadata.ts'
 import { podConstraints } from './pods.ts'
 import { secretConstraints } from './secrets.ts'
@@ -42,6 +43,7 @@ export const fence = {
     guards: 'no label, annotation or claim by which an object of a team acts as somebody else',
     constraints: [
       ...rootConstraints,
+      ...stayConstraints,
       ...metadataConstraints,
       ...claimConstraints,
       ...revisionConstraints,

@@ -1,5 +1,6 @@
-import { any, both, type Constraint, filled, having, not, nothing, one } from '@slipway/kube'
+import { any, both, type Constraint, filled, having, matching, not, nothing, one } from '@slipway/kube'
 import { objectAnnotations, objectLabels } from './keys-of-team.ts'
+import { teamKinds } from './kinds.ts'
 import { on } from './on.ts'
 
 const of = (path: readonly string[], rest: Omit<Constraint, 'kinds' | 'of' | 'path'>): Constraint => ({
@@ -37,6 +38,22 @@ export const metadataConstraints: readonly Constraint[] = [
     want: 'none: controllers write them',
     hint: 'take it out',
   }),
+]
+
+/** What keeps data, or what an old version still reads, may stay. */
+const mayStay = ['ConfigMap', 'ExternalSecret', 'PersistentVolumeClaim']
+
+/** By `Delete=false` pods run on when their app has left git, and by `confirm` its Application waits for a person. */
+export const stayConstraints: readonly Constraint[] = [
+  {
+    kinds: [...new Set(teamKinds.map(({ kind }) => kind))].filter((kind) => !mayStay.includes(kind)),
+    of: 'object',
+    path: ['metadata', 'annotations', 'argocd.argoproj.io/sync-options'],
+    test: not(matching('(Prune|Delete) *= *(false|confirm)')),
+    kept: true,
+    want: 'an object that goes with its app: what git no longer says would run on',
+    hint: 'take Prune and Delete out of it',
+  },
 ]
 
 /** Of claims: here, since the scheduler writes it, and controllers are spared. */

@@ -26,6 +26,14 @@ export function triesOfMetadata(ground: Ground): readonly Row[] {
       "an object of another team's Application",
       config({ annotations: { 'argocd.argoproj.io/tracking-id': `${other}-ledger:/ConfigMap:${other}/a` } }),
     ],
+    [
+      'what stays when its app goes',
+      service({}, { annotations: { 'argocd.argoproj.io/sync-options': 'PruneLast=true,Delete=false' } }),
+    ],
+    [
+      'what a person has to let go',
+      service({}, { annotations: { 'argocd.argoproj.io/sync-options': 'Prune = confirm' } }),
+    ],
     ['a data source of Grafana', config({ labels: { grafana_datasource: '1' } })],
     ['a DNS name', service({}, { annotations: { 'external-dns.alpha.kubernetes.io/hostname': 'a.example.com' } })],
     [

@@ -154,6 +154,7 @@ const reasonsOfSecrets: ReasonsOf = (ground) => {
 
 const reasonsOfMetadata: ReasonsOf = (ground) => {
   const { team } = ground
+  const syncOptions = 'metadata.annotations."argocd.argoproj.io/sync-options"'
   const guarded = {
     'app.kubernetes.io/managed-by': 'slipway',
     'pod-security.kubernetes.io/enforce': 'restricted',
@@ -174,6 +175,8 @@ const reasonsOfMetadata: ReasonsOf = (ground) => {
       [['metadata.labels."app.kubernetes.io/part-of"', team]],
     ],
     "an object of another team's Application": 'metadata.annotations."argocd.argoproj.io/tracking-id"',
+    'what stays when its app goes': [syncOptions, [[syncOptions, 'PruneLast=true']]],
+    'what a person has to let go': syncOptions,
     'a data source of Grafana': 'metadata.labels.grafana_datasource',
     'a DNS name': 'metadata.annotations."external-dns.alpha.kubernetes.io/hostname"',
     'a balancer': 'metadata.annotations."service.beta.kubernetes.io/aws-load-balancer-scheme"',
