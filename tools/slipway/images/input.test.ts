@@ -18,6 +18,8 @@ describe('a glob', () => {
     ['libs/{core,fleet}/src/?.ts', 'libs/fleet/src/a.ts', true],
     ['libs/{core,fleet}/src/?.ts', 'libs/spec/src/a.ts', false],
     ['libs/!(core)/a.ts', 'libs/fleet/a.ts', undefined],
+    [`a/${'**/'.repeat(200)}x`, `a/${'a/'.repeat(1000)}y`, false],
+    [`a/${'*a'.repeat(200)}x`, `a/${'a'.repeat(4000)}`, false],
   ])('%s and %s', (glob, file, expected) => {
     expect(fits(glob, file)).toBe(expected)
   })

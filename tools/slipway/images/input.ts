@@ -1,3 +1,5 @@
+import { pathPattern } from '@slipway/core'
+
 /** As far as images have them; others are reported (`unknownInputs`). */
 export type Input =
   | string
@@ -15,37 +17,15 @@ export interface Project {
 /** A file has to fit one pattern without `!`, and none with it. */
 type Group = readonly string[]
 
-/** `undefined` for what we do not read (extglobs, classes). */
-function source(glob: string): string | undefined {
-  if (/[![\]()+@\\]/.test(glob)) return undefined
-  const parts = glob.split(/(\*\*\/|\*\*|\*|\?|\{[^{}]*\})/)
-  return parts
-    .map((part) => {
-      if (part === '**/') return '(?:.*/)?'
-      if (part === '**') return '.*'
-      if (part === '*') return '[^/]*'
-      if (part === '?') return '[^/]'
-      if (part.startsWith('{'))
-        return `(?:${part
-          .slice(1, -1)
-          .split(',')
-          .map((one) => source(one) ?? '.*')
-          .join('|')})`
-      return part.replaceAll(/[.$^|{}]/g, '\\$&')
-    })
-    .join('')
+/** `{a,b}/c` is `a/c` and `b/c`. */
+const alternatives = (glob: string): readonly string[] => {
+  const [, before, list, after] = /^([^{}]*)\{([^{}]*)\}(.*)$/s.exec(glob) ?? []
+  return list === undefined ? [glob] : list.split(',').flatMap((one) => alternatives(`${before}${one}${after}`))
 }
 
-const compiled = new Map<string, RegExp | undefined>()
-
-/** Globs of nx.json; `undefined` for those that we do not read. */
-export function fits(glob: string, file: string): boolean | undefined {
-  if (!compiled.has(glob)) {
-    const text = source(glob)
-    compiled.set(glob, text === undefined ? undefined : new RegExp(`^${text}$`))
-  }
-  return compiled.get(glob)?.test(file)
-}
+/** Globs of nx.json and of what a Dockerfile copies; `undefined` for those that we do not read (extglobs, classes). */
+export const fits = (glob: string, file: string): boolean | undefined =>
+  /[![\]()+@\\]/.test(glob) ? undefined : alternatives(glob).some((one) => pathPattern(one)(file))
 
 /** In doubt a file is an input: an image too many costs minutes, one too few is a fix that nobody gets. */
 const inGroup = (group: Group, file: string): boolean =>

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { mainBase } from '@slipway/cli/git'
 import { homeRegistry, imageRoleName } from '@slipway/aws'
 import { combine, counted, few, ok, type Outcome } from '@slipway/core'
@@ -31,7 +32,7 @@ export function imagesOf({ files, affected }: Change, { projects, named, roots }
   const candidates = new Set(affected)
   return projects
     .filter((project) => candidates.has(project.name))
-    .map((project) => ({ app: project.name, because: imageFiles(project, files, named, roots) }))
+    .map((project) => ({ app: path.posix.basename(project.root), because: imageFiles(project, files, named, roots) }))
     .filter(({ because }) => because.length > 0)
 }
 

@@ -5,6 +5,7 @@ import { execSync } from '@slipway/cli/exec'
 import { commitOf, differing } from '@slipway/cli/git'
 import { inTemporaryFolder } from '@slipway/cli/temporary'
 import { combine, compareBy, failed, issue, ok, show, type Issue, type Outcome } from '@slipway/core'
+import { appProject } from '@slipway/nx-plugin'
 import { unknownInputs, type Input, type NamedInputs, type Project } from './input.ts'
 
 export interface Workspace {
@@ -29,13 +30,11 @@ function nx(root: string, args: readonly string[]): string {
 }
 
 interface Node {
-  readonly data: {
-    readonly root: string
-    readonly targets?: Readonly<Record<string, { readonly inputs?: readonly unknown[] }>>
-  }
+  readonly data: { readonly root: string; readonly targets?: Readonly<Record<string, unknown>> }
 }
+type Nodes = Readonly<Record<string, Node>>
 interface Graph {
-  readonly graph: { readonly nodes: Readonly<Record<string, Node>> }
+  readonly graph: { readonly nodes: Nodes }
 }
 
 const inputIssue = (app: string, input: unknown): Issue =>
@@ -48,6 +47,23 @@ const inputIssue = (app: string, input: unknown): Issue =>
     'name the files, or teach tools/slipway/images/input.ts to read it',
   )
 
+function imageOf(root: string, [name, { data }]: readonly [string, Node]): readonly Project[] {
+  const app = /^apps\/([^/]+)$/.exec(data.root)?.[1]
+  if (app === undefined || data.targets?.['image'] === undefined) return []
+  const inputs = appProject(root, app).targets?.['image']?.inputs
+  return inputs === undefined ? [] : [{ name, root: data.root, inputs: inputs as readonly Input[] }]
+}
+
+/**
+ * A project.json of an app's may call a project what it likes, and say any inputs: so an app is its folder, and its inputs are the plugin's. Else one
+ * app's file would keep all images from being built.
+ * @param nodes of Nx's graph, by the projects' names
+ */
+export const imageProjects = (root: string, nodes: Nodes): readonly Project[] =>
+  Object.entries(nodes)
+    .flatMap((node) => imageOf(root, node))
+    .sort(compareBy(({ root }) => root))
+
 export function readWorkspace(root: string): Outcome<Workspace> {
   const { graph } = inTemporaryFolder('images', (folder) => {
     const file = path.join(folder, 'graph.json')
@@ -55,17 +71,14 @@ export function readWorkspace(root: string): Outcome<Workspace> {
     return JSON.parse(readFileSync(file, 'utf8')) as Graph
   })
   const settings = JSON.parse(readFileSync(path.join(root, 'nx.json'), 'utf8')) as { namedInputs?: NamedInputs }
-  const nodes = Object.entries(graph.nodes).map(([name, { data }]) => ({ name, ...data }))
-  const projects = nodes.flatMap(({ name, root, targets }): Project[] => {
-    const target = targets?.['image']
-    return target === undefined ? [] : [{ name, root, inputs: (target.inputs ?? []) as readonly Input[] }]
-  })
+  const nodes = Object.entries(graph.nodes)
+  const projects = imageProjects(root, graph.nodes)
   const strange = projects.flatMap((p) => unknownInputs(p.inputs).map((input) => inputIssue(p.name, input)))
   if (strange.length > 0) return failed(...strange)
   return ok({
-    projects: projects.sort(compareBy(({ name }) => name)),
+    projects,
     named: settings.namedInputs ?? {},
-    roots: new Map(nodes.map(({ name, root }) => [name, root])),
+    roots: new Map(nodes.map(([name, { data }]) => [name, data.root])),
   })
 }
 
