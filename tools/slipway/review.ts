@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { defineCommand, root, UsageError } from '@slipway/cli'
-import { suggestion } from '@slipway/core'
+import { suggestion } from '@slipway/core/nearest'
 
 export default defineCommand({
   name: 'review',

@@ -1,7 +1,6 @@
 // @ts-check
 // For what any Node from 20 on can start: the pinned Node, npm's package `node`. Where npm ignores scripts that package is empty, and the
 // platform's package has the binary.
-const { spawn } = require('node:child_process')
 const { existsSync } = require('node:fs')
 const path = require('node:path')
 
@@ -33,7 +32,9 @@ function sayMissing(wanted) {
  * @param {readonly string[]} words
  * @param {NodeJS.ProcessEnv} env
  */
-function goOnIn(program, words, env) {
+function goOnIn(program, words, env = process.env) {
+  // Loaded here, for whoever is in the right Node starts nothing.
+  const { spawn } = require('node:child_process')
   const child = spawn(program, words, { stdio: 'inherit', env })
   /** @param {NodeJS.Signals} signal */
   const pass = (signal) => void child.kill(signal)

@@ -6,7 +6,8 @@ import { home } from '@slipway/cli'
 import { exec } from '@slipway/cli/exec'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
-const launcher = 'tools/slipway/bin/slipway.cjs'
+const bin = 'tools/slipway/bin'
+const launcher = `${bin}/slipway.cjs`
 const platform = `node-${process.platform}-${process.arch}`
 
 let root = ''
@@ -22,14 +23,14 @@ const version = (text: string) => put('node_modules/node/package.json', JSON.str
 beforeEach(() => {
   root = mkdtempSync(path.join(realpathSync(tmpdir()), 'slipway-bin-'))
   put('tools/slipway/package.json', '{ "type": "module" }')
-  for (const file of [launcher, 'tools/slipway/bin/packaged-node.cjs'])
+  for (const file of ['slipway', 'packaged-node', 'start', 'own-imports'].map((name) => `${bin}/${name}.cjs`))
     cpSync(path.join(home, file), path.join(root, file))
-  put('tools/slipway/bin/main.ts', 'const said: string = process.argv.slice(2).join()\nconsole.log(`here ${said}`)\n')
+  put(`${bin}/main.ts`, 'const said: string = process.argv.slice(2).join()\nconsole.log(`here ${said}`)\n')
 })
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
 const start = (...words: readonly string[]) => exec(process.execPath, [path.join(root, launcher), ...words])
-const main = () => path.join(root, 'tools/slipway/bin/main.ts')
+const entry = () => path.join(root, bin, 'start.cjs')
 
 describe('the bin', () => {
   it.each([
@@ -42,7 +43,7 @@ describe('the bin', () => {
     packaged(file)
     expect(await start('gen', '--app', 'a b')).toMatchObject({
       code: 7,
-      stdout: `${file} ${main()} gen --app a b\n`,
+      stdout: `${file} ${entry()} gen --app a b\n`,
     })
   })
 
