@@ -38,6 +38,10 @@ export const may = z
       'the beginning of names in the secret store, such as "legacy/orders"',
     ),
     records: listOf(/^[a-zA-Z_][a-zA-Z0-9_:]*$/, 'the beginning of names of recording rules, such as "sales:"'),
+    fields: listOf(
+      /^[A-Z][A-Za-z0-9]*(\.[A-Za-z0-9]+)+$/,
+      'a field by its kind and path, without the members of lists, such as "VirtualService.spec.tcp" ("Pod.spec.readinessGates" of every pod template)',
+    ),
     hosts: listOf(
       /^([a-z]([-a-z0-9]*[a-z0-9])?|([a-z0-9]([-a-z0-9]*[a-z0-9])?\.)+[a-z][-a-z0-9]*[a-z0-9])$/,
       'the first label of a host that is the team\'s, such as "shop", or a whole host of a domain, such as "www.globex.com"',

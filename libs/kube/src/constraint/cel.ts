@@ -83,9 +83,15 @@ function tested(value: string, test: Test, depth: number): string {
   }
 }
 
-function allowedKey(name: string, { of, plain, never = [] }: Extract<Test, { is: 'keys' }>, depth: number): string {
+function allowedKey(name: string, test: Extract<Test, { is: 'keys' }>, depth: number): string {
+  const { of, plain, never = [], opened } = test
   const inner = `v${depth}`
-  const listed = `${values(of)}.exists(${inner}, ${name} == ${inner} || (${inner}.endsWith('/') && ${name}.startsWith(${inner})))`
+  const listed = [
+    'list' in of || of.some((key) => String(key).endsWith('/'))
+      ? `${values(of)}.exists(${inner}, ${name} == ${inner} || (${inner}.endsWith('/') && ${name}.startsWith(${inner})))`
+      : `${name} in ${values(of)}`,
+    ...(opened === undefined ? [] : [`(${quoted(opened.under)} + ${name}) in variables.${opened.list}`]),
+  ].join(' || ')
   const refused = never.map((start) => ` && !${name}.startsWith(${quoted(start)})`).join('')
   return plain === true ? `${listed} || (!${name}.contains('/')${refused})` : listed
 }

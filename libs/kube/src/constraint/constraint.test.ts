@@ -23,7 +23,7 @@ import {
 } from './constraint.ts'
 import { breaches } from './satisfies.ts'
 
-const judged = { team: 'shop', lists: { registries: ['quay.io/acme/'], cpus: ['500m'] } }
+const judged = { team: 'shop', lists: { registries: ['quay.io/acme/'], cpus: ['500m'], fields: ['Service.spec.c', 'Job.spec.d'] } }
 const on = (path: string, test: Test | Same, more: Partial<Constraint> = {}): Constraint => ({
   kinds: ['Service'],
   of: 'object',
@@ -94,6 +94,15 @@ const cases: readonly (readonly [string, Constraint, readonly (readonly [object,
       [{ labels: [] }, ['labels']],
     ],
     "!(has(object.labels)) || (object.labels.all(v0, ['a.example/', 'b'].exists(v1, v0 == v1 || (v1.endsWith('/') && v0.startsWith(v1))) || (!v0.contains('/') && !v0.startsWith('istio'))))",
+  ],
+  [
+    'fields, and those that the team was given',
+    on('spec.*', { is: 'keys', of: ['a', 'b'], opened: { list: 'fields', under: 'Service.spec.' } }),
+    [
+      [{ spec: [{ a: 1, b: 1, c: 1 }] }, []],
+      [{ spec: [{ d: 1 }, { 'spec.c': 1 }] }, ['spec[0].d', 'spec[1]."spec.c"']],
+    ],
+    "!(has(object.spec)) || (object.spec.all(v0, v0.all(v1, v1 in ['a', 'b'] || ('Service.spec.' + v1) in variables.fields)))",
   ],
   [
     'one way or another',

@@ -22,8 +22,17 @@ export type Test =
   | { readonly is: 'upTo'; readonly of: Values }
   /** A list that has all of these. */
   | { readonly is: 'holding'; readonly all: Values }
-  /** Each key is one of these, or begins with one that ends in "/"; `plain`: or has no "/", and does not begin with one of `never`. */
-  | { readonly is: 'keys'; readonly of: Values; readonly plain?: true; readonly never?: readonly string[] }
+  /**
+   * Each key is one of these, or begins with one that ends in "/"; `plain`: or has no "/", and does not begin with one of `never`; `opened`:
+   * or the list has it, behind `under`.
+   */
+  | {
+      readonly is: 'keys'
+      readonly of: Values
+      readonly plain?: true
+      readonly never?: readonly string[]
+      readonly opened?: { readonly list: string; readonly under: string }
+    }
   /** An object in which these fields are, each passing its test. */
   | { readonly is: 'with'; readonly fields: Readonly<Record<string, Test>> }
   | { readonly is: 'without'; readonly field: string }

@@ -131,7 +131,7 @@ function passing(test: Test): Passing {
 
 /** Whether a key is allowed; most objects have the same keys, so the answers are kept, for all teams with the same values. */
 const allowedKeys = memoized((test: KeysTest) => {
-  const of = valuesOf(test.of)
+  const of = openedTo(test)
   const among = memoized((values: readonly unknown[]) => {
     const known = new Map<string, boolean>()
     return (name: string): boolean => {
@@ -142,6 +142,16 @@ const allowedKeys = memoized((test: KeysTest) => {
   })
   return (judged: Judged) => among(of(judged))
 })
+
+function openedTo({ of, opened }: KeysTest): (judged: Judged) => readonly unknown[] {
+  const listed = valuesOf(of)
+  if (opened === undefined) return listed
+  const { list, under } = opened
+  return memoized((judged: Judged) => {
+    const more = (judged.lists[list] ?? []).filter((one) => one.startsWith(under)).map((one) => one.slice(under.length))
+    return more.length === 0 ? listed(judged) : [...listed(judged), ...more]
+  })
+}
 
 function isListed(name: string, test: KeysTest, values: readonly unknown[]): boolean {
   const isCovered = (allowed: string) => name === allowed || (allowed.endsWith('/') && name.startsWith(allowed))

@@ -9,12 +9,12 @@ import {
   keys,
   matching,
   not,
-  nothing,
   one,
   startingInList,
   where,
   within,
 } from '@slipway/kube'
+import { closed, type Fields, plain } from './closed.ts'
 import { aSecond } from './durations.ts'
 import { on } from './on.ts'
 
@@ -31,7 +31,33 @@ const outsideHost = both(
 )
 const forItself = both(filled, each(one('.')))
 
+const ofHeaders = { request: plain('set add remove'), response: plain('set add remove') }
+const destination = { destination: plain('host port subset'), ...plain('weight') }
+const routeFields = {
+  ...plain('hosts gateways exportTo'),
+  http: [
+    {
+      ...plain('name timeout fault mirrorPercentage'),
+      match: [
+        plain('name uri scheme method authority headers port sourceLabels queryParams ignoreUriCase withoutHeaders'),
+      ],
+      route: [{ ...destination, headers: ofHeaders }],
+      redirect: plain('uri authority port derivePort scheme redirectCode'),
+      directResponse: { ...plain('status'), body: plain('string') },
+      rewrite: plain('uri authority uriRegexRewrite'),
+      retries: plain('attempts perTryTimeout retryOn retryRemoteLocalities retryIgnorePreviousHosts backoff'),
+      mirror: plain('host port subset'),
+      mirrors: [{ destination: plain('host port subset'), ...plain('percentage') }],
+      corsPolicy: plain(
+        'allowOrigins allowMethods allowHeaders exposeHeaders maxAge allowCredentials unmatchedPreflights',
+      ),
+      headers: ofHeaders,
+    },
+  ],
+} as const satisfies Fields
+
 const routes: readonly Constraint[] = [
+  ...closed('VirtualService', 'spec', routeFields),
   on('VirtualService', 'spec.gateways', {
     test: each(one('mesh')),
     want: "the mesh alone: hosts at the gateway are the platform's, and delegate to the team",
@@ -56,7 +82,6 @@ const routes: readonly Constraint[] = [
       hint: 'mirror to an app of the team',
     }),
   ),
-  on('VirtualService', 'spec.http.*.delegate', { test: nothing, want: 'a route of its own', hint: 'take it out' }),
 ]
 
 /** 100 KB of a proxy, and half a megabyte; Slipway writes the table. */
@@ -64,17 +89,27 @@ const [mostRing, mostTable] = [4096, 65_537]
 const mostSubsets = 10
 
 /** Of `trafficPolicy`: proxies of all callers, and the gateway's, make this for each Service, port and subset. */
+const policyFields = {
+  loadBalancer: {
+    ...plain('simple localityLbSetting warmup warmupDurationSecs'),
+    consistentHash: plain(
+      'httpHeaderName httpCookie useSourceIp httpQueryParameterName ringHash maglev minimumRingSize',
+    ),
+  },
+  connectionPool: {
+    tcp: plain('maxConnections connectTimeout tcpKeepalive maxConnectionDuration idleTimeout'),
+    http: plain(
+      'http1MaxPendingRequests http2MaxRequests maxRequestsPerConnection maxRetries idleTimeout h2UpgradePolicy useClientProtocol maxConcurrentStreams',
+    ),
+  },
+  outlierDetection: plain(
+    'splitExternalLocalOriginErrors consecutiveLocalOriginFailures consecutiveGatewayErrors consecutive5xxErrors interval baseEjectionTime maxEjectionPercent minHealthPercent',
+  ),
+  tls: plain(
+    'mode sni subjectAltNames clientCertificate privateKey caCertificates caCrl credentialName insecureSkipVerify',
+  ),
+} as const satisfies Fields
 const policyAt = (path: string): readonly Constraint[] => [
-  on('DestinationRule', path, {
-    test: keys('loadBalancer', 'connectionPool', 'outlierDetection', 'tls'),
-    want: 'loadBalancer, connectionPool, outlierDetection or tls',
-    hint: 'take it out',
-  }),
-  on('DestinationRule', `${path}.loadBalancer`, {
-    test: keys('simple', 'consistentHash', 'localityLbSetting', 'warmup', 'warmupDurationSecs'),
-    want: 'simple, consistentHash, localityLbSetting or warmup',
-    hint: 'take it out',
-  }),
   on('DestinationRule', `${path}.loadBalancer.consistentHash`, {
     test: where({
       minimumRingSize: within(0, mostRing),
@@ -83,11 +118,6 @@ const policyAt = (path: string): readonly Constraint[] => [
     }),
     want: `a ring of at most ${mostRing}, or a table of at most ${mostTable}: each caller's proxy and the gateway hold it`,
     hint: 'make it smaller, or write `sticky` in app.ts',
-  }),
-  on('DestinationRule', `${path}.connectionPool`, {
-    test: keys('tcp', 'http'),
-    want: 'tcp or http',
-    hint: 'take it out',
   }),
   on('DestinationRule', `${path}.outlierDetection.interval`, {
     test: matching(aSecond),
@@ -105,6 +135,11 @@ const policyAt = (path: string): readonly Constraint[] => [
 const withoutFiles = where({ trafficPolicy: where({ tls: keys('mode', 'sni', 'subjectAltNames') }) })
 
 const rules: readonly Constraint[] = [
+  ...closed('DestinationRule', 'spec', {
+    ...plain('host exportTo'),
+    trafficPolicy: policyFields,
+    subsets: [{ ...plain('name labels'), trafficPolicy: policyFields }],
+  }),
   on('DestinationRule', 'spec', {
     test: any(
       both(having({ host: ownService }), withoutFiles, where({ subsets: each(withoutFiles) })),
@@ -145,20 +180,19 @@ const entries: readonly Constraint[] = [
     want: '"MESH_EXTERNAL": what is in the mesh has a Service',
     hint: 'correct it',
   }),
-  ...['endpoints', 'addresses', 'workloadSelector', 'subjectAltNames'].map((field) =>
-    on('ServiceEntry', `spec.${field}`, {
-      test: nothing,
-      want: 'nothing: the name leads there, by DNS',
-      hint: 'take it out',
-    }),
-  ),
-  on('Sidecar', 'spec', {
-    test: keys('workloadSelector', 'egress', 'ingress', 'inboundConnectionPool', 'outboundTrafficPolicy'),
-    want: 'workloadSelector, egress, ingress, inboundConnectionPool or outboundTrafficPolicy',
-    hint: 'take it out',
+  // The name leads there, by DNS: no `endpoints` or `addresses`.
+  ...closed('ServiceEntry', 'spec', {
+    ...plain('hosts exportTo location resolution'),
+    ports: [plain('number name protocol targetPort')],
+  }),
+  ...closed('Sidecar', 'spec', {
+    ...plain('ingress inboundConnectionPool'),
+    workloadSelector: plain('labels'),
+    egress: [plain('hosts port bind captureMode')],
+    outboundTrafficPolicy: plain('mode'),
   }),
   on('Sidecar', 'spec.outboundTrafficPolicy', {
-    test: both(keys('mode'), having({ mode: one('REGISTRY_ONLY') })),
+    test: having({ mode: one('REGISTRY_ONLY') }),
     want: 'mode "REGISTRY_ONLY": the hosts in `calls` and no others',
     hint: 'take it out, and name the host in `calls`',
   }),

@@ -1,4 +1,4 @@
-import { any, both, type Constraint, filled, having, matching, not, nothing, one } from '@slipway/kube'
+import { any, both, type Constraint, filled, having, matching, not, nothing, one, where } from '@slipway/kube'
 import { objectAnnotations, objectLabels } from './keys-of-team.ts'
 import { teamKinds } from './kinds.ts'
 import { on } from './on.ts'
@@ -9,6 +9,9 @@ const of = (path: readonly string[], rest: Omit<Constraint, 'kinds' | 'of' | 'pa
   path: ['metadata', ...path],
   ...rest,
 })
+
+const kindsBut = (...names: readonly string[]): readonly string[] =>
+  teamKinds.flatMap(({ kind }) => (names.includes(kind) ? [] : [kind]))
 
 /** Of every object: nothing by which it belongs to somebody else, or holds on to what is not its own. */
 export const metadataConstraints: readonly Constraint[] = [
@@ -24,6 +27,14 @@ export const metadataConstraints: readonly Constraint[] = [
     want: "an Application of the team's own",
     hint: 'take it out: Argo CD writes it',
   }),
+  {
+    ...of(['annotations', 'argocd.argoproj.io/hook'], {
+      test: nothing,
+      want: 'no hook but jobs and what they read: Argo CD passes over one it does not know, and takes one away when it has ended',
+      hint: 'take it out',
+    }),
+    kinds: kindsBut('Job', 'Pod', 'ConfigMap', 'ExternalSecret'),
+  },
   // The last is Argo CD's own, on each hook until it has ended (gitops-engine, pkg/sync/hook).
   // By `orphan` an object's pods would outlive it.
   of(['finalizers', '*'], {
@@ -46,7 +57,7 @@ const mayStay = ['ConfigMap', 'ExternalSecret', 'PersistentVolumeClaim']
 /** By `Delete=false` pods run on when their app has left git, and by `confirm` its Application waits for a person. */
 export const stayConstraints: readonly Constraint[] = [
   {
-    kinds: [...new Set(teamKinds.map(({ kind }) => kind))].filter((kind) => !mayStay.includes(kind)),
+    kinds: kindsBut(...mayStay),
     of: 'object',
     path: ['metadata', 'annotations', 'argocd.argoproj.io/sync-options'],
     test: not(matching('(Prune|Delete) *= *(false|confirm)')),
@@ -99,6 +110,7 @@ export const namespaceConstraints: readonly Constraint[] = [
         'app.kubernetes.io/managed-by': one('slipway'),
         'pod-security.kubernetes.io/enforce': one('restricted'),
       }),
+      where({ 'pod-security.kubernetes.io/enforce-version': one('latest') }),
       any(having({ 'istio-injection': one('enabled') }), having({ 'istio.io/rev': { is: 'matching', pattern: '.' } })),
     ),
     want: 'the labels that Slipway writes: in the mesh, with restricted pods',

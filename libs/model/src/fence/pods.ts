@@ -11,6 +11,7 @@ import {
   oneOfList,
   same,
   starting,
+  type Test,
   within,
 } from '@slipway/kube'
 import { podIdentity } from './team-lists.ts'
@@ -34,14 +35,23 @@ const shared = inPod('shareProcessNamespace', {
   hint: 'take it out',
 })
 
-const users: readonly Constraint[] = ['runAsUser', 'runAsGroup'].flatMap((field) => {
-  const rest = {
-    test: not(one(...proxyUser)),
+function ofProxy(test: Test): Rest {
+  return {
+    test,
     want: "another user than the mesh's own, 1337: its traffic would pass no policy",
     hint: 'take a user of 10000 or more',
   }
+}
+
+const users: readonly Constraint[] = ['runAsUser', 'runAsGroup'].flatMap((field) => {
+  const rest = ofProxy(not(one(...proxyUser)))
   return [inPod(`securityContext.${field}`, rest), ...inContainers(`securityContext.${field}`, rest)]
 })
+
+const groups: readonly Constraint[] = [
+  inPod('securityContext.fsGroup', ofProxy(not(one(...proxyUser)))),
+  inPod('securityContext.supplementalGroups', ofProxy(each(not(one(...proxyUser))))),
+]
 
 /** Without both the image says them: its USER, and the group of that user in its /etc/passwd, may be the proxy's. */
 const explicit = inPod('securityContext', {
@@ -141,6 +151,7 @@ export const podConstraints: readonly Constraint[] = [
   ...security,
   shared,
   ...users,
+  ...groups,
   explicit,
   ...affinity,
   ...volumes,

@@ -47,6 +47,7 @@ const ofRegexes = {
   hint: 'write `exact` or `prefix`, or a smaller one',
 }
 const mostRoutes = 500
+const mostBody = 4096
 
 const routes: readonly Constraint[] = [
   on('VirtualService', 'spec.http', {
@@ -72,6 +73,19 @@ const routes: readonly Constraint[] = [
     queryParams: both(eachName(parameterName), eachValue(text)),
   }).map(([field, test]) => on('VirtualService', `spec.http.*.match.*.${field}`, { test, ...ofRegexes })),
   on('VirtualService', 'spec.http.*.corsPolicy.allowOrigins.*', { test: text, ...ofRegexes }),
+  on('VirtualService', 'spec.http.*.corsPolicy', {
+    test: where(
+      Object.fromEntries(
+        ['allowMethods', 'allowHeaders', 'exposeHeaders'].map((field) => [field, both(few(100), each(headerName))]),
+      ),
+    ),
+    ...ofTexts,
+  }),
+  on('VirtualService', 'spec.http.*.directResponse.body.string', {
+    test: short(mostBody),
+    want: `a text of at most ${mostBody} characters: the gateway and each caller hold it`,
+    hint: 'have the app answer it',
+  }),
   on('VirtualService', 'spec.http.*.retries.attempts', {
     test: within(0, 10),
     want: '10 tries at most: the gateway makes them',

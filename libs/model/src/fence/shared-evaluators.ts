@@ -1,4 +1,4 @@
-import { both, type Constraint, eachValue, few, matching, nothing } from '@slipway/kube'
+import { both, type Constraint, eachValue, few, matching } from '@slipway/kube'
 import { mostTexts, plainText } from './filled-texts.ts'
 import { on } from './on.ts'
 
@@ -35,13 +35,6 @@ const analyses: readonly Constraint[] = (['AnalysisTemplate', 'AnalysisRun'] as 
   }),
 ])
 
-/** KEDA evaluates them with the same library, and so for as long as it takes. */
-const formulas: Constraint = on('ScaledObject', 'spec.advanced.scalingModifiers', {
-  test: nothing,
-  want: 'no formula: one KEDA evaluates those of all teams, and bounds no loop in them',
-  hint: 'write it as a query of Prometheus',
-})
-
 /** What a team has a controller work out, which does so for all teams. */
 export const evaluatorConstraints: readonly Constraint[] = [
   ...['labels', 'annotations'].map((where) =>
@@ -52,5 +45,4 @@ export const evaluatorConstraints: readonly Constraint[] = [
     }),
   ),
   ...analyses,
-  formulas,
 ]

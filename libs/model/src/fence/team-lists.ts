@@ -38,6 +38,7 @@ export const listNames = [
   'daemonCpu',
   'daemonMemory',
   'daemonDisk',
+  'fields',
 ] as const
 
 /** Labels by which objects are put together; `calls.slipway.dev/` only opens ports, the callee's AuthorizationPolicy names its callers. */
@@ -141,6 +142,7 @@ export function teamLists(
     daemonMemory: [more.daemon?.memory ?? daemonLimit.memory],
     daemonDisk: [more.daemon?.disk ?? daemonLimit.disk],
     queues: [queuesUrl(cluster)],
+    fields: more.fields ?? [],
   }
 }
 

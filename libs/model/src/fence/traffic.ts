@@ -3,6 +3,7 @@ import {
   both,
   type Constraint,
   each,
+  few,
   filled,
   having,
   matching,
@@ -13,11 +14,13 @@ import {
   type Test,
   without,
 } from '@slipway/kube'
+import { closed, closedInTree, plain } from './closed.ts'
 import { meshConstraints } from './mesh.ts'
 import { proxyTextConstraints } from './proxy-texts.ts'
 import { mayField } from './keys-of-team.ts'
 import { on } from './on.ts'
 
+const mostPorts = 50
 const services: readonly Constraint[] = [
   on('Service', 'spec.type', {
     test: one('ClusterIP'),
@@ -29,17 +32,45 @@ const services: readonly Constraint[] = [
     want: "no address that is not the cluster's: it would take in what is meant for others",
     hint: 'take it out',
   }),
+  on('Service', 'spec.ports', {
+    test: few(mostPorts),
+    want: `at most ${mostPorts}: each is a listener and a cluster in the proxies of all callers`,
+    hint: 'take some out',
+  }),
+  // In a cluster it has one by then, which the API server has chosen.
+  {
+    ...on('Service', 'spec.clusterIP', {
+      test: one('None'),
+      want: '"None" or nothing: an address of its own choice may be what others will get',
+      hint: 'take it out',
+    }),
+    inTreeOnly: true,
+  },
   on('Service', 'spec.externalName', { test: nothing, want: 'no name of another host', hint: 'name it in `calls`' }),
 ]
 
 const namedPods = (...names: readonly string[]): Test =>
   having({ matchLabels: having({ 'kubernetes.io/metadata.name': one(...names) }) })
 
+const peer = { ...plain('podSelector namespaceSelector'), ipBlock: plain('cidr except') }
+const ports = plain('protocol port endPort')
+
 /** istiod's certificates and configuration, and spans (libs/manifests): its other ports answer who does not say who it is. */
 const meshPorts = [15_012, 4317, 4318]
 const isMesh = having({ namespaceSelector: namedPods('istio-system') })
 
 const policies: readonly Constraint[] = [
+  ...closedInTree('NetworkPolicy', { kinds: ['NetworkPolicy'], of: 'object' }, 'spec', {
+    ...plain('podSelector policyTypes'),
+    ingress: [{ from: [peer], ports: [ports] }],
+    egress: [{ to: [peer], ports: [ports] }],
+  }),
+  // No gateway (`targetRefs`), and nobody else who decides (`provider`).
+  ...closed('AuthorizationPolicy', 'spec', {
+    ...plain('action'),
+    selector: plain('matchLabels'),
+    rules: [{ ...plain('when'), from: [plain('source')], to: [plain('operation')] }],
+  }),
   on('NetworkPolicy', 'spec.egress.*.to', {
     required: true,
     told: 'network-peer',

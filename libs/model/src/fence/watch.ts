@@ -5,13 +5,16 @@ import {
   each,
   having,
   type Literal,
-  keys,
+  few,
   matching,
   not,
   one,
+  short,
   startingInList,
+  where,
   without,
 } from '@slipway/kube'
+import { closed, plain } from './closed.ts'
 import { tenSeconds } from './durations.ts'
 import { mayField } from './keys-of-team.ts'
 import { on } from './on.ts'
@@ -108,14 +111,34 @@ const narrowing = each(
   ),
 )
 
+const mostEndpoints = 10
+const mostRelabelings = 30
+const mostRegex = 2000
+const mostRules = 100
+const relabelFields = plain('sourceLabels separator targetLabel regex modulus replacement action')
+
 const monitors: readonly Constraint[] = [
-  on('PodMonitor', 'spec', {
-    test: {
-      is: 'keys',
-      of: ['selector', 'podMetricsEndpoints', 'podTargetLabels', 'targetLimit', ...Object.keys(scrapeLimits)],
-    },
-    want: "pods of the team's own namespace, under the names that Prometheus gives them",
-    hint: 'take it out',
+  // Pods of the team's own namespace alone, under the names that Prometheus gives them: no `namespaceSelector`, no `jobLabel`.
+  ...closed('PodMonitor', 'spec', {
+    ...plain('selector podTargetLabels targetLimit'),
+    ...plain(Object.keys(scrapeLimits).join(' ')),
+    podMetricsEndpoints: [
+      {
+        ...plain('port portNumber path interval scrapeTimeout scheme honorLabels'),
+        relabelings: [relabelFields],
+        metricRelabelings: [relabelFields],
+      },
+    ],
+  }),
+  on('PodMonitor', 'spec.podMetricsEndpoints', {
+    test: few(mostEndpoints),
+    want: `at most ${mostEndpoints}: each is a page of every pod, and Prometheus asks for it again and again`,
+    hint: 'write no PodMonitor: each app has one',
+  }),
+  on('PodMonitor', 'spec.podMetricsEndpoints.*.metricRelabelings', {
+    test: both(few(mostRelabelings), each(where({ regex: short(mostRegex) }))),
+    want: `at most ${mostRelabelings}, with regexes of ${mostRegex} characters: each is asked of every series`,
+    hint: 'take some out',
   }),
   on('PodMonitor', 'spec', {
     test: having(Object.fromEntries(Object.entries(scrapeLimits).map(([name, limit]) => [name, one(limit)]))),
@@ -130,33 +153,17 @@ const monitors: readonly Constraint[] = [
     hint: 'write no PodMonitor: each app has one',
   }),
   on('PodMonitor', 'spec.podMetricsEndpoints.*', {
-    test: both(
-      {
-        is: 'keys',
-        of: [
-          'port',
-          'portNumber',
-          'path',
-          'interval',
-          'scrapeTimeout',
-          'scheme',
-          'honorLabels',
-          'relabelings',
-          'metricRelabelings',
-        ],
-      },
-      any(
-        both(
-          any(without('relabelings'), having({ relabelings: one(literal(appScrape.relabelings)) })),
-          having({
-            metricRelabelings: both({ is: 'first', test: one(literal(appScrape.metricRelabelings[0])) }, narrowing),
-          }),
-        ),
+    test: any(
+      both(
+        any(without('relabelings'), having({ relabelings: one(literal(appScrape.relabelings)) })),
         having({
-          relabelings: one(literal(proxyScrape.relabelings)),
-          metricRelabelings: one(literal(proxyScrape.metricRelabelings)),
+          metricRelabelings: both({ is: 'first', test: one(literal(appScrape.metricRelabelings[0])) }, narrowing),
         }),
       ),
+      having({
+        relabelings: one(literal(proxyScrape.relabelings)),
+        metricRelabelings: one(literal(proxyScrape.metricRelabelings)),
+      }),
     ),
     want: 'the pod itself, without the series that decide (metricRelabelings begins with the drop that Slipway writes)',
     hint: 'write no PodMonitor: each app has one',
@@ -178,11 +185,21 @@ const alertsOfPlatform =
   '^(Watchdog|InfoInhibitor|TargetDown|CPUThrottlingHigh|ConfigReloader|(Kube|Node|Prometheus|Alertmanager|etcd)[A-Z])'
 
 const rules: readonly Constraint[] = [
-  on('PrometheusRule', 'spec.groups.*', {
-    test: keys('name', 'interval', 'limit', 'query_offset', 'rules'),
-    want: 'name, interval, limit, query_offset and rules; labels are on each rule',
-    hint: 'take it out',
+  ...closed('PrometheusRule', 'spec', {
+    groups: [
+      {
+        ...plain('name interval limit query_offset'),
+        rules: [plain('alert record expr for keep_firing_for labels annotations')],
+      },
+    ],
   }),
+  ...(['spec.groups', 'spec.groups.*.rules'] as const).map((path) =>
+    on('PrometheusRule', path, {
+      test: few(mostRules),
+      want: `at most ${mostRules}: one Prometheus evaluates those of all teams`,
+      hint: 'take some out',
+    }),
+  ),
   on('PrometheusRule', 'spec.groups.*.interval', {
     test: matching(tenSeconds),
     want: 'ten seconds or more, such as "30s"',

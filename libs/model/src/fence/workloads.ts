@@ -1,19 +1,20 @@
 import {
   any,
-  type Constraint,
+  few,
   filled,
   having,
-  keys,
-  type Literal,
   matching,
   not,
   nothing,
   one,
   within,
+  type Constraint,
+  type Literal,
 } from '@slipway/kube'
 import { inPod } from './in-pod.ts'
 import { objectAnnotations, objectLabels, ownTemplate, templateAnnotations, templateLabels } from './keys-of-team.ts'
 import { on } from './on.ts'
+import { workloadFields } from './workload-fields.ts'
 import { containerDefaults } from './container-defaults.ts'
 
 const ownSource = { test: nothing, want: "a source in the team's own namespace", hint: 'take it out' }
@@ -42,6 +43,9 @@ const claims: readonly Constraint[] = [
   on('StatefulSet', `spec.${ofSet}.metadata.annotations`, objectAnnotations),
   inPod(`${ofPod}.metadata.labels`, objectLabels('dashboards')),
   inPod(`${ofPod}.metadata.annotations`, objectAnnotations),
+  // So does that of jobs.
+  on('CronJob', 'spec.jobTemplate.metadata.labels', objectLabels('dashboards')),
+  on('CronJob', 'spec.jobTemplate.metadata.annotations', objectAnnotations),
 ]
 
 /** It would write larger requests into pods than their template says, and a daemon is judged by its template. */
@@ -119,23 +123,14 @@ const analyses: readonly Constraint[] = [
   'blueGreen.postPromotionAnalysis.templates.*',
 ].map((path) => on('Rollout', `spec.strategy.${path}`, ownTemplate))
 
+const mostSteps = 100
 const rollouts: readonly Constraint[] = [
-  on('Rollout', 'spec.workloadRef', {
-    test: nothing,
-    want: 'the pod template itself, in spec.template',
-    hint: 'write the template here',
-  }),
   ...laidOver,
   ...analyses,
-  on('Rollout', 'spec.strategy.canary.steps.*', {
-    test: keys('setWeight', 'pause', 'setCanaryScale', 'setHeaderRoute', 'setMirrorRoute', 'analysis'),
-    want: 'setWeight, pause, setCanaryScale, setHeaderRoute, setMirrorRoute or analysis: others run what nobody judges',
-    hint: 'take the step out',
-  }),
-  on('Rollout', 'spec.strategy.canary.trafficRouting', {
-    test: keys('istio', 'managedRoutes'),
-    want: "Istio's routes alone",
-    hint: 'take the others out',
+  on('Rollout', 'spec.strategy.canary.steps', {
+    test: few(mostSteps),
+    want: `at most ${mostSteps}: one Argo Rollouts goes through those of all teams`,
+    hint: 'take some out',
   }),
   ...['virtualService.name', 'virtualServices.*.name', 'destinationRule.name'].map((path) =>
     on('Rollout', `spec.strategy.canary.trafficRouting.istio.${path}`, {
@@ -175,6 +170,7 @@ const ranges: readonly Constraint[] = [
 
 /** What else a workload asks of its volumes, its runs, its budget and its release. */
 export const workloadConstraints: readonly Constraint[] = [
+  ...workloadFields,
   ...budgets,
   ...claims,
   ...resizers,

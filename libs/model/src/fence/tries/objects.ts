@@ -1,5 +1,7 @@
 import { argo, type Ground, istio, makers, monitoring, rbac, type Row, security } from './ground.ts'
 
+const hook = 'argocd.argoproj.io/hook'
+
 /** Objects that act as somebody else's. */
 export function triesOfMetadata(ground: Ground): readonly Row[] {
   const { team, other } = ground
@@ -43,6 +45,14 @@ export function triesOfMetadata(ground: Ground): readonly Row[] {
     [
       'an AWS role',
       make('v1', 'ServiceAccount', {}, { annotations: { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::1:role/admin' } }),
+    ],
+    [
+      'a guard that Argo CD passes over',
+      make(istio, 'Sidecar', { spec: { egress: [{ hosts: ['./*'] }] } }, { annotations: { [hook]: 'Skip' } }),
+    ],
+    [
+      'a guard that goes when it has been applied',
+      make(istio, 'Sidecar', { spec: { egress: [{ hosts: ['./*'] }] } }, { annotations: { [hook]: 'Sync' } }),
     ],
     [
       'a volume by its name, such as one that another team left',

@@ -65,6 +65,7 @@ export function triesOfPods(ground: Ground): readonly Row[] {
       }),
     ],
     ["the proxy's own user", deployment({ securityContext: { ...securityContext, runAsUser: 1337 } })],
+    ["the proxy's own group, beside another", deployment({ securityContext: { ...securityContext, fsGroup: 1337 } })],
     ["the image's own user", deployment({ securityContext: hardened })],
     ['the group that the image gives a user', deployment({ securityContext: { ...hardened, runAsUser: 10_001 } })],
     ["the image's own user, but for one container", deployment({ securityContext: hardened }, { securityContext })],

@@ -65,6 +65,7 @@ export const reasonsOfPods: ReasonsOf = (ground) => {
       'spec.template.spec.securityContext.runAsUser',
       [['spec.template.spec.securityContext.runAsUser', 10_001]],
     ],
+    "the proxy's own group, beside another": 'spec.template.spec.securityContext.fsGroup',
     "the image's own user": [
       'spec.template.spec.securityContext',
       [
@@ -184,6 +185,9 @@ export const reasonsOfPods: ReasonsOf = (ground) => {
     'no proxy for the canary': 'spec.strategy.canary.canaryMetadata.labels."sidecar.istio.io/inject"',
     'no proxy for the preview':
       'spec.strategy.blueGreen.previewMetadata.annotations."traffic.sidecar.istio.io/excludeOutboundIPRanges"',
+    'as many steps as it likes': ['spec.strategy.canary.steps', [['spec.strategy.canary.steps[100]']]],
+    'advice of somebody else for its pods': 'spec.recommenders',
+    "jobs of another team's name": 'spec.jobTemplate.metadata.annotations."external-dns.alpha.kubernetes.io/hostname"',
     'a plugin of Rollouts': [
       'spec.strategy.canary.steps[0].plugin',
       [['spec.strategy.canary.steps[0]', { setWeight: 10 }]],

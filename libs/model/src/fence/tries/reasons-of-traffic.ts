@@ -7,6 +7,17 @@ export const reasonsOfTraffic: ReasonsOf = (ground) => {
   const byTill = { from: [{ source: { principals: [`cluster.local/ns/${ground.team}/sa/till`] } }] }
   return {
     'an external address': 'spec.externalIPs',
+    'as many ports as it likes': ['spec.ports', [['spec.ports[50]']]],
+    'an answer of half a megabyte': [
+      'spec.http[0].directResponse.body.string',
+      [['spec.http[0].directResponse.body.string', 'closed']],
+    ],
+    'a name of a header with a line break, for browsers': [
+      'spec.http[0].corsPolicy',
+      [['spec.http[0].corsPolicy.allowHeaders', ['x-y', '*']]],
+    ],
+    'a route of TCP that nobody has judged': 'spec.tcp',
+    'callers of what is not in its namespace': 'spec.targetRefs',
     'a load balancer': ['spec.type', [['spec.type', 'ClusterIP']]],
     'a port on every node': ['spec.type', [['spec.type', 'ClusterIP']]],
     'a name for another host': ['spec.type', [['spec.type'], ['spec.externalName']]],

@@ -10,6 +10,7 @@ const reasonsOfWatch: ReasonsOf = (ground) => {
   const { team, queues } = ground
   const address = 'http://prometheus-operated.monitoring.svc.cluster.local:9090'
   const asked = { type: 'prometheus', metadata: { serverAddress: address, query: 'up', threshold: '1' } }
+  const endpoint = { port: 'http', ...scrapeTimes, ...appScrape }
   const limits = Object.entries(scrapeLimits).map(([field, value]) => [`spec.${field}`, value] as const)
   return {
     "a record under others' name": [
@@ -65,12 +66,15 @@ const reasonsOfWatch: ReasonsOf = (ground) => {
       'spec.triggers[0]',
       [['spec.triggers[0].authenticationRef'], ['spec.triggers[0].metadata.customHeaders']],
     ],
-    'a token from any address': [
-      'spec.metrics[0].provider.prometheus',
-      [['spec.metrics[0].provider.prometheus.authentication']],
+    'a token from any address': 'spec.metrics[0].provider.prometheus.authentication',
+    'a role of AWS': 'spec.metrics[0].provider.prometheus.authentication',
+    'headers of its own': 'spec.metrics[0].provider.prometheus.headers',
+    'a hundred pages of a pod': ['spec.podMetricsEndpoints', [['spec.podMetricsEndpoints', [endpoint]]]],
+    'a hundred questions to every series': [
+      'spec.podMetricsEndpoints[0].metricRelabelings',
+      [['spec.podMetricsEndpoints[0].metricRelabelings', appScrape.metricRelabelings]],
     ],
-    'a role of AWS': ['spec.metrics[0].provider.prometheus', [['spec.metrics[0].provider.prometheus.authentication']]],
-    'headers of its own': ['spec.metrics[0].provider.prometheus', [['spec.metrics[0].provider.prometheus.headers']]],
+    'thousands of rules': ['spec.groups[0].rules', [['spec.groups[0].rules', []]]],
     'a question each millisecond': [
       'spec.metrics[0].interval',
       [
@@ -146,6 +150,8 @@ const reasonsOfSecrets: ReasonsOf = (ground) => {
       'spec.dataFrom[0].extract.property',
       [['spec.dataFrom[0].extract.property', 'tls.crt']],
     ],
+    'thousands of questions to Secrets Manager': ['spec.data', [['spec.data', []]]],
+    'an object that is no Secret': 'spec.target.manifest',
     'metadata from elsewhere': 'spec.target.template.templateFrom',
     "somebody else's Secret": ['spec.target.creationPolicy', [['spec.target.creationPolicy', 'Owner']]],
     'a token of the API server as a Secret': ['spec.target.template.type', [['spec.target.template.type', 'Opaque']]],
@@ -166,6 +172,8 @@ const reasonsOfMetadata: ReasonsOf = (ground) => {
     'a template of pods that nobody has judged': 'data',
     'the roots of certificates of a namespace': ['metadata.name', [['metadata.name', 'roots']]],
     'an owner': 'metadata.ownerReferences',
+    'a guard that Argo CD passes over': 'metadata.annotations."argocd.argoproj.io/hook"',
+    'a guard that goes when it has been applied': 'metadata.annotations."argocd.argoproj.io/hook"',
     "an object in another team's namespace": [
       { code: 'object-namespace', at: 'metadata.namespace' },
       [['metadata.namespace', team], ['metadata.annotations']],

@@ -30,6 +30,23 @@ export function triesOfTraffic(ground: Ground): readonly Row[] {
   const ingress = (...from: readonly object[]) => policy({ policyTypes: ['Ingress'], ingress: [{ from }] })
   return [
     ['an external address', service({ externalIPs: ['10.0.0.1'] })],
+    [
+      'as many ports as it likes',
+      service({ ports: Array.from({ length: 51 }, (_, i) => ({ name: `p${i}`, port: 1000 + i })) }),
+    ],
+    [
+      'an answer of half a megabyte',
+      route({ hosts: [own], http: [{ directResponse: { status: 200, body: { string: 'x'.repeat(500_000) } } }] }),
+    ],
+    [
+      'a name of a header with a line break, for browsers',
+      route({ hosts: [own], http: [{ ...to(own)[0], corsPolicy: { allowHeaders: ['x\r\ny'] } }] }),
+    ],
+    ['a route of TCP that nobody has judged', route({ hosts: [own], tcp: to(own) })],
+    [
+      'callers of what is not in its namespace',
+      authorize({ targetRefs: [{ kind: 'Gateway', group: 'gateway.networking.k8s.io', name: 'x' }], rules: [] }),
+    ],
     ['a load balancer', service({ type: 'LoadBalancer' })],
     ['a port on every node', service({ type: 'NodePort' })],
     ['a name for another host', make('v1', 'Service', { spec: { type: 'ExternalName', externalName: foreign } })],

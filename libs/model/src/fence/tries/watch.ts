@@ -1,6 +1,8 @@
 import { appScrape, scrapeLimits, scrapeTimes } from '../watch.ts'
 import { argo, type Ground, makers, monitoring, type Row } from './ground.ts'
 
+const series = (team: string): string => team.replaceAll('-', '_')
+
 /** Series and alerts of others, and controllers that ask where a team says. */
 export function triesOfWatch(ground: Ground): readonly Row[] {
   const { team, other, image } = ground
@@ -60,6 +62,32 @@ export function triesOfWatch(ground: Ground): readonly Row[] {
     [
       'more questions than anybody has',
       { ...asked, spec: { ...(asked['spec'] as object), triggers: Array.from({ length: 101 }, () => cpu) } },
+    ],
+    [
+      'a hundred pages of a pod',
+      make(monitoring, 'PodMonitor', {
+        spec: {
+          ...scrapeLimits,
+          selector: { matchLabels: labels },
+          podMetricsEndpoints: Array.from({ length: 100 }, () => ({ port: 'http', ...scrapeTimes, ...appScrape })),
+        },
+      }),
+    ],
+    [
+      'a hundred questions to every series',
+      monitor({
+        metricRelabelings: [decides, ...Array.from({ length: 100 }, () => ({ action: 'keep', regex: '.*' }))],
+      }),
+    ],
+    [
+      'thousands of rules',
+      make(monitoring, 'PrometheusRule', {
+        spec: {
+          groups: [
+            { name: 'try', rules: Array.from({ length: 1001 }, (_, i) => ({ record: `${series(team)}:${i}`, expr })) },
+          ],
+        },
+      }),
     ],
     ['labels as the pod says', monitor({ honorLabels: true })],
     ['another address', monitor({ relabelings: [{ targetLabel: '__address__', replacement: '169.254.169.254:80' }] })],
@@ -171,6 +199,19 @@ export function triesOfSecrets(ground: Ground): readonly Row[] {
     [
       'a part of all of a secret, doubled without end',
       secret({ dataFrom: [{ extract: { key: own, property: `@this${'|@tostr'.repeat(40)}` } }] }),
+    ],
+    [
+      'thousands of questions to Secrets Manager',
+      secret({
+        data: Array.from({ length: 201 }, (_, i) => ({
+          secretKey: `a${i}`,
+          remoteRef: { key: `${environment}/${team}/web`, property: 'b' },
+        })),
+      }),
+    ],
+    [
+      'an object that is no Secret',
+      secret({ target: { name: 'try', manifest: { apiVersion: 'v1', kind: 'ConfigMap' } } }),
     ],
     ['metadata from elsewhere', templated({ templateFrom: [{ target: 'Labels', literal: 'a: b' }] })],
     ["somebody else's Secret", secret({ target: { name: 'istio-ca-secret', creationPolicy: 'Merge' } })],

@@ -140,6 +140,28 @@ export function triesOfWorkloads(ground: Ground): readonly Row[] {
       'a claim that goes with another object, by a template',
       claimed({ ownerReferences: [{ apiVersion: 'v1', kind: 'ConfigMap', name: 'a', uid: 'b' }] }),
     ],
+    [
+      'as many steps as it likes',
+      canary({ steps: Array.from({ length: 101 }, (_, i) => ({ setWeight: i === 0 ? 1 : 2 })) }),
+    ],
+    [
+      'advice of somebody else for its pods',
+      make('autoscaling.k8s.io/v1', 'VerticalPodAutoscaler', {
+        spec: { targetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'try' }, recommenders: [{ name: 'x' }] },
+      }),
+    ],
+    [
+      "jobs of another team's name",
+      make('batch/v1', 'CronJob', {
+        spec: {
+          schedule: '0 3 * * *',
+          jobTemplate: {
+            metadata: { annotations: { 'external-dns.alpha.kubernetes.io/hostname': 'bank.example' } },
+            spec: { template: { spec: { restartPolicy: 'Never', ...pod } } },
+          },
+        },
+      }),
+    ],
     ['a plugin of Rollouts', canary({ steps: [{ plugin: { name: 'a/b' } }] })],
     [
       'an experiment',
