@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
-import { imageIssues, type BuildContext } from '@slipway/checks'
+import type { BuildContext } from '@slipway/checks/images'
 import { InputFiles, inputIssue, type Issue } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
 import { defaults } from '@slipway/model'
@@ -32,6 +32,9 @@ export async function imagesOf(root: string, app: string | undefined, fleet: Fle
   const there = apps
     .map((name) => [name, `apps/${name}/Dockerfile`] as const)
     .filter(([, file]) => existsSync(path.join(root, file)))
+  if (there.length === 0) return { images: 0, issues: [] }
+  // With a parser of Dockerfiles.
+  const { imageIssues } = await import('@slipway/checks/images')
   const issues = await Promise.all(
     there.map(async ([name, file]): Promise<readonly Issue[]> => {
       const problems = [file, `${file}.dockerignore`, '.dockerignore'].flatMap((one) => inputIssue(root, one) ?? [])

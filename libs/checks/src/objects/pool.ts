@@ -1,4 +1,4 @@
-import { allocatableOf, podsThatFit, proxy } from '@slipway/capacity'
+import { allocatableOf, podsThatFit, proxy } from '@slipway/capacity/allocatable'
 import {
   type Cluster,
   capacityLabel,
