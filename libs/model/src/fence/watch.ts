@@ -4,6 +4,7 @@ import {
   type Constraint,
   each,
   having,
+  keys,
   type Literal,
   few,
   matching,
@@ -111,9 +112,12 @@ const narrowing = each(
   ),
 )
 
-const mostEndpoints = 10
-const mostRelabelings = 30
-const mostRegex = 2000
+/**
+ * The operator writes the scrapes of all teams into one Secret, of which the API server takes 1 MiB: two monitors of half a megabyte that compresses badly
+ * would keep Prometheus from all changes of anybody's. Slipway writes two endpoints, with two relabelings and 300 characters.
+ */
+const [mostEndpoints, mostRelabelings, mostRegex] = [4, 10, 400]
+const fewWords = both(few(10), each(short(100)))
 const mostRules = 100
 const relabelFields = plain('sourceLabels separator targetLabel regex modulus replacement action')
 
@@ -130,13 +134,31 @@ const monitors: readonly Constraint[] = [
       },
     ],
   }),
+  ...(
+    [
+      ['podMetricsEndpoints.*.path', short(200)],
+      ['podTargetLabels', fewWords],
+      ['selector.matchLabels', few(10)],
+      ['selector.matchExpressions', few(10)],
+      ['selector.matchExpressions.*.values', fewWords],
+    ] as const
+  ).map(([path, test]) =>
+    on('PodMonitor', `spec.${path}`, {
+      test,
+      want: 'a few words: the monitors of all teams have one megabyte together',
+      hint: 'write no PodMonitor: each app has one',
+    }),
+  ),
   on('PodMonitor', 'spec.podMetricsEndpoints', {
     test: few(mostEndpoints),
     want: `at most ${mostEndpoints}: each is a page of every pod, and Prometheus asks for it again and again`,
     hint: 'write no PodMonitor: each app has one',
   }),
   on('PodMonitor', 'spec.podMetricsEndpoints.*.metricRelabelings', {
-    test: both(few(mostRelabelings), each(where({ regex: short(mostRegex) }))),
+    test: both(
+      few(mostRelabelings),
+      each(both(keys('action', 'sourceLabels', 'regex'), where({ regex: short(mostRegex), sourceLabels: fewWords }))),
+    ),
     want: `at most ${mostRelabelings}, with regexes of ${mostRegex} characters: each is asked of every series`,
     hint: 'take some out',
   }),

@@ -43,6 +43,10 @@ const reasonsOfWatch: ReasonsOf = (ground) => {
       'spec.podMetricsEndpoints[0]',
       [['spec.podMetricsEndpoints[0].metricRelabelings', appScrape.metricRelabelings]],
     ],
+    'a selector that fills the Secret of all scrapes': [
+      'spec.selector.matchExpressions[0].values',
+      [['spec.selector.matchExpressions[0].values', ['web']]],
+    ],
     'all namespaces': 'spec.namespaceSelector',
     'series that decide, of its own': [
       'spec.podMetricsEndpoints[0]',

@@ -53,6 +53,18 @@ export function triesOfWatch(ground: Ground): readonly Row[] {
       make(monitoring, 'PrometheusRule', { spec: { groups: [{ name: 'try', interval: '1ms', rules: [] }] } }),
     ],
     ['series of nobody', monitor({ metricRelabelings: [decides, { action: 'labeldrop', regex: 'namespace|job' }] })],
+    [
+      'a selector that fills the Secret of all scrapes',
+      monitor(
+        {},
+        {
+          ...scrapeLimits,
+          selector: {
+            matchExpressions: [{ key: 'a', operator: 'In', values: Array.from({ length: 11 }, (_, i) => `a${i}`) }],
+          },
+        },
+      ),
+    ],
     ['all namespaces', monitor({}, { ...scrapeLimits, namespaceSelector: { any: true } })],
     ['series that decide, of its own', monitor({ metricRelabelings: [] })],
     [
