@@ -165,7 +165,10 @@ export async function render(
     readonly AskedSource[],
   ]
   const folders = new Set([...was, ...is].flatMap(askedFolder))
-  const pairs = pairsOf(unitsOf(old, was, locate, folders), unitsOf(now, is, locate, folders))
+  const pairs = pairsOf(
+    { before: unitsOf(old, was, locate, folders), after: unitsOf(now, is, locate, folders) },
+    { before: old, after: now },
+  )
   const all = new Set([...before.files.keys(), ...after.files.keys()])
   const differs = new Set([...all].filter((file) => before.files.get(file) !== after.files.get(file)))
   const { touched, beside } = chosen(pairs, differs)
@@ -174,7 +177,7 @@ export async function render(
     new Map<string, Unit['location']>(),
   ]
   const failed: Unrendered[] = []
-  const [inputs, unknown] = [new Set<string>(), new Set<string>()]
+  const inputs = new Set<string>()
   const [done, open] = [new Set<string>(), new Set<string>()]
   await inTemporaryFolder('render', async (folder) => {
     const [earlier, later] = [
@@ -183,7 +186,6 @@ export async function render(
     ]
     await each([...touched.entries()], async ([index, pair]) => {
       const unit = (pair.after ?? pair.before) as Unit
-      const files = [pair.before, pair.after].flatMap((one) => one?.parts.flatMap((part) => part.files) ?? [])
       const sides =
         index >= mostUnits
           ? [{ reason: unrenderedReason('too-many', mostUnits), part: undefined }]
@@ -191,7 +193,6 @@ export async function render(
       const wrong = sides.findLast((side) => 'reason' in side)
       if (wrong !== undefined && 'reason' in wrong) {
         failed.push(unrendered(pair, wrong.reason as UnrenderedReason, wrong.part))
-        for (const file of files) unknown.add(file)
         if (unit.askedBy !== undefined) open.add(unit.askedBy)
         return
       }
@@ -224,7 +225,7 @@ export async function render(
     ...texts,
     locations,
     applications: new Set([...done].filter((key) => !open.has(key))),
-    inputs: new Set([...inputs].filter((file) => !unknown.has(file))),
+    inputs,
     unrendered: failed.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.name < b.name ? -1 : 1)),
   }
 }

@@ -126,13 +126,27 @@ export function askedFolder({ made }: AskedSource): readonly string[] {
   return made.chart.from === 'tree' ? [made.chart.folder] : []
 }
 
+/**
+ * What a side has by itself while the other has it as a part of something else: nothing goes or comes with that, and what builds on it is
+ * told by its own name.
+ */
+const isPartOf = (unit: Unit, tree: SideTree): boolean =>
+  unit.askedBy === undefined && tree.kustomizations.has(unit.name)
+
 /** A unit of each side; one that moved to another file keeps its place. */
 export interface Pair {
   readonly before: Unit | undefined
   readonly after: Unit | undefined
 }
 
-export function pairsOf(before: readonly Unit[], after: readonly Unit[]): readonly Pair[] {
+export function pairsOf(
+  given: Readonly<Record<'before' | 'after', readonly Unit[]>>,
+  trees: Readonly<Record<'before' | 'after', SideTree>>,
+): readonly Pair[] {
+  const inBefore = new Set(given.before.map(({ location }) => location.folder))
+  const inAfter = new Set(given.after.map(({ location }) => location.folder))
+  const before = given.before.filter((unit) => inAfter.has(unit.location.folder) || !isPartOf(unit, trees.after))
+  const after = given.after.filter((unit) => inBefore.has(unit.location.folder) || !isPartOf(unit, trees.before))
   const old = new Map(before.map((unit) => [unit.location.folder, unit]))
   const names = new Set(after.map(({ location }) => location.folder))
   const called = ({ name, location: { cluster } }: Unit) => `${cluster}\0${name}`
