@@ -225,7 +225,11 @@ function compared(quoted: ReviewInput, hide: (text: string) => string): Review {
   const unread = [...before.issues, ...after.issues].filter(
     ({ file }) => input.before.get(file) !== input.after.get(file),
   )
-  const issues = [...new Map([...input.issues, ...unread].map((one) => [JSON.stringify(one), one])).values()]
+  // A template is one wherever it is read: one issue for its file is enough.
+  const told = Map.groupBy([...input.issues, ...unread], (one) =>
+    one.code === 'yaml-template' ? `${one.code} ${one.file}` : JSON.stringify(one),
+  )
+  const issues = [...told.values()].flatMap((same) => same.slice(0, 1))
   const files = changedFiles(input, before.read, after.read, changes, trees, sourceFiles(quoted, rendering.inputs))
   const unknown = issues.map(() => ({ level: 'high' as const }))
   return {

@@ -78,7 +78,7 @@ export const noObjects = ({ files }: Pick<Review, 'files'>): string =>
     : 'No object changes.'
 
 /** For a review without a change of an object. */
-export const nothingText = (review: Pick<Review, 'files' | 'unrendered'>): string =>
-  review.files.length + review.unrendered.length === 0
+export const nothingText = (review: Pick<Review, 'files' | 'unrendered' | 'issues'>): string =>
+  review.files.length + review.unrendered.length + review.issues.length === 0
     ? 'Nothing changes: formatting and the order of keys at most.'
     : noObjects(review)

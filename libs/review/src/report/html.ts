@@ -12,7 +12,7 @@ import { impactText } from './impact-text.ts'
 import { rawDiff } from './raw-diff.ts'
 import { graphsOf } from './request-graph.ts'
 import { driftText, riskText } from './risk-sentences.ts'
-import { unrenderedHeading, unrenderedText } from './unrendered-text.ts'
+import { unrenderedHeading, unrenderedLines } from './unrendered-text.ts'
 
 /** Graphs on one page: more than that nobody looks at. */
 const mostGraphs = 40
@@ -188,7 +188,10 @@ export function asHtml(review: Review): string {
     ),
     listed(
       unrenderedHeading,
-      review.unrendered.flatMap((one) => [unrenderedText(one), ...one.commands.map((command) => `run ${command}`)]),
+      unrenderedLines(review.unrendered).flatMap(({ text, commands }) => [
+        text,
+        ...commands.map((command) => `run ${command}`),
+      ]),
     ),
     listed(
       'Environments differ',

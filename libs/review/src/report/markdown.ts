@@ -18,7 +18,8 @@ import { fileLines, grave, noObjects, shownRisks, type FileLine } from './file-t
 import { count, some } from './format-locations.ts'
 import { impactText } from './impact-text.ts'
 import { driftText, riskText } from './risk-sentences.ts'
-import { unrenderedHeading, unrenderedText } from './unrendered-text.ts'
+import { unreadText } from './unread-text.ts'
+import { unrenderedHeading, unrenderedLines } from './unrendered-text.ts'
 
 interface MarkdownOptions {
   /** Where the whole page is, for a link. */
@@ -58,7 +59,7 @@ const marks = { high: '🔴 high', medium: '🟠 medium', low: '🟡 low', none:
 const why = (risk: Risk): string => `${plain(riskText(risk))} (${code(risk.rule)})`
 const objectsIn = (groups: readonly ChangeGroup[]): number => groups.reduce((sum, { objects }) => sum + objects, 0)
 
-function summary({ groups, blast, causes, impact, risks }: Review): readonly string[] {
+function summary({ groups, blast, causes, impact, risks, issues }: Review): readonly string[] {
   const rows = levels.flatMap((level) => {
     const here = groups.filter((group) => group.level === level)
     if (here.length === 0) return []
@@ -70,6 +71,7 @@ function summary({ groups, blast, causes, impact, risks }: Review): readonly str
     ...(impact === undefined ? [] : [`\n${plain(impactText(impact))}.`]),
     ...causes.slice(0, 5).map((cause) => `\n${plain(causeText(cause))}.`),
     ...risks.map((risk) => `\n${marks[risk.level]}: ${why(risk)}`),
+    ...(issues.length === 0 ? [] : [`\n${marks.high}: ${unreadText(issues)}`]),
     '',
     '| risk | changes | objects | what happens |',
     '|---|--:|--:|---|',
@@ -179,10 +181,8 @@ function tail({ issues, drift, unrendered }: Review): readonly string[] {
     ),
     ...list(
       `**${unrenderedHeading}**`,
-      unrendered.map((one) =>
-        [plain(short(unrenderedText(one), 300)), ...one.commands.map((command) => `  <br>run ${code(command)}`)].join(
-          '\n',
-        ),
+      unrenderedLines(unrendered).map(({ text, commands }) =>
+        [plain(short(text, 300)), ...commands.map((command) => `  <br>run ${code(command)}`)].join('\n'),
       ),
       10,
     ),
@@ -203,7 +203,7 @@ export function asMarkdown(review: Review, { link, most = githubMost, level = 2 
   const heading = [commentMark, `${'#'.repeat(level)} What this change does`, '']
   if (groups.length === 0) {
     const nothing =
-      review.unrendered.length > 0
+      review.unrendered.length + review.issues.length > 0
         ? 'No object that can be seen changes.'
         : 'Nothing: the objects are the same; formatting and the order of keys at most.'
     const only = noObjects(review)

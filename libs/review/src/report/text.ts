@@ -7,7 +7,8 @@ import { fileLines, nothingText, shownRisks, type FileLine } from './file-text.t
 import { count, some } from './format-locations.ts'
 import { impactText } from './impact-text.ts'
 import { driftText, riskText } from './risk-sentences.ts'
-import { unrenderedHeading, unrenderedText } from './unrendered-text.ts'
+import { unreadText } from './unread-text.ts'
+import { unrenderedHeading, unrenderedLines } from './unrendered-text.ts'
 
 const levelMark: Readonly<Record<ChangeGroup['level'], string>> = {
   high: 'HIGH  ',
@@ -43,6 +44,8 @@ export function asText(review: Review): string {
     ...(impact === undefined ? [] : [impactText(impact)]),
     ...review.causes.map(causeText),
     ...review.risks.map((risk) => `${levelMark[risk.level]} ${riskText(risk)}  [${risk.rule}]`),
+    // What nobody could read is as bad as the worst.
+    ...(issues.length === 0 ? [] : [`${levelMark.high} ${unreadText(issues)}`]),
     ...groups.flatMap((group) => groupLines(group, review)),
     ...review.drift.flatMap((drift) => ['', `drift  ${some(drift.apps, 4)}: ${driftText(drift)}`]),
   ]
@@ -52,9 +55,9 @@ export function asText(review: Review): string {
     out.push(
       '',
       `${unrenderedHeading}:`,
-      ...unrendered.flatMap((one) => [
-        short(unrenderedText(one), 600),
-        ...one.commands.map((command) => `  run     ${command}`),
+      ...unrenderedLines(unrendered).flatMap(({ text, commands }) => [
+        short(text, 600),
+        ...commands.map((command) => `  run     ${command}`),
       ]),
     )
   if (issues.length > 0) out.push('', 'Could not be read, so what it does is not known:', '', formatIssues(issues))

@@ -1,4 +1,5 @@
 import { say, type Sentences } from '@slipway/core'
+import { some } from './format-locations.ts'
 import type { Unrendered, UnrenderedData } from '../sources/source.ts'
 
 const tools = { helm: 'helm', kustomize: 'kustomize', other: 'a tool' } as const
@@ -18,8 +19,20 @@ const unrenderedSentences: Sentences<UnrenderedData> = {
   'too-many': (most) => `more than ${most} sources changed`,
 }
 
+const placeOf = ({ name, path }: Unrendered): string => (name === path ? name : `${name} (${path})`)
+const reasonOf = ({ tool, code, data }: Unrendered): string =>
+  `by ${tools[tool]}: ${say(unrenderedSentences, code, data)}`
+
 /** Why nobody knows what a source comes to. */
-export const unrenderedText = ({ tool, name, path, code, data }: Unrendered): string =>
-  `${name === path ? name : `${name} (${path})`}, by ${tools[tool]}: ${say(unrenderedSentences, code, data)}`
+export const unrenderedText = (one: Unrendered): string => `${placeOf(one)}, ${reasonOf(one)}`
+
+/** The same of many: those of one reason are one line. */
+export const unrenderedLines = (
+  all: readonly Unrendered[],
+): readonly { readonly text: string; readonly commands: readonly string[] }[] =>
+  [...Map.groupBy(all, reasonOf)].map(([reason, same]) => ({
+    text: `${some(same.map(placeOf), 4)}, ${reason}`,
+    commands: same.flatMap(({ commands }) => commands),
+  }))
 
 export const unrenderedHeading = 'Not rendered, so what it comes to is not known'
