@@ -22,6 +22,18 @@ const map = (name: string, data = 'x: y', version = 'v1') =>
 
 test.each<[string, Tree, Tree, string[]]>([
   ['the same', { a: map('m') }, { a: map('m') }, []],
+  [
+    'a group that Kubernetes took apart',
+    { a: 'apiVersion: extensions/v1beta1\nkind: Deployment\nmetadata: {name: m}\n' },
+    { a: 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: m}\n' },
+    ['1 differ m'],
+  ],
+  [
+    'a kustomization that says what it is',
+    { 'kustomization.yaml': 'resources: [a.yaml]\n' },
+    { 'kustomization.yaml': 'apiVersion: kustomize.config.k8s.io/v1\nkind: Kustomization\nresources: [a.yaml]\n' },
+    ['2 differ kustomization.yaml'],
+  ],
   ['a field', { a: map('m') }, { a: map('m', 'x: z') }, ['1 differ m']],
   [
     'came and went',

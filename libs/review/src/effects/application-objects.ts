@@ -4,7 +4,7 @@ import type { Change } from '../compare/match.ts'
 import type { Entity } from '../read/entity.ts'
 import type { Index, Trees } from '../read/trees.ts'
 import { resolved } from '../sources/source-tree.ts'
-import { isKustomization } from '../sources/kustomization.ts'
+import { isKustomization } from '../read/kustomization-file.ts'
 
 /** What becomes of the objects that an Application is made of, where they stand in this tree. */
 export interface ObjectsOutcome {

@@ -23,8 +23,11 @@ export interface AwsDelta {
   readonly sides: Sides
 }
 
-/** The resource that a value refers to by itself: `Ref`, or an attribute. */
-export const referred = (value: unknown): string | undefined =>
-  text(at(value, 'Ref')) ?? text((at(value, 'Fn::GetAtt') as readonly unknown[] | undefined)?.[0])
+/** The resource that a value refers to by itself: `Ref`, or an attribute, as a list or as `A.Arn`, which templates of YAML may say. */
+export function referred(value: unknown): string | undefined {
+  const attribute = at(value, 'Fn::GetAtt')
+  const [name] = Array.isArray(attribute) ? (attribute as readonly unknown[]) : (text(attribute)?.split('.') ?? [])
+  return text(at(value, 'Ref')) ?? text(name)
+}
 
 export const typeOf = (resource: unknown): string => text(at(resource, 'Type')) ?? 'resource'

@@ -294,3 +294,18 @@ test('links, programs, bytes and files of other repositories', () => {
   expect(odd({ text: undefined })).toEqual(['low no-text'])
   expect(odd({ size: 2 ** 30, text: undefined })).toEqual(['medium too-large'])
 })
+
+test('pictures are no news, unless somebody may run them', () => {
+  const picture = (executable = false) =>
+    told({ path: 'docs/a.png', before: undefined, after: side('', { text: undefined, executable }) })
+  expect([picture(), picture(true)]).toEqual([[], ['low no-text']])
+})
+
+test.each([
+  ['node_modules/\n', []],
+  ['.idea\n*.log\n', []],
+  ['clusters/prod\n', ['low line-added']],
+  ['*.yaml\n', ['low line-added']],
+])('of what git leaves out, manifests count: %j', (more, risks) => {
+  expect(told({ path: '.gitignore', before: side('dist/\n'), after: side(`dist/\n${more}`) })).toEqual(risks)
+})

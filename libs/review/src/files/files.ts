@@ -60,6 +60,9 @@ const invisible = /[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u{e0000
 /** A shell that stands there runs it for a command of that name. */
 const isCommand = (path: string): boolean => /(?:^|\/)node_modules\/\.bin\//.test(path)
 
+/** What people look at and nothing runs. */
+const isPicture = (path: string): boolean => /\.(?:png|jpe?g|gif|webp|ico|svgz?|avif|woff2?)$/i.test(path)
+
 /** What is odd about a file whatever it is for. */
 function anyFile({ path, before, after }: ChangedFile): readonly FileFound[] {
   if (after === undefined) return []
@@ -69,7 +72,7 @@ function anyFile({ path, before, after }: ChangedFile): readonly FileFound[] {
   if (isCommand(path)) found.push(['high', 'executable'])
   else if (after.executable && before?.executable === false) found.push(['medium', 'executable'])
   if (after.size > largestFile) found.push(['medium', 'too-large', after.size])
-  else if (after.text === undefined) found.push(['low', 'no-text'])
+  else if (after.text === undefined && (after.executable || !isPicture(path))) found.push(['low', 'no-text'])
   const [character] = invisible.exec(after.text ?? '') ?? []
   if (character !== undefined && before?.text?.includes(character) !== true)
     found.push([

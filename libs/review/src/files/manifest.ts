@@ -27,7 +27,15 @@ const keyOf = ({ code, data }: YamlMark): string => JSON.stringify([code, data])
 /** What of a manifest readers read otherwise, or Argo CD does not read at all. @param isWhole every document has to be an object */
 export function readFindings(before: Read | undefined, after: Read, isWhole: boolean): readonly FileFound[] {
   const known = new Set(before?.marks.map(keyOf))
-  const marks = after.marks.map((mark): FileFound => [known.has(keyOf(mark)) ? 'low' : 'high', 'read-otherwise', mark])
+  // Of those that were there, one of a kind is enough.
+  const old = Map.groupBy(
+    after.marks.filter((mark) => known.has(keyOf(mark))),
+    ({ code }) => code,
+  )
+  const marks = after.marks.flatMap((mark): FileFound[] => {
+    if (!known.has(keyOf(mark))) return [['high', 'read-otherwise', mark]]
+    return old.get(mark.code)?.[0] === mark ? [['low', 'read-otherwise', mark]] : []
+  })
   const isManifest = isWhole || after.entities.some(({ kind }) => kind !== '')
   const strangers = after.entities.filter(
     ({ kind, value }) => (kind === '' && !isListRest(value)) || (text(value['apiVersion'])?.split('/').length ?? 0) > 2,

@@ -16,6 +16,12 @@ test.each<[what: string, after: string, ...risks: string[]]>([
   ['code of another account', one('Custom::Thing', foreign), added, 'high grant-added'],
   ['the same by its other name', one('AWS::CloudFormation::CustomResource', foreign), added, 'high grant-added'],
   ['code of this template', lambda + one('Custom::Thing', 'ServiceToken: !GetAtt F.Arn'), added, added],
+  [
+    'the same, written as a text',
+    lambda.replace('F:', 'Function:') + one('Custom::Thing', 'ServiceToken: {"Fn::GetAtt": Function.Arn}'),
+    added,
+    added,
+  ],
   ['a macro among the resources', '  Fn::Transform: {Name: AWS::Include}\n', 'high macro-added'],
 ])('%s', (_, after, ...risks) => {
   const found = judgedAws(template(''), template(after))

@@ -36,11 +36,15 @@ export const judgeNpmSettings: FileJudge = byLine(
 const hiding = /\s(?:-diff|binary|linguist-(?:generated|vendored)|diff=|-text)\b/
 export const judgeGitSettings: FileJudge = (texts) => {
   const { path, before } = texts
-  if (path.endsWith('.gitignore') || path.endsWith('revs'))
+  // Of what git leaves out only manifests matter, and blame is for people.
+  if (path.endsWith('revs')) return []
+  if (path.endsWith('.gitignore'))
     return byLine(
       () => 'low',
       () => 'low',
-    )(texts)
+    )(texts).filter(([, , line]) =>
+      /\.(?:ya?ml|json)\b|^\/?\*\/?$|^!?\/?(?:clusters|argocd|aws|apps|fleet)\b/.test(String(line)),
+    )
   if (path.endsWith('.gitmodules'))
     return byLine(
       () => 'high',

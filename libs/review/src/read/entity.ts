@@ -1,5 +1,6 @@
 import { issue, type Issue } from '@slipway/core'
-import { fields, isFields, isJson, text, type Fields } from '@slipway/kube'
+import { fields, isFields, isJson, table, text, type Fields } from '@slipway/kube'
+import { isKustomization } from './kustomization-file.ts'
 import { locationOf, type Locate, type PathLocation } from './path-location.ts'
 import type { ReadDocuments } from './documents.ts'
 import { readYaml, type YamlDocuments, type YamlMark } from '@slipway/kube/read-yaml'
@@ -24,12 +25,25 @@ export interface Entity {
 const word = (value: unknown): string =>
   typeof value === 'string' ? value : value == null ? '' : JSON.stringify(value)
 
+/** Where the kinds of `extensions/v1beta1` went: by both names they are one object (the API server keeps no group of its own for them). */
+const moved = table<string>({
+  Deployment: 'apps',
+  DaemonSet: 'apps',
+  ReplicaSet: 'apps',
+  Ingress: 'networking.k8s.io',
+  NetworkPolicy: 'networking.k8s.io',
+})
+
 function entity(path: string, line: number, location: PathLocation, value: unknown, nth: number): Entity {
   const object = isFields(value) ? value : { value }
   const metadata = fields(object.metadata)
   const apiVersion = text(object.apiVersion)
-  const kind = apiVersion === undefined ? '' : (text(object.kind) ?? '')
-  const [, group = '', version = ''] = kind === '' ? [] : (/^(?:([^/]*)\/)?(.*)$/s.exec(apiVersion ?? '') ?? [])
+  // Kustomize fills both in.
+  const isPlain = isKustomization(path) && object.apiVersion === undefined && object.kind === undefined
+  const kind = isPlain ? 'Kustomization' : apiVersion === undefined ? '' : (text(object.kind) ?? '')
+  const [, said = '', version = ''] =
+    kind === '' ? [] : (/^(?:([^/]*)\/)?(.*)$/s.exec(isPlain ? 'kustomize.config.k8s.io/' : (apiVersion ?? '')) ?? [])
+  const group = said === 'extensions' ? (moved[kind] ?? said) : said
   const namespace = kind === '' ? '' : word(metadata.namespace)
   const prefix = metadata.name === undefined ? metadata.generateName : undefined
   const given = prefix === undefined ? word(metadata.name) : `${word(prefix)}*`

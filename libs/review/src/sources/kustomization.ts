@@ -1,7 +1,8 @@
 import { fields, isFields, text, texts, type Fields } from '@slipway/kube'
 import { readYaml } from '@slipway/kube/read-yaml'
 import { folderOf } from '@slipway/core'
-import { joined, kustomizationNames, resolved } from './source-tree.ts'
+import { isKustomization, kustomizationNames } from '../read/kustomization-file.ts'
+import { joined, resolved } from './source-tree.ts'
 import { unrenderedReason, type UnrenderedReason } from './source.ts'
 
 /** What a kustomization is made of, with all that it builds on. */
@@ -19,10 +20,6 @@ export type Kustomizations = ReadonlyMap<string, Fields>
 /** The name of the file that makes a folder a kustomization. */
 const kustomizationFile = (paths: ReadonlySet<string>, folder: string): string | undefined =>
   kustomizationNames.map((name) => joined(folder, name)).find((path) => paths.has(path))
-
-/** Whether kustomize reads a file of that name. */
-export const isKustomization = (path: string): boolean =>
-  (kustomizationNames as readonly string[]).includes(path.slice(path.lastIndexOf('/') + 1))
 
 export const kustomizationPaths = (paths: Iterable<string>): readonly string[] => [...paths].filter(isKustomization)
 

@@ -5,7 +5,6 @@ export interface SourceTree extends GeneratorTree {
   readonly paths: ReadonlySet<string>
 }
 
-export const kustomizationNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'] as const
 export const joined = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`)
 
 /** `a/./b/../c` as `a/c`; `undefined` where it leaves the tree. */
