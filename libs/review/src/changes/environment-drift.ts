@@ -30,7 +30,8 @@ function differences(a: Entity | undefined, b: Entity | undefined, intended: (st
   for (const { steps, names, before, after } of diff(a.kind, a.value, b.value)) {
     const pod = inTemplate(a.kind, steps)
     // Variables' values are the environments' own.
-    if (pod === undefined || steps.at(-1) === 'value' || intended(pod)) continue
+    // A side without a template is a patch of another object.
+    if (pod === undefined || pod.length === 0 || steps.at(-1) === 'value' || intended(pod)) continue
     if (pod.at(-1) === 'image' && pin(before) === pin(after)) continue
     const path = names.slice(names.length - pod.length)
     found.set(pathText(path[0] === 'spec' ? path.slice(1) : path), JSON.stringify([before, after]))

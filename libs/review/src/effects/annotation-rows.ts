@@ -67,6 +67,8 @@ export const annotationRows = {
     ['alb.ingress.kubernetes.io/mutual-authentication', 'login', 'medium', /^$|"off"/],
     ['alb.ingress.kubernetes.io/actions.*', 'routing', 'medium'],
     ['alb.ingress.kubernetes.io/conditions.*', 'routing', 'medium'],
+    ['alb.ingress.kubernetes.io/healthcheck-*', 'routing', 'medium'],
+    ['alb.ingress.kubernetes.io/success-codes', 'routing', 'medium'],
     ['alb.ingress.kubernetes.io/group.*', 'load-balancer', 'medium'],
     ['alb.ingress.kubernetes.io/load-balancer-name', 'load-balancer', 'medium'],
     ['alb.ingress.kubernetes.io/*', 'load-balancer', 'low'],

@@ -39,6 +39,7 @@ type Plain =
   | 'node-by-node'
   | 'no-object'
   | 'tool-input'
+  | 'for-tools'
   | 'taken-in'
   | 'held-back'
   | 'anew-at-every-change'

@@ -45,6 +45,7 @@ export const lifecycleRows = {
   TCPRoute: ['traffic', 'routes-hold', 'routes-gone'],
   TLSRoute: ['traffic', 'routes-hold', 'routes-gone'],
   UDPRoute: ['traffic', 'routes-hold', 'routes-gone'],
+  'Route.route.openshift.io': ['traffic', 'routes-hold', 'routes-gone'],
   EnvoyFilter: ['traffic', 'settings-hold', 'settings-gone'],
   RequestAuthentication: ['security', 'tokens-checked', 'tokens-unchecked'],
   Telemetry: ['config', 'measured', 'measured-no-more'],

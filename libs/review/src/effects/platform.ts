@@ -86,6 +86,13 @@ export const platformRows = [
   ),
   row('application-set', 'ApplicationSet', 'spec.**', 'config', `${argo}operator-manual/applicationset/`),
   row(
+    'certificate-proofs',
+    'Issuer ClusterIssuer',
+    'spec.acme.solvers.**|spec.acme.email|spec.acme.privateKeySecretRef.**|spec.acme.externalAccountBinding.**',
+    'later',
+    'https://cert-manager.io/docs/configuration/acme/',
+  ),
+  row(
     'certificate-issuer',
     'Issuer ClusterIssuer',
     'spec.**',

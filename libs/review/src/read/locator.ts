@@ -60,16 +60,19 @@ export function locator(clusters: readonly ClusterSetting[], applications: reado
       .toSorted((a, b) => b.path.length - a.path.length)[0]
     const row = rows.find(({ globs }) => globs.some((isIn) => isIn(folder)))
     const app = place?.name ?? conventional.app
-    if (row !== undefined) return { ...conventional, cluster: row.cluster.name, app }
+    const { isEnvironment: _, ...rest } = conventional
+    if (row !== undefined) return { ...rest, cluster: row.cluster.name, app }
     if (place === undefined) return conventional
-    return { ...conventional, cluster: named(destinationName(place.destination) ?? ''), app }
+    return { ...rest, cluster: named(destinationName(place.destination) ?? ''), app }
   }
   return (path, destination) => {
     const folder = folderOf(path)
     const location = known.get(folder) ?? folderLocation(path)
     known.set(folder, location)
     const elsewhere = destinationName(destination)
-    return elsewhere === undefined ? location : { ...location, cluster: named(elsewhere) }
+    if (elsewhere === undefined) return location
+    const { isEnvironment: _, ...rest } = location
+    return { ...rest, cluster: named(elsewhere) }
   }
 }
 

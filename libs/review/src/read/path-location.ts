@@ -6,6 +6,8 @@ export interface PathLocation {
   readonly team: string
   readonly app: string
   readonly folder: string
+  /** Whether the cluster is only a word for an environment in the path: its folders may be clusters of their own. */
+  readonly isEnvironment?: true
 }
 
 /** Where a file, or an Application with a destination, puts its objects. */
@@ -17,7 +19,10 @@ function locate(folder: string): PathLocation {
   const [tree = '', cluster = '', team = '', app = ''] = folder.split('/')
   if (tree === 'clusters' && app !== '') return { cluster, team, app, folder }
   if (tree === 'argocd' && cluster !== '') return { cluster, team: 'platform', app: 'argocd', folder }
-  return { ...conventionalLocation(folder), team: '', folder }
+  const found = conventionalLocation(folder)
+  const parts = folder.split('/')
+  const isEnvironment = found.cluster !== '' && parts[parts.indexOf(found.cluster) - 1] !== 'clusters'
+  return { ...found, team: '', folder, ...(isEnvironment ? { isEnvironment } : {}) }
 }
 
 /** The same object for one folder. */

@@ -1,5 +1,5 @@
-import { folderOf } from '@slipway/core'
-import { at, text } from '@slipway/kube'
+import { folderOf, withFoldersAbove } from '@slipway/core'
+import { at, list, text, texts } from '@slipway/kube'
 import type { GeneratorTree } from '../effects/generators.ts'
 import type { Entity } from './entity.ts'
 
@@ -12,7 +12,21 @@ export const targetOf = ({ value }: Entity): readonly [kind: string, name: strin
   const target = at(value, 'spec', 'scaleTargetRef')
   return [text(at(target, 'kind')) ?? 'Deployment', text(at(target, 'name')) ?? '']
 }
+const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 const key = (...parts: readonly string[]): string => parts.join('\0')
+
+/** Files that a kustomization patches by, and folders of tests, which end in a slash. */
+function toolPlaces({ group, path, value }: Entity): readonly string[] {
+  const folder = folderOf(path)
+  if (group === 'chainsaw.kyverno.io' || group === 'kuttl.dev') return [`${folder}/`]
+  if (group !== 'kustomize.config.k8s.io') return []
+  const names = [
+    ...texts(value['patchesStrategicMerge']),
+    ...texts(value['patches']),
+    ...['patches', 'patchesJson6902'].flatMap((field) => list(value[field]).flatMap((one) => text(one['path']) ?? [])),
+  ]
+  return names.map((name) => `${folder === '' ? '' : `${folder}/`}${name.replace(/^\.\//, '')}`)
+}
 
 /** Objects of one tree, to look up what belongs to a change: its scaler, its budget, its routes. */
 export class Index {
@@ -31,6 +45,8 @@ export class Index {
   #byIdentity: ReadonlyMap<string, readonly Entity[]> | undefined
   #byFile: ReadonlyMap<string, readonly Entity[]> | undefined
   #byFolder: ReadonlyMap<string, readonly Entity[]> | undefined
+  #forTools: ReadonlySet<string> | undefined
+  #byPlace: ReadonlyMap<string, readonly Entity[]> | undefined
 
   constructor(entities: readonly Entity[]) {
     this.all = entities
@@ -72,10 +88,34 @@ export class Index {
   }
 
   /** The same object and its copies in one place: in a cluster, and in a folder where nobody says which cluster that is. */
-  copies({ location, namespace, key: own }: Entity): readonly Entity[] {
+  copies(entity: Entity): readonly Entity[] {
+    const { location, namespace, key: own } = entity
     return (this.#byKey.get(own) ?? []).filter(
-      (one) => (location.cluster !== '' && namespace !== '') || one.location.folder === location.folder,
+      (one) =>
+        one.location.folder === location.folder ||
+        (location.cluster !== '' && namespace !== '' && !this.areTwins(entity, one)),
     )
+  }
+
+  /**
+   * Whether two folders of one environment stand for two clusters: they hold the same file, or several objects in common. Once an object in
+   * two folders is a mistake; a folder of the same objects is a place more.
+   */
+  areTwins(a: Entity, b: Entity): boolean {
+    const [one, two] = [a.location.folder, b.location.folder]
+    if (a.location.isEnvironment !== true || one === two) return false
+    if (baseName(a.path) === baseName(b.path)) return true
+    this.#byPlace ??= Map.groupBy(this.all, ({ location }) => location.folder)
+    const keys = new Set((this.#byPlace.get(one) ?? []).map(({ key: own }) => own))
+    return (this.#byPlace.get(two) ?? []).filter(({ key: own }) => keys.has(own)).length > 1
+  }
+
+  /** Whether nobody applies it as it is: a patch of a kustomization above it, or a part of a test of Chainsaw or KUTTL. */
+  isForTools({ path }: Entity): boolean {
+    this.#forTools ??= new Set(this.all.flatMap(toolPlaces))
+    if (this.#forTools.size === 0) return false
+    if (this.#forTools.has(path)) return true
+    return [...withFoldersAbove([folderOf(path)])].some((folder) => this.#forTools?.has(`${folder}/`))
   }
 
   /** The ApplicationSets of a cluster, in whichever namespace. */

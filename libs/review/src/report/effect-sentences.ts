@@ -201,6 +201,7 @@ export const effectSentences: Sentences<EffectData> = {
   'set-policy': 'nothing now; when its Applications leave git, they and their objects stay or go by the new words',
   application: 'Argo CD syncs by the new words within minutes',
   'application-set': 'the set writes its Applications anew, and they sync by the new words within minutes',
+  'certificate-proofs': 'nothing now; names are proved in the new way from the next renewal on',
   'certificate-issuer': 'certificates are signed by the new one from the next renewal on',
   'definition-immutable': 'scope, group and names of a CustomResourceDefinition are immutable',
   description: 'words for people: the API server takes the same objects',
@@ -220,6 +221,7 @@ export const effectSentences: Sentences<EffectData> = {
   'no-object': 'a document that is no Kubernetes object',
   'tool-input':
     'kustomize makes objects of it, which nobody applies as it is; what they come to was not rendered for all that build on it',
+  'for-tools': 'nobody applies it as it is: it is a patch of another object, or a part of a test',
   'unknown-kind': (kind) => `what the controller of ${kind} does with it is not known here`,
   // Flux and others
   'flux-suspended': 'Flux stops looking after it, or looks after it again and carries out all that changed meanwhile',

@@ -1,10 +1,12 @@
 import type { Sentences } from '@slipway/core'
 import type { FieldCode } from '../risks/fields/field-codes.ts'
+import { careSentences } from './care-sentences.ts'
 import { operatorSentences } from './operator-sentences.ts'
 
 /** What the value of one field, or the end of one object, comes to: what is lost, and what to look at. */
 export const fieldSentences: Sentences<Readonly<Record<FieldCode, undefined>>> = {
   ...operatorSentences,
+  ...careSentences,
   // Flux and Helm
   'flux-prunes': 'from its next run on, Flux deletes what it applied before and no longer finds in git',
   'flux-elsewhere':
@@ -25,6 +27,7 @@ export const fieldSentences: Sentences<Readonly<Record<FieldCode, undefined>>> =
   'flux-end-leaves-objects': 'what it applied runs on, and nobody looks after it any more',
   'release-uninstalled': 'Flux uninstalls the release: all of its objects are deleted',
   'source-gone': 'what is made from it stays as it is and gets no changes any more',
+  'patched-away': 'a patch takes an object away: it is deleted at the next sync that prunes, or is not made',
   // clouds and databases
   'outside-kept-no-more':
     "from now on the cloud's object is deleted with this one, with the data in it; before, it stayed",
@@ -63,6 +66,8 @@ export const fieldSentences: Sentences<Readonly<Record<FieldCode, undefined>>> =
   'node-closed': 'no new pods come to it',
   // certificates
   'staging-signer': 'certificates come from a staging or test authority: browsers and clients refuse them',
+  'proof-other':
+    'names are proved to the authority in another way, or by another account: what is issued stays good, and no renewal works where the new way fails',
   'other-signer': 'certificates are issued anew by somebody else: callers have to trust that one',
   'names-uncertified': 'the certificate no longer has a name that it had: TLS to that name fails',
   'certificate-elsewhere':

@@ -70,7 +70,7 @@ const fileSentences: Sentences<FileRiskData> = {
   'hidden-by-items': (kind) => `a ${kind} with items: Argo CD takes those and drops the rest`,
   'many-fields': ({ object, fields }) => `${fields} fields of ${object} differ, which is too many to tell one by one`,
   'argo-override': 'Argo CD reads it as another source of the app, whatever the manifests say',
-  'argo-tool': (name) => `${name} makes Argo CD render this folder by another tool`,
+  'argo-tool': (name) => `by ${name}, which comes or goes, Argo CD renders this folder by another tool`,
   'argo-unread': 'Argo CD reads no files of this name',
   'other-digest': ({ object, tree, release }) => `${object} runs ${tree}, the release file says ${release}`,
   // aws

@@ -194,7 +194,7 @@ export const riskSentences: Sentences<RiskData> = {
   'moved-owners': ({ from, to }) =>
     `changes of it were approved by ${from.join(', ')}, from now on by ${to.length === 0 ? 'anybody' : to.join(', ')}`,
   'moved-environment': ({ from, to }) =>
-    `it goes from ${from.filter((one) => one !== '').join(', ') || 'nowhere that has a name'} to ${to}`,
+    `it goes from ${from.filter((one) => one !== '').join(', ') || 'nowhere that has a name'} to ${to || 'a folder of no environment'}`,
   'moved-folder': ({ from, to }) =>
     `whoever applies ${to || 'the root'} has it from now on, and no longer who applies ${from || 'the root'}`,
   'host-claimed': (hosts) => `answers first on ${each(hosts.map((host) => [host]))}: nobody did before`,
@@ -236,6 +236,7 @@ export const riskSentences: Sentences<RiskData> = {
   'other-project': 'another AppProject says what it may do',
   'source-elsewhere': 'it is made from another place; what its old one had and this has not is pruned',
   'not-known': 'nobody here knows what that does: ask who runs its controller, or try it in a cluster that may break',
+  'read-by-tools': 'what a tool makes of it is seen only where that is rendered: look who names this file',
   // reach
   'all-regions': (regions) => `${regions.join(' and ')} of prod at once: no region is left to compare with`,
   'not-rendered': (names) =>

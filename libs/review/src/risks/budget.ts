@@ -3,14 +3,18 @@ import { podsOf } from '../effects/pod-count.ts'
 import type { Entity } from '../read/entity.ts'
 import type { Index } from '../read/trees.ts'
 
+/** The workloads whose pods a budget selects. */
+export function guardedBy(budget: Entity, tree: Index): readonly Entity[] {
+  const selector = fields(at(budget.value, 'spec', 'selector'))
+  return ['Deployment', 'Rollout', 'StatefulSet']
+    .flatMap((kind) => tree.kind(budget.location.cluster, kind, budget.namespace))
+    .filter(({ value }) => matches(selector, labelsOf(at(value, 'spec', 'template', 'metadata', 'labels'))))
+}
+
 /** What a budget comes to that guards nothing, or lets nothing go. */
 export function budgetOf(budget: Entity, tree: Index): 'budget-guards-nothing' | 'budget-blocks-drains' | undefined {
   const { minAvailable, maxUnavailable } = fields(budget.value.spec)
-  const selector = fields(at(budget.value, 'spec', 'selector'))
-  const counts = ['Deployment', 'Rollout', 'StatefulSet']
-    .flatMap((kind) => tree.kind(budget.location.cluster, kind, budget.namespace))
-    .filter(({ value }) => matches(selector, labelsOf(at(value, 'spec', 'template', 'metadata', 'labels'))))
-    .flatMap((workload) => podsOf(tree, workload)?.fewest ?? [])
+  const counts = guardedBy(budget, tree).flatMap((workload) => podsOf(tree, workload)?.fewest ?? [])
   const pods = counts.length === 0 ? undefined : counts.reduce((sum, n) => sum + n, 0)
   const share = (value: unknown): number | undefined => {
     const percent = /^(\d+)%$/.exec(text(value) ?? '')?.[1]

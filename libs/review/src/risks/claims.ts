@@ -2,6 +2,7 @@ import { at, isFields, list, memoized, number, text, texts, type Fields } from '
 import { canonical } from '../compare/diff.ts'
 import type { Entity } from '../read/entity.ts'
 import { isRoute, isScaler, targetOf, type Index } from '../read/trees.ts'
+import { guardedBy } from './budget.ts'
 import { hostsOf } from './hosts.ts'
 import type { RiskLevel } from './level.ts'
 import { rule, type ClaimKind, type Danger, type Found } from './risk.ts'
@@ -107,12 +108,15 @@ function scaled(entity: Entity): readonly Claim[] {
   return name === '' ? [] : [claim('scaler', `${kind} ${name}`, entity.namespace)]
 }
 
-function budgets({ value, namespace }: Entity): readonly Claim[] {
-  const selector = at(value, 'spec', 'selector')
-  return isFields(selector) ? [claim('budget', canonical(selector), namespace)] : []
+/** The eviction API refuses pods of two budgets; where their workload is in no tree, equal selectors are known to overlap. */
+function budgets(budget: Entity, index: Index): readonly Claim[] {
+  const selector = at(budget.value, 'spec', 'selector')
+  if (!isFields(selector)) return []
+  const guarded = guardedBy(budget, index).map(({ kind, name }) => claim('budget', `${kind} ${name}`, budget.namespace))
+  return guarded.length > 0 ? guarded : [claim('budget', canonical(selector), budget.namespace)]
 }
 
-function claimsOf(entity: Entity): readonly Claim[] {
+function claimsOf(entity: Entity, index: Index): readonly Claim[] {
   if (isRoute(entity)) return routes(entity)
   if (isScaler(entity)) return scaled(entity)
   switch (entity.kind) {
@@ -123,7 +127,7 @@ function claimsOf(entity: Entity): readonly Claim[] {
     case 'Certificate':
       return madeSecret(entity)
     case 'PodDisruptionBudget':
-      return budgets(entity)
+      return budgets(entity, index)
     default:
       return []
   }
@@ -136,7 +140,7 @@ const placed = ({ location }: Entity, { key }: Claim): string =>
 const claimants = memoized((index: Index): ReadonlyMap<string, readonly Entity[]> => {
   const found = new Map<string, Entity[]>()
   for (const entity of index.all)
-    for (const key of new Set(claimsOf(entity).map((one) => placed(entity, one)))) {
+    for (const key of new Set(claimsOf(entity, index).map((one) => placed(entity, one)))) {
       const known = found.get(key)
       if (known === undefined) found.set(key, [entity])
       else known.push(entity)
@@ -153,10 +157,12 @@ function claimedTwice(danger: Danger): Found | undefined {
   const { change, trees } = danger
   const { before, after } = change
   if (after === undefined || !isPlace(danger)) return undefined
-  const had = new Set(before === undefined ? [] : claimsOf(before).map((one) => placed(before, one)))
-  for (const one of claimsOf(after)) {
+  const had = new Set(before === undefined ? [] : claimsOf(before, trees.before).map((one) => placed(before, one)))
+  for (const one of claimsOf(after, trees.after)) {
     const key = placed(after, one)
-    const other = (claimants(trees.after).get(key) ?? []).find(({ key: own }) => own !== after.key)
+    const other = (claimants(trees.after).get(key) ?? []).find(
+      (one) => one.key !== after.key && !trees.after.areTwins(after, one),
+    )
     if (other === undefined) continue
     const isOld = had.has(key) && (claimants(trees.before).get(key) ?? []).some(({ key: own }) => own === other.key)
     if (isOld) continue

@@ -127,7 +127,8 @@ export const outageRisks = [
     // The scaler is there and what it scales is not; or the other way round, when that goes.
     if (after !== undefined && isScaler(after)) {
       if (delta !== undefined && delta.steps[1] !== 'scaleTargetRef') return undefined
-      if (delta === undefined && before !== undefined) return undefined
+      // One that names nothing is a patch of another.
+      if ((delta === undefined && before !== undefined) || targetOf(after)[1] === '') return undefined
       return trees.after.scaledBy(after) === undefined && ['medium', 'no-target', targetOf(after).join(' ')]
     }
     if (delta !== undefined || before === undefined || (after !== undefined && after.name === before.name))

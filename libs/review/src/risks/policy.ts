@@ -50,6 +50,8 @@ export const policyRisks = [
       return undefined
     // Of Applications the risk of their own says it.
     const odd = effects.find(({ kind, code }) => kind === 'unknown' && code !== 'applications')
-    return odd && ['low', 'not-known']
+    // Those that no controller reads.
+    const isForTools = odd?.code === 'no-object' || odd?.code === 'tool-input'
+    return odd && ['low', isForTools ? 'read-by-tools' : 'not-known']
   }),
 ]

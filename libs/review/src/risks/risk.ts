@@ -56,6 +56,7 @@ type Plain =
   | 'other-project'
   | 'source-elsewhere'
   | 'not-known'
+  | 'read-by-tools'
 
 /** What a guard lets through, or keeps out no more; see guard.ts. */
 export type GuardCode =

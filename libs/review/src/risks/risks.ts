@@ -8,6 +8,9 @@ import { exposureRisks } from './exposure.ts'
 import { alertingRisks } from './fields/alerting.ts'
 import { clusterRisks } from './fields/cluster.ts'
 import { deliveryRisks } from './fields/delivery.ts'
+import { callCareRisks } from './fields/call-care.ts'
+import { clusterCareRisks } from './fields/cluster-care.ts'
+import { podCareRisks } from './fields/pod-care.ts'
 import { needRisks } from './fields/needs.ts'
 import { objectiveRisks } from './fields/objectives.ts'
 import { keyRisks } from './fields/keys.ts'
@@ -35,7 +38,7 @@ import { policyRisks } from './policy.ts'
 import { reachRules, type Reach } from './reach.ts'
 import { secretRisks } from './secrets.ts'
 import { writingRisks } from './writing.ts'
-import type { RiskLevel } from './level.ts'
+import { isAtLeast, type RiskLevel } from './level.ts'
 import type { Danger, Found, RiskCode, RiskData } from './risk.ts'
 
 /** Every rule for one change; `npm run review -- --rules` lists them. How far a change reaches is judged for all of it, by `reachRules`. */
@@ -70,6 +73,9 @@ export const riskRules = [
   ...alertingRisks,
   ...clusterRisks,
   ...objectiveRisks,
+  ...podCareRisks,
+  ...callCareRisks,
+  ...clusterCareRisks,
   ...secretRisks,
   ...writingRisks,
   ...policyRisks,
@@ -93,9 +99,18 @@ const sameWords = (a: Risk, b: Risk): boolean =>
 const once = (found: readonly Risk[]): readonly Risk[] =>
   found.length < 2 ? found : found.filter((risk, i) => found.findIndex((one) => sameWords(one, risk)) === i)
 
+/** Reasons that say that nobody here knows more. */
+const unknowing = new Set<RiskCode>(['not-known', 'read-by-tools', 'unknown-end'])
+/** Which are false beside a rule that does and is as grave; the effect still says what of it is not known. */
+const known = (found: readonly Risk[]): readonly Risk[] =>
+  found.filter(
+    (risk) =>
+      !unknowing.has(risk.code) || !found.some((one) => !unknowing.has(one.code) && isAtLeast(one.level, risk.level)),
+  )
+
 /** All risks of one change of an object or of one field of it, whichever rules say them. */
 export const risksOf = (danger: Danger): readonly Risk[] =>
-  once(riskRules.flatMap(({ name, test }) => riskOf(name, test(danger))))
+  known(once(riskRules.flatMap(({ name, test }) => riskOf(name, test(danger)))))
 
 /** The risks of how far a change reaches. */
 export const reachRisks = (reach: Reach): readonly Risk[] =>

@@ -1,4 +1,5 @@
 import type { Delta } from '../compare/diff.ts'
+import type { Index } from '../read/trees.ts'
 import { rule } from './risk.ts'
 
 /** Cyrillic and Greek letters, each in the place of the Latin one that it looks like. */
@@ -75,9 +76,10 @@ export const writingRisks = [
   }),
   rule('twice', 'outage', 'one object in one place', ({ change: { before, after }, delta, trees }) => {
     if (after === undefined || after.kind === '' || (delta !== undefined && before !== undefined)) return undefined
-    const copies = trees.after.copies(after)
+    const objects = (tree: Index) => tree.copies(after).filter((one) => !tree.isForTools(one))
+    const copies = objects(trees.after)
     return (
-      copies.length > trees.before.copies(after).length &&
+      copies.length > objects(trees.before).length &&
       copies.length > 1 && ['high', 'twice', copies.map(({ path, line }) => `${path}:${line}`).sort()]
     )
   }),

@@ -60,7 +60,6 @@ export const appOfAppsRiskCases: readonly RiskCase[] = [
     'the leaf is made from a branch',
     tree,
     { ...tree, 'l2/leaf.yaml': tree['l2/leaf.yaml'].replace('HEAD', 'wip') },
-    'low not-known',
     'medium source-revision',
   ],
   [

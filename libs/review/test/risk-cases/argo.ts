@@ -221,6 +221,5 @@ export const argoRiskCases: readonly RiskCase[] = [
     'argocd.argoproj.io/tracking-id: a',
     'argocd.argoproj.io/tracking-id: b',
     'high annotation',
-    'low not-known',
   ),
 ]

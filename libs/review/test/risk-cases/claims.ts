@@ -79,8 +79,39 @@ export const claimRiskCases: readonly RiskCase[] = [
     keda(', annotations: {scaledobject.keda.sh/transfer-hpa-ownership: "true"}'),
   ),
   twice('the eviction of pods', both(workload, budget('web')), renamed('other', budget('web')), 'medium claimed-twice'),
+  twice(
+    'the eviction of pods, by another selector',
+    both(workload, budget('web')),
+    renamed(
+      'other',
+      object(
+        'policy/v1 PodDisruptionBudget',
+        'spec: {maxUnavailable: 1, selector: {matchExpressions: [{key: app, operator: Exists}]}}',
+      ),
+    ),
+    'medium claimed-twice',
+  ),
   twice('that of other pods', both(workload, budget('web')), renamed('other', budget('run'))),
 
+  // Folders of an environment that hold the same objects are clusters of their own.
+  [
+    'the same in another cluster of an environment',
+    { 'web/production/eu/a.yaml': both(edge('/a'), nodePort(30080)) },
+    {
+      'web/production/eu/a.yaml': both(edge('/a'), nodePort(30080)),
+      'web/production/us/b.yaml': both(edge('/a'), nodePort(30080)),
+    },
+    open,
+  ],
+  [
+    'one object twice in an environment',
+    { 'web/production/eu/a.yaml': both(edge('/a'), nodePort(30080)) },
+    {
+      'web/production/eu/a.yaml': both(edge('/a'), nodePort(30080)),
+      'web/production/us/b.yaml': edge('/a'),
+    },
+    'high twice',
+  ],
   // Two folders of which nobody says that they are of one cluster.
   [
     'the same in another folder',
@@ -92,6 +123,7 @@ export const claimRiskCases: readonly RiskCase[] = [
     'another field of one of two',
     both(edge('/a'), elsewhere(edge('/a'))),
     both(edge('/a'), elsewhere(edge('/a')).replace('spec: {', 'spec: {exportTo: ["."], ')),
+    'medium seen-less',
   ],
   [
     'a route that comes to one of two',

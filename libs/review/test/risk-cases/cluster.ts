@@ -103,13 +103,7 @@ export const clusterRiskCases: readonly RiskCase[] = [
     kyverno('Enforce', ', {name: b, validate: {message: c}}'),
     'medium refused-from-now',
   ],
-  [
-    'Gatekeeper only looks on',
-    gatekeeper(''),
-    gatekeeper('enforcementAction: dryrun'),
-    'high refused-no-more',
-    unknown,
-  ],
+  ['Gatekeeper only looks on', gatekeeper(''), gatekeeper('enforcementAction: dryrun'), 'high refused-no-more'],
   ['Gatekeeper, the default said', gatekeeper(''), gatekeeper('enforcementAction: deny'), unknown],
 
   changed(

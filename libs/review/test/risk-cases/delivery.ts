@@ -24,20 +24,13 @@ export const deliveryRiskCases: readonly RiskCase[] = [
   flux('another interval', 'spec: {interval: 1m}', 'spec: {interval: 2m}'),
   casesOf('kustomize.config.k8s.io/v1beta1 Kustomization')('one of kustomize goes', 'resources: [a.yaml]', ''),
 
-  release('another name', 'spec: {releaseName: a}', 'spec: {releaseName: b}', 'high release-anew', unknown),
-  release(
-    'another namespace',
-    'spec: {targetNamespace: a}',
-    'spec: {targetNamespace: b}',
-    'high release-anew',
-    unknown,
-  ),
+  release('another name', 'spec: {releaseName: a}', 'spec: {releaseName: b}', 'high release-anew'),
+  release('another namespace', 'spec: {targetNamespace: a}', 'spec: {targetNamespace: b}', 'high release-anew'),
   release(
     'another chart',
     'spec: {chart: {spec: {chart: a}}}',
     'spec: {chart: {spec: {chart: b}}}',
     'high chart-other',
-    unknown,
   ),
   release(
     'another version',
@@ -52,7 +45,6 @@ export const deliveryRiskCases: readonly RiskCase[] = [
     'spec: {values: {image: {repository: a.example/x, tag: "1"}}}',
     'spec: {values: {image: {repository: b.example/x, tag: "1"}}}',
     'high image-source',
-    unknown,
   ),
   release('goes', 'spec: {releaseName: a}', '', 'high release-uninstalled'),
   release('goes, and rests', 'spec: {suspend: true}', '', 'medium flux-end-leaves-objects'),

@@ -36,12 +36,10 @@ export const endsRiskCases: readonly RiskCase[] = [
   ...ends(
     of('monitoring.coreos.com/v1', 'Prometheus', 'Alertmanager', 'ThanosRuler', 'PrometheusAgent'),
     'high alerts-gone',
-    'medium unknown-end',
   ),
   ...ends(
     of('operator.victoriametrics.com/v1beta1', 'VMAlert', 'VMAlertmanager', 'VMSingle', 'VMCluster'),
     'high alerts-gone',
-    'medium unknown-end',
   ),
   ...ends(of('networking.k8s.io/v1', 'IngressClass'), 'high edge-class-gone'),
   ...ends(of('gateway.networking.k8s.io/v1', 'GatewayClass'), 'high edge-class-gone'),
@@ -52,7 +50,6 @@ export const endsRiskCases: readonly RiskCase[] = [
   ...ends(
     ['traefik.io/v1alpha1 IngressRoute', 'projectcontour.io/v1 HTTPProxy', 'getambassador.io/v2 Mapping'],
     'high route-gone',
-    'medium unknown-end',
   ),
   ...ends(['apiregistration.k8s.io/v1 APIService'], 'high api-gone'),
   ...ends(
@@ -64,7 +61,7 @@ export const endsRiskCases: readonly RiskCase[] = [
     ],
     'high content-deleted',
   ),
-  ...ends(['snapshot.storage.k8s.io/v1 VolumeSnapshot'], 'high content-deleted', 'medium unknown-end'),
+  ...ends(['snapshot.storage.k8s.io/v1 VolumeSnapshot'], 'high content-deleted'),
   ...ends(
     [
       'postgresql.cnpg.io/v1 Cluster',
@@ -97,22 +94,13 @@ export const endsRiskCases: readonly RiskCase[] = [
       'configuration.konghq.com/v1 KongPlugin',
     ],
     'high checks-off',
-    'medium unknown-end',
   ),
-  ...ends(['gateway.envoyproxy.io/v1alpha1 BackendTrafficPolicy'], 'medium limits-off', 'medium unknown-end'),
-  ...ends(['serving.knative.dev/v1beta1 DomainMapping'], 'high route-gone', 'medium unknown-end'),
-  ...ends(
-    ['eventing.knative.dev/v1 Trigger', 'messaging.knative.dev/v1 Subscription'],
-    'medium jobs-end',
-    'medium unknown-end',
-  ),
-  ...ends(['eventing.knative.dev/v1 Broker'], 'high jobs-end', 'medium unknown-end'),
-  ...ends(
-    of('mutations.gatekeeper.sh/v1', 'Assign', 'AssignMetadata', 'ModifySet'),
-    'medium policy-acts-no-more',
-    'medium unknown-end',
-  ),
-  ...ends(['policies.kyverno.io/v1 GeneratingPolicy'], 'medium policy-acts-no-more', 'medium unknown-end'),
+  ...ends(['gateway.envoyproxy.io/v1alpha1 BackendTrafficPolicy'], 'medium limits-off'),
+  ...ends(['serving.knative.dev/v1beta1 DomainMapping'], 'high route-gone'),
+  ...ends(['eventing.knative.dev/v1 Trigger', 'messaging.knative.dev/v1 Subscription'], 'medium jobs-end'),
+  ...ends(['eventing.knative.dev/v1 Broker'], 'high jobs-end'),
+  ...ends(of('mutations.gatekeeper.sh/v1', 'Assign', 'AssignMetadata', 'ModifySet'), 'medium policy-acts-no-more'),
+  ...ends(['policies.kyverno.io/v1 GeneratingPolicy'], 'medium policy-acts-no-more'),
   ...ends(
     [
       'source.toolkit.fluxcd.io/v1 GitRepository',

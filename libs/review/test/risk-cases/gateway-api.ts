@@ -169,7 +169,6 @@ export const gatewayApiRiskCases: readonly RiskCase[] = [
     'spec: {validation: {hostname: a}}',
     'spec: {validation: {hostname: evil}}',
     'high trusts-other',
-    'low not-known',
   ),
   referenceGrant(
     'wider',
@@ -178,19 +177,17 @@ export const gatewayApiRiskCases: readonly RiskCase[] = [
     'medium reference-granted',
   ),
   referenceGrant('goes', 'spec: {to: []}', '', 'high reference-gone'),
-  securityPolicy('goes', 'spec: {jwt: {}}', '', 'high checks-off', 'medium unknown-end'),
+  securityPolicy('goes', 'spec: {jwt: {}}', '', 'high checks-off'),
   securityPolicy(
     'jwt removed',
     'spec: {targetRefs: [], jwt: {providers: [{name: a}]}}',
     'spec: {targetRefs: []}',
     'high checks-off',
-    'low not-known',
   ),
   backendTrafficPolicy(
     'rate limit removed',
     'spec: {targetRefs: [], rateLimit: {type: Local}}',
     'spec: {targetRefs: []}',
-    'low not-known',
     'medium limits-off',
   ),
   clientTrafficPolicy(
@@ -198,7 +195,6 @@ export const gatewayApiRiskCases: readonly RiskCase[] = [
     'spec: {tls: {minVersion: "1.2"}}',
     'spec: {tls: {minVersion: "1.0"}}',
     'high checks-off',
-    'low not-known',
   ),
   gatewayClass('controller', 'spec: {controllerName: a/x}', 'spec: {controllerName: b/x}', 'high refused'),
   tCPRoute(

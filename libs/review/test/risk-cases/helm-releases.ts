@@ -9,21 +9,18 @@ export const helmReleasesRiskCases: readonly RiskCase[] = [
     'major version',
     'spec: {chart: {spec: {version: "1.2.3"}}}',
     'spec: {chart: {spec: {version: "2.0.0"}}}',
-    'low not-known',
     'medium version-moves',
   ),
   helmRelease(
     'version floats',
     'spec: {chart: {spec: {version: "1.2.3"}}}',
     'spec: {chart: {spec: {version: "*"}}}',
-    'low not-known',
     'medium version-floats',
   ),
   helmRelease(
     'version range',
     'spec: {chart: {spec: {version: "1.2.3"}}}',
     'spec: {chart: {spec: {version: ">=1.0.0"}}}',
-    'low not-known',
     'medium version-floats',
   ),
   helmRelease(
@@ -31,13 +28,11 @@ export const helmReleasesRiskCases: readonly RiskCase[] = [
     'spec: {values: {persistence: {enabled: true}}}',
     'spec: {values: {persistence: {enabled: false}}}',
     'high data-unkept',
-    'low not-known',
   ),
   helmRelease(
     'values from another secret',
     'spec: {valuesFrom: [{name: prod}]}',
     'spec: {valuesFrom: [{name: dev}]}',
-    'low not-known',
     'medium flux-alters',
   ),
   helmRelease(
@@ -82,13 +77,11 @@ export const helmReleasesRiskCases: readonly RiskCase[] = [
     'spec: {chart: {}, serviceAccountName: team}',
     'spec: {chart: {}}',
     'high flux-rights',
-    'low not-known',
   ),
   helmRelease(
     'postRenderers patch',
     'spec: {chart: {}}',
     'spec: {chart: {}, postRenderers: [{kustomize: {patches: [{patch: x}]}}]}',
-    'low not-known',
     'medium flux-alters',
   ),
   helmRelease(
@@ -96,13 +89,11 @@ export const helmReleasesRiskCases: readonly RiskCase[] = [
     'spec: {values: {replicaCount: 3}}',
     'spec: {values: {replicaCount: 0}}',
     'high fewer-members',
-    'low not-known',
   ),
   helmRelease(
     'networkPolicy off in values',
     'spec: {values: {networkPolicy: {enabled: true}}}',
     'spec: {values: {networkPolicy: {enabled: false}}}',
     'high checks-off',
-    'low not-known',
   ),
 ]

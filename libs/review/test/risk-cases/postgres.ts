@@ -16,33 +16,29 @@ const annotated = (metadata: string) =>
 
 /** CloudNativePG's objects. */
 export const postgresRiskCases: readonly RiskCase[] = [
-  cluster('instances 1', 'spec: {instances: 3}', 'spec: {instances: 1}', 'high fewer-members', 'low not-known'),
+  cluster('instances 1', 'spec: {instances: 3}', 'spec: {instances: 1}', 'high fewer-members'),
   cluster(
     'major version',
     'spec: {imageName: "ghcr.io/cloudnative-pg/postgresql:16.4"}',
     'spec: {imageName: "ghcr.io/cloudnative-pg/postgresql:17.0"}',
     'high version-moves',
-    'low not-known',
   ),
   cluster(
     'backup removed',
     'spec: {storage: {}, backup: {barmanObjectStore: {destinationPath: "s3://b"}, retentionPolicy: "30d"}}',
     'spec: {storage: {}}',
     'high backups-end',
-    'low not-known',
   ),
   cluster(
     'retention cut',
     'spec: {backup: {retentionPolicy: "30d"}}',
     'spec: {backup: {retentionPolicy: "1d"}}',
     'high kept-shorter',
-    'low not-known',
   ),
   cluster(
     'destination elsewhere',
     'spec: {backup: {barmanObjectStore: {destinationPath: "s3://b"}}}',
     'spec: {backup: {barmanObjectStore: {destinationPath: "s3://c"}}}',
-    'low not-known',
     'medium backups-otherwise',
   ),
   cluster(
@@ -50,20 +46,17 @@ export const postgresRiskCases: readonly RiskCase[] = [
     'spec: {storage: {}, minSyncReplicas: 1, maxSyncReplicas: 1}',
     'spec: {storage: {}}',
     'high data-less-safe',
-    'low not-known',
   ),
   cluster(
     'fsync off',
     'spec: {postgresql: {parameters: {fsync: "on"}}}',
     'spec: {postgresql: {parameters: {fsync: "off"}}}',
     'high data-less-safe',
-    'low not-known',
   ),
   cluster(
     'storage shrink',
     'spec: {storage: {size: "100Gi"}}',
     'spec: {storage: {size: "10Gi"}}',
-    'low not-known',
     'medium storage-shrinks',
   ),
   cluster(
@@ -71,13 +64,11 @@ export const postgresRiskCases: readonly RiskCase[] = [
     'spec: {storage: {}}',
     'spec: {storage: {}, postgresql: {pg_hba: ["host all all 0.0.0.0/0 trust"]}}',
     'high words-for-all',
-    'low not-known',
   ),
   cluster(
     'superuser access',
     'spec: {storage: {}}',
     'spec: {storage: {}, enableSuperuserAccess: true}',
-    'low not-known',
     'medium checks-off',
   ),
   cluster(
@@ -94,13 +85,12 @@ export const postgresRiskCases: readonly RiskCase[] = [
     },
     'high annotation',
   ],
-  cluster('pdb off', 'spec: {enablePDB: true}', 'spec: {enablePDB: false}', 'low not-known', 'medium limits-off'),
+  cluster('pdb off', 'spec: {enablePDB: true}', 'spec: {enablePDB: false}', 'medium limits-off'),
   cluster(
     'replica cluster',
     'spec: {storage: {}}',
     'spec: {storage: {}, replica: {enabled: true, source: other}}',
     'high becomes-follower',
-    'low not-known',
   ),
   [
     'cnpg: fenced',
@@ -110,28 +100,20 @@ export const postgresRiskCases: readonly RiskCase[] = [
     },
     'high annotation',
   ],
-  scheduledBackup(
-    'suspended',
-    'spec: {cluster: {}}',
-    'spec: {cluster: {}, suspend: true}',
-    'high backups-end',
-    'low not-known',
-  ),
+  scheduledBackup('suspended', 'spec: {cluster: {}}', 'spec: {cluster: {}, suspend: true}', 'high backups-end'),
   scheduledBackup(
     'yearly',
     'spec: {schedule: "0 0 0 * * *"}',
     'spec: {schedule: "0 0 0 1 1 *"}',
-    'low not-known',
     'medium backups-otherwise',
   ),
-  database('ensure absent', 'spec: {ensure: present}', 'spec: {ensure: absent}', 'high data-unkept', 'low not-known'),
+  database('ensure absent', 'spec: {ensure: present}', 'spec: {ensure: absent}', 'high data-unkept'),
   database(
     'reclaim delete',
     'spec: {databaseReclaimPolicy: retain}',
     'spec: {databaseReclaimPolicy: delete}',
     'high data-unkept',
-    'low not-known',
   ),
-  pooler('instances', 'spec: {instances: 3}', 'spec: {instances: 0}', 'high fewer-members', 'low not-known'),
+  pooler('instances', 'spec: {instances: 3}', 'spec: {instances: 0}', 'high fewer-members'),
   pooler('goes', 'spec: {type: rw}', '', 'medium unknown-end'),
 ]

@@ -232,21 +232,14 @@ export const runningRiskCases: readonly RiskCase[] = [
     'medium options-lost',
   ),
 
-  crd(
-    'a version goes',
-    `${version('v1')}, ${version('v2', '', 'true', 'false')}`,
-    version('v1'),
-    'high version-gone',
-    unknown,
-  ),
-  crd('a version is served no more', version('v1'), version('v1', '', 'false'), 'high version-gone', unknown),
+  crd('a version goes', `${version('v1')}, ${version('v2', '', 'true', 'false')}`, version('v1'), 'high version-gone'),
+  crd('a version is served no more', version('v1'), version('v1', '', 'false'), 'high version-gone'),
   crd('a version more', version('v1'), `${version('v1')}, ${version('v2', '', 'true', 'false')}`, unknown),
   crd(
     'stored in another version',
     `${version('v1')}, ${version('v2', '', 'true', 'false')}`,
     `${version('v1', '', 'true', 'false')}, ${version('v2')}`,
     'medium storage-version',
-    unknown,
   ),
   crd(
     'a field goes',
@@ -260,7 +253,7 @@ export const runningRiskCases: readonly RiskCase[] = [
     version('v1', ', properties: {a: {type: string}, b: {type: string}}'),
     unknown,
   ),
-  crd('a field must be there', version('v1'), version('v1', ', required: [a]'), 'medium schema-stricter', unknown),
+  crd('a field must be there', version('v1'), version('v1', ', required: [a]'), 'medium schema-stricter'),
   crd('other words for people', version('v1', ', description: one line'), version('v1', ', description: another line')),
   [
     'another scope',

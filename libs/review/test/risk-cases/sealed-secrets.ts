@@ -77,7 +77,6 @@ export const sealedSecretsRiskCases: readonly RiskCase[] = [
     'sops: .sops.yaml recipients',
     { '.sops.yaml': 'creation_rules: [{path_regex: .*, age: age1aaa}]\n' },
     { '.sops.yaml': 'creation_rules: [{path_regex: .*, age: "age1aaa,age1evil"}]\n' },
-    'low not-known',
     'medium secret-shared',
   ],
   secret('secret goes', 'stringData: {}\nsops: {}', '', 'high needed-object-deleted'),
@@ -130,14 +129,12 @@ export const sealedSecretsRiskCases: readonly RiskCase[] = [
     '',
     'spec: {selector: {secret: {name: db}}, data: [{match: {secretKey: a}}]}',
     'high secret-pushed',
-    'low not-known',
   ),
   pushSecret(
     'deletionPolicy delete',
     'spec: {deletionPolicy: None}',
     'spec: {deletionPolicy: Delete}',
     'high data-unkept',
-    'low not-known',
   ),
   keys(
     'a ConfigMap key that pods name',

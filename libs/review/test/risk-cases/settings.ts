@@ -15,7 +15,6 @@ const workflow = casesOf('argoproj.io/v1alpha1 CronWorkflow')
 const sensor = casesOf('argoproj.io/v1alpha1 Sensor')
 const sensors = casesOf('argoproj.io/v1alpha1 EventSource')
 const policy = casesOf('policies.kyverno.io/v1 ValidatingPolicy')
-const unknown = 'low not-known'
 const webhook = (more: string, resources = 'pods') =>
   `webhooks: [{name: a.b.c, clientConfig: {service: {name: x, namespace: y}}, rules: [{apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: ["${resources}"]}]${more}}]`
 const central = (name: string, key: string, before: string, after: string, ...risks: readonly string[]): RiskCase => {
@@ -69,7 +68,6 @@ export const settingRiskCases: readonly RiskCase[] = [
     'spec: {conversion: {strategy: Webhook}}',
     'spec: {conversion: {strategy: None}}',
     'high conversion-gone',
-    unknown,
   ),
   crd(
     'keeps no unknown fields',

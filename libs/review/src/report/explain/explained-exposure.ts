@@ -151,7 +151,12 @@ export const explainedExposure = {
     docs('concepts/containers/images'),
     'image-by-tag',
   ),
-  'not-known': explain('Nobody here knows what reads it. Ask who owns that controller.', 'docs/review.md', 'not-known'),
+  'not-known': explain(
+    'Nobody here knows what reads it. Ask who owns that controller, or look which chart or kustomization names the file.',
+    'docs/review.md',
+    'not-known',
+    'read-by-tools',
+  ),
   // reach
   'several-regions': explain(
     'With one region left as it was, there is something to compare with and to fall back on.',

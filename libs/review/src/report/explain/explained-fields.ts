@@ -29,6 +29,11 @@ export const explainedFields = {
     'version-moves',
     'release-care',
   ),
+  kustomized: explain(
+    'A patch that says `$patch: delete` leaves an object out of what a kustomization comes to.',
+    'https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/patches/',
+    'patched-away',
+  ),
   'flux-source': explain(
     'Who writes to the source of a GitOps controller decides what the cluster runs.',
     flux('source/gitrepositories'),
@@ -84,6 +89,7 @@ export const explainedFields = {
     'Callers trust a certificate by its names and by who signed it. A Secret that nobody renews works until it expires.',
     certificates,
     'staging-signer',
+    'proof-other',
     'other-signer',
     'names-uncertified',
     'certificate-elsewhere',

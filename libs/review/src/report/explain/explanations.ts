@@ -1,5 +1,6 @@
 import type { RuleName } from '../../risks/risks.ts'
 import { explainedAlerts } from './explained-alerts.ts'
+import { explainedCare } from './explained-care.ts'
 import { explainedExposure } from './explained-exposure.ts'
 import { explainedFields } from './explained-fields.ts'
 import { explainedLimits } from './explained-limits.ts'
@@ -15,4 +16,5 @@ export const explanations: Readonly<Record<RuleName, Explanation>> = {
   ...explainedAlerts,
   ...explainedLimits,
   ...explainedOperators,
+  ...explainedCare,
 }

@@ -21,6 +21,9 @@ const care = [
   'disableOpenAPIValidation',
   'disableSchemaValidation',
 ]
+/** Objects that patches take away (https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/patches/). */
+const deletions = (kustomization: unknown): number =>
+  JSON.stringify(kustomization ?? null).split(/\$patch["\\]*:\s*["\\]*delete/).length - 1
 const steps = (strategy: unknown): number => list(at(strategy, 'rollingSync', 'steps')).length
 const slow = (strategy: unknown): number =>
   list(at(strategy, 'rollingSync', 'steps')).filter(({ maxUpdate }) => maxUpdate !== undefined && maxUpdate !== '100%')
@@ -83,6 +86,11 @@ export const deliveryRisks = [
     field('release-care', 'medium', release, 'spec.install.crds'),
     field('release-care', 'medium', release, 'spec.driftDetection'),
     field('release-care', 'medium', release, 'spec.rollback'),
+  ]),
+  fieldRule('kustomized', 'data', 'what a kustomization leaves out', [
+    ...['patches', 'patchesStrategicMerge'].map((name) =>
+      field('patched-away', 'high', '*.kustomize.config.k8s.io', name, (was, is) => deletions(is) > deletions(was)),
+    ),
   ]),
   fieldRule('flux-images', 'exposure', 'images that Flux writes to git by itself', [
     field('images-by-itself', 'medium', images, 'spec', () => true, true),

@@ -1,8 +1,10 @@
+import type { CareCode } from './care-codes.ts'
 import type { OperatorCode } from './operator-codes.ts'
 
 /** Why the value of one field, or the end of one object, is a risk; the sentences are in report/field-sentences.ts. */
 export type FieldCode =
   | OperatorCode
+  | CareCode
   // Flux and Helm
   | 'flux-prunes'
   | 'flux-elsewhere'
@@ -19,6 +21,7 @@ export type FieldCode =
   | 'flux-end-leaves-objects'
   | 'release-uninstalled'
   | 'source-gone'
+  | 'patched-away'
   // what operators keep outside of the cluster
   | 'outside-kept-no-more'
   | 'outside-unprotected'
@@ -50,6 +53,7 @@ export type FieldCode =
   // certificates
   | 'staging-signer'
   | 'other-signer'
+  | 'proof-other'
   | 'names-uncertified'
   | 'certificate-elsewhere'
   | 'signer-gone'

@@ -3,14 +3,23 @@ import type { Entity } from '../../read/entity.ts'
 import type { Index } from '../../read/trees.ts'
 import { rule, type Danger } from '../risk.ts'
 
-const workloads = ['Deployment', 'Rollout', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob']
+/** What names keys of Secrets: pods, what Flux makes them of, and who asks others with a secret. */
+const workloads = [
+  ...['Deployment', 'Rollout', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'],
+  ...['HelmRelease', 'TriggerAuthentication', 'SecretStore', 'PushSecret', 'AlertmanagerConfig', 'Issuer'],
+]
 const sealed = /^(?:SealedSecret|ExternalSecret|Secret)$/
 
 /** The keys that an object puts into its Secret or ConfigMap. */
 function keysOf({ kind, value }: Entity): readonly string[] {
   if (kind === 'SealedSecret') return Object.keys(fields(at(value, 'spec', 'encryptedData')))
-  if (kind === 'ExternalSecret')
-    return list(at(value, 'spec', 'data')).flatMap(({ secretKey }) => text(secretKey) ?? [])
+  if (kind === 'ExternalSecret') {
+    const template = at(value, 'spec', 'target', 'template')
+    const made = Object.keys(fields(at(template, 'data')))
+    const fetched = list(at(value, 'spec', 'data')).flatMap(({ secretKey }) => text(secretKey) ?? [])
+    // Keys of a template take the place of what is fetched, unless it says otherwise.
+    return made.length === 0 ? fetched : at(template, 'mergePolicy') === 'Merge' ? [...fetched, ...made] : made
+  }
   return ['data', 'stringData', 'binaryData'].flatMap((field) => Object.keys(fields(value[field])))
 }
 const madeName = ({ kind, name, value }: Entity): string =>
@@ -39,7 +48,8 @@ function neededKeys(tree: Index, { location, namespace, kind }: Entity, name: st
 const isAbout = ({ entity: { kind }, delta }: Danger): boolean => {
   const [first = '', second = ''] = delta?.steps ?? []
   if (kind === 'SealedSecret') return first === 'spec' && (second === 'encryptedData' || delta?.steps.length === 1)
-  if (kind === 'ExternalSecret') return first === 'spec' && (second === 'data' || delta?.steps.length === 1)
+  if (kind === 'ExternalSecret')
+    return first === 'spec' && (second === 'data' || second === 'target' || delta?.steps.length === 1)
   return (kind === 'Secret' || kind === 'ConfigMap') && /^(?:data|stringData|binaryData)$/.test(first)
 }
 

@@ -8,6 +8,9 @@ import { words } from './word-table.ts'
 /** Who acts on a field by words that review does not know one by one. */
 const open = new Set(['unknown-kind', 'outside-changed', 'taken-in', 'release-upgraded', 'chart-version'])
 
+/** Values of a chart, where that is not rendered. */
+const values = /(?:^|[/._-])values(?:[._-][\w.-]*)?\.ya?ml$/i
+
 /** What the rules of volumes, of clouds' objects and of Flux tell of the same fields. */
 const judgedElsewhere =
   /^(?:deletionPolicy|spec\.(?:deletionPolicy|managementPolicies|chart\.spec\.version|source\.targetRevision))$/
@@ -34,7 +37,10 @@ export const operatorWordRisks = [
       const { delta, change, effects } = danger
       if (delta === undefined || change.before === undefined || change.after === undefined) return undefined
       if (delta.steps[0] === 'metadata' || delta.steps[0] === 'status') return undefined
-      return effects.some(({ code }) => open.has(code)) ? worst(danger, delta) : undefined
+      const isOpen = effects.some(
+        ({ code }) => open.has(code) || (code === 'no-object' && values.test(danger.entity.path)),
+      )
+      return isOpen ? worst(danger, delta) : undefined
     },
   ),
 ]

@@ -1,4 +1,5 @@
 import { at, fields, list, seconds, texts } from '@slipway/kube'
+import { canonical } from '../../compare/diff.ts'
 import { hasOption } from '../../effects/sync-option.ts'
 import { isKind, isKnownKind, isOutside } from '../../effects/known-kind.ts'
 import type { Entity } from '../../read/entity.ts'
@@ -97,6 +98,12 @@ function unprotects({ delta, change: { after } }: Danger): boolean {
   return [...new Set([...Object.keys(was), ...Object.keys(is)])].some((name) => isWorse(name, was[name], is[name]))
 }
 
+/** What of an issuer says who signs; an account of ACME and its proofs say no such thing. */
+const signerOf = (spec: unknown): unknown => {
+  const { acme, ...others } = fields(spec)
+  return [others, acme === undefined ? null : [at(acme, 'server'), at(acme, 'preferredChain')]]
+}
+
 /** What operators make, keep and delete: clouds' objects, databases, nodes, certificates, secrets. */
 export const operatorRisks = [
   rule('outside', 'data', "a cloud's objects that the cluster looks after", (danger) => {
@@ -172,7 +179,15 @@ export const operatorRisks = [
     field('staging-signer', 'high', 'Issuer ClusterIssuer', 'spec.acme.server', (_, is) =>
       /staging|localhost|pebble/i.test(String(is)),
     ),
-    field('other-signer', 'medium', 'Issuer ClusterIssuer', 'spec'),
+    field(
+      'other-signer',
+      'medium',
+      'Issuer ClusterIssuer',
+      'spec',
+      (was, is) => canonical(signerOf(was)) !== canonical(signerOf(is)),
+    ),
+    // How a name is proved, and by which account: what is issued stays as good as it is (https://cert-manager.io/docs/configuration/acme/).
+    field('proof-other', 'medium', 'Issuer ClusterIssuer', 'spec.acme'),
     field('names-uncertified', 'high', 'Certificate.cert-manager.io', 'spec.dnsNames', (was, is) => {
       const now = texts(is)
       return texts(was).some((name) => !now.includes(name) && !now.includes(name.replace(/^[^.]+/, '*')))

@@ -1,0 +1,146 @@
+import { at, fields, list, number, seconds, text, texts } from '@slipway/kube'
+import { canonical } from '../../compare/diff.ts'
+import { end, endRule, field, fieldRule, unsaid } from './field-rule.ts'
+import { differs, loses } from './parts.ts'
+
+const seen = 'VirtualService.networking.istio.io DestinationRule.networking.istio.io ServiceEntry.networking.istio.io'
+const tokens = 'RequestAuthentication.security.istio.io'
+const targets = 'TargetGroupBinding.elbv2.k8s.aws'
+const mesh = 'IstioOperator.install.istio.io Istio.sailoperator.io'
+
+/** Tries of a call, the first one not counted; Istio's own where nothing is said. */
+const tries = (route: unknown): number => number(at(route, 'retries', 'attempts')) ?? 2
+const triesMore = (was: unknown, is: unknown): boolean =>
+  list(is).some((route, i) => tries(route) > 5 && tries(route) >= 2 * tries(list(was)[i]))
+/** A time that no answer of a real service keeps to. */
+const isRush = (was: unknown, is: unknown): boolean =>
+  list(is).some((route, i) => {
+    const [old, now] = [seconds(list(was)[i]?.['timeout']), seconds(route['timeout'])]
+    return now !== undefined && now > 0 && now < 1 && (old === undefined || old === 0)
+  })
+
+const anybody = (origin: unknown): boolean =>
+  at(origin, 'exact') === '*' ||
+  /^\^?\.[*+]\$?$|^https\?:\/\/\.[*+]/.test(text(at(origin, 'regex')) ?? '') ||
+  /^(?:https?:?\/{0,2})?$/.test(text(at(origin, 'prefix')) ?? '-')
+const openOrigins = (http: unknown): number =>
+  list(http).filter(
+    ({ corsPolicy }) =>
+      at(corsPolicy, 'allowCredentials') === true &&
+      (list(at(corsPolicy, 'allowOrigins')).some(anybody) || texts(at(corsPolicy, 'allowOrigin')).includes('*')),
+  ).length
+
+const everywhere = (exported: unknown): boolean => exported === undefined || texts(exported).includes('*')
+/** What keeps a visitor at a pod, of all and of each subset. */
+const sticky = (spec: unknown): ReadonlyMap<string, string> =>
+  new Map(
+    [{ name: '', trafficPolicy: at(spec, 'trafficPolicy') }, ...list(at(spec, 'subsets'))].flatMap(
+      (one): [string, string][] => {
+        const hash = at(one.trafficPolicy, 'loadBalancer', 'consistentHash')
+        return hash === undefined ? [] : [[text(one.name) ?? '', canonical(hash)]]
+      },
+    ),
+  )
+const unsticks = (was: unknown, is: unknown): boolean => {
+  const [before, after] = [sticky(was), sticky(is)]
+  return differs(before, after) || loses([...before.keys()], [...after.keys()])
+}
+const known = (egress: unknown): readonly string[] => list(egress).flatMap(({ hosts }) => texts(hosts))
+
+/** Each issuer's keys, and for whom its tokens have to be. */
+const rulesOf = (rules: unknown) => new Map(list(rules).map((one) => [text(one['issuer']) ?? '', one] as const))
+const keysMove = (was: unknown, is: unknown): boolean => {
+  const before = rulesOf(was)
+  return [...rulesOf(is)].some(([issuer, one]) => {
+    const old = before.get(issuer)
+    return old !== undefined && canonical([old['jwksUri'], old['jwks']]) !== canonical([one['jwksUri'], one['jwks']])
+  })
+}
+const audienceWidens = (was: unknown, is: unknown): boolean => {
+  const after = rulesOf(is)
+  return [...rulesOf(was)].some(([issuer, one]) => {
+    const now = after.get(issuer)
+    const [old, fresh] = [texts(one['audiences']), texts(now?.['audiences'])]
+    return now !== undefined && old.length > 0 && (fresh.length === 0 || loses(fresh, old))
+  })
+}
+const silenced = (spec: unknown): number =>
+  ['metrics', 'tracing', 'accessLogging']
+    .flatMap((part) => list(at(spec, part)))
+    .filter(
+      (one) =>
+        one['disabled'] === true ||
+        one['disableSpanReporting'] === true ||
+        list(one['overrides']).some(({ disabled }) => disabled === true),
+    ).length
+
+const schemes = ['service.beta.kubernetes.io/aws-load-balancer-scheme', 'alb.ingress.kubernetes.io/scheme']
+const isPublic = (annotations: unknown): boolean =>
+  schemes.some((key) => fields(annotations)[key] === 'internet-facing')
+
+/** Who is called, how often, and by whose word (https://istio.io/latest/docs/reference/config/networking/). */
+export const callCareRisks = [
+  fieldRule('service-care', 'outage', 'which pods a Service calls', [
+    field('unready-called', 'medium', 'Service', 'spec.publishNotReadyAddresses', (_, is) => is === true),
+    field('local-only', 'medium', 'Service', 'spec.internalTrafficPolicy', (_, is) => is === 'Local'),
+    field('local-only', 'medium', 'Service', 'spec.externalTrafficPolicy', (_, is) => is === 'Local'),
+  ]),
+  fieldRule('mesh-care', 'outage', 'calls within the mesh', [
+    field('retry-storm', 'medium', 'VirtualService', 'spec.http', triesMore),
+    field('timeout-shorter', 'medium', 'VirtualService', 'spec.http', isRush),
+    field(
+      'seen-less',
+      'medium',
+      seen,
+      'spec.exportTo',
+      (was, is) =>
+        (everywhere(was) && !everywhere(is)) || loses(texts(was), texts(is).includes('*') ? texts(was) : texts(is)),
+    ),
+    field('sticky-ends', 'medium', 'DestinationRule', 'spec', unsticks),
+    field(
+      'outside-closed',
+      'medium',
+      'Sidecar.networking.istio.io',
+      'spec.egress',
+      (was, is) => was !== undefined && loses(known(was), known(is)),
+    ),
+    ...['resolution', 'location', 'endpoints', 'ports'].map((name) =>
+      field('outside-otherwise', 'medium', 'ServiceEntry', `spec.${name}`, (was) => was !== undefined),
+    ),
+    field(
+      'measured-otherwise',
+      'medium',
+      'Telemetry.telemetry.istio.io',
+      'spec',
+      (was, is) => silenced(is) > silenced(was),
+    ),
+    field('mesh-otherwise', 'medium', mesh, 'spec'),
+  ]),
+  fieldRule('caller-checks', 'exposure', 'whose word is believed', [
+    field('origins-any', 'high', 'VirtualService', 'spec.http', (was, is) => openOrigins(is) > openOrigins(was), true),
+    field('token-keys', 'high', tokens, 'spec.jwtRules', keysMove),
+    field('tokens-of-others', 'medium', tokens, 'spec.jwtRules', audienceWidens),
+    field(
+      'reached-outside',
+      'high',
+      'Gateway.gateway.networking.k8s.io',
+      'spec.infrastructure.annotations',
+      (was, is) => isPublic(is) && !isPublic(was),
+      true,
+    ),
+  ]),
+  fieldRule('targets', 'outage', 'pods behind a load balancer of AWS', [
+    ...['targetGroupARN', 'targetGroupName', 'targetType', 'vpcID'].map((name) =>
+      field('targets-other', 'high', targets, `spec.${name}`, (was) => was !== undefined),
+    ),
+    field('other-backend', 'medium', targets, 'spec.serviceRef'),
+    field('checks-off', 'high', targets, 'spec.networking', unsaid),
+  ]),
+  endRule('targets-end', 'outage', 'what sends traffic to pods', [
+    end('targets-gone', 'high', targets),
+    end('canary-end', 'high', 'Canary.flagger.app', ({ value }) => at(value, 'spec', 'revertOnDeletion') !== true),
+    end('canary-end', 'medium', 'Canary.flagger.app'),
+    end('route-gone', 'high', 'Route.route.openshift.io'),
+    end('mesh-otherwise', 'high', mesh),
+  ]),
+]
