@@ -1,10 +1,9 @@
-import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { ran } from '@slipway/cli/test'
 import { neededBy, programNames, scenarioNames } from '@slipway/rehearsal'
-import { describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import rehearse from '../rehearse.ts'
 import { namedPrograms } from './build.ts'
 
@@ -36,20 +35,6 @@ describe('namedPrograms', () => {
 })
 
 describe('the verb', () => {
-  const run = (words: readonly string[], home: string) =>
-    new Promise<{ code: unknown; stdout: string; stderr: string }>((resolve) => {
-      // Nothing on PATH: neither Go nor Python.
-      const env = { HOME: home, PATH: home, NO_COLOR: '1' }
-      execFile(
-        process.execPath,
-        [path.join(import.meta.dirname, '../bin/slipway.cjs'), 'rehearse', 'build', ...words],
-        { env },
-        (error, stdout, stderr) => {
-          resolve({ code: error?.code ?? 0, stdout, stderr })
-        },
-      )
-    })
-
   it.each<[string, number, 'out' | 'err', string]>([
     ['--help', 0, 'out', 'Usage: npx slipway rehearse build [NAME...] [OPTIONS]'],
     ['--gentel', 2, 'err', 'did you mean "--gentle"?'],
@@ -59,21 +44,28 @@ describe('the verb', () => {
     expect([done.code, done[stream]]).toEqual([code, expect.stringContaining(said)])
   })
 
-  it.each<[string, number, 'stdout' | 'stderr', string]>([
-    ['--list crane', 0, 'stdout', 'crane  0.22.1  not built   about 1 min'],
-    ['crane', 1, 'stdout', 'install Go 1.21 or newer'],
-    ['--json crane', 1, 'stdout', '"code": "go-missing"'],
-    ['--json crane', 1, 'stderr', 'crane (1 of 1): FAILED'],
-  ])('%s: exit %i and words on %s', async (words, code, stream, said) => {
-    const home = mkdtempSync(path.join(tmpdir(), 'slipway-verb-'))
-    try {
-      const done = await run(words.split(' '), home)
+  describe('with an empty cache, and neither Go nor Python on PATH', () => {
+    let home = ''
+    beforeEach(() => {
+      home = mkdtempSync(path.join(tmpdir(), 'slipway-verb-'))
+      vi.stubEnv('HOME', home).stubEnv('PATH', home).stubEnv('XDG_CACHE_HOME', undefined)
+    })
+    afterEach(() => {
+      vi.unstubAllEnvs()
+      rmSync(home, { recursive: true, force: true })
+    })
+
+    it.each<[string, number, 'out' | 'err', string]>([
+      ['--list crane', 0, 'out', 'crane  0.22.1  not built   about 1 min'],
+      ['crane', 1, 'out', 'install Go 1.21 or newer'],
+      ['--json crane', 1, 'out', '"code": "go-missing"'],
+      ['--json crane', 1, 'err', 'crane (1 of 1): FAILED'],
+    ])('%s: exit %i and words on %s', async (words, code, stream, said) => {
+      const done = await ran(rehearse, ['build', ...words.split(' ')])
       expect(done.code).toBe(code)
       expect(done[stream]).toContain(said)
       if (words.startsWith('--json'))
-        expect(JSON.parse(done.stdout)).toMatchObject({ programs: [{ name: 'crane', state: 'failed' }] })
-    } finally {
-      rmSync(home, { recursive: true, force: true })
-    }
+        expect(JSON.parse(done.out)).toMatchObject({ programs: [{ name: 'crane', state: 'failed' }] })
+    })
   })
 })
