@@ -92,8 +92,15 @@ async function check(): Promise<Tally> {
   return tally
 }
 
-const tallies: Tally[] = []
-for (const step of [format, check, projects]) if (!stop.aborted) tallies.push(...[await step()].flat())
+/** One after the other, until a signal ends the run. */
+async function inTurn(...steps: readonly (() => Promise<Tally | readonly Tally[]>)[]): Promise<readonly Tally[]> {
+  const done: Tally[] = []
+  for (const step of steps) if (!stop.aborted) done.push(...[await step()].flat())
+  return done
+}
+
+// Beside the projects: a first `check` waits for the network, or for Go to build kubeconform.
+const tallies = (await Promise.all([inTurn(projects), inTurn(format, check)])).flat()
 if (stop.aborted) {
   say('run', cutOff)
   tallies.push(cutOff)
