@@ -28,7 +28,15 @@ const longest = 200
  */
 export function parseQuantity(value: unknown): Quantity | undefined {
   if (typeof value !== 'number' && (typeof value !== 'string' || value.length > longest)) return undefined
-  const match = shape.exec(String(value))
+  // Thousands of objects say the same few amounts.
+  if (!parsed.has(value)) parsed.set(value, parse(String(value)))
+  return parsed.get(value)
+}
+
+const parsed = new Map<string | number, Quantity | undefined>()
+
+function parse(value: string): Quantity | undefined {
+  const match = shape.exec(value)
   if (match === null) return undefined
   const [, sign, whole = '', tail = '', only = '', unit = '', exponent] = match
   const fraction = tail + only

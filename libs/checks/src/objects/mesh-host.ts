@@ -10,14 +10,20 @@ export interface Destination {
 const portsOf = (item: Item, field: 'port' | 'number'): ReadonlySet<number> =>
   new Set(list(item.spec.ports).map((p) => number(p[field]) ?? 0))
 
-const byHost = memoized((all: readonly Item[]): ReadonlyMap<string, readonly Item[]> => {
-  const found = new Map<string, Item[]>()
+/** Of ServiceEntries those for a host, its own name before stars, the longer first. Each host is looked up once. */
+const entriesFor = memoized((all: readonly Item[]): ((host: string) => readonly Item[]) => {
+  const byHost = new Map<string, Item[]>()
   for (const item of all) {
-    for (const host of texts(item.spec.hosts)) found.set(host, [...(found.get(host) ?? []), item])
+    for (const host of texts(item.spec.hosts)) byHost.set(host, [...(byHost.get(host) ?? []), item])
   }
-  return found
+  const known = new Map<string, readonly Item[]>()
+  return (host) => {
+    const wild = () => host.split('.').map((_, i, parts) => ['*', ...parts.slice(i + 1)].join('.'))
+    const found = known.get(host) ?? [host, ...wild()].flatMap((one) => byHost.get(one) ?? [])
+    known.set(host, found)
+    return found
+  }
 })
-const entries = (cluster: RuleContext): ReadonlyMap<string, readonly Item[]> => byHost(cluster.every('ServiceEntry'))
 
 const isVisible = (entry: Item, namespace: string): boolean => {
   const to = texts(entry.spec.exportTo)
@@ -36,8 +42,7 @@ export function destinationOf(cluster: RuleContext, host: string, namespace: str
   const named = serviceOf(full)
   const service = named === undefined ? undefined : cluster.find('Service', named[1], named[0])
   if (service !== undefined) return { item: service, ports: portsOf(service, 'port') }
-  const wild = full.split('.').map((_, i, parts) => ['*', ...parts.slice(i + 1)].join('.'))
-  const all = [full, ...wild].flatMap((h) => entries(cluster).get(h) ?? []).filter((e) => isVisible(e, namespace))
+  const all = entriesFor(cluster.every('ServiceEntry'))(full).filter((e) => isVisible(e, namespace))
   const [first] = all
   return first === undefined
     ? undefined

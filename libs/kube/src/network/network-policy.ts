@@ -1,4 +1,5 @@
 import { type Labels, matches } from '../label-selector.ts'
+import { memoized } from '../memoized.ts'
 import { type Fields, fields, list, number, text, texts } from '../value.ts'
 import { hasAddressIn } from './address-range.ts'
 
@@ -135,12 +136,16 @@ export function openPort(policies: readonly PolicyOf[], from: NetworkEnd, to: Ne
 }
 
 /** Named ports of a pod, by which policies may call them. */
-export const namedPorts = (pod: Fields): ReadonlyMap<string, number> =>
-  new Map(
-    list(pod.containers)
-      .flatMap(({ ports }) => list(ports))
-      .flatMap(({ name, protocol, containerPort }) => {
-        const at = number(containerPort)
-        return typeof name === 'string' && at !== undefined ? [[`${name}/${text(protocol) ?? 'TCP'}`, at] as const] : []
-      }),
-  )
+export const namedPorts = memoized(
+  (pod: Fields): ReadonlyMap<string, number> =>
+    new Map(
+      list(pod.containers)
+        .flatMap(({ ports }) => list(ports))
+        .flatMap(({ name, protocol, containerPort }) => {
+          const at = number(containerPort)
+          return typeof name === 'string' && at !== undefined
+            ? [[`${name}/${text(protocol) ?? 'TCP'}`, at] as const]
+            : []
+        }),
+    ),
+)

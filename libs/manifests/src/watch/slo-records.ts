@@ -1,3 +1,4 @@
+import { memoized } from '@slipway/kube'
 import type { ResolvedApp, Slo } from '@slipway/model'
 import type { AlertRule } from './alert.ts'
 import { failureRate, matchers, requestRate, seenByCallers, spoken } from './promql.ts'
@@ -36,7 +37,7 @@ const fewestFailures = 10
 const named = ({ team }: ResolvedApp, what: string) => `${team.replaceAll('-', '_')}:${what}`
 
 /** What is recorded has no pod; what a pod serves under the same name has, and decides about nobody. */
-const own = ({ team, name }: ResolvedApp) => `{${matchers({ team, app: name, pod: '' })}}`
+const own = memoized(({ team, name }: ResolvedApp) => `{${matchers({ team, app: name, pod: '' })}}`)
 
 const requests = (app: ResolvedApp) => named(app, 'slo_requests:rate5m')
 const failures = (app: ResolvedApp) => named(app, 'slo_failures:rate5m')

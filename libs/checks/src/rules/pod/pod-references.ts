@@ -1,5 +1,5 @@
 import { show, suggestion } from '@slipway/core'
-import { at, fields, list, text } from '@slipway/kube'
+import { at, fields, type Item, list, memoized, text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 import type { RuleContext } from '../../engine/rule-context.ts'
 import { type Reference, referencesOf } from './pod-reference.ts'
@@ -10,30 +10,34 @@ type Keys = readonly string[] | undefined
 /** Controllers create them in every namespace. */
 const everywhere = new Set(['kube-root-ca.crt', 'istio-ca-root-cert'])
 
-function secretsIn(cluster: RuleContext, namespace: string): ReadonlyMap<string, Keys> {
-  const secrets = new Map<string, Keys>()
-  for (const item of cluster.kindIn('ExternalSecret', namespace)) {
-    const target = fields(item.spec.target)
-    const known = list(item.spec.dataFrom).length === 0 && target.template === undefined
-    secrets.set(
-      text(target.name) ?? item.name,
-      known ? list(item.spec.data).map((d) => text(d.secretKey) ?? '') : undefined,
-    )
-  }
-  for (const item of cluster.kindIn('Certificate', namespace)) secrets.set(text(item.spec.secretName) ?? '', undefined)
-  for (const item of cluster.kindIn('Secret', namespace)) secrets.set(item.name, undefined)
-  return secrets
-}
+/** What objects of one kind in a namespace are to pods that name them; the same for every folder there. */
+const namedBy = (entry: (item: Item) => readonly [string, Keys]) =>
+  memoized((all: readonly Item[]): ReadonlyMap<string, Keys> => new Map(all.map(entry)))
 
-function configMapsIn(cluster: RuleContext, namespace: string): ReadonlyMap<string, Keys> {
-  return new Map(
-    cluster
-      .kindIn('ConfigMap', namespace)
-      .map((c) => [c.name, Object.keys({ ...fields(c.object.data), ...fields(c.object.binaryData) })]),
-  )
-}
+const madeSecrets = namedBy(({ name, spec }) => {
+  const target = fields(spec.target)
+  const isKnown = list(spec.dataFrom).length === 0 && target.template === undefined
+  return [text(target.name) ?? name, isKnown ? list(spec.data).map((d) => text(d.secretKey) ?? '') : undefined]
+})
+const certificates = namedBy(({ spec }) => [text(spec.secretName) ?? '', undefined])
+const configMaps = namedBy(({ name, object }) => [
+  name,
+  Object.keys({ ...fields(object.data), ...fields(object.binaryData) }),
+])
+const anyKeys = namedBy(({ name }) => [name, undefined])
 
-type Found = Readonly<Record<Reference['kind'], ReadonlyMap<string, Keys>>>
+/** By kind, what to look in; the first that has a name counts. */
+type Found = Readonly<Record<Reference['kind'], readonly ReadonlyMap<string, Keys>[]>>
+
+const foundIn = (cluster: RuleContext, namespace: string): Found => ({
+  ConfigMap: [configMaps(cluster.kindIn('ConfigMap', namespace))],
+  Secret: [
+    anyKeys(cluster.kindIn('Secret', namespace)),
+    certificates(cluster.kindIn('Certificate', namespace)),
+    madeSecrets(cluster.kindIn('ExternalSecret', namespace)),
+  ],
+  PersistentVolumeClaim: [anyKeys(cluster.kindIn('PersistentVolumeClaim', namespace))],
+})
 
 const madeBy: Readonly<Record<Reference['kind'], string>> = {
   ConfigMap: 'a ConfigMap',
@@ -46,27 +50,20 @@ export const podReferences: Rule = {
   guards: 'the ConfigMaps, Secrets, keys and claims that pods name are there',
   source: 'https://kubernetes.io/docs/concepts/configuration/configmap/ (a pod waits for ever for one that is not)',
   check: (cluster, report) => {
-    const spaces = new Map<string, Found>()
     for (const workload of cluster.workloads) {
       const { item } = workload
       const namespace = item.namespace
       if (!cluster.isTeam(namespace)) continue
-      const found = spaces.get(namespace) ?? {
-        ConfigMap: configMapsIn(cluster, namespace),
-        Secret: secretsIn(cluster, namespace),
-        PersistentVolumeClaim: new Map(
-          cluster.kindIn('PersistentVolumeClaim', namespace).map((c) => [c.name, undefined]),
-        ),
-      }
-      spaces.set(namespace, found)
+      const found = foundIn(cluster, namespace)
       for (const { kind, name, key, at: where } of referencesOf(workload)) {
-        const all = found[kind]
-        if (!all.has(name)) {
+        const holder = found[kind].find((one) => one.has(name))
+        if (holder === undefined) {
           if (kind === 'ConfigMap' && everywhere.has(name)) continue
-          report(item, where, `${madeBy[kind]} in ${namespace}`, suggestion(name, [...all.keys()]), show(name))
+          const all = [...new Set(found[kind].toReversed().flatMap((one) => [...one.keys()]))]
+          report(item, where, `${madeBy[kind]} in ${namespace}`, suggestion(name, all), show(name))
           continue
         }
-        const keys = all.get(name)
+        const keys = holder.get(name)
         if (key !== undefined && keys !== undefined && !keys.includes(key))
           report(item, where, `a key of ${kind} ${name}`, suggestion(key, keys), `the key ${show(key)}`)
       }
@@ -76,7 +73,7 @@ export const podReferences: Rule = {
       for (const container of workload.containers) {
         for (const [i, mount] of list(container.spec.volumeMounts).entries()) {
           const volume = fields(volumesByName.get(text(mount.name) ?? '')?.configMap)
-          const keys = volume.items === undefined ? found.ConfigMap.get(text(volume.name) ?? '') : undefined
+          const keys = volume.items === undefined ? found.ConfigMap[0]?.get(text(volume.name) ?? '') : undefined
           const path = text(mount.subPath)
           if (path !== undefined && keys !== undefined && !keys.includes(path))
             report(
