@@ -29,27 +29,26 @@ export default defineCommand({
   exits: ['no problems', 'problems'],
   async run({ app, commit, root, json, rules, 'no-schemas': noSchemas }, _, output) {
     if (rules) {
+      const { rules: all } = await import('@slipway/checks')
       const { listRules } = await import('./check/report.ts')
-      output.out(listRules(json))
+      output.out(listRules(all, json))
       return 0
     }
-    const { CheckCache, rulesHash, schemasHash, validate } = await import('@slipway/checks')
-    const { fleetText, nodeDisk } = await import('@slipway/tree/light')
+    const { CheckCache, lastClean, rulesHash, schemasHash, validate } = await import('@slipway/checks/light')
+    const { fleetText, knownEstate, nodeDisk } = await import('@slipway/tree/light')
     const { check } = await import('./check/run.ts')
-    const { desiredTree } = await import('./check/desire.ts')
     const { imagesOf } = await import('./check/images.ts')
     const options = { root, app, json, schemas: !noSchemas }
     const { ownersIssues } = await import('./owners/run.ts')
     const { chartsOf } = await import('./check/charts.ts')
-    const { awsOf } = await import('./check/aws.ts')
     const { packagesOf } = await import('./check/packages.ts')
     const parts: Parts = {
-      desire: desiredTree,
+      desire: async (at) => (await import('./check/desire.ts')).desiredTree(at),
       validate,
       owners: ownersIssues,
       packages: packagesOf,
       charts: chartsOf,
-      aws: awsOf,
+      aws: async ({ fleet, apps }) => (await import('./check/aws.ts')).awsOf(fleet, apps),
     }
     if (commit !== undefined) {
       const { atCommit } = await import('./review/at-commit.ts')
@@ -66,12 +65,15 @@ export default defineCommand({
       if (!done.ok) output.err(`${formatIssues(done.issues)}\n`)
       return done.ok ? done.value : 1
     }
+    const disk = nodeDisk(root)
+    const schemas = noSchemas ? undefined : schemasHash()
     const cache: Parts['cache'] = ({ model: { fleet, rejected } }) =>
-      new CheckCache(
-        nodeDisk(root),
-        [rulesHash(), fleetText(fleet), [...rejected]],
-        noSchemas ? undefined : schemasHash(),
-      )
-    return check(options, { ...parts, images: imagesOf, cache }, output)
+      new CheckCache(disk, rulesHash(), [fleetText(fleet), [...rejected]], schemas)
+    const known: Parts['known'] = async () => {
+      const clean = lastClean(disk, rulesHash(), schemas)
+      const estate = clean && (await knownEstate(disk, clean.inputs))
+      return estate && { ...estate, clean }
+    }
+    return check(options, { ...parts, images: imagesOf, cache, known }, output)
   },
 })

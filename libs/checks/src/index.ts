@@ -1,7 +1,5 @@
-export { CheckCache, rulesHash, schemasHash } from './engine/check-cache.ts'
 export { checkFolders, type Folder, type FolderResult } from './engine/check-folders.ts'
 export { checkRendered } from './engine/check-rendered.ts'
 export type { Rule } from './engine/rule.ts'
-export { workspaceIssues } from './packages/workspaces.ts'
 export { rules } from './rules.ts'
-export { type Validated, validate } from './schemas/kubeconform.ts'
+export * from './index-light.ts'

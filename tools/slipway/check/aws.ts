@@ -5,7 +5,7 @@ import type { Fleet } from '@slipway/fleet'
 import { resolveFunctions } from '@slipway/model'
 import type { AppSource } from '@slipway/spec'
 
-interface AwsCheck {
+export interface AwsCheck {
   readonly stacks: number
   readonly issues: readonly Issue[]
 }

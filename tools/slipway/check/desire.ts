@@ -1,6 +1,6 @@
 import { ok, type Outcome } from '@slipway/core'
 import { desiredEstate } from '@slipway/tree'
-import { allHashes, drift, nodeDisk, onDisk, TreeCache } from '@slipway/tree/light'
+import { allHashes, drift, inputsHash, nodeDisk, onDisk, TreeCache } from '@slipway/tree/light'
 import type { Tree } from './tree.ts'
 
 /** Renders what is in the cache only when asked for its text. */
@@ -11,9 +11,10 @@ export async function desiredTree(root: string): Promise<Outcome<Tree>> {
   const cache = opened.value
   const estate = await desiredEstate(root, cache, { objects: true })
   if (!estate.ok) return estate
-  const { tree } = estate.value
+  const { tree, inputs } = estate.value
   return ok({
     ...estate.value,
+    inputs: inputs && inputsHash(inputs),
     hashes: allHashes(tree, cache),
     text: tree.text,
     key: (folder) => (tree.cached.has(folder) ? cache.rows.get(folder) : tree.keys.get(folder))?.key,

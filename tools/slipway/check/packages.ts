@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readdirSync } from 'node:fs'
 import path from 'node:path'
-import { workspaceIssues } from '@slipway/checks'
+import { workspaceIssues } from '@slipway/checks/light'
 import { InputFiles, inputIssue, issue, type Issue } from '@slipway/core'
 
 const isLink = (file: string): boolean => lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true

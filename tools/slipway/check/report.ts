@@ -1,4 +1,4 @@
-import { rules } from '@slipway/checks'
+import type { Rule } from '@slipway/checks'
 import { counted, formatIssue, sortIssues, type Issue } from '@slipway/core'
 
 export interface Ring {
@@ -50,7 +50,7 @@ export interface Checks {
 }
 
 /** Every ring and every rule is a check; one that did not run has not passed. Rules count once ring 2 ran. */
-export function tally(rings: readonly Ring[]): Checks {
+export function tally(rings: readonly Ring[], rules: readonly Rule[]): Checks {
   const two = rings.find((ring) => ring.name === 'ring 2' && ring.ran)
   const broken = new Set(two?.issues.map((issue) => issue.code))
   const failedRules = rules.filter((rule) => broken.has(rule.code)).length
@@ -59,14 +59,14 @@ export function tally(rings: readonly Ring[]): Checks {
   return { passed: rings.length - failedRings + ofRules, failed: failedRings + failedRules }
 }
 
-export function asJson(rings: readonly Ring[]): string {
+export function asJson(rings: readonly Ring[], rules: readonly Rule[]): string {
   const issues = sortIssues(rings.flatMap((ring) => ring.issues))
   const said = rings.map(({ issues: found, warnings: _, ...ring }) => ({ ...ring, problems: found.length }))
   const warnings = sortIssues(rings.flatMap((ring) => ring.warnings ?? []))
-  return `${JSON.stringify({ issues, warnings, rings: said, checks: tally(rings) })}\n`
+  return `${JSON.stringify({ issues, warnings, rings: said, checks: tally(rings, rules) })}\n`
 }
 
-export function listRules(json: boolean): string {
+export function listRules(rules: readonly Rule[], json: boolean): string {
   const all = rules.map(({ code, guards, source }) => ({ code, guards, source }))
   if (json) return `${JSON.stringify(all)}\n`
   const width = Math.max(...all.map((rule) => rule.code.length)) + 2

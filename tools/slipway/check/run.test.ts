@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { CheckCache, rules } from '@slipway/checks'
+import { CheckCache, lastClean, rules } from '@slipway/checks'
 import { failed, ok, type Issue, type Rendered } from '@slipway/core'
 import { desiredOf, drift, filesOf, nodeDisk } from '@slipway/tree'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -97,12 +97,12 @@ function written(...rendered: Rendered[]): void {
   }
 }
 
-async function said(desire: Parts['desire'], validate: Judge, given: Partial<Options> = {}, cache?: Parts['cache']) {
+async function said(desire: Parts['desire'], validate: Judge, given: Partial<Options> = {}, more: Partial<Parts> = {}) {
   const heard = { out: '', err: '' }
   const options = { root, app: undefined, json: false, schemas: true, ...given }
   const exit = await check(
     options,
-    { desire, validate, ...(cache === undefined ? {} : { cache }) },
+    { desire, validate, ...more },
     {
       out: (text) => void (heard.out += text),
       err: (text) => void (heard.err += text),
@@ -213,7 +213,7 @@ ring 3  1 object, Kubernetes 1.34, 1.35, 1.36, 0 problems  (0.0 s)
 })
 
 describe('a cached check', () => {
-  const cache = () => new CheckCache(nodeDisk(root), [], 'schemas')
+  const cache = () => new CheckCache(nodeDisk(root), 'code', [], 'schemas')
   /** How often kubeconform was asked, and about which folders. */
   function counting() {
     const asked: (readonly string[])[] = []
@@ -226,8 +226,8 @@ describe('a cached check', () => {
 
   it('asks kubeconform about nothing that it found valid', async () => {
     written(file('web'), file('api'))
-    expect((await said(rendering(file('web'), file('api')), valid, {}, cache)).exit).toBe(0)
-    const { exit, out } = await said(rendering(file('web'), file('api')), never, {}, cache)
+    expect((await said(rendering(file('web'), file('api')), valid, {}, { cache })).exit).toBe(0)
+    const { exit, out } = await said(rendering(file('web'), file('api')), never, {}, { cache })
     expect([exit, out]).toEqual([
       0,
       `\
@@ -241,9 +241,9 @@ ring 3  2 files as they were judged before, Kubernetes 1.34, 1.35, 1.36, 0 probl
   it('asks again about a folder with another text, and reads the disk each time', async () => {
     const { asked, judge } = counting()
     written(file('web'), file('api'))
-    await said(rendering(file('web'), file('api')), judge, {}, cache)
+    await said(rendering(file('web'), file('api')), judge, {}, { cache })
     const changed = [file('web', { labels: { a: 'b' } }), file('api')]
-    expect((await said(rendering(...changed), judge, {}, cache)).out).toContain('drift   2 files, 1 problem')
+    expect((await said(rendering(...changed), judge, {}, { cache })).out).toContain('drift   2 files, 1 problem')
     expect(asked.slice(3)).toEqual(Array.from({ length: 3 }, () => ['clusters/dev/shop/web']))
   })
   it.each<[string, Judge, Partial<Options>]>([
@@ -252,8 +252,71 @@ ring 3  2 files as they were judged before, Kubernetes 1.34, 1.35, 1.36, 0 probl
   ])('asks again where %s', async (_, first, given) => {
     const { asked, judge } = counting()
     written(file('web'))
-    await said(rendering(file('web')), first, given, cache)
-    await said(rendering(file('web')), judge, {}, cache)
+    await said(rendering(file('web')), first, given, { cache })
+    await said(rendering(file('web')), judge, {}, { cache })
     expect(asked).toHaveLength(3)
+  })
+})
+
+describe('a check of what is known', () => {
+  const disk = () => nodeDisk(root)
+  const cache = () => new CheckCache(disk(), 'code', [], 'schemas')
+  const last = () => lastClean(disk(), 'code', 'schemas')
+  const known = () => {
+    const clean = last()
+    const estate = { fleet, apps: [{}, {}] }
+    return Promise.resolve(clean && ({ clean, estate, clusters: 1, files: 2 } as never))
+  }
+  const of =
+    (inputs: string | undefined, ...files: Rendered[]): Parts['desire'] =>
+    async (at) => {
+      const made = await rendering(...files)(at)
+      return made.ok ? ok({ ...made.value, inputs }) : made
+    }
+  const stacks = (...issues: Issue[]) => ({ aws: () => Promise.resolve({ stacks: 3, issues }) })
+
+  it('says the same without rendering, asking kubeconform or judging stacks', async () => {
+    written(file('web'), file('api'))
+    await said(of('i', file('web'), file('api')), valid, {}, { cache, ...stacks() })
+    const { exit, out } = await said(never, never, {}, { cache, known, aws: never })
+    expect([exit, out]).toEqual([
+      0,
+      `\
+ring 1  2 apps, 1 cluster, 0 problems  (0.0 s)
+ring 2  2 objects, ${rules.length} rules, 0 of 2 folders judged anew, 0 problems  (0.0 s)
+drift   2 files, 0 problems  (0.0 s)
+aws     3 stacks, 0 problems  (0.0 s)
+ring 3  2 files as they were judged before, Kubernetes 1.34, 1.35, 1.36, 0 problems  (0.0 s)
+`,
+    ])
+  })
+  it('still asks what else there is', async () => {
+    written(file('web'))
+    await said(of('i', file('web')), valid, {}, { cache })
+    const owners = () => [issue({ file: '.github/CODEOWNERS' })]
+    const { exit, err } = await said(never, never, {}, { cache, known, owners })
+    expect(exit).toBe(1)
+    expect(err).toContain('.github/CODEOWNERS')
+  })
+  it('is of the whole estate', async () => {
+    written(file('web'))
+    await said(of('i', file('web')), valid, {}, { cache })
+    const { out } = await said(of('i', file('web')), valid, { app: 'web' }, { cache, known })
+    expect(out).toContain('drift   1 file')
+  })
+  const bad = file('web', { namespace: 'nowhere' })
+  it.each<[string, Rendered, Parameters<typeof said>]>([
+    ['a rule found something', bad, [of('i', bad), valid]],
+    ['a stack has an issue', file('web'), [of('i', file('web')), valid, {}, stacks(issue({}))]],
+    ['a stack has a warning', file('web'), [of('i', file('web')), valid, {}, stacks(issue({ warning: true }))]],
+    ['code was run for the inputs', file('web'), [of(undefined, file('web')), valid]],
+    ['a schema found something', file('web'), [of('i', file('web')), () => Promise.resolve(failed(issue({})))]],
+    ['the tree was another', file('web', { labels: { a: 'b' } }), [of('i', file('web')), valid]],
+    ['schemas were left out', file('web'), [of('i', file('web')), valid, { schemas: false }]],
+    ['it was asked about one app', file('web'), [of('i', file('web')), valid, { app: 'web' }]],
+  ])('is none where %s', async (_, there, [desire, judge, given = {}, more]) => {
+    written(there)
+    await said(desire, judge, given, { cache, ...more })
+    expect(last()).toBeUndefined()
   })
 })

@@ -1,17 +1,18 @@
 import type { Output } from '@slipway/cli'
-import { type CheckCache, checkFolders, type FolderResult, rules, type validate } from '@slipway/checks'
+import type { FolderResult } from '@slipway/checks'
+import type { CheckCache, Clean, validate } from '@slipway/checks/light'
 import type { ChartCheck } from '@slipway/checks/charts'
 import { counted, failed, folderOf, formatIssues, type Issue, type Outcome } from '@slipway/core'
 import { codeOwnersFile } from '@slipway/fleet'
 import type { Model } from '@slipway/model'
-import type { AppSource } from '@slipway/spec'
-import { appScope, nodeDisk } from '@slipway/tree/light'
-import type { awsOf } from './aws.ts'
+import type { AppSource, Estate } from '@slipway/spec'
+import { appScope, nodeDisk, type KnownEstate } from '@slipway/tree/light'
+import type { AwsCheck } from './aws.ts'
 import type { imagesOf } from './images.ts'
 import type { ownersIssues } from '../owners/run.ts'
 import type { packagesOf } from './packages.ts'
 import { asJson, ringLine, warned, type Ring } from './report.ts'
-import { foldersOf, validated } from './schema-ring.ts'
+import { foldersOf, judgedBefore, judgedFiles, validated } from './schema-ring.ts'
 import { isOf, type Tree } from './tree.ts'
 import { unknownApp } from './unknown-app.ts'
 
@@ -21,7 +22,7 @@ export interface Parts {
   /** Judges CODEOWNERS: an app that changes its team changes its owners, and those of the repository have to say so. */
   readonly owners?: typeof ownersIssues
   /** Judges the stacks of AWS. */
-  readonly aws?: typeof awsOf
+  readonly aws?: (estate: Estate) => Promise<AwsCheck>
   /** Judges the add-ons by the sheets of their charts. */
   readonly charts?: (fleet: Model['fleet']) => ChartCheck
   /** Judges the apps' Dockerfiles. */
@@ -32,6 +33,13 @@ export interface Parts {
   readonly releases?: (fleet: Model['fleet'], apps: readonly AppSource[]) => Outcome<readonly Issue[]>
   /** What earlier runs found right; by default nothing. */
   readonly cache?: (tree: Tree) => CheckCache
+  /** The last run, if it found nothing, and nothing at all changed since; by default unknown. */
+  readonly known?: () => Promise<Known | undefined>
+}
+
+/** An estate that is as the last run saw it, which found nothing. */
+export interface Known extends KnownEstate {
+  readonly clean: Clean
 }
 
 export type Speech = Pick<Output, 'out' | 'err' | 'seconds'>
@@ -44,17 +52,30 @@ export interface Options {
   readonly schemas: boolean
 }
 
-function ruledBy(
-  { hashes, files, key, model }: Tree,
-  cache: CheckCache | undefined,
-): { readonly what: string; readonly issues: readonly Issue[]; readonly results: ReadonlyMap<string, FolderResult> } {
+interface Ruled extends Pick<Clean, 'folders' | 'objects' | 'rules'> {
+  readonly checked: number
+  readonly issues: readonly Issue[]
+  readonly results: ReadonlyMap<string, FolderResult>
+}
+
+const ruledText = ({ folders, objects, rules, checked }: Omit<Ruled, 'issues' | 'results'>): string => {
+  const anew = checked === folders ? '' : `, ${checked} of ${counted(folders, 'folder')} judged anew`
+  return `${counted(objects, 'object')}, ${counted(rules, 'rule')}${anew}`
+}
+
+async function ruledBy({ hashes, files, key, model }: Tree, cache: CheckCache | undefined): Promise<Ruled> {
+  const { checkFolders, rules } = await import('@slipway/checks')
   const hash = (file: string): string => hashes.get(file) ?? ''
   const folders = [...new Set([...hashes.keys()].map(folderOf))]
   const all = folders.map((folder) => ({ folder, key: key(folder), files: () => files(folder), hash }))
   const { issues, results, checked } = checkFolders(all, model.fleet, model.rejected, cache?.results)
   const objects = [...results.values()].reduce((sum, one) => sum + one.objects.length, 0)
-  const anew = checked === folders.length ? '' : `, ${checked} of ${counted(folders.length, 'folder')} judged anew`
-  return { what: `${counted(objects, 'object')}, ${counted(rules.length, 'rule')}${anew}`, issues, results }
+  return { folders: folders.length, objects, rules: rules.length, checked, issues, results }
+}
+
+const split = (all: readonly Issue[]) => {
+  const [issues = [], warnings = []] = [false, true].map((is) => all.filter(({ warning = false }) => warning === is))
+  return { issues, warnings }
 }
 
 /**
@@ -74,16 +95,79 @@ export async function check(
     rings.push(done)
     if (!json) speech.out(`${ringLine(done)}\n`)
   }
-  const finish = (): 0 | 1 => {
+  const finish = async (): Promise<0 | 1> => {
     const issues = rings.flatMap((ring) => ring.issues)
     const warnings = rings.flatMap((ring) => ring.warnings ?? [])
     if (!json && warnings.length > 0) speech.err(`\n${warned(warnings)}`)
-    if (json) speech.out(asJson(rings))
+    if (json) speech.out(asJson(rings, (await import('@slipway/checks')).rules))
     else if (issues.length > 0) speech.err(`\n${formatIssues(issues, 50)}\n`)
     return issues.length > 0 || rings.some((ring) => !ring.ran) ? 1 : 0
   }
 
+  /** What else the repository has: files that no folder of the tree is made of. */
+  const beside = async (
+    estate: Estate,
+    mine: (issues: readonly Issue[]) => readonly Issue[],
+    judgeAws: () => Promise<AwsCheck>,
+  ): Promise<AwsCheck> => {
+    const { fleet, apps } = estate
+    if (parts.owners !== undefined) {
+      const since = speech.seconds()
+      const found = parts.owners(root, estate)
+      if (found.length > 0) add({ name: 'owners', what: codeOwnersFile, ran: true, issues: found }, since)
+    }
+
+    if (parts.packages !== undefined) {
+      const since = speech.seconds()
+      const found = parts.packages(root)
+      if (found.length > 0) add({ name: 'packages', what: 'packages of apps', ran: true, issues: found }, since)
+    }
+
+    if (parts.charts !== undefined && app === undefined) {
+      const since = speech.seconds()
+      const { releases, rendered, issues } = parts.charts(fleet)
+      const others =
+        releases === rendered ? '' : `, ${releases - rendered} with values that nobody rendered (npx slipway charts)`
+      add({ name: 'charts', what: `${counted(releases, 'add-on')}${others}`, ran: true, issues }, since)
+    }
+
+    const since = speech.seconds()
+    const aws = await judgeAws()
+    if (aws.stacks > 0)
+      add({ name: 'aws', what: counted(aws.stacks, 'stack'), ran: true, issues: mine(aws.issues) }, since)
+
+    if (parts.images !== undefined) {
+      const since = speech.seconds()
+      const { images, issues } = await parts.images(root, app, fleet)
+      if (images > 0) add({ name: 'images', what: counted(images, 'Dockerfile'), ran: true, issues }, since)
+    }
+
+    if (parts.releases !== undefined) {
+      const since = speech.seconds()
+      const found = parts.releases(fleet, apps)
+      const told = split(mine(found.ok ? found.value : found.issues))
+      add({ name: 'releases', what: 'where new ones come from', ran: true, ...told }, since)
+    }
+    return aws
+  }
+
   const start = speech.seconds()
+  const known = app === undefined ? await parts.known?.() : undefined
+  if (known !== undefined) {
+    const { clean, estate, clusters, files } = known
+    const found = (name: Ring['name'], what: string, since = speech.seconds()) =>
+      add({ name, what, ran: true, issues: [] }, since)
+    found('ring 1', `${counted(estate.apps.length, 'app')}, ${counted(clusters, 'cluster')}`, start)
+    found('ring 2', ruledText({ ...clean, checked: 0 }))
+    found('drift', counted(files, 'file'))
+    await beside(
+      estate,
+      (issues) => issues,
+      () => Promise.resolve({ stacks: clean.stacks, issues: [] }),
+    )
+    if (withSchemas && clean.valid !== undefined) found('ring 3', judgedBefore(clean.valid.files))
+    return finish()
+  }
   const unknown = unknownApp(disk, app)
   const desired = unknown === undefined ? await parts.desire(root) : failed(unknown)
   if (!desired.ok) {
@@ -95,63 +179,21 @@ export async function check(
   const tree = desired.value
   const isMine = app === undefined ? () => true : isOf(app, tree.files)
   const mine = (issues: readonly Issue[]) => issues.filter(({ file }) => isMine(file))
-  const split = (all: readonly Issue[]) => {
-    const [issues = [], warnings = []] = [false, true].map((is) =>
-      mine(all).filter(({ warning = false }) => warning === is),
-    )
-    return { issues, warnings }
-  }
   const size = `${counted(tree.apps, 'app')}, ${counted(tree.clusters, 'cluster')}`
   add({ name: 'ring 1', what: size, ran: true, issues: [] }, start)
 
   const two = speech.seconds()
   const cache = parts.cache?.(tree)
-  const { results, ...ruled } = ruledBy(tree, cache)
-  add({ name: 'ring 2', what: ruled.what, ran: true, ...split(ruled.issues) }, two)
+  const { results, issues: broken, checked, ...seen } = await ruledBy(tree, cache)
+  add({ name: 'ring 2', what: ruledText({ ...seen, checked }), ran: true, ...split(mine(broken)) }, two)
 
   const three = speech.seconds()
   const drifted = await tree.drift(app === undefined ? undefined : appScope(app))
   const paths = [...tree.hashes.keys()].filter(isMine)
   add({ name: 'drift', what: counted(paths.length, 'file'), ran: true, issues: drifted }, three)
 
-  if (parts.owners !== undefined) {
-    const since = speech.seconds()
-    const found = parts.owners(root, { fleet: tree.model.fleet, apps: tree.sources })
-    if (found.length > 0) add({ name: 'owners', what: codeOwnersFile, ran: true, issues: found }, since)
-  }
-
-  if (parts.packages !== undefined) {
-    const since = speech.seconds()
-    const found = parts.packages(root)
-    if (found.length > 0) add({ name: 'packages', what: 'packages of apps', ran: true, issues: found }, since)
-  }
-
-  if (parts.charts !== undefined && app === undefined) {
-    const since = speech.seconds()
-    const { releases, rendered, issues } = parts.charts(tree.model.fleet)
-    const others =
-      releases === rendered ? '' : `, ${releases - rendered} with values that nobody rendered (npx slipway charts)`
-    add({ name: 'charts', what: `${counted(releases, 'add-on')}${others}`, ran: true, issues }, since)
-  }
-
-  if (parts.aws !== undefined) {
-    const since = speech.seconds()
-    const { stacks, issues } = parts.aws(tree.model.fleet, tree.sources)
-    if (stacks > 0) add({ name: 'aws', what: counted(stacks, 'stack'), ran: true, issues: mine(issues) }, since)
-  }
-
-  if (parts.images !== undefined) {
-    const since = speech.seconds()
-    const { images, issues } = await parts.images(root, app, tree.model.fleet)
-    if (images > 0) add({ name: 'images', what: counted(images, 'Dockerfile'), ran: true, issues }, since)
-  }
-
-  if (parts.releases !== undefined) {
-    const since = speech.seconds()
-    const found = parts.releases(tree.model.fleet, tree.sources)
-    const told = split(found.ok ? found.value : found.issues)
-    add({ name: 'releases', what: 'where new ones come from', ran: true, ...told }, since)
-  }
+  const estate: Estate = { fleet: tree.model.fleet, apps: tree.sources }
+  const aws = await beside(estate, mine, async () => (await parts.aws?.(estate)) ?? { stacks: 0, issues: [] })
 
   const hasObjects = foldersOf(tree.hashes.keys(), app).length > 0
   const four = speech.seconds()
@@ -159,7 +201,20 @@ export async function check(
     withSchemas && hasObjects
       ? await validated(root, tree, { app, judge: parts.validate, cache, isDrifted: drifted.length > 0 })
       : {}
-  cache?.save(results, valid)
+  const isClean = broken.length + aws.issues.length === 0
+  const isValid = 'ran' in schema && schema.ran && schema.issues.length + drifted.length === 0 && app === undefined
+  cache?.save(
+    results,
+    valid,
+    isClean && tree.inputs !== undefined
+      ? {
+          ...seen,
+          inputs: tree.inputs,
+          stacks: aws.stacks,
+          valid: isValid ? judgedFiles(tree.hashes.keys()) : undefined,
+        }
+      : undefined,
+  )
   if ('ran' in schema)
     add({ name: 'ring 3', ...schema, issues: schema.ran ? mine(schema.issues) : schema.issues }, four)
   return finish()

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { inTemporaryFolder } from '@slipway/cli/temporary'
-import type { CheckCache, validate } from '@slipway/checks'
+import type { CheckCache, validate } from '@slipway/checks/light'
 import { counted, folderOf, type Issue } from '@slipway/core'
 import { kubernetesVersions } from '@slipway/fleet'
 import { appScope, kubernetesFolders, sha256 } from '@slipway/tree/light'
@@ -48,6 +48,15 @@ async function schemas(root: string, files: Tree['files'], folders: readonly str
 /** More folders do not fit into one command. */
 const mostNamed = 1000
 
+const judged = kubernetesFolders.map((folder) => `${folder}/`)
+
+/** How many files it looks at in a whole tree. */
+export const judgedFiles = (files: Iterable<string>): number =>
+  [...files].filter((file) => judged.some((folder) => file.startsWith(folder))).length
+
+export const judgedBefore = (files: number): string =>
+  `${counted(files, 'file')} as ${files === 1 ? 'it was' : 'they were'} judged before, Kubernetes ${kubernetesVersions.join(', ')}`
+
 /** Asks about what no earlier run found valid. */
 export async function validated(
   root: string,
@@ -71,11 +80,7 @@ export async function validated(
     [...Map.groupBy(paths, folderOf)].map(([folder, own]) => [folder, sha256(textsOf(own).join(''))]),
   )
   const fresh = [...texts].filter(([folder, hash]) => cache?.isValid(folder, hash) !== true)
-  if (fresh.length === 0) {
-    const as = paths.length === 1 ? 'it was' : 'they were'
-    const what = `${counted(paths.length, 'file')} as ${as} judged before, Kubernetes ${kubernetesVersions.join(', ')}`
-    return { ran: true, what, issues: [], valid: new Map() }
-  }
+  if (fresh.length === 0) return { ran: true, what: judgedBefore(paths.length), issues: [], valid: new Map() }
   const isAll = fresh.length > mostNamed || fresh.length === texts.size
   const asked = new Set(isAll ? texts.keys() : fresh.map(([folder]) => folder))
   const ask = (at: string) => schemas(at, files, isAll ? roots : [...asked], judge)

@@ -14,6 +14,8 @@ export interface Tree {
   readonly apps: number
   readonly sources: readonly AppSource[]
   readonly clusters: number
+  /** By which all inputs are known again, where none of them runs code. */
+  readonly inputs?: string | undefined
 }
 
 /** Of files of Kubernetes, whose folder says whose they are. */

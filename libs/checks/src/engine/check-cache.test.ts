@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { nodeDisk } from '@slipway/tree/light'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { CheckCache, schemasHash } from './check-cache.ts'
+import { CheckCache, lastClean, schemasHash } from './check-cache.ts'
 import type { FolderResult } from './check-folders.ts'
 
 let root: string
@@ -27,8 +27,10 @@ const results = new Map<string, FolderResult>([
   ],
   ['clusters/dev/shop/api', { key: undefined, objects: [], queried: undefined }],
 ])
-const open = (decides: readonly unknown[] = ['rules', 'fleet'], schemas: string | undefined = 's') =>
-  new CheckCache(nodeDisk(root), decides, schemas)
+const open = (
+  [code, ...decides]: readonly [string, ...unknown[]] = ['rules', 'fleet'],
+  schemas: string | undefined = 's',
+) => new CheckCache(nodeDisk(root), code, decides, schemas)
 const file = () => path.join(root, '.slipway/check.cache')
 
 describe('the cache of check', () => {
@@ -43,7 +45,7 @@ describe('the cache of check', () => {
   })
   it('keeps what kubeconform found valid through a run that does not ask it', () => {
     open().save(results, new Map([[web, 'texts']]))
-    const without = new CheckCache(nodeDisk(root), ['other rules'], undefined)
+    const without = new CheckCache(nodeDisk(root), 'other rules', [], undefined)
     without.save(results, new Map())
     expect(open(['other rules']).isValid(web, 'texts')).toBe(true)
     expect(open(['other rules'], 'other').isValid(web, 'texts')).toBe(false)
@@ -86,6 +88,38 @@ describe('the cache of check', () => {
     open().save(results, new Map([[web, 'texts']]))
     writeFileSync(file(), damage(readFileSync(file(), 'utf8')))
     expect([open().results, open().isValid(web, 'texts')]).toEqual([new Map(), false])
+  })
+})
+
+describe('the last run that found nothing', () => {
+  const seen = { inputs: 'i', folders: 2, objects: 3, rules: 4, stacks: 5, valid: 6 }
+  const last = (code = 'rules', schemas: string | undefined = 's') => lastClean(nodeDisk(root), code, schemas)
+
+  it('is known by the same code and schemas', () => {
+    open().save(results, new Map(), seen)
+    expect(last()).toEqual({ ...seen, code: 'rules', valid: { schemas: 's', files: 6 } })
+    expect([last('other'), last('rules', 'other')]).toEqual([undefined, undefined])
+  })
+  it('is known without schemas to those alone who ask for none', () => {
+    new CheckCache(nodeDisk(root), 'rules', ['fleet'], undefined).save(results, new Map(), seen)
+    expect([last(), lastClean(nodeDisk(root), 'rules', undefined)?.objects]).toEqual([undefined, 3])
+    open().save(results, new Map(), { ...seen, valid: undefined })
+    expect(last()).toBeUndefined()
+  })
+  it.each([
+    ['another one found something', undefined, undefined],
+    ['another one saw something else', { ...seen, inputs: 'j' }, 'j'],
+  ])('is another where %s, with the same results', (_, now, inputs) => {
+    open().save(results, new Map(), seen)
+    const cache = open()
+    cache.save(cache.results, new Map(), now)
+    expect(last()?.inputs).toBe(inputs)
+  })
+  it('is none without a file, or of a damaged one', () => {
+    expect(last()).toBeUndefined()
+    open().save(results, new Map(), seen)
+    writeFileSync(file(), readFileSync(file(), 'utf8').replace('"objects":3', '"objects":4'))
+    expect(last()).toBeUndefined()
   })
 })
 

@@ -28,24 +28,61 @@ type Line = readonly [
   valid: string | null,
 ]
 
+/** What a run saw that found nothing in any folder or stack. */
+export interface Clean {
+  /** Of the rules, and of all code below them. */
+  readonly code: string
+  /** By `inputsHash`, of those that made the tree. */
+  readonly inputs: string
+  readonly folders: number
+  readonly objects: number
+  readonly rules: number
+  readonly stacks: number
+  /** How many files kubeconform found valid, by these schemas; `undefined` where it was not asked about all of them. */
+  readonly valid: { readonly schemas: string; readonly files: number } | undefined
+}
+
+type Seen = Omit<Clean, 'code' | 'valid'> & { readonly valid: number | undefined }
+
+interface Head {
+  readonly rules: string
+  readonly schemas?: string
+  readonly clean?: Clean
+}
+
+/**
+ * What the last run saw, if it found nothing.
+ * @param schemas from `schemasHash`; `undefined` without kubeconform
+ * @returns `undefined` where other code ran, or with other schemas
+ */
+export function lastClean(disk: Disk, code: string, schemas: string | undefined): Clean | undefined {
+  const { clean } = (readCache(disk, 'check')?.head ?? {}) as Partial<Head>
+  return clean?.code === code && (schemas === undefined || clean.valid?.schemas === schemas) ? clean : undefined
+}
+
 /** What earlier runs of `check` found right, by folder. Of two runs at once, the last file stays. */
 export class CheckCache {
   readonly #disk: Disk
+  readonly #code: string
   readonly #rules: string
   readonly #schemas: string | undefined
+  readonly #clean: Clean | undefined
   readonly #before = new Map<string, FolderResult>()
   readonly #valid: ReadonlyMap<string, string>
 
   /**
-   * @param decides what decides the rules' findings beside the tree
+   * @param code from `rulesHash`
+   * @param decides what decides the rules' findings beside the tree and the code
    * @param schemas from `schemasHash`; `undefined` without kubeconform
    */
-  constructor(disk: Disk, decides: readonly unknown[], schemas: string | undefined) {
+  constructor(disk: Disk, code: string, decides: readonly unknown[], schemas: string | undefined) {
     this.#disk = disk
-    this.#rules = sha256(JSON.stringify(decides))
+    this.#code = code
+    this.#rules = sha256(JSON.stringify([code, decides]))
     const file = readCache(disk, 'check')
     const lines = (file?.lines ?? []).map((line) => JSON.parse(line) as Line)
-    const found = file?.head as { readonly rules: string; readonly schemas?: string } | undefined
+    const found = file?.head as Head | undefined
+    this.#clean = found?.clean
     this.#schemas = schemas ?? found?.schemas
     const isValid = found !== undefined && found.schemas === this.#schemas
     this.#valid = new Map(
@@ -64,10 +101,18 @@ export class CheckCache {
     return this.#valid.get(folder) === texts
   }
 
-  /** @param valid by folder, the hash of the texts that kubeconform found valid */
-  save(results: ReadonlyMap<string, FolderResult>, valid: ReadonlyMap<string, string>): void {
+  /** @param valid by folder, the hash of the texts that kubeconform found valid @param seen where nothing at all was found */
+  save(results: ReadonlyMap<string, FolderResult>, valid: ReadonlyMap<string, string>, seen?: Seen): void {
+    const schemas = this.#schemas
+    const isValid = seen?.valid !== undefined && schemas !== undefined
+    const clean: Clean | undefined = seen && {
+      ...seen,
+      code: this.#code,
+      valid: isValid ? { schemas, files: seen.valid } : undefined,
+    }
     const all = new Map([...this.#valid, ...valid])
     const isSame =
+      JSON.stringify(clean) === JSON.stringify(this.#clean) &&
       results.size === this.#before.size &&
       [...results].every(([folder, result]) => this.#before.get(folder) === result) &&
       [...all].every(([folder, texts]) => this.isValid(folder, texts))
@@ -77,7 +122,7 @@ export class CheckCache {
     )
     // A checkout that cannot be written is as right as any other, and is checked anew next time.
     onDisk(() => {
-      saveCache(this.#disk, 'check', { rules: this.#rules, schemas: this.#schemas }, lines)
+      saveCache(this.#disk, 'check', { rules: this.#rules, schemas: this.#schemas, clean }, lines)
       return ok(undefined)
     })
   }

@@ -1,5 +1,5 @@
 import { folderOf, hashNow, ok, type InputHash, type Outcome } from '@slipway/core'
-import type { Disk, Stat } from '../write/disk.ts'
+import { sha256, type Disk, type Stat } from '../write/disk.ts'
 import { stampOf, type EarlierRuns, type LeftFile } from '../write/earlier-runs.ts'
 import { cachePath, readCache, saveCache, tick, trustedCache } from './cache-file.ts'
 
@@ -36,6 +36,14 @@ export interface Inputs {
   readonly clusters: number
   /** Whether every app is in `apps`. */
   readonly isAll: boolean
+}
+
+/** By which they are known again; `undefined` where code was run to read them, which may read anything. */
+export const inputsHash = ({ generator, fleet, estate, apps, clusters, isAll }: Inputs): string | undefined => {
+  const read = [...apps].map(([name, { inputs }]) => [name, inputs.hash])
+  return isAll && estate !== undefined
+    ? sha256(JSON.stringify([generator, fleet, estate.hash, read, clusters]))
+    : undefined
 }
 
 /** What is to be kept of a run. */
