@@ -59,6 +59,32 @@ const rows: readonly (readonly [code: string, name: string, text: string])[] = [
     workflow('push', '    permissions: write-all\n    steps:\n      - run: npm test\n'),
   ],
   [
+    'power-and-code',
+    'tests with the right to call its pull request green',
+    workflow('push', '    permissions: { statuses: write }\n    steps:\n      - run: npm test\n'),
+  ],
+  [
+    'power-and-code',
+    "takes the App's key by another spelling",
+    workflow(
+      'push',
+      '    permissions: {}\n    steps:\n      - run: npx slipway gen\n        env: { KEY: \'${{ Secrets["RELEASE_APP_PRIVATE_KEY"] }}\' }\n',
+    ),
+  ],
+  [
+    'power-and-code',
+    "has an action in an app's folder run with a right",
+    workflow('push', '    permissions: { id-token: write }\n    steps:\n      - uses: ./apps/web/action\n'),
+  ],
+  [
+    'unpinned',
+    'calls a workflow that somebody else changes',
+    workflow('push', '    permissions: {}\n').replace(
+      '    runs-on: ubuntu-24.04\n',
+      '    uses: someone/thing/.github/workflows/x.yml@main\n',
+    ),
+  ],
+  [
     'token-stays',
     'leaves a token in the clone for the next step',
     workflow('push', `    permissions: { contents: read }\n    steps:\n      - uses: ${checkout}\n`),

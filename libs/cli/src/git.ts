@@ -57,11 +57,14 @@ export function mergeBase(root: string, one: string, other: string): string | un
   return status === 0 ? stdout.trim() : undefined
 }
 
-/** Where a commit left the main branch; `undefined` without one. @param branch the one that the fleet follows, which goes first */
+/**
+ * Where a commit left the main branch; `undefined` without one. By whole names: git takes a tag called `origin/main` before the branch.
+ * @param branch the one that the fleet follows, which goes first
+ */
 export function mainBase(root: string, head: string, branch?: string): string | undefined {
-  const own = branch === undefined ? [] : [`origin/${branch}`, branch]
-  for (const main of [...own, 'origin/HEAD', 'origin/main', 'main', 'master']) {
-    const base = mergeBase(root, main, head)
+  const own = branch === undefined ? [] : [`remotes/origin/${branch}`, `heads/${branch}`]
+  for (const main of [...own, 'remotes/origin/HEAD', 'remotes/origin/main', 'heads/main', 'heads/master']) {
+    const base = mergeBase(root, `refs/${main}`, head)
     if (base !== undefined) return base
   }
   return undefined

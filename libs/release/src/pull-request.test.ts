@@ -119,6 +119,14 @@ describe('openPullRequest', () => {
     expect(pulls.map((one) => one.title)).toEqual(['release(web): 1.b to dev'])
   })
 
+  it('goes upon the branch where a tag has its name, too', async () => {
+    const sample = await cloned()
+    const { hub } = gitHub()
+    sample.git('tag', 'main', sample.git('commit-tree', 'HEAD^{tree}', '-m', 'another'))
+    sample.git('push', '-q', 'origin', 'refs/tags/main')
+    expect(await pull(sample, hub, 'b')).toMatchObject({ ok: true, value: { isNew: true } })
+  })
+
   it('keeps one pull request for an app and a target: the later digest wins, and the same again pushes nothing', async () => {
     const sample = await cloned()
     const { hub, pulls } = gitHub()

@@ -61,7 +61,8 @@ function fetchBase(git: Git, branch: string): Outcome<Base> {
       'a remote to push to',
       'git remote add origin ...',
     )
-  const fetched = git.run(['fetch', '--quiet', remote, branch])
+  // By its whole name: git takes a tag called `main` before the branch.
+  const fetched = git.run(['fetch', '--quiet', remote, `refs/heads/${branch}`])
   if (!fetched.ok) return fetched
   const tip = git.run(['rev-parse', 'FETCH_HEAD'])
   return tip.ok ? ok({ remote, tip: tip.value.trim() }) : tip

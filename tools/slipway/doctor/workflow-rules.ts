@@ -4,16 +4,23 @@ interface Step {
   readonly run?: unknown
   readonly uses?: unknown
   readonly with?: Readonly<Record<string, unknown>>
+  readonly shell?: unknown
+  readonly 'working-directory'?: unknown
 }
 interface Job {
   readonly steps?: unknown
   readonly permissions?: unknown
   readonly environment?: unknown
+  readonly defaults?: unknown
+  /** Another workflow, which is the whole of the job. */
+  readonly uses?: unknown
 }
 /** A workflow of GitHub Actions, as far as the gate depends on it. */
 export interface Workflow {
   readonly on?: unknown
   readonly permissions?: unknown
+  readonly env?: unknown
+  readonly defaults?: unknown
   readonly jobs?: unknown
 }
 
@@ -34,11 +41,13 @@ function triggers({ on }: Workflow): readonly string[] {
   return typeof on === 'object' && on !== null ? Object.keys(on) : []
 }
 
-/** Rights of a job that are worth taking; to read, and to write the cache or a check, is not. */
-const rights = /"(?:id-token|contents|pull-requests|actions|packages|deployments|attestations|administration)":"write"/
-const secret = /\$\{\{[^}]*\bsecrets\.(?!GITHUB_TOKEN\b)/
-const hasPower = (job: Job): boolean =>
-  rights.test(text(job.permissions)) || /write-all/.test(text(job.permissions)) || secret.test(text(job))
+/** Rights of a job that are worth taking: all but to read. With `checks` or `statuses` it could say that a pull request's `gate` is green. */
+const rights =
+  /"(?:id-token|contents|pull-requests|actions|packages|deployments|attestations|administration|checks|statuses)":"write"/
+/** Names of expressions have no case; `inherit` hands all to another workflow. */
+const secret = /\$\{\{(?:(?!\}\}).)*\bsecrets\b(?!\.GITHUB_TOKEN\b)|"secrets":"inherit"/i
+const hasPower = (job: Job, { env }: Workflow): boolean =>
+  rights.test(text(job.permissions)) || /write-all/.test(text(job.permissions)) || secret.test(text([job, env]))
 
 /** A package manager that installs, and would run scripts of packages: those of apps are apps' code. */
 const installs = /\b(?:npm|pnpm|yarn)\s+(?:ci|install|i|add|rebuild)\b[^\n;&|]*/g
@@ -47,9 +56,15 @@ const withScripts = (step: Step): boolean =>
 
 /** What builds, tests or renders apps, and with that runs their code. */
 const buildsImages = /^docker\/(?:build-push|bake)-action$/
-const runsCode =
-  /\b(?:docker\s+(?:buildx\s+)?(?:build|bake)\b(?!x)|npm\s+(?:test|t)\b|npm\s+run\s|npx\s+(?:nx|vitest)\b|node\s+apps\/)/
-const verb = /\bnpx\s+slipway\s+(\S+)(?:\s+([^\s-]\S*))?/g
+const runsCode = new RegExp(
+  [
+    '\\b(?:docker|podman|buildah)\\b[^\\n;&|]*\\s(?:build|bake|bud|run)(?=\\s|$)',
+    '\\bnpm\\b[^\\n;&|]*\\s(?:test|t|start|exec|x|run|run-script)(?=\\s|$)',
+    '\\bnpx\\s+(?!slipway\\s)',
+    '\\bapps/',
+  ].join('|'),
+)
+const verb = /(?:\bnpx\s+slipway|\bbin\/(?:slipway(?:\.cjs)?|main\.ts))\s+(\S+)(?:\s+([^\s-]\S*))?/g
 /** Verbs that read no app. */
 const harmless = new Set([
   'images scan',
@@ -60,22 +75,33 @@ const harmless = new Set([
   'doctor',
   'completion',
 ])
-const runsAppCode = (step: Step): boolean =>
+/** What a step runs, by what, and where. */
+const surroundings = (step: Step, job: Job, { defaults }: Workflow): string =>
+  [script(step), step.shell, step['working-directory'], text(job.defaults), text(defaults)].join('\n')
+const runsAppCode = (step: Step, job: Job, workflow: Workflow): boolean =>
   buildsImages.test(action(step)) ||
-  runsCode.test(script(step)) ||
+  /^\.\/(?:.*\/)?(?:apps|\.\.)(?:\/|$)/.test(action(step)) ||
+  runsCode.test(surroundings(step, job, workflow)) ||
   [...script(step).matchAll(verb)].some(
     ([, name = '', own = '']) => !harmless.has(`${name} ${own}`.trim()) && !harmless.has(name),
   )
 
 const checksOut = (step: Step): boolean =>
   action(step) === 'actions/checkout' ||
-  /\bgit\s+(?:checkout|switch|clone|worktree)\b|\bgh\s+pr\s+checkout\b/.test(script(step))
+  /\bgit\b[^\n;&|]*\s(?:checkout|switch|clone|worktree|pull|merge|reset|restore)\b|\bgh\s+(?:pr\s+checkout|repo\s+clone)\b|\b(?:zipball|tarball)\b/.test(
+    script(step),
+  )
 
 const isPersistent = (step: Step): boolean =>
   action(step) === 'actions/checkout' && step.with?.['persist-credentials'] !== false
 
+/** Some take it unless they are told not to. */
 const usesCache = (step: Step): boolean =>
-  action(step).startsWith('actions/cache') || step.with?.['cache'] !== undefined || /type=gha/.test(text(step.with))
+  action(step).startsWith('actions/cache') ||
+  (step.with?.['cache'] ?? false) !== false ||
+  (action(step) === 'actions/setup-node' && step.with?.['package-manager-cache'] !== false) ||
+  (action(step) === 'actions/setup-go' && step.with?.['cache'] !== false) ||
+  /type=gha/.test(text(step.with))
 
 interface Rule {
   readonly code: string
@@ -104,7 +130,7 @@ export const workflowRules: readonly Rule[] = [
     code: 'power-and-code',
     want: "a right or a secret, or an app's code; never both in one job",
     hint: 'split the job: one without rights hands over an artifact, one with rights runs nothing of an app',
-    breaks: (job) => hasPower(job) && stepsOf(job).some(runsAppCode),
+    breaks: (job, workflow) => hasPower(job, workflow) && stepsOf(job).some((step) => runsAppCode(step, job, workflow)),
   },
   {
     code: 'token-stays',
@@ -116,7 +142,7 @@ export const workflowRules: readonly Rule[] = [
     code: 'power-and-cache',
     want: "nothing from GitHub's cache in a job with rights: another run may have written it",
     hint: 'take the cache out of this job',
-    breaks: (job) => hasPower(job) && stepsOf(job).some(usesCache),
+    breaks: (job, workflow) => hasPower(job, workflow) && stepsOf(job).some(usesCache),
   },
   {
     code: 'rights-unsaid',
@@ -135,7 +161,8 @@ export const workflowRules: readonly Rule[] = [
     code: 'unpinned',
     want: 'every action by the full name of its commit',
     hint: 'uses: owner/name@<40 hex digits> # vX.Y.Z',
-    breaks: (job) => stepsOf(job).some(({ uses }) => uses !== undefined && !/^\.\/|@[0-9a-f]{40}$/.test(String(uses))),
+    breaks: (job) =>
+      [job, ...stepsOf(job)].some(({ uses }) => uses !== undefined && !/^\.\/|@[0-9a-f]{40}$/.test(String(uses))),
   },
 ]
 
@@ -148,7 +175,10 @@ function judgesDrift(workflow: Workflow): boolean {
       const steps = stepsOf(job).map(script)
       const base = steps.findIndex((run) => /git checkout [^\n]*--detach "\$BASE"/.test(run))
       const check = steps.findIndex((run) => /\bslipway check\b[^\n]*--commit/.test(run))
-      return base >= 0 && check > base && !hasPower(job) && !stepsOf(job).slice(base).some(usesCache)
+      const isMeant = !/"continue-on-error":(?!false)/.test(text(job))
+      return (
+        base >= 0 && check > base && isMeant && !hasPower(job, workflow) && !stepsOf(job).slice(base).some(usesCache)
+      )
     })
   )
 }
