@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert'
+import { spec } from '@slipway/release/sample'
 import { sayInFleet, type Attack, type ScratchEstate } from '../estate.ts'
 
 /** The attacker's app sends to a queue. */
@@ -37,6 +38,20 @@ export default [
     async run(estate) {
       sayInFleet(estate, { queues: { payments: { team: 'finance' } } })
       sendsTo(estate, 'web', 'payments')
+      await estate.refuses('need-unaccepted')
+    },
+  },
+  {
+    name: "takes away another team's messages, where it may send some",
+    why: 'who may send is not who may work: the owner says both, each by a word of its own',
+    async run(estate) {
+      const file = 'apps/ledger/app.ts'
+      const needs = '"needs":{"queue":{"payments":{"accepts":["shop/web"]}}}'
+      estate.put(file, estate.text(file).replace('default {', `default {${needs},`))
+      sendsTo(estate, 'web', 'payments')
+      const sound = await estate.gen()
+      assert.equal(sound.code, 0, sound.err)
+      estate.put('apps/web/app.ts', { ...spec, kind: 'worker', queue: 'payments', expose: undefined })
       await estate.refuses('need-unaccepted')
     },
   },

@@ -44,18 +44,22 @@ const team = z.strictObject({
 })
 export type Team = z.output<typeof team>
 
-/** A queue that people made by hand: as no app `needs` it, the fleet says whose it is. */
-const handmadeQueue = z.strictObject({
-  team: z.string().min(1).describe('the team whose apps may send to it and work on it, such as "shop"'),
-  accepts: z
+const appsOfOthers = (what: string) =>
+  z
     .array(
       matching(
         /^[a-z0-9-]+\/([a-z0-9-]+|\*)$/,
         'an app of another team, "finance/ledger", or all of them, "finance/*"',
       ),
     )
-    .describe('apps of other teams that may do so, too')
-    .optional(),
+    .describe(`apps of other teams that may ${what}, too`)
+    .optional()
+
+/** A queue that people made by hand: as no app `needs` it, the fleet says whose it is. */
+const handmadeQueue = z.strictObject({
+  team: z.string().min(1).describe('the team whose apps may send to it and work on it, such as "shop"'),
+  accepts: appsOfOthers('send to it'),
+  workers: appsOfOthers('work on it'),
 })
 
 export const fleetData = z.strictObject({

@@ -35,7 +35,7 @@ const ofOthers: ReadonlySet<string> = new Set([
   'use-untrusted',
 ])
 
-const words = ['accepts', 'readers', 'writers'] as const
+const words = ['accepts', 'workers', 'readers', 'writers'] as const
 type Accepting = Readonly<Record<string, { readonly [K in (typeof words)[number]]?: readonly string[] | undefined }>>
 const withWords = (kept: Accepting = {}, today: Accepting = {}): Accepting => ({
   ...today,

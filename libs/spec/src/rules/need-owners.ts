@@ -30,7 +30,7 @@ interface Owner {
   /** Whether messages that no try worked on lie there. */
   readonly dead?: true
   /** A queue that the fleet names for a team, and which apps of others may use it. */
-  readonly of?: { readonly team: string; readonly accepts: readonly string[] }
+  readonly of?: { readonly team: string; readonly accepts: readonly string[]; readonly workers: readonly string[] }
 }
 /** By kind and final name. */
 export type Owners = ReadonlyMap<string, Owner>
@@ -63,9 +63,9 @@ type Claimed = Pick<Fleet, 'clusters' | 'queues'>
 
 /** What people made by hand, pages, and what tells Karpenter of interruptions: also of clusters that have neither today. */
 const ofFleet = ({ clusters, queues = {} }: Claimed, place: AwsPlace): readonly [string, Owner][] => [
-  ...Object.entries(queues).map(([name, { team, accepts = [] }]): [string, Owner] => [
+  ...Object.entries(queues).map(([name, { team, accepts = [], workers = [] }]): [string, Owner] => [
     key('queue', queueName(name, place)),
-    { kind: 'queue', name, what: `${show(name)} of \`queues\` in fleet/fleet.ts`, of: { team, accepts } },
+    { kind: 'queue', name, what: `${show(name)} of \`queues\` in fleet/fleet.ts`, of: { team, accepts, workers } },
   ]),
   ...clusters
     .filter((one) => one.account === place.account && one.region === place.region)

@@ -81,10 +81,19 @@ describe('between apps', () => {
     [
       "a worker on another team's queue, with a word for another",
       apps({
-        a: owner({ queue: { orders: { accepts: ['finance/c'] } } }),
+        a: owner({ queue: { orders: { workers: ['finance/c'] } } }),
         b: { ...mailer, ...finance, queue: 'orders' },
       }),
       'apps/b/app.ts: queue [need-unaccepted] ask its owners to add it',
+    ],
+    [
+      "a worker on another team's queue, with a word to senders, and a sender with one to workers",
+      apps({
+        a: owner({ queue: { orders: { accepts: ['finance/*'] }, mails: { workers: ['finance/*'] } } }),
+        b: { ...mailer, ...finance, queue: 'orders', sends: ['mails'] },
+      }),
+      'apps/b/app.ts: queue [need-unaccepted] ask its owners to add it',
+      'apps/b/app.ts: sends[0] [need-unaccepted] ask its owners to add it',
     ],
     [
       'a topic that nobody has, and one of another team',
@@ -127,7 +136,7 @@ describe('between apps', () => {
     [
       'a queue that the fleet names, of one team and the apps that it accepts',
       {
-        ...withQueues({ mails: { team: 'shop', accepts: ['finance/b'] } }),
+        ...withQueues({ mails: { team: 'shop', workers: ['finance/b'] } }),
         ...apps({
           a: { ...web, sends: ['mails'] },
           b: { ...mailer, ...finance, queue: 'mails' },
@@ -250,6 +259,13 @@ describe('between apps', () => {
       apps({
         a: owner({ queue: { orders: { accepts: ['finance/*'] } }, topic: { placed: { accepts: ['finance/b'] } } }),
         b: owner({ queue: { q: { from: ['placed'] } } }, { ...finance, sends: ['orders'] }),
+      }),
+    ],
+    [
+      'the word of the other side, to a worker',
+      apps({
+        a: owner({ queue: { orders: { workers: ['finance/*'] } } }),
+        b: { ...mailer, ...finance, queue: 'orders' },
       }),
     ],
   ])('%s is sound', async (_, files) => expect(await told(files)).toEqual([]))

@@ -12,20 +12,24 @@ interface Use {
   readonly kind: 'queue' | 'topic'
   readonly at: string
   readonly name: string
+  /** In which the owner says whom it lets. */
+  readonly word: 'accepts' | 'workers'
 }
 
 function usesOf(spec: SpecPart): readonly Use[] {
   return [
-    ...ownQueue(spec).map((name): Use => ({ kind: 'queue', at: 'queue', name })),
-    ...(spec.sends ?? []).map((name, i): Use => ({ kind: 'queue', at: `sends[${i}]`, name })),
+    ...ownQueue(spec).map((name): Use => ({ kind: 'queue', at: 'queue', name, word: 'workers' })),
+    ...(spec.sends ?? []).map((name, i): Use => ({ kind: 'queue', at: `sends[${i}]`, name, word: 'accepts' })),
     ...Object.entries(spec.needs?.queue ?? {}).flatMap(([queue, { from = [] }]) =>
-      from.map((name, i): Use => ({ kind: 'topic', at: `needs.queue.${queue}.from[${i}]`, name })),
+      from.map((name, i): Use => ({ kind: 'topic', at: `needs.queue.${queue}.from[${i}]`, name, word: 'accepts' })),
     ),
   ]
 }
 
-const acceptedBy = (owner: SpecPart, kind: Kind, name: string): readonly string[] =>
-  (kind === 'queue' || kind === 'topic' ? owner.needs?.[kind]?.[name]?.accepts : undefined) ?? []
+const acceptedBy = ({ needs }: SpecPart, { kind, word }: Use, name: string): readonly string[] =>
+  (kind === 'queue' ? needs?.queue?.[name]?.[word] : needs?.topic?.[name]?.accepts) ?? []
+
+const doing = (word: Use['word']): string => (word === 'workers' ? ' as a worker' : '')
 
 /** A near name is sought for the first ones that are unknown: all with all takes a check's time. */
 const mostSought = 20
@@ -75,7 +79,7 @@ function useIssues(app: Draft, spec: SpecPart, asked: Asked): readonly Issue[] {
   const { team } = spec
   const { env, place, owners } = asked
   return usesOf(spec).flatMap((use, i): readonly Issue[] => {
-    const { kind, name, at: field } = use
+    const { kind, name, at: field, word } = use
     const at = app.place(env, field)
     const final = finalOf(use, place)
     const owner = owners.get(key(kind, final))
@@ -93,10 +97,10 @@ function useIssues(app: Draft, spec: SpecPart, asked: Asked): readonly Issue[] {
             ),
           ]
     if (owner.of !== undefined) {
-      const { team: theirs, accepts: given } = owner.of
+      const { team: theirs, [word]: given } = owner.of
       if (team === undefined || theirs === team || isAccepted(given, team, app.name)) return []
-      const got = `the queue ${show(name)} of the team ${theirs}, which has not accepted ${app.name} of the team ${team}`
-      const want = `the word of the fleet: queues.${name}.accepts: ["${team}/${app.name}"] in fleet/fleet.ts`
+      const got = `the queue ${show(name)} of the team ${theirs}, which has not accepted ${app.name} of the team ${team}${doing(word)}`
+      const want = `the word of the fleet: queues.${name}.${word}: ["${team}/${app.name}"] in fleet/fleet.ts`
       return [issue(app.file, at, 'need-unaccepted', got, want, 'ask its owners to add it')]
     }
     if (owner.app === undefined) {
@@ -110,10 +114,10 @@ function useIssues(app: Draft, spec: SpecPart, asked: Asked): readonly Issue[] {
       const want = 'a queue that is not where another team keeps what it could not work on'
       return [issue(app.file, at, 'need-unaccepted', got, want, 'name another queue')]
     }
-    if (isAccepted(acceptedBy(theirs, kind, owner.name), team, app.name)) return []
+    if (isAccepted(acceptedBy(theirs, use, owner.name), team, app.name)) return []
     const asking = `${app.name} of the team ${team}`
-    const got = `the ${kind} ${show(name)} of ${owner.app.name} of the team ${theirs.team}, which has not accepted ${asking}`
-    const want = `the word of the other side: needs.${kind}.${owner.name}.accepts: ["${team}/${app.name}"] in ${owner.app.file}`
+    const got = `the ${kind} ${show(name)} of ${owner.app.name} of the team ${theirs.team}, which has not accepted ${asking}${doing(word)}`
+    const want = `the word of the other side: needs.${kind}.${owner.name}.${word}: ["${team}/${app.name}"] in ${owner.app.file}`
     return [issue(app.file, at, 'need-unaccepted', got, want, 'ask its owners to add it')]
   })
 }

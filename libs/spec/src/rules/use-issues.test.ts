@@ -14,7 +14,7 @@ const trusting = fleetOf({ trusts: { '444455556666': ['222233334444'] } })
 const needs = {
   bucket: { exports: { readers: ['shop/web'] }, dumps: { writers: ['shop/*'] }, own: {} },
   table: { rates: { key: 'id' } },
-  queue: { entries: { accepts: ['shop/web'] }, refunds: {} },
+  queue: { entries: { accepts: ['shop/web'] }, tasks: { workers: ['shop/web'] }, refunds: {} },
 }
 /** The ledger owns in prod, of an account of its own; web uses in dev. */
 const estate = (use: object, more: Files = trusting, team = 'finance'): Files => ({
@@ -31,7 +31,7 @@ describe('what an app uses that others own', () => {
     ['a bucket to write, whose owner has said so to the team', { bucket: 'finance/dumps', in: 'prod', may: 'write' }],
     ['a bucket to read, whose owner lets it write', { bucket: 'finance/dumps', in: 'prod', may: 'read' }],
     ['a queue to send to', { queue: 'entries', in: 'prod', may: 'send' }],
-    ['a queue to work on', { queue: 'entries', in: 'prod', may: 'work' }],
+    ['a queue to work on', { queue: 'tasks', in: 'prod', may: 'work' }],
   ])('%s, with the words of both sides', async (_, use) => expect(await told(estate(use))).toEqual([]))
 
   it.each<[string, Files, string]>([
@@ -44,6 +44,16 @@ describe('what an app uses that others own', () => {
       'to write where the owner lets it read',
       estate({ bucket: 'finance/exports', in: 'prod', may: 'write' }),
       `${at}.bucket [use-unaccepted] ask its owners to add it`,
+    ],
+    [
+      'a queue to work on where the owner lets it send',
+      estate({ queue: 'entries', in: 'prod', may: 'work' }),
+      `${at}.queue [use-unaccepted] ask its owners to add it`,
+    ],
+    [
+      'a queue to send to where the owner lets it work',
+      estate({ queue: 'tasks', in: 'prod', may: 'send' }),
+      `${at}.queue [use-unaccepted] ask its owners to add it`,
     ],
     [
       'a queue without the owner',
@@ -83,7 +93,7 @@ describe('what an app uses that others own', () => {
     [
       'the queue of what was put aside',
       estate({ queue: 'entries-dead', in: 'prod', may: 'work' }),
-      `${at}.queue [use-unknown] use one of: entries, refunds`,
+      `${at}.queue [use-unknown] use one of: entries, refunds, tasks`,
     ],
     [
       'in no cluster',

@@ -30,7 +30,10 @@ interface Asked {
 
 /** Words of an owner to other teams: the wider one holds for the narrower. */
 function wordsOf(owner: SpecPart, kind: 'bucket' | 'queue', name: string, may: Use['may']) {
-  if (kind === 'queue') return { field: 'accepts', given: owner.needs?.queue?.[name]?.accepts ?? [] }
+  if (kind === 'queue') {
+    const field = may === 'work' ? 'workers' : 'accepts'
+    return { field, given: owner.needs?.queue?.[name]?.[field] ?? [] }
+  }
   const { readers = [], writers = [] } = owner.needs?.bucket?.[name] ?? {}
   return may === 'read' ? { field: 'readers', given: [...readers, ...writers] } : { field: 'writers', given: writers }
 }

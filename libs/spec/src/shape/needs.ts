@@ -70,7 +70,8 @@ const queue = z.strictObject({
     .optional(),
   late: span.describe('how long a message may wait before somebody is told, such as "5m"; "10m" by default').optional(),
   from: z.array(label).min(1).max(most).describe('topics whose messages it gets, such as ["order-placed"]').optional(),
-  accepts: otherApps('send to it or work on it'),
+  accepts: otherApps('send to it'),
+  workers: otherApps('work on it, and so take its messages away'),
 })
 export type QueueNeed = z.output<typeof queue>
 

@@ -19,6 +19,17 @@ describe('queues that no app needs', () => {
     })
   })
 
+  it('say who sends and who works', () => {
+    const specs = { web: { ...web, team: 'a', sends: ['mails'] }, mailer: { ...mails.mailer, sends: ['mails'] } }
+    expect(of(specs)).toMatchObject({
+      steps: [
+        {
+          hint: 'if that is a, add queues: {"mails":{"team":"a","accepts":["finance/mailer"],"workers":["finance/mailer"]}}',
+        },
+      ],
+    })
+  })
+
   it.each<[string, Readonly<Record<string, object>>, object?]>([
     ['of one team', { web: mails.web, other: { ...web, kind: 'worker', queue: 'mails' } }],
     ['that the fleet names', mails, { queues: { mails: { team: 'shop' } } }],

@@ -5,9 +5,11 @@ import { specOf, specTexts } from '../../migrate/spec-text.ts'
 
 const fleetFile = 'fleet/fleet.ts'
 const placesOf = (spec: Fields): readonly unknown[] => [spec, ...Object.values(fields(spec['in']))]
-/** Queues that an app sends to or works on, in any environment. */
-const usedBy = (spec: Fields): readonly string[] =>
-  placesOf(spec).flatMap((place) => [...texts(at(place, 'sends')), ...[text(at(place, 'queue')) ?? []].flat()])
+/** Queues of an app in any environment. */
+const sentTo = (spec: Fields): readonly string[] => placesOf(spec).flatMap((place) => texts(at(place, 'sends')))
+const workedOn = (spec: Fields): readonly string[] =>
+  placesOf(spec).flatMap((place) => [text(at(place, 'queue')) ?? []].flat())
+const usedBy = (spec: Fields): readonly string[] => [...sentTo(spec), ...workedOn(spec)]
 const neededBy = (spec: Fields): readonly string[] =>
   placesOf(spec).flatMap((place) => Object.keys(fields(at(place, 'needs', 'queue'))))
 
@@ -28,8 +30,11 @@ export default defineMigration({
       const teams = [...new Set(users.map(({ team }) => team))].sort()
       const [first] = teams
       if (first === undefined || teams.length < 2) return []
-      const accepts = users.filter(({ team }) => team !== first).map(({ app }) => app)
-      const words = JSON.stringify({ [name]: { team: first, accepts } })
+      const others = users.filter(({ team }) => team !== first)
+      const accepts = others.filter(({ spec }) => sentTo(spec).includes(name)).map(({ app }) => app)
+      const workers = others.filter(({ spec }) => workedOn(spec).includes(name)).map(({ app }) => app)
+      const given = { ...(accepts.length > 0 ? { accepts } : {}), ...(workers.length > 0 ? { workers } : {}) }
+      const words = JSON.stringify({ [name]: { team: first, ...given } })
       const got = `the queue ${JSON.stringify(name)}, which apps of ${teams.join(' and ')} use`
       return [
         issue(
