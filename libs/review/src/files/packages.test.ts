@@ -44,6 +44,51 @@ test.each<[what: string, entries: Entries, ...risks: string[]]>([
     { 'node_modules/yaml': { version: '2.9.1', integrity: 'sha512-b' } },
     'high integrity-changed',
   ],
+  [
+    'a path that leads on',
+    { 'node_modules/yaml': { ...evil, resolved: `${host}/yaml/-/..%2f..%2fevil/-/evil-2.9.1.tgz` } },
+    elsewhere,
+    'high integrity-changed',
+  ],
+  [
+    'bytes of an older version',
+    { 'node_modules/yaml': { ...yaml, version: '2.9.2', resolved: `${host}/yaml/-/yaml-1.0.0.tgz` } },
+    elsewhere,
+  ],
+  ...['', 'md9-x', 'sha1-abc=', 'sha512-b sha512-a'].map((integrity): [string, Entries, string] => [
+    `the checksum "${integrity}"`,
+    { 'node_modules/yaml': { version: '2.9.2', integrity } },
+    'high integrity-lost',
+  ]),
+  [
+    'a new one without a checksum',
+    { 'node_modules/zod': { version: '4.0.0' } },
+    'low package-added',
+    'high integrity-lost',
+  ],
+  [
+    'one that its parent brings',
+    { 'node_modules/a/node_modules/zod': { version: '4.0.0', inBundle: true } },
+    'low package-added',
+  ],
+  ['a place outside', { '../../node_modules/yaml': yaml }, elsewhere],
+  [
+    'a program by the name of one that we start',
+    { 'node_modules/yaml': { ...yaml, bin: { git: 'x.js' } } },
+    'high setting-changed',
+  ],
+  [
+    'the same of a new package, and of an app',
+    {
+      'node_modules/zod': { version: '4.0.0', integrity: 'sha512-a', bin: { aws: 'x.js' } },
+      'apps/web': { version: '0.1.0', bin: { slipway: 'x.js' } },
+    },
+    'high setting-changed',
+    'low package-added',
+    'high setting-changed',
+  ],
+  ['a lockfile of its own', { 'node_modules/yaml': { ...yaml, hasShrinkwrap: true } }, 'high setting-changed'],
+  ['another program', { 'node_modules/yaml': { ...yaml, bin: { yaml: 'bin.mjs' } } }, 'medium setting-changed'],
   ["an app's folder", { 'node_modules/yaml': { resolved: 'apps/web', link: true } }, elsewhere],
   [
     "an app's folder that says so",
@@ -108,3 +153,25 @@ test('another name of a workspace', () => {
   const found = judgePackage({ path: 'apps/web/package.json', before, after, around: nothingAround })
   expect(found.map(([level, code]) => `${level} ${code}`)).toEqual(['medium setting-changed'])
 })
+
+test('a lockfile of version 1 has no packages that could be compared', () => {
+  const after = JSON.stringify({
+    lockfileVersion: 1,
+    dependencies: { yaml: { version: 'https://evil.example/y.tgz' } },
+  })
+  const before = JSON.stringify({ packages: base })
+  expect(judgeLockfile({ path: 'package-lock.json', before, after, around: nothingAround })).toEqual([
+    ['high', 'unreadable', 'a lockfile'],
+  ])
+})
+
+test.each(['npm:evil@1', 'https://evil.example/y.tgz', 'github:evil/yaml'])(
+  'an override below another: %s',
+  (version) => {
+    const after = JSON.stringify({ overrides: { vitest: { '.': '4.1.12', yaml: version } } })
+    expect(judgePackage({ path: 'package.json', before: '{}', after, around: nothingAround })).toEqual([
+      ['medium', 'package-added', 'vitest > . 4.1.12'],
+      ['high', 'package-elsewhere', { name: 'vitest > yaml', from: version }],
+    ])
+  },
+)

@@ -31,18 +31,19 @@ function read(path: string, source: string | undefined): Fields | undefined {
 }
 
 const dependenciesOf = (manifest: Fields): ReadonlyMap<string, string> =>
-  new Map(
-    kinds.flatMap((kind) =>
-      Object.entries(fields(manifest[kind])).map(([name, version]) => [name, canonicalText(version)] as const),
-    ),
+  new Map(kinds.flatMap((kind) => versionsIn(fields(manifest[kind]))))
+/** An override may hold those of the packages below it. */
+const versionsIn = (versions: Fields, above = ''): readonly (readonly [name: string, version: string])[] =>
+  Object.entries(versions).flatMap(([name, version]) =>
+    isFields(version)
+      ? versionsIn(version, `${above}${name} > `)
+      : [[`${above}${name}`, canonicalText(version)] as const],
   )
 const canonicalText = (value: unknown): string => text(value) ?? canonical(value)
 
 /** A version of the registry; else a folder, a URL, a repository or another package's name. */
 const isVersion = (version: string): boolean =>
-  /^[\^~<>=v*x0-9][\w\s.^~<>=|*+-]*$/i.test(version) ||
-  /^(?:latest|next|workspace:.*)$/.test(version) ||
-  version.startsWith('{')
+  /^[\^~<>=v*x0-9][\w\s.^~<>=|*+-]*$/i.test(version) || /^(?:latest|next|workspace:.*)$/.test(version)
 
 /** A package.json: what runs by itself, what is needed, and from where. */
 export const judgePackage: FileJudge = ({ path, before, after }) => {
@@ -99,10 +100,11 @@ const hostOf = (resolved: string): string =>
 const nameOf = (place: string): string => place.replace(/^(?:.*\/)?node_modules\//, '')
 
 /** Whether the registry has these bytes as that package's: `https://registry.npmjs.org/@a%2fb/-/b-1.0.0.tgz`. */
-function isNamedSo(resolved: string, name: string): boolean {
+function isNamedSo(resolved: string, name: string, version: string): boolean {
   const url = URL.parse(resolved)
   if (url === null || url.host !== registry) return true
-  return url.pathname.replaceAll(/%2f/gi, '/').replaceAll(/%40/g, '@').startsWith(`/${name}/-/`)
+  const file = `${name.replace(/^.*\//, '')}-${version.replace(/\+.*/, '')}.tgz`
+  return url.pathname.replaceAll(/%2f/gi, '/').replaceAll(/%40/g, '@') === `/${name}/-/${file}`
 }
 
 const numbersOf = (version: unknown): readonly number[] =>
@@ -122,6 +124,19 @@ function ofLink(name: string, old: Fields, now: Fields, packages: Fields): reado
   return isNew && own === name ? [] : [['high', 'package-elsewhere', { name, from: `the folder ${folder}` }]]
 }
 
+/** npm takes any checksum that it knows, the best of several, and asks none of an empty text. */
+const isChecked = ({ integrity }: Fields): boolean => /^sha512-[\w+/=]+$/.test(text(integrity) ?? '')
+
+/** Programs that our verbs and scripts start: those of packages go before the machine's wherever npm runs something. */
+const started =
+  /^(?:git|gh|aws|docker|skopeo|jq|node|npm|npx|go|python3?|pip|pipx|helm|kubectl|tofu|bash|sh|env|sudo|unshare|slipway)$/
+function ofPrograms(name: string, old: Fields, now: Fields): readonly FileFound[] {
+  const gained = Object.keys(fields(now['bin'])).filter((one) => !Object.hasOwn(fields(old['bin']), one))
+  const isTaken = gained.some((one) => started.test(one) && one !== name)
+  if (gained.length === 0 || (Object.keys(old).length === 0 && !isTaken)) return []
+  return [[isTaken ? 'high' : 'medium', 'setting-changed', turned(`${name}: bin`, old['bin'], now['bin'])]]
+}
+
 /** What is in a package's place, whatever it calls itself: `npm ci` asks the lockfile for neither. */
 function ofPackage(name: string, old: Fields, now: Fields, hosts: ReadonlySet<string>): readonly FileFound[] {
   const [was, is] = [old, now].map((one) => text(one['name']) ?? name)
@@ -132,8 +147,10 @@ function ofPackage(name: string, old: Fields, now: Fields, hosts: ReadonlySet<st
   if (isNew) found.push(['low', 'package-added', `${name} ${text(now['version']) ?? ''}`])
   if (is !== undefined && is !== name && (isNew || is !== was)) elsewhere(is)
   else if (resolved !== undefined && old['resolved'] !== resolved)
-    if (!hosts.has(hostOf(resolved)) || !isNamedSo(resolved, is ?? name)) elsewhere(resolved)
-  if (now['integrity'] === undefined && (old['integrity'] !== undefined || resolved !== undefined))
+    if (!hosts.has(hostOf(resolved)) || !isNamedSo(resolved, is ?? name, text(now['version']) ?? ''))
+      elsewhere(resolved)
+  const isAsked = isNew ? now['inBundle'] !== true : isChecked(old) || resolved !== undefined
+  if (isAsked && !isChecked(now) && (isNew || old['integrity'] !== now['integrity'] || now['integrity'] === undefined))
     found.push(['high', 'integrity-lost', name])
   const isSameVersion = old['version'] === now['version']
   if (isSameVersion && old['integrity'] !== undefined && now['integrity'] !== undefined)
@@ -146,13 +163,19 @@ function ofPackage(name: string, old: Fields, now: Fields, hosts: ReadonlySet<st
 function ofLocked(place: string, old: Fields, now: Fields, { hosts, packages }: Locked): readonly FileFound[] {
   const name = nameOf(place)
   const isInstalled = place.includes('node_modules/')
-  const found = !isInstalled
+  const found: FileFound[] = !isInstalled
     ? []
     : now['link'] === true
-      ? ofLink(name, old, now, packages)
-      : ofPackage(name, old, now, hosts)
+      ? [...ofLink(name, old, now, packages)]
+      : [...ofPackage(name, old, now, hosts)]
+  // npm would write it there.
+  if (place.split('/').includes('..')) return [['high', 'package-elsewhere', { name, from: place }]]
+  // Of its own lockfile npm takes what is below it, whatever this one says.
+  const shrinkwrap = [old, now].map((one) => one['hasShrinkwrap'] === true)
+  if (shrinkwrap[1] && !shrinkwrap[0])
+    found.push(['high', 'setting-changed', turned(`${name}: hasShrinkwrap`, false, true)])
   const hasScript = now['hasInstallScript'] === true && old['hasInstallScript'] !== true
-  return hasScript ? [...found, ['high', 'package-scripts', name]] : found
+  return [...found, ...ofPrograms(name, old, now), ...(hasScript ? [['high', 'package-scripts', name] as const] : [])]
 }
 
 interface Locked {
@@ -166,6 +189,7 @@ export const judgeLockfile: FileJudge = ({ path, before, after }) => {
   const [old, now] = [read(path, before), read(path, after)]
   if (old === undefined || now === undefined) return [['high', 'unreadable', 'a lockfile']]
   if (after === undefined) return [['high', 'integrity-lost', 'every package']]
+  if (isFields(old['packages']) && !isFields(now['packages'])) return [['high', 'unreadable', 'a lockfile']]
   const [had, has] = [fields(old['packages']), fields(now['packages'])]
   const hosts = new Set([registry, ...Object.values(had).flatMap((one) => hostOf(text(fields(one)['resolved']) ?? ''))])
   return Object.entries(has)

@@ -133,7 +133,7 @@ const fileSentences: Sentences<FileRiskData> = {
   'script-changed': ({ name, command }) => `the script ${name}: ${command}`,
   'package-added': (name) => `a new package: ${name}`,
   'package-elsewhere': ({ name, from }) => `${name} comes from ${from}`,
-  'integrity-lost': (name) => `the checksum of ${name} is gone`,
+  'integrity-lost': (name) => `${name} has no checksum by SHA-512 alone`,
   'integrity-changed': (name) => `the checksum of ${name} is another, its version is not`,
   'package-scripts': (name) => `${name} may run scripts when it is installed`,
   'setting-changed': change,
