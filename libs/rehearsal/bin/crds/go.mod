@@ -12,4 +12,5 @@ require (
 	github.com/kedacore/keda/v2 v2.20.2
 	github.com/prometheus-operator/prometheus-operator v0.93.1
 	istio.io/api v1.31.1
+	k8s.io/autoscaler/vertical-pod-autoscaler v1.7.3
 )

@@ -2,21 +2,13 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFile
 import type { KubeObject } from '@slipway/core'
 import { parseAllDocuments, type Document } from 'yaml'
 import { pending, poll, seen } from '../pace/poll.ts'
+import { crds } from '../programs/crd-modules.ts'
 import { KubeError, type Kube } from './kube.ts'
 import path from 'node:path'
 
-const crdProjects = [
-  'argocd',
-  'argo-rollouts',
-  'istio',
-  'prometheus-operator',
-  'external-secrets',
-  'cert-manager',
-  'karpenter',
-  'keda',
-] as const
+export type CrdProject = keyof typeof crds.modules
 
-export type CrdProject = (typeof crdProjects)[number]
+const crdProjects = Object.keys(crds.modules) as CrdProject[]
 
 /** Removes descriptions: they are four fifths of a CRD, and every watcher would read them. */
 function withoutProse(value: unknown): unknown {
@@ -36,12 +28,12 @@ export function loadCrds(files: string, projects: readonly CrdProject[]): readon
     const kept = path.join(path.dirname(files), 'read', `${project}.json`)
     if (existsSync(kept)) return JSON.parse(readFileSync(kept, 'utf8')) as KubeObject[]
     const folder = path.join(files, project)
-    const crds = crdsIn(folder)
+    const found = crdsIn(folder)
     mkdirSync(path.dirname(kept), { recursive: true })
     const half = `${kept}.${process.pid}`
-    writeFileSync(half, JSON.stringify(crds))
+    writeFileSync(half, JSON.stringify(found))
     renameSync(half, kept)
-    return crds
+    return found
   })
 }
 

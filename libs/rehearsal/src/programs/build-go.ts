@@ -109,9 +109,10 @@ async function moduleFolder(machine: Machine, program: GoProgram, options: Build
     signal: options.signal,
     group: true,
   })
-  const folder = lastLine(ran)
+  // What Go fetches on the way it tells on stderr, which may end later.
+  const folder = ran.stdout.trim()
   if (ran.code !== 0 || !path.isAbsolute(folder)) {
-    const [got, want] = [folder || 'nothing', `the folder of the module that holds ${program.package}`]
+    const [got, want] = [lastLine(ran) || 'nothing', `the folder of the module that holds ${program.package}`]
     return failed(issue(file, '', 'no-files', got, want, 'let Go reach its module proxy (GOPROXY), then run it again'))
   }
   return ok(folder)

@@ -13,6 +13,10 @@ const modules = {
     module: 'github.com/prometheus-operator/prometheus-operator',
     files: 'example/prometheus-operator-crd-full',
   },
+  'vertical-pod-autoscaler': {
+    module: 'k8s.io/autoscaler/vertical-pod-autoscaler',
+    files: 'deploy/vpa-v1-crd-gen.yaml',
+  },
 } as const
 
 export const crds = {
