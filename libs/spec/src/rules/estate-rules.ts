@@ -5,6 +5,7 @@ import type { Draft } from '../read/app-draft.ts'
 import { streamIssues } from './stream-rules.ts'
 import { acceptedCalls, ownSecrets } from './accept-rules.ts'
 import { type Edge, edges } from './call-edges.ts'
+import { calledPortIssues } from './called-port.ts'
 import { domainIssues } from './domain-rules.ts'
 import { functionIssues } from './function-issues.ts'
 import { gpuIssues } from './gpu-rules.ts'
@@ -144,6 +145,7 @@ export function estateRules(apps: readonly Draft[], names: readonly string[], fl
       ...targetIssues(app, byName, known),
       ...presenceIssues(app, byName, fleet),
       ...variableIssues(app),
+      ...calledPortIssues(app, byName),
       ...acceptedCalls(app, byName),
       ...ownSecrets(app, fleet),
       ...domainIssues(app, fleet),
