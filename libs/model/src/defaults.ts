@@ -11,6 +11,8 @@ const first = {
   minReady: 5,
   /** Without progress this long, a release has failed. */
   progressDeadline: 600,
+  /** For a machine and the image, before a pod begins to start. */
+  firstPull: 300,
   scale: 2,
   /** Volumes hold different data, so more must be explicit. */
   statefulScale: 1,

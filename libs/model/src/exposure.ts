@@ -1,5 +1,9 @@
+import type { Port } from './port.ts'
+
 /** Where people reach an app, and what the gateway does on the way. */
 export interface Exposure {
+  /** What answers. */
+  readonly port: Port
   /** Full hosts. */
   readonly hosts: readonly string[]
   readonly gateway: 'public' | 'internal'

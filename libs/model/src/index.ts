@@ -1,6 +1,7 @@
 export { defaults } from './defaults.ts'
 export { editionOf, type EditionChoice } from './edition-of.ts'
 export type { ClusterModel, HostModel, HostRoute, Model, TeamModel, StreamModel } from './model.ts'
+export type { Port } from './port.ts'
 export { volumeName } from './resolve-container.ts'
 export { resolveEstate, resolveFunctions } from './resolve-estate.ts'
 export { resolveUses, type UsedThing } from './resolve-uses.ts'
@@ -13,7 +14,6 @@ export type {
   Container,
   EnvVar,
   OutsideHost,
-  Port,
   Probe,
   Probes,
   ResolvedApp,
@@ -21,6 +21,7 @@ export type {
   SecretRef,
   SidecarContainer,
   Slo,
+  Start,
   Stream,
   Traffic,
   Volume,

@@ -165,6 +165,23 @@ describe('what an app says itself', () => {
     })
   })
 
+  it('a release that has not failed while a slow pod may still start', () => {
+    const deadline = (start?: string) =>
+      resolved({ ...http, health: { ...http.health, ...(start === undefined ? {} : { start }) } }).rollout
+        .progressDeadline
+    expect([undefined, '4m', '15m'].map(deadline)).toEqual([600, 600, 1205])
+  })
+
+  it('a worker that listens nowhere', () => {
+    const asked = { command: ['pgrep', 'consumer'] }
+    const { ports, metrics, probes, container } = resolved({
+      ...{ kind: 'worker', team: 'shop', cpu: '100m', memory: '128Mi' },
+      health: { ready: asked, live: { command: ['beat', '--check'] } },
+    })
+    expect([ports, metrics, probes?.ready]).toEqual([[], null, { by: 'command', command: asked.command }])
+    expect(container.env.map(({ name }) => name)).not.toContain('PORT')
+  })
+
   it('a slow start, in questions', () => {
     expect(resolved({ ...http, health: { ...http.health, start: '2m' } }).probes?.start).toEqual({
       period: 5,

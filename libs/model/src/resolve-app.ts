@@ -3,6 +3,7 @@ import { awsDomain, bucketName, type Cluster, type Fleet, type Edition } from '@
 import {
   mainPort,
   calledApp,
+  isBytes,
   queuesOf,
   ratio,
   seconds,
@@ -21,6 +22,7 @@ import {
   resolveProbes,
   resolveSecrets,
   resolveSidecars,
+  resolveStart,
   resolveVolumes,
   wholeSeconds,
 } from './resolve-container.ts'
@@ -80,8 +82,10 @@ function resolveTraffic(spec: PodSpec, cluster: Cluster, edition: Edition): Traf
   const timeout = spec.timeout === undefined ? d.timeout : seconds(spec.timeout)
   // A stateful app may act twice on a retried request.
   const balance = spec.balance ?? d.balance
-  if (spec.kind === 'stateful') return { timeout, balance, retries: 0, sticky: { by: 'nothing' }, expose: null }
-  const { sticky = 'none', expose } = spec
+  const { expose } = spec
+  const pages = expose === undefined || isBytes(expose) ? null : resolveExpose(spec, expose, cluster, d.expose)
+  if (spec.kind === 'stateful') return { timeout, balance, retries: 0, sticky: { by: 'nothing' }, expose: pages }
+  const { sticky = 'none' } = spec
   return {
     timeout,
     balance,
@@ -92,7 +96,7 @@ function resolveTraffic(spec: PodSpec, cluster: Cluster, edition: Edition): Traf
         : 'cookie' in sticky
           ? { by: 'cookie', seconds: Math.ceil(seconds(sticky.cookie)) }
           : { by: 'clientIP', seconds: Math.ceil(seconds(sticky.clientIP)) },
-    expose: expose === undefined ? null : resolveExpose(spec, expose, cluster, d.expose),
+    expose: pages,
   }
 }
 
@@ -100,13 +104,13 @@ const resolveMigration = (spec: PodSpec, { restored }: ReleaseFile, edition: Edi
   !('migrate' in spec) || spec.migrate === undefined
     ? null
     : {
-        command: spec.migrate.command,
+        ...resolveStart(spec.migrate),
         timeout: wholeSeconds(spec.migrate.timeout, defaults[edition].migration),
         runs: restored !== true,
       }
 
 function resolveStream(spec: PodSpec, cluster: Cluster): Stream | null {
-  if (spec.kind !== 'stateful' || spec.expose === undefined) return null
+  if (spec.kind !== 'stateful' || spec.expose === undefined || !isBytes(spec.expose)) return null
   const { host, on, port = mainPort } = spec.expose
   const offered = cluster.gatewayPorts?.[on]
   const ports = resolvePorts(spec)
@@ -117,6 +121,13 @@ function resolveStream(spec: PodSpec, cluster: Cluster): Stream | null {
 
 const minReadyOf = (spec: PodSpec, edition: Edition): number =>
   wholeSeconds(spec.kind === 'stateful' ? spec.readyFor : undefined, defaults[edition].minReady)
+
+/** A pod that may take long to start makes no progress until then. */
+function progressDeadlineOf(spec: PodSpec, edition: Edition): number {
+  const { progressDeadline, firstPull } = defaults[edition]
+  const start = 'health' in spec && spec.health.start !== undefined ? seconds(spec.health.start) : 0
+  return Math.max(progressDeadline, Math.ceil(start) + minReadyOf(spec, edition) + firstPull)
+}
 
 /** What SDKs call by themselves: also the bucket's own host, and DynamoDB by the account. */
 function awsHosts(spec: PodSpec, cluster: Cluster): readonly string[] {
@@ -188,7 +199,11 @@ export function resolveApp(
     workload,
     container: resolveContainer({ name: source.name, spec, release, cluster, calls, drain, edition, used }),
     sidecars: resolveSidecars(spec),
-    init: (spec.init ?? []).map((one) => ({ ...one, image: one.image ?? `${image}@${release.digest}` })),
+    init: (spec.init ?? []).map((one) => ({
+      name: one.name,
+      image: one.image ?? `${image}@${release.digest}`,
+      ...resolveStart(one),
+    })),
     ports: resolvePorts(spec),
     metrics: resolveMetrics(spec),
     probes: resolveProbes(spec, edition),
@@ -210,7 +225,11 @@ export function resolveApp(
     ),
     stays: spec.kind === 'cron' || (spec.kind === 'stateful' && d.singleStays && (spec.scale ?? d.statefulScale) < 2),
     advice: spec.advice === true && cluster.advice === true,
-    rollout: { minReady: minReadyOf(spec, edition), progressDeadline: d.progressDeadline, settle: d.settle },
+    rollout: {
+      minReady: minReadyOf(spec, edition),
+      progressDeadline: progressDeadlineOf(spec, edition),
+      settle: d.settle,
+    },
     drain: { preStop: d.preStop, app: drain, grace: d.preStop + drain + 5 },
     stream: resolveStream(spec, cluster),
     slo:

@@ -114,15 +114,25 @@ describe('what a pod has besides', () => {
     expect(resolved({ ...http, secrets, files }).secrets).toEqual([
       {
         entry: 'API_KEY',
+        variable: { name: 'API_KEY', sidecar: null },
         mount: null,
         written: 'web/api@home',
         secret: 'prod/shop/web/api@home',
         key: 'key',
         version: '7',
       },
-      { entry: 'DB_URL', mount: null, written: 'shop/db', secret: 'shop/db', key: 'url', version: null },
+      {
+        entry: 'DB_URL',
+        variable: { name: 'DB_URL', sidecar: null },
+        mount: null,
+        written: 'shop/db',
+        secret: 'shop/db',
+        key: 'url',
+        version: null,
+      },
       {
         entry: 'file.etc_web_tls.key',
+        variable: null,
         mount: '/etc/web/tls.key',
         written: 'tls',
         secret: 'prod/shop/tls',
@@ -134,14 +144,32 @@ describe('what a pod has besides', () => {
 
   it('sidecars', () => {
     const image = `acme/log@sha256:${'b'.repeat(64)}`
+    const secrets = { API_KEY: 'log/api#key' }
+    const args = ['--to', 'stdout']
     expect(
-      resolved({ ...http, sidecars: [{ name: 'log', image, cpu: '10m', memory: '32Mi', env: { B: '1', A: '2' } }] })
-        .sidecars,
+      resolved({ ...http, sidecars: [{ name: 'log', image, cpu: '10m', memory: '32Mi', secrets }] }).secrets,
+    ).toEqual([
+      {
+        entry: 'sidecar.log.API_KEY',
+        variable: { name: 'API_KEY', sidecar: 'log' },
+        mount: null,
+        written: 'log/api',
+        secret: 'prod/shop/log/api',
+        key: 'key',
+        version: null,
+      },
+    ])
+    expect(
+      resolved({
+        ...http,
+        sidecars: [{ name: 'log', image, args, cpu: '10m', memory: '32Mi', env: { B: '1', A: '2' } }],
+      }).sidecars,
     ).toEqual([
       {
         name: 'log',
         image,
         command: null,
+        args,
         port: null,
         ready: null,
         env: [

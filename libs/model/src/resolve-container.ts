@@ -20,6 +20,7 @@ import {
 import { compareBy, type AppName } from '@slipway/core'
 import { bucketName, tableName, topicArn, type Cluster, type Edition } from '@slipway/fleet'
 import { defaults } from './defaults.ts'
+import type { Port } from './port.ts'
 import { secretKeyOf } from './secret-key.ts'
 import { queueUrl } from './resolve-scale.ts'
 import { storeSecrets, storesOf, storeValues } from './resolve-stores.ts'
@@ -29,12 +30,12 @@ import type {
   ConfigFile,
   Container,
   EnvVar,
-  Port,
   Probe,
   Probes,
   ResolvedApp,
   SecretRef,
   SidecarContainer,
+  Start,
   Volume,
 } from './resolved-app.ts'
 
@@ -75,7 +76,7 @@ function environment({ name, spec, release, cluster, calls, drain, used }: Conta
     { name: 'DRAIN_SECONDS', value: String(drain) },
     { name: 'POD_IP', field: 'status.podIP' },
     { name: 'POD_NAME', field: 'metadata.name' },
-    ...('port' in spec ? [{ name: 'PORT', value: String(spec.port) }] : []),
+    ...('port' in spec && spec.port !== undefined ? [{ name: 'PORT', value: String(spec.port) }] : []),
     ...calls.map((c) => ({ name: urlVariable(c.name), value: addressOf(c) })),
     ...queues.map((q) => ({ name: queueVariable(q), value: queueUrl(q, cluster) })),
     ...(spec.kind === 'stateful' && spec.peers === true
@@ -99,6 +100,11 @@ function variable(name: string, given: NonNullable<PodSpec['env']>[string], spec
   return { name, resource: spec.limits?.cpu === undefined ? 'requests.cpu' : 'limits.cpu' }
 }
 
+export const resolveStart = ({ command, args }: Pick<PodSpec, 'command' | 'args'>): Start => ({
+  command: command ?? null,
+  args: args ?? null,
+})
+
 const variables = (env: Readonly<Record<string, string>> = {}) =>
   Object.entries(env).map(([name, value]) => ({ name, value }))
 
@@ -107,7 +113,7 @@ export function resolveContainer(input: ContainerInput): Container {
   const memory = bytes(spec.memory)
   const disk = spec.disk === undefined ? defaults[edition].disk : bytes(spec.disk)
   return {
-    command: spec.command ?? null,
+    ...resolveStart(spec),
     env: environment(input),
     requests: { cpu: millicores(spec.cpu), memory, disk },
     limits: {
@@ -125,7 +131,7 @@ export const resolveSidecars = (spec: PodSpec): readonly SidecarContainer[] =>
   (spec.sidecars ?? []).map((s) => ({
     name: s.name,
     image: s.image,
-    command: s.command ?? null,
+    ...resolveStart(s),
     port: s.port ?? null,
     ready: s.ready ?? null,
     env: variables(s.env).sort(compareBy((v) => v.name)),
@@ -145,7 +151,9 @@ function addressOf({ name, team, ports: [main] }: CalledApp): string {
 }
 
 export const resolvePorts = (spec: PodSpec): readonly Port[] => [
-  ...('port' in spec ? [{ name: portName(mainPort, spec), number: spec.port, protocol: mainProtocol(spec) }] : []),
+  ...('port' in spec && spec.port !== undefined
+    ? [{ name: portName(mainPort, spec), number: spec.port, protocol: mainProtocol(spec) }]
+    : []),
   ...Object.entries(spec.ports ?? {})
     .map(([name, given]) => ({ name, ...portOf(name, given) }))
     .sort(compareBy((p) => p.name)),
@@ -181,8 +189,8 @@ export function resolveProbes(spec: PodSpec, edition: Edition): Probes | null {
     live: resolveQuestion(health.live, spec),
     delay: wholeSeconds(health.delay, delay),
     period: wholeSeconds(health.period, period),
-    timeout,
-    failures,
+    timeout: wholeSeconds(health.timeout, timeout),
+    failures: health.failures ?? failures,
     start:
       health.start === undefined
         ? null
@@ -221,19 +229,38 @@ export const resolveFiles = (spec: PodSpec, contents: ReadonlyMap<string, string
     )
     .sort(compareBy((f) => f.mount))
 
-/** No variable has a dot in its name, so no file's entry is a variable's. */
+/** No variable's name begins like that (libs/spec, envName). */
 const fileEntry = (mount: string): string => `file.${keyOfMount(mount)}`
 
 /** @param given beginnings of names that the fleet gives the team */
 export function resolveSecrets(spec: PodSpec, environment: string, given?: readonly string[]): readonly SecretRef[] {
-  const refer = (entry: string, mount: string | null, reference: string): SecretRef => {
+  const refer = (
+    entry: string,
+    { mount = null, variable = null }: Partial<Pick<SecretRef, 'mount' | 'variable'>>,
+    reference: string,
+  ): SecretRef => {
     const { secret, key, version } = secretParts(reference)
-    return { entry, mount, written: secret, secret: secretKeyOf(secret, environment, spec.team, given), key, version }
+    return {
+      entry,
+      mount,
+      variable,
+      written: secret,
+      secret: secretKeyOf(secret, environment, spec.team, given),
+      key,
+      version,
+    }
   }
   return [
-    ...Object.entries(spec.secrets ?? {}).map(([name, reference]) => refer(name, null, reference)),
+    ...Object.entries(spec.secrets ?? {}).map(([name, reference]) =>
+      refer(name, { variable: { name, sidecar: null } }, reference),
+    ),
+    ...(spec.sidecars ?? []).flatMap((s) =>
+      Object.entries(s.secrets ?? {}).map(([name, reference]) =>
+        refer(`sidecar.${s.name}.${name}`, { variable: { name, sidecar: s.name } }, reference),
+      ),
+    ),
     ...Object.entries(spec.files ?? {}).flatMap(([mount, own]) =>
-      typeof own === 'string' ? [] : [refer(fileEntry(mount), mount, own.secret)],
+      typeof own === 'string' ? [] : [refer(fileEntry(mount), { mount }, own.secret)],
     ),
     ...storeSecrets(spec, environment),
   ].sort(compareBy((s) => s.entry))

@@ -1,7 +1,8 @@
 import type { Cluster } from '@slipway/fleet'
-import { hostsOf, isHostRedirect, isWholeHost, seconds, type Expose, type SpecOf } from '@slipway/spec'
+import { hostsOf, isHostRedirect, isWholeHost, mainPort, seconds, type Expose, type SpecOf } from '@slipway/spec'
 import type { Defaults } from './defaults.ts'
-import { resolveMetrics, wholeSeconds } from './resolve-container.ts'
+import { resolveMetrics, resolvePorts, wholeSeconds } from './resolve-container.ts'
+import type { Port } from './port.ts'
 import type { CorsRules, Edge, Exposure, HeaderChanges } from './exposure.ts'
 
 function resolveCors({ cors }: Expose, d: Defaults['expose']): CorsRules | null {
@@ -40,8 +41,21 @@ export function fullHost(host: string, gateway: Exposure['gateway'], cluster: Cl
   return `${host}.${gateway === 'internal' ? (cluster.internalDomain ?? cluster.domain) : cluster.domain}`
 }
 
+/** The port that answers; that there is one has been checked. */
+function portOfExpose(spec: SpecOf<'http' | 'stateful'>, { port = mainPort }: Expose): Port {
+  const [main, ...more] = resolvePorts(spec)
+  const found = port === mainPort ? main : more.find(({ name }) => name === port)
+  if (found === undefined) throw new Error(`no port ${port}`)
+  return found
+}
+
 /** People reach the app's pages, not its metrics and probes, unless such a path is a page that was promised. */
-export function resolveExpose(spec: SpecOf<'http'>, expose: Expose, cluster: Cluster, d: Defaults['expose']): Exposure {
+export function resolveExpose(
+  spec: SpecOf<'http' | 'stateful'>,
+  expose: Expose,
+  cluster: Cluster,
+  d: Defaults['expose'],
+): Exposure {
   const { path, rewrite, gateway = 'public', redirects = {}, headers = {} } = expose
   const full = (host: string) => fullHost(host, gateway, cluster)
   const paths = [path].flat()
@@ -56,6 +70,7 @@ export function resolveExpose(spec: SpecOf<'http'>, expose: Expose, cluster: Clu
       return { from, to, code }
     })
   return {
+    port: portOfExpose(spec, expose),
     hosts: hostsOf(expose).map(full),
     gateway,
     paths,

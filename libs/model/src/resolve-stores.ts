@@ -45,6 +45,7 @@ export function storeSecrets(spec: Pick<PodSpec, 'needs' | 'team' | 'secrets'>, 
     const entry = storeVariables(kind, name).host
     const secret = needKey(kind, name, spec.team, environment)
     const written = needSecret(kind, name)
-    return taken.has(entry) ? [] : [{ entry, mount: null, written, secret, key: 'host', version: null }]
+    const variable = { name: entry, sidecar: null }
+    return taken.has(entry) ? [] : [{ entry, mount: null, variable, written, secret, key: 'host', version: null }]
   })
 }

@@ -1,7 +1,8 @@
 import type { AppName, TeamName } from '@slipway/core'
 import type { Architecture, Cluster, Profile } from '@slipway/fleet'
-import type { ExtraCode, PodKind, Protocol, Signals } from '@slipway/spec'
+import type { ExtraCode, PodKind, Signals } from '@slipway/spec'
 import type { Exposure } from './exposure.ts'
+import type { Port } from './port.ts'
 
 /** In one cluster, complete: nothing optional; seconds, millicores, bytes. */
 export interface ResolvedApp {
@@ -22,14 +23,14 @@ export interface ResolvedApp {
   readonly container: Container
   readonly sidecars: readonly SidecarContainer[]
   /** What ends before the app starts. */
-  readonly init: readonly { readonly name: string; readonly image: string; readonly command: readonly string[] }[]
+  readonly init: readonly ({ readonly name: string; readonly image: string } & Start)[]
   /** The main port comes first, named `http`, or `main` where requests are not routed; empty for a cron. */
   readonly ports: readonly Port[]
   /** Where Prometheus reads the app's own. */
   readonly metrics: { readonly port: number; readonly path: string } | null
   readonly probes: Probes | null
   /** What has to succeed before each sync; it does not run where a rollback has brought the version. */
-  readonly migration: { readonly command: readonly string[]; readonly timeout: number; readonly runs: boolean } | null
+  readonly migration: (Start & { readonly timeout: number; readonly runs: boolean }) | null
   /** Whether its pods call each other. */
   readonly peers: boolean
   /** Whether two of its pods may never share a machine. */
@@ -109,8 +110,13 @@ export interface Machines {
   readonly tolerated: readonly string[]
 }
 
-export interface Container {
+/** What a container runs; null for what its image says. */
+export interface Start {
   readonly command: readonly string[] | null
+  readonly args: readonly string[] | null
+}
+
+export interface Container extends Start {
   readonly env: readonly EnvVar[]
   readonly requests: Resources
   readonly limits: { readonly cpu: number | null; readonly memory: number; readonly disk: number }
@@ -134,21 +140,14 @@ export type EnvVar =
   | { readonly name: string; readonly resource: 'limits.memory' | 'limits.cpu' | 'requests.cpu' }
   | { readonly name: string; readonly field: string }
 
-export interface SidecarContainer {
+export interface SidecarContainer extends Start {
   readonly name: string
   readonly image: string
-  readonly command: readonly string[] | null
   readonly port: number | null
   readonly ready: string | null
   readonly env: readonly EnvVar[]
   readonly cpu: number
   readonly memory: number
-}
-
-export interface Port {
-  readonly name: string
-  readonly number: number
-  readonly protocol: Protocol
 }
 
 /** A port is a name, but for gRPC, where Kubernetes takes only a number. */
@@ -184,8 +183,10 @@ export interface ConfigFile {
 }
 
 export interface SecretRef {
-  /** In the Secret: the name of the variable, or `file.` and the mount's own. */
+  /** In the Secret: the name of the variable, with `sidecar.` and its name before it, or `file.` and the mount's own. */
   readonly entry: string
+  /** The variable that has it, of a sidecar or, with null, of the app's own container; null for a file. */
+  readonly variable: { readonly name: string; readonly sidecar: string | null } | null
   /** Where it appears as a file; `null` for a variable. */
   readonly mount: string | null
   /** Its name as the spec has it, which is the same in every environment, and in Secrets Manager. */

@@ -18,9 +18,10 @@ export { loadEstate, type Estate } from './read/load-estate.ts'
 export { readApp, specNames, type AppReading, type AppSource } from './read/read-app.ts'
 export { inCluster } from './read/in-cluster.ts'
 export { askedPort, mainPort, type Health, type Question } from './shape/health.ts'
+export { orderVariables } from './shape/reference.ts'
 export { secretParts } from './shape/secret.ts'
 export { userOf } from './shape/pod.ts'
-export type { VolumeSize } from './shape/state.ts'
+export { isBytes, type VolumeSize } from './shape/state.ts'
 export {
   digest,
   reasonText,

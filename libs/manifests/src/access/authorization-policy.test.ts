@@ -37,6 +37,12 @@ describe('authorizationPolicies', () => {
     ])
   })
 
+  it('lets the gateway in on the port that pages are exposed of, also of a stateful app', () => {
+    const ports = { admin: { port: 9001, protocol: 'http' as const } }
+    const app = sample({ kind: 'stateful', ports, expose: { host: 'wiki', path: '/', port: 'admin' } })
+    expect(policy(app, 'web-gateway').spec?.rules?.[0]?.to?.[0]?.operation?.ports).toEqual(['9001'])
+  })
+
   it('lets peers in by their own identity, where they said so', () => {
     const app = sample({
       kind: 'stateful',

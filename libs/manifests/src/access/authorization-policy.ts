@@ -47,10 +47,10 @@ export function authorizationPolicies(chart: Chart, app: ResolvedApp): void {
       to: [{ operation: { ports: [String(app.stream.port.number)] } }],
     })
   if (app.traffic.expose === null) return
-  const { arrives, closed } = app.traffic.expose
+  const { arrives, closed, port } = app.traffic.expose
   const { namespace, serviceAccount } = app.traffic.expose.gateway === 'internal' ? internalGateway : gateway
   allow(chart, 'authorization-policy-gateway', app, gatewayRoutes(app), {
     from: [{ source: { principals: [principal(namespace, serviceAccount)] } }],
-    to: [{ operation: { ports: ports.slice(0, 1), notPaths: closed.flatMap((p) => withBelow(p, arrives)) } }],
+    to: [{ operation: { ports: [String(port.number)], notPaths: closed.flatMap((p) => withBelow(p, arrives)) } }],
   })
 }

@@ -58,6 +58,13 @@ describe('networkPolicy', () => {
     expect(specOf(app)?.egress).toEqual([dns, istiod, { to: own, ports }])
   })
 
+  it('in: the gateway, on the port that pages are exposed of', () => {
+    const ports = { admin: { port: 9001, protocol: 'http' as const } }
+    const app = sample({ kind: 'stateful', ports, expose: { host: 'wiki', path: '/', port: 'admin' } })
+    const from = { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'istio-ingress' } } }
+    expect(specOf(app)?.ingress).toContainEqual({ from: [from], ports: [{ protocol: 'TCP', port: 9001 }] })
+  })
+
   it('in: the gateway, on the one port that bytes come in by', () => {
     const expose = { host: 'broker', on: 'mqtts', port: 'mqtt' }
     const app = sample({ kind: 'stateful', protocol: 'tcp', ports: { mqtt: { port: 1883, protocol: 'tcp' } }, expose })

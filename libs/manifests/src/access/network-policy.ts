@@ -37,8 +37,8 @@ function ingress(app: ResolvedApp): Ingress[] {
     rules.push({ from: [callers], ports: reached(app.ports) })
     if (app.peers) rules.push({ from: [peers(app)], ports: reached(app.ports) })
     if (app.stream !== null) rules.push({ from: [inNamespace(gateway.namespace)], ports: reached([app.stream.port]) })
-    if (app.traffic.expose !== null && main !== undefined)
-      rules.push({ from: [inNamespace(gateway.namespace)], ports: reached([main]) })
+    if (app.traffic.expose !== null)
+      rules.push({ from: [inNamespace(gateway.namespace)], ports: reached([app.traffic.expose.port]) })
   }
   if (main !== undefined) rules.push({ from: [inNamespace(monitoringNamespace)], ports: tcp(...metrics) })
   return rules

@@ -16,6 +16,7 @@ describe('virtualServices', () => {
     ['inside', { kind: 'http' }, ['web']],
     ['exposed', { kind: 'http', expose: exposed }, ['web', 'web-gateway']],
     ['stateful', { kind: 'stateful' }, ['web']],
+    ['stateful with pages', { kind: 'stateful', expose: exposed }, ['web', 'web-gateway']],
     ['worker', { kind: 'worker' }, []],
     ['cron', { kind: 'cron' }, []],
   ])('%s', (_, given, names) => {
@@ -61,6 +62,16 @@ describe('virtualServices', () => {
       specOf(many, name)?.http?.flatMap((r) => r.route?.map(({ destination }) => destination.port?.number))
     expect(ports('web')).toEqual([undefined, undefined, 9000, 9000])
     expect(new Set(ports('web-gateway'))).toEqual(new Set([80]))
+  })
+
+  it('leads people to the port that is exposed', () => {
+    const many = { ports: { admin: { port: 9001, protocol: 'http' as const } }, expose: { ...exposed, port: 'admin' } }
+    const at = (given: Given) =>
+      specOf(given, 'web-gateway')?.http?.flatMap(({ route }) =>
+        route?.map(({ destination }) => destination.port?.number),
+      )
+    expect(at({ kind: 'stateful', ...many })).toEqual([9001])
+    expect(at({ kind: 'http', ...many, release: canary, sticky: { cookie: '1h' } })).toEqual([9001, 9001, 9001])
   })
 
   it('what the gateway does with headers is said to newcomers, too: Istio merges none into a route with its own', () => {

@@ -67,14 +67,16 @@ function meshRoutes(app: ResolvedApp, traffic: Traffic): readonly Route[] {
 }
 
 /** A browser without a bucket gets one, and stable: its first answer decides nothing (FIELD-NOTES M4). */
-function newcomers(app: ResolvedApp, traffic: Traffic, { edge }: Exposure, seconds: number): Route {
+function newcomers(app: ResolvedApp, traffic: Traffic, exposure: Exposure, seconds: number): Route {
   const cookie = bucketCookie(app)
   return {
     name: 'newcomers',
     ...limits(traffic),
     match: [{ withoutHeaders: { cookie: { regex: hasBucket(cookie) } } }],
-    ...edgeHeaders(edge, { add: { 'set-cookie': setBucket(cookie, seconds) } }),
-    route: [{ destination: to(app, app.workload.kind === 'canary' ? stableName(app) : app.name) }],
+    ...edgeHeaders(exposure.edge, { add: { 'set-cookie': setBucket(cookie, seconds) } }),
+    route: [
+      { destination: to(app, app.workload.kind === 'canary' ? stableName(app) : app.name, servicePort(exposure.port)) },
+    ],
   }
 }
 
@@ -94,5 +96,7 @@ export function virtualServices(chart: Chart, app: ResolvedApp): void {
   if (http.length > 0) add('virtual-service', app.name, { hosts: [serviceHost(app.name, app.team)], http })
   if (traffic.expose === null) return
   const first = traffic.sticky.by === 'cookie' ? [newcomers(app, traffic, traffic.expose, traffic.sticky.seconds)] : []
-  add('virtual-service-gateway', gatewayRoutes(app), { http: [...first, primary(app, traffic)] })
+  add('virtual-service-gateway', gatewayRoutes(app), {
+    http: [...first, primary(app, traffic, servicePort(traffic.expose.port))],
+  })
 }

@@ -102,6 +102,28 @@ describe('mainContainer', () => {
     expect(containerOf(sample({ kind: 'http', command: ['node', 'main.js'] })).command).toEqual(['node', 'main.js'])
   })
 
+  it('takes arguments for the ENTRYPOINT of the image, or for the command', () => {
+    const start = (given: object) => {
+      const { command, args } = containerOf(sample({ kind: 'http', ...given }))
+      return [command, args]
+    }
+    expect(start({ args: ['server'] })).toEqual([undefined, ['server']])
+    expect(start({ command: ['ak'], args: ['server'] })).toEqual([['ak'], ['server']])
+  })
+
+  it('has each variable after those that it names, where the kubelet finds them; all others as they were', () => {
+    const env = { A_URL: 'https://$(Z_HOST)/$(MODE)', B: '$(A_URL)?$$(MODE)', MODE: 'fast', Z_HOST: 'u:$(PASSWORD)@h' }
+    const names = containerOf(sample({ kind: 'http', env, secrets: { PASSWORD: 'shop/db#password' } })).env
+    const own = [...Object.keys(env), 'PASSWORD']
+    expect(names?.map(({ name }) => name).filter((name) => own.includes(name))).toEqual([
+      'MODE',
+      'PASSWORD',
+      'Z_HOST',
+      'A_URL',
+      'B',
+    ])
+  })
+
   it('mounts scratch disk at /tmp and the volumes of the spec', () => {
     expect(containerOf(sample({ kind: 'stateful', volumes: { '/data': '10Gi' } })).volumeMounts).toEqual([
       { name: 'tmp', mountPath: '/tmp' },
@@ -111,6 +133,16 @@ describe('mainContainer', () => {
 })
 
 describe('sidecarContainer', () => {
+  it('gets secrets of its own, which the app does not', () => {
+    const app = sample({
+      kind: 'http',
+      sidecars: [{ name: 'gate', image, cpu: '100m', memory: '64Mi', secrets: { KEY: 'gate/oidc#key' } }],
+    })
+    const ref = { name: 'KEY', valueFrom: { secretKeyRef: { name: 'web-secrets', key: 'sidecar.gate.KEY' } } }
+    expect(podOf(app).spec.initContainers?.[0]?.env).toEqual([ref])
+    expect(containerOf(app).env).not.toContainEqual(ref)
+  })
+
   it('is a native sidecar: an init container that stays, which cdk8s-plus-27 would make a plain one', () => {
     const [sidecar] = sidecarsOf({ name: 'statsd', command: ['statsd', '-v'], env: { B: '2', A: '1' } })
     expect(sidecar).toEqual({

@@ -1,5 +1,6 @@
 import type { IContainer, ISecurityContext } from 'kubernetes-models/v1'
-import type { EnvVar, ResolvedApp, SidecarContainer } from '@slipway/model'
+import type { EnvVar, ResolvedApp, SidecarContainer, Start } from '@slipway/model'
+import { orderVariables } from '@slipway/spec'
 import { transportOf } from '../port.ts'
 import { secretOf } from './external-secret.ts'
 import { cpuText, memoryText } from '../quantity.ts'
@@ -33,12 +34,25 @@ const amounts = (cpu: number | null, memory: number, disk: number) => ({
 })
 
 /** A digest never changes, so a restart does not depend on the registry. */
-const common = (image: string, command: readonly string[] | null): Partial<IContainer> => ({
+const common = (image: string, { command, args }: Start): Partial<IContainer> => ({
   image,
   imagePullPolicy: 'IfNotPresent',
   ...(command === null ? {} : { command: [...command] }),
+  ...(args === null ? {} : { args: [...args] }),
   securityContext,
 })
+
+/** Secrets last, but for what names one of them. @param sidecar whose; null for the app's own containers */
+const variables = (app: ResolvedApp, own: readonly EnvVar[], sidecar: string | null) => [
+  ...orderVariables([
+    ...own.map(env),
+    ...app.secrets.flatMap((s) =>
+      s.variable?.sidecar === sidecar
+        ? [{ name: s.variable.name, valueFrom: { secretKeyRef: { name: secretOf(app, s), key: s.entry } } }]
+        : [],
+    ),
+  ]).ordered,
+]
 
 /** What all containers of the app's own share. */
 function shared(app: ResolvedApp): Partial<IContainer> {
@@ -46,12 +60,7 @@ function shared(app: ResolvedApp): Partial<IContainer> {
   // emptyDirs count against the limit; the kubelet must not evict a pod for filling its own volumes.
   const scratch = app.volumes.filter((v) => !v.persistent).reduce((sum, v) => sum + v.size, 0)
   return {
-    env: [
-      ...app.container.env.map(env),
-      ...app.secrets
-        .filter(({ mount }) => mount === null)
-        .map((s) => ({ name: s.entry, valueFrom: { secretKeyRef: { name: secretOf(app, s), key: s.entry } } })),
-    ],
+    env: variables(app, app.container.env, null),
     resources: {
       requests: amounts(requests.cpu, requests.memory, requests.disk + scratch),
       limits: amounts(limits.cpu, limits.memory, limits.disk + scratch),
@@ -66,7 +75,7 @@ function shared(app: ResolvedApp): Partial<IContainer> {
 }
 
 export const initContainers = (app: ResolvedApp): readonly IContainer[] =>
-  app.init.map(({ name, image, command }) => ({ name, ...common(image, command), ...shared(app) }))
+  app.init.map(({ name, image, ...start }) => ({ name, ...common(image, start), ...shared(app) }))
 
 /** The main container's alone: what runs before it would hold them, too. Request and limit are one (k8s.io/docs device plugins). */
 function withGpus(
@@ -84,7 +93,7 @@ function withGpus(
 export function mainContainer(app: ResolvedApp): IContainer {
   return {
     name: appContainer,
-    ...common(app.image, app.container.command),
+    ...common(app.image, app.container),
     ...withGpus(shared(app), app),
     ...(app.ports.length === 0
       ? {}
@@ -101,14 +110,14 @@ const sidecarDisk = 64 * 2 ** 20
 const portName = (name: string): string => `${name.replaceAll(/-+/g, '-').slice(0, 11).replace(/-$/, '')}-tcp`
 
 /** An init container that stays: up before the app, gone after it, no obstacle to a job's end. */
-export function sidecarContainer(s: SidecarContainer): IContainer {
+export function sidecarContainer(app: ResolvedApp, s: SidecarContainer): IContainer {
   const port = portName(s.name)
   const rhythm = { periodSeconds: 15, timeoutSeconds: 2, failureThreshold: 3 }
   return {
     name: s.name,
-    ...common(s.image, s.command),
+    ...common(s.image, s),
     restartPolicy: 'Always',
-    env: s.env.map(env),
+    env: variables(app, s.env, s.name),
     ...(s.port === null
       ? {}
       : {

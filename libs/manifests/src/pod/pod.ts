@@ -55,7 +55,7 @@ function volumes(app: ResolvedApp): NonNullable<IPodSpec['volumes']> {
 export function podTemplate(app: ResolvedApp, own: Partial<IPodSpec> = {}): IPodTemplateSpec {
   const { user } = app.container
   // Sidecars first: what runs before the app may need them.
-  const before = [...app.sidecars.map(sidecarContainer), ...initContainers(app)]
+  const before = [...app.sidecars.map((s) => sidecarContainer(app, s)), ...initContainers(app)]
   return {
     metadata: { labels: podLabels(app), annotations: annotations(app) },
     spec: {

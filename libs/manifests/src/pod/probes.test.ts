@@ -4,7 +4,15 @@ import { containerOf, sample } from '../../test/sample.ts'
 
 const rhythm = { initialDelaySeconds: 3, periodSeconds: 15, timeoutSeconds: 2, failureThreshold: 3 }
 const get = (path: string) => ({ httpGet: { path, port: 'http' } })
-const probesOf = (health: { ready: string; live: string; start?: string; delay?: string; period?: string }) => {
+const probesOf = (health: {
+  ready: string
+  live: string
+  start?: string
+  delay?: string
+  period?: string
+  timeout?: string
+  failures?: number
+}) => {
   const { readinessProbe, livenessProbe, startupProbe } = containerOf(sample({ kind: 'http', health }))
   return { readinessProbe, livenessProbe, startupProbe }
 }
@@ -38,6 +46,15 @@ describe('probes', () => {
   it('keep to the rhythm of the spec', () => {
     const own = { ...rhythm, initialDelaySeconds: 1, periodSeconds: 5 }
     expect(probesOf({ ...paths, delay: '1s', period: '5s' })).toMatchObject({ readinessProbe: own, livenessProbe: own })
+  })
+
+  it('wait for an answer, and count wrong ones, as the spec says', () => {
+    const own = { timeoutSeconds: 10, failureThreshold: 5 }
+    expect(probesOf({ ...paths, start: '1m', timeout: '10s', failures: 5 })).toMatchObject({
+      readinessProbe: own,
+      livenessProbe: own,
+      startupProbe: { timeoutSeconds: 10, failureThreshold: 12 },
+    })
   })
 
   it('give a slow app its time before liveness counts', () => {

@@ -1,6 +1,6 @@
 import type { Chart } from 'cdk8s'
 import type { IPodTemplateSpec } from 'kubernetes-models/v1'
-import type { ResolvedApp } from '@slipway/model'
+import type { ResolvedApp, Start } from '@slipway/model'
 import { Job } from '../chart/kinds.ts'
 import { migrationHook, migrationName, selector } from '../labels.ts'
 import { podTemplate } from '../pod/pod.ts'
@@ -9,11 +9,11 @@ import { podTemplate } from '../pod/pod.ts'
  * The app's own image, variables, secrets and identity, in a pod that no Service, budget or scaler takes for one of the app's. On a machine that nobody
  * reclaims: half a migration is worse than none.
  */
-function template(app: ResolvedApp, command: readonly string[]): IPodTemplateSpec {
+function template(app: ResolvedApp, { command, args }: Start): IPodTemplateSpec {
   const { metadata, spec } = podTemplate(
     {
       ...app,
-      container: { ...app.container, command },
+      container: { ...app.container, command, args },
       init: [],
       ports: [],
       metrics: null,
@@ -38,7 +38,7 @@ function template(app: ResolvedApp, command: readonly string[]): IPodTemplateSpe
  */
 export function migration(chart: Chart, app: ResolvedApp): void {
   if (app.migration === null || !app.migration.runs) return
-  const { command, timeout } = app.migration
+  const { timeout } = app.migration
   new Job(chart, 'migration', {
     metadata: { name: migrationName(app), annotations: migrationHook },
     spec: {
@@ -47,7 +47,7 @@ export function migration(chart: Chart, app: ResolvedApp): void {
       podFailurePolicy: {
         rules: [{ action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] }],
       },
-      template: template(app, command),
+      template: template(app, app.migration),
     },
   })
 }

@@ -42,7 +42,7 @@ describe('the JSON Schema of app.yaml', () => {
     ['a missing field', { ...web, memory: undefined }],
     ['memory in M', { ...web, memory: '256M' }],
     ['a port in quotes', { ...web, port: '8080' }],
-    ['a variable in small letters', { ...web, env: { level: 'x' } }],
+    ['a variable that begins with a digit', { ...web, env: { '2nd': 'x' } }],
     ['a list', [web]],
   ])('refuses %s, as the loader does', (_, given) => {
     const data: unknown = JSON.parse(JSON.stringify(given))

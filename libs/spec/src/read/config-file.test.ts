@@ -54,7 +54,7 @@ describe('a literal that looks like a secret', () => {
     ['REQUEST_ID', '123e4567-e89b-12d3-a456-426614174000'],
     ['GREETING', 'a sentence that is longer than thirty-two characters'],
   ])('%s: %s is none', async (name, value) => {
-    expect(await toldOf({ ...web, env: { [name]: value } })).toEqual([])
+    expect(await toldOf({ ...web, env: { [name]: value }, secrets: { DB_PASSWORD: 'web/db#password' } })).toEqual([])
   })
 
   it('a config file may say where a secret comes from, and may hold hashes', async () => {

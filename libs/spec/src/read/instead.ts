@@ -16,6 +16,7 @@ const lacked: Readonly<Partial<Record<Kind, Readonly<Record<string, string>>>>> 
     volumes: 'take it out',
   },
   function: {
+    args: 'say command: Lambda hands it to the ENTRYPOINT of the image',
     scale: 'take it out: Lambda starts as many as are called; concurrency limits them',
     replicas: 'take it out: Lambda starts as many as are called; concurrency limits them',
     cpu: 'take it out: processor time comes with memory, a vCPU with 1769Mi',
@@ -108,7 +109,7 @@ export const foreign: ReadonlyMap<string, string> = new Map<string, string>([
     'say drain',
     'terminationGracePeriodSeconds gracePeriod stopGracePeriod stop_grace_period preStop lifecycle',
   ),
-  ...words('say command, with its arguments', 'args entrypoint'),
+  ...words('say command, and args', 'entrypoint cmd'),
   ...words(
     'say release, such as { canary: [5, 25, 50], hold: "2m", slo: { errors: "1%" } }',
     'strategy rollout canary updateStrategy',

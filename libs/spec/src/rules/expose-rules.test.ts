@@ -98,3 +98,26 @@ describe('what the gateway may do', () => {
     expect(await toldOf({ ...web, expose: { host: 'shop', ...more } })).toEqual(lines)
   })
 })
+
+describe('the port that answers people', () => {
+  const ports = { admin: { port: 9001, protocol: 'http' }, amqp: { port: 5672, protocol: 'tcp' } }
+  const health = { ready: { tcp: 'main' }, live: { tcp: 'main' } }
+  const store = { ...web, kind: 'stateful', volumes: { '/data': '10Gi' } }
+  const broker = { ...store, protocol: 'tcp', health, ports }
+  it.each<[object, ...string[]]>([
+    [{ ...store, expose: { host: 'wiki', path: '/w', headers: { response: { server: false } } } }],
+    [{ ...broker, expose: { host: 'mq', port: 'admin', gateway: 'internal' } }],
+    [{ ...web, ports, expose: { host: 'shop', port: 'admin' } }],
+    [
+      { ...broker, expose: { host: 'mq' } },
+      'expose [no-http] name another of the ports, or say "on", by which bytes come in by TLS (kind stateful)',
+    ],
+    [
+      { ...web, ports, expose: { host: 'mq', port: 'amqp' } },
+      'expose.port [no-http] name another of the ports, or say "on", by which bytes come in by TLS (kind stateful)',
+    ],
+    [{ ...web, ports, expose: { host: 'mq', port: 'amdin' } }, 'expose.port [unknown-port] did you mean "admin"?'],
+    [{ ...store, expose: { host: 'wiki', path: '/w/' } }, 'expose.path [path-slash] write "/w"'],
+    [{ ...store, in: { prod: { expose: { host: 'wiki' } } } }],
+  ])('%j', async (spec, ...lines) => expect(await toldOf(spec)).toEqual(lines))
+})

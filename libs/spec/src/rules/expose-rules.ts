@@ -1,7 +1,9 @@
-import { fieldPath } from '@slipway/core'
-import type { PartOf } from '../shape/app.ts'
+import { fieldPath, suggestion } from '@slipway/core'
+import type { Kind, SpecOf } from '../shape/app.ts'
 import { coversPath, hostsOf, isHost, isHostRedirect, isWholeHost, type Expose } from '../shape/expose.ts'
+import { portOf } from '../shape/extra-port.ts'
 import { httpPath } from '../shape/field.ts'
+import { mainPort } from '../shape/health.ts'
 import { reportRepeats, type Report } from './report.ts'
 import { secretRule } from './secret-rules.ts'
 
@@ -166,9 +168,37 @@ function corsRules({ cors }: Part, report: Report) {
     report('expose.cors.origins', 'cors-star', cors.origins, '"*" alone, or names', 'take "*" out, or the others')
 }
 
-export function exposeRules({ expose }: PartOf<'http'>, report: Report) {
+/** A page is answered by requests, which a port of bytes does not have. */
+function portRules({ protocol, ports = {} }: Asked, { port = mainPort }: Part, report: Report) {
+  const names = [mainPort, ...Object.keys(ports)]
+  const given = ports[port]
+  if (port !== mainPort && given === undefined) {
+    report('expose.port', 'unknown-port', port, 'the name of one of ports, or "main"', suggestion(port, names), 'ports')
+    return
+  }
+  const speaks = given === undefined ? (protocol ?? 'http') : portOf(port, given).protocol
+  if (speaks === 'http' || speaks === 'http2' || speaks === 'grpc') return
+  report(
+    port === mainPort ? 'expose' : 'expose.port',
+    'no-http',
+    port,
+    `a port of HTTP or gRPC: ${port} speaks ${speaks}`,
+    'name another of the ports, or say "on", by which bytes come in by TLS (kind stateful)',
+    'protocol',
+    'ports',
+  )
+}
+
+type Asked = Partial<Pick<SpecOf<'stateful'>, 'protocol' | 'ports'>>
+
+export function exposeRules(
+  spec: Asked & { readonly kind: Kind; readonly expose?: Expose | undefined },
+  report: Report,
+) {
+  const { expose } = spec
   if (expose === undefined) return
   const part = expose as Part
+  portRules(spec, part, report)
   pathRules(part, report)
   hostRules(part, report)
   redirectRules(part, report)

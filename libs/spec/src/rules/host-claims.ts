@@ -1,5 +1,6 @@
 import { fieldPath } from '@slipway/core'
 import type { SpecPart } from '../shape/app.ts'
+import { isBytes, type ExposeBytes } from '../shape/state.ts'
 import { hostsOf, isHost, isHostRedirect, isWholeHost, type Expose } from '../shape/expose.ts'
 
 /** A host that an app is on, or that it redirects. */
@@ -14,9 +15,12 @@ export interface HostClaim {
 /** What one app claims in an environment; what was given and is wrong claims nothing. */
 export function hostClaims(spec: SpecPart | undefined): readonly HostClaim[] {
   // Its port tells it from pages of the same host, whose owner has to agree all the same.
-  if (spec?.kind === 'stateful' && spec.expose?.host !== undefined)
-    return [{ host: spec.expose.host, key: spec.expose.host, at: 'expose.host', paths: [] }]
-  if ((spec?.kind !== 'http' && spec?.kind !== 'function') || spec.expose === undefined) return []
+  if ((spec?.kind !== 'http' && spec?.kind !== 'stateful' && spec?.kind !== 'function') || spec.expose === undefined)
+    return []
+  if (isBytes(spec.expose)) {
+    const { host } = spec.expose as Partial<ExposeBytes>
+    return host === undefined ? [] : [{ host, key: host, at: 'expose.host', paths: [] }]
+  }
   const { host, path = [], gateway, redirects = {} } = spec.expose as Partial<Expose>
   const key = (name: string) => (gateway === 'internal' && !isWholeHost(name) ? `internal ${name}` : name)
   const paths = [path]

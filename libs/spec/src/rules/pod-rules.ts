@@ -4,14 +4,17 @@ import { portOf } from '../shape/extra-port.ts'
 import { mainPort } from '../shape/health.ts'
 import { addressRule } from './address-rule.ts'
 import { firstClashes } from './mount-clash.ts'
+import { referenceRules } from './reference-rules.ts'
 import { reportRepeatedNames, reportRepeats, words, type Report } from './report.ts'
 import { inEnvAsWell, referenceHint, secretRule } from './secret-rules.ts'
 import type { Call } from '../shape/traffic.ts'
 import { bytes, millicores } from '../shape/units.ts'
-import { givenVariables } from '../shape/variables.ts'
+import { givenVariables, platformVariables } from '../shape/variables.ts'
 
-/** The platform sets them in every container. */
-const reservedEnv = new Set(['PORT', 'APP_NAME', 'APP_VERSION', 'APP_ENV', 'POD_NAME', 'POD_IP', 'DRAIN_SECONDS'])
+interface Start {
+  readonly command?: readonly string[] | undefined
+  readonly args?: readonly string[] | undefined
+}
 
 const quoted = (field: string, key: string) => `${field}.${JSON.stringify(key)}`
 
@@ -69,8 +72,8 @@ function portRules(spec: PodPart, report: Report) {
 }
 
 function envRules(spec: PodPart, report: Report) {
-  const isSet = (name: string) =>
-    reservedEnv.has(name) || (name === 'PEERS_HOST' && 'peers' in spec && spec.peers === true)
+  const always = platformVariables(spec)
+  const isSet = (name: string) => always.includes(name)
   // Not so in secrets: an address with a password in it is a secret of its own.
   const given = givenVariables(spec)
   const reserved = (at: string, name: string, isReserved: boolean) => {
@@ -100,13 +103,41 @@ function envRules(spec: PodPart, report: Report) {
       secretRule(`${at}[${i}]`, part, name, 'give it to the app as a variable, from secrets', report)
       address(`${at}[${i}]`, part)
     })
-  commandAt('command', spec.command)
-  if ('migrate' in spec) commandAt('migrate.command', spec.migrate?.command)
+  const startAt = (at: string, { command, args }: Start) => {
+    commandAt(`${at}command`, command)
+    commandAt(`${at}args`, args)
+  }
+  startAt('', spec)
+  spec.init?.forEach((one, i) => startAt(`init[${i}].`, one))
+  if ('migrate' in spec && spec.migrate !== undefined) startAt('migrate.', spec.migrate)
   spec.sidecars?.forEach((s, i) => {
+    startAt(`sidecars[${i}].`, s)
     for (const [name, value] of Object.entries(s.env ?? {})) {
       secretRule(`sidecars[${i}].env.${name}`, value, name, 'put it in the secret store', report)
       address(`sidecars[${i}].env.${name}`, value)
     }
+    for (const name of Object.keys(s.secrets ?? {}))
+      if (s.env?.[name] !== undefined) inEnvAsWell(name, report, `sidecars[${i}].`)
+  })
+}
+
+/** What runs to its end in the image of the app would be the app itself. */
+function startRules(spec: PodPart, report: Report) {
+  const missing = (at: string, { command, args }: Start) => {
+    if (command === undefined && args === undefined)
+      report(
+        `${at}.command`,
+        'missing-field',
+        undefined,
+        'what it runs',
+        `add "${at}.command", or args for what the image starts`,
+        `${at}.args`,
+        `${at}.command`,
+      )
+  }
+  if ('migrate' in spec && spec.migrate !== undefined) missing('migrate', spec.migrate)
+  spec.init?.forEach((one, i) => {
+    if (one.image === undefined) missing(`init[${i}]`, one)
   })
 }
 
@@ -193,6 +224,8 @@ export function callRules({ calls, sends }: Pick<SpecPart, 'calls' | 'sends'>, r
 export function podRules(spec: PodPart, report: Report) {
   portRules(spec, report)
   envRules(spec, report)
+  startRules(spec, report)
+  referenceRules(spec, report)
   mountRules(spec, report)
   configVolume(spec, report)
   limitRules(spec, report)

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { report, toldOf, web } from '../../test/temporary-estate.ts'
+import { mailer, report, toldOf, web } from '../../test/temporary-estate.ts'
 
 const ports = { admin: 9001, smtp: 1025 }
+const at = (port: string) => ({ ready: { path: '/readyz', port }, live: { tcp: port } })
+const { port: _, ...portless } = mailer
+const consumer = (ready: unknown, live: unknown = '/healthz') => ({ ...portless, health: { ready, live } })
 const asked = (ready: unknown, live: unknown = '/healthz') => ({ ...web, ports, health: { ready, live } })
 
 const database = { ...web, kind: 'stateful', port: 5432, protocol: 'tcp' }
@@ -116,13 +119,20 @@ describe('how a pod is asked', () => {
     ['in several ways', asked({ path: '/readyz', port: 'admin' }, { tcp: 'smtp' })],
     ['by a connection alone', asked({ tcp: 'main' }, { tcp: 'main' })],
     ['by a command', asked({ command: ['pg_isready'] }, { grpc: 'admin' })],
+    ['where it listens nowhere', consumer({ command: ['pgrep', 'consumer'] }, { command: ['beat', '--check'] })],
+    ['on another port than the main one', { ...consumer('/', { tcp: 'admin' }), ports, health: at('admin') }],
   ])('%s', async (_, spec) => expect(await toldOf(spec)).toEqual([]))
 
   it.each([
     [asked({ tcp: 'smpt' }), 'health.ready.tcp [unknown-port] did you mean "smtp"?'],
     [asked('/readyz', { grpc: 'orders' }), 'health.live.grpc [unknown-port] use one of: admin, main, smtp'],
     [asked({ path: '/readyz', port: 'amdin' }), 'health.ready.port [unknown-port] did you mean "admin"?'],
-    [asked({ command: ['up'] }, { command: ['up'] }), 'health.ready [same-probe] give readiness its own'],
+    [
+      asked({ command: ['up'] }, { command: ['up'] }),
+      'health.ready [same-probe] give readiness its own; where the image has but one, ask live by a connection: { tcp: "main" }',
+    ],
+    [{ ...web, health: { ...web.health, timeout: '500ms' } }, 'health.timeout [period] raise it'],
+    [consumer({ command: ['up'] }), 'health.live [no-port] ask by { command: [...] }, or add port'],
     [asked({ comand: ['up'] }), 'health.ready.comand [unknown-field] did you mean "command"?'],
     [asked({ tcp: 1025 }), 'health.ready.tcp [invalid-value] write { tcp: "main" }, or name another of the ports'],
     [asked({}), 'health.ready [invalid-value] correct "health.ready"'],

@@ -12,9 +12,10 @@ export function secretRule(at: string, text: string, name: string, hint: string,
     report(at, 'literal-secret', words(`text that looks like ${looks}`), 'no secret in git', hint)
 }
 
-export const inEnvAsWell = (name: string, report: Report) =>
+/** @param at where the container is, as `sidecars[0].` */
+export const inEnvAsWell = (name: string, report: Report, at = '') =>
   report(
-    `secrets.${name}`,
+    `${at}secrets.${name}`,
     'duplicate-env',
     words(`${name} in env as well`),
     'each variable once, in env or in secrets',

@@ -189,7 +189,7 @@ const cases: readonly (readonly [string, unknown, ...string[]])[] = [
   [
     'one path for both questions',
     { ...web, health: { ready: '/up', live: '/up' } },
-    'health.ready [same-probe] give readiness its own',
+    'health.ready [same-probe] give readiness its own; where the image has but one, ask live by a connection: { tcp: "main" }',
   ],
   [
     'two ports alike',

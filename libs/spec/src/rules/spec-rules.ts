@@ -17,7 +17,7 @@ import { seconds } from '../shape/units.ts'
 
 function healthRules(spec: PodPart, report: Report) {
   if (!('health' in spec) || spec.health === undefined) return
-  const { ready, live, period } = spec.health
+  const { ready, live, period, timeout } = spec.health
   // Some programs offer nothing but a connection.
   if (JSON.stringify(ready) === JSON.stringify(live) && !(typeof ready === 'object' && 'tcp' in ready)) {
     report(
@@ -25,10 +25,11 @@ function healthRules(spec: PodPart, report: Report) {
       'same-probe',
       ready,
       'another question than health.live: not ready means "send no requests", not alive means "kill it"',
-      'give readiness its own',
+      'give readiness its own; where the image has but one, ask live by a connection: { tcp: "main" }',
     )
   }
-  const ports = { [mainPort]: 0, ...spec.ports }
+  const hasMain = spec.port !== undefined || (spec.kind !== 'worker' && spec.kind !== 'daemon')
+  const ports = { ...(hasMain ? { [mainPort]: 0 } : {}), ...spec.ports }
   const speaksHttp = !('protocol' in spec) || (spec.protocol !== 'tcp' && spec.protocol !== 'tls')
   for (const [which, asked] of Object.entries({ ready, live })) {
     const port = askedPort(asked)
@@ -43,6 +44,11 @@ function healthRules(spec: PodPart, report: Report) {
         'protocol',
       )
     if (port === undefined || Object.hasOwn(ports, port)) continue
+    if (port === mainPort) {
+      const want = 'a question that an app without a port answers'
+      report(`health.${which}`, 'no-port', asked, want, 'ask by { command: [...] }, or add port', 'port')
+      continue
+    }
     const way = (['tcp', 'grpc'] as const).find((one) => typeof asked === 'object' && one in asked) ?? 'port'
     report(
       `health.${which}.${way}`,
@@ -66,8 +72,9 @@ function healthRules(spec: PodPart, report: Report) {
       'take slo out',
       'protocol',
     )
-  if (period !== undefined && seconds(period) < 1)
-    report('health.period', 'period', period, 'at least "1s"', 'raise it')
+  for (const [field, given] of Object.entries({ period, timeout }))
+    if (given !== undefined && seconds(given) < 1)
+      report(`health.${field}`, 'period', given, 'at least "1s"', 'raise it')
 }
 
 export const specRules: Rules = (spec, file, wrong) => {

@@ -86,7 +86,7 @@ describe('migrate', () => {
   )
 
   it.each<[unknown, ...string[]]>([
-    [{}, 'migrate.command [missing-field] add "migrate.command"'],
+    [{}, 'migrate.command [missing-field] add "migrate.command", or args for what the image starts'],
     ['node migrate.js', 'migrate [invalid-value] correct "migrate"'],
     [{ command: [] }, 'migrate.command [invalid-value] correct "migrate.command"'],
     [{ ...migrate, timeout: '0s' }, 'migrate.timeout [invalid-value] correct "migrate.timeout"'],

@@ -1,7 +1,9 @@
 import { cronNumbers, namesBothDays } from '@slipway/kube'
 import type { PartOf } from '../shape/app.ts'
+import { isBytes } from '../shape/state.ts'
 import { bytes } from '../shape/units.ts'
 import type { Report } from './report.ts'
+import { exposeRules } from './expose-rules.ts'
 import { cronRule } from './schedule.ts'
 
 /** What AWS Backup cannot do: more than once an hour, and a day that fits either of two. */
@@ -21,7 +23,9 @@ function snapshotRules({ schedule }: NonNullable<PartOf<'stateful'>['snapshots']
     )
 }
 
-export function stateRules({ volumes = {}, retention, snapshots }: PartOf<'stateful'>, report: Report) {
+export function stateRules(spec: PartOf<'stateful'>, report: Report) {
+  const { volumes = {}, retention, snapshots, expose } = spec
+  if (expose !== undefined && !isBytes(expose)) exposeRules({ ...spec, expose }, report)
   if (snapshots !== undefined) {
     snapshotRules(snapshots, report)
     if (Object.keys(volumes).length === 0)

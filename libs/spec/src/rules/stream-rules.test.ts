@@ -69,7 +69,7 @@ describe('apps that speak no HTTP, at the gateway', () => {
     [
       'HTTP',
       estate({ broker: { ...broker, protocol: 'http', health: web.health } }),
-      `${at}.on [expose-protocol] HTTP and gRPC come in by kind "http", whose expose needs no port`,
+      `${at}.on [expose-protocol] take "on" out: HTTP and gRPC come in at the gateway by their host`,
     ],
     [
       'a port of the app that there is not',
@@ -89,8 +89,7 @@ describe('apps that speak no HTTP, at the gateway', () => {
     [
       'a path',
       estate({ broker: { ...broker, expose: { host: 'broker', path: '/' } } }),
-      `${at}.on [missing-field] add "expose.on"`,
-      `${at}.path [unknown-field] take "path" out`,
+      `${at} [no-http] name another of the ports, or say "on", by which bytes come in by TLS (kind stateful)`,
     ],
   ])('%s', async (_, files, ...lines) => expect(await told(files)).toEqual(lines))
 })

@@ -4,10 +4,10 @@ import { clustersOf, type Draft } from '../read/app-draft.ts'
 import type { SpecPart } from '../shape/app.ts'
 import { portOf } from '../shape/extra-port.ts'
 import { mainPort } from '../shape/health.ts'
-import type { ExposeBytes } from '../shape/state.ts'
+import { isBytes, type ExposeBytes } from '../shape/state.ts'
 
 const exposeOf = (spec: SpecPart | undefined): Partial<ExposeBytes> | undefined =>
-  spec?.kind === 'stateful' ? spec.expose : undefined
+  spec?.kind === 'stateful' && spec.expose !== undefined && isBytes(spec.expose) ? spec.expose : undefined
 
 const portsOf = (spec: SpecPart) => ('ports' in spec ? (spec.ports ?? {}) : {})
 
@@ -43,7 +43,7 @@ function protocolIssue(app: Draft, env: string, spec: SpecPart, on: string, clus
   const hint =
     own === 'tcp' || own === 'tls'
       ? 'take another of the ports that the gateway offers'
-      : 'HTTP and gRPC come in by kind "http", whose expose needs no port'
+      : 'take "on" out: HTTP and gRPC come in at the gateway by their host'
   return [issue(app.file, at, 'expose-protocol', got, want, hint)]
 }
 

@@ -84,9 +84,12 @@ const http = {
   sticky: sticky.optional(),
   release: release.optional(),
 } as const
+/** Nobody has to reach it: a consumer may listen nowhere. */
+const listens = port.optional()
+
 const worker = {
   ...common,
-  port,
+  port: listens,
   health,
   metrics,
   calls,
@@ -118,7 +121,7 @@ const stateful = {
   spread,
   ...state,
 } as const
-const daemon = { ...common, port, health, metrics, calls } as const
+const daemon = { ...common, port: listens, health, metrics, calls } as const
 
 export const shapes = { http, worker, cron, stateful, daemon, function: functionShape } as const
 export type Kind = keyof typeof shapes

@@ -14,7 +14,7 @@ const { zone, deadline, overlap, attempts } = shapes.cron
 const pods = { drain, disk, user, architectures, advice, env }
 const asked = {
   health: health
-    .pick({ start: true, delay: true, period: true })
+    .pick({ start: true, delay: true, period: true, timeout: true, failures: true })
     .describe('how questions are asked, such as { delay: "5s" }')
     .optional(),
   metrics,

@@ -143,9 +143,9 @@ const cases: readonly (readonly [string, unknown, ...string[]])[] = [
     'calls[0].host [invalid-value] did you mean "api.acme.example"?',
   ],
   [
-    'a variable in small letters',
-    { ...web, env: { log_level: 'info' } },
-    'env.log_level [invalid-name] did you mean "LOG_LEVEL"?',
+    'a variable with a blank',
+    { ...web, env: { 'log level': 'info' } },
+    'env."log level" [invalid-name] did you mean "loglevel"?',
   ],
   ['a list of variables', { ...web, env: [{ name: 'A', value: 'b' }] }, 'env [invalid-value] correct "env"'],
   [

@@ -66,7 +66,16 @@ export const portName = matching(
   z.string().max(15),
 )
 
+/** As images of others have them: `discovery.type`, `ConnectionStrings__Main`, `http_proxy`. Two beginnings are entries of a Secret that hold something else. */
 export const envName = matching(
+  /^(?!file\.|sidecar\.)[A-Za-z_][A-Za-z0-9_.-]*$/,
+  'the name of an environment variable, such as "LOG_LEVEL": letters, digits, "_", "." and "-", not beginning with a digit',
+  undefined,
+  z.string().max(200),
+)
+
+/** What Lambda takes (https://docs.aws.amazon.com/lambda/latest/api/API_Environment.html), in capitals as the platform's own. */
+export const constantName = matching(
   /^[A-Z_][A-Z0-9_]*$/,
   'an environment variable name of capitals, digits and underscores, not beginning with a digit',
 )

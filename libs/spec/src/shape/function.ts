@@ -1,9 +1,9 @@
 import { matching } from '@slipway/core'
 import { z } from 'zod'
-import { plainEnv } from './env.ts'
-import { httpPath, label } from './field.ts'
+import { constantName, httpPath, label, text } from './field.ts'
 import { needs } from './needs.ts'
 import { common } from './pod.ts'
+import { secretReference } from './secret.ts'
 import { call, release, slo } from './traffic.ts'
 import { bytes, durationPattern, memoryPattern, seconds } from './units.ts'
 
@@ -66,7 +66,7 @@ export const functionShape = {
   team: common.team,
   edition: common.edition,
   image: common.image,
-  command: common.command,
+  command: z.array(text).min(1).describe('the command as a list; by default the one of the image').optional(),
   memory,
   disk: disk.optional(),
   timeout: timeout.optional(),
@@ -76,8 +76,11 @@ export const functionShape = {
     .length(1)
     .describe('the one processor that its image is built for: ["amd64"] or ["arm64"]; ["amd64"] by default')
     .optional(),
-  env: plainEnv.optional(),
-  secrets: common.secrets,
+  env: z.record(constantName, text).describe('environment variables, such as { LOG_LEVEL: "info" }').optional(),
+  secrets: z
+    .record(constantName, secretReference)
+    .describe('environment variables from the secret store, such as { DB_URL: "orders/db#url" }')
+    .optional(),
   calls: z.array(call).describe('exposed apps and outside hosts that it calls').optional(),
   sends: common.sends,
   needs,

@@ -26,6 +26,10 @@ export const health = z
     start: span.describe('how long a slow app may take to start, such as "2m"').optional(),
     delay: duration.describe('the wait before the first question, such as "3s"').optional(),
     period: span.describe('the time between questions, such as "15s"').optional(),
+    timeout: span
+      .describe('how long an answer may take, such as "10s" for a command that starts an interpreter; "2s" by default')
+      .optional(),
+    failures: z.int().min(1).max(100).describe('how many wrong answers in a row count; 3 by default').optional(),
   })
   .describe('{ ready: "/readyz", live: "/healthz" }')
 export type Health = z.output<typeof health>

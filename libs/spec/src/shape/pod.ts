@@ -26,15 +26,36 @@ const containerName = label.refine(
   'a name other than "app" and "istio-..."',
 )
 
+const words = z.array(text).min(1)
+
+/** What a container starts. */
+export const start = {
+  command: words
+    .describe('the command as a list, in place of the ENTRYPOINT and CMD of the image, which hold by default')
+    .optional(),
+  args: words
+    .describe(
+      'arguments as a list, such as ["server"]: of command, or of the ENTRYPOINT of the image in place of its CMD',
+    )
+    .optional(),
+} as const
+
+const secrets = z
+  .record(envName, secretReference)
+  .describe(
+    'environment variables from the secret store, such as { DB_URL: "orders/db#url" }, or { DB_URL: "orders/db#url@7" }, which changes only with the spec',
+  )
+
 const sidecar = z.strictObject({
   name: containerName,
   image: pinnedImage,
-  command: z.array(text).min(1).describe('the command as a list').optional(),
+  ...start,
   port: port.optional(),
   ready: httpPath.describe('the path that answers 200 when it is ready (needs a port)').optional(),
   cpu,
   memory,
   env: plainEnv.optional(),
+  secrets: secrets.optional(),
 })
 
 export const volumesText =
@@ -50,7 +71,7 @@ export const common = {
   image: repository
     .describe("an image repository without tag or digest; by default the cluster's registry and the app's name")
     .optional(),
-  command: z.array(text).min(1).describe('the command as a list; by default the one of the image').optional(),
+  ...start,
   cpu,
   memory,
   limits: z
@@ -89,12 +110,7 @@ export const common = {
       'files: where they appear, and the file in the app\'s folder or the secret that it holds, such as { "/etc/orders/rules.json": "config/rules.json", "/etc/orders/tls.key": { secret: "orders/tls#key@7" } }',
     )
     .optional(),
-  secrets: z
-    .record(envName, secretReference)
-    .describe(
-      'environment variables from the secret store, such as { DB_URL: "orders/db#url" }, or { DB_URL: "orders/db#url@7" }, which changes only with the spec',
-    )
-    .optional(),
+  secrets: secrets.optional(),
   volumes: z.record(mountPath, memory).describe(volumesText).optional(),
   sidecars: z.array(sidecar).describe('more containers in the same pod').optional(),
   init: z
@@ -102,7 +118,7 @@ export const common = {
       z.strictObject({
         name: containerName,
         image: pinnedImage.optional(),
-        command: z.array(text).min(1).describe('the command as a list'),
+        ...start,
       }),
     )
     .describe(

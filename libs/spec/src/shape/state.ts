@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { expose } from './expose.ts'
 import { days, label, memory, mountPath, portName, span } from './field.ts'
 import { volumesText } from './pod.ts'
 
@@ -30,6 +31,8 @@ const exposeBytes = z
   .describe('where programs outside reach it by TLS, such as { host: "broker", on: "mqtts" }')
 export type ExposeBytes = z.output<typeof exposeBytes>
 
+export const isBytes = (given: object): given is ExposeBytes => 'on' in given
+
 /** What only an app with volumes of its own can say. */
 export const state = {
   volumes: z
@@ -57,7 +60,12 @@ export const state = {
       'true where its pods call each other, as <app>-<number>.<app>-pods, at all ports; PEERS_HOST is the name of all of them',
     )
     .optional(),
-  expose: exposeBytes.optional(),
+  expose: z
+    .union([expose, exposeBytes])
+    .describe(
+      'where people reach its pages, such as { host: "wiki" }, or programs by TLS, such as { host: "broker", on: "mqtts" }',
+    )
+    .optional(),
   start: z
     .enum(['in-order', 'together'])
     .describe('"in-order", each pod when the one before is ready, or "together"; "together" by default with peers')

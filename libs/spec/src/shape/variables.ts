@@ -1,4 +1,4 @@
-import type { SpecPart } from './app.ts'
+import type { PodPart, SpecPart } from './app.ts'
 import { calledApp } from './call.ts'
 import type { SharedKind } from '@slipway/fleet'
 import type { Needs } from './needs.ts'
@@ -55,6 +55,12 @@ export function worksOn(spec: SpecPart): readonly string[] {
 }
 
 export const queuesOf = (spec: SpecPart): readonly string[] => unique([...(spec.sends ?? []), ...worksOn(spec)])
+
+/** What the platform sets in every container of the app. */
+export const platformVariables = (spec: PodPart): readonly string[] => [
+  ...['PORT', 'APP_NAME', 'APP_VERSION', 'APP_ENV', 'POD_NAME', 'POD_IP', 'DRAIN_SECONDS'],
+  ...('peers' in spec && spec.peers === true ? ['PEERS_HOST'] : []),
+]
 
 /** What the platform sets for what it calls, sends to, works on and needs. */
 export function givenVariables(spec: SpecPart): readonly string[] {

@@ -1,0 +1,38 @@
+import { suggestion } from '@slipway/core'
+import type { PodPart } from '../shape/app.ts'
+import { namedVariables, orderVariables } from '../shape/reference.ts'
+import { givenVariables, platformVariables } from '../shape/variables.ts'
+import type { Report } from './report.ts'
+
+function containerRules(at: string, env: Readonly<Record<string, unknown>>, others: readonly string[], report: Report) {
+  const known = new Set([...Object.keys(env), ...others])
+  const texts = Object.entries(env).flatMap(([name, value]) => (typeof value === 'string' ? [{ name, value }] : []))
+  for (const { name, value } of texts) {
+    const unknown = namedVariables(value).find((one) => !known.has(one))
+    if (unknown !== undefined)
+      report(
+        `${at}env.${name}`,
+        'unknown-variable',
+        `$(${unknown})`,
+        'a variable of env, of secrets or of the platform: what the image sets is not known here, and "$$(" is a plain "$("',
+        suggestion(unknown, [...known]),
+        `${at}env`,
+        `${at}secrets`,
+      )
+  }
+  for (const { name, value } of orderVariables(texts).circle)
+    report(
+      `${at}env.${name}`,
+      'variable-circle',
+      value,
+      'a variable that names neither itself nor one that names it, and ends after 20 steps',
+      'write the text of one of them out',
+    )
+}
+
+/** What nobody replaces would reach the program with its dollar sign. */
+export function referenceRules(spec: PodPart, report: Report) {
+  const given = [...platformVariables(spec), ...givenVariables(spec), ...Object.keys(spec.secrets ?? {})]
+  containerRules('', spec.env ?? {}, given, report)
+  spec.sidecars?.forEach((s, i) => containerRules(`sidecars[${i}].`, s.env ?? {}, Object.keys(s.secrets ?? {}), report))
+}
