@@ -20,7 +20,7 @@ export const prodReplicas: Rule = {
           scaler?.item ?? item,
           field,
           'two or more in prod',
-          'raise it: in: { prod: { scale: { min: 2 } } }',
+          'raise it: in: { prod: { scale: { min: 2 } } }; where two would do the same work twice, take kind stateful',
           `${fewest} pods at the least`,
         )
       else if (selecting(cluster, 'PodDisruptionBudget', workload).length === 0)
