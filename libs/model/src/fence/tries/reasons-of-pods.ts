@@ -186,6 +186,7 @@ export const reasonsOfPods: ReasonsOf = (ground) => {
     'no proxy for the preview':
       'spec.strategy.blueGreen.previewMetadata.annotations."traffic.sidecar.istio.io/excludeOutboundIPRanges"',
     'as many steps as it likes': ['spec.strategy.canary.steps', [['spec.strategy.canary.steps[100]']]],
+    'advice of somebody else for its pods': 'spec.recommenders',
     "jobs of another team's name": 'spec.jobTemplate.metadata.annotations."external-dns.alpha.kubernetes.io/hostname"',
     'a plugin of Rollouts': [
       'spec.strategy.canary.steps[0].plugin',

@@ -145,6 +145,12 @@ export function triesOfWorkloads(ground: Ground): readonly Row[] {
       canary({ steps: Array.from({ length: 101 }, (_, i) => ({ setWeight: i === 0 ? 1 : 2 })) }),
     ],
     [
+      'advice of somebody else for its pods',
+      make('autoscaling.k8s.io/v1', 'VerticalPodAutoscaler', {
+        spec: { targetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'try' }, recommenders: [{ name: 'x' }] },
+      }),
+    ],
+    [
       "jobs of another team's name",
       make('batch/v1', 'CronJob', {
         spec: {

@@ -15,6 +15,7 @@ const kinds = [
   'argoproj.io/AnalysisTemplate',
   'argoproj.io/Application',
   'argoproj.io/Rollout',
+  'autoscaling.k8s.io/VerticalPodAutoscaler',
   'external-secrets.io/ClusterSecretStore',
   'external-secrets.io/ExternalSecret',
   'external-secrets.io/SecretStore',
