@@ -23,7 +23,10 @@ import {
 } from './constraint.ts'
 import { breaches } from './satisfies.ts'
 
-const judged = { team: 'shop', lists: { registries: ['quay.io/acme/'], cpus: ['500m'], fields: ['Service.spec.c', 'Job.spec.d'] } }
+const judged = {
+  team: 'shop',
+  lists: { registries: ['quay.io/acme/'], cpus: ['500m'], fields: ['Service.spec.c', 'Job.spec.d'] },
+}
 const on = (path: string, test: Test | Same, more: Partial<Constraint> = {}): Constraint => ({
   kinds: ['Service'],
   of: 'object',

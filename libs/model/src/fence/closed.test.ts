@@ -4,7 +4,7 @@ import { closed, closedInTree, type Fields, plain } from './closed.ts'
 import { fence, type FencePart } from './fence.ts'
 import { teamKinds } from './kinds.ts'
 
-const fields: Fields = { ...plain('a b'), list: [{ ...plain('c'), one: plain('d') }] }
+const fields: Fields = { ...plain('a', 'b'), list: [{ ...plain('c'), one: plain('d') }] }
 const spec = { a: { x: 1 }, b: 1, list: [{ c: 1, one: { d: 1, e: 1 } }, { f: 1 }], g: 1 }
 const told = (all: readonly Constraint[], given: readonly string[] = []) =>
   all.flatMap((one) => breaches(one, { spec }, '', { team: 'shop', lists: { fields: given } }).map(({ at }) => at))

@@ -9,7 +9,7 @@ export interface Fields {
 }
 
 /** Fields of which nothing is closed below. */
-export const plain = (names: string): Fields => Object.fromEntries(names.split(' ').map((name) => [name, whole]))
+export const plain = (...names: readonly string[]): Fields => Object.fromEntries(names.map((name) => [name, whole]))
 
 type Where = Pick<Constraint, 'kinds'> & Partial<Pick<Constraint, 'of' | 'inTreeOnly'>>
 

@@ -31,25 +31,50 @@ const outsideHost = both(
 )
 const forItself = both(filled, each(one('.')))
 
-const ofHeaders = { request: plain('set add remove'), response: plain('set add remove') }
-const destination = { destination: plain('host port subset'), ...plain('weight') }
+const ofHeaders = { request: plain('set', 'add', 'remove'), response: plain('set', 'add', 'remove') }
+const destination = { destination: plain('host', 'port', 'subset'), ...plain('weight') }
 const routeFields = {
-  ...plain('hosts gateways exportTo'),
+  ...plain('hosts', 'gateways', 'exportTo'),
   http: [
     {
-      ...plain('name timeout fault mirrorPercentage'),
+      ...plain('name', 'timeout', 'fault', 'mirrorPercentage'),
       match: [
-        plain('name uri scheme method authority headers port sourceLabels queryParams ignoreUriCase withoutHeaders'),
+        plain(
+          'name',
+          'uri',
+          'scheme',
+          'method',
+          'authority',
+          'headers',
+          'port',
+          'sourceLabels',
+          'queryParams',
+          'ignoreUriCase',
+          'withoutHeaders',
+        ),
       ],
       route: [{ ...destination, headers: ofHeaders }],
-      redirect: plain('uri authority port derivePort scheme redirectCode'),
+      redirect: plain('uri', 'authority', 'port', 'derivePort', 'scheme', 'redirectCode'),
       directResponse: { ...plain('status'), body: plain('string') },
-      rewrite: plain('uri authority uriRegexRewrite'),
-      retries: plain('attempts perTryTimeout retryOn retryRemoteLocalities retryIgnorePreviousHosts backoff'),
-      mirror: plain('host port subset'),
-      mirrors: [{ destination: plain('host port subset'), ...plain('percentage') }],
+      rewrite: plain('uri', 'authority', 'uriRegexRewrite'),
+      retries: plain(
+        'attempts',
+        'perTryTimeout',
+        'retryOn',
+        'retryRemoteLocalities',
+        'retryIgnorePreviousHosts',
+        'backoff',
+      ),
+      mirror: plain('host', 'port', 'subset'),
+      mirrors: [{ destination: plain('host', 'port', 'subset'), ...plain('percentage') }],
       corsPolicy: plain(
-        'allowOrigins allowMethods allowHeaders exposeHeaders maxAge allowCredentials unmatchedPreflights',
+        'allowOrigins',
+        'allowMethods',
+        'allowHeaders',
+        'exposeHeaders',
+        'maxAge',
+        'allowCredentials',
+        'unmatchedPreflights',
       ),
       headers: ofHeaders,
     },
@@ -91,22 +116,50 @@ const mostSubsets = 10
 /** Of `trafficPolicy`: proxies of all callers, and the gateway's, make this for each Service, port and subset. */
 const policyFields = {
   loadBalancer: {
-    ...plain('simple localityLbSetting warmup warmupDurationSecs'),
+    ...plain('simple', 'localityLbSetting', 'warmup', 'warmupDurationSecs'),
     consistentHash: plain(
-      'httpHeaderName httpCookie useSourceIp httpQueryParameterName ringHash maglev minimumRingSize',
+      'httpHeaderName',
+      'httpCookie',
+      'useSourceIp',
+      'httpQueryParameterName',
+      'ringHash',
+      'maglev',
+      'minimumRingSize',
     ),
   },
   connectionPool: {
-    tcp: plain('maxConnections connectTimeout tcpKeepalive maxConnectionDuration idleTimeout'),
+    tcp: plain('maxConnections', 'connectTimeout', 'tcpKeepalive', 'maxConnectionDuration', 'idleTimeout'),
     http: plain(
-      'http1MaxPendingRequests http2MaxRequests maxRequestsPerConnection maxRetries idleTimeout h2UpgradePolicy useClientProtocol maxConcurrentStreams',
+      'http1MaxPendingRequests',
+      'http2MaxRequests',
+      'maxRequestsPerConnection',
+      'maxRetries',
+      'idleTimeout',
+      'h2UpgradePolicy',
+      'useClientProtocol',
+      'maxConcurrentStreams',
     ),
   },
   outlierDetection: plain(
-    'splitExternalLocalOriginErrors consecutiveLocalOriginFailures consecutiveGatewayErrors consecutive5xxErrors interval baseEjectionTime maxEjectionPercent minHealthPercent',
+    'splitExternalLocalOriginErrors',
+    'consecutiveLocalOriginFailures',
+    'consecutiveGatewayErrors',
+    'consecutive5xxErrors',
+    'interval',
+    'baseEjectionTime',
+    'maxEjectionPercent',
+    'minHealthPercent',
   ),
   tls: plain(
-    'mode sni subjectAltNames clientCertificate privateKey caCertificates caCrl credentialName insecureSkipVerify',
+    'mode',
+    'sni',
+    'subjectAltNames',
+    'clientCertificate',
+    'privateKey',
+    'caCertificates',
+    'caCrl',
+    'credentialName',
+    'insecureSkipVerify',
   ),
 } as const satisfies Fields
 const policyAt = (path: string): readonly Constraint[] => [
@@ -136,9 +189,9 @@ const withoutFiles = where({ trafficPolicy: where({ tls: keys('mode', 'sni', 'su
 
 const rules: readonly Constraint[] = [
   ...closed('DestinationRule', 'spec', {
-    ...plain('host exportTo'),
+    ...plain('host', 'exportTo'),
     trafficPolicy: policyFields,
-    subsets: [{ ...plain('name labels'), trafficPolicy: policyFields }],
+    subsets: [{ ...plain('name', 'labels'), trafficPolicy: policyFields }],
   }),
   on('DestinationRule', 'spec', {
     test: any(
@@ -182,13 +235,13 @@ const entries: readonly Constraint[] = [
   }),
   // The name leads there, by DNS: no `endpoints` or `addresses`.
   ...closed('ServiceEntry', 'spec', {
-    ...plain('hosts exportTo location resolution'),
-    ports: [plain('number name protocol targetPort')],
+    ...plain('hosts', 'exportTo', 'location', 'resolution'),
+    ports: [plain('number', 'name', 'protocol', 'targetPort')],
   }),
   ...closed('Sidecar', 'spec', {
-    ...plain('ingress inboundConnectionPool'),
+    ...plain('ingress', 'inboundConnectionPool'),
     workloadSelector: plain('labels'),
-    egress: [plain('hosts port bind captureMode')],
+    egress: [plain('hosts', 'port', 'bind', 'captureMode')],
     outboundTrafficPolicy: plain('mode'),
   }),
   on('Sidecar', 'spec.outboundTrafficPolicy', {

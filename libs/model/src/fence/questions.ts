@@ -52,12 +52,21 @@ const triggers = any(
 const asked: Pick<Constraint, 'kinds' | 'of'> = { kinds: ['AnalysisTemplate', 'AnalysisRun'], of: 'object' }
 
 const analysisFields = {
-  ...plain('args dryRun templates'),
+  ...plain('args', 'dryRun', 'templates'),
   metrics: [
     {
-      ...plain('name interval initialDelay count successCondition failureCondition failureLimit inconclusiveLimit'),
-      ...plain('consecutiveErrorLimit consecutiveSuccessLimit'),
-      provider: { prometheus: plain('address query timeout rangeQuery') },
+      ...plain(
+        'name',
+        'interval',
+        'initialDelay',
+        'count',
+        'successCondition',
+        'failureCondition',
+        'failureLimit',
+        'inconclusiveLimit',
+      ),
+      ...plain('consecutiveErrorLimit', 'consecutiveSuccessLimit'),
+      provider: { prometheus: plain('address', 'query', 'timeout', 'rangeQuery') },
     },
   ],
 } as const satisfies Fields
@@ -65,15 +74,22 @@ const analysisFields = {
 /** Whom controllers call for an answer: no address of a team's, and no way to say as whom. */
 export const questions: readonly Constraint[] = [
   ...closed('ScaledObject', 'spec', {
-    ...plain('pollingInterval cooldownPeriod initialCooldownPeriod idleReplicaCount minReplicaCount maxReplicaCount'),
-    ...plain('fallback triggers'),
-    scaleTargetRef: plain('apiVersion kind name'),
+    ...plain(
+      'pollingInterval',
+      'cooldownPeriod',
+      'initialCooldownPeriod',
+      'idleReplicaCount',
+      'minReplicaCount',
+      'maxReplicaCount',
+    ),
+    ...plain('fallback', 'triggers'),
+    scaleTargetRef: plain('apiVersion', 'kind', 'name'),
     // No formula: one KEDA evaluates those of all teams, and bounds no loop in them.
-    advanced: { ...plain('restoreToOriginalReplicaCount'), horizontalPodAutoscalerConfig: plain('name behavior') },
+    advanced: { ...plain('restoreToOriginalReplicaCount'), horizontalPodAutoscalerConfig: plain('name', 'behavior') },
   }),
   // Prometheus alone: other providers have Argo Rollouts call addresses or run jobs for the team.
   ...closed('AnalysisTemplate', 'spec', analysisFields),
-  ...closed('AnalysisRun', 'spec', { ...analysisFields, ...plain('terminate ttlStrategy') }),
+  ...closed('AnalysisRun', 'spec', { ...analysisFields, ...plain('terminate', 'ttlStrategy') }),
   on('ScaledObject', 'spec.triggers.*', {
     test: triggers,
     want: "cpu, memory, cron, the cluster's own Prometheus, or a queue of the cluster's account and region, and no key by which KEDA asks another address",

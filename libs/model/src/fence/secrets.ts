@@ -40,19 +40,19 @@ const path = {
   hint: 'name the key alone',
 }
 const mostKeys = 200
-const reference = plain('key property version conversionStrategy decodingStrategy metadataPolicy')
+const reference = plain('key', 'property', 'version', 'conversionStrategy', 'decodingStrategy', 'metadataPolicy')
 
 /** Secrets: only keys of the team's, through the store that has no others. */
 export const secretConstraints: readonly Constraint[] = [
   ...closed('ExternalSecret', 'spec', {
-    ...plain('refreshInterval refreshPolicy'),
-    secretStoreRef: plain('kind name'),
+    ...plain('refreshInterval', 'refreshPolicy'),
+    secretStoreRef: plain('kind', 'name'),
     target: {
-      ...plain('name creationPolicy deletionPolicy immutable'),
-      template: { ...plain('type engineVersion mergePolicy data'), metadata: plain('labels annotations') },
+      ...plain('name', 'creationPolicy', 'deletionPolicy', 'immutable'),
+      template: { ...plain('type', 'engineVersion', 'mergePolicy', 'data'), metadata: plain('labels', 'annotations') },
     },
     data: [{ ...plain('secretKey'), remoteRef: reference }],
-    dataFrom: [{ extract: reference, rewrite: [plain('regexp merge')] }],
+    dataFrom: [{ extract: reference, rewrite: [plain('regexp', 'merge')] }],
   }),
   on('ExternalSecret', 'spec.data', {
     test: few(mostKeys),

@@ -119,16 +119,16 @@ const narrowing = each(
 const [mostEndpoints, mostRelabelings, mostRegex] = [4, 10, 400]
 const fewWords = both(few(10), each(short(100)))
 const mostRules = 100
-const relabelFields = plain('sourceLabels separator targetLabel regex modulus replacement action')
+const relabelFields = plain('sourceLabels', 'separator', 'targetLabel', 'regex', 'modulus', 'replacement', 'action')
 
 const monitors: readonly Constraint[] = [
   // Pods of the team's own namespace alone, under the names that Prometheus gives them: no `namespaceSelector`, no `jobLabel`.
   ...closed('PodMonitor', 'spec', {
-    ...plain('selector podTargetLabels targetLimit'),
-    ...plain(Object.keys(scrapeLimits).join(' ')),
+    ...plain('selector', 'podTargetLabels', 'targetLimit'),
+    ...plain(...Object.keys(scrapeLimits)),
     podMetricsEndpoints: [
       {
-        ...plain('port portNumber path interval scrapeTimeout scheme honorLabels'),
+        ...plain('port', 'portNumber', 'path', 'interval', 'scrapeTimeout', 'scheme', 'honorLabels'),
         relabelings: [relabelFields],
         metricRelabelings: [relabelFields],
       },
@@ -210,8 +210,8 @@ const rules: readonly Constraint[] = [
   ...closed('PrometheusRule', 'spec', {
     groups: [
       {
-        ...plain('name interval limit query_offset'),
-        rules: [plain('alert record expr for keep_firing_for labels annotations')],
+        ...plain('name', 'interval', 'limit', 'query_offset'),
+        rules: [plain('alert', 'record', 'expr', 'for', 'keep_firing_for', 'labels', 'annotations')],
       },
     ],
   }),
