@@ -5,6 +5,7 @@ import { CheckCache, lastClean, rules } from '@slipway/checks'
 import { failed, ok, type Issue, type Rendered } from '@slipway/core'
 import { desiredOf, drift, filesOf, nodeDisk } from '@slipway/tree'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { fleet } from '../test/small-fleet.ts'
 import { check, type Options, type Parts } from './run.ts'
 import type { Tree } from './tree.ts'
 
@@ -15,32 +16,6 @@ beforeEach(() => {
 })
 afterEach(() => fs.rmSync(root, { recursive: true, force: true }))
 
-const pool = {
-  name: 'base',
-  capacity: 'on-demand',
-  families: ['m7i'],
-  architectures: ['amd64'],
-  cpu: 64,
-  memory: '256Gi',
-  weight: 10,
-  system: false,
-}
-const fleet = {
-  environments: ['dev'],
-  teams: new Map([['shop', {}]]),
-  clusters: [
-    {
-      name: 'dev',
-      environment: 'dev',
-      account: '111122223333',
-      region: 'eu-central-1',
-      registry: 'registry.example',
-      network: { vpc: '10.0.0.0/16', pods: '100.64.0.0/16', services: '172.20.0.0/16' },
-      nodes: { scaler: 'karpenter', pools: [pool] },
-    },
-  ],
-  repository: {},
-}
 const file = (app: string, more: object = {}): Rendered => ({
   path: `clusters/dev/shop/${app}/configmap-${app}.yaml`,
   source: `apps/${app}/app.ts`,
@@ -289,6 +264,14 @@ aws     3 stacks, 0 problems  (0.0 s)
 ring 3  2 files as they were judged before, Kubernetes 1.34, 1.35, 1.36, 0 problems  (0.0 s)
 `,
     ])
+  })
+  it.each([
+    ['an issue fails', {}, 1, '3 stacks, 1 problem'],
+    ['a warning does not', { warning: true }, 0, '3 stacks, 0 problems, 1 warning'],
+  ] as const)('of a stack %s', async (_, more, code, text) => {
+    written(file('web'))
+    const { exit, out } = await said(of('i', file('web')), valid, {}, stacks(issue(more)))
+    expect([exit, out]).toEqual([code, expect.stringContaining(text) as string])
   })
   it('still asks what else there is', async () => {
     written(file('web'))

@@ -134,7 +134,7 @@ export async function check(
     const since = speech.seconds()
     const aws = await judgeAws()
     if (aws.stacks > 0)
-      add({ name: 'aws', what: counted(aws.stacks, 'stack'), ran: true, issues: mine(aws.issues) }, since)
+      add({ name: 'aws', what: counted(aws.stacks, 'stack'), ran: true, ...split(mine(aws.issues)) }, since)
 
     if (parts.images !== undefined) {
       const since = speech.seconds()

@@ -8,8 +8,11 @@ export interface Fields {
   readonly [field: string]: typeof whole | Fields | readonly [Fields]
 }
 
+type Name<T> = T extends `${string} ${string}` ? never : T
+
 /** Fields of which nothing is closed below. */
-export const plain = (...names: readonly string[]): Fields => Object.fromEntries(names.map((name) => [name, whole]))
+export const plain = <const T extends readonly string[]>(...names: { [K in keyof T]: Name<T[K]> }): Fields =>
+  Object.fromEntries(names.map((name) => [name, whole]))
 
 type Where = Pick<Constraint, 'kinds'> & Partial<Pick<Constraint, 'of' | 'inTreeOnly'>>
 

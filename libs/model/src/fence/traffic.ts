@@ -52,8 +52,8 @@ const services: readonly Constraint[] = [
 const namedPods = (...names: readonly string[]): Test =>
   having({ matchLabels: having({ 'kubernetes.io/metadata.name': one(...names) }) })
 
-const peer = { ...plain('podSelector namespaceSelector'), ipBlock: plain('cidr except') }
-const ports = plain('protocol port endPort')
+const peer = { ...plain('podSelector', 'namespaceSelector'), ipBlock: plain('cidr', 'except') }
+const ports = plain('protocol', 'port', 'endPort')
 
 /** istiod's certificates and configuration, and spans (libs/manifests): its other ports answer who does not say who it is. */
 const meshPorts = [15_012, 4317, 4318]
@@ -61,7 +61,7 @@ const isMesh = having({ namespaceSelector: namedPods('istio-system') })
 
 const policies: readonly Constraint[] = [
   ...closedInTree('NetworkPolicy', { kinds: ['NetworkPolicy'], of: 'object' }, 'spec', {
-    ...plain('podSelector policyTypes'),
+    ...plain('podSelector', 'policyTypes'),
     ingress: [{ from: [peer], ports: [ports] }],
     egress: [{ to: [peer], ports: [ports] }],
   }),

@@ -131,6 +131,16 @@ describe('what an app uses that others own', () => {
       `${at}.bucket [use-unknown] did you mean "lake"?`,
     ],
     [
+      'a secret by its whole name',
+      estate({ secret: 'prod/finance/db', may: 'read' }),
+      `${at}.secret [use-unknown] there is none yet`,
+    ],
+    [
+      'a queue by a name with a team',
+      estate({ queue: 'finance/entries', may: 'send' }),
+      `${at}.queue [use-unknown] there is none yet`,
+    ],
+    [
       'what is of another kind',
       estate({ queue: 'lake', may: 'send' }, fleetOf({ external: { lake } })),
       `${at}.queue [use-unknown] there is none yet`,

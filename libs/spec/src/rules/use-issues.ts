@@ -228,10 +228,12 @@ export function useIssues(apps: readonly Draft[], fleet: Fleet): readonly Issue[
         if (thing === undefined || !rights.includes(use.may)) return []
         const users = fleet.clusters.filter(({ environment }) => environment === env)
         const asked: Asked = { app, spec, at: app.place(env, `uses.${name}`), use, thing, users, fleet }
-        if (use.in === undefined) return thing.name.includes('/') ? [] : externalIssues(asked, ownersIn)
-        return isOwnKind(thing.kind) && (thing.kind === 'queue' || thing.name.includes('/'))
-          ? ownIssues(asked, ownersIn)
-          : []
+        const hasTeam = thing.name.includes('/')
+        // What use-rules.ts tells of a name and its place is not told again.
+        const isNamed = thing.kind === 'queue' || !isOwnKind(thing.kind) || hasTeam === (use.in !== undefined)
+        if (!isNamed) return []
+        if (use.in === undefined) return externalIssues(asked, ownersIn)
+        return isOwnKind(thing.kind) ? ownIssues(asked, ownersIn) : []
       }),
     ),
   )
