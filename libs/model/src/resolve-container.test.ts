@@ -48,6 +48,14 @@ describe('environment variables', () => {
       { ...worker, queue: 'orders', sends: ['orders'] },
       { ...own, PORT: '8080', ORDERS_QUEUE_URL: orders, AWS_REGION: 'us-east-1' },
     ],
+    [
+      'the cluster in which it is',
+      {
+        ...http,
+        env: { IN: { from: 'cluster' }, AT: { from: 'domain' }, SITE: 'https://web.$(AT)', R: { from: 'region' } },
+      },
+      { ...own, PORT: '8080', IN: 'us', AT: 'us.acme.example', SITE: 'https://web.$(AT)', R: 'us-east-1' },
+    ],
     ['its own', { ...http, env: { LEVEL: 'info' } }, { ...own, PORT: '8080', LEVEL: 'info' }],
     [
       'its own address before ours',

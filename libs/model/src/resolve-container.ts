@@ -89,15 +89,24 @@ function environment({ name, spec, release, cluster, calls, drain, used }: Conta
   const taken = new Set([...Object.keys(own), ...Object.keys(spec.secrets ?? {})])
   return [
     ...vars.filter((v) => !taken.has(v.name)),
-    ...Object.entries(own).map(([name, given]) => variable(name, given, spec)),
+    ...Object.entries(own).map(([name, given]) => variable(name, given, spec, cluster)),
   ].sort(compareBy((v) => v.name))
 }
 
-function variable(name: string, given: NonNullable<PodSpec['env']>[string], spec: PodSpec): EnvVar {
+function variable(name: string, given: NonNullable<PodSpec['env']>[string], spec: PodSpec, cluster: Cluster): EnvVar {
   if (typeof given === 'string') return { name, value: given }
   if ('field' in given) return { name, field: given.field }
-  if (given.from === 'memory') return { name, resource: 'limits.memory' }
-  return { name, resource: spec.limits?.cpu === undefined ? 'requests.cpu' : 'limits.cpu' }
+  switch (given.from) {
+    case 'cpu':
+      return { name, resource: spec.limits?.cpu === undefined ? 'requests.cpu' : 'limits.cpu' }
+    case 'memory':
+      return { name, resource: 'limits.memory' }
+    case 'cluster':
+      return { name, value: cluster.name }
+    case 'domain':
+    case 'region':
+      return { name, value: cluster[given.from] }
+  }
 }
 
 export const resolveStart = ({ command, args }: Pick<PodSpec, 'command' | 'args'>): Start => ({

@@ -8,6 +8,8 @@ describe('variables that name others', () => {
   it.each<[object, ...string[]]>([
     [{ env: { URL: 'postgres://web:$(DB_PASSWORD)@$(DB_HOST)/web', DB_HOST: 'db' }, secrets }],
     [{ env: { AT: '$(POD_IP):$(PORT)', LIMIT: { from: 'memory' }, OPTS: '-m $(LIMIT)', DAY: '$(date +%F)' } }],
+    [{ env: { SITE_URL: 'https://shop.$(DOMAIN)', DOMAIN: { from: 'domain' } } }],
+    [{ env: { DOMAIN: { from: 'account' } } }, 'env.DOMAIN.from [invalid-value] correct "env.DOMAIN.from"'],
     [{ env: { AT: '$(UPLOADS_BUCKET)' }, needs: { bucket: { uploads: {} } } }],
     [{ sidecars: [{ ...sidecar, env: { TO: '$(KEY)' }, secrets: { KEY: 'gate/oidc#key' } }] }],
     [{ env: { URL: '$(DB_PASWORD)' }, secrets }, 'env.URL [unknown-variable] did you mean "DB_PASSWORD"?'],

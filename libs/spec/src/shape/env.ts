@@ -22,10 +22,16 @@ export const env = z
         text,
         z.strictObject({ field: z.enum(fields).describe('a field of the pod, such as "spec.nodeName"') }),
         z.strictObject({
-          from: z.enum(['cpu', 'memory']).describe('"cpu" or "memory": what its container is limited to'),
+          from: z
+            .enum(['cpu', 'memory', 'cluster', 'domain', 'region'])
+            .describe(
+              '"cpu" or "memory": what its container is limited to; "cluster", "domain" or "region": of where it runs',
+            ),
         }),
       ])
-      .describe('text in quotes, { field: "spec.nodeName" }, or { from: "memory" } for the limit in bytes'),
+      .describe(
+        'text in quotes, { field: "spec.nodeName" }, { from: "memory" } for the limit in bytes, or { from: "domain" }, which another names as "https://shop.$(DOMAIN)"',
+      ),
   )
   .describe(
     'environment variables, such as { LOG_LEVEL: "info", NODE: { field: "spec.nodeName" }, LIMIT: { from: "memory" } }',
