@@ -112,6 +112,11 @@ describe('formatIssues', () => {
     expect(many).toMatch(/^f1: .*\nf2: .*\n2 problems shown, of 3; --json has them all$/s)
     expect(many).not.toContain('f3')
   })
+
+  it('puts the codes that it is given behind all others', () => {
+    const all = [of({ file: 'f1', code: 'late' }), of({ file: 'f3' }), of({ file: 'f2', code: 'late' })]
+    expect(formatIssues(all, 2, new Set(['late']))).toMatch(/^f3: .*\nf1: .*\n2 problems shown, of 3/s)
+  })
 })
 
 it('combine has all values, or the issues of all', () => {

@@ -89,9 +89,13 @@ export function formatIssue(issue: Issue): string {
     .join('\n')
 }
 
-/** Sorted and unique, with a count. @param most of very many, only the first are shown */
-export function formatIssues(issues: readonly Issue[], most = Infinity): string {
-  const sorted = inOrder(issues)
+/**
+ * Sorted and unique, with a count.
+ * @param most of very many, only the first are shown
+ * @param last codes of what stands behind all else
+ */
+export function formatIssues(issues: readonly Issue[], most = Infinity, last: ReadonlySet<string> = new Set()): string {
+  const sorted = inOrder(issues).toSorted((a, b) => Number(last.has(a.code)) - Number(last.has(b.code)))
   const shown = sorted.slice(0, most).map(withoutSecrets)
   const rest = shown.length < sorted.length ? ` shown, of ${sorted.length}; --json has them all` : ''
   return [...shown.map(formatIssue), `${counted(shown.length, 'problem')}${rest}`].join('\n\n')

@@ -100,7 +100,11 @@ export async function check(
     const warnings = rings.flatMap((ring) => ring.warnings ?? [])
     if (!json && warnings.length > 0) speech.err(`\n${warned(warnings)}`)
     if (json) speech.out(asJson(rings, (await import('@slipway/checks')).rules))
-    else if (issues.length > 0) speech.err(`\n${formatIssues(issues, 50)}\n`)
+    else if (issues.length > 0) {
+      // Before a first `gen` each file is missing, and what is wrong with the apps would not be among the fifty.
+      const drift = new Set(rings.find(({ name }) => name === 'drift')?.issues.map(({ code }) => code))
+      speech.err(`\n${formatIssues(issues, 50, drift)}\n`)
+    }
     return issues.length > 0 || rings.some((ring) => !ring.ran) ? 1 : 0
   }
 
