@@ -14,8 +14,9 @@ import {
   where,
   within,
 } from '@slipway/kube'
-import { closed, type Fields, plain } from './closed.ts'
+import { closed } from './closed.ts'
 import { aSecond } from './durations.ts'
+import { entryFields, routeFields, ruleFields, sidecarFields } from './mesh-fields.ts'
 import { on } from './on.ts'
 
 /** A Service of the team's own namespace, by its short or its full name. */
@@ -30,56 +31,6 @@ const outsideHost = both(
   not({ is: 'ending', with: { list: 'namespaces' } }),
 )
 const forItself = both(filled, each(one('.')))
-
-const ofHeaders = { request: plain('set', 'add', 'remove'), response: plain('set', 'add', 'remove') }
-const destination = { destination: plain('host', 'port', 'subset'), ...plain('weight') }
-const routeFields = {
-  ...plain('hosts', 'gateways', 'exportTo'),
-  http: [
-    {
-      ...plain('name', 'timeout', 'fault', 'mirrorPercentage'),
-      match: [
-        plain(
-          'name',
-          'uri',
-          'scheme',
-          'method',
-          'authority',
-          'headers',
-          'port',
-          'sourceLabels',
-          'queryParams',
-          'ignoreUriCase',
-          'withoutHeaders',
-        ),
-      ],
-      route: [{ ...destination, headers: ofHeaders }],
-      redirect: plain('uri', 'authority', 'port', 'derivePort', 'scheme', 'redirectCode'),
-      directResponse: { ...plain('status'), body: plain('string') },
-      rewrite: plain('uri', 'authority', 'uriRegexRewrite'),
-      retries: plain(
-        'attempts',
-        'perTryTimeout',
-        'retryOn',
-        'retryRemoteLocalities',
-        'retryIgnorePreviousHosts',
-        'backoff',
-      ),
-      mirror: plain('host', 'port', 'subset'),
-      mirrors: [{ destination: plain('host', 'port', 'subset'), ...plain('percentage') }],
-      corsPolicy: plain(
-        'allowOrigins',
-        'allowMethods',
-        'allowHeaders',
-        'exposeHeaders',
-        'maxAge',
-        'allowCredentials',
-        'unmatchedPreflights',
-      ),
-      headers: ofHeaders,
-    },
-  ],
-} as const satisfies Fields
 
 const routes: readonly Constraint[] = [
   ...closed('VirtualService', 'spec', routeFields),
@@ -114,54 +65,6 @@ const [mostRing, mostTable] = [4096, 65_537]
 const mostSubsets = 10
 
 /** Of `trafficPolicy`: proxies of all callers, and the gateway's, make this for each Service, port and subset. */
-const policyFields = {
-  loadBalancer: {
-    ...plain('simple', 'localityLbSetting', 'warmup', 'warmupDurationSecs'),
-    consistentHash: plain(
-      'httpHeaderName',
-      'httpCookie',
-      'useSourceIp',
-      'httpQueryParameterName',
-      'ringHash',
-      'maglev',
-      'minimumRingSize',
-    ),
-  },
-  connectionPool: {
-    tcp: plain('maxConnections', 'connectTimeout', 'tcpKeepalive', 'maxConnectionDuration', 'idleTimeout'),
-    http: plain(
-      'http1MaxPendingRequests',
-      'http2MaxRequests',
-      'maxRequestsPerConnection',
-      'maxRetries',
-      'idleTimeout',
-      'h2UpgradePolicy',
-      'useClientProtocol',
-      'maxConcurrentStreams',
-    ),
-  },
-  outlierDetection: plain(
-    'splitExternalLocalOriginErrors',
-    'consecutiveLocalOriginFailures',
-    'consecutiveGatewayErrors',
-    'consecutive5xxErrors',
-    'interval',
-    'baseEjectionTime',
-    'maxEjectionPercent',
-    'minHealthPercent',
-  ),
-  tls: plain(
-    'mode',
-    'sni',
-    'subjectAltNames',
-    'clientCertificate',
-    'privateKey',
-    'caCertificates',
-    'caCrl',
-    'credentialName',
-    'insecureSkipVerify',
-  ),
-} as const satisfies Fields
 const policyAt = (path: string): readonly Constraint[] => [
   on('DestinationRule', `${path}.loadBalancer.consistentHash`, {
     test: where({
@@ -188,11 +91,7 @@ const policyAt = (path: string): readonly Constraint[] => [
 const withoutFiles = where({ trafficPolicy: where({ tls: keys('mode', 'sni', 'subjectAltNames') }) })
 
 const rules: readonly Constraint[] = [
-  ...closed('DestinationRule', 'spec', {
-    ...plain('host', 'exportTo'),
-    trafficPolicy: policyFields,
-    subsets: [{ ...plain('name', 'labels'), trafficPolicy: policyFields }],
-  }),
+  ...closed('DestinationRule', 'spec', ruleFields),
   on('DestinationRule', 'spec', {
     test: any(
       both(having({ host: ownService }), withoutFiles, where({ subsets: each(withoutFiles) })),
@@ -233,17 +132,8 @@ const entries: readonly Constraint[] = [
     want: '"MESH_EXTERNAL": what is in the mesh has a Service',
     hint: 'correct it',
   }),
-  // The name leads there, by DNS: no `endpoints` or `addresses`.
-  ...closed('ServiceEntry', 'spec', {
-    ...plain('hosts', 'exportTo', 'location', 'resolution'),
-    ports: [plain('number', 'name', 'protocol', 'targetPort')],
-  }),
-  ...closed('Sidecar', 'spec', {
-    ...plain('ingress', 'inboundConnectionPool'),
-    workloadSelector: plain('labels'),
-    egress: [plain('hosts', 'port', 'bind', 'captureMode')],
-    outboundTrafficPolicy: plain('mode'),
-  }),
+  ...closed('ServiceEntry', 'spec', entryFields),
+  ...closed('Sidecar', 'spec', sidecarFields),
   on('Sidecar', 'spec.outboundTrafficPolicy', {
     test: having({ mode: one('REGISTRY_ONLY') }),
     want: 'mode "REGISTRY_ONLY": the hosts in `calls` and no others',

@@ -1,4 +1,4 @@
-import { appScrape, scrapeLimits, scrapeTimes } from '../watch.ts'
+import { appScrape, scrapeLimits, scrapeTimes } from '../scrapes.ts'
 import { reasonsOfEvaluators } from './evaluators.ts'
 import type { Ground } from './ground.ts'
 import { reasonsOfProxyTexts } from './proxy-texts.ts'

@@ -1,5 +1,5 @@
 import { containerDefaults } from '../container-defaults.ts'
-import { appScrape, scrapeLimits, scrapeTimes } from '../watch.ts'
+import { appScrape, scrapeLimits, scrapeTimes } from '../scrapes.ts'
 import { argo, type Ground, istio, makers, monitoring, type Row } from './ground.ts'
 
 /** What the tries are made of, without what is wrong: it passes, so that each try is refused for what it says. */

@@ -1,4 +1,4 @@
-import { appScrape, scrapeLimits, scrapeTimes } from '../watch.ts'
+import { appScrape, scrapeLimits, scrapeTimes } from '../scrapes.ts'
 import { argo, type Ground, makers, monitoring, type Row } from './ground.ts'
 
 const series = (team: string): string => team.replaceAll('-', '_')

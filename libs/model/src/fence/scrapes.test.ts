@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { appScrape, proxyScrape } from './watch.ts'
+import { appScrape, proxyScrape } from './scrapes.ts'
 
 /** As Prometheus reads the expressions of relabelings: they hold for all of a name. */
 const isTakenBy = ({ metricRelabelings }: typeof appScrape, name: string): boolean =>
