@@ -57,13 +57,13 @@ const mayStay = ['ConfigMap', 'ExternalSecret', 'PersistentVolumeClaim']
 /** By `Delete=false` pods run on when their app has left git, and by `confirm` its Application waits for a person. */
 export const stayConstraints: readonly Constraint[] = [
   {
+    ...of(['annotations', 'argocd.argoproj.io/sync-options'], {
+      test: not(matching('(Prune|Delete) *= *(false|confirm)')),
+      kept: true,
+      want: 'an object that goes with its app: what git no longer says would run on',
+      hint: 'take Prune and Delete out of it',
+    }),
     kinds: kindsBut(...mayStay),
-    of: 'object',
-    path: ['metadata', 'annotations', 'argocd.argoproj.io/sync-options'],
-    test: not(matching('(Prune|Delete) *= *(false|confirm)')),
-    kept: true,
-    want: 'an object that goes with its app: what git no longer says would run on',
-    hint: 'take Prune and Delete out of it',
   },
 ]
 

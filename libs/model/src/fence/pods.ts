@@ -11,7 +11,6 @@ import {
   oneOfList,
   same,
   starting,
-  type Test,
   within,
 } from '@slipway/kube'
 import { podIdentity } from './team-lists.ts'
@@ -35,22 +34,20 @@ const shared = inPod('shareProcessNamespace', {
   hint: 'take it out',
 })
 
-function ofProxy(test: Test): Rest {
-  return {
-    test,
-    want: "another user than the mesh's own, 1337: its traffic would pass no policy",
-    hint: 'take a user of 10000 or more',
-  }
-}
+const another = {
+  test: not(one(...proxyUser)),
+  want: "another user than the mesh's own, 1337: its traffic would pass no policy",
+  hint: 'take a user of 10000 or more',
+} satisfies Rest
 
-const users: readonly Constraint[] = ['runAsUser', 'runAsGroup'].flatMap((field) => {
-  const rest = ofProxy(not(one(...proxyUser)))
-  return [inPod(`securityContext.${field}`, rest), ...inContainers(`securityContext.${field}`, rest)]
-})
+const users: readonly Constraint[] = ['runAsUser', 'runAsGroup'].flatMap((field) => [
+  inPod(`securityContext.${field}`, another),
+  ...inContainers(`securityContext.${field}`, another),
+])
 
 const groups: readonly Constraint[] = [
-  inPod('securityContext.fsGroup', ofProxy(not(one(...proxyUser)))),
-  inPod('securityContext.supplementalGroups', ofProxy(each(not(one(...proxyUser))))),
+  inPod('securityContext.fsGroup', another),
+  inPod('securityContext.supplementalGroups', { ...another, test: each(another.test) }),
 ]
 
 /** Without both the image says them: its USER, and the group of that user in its /etc/passwd, may be the proxy's. */
