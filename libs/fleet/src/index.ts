@@ -25,7 +25,7 @@ export {
   functionName,
   functionRoleName,
 } from './names/aws-names.ts'
-export { awsArn, awsDomain, ecrAddress, ecrPath, partitionOf } from './names/aws-partition.ts'
+export { awsArn, awsDomain, ecrAddress, ecrPath, isAwsHost, partitionOf } from './names/aws-partition.ts'
 export { shortened, shortHash } from './names/shortened.ts'
 export { attributeName, logicalId, pascal } from './names/stack-names.ts'
 export {

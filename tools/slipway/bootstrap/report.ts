@@ -1,3 +1,4 @@
+import { awsArn } from '@slipway/fleet'
 import { prerequisiteSentences, type Prerequisite } from '@slipway/platform/first-day'
 
 /** The chart that a person installs once, by hand. */
@@ -67,7 +68,7 @@ const helmInstall = (cluster: string, { chart, repository, version, release, nam
 
 const registration = (cluster: string, { region, arn, role, namespace }: Capability): string =>
   `  aws eks associate-access-policy --cluster-name ${cluster} --region ${region} --access-scope type=cluster \\\n` +
-  `    --principal-arn ${role} --policy-arn arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy\n` +
+  `    --principal-arn ${role} --policy-arn ${awsArn({ region }, 'eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy')}\n` +
   `  kubectl create secret generic ${cluster} --namespace ${namespace} --from-literal=name=${cluster} --from-literal=server=${arn}\n` +
   `  kubectl label secret ${cluster} --namespace ${namespace} argocd.argoproj.io/secret-type=cluster\n`
 

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { homeRegistry, imageRoleName } from '@slipway/aws'
 import type { Output } from '@slipway/cli'
 import { formatIssues, ok, parse, refused, type Issue, type Outcome } from '@slipway/core'
-import { gitHubRepository, loadFleet, type Fleet } from '@slipway/fleet'
+import { awsArn, gitHubRepository, loadFleet, type Fleet } from '@slipway/fleet'
 import {
   attestationsOf,
   isBefore,
@@ -85,7 +85,7 @@ function planLines(fleet: Fleet): string {
   const home = fleet.provenance === 'required' ? homeRegistry(fleet) : undefined
   return home === undefined
     ? 'role=\nregion=\n'
-    : `role=arn:aws:iam::${home.account}:role/${imageRoleName(fleet)}\nregion=${home.region}\n`
+    : `role=${awsArn(home, `iam::${home.account}:role/${imageRoleName(fleet)}`)}\nregion=${home.region}\n`
 }
 
 /** Holds what prepared release files say against what builds have signed. Reads no app. @returns the exit code */

@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { awsDomain, partitionOf, type ClusterInput, type FleetInput } from '@slipway/fleet'
+import type { ClusterInput, FleetInput } from '@slipway/fleet'
 
 // Three fleets that nobody has, as people would write them: files by path, each the value that it exports.
 
-type Files = Readonly<Record<string, unknown>>
+export type Files = Readonly<Record<string, unknown>>
 
 const team = (owner: string) => ({
   owners: [`@${owner}`],
@@ -224,22 +224,6 @@ export const inventedFleets: Readonly<Record<string, Files>> = {
   'Karpenter and a new VPC': orchid,
   'managed groups in a VPC that is there': basalt,
   'OpenTofu, and groups of its own': tern,
-}
-
-/** The same fleet in another partition of AWS. @param regions two of it */
-export function elsewhere(files: Files, [first, second]: readonly [first: string, second: string]): Files {
-  const region: Readonly<Record<string, string>> = {
-    'eu-central-1': first,
-    'eu-north-1': first,
-    'eu-west-1': first,
-    'eu-west-3': second,
-    'us-east-2': second,
-  }
-  const text = JSON.stringify(files)
-    .replaceAll(/dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com/g, `dkr.ecr.$1.${awsDomain(first)}`)
-    .replaceAll(/[a-z]{2}-[a-z]+-\d/g, (one) => region[one] ?? one)
-    .replaceAll('arn:aws:', `arn:${partitionOf(first)}:`)
-  return JSON.parse(text) as Files
 }
 
 /** Writes one of them below a folder. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { awsArn, awsDomain, ecrAddress, ecrPath, partitionOf } from './aws-partition.ts'
+import { awsArn, awsDomain, ecrAddress, ecrPath, isAwsHost, partitionOf } from './aws-partition.ts'
 
 describe('partitions of AWS', () => {
   it.each([
@@ -9,6 +9,7 @@ describe('partitions of AWS', () => {
     ['cn-northwest-1', 'aws-cn', 'amazonaws.com.cn'],
   ])('%s is of %s', (region, partition, domain) => {
     expect([partitionOf(region), awsDomain(region)]).toEqual([partition, domain])
+    expect([`sqs.${region}.${domain}`, `${domain}.example`, `x${domain}`].map(isAwsHost)).toEqual([true, false, false])
     expect(awsArn({ region }, 'iam::111122223333:role/a')).toBe(`arn:${partition}:iam::111122223333:role/a`)
     expect(ecrAddress({ region, account: '111122223333' })).toBe(`111122223333.dkr.ecr.${region}.${domain}`)
   })

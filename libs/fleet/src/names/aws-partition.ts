@@ -13,6 +13,9 @@ export const partitionOf = (region: string): 'aws' | 'aws-cn' | 'aws-us-gov' =>
 export const awsDomain = (region: string): string =>
   partitionOf(region) === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'
 
+/** Whether a host is of one of AWS's services, in any partition. */
+export const isAwsHost = (host: string): boolean => /\.amazonaws\.com(?:\.cn)?$/.test(host)
+
 /** An ARN of a region's partition. @param rest what follows the partition, such as `iam::111122223333:role/a` */
 export const awsArn = ({ region }: Region, rest: string): string => `arn:${partitionOf(region)}:${rest}`
 

@@ -14,6 +14,11 @@ describe('usesAws', () => {
       true,
     ],
     [
+      'one of China',
+      { kind: 'http', calls: [{ host: 's3.cn-north-1.amazonaws.com.cn', port: 443, private: false }] },
+      true,
+    ],
+    [
       'another host',
       { kind: 'http', calls: [{ host: 'amazonaws.com.example.org', port: 443, private: false }] },
       false,
