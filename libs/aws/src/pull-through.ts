@@ -1,12 +1,4 @@
-import {
-  ownRegistry,
-  pascal,
-  upstreamAccount,
-  upstreams,
-  type Cluster,
-  type Fleet,
-  type Upstream,
-} from '@slipway/fleet'
+import { ecrAddress, pascal, upstreamAccount, upstreams, type Cluster, type Fleet, type Upstream } from '@slipway/fleet'
 import { clusterStacks } from './cluster/cluster-stacks.ts'
 import { allow, policy } from './iam/policy.ts'
 import { fleetFile, resource, stack, stackId, type AwsResource, type AwsStack } from './model/stack.ts'
@@ -72,7 +64,7 @@ const rightsOf = (cluster: Cluster, all: readonly Upstream[]): AwsResource =>
 /** One cache for each account and region, and the rights of each cluster's nodes there. */
 export function pullThroughStacks({ clusters }: Pick<Fleet, 'clusters'>): readonly AwsStack[] {
   const cached = clusters.filter(({ pullThrough }) => pullThrough !== undefined && pullThrough.length > 0)
-  return [...Map.groupBy(cached, ownRegistry).values()].flatMap((all) => {
+  return [...Map.groupBy(cached, ecrAddress).values()].flatMap((all) => {
     const [one] = all
     if (one === undefined) return []
     const { account, region } = one

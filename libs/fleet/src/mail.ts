@@ -1,6 +1,6 @@
-import { awsDomain } from './names/aws-partition.ts'
 import { z } from 'zod'
 import { matching } from '@slipway/core'
+import { awsDomain } from './names/aws-partition.ts'
 import type { Paging } from './paging.ts'
 
 export const mail = z

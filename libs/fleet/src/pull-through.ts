@@ -1,6 +1,6 @@
-import { ecrAddress } from './names/aws-partition.ts'
 import { issue, show, type Issue } from '@slipway/core'
 import { z } from 'zod'
+import { ecrAddress } from './names/aws-partition.ts'
 
 /**
  * Registries that ECR can stand before, as images name them; by which prefix their repositories are kept, and whether ECR wants an account
@@ -28,15 +28,12 @@ interface Place {
   readonly region: string
 }
 
-/** The account's own registry, where the cluster's nodes are. */
-export const ownRegistry = (place: Place): string => ecrAddress(place)
-
 /** By which name nodes of a cluster pull what a registry has; its own where ECR does not stand before it. */
 export const cached = (
   cluster: Place & { readonly pullThrough?: readonly Upstream[] | undefined },
   upstream: Upstream,
 ): string =>
-  cluster.pullThrough?.includes(upstream) === true ? `${ownRegistry(cluster)}/${upstreams[upstream].prefix}` : upstream
+  cluster.pullThrough?.includes(upstream) === true ? `${ecrAddress(cluster)}/${upstreams[upstream].prefix}` : upstream
 
 /** Where ARNs of the secrets with accounts at registries are: ECR wants their names to begin with `ecr-pullthroughcache/`. */
 export const upstreamAccount = (upstream: Upstream): string => `/slipway/pull-through/${upstream}`

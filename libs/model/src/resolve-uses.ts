@@ -1,8 +1,8 @@
 import {
+  awsArn,
   awsDomain,
   bucketName,
   kindOfArn,
-  partitionOf,
   queueName,
   queuesUrl,
   tableName,
@@ -33,14 +33,13 @@ export interface UsedThing {
 function arnOf(kind: OwnKind, name: string, place: AwsPlace): string {
   const { region, account } = place
   const [team = '', own = ''] = name.split('/')
-  const start = `arn:${partitionOf(region)}`
   switch (kind) {
     case 'bucket':
-      return `${start}:s3:::${bucketName(own, team, place)}`
+      return awsArn(place, `s3:::${bucketName(own, team, place)}`)
     case 'table':
-      return `${start}:dynamodb:${region}:${account}:table/${tableName(own, team, place)}`
+      return awsArn(place, `dynamodb:${region}:${account}:table/${tableName(own, team, place)}`)
     case 'queue':
-      return `${start}:sqs:${region}:${account}:${queueName(name, place)}`
+      return awsArn(place, `sqs:${region}:${account}:${queueName(name, place)}`)
   }
 }
 

@@ -1,7 +1,7 @@
-import { ecrPath } from '@slipway/fleet'
 import { setTimeout as wait } from 'node:timers/promises'
 import { execText } from '@slipway/cli/exec'
 import { failed, issue, ok, refused, show, type Issue, type Outcome } from '@slipway/core'
+import { ecrPath } from '@slipway/fleet'
 
 interface Scanned {
   readonly platform: string

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { queuesUrl } from '@slipway/fleet'
 import { accessLogOf } from '../cluster/access-log.ts'
 import { argoCdSettings } from '../cluster/argocd-settings.ts'
 import type { EgressProxy } from '../cluster/egress-proxy.ts'
@@ -70,7 +71,7 @@ export function namePrometheus(outside: EgressProxy, port: number | undefined): 
 
 /** Hosts of the cluster that the egress proxy answers for. */
 export const registryHostOf = ({ registry }: ClusterOptions['cluster']): string => registry.split('/')[0] ?? ''
-export const sqsHostOf = ({ region }: ClusterOptions['cluster']): string => `sqs.${region}.amazonaws.com`
+export const sqsHostOf = (cluster: ClusterOptions['cluster']): string => new URL(queuesUrl(cluster)).host
 
 interface Base {
   readonly runtime: Runtime

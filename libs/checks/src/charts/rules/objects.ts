@@ -1,5 +1,5 @@
 import { fieldPath, nearest, show } from '@slipway/core'
-import { ownRegistry } from '@slipway/fleet'
+import { ecrAddress } from '@slipway/fleet'
 import { allowedTo } from '@slipway/gitops'
 import { at, fields, refusal } from '@slipway/kube'
 import { cacheMark } from '../sheet/sum.ts'
@@ -78,7 +78,7 @@ export const cachedImages: ChartRule = ({ cluster, facts }) =>
             code: 'chart-cache' as const,
             object: `${kind} ${namespace}/${name} ${container}`,
             got: image,
-            want: `an image by the cache of ${ownRegistry(cluster)}, as pullThrough says`,
+            want: `an image by the cache of ${ecrAddress(cluster)}, as pullThrough says`,
             hint: "add its registry to pullThrough, or give the cache's name by the image's values of its chart",
           })),
       )

@@ -1,4 +1,4 @@
-import { platformTeam } from '@slipway/fleet'
+import { platformTeam, queuesUrl } from '@slipway/fleet'
 import { soundRows, tries, type Try } from '@slipway/model/tries'
 import { pending, seen } from '../../pace/poll.ts'
 import { cause, isCause, joined, say, tells } from '../../recording/words.ts'
@@ -75,8 +75,7 @@ export const fence: Scenario = {
     const teams = [...new Set(objects.map(({ file }) => file.split('/')[2] ?? ''))].filter((t) => t !== platformTeam)
     const [team = '', other = 'another'] = teams
     const image = `${cluster.registry}/try@${digest}`
-    const queues = `https://sqs.${cluster.region}.amazonaws.com/${cluster.account}/`
-    const ground = { team, other, environment: cluster.environment, image, queues }
+    const ground = { team, other, environment: cluster.environment, image, queues: queuesUrl(cluster) }
     const all = tries(ground)
     const spaces = objects.filter(({ object }) => object.kind === 'Namespace')
     const early = spaces.filter(({ object }) => object.metadata.name === team)

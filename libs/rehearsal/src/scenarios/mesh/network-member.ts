@@ -1,3 +1,4 @@
+import { isAwsHost } from '@slipway/fleet'
 import { appsIn, objectsOfFiles, type Files } from '../shared/kit.ts'
 import { letsGatewayIn, membersOf, type Member } from './mesh-member.ts'
 
@@ -44,7 +45,7 @@ export function networkMembers(files: Files, cluster: string): readonly NetworkM
       ports: portsOf(member),
       peers: policies.some(({ metadata }) => metadata.name === `${member.name}-peers`),
       exposed: policies.some(letsGatewayIn),
-      aws: entries.some(({ spec }) => (spec?.hosts ?? []).some((host) => host.endsWith('.amazonaws.com'))),
+      aws: entries.some(({ spec }) => (spec?.hosts ?? []).some(isAwsHost)),
       outsidePorts: new Set(entries.flatMap(({ spec }) => (spec?.ports ?? []).flatMap((port) => port.number ?? []))),
     }
     const migration = own.find(({ kind, metadata }) => kind === 'Job' && metadata.name === `${member.name}-migrate`)
