@@ -21,7 +21,9 @@ beforeAll(() => {
     'libs/tree/src/write/write.ts': "export const b = () => import('../read/read.ts')\n",
     'libs/tree/src/write/write.test.ts': "import '@slipway/command'\n",
     'tools/slipway/package.json': lib('command', 'tools'),
-    'tools/slipway/gen.ts': "import '@slipway/tree'\nimport '@slipway/core'\nimport 'node:fs'\n",
+    'tools/slipway/gen.ts': "import '@slipway/tree'\nimport '@slipway/core'\nimport '@slipway/plugin'\n",
+    'tools/plugin/package.json': lib('plugin', 'tools'),
+    'tools/plugin/plugin.ts': 'export const c = 1\n',
     'apps/web/app.ts': "import '@slipway/tree'\n",
   }
   for (const [file, text] of Object.entries(files)) {
@@ -37,6 +39,8 @@ describe('projectGraph', () => {
   it('has projects by floor, from the top down, with their rooms', () => {
     expect(projectGraph(root).nodes.filter(({ name }) => name !== 'apps' && name !== 'fleet')).toEqual([
       { name: 'tools/slipway', about: 'about command', floor: 'all else', rooms: [] },
+      // The verbs import it, so that it stands below them.
+      { name: 'tools/plugin', about: 'about plugin', floor: 'all else', rooms: [] },
       { name: 'libs/tree', about: 'about tree', floor: 'all else', rooms: ['read', 'write'] },
       { name: 'libs/core', about: 'about core', floor: 'the ground', rooms: [] },
     ])
@@ -46,7 +50,7 @@ describe('projectGraph', () => {
       apps: ['libs/service', 'libs/spec'],
       fleet: ['libs/fleet'],
       'libs/tree': ['libs/core'],
-      'tools/slipway': ['libs/core', 'libs/tree'],
+      'tools/slipway': ['libs/core', 'libs/tree', 'tools/plugin'],
     })
   })
 })

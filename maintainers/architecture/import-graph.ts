@@ -48,6 +48,19 @@ function collect(pairs: Iterable<readonly [string | undefined, string | undefine
   return all
 }
 
+/** Whoever imports stands before what it imports, where there is no circle. */
+function importersFirst(names: Iterable<string>, imports: Imports): readonly string[] {
+  const left = new Set(names)
+  const order: string[] = []
+  const visit = (name: string): void => {
+    if (!left.delete(name)) return
+    for (const imported of imports.get(name) ?? []) visit(imported)
+    order.unshift(name)
+  }
+  for (const name of [...left]) visit(name)
+  return order
+}
+
 export function projectGraph(root: string): Graph {
   const projects = projectsOf(root)
   const floors = floorsOf(root).flatMap(([floor, layers]) => layers.map((layer) => ({ floor, layer })))
@@ -57,20 +70,23 @@ export function projectGraph(root: string): Graph {
       ({ folder, packageName }) =>
         imported.startsWith(`${folder}/`) || imported === packageName || imported.startsWith(`${packageName}/`),
     )?.name
+  const imports = collect(
+    projects.flatMap(({ name, folder, mayImport }) =>
+      (mayImport ?? importsIn(root, folder).map(({ imported }) => owner(imported))).map((to) => [name, to] as const),
+    ),
+  )
+  const names = projects.map(({ name }) => name)
+  const order = importersFirst(names.toReversed(), imports)
   return {
     nodes: projects
-      .toSorted((a, b) => placeOf(b) - placeOf(a))
+      .toSorted((a, b) => placeOf(b) - placeOf(a) || order.indexOf(a.name) - order.indexOf(b.name))
       .map((project) => {
         const { name, folder, about, mayImport } = project
         const rooms =
           mayImport === undefined ? sourcesOf(root, folder).flatMap((file) => roomOf(folder, file) ?? []) : []
         return { name, about, floor: floors[placeOf(project)]?.floor ?? '', rooms: [...new Set(rooms)] }
       }),
-    imports: collect(
-      projects.flatMap(({ name, folder, mayImport }) =>
-        (mayImport ?? importsIn(root, folder).map(({ imported }) => owner(imported))).map((to) => [name, to] as const),
-      ),
-    ),
+    imports,
   }
 }
 
@@ -84,14 +100,10 @@ export function roomGraph(root: string, folder: string): Graph {
   const names = new Set(sourcesOf(root, folder).flatMap((file) => nameOf(file) ?? []))
   if (names.size === 0)
     throw new Error(`${folder}: no sources in it; name the folder of a project, such as libs/review`)
-  const order: string[] = []
-  const visit = (name: string): void => {
-    if (!names.delete(name)) return
-    for (const imported of imports.get(name) ?? []) visit(imported)
-    order.unshift(name)
+  return {
+    nodes: importersFirst(names, imports).map((name) => ({ name, about: '', floor: folder, rooms: [] })),
+    imports,
   }
-  for (const name of [...names]) visit(name)
-  return { nodes: order.map((name) => ({ name, about: '', floor: folder, rooms: [] })), imports }
 }
 
 /** Without imports that a longer way says, too. */
