@@ -1,12 +1,10 @@
 import type { Sentences } from '@slipway/core'
 import type { FieldCode } from '../risks/fields/field-codes.ts'
-import { careSentences } from './care-sentences.ts'
 import { operatorSentences } from './operator-sentences.ts'
 
 /** What the value of one field, or the end of one object, comes to: what is lost, and what to look at. */
 export const fieldSentences: Sentences<Readonly<Record<FieldCode, undefined>>> = {
   ...operatorSentences,
-  ...careSentences,
   // Flux and Helm
   'flux-prunes': 'from its next run on, Flux deletes what it applied before and no longer finds in git',
   'flux-elsewhere':
@@ -64,6 +62,8 @@ export const fieldSentences: Sentences<Readonly<Record<FieldCode, undefined>>> =
   'nodes-gone': 'all of its nodes are drained and end: pods move to other pools, or wait where none takes them',
   'pods-evicted': 'pods that do not tolerate the taint are evicted at once (NoExecute)',
   'node-closed': 'no new pods come to it',
+  'node-rights': 'nodes have other rights in the cloud: each pod that reaches their metadata has them, too',
+  'nodes-public': 'nodes get addresses on the internet',
   // certificates
   'staging-signer': 'certificates come from a staging or test authority: browsers and clients refuse them',
   'proof-other':
@@ -104,6 +104,55 @@ export const fieldSentences: Sentences<Readonly<Record<FieldCode, undefined>>> =
   'runs-overlap': 'a run may begin while the last one still runs',
   'scales-late': 'pods are added later, or never: only at far more load than before',
   'scales-early': 'pods are added at nearly no load: as many as may be, at all times',
+  'runs-never': 'it never runs: no day has that date',
+  'runs-often': 'it runs at least ten times as often as before',
+  'retried-no-more': 'a run that fails once is not tried again',
+  'scales-by-other': 'the number of pods follows another measure, or one less: look what it says today',
+  'no-load-trigger': 'no trigger knows the load any more: pods are added by the clock alone',
+  'scales-down-soon': 'pods are taken away as soon as the load drops: a load that comes in waves finds none',
+  // pods
+  'rollout-fails':
+    'a rollout counts as failed before new pods can be ready: Argo CD shows it degraded, a canary aborts',
+  'ready-at-once':
+    'a new pod counts as available the moment it is ready: one that fails seconds later has replaced a good one',
+  'all-at-once': 'each change stops all pods at once, then new ones start: an outage of that length',
+  'waits-for-hand': 'changes arrive in no pod until somebody deletes it (OnDelete)',
+  'killed-sooner': 'pods that answer slowly are killed sooner: under load they go down one after the other',
+  'killed-while-starting':
+    'nothing holds the liveness probe back while a pod starts: slow starts are killed, again and again',
+  'names-unresolved': 'pods ask the DNS of their node: names of the cluster are not found',
+  'other-priority': 'pods of another priority: others may push them off their nodes, or be pushed by them',
+  'one-node': 'all pods have to run on one machine: when that goes, all of them go, and new ones wait',
+  'spread-gone': 'nothing spreads the pods any more: all may be on one node or in one zone, and go with it',
+  'stuck-canary': 'a canary that gets stuck is not aborted any more: it keeps its share of the traffic',
+  'slow-rollback': 'the stable pods shrink while the canary grows: to go back, pods have to start first',
+  'weights-by-pods':
+    'the canary has its share by the number of pods, no longer by routes: steps below one pod in all are none',
+  // calls and their mesh
+  'unready-called': 'pods that are not ready get calls, too',
+  'local-only': 'only pods on the same node answer: where a node has none, calls fail',
+  'retry-storm': 'each failed call is tried many times more: a service in trouble gets a multiple of its load',
+  'seen-less': 'fewer namespaces see it: for callers in the others it does not hold',
+  'origins-any': 'pages of every origin may call it with the logins of its visitors',
+  'sticky-ends':
+    'sessions no longer stay with their pod, or all move at once: what a pod keeps for a visitor is not there',
+  'outside-otherwise': 'the same names outside are found in another way: calls may go elsewhere, or fail',
+  'token-keys': 'tokens are checked by keys from another place: who holds those signs in as anybody',
+  'tokens-of-others': 'tokens that were made for other apps are taken here, too',
+  'mesh-otherwise':
+    'the control plane or the gateways of the mesh are set up anew: look what goes with it before the merge',
+  'targets-other':
+    'the controller refuses another target group or type; made anew, the old group has no targets and answers 503',
+  'targets-gone': 'pods leave their target group: its load balancer has nobody to send to',
+  'canary-end':
+    'Flagger goes with its primary pods and routes, and leaves the Deployment at no pods, unless revertOnDeletion is set',
+  // Argo CD
+  'syncs-held': 'Argo CD syncs its Applications at fewer times: what is merged, a rollback too, waits',
+  'project-narrowed': 'Applications that use what it no longer permits are not synced any more',
+  'other-files':
+    'Argo CD reads fewer or other files of the folder: objects of those that it no longer reads are pruned, or left alone',
+  'syncs-once': 'a sync that fails is not tried again',
+  'argo-unchecked': 'Argo CD no longer checks whom it talks to: who is on the way decides what it applies',
   // limits
   'calls-limited': 'fewer requests or connections at once: what is above is answered with 503',
   'calls-cut-short': 'connections are given up sooner: pods that are far or busy count as gone',
@@ -126,6 +175,15 @@ export const fieldSentences: Sentences<Readonly<Record<FieldCode, undefined>>> =
   'exception-made': 'policies that it names do not hold for what it names',
   'reference-granted': 'objects of other namespaces may name those that it lists here, such as Secrets and Services',
   'deletes-by-itself': 'a controller deletes all that it matches, by its schedule: look what matches today',
+  'misplaced-field':
+    'a field beside spec that its kind does not have: the API server drops it, or refuses the object; look where it was meant to be',
+  'pods-changed': 'the policy changes what others deploy, in no diff of theirs: read what it writes into them',
+  'operator-installed':
+    'an operator comes with all the rights that it asks for, and stays up to date by itself unless approval is manual',
+  'operator-other': 'another version, channel or catalog of an operator: it may change all that it looks after',
+  'operator-left': 'its operator runs on and gets no updates: what it looks after stays',
+  'pods-allowed': 'pods may do more than before, or pods of more people may',
+  'group-joined': 'more people are in the group, with all that bindings give it',
   'rights-gone': 'who works by these rights is refused at once, with all that it looks after',
   'alerts-gone': 'nobody is told any more of what it watched',
   'page-unheard': 'a page that reached somebody is sent to nobody any more: no receiver with a way takes it',

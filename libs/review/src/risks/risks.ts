@@ -8,9 +8,15 @@ import { exposureRisks } from './exposure.ts'
 import { alertingRisks } from './fields/alerting.ts'
 import { clusterRisks } from './fields/cluster.ts'
 import { deliveryRisks } from './fields/delivery.ts'
-import { callCareRisks } from './fields/call-care.ts'
-import { clusterCareRisks } from './fields/cluster-care.ts'
-import { podCareRisks } from './fields/pod-care.ts'
+import { argoFieldRisks } from './fields/argo.ts'
+import { meshRisks } from './fields/mesh.ts'
+import { misplacedRisks } from './fields/misplaced.ts'
+import { olmRisks } from './fields/olm.ts'
+import { openshiftRisks } from './fields/openshift.ts'
+import { podFieldRisks } from './fields/pods.ts'
+import { scalingRisks } from './fields/scaling.ts'
+import { scheduleRisks } from './fields/schedules.ts'
+import { targetRisks } from './fields/targets.ts'
 import { needRisks } from './fields/needs.ts'
 import { objectiveRisks } from './fields/objectives.ts'
 import { keyRisks } from './fields/keys.ts'
@@ -73,9 +79,15 @@ export const riskRules = [
   ...alertingRisks,
   ...clusterRisks,
   ...objectiveRisks,
-  ...podCareRisks,
-  ...callCareRisks,
-  ...clusterCareRisks,
+  ...podFieldRisks,
+  ...scheduleRisks,
+  ...scalingRisks,
+  ...meshRisks,
+  ...targetRisks,
+  ...argoFieldRisks,
+  ...misplacedRisks,
+  ...olmRisks,
+  ...openshiftRisks,
   ...secretRisks,
   ...writingRisks,
   ...policyRisks,

@@ -16,9 +16,9 @@ import { podRiskCases } from './pods.ts'
 import { runningRiskCases } from './running.ts'
 import { secretRiskCases } from './secrets.ts'
 import { appOfAppsRiskCases } from './app-of-apps.ts'
-import { careCallsRiskCases } from './care-calls.ts'
-import { careClusterRiskCases } from './care-cluster.ts'
-import { carePodsRiskCases } from './care-pods.ts'
+import { argoScopeRiskCases } from './argo-scope.ts'
+import { callsRiskCases } from './calls.ts'
+import { podAvailabilityRiskCases } from './pod-availability.ts'
 import { claimRiskCases } from './claims.ts'
 import { cloudsRiskCases } from './clouds.ts'
 import { fluxRiskCases } from './flux.ts'
@@ -41,9 +41,9 @@ import { variantsRiskCases } from './variants.ts'
 
 const subjects = {
   claims: claimRiskCases,
-  'care-pods': carePodsRiskCases,
-  'care-calls': careCallsRiskCases,
-  'care-cluster': careClusterRiskCases,
+  'pod-availability': podAvailabilityRiskCases,
+  calls: callsRiskCases,
+  'argo-scope': argoScopeRiskCases,
   variants: variantsRiskCases,
   needs: needsRiskCases,
   edges: edgesRiskCases,

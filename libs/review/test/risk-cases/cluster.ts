@@ -1,4 +1,4 @@
-import { changed, marked, object, type RiskCase } from '../risk-case.ts'
+import { casesOf, changed, marked, object, type RiskCase } from '../risk-case.ts'
 
 const role = (what: string, before: string, after: string, ...risks: readonly string[]) =>
   changed(what, 'rbac.authorization.k8s.io/v1 ClusterRole', `rules: [{${before}}]`, `rules: [{${after}}]`, ...risks)
@@ -24,6 +24,14 @@ const kyverno = (action: string, more = '') =>
   )
 const gatekeeper = (more: string) => object('constraints.gatekeeper.sh/v1beta1 K8sRequired', `spec: {${more}}`)
 const unknown = 'low not-known'
+const policy = casesOf('kyverno.io/v1 ClusterPolicy')
+const mutates = (what: string) =>
+  `spec: {rules: [{name: a, match: {any: [{resources: {kinds: [Pod]}}]}, mutate: {patchStrategicMerge: ${what}}}]}`
+const labels = '{metadata: {labels: {a: b}}}'
+const constraints = casesOf('security.openshift.io/v1 SecurityContextConstraints')
+const group = casesOf('user.openshift.io/v1 Group')
+const pods = (privileged: boolean, more = '') =>
+  `allowPrivilegedContainer: ${privileged}\nusers: [system:serviceaccount:a:b]\nrunAsUser: {type: MustRunAsRange}${more}`
 
 /** What a whole cluster or namespace is guarded by: rights, admission, Pod Security, quotas. */
 export const clusterRiskCases: readonly RiskCase[] = [
@@ -142,4 +150,18 @@ export const clusterRiskCases: readonly RiskCase[] = [
     'spec: {hard: {pods: "3", cpu: "2"}}',
     'low limit-added',
   ),
+  policy(
+    'puts a container in',
+    mutates(labels),
+    mutates('{spec: {containers: [{name: b, image: "r.example/b:1"}]}}'),
+    'high pods-changed',
+    'medium policy-rule-other',
+  ),
+  policy('puts a label on', 'spec: {rules: []}', mutates(labels), 'medium pods-changed'),
+  policy('puts nothing on any more', mutates(labels), 'spec: {rules: []}', 'medium policy-acts-no-more'),
+  constraints('privileged pods', pods(false), pods(true), 'high pods-allowed'),
+  constraints('pods of everybody', pods(false), pods(false, '\ngroups: [system:authenticated]'), 'high pods-allowed'),
+  constraints('pods may less', pods(true), pods(false), unknown),
+  group('one more', 'users: [a]', 'users: [a, b]', 'medium group-joined'),
+  group('one less', 'users: [a, b]', 'users: [a]', unknown),
 ]

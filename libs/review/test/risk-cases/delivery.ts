@@ -1,11 +1,15 @@
-import { casesOf, type RiskCase } from '../risk-case.ts'
+import { casesOf, object, renamed, type RiskCase } from '../risk-case.ts'
 
 const flux = casesOf('kustomize.toolkit.fluxcd.io/v1 Kustomization')
 const release = casesOf('helm.toolkit.fluxcd.io/v2 HelmRelease')
 const repository = casesOf('source.toolkit.fluxcd.io/v1 GitRepository')
 const unknown = 'low not-known'
+const kustomization = casesOf('kustomize.config.k8s.io/v1beta1 Kustomization')
+const patch = (word: string) =>
+  `resources: [a.yaml]\npatches:\n  - patch: |-\n      ${word}\n      apiVersion: v1\n      kind: Secret\n      metadata: {name: b}`
+const replicas = (n: number) => object('apps/v1 Deployment', `spec: {replicas: ${n}}`)
 
-/** Flux: what it applies, deletes and leaves alone. */
+/** Flux: what it applies, deletes and leaves alone; and what kustomize and charts are given. */
 export const deliveryRiskCases: readonly RiskCase[] = [
   flux('prunes', 'spec: {prune: false}', 'spec: {prune: true}', 'medium flux-prunes'),
   flux('prunes no more', 'spec: {prune: true}', 'spec: {prune: false}'),
@@ -22,7 +26,7 @@ export const deliveryRiskCases: readonly RiskCase[] = [
   flux('goes, and rests', 'spec: {prune: true, suspend: true}', '', 'medium flux-end-leaves-objects'),
   flux('goes, and keeps', 'spec: {prune: true, deletionPolicy: Orphan}', '', 'medium flux-end-leaves-objects'),
   flux('another interval', 'spec: {interval: 1m}', 'spec: {interval: 2m}'),
-  casesOf('kustomize.config.k8s.io/v1beta1 Kustomization')('one of kustomize goes', 'resources: [a.yaml]', ''),
+  kustomization('one of kustomize goes', 'resources: [a.yaml]', ''),
 
   release('another name', 'spec: {releaseName: a}', 'spec: {releaseName: b}', 'high release-anew'),
   release('another namespace', 'spec: {targetNamespace: a}', 'spec: {targetNamespace: b}', 'high release-anew'),
@@ -54,4 +58,40 @@ export const deliveryRiskCases: readonly RiskCase[] = [
   repository('verified', 'spec: {url: a}', 'spec: {url: a, verify: {mode: HEAD}}'),
   repository('rests', 'spec: {url: a}', 'spec: {url: a, suspend: true}', 'medium flux-stops'),
   repository('goes', 'spec: {url: a}', '', 'medium source-gone'),
+  kustomization('takes a Secret away', 'resources: [a.yaml]', patch('$patch: delete'), 'high patched-away'),
+  kustomization('changes a Secret', 'resources: [a.yaml]', patch('data: {}'), 'low read-by-tools'),
+  [
+    'a patch that comes beside an object',
+    { 'prod/a/kustomization.yaml': 'resources: [web.yaml]\n', 'prod/a/web.yaml': replicas(3) },
+    {
+      'prod/a/kustomization.yaml': 'resources: [web.yaml]\npatches: [{path: more.yaml}]\n',
+      'prod/a/web.yaml': replicas(3),
+      'prod/a/more.yaml': replicas(4),
+    },
+    'low read-by-tools',
+  ],
+  [
+    'a patch that goes',
+    {
+      'prod/a/kustomization.yaml': 'resources: [web.yaml]\npatchesStrategicMerge: [more.yaml]\n',
+      'prod/a/web.yaml': renamed('other', replicas(3)),
+      'prod/a/more.yaml': replicas(4),
+    },
+    { 'prod/a/kustomization.yaml': 'resources: [web.yaml]\n', 'prod/a/web.yaml': renamed('other', replicas(3)) },
+    'low read-by-tools',
+  ],
+  [
+    'a test that goes, and what it expects',
+    {
+      't/a.yaml': 'apiVersion: chainsaw.kyverno.io/v1alpha1\nkind: Test\nmetadata: {name: t}\nspec: {steps: []}\n',
+      't/b/c.yaml': replicas(1),
+    },
+    {},
+  ],
+  [
+    'values of a chart',
+    { 'c/values-prod.yaml': 'persistence: {enabled: true}\n' },
+    { 'c/values-prod.yaml': 'persistence: {enabled: false}\n' },
+    'high data-unkept',
+  ],
 ]

@@ -11,6 +11,9 @@ const certificate = casesOf('cert-manager.io/v1 Certificate')
 const secret = casesOf('external-secrets.io/v1 ExternalSecret')
 const store = casesOf('external-secrets.io/v1 ClusterSecretStore')
 const unknown = 'low not-known'
+const olm = casesOf('operators.coreos.com/v1alpha1 Subscription')
+const subscription = (channel: string, approval: string) =>
+  `spec: {channel: ${channel}, name: op, source: redhat, sourceNamespace: m, installPlanApproval: ${approval}}`
 
 /** What operators make, keep and delete. */
 export const operatorRiskCases: readonly RiskCase[] = [
@@ -175,4 +178,21 @@ export const operatorRiskCases: readonly RiskCase[] = [
   store('for everybody', 'spec: {a: b, conditions: [{namespaces: [a]}]}', 'spec: {a: b}', 'high store-open'),
   store('for some', 'spec: {a: b}', 'spec: {a: b, conditions: [{namespaces: [a]}]}'),
   store('goes', 'spec: {a: b}', '', 'high store-gone'),
+  nodeClass('another role', 'spec: {role: node}', 'spec: {role: admin}', 'high node-rights', 'medium nodes-replaced'),
+  nodeClass(
+    'on the internet',
+    'spec: {role: node}',
+    'spec: {role: node, associatePublicIPAddress: true}',
+    'high nodes-public',
+    'medium nodes-replaced',
+  ),
+  olm('another channel', subscription('stable', 'Manual'), subscription('alpha', 'Manual'), 'medium operator-other'),
+  olm(
+    'nobody is asked',
+    subscription('stable', 'Manual'),
+    subscription('stable', 'Automatic'),
+    'medium version-floats',
+  ),
+  olm('is new', '', subscription('stable', 'Manual'), 'medium operator-installed'),
+  gone('operators.coreos.com/v1alpha1 Subscription', 'medium operator-left'),
 ]

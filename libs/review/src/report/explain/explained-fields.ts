@@ -1,56 +1,13 @@
 import { docs, explain } from './explanation.ts'
 
-const flux = (page: string): string => `https://fluxcd.io/flux/components/${page}/`
 const crossplane = 'https://docs.crossplane.io/latest/managed-resources/managed-resources/'
 const karpenter = 'https://karpenter.sh/docs/concepts/disruption/'
 const certificates = 'https://cert-manager.io/docs/usage/certificate/'
 const external = 'https://external-secrets.io/latest/api/externalsecret/'
-const gateway = 'https://gateway-api.sigs.k8s.io/api-types/httproute/'
 const webhooks = docs('reference/access-authn-authz/extensible-admission-controllers')
 
 /** Single fields, and objects whose end takes something along, of controllers that many clusters have. */
 export const explainedFields = {
-  flux: explain(
-    'Flux applies a folder, and with prune deletes what it applied and does not find any more. It knows what is its own by where it came from.',
-    flux('kustomize/kustomizations'),
-    'flux-prunes',
-    'flux-elsewhere',
-    'flux-stops',
-    'flux-resumes',
-    'flux-forces',
-    'flux-undecrypted',
-    'release-anew',
-    'chart-other',
-    'flux-rights',
-    'flux-unchecked',
-    'flux-alters',
-    'deletes-at-end',
-    'version-floats',
-    'version-moves',
-    'release-care',
-  ),
-  kustomized: explain(
-    'A patch that says `$patch: delete` leaves an object out of what a kustomization comes to.',
-    'https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/patches/',
-    'patched-away',
-  ),
-  'flux-source': explain(
-    'Who writes to the source of a GitOps controller decides what the cluster runs.',
-    flux('source/gitrepositories'),
-    'source-other',
-    'source-revision',
-    'source-unverified',
-    'source-signers',
-    'flux-leaves-out',
-  ),
-  'flux-end': explain(
-    'With prune, a Kustomization that goes takes along what it applied; a HelmRelease is uninstalled. Suspended ones leave all of it.',
-    flux('kustomize/kustomizations'),
-    'flux-end-takes-objects',
-    'flux-end-leaves-objects',
-    'release-uninstalled',
-    'source-gone',
-  ),
   outside: explain(
     "An operator deletes the cloud's object with the one that stands for it, unless a policy says otherwise. Region and name are mostly immutable there.",
     crossplane,
@@ -66,10 +23,23 @@ export const explainedFields = {
     'database-deleted',
     'backups-end',
   ),
+  olm: explain(
+    'OLM gives an operator the rights that its bundle asks for, and with automatic approval every new version of its channel.',
+    'https://olm.operatorframework.io/docs/concepts/crds/subscription/',
+    'operator-installed',
+    'operator-other',
+    'operator-left',
+    'version-floats',
+  ),
   'unknown-end': explain(
     'Nothing is known here of what made sense of this kind. Its objects may own others by ownerReferences, or things elsewhere by finalizers.',
     docs('concepts/overview/working-with-objects/finalizers'),
     'unknown-end',
+  ),
+  misplaced: explain(
+    'Definitions with a schema drop fields that they do not know, without a word; one that stands beside spec is mostly meant to be in it.',
+    docs('tasks/extend-kubernetes/custom-resources/custom-resource-definitions'),
+    'misplaced-field',
   ),
   nodes: explain(
     'Karpenter replaces nodes that drifted from their pool or class, as many at once as the budgets let; one that reaches its expireAfter goes by no budget. A taint with NoExecute evicts.',
@@ -83,6 +53,12 @@ export const explainedFields = {
     'node-image-moves',
     'pods-evicted',
     'node-closed',
+  ),
+  'node-exposure': explain(
+    "A node's role is what each pod may become that reaches its metadata.",
+    'https://karpenter.sh/docs/concepts/nodeclasses/',
+    'node-rights',
+    'nodes-public',
   ),
   'nodes-end': explain('Nodes belong to their pool and end with it.', karpenter, 'nodes-gone'),
   certificates: explain(
@@ -112,87 +88,6 @@ export const explainedFields = {
     'store-open',
     'store-gone',
   ),
-  'reach-lost': explain(
-    'Callers know addresses, names and ports. What is released at a cloud does not come back as the same one.',
-    docs('concepts/services-networking/service'),
-    'load-balancer-gone',
-    'address-changes',
-    'port-closed',
-    'other-port',
-    'other-edge',
-    'other-backend',
-  ),
-  'other-backend': explain(
-    'Judged by whom each path or rule sends to, before and afterwards.',
-    gateway,
-    'other-backend',
-    'no-backend',
-    'fault-injected',
-  ),
-  'edge-closed': explain(
-    'Judged by which hosts, paths and ports are answered before and afterwards; a wider one answers a narrower one.',
-    docs('concepts/services-networking/ingress'),
-    'hosts-closed',
-  ),
-  'edge-end': explain(
-    'Controllers drop what belongs to no class of theirs.',
-    gateway,
-    'edge-class-gone',
-    'route-gone',
-    'api-gone',
-  ),
-  subset: explain(
-    'A route to a subset that its DestinationRule does not have answers 503.',
-    'https://istio.io/latest/docs/ops/common-problems/network-issues/',
-    'no-subset',
-  ),
-  'pods-closed': explain(
-    'Pods that no policy selects take every connection; the first policy that selects them closes all that it does not name.',
-    docs('concepts/services-networking/network-policies'),
-    'pods-closed',
-  ),
-  'service-pods': explain(
-    'A Service finds pods by their labels, and a port of theirs by its name. With none behind it, it still has its address, and each call fails.',
-    docs('concepts/services-networking/service'),
-    'service-without-pods',
-    'port-without-container',
-  ),
-  'mesh-closed': explain(
-    'The first policy that allows something for a pod refuses the rest; STRICT refuses what is not encrypted by the mesh.',
-    'https://istio.io/latest/docs/concepts/security/#implicit-enablement',
-    'requests-closed',
-    'plain-refused',
-  ),
-  'raw-envoy': explain(
-    'Nobody checks these words before each proxy has them.',
-    'https://istio.io/latest/docs/reference/config/networking/envoy-filter/',
-    'raw-envoy',
-  ),
-  'outside-end': explain(
-    'With REGISTRY_ONLY a proxy calls only what is known to the mesh.',
-    'https://istio.io/latest/docs/reference/config/networking/service-entry/',
-    'outside-closed',
-  ),
-  'pull-secret': explain(
-    'A node fetches an image with the pull secrets of the pod or of its ServiceAccount.',
-    docs('tasks/configure-pod-container/pull-image-private-registry'),
-    'pull-secret-gone',
-  ),
-  scaling: explain(
-    'Judged by what a scaler may still do when load comes or its numbers are missing.',
-    docs('concepts/workloads/autoscaling/horizontal-pod-autoscale'),
-    'fewer-most-pods',
-    'never-more-pods',
-    'no-fallback',
-    'evicts-by-itself',
-    'budget-elsewhere',
-    'runs-overlap',
-  ),
-  'scaling-end': explain(
-    'The number of pods stays at what the scaler last said.',
-    docs('concepts/workloads/autoscaling/horizontal-pod-autoscale'),
-    'scaler-gone',
-  ),
   'volume-left': explain(
     'Data lives in a claim, at a path. Pods that mount another claim, none, or the same one elsewhere begin with what is there: mostly nothing.',
     docs('concepts/storage/persistent-volumes'),
@@ -202,11 +97,6 @@ export const explainedFields = {
     'Retain keeps a volume when its claim goes; Delete deletes it at the cloud.',
     docs('concepts/storage/persistent-volumes'),
     'volume-not-kept',
-  ),
-  priority: explain(
-    'A pod that finds no room evicts pods of lower priority. The default class is for all pods that name none.',
-    docs('concepts/scheduling-eviction/pod-priority-preemption'),
-    'default-priority',
   ),
   'class-end': explain(
     'New objects that name a class need it to be there; those that run keep running.',
@@ -230,6 +120,11 @@ export const explainedFields = {
     'policy-to-all',
     'policy-not-judged',
   ),
+  'policy-writes': explain(
+    'A policy that mutates or generates changes what every team deploys, and shows in no diff of theirs.',
+    'https://kyverno.io/docs/policy-types/cluster-policy/mutate/',
+    'pods-changed',
+  ),
   exception: explain(
     'An exception takes a guard away for what it names.',
     'https://kyverno.io/docs/exceptions/',
@@ -246,6 +141,12 @@ export const explainedFields = {
     docs('reference/access-authn-authz/rbac'),
     'rights-gone',
   ),
+  'openshift-rights': explain(
+    'SecurityContextConstraints say what pods of whom may do; a Group gives its members what bindings give it.',
+    'https://docs.redhat.com/en/documentation/openshift_container_platform/latest/html/authentication_and_authorization/managing-pod-security-policies',
+    'pods-allowed',
+    'group-joined',
+  ),
   events: explain(
     'An event starts what its sensor says, with the rights of its account.',
     'https://argoproj.github.io/argo-events/',
@@ -261,10 +162,5 @@ export const explainedFields = {
     'Everybody in the cluster goes by these ConfigMaps: who may log in, how names are found, what Argo CD counts as its own.',
     docs('concepts/configuration/configmap'),
     'central-settings',
-  ),
-  'objects-go': explain(
-    'What an Application is made of stands in this tree, so what it has no more is named, with what goes along. Without prune it stays as OutOfSync until somebody prunes it.',
-    'https://argo-cd.readthedocs.io/en/stable/operator-manual/cluster-bootstrapping/',
-    'objects-go',
   ),
 }

@@ -1,11 +1,13 @@
 import type { RuleName } from '../../risks/risks.ts'
 import { explainedAlerts } from './explained-alerts.ts'
-import { explainedCare } from './explained-care.ts'
+import { explainedDelivery } from './explained-delivery.ts'
 import { explainedExposure } from './explained-exposure.ts'
 import { explainedFields } from './explained-fields.ts'
 import { explainedLimits } from './explained-limits.ts'
 import { explainedOperators } from './explained-operators.ts'
 import { explainedOutages } from './explained-outages.ts'
+import { explainedPods } from './explained-pods.ts'
+import { explainedTraffic } from './explained-traffic.ts'
 import type { Explanation } from './explanation.ts'
 
 /** What each rule means. `review --explain` prints them. */
@@ -16,5 +18,7 @@ export const explanations: Readonly<Record<RuleName, Explanation>> = {
   ...explainedAlerts,
   ...explainedLimits,
   ...explainedOperators,
-  ...explainedCare,
+  ...explainedDelivery,
+  ...explainedTraffic,
+  ...explainedPods,
 }

@@ -168,6 +168,19 @@ export const operatorRisks = [
     field('node-closed', 'medium', 'Node', 'spec.taints', (_, is) => list(is).length > 0),
     field('node-closed', 'medium', 'Node', 'spec.unschedulable', (_, is) => is === true),
   ]),
+  fieldRule('node-exposure', 'exposure', 'what nodes may do, and who reaches them', [
+    ...['role', 'instanceProfile'].map((name) =>
+      field('node-rights', 'high', 'EC2NodeClass.karpenter.k8s.aws', `spec.${name}`, (was) => was !== undefined),
+    ),
+    field(
+      'nodes-public',
+      'high',
+      'EC2NodeClass.karpenter.k8s.aws',
+      'spec.associatePublicIPAddress',
+      (_, is) => is === true,
+      true,
+    ),
+  ]),
   endRule('nodes-end', 'outage', 'nodes of a pool', [
     end(
       'nodes-gone',

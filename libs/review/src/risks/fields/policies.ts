@@ -5,6 +5,7 @@ import { end, endRule, field, fieldRule } from './field-rule.ts'
 import { differs, loses } from './parts.ts'
 
 const kyverno = 'ClusterPolicy Policy'
+const writers = 'ClusterPolicy.kyverno.io Policy.kyverno.io'
 const mutating = 'MutatingPolicy NamespacedMutatingPolicy GeneratingPolicy NamespacedGeneratingPolicy'
 const admission = 'MutatingAdmissionPolicy MutatingAdmissionPolicyBinding'
 const mutations = '*.mutations.gatekeeper.sh'
@@ -33,6 +34,13 @@ const body = (spec: unknown): unknown => {
 }
 const exempt = (match: unknown): readonly string[] => list(match).flatMap((one) => texts(one['excludedNamespaces']))
 
+/** What rules write into objects of others. */
+const writes = (rules: unknown): readonly string[] =>
+  list(rules).flatMap((one) => doings.flatMap((doing) => (one[doing] === undefined ? [] : [canonical(one[doing])])))
+/** Fields of pods that say what they run and what they may do. */
+const ofPods =
+  /"(?:image|containers|initContainers|hostNetwork|hostPID|hostPath|privileged|serviceAccountName|securityContext)"/
+
 /** What policies ask for, and what they do to objects of others. */
 export const policyFieldRisks = [
   fieldRule('policy-rules', 'exposure', 'what rules of policies ask for', [
@@ -53,6 +61,21 @@ export const policyFieldRisks = [
     field('policy-wider-exempt', 'high', 'Config.config.gatekeeper.sh', 'spec.match', (was, is) =>
       loses(exempt(is), exempt(was)),
     ),
+  ]),
+  fieldRule('policy-writes', 'exposure', 'what policies write into objects of others', [
+    field(
+      'pods-changed',
+      'high',
+      writers,
+      'spec.rules',
+      (was, is) =>
+        loses(
+          writes(is).filter((one) => ofPods.test(one)),
+          writes(was),
+        ),
+      true,
+    ),
+    field('pods-changed', 'medium', writers, 'spec.rules', (was, is) => loses(writes(is), writes(was)), true),
   ]),
   endRule('policy-acts-end', 'exposure', 'what policies do to objects of others', [
     end('policy-acts-no-more', 'medium', `${mutations} ${mutating} ${admission}`),

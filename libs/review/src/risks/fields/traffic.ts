@@ -1,6 +1,6 @@
 import { at, list, text } from '@slipway/kube'
 import { canonical } from '../../compare/diff.ts'
-import { end, endRule, field, fieldRule, unsaid } from './field-rule.ts'
+import { end, endRule, field, fieldRule } from './field-rule.ts'
 import { differs } from './parts.ts'
 
 const routes = 'HTTPRoute GRPCRoute TCPRoute TLSRoute UDPRoute'
@@ -104,53 +104,9 @@ export const trafficRisks = [
     end('route-gone', 'high', `${routes} IngressRoute HTTPProxy Mapping`),
     end('api-gone', 'high', 'APIService'),
   ]),
-  fieldRule('scaling', 'outage', 'pods for the load that comes', [
-    field(
-      'never-more-pods',
-      'high',
-      'HorizontalPodAutoscaler',
-      'spec.behavior.scaleUp.selectPolicy',
-      (_, is) => is === 'Disabled',
-    ),
-    field(
-      'fewer-most-pods',
-      'medium',
-      'HorizontalPodAutoscaler',
-      'spec.maxReplicas',
-      (was, is) => Number(is) < Number(was),
-    ),
-    field(
-      'fewer-most-pods',
-      'medium',
-      'ScaledObject',
-      'spec.maxReplicaCount',
-      (was, is) => Number(is ?? 100) < Number(was ?? 100),
-    ),
-    field('no-fallback', 'medium', 'ScaledObject', 'spec.fallback', unsaid),
-    field(
-      'evicts-by-itself',
-      'medium',
-      'VerticalPodAutoscaler',
-      'spec.updatePolicy.updateMode',
-      (was, is) => /^(?:Off|Initial)$/.test(String(was)) && !/^(?:Off|Initial)$/.test(String(is)),
-    ),
-    field('budget-elsewhere', 'medium', 'PodDisruptionBudget', 'spec.selector'),
-    field('runs-overlap', 'medium', 'CronJob', 'spec.concurrencyPolicy', (_, is) => is === undefined || is === 'Allow'),
-    field(
-      'runs-overlap',
-      'medium',
-      'CronWorkflow',
-      'spec.concurrencyPolicy',
-      (was, is) => was !== undefined && (is === undefined || is === 'Allow'),
-    ),
-  ]),
-  endRule('scaling-end', 'outage', 'scalers', [
-    // With what it scaled, nobody misses it.
-    end(
-      'scaler-gone',
-      'medium',
-      'HorizontalPodAutoscaler ScaledObject',
-      (gone, { trees }) => trees.before.scaledBy(gone) === undefined || trees.after.scaledBy(gone) !== undefined,
-    ),
+  fieldRule('service-calls', 'outage', 'which pods a Service calls', [
+    field('unready-called', 'medium', 'Service', 'spec.publishNotReadyAddresses', (_, is) => is === true),
+    field('local-only', 'medium', 'Service', 'spec.internalTrafficPolicy', (_, is) => is === 'Local'),
+    field('local-only', 'medium', 'Service', 'spec.externalTrafficPolicy', (_, is) => is === 'Local'),
   ]),
 ]

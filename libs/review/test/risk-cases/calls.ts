@@ -30,7 +30,7 @@ const group = (name: string, port = 80) =>
 const canary = 'flagger.app/v1beta1 Canary'
 
 /** Who is called, how often, and by whose word: Services, Istio, the AWS Load Balancer Controller, Flagger. */
-export const careCallsRiskCases: readonly RiskCase[] = [
+export const callsRiskCases: readonly RiskCase[] = [
   service('calls pods that are not ready', ports(), ports(', publishNotReadyAddresses: true'), 'medium unready-called'),
   service('calls its own node alone', ports(), ports(', internalTrafficPolicy: Local'), 'medium local-only'),
   service('calls all, as it did', ports(), ports(', internalTrafficPolicy: Cluster')),

@@ -1,12 +1,9 @@
-import { at, cronDays, cronProblem, cronTimes, isFields, list, number, text, type Fields } from '@slipway/kube'
-import { canonical } from '../../compare/diff.ts'
+import { at, isFields, list, number, text, type Fields } from '@slipway/kube'
 import { podIn } from '../../effects/pod-nodes.ts'
-import { targetsOf } from './scaler-targets.ts'
 import { field, fieldRule } from './field-rule.ts'
 
 const workloads = 'Deployment StatefulSet DaemonSet Rollout'
 const replacing = 'Deployment.apps Rollout.argoproj.io'
-const scalers = 'HorizontalPodAutoscaler.autoscaling ScaledObject.keda.sh'
 
 const containersOf = (spec: unknown): ReadonlyMap<string, Fields> =>
   new Map(list(at(podIn(spec), 'containers')).map((one) => [text(one['name']) ?? '', one]))
@@ -55,34 +52,9 @@ const node = (spec: unknown): unknown =>
   at(podIn(spec), 'nodeName') ?? at(podIn(spec), 'nodeSelector', 'kubernetes.io/hostname')
 const inPod = (spec: unknown, ...path: readonly string[]): unknown => at(podIn(spec), ...path)
 
-const isSound = (schedule: unknown): schedule is string =>
-  typeof schedule === 'string' && !schedule.startsWith('@') && cronProblem(schedule) === undefined
-/** A day of a leap year, and of one that is none. */
-const days = Array.from({ length: 366 }, (_, n) => new Date(Date.UTC(2028, 0, 1 + n)).toISOString().slice(0, 10))
-const isNever = (schedule: unknown): boolean => isSound(schedule) && !days.some((day) => cronDays(schedule, day))
-const timesAYear = (schedule: unknown): number =>
-  isSound(schedule) ? cronTimes(schedule).length * days.filter((day) => cronDays(schedule, day)).length : 0
-
-const triggersOf = (spec: unknown) => list(at(spec, 'triggers'))
-const byLoad = (spec: unknown): number => triggersOf(spec).filter(({ type }) => type !== 'cron').length
-/** What a scaler goes by, without the numbers that it goes to. */
-const measures = (spec: unknown): readonly string[] => [
-  ...triggersOf(spec).map(({ type, metadata }) =>
-    canonical([type, at(metadata, 'query') ?? null, at(metadata, 'queueURL') ?? null]),
-  ),
-  ...[...targetsOf({ metrics: at(spec, 'metrics') }).keys()],
-]
-const holdsDown = (spec: unknown): number =>
-  number(at(spec, 'behavior', 'scaleDown', 'stabilizationWindowSeconds')) ??
-  number(
-    at(spec, 'advanced', 'horizontalPodAutoscalerConfig', 'behavior', 'scaleDown', 'stabilizationWindowSeconds'),
-  ) ??
-  300
-const cools = (spec: unknown): number => number(at(spec, 'cooldownPeriod')) ?? 300
-
-/** How pods are replaced, looked at, placed, started and counted. */
-export const podCareRisks = [
-  fieldRule('pod-care', 'outage', 'how pods are replaced, looked at and placed', [
+/** How pods are replaced, looked at and placed. */
+export const podFieldRisks = [
+  fieldRule('pod-availability', 'outage', 'how pods are replaced, looked at and placed', [
     field('all-at-once', 'high', replacing, 'spec', (was, is) => takesAll(is) && !takesAll(was)),
     field('one-node', 'high', workloads, 'spec', (was, is) => node(is) !== undefined && node(was) === undefined),
     field('killed-sooner', 'high', workloads, 'spec', fallsTo(5)),
@@ -139,36 +111,5 @@ export const podCareRisks = [
     ),
     field('slow-rollback', 'medium', 'Rollout', 'spec.strategy.canary.dynamicStableScale', (_, is) => is === true),
     field('stuck-canary', 'medium', 'Rollout', 'spec.progressDeadlineAbort', (was) => was === true),
-  ]),
-  fieldRule('runs', 'outage', 'when runs start, and how often', [
-    field('runs-never', 'high', 'CronJob CronWorkflow', 'spec.schedule', (_, is) => isNever(is), true),
-    field(
-      'runs-often',
-      'medium',
-      'CronJob CronWorkflow',
-      'spec.schedule',
-      (was, is) => timesAYear(was) > 0 && timesAYear(is) >= 10 * timesAYear(was),
-    ),
-    field('retried-no-more', 'low', 'CronJob', 'spec.jobTemplate.spec.backoffLimit', (_, is) => is === 0),
-  ]),
-  fieldRule('scaling-measures', 'outage', 'what the number of pods goes by', [
-    field(
-      'no-load-trigger',
-      'high',
-      'ScaledObject',
-      'spec.triggers',
-      (was, is) => byLoad({ triggers: was }) > 0 && byLoad({ triggers: is }) === 0,
-    ),
-    field('scales-by-other', 'medium', scalers, 'spec', (was, is) => {
-      const now = new Set(measures(is))
-      return measures(was).some((one) => !now.has(one))
-    }),
-    field(
-      'scales-down-soon',
-      'medium',
-      scalers,
-      'spec',
-      (was, is) => (holdsDown(is) < 60 && holdsDown(was) >= 60) || (cools(is) < 60 && cools(was) >= 60),
-    ),
   ]),
 ]

@@ -29,7 +29,7 @@ const metric = (name: string) =>
 const target = 'medium no-target'
 
 /** How pods are replaced, looked at, placed, started and counted: by Kubernetes, Argo Rollouts, KEDA. */
-export const carePodsRiskCases: readonly RiskCase[] = [
+export const podAvailabilityRiskCases: readonly RiskCase[] = [
   deployment('all pods at once', surge('0'), surge('"100%"'), 'high all-at-once'),
   deployment('as many as there are', surge('1'), surge('3'), 'high all-at-once'),
   deployment('one more at once', surge('0'), surge('1')),

@@ -1,12 +1,12 @@
-import { at, fields, list, number, seconds, text, texts } from '@slipway/kube'
+import { at, fields, list, number, seconds, text, texts, type Fields } from '@slipway/kube'
 import { canonical } from '../../compare/diff.ts'
-import { end, endRule, field, fieldRule, unsaid } from './field-rule.ts'
+import { field, fieldRule } from './field-rule.ts'
 import { differs, loses } from './parts.ts'
 
 const seen = 'VirtualService.networking.istio.io DestinationRule.networking.istio.io ServiceEntry.networking.istio.io'
 const tokens = 'RequestAuthentication.security.istio.io'
-const targets = 'TargetGroupBinding.elbv2.k8s.aws'
-const mesh = 'IstioOperator.install.istio.io Istio.sailoperator.io'
+/** What installs a mesh, and sets up its control plane and gateways. */
+export const meshInstalls = 'IstioOperator.install.istio.io Istio.sailoperator.io'
 
 /** Tries of a call, the first one not counted; Istio's own where nothing is said. */
 const tries = (route: unknown): number => number(at(route, 'retries', 'attempts')) ?? 2
@@ -47,21 +47,17 @@ const unsticks = (was: unknown, is: unknown): boolean => {
 }
 const known = (egress: unknown): readonly string[] => list(egress).flatMap(({ hosts }) => texts(hosts))
 
-/** Each issuer's keys, and for whom its tokens have to be. */
-const rulesOf = (rules: unknown) => new Map(list(rules).map((one) => [text(one['issuer']) ?? '', one] as const))
-const keysMove = (was: unknown, is: unknown): boolean => {
-  const before = rulesOf(was)
-  return [...rulesOf(is)].some(([issuer, one]) => {
-    const old = before.get(issuer)
-    return old !== undefined && canonical([old['jwksUri'], old['jwks']]) !== canonical([one['jwksUri'], one['jwks']])
-  })
-}
+/** By issuer, what a part of its rule says. */
+const byIssuer = <T>(rules: unknown, part: (rule: Fields) => T): ReadonlyMap<string, T> =>
+  new Map(list(rules).map((one) => [text(one['issuer']) ?? '', part(one)]))
+const keysOf = (rules: unknown) => byIssuer(rules, ({ jwksUri, jwks }) => canonical([jwksUri, jwks]))
+/** For whom tokens have to be; none where anybody's are taken. */
+const audiencesOf = (rules: unknown) => byIssuer(rules, ({ audiences }) => texts(audiences))
 const audienceWidens = (was: unknown, is: unknown): boolean => {
-  const after = rulesOf(is)
-  return [...rulesOf(was)].some(([issuer, one]) => {
+  const after = audiencesOf(is)
+  return [...audiencesOf(was)].some(([issuer, old]) => {
     const now = after.get(issuer)
-    const [old, fresh] = [texts(one['audiences']), texts(now?.['audiences'])]
-    return now !== undefined && old.length > 0 && (fresh.length === 0 || loses(fresh, old))
+    return now !== undefined && old.length > 0 && (now.length === 0 || loses(now, old))
   })
 }
 const silenced = (spec: unknown): number =>
@@ -78,14 +74,9 @@ const schemes = ['service.beta.kubernetes.io/aws-load-balancer-scheme', 'alb.ing
 const isPublic = (annotations: unknown): boolean =>
   schemes.some((key) => fields(annotations)[key] === 'internet-facing')
 
-/** Who is called, how often, and by whose word (https://istio.io/latest/docs/reference/config/networking/). */
-export const callCareRisks = [
-  fieldRule('service-care', 'outage', 'which pods a Service calls', [
-    field('unready-called', 'medium', 'Service', 'spec.publishNotReadyAddresses', (_, is) => is === true),
-    field('local-only', 'medium', 'Service', 'spec.internalTrafficPolicy', (_, is) => is === 'Local'),
-    field('local-only', 'medium', 'Service', 'spec.externalTrafficPolicy', (_, is) => is === 'Local'),
-  ]),
-  fieldRule('mesh-care', 'outage', 'calls within the mesh', [
+/** Calls within the mesh: how often, who sees them, and whose word is believed (https://istio.io/latest/docs/reference/config/networking/). */
+export const meshRisks = [
+  fieldRule('mesh-calls', 'outage', 'calls within the mesh', [
     field('retry-storm', 'medium', 'VirtualService', 'spec.http', triesMore),
     field('timeout-shorter', 'medium', 'VirtualService', 'spec.http', isRush),
     field(
@@ -114,11 +105,11 @@ export const callCareRisks = [
       'spec',
       (was, is) => silenced(is) > silenced(was),
     ),
-    field('mesh-otherwise', 'medium', mesh, 'spec'),
+    field('mesh-otherwise', 'medium', meshInstalls, 'spec'),
   ]),
   fieldRule('caller-checks', 'exposure', 'whose word is believed', [
     field('origins-any', 'high', 'VirtualService', 'spec.http', (was, is) => openOrigins(is) > openOrigins(was), true),
-    field('token-keys', 'high', tokens, 'spec.jwtRules', keysMove),
+    field('token-keys', 'high', tokens, 'spec.jwtRules', (was, is) => differs(keysOf(was), keysOf(is))),
     field('tokens-of-others', 'medium', tokens, 'spec.jwtRules', audienceWidens),
     field(
       'reached-outside',
@@ -128,19 +119,5 @@ export const callCareRisks = [
       (was, is) => isPublic(is) && !isPublic(was),
       true,
     ),
-  ]),
-  fieldRule('targets', 'outage', 'pods behind a load balancer of AWS', [
-    ...['targetGroupARN', 'targetGroupName', 'targetType', 'vpcID'].map((name) =>
-      field('targets-other', 'high', targets, `spec.${name}`, (was) => was !== undefined),
-    ),
-    field('other-backend', 'medium', targets, 'spec.serviceRef'),
-    field('checks-off', 'high', targets, 'spec.networking', unsaid),
-  ]),
-  endRule('targets-end', 'outage', 'what sends traffic to pods', [
-    end('targets-gone', 'high', targets),
-    end('canary-end', 'high', 'Canary.flagger.app', ({ value }) => at(value, 'spec', 'revertOnDeletion') !== true),
-    end('canary-end', 'medium', 'Canary.flagger.app'),
-    end('route-gone', 'high', 'Route.route.openshift.io'),
-    end('mesh-otherwise', 'high', mesh),
   ]),
 ]

@@ -1,0 +1,95 @@
+import { at, list, text, texts } from '@slipway/kube'
+import { canonical } from '../../compare/diff.ts'
+import type { Entity } from '../../read/entity.ts'
+import type { Index } from '../../read/trees.ts'
+import { rule } from '../risk.ts'
+import { field, fieldRule, unsaid } from './field-rule.ts'
+import { loses } from './parts.ts'
+
+const project = 'AppProject.argoproj.io'
+const application = 'Application.argoproj.io'
+
+const windows = (all: unknown, kind: string): readonly string[] =>
+  list(all)
+    .filter((one) => one['kind'] === kind)
+    .map((one) =>
+      canonical([one['schedule'], one['duration'], one['applications'], one['namespaces'], one['clusters']]),
+    )
+/** At every time, for everything. */
+const holdsAll = (all: unknown): boolean =>
+  list(all).some(
+    ({ kind, schedule, applications }) =>
+      kind === 'deny' && schedule === '* * * * *' && texts(applications).includes('*'),
+  )
+/** More times of `deny`, or a first or narrower time of `allow`: outside of those nothing syncs. */
+const holdsMore = (was: unknown, is: unknown): boolean =>
+  loses(windows(is, 'deny'), windows(was, 'deny')) ||
+  (windows(is, 'allow').length > 0 &&
+    (windows(was, 'allow').length === 0 || loses(windows(was, 'allow'), windows(is, 'allow'))))
+/** Whether an Application of the tree uses what its project permitted, and permits no more. */
+function strands(was: unknown, is: unknown, { name, location }: Entity, tree: Index): boolean {
+  const repos = (spec: unknown) => texts(at(spec, 'sourceRepos'))
+  const spaces = (spec: unknown) => list(at(spec, 'destinations')).map((one) => text(one['namespace']) ?? '')
+  const left = (before: readonly string[], after: readonly string[]) =>
+    after.some((one) => one.includes('*')) ? [] : before.filter((one) => !after.includes(one))
+  const [goneRepos, goneSpaces] = [left(repos(was), repos(is)), left(spaces(was), spaces(is))]
+  if (goneRepos.length + goneSpaces.length === 0) return false
+  return tree.all.some(
+    ({ kind, value, location: own }) =>
+      kind === 'Application' &&
+      own.cluster === location.cluster &&
+      at(value, 'spec', 'project') === name &&
+      (goneRepos.includes(text(at(value, 'spec', 'source', 'repoURL')) ?? '-') ||
+        goneSpaces.includes(text(at(value, 'spec', 'destination', 'namespace')) ?? '-')),
+  )
+}
+
+/** A text of a Secret, plain or in base64. */
+const said = (value: unknown, key: string): string =>
+  text(at(value, 'stringData', key)) ?? Buffer.from(text(at(value, 'data', key)) ?? '', 'base64').toString('utf8')
+const argoSecret = /^(?:repository|repo-creds|repository-write|cluster)$/
+/** Whether a Secret of Argo CD tells it to believe whoever answers. */
+const believesAll = ({ value }: Entity): boolean =>
+  argoSecret.test(text(at(value, 'metadata', 'labels', 'argocd.argoproj.io/secret-type')) ?? '') &&
+  (['insecure', 'insecureIgnoreHostKey', 'insecureOCIForceHttp'].some((key) => said(value, key) === 'true') ||
+    /"insecure"\s*:\s*true/.test(said(value, 'config')))
+
+/** Whether the folder of an Application is in no tree here: else its objects are told one by one. */
+const isElsewhere = (entity: Entity | undefined, tree: Index): boolean =>
+  tree.inFolder((text(at(entity?.value, 'spec', 'source', 'path')) ?? '').replace(/^\.\/|\/+$/g, ''), true).length === 0
+
+/** What Argo CD syncs, and whom it believes. */
+export const argoFieldRisks = [
+  fieldRule('argo-scope', 'outage', 'what Argo CD syncs, and when', [
+    field('syncs-held', 'high', project, 'spec.syncWindows', (was, is) => holdsAll(is) && !holdsAll(was), true),
+    field('syncs-held', 'medium', project, 'spec.syncWindows', holdsMore),
+    field(
+      'project-narrowed',
+      'high',
+      project,
+      'spec',
+      (was, is, { change: { after }, trees }) => after !== undefined && strands(was, is, after, trees.after),
+    ),
+    field(
+      'other-files',
+      'high',
+      application,
+      'spec.source.directory',
+      (_, __, { change: { after }, trees }) =>
+        at(after?.value, 'spec', 'syncPolicy', 'automated', 'prune') === true && isElsewhere(after, trees.after),
+    ),
+    field('other-files', 'medium', application, 'spec.source.directory', (_, __, { change: { after }, trees }) =>
+      isElsewhere(after, trees.after),
+    ),
+    field('syncs-once', 'low', application, 'spec.syncPolicy.retry', unsaid),
+  ]),
+  rule('argo-trust', 'exposure', 'whom Argo CD believes', ({ entity, delta, change: { before, after } }) => {
+    if (
+      entity.kind !== 'Secret' ||
+      after === undefined ||
+      (delta !== undefined && !/^(?:data|stringData|metadata)$/.test(delta.steps[0] ?? ''))
+    )
+      return undefined
+    return believesAll(after) && (before === undefined || !believesAll(before)) && ['high', 'argo-unchecked']
+  }),
+]

@@ -1,0 +1,31 @@
+import { at, fields, texts } from '@slipway/kube'
+import { isKind } from '../../effects/known-kind.ts'
+import { rule } from '../risk.ts'
+import { loses } from './parts.ts'
+
+const constraints = 'SecurityContextConstraints.security.openshift.io'
+
+/** What a SecurityContextConstraints of OpenShift lets pods do, and whose. */
+const powers = (value: unknown): readonly string[] => [
+  ...Object.entries(fields(value)).flatMap(([key, one]) => (key.startsWith('allow') && one === true ? [key] : [])),
+  ...['users', 'groups', 'volumes', 'allowedCapabilities'].flatMap((key) =>
+    texts(at(value, key)).map((one) => `${key} ${one}`),
+  ),
+  ...['runAsUser', 'seLinuxContext', 'fsGroup'].flatMap((key) => (at(value, key, 'type') === 'RunAsAny' ? [key] : [])),
+]
+
+/** What OpenShift lets pods and people do. */
+export const openshiftRisks = [
+  rule(
+    'openshift-rights',
+    'exposure',
+    'what OpenShift lets pods and people do',
+    ({ entity, delta, change: { before, after } }) => {
+      if (after === undefined || (delta === undefined && before !== undefined)) return undefined
+      if (isKind(entity, constraints))
+        return loses(powers(after.value), powers(before?.value)) && ['high', 'pods-allowed']
+      if (!isKind(entity, 'Group.user.openshift.io')) return undefined
+      return loses(texts(after.value['users']), texts(before?.value['users'])) && ['medium', 'group-joined']
+    },
+  ),
+]

@@ -1,0 +1,94 @@
+import { at, list, number } from '@slipway/kube'
+import { canonical } from '../../compare/diff.ts'
+import { end, endRule, field, fieldRule, unsaid } from './field-rule.ts'
+import { loses } from './parts.ts'
+import { targetsOf } from './scaler-targets.ts'
+
+const scalers = 'HorizontalPodAutoscaler.autoscaling ScaledObject.keda.sh'
+
+const triggersOf = (spec: unknown) => list(at(spec, 'triggers'))
+const byLoad = (spec: unknown): number => triggersOf(spec).filter(({ type }) => type !== 'cron').length
+/** What a scaler goes by, without the numbers that it goes to. */
+const measures = (spec: unknown): readonly string[] => [
+  ...triggersOf(spec).map(({ type, metadata }) =>
+    canonical([type, at(metadata, 'query') ?? null, at(metadata, 'queueURL') ?? null]),
+  ),
+  ...[...targetsOf({ metrics: at(spec, 'metrics') }).keys()],
+]
+const holdsDown = (spec: unknown): number =>
+  number(at(spec, 'behavior', 'scaleDown', 'stabilizationWindowSeconds')) ??
+  number(
+    at(spec, 'advanced', 'horizontalPodAutoscalerConfig', 'behavior', 'scaleDown', 'stabilizationWindowSeconds'),
+  ) ??
+  300
+const cools = (spec: unknown): number => number(at(spec, 'cooldownPeriod')) ?? 300
+
+/** Pods for the load that comes: how many there may be, and what their number goes by. */
+export const scalingRisks = [
+  fieldRule('scaling', 'outage', 'pods for the load that comes', [
+    field(
+      'never-more-pods',
+      'high',
+      'HorizontalPodAutoscaler',
+      'spec.behavior.scaleUp.selectPolicy',
+      (_, is) => is === 'Disabled',
+    ),
+    field(
+      'fewer-most-pods',
+      'medium',
+      'HorizontalPodAutoscaler',
+      'spec.maxReplicas',
+      (was, is) => Number(is) < Number(was),
+    ),
+    field(
+      'fewer-most-pods',
+      'medium',
+      'ScaledObject',
+      'spec.maxReplicaCount',
+      (was, is) => Number(is ?? 100) < Number(was ?? 100),
+    ),
+    field('no-fallback', 'medium', 'ScaledObject', 'spec.fallback', unsaid),
+    field(
+      'evicts-by-itself',
+      'medium',
+      'VerticalPodAutoscaler',
+      'spec.updatePolicy.updateMode',
+      (was, is) => /^(?:Off|Initial)$/.test(String(was)) && !/^(?:Off|Initial)$/.test(String(is)),
+    ),
+    field('budget-elsewhere', 'medium', 'PodDisruptionBudget', 'spec.selector'),
+    field('runs-overlap', 'medium', 'CronJob', 'spec.concurrencyPolicy', (_, is) => is === undefined || is === 'Allow'),
+    field(
+      'runs-overlap',
+      'medium',
+      'CronWorkflow',
+      'spec.concurrencyPolicy',
+      (was, is) => was !== undefined && (is === undefined || is === 'Allow'),
+    ),
+  ]),
+  endRule('scaling-end', 'outage', 'scalers', [
+    // With what it scaled, nobody misses it.
+    end(
+      'scaler-gone',
+      'medium',
+      'HorizontalPodAutoscaler ScaledObject',
+      (gone, { trees }) => trees.before.scaledBy(gone) === undefined || trees.after.scaledBy(gone) !== undefined,
+    ),
+  ]),
+  fieldRule('scaling-measures', 'outage', 'what the number of pods goes by', [
+    field(
+      'no-load-trigger',
+      'high',
+      'ScaledObject',
+      'spec.triggers',
+      (was, is) => byLoad({ triggers: was }) > 0 && byLoad({ triggers: is }) === 0,
+    ),
+    field('scales-by-other', 'medium', scalers, 'spec', (was, is) => loses(measures(was), measures(is))),
+    field(
+      'scales-down-soon',
+      'medium',
+      scalers,
+      'spec',
+      (was, is) => (holdsDown(is) < 60 && holdsDown(was) >= 60) || (cools(is) < 60 && cools(was) >= 60),
+    ),
+  ]),
+]
