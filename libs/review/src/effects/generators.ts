@@ -14,6 +14,7 @@ import {
 } from '@slipway/kube'
 import { readYaml } from '@slipway/kube/read-yaml'
 import type { Entity } from '../read/entity.ts'
+import { secretText } from '../read/secret-text.ts'
 import { filled, filledAll, flat, valueOf } from './parameters.ts'
 
 /** A cluster that Argo CD knows by a Secret of the tree. */
@@ -197,21 +198,15 @@ export function fileGlobs(generators: readonly Fields[]): readonly string[] {
   ])
 }
 
-const decoded = (value: unknown): string | undefined => {
-  const encoded = text(value)
-  return encoded === undefined ? undefined : Buffer.from(encoded, 'base64').toString('utf8')
-}
-
 /** The clusters that Secrets of the tree tell Argo CD of (docs/operator-manual/declarative-setup.md, Clusters). */
 export function clusterSecrets(entities: readonly Entity[]): readonly ClusterSecret[] {
   return entities.flatMap(({ kind, value }): readonly ClusterSecret[] => {
     const labels = labelsOf(at(value, 'metadata', 'labels'))
     if (kind !== 'Secret' || labels['argocd.argoproj.io/secret-type'] !== 'cluster') return []
-    const word = (key: string) => text(at(value, 'stringData', key)) ?? decoded(at(value, 'data', key)) ?? ''
     return [
       {
-        name: word('name'),
-        server: word('server'),
+        name: secretText(value, 'name'),
+        server: secretText(value, 'server'),
         labels,
         annotations: labelsOf(at(value, 'metadata', 'annotations')),
       },

@@ -1,7 +1,9 @@
 import { at, list, text, texts } from '@slipway/kube'
 import { canonical } from '../../compare/diff.ts'
 import type { Entity } from '../../read/entity.ts'
+import { secretText } from '../../read/secret-text.ts'
 import type { Index } from '../../read/trees.ts'
+import { resolved } from '../../sources/source-tree.ts'
 import { rule } from '../risk.ts'
 import { field, fieldRule, unsaid } from './field-rule.ts'
 import { loses } from './parts.ts'
@@ -44,19 +46,18 @@ function strands(was: unknown, is: unknown, { name, location }: Entity, tree: In
   )
 }
 
-/** A text of a Secret, plain or in base64. */
-const said = (value: unknown, key: string): string =>
-  text(at(value, 'stringData', key)) ?? Buffer.from(text(at(value, 'data', key)) ?? '', 'base64').toString('utf8')
 const argoSecret = /^(?:repository|repo-creds|repository-write|cluster)$/
 /** Whether a Secret of Argo CD tells it to believe whoever answers. */
 const believesAll = ({ value }: Entity): boolean =>
   argoSecret.test(text(at(value, 'metadata', 'labels', 'argocd.argoproj.io/secret-type')) ?? '') &&
-  (['insecure', 'insecureIgnoreHostKey', 'insecureOCIForceHttp'].some((key) => said(value, key) === 'true') ||
-    /"insecure"\s*:\s*true/.test(said(value, 'config')))
+  (['insecure', 'insecureIgnoreHostKey', 'insecureOCIForceHttp'].some((key) => secretText(value, key) === 'true') ||
+    /"insecure"\s*:\s*true/.test(secretText(value, 'config')))
 
 /** Whether the folder of an Application is in no tree here: else its objects are told one by one. */
-const isElsewhere = (entity: Entity | undefined, tree: Index): boolean =>
-  tree.inFolder((text(at(entity?.value, 'spec', 'source', 'path')) ?? '').replace(/^\.\/|\/+$/g, ''), true).length === 0
+function isElsewhere(entity: Entity | undefined, tree: Index): boolean {
+  const folder = resolved('', text(at(entity?.value, 'spec', 'source', 'path')) ?? '')
+  return folder === undefined || tree.inFolder(folder, true).length === 0
+}
 
 /** What Argo CD syncs, and whom it believes. */
 export const argoFieldRisks = [
