@@ -143,12 +143,10 @@ export function pairsOf(
   given: Readonly<Record<'before' | 'after', readonly Unit[]>>,
   trees: Readonly<Record<'before' | 'after', SideTree>>,
 ): readonly Pair[] {
-  const inBefore = new Set(given.before.map(({ location }) => location.folder))
-  const inAfter = new Set(given.after.map(({ location }) => location.folder))
-  const before = given.before.filter((unit) => inAfter.has(unit.location.folder) || !isPartOf(unit, trees.after))
-  const after = given.after.filter((unit) => inBefore.has(unit.location.folder) || !isPartOf(unit, trees.before))
-  const old = new Map(before.map((unit) => [unit.location.folder, unit]))
-  const names = new Set(after.map(({ location }) => location.folder))
+  const old = new Map(given.before.map((unit) => [unit.location.folder, unit]))
+  const names = new Set(given.after.map(({ location }) => location.folder))
+  const before = given.before.filter((unit) => names.has(unit.location.folder) || !isPartOf(unit, trees.after))
+  const after = given.after.filter((unit) => old.has(unit.location.folder) || !isPartOf(unit, trees.before))
   const called = ({ name, location: { cluster } }: Unit) => `${cluster}\0${name}`
   const moved = Map.groupBy(
     before.filter(({ location }) => !names.has(location.folder)),
