@@ -163,19 +163,17 @@ function ofPackage(name: string, old: Fields, now: Fields, hosts: ReadonlySet<st
 function ofLocked(place: string, old: Fields, now: Fields, { hosts, packages }: Locked): readonly FileFound[] {
   const name = nameOf(place)
   const isInstalled = place.includes('node_modules/')
-  const found: FileFound[] = !isInstalled
-    ? []
-    : now['link'] === true
-      ? [...ofLink(name, old, now, packages)]
-      : [...ofPackage(name, old, now, hosts)]
   // npm would write it there.
   if (place.split('/').includes('..')) return [['high', 'package-elsewhere', { name, from: place }]]
+  const found: FileFound[] = []
+  if (isInstalled)
+    found.push(...(now['link'] === true ? ofLink(name, old, now, packages) : ofPackage(name, old, now, hosts)))
+  const turnsTrue = (field: string) => now[field] === true && old[field] !== true
   // Of its own lockfile npm takes what is below it, whatever this one says.
-  const shrinkwrap = [old, now].map((one) => one['hasShrinkwrap'] === true)
-  if (shrinkwrap[1] && !shrinkwrap[0])
-    found.push(['high', 'setting-changed', turned(`${name}: hasShrinkwrap`, false, true)])
-  const hasScript = now['hasInstallScript'] === true && old['hasInstallScript'] !== true
-  return [...found, ...ofPrograms(name, old, now), ...(hasScript ? [['high', 'package-scripts', name] as const] : [])]
+  if (turnsTrue('hasShrinkwrap')) found.push(['high', 'setting-changed', turned(`${name}: hasShrinkwrap`, false, true)])
+  found.push(...ofPrograms(name, old, now))
+  if (turnsTrue('hasInstallScript')) found.push(['high', 'package-scripts', name])
+  return found
 }
 
 interface Locked {

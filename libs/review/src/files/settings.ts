@@ -1,7 +1,8 @@
 import type { RiskLevel } from '../risks/level.ts'
 import type { FileFound, FileJudge } from './file-risk.ts'
 
-type Level = (line: string) => RiskLevel
+/** How bad a line is; `undefined` for one that is not told. */
+type Level = (line: string) => RiskLevel | undefined
 
 const lines = (source = ''): readonly string[] =>
   source
@@ -17,9 +18,15 @@ const byLine =
   ({ before, after }) => {
     const [old, now] = [lines(before), lines(after)]
     const [was, is] = [new Set(old), new Set(now)]
+    const told =
+      (code: 'line-added' | 'line-removed', level: Level) =>
+      (line: string): readonly FileFound[] => {
+        const found = level(line)
+        return found === undefined ? [] : [[found, code, shown(line)]]
+      }
     return [
-      ...now.filter((line) => !was.has(line)).map((line): FileFound => [added(line), 'line-added', shown(line)]),
-      ...old.filter((line) => !is.has(line)).map((line): FileFound => [removed(line), 'line-removed', shown(line)]),
+      ...now.filter((line) => !was.has(line)).flatMap(told('line-added', added)),
+      ...old.filter((line) => !is.has(line)).flatMap(told('line-removed', removed)),
     ]
   }
 
@@ -32,19 +39,17 @@ export const judgeNpmSettings: FileJudge = byLine(
   named,
 )
 
+/** Of what git leaves out only manifests matter. */
+const ofManifests: Level = (line) =>
+  /\.(?:ya?ml|json)\b|^\/?\*\/?$|^!?\/?(?:clusters|argocd|aws|apps|fleet)\b/.test(line) ? 'low' : undefined
+
 /** Marks by which a forge folds a file's diff, and git runs a filter or a merge driver. */
 const hiding = /\s(?:-diff|binary|linguist-(?:generated|vendored)|diff=|-text)\b/
 export const judgeGitSettings: FileJudge = (texts) => {
   const { path, before } = texts
-  // Of what git leaves out only manifests matter, and blame is for people.
+  // Blame is for people.
   if (path.endsWith('revs')) return []
-  if (path.endsWith('.gitignore'))
-    return byLine(
-      () => 'low',
-      () => 'low',
-    )(texts).filter(([, , line]) =>
-      /\.(?:ya?ml|json)\b|^\/?\*\/?$|^!?\/?(?:clusters|argocd|aws|apps|fleet)\b/.test(String(line)),
-    )
+  if (path.endsWith('.gitignore')) return byLine(ofManifests, ofManifests)(texts)
   if (path.endsWith('.gitmodules'))
     return byLine(
       () => 'high',
