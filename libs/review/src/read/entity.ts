@@ -37,12 +37,11 @@ const moved = table<string>({
 function entity(path: string, line: number, location: PathLocation, value: unknown, nth: number): Entity {
   const object = isFields(value) ? value : { value }
   const metadata = fields(object.metadata)
-  const apiVersion = text(object.apiVersion)
   // Kustomize fills both in.
   const isPlain = isKustomization(path) && object.apiVersion === undefined && object.kind === undefined
+  const apiVersion = isPlain ? 'kustomize.config.k8s.io/' : text(object.apiVersion)
   const kind = isPlain ? 'Kustomization' : apiVersion === undefined ? '' : (text(object.kind) ?? '')
-  const [, said = '', version = ''] =
-    kind === '' ? [] : (/^(?:([^/]*)\/)?(.*)$/s.exec(isPlain ? 'kustomize.config.k8s.io/' : (apiVersion ?? '')) ?? [])
+  const [, said = '', version = ''] = kind === '' ? [] : (/^(?:([^/]*)\/)?(.*)$/s.exec(apiVersion ?? '') ?? [])
   const group = said === 'extensions' ? (moved[kind] ?? said) : said
   const namespace = kind === '' ? '' : word(metadata.namespace)
   const prefix = metadata.name === undefined ? metadata.generateName : undefined

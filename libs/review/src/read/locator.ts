@@ -23,6 +23,14 @@ function destinationName(destination: unknown): string | undefined {
 const hostOf = (server: string): string =>
   /^(?:https?:\/\/([^/:]+)|arn:[^:]*:eks:[^:]*:\d+:cluster\/(.+)$)/.exec(server)?.slice(1).find(Boolean) ?? server
 
+/** The same folder in a cluster that somebody names: not by a word for an environment any more. */
+const inCluster = ({ team, folder, ...by }: PathLocation, cluster: string, app = by.app): PathLocation => ({
+  cluster,
+  team,
+  app,
+  folder,
+})
+
 interface Known {
   readonly path: string
   readonly name: string
@@ -60,19 +68,16 @@ export function locator(clusters: readonly ClusterSetting[], applications: reado
       .toSorted((a, b) => b.path.length - a.path.length)[0]
     const row = rows.find(({ globs }) => globs.some((isIn) => isIn(folder)))
     const app = place?.name ?? conventional.app
-    const { isEnvironment: _, ...rest } = conventional
-    if (row !== undefined) return { ...rest, cluster: row.cluster.name, app }
+    if (row !== undefined) return inCluster(conventional, row.cluster.name, app)
     if (place === undefined) return conventional
-    return { ...rest, cluster: named(destinationName(place.destination) ?? ''), app }
+    return inCluster(conventional, named(destinationName(place.destination) ?? ''), app)
   }
   return (path, destination) => {
     const folder = folderOf(path)
     const location = known.get(folder) ?? folderLocation(path)
     known.set(folder, location)
     const elsewhere = destinationName(destination)
-    if (elsewhere === undefined) return location
-    const { isEnvironment: _, ...rest } = location
-    return { ...rest, cluster: named(elsewhere) }
+    return elsewhere === undefined ? location : inCluster(location, named(elsewhere))
   }
 }
 
