@@ -1,6 +1,8 @@
 import { issue } from '@slipway/core'
 import { expect, test } from 'vitest'
 import { inputOf, review } from '../review.ts'
+import type { ChangeGroup } from '../changes/change-group.ts'
+import { titleOf } from './format-change.ts'
 import { asMarkdown } from './markdown.ts'
 import { asText } from './text.ts'
 import { unreadText } from './unread-text.ts'
@@ -22,8 +24,14 @@ test('it stands above the changes, with the mark of the worst', () => {
     ),
   )
   expect(done.issues.map(({ file }) => file)).toEqual(['b.yaml'])
-  for (const text of [asText(done), asMarkdown(done)]) {
-    expect(text.indexOf('could not be read')).toBeGreaterThan(0)
-    expect(text.indexOf('could not be read')).toBeLessThan(text.indexOf('data.x'))
-  }
+  expect(done.groups).toHaveLength(1)
+  const said = unreadText(done.issues)
+  expect(asText(done).split('\n').slice(1, 4)).toEqual([
+    `HIGH   ${said}`,
+    '',
+    `       ${titleOf(done.groups[0] as ChangeGroup)}`,
+  ])
+  const lines = asMarkdown(done).split('\n')
+  expect(lines).toContain(`🔴 high: ${said}`)
+  expect(lines.indexOf(`🔴 high: ${said}`)).toBeLessThan(lines.findIndex((line) => line.startsWith('- ')))
 })
