@@ -68,9 +68,9 @@ export function unappliedEffect({ kind, group }: Entity, isWhole: boolean): Effe
 /** What it makes the controllers do that an object is added, removed, has another name or stands in another file. */
 export function lifecycleEffects({ before, after, renamed, moved }: Change, trees: Trees): readonly Effect[] {
   const either = after ?? before
-  const isForTools = either !== undefined && [trees.before, trees.after].some((tree) => tree.isForTools(either))
-  const unapplied =
-    either === undefined ? undefined : isForTools ? effect('config', 'for-tools', '') : unappliedEffect(either, true)
+  if (either === undefined) return []
+  const isForTools = trees.before.isForTools(either) || trees.after.isForTools(either)
+  const unapplied = isForTools ? effect('config', 'for-tools', '') : unappliedEffect(either, true)
   if (unapplied !== undefined) return before === undefined || after === undefined || renamed || moved ? [unapplied] : []
   if (after === undefined) {
     if (before === undefined) return []

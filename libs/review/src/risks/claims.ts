@@ -161,7 +161,7 @@ function claimedTwice(danger: Danger): Found | undefined {
   for (const one of claimsOf(after, trees.after)) {
     const key = placed(after, one)
     const other = (claimants(trees.after).get(key) ?? []).find(
-      (one) => one.key !== after.key && !trees.after.areTwins(after, one),
+      (rival) => rival.key !== after.key && !trees.after.areTwins(after, rival),
     )
     if (other === undefined) continue
     const isOld = had.has(key) && (claimants(trees.before).get(key) ?? []).some(({ key: own }) => own === other.key)

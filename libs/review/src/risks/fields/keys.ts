@@ -4,7 +4,7 @@ import type { Index } from '../../read/trees.ts'
 import { rule, type Danger } from '../risk.ts'
 
 /** What names keys of Secrets: pods, what Flux makes them of, and who asks others with a secret. */
-const workloads = [
+const readers = [
   ...['Deployment', 'Rollout', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'],
   ...['HelmRelease', 'TriggerAuthentication', 'SecretStore', 'PushSecret', 'AlertmanagerConfig', 'Issuer'],
 ]
@@ -25,7 +25,7 @@ function keysOf({ kind, value }: Entity): readonly string[] {
 const madeName = ({ kind, name, value }: Entity): string =>
   (kind === 'ExternalSecret' ? text(at(value, 'spec', 'target', 'name')) : undefined) ?? name
 
-/** Keys of one Secret or ConfigMap that a pod cannot start without. */
+/** Keys of one Secret or ConfigMap that somebody cannot do without. */
 function needed(value: unknown, ref: RegExp, name: string, found: Set<string>): void {
   if (Array.isArray(value)) for (const one of value) needed(one, ref, name, found)
   else if (isFields(value))
@@ -40,8 +40,8 @@ function needed(value: unknown, ref: RegExp, name: string, found: Set<string>): 
 function neededKeys(tree: Index, { location, namespace, kind }: Entity, name: string): ReadonlySet<string> {
   const found = new Set<string>()
   const ref = kind === 'ConfigMap' ? /^configMapKeyRef$/ : /^secretKeyRef$/
-  for (const workload of workloads.flatMap((one) => tree.kind(location.cluster, one, namespace)))
-    needed(workload.value['spec'], ref, name, found)
+  for (const reader of readers.flatMap((one) => tree.kind(location.cluster, one, namespace)))
+    needed(reader.value['spec'], ref, name, found)
   return found
 }
 
