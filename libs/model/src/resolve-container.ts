@@ -1,7 +1,9 @@
 import {
   askedPort,
   bytes,
+  hasRequests,
   mainPort,
+  mainProtocol,
   millicores,
   portOf,
   needVariable,
@@ -12,7 +14,6 @@ import {
   urlVariable,
   userOf,
   type PodSpec,
-  type Protocol,
   type Question,
   type ReleaseFile,
   type VolumeSize,
@@ -148,10 +149,8 @@ export const resolveSidecars = (spec: PodSpec): readonly SidecarContainer[] =>
     memory: bytes(s.memory),
   }))
 
-/** What it speaks on its main port. */
-const mainProtocol = (spec: PodSpec): Protocol => ('protocol' in spec ? (spec.protocol ?? 'http') : 'http')
-const isBytes = (spec: PodSpec): boolean => ['tcp', 'tls'].includes(mainProtocol(spec))
-const portName = (name: string, spec: PodSpec): string => (name !== mainPort ? name : isBytes(spec) ? mainPort : 'http')
+const portName = (name: string, spec: PodSpec): string =>
+  name === mainPort && hasRequests(mainProtocol(spec)) ? 'http' : name
 
 /** Port 80, or bytes on the port's own number. */
 function addressOf({ name, team, ports: [main] }: CalledApp): string {
@@ -184,7 +183,7 @@ function resolveQuestion(asked: Question, spec: PodSpec): Probe {
 export function resolveMetrics(spec: PodSpec): ResolvedApp['metrics'] {
   if (!('metrics' in spec || 'port' in spec) || spec.metrics === false) return null
   const { port = mainPort, path = '/metrics' } = spec.metrics ?? {}
-  if (port === mainPort && isBytes(spec)) return null
+  if (port === mainPort && !hasRequests(mainProtocol(spec))) return null
   const found = resolvePorts(spec).find(({ name }) => name === portName(port, spec))
   return found === undefined ? null : { port: found.number, path }
 }

@@ -11,7 +11,7 @@ export {
 export { defaultsFile, defineDefaults } from './shape/defaults.ts'
 export { fleetDefaults, type Inherited } from './read/fleet-defaults.ts'
 export { calledApp } from './shape/call.ts'
-export { portOf, type Protocol } from './shape/extra-port.ts'
+export { hasRequests, mainProtocol, portOf, type Protocol } from './shape/extra-port.ts'
 export { defineExtra, type Extra, type ExtraCode, type ExtraContext } from './extra.ts'
 export { absentCalls } from './rules/estate-rules.ts'
 export { loadEstate, type Estate } from './read/load-estate.ts'

@@ -1,7 +1,7 @@
 import { fieldPath, issue, show, type Issue } from '@slipway/core'
 import type { Draft } from '../read/app-draft.ts'
 import type { SpecPart } from '../shape/app.ts'
-import { portOf } from '../shape/extra-port.ts'
+import { hasRequests, mainProtocol, portOf } from '../shape/extra-port.ts'
 import { edges } from './call-edges.ts'
 
 /** A name with a port, where an address begins. */
@@ -10,7 +10,7 @@ const address = /(?:^|[\s,;=@"'/])([a-z][a-z0-9-]{0,39})((?:\.[a-z0-9-]{1,63}){0
 /** Its Service has 80 for a main port of HTTP, whatever the container listens on; all others keep their numbers. */
 function servicePorts(spec: SpecPart): readonly number[] {
   if (spec.kind !== 'http' && spec.kind !== 'stateful') return []
-  const main = spec.protocol === 'tcp' || spec.protocol === 'tls' ? spec.port : 80
+  const main = hasRequests(mainProtocol(spec)) ? 80 : spec.port
   return [main, ...Object.entries(spec.ports ?? {}).map(([name, given]) => portOf(name, given).number)].flatMap(
     (number) => number ?? [],
   )

@@ -117,6 +117,10 @@ describe('the port that answers people', () => {
       'expose.port [no-http] name another of the ports, or say "on", by which bytes come in by TLS (kind stateful)',
     ],
     [{ ...web, ports, expose: { host: 'mq', port: 'amdin' } }, 'expose.port [unknown-port] did you mean "admin"?'],
+    [
+      { ...web, ports, expose: { host: 'mq', port: 'constructor' } },
+      'expose.port [unknown-port] use one of: admin, amqp, main',
+    ],
     [{ ...store, expose: { host: 'wiki', path: '/w/' } }, 'expose.path [path-slash] write "/w"'],
     [{ ...store, in: { prod: { expose: { host: 'wiki' } } } }],
   ])('%j', async (spec, ...lines) => expect(await toldOf(spec)).toEqual(lines))

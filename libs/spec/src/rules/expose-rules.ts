@@ -1,7 +1,6 @@
 import { fieldPath, suggestion } from '@slipway/core'
-import type { Kind, SpecOf } from '../shape/app.ts'
 import { coversPath, hostsOf, isHost, isHostRedirect, isWholeHost, type Expose } from '../shape/expose.ts'
-import { portOf } from '../shape/extra-port.ts'
+import { hasRequests, protocolOf, type Listening } from '../shape/extra-port.ts'
 import { httpPath } from '../shape/field.ts'
 import { mainPort } from '../shape/health.ts'
 import { reportRepeats, type Report } from './report.ts'
@@ -169,32 +168,24 @@ function corsRules({ cors }: Part, report: Report) {
 }
 
 /** A page is answered by requests, which a port of bytes does not have. */
-function portRules({ protocol, ports = {} }: Asked, { port = mainPort }: Part, report: Report) {
-  const names = [mainPort, ...Object.keys(ports)]
-  const given = ports[port]
-  if (port !== mainPort && given === undefined) {
-    report('expose.port', 'unknown-port', port, 'the name of one of ports, or "main"', suggestion(port, names), 'ports')
-    return
-  }
-  const speaks = given === undefined ? (protocol ?? 'http') : portOf(port, given).protocol
-  if (speaks === 'http' || speaks === 'http2' || speaks === 'grpc') return
-  report(
-    port === mainPort ? 'expose' : 'expose.port',
-    'no-http',
-    port,
-    `a port of HTTP or gRPC: ${port} speaks ${speaks}`,
-    'name another of the ports, or say "on", by which bytes come in by TLS (kind stateful)',
-    'protocol',
-    'ports',
-  )
+function portRules(spec: Listening, { port = mainPort }: Part, report: Report) {
+  const speaks = protocolOf(spec, port)
+  if (speaks === undefined) {
+    const hint = suggestion(port, [mainPort, ...Object.keys(spec.ports ?? {})])
+    report('expose.port', 'unknown-port', port, 'the name of one of ports, or "main"', hint, 'ports')
+  } else if (!hasRequests(speaks))
+    report(
+      port === mainPort ? 'expose' : 'expose.port',
+      'no-http',
+      port,
+      `a port of HTTP or gRPC: ${port} speaks ${speaks}`,
+      'name another of the ports, or say "on", by which bytes come in by TLS (kind stateful)',
+      'protocol',
+      'ports',
+    )
 }
 
-type Asked = Partial<Pick<SpecOf<'stateful'>, 'protocol' | 'ports'>>
-
-export function exposeRules(
-  spec: Asked & { readonly kind: Kind; readonly expose?: Expose | undefined },
-  report: Report,
-) {
+export function exposeRules(spec: Listening & { readonly expose?: Expose | undefined }, report: Report) {
   const { expose } = spec
   if (expose === undefined) return
   const part = expose as Part

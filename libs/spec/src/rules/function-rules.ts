@@ -171,5 +171,5 @@ export function functionRules(spec: Part, report: Report) {
   variableRules(spec, report)
   queueRules(spec, report)
   callRules(spec, report)
-  exposeRules({ kind: 'http', ...(spec.expose === undefined ? {} : { expose: spec.expose }) }, report)
+  exposeRules({ expose: spec.expose }, report)
 }

@@ -1,5 +1,6 @@
 import { suggestion, type Issue } from '@slipway/core'
 import type { PodPart } from '../shape/app.ts'
+import { hasRequests, mainProtocol } from '../shape/extra-port.ts'
 import { askedPort, mainPort } from '../shape/health.ts'
 import { functionRules } from './function-rules.ts'
 import { gpuRules } from './gpu-rules.ts'
@@ -30,7 +31,8 @@ function healthRules(spec: PodPart, report: Report) {
   }
   const hasMain = spec.port !== undefined || (spec.kind !== 'worker' && spec.kind !== 'daemon')
   const ports = { ...(hasMain ? { [mainPort]: 0 } : {}), ...spec.ports }
-  const speaksHttp = !('protocol' in spec) || (spec.protocol !== 'tcp' && spec.protocol !== 'tls')
+  const protocol = mainProtocol(spec)
+  const speaksHttp = hasRequests(protocol)
   for (const [which, asked] of Object.entries({ ready, live })) {
     const port = askedPort(asked)
     const byPath = typeof asked === 'string' || 'path' in asked
@@ -39,7 +41,7 @@ function healthRules(spec: PodPart, report: Report) {
         `health.${which}`,
         'no-http',
         asked,
-        `a question that a port of ${spec.protocol} answers`,
+        `a question that a port of ${protocol} answers`,
         'write { tcp: "main" }, or { path, port } with a port of HTTP',
         'protocol',
       )
@@ -68,7 +70,7 @@ function healthRules(spec: PodPart, report: Report) {
       'slo',
       'no-http',
       spec.slo,
-      `requests to count, which a port of ${spec.protocol} does not have`,
+      `requests to count, which a port of ${protocol} does not have`,
       'take slo out',
       'protocol',
     )

@@ -1,31 +1,23 @@
 import { issue, show, suggestion, type Issue } from '@slipway/core'
 import type { Cluster, Fleet } from '@slipway/fleet'
 import { clustersOf, type Draft } from '../read/app-draft.ts'
-import type { SpecPart } from '../shape/app.ts'
-import { portOf } from '../shape/extra-port.ts'
+import { hasRequests, protocolOf, type Listening } from '../shape/extra-port.ts'
 import { mainPort } from '../shape/health.ts'
 import { isBytes, type ExposeBytes } from '../shape/state.ts'
 
-const exposeOf = (spec: SpecPart | undefined): Partial<ExposeBytes> | undefined =>
-  spec?.kind === 'stateful' && spec.expose !== undefined && isBytes(spec.expose) ? spec.expose : undefined
-
-const portsOf = (spec: SpecPart) => ('ports' in spec ? (spec.ports ?? {}) : {})
-
-/** What the app speaks on the port that it exposes; `undefined` where there is no such port. */
-function protocolOf(spec: SpecPart, port: string): string | undefined {
-  if (port === mainPort) return ('protocol' in spec ? spec.protocol : undefined) ?? 'http'
-  const given = portsOf(spec)[port]
-  return given === undefined ? undefined : portOf(port, given).protocol
-}
-
 const speaks = { terminate: 'tcp', passthrough: 'tls' } as const
 
-function protocolIssue(app: Draft, env: string, spec: SpecPart, on: string, clusters: readonly Cluster[]): Issue[] {
-  const { port = mainPort } = exposeOf(spec) ?? {}
+function protocolIssue(
+  app: Draft,
+  env: string,
+  spec: Listening,
+  { on, port = mainPort }: Pick<ExposeBytes, 'on' | 'port'>,
+  clusters: readonly Cluster[],
+): Issue[] {
   const own = protocolOf(spec, port)
   const at = app.place(env, port === mainPort ? 'expose.on' : 'expose.port')
   if (own === undefined) {
-    const names = [mainPort, ...Object.keys(portsOf(spec))]
+    const names = [mainPort, ...Object.keys(spec.ports ?? {})]
     const hint = suggestion(port, names)
     return [issue(app.file, at, 'unknown-port', show(port), 'the name of one of ports, or "main"', hint)]
   }
@@ -40,10 +32,9 @@ function protocolIssue(app: Draft, env: string, spec: SpecPart, on: string, clus
     tls === 'terminate'
       ? 'a port of protocol "tcp": the gateway ends TLS there, and passes bytes on'
       : 'a port of protocol "tls": the gateway passes TLS on there, and the app has the certificate'
-  const hint =
-    own === 'tcp' || own === 'tls'
-      ? 'take another of the ports that the gateway offers'
-      : 'take "on" out: HTTP and gRPC come in at the gateway by their host'
+  const hint = hasRequests(own)
+    ? 'take "on" out: HTTP and gRPC come in at the gateway by their host'
+    : 'take another of the ports that the gateway offers'
   return [issue(app.file, at, 'expose-protocol', got, want, hint)]
 }
 
@@ -68,8 +59,9 @@ export function streamIssues(apps: readonly Draft[], { environments, clusters }:
     const owners = new Map<string, Draft>()
     return apps.flatMap((app): Issue[] => {
       const spec = app.parts.get(env)
-      const { host, on } = exposeOf(spec) ?? {}
-      if (spec === undefined || host === undefined || on === undefined) return []
+      if (spec?.kind !== 'stateful' || spec.expose === undefined || !isBytes(spec.expose)) return []
+      const { host, on, port }: Partial<ExposeBytes> = spec.expose
+      if (host === undefined || on === undefined) return []
       const here = clustersOf(app, env, { clusters })
       const key = `${host} ${on}`
       const owner = owners.get(key)
@@ -87,7 +79,7 @@ export function streamIssues(apps: readonly Draft[], { environments, clusters }:
                 'take another host or another port',
               ),
             ]
-      return [...taken, ...offeredIssues(app, env, on, here), ...protocolIssue(app, env, spec, on, here)]
+      return [...taken, ...offeredIssues(app, env, on, here), ...protocolIssue(app, env, spec, { on, port }, here)]
     })
   })
 }

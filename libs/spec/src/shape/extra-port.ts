@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { port } from './field.ts'
+import { mainPort } from './health.ts'
 
 const protocols = ['http', 'http2', 'grpc', 'tls', 'tcp', 'udp'] as const
 export type Protocol = (typeof protocols)[number]
@@ -31,3 +32,23 @@ export const portOf = (name: string, given: ExtraPort): { readonly number: numbe
   typeof given === 'number'
     ? { number: given, protocol: namedProtocol(name) }
     : { number: given.port, protocol: given.protocol }
+
+/** Where an app says what its ports speak. */
+export interface Listening {
+  readonly protocol?: Protocol | undefined
+  readonly ports?: Readonly<Record<string, ExtraPort>> | undefined
+}
+
+/** What it speaks on its main port. */
+export const mainProtocol = ({ protocol = 'http' }: Listening): Protocol => protocol
+
+/** What it speaks on a port; `undefined` where there is no such port. */
+export function protocolOf(spec: Listening, port: string): Protocol | undefined {
+  if (port === mainPort) return mainProtocol(spec)
+  const given = Object.hasOwn(spec.ports ?? {}, port) ? spec.ports?.[port] : undefined
+  return given === undefined ? undefined : portOf(port, given).protocol
+}
+
+/** Whether it is spoken in requests; all else is bytes. */
+export const hasRequests = (protocol: Protocol): boolean =>
+  protocol === 'http' || protocol === 'http2' || protocol === 'grpc'
