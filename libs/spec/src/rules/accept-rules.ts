@@ -1,4 +1,4 @@
-import { issue, show, type Issue } from '@slipway/core'
+import { fieldPath, issue, show, type Issue } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
 import type { SpecPart } from '../shape/app.ts'
 import type { Draft } from '../read/app-draft.ts'
@@ -38,11 +38,15 @@ export function acceptedCalls(app: Draft, apps: ReadonlyMap<string, Draft>): Iss
 /** A secret is named without environment and team; another's name in front is a mistake at best. */
 export function ownSecrets(app: Draft, { environments, teams }: Fleet): Issue[] {
   return [...app.parts].flatMap(([env, part]) => {
-    const { team, secrets = {} } = part
+    const { team, secrets } = part
     const files = 'files' in part ? (part.files ?? {}) : {}
     const given = teams.get(team as never)?.may?.secrets ?? []
+    const sidecars = 'sidecars' in part ? (part.sidecars ?? []) : []
+    const named = (place: readonly PropertyKey[], all: Readonly<Record<string, string>> = {}) =>
+      Object.entries(all).map(([name, reference]) => [fieldPath([...place, 'secrets', name]), reference] as const)
     const references = [
-      ...Object.entries(secrets).map(([name, reference]) => [`secrets.${name}`, reference] as const),
+      ...named([], secrets),
+      ...sidecars.flatMap((one, i) => named(['sidecars', i], one.secrets)),
       ...Object.entries(files).flatMap(([mount, file]) =>
         typeof file === 'string' ? [] : [[`files.${JSON.stringify(mount)}.secret`, file.secret] as const],
       ),

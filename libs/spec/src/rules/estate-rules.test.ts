@@ -9,6 +9,7 @@ const apps = (specs: Readonly<Record<string, unknown>>): Files =>
 const circle = (second: string) => `where one can start without the other, say so: { app: "${second}", optional: true }`
 
 const ledger = { ...web, team: 'finance' }
+const gate = { name: 'gate', image: `acme/gate@sha256:${'a'.repeat(64)}`, cpu: '100m', memory: '64Mi' }
 /** What is wrong between apps. */
 const cases: [string, Files, ...string[]][] = [
   [
@@ -28,11 +29,13 @@ const cases: [string, Files, ...string[]][] = [
         ...web,
         secrets: { A: 'finance/ledger/db#url', B: 'prod/shop/web#key', C: 'web/db#url', D: 'shop/web#a' },
         files: { '/a': { secret: 'finance/ledger/db#url@7' }, '/b': { secret: 'web/db#url@7' } },
+        sidecars: [{ ...gate, secrets: { A: 'web/oidc#key', 'b.c': 'finance/ledger/oidc#key' } }],
       },
     }),
     'apps/web/app.ts: files."/a".secret [secret-foreign] store one for this team, or have the platform add it to teams.shop.may.secrets in fleet/fleet.ts',
     'apps/web/app.ts: secrets.A [secret-foreign] store one for this team, or have the platform add it to teams.shop.may.secrets in fleet/fleet.ts',
     'apps/web/app.ts: secrets.B [secret-foreign] store one for this team, or have the platform add it to teams.shop.may.secrets in fleet/fleet.ts',
+    'apps/web/app.ts: sidecars[0].secrets."b.c" [secret-foreign] store one for this team, or have the platform add it to teams.shop.may.secrets in fleet/fleet.ts',
   ],
   [
     'a misspelt call',
