@@ -37,6 +37,8 @@ describe('an app that is called by its name and a port', () => {
       'env.A',
       'redis.shop.svc.cluster.local:6379',
     ],
+    [{ init: [{ name: 'fill', args: ['catalog:3550'] }] }, 'init[0].args[0]', 'catalog:80'],
+    [{ migrate: { command: ['fill', 'redis:80'] } }, 'migrate.command[1]', 'redis:6379'],
     [{ args: ['--catalog=catalog:3550'] }, 'args[0]', 'catalog:80'],
     [{ sidecars: [{ ...sidecar, env: { TO: 'http://catalog:8080' } }] }, 'sidecars[0].env.TO', 'catalog:80'],
     [{ in: { prod: { env: { A: 'catalog:3550' } } } }, 'in.prod.env.A', 'catalog:80'],

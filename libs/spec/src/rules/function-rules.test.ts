@@ -79,6 +79,11 @@ describe('a function', () => {
       'command[1] [literal-address] name the app or the host in calls, and use its variable or its name',
     ],
     [
+      'a secret in its command',
+      { ...hooks, command: ['main', '--db-password=hunter2-hunter2'] },
+      'command[1] [literal-secret] give it to the app as a variable, from secrets',
+    ],
+    [
       'a queue that gives messages out again too early',
       { ...worker, timeout: '60s', needs: { queue: { thumbs: {} } } },
       'needs.queue.thumbs.work [queue-work] raise it, or lower timeout',

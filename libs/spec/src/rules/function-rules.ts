@@ -1,12 +1,12 @@
 import type { PartOf } from '../shape/app.ts'
 import { seconds } from '../shape/units.ts'
 import { givenVariables } from '../shape/variables.ts'
-import { addressRule } from './address-rule.ts'
 import { exposeRules } from './expose-rules.ts'
+import { textRules } from './given-texts.ts'
 import { callRules } from './pod-rules.ts'
 import { words, type Report } from './report.ts'
 import { cronRule, zoneRule } from './schedule.ts'
-import { inEnvAsWell, referenceHint, secretRule } from './secret-rules.ts'
+import { inEnvAsWell } from './secret-rules.ts'
 
 type Part = PartOf<'function'>
 
@@ -130,11 +130,6 @@ function variableRules(spec: Part, report: Report) {
       )
     if (spec.env?.[name] !== undefined && spec.secrets?.[name] !== undefined) inEnvAsWell(name, report)
   }
-  for (const [name, text] of Object.entries(spec.env ?? {})) {
-    secretRule(`env.${name}`, text, name, referenceHint(name), report)
-    addressRule(`env.${name}`, text, report)
-  }
-  spec.command?.forEach((part, i) => addressRule(`command[${i}]`, part, report))
   const size = Object.entries(all).reduce((sum, [name, text]) => sum + Buffer.byteLength(`${name}${text}`), 0)
   if (size > mostEnv)
     report(
@@ -169,6 +164,7 @@ export function functionRules(spec: Part, report: Report) {
   concurrencyRules(spec, report)
   releaseRules(spec, report)
   variableRules(spec, report)
+  textRules(spec, report)
   queueRules(spec, report)
   callRules(spec, report)
   exposeRules({ expose: spec.expose }, report)

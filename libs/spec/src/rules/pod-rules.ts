@@ -1,12 +1,13 @@
+import { fieldPath } from '@slipway/core'
 import { calledApp } from '../shape/call.ts'
 import type { PodPart, SpecPart } from '../shape/app.ts'
 import { portOf } from '../shape/extra-port.ts'
 import { mainPort } from '../shape/health.ts'
-import { addressRule } from './address-rule.ts'
+import { textRules } from './given-texts.ts'
 import { firstClashes } from './mount-clash.ts'
 import { referenceRules } from './reference-rules.ts'
 import { reportRepeatedNames, reportRepeats, words, type Report } from './report.ts'
-import { inEnvAsWell, referenceHint, secretRule } from './secret-rules.ts'
+import { inEnvAsWell } from './secret-rules.ts'
 import type { Call } from '../shape/traffic.ts'
 import { bytes, millicores } from '../shape/units.ts'
 import { givenVariables, platformVariables } from '../shape/variables.ts'
@@ -76,48 +77,23 @@ function envRules(spec: PodPart, report: Report) {
   const isSet = (name: string) => always.includes(name)
   // Not so in secrets: an address with a password in it is a secret of its own.
   const given = givenVariables(spec)
-  const reserved = (at: string, name: string, isReserved: boolean) => {
+  const reserved = (field: string, name: string, isReserved: boolean) => {
     if (isReserved)
       report(
-        at,
+        fieldPath([field, name]),
         'reserved-env',
         words(`the name ${name}`),
         'a name that the platform does not set itself',
         'take it out: the platform gives it its value',
       )
   }
-  const address = (at: string, text: string) => addressRule(at, text, report)
-  for (const [name, value] of Object.entries(spec.env ?? {})) {
-    reserved(`env.${name}`, name, isSet(name) || given.includes(name))
-    if (typeof value !== 'string') continue
-    secretRule(`env.${name}`, value, name, referenceHint(name), report)
-    address(`env.${name}`, value)
-  }
+  for (const name of Object.keys(spec.env ?? {})) reserved('env', name, isSet(name) || given.includes(name))
   for (const name of Object.keys(spec.secrets ?? {})) {
-    reserved(`secrets.${name}`, name, isSet(name))
+    reserved('secrets', name, isSet(name))
     if (spec.env?.[name] !== undefined) inEnvAsWell(name, report)
   }
-  const commandAt = (at: string, command: readonly string[] | undefined) =>
-    command?.forEach((part, i) => {
-      const name = /^-*([A-Za-z0-9_-]+)=./.exec(part)?.[1] ?? ''
-      secretRule(`${at}[${i}]`, part, name, 'give it to the app as a variable, from secrets', report)
-      address(`${at}[${i}]`, part)
-    })
-  const startAt = (at: string, { command, args }: Start) => {
-    commandAt(`${at}command`, command)
-    commandAt(`${at}args`, args)
-  }
-  startAt('', spec)
-  spec.init?.forEach((one, i) => startAt(`init[${i}].`, one))
-  if ('migrate' in spec && spec.migrate !== undefined) startAt('migrate.', spec.migrate)
-  spec.sidecars?.forEach((s, i) => {
-    startAt(`sidecars[${i}].`, s)
-    for (const [name, value] of Object.entries(s.env ?? {})) {
-      secretRule(`sidecars[${i}].env.${name}`, value, name, 'put it in the secret store', report)
-      address(`sidecars[${i}].env.${name}`, value)
-    }
-    for (const name of Object.keys(s.secrets ?? {}))
-      if (s.env?.[name] !== undefined) inEnvAsWell(name, report, `sidecars[${i}].`)
+  spec.sidecars?.forEach(({ env, secrets = {} }, i) => {
+    for (const name of Object.keys(secrets)) if (env?.[name] !== undefined) inEnvAsWell(name, report, ['sidecars', i])
   })
 }
 
@@ -224,6 +200,7 @@ export function callRules({ calls, sends }: Pick<SpecPart, 'calls' | 'sends'>, r
 export function podRules(spec: PodPart, report: Report) {
   portRules(spec, report)
   envRules(spec, report)
+  textRules(spec, report)
   startRules(spec, report)
   referenceRules(spec, report)
   mountRules(spec, report)

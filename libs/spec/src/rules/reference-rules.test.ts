@@ -13,6 +13,7 @@ describe('variables that name others', () => {
     [{ env: { AT: '$(UPLOADS_BUCKET)' }, needs: { bucket: { uploads: {} } } }],
     [{ sidecars: [{ ...sidecar, env: { TO: '$(KEY)' }, secrets: { KEY: 'gate/oidc#key' } }] }],
     [{ env: { URL: '$(DB_PASWORD)' }, secrets }, 'env.URL [unknown-variable] did you mean "DB_PASSWORD"?'],
+    [{ env: { 'site.url': '$(PRT)', B: '$(site.url)' } }, 'env."site.url" [unknown-variable] did you mean "PORT"?'],
     [{ env: { PATH: '/opt/bin:$(PATH)' } }, 'env.PATH [variable-circle] write the text of one of them out'],
     [
       { sidecars: [{ ...sidecar, env: { TO: '$(DB_PASSWORD)' } }], secrets },
@@ -21,6 +22,10 @@ describe('variables that name others', () => {
     [
       { sidecars: [{ ...sidecar, env: { KEY: 'x' }, secrets: { KEY: 'gate/oidc#key' } }] },
       'sidecars[0].secrets.KEY [duplicate-env] take one of the two out',
+    ],
+    [
+      { env: { 'a.b': 'x' }, secrets: { 'a.b': 'web/oidc#key' } },
+      'secrets."a.b" [duplicate-env] take one of the two out',
     ],
   ])('%j', async (more, ...lines) => expect(await toldOf({ ...web, ...more })).toEqual(lines))
 })

@@ -1,9 +1,9 @@
-import { literalSecret } from '@slipway/core'
+import { fieldPath, literalSecret } from '@slipway/core'
 import { words, type Report } from './report.ts'
 
 /** What to do with a variable whose text is a secret. */
 export const referenceHint = (name: string): string =>
-  `put it in the secret store and refer to it: secrets: { ${name}: "name/of/the/secret#key" }`
+  `put it in the secret store and refer to it: secrets: { ${fieldPath([name])}: "name/of/the/secret#key" }`
 
 /** @param name of the variable, header or option that has the text */
 export function secretRule(at: string, text: string, name: string, hint: string, report: Report) {
@@ -12,10 +12,10 @@ export function secretRule(at: string, text: string, name: string, hint: string,
     report(at, 'literal-secret', words(`text that looks like ${looks}`), 'no secret in git', hint)
 }
 
-/** @param at where the container is, as `sidecars[0].` */
-export const inEnvAsWell = (name: string, report: Report, at = '') =>
+/** @param place of the container: `sidecars` and its number */
+export const inEnvAsWell = (name: string, report: Report, place: readonly PropertyKey[] = []) =>
   report(
-    `${at}secrets.${name}`,
+    fieldPath([...place, 'secrets', name]),
     'duplicate-env',
     words(`${name} in env as well`),
     'each variable once, in env or in secrets',
