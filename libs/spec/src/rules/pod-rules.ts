@@ -73,7 +73,8 @@ function portRules(spec: PodPart, report: Report) {
 }
 
 function envRules(spec: PodPart, report: Report) {
-  const always = platformVariables(spec)
+  // PORT also where there is none yet.
+  const always = ['PORT', ...platformVariables(spec)]
   const isSet = (name: string) => always.includes(name)
   // Not so in secrets: an address with a password in it is a secret of its own.
   const given = givenVariables(spec)

@@ -28,6 +28,7 @@ function containerRules(
         `$(${unknown})`,
         'a variable of env, of secrets or of the platform: what the image sets is not known here, and "$$(" is a plain "$("',
         suggestion(unknown, [...known]),
+        'port',
         at('env'),
         at('secrets'),
       )

@@ -58,7 +58,8 @@ export const queuesOf = (spec: SpecPart): readonly string[] => unique([...(spec.
 
 /** What the platform sets in every container of the app. */
 export const platformVariables = (spec: PodPart): readonly string[] => [
-  ...['PORT', 'APP_NAME', 'APP_VERSION', 'APP_ENV', 'POD_NAME', 'POD_IP', 'DRAIN_SECONDS'],
+  ...('port' in spec && spec.port !== undefined ? ['PORT'] : []),
+  ...['APP_NAME', 'APP_VERSION', 'APP_ENV', 'POD_NAME', 'POD_IP', 'DRAIN_SECONDS'],
   ...('peers' in spec && spec.peers === true ? ['PEERS_HOST'] : []),
 ]
 
