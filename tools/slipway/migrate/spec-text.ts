@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import ts from 'typescript'
 import { isSeq, parse, parseDocument } from 'yaml'
 import { literalModule } from '@slipway/fleet'
-import { isFields, type Fields } from '@slipway/kube'
+import { fields, isFields, type Fields } from '@slipway/kube'
 import type { Sources } from './migration.ts'
 
 /** A spec as its people wrote it; `undefined` for one that computes, or that is no object. */
@@ -15,6 +15,9 @@ export function specOf(file: string, text: string): Fields | undefined {
   }
   return isFields(value) ? value : undefined
 }
+
+/** What it says for all environments, and for each alone. */
+export const blocksOf = (spec: Fields): readonly Fields[] => [spec, ...Object.values(fields(spec['in'])).map(fields)]
 
 export interface SpecText {
   readonly name: string

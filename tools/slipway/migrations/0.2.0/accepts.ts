@@ -1,12 +1,12 @@
 import { issue, type Issue } from '@slipway/core'
-import { at, fields, text, texts, type Fields } from '@slipway/kube'
+import { at, text, texts, type Fields } from '@slipway/kube'
 import { defineMigration, type Edit } from '../../migrate/migration.ts'
-import { specTexts, withItems, type SpecText } from '../../migrate/spec-text.ts'
+import { blocksOf, specTexts, withItems, type SpecText } from '../../migrate/spec-text.ts'
 
 /** The apps that a spec calls, in any environment. */
 function callsOf(spec: Fields): readonly string[] {
-  const calls = [spec, ...Object.values(fields(spec['in']))].flatMap((place) => {
-    const given = at(place, 'calls')
+  const calls = blocksOf(spec).flatMap((block) => {
+    const given = block['calls']
     return Array.isArray(given) ? (given as readonly unknown[]) : []
   })
   return calls.flatMap((one) => text(one) ?? text(at(one, 'app')) ?? [])

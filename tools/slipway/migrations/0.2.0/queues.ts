@@ -1,17 +1,15 @@
 import { issue, type Issue } from '@slipway/core'
 import { at, fields, text, texts, type Fields } from '@slipway/kube'
 import { defineMigration } from '../../migrate/migration.ts'
-import { specOf, specTexts } from '../../migrate/spec-text.ts'
+import { blocksOf, specOf, specTexts } from '../../migrate/spec-text.ts'
 
 const fleetFile = 'fleet/fleet.ts'
-const placesOf = (spec: Fields): readonly unknown[] => [spec, ...Object.values(fields(spec['in']))]
 /** Queues of an app in any environment. */
-const sentTo = (spec: Fields): readonly string[] => placesOf(spec).flatMap((place) => texts(at(place, 'sends')))
-const workedOn = (spec: Fields): readonly string[] =>
-  placesOf(spec).flatMap((place) => [text(at(place, 'queue')) ?? []].flat())
+const sentTo = (spec: Fields): readonly string[] => blocksOf(spec).flatMap((block) => texts(at(block, 'sends')))
+const workedOn = (spec: Fields): readonly string[] => blocksOf(spec).flatMap((block) => text(block['queue']) ?? [])
 const usedBy = (spec: Fields): readonly string[] => [...sentTo(spec), ...workedOn(spec)]
 const neededBy = (spec: Fields): readonly string[] =>
-  placesOf(spec).flatMap((place) => Object.keys(fields(at(place, 'needs', 'queue'))))
+  blocksOf(spec).flatMap((block) => Object.keys(fields(at(block, 'needs', 'queue'))))
 
 /** Whose such a queue is, only people know: the first team that names it may be the one that should ask. */
 export default defineMigration({

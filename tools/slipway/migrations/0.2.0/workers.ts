@@ -1,10 +1,9 @@
 import { issue, type Issue } from '@slipway/core'
-import { at, fields, text, texts, type Fields } from '@slipway/kube'
+import { at, fields, text, texts } from '@slipway/kube'
 import { defineMigration } from '../../migrate/migration.ts'
-import { specOf, specTexts } from '../../migrate/spec-text.ts'
+import { blocksOf, specOf, specTexts } from '../../migrate/spec-text.ts'
 
 const fleetFile = 'fleet/fleet.ts'
-const placesOf = (spec: Fields): readonly Fields[] => [spec, ...Object.values(fields(spec['in'])).map(fields)]
 
 /** A queue whose owner lets others in: where it says so, and to whom. */
 interface Given {
@@ -33,13 +32,13 @@ export default defineMigration({
     )
     const all = [
       ...apps.flatMap(({ file, spec }) =>
-        placesOf(spec).flatMap((place) => givenIn(file, 'needs.queue', at(place, 'needs', 'queue'))),
+        blocksOf(spec).flatMap((block) => givenIn(file, 'needs.queue', at(block, 'needs', 'queue'))),
       ),
       ...givenIn(fleetFile, 'queues', specOf(fleetFile, sources.read(fleetFile) ?? '')?.['queues']),
     ]
     const steps = all.flatMap(({ file, path, name, accepts, workers }): readonly Issue[] => {
       const working = apps
-        .filter(({ spec }) => placesOf(spec).some((place) => text(place['queue']) === name))
+        .filter(({ spec }) => blocksOf(spec).some((block) => text(block['queue']) === name))
         .filter(({ app, team }) => [app, `${team}/*`].some((one) => accepts.includes(one) && !workers.includes(one)))
         .map(({ app }) => app)
       if (working.length === 0) return []
