@@ -11,19 +11,17 @@ import {
 } from '@slipway/fleet'
 import type { Draft } from '../read/app-draft.ts'
 import type { SpecPart } from '../shape/app.ts'
-import { isOwnKind, usedThing, type OwnKind, type Use } from '../shape/uses.ts'
+import { isNamedByPlace, isOwnKind, usedThing, type OwnKind, type Use, type UsedThing } from '../shape/uses.ts'
 import { isAccepted } from './accept-rules.ts'
 import { claims, finalNames, key, type Kind, type Owners } from './need-owners.ts'
 import { oncePerPlace } from './report.ts'
-
-type Thing = NonNullable<ReturnType<typeof usedThing>>
 
 interface Asked {
   readonly app: Draft
   readonly spec: SpecPart
   readonly at: string
   readonly use: Use
-  readonly thing: Thing
+  readonly thing: UsedThing
   readonly users: readonly Cluster[]
   readonly fleet: Fleet
 }
@@ -225,13 +223,10 @@ export function useIssues(apps: readonly Draft[], fleet: Fleet): readonly Issue[
       Object.entries(spec.uses ?? {}).flatMap(([name, use]): readonly Issue[] => {
         const thing = usedThing(use)
         const rights: readonly string[] = thing === undefined ? [] : sharedRights[thing.kind]
-        if (thing === undefined || !rights.includes(use.may)) return []
+        // Of these use-rules.ts tells.
+        if (thing === undefined || !rights.includes(use.may) || !isNamedByPlace(thing, use.in)) return []
         const users = fleet.clusters.filter(({ environment }) => environment === env)
         const asked: Asked = { app, spec, at: app.place(env, `uses.${name}`), use, thing, users, fleet }
-        const hasTeam = thing.name.includes('/')
-        // What use-rules.ts tells of a name and its place is not told again.
-        const isNamed = thing.kind === 'queue' || !isOwnKind(thing.kind) || hasTeam === (use.in !== undefined)
-        if (!isNamed) return []
         if (use.in === undefined) return externalIssues(asked, ownersIn)
         return isOwnKind(thing.kind) ? ownIssues(asked, ownersIn) : []
       }),

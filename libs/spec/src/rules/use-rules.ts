@@ -1,13 +1,11 @@
 import { sharedRights } from '@slipway/fleet'
 import type { SpecPart } from '../shape/app.ts'
-import { isOwnKind, usedThing } from '../shape/uses.ts'
+import { isNamedByPlace, isOwnKind, usedThing, type UsedThing } from '../shape/uses.ts'
 import { queuesOf, useVariable } from '../shape/variables.ts'
 import type { Report } from './report.ts'
 
-type Thing = NonNullable<ReturnType<typeof usedThing>>
-
 /** Variables that the app has for the same kind of thing already. */
-const takenNames = (spec: SpecPart, kind: Thing['kind']): readonly string[] =>
+const takenNames = (spec: SpecPart, kind: UsedThing['kind']): readonly string[] =>
   kind === 'queue' ? queuesOf(spec) : kind === 'secret' || kind === 'role' ? [] : Object.keys(spec.needs?.[kind] ?? {})
 
 /** Within one app. */
@@ -58,7 +56,7 @@ export function useRules(spec: SpecPart, report: Report) {
         'take it out, and have the platform name it there',
         'uses',
       )
-    if (isOwnKind(kind) && kind !== 'queue' && (use.in !== undefined) !== thing.name.includes('/'))
+    if (!isNamedByPlace(thing, use.in))
       report(
         `${at}.${kind}`,
         'use-name',

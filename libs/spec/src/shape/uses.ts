@@ -27,10 +27,13 @@ export const uses = z
   .optional()
 export type Uses = NonNullable<z.output<typeof uses>>
 
+export interface UsedThing {
+  readonly kind: (typeof sharedKinds)[number]
+  readonly name: string
+}
+
 /** The one thing that a use names; `undefined` where it names none or several. */
-export function usedThing(
-  given: Use,
-): { readonly kind: (typeof sharedKinds)[number]; readonly name: string } | undefined {
+export function usedThing(given: Use): UsedThing | undefined {
   const found = sharedKinds.flatMap((kind) => {
     const name = given[kind]
     return name === undefined ? [] : [{ kind, name }]
@@ -42,3 +45,7 @@ export function usedThing(
 const ownKinds = ['bucket', 'table', 'queue'] as const
 export type OwnKind = (typeof ownKinds)[number]
 export const isOwnKind = (kind: string): kind is OwnKind => ownKinds.some((one) => one === kind)
+
+/** Whether the name has a team in front just where a place is said; the names of queues have no teams. */
+export const isNamedByPlace = ({ kind, name }: UsedThing, place: string | undefined): boolean =>
+  !isOwnKind(kind) || kind === 'queue' || name.includes('/') === (place !== undefined)
