@@ -16,6 +16,13 @@ describe('workers on a queue of another team', () => {
     ['that an app needs', { web: owner({ accepts: ['finance/mailer'] }), mailer: worker }],
     ['by the word to all of a team', { web: owner({ accepts: ['finance/*'] }), mailer: worker }],
     ['in one environment', { web: { in: { prod: owner({ accepts: ['finance/*'] }) } }, mailer: { ...worker } }],
+    [
+      'that is of another place',
+      {
+        web: owner({ accepts: ['finance/mailer'] }),
+        mailer: { team: 'finance', uses: { mails: { queue: 'mails', in: 'prod', may: 'work' } } },
+      },
+    ],
     ['that the fleet names', { mailer: worker }, { queues: { mails: { team: 'shop', accepts: ['finance/mailer'] } } }],
   ])('are a step where they are accepted: %s', (_, specs, fleet) => {
     expect(of(specs, fleet)).toMatchObject({
@@ -27,6 +34,13 @@ describe('workers on a queue of another team', () => {
   it.each<[string, Readonly<Record<string, object>>]>([
     ['who have the word', { web: owner({ accepts: ['finance/mailer'], workers: ['finance/mailer'] }), mailer: worker }],
     ['who have none', { web: owner({}), mailer: worker }],
+    [
+      'who only send, from another place',
+      {
+        web: owner({ accepts: ['finance/*'] }),
+        mailer: { team: 'finance', uses: { mails: { queue: 'mails', in: 'prod', may: 'send' } } },
+      },
+    ],
     ['who only send', { web: owner({ accepts: ['finance/*'] }), mailer: { team: 'finance', sends: ['mails'] } }],
   ])('are none: %s', (_, specs) => expect(of(specs).steps).toEqual([]))
 

@@ -1,5 +1,5 @@
 import { issue, type Issue } from '@slipway/core'
-import { at, fields, text, texts } from '@slipway/kube'
+import { at, fields, text, texts, type Fields } from '@slipway/kube'
 import { defineMigration } from '../../migrate/migration.ts'
 import { blocksOf, specOf, specTexts } from '../../migrate/spec-text.ts'
 
@@ -23,6 +23,11 @@ const givenIn = (file: string, path: string, queues: unknown): readonly Given[] 
     workers: texts(at(one, 'workers')),
   }))
 
+/** By its own word, or as a thing of another place. */
+const worksOn = (block: Fields, name: string): boolean =>
+  text(block['queue']) === name ||
+  Object.values(fields(block['uses'])).some((use) => at(use, 'queue') === name && at(use, 'may') === 'work')
+
 /** Whether somebody only sends, or works, too, is the owner's to say again: `accepts` lets in who sends. */
 export default defineMigration({
   what: 'queues of which another team takes messages: `workers` says who may, and `accepts` who may send',
@@ -38,7 +43,7 @@ export default defineMigration({
     ]
     const steps = all.flatMap(({ file, path, name, accepts, workers }): readonly Issue[] => {
       const working = apps
-        .filter(({ spec }) => blocksOf(spec).some((block) => text(block['queue']) === name))
+        .filter(({ spec }) => blocksOf(spec).some((block) => worksOn(block, name)))
         .filter(({ app, team }) => [app, `${team}/*`].some((one) => accepts.includes(one) && !workers.includes(one)))
         .map(({ app }) => app)
       if (working.length === 0) return []
