@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { fits, imageFiles, unknownInputs, type Input } from './input.ts'
+import { globPattern, imageFiles, unknownInputs, type Input } from './input.ts'
 import { readWorkspace } from './workspace.ts'
 
 describe('a glob', () => {
@@ -21,7 +21,7 @@ describe('a glob', () => {
     [`a/${'**/'.repeat(200)}x`, `a/${'a/'.repeat(1000)}y`, false],
     [`a/${'*a'.repeat(200)}x`, `a/${'a'.repeat(4000)}`, false],
   ])('%s and %s', (glob, file, expected) => {
-    expect(fits(glob, file)).toBe(expected)
+    expect(globPattern(glob)?.(file)).toBe(expected)
   })
 })
 

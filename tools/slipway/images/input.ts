@@ -14,6 +14,8 @@ export interface Project {
   readonly inputs: readonly Input[]
 }
 
+type Fits = (file: string) => boolean
+
 /** A file has to fit one pattern without `!`, and none with it. */
 type Group = readonly string[]
 
@@ -24,13 +26,18 @@ const alternatives = (glob: string): readonly string[] => {
 }
 
 /** Globs of nx.json and of what a Dockerfile copies; `undefined` for those that we do not read (extglobs, classes). */
-export const fits = (glob: string, file: string): boolean | undefined =>
-  /[![\]()+@\\]/.test(glob) ? undefined : alternatives(glob).some((one) => pathPattern(one)(file))
+export function globPattern(glob: string): Fits | undefined {
+  if (/[![\]()+@\\]/.test(glob)) return undefined
+  const all = alternatives(glob).map(pathPattern)
+  return (file) => all.some((fits) => fits(file))
+}
 
 /** In doubt a file is an input: an image too many costs minutes, one too few is a fix that nobody gets. */
-const inGroup = (group: Group, file: string): boolean =>
-  group.some((p) => !p.startsWith('!') && (fits(p, file) ?? true)) &&
-  !group.some((p) => p.startsWith('!') && (fits(p.slice(1), file) ?? false))
+function groupPattern(group: Group): Fits {
+  const wanted = group.filter((one) => !one.startsWith('!')).map((one) => globPattern(one) ?? (() => true))
+  const unwanted = group.filter((one) => one.startsWith('!')).flatMap((one) => globPattern(one.slice(1)) ?? [])
+  return (file) => wanted.some((fits) => fits(file)) && !unwanted.some((fits) => fits(file))
+}
 
 /** Its named inputs unfolded, with the groups of other projects. */
 function unfold(
@@ -82,6 +89,6 @@ export function imageFiles(
   named: NamedInputs,
   roots: ReadonlyMap<string, string>,
 ): readonly string[] {
-  const groups = unfold(project.inputs, project.root, named, roots)
-  return changed.filter((file) => groups.some((group) => inGroup(group, file)))
+  const groups = unfold(project.inputs, project.root, named, roots).map(groupPattern)
+  return changed.filter((file) => groups.some((fits) => fits(file)))
 }
