@@ -2,9 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { asCloudFormation, type AwsStack } from '@slipway/aws'
 import { inTemporaryFolder } from '@slipway/cli/temporary'
-import { failed, issue, orThrow, type Issue, type Outcome, ok } from '@slipway/core'
+import { issue, orThrow, type Issue, type Outcome, ok } from '@slipway/core'
 import { filesOf } from '@slipway/tree'
-import type { PythonTools } from './python-tools.ts'
+import { toolEnded, type PythonTools } from './python-tools.ts'
 
 /** What the script of its package runs. */
 const program = 'import sys; from cfnlint.runner import main; sys.exit(main())'
@@ -55,16 +55,7 @@ export const lintStacks = (stacks: readonly AwsStack[], { run }: PythonTools): P
     ])
     // 0, or the sum of 2 for errors, 4 for warnings, 8 for remarks; 32 is a file that it cannot read.
     if (done.code === undefined || done.stdout.trim() === '')
-      return failed(
-        issue(
-          'aws',
-          '',
-          'lint-ended',
-          done.stderr.trim().split('\n').at(-1) ?? 'it was ended',
-          'an answer of cfn-lint',
-          'run it again',
-        ),
-      )
+      return toolEnded('aws', 'lint-ended', 'cfn-lint', done.stderr)
     const matches = JSON.parse(done.stdout) as readonly Match[]
     const inEstate = (file: string) => path.relative(folder, file).split(path.sep).join('/')
     return ok({
