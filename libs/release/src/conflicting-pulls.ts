@@ -1,8 +1,11 @@
-import { ok, type Outcome } from '@slipway/core'
-import { contents, type Git } from './git.ts'
+import { failed, ok, type Issue, type Outcome } from '@slipway/core'
+import { contents, fetchBase, type Git } from './git.ts'
+import type { GitHub } from './github.ts'
 import { releaseIn } from './history.ts'
+import type { PreparedPull } from './prepared-pull.ts'
+import type { Note } from './remarks.ts'
 import type { Step } from './step.ts'
-import { releasePath } from './target.ts'
+import { listed, releasePath } from './target.ts'
 
 /** A release branch, and the clusters that would get an unwanted image. */
 interface ConflictingPull {
@@ -21,7 +24,7 @@ export function unwanted({ verb, changes, rejected }: Step): ReadonlySet<string>
  * rollback and conflict with neither.
  * @param tip the commit that pull requests go upon
  */
-export function conflictingPulls(
+function conflictingPulls(
   git: Git,
   remote: string,
   tip: string,
@@ -55,4 +58,31 @@ export function conflictingPulls(
       }))
       .filter((pull) => pull.clusters.length > 0),
   )
+}
+
+/**
+ * The app's other pull requests that would bring an unwanted image: a reject closes them; a rollback names them,
+ * because the image may do well elsewhere. @param pull is open itself
+ */
+export function stopOthers(git: Git, gitHub: GitHub, pull: PreparedPull): Outcome<readonly Note[]> {
+  const { app, base, branch, clusters, closes } = pull
+  if (pull.unwanted.length === 0) return ok([])
+  const at = fetchBase(git, base)
+  const digests = new Set(pull.unwanted)
+  const found = at.ok ? conflictingPulls(git, at.value.remote, at.value.tip, app, clusters, digests) : at
+  if (!found.ok) return found
+  const notes: Note[] = []
+  const issues: Issue[] = []
+  for (const other of found.value) {
+    if (other.branch === branch) continue
+    if (closes === null) {
+      notes.push(['pull-open', other])
+      continue
+    }
+    const closed = gitHub.close(other.branch, base, closes)
+    if (closed.ok && closed.value !== undefined) notes.push(['pull-closed', { ...other, url: closed.value }])
+    const hint = `${other.branch} would bring it to ${listed(other.clusters)}: close it by hand, gh pr close ${other.branch}`
+    if (!closed.ok) issues.push(...closed.issues.map((one) => ({ ...one, hint })))
+  }
+  return issues.length > 0 ? failed(...issues) : ok(notes)
 }

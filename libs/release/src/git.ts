@@ -49,3 +49,29 @@ export const isBefore =
   (git: Git) =>
   (commit: string, than: string): boolean =>
     commit !== than && git.ask(['merge-base', '--is-ancestor', commit, than]).status === 0
+
+/** The remote, and the fetched tip of the branch that Argo CD follows. */
+export interface Base {
+  readonly remote: string
+  readonly tip: string
+}
+
+export function fetchBase(git: Git, branch: string): Outcome<Base> {
+  const remotes = git.run(['remote'])
+  if (!remotes.ok) return remotes
+  const names = remotes.value.split('\n').filter((name) => name !== '')
+  const remote = names.includes('origin') ? 'origin' : names[0]
+  if (remote === undefined)
+    return refused(
+      git.root,
+      'no-remote',
+      'a clone without a remote',
+      'a remote to push to',
+      'git remote add origin ...',
+    )
+  // By its whole name: git takes a tag called `main` before the branch.
+  const fetched = git.run(['fetch', '--quiet', remote, `refs/heads/${branch}`])
+  if (!fetched.ok) return fetched
+  const tip = git.run(['rev-parse', 'FETCH_HEAD'])
+  return tip.ok ? ok({ remote, tip: tip.value.trim() }) : tip
+}

@@ -7,6 +7,7 @@ export { checksOf, evidenceOf } from './evidence-sources.ts'
 export { isBefore, openGit, type Git } from './git.ts'
 export { openGitHub } from './github.ts'
 export { history, type HistoryEntry } from './history.ts'
+export { stopOthers } from './conflicting-pulls.ts'
 export { hold, unhold } from './hold.ts'
 export { span } from './markdown.ts'
 export { next } from './next.ts'
@@ -18,8 +19,8 @@ export {
   type Certificate,
   type Claim,
 } from './provenance.ts'
-export { readPrepared, writePrepared } from './prepared-pull.ts'
-export { preparePull, publishPull, stopOthers, type Opened, type PreparedPull } from './pull-request.ts'
+export { readPrepared, writePrepared, type PreparedPull } from './prepared-pull.ts'
+export { preparePull, publishPull, type Opened } from './pull-request.ts'
 export { findImage, readManifest } from './registry.ts'
 export { reject } from './reject.ts'
 export { releaseName } from './release-text.ts'

@@ -3,7 +3,25 @@ import path from 'node:path'
 import { z } from 'zod'
 import { ok, parse, refused, type Outcome } from '@slipway/core'
 import type { Git } from './git.ts'
-import type { PreparedPull } from './pull-request.ts'
+
+/** A pull request as data: what is left is to push its commit and to tell GitHub, which needs a token and renders nothing. */
+export interface PreparedPull {
+  readonly branch: string
+  /** The branch that it is to be merged into. */
+  readonly base: string
+  readonly title: string
+  readonly body: string
+  readonly app: string
+  readonly commit: string
+  /** By cluster: the commit whose image a bump brings; empty where nobody knows. */
+  readonly sources: Readonly<Record<string, string>>
+  /** All of the fleet. */
+  readonly clusters: readonly string[]
+  /** Digests that other pull requests should not bring any more. */
+  readonly unwanted: readonly string[]
+  /** Why those are closed; `null` where they are only named. */
+  readonly closes: string | null
+}
 
 /** Where git keeps the commits on their way. */
 const refOf = (branch: string): string => `refs/slipway/${branch}`

@@ -1,93 +1,19 @@
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
-import { failed, issue, ok } from '@slipway/core'
+import { failed, issue } from '@slipway/core'
 import { afterEach, describe, expect, it } from 'vitest'
-import { bump } from './bump.ts'
-import { treeChange } from './tree-change.ts'
-import { isBefore, openGit, type Git } from './git.ts'
+import { gitHub, pull, withOrigin } from '../test/pulls.ts'
+import { digest, SampleEstate } from '../test/sample.ts'
 import type { GitHub } from './github.ts'
-import { preparePull, publishPull, stopOthers } from './pull-request.ts'
-import { reject } from './reject.ts'
-import { digest, image, SampleEstate } from '../test/sample.ts'
-import { noteText } from './sentences.ts'
-import { after, ownFiles, type Step } from './step.ts'
 
 const made: SampleEstate[] = []
 afterEach(() => made.splice(0).forEach((one) => one.clean()))
 const release = 'apps/web/releases/dev.json'
 
-/** An estate in a clone whose remote is beside it. */
 async function cloned(): Promise<SampleEstate> {
   const sample = new SampleEstate(['web', 'api'])
   made.push(sample)
   return withOrigin(sample)
-}
-
-const withOrigin = (sample: SampleEstate): Promise<SampleEstate> =>
-  sample.repository((one) => {
-    spawnSync('git', ['init', '-q', '--bare', '--template=', path.join(one.top, 'origin.git')])
-    one.put('.gitignore', '.slipway/\norigin.git/\n')
-    one.commit('ignore')
-    one.git('remote', 'add', 'origin', 'origin.git')
-    one.git('push', '-q', 'origin', 'main')
-  })
-
-/** GitHub as this lib sees it: a list of open pull requests. */
-function gitHub() {
-  const pulls: { branch: string; title: string; body: string }[] = []
-  const closed: string[] = []
-  const hub: GitHub = {
-    open(branch, _base, title, body) {
-      const there = pulls.find((one) => one.branch === branch)
-      if (there === undefined) pulls.push({ branch, title, body })
-      else Object.assign(there, { title, body })
-      return ok({
-        url: `https://github.test/pull/${pulls.findIndex((one) => one.branch === branch) + 1}`,
-        isNew: there === undefined,
-      })
-    },
-    renew(branch, _base, body) {
-      const there = pulls.find((one) => one.branch === branch)
-      if (there !== undefined) there.body = body
-      return ok(undefined)
-    },
-    close(branch, _base, why) {
-      const at = pulls.findIndex((one) => one.branch === branch)
-      if (at >= 0) closed.push(`${branch}: ${why}`)
-      return ok(at < 0 ? undefined : `https://github.test/pull/${at + 1}`)
-    },
-  }
-  return { hub, pulls, closed }
-}
-
-async function pull(
-  sample: SampleEstate,
-  hub: GitHub,
-  letter: string,
-  commit?: string,
-  app = 'web',
-  beforePush = () => {},
-) {
-  const real = openGit(sample.root)
-  if (!real.ok) throw new Error('no git')
-  const run: Git['run'] = (args, options) => {
-    if (args[0] === 'push') beforePush()
-    return real.value.run(args, options)
-  }
-  const git = { value: { ...real.value, run } }
-  const estate = await sample.load()
-  const decided = bump(
-    { estate, now: new Date(0), isBefore: isBefore(git.value) },
-    { app, target: 'dev', image: image(app, letter), version: `1.${letter}`, commit },
-  )
-  if (!decided.ok || !('step' in decided.value)) throw new Error(JSON.stringify(decided))
-  const { step } = decided.value
-  const [source] = estate.apps.filter((one) => one.name === app)
-  const changed = treeChange(estate, after(estate, step), ['dev'])
-  if (source === undefined || !changed.ok) throw new Error('no effect')
-  const files = new Map([...ownFiles(step, source), ...changed.value.changed])
-  const prepared = preparePull(git.value, step, files, `brings ${step.changes[0]?.to.digest}`, estate.fleet)
-  return prepared.ok ? publishPull(git.value, hub, prepared.value) : prepared
 }
 
 const inOrigin = (sample: SampleEstate, file: string, branch = 'release/web-dev'): string =>
@@ -243,72 +169,5 @@ describe('openPullRequest', () => {
     })
     // And the same again goes on from there.
     expect(await pull(sample, gitHub().hub, 'b')).toMatchObject({ ok: true, value: { isNew: true } })
-  })
-})
-
-const notesOf = (stopped: ReturnType<typeof stopOthers>) => (stopped.ok ? stopped.value.map(noteText) : stopped)
-
-describe('stopOthers', () => {
-  /** Pull requests of two releases, one of them of another app whose name begins the same; then a reject of an image. */
-  async function rejected(letter: string) {
-    const sample = new SampleEstate(['web', 'web-admin'])
-    made.push(sample)
-    const clone = await withOrigin(sample)
-    const { hub, pulls, closed } = gitHub()
-    await pull(clone, hub, 'b')
-    await pull(clone, hub, 'b', undefined, 'web-admin')
-    const estate = await clone.load()
-    const decided = reject(estate, { app: 'web', digest: digest(letter), reason: 'loses orders' })
-    const git = openGit(clone.root)
-    if (!git.ok || !decided.ok || !('step' in decided.value)) throw new Error(JSON.stringify(decided))
-    const { step } = decided.value
-    const pullOf = (of: Step) => {
-      const prepared = preparePull(git.value, of, new Map(), '', estate.fleet)
-      if (!prepared.ok) throw new Error(JSON.stringify(prepared.issues))
-      return prepared.value
-    }
-    return { git: git.value, hub, pulls, closed, step, pullOf, fleet: estate.fleet }
-  }
-
-  it('closes what would bring a rejected image, and nothing of another image or app', async () => {
-    const { git, hub, closed, step, pullOf } = await rejected('b')
-    expect(notesOf(stopOthers(git, hub, pullOf(step)))).toEqual([
-      'release/web-dev would bring it to dev: closed https://github.test/pull/1',
-    ])
-    expect(closed).toEqual([`release/web-dev: Rejected: Digest: ${digest('b')}. Reason: loses orders`])
-    const other = await rejected('c')
-    expect(stopOthers(other.git, other.hub, other.pullOf(other.step))).toEqual({ ok: true, value: [] })
-    expect(other.closed).toEqual([])
-  })
-
-  it('only names them after a rollback, and says how to close one', async () => {
-    const { git, hub, closed, step, pullOf, fleet } = await rejected('b')
-    const [cluster] = fleet.clusters.filter(({ name }) => name === 'staging')
-    if (cluster === undefined) throw new Error('no staging')
-    const move = {
-      cluster,
-      from: { digest: digest('b'), version: '1.b' },
-      to: { digest: digest('a'), version: '1.0.0' },
-    }
-    const back = {
-      ...step,
-      verb: 'rollback',
-      target: 'staging',
-      rejected: undefined,
-      changes: [move],
-    } as unknown as Step
-    expect(notesOf(stopOthers(git, hub, pullOf(back)))).toEqual([
-      'release/web-dev would bring it to dev, if it is open. To stop that: gh pr close release/web-dev',
-    ])
-    expect(closed).toEqual([])
-  })
-
-  it('says which one is to be closed by hand when GitHub fails', async () => {
-    const { git, hub, step, pullOf } = await rejected('b')
-    const broken: GitHub = { ...hub, close: () => failed(issue('gh', '', 'gh-failed', 'HTTP 502', 'x', 'y')) }
-    const stopped = stopOthers(git, broken, pullOf(step))
-    expect(stopped.ok ? '' : stopped.issues[0]?.hint).toBe(
-      'release/web-dev would bring it to dev: close it by hand, gh pr close release/web-dev',
-    )
   })
 })

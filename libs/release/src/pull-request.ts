@@ -1,71 +1,26 @@
 import path from 'node:path'
 import { inTemporaryFolder } from '@slipway/cli/temporary'
-import { failed, ok, refused, type Issue, type Outcome } from '@slipway/core'
+import { failed, ok, refused, type Outcome } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
-import { conflictingPulls, unwanted } from './conflicting-pulls.ts'
-import { contents, isBefore, type Git } from './git.ts'
+import { unwanted } from './conflicting-pulls.ts'
+import { contents, fetchBase, isBefore, type Base, type Git } from './git.ts'
 import type { GitHub } from './github.ts'
 import { releaseIn } from './history.ts'
 import { looseCommit, treeTrailer, type Texts } from './apply-step.ts'
-import type { Note } from './remarks.ts'
+import type { PreparedPull } from './prepared-pull.ts'
 import { factText, titleOf } from './sentences.ts'
 import type { Step } from './step.ts'
-import { listed, releasePath } from './target.ts'
+import { releasePath } from './target.ts'
 
 /** One pull request for an app and a target: the last decision. An edition is no release, and takes no release's place. */
 const branchOf = ({ verb, app, target }: Step): string =>
   `${verb === 'edition' ? 'edition' : 'release'}/${app}-${target}`
-
-/** A pull request as data: what is left is to push its commit and to tell GitHub, which needs a token and renders nothing. */
-export interface PreparedPull {
-  readonly branch: string
-  /** The branch that it is to be merged into. */
-  readonly base: string
-  readonly title: string
-  readonly body: string
-  readonly app: string
-  readonly commit: string
-  /** By cluster: the commit whose image a bump brings; empty where nobody knows. */
-  readonly sources: Readonly<Record<string, string>>
-  /** All of the fleet. */
-  readonly clusters: readonly string[]
-  /** Digests that other pull requests should not bring any more. */
-  readonly unwanted: readonly string[]
-  /** Why those are closed; `null` where they are only named. */
-  readonly closes: string | null
-}
 
 export interface Opened {
   readonly branch: string
   readonly commit: string
   readonly url: string
   readonly isNew: boolean
-}
-
-/** The remote, and the fetched tip of the branch that Argo CD follows. */
-interface Base {
-  readonly remote: string
-  readonly tip: string
-}
-
-function fetchBase(git: Git, branch: string): Outcome<Base> {
-  const remotes = git.run(['remote'])
-  if (!remotes.ok) return remotes
-  const names = remotes.value.split('\n').filter((name) => name !== '')
-  const remote = names.includes('origin') ? 'origin' : names[0]
-  if (remote === undefined)
-    return refused(
-      git.root,
-      'no-remote',
-      'a clone without a remote',
-      'a remote to push to',
-      'git remote add origin ...',
-    )
-  // By its whole name: git takes a tag called `main` before the branch.
-  const fetched = git.run(['fetch', '--quiet', remote, `refs/heads/${branch}`])
-  if (!fetched.ok) return fetched
-  const tip = git.run(['rev-parse', 'FETCH_HEAD'])
-  return tip.ok ? ok({ remote, tip: tip.value.trim() }) : tip
 }
 
 /** The commit's parent must be on the base branch, its release files unchanged there. */
@@ -202,31 +157,4 @@ export function publishPull(git: Git, gitHub: GitHub, pull: PreparedPull): Outco
       hint: `${one.hint}. The branch ${branch} is pushed; nothing else is to be undone`,
     })),
   )
-}
-
-/**
- * The app's other pull requests that would bring an unwanted image: a reject closes them; a rollback names them,
- * because the image may do well elsewhere. @param pull is open itself
- */
-export function stopOthers(git: Git, gitHub: GitHub, pull: PreparedPull): Outcome<readonly Note[]> {
-  const { app, base, branch, clusters, closes } = pull
-  if (pull.unwanted.length === 0) return ok([])
-  const at = fetchBase(git, base)
-  const digests = new Set(pull.unwanted)
-  const found = at.ok ? conflictingPulls(git, at.value.remote, at.value.tip, app, clusters, digests) : at
-  if (!found.ok) return found
-  const notes: Note[] = []
-  const issues: Issue[] = []
-  for (const other of found.value) {
-    if (other.branch === branch) continue
-    if (closes === null) {
-      notes.push(['pull-open', other])
-      continue
-    }
-    const closed = gitHub.close(other.branch, base, closes)
-    if (closed.ok && closed.value !== undefined) notes.push(['pull-closed', { ...other, url: closed.value }])
-    const hint = `${other.branch} would bring it to ${listed(other.clusters)}: close it by hand, gh pr close ${other.branch}`
-    if (!closed.ok) issues.push(...closed.issues.map((one) => ({ ...one, hint })))
-  }
-  return issues.length > 0 ? failed(...issues) : ok(notes)
 }
