@@ -1,11 +1,17 @@
 import { expect, it } from 'vitest'
-import { folderOf, withFoldersAbove } from './folder.ts'
+import { baseName, folderOf, withFoldersAbove } from './folder.ts'
 
 it.each([
   ['clusters/dev/web.yaml', 'clusters/dev'],
   ['web.yaml', ''],
   ['', ''],
 ])('folderOf %j', (path, folder) => expect(folderOf(path)).toBe(folder))
+
+it.each([
+  ['clusters/dev/web.yaml', 'web.yaml'],
+  ['web.yaml', 'web.yaml'],
+  ['a/', ''],
+])('baseName %j', (path, name) => expect(baseName(path)).toBe(name))
 
 it.each([
   [

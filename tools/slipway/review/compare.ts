@@ -1,4 +1,4 @@
-import { folderOf, issue, type Issue } from '@slipway/core'
+import { baseName, folderOf, issue, type Issue } from '@slipway/core'
 import {
   largestFile,
   tooLarge,
@@ -42,10 +42,10 @@ function neighbours(changed: readonly string[], after: Side, estate: boolean): s
   const twins = new Set(changed.flatMap((file) => workload.exec(file)?.[1] ?? []))
   return rest.filter((file) => {
     const [tree = '', cluster = '', team = '', app = ''] = file.split('/')
-    if (folders.has(folderOf(file))) return beside.test(file.slice(file.lastIndexOf('/') + 1))
+    if (folders.has(folderOf(file))) return beside.test(baseName(file))
     if (tree === 'argocd') return clusters.has(cluster) && file.includes('/applicationset-')
     if (team === 'platform' && (app === 'hosts' || app === 'gateway')) return clusters.has(cluster)
-    if (released.has(`${app}/${cluster}`)) return beside.test(file.slice(file.lastIndexOf('/') + 1))
+    if (released.has(`${app}/${cluster}`)) return beside.test(baseName(file))
     const twin = twins.size <= manyTwins ? workload.exec(file)?.[1] : undefined
     return twin !== undefined && twins.has(twin)
   })

@@ -1,13 +1,11 @@
 import { table } from '@slipway/kube'
 import type { RiskLevel } from '../risks/level.ts'
-import {
-  annotationRows,
-  annotationSwitches,
-  type AnnotationReader,
-  type AnnotationRow,
-  type AnnotationTopic,
-  type SwitchRow,
-} from './annotation-rows.ts'
+import { annotationRows, type AnnotationRow } from './annotation-rows.ts'
+import { annotationSwitches, type SwitchRow } from './annotation-switches.ts'
+import type { AnnotationTopic } from './annotation-topics.ts'
+
+/** Who obeys an annotation. */
+export type AnnotationReader = keyof typeof annotationRows | keyof typeof annotationSwitches
 
 interface KnownAnnotation {
   readonly key: string

@@ -1,4 +1,5 @@
-import type { AnnotationReader, AnnotationTopic } from './annotation-rows.ts'
+import type { AnnotationTopic } from './annotation-topics.ts'
+import type { AnnotationReader } from './annotations.ts'
 import type { ObjectsOutcome } from './application-objects.ts'
 import type { ApplicationsOutcome } from './applications.ts'
 import type { CanaryPlan } from './canary.ts'

@@ -1,4 +1,4 @@
-import { crossingPattern, folderOf, pathPattern } from '@slipway/core'
+import { baseName, crossingPattern, folderOf, pathPattern } from '@slipway/core'
 import {
   at,
   fields,
@@ -71,7 +71,7 @@ const pathParameters = (path: string): Fields => {
 /** What a file of parameters says: an object, or a list of them. */
 function fileSets(path: string, content: string): readonly Fields[] {
   const value = readYaml(path, content).docs[0]?.value
-  const [folder, filename] = [folderOf(path), path.slice(path.lastIndexOf('/') + 1)]
+  const [folder, filename] = [folderOf(path), baseName(path)]
   const place = { ...pathParameters(folder), filename, filenameNormalized: sanitized(filename) }
   return (Array.isArray(value) ? value : [value]).filter(isFields).map((set) => ({ ...set, path: place }))
 }

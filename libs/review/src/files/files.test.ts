@@ -1,15 +1,6 @@
 import { expect, test } from 'vitest'
+import { file, side, told } from '../../test/changed-file.ts'
 import { fileChange, type ChangedFile, type FileSide } from './files.ts'
-
-const side = (text: string | undefined, more: Partial<FileSide> = {}): FileSide | undefined =>
-  text === undefined ? undefined : { kind: 'file', executable: false, size: text.length, text, ...more }
-const file = (path: string, before?: string, after?: string): ChangedFile => ({
-  path,
-  before: side(before),
-  after: side(after),
-})
-const told = (one: ChangedFile): readonly string[] =>
-  fileChange(one, true).risks.map(({ level, code }) => `${level} ${code}`)
 
 const role = (statement: string, more = '') =>
   `Resources:\n  Images:\n    Type: AWS::IAM::Role\n    Properties:\n      RoleName: images${more}\n      AssumeRolePolicyDocument:\n        Statement:\n          - ${statement}\n`
@@ -25,14 +16,6 @@ const plan = (hour: number, days: number) =>
   `Resources:\n  Plan:\n    Type: AWS::Backup::BackupPlan\n    Properties:\n      BackupPlan:\n        BackupPlanRule: [{ScheduleExpression: "cron(0 ${hour} * * ? *)", Lifecycle: {DeleteAfterDays: ${days}}}]\n`
 const repository = (properties: string, more = '    DeletionPolicy: Retain\n') =>
   `Resources:\n  Images:\n${more}    Type: AWS::ECR::Repository\n    Properties: {RepositoryName: a${properties}}\n`
-
-const workflow = (on: string, job: string, top = 'permissions: {}\n') =>
-  `on: ${on}\n${top}jobs:\n  build:\n    runs-on: ubuntu-24.04\n${job}`
-const sha = 'a'.repeat(40)
-const steps = (...all: readonly string[]) =>
-  `    permissions: {contents: read}\n    steps:\n${all.map((one) => `      - ${one}\n`).join('')}`
-const checkout = `uses: actions/checkout@${sha}`
-const base = workflow('pull_request', steps(checkout, 'run: npm test'))
 
 const image = `node:24@sha256:${'a'.repeat(64)}`
 const docker = `FROM ${image}\nCOPY . .\nUSER 10001\nCMD ["node"]\n`
@@ -132,64 +115,6 @@ test.each<[string, ChangedFile, string[]]>([
   ['no template', file('aws/e.yaml', repository(''), 'a: "'), ['high unreadable']],
 
   [
-    'pull_request_target',
-    file('.github/workflows/a.yml', base, base.replace('on: pull_request', 'on: [pull_request, pull_request_target]')),
-    ['high trigger-added', 'high outside-code-run'],
-  ],
-  [
-    'rights',
-    file('.github/workflows/a.yml', base, base.replace('{contents: read}', '{contents: write, id-token: write}')),
-    ['high permission-added', 'high permission-added'],
-  ],
-  [
-    'no permissions',
-    file(
-      '.github/workflows/a.yml',
-      base,
-      base.replace('permissions: {}\n', '').replace('    permissions: {contents: read}\n', ''),
-    ),
-    ['high permissions-default'],
-  ],
-  [
-    'a tag',
-    file('.github/workflows/a.yml', base, base.replace(sha, 'v4')),
-    ['high action-unpinned', 'low action-moved'],
-  ],
-  [
-    'another action',
-    file('.github/workflows/a.yml', base, base.replace('actions/checkout', 'evil/checkout')),
-    ['medium guard-removed', 'medium action-added'],
-  ],
-  [
-    'a secret',
-    file('.github/workflows/a.yml', base, base.replace('npm test', 'echo ${{ secrets.KEY }}')),
-    ['high secret-used', 'medium run-changed'],
-  ],
-  [
-    'text of strangers',
-    file('.github/workflows/a.yml', base, base.replace('npm test', 'echo ${{ github.event.pull_request.title }}')),
-    ['medium run-changed', 'high outside-text-run'],
-  ],
-  [
-    'no environment',
-    file(
-      '.github/workflows/a.yml',
-      workflow('push', `    environment: prod\n${steps(checkout)}`),
-      workflow('push', steps(checkout)),
-    ),
-    ['high guard-removed'],
-  ],
-  [
-    'credentials kept',
-    file(
-      '.github/workflows/a.yml',
-      workflow('push', steps(`${checkout}\n        with: {persist-credentials: false}`)),
-      workflow('push', steps(checkout)),
-    ),
-    ['high guard-removed'],
-  ],
-
-  [
     'an owner less',
     file('.github/CODEOWNERS', owners, owners.replace('/apps/web/ @acme/shop', '/apps/web/ @acme/other')),
     ['high owner-lost', 'high owner-gained'],
@@ -262,8 +187,6 @@ test.each<[string, ChangedFile, string[]]>([
     [],
   ],
   ['a command', file('apps/web/node_modules/.bin/npm', 'a', 'b'), ['high executable']],
-  ['a registry', file('.npmrc', '', '//r.example/:_authToken=secret\n'), ['high line-added']],
-  ['a folded diff', file('.gitattributes', '', 'clusters/** -diff linguist-generated\n'), ['high hidden-from-review']],
   ['not seen', file('libs/a.ts', 'a', 'a\u202eb'), ['high invisible']],
 ])('%s', (_, one, risks) => {
   expect(told(one)).toEqual(risks)
@@ -299,13 +222,4 @@ test('pictures are no news, unless somebody may run them', () => {
   const picture = (executable = false) =>
     told({ path: 'docs/a.png', before: undefined, after: side('', { text: undefined, executable }) })
   expect([picture(), picture(true)]).toEqual([[], ['low no-text']])
-})
-
-test.each([
-  ['node_modules/\n', []],
-  ['.idea\n*.log\n', []],
-  ['clusters/prod\n', ['low line-added']],
-  ['*.yaml\n', ['low line-added']],
-])('of what git leaves out, manifests count: %j', (more, risks) => {
-  expect(told({ path: '.gitignore', before: side('dist/\n'), after: side(`dist/\n${more}`) })).toEqual(risks)
 })

@@ -1,3 +1,4 @@
+import { baseName } from '@slipway/core'
 import { at, list, text } from '@slipway/kube'
 import type { YamlMark } from '@slipway/kube/read-yaml'
 import type { Entity, Read } from '../read/entity.ts'
@@ -13,7 +14,7 @@ const obeyed: readonly (readonly [RegExp, 'argo-override' | 'argo-tool'])[] = [
 
 /** @param isMade whether a tool makes objects of this folder anyway, as in a repository of charts and kustomizations */
 export function nameFindings(path: string, isMade = false): readonly FileFound[] {
-  const name = path.slice(path.lastIndexOf('/') + 1)
+  const name = baseName(path)
   if (/\.(?:ya?ml|json)$/i.test(name) && !/\.(?:ya?ml|json)$/.test(name)) return [['high', 'argo-unread']]
   return obeyed.flatMap(([pattern, code]): readonly FileFound[] =>
     pattern.test(name) && !(isMade && code === 'argo-tool')

@@ -2,22 +2,23 @@ import { expect, test } from 'vitest'
 import { conventionalFacts, conventionalLocation, environmentRank } from './conventions.ts'
 
 test.each([
-  ['apps/web/overlays/prod', 'prod', 'web'],
-  ['apps/web/overlays/prod-eu', 'prod-eu', 'web'],
-  ['overlays/team-a/web', 'team-a', 'web'],
-  ['environments/staging/apps/web', 'staging', 'web'],
-  ['prod-eu/web', 'prod-eu', 'web'],
-  ['kubernetes/web/dev', 'dev', 'web'],
-  ['rendered/eu-west-1-prod/web/templates', 'eu-west-1-prod', 'web'],
-  ['clusters/prod', 'prod', ''],
-  ['apps/web/base', '', ''],
-  ['charts/web/templates', '', ''],
-  ['test-utils/web', '', ''],
-  ['dev-tools', '', ''],
-  ['docs/integration-tests', '', ''],
-  ['', '', ''],
-])('%s', (folder, cluster, app) => {
-  expect(conventionalLocation(folder)).toEqual({ cluster, app })
+  ['apps/web/overlays/prod', 'prod', 'web', true],
+  ['apps/web/overlays/prod-eu', 'prod-eu', 'web', true],
+  ['overlays/team-a/web', 'team-a', 'web', true],
+  ['environments/staging/apps/web', 'staging', 'web', true],
+  ['prod-eu/web', 'prod-eu', 'web', true],
+  ['kubernetes/web/dev', 'dev', 'web', true],
+  ['rendered/eu-west-1-prod/web/templates', 'eu-west-1-prod', 'web', true],
+  ['clusters/prod', 'prod', '', undefined],
+  ['prod/clusters/prod/web', 'prod', 'web', undefined],
+  ['apps/web/base', '', '', undefined],
+  ['charts/web/templates', '', '', undefined],
+  ['test-utils/web', '', '', undefined],
+  ['dev-tools', '', '', undefined],
+  ['docs/integration-tests', '', '', undefined],
+  ['', '', '', undefined],
+])('%s', (folder, cluster, app, isEnvironment) => {
+  expect(conventionalLocation(folder)).toEqual({ cluster, app, isEnvironment })
 })
 
 test.each([

@@ -37,14 +37,25 @@ const nameless = new Set([
   'templates',
 ])
 
+export interface ConventionalLocation {
+  readonly cluster: string
+  readonly app: string
+  /** Whether the cluster is only a word for an environment in the path: its folders may be clusters of their own. */
+  readonly isEnvironment?: true
+}
+
 /** The cluster or environment of a folder by how folders are mostly called, and the app: `apps/web/overlays/prod`, `prod-eu/web`. */
-export function conventionalLocation(folder: string): { readonly cluster: string; readonly app: string } {
+export function conventionalLocation(folder: string): ConventionalLocation {
   const parts = folder.split('/')
   const held = parts.findIndex((part, i) => i > 0 && holders.has(parts[i - 1] ?? '') && !holders.has(part))
   const at = held >= 0 ? held : parts.findIndex(isEnvironment)
   if (at < 0) return { cluster: '', app: '' }
   const names = (some: readonly string[]) => some.filter((part) => !nameless.has(part))
-  return { cluster: parts[at] ?? '', app: names(parts.slice(at + 1))[0] ?? names(parts.slice(0, at)).at(-1) ?? '' }
+  return {
+    cluster: parts[at] ?? '',
+    app: names(parts.slice(at + 1))[0] ?? names(parts.slice(0, at)).at(-1) ?? '',
+    ...(parts[at - 1] === 'clusters' ? {} : { isEnvironment: true }),
+  }
 }
 
 /** What the name of a cluster says: `prod-eu` is of `prod`. */

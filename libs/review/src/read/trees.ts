@@ -1,4 +1,4 @@
-import { folderOf, withFoldersAbove } from '@slipway/core'
+import { baseName, folderOf, withFoldersAbove } from '@slipway/core'
 import { at, list, text, texts } from '@slipway/kube'
 import type { GeneratorTree } from '../effects/generators.ts'
 import type { Entity } from './entity.ts'
@@ -12,7 +12,6 @@ export const targetOf = ({ value }: Entity): readonly [kind: string, name: strin
   const target = at(value, 'spec', 'scaleTargetRef')
   return [text(at(target, 'kind')) ?? 'Deployment', text(at(target, 'name')) ?? '']
 }
-const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 const key = (...parts: readonly string[]): string => parts.join('\0')
 
 /** Files that a kustomization patches by, and folders of tests, which end in a slash. */

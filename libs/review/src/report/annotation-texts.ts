@@ -1,4 +1,5 @@
-import type { AnnotationReader, AnnotationTopic } from '../effects/annotation-rows.ts'
+import type { AnnotationTopic } from '../effects/annotation-topics.ts'
+import type { AnnotationReader } from '../effects/annotations.ts'
 
 /** Who obeys an annotation. */
 export const readerNames: Readonly<Record<AnnotationReader, string>> = {

@@ -1,7 +1,7 @@
 import type { Said } from '@slipway/core'
 import type { Delta } from '../compare/diff.ts'
 import type { Change } from '../compare/match.ts'
-import type { AnnotationTopic } from '../effects/annotation-rows.ts'
+import type { AnnotationTopic } from '../effects/annotation-topics.ts'
 import type { ObjectsOutcome } from '../effects/application-objects.ts'
 import type { ApplicationsOutcome } from '../effects/applications.ts'
 import type { Effect } from '../effects/effect.ts'

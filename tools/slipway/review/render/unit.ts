@@ -1,3 +1,4 @@
+import { baseName } from '@slipway/core'
 import {
   reachOf,
   rootsOf,
@@ -99,7 +100,7 @@ export function unitsOf(
     .filter((folder) => !folders.has(folder))
     .map((folder): Unit => {
       const location = { ...locate(`${folder}/Chart.yaml`), folder: `${folder}#own-values` }
-      const release = folder.slice(folder.lastIndexOf('/') + 1)
+      const release = baseName(folder)
       const source: Source = {
         tool: 'helm',
         name: folder,

@@ -1,4 +1,4 @@
-import { annotationTopics } from '../../effects/annotation-rows.ts'
+import { annotationTopics } from '../../effects/annotation-topics.ts'
 import { knownAnnotations } from '../../effects/annotations.ts'
 import { effectRows } from '../../effects/effect.ts'
 import { podRows } from '../../effects/pod-template.ts'

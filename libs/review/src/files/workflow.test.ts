@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest'
+import { file, told } from '../../test/changed-file.ts'
+import type { ChangedFile } from './files.ts'
+
+const workflow = (on: string, job: string, top = 'permissions: {}\n') =>
+  `on: ${on}\n${top}jobs:\n  build:\n    runs-on: ubuntu-24.04\n${job}`
+const sha = 'a'.repeat(40)
+const steps = (...all: readonly string[]) =>
+  `    permissions: {contents: read}\n    steps:\n${all.map((one) => `      - ${one}\n`).join('')}`
+const checkout = `uses: actions/checkout@${sha}`
+const base = workflow('pull_request', steps(checkout, 'run: npm test'))
+
+test.each<[string, ChangedFile, string[]]>([
+  [
+    'pull_request_target',
+    file('.github/workflows/a.yml', base, base.replace('on: pull_request', 'on: [pull_request, pull_request_target]')),
+    ['high trigger-added', 'high outside-code-run'],
+  ],
+  [
+    'rights',
+    file('.github/workflows/a.yml', base, base.replace('{contents: read}', '{contents: write, id-token: write}')),
+    ['high permission-added', 'high permission-added'],
+  ],
+  [
+    'no permissions',
+    file(
+      '.github/workflows/a.yml',
+      base,
+      base.replace('permissions: {}\n', '').replace('    permissions: {contents: read}\n', ''),
+    ),
+    ['high permissions-default'],
+  ],
+  [
+    'a tag',
+    file('.github/workflows/a.yml', base, base.replace(sha, 'v4')),
+    ['high action-unpinned', 'low action-moved'],
+  ],
+  [
+    'another action',
+    file('.github/workflows/a.yml', base, base.replace('actions/checkout', 'evil/checkout')),
+    ['medium guard-removed', 'medium action-added'],
+  ],
+  [
+    'a secret',
+    file('.github/workflows/a.yml', base, base.replace('npm test', 'echo ${{ secrets.KEY }}')),
+    ['high secret-used', 'medium run-changed'],
+  ],
+  [
+    'text of strangers',
+    file('.github/workflows/a.yml', base, base.replace('npm test', 'echo ${{ github.event.pull_request.title }}')),
+    ['medium run-changed', 'high outside-text-run'],
+  ],
+  [
+    'no environment',
+    file(
+      '.github/workflows/a.yml',
+      workflow('push', `    environment: prod\n${steps(checkout)}`),
+      workflow('push', steps(checkout)),
+    ),
+    ['high guard-removed'],
+  ],
+  [
+    'credentials kept',
+    file(
+      '.github/workflows/a.yml',
+      workflow('push', steps(`${checkout}\n        with: {persist-credentials: false}`)),
+      workflow('push', steps(checkout)),
+    ),
+    ['high guard-removed'],
+  ],
+])('%s', (_, one, risks) => {
+  expect(told(one)).toEqual(risks)
+})
