@@ -117,14 +117,6 @@ describe('what an app says itself', () => {
     expect(app.traffic).toMatchObject({ timeout: 0.5, retries: 0 })
   })
 
-  it('limits memory to what is asked for, and cpu not at all', () => {
-    expect(resolved(http).container.limits).toMatchObject({ cpu: null, memory: 128 * 2 ** 20 })
-    expect(resolved({ ...http, limits: { memory: '1Gi' } }).container.limits).toMatchObject({
-      cpu: null,
-      memory: 2 ** 30,
-    })
-  })
-
   it('a canary', () => {
     const { workload } = resolved({
       ...http,
@@ -180,16 +172,5 @@ describe('what an app says itself', () => {
     })
     expect([ports, metrics, probes?.ready]).toEqual([[], null, { by: 'command', command: asked.command }])
     expect(container.env.map(({ name }) => name)).not.toContain('PORT')
-  })
-
-  it('a slow start, in questions', () => {
-    expect(resolved({ ...http, health: { ...http.health, start: '2m' } }).probes?.start).toEqual({
-      period: 5,
-      failures: 24,
-    })
-    expect(resolved({ ...http, health: { ...http.health, start: '1s' } }).probes?.start).toEqual({
-      period: 5,
-      failures: 1,
-    })
   })
 })

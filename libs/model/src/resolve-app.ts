@@ -14,24 +14,19 @@ import {
 } from '@slipway/spec'
 import { defaults } from './defaults.ts'
 import { editionOf } from './edition-of.ts'
-import {
-  resolveContainer,
-  resolveFiles,
-  resolveMetrics,
-  resolvePorts,
-  resolveProbes,
-  resolveSecrets,
-  resolveSidecars,
-  resolveStart,
-  resolveVolumes,
-  wholeSeconds,
-} from './resolve-container.ts'
-import { storePorts } from './resolve-stores.ts'
+import { resolveContainer, resolveSidecars, resolveStart } from './resolve-container.ts'
+import { resolveEnvironment } from './resolve-environment.ts'
 import { resolveExpose } from './resolve-expose.ts'
 import { resolveMachines } from './resolve-machines.ts'
+import { resolveFiles, resolveVolumes } from './resolve-mounts.ts'
+import { portNamed, resolveMetrics, resolvePorts } from './resolve-ports.ts'
+import { resolveProbes } from './resolve-probes.ts'
 import { resolveScale } from './resolve-scale.ts'
+import { resolveSecrets } from './resolve-secrets.ts'
+import { storePorts } from './resolve-stores.ts'
 import { resolveUses, usedHosts, type UsedThing } from './resolve-uses.ts'
 import type { CalledApp, OutsideHost, ResolvedApp, Slo, Stream, Traffic, Workload } from './resolved-app.ts'
+import { wholeSeconds } from './whole-seconds.ts'
 
 export const resolveSlo = ({ errors, p95 }: NonNullable<SpecOf<'http'>['slo']>): Slo => ({
   errors: ratio(errors),
@@ -113,8 +108,7 @@ function resolveStream(spec: PodSpec, cluster: Cluster): Stream | null {
   if (spec.kind !== 'stateful' || spec.expose === undefined || !isBytes(spec.expose)) return null
   const { host, on, port = mainPort } = spec.expose
   const offered = cluster.gatewayPorts?.[on]
-  const ports = resolvePorts(spec)
-  const own = port === mainPort ? ports[0] : ports.find(({ name }) => name === port)
+  const own = portNamed(spec, port)
   if (offered === undefined || own === undefined) return null
   return { host: `${host}.${cluster.domain}`, gatewayPort: { number: offered.port, tls: offered.tls }, port: own }
 }
@@ -197,7 +191,11 @@ export function resolveApp(
     version: release.version,
     commit: release.commit ?? null,
     workload,
-    container: resolveContainer({ name: source.name, spec, release, cluster, calls, drain, edition, used }),
+    container: resolveContainer(
+      spec,
+      resolveEnvironment({ name: source.name, spec, release, cluster, calls, drain, used }),
+      edition,
+    ),
     sidecars: resolveSidecars(spec),
     init: (spec.init ?? []).map((one) => ({
       name: one.name,

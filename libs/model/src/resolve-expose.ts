@@ -1,9 +1,10 @@
 import type { Cluster } from '@slipway/fleet'
 import { hostsOf, isHostRedirect, isWholeHost, mainPort, seconds, type Expose, type SpecOf } from '@slipway/spec'
 import type { Defaults } from './defaults.ts'
-import { resolveMetrics, resolvePorts, wholeSeconds } from './resolve-container.ts'
-import type { Port } from './port.ts'
 import type { CorsRules, Edge, Exposure, HeaderChanges } from './exposure.ts'
+import type { Port } from './port.ts'
+import { portNamed, resolveMetrics } from './resolve-ports.ts'
+import { wholeSeconds } from './whole-seconds.ts'
 
 function resolveCors({ cors }: Expose, d: Defaults['expose']): CorsRules | null {
   if (cors === undefined) return null
@@ -43,8 +44,7 @@ export function fullHost(host: string, gateway: Exposure['gateway'], cluster: Cl
 
 /** The port that answers; that there is one has been checked. */
 function portOfExpose(spec: SpecOf<'http' | 'stateful'>, { port = mainPort }: Expose): Port {
-  const [main, ...more] = resolvePorts(spec)
-  const found = port === mainPort ? main : more.find(({ name }) => name === port)
+  const found = portNamed(spec, port)
   if (found === undefined) throw new Error(`no port ${port}`)
   return found
 }
