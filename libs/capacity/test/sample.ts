@@ -1,21 +1,13 @@
-import { appName, clusterName, envName, teamName } from '@slipway/core'
+import { appName, teamName } from '@slipway/core'
 import type { Cluster, NodePool, Prices } from '@slipway/fleet'
+import { exampleCluster, examplePool } from '@slipway/fleet/example'
 import type { ClusterModel, ResolvedApp } from '@slipway/model'
 import type { Demand } from '../src/demand.ts'
 
 /** Test support: a cluster with a pool of each sort, and apps that say only what capacity reads. */
 
-export const poolData = (name: string, more: Partial<NodePool> = {}): NodePool => ({
-  name,
-  capacity: 'on-demand',
-  families: ['m7i', 'm6i'],
-  architectures: ['amd64'],
-  cpu: 512,
-  memory: '2048Gi',
-  weight: 10,
-  system: false,
-  ...more,
-})
+export const poolData = (name: string, more: Partial<NodePool> = {}): NodePool =>
+  examplePool(name, { families: ['m7i', 'm6i'], cpu: 512, memory: '2048Gi', ...more })
 
 export const cluster = (
   pools: readonly NodePool[] = [
@@ -23,20 +15,11 @@ export const cluster = (
     poolData('base'),
     poolData('spot', { capacity: 'spot', weight: 50 }),
   ],
-): Cluster => ({
-  name: clusterName('eu'),
-  environment: envName('prod'),
-  wave: 1,
-  account: '111122223333',
-  region: 'eu-west-1',
-  zones: ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'],
-  kubernetes: '1.35',
-  registry: 'registry.example',
-  domain: 'acme.example',
-  quiet: false,
-  network: { vpc: '10.16.0.0/16', pods: '100.64.0.0/16', services: '172.20.0.0/16' },
-  nodes: { scaler: 'karpenter', role: 'node', pools: [...pools] },
-})
+): Cluster =>
+  exampleCluster('eu', 'prod', {
+    zones: ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'],
+    nodes: { scaler: 'karpenter', role: 'node', pools: [...pools] },
+  })
 
 export const prices: Prices = {
   date: '2026-01-01',

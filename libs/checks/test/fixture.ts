@@ -1,6 +1,7 @@
 /** A small estate that is right in every rule's eyes, and ways to break it. For tests alone. */
-import { folderOf, type KubeObject, type Rendered } from '@slipway/core'
+import { folderOf, teamName, type KubeObject, type Rendered } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
+import { exampleCluster, exampleFleet, examplePool, exampleTeam } from '@slipway/fleet/example'
 import { type Item, itemsOf } from '@slipway/kube'
 import { contentKeys, identityKeys } from '../src/engine/dependency-key.ts'
 import { type IndexedObject, ObjectIndex, type RejectedDigests } from '../src/engine/object-index.ts'
@@ -9,73 +10,28 @@ import { autoscaling, workloads } from './fixture-app.ts'
 import { argocd, namespaces, platform } from './fixture-cluster.ts'
 import { traffic } from './fixture-traffic.ts'
 
-export const fleet = {
-  name: 'acme',
-  edition: 1,
-  email: 'platform@acme.example',
-  environments: ['dev', 'prod'],
-  repository: { url: 'https://git.example/acme/slipway.git', branch: 'main' },
-  teams: new Map(
-    ['shop', 'finance'].map((team) => [
-      team,
-      {
-        owners: ['@acme/x'],
-        group: 'x',
-        slack: '#x',
-        quota: { cpu: '10', memory: '10Gi', pods: 50 },
-        may: { priorities: ['standard', 'urgent'] },
-      },
-    ]),
+const size = { cpu: 16, memory: '64Gi' }
+const pools = [
+  examplePool('system', { ...size, system: true }),
+  examplePool('base', size),
+  examplePool('spot', { ...size, capacity: 'spot', families: ['m7i', 'm6i'], weight: 50 }),
+]
+const team = (name: string) => ({
+  ...exampleTeam(name),
+  quota: { cpu: '10', memory: '10Gi', pods: 50 },
+  may: { priorities: ['standard', 'urgent'] },
+})
+
+export const fleet = exampleFleet(
+  [],
+  ['dev', 'prod'].map((name) =>
+    exampleCluster(name, name, {
+      domain: `${name}.example.com`,
+      nodes: { scaler: 'karpenter', role: 'node', pools },
+    }),
   ),
-  clusters: ['dev', 'prod'].map((name) => ({
-    name,
-    environment: name,
-    wave: 1,
-    domain: `${name}.example.com`,
-    kubernetes: '1.35',
-    account: '111122223333',
-    region: 'eu-west-1',
-    registry: 'registry.example',
-    network: { vpc: '10.0.0.0/16', pods: '100.64.0.0/16', services: '172.20.0.0/16' },
-    zones: ['eu-west-1a', 'eu-west-1b'],
-    nodes: {
-      scaler: 'karpenter',
-      role: 'node',
-      pools: [
-        {
-          name: 'system',
-          capacity: 'on-demand',
-          families: ['m7i'],
-          architectures: ['amd64'],
-          cpu: 16,
-          memory: '64Gi',
-          weight: 10,
-          system: true,
-        },
-        {
-          name: 'base',
-          capacity: 'on-demand',
-          families: ['m7i'],
-          architectures: ['amd64'],
-          cpu: 16,
-          memory: '64Gi',
-          weight: 10,
-          system: false,
-        },
-        {
-          name: 'spot',
-          capacity: 'spot',
-          families: ['m7i', 'm6i'],
-          architectures: ['amd64'],
-          cpu: 16,
-          memory: '64Gi',
-          weight: 50,
-          system: false,
-        },
-      ],
-    },
-  })),
-} as unknown as Fleet
+  { teams: new Map(['shop', 'finance'].map((name) => [teamName(name), team(name)])) },
+)
 
 /** The estate as it is rendered for a cluster; every call gives objects of its own. */
 export function good(cluster = 'prod'): readonly Rendered[] {

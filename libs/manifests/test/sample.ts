@@ -1,5 +1,5 @@
-import { appName, clusterName, envName, failed, issue, ok, teamName, type KubeObject } from '@slipway/core'
-import type { Cluster, Fleet } from '@slipway/fleet'
+import { appName, failed, issue, ok, type KubeObject } from '@slipway/core'
+import { exampleCluster, exampleFleet, examplePool } from '@slipway/fleet/example'
 import { resolveEstate, type ClusterModel, type ResolvedApp } from '@slipway/model'
 import type { AppSource, Estate, Extra, ExtraCode, Kind, MergedSpec, ReleaseFile, SpecOf } from '@slipway/spec'
 import type { IPodTemplateSpec } from 'kubernetes-models/v1'
@@ -22,51 +22,16 @@ export interface Around {
   readonly extra?: Extra
 }
 
-const pool = {
-  name: 'on-demand',
-  capacity: 'on-demand',
-  families: ['m7i'],
-  architectures: ['amd64'],
-  cpu: 64,
-  memory: '256Gi',
-  weight: 10,
-  system: false,
-} as const
+const cluster = (name: Clusters, environment: string, quiet: boolean) =>
+  exampleCluster(name, environment, {
+    domain: `${environment}.acme.example`,
+    quiet,
+    gatewayPorts: { mqtts: { port: 8883, tls: 'terminate' } },
+    network: { vpc: '10.16.0.0/16', pods: '100.64.0.0/16', services: '172.20.0.0/16' },
+    nodes: { scaler: 'karpenter', role: 'node', pools: [examplePool('on-demand')] },
+  })
 
-const cluster = (name: Clusters, environment: string, quiet: boolean): Cluster => ({
-  name: clusterName(name),
-  environment: envName(environment),
-  wave: 1,
-  account: '111122223333',
-  region: 'eu-west-1',
-  zones: ['eu-west-1a', 'eu-west-1b'],
-  kubernetes: '1.35',
-  registry: 'registry.example',
-  domain: `${environment}.acme.example`,
-  quiet,
-  gatewayPorts: { mqtts: { port: 8883, tls: 'terminate' } },
-  network: { vpc: '10.16.0.0/16', pods: '100.64.0.0/16', services: '172.20.0.0/16' },
-  nodes: { scaler: 'karpenter', role: 'node', pools: [{ ...pool, families: ['m7i'], architectures: ['amd64'] }] },
-})
-
-const team = (name: string) => ({
-  owners: [`@acme/${name}`],
-  group: `acme:${name}`,
-  slack: `#${name}`,
-  quota: { cpu: '20', memory: '40Gi', pods: 50 },
-})
-
-export const fleet: Fleet = {
-  name: 'acme',
-  edition: 1,
-  freezes: [],
-  promoter: false,
-  repository: { url: 'https://git.example/acme.git', branch: 'main' },
-  email: 'platform@acme.example',
-  environments: [envName('dev'), envName('prod')],
-  teams: new Map(['shop', 'finance'].map((name) => [teamName(name), team(name)])),
-  clusters: [cluster('dev', 'dev', true), cluster('prod-eu', 'prod', false)],
-}
+export const fleet = exampleFleet(['shop', 'finance'], [cluster('dev', 'dev', true), cluster('prod-eu', 'prod', false)])
 
 const common = { team: 'shop', cpu: '250m', memory: '256Mi' } as const
 const served = { port: 8080, health: { ready: '/readyz', live: '/healthz' } } as const

@@ -25,7 +25,7 @@ describe('presence', () => {
   it('makes the teams of a cluster, sorted, each with its data', () => {
     const apps = { web: { spec: http }, job: { spec: { ...cron, team: 'finance' }, clusters: ['eu'] } }
     expect(names(inCluster(apps, 'dev').teams)).toEqual(['shop'])
-    expect(inCluster(apps, 'eu').teams).toMatchObject([{ name: 'finance', slack: '#x' }, { name: 'shop' }])
+    expect(inCluster(apps, 'eu').teams).toMatchObject([{ name: 'finance', slack: '#finance' }, { name: 'shop' }])
   })
 
   it('has clusters as the fleet has them and apps by name', () => {

@@ -1,59 +1,21 @@
-import { appName, clusterName, envName, teamName } from '@slipway/core'
-import type { Cluster, Fleet } from '@slipway/fleet'
+import { appName, clusterName } from '@slipway/core'
+import type { Fleet } from '@slipway/fleet'
+import { exampleCluster, exampleFleet } from '@slipway/fleet/example'
 import type { AppSource, Estate, MergedSpec, ReleaseFile, SpecOf } from '@slipway/spec'
 
 /** For tests: an estate in memory, with two environments and three clusters. */
-const cluster = (name: string, environment: string, region: string): Cluster => ({
-  name: clusterName(name),
-  environment: envName(environment),
-  wave: 1,
-  account: '222233334444',
-  region,
-  zones: [`${region}a`],
-  kubernetes: '1.35',
-  registry: `registry.${region}.acme.example`,
-  domain: `${name}.acme.example`,
-  quiet: false,
-  network: { vpc: '10.0.0.0/16', pods: '100.64.0.0/16', services: '172.20.0.0/16' },
-  nodes: {
-    scaler: 'karpenter',
-    role: 'nodes',
-    pools: [
-      {
-        name: 'base',
-        capacity: 'on-demand',
-        families: ['m7i'],
-        architectures: ['amd64'],
-        cpu: 64,
-        memory: '256Gi',
-        weight: 10,
-        system: false,
-      },
-    ],
-  },
-})
+const cluster = (name: string, environment: string, region: string) =>
+  exampleCluster(name, environment, {
+    account: '222233334444',
+    region,
+    zones: [`${region}a`],
+    registry: `registry.${region}.acme.example`,
+  })
 
-const team = { owners: ['@acme/x'], group: 'acme:x', slack: '#x', quota: { cpu: '100', memory: '200Gi', pods: 100 } }
-
-export const fleet: Fleet = {
-  name: 'acme',
-  edition: 1,
-  freezes: [],
-  promoter: false,
-  email: 'platform@acme.example',
-  repository: { url: 'https://git.acme.example/slipway.git', branch: 'main' },
-  environments: [envName('dev'), envName('prod')],
-  teams: new Map([
-    [teamName('shop'), team],
-    [teamName('finance'), team],
-    [teamName('idle'), team],
-  ]),
-  clusters: [
-    cluster('dev', 'dev', 'eu-west-1'),
-    cluster('eu', 'prod', 'eu-west-1'),
-    cluster('us', 'prod', 'us-east-1'),
-  ],
-}
+export const fleet = exampleFleet(
+  ['shop', 'finance', 'idle'],
+  [cluster('dev', 'dev', 'eu-west-1'), cluster('eu', 'prod', 'eu-west-1'), cluster('us', 'prod', 'us-east-1')],
+)
 
 export const release: ReleaseFile = { digest: `sha256:${'a'.repeat(64)}`, version: '1.4.0' }
 

@@ -1,65 +1,37 @@
 import { Chart, Testing } from 'cdk8s'
-import { appName, clusterName, envName, teamName, type KubeObject } from '@slipway/core'
+import { appName, teamName, type KubeObject } from '@slipway/core'
 import type { Cluster, Fleet, NodePool } from '@slipway/fleet'
+import { exampleCluster, exampleFleet, examplePool } from '@slipway/fleet/example'
 import type { ClusterModel, Edge, HostModel } from '@slipway/model'
 import type { Component } from '../src/components/component.ts'
 
 // A small fleet for this lib's tests; nothing else imports it.
 
-const pool = (name: string, more: Partial<NodePool> = {}): NodePool => ({
-  name,
-  capacity: 'on-demand',
-  families: ['m7i', 'm7a'],
-  architectures: ['amd64'],
-  cpu: 64,
-  memory: '256Gi',
-  weight: 10,
-  system: false,
-  ...more,
-})
+const pool = (name: string, more: Partial<NodePool> = {}) => examplePool(name, { families: ['m7i', 'm7a'], ...more })
 
-export const clusterOf = (name: string, environment: string, more: Partial<Cluster> = {}): Cluster => ({
-  name: clusterName(name),
-  environment: envName(environment),
-  wave: 1,
-  account: '111122223333',
-  region: 'eu-west-1',
-  zones: ['eu-west-1a', 'eu-west-1b'],
-  kubernetes: '1.35',
-  registry: 'registry.test',
-  domain: `${name}.acme.test`,
-  network: { vpc: '10.0.0.0/16', pods: '100.64.0.0/16', services: '172.20.0.0/16' },
-  nodes: {
-    scaler: 'karpenter',
-    role: `acme-${name}-node`,
-    pools: [
-      pool('system', { system: true }),
-      pool('base'),
-      pool('spot', { capacity: 'spot', weight: 50, architectures: ['amd64', 'arm64'] }),
-    ],
-  },
-  quiet: false,
-  ...more,
-})
+export const clusterOf = (name: string, environment: string, more: Partial<Cluster> = {}): Cluster =>
+  exampleCluster(name, environment, {
+    registry: 'registry.test',
+    domain: `${name}.acme.test`,
+    nodes: {
+      scaler: 'karpenter',
+      role: `acme-${name}-node`,
+      pools: [
+        pool('system', { system: true }),
+        pool('base'),
+        pool('spot', { capacity: 'spot', weight: 50, architectures: ['amd64', 'arm64'] }),
+      ],
+    },
+    ...more,
+  })
 
-const quota = { cpu: '10', memory: '20Gi', pods: 50 }
 export const dev = clusterOf('dev', 'dev', { quiet: true })
 export const prod = clusterOf('prod-eu', 'prod')
 
-export const fleet: Fleet = {
-  name: 'acme',
-  edition: 1,
-  freezes: [],
-  promoter: false,
+export const fleet = exampleFleet(['shop', 'finance'], [dev, prod], {
   repository: { url: 'https://git.test/acme/estate.git', branch: 'main' },
   email: 'platform@acme.test',
-  environments: [envName('dev'), envName('prod')],
-  teams: new Map([
-    [teamName('shop'), { owners: ['@acme/shop'], group: 'acme:shop', slack: '#shop', quota }],
-    [teamName('finance'), { owners: ['@acme/finance'], group: 'acme:finance', slack: '#money', quota }],
-  ]),
-  clusters: [dev, prod],
-}
+})
 
 const unchanged = { set: {}, remove: [] }
 /** A gateway that changes nothing. */

@@ -1,5 +1,5 @@
-import { appName, clusterName, envName, orThrow, teamName } from '@slipway/core'
-import type { Cluster, Fleet } from '@slipway/fleet'
+import { appName, orThrow } from '@slipway/core'
+import { exampleCluster, exampleFleet } from '@slipway/fleet/example'
 import { at, fields, list, text } from '@slipway/kube'
 import { appManifests } from '@slipway/manifests'
 import { resolveEstate } from '@slipway/model'
@@ -9,47 +9,8 @@ import type { AppSource, MergedSpec, PodKind } from '@slipway/spec'
 export const secretVariable = 'API_KEY'
 export const ownVariable = 'LEVEL'
 
-const cluster: Cluster = {
-  name: clusterName('live'),
-  environment: envName('live'),
-  wave: 1,
-  account: '111122223333',
-  region: 'eu-west-1',
-  zones: ['eu-west-1a'],
-  kubernetes: '1.35',
-  registry: 'registry.example',
-  domain: 'example.com',
-  network: { vpc: '10.0.0.0/16', pods: '100.64.0.0/16', services: '172.20.0.0/16' },
-  nodes: {
-    scaler: 'karpenter',
-    role: 'nodes',
-    pools: [
-      {
-        name: 'base',
-        capacity: 'on-demand',
-        families: ['m7i'],
-        architectures: ['amd64'],
-        cpu: 8,
-        memory: '32Gi',
-        weight: 1,
-        system: false,
-      },
-    ],
-  },
-  quiet: false,
-}
-const quota = { cpu: '10', memory: '10Gi', pods: 10 }
-export const fleet: Fleet = {
-  name: 'example',
-  edition: 2,
-  freezes: [],
-  promoter: false,
-  repository: { url: 'https://git.example/estate.git', branch: 'main' },
-  email: 'platform@example.com',
-  environments: [envName('live')],
-  teams: new Map([[teamName('team'), { owners: ['@example/team'], group: 'team', slack: '#team', quota }]]),
-  clusters: [cluster],
-}
+const cluster = exampleCluster('live', 'live')
+export const fleet = exampleFleet(['team'], [cluster], { edition: 2 })
 
 const common = {
   team: 'team',

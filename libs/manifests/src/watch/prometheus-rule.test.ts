@@ -175,7 +175,7 @@ describe('prometheusRule', () => {
 
   it('every alert leads to its page in the repository of the fleet', () => {
     for (const [name, { annotations }] of rulesOf(judged('1%', '300ms')))
-      expect(annotations?.['runbook_url']).toBe(`https://git.example/acme/blob/main/docs/runbooks/${name}.md`)
+      expect(annotations?.['runbook_url']).toBe(`https://git.example/acme/slipway/blob/main/docs/runbooks/${name}.md`)
   })
 
   it.each([

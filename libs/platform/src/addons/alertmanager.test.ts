@@ -64,7 +64,7 @@ describe('who hears of an alert', () => {
 
   it.each([
     ['team-shop', 'slack_configs', '#shop'],
-    ['team-finance', 'slack_configs', '#money'],
+    ['team-finance', 'slack_configs', '#finance'],
     ['on-call', 'sns_configs', 'arn:aws:sns:eu-west-1:111122223333:prod-eu-alerts'],
     ['on-call', 'email_configs', 'platform@acme.test'],
   ])('%s by %s to %s', (name, kind, address) => {

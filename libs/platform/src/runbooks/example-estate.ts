@@ -1,61 +1,21 @@
-import { appName, clusterName, envName, teamName } from '@slipway/core'
-import type { Cluster, Fleet } from '@slipway/fleet'
+import { appName, envName } from '@slipway/core'
+import { exampleCluster as clusterOf, exampleFleet as fleetOf } from '@slipway/fleet/example'
 import { resolveEstate, type ResolvedApp } from '@slipway/model'
 import type { MergedSpec } from '@slipway/spec'
 
 /** One app of each kind that has alerts of its own, in one cluster: what the pages of runbooks and dashboards show. */
 
-export const exampleCluster: Cluster = {
-  name: clusterName('prod'),
-  environment: envName('prod'),
-  wave: 1,
-  account: '111122223333',
-  region: 'eu-west-1',
-  zones: ['eu-west-1a', 'eu-west-1b'],
-  kubernetes: '1.35',
-  registry: 'registry.example',
+export const exampleCluster = clusterOf('prod', 'prod', {
   domain: 'example.com',
-  network: { vpc: '10.0.0.0/16', pods: '100.64.0.0/16', services: '172.20.0.0/16' },
-  nodes: {
-    scaler: 'karpenter',
-    role: 'node',
-    pools: [
-      {
-        name: 'base',
-        capacity: 'on-demand',
-        families: ['m7i'],
-        architectures: ['amd64'],
-        cpu: 64,
-        memory: '256Gi',
-        weight: 10,
-        system: false,
-      },
-    ],
-  },
-  quiet: false,
   logging: { to: 'elastic', cluster: { by: 'collector' } },
   tracing: { address: 'https://traces.example.com', sample: '1%' },
   metrics: { amp: { workspace: 'ws-1a2b3c4d-1a2b-3c4d-5e6f-1a2b3c4d5e6f' } },
-}
+})
 
-const team = {
-  owners: ['@acme/shop'],
-  group: 'acme:shop',
-  slack: '#shop',
-  quota: { cpu: '20', memory: '40Gi', pods: 50 },
-}
-
-export const exampleFleet: Fleet = {
-  name: 'acme',
-  edition: 1,
-  freezes: [],
-  promoter: false,
+export const exampleFleet = fleetOf(['shop'], [exampleCluster], {
   repository: { url: 'https://github.com/acme/slipway.git', branch: 'main' },
   email: 'platform@example.com',
-  environments: [envName('prod')],
-  teams: new Map([[teamName('shop'), team]]),
-  clusters: [exampleCluster],
-}
+})
 
 const common = { team: 'shop', cpu: '250m', memory: '256Mi' } as const
 const served = { port: 8080, health: { ready: '/readyz', live: '/healthz' } } as const
