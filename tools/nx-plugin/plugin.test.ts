@@ -17,6 +17,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { imported } from './judged.js'
 import { appProject, createNodes } from './plugin.js'
 
+/** A package of npm: no file, no module of Node, and nothing of ours. */
+const npmImport = /^(?:import|export) (?:[^'"`;]* from )?'(?!node:|@slipway\/)((?:@[\w-]+\/)?[\w-][\w.-]*)/gm
+
 const repo = path.resolve(import.meta.dirname, '../..')
 let root = ''
 
@@ -164,6 +167,27 @@ describe('what a project imports', () => {
     if (dependencies === undefined) return
     const named = new Set([...Object.keys(dependencies), ...Object.keys(devDependencies ?? {})])
     expect(imported(repo, project).filter((name) => !named.has(name))).toEqual([])
+  })
+  // `init` takes the sample's apps away, and `npm install` then the packages that they alone wanted.
+  it('of npm is wanted by a project, or by the root, and not by an app alone', () => {
+    const rooms = [...projects, 'maintainers', 'attacks']
+    const manifests = ['.', ...rooms]
+      .map((room) => path.join(repo, room, 'package.json'))
+      .filter((file) => existsSync(file))
+      .map((file) => JSON.parse(readFileSync(file, 'utf8')) as Readonly<Record<string, object | undefined>>)
+    const wanted = new Set(
+      manifests.flatMap((one) => Object.keys({ ...one['dependencies'], ...one['devDependencies'] })),
+    )
+    const unwanted = rooms.flatMap((room) =>
+      readdirSync(path.join(repo, room), { recursive: true, encoding: 'utf8' })
+        .filter((file) => /\.[cm]?[jt]s$/.test(file) && !file.includes('node_modules'))
+        .flatMap((file) =>
+          [...readFileSync(path.join(repo, room, file), 'utf8').matchAll(npmImport)]
+            .filter(([, name = '']) => !wanted.has(name))
+            .map(([, name]) => `${room}/${file}: ${name}`),
+        ),
+    )
+    expect(unwanted).toEqual([])
   })
   it('is found in a folder without package.json', () => {
     expect(imported(repo, 'attacks')).toEqual(expect.arrayContaining(['@slipway/model', '@slipway/release']))

@@ -6,8 +6,8 @@ export default defineCommand({
   summary: 'puts what apps really use into their specs',
   about:
     'Cpu as it is recommended, memory with a quarter to spare, since a container ends at its limit. Then renders.\n' +
-    'Apps are measured that say advice: true, in clusters that do. FILE is what a cluster says:\n ' +
-    '  kubectl get vpa -A -o json > advice.json\n ' +
+    'Apps are measured that say advice: true, in clusters that do. FILE is what a cluster says:\n' +
+    '  kubectl get vpa -A -o json > advice.json\n' +
     'One file for each cluster of the environment; the larger number wins. Review the change and open a pull request as for any other.',
   words: [{ name: 'FILE...', offer: 'file' }],
   options: {

@@ -4,10 +4,10 @@ export default defineCommand({
   name: 'completion',
   summary: 'prints what makes a shell complete the words of this command',
   about:
-    'It also gives you slipway without npx, that of the clone you are in:\n ' +
-    '  source <(npx slipway completion bash)     in ~/.bashrc ' +
-    '  source <(npx slipway completion zsh)      in ~/.zshrc, after compinit ' +
-    '  npx slipway completion fish | source      in ~/.config/fish/config.fish\n ' +
+    'It also gives you slipway without npx, that of the clone you are in:\n' +
+    '  source <(npx slipway completion bash)     in ~/.bashrc\n' +
+    '  source <(npx slipway completion zsh)      in ~/.zshrc, after compinit\n' +
+    '  npx slipway completion fish | source      in ~/.config/fish/config.fish\n' +
     'The scripts ask for words with: npx slipway completion words -- WORD...',
   words: [{ name: 'SHELL', offer: () => ['bash', 'zsh', 'fish'] }, '[WORD...]'],
   options: { root },

@@ -57,8 +57,8 @@ export function helpText(command: Command, path: readonly string[] = []): string
     paragraphs(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}. ${about}`.trim()),
     verbs.join(''),
     table([...rows, ['--help', 'this text']]),
-    examples.map((example) => `  ${prefix} ${command.name} ${example}\n`).join(''),
-    `Exit 0: ${exits[0]}, 1: ${exits[1]}, 2: wrong usage.\n`,
+    examples.map((example) => `${`  ${prefix} ${command.name} ${example}`.trimEnd()}\n`).join(''),
+    paragraphs(`Exit 0: ${exits[0]}, 1: ${exits[1]}, 2: wrong usage.`),
   ]
   return parts.filter((part) => part !== '').join('\n')
 }

@@ -10,7 +10,7 @@ export interface Message {
 
 /**
  * `orders` is found at `ORDERS_QUEUE_URL`; credentials come the SDK's usual way; AWS_ENDPOINT_URL_SQS redirects. An
- * entry point of its own, so that other services carry no SDK.
+ * entry point of its own, so that other services carry no SDK: an app that imports it names @aws-sdk/client-sqs itself.
  * @throws StartError
  */
 export function queue(name: string, env: Environment) {

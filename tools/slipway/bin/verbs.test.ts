@@ -35,6 +35,8 @@ describe('verbs', () => {
     const help = await ran(verb(name), [...words, '--help'])
     expect([help.code, help.err]).toEqual([0, ''])
     expect(help.out.startsWith(`Usage: npx slipway ${line} `)).toBe(true)
+    // As it stands on a terminal: no stray blank at either end of a line, and none that the terminal has to break.
+    expect(help.out.split('\n').filter((row) => /^ \S|\s$/.test(row) || row.length > 120)).toEqual([])
     const wrong = await ran(verb(name), [...words, '--no-such-option', '--help'])
     expect([wrong.code, wrong.out]).toEqual([2, ''])
     expect(wrong.err).toContain(help.out)
