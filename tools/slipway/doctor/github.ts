@@ -1,49 +1,8 @@
+import { forgedGate, type GateFacts } from './forged-gate.ts'
+import { fieldOf, found, objects, unseen, type Ask, type Finding, type Json } from './setting.ts'
+
 /** GitHub Actions, by its number as a GitHub App: `integration_id` in the answers of GET /repos/{owner}/{repo}/rules/branches/{branch}. */
 const actionsApp = 15_368
-
-/** A GET of GitHub's REST API; `undefined` for what is not there, or what we may not see. */
-export type Ask = (path: string) => unknown
-
-export type State = 'good' | 'gap' | 'unseen'
-
-export interface Finding {
-  readonly code: SettingCode
-  readonly state: State
-  readonly got: string
-}
-
-export type SettingCode =
-  | 'pull-request'
-  | 'code-owners'
-  | 'stale-approvals'
-  | 'last-push'
-  | 'required-gate'
-  | 'queue'
-  | 'merge-method'
-  | 'force-push'
-  | 'bypass'
-  | 'release-branch'
-  | 'release-key'
-  | 'renderer-reviewers'
-  | 'deploy-environment'
-  | 'token-rights'
-  | 'approving-actions'
-  | 'pinned-actions'
-  | 'fork-approval'
-  | 'owners-file'
-
-type Json = Readonly<Record<string, unknown>>
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
-const objects = (value: unknown): readonly Json[] => (Array.isArray(value) ? value.filter(isObject) : [])
-const field = (value: unknown, ...names: readonly string[]): unknown =>
-  names.reduce<unknown>((inner, name) => (isObject(inner) ? inner[name] : undefined), value)
-
-const found = (code: SettingCode, isGood: boolean, got: unknown): Finding => ({
-  code,
-  state: isGood ? 'good' : 'gap',
-  got: typeof got === 'string' ? got : JSON.stringify(got ?? null),
-})
-const unseen = (code: SettingCode): Finding => ({ code, state: 'unseen', got: 'no answer' })
 
 /** Several parameters of one rule may come from several rulesets: the strictest counts, as for GitHub. */
 const anyRule = (rules: readonly Json[], type: string, test: (parameters: unknown) => boolean): boolean =>
@@ -62,11 +21,11 @@ function branchFindings(rules: unknown): readonly Finding[] {
   ] as const
   if (!Array.isArray(rules)) return codes.map(unseen)
   const all = objects(rules)
-  const says = (name: string) => anyRule(all, 'pull_request', (p) => field(p, name) === true)
+  const says = (name: string) => anyRule(all, 'pull_request', (p) => fieldOf(p, name) === true)
   // Without the App's number a commit status of that name will do, which everybody with write access may set.
   const checks = all.flatMap((rule) =>
     rule['type'] === 'required_status_checks'
-      ? objects(field(rule['parameters'], 'required_status_checks')).map(
+      ? objects(fieldOf(rule['parameters'], 'required_status_checks')).map(
           (check) => `${String(check['context'])}${check['integration_id'] === actionsApp ? '' : ' from anybody'}`,
         )
       : [],
@@ -74,76 +33,97 @@ function branchFindings(rules: unknown): readonly Finding[] {
   const isStrict = anyRule(
     all,
     'required_status_checks',
-    (p) => field(p, 'strict_required_status_checks_policy') === true,
+    (p) => fieldOf(p, 'strict_required_status_checks_policy') === true,
   )
   const types = all.map((rule) => rule['type'])
-  const approvals = all.map((rule) => Number(field(rule['parameters'], 'required_approving_review_count') ?? 0))
+  const approvals = all.map((rule) => Number(fieldOf(rule['parameters'], 'required_approving_review_count') ?? 0))
   return [
     found('pull-request', Math.max(0, ...approvals) >= 1, `${Math.max(0, ...approvals)} approvals`),
     found('code-owners', says('require_code_owner_review'), says('require_code_owner_review')),
     found('stale-approvals', says('dismiss_stale_reviews_on_push'), says('dismiss_stale_reviews_on_push')),
     found('last-push', says('require_last_push_approval'), says('require_last_push_approval')),
     found('required-gate', checks.includes('gate'), checks.length === 0 ? 'no check' : checks.join(', ')),
-    found(
-      'queue',
-      types.includes('merge_queue') || isStrict,
-      types.includes('merge_queue') ? 'a merge queue' : isStrict ? 'up to date before the merge' : 'neither',
-    ),
+    queueFinding(all, isStrict),
     found('force-push', types.includes('non_fast_forward') && types.includes('deletion'), types.join(', ')),
   ]
 }
 
-/** How pull requests are merged, where the fleet says it: by the queue's own method, else by those that the rules allow. */
-function mergeFindings(rules: unknown, wanted: string | undefined): readonly Finding[] {
-  if (wanted === undefined) return []
-  if (!Array.isArray(rules)) return [unseen('merge-method')]
-  const of = (type: string, name: string) =>
-    objects(rules).flatMap((rule) => (rule['type'] === type ? [field(rule['parameters'], name)].flat() : []))
-  const named = (all: readonly unknown[]) =>
-    [...new Set(all)].filter((one) => typeof one === 'string').map((one) => one.toLowerCase())
-  const queued = named(of('merge_queue', 'merge_method'))
-  const methods = queued.length > 0 ? queued : named(of('pull_request', 'allowed_merge_methods'))
-  return [found('merge-method', methods.length === 1 && methods[0] === wanted, methods.join(', ') || 'any')]
+/** A queue of HEADGREEN puts commits on the main line that no check has seen green. */
+function queueFinding(rules: readonly Json[], isStrict: boolean): Finding {
+  const queue = rules.find(({ type }) => type === 'merge_queue')
+  if (queue === undefined) return found('queue', isStrict, isStrict ? 'up to date before the merge' : 'neither')
+  const isEach = fieldOf(queue['parameters'], 'grouping_strategy') !== 'HEADGREEN'
+  return found('queue', isEach, isEach ? 'a merge queue' : 'a merge queue that asks for the last of a group alone')
+}
+
+const methodsOfSettings = { merge: 'allow_merge_commit', squash: 'allow_squash_merge', rebase: 'allow_rebase_merge' }
+
+/**
+ * How pull requests are merged: by the queue's own method, else by those that all rules and the repository's settings allow. A rebase
+ * puts each commit of a pull request on the main line, also one that the next takes back: nobody saw it, and yet promotions and
+ * rollbacks take it for what ran.
+ */
+function mergeFinding(ask: Ask, rules: unknown, wanted: string | undefined): Finding {
+  if (!Array.isArray(rules)) return unseen('merge-method')
+  const lists = (type: string, name: string): readonly (readonly string[])[] =>
+    objects(rules)
+      .filter((rule) => rule['type'] === type)
+      .map(({ parameters }) => [fieldOf(parameters, name)].flat().filter((one) => typeof one === 'string'))
+      .filter((list) => list.length > 0)
+      .map((list) => list.map((one) => one.toLowerCase()))
+  const settings = ask('')
+  const queued = lists('merge_queue', 'merge_method')
+  const allowed = queued.length > 0 ? queued : lists('pull_request', 'allowed_merge_methods')
+  const methods = Object.entries(methodsOfSettings)
+    .filter(([method, name]) => allowed.every((list) => list.includes(method)) && fieldOf(settings, name) !== false)
+    .map(([method]) => method)
+  const isMeant = wanted === undefined || (methods.length === 1 && methods[0] === wanted)
+  return found('merge-method', isMeant && !methods.includes('rebase'), methods.join(', ') || 'none')
 }
 
 /** Who may pass by a ruleset that holds for the branch. */
 function bypassFinding(ask: Ask, rules: unknown): Finding {
   const ids = [...new Set(objects(rules).map((rule) => rule['ruleset_id']))].filter((id) => typeof id === 'number')
   const sets = ids.map((id) => ask(`rulesets/${id}`))
-  if (ids.length === 0 || sets.some((set) => !Array.isArray(field(set, 'bypass_actors')))) return unseen('bypass')
-  const actors = sets.flatMap((set) => objects(field(set, 'bypass_actors')))
+  if (ids.length === 0 || sets.some((set) => !Array.isArray(fieldOf(set, 'bypass_actors')))) return unseen('bypass')
+  const actors = sets.flatMap((set) => objects(fieldOf(set, 'bypass_actors')))
   return found('bypass', actors.length === 0, `${actors.length} who may pass by`)
 }
 
+/** A tag may be called as the branch is, and anybody who may push makes one. */
 const branchesOf = (policies: unknown): readonly string[] =>
-  objects(field(policies, 'branch_policies')).map(({ name }) => String(name))
+  objects(fieldOf(policies, 'branch_policies')).map(({ name, type }) =>
+    type === 'tag' ? `tag ${String(name)}` : String(name),
+  )
 const reviewRule = (environment: unknown) =>
-  objects(field(environment, 'protection_rules')).find(({ type }) => type === 'required_reviewers')
-const reviewersOf = (rule: unknown): number => objects(field(rule, 'reviewers')).length
+  objects(fieldOf(environment, 'protection_rules')).find(({ type }) => type === 'required_reviewers')
+const reviewersOf = (rule: unknown): number => objects(fieldOf(rule, 'reviewers')).length
 
 function environmentFindings(ask: Ask, branch: string): readonly Finding[] {
   const release = ask('environments/release')
   const policies = ask('environments/release/deployment-branch-policies')
   const renderer = ask('environments/renderer')
-  const secrets = ask('actions/secrets')
+  // Of the organisation there are none for a person's repository, and Dependabot's runs have a store of their own.
+  const shared = ['actions/secrets', 'actions/organization-secrets', 'dependabot/secrets'].map(ask)
   const own = ask('environments/release/secrets')
-  const names = (value: unknown): readonly string[] => objects(field(value, 'secrets')).map(({ name }) => String(name))
+  const names = (value: unknown): readonly string[] =>
+    objects(fieldOf(value, 'secrets')).map(({ name }) => String(name))
   const branches = branchesOf(policies)
   const rule = reviewRule(renderer)
   const who = reviewersOf(rule)
-  const prevents = field(rule, 'prevent_self_review') === true
+  const prevents = fieldOf(rule, 'prevent_self_review') === true
   const key = 'RELEASE_APP_PRIVATE_KEY'
   return [
     release === undefined
       ? found('release-branch', false, 'no environment release')
       : found('release-branch', branches.length === 1 && branches[0] === branch, branches.join(', ') || 'any branch'),
-    secrets === undefined || own === undefined
+    shared[0] === undefined || own === undefined
       ? unseen('release-key')
       : found(
           'release-key',
-          names(own).includes(key) && !names(secrets).includes(key),
-          names(secrets).includes(key)
-            ? 'in the repository, for every workflow'
+          names(own).includes(key) && !shared.flatMap(names).includes(key),
+          shared.flatMap(names).includes(key)
+            ? 'in the repository or the organisation, for every workflow'
             : names(own).includes(key)
               ? 'in the environment'
               : 'nowhere',
@@ -177,10 +157,10 @@ function deployFinding(ask: Ask, branch: string, { name, isReviewed }: DeployEnv
 function actionsFindings(ask: Ask): readonly Finding[] {
   const workflow = ask('actions/permissions/workflow')
   const actions = ask('actions/permissions')
-  const forks = field(ask('actions/permissions/fork-pr-contributor-approval'), 'approval_policy')
-  const rights = field(workflow, 'default_workflow_permissions')
-  const approves = field(workflow, 'can_approve_pull_request_reviews')
-  const pinned = field(actions, 'sha_pinning_required')
+  const forks = fieldOf(ask('actions/permissions/fork-pr-contributor-approval'), 'approval_policy')
+  const rights = fieldOf(workflow, 'default_workflow_permissions')
+  const approves = fieldOf(workflow, 'can_approve_pull_request_reviews')
+  const pinned = fieldOf(actions, 'sha_pinning_required')
   return [
     workflow === undefined ? unseen('token-rights') : found('token-rights', rights === 'read', rights),
     workflow === undefined ? unseen('approving-actions') : found('approving-actions', approves === false, approves),
@@ -191,19 +171,23 @@ function actionsFindings(ask: Ask): readonly Finding[] {
   ]
 }
 
-/** Compares a repository's settings with what the gate rests on. @param ask answers paths below `repos/OWNER/NAME/` */
-export function settingsOf(
-  ask: Ask,
-  branch: string,
-  merge?: string,
-  deploys: readonly DeployEnvironment[] = [],
-): readonly Finding[] {
+/** What of the fleet and of this repository the settings are compared with. */
+export interface GateRests extends GateFacts {
+  /** `repository.merge` of the fleet. */
+  readonly merge?: string | undefined
+  readonly deploys?: readonly DeployEnvironment[]
+}
+
+/** Compares a repository's settings with what the gate rests on. */
+export function settingsOf(ask: Ask, rests: GateRests): readonly Finding[] {
+  const { branch, merge, deploys = [] } = rests
   const rules = ask(`rules/branches/${encodeURIComponent(branch)}`)
   const owners = ask(`codeowners/errors?ref=${encodeURIComponent(branch)}`)
-  const errors = objects(field(owners, 'errors'))
+  const errors = objects(fieldOf(owners, 'errors'))
   return [
     ...branchFindings(rules),
-    ...mergeFindings(rules, merge),
+    forgedGate(ask, rules, rests),
+    mergeFinding(ask, rules, merge),
     bypassFinding(ask, rules),
     ...environmentFindings(ask, branch),
     ...deploys.map((one) => deployFinding(ask, branch, one)),

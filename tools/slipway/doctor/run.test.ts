@@ -3,11 +3,14 @@ import path from 'node:path'
 import { SampleEstate } from '@slipway/release/sample'
 import { afterAll, expect, it } from 'vitest'
 import { doctor } from './run.ts'
-import { settingsOf, type SettingCode } from './github.ts'
+import { settingsOf } from './github.ts'
 import { settingSentences } from './sentences.ts'
+import type { SettingCode } from './setting.ts'
 
 const repository = { url: 'https://github.com/acme/slipway.git', branch: 'main' }
-const estate = new SampleEstate([], {}, { repository })
+const owners = ['@acme/platform']
+const estate = new SampleEstate([], {}, { repository, owners })
+const rests = { branch: 'main', owners, judges: ['.github/workflows/ci.yml'], merge: 'merge' }
 cpSync(path.resolve(import.meta.dirname, '../../../.github/workflows'), estate.full('.github/workflows'), {
   recursive: true,
 })
@@ -16,6 +19,7 @@ const { root } = estate
 
 /** Answers of GitHub's REST API in the shape of its reference, of a repository where the gate stands. */
 const answers = {
+  '': { id: 1296269, allow_merge_commit: true, allow_squash_merge: true, allow_rebase_merge: true },
   'rules/branches/main': [
     {
       type: 'pull_request',
@@ -41,6 +45,18 @@ const answers = {
     },
     { type: 'merge_queue', ruleset_id: 7, parameters: { merge_method: 'MERGE', grouping_strategy: 'ALLGREEN' } },
   ],
+  'rulesets?includes_parents=true&targets=push': [{ id: 9, name: 'workflows', target: 'push', enforcement: 'active' }],
+  'rulesets/9': {
+    id: 9,
+    target: 'push',
+    enforcement: 'active',
+    bypass_actors: [{ actor_id: 3, actor_type: 'Team', bypass_mode: 'always' }],
+    rules: [{ type: 'file_path_restriction', parameters: { restricted_file_paths: ['.github/**/*'] } }],
+  },
+  '/orgs/acme/teams/platform': { id: 3, slug: 'platform' },
+  '/orgs/acme/teams/platform/members': [{ login: 'ada' }],
+  'collaborators?permission=push': [{ login: 'ada' }, { login: 'bob' }],
+  keys: [],
   'rulesets/7': { id: 7, name: 'main', target: 'branch', enforcement: 'active', bypass_actors: [] },
   'environments/release': {
     name: 'release',
@@ -80,7 +96,7 @@ async function ran(text: string, json = true) {
 const recorded = JSON.stringify(answers)
 function gaps(text: string): readonly string[] {
   const all = JSON.parse(text) as Record<string, unknown>
-  const findings = settingsOf((place) => all[place], 'main', 'merge', [{ name: 'stacks-prod', isReviewed: true }])
+  const findings = settingsOf((place) => all[place], { ...rests, deploys: [{ name: 'stacks-prod', isReviewed: true }] })
   return findings.filter(({ state }) => state !== 'good').map((one) => `${one.code} ${one.state}`)
 }
 
@@ -98,8 +114,11 @@ const broken: readonly (readonly [SettingCode, string | RegExp, string])[] = [
   ['required-gate', '"context":"gate"', '"context":"lint"'],
   ['required-gate', ',"integration_id":15368', ''],
   ['required-gate', '"integration_id":15368', '"integration_id":1'],
+  ['forged-gate', '".github/**/*"', '".github/CODEOWNERS"'],
   ['queue', '"merge_queue"', '"copilot_code_review"'],
+  ['queue', 'ALLGREEN', 'HEADGREEN'],
   ['merge-method', '"merge_method":"MERGE"', '"merge_method":"SQUASH"'],
+  ['merge-method', '"merge_method":"MERGE"', '"merge_method":"REBASE"'],
   ['force-push', '"non_fast_forward"', '"creation"'],
   [
     'bypass',
@@ -107,6 +126,7 @@ const broken: readonly (readonly [SettingCode, string | RegExp, string])[] = [
     '"bypass_actors":[{"actor_id":5,"actor_type":"Integration","bypass_mode":"always"}]',
   ],
   ['release-branch', '"branch_policies":[{"id":1,"name":"main"}]', '"branch_policies":[]'],
+  ['release-branch', '{"id":1,"name":"main"}', '{"id":1,"name":"main","type":"tag"}'],
   ['release-key', '"total_count":0,"secrets":[]', '"total_count":1,"secrets":[{"name":"RELEASE_APP_PRIVATE_KEY"}]'],
   ['renderer-reviewers', '"prevent_self_review":true', '"prevent_self_review":false'],
   ['deploy-environment', '"branch_policies":[{"id":2,"name":"main"}]', '"branch_policies":[]'],
@@ -121,7 +141,7 @@ const broken: readonly (readonly [SettingCode, string | RegExp, string])[] = [
 it('wants no reviewers of stacks where the fleet has no approvers, and the branch alone as ever', () => {
   const seen = (text: string) => {
     const all = JSON.parse(text.replace('"reviewers":[{"type":"Team"}]', '"reviewers":[]')) as Record<string, unknown>
-    const found = settingsOf((place) => all[place], 'main', 'merge', [{ name: 'stacks-prod', isReviewed: false }])
+    const found = settingsOf((place) => all[place], { ...rests, deploys: [{ name: 'stacks-prod', isReviewed: false }] })
     return found.find(({ code }) => code === 'deploy-environment')?.state
   }
   expect(seen(recorded)).toBe('good')
@@ -145,21 +165,25 @@ it('takes what it cannot see for a gap, and says so in a table', async () => {
   expect(out).toMatch(/^GAP +release-branch +the environment release is for the main branch alone$/m)
 })
 
-it.each<[string, object | undefined, string | undefined, readonly string[]]>([
-  ['nobody said', undefined, undefined, []],
-  ['the queue merges so', undefined, 'merge', ['merge-method good merge']],
-  ['the queue merges otherwise', undefined, 'squash', ['merge-method gap merge']],
-  [
-    'without a queue, the only one allowed',
-    { allowed_merge_methods: ['squash'] },
-    'squash',
-    ['merge-method good squash'],
-  ],
-  ['one of several', { allowed_merge_methods: ['squash', 'rebase'] }, 'squash', ['merge-method gap squash, rebase']],
-  ['any', {}, 'squash', ['merge-method gap any']],
-])('the merge method: %s', (_, rule, wanted, want) => {
+it.each(['actions/organization-secrets', 'dependabot/secrets'])('sees the key in %s', (place) => {
+  const secrets = { total_count: 1, secrets: [{ name: 'RELEASE_APP_PRIVATE_KEY' }] }
+  expect(gaps(JSON.stringify({ ...answers, [place]: secrets }))).toEqual(['release-key gap'])
+})
+
+it.each<[string, object | undefined, object, string | undefined, string]>([
+  ['nobody said, and the queue merges otherwise', undefined, {}, undefined, 'good merge'],
+  ['the queue merges so', undefined, {}, 'merge', 'good merge'],
+  ['the queue merges otherwise', undefined, {}, 'squash', 'gap merge'],
+  ['without a queue, the only one allowed', { allowed_merge_methods: ['squash'] }, {}, 'squash', 'good squash'],
+  ['one of several', { allowed_merge_methods: ['squash', 'merge'] }, {}, 'squash', 'gap merge, squash'],
+  ['any', {}, {}, 'squash', 'gap merge, squash, rebase'],
+  ['nobody said, and any', {}, {}, undefined, 'gap merge, squash, rebase'],
+  ['settings without rebase', {}, { allow_rebase_merge: false }, undefined, 'good merge, squash'],
+  ['settings of one', {}, { allow_rebase_merge: false, allow_merge_commit: false }, 'squash', 'good squash'],
+  ['a fleet that wants rebases', { allowed_merge_methods: ['rebase'] }, {}, 'rebase', 'gap rebase'],
+])('the merge method: %s', (_, rule, settings, merge, want) => {
   const rules = rule === undefined ? answers['rules/branches/main'] : [{ type: 'pull_request', parameters: rule }]
-  const all: Record<string, unknown> = { ...answers, 'rules/branches/main': rules }
-  const told = settingsOf((place) => all[place], 'main', wanted).filter(({ code }) => code === 'merge-method')
-  expect(told.map(({ code, state, got }) => `${code} ${state} ${got}`)).toEqual(want)
+  const all: Record<string, unknown> = { ...answers, 'rules/branches/main': rules, '': settings }
+  const told = settingsOf((place) => all[place], { ...rests, merge }).filter(({ code }) => code === 'merge-method')
+  expect(told.map(({ state, got }) => `${state} ${got}`)).toEqual([want])
 })

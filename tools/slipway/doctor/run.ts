@@ -6,9 +6,10 @@ import { failed, formatIssues, issue, ok, type Issue, type Outcome } from '@slip
 import { gitHubRepository, loadFleet } from '@slipway/fleet'
 import { parse } from 'yaml'
 import { deployEnvironment, deploysStacks } from '@slipway/aws'
-import { settingsOf, type Ask, type Finding } from './github.ts'
+import { settingsOf } from './github.ts'
 import { settingSentences } from './sentences.ts'
-import { workflowIssues, type Workflow } from './workflow-rules.ts'
+import type { Ask, Finding } from './setting.ts'
+import { driftJudges, workflowIssues, type Workflow } from './workflow-rules.ts'
 
 export interface Options {
   readonly root: string
@@ -16,13 +17,28 @@ export interface Options {
   readonly json: boolean
 }
 
+/** Pages of one answer: of a list, all; of an object with a list, all of it. */
+function joined(pages: readonly unknown[]): unknown {
+  const [first, ...rest] = pages
+  if (rest.length === 0 || typeof first !== 'object' || first === null) return first
+  if (Array.isArray(first)) return pages.flat()
+  const entries = Object.entries(first).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? (pages as readonly Record<string, unknown>[]).flatMap((page) => page[name]) : value,
+  ])
+  return Object.fromEntries(entries) as unknown
+}
+
 /** By `gh`, which has the person's rights; only GETs. */
 const askGitHub =
   (repository: string): Ask =>
   (place) => {
     const env = { ...process.env, GH_PROMPT_DISABLED: '1', NO_COLOR: '1' }
-    const { code, stdout } = execSync('gh', ['api', '--method', 'GET', `repos/${repository}/${place}`], { env })
-    return code === 0 ? (JSON.parse(stdout) as unknown) : undefined
+    const below = place === '' ? '' : `/${place}`
+    const full = place.startsWith('/') ? place.slice(1) : `repos/${repository}${below}`
+    const words = ['api', '--method', 'GET', '--paginate', '--slurp', full]
+    const { code, stdout } = execSync('gh', words, { env })
+    return code === 0 ? joined(JSON.parse(stdout) as readonly unknown[]) : undefined
   }
 
 function workflowsOf(root: string): Outcome<ReadonlyMap<string, Workflow>> {
@@ -81,11 +97,13 @@ export async function doctor(
       )
     else {
       const { branch, merge } = fleet.value.repository
-      const { environments, approvers = {} } = fleet.value
+      const { environments, approvers = {}, owners = [] } = fleet.value
       const deploys = deploysStacks(fleet.value)
         ? environments.map((env) => ({ name: deployEnvironment(env), isReviewed: Object.hasOwn(approvers, env) }))
         : []
-      findings = settingsOf(ask(`${repository.owner}/${repository.name}`), branch, merge, deploys)
+      const judges = workflows.ok ? driftJudges(workflows.value) : []
+      const rests = { branch, owners, judges, merge, deploys }
+      findings = settingsOf(ask(`${repository.owner}/${repository.name}`), rests)
     }
   }
   if (json)

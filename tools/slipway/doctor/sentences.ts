@@ -1,4 +1,4 @@
-import type { SettingCode } from './github.ts'
+import type { SettingCode } from './setting.ts'
 
 /** What each setting has to be, and what happens otherwise. */
 export const settingSentences: Readonly<Record<SettingCode, { readonly want: string; readonly else: string }>> = {
@@ -13,13 +13,17 @@ export const settingSentences: Readonly<Record<SettingCode, { readonly want: str
     want: 'the check `gate` of GitHub Actions is required',
     else: 'a red drift, test or attack does not stop a merge',
   },
+  'forged-gate': {
+    want: "a `gate` that no branch forges: its workflow required by the organisation, a push ruleset on .github/workflows, or no right to push but the platform's",
+    else: 'a workflow on any branch writes a green `gate` for any commit (docs/github-and-aws.md says how each is set)',
+  },
   queue: {
-    want: 'a merge queue, or branches that are up to date',
+    want: 'a merge queue that asks of each commit, or branches that are up to date',
     else: 'a check that was green yesterday lets in what a reject forbids today',
   },
   'merge-method': {
-    want: 'the merge method that `repository.merge` in fleet/fleet.ts says, and no other',
-    else: 'the history has another form than its readers expect',
+    want: 'no rebase merges, and the merge method that `repository.merge` in fleet/fleet.ts says, where it says one',
+    else: 'a commit of a pull request that its next one takes back stands on the main line: promotions take its image for one that ran',
   },
   'force-push': {
     want: 'no force-push to the branch, no deletion of it',
@@ -31,7 +35,7 @@ export const settingSentences: Readonly<Record<SettingCode, { readonly want: str
     else: "any branch's workflow gets the App's key",
   },
   'release-key': {
-    want: "the App's key in the environment release, not in the repository",
+    want: "the App's key in the environment release, not in the repository or the organisation",
     else: "any workflow of any branch gets the App's key",
   },
   'renderer-reviewers': {

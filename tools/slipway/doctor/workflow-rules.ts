@@ -183,6 +183,10 @@ function judgesDrift(workflow: Workflow): boolean {
   )
 }
 
+/** Paths of the workflows that judge drift. */
+export const driftJudges = (workflows: ReadonlyMap<string, Workflow>): readonly string[] =>
+  [...workflows].flatMap(([file, workflow]) => (judgesDrift(workflow) ? [file] : []))
+
 /** What is wrong with workflows, by file. @param workflows of `.github/workflows`, by path */
 export function workflowIssues(workflows: ReadonlyMap<string, Workflow>): readonly Issue[] {
   const issues = [...workflows].flatMap(([file, workflow]) =>
@@ -192,7 +196,7 @@ export function workflowIssues(workflows: ReadonlyMap<string, Workflow>): readon
         .map(({ code, want, hint }) => issue(file, `jobs.${name}`, code, 'a job that does not keep this', want, hint)),
     ),
   )
-  if ([...workflows.values()].some(judgesDrift)) return issues
+  if (driftJudges(workflows).length > 0) return issues
   const want = "a job that checks the base out and runs slipway check --commit over the pull request's objects"
   const hint = 'take the job drift of .github/workflows/ci.yml as Slipway has it'
   return [...issues, issue('.github/workflows', '', 'no-drift-job', 'no job that judges drift', want, hint)]

@@ -1,0 +1,107 @@
+import { fieldOf, objects, type Ask, type Finding } from './setting.ts'
+
+/** Who may change what, as far as a forged `gate` depends on it. */
+export interface GateFacts {
+  readonly branch: string
+  /** The platform's owners, as CODEOWNERS names them: `@acme/platform`, `@ada`. */
+  readonly owners: readonly string[]
+  /** Workflows of this repository that judge drift, by path. */
+  readonly judges: readonly string[]
+}
+
+/** One way to close the hole: whether it does, or why not. */
+type Way = Omit<Finding, 'code'>
+const no = (got: string): Way => ({ state: 'gap', got })
+const yes = (got: string): Way => ({ state: 'good', got })
+const unknown = (got: string): Way => ({ state: 'unseen', got })
+
+const repositoryRoleAdmin = 5
+
+/** A rule of an organisation that runs the workflow from a place that the branch has no say in. */
+function requiredWorkflow(ask: Ask, rules: unknown, { branch, judges }: GateFacts): Way {
+  if (!Array.isArray(rules)) return unknown('rules of the branch not seen')
+  const required = objects(rules)
+    .filter(({ type }) => type === 'workflows')
+    .flatMap(({ parameters }) => objects(fieldOf(parameters, 'workflows')))
+  const judging = required.filter(({ path }) => judges.includes(String(path)))
+  if (judging.length === 0) {
+    const others = required.map(({ path }) => String(path)).join(', ')
+    return no(others === '' ? 'no required workflow' : `only ${others} required, which judges no drift`)
+  }
+  const here = fieldOf(ask(''), 'id')
+  const isFixed = ({ ref, sha, repository_id: id }: (typeof judging)[number]): boolean =>
+    typeof sha === 'string' || id !== here || ref === undefined || ref === branch || ref === `refs/heads/${branch}`
+  return judging.some(isFixed) ? yes('a required workflow') : no('a required workflow of a branch that others may push')
+}
+
+/** Ruby's fnmatch with FNM_PATHNAME, as rulesets have it: `**` is more than a name only before a slash. */
+const closes = (pattern: string, file: string): boolean =>
+  new RegExp(
+    `^${pattern
+      .replaceAll(/[^*?/\w]/g, String.raw`\$&`)
+      .replaceAll(/\*\*\/|\*+|\?/g, (sign) => (sign === '**/' ? '(?:[^/]+/)*' : sign === '?' ? '[^/]' : '[^/]*'))}$`,
+  ).test(file)
+const anyWorkflow = ['yml', 'yaml'].map((ending) => `.github/workflows/a-workflow-of-anybody.${ending}`)
+
+/** A push ruleset that keeps workflows to the platform, on each branch. */
+function closedFolder(ask: Ask, { owners }: GateFacts): Way {
+  const listed = ask('rulesets?includes_parents=true&targets=push')
+  if (!Array.isArray(listed)) return unknown('push rulesets not seen')
+  const sets = objects(listed).map(({ id }) => ask(`rulesets/${String(id)}`))
+  const closing = sets.filter((set) => {
+    const patterns = objects(fieldOf(set, 'rules'))
+      .filter(({ type }) => type === 'file_path_restriction')
+      .flatMap(({ parameters }) => [fieldOf(parameters, 'restricted_file_paths')].flat().map(String))
+    const isOn = fieldOf(set, 'target') === 'push' && fieldOf(set, 'enforcement') === 'active'
+    return isOn && anyWorkflow.every((file) => patterns.some((pattern) => closes(pattern, file)))
+  })
+  if (closing.length === 0) return no('no push ruleset on .github/workflows')
+  const teams = owners.map((one) => /^@([^/]+)\/(.+)$/.exec(one)).filter((one) => one !== null)
+  const ids = teams.map(([, org, slug]) => fieldOf(ask(`/orgs/${org}/teams/${slug}`), 'id'))
+  const isOwner = ({ actor_type: type, actor_id: id }: Readonly<Record<string, unknown>>): boolean =>
+    type === 'OrganizationAdmin' ||
+    (type === 'RepositoryRole' && id === repositoryRoleAdmin) ||
+    (type === 'Team' && ids.includes(id))
+  const ways = closing.map((set): Way => {
+    const actors = fieldOf(set, 'bypass_actors')
+    if (!Array.isArray(actors)) return unknown('a push ruleset on .github/workflows; who may pass by not seen')
+    const others = objects(actors).filter((actor) => !isOwner(actor))
+    const names = others.map(({ actor_type: type, actor_id: id }) => `${String(type)} ${String(id)}`).join(', ')
+    return others.length === 0
+      ? yes('a push ruleset on .github/workflows')
+      : no(`${names} may pass by the push ruleset`)
+  })
+  return best(ways)
+}
+
+/** Nobody but the platform may push a branch at all: teams work in forks, whose runs have no right. */
+function fewWriters(ask: Ask, { owners }: GateFacts): Way {
+  const writers = ask('collaborators?permission=push')
+  const keys = ask('keys')
+  if (!Array.isArray(writers) || !Array.isArray(keys)) return unknown('who may push not seen')
+  const members = owners.map((one) => {
+    const [, org, slug] = /^@([^/]+)\/(.+)$/.exec(one) ?? []
+    return slug === undefined ? [{ login: one.slice(1) }] : ask(`/orgs/${org}/teams/${slug}/members`)
+  })
+  if (members.some((one) => !Array.isArray(one))) return unknown('members of the platform not seen')
+  const login = (one: Readonly<Record<string, unknown>>): string => String(one['login']).toLowerCase()
+  const platform = new Set(members.flatMap(objects).map(login))
+  const others = objects(writers).filter((one) => !platform.has(login(one))).length
+  const open = objects(keys).filter((key) => key['read_only'] !== true).length
+  if (others + open === 0) return yes('only the platform may push')
+  return no(`${others} people beside the platform${open > 0 ? ` and ${open} deploy keys` : ''} may push`)
+}
+
+const order = ['good', 'unseen', 'gap'] as const
+const best = (ways: readonly Way[]): Way =>
+  ways.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state))[0] ?? no('nothing')
+
+/**
+ * Whether somebody may write a green `gate` for any commit, by a workflow on a branch of theirs. One of three settings of GitHub closes
+ * that: https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/available-rules-for-rulesets
+ */
+export function forgedGate(ask: Ask, rules: unknown, facts: GateFacts): Finding {
+  const ways = [requiredWorkflow(ask, rules, facts), closedFolder(ask, facts), fewWriters(ask, facts)]
+  const { state, got } = best(ways)
+  return { code: 'forged-gate', state, got: state === 'good' ? got : ways.map((way) => way.got).join('; ') }
+}

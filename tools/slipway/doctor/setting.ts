@@ -1,0 +1,47 @@
+/**
+ * A GET of GitHub's REST API, with all pages of a list; `undefined` for what is not there, or what we may not see.
+ * @param path below `repos/OWNER/NAME`, or from the root where it begins with a slash
+ */
+export type Ask = (path: string) => unknown
+
+export type State = 'good' | 'gap' | 'unseen'
+
+export interface Finding {
+  readonly code: SettingCode
+  readonly state: State
+  readonly got: string
+}
+
+export type SettingCode =
+  | 'pull-request'
+  | 'code-owners'
+  | 'stale-approvals'
+  | 'last-push'
+  | 'required-gate'
+  | 'forged-gate'
+  | 'queue'
+  | 'merge-method'
+  | 'force-push'
+  | 'bypass'
+  | 'release-branch'
+  | 'release-key'
+  | 'renderer-reviewers'
+  | 'deploy-environment'
+  | 'token-rights'
+  | 'approving-actions'
+  | 'pinned-actions'
+  | 'fork-approval'
+  | 'owners-file'
+
+export type Json = Readonly<Record<string, unknown>>
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
+export const objects = (value: unknown): readonly Json[] => (Array.isArray(value) ? value.filter(isObject) : [])
+export const fieldOf = (value: unknown, ...names: readonly string[]): unknown =>
+  names.reduce<unknown>((inner, name) => (isObject(inner) ? inner[name] : undefined), value)
+
+export const found = (code: SettingCode, isGood: boolean, got: unknown): Finding => ({
+  code,
+  state: isGood ? 'good' : 'gap',
+  got: typeof got === 'string' ? got : JSON.stringify(got ?? null),
+})
+export const unseen = (code: SettingCode): Finding => ({ code, state: 'unseen', got: 'no answer' })
