@@ -17,7 +17,7 @@ export const many = (n: number, line: (i: number) => string): string =>
   Array.from({ length: n }, (_, i) => line(i)).join('')
 export const put = (name: string, text: string) => (estate: ScratchEstate) => estate.put(name, text)
 
-/** Of this process, so that a busy machine fails nothing. */
+/** CPU time of this process, so that a busy machine fails nothing. */
 const mostSeconds = 2
 const seconds = (): number => {
   const { user, system } = process.cpuUsage()

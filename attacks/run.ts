@@ -12,7 +12,7 @@ interface Found {
 
 /**
  * The attacks of a subject, or all: `attacks/<subject>/*.ts`.
- * @throws UsageError for a subject that there is not: a run of no attacks would say that none worked
+ * @throws UsageError for an unknown subject: a run of no attacks would pass
  */
 export async function attacksOf(subject?: string): Promise<readonly Found[]> {
   const all = globSync('*/*.ts', { cwd: import.meta.dirname }).sort()

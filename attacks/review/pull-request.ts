@@ -21,7 +21,7 @@ const put =
   }
 const hidden = (change: (text: string) => string) => put(manifest, change)
 
-/** Each is told by its code as high, so that `review --fail-on high` is red. */
+/** The review reports each as high, with its code, so that `review --fail-on high` is red. */
 const rows: readonly (readonly [name: string, code: string, prepare: (estate: ScratchEstate) => void])[] = [
   [
     'hides an image behind a line separator in a comment',

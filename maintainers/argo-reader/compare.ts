@@ -6,7 +6,7 @@ export interface Answer {
   readonly error?: string
 }
 
-/** What we make of it: its objects, and whether a person is told that it is odd. */
+/** Our reading: its objects, and whether the review reports that it is odd. */
 export interface Ours {
   readonly objects: readonly unknown[]
   readonly isTold: boolean
@@ -20,7 +20,7 @@ export function ours({ name, text }: NastyFile): Ours {
   const file = /\.(?:ya?ml|json)$/i.test(name) ? [[`${folder}/${name}`, text] as const] : []
   const done = review(inputOf(new Map(), new Map(file), { isEstate: true }))
   return {
-    // What a List says beside its members is told, and is no object to Argo CD.
+    // The review reports other fields of a List, which are no object to Argo CD.
     objects: done.changes.flatMap(({ after }) => (after === undefined || 'list' in after.value ? [] : [after.value])),
     isTold: done.issues.length > 0 || done.files.some(({ level }) => level === 'high'),
   }

@@ -4,7 +4,7 @@ export interface Run {
   /** User and system, of all processes: other work hardly changes it. */
   readonly cpu?: number
   readonly memory?: number
-  /** Of the last minute: above the number of cores, `wall` is of a busy machine. */
+  /** Load of the last minute: above the number of cores, `wall` measures a busy machine. */
   readonly load?: number
 }
 

@@ -33,7 +33,7 @@ interface Args {
   readonly json: boolean
 }
 
-/** @returns the exit code @throws UsageError for what is no number */
+/** @returns the exit code @throws UsageError for an option that is no number */
 export async function bench(
   { only, page, json, ...values }: Args,
   { out, err }: Pick<Output, 'out' | 'err'>,

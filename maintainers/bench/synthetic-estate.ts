@@ -8,7 +8,7 @@ export const clusters = ['dev', 'staging', 'prod'] as const
 
 const teamSize = 20
 
-/** Of a hundred apps; about 12 files an app and environment. */
+/** Kinds of a hundred apps; about 12 files an app and environment. */
 const mix = [
   ['canary', 35],
   ['rolling', 35],

@@ -6,7 +6,7 @@ import { stringify } from 'yaml'
 import { companies, sampleWords, type Company, type CompanyApp } from './companies.ts'
 import { linkPackages } from './packages.ts'
 
-/** What is tried in a company's clone, and what went wrong; nothing where it went well. */
+/** A step in a company's clone, and what went wrong; empty if it succeeded. */
 interface Tried {
   readonly what: string
   readonly problem: string | undefined

@@ -4,7 +4,7 @@ import type { Verdict } from './compare.ts'
 import { objectId, type Finding } from './finding.ts'
 import type { InTree } from './tree.ts'
 
-/** Of one check; the rest is counted, since one cause usually has them all. */
+/** Findings of one check that are printed. The rest is counted, since they usually have one cause. */
 const shown = 3
 
 const table = 'maintainers/judge/waivers.ts'

@@ -30,7 +30,7 @@ export interface Scored {
 
 const allOk = 10
 
-/** Of checks that are not fully content, in the tree's own kinds. @param objects of one cluster */
+/** Findings of checks below full marks, with the tree's own kinds. @param objects of one cluster */
 export function scoreFindings(
   scored: readonly Scored[],
   cluster: string,

@@ -32,7 +32,7 @@ const at = (root: string, ...args: readonly string[]): string => git(root, args)
 const first = (...args: readonly string[]): string | undefined =>
   lines(at(home, 'log', '--format=%H', '--reverse', ...args))[0]
 
-/** @returns those that the history has; of a shallow clone none */
+/** @returns those that the history has; empty in a shallow clone */
 function frozenVersions(): readonly Frozen[] {
   if (at(home, 'rev-parse', '--is-shallow-repository') === 'true') return []
   const withUpgrade = first('--diff-filter=A', '--', 'tools/slipway/upgrade.ts')

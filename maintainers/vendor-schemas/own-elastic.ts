@@ -16,7 +16,7 @@ const name: Schema = { type: 'string', pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$
 const version: Schema = { type: 'string', pattern: String.raw`^[89]\.\d+\.\d+$` }
 const whole: Schema = { type: 'integer' }
 const count: Schema = { type: 'integer', minimum: 0 }
-/** Of any fields. */
+/** A mapping with any fields. */
 const anything: Schema = { type: 'object' }
 const list = (items: Schema): Schema => ({ type: 'array', items })
 /** Fields of which each may be left out. */

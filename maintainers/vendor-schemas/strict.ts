@@ -30,7 +30,7 @@ interface Dialect {
   readonly ref: (name: string) => Schema
   /** Whether `type: object` without properties takes any field: built-in kinds yes; a CRD prunes. */
   readonly openObjects: boolean
-  /** Of resources embedded in others. */
+  /** The metadata of resources embedded in others. */
   readonly metadata: Schema
 }
 

@@ -40,7 +40,7 @@ function settle(passed: number, failed: number, code: number | undefined, what: 
   return passed === 0 ? { passed, failed: 1, why: `no ${what} ran` } : { passed, failed }
 }
 
-/** @returns `undefined` for what is no verdict */
+/** @returns `undefined` if the value is no verdict */
 export function verdictOf(value: unknown): Verdict | undefined {
   if (!isRecord(value)) return undefined
   const passed = count(value['passed'])

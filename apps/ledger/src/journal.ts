@@ -31,7 +31,7 @@ interface Waiting {
 const sameSaying = ({ at: _, ...stored }: Entry, given: NewEntry): boolean =>
   isDeepStrictEqual(stored, JSON.parse(JSON.stringify(given)))
 
-/** A line that is no entry is damage, except as the last one without its end: there a crash cut a write that nobody was told of. */
+/** A line that is no entry is damage, except as the last one without its end: there a crash cut a write that nobody got an answer to. */
 function readLines(file: string, bytes: Buffer): { readonly entries: readonly Entry[]; readonly length: number } {
   const length = bytes.lastIndexOf(0x0a) + 1
   const lines = bytes.subarray(0, length).toString('utf8').split('\n').slice(0, -1)

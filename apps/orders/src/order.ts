@@ -3,7 +3,7 @@ import { Refusal } from '@slipway/service'
 export interface OrderLine {
   readonly product: string
   readonly quantity: number
-  /** Of one piece, in the currency's smallest unit. */
+  /** The price of one piece, in the currency's smallest unit. */
   readonly price: number
 }
 

@@ -22,7 +22,7 @@ const cpuText = (wanted: number): string => `${roundUp(wanted, 10, 10)}m`
 const memoryText = (wanted: number): string => `${roundUp(wanted / mebi, 16, 32)}Mi`
 const near = (before: number, after: number): boolean => Math.abs(after - before) < before * noise
 
-/** Of several clusters, since one spec is for all of an environment. */
+/** The largest advice of all clusters of an environment, which share one spec. */
 function largest(advice: readonly Advice[]): ReadonlyMap<string, Advice> {
   const by = new Map<string, Advice>()
   for (const one of advice) {

@@ -6,7 +6,7 @@ import { logGroup } from './model/log-group.ts'
 import { resource, stack, type AwsStack } from './model/stack.ts'
 import { ref } from './model/value.ts'
 
-/** A group for each team, and one for what is no team's: who may read a team's logs is said by its group's name. */
+/** A log group for each team, and one for all else: policies grant reading by the group's name. */
 export function logGroups(cluster: Cluster, fleet: Fleet): readonly AwsStack[] {
   const logging = loggingOf(cluster, fleet)
   if (logging?.to !== 'cloudwatch') return []

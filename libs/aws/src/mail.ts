@@ -56,7 +56,7 @@ const records = (zoneOf: Cluster): Readonly<Record<string, AwsResource>> =>
     ]),
   )
 
-/** A page that did not arrive is told by SMS, where that is: minutes count, so one in five of them is enough. */
+/** Raises an alarm in the alert topics, which may send SMS, when a page did not arrive. One period is enough: minutes count. */
 function unread(topic: string, { clusters, domain }: Post, fleet: Fleet): AwsResource {
   const one = alarm({
     name: topic,

@@ -62,7 +62,7 @@ export const coreGroup = (
 const imageName = (kubernetes: string, arm: boolean): string =>
   `/aws/service/eks/optimized-ami/${kubernetes}/amazon-linux-2023/${arm ? 'arm64' : 'x86_64'}/standard/recommended/image_id`
 
-/** What a node that EKS does not manage is told to join by: https://awslabs.github.io/amazon-eks-ami/nodeadm/ */
+/** The user data by which a self-managed node joins: https://awslabs.github.io/amazon-eks-ami/nodeadm/ */
 function joinsBy(group: Group, cluster: Cluster): Value {
   const p = parameters(cluster)
   const labels = Object.entries(group.labels).map(([key, value]) => `${key}=${value}`)

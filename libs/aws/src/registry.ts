@@ -6,7 +6,7 @@ export interface Registry {
   readonly address: string
   readonly account: string
   readonly region: string
-  /** Of repository names; with a final slash, or empty. */
+  /** The prefix of repository names, with a final slash, or empty. */
   readonly prefix: string
 }
 

@@ -35,7 +35,7 @@ const condition = (tag: string, value: string): Value => ({
   ConditionValue: value,
 })
 
-/** Of one volume, every pod's: a claim's name is `<volume>-<app>-<number>`, and that of an app `<app>-more` has a dash more. */
+/** Selects one volume of every pod. A claim's name is `<volume>-<app>-<number>`; one of an app `<app>-more` has a dash more. */
 const selection = (cluster: Cluster, fleet: Fleet, team: string, app: string, volume: string): AwsResource => {
   const { name, account, region } = cluster
   return resource('AWS::Backup::BackupSelection', {

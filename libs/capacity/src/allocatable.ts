@@ -64,6 +64,6 @@ export const podsThatFit = (free: Resources, { cpu, memory, gpu = 0 }: Requests)
     ),
   )
 
-/** Of cpu or memory, whichever is more. */
+/** The pod's share of cpu or of memory, whichever is larger. */
 export const dominantShare = (of: Resources, pod: Requests): number =>
   Math.max(of.cpu === 0 ? 0 : pod.cpu / of.cpu, of.memory === 0 ? 0 : pod.memory / of.memory)

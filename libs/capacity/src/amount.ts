@@ -1,4 +1,4 @@
-/** Of money that may not be known: null. */
+/** Money; `null` if a price is unknown. */
 export type Amount = number | null
 
 export const plus = (a: Amount, b: Amount): Amount => (a === null || b === null ? null : a + b)

@@ -42,7 +42,7 @@ export interface Demand {
   readonly placement: ResolvedApp['placement']
   readonly prefersSpot: boolean
   readonly profile: string | null
-  /** Of the images; null for any. */
+  /** Architectures that the images have; `null` for any. */
   readonly architectures: readonly Architecture[] | null
   /** At most one on a machine. */
   readonly apart: boolean

@@ -4,7 +4,7 @@ import type { ClusterModel } from '@slipway/model'
 import { sumOf } from './amount.ts'
 import { monthHours } from './pool.ts'
 
-/** Nothing is measured: what one call takes, in seconds, for an estimate. */
+/** Seconds that one call takes. An assumption, not a measurement. */
 export const assumedSeconds = 0.1
 export const monthSeconds = monthHours * 3600
 

@@ -4,7 +4,7 @@ import type { Demand } from './demand.ts'
 import { monthHours } from './pool.ts'
 
 export const logs = 'logs'
-/** Nothing is measured: what a pod writes, in GiB a day, for an estimate. */
+/** GiB that a pod writes a day. An assumption, not a measurement. */
 export const assumedGibibytes = 0.25
 const monthDays = monthHours / 24
 const gibi = 2 ** 30
@@ -18,7 +18,7 @@ export interface LogCost {
   readonly daily: number
   /** Days that are asked for. */
   readonly retention: number
-  /** Of the cluster's own store: its volumes, in GiB, and for how many days they have room. */
+  /** The cluster's own store: its volumes in GiB, and the days for which they have room. */
   readonly own: { readonly nodes: number; readonly volume: number; readonly days: number } | null
   /** US dollars of what AWS takes for logs: ingestion and keeping, or volumes; null without prices, or where another's store is paid. */
   readonly month: number | null

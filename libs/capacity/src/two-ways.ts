@@ -5,7 +5,7 @@ import { podPrices } from './pod-price.ts'
 
 /** Requests a second that are compared. */
 export const compared = [1, 100, 1000] as const
-/** Nothing is measured: a request takes `assumedSeconds`, most of which it waits, and this of a CPU. */
+/** CPU seconds of a request, which waits for most of its `assumedSeconds`. An assumption, not a measurement. */
 export const assumedCpuSeconds = 0.02
 /** A pod of a small web app: millicores, bytes, and the share of its CPU at which it is scaled. */
 export const assumedPod = { cpu: 250, memory: 256 * 2 ** 20, used: 0.7, least: 2 } as const

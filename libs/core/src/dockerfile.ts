@@ -37,9 +37,9 @@ export interface Dockerfile {
   readonly foreign: readonly Base[]
   /** The image that reads the file, by `# syntax=`. */
   readonly syntax: string | undefined
-  /** Of all stages; none that come from an image, a stage, an address or the Dockerfile itself. */
+  /** Sources of all stages in the build context; without those from images, stages, URLs or the Dockerfile itself. */
   readonly sources: readonly CopySource[]
-  /** Of the last stage. */
+  /** The user of the last stage. */
   readonly user: { readonly line: number; readonly name: string } | undefined
   /** Those that a shell would run, and that so hear no signal. */
   readonly shells: readonly { readonly line: number; readonly keyword: string }[]

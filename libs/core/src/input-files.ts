@@ -37,7 +37,7 @@ export function inputProblem(root: string, file: string): string | undefined {
   return stat.size > largestInput ? `${Math.ceil(stat.size / 2 ** 20)} MB` : undefined
 }
 
-/** The same, as it is told. */
+/** The same as an issue. */
 export function inputIssue(root: string, file: string): Issue | undefined {
   const problem = inputProblem(root, file)
   if (problem === undefined) return undefined

@@ -48,7 +48,7 @@ const constant = (name: string): string =>
     .replaceAll(/[-.]/g, '_')
     .toUpperCase()
 
-/** Nothing, a word of YAML, or what a program fills in; Argo CD fills in `$github-private-key`. */
+/** Empty, a YAML word, or a placeholder; Argo CD fills in `$github-private-key`. */
 export const isHarmless = (text: string): boolean =>
   /^(|true|false|null|none|yes|no|\$\{.*\}|\$\(.*\)|\{\{.*\}\}|<.*>)$/i.test(text.trim()) ||
   /^\$([a-z]+(-[a-z]+)+|[A-Z_][A-Z0-9_]*)$/.test(text.trim())

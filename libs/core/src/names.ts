@@ -20,7 +20,7 @@ export const maxAppName = 40
 export function nameProblem(text: string, max: number): string | undefined {
   if (text.length > max) return `at most ${max} characters (this has ${text.length})`
   if (!label.test(text)) return 'small letters, digits and dashes, beginning with a letter and not ending with a dash'
-  // Of those names of Object.prototype that the pattern lets through: trees of constructs and tables by name have it already.
+  // `constructor` fits the pattern, and every table by name has it already.
   if (text in Object.prototype) return 'another name: every object of JavaScript has this one'
   return undefined
 }

@@ -31,7 +31,7 @@ export class SecretForms {
   readonly #short = new Map<string, Form>()
   readonly #lengths = new Set<number>()
   readonly #long = new Map<string, Form[]>()
-  /** The first three characters of every form: most places of a text begin none. */
+  /** The first three characters of every form, to skip most places of a text quickly. */
   #begins: Uint8Array | undefined
   /** What goes on from a beginning that many forms have, by a number of its own. */
   readonly #runs = new Map<string, number>()

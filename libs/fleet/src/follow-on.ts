@@ -2,7 +2,7 @@ import type { Issue } from '@slipway/core'
 
 interface Follows {
   readonly code: string
-  /** Where it is told, and where a wrong word makes it untrue. */
+  /** The place of the issue, and the places where a wrong word makes the issue untrue. */
   readonly at: RegExp
   readonly cause: RegExp
 }

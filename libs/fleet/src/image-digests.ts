@@ -23,7 +23,7 @@ export function digestsText(digests: ImageDigests): string {
   return lines.length === 0 ? '{}\n' : `{\n${lines.join(',\n')}\n}\n`
 }
 
-/** The table of an estate; none where nobody has asked yet, of which `check` tells. */
+/** The estate's table; empty before the first `npx slipway charts --digests`, which `check` reports. */
 export function readDigests(files: InputFiles): Outcome<ImageDigests> {
   if (!files.list('fleet').includes('image-digests.json')) return ok({})
   let raw: unknown

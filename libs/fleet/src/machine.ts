@@ -32,7 +32,7 @@ export interface Machine {
 
 const burstablePods: Partial<Record<Size, number>> = { medium: 17, large: 35 }
 
-/** Of the families g5 and g6 (https://aws.amazon.com/ec2/instance-types/#Accelerated_Computing). */
+/** GPUs of the families g5 and g6 (https://aws.amazon.com/ec2/instance-types/#Accelerated_Computing). */
 const gpusBySize: Partial<Record<Size, number>> = { '12xlarge': 4, '24xlarge': 4 }
 
 interface Family {

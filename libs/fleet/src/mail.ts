@@ -36,7 +36,7 @@ interface SesMail {
   readonly relay: string
 }
 
-/** Whom alerts of a cluster are from. */
+/** The sender of a cluster's alerts. */
 export const mailFrom = (
   { domain }: Pick<Sender, 'domain'>,
   { paging }: { readonly paging?: Paging | undefined },

@@ -34,7 +34,7 @@ const route = z.strictObject({
 })
 export type AlertRoute = z.output<typeof route>
 
-/** Whom alerts reach. */
+/** Where alerts go. */
 export const paging = z
   .strictObject({
     emails: z

@@ -1,7 +1,7 @@
 import { issue, show, suggestion, type Issue } from '@slipway/core'
 import type { FleetData } from './fleet.ts'
 
-/** Of queues that no app needs: each belongs to a team that there is. */
+/** Issues of queues that no app needs: each belongs to a team of the fleet. */
 export const queueIssues = (
   file: string,
   queues: NonNullable<FleetData['queues']>,

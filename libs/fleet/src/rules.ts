@@ -22,7 +22,7 @@ export interface ClusterDraft {
 
 const fleetFile = 'fleet/fleet.ts'
 
-/** Of Kubernetes, add-ons (libs/platform) and our projects. */
+/** Namespaces of Kubernetes, of add-ons (libs/platform) and of our projects. */
 const reservedTeams = new Set<string>([
   ...platformNamespaces,
   platformTeam,

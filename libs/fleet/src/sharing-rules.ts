@@ -5,7 +5,7 @@ import { kindOfArn, sharedRights } from './sharing.ts'
 
 const file = 'fleet/fleet.ts'
 
-/** Of accounts that let each other in: each is one of the fleet's. */
+/** Issues of accounts that trust each other: each has to be an account of the fleet. */
 const trustIssues = (trusts: NonNullable<FleetData['trusts']>, accounts: readonly string[]): readonly Issue[] =>
   Object.entries(trusts).flatMap(([owner, users]) =>
     [

@@ -49,7 +49,7 @@ export const platformClusterKinds: readonly GroupKind[] = [
 
 export const rootKinds: readonly GroupKind[] = of('argoproj.io', 'AppProject', 'Application', 'ApplicationSet')
 
-/** Of the EKS Capability, which reads its settings from the cluster. */
+/** The EKS Capability reads its settings from these in the cluster. */
 export const settingsKinds: readonly GroupKind[] = of('', 'ConfigMap')
 
 export const addonClusterKinds: readonly GroupKind[] = [

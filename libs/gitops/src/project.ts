@@ -71,7 +71,7 @@ const project = (scope: Construct, name: string, group: string, { fleet }: Place
     },
   })
 
-/** Commits of this repository that may be synced; a chart's archive has no such signature, so projects of charts have none. */
+/** Keys that commits of this repository must be signed with. Projects of charts omit them: a chart's archive has no such signature. */
 const signatureKeys = ({ fleet }: Place): Pick<Spec, 'signatureKeys'> =>
   fleet.signedSource === undefined
     ? {}

@@ -1,5 +1,5 @@
 /**
- * Of unknown shape: a team's `extra.ts` may make anything. These readers never throw; another shape reads as empty,
+ * An object of unknown shape: a team's `extra.ts` may make anything. These readers never throw; another shape reads as empty,
  * and ring 3 (schemas) reports it.
  */
 export type Fields = Readonly<Record<string, unknown>>

@@ -7,10 +7,10 @@ export const internalGateway = { ...gateway, serviceAccount: 'istio-ingress-inte
 export const monitoringNamespace = 'monitoring'
 export const prometheus = `http://prometheus-operated.${monitoringNamespace}.svc.cluster.local:9090`
 
-/** Of the collector of traces: by gRPC, which Envoy speaks, and by HTTP, for apps (https://opentelemetry.io/docs/specs/otlp/). */
+/** Ports of the trace collector: gRPC, which Envoy speaks, and HTTP, for apps (https://opentelemetry.io/docs/specs/otlp/). */
 export const otlp = { grpc: 4317, http: 4318 } as const
 
 export const secretStore = 'aws'
-/** Of ScaledObjects: KEDA's own AWS identity. */
+/** The name of the TriggerAuthentication with KEDA's own AWS identity, for ScaledObjects. */
 export const queueAuthentication = 'aws'
 export const storageClass = 'gp3'

@@ -35,7 +35,7 @@ const first = {
   placement: { http: 'spot', worker: 'spot', cron: 'spot', stateful: 'on-demand', daemon: 'any' },
   architectures: ['amd64'],
   hold: 120,
-  /** Of functions: seconds, MiB, requests a second, messages that a call gets. */
+  /** Functions: seconds, MiB, requests a second, messages in one call. */
   function: { timeout: 10, disk: 512, throttle: { rate: 100, burst: 200 }, batch: 10, zone: 'UTC' },
   /** From the last traffic switch to the old version's end (FIELD-NOTES M5). */
   settle: 10,

@@ -13,7 +13,7 @@ import {
 } from '@slipway/fleet'
 import { isOwnKind, regionVariable, usedThing, useVariable, type OwnKind, type Uses } from '@slipway/spec'
 
-/** A thing of AWS that an app uses and that is of another place, or none of the fleet's. */
+/** An AWS resource that an app uses, of another account or region, or from outside of the fleet. */
 export interface UsedThing {
   /** As the app writes it. */
   readonly name: string

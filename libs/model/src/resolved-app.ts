@@ -71,7 +71,7 @@ export type Workload =
   | {
       readonly kind: 'stateful'
       readonly start: 'in-order' | 'together'
-      /** Of the volumes of pods that go. */
+      /** What happens to the volumes of removed pods. */
       readonly retention: { readonly scaled: Fate; readonly deleted: Fate }
     }
   | { readonly kind: 'daemon' }

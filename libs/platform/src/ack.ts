@@ -1,7 +1,7 @@
 /** Where the controllers of ACK are, and the objects that they make things in AWS of; no team has a right there. */
 export const ackNamespace = 'ack-system'
 
-/** Of each service, the kinds that apps' needs are made of. */
+/** The kinds of each service that apps' needs are made of. */
 export const ackKinds = {
   dynamodb: ['Table'],
   s3: ['Bucket'],

@@ -8,7 +8,7 @@ import {
   type Fleet,
 } from '@slipway/fleet'
 
-/** Names outside of the cluster that add-ons are told of and `bootstrap` asks for: made once, so that both mean the same. */
+/** Names outside of the cluster that add-ons' values contain and `bootstrap` asks for: made once, so that both mean the same. */
 
 /** Pages go there by SMS. */
 export const alertTopic = (cluster: Cluster): string =>

@@ -3,7 +3,7 @@ import { gitHubRepository, type Cluster, type Fleet } from '@slipway/fleet'
 export const argoNamespace = 'argocd'
 /** The only one that notifications read (argo-cd, common/common.go). */
 export const dispatchSecret = 'argocd-notifications-secret'
-/** Of the GitHub App that may call this repository. */
+/** Keys of the GitHub App that may call this repository. */
 export const dispatchKeys = {
   app: 'github-app-id',
   installation: 'github-installation-id',

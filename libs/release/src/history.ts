@@ -118,6 +118,6 @@ export function history(git: Git, app: string, cluster: ClusterPlace, team: stri
     a.release.digest === b.release.digest &&
     a.release.version === b.release.version &&
     a.rendered === b.rendered
-  // Of equal states, the oldest brought it.
+  // Of equal neighbours the oldest commit made the change.
   return ok(states.filter((state, i) => !same(state, states[i + 1])).map((state, number) => ({ ...state, number })))
 }

@@ -12,7 +12,7 @@ export interface Claim {
   readonly run: string | undefined
 }
 
-/** Whose builds count: those of this repository's workflow `build`, on this branch. */
+/** The trusted builder: this repository's workflow `build`, on this branch. */
 export interface Builder {
   readonly repository: { readonly owner: string; readonly name: string }
   readonly branch: string

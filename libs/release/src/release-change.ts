@@ -77,7 +77,7 @@ export function admitted(
   return ok({ changes, facts: [...facts.values()], notes })
 }
 
-/** By what a change is admitted. */
+/** Inputs of the gates that admit a change. */
 export interface ChangeContext {
   readonly fleet: Fleet
   readonly now: Date

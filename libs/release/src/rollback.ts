@@ -80,7 +80,7 @@ function entryFor(
   return refused(releasePath(app.name, cluster.name), 'no-such-state', got, want, hint)
 }
 
-/** Of an environment, the clusters with the latest release: a later wave that has the one before is where they go. */
+/** The clusters of an environment with the latest release: a later wave that has the one before is where they go. */
 function pick(
   git: Git,
   app: AppSource,

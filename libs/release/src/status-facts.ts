@@ -2,7 +2,7 @@ import type { Git } from './git.ts'
 import { releasePath } from './target.ts'
 import type { StatusFacts } from './status.ts'
 
-/** None outside of a repository. One walk through history serves all apps. */
+/** Empty outside of a repository. One walk through history serves all apps. */
 export function statusFacts(git: Git | undefined, apps: readonly string[]): StatusFacts {
   if (git === undefined) return { since: () => undefined, distance: () => undefined }
   const folders = apps.length === 1 ? `apps/${apps[0]}/releases` : ':(glob)apps/*/releases/*.json'

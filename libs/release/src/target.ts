@@ -59,7 +59,7 @@ export function running(app: AppSource, target: Target, nowhere: string): Outcom
 }
 
 export interface Wave {
-  /** Of the first wave that lacks it; empty when all have it. */
+  /** Clusters of the first wave that lacks it; empty when all have it. */
   readonly now: readonly Cluster[]
   readonly later: readonly Cluster[]
   /** Without the app; nobody goes there unless it is named. */

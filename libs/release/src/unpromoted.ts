@@ -45,7 +45,7 @@ function hadIn(git: Git, base: string, { clusters }: Estate): Had {
     const found = known.get(key)
     if (found !== undefined) return found
     const files = releaseFilesIn(clusters, app, environment)
-    // Of a merge only what it brought: a commit beside the main line was never what a cluster follows.
+    // First parents only: no cluster ever followed a commit beside the main line.
     const listing = git.ask(['rev-list', '--first-parent', base, '--', ...files])
     const commits = listing.stdout.split('\n').filter((line) => line !== '')
     const questions = [base, ...commits].flatMap((commit) => files.map((file) => `${commit}:./${file}`))

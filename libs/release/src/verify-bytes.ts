@@ -44,7 +44,7 @@ export function compare(
   const isCaller = callers(app)
   const mine = (path: string): boolean => {
     const [owner, cluster = '', team, name] = path.split('/')
-    // Of aws/ there are the stacks of this function alone.
+    // Both sides have only this function's stacks below aws/.
     if (owner === 'aws') return true
     return owner === 'clusters' && clusters.includes(cluster) && team !== 'platform' && name === app
   }

@@ -90,7 +90,7 @@ export interface Review {
   readonly blast: Blast
   /** Files of the fleet by which objects change; none in a tree that is no estate. */
   readonly causes: readonly Cause[]
-  /** What the change needs more or less; nothing where it asks for the same as before. */
+  /** The difference in requested resources; `undefined` if there is none. */
   readonly impact: ResourceImpact | undefined
   /** Risks of the change as a whole. */
   readonly risks: readonly Risk[]

@@ -14,7 +14,7 @@ export interface Mutation {
   readonly after: Files
   /** Only the writing differs. */
   readonly formatting: boolean
-  /** Where the object stands whose change must be told. */
+  /** Where the object stands whose change must be reported. */
   readonly path: string
 }
 

@@ -29,7 +29,7 @@ export type Routes = ReturnType<typeof router>
 
 export interface AppOptions {
   readonly name: string
-  /** None in a worker. */
+  /** Absent in a worker. */
   readonly routes?: Routes
   /** What has to have been up once before this service takes requests. */
   readonly ready?: Readonly<Record<string, Dependency>>
@@ -98,7 +98,7 @@ export function createApp({ name, routes, ready = {}, live = () => true, env = p
       state.open.delete(outgoing)
     })
     return withTrace(trace, next).catch((thrown: unknown) => {
-      // Hono has dealt with all but what is no Error.
+      // Hono handles every Error; this is a thrown value that is none.
       throw new Error(reason(thrown))
     })
   })

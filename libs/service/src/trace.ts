@@ -28,7 +28,7 @@ export const traceOf = (headers: IncomingHttpHeaders, requestId: string): Trace 
   'x-request-id': requestId,
 })
 
-/** Of `traceparent` (https://www.w3.org/TR/trace-context/#traceparent-header), or of Zipkin's headers. */
+/** The trace id of `traceparent` (https://www.w3.org/TR/trace-context/#traceparent-header), or of Zipkin's headers. */
 export const traceId = ({ traceparent, 'x-b3-traceid': b3 }: Trace): string | undefined =>
   /^[0-9a-f]{2}-([0-9a-f]{32})-/.exec(traceparent ?? '')?.[1] ?? b3
 

@@ -31,7 +31,7 @@ export interface Patience {
   readonly times: number
 }
 
-/** By what AWS says it, for the code of both is ValidationError and FAILED, as of anything else that is wrong. */
+/** AWS' own sentences, since its codes for both, ValidationError and FAILED, stand for any other failure, too. */
 const says = {
   noStack: /does not exist/,
   noChange: /didn't contain changes|No updates are to be performed/,

@@ -26,7 +26,7 @@ export interface DeployOptions {
   /** Where change sets are written to, and what is executed. */
   readonly prepare: string | undefined
   readonly execute: string | undefined
-  /** Of change sets: who runs this, and what for. */
+  /** The name of its change sets: who runs this, and what for. */
   readonly run: string
 }
 

@@ -12,7 +12,7 @@ export interface PythonTools {
   readonly run: (args: readonly string[], input?: string) => ReturnType<Machine['run']>
 }
 
-/** Of a tool that ended without an answer. @param file that ran it @param tool as people call it */
+/** The error of a tool that exited without an answer. @param file that ran it @param tool as people call it */
 export const toolEnded = (file: string, code: string, tool: string, stderr: string) =>
   refused(
     file,

@@ -14,7 +14,7 @@ export interface Install {
 /** Argo CD as an EKS Capability, which knows no cluster by itself. */
 export interface Capability {
   readonly region: string
-  /** Of the cluster, and of the capability's role. */
+  /** ARNs of the cluster and of the capability's role. */
   readonly arn: string
   readonly role: string
   readonly namespace: string

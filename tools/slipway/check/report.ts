@@ -29,7 +29,7 @@ export function ringLine({ name, what, ran, issues, warnings = [], seconds }: Ri
   return `${name.padEnd(7)} ${what}${found}  (${seconds.toFixed(1)} s)`
 }
 
-/** Of very many, the first. */
+/** Issues that are printed; the rest is counted. */
 const most = 50
 
 /** What is worth a look, as people read it; what one source makes in several clusters once. */

@@ -175,7 +175,7 @@ export async function check(
   const unknown = unknownApp(disk, app)
   const desired = unknown === undefined ? await parts.desire(root) : failed(unknown)
   if (!desired.ok) {
-    // Of any app: they keep all from being rendered.
+    // Issues of any app keep all apps from being rendered.
     const what = 'not rendered, so the other rings did not run'
     add({ name: 'ring 1', what, ran: true, issues: desired.issues }, start)
     return finish()

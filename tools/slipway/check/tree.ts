@@ -6,7 +6,7 @@ import { appScope, type Scope } from '@slipway/tree/light'
 export interface Tree {
   readonly hashes: ReadonlyMap<string, string>
   readonly text: (path: string) => string
-  /** Of all inputs of a folder; `undefined` when unknown. */
+  /** A hash of all inputs of a folder; `undefined` if unknown. */
   readonly key: (folder: string) => string | undefined
   readonly drift: (scope?: Scope) => readonly Issue[] | Promise<readonly Issue[]>
   readonly files: (folder: string) => readonly Rendered[]
@@ -18,7 +18,7 @@ export interface Tree {
   readonly inputs?: string | undefined
 }
 
-/** Of files of Kubernetes, whose folder says whose they are. */
+/** For Kubernetes files, whose folder names their owner. */
 export const noSource = () => undefined
 
 /** The app's own, rendered for it, or made from its own. */

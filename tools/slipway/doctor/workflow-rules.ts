@@ -95,7 +95,7 @@ const checksOut = (step: Step): boolean =>
 const isPersistent = (step: Step): boolean =>
   action(step) === 'actions/checkout' && step.with?.['persist-credentials'] !== false
 
-/** Some take it unless they are told not to. */
+/** Some actions use a cache by default. */
 const usesCache = (step: Step): boolean =>
   action(step).startsWith('actions/cache') ||
   (step.with?.['cache'] ?? false) !== false ||

@@ -33,7 +33,7 @@ export interface Options {
   readonly apps: readonly string[]
 }
 
-/** All that are named, or all that run in the target; each wrong name is told. */
+/** The named apps, or all that run in the target; an issue for each unknown name. */
 function appsOf(estate: Estate, options: Options): Outcome<readonly AppSource[]> {
   const target = findTarget(estate.fleet, options.target ?? '')
   const to = parseEdition(options.to ?? '')

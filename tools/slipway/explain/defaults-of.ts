@@ -4,7 +4,7 @@ import { isFields } from '@slipway/kube'
 import { fleetDefaults } from '@slipway/spec'
 
 interface Default {
-  /** Of a spec. */
+  /** The field of a spec. */
   readonly field: string
   /** In fleet/defaults.ts. */
   readonly at: string
@@ -25,7 +25,7 @@ function* within(value: unknown, field: readonly string[], at: readonly string[]
   }
 }
 
-/** Every default of the fleet, by the field of a spec that it stands for; none where there is no estate, or a wrong one. */
+/** Every default of the fleet, by the field of a spec that it fills. Empty without a sound estate. */
 export async function defaultsOf(root: string): Promise<readonly Default[]> {
   const fleet = await loadFleet(root)
   const defaults = fleet.ok ? fleetDefaults(fleet.value) : fleet

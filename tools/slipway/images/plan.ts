@@ -25,8 +25,7 @@ export interface Plan {
 export const mostInMatrix = 128
 
 /**
- * Of the affected projects, those with a changed file among the image's inputs: a release file is none, so a bump
- * builds nothing.
+ * The affected projects with a changed input of their image. A release file is no input, so a bump builds nothing.
  */
 export function imagesOf({ files, affected }: Change, { projects, named, roots }: Workspace): readonly Image[] {
   const candidates = new Set(affected)

@@ -60,7 +60,7 @@ function inAnswers(one: Issue, from: string): Issue {
   return { ...one, file: from, at: one.at === '' ? within : `${within}.${one.at}` }
 }
 
-/** The option that an answer came by; several clusters have it, and it is told once. */
+/** The option that an answer came by. Several clusters have it; its issue is printed once. */
 const flagOf: Readonly<Record<string, string>> = {
   name: '--name',
   'repository.url': '--repository',

@@ -73,7 +73,7 @@ const next = (made: Made, fleetClusters: readonly string[]): readonly string[] =
     : [`Name ${made.branch} the default branch in GitHub: git branch -m main ${made.branch}`]),
 ]
 
-/** In a copy: it shares the packages of this clone, whose `npx slipway` works on this clone unless it is told otherwise. */
+/** In a copy: it shares the packages of this clone, whose `npx slipway` works on this clone without `--root`. */
 const nextInCopy = (root: string): readonly string[] => [
   `Look at it: ${root}`,
   `Check it, and add an app to it: npx slipway check --root ${root}, npx slipway new-app NAME --root ${root}`,

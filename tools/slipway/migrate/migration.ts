@@ -10,7 +10,7 @@ export interface Edit {
 
 /** What an estate has, as its people wrote it: no version's rules are asked, for they may refuse it. */
 export interface Sources {
-  /** Names below a folder, sorted; none where there is no such folder. */
+  /** Names below a folder, sorted; empty if the folder is missing. */
   readonly list: (folder: string) => readonly string[]
   /** `undefined` where there is no such file. */
   readonly read: (file: string) => string | undefined

@@ -27,7 +27,7 @@ export interface SpecText {
   readonly spec: Fields | undefined
 }
 
-/** The spec that each app has for all environments; a folder may have one for each alone, or none. */
+/** The spec that each app has for all environments. A folder may have only specs of single environments. */
 export const specTexts = ({ list, read }: Sources): readonly SpecText[] =>
   list('apps').flatMap((name): readonly SpecText[] => {
     const file = [`apps/${name}/app.ts`, `apps/${name}/app.yaml`].find((one) => read(one) !== undefined)

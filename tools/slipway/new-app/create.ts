@@ -110,7 +110,7 @@ function wordIssues(word: string, kind: string, lang: string): readonly Issue[] 
     : [issue('--with', '', 'word-of-another-kind', show(word), `a word of kind ${kind}`, `take it out: ${why}`)]
 }
 
-/** Of the first app with a Dockerfile that starts from our service library. */
+/** The first app with a Dockerfile that builds on our service library. */
 function sampleOf(root: string): Plan['sample'] {
   const apps = path.join(root, 'apps')
   for (const app of existsSync(apps) ? readdirSync(apps).sort() : []) {

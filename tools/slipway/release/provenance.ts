@@ -17,7 +17,7 @@ import {
 } from '@slipway/release'
 import { releaseFile } from '@slipway/spec'
 
-/** Whose builds count, and where their images are; `undefined` where the fleet asks for none. */
+/** The trusted builder and its registry; `undefined` if the fleet requires no provenance. */
 function builderOf(fleet: Fleet): Outcome<(Builder & { readonly registry: string }) | undefined> {
   if (fleet.provenance !== 'required') return ok(undefined)
   const repository = gitHubRepository(fleet.repository.url)

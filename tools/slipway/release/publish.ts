@@ -33,7 +33,7 @@ export function publish(
   return failed(...stopped.issues.map((one) => ({ ...one, hint: `${one.hint}. ${url} is open` })))
 }
 
-/** Whether a fleet requires provenance, and a job that had to compare it did not. It is said. */
+/** Whether a fleet requires provenance that a job could not compare; prints so. */
 export async function unproved(
   root: string,
   result: string | undefined,

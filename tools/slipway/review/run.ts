@@ -153,7 +153,7 @@ export async function runReview(options: Options, speech: Pick<Output, 'out' | '
     return 1
   }
   const { estate } = sides.value
-  // In an estate no link is followed: each is told as high.
+  // In an estate no link is followed: the review reports each as high.
   const linked = (side: Side) => (estate ? side : withLinks(side))
   const [before, after] = [
     within(await linked(sides.value.before), places),

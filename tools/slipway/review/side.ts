@@ -16,7 +16,7 @@ export interface Side {
   readonly executable: ReadonlySet<string>
   /** Bytes of contents, before they are read. */
   sizes(paths: readonly string[]): ReadonlyMap<string, number>
-  /** Of a link: where it leads. */
+  /** Contents by path; for a link, its target. */
   read(paths: readonly string[]): Promise<ReadonlyMap<string, Buffer>>
 }
 

@@ -68,7 +68,7 @@ export function mergedTree(root: string, head: string, base: string, next: strin
   // Where base and estate are equal, git takes what is new; where new and estate are, it takes that.
   const from = withPathsOf(root, withPathsOf(root, base, head, estatePaths, own), head, [lockfile])
   const to = withPathsOf(root, next, head, estatePaths, own)
-  // A history of three commits, of which git finds the base itself: it can be told one only since 2.40.
+  // A history of three commits, of which git finds the base itself: its option for one exists only since 2.40.
   const commit = (tree: string, ...parents: readonly string[]): string =>
     told(root, ['commit-tree', tree, ...parents.flatMap((one) => ['-p', one]), '-m', 'part of an upgrade'])
   const start = commit(from)

@@ -58,7 +58,7 @@ function baseOf(root: string, given: string | undefined, next: string): Outcome<
   const named = given ?? recorded(root)
   const base = named === undefined ? mergeBase(root, 'HEAD', next) : commitOf(root, named)
   if (base !== undefined) return ok(base)
-  // A workflow's checkout has one commit unless it is told otherwise.
+  // A workflow's checkout has one commit by default.
   if (git(root, ['rev-parse', '--is-shallow-repository']).stdout.trim() === 'true')
     return refused(
       'git',

@@ -36,7 +36,7 @@ function policyOf(id: string, resources: Resources): Value | undefined {
   return found?.properties['PolicyDocument']
 }
 
-/** By what a controller finds what is there already: `adoption-fields` of each kind (PopulateResourceFromAnnotation). */
+/** The fields by which a controller adopts an existing resource: `adoption-fields` of each kind (PopulateResourceFromAnnotation). */
 function foundBy(one: AckResource, place: AwsPlace): PlainFields | undefined {
   switch (one.type) {
     case 'AWS::S3::Bucket':

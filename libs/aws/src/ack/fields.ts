@@ -1,6 +1,6 @@
 import type { Plain, PlainFields } from './plain.ts'
 
-/** How one property of CloudFormation is said in a spec of ACK, which has the words of the service's own API. */
+/** Writes one CloudFormation property as fields of an ACK spec, which uses the names of the service's API. */
 type Say = (value: Plain) => PlainFields
 export interface Fields {
   readonly [property: string]: Say

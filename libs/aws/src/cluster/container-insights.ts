@@ -4,7 +4,7 @@ import { insightsLogs, insightsRole } from '../insights-names.ts'
 import { clusterStack } from './names.ts'
 
 /**
- * What the add-on is told. Its agent has a configuration of its own, in which nothing but Container Insights is said: that is
+ * The add-on's settings. Its agent has a configuration of its own, which lists Container Insights alone: that is
  * how Application Signals is off in every version, and with it what changes pods of teams. Fluent Bit is off by its own word.
  * The operator tolerates the first nodes; the agent tolerates all by its default.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/install-CloudWatch-Observability-EKS-addon.html

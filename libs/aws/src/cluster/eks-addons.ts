@@ -38,7 +38,7 @@ function cni(cluster: Cluster, aws: AwsCluster | undefined): Value {
   return join(`${head},"eniConfig":{"create":true,"region":"${cluster.region}","subnets":{`, ...subnets, '}}}')
 }
 
-/** @param pods where pods have subnets of their own, which the CNI is told of */
+/** @param pods the subnets of pods for the CNI's settings; `undefined` if pods use those of the nodes */
 export const settingsOf = (name: EksAddon, cluster: Cluster, pods: AwsCluster | undefined): Value | undefined => {
   switch (name) {
     case 'vpc-cni':

@@ -217,7 +217,7 @@ const groups: Rights = (cluster) => [
     ['ec2:CreateSecurityGroup'],
     ['security-group/*', 'vpc/*'].map((what) => at(cluster, 'ec2', what)),
   ),
-  // Of groups alone: a tag on anything else is a right to it in others' hands.
+  // Security groups only: others' policies grant rights by tags of any other resource.
   allow('TagGroups', ['ec2:CreateTags'], at(cluster, 'ec2', 'security-group/*')),
   allow(
     'SeeGroups',

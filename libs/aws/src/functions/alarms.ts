@@ -81,7 +81,7 @@ const metricAlarm = ({ name, says, metric, of, above, statistic, tells }: Metric
     Tags: [managed],
   })
 
-/** What people are told of: of the alias, whatever version answers. */
+/** Alarms on the alias, whichever version answers. */
 export function liveAlarms(one: ResolvedFunction, tells: readonly Value[]): Resources {
   const name = nameOf(one)
   const { slo } = one

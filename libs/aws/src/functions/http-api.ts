@@ -15,7 +15,7 @@ const longest = 30_000
 const keysOf = (path: string): readonly string[] =>
   path === '/' ? ['$default'] : [`ANY ${path}`, `ANY ${path}/{proxy+}`]
 
-/** Paths that differ in signs alone are told by their hash. */
+/** The hash keeps apart paths that differ only in punctuation. */
 const routeId = (key: string): string => `Route${pascal(key)}${shortHash(key)}`
 
 /** Fields of an access log: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html */

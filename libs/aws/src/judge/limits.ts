@@ -18,7 +18,7 @@ interface Excess {
 }
 
 /**
- * Of policies that resources have, in bytes, without white space.
+ * The limits of resource policies, in bytes without white space.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html
  * https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-quotas.html (30,720)
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/BucketRestrictions.html (20 KB)

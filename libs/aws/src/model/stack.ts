@@ -1,14 +1,14 @@
 import type { Properties, Value } from './value.ts'
 
 export interface AwsResource {
-  /** Of the CloudFormation registry: `AWS::SQS::Queue`. */
+  /** Its name in the CloudFormation registry: `AWS::SQS::Queue`. */
   readonly type: `AWS::${string}::${string}`
   readonly properties: Properties
   /** Whether it outlives its stack and its replacement. */
   readonly retained: boolean
   /** Ids of resources of the stack that have to be there first, beside those that it refers to. */
   readonly after: readonly string[]
-  /** Of an alias of Lambda: ids of what moves its weights to another version step by step. */
+  /** Set for an alias of Lambda: ids of the CodeDeploy resources that move its weight to another version step by step. */
   readonly shifts?: { readonly application: string; readonly group: string }
 }
 

@@ -10,7 +10,7 @@ interface Common {
   readonly statistic: 'Maximum' | 'Sum' | 'Average'
   /** Seconds. */
   readonly period: number
-  /** ARNs of topics that are told. */
+  /** ARNs of the topics that get the alarm. */
   readonly tells: readonly Value[]
 }
 type Watched = Common & ({ readonly above: number } | { readonly below: number })

@@ -9,13 +9,13 @@ import { byGrant } from '../roles/shared-rights.ts'
 export interface Borrower {
   readonly kind: SharedKind
   readonly may: SharedRight
-  /** Of what is used, whole. */
+  /** The whole ARN of the resource that it uses. */
   readonly arn: string
   readonly account: string
   readonly role: string
 }
 
-/** Of all accounts, each where its app is or will be. */
+/** Borrowers in all accounts where their apps run or will run. */
 export const borrowersOf = (apps: readonly AwsApp[], fleet: Fleet): readonly Borrower[] =>
   fleet.clusters.flatMap((cluster) =>
     apps.flatMap(({ name, isFunction, uses }) =>

@@ -4,11 +4,11 @@ import type { Modelled } from './need.ts'
 
 /** A cache as it is to be, with nothing left out: what every writer writes. */
 export interface Cache {
-  /** Of the group of machines, of its user and of the group of users. */
+  /** The id of the replication group, of its user and of the user group. */
   readonly id: string
   readonly engine: 'valkey'
   readonly version: string
-  /** Of its parameters: `valkey8`. */
+  /** The parameter group's family: `valkey8`. */
   readonly family: string
   readonly node: CacheNode
   readonly port: number

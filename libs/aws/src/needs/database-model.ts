@@ -8,7 +8,7 @@ export interface Database {
   readonly engine: 'postgres' | 'mysql'
   /** With which it is made: AWS raises the minor in the maintenance window. */
   readonly version: string
-  /** Of its parameters: `postgres17`, `mysql8.4`. */
+  /** The parameter group's family: `postgres17`, `mysql8.4`. */
   readonly family: string
   readonly class: DatabaseClass
   readonly port: number

@@ -85,7 +85,7 @@ export function database(need: DatabaseNeed, owned: Owned): Readonly<Record<stri
         Engine: made.engine,
         EngineVersion: made.version,
         AutoMinorVersionUpgrade: true,
-        // Of a change of the version in the spec, which is reviewed; else CloudFormation refuses it.
+        // The review shows a changed version of the spec; without this CloudFormation refuses it.
         AllowMajorVersionUpgrade: true,
         DBInstanceClass: made.class,
         DBName: made.schema,

@@ -3,14 +3,14 @@ import { managed, type AwsResource } from '../model/stack.ts'
 import type { Value } from '../model/value.ts'
 import type { Borrower } from './borrowers.ts'
 
-/** Where a thing is made, whose it is, and who is told when it is not well. */
+/** Where a resource is made, who owns it, and which topics get its alarms. */
 export interface Owned {
   readonly name: string
   readonly app: string
   readonly team: string
   readonly place: AwsPlace
   readonly tells: readonly Value[]
-  /** Of the environment in that account and region. */
+  /** The environment's clusters in that account and region. */
   readonly clusters: readonly Cluster[]
   /** Whether it is the last environment of promotion. */
   readonly isLast: boolean
@@ -22,7 +22,7 @@ export interface Owned {
 export type Modelled = Pick<Owned, 'name' | 'team' | 'place' | 'isLast'>
 
 /**
- * Resources by logical id, of which none takes another's place.
+ * Resources by logical id.
  * @throws RangeError where two have one id
  */
 export function together(entries: Iterable<readonly [string, AwsResource]>): Readonly<Record<string, AwsResource>> {
@@ -35,7 +35,7 @@ export function together(entries: Iterable<readonly [string, AwsResource]>): Rea
   return Object.fromEntries(made)
 }
 
-/** Of a queue to a topic. */
+/** The logical id of a queue's subscription to a topic. */
 export const subscriptionId = (queue: string, topic: string): string =>
   `${logicalId(queue)}Subscription${shortHash(`${queue}/${topic}`)}`
 

@@ -10,7 +10,7 @@ import { subscriptionId, tagsOf, type Owned } from './need.ts'
 import { tlsOnly } from '../iam/tls-only.ts'
 
 const twoWeeks = 14 * 86_400
-/** Of a policy, that of TLS included: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html */
+/** Statements of a queue's policy, including the one that requires TLS: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html */
 const mostStatements = 20
 
 /**

@@ -87,7 +87,7 @@ const rights: { readonly [S in AckService as `ack-${S}-controller`]: Rights } = 
       ],
       arnOf.topic('*', cluster),
     ),
-    // Of queues of the environment alone, and of nothing else that listens.
+    // Only the environment's queues may subscribe, and no other protocol.
     allow('Subscribe', ['sns:Subscribe'], arnOf.topic('*', cluster), {
       StringEquals: { 'sns:Protocol': 'sqs' },
       StringLike: { 'sns:Endpoint': arnOf.queue('*', cluster) },

@@ -55,7 +55,7 @@ export const arnOf = {
   objects: (name: string, team: string, place: AwsPlace) => arn(`s3:::${bucketName(name, team, place)}/*`),
   table: (name: string, team: string, place: AwsPlace) =>
     arn(`dynamodb:${place.region}:${place.account}:table/${tableName(name, team, place)}`),
-  /** Of any instance that has the user: AWS gives instances ids that nobody knows before, and no other app's has that user. */
+  /** Any instance that has the user: AWS chooses an instance's id, and no other app's instance has that user. */
   databaseUser: (name: string, team: string, place: AwsPlace) =>
     arn(`rds-db:${place.region}:${place.account}:dbuser:*/${databaseUser(name, team, place)}`),
   cache: (name: string, team: string, place: AwsPlace) =>

@@ -35,7 +35,7 @@ function mostOfStores(cluster: Cluster, apps: readonly AwsApp[]): readonly State
 
 interface Bound {
   readonly id: string
-  /** Of the managed policy. */
+  /** The name of the managed policy. */
   readonly name: string
   readonly whom: string
   readonly statements: readonly Statement[]

@@ -4,6 +4,6 @@ import type { Cluster, Fleet } from '@slipway/fleet'
 export interface ClusterFacts {
   readonly cluster: Cluster
   readonly fleet: Fleet
-  /** Of the add-on, whose rights they are. */
+  /** The add-on's ServiceAccount, which gets the rights. */
   readonly serviceAccount: string
 }

@@ -32,7 +32,7 @@ function anyInterface({ account, region }: Cluster): readonly Statement[] {
 }
 
 /**
- * By the mark that the CNI gives interfaces where it is told CLUSTER_NAME. Tighter than its policy in one way: it takes no
+ * Limits the CNI to interfaces with the tag that it writes when CLUSTER_NAME is set. Tighter than its policy in one way: it takes no
  * interface over that has the mark of another cluster.
  * https://github.com/aws/amazon-vpc-cni-k8s/blob/master/docs/iam-policy.md#scope-down-iam-policy-per-eks-cluster
  */

@@ -4,7 +4,7 @@ import { insightsGroup, insightsKinds } from '../insights-names.ts'
 import { arn } from '../model/value.ts'
 
 /**
- * Of the managed policy CloudWatchAgentServerPolicy what Container Insights needs: no traces, no parameters, and neither making
+ * The part of CloudWatchAgentServerPolicy that Container Insights needs: no traces, no parameters, and neither making
  * groups nor changing how long they keep, for they are stacks.
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/CloudWatchAgentServerPolicy.html
  */

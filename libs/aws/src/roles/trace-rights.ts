@@ -6,7 +6,7 @@ const sends = (...actions: readonly string[]): Statement => allow('SendTraces', 
 
 const isXRay = (cluster: Cluster): boolean => tracingOf(cluster)?.to === 'xray'
 
-/** What the collector of traces does in AWS. @returns none where its store is not of AWS */
+/** What the collector of traces does in AWS. @returns an empty list if its store is outside AWS */
 export const traceRights = (cluster: Cluster): readonly (readonly Statement[])[] =>
   isXRay(cluster) ? [[sends('xray:PutTraceSegments')]] : []
 
@@ -14,6 +14,6 @@ export const traceRights = (cluster: Cluster): readonly (readonly Statement[])[]
 export const functionTraceRights = (cluster: Cluster): readonly Statement[] =>
   isXRay(cluster) ? [sends('xray:PutTelemetryRecords', 'xray:PutTraceSegments')] : []
 
-/** Of `AWS::Lambda::Function`. */
+/** The tracing property of `AWS::Lambda::Function`. */
 export const functionTracing = (cluster: Cluster): { readonly TracingConfig?: { readonly Mode: 'Active' } } =>
   isXRay(cluster) ? { TracingConfig: { Mode: 'Active' } } : {}

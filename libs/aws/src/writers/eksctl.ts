@@ -114,6 +114,6 @@ function asClusterConfig(cluster: Cluster, aws: AwsCluster): Rendered {
   }
 }
 
-/** Of each cluster that eksctl makes. */
+/** A ClusterConfig for each cluster that eksctl makes. */
 export const clusterConfigs = (fleet: Fleet): readonly Rendered[] =>
   fleet.clusters.flatMap((cluster) => (cluster.aws?.by === 'eksctl' ? [asClusterConfig(cluster, cluster.aws)] : []))

@@ -28,7 +28,7 @@ const documents: ReadonlySet<string> = new Set([
 
 /** Maps, whose keys are no names of properties. */
 const maps: ReadonlySet<string> = new Set([
-  // Of the environment of a function.
+  // The environment variables of a function.
   '.Variables',
   'AWS::ApiGatewayV2::Api.Tags',
   'AWS::ApiGatewayV2::DomainName.Tags',

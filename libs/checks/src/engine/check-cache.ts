@@ -30,7 +30,7 @@ type Line = readonly [
 
 /** What a run saw that found nothing in any folder or stack. */
 export interface Clean {
-  /** Of the rules, and of all code below them. */
+  /** A hash of the rules and of all code below them. */
   readonly code: string
   /** By `inputsHash`, of those that made the tree. */
   readonly inputs: string

@@ -39,7 +39,7 @@ function keepsFence(kind: string, object: unknown, template: unknown, judged: Ju
   return asked.object(object, judged) && asked.template(template, judged)
 }
 
-/** Of a folder, the teams' objects that some part of the fence stops: mostly none. */
+/** The teams' objects in a folder that some part of the fence refuses. */
 const stoppedItems = memoized((cluster: RuleContext) =>
   cluster.items.flatMap((item) => {
     const judged = isOfTeam(item) ? judgedOf(item.team, cluster) : undefined

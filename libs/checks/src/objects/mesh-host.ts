@@ -10,7 +10,7 @@ export interface Destination {
 const portsOf = (item: Item, field: 'port' | 'number'): ReadonlySet<number> =>
   new Set(list(item.spec.ports).map((p) => number(p[field]) ?? 0))
 
-/** Of ServiceEntries those for a host, its own name before stars, the longer first. Each host is looked up once. */
+/** The ServiceEntries of a host: its own name before wildcards, longer ones first. Each host is looked up once. */
 const entriesFor = memoized((all: readonly Item[]): ((host: string) => readonly Item[]) => {
   const byHost = new Map<string, Item[]>()
   for (const item of all) {

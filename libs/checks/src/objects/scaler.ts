@@ -76,7 +76,7 @@ interface UtilisationTarget {
   readonly at: string
   readonly resource: string
   readonly percent: number
-  /** Of the workload. */
+  /** The workload's containers that the scaler measures. */
   readonly watched: readonly Container[]
   /** The only one to watch. */
   readonly container: string | undefined

@@ -85,7 +85,7 @@ function invalid(place: Place, result: Result, value: unknown, { at, text }: Fin
     }))
   const given = at.reduce<unknown>(step, value)
   const where = { file, at: fieldPath(value, at) }
-  // Whose value it is stands beside it, so none is repeated.
+  // The variable's name stands beside it, so its value, which may be a secret, is not repeated.
   const isVariable = at.at(-1) === 'value' && at.at(-3) === 'env'
   if (fault.code === 'type') {
     const got = given === undefined || isVariable ? fault.given : `${show(given)} (${fault.given})`

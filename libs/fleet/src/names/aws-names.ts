@@ -49,7 +49,7 @@ export const databaseUser = (name: string, team: string, { environment }: Pick<A
 /** The first database of each instance: names of apps may be words of SQL. */
 export const databaseSchema = 'app'
 
-/** Of the group of machines, and of the user as whom the app signs in. ElastiCache ends both at 40 characters. */
+/** Names the replication group and the user that the app signs in as. ElastiCache limits both to 40 characters. */
 export const cacheName = (name: string, team: string, { environment }: Pick<AwsPlace, 'environment'>): string =>
   singleDashed(`${environment}-${team}-${name}`, 40)
 

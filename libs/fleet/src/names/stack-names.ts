@@ -10,12 +10,12 @@ export const pascal = (name: string): string =>
     .join('')
 
 /**
- * `order-placed` -> `OrderPlaced`: ids of CloudFormation have letters and digits alone. Where the dashes could not be told again, a hash
- * keeps names apart.
+ * `order-placed` -> `OrderPlaced`: ids of CloudFormation have letters and digits alone. Where two names would become one, a hash
+ * keeps them apart.
  */
 export function logicalId(name: string): string {
-  const isToldAgain = name.split('-').every((part) => /^[a-z]/.test(part))
-  return isToldAgain ? pascal(name) : `${pascal(name)}${shortHash(name)}`
+  const isReversible = name.split('-').every((part) => /^[a-z]/.test(part))
+  return isReversible ? pascal(name) : `${pascal(name)}${shortHash(name)}`
 }
 
 /**

@@ -99,7 +99,7 @@ function memoryOf(pid: number | undefined): number {
 class Child {
   readonly #process = start()
   readonly #input = this.#process.stdin as Writable
-  /** Of the line that has not ended. */
+  /** Pieces of the line that has not ended. */
   #rest: string[] = []
   #size = 0
   #hear: (line: ChildLine | undefined) => void = () => undefined

@@ -64,7 +64,7 @@ function reason(error: unknown, { root, file }: CodeRequest): string {
 const word = (value: unknown): string =>
   (typeof value === 'object' ? JSON.stringify(value) : String(value)).slice(0, 80)
 
-/** Without what code of an estate may have asked to be told at the end. */
+/** Ends the process without running exit handlers of the estate's code. */
 const end = (process as typeof process & { reallyExit: (code: number) => never }).reallyExit.bind(process)
 const start = lockDown(broker)
 // A promise that nobody waits for is not the next file's fault.

@@ -106,7 +106,7 @@ function removeGlobals(): void {
  */
 export function lockDown(broker: Broker): (file: CodeFile) => string {
   let count = 0
-  /** Of the file that runs. The fleet's own code is its owners', who say what others may import. */
+  /** Packages that the running file may import; `undefined` for the fleet's own code, whose owners say what others may import. */
   let allowed: ReadonlySet<string> | undefined = new Set()
   const isAllowed = (specifier: string): boolean => allowed?.has(packageOf(specifier)) !== false
   registerHooks({

@@ -37,7 +37,7 @@ function addressIssues(
     : []
 }
 
-/** Of two nodes that may be master neither can tell a lost one from a lost network. */
+/** Two master-eligible nodes form no majority: neither can tell a lost node from a lost network. */
 function elasticIssues(file: string, to: string, { nodes }: ElasticCluster): Issue[] {
   const at = 'logging.cluster'
   return [

@@ -54,9 +54,9 @@ export interface Constraint {
   readonly required?: true
   /** In a cluster: what was there before may stay, since controllers add to it. */
   readonly kept?: true
-  /** Nothing that the cluster can tell: before its policies are asked the mesh adds to the object what a team may not. */
+  /** The cluster cannot judge it: the mesh adds such fields to the object before the cluster's policies see it. */
   readonly inTreeOnly?: true
-  /** The rule of the checks that tells it already. */
+  /** The rule of the checks that reports it already. */
   readonly told?: string
   readonly want: string
   readonly hint: string
@@ -79,9 +79,9 @@ export const starting = (...texts: readonly string[]): Test => ({ is: 'starting'
 export const startingInList = (list: string): Test => ({ is: 'starting', with: { list } })
 export const without = (field: string): Test => ({ is: 'without', field })
 export const each = (test: Test): Test => ({ is: 'each', test })
-/** Of a map: whatever its keys are. */
+/** Tests each value of a map, whatever its key. */
 export const eachValue = (test: Test): Test => ({ is: 'values', test })
-/** Of a map: whatever its values are. */
+/** Tests each key of a map, whatever its value. */
 export const eachName = (test: Test): Test => ({ is: 'names', test })
 export const same = (...as: readonly (readonly string[])[]): Same => ({ is: 'same', as })
 export const not = (test: Test): Test => ({ is: 'not', test })

@@ -24,7 +24,7 @@ function filledIn(value: Literal, { team }: Judged): unknown {
 
 const none: readonly unknown[] = []
 
-/** Of a test's values those for a team; most name no team, and are the same for each. */
+/** A test's values for a team. Most name no team, and are the same for each. */
 function valuesOf(values: Values): (judged: Judged) => readonly unknown[] {
   if ('list' in values) {
     const { list } = values

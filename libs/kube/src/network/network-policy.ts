@@ -5,7 +5,7 @@ import { hasAddressIn } from './address-range.ts'
 
 /** Who sends or gets: pods, or with `ranges` alone addresses outside of the cluster. */
 export interface NetworkEnd {
-  /** Where its address is, as ranges; none where it is not known, which no ipBlock matches. */
+  /** The ranges of its address; empty if unknown, which no ipBlock matches. */
   readonly ranges: readonly string[]
   readonly pods?: NetworkPods
 }

@@ -19,7 +19,7 @@ const leave = new Leave()
 
 class Quick {
   readonly #text: string
-  /** Of the current line's content. */
+  /** Where the current line's content begins. */
   #at = 0
   /** -1 at the end of the text. */
   #indent = 0

@@ -214,7 +214,7 @@ function refusal(file: string, line: number, text: string, got: string, want: st
   return issue(file, `line ${line}`, 'yaml', got, want, 'correct the file')
 }
 
-/** Of the parser's memory and time: 100,000 take about a third of a second. */
+/** Bounds the parser's memory and time: 100,000 take about a third of a second. */
 const mostTokens = 250_000
 
 function isTooLong(text: string): boolean {

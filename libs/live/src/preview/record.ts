@@ -7,7 +7,7 @@ import type { Recording } from './recording.ts'
 
 /** As many points as a chart has room for. */
 const points = 120
-/** Of `$__rate_interval`: four scrapes of the chart's own 30 s at least, as Grafana counts it. */
+/** Seconds of `$__rate_interval`: four scrapes of the chart's own 30 s at least, as Grafana counts it. */
 const leastRate = 120
 
 const questionsOf = (boards: readonly Dashboard[]): readonly string[] => [

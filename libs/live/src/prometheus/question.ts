@@ -19,7 +19,7 @@ export const rangeUrl = (base: string, query: string, { from, to, step }: Range)
 export interface Variables {
   readonly team: string
   readonly app: string
-  /** Of `$__rate_interval`, in seconds. */
+  /** Seconds of `$__rate_interval`. */
   readonly rate: number
 }
 

@@ -35,7 +35,7 @@ export interface Application {
   readonly sync: string
   readonly health: string
   readonly revision: string
-  /** Of what went wrong, in Argo CD's words. */
+  /** Errors in Argo CD's words. */
   readonly messages: readonly string[]
 }
 
@@ -47,9 +47,9 @@ export interface WorkloadState {
   readonly wanted: number
   readonly ready: number
   readonly updated: number
-  /** Of a canary under way: the step it is at, of how many, and percent of requests. */
+  /** A canary under way: its step, of how many, and its percent of requests. */
   readonly canary: { readonly step: number; readonly of: number; readonly weight: number } | null
-  /** Of a cron, as Kubernetes writes times. */
+  /** The runs of a cron; times as Kubernetes writes them. */
   readonly runs: { readonly last: string | null; readonly succeeded: string | null } | null
 }
 

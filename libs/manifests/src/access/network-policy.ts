@@ -22,7 +22,7 @@ const peers = (app: ResolvedApp) => ({ podSelector: { matchLabels: selector(app)
 /** Outside of mTLS (https://istio.io/latest/docs/ops/deployment/application-requirements/#ports-used-by-istio). */
 const metrics = [15_020, 15_090]
 const istiod = 15_012
-/** Of proxies, and of apps that say more. */
+/** Ports to which proxies, and apps with spans of their own, send traces. */
 const traces = [otlp.grpc, otlp.http]
 
 function ingress(app: ResolvedApp): Ingress[] {

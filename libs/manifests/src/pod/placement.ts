@@ -67,7 +67,7 @@ function spread(app: ResolvedApp, hash: string): Spread[] {
   ]
 }
 
-/** Of all versions: a pod waits for a machine rather than share one. */
+/** Keeps pods of all versions on separate nodes: a pod waits for a node rather than share one. */
 const apart = (app: ResolvedApp) => ({
   requiredDuringSchedulingIgnoredDuringExecution: [
     { labelSelector: { matchLabels: selector(app) }, topologyKey: 'kubernetes.io/hostname' },

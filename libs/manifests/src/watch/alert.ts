@@ -3,7 +3,7 @@ import type { PrometheusRule, SpecOf } from '../chart/kinds.ts'
 export type AlertRule = NonNullable<NonNullable<SpecOf<typeof PrometheusRule>['groups']>[number]['rules']>[number]
 export type Severity = 'page' | 'ticket'
 
-/** Of every app, by what it is and has (prometheus-rule.ts); each has a page in docs/runbooks. */
+/** Alerts of apps; prometheus-rule.ts chooses them by what an app is and has. Each has a page in docs/runbooks. */
 export const appAlertNames = [
   'ErrorBudgetBurnsFast',
   'ErrorBudgetBurnsSlowly',

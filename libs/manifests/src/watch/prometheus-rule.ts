@@ -136,7 +136,7 @@ export function alertRules(app: ResolvedApp): readonly AlertRule[] {
   return [sloAlerts, podAlerts, queueAlerts, canaryAlerts, volumeAlerts].flatMap((make) => make(app, alert))
 }
 
-/** None where nobody is paged. */
+/** Omitted in quiet clusters. */
 export function prometheusRule(chart: Chart, app: ResolvedApp): void {
   const { name, team, cluster } = app
   if (cluster.quiet) return

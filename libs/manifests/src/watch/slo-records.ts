@@ -6,7 +6,7 @@ import { failureRate, matchers, requestRate, seenByCallers, spoken } from './pro
 /** Seconds between two evaluations; `countOf` multiplies by it. */
 export const evaluation = 30
 
-/** Of a burn rate: the share of a 30-day budget that it takes in the long window is 2, 5, 10 and 10 %. */
+/** A burn rate with its windows. In the long window it takes 2, 5, 10 and 10 % of a 30-day budget. */
 interface BurnRate {
   readonly factor: number
   readonly long: Window
@@ -28,7 +28,7 @@ export const windows = ['5m', '30m', '1h', '2h', '6h', '1d', '3d'] as const
 export type Window = (typeof windows)[number]
 
 /**
- * Failed requests in the long window below which nobody is told: of an app with five requests an hour one failure is a fifth, and
+ * Fewer failed requests in the long window raise no alert: of an app with five requests an hour one failure is a fifth, and
  * wakes nobody. Such an app still has NoPodReady, and its canary its own analysis.
  */
 const fewestFailures = 10

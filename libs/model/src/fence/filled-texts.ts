@@ -1,5 +1,5 @@
-/** Of texts with fields in braces, that a controller fills for all teams: what stands between two of them. */
+/** Text without a field in braces. A controller fills such fields, and may read other teams' data for them. */
 export const plainText = '(?:[^{]|[{][^{])*'
 
-/** Of one object. */
+/** Filled texts of one object, at most. */
 export const mostTexts = 32

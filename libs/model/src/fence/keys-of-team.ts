@@ -11,7 +11,7 @@ const keysOf = (list: string, ...never: readonly string[]): Test => ({
   ...(never.length === 0 ? {} : { never }),
 })
 
-/** Of a pod template, also of what a controller lays over one. */
+/** Labels of a pod template, and of what a controller merges into one. */
 export const templateLabels = {
   test: keysOf('labels', 'grafana_', 'istio'),
   want: 'labels without a domain, or of a domain that the team may use',
@@ -35,7 +35,7 @@ export const objectAnnotations = {
   hint: addTo('annotations'),
 }
 
-/** Of a reference to an AnalysisTemplate. */
+/** A reference to an AnalysisTemplate of the team's own. */
 export const ownTemplate = {
   test: any(without('clusterScope'), having({ clusterScope: one(false) })),
   want: "a template of the team's own",

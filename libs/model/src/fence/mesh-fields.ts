@@ -2,7 +2,7 @@ import { type Fields, plain } from './closed.ts'
 
 const ofHeaders = { request: plain('set', 'add', 'remove'), response: plain('set', 'add', 'remove') }
 const place = plain('host', 'port', 'subset')
-/** Of a VirtualService. No `delegate`: another's routes. */
+/** Fields of a VirtualService. Without `delegate`, which leads to another's routes. */
 export const routeFields = {
   ...plain('hosts', 'gateways', 'exportTo'),
   http: [
@@ -100,14 +100,14 @@ const policyFields = {
   ),
 } as const satisfies Fields
 
-/** Of a DestinationRule. */
+/** Fields of a DestinationRule. */
 export const ruleFields = {
   ...plain('host', 'exportTo'),
   trafficPolicy: policyFields,
   subsets: [{ ...plain('name', 'labels'), trafficPolicy: policyFields }],
 } as const satisfies Fields
 
-/** Of a ServiceEntry. The name leads there, by DNS: no `endpoints` or `addresses`. */
+/** Fields of a ServiceEntry, whose name DNS resolves: without `endpoints` and `addresses`. */
 export const entryFields = {
   ...plain('hosts', 'exportTo', 'location', 'resolution'),
   ports: [plain('number', 'name', 'protocol', 'targetPort')],

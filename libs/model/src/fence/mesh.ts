@@ -64,7 +64,7 @@ const routes: readonly Constraint[] = [
 const [mostRing, mostTable] = [4096, 65_537]
 const mostSubsets = 10
 
-/** Of `trafficPolicy`: proxies of all callers, and the gateway's, make this for each Service, port and subset. */
+/** Constraints of a `trafficPolicy`. The proxies of all callers, and the gateway's, build it for each Service, port and subset. */
 const policyAt = (path: string): readonly Constraint[] => [
   on('DestinationRule', `${path}.loadBalancer.consistentHash`, {
     test: where({

@@ -13,7 +13,7 @@ const of = (path: readonly string[], rest: Omit<Constraint, 'kinds' | 'of' | 'pa
 const kindsBut = (...names: readonly string[]): readonly string[] =>
   teamKinds.flatMap(({ kind }) => (names.includes(kind) ? [] : [kind]))
 
-/** Of every object: nothing by which it belongs to somebody else, or holds on to what is not its own. */
+/** Every object: no metadata that makes it another owner's, or that keeps others' objects from being deleted. */
 export const metadataConstraints: readonly Constraint[] = [
   of(['labels'], { ...objectLabels('dashboards'), kept: true }),
   of(['annotations'], { ...objectAnnotations, kept: true }),
@@ -67,7 +67,7 @@ export const stayConstraints: readonly Constraint[] = [
   },
 ]
 
-/** Of claims: here, since the scheduler writes it, and controllers are spared. */
+/** Claims. In the cluster the scheduler writes the field, and `kept` lets it. */
 export const claimConstraints: readonly Constraint[] = [
   on('PersistentVolumeClaim', 'spec.volumeName', {
     test: nothing,

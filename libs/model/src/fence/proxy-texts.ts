@@ -22,7 +22,7 @@ import { on } from './on.ts'
 const control = String.raw`\x00-\x08\x0A-\x1F\x7F`
 const plain = both(short(8192), matching(`^[^${control}]*$`))
 const filledText = both(short(8192), matching(`^[^${control}]+$`))
-/** Of `Host` and what is longer than 16 KB, or more than a thousand, it refuses the routes, too. */
+/** Envoy also refuses routes with the header `Host`, with more than a thousand headers, or with values over 16 KB. */
 const headerName = both(matching("^[A-Za-z0-9!#$&'*+.^_|~-]{1,128}$"), not(matching('^[Hh][Oo][Ss][Tt]$')))
 /** Envoy takes what stands between percent signs for a command: of the gateway's variables it gives any away. */
 const headerValue = both(short(8192), matching(`^([^%${control}]|%%|%REQ[(][A-Za-z0-9-]+[)](:[1-9][0-9]{0,3})?%)*$`))
@@ -93,7 +93,7 @@ const routes: readonly Constraint[] = [
   }),
 ]
 
-/** By what a proxy chooses a pod; it is a part of the route. */
+/** The hash policy by which a proxy chooses a pod, which is a part of the route. */
 const hash: Test = where({
   httpHeaderName: headerName,
   httpQueryParameterName: parameterName,

@@ -71,7 +71,7 @@ const analysisFields = {
   ],
 } as const satisfies Fields
 
-/** Whom controllers call for an answer: no address of a team's, and no way to say as whom. */
+/** Addresses that controllers call: none that a team chooses, and no credentials that a team chooses. */
 export const questions: readonly Constraint[] = [
   ...closed('ScaledObject', 'spec', {
     ...plain(

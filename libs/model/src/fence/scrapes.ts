@@ -62,7 +62,7 @@ export const proxyScrape: Scrape = {
 }
 
 /**
- * Of one scrape: past a limit Prometheus takes nothing of it, and says so. Without them the pages of one app could fill the memory of the
+ * Limits of one scrape: past a limit Prometheus drops the whole scrape, and reports it. Without them the pages of one app could fill the memory of the
  * Prometheus that decides for all. An app and its proxy have some hundreds to some thousands of series a pod.
  */
 export const scrapeLimits = {

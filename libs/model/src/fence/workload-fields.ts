@@ -52,7 +52,7 @@ const pod: Fields = {
     'schedulerName',
   ),
   ...plain('dnsPolicy', 'dnsConfig', 'hostAliases', 'hostname', 'subdomain', 'setHostnameAsFQDN'),
-  // Of these some values are allowed or refused in the cluster, too (pods.ts).
+  // Constraints in pods.ts refuse some values of these in the cluster, too.
   ...plain(
     'hostNetwork',
     'hostPID',
@@ -91,7 +91,7 @@ const job: Fields = {
 const replicated = ['replicas', 'selector', 'template', 'minReadySeconds']
 const released = [...replicated, 'revisionHistoryLimit']
 
-/** Of Kubernetes' own kinds. */
+/** Fields of Kubernetes' own kinds. */
 const ofKind: Readonly<Record<string, Fields>> = {
   Deployment: plain(...released, 'strategy', 'progressDeadlineSeconds', 'paused'),
   ReplicaSet: plain(...replicated),

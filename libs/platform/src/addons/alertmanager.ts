@@ -134,7 +134,7 @@ export function alertmanagerConfig(cluster: Cluster, fleet: Fleet): Value {
         // The chart's own rules say `critical` for a page.
         { receiver: 'on-call', matchers: ['severity =~ "page|critical"'], repeat_interval: '1h', continue: true },
         ...teams.map(([name]) => ({ receiver: `team-${name}`, matchers: [`team = "${name}"`] })),
-        // Of the rest; the root hears only of what no route has taken, on-call's neither.
+        // Everything else. The root gets only alerts that no route took.
         { receiver: platformTeam },
       ],
     },

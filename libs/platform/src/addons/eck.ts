@@ -8,7 +8,7 @@ import { versions } from './versions.ts'
 const rbac = 'rbac.authorization.k8s.io'
 const role = { metadata: { name: `${operator}-nodes` }, apiVersion: `${rbac}/v1` } as const
 
-/** Of the whole cluster it reads the zones of nodes. */
+/** Rights to read nodes, for their zones: the only ones in the whole cluster. */
 const nodesAlone = [
   {
     ...role,

@@ -5,7 +5,7 @@ export type ValuePath = readonly string[]
 
 /** Objects of the tree, and other add-ons, know objects of a chart by the names that it makes. */
 const names = new Set(['nameOverride', 'fullnameOverride', 'namespaceOverride'])
-/** Of fleet data: the first node group has just these. */
+/** Placement, which fleet data decides: nodes of the first group have just these labels and taints. */
 const nodes = new Set(['nodeSelector', 'tolerations'])
 
 const isValues = (value: Value | undefined): value is Values =>

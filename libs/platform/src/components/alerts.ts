@@ -6,7 +6,7 @@ import { storeAlertNames, storeAlerts } from '../elastic/store-alerts.ts'
 import { signalAlertNames, signalAlerts } from './signal-alerts.ts'
 import { controllerAlertNames, controllers, isAway } from './controllers.ts'
 
-/** Of a cluster; each has a page in docs/runbooks. */
+/** Alerts of a cluster; each has a page in docs/runbooks. */
 export const clusterAlertNames = [
   ...controllerAlertNames,
   ...signalAlertNames,
@@ -101,7 +101,7 @@ export function clusterAlerts(cluster: Cluster, fleet: Fleet): readonly AlertRul
         'sum(increase(pilot_total_xds_rejects{namespace="istio-system"}[10m])) > 0',
         'proxies refuse what istiod sends them, and keep what they had',
       ),
-      // By what the gateway says itself: an app's own 503 has no flag.
+      // By the gateway's response flag: an app's own 503 has none.
       ofPlatform(
         'page',
         'GatewayErrors',

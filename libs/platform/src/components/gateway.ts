@@ -39,7 +39,7 @@ const secretOf = (name: string): string => `${name}-tls`
 const tlsOf = (name: string) =>
   ({ mode: 'SIMPLE', credentialName: secretOf(name), minProtocolVersion: 'TLSV1_2' }) as const
 
-/** Of the cluster's own hosts. */
+/** TLS of the public gateway, for the cluster's own hosts. */
 export const publicTls = tlsOf('public')
 
 /** The chart drops `istio-` here (istio manifests/charts/gateway/templates/_helpers.tpl). */

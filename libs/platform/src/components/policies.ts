@@ -125,7 +125,7 @@ const kindsPolicy = (lists: ReadonlyMap<string, TeamLists>): PolicySpec => ({
   ],
 })
 
-/** Of the whole cluster: nothing of a team's but its own Namespace, and no rights for its pods. */
+/** The policy for objects of the whole cluster: a team has none but its own Namespace, and its pods get no rights. */
 function clusterPolicy(teams: readonly string[], tracker: string): PolicySpec {
   const annotated =
     "has(object.metadata.annotations) && 'argocd.argoproj.io/tracking-id' in object.metadata.annotations"

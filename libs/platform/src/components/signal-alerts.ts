@@ -37,7 +37,7 @@ function collectorAlerts(cluster: Cluster, fleet: Fleet, alert: MakeAlert): read
           ),
         ]
       : []),
-    // That nothing is sent is no sign: of few traces none may be kept.
+    // A collector that sends nothing may be sound: of few traces, sampling may keep none.
     ...(traces
       ? [
           alert(

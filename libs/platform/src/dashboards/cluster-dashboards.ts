@@ -1,7 +1,7 @@
 import { panel, type Dashboard } from './dashboard.ts'
 import { atGateway, byTeam, failed, quantile, rate, requested, requests } from './questions.ts'
 
-/** Of what all apps stand on. */
+/** Dashboards of the platform that all apps run on. */
 export const clusterDashboards: readonly Dashboard[] = [
   {
     name: 'cluster',

@@ -9,7 +9,7 @@ export const team: Variable = {
   name: 'team',
   values: 'label_values(kube_resourcequota, namespace)',
 }
-/** Of its PodMonitor (libs/manifests, pod-monitor.ts). */
+/** By the label that its PodMonitor adds (libs/manifests, pod-monitor.ts). */
 export const app: Variable = {
   name: 'app',
   values: 'label_values(up{namespace="$team"}, app_kubernetes_io_name)',

@@ -54,7 +54,7 @@ const filebeatConfig = () => ({
       processors: [{ add_kubernetes_metadata: pods }],
     },
   ],
-  // Nothing of the node itself goes along.
+  // No fields of the node itself are added.
   'output.logstash': {
     hosts: [`${beatsHost}:${ports.beats}`],
     'ssl.certificate_authorities': [`${trusted}/ca.crt`],

@@ -32,7 +32,7 @@ const templateOf = ({ retention }: Pick<Logging, 'retention'>, { nodes }: Pick<E
   },
 })
 
-/** Streams that are there keep what they were made with, so they are told, too. */
+/** Existing streams keep the settings that they were made with, so it changes them, too. */
 const retentionScript = `set -eu
 ask() {
   curl -sS --fail-with-body --max-time 30 --cacert ${trustFile} -u "elastic:$PASSWORD" -H 'content-type: application/json' -X PUT "$STORE/$1" --data-binary "@$2"
@@ -45,7 +45,7 @@ ask '_data_stream/logs-*/_lifecycle' ${folder}/lifecycle.json
 
 const json = (value: object): string => `${JSON.stringify(value, null, 1)}\n`
 
-/** Elasticsearch takes such settings from nobody but its own HTTP: each hour it is told again what git says. */
+/** Elasticsearch takes such settings only by its HTTP API, so a CronJob sends them from git each hour. */
 export function retention(chart: Chart, logging: Logging, own: ElasticCluster, cluster: Cluster): void {
   const template = templateOf(logging, own)
   const data = {

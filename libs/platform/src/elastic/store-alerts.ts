@@ -2,7 +2,7 @@ import { loggingOf, platformTeam, type Cluster, type Fleet } from '@slipway/flee
 import type { AlertRule, alertsOf } from '@slipway/manifests'
 import { exporter } from './names.ts'
 
-/** Of an Elasticsearch of the cluster's own. */
+/** Alerts of the cluster's own Elasticsearch. */
 export const storeAlertNames = [
   'LogStoreRed',
   'LogStoreYellow',

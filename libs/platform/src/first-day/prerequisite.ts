@@ -35,7 +35,7 @@ export type PrerequisiteCode =
 export interface Probe {
   readonly program: 'aws' | 'kubectl'
   readonly args: readonly string[]
-  /** Of what the program printed, when it ended well. */
+  /** Judges what the program printed, if it exited with 0. */
   readonly there: (answer: string) => boolean
 }
 

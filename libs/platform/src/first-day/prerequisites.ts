@@ -25,7 +25,7 @@ const clusterAdmin = 'AmazonEKSClusterAdminPolicy'
 
 const sorted = <T>(all: Iterable<T>): readonly T[] => [...all].sort()
 
-/** Argo CD as an EKS Capability: its sign-on, itself, and its rights in the cluster, of which it has none by itself. */
+/** Argo CD as an EKS Capability: its sign-on, itself, and its rights in the cluster, which it lacks by default. */
 function managedArgo({ cluster, fleet }: ClusterFacts): readonly Prerequisite[] {
   const { name, region } = cluster
   const { identityCenter: center } = fleet

@@ -9,7 +9,7 @@ interface Wants {
   readonly queues: ReadonlySet<string>
   /** Names of images' repositories below the cluster's registry. */
   readonly repositories: ReadonlySet<string>
-  /** By `<namespace>/<ServiceAccount>`: the queues that its pods are told of. */
+  /** Queues that pods have addresses of, by `<namespace>/<ServiceAccount>`. */
   readonly accounts: ReadonlyMap<string, ReadonlySet<string>>
 }
 

@@ -28,7 +28,7 @@ const code = attribute('response_code')
 /** What the container's runtime and the collector's reader add. */
 const readerOwn = ['log.file.path', 'log.file.name', 'logtag', 'time']
 
-/** Whose a record is, which the collector says and no app. */
+/** Fields of a record's owner, which the collector sets and an app cannot. */
 export const whose = ['team', 'app', 'cluster', 'environment', 'service.name', 'service.version'] as const
 /**
  * By these an exporter chooses the index, and stores keep what the pod is:
@@ -59,7 +59,7 @@ export const aliases = {
 
 /** Lines of which one is enough to make a text a stack. */
 export const stackLine = String.raw`^(Traceback \(most recent call last\)|panic: |\s+at \S+)`
-/** Of a text: its first word that is a level. */
+/** The first word of a text that is a level. */
 export const firstWord = (words: string): string =>
   String.raw`^[^a-z]{0,40}\b${words.slice(1, -1).replaceAll(/\|\d+/g, '')}\b`
 

@@ -17,7 +17,7 @@ export function remoteWrite(cluster: Cluster) {
   const { workspace, send } = managedMetrics(cluster) ?? { workspace: undefined, send: 'recorded' }
   if (workspace === undefined) return {}
   return {
-    // Of two replicas the workspace keeps one's samples, known by this label and `cluster`: else it keeps, and bills, all twice
+    // The workspace keeps the samples of one replica, known by this label and `cluster`: else it keeps, and bills, all twice
     // (https://docs.aws.amazon.com/prometheus/latest/userguide/AMP-ingest-dedupe.html).
     replicaExternalLabelName: '__replica__',
     remoteWrite: [

@@ -106,7 +106,7 @@ export interface CanarySpec {
   }
 }
 
-/** Of a ScaledObject. */
+/** A trigger of a ScaledObject. */
 export interface Trigger {
   name?: string
   type?: string
@@ -115,7 +115,7 @@ export interface Trigger {
 
 export interface Spec extends PodSpec {
   replicas?: number
-  /** Of a Service, or by `number` of a ServiceEntry. */
+  /** Ports of a Service; those of a ServiceEntry have `number`. */
   ports?: readonly {
     port?: number
     targetPort?: number | string
@@ -167,7 +167,7 @@ export interface Spec extends PodSpec {
   [field: string]: unknown
 }
 
-/** Of an AnalysisRun. */
+/** The result of one metric of an AnalysisRun. */
 export interface MetricResult {
   name: string
   failed?: number
@@ -216,7 +216,7 @@ export interface Status {
   disruptionsAllowed?: number
   podIP?: string
   startTime?: string
-  /** Of a ServiceEntry. */
+  /** Addresses of a ServiceEntry. */
   addresses?: readonly { value?: string }[]
   containerStatuses?: readonly { restartCount: number }[]
   allocatable?: Texts

@@ -16,7 +16,7 @@ export interface AlertReceivers {
 
 type Deliver = (delivery: Omit<Delivery, 'at'>) => void
 
-/** Quoted-printable, as mail carries what is no ASCII or longer than a line. */
+/** Decodes quoted-printable, which mail uses for non-ASCII text and long lines. */
 export const unquoted = (text: string): string =>
   text
     .replaceAll(/=\r?\n/g, '')

@@ -89,7 +89,7 @@ export interface Envoy {
   readonly running: Running
 }
 
-/** As Istio's agent has it: clients are told to go from the first second of a drain (pkg/envoy/proxy.go). */
+/** As Istio's agent sets it: Envoy asks clients to leave from the first second of a drain (pkg/envoy/proxy.go). */
 const drain = ['--drain-time-s', '45', '--drain-strategy', 'immediate'] as const
 
 export async function startEnvoy(runtime: Runtime, options: EnvoyOptions): Promise<Envoy> {

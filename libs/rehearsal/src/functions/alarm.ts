@@ -3,7 +3,7 @@ export interface Counted {
   /** Minutes since anything began, on the rehearsal's clock. */
   readonly at: number
   readonly namespace: 'AWS/Lambda' | 'AWS/ApiGateway'
-  /** Of calls. */
+  /** The version that the calls went to. */
   readonly version?: string
   readonly failed: boolean
 }
@@ -12,7 +12,7 @@ export interface Counted {
 export interface ShareAlarm {
   readonly name: string
   readonly namespace: Counted['namespace']
-  /** Of one version alone. */
+  /** The only version that it watches. */
   readonly version: string | undefined
   /** Per cent. */
   readonly above: number

@@ -10,7 +10,7 @@ export interface FunctionStack {
   readonly timeout: number
   readonly memory: number
   readonly variables: Readonly<Record<string, string>>
-  /** Of calls at once; `null` where nothing is reserved. */
+  /** Reserved concurrent calls; `null` if none are reserved. */
   readonly reserved: number | null
   readonly throttle: Throttle | null
   /** Keys of the API's routes. */

@@ -1,7 +1,7 @@
 /** How CodeDeploy moves an alias: https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-configurations.html */
 export interface Shift {
   readonly form: 'canary' | 'linear'
-  /** Of calls, at each step. */
+  /** Percent of calls that each step moves. */
   readonly percent: number
   /** Between two steps. */
   readonly minutes: number

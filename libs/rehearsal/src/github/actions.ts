@@ -1,7 +1,7 @@
 /** What stands in for an action of others. */
 interface ActionStandIn {
   readonly by: string
-  /** Of `commands`. */
+  /** A name in `commands`. */
   readonly command: string
   /** Its inputs that are read, with their defaults. */
   readonly inputs?: Readonly<Record<string, string>>

@@ -11,7 +11,7 @@ export interface HubState {
   artifacts(run: string): readonly string[]
   pulls(): readonly Pull[]
   writePull(pull: Pull): void
-  /** Of CloudFormation, in whatever account; a file each, as jobs work beside each other. */
+  /** CloudFormation's stacks of all accounts; a file for each, since jobs run at the same time. */
   readonly stacks: Kept<KeptStack>
   readonly changeSets: Kept<KeptChangeSet>
   read<K extends keyof Records>(name: K): Records[K]
@@ -71,7 +71,7 @@ interface Records {
   readonly attestations: Readonly<Record<string, { readonly commit: string; readonly run: string }>>
   /** The commit of the last run of `build` that went well. */
   readonly built: string
-  /** What a workflow asked to be started, as gh was told. */
+  /** Arguments of each `gh workflow run`. */
   readonly started: readonly (readonly string[])[]
   /** Names of stacks whose update goes back. */
   readonly failing: readonly string[]

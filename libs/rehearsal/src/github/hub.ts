@@ -12,7 +12,7 @@ import { makeToken } from './token.ts'
 /** GitHub for one rehearsal: a repository with the whole estate, and programs on PATH that stand in for others. */
 export interface Hub {
   readonly state: HubState
-  /** Of the programs and of git; PATH begins with the stand-ins. */
+  /** The environment of programs and of git; PATH begins with the stand-ins. */
   readonly env: Readonly<Record<string, string>>
   /** In the people's clone, on the estate's branch. */
   git(...args: readonly string[]): Promise<string>
@@ -28,7 +28,7 @@ export interface Hub {
   merge(number: number): Promise<string>
   /** Names of the branches. */
   branches(): Promise<readonly string[]>
-  /** Of a commit, by path. */
+  /** Texts of a commit's files by path. */
   files(commit: string, folders: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Words of act for the actions that a workflow's text uses. @throws NoneFits without a stand-in */
   localActions(workflow: string): readonly string[]

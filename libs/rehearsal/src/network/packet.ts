@@ -41,7 +41,7 @@ const byUdp = ({ from, to, port }: Attempt): Promise<Arrival> =>
     }
     socket.on('message', () => end('arrived'))
     socket.on('error', (error) => end(arrivalOf(error)))
-    // Only a connected socket is told of a refusal.
+    // Only a connected socket gets an error for a refusal.
     socket.bind(0, from, () => socket.connect(port, to, () => socket.send('?')))
   })
 

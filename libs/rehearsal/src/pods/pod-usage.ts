@@ -15,7 +15,7 @@ export const series = (name: string, labels: Labels, value: number): string =>
     .map(([label, text]) => `${label}="${escaped(text)}"`)
     .join(',')}} ${value}`
 
-/** Of the kernel, on every machine that Node runs on. */
+/** USER_HZ of the kernel, the same on every machine that Node runs on. */
 const ticksPerSecond = 100
 
 /** Seconds of CPU in `/proc/PID/stat`: the 14th and 15th field (proc_pid_stat(5)); the second may hold blanks and brackets. */

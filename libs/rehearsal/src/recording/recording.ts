@@ -172,7 +172,7 @@ export interface TrafficSecond {
   readonly p50: number
   readonly p95: number
   readonly p99: number
-  /** Of repeated sessions the share that met the same pod, 0 to 1. */
+  /** The share of repeated sessions that reached the same pod, 0 to 1. */
   readonly samePod?: number
 }
 
@@ -182,7 +182,7 @@ export interface Sample {
   readonly health: Health
   /** The workload's own phase and message (`Paused: CanaryPauseStep`). */
   readonly phase: string
-  /** Of requests or of buckets, 0 to 100. */
+  /** Percent of requests or of buckets. */
   readonly canaryShare?: number
   readonly step?: { readonly index: number; readonly of: number }
   /** The finished version and the one on its way; without a canary all are `stable`. */

@@ -23,7 +23,7 @@ export interface Measured {
   readonly name: string
   readonly current: number | undefined
   readonly target: number | undefined
-  /** `%` of the request, or none: requests a second, messages. */
+  /** `%` of what the pod requests; empty for requests a second or messages. */
   readonly unit: '%' | ''
 }
 

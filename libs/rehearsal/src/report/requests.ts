@@ -113,7 +113,7 @@ function timesLane(frame: Frame, seconds: readonly TrafficSecond[]): Lane {
   return { label: 'ms', height, scaled: true, draw }
 }
 
-/** Of repeated sessions, how many met the same pod. */
+/** How many of the repeated sessions reached the same pod. */
 function samePodLane(frame: Frame, seconds: readonly TrafficSecond[]): Lane {
   const height = 40
   const draw = (top: number) => {

@@ -11,7 +11,7 @@ interface SyncedResource {
   readonly status?: string
   readonly message?: string
   readonly requiresPruning?: boolean
-  /** Of a hook. */
+  /** The phase of a hook. */
   readonly hookPhase?: string
 }
 

@@ -18,14 +18,14 @@ interface EckKit {
   readonly runtime: Runtime
   readonly api: ApiServer
   readonly command: string
-  /** In a mount namespace, where names can be told to lead here. */
+  /** Whether it runs in a mount namespace, where /etc/hosts can point names here. */
   readonly isolated: boolean
 }
 
 /** What enforces NetworkPolicies between pod addresses. */
 interface NetworkKit {
   readonly packetFilter: string
-  /** Of the machine. */
+  /** The address of the machine. */
   readonly address: string
   /** In a network namespace, where pod addresses are local. */
   readonly isolated: boolean

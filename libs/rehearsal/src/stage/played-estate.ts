@@ -27,7 +27,7 @@ interface PlayedEstate {
   readonly cluster: Cluster
   readonly estate: Estate
   readonly files: Files
-  /** Of the cluster. */
+  /** All apps of the cluster. */
   readonly all: readonly StagedApp[]
   /** To play with. */
   readonly apps: readonly StagedApp[]
@@ -36,7 +36,7 @@ interface PlayedEstate {
   readonly traffic: ReturnType<typeof trafficOf> | undefined
 }
 
-/** Of what the scenario applies: unneeded CRDs would cost the API server time. */
+/** Kinds that the scenario applies: unneeded CRDs would cost the API server time. */
 function kindsOf(scenario: Scenario, cluster: string, files: Files, all: readonly StagedApp[]): ReadonlySet<string> {
   const teams = all.map(({ team }) => `clusters/${cluster}/${team}/`)
   const own = scenario.bare === undefined ? teams : [`clusters/${cluster}/`]

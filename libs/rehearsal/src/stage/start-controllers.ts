@@ -65,7 +65,7 @@ const prometheusHosts = ['prometheus-operated.monitoring.svc.cluster.local:9090'
 
 /** Disconnects or connects Prometheus' names. */
 export function namePrometheus(outside: EgressProxy, port: number | undefined): void {
-  // Nothing listens at port 1.
+  // Port 1 has no listener.
   for (const name of prometheusHosts) outside.name(name, port ?? 1)
 }
 

@@ -3,7 +3,7 @@ import type { KubeObject } from '@slipway/core'
 import { chartValues } from '../cluster/chart-values.ts'
 import type { Envoy } from '../components/envoy.ts'
 
-/** What the chart `gateway` is told about a pod that goes; seconds. */
+/** Values of the chart `gateway` for a pod that leaves; seconds. */
 interface LeaveSettings {
   /** In which the balancer may send new connections. */
   readonly pause: number

@@ -56,7 +56,7 @@ interface GatewayOptions {
   readonly door: GatewayServer
   readonly admin: number
   readonly address: string
-  /** More of what the mesh is told, as the tree has it. */
+  /** More of the tree's mesh config. */
   readonly meshConfig?: object
 }
 

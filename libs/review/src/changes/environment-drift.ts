@@ -17,13 +17,13 @@ export interface DriftData {
 }
 type DriftCode = keyof DriftData
 type Found = { readonly [C in DriftCode]: { readonly code: C; readonly data: DriftData[C] } }[DriftCode]
-/** Of some apps. */
+/** Drift with the apps that have it. */
 export type Drift = Found & { readonly apps: readonly string[] }
 
 /** Tag or digest; registries differ by region. */
 const pin = (image: unknown): string | undefined => text(image)?.replace(/^.*?(?=@|:[^/]*$)/, '')
 
-/** Of the same workload in two clusters, unless the spec asks for it. */
+/** Fields in which the same workload differs between two clusters, except those that the spec's `in` sets. */
 function differences(a: Entity | undefined, b: Entity | undefined, intended: (steps: readonly string[]) => boolean) {
   const found = new Map<string, string>()
   if (a === undefined || b === undefined) return found

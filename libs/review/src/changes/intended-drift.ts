@@ -54,7 +54,7 @@ function objectAt(source: string, key: string): string | undefined {
 /** What a spec sets for an environment alone. */
 type SpecOverrides = ReadonlyMap<string, readonly string[]>
 
-/** None where the spec is more than data. @param file its name tells TypeScript from YAML */
+/** Empty if the spec is code and not data. @param file its name tells TypeScript from YAML */
 export function specOverrides(file: string, source: string): SpecOverrides {
   const isYaml = /\.ya?ml$/.test(file)
   const text = isYaml ? source : objectAt(source, 'in')

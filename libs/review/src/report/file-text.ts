@@ -15,7 +15,7 @@ export interface FileLine {
   readonly title: string
   readonly paths: readonly string[]
   readonly risks: readonly string[]
-  /** Of each risk, in their order. */
+  /** Level and code of each risk, in order. */
   readonly codes: readonly LeveledCode[]
 }
 

@@ -35,7 +35,7 @@ function shortPath(path: string, most: number): string {
   return `${short(path.slice(0, most - end - 1), most - end)}…${short(path.slice(path.length - end), end)}`
 }
 
-/** A checksum is told by its first signs. */
+/** Shortens a checksum to its first characters. */
 const digest = /(sha256:[0-9a-f]{8})[0-9a-f]{56}/g
 
 /** `5 -> 15`; of long values the part that differs. */
@@ -69,7 +69,7 @@ const verbWords: Readonly<Record<Line['verb'], string>> = {
 }
 const isWhole = ({ verb }: Line): boolean => verb === 'added' || verb === 'removed'
 
-/** Whose field it is: nobody's for those of pods, which most changes are about. */
+/** The object whose field it is; empty for fields of pods, which most changes are about. */
 function holder({ what, kinds, field }: Line): string {
   if (what === 'pods') return field.startsWith('metadata') ? 'pod ' : ''
   if (what !== 'metadata') return `${what} `

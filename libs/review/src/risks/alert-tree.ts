@@ -63,7 +63,7 @@ function receiversOf(route: unknown, labels: Labels, inherited: string): readonl
   return found.length > 0 ? found : [own]
 }
 
-/** By which ways people hear of an alert: `slack_configs {...}`; nothing of it is sent where a receiver has none. */
+/** The ways by which people get an alert: `slack_configs {...}`. A receiver without any sends nothing. */
 export function waysOf(config: unknown, labels: Labels): ReadonlySet<string> {
   const receivers = new Map(list(at(config, 'receivers')).map((one) => [String(one['name']), one]))
   const reached = at(config, 'route') === undefined ? [] : receiversOf(at(config, 'route'), labels, '')

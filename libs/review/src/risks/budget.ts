@@ -23,7 +23,7 @@ export function budgetOf(budget: Entity, tree: Index): 'budget-guards-nothing' |
     if (n === undefined || n === 0) return n
     return pods === undefined || pods === 0 ? 0.5 : n / pods
   }
-  // Of a single pod a budget guards nothing, whatever it says.
+  // A budget protects nothing when there is a single pod.
   const lost = pods === 1 && number(maxUnavailable) === 1 ? undefined : share(maxUnavailable)
   const kept = share(minAvailable)
   if (minAvailable === undefined && maxUnavailable === undefined) return 'budget-guards-nothing'

@@ -48,7 +48,7 @@ function matchesOf(route: Fields): readonly string[] {
   })
 }
 
-/** Of one object: there are no such routes, but a file may say so. */
+/** Routes of one object, at most: a hostile file may have more. */
 const mostRoutes = 10_000
 
 /** The gateways through which the world reaches a route. */

@@ -17,7 +17,7 @@ interface GuardRow {
   readonly kinds: string
   /** The fields that it reads: the lines where the risk stands. */
   readonly at: string
-  /** By what is open now, or closed no more, and what was so before. */
+  /** The level, or a function of what is open now and was before. */
   readonly level: RiskLevel | ((now: readonly Opening[], before: readonly Opening[]) => RiskLevel)
   /** Instead, in a namespace that comes with the change: nothing ran there that this could stop. */
   readonly inNewNamespace?: RiskLevel
@@ -29,7 +29,7 @@ interface GuardRow {
   readonly shown?: number
 }
 
-/** Nothing is open by itself. */
+/** No opening by default. */
 export const nothing = (): readonly Opening[] => []
 
 function judge({ opens, closes, fresh, ...row }: GuardRow, { before, after }: Change, trees: Trees): Found | undefined {

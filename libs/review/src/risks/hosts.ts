@@ -75,10 +75,10 @@ const each = (set: ReadonlySet<string>): readonly string[] => [...set].sort()
 
 /** Who answers on which name. */
 export const hostRisks = [
-  // Nothing that runs changes, so it is not high; but people, cookies and certificates trust each name of a domain.
+  // No running app changes, so it is not high; but people, cookies and certificates trust each name of a domain.
   rule('host-claim', 'exposure', 'hosts that nobody answered on', (danger) => {
     const { entity, change, trees } = danger
-    // A host more in a route that was there is told by the route itself, and so is each Ingress.
+    // Other rules report a host added to an existing route, and every Ingress.
     if (!isPlace(danger) || change.before !== undefined || entity.kind === 'Ingress') return undefined
     const before = ownersIn(trees.before)
     const fresh = hostsOf(entity).filter((host) => !before.has(`${entity.location.cluster}\0${host}`))

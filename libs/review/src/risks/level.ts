@@ -1,7 +1,7 @@
 /** From what wants a look to what wants a reason. */
 export const riskLevels = ['low', 'medium', 'high'] as const
 export type RiskLevel = (typeof riskLevels)[number]
-/** None weighs least. */
+/** `none` weighs least. */
 export const levelWeight = (level: RiskLevel | 'none'): number => riskLevels.indexOf(level as RiskLevel)
 /** The highest of some. */
 export const levelOf = (levels: readonly (RiskLevel | 'none')[]): RiskLevel | 'none' =>

@@ -48,7 +48,7 @@ export const policyRisks = [
       (parent === 'properties' || last === 'x-kubernetes-preserve-unknown-fields')
     )
       return undefined
-    // Of Applications the risk of their own says it.
+    // Applications have a risk of their own.
     const odd = effects.find(({ kind, code }) => kind === 'unknown' && code !== 'applications')
     // Those that no controller reads.
     const isForTools = odd?.code === 'no-object' || odd?.code === 'tool-input'

@@ -107,7 +107,7 @@ const riskOf = (rule: RuleName, found: Found | false | undefined): readonly Risk
 const sameWords = (a: Risk, b: Risk): boolean =>
   a.code === b.code && a.level === b.level && JSON.stringify(a.data) === JSON.stringify(b.data)
 
-/** What is said in the same words is told once. */
+/** Reports equal risks once. */
 const once = (found: readonly Risk[]): readonly Risk[] =>
   found.length < 2 ? found : found.filter((risk, i) => found.findIndex((one) => sameWords(one, risk)) === i)
 

@@ -7,10 +7,10 @@ type Texts = ReadonlyMap<string, string>
 
 /** What charts and kustomizations come to on both sides, a file for each object. */
 export interface Rendering {
-  /** Of objects that differ. */
+  /** Texts of objects that differ. */
   readonly before: Texts
   readonly after: Texts
-  /** Of objects that are the same in both. */
+  /** Texts of objects that are the same in both. */
   readonly same: Texts
   readonly locations: ReadonlyMap<string, PathLocation>
   /** Keys of the Applications and sets whose sources were all rendered. */

@@ -32,7 +32,7 @@ export interface ChartSource extends Made {
 interface KustomizeSource extends Made {
   readonly tool: 'kustomize'
   readonly folder: string
-  /** Where the Application puts what has no namespace. */
+  /** The namespace that the Application gives to objects without one. */
   readonly namespace: string
 }
 
@@ -65,7 +65,7 @@ export type Unrendered = UnrenderedReason & {
   readonly tool: Source['tool'] | 'other'
   readonly name: string
   readonly path: string
-  /** What to run to see it; none where names in it are no plain words, which nobody should paste into a shell. */
+  /** Commands that show it; empty if a name in them is unsafe to paste into a shell. */
   readonly commands: readonly string[]
 }
 export const unrenderedReason = <C extends UnrenderedCode>(

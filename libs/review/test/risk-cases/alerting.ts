@@ -28,7 +28,7 @@ const tls = receivers.replace('a@b.c', 'a@b.c, require_tls: true')
 const mailed = (more: string) =>
   `spec: {route: {receiver: a}, receivers: [{name: a, emailConfigs: [{to: a@b.c${more}}]}]}`
 
-/** Whom alerts reach. */
+/** Where alerts go. */
 export const alertingRiskCases: readonly RiskCase[] = [
   argo('the route of pages goes', sound, config(team), 'high page-unheard'),
   argo(

@@ -12,7 +12,7 @@ const alert = (expr: string, more = '', name = 'X') => `{alert: ${name}, expr: '
 const group = (...rules: readonly string[]) => `spec: {groups: [{name: a, rules: [${rules.join(', ')}]}]}`
 const loosened = 'medium slo-loosened'
 
-/** What a canary is judged by, and when people are told. */
+/** The measures of a canary, and the thresholds of alerts. */
 export const objectiveRiskCases: readonly RiskCase[] = [
   analysis('more may fail', passes('<= 0.01'), passes('<= 0.05'), loosened),
   analysis('all may fail', passes('<= 0.01'), passes('<= 0.99'), 'high slo-loosened'),

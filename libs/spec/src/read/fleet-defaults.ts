@@ -19,7 +19,7 @@ import { isData, type Data } from './overlay.ts'
 /** By field of a spec (`drain`, `health.delay`, `env.TZ`): where `fleet/defaults.ts` says it. */
 export type Inherited = ReadonlyMap<string, string>
 
-/** Whose parts are laid over each other; of all others an app has its own as a whole, or the fleet's. */
+/** Fields that are merged key by key. Any other field comes whole from the app, or else from the fleet. */
 const merged = new Set(['health', 'env'])
 
 function read(data: unknown, environments: readonly string[]): Outcome<DefaultsData> {
@@ -41,7 +41,7 @@ function read(data: unknown, environments: readonly string[]): Outcome<DefaultsD
   return parsed.ok && unknown.length === 0 ? parsed : failed(...(parsed.ok ? [] : parsed.issues), ...unknown)
 }
 
-/** What is wrong with them whatever else the fleet says; nothing where they cannot be read, which the fleet's reader tells. */
+/** Issues of the defaults alone. Empty if they cannot be read, which the fleet's reader reports. */
 export function defaultsIssues(files: InputFiles): readonly Issue[] {
   if (!files.list('fleet').includes('defaults.ts')) return []
   const raw = importData(files.root, defaultsFile, files)
@@ -106,7 +106,7 @@ export function withDefaults(
   return inherited.size === 0 ? { part, inherited } : { part: filled as SpecPart, inherited }
 }
 
-/** An issue that an app has only with the fleet's defaults is told where the default stands. */
+/** Moves an issue that an app has only by a default of the fleet to that default. */
 export function causedByDefaults(
   found: readonly Issue[],
   before: readonly Issue[],

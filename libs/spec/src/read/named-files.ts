@@ -4,7 +4,7 @@ import type { Draft } from './app-draft.ts'
 import { maxConfigBytes, readConfigFile } from './config-file.ts'
 import { readContract } from './contract.ts'
 
-/** None for a function, whose files are in its image. */
+/** Empty for a function, whose files are in its image. */
 const filesOf = (part: SpecPart) => ('files' in part ? (part.files ?? {}) : {})
 
 /** Each once, for all environments; checks their total size for a pod. */

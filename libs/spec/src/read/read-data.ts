@@ -2,7 +2,7 @@ import { inputIssue, issue, mostValues, type InputFiles, type Issue } from '@sli
 import { importData, literalIn, type Fleet } from '@slipway/fleet'
 import type { YamlData } from './read-yaml.ts'
 
-/** Of code in an estate whose fleet wants data. */
+/** The issue of a spec that is code, where the fleet wants data. */
 export const codeIssue = (file: string): Issue =>
   issue(
     file,

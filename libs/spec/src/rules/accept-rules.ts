@@ -4,7 +4,7 @@ import type { SpecPart } from '../shape/app.ts'
 import type { Draft } from '../read/app-draft.ts'
 import { edges } from './call-edges.ts'
 
-/** Whom an app lets call it. */
+/** The callers that an app accepts. */
 export const acceptsOf = (spec: SpecPart | undefined): readonly string[] =>
   spec !== undefined && 'accepts' in spec ? (spec.accepts ?? []) : []
 

@@ -1,7 +1,7 @@
 import { literalAddress } from './literal-address.ts'
 import type { Report } from './report.ts'
 
-/** Of pods and of functions: a variable, or a part of a command. */
+/** Judges an address in a variable, or in a part of a command, of a pod or a function. */
 export function addressRule(at: string, text: string, report: Report): void {
   const found = literalAddress(text)
   if (found !== undefined)

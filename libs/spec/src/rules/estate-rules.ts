@@ -14,7 +14,7 @@ import { hostIssues } from './host-rules.ts'
 import { useIssues } from './use-issues.ts'
 import type { AppSource } from '../read/read-app.ts'
 
-/** A host or an address in the place of an app's name: how it is said. */
+/** How to write a host or an address that stands in the place of an app's name. */
 function outside(to: string): string | undefined {
   const [, host, port] =
     /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^@/]*@)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?::(\d+))?(?:\/.*)?$/i.exec(to) ?? []
@@ -83,7 +83,7 @@ function presenceIssues(app: Draft, apps: ReadonlyMap<string, Draft>, fleet: Fle
   )
 }
 
-/** Of required calls, each starting at its first app by name. */
+/** Cycles of required calls, each starting at its first app by name. */
 function cycles(
   apps: readonly Draft[],
   byName: ReadonlyMap<string, Draft>,

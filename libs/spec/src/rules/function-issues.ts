@@ -117,7 +117,7 @@ function callIssues(app: Draft, env: string, { calls = [] }: Part, apps: Readonl
   })
 }
 
-/** With OpenTofu nobody moves weights step by step: CodeDeploy is told by CloudFormation alone. */
+/** Refuses a canary with OpenTofu: only CloudFormation starts CodeDeploy, which moves weights step by step. */
 function canaryIssues(app: Draft, env: string, { release }: Part, { stacks }: Fleet): Issue[] {
   if (stacks !== 'opentofu' || release === undefined || release === 'rolling') return []
   const want =

@@ -27,7 +27,7 @@ const ofProgram = (place: readonly PropertyKey[], { env = {}, command = [], args
   ),
 ]
 
-/** Of all its containers, and of its migration. */
+/** Texts of all its containers, and of its migration. */
 export function givenTexts(spec: SpecPart): readonly GivenText[] {
   if (spec.kind === 'function') return ofProgram([], spec)
   const each = (field: string, all: readonly Program[] = []) => all.flatMap((one, i) => ofProgram([field, i], one))

@@ -81,7 +81,7 @@ const ofFleet = ({ clusters, queues = {} }: Claimed, place: AwsPlace): readonly 
     ]),
 ]
 
-/** Whatever is said twice: a thing has one name in AWS, and a name one owner, or two stacks would fight for it. */
+/** Two owners of one name in AWS: two stacks would fight for the resource. */
 function clash(app: Draft, env: string, kind: Kind, name: string, final: string, first: Owner): Issue {
   const at = app.place(env, `needs.${kind}.${name}`)
   if (first.app === undefined)

@@ -54,7 +54,7 @@ function teamsByQueue(apps: readonly Draft[], env: string, place: AwsPlace): Rea
   return found
 }
 
-/** Of a queue that nobody needs: where the fleet names such queues, it is one of them; else one team alone uses it. */
+/** Issues of a queue that no app needs: the fleet has to name it, if it names any; else only one team may use it. */
 function unowned(app: Draft, at: string, queue: string, final: string, { teams, fleet }: Asked): readonly Issue[] {
   const name = show(queue)
   const hint = `have its owner need it, or write ${name}: { team: "<team>" } into \`queues\` in fleet/fleet.ts`

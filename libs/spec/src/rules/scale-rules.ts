@@ -4,7 +4,7 @@ import { cronRule, zoneRule } from './schedule.ts'
 import { bytes } from '../shape/units.ts'
 import { windowRule } from './time-window.ts'
 
-/** Of libs/manifests; KEDA wants unique names. */
+/** Trigger names of libs/manifests; KEDA wants unique names. */
 const builtIn = new Set(['requests', 'latency', 'errors', 'threads', 'heap', 'disk', 'network', 'queue'])
 
 /** Else a full pod is killed before a new one comes. */

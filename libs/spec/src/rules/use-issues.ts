@@ -123,7 +123,7 @@ function externalIssues(
 
 type Wrong = (field: string, code: string, got: string, want: string, hint: string) => readonly Issue[]
 
-/** Of the place alone, whatever is used there. */
+/** Issues of the place alone, whatever is used there. */
 function placeIssues(place: Cluster, users: readonly Cluster[], { trusts }: Fleet, wrong: Wrong): readonly Issue[] {
   const partition = users.find(({ region }) => partitionOf(region) !== partitionOf(place.region))
   if (partition !== undefined)
@@ -223,7 +223,7 @@ export function useIssues(apps: readonly Draft[], fleet: Fleet): readonly Issue[
       Object.entries(spec.uses ?? {}).flatMap(([name, use]): readonly Issue[] => {
         const thing = usedThing(use)
         const rights: readonly string[] = thing === undefined ? [] : sharedRights[thing.kind]
-        // Of these use-rules.ts tells.
+        // use-rules.ts reports these.
         if (thing === undefined || !rights.includes(use.may) || !isNamedByPlace(thing, use.in)) return []
         const users = fleet.clusters.filter(({ environment }) => environment === env)
         const asked: Asked = { app, spec, at: app.place(env, `uses.${name}`), use, thing, users, fleet }

@@ -66,6 +66,6 @@ type DefaultsInput = z.input<typeof defaultsData>
 /** Only types its argument, so that `fleet/defaults.ts` stays plain data. */
 export const defineDefaults = (data: DefaultsInput): DefaultsInput => data
 
-/** The fields that a kind takes a default of: a function, none, as what the fleet says is said of pods. */
+/** The fields that a kind takes a default of. Empty for a function: defaults of the fleet are about pods. */
 export const defaultFields = (kind: Kind): readonly string[] =>
   kind === 'function' ? [] : Object.keys(kindFields[kind])

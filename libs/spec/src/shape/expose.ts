@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { matching } from '@slipway/core'
 import { hostName, httpPath, label, portName, span } from './field.ts'
 
-/** Of one app: the gateway holds all of them for everybody, and reads routes in order. */
+/** Limits of one app: the gateway holds all routes of all apps, and reads them in order. */
 const most = { hosts: 50, paths: 100, redirects: 200, headers: 50, origins: 100 } as const
 const noMoreThan = (n: number) => (map: object) => Object.keys(map).length <= n
 

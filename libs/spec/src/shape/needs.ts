@@ -25,7 +25,7 @@ const otherApps = (what: string) =>
     .describe(`apps of other teams that may ${what}`)
     .optional()
 
-/** Of one kind, for one app: some hundred more are another app's, and a stack has at most 500 resources. */
+/** Needs of one kind in one app: a stack has at most 500 resources. */
 const most = 100
 
 const bucket = z.strictObject({

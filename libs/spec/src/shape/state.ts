@@ -9,7 +9,7 @@ const fate = (when: string) =>
     .describe(`what becomes of volumes ${when}: "keep" or "delete"; "keep" by default`)
     .optional()
 
-/** Kubernetes never changes the size in a StatefulSet's template, so what has grown is said beside it. */
+/** Kubernetes never changes the size in a StatefulSet's template, so the spec has the grown size beside it. */
 const volume = z.union([
   memory,
   z.strictObject({

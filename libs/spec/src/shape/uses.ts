@@ -2,7 +2,7 @@ import { matching } from '@slipway/core'
 import { allSharedRights, sharedKinds } from '@slipway/fleet'
 import { z } from 'zod'
 
-/** Of names `useIssues` asks whether they are there. */
+/** `useIssues` judges whether the name exists. */
 const name = (described: string) => z.string().describe(described).optional()
 
 const use = z.strictObject({
@@ -41,11 +41,11 @@ export function usedThing(given: Use): UsedThing | undefined {
   return found.length === 1 ? found[0] : undefined
 }
 
-/** Of the fleet's own things, what a use can be of; topics are heard by queues, and the rest is in `external`. */
+/** Kinds of the fleet's own resources that an app can use. Queues subscribe to topics, and all else is in `external`. */
 const ownKinds = ['bucket', 'table', 'queue'] as const
 export type OwnKind = (typeof ownKinds)[number]
 export const isOwnKind = (kind: string): kind is OwnKind => ownKinds.some((one) => one === kind)
 
-/** Whether the name has a team in front just where a place is said; the names of queues have no teams. */
+/** Whether the name begins with a team if, and only if, the use names a place; names of queues have no team. */
 export const isNamedByPlace = ({ kind, name }: UsedThing, place: string | undefined): boolean =>
   !isOwnKind(kind) || kind === 'queue' || name.includes('/') === (place !== undefined)

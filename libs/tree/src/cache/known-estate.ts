@@ -10,7 +10,7 @@ import { upToDate } from './up-to-date.ts'
 export interface KnownEstate {
   readonly estate: Estate
   readonly clusters: number
-  /** Of the tree. */
+  /** How many files the tree has. */
   readonly files: number
 }
 

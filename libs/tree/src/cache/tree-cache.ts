@@ -25,7 +25,7 @@ export interface CachedApp {
 
 /** What the tree was made from. */
 export interface Inputs {
-  /** Of the code that read it. */
+  /** A hash of the code that read it. */
   readonly generator: string
   /** The hash of all that the fleet says. */
   readonly fleet: string

@@ -56,7 +56,7 @@ export function foldersAbove(path: string): string[] {
 
 export const foldersOf = (paths: Iterable<string>): Set<string> => withFoldersAbove([...paths].map(folderOf))
 
-/** Files to look at. @param source what the file is made from, as far as it says so; `undefined` for what is no file of ours */
+/** Files to look at. @param source what the file is made from, as far as it says so; `undefined` for a file that we did not generate */
 export type Scope = (path: string, source: () => string | undefined) => boolean
 
 /** What controllers make in AWS for an app. */

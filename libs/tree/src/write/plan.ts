@@ -16,7 +16,7 @@ export interface Plan {
   readonly first: ReadonlySet<string>
   /** Files whose text no earlier run wrote. */
   readonly doubtful: readonly string[]
-  /** Of desired texts in scope. */
+  /** Hashes of the desired texts in scope, by path. */
   readonly hashes: ReadonlyMap<string, string>
   readonly problems: readonly TreeProblem[]
 }

@@ -5,7 +5,7 @@ type PolicyKind = 'identity' | 'boundary' | 'trust' | 'resource'
 
 /** A policy of a stack, as AWS would read it. */
 export interface StackPolicy {
-  /** Of its stack. */
+  /** The name of its stack. */
   readonly stack: string
   /** Where in the stack: `Role.Policies.0.PolicyDocument`. */
   readonly at: string
@@ -33,7 +33,7 @@ const arns: Readonly<Record<string, string>> = {
   'AWS::SNS::Topic': 'sns:R:A:N',
   'AWS::SQS::Queue': 'sqs:R:A:N',
 }
-/** Whose `Ref` is the ARN. */
+/** Types whose `Ref` is the ARN. */
 const refIsArn = new Set(['AWS::SNS::Topic', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::OIDCProvider', 'AWS::Lambda::Alias'])
 
 const sampleArn = (id: string, { account, region, resources }: Place): string => {

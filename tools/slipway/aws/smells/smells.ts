@@ -47,7 +47,7 @@ const nameOf = ({ policy: { stack, at } }: Smell): string =>
 interface Sorted {
   /** What nobody accepts. */
   readonly open: readonly Smell[]
-  /** Of rows that accept what is not there: code, policy and what they name. */
+  /** Rows that accept nothing any more: code, policy and the names in them. */
   readonly stale: readonly string[]
 }
 

@@ -11,7 +11,7 @@ const usedBy = (spec: Fields): readonly string[] => [...sentTo(spec), ...workedO
 const neededBy = (spec: Fields): readonly string[] =>
   blocksOf(spec).flatMap((block) => Object.keys(fields(at(block, 'needs', 'queue'))))
 
-/** Whose such a queue is, only people know: the first team that names it may be the one that should ask. */
+/** Only people know who owns such a queue: the first team that names it may be the borrower. */
 export default defineMigration({
   what: 'queues that no app needs, and apps of several teams use: `queues` in the fleet says whose they are',
   run(sources) {

@@ -160,7 +160,7 @@ export function pairsOf(
     if (found !== undefined) used.add(found)
     return { before: found, after: unit }
   })
-  // An Application that goes is told as such, with what becomes of its objects.
+  // The review reports a removed Application itself, with what happens to its objects.
   const gone = before.filter((unit) => !used.has(unit) && unit.askedBy === undefined)
   return [...pairs, ...gone.map((unit) => ({ before: unit, after: undefined }))]
 }

@@ -185,7 +185,7 @@ async function ofModule(places: ChartPlaces, wanted: WantedChart): Promise<strin
   return to
 }
 
-/** Of the user's cache: what a version's chart is does not change. */
+/** The chart's place in the user's cache: a published version never changes. */
 const cached = (cache: string, { repository, chart, version }: WantedChart): string =>
   path.join(cache, repository.replaceAll(/[^\w.-]+/g, '_'), `${chart}-${version}`)
 

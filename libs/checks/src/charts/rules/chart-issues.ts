@@ -32,7 +32,7 @@ const rules: readonly ChartRule[] = [
 
 export interface ChartCheck {
   readonly releases: number
-  /** Whose values somebody rendered; of the others only the values are judged. */
+  /** Add-ons with a rendering for their values; for the others only the values are judged. */
   readonly rendered: number
   readonly issues: readonly Issue[]
   readonly used: ReadonlySet<ChartWaiver>

@@ -10,7 +10,7 @@ const isByDigest = (image: string): boolean => /@sha256:[0-9a-f]{64}$/.test(imag
 /** A fleet with its add-ons' images by tag: sheets are of those, for a digest is no fact of a chart. */
 export const byTag = (fleet: Fleet): Fleet => ({ ...fleet, addonImages: 'tag' })
 
-/** As the registry knows it that a cache stands before; `undefined` for what has no registry (Istio's gateway has "auto"). */
+/** The image's name in the registry behind a pull-through cache; `undefined` without a registry (Istio's gateway has "auto"). */
 export function upstreamImage(image: string): string | undefined {
   if (!/^[^/]+\/.+:[^:/]+$/.test(image)) return undefined
   if (!image.startsWith(cacheMark)) return image

@@ -12,7 +12,7 @@ const container = z.strictObject({
   name: z.string(),
   image: z.string(),
   init: z.literal(true).optional(),
-  /** Of what is requested, the names: `cpu`, `memory`. */
+  /** Names of the requested resources: `cpu`, `memory`. */
   requests: z.array(z.string()),
   limits: z.array(z.string()),
 })

@@ -119,7 +119,7 @@ function budgetsOf({ item, labels }: Workload, items: readonly Item[]): Workload
     )
 }
 
-/** A scaler's least, else the workload's own; one where nothing is said. */
+/** The scaler's minimum, else the workload's own number; 1 by default. */
 function replicasOf({ item }: Workload, items: readonly Item[]): number | undefined {
   if (item.kind === 'DaemonSet') return undefined
   if (item.kind === 'Job' || item.kind === 'CronJob') return 1

@@ -35,7 +35,7 @@ function reachOf({ item, sources }: ArgoApplication): Reach {
   return { item, takes: (folder) => generates(folder) || names(folder) }
 }
 
-/** Of all Applications of a kind, once for all folders of a cluster. */
+/** What all Applications of a kind cover, computed once for all folders of a cluster. */
 const reachesOf = memoized((all: readonly Item[]): readonly Reach[] =>
   all.map((item) => reachOf(argoApplication(item))),
 )

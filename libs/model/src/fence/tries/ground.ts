@@ -1,7 +1,7 @@
 import type { KubeObject } from '@slipway/core'
 
 export interface Ground {
-  /** Whose object it is, and somebody else. */
+  /** The object's owner, and another team. */
   readonly team: string
   readonly other: string
   readonly environment: string
@@ -30,7 +30,7 @@ export function makers({ team, image }: Ground) {
   const labels = { 'app.kubernetes.io/name': 'try' }
   const hardened = { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } }
   const securityContext = { runAsUser: 10_001, runAsGroup: 10_001, ...hardened }
-  /** Nothing is wrong with it, so that what a row adds is what is refused. */
+  /** A sound container, so that only what a row adds is refused. */
   const container = ({
     securityContext: more = {},
     ...rest

@@ -1,7 +1,7 @@
 import type { KubeObject } from '@slipway/core'
 import type { Ground } from './ground.ts'
 
-/** What puts one thing right: the value that it should have, or none where it has to go. */
+/** Repairs one field: the value that it should have; without a value the field is removed. */
 type Repair = readonly [path: string, value?: unknown]
 
 /** Where a try is refused: by the part's own rule, or by another that tells it already. */

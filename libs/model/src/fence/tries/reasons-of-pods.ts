@@ -2,7 +2,7 @@ import { containerDefaults } from '../container-defaults.ts'
 import { makers } from './ground.ts'
 import { labelsOf, type ReasonsOf } from './reason.ts'
 
-/** Of the part `pods`, by the names of the tries. */
+/** Reasons for the tries of the part `pods`, by name. */
 export const reasonsOfPods: ReasonsOf = (ground) => {
   const { image, team } = ground
   const { securityContext, container } = makers(ground)

@@ -1,6 +1,6 @@
 import { labelsOf, type ReasonsOf } from './reason.ts'
 
-/** Of the part `traffic`, by the names of the tries. */
+/** Reasons for the tries of the part `traffic`, by name. */
 export const reasonsOfTraffic: ReasonsOf = (ground) => {
   const own = `try.${ground.team}.svc.cluster.local`
   const till = [{ podSelector: { matchLabels: labelsOf('till') } }]

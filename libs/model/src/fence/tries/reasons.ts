@@ -214,7 +214,7 @@ export const reasonsOf = {
   cluster: (): Reasons => ({}),
 }
 
-/** Of every try of the parts `kinds` and `cluster` that has no other. */
+/** The reason of every try of `kinds` and `cluster` that has no reason of its own. */
 export const ofKind = ({ team }: { readonly team: string }, isOfCluster: boolean): Reasons[string] => [
   'kind',
   isOfCluster ? [...allowedKind, ['metadata.name', 'try'], ['metadata.namespace', team]] : allowedKind,

@@ -28,7 +28,7 @@ interface Values {
   readonly alertmanager?: { readonly config?: AlertmanagerConfig }
 }
 
-/** `undefined` in a cluster where nobody is told. */
+/** `undefined` in a quiet cluster. */
 export function alertmanagerOf(files: Files, cluster: string): AlertmanagerConfig | undefined {
   const application: unknown = parse(files.get(`argocd/${cluster}/application-kube-prometheus-stack.yaml`) ?? '')
   return (chartValues(application) as Values).alertmanager?.config
@@ -36,7 +36,7 @@ export function alertmanagerOf(files: Files, cluster: string): AlertmanagerConfi
 
 export type Address = Pick<Delivery, 'by' | 'to'>
 
-/** Whom a receiver reaches. */
+/** The addresses of a receiver. */
 export function addressesOf({ receivers }: AlertmanagerConfig, name: string): readonly Address[] {
   const {
     email_configs = [],

@@ -26,7 +26,7 @@ export interface Watched {
   readonly app: StagedApp
   readonly receivers: AlertReceivers
   readonly manager: Alertmanager
-  /** Whom a page of the app has to reach, and whom a ticket. */
+  /** The addresses that a page of the app has to reach, and those that a ticket has to. */
   readonly onPage: readonly Address[]
   readonly onTicket: readonly Address[]
 }

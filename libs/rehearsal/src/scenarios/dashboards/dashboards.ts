@@ -76,7 +76,7 @@ async function run(test: TestContext): Promise<void> {
   await test.scrape([...monitorJobs(files, name, test.metrics), ...chartJobs(ports)])
   const ruleFiles = new Set(apps.map(ruleFileOf))
   const groups = rulesIn(files, (file) => ruleFiles.has(file) || file.startsWith(`clusters/${name}/platform/`))
-  // Nobody listens: who is told is another scenario's.
+  // Port 1 has no listener: the scenario `alerts` tests receivers.
   await test.alert({ groups: groups.map(speedUpRules), alertmanager: 1, externalLabels: {} })
   const began = Date.now() / 1000
   const load = sendRequests(test, front, rate)

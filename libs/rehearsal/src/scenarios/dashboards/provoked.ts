@@ -17,7 +17,7 @@ const wanderer = (capacity: string): KubeObject => ({
   },
 })
 
-/** Of the pools for apps. */
+/** Capacity types of the pools for apps. */
 export const capacitiesOf = ({ nodes }: Cluster): readonly string[] => [
   ...new Set(
     nodes.pools.filter(({ system, profile }) => !system && profile === undefined).map(({ capacity }) => capacity),

@@ -32,7 +32,7 @@ export function namedSeries(groups: readonly RuleGroup[]): readonly NamedSeries[
   const recorded = new Set(rules.flatMap(({ record }) => record ?? []))
   return rules.flatMap(({ alert, record, expr }) => {
     const selectors = selectorsOf(expr).filter(({ metric }) => !own.has(metric) && !recorded.has(metric))
-    // Of two series that are joined, one may have the label.
+    // In a join, only one of the two series may have the label.
     const alone = new Set(selectors.map(({ metric }) => metric)).size === 1
     return selectors.map(({ metric, matchers }) => ({
       by: alert ?? record ?? '',

@@ -9,7 +9,7 @@ import { endpointsOf, keeping } from '../shared/monitor-jobs.ts'
 /** A scrape may take as long as a busy machine needs. */
 const paced = { scrape_interval: '1s', scrape_timeout: '900ms' } as const
 
-/** Of the tree's own PodMonitors of controllers. @param ports by the monitor's name */
+/** Scrape jobs of the tree's PodMonitors of controllers. @param ports by the monitor's name */
 export const monitorJobs = (files: Files, cluster: string, ports: ReadonlyMap<string, number>): readonly ScrapeJob[] =>
   objectsOfFiles(files, (file) => file.startsWith(`clusters/${cluster}/platform/monitors/`)).flatMap((monitor) => {
     const { metadata, spec } = monitor
@@ -45,7 +45,7 @@ const charted = [
   { job: 'kubelet', namespace: 'kube-system', honors: true, labels: { metrics_path: '/metrics/cadvisor' } },
 ] as const
 
-/** Of the chart. @param ports by the job's name */
+/** Scrape jobs of the chart. @param ports by the job's name */
 export const chartJobs = (ports: ReadonlyMap<string, number>): readonly ScrapeJob[] =>
   charted.flatMap(({ job, namespace, honors, labels }) => {
     const port = ports.get(job)

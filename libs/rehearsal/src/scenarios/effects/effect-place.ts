@@ -121,7 +121,7 @@ export const filesOf = (groups: readonly CaseGroup[], side: 'before' | 'after', 
           )
       return cases.flatMap((each) => [
         ...[...each[side]].map(([file, text]) => [`${folder}/${file}`, put(text)] as const),
-        // Argo CD reads no folders within a folder unless it is told to.
+        // Argo CD reads subfolders only with `directory.recurse`.
         ...(each.child === '' ? [] : [[`${folder}/${each.space}-child/child.yaml`, each.child] as const]),
       ])
     }),

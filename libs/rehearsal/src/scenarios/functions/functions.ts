@@ -105,7 +105,7 @@ async function release(stage: Stage, next: Version): Promise<Moved> {
   const statuses: number[] = []
   const look = (): Pick<Moved, 'to' | 'alarm'> | undefined => {
     const at = now()
-    // Of this release alone: its version was not called before.
+    // Counts this release only: its version was not called before.
     const own = counted.slice(from)
     const alarm = shift === null ? undefined : alarms.find((one) => isOn(one, own, at))
     if (alarm !== undefined) return { to: 'old', alarm: alarm.name }

@@ -15,7 +15,7 @@ interface Place {
 /** The functions of the estate, by the stacks that it has in git. */
 function placesOf(test: TestContext, clusters: readonly string[]): readonly Place[] {
   const files = globSync('aws/*/*/*-function-*.yaml', { cwd: test.estate.source }).sort()
-  // Of two names that fit, the longer is meant.
+  // If two names fit, the longer one is meant.
   const longest = clusters.toSorted((a, b) => b.length - a.length)
   return files.flatMap((file) => {
     const name = path.basename(file, '.yaml')

@@ -6,7 +6,7 @@ import { deployed, goodTraffic, needs, seenIf, statusOf, type Scenario } from '.
 import { canaryFinishes, handEditedImage } from '../canary/delivery.ts'
 import { assertJobs, hasSources, openGitHubStage } from './stage.ts'
 
-/** Of one build: all that has to go well. */
+/** The jobs of one build that have to succeed. */
 const built = (app: string) => ({
   plan: 'success',
   [`build ${app} amd64`]: 'success',

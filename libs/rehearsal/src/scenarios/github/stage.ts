@@ -64,7 +64,7 @@ export async function openGitHubStage(test: TestContext): Promise<GitHubStage> {
       hub.push(`feat: a change of ${apps.map(({ name }) => name).join(', ')}`, (file) => {
         for (const app of apps) {
           const sources = sourcesOf(file('.'), app)
-          // Tests are in no image, so a change of one calls for none.
+          // Images contain no tests, so a changed test builds no image.
           const isSource = (entry: Dirent) => entry.isFile() && !entry.name.includes('test')
           const first = readdirSync(sources, { withFileTypes: true }).find(isSource)
           if (first === undefined) throw new NoneFits(`${sources} has no file`)
@@ -80,7 +80,7 @@ export async function openGitHubStage(test: TestContext): Promise<GitHubStage> {
   }
 }
 
-/** Asserts that these jobs ended as wanted; what failed is told in its own words. */
+/** Asserts how these jobs ended; a failed job is reported with its own output. */
 export function assertJobs(
   test: TestContext,
   says: string,

@@ -29,7 +29,7 @@ export function staysOnDemand(workload: Live): boolean {
 export const onDemand = { [capacityType]: 'on-demand' }
 export const onSpot = (node: Live | undefined) => node?.metadata.labels?.[capacityType] === 'spot'
 
-/** What its controller was told, at least its autoscaler's minimum. */
+/** Replicas that its controller wants, at least its autoscaler's minimum. */
 export async function wantedBy(test: TestContext, { team, name, folder, meant }: Player): Promise<number> {
   const live = await test.kube.get(refOf(meant))
   if (live === undefined) throw new Error(`${team}/${name} has no ${meant.kind} in the cluster yet`)

@@ -27,7 +27,7 @@ import { traceShare, tracesKept } from './traces-kept.ts'
 import { secretSamples } from './secret-samples.ts'
 
 const asRolling = { release: 'rolling', scale: 1, sticky: undefined } as const
-/** Of a noisy app: one in ten is kept, by chance. */
+/** Lines of a noisy app, of which the collector keeps one in ten at random. */
 const noise = { app: 'noisy', lines: 2000, errors: 20, least: 120, most: 290 } as const
 
 const stack = [

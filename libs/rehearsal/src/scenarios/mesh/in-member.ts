@@ -3,7 +3,7 @@ import { syncBuiltinESMExports } from 'node:module'
 import net from 'node:net'
 
 // Loaded before an app's own code (`node --import`) in a process that plays one of several peers: what it sends to another goes through its own proxy,
-// which is told in a line before (PROXY protocol) where it was going, as iptables would tell it.
+// which learns from a line before (PROXY protocol) where it was going, as it would from iptables.
 
 const { REHEARSAL_PEERS: table = '', REHEARSAL_POD_IP: own = '', PEERS_HOST: domain = '' } = process.env
 const { connect } = net

@@ -2,9 +2,9 @@ import { appsIn, type Cluster, type Estate } from '../shared/kit.ts'
 import { respec, type Spec } from '../traffic/app-spec.ts'
 import { membersOf } from './mesh-member.ts'
 
-/** Of an app that others call: one that is routed, and one whose server speaks first. */
+/** Ports of a callee: one with routes, and one whose server speaks first. */
 const ports = { 'grpc-rehearsal': 29_101, 'smtp-rehearsal': { port: 29_102, protocol: 'tcp' } }
-/** Of a caller: two that differ in nothing but their names. */
+/** Hosts of a caller, which differ only in their names. */
 const hosts = ['one', 'two'].map((name) => ({ host: `${name}.rehearsal.example`, port: 29_103, private: true }))
 
 /** A list replaces the base's in an environment. */

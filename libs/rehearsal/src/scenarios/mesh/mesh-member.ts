@@ -6,7 +6,7 @@ export interface Member extends Identity {
   readonly name: string
   readonly labels: Readonly<Record<string, string>>
   readonly port: number | undefined
-  /** Of its Service, beside the main one, which has its own number where it is not HTTP; without UDP. */
+  /** Ports of its Service without UDP and without the main port, unless that carries bytes and so has its own number. */
   readonly more: readonly MorePort[]
   readonly containerPorts: readonly unknown[]
   /** Unset without a Service. */

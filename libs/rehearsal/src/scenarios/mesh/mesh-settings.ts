@@ -19,7 +19,7 @@ const told = [
 ] as const satisfies readonly (keyof Values)[]
 const prefix = 'ISTIO_META_'
 
-/** What the tree's own istiod is told: how paths are read, where traces go, how requests are logged, and what proxies say of themselves. */
+/** The mesh config of the tree's istiod: how it reads paths, where traces go, how it logs requests, and what proxies expose. */
 export function meshSettings(
   files: Files,
   cluster: string,

@@ -17,7 +17,7 @@ export interface NetworkMember extends Member {
   readonly exposed: boolean
   /** Whether it has an AWS identity, which the Pod Identity agent of its machine gives it. */
   readonly aws: boolean
-  /** Of hosts outside that its spec names, of which some are in the VPC. */
+  /** Ports of the outside hosts that its spec names, some of which are in the VPC. */
   readonly outsidePorts: ReadonlySet<number>
 }
 

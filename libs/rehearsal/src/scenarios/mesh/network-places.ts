@@ -5,7 +5,7 @@ import { podOf } from './mesh-member.ts'
 import { gatewayNamespace, monitoringNamespace, type NetworkMember, type OpenPort } from './network-member.ts'
 import { addressOf } from './sidecars.ts'
 
-/** Of the machine, which hands its own rights to whoever asks there. */
+/** The node's metadata service, which gives the node's rights to any caller. */
 export const metadata = '169.254.169.254'
 /** https://docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html */
 export const podIdentity = '169.254.170.23'

@@ -49,7 +49,7 @@ function lineOf(socket: NodeJS.ReadWriteStream & { destroy(): unknown }): Promis
   })
 }
 
-/** The proxy is told in the connection's first line where it goes, in place of iptables. */
+/** The connection's first line gives its destination to the proxy, in place of iptables. */
 const told = ({ name, namespace }: Member) => ({
   apiVersion: 'networking.istio.io/v1alpha3',
   kind: 'EnvoyFilter',

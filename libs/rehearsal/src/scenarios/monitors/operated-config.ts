@@ -11,7 +11,7 @@ export const unpacked = (data: string): Fields =>
 
 interface Here {
   readonly kubeconfig: string
-  /** Of rule files. */
+  /** The folder of rule files. */
   readonly rules: string
   /** Where remote write goes, without its path. */
   readonly receiver: string

@@ -51,7 +51,7 @@ export function prometheusOf(values: Fields, more: Fields = {}): KubeObject {
   }
 }
 
-/** None in a cluster where nobody is told. */
+/** Empty in a quiet cluster. */
 export function alertmanagerOf(values: Fields): readonly KubeObject[] {
   const config = at(values, 'alertmanager', 'config')
   if (!isFields(config)) return []

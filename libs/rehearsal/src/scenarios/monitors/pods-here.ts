@@ -20,7 +20,7 @@ interface PodHere {
   readonly ports: readonly Port[]
   /** A proxy is injected; a gateway is one itself. */
   readonly meshed: boolean
-  /** Of loopback, all of which is local. */
+  /** A loopback address: the whole range is local. */
   readonly address: string
 }
 
@@ -84,7 +84,7 @@ export interface Target {
   readonly url: string
 }
 
-/** Whom monitors have to find. */
+/** The targets that monitors have to find. */
 export const targetsOf = (monitors: readonly Live[], pods: readonly PodHere[]): readonly Target[] =>
   monitors.flatMap((monitor) => {
     const { namespace = '', name } = monitor.metadata

@@ -24,7 +24,7 @@ interface Told {
   readonly regarding?: { readonly kind: string; readonly name: string }
 }
 
-/** Of events about nodes that stay. */
+/** Reasons of events about nodes that stay. */
 const stays = ['DisruptionBlocked', 'Unconsolidatable', 'FailedDraining']
 
 async function karpenterEvents(

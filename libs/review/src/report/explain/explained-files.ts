@@ -1,6 +1,6 @@
 import type { FileRiskCode } from '../../files/file-risk.ts'
 
-/** What a file is, for which a reason can be told. */
+/** Kinds of files that reasons are about. */
 type FileTopic =
   | 'any file'
   | 'a manifest'

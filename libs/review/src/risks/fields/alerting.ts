@@ -18,7 +18,7 @@ function lostBy(was: unknown, is: unknown): ReadonlySet<Lost> {
   return lost
 }
 
-/** Whether any mail may go without TLS: where nothing is said, none does. Each receiver may say it for itself. */
+/** Whether any mail may go without TLS. TLS is the default, and each receiver may switch it off for itself. */
 function isPlain(config: unknown): boolean {
   const global = at(config, 'global', 'smtp_require_tls') === false
   const mails = list(at(config, 'receivers')).flatMap((one) => [
@@ -46,7 +46,7 @@ const risky = [
   ['muted', 'alerts-muted', 'medium'],
 ] as const
 
-/** Whom alerts reach. */
+/** Where alerts go. */
 export const alertingRisks = [
   fieldRule(
     'alert-routes',

@@ -53,7 +53,7 @@ const believesAll = ({ value }: Entity): boolean =>
   (['insecure', 'insecureIgnoreHostKey', 'insecureOCIForceHttp'].some((key) => secretText(value, key) === 'true') ||
     /"insecure"\s*:\s*true/.test(secretText(value, 'config')))
 
-/** Whether the folder of an Application is in no tree here: else its objects are told one by one. */
+/** Whether an Application's folder is in neither tree. If it is in one, the review reports its objects one by one. */
 function isElsewhere(entity: Entity | undefined, tree: Index): boolean {
   const folder = resolved('', text(at(entity?.value, 'spec', 'source', 'path')) ?? '')
   return folder === undefined || tree.inFolder(folder, true).length === 0

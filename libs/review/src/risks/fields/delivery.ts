@@ -9,7 +9,7 @@ const sources =
 const both = `${kustomization} ${release}`
 const images =
   'ImagePolicy.image.toolkit.fluxcd.io ImageRepository.image.toolkit.fluxcd.io ImageUpdateAutomation.image.toolkit.fluxcd.io'
-/** A range of versions, or none: each new one is taken as it comes. */
+/** Whether it is a range of versions, or absent, so that each new version is installed as it comes. */
 const floats = (version: unknown): boolean => version === undefined || /[*x^~<>|]/.test(String(version))
 const care = [
   'remediation',

@@ -23,7 +23,7 @@ export const elasticRisks = [
     field('data-unkept', 'high', store, 'spec.volumeClaimDeletePolicy', (_, is) => is !== 'DeleteOnScaledownOnly'),
     field('nodes-together', 'high', store, 'spec.podDisruptionBudget', (_, is) => words(is) === '{}'),
     field('nodes-together', 'high', store, 'spec.nodeSets', (was, is) => apart.some((one) => one(was, is))),
-    // Of two no majority outlives one; of three or more, those that stay have to have room for the data of those that go.
+    // Two members have no majority without one of them; three or more need room for the data of those that leave.
     field('fewer-members', 'high', store, 'spec.nodeSets', (was, is) => total(is) < total(was) && total(is) < 3),
     field('fewer-members', 'medium', store, 'spec.nodeSets', (was, is) => total(is) < total(was)),
     field('nodes-together', 'medium', store, 'spec.updateStrategy', (was, is) => {

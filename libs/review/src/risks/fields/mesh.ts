@@ -8,7 +8,7 @@ const tokens = 'RequestAuthentication.security.istio.io'
 /** What installs a mesh, and sets up its control plane and gateways. */
 export const meshInstalls = 'IstioOperator.install.istio.io Istio.sailoperator.io'
 
-/** Tries of a call, the first one not counted; Istio's own where nothing is said. */
+/** Retries of a call; Istio's 2 by default. */
 const tries = (route: unknown): number => number(at(route, 'retries', 'attempts')) ?? 2
 const triesMore = (was: unknown, is: unknown): boolean =>
   list(is).some((route, i) => tries(route) > 5 && tries(route) >= 2 * tries(list(was)[i]))
@@ -51,7 +51,7 @@ const known = (egress: unknown): readonly string[] => list(egress).flatMap(({ ho
 const byIssuer = <T>(rules: unknown, part: (rule: Fields) => T): ReadonlyMap<string, T> =>
   new Map(list(rules).map((one) => [text(one['issuer']) ?? '', part(one)]))
 const keysOf = (rules: unknown) => byIssuer(rules, ({ jwksUri, jwks }) => canonical([jwksUri, jwks]))
-/** For whom tokens have to be; none where anybody's are taken. */
+/** Audiences that tokens must have; empty if any token is accepted. */
 const audiencesOf = (rules: unknown) => byIssuer(rules, ({ audiences }) => texts(audiences))
 const audienceWidens = (was: unknown, is: unknown): boolean => {
   const after = audiencesOf(is)

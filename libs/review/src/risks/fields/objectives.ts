@@ -55,12 +55,12 @@ function conditionTurn(was: unknown, is: unknown, catches: boolean): Turn {
   )
 }
 
-/** As Prometheus or as Go writes it; 0 where nothing is said. */
+/** Seconds of a duration as Prometheus or Go writes it; 0 by default. */
 const wait = (said: unknown): number => seconds(said, 'prometheus') ?? seconds(said) ?? 0
 /** A longer canary is asked less often, and is stuck later: only a wait that nobody sits out counts. */
 const longer = (was: unknown, is: unknown): Turn => (wait(is) >= Math.max(wait(was), 60) * far ? 'looser' : 'same')
 
-/** How many measurements have to be good, where it is said how many there are; else minus those that may be bad. */
+/** How many measurements have to succeed, if their count is known; else minus the number that may fail. */
 const mustPass = (metric: unknown): number =>
   (number(at(metric, 'count')) ?? 0) - (number(at(metric, 'failureLimit')) ?? 0)
 
@@ -119,7 +119,7 @@ function laterTurn(was: unknown, is: unknown): Turn {
 const pages = (rule: unknown): boolean => at(rule, 'labels', 'severity') === 'page'
 
 function alertTurn(was: unknown, is: unknown): Turn {
-  // An alert that is gone is told by its own rule.
+  // Its own rule reports an alert that is gone.
   if (is === undefined) return at(was, 'record') === undefined ? 'same' : 'gone'
   return worst([
     conditionTurn(at(was, 'expr'), at(is, 'expr'), true),

@@ -38,7 +38,7 @@ const takesAll = (spec: unknown): boolean => {
     at(spec, 'strategy', 'rollingUpdate', 'maxUnavailable') ?? at(spec, 'strategy', 'canary', 'maxUnavailable')
   return most === '100%' || (number(most) ?? 0) >= Math.max(number(at(spec, 'replicas')) ?? Infinity, 2)
 }
-/** By what pods are kept apart. */
+/** How strictly pods are kept apart. */
 function apart(spec: unknown): number {
   const pod = podIn(spec)
   const rules = at(pod, 'affinity', 'podAntiAffinity')

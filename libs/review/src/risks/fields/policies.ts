@@ -21,7 +21,7 @@ const bodies = (rules: unknown): ReadonlyMap<string, string> =>
       canonical(body),
     ]),
   )
-/** Whom a policy is for, and whether it refuses, is told by guards. */
+/** The policy without its subjects and its enforcement, which guards report. */
 const body = (spec: unknown): unknown => {
   const {
     validationActions: _,

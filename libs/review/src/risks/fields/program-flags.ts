@@ -50,7 +50,7 @@ function flagsOf(container: Fields): ReadonlyMap<string, string> {
   return found
 }
 
-/** What programs of platforms are told on their command line. */
+/** Command-line flags of platform programs. */
 export const flagRisks = [
   rule('flags', 'outage', 'flags of programs that others rely on', ({ pod, delta, change: { before, after } }) => {
     if (delta === undefined || pod === undefined || before === undefined || after === undefined) return undefined

@@ -117,7 +117,7 @@ const routeHosts = ({ kind, value }: Entity): readonly string[] => {
 const hostsAt =
   'spec.hosts.**|spec.gateways.**|spec.servers.**|spec.listeners.**|spec.rules.**|spec.tls.**|spec.hostnames.**|spec.defaultBackend.**'
 
-/** Of a host that goes nothing is answered; of a path the others are. */
+/** A removed host answers no request any more; beside a removed path the others still do. */
 const byHost = (now: readonly Opening[]): RiskLevel => (now.some(([, path]) => path === 'host') ? 'high' : 'medium')
 
 /** What of the cluster can be called, from where, and in the clear or not. */

@@ -96,7 +96,7 @@ function plainCalls(entity: Entity, tree: Index, value = entity.value): readonly
   return [['', mode] as const, ...own].filter(([, word]) => word !== 'STRICT').map(([port, word]) => [word, port])
 }
 
-/** The words for calls that may go unencrypted: the mesh encrypts by itself where nothing is said, as with ISTIO_MUTUAL. */
+/** Settings that let calls go unencrypted. By default the mesh encrypts, as with ISTIO_MUTUAL. */
 function plainWords(tls: Fields): readonly string[] {
   const open = tls.insecureSkipVerify === true ? ['insecureSkipVerify'] : []
   if (tls.mode === 'SIMPLE' || tls.mode === 'MUTUAL') return open

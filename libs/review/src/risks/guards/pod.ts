@@ -84,7 +84,7 @@ const restrictions: ContainerOpenings = (container, pod, template) => {
 const writable: ContainerOpenings = (container) =>
   when(at(container, 'securityContext', 'readOnlyRootFilesystem') !== true, 'readOnlyRootFilesystem')
 
-/** Of each container; what is new says nothing against the default, so only what goes beyond it is open there. */
+/** Openings of each container. A new container only has those that go beyond the default. */
 const perContainer = (of: ContainerOpenings) => {
   const openings = (containers: readonly Fields[], { spec, template }: Pod, wordless = false): readonly Opening[] =>
     containers.flatMap((container) => {
@@ -111,7 +111,7 @@ const perContainer = (of: ContainerOpenings) => {
   }
 }
 
-/** Of the pod as a whole. */
+/** Openings of the pod as a whole. */
 const ofPod = (of: (pod: Pod, entity: Entity, tree: Index) => readonly string[]) => ({
   opens: (entity: Entity, tree: Index): readonly Opening[] => of(podOf(entity), entity, tree).map((one) => [one]),
 })

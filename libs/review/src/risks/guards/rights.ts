@@ -7,7 +7,7 @@ import type { RiskLevel } from '../level.ts'
 
 const orAll = (value: unknown): readonly string[] => (texts(value).length === 0 ? ['*'] : texts(value))
 
-/** Group, resource, verb, name of every right; the paths of what is no resource stand for one. */
+/** Group, resource, verb and name of every right; a non-resource URL takes the place of the resource. */
 const rulesOf = ({ value }: Entity): readonly Opening[] =>
   list(value.rules).flatMap((rule) =>
     texts(rule.verbs).flatMap((verb) => [

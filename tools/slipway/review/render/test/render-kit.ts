@@ -12,7 +12,7 @@ async function find(pinned: Pinned & GoProgram): Promise<string | undefined> {
   return process.env['SLIPWAY_PROGRAMS'] === 'build' ? pinnedGoProgram(pinned) : builtGoProgram(pinned)
 }
 
-/** Of the test files of one thread, which share this module; each cleans up at its end. */
+/** The folder of all test files of one thread, which share this module; each file cleans up at its end. */
 export const root = mkdtempSync(path.join(tmpdir(), 'slipway-render-'))
 export const clean = (): void => rmSync(root, { recursive: true, force: true })
 
