@@ -10,6 +10,7 @@ import {
   type Rendered,
 } from '@slipway/core'
 import { withOddValues } from '@slipway/fleet'
+import { knownKinds } from '@slipway/kube'
 import type { ResolvedApp } from '@slipway/model'
 import type { ExtraCode, ExtraContext } from '@slipway/spec'
 import type { FolderChart } from './chart/folder-chart.ts'
@@ -120,7 +121,11 @@ export function applyExtra(app: ResolvedApp, chart: FolderChart): Outcome<readon
     files.set(path, {
       path,
       source,
-      objects: [{ ...o, metadata: { namespace: app.team as string, ...o.metadata } }],
+      objects: [
+        knownKinds[o.kind]?.namespaced === false
+          ? o
+          : { ...o, metadata: { namespace: app.team as string, ...o.metadata } },
+      ],
     })
   }
   added(withOddValues(answer.added), report).forEach((o, i) => add(o, `add[${i}]`, 'extra-add'))

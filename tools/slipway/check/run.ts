@@ -12,7 +12,7 @@ import type { imagesOf } from './images.ts'
 import type { ownersIssues } from '../owners/run.ts'
 import type { packagesOf } from './packages.ts'
 import { asJson, ringLine, warned, type Ring } from './report.ts'
-import { foldersOf, judgedBefore, judgedFiles, validated } from './schema-ring.ts'
+import { foldersOf, judgedBefore, judgedFiles, unknownOnce, validated } from './schema-ring.ts'
 import { isOf, type Tree } from './tree.ts'
 import { unknownApp } from './unknown-app.ts'
 
@@ -220,6 +220,9 @@ export async function check(
       : undefined,
   )
   if ('ran' in schema)
-    add({ name: 'ring 3', ...schema, issues: schema.ran ? mine(schema.issues) : schema.issues }, four)
+    add(
+      { name: 'ring 3', ...schema, ...split(schema.ran ? unknownOnce(mine(schema.issues), broken) : schema.issues) },
+      four,
+    )
   return finish()
 }

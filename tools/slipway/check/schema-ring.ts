@@ -3,7 +3,7 @@ import path from 'node:path'
 import { inTemporaryFolder } from '@slipway/cli/temporary'
 import type { CheckCache, validate } from '@slipway/checks/light'
 import { counted, folderOf, type Issue } from '@slipway/core'
-import { kubernetesVersions } from '@slipway/fleet'
+import { kubernetesVersions, platformTeam } from '@slipway/fleet'
 import { appScope, kubernetesFolders, sha256 } from '@slipway/tree/light'
 import type { Ring } from './report.ts'
 import { noSource, type Tree } from './tree.ts'
@@ -43,6 +43,23 @@ async function schemas(root: string, files: Tree['files'], folders: readonly str
   }
   const what = `${judged === 0 ? '' : `${counted(judged, 'object')}, `}Kubernetes ${kubernetesVersions.join(', ')}`
   return { ran: true, what, issues }
+}
+
+/**
+ * A kind without a schema is told once: not where ring 2 says that its kind is wrong, and as a warning where the fleet gives the team a kind
+ * (`may.kinds`), which nobody here knows.
+ */
+export function unknownOnce(issues: readonly Issue[], told: readonly Issue[]): readonly Issue[] {
+  const wrong = new Set(told.flatMap(({ file, at }) => (at === 'kind' || at === 'apiVersion' ? [file] : [])))
+  return issues.flatMap((one) => {
+    if (one.code !== 'schema-unknown-kind') return [one]
+    if (wrong.has(one.file)) return []
+    const [root, , team] = one.file.split('/')
+    const isTeams = root === 'clusters' && team !== platformTeam
+    return isTeams
+      ? [{ ...one, warning: true, hint: `its fields are not checked; to have them checked, ${one.hint}` }]
+      : [one]
+  })
 }
 
 /** More folders do not fit into one command. */

@@ -107,14 +107,14 @@ function noSchema(place: Place, result: Result, file: string): Issue {
   const want =
     same.length > 0 ? `an apiVersion that we have a schema for: ${versions}` : 'a kind that we have a schema for'
   const best = nearest(`${result.version} ${result.kind.toLowerCase()}`, kinds)
-  const meant = best === undefined || same.length > 0 ? '' : `did you mean "${best}"? `
+  const meant = best === undefined || same.length > 0 ? '' : `did you mean "${best}"? else `
   return issue(
     file,
     'kind',
     'schema-unknown-kind',
     `${result.version} ${result.kind}`,
     want,
-    `${meant}else add the kind to maintainers/vendor-schemas/sources.ts and run npx slipway vendor-schemas`,
+    `${meant}add the kind to maintainers/vendor-schemas/sources.ts and run npx slipway vendor-schemas`,
   )
 }
 

@@ -25,10 +25,10 @@ const services: readonly Constraint[] = [
   on('Service', 'spec.type', {
     test: one('ClusterIP'),
     want: '"ClusterIP": people come in by the gateway',
-    hint: 'take it out, and write `expose` in app.ts',
+    hint: 'take it out, and write `expose` in app.ts, or of an outside host `calls`',
   }),
   on('Service', 'spec.externalIPs', {
-    test: nothing,
+    test: few(0),
     want: "no address that is not the cluster's: it would take in what is meant for others",
     hint: 'take it out',
   }),

@@ -1,5 +1,6 @@
 import { knownKinds } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
+import { isOfTeam } from '../../objects/fence-rule.ts'
 
 export const objectApi: Rule = {
   code: 'object-api',
@@ -10,6 +11,8 @@ export const objectApi: Rule = {
     for (const item of cluster.items) {
       const known = knownKinds[item.kind]
       if (known === undefined) {
+        // Of a team `team-kinds` says it, unless the fleet has given the kind (may.kinds).
+        if (isOfTeam(item) && cluster.find('AppProject', 'argocd', item.team) !== undefined) continue
         report(item, 'kind', 'a kind that we know', 'correct the kind, or add it to libs/kube/src/kinds.ts')
       } else if (!known.versions.includes(item.apiVersion)) {
         report(item, 'apiVersion', known.versions.join(' or '), `write ${known.versions[0] ?? ''}`)

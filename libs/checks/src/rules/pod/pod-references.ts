@@ -1,4 +1,4 @@
-import { show, suggestion } from '@slipway/core'
+import { nearest, show, suggestion } from '@slipway/core'
 import { at, fields, type Item, list, memoized, text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 import type { RuleContext } from '../../engine/rule-context.ts'
@@ -45,6 +45,19 @@ const madeBy: Readonly<Record<Reference['kind'], string>> = {
   PersistentVolumeClaim: 'a PersistentVolumeClaim',
 }
 
+const words: Readonly<Record<Reference['kind'], string>> = {
+  ConfigMap: 'write `files` or `env` in app.ts, or add it in extra.ts',
+  Secret: 'write `secrets` in app.ts, or `files` with a secret',
+  PersistentVolumeClaim: 'write `volumes` in app.ts, or add it in extra.ts',
+}
+
+/** Its name, if it is near to one that is there; else the words that make such an object. */
+function hintFor(kind: Reference['kind'], where: string, name: string, all: readonly string[]): string {
+  if (where.includes('.imagePullSecrets['))
+    return "take it out: nodes sign in to the cluster's registry, and other registries are `may.registries` of the team"
+  return nearest(name, all) === undefined ? words[kind] : suggestion(name, all)
+}
+
 export const podReferences: Rule = {
   code: 'pod-references',
   guards: 'the ConfigMaps, Secrets, keys and claims that pods name are there',
@@ -60,7 +73,7 @@ export const podReferences: Rule = {
         if (holder === undefined) {
           if (kind === 'ConfigMap' && everywhere.has(name)) continue
           const all = [...new Set(found[kind].toReversed().flatMap((one) => [...one.keys()]))]
-          report(item, where, `${madeBy[kind]} in ${namespace}`, suggestion(name, all), show(name))
+          report(item, where, `${madeBy[kind]} in ${namespace}`, hintFor(kind, where, name, all), show(name))
           continue
         }
         const keys = holder.get(name)

@@ -23,7 +23,12 @@ export const replicasOwner: Rule = {
         continue
       }
       if (replicas !== undefined)
-        report(item, 'spec.replicas', `nothing: ${nameOf(first.item)} owns the number`, 'take it out')
+        report(
+          item,
+          'spec.replicas',
+          `nothing: ${nameOf(first.item)} owns the number`,
+          'take it out: `scale` in app.ts with min and max makes the scaler',
+        )
       if (more.length > 0)
         report(
           item,

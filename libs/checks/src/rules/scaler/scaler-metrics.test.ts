@@ -13,6 +13,16 @@ table(scalerMetrics, [
     says: [`horizontalpodautoscaler-web ${metric}: a container "web"; a container of Rollout web`],
   },
   {
+    name: 'a metric that nobody serves',
+    change: set('horizontalpodautoscaler-web', metric, {
+      type: 'External',
+      external: { metric: { name: 'jobs' }, target: { type: 'Value', value: '5' } },
+    }),
+    says: [
+      `horizontalpodautoscaler-web ${metric}.type: "External"; cpu or memory: nothing in the cluster serves other metrics to an HPA, which would never scale in`,
+    ],
+  },
+  {
     name: 'no metrics',
     change: set('horizontalpodautoscaler-web', 'spec.metrics', []),
     says: ['horizontalpodautoscaler-web spec.metrics: nothing; at least one signal to scale on'],

@@ -2,6 +2,16 @@ import { show } from '@slipway/core'
 import { groupOf, knownKinds, refusal } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 import { isOfTeam } from '../../objects/fence-rule.ts'
+import { wordsForKind } from '../../objects/spec-words.ts'
+
+/** No list of the fleet gives a team what is the whole cluster's. */
+function hintFor(group: string, kind: string, team: string): string {
+  const words = wordsForKind(group, kind)
+  if (knownKinds[kind]?.namespaced === false)
+    return words ?? "take it out: it is the whole cluster's, and so the platform's"
+  const given = `have the platform add "${group}/${kind}" to teams.${team}.may.kinds in fleet/fleet.ts`
+  return words === undefined ? `take it out, or ${given}` : `${words}; else ${given}`
+}
 
 export const teamKinds: Rule = {
   code: 'team-kinds',
@@ -19,7 +29,7 @@ export const teamKinds: Rule = {
         item,
         'kind',
         `a kind that the team ${team} may use, or its own Namespace`,
-        `take it out, or have the platform add "${group}/${kind}" to teams.${team}.may.kinds in fleet/fleet.ts`,
+        hintFor(group, kind, team),
         `${kind} ${show(name)} of ${group}, which the AppProject ${team} refuses`,
       )
     }
