@@ -11,7 +11,7 @@ import { SampleEstate, spec } from '@slipway/release/sample'
 export interface Attack {
   /** A sentence: what the attacker does. */
   readonly name: string
-  /** What it would win, and what stands in its way. */
+  /** What the attacker would win, and which gate refuses it. */
   readonly why: string
   /** @throws when the attack worked */
   run(estate: ScratchEstate): Promise<void> | void

@@ -31,7 +31,7 @@ export default definePrices({
     'us-east-1': { ingested: 0.5, kept: 0.03, volume: 0.08 },
   },
   // https://infratally.com/articles/aws-rds-pricing-explained-2026.html and https://www.usage.ai/blogs/aws/reserved-instances/rds/pricing-calculator/
-  // of 2026, typed in; what is not here is not known.
+  // of 2026, typed in; families that are missing have no price.
   needs: {
     'us-east-1': { postgres: { 'db.t4g.micro': 0.016, 'db.t4g.small': 0.032, 'db.t4g.medium': 0.065 }, disk: 0.115 },
   },

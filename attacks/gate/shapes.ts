@@ -13,7 +13,7 @@ const plain = (file: string) => (estate: ScratchEstate) => writeFileSync(gone(es
 const loop = (file: string) => (estate: ScratchEstate) => symlinkSync(path.basename(file), gone(estate, file))
 const dangling = (file: string) => (estate: ScratchEstate) => symlinkSync('nowhere', gone(estate, file))
 
-/** Each in the place of what should be there. */
+/** Each stands in the place of a sound file. */
 const shapes: readonly (readonly [string, (estate: ScratchEstate) => void])[] = [
   ['a folder for app.ts', folder('apps/web/app.ts')],
   ['a loop for app.ts', loop('apps/web/app.ts')],

@@ -265,7 +265,7 @@ export function nastyFile(roll: Roll): NastyFile {
   let text = pick(roll, bases)
   for (let left = 1 + Math.floor(roll() * roll() * 4); left > 0; left--) {
     const lines = [...text.matchAll(/^|$/gm)].map(({ index }) => index)
-    // Half of what is put in stands where a line begins or ends, where it means most.
+    // Half of the insertions are at the beginning or end of a line, where they mean most.
     const at = roll() < 0.5 ? pick(roll, lines) : Math.floor(roll() * (text.length + 1))
     const gone = roll() < 0.3 ? Math.floor(roll() * 6) : 0
     const indent =

@@ -49,7 +49,7 @@ export function estateWaivers(root: string): Outcome<readonly Waiver[]> {
     : read
 }
 
-/** True of what Slipway renders for any estate, which need not have all of it. */
+/** Waivers for any estate, which need not have all of these objects. */
 export const waivers: readonly Waiver[] = [
   {
     judge: 'kube-score',

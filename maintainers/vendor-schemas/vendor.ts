@@ -4,7 +4,7 @@ import { download } from './download.ts'
 import { generate } from './generate.ts'
 import { readme } from './readme.ts'
 
-/** In place of what was generated before. @param folder of all schemas */
+/** Replaces all generated schemas. @param folder of all schemas */
 export function writeSchemas(folder: string, files: ReadonlyMap<string, string>): void {
   const before = existsSync(folder) ? readdirSync(folder) : []
   for (const name of before) rmSync(path.join(folder, name), { recursive: true, force: true })

@@ -175,7 +175,7 @@ export const alertCases: readonly AlertCase[] = [
   },
 ]
 
-/** What must wake nobody, whatever the words of the rules. */
+/** Series for which no rule may fire. */
 export const silentCases: readonly (AlertCase & { readonly why: string })[] = [
   {
     why: 'one of three requests of an hour failed',

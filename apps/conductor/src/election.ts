@@ -131,7 +131,7 @@ export class Election {
   }
 
   #vote({ term, from, config }: Extract<Message, { ask: 'vote' }>, now: number): boolean {
-    // Who hears a leader elects no other, and who has just started may have heard one.
+    // A member that hears a leader elects no other; one that has just started may not have heard it yet.
     if (now - this.#started < this.#pace.patience || (this.leader(now) !== null && this.#leader !== from)) return false
     if (term > this.#kept.term) this.#newTerm(term, now)
     const { votedFor } = this.#kept

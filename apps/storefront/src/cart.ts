@@ -7,7 +7,7 @@ const maxQuantity = 99
 
 const idPattern = /^[a-z0-9-]{1,64}$/
 
-/** Reads `cup:2.kettle:1` from the cookie header; what is not of that form is left out, as anyone can write a cookie. */
+/** Reads `cup:2.kettle:1` from the cookie header; other parts are left out, as anyone can write a cookie. */
 export function readCart(header: string | undefined): Cart {
   const value = /(?:^|;\s*)cart=([^;]*)/.exec(header ?? '')?.[1] ?? ''
   const lines = value.split('.').flatMap((part) => {

@@ -19,7 +19,7 @@ const layout = (title: string, body: Html): string =>
 </html>
 `.text
 
-/** Instead of a page whose data did not come: what is the matter, and that trying again is worth it. */
+/** The page for missing data: it says what failed, and that trying again is worth it. */
 export const sorryPage = (title: string, why: string): string =>
   layout(title, html`<p role="status">${why} Please try again in a moment.</p>`)
 

@@ -119,7 +119,7 @@ function makerOf(it: Prerequisite, made: readonly Made[], cluster: Cluster): str
 /** They come with what their stack is for: a role with its association, a group with the nodes that were asked for. */
 const goAlong: ReadonlySet<Type> = new Set(['AWS::IAM::Role', 'AWS::EKS::Nodegroup'])
 
-/** What stacks make that no prerequisite asks for: one for each thing with a name of its own. */
+/** Named resources that stacks make and no prerequisite asks for, one for each name. */
 function others(
   made: readonly Made[],
   named: readonly Prerequisite[],

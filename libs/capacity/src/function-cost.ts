@@ -29,7 +29,7 @@ interface TeamFunctions {
   readonly kept: number | null
 }
 
-/** Teams by name: what their functions keep of the pool, and what is kept ready. */
+/** Reserved and provisioned concurrency by team. */
 export function byTeam(all: readonly FunctionCost[]): readonly TeamFunctions[] {
   return [...Map.groupBy(all, ({ team }) => team)].toSorted(compareBy(([team]) => team)).map(([team, own]) => ({
     team,

@@ -10,7 +10,7 @@ const exact = (price: number | null): string => (price === null ? '?' : `$${pric
 const byUse = ({ byUse: all }: NeedCost): string =>
   all.map(({ unit, price }) => `${exact(price)} ${words.unit[unit]}`).join(', ')
 
-/** By place, what each app needs; then by team what is paid for whether anybody uses it or not. */
+/** The needs of each app by place, then fixed costs by team. */
 export function needsText(needs: readonly NeedCost[], prices: Prices | null): string {
   if (needs.length === 0) return `${words.noNeeds}\n`
   const places = Map.groupBy(needs, ({ environment, account, region }) => words.place(environment, account, region))

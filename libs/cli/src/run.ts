@@ -3,7 +3,7 @@ import { helpText } from './help.ts'
 import type { Output } from './output.ts'
 import { parse } from './parse.ts'
 
-/** Our mistakes show where they are; what we throw is a sentence, and what the system says an issue. */
+/** A bug prints its stack, a `UsageError` its sentence, an error of the system an issue. */
 async function told(error: unknown): Promise<string> {
   if (error instanceof Error && 'code' in error && 'path' in error) {
     const { systemText } = await import('./system-error.ts')

@@ -1,6 +1,6 @@
 import { formatIssues, issue } from '@slipway/core'
 
-/** What the file system says, by its code: how it is called, and what to do. */
+/** Errors of the file system by code: a sentence and a hint. */
 const words: Readonly<Record<string, readonly [got: string, hint: string]>> = {
   EACCES: ['you may not', 'give yourself the right to it, then run it again'],
   EPERM: ['you may not', 'give yourself the right to it, then run it again'],

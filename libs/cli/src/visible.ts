@@ -1,4 +1,4 @@
-/** Colours of our own reports; of what terminals obey the only thing that passes. */
+/** Colours of our own reports, the only control sequences that pass. */
 const ink = /\u001b\[(?:0|[1-4]|3[0-7]|9[0-7])m/
 const obeyed = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/
 /** What a runner of GitHub obeys: `::add-mask::` at the beginning of a line, and the older `##[add-mask]` anywhere in one. */

@@ -61,7 +61,7 @@ function unknownFields(schema: Schema, value: unknown, path: Path, keys: readonl
         hint: `take it out; only ${by} ${others.join(' and ')} ${others.length === 1 ? 'has' : 'have'} it`,
       }
     }
-    // What has to be there is meant rather than what may be.
+    // A required field is a likelier correction than an optional one.
     const best = nearest(key, missing) ?? nearest(key, free)
     if (best !== undefined) return { ...at, hint: `did you mean "${best}"?`, standsFor: best }
     return { ...at, hint: `take "${key}" out` }
@@ -234,7 +234,7 @@ export function sound<T extends z.ZodType>(schema: T, value: unknown): z.output<
   )
   if (changes.length === 0 || Array.isArray(value) || changes.some(({ path }) => path.length === 0)) return undefined
   const rest = sound(schema, changed(value, changes))
-  // What was given and is wrong has no default: that would be judged in place of what was meant.
+  // A wrong value gets no default: rules would judge the default in place of what was meant.
   return changed(
     rest,
     changes.filter(({ to }) => to === undefined),

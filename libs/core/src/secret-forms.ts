@@ -40,7 +40,7 @@ export class SecretForms {
   /** @param text at least three characters */
   add(text: string, number: number, isWord: boolean): void {
     this.#next = Math.max(this.#next, number)
-    // Not before: most texts have no secret, and each issue has forms of its own.
+    // Built on first use: most texts have no secret, and each issue has forms of its own.
     this.#begins ??= new Uint8Array(0x10000)
     this.#begins[hashAt(text, 0)] = 1
     const form = { text, number, isWord }

@@ -39,7 +39,7 @@ const userOption = /(?<![\w-])(?:-u|--user)[ \t=]{1,9}["']?[^\s:"']{1,200}:([^\s
 const isBase64 = (text: string): boolean => /^[A-Za-z0-9+/_-]{8,}={0,2}$/.test(text)
 const isPrintable = (text: string): boolean => text.length > 0 && !/[^\x20-\x7e\n\t]/.test(text)
 
-/** What a text of base64 stands for, and what that stands for. */
+/** Decodes base64, and the result for as long as that is base64, too. */
 function decoded(text: string): readonly string[] {
   if (!isBase64(text)) return []
   const once = Buffer.from(text, 'base64').toString('utf8')
@@ -56,7 +56,7 @@ const bareKey = /^(?:- )?["']?[\w./-]+["']?:$/
 /** Words that stand in many places: hiding each would hide the review. They are hidden beside their name alone. */
 const isPlainWord = (text: string): boolean => text.length < 8 || /^[a-z]+(?:[-.][a-z]+)*$/.test(text)
 
-/** `namespace: shop`, as a line of what a Secret holds: other files say it, too. */
+/** `namespace: shop`: a line of a Secret's text that other files have, too. */
 function isPlainLine(text: string): boolean {
   const [, key = '', word = ''] = /^(?:- )?([\w./-]{1,80}):[ \t]{1,9}([\w.-]{1,40})$/.exec(text) ?? []
   return key !== '' && !mayBeSecretName(key) && isPlainWord(word)

@@ -18,7 +18,7 @@ const follows: readonly Follows[] = [
 ]
 
 /**
- * What the rules found, without what the shape's errors alone bring about: one wrong word has one message.
+ * The rules' issues without those that only follow from an error of the shape: one wrong word has one message.
  * @param shape what the shapes of the files say
  */
 export const withoutFollowOn = (shape: readonly Issue[], found: readonly Issue[]): readonly Issue[] =>

@@ -3,7 +3,7 @@ import { matching } from '@slipway/core'
 
 const listOf = (pattern: RegExp, wanted: string) => z.array(matching(pattern, wanted)).optional()
 
-/** What one team may use beyond what every team may; libs/model/src/fence has the rest. */
+/** Rights of one team beyond those of every team, which libs/model/src/fence has. */
 export const may = z
   .strictObject({
     kinds: listOf(

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { matching } from '@slipway/core'
 import { placeOf } from './needs-writer.ts'
 
-/** What apps use of AWS beyond their own place: kinds of resources, and what may be done with each. */
+/** Kinds of AWS resources that apps may use outside of their own place, with the rights to each. */
 export const sharedRights = {
   bucket: ['read', 'write'],
   table: ['read', 'write'],
@@ -36,7 +36,7 @@ const arnPatterns: Readonly<Record<SharedKind, RegExp>> = {
   role: /^arn:(aws[a-z-]*):iam::(\d{12}):role\/([A-Za-z0-9_+=,.@/-]{1,512})$/,
 }
 
-/** The kind of what an ARN names; nothing for what apps cannot be given. */
+/** The kind of resource that an ARN names; `undefined` if apps cannot use it. */
 export const kindOfArn = (arn: string): SharedKind | undefined =>
   sharedKinds.find((kind) => arnPatterns[kind].test(arn))
 

@@ -30,7 +30,7 @@ import { rollout } from './workload/rollout.ts'
 import { statefulSet } from './workload/stateful-set.ts'
 import { volumeClaims } from './workload/volume-claims.ts'
 
-/** Who the app is, what it runs, how it is reached, scaled, limited and watched. */
+/** Identity, workload, traffic, scaling, limits and monitoring of an app, in this order. */
 const parts = [
   serviceAccount,
   configMap,

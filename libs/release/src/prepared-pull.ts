@@ -53,7 +53,7 @@ export function writePrepared(git: Git, folder: string, pull: PreparedPull): Out
   return ok(`${file}.json`)
 }
 
-/** What a release may change; who has rendered it is not trusted with more. */
+/** Paths that a release may change: the job that rendered it is not trusted with more. */
 const isReleased = (file: string, app: string): boolean =>
   file.startsWith(`apps/${app}/releases/`) || /^(?:clusters|argocd|aws)\//.test(file)
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { execSync } from '@slipway/cli/exec'
 import { issue, ok, parse, refused, type Issue, type Outcome } from '@slipway/core'
 
-/** What a release file says of an image: words of who wrote it. */
+/** The claim of a release file about an image, which its author may have invented. */
 export interface Claim {
   readonly file: string
   /** `registry/name@sha256:...` */

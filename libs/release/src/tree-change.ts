@@ -49,7 +49,7 @@ function withAws(made: Outcome<MadeChange>, before: Estate, after: Estate): Outc
   return changeOf(merged(ok(was), filesOf(estateFiles(old))), merged(ok(files), filesOf(estateFiles(now))))
 }
 
-/** Compares what is rendered before and after, whatever is on disk. Pure. */
+/** Compares the rendered trees before and after, independent of the disk. Pure. */
 export function treeChange(before: Estate, after: Estate, clusters: readonly string[]): Outcome<MadeChange> {
   if (clusters.length === 0) return ok({ changed: new Map(), files: new Map(), was: new Map() })
   return withAws(changeOf(renderedOf(before, clusters), renderedOf(after, clusters)), before, after)

@@ -3,7 +3,7 @@ import { titleOf } from '../src/report/format-change.ts'
 import { asText } from '../src/report/text.ts'
 import { inputOf, review } from '../src/review.ts'
 
-/** What is wrong with what review says of a mutation, or nothing. */
+/** The error in the review of a mutation; `undefined` if it is right. */
 export function misreported(
   { before, after, formatting, path }: Mutation,
   paths: readonly string[],

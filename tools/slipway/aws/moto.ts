@@ -23,7 +23,7 @@ export interface Played {
   readonly disagreements: readonly (Omit<Question, 'role'> & { readonly role: string; readonly moto: Decision })[]
 }
 
-/** A real change: one more tag of what has tags. */
+/** A real change: one more tag on each resource with tags. */
 function changed(template: Template): Template {
   const tag = { Key: 'tried', Value: 'twice' }
   const more = (one: Template['Resources'][string]) => {

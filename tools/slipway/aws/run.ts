@@ -91,7 +91,7 @@ export const lint = (options: Options, output: Output): Promise<0 | 1> =>
     (done) => ({ text: judgedText(done), isWell: done.issues.length === 0 }),
   )
 
-/** What was played, and what was not. */
+/** Stacks that were played, and those that were not. */
 export function playedText({ stacks, questions, allowed, disagreements }: Played): string {
   const failed = stacks.filter((one) => one.failed !== undefined)
   const played = stacks.filter(({ done }) => done.length === 3)

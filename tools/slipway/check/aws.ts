@@ -10,7 +10,7 @@ export interface AwsCheck {
   readonly issues: readonly Issue[]
 }
 
-/** What is wrong with the stacks of the estate: whom roles trust, what refers to what, and what IAM is too small for. */
+/** Issues of the estate's stacks: trust of roles, references, and IAM's size limits. */
 export function awsOf(fleet: Fleet, apps: readonly AppSource[]): AwsCheck {
   const stacks = awsStacks(fleet, apps.map(awsApp), resolveFunctions({ fleet, apps }))
   return { stacks: stacks.length, issues: stackIssues(stacks, fleet) }

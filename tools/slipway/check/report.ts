@@ -32,7 +32,7 @@ export function ringLine({ name, what, ran, issues, warnings = [], seconds }: Ri
 /** Issues that are printed; the rest is counted. */
 const most = 50
 
-/** What is worth a look, as people read it; what one source makes in several clusters once. */
+/** Warnings for people; one that a source causes in several clusters is printed once. */
 export const warned = (warnings: readonly Issue[]): string =>
   [...Map.groupBy(sortIssues(warnings), ({ at, code, got, hint }) => `${code} ${at} ${got} ${hint}`).values()]
     .slice(0, most)

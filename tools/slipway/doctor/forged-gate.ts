@@ -1,6 +1,6 @@
 import { fieldOf, objects, type Ask, type Finding } from './setting.ts'
 
-/** Who may change what, as far as a forged `gate` depends on it. */
+/** The settings that a forged `gate` depends on. */
 export interface GateFacts {
   readonly branch: string
   /** The platform's owners, as CODEOWNERS names them: `@acme/platform`, `@ada`. */

@@ -1,6 +1,6 @@
 import type { SettingCode } from './setting.ts'
 
-/** What each setting has to be, and what happens otherwise. */
+/** The wanted value of each setting, and what happens otherwise. */
 export const settingSentences: Readonly<Record<SettingCode, { readonly want: string; readonly else: string }>> = {
   'pull-request': {
     want: 'a pull request with at least one approval',

@@ -11,7 +11,7 @@ interface CodeOwners {
   readonly desired: string | undefined
 }
 
-/** What CODEOWNERS is, and what it should be by the estate. */
+/** CODEOWNERS as it is, and as the estate wants it. */
 export function codeOwners(root: string, { fleet, apps }: Estate): Outcome<CodeOwners> {
   const owned = apps.flatMap(({ name, specs }) => {
     const [spec] = specs.values()

@@ -88,7 +88,7 @@ function planLines(fleet: Fleet): string {
     : `role=${awsArn(home, `iam::${home.account}:role/${imageRoleName(fleet)}`)}\nregion=${home.region}\n`
 }
 
-/** Holds what prepared release files say against what builds have signed. Reads no app. @returns the exit code */
+/** Compares prepared release files with the attestations of builds. Reads no app. @returns the exit code */
 export async function compareProvenance(
   root: string,
   folder: string,

@@ -24,7 +24,7 @@ const program = /^apps\/[^/]+\/(?:[^]*\/)?node_modules\/\.bin\//
 const programIssue = ({ file }: Entry): Issue =>
   issue(file, '', 'commit-program', 'a program', 'no node_modules/.bin in git: npm ci makes it', 'git rm --cached it')
 
-/** What is no file: it would lead elsewhere, so nobody knows what it holds. */
+/** A link or submodule leads elsewhere, so its content is unknown. */
 function strange({ mode, file }: Entry): readonly Issue[] {
   if (isFile({ mode }) && !climbs.test(file)) return []
   const kinds: Readonly<Record<string, string>> = { '120000': 'a symbolic link', '160000': 'a repository of its own' }

@@ -26,7 +26,7 @@ interface Upgraded {
   readonly changed: readonly string[]
   /** Where the review is: the text for the pull request. */
   readonly review: string
-  /** What migrations wrote, and what is left for a person. */
+  /** Files that migrations wrote, and steps that are left for a person. */
   readonly migrated: Migrations
 }
 

@@ -2,7 +2,7 @@ import { editions, type Cluster } from '@slipway/fleet'
 import { calledApp, defaultsFile, type AppSource, type Estate, type Inherited } from '@slipway/spec'
 import { leaves, named, other, withLeaf, type Leaf } from './leaves.ts'
 
-/** A leaf of what people and the release bot write, and the estate in which it is another one. */
+/** A leaf value in an input file, and the estate with another value there. */
 export interface Input extends Leaf {
   readonly file: string
   readonly changed: () => Estate

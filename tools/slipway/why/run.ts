@@ -27,7 +27,7 @@ interface Cause {
 export interface Explained {
   readonly field: string
   readonly value: unknown
-  /** Inputs whose change reaches it; none for what is fixed, or a default that nobody overrides. */
+  /** Inputs whose change reaches it; empty for a fixed value, or a default that nobody overrides. */
   readonly because: readonly Cause[]
 }
 
@@ -45,7 +45,7 @@ function ofApp(file: string, cluster: Cluster, app: AppSource): Again {
   }
 }
 
-/** Folder and kind: what a file keeps when what it is named by has another name. */
+/** Folder and kind, which a file keeps when the object has another name. */
 const sortOf = (file: string): string => /^.*\/[a-z0-9]+-/.exec(file)?.[0] ?? file
 
 function ofCluster(file: string, cluster: Cluster, was: Estate): Again {

@@ -13,7 +13,7 @@ type AckResource = AwsResource & { readonly type: AckType }
 /** Whether a controller makes it, and no stack. */
 export const isAcks = ({ type }: Pick<AwsResource, 'type'>): boolean => isAckType(type) || isPolicyType(type)
 
-/** What stays in the stack. @throws RangeError where it refers to what does not */
+/** Resources that stay in the stack. @throws RangeError if one refers to a resource that does not stay */
 export function leftInStack(resources: Resources): Resources {
   const left = Object.entries(resources).filter(([, one]) => !isAcks(one))
   for (const [id, { properties }] of left)

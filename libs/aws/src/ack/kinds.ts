@@ -1,6 +1,6 @@
 import { as, asJson, asText, eachOf, tagList, tagMap, unwrapped, within, type Fields } from './fields.ts'
 
-/** A kind of ACK that says all of a type of CloudFormation, and what says more about it there as a resource of its own. */
+/** The ACK kind of a CloudFormation type. It also has fields that are resources of their own in CloudFormation, such as a policy. */
 interface AckKind {
   readonly apiVersion: `${string}.services.k8s.aws/v1alpha1`
   readonly kind: string

@@ -23,7 +23,7 @@ export const zoneId = (zone: string, { region }: Pick<Cluster, 'region'>): strin
 export const written = (name: string, value: Value): AwsResource =>
   resource('AWS::SSM::Parameter', { Name: name, Type: 'String', Value: value, Tags: managedMap })
 
-/** Where a stack of a cluster is, what it is called and what it is made from. */
+/** Place, name and source of a cluster's stack. */
 export const clusterStack = ({ account, region, name }: Cluster, what: string, description: string) => ({
   account,
   region,

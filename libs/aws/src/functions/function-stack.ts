@@ -22,7 +22,7 @@ function repositoryOf({ name, cluster }: ResolvedFunction, apps: readonly AwsApp
   return [stackId(repositoryPlace(registry, name))]
 }
 
-/** The stacks of what it takes messages from: the poller refuses a queue that is not there. */
+/** The stacks of its queues: Lambda's poller refuses a missing queue. */
 function before({ queue, cluster }: ResolvedFunction, apps: readonly AwsApp[]): readonly string[] {
   if (queue === null) return []
   const owners = apps.filter(({ uses }) => uses[cluster.environment]?.needs.queue?.[queue.name] !== undefined)

@@ -11,7 +11,7 @@ export interface Asking {
   readonly boundary: PolicyDocument
 }
 
-/** What is asked for: its account, and the policy that it has of its own. */
+/** The resource of a request: its account and its policy. */
 export interface Asked {
   readonly account: string
   readonly policy: PolicyDocument

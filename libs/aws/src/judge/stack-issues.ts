@@ -10,7 +10,7 @@ import { resolvedTexts } from './resolved-text.ts'
 import { takenNames } from './taken-names.ts'
 import { trustProblems, type TrustCode } from './trust.ts'
 
-/** What is wanted in place of a trust that is too wide, and what to do. */
+/** The trust that is wanted in place of a wide one, and the hint. */
 const trustSentences: Readonly<Record<TrustCode, readonly [want: string, hint: string]>> = {
   'trust-anybody': ['principals by their whole name', 'name who may take the role'],
   'trust-provider': ['GitHub, EKS, a service of AWS, or an account of the fleet', 'trust one of these'],

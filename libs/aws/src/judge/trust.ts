@@ -36,7 +36,7 @@ const exactly = ({ Condition = {} }: Statement, key: string): readonly string[] 
     name.toLowerCase() === key.toLowerCase() ? textsOf(value) : [],
   )
 
-/** Sets of values are true of nothing, and patterns of what nobody thought of. */
+/** `ForAllValues` holds for an empty request, and a pattern for names that its author did not think of. */
 const looseOperators = ({ Condition = {} }: Statement): readonly string[] =>
   Object.keys(Condition).filter((operator) => /^ForAllValues:|IfExists$|Not|Like/.test(operator))
 

@@ -47,7 +47,7 @@ const of = ({ account, region, environment }: Cluster, what: 'needs' | 'topics',
   name: `${environment}-${what}-${app}`,
 })
 
-/** The stack of what an app owns beside its topics. */
+/** The stack of an app's needs except topics. */
 export const needsId = (cluster: Cluster, app: string): string => stackId(of(cluster, 'needs', app))
 
 const topicsOf = (app: AwsApp, { environment }: Cluster): readonly string[] =>
@@ -91,7 +91,7 @@ function ownedIn(
   }
 }
 
-/** What of it a stack has: all, all for good while it is handed over, or what no controller makes. */
+/** Its part in a stack: all of it; all of it, retained, during a handover; or only what no controller makes. */
 function inStack(resources: Resources, clusters: readonly Cluster[]): Resources {
   if (writingCluster(clusters) !== undefined) return leftInStack(resources)
   if (!isHandedOver(clusters)) return resources

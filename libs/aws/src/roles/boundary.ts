@@ -11,7 +11,7 @@ const place = ({ account, name }: Cluster, what: string) => ({ account, region: 
 /** @param what the end of its stack's name */
 export const boundaryId = (cluster: Cluster, what = 'boundary'): string => stackId(place(cluster, what))
 
-/** What programs do with resources of an environment, of any name, and beyond it with what the fleet has given. */
+/** Actions on an environment's resources of any name, and on other resources that the fleet gives. */
 export const mostOfApps = (cluster: Cluster, sharing: Sharing): readonly Statement[] => [
   allow('Queues', [...new Set([...actions.send, ...actions.work])].sort(), arnOf.queue('*', cluster)),
   allow('Topics', actions.publish, arnOf.topic('*', cluster)),

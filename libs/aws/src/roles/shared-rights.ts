@@ -60,7 +60,7 @@ const grantsOf: Readonly<Record<SharedKind, Partial<Record<SharedRight, readonly
 /** An ARN of a resource of the own partition. */
 const ownArn = (whole: string, end = '') => arn(`${whole.split(':').slice(2).join(':')}${end}`)
 
-/** Each grant of what is used, with all things that it is of: by kind and right. */
+/** Grants of used resources, one for each kind and right with all of its resources. */
 export const byGrant = <T extends Pick<UsedThing, 'kind' | 'may'>>(
   used: readonly T[],
 ): readonly (Grant & { readonly things: readonly T[] })[] =>
@@ -106,7 +106,7 @@ function keyStatements(things: readonly Borrowed[]): readonly Statement[] {
   })
 }
 
-/** What an app may do with what others own: the half of it that is its role's. */
+/** An app's rights to resources of other owners: the statements of its own role. */
 export const sharedRights = (used: readonly Borrowed[]): readonly Statement[] => [
   ...byGrant(used).map(({ sid, actions: may, below, things }) => {
     const arns = [...new Set(things.map((one) => one.arn))].sort()

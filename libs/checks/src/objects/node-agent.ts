@@ -7,7 +7,7 @@ import type { Item } from '@slipway/kube'
 export const isNodeAgent = ({ path, kind }: Pick<Item, 'path' | 'kind'>): boolean =>
   kind === 'DaemonSet' && /^clusters\/[^/]+\/platform\/logging\/daemonset-log-collector\.yaml$/.test(path)
 
-/** What stands beside a cluster's own Elasticsearch, whose images ECK names by their version, too. */
+/** Agents beside a cluster's own Elasticsearch, whose images ECK also names by their version. */
 const besideElastic =
   /^clusters\/[^/]+\/platform\/elastic\/(cronjob-log-retention|deployment-log-store-exporter)\.yaml$/
 

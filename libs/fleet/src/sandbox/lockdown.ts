@@ -5,7 +5,7 @@ import { holdSteady } from './steady.ts'
 
 /** Gives the files of the code's own folder. */
 export interface Broker {
-  /** @throws in a sentence for what is not its to read */
+  /** @throws an error with a sentence for a path that it may not read */
   readonly read: (place: string) => Buffer
   readonly list: (place: string) => readonly string[]
 }

@@ -64,8 +64,8 @@ const patience = (): number => Math.min(limits.seconds, Number(process.env['SLIP
 let isAlone = false
 
 /**
- * Meanwhile each folder's code runs in a child of its own: slower, and no app's code can change what another's answers. For what judges;
- * what only renders is judged.
+ * Meanwhile each folder's code runs in a child of its own: slower, and no app's code can change another's answers. Verbs that judge need
+ * it; verbs that only render do not, since their output is judged.
  */
 export async function isolated<T>(work: () => Promise<T>): Promise<T> {
   isAlone = true

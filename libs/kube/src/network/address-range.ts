@@ -1,4 +1,4 @@
-/** An IPv4 range as its first and last number; `undefined` for what is none, such as IPv6. */
+/** An IPv4 range as its first and last number; `undefined` for anything else, such as IPv6. */
 function ends(range: string): readonly [number, number] | undefined {
   const [address = '', length = '32', ...rest] = range.split('/')
   const parts = address.split('.').map((part) => (/^\d{1,3}$/.test(part) ? Number(part) : Number.NaN))

@@ -72,7 +72,7 @@ async function budgetOf({ ask }: Reach, { app, cluster }: Place): Promise<Outcom
   }))
 }
 
-/** Asks all at once; what is not reached says so in its part. */
+/** Asks all sources at once; the part of an unreachable one holds its error. */
 export async function gatherStatus(
   place: Place,
   release: Release,

@@ -51,7 +51,7 @@ function budgetText(budget: Budget | null): string {
   return left > 0 ? `${percent(left)} left of ${window}; ${goal}` : `used up ${percent(1 - left)} of ${window}; ${goal}`
 }
 
-/** What is not known says why, where it would have stood. */
+/** A missing part prints the reason in its place. */
 const part = <T>(found: Outcome<T>, text: (value: T) => string): string =>
   found.ok ? text(found.value) : found.issues.map(({ got, hint }) => `not known: ${got} (${hint})`).join('\n')
 

@@ -36,7 +36,7 @@ const fewestFailures = 10
 /** A team's recorded series begin with its name (libs/model, team-lists.ts). */
 const named = ({ team }: ResolvedApp, what: string) => `${team.replaceAll('-', '_')}:${what}`
 
-/** What is recorded has no pod; what a pod serves under the same name has, and decides about nobody. */
+/** Recorded series have no label `pod`. A series that a pod serves under the same name has it, and so decides nothing. */
 const own = memoized(({ team, name }: ResolvedApp) => `{${matchers({ team, app: name, pod: '' })}}`)
 
 const requests = (app: ResolvedApp) => named(app, 'slo_requests:rate5m')
@@ -72,13 +72,13 @@ export function sloRecords(app: ResolvedApp): readonly AlertRule[] {
   ]
 }
 
-/** The share of the error budget that is left, 1 to minus many: what failed in the window, of what may fail in it. */
+/** The share of the error budget that is left: 1 is all of it, below 0 it is overspent. */
 export const budgetLeft = (app: ResolvedApp, { errors }: Slo, window: string): string => {
   const sum = (series: string) => `sum_over_time(${series}${own(app)}[${window}])`
   return `1 - ${sum(failures(app))} / (${sum(requests(app))} > 0) / ${errors}`
 }
 
-/** What callers sent and what failed of it, a second, over five minutes. */
+/** Requests and failed requests a second, over five minutes. */
 export const trafficNow = (app: ResolvedApp): { readonly requests: string; readonly failures: string } => {
   const selector = sloSelector(app)
   return { requests: requestRate(selector, '5m'), failures: failureRate(selector, '5m', spoken(app)) }

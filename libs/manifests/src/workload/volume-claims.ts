@@ -4,7 +4,7 @@ import { PersistentVolumeClaim } from '../chart/kinds.ts'
 import { storageClass } from '../platform-names.ts'
 import { memoryText } from '../quantity.ts'
 
-/** What a StatefulSet makes of its template, and what takes the place of it. */
+/** Claims that a StatefulSet makes of its template, and those that replace them. */
 export const claimSpec = (size: number) => ({
   accessModes: ['ReadWriteOnce' as const],
   storageClassName: storageClass,

@@ -146,5 +146,5 @@ const entries: readonly Constraint[] = [
   }),
 ]
 
-/** What a team says to the mesh: of its own Services, and of outside hosts for itself. */
+/** A team configures the mesh for its own Services, and for outside hosts that only its own pods call. */
 export const meshConstraints: readonly Constraint[] = [...routes, ...rules, ...entries]

@@ -18,7 +18,7 @@ type ControllerAlertName = (typeof controllerAlertNames)[number]
 interface Controller {
   readonly alert: ControllerAlertName
   readonly severity: Severity
-  /** Where it is not the add-on's, the cluster's own. */
+  /** The add-on that brings it; `null` for the cluster's own. */
   readonly addon: AddonName | null
   readonly kind: 'deployment' | 'statefulset'
   readonly namespace: string
@@ -34,7 +34,7 @@ const controller = (
   kind: Controller['kind'] = 'deployment',
 ): Controller => ({ alert, severity, addon, kind, namespace, name, summary })
 
-/** What serves requests or keeps them served is a page; what stops changes can wait for the morning. */
+/** A controller that serves requests, or keeps them served, pages; one that only stops changes can wait for the morning. */
 export const controllers: readonly Controller[] = [
   controller('DnsDown', 'page', null, ['kube-system', 'coredns'], 'no CoreDNS pod is available: names do not resolve'),
   controller(

@@ -28,7 +28,7 @@ const refused = (paths: readonly string[]): readonly Route[] =>
         },
       ]
 
-/** Envoy keeps the query where the new path has none. */
+/** Envoy keeps the query if the new path has none. */
 function redirected({ from, to, code }: PathRedirect): Route {
   const [, authority, uri] = /^https:\/\/([^/]+)(\/.*)?$/.exec(to) ?? []
   return {

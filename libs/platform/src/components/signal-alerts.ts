@@ -11,7 +11,7 @@ type MakeAlert = ReturnType<typeof alertsOf<SignalAlertName>>
 /** The operator names a job after its monitor. */
 const of = (collector: string) => `{job="${platformTeam}/${collector}"}`
 const grew = (metric: string, collector: string) => `sum(increase(otelcol_${metric}${of(collector)}[10m]))`
-/** Half of what may wait waits: at a batch a second a quarter of an hour of one node. */
+/** The queue is half full: at a batch a second, a quarter of an hour of one node. */
 const piled = (collector: string) =>
   `max(otelcol_exporter_queue_size${of(collector)} / otelcol_exporter_queue_capacity${of(collector)}) > 0.5`
 /** Refused by the store for good, or by a queue that is full: both are lost. */

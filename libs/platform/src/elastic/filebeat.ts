@@ -28,7 +28,7 @@ const pods = {
   },
 } as const
 
-/** It must not read what it and Logstash write about what they read. */
+/** It must not read its own logs and Logstash's: each line would make another. */
 const own = [`${monitoringNamespace}_${name}-`, `${monitoringNamespace}_${store}-ls-`]
 
 /** https://www.elastic.co/docs/reference/beats/filebeat/filebeat-input-filestream */

@@ -11,7 +11,7 @@ type Labels = Readonly<Record<string, string>>
 const pods = (labels: Labels) => ({ podSelector: { matchLabels: { ...labels } } })
 const among = (...labels: readonly Labels[]) => labels.map(pods)
 
-/** Who reaches whom, by label; all are in one namespace, where much else runs. */
+/** Allowed connections by label: all pods are in one namespace, in which others run, too. */
 export function network(chart: Chart, { by, kibana }: ElasticCluster): void {
   const { elasticsearch, logstash, beat, operator } = podsOf
   const asks = { to: among(elasticsearch), ports: [tcp(ports.http)] }

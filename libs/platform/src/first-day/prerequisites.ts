@@ -148,7 +148,7 @@ function inAccount({ cluster, fleet }: ClusterFacts): readonly Prerequisite[] {
   ]
 }
 
-/** Who may do what, by EKS Pod Identity. */
+/** Roles of ServiceAccounts by EKS Pod Identity. */
 function roles({ cluster, fleet }: ClusterFacts, apps: ReadonlyMap<string, ReadonlySet<string>>) {
   const role = (code: 'addon-role' | 'app-role', account: string, detail?: string): Prerequisite => {
     const [namespace = '', serviceAccount = ''] = account.split('/')

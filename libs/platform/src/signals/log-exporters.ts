@@ -15,7 +15,7 @@ interface Exporting {
   readonly pipelines: Readonly<Record<string, object>>
 }
 
-/** What is not yet sent is on the node's disk, and is tried until it is taken. */
+/** Unsent records stay on the node's disk, and are retried until they are accepted. */
 const queued = {
   sending_queue: { enabled: true, storage: 'file_storage', queue_size: 2000 },
   retry_on_failure: { enabled: true, initial_interval: '1s', max_interval: '30s', max_elapsed_time: '0s' },
@@ -30,7 +30,7 @@ const signed = (service: string, cluster: Cluster) => ({
 
 export const logGroupOf = (cluster: Pick<Cluster, 'name'>, team: string): string => `/slipway/${cluster.name}/${team}`
 export const logStream = 'pods'
-/** What is no team's. */
+/** Records of no team. */
 export const otherLogs = 'cluster'
 
 /** A group for each team, by its own endpoint for OTLP: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-OTLPEndpoint.html */

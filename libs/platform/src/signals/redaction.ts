@@ -2,7 +2,7 @@ import { keyStart, secretShapes } from '@slipway/core'
 
 const redacted = '[redacted]'
 
-/** What replaces what, as RE2 has it (https://github.com/google/re2/wiki/Syntax). */
+/** Patterns and their replacements, as RE2 has them (https://github.com/google/re2/wiki/Syntax). */
 interface Redaction {
   readonly pattern: string
   readonly by: string

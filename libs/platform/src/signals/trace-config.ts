@@ -64,7 +64,7 @@ export function traceConfig(to: Tracing, cluster: Cluster): object {
       pipelines: {
         traces: {
           receivers: ['otlp'],
-          // What is not kept need not be stripped.
+          // Sampling first: dropped traces need no redaction.
           processors: ['memory_limiter', 'tail_sampling', 'transform/redact', 'batch'],
           exporters: Object.keys(exporters),
         },

@@ -14,7 +14,7 @@ interface Pushed {
   readonly changed: number
 }
 
-/** Nobody's name, nobody's hooks. */
+/** No person's name, and no hooks. */
 export const author = [
   'user.name=rehearsal',
   'user.email=rehearsal@invalid',

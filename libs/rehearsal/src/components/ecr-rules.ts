@@ -1,7 +1,7 @@
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http'
 import { listenLocally } from '../cluster/runtime.ts'
 
-/** What stands before the registry and asks what ECR asks. */
+/** A proxy before the registry that enforces ECR's rules. */
 export interface EcrRules {
   readonly port: number
   /** Whether it answers nobody. */

@@ -8,7 +8,7 @@ import { sandboxAddress } from '../cluster/sandbox.ts'
 
 export interface ApiServer {
   readonly server: string
-  /** By who asks: admission policies let controllers do what people, and Argo CD for them, may not. */
+  /** By user: admission policies let controllers do more than people, and Argo CD for them. */
   readonly kubeconfig: string
   readonly kubeconfigs: Readonly<Record<'people' | 'argocd', string>>
   readonly kube: Kube

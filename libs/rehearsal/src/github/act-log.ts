@@ -1,7 +1,7 @@
 import { readJson } from '@slipway/core'
 import { fields } from '@slipway/kube'
 
-/** A step of a job, by what act says of it. */
+/** A step of a job in act's log. */
 interface PlayedStep {
   readonly job: string
   /** Values of its matrix, by name: `catalog`. */

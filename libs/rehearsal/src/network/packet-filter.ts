@@ -5,7 +5,7 @@ import { kinds } from '../cluster/live.ts'
 import { rulesOf, type Ruleset } from './packet-rules.ts'
 
 interface PacketFilter {
-  /** Waits until what the API server has is what the kernel does. @throws when nftables refused it */
+  /** Waits until the kernel enforces the API server's policies. @throws when nftables refused it */
   settled(): Promise<Ruleset>
   stop(): void
 }

@@ -1,4 +1,4 @@
-/** What to ask a program, and what its answer contains. */
+/** Arguments that make a program print its version, and a text that the answer contains. */
 export interface Proof {
   readonly args: readonly string[]
   readonly text: string

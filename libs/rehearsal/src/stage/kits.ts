@@ -37,7 +37,7 @@ interface OperatorKit {
   readonly api: ApiServer
 }
 
-/** What a scenario starts programs of its own with, where it needs them. */
+/** Programs with which a scenario starts others itself. */
 export interface Kits {
   readonly mesh: MeshKit | undefined
   readonly network: NetworkKit | undefined

@@ -92,7 +92,7 @@ export interface StandInOptions {
   readonly bare: boolean | undefined
 }
 
-/** What does not run for real, and what does in its place, for the report. */
+/** Programs that do not run for real, and their stand-ins, for the report. */
 export function standInsOf({ programs, readyAfter, traffic, charts, bare }: StandInOptions): Recording['standIns'] {
   const kwok = programs.includes('kwok') ? [kwokFake(readyAfter)] : []
   const platform = bare === undefined ? [] : [barePlatform(bare)]

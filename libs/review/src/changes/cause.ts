@@ -19,7 +19,7 @@ const appIn = (path: string): string | undefined => /^apps\/([^/]+)\//.exec(path
 const shown = (path: string): string => (path.startsWith('libs/') ? 'the code that renders (libs/)' : path)
 
 /**
- * Why objects change whose app has no changed file of its own: each cause once, with how many there are.
+ * Causes of changed objects whose app has no changed file: each cause once, with the number of objects.
  * @param paths changed files that are no objects
  */
 export function causesOf(changes: readonly Change[], paths: readonly string[]): readonly Cause[] {

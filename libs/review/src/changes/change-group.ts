@@ -118,7 +118,7 @@ export function groupOf(lines: readonly (readonly FieldChange[])[], bump: Bump |
     locations: sorted(changes.map(({ location }) => location)),
     objects: objectsOf(changes),
     effects: counted(
-      // What a release does is what its image does.
+      // The effect of a release is that of its image.
       bump === undefined ? changes : changes.filter(isImage),
       (change) => change.effects,
       ({ kind }) => effectKinds.indexOf(kind),

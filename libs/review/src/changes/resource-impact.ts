@@ -68,7 +68,7 @@ function totalsOf(index: Index, workloads: Iterable<Entity>, of: 'fewest' | 'mos
   return sum
 }
 
-/** Touched, or scaled by what is touched. */
+/** Changed itself, or scaled by a changed object. */
 function workloadsOf(changes: readonly Change[], index: Index): ReadonlySet<Entity> {
   // A scaler's workload stays on both sides.
   const sides = changes.flatMap(({ before, after }) => [before ?? [], after ?? []].flat())

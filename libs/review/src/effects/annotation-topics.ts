@@ -1,6 +1,6 @@
 import type { EffectKind } from './row.ts'
 
-/** What an annotation tells its controller about, and what a change of it then is. */
+/** The subject of an annotation, and the effect of its change. */
 export const annotationTopics = {
   reach: 'security',
   callers: 'security',

@@ -21,7 +21,7 @@ export interface ApplicationsOutcome {
   readonly fate: ApplicationFate
   /** Names; `a -> b` where they change. */
   readonly names: readonly string[]
-  /** The generators that ask what is not in the tree: their Applications are told by the template of their names. */
+  /** Generators that read outside of the tree: the template of their names stands for their Applications. */
   readonly unknown?: readonly string[]
 }
 

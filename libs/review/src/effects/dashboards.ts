@@ -21,7 +21,7 @@ const titleOf = (panel: unknown): string =>
     .trim()
     .slice(0, 60)
 
-/** Panels by their titles, each as it is written; none of what is no JSON. */
+/** Texts of panels by title; empty if the dashboard is no JSON. */
 function panelsOf(value: unknown): ReadonlyMap<string, string> {
   try {
     const all = list(fields(JSON.parse(text(value) ?? '')).panels)

@@ -110,7 +110,7 @@ function deltaEffects(change: Change, delta: Delta, trees: Trees): readonly Effe
   return [isOutside(entity) ? effect('unknown', 'outside-changed', '') : effect('unknown', 'unknown-kind', '', kind)]
 }
 
-/** What becomes of an object as a whole, whatever its fields would do by themselves. */
+/** The effect on an object as a whole, which takes precedence over effects of its fields. */
 function wholeEffect({ after }: Change, effects: readonly Effect[]): Effect | undefined {
   const refused = effects.find(({ kind }) => kind === 'refused')
   if (refused !== undefined) return effect('refused', 'held-back', refused.source)

@@ -10,7 +10,7 @@ export interface GeneratedApplication {
   readonly spec: Fields
   readonly source: string
   readonly destination: string
-  /** The generator that asks what is not in the tree: this one stands for all that it makes. */
+  /** The generator that reads outside of the tree: this one stands for all that it makes. */
   readonly unknown?: string
 }
 

@@ -31,11 +31,11 @@ export interface GeneratorTree {
   readonly folders: ReadonlySet<string>
   /** Texts of the files that generators of git files ask for. */
   readonly files: ReadonlyMap<string, string>
-  /** None where the tree has no such Secrets: Argo CD then knows clusters from elsewhere. */
+  /** Empty if the tree has no such Secrets: Argo CD then knows clusters from elsewhere. */
   readonly clusters: readonly ClusterSecret[]
 }
 
-/** Sets of parameters; or the name of the generator that asks what is not in the tree. */
+/** Sets of parameters; or the name of a generator that reads outside of the tree. */
 type Expansion = { readonly sets: readonly Fields[] } | { readonly unknown: string }
 
 const unknown = (generator: string): Expansion => ({ unknown: generator })

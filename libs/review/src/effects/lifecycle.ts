@@ -61,7 +61,7 @@ export function applicationsEffect(outcome: ApplicationsOutcome): Effect {
 /** What nobody applies to a cluster as it is. */
 export function unappliedEffect({ kind, group }: Entity, isWhole: boolean): Effect | undefined {
   if (kind === '') return effect('unknown', 'no-object', '')
-  // Of one that comes or goes, what was made of it is told; its fields may change what nobody rendered.
+  // An added or removed one is reported by its rendered objects; a changed field may affect objects that nobody rendered.
   return group === 'kustomize.config.k8s.io' ? effect(isWhole ? 'config' : 'unknown', 'tool-input', '') : undefined
 }
 

@@ -4,7 +4,7 @@ const crds = (service: string): string =>
   `https://aws-controllers-k8s.github.io/community/reference/${service}/v1alpha1/`
 const table = 'Table.dynamodb.services.k8s.aws'
 
-/** What controllers of ACK do in AWS when an object of theirs changes: they set what it says, within seconds. */
+/** Effects of ACK's objects: their controllers set the change in AWS within seconds. */
 export const needRows = [
   // "Value is immutable once set", the CRDs; and what AWS cannot change of what is there.
   row('need-fixed', 'Bucket.s3.services.k8s.aws', 'spec.name', 'refused', crds('s3')),

@@ -7,7 +7,7 @@ const networkPolicies = kubernetes('concepts/services-networking/network-policie
 const external = 'https://external-secrets.io/latest/api/externalsecret/'
 const secrets = kubernetes('concepts/configuration/secret')
 
-/** Who may do what, and who knows what. */
+/** Effects on rights and on secrets. */
 export const securityRows = [
   row('policy-pods', 'NetworkPolicy', 'spec.podSelector.**', 'security', networkPolicies),
   row('policy-connections', 'NetworkPolicy', 'spec.**', 'security', networkPolicies),

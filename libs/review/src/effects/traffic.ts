@@ -3,7 +3,7 @@ import { kindOf, kubernetes, row } from './row.ts'
 const istio = (kind: string) => `https://istio.io/latest/docs/reference/config/networking/${kind}/`
 const service = kubernetes('concepts/services-networking/service')
 
-/** Who is sent where, and what of the cluster can be reached. */
+/** Effects on routing, and on what is reachable. */
 export const trafficRows = [
   row(
     'field-immutable',

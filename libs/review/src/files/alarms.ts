@@ -17,7 +17,7 @@ function namesOf(resource: unknown): readonly string[] {
   )
 }
 
-/** Ids and texts that an alarm says of what it watches. */
+/** Ids and texts by which an alarm names the metric that it watches. */
 function wordsOf(value: unknown, depth = 0): readonly string[] {
   if (typeof value === 'string')
     return [value, ...[...value.matchAll(/\$\{([A-Za-z0-9]+)[.}]/g)].map(([, id = '']) => id)]

@@ -38,7 +38,7 @@ function placeOf(path: string, resource: unknown): string | undefined {
   return [type, ...parts, name].join('\0')
 }
 
-/** Names of what templates have no more after a change. */
+/** Names of resources that no template has after a change. */
 export function namesLeft(files: readonly Omit<Texts, 'around'>[], read: ReadDocuments): ReadonlyMap<string, LeftName> {
   const found = new Map<string, LeftName>()
   for (const file of files) {

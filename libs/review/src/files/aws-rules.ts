@@ -84,7 +84,7 @@ function alarm({ id, type, delta, after, sides }: AwsDelta): FileFound | undefin
   return [large >= small * lot ? 'high' : 'medium', 'guard-lost', found]
 }
 
-/** Who may be the caller of an access, and on what condition. */
+/** Principals of an access, and their conditions. */
 function accessChanged({ id, type, delta }: AwsDelta): FileFound | undefined {
   if (!isAccess(type) || delta.steps[0] !== 'Properties' || delta.op === 'order') return undefined
   const name = delta.names[1] ?? ''

@@ -7,7 +7,7 @@ import { templateValue } from './template-value.ts'
 /** OpenTofu's JSON; YAML reads it, too. */
 const isModule = (path: string): boolean => path.endsWith('.tf.json')
 
-/** The documents of a file, none where it is not there; `undefined` where it cannot be read. */
+/** The documents of a file; empty if the file is missing, `undefined` if it is unreadable. */
 function documentsOf(path: string, source: string | undefined, read: ReadDocuments): readonly unknown[] | undefined {
   const { docs, issues } = read(path, source ?? '')
   return issues.length > 0 ? undefined : docs.map(({ value }) => value)

@@ -140,7 +140,7 @@ function isPulledByFleet(resource: unknown, { accounts }: Around): boolean {
   })
 }
 
-/** What rewrites a template when it is deployed: nobody sees here what it makes of it. */
+/** Macros that rewrite a template when it is deployed: their result is not in the tree. */
 function macrosIn(value: unknown, depth = 0): readonly string[] {
   if (depth > deepest || typeof value !== 'object' || value === null) return []
   return Object.entries(value).flatMap(([key, inner]) =>
@@ -195,7 +195,7 @@ function ofOther(id: string, before: unknown, after: unknown, around: Around, si
   ]
 }
 
-/** AWS' templates by meaning: who is trusted, what is granted, what is lost. */
+/** Reviews AWS' templates by meaning: trust, rights and losses. */
 export const judgeAws: FileJudge = ({ around, ...texts }) => {
   const template = readTemplate(texts, around.documents)
   if (template === undefined) return [['high', 'unreadable', 'a template']]

@@ -53,7 +53,7 @@ function releaseFindings({ path }: ChangedFile, { digests }: FileInput, trees: T
 
 const appFolder = /^apps\/([^/]+)\//
 
-/** Apps whose spec comes with the change, and of whose folder nothing was there. */
+/** Apps whose spec the change adds, and whose folder did not exist. */
 function newAppsIn(files: readonly ChangedFile[]): ReadonlySet<string> {
   const nameOf = ({ path }: ChangedFile) => appFolder.exec(path)?.[1] ?? ''
   const had = new Set(files.filter(({ before }) => before !== undefined).map(nameOf))

@@ -55,7 +55,7 @@ export const judgeCodeOwners: FileJudge = ({ before, after, around }) => {
     const path = probe(pattern)
     const [from, to] = [was(path), is(path)]
     const [lost, gained] = [from.filter((one) => !to.includes(one)), to.filter((one) => !from.includes(one))]
-    // Nobody loses a say in what was not there; whoever owns the folder above has to approve its first files.
+    // A new folder takes no owner's say away: owners of the folder above have to approve its first files.
     if (around.isOfNewApp(path))
       return gained.length > 0 ? [['low', 'owner-gained', { pattern, owners: gained }] as const] : []
     return [

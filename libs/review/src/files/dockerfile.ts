@@ -26,7 +26,7 @@ const acting = new Set([
   'STOPSIGNAL',
 ])
 
-/** An image's recipe: what it stands on, what it runs while it is built, and as whom. */
+/** Reviews a Dockerfile: base images, commands at build time, and the user. */
 export const judgeDockerfile: FileJudge = ({ before, after }) => {
   if (after === undefined) return []
   const size = Math.max(after.length, before?.length ?? 0)

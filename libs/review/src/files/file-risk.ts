@@ -72,7 +72,7 @@ export interface FileRiskData {
   readonly 'resource-added': string
   readonly 'resource-left': Watched
   readonly 'resource-replaced': Turned
-  /** Who has the name: what AWS keeps, or what a stack deletes. */
+  /** Which resource has the name: one that AWS keeps, or one that a stack deletes. */
   readonly 'name-taken': {
     readonly what: string
     readonly by: 'kept' | 'same-stack' | 'other-stack'

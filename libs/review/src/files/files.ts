@@ -21,7 +21,7 @@ export interface FileSide {
   readonly kind: 'file' | 'link' | 'submodule' | 'other'
   readonly executable: boolean
   readonly size: number
-  /** `undefined` for what is no UTF-8, and for what is too large to be read. */
+  /** `undefined` if the file is no UTF-8, or too large. */
   readonly text: string | undefined
 }
 
@@ -63,7 +63,7 @@ const isCommand = (path: string): boolean => /(?:^|\/)node_modules\/\.bin\//.tes
 /** What people look at and nothing runs. */
 const isPicture = (path: string): boolean => /\.(?:png|jpe?g|gif|webp|ico|svgz?|avif|woff2?)$/i.test(path)
 
-/** What is odd about a file whatever it is for. */
+/** Risks of a file of any kind. */
 function anyFile({ path, before, after }: ChangedFile): readonly FileFound[] {
   if (after === undefined) return []
   if (after.kind === 'link') return [['high', 'link', after.text ?? '']]

@@ -133,7 +133,7 @@ export function policyFindings(id: string, before: unknown, after: unknown): rea
     pairs(old.get(place) ?? [], now.get(place) ?? []).flatMap(([was, is]): readonly FileFound[] => {
       const where = typeof is['Sid'] === 'string' ? `${place} (${is['Sid']})` : place
       const isDenied = was !== nothing && !isAllow(was)
-      // Of what is denied, less is more: the same comparison the other way round.
+      // Denying less allows more: compares the other way round.
       if (isDenied && is === nothing) return [['high', 'deny-removed', { at: where }]]
       if (isDenied && isAllow(is)) return [['high', 'deny-removed', { at: where }], ...grants(where, nothing, is)]
       if (isDenied) {

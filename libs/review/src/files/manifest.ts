@@ -50,7 +50,7 @@ export function readFindings(before: Read | undefined, after: Read, isWhole: boo
     ...hidden.map(({ kind }): FileFound => ['high', 'hidden-by-items', kind]),
   ]
 }
-/** What a List says beside its members is no document of its own. */
+/** Fields of a List beside its members are no document. */
 const isListRest = (value: Entity['value']): boolean => Object.keys(value).length === 1 && 'list' in value
 
 const digestOf = (image: unknown): string | undefined => /@(sha256:[0-9a-f]{64})$/.exec(text(image) ?? '')?.[1]

@@ -39,7 +39,7 @@ export const judgeNpmSettings: FileJudge = byLine(
   named,
 )
 
-/** Of what git leaves out only manifests matter. */
+/** Ignored files matter only if they are manifests. */
 const ofManifests: Level = (line) =>
   /\.(?:ya?ml|json)\b|^\/?\*\/?$|^!?\/?(?:clusters|argocd|aws|apps|fleet)\b/.test(line) ? 'low' : undefined
 

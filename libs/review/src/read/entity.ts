@@ -46,7 +46,7 @@ function entity(path: string, line: number, location: PathLocation, value: unkno
   const namespace = kind === '' ? '' : word(metadata.namespace)
   const prefix = metadata.name === undefined ? metadata.generateName : undefined
   const given = prefix === undefined ? word(metadata.name) : `${word(prefix)}*`
-  // What has no name is known by its file and its position there.
+  // An object without a name is identified by its file and its position there.
   const name = kind === '' || given === '' ? `${path}${nth === 0 ? '' : `#${nth + 1}`}` : given
   const key = `${location.cluster}\0${group}/${kind}\0${namespace}\0${name}`
   return { path, line, location, group, version, kind, namespace, name, value: object, key }
@@ -74,7 +74,7 @@ export interface Read {
   readonly marks: readonly YamlMark[]
 }
 
-/** Every object in a file, what of it could not be read, and what other readers read otherwise. */
+/** Every object in a file, its unreadable parts, and parts that other readers take otherwise. */
 export function entitiesOf(
   path: string,
   content: string,

@@ -1,6 +1,6 @@
 import { conventionalLocation, type ConventionalLocation } from './conventions.ts'
 
-/** `clusters/<cluster>/<team>/<app>/...`, `argocd/<cluster>/...`; elsewhere by conventions, and empty where there is none. */
+/** `clusters/<cluster>/<team>/<app>/...`, `argocd/<cluster>/...`; elsewhere by conventions, and empty without one. */
 export interface PathLocation extends ConventionalLocation {
   readonly team: string
   readonly folder: string

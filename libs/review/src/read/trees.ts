@@ -148,7 +148,7 @@ export class Index {
   }
 }
 
-/** The two trees, as far as they were read: what changed and what belongs to it. */
+/** The parts of the two trees that were read: changed files and related ones. */
 export interface Trees {
   readonly before: Index
   readonly after: Index

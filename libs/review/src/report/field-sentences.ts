@@ -2,7 +2,7 @@ import type { Sentences } from '@slipway/core'
 import type { FieldCode } from '../risks/fields/field-codes.ts'
 import { operatorSentences } from './operator-sentences.ts'
 
-/** What the value of one field, or the end of one object, comes to: what is lost, and what to look at. */
+/** Sentences for the value of one field, or the end of one object: the loss, and what to look at. */
 export const fieldSentences: Sentences<Readonly<Record<FieldCode, undefined>>> = {
   ...operatorSentences,
   // Flux and Helm

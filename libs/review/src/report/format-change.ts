@@ -137,7 +137,7 @@ function objectsText({ changes, lines, objects }: ChangeGroup): string {
 export const whereText = (group: ChangeGroup, { paths, trees }: Review): string =>
   `${locationsText(group.locations, group.lines, paths, trees.clusters)} (${objectsText(group)})`
 
-/** What a line says, and in how many objects where that is not in all of them. */
+/** The text of a line, with the number of its objects if that is not all. */
 export const countedLine = (line: Line, { objects }: ChangeGroup, text: string): string =>
   line.objects === objects ? text : `${text} (${count(line.objects, 'object')})`
 

@@ -36,7 +36,7 @@ const stricter = new Set([
   'x-kubernetes-validations',
 ])
 
-/** Whether another set with the same claims takes the place of one that goes: under its own name, it has volumes of its own. */
+/** Whether another set with the same claims replaces a removed one. Under another name it has volumes of its own. */
 function follower({ change: { before, after }, trees }: Danger): boolean {
   if (before === undefined) return false
   const claims = (set: Entity) => canonical(list(at(set.value, 'spec', 'volumeClaimTemplates')))

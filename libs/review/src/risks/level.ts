@@ -1,4 +1,4 @@
-/** From what wants a look to what wants a reason. */
+/** From the least to the most serious. */
 export const riskLevels = ['low', 'medium', 'high'] as const
 export type RiskLevel = (typeof riskLevels)[number]
 /** `none` weighs least. */

@@ -4,7 +4,7 @@ import { rule } from './risk.ts'
 
 /** Objects that go on elsewhere: who approves them, and where they run. */
 export const moveRisks = [
-  // As in CODEOWNERS itself: who had a say has none any more.
+  // As in CODEOWNERS itself: the former owners no longer approve it.
   rule('moved', 'exposure', 'whose file an object is in', ({ change, delta, trees }) => {
     const { before, after, moved } = change
     if (delta !== undefined || !moved || before === undefined || after === undefined) return undefined

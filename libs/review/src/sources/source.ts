@@ -39,7 +39,7 @@ interface KustomizeSource extends Made {
 /** What a tool makes objects of. */
 export type Source = ChartSource | KustomizeSource
 
-/** Why nothing is known of what a source comes to. */
+/** Why a source could not be rendered. */
 export interface UnrenderedData {
   readonly 'no-tool': undefined
   readonly 'no-network': undefined

@@ -85,7 +85,7 @@ async function openApiProblem(file: string, text: string): Promise<OwnText | und
     : refuse(`${show(file)}, which lacks ${absent.join(' and ')}`, want, `add ${absent.join(' and ')}`)
 }
 
-/** An app's contract; or the problem, also where it is no OpenAPI 3 and no Protocol Buffers. */
+/** An app's contract, or its problem, such as that it is neither OpenAPI 3 nor Protocol Buffers. */
 export async function readContract(files: InputFiles, folder: string, file: string): Promise<OwnText> {
   const read = readOwnText(files, folder, file, most)
   if ('problem' in read) return read

@@ -123,7 +123,7 @@ export const foreign: ReadonlyMap<string, string> = new Map<string, string>([
 
 const place = /^in\.[^.]+\./
 
-/** Kinds of Kubernetes and of other tools, by what they are here. */
+/** Kinds of Kubernetes and of other tools, with our kind for each. */
 const kindWords: ReadonlyMap<string, string> = new Map([
   ...words(
     'write "http" for what answers requests, "worker" for what does not',
@@ -155,7 +155,7 @@ function otherValue(one: Issue, raw: unknown): string | undefined {
   return given === 'grpc' || given === 'tcp' ? `write { ${given}: "main" }` : undefined
 }
 
-/** Says for a field that there is not what says it here, or why this kind has none. */
+/** For an unknown field: the field to use in its place, or why this kind has none. */
 export function instead(issues: readonly Issue[], kind: Kind | undefined, raw: unknown): readonly Issue[] {
   return issues.map((one) => {
     if (one.code === 'invalid-value') return { ...one, hint: otherValue(one, raw) ?? one.hint }

@@ -12,7 +12,7 @@ export interface HostClaim {
   readonly paths: readonly { readonly path: string; readonly at: string }[]
 }
 
-/** What one app claims in an environment; what was given and is wrong claims nothing. */
+/** Hosts and paths that one app claims in an environment; a wrong value claims nothing. */
 export function hostClaims(spec: SpecPart | undefined): readonly HostClaim[] {
   // Its port tells it from pages of the same host, whose owner has to agree all the same.
   if ((spec?.kind !== 'http' && spec?.kind !== 'stateful' && spec?.kind !== 'function') || spec.expose === undefined)

@@ -20,7 +20,7 @@ export type Kind = keyof Needs
 
 export const kinds: readonly Kind[] = ['bucket', 'queue', 'table', 'topic', 'database', 'cache']
 
-/** What has a name in AWS: of an app, or what the fleet makes for itself. */
+/** The owner of a name in AWS: an app, or the fleet itself. */
 interface Owner {
   readonly kind: Kind
   readonly app?: Draft

@@ -76,7 +76,7 @@ function envRules(spec: PodPart, report: Report) {
   // PORT also where there is none yet.
   const always = ['PORT', ...platformVariables(spec)]
   const isSet = (name: string) => always.includes(name)
-  // Not so in secrets: an address with a password in it is a secret of its own.
+  // Secrets may contain addresses: one with a password in it is a secret itself.
   const given = givenVariables(spec)
   const reserved = (field: string, name: string, isReserved: boolean) => {
     if (isReserved)

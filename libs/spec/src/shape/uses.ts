@@ -17,7 +17,7 @@ const use = z.strictObject({
 })
 export type Use = z.output<typeof use>
 
-/** What of AWS it uses that is not of its own place: of other accounts, regions and environments. */
+/** AWS resources of other accounts, regions and environments that it uses. */
 export const uses = z
   .record(matching(/^[a-z][-a-z0-9]{0,39}$/, 'a name such as "lake"'), use)
   .refine((all) => Object.keys(all).length <= 50)

@@ -63,7 +63,7 @@ export const platformVariables = (spec: PodPart): readonly string[] => [
   ...('peers' in spec && spec.peers === true ? ['PEERS_HOST'] : []),
 ]
 
-/** What the platform sets for what it calls, sends to, works on and needs. */
+/** Variables that the platform sets for calls, queues and needs. */
 export function givenVariables(spec: SpecPart): readonly string[] {
   const of = (kind: 'bucket' | 'table' | 'topic') =>
     Object.keys(spec.needs?.[kind] ?? {}).map((name) => needVariable(kind, name))

@@ -15,7 +15,7 @@ interface CacheFile {
   readonly saved: number
 }
 
-/** `gen`: what `gen` read and wrote. `pending`: what it was about to write. `check`: what `check` found right. */
+/** `gen`: inputs and outputs of the last `gen`. `pending`: outputs of an unfinished one. `check`: folders that `check` found right. */
 type CacheName = 'gen' | 'pending' | 'check'
 
 export const cachePath = (name: CacheName): string => `${stateFolder}/${name}.cache`

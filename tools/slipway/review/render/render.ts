@@ -94,7 +94,7 @@ class Renderer {
       : runProgram(program, args, { ...place, ...(input === undefined ? {} : { input }) })
   }
 
-  /** Only of what no file of the tree has a say in. */
+  /** Only for sources that no file of the tree affects. */
   #cached(source: Source): string | undefined {
     const { rendered } = this.#options
     if (rendered === undefined || !isKept(source)) return undefined

@@ -95,7 +95,7 @@ export function unitsOf(
       const source: Source = { tool: 'kustomize', name: folder, path: folder, location, folder, namespace: '' }
       return { name: folder, path: folder, location, askedBy: undefined, parts: [partOf(folder, source, tree)] }
     })
-  // Who installs it says its values, and is not here: what its own values make is seen at least.
+  // The values of its installer are not in the tree; its own values show at least a part.
   const charts = tree.charts
     .filter((folder) => !folders.has(folder))
     .map((folder): Unit => {

@@ -32,7 +32,7 @@ const wide = new Set(['role:readonly', 'role:admin'])
 const policyDefault = ['configs', 'rbac', 'policy.default'] as const
 const admin = ['configs', 'cm', 'admin.enabled'] as const
 
-/** What everybody who signs in may, and a password that everybody may share. */
+/** Rights of everybody who signs in, and passwords that everybody may know. */
 export const argoRights: ChartRule = ({ addon: { props }, fleet }) => {
   if (props.chart !== 'argo-cd') return []
   const role = at(props.values, ...policyDefault)

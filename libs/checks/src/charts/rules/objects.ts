@@ -5,7 +5,7 @@ import { at, fields, refusal } from '@slipway/kube'
 import { cacheMark } from '../sheet/sum.ts'
 import type { ChartRule, Finding } from './finding.ts'
 
-/** Objects by what an AppProject asks of them. */
+/** Objects by the fields that an AppProject reads. */
 const objectOf = (kind: string, name: string) => {
   const [group = '', short = ''] = kind.split('/')
   const [namespace, own] = name.includes('/') ? name.split('/') : [undefined, name]

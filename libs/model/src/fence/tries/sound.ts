@@ -2,7 +2,7 @@ import { containerDefaults } from '../container-defaults.ts'
 import { appScrape, scrapeLimits, scrapeTimes } from '../scrapes.ts'
 import { argo, type Ground, istio, makers, monitoring, type Row } from './ground.ts'
 
-/** What the tries are made of, without what is wrong: it passes, so that each try is refused for what it says. */
+/** Sound objects that the tries are made of: they pass, so each try is refused only for its change. */
 export function soundRows(ground: Ground): readonly Row[] {
   const { team, environment, queues } = ground
   const { make, labels, securityContext, container, deployment, rollout, service } = makers(ground)

@@ -1,6 +1,6 @@
 import { argo, type Ground, makers, type Row } from './ground.ts'
 
-/** What a workload asks beside its pods: of nodes, of controllers, of what others left. */
+/** Fields of a workload outside of its pods that reach nodes, controllers or volumes of others. */
 export function triesOfWorkloads(ground: Ground): readonly Row[] {
   const { other } = ground
   const { make, labels, securityContext, container, deployment, rollout } = makers(ground)

@@ -5,7 +5,7 @@ import { chartValues } from '../../cluster/chart-values.ts'
 import type { RuleGroup } from '../../pace/speed-up-alerts.ts'
 import type { Files, StagedApp } from '../shared/kit.ts'
 
-/** What the tree says of alerts: rules of an app, and whom Alertmanager tells. */
+/** Alerts in the tree: rules of an app, and Alertmanager's routes. */
 
 interface Receiver {
   readonly name: string
@@ -65,7 +65,7 @@ export interface Compared {
   readonly elsewhere: readonly Address[]
 }
 
-/** Who should have got a message and did not, and who got it that should not. */
+/** Receivers that miss a message, and receivers that got one by mistake. */
 export function compared(got: readonly Address[], wanted: readonly Address[]): Compared {
   const same = (a: Address) => (b: Address) => a.by === b.by && a.to === b.to
   return {

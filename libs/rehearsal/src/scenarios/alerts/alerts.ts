@@ -135,7 +135,7 @@ async function run(test: TestContext): Promise<void> {
   await statusSays(test, app)
   const silence = await manager.silence({ alertname: ticket, app: app.name, team: app.team })
   test.manualAction(`silences ${ticket} of ${app.name}`, app)
-  // Silenced before: a reload forgets for a moment what inhibits what.
+  // Silenced before: a reload forgets inhibitions for a moment.
   const later = alertmanagerOf(test.sabotaged(inHours), test.cluster.name)
   const late = later === undefined ? [] : await waitsForHours(watched, later)
   test.estate.write(releaseFile(test, app), before)

@@ -4,7 +4,7 @@ import { askApi } from '../shared/prometheus-api.ts'
 import type { NamedSeries } from './rule-series.ts'
 import type { Matcher } from './selectors.ts'
 
-/** Whether what rules name is what programs expose. */
+/** Whether programs expose the series that rules name. */
 
 /** Series whose program does not run here, and why not. */
 const absent: readonly (readonly [names: RegExp, why: string])[] = [

@@ -83,7 +83,7 @@ const secretKeysOf = ({
       .flatMap(({ secretName, items }) => list(items).map(({ key }) => [secretName, key] as const)),
   ].flatMap(([name, key]) => (typeof name === 'string' && typeof key === 'string' ? [[name, key] as const] : []))
 
-/** What the tree's own objects mount, and what the operator was to make of its references. */
+/** Objects that the tree's pods mount, and those that the operator has to make for its references. */
 async function hasSecrets(test: TestContext, objects: readonly Live[]): Promise<void> {
   const wanted = objects
     .filter(({ kind }) => kind === 'CronJob' || kind === 'Deployment')

@@ -17,7 +17,7 @@ interface MigrationRun {
   phase: 'Running' | 'Succeeded' | 'Failed'
 }
 
-/** What became of each Job of an app's migration, and what was there when it began. */
+/** The end of each Job of an app's migration, and the objects that existed at its start. */
 export interface Runs {
   all(): readonly MigrationRun[]
   of(digest: string): readonly MigrationRun[]

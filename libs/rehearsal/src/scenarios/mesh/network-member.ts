@@ -31,7 +31,7 @@ const portsOf = ({ containerPorts }: Member): readonly OpenPort[] =>
       protocol === 'TCP' || protocol === 'UDP' ? [{ port: containerPort, protocol }] : [],
   )
 
-/** What was meant, read from what mesh and workloads are rendered to: never from the NetworkPolicies themselves. */
+/** The intended connections, read from the rendered mesh and workloads: never from the NetworkPolicies themselves. */
 export function networkMembers(files: Files, cluster: string): readonly NetworkMember[] {
   const apps = appsIn(files.keys(), cluster)
   return membersOf(files, apps).flatMap((member) => {

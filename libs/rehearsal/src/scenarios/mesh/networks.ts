@@ -40,7 +40,7 @@ interface Tried {
   readonly arrival: Arrival
 }
 
-/** What is not meant has to be refused by the filter itself: silence or a closed port would prove nothing. */
+/** The filter itself has to refuse all other connections: silence or a closed port would prove nothing. */
 function assertAll(test: TestContext, says: string, code: AssertionCode, tried: readonly Tried[]): void {
   if (tried.length === 0) return test.note(`nobody here to ask: ${says}`)
   const wrong = tried.filter(({ meant, arrival }) => arrival !== (meant ? 'arrived' : 'refused'))

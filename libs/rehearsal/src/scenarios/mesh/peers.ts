@@ -66,7 +66,7 @@ async function runPods(test: TestContext, app: StagedApp, files: Files, count: n
 const opinions = async (group: PeerGroup): Promise<ReadonlyMap<string, Opinion | undefined>> =>
   new Map(await Promise.all(group.names.map(async (name) => [name, await group.opinion(name)] as const)))
 
-/** Those who say of themselves that they lead. */
+/** Members that claim to lead. */
 const leadersIn = (all: ReadonlyMap<string, Opinion | undefined>): readonly string[] =>
   [...all].filter(([name, opinion]) => opinion?.leader === name).map(([name]) => name)
 

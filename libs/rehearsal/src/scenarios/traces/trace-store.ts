@@ -73,7 +73,7 @@ async function startPod(test: TestContext, files: Files, name: Named, change: (c
 export interface TraceStore {
   /** Traces of a service, the newest first. */
   find(service: string): Promise<readonly StoredTrace[]>
-  /** As where a node is lost with what keeps traces and what collects them. */
+  /** As if a node with the trace store and the collector were lost. */
   away(): Promise<void>
 }
 

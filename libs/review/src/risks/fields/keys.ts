@@ -17,7 +17,7 @@ function keysOf({ kind, value }: Entity): readonly string[] {
     const template = at(value, 'spec', 'target', 'template')
     const made = Object.keys(fields(at(template, 'data')))
     const fetched = list(at(value, 'spec', 'data')).flatMap(({ secretKey }) => text(secretKey) ?? [])
-    // Keys of a template take the place of what is fetched, unless it says otherwise.
+    // Keys of a template replace the fetched ones by default.
     return made.length === 0 ? fetched : at(template, 'mergePolicy') === 'Merge' ? [...fetched, ...made] : made
   }
   return ['data', 'stringData', 'binaryData'].flatMap((field) => Object.keys(fields(value[field])))

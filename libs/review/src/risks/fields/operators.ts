@@ -98,7 +98,7 @@ function unprotects({ delta, change: { after } }: Danger): boolean {
   return [...new Set([...Object.keys(was), ...Object.keys(is)])].some((name) => isWorse(name, was[name], is[name]))
 }
 
-/** What of an issuer says who signs; an account of ACME and its proofs say no such thing. */
+/** Fields of an issuer that decide who signs: neither ACME's account nor its proofs do. */
 const signerOf = (spec: unknown): unknown => {
   const { acme, ...others } = fields(spec)
   return [others, acme === undefined ? null : [at(acme, 'server'), at(acme, 'preferredChain')]]

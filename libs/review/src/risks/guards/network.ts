@@ -6,7 +6,7 @@ import { everywhere, wordsIn, wordsPart, type Opening } from '../covers.ts'
 import { guard } from '../guard.ts'
 import type { RiskLevel } from '../level.ts'
 
-/** What a list says; all where it is not there or has no members. */
+/** The members of a list; `all` if it is missing or empty. */
 const orAll = <T>(value: unknown, of: (member: Fields) => readonly T[], all: T): readonly T[] =>
   list(value).length === 0 ? [all] : list(value).flatMap(of)
 
@@ -42,7 +42,7 @@ const connections =
     )
   }
 
-/** The conditions of a source or an operation, by field; all where it has none. */
+/** The conditions of a source or an operation by field; `*` without any. */
 function conditions(part: unknown): string {
   const said = Object.entries(fields(part)).map(([field, values]): readonly [string, readonly string[]] => [
     field,

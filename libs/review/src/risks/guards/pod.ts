@@ -103,7 +103,7 @@ const perContainer = (of: ContainerOpenings) => {
       const [has, had] = [names(now), names(was)]
       const added = now.containers.filter(({ name }) => !had.has(name))
       const removed = was.containers.filter(({ name }) => !has.has(name))
-      // A container in the place of another is judged by what that one could do.
+      // A container that replaces another is compared with that one.
       if (removed.length === 0) return openings(added, now, true)
       const could = [...new Set(openings(removed, was).map(([what = '']) => what))]
       return added.flatMap(({ name }) => could.map((what) => [what, text(name) ?? '']))

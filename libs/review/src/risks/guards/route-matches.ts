@@ -25,7 +25,7 @@ export const routesOf = ({ value }: Entity): readonly Opening[] => [
     matchesOf(matches).map((one) => [...one, text(name) ?? '']),
   ),
 ]
-/** A route that is new takes what it is for; one that was there takes what others had. */
+/** A new route takes the requests that it is for; a changed one takes requests of others. */
 export const byRoute = (now: readonly Opening[], before: readonly Opening[]): RiskLevel =>
   now.some(([, , name]) => before.some(([, , old]) => old === name)) ? 'medium' : 'low'
 /** Routes of a VirtualService to which no request comes, since one before them takes all. */
