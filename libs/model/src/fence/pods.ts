@@ -2,6 +2,7 @@ import {
   any,
   type Constraint,
   each,
+  few,
   having,
   keys,
   matching,
@@ -69,6 +70,23 @@ const affinity: readonly Constraint[] = ['podAffinity', 'podAntiAffinity'].flatM
     inPod(`affinity.${field}.preferredDuringSchedulingIgnoredDuringExecution.*.podAffinityTerm.${which}`, rest),
   ])
 })
+
+/** One scheduler, and one Karpenter, go through them for each pod: Karpenter once more without each wish that it cannot fulfil. */
+const mostTerms = 20
+const terms: readonly Constraint[] = [
+  'affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms',
+  'affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution',
+  ...['podAffinity', 'podAntiAffinity'].flatMap((field) =>
+    ['required', 'preferred'].map((which) => `affinity.${field}.${which}DuringSchedulingIgnoredDuringExecution`),
+  ),
+  'topologySpreadConstraints',
+].map((path) =>
+  inPod(path, {
+    test: few(mostTerms),
+    want: `at most ${mostTerms}: one scheduler goes through those of all teams`,
+    hint: 'take some out',
+  }),
+)
 
 /** Each with a constraint of its own, which names it. */
 const told = ['hostPath', 'csi', 'nfs', 'iscsi']
@@ -151,6 +169,7 @@ export const podConstraints: readonly Constraint[] = [
   ...groups,
   explicit,
   ...affinity,
+  ...terms,
   ...volumes,
   ...inContainers('image', imageOf()),
   ...inContainers('securityContext.privileged', {

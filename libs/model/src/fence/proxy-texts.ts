@@ -24,6 +24,8 @@ const plain = both(short(8192), matching(`^[^${control}]*$`))
 const filledText = both(short(8192), matching(`^[^${control}]+$`))
 /** Envoy also refuses routes with the header `Host`, with more than a thousand headers, or with values over 16 KB. */
 const headerName = both(matching("^[A-Za-z0-9!#$&'*+.^_|~-]{1,128}$"), not(matching('^[Hh][Oo][Ss][Tt]$')))
+/** Also `:path` and the like; an empty part of `@request.auth.claims..a` would have it refuse the routes. */
+const matchedName = matching("^:?[A-Za-z0-9!#$&'*+.^_|~-]{1,128}$")
 /** Envoy takes what stands between percent signs for a command: of the gateway's variables it gives any away. */
 const headerValue = both(short(8192), matching(`^([^%${control}]|%%|%REQ[(][A-Za-z0-9-]+[)](:[1-9][0-9]{0,3})?%)*$`))
 const headerValues = both(few(100), eachName(headerName), eachValue(headerValue))
@@ -68,8 +70,8 @@ const routes: readonly Constraint[] = [
     scheme: text,
     method: text,
     authority: text,
-    headers: eachValue(text),
-    withoutHeaders: eachValue(text),
+    headers: both(eachName(matchedName), eachValue(text)),
+    withoutHeaders: both(eachName(matchedName), eachValue(text)),
     queryParams: both(eachName(parameterName), eachValue(text)),
   }).map(([field, test]) => on('VirtualService', `spec.http.*.match.*.${field}`, { test, ...ofRegexes })),
   on('VirtualService', 'spec.http.*.corsPolicy.allowOrigins.*', { test: text, ...ofRegexes }),

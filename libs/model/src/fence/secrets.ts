@@ -8,6 +8,7 @@ import {
   not,
   one,
   oneOfList,
+  short,
   startingInList,
 } from '@slipway/kube'
 import { closed, plain } from './closed.ts'
@@ -77,6 +78,12 @@ export const secretConstraints: readonly Constraint[] = [
     test: few(1),
     want: "one: by forty of them a name takes the memory of what fetches everybody's secrets",
     hint: 'write one regexp',
+  }),
+  // 3 KB of a regex that counts take 800 MB while it is compiled.
+  on('ExternalSecret', 'spec.dataFrom.*.rewrite.*.regexp.source', {
+    test: both(short(200), not(matching('[{]'))),
+    want: 'a short regex without "{": one process compiles those of all teams',
+    hint: 'write the repetition out, or "+"',
   }),
   on('ExternalSecret', 'spec.dataFrom.*.rewrite.*.regexp.target', {
     test: matching('^[^$]{0,100}([$][^$]{0,100}){0,2}$'),

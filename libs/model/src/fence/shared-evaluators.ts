@@ -1,4 +1,4 @@
-import { both, type Constraint, eachValue, few, matching } from '@slipway/kube'
+import { both, type Constraint, each, eachValue, few, matching, not, short, where } from '@slipway/kube'
 import { mostTexts, plainText } from './filled-texts.ts'
 import { on } from './on.ts'
 
@@ -19,6 +19,47 @@ const fieldsAlone = matching(`^${plainText}(?:${field}${plainText}){0,16}$`)
 const word = 'result|len|isNaN|isInf|asFloat|asInt|default|nil|true|false|and|or|not'
 const withoutLoops = matching(String.raw`^(?:[ ()<>=!&|,?:+*/0-9\[\]-]|[.][0-9]|${word}){1,400}$`)
 const mostMetrics = 50
+/** So are the ends of a range, by the same evaluator. */
+const clock = matching(String.raw`^now[(][)]( *- *duration[(]"[0-9]{1,6}[smh]"[)])?$`)
+
+/** Rollouts compiles a name in `dryRun` as a regex, again and again: 3 KB of one take 800 MB. */
+const dryNames = each(where({ metricName: matching('^[A-Za-z0-9_*.-]{1,100}$') }))
+const dryRuns: readonly Constraint[] = [
+  ...['AnalysisTemplate', 'AnalysisRun'].map((kind) => [kind, 'spec.dryRun'] as const),
+  ...[
+    'canary.analysis',
+    'canary.steps.*.analysis',
+    'blueGreen.prePromotionAnalysis',
+    'blueGreen.postPromotionAnalysis',
+  ].map((path) => ['Rollout', `spec.strategy.${path}.dryRun`] as const),
+].map(([kind, path]) =>
+  on(kind, path, {
+    test: dryNames,
+    want: 'plain names of metrics, or ".*": one process compiles those of all teams as regexes',
+    hint: 'name the metric',
+  }),
+)
+
+/**
+ * A regex in a question is compiled when it is asked, or for good where a rule has it: `(?:abab...){1000}` of 3 KB takes 126 MB of the
+ * Prometheus of all. So it repeats a digit of times, and no group. PromQL itself has neither braces with a number nor `){`.
+ */
+const [mostQuery, repeated] = [4096, '[)][{]|[{][0-9]*(,|[0-9]{2})[0-9,]*[}]']
+const query = both(short(mostQuery), not(matching(repeated)))
+const queries: readonly Constraint[] = (
+  [
+    ['PrometheusRule', 'spec.groups.*.rules.*.expr'],
+    ['ScaledObject', 'spec.triggers.*.metadata.query'],
+    ['AnalysisTemplate', 'spec.metrics.*.provider.prometheus.query'],
+    ['AnalysisRun', 'spec.metrics.*.provider.prometheus.query'],
+  ] as const
+).map(([kind, path]) =>
+  on(kind, path, {
+    test: query,
+    want: `at most ${mostQuery} characters, and a regex that repeats a digit of times and no group, such as "5[0-9]{2}": one Prometheus asks those of all teams`,
+    hint: 'make it shorter, or write the repetition out',
+  }),
+)
 
 const analyses: readonly Constraint[] = (['AnalysisTemplate', 'AnalysisRun'] as const).flatMap((kind) => [
   ...['successCondition', 'failureCondition'].map((condition) =>
@@ -28,6 +69,11 @@ const analyses: readonly Constraint[] = (['AnalysisTemplate', 'AnalysisRun'] as 
       hint: 'let the query give one number',
     }),
   ),
+  on(kind, 'spec.metrics.*.provider.prometheus.rangeQuery', {
+    test: where({ start: clock, end: clock }),
+    want: 'ends such as now() - duration("1h"): one process works out those of all teams',
+    hint: 'correct it, or write the range into the query',
+  }),
   on(kind, 'spec.metrics', {
     test: few(mostMetrics),
     want: `${mostMetrics} at most: each is a question every few seconds, to what all teams ask`,
@@ -45,4 +91,6 @@ export const evaluatorConstraints: readonly Constraint[] = [
     }),
   ),
   ...analyses,
+  ...dryRuns,
+  ...queries,
 ]

@@ -16,6 +16,7 @@ import {
 } from '@slipway/kube'
 import { closed, closedInTree, plain } from './closed.ts'
 import { meshConstraints } from './mesh.ts'
+import { proxyAmountConstraints } from './proxy-amounts.ts'
 import { proxyTextConstraints } from './proxy-texts.ts'
 import { mayField } from './keys-of-team.ts'
 import { on } from './on.ts'
@@ -164,4 +165,5 @@ export const trafficConstraints: readonly Constraint[] = [
   ...policies,
   ...meshConstraints,
   ...proxyTextConstraints,
+  ...proxyAmountConstraints,
 ]

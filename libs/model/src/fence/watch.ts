@@ -24,6 +24,19 @@ import { appScrape, proxyScrape, scrapeLimits, scrapeTimes } from './scrapes.ts'
 import { evaluatorConstraints } from './shared-evaluators.ts'
 
 const literal = (value: unknown): Literal => JSON.parse(JSON.stringify(value)) as Literal
+/** It is a regex to Prometheus, and the operator looks at none: by one that is wrong Prometheus refuses the scrapes of all teams. */
+const portName = matching('^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$')
+/**
+ * Prometheus asks a regex of every series, of whatever length, before it looks at its limits: `(?:a?a?...){1000}` of 390 characters takes 21 s
+ * for a value of 1,000. So it is names, or their beginnings.
+ */
+const [mostEndpoints, mostRelabelings, mostRegex] = [4, 10, 400]
+const name = '[A-Za-z0-9_:.-]*([.][*+])?'
+const namesAlone = any(
+  one(...[appScrape, proxyScrape].flatMap(({ metricRelabelings }) => metricRelabelings.map(({ regex }) => regex))),
+  both(short(mostRegex), matching(`^${name}([|]${name})*$`)),
+)
+const labelNames = both(few(10), each(matching('^[A-Za-z_][A-Za-z0-9_]{0,99}$')))
 /** Without `namespace` and the like nobody could say whose series they are. */
 const narrowing = each(
   any(
@@ -42,7 +55,6 @@ const narrowing = each(
  * The operator writes the scrapes of all teams into one Secret, of which the API server takes 1 MiB: two monitors of half a megabyte that compresses badly
  * would keep Prometheus from all changes of anybody's. Slipway writes two endpoints, with two relabelings and 300 characters.
  */
-const [mostEndpoints, mostRelabelings, mostRegex] = [4, 10, 400]
 const fewWords = both(few(10), each(short(100)))
 const mostRules = 100
 const relabelFields = plain('sourceLabels', 'separator', 'targetLabel', 'regex', 'modulus', 'replacement', 'action')
@@ -75,6 +87,11 @@ const monitors: readonly Constraint[] = [
       hint: 'write no PodMonitor: each app has one',
     }),
   ),
+  on('PodMonitor', 'spec.podMetricsEndpoints.*.port', {
+    test: portName,
+    want: 'the name of a port, such as "http-admin": Prometheus reads it as a regex, and refuses all scrapes by one that is wrong',
+    hint: 'correct it',
+  }),
   on('PodMonitor', 'spec.podMetricsEndpoints', {
     test: few(mostEndpoints),
     want: `at most ${mostEndpoints}: each is a page of every pod, and Prometheus asks for it again and again`,
@@ -83,10 +100,10 @@ const monitors: readonly Constraint[] = [
   on('PodMonitor', 'spec.podMetricsEndpoints.*.metricRelabelings', {
     test: both(
       few(mostRelabelings),
-      each(both(keys('action', 'sourceLabels', 'regex'), where({ regex: short(mostRegex), sourceLabels: fewWords }))),
+      each(both(keys('action', 'sourceLabels', 'regex'), where({ regex: namesAlone, sourceLabels: labelNames }))),
     ),
-    want: `at most ${mostRelabelings}, with regexes of ${mostRegex} characters: each is asked of every series`,
-    hint: 'take some out',
+    want: `at most ${mostRelabelings}, with regexes of ${mostRegex} characters, of names such as "http_requests_total|go_.*" alone: each is asked of every series`,
+    hint: 'take some out, or write the names',
   }),
   on('PodMonitor', 'spec', {
     test: having(Object.fromEntries(Object.entries(scrapeLimits).map(([name, limit]) => [name, one(limit)]))),

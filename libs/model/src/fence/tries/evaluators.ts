@@ -11,10 +11,16 @@ const doubled = (most: number): string =>
 const address = 'http://prometheus-operated.monitoring.svc.cluster.local:9090'
 const sound = 'len(result) == 0 || isNaN(result[0]) || result[0] <= 0.01'
 
+/** Go takes 800 MB for 3 KB of it, as it is compiled. */
+const counted = `(?:${'ab'.repeat(1500)}){1000}`
+/** Two of them take 0.6 s in expr 1.15, and each further one two thousand times that. */
+const loops = 'all(1..2000, all(1..2000, all(1..2000, # > 0))) ? now() : now()'
+const calm = 'sum(rate(http_requests_total{code=~"5[0-9]{2}",job!=""}[5m])) by (pod)'
+
 /** What a controller works out for all teams, and a team has it take all time or memory. */
 export function triesOfEvaluators(ground: Ground): readonly Row[] {
   const { team } = ground
-  const { make } = makers(ground)
+  const { make, rollout } = makers(ground)
   const alert = (more: object) =>
     make(monitoring, 'PrometheusRule', {
       spec: { groups: [{ name: 'try', rules: [{ alert: 'Try', expr: 'vector(1)', labels: { team }, ...more }] }] },
@@ -40,6 +46,46 @@ export function triesOfEvaluators(ground: Ground): readonly Row[] {
         },
       }),
     ],
+    [
+      'a range with a loop in a loop',
+      metrics({
+        provider: {
+          prometheus: { ...provider.prometheus, rangeQuery: { start: loops, end: 'now()', step: '1m' } },
+        },
+      }),
+    ],
+    [
+      'a name that takes all memory',
+      make(argo, 'AnalysisTemplate', {
+        spec: { dryRun: [{ metricName: counted }], metrics: [{ name: 'try', provider }] },
+      }),
+    ],
+    [
+      'a name of a step that takes all memory',
+      rollout({
+        canary: { steps: [{ analysis: { templates: [{ templateName: 'a' }], dryRun: [{ metricName: counted }] } }] },
+      }),
+    ],
+    ['an alert that takes all memory', alert({ expr: `up{pod=~"${counted}"}` })],
+    ['an alert that counts too far', alert({ expr: `up{pod=~"${'a{500}'.repeat(500)}"}` })],
+    [
+      'a question of an analysis that takes all memory',
+      metrics({ provider: { prometheus: { address, query: `up{pod=~"${counted}"}` } } }),
+    ],
+    [
+      'a question of a scaler that takes all memory',
+      make('keda.sh/v1alpha1', 'ScaledObject', {
+        spec: {
+          scaleTargetRef: { name: 'try' },
+          triggers: [
+            {
+              type: 'prometheus',
+              metadata: { serverAddress: address, query: `up{pod=~"${counted}"}`, threshold: '1' },
+            },
+          ],
+        },
+      }),
+    ],
     ['as many questions of one analysis as it likes', metrics(...Array.from({ length: 51 }, () => ({})))],
   ]
 }
@@ -58,6 +104,25 @@ export const reasonsOfEvaluators: ReasonsOf = ({ team }) => {
     'a condition of a range': judged('failureCondition'),
     'a condition that an argument says': judged('successCondition'),
     'a formula of KEDA with a loop in a loop': 'spec.advanced.scalingModifiers',
+    'a range with a loop in a loop': [
+      'spec.metrics[0].provider.prometheus.rangeQuery',
+      [['spec.metrics[0].provider.prometheus.rangeQuery.start', 'now() - duration("1h")']],
+    ],
+    'a name that takes all memory': ['spec.dryRun', [['spec.dryRun[0].metricName', '.*']]],
+    'a name of a step that takes all memory': [
+      'spec.strategy.canary.steps[0].analysis.dryRun',
+      [['spec.strategy.canary.steps[0].analysis.dryRun[0].metricName', 'try']],
+    ],
+    'an alert that takes all memory': [`${rule}.expr`, [[`${rule}.expr`, calm]]],
+    'an alert that counts too far': [`${rule}.expr`, [[`${rule}.expr`, calm]]],
+    'a question of an analysis that takes all memory': [
+      'spec.metrics[0].provider.prometheus.query',
+      [['spec.metrics[0].provider.prometheus.query', calm]],
+    ],
+    'a question of a scaler that takes all memory': [
+      'spec.triggers[0].metadata.query',
+      [['spec.triggers[0].metadata.query', calm]],
+    ],
     'as many questions of one analysis as it likes': ['spec.metrics', [['spec.metrics[50]']]],
   }
 }

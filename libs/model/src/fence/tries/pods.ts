@@ -94,6 +94,33 @@ export function triesOfPods(ground: Ground): readonly Row[] {
       }),
     ],
     [
+      'wishes that hold up the scheduler',
+      deployment({
+        affinity: {
+          podAntiAffinity: {
+            preferredDuringSchedulingIgnoredDuringExecution: Array.from({ length: 21 }, (_, i) => ({
+              weight: 1,
+              podAffinityTerm: {
+                topologyKey: 'kubernetes.io/hostname',
+                labelSelector: { matchLabels: { a: `a${i}` } },
+              },
+            })),
+          },
+        },
+      }),
+    ],
+    [
+      'spreads that hold up the scheduler',
+      deployment({
+        topologySpreadConstraints: Array.from({ length: 21 }, (_, i) => ({
+          maxSkew: 1,
+          topologyKey: `example.com/${i}`,
+          whenUnsatisfiable: 'ScheduleAnyway',
+          labelSelector: { matchLabels: labels },
+        })),
+      }),
+    ],
+    [
       'a budget that holds every node',
       make('policy/v1', 'PodDisruptionBudget', { spec: { maxUnavailable: 0, selector: { matchLabels: labels } } }),
     ],

@@ -31,6 +31,11 @@ export function triesOfProxyTexts(ground: Ground): readonly Row[] {
     ['a header of 20 KB', http({ headers: { response: { set: { a: 'x'.repeat(20_000) } } } })],
     ['an empty beginning of a header', http({ match: [{ headers: { a: { prefix: '' } } }] })],
     ['a million tries of a request', http({ retries: { attempts: 1_000_000 } })],
+    ['a claim without a name', http({ match: [{ headers: { '@request.auth.claims..': { exact: 'a' } } }] })],
+    [
+      'a claim without a name, for those who lack it',
+      http({ match: [{ withoutHeaders: { '@request.auth.claims.': {} } }] }),
+    ],
     ['more routes than anybody has', http(...Array.from({ length: 501 }, () => ({})))],
     ['a pod by a header with a line break', hash({ httpHeaderName: 'a\nb' })],
     ['a pod by a cookie with a line break', hash({ httpCookie: { name: 'a\nb', ttl: '0s' } })],
@@ -72,6 +77,14 @@ export const reasonsOfProxyTexts: Reasons = {
   'a header of 20 KB': right(`${route}.headers.response`, `${route}.headers.response.set.a`, 'x'.repeat(8192)),
   'an empty beginning of a header': right(`${route}.match[0].headers`, `${route}.match[0].headers.a.prefix`, 'a'),
   'a million tries of a request': right(`${route}.retries.attempts`, `${route}.retries.attempts`, 2),
+  'a claim without a name': right(`${route}.match[0].headers`, `${route}.match[0].headers`, {
+    ':path': { exact: '/a' },
+  }),
+  'a claim without a name, for those who lack it': right(
+    `${route}.match[0].withoutHeaders`,
+    `${route}.match[0].withoutHeaders`,
+    { 'x-user': {} },
+  ),
   'more routes than anybody has': ['spec.http', [['spec.http[500]']]],
   'a pod by a header with a line break': right(hashed, `${hashed}.httpHeaderName`, 'x-user'),
   'a pod by a cookie with a line break': right(hashed, `${hashed}.httpCookie.name`, 'bucket-web'),

@@ -2,6 +2,8 @@ import { containerDefaults } from '../container-defaults.ts'
 import { makers } from './ground.ts'
 import { labelsOf, type ReasonsOf } from './reason.ts'
 
+const anti = 'spec.template.spec.affinity.podAntiAffinity'
+
 /** Reasons for the tries of the part `pods`, by name. */
 export const reasonsOfPods: ReasonsOf = (ground) => {
   const { image, team } = ground
@@ -27,6 +29,14 @@ export const reasonsOfPods: ReasonsOf = (ground) => {
       ],
     ],
     'a port of the node': { code: 'pod-security', at: 'spec.template.spec.containers[0].ports[0].hostPort' },
+    'wishes that hold up the scheduler': [
+      `${anti}.preferredDuringSchedulingIgnoredDuringExecution`,
+      [[`${anti}.preferredDuringSchedulingIgnoredDuringExecution[20]`]],
+    ],
+    'spreads that hold up the scheduler': [
+      'spec.template.spec.topologySpreadConstraints',
+      [['spec.template.spec.topologySpreadConstraints[20]']],
+    ],
     'an image of any registry': [
       'spec.template.spec.containers[0].image',
       [['spec.template.spec.containers[0].image', image]],

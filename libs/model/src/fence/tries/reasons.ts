@@ -1,6 +1,7 @@
 import { appScrape, scrapeLimits, scrapeTimes } from '../scrapes.ts'
 import { reasonsOfEvaluators } from './evaluators.ts'
 import type { Ground } from './ground.ts'
+import { reasonsOfProxyAmounts } from './proxy-amounts.ts'
 import { reasonsOfProxyTexts } from './proxy-texts.ts'
 import type { Reasons, ReasonsOf } from './reason.ts'
 import { reasonsOfPods } from './reasons-of-pods.ts'
@@ -11,6 +12,11 @@ const reasonsOfWatch: ReasonsOf = (ground) => {
   const address = 'http://prometheus-operated.monitoring.svc.cluster.local:9090'
   const asked = { type: 'prometheus', metadata: { serverAddress: address, query: 'up', threshold: '1' } }
   const endpoint = { port: 'http', ...scrapeTimes, ...appScrape }
+  const right = (field: string, value: unknown) => {
+    const at = `spec.podMetricsEndpoints[0].${field}`
+    return [at, [[at, value]]] as const
+  }
+  const few = { action: 'drop', sourceLabels: ['le'], regex: '0.005|go_.*|http_requests:total' }
   const limits = Object.entries(scrapeLimits).map(([field, value]) => [`spec.${field}`, value] as const)
   return {
     "a record under others' name": [
@@ -57,6 +63,10 @@ const reasonsOfWatch: ReasonsOf = (ground) => {
       [['spec.podMetricsEndpoints[0].metricRelabelings', appScrape.metricRelabelings]],
     ],
     'more questions than anybody has': ['spec.triggers', [['spec.triggers[100]']]],
+    'a port that is no regex': right('port', 'http-admin'),
+    'a port of half a megabyte': right('port', 'http'),
+    'a label without a name': right('metricRelabelings', [...appScrape.metricRelabelings, few]),
+    'a regex that takes 21 seconds for a series': right('metricRelabelings', [...appScrape.metricRelabelings, few]),
     'labels as the pod says': 'spec.podMetricsEndpoints[0].honorLabels',
     'another address': ['spec.podMetricsEndpoints[0]', [['spec.podMetricsEndpoints[0].relabelings']]],
     'a namespace by a label of the pod': 'spec.podTargetLabels[0]',
@@ -146,6 +156,10 @@ const reasonsOfSecrets: ReasonsOf = (ground) => {
       'spec.dataFrom[0].rewrite[0].regexp.target',
       [['spec.dataFrom[0].rewrite[0].regexp.target', '$1_$2']],
     ],
+    'a name of a key by a regex that takes all memory': [
+      'spec.dataFrom[0].rewrite[0].regexp.source',
+      [['spec.dataFrom[0].rewrite[0].regexp.source', '^db-(.+)$']],
+    ],
     'a part of a secret that is doubled without end': [
       'spec.data[0].remoteRef.property',
       [['spec.data[0].remoteRef.property', 'db.hosts.0']],
@@ -206,7 +220,11 @@ const allowedKind = [
 
 export const reasonsOf = {
   pods: reasonsOfPods,
-  traffic: (ground: Ground): Reasons => ({ ...reasonsOfTraffic(ground), ...reasonsOfProxyTexts }),
+  traffic: (ground: Ground): Reasons => ({
+    ...reasonsOfTraffic(ground),
+    ...reasonsOfProxyTexts,
+    ...reasonsOfProxyAmounts,
+  }),
   watch: (ground: Ground): Reasons => ({ ...reasonsOfWatch(ground), ...reasonsOfEvaluators(ground) }),
   secrets: reasonsOfSecrets,
   metadata: reasonsOfMetadata,

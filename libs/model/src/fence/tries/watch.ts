@@ -101,6 +101,18 @@ export function triesOfWatch(ground: Ground): readonly Row[] {
         },
       }),
     ],
+    ['a port that is no regex', monitor({ port: '(' })],
+    ['a port of half a megabyte', monitor({ port: 'ab'.repeat(250_000) })],
+    [
+      'a label without a name',
+      monitor({ metricRelabelings: [decides, { action: 'drop', sourceLabels: [''], regex: 'x' }] }),
+    ],
+    [
+      'a regex that takes 21 seconds for a series',
+      monitor({
+        metricRelabelings: [decides, { action: 'drop', sourceLabels: ['a'], regex: `(?:${'a?'.repeat(190)}){1000}` }],
+      }),
+    ],
     ['labels as the pod says', monitor({ honorLabels: true })],
     ['another address', monitor({ relabelings: [{ targetLabel: '__address__', replacement: '169.254.169.254:80' }] })],
     ['a namespace by a label of the pod', monitor({}, { ...scrapeLimits, podTargetLabels: ['namespace'] })],
@@ -206,6 +218,10 @@ export function triesOfSecrets(ground: Ground): readonly Row[] {
     [
       'a name of a key that is written a thousand times',
       rewritten({ regexp: { source: '(.+)', target: '$1'.repeat(1000) } }),
+    ],
+    [
+      'a name of a key by a regex that takes all memory',
+      rewritten({ regexp: { source: '(?:ab){1000}', target: 'a' } }),
     ],
     ['a part of a secret that is doubled without end', part(own, `${'[@this,@this]|'.repeat(40)}@this`)],
     [
