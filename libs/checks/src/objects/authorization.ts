@@ -51,6 +51,15 @@ function allowPoliciesOf(cluster: RuleContext, pods: Workload): readonly Item[] 
   })
 }
 
+/** Whether a policy of the other names the caller, at whatever port: such policies follow from `calls`, and stand in the other's folder. */
+export function isNamedBy(cluster: RuleContext, from: Workload, to: Workload): boolean {
+  const { principal } = callerOf(from)
+  return allowPoliciesOf(cluster, to)
+    .flatMap((policy) => list(policy.spec.rules))
+    .flatMap((rule) => list(rule.from))
+    .some(({ source }) => texts(fields(source).principals).includes(principal))
+}
+
 export function mayCall(cluster: RuleContext, from: Workload, to: Workload, port: number): boolean {
   const policies = allowPoliciesOf(cluster, to)
   if (policies.length === 0) return true

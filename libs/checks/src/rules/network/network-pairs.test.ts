@@ -1,11 +1,27 @@
-import { all, set } from '../../../test/fixture.ts'
+import { add, all, set } from '../../../test/fixture.ts'
 import { table } from '../../../test/case.ts'
 import { networkPairs } from './network-pairs.ts'
 
 const namespace = (name: string) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } })
 const pods = (name: string) => ({ podSelector: { matchLabels: { 'app.kubernetes.io/name': name } } })
 const callers = { ...namespace('shop'), podSelector: { matchLabels: { 'calls.slipway.dev/ledger': 'true' } } }
-const calls = (name: string) => set('rollout-web', `spec.template.metadata.labels."calls.slipway.dev/${name}"`, 'true')
+const labelled = (name: string) =>
+  set('rollout-web', `spec.template.metadata.labels."calls.slipway.dev/${name}"`, 'true')
+/** With what the other side has for it. */
+const calls = (name: string) =>
+  all(
+    labelled(name),
+    add('finance/ledger', {
+      apiVersion: 'security.istio.io/v1',
+      kind: 'AuthorizationPolicy',
+      metadata: { name: 'ledger-from-web', namespace: 'finance' },
+      spec: {
+        selector: { matchLabels: { 'app.kubernetes.io/name': 'ledger' } },
+        action: 'ALLOW',
+        rules: [{ from: [{ source: { principals: ['cluster.local/ns/shop/sa/web'] } }] }],
+      },
+    } as never),
+  )
 const ledger = 'StatefulSet finance/ledger'
 const refused = (who: string) =>
   `rollout-web: calls ${ledger} at 8080/TCP, which a NetworkPolicy of ${who} refuses; a call that the NetworkPolicies of both let through`
@@ -25,6 +41,13 @@ table(networkPairs, [
   { name: 'not out', change: all(calls('ledger'), into(callers)), says: [refused('Rollout shop/web')] },
   { name: 'not in', change: all(calls('ledger'), out), says: [refused(ledger)] },
   { name: 'both ways', change: all(calls('ledger'), into(callers), out), says: [] },
+  {
+    name: 'by a label that is not made of `calls`: the mesh does not carry UDP',
+    change: all(labelled('ledger'), into(callers), out),
+    says: [
+      `rollout-web: has the label of a caller of ${ledger}, whose AuthorizationPolicies do not name it; a label of \`calls\` for what it calls, with the word of the other side`,
+    ],
+  },
   {
     name: 'another port',
     change: all(

@@ -13,6 +13,7 @@ import {
 } from '@slipway/kube'
 import type { Report, Rule } from '../../engine/rule.ts'
 import type { RuleContext } from '../../engine/rule-context.ts'
+import { isNamedBy } from '../../objects/authorization.ts'
 import { callsPrefix, isDeclared } from '../../objects/call.ts'
 import { allowsTraffic, endOf, policiesFor, policiesOf, portNumber, teamsMatching } from '../../objects/network.ts'
 import { selecting } from '../../objects/selecting.ts'
@@ -40,6 +41,17 @@ function declaredPairs(cluster: RuleContext, from: Workload, report: Report): vo
   )
   for (const to of called.flatMap((name) => cluster.workloadsNamed(name))) {
     if (!cluster.isTeam(to.item.namespace)) continue
+    // The mesh does not carry UDP, so the label alone would open it.
+    if (to.item.namespace !== from.item.namespace && !isNamedBy(cluster, from, to)) {
+      report(
+        from.item,
+        '',
+        'a label of `calls` for what it calls, with the word of the other side',
+        'name the app in `calls` in app.ts, or take the label out',
+        `has the label of a caller of ${nameOf(to.item)}, whose AuthorizationPolicies do not name it`,
+      )
+      continue
+    }
     for (const port of servedPorts(cluster, to)) {
       const refusing = (
         [
