@@ -38,7 +38,7 @@ export const operatorSentences: Sentences<Readonly<Record<OperatorCode, undefine
     'other files are left out of what is fetched: where a Kustomization prunes, their objects are deleted',
   'source-signers':
     'it is fetched with other credentials, or other signers are believed: where these are wrong, nothing arrives',
-  'release-care':
+  'release-options':
     'Helm checks, replaces or rolls back otherwise at its next upgrade: CRDs, hooks, drift and failures are left as they are, or overwritten',
   'version-floats': 'each new version of the chart is installed by itself, unreviewed, within its interval',
   'images-by-itself': 'which images are written to git by themselves, and to which branch, is another rule now',

@@ -21,7 +21,7 @@ export const explainedDelivery = {
     'deletes-at-end',
     'version-floats',
     'version-moves',
-    'release-care',
+    'release-options',
   ),
   kustomized: explain(
     'A patch that says `$patch: delete` leaves an object out of what a kustomization comes to.',

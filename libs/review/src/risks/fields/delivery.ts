@@ -11,7 +11,7 @@ const images =
   'ImagePolicy.image.toolkit.fluxcd.io ImageRepository.image.toolkit.fluxcd.io ImageUpdateAutomation.image.toolkit.fluxcd.io'
 /** Whether it is a range of versions, or absent, so that each new version is installed as it comes. */
 const floats = (version: unknown): boolean => version === undefined || /[*x^~<>|]/.test(String(version))
-const care = [
+const upgradeOptions = [
   'remediation',
   'crds',
   'disableHooks',
@@ -82,10 +82,10 @@ export const deliveryRisks = [
       (was, is) => !floats(was) && !floats(is) && versionLevel({ was, is }) === 'high',
     ),
     field('version-floats', 'medium', release, 'spec.chart.spec.version', (was, is) => floats(is) && !floats(was)),
-    ...care.map((name) => field('release-care', 'medium', release, `spec.upgrade.${name}`)),
-    field('release-care', 'medium', release, 'spec.install.crds'),
-    field('release-care', 'medium', release, 'spec.driftDetection'),
-    field('release-care', 'medium', release, 'spec.rollback'),
+    ...upgradeOptions.map((name) => field('release-options', 'medium', release, `spec.upgrade.${name}`)),
+    field('release-options', 'medium', release, 'spec.install.crds'),
+    field('release-options', 'medium', release, 'spec.driftDetection'),
+    field('release-options', 'medium', release, 'spec.rollback'),
   ]),
   fieldRule('kustomized', 'data', 'what a kustomization leaves out', [
     ...['patches', 'patchesStrategicMerge'].map((name) =>

@@ -30,7 +30,7 @@ export type OperatorCode =
   | 'deletes-at-end'
   | 'flux-leaves-out'
   | 'source-signers'
-  | 'release-care'
+  | 'release-options'
   | 'version-floats'
   | 'images-by-itself'
   // ApplicationSets
