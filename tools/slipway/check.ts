@@ -37,7 +37,7 @@ export default defineCommand({
     const { CheckCache, lastClean, rulesHash, schemasHash, validate } = await import('@slipway/checks/light')
     const { fleetText, knownEstate, nodeDisk } = await import('@slipway/tree/light')
     const { check } = await import('./check/run.ts')
-    const { imagesOf } = await import('./check/images.ts')
+    const { imagesOf, originsOf } = await import('./check/images.ts')
     const options = { root, app, json, schemas: !noSchemas }
     const { ownersIssues } = await import('./owners/run.ts')
     const { chartsOf } = await import('./check/charts.ts')
@@ -58,7 +58,11 @@ export default defineCommand({
       const done = await atCommit(root, commit, [...estateFolders, ...lockfiles], async (folder) =>
         ok(
           await isolated(() =>
-            check({ ...options, root: folder }, { ...parts, releases: releasesOf(root, commit) }, output),
+            check(
+              { ...options, root: folder },
+              { ...parts, images: originsOf, releases: releasesOf(root, commit) },
+              output,
+            ),
           ),
         ),
       )

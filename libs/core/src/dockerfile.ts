@@ -1,10 +1,12 @@
 import {
   Copy,
+  type Dockerfile as ParsedFile,
   DockerfileParser,
   From,
   type Instruction as Parsed,
   JSONInstruction,
   ModifiableInstruction,
+  Onbuild,
 } from 'dockerfile-ast'
 
 /** The parser takes a second for a megabyte, and a gigabyte of memory. */
@@ -23,20 +25,28 @@ interface CopySource {
   readonly path: string
 }
 
-interface Base {
+interface ImageNamed {
   readonly line: number
   readonly image: string
+}
+
+interface Fetched {
+  readonly line: number
+  readonly address: string
+  /** By a checksum, or a commit of git. */
+  readonly pinned: boolean
 }
 
 /** An image's recipe, as Docker reads it: with escapes, heredocs and arguments. */
 export interface Dockerfile {
   readonly instructions: readonly Instruction[]
-  /** Images that stages begin with, not earlier stages. */
-  readonly bases: readonly Base[]
-  /** Images that files are taken from: `--from` of COPY and of mounts. */
-  readonly foreign: readonly Base[]
-  /** The image that reads the file, by `# syntax=`. */
-  readonly syntax: string | undefined
+  /**
+   * Images that it takes something from: what stages begin with, not earlier stages; `--from` of COPY and of mounts; and what
+   * reads the file itself, by `# syntax=`.
+   */
+  readonly images: readonly ImageNamed[]
+  /** What ADD fetches, as far as one sees that it does. */
+  readonly fetched: readonly Fetched[]
   /** Sources of all stages in the build context; without those from images, stages, URLs or the Dockerfile itself. */
   readonly sources: readonly CopySource[]
   /** The user of the last stage. */
@@ -60,16 +70,35 @@ function textOf(instruction: Parsed): string {
   return [...flags, ...instruction.getArguments().map((word) => word.getValue())].join(' ')
 }
 
+/** BuildKit takes quotes and escapes out of flags, and the fields of a mount are CSV whose names have no case. */
+const plain = (text: string): string => text.replaceAll(/["'`\\]/g, '')
+
 /** What `--from=` names, of COPY or of a mount. */
 const fromOf = (instruction: Parsed): readonly string[] =>
   flagsOf(instruction).flatMap((flag) => {
-    const value = flag.getValue() ?? ''
-    if (flag.getName() === 'from') return [value]
-    const named = flag.getName() === 'mount' ? /(?:^|,)from=([^,]*)/.exec(value)?.[1] : undefined
-    return named === undefined ? [] : [named]
+    const [name, value] = [plain(flag.getName()), plain(flag.getValue() ?? '')]
+    if (name === 'from') return [value]
+    return name === 'mount' ? [...value.matchAll(/(?:^|,)from=([^,]*)/gi)].map(([, image = '']) => image) : []
   })
 
-function sourcesOf(instruction: Parsed): readonly CopySource[] {
+const remote = /^(?:https?|git|ssh):|^git@/i
+/** A repository as BuildKit knows one, and a commit of it. */
+const commit = /^(?:(?:https?|ssh):\/\/[^#]*\.git|git(?::\/\/|@)[^#]*)#(?:[0-9a-f]{40}|[0-9a-f]{64})(?::.*)?$/i
+
+function fetchedBy(instruction: Parsed, line: number): readonly Fetched[] {
+  if (instruction.getKeyword().toUpperCase() !== 'ADD') return []
+  const isChecked = flagsOf(instruction).some(
+    (flag) => plain(flag.getName()) === 'checksum' && /^sha256:[0-9a-f]{64}$/.test(plain(flag.getValue() ?? '')),
+  )
+  return wordsOf(instruction)
+    .slice(0, -1)
+    .map(plain)
+    .filter((word) => remote.test(word) || word.startsWith('$'))
+    .map((address) => ({ line, address, pinned: isChecked || commit.test(address) }))
+}
+
+/** The words of COPY and ADD, the last of which is where it goes. */
+function wordsOf(instruction: Parsed): readonly string[] {
   const heredoc = instruction instanceof Copy && instruction.getHeredocs().length > 0
   const words = instruction
     .getArguments()
@@ -78,11 +107,23 @@ function sourcesOf(instruction: Parsed): readonly CopySource[] {
     .map((word) => word.getValue())
   const json =
     instruction instanceof JSONInstruction ? instruction.getJSONStrings().map((one) => one.getJSONValue()) : []
-  const all = json.length > 0 ? json : words
-  return all
+  return json.length > 0 ? json : words
+}
+
+const sourcesOf = (instruction: Parsed): readonly CopySource[] =>
+  wordsOf(instruction)
     .slice(0, -1)
-    .filter((path) => !path.startsWith('<<') && !/^(?:https?|git):/.test(path))
-    .map((path) => ({ line: lineOf(instruction), path: path.replace(/^\.?\/+/, '') }))
+    .filter((word) => !word.startsWith('<<') && !remote.test(word))
+    .map((word) => ({ line: lineOf(instruction), path: word.replace(/^\.?\/+/, '') }))
+
+/** BuildKit passes over a first line `#!`, and so do we. */
+function syntaxOf(source: string, file: ParsedFile): readonly ImageNamed[] {
+  const { length = 0 } = /^\uFEFF?#![^\n]*\n/.exec(source)?.[0] ?? ''
+  const directives = (length > 0 ? DockerfileParser.parse(source.slice(length)) : file).getDirectives()
+  const found = directives.find((one) => one.getName().toLowerCase() === 'syntax')
+  return found === undefined
+    ? []
+    : [{ line: found.getRange().start.line + (length > 0 ? 2 : 1), image: found.getValue() }]
 }
 
 const isShell = (instruction: Parsed): boolean =>
@@ -93,7 +134,8 @@ const isShell = (instruction: Parsed): boolean =>
 export function readDockerfile(source: string): Dockerfile {
   const file = DockerfileParser.parse(source)
   const instructions: Instruction[] = []
-  const [bases, foreign, sources]: [Base[], Base[], CopySource[]] = [[], [], []]
+  const images = [...syntaxOf(source, file)]
+  const [fetched, sources]: [Fetched[], CopySource[]] = [[], []]
   const stages = new Set<string>()
   const values = new Map<string, string>()
   let [user, shells, count]: [Dockerfile['user'], Dockerfile['shells'][number][], number] = [undefined, [], 0]
@@ -103,26 +145,26 @@ export function readDockerfile(source: string): Dockerfile {
     const line = lineOf(instruction)
     const keyword = instruction.getKeyword().toUpperCase()
     instructions.push({ keyword, text: textOf(instruction), line })
-    const from = fromOf(instruction).map((name) => withArguments(name, values))
-    foreign.push(...from.filter((name) => name !== 'scratch' && !isStage(name)).map((image) => ({ line, image })))
+    const trigger = instruction instanceof Onbuild ? (instruction.getTriggerInstruction() ?? instruction) : instruction
+    const from = fromOf(trigger).map((name) => withArguments(name, values))
+    images.push(...from.filter((name) => name !== 'scratch' && !isStage(name)).map((image) => ({ line, image })))
+    fetched.push(...fetchedBy(trigger, line))
     if (instruction instanceof From) {
       const image = withArguments(instruction.getImage() ?? '', values)
-      if (image !== 'scratch' && !stages.has(image.toLowerCase())) bases.push({ line, image })
+      if (image !== 'scratch' && !stages.has(image.toLowerCase())) images.push({ line, image })
       stages.add((instruction.getBuildStage() ?? '').toLowerCase())
       count += 1
       user = undefined
       shells = []
     } else if (keyword === 'ARG' && count === 0) {
-      const [, name, value] = /^(\w+)=(.*)$/.exec(instruction.getArgumentsContent()?.trim() ?? '') ?? []
-      if (name !== undefined && value !== undefined) values.set(name, value.replaceAll(/^["']|["']$/g, ''))
+      for (const word of instruction.getArguments()) {
+        const [, name, value] = /^(\w+)=(.*)$/.exec(plain(word.getValue())) ?? []
+        if (name !== undefined && value !== undefined) values.set(name, value)
+      }
     } else if (keyword === 'USER') user = { line, name: instruction.getArgumentsContent()?.trim() ?? '' }
     else if (keyword === 'CMD' || keyword === 'ENTRYPOINT') {
       if (isShell(instruction)) shells.push({ line, keyword })
     } else if ((keyword === 'COPY' || keyword === 'ADD') && from.length === 0) sources.push(...sourcesOf(instruction))
   }
-  const syntax = file
-    .getDirectives()
-    .find((one) => one.getName().toLowerCase() === 'syntax')
-    ?.getValue()
-  return { instructions, bases, foreign, syntax, sources, user, shells, stages: count }
+  return { instructions, images, fetched, sources, user, shells, stages: count }
 }

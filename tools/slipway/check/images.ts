@@ -24,14 +24,32 @@ export interface Images {
   readonly issues: readonly Issue[]
 }
 
-/** What is wrong with apps' Dockerfiles. An app without one runs an image that others built. */
-export async function imagesOf(root: string, app: string | undefined, fleet: Fleet): Promise<Images> {
-  const apps = app === undefined ? readdirSync(path.join(root, 'apps')).sort() : [app]
-  const files = new InputFiles(root)
-  const all = new BuildFiles(root)
-  const there = apps
+/** Apps that have a Dockerfile. An app without one runs an image that others built. */
+function dockerfilesOf(root: string, app: string | undefined): readonly (readonly [name: string, file: string])[] {
+  const folder = path.join(root, 'apps')
+  const apps = app !== undefined ? [app] : existsSync(folder) ? readdirSync(folder).sort() : []
+  return apps
     .map((name) => [name, `apps/${name}/Dockerfile`] as const)
     .filter(([, file]) => existsSync(path.join(root, file)))
+}
+
+/** What images are made of, where the build context is not there. */
+export async function originsOf(root: string, app: string | undefined): Promise<Images> {
+  const there = dockerfilesOf(root, app)
+  if (there.length === 0) return { images: 0, issues: [] }
+  const files = new InputFiles(root)
+  const { originIssues } = await import('@slipway/checks/images')
+  const issues = there.flatMap(
+    ([, file]) => inputIssue(root, file) ?? originIssues({ file, text: files.read(file).toString('utf8') }),
+  )
+  return { images: there.length, issues }
+}
+
+/** What is wrong with apps' Dockerfiles. */
+export async function imagesOf(root: string, app: string | undefined, fleet: Fleet): Promise<Images> {
+  const files = new InputFiles(root)
+  const all = new BuildFiles(root)
+  const there = dockerfilesOf(root, app)
   if (there.length === 0) return { images: 0, issues: [] }
   // With a parser of Dockerfiles.
   const { imageIssues } = await import('@slipway/checks/images')

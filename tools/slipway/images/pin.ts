@@ -72,8 +72,7 @@ export async function pin({ root, apps, update, insecure }: PinOptions) {
       )
       continue
     }
-    const { bases: begun, foreign } = readDockerfile(text)
-    const bases = new Set([...begun, ...foreign].map(({ image }) => image))
+    const bases = new Set(readDockerfile(text).images.map(({ image }) => image))
     const found: Pinned[] = []
     let [next, failures] = [text, 0]
     for (const image of bases) {

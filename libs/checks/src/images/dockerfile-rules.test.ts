@@ -48,6 +48,49 @@ describe('an image', () => {
       python.replace('RUN pip', 'RUN --mount=type=bind,from=x:1,target=/x pip'),
       ['line 6: image-base'],
     ],
+    ['a reader of the file by its tag', `# syntax=docker/dockerfile:1${python}`, ['line 1: image-base']],
+    ['the same behind a first line #!', `#!/x\n# syntax=docker/dockerfile:1${python}`, ['line 2: image-base']],
+    ['the same as BuildKit alone reads it', `// syntax=docker/dockerfile:1${python}`, ['line 1: image-keyword']],
+    ['a reader of the file by its digest', `# syntax=docker/dockerfile:1@${digest}${python}`, []],
+    [
+      'a base that is one of two arguments of a line',
+      `ARG B=evil:1 A=x@${digest}\nFROM $B\nUSER 10001`,
+      ['line 2: image-base'],
+    ],
+    ['a base that quotes say anew', `ARG B=x@${digest}\nARG "B=evil:1"\nFROM $B\nUSER 10001`, ['line 3: image-base']],
+    ...['FROM=x:1', '"from=x:1"', `from=y@${digest},from=x:1`, 'fr\\om=x:1'].map((one): [string, string, string[]] => [
+      `a mount of an image, written ${one}`,
+      python.replace('RUN pip', `RUN --mount=type=bind,${one},target=/x pip`),
+      ['line 6: image-base'],
+    ]),
+    ['files of an image by a flag with quotes', python.replace('--from=build', '--fr"om"=x:1'), ['line 8: image-base']],
+    ['files of an image in each build upon it', `${python}ONBUILD COPY --from=x:1 /a /b`, ['line 12: image-base']],
+    ['a word that Docker splits at a vertical tab', `${python}FROM\u000bx:1`, ['line 12: image-keyword']],
+    ...['ADD https://x.example/a /a', 'ONBUILD ADD https://x.example/a /a', 'ADD $ADDRESS /a'].map(
+      (one): [string, string, string[]] => [
+        `what is fetched without a checksum: ${one}`,
+        python.replace('USER', `${one}\nUSER`),
+        ['line 10: image-fetched', ...(one.includes('$') ? ['line 10: image-source'] : [])],
+      ],
+    ),
+    ...[
+      'https://x.example/a.git#main',
+      'git@x.example:a.git',
+      'https://x.example/a#0123456789012345678901234567890123456789',
+    ].map((one): [string, string, string[]] => [
+      `a repository by no commit: ${one}`,
+      python.replace('USER', `ADD ${one} /a\nUSER`),
+      ['line 10: image-fetched'],
+    ]),
+    ...[
+      `--checksum=${digest} https://x.example/a`,
+      `https://x.example/a.git#${'0'.repeat(40)}`,
+      `git@x.example:a.git#${'0'.repeat(40)}:docs`,
+    ].map((one): [string, string, string[]] => [
+      `what is fetched as it was: ${one}`,
+      python.replace('USER', `ADD ${one} /a\nUSER`),
+      [],
+    ]),
     ['files of a stage by its number', python.replace('--from=build', '--from=0'), []],
     ['more than 128 KB', `${python}# ${'x'.repeat(128 * 1024)}`, [': input-size']],
     ['more than 500 sources', `${python}${'COPY apps /x\n'.repeat(499)}`, [': input-size']],
@@ -62,7 +105,7 @@ describe('an image', () => {
     ['a shell', python.replace('["python", "/app/main.py"]', 'python /app/main.py'), ['line 11: image-shell']],
     [
       'nothing of these: a heredoc, an address, scratch',
-      `FROM scratch\nADD https://x.example/a /a\nCOPY <<EOF /b\nx\nEOF\nUSER 10001:10001\n`,
+      `FROM scratch\nADD --checksum=${digest} https://x.example/a /a\nCOPY <<EOF /b\nx\nEOF\nUSER 10001:10001\n`,
       [],
     ],
   ])('%s', (_, text, issues) => {

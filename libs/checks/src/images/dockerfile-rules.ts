@@ -21,7 +21,14 @@ interface ImageOf {
 /** Its types have a default export that its code has not: the module itself is the function. */
 const ignoreList = dockerignore as unknown as typeof dockerignore.default
 
-const pinned = /@sha256:[0-9a-f]{64}$/
+const pinned = /^\S+@sha256:[0-9a-f]{64}$/
+
+/** https://docs.docker.com/reference/dockerfile; another word is a line that Docker may read as we do not. */
+const keywords = new Set(
+  'ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER VOLUME WORKDIR'.split(
+    ' ',
+  ),
+)
 
 function userIssue(file: string, { user }: Dockerfile, wanted: number): Issue | undefined {
   const id = /^(\d+)(?::\d+)?$/.exec(user?.name ?? '')?.[1]
@@ -93,16 +100,21 @@ function sourceIssues(file: string, { sources }: Dockerfile, context: BuildConte
   })
 }
 
-/** What is wrong with an app's image, whatever its language. */
-export function imageIssues({ file, text, user }: ImageOf, context: BuildContext): readonly Issue[] {
-  if (text.length > largestDockerfile)
-    return sized(file, `${Math.ceil(text.length / 1024)} KB`, `at most ${largestDockerfile / 1024} KB`)
-  const read = readDockerfile(text)
-  if (read.stages === 0)
+const sizeIssues = ({ file, text }: Omit<ImageOf, 'user'>): readonly Issue[] =>
+  text.length > largestDockerfile
+    ? sized(file, `${Math.ceil(text.length / 1024)} KB`, `at most ${largestDockerfile / 1024} KB`)
+    : []
+
+function issuesOfOrigin(file: string, { images, fetched, instructions, stages }: Dockerfile): readonly Issue[] {
+  if (stages === 0)
     return [issue(file, '', 'image-base', 'no FROM', 'an image to begin with', 'write FROM image:tag@sha256:...')]
-  const asUser = userIssue(file, read, user)
   return [
-    ...[...read.bases, ...read.foreign]
+    ...instructions
+      .filter(({ keyword }) => !keywords.has(keyword))
+      .map(({ line, keyword }) =>
+        issue(file, `line ${line}`, 'image-keyword', show(keyword), 'an instruction of Docker', 'correct it'),
+      ),
+    ...images
       .filter(({ image }) => !pinned.test(image))
       .map(({ line, image }) =>
         issue(
@@ -114,6 +126,38 @@ export function imageIssues({ file, text, user }: ImageOf, context: BuildContext
           'npx slipway images pin asks its registry and writes it; docker buildx imagetools inspect prints it',
         ),
       ),
+    ...fetched
+      .filter((one) => !one.pinned)
+      .map(({ line, address }) =>
+        issue(
+          file,
+          `line ${line}`,
+          'image-fetched',
+          show(address),
+          'what is fetched by its checksum, or by a commit of git',
+          'write ADD --checksum=sha256:<64 hex digits>; or the address of a repository with .git#<40 hex digits>',
+        ),
+      ),
+  ]
+}
+
+/** What is wrong with what an image is made of: digests, checksums, and words that another reader may take otherwise. */
+export function originIssues(image: Omit<ImageOf, 'user'>): readonly Issue[] {
+  const odd = sizeIssues(image)
+  return odd.length > 0 ? odd : issuesOfOrigin(image.file, readDockerfile(image.text))
+}
+
+/** What is wrong with an app's image, whatever its language. */
+export function imageIssues(image: ImageOf, context: BuildContext): readonly Issue[] {
+  const { file, text, user } = image
+  const odd = sizeIssues(image)
+  if (odd.length > 0) return odd
+  const read = readDockerfile(text)
+  const origins = issuesOfOrigin(file, read)
+  if (read.stages === 0) return origins
+  const asUser = userIssue(file, read, user)
+  return [
+    ...origins,
     ...sourceIssues(file, read, context),
     ...(asUser === undefined ? [] : [asUser]),
     ...read.shells.map(({ line, keyword }) =>

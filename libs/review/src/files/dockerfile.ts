@@ -1,11 +1,7 @@
 import { largestDockerfile, readDockerfile, type Dockerfile } from '@slipway/core/dockerfile'
 import { turned, type FileFound, type FileJudge } from './file-risk.ts'
 
-/** Every image that it takes something from. */
-const imagesOf = ({ bases, foreign, syntax }: Dockerfile): readonly string[] => [
-  ...(syntax === undefined ? [] : [syntax]),
-  ...[...bases, ...foreign].map(({ image }) => image),
-]
+const imagesOf = ({ images }: Dockerfile): readonly string[] => images.map(({ image }) => image)
 const nameOf = (image: string): string => image.replace(/@.*/, '').replace(/:[^/:]*$/, '')
 
 const isRoot = (user: string): boolean => user === '' || /^(?:root|0+)(?::|$)/.test(user)
