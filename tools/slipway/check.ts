@@ -35,19 +35,19 @@ export default defineCommand({
       return 0
     }
     const { CheckCache, lastClean, rulesHash, schemasHash, validate } = await import('@slipway/checks/light')
-    const { fleetText, knownEstate, nodeDisk } = await import('@slipway/tree/light')
+    const { fleetText, knownEstate, nodeDisk, readCache, TreeCache } = await import('@slipway/tree/light')
+    const { memoized } = await import('@slipway/kube')
     const { check } = await import('./check/run.ts')
     const { imagesOf, originsOf } = await import('./check/images.ts')
     const options = { root, app, json, schemas: !noSchemas }
     const { ownersIssues } = await import('./owners/run.ts')
-    const { chartsOf } = await import('./check/charts.ts')
     const { packagesOf } = await import('./check/packages.ts')
     const parts: Parts = {
       desire: async (at) => (await import('./check/desire.ts')).desiredTree(at),
       validate,
       owners: ownersIssues,
       packages: packagesOf,
-      charts: chartsOf,
+      charts: async (fleet) => (await import('./check/charts.ts')).chartsOf(fleet),
       aws: async ({ fleet, apps }) => (await import('./check/aws.ts')).awsOf(fleet, apps),
     }
     if (commit !== undefined) {
@@ -71,13 +71,19 @@ export default defineCommand({
     }
     const disk = nodeDisk(root)
     const schemas = noSchemas ? undefined : schemasHash()
+    const code = rulesHash()
+    // Each is tens of megabytes, and asked for twice.
+    const kept = readCache(disk, 'check')
+    const opened = memoized(TreeCache.open)
+    const open = () => opened(disk)
+    const desire: Parts['desire'] = async (at) => (await import('./check/desire.ts')).desiredTree(at, open)
     const cache: Parts['cache'] = ({ model: { fleet, rejected } }) =>
-      new CheckCache(disk, rulesHash(), [fleetText(fleet), [...rejected]], schemas)
+      new CheckCache(disk, code, [fleetText(fleet), [...rejected]], schemas, kept)
     const known: Parts['known'] = async () => {
-      const clean = lastClean(disk, rulesHash(), schemas)
-      const estate = clean && (await knownEstate(disk, clean.inputs))
+      const clean = lastClean(disk, code, schemas, kept)
+      const estate = clean && (await knownEstate(disk, clean.inputs, open))
       return estate && { ...estate, clean }
     }
-    return check(options, { ...parts, images: imagesOf, cache, known }, output)
+    return check(options, { ...parts, desire, images: imagesOf, cache, known }, output)
   },
 })

@@ -3,10 +3,10 @@ import { desiredEstate } from '@slipway/tree'
 import { allHashes, drift, inputsHash, nodeDisk, onDisk, TreeCache } from '@slipway/tree/light'
 import type { Tree } from './tree.ts'
 
-/** Renders what is in the cache only when asked for its text. */
-export async function desiredTree(root: string): Promise<Outcome<Tree>> {
+/** Renders what is in the cache only when asked for its text. @param open the cache of `gen`, which somebody may have read */
+export async function desiredTree(root: string, open = TreeCache.open): Promise<Outcome<Tree>> {
   const disk = nodeDisk(root)
-  const opened = onDisk(() => TreeCache.open(disk))
+  const opened = onDisk(() => open(disk))
   if (!opened.ok) return opened
   const cache = opened.value
   const estate = await desiredEstate(root, cache, { objects: true })

@@ -3,8 +3,6 @@ import path from 'node:path'
 import type { BuildContext } from '@slipway/checks/images'
 import { InputFiles, inputIssue, type Issue } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
-import { defaults } from '@slipway/model'
-import { readApp, userOf } from '@slipway/spec'
 import { BuildFiles } from './build-files.ts'
 
 /** As Docker has it: an ignore file of the Dockerfile's own goes before that of the context. */
@@ -51,8 +49,10 @@ export async function imagesOf(root: string, app: string | undefined, fleet: Fle
   const all = new BuildFiles(root)
   const there = dockerfilesOf(root, app)
   if (there.length === 0) return { images: 0, issues: [] }
-  // With a parser of Dockerfiles.
+  // With a parser of Dockerfiles, and of specs.
   const { imageIssues } = await import('@slipway/checks/images')
+  const { defaults } = await import('@slipway/model')
+  const { readApp, userOf } = await import('@slipway/spec')
   const issues = await Promise.all(
     there.map(async ([name, file]): Promise<readonly Issue[]> => {
       const problems = [file, `${file}.dockerignore`, '.dockerignore'].flatMap((one) => inputIssue(root, one) ?? [])

@@ -63,6 +63,13 @@ const rendering =
     )
   }
 
+const withMore =
+  (desire: Parts['desire'], more: Partial<Tree>): Parts['desire'] =>
+  async (at) => {
+    const made = await desire(at)
+    return made.ok ? ok({ ...made.value, ...more }) : made
+  }
+
 /** Writes what is rendered, as gen would. */
 function written(...rendered: Rendered[]): void {
   const files = filesOf(rendered)
@@ -87,6 +94,7 @@ async function said(desire: Parts['desire'], validate: Judge, given: Partial<Opt
   return { exit, ...heard }
 }
 
+const cache = () => new CheckCache(nodeDisk(root), 'code', [], 'schemas')
 const never = () => Promise.reject(new Error('asked'))
 
 describe('check', () => {
@@ -188,7 +196,6 @@ ring 3  1 object, Kubernetes 1.34, 1.35, 1.36, 0 problems  (0.0 s)
 })
 
 describe('a cached check', () => {
-  const cache = () => new CheckCache(nodeDisk(root), 'code', [], 'schemas')
   /** How often kubeconform was asked, and about which folders. */
   function counting() {
     const asked: (readonly string[])[] = []
@@ -233,33 +240,46 @@ ring 3  2 files as they were judged before, Kubernetes 1.34, 1.35, 1.36, 0 probl
   })
 })
 
+describe('stacks of AWS', () => {
+  const keyed = (key: string | undefined) =>
+    withMore(rendering(), { hashes: new Map([['aws/1/web.yaml', 'h']]), key: () => key })
+  it.each<[string, string | undefined, string | undefined, readonly Issue[], number]>([
+    ['are not judged again while nothing that decides them changes', 'k', 'k', [], 1],
+    ['are judged again when that changes', 'k', 'l', [], 2],
+    ['are judged each time where nobody knows what decides them', undefined, undefined, [], 2],
+    ['are judged again where something was found, be it a warning', 'k', 'k', [issue({ warning: true })], 2],
+  ])('%s', async (_, before, now, issues, times) => {
+    let judged = 0
+    const aws = () => Promise.resolve({ stacks: ++judged, issues })
+    const first = await said(keyed(before), valid, {}, { cache, aws })
+    const second = await said(keyed(now), valid, {}, { cache, aws })
+    expect([judged, second.exit]).toEqual([times, first.exit])
+    expect(second.out).toContain(`aws     ${times} stack`)
+  })
+})
+
 describe('a check of what is known', () => {
-  const disk = () => nodeDisk(root)
-  const cache = () => new CheckCache(disk(), 'code', [], 'schemas')
-  const last = () => lastClean(disk(), 'code', 'schemas')
+  const last = () => lastClean(nodeDisk(root), 'code', 'schemas')
   const known = () => {
     const clean = last()
     const estate = { fleet, apps: [{}, {}] }
     return Promise.resolve(clean && ({ clean, estate, clusters: 1, files: 2 } as never))
   }
-  const of =
-    (inputs: string | undefined, ...files: Rendered[]): Parts['desire'] =>
-    async (at) => {
-      const made = await rendering(...files)(at)
-      return made.ok ? ok({ ...made.value, inputs }) : made
-    }
+  const of = (inputs: string | undefined, ...files: Rendered[]) => withMore(rendering(...files), { inputs })
+  const charts = (...issues: Issue[]) => ({ charts: () => Promise.resolve({ releases: 2, rendered: 1, issues }) })
   const stacks = (...issues: Issue[]) => ({ aws: () => Promise.resolve({ stacks: 3, issues }) })
 
-  it('says the same without rendering, asking kubeconform or judging stacks', async () => {
+  it('says the same without rendering, asking kubeconform or judging stacks and charts', async () => {
     written(file('web'), file('api'))
-    await said(of('i', file('web'), file('api')), valid, {}, { cache, ...stacks() })
-    const { exit, out } = await said(never, never, {}, { cache, known, aws: never })
+    await said(of('i', file('web'), file('api')), valid, {}, { cache, ...stacks(), ...charts() })
+    const { exit, out } = await said(never, never, {}, { cache, known, aws: never, charts: never })
     expect([exit, out]).toEqual([
       0,
       `\
 ring 1  2 apps, 1 cluster, 0 problems  (0.0 s)
 ring 2  2 objects, ${rules.length} rules, 0 of 2 folders judged anew, 0 problems  (0.0 s)
 drift   2 files, 0 problems  (0.0 s)
+charts  2 add-ons, 1 with values that nobody rendered (npx slipway charts), 0 problems  (0.0 s)
 aws     3 stacks, 0 problems  (0.0 s)
 ring 3  2 files as they were judged before, Kubernetes 1.34, 1.35, 1.36, 0 problems  (0.0 s)
 `,
@@ -291,6 +311,7 @@ ring 3  2 files as they were judged before, Kubernetes 1.34, 1.35, 1.36, 0 probl
   it.each<[string, Rendered, Parameters<typeof said>]>([
     ['a rule found something', bad, [of('i', bad), valid]],
     ['a stack has an issue', file('web'), [of('i', file('web')), valid, {}, stacks(issue({}))]],
+    ['an add-on has an issue', file('web'), [of('i', file('web')), valid, {}, charts(issue({}))]],
     ['a stack has a warning', file('web'), [of('i', file('web')), valid, {}, stacks(issue({ warning: true }))]],
     ['code was run for the inputs', file('web'), [of(undefined, file('web')), valid]],
     ['a schema found something', file('web'), [of('i', file('web')), () => Promise.resolve(failed(issue({})))]],

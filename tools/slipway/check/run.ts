@@ -16,6 +16,8 @@ import { foldersOf, judgedBefore, judgedFiles, unknownOnce, validated } from './
 import { isOf, type Tree } from './tree.ts'
 import { unknownApp } from './unknown-app.ts'
 
+type AddonCheck = Pick<ChartCheck, 'releases' | 'rendered' | 'issues'>
+
 export interface Parts {
   readonly desire: (root: string) => Promise<Outcome<Tree>>
   readonly validate: typeof validate
@@ -24,7 +26,7 @@ export interface Parts {
   /** Judges the stacks of AWS. */
   readonly aws?: (estate: Estate) => Promise<AwsCheck>
   /** Judges the add-ons by the sheets of their charts. */
-  readonly charts?: (fleet: Model['fleet']) => ChartCheck
+  readonly charts?: (fleet: Model['fleet']) => Promise<AddonCheck>
   /** Judges the apps' Dockerfiles. */
   readonly images?: typeof imagesOf
   /** Judges the packages that npm makes of the apps' folders. */
@@ -112,8 +114,8 @@ export async function check(
   const beside = async (
     estate: Estate,
     mine: (issues: readonly Issue[]) => readonly Issue[],
-    judgeAws: () => Promise<AwsCheck>,
-  ): Promise<AwsCheck> => {
+    judge: { readonly aws: () => Promise<AwsCheck>; readonly charts: Parts['charts'] },
+  ): Promise<{ readonly aws: AwsCheck; readonly charts: AddonCheck }> => {
     const { fleet, apps } = estate
     if (parts.owners !== undefined) {
       const since = speech.seconds()
@@ -127,16 +129,17 @@ export async function check(
       if (found.length > 0) add({ name: 'packages', what: 'packages of apps', ran: true, issues: found }, since)
     }
 
-    if (parts.charts !== undefined && app === undefined) {
-      const since = speech.seconds()
-      const { releases, rendered, issues } = parts.charts(fleet)
+    const startOfCharts = speech.seconds()
+    const charts = app === undefined ? await judge.charts?.(fleet) : undefined
+    if (charts !== undefined) {
+      const { releases, rendered, issues } = charts
       const others =
         releases === rendered ? '' : `, ${releases - rendered} with values that nobody rendered (npx slipway charts)`
-      add({ name: 'charts', what: `${counted(releases, 'add-on')}${others}`, ran: true, issues }, since)
+      add({ name: 'charts', what: `${counted(releases, 'add-on')}${others}`, ran: true, issues }, startOfCharts)
     }
 
     const since = speech.seconds()
-    const aws = await judgeAws()
+    const aws = await judge.aws()
     if (aws.stacks > 0)
       add({ name: 'aws', what: counted(aws.stacks, 'stack'), ran: true, ...split(mine(aws.issues)) }, since)
 
@@ -152,7 +155,7 @@ export async function check(
       const told = split(mine(found.ok ? found.value : found.issues))
       add({ name: 'releases', what: 'where new ones come from', ran: true, ...told }, since)
     }
-    return aws
+    return { aws, charts: charts ?? { releases: 0, rendered: 0, issues: [] } }
   }
 
   const start = speech.seconds()
@@ -164,11 +167,10 @@ export async function check(
     found('ring 1', `${counted(estate.apps.length, 'app')}, ${counted(clusters, 'cluster')}`, start)
     found('ring 2', ruledText({ ...clean, checked: 0 }))
     found('drift', counted(files, 'file'))
-    await beside(
-      estate,
-      (issues) => issues,
-      () => Promise.resolve({ stacks: clean.stacks, issues: [] }),
-    )
+    await beside(estate, (issues) => issues, {
+      aws: () => Promise.resolve({ stacks: clean.stacks, issues: [] }),
+      charts: parts.charts && (() => Promise.resolve({ ...clean.charts, issues: [] })),
+    })
     if (withSchemas && clean.valid !== undefined) found('ring 3', judgedBefore(clean.valid.files))
     return finish()
   }
@@ -197,7 +199,15 @@ export async function check(
   add({ name: 'drift', what: counted(paths.length, 'file'), ran: true, issues: drifted }, three)
 
   const estate: Estate = { fleet: tree.model.fleet, apps: tree.sources }
-  const aws = await beside(estate, mine, async () => (await parts.aws?.(estate)) ?? { stacks: 0, issues: [] })
+  const stacksKey = tree.key([...tree.hashes.keys()].map(folderOf).find((folder) => folder.startsWith('aws/')) ?? '')
+  const rightStacks = cache?.rightStacks(stacksKey)
+  const { charts, aws } = await beside(estate, mine, {
+    aws: async () =>
+      rightStacks === undefined
+        ? ((await parts.aws?.(estate)) ?? { stacks: 0, issues: [] })
+        : { stacks: rightStacks, issues: [] },
+    charts: parts.charts,
+  })
 
   const hasObjects = foldersOf(tree.hashes.keys(), app).length > 0
   const four = speech.seconds()
@@ -205,20 +215,22 @@ export async function check(
     withSchemas && hasObjects
       ? await validated(root, tree, { app, judge: parts.validate, cache, isDrifted: drifted.length > 0 })
       : {}
-  const isClean = broken.length + aws.issues.length === 0
+  const isClean = broken.length + aws.issues.length + charts.issues.length === 0
   const isValid = 'ran' in schema && schema.ran && schema.issues.length + drifted.length === 0 && app === undefined
-  cache?.save(
-    results,
-    valid,
-    isClean && tree.inputs !== undefined
-      ? {
-          ...seen,
-          inputs: tree.inputs,
-          stacks: aws.stacks,
-          valid: isValid ? judgedFiles(tree.hashes.keys()) : undefined,
-        }
-      : undefined,
-  )
+  const { stacks } = aws
+  cache?.save(results, valid, {
+    seen:
+      isClean && tree.inputs !== undefined && app === undefined
+        ? {
+            ...seen,
+            inputs: tree.inputs,
+            stacks,
+            charts: { releases: charts.releases, rendered: charts.rendered },
+            valid: isValid ? judgedFiles(tree.hashes.keys()) : undefined,
+          }
+        : undefined,
+    stacks: aws.issues.length === 0 && stacksKey !== undefined ? { key: stacksKey, stacks } : undefined,
+  })
   if ('ran' in schema)
     add(
       { name: 'ring 3', ...schema, ...split(schema.ran ? unknownOnce(mine(schema.issues), broken) : schema.issues) },

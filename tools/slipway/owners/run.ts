@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { Output } from '@slipway/cli'
 import { failed, formatIssues, issue, ok, refused, type Issue, type Outcome } from '@slipway/core'
 import { codeOwnersFile, codeOwnersRegion, newCodeOwners, withCodeOwners } from '@slipway/fleet'
-import { loadEstate, type Estate } from '@slipway/spec'
+import type { Estate } from '@slipway/spec'
 
 interface CodeOwners {
   readonly now: string | undefined
@@ -51,6 +51,7 @@ export function ownersIssues(root: string, estate: Estate): readonly Issue[] {
 
 /** Writes it where it differs; `check` only compares. */
 async function settle(root: string, isCheck: boolean): Promise<Outcome<string>> {
+  const { loadEstate } = await import('@slipway/spec')
   const estate = await loadEstate(root)
   if (!estate.ok) return estate
   const found = codeOwners(root, estate.value)

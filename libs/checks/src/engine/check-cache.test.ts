@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { nodeDisk } from '@slipway/tree/light'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { CheckCache, lastClean, schemasHash } from './check-cache.ts'
+import { CheckCache, lastClean, rulesHash, schemasHash } from './check-cache.ts'
 import type { FolderResult } from './check-folders.ts'
 
 let root: string
@@ -92,34 +92,79 @@ describe('the cache of check', () => {
 })
 
 describe('the last run that found nothing', () => {
-  const seen = { inputs: 'i', folders: 2, objects: 3, rules: 4, stacks: 5, valid: 6 }
+  const seen = {
+    inputs: 'i',
+    folders: 2,
+    objects: 3,
+    rules: 4,
+    stacks: 5,
+    charts: { releases: 7, rendered: 8 },
+    valid: 6,
+  }
   const last = (code = 'rules', schemas: string | undefined = 's') => lastClean(nodeDisk(root), code, schemas)
 
   it('is known by the same code and schemas', () => {
-    open().save(results, new Map(), seen)
+    open().save(results, new Map(), { seen })
     expect(last()).toEqual({ ...seen, code: 'rules', valid: { schemas: 's', files: 6 } })
     expect([last('other'), last('rules', 'other')]).toEqual([undefined, undefined])
   })
   it('is known without schemas to those alone who ask for none', () => {
-    new CheckCache(nodeDisk(root), 'rules', ['fleet'], undefined).save(results, new Map(), seen)
+    new CheckCache(nodeDisk(root), 'rules', ['fleet'], undefined).save(results, new Map(), { seen })
     expect([last(), lastClean(nodeDisk(root), 'rules', undefined)?.objects]).toEqual([undefined, 3])
-    open().save(results, new Map(), { ...seen, valid: undefined })
+    open().save(results, new Map(), { seen: { ...seen, valid: undefined } })
     expect(last()).toBeUndefined()
   })
   it.each([
     ['another one found something', undefined, undefined],
     ['another one saw something else', { ...seen, inputs: 'j' }, 'j'],
   ])('is another where %s, with the same results', (_, now, inputs) => {
-    open().save(results, new Map(), seen)
+    open().save(results, new Map(), { seen })
     const cache = open()
-    cache.save(cache.results, new Map(), now)
+    cache.save(cache.results, new Map(), { seen: now })
     expect(last()?.inputs).toBe(inputs)
   })
   it('is none without a file, or of a damaged one', () => {
     expect(last()).toBeUndefined()
-    open().save(results, new Map(), seen)
+    open().save(results, new Map(), { seen })
     writeFileSync(file(), readFileSync(file(), 'utf8').replace('"objects":3', '"objects":4'))
     expect(last()).toBeUndefined()
+  })
+})
+
+describe('stacks that were found right', () => {
+  const stacks = { key: 'k', stacks: 3 }
+
+  it('are known by what decides them, for the same rules and fleet', () => {
+    open().save(results, new Map(), { stacks })
+    expect([open().rightStacks('k'), open().rightStacks('l'), open().rightStacks(undefined)]).toEqual([
+      3,
+      undefined,
+      undefined,
+    ])
+    expect([open(['other', 'fleet']), open(['rules', 'other'])].map((one) => one.rightStacks('k'))).toEqual([
+      undefined,
+      undefined,
+    ])
+  })
+  it.each([
+    ['found something', undefined, undefined],
+    ['saw others', { key: 'l', stacks: 4 }, 4],
+  ])('are forgotten where a later run %s, with the same results', (_, now, known) => {
+    open().save(results, new Map(), { stacks })
+    const cache = open()
+    cache.save(cache.results, new Map(), { stacks: now })
+    expect([open().rightStacks('k'), open().rightStacks('l')]).toEqual([undefined, known])
+  })
+})
+
+describe('rulesHash', () => {
+  it('is another with another sheet of a chart, and one more', () => {
+    const put = (name: string, text: string) => {
+      writeFileSync(path.join(root, name), text)
+      return rulesHash(root)
+    }
+    const keys = [rulesHash(root), put('a.json', '{}'), put('a.json', '[]'), put('b.json', '[]')]
+    expect(new Set(keys).size).toBe(keys.length)
   })
 })
 

@@ -1,14 +1,24 @@
 import { ok } from '@slipway/core'
 import { type Disk, generatorHash, onDisk, readCache, saveCache, sha256 } from '@slipway/tree/light'
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { FolderResult } from './check-folders.ts'
 
-export const rulesHash = (): string => generatorHash('checks')
+const libFolder = path.resolve(import.meta.dirname, '../..')
+
+/** The rules, all code below them, and what is known of charts. */
+export function rulesHash(facts: string = path.join(libFolder, 'facts')): string {
+  const names = existsSync(facts) ? readdirSync(facts).sort() : []
+  return sha256(
+    [generatorHash('checks'), ...names.flatMap((name) => [name, sha256(readFileSync(path.join(facts, name)))])].join(
+      '\n',
+    ),
+  )
+}
 
 /** All that decides what kubeconform finds, beside the text: its pin, our use of it, every schema. */
-export function schemasHash(folder: string = path.resolve(import.meta.dirname, '../..')): string {
+export function schemasHash(folder: string = libFolder): string {
   const sum = createHash('sha256')
   for (const part of ['kubeconform', 'schemas', 'src']) {
     for (const name of readdirSync(path.join(folder, part), { recursive: true, encoding: 'utf8' }).sort()) {
@@ -28,7 +38,14 @@ type Line = readonly [
   valid: string | null,
 ]
 
-/** What a run saw that found nothing in any folder or stack. */
+/** The stacks of AWS in which nothing was found. */
+interface CleanStacks {
+  /** The hash of all that decides them. */
+  readonly key: string
+  readonly stacks: number
+}
+
+/** What a run saw that found nothing in any folder, add-on or stack. */
 export interface Clean {
   /** A hash of the rules and of all code below them. */
   readonly code: string
@@ -38,6 +55,7 @@ export interface Clean {
   readonly objects: number
   readonly rules: number
   readonly stacks: number
+  readonly charts: { readonly releases: number; readonly rendered: number }
   /** How many files kubeconform found valid, by these schemas; `undefined` where it was not asked about all of them. */
   readonly valid: { readonly schemas: string; readonly files: number } | undefined
 }
@@ -48,15 +66,29 @@ interface Head {
   readonly rules: string
   readonly schemas?: string
   readonly clean?: Clean
+  readonly stacks?: CleanStacks
+}
+
+/** What is kept of a run, beside what its rules and kubeconform found. */
+interface Kept {
+  /** Where nothing at all was found. */
+  readonly seen?: Seen | undefined
+  readonly stacks?: CleanStacks | undefined
 }
 
 /**
  * What the last run saw, if it found nothing.
  * @param schemas from `schemasHash`; `undefined` without kubeconform
+ * @param file where somebody has read it
  * @returns `undefined` where other code ran, or with other schemas
  */
-export function lastClean(disk: Disk, code: string, schemas: string | undefined): Clean | undefined {
-  const { clean } = (readCache(disk, 'check')?.head ?? {}) as Partial<Head>
+export function lastClean(
+  disk: Disk,
+  code: string,
+  schemas: string | undefined,
+  file = readCache(disk, 'check'),
+): Clean | undefined {
+  const { clean } = (file?.head ?? {}) as Partial<Head>
   return clean?.code === code && (schemas === undefined || clean.valid?.schemas === schemas) ? clean : undefined
 }
 
@@ -67,6 +99,7 @@ export class CheckCache {
   readonly #rules: string
   readonly #schemas: string | undefined
   readonly #clean: Clean | undefined
+  readonly #stacks: CleanStacks | undefined
   readonly #before = new Map<string, FolderResult>()
   readonly #valid: ReadonlyMap<string, string>
 
@@ -74,12 +107,18 @@ export class CheckCache {
    * @param code from `rulesHash`
    * @param decides what decides the rules' findings beside the tree and the code
    * @param schemas from `schemasHash`; `undefined` without kubeconform
+   * @param file where somebody has read it
    */
-  constructor(disk: Disk, code: string, decides: readonly unknown[], schemas: string | undefined) {
+  constructor(
+    disk: Disk,
+    code: string,
+    decides: readonly unknown[],
+    schemas: string | undefined,
+    file = readCache(disk, 'check'),
+  ) {
     this.#disk = disk
     this.#code = code
     this.#rules = sha256(JSON.stringify([code, decides]))
-    const file = readCache(disk, 'check')
     const lines = (file?.lines ?? []).map((line) => JSON.parse(line) as Line)
     const found = file?.head as Head | undefined
     this.#clean = found?.clean
@@ -89,6 +128,7 @@ export class CheckCache {
       lines.flatMap(([folder, , , , valid]) => (isValid && valid !== null ? [[folder, valid]] : [])),
     )
     if (found?.rules !== this.#rules) return
+    this.#stacks = found.stacks
     for (const [folder, key, objects, queried] of lines)
       if (objects !== null) this.#before.set(folder, { key: key ?? undefined, objects, queried: queried ?? undefined })
   }
@@ -97,12 +137,21 @@ export class CheckCache {
     return this.#before
   }
 
+  /** How many stacks an earlier run found right, where nothing that decides them changed. */
+  rightStacks(key: string | undefined): number | undefined {
+    return key !== undefined && this.#stacks?.key === key ? this.#stacks.stacks : undefined
+  }
+
   isValid(folder: string, texts: string): boolean {
     return this.#valid.get(folder) === texts
   }
 
-  /** @param valid by folder, the hash of the texts that kubeconform found valid @param seen where nothing at all was found */
-  save(results: ReadonlyMap<string, FolderResult>, valid: ReadonlyMap<string, string>, seen?: Seen): void {
+  /** @param valid by folder, the hash of the texts that kubeconform found valid */
+  save(
+    results: ReadonlyMap<string, FolderResult>,
+    valid: ReadonlyMap<string, string>,
+    { seen, stacks }: Kept = {},
+  ): void {
     const schemas = this.#schemas
     const isValid = seen?.valid !== undefined && schemas !== undefined
     const clean: Clean | undefined = seen && {
@@ -112,7 +161,7 @@ export class CheckCache {
     }
     const all = new Map([...this.#valid, ...valid])
     const isSame =
-      JSON.stringify(clean) === JSON.stringify(this.#clean) &&
+      JSON.stringify([clean, stacks]) === JSON.stringify([this.#clean, this.#stacks]) &&
       results.size === this.#before.size &&
       [...results].every(([folder, result]) => this.#before.get(folder) === result) &&
       [...all].every(([folder, texts]) => this.isValid(folder, texts))
@@ -122,7 +171,7 @@ export class CheckCache {
     )
     // A checkout that cannot be written is as right as any other, and is checked anew next time.
     onDisk(() => {
-      saveCache(this.#disk, 'check', { rules: this.#rules, schemas: this.#schemas, clean }, lines)
+      saveCache(this.#disk, 'check', { rules: this.#rules, schemas: this.#schemas, clean, stacks }, lines)
       return ok(undefined)
     })
   }
