@@ -123,6 +123,7 @@ export function failingDisk(
     list: wrap('list'),
     stat: wrap('stat'),
     read: wrap('read'),
+    hash: wrap('hash'),
     write: wrap('write'),
     rename: wrap('rename'),
     link: wrap('link'),

@@ -43,6 +43,7 @@ describe('the disk', () => {
   })
   it.each([
     ['read', 'ENOENT', () => box.disk.read('none')],
+    ['read', 'ENOTDIR', () => (box.put('a', ''), box.disk.hash('a/b'))],
     ['write', 'ENOENT', () => box.disk.write('none/a', '')],
     ['rename to its name', 'ENOENT', () => box.disk.rename('none', 'a')],
     ['link', 'EEXIST', () => (box.put('a', ''), box.put('b', ''), box.disk.link('a', 'b'))],
@@ -65,6 +66,18 @@ clusters/a.yaml  [disk]
     expect(diskIssue(new DiskError('write', 'a', 'EIO', 'x')).hint).toBe(
       'correct what the message names, then run it again',
     )
+  })
+  it.each<[string, string | undefined, () => unknown]>([
+    ['of a file', 'text', () => box.put('a', 'text')],
+    ['of an empty one', '', () => box.put('a', '')],
+    ['of a large one', 'ä'.repeat(100_000), () => box.put('a', 'ä'.repeat(100_000))],
+    ['of no executable one', undefined, () => (box.put('a', 'text'), fs.chmodSync(box.full('a'), 0o755))],
+    ['of no link', undefined, () => (box.put('b', 'text'), fs.symlinkSync('b', box.full('a')))],
+    ['of no folder', undefined, () => box.disk.makeFolder('a')],
+    ['of nothing that is not there', undefined, () => {}],
+  ])('gives the hash %s', (_, text, make) => {
+    make()
+    expect(box.disk.hash('a')).toBe(text === undefined ? undefined : sha256(text))
   })
   it('hashes text as its bytes', () => {
     // The empty text's SHA-256, from FIPS 180-4's examples.

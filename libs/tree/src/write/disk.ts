@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import fs from 'node:fs'
+import fs, { type Stats } from 'node:fs'
 import path from 'node:path'
 import { failed, kindOf, type FileKind, type Issue, type Outcome } from '@slipway/core'
 import { treeIssue } from '../tree-problem.ts'
@@ -30,6 +30,8 @@ export interface Disk {
   list(folder: string): readonly Entry[]
   stat(file: string): Stat | undefined
   read(file: string): Buffer
+  /** By `sha256`, of a file that nobody may execute; `undefined` for any other, a link, or none. Quicker than to look, and then to read. */
+  hash(file: string): string | undefined
   /** Mode 0644, whatever the umask. Not atomic: only for temporary names. */
   write(file: string, content: string | Uint8Array): void
   rename(from: string, to: string): void
@@ -68,6 +70,11 @@ export function onDisk<T>(work: () => Outcome<T>): Outcome<T> {
   }
 }
 
+const isExecutable = ({ mode }: Stats): boolean => process.platform !== 'win32' && (mode & 0o111) !== 0
+
+/** Neither through a link nor, without end, from a pipe. Windows knows neither. */
+const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = fs.constants
+
 export const sha256 = (content: string | Uint8Array): string => hash('sha256', content)
 
 export function nodeDisk(root: string): Disk {
@@ -83,6 +90,7 @@ export function nodeDisk(root: string): Disk {
       throw new DiskError(name, file, code, message)
     }
   }
+  const buffer = Buffer.allocUnsafe(2 ** 16)
   return {
     root,
     list: (folder) =>
@@ -105,11 +113,28 @@ export function nodeDisk(root: string): Disk {
             changed: s.ctimeMs,
             inode: s.ino,
             owner: s.uid,
-            executable: process.platform !== 'win32' && (s.mode & 0o111) !== 0,
+            executable: isExecutable(s),
           }
         )
       }),
     read: (file) => step('read', file, () => fs.readFileSync(full(file))),
+    hash: (file) =>
+      step(
+        'read',
+        file,
+        () => {
+          const handle = fs.openSync(full(file), O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+          try {
+            const s = fs.fstatSync(handle)
+            if (!s.isFile() || isExecutable(s)) return undefined
+            if (s.size > buffer.length) return sha256(fs.readFileSync(handle))
+            return sha256(buffer.subarray(0, fs.readSync(handle, buffer, 0, s.size, null)))
+          } finally {
+            fs.closeSync(handle)
+          }
+        },
+        { ENOENT: undefined, ELOOP: undefined },
+      ),
     write: (file, content) =>
       step('write', file, () => {
         const handle = fs.openSync(full(file), 'w', 0o644)

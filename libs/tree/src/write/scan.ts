@@ -54,9 +54,10 @@ export function scan(disk: Disk, earlier: EarlierRuns, isTrusting: boolean): Lis
     entries.length === left.size &&
     entries.every(({ name, kind }) => {
       const file = left.get(name)
-      const stat = file === undefined || kind !== 'file' ? undefined : disk.stat(`${folder}/${name}`)
-      if (file === undefined || stat === undefined || stat.executable) return false
-      return isTrusting ? earlier.isAsLeft(file, stat) : sha256(disk.read(`${folder}/${name}`)) === file.sha256
+      if (file === undefined || kind !== 'file') return false
+      if (!isTrusting) return disk.hash(`${folder}/${name}`) === file.sha256
+      const stat = disk.stat(`${folder}/${name}`)
+      return stat !== undefined && !stat.executable && earlier.isAsLeft(file, stat)
     })
   const visit = (folder: string): void => {
     folders.push(folder)
