@@ -76,6 +76,15 @@ describe('the page of dashboards', () => {
     expect(path.match(/M/g)).toHaveLength(2)
   })
 
+  it('cuts the name of a line that nobody could read', () => {
+    const page = previewPage(
+      dashboards,
+      recorded([[expr, [{ labels: { response_code: 'x'.repeat(9e4) }, points: points(1) }]]]),
+    )
+    expect(page.includes(`${'x'.repeat(159)}…</th>`)).toBe(true)
+    expect(page.includes('x'.repeat(160))).toBe(false)
+  })
+
   it('asks nothing of anybody, and writes what was recorded as text', () => {
     const evil: Series = { labels: { response_code: '<script>alert(1)</script>' }, points: points(1) }
     const page = previewPage(dashboards, recorded([[expr, [evil]]]), 'a <b>note</b>')

@@ -7,6 +7,9 @@ import { previewStyle } from './preview-style.ts'
 import type { Recording } from './recording.ts'
 import { unitText } from './unit-text.ts'
 
+/** Values of labels may be of any length. */
+const shortened = (name: string): string => (name.length > 160 ? `${name.slice(0, 159)}…` : name)
+
 /** A panel with more lines than that is read by nobody; Grafana has them all. */
 const mostLines = 12
 
@@ -17,7 +20,7 @@ const linesOf = ({ questions }: Panel, { answers }: Recording): readonly Line[] 
   questions.flatMap(({ expr, legend }) =>
     (answers.get(expr) ?? [])
       .filter(({ points }) => points.length > 0)
-      .map(({ labels, points }) => ({ name: legendOf(legend, labels) || '(no label)', points })),
+      .map(({ labels, points }) => ({ name: shortened(legendOf(legend, labels)) || '(no label)', points })),
   )
 
 /** Each beginning of a while in which something was counted. */
@@ -41,7 +44,8 @@ const table = ({ unit }: Panel, lines: readonly Line[]): Markup =>
       el(
         'tr',
         {},
-        ['', 'last', 'most'].map((name) => el('th', { scope: 'col' }, name)),
+        el('td'),
+        ['last', 'most'].map((name) => el('th', { scope: 'col' }, name)),
       ),
     ),
     el(

@@ -10,7 +10,7 @@ const lines = (colours: readonly string[]): string =>
 export const previewStyle: string = `
 *{box-sizing:border-box}
 :root{--ground:#fff;--page:#f5f7fa;--ink:#1b2430;--soft:#566273;--grid:#e3e8ee;--blue:#2f6690;--red:#c0262d;--yellow:#8a5a00;--green:#1a7f4b}
-body{margin:0;background:var(--page);color:var(--ink);font:15px/1.5 ui-sans-serif,system-ui,-apple-system,"Segoe UI",Roboto,Arial,sans-serif}
+body{margin:0;overflow-wrap:anywhere;background:var(--page);color:var(--ink);font:15px/1.5 ui-sans-serif,system-ui,-apple-system,"Segoe UI",Roboto,Arial,sans-serif}
 header,main{max-width:1240px;margin:0 auto;padding:0 20px}
 header{padding-top:28px}
 h1{margin:0;font-size:26px;line-height:1.25}
@@ -36,7 +36,7 @@ table{border-collapse:collapse;width:100%;font-size:13px;margin-top:4px}
 th{font-weight:400;text-align:left;overflow-wrap:anywhere}
 th,td{padding:1px 0}
 thead th{color:var(--soft)}
-td,thead th+th{text-align:right;padding-left:12px;white-space:nowrap;font-variant-numeric:tabular-nums}
+td,thead th{text-align:right;padding-left:12px;white-space:nowrap;font-variant-numeric:tabular-nums}
 .key{display:inline-block;width:14px;height:3px;border-radius:2px;margin-right:7px;vertical-align:middle}
 .none{display:grid;place-items:center;min-height:150px;color:var(--soft);text-align:center;font-size:14px}
 code{font:12px/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
@@ -44,7 +44,7 @@ details{margin-top:6px;font-size:13px}
 summary{cursor:pointer;color:var(--soft)}
 footer{max-width:1240px;margin:24px auto;padding:0 20px 30px;color:var(--soft);font-size:13px}
 ${lines(light)}
-@media (prefers-color-scheme:dark){
+@media screen and (prefers-color-scheme:dark){
 :root{--ground:#14181f;--page:#0d1015;--ink:#e8ecf2;--soft:#a3afbf;--grid:#2a323d;--blue:#7fb4dc;--red:#ff7b72;--yellow:#dfb15a;--green:#56c88a}
 ${lines(dark)}}
 @media print{.panel{break-inside:avoid}body{background:#fff}}

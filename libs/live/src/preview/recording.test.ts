@@ -55,6 +55,7 @@ describe('a recording', () => {
     ['text that is no JSON', 'up 1', 'not-json', ''],
     ['another format', JSON.stringify({ ...sound, format: 'slipway-recording/2' }), 'invalid-value', 'format'],
     ['an end before the beginning', JSON.stringify({ ...sound, to: 5 }), 'no-time', ''],
+    ['a time that no calendar has', JSON.stringify({ ...sound, to: 1e20 }), 'invalid-value', 'to'],
     ['a value that is text', JSON.stringify({ ...sound, from: '5' }), 'invalid-value', 'from'],
     ['a field that nobody knows', JSON.stringify({ ...sound, until: 9 }), 'unknown-field', 'until'],
   ])('is refused with %s', (_, text, code, at) => {

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { ok, parse, readJson, refused, type Outcome } from '@slipway/core'
+import { moment } from '../prometheus/answer.ts'
 import type { Series } from '../prometheus/series.ts'
 
-const point = z.tuple([z.number(), z.number()])
+const point = z.tuple([moment, z.number()])
 const answer = z.strictObject({
   expr: z.string().describe('a question of a dashboard, with its variables'),
   series: z.array(z.strictObject({ labels: z.record(z.string(), z.string()), points: z.array(point) })),
@@ -13,8 +14,8 @@ const shape = z.strictObject({
   team: z.string(),
   app: z.string(),
   cluster: z.string(),
-  from: z.number().describe('seconds since 1970'),
-  to: z.number().describe('seconds since 1970'),
+  from: moment.describe('seconds since 1970'),
+  to: moment.describe('seconds since 1970'),
   answers: z.array(answer),
 })
 

@@ -15,6 +15,10 @@ it.each([
   ['cores', 0.25, '250 m'],
   ['cores', 3, '3 cores'],
   ['short', 4, '4'],
+  ['short', 1e300, '1E300'],
+  ['bytes', 1e300, '8.88E284 PiB'],
+  ['reqps', -1e300, '-1E300 req/s'],
+  ['s', 1e-300, '1E-300 s'],
 ] as const)('%s %d is %s', (unit, value, text) => {
   expect(unitText(unit, value)).toBe(text)
 })

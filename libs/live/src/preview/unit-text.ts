@@ -1,7 +1,18 @@
 import type { Unit } from '@slipway/platform'
 
-const number = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 })
-const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 })
+/** What has too many figures to be read is written as `1E30`. */
+function inFigures(options: Intl.NumberFormatOptions) {
+  const usual = new Intl.NumberFormat('en', { ...options, maximumSignificantDigits: 3 })
+  const exponential = new Intl.NumberFormat('en', { notation: 'scientific', maximumSignificantDigits: 3 })
+  return {
+    format: (value: number): string => {
+      const size = Math.abs(value)
+      return (size !== 0 && size < 1e-9) || size >= 1e15 ? exponential.format(value) : usual.format(value)
+    },
+  }
+}
+const number = inFigures({})
+const compact = inFigures({ notation: 'compact' })
 const sizes = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const
 
 function powerOf(value: number): number {

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { ok, parse, refused, type Outcome } from '@slipway/core'
 import type { Point, Series } from './series.ts'
 
-const sample = z.tuple([z.number(), z.string()])
+/** Seconds since 1970 that JavaScript has a date for. */
+export const moment = z.number().min(-8.64e12).max(8.64e12)
+const sample = z.tuple([moment, z.string()])
 const labels = z.record(z.string(), z.string())
 /** https://prometheus.io/docs/prometheus/latest/querying/api/#expression-query-result-formats */
 const data = z.discriminatedUnion('resultType', [

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ok, refused } from '@slipway/core'
 import { anEstate } from '../../test/an-estate.ts'
@@ -132,6 +133,67 @@ describe('the status of an app', () => {
     const status = await gatherStatus(at('report', 'prod'), release, [], reach({ [path]: object }))
     expect(status.workload).toMatchObject({ value: { runs: { last: '2026-11-01T03:00:00Z', succeeded: null } } })
     expect([status.traffic, status.budget]).toEqual([ok(null), ok(null)])
+  })
+})
+
+describe('a cluster that lies', () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom('a\n  alerts  none fires', 'x'.repeat(1e5), '\u001b[2J\u2028'),
+  )
+  const value = fc.letrec((tie) => ({
+    any: fc.oneof(
+      { depthSize: 'small' },
+      fc.constantFrom(null, true, 1e308, -0),
+      text,
+      fc.array(tie('any')),
+      tie('object'),
+    ),
+    object: fc.dictionary(
+      fc.constantFrom(
+        'items',
+        'metadata',
+        'status',
+        'spec',
+        'conditions',
+        'containerStatuses',
+        'name',
+        'message',
+        'strategy',
+        'steps',
+      ),
+      tie('any'),
+      { noNullPrototype: true },
+    ),
+  })).any
+
+  it('is told in a page at most, whatever it answers', async () => {
+    const canary = at('shopfront', 'prod')
+    await fc.assert(
+      fc.asyncProperty(value, async (answer) => {
+        const status = await gatherStatus(canary, release, [], {
+          kube: () => Promise.resolve(ok(answer)),
+          ask: () => Promise.resolve(ok([])),
+        })
+        const lines = statusText(status, now).split('\n')
+        expect(lines.length).toBeLessThan(9 * 13)
+        expect(lines.filter((line) => line.length > 330)).toEqual([])
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('may have ten thousand pods of as many versions: the first lines are said, and how many there are', async () => {
+    const items = Array.from({ length: 10_000 }, (_, i) => ({
+      metadata: { name: `web-${i}\r\n  alerts        none fires`, labels: { 'app.kubernetes.io/version': `${i}` } },
+      status: { containerStatuses: [{ state: { waiting: { reason: 'r'.repeat(1000) } } }] },
+    }))
+    const path = '/api/v1/namespaces/shop/pods?labelSelector=app.kubernetes.io%2Fname%3Dweb'
+    const status = await gatherStatus(at('web', 'prod'), release, [], reach({ [path]: { items } }))
+    const said = statusText(status, now)
+    expect(said).toContain('  pods          0 of 10000 ready, 0 restarts\n')
+    expect(said).toContain('\n                and 29989 more lines (--json has all)\n')
+    expect(said.match(/^ {2}alerts/gm)).toHaveLength(1)
   })
 })
 

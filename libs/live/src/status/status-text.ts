@@ -51,6 +51,20 @@ function budgetText(budget: Budget | null): string {
   return left > 0 ? `${percent(left)} left of ${window}; ${goal}` : `used up ${percent(1 - left)} of ${window}; ${goal}`
 }
 
+const mostLines = 12
+const mostLetters = 300
+
+/** A cluster may answer with any number of pods, and controllers with messages of any length. */
+function bounded(text: string): readonly string[] {
+  const all = text.split(/\r\n|[\n\r\u2028\u2029]/)
+  const shown = all
+    .slice(0, mostLines)
+    .map((line) => (line.length > mostLetters ? `${line.slice(0, mostLetters - 1).toWellFormed()}…` : line))
+  return all.length === shown.length
+    ? shown
+    : [...shown, `and ${counted(all.length - shown.length, 'more line')} (--json has all)`]
+}
+
 /** A missing part prints the reason in its place. */
 const part = <T>(found: Outcome<T>, text: (value: T) => string): string =>
   found.ok ? text(found.value) : found.issues.map(({ got, hint }) => `not known: ${got} (${hint})`).join('\n')
@@ -94,7 +108,7 @@ export function statusText(status: AppStatus, now: number): string {
   ]
   const width = Math.max(...rows.map(([name]) => name.length))
   const body = rows.map(
-    ([name, text]) => `  ${name.padEnd(width)}  ${text.replaceAll('\n', `\n${' '.repeat(width + 4)}`)}`,
+    ([name, text]) => `  ${name.padEnd(width)}  ${bounded(text).join(`\n${' '.repeat(width + 4)}`)}`,
   )
   return `${team}/${app} in ${cluster} (${environment})\n${body.join('\n')}\n`
 }

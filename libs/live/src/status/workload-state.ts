@@ -1,3 +1,4 @@
+import { compareBy } from '@slipway/core'
 import type { ResolvedApp } from '@slipway/model'
 import { at, fields, list, number, text } from '@slipway/kube'
 import type { PodsState, WorkloadState } from './app-status.ts'
@@ -71,15 +72,14 @@ export function podsState(answer: unknown): PodsState {
   const restarts = pods.flatMap((pod) =>
     list(at(pod, 'status', 'containerStatuses')).map((one) => number(one.restartCount) ?? 0),
   )
-  const versions = [...new Set(pods.map(versionOf))].sort()
+  const versions = Map.groupBy(pods, versionOf)
   return {
     all: pods.length,
     ready: pods.filter(isReady).length,
     restarts: restarts.reduce((sum, one) => sum + one, 0),
-    versions: versions.map((version) => {
-      const some = pods.filter((pod) => versionOf(pod) === version)
-      return { version, all: some.length, ready: some.filter(isReady).length }
-    }),
+    versions: [...versions]
+      .map(([version, some]) => ({ version, all: some.length, ready: some.filter(isReady).length }))
+      .sort(compareBy(({ version }) => version)),
     waiting: pods.flatMap((pod) => {
       const reason = waitingFor(pod)
       return reason === undefined ? [] : [{ pod: text(at(pod, 'metadata', 'name')) ?? '', reason }]

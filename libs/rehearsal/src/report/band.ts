@@ -4,7 +4,7 @@ import type { Frame, Lane } from './lane.ts'
 import type { Markup } from '@slipway/core/markup'
 import type { Tone } from './palette.ts'
 import { spans, type Span } from './span.ts'
-import { fitted } from './text-width.ts'
+import { bold, fitted } from '@slipway/core/text-width'
 import { pair, rect, stroke, text, titled } from './svg.ts'
 
 const height = 20
@@ -23,7 +23,7 @@ function hatch(left: number, right: number, top: number, tone: Tone): Markup {
 /** Without room the first word of `Paused: CanaryPauseStep`; of a failure as much as fits. */
 function words(value: string, room: number, tone: Tone): string {
   const [head = ''] = value.split(':')
-  const whole = fitted(value, room, 12)
+  const whole = fitted(value, room, tone === 'bad' ? 12 * bold : 12)
   return whole === value || tone === 'bad' || head === value ? whole : fitted(head, room, 12)
 }
 

@@ -4,7 +4,7 @@ import { dot, worstFirst } from './dot.ts'
 import type { Frame } from './lane.ts'
 import { figure, type Markup } from '@slipway/core/markup'
 import { sign } from './marks.ts'
-import { textWidth } from './text-width.ts'
+import { textWidth } from '@slipway/core/text-width'
 import { group, pair, rect, stroke, text } from './svg.ts'
 
 interface Entry {

@@ -2,7 +2,7 @@ import { secondsText } from './axis.ts'
 import { actionWord, type UserAction } from './user-action.ts'
 import type { Frame } from './lane.ts'
 import { figure, type Markup } from '@slipway/core/markup'
-import { fitted, textWidth } from './text-width.ts'
+import { fitted, textWidth } from '@slipway/core/text-width'
 import { group, rect, stroke, text, titled } from './svg.ts'
 
 export const marksHeight = 22

@@ -3,7 +3,7 @@ import { secondsText } from './axis.ts'
 import { dot, dotRadius, worstFirst } from './dot.ts'
 import type { Frame, Lane } from './lane.ts'
 import { byTime } from './span.ts'
-import { fitted, textWidth } from './text-width.ts'
+import { bold, fitted, textWidth } from '@slipway/core/text-width'
 import { measurementTone, type MeasurementPhase } from './tone.ts'
 import { valueText } from './value-text.ts'
 import { across, text, titled } from './svg.ts'
@@ -54,12 +54,13 @@ function row(frame: Frame, label: string, verdicts: readonly Verdict[]): Lane {
         const room = (groups[i + 1] === undefined ? right + 4 : at(groups[i + 1]) - dotRadius) - x - dotRadius - 8
         const strong = measurementTone[one.phase] === 'bad'
         const said = bunch.length > 1 ? `×${bunch.length}${strong ? ` ${one.value}` : ''}` : one.value
-        const ahead = fitted(said, room, 11)
+        const size = strong ? 11 * bold : 11
+        const ahead = fitted(said, room, size)
         // A failure may be named on its left, where there is more room.
-        const behind = strong && ahead !== said ? fitted(said, x - dotRadius - 8 - taken, 11) : ''
+        const behind = strong && ahead !== said ? fitted(said, x - dotRadius - 8 - taken, size) : ''
         const [before, after] = behind.length > ahead.length ? [behind, ''] : ['', ahead]
         const shown = after || before
-        taken = x + dotRadius + 3 + (after === '' ? 0 : textWidth(after, 11))
+        taken = x + dotRadius + 3 + (after === '' ? 0 : textWidth(after, size))
         const place = before === '' ? x + dotRadius + 3 : x - dotRadius - 3
         const look = `sm num halo s-ground ${before === '' ? '' : 'e '}${strong ? 'b f-bad' : 'f-soft'}`
         return titled(

@@ -52,6 +52,7 @@ font-size:12px;font-weight:600;text-align:center;line-height:20px}
 .facts{display:grid;grid-template-columns:repeat(3,1fr);gap:22px;border-top:1px solid var(--grid);
 margin-top:20px;padding-top:16px;font-size:14px}
 .facts li{padding:1px 0;overflow-wrap:anywhere}
+.got,.text,.what,.proves,p.small{max-height:18em;overflow-y:auto}
 footer{padding-top:4px;padding-bottom:40px}
 @media (max-width:780px){
 main,header,footer{padding-left:12px;padding-right:12px}
@@ -65,7 +66,7 @@ header{padding-top:22px}h1{font-size:24px}.lead{font-size:16px}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
 @media print{
 :root{color-scheme:light}
-body{background:none;font-size:12px}
+body{background:none;font-size:12px}.got,.text,.what,.proves,p.small{max-height:none}
 main,header,footer{max-width:none;padding:0}
 .card,.all{border-color:#bbb}.card{break-before:auto}
 figure,.claims li,.facts,.all li,h2,h3{break-inside:avoid}h2,h3{break-after:avoid}

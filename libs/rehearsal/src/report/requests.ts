@@ -4,7 +4,7 @@ import type { Frame, Lane } from './lane.ts'
 import type { Colour } from './palette.ts'
 import { byTime } from './span.ts'
 import { across, compact, crisp, finite, rect, scaleMarks, stair, stroke, text, titled } from './svg.ts'
-import { textWidth } from './text-width.ts'
+import { bold, textWidth } from '@slipway/core/text-width'
 
 const second = (at: number, y: number) => ({ from: at, to: at + 1, y })
 
@@ -69,7 +69,12 @@ function failedLane(frame: Frame, seconds: readonly TrafficSecond[]): Lane {
       ...(rows.length === 0 ? [text(left + 4, base - 6, 'sm f-soft', 'none')] : []),
       ...rows.map(({ from, failed }) => {
         const said = compact.format(failed)
-        return text(Math.min(x(from), right - textWidth(said, 11)), top + 10, 'sm b f-bad num halo s-ground', said)
+        return text(
+          Math.min(x(from), right - textWidth(said, 11 * bold)),
+          top + 10,
+          'sm b f-bad num halo s-ground',
+          said,
+        )
       }),
     ]
   }

@@ -5,7 +5,7 @@ import type { Frame, Lane } from './lane.ts'
 import { figure, type Markup } from '@slipway/core/markup'
 import type { Tone } from './palette.ts'
 import { spans, type Span } from './span.ts'
-import { textWidth } from './text-width.ts'
+import { bold, textWidth } from '@slipway/core/text-width'
 import { crisp, rect, scaleMarks, stair, stroke, text, titled } from './svg.ts'
 
 const height = 92
@@ -26,7 +26,7 @@ function endLabel(episode: CanaryRun, next: CanaryRun | undefined, frame: Frame,
   const at = x(episode.to ?? frame.axis.seconds)
   const [tone, sign] = ends[episode.end]
   const full = `${sign} ${episode.end}`
-  const wide = textWidth(full, 13) + 8
+  const wide = textWidth(full, 13 * bold) + 8
   const after = (next === undefined ? right : x(next.from)) - at
   const before = at - x(episode.from)
   const put = (left: number, said: string, end: boolean) =>
@@ -51,7 +51,7 @@ function area(
   return titled(
     `${said} to the canary: ${secondsText(stretch.from)} to ${secondsText(stretch.to)}`,
     rect([left, y(share), right - left, base - y(share)], 'f-canary-area', { 'fill-opacity': '.8', ...crisp }),
-    right - left < textWidth(said, 12) + 6
+    right - left < textWidth(said, 12 * bold) + 6
       ? undefined
       : text(left + 4, over ? y(share) - 5 : y(share) + 15, look, said),
   )

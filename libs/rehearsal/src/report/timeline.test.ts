@@ -4,7 +4,7 @@ import { runs } from '@slipway/core/runs'
 import type { AppTrack, Recording } from '../recording/recording.ts'
 import { anyApp, anyRecording } from '../../test/any-recording.ts'
 import { aborts, drains, drift, promotes, sampleRecordings } from '../../test/sample-recordings.ts'
-import { textWidth } from './text-width.ts'
+import { textWidth } from '@slipway/core/text-width'
 import { drawing, timelineSvg } from './timeline.ts'
 import { all, parsed, withClass, type Element } from '@slipway/core/well-formed'
 

@@ -14,7 +14,7 @@ import { nodeLanes, scalingLanes } from './scaling.ts'
 import { shareLane } from './share.ts'
 import { story } from './story.ts'
 import { lastSecond } from './span.ts'
-import { fitted, textWidth, wrapped } from './text-width.ts'
+import { fitted, textWidth, wrapped } from '@slipway/core/text-width'
 import { healthTone, phaseTone, syncTone } from './tone.ts'
 import { across, pair, rect, stroke, text } from './svg.ts'
 

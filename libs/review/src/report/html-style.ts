@@ -2,7 +2,7 @@
 export const pageStyle = `
 :root{color-scheme:light dark;--bg:#fbfbfa;--card:#fff;--ink:#1c1f23;--soft:#5b636d;--line:#dcdfe3;--high:#b42318;--medium:#b35900;
 --low:#8a6a00;--none:#5b636d;--add:#0b6b3a;--addbg:#e3f6ea;--del:#a11c1c;--delbg:#fdeaea;--accent:#2456b5}
-@media (prefers-color-scheme:dark){:root{--bg:#14171a;--card:#1c2024;--ink:#e7eaee;--soft:#a0a9b4;--line:#343a41;--high:#ff8a7a;
+@media screen and (prefers-color-scheme:dark){:root{--bg:#14171a;--card:#1c2024;--ink:#e7eaee;--soft:#a0a9b4;--line:#343a41;--high:#ff8a7a;
 --medium:#ffb265;--low:#e6cc5c;--none:#a0a9b4;--add:#74d99b;--addbg:#16301f;--del:#ff9b93;--delbg:#3a1d1c;--accent:#8ab4ff}}
 *{box-sizing:border-box}
 body{margin:0 auto;max-width:1180px;padding:24px 20px 60px;background:var(--bg);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",sans-serif}
@@ -40,5 +40,6 @@ svg path.new{stroke:var(--add);stroke-width:2.6}svg path.gone{stroke:var(--del);
 svg .share{font-size:11px;paint-order:stroke;stroke:var(--card);stroke-width:3px}svg .share.new{fill:var(--add);font-weight:700}
 svg .share.gone{fill:var(--del);font-weight:700}
 @media (max-width:700px){pre{grid-template-columns:minmax(0,1fr)}pre .twin,pre .pad{display:none}body{padding:14px 12px 40px}.pair{grid-template-columns:minmax(0,1fr)}h1{font-size:20px}.bar{position:static}}
+@media print{:root{color-scheme:light}body{max-width:none;padding:0}.bar{display:none}summary,figure,li{break-inside:avoid}h2{break-after:avoid}}
 [hidden]{display:none!important}
 `

@@ -178,26 +178,30 @@ export function asHtml(review: Review): string {
     header(review),
     el(
       'main',
-      { id: 'entries' },
-      el('noscript', {}, 'This page needs JavaScript; review.json beside it says the same.'),
+      {},
+      el(
+        'div',
+        { id: 'entries' },
+        el('noscript', {}, 'This page needs JavaScript; review.json beside it says the same.'),
+      ),
+      graphs(review),
+      listed(
+        'Could not be read, so what it does is not known',
+        review.issues.map(({ file, at, got }) => `${file}${at === '' ? '' : `: ${at}`}: ${got}`),
+      ),
+      listed(
+        unrenderedHeading,
+        unrenderedLines(review.unrendered).flatMap(({ text, commands }) => [
+          text,
+          ...commands.map((command) => `run ${command}`),
+        ]),
+      ),
+      listed(
+        'Environments differ',
+        review.drift.map((drift) => `${some(drift.apps, 4)}: ${driftText(drift)}`),
+      ),
+      filesList(review),
     ),
-    graphs(review),
-    listed(
-      'Could not be read, so what it does is not known',
-      review.issues.map(({ file, at, got }) => `${file}${at === '' ? '' : `: ${at}`}: ${got}`),
-    ),
-    listed(
-      unrenderedHeading,
-      unrenderedLines(review.unrendered).flatMap(({ text, commands }) => [
-        text,
-        ...commands.map((command) => `run ${command}`),
-      ]),
-    ),
-    listed(
-      'Environments differ',
-      review.drift.map((drift) => `${some(drift.apps, 4)}: ${driftText(drift)}`),
-    ),
-    filesList(review),
     script(data, { type: 'application/json', id: 'data' }),
     script(pageScript),
   )

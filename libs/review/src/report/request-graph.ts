@@ -1,4 +1,5 @@
 import { el, type Markup } from '@slipway/core/markup'
+import { fitted } from '@slipway/core/text-width'
 import { at, fields, list, number, text, texts } from '@slipway/kube'
 import type { Entity } from '../read/entity.ts'
 import type { PathLocation } from '../read/path-location.ts'
@@ -72,8 +73,6 @@ export function edgesOf(index: Index, cluster: string, namespace: string, app: s
   return edges.filter(({ to }) => mine.has(to.split(/[. ]/)[0] ?? ''))
 }
 
-const cut = (value: string, most: number): string => (value.length > most ? `${value.slice(0, most - 1)}…` : value)
-
 const rowHeight = 34
 const columns = [8, 208, 438] as const
 const boxWidth = 170
@@ -90,7 +89,7 @@ function column(names: readonly string[], x: number, rows: number, kind: string)
       {},
       el('title', {}, shown),
       el('rect', { class: kind, x, y: top, width: boxWidth, height: 24, rx: 5 }),
-      el('text', { x: x + 8, y: top + 16 }, cut(shown, 25)),
+      el('text', { x: x + 8, y: top + 16 }, fitted(shown, boxWidth - 16, 12)),
     )
   })
   return { boxes, at: (name: string) => y.get(name) ?? 0 }
