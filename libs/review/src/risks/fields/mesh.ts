@@ -30,6 +30,14 @@ const openOrigins = (http: unknown): number =>
       (list(at(corsPolicy, 'allowOrigins')).some(anybody) || texts(at(corsPolicy, 'allowOrigin')).includes('*')),
   ).length
 
+/** Whose pages may call with logins. */
+const trusted = (http: unknown): readonly string[] =>
+  list(http).flatMap(({ corsPolicy }) =>
+    at(corsPolicy, 'allowCredentials') === true
+      ? list(at(corsPolicy, 'allowOrigins')).map((one) => canonical(one))
+      : [],
+  )
+
 const everywhere = (exported: unknown): boolean => exported === undefined || texts(exported).includes('*')
 /** What keeps a visitor at a pod, of all and of each subset. */
 const sticky = (spec: unknown): ReadonlyMap<string, string> =>
@@ -109,6 +117,14 @@ export const meshRisks = [
   ]),
   fieldRule('caller-checks', 'exposure', 'whose word is believed', [
     field('origins-any', 'high', 'VirtualService', 'spec.http', (was, is) => openOrigins(is) > openOrigins(was), true),
+    field(
+      'origins-added',
+      'medium',
+      'VirtualService',
+      'spec.http',
+      (was, is) => loses(trusted(is), trusted(was)),
+      true,
+    ),
     field('token-keys', 'high', tokens, 'spec.jwtRules', (was, is) => differs(keysOf(was), keysOf(is))),
     field('tokens-of-others', 'medium', tokens, 'spec.jwtRules', audienceWidens),
     field(

@@ -62,6 +62,17 @@ const mirrorsOf = (http: unknown): readonly string[] =>
     [mirror, ...list(mirrors)].flatMap((one) => (one === undefined ? [] : [canonical(one)])),
   )
 
+/** Hosts to which VirtualServices lead visitors. */
+const ledTo = (http: unknown): readonly string[] =>
+  list(http).flatMap(({ redirect }) => text(at(redirect, 'authority')) ?? [])
+/** What they change of requests and answers on the way. */
+const rewritten = (http: unknown): readonly string[] =>
+  list(http).flatMap(({ redirect, rewrite, headers, route }) =>
+    [redirect, rewrite, headers, ...list(route).map((one) => one['headers'])].flatMap((one) =>
+      one === undefined ? [] : [canonical(one)],
+    ),
+  )
+
 const listeners = (all: unknown): ReadonlyMap<string, Fields> =>
   new Map(list(all).map((one) => [text(one['name']) ?? '', one]))
 const openness = ['Same', 'Selector', 'All']
@@ -116,6 +127,7 @@ export const edgeRouteRisks = [
       loses(filtersOf(is, /^RequestMirror$/), filtersOf(was, /^RequestMirror$/)),
     ),
     field('requests-copied', 'high', 'VirtualService', 'spec.http', (was, is) => loses(mirrorsOf(is), mirrorsOf(was))),
+    field('led-elsewhere', 'medium', 'VirtualService', 'spec.http', (was, is) => loses(ledTo(is), ledTo(was)), true),
     field(
       'filter-gone',
       'high',
@@ -143,6 +155,9 @@ export const edgeRouteRisks = [
       const kinds = /^(?:URLRewrite|RequestHeaderModifier|ResponseHeaderModifier|RequestRedirect)$/
       return canonical(filtersOf(was, kinds)) !== canonical(filtersOf(is, kinds))
     }),
+    field('requests-rewritten', 'medium', 'VirtualService', 'spec.http', (was, is) =>
+      loses(rewritten(is), rewritten(was)),
+    ),
     field('timeout-shorter', 'medium', routes, 'spec.rules', (was, is) =>
       ['request', 'backendRequest'].some((name) => shorter(was, is, (one) => at(one, 'timeouts', name))),
     ),

@@ -1,0 +1,38 @@
+import { at, list, texts, type Fields } from '@slipway/kube'
+import { podIn } from '../../effects/pod-nodes.ts'
+import { field, fieldRule } from './field-rule.ts'
+import { loses } from './parts.ts'
+
+const workloads = 'Deployment StatefulSet DaemonSet Rollout Job CronJob'
+const interpreter = /(?:^|\/)(?:(?:ba|da|a|z|k)?sh|busybox|env|node|deno|bun|python[\d.]*|perl|ruby|php)$/
+const inline = /^(?:-[a-z]*[ce]|--eval|-p|--print|-r)$/i
+
+/** A drain of old. */
+const pause = /^sleep \d+[smh]?$/
+
+/** What a container starts, also when it is asked whether it is well. */
+const started = (container: Fields): readonly (readonly string[])[] => [
+  [...texts(container['command']), ...texts(container['args'])],
+  ...['livenessProbe', 'readinessProbe', 'startupProbe'].map((probe) => texts(at(container[probe], 'exec', 'command'))),
+  ...['postStart', 'preStop'].map((when) => texts(at(container['lifecycle'], when, 'exec', 'command'))),
+]
+const containersOf = (spec: unknown): readonly Fields[] =>
+  ['containers', 'initContainers'].flatMap((name) => list(at(podIn(spec), name)))
+/** What hands code to an interpreter. `args` alone, for one that the image starts, look like any others. */
+const codeOf = (spec: unknown): readonly string[] =>
+  containersOf(spec)
+    .flatMap(started)
+    .filter(
+      (words) =>
+        words.some((one) => interpreter.test(one)) &&
+        words.some((one) => inline.test(one)) &&
+        !pause.test(words.at(-1) ?? ''),
+    )
+    .map((words) => words.join('\0'))
+
+/** What runs beside what the image was tried with. */
+export const startRisks = [
+  fieldRule('starts', 'policy', 'what starts in an image', [
+    field('code-in-command', 'medium', workloads, 'spec', (was, is) => loses(codeOf(is), codeOf(was)), true),
+  ]),
+]
