@@ -12,8 +12,13 @@ interface Form {
   readonly isWord: boolean
 }
 
-/** On the value's line: a word that begins the next one is a key. */
-const besideName = /(?:[:=][ \t]{0,9}|-> |\n[ \t]{0,99}-[ \t]{1,9}|--[\w-]{1,80}\s{1,9})["'`]?$/
+/** On the value's line, or the first of its block: a word that begins another one is a key. */
+const besideName =
+  /(?:[:=][ \t]{0,9}(?:[|>][-+0-9]{0,2}[ \t]{0,9}\n[ \t]{1,99})?|-> |\n[ \t]{0,99}-[ \t]{1,9}|--[\w-]{1,80}\s{1,9})["'`]?$/
+/** A report quotes values; the words of its sentences are its own. */
+const quoted = /(?:^|[:>] )(?:["`]|&quot;)$/
+/** What an object is called is no secret, though somebody took it for a password, too. */
+const naming = /(?:^|[\s"'{,/])(?:name|namespace|kind|app|instance|component)["']?[ \t]{0,9}:[ \t]{0,9}["']?$/
 const longestBeside = 120
 const isKey = /^(?:[\w-]|["']?[ \t]{0,9}[:=])/
 const run = /[^\s"'<>…]{0,4000}/y
@@ -56,15 +61,18 @@ export class SecretForms {
     else alike.push(form)
   }
 
-  /** @returns the text with `(hidden N)` in the place of each form */
-  hide(text: string): string {
+  /**
+   * @param isReport of a report words are hidden where it quotes them
+   * @returns the text with `(hidden N)` in the place of each form
+   */
+  hide(text: string, isReport: boolean): string {
     const begins = this.#begins
     if (begins === undefined) return text
     const lengths = [...this.#lengths].sort((a, b) => b - a)
     let shown = ''
     let done = 0
     for (let i = 0; i + 3 <= text.length; ) {
-      const found = begins[hashAt(text, i)] === 1 ? this.#at(text, i, lengths) : undefined
+      const found = begins[hashAt(text, i)] === 1 ? this.#at(text, i, lengths, isReport) : undefined
       if (found === undefined) {
         i++
         continue
@@ -80,6 +88,7 @@ export class SecretForms {
     text: string,
     i: number,
     lengths: readonly number[],
+    isReport: boolean,
   ): { readonly number: number; readonly length: number } | undefined {
     const alike = this.#long.get(text.slice(i, i + start)) ?? []
     if (alike.length > mostAlike) {
@@ -88,7 +97,7 @@ export class SecretForms {
       this.#runs.set(whole, number)
       return { number, length: Math.max(whole.length, start) }
     }
-    const fits = alike.filter((form) => text.startsWith(form.text, i) && isPlace(form, text, i))
+    const fits = alike.filter((form) => text.startsWith(form.text, i) && isPlace(form, text, i, isReport))
     const longest = fits.reduce<Form | undefined>(
       (best, form) => (best === undefined || form.text.length > best.text.length ? form : best),
       undefined,
@@ -99,13 +108,15 @@ export class SecretForms {
     if (cut !== undefined && rest !== undefined) return { number: cut.number, length: start + rest.length }
     for (const length of lengths) {
       const form = this.#short.get(text.slice(i, i + length))
-      if (form !== undefined && isPlace(form, text, i)) return { number: form.number, length }
+      if (form !== undefined && isPlace(form, text, i, isReport)) return { number: form.number, length }
     }
     return undefined
   }
 }
 
-const isPlace = ({ text: form, isWord }: Form, text: string, i: number): boolean =>
-  !isWord ||
-  (besideName.test(text.slice(Math.max(0, i - longestBeside), i)) &&
-    !isKey.test(text.slice(i + form.length, i + form.length + 12)))
+function isPlace({ text: form, isWord }: Form, text: string, i: number, isReport: boolean): boolean {
+  if (!isWord) return true
+  const before = text.slice(Math.max(0, i - longestBeside), i)
+  const isBeside = isReport ? quoted.test(before) : besideName.test(before) && !naming.test(before)
+  return isBeside && !isKey.test(text.slice(i + form.length, i + form.length + 12))
+}

@@ -40,7 +40,23 @@ describe('the value of a secret', () => {
       'kind: Secret\nstringData:\n  a.ini: |\n    db_password: hunter\n---\nmotto: hunter',
       'kind: Secret\nstringData:\n  a.ini: |\n    (hidden 2)\n---\nmotto: (hidden 1)',
     ],
+    // a dashboard beside a Secret, and within one
+    [
+      'kind: Secret\ndata:\n  a: VHIwdWI0ZG9y\n---\nkind: ConfigMap\ndata:\n  motto: |\n    other-Words1 here',
+      'kind: Secret\ndata:\n  a: (hidden 1)\n---\nkind: ConfigMap\ndata:\n  motto: |\n    other-Words1 here',
+    ],
+    [
+      'kind: Secret\nstringData:\n  a.json: |\n    "values": [\n---\nb: {\n  "values": [',
+      'kind: Secret\nstringData:\n  a.json: |\n    (hidden 1)\n---\nb: {\n  "values": [',
+    ],
+    // what things are called, and the first line of a block
+    [
+      'password: web\nname: web\nmetadata: {name: web, namespace: web}',
+      'password: (hidden 1)\nname: web\nmetadata: {name: web, namespace: web}',
+    ],
+    ['password: |\n  hunter\n', 'password: |\n  (hidden 1)\n'],
     // no secrets
+    ['description: a Basic Kubernetes Deployment', 'description: a Basic Kubernetes Deployment'],
     ['DB_PASSWORD=${PW}', 'DB_PASSWORD=${PW}'],
     ['token: null', 'token: null'],
     ['automountServiceAccountToken: false', 'automountServiceAccountToken: false'],
@@ -49,6 +65,13 @@ describe('the value of a secret', () => {
     ['image: a@sha256:0123456789abcdef', 'image: a@sha256:0123456789abcdef'],
   ])('%j', (text, expected) => {
     expect(hidden(text)).toBe(expected)
+  })
+
+  it('of a report is hidden where it quotes values, and its own words stay', () => {
+    const values = new SecretValues(['password: other'])
+    expect(values.hideQuoted('traffic: other hosts -> `other`, x: "other"; other-backend')).toBe(
+      'traffic: other hosts -> `(hidden 1)`, x: "(hidden 1)"; other-backend',
+    )
   })
 
   // Made up here, of the form that its issuer documents.

@@ -36,6 +36,9 @@ const authorization = /\b(?:Bearer|Basic)[ \t]{1,9}([A-Za-z0-9._~+/=-]{8,4000})/
 /** `curl -u name:password` */
 const userOption = /(?<![\w-])(?:-u|--user)[ \t=]{1,9}["']?[^\s:"']{1,200}:([^\s"']{1,500})/g
 
+/** `a Basic Kubernetes Deployment` */
+const plainSentence = /^[A-Z]?[a-z]+$/
+
 const isBase64 = (text: string): boolean => /^[A-Za-z0-9+/_-]{8,}={0,2}$/.test(text)
 const isPrintable = (text: string): boolean => text.length > 0 && !/[^\x20-\x7e\n\t]/.test(text)
 
@@ -56,9 +59,10 @@ const bareKey = /^(?:- )?["']?[\w./-]+["']?:$/
 /** Words that stand in many places: hiding each would hide the review. They are hidden beside their name alone. */
 const isPlainWord = (text: string): boolean => text.length < 8 || /^[a-z]+(?:[-.][a-z]+)*$/.test(text)
 
-/** `namespace: shop`: a line of a Secret's text that other files have, too. */
+const plainLine = /^(?:- )?["']?([\w./-]{1,80})["']?:[ \t]{1,9}["']?([\w.-]{0,40})["']?(?:,|[[{]{1,2})?$/
+/** `namespace: shop`, `"values": [`: a line of a Secret's text that other files have, too. */
 function isPlainLine(text: string): boolean {
-  const [, key = '', word = ''] = /^(?:- )?([\w./-]{1,80}):[ \t]{1,9}([\w.-]{1,40})$/.exec(text) ?? []
+  const [, key = '', word = ''] = plainLine.exec(text) ?? []
   return key !== '' && !mayBeSecretName(key) && isPlainWord(word)
 }
 
@@ -90,6 +94,7 @@ const entry = new RegExp(
 )
 const inData =
   /^([ \t]{0,200})["']?(?:data|stringData)["']?[ \t]{0,9}:[^\n]{0,9}\n((?:\1[ \t]+[^\n]*\n?|[ \t]*\n){1,5000})/gm
+const documentMark = /^---(?=[ \t\r]|$)/m
 const isSecret = /\bkind["']?\s*:\s*["']?Secret\b/
 
 /** What stands before the host: a password, also where somebody left a slash in it as it is, or a long name alone, which is a token. */
@@ -115,7 +120,7 @@ function* found(text: string): Generator<readonly [value: string, isSure: boolea
   for (const [whole] of text.matchAll(address))
     for (const one of whole.split('://')) for (const value of inAddress(one)) yield [value, !/^[a-z]+$/.test(value)]
   for (const pattern of [authorization, userOption])
-    for (const [, password = ''] of text.matchAll(pattern)) yield [password, false]
+    for (const [, password = ''] of text.matchAll(pattern)) if (!plainSentence.test(password)) yield [password, false]
   const namesKeys = externalSecret.test(text)
   for (const pattern of named)
     for (const { index, 1: key = '', 2: double, 3: single, 4: bare } of text.matchAll(pattern)) {
@@ -127,7 +132,11 @@ function* found(text: string): Generator<readonly [value: string, isSure: boolea
     if (mayBeSecretName(key)) yield [first(double, single, bare), false]
   for (const [, , key = '', body = ''] of text.matchAll(block))
     if (mayBeSecretName(key)) for (const line of lines(body)) yield [line, false]
-  if (!isSecret.test(text)) return
+  // A ConfigMap beside a Secret in one file is none.
+  for (const document of text.split(documentMark)) if (isSecret.test(document)) yield* foundInSecret(document)
+}
+
+function* foundInSecret(text: string): Generator<readonly [value: string, isSure: boolean]> {
   for (const [, , body = ''] of text.matchAll(inData)) {
     // What stands further in is a line of some text, and its plain words are not the value.
     const outer = indent(body)
@@ -188,6 +197,11 @@ export class SecretValues {
 
   /** The text with a number in the place of each value, however it is written: also in base64, once or twice, and cut off at its end. */
   hide(text: string): string {
-    return this.#numbers.size === 0 ? text : this.#forms.hide(text)
+    return this.#numbers.size === 0 ? text : this.#forms.hide(text, false)
+  }
+
+  /** The same of a report about texts in which they are hidden: its own words stay. */
+  hideQuoted(text: string): string {
+    return this.#numbers.size === 0 ? text : this.#forms.hide(text, true)
   }
 }

@@ -170,9 +170,9 @@ const decided = ({ groups, risks, files, issues, drift, unrendered, level, chang
  * only looks like a secret (`EXAMPLE_TOKEN=VirtualService`) must not silence a risk.
  */
 export function review(given: ReviewInput): Review {
-  const { input, hide } = withoutSecrets(given)
-  const real = compared(given, hide)
-  if (input === given) return real
+  const { input, hide, hideAll } = withoutSecrets(given)
+  if (input === given) return compared(given, hide)
+  const real = compared(given, hideAll)
   const shown = compared(input, hide)
   return decided(shown) === decided(real) ? shown : real
 }

@@ -25,7 +25,10 @@ export function withoutSecrets<T extends Quoted>(
   input: T,
 ): {
   readonly input: T
+  /** Of a report, or one text of it, about this input. */
   readonly hide: (text: string) => string
+  /** Of a report about the input as it was given. */
+  readonly hideAll: (text: string) => string
 } {
   const { before, after, same, files, specs, rendering } = input
   const rendered = rendering === undefined ? [] : [rendering.before, rendering.after, rendering.same]
@@ -33,11 +36,13 @@ export function withoutSecrets<T extends Quoted>(
     ...[before, after, same, specs, ...rendered].flatMap((texts) => [...texts.values()]),
     ...files.flatMap((file) => [...textsOf(file.before), ...textsOf(file.after)]),
   ])
-  if (values.size === 0) return { input, hide: (text) => text }
-  const hide = (text: string): string => values.hide(text)
+  if (values.size === 0) return { input, hide: (text) => text, hideAll: (text) => text }
+  const hide = (text: string): string => values.hideQuoted(text)
+  // A text by itself stands beside its name all the same.
+  const hideAll = (text: string): string => values.hide(`: ${text}`).slice(2)
   let isAsGiven = true
   const quoted = (text: string): string => {
-    const shown = hide(text)
+    const shown = values.hide(text)
     isAsGiven &&= shown === text
     return shown
   }
@@ -53,8 +58,8 @@ export function withoutSecrets<T extends Quoted>(
       ? {}
       : { rendering: { ...rendering, before: hidden(rendering.before), after: hidden(rendering.after) } }),
   }
-  if (isAsGiven) return { input, hide }
+  if (isAsGiven) return { input, hide, hideAll }
   // What is the same on both sides is context: quoted beside a change, and no reason for a copy.
   const context = rendering === undefined ? {} : { rendering: { ...compared.rendering, same: hidden(rendering.same) } }
-  return { input: { ...input, ...compared, ...context, same: hidden(same) }, hide }
+  return { input: { ...input, ...compared, ...context, same: hidden(same) }, hide, hideAll }
 }

@@ -14,6 +14,9 @@ import { unrenderedText } from './unrendered-text.ts'
 /** The words that readers know since version 1. */
 const verbWords: Partial<Record<Line['verb'], string>> = { added: 'came', removed: 'went' }
 
+/** Members of closed unions: whatever the secrets of a tree are, these are none. */
+const ownWords = new Set(['rule', 'level', 'code', 'verb', 'op', 'tool', 'subject'])
+
 const risksOf = <T extends Risk>(risks: readonly T[]) =>
   risks.map(({ rule, level, code, data: _, ...more }, i) => ({
     rule,
@@ -25,6 +28,7 @@ const risksOf = <T extends Risk>(risks: readonly T[]) =>
 
 /**
  * A review as JSON: every group, and every object with every field that differs. Its shape is a promise: json-schema.ts.
+ * The values of secrets are hidden text by text, so that it stays JSON.
  */
 export function asJson(review: Review): string {
   const number = new Map(review.changes.map((change, i) => [change, i]))
@@ -85,5 +89,7 @@ export function asJson(review: Review): string {
     })),
     issues: review.issues,
   }
-  return `${JSON.stringify(shape, null, 1)}\n`
+  const hidden = (key: string, value: unknown): unknown =>
+    typeof value === 'string' && !ownWords.has(key) ? review.hide(value) : value
+  return `${JSON.stringify(shape, hidden, 1)}\n`
 }
