@@ -19,6 +19,7 @@ export { inputOf, noReleases, review, type Review, type ReviewInput } from './re
 export { readSettings, settingsFile, type RiskOverride } from './risks/settings.ts'
 export { factsOfSettings, locator } from './read/locator.ts'
 export { canonical } from './compare/diff.ts'
+export { unhashed } from './compare/match.ts'
 export { fileGlobs } from './effects/generators.ts'
 export { askedSources, type AskedSource } from './sources/asked-sources.ts'
 export { resolved, type SourceTree } from './sources/source-tree.ts'

@@ -125,6 +125,7 @@ function fromFolder(
     location,
     folder,
     namespace: text(at(application.spec, 'destination', 'namespace')) ?? '',
+    readsBeside: false,
   }
 }
 

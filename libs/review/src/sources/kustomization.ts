@@ -10,6 +10,8 @@ interface KustomizeReach {
   /** Its own folder first. */
   readonly folders: readonly string[]
   readonly files: readonly string[]
+  /** Whether a word of it may name a file outside of the tree. */
+  readonly isOpen: boolean
   /** Why it cannot be built from this tree alone. */
   readonly reason: UnrenderedReason | undefined
 }
@@ -50,6 +52,7 @@ const needsMore = ['helmCharts', 'helmChartInflationGenerator', 'generators', 't
 export function reachOf(folder: string, tree: Kustomizations, paths: ReadonlySet<string>): KustomizeReach {
   const folders: string[] = []
   const files = new Set<string>()
+  let isOpen = false
   let reason: UnrenderedReason | undefined
   const visit = (at: string): void => {
     if (folders.includes(at)) return
@@ -65,6 +68,7 @@ export function reachOf(folder: string, tree: Kustomizations, paths: ReadonlySet
       // A generator's file may have a key before it: `key=file`.
       for (const name of new Set([word, word.slice(word.indexOf('=') + 1)])) {
         const place = name.length < 1000 && !name.includes('\n') ? resolved(at, name) : undefined
+        isOpen ||= name.startsWith('/') || (place === undefined && name.includes('..'))
         if (place === undefined || place === at) continue
         if (paths.has(place)) files.add(place)
         else if (tree.has(place)) visit(place)
@@ -72,7 +76,7 @@ export function reachOf(folder: string, tree: Kustomizations, paths: ReadonlySet
     }
   }
   visit(folder)
-  return { folders, files: [...files], reason }
+  return { folders, files: [...files], isOpen, reason }
 }
 
 /** Kustomizations that no other one builds on: what somebody applies. Components are never applied by themselves. */

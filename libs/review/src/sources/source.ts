@@ -34,6 +34,8 @@ interface KustomizeSource extends Made {
   readonly folder: string
   /** The namespace that the Application gives to objects without one. */
   readonly namespace: string
+  /** Flux lets a kustomization read files beside its own folder; kustomize by itself, and Argo CD, do not. */
+  readonly readsBeside: boolean
 }
 
 /** What a tool makes objects of. */

@@ -45,11 +45,22 @@ export function cachedName(source: ChartSource): string {
   return `${source.name.replaceAll(/[^\w.-]/g, '_').slice(0, 80)}-${sum.digest('hex').slice(0, 16)}.yaml`
 }
 
+/** The arguments of `kustomize build`, as Argo CD or Flux gives them. */
+export const kustomizeArguments = ({
+  folder,
+  readsBeside,
+}: Extract<Source, { readonly tool: 'kustomize' }>): readonly string[] => [
+  'build',
+  ...(readsBeside ? ['--load-restrictor=LoadRestrictionsNone'] : []),
+  folder === '' ? '.' : `./${folder}`,
+]
+
 const plainWord = /^[\w./:@=+,-]+$/
 
 /** What a person can run; `undefined` where a word of it is not plain, which nobody should paste into a shell. */
 export function commandOf(source: Source): string | undefined {
-  if (source.tool === 'kustomize') return plainWord.test(source.folder) ? `kustomize build ${source.folder}` : undefined
+  if (source.tool === 'kustomize')
+    return plainWord.test(source.folder) ? `kustomize ${kustomizeArguments(source).join(' ')}` : undefined
   const args = helmArguments(source)
   if (args?.every((word) => plainWord.test(word)) !== true) return undefined
   // The values stand in what asks for it; a pipe of them needs yq, which not everybody has.

@@ -9,7 +9,15 @@ function side(
 ): { readonly units: readonly Unit[]; readonly tree: SideTree } {
   const units = alone.map((folder): Unit => {
     const location = { cluster: '', team: '', app: '', folder: `${folder}#built` }
-    const made: Source = { tool: 'kustomize', name: folder, path: folder, location, folder, namespace: '' }
+    const made: Source = {
+      tool: 'kustomize',
+      name: folder,
+      path: folder,
+      location,
+      folder,
+      namespace: '',
+      readsBeside: false,
+    }
     return { name: folder, path: folder, location, askedBy: undefined, parts: [{ given: folder, made, files: [] }] }
   })
   const tree = {
@@ -18,6 +26,7 @@ function side(
     files: new Map<string, string>(),
     clusters: [],
     kustomizations: new Map(all.map((folder) => [folder, {}])),
+    isFlux: false,
     charts: [],
     applications: [],
   }

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, expect } from 'vitest'
 import {
+  application,
   chart,
   deployment,
   inTree,
@@ -32,6 +33,59 @@ test('a base is told in each of its overlays, with what they make of it', async 
   ])
   expect(json.unrendered).toEqual([])
   expect(code).toBe(0)
+})
+
+const fluxed =
+  'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: a, namespace: b}\nspec: {path: prod}\n'
+const beside = (more: Tree = {}, base = 'resources: [../web/deployment.yaml]\n') => ({
+  'web/deployment.yaml': deployment,
+  'prod/kustomization.yaml': base,
+  ...more,
+})
+test.each<[string, Tree, string[], string[]]>([
+  ['Flux', beside({ 'flux.yaml': fluxed }), ['/Deployment/web spec.replicas'], []],
+  ['kustomize by itself', beside(), ['/Deployment/web spec.replicas'], ['failed']],
+  [
+    'Flux, and a word that leads out of the tree',
+    beside(
+      { 'flux.yaml': fluxed },
+      'resources: [../web/deployment.yaml]\nconfigMapGenerator: [{name: a, files: [a=/etc/hostname]}]\n',
+    ),
+    ['/Deployment/web spec.replicas'],
+    ['failed'],
+  ],
+])('a kustomization that reads files beside its folder: %s', async (_, tree, names, codes) => {
+  const done = await told(tree, { ...tree, 'web/deployment.yaml': deployment.replace('replicas: 3', 'replicas: 5') })
+  expect(done.names.map((one) => one.replace(/^[^/]*/, ''))).toEqual(names)
+  expect(done.json.unrendered.map(({ code }) => code)).toEqual(codes)
+})
+
+test('an object of a plain file is the same one when its folder becomes a kustomization, and when it is none any more', async () => {
+  const plain = { 'web/deployment.yaml': deployment.replace('metadata: {name: web}', 'metadata:\n  name: web') }
+  const built = {
+    'web/deployment.yaml': plain['web/deployment.yaml'].replace('replicas: 3', 'replicas: 5'),
+    'web/kustomization.yaml': 'namespace: shop\nresources: [deployment.yaml]\n',
+  }
+  expect((await told(plain, built)).names).toEqual(['/Deployment/web spec.replicas'])
+  expect((await told(built, plain)).names).toEqual(['/Deployment/web spec.replicas'])
+})
+
+test('what differs in a kustomization is told as that, though an Application asks for it from now on', async () => {
+  const tree = {
+    'web/kustomization.yaml': 'resources: [deployment.yaml, other.yaml]\n',
+    'web/other.yaml': deployment.replace('name: web', 'name: other'),
+    'web/deployment.yaml': deployment,
+  }
+  const after = {
+    ...tree,
+    'web/deployment.yaml': deployment.replace('replicas: 3', 'replicas: 5'),
+    'a.yaml': application('web', 'path: web'),
+  }
+  expect((await told(tree, after)).names.toSorted()).toEqual([
+    '/Application/web ',
+    'prod/Deployment/other ',
+    'prod/Deployment/web spec.replicas',
+  ])
 })
 
 test('environments are compared by what is rendered, unchanged overlays included', async () => {

@@ -4,10 +4,14 @@ import { onPath } from '@slipway/cli/program'
 import { inTemporaryFolder } from '@slipway/cli/temporary'
 import {
   askedSources,
+  entitiesOf,
+  rootsOf,
   splitRendered,
+  unhashed,
   unrenderedReason,
   type AskedSource,
   type ChartSource,
+  type Entity,
   type Locate,
   type Rendering,
   type ReviewInput,
@@ -16,7 +20,7 @@ import {
   type UnrenderedReason,
 } from '@slipway/review'
 import type { Side } from '../side.ts'
-import { cachedName, commandOf, helmArguments, valuesText } from './arguments.ts'
+import { cachedName, commandOf, helmArguments, kustomizeArguments, valuesText } from './arguments.ts'
 import { Layout } from './layout.ts'
 import { runProgram, type Rendered } from './program.ts'
 import { treeOf, type Applications } from './side-tree.ts'
@@ -85,8 +89,7 @@ class Renderer {
 
   #run(program: string, source: Source): Promise<Rendered> {
     const place = { cwd: this.#layout.folder, home: this.#home, network: this.#options.network }
-    if (source.tool === 'kustomize')
-      return runProgram(program, ['build', source.folder === '' ? '.' : `./${source.folder}`], place)
+    if (source.tool === 'kustomize') return runProgram(program, kustomizeArguments(source), place)
     const args = helmArguments(source)
     const input = valuesText(source)
     return args === undefined
@@ -113,6 +116,39 @@ async function filesOf(unit: Unit | undefined, location: Unit['location'], rende
     for (const [file, text] of splitRendered({ location }, done.output)) files.set(file, text)
   }
   return { files }
+}
+
+/** An object of a plain file as kustomize would leave it: in the namespace that its kustomization gives it. */
+function placed(text: string, namespace: string): string {
+  return namespace === ''
+    ? text
+    : text.replace(/^metadata:[ \t]*\n([ \t]+)/m, `metadata:\n$1namespace: ${namespace}\n$1`)
+}
+const identity = ({ kind, group, name }: Entity): string => [kind, group, unhashed(name)].join('\0')
+
+/**
+ * What stood in plain files on a side that has no kustomization for them: whoever applied the folder applied these, so an object there is the
+ * same one.
+ */
+function plainFiles(
+  contents: ReadonlyMap<string, Buffer>,
+  rendered: ReadonlyMap<string, string>,
+  location: Unit['location'],
+): ReadonlyMap<string, string> {
+  const twins = new Map(
+    [...rendered].flatMap(([file, text]) =>
+      entitiesOf(file, text).entities.map((one) => [identity(one), one] as const),
+    ),
+  )
+  const found = new Map<string, string>()
+  for (const content of contents.values())
+    for (const text of splitRendered({ location }, content.toString('utf8')).values())
+      for (const one of entitiesOf('', text).entities) {
+        const twin = twins.get(identity(one))
+        if (twin !== undefined && ['', twin.namespace].includes(one.namespace))
+          found.set(twin.path, one.namespace === '' ? placed(text, twin.namespace) : text)
+      }
+  return found
 }
 
 const partsText = (unit: Unit | undefined): string => JSON.stringify(unit?.parts.map(({ given }) => given) ?? [])
@@ -178,6 +214,10 @@ export async function render(
   ]
   const failed: Unrendered[] = []
   const inputs = new Set<string>()
+  const filesBy = (units: readonly (Unit | undefined)[]) =>
+    new Set(units.flatMap((unit) => unit?.parts.flatMap(({ files }) => files) ?? []))
+  const read = { before: filesBy(pairs.map((pair) => pair.before)), after: filesBy(pairs.map((pair) => pair.after)) }
+  const alone = new Set(rootsOf(old.kustomizations).filter((folder) => !was.flatMap(askedFolder).includes(folder)))
   const [done, open] = [new Set<string>(), new Set<string>()]
   await inTemporaryFolder('render', async (folder) => {
     const [earlier, later] = [
@@ -202,6 +242,25 @@ export async function render(
       for (const one of [pair.before, pair.after])
         for (const file of one?.parts.flatMap(shownFiles) ?? []) inputs.add(file)
       if (unit.askedBy !== undefined) done.add(unit.askedBy)
+      const { parts } = unit
+      const isBuilt = parts.every(({ made }) => !isReason(made) && made.tool === 'kustomize')
+      const other = async (side: Side, name: 'before' | 'after', made: ReadonlyMap<string, string>) => {
+        const files = parts
+          .flatMap((part) => part.files)
+          .filter((file) => side.files.has(file) && !read[name].has(file))
+        return plainFiles(await side.read(files), made, unit.location)
+      }
+      if (isBuilt && pair.after === undefined)
+        for (const [file, text] of await other(after, 'after', a)) b.set(file, text)
+      if (isBuilt && pair.before === undefined) {
+        // A kustomization that nobody asked for until now: what differs in it is told as that, and what does not comes with its Application.
+        const isAsked = parts.every(({ made }) => 'folder' in made && alone.has(made.folder))
+        const built = isAsked
+          ? await filesOf(unit, unit.location, earlier)
+          : { files: await other(before, 'before', b) }
+        for (const [file, text] of built.files ?? [])
+          if (!isAsked || (b.has(file) && b.get(file) !== text)) a.set(file, text)
+      }
       for (const file of new Set([...a.keys(), ...b.keys()])) {
         locations.set(file, unit.location)
         const [x, y] = [a.get(file), b.get(file)]

@@ -26,6 +26,9 @@ const applicationsIn = (texts: ReadonlyMap<string, string>, { documents }: Revie
       : [],
   )
 
+/** https://fluxcd.io/flux/components/kustomize/kustomizations/ */
+const ofFlux = /\bkustomize\.toolkit\.fluxcd\.io\//
+
 const chartFile = /(?:^|\/)Chart\.yaml$/
 const isLibrary = /^type:\s*["']?library/m
 
@@ -67,6 +70,9 @@ export async function treeOf(
     : chartsIn(decode(await side.read([...paths].filter((file) => chartFile.test(file)))))
   return {
     paths,
+    isFlux: [input.before, input.after, input.same].some((texts) =>
+      [...texts.values()].some((one) => ofFlux.test(one)),
+    ),
     folders: withFoldersAbove([...paths].map(folderOf)),
     files,
     clusters: [],

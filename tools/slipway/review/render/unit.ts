@@ -32,6 +32,8 @@ export interface Unit {
 
 export interface SideTree extends SourceTree {
   readonly kustomizations: Kustomizations
+  /** Whether Flux applies it, or some of it. */
+  readonly isFlux: boolean
   /** Folders of charts that can be installed by themselves. */
   readonly charts: readonly string[]
   readonly applications: readonly Entity[]
@@ -92,7 +94,10 @@ export function unitsOf(
     .filter((folder) => !folders.has(folder))
     .map((folder): Unit => {
       const location = { ...locate(`${folder}/kustomization.yaml`), folder: `${folder}#built` }
-      const source: Source = { tool: 'kustomize', name: folder, path: folder, location, folder, namespace: '' }
+      // fluxcd/pkg kustomize: krusty.Options{LoadRestrictions: LoadRestrictionsNone}, within its own copy of the source
+      const readsBeside = tree.isFlux && !reachOf(folder, tree.kustomizations, tree.paths).isOpen
+      const own = { name: folder, path: folder, location, folder, namespace: '' }
+      const source: Source = { tool: 'kustomize', ...own, readsBeside }
       return { name: folder, path: folder, location, askedBy: undefined, parts: [partOf(folder, source, tree)] }
     })
   // The values of its installer are not in the tree; its own values show at least a part.
