@@ -80,6 +80,8 @@ export const annotationRows = {
     ['cert-manager.io/inject-*', 'tls', 'medium'],
     ['cert-manager.io/*issuer', 'certificate', 'medium', /staging/i],
     ['cert-manager.io/*', 'certificate', 'medium'],
+    // Before 0.11; nobody reads it any more.
+    ['certmanager.k8s.io/*', 'note'],
     ['acme.cert-manager.io/*', 'certificate', 'medium'],
   ],
   keda: [

@@ -53,6 +53,8 @@ export const lifecycleRows = {
   ServiceMonitor: ['config', 'measured', 'measured-no-more'],
   PodMonitor: ['config', 'measured', 'measured-no-more'],
   Probe: ['config', 'measured', 'measured-no-more'],
+  'Alert.notification.toolkit.fluxcd.io': ['config', 'measured', 'measured-no-more'],
+  'Provider.notification.toolkit.fluxcd.io': ['config', 'measured', 'measured-no-more'],
   AlertmanagerConfig: ['config', 'measured', 'measured-no-more'],
   Certificate: ['traffic', 'certificate-issued', 'certificate-stays'],
   Issuer: ['security', 'signer-usable', 'signer-missing'],

@@ -175,3 +175,10 @@ test.each(['npm:evil@1', 'https://evil.example/y.tgz', 'github:evil/yaml'])(
     ])
   },
 )
+
+test('a list is no package.json of npm', () => {
+  const told = (before: string, after: string) =>
+    judgePackage({ path: 'charts/a/package.json', before, after, around: nothingAround }).map(([, code]) => code)
+  expect(told('["base:1.0"]', '["base:1.1"]\n')).toEqual([])
+  expect(told('{"name": "a"}', '["base:1.1"]')).toEqual(['unreadable'])
+})

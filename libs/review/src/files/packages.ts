@@ -47,6 +47,8 @@ const isVersion = (version: string): boolean =>
 
 /** A package.json: what runs by itself, what is needed, and from where. */
 export const judgePackage: FileJudge = ({ path, before, after }) => {
+  // Another tool's: npm reads no list.
+  if ([before ?? '', after ?? ''].every((one) => one.trim() === '' || /^\s*\[[^]*\]\s*$/.test(one))) return []
   const [old, now] = [read(path, before), read(path, after)]
   if (old === undefined || now === undefined) return [['high', 'unreadable', 'a package.json']]
   const scripts = Object.entries(fields(now['scripts'])).flatMap(([name, value]): readonly FileFound[] => {

@@ -39,7 +39,10 @@ function entity(path: string, line: number, location: PathLocation, value: unkno
   const metadata = fields(object.metadata)
   // Kustomize fills both in.
   const isPlain = isKustomization(path) && object.apiVersion === undefined && object.kind === undefined
-  const apiVersion = isPlain ? 'kustomize.config.k8s.io/' : text(object.apiVersion)
+  // `builtin` is what its own generators and transformers are of.
+  const apiVersion = isPlain
+    ? 'kustomize.config.k8s.io/'
+    : text(object.apiVersion)?.replace(/^builtin$/, 'kustomize.config.k8s.io/builtin')
   const kind = isPlain ? 'Kustomization' : apiVersion === undefined ? '' : (text(object.kind) ?? '')
   const [, said = '', version = ''] = kind === '' ? [] : (/^(?:([^/]*)\/)?(.*)$/s.exec(apiVersion ?? '') ?? [])
   const group = said === 'extensions' ? (moved[kind] ?? said) : said

@@ -119,7 +119,7 @@ export const fieldSentences: Sentences<Readonly<Record<FieldCode, undefined>>> =
   'waits-for-hand': 'changes arrive in no pod until somebody deletes it (OnDelete)',
   'killed-sooner': 'pods that answer slowly are killed sooner: under load they go down one after the other',
   'killed-while-starting':
-    'nothing holds the liveness probe back while a pod starts: slow starts are killed, again and again',
+    'the probes wait less long, or not at all, for a pod that starts: slow starts are killed, again and again',
   'names-unresolved': 'pods ask the DNS of their node: names of the cluster are not found',
   'other-priority': 'pods of another priority: others may push them off their nodes, or be pushed by them',
   'one-node': 'all pods have to run on one machine: when that goes, all of them go, and new ones wait',

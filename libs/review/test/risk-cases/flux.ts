@@ -1,6 +1,7 @@
 // Judged by hand on 2026-11-29: each level was written down from the change and its product's docs before the expected one was read.
 import { casesOf, object, type RiskCase } from '../risk-case.ts'
 
+const release = 'helm.toolkit.fluxcd.io/v2 HelmRelease'
 const kustomization = casesOf('kustomize.toolkit.fluxcd.io/v1 Kustomization')
 const gitRepository = casesOf('source.toolkit.fluxcd.io/v1 GitRepository')
 const oCIRepository = casesOf('source.toolkit.fluxcd.io/v1 OCIRepository')
@@ -60,6 +61,30 @@ export const fluxRiskCases: readonly RiskCase[] = [
     'high image-source',
     'medium flux-alters',
   ),
+  [
+    'HelmRelease: a patch says an image of where its release has one',
+    {
+      'base.yaml': object(release, 'spec: {chart: {}, values: {java: {image: "a.example/api:1"}}}'),
+      'prod.yaml': object(release, 'spec: {values: {java: {host: a}}}'),
+    },
+    {
+      'base.yaml': object(release, 'spec: {chart: {}, values: {java: {image: "a.example/api:1"}}}'),
+      'prod.yaml': object(release, 'spec: {values: {java: {host: a, image: "a.example/api:2"}}}'),
+    },
+    'low not-known',
+  ],
+  [
+    'HelmRelease: a patch says an image of somebody else',
+    {
+      'base.yaml': object(release, 'spec: {chart: {}, values: {java: {image: "a.example/api:1"}}}'),
+      'prod.yaml': object(release, 'spec: {values: {java: {host: a}}}'),
+    },
+    {
+      'base.yaml': object(release, 'spec: {chart: {}, values: {java: {image: "a.example/api:1"}}}'),
+      'prod.yaml': object(release, 'spec: {values: {java: {host: a, image: "b.example/api:2"}}}'),
+    },
+    'high image-source',
+  ],
   kustomization(
     'images of the same registry',
     'spec: {images: [{name: ghcr.io/a/app, newTag: v1}]}',

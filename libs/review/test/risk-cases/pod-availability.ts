@@ -61,6 +61,17 @@ export const podAvailabilityRiskCases: readonly RiskCase[] = [
     workload(live('')),
     'medium killed-while-starting',
   ),
+  deployment(
+    'less time to start: 130 s to 40 s',
+    workload(live('}, startupProbe: {initialDelaySeconds: 10, periodSeconds: 10, failureThreshold: 12')),
+    workload(live('}, startupProbe: {initialDelaySeconds: 10')),
+    'medium killed-while-starting',
+  ),
+  deployment(
+    'a little less time to start',
+    workload(live('}, startupProbe: {periodSeconds: 10, failureThreshold: 12')),
+    workload(live('}, startupProbe: {periodSeconds: 10, failureThreshold: 9')),
+  ),
   deployment("the node's DNS", workload(app()), workload(`dnsPolicy: Default, ${app()}`), 'medium names-unresolved'),
   deployment('the DNS that is the default', workload(app()), workload(`dnsPolicy: ClusterFirst, ${app()}`)),
   deployment('spread no more', workload(spread), workload(app()), 'medium spread-gone'),

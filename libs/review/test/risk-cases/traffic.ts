@@ -1,4 +1,4 @@
-import { casesOf, gone, type RiskCase } from '../risk-case.ts'
+import { casesOf, gone, object, type RiskCase } from '../risk-case.ts'
 
 const service = casesOf('v1 Service')
 const ingress = casesOf('networking.k8s.io/v1 Ingress')
@@ -10,6 +10,29 @@ const backend = (name: string, path = '/', host = 'a') =>
 
 /** Who is reached no more, or at another place. */
 export const trafficRiskCases: readonly RiskCase[] = [
+  [
+    'Ingress: the same backend by the words of another version',
+    'apiVersion: extensions/v1beta1\nkind: Ingress\nmetadata: {name: web, namespace: shop}\nspec: {rules: [{host: a, http: {paths: [{path: /, backend: {serviceName: web, servicePort: 80}}]}}]}\n',
+    object(
+      'networking.k8s.io/v1 Ingress',
+      'spec: {rules: [{host: a, http: {paths: [{path: /, pathType: ImplementationSpecific, backend: {service: {name: web, port: {number: 80}}}}]}}]}',
+    ),
+  ],
+  [
+    'Ingress: another backend, in the same words',
+    'apiVersion: extensions/v1beta1\nkind: Ingress\nmetadata: {name: web, namespace: shop}\nspec: {rules: [{host: a, http: {paths: [{path: /, backend: {serviceName: web, servicePort: 80}}]}}]}\n',
+    object(
+      'networking.k8s.io/v1 Ingress',
+      'spec: {rules: [{host: a, http: {paths: [{path: /, pathType: ImplementationSpecific, backend: {service: {name: api, port: {number: 80}}}}]}}]}',
+    ),
+    'medium other-backend',
+  ],
+  casesOf('argoproj.io/v1alpha1 WorkflowTemplate')(
+    'an image of others, by its parameter',
+    'spec: {arguments: {parameters: [{name: buildImage, default: "good/tools:1"}]}}',
+    'spec: {arguments: {parameters: [{name: buildImage, default: "evil.example/tools:1"}]}}',
+    'high image-source',
+  ),
   service('no load balancer', 'spec: {type: LoadBalancer}', 'spec: {type: ClusterIP}', 'high load-balancer-gone'),
   service('no port of nodes', 'spec: {type: NodePort}', 'spec: {type: ClusterIP}', 'medium load-balancer-gone'),
   service(

@@ -27,6 +27,14 @@ function patience(container: Fields): number {
   ]
   return (failures - 1) * period + timeout
 }
+/** Seconds until a container that does not answer yet is killed, by the probe that looks at it first. */
+function start(container: Fields): number {
+  const probe = [container['startupProbe'], container['livenessProbe']].find(isFields)
+  if (probe === undefined) return Infinity
+  const delay = number(probe['initialDelaySeconds']) ?? 0
+  return delay + (number(probe['failureThreshold']) ?? 3) * (number(probe['periodSeconds']) ?? 10)
+}
+
 const fallsTo =
   (most: number) =>
   (was: unknown, is: unknown): boolean =>
@@ -63,6 +71,13 @@ export const podFieldRisks = [
       pairs(was, is).some(
         ([old, now]) =>
           old['startupProbe'] !== undefined && now['startupProbe'] === undefined && now['livenessProbe'] !== undefined,
+      ),
+    ),
+    // A start that takes longer is killed and begins anew.
+    field('killed-while-starting', 'medium', workloads, 'spec', (was, is) =>
+      pairs(was, is).some(
+        ([old, now]) =>
+          old['startupProbe'] !== undefined && now['startupProbe'] !== undefined && start(now) * 2 <= start(old),
       ),
     ),
     field(

@@ -5,7 +5,11 @@ import { differs } from './parts.ts'
 
 const routes = 'HTTPRoute GRPCRoute TCPRoute TLSRoute UDPRoute'
 const service = (one: unknown) =>
-  text(at(one, 'backend', 'service', 'name')) ?? text(at(one, 'backend', 'resource', 'name')) ?? ''
+  text(at(one, 'backend', 'service', 'name')) ??
+  // As `v1beta1` said it.
+  text(at(one, 'backend', 'serviceName')) ??
+  text(at(one, 'backend', 'resource', 'name')) ??
+  ''
 
 /** Where an Ingress sends each path, a route of the Gateway API or of Istio each request. */
 const ingressTargets = (spec: unknown): ReadonlyMap<string, string> =>

@@ -1,5 +1,7 @@
 import { isFields, text } from '@slipway/kube'
 import type { Entity } from '../../read/entity.ts'
+import type { Index } from '../../read/trees.ts'
+import { hasChart } from '../../sources/helm-release.ts'
 import type { Opening } from '../covers.ts'
 import { guard, nothing } from '../guard.ts'
 import { byRegistry, registryOf, repositoryOf } from './image-source.ts'
@@ -39,6 +41,14 @@ function words(
 const image = (key: string, value: unknown, parent: Readonly<Record<string, unknown>>): readonly string[] => {
   if (/(?:^i|I)mage(?:Name)?$/.test(key) && typeof value === 'string' && /[/:@]/.test(value))
     return [repositoryOf(value)]
+  // A parameter of a workflow, a variable that an operator makes pods by: `{name: build-image, default: a.example/b:1}`.
+  if (
+    (key === 'default' || key === 'value') &&
+    typeof value === 'string' &&
+    /image$/i.test(text(parent['name']) ?? '') &&
+    /^[a-z0-9][\w./-]*\/[\w./-]+[:@][\w.:-]+$/.test(value)
+  )
+    return [repositoryOf(value)]
   // Kustomize's other name of an image, where that is somebody else's: `images: [{name, newName}]`.
   if (key === 'newName' && typeof value === 'string') {
     const [was, is] = [repositoryOf(text(parent['name']) ?? ''), repositoryOf(value)]
@@ -54,6 +64,16 @@ const image = (key: string, value: unknown, parent: Readonly<Record<string, unkn
   const registry = text(parent['registry'])
   return [repositoryOf(registry === undefined || registry === '' ? value : `${registry}/${value}`)]
 }
+
+/** The releases that a HelmRelease without a chart is laid over: where their images come from, its own may come from, too. */
+const patchedBy = (entity: Entity, tree: Index): readonly Entity[] =>
+  entity.kind !== 'HelmRelease' || hasChart(entity)
+    ? []
+    : [...new Set([entity.location.cluster, ''])].flatMap((cluster) =>
+        tree
+          .kind(cluster, entity.kind, entity.namespace)
+          .filter((one) => one.name === entity.name && one.path !== entity.path && hasChart(one)),
+      )
 
 const at = '**.securityContext.**|**.podSecurityContext.**|**.privileged|**.allowPrivilegeEscalation|**.capabilities.**'
 
@@ -106,8 +126,8 @@ export const anyPodGuards = [
   guard('image-source', 'exposure', 'where images of any controller come from', {
     code: 'image-source',
     kinds: '*',
-    at: '**.image|**.imageName|**.image.**|**.repository|**.registry|spec.images.**',
+    at: '**.image|**.imageName|**.image.**|**.repository|**.registry|spec.images.**|**.default|**.value',
     level: byRegistry,
-    opens: (entity) => words(entity, image),
+    opens: (entity, tree) => [entity, ...patchedBy(entity, tree)].flatMap((one) => words(one, image)),
   }),
 ]
