@@ -1,4 +1,4 @@
-import { argoCdIssues, signedSourceIssues } from './argo-cd-rules.ts'
+import { argoCdIssues, signedSourceIssues } from './rules/argo-cd-rules.ts'
 import { existsSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { z } from 'zod'
@@ -24,18 +24,18 @@ import {
 } from '@slipway/core'
 import { choicesOf } from './add-ons.ts'
 import { clusterData } from './cluster.ts'
-import { domainIssues } from './domain-rules.ts'
+import { domainIssues } from './rules/domain-rules.ts'
 import { fleetData, type Cluster, type Fleet } from './fleet.ts'
 import { readDigests } from './image-digests.ts'
 import { importData } from './import-data.ts'
 import { completeNodes } from './nodes.ts'
 import { needsIssues } from './needs-writer.ts'
-import { withoutFollowOn, withoutWholes } from './follow-on.ts'
+import { withoutFollowOn, withoutWholes } from './rules/follow-on.ts'
 import { cacheIssues } from './pull-through.ts'
 import { insightsIssues } from './signals/insights.ts'
 import { elasticPlaceIssues } from './signals/signal-rules.ts'
-import { sharingIssues } from './sharing-rules.ts'
-import { clusterIssues, environmentIssues, fleetIssues, type ClusterDraft, type Part } from './rules.ts'
+import { sharingIssues } from './rules/sharing-rules.ts'
+import { clusterIssues, environmentIssues, fleetIssues, type ClusterDraft, type Part } from './rules/fleet-rules.ts'
 
 interface Read<T> {
   /** `undefined` if its shape is invalid. */

@@ -2,7 +2,7 @@ import { ok, parse, type Outcome } from '@slipway/core'
 import { releaseFile, type ReleaseFile } from '@slipway/spec'
 import { functionStackFiles, type ClusterPlace } from './function-stack.ts'
 import { contents, type Git } from './git.ts'
-import { releasePath } from './target.ts'
+import { releasePath } from './steps/target.ts'
 
 export interface HistoryEntry {
   /** 0 is now. */

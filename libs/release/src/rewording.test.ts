@@ -3,17 +3,17 @@ import path from 'node:path'
 import type { Issue, Outcome } from '@slipway/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { digest, image, SampleEstate } from '../test/sample.ts'
-import { bump } from './bump.ts'
+import { bump } from './steps/bump.ts'
 import { openGit, type Git } from './git.ts'
-import { edition } from './edition.ts'
-import { hold, unhold } from './hold.ts'
-import { next } from './next.ts'
-import { promote } from './promote.ts'
-import { reject } from './reject.ts'
-import { rollback } from './rollback.ts'
+import { edition } from './steps/edition.ts'
+import { hold, unhold } from './steps/hold.ts'
+import { next } from './steps/next.ts'
+import { promote } from './steps/promote.ts'
+import { reject } from './steps/reject.ts'
+import { rollback } from './steps/rollback.ts'
 import { factSentences, holdSentences, noteSentences, nothingSentences, titleSentences } from './sentences.ts'
 import { status } from './status.ts'
-import { after, ownFiles, type Decision } from './step.ts'
+import { after, ownFiles, type Decision } from './steps/step.ts'
 
 const tables: readonly object[] = [factSentences, holdSentences, noteSentences, nothingSentences, titleSentences]
 
@@ -107,17 +107,17 @@ test('no decision hangs on the wording of a sentence', async () => {
 })
 
 test.each([
-  'bump',
-  'conflicting-pulls',
-  'edition',
+  'steps/bump',
+  'pulls/conflicting-pulls',
+  'steps/edition',
   'history',
-  'hold',
-  'next',
-  'promote',
-  'reject',
-  'rollback',
+  'steps/hold',
+  'steps/next',
+  'steps/promote',
+  'steps/reject',
+  'steps/rollback',
   'status',
-  'step',
+  'steps/step',
 ])('%s knows no sentences', (name) => {
   expect(readFileSync(path.join(import.meta.dirname, `${name}.ts`), 'utf8')).not.toContain('sentences.ts')
 })

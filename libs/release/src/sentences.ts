@@ -10,8 +10,8 @@ import {
   type NothingData,
 } from './remarks.ts'
 import { releaseName } from './release-text.ts'
-import type { Step, Verb } from './step.ts'
-import { listed, verbFor } from './target.ts'
+import type { Step, Verb } from './steps/step.ts'
+import { listed, verbFor } from './steps/target.ts'
 
 export const holdSentences: Readonly<Record<Hold['by'], (hold: Hold) => string>> = {
   person: ({ reason }) => reason,

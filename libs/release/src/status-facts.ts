@@ -1,5 +1,5 @@
 import type { Git } from './git.ts'
-import { releasePath } from './target.ts'
+import { releasePath } from './steps/target.ts'
 import type { StatusFacts } from './status.ts'
 
 /** Empty outside of a repository. One walk through history serves all apps. */

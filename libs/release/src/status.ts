@@ -1,7 +1,7 @@
 import type { Freeze } from '@slipway/fleet'
 import { frozen } from '@slipway/fleet'
 import type { AppSource, Estate, Hold } from '@slipway/spec'
-import { present } from './target.ts'
+import { present } from './steps/target.ts'
 
 export interface StatusRow {
   readonly app: string

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { ok } from '@slipway/core'
-import { bump } from '../src/bump.ts'
+import { bump } from '../src/steps/bump.ts'
 import { isBefore, openGit, type Git } from '../src/git.ts'
-import type { GitHub } from '../src/github.ts'
-import { preparePull, publishPull } from '../src/pull-request.ts'
-import { after, ownFiles } from '../src/step.ts'
-import { treeChange } from '../src/tree-change.ts'
+import type { GitHub } from '../src/pulls/github.ts'
+import { preparePull, publishPull } from '../src/pulls/pull-request.ts'
+import { after, ownFiles } from '../src/steps/step.ts'
+import { treeChange } from '../src/steps/tree-change.ts'
 import { image, type SampleEstate } from './sample.ts'
 
 /** An estate in a clone whose remote is beside it. */

@@ -1,10 +1,10 @@
 import { expect } from 'vitest'
 import { nodeDisk, takeLock } from '@slipway/tree'
-import { toDisk } from '../src/apply-step.ts'
+import { toDisk } from '../src/steps/apply-step.ts'
 import { openGit } from '../src/git.ts'
-import { rollback, type RollbackInput } from '../src/rollback.ts'
-import { after, ownFiles, type Step } from '../src/step.ts'
-import { treeChange } from '../src/tree-change.ts'
+import { rollback, type RollbackInput } from '../src/steps/rollback.ts'
+import { after, ownFiles, type Step } from '../src/steps/step.ts'
+import { treeChange } from '../src/steps/tree-change.ts'
 import type { SampleEstate } from './sample.ts'
 
 export const gitIn = (sample: SampleEstate) => {

@@ -1,6 +1,6 @@
 import type { Outcome } from '@slipway/core'
 import { factText, noteText, nothingText, titleOf } from '../src/sentences.ts'
-import type { Decision, Step } from '../src/step.ts'
+import type { Decision, Step } from '../src/steps/step.ts'
 
 /** The step that was decided. */
 export function stepOf(decided: Outcome<Decision>): Step {
