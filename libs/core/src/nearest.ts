@@ -21,6 +21,13 @@ export function nearest(word: string, candidates: readonly string[]): string | u
     .sort((a, b) => a.far - b.far || (a.other < b.other ? -1 : 1))[0]?.other
 }
 
+/** The nearest first. */
+export const byNearness = (word: string, candidates: readonly string[]): readonly string[] =>
+  candidates
+    .map((other) => ({ other, far: apart(word, other) }))
+    .sort((a, b) => a.far - b.far || (a.other < b.other ? -1 : 1))
+    .map(({ other }) => other)
+
 export function suggestion(word: string, candidates: readonly string[]): string {
   const best = nearest(word, candidates)
   if (best !== undefined) return `did you mean "${best}"?`

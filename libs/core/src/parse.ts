@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { hiddenText } from './hidden-text.ts'
 import { failed, type Issue, issue, type Outcome, ok, show } from './issue.ts'
 import { isSecretName } from './literal-secret.ts'
-import { nearest } from './nearest.ts'
+import { byNearness, nearest } from './nearest.ts'
 import { repair } from './repair.ts'
 import {
   choices,
@@ -35,6 +35,13 @@ export const fieldPath = (path: Path): string =>
     return text === '' ? name : `${text}.${name}`
   }, '')
 
+/** All of a few; of many the nearest. @param key what was given */
+const fieldsText = (key: string, fields: readonly string[]): string =>
+  fields.length <= mostListed
+    ? `one of: ${fields.join(', ')}`
+    : `one of ${fields.length} fields, the nearest of which are ${byNearness(key, fields).slice(0, 6).join(', ')} (docs/spec.md, docs/fleet.md)`
+const mostListed = 12
+
 /** The hint names other kinds that have the field. */
 function unknownFields(schema: Schema, value: unknown, path: Path, keys: readonly string[], prefix: Path): Problem[] {
   const holder = schemaAt(schema, value, path)
@@ -50,14 +57,14 @@ function unknownFields(schema: Schema, value: unknown, path: Path, keys: readonl
       path: [...prefix, ...path, key],
       code: 'unknown-field',
       got: `a field ${show(key)}`,
-      want: `one of: ${fields.join(', ')}`,
+      want: fieldsText(key, fields),
     }
     const others =
       by === undefined ? [] : kindsOf(holder).filter((_, i) => fieldsOf(optionsOf(holder)[i] as Schema).includes(key))
     if (others.length > 0) {
       return {
         ...at,
-        want: `a field of ${by} ${show(valueAt(given, [by as string]))}: ${fields.join(', ')}`,
+        want: `a field of ${by} ${show(valueAt(given, [by as string]))}`,
         hint: `take it out; only ${by} ${others.join(' and ')} ${others.length === 1 ? 'has' : 'have'} it`,
       }
     }

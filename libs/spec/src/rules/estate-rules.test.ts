@@ -13,6 +13,11 @@ const gate = { name: 'gate', image: `acme/gate@sha256:${'a'.repeat(64)}`, cpu: '
 /** What is wrong between apps. */
 const cases: [string, Files, ...string[]][] = [
   [
+    'an app by the full name of its Service',
+    apps({ web: { ...web, calls: [{ host: 'api.shop.svc.cluster.local', port: 80 }] }, api: web }),
+    'apps/web/app.ts: calls[0].host [host-inside] write calls: ["api"]',
+  ],
+  [
     "a call to another team's app, without its word",
     apps({ web: { ...web, calls: ['ledger'] }, ledger }),
     'apps/web/app.ts: calls[0] [call-unaccepted] ask its owners to add it',

@@ -55,6 +55,21 @@ function targetIssues(app: Draft, apps: ReadonlyMap<string, Draft>, names: Reado
   )
 }
 
+/** A Service of a team by its full name, as if it were a host outside: an app has its address and its rights by its name. */
+function insideIssues(app: Draft, { teams }: Fleet): Issue[] {
+  return [...app.parts].flatMap(([env, { calls = [] }]) =>
+    calls.flatMap((call, i) => {
+      const host = typeof call === 'object' && 'host' in call ? call.host : ''
+      const [, to = '', team = ''] = /^([^.]+)\.([^.]+)\.svc(?:\.|$)/.exec(host) ?? []
+      if (!teams.has(team as never)) return []
+      const want = 'an app by its name, or a host outside of the cluster'
+      return [
+        issue(app.file, app.place(env, `calls[${i}].host`), 'host-inside', show(host), want, `write calls: ["${to}"]`),
+      ]
+    }),
+  )
+}
+
 /**
  * The target must exist wherever the caller runs, or it is never ready. In the first environment new apps come in any
  * order, and a call that can wait does so everywhere: `check` only warns of those (call-resolves).
@@ -143,6 +158,7 @@ export function estateRules(apps: readonly Draft[], names: readonly string[], fl
   return [
     ...apps.flatMap((app) => [
       ...targetIssues(app, byName, known),
+      ...insideIssues(app, fleet),
       ...presenceIssues(app, byName, fleet),
       ...variableIssues(app),
       ...calledPortIssues(app, byName),

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { reservedLabels } from './host-rules.ts'
 import { loadEstate } from '../read/load-estate.ts'
 import { fleetFiles, inEstate, told, web, type Files } from '../../test/temporary-estate.ts'
 
@@ -47,7 +49,7 @@ const cases: [string, Files, ...string[]][] = [
   [
     "a host of the platform's by its name, which nobody's first claim takes",
     apps({ web: { ...web, expose: { host: 'argocd' } } }),
-    'apps/web/app.ts: expose.host [host-reserved] take another host',
+    'apps/web/app.ts: expose.host [host-reserved] take another host: docs/hosts.md has the names',
   ],
   [
     'a host in letters of other scripts, which may look like any other',
@@ -57,7 +59,7 @@ const cases: [string, Files, ...string[]][] = [
   [
     'in one environment alone, one of several hosts',
     apps({ web: { ...web, in: { prod: { expose: { host: ['shop', 'login'] } } } } }),
-    'apps/web/app.ts: in.prod.expose.host[1] [host-reserved] take another host',
+    'apps/web/app.ts: in.prod.expose.host[1] [host-reserved] take another host: docs/hosts.md has the names',
   ],
   [
     'a host that the fleet has given to another team',
@@ -95,6 +97,11 @@ const cases: [string, Files, ...string[]][] = [
     'apps/a/app.ts: in.prod.expose.path [invalid-value] did you mean "/a"?',
   ],
 ]
+
+it("docs/hosts.md has the names of the platform's hosts", () => {
+  const page = readFileSync(new URL('../../../../docs/hosts.md', import.meta.url), 'utf8')
+  for (const label of reservedLabels) expect(page).toContain(`\`${label}\``)
+})
 
 describe('what is wrong with a host is told once', () => {
   it.each(cases)('%s', async (_, files, ...lines) => {

@@ -94,7 +94,7 @@ function takenPaths(all: readonly Exposed[], env: string): Issue[] {
 }
 
 /** Where people look for the platform's pages and type their passwords: the fleet's word gives them, nobody's first claim. */
-const reservedLabels: readonly string[] = [
+export const reservedLabels: readonly string[] = [
   ...['argo', 'argo-cd', 'argocd', 'grafana', 'prometheus', 'alertmanager', 'kibana', 'jaeger', 'kiali', 'vault'],
   ...['auth', 'oauth', 'oidc', 'dex', 'sso', 'login', 'signin', 'idp', 'accounts', 'id'],
   ...['mail', 'smtp', 'autodiscover', 'wpad', 'ns', 'mta-sts'],
@@ -111,7 +111,8 @@ function reservedIssues(all: readonly Exposed[], env: string): Issue[] {
         ? 'in plain letters, which looks like no other'
         : "that is not the platform's by its name"
       const want = `a host ${own}; the fleet gives it with teams.${team}.may.hosts`
-      return issue(app.file, app.place(env, at), 'host-reserved', show(host), want, 'take another host')
+      const hint = isLookAlike(host) ? 'take another host' : 'take another host: docs/hosts.md has the names'
+      return issue(app.file, app.place(env, at), 'host-reserved', show(host), want, hint)
     })
 }
 

@@ -7,6 +7,11 @@ const expose = { host: 'shop', path: '/' }
 
 const cases: readonly (readonly [string, unknown, ...string[]])[] = [
   [
+    'a step of a canary that Prometheus does not see',
+    { ...web, release: { ...canary, hold: '5s' } },
+    'release.hold [hold-short] raise it',
+  ],
+  [
     'memory with a canary',
     { ...web, scale: { ...range, on: { cpu: 70, memory: 80 } }, release: canary },
     'scale.on.memory [memory-with-canary] take memory out, or write release: "rolling"',

@@ -90,5 +90,13 @@ export function httpRules(spec: PartOf<'http'>, report: Report) {
       'raise it, or write release: "rolling"',
     )
   }
+  if (release !== undefined && release !== 'rolling' && release.hold !== undefined && seconds(release.hold) < 10)
+    report(
+      'release.hold',
+      'hold-short',
+      release.hold,
+      'at least "10s": Prometheus has to see the new version first',
+      'raise it',
+    )
   if (scale !== undefined) scaleRules(scale, undefined, 'http', spec.limits?.memory ?? spec.memory, report)
 }

@@ -27,7 +27,7 @@ describe('a spec that a rollback keeps, or that somebody wrote in its place, tak
     [
       "a host of the platform's",
       files({ expose: { host: 'argocd' } }),
-      `${file}: expose.host [host-reserved] take another host`,
+      `${file}: expose.host [host-reserved] take another host: docs/hosts.md has the names`,
     ],
     ['a queue to send to', files({ sends: ['payments'] }, payments), `${file}: sends[0] [need-unaccepted] ${hint}`],
     [

@@ -5,6 +5,28 @@ const sidecar = { name: 'log', image: `acme/log@sha256:${'a'.repeat(64)}`, cpu: 
 
 const cases: readonly (readonly [string, unknown, ...string[]])[] = [
   [
+    'less memory than any container starts with',
+    { ...web, memory: '4Mi', sidecars: [{ ...sidecar, memory: '8Mi' }] },
+    'memory [memory-too-little] ask for more',
+    'sidecars[0].memory [memory-too-little] ask for more',
+  ],
+  [
+    'a volume over programs, and a file in the place of a folder',
+    { ...web, volumes: { '/usr/lib': '1Gi', '/var/lib/web': '1Gi' }, files: { '/etc': { secret: 'web/a#b' } } },
+    'files."/etc" [mount-clash] name a file, such as "/etc/orders/rules.json"',
+    'volumes."/usr/lib" [mount-clash] take a folder of its own, such as "/data"',
+  ],
+  [
+    'metrics of a port that speaks no HTTP',
+    { ...web, ports: { raw: { port: 9000, protocol: 'udp' } }, metrics: { port: 'raw' } },
+    'metrics.port [no-http] name another of the ports, or say metrics: false',
+  ],
+  [
+    'an objective without a single error',
+    { ...web, slo: { errors: '0%', p95: '300ms' } },
+    'slo.errors [invalid-value] correct "slo.errors"',
+  ],
+  [
     'two ports alike, one with its protocol',
     { ...web, ports: { smtp: { port: 1025, protocol: 'tcp' }, mail: 1025 } },
     'ports.mail [port-clash] take another port: containers of a pod share one network',

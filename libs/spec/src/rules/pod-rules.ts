@@ -121,6 +121,9 @@ function startRules(spec: PodPart, report: Report) {
 /** Volume names and ConfigMap keys drop these differences. */
 const flat = (mount: string) => mount.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
 
+/** A mount in the place of one hides the programs, libraries, devices or users that a container starts with; runc takes none below /proc. */
+const systemFolders = '/bin /dev /etc /lib /lib64 /proc /sbin /sys /usr /usr/bin /usr/lib /usr/sbin /var'.split(' ')
+
 function mountRules(spec: PodPart, report: Report) {
   const mounts = [
     ...Object.keys(spec.volumes ?? {}).map((at) => ({ field: 'volumes', at, name: flat(at) })),
@@ -135,6 +138,19 @@ function mountRules(spec: PodPart, report: Report) {
         at,
         'a path outside of /tmp, where every pod has scratch disk',
         'move it',
+      )
+      return
+    }
+    const hidden = systemFolders.find((folder) => at === folder) ?? (at.startsWith('/proc/') ? '/proc' : undefined)
+    if (hidden !== undefined) {
+      report(
+        quoted(field, at),
+        'mount-clash',
+        at,
+        `a path outside of ${hidden}, which has what the image runs by`,
+        field === 'files'
+          ? 'name a file, such as "/etc/orders/rules.json"'
+          : 'take a folder of its own, such as "/data"',
       )
       return
     }
@@ -163,7 +179,23 @@ function configVolume(spec: PodPart, report: Report) {
       )
 }
 
+/** What a runtime needs to start any container at all (CRI-O, internal/config/cgmgr: 12 MiB). */
+const leastMemory = '12Mi'
+
 function limitRules(spec: PodPart, report: Report) {
+  for (const [at, given] of [
+    ['memory', spec.memory],
+    ...(spec.sidecars ?? []).map(({ memory }, i) => [`sidecars[${i}].memory`, memory] as const),
+  ] as const)
+    if (given !== undefined && bytes(given) < bytes(leastMemory))
+      report(
+        at,
+        'memory-too-little',
+        given,
+        `at least ${leastMemory}: no container starts with less`,
+        'ask for more',
+        at,
+      )
   for (const [field, size] of [
     ['cpu', millicores],
     ['memory', bytes],

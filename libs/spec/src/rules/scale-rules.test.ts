@@ -10,6 +10,16 @@ const sameDays = 'let "from" and "to" name the same days, and each one time of d
 
 const cases: readonly (readonly [string, unknown, ...string[]])[] = [
   [
+    'a time with no more pods than at any other',
+    { ...web, scale: times({ pods: 2 }) },
+    'scale.on.times[0].pods [pods-under-min] raise it, or lower min',
+  ],
+  [
+    'a query that is no PromQL',
+    { ...web, scale: { ...range, on: { queries: [{ name: 'jobs', query: 'sum(rate(jobs[1m])', perPod: 5 }] } } },
+    'scale.on.queries[0].query [promql] correct it at its end',
+  ],
+  [
     'min over max',
     { ...web, scale: { min: 5, max: 3, on: { cpu: 70 } } },
     'scale.min [min-over-max] lower min or raise max',

@@ -1,3 +1,5 @@
+import { show } from '@slipway/core'
+import { promqlFault } from './promql.ts'
 import { reportRepeatedNames, words, type Report } from './report.ts'
 import type { Scale, Signals } from '../shape/scale.ts'
 import { cronRule, zoneRule } from './schedule.ts'
@@ -93,8 +95,25 @@ export function scaleRules(
         `at most scale.max (${max})`,
         'lower it or raise max',
       )
+    else if (t.pods <= min)
+      report(
+        `scale.on.times[${i}].pods`,
+        'pods-under-min',
+        t.pods,
+        `more than scale.min (${min}), which is there at any time`,
+        'raise it, or lower min',
+      )
   }
-  on.queries?.forEach(({ name }, i) => {
+  on.queries?.forEach(({ name, query }, i) => {
+    const fault = promqlFault(query)
+    if (fault !== undefined)
+      report(
+        `scale.on.queries[${i}].query`,
+        'promql',
+        query,
+        'PromQL: Prometheus refuses it, so nothing would scale',
+        `correct it at ${fault === '' ? 'its end' : show(fault)}`,
+      )
     if (builtIn.has(name))
       report(
         `scale.on.queries[${i}].name`,

@@ -1,6 +1,6 @@
 import { suggestion, type Issue } from '@slipway/core'
 import type { PodPart } from '../shape/app.ts'
-import { hasRequests, mainProtocol } from '../shape/extra-port.ts'
+import { hasRequests, mainProtocol, portOf } from '../shape/extra-port.ts'
 import { askedPort, mainPort } from '../shape/health.ts'
 import { functionRules } from './function-rules.ts'
 import { gpuRules } from './gpu-rules.ts'
@@ -26,7 +26,9 @@ function healthRules(spec: PodPart, report: Report) {
       'same-probe',
       ready,
       'another question than health.live: not ready means "send no requests", not alive means "kill it"',
-      'give readiness its own; where the image has but one, ask live by a connection: { tcp: "main" }',
+      spec.port === undefined
+        ? 'give readiness its own'
+        : 'give readiness its own; where the image has but one, ask live by a connection: { tcp: "main" }',
     )
   }
   const hasMain = spec.port !== undefined || (spec.kind !== 'worker' && spec.kind !== 'daemon')
@@ -65,6 +67,17 @@ function healthRules(spec: PodPart, report: Report) {
     const hint = suggestion(spec.metrics.port, Object.keys(ports))
     report('metrics.port', 'unknown-port', spec.metrics.port, 'the name of one of ports, or "main"', hint, 'ports')
   }
+  const scraped = typeof spec.metrics === 'object' ? spec.metrics.port : undefined
+  const given = scraped === undefined ? undefined : spec.ports?.[scraped]
+  if (scraped !== undefined && given !== undefined && ['udp', 'tls', 'grpc'].includes(portOf(scraped, given).protocol))
+    report(
+      'metrics.port',
+      'no-http',
+      scraped,
+      `a port of HTTP: ${scraped} speaks ${portOf(scraped, given).protocol}`,
+      'name another of the ports, or say metrics: false',
+      'ports',
+    )
   if (!speaksHttp && 'slo' in spec && spec.slo !== undefined)
     report(
       'slo',

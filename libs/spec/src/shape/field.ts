@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import { matching } from '@slipway/core'
-import { bytes, cpuPattern, durationPattern, memoryPattern, millicores, percentPattern, seconds } from './units.ts'
+import {
+  bytes,
+  cpuPattern,
+  durationPattern,
+  memoryPattern,
+  millicores,
+  percentPattern,
+  ratio,
+  seconds,
+} from './units.ts'
 
 /** Errors, the JSON Schema and editors show the descriptions. */
 
@@ -35,7 +44,7 @@ export const memory = matching(
   'a size above zero in Ki, Mi, Gi or Ti, such as "256Mi" or "2Gi" (Mi is 1024 x 1024; "M" and "MB" are not taken)',
   (t) => bytes(t) > 0 && bytes(t) <= 64 * 2 ** 40,
 )
-export const percent = matching(percentPattern, 'a share such as "1%" or "0.5%"')
+export const percent = matching(percentPattern, 'a share above zero such as "1%" or "0.5%"', (t) => ratio(t) > 0)
 
 /** The Istio sidecar uses 15000 to 15099 (https://istio.io/latest/docs/ops/deployment/application-requirements/#ports-used-by-istio). */
 export const port = z
