@@ -78,6 +78,8 @@ export default defineCommand({
     // Git would take it for an option.
     const odd = [base, head].find((ref) => ref === '' || ref?.startsWith('-') === true)
     if (odd !== undefined) throw new UsageError(`${JSON.stringify(odd)} is no commit`)
+    if (json && (rules || code !== undefined))
+      throw new UsageError('--rules and --explain print text for people: leave --json out')
     if (rules) {
       const { listTables } = await import('@slipway/review')
       output.out(listTables())

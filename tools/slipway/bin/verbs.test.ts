@@ -91,6 +91,8 @@ describe('words', () => {
     [`images scan -- -x@sha256:${'a'.repeat(64)}`, `"-x@sha256:${'a'.repeat(64)}" is no IMAGE`],
     ['review --format pdf', '--format pdf is not one of text, md, html, json'],
     ['review --fail-on maybe', '--fail-on maybe is not one of low, medium, high'],
+    ['review --rules --json', '--rules and --explain print text for people'],
+    ['review --explain endless-pause --json', '--rules and --explain print text for people'],
     ['review one', 'two folders are wanted, 1 given'],
     ['review a b c', 'review does not know "c"'],
     ['review a b --base c', 'either two folders, or --base and --head'],

@@ -121,6 +121,7 @@ describe('init', () => {
       code: 0,
       out: expect.stringContaining("This fleet is globex's") as unknown,
     })
+    expect(JSON.parse((await run(...flags, '--json')).out)).toEqual({ root, written: [], removed: [], next: [] })
     expect(everything()).toEqual(before)
   })
 

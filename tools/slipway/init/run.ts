@@ -94,7 +94,9 @@ export async function runInit(options: Options, output: Output): Promise<0 | 1> 
   const now = await loadFleet(options.root)
   if (!now.ok) return refuse(now)
   if (!isSample(now.value)) {
-    output.out(`This fleet is ${now.value.name}'s and no longer the sample: nothing was changed.\n`)
+    if (options.json)
+      output.out(`${JSON.stringify({ root: options.root, written: [], removed: [], next: [] }, null, 2)}\n`)
+    else output.out(`This fleet is ${now.value.name}'s and no longer the sample: nothing was changed.\n`)
     return 0
   }
   const dirty = options.try ? ok(undefined) : changedByHand(options.root)
