@@ -21,6 +21,10 @@ describe('registries of a team', () => {
   it('are those of the cluster and its own', () => {
     expect([below(), below([]), below(['docker.io'])]).toEqual([own, own, own])
   })
+  it('are at no other port of their hosts', () => {
+    const { registries } = teamLists('shop', cluster, fleet)
+    expect(registries.filter((one) => one.endsWith(':'))).toEqual(['quay.io/acme:'])
+  })
   it('are also those that the cluster keeps of its own, and no more of them', () => {
     const kept = '111122223333.dkr.ecr.eu-west-1.amazonaws.com/quay/acme/'
     expect(below(['quay.io'])).toEqual([own[0], own[1], kept, own[2]])

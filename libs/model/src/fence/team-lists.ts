@@ -87,7 +87,9 @@ export const daemonsOf = (team: string, { teams }: Pick<Fleet, 'teams'>): number
   teams.get(team as never)?.may?.daemon?.count ?? daemonLimit.count
 
 /** A registry as the beginning of an image's name: below it, or itself with a tag or a digest. */
-const beginnings = (registry: string): readonly string[] => ['/', '@', ':'].map((end) => `${registry}${end}`)
+const beginnings = (registry: string): readonly string[] =>
+  // Behind a host alone a colon begins a port, where another registry may be.
+  (registry.includes('/') ? ['/', '@', ':'] : ['/']).map((end) => `${registry}${end}`)
 
 /** What a team may pull from a registry, it may also pull through the cluster's cache of it. */
 const withCache = (cluster: Cluster, names: readonly string[]): readonly string[] =>

@@ -1,5 +1,6 @@
 import {
   any,
+  eachName,
   few,
   filled,
   having,
@@ -103,6 +104,12 @@ const laidOver: readonly Constraint[] = (
   ] as const
 ).flatMap(([strategy, field]): readonly Constraint[] => [
   on('Rollout', `spec.strategy.${strategy}.${field}.labels`, templateLabels),
+  // `check` reads the template: there `calls.slipway.dev/` needs a call, and `app.kubernetes.io/` says whose the pods are.
+  on('Rollout', `spec.strategy.${strategy}.${field}.labels`, {
+    test: eachName(not(matching('^(calls[.]slipway[.]dev|app[.]kubernetes[.]io|batch[.]kubernetes[.]io)/'))),
+    want: 'labels by which nobody knows whose the pods are, or whom they call',
+    hint: 'write it into the pod template',
+  }),
   on('Rollout', `spec.strategy.${strategy}.${field}.annotations`, templateAnnotations),
   ...judgedInTemplate.map(
     (annotation): Constraint => ({

@@ -20,6 +20,7 @@ export function triesOfPods(ground: Ground): readonly Row[] {
     ['a port of the node', deployment({}, { ports: [{ containerPort: 80, hostPort: 80 }] })],
     ['an image of any registry', deployment({}, { image: 'docker.io/library/busybox' })],
     ['a registry with a name that only begins alike', deployment({}, { image: image.replace('/', '.evil.example/') })],
+    ['a registry at another port', deployment({}, { image: image.replace('/', ':5000/') })],
     [
       'a foreign image for an init container',
       deployment({ initContainers: [container({ name: 'a', image: 'quay.io/a/b' })] }),

@@ -45,6 +45,10 @@ export const reasonsOfPods: ReasonsOf = (ground) => {
       'spec.template.spec.containers[0].image',
       [['spec.template.spec.containers[0].image', image]],
     ],
+    'a registry at another port': [
+      'spec.template.spec.containers[0].image',
+      [['spec.template.spec.containers[0].image', image]],
+    ],
     'a foreign image for an init container': [
       'spec.template.spec.initContainers[0].image',
       [['spec.template.spec.initContainers[0].image', image]],
@@ -193,6 +197,14 @@ export const reasonsOfPods: ReasonsOf = (ground) => {
       [['spec.volumeClaimTemplates[0].spec.dataSourceRef']],
     ],
     'no proxy for the canary': 'spec.strategy.canary.canaryMetadata.labels."sidecar.istio.io/inject"',
+    "the label of another team's caller, for the canary": [
+      'spec.strategy.canary.canaryMetadata.labels',
+      [['spec.strategy.canary.canaryMetadata.labels', { role: 'canary' }]],
+    ],
+    "another app's name, for the canary": [
+      'spec.strategy.canary.canaryMetadata.labels',
+      [['spec.strategy.canary.canaryMetadata.labels', { role: 'canary' }]],
+    ],
     'no proxy for the preview':
       'spec.strategy.blueGreen.previewMetadata.annotations."traffic.sidecar.istio.io/excludeOutboundIPRanges"',
     'as many steps as it likes': ['spec.strategy.canary.steps', [['spec.strategy.canary.steps[100]']]],

@@ -120,6 +120,14 @@ export function triesOfWorkloads(ground: Ground): readonly Row[] {
       canary({ canaryMetadata: { labels: { 'sidecar.istio.io/inject': 'false' } }, steps: [{ setWeight: 10 }] }),
     ],
     [
+      "the label of another team's caller, for the canary",
+      canary({ canaryMetadata: { labels: { 'calls.slipway.dev/ledger': 'true' } }, steps: [{ setWeight: 10 }] }),
+    ],
+    [
+      "another app's name, for the canary",
+      canary({ canaryMetadata: { labels: { 'app.kubernetes.io/part-of': other } }, steps: [{ setWeight: 10 }] }),
+    ],
+    [
       'no proxy for the preview',
       rollout({
         blueGreen: {
