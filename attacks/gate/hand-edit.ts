@@ -57,4 +57,25 @@ export default [
       }
     },
   },
+  {
+    name: 'puts manifests into a folder that is clusters/ on another system',
+    why: 'on macOS and Windows they are in the place of ours: whoever renders there, or looks, sees and commits another tree than the cluster reads',
+    async run(estate) {
+      for (const hidden of [
+        'Clusters/prod-eu',
+        'clusters/Prod-eu',
+        'clusters/prod-eu./shop',
+        'clu\u200csters/prod-eu',
+        '.GitHub',
+      ]) {
+        const path = `${hidden}/x.yaml`
+        estate.put('.github/x.yaml', '')
+        estate.put(path, estate.text(file))
+        estate.git('add', '-f', path, '.github/x.yaml')
+        estate.commit('hidden')
+        await estate.refuses('commit-twin', ['check', '--no-schemas', '--commit', 'HEAD'])
+        estate.git('reset', '-q', '--hard', 'HEAD^')
+      }
+    },
+  },
 ] satisfies readonly Attack[]

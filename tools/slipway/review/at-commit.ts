@@ -2,8 +2,9 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { git, gitComplaint, paths, readManyBlobs } from '@slipway/cli/git'
 import { inTemporaryFolder } from '@slipway/cli/temporary'
-import { failed, issue, ok, type Issue, type Outcome } from '@slipway/core'
+import { failed, issue, ok, show, type Issue, type Outcome } from '@slipway/core'
 import { commitOf } from './git-side.ts'
+import { pathTwins } from './path-twins.ts'
 
 interface Entry {
   readonly mode: string
@@ -34,6 +35,25 @@ function strange({ mode, file }: Entry): readonly Issue[] {
 
 const isFile = ({ mode }: Pick<Entry, 'mode'>): boolean => mode.startsWith('100')
 
+/** What is ours to read or to run; the rest of a repository may have two such files for its own reasons. */
+const ours = /^(?:[^/]+$|(?:apps|fleet|clusters|argocd|aws|libs|tools|\.github)\/)/i
+
+function twinIssues(root: string, commit: string): readonly Issue[] {
+  const files = paths(git(root, ['ls-tree', '-r', '-z', '--name-only', commit]).stdout)
+  return pathTwins(files.filter((file) => !dependencies.test(file)))
+    .filter(([, file]) => ours.test(file) && !unread.test(file))
+    .map(([one, other]) =>
+      issue(
+        other,
+        '',
+        'commit-twin',
+        `another path than ${show(one)}`,
+        'paths that differ by more than capitals, normal forms and signs at the end: on macOS and Windows these are one',
+        'git mv one of them',
+      ),
+    )
+}
+
 function entriesOf(root: string, commit: string, folders: readonly string[]): Outcome<readonly Entry[]> {
   const listed = git(root, ['ls-tree', '-r', '-z', commit, '--', ...folders])
   if (listed.status !== 0)
@@ -52,7 +72,11 @@ function entriesOf(root: string, commit: string, folders: readonly string[]): Ou
     return { mode, blob, file }
   })
   const entries = all.filter(({ mode, file }) => !dependencies.test(file) && (isFile({ mode }) || !unread.test(file)))
-  const issues = [...all.filter(({ file }) => program.test(file)).map(programIssue), ...entries.flatMap(strange)]
+  const issues = [
+    ...all.filter(({ file }) => program.test(file)).map(programIssue),
+    ...entries.flatMap(strange),
+    ...twinIssues(root, commit),
+  ]
   return issues.length > 0 ? failed(...issues) : ok(entries)
 }
 
