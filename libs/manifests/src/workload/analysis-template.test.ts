@@ -112,7 +112,7 @@ describe('analysisTemplate', () => {
           )
           expect(windows.length).toBeGreaterThan(0)
           for (const w of windows) expect(w).toBe(Math.min(300, Math.max(60, hold)))
-          expect(seconds(metric.interval ?? '')).toBeGreaterThanOrEqual(5)
+          expect(seconds(metric.interval ?? '')).toBeGreaterThanOrEqual(10)
           expect(seconds(metric.interval ?? '')).toBeLessThanOrEqual(60)
         }
       }),

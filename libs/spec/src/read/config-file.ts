@@ -25,6 +25,13 @@ export function readOwnText(
   const full = path.join(root, folder, file)
   const refuse = (code: string, got: string, want: string, hint: string) => ({ problem: { code, got, want, hint } })
   try {
+    if (statSync(full, { throwIfNoEntry: false })?.isDirectory() === true)
+      return refuse(
+        'is-folder',
+        `${show(file)}, a folder`,
+        'a file: a folder would bring what nobody named',
+        `name each of its files, such as ${show(`${file}/app.conf`)}`,
+      )
     if (!existsSync(full) || !statSync(full).isFile())
       return refuse('no-such-file', show(file), `a file in ${folder}/`, `add ${folder}/${file} or correct the path`)
     const home = realpathSync(path.join(root, folder)) + path.sep

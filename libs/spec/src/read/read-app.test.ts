@@ -56,7 +56,7 @@ const cases: [string, Files, ...string[]][] = [
   [
     'a config file that is a folder',
     { 'apps/web/app.ts': { ...web, files: { '/etc/a': 'config/a' } }, 'apps/web/config/a/b': 'x' },
-    'apps/web/app.ts: files."/etc/a" [no-such-file] add apps/web/config/a or correct the path',
+    'apps/web/app.ts: files."/etc/a" [is-folder] name each of its files, such as "config/a/app.conf"',
   ],
   [
     'a config path that climbs out',

@@ -6,6 +6,7 @@ import { streamIssues } from './stream-rules.ts'
 import { acceptedCalls, ownSecrets } from './accept-rules.ts'
 import { type Edge, edges } from './call-edges.ts'
 import { calledPortIssues } from './called-port.ts'
+import { uncalledIssues } from './uncalled.ts'
 import { domainIssues } from './domain-rules.ts'
 import { functionIssues } from './function-issues.ts'
 import { gpuIssues } from './gpu-rules.ts'
@@ -162,6 +163,7 @@ export function estateRules(apps: readonly Draft[], names: readonly string[], fl
       ...presenceIssues(app, byName, fleet),
       ...variableIssues(app),
       ...calledPortIssues(app, byName),
+      ...uncalledIssues(app, byName),
       ...acceptedCalls(app, byName),
       ...ownSecrets(app, fleet),
       ...domainIssues(app, fleet),

@@ -1,7 +1,7 @@
 import { fieldPath } from '@slipway/core'
 import type { SpecPart } from '../shape/app.ts'
 import { addressRule } from './address-rule.ts'
-import type { Report } from './report.ts'
+import { words, type Report } from './report.ts'
 import { referenceHint, secretRule } from './secret-rules.ts'
 
 /** A text that a program is started with. */
@@ -44,6 +44,15 @@ export function textRules(spec: SpecPart, report: Report) {
   for (const { at, text, variable } of givenTexts(spec)) {
     const option = /^-*([A-Za-z0-9_-]+)=./.exec(text)?.[1] ?? ''
     const hint = variable === undefined ? 'give it to the app as a variable, from secrets' : referenceHint(variable)
+    // Linux, MAX_ARG_STRLEN: 128 KiB with the name of a variable and a zero.
+    if (Buffer.byteLength(`${variable ?? ''}=${text}`) >= 131_072)
+      report(
+        at,
+        'too-long',
+        words(`${text.length} characters`),
+        'less than 128 KiB, or no program starts',
+        'write it into a file (files)',
+      )
     secretRule(at, text, variable ?? option, hint, report)
     addressRule(at, text, report)
   }

@@ -5,6 +5,11 @@ const sidecar = { name: 'log', image: `acme/log@sha256:${'a'.repeat(64)}`, cpu: 
 
 const cases: readonly (readonly [string, unknown, ...string[]])[] = [
   [
+    'a variable with which nothing starts',
+    { ...web, env: { A: 'x'.repeat(140_000) } },
+    'env.A [too-long] write it into a file (files)',
+  ],
+  [
     'less memory than any container starts with',
     { ...web, memory: '4Mi', sidecars: [{ ...sidecar, memory: '8Mi' }] },
     'memory [memory-too-little] ask for more',

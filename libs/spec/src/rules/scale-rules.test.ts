@@ -15,6 +15,16 @@ const cases: readonly (readonly [string, unknown, ...string[]])[] = [
     'scale.on.times[0].pods [pods-under-min] raise it, or lower min',
   ],
   [
+    'requests of a worker',
+    { ...mailer, scale: { ...range, on: { requestsPerSecond: 5 } } },
+    'scale.on.requestsPerSecond [no-requests] scale on queue, cpu or a query of your own, or take kind "http"',
+  ],
+  [
+    'heap that nobody can read',
+    { ...web, metrics: false, memory: '512Mi', scale: { ...range, on: { heap: '200Mi' } } },
+    'scale.on.heap [no-metrics] serve them on a port, or scale on memory',
+  ],
+  [
     'a query that is no PromQL',
     { ...web, scale: { ...range, on: { queries: [{ name: 'jobs', query: 'sum(rate(jobs[1m])', perPod: 5 }] } } },
     'scale.on.queries[0].query [promql] correct it at its end',

@@ -23,6 +23,19 @@ function heapRule({ heap }: Signals, memory: string | undefined, report: Report)
   )
 }
 
+/** Nobody calls a worker. */
+function requestRules(on: Signals, report: Report) {
+  for (const signal of ['requestsPerSecond', 'p95', 'errors'] as const)
+    if (on[signal] !== undefined)
+      report(
+        `scale.on.${signal}`,
+        'no-requests',
+        on[signal],
+        'another signal: a worker gets no requests',
+        'scale on queue, cpu or a query of your own, or take kind "http"',
+      )
+}
+
 export function scaleRules(
   scale: Scale,
   queue: string | undefined,
@@ -79,6 +92,7 @@ export function scaleRules(
       'scale.on',
     )
   }
+  if (kind === 'worker') requestRules(on, report)
   heapRule(on, memory, report)
   for (const [i, t] of (on.times ?? []).entries()) {
     const isSound = [

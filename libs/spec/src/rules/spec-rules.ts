@@ -19,16 +19,15 @@ import { seconds } from '../shape/units.ts'
 function healthRules(spec: PodPart, report: Report) {
   if (!('health' in spec) || spec.health === undefined) return
   const { ready, live, period, timeout } = spec.health
-  // Some programs offer nothing but a connection.
-  if (JSON.stringify(ready) === JSON.stringify(live) && !(typeof ready === 'object' && 'tcp' in ready)) {
+  // Some programs offer nothing but a connection; and who has no port gets no requests, so that readiness is nobody's question.
+  const hasPort = spec.port !== undefined || Object.keys(spec.ports ?? {}).length > 0
+  if (hasPort && JSON.stringify(ready) === JSON.stringify(live) && !(typeof ready === 'object' && 'tcp' in ready)) {
     report(
       'health.ready',
       'same-probe',
       ready,
       'another question than health.live: not ready means "send no requests", not alive means "kill it"',
-      spec.port === undefined
-        ? 'give readiness its own'
-        : 'give readiness its own; where the image has but one, ask live by a connection: { tcp: "main" }',
+      'give readiness its own; where the image has but one, ask live by a connection: { tcp: "main" }',
     )
   }
   const hasMain = spec.port !== undefined || (spec.kind !== 'worker' && spec.kind !== 'daemon')
@@ -77,6 +76,16 @@ function healthRules(spec: PodPart, report: Report) {
       `a port of HTTP: ${scraped} speaks ${portOf(scraped, given).protocol}`,
       'name another of the ports, or say metrics: false',
       'ports',
+    )
+  const heap = 'scale' in spec && typeof spec.scale === 'object' ? spec.scale.on?.heap : undefined
+  if (heap !== undefined && (spec.metrics === false || (!hasPort && typeof spec.metrics !== 'object')))
+    report(
+      'scale.on.heap',
+      'no-metrics',
+      heap,
+      "metrics of the app's own, which say how much heap it uses",
+      'serve them on a port, or scale on memory',
+      'metrics',
     )
   if (!speaksHttp && 'slo' in spec && spec.slo !== undefined)
     report(

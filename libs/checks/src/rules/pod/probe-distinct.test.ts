@@ -21,6 +21,15 @@ table(probeDistinct, [
     says: [`deployment-queue ${container}.readinessProbe: "/healthz"; another question than the livenessProbe asks`],
   },
   {
+    name: 'one command of a program without a port',
+    change: all(
+      set('deployment-queue', `${container}.ports`, []),
+      set('deployment-queue', `${container}.readinessProbe`, { exec: { command: ['alive'] } }),
+      set('deployment-queue', `${container}.livenessProbe`, { exec: { command: ['alive'] } }),
+    ),
+    says: [],
+  },
+  {
     name: 'a program that only takes connections',
     change: all(
       set('deployment-queue', `${container}.readinessProbe`, tcp),

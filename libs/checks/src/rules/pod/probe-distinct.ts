@@ -1,5 +1,5 @@
 import { show } from '@slipway/core'
-import { fields, isFields } from '@slipway/kube'
+import { fields, isFields, list } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
 const question = (probe: unknown): string => {
@@ -14,8 +14,15 @@ export const probeDistinct: Rule = {
   check: (cluster, report) => {
     for (const { item, spec: container, at } of cluster.containers) {
       const { readinessProbe: ready, livenessProbe: live } = container
-      // Some programs offer nothing but a TCP connection.
-      if (!isFields(ready) || !isFields(live) || isFields(live.tcpSocket) || question(ready) !== question(live))
+      // Some programs offer nothing but a TCP connection; who has no port gets no requests.
+      const hasPort = list(container.ports).length > 0
+      if (
+        !hasPort ||
+        !isFields(ready) ||
+        !isFields(live) ||
+        isFields(live.tcpSocket) ||
+        question(ready) !== question(live)
+      )
         continue
       const given = fields(ready.httpGet ?? ready.exec ?? ready.grpc)
       report(

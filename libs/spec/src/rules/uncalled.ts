@@ -1,0 +1,28 @@
+import { issue, show, type Issue } from '@slipway/core'
+import type { Draft } from '../read/app-draft.ts'
+import { edges } from './call-edges.ts'
+import { givenTexts } from './given-texts.ts'
+
+/** The host of a URL, by its first label and the rest. */
+const address =
+  /\b[a-z][a-z0-9+-]*:\/\/(?:[^@/\s]*@)?([a-z][a-z0-9-]{0,39})((?:\.[a-z0-9-]{1,63}){0,4})(?=[:/?\s"',;]|$)/g
+
+/** An address of an app that is not in `calls`: green here, and no policy lets the connection through there. */
+export function uncalledIssues(app: Draft, apps: ReadonlyMap<string, Draft>): readonly Issue[] {
+  return [...app.parts].flatMap(([env, spec]) => {
+    if (spec.kind === 'function') return []
+    const called = new Set([app.name, ...edges(app, env).map(({ to }) => to)])
+    return givenTexts(spec).flatMap(({ at, text }) =>
+      [...text.matchAll(address)].flatMap(([, name = '', domain = '']) => {
+        const callee = called.has(name) ? undefined : apps.get(name)?.parts.get(env)
+        if (callee?.kind !== 'http' && callee?.kind !== 'stateful') return []
+        const team = callee.team ?? ''
+        if (!['', `.${team}`, `.${team}.svc`, `.${team}.svc.cluster.local`].includes(domain)) return []
+        const want = 'an app that is in calls: all others are out of reach'
+        return [
+          issue(app.file, app.place(env, at), 'uncalled', show(`${name}${domain}`), want, `add "${name}" to calls`),
+        ]
+      }),
+    )
+  })
+}
