@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Cluster } from '@slipway/fleet'
+import { breaches } from '@slipway/kube'
+import { fence } from '@slipway/model'
 import { alerts, clusterAlertNames, clusterAlerts } from './alerts.ts'
 import { clusterOf, dev, fleet, modelOf, objectsOf, prod } from '../../test/fixture.ts'
 
@@ -33,6 +35,15 @@ describe('alerts of the cluster', () => {
 
   it('are all that have a name, each once', () => {
     expect(all.map(({ alert }) => alert).sort()).toEqual([...clusterAlertNames].sort())
+  })
+
+  it('have names that no team may take', () => {
+    const refused = fence.watch.constraints.filter(({ path }) => path.join('.') === 'spec.groups.*.rules.*.alert')
+    const rule = (alert: string) => ({ spec: { groups: [{ name: 'a', rules: [{ alert }] }] } })
+    const isRefused = (alert: string) =>
+      refused.some((one) => breaches(one, rule(alert), '', { team: 'shop', lists: {} }).length > 0)
+    expect(clusterAlertNames.filter((alert) => !isRefused(alert))).toEqual([])
+    expect(['PodRestarts', 'CheckoutGatewayDown', 'GatewayDowntime'].filter(isRefused)).toEqual([])
   })
 
   it.each([

@@ -43,6 +43,10 @@ const reasonsOfWatch: ReasonsOf = (ground) => {
     ],
     'an alert that mutes a namespace': 'spec.groups[0].rules[0].labels.namespace',
     "an alert under the platform's name": ['spec.groups[0].rules[0].alert', [['spec.groups[0].rules[0].alert', 'Try']]],
+    "an alert under the cluster's name": [
+      'spec.groups[0].rules[0].alert',
+      [['spec.groups[0].rules[0].alert', 'CheckoutGatewayDown']],
+    ],
     'an alert that nobody hears': ['spec.groups[0].rules[0].alert', [['spec.groups[0].rules[0].alert', 'Try']]],
     'a question to Prometheus each millisecond': ['spec.groups[0].interval', [['spec.groups[0].interval', '1m']]],
     'series of nobody': [

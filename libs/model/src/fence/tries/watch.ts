@@ -47,6 +47,7 @@ export function triesOfWatch(ground: Ground): readonly Row[] {
     ['an alert that says in its query whom it wakes', rules({ alert: 'Try', expr: foreign, labels: {} })],
     ['an alert that mutes a namespace', rules({ alert: 'Try', expr, labels: { team, namespace: 'kube-system' } })],
     ["an alert under the platform's name", rules({ alert: 'KubePodCrashLooping', expr, labels: { team } })],
+    ["an alert under the cluster's name", rules({ alert: 'GatewayDown', expr, labels: { team } })],
     ['an alert that nobody hears', rules({ alert: 'Watchdog', expr, labels: { team } })],
     [
       'a question to Prometheus each millisecond',
