@@ -40,6 +40,15 @@ export default bounded([
     says: 'ok',
   },
   {
+    what: '100 paths of 11 hosts',
+    put: (estate) =>
+      estate.put('apps/web/app.ts', {
+        ...spec,
+        expose: { host: list(11, (i) => `bank${i}`), path: list(100, (i) => `/p${i}`) },
+      }),
+    says: 'many-entrances',
+  },
+  {
     what: 'rendered: 5,000 routes of its own, by extra.ts',
     put: (estate) =>
       estate.put('apps/web/extra.ts', `export default { add: () => ${JSON.stringify([routes(5000)])} }\n`),

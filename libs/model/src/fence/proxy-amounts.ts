@@ -42,7 +42,7 @@ const policy = where({
 })
 
 /** A route for each, at the gateway once more for each path and host that leads there. */
-const [mostMatches, mostDelegated] = [10, 50]
+const [mostMatches, mostDelegated] = [10, 20]
 /** istiod makes each of these for each other one, for every proxy that is told. */
 const lists: readonly Constraint[] = (
   [

@@ -16,12 +16,19 @@ const all = {
   maintenance: { text: 'Back at ten.', retryAfter: '10m' },
 }
 
+const named = (count: number) => Array.from({ length: count }, (_, i) => `n${i}`)
+
 describe('what the gateway may do', () => {
   it.each<[Readonly<Record<string, unknown>>, ...string[]]>([
     [all],
     [{ maintenance: true }],
     [{ maintenance: 'Back at ten.' }],
     [{ host: ['shop', 'shop'] }, 'expose.host[1] [duplicate-host] take one of the two out'],
+    [{ host: named(10), path: named(100).map((name) => `/${name}`) }],
+    [
+      { host: named(11), path: named(100).map((name) => `/${name}`) },
+      'expose.path [many-entrances] name what the paths have in common, or give some of the hosts to another app',
+    ],
     [{ host: 'Shop' }, 'expose.host [invalid-value] did you mean "shop"?'],
     [{ host: '*.globex.com' }, 'expose.host [invalid-value] correct "expose.host"'],
     [{ host: 'globex.com.' }, 'expose.host [invalid-value] correct "expose.host"'],

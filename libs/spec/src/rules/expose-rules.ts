@@ -3,7 +3,7 @@ import { coversPath, hostsOf, isHost, isHostRedirect, isWholeHost, type Expose }
 import { hasRequests, protocolOf, type Listening } from '../shape/extra-port.ts'
 import { httpPath } from '../shape/field.ts'
 import { mainPort } from '../shape/health.ts'
-import { reportRepeats, type Report } from './report.ts'
+import { reportRepeats, words, type Report } from './report.ts'
 import { secretRule } from './secret-rules.ts'
 
 type Part = Partial<Expose>
@@ -35,6 +35,22 @@ function pathRules({ path: given = [], rewrite }: Part, report: Report) {
   slash('expose.rewrite', rewrite)
   if (paths.length === 1 && paths[0] === rewrite)
     report('expose.rewrite', 'rewrite-same', rewrite, 'another path than expose.path', 'take it out', 'expose.path')
+}
+
+/** A gateway, and the one istiod that tells it, have each path once for each host, and the app's own routes behind it. */
+const mostEntrances = 1000
+
+function entranceRules({ host = [], path = [] }: Part, report: Report) {
+  const [hosts, paths] = [[host].flat().length, [path].flat().length]
+  if (hosts * paths > mostEntrances)
+    report(
+      'expose.path',
+      'many-entrances',
+      words(`${paths} paths of ${hosts} hosts`),
+      `${mostEntrances} paths in all, each counted for each host`,
+      'name what the paths have in common, or give some of the hosts to another app',
+      'expose.host',
+    )
 }
 
 function hostRules(expose: Part, report: Report) {
@@ -192,6 +208,7 @@ export function exposeRules(spec: Listening & { readonly expose?: Expose | undef
   portRules(spec, part, report)
   pathRules(part, report)
   hostRules(part, report)
+  entranceRules(part, report)
   redirectRules(part, report)
   headerRules(part, report)
   corsRules(part, report)

@@ -44,7 +44,7 @@ export function triesOfProxyAmounts(ground: Ground): readonly Row[] {
     ],
     [
       'more routes of the gateway than anybody has',
-      make(istio, 'VirtualService', { spec: { http: many(50).map(() => ({ route })) } }),
+      make(istio, 'VirtualService', { spec: { http: many(20).map(() => ({ route })) } }),
     ],
     ['more hosts outside than anybody has', entry({ hosts: many(50).map((i) => `a${i}.example.com`) })],
     [
@@ -75,7 +75,7 @@ export const reasonsOfProxyAmounts: Reasons = {
   'a start of 292 years': right(policy, `${policy}.loadBalancer.warmup.duration`, '2m'),
   'more conditions of a route than anybody has': right(`${route}.match`, `${route}.match[10]`),
   'more hosts of the mesh than anybody has': right('spec.hosts', 'spec.hosts[50]'),
-  'more routes of the gateway than anybody has': right('spec', 'spec.http[50]'),
+  'more routes of the gateway than anybody has': right('spec', 'spec.http[20]'),
   'more hosts outside than anybody has': right('spec.hosts', 'spec.hosts[50]'),
   'more ports outside than anybody has': right('spec.ports', 'spec.ports[50]'),
 }
