@@ -33,6 +33,8 @@ export class RuleContext {
   readonly queried = new Set<DependencyKey>()
   readonly #all: ObjectIndex
   readonly #kinds = new Map<string, Item[]>()
+  #containers: RuleContext['containers'] | undefined
+  #teamSpaces: RuleContext['teamSpaces'] | undefined
 
   constructor(all: ObjectIndex, items: readonly Item[]) {
     this.name = all.name
@@ -46,7 +48,9 @@ export class RuleContext {
   }
 
   get containers(): readonly (Container & { readonly item: Item })[] {
-    return this.workloads.flatMap(({ item, containers }) => containers.map((container) => ({ item, ...container })))
+    return (this.#containers ??= this.workloads.flatMap(({ item, containers }) =>
+      containers.map((container) => ({ item, ...container })),
+    ))
   }
 
   kind(...kinds: readonly string[]): readonly Item[] {
@@ -114,13 +118,14 @@ export class RuleContext {
 
   /** The teams' namespaces with pods, each with an object to report at: the Namespace, else the first with pods. */
   get teamSpaces(): ReadonlyMap<string, Item> {
+    if (this.#teamSpaces !== undefined) return this.#teamSpaces
     const spaces = new Map<string, Item>()
     for (const { item } of this.workloads) {
       const { namespace } = item
       if (this.isTeam(namespace) && !spaces.has(namespace))
         spaces.set(namespace, this.find('Namespace', '', namespace) ?? this.by(podsKey(namespace))[0] ?? item)
     }
-    return spaces
+    return (this.#teamSpaces = spaces)
   }
 
   get isProd(): boolean {

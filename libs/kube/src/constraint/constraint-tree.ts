@@ -37,7 +37,7 @@ function walkOf({ tests, fields, members }: Node): Walk {
       const inner = fieldsOf(value)
       for (const step of required) if (inner[step] === undefined) return false
       // An object has fewer fields than there are constraints on it.
-      for (const step of Object.keys(inner)) {
+      for (const step in inner) {
         const walk = walks.get(step)
         const field = walk && inner[step]
         if (field !== undefined && walk?.(field, root, judged) === false) return false
