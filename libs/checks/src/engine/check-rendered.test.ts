@@ -28,7 +28,7 @@ describe('checkRendered', () => {
         code: 'replicas-owner',
         got: '3',
         want: 'nothing: HorizontalPodAutoscaler shop/web owns the number',
-        hint: 'take it out (made from apps/web/app.ts)',
+        hint: 'take it out: `scale` in app.ts with min and max makes the scaler (made from apps/web/app.ts)',
       },
     ])
   })
