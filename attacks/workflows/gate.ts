@@ -76,6 +76,54 @@ const rows: readonly (readonly [code: string, name: string, text: string])[] = [
     "has an action in an app's folder run with a right",
     workflow('push', '    permissions: { id-token: write }\n    steps:\n      - uses: ./apps/web/action\n'),
   ],
+  ...(
+    [
+      ['install-scripts', 'installs with scripts by another word for ci', '{}', 'run: npm clean-install'],
+      ['install-scripts', 'installs with scripts behind a flag', '{}', 'run: npm --prefix . ci'],
+      ['install-scripts', 'takes back that scripts are left out', '{}', 'run: npm ci --ignore-scripts=false'],
+      ['power-and-code', 'runs what lies in apps from there', '{ id-token: write }', 'run: cd apps && ./web/x'],
+      [
+        'power-and-code',
+        'loads code of an app by a variable',
+        '{ id-token: write }',
+        'run: x\n        env: { BASH_ENV: apps/web/x }',
+      ],
+      [
+        'power-and-code',
+        'has a local action of many steps run with a right',
+        '{ id-token: write }',
+        'uses: ./.github/actions/x',
+      ],
+      ['power-and-code', 'tests with the right to write under our name', '{ issues: write }', 'run: npm test'],
+      [
+        'power-and-code',
+        'builds by an action in capitals',
+        '{ id-token: write }',
+        `uses: Docker/Build-Push-Action@${'a'.repeat(40)}`,
+      ],
+      [
+        'power-and-cache',
+        "takes a program from somebody's cache",
+        '{ id-token: write }',
+        `uses: x/cache@${'a'.repeat(40)}`,
+      ],
+      ['token-stays', 'checks out by capitals', '{ contents: read }', `uses: Actions/Checkout@${'a'.repeat(40)}`],
+      [
+        'script-injection',
+        'puts the name of a branch into the shell',
+        '{}',
+        'run: x\n        shell: bash -c "${{ github.head_ref }}" {0}',
+      ],
+    ] as const
+  ).map(
+    ([code, name, rights, step]) =>
+      [code, name, workflow('push', `    permissions: ${rights}\n    steps:\n      - ${step}\n`)] as const,
+  ),
+  [
+    'unpinned',
+    'runs in an image that somebody else changes',
+    workflow('push', '    permissions: {}\n    container: node:24\n    steps: []\n'),
+  ],
   [
     'unpinned',
     'calls a workflow that somebody else changes',

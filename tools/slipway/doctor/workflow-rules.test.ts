@@ -81,6 +81,61 @@ const broken: readonly (readonly [code: string, what: string, file: string, from
     (step) =>
       ['power-and-code', step, 'build.yml', '      - id: index\n', `      - ${step}\n      - id: index\n`] as const,
   ),
+  ...[
+    'npm clean-install',
+    'npm --prefix x ci',
+    'npm \\\n          ci',
+    '"npm" ci',
+    'yarn',
+    'bun install --ignore-scripts=false',
+    'npm ci --no-ignore-scripts --ignore-scripts',
+    'npm config set ignore-scripts false',
+  ].map(
+    (step) => ['install-scripts', step, 'ci.yml', 'run: npm ci --ignore-scripts', `run: |\n          ${step}`] as const,
+  ),
+  ...[
+    'uses: ./.github/actions/x',
+    'uses: Docker/Build-Push-Action@x',
+    'run: cd apps && ./x',
+    'run: ./x\n        working-directory: apps',
+    'run: npm rum gen',
+    'run: node --run gen',
+    'run: docker compose up',
+    'run: .ci/run',
+    'run: x\n        env: { NODE_OPTIONS: --import ./apps/x.js }',
+  ].map(
+    (step) =>
+      ['power-and-code', step, 'build.yml', '      - id: index\n', `      - ${step}\n      - id: index\n`] as const,
+  ),
+  ...['security-events', 'issues', 'pages', 'packages'].map(
+    (right) =>
+      ['power-and-code', right, 'ci.yml', 'contents: read # to check the commit out', `${right}: write`] as const,
+  ),
+  ...['x/cache@x', 'docker/setup-buildx-action@x'].map(
+    (one) =>
+      [
+        'power-and-cache',
+        one,
+        'build.yml',
+        '      - id: index\n',
+        `      - uses: ${one}\n      - id: index\n`,
+      ] as const,
+  ),
+  ...['Actions/Checkout@x', 'actions/checkout/sub@x'].map(
+    (one) =>
+      ['token-stays', one, 'build.yml', '      - id: index\n', `      - uses: ${one}\n      - id: index\n`] as const,
+  ),
+  ...[
+    'shell: bash -c "${{ github.head_ref }}" {0}\n        run: x',
+    'working-directory: ${{ github.head_ref }}\n        run: x',
+    'uses: actions/github-script@x\n        with: { script: "${{ github.event.issue.title }}" }',
+  ].map(
+    (step) =>
+      ['script-injection', step, 'build.yml', '      - id: index\n', `      - ${step}\n      - id: index\n`] as const,
+  ),
+  ...['container: node:24', 'container: { image: node:24 }', 'services: { db: { image: postgres:18 } }'].map(
+    (one) => ['unpinned', one, 'ci.yml', '  gate:\n', `  gate:\n    ${one}\n`] as const,
+  ),
   ['token-stays', 'a token in the clone', 'ci.yml', 'persist-credentials: false', 'persist-credentials: true'],
   [
     'power-and-cache',

@@ -6,8 +6,12 @@ interface Step {
   readonly with?: Readonly<Record<string, unknown>>
   readonly shell?: unknown
   readonly 'working-directory'?: unknown
+  readonly env?: unknown
 }
 interface Job {
+  readonly env?: unknown
+  readonly container?: unknown
+  readonly services?: unknown
   readonly steps?: unknown
   readonly permissions?: unknown
   readonly environment?: unknown
@@ -28,9 +32,14 @@ const text = (value: unknown): string => JSON.stringify(value) ?? ''
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null
 const stepsOf = ({ steps }: Job): readonly Step[] => (Array.isArray(steps) ? steps.filter(isObject) : [])
-/** YAML reads `run: true` as no text; a shell runs it. */
-const script = ({ run = '' }: Step): string => String(run)
-const action = ({ uses = '' }: Step): string => String(uses).split('@')[0] ?? ''
+/** YAML reads `run: true` as no text; a shell runs it. Lines that go on are one, and quotes around words are none. */
+const script = ({ run = '' }: Step): string =>
+  String(run)
+    .replaceAll(/\\\r?\n/g, ' ')
+    .replaceAll(/["'](?=[\w.-]+["'])|(?<=["'][\w.-]+)["']/g, '')
+/** GitHub's names have no case, and an action may lie in a folder of its repository. */
+const action = ({ uses = '' }: Step): string => (String(uses).split('@')[0] ?? '').toLowerCase()
+const isAction = (step: Step, name: string): boolean => action(step) === name || action(step).startsWith(`${name}/`)
 /** Jobs, as far as they are any. */
 const jobsOf = ({ jobs }: Workflow): readonly (readonly [string, Job])[] =>
   isObject(jobs) ? Object.entries(jobs).filter((entry): entry is [string, Job] => isObject(entry[1])) : []
@@ -41,25 +50,35 @@ function triggers({ on }: Workflow): readonly string[] {
   return typeof on === 'object' && on !== null ? Object.keys(on) : []
 }
 
-/** Rights of a job that are worth taking: all but to read. With `checks` or `statuses` it could say that a pull request's `gate` is green. */
-const rights =
-  /"(?:id-token|contents|pull-requests|actions|packages|deployments|attestations|administration|checks|statuses)":"write"/
+/** With `checks` a job could say that a pull request's `gate` is green, with `issues` write under our name: each right to write counts. */
+const rights = /:"write"/
 /** Names of expressions have no case; `inherit` hands all to another workflow. */
 const secret = /\$\{\{(?:(?!\}\}).)*\bsecrets\b(?!\.GITHUB_TOKEN\b)|"secrets":"inherit"/i
 const hasPower = (job: Job, { env }: Workflow): boolean =>
   rights.test(text(job.permissions)) || /write-all/.test(text(job.permissions)) || secret.test(text([job, env]))
 
 /** A package manager that installs, and would run scripts of packages: those of apps are apps' code. */
-const installs = /\b(?:npm|pnpm|yarn)\s+(?:ci|install|i|add|rebuild)\b[^\n;&|]*/g
+const flags = String.raw`(?:\s+(?:-C|-w|--(?:prefix|workspace|dir|cwd|filter))[\s=]\S+|\s+-\S+)*`
+const installs = new RegExp(
+  String.raw`\b(?:npm|pnpm|yarn|bun)${flags}\s+(?:ci|ic|cit|i|it|sit|add|rebuild|rb|(?:clean-)?install(?:-clean|-test)?|update|up)\b[^\n;&|]*|\byarn\s*$`,
+  'gm',
+)
 const withScripts = (step: Step): boolean =>
-  [...script(step).matchAll(installs)].some(([call]) => !call.includes('--ignore-scripts'))
+  /ignore-scripts[\s=]+false\b/.test(script(step)) ||
+  [...script(step).matchAll(installs)].some(
+    ([call]) => !/--ignore-scripts(?![=\w-])/.test(call) || call.includes('--no-ignore-scripts'),
+  )
 
 /** What builds, tests or renders apps, and with that runs their code. */
 const buildsImages = /^docker\/(?:build-push|bake)-action$/
 const runsCode = new RegExp(
   [
-    '\\b(?:docker|podman|buildah)\\b[^\\n;&|]*\\s(?:build|bake|bud|run)(?=\\s|$)',
-    '\\bnpm\\b[^\\n;&|]*\\s(?:test|t|start|exec|x|run|run-script)(?=\\s|$)',
+    '\\b(?:docker|podman|buildah)\\b[^\\n;&|]*\\s(?:build|bake|bud|run|up)(?=\\s|$)',
+    '\\bnpm\\b[^\\n;&|]*\\s(?:test|t|start|exec|x|run|rum|urn|run-script)(?=\\s|$)',
+    '\\bnode\\b[^\\n;&|]*\\s--run\\b',
+    '\\bvitest\\b|\\.ci/run\\b|\\b(?:nerdctl|kaniko)\\b',
+    '\\b(?:cd|pushd)\\s+\\S*\\bapps\\b|(?:-C|--root|--prefix)[\\s=]\\S*\\bapps\\b',
+    'working-directory":"[^"]*\\bapps\\b',
     '\\bnpx\\s+(?!slipway\\s)',
     '\\bapps/',
   ].join('|'),
@@ -76,32 +95,43 @@ const harmless = new Set([
   'completion',
 ])
 /** What a step runs, by what, and where. */
-const surroundings = (step: Step, job: Job, { defaults }: Workflow): string =>
-  [script(step), step.shell, step['working-directory'], text(job.defaults), text(defaults)].join('\n')
+const surroundings = (step: Step, job: Job, { defaults, env }: Workflow): string => {
+  const { shell, 'working-directory': at } = step
+  const said = [{ shell, 'working-directory': at }, job.defaults, defaults, step.env, job.env, env].map(text)
+  return [script(step), ...said].join('\n')
+}
 const runsAppCode = (step: Step, job: Job, workflow: Workflow): boolean =>
   buildsImages.test(action(step)) ||
-  /^\.\/(?:.*\/)?(?:apps|\.\.)(?:\/|$)/.test(action(step)) ||
+  // Of a local action nobody here reads what it does.
+  action(step).startsWith('./') ||
   runsCode.test(surroundings(step, job, workflow)) ||
   [...script(step).matchAll(verb)].some(
     ([, name = '', own = '']) => !harmless.has(`${name} ${own}`.trim()) && !harmless.has(name),
   )
 
 const checksOut = (step: Step): boolean =>
-  action(step) === 'actions/checkout' ||
+  isAction(step, 'actions/checkout') ||
   /\bgit\b[^\n;&|]*\s(?:checkout|switch|clone|worktree|pull|merge|reset|restore)\b|\bgh\s+(?:pr\s+checkout|repo\s+clone)\b|\b(?:zipball|tarball)\b/.test(
     script(step),
   )
 
 const isPersistent = (step: Step): boolean =>
-  action(step) === 'actions/checkout' && step.with?.['persist-credentials'] !== false
+  isAction(step, 'actions/checkout') && step.with?.['persist-credentials'] !== false
 
 /** Some actions use a cache by default. */
 const usesCache = (step: Step): boolean =>
-  action(step).startsWith('actions/cache') ||
+  /(?:^actions|\/)\/?cache(?:\/|$)/.test(action(step)) ||
   (step.with?.['cache'] ?? false) !== false ||
   (action(step) === 'actions/setup-node' && step.with?.['package-manager-cache'] !== false) ||
   (action(step) === 'actions/setup-go' && step.with?.['cache'] !== false) ||
+  (action(step) === 'docker/setup-buildx-action' && step.with?.['cache-binary'] !== false) ||
   /type=gha/.test(text(step.with))
+
+/** Images that a job runs in, and beside. */
+function imagesOf({ container, services }: Job): readonly string[] {
+  const all = [container, ...(isObject(services) ? Object.values(services) : [])]
+  return all.filter((one) => one !== undefined).map((one) => String(isObject(one) ? one['image'] : one))
+}
 
 interface Rule {
   readonly code: string
@@ -110,7 +140,7 @@ interface Rule {
   readonly breaks: (job: Job, workflow: Workflow) => boolean
 }
 
-const foreignTriggers = ['pull_request_target', 'workflow_run', 'issue_comment']
+const foreignTriggers = ['pull_request_target', 'workflow_run', 'issue_comment', 'discussion_comment']
 
 export const workflowRules: readonly Rule[] = [
   {
@@ -155,14 +185,20 @@ export const workflowRules: readonly Rule[] = [
     code: 'script-injection',
     want: 'no expression in a script: what comes from outside is a variable there',
     hint: 'give it by env, and write "$NAME"',
-    breaks: (job) => stepsOf(job).some((step) => script(step).includes('${{')),
+    breaks: (job) =>
+      stepsOf(job).some((step) =>
+        [step.run, step.shell, step['working-directory'], step.with?.['script']].some((one) =>
+          String(one).includes('${{'),
+        ),
+      ),
   },
   {
     code: 'unpinned',
-    want: 'every action by the full name of its commit',
-    hint: 'uses: owner/name@<40 hex digits> # vX.Y.Z',
+    want: 'every action by the full name of its commit, every image by its digest',
+    hint: 'uses: owner/name@<40 hex digits> # vX.Y.Z; image: name@sha256:<64 hex digits>',
     breaks: (job) =>
-      [job, ...stepsOf(job)].some(({ uses }) => uses !== undefined && !/^\.\/|@[0-9a-f]{40}$/.test(String(uses))),
+      [job, ...stepsOf(job)].some(({ uses }) => uses !== undefined && !/^\.\/|@[0-9a-f]{40}$/.test(String(uses))) ||
+      imagesOf(job).some((image) => !/@sha256:[0-9a-f]{64}$/.test(image)),
   },
 ]
 
