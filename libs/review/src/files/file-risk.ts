@@ -24,6 +24,7 @@ export type FileSubject =
   | 'git-settings'
   | 'product'
   | 'tool-settings'
+  | 'workstation'
   | 'review-settings'
   | 'app-test'
   | 'app-code'

@@ -12,7 +12,7 @@ import {
   type FileSubject,
 } from './file-risk.ts'
 import { judgeLockfile, judgePackage } from './packages.ts'
-import { judgeGitSettings, judgeNpmSettings } from './settings.ts'
+import { judgeGitSettings, judgeNpmSettings, judgeWorkstation } from './settings.ts'
 import { subjectOf } from './subject.ts'
 import { judgeWorkflow } from './workflow.ts'
 
@@ -52,6 +52,7 @@ const judges: Readonly<Partial<Record<FileSubject, FileJudge>>> = {
   lockfile: judgeLockfile,
   'npm-settings': judgeNpmSettings,
   'git-settings': judgeGitSettings,
+  workstation: judgeWorkstation,
 }
 
 /** Characters that turn the direction of writing or are not seen at all (trojansource.codes). */

@@ -43,6 +43,13 @@ export const judgeNpmSettings: FileJudge = byLine(
 const ofManifests: Level = (line) =>
   /\.(?:ya?ml|json)\b|^\/?\*\/?$|^!?\/?(?:clusters|argocd|aws|apps|fleet)\b/.test(line) ? 'low' : undefined
 
+/**
+ * Editors run these when somebody opens the folder, mostly without a question
+ * (https://containers.dev/implementors/json_reference/#lifecycle-scripts, https://code.visualstudio.com/docs/editor/tasks#_run-behavior).
+ */
+export const judgeWorkstation: FileJudge = ({ path, before, after }) =>
+  after === undefined || after === before ? [] : [['medium', 'run-changed', { at: path }]]
+
 /** Marks by which a forge folds a file's diff, and git runs a filter or a merge driver. */
 const hiding = /\s(?:-diff|binary|linguist-(?:generated|vendored)|diff=|-text)\b/
 export const judgeGitSettings: FileJudge = (texts) => {
@@ -53,6 +60,12 @@ export const judgeGitSettings: FileJudge = (texts) => {
   if (path.endsWith('.gitmodules'))
     return byLine(
       () => 'high',
+      () => 'low',
+    )(texts)
+  // Where large files come from, and with whose credentials (git-lfs-config).
+  if (path.endsWith('.lfsconfig'))
+    return byLine(
+      (line) => (/url|remote|access|transfer|skip/i.test(line) ? 'high' : 'low'),
       () => 'low',
     )(texts)
   const known = new Set(lines(before))

@@ -189,6 +189,7 @@ export const fieldSentences: Sentences<Readonly<Record<FieldCode, undefined>>> =
   'pods-allowed': 'pods may do more than before, or pods of more people may',
   'group-joined': 'more people are in the group, with all that bindings give it',
   'rights-gone': 'who works by these rights is refused at once, with all that it looks after',
+  'records-gone': 'numbers that it recorded end: alerts and boards that ask for them find none',
   'alerts-gone': 'nobody is told any more of what it watched',
   'page-unheard': 'a page that reached somebody is sent to nobody any more: no receiver with a way takes it',
   'alerts-unheard': 'alerts that wake nobody, as tickets, are sent to nobody any more',

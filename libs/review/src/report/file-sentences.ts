@@ -31,6 +31,7 @@ export const subjectWords: Readonly<Record<FileSubject, string>> = {
   'git-settings': 'what git and its forge show, merge and leave out',
   product: 'what renders, checks and tells; it may hide anything of this review',
   'tool-settings': 'settings of tools that build, test and check',
+  workstation: 'commands that run on the machine of whoever opens the repository',
   'review-settings': 'says which risks of later changes weigh more or less',
   'app-test': 'tests, which run in CI',
   'app-code': 'the code of an app',

@@ -71,6 +71,22 @@ export const secretRisks = [
       { before, after: now },
     ]
   }),
+  rule('secret-source', 'exposure', 'whose secret it is, of other readers of stores', ({ entity, delta, change }) => {
+    const { before, after } = change
+    if (before === undefined || after === undefined || delta?.op !== 'set') return undefined
+    const steps = delta.steps.join('.')
+    if (/^Vault(?:Static|Dynamic|PKI)Secret$/.test(entity.kind)) {
+      if (/^spec\.(?:mount|namespace|vaultAuthRef)$/.test(steps)) return ['high', 'store-elsewhere']
+      return (
+        /^spec\.(?:path|role)$/.test(steps) && ['high', 'other-secret', { before: delta.before, after: delta.after }]
+      )
+    }
+    if (entity.kind !== 'SecretProviderClass' || delta.steps[1] !== 'parameters') return undefined
+    // https://secrets-store-csi-driver.sigs.k8s.io/concepts.html#custom-resource-definitions-crds
+    return delta.steps[2] === 'objects' || delta.steps[2] === 'secrets'
+      ? ['high', 'other-secret', { before: delta.before, after: delta.after }]
+      : ['high', 'store-elsewhere']
+  }),
   rule(
     'secret-source',
     'exposure',

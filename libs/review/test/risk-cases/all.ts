@@ -33,6 +33,7 @@ import { postgresRiskCases } from './postgres.ts'
 import { sealedSecretsRiskCases } from './sealed-secrets.ts'
 import { setsRiskCases } from './sets.ts'
 import { wordsRiskCases } from './words.ts'
+import { edgeCheckRiskCases } from './edge-checks.ts'
 import { edgesRiskCases } from './edges.ts'
 import { elasticRiskCases } from './elastic.ts'
 import { endsRiskCases } from './ends.ts'
@@ -47,6 +48,7 @@ const subjects = {
   variants: variantsRiskCases,
   needs: needsRiskCases,
   edges: edgesRiskCases,
+  'edge checks': edgeCheckRiskCases,
   elastic: elasticRiskCases,
   ends: endsRiskCases,
   flags: flagsRiskCases,

@@ -160,6 +160,12 @@ export const settingRiskCases: readonly RiskCase[] = [
   ),
   gone('rbac.authorization.k8s.io/v1 ClusterRoleBinding', 'medium rights-gone'),
   gone('monitoring.coreos.com/v1 PrometheusRule', 'medium alerts-gone'),
+  casesOf('monitoring.coreos.com/v1 PrometheusRule')(
+    'rules that only record go',
+    'spec: {groups: [{name: a, rules: [{record: a, expr: b}]}]}',
+    '',
+    'low records-gone',
+  ),
   quota('nothing any more', 'spec: {hard: {cpu: 1}}', 'spec: {hard: {cpu: 1, pods: "0"}}', 'high limit-added'),
   quota('is new', '', 'spec: {hard: {cpu: 1}}', 'low limit-added'),
   workflow(

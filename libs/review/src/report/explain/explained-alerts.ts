@@ -8,6 +8,7 @@ export const explainedAlerts = {
     'What is not measured raises no alert.',
     'https://prometheus-operator.dev/docs/api-reference/api/',
     'alerts-gone',
+    'records-gone',
   ),
   'alert-routes': explain(
     'Routes and receivers before and after are asked who hears of each alert that the routes name. One that reaches nobody is raised in silence.',

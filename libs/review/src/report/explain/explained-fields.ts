@@ -151,6 +151,7 @@ export const explainedFields = {
     'An event starts what its sensor says, with the rights of its account.',
     'https://argoproj.github.io/argo-events/',
     'events-widened',
+    'checks-off',
     'events-changed',
   ),
   'events-end': explain(

@@ -138,6 +138,12 @@ export const explainedOperators = {
     'policy-wider-exempt',
   ),
   'policy-acts-end': explain('Policies that mutate or generate end with their object.', kyverno, 'policy-acts-no-more'),
+  'edge-checks': explain(
+    'Middlewares ask callers who they are, as a login or a list of addresses. Without them the backend answers whoever reaches the address.',
+    'https://doc.traefik.io/traefik/middlewares/overview/',
+    'filter-gone',
+    'checks-off',
+  ),
   'edge-policy-end': explain(
     'Policies that hang on a gateway, a route or a Service; without them it takes all requests, and a reference without a grant is refused.',
     'https://gateway-api.sigs.k8s.io/reference/policy-attachment/',

@@ -2,6 +2,7 @@ import { at, fields, list } from '@slipway/kube'
 import { canonical } from '../../compare/diff.ts'
 import { rule } from '../risk.ts'
 import { end, endRule, field, fieldRule } from './field-rule.ts'
+import { fewer } from './parts.ts'
 
 /** Policies of networks that review does not take apart. */
 const others =
@@ -32,6 +33,18 @@ const central: Readonly<Record<string, RegExp>> = {
   'argocd-cmd-params-cm': /^(?:server\.insecure|server\.disable\.auth|application\.namespaces)$/,
   'ingress-nginx-controller':
     /^(?:allow-snippet-annotations|annotations-risk-level|ssl-.*|http-snippet|server-snippet|main-snippet)$/,
+}
+
+/** By what callers of an EventSource say who they are (https://argoproj.github.io/argo-events/eventsources/webhook-authentication/). */
+function logins(value: unknown): readonly string[] {
+  return Object.entries(fields(value)).flatMap(([key, inner]) =>
+    /^(?:authSecret|webhookSecret|tokenSecret|signingSecret|hmacSecret)$/.test(key) ? [key] : logins(inner),
+  )
+}
+
+const isAlerting = (rule: unknown): boolean => {
+  const rules = list(at(rule, 'spec', 'groups')).flatMap((group) => list(group['rules']))
+  return rules.length === 0 || rules.some(({ alert }) => alert !== undefined)
 }
 
 /** What the API server, its policies and the cluster's own settings do. */
@@ -156,9 +169,23 @@ export const clusterRisks = [
     end('outside-closed', 'medium', 'ServiceEntry'),
   ]),
   endRule('alerts-end', 'outage', 'who is told when something is wrong', [
-    end('alerts-gone', 'medium', 'PrometheusRule ServiceMonitor PodMonitor Probe ScrapeConfig'),
+    end('alerts-gone', 'medium', 'ServiceMonitor PodMonitor Probe ScrapeConfig'),
+    // Rules that only record numbers tell nobody; boards and alerts that ask for these find none any more.
+    end('alerts-gone', 'medium', 'PrometheusRule', ({ value }) => isAlerting(value)),
+    end('records-gone', 'low', 'PrometheusRule', ({ value }) => !isAlerting(value)),
   ]),
   fieldRule('events', 'exposure', 'what starts runs by itself', [
+    field('checks-off', 'high', 'EventListener.triggers.tekton.dev', 'spec.triggers', (was, is) =>
+      fewer(was, is, 'name', 'interceptors'),
+    ),
+    field(
+      'checks-off',
+      'high',
+      'EventSource.argoproj.io',
+      'spec',
+      (was, is) =>
+        logins(is).length < logins(was).length && Object.keys(fields(is)).length >= Object.keys(fields(was)).length,
+    ),
     field('events-widened', 'medium', 'Sensor', 'spec.dependencies', (was, is) => {
       const filters = (all: unknown) => list(all).filter((one) => one.filters !== undefined).length
       return filters(is) < filters(was)

@@ -165,6 +165,7 @@ export type FieldCode =
   | 'slo-loosened'
   | 'slo-other'
   | 'backups-end'
+  | 'records-gone'
   | 'events-widened'
   | 'events-changed'
   | 'jobs-end'

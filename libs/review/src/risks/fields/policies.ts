@@ -1,8 +1,8 @@
 import { at, fields, list, text, texts } from '@slipway/kube'
 import { canonical } from '../../compare/diff.ts'
 import { validating } from '../guards/refusals.ts'
-import { end, endRule, field, fieldRule } from './field-rule.ts'
-import { differs, loses } from './parts.ts'
+import { end, endRule, field, fieldRule, unsaid } from './field-rule.ts'
+import { differs, fewer, loses } from './parts.ts'
 
 const kyverno = 'ClusterPolicy Policy'
 const writers = 'ClusterPolicy.kyverno.io Policy.kyverno.io'
@@ -97,6 +97,19 @@ export const policyFieldRisks = [
     ),
     end('limits-off', 'medium', 'BackendTrafficPolicy.gateway.envoyproxy.io RateLimitPolicy.kuadrant.io'),
     end('reference-gone', 'high', 'ReferenceGrant'),
+  ]),
+  fieldRule('edge-checks', 'exposure', 'what is asked of callers at the edge', [
+    field('filter-gone', 'high', 'IngressRoute.traefik.io IngressRoute.traefik.containo.us', 'spec.routes', (was, is) =>
+      fewer(was, is, 'match', 'middlewares'),
+    ),
+    field(
+      'checks-off',
+      'high',
+      'BackendConfig.cloud.google.com',
+      'spec.iap.enabled',
+      (was, is) => was === true && is !== true,
+    ),
+    field('checks-off', 'high', 'BackendConfig.cloud.google.com', 'spec.securityPolicy', unsaid),
   ]),
   fieldRule('exposed-services', 'exposure', 'services that only the cluster calls', [
     field(
