@@ -150,7 +150,7 @@ describe('nothing changes when', () => {
   it.each<[string, () => void, readonly string[], string]>([
     ['an answer is missing', () => {}, flags.slice(2), '--name  [no-answer]'],
     ['an account is wrong, by an option', () => {}, [...flags, '--account', '1'], '--account  [invalid-value]'],
-    ['there is no such file', () => {}, ['--from', 'nowhere.yaml'], 'nowhere.yaml  [answers]'],
+    ['there is no such file', () => {}, ['--from', 'nowhere.yaml'], 'nowhere.yaml  [answers]\n  given   no such file'],
     ['it is no YAML', file('a: [b'), ['--from', 'answers.yaml'], 'answers.yaml  [answers]'],
     ['it has no fleet', file({ clusters: good.clusters }), ['--from', 'answers.yaml'], 'answers.yaml: fleet'],
     [

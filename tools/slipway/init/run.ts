@@ -22,8 +22,18 @@ function fromFile(cwd: string, file: string): Outcome<Answers> {
   try {
     data = parseYaml(readFileSync(path.resolve(cwd, file), 'utf8'))
   } catch (error) {
-    const [got = ''] = (error as Error).message.split('\n')
-    return failed(issue(file, '', 'answers', got, 'a file of YAML', 'npx slipway init --example prints one'))
+    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT'
+    const [got = ''] = isMissing ? ['no such file'] : (error as Error).message.split('\n')
+    return failed(
+      issue(
+        file,
+        '',
+        'answers',
+        got,
+        'a file of YAML',
+        'correct the path; npx slipway init --example prints such a file',
+      ),
+    )
   }
   return readAnswers(data, file)
 }

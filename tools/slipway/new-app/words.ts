@@ -23,7 +23,7 @@ export const startWords: readonly StartWord[] = [
     what: 'calls a database of the VPC, with its URL from the secret store',
     refused: () => undefined,
     fields: (app) => ({
-      calls: [{ host: `${app}.example.eu-west-1.rds.amazonaws.com`, port: 5432, private: true }],
+      calls: [{ host: `${app}-db.example.com`, port: 5432, private: true }],
       secrets: { DATABASE_URL: `${app}/db#url` },
     }),
     next: (app) => `Name your database in calls, and store its URL as the key "url" of the secret ${app}/db.`,

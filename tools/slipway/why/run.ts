@@ -1,10 +1,10 @@
 import type { Output } from '@slipway/cli'
-import { formatIssues, ok, refused, show, suggestion, type Outcome, type Rendered } from '@slipway/core'
+import { formatIssues, nearest, ok, refused, show, suggestion, type Outcome, type Rendered } from '@slipway/core'
 import type { Cluster } from '@slipway/fleet'
 import { resolveEstate } from '@slipway/model'
 import { loadEstate, type AppSource, type Estate } from '@slipway/spec'
 import { appFiles, clusterFiles } from '@slipway/tree'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { awsFile, isAwsFile } from './aws-file.ts'
 import { fieldAtLine } from './field-at-line.ts'
@@ -107,6 +107,19 @@ function meant(field: string, all: readonly string[]): string {
   return first === undefined || others.length > 0 ? suggestion(field, all) : `did you mean "${first}"?`
 }
 
+/** What is there in the place of the first part of a path that is not. */
+function meantFile(root: string, file: string): string {
+  const parts = file.split('/')
+  const depth = parts.findIndex((_, i) => !existsSync(path.join(root, ...parts.slice(0, i + 1))))
+  const folder = path.join(root, ...parts.slice(0, Math.max(depth, 0)))
+  const best = depth < 0 || !isFolder(folder) ? undefined : nearest(parts[depth] ?? '', readdirSync(folder))
+  return best === undefined
+    ? 'name it from the root of the estate'
+    : `did you mean "${[...parts.slice(0, depth), best, ...parts.slice(depth + 1)].join('/')}"?`
+}
+
+const isFolder = (folder: string): boolean => statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true
+
 /** Which inputs reach which fields of a file. */
 export async function explain({ root, file, field }: Omit<Options, 'json'>): Promise<Outcome<readonly Explained[]>> {
   const estate = await loadEstate(root)
@@ -114,7 +127,7 @@ export async function explain({ root, file, field }: Omit<Options, 'json'>): Pro
   const found = find(estate.value, file)
   if (found === undefined) {
     const want = 'a rendered file, such as clusters/<cluster>/<team>/<app>/service-<app>.yaml, or a stack of aws/'
-    return refused(file, 'not-rendered', show(file), want, 'name it from the root of the estate')
+    return refused(file, 'not-rendered', show(file), want, meantFile(root, file))
   }
   const now = fieldsOf(found.rendered)
   const paths = [...now.keys()].filter((one) => field === undefined || within(one, field))

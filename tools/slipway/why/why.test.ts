@@ -112,6 +112,7 @@ describe('why', () => {
       [`${folder}/deployment-web.yaml`, 'terminationGracePeriodSeconds'],
       'did you mean "spec.template.spec.terminationGracePeriodSeconds"?',
     ],
+    [['apps/wbe/app.ts'], 'did you mean "apps/web/app.ts"?'],
   ])('%j: nothing to say', async (argv, told) => {
     expect(await run(...argv)).toMatchObject({ code: 1, out: '', err: expect.stringContaining(told) as unknown })
   })

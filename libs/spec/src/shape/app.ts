@@ -30,7 +30,9 @@ const metrics = z
   .optional()
 const apart = z
   .literal('host')
-  .describe('"host" where two of its pods may never share a machine; by default that is a wish')
+  .describe(
+    '"host" where two of its pods may never share a machine, so that each needs one of its own; by default that is a wish',
+  )
   .optional()
 const spread = z
   .enum(['zones', 'hosts', 'packed'])
@@ -49,7 +51,9 @@ const served = {
       'which pod gets the next request: "least-requests", the less busy of two, or "round-robin", in turn; "least-requests" by default',
     )
     .optional(),
-  timeout: span.describe('the longest that a request may take, such as "5s"').optional(),
+  timeout: span
+    .describe('the longest that a request may take, a stream of the server included, such as "5s"; "15s" by default')
+    .optional(),
   accepts: z
     .array(
       matching(
