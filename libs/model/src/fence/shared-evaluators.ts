@@ -1,4 +1,16 @@
-import { both, type Constraint, each, eachValue, few, matching, not, short, where } from '@slipway/kube'
+import {
+  both,
+  type Constraint,
+  each,
+  eachValue,
+  few,
+  having,
+  matching,
+  not,
+  nothing,
+  short,
+  where,
+} from '@slipway/kube'
 import { mostTexts, plainText } from './filled-texts.ts'
 import { on } from './on.ts'
 
@@ -24,16 +36,17 @@ const clock = matching(String.raw`^now[(][)]( *- *duration[(]"[0-9]{1,6}[smh]"[)
 
 /** Rollouts compiles a name in `dryRun` as a regex, again and again: 3 KB of one take 800 MB. */
 const dryNames = each(where({ metricName: matching('^[A-Za-z0-9_*.-]{1,100}$') }))
-const dryRuns: readonly Constraint[] = [
-  ...['AnalysisTemplate', 'AnalysisRun'].map((kind) => [kind, 'spec.dryRun'] as const),
+const analysed: readonly (readonly [kind: string, path: string])[] = [
+  ...['AnalysisTemplate', 'AnalysisRun'].map((kind) => [kind, 'spec'] as const),
   ...[
     'canary.analysis',
     'canary.steps.*.analysis',
     'blueGreen.prePromotionAnalysis',
     'blueGreen.postPromotionAnalysis',
-  ].map((path) => ['Rollout', `spec.strategy.${path}.dryRun`] as const),
-].map(([kind, path]) =>
-  on(kind, path, {
+  ].map((path) => ['Rollout', `spec.strategy.${path}`] as const),
+]
+const dryRuns: readonly Constraint[] = analysed.map(([kind, path]) =>
+  on(kind, `${path}.dryRun`, {
     test: dryNames,
     want: 'plain names of metrics, or ".*": one process compiles those of all teams as regexes',
     hint: 'name the metric',
@@ -58,6 +71,22 @@ const queries: readonly Constraint[] = (
     test: query,
     want: `at most ${mostQuery} characters, and a regex that repeats a digit of times and no group, such as "5[0-9]{2}": one Prometheus asks those of all teams`,
     hint: 'make it shorter, or write the repetition out',
+  }),
+)
+
+/** They stand in a question as `{{args.name}}`, wherever their values come from: of a Secret or an annotation nobody here knows the text. */
+const argument = where({
+  value: query,
+  valueFrom: where({
+    secretKeyRef: nothing,
+    fieldRef: having({ fieldPath: matching('^metadata[.](name|namespace|labels[^ ]*)$') }),
+  }),
+})
+const given: readonly Constraint[] = analysed.map(([kind, path]) =>
+  on(kind, `${path}.args`, {
+    test: each(argument),
+    want: 'values as questions have them, or names and labels: they become a part of the question',
+    hint: 'write the value, or the question',
   }),
 )
 
@@ -93,4 +122,5 @@ export const evaluatorConstraints: readonly Constraint[] = [
   ...analyses,
   ...dryRuns,
   ...queries,
+  ...given,
 ]

@@ -86,6 +86,26 @@ export function triesOfEvaluators(ground: Ground): readonly Row[] {
         },
       }),
     ],
+    [
+      'an argument that takes all memory',
+      make(argo, 'AnalysisTemplate', {
+        spec: {
+          args: [{ name: 'pods', value: counted }],
+          metrics: [{ name: 'try', provider: { prometheus: { address, query: 'up{pod=~"{{args.pods}}"}' } } }],
+        },
+      }),
+    ],
+    [
+      'an argument that nobody has read',
+      rollout({
+        canary: {
+          analysis: {
+            templates: [{ templateName: 'a' }],
+            args: [{ name: 'pods', valueFrom: { fieldRef: { fieldPath: "metadata.annotations['pods']" } } }],
+          },
+        },
+      }),
+    ],
     ['as many questions of one analysis as it likes', metrics(...Array.from({ length: 51 }, () => ({})))],
   ]
 }
@@ -122,6 +142,11 @@ export const reasonsOfEvaluators: ReasonsOf = ({ team }) => {
     'a question of a scaler that takes all memory': [
       'spec.triggers[0].metadata.query',
       [['spec.triggers[0].metadata.query', calm]],
+    ],
+    'an argument that takes all memory': ['spec.args', [['spec.args[0].value', 'try-.*']]],
+    'an argument that nobody has read': [
+      'spec.strategy.canary.analysis.args',
+      [['spec.strategy.canary.analysis.args[0].valueFrom.fieldRef.fieldPath', "metadata.labels['app']"]],
     ],
     'as many questions of one analysis as it likes': ['spec.metrics', [['spec.metrics[50]']]],
   }
