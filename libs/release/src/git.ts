@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { git, gitComplaint, readBlobs, type GitAnswer, type GitOptions } from '@slipway/cli/git'
 import { ok, refused, type Outcome } from '@slipway/core'
 
@@ -37,6 +37,12 @@ export function openGit(root: string): Outcome<Git> {
 /** In the order of the questions; `undefined` for missing files. @param questions such as `HEAD:./apps/web/app.ts` */
 export function contents(git: Git, questions: readonly string[]): Outcome<readonly (string | undefined)[]> {
   return ok(readBlobs(git.root, questions).map((content) => content?.toString('utf8')))
+}
+
+/** Commits whose parents a shallow clone lacks: what they seem to have made may be older. */
+export function shallowCommits(git: Git): ReadonlySet<string> {
+  const file = git.ask(['rev-parse', '--path-format=absolute', '--git-path', 'shallow']).stdout.trim()
+  return new Set(file !== '' && existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [])
 }
 
 /** Held by another git, or left by a killed one; a commit needs it. */

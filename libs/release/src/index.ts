@@ -4,7 +4,7 @@ export { edition, editionRows, parseEdition, type EditionRow } from './steps/edi
 export { credentialsOf } from './images/credentials.ts'
 export { pullRequestBody } from './evidence/evidence.ts'
 export { checksOf, evidenceOf } from './evidence/evidence-sources.ts'
-export { isBefore, openGit, type Git } from './git.ts'
+export { isBefore, openGit, shallowCommits, type Git } from './git.ts'
 export { openGitHub } from './pulls/github.ts'
 export { history, type HistoryEntry } from './history.ts'
 export { stopOthers } from './pulls/conflicting-pulls.ts'

@@ -1,4 +1,4 @@
-import type { Git } from './git.ts'
+import { shallowCommits, type Git } from './git.ts'
 import { releasePath } from './steps/target.ts'
 import type { StatusFacts } from './status.ts'
 
@@ -12,15 +12,18 @@ export function statusFacts(git: Git | undefined, apps: readonly string[]): Stat
     '--diff-merges=first-parent',
     '--relative',
     '--name-only',
-    '--format=%x00%ct',
+    '--format=%x00%ct %H',
     '--max-count=20000',
     '--',
     folders,
   ])
-  const times = new Map<string, number>()
+  const times = new Map<string, number | undefined>()
+  const shallow = shallowCommits(git)
   for (const block of logged.status === 0 ? logged.stdout.split('\0').slice(1) : []) {
-    const [time = '', ...files] = block.split('\n')
-    for (const file of files) if (file !== '' && !times.has(file)) times.set(file, Number(time))
+    const [head = '', ...files] = block.split('\n')
+    const [time, commit = ''] = head.split(' ')
+    const since = shallow.has(commit) ? undefined : Number(time)
+    for (const file of files) if (file !== '' && !times.has(file)) times.set(file, since)
   }
   return {
     since: (app, cluster) => times.get(releasePath(app, cluster)),

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Estate } from '@slipway/spec'
 import { openGit } from './git.ts'
@@ -36,6 +39,18 @@ beforeAll(async () => {
   estate = await sample.load()
 })
 afterAll(() => sample.clean())
+
+it('says of a shallow clone not since when what its first commit has', () => {
+  const clone = mkdtempSync(path.join(tmpdir(), 'slipway-shallow-'))
+  try {
+    sample.git('clone', '-q', '--depth', '1', `file://${sample.root}`, clone)
+    const git = openGit(clone)
+    const facts = statusFacts(git.ok ? git.value : undefined, ['web', 'api'])
+    expect([facts.since('web', 'dev'), facts.since('api', 'dev')]).toEqual([undefined, undefined])
+  } finally {
+    rmSync(clone, { recursive: true })
+  }
+})
 
 it('says what runs where, how far apart, held, rejected and frozen', () => {
   const git = openGit(sample.root)

@@ -5,6 +5,7 @@ import {
   findImage,
   findTarget,
   history,
+  shallowCommits,
   openGit,
   present,
   repositoryOf,
@@ -62,7 +63,10 @@ function historyOf(options: Options, estate: Estate): Outcome<Text> {
     found.push({ cluster: cluster.name, entries: entries.value })
   }
   if (options.json) return json({ app: app.name, clusters: found })
-  const texts = found.map((one) => historyText(one.cluster, one.entries))
+  const shallow = shallowCommits(git.value)
+  const texts = found.map(({ cluster, entries }) =>
+    historyText(cluster, entries, shallow.has(entries.at(-1)?.commit ?? '')),
+  )
   return ok({ text: texts.length === 0 ? `${app.name} has no release in ${target.name}\n` : texts.join('\n') })
 }
 

@@ -50,5 +50,9 @@ prod is frozen: Christmas
 
 it('history without entries, and nothing to do', () => {
   expect(historyText('dev', [])).toBe("dev: nothing in this clone's history\n")
+  const entry = { number: 0, commit: 'c'.repeat(40), time: 0, author: '', subject: 's', rendered: '', secrets: '' }
+  const entries = [{ ...entry, release: { digest: `sha256:${'a'.repeat(64)}`, version: '1' } }] as const
+  expect(historyText('dev', entries, true)).toMatch(/\nthis clone is shallow: .*--unshallow\)\n$/)
+  expect(historyText('dev', entries)).not.toContain('shallow')
   expect(undoneText(['held-already', 'prod'])).toBe('Nothing to do: prod is held for that reason already\n')
 })

@@ -158,7 +158,8 @@ export function statusText(status: Status, now: Date): string {
 
 const minute = (time: number): string => new Date(time * 1000).toISOString().slice(0, 16).replace('T', ' ')
 
-export function historyText(cluster: string, entries: readonly HistoryEntry[]): string {
+/** @param isCut whether the clone is shallow, and lacks what was before */
+export function historyText(cluster: string, entries: readonly HistoryEntry[], isCut = false): string {
   if (entries.length === 0) return `${cluster}: nothing in this clone's history\n`
   const rows = entries.map((e) => [
     String(e.number),
@@ -168,5 +169,8 @@ export function historyText(cluster: string, entries: readonly HistoryEntry[]): 
     e.commit.slice(0, 12),
     e.subject,
   ])
-  return `${cluster}\n${columns([['#', 'since (UTC)', 'version', 'digest', 'commit', 'what'], ...rows])}\n`
+  const cut = isCut
+    ? 'this clone is shallow: the last may be older, and others before it (git fetch --unshallow)\n'
+    : ''
+  return `${cluster}\n${columns([['#', 'since (UTC)', 'version', 'digest', 'commit', 'what'], ...rows])}\n${cut}`
 }

@@ -178,8 +178,14 @@ function fieldOn(root: string, file: string, line: number): Outcome<string> {
 
 /** A path as a shell completes it, or as the estate's root has it. */
 function inEstate(root: string, cwd: string, given: string): string {
-  const file = path.relative(root, path.resolve(cwd, given))
-  return (file.startsWith('..') || path.isAbsolute(file) ? path.normalize(given) : file).split(path.sep).join('/')
+  const names = [path.relative(root, path.resolve(cwd, given)), path.normalize(given)].map((name) =>
+    name.split(path.sep).join('/'),
+  )
+  const isOutside = (name: string) => name.startsWith('..') || path.isAbsolute(name)
+  // In a folder of the estate the root's own name is taken, too.
+  return (
+    names.find((name) => /^(?:clusters|argocd|aws)\//.test(name)) ?? names.find((name) => !isOutside(name)) ?? given
+  )
 }
 
 /** @returns the exit code */

@@ -118,6 +118,18 @@ describe('why', () => {
   })
 })
 
+it('takes the name from the root in a folder of the estate, too', async () => {
+  const within = path.join(root, 'apps/web')
+  for (const name of [`${folder}/deployment-web.yaml`, `../../${folder}/deployment-web.yaml`]) {
+    const { out } = await ran(
+      why,
+      [name, 'spec.template.spec.terminationGracePeriodSeconds', '--json', '--root', root],
+      within,
+    )
+    expect(JSON.parse(out)).toMatchObject({ file: `${folder}/deployment-web.yaml` })
+  }
+})
+
 it('a leaf is found by its path and changed alone', () => {
   const json = fc.jsonValue({ maxDepth: 3 })
   fc.assert(

@@ -5,7 +5,7 @@ import type { AppSource, Estate } from '@slipway/spec'
 import { appOf } from '@slipway/tree'
 import { renderClusters, type TreeChange } from '../steps/tree-change.ts'
 import type { Evidence, Sources } from './evidence.ts'
-import { isBefore, type Git } from '../git.ts'
+import { isBefore, shallowCommits, type Git } from '../git.ts'
 import { history, sinceOf } from '../history.ts'
 import { after, type Step } from '../steps/step.ts'
 import { present, type Target } from '../steps/target.ts'
@@ -50,7 +50,9 @@ export function checksOf(estate: Estate, step: Step): NonNullable<Evidence['chec
 function soakOf(git: Git, app: AppSource, cluster: Cluster, now: Date): number | undefined {
   const entries = history(git, app.name, cluster, app.specs.get(cluster.environment)?.team ?? '')
   const since = entries.ok ? sinceOf(entries.value, app.releases.get(cluster.name)?.digest) : undefined
-  return since === undefined ? undefined : Math.max(0, now.getTime() / 1000 - since.time)
+  return since === undefined || shallowCommits(git).has(since.commit)
+    ? undefined
+    : Math.max(0, now.getTime() / 1000 - since.time)
 }
 
 /**

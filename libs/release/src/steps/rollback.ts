@@ -1,4 +1,4 @@
-import { combine, failed, few, ok, refused, type Issue, type Outcome } from '@slipway/core'
+import { combine, counted, failed, few, ok, refused, type Issue, type Outcome } from '@slipway/core'
 import type { Cluster } from '@slipway/fleet'
 import type { AppSource, Estate, ReleaseFile } from '@slipway/spec'
 import type { Files } from '@slipway/tree'
@@ -76,7 +76,9 @@ function entryFor(
   const hint =
     to === undefined && entries.length > 1 ? `to take the last other change back, type: ${shell(words)} ; ${all}` : all
   const got =
-    to === undefined ? `${entries.length} states, none with another image or version of a secret` : `--to ${to}`
+    to === undefined
+      ? `${counted(entries.length, 'state')}, none with another image or version of a secret`
+      : `--to ${to}`
   return refused(releasePath(app.name, cluster.name), 'no-such-state', got, want, hint)
 }
 
