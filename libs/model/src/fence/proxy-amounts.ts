@@ -35,11 +35,11 @@ const balancer = where({
   warmup: where({ duration }),
   consistentHash: where({ httpCookie: where({ ttl: duration }) }),
 })
-const policy = where({
+const ofPolicy = {
   connectionPool: pool,
   loadBalancer: balancer,
   outlierDetection: where({ interval: duration, baseEjectionTime: duration }),
-})
+}
 
 /** A route for each, at the gateway once more for each path and host that leads there. */
 const [mostMatches, mostDelegated] = [10, 20]
@@ -64,8 +64,8 @@ export const proxyAmountConstraints: readonly Constraint[] = [
   ...Object.entries(ofRoutes).map(([path, test]) =>
     on('VirtualService', `spec.http.*.${path}`, { test, ...ofAmounts }),
   ),
-  ...['spec.trafficPolicy', 'spec.subsets.*.trafficPolicy'].map((path) =>
-    on('DestinationRule', path, { test: policy, ...ofAmounts }),
+  ...['spec.trafficPolicy', 'spec.subsets.*.trafficPolicy'].flatMap((path) =>
+    Object.entries(ofPolicy).map(([part, test]) => on('DestinationRule', `${path}.${part}`, { test, ...ofAmounts })),
   ),
   ...lists,
   on('VirtualService', 'spec', {
