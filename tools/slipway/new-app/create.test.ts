@@ -131,7 +131,7 @@ describe('a new app', () => {
 
   it('has a Dockerfile of ours where no other app has one, and says what to do with it', async () => {
     const made = await make('cart')
-    expect(made.ok && made.value.next.join('\n')).toContain('npx slipway images pin cart')
+    expect(made.ok && made.value.next.join('\n')).toContain('npx slipway images pin cart --update')
     expect(text('apps/cart/Dockerfile')).toContain('CMD ["apps/cart/src/main.ts"]')
   })
 

@@ -36,8 +36,12 @@ export function nextSteps(plan: Plan, fleet: Fleet, installed: boolean): readonl
     ...(lang === 'node' && sample !== undefined
       ? [`Read its Dockerfile: it is that of ${sample.app}, by another name.`]
       : []),
-    ...(isOurs && (lang !== 'node' || sample === undefined)
+    ...(isOurs && lang !== 'node'
       ? [`Pin the images that its Dockerfile begins with: npx slipway images pin ${name}`]
+      : []),
+    // That of Node names digests, of the day on which it was written.
+    ...(isOurs && lang === 'node' && sample === undefined
+      ? [`Renew the images that its Dockerfile begins with: npx slipway images pin ${name} --update`]
       : []),
     ...(installed || !isNpm
       ? []
