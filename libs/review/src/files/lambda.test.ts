@@ -9,6 +9,8 @@ const template = (id: string, more = 'MemorySize: 256', alarm = id, throttle = 5
   Failing: {Type: "AWS::CloudWatch::Alarm", Properties: {Dimensions: [{Name: ExecutedVersion, Value: {"Fn::GetAtt": [${alarm}, Version]}}]}}
   Stage: {Type: "AWS::ApiGatewayV2::Stage", Properties: {DefaultRouteSettings: {ThrottlingRateLimit: ${throttle}}}}
 `
+const mapping = (more: string) =>
+  `Resources:\n  Jobs: {Type: "AWS::Lambda::EventSourceMapping", Properties: {FunctionName: f, EventSourceArn: a, ${more}}}\n`
 const image = (uri: string) => template('Version0000000a', `Code: {ImageUri: "${uri}"}`)
 const [first, second] = ['Version0000000a', 'Version0000000b']
 
@@ -26,6 +28,14 @@ test.each<[string, string, string, readonly string[]]>([
     template(second, undefined, 'Function'),
     ['medium guard-lost'],
   ],
+  ['takes nothing from its queue', mapping(''), mapping('Enabled: false'), ['high property-changed']],
+  [
+    'failed messages count as done',
+    mapping('FunctionResponseTypes: [ReportBatchItemFailures]'),
+    mapping(''),
+    ['medium property-changed'],
+  ],
+  ['another size of batches', mapping('BatchSize: 5'), mapping('BatchSize: 6'), ['low property-changed']],
   ['less memory', template(first), template(second, 'MemorySize: 128'), ['medium property-changed']],
   ['more memory', template(first), template(second, 'MemorySize: 512'), ['low property-changed']],
   [

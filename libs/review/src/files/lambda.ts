@@ -47,6 +47,24 @@ function source({ id, delta: { names, before, after } }: AwsDelta): FileFound | 
   return [old[1] === now[1] ? 'medium' : 'high', 'property-changed', found]
 }
 
+/**
+ * What a function gets from a queue or a stream, and what becomes of messages that it fails on
+ * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-eventsourcemapping.html).
+ */
+function events({ id, type, delta: { names, before, after } }: AwsDelta): FileFound | undefined {
+  if (type !== 'AWS::Lambda::EventSourceMapping') return undefined
+  const found = turned(`${id}.${names.join('.')}`, before, after)
+  const name = names[1] ?? ''
+  // Nothing is taken from the queue any more.
+  if (name === 'Enabled' && String(after) === 'false') return ['high', 'property-changed', found]
+  // Other messages, another function, or failed ones that count as done.
+  return /^(?:EventSourceArn|FunctionName|FilterCriteria|FunctionResponseTypes|DestinationConfig|StartingPosition\w*|Maximum(?:RetryAttempts|RecordAgeInSeconds))$/.test(
+    name,
+  )
+    ? ['medium', 'property-changed', found]
+    : undefined
+}
+
 /** Limits of functions and of their APIs, and whose code they run. */
 export function functionLimits(one: AwsDelta): FileFound | undefined {
   const { id, type, delta } = one
@@ -54,6 +72,8 @@ export function functionLimits(one: AwsDelta): FileFound | undefined {
   const name = names.at(-1) ?? ''
   if (!/^AWS::(Lambda|ApiGatewayV2)::/.test(type)) return undefined
   if (name === 'ImageUri') return source(one)
+  const changed = events(one)
+  if (changed !== undefined) return changed
   if (!least.test(name) && !kept.test(name)) return undefined
   const found = turned(`${id}.${names.join('.')}`, before, after)
   const [had, has] = [number(before), number(after)]

@@ -20,16 +20,19 @@ const objectsIn = (...all: readonly Texts[]): ReadonlyMap<string, readonly Entit
 const words = (entity: Entity | undefined): ReadonlySet<string> =>
   new Set(entity === undefined ? [] : [...leavesOf(entity)].filter((leaf) => !leaf.startsWith('.metadata.namespace=')))
 
-const isWithin = (some: ReadonlySet<string>, all: ReadonlySet<string>): boolean =>
-  [...some].every((one) => all.has(one))
+/** Whether one is made of another: by its name, and at least half of its words, for patches change the others. */
+function isMadeOf(entity: Entity | undefined, one: Entity): boolean {
+  const [own, shown] = [words(entity), words(one)]
+  return one.name === entity?.name && [...own].filter((leaf) => shown.has(leaf)).length * 2 >= own.size
+}
 
 /** Whether rendered objects have what is new in an object, and no more what is gone from it. A prefix or suffix may stand around its name. */
 function isShown(before: Entity | undefined, after: Entity | undefined, made: readonly Entity[]): boolean {
   const entity = (after ?? before) as Entity
   // kustomize calls a Namespace by the namespace that it gives to all.
   const named = made.filter(({ kind, name }) => kind === 'Namespace' || name.includes(entity.name))
-  // Gone from its file, and made of another one: it stays.
-  if (after === undefined) return named.length === 0 || named.some((one) => isWithin(words(before), words(one)))
+  // Gone from its file, and made of another one: it stays, and what differs in it is told of what is made.
+  if (after === undefined) return named.length === 0 || named.some((one) => isMadeOf(before, one))
   const [was, is] = [words(before), words(after)]
   return named.some((one) => {
     const shown = words(one)
