@@ -71,7 +71,11 @@ export const reasonsOfProxyAmounts: Reasons = {
     '31536000s',
   ),
   'a connection of 292 years': right(`${policy}.connectionPool`, `${policy}.connectionPool.tcp.connectTimeout`, '2s'),
-  'a pod that is out for 292 years': right(`${policy}.outlierDetection`, `${policy}.outlierDetection.baseEjectionTime`, '30s'),
+  'a pod that is out for 292 years': right(
+    `${policy}.outlierDetection`,
+    `${policy}.outlierDetection.baseEjectionTime`,
+    '30s',
+  ),
   'a start of 292 years': right(`${policy}.loadBalancer`, `${policy}.loadBalancer.warmup.duration`, '2m'),
   'more conditions of a route than anybody has': right(`${route}.match`, `${route}.match[10]`),
   'more hosts of the mesh than anybody has': right('spec.hosts', 'spec.hosts[50]'),
