@@ -1,11 +1,17 @@
 import type { z } from 'zod'
 import { nearest } from './nearest.ts'
-import { choices, type Schema } from './schema.ts'
+import { choices, describe, type Schema } from './schema.ts'
 
-const units = ['i', 'Mi', 's', '%', 'm'] as const
+const common = ['i', 'Mi', 's', '%', 'm'] as const
+
+/** That of the example first: of latency "300" means milliseconds. */
+const unitsOf = (schema: Schema): readonly string[] => [
+  ...(/such as "\d+([a-zA-Z%]+)"/.exec(describe(schema) ?? '')?.slice(1) ?? []),
+  ...common,
+]
 
 /** Best first. */
-function* attempts(value: unknown): Generator {
+function* attempts(value: unknown, units: readonly string[]): Generator {
   if (typeof value === 'number') {
     yield String(value)
     for (const unit of units) yield `${value}${unit}`
@@ -44,7 +50,7 @@ function* attempts(value: unknown): Generator {
 export function repair(schema: Schema, value: unknown): unknown {
   const word = typeof value === 'string' ? nearest(value, choices(schema)) : undefined
   if (word !== undefined && word !== value) return word
-  for (const attempt of attempts(value)) {
+  for (const attempt of attempts(value, unitsOf(schema))) {
     if (attempt !== value && (schema as z.ZodType).safeParse(attempt).success) return attempt
   }
   return undefined
