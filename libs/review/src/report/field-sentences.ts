@@ -129,7 +129,7 @@ export const fieldSentences: Sentences<Readonly<Record<FieldCode, undefined>>> =
   'weights-by-pods':
     'the canary has its share by the number of pods, no longer by routes: steps below one pod in all are none',
   'code-in-command':
-    'code stands in the command itself, and runs in an image that was tried without it: read it as you would the code of an image',
+    'code stands in the command itself, or is taken in by a variable, and runs in an image that was tried without it: read it as you would the code of an image',
   // calls and their mesh
   'unready-called': 'pods that are not ready get calls, too',
   'local-only': 'only pods on the same node answer: where a node has none, calls fail',

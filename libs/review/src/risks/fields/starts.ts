@@ -1,4 +1,4 @@
-import { at, list, texts, type Fields } from '@slipway/kube'
+import { at, list, text, texts, type Fields } from '@slipway/kube'
 import { podIn } from '../../effects/pod-nodes.ts'
 import { field, fieldRule } from './field-rule.ts'
 import { loses } from './parts.ts'
@@ -6,6 +6,15 @@ import { loses } from './parts.ts'
 const workloads = 'Deployment StatefulSet DaemonSet Rollout Job CronJob'
 const interpreter = /(?:^|\/)(?:(?:ba|da|a|z|k)?sh|busybox|env|node|deno|bun|python[\d.]*|perl|ruby|php)$/
 const inline = /^(?:-[a-z]*[ce]|--eval|-p|--print|-r)$/i
+
+/** Variables by which a loader or a runtime takes in code before the program. */
+const preloads = /^(?:LD_PRELOAD|LD_AUDIT|BASH_ENV|PYTHONSTARTUP)$/
+const options = /^(?:NODE_OPTIONS|JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS|_JAVA_OPTIONS|RUBYOPT|PERL5OPT)$/
+const taking = /(?:^|\s)-(?:-require|-import|-(?:experimental-)?loader|r|M|javaagent|agentpath|agentlib)(?:[\s=:]|$)/
+const isPreload = ([name, value]: readonly [string, string]): boolean =>
+  preloads.test(name) || (options.test(name) && taking.test(value))
+const variablesOf = (container: Fields): readonly (readonly [string, string])[] =>
+  list(container['env']).map((one) => [text(one['name']) ?? '', text(one['value']) ?? ''])
 
 /** A drain of old. */
 const pause = /^sleep \d+[smh]?$/
@@ -19,8 +28,8 @@ const started = (container: Fields): readonly (readonly string[])[] => [
 const containersOf = (spec: unknown): readonly Fields[] =>
   ['containers', 'initContainers'].flatMap((name) => list(at(podIn(spec), name)))
 /** What hands code to an interpreter. `args` alone, for one that the image starts, look like any others. */
-const codeOf = (spec: unknown): readonly string[] =>
-  containersOf(spec)
+const codeOf = (spec: unknown): readonly string[] => [
+  ...containersOf(spec)
     .flatMap(started)
     .filter(
       (words) =>
@@ -28,7 +37,12 @@ const codeOf = (spec: unknown): readonly string[] =>
         words.some((one) => inline.test(one)) &&
         !pause.test(words.at(-1) ?? ''),
     )
-    .map((words) => words.join('\0'))
+    .map((words) => words.join('\0')),
+  ...containersOf(spec)
+    .flatMap(variablesOf)
+    .filter(isPreload)
+    .map((one) => one.join('=')),
+]
 
 /** What runs beside what the image was tried with. */
 export const startRisks = [
