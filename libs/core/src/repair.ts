@@ -4,11 +4,9 @@ import { choices, describe, type Schema } from './schema.ts'
 
 const common = ['i', 'Mi', 's', '%', 'm'] as const
 
-/** That of the example first: of latency "300" means milliseconds. */
-const unitsOf = (schema: Schema): readonly string[] => [
-  ...(/such as "\d+([a-zA-Z%]+)"/.exec(describe(schema) ?? '')?.slice(1) ?? []),
-  ...common,
-]
+/** A latency, whose example has milliseconds, means those; other times without a unit mean seconds. */
+const unitsOf = (schema: Schema): readonly string[] =>
+  /such as "\d+ms"/.test(describe(schema) ?? '') ? ['ms', ...common] : common
 
 /** Best first. */
 function* attempts(value: unknown, units: readonly string[]): Generator {
