@@ -86,6 +86,16 @@ export default [
     },
   },
   {
+    name: 'calls a folder of its app so, where workspaces lie deeper',
+    why,
+    async run(estate) {
+      await monorepo(estate)
+      estate.put('package.json', '{ "workspaces": ["apps/*", "apps/*/*"] }\n')
+      estate.put('apps/web/part/package.json', evil)
+      await refuses(estate, 'package-name')
+    },
+  },
+  {
     name: 'leaves a program by the name of ours in its folder',
     why: 'npx slipway takes the nearest one: whoever stands in that folder, and has installed nothing there, would run it',
     async run(estate) {

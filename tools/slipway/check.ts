@@ -3,7 +3,7 @@ import { apps } from './bin/offers.ts'
 import type { Parts } from './check/run.ts'
 
 const estateFolders = ['apps', 'fleet', 'clusters', 'argocd', 'aws', '.github/CODEOWNERS'] as const
-const lockfiles = ['package-lock.json', 'npm-shrinkwrap.json'] as const
+const filesOfNpm = ['package.json', 'package-lock.json', 'npm-shrinkwrap.json'] as const
 
 export default defineCommand({
   name: 'check',
@@ -55,7 +55,7 @@ export default defineCommand({
       const { releasesOf } = await import('./check/releases.ts')
       const { formatIssues, ok } = await import('@slipway/core')
       const { isolated } = await import('@slipway/fleet')
-      const done = await atCommit(root, commit, [...estateFolders, ...lockfiles], async (folder) =>
+      const done = await atCommit(root, commit, [...estateFolders, ...filesOfNpm], async (folder) =>
         ok(
           await isolated(() =>
             check(

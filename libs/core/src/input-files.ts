@@ -30,19 +30,19 @@ const hashOf = (contents: readonly (readonly [string, Buffer])[]): string =>
 export const largestInput = 4 * 2 ** 20
 
 /** Why a file cannot be an input, by its kind and size alone; links are followed. */
-export function inputProblem(root: string, file: string): string | undefined {
+export function inputProblem(root: string, file: string, largest = largestInput): string | undefined {
   const stat = statSync(`${root}/${file}`, { throwIfNoEntry: false })
   if (stat === undefined) return undefined
   if (!stat.isFile()) return stat.isDirectory() ? 'a folder' : 'a device, a pipe or a socket'
-  return stat.size > largestInput ? `${Math.ceil(stat.size / 2 ** 20)} MB` : undefined
+  return stat.size > largest ? `${Math.ceil(stat.size / 2 ** 20)} MB` : undefined
 }
 
 /** The same as an issue. */
-export function inputIssue(root: string, file: string): Issue | undefined {
-  const problem = inputProblem(root, file)
+export function inputIssue(root: string, file: string, largest = largestInput): Issue | undefined {
+  const problem = inputProblem(root, file, largest)
   if (problem === undefined) return undefined
   const isFile = statSync(`${root}/${file}`).isFile()
-  const want = `a regular file of at most ${largestInput / 2 ** 20} MB`
+  const want = `a regular file of at most ${largest / 2 ** 20} MB`
   return issue(file, '', 'input-size', problem, want, isFile ? 'split it' : 'put a file in its place')
 }
 

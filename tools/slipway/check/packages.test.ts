@@ -30,6 +30,27 @@ it.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
   ['an app of its own name', {}, []],
   ['what `init` writes beside the apps', { 'apps/README.md': 'Each folder here is an app.\n' }, []],
   ['a folder without a package', { 'apps/notes/notes.txt': 'x' }, []],
+  ['a lockfile of 5 MB', { 'package-lock.json': lockfile + ' '.repeat(5 * 2 ** 20) }, []],
+  ['a folder deeper than the list of workspaces', { 'apps/web/a/package.json': '{"name":"zod"}' }, []],
+  ...[
+    ['apps/*', 'apps/*/*'],
+    ['apps/**'],
+    ['**'],
+    ['./apps/web/a'],
+    ['{apps,x}/*/a'],
+    { packages: ['apps/web/*'] },
+  ].map((workspaces): [string, Readonly<Record<string, string>>, readonly string[]] => [
+    `a list that goes deeper: ${JSON.stringify(workspaces)}`,
+    { 'package.json': JSON.stringify({ workspaces }), 'apps/web/a/package.json': '{"name":"zod"}' },
+    ['apps/web/a/package.json package-name'],
+  ]),
+  ...[['apps/*', 'libs/*', '!apps/x/y'], ['tools/**']].map(
+    (workspaces): [string, Readonly<Record<string, string>>, readonly string[]] => [
+      `a list that does not: ${JSON.stringify(workspaces)}`,
+      { 'package.json': JSON.stringify({ workspaces }), 'apps/web/a/package.json': '{"name":"zod"}' },
+      [],
+    ],
+  ),
 ])('%s', (_, files, lines) => {
   expect(told(files)).toEqual(lines)
 })
