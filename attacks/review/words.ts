@@ -20,6 +20,7 @@ const rows: readonly (readonly [name: string, rule: string, more: object])[] = [
     'requests',
     { expose: { ...host, headers: { response: { 'content-security-policy': false } } } },
   ],
+  ['lets an app of another team call it', 'word-given', { expose: host, accepts: ['finance/ledger'] }],
   [
     'runs code that no environment has tried, in an image that all have',
     'starts',

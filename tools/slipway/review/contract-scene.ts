@@ -1,7 +1,5 @@
 import type { Output } from '@slipway/cli'
 import { refused, formatIssues } from '@slipway/core'
-import { literalModule } from '@slipway/fleet'
-import { readYaml } from '@slipway/kube/read-yaml'
 import { at, list, text } from '@slipway/kube'
 import {
   buildContractProgram,
@@ -11,16 +9,9 @@ import {
   type ContractScene,
 } from '@slipway/review'
 import type { Side } from './side.ts'
+import { specData } from './spec-data.ts'
 
 const specFile = /^apps\/([^/]+)\/app\.(?:ts|ya?ml)$/
-
-function specIn(file: string, source: string): unknown {
-  try {
-    return file.endsWith('.ts') ? literalModule(source)?.value : readYaml(file, source).docs[0]?.value
-  } catch {
-    return undefined
-  }
-}
 
 async function textsOf(side: Side, paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
   return new Map([...(await side.read(paths))].map(([file, content]) => [file, content.toString()]))
@@ -34,7 +25,7 @@ export function contractScene(before: Side, after: Side): ContractScene {
       after,
       [...after.files.keys()].filter((file) => specFile.test(file)),
     )
-    return new Map([...texts].map(([file, source]) => [specFile.exec(file)?.[1] ?? '', specIn(file, source)]))
+    return new Map([...texts].map(([file, source]) => [specFile.exec(file)?.[1] ?? '', specData(file, source)]))
   }
   return {
     async beside(folder) {

@@ -175,6 +175,7 @@ export async function runReview(options: Options, speech: Pick<Output, 'out' | '
     generatorFiles,
     ...(await codeOwnersOf(sides.value.before)),
     locate: locator(clusters, applications.after),
+    ...(estate ? { specData: (await import('./spec-data.ts')).specData } : {}),
     // Only an estate has apps with contracts, and what reads them.
     contracts: estate
       ? await contractFindings(compared.files, (await import('./contract-scene.ts')).contractScene(before, after))

@@ -33,6 +33,8 @@ export interface FileInput {
   readonly digests: ReadonlyMap<string, string>
   /** Accounts of AWS that the fleet's clusters are in. */
   readonly accounts?: ReadonlySet<string>
+  /** The data of a spec, by its path and text; it is never run. */
+  readonly specData?: (path: string, text: string) => unknown
   /** What changed contracts break, by path; found by programs beforehand. */
   readonly contracts?: ReadonlyMap<string, readonly FileFound[]>
 }
@@ -96,6 +98,7 @@ export function changedFiles(
     isOfNewApp: (path: string) => newApps.has(appFolder.exec(path)?.[1] ?? ''),
     accounts: input.accounts ?? new Set<string>(),
     namesLeft: () => namesIn(input),
+    specData: input.specData ?? nothingAround.specData,
     documents: input.documents ?? readYaml,
   }
   const others = input.files

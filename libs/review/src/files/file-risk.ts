@@ -113,6 +113,8 @@ export interface FileRiskData {
   // code owners
   readonly 'owner-lost': { readonly pattern: string; readonly owners: readonly string[] }
   readonly 'owner-gained': { readonly pattern: string; readonly owners: readonly string[] }
+  // specs
+  readonly 'word-given': { readonly at: string; readonly who: string }
   // Dockerfiles
   readonly 'base-changed': Turned
   readonly 'base-added': string
@@ -169,6 +171,8 @@ export interface Around {
   readonly accounts: ReadonlySet<string>
   /** Names of AWS's resources that leave their template with this change, by type, place and name. */
   namesLeft(): ReadonlyMap<string, LeftName>
+  /** The data of a spec, which is never run; `undefined` if it would have to. */
+  specData(path: string, text: string): unknown
   /** Reads a file: what one judge read, another need not read again. */
   readonly documents: ReadDocuments
 }
@@ -176,6 +180,7 @@ export const nothingAround: Around = {
   isOfNewApp: () => false,
   accounts: new Set(),
   namesLeft: () => new Map(),
+  specData: () => undefined,
   documents: readYaml,
 }
 

@@ -11,6 +11,7 @@ import {
   type FileRisk,
   type FileSubject,
 } from './file-risk.ts'
+import { judgeSpec } from './given-words.ts'
 import { judgeLockfile, judgePackage } from './packages.ts'
 import { judgeGitSettings, judgeNpmSettings, judgeWorkstation } from './settings.ts'
 import { subjectOf } from './subject.ts'
@@ -48,6 +49,7 @@ const judges: Readonly<Partial<Record<FileSubject, FileJudge>>> = {
   workflow: judgeWorkflow,
   codeowners: judgeCodeOwners,
   dockerfile: judgeDockerfile,
+  spec: judgeSpec,
   package: judgePackage,
   lockfile: judgeLockfile,
   'npm-settings': judgeNpmSettings,

@@ -16,7 +16,7 @@ export const subjectWords: Readonly<Record<FileSubject, string>> = {
   release: 'which image runs where',
   rejected: 'which images run nowhere',
   'kept-spec': 'the spec that a rollback kept',
-  spec: 'the spec of an app; its manifests say what it does',
+  spec: 'the spec of an app; its manifests say what it does, and here stands whom it lets in',
   extra: 'code that adds to manifests, and runs wherever they are rendered',
   aws: 'rights and resources in AWS',
   fleet: 'clusters, defaults and rules for every app',
@@ -115,6 +115,8 @@ const fileSentences: Sentences<FileRiskData> = {
   // code owners
   'owner-lost': ({ pattern, owners }) => `${owners.join(', ')} no longer approve ${pattern}`,
   'owner-gained': ({ pattern, owners }) => `${owners.join(', ')} may approve ${pattern} alone`,
+  // specs
+  'word-given': ({ at, who }) => `${at} lets ${who} in`,
   // Dockerfiles
   'base-changed': (turn) => `another image: ${change(turn)}`,
   'base-added': (image) => `stands on ${image}`,

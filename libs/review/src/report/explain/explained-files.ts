@@ -7,6 +7,7 @@ type FileTopic =
   | 'a template of AWS'
   | 'a workflow'
   | 'code owners'
+  | 'a spec'
   | 'a Dockerfile'
   | 'a contract'
   | 'packages'
@@ -134,6 +135,10 @@ export const explainedFiles: Readonly<Record<FileRiskCode, ExplainedFile>> = {
   'job-removed': ['a workflow', 'What it checked is not checked any more, or is a required check that never ends.'],
   'owner-lost': ['code owners', 'Changes of these files need their approval no more.'],
   'owner-gained': ['code owners', 'They may approve changes of these files alone, with nobody else.'],
+  'word-given': [
+    'a spec',
+    'An app of another team may call, send, take messages, read or write as soon as it says so itself; no manifest of the owner shows it.',
+  ],
   'base-changed': ['a Dockerfile', 'All of the image stands on another one: who makes it, and who signed it?'],
   'base-added': ['a Dockerfile', 'All of a new image stands on it: who makes it, and who signed it?'],
   'base-unpinned': ['a Dockerfile', 'A tag can be moved: two builds of one commit are then two images.'],
