@@ -4,6 +4,7 @@ import { parseAnswer } from './answer.ts'
 import { instantUrl, rangeUrl, type Range } from './question.ts'
 import type { Series } from './series.ts'
 
+/** In milliseconds. */
 const longest = 20_000
 
 /** @returns what Prometheus' HTTP API answers; or why there is no answer */
@@ -41,7 +42,8 @@ async function bodyOf(base: string, url: string): Promise<Outcome<unknown>> {
 }
 
 /** fetch hides the system's error below its own. */
-const reasonOf = (error: Error): string => {
+function reasonOf(error: Error): string {
+  if (error.name === 'TimeoutError') return `no answer within ${longest / 1000} s`
   const { code, message } = (error.cause ?? error) as NodeJS.ErrnoException
   return typeof code === 'string' ? code : message
 }
