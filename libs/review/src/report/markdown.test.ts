@@ -26,6 +26,13 @@ test('the table comes first, then the changes', () => {
   )
 })
 
+test('names in a change are no formula', () => {
+  const path = 'a$x$.yaml'
+  expect(commentOf(input([[path, map('a', '{x: "1"}')]], [[path, map('a', '{x: "2"}')]]))).toContain(
+    '<br>a<span>$</span>x<span>$</span>.yaml (ConfigMap shop/a)',
+  )
+})
+
 /** Every entry is a line of the comment or in a number of it. */
 function countedIn(text: string): number {
   const shown = text.split('\n').filter((line) => /^- (?:🔴|🟠|🟡|⚪)\s+\*\*/u.test(line)).length

@@ -46,6 +46,8 @@ const plain = (text: string): string =>
     .replaceAll('>', '&gt;')
     .replaceAll(/([\\`*_{}[\]|#~!])/g, '\\$1')
     .replaceAll('@', '@\u200b')
+    // Two of them would be a formula (docs.github.com, "Writing mathematical expressions").
+    .replaceAll('$', '<span>$$</span>')
 
 const code = (text: string): string => {
   const inner = short(text, 300)
