@@ -10,6 +10,14 @@ export interface Edge {
   readonly api: string | undefined
 }
 
+/** What may stand behind the name of a team's app inside the cluster, such as `.shop.svc`. */
+export const insideDomains = (team: string): readonly string[] => [
+  '',
+  `.${team}`,
+  `.${team}.svc`,
+  `.${team}.svc.cluster.local`,
+]
+
 export const edges = (app: Draft | undefined, env: string): readonly Edge[] =>
   (app?.parts.get(env)?.calls ?? []).flatMap((c, index) => {
     const to = calledApp(c)

@@ -2,7 +2,7 @@ import { issue, show, type Issue } from '@slipway/core'
 import type { Draft } from '../read/app-draft.ts'
 import type { SpecPart } from '../shape/app.ts'
 import { hasRequests, mainProtocol, portOf } from '../shape/extra-port.ts'
-import { edges } from './call-edges.ts'
+import { edges, insideDomains } from './call-edges.ts'
 import { givenTexts } from './given-texts.ts'
 
 /** A name with a port, where an address begins. */
@@ -11,7 +11,6 @@ const address = /(?:^|[\s,;=@"'/])([a-z][a-z0-9-]{0,39})((?:\.[a-z0-9-]{1,63}){0
 interface Callee {
   /** Ports of its Service: 80 for a main port of requests, whatever the container listens on; all others keep their numbers. */
   readonly ports: readonly number[]
-  /** What may stand behind its name inside the cluster. */
   readonly domains: readonly string[]
 }
 
@@ -19,11 +18,7 @@ function calleeOf(spec: SpecPart | undefined): Callee | undefined {
   if ((spec?.kind !== 'http' && spec?.kind !== 'stateful') || spec.team === undefined) return undefined
   const main = hasRequests(mainProtocol(spec)) ? 80 : spec.port
   const ports = [main, ...Object.entries(spec.ports ?? {}).map(([name, given]) => portOf(name, given).number)]
-  const { team } = spec
-  return {
-    ports: ports.flatMap((number) => number ?? []),
-    domains: ['', `.${team}`, `.${team}.svc`, `.${team}.svc.cluster.local`],
-  }
+  return { ports: ports.flatMap((number) => number ?? []), domains: insideDomains(spec.team) }
 }
 
 /** Its own by a port that it has not. */

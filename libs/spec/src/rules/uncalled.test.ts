@@ -10,6 +10,7 @@ it.each<[string, object, ...string[]]>([
   ['one that it calls', { env: { A: 'http://orders' }, calls: ['orders'] }],
   ['itself', { env: { A: 'http://web' } }],
   ['a name in a longer one', { env: { A: 'https://orders.example.com', B: 'http://orders-old' } }],
+  ['a bucket and a page on a phone', { env: { A: 's3://orders/daily', B: 'shop://orders/7', C: 'api://orders' } }],
   ['a word that is no address', { env: { A: 'orders', B: 'orders:80' } }],
 ])('%s', async (_, over, ...lines) => {
   expect(await told({ 'apps/web/app.ts': { ...web, ...over }, 'apps/orders/app.ts': web })).toEqual(lines)

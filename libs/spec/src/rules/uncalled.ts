@@ -1,11 +1,16 @@
 import { issue, show, type Issue } from '@slipway/core'
 import type { Draft } from '../read/app-draft.ts'
-import { edges } from './call-edges.ts'
+import { edges, insideDomains } from './call-edges.ts'
 import { givenTexts } from './given-texts.ts'
 
+/** Schemes of connections to a host. Others name something else: `s3://orders` a bucket, `shop://orders` a page of an app on a phone. */
+const schemes =
+  'https?|wss?|grpcs?|tcp|tls|rediss?|valkey|memcached|postgres|postgresql|mysql|mariadb|mongodb|amqps?|mqtts?|nats'
 /** The host of a URL, by its first label and the rest. */
-const address =
-  /\b[a-z][a-z0-9+-]*:\/\/(?:[^@/\s]*@)?([a-z][a-z0-9-]{0,39})((?:\.[a-z0-9-]{1,63}){0,4})(?=[:/?\s"',;]|$)/g
+const address = new RegExp(
+  String.raw`\b(?:${schemes})(?:\+[a-z0-9]+)?://(?:[^@/\s]*@)?([a-z][a-z0-9-]{0,39})((?:\.[a-z0-9-]{1,63}){0,4})(?=[:/?\s"',;]|$)`,
+  'g',
+)
 
 /** An address of an app that is not in `calls`: green here, and no policy lets the connection through there. */
 export function uncalledIssues(app: Draft, apps: ReadonlyMap<string, Draft>): readonly Issue[] {
@@ -16,8 +21,7 @@ export function uncalledIssues(app: Draft, apps: ReadonlyMap<string, Draft>): re
       [...text.matchAll(address)].flatMap(([, name = '', domain = '']) => {
         const callee = called.has(name) ? undefined : apps.get(name)?.parts.get(env)
         if (callee?.kind !== 'http' && callee?.kind !== 'stateful') return []
-        const team = callee.team ?? ''
-        if (!['', `.${team}`, `.${team}.svc`, `.${team}.svc.cluster.local`].includes(domain)) return []
+        if (!insideDomains(callee.team ?? '').includes(domain)) return []
         const want = 'an app that is in calls: all others are out of reach'
         return [
           issue(app.file, app.place(env, at), 'uncalled', show(`${name}${domain}`), want, `add "${name}" to calls`),
