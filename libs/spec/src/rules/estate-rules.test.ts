@@ -18,6 +18,11 @@ const cases: [string, Files, ...string[]][] = [
     'apps/web/app.ts: calls[0].host [host-inside] write calls: ["api"]',
   ],
   [
+    'a Service that is no app',
+    apps({ web: { ...web, calls: [{ host: 'cache.shop.svc', port: 6379, private: true }] } }),
+    'apps/web/app.ts: calls[0].host [host-inside] make "cache" an app of its own, in a folder of apps/, and name that',
+  ],
+  [
     "a call to another team's app, without its word",
     apps({ web: { ...web, calls: ['ledger'] }, ledger }),
     'apps/web/app.ts: calls[0] [call-unaccepted] ask its owners to add it',

@@ -57,16 +57,17 @@ function targetIssues(app: Draft, apps: ReadonlyMap<string, Draft>, names: Reado
 }
 
 /** A Service of a team by its full name, as if it were a host outside: an app has its address and its rights by its name. */
-function insideIssues(app: Draft, { teams }: Fleet): Issue[] {
+function insideIssues(app: Draft, known: ReadonlySet<string>, { teams }: Fleet): Issue[] {
   return [...app.parts].flatMap(([env, { calls = [] }]) =>
     calls.flatMap((call, i) => {
       const host = typeof call === 'object' && 'host' in call ? call.host : ''
       const [, to = '', team = ''] = /^([^.]+)\.([^.]+)\.svc(?:\.|$)/.exec(host) ?? []
       if (!teams.has(team as never)) return []
       const want = 'an app by its name, or a host outside of the cluster'
-      return [
-        issue(app.file, app.place(env, `calls[${i}].host`), 'host-inside', show(host), want, `write calls: ["${to}"]`),
-      ]
+      const hint = known.has(to)
+        ? `write calls: ["${to}"]`
+        : `make "${to}" an app of its own, in a folder of apps/, and name that`
+      return [issue(app.file, app.place(env, `calls[${i}].host`), 'host-inside', show(host), want, hint)]
     }),
   )
 }
@@ -159,7 +160,7 @@ export function estateRules(apps: readonly Draft[], names: readonly string[], fl
   return [
     ...apps.flatMap((app) => [
       ...targetIssues(app, byName, known),
-      ...insideIssues(app, fleet),
+      ...insideIssues(app, known, fleet),
       ...presenceIssues(app, byName, fleet),
       ...variableIssues(app),
       ...calledPortIssues(app, byName),
