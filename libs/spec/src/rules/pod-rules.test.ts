@@ -15,6 +15,12 @@ const cases: readonly (readonly [string, unknown, ...string[]])[] = [
     'memory [memory-too-little] ask for more',
     'sidecars[0].memory [memory-too-little] ask for more',
   ],
+  ['little memory, and leave to use more', { ...web, memory: '8Mi', limits: { memory: '64Mi' } }],
+  [
+    'a limit that is too little',
+    { ...web, memory: '4Mi', limits: { memory: '8Mi' } },
+    'limits.memory [memory-too-little] ask for more',
+  ],
   [
     'a volume over programs, and a file in the place of a folder',
     { ...web, volumes: { '/usr/lib': '1Gi', '/var/lib/web': '1Gi' }, files: { '/etc': { secret: 'web/a#b' } } },

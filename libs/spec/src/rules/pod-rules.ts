@@ -183,8 +183,10 @@ function configVolume(spec: PodPart, report: Report) {
 const leastMemory = '12Mi'
 
 function limitRules(spec: PodPart, report: Report) {
+  // The runtime knows the limit, and not what is asked for.
+  const own = spec.limits?.memory
   for (const [at, given] of [
-    ['memory', spec.memory],
+    own === undefined ? (['memory', spec.memory] as const) : (['limits.memory', own] as const),
     ...(spec.sidecars ?? []).map(({ memory }, i) => [`sidecars[${i}].memory`, memory] as const),
   ] as const)
     if (given !== undefined && bytes(given) < bytes(leastMemory))
