@@ -25,6 +25,16 @@ const cases: readonly (readonly [string, unknown, ...string[]])[] = [
     'scale.on.heap [no-metrics] serve them on a port, or scale on memory',
   ],
   [
+    'heap of an app whose port is wrong',
+    { ...web, port: 70_000, memory: '512Mi', scale: { ...range, on: { heap: '200Mi' } } },
+    'port [invalid-value] correct "port"',
+  ],
+  [
+    'heap of a worker whose port is wrong',
+    { ...mailer, port: 70_000, memory: '512Mi', scale: { ...range, on: { heap: '200Mi' } } },
+    'port [invalid-value] correct "port"',
+  ],
+  [
     'a query that is no PromQL',
     { ...web, scale: { ...range, on: { queries: [{ name: 'jobs', query: 'sum(rate(jobs[1m])', perPod: 5 }] } } },
     'scale.on.queries[0].query [promql] correct it at its end',

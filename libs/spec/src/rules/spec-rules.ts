@@ -19,8 +19,10 @@ import { seconds } from '../shape/units.ts'
 function healthRules(spec: PodPart, report: Report) {
   if (!('health' in spec) || spec.health === undefined) return
   const { ready, live, period, timeout } = spec.health
+  const hasMain = spec.port !== undefined || (spec.kind !== 'worker' && spec.kind !== 'daemon')
+  const ports = { ...(hasMain ? { [mainPort]: 0 } : {}), ...spec.ports }
+  const hasPort = Object.keys(ports).length > 0
   // Some programs offer nothing but a connection; and who has no port gets no requests, so that readiness is nobody's question.
-  const hasPort = spec.port !== undefined || Object.keys(spec.ports ?? {}).length > 0
   if (hasPort && JSON.stringify(ready) === JSON.stringify(live) && !(typeof ready === 'object' && 'tcp' in ready)) {
     report(
       'health.ready',
@@ -30,8 +32,6 @@ function healthRules(spec: PodPart, report: Report) {
       'give readiness its own; where the image has but one, ask live by a connection: { tcp: "main" }',
     )
   }
-  const hasMain = spec.port !== undefined || (spec.kind !== 'worker' && spec.kind !== 'daemon')
-  const ports = { ...(hasMain ? { [mainPort]: 0 } : {}), ...spec.ports }
   const protocol = mainProtocol(spec)
   const speaksHttp = hasRequests(protocol)
   for (const [which, asked] of Object.entries({ ready, live })) {
@@ -68,12 +68,13 @@ function healthRules(spec: PodPart, report: Report) {
   }
   const scraped = typeof spec.metrics === 'object' ? spec.metrics.port : undefined
   const given = scraped === undefined ? undefined : spec.ports?.[scraped]
-  if (scraped !== undefined && given !== undefined && ['udp', 'tls', 'grpc'].includes(portOf(scraped, given).protocol))
+  const spoken = scraped === undefined || given === undefined ? undefined : portOf(scraped, given).protocol
+  if (spoken === 'udp' || spoken === 'tls' || spoken === 'grpc')
     report(
       'metrics.port',
       'no-http',
       scraped,
-      `a port of HTTP: ${scraped} speaks ${portOf(scraped, given).protocol}`,
+      `a port of HTTP: ${scraped} speaks ${spoken}`,
       'name another of the ports, or say metrics: false',
       'ports',
     )
@@ -86,6 +87,8 @@ function healthRules(spec: PodPart, report: Report) {
       "metrics of the app's own, which say how much heap it uses",
       'serve them on a port, or scale on memory',
       'metrics',
+      'port',
+      'ports',
     )
   if (!speaksHttp && 'slo' in spec && spec.slo !== undefined)
     report(
