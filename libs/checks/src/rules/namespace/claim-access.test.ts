@@ -24,15 +24,15 @@ table(claimAccess, [
     change: all(claim('shop', 'ReadWriteOnce'), mounted('rollout-web')),
     says: [`rollout-web spec.template.spec.${place}: "data"; ${own}`],
   },
-  {
-    name: 'a disk of a run that waits for the one before',
+  ...['Forbid', 'Replace'].map((policy) => ({
+    name: `a disk of runs of which one is there, by ${policy}`,
     change: all(
       claim('finance', 'ReadWriteOnce'),
       mounted('cronjob-report'),
-      set('cronjob-report', 'spec.concurrencyPolicy', 'Forbid'),
+      set('cronjob-report', 'spec.concurrencyPolicy', policy),
     ),
     says: [],
-  },
+  })),
   {
     name: 'a disk of runs that overlap',
     change: all(

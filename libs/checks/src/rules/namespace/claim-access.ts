@@ -11,10 +11,13 @@ function hasTwoPods(cluster: RuleContext, workload: Workload): boolean {
   const { kind, spec } = workload.item
   if (kind === 'Pod') return false
   if (kind === 'Job') return Number(spec.parallelism ?? 1) > 1
-  if (kind === 'CronJob') return (text(spec.concurrencyPolicy) ?? 'Allow') !== 'Forbid'
+  // A run that is replaced lets go of the volume.
+  if (kind === 'CronJob') return (text(spec.concurrencyPolicy) ?? 'Allow') === 'Allow'
   if (kind === 'StatefulSet') return (mostPods(cluster, workload) ?? 2) > 1
   if (kind !== 'Deployment') return true
-  return at(spec, 'strategy', 'type') !== 'Recreate' || (mostPods(cluster, workload) ?? 2) > 1
+  const surge = at(spec, 'strategy', 'rollingUpdate', 'maxSurge')
+  const isOneAtATime = at(spec, 'strategy', 'type') === 'Recreate' || surge === 0 || surge === '0%'
+  return !isOneAtATime || (mostPods(cluster, workload) ?? 2) > 1
 }
 
 const claimsOf = ({ pod, podAt }: Workload) =>
