@@ -135,7 +135,7 @@ function issuesOfOrigin(file: string, { images, fetched, instructions, stages }:
           'image-fetched',
           show(address),
           'what is fetched by its checksum, or by a commit of git',
-          'write ADD --checksum=sha256:<64 hex digits>; or the address of a repository with .git#<40 hex digits>',
+          'write COPY for a file of its own, ADD --checksum=sha256:<64 hex digits>, or the address of a repository with .git#<40 hex digits>',
         ),
       ),
   ]
