@@ -57,7 +57,9 @@ const dryRuns: readonly Constraint[] = analysed.map(([kind, path]) =>
  * A regex in a question is compiled when it is asked, or for good where a rule has it: `(?:abab...){1000}` of 3 KB takes 126 MB of the
  * Prometheus of all. So it repeats nine times at most, and no group. PromQL itself has neither braces with a number nor `){`.
  */
-const [mostQuery, repeated] = [4096, '[)][{]|[{][0-9,]*[0-9]{2}[0-9,]*[}]']
+const mostQuery = 4096
+/** A string of PromQL may hide a brace as `\x7b`, and arguments may put a repetition together: `{{args.a}}{{args.b}}`, `{1{{args.zeros}}}`. */
+const repeated = String.raw`[)}][{]|[{][0-9,]*([0-9]{2}|[0-9,][{]|$)|\\([xuU0-7]|[{][{]|$)`
 const query = both(short(mostQuery), not(matching(repeated)))
 const queries: readonly Constraint[] = (
   [

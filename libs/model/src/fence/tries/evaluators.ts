@@ -68,6 +68,20 @@ export function triesOfEvaluators(ground: Ground): readonly Row[] {
     ],
     ['an alert that takes all memory', alert({ expr: `up{pod=~"${counted}"}` })],
     ['an alert that counts too far', alert({ expr: `up{pod=~"${'a{500}'.repeat(500)}"}` })],
+    ['an alert that hides its braces', alert({ expr: String.raw`up{pod=~"(?:${'ab'.repeat(1500)})\x7b1000}"}` })],
+    [
+      'a question that arguments put together',
+      metrics({ provider: { prometheus: { address, query: 'up{pod=~"a{{args.group}}{{args.count}}"}' } } }),
+    ],
+    [
+      'an argument that is half of a repetition',
+      make(argo, 'AnalysisTemplate', {
+        spec: {
+          args: [{ name: 'pods', value: 'b{1' }],
+          metrics: [{ name: 'try', provider: { prometheus: { address, query: 'up{pod=~"a{{args.pods}}000}"}' } } }],
+        },
+      }),
+    ],
     [
       'a question of an analysis that takes all memory',
       metrics({ provider: { prometheus: { address, query: `up{pod=~"${counted}"}` } } }),
@@ -135,6 +149,12 @@ export const reasonsOfEvaluators: ReasonsOf = ({ team }) => {
     ],
     'an alert that takes all memory': [`${rule}.expr`, [[`${rule}.expr`, calm]]],
     'an alert that counts too far': [`${rule}.expr`, [[`${rule}.expr`, calm]]],
+    'an alert that hides its braces': [`${rule}.expr`, [[`${rule}.expr`, calm]]],
+    'a question that arguments put together': [
+      'spec.metrics[0].provider.prometheus.query',
+      [['spec.metrics[0].provider.prometheus.query', calm]],
+    ],
+    'an argument that is half of a repetition': ['spec.args', [['spec.args[0].value', 'try-.*']]],
     'a question of an analysis that takes all memory': [
       'spec.metrics[0].provider.prometheus.query',
       [['spec.metrics[0].provider.prometheus.query', calm]],
