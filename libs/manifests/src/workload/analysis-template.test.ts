@@ -103,7 +103,7 @@ describe('analysisTemplate', () => {
     )
   })
 
-  it('looks back at least four scrapes of 15 s and at most five minutes, and asks every 5 to 60 s', () => {
+  it('looks back at least four scrapes of 15 s and at most five minutes, and asks every 10 to 60 whole seconds', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 7200 }), (hold) => {
         for (const metric of metricsOf({ ...canary, hold: `${hold}s` }).values()) {
@@ -112,6 +112,7 @@ describe('analysisTemplate', () => {
           )
           expect(windows.length).toBeGreaterThan(0)
           for (const w of windows) expect(w).toBe(Math.min(300, Math.max(60, hold)))
+          expect(metric.interval).toMatch(/^\d+s$/)
           expect(seconds(metric.interval ?? '')).toBeGreaterThanOrEqual(10)
           expect(seconds(metric.interval ?? '')).toBeLessThanOrEqual(60)
         }
