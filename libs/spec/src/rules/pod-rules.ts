@@ -122,7 +122,7 @@ function startRules(spec: PodPart, report: Report) {
 const flat = (mount: string) => mount.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
 
 /** A mount in the place of one hides the programs, libraries, devices or users that a container starts with; runc takes none below /proc. */
-const systemFolders = '/bin /dev /etc /lib /lib64 /proc /sbin /sys /usr /usr/bin /usr/lib /usr/sbin /var'.split(' ')
+const systemFolders = '/bin /dev /etc /lib /lib64 /sbin /sys /usr /usr/bin /usr/lib /usr/sbin /var'.split(' ')
 
 function mountRules(spec: PodPart, report: Report) {
   const mounts = [
@@ -141,13 +141,13 @@ function mountRules(spec: PodPart, report: Report) {
       )
       return
     }
-    const hidden = systemFolders.find((folder) => at === folder) ?? (at.startsWith('/proc/') ? '/proc' : undefined)
-    if (hidden !== undefined) {
+    const isProc = at === '/proc' || at.startsWith('/proc/')
+    if (isProc || systemFolders.includes(at)) {
       report(
         quoted(field, at),
         'mount-clash',
         at,
-        `a path outside of ${hidden}, which has what the image runs by`,
+        isProc ? 'a path outside of /proc' : `another path than ${at} itself, which has what the image runs by`,
         field === 'files'
           ? 'name a file, such as "/etc/orders/rules.json"'
           : 'take a folder of its own, such as "/data"',
