@@ -13,20 +13,19 @@ const near = (word: string, other: string, far: number): boolean =>
   far <= Math.max(1, Math.floor(Math.max(word.length, other.length) / 3)) ||
   (word.length >= 3 && other.startsWith(word.toLowerCase()))
 
-/** At most a third of its letters differ, or the word is a prefix (`mem`). On a tie, the first by the alphabet. */
-export function nearest(word: string, candidates: readonly string[]): string | undefined {
-  return candidates
+/** The nearest first; on a tie, the first by the alphabet. */
+const ranked = (word: string, candidates: readonly string[]) =>
+  candidates
     .map((other) => ({ other, far: word === other ? -1 : apart(word, other) }))
-    .filter(({ other, far }) => near(word, other, far))
-    .sort((a, b) => a.far - b.far || (a.other < b.other ? -1 : 1))[0]?.other
-}
+    .sort((a, b) => a.far - b.far || (a.other < b.other ? -1 : 1))
+
+/** At most a third of its letters differ, or the word is a prefix (`mem`). */
+export const nearest = (word: string, candidates: readonly string[]): string | undefined =>
+  ranked(word, candidates).find(({ other, far }) => near(word, other, far))?.other
 
 /** The nearest first. */
 export const byNearness = (word: string, candidates: readonly string[]): readonly string[] =>
-  candidates
-    .map((other) => ({ other, far: apart(word, other) }))
-    .sort((a, b) => a.far - b.far || (a.other < b.other ? -1 : 1))
-    .map(({ other }) => other)
+  ranked(word, candidates).map(({ other }) => other)
 
 export function suggestion(word: string, candidates: readonly string[]): string {
   const best = nearest(word, candidates)
