@@ -1,4 +1,4 @@
-import { existsSync, realpathSync, statSync } from 'node:fs'
+import { realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { secretInFile, show, type InputFiles, type Issue } from '@slipway/core'
 
@@ -25,14 +25,15 @@ export function readOwnText(
   const full = path.join(root, folder, file)
   const refuse = (code: string, got: string, want: string, hint: string) => ({ problem: { code, got, want, hint } })
   try {
-    if (statSync(full, { throwIfNoEntry: false })?.isDirectory() === true)
+    const found = statSync(full, { throwIfNoEntry: false })
+    if (found?.isDirectory() === true)
       return refuse(
         'is-folder',
         `${show(file)}, a folder`,
         'a file: a folder would bring what nobody named',
         `name each of its files, such as ${show(`${file}/app.conf`)}`,
       )
-    if (!existsSync(full) || !statSync(full).isFile())
+    if (found?.isFile() !== true)
       return refuse('no-such-file', show(file), `a file in ${folder}/`, `add ${folder}/${file} or correct the path`)
     const home = realpathSync(path.join(root, folder)) + path.sep
     if (!realpathSync(full).startsWith(home))
@@ -45,7 +46,7 @@ export function readOwnText(
     // Each folder in between may become a link.
     const steps = path.posix.normalize(file).split('/')
     for (let i = 1; i < steps.length; i++) files.list(`${folder}/${steps.slice(0, i).join('/')}`)
-    const { size } = statSync(full)
+    const { size } = found
     if (size > most.bytes)
       return refuse('too-big', `${show(file)} of ${size} bytes`, `at most ${most.bytes} bytes, ${most.why}`, most.hint)
     const data = files.read(path.posix.join(folder, file))
