@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { toldOf, web } from '../../test/temporary-estate.ts'
+import { report, toldOf, web } from '../../test/temporary-estate.ts'
 
 const sidecar = { name: 'log', image: `acme/log@sha256:${'a'.repeat(64)}`, cpu: '10m', memory: '32Mi' }
 
@@ -79,6 +79,7 @@ const cases: readonly (readonly [string, unknown, ...string[]])[] = [
     { ...web, env: { PORT: '1' } },
     'env.PORT [reserved-env] take it out: the platform gives it its value',
   ],
+  ['PORT of an app that has none, whose image wants it', { ...report, env: { PORT: '8080' } }],
   [
     'a secret named like one',
     { ...web, secrets: { POD_IP: 'a#b' } },

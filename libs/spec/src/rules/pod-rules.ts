@@ -73,8 +73,7 @@ function portRules(spec: PodPart, report: Report) {
 }
 
 function envRules(spec: PodPart, report: Report) {
-  // PORT also where there is none yet.
-  const always = ['PORT', ...platformVariables(spec)]
+  const always = platformVariables(spec)
   const isSet = (name: string) => always.includes(name)
   // Secrets may contain addresses: one with a password in it is a secret itself.
   const given = givenVariables(spec)
