@@ -6,6 +6,7 @@ import { streamIssues } from './stream-rules.ts'
 import { acceptedCalls, ownSecrets } from './accept-rules.ts'
 import { type Edge, edges } from './call-edges.ts'
 import { calledPortIssues } from './called-port.ts'
+import { idleTimes } from './idle-times.ts'
 import { uncalledIssues } from './uncalled.ts'
 import { domainIssues } from './domain-rules.ts'
 import { functionIssues } from './function-issues.ts'
@@ -163,6 +164,7 @@ export function estateRules(apps: readonly Draft[], names: readonly string[], fl
       ...insideIssues(app, known, fleet),
       ...presenceIssues(app, byName, fleet),
       ...variableIssues(app),
+      ...idleTimes(app),
       ...calledPortIssues(app, byName),
       ...uncalledIssues(app, byName),
       ...acceptedCalls(app, byName),

@@ -10,11 +10,6 @@ const sameDays = 'let "from" and "to" name the same days, and each one time of d
 
 const cases: readonly (readonly [string, unknown, ...string[]])[] = [
   [
-    'a time with no more pods than at any other',
-    { ...web, scale: times({ pods: 2 }) },
-    'scale.on.times[0].pods [pods-under-min] raise it, or lower min',
-  ],
-  [
     'requests of a worker',
     { ...mailer, scale: { ...range, on: { requestsPerSecond: 5 } } },
     'scale.on.requestsPerSecond [no-requests] scale on queue, cpu or a query of your own, or take kind "http"',

@@ -109,14 +109,6 @@ export function scaleRules(
         `at most scale.max (${max})`,
         'lower it or raise max',
       )
-    else if (t.pods <= min)
-      report(
-        `scale.on.times[${i}].pods`,
-        'pods-under-min',
-        t.pods,
-        `more than scale.min (${min}), which is there at any time`,
-        'raise it, or lower min',
-      )
   }
   on.queries?.forEach(({ name, query }, i) => {
     const fault = promqlFault(query)
