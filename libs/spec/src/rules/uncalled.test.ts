@@ -11,7 +11,21 @@ it.each<[string, object, ...string[]]>([
   ['itself', { env: { A: 'http://web' } }],
   ['a name in a longer one', { env: { A: 'https://orders.example.com', B: 'http://orders-old' } }],
   ['a bucket and a page on a phone', { env: { A: 's3://orders/daily', B: 'shop://orders/7', C: 'api://orders' } }],
+  [
+    'what a token and a browser say',
+    { env: { JWT_AUDIENCE: 'https://orders', TOKEN_ISSUER: 'http://orders.shop', ORIGINS: 'http://orders' } },
+  ],
   ['a word that is no address', { env: { A: 'orders', B: 'orders:80' } }],
 ])('%s', async (_, over, ...lines) => {
   expect(await told({ 'apps/web/app.ts': { ...web, ...over }, 'apps/orders/app.ts': web })).toEqual(lines)
+})
+
+it('says under which name another team is reached', async () => {
+  const apps = {
+    'apps/web/app.ts': { ...web, env: { A: 'http://orders' } },
+    'apps/orders/app.ts': { ...web, team: 'finance' },
+  }
+  expect(await told(apps)).toEqual([
+    'apps/web/app.ts: env.A [uncalled] add "orders" to calls, and call it orders.finance: names of other teams have it',
+  ])
 })

@@ -12,21 +12,26 @@ const address = new RegExp(
   'g',
 )
 
+/** Variables that hold what a token or a browser says, and to which nobody connects. */
+const unconnected = /(?:AUD|AUDIENCE|ISS|ISSUER|ORIGIN|REALM|RESOURCE|SCOPE)S?$/i
+
 /** An address of an app that is not in `calls`: green here, and no policy lets the connection through there. */
 export function uncalledIssues(app: Draft, apps: ReadonlyMap<string, Draft>): readonly Issue[] {
   return [...app.parts].flatMap(([env, spec]) => {
     if (spec.kind === 'function') return []
     const called = new Set([app.name, ...edges(app, env).map(({ to }) => to)])
-    return givenTexts(spec).flatMap(({ at, text }) =>
-      [...text.matchAll(address)].flatMap(([, name = '', domain = '']) => {
-        const callee = called.has(name) ? undefined : apps.get(name)?.parts.get(env)
-        if (callee?.kind !== 'http' && callee?.kind !== 'stateful') return []
-        if (!insideDomains(callee.team ?? '').includes(domain)) return []
-        const want = 'an app that is in calls: all others are out of reach'
-        return [
-          issue(app.file, app.place(env, at), 'uncalled', show(`${name}${domain}`), want, `add "${name}" to calls`),
-        ]
-      }),
+    return givenTexts(spec).flatMap(({ at, text, variable = '' }) =>
+      unconnected.test(variable)
+        ? []
+        : [...text.matchAll(address)].flatMap(([, name = '', domain = '']) => {
+            const callee = called.has(name) ? undefined : apps.get(name)?.parts.get(env)
+            if (callee?.kind !== 'http' && callee?.kind !== 'stateful') return []
+            if (!insideDomains(callee.team ?? '').includes(domain)) return []
+            const want = 'an app that is in calls: all others are out of reach'
+            const isShort = domain === '' && callee.team !== spec.team
+            const hint = `add "${name}" to calls${isShort ? `, and call it ${name}.${callee.team ?? ''}: names of other teams have it` : ''}`
+            return [issue(app.file, app.place(env, at), 'uncalled', show(`${name}${domain}`), want, hint)]
+          }),
     )
   })
 }
