@@ -19,7 +19,7 @@ table(scalerMetrics, [
       external: { metric: { name: 'jobs' }, target: { type: 'Value', value: '5' } },
     }),
     says: [
-      `horizontalpodautoscaler-web ${metric}.type: "External"; cpu or memory: nothing in the cluster serves other metrics to an HPA, which would never scale in`,
+      `horizontalpodautoscaler-web ${metric}.type: "External"; cpu or memory: nothing that we know serves other metrics to an HPA, which would never scale in`,
     ],
   },
   {

@@ -41,20 +41,23 @@ function trigger(cluster: RuleContext, item: Item, one: Fields, where: string, r
     report(item, `${where}.authenticationRef.name`, `a ${kind} that is there`, 'add it, or correct the name')
 }
 
-/** KEDA answers for its own ScaledObjects' metrics, metrics-server for cpu and memory; another adapter comes by a chart of the fleet. */
+/**
+ * KEDA answers for its own ScaledObjects' metrics, metrics-server for cpu and memory; another adapter comes by a chart of the fleet, or by somebody whom
+ * we do not see.
+ */
 const served = ['Resource', 'ContainerResource']
 const bringsAdapter = ({ fleet }: RuleContext): boolean =>
   (fleet.charts ?? []).some(({ kinds = [] }) => kinds.includes('apiregistration.k8s.io/APIService'))
 
-function unserved(cluster: RuleContext, item: Item, all: readonly Fields[], report: Report): void {
+function unserved(cluster: RuleContext, item: Item, all: readonly Fields[], warn: Report): void {
   if (item.kind === 'ScaledObject' || bringsAdapter(cluster)) return
   for (const [i, { type }] of all.entries())
     if (typeof type === 'string' && !served.includes(type))
-      report(
+      warn(
         item,
         `spec.metrics[${i}].type`,
-        'cpu or memory: nothing in the cluster serves other metrics to an HPA, which would never scale in',
-        'write `scale.on` in app.ts, which asks KEDA',
+        'cpu or memory: nothing that we know serves other metrics to an HPA, which would never scale in',
+        'write `scale.on` in app.ts, which asks KEDA; leave it if the cluster has an adapter',
       )
 }
 
@@ -63,7 +66,7 @@ export const scalerMetrics: Rule = {
   guards: 'a scaler has signals, and what they are a percentage of exists',
   source:
     'FIELD-NOTES A12; https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#container-resource-metrics',
-  check: (cluster, report) => {
+  check: (cluster, report, warn) => {
     for (const scaler of scalers(cluster)) {
       const { item } = scaler
       const field = item.kind === 'ScaledObject' ? 'triggers' : 'metrics'
@@ -72,7 +75,7 @@ export const scalerMetrics: Rule = {
         report(item, `spec.${field}`, 'at least one signal to scale on', 'add one, or take the scaler out', 'nothing')
       if (field === 'triggers')
         for (const [i, one] of all.entries()) trigger(cluster, item, one, `spec.triggers[${i}]`, report)
-      unserved(cluster, item, all, report)
+      unserved(cluster, item, all, warn)
       const target = targetOf(cluster, scaler)
       if (target !== undefined) utilisation(item, target, report)
     }
