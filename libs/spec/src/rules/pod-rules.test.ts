@@ -11,14 +11,15 @@ const cases: readonly (readonly [string, unknown, ...string[]])[] = [
   ],
   [
     'less memory than any container starts with',
-    { ...web, memory: '4Mi', sidecars: [{ ...sidecar, memory: '8Mi' }] },
+    { ...web, memory: '4Mi', sidecars: [{ ...sidecar, memory: '5Mi' }] },
     'memory [memory-too-little] ask for more',
     'sidecars[0].memory [memory-too-little] ask for more',
   ],
-  ['little memory, and leave to use more', { ...web, memory: '8Mi', limits: { memory: '64Mi' } }],
+  ['little memory, and leave to use more', { ...web, memory: '4Mi', limits: { memory: '64Mi' } }],
+  ['as little as a small sidecar needs', { ...web, sidecars: [{ ...sidecar, memory: '8Mi' }] }],
   [
     'a limit that is too little',
-    { ...web, memory: '4Mi', limits: { memory: '8Mi' } },
+    { ...web, memory: '4Mi', limits: { memory: '5Mi' } },
     'limits.memory [memory-too-little] ask for more',
   ],
   [

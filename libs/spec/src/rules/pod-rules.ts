@@ -178,8 +178,8 @@ function configVolume(spec: PodPart, report: Report) {
       )
 }
 
-/** What a runtime needs to start any container at all (CRI-O, internal/config/cgmgr: 12 MiB). */
-const leastMemory = '12Mi'
+/** Below it no container starts by any runtime (moby, daemon/daemon_unix.go, linuxMinMemory: 6 MiB; CRI-O wants 12, containerd names none). */
+const leastMemory = '6Mi'
 
 function limitRules(spec: PodPart, report: Report) {
   // The runtime knows the limit, and not what is asked for.
