@@ -24,6 +24,7 @@ describe('wordsForKind', () => {
     ['postgresql.cnpg.io', 'Cluster'],
     ['kafka.strimzi.io', 'KafkaTopic'],
     ['example.org', 'Services'],
+    ['constructor', 'toString'],
   ])('has none for what only an operator knows: %s %s', (group, kind) => {
     expect(wordsForKind(group, kind)).toBeUndefined()
   })

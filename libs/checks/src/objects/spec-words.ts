@@ -1,4 +1,5 @@
 import { nearest } from '@slipway/core'
+import { table } from '@slipway/kube'
 import { teamKinds } from '@slipway/model'
 
 const pages = 'write `expose` in its app.ts, which has the certificate, the name and the load balancer'
@@ -9,7 +10,7 @@ const charts = 'have the platform add the chart to `charts` in fleet/fleet.ts'
 const policies = 'have the platform add it to a chart of `charts` in fleet/fleet.ts'
 
 /** What says the same as a kind that no team writes, by `<group>/<kind>`, by the group, or by an end of the group. */
-const ofKinds: Readonly<Record<string, string>> = {
+const ofKinds = table({
   'networking.k8s.io/Ingress': pages,
   'networking.istio.io/Gateway': pages,
   'gateway.networking.k8s.io': pages,
@@ -56,7 +57,7 @@ const ofKinds: Readonly<Record<string, string>> = {
   'telemetry.istio.io': 'take it out: the platform logs and traces all apps',
   'serving.knative.dev': "write kind: 'http' with `scale` in an app.ts",
   'scheduling.k8s.io/PriorityClass': 'have the platform make it, and name it in `may.priorities` of the team',
-}
+})
 
 /** What to write in place of an object of a kind that no team may write; `undefined` where nothing says the same. */
 export function wordsForKind(group: string, kind: string): string | undefined {
