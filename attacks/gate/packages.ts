@@ -96,6 +96,17 @@ export default [
     },
   },
   {
+    name: 'calls a folder of its app so by a link, where workspaces lie deeper',
+    why,
+    async run(estate) {
+      await monorepo(estate)
+      estate.put('package.json', '{ "workspaces": ["apps/*", "apps/*/*"] }\n')
+      estate.put('apps/web/part/other.json', evil)
+      symlinkSync('other.json', estate.full('apps/web/part/package.json'))
+      await refuses(estate, 'input-size', 'commit-link')
+    },
+  },
+  {
     name: 'leaves a program by the name of ours in its folder',
     why: 'npx slipway takes the nearest one: whoever stands in that folder, and has installed nothing there, would run it',
     async run(estate) {
