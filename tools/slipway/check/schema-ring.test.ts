@@ -15,6 +15,12 @@ it.each([
   expect(unknownOnce([unknown(file)], ring2).map(({ code, warning }) => [code, warning])).toEqual(expected)
 })
 
+it('a warning of ring 2 does not stand for it', () => {
+  const file = 'clusters/dev/platform/db/cluster-db.yaml'
+  const warned = { ...issue(file, 'kind', 'object-api', 'Cluster', 'a kind', 'take it out'), warning: true }
+  expect(unknownOnce([unknown(file)], [warned])).toHaveLength(1)
+})
+
 it('says that its fields are not checked', () => {
   const [one] = unknownOnce([unknown('clusters/dev/shop/db/cluster-db.yaml')], [])
   expect(one?.hint).toBe('its fields are not checked; to have them checked, add the kind')

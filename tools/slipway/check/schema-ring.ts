@@ -50,7 +50,9 @@ async function schemas(root: string, files: Tree['files'], folders: readonly str
  * (`may.kinds`), which nobody here knows.
  */
 export function unknownOnce(issues: readonly Issue[], told: readonly Issue[]): readonly Issue[] {
-  const wrong = new Set(told.flatMap(({ file, at }) => (at === 'kind' || at === 'apiVersion' ? [file] : [])))
+  const wrong = new Set(
+    told.flatMap(({ file, at, warning = false }) => (!warning && (at === 'kind' || at === 'apiVersion') ? [file] : [])),
+  )
   return issues.flatMap((one) => {
     if (one.code !== 'schema-unknown-kind') return [one]
     if (wrong.has(one.file)) return []
