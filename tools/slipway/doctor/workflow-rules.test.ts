@@ -98,6 +98,7 @@ const broken: readonly (readonly [code: string, what: string, file: string, from
     'uses: Docker/Build-Push-Action@x',
     'run: cd apps && ./x',
     'run: ./x\n        working-directory: apps',
+    'working-directory: ${{ github.head_ref }}\n        run: x',
     'run: npm rum gen',
     'run: node --run gen',
     'run: docker compose up',
@@ -127,7 +128,6 @@ const broken: readonly (readonly [code: string, what: string, file: string, from
   ),
   ...[
     'shell: bash -c "${{ github.head_ref }}" {0}\n        run: x',
-    'working-directory: ${{ github.head_ref }}\n        run: x',
     'uses: actions/github-script@x\n        with: { script: "${{ github.event.issue.title }}" }',
   ].map(
     (step) =>
@@ -176,6 +176,26 @@ it.each(broken)('%s is noticed: %s', (code, _, file, from, to) => {
   const changed = (ours[file] ?? '').replace(from, to)
   expect(changed).not.toBe(ours[file])
   expect(codes(new Map([[file, parse(changed) as Workflow]]))).toContain(code)
+})
+
+/** What a decent workflow has in a job with a right. */
+it.each([
+  'run: corepack enable yarn',
+  `uses: docker://ghcr.io/acme/tool@sha256:${'a'.repeat(64)}`,
+  'run: x\n        env: { IMAGE: ghcr.io/acme/apps/web, SITE: https://acme.example/apps/web }',
+])('nothing is said of %s', (step) => {
+  const changed = (ours['build.yml'] ?? '').replace('      - id: index\n', `      - ${step}\n      - id: index\n`)
+  expect(changed).not.toBe(ours['build.yml'])
+  expect(codes(new Map([['build.yml', parse(changed) as Workflow]]))).toEqual([])
+})
+
+it('an expression in the place of a folder is no script', () => {
+  const changed = (ours['ci.yml'] ?? '').replace(
+    'run: npm ci --ignore-scripts',
+    'run: npm ci --ignore-scripts\n        working-directory: ${{ matrix.folder }}',
+  )
+  expect(changed).not.toBe(ours['ci.yml'])
+  expect(codes(new Map([['ci.yml', parse(changed) as Workflow]]))).toEqual([])
 })
 
 it('each rule has a broken variant', () => {

@@ -60,7 +60,7 @@ const hasPower = (job: Job, { env }: Workflow): boolean =>
 /** A package manager that installs, and would run scripts of packages: those of apps are apps' code. */
 const flags = String.raw`(?:\s+(?:-C|-w|--(?:prefix|workspace|dir|cwd|filter))[\s=]\S+|\s+-\S+)*`
 const installs = new RegExp(
-  String.raw`\b(?:npm|pnpm|yarn|bun)${flags}\s+(?:ci|ic|cit|i|it|sit|add|rebuild|rb|(?:clean-)?install(?:-clean|-test)?|update|up)\b[^\n;&|]*|\byarn\s*$`,
+  String.raw`\b(?:npm|pnpm|yarn|bun)${flags}\s+(?:ci|ic|cit|i|it|sit|add|rebuild|rb|(?:clean-)?install(?:-clean|-test)?|update|up)\b[^\n;&|]*|(?<!\bcorepack\b[^\n;&|]*)\byarn\s*$`,
   'gm',
 )
 const withScripts = (step: Step): boolean =>
@@ -78,7 +78,7 @@ const runsCode = new RegExp(
     '\\bnode\\b[^\\n;&|]*\\s--run\\b',
     '\\bvitest\\b|\\.ci/run\\b|\\b(?:nerdctl|kaniko)\\b',
     '\\b(?:cd|pushd)\\s+\\S*\\bapps\\b|(?:-C|--root|--prefix)[\\s=]\\S*\\bapps\\b',
-    'working-directory":"[^"]*\\bapps\\b',
+    'working-directory":"[^"]*(?:\\bapps\\b|\\$\\{\\{)',
     '\\bnpx\\s+(?!slipway\\s)',
     '\\bapps/',
   ].join('|'),
@@ -97,8 +97,10 @@ const harmless = new Set([
 /** What a step runs, by what, and where. */
 const surroundings = (step: Step, job: Job, { defaults, env }: Workflow): string => {
   const { shell, 'working-directory': at } = step
-  const said = [{ shell, 'working-directory': at }, job.defaults, defaults, step.env, job.env, env].map(text)
-  return [script(step), ...said].join('\n')
+  const said = [{ shell, 'working-directory': at }, job.defaults, defaults].map(text)
+  // `ghcr.io/acme/apps/web` and `https://acme.example/apps/` name no folder of this repository.
+  const variables = [step.env, job.env, env].map((one) => text(one).replaceAll(/(?<=[\w-]\/)apps\//g, ''))
+  return [script(step), ...said, ...variables].join('\n')
 }
 const runsAppCode = (step: Step, job: Job, workflow: Workflow): boolean =>
   buildsImages.test(action(step)) ||
@@ -120,12 +122,15 @@ const isPersistent = (step: Step): boolean =>
 
 /** Some actions use a cache by default. */
 const usesCache = (step: Step): boolean =>
-  /(?:^actions|\/)\/?cache(?:\/|$)/.test(action(step)) ||
+  /\/cache(?:\/|$)/.test(action(step)) ||
   (step.with?.['cache'] ?? false) !== false ||
   (action(step) === 'actions/setup-node' && step.with?.['package-manager-cache'] !== false) ||
   (action(step) === 'actions/setup-go' && step.with?.['cache'] !== false) ||
   (action(step) === 'docker/setup-buildx-action' && step.with?.['cache-binary'] !== false) ||
   /type=gha/.test(text(step.with))
+
+/** An action of this repository, by its commit, or by the digest of an image (`docker://`). */
+const pinned = /^\.\/|@(?:[0-9a-f]{40}|sha256:[0-9a-f]{64})$/
 
 /** Images that a job runs in, and beside. */
 function imagesOf({ container, services }: Job): readonly string[] {
@@ -171,7 +176,7 @@ export const workflowRules: readonly Rule[] = [
   {
     code: 'power-and-cache',
     want: "nothing from GitHub's cache in a job with rights: another run may have written it",
-    hint: 'take the cache out of this job',
+    hint: 'take the cache out of this job; setup-node, setup-go and setup-buildx have one by default',
     breaks: (job, workflow) => hasPower(job, workflow) && stepsOf(job).some(usesCache),
   },
   {
@@ -187,9 +192,7 @@ export const workflowRules: readonly Rule[] = [
     hint: 'give it by env, and write "$NAME"',
     breaks: (job) =>
       stepsOf(job).some((step) =>
-        [step.run, step.shell, step['working-directory'], step.with?.['script']].some((one) =>
-          String(one).includes('${{'),
-        ),
+        [step.run, step.shell, step.with?.['script']].some((one) => String(one).includes('${{')),
       ),
   },
   {
@@ -197,7 +200,7 @@ export const workflowRules: readonly Rule[] = [
     want: 'every action by the full name of its commit, every image by its digest',
     hint: 'uses: owner/name@<40 hex digits> # vX.Y.Z; image: name@sha256:<64 hex digits>',
     breaks: (job) =>
-      [job, ...stepsOf(job)].some(({ uses }) => uses !== undefined && !/^\.\/|@[0-9a-f]{40}$/.test(String(uses))) ||
+      [job, ...stepsOf(job)].some(({ uses }) => uses !== undefined && !pinned.test(String(uses))) ||
       imagesOf(job).some((image) => !/@sha256:[0-9a-f]{64}$/.test(image)),
   },
 ]
