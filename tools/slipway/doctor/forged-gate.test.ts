@@ -63,6 +63,11 @@ describe('a required workflow', () => {
   ])('%s is not', (_, workflow, want) => expect(asked({}, required(workflow))).toContain(want))
 })
 
+it('a required workflow of another repository is not read', () => {
+  const other = required({ path: '.github/workflows/gate.yml', repository_id: 8 })
+  expect(asked({}, other)).toMatch(/^unseen: .*gate\.yml required, of another repository/)
+})
+
 describe('a push ruleset', () => {
   it.each([
     [['.github/**/*']],
@@ -112,6 +117,11 @@ describe('no right to push', () => {
       'where a deploy key may',
       { ...writers('ada'), keys: [{ id: 1, read_only: false }] },
       'and 1 deploy keys may push',
+    ],
+    [
+      'but administrators',
+      { 'collaborators?permission=push': [{ login: 'owner', permissions: { admin: true } }] },
+      'good: only the platform may push',
     ],
     ['with a key that reads', { ...writers('ada'), keys: [{ id: 1, read_only: true }] }, 'good'],
     ['where nobody sees who', { 'collaborators?permission=push': undefined }, 'unseen: no required workflow'],

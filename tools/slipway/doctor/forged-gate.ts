@@ -24,11 +24,14 @@ function requiredWorkflow(ask: Ask, rules: unknown, { branch, judges }: GateFact
     .filter(({ type }) => type === 'workflows')
     .flatMap(({ parameters }) => objects(fieldOf(parameters, 'workflows')))
   const judging = required.filter(({ path }) => judges.includes(String(path)))
+  const here = fieldOf(ask(''), 'id')
   if (judging.length === 0) {
     const others = required.map(({ path }) => String(path)).join(', ')
-    return no(others === '' ? 'no required workflow' : `only ${others} required, which judges no drift`)
+    if (others === '') return no('no required workflow')
+    return required.every(({ repository_id: id }) => id === undefined || id === here)
+      ? no(`only ${others} required, which judges no drift`)
+      : unknown(`${others} required, of another repository, which is not read here`)
   }
-  const here = fieldOf(ask(''), 'id')
   const isFixed = ({ ref, sha, repository_id: id }: (typeof judging)[number]): boolean =>
     typeof sha === 'string' || id !== here || ref === undefined || ref === branch || ref === `refs/heads/${branch}`
   return judging.some(isFixed) ? yes('a required workflow') : no('a required workflow of a branch that others may push')
@@ -86,7 +89,9 @@ function fewWriters(ask: Ask, { owners }: GateFacts): Way {
   if (members.some((one) => !Array.isArray(one))) return unknown('members of the platform not seen')
   const login = (one: Readonly<Record<string, unknown>>): string => String(one['login']).toLowerCase()
   const platform = new Set(members.flatMap(objects).map(login))
-  const others = objects(writers).filter((one) => !platform.has(login(one))).length
+  // Administrators may change the settings themselves.
+  const isAdmin = (one: unknown): boolean => fieldOf(one, 'permissions', 'admin') === true
+  const others = objects(writers).filter((one) => !platform.has(login(one)) && !isAdmin(one)).length
   const open = objects(keys).filter((key) => key['read_only'] !== true).length
   if (others + open === 0) return yes('only the platform may push')
   return no(`${others} people beside the platform${open > 0 ? ` and ${open} deploy keys` : ''} may push`)
