@@ -61,6 +61,7 @@ export const argoScopeRiskCases: readonly RiskCase[] = [
     `${app('')}\nsyncPolicy: {automated: {prune: true}}`,
     'medium misplaced-field',
   ),
+  application('encrypted by SOPS', app(''), `${app('')}\nsops: {version: 3.9.0}`, 'low not-known'),
   application('an operation', app(''), `${app('')}\noperation: {sync: {}}`, 'low not-known'),
   repository('believes whoever answers', git(), git(', insecure: "true"'), 'high argo-unchecked'),
   repository('checks', git(', insecure: "true"'), git(), 'medium secret-keys-gone'),

@@ -3,8 +3,11 @@ import { isKind } from '../../effects/known-kind.ts'
 import { rule } from '../risk.ts'
 import { loses } from './parts.ts'
 
-/** Kinds that have nothing at their top but these (the schemas of libs/checks/schemas); `operation` is Argo CD's own. */
-const whole = new Set(['apiVersion', 'kind', 'metadata', 'spec', 'status', 'operation'])
+/**
+ * Kinds that have nothing at their top but these (the schemas of libs/checks/schemas). `operation` is Argo CD's own; SOPS' part goes when Flux
+ * decrypts the object, and kustomize obeys `$patch`.
+ */
+const whole = new Set(['apiVersion', 'kind', 'metadata', 'spec', 'status', 'operation', 'sops', '$patch'])
 const withSpec =
   '*.argoproj.io *.istio.io *.keda.sh *.cert-manager.io *.external-secrets.io *.monitoring.coreos.com *.toolkit.fluxcd.io *.karpenter.sh *.gateway.networking.k8s.io Deployment.apps StatefulSet.apps DaemonSet.apps Job.batch CronJob.batch HorizontalPodAutoscaler.autoscaling PodDisruptionBudget.policy Ingress.networking.k8s.io NetworkPolicy.networking.k8s.io'
 const misplaced = (value: Fields = {}): readonly string[] =>
