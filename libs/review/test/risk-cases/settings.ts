@@ -55,6 +55,7 @@ export const settingRiskCases: readonly RiskCase[] = [
     'medium budget-elsewhere',
   ),
   cron('overlaps', 'spec: {concurrencyPolicy: Forbid}', 'spec: {concurrencyPolicy: Allow}', 'medium runs-overlap'),
+  cron('overlaps as before', 'spec: {a: b}', 'spec: {a: b, concurrencyPolicy: Allow}'),
   cron('overlaps no more', 'spec: {concurrencyPolicy: Allow}', 'spec: {concurrencyPolicy: Forbid}'),
   cron(
     'overlaps, by a field that goes',

@@ -23,6 +23,9 @@ const holdsDown = (spec: unknown): number =>
   300
 const cools = (spec: unknown): number => number(at(spec, 'cooldownPeriod')) ?? 300
 
+/** Allow is the default of both kinds. */
+const mayOverlap = (policy: unknown): boolean => policy === undefined || policy === 'Allow'
+
 /** Pods for the load that comes: how many there may be, and what their number goes by. */
 export const scalingRisks = [
   fieldRule('scaling', 'outage', 'pods for the load that comes', [
@@ -56,13 +59,12 @@ export const scalingRisks = [
       (was, is) => /^(?:Off|Initial)$/.test(String(was)) && !/^(?:Off|Initial)$/.test(String(is)),
     ),
     field('budget-elsewhere', 'medium', 'PodDisruptionBudget', 'spec.selector'),
-    field('runs-overlap', 'medium', 'CronJob', 'spec.concurrencyPolicy', (_, is) => is === undefined || is === 'Allow'),
     field(
       'runs-overlap',
       'medium',
-      'CronWorkflow',
+      'CronJob CronWorkflow',
       'spec.concurrencyPolicy',
-      (was, is) => was !== undefined && (is === undefined || is === 'Allow'),
+      (was, is) => mayOverlap(is) && !mayOverlap(was),
     ),
   ]),
   endRule('scaling-end', 'outage', 'scalers', [
