@@ -15,6 +15,7 @@ test.each<[string, ChangedFile, string[]]>([
     ['medium run-changed'],
   ],
   ['a task of an editor', file('.vscode/tasks.json', undefined, '{}'), ['medium run-changed']],
+  ['settings of an editor', file('.vscode/settings.json', '{}', '{"editor.tabSize": 4}'), ['low run-changed']],
   ['no such task any more', file('.vscode/tasks.json', '{}'), []],
   ['what an editor advises', file('.vscode/extensions.json', undefined, '{}'), []],
   ['a folded diff', file('.gitattributes', '', 'clusters/** -diff linguist-generated\n'), ['high hidden-from-review']],

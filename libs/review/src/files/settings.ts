@@ -43,12 +43,17 @@ export const judgeNpmSettings: FileJudge = byLine(
 const ofManifests: Level = (line) =>
   /\.(?:ya?ml|json)\b|^\/?\*\/?$|^!?\/?(?:clusters|argocd|aws|apps|fleet)\b/.test(line) ? 'low' : undefined
 
+/** Settings of an editor, and programs that a person starts there. */
+const startsNothing = /(?:^|\/)(?:\.vscode\/(?:launch|settings)\.json$|\.idea\/)/
+
 /**
- * Editors run these when somebody opens the folder, mostly without a question
+ * Editors and direnv run the others for whoever opens the folder, once somebody has said that it is trusted
  * (https://containers.dev/implementors/json_reference/#lifecycle-scripts, https://code.visualstudio.com/docs/editor/tasks#_run-behavior).
  */
 export const judgeWorkstation: FileJudge = ({ path, before, after }) =>
-  after === undefined || after === before ? [] : [['medium', 'run-changed', { at: path }]]
+  after === undefined || after === before
+    ? []
+    : [[startsNothing.test(path) ? 'low' : 'medium', 'run-changed', { at: path }]]
 
 /** Marks by which a forge folds a file's diff, and git runs a filter or a merge driver. */
 const hiding = /\s(?:-diff|binary|linguist-(?:generated|vendored)|diff=|-text)\b/

@@ -126,7 +126,10 @@ export const explainedFiles: Readonly<Record<FileRiskCode, ExplainedFile>> = {
   'secret-used': ['a workflow', 'What has a secret can send it anywhere.'],
   'outside-text-run': ['a workflow', 'A title or a branch name that is put in a script is run as a part of it.'],
   'outside-code-run': ['a workflow', 'The code of a stranger runs where rights or secrets are.'],
-  'run-changed': ['a workflow', 'Other commands run with the same rights.'],
+  'run-changed': [
+    'a workflow',
+    'Other commands run with the same rights; those of an editor on the machine of whoever opens the folder.',
+  ],
   'guard-removed': [
     'a workflow',
     'A condition, an environment or a setting kept a job from running, or from knowing too much.',
