@@ -1,5 +1,5 @@
 import { checkRendered, rules } from '@slipway/checks'
-import { sortIssues } from '@slipway/core'
+import { baseName, sortIssues } from '@slipway/core'
 import type { Cluster } from '@slipway/fleet'
 import type { AppSource, Estate } from '@slipway/spec'
 import { appOf } from '@slipway/tree'
@@ -62,7 +62,7 @@ function soakOf(git: Git, app: AppSource, cluster: Cluster, now: Date): number |
 export function clusterOfFile(path: string, { changes }: Pick<Step, 'changes'>): string {
   const [tree, folder = ''] = path.split('/')
   if (tree !== 'aws') return folder
-  const stack = path.slice(path.lastIndexOf('/') + 1)
+  const stack = baseName(path)
   const fit = changes.map(({ cluster }): string => cluster.name).filter((name) => stack.startsWith(`${name}-`))
   return fit.sort((a, b) => b.length - a.length)[0] ?? ''
 }

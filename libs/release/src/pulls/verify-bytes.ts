@@ -1,4 +1,4 @@
-import { show } from '@slipway/core'
+import { baseName, show } from '@slipway/core'
 import { sourceOf, type Files } from '@slipway/tree'
 import type { Difference, Note } from '../remarks.ts'
 
@@ -12,7 +12,7 @@ export interface Compared {
 /** Another app's way in (docs/decisions.md, "A caller is one more file"). */
 const callers = (app: string) => {
   const name = `authorizationpolicy-${app}-from-`
-  return (path: string): boolean => path.slice(path.lastIndexOf('/') + 1).startsWith(name)
+  return (path: string): boolean => baseName(path).startsWith(name)
 }
 
 /** A rollback runs none, and may not be stopped by one: its Job goes with its policy and its Sidecar (libs/manifests). */

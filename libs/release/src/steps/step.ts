@@ -1,4 +1,4 @@
-import type { AppName, ClusterName } from '@slipway/core'
+import { baseName, type AppName, type ClusterName } from '@slipway/core'
 import type { Cluster } from '@slipway/fleet'
 import { rejectedName, type AppSource, type Estate, type Rejected, type ReleaseFile } from '@slipway/spec'
 import { rejectedText, releaseText } from '../release-text.ts'
@@ -54,7 +54,7 @@ export function ownFiles(step: Step, app: AppSource): ReadonlyMap<string, string
 
 function keptNames(kept: AppSource | undefined): readonly string[] {
   if (kept === undefined) return []
-  const spec = kept.file.slice(kept.file.lastIndexOf('/') + 1)
+  const spec = baseName(kept.file)
   return [spec, ...(kept.extra === undefined ? [] : ['extra.ts']), ...kept.files.keys()]
 }
 
