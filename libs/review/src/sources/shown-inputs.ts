@@ -29,12 +29,12 @@ function isMadeOf(entity: Entity | undefined, one: Entity): boolean {
 /** Whether rendered objects have what is new in an object, and no more what is gone from it. A prefix or suffix may stand around its name. */
 function isShown(before: Entity | undefined, after: Entity | undefined, made: readonly Entity[]): boolean {
   const entity = (after ?? before) as Entity
-  // kustomize calls a Namespace by the namespace that it gives to all.
-  const named = made.filter(({ kind, name }) => kind === 'Namespace' || name.includes(entity.name))
+  const named = made.filter(({ name }) => name.includes(entity.name))
   // Gone from its file, and made of another one: it stays, and what differs in it is told of what is made.
   if (after === undefined) return named.length === 0 || named.some((one) => isMadeOf(before, one))
   const [was, is] = [words(before), words(after)]
-  return named.some((one) => {
+  // kustomize calls a Namespace by the namespace that it gives to all.
+  return (entity.kind === 'Namespace' ? made : named).some((one) => {
     const shown = words(one)
     return (
       [...is].every((leaf) => was.has(leaf) || shown.has(leaf)) &&

@@ -217,7 +217,8 @@ export async function render(
   const filesBy = (units: readonly (Unit | undefined)[]) =>
     new Set(units.flatMap((unit) => unit?.parts.flatMap(({ files }) => files) ?? []))
   const read = { before: filesBy(pairs.map((pair) => pair.before)), after: filesBy(pairs.map((pair) => pair.after)) }
-  const alone = new Set(rootsOf(old.kustomizations).filter((folder) => !was.flatMap(askedFolder).includes(folder)))
+  const askedBefore = new Set(was.flatMap(askedFolder))
+  const alone = new Set(rootsOf(old.kustomizations).filter((folder) => !askedBefore.has(folder)))
   const [done, open] = [new Set<string>(), new Set<string>()]
   await inTemporaryFolder('render', async (folder) => {
     const [earlier, later] = [
