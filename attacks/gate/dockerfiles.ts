@@ -29,6 +29,22 @@ const rows: readonly (readonly [name: string, code: string, text: string])[] = [
     'image-keyword',
     `// syntax=evil/reader:1\n${sound}`,
   ],
+  [
+    'another base behind what only a parser takes for a heredoc',
+    'image-keyword',
+    `${sound}RUN true \\<<X\nFROM evil:1\n`,
+  ],
+  ['the same in quotes', 'image-keyword', `${sound}RUN echo "a <<X b"\nFROM evil:1\n`],
+  [
+    'files of an image, by a flag behind a blank of another kind',
+    'image-keyword',
+    `${sound}COPY --chown=1\u00a0--from=evil:1 /x /y\n`,
+  ],
+  [
+    'a name for an image, in a text that a parser takes for a stage',
+    'image-keyword',
+    `${sound}RUN 3<<USER\nFROM ${pinned} AS evil\nUSER\nCOPY --from=evil /x /y\n`,
+  ],
   ['its own reader of the file, by JSON', 'image-keyword', `{"syntax":"evil/reader:1"}\n${sound}`],
   ['files of an image, by a flag with quotes', 'image-base', `${sound}COPY --fr"om"=evil:1 /x /y\n`],
   [

@@ -112,6 +112,39 @@ describe('an image', () => {
     expect(told(text)).toEqual(issues)
   })
 
+  it.each([
+    '\\<<X',
+    '"a <<X b"',
+    '<<E"O"F',
+    '3<<X',
+    '<< X',
+    '<<X "',
+    '<<X ${Y%z}',
+    '<<-X <<Z',
+    'a\u00a0--mount=from=x:1',
+    'a\rX',
+  ])('is refused where Docker may read it otherwise: %j', (words) => {
+    expect(told(`FROM x@${digest}\nUSER 10001\nRUN true ${words}\nX\n`)).toContain('line 3: image-keyword')
+  })
+
+  it('has heredocs, and two signs that are none', () => {
+    const lines = [
+      `FROM x@${digest}`,
+      "RUN cat > /x <<'EOF'",
+      'USER root',
+      'EOF',
+      'RUN v=`date`',
+      'RUN echo $((1<<2)) "a<<b" \\',
+      '  # it is "<<EOF',
+      '  c',
+      'COPY --chown=${A}:${A} <<-EOF "/b"',
+      '\tx',
+      '\tEOF',
+      'USER 10001',
+    ]
+    expect(told(lines.join('\n'))).toEqual([])
+  })
+
   it('says what the ignore file keeps out', () => {
     const [one] = imageIssues(
       { file: 'apps/mail/Dockerfile', text: python, user: 10_001 },

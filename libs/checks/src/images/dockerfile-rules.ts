@@ -105,7 +105,10 @@ const sizeIssues = ({ file, text }: Omit<ImageOf, 'user'>): readonly Issue[] =>
     ? sized(file, `${Math.ceil(text.length / 1024)} KB`, `at most ${largestDockerfile / 1024} KB`)
     : []
 
-function issuesOfOrigin(file: string, { images, fetched, instructions, stages }: Dockerfile): readonly Issue[] {
+function issuesOfOrigin(
+  file: string,
+  { images, fetched, instructions, stages, unclear }: Dockerfile,
+): readonly Issue[] {
   if (stages === 0)
     return [issue(file, '', 'image-base', 'no FROM', 'an image to begin with', 'write FROM image:tag@sha256:...')]
   return [
@@ -114,6 +117,16 @@ function issuesOfOrigin(file: string, { images, fetched, instructions, stages }:
       .map(({ line, keyword }) =>
         issue(file, `line ${line}`, 'image-keyword', show(keyword), 'an instruction of Docker', 'correct it'),
       ),
+    ...unclear.map(({ line, text }) =>
+      issue(
+        file,
+        `line ${line}`,
+        'image-keyword',
+        show(text),
+        'a line that every reader of Dockerfiles ends and splits alike',
+        'write blanks as spaces, and a heredoc as <<NAME before the first quote or backslash of its instruction',
+      ),
+    ),
     ...images
       .filter(({ image }) => !pinned.test(image))
       .map(({ line, image }) =>
