@@ -164,7 +164,7 @@ export const workflowRules: readonly Rule[] = [
   {
     code: 'power-and-code',
     want: "a right or a secret, or an app's code; never both in one job",
-    hint: 'split the job: one without rights hands over an artifact, one with rights runs nothing of an app',
+    hint: 'split the job: one without rights hands over an artifact, one with rights runs nothing of an app; steps of a local action (./...) are not read: write them out in the job',
     breaks: (job, workflow) => hasPower(job, workflow) && stepsOf(job).some((step) => runsAppCode(step, job, workflow)),
   },
   {
