@@ -17,7 +17,7 @@ it.each([
 
 it('a warning of ring 2 does not stand for it', () => {
   const file = 'clusters/dev/platform/db/cluster-db.yaml'
-  const warned = { ...issue(file, 'kind', 'object-api', 'Cluster', 'a kind', 'take it out'), warning: true }
+  const warned = { ...issue(file, 'kind', 'object-api', 'Cluster', 'a kind', 'take it out'), warning: true as const }
   expect(unknownOnce([unknown(file)], [warned])).toHaveLength(1)
 })
 
