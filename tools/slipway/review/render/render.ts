@@ -4,14 +4,11 @@ import { onPath } from '@slipway/cli/program'
 import { inTemporaryFolder } from '@slipway/cli/temporary'
 import {
   askedSources,
-  entitiesOf,
   rootsOf,
   splitRendered,
-  unhashed,
   unrenderedReason,
   type AskedSource,
   type ChartSource,
-  type Entity,
   type Locate,
   type Rendering,
   type ReviewInput,
@@ -22,6 +19,7 @@ import {
 import type { Side } from '../side.ts'
 import { cachedName, commandOf, helmArguments, kustomizeArguments, valuesText } from './arguments.ts'
 import { Layout } from './layout.ts'
+import { plainFiles } from './plain-files.ts'
 import { runProgram, type Rendered } from './program.ts'
 import { treeOf, type Applications } from './side-tree.ts'
 import { askedFolder, pairsOf, shownFiles, unitsOf, type Pair, type Part, type Unit } from './unit.ts'
@@ -116,39 +114,6 @@ async function filesOf(unit: Unit | undefined, location: Unit['location'], rende
     for (const [file, text] of splitRendered({ location }, done.output)) files.set(file, text)
   }
   return { files }
-}
-
-/** An object of a plain file as kustomize would leave it: in the namespace that its kustomization gives it. */
-function placed(text: string, namespace: string): string {
-  return namespace === ''
-    ? text
-    : text.replace(/^metadata:[ \t]*\n([ \t]+)/m, `metadata:\n$1namespace: ${namespace}\n$1`)
-}
-const identity = ({ kind, group, name }: Entity): string => [kind, group, unhashed(name)].join('\0')
-
-/**
- * What stood in plain files on a side that has no kustomization for them: whoever applied the folder applied these, so an object there is the
- * same one.
- */
-function plainFiles(
-  contents: ReadonlyMap<string, Buffer>,
-  rendered: ReadonlyMap<string, string>,
-  location: Unit['location'],
-): ReadonlyMap<string, string> {
-  const twins = new Map(
-    [...rendered].flatMap(([file, text]) =>
-      entitiesOf(file, text).entities.map((one) => [identity(one), one] as const),
-    ),
-  )
-  const found = new Map<string, string>()
-  for (const content of contents.values())
-    for (const text of splitRendered({ location }, content.toString('utf8')).values())
-      for (const one of entitiesOf('', text).entities) {
-        const twin = twins.get(identity(one))
-        if (twin !== undefined && ['', twin.namespace].includes(one.namespace))
-          found.set(twin.path, one.namespace === '' ? placed(text, twin.namespace) : text)
-      }
-  return found
 }
 
 const partsText = (unit: Unit | undefined): string => JSON.stringify(unit?.parts.map(({ given }) => given) ?? [])

@@ -5,7 +5,7 @@ import { hasChart } from '../../sources/helm-release.ts'
 import type { Opening } from '../covers.ts'
 import { guard, nothing } from '../guard.ts'
 import { byRegistry, registryOf, repositoryOf } from './image-source.ts'
-import { podKinds } from './pod.ts'
+import { podKinds } from './pod-openings.ts'
 
 /** Kinds whose pods are judged by their own rules, and kinds that hold words which only look like those of a pod. */
 const others = new Set([

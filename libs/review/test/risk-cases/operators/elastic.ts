@@ -1,4 +1,4 @@
-import { casesOf, type RiskCase } from '../risk-case.ts'
+import { casesOf, type RiskCase } from '../../risk-case.ts'
 
 const store = casesOf('elasticsearch.k8s.elastic.co/v1 Elasticsearch')
 const settings = casesOf('v1 ConfigMap')

@@ -1,4 +1,4 @@
-import { casesOf, gone, type RiskCase } from '../risk-case.ts'
+import { casesOf, gone, type RiskCase } from '../../risk-case.ts'
 
 const database = casesOf('rds.aws.upbound.io/v1beta1 Instance')
 const ack = casesOf('s3.services.k8s.aws/v1alpha1 Bucket')
