@@ -1,6 +1,7 @@
 export { compareBy } from './compare-by.ts'
 export { mostValues, sizeProblem, type SizeProblem, tooDeep, tooMany } from './data-size.ts'
 export { baseName, folderOf, withFoldersAbove } from './folder.ts'
+export { latency } from './repair.ts'
 export { hiddenText } from './hidden-text.ts'
 export {
   type FileKind,

@@ -1,13 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { repair } from './repair.ts'
+import { latency, repair } from './repair.ts'
 
 const size = z.string().regex(/^\d+(Mi|Gi)$/)
 const time = z.string().regex(/^\d+(ms|s|m|h)$/)
 const schemas = {
   size,
   time,
+  latency: latency(time.describe('reworded at will')).optional(),
   whole: z.int(),
   text: z.string(),
   flag: z.boolean(),
@@ -30,6 +31,9 @@ describe('repair', () => {
     ['time', '5 sec', '5s'],
     ['time', '2minutes', '2m'],
     ['time', '5', '5s'],
+    ['latency', 5, '5ms'],
+    ['latency', '5', '5ms'],
+    ['latency', '5 sec', '5s'],
     ['whole', '8080', 8080],
     ['whole', 2.4, 2],
     ['whole', 'many', undefined],

@@ -1,12 +1,16 @@
 import type { z } from 'zod'
 import { nearest } from './nearest.ts'
-import { choices, describe, type Schema } from './schema.ts'
+import { choices, type Schema, unwrap } from './schema.ts'
 
 const common = ['i', 'Mi', 's', '%', 'm'] as const
 
-/** A latency, whose example has milliseconds, means those; other times without a unit mean seconds. */
-const unitsOf = (schema: Schema): readonly string[] =>
-  /such as "\d+ms"/.test(describe(schema) ?? '') ? ['ms', ...common] : common
+const latencies = new WeakSet<Schema>()
+/** Marks a schema of times as one of latencies: without a unit those mean milliseconds, and other times seconds. */
+export function latency<S extends Schema>(schema: S): S {
+  latencies.add(schema)
+  return schema
+}
+const unitsOf = (schema: Schema): readonly string[] => (latencies.has(unwrap(schema)) ? ['ms', ...common] : common)
 
 /** Best first. */
 function* attempts(value: unknown, units: readonly string[]): Generator {

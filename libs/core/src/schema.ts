@@ -19,7 +19,7 @@ interface Def {
 
 const defOf = (schema: Schema): Def => schema._zod.def as unknown as Def
 
-function unwrap(schema: Schema): Schema {
+export function unwrap(schema: Schema): Schema {
   const { innerType, in: input } = defOf(schema)
   const next = innerType ?? input
   return next === undefined ? schema : unwrap(next)

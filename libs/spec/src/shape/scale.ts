@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { matching } from '@slipway/core'
+import { latency, matching } from '@slipway/core'
 import { memory, percent, span } from './field.ts'
 
 const perPod = z.number().positive()
@@ -11,7 +11,7 @@ export const signals = z
     cpu: utilisation.describe('percent of the requested cpu, 1 to 100').optional(),
     memory: utilisation.describe('percent of the requested memory, 1 to 100').optional(),
     requestsPerSecond: perPod.describe('requests per second that one pod should serve, a number').optional(),
-    p95: span.describe('the 95th percentile of latency to stay under, such as "300ms"').optional(),
+    p95: latency(span.describe('the 95th percentile of latency to stay under, such as "300ms"')).optional(),
     errors: percent.describe('the share of failed requests to stay under, such as "1%"').optional(),
     threads: z.int().positive().describe('threads that one pod should have, a whole number').optional(),
     heap: memory.describe('heap that one pod should use, such as "200Mi"').optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { latency } from '@slipway/core'
 import { contractFile, hostName, percent, port, span } from './field.ts'
 
 /** SYSTEM.md S0-09 to S0-13. */
@@ -39,7 +40,7 @@ export type Call = z.output<typeof call>
 export const slo = z
   .strictObject({
     errors: percent.describe('the share of requests that may fail, such as "1%"'),
-    p95: span.describe('the 95th percentile of latency, such as "300ms"').optional(),
+    p95: latency(span.describe('the 95th percentile of latency, such as "300ms"')).optional(),
   })
   .describe('what a good version keeps to, such as { errors: "1%", p95: "300ms" }')
 
