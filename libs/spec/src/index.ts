@@ -42,7 +42,7 @@ export {
   type Expose,
 } from './shape/expose.ts'
 export type { Call, Sticky } from './shape/traffic.ts'
-export { databaseDisk } from './shape/needs.ts'
+export { databaseDisk, queueKeep, queueLate } from './shape/needs.ts'
 export type { BucketNeed, CacheNeed, DatabaseNeed, KeyAttribute, Needs, QueueNeed, TableNeed } from './shape/needs.ts'
 export { cacheNodes, databaseMemory, type CacheNode, type DatabaseClass } from './shape/machines.ts'
 export {

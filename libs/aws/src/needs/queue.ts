@@ -1,5 +1,5 @@
 import { deadQueueName, logicalId, queueName } from '@slipway/fleet'
-import { seconds, type QueueNeed } from '@slipway/spec'
+import { queueKeep, queueLate, seconds, type QueueNeed } from '@slipway/spec'
 import { policy, type Statement } from '../iam/policy.ts'
 import { resource, type AwsResource } from '../model/stack.ts'
 import { attribute, ref, type Value } from '../model/value.ts'
@@ -42,7 +42,7 @@ export function queue(need: QueueNeed, owned: Owned): Readonly<Record<string, Aw
       {
         QueueName: own,
         VisibilityTimeout: need.work === undefined ? 30 : seconds(need.work),
-        MessageRetentionPeriod: need.keep === undefined ? twoWeeks : seconds(need.keep),
+        MessageRetentionPeriod: seconds(need.keep ?? queueKeep),
         ReceiveMessageWaitTimeSeconds: 20,
         RedrivePolicy: { deadLetterTargetArn: attribute(`${id}Dead`, 'Arn'), maxReceiveCount: need.attempts ?? 5 },
         ...common,
@@ -90,7 +90,7 @@ export function queue(need: QueueNeed, owned: Owned): Readonly<Record<string, Aw
       dimensions: { QueueName: own },
       statistic: 'Maximum',
       period: 60,
-      above: need.late === undefined ? 600 : Math.ceil(seconds(need.late)),
+      above: Math.ceil(seconds(need.late ?? queueLate)),
       tells,
     }),
     [`${id}Aside`]: alarm({

@@ -41,6 +41,8 @@ describe('what an app needs', () => {
   it.each([
     { bucket: { uploads: {}, raw: { versions: false, expire: '30d', size: '500Gi' } } },
     { table: { carts: { key: 'id' }, events: { key: 'id', sort: { name: 'at', type: 'number' }, expires: 'ttl' } } },
+    { table: { seen: { key: 'id', sort: { name: 'until', type: 'number' }, expires: 'until' } } },
+    { queue: { orders: { keep: '1d' }, slow: { late: '13d' } } },
     { queue: { orders: { work: '12h', attempts: 1, keep: '14d', late: '1h', accepts: ['finance/*'] } } },
     { topic: { placed: {} }, queue: { orders: { from: ['placed'] } } },
   ])('%j is sound', async (needs) => expect(await toldOf({ ...web, needs })).toEqual([]))
@@ -55,6 +57,16 @@ describe('what an app needs', () => {
       { table: { carts: { key: 'id', sort: { name: 'id', type: 'number' } } } },
       'needs.table.carts.sort [same-key] take it out, or name the attribute that tells items with one key apart',
     ],
+    [
+      { table: { carts: { key: 'id', expires: 'id' } } },
+      'needs.table.carts.expires [expires-text] name another attribute, or say { name: "id", type: "number" } of the key',
+    ],
+    [
+      { table: { carts: { key: 'id', sort: { name: 'at', type: 'binary' }, expires: 'at' } } },
+      'needs.table.carts.expires [expires-text] name another attribute, or say { name: "at", type: "number" } of the key',
+    ],
+    [{ queue: { a: { late: '14d' } } }, 'needs.queue.a.late [late-over-keep] lower it, or raise keep'],
+    [{ queue: { a: { keep: '2d', late: '48h' } } }, 'needs.queue.a.late [late-over-keep] lower it, or raise keep'],
     [{ queue: { a: { work: '13h' } } }, 'needs.queue.a.work [invalid-value] correct "needs.queue.a.work"'],
     [{ queue: { a: { keep: '15d' } } }, 'needs.queue.a.keep [invalid-value] correct "needs.queue.a.keep"'],
     [{ queue: { a: { attempts: 0 } } }, 'needs.queue.a.attempts [invalid-value] correct "needs.queue.a.attempts"'],

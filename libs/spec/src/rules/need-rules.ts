@@ -2,6 +2,8 @@ import { issue, show, suggestion, type Issue } from '@slipway/core'
 import { attributeName, logicalId, type AwsPlace, type Fleet } from '@slipway/fleet'
 import type { Draft } from '../read/app-draft.ts'
 import type { SpecPart } from '../shape/app.ts'
+import { queueKeep, queueLate } from '../shape/needs.ts'
+import { seconds } from '../shape/units.ts'
 import { ownQueue } from '../shape/variables.ts'
 import { isAccepted } from './accept-rules.ts'
 import { claims, finalNames, key, kinds, places, type Kind, type Owners } from './need-owners.ts'
@@ -179,9 +181,13 @@ export function needIssues(apps: readonly Draft[], fleet: Fleet): readonly Issue
 const nameOf = (attribute: unknown): string | undefined =>
   typeof attribute === 'string' ? attribute : (attribute as { name?: string } | undefined)?.name
 
+/** DynamoDB takes seconds as numbers alone: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-before-you-start.html */
+const isNumber = (attribute: unknown): boolean =>
+  typeof attribute === 'object' && (attribute as { type?: string } | null)?.type === 'number'
+
 /** Within one app. */
 export function needRules({ needs }: SpecPart, report: Report) {
-  for (const [name, { key: first, sort }] of Object.entries(needs?.table ?? {}))
+  for (const [name, { key: first, sort, expires }] of Object.entries(needs?.table ?? {})) {
     if (sort !== undefined && nameOf(first) === nameOf(sort))
       report(
         `needs.table.${name}.sort`,
@@ -189,6 +195,26 @@ export function needRules({ needs }: SpecPart, report: Report) {
         nameOf(sort),
         'another attribute than key',
         'take it out, or name the attribute that tells items with one key apart',
+        'needs',
+      )
+    if (expires !== undefined && [first, sort].some((one) => nameOf(one) === expires && !isNumber(one)))
+      report(
+        `needs.table.${name}.expires`,
+        'expires-text',
+        expires,
+        'an attribute that holds a number: by a text no item ever goes',
+        `name another attribute, or say { name: "${expires}", type: "number" } of the key`,
+        'needs',
+      )
+  }
+  for (const [name, { keep = queueKeep, late = queueLate }] of Object.entries(needs?.queue ?? {}))
+    if (seconds(late) >= seconds(keep))
+      report(
+        `needs.queue.${name}.late`,
+        'late-over-keep',
+        late,
+        `less than keep ("${keep}"), after which a message is lost: none would ever be that late`,
+        'lower it, or raise keep',
         'needs',
       )
 }

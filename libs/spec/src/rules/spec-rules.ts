@@ -10,6 +10,7 @@ import { podRules } from './pod-rules.ts'
 import type { Rules } from '../read/read-spec.ts'
 import { reportTo, type Report } from './report.ts'
 import { scaleRules } from './scale-rules.ts'
+import { sloRules } from './slo-rules.ts'
 import { cronRule, zoneRule } from './schedule.ts'
 import { stateRules } from './state-rules.ts'
 import { storeRules } from './store-rules.ts'
@@ -110,6 +111,7 @@ export const specRules: Rules = (spec, file, wrong) => {
   needRules(spec, report)
   storeRules(spec, report)
   useRules(spec, report)
+  sloRules(spec, report)
   if (spec.kind === 'function') {
     functionRules(spec, report)
     return issues

@@ -51,6 +51,10 @@ const table = z.strictObject({
 })
 export type TableNeed = z.output<typeof table>
 
+/** What holds of a queue that does not say. */
+export const queueKeep = '14d'
+export const queueLate = '10m'
+
 const queue = z.strictObject({
   work: span
     .refine((t) => /^\d+[smh]$/.test(t) && seconds(t) <= 43_200)
@@ -66,9 +70,11 @@ const queue = z.strictObject({
     .optional(),
   keep: days
     .refine((t) => Number.parseInt(t) <= 14)
-    .describe('how long a message may wait before it is lost, such as "4d", at most "14d"; "14d" by default')
+    .describe(`how long a message may wait before it is lost, such as "4d", at most "14d"; "${queueKeep}" by default`)
     .optional(),
-  late: span.describe('how long a message may wait before somebody is told, such as "5m"; "10m" by default').optional(),
+  late: span
+    .describe(`how long a message may wait before somebody is told, such as "5m"; "${queueLate}" by default`)
+    .optional(),
   from: z.array(label).min(1).max(most).describe('topics whose messages it gets, such as ["order-placed"]').optional(),
   accepts: otherApps('send to it'),
   workers: otherApps('work on it, and so take its messages away'),
