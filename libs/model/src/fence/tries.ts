@@ -6,10 +6,10 @@ import { triesOfCluster, triesOfKinds, triesOfMetadata } from './tries/objects.t
 import { triesOfProxyAmounts } from './tries/proxy-amounts.ts'
 import { triesOfProxyTexts } from './tries/proxy-texts.ts'
 import { type Refusal, refusalOf, repaired } from './tries/reason.ts'
-import { ofKind, reasonsOf } from './tries/reasons.ts'
 import { triesOfPods } from './tries/pods.ts'
 import { triesOfTraffic } from './tries/traffic.ts'
-import { triesOfSecrets, triesOfWatch } from './tries/watch.ts'
+import { triesOfSecrets } from './tries/secrets.ts'
+import { triesOfWatch } from './tries/watch.ts'
 import { triesOfWorkloads } from './tries/workloads.ts'
 
 /** Something that a team may not do, as an object that would do it. */
@@ -34,19 +34,14 @@ const parts: Readonly<Record<Try['part'], (ground: Ground) => readonly Row[]>> =
   cluster: triesOfCluster,
 }
 
-function tryOf(ground: Ground, part: Try['part'], [name, object]: Row): Try {
-  const isKind = part === 'kinds' || part === 'cluster'
-  const reason = reasonsOf[part](ground)[name] ?? (isKind ? ofKind(ground, part === 'cluster') : undefined)
-  if (reason === undefined) throw new Error(`${part}, ${name}: no reason in tries/reasons.ts`)
-  const refusal = refusalOf(reason, `team-${isKind ? 'kinds' : part}`)
+function tryOf(part: Try['part'], [name, object, reason]: Row): Try {
+  const refusal = refusalOf(reason, `team-${part === 'cluster' ? 'kinds' : part}`)
   return { name, part, object, refusal, sound: repaired(object, refusal.repairs) }
 }
 
 /** What a team might try to get into another's house, or the platform's: tests and the rehearsal go through all of them. */
 export const tries = (ground: Ground): readonly Try[] =>
-  Object.entries(parts).flatMap(([part, rowsOf]) =>
-    rowsOf(ground).map((row) => tryOf(ground, part as Try['part'], row)),
-  )
+  Object.entries(parts).flatMap(([part, rowsOf]) => rowsOf(ground).map((row) => tryOf(part as Try['part'], row)))
 
 export { soundRows } from './tries/sound.ts'
 export { makers } from './tries/ground.ts'

@@ -1,5 +1,5 @@
-import { argo, type Ground, makers, monitoring, type Row } from './ground.ts'
-import type { ReasonsOf } from './reason.ts'
+import { argo, type Ground, makers, monitoring, prometheusUrl as address, type Row } from './ground.ts'
+import { becomes, within } from './reason.ts'
 
 /** Each names the one before twice: 23 of them have promtool 0.315 take half a gigabyte. */
 const doubled = (most: number): string =>
@@ -8,7 +8,6 @@ const doubled = (most: number): string =>
     return `{{ define "${i}" }}${before}${before}{{ end }}`
   }).join('') + `{{ template "${most - 1}" }}`
 
-const address = 'http://prometheus-operated.monitoring.svc.cluster.local:9090'
 const sound = 'len(result) == 0 || isNaN(result[0]) || result[0] <= 0.01'
 
 /** Go takes 800 MB for 3 KB of it, as it is compiled. */
@@ -28,14 +27,41 @@ export function triesOfEvaluators(ground: Ground): readonly Row[] {
   const provider = { prometheus: { address, query: 'up' } }
   const metrics = (...all: readonly object[]) =>
     make(argo, 'AnalysisTemplate', { spec: { metrics: all.map((one) => ({ name: 'try', provider, ...one })) } })
+  const rule = 'spec.groups[0].rules[0]'
+  const summed = within(
+    `${rule}.annotations`,
+    '.summary',
+    'for {{ $labels.pod }}: {{ $value | printf "%.2f" }}, or {{ $value | humanizePercentage }}',
+  )
+  const judged = (field: string) => becomes(`spec.metrics[0].${field}`, sound)
   return [
-    ['a summary that takes all memory', alert({ annotations: { summary: doubled(40) } })],
-    ['a label that takes all memory', alert({ labels: { team, kind: doubled(40) } })],
-    ['a summary that asks Prometheus', alert({ annotations: { summary: '{{ range query "up" }}{{ . }}{{ end }}' } })],
-    ['a text as wide as it likes', alert({ annotations: { summary: '{{ $value | printf "%900000f" }}' } })],
-    ['a condition with a loop in a loop', metrics({ successCondition: 'all(result, all(result, all(result, true)))' })],
-    ['a condition of a range', metrics({ failureCondition: 'len(filter(1..1000000, true)) > 0' })],
-    ['a condition that an argument says', metrics({ successCondition: '{{args.condition}}' })],
+    ['a summary that takes all memory', alert({ annotations: { summary: doubled(40) } }), summed],
+    [
+      'a label that takes all memory',
+      alert({ labels: { team, kind: doubled(40) } }),
+      becomes(`${rule}.labels`, { team, kind: 'x' }),
+    ],
+    [
+      'a summary that asks Prometheus',
+      alert({ annotations: { summary: '{{ range query "up" }}{{ . }}{{ end }}' } }),
+      summed,
+    ],
+    ['a text as wide as it likes', alert({ annotations: { summary: '{{ $value | printf "%900000f" }}' } }), summed],
+    [
+      'a condition with a loop in a loop',
+      metrics({ successCondition: 'all(result, all(result, all(result, true)))' }),
+      judged('successCondition'),
+    ],
+    [
+      'a condition of a range',
+      metrics({ failureCondition: 'len(filter(1..1000000, true)) > 0' }),
+      judged('failureCondition'),
+    ],
+    [
+      'a condition that an argument says',
+      metrics({ successCondition: '{{args.condition}}' }),
+      judged('successCondition'),
+    ],
     [
       'a formula of KEDA with a loop in a loop',
       make('keda.sh/v1alpha1', 'ScaledObject', {
@@ -45,6 +71,7 @@ export function triesOfEvaluators(ground: Ground): readonly Row[] {
           advanced: { scalingModifiers: { formula: 'count([1, 2], count([1, 2], true) > 0)', target: '5' } },
         },
       }),
+      'spec.advanced.scalingModifiers',
     ],
     [
       'a range with a loop in a loop',
@@ -53,25 +80,37 @@ export function triesOfEvaluators(ground: Ground): readonly Row[] {
           prometheus: { ...provider.prometheus, rangeQuery: { start: loops, end: 'now()', step: '1m' } },
         },
       }),
+      within('spec.metrics[0].provider.prometheus.rangeQuery', '.start', 'now() - duration("1h")'),
     ],
     [
       'a name that takes all memory',
       make(argo, 'AnalysisTemplate', {
         spec: { dryRun: [{ metricName: counted }], metrics: [{ name: 'try', provider }] },
       }),
+      within('spec.dryRun', '[0].metricName', '.*'),
     ],
     [
       'a name of a step that takes all memory',
       rollout({
         canary: { steps: [{ analysis: { templates: [{ templateName: 'a' }], dryRun: [{ metricName: counted }] } }] },
       }),
+      within('spec.strategy.canary.steps[0].analysis.dryRun', '[0].metricName', 'try'),
     ],
-    ['an alert that takes all memory', alert({ expr: `up{pod=~"${counted}"}` })],
-    ['an alert that counts too far', alert({ expr: `up{pod=~"${'a{500}'.repeat(500)}"}` })],
-    ['an alert that hides its braces', alert({ expr: String.raw`up{pod=~"(?:${'ab'.repeat(1500)})\x7b1000}"}` })],
+    ['an alert that takes all memory', alert({ expr: `up{pod=~"${counted}"}` }), becomes(`${rule}.expr`, calm)],
+    [
+      'an alert that counts too far',
+      alert({ expr: `up{pod=~"${'a{500}'.repeat(500)}"}` }),
+      becomes(`${rule}.expr`, calm),
+    ],
+    [
+      'an alert that hides its braces',
+      alert({ expr: String.raw`up{pod=~"(?:${'ab'.repeat(1500)})\x7b1000}"}` }),
+      becomes(`${rule}.expr`, calm),
+    ],
     [
       'a question that arguments put together',
       metrics({ provider: { prometheus: { address, query: 'up{pod=~"a{{args.group}}{{args.count}}"}' } } }),
+      becomes('spec.metrics[0].provider.prometheus.query', calm),
     ],
     [
       'an argument that is half of a repetition',
@@ -81,10 +120,12 @@ export function triesOfEvaluators(ground: Ground): readonly Row[] {
           metrics: [{ name: 'try', provider: { prometheus: { address, query: 'up{pod=~"a{{args.pods}}000}"}' } } }],
         },
       }),
+      within('spec.args', '[0].value', 'try-.*'),
     ],
     [
       'a question of an analysis that takes all memory',
       metrics({ provider: { prometheus: { address, query: `up{pod=~"${counted}"}` } } }),
+      becomes('spec.metrics[0].provider.prometheus.query', calm),
     ],
     [
       'a question of a scaler that takes all memory',
@@ -99,6 +140,7 @@ export function triesOfEvaluators(ground: Ground): readonly Row[] {
           ],
         },
       }),
+      becomes('spec.triggers[0].metadata.query', calm),
     ],
     [
       'an argument that takes all memory',
@@ -108,6 +150,7 @@ export function triesOfEvaluators(ground: Ground): readonly Row[] {
           metrics: [{ name: 'try', provider: { prometheus: { address, query: 'up{pod=~"{{args.pods}}"}' } } }],
         },
       }),
+      within('spec.args', '[0].value', 'try-.*'),
     ],
     [
       'an argument that nobody has read',
@@ -119,55 +162,12 @@ export function triesOfEvaluators(ground: Ground): readonly Row[] {
           },
         },
       }),
+      within('spec.strategy.canary.analysis.args', '[0].valueFrom.fieldRef.fieldPath', "metadata.labels['app']"),
     ],
-    ['as many questions of one analysis as it likes', metrics(...Array.from({ length: 51 }, () => ({})))],
+    [
+      'as many questions of one analysis as it likes',
+      metrics(...Array.from({ length: 51 }, () => ({}))),
+      within('spec.metrics', '[50]'),
+    ],
   ]
-}
-
-export const reasonsOfEvaluators: ReasonsOf = ({ team }) => {
-  const rule = 'spec.groups[0].rules[0]'
-  const summary = 'for {{ $labels.pod }}: {{ $value | printf "%.2f" }}, or {{ $value | humanizePercentage }}'
-  const summed = [`${rule}.annotations`, [[`${rule}.annotations.summary`, summary]]] as const
-  const judged = (field: string) => [`spec.metrics[0].${field}`, [[`spec.metrics[0].${field}`, sound]]] as const
-  return {
-    'a summary that takes all memory': summed,
-    'a label that takes all memory': [`${rule}.labels`, [[`${rule}.labels`, { team, kind: 'x' }]]],
-    'a summary that asks Prometheus': summed,
-    'a text as wide as it likes': summed,
-    'a condition with a loop in a loop': judged('successCondition'),
-    'a condition of a range': judged('failureCondition'),
-    'a condition that an argument says': judged('successCondition'),
-    'a formula of KEDA with a loop in a loop': 'spec.advanced.scalingModifiers',
-    'a range with a loop in a loop': [
-      'spec.metrics[0].provider.prometheus.rangeQuery',
-      [['spec.metrics[0].provider.prometheus.rangeQuery.start', 'now() - duration("1h")']],
-    ],
-    'a name that takes all memory': ['spec.dryRun', [['spec.dryRun[0].metricName', '.*']]],
-    'a name of a step that takes all memory': [
-      'spec.strategy.canary.steps[0].analysis.dryRun',
-      [['spec.strategy.canary.steps[0].analysis.dryRun[0].metricName', 'try']],
-    ],
-    'an alert that takes all memory': [`${rule}.expr`, [[`${rule}.expr`, calm]]],
-    'an alert that counts too far': [`${rule}.expr`, [[`${rule}.expr`, calm]]],
-    'an alert that hides its braces': [`${rule}.expr`, [[`${rule}.expr`, calm]]],
-    'a question that arguments put together': [
-      'spec.metrics[0].provider.prometheus.query',
-      [['spec.metrics[0].provider.prometheus.query', calm]],
-    ],
-    'an argument that is half of a repetition': ['spec.args', [['spec.args[0].value', 'try-.*']]],
-    'a question of an analysis that takes all memory': [
-      'spec.metrics[0].provider.prometheus.query',
-      [['spec.metrics[0].provider.prometheus.query', calm]],
-    ],
-    'a question of a scaler that takes all memory': [
-      'spec.triggers[0].metadata.query',
-      [['spec.triggers[0].metadata.query', calm]],
-    ],
-    'an argument that takes all memory': ['spec.args', [['spec.args[0].value', 'try-.*']]],
-    'an argument that nobody has read': [
-      'spec.strategy.canary.analysis.args',
-      [['spec.strategy.canary.analysis.args[0].valueFrom.fieldRef.fieldPath', "metadata.labels['app']"]],
-    ],
-    'as many questions of one analysis as it likes': ['spec.metrics', [['spec.metrics[50]']]],
-  }
 }

@@ -1,4 +1,5 @@
 import type { KubeObject } from '@slipway/core'
+import type { Reason } from './reason.ts'
 
 export interface Ground {
   /** The object's owner, and another team. */
@@ -11,7 +12,11 @@ export interface Ground {
   readonly queues: string
 }
 
-export type Row = readonly [name: string, object: KubeObject]
+export type SoundRow = readonly [name: string, object: KubeObject]
+export type Row = readonly [...SoundRow, reason: Reason]
+
+/** Where the cluster's own Prometheus answers. */
+export const prometheusUrl = 'http://prometheus-operated.monitoring.svc.cluster.local:9090'
 
 export const istio = 'networking.istio.io/v1'
 export const security = 'security.istio.io/v1'

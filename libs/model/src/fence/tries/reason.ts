@@ -1,18 +1,25 @@
 import type { KubeObject } from '@slipway/core'
-import type { Ground } from './ground.ts'
 
 /** Repairs one field: the value that it should have; without a value the field is removed. */
 type Repair = readonly [path: string, value?: unknown]
 
 /** Where a try is refused: by the part's own rule, or by another that tells it already. */
-type Place = string | { readonly code: string; readonly at: string }
+export type Place = string | { readonly code: string; readonly at: string }
 
 /** What is there goes, or the repairs take its place, and nothing is wrong any more. */
 export type Reason = Place | readonly [place: Place, repairs: readonly Repair[]]
-export type Reasons = Readonly<Record<string, Reason>>
-export type ReasonsOf = (ground: Ground) => Reasons
 
-export const labelsOf = (app: string): object => ({ 'app.kubernetes.io/name': app })
+/** Refused at a field that should have this value. */
+export const becomes = (place: Place, value: unknown): Reason => within(place, '', value)
+
+/** Refused at a field for what stands below it, which should have this value, or not be there. */
+export const within = (place: Place, below: string, value?: unknown): Reason => [
+  place,
+  [[`${typeof place === 'string' ? place : place.at}${below}`, value]],
+]
+
+/** A field of a workload's pods. */
+export const inPod = (field: string): string => `spec.template.spec.${field}`
 
 const steps = (path: string): readonly string[] =>
   [...path.matchAll(/"([^"]+)"|\[(\d+)\]|([^.[\]"]+)/g)].map(

@@ -1,9 +1,9 @@
 import { containerDefaults } from '../container-defaults.ts'
 import { appScrape, scrapeLimits, scrapeTimes } from '../scrapes.ts'
-import { argo, type Ground, istio, makers, monitoring, type Row } from './ground.ts'
+import { argo, type Ground, istio, makers, monitoring, prometheusUrl as address, type SoundRow } from './ground.ts'
 
 /** Sound objects that the tries are made of: they pass, so each try is refused only for its change. */
-export function soundRows(ground: Ground): readonly Row[] {
+export function soundRows(ground: Ground): readonly SoundRow[] {
   const { team, environment, queues } = ground
   const { make, labels, securityContext, container, deployment, rollout, service } = makers(ground)
   const template = { metadata: { labels }, spec: { securityContext, containers: [container()] } }
@@ -11,7 +11,6 @@ export function soundRows(ground: Ground): readonly Row[] {
   const rule = { host: `try.${team}.svc.cluster.local` }
   const trigger = (one: object) =>
     make('keda.sh/v1alpha1', 'ScaledObject', { spec: { scaleTargetRef: { name: 'try' }, triggers: [one] } })
-  const address = 'http://prometheus-operated.monitoring.svc.cluster.local:9090'
   const metrics = [{ name: 'try', interval: '30s', provider: { prometheus: { address, query: 'up' } } }]
   return [
     ['a Deployment', deployment({})],

@@ -1,4 +1,5 @@
 import { type Ground, istio, makers, type Row, security } from './ground.ts'
+import { becomes, within } from './reason.ts'
 
 /** Addresses, ports, hosts and callers of others. */
 export function triesOfTraffic(ground: Ground): readonly Row[] {
@@ -28,74 +29,150 @@ export function triesOfTraffic(ground: Ground): readonly Row[] {
     make(istio, 'DestinationRule', { spec: { host: own, trafficPolicy, subsets } })
   const ring = (size: object) => ({ consistentHash: { httpHeaderName: 'x', ...size } })
   const ingress = (...from: readonly object[]) => policy({ policyTypes: ['Ingress'], ingress: [{ from }] })
+  const till = [{ podSelector: { matchLabels: { 'app.kubernetes.io/name': 'till' } } }]
+  const byTill = { from: [{ source: { principals: [`cluster.local/ns/${team}/sa/till`] } }] }
+  const outside = becomes('spec.hosts[0]', 'api.example.com')
   return [
-    ['an external address', service({ externalIPs: ['10.0.0.1'] })],
+    ['an external address', service({ externalIPs: ['10.0.0.1'] }), 'spec.externalIPs'],
     [
       'as many ports as it likes',
       service({ ports: Array.from({ length: 51 }, (_, i) => ({ name: `p${i}`, port: 1000 + i })) }),
+      within('spec.ports', '[50]'),
     ],
     [
       'an answer of half a megabyte',
       route({ hosts: [own], http: [{ directResponse: { status: 200, body: { string: 'x'.repeat(500_000) } } }] }),
+      becomes('spec.http[0].directResponse.body.string', 'closed'),
     ],
     [
       'a name of a header with a line break, for browsers',
       route({ hosts: [own], http: [{ ...to(own)[0], corsPolicy: { allowHeaders: ['x\r\ny'] } }] }),
+      within('spec.http[0].corsPolicy', '.allowHeaders', ['x-y', '*']),
     ],
-    ['a route of TCP that nobody has judged', route({ hosts: [own], tcp: to(own) })],
+    ['a route of TCP that nobody has judged', route({ hosts: [own], tcp: to(own) }), 'spec.tcp'],
     [
       'callers of what is not in its namespace',
       authorize({ targetRefs: [{ kind: 'Gateway', group: 'gateway.networking.k8s.io', name: 'x' }], rules: [] }),
+      'spec.targetRefs',
     ],
-    ['a load balancer', service({ type: 'LoadBalancer' })],
-    ['a port on every node', service({ type: 'NodePort' })],
-    ['a name for another host', make('v1', 'Service', { spec: { type: 'ExternalName', externalName: foreign } })],
-    ['egress to everywhere', policy({ policyTypes: ['Egress'], egress: [{}] })],
-    ['egress to every address', egress({ ipBlock: { cidr: '0.0.0.0/0' } })],
-    ["the node's metadata", egress({ ipBlock: { cidr: '169.254.169.254/32' } })],
-    ['every namespace', egress({ namespaceSelector: {} })],
+    ['a load balancer', service({ type: 'LoadBalancer' }), becomes('spec.type', 'ClusterIP')],
+    ['a port on every node', service({ type: 'NodePort' }), becomes('spec.type', 'ClusterIP')],
+    [
+      'a name for another host',
+      make('v1', 'Service', { spec: { type: 'ExternalName', externalName: foreign } }),
+      ['spec.type', [['spec.type'], ['spec.externalName']]],
+    ],
+    [
+      'egress to everywhere',
+      policy({ policyTypes: ['Egress'], egress: [{}] }),
+      becomes({ code: 'network-peer', at: 'spec.egress[0].to' }, till),
+    ],
+    [
+      'egress to every address',
+      egress({ ipBlock: { cidr: '0.0.0.0/0' } }),
+      ['spec.egress[0].to[0]', [['spec.egress[0].to', till]]],
+    ],
+    [
+      "the node's metadata",
+      egress({ ipBlock: { cidr: '169.254.169.254/32' } }),
+      ['spec.egress[0].to[0]', [['spec.egress[0].to', till]]],
+    ],
+    ['every namespace', egress({ namespaceSelector: {} }), ['spec.egress[0].to[0]', [['spec.egress[0].to', till]]]],
     [
       "the platform's pods",
       egress({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'argocd' } } }),
+      ['spec.egress[0].to[0]', [['spec.egress[0].to', till]]],
     ],
-    ['all that istiod answers', egress(mesh)],
+    ['all that istiod answers', egress(mesh), within('spec.egress[0]', '.ports', [{ port: 15_012, protocol: 'TCP' }])],
     [
       'all that istiod answers, by a last port',
       policy({ policyTypes: ['Egress'], egress: [{ to: [mesh], ports: [{ port: 15_012, endPort: 15_014 }] }] }),
+      within('spec.egress[0]', '.ports[0].endPort'),
     ],
-    ['ingress from everywhere', policy({ policyTypes: ['Ingress'], ingress: [{}] })],
-    ['everybody may call', authorize({ rules: [{}] })],
-    ['everybody may call, by a star', authorize({ rules: [{ from: [{ source: { principals: ['*'] } }] }] })],
-    ['whole namespaces may call', authorize({ rules: [{ from: [{ source: { namespaces: ['*'] } }] }] })],
-    ['somebody else decides who may call', authorize({ action: 'CUSTOM', provider: { name: 'x' }, rules: [{}] })],
-    ['a host at the gateway', route({ hosts: [own], gateways: ['istio-ingress/public'], http: to(own) })],
-    ['a host outside, for the mesh', route({ hosts: ['login.example.com'], http: to(own) })],
-    ["another team's name in the mesh", route({ hosts: [foreign], http: to(own) })],
-    ["a route to another's app", route({ hosts: [own], http: to(foreign) })],
+    [
+      'ingress from everywhere',
+      policy({ policyTypes: ['Ingress'], ingress: [{}] }),
+      becomes({ code: 'network-peer', at: 'spec.ingress[0].from' }, till),
+    ],
+    ['everybody may call', authorize({ rules: [{}] }), within('spec', '.rules[0]', byTill)],
+    [
+      'everybody may call, by a star',
+      authorize({ rules: [{ from: [{ source: { principals: ['*'] } }] }] }),
+      within('spec', '.rules[0]', byTill),
+    ],
+    [
+      'whole namespaces may call',
+      authorize({ rules: [{ from: [{ source: { namespaces: ['*'] } }] }] }),
+      within('spec', '.rules[0]', byTill),
+    ],
+    [
+      'somebody else decides who may call',
+      authorize({ action: 'CUSTOM', provider: { name: 'x' }, rules: [{}] }),
+      ['spec.action', [['spec.action'], ['spec.provider'], ['spec.rules[0]', byTill]]],
+    ],
+    [
+      'a host at the gateway',
+      route({ hosts: [own], gateways: ['istio-ingress/public'], http: to(own) }),
+      'spec.gateways',
+    ],
+    [
+      'a host outside, for the mesh',
+      route({ hosts: ['login.example.com'], http: to(own) }),
+      becomes('spec.hosts[0]', own),
+    ],
+    ["another team's name in the mesh", route({ hosts: [foreign], http: to(own) }), becomes('spec.hosts[0]', own)],
+    [
+      "a route to another's app",
+      route({ hosts: [own], http: to(foreign) }),
+      becomes('spec.http[0].route[0].destination.host', own),
+    ],
     [
       "a copy of requests to another's app",
       route({ hosts: [own], http: [{ ...to(own)[0], mirror: { host: foreign } }] }),
+      becomes('spec.http[0].mirror.host', own),
     ],
-    ["settings for another's host", make(istio, 'DestinationRule', { spec: { host: foreign } })],
+    [
+      "settings for another's host",
+      make(istio, 'DestinationRule', { spec: { host: foreign } }),
+      within('spec', '.host', own),
+    ],
     [
       'settings for a host outside, for everybody',
       make(istio, 'DestinationRule', { spec: { host: 'api.example.com' } }),
+      within('spec', '.exportTo', ['.']),
     ],
-    ["another team's host, from outside", entry({ hosts: [foreign] })],
-    ['a host for everybody', entry({ exportTo: ['*'] })],
-    ['every host', entry({ hosts: ['*.com'] })],
-    ['an address under a name', entry({ resolution: 'STATIC', endpoints: [{ address: '169.254.169.254' }] })],
-    ['a Service of the platform as a host outside', entry({ hosts: ['argocd-redis.argocd'] })],
-    ["another team's Service as a host outside", entry({ hosts: [`ledger.${other}`] })],
-    ["the cluster's Prometheus as a host outside", entry({ hosts: ['prometheus-operated.monitoring'] })],
-    ['a name for any address', entry({ resolution: 'NONE' })],
-    ['a name for any address, by silence', entry({ resolution: undefined })],
-    ['a ring of eight million', rule({ loadBalancer: ring({ ringHash: { minimumRingSize: 8_388_608 } }) })],
-    ['a ring of eight million, as it was written once', rule({ loadBalancer: ring({ minimumRingSize: 8_388_608 }) })],
-    ['a table of five million', rule({ loadBalancer: ring({ maglev: { tableSize: 5_000_011 } }) })],
+    ["another team's host, from outside", entry({ hosts: [foreign] }), outside],
+    ['a host for everybody', entry({ exportTo: ['*'] }), becomes('spec.exportTo', ['.'])],
+    ['every host', entry({ hosts: ['*.com'] }), outside],
+    [
+      'an address under a name',
+      entry({ resolution: 'STATIC', endpoints: [{ address: '169.254.169.254' }] }),
+      ['spec.resolution', [['spec.resolution', 'DNS'], ['spec.endpoints']]],
+    ],
+    ['a Service of the platform as a host outside', entry({ hosts: ['argocd-redis.argocd'] }), outside],
+    ["another team's Service as a host outside", entry({ hosts: [`ledger.${other}`] }), outside],
+    ["the cluster's Prometheus as a host outside", entry({ hosts: ['prometheus-operated.monitoring'] }), outside],
+    ['a name for any address', entry({ resolution: 'NONE' }), becomes('spec.resolution', 'DNS')],
+    ['a name for any address, by silence', entry({ resolution: undefined }), becomes('spec.resolution', 'DNS')],
+    [
+      'a ring of eight million',
+      rule({ loadBalancer: ring({ ringHash: { minimumRingSize: 8_388_608 } }) }),
+      within('spec.trafficPolicy.loadBalancer.consistentHash', '.ringHash.minimumRingSize', 1024),
+    ],
+    [
+      'a ring of eight million, as it was written once',
+      rule({ loadBalancer: ring({ minimumRingSize: 8_388_608 }) }),
+      within('spec.trafficPolicy.loadBalancer.consistentHash', '.minimumRingSize', 1024),
+    ],
+    [
+      'a table of five million',
+      rule({ loadBalancer: ring({ maglev: { tableSize: 5_000_011 } }) }),
+      within('spec.trafficPolicy.loadBalancer.consistentHash', '.maglev.tableSize', 65_537),
+    ],
     [
       'a ring of eight million, in a subset',
       rule({}, [{ name: 'a', trafficPolicy: { loadBalancer: ring({ ringHash: { minimumRingSize: 8_388_608 } }) } }]),
+      within('spec.subsets[0].trafficPolicy.loadBalancer.consistentHash', '.ringHash.minimumRingSize', 1024),
     ],
     [
       'two hundred subsets',
@@ -103,19 +180,53 @@ export function triesOfTraffic(ground: Ground): readonly Row[] {
         {},
         Array.from({ length: 200 }, (_, i) => ({ name: `s${i}`, labels })),
       ),
+      becomes('spec.subsets', [{ name: 'a', labels: labels }]),
     ],
-    ['a look at every pod each millisecond', rule({ outlierDetection: { interval: '1ms' } })],
-    ['no TLS, in a subset', rule({}, [{ name: 'a', trafficPolicy: { tls: { mode: 'DISABLE' } } }])],
-    ['no TLS, at a port', rule({ portLevelSettings: [{ port: { number: 80 }, tls: { mode: 'DISABLE' } }] })],
+    [
+      'a look at every pod each millisecond',
+      rule({ outlierDetection: { interval: '1ms' } }),
+      becomes('spec.trafficPolicy.outlierDetection.interval', '10s'),
+    ],
+    [
+      'no TLS, in a subset',
+      rule({}, [{ name: 'a', trafficPolicy: { tls: { mode: 'DISABLE' } } }]),
+      becomes('spec.subsets[0].trafficPolicy.tls.mode', 'ISTIO_MUTUAL'),
+    ],
+    [
+      'no TLS, at a port',
+      rule({ portLevelSettings: [{ port: { number: 80 }, tls: { mode: 'DISABLE' } }] }),
+      becomes('spec.trafficPolicy.portLevelSettings', undefined),
+    ],
     [
       'a certificate for which the gateway would wait',
       rule({ tls: { mode: 'SIMPLE', caCertificates: '/etc/nowhere.pem' } }),
+      within('spec', '.trafficPolicy.tls', { mode: 'ISTIO_MUTUAL' }),
     ],
-    ['ingress from every namespace', ingress({ namespaceSelector: {} })],
-    ['ingress from every address', ingress({ ipBlock: { cidr: '0.0.0.0/0' } })],
-    ["the platform's namespaces in the mesh", make(istio, 'Sidecar', { spec: { egress: [{ hosts: ['argocd/*'] }] } })],
-    ['a Service of the platform under its own name', entry({ hosts: ['queue.platform'] })],
-    ['calls to any host', make(istio, 'Sidecar', { spec: { outboundTrafficPolicy: { mode: 'ALLOW_ANY' } } })],
-    ['all of the mesh', make(istio, 'Sidecar', { spec: { egress: [{ hosts: ['*/*'] }] } })],
+    [
+      'ingress from every namespace',
+      ingress({ namespaceSelector: {} }),
+      ['spec.ingress[0].from[0]', [['spec.ingress[0].from', till]]],
+    ],
+    [
+      'ingress from every address',
+      ingress({ ipBlock: { cidr: '0.0.0.0/0' } }),
+      ['spec.ingress[0].from[0]', [['spec.ingress[0].from', till]]],
+    ],
+    [
+      "the platform's namespaces in the mesh",
+      make(istio, 'Sidecar', { spec: { egress: [{ hosts: ['argocd/*'] }] } }),
+      becomes('spec.egress[0].hosts[0]', './*'),
+    ],
+    ['a Service of the platform under its own name', entry({ hosts: ['queue.platform'] }), outside],
+    [
+      'calls to any host',
+      make(istio, 'Sidecar', { spec: { outboundTrafficPolicy: { mode: 'ALLOW_ANY' } } }),
+      'spec.outboundTrafficPolicy',
+    ],
+    [
+      'all of the mesh',
+      make(istio, 'Sidecar', { spec: { egress: [{ hosts: ['*/*'] }] } }),
+      becomes('spec.egress[0].hosts[0]', './*'),
+    ],
   ]
 }

@@ -1,5 +1,6 @@
 import { appScrape, scrapeLimits, scrapeTimes } from '../scrapes.ts'
-import { argo, type Ground, makers, monitoring, type Row } from './ground.ts'
+import { argo, type Ground, makers, monitoring, prometheusUrl as address, type Row } from './ground.ts'
+import { becomes, within } from './reason.ts'
 
 const series = (team: string): string => team.replaceAll('-', '_')
 
@@ -24,7 +25,6 @@ export function triesOfWatch(ground: Ground): readonly Row[] {
   const analysis = (provider: object) =>
     make(argo, 'AnalysisTemplate', { spec: { metrics: [{ name: 'try', provider }] } })
   const run = (provider: object) => make(argo, 'AnalysisRun', { spec: { metrics: [{ name: 'try', provider }] } })
-  const address = 'http://prometheus-operated.monitoring.svc.cluster.local:9090'
   const asks = (more: object) => analysis({ prometheus: { address, query: 'up', ...more } })
   const aws = { kind: 'ClusterTriggerAuthentication', name: 'aws' }
   const queue = (more: object) =>
@@ -33,27 +33,83 @@ export function triesOfWatch(ground: Ground): readonly Row[] {
       metadata: { queueURL: `${ground.queues}try`, awsRegion: 'eu-west-1', queueLength: '5', ...more },
       authenticationRef: aws,
     })
+  const question = { serverAddress: address, query: 'up', threshold: '1' }
+  const asksUp = { prometheus: { address, query: 'up' } }
+  const endpointWith = (field: string, value: unknown) => becomes(`spec.podMetricsEndpoints[0].${field}`, value)
+  const relabelings = appScrape.metricRelabelings
+  const few = [...relabelings, { action: 'drop', sourceLabels: ['le'], regex: '0.005|go_.*|http_requests:total' }]
+  const queueRight = within('spec.triggers[0]', '.metadata.queueURL', `${ground.queues}try`)
+  const relabeled = within('spec.podMetricsEndpoints[0]', '.metricRelabelings', relabelings)
   const expr = 'vector(1)'
   const foreign = `label_replace(${expr},"team","${other}","","")`
-  const decides = { ...appScrape.metricRelabelings[0] }
+  const decides = { ...relabelings[0] }
 
   return [
-    ["a record under others' name", rules({ record: 'istio_requests_total', expr: 'vector(0)' })],
-    ['a record that replaces one of the platform', rules({ record: 'namespace:cpu:sum', expr: 'vector(0)' })],
-    ['an alert that wakes another team', rules({ alert: 'Try', expr: 'vector(1)', labels: { team: other } })],
-    ['as many series as it likes', monitor({}, {})],
-    ['more series than others', monitor({}, { ...scrapeLimits, sampleLimit: 1e6 })],
-    ['a scrape each millisecond', monitor({ interval: '1ms' })],
-    ['an alert that says in its query whom it wakes', rules({ alert: 'Try', expr: foreign, labels: {} })],
-    ['an alert that mutes a namespace', rules({ alert: 'Try', expr, labels: { team, namespace: 'kube-system' } })],
-    ["an alert under the platform's name", rules({ alert: 'KubePodCrashLooping', expr, labels: { team } })],
-    ["an alert under the cluster's name", rules({ alert: 'GatewayDown', expr, labels: { team } })],
-    ['an alert that nobody hears', rules({ alert: 'Watchdog', expr, labels: { team } })],
+    [
+      "a record under others' name",
+      rules({ record: 'istio_requests_total', expr: 'vector(0)' }),
+      becomes('spec.groups[0].rules[0].record', `${team}:requests:rate5m`),
+    ],
+    [
+      'a record that replaces one of the platform',
+      rules({ record: 'namespace:cpu:sum', expr: 'vector(0)' }),
+      becomes('spec.groups[0].rules[0].record', `${team}:cpu:sum`),
+    ],
+    [
+      'an alert that wakes another team',
+      rules({ alert: 'Try', expr: 'vector(1)', labels: { team: other } }),
+      becomes('spec.groups[0].rules[0].labels.team', team),
+    ],
+    [
+      'as many series as it likes',
+      monitor({}, {}),
+      ['spec', Object.entries(scrapeLimits).map(([field, value]) => [`spec.${field}`, value] as const)],
+    ],
+    [
+      'more series than others',
+      monitor({}, { ...scrapeLimits, sampleLimit: 1e6 }),
+      within('spec', '.sampleLimit', scrapeLimits.sampleLimit),
+    ],
+    [
+      'a scrape each millisecond',
+      monitor({ interval: '1ms' }),
+      within('spec.podMetricsEndpoints[0]', '.interval', scrapeTimes.interval),
+    ],
+    [
+      'an alert that says in its query whom it wakes',
+      rules({ alert: 'Try', expr: foreign, labels: {} }),
+      within('spec.groups[0].rules[0]', '.labels.team', team),
+    ],
+    [
+      'an alert that mutes a namespace',
+      rules({ alert: 'Try', expr, labels: { team, namespace: 'kube-system' } }),
+      'spec.groups[0].rules[0].labels.namespace',
+    ],
+    [
+      "an alert under the platform's name",
+      rules({ alert: 'KubePodCrashLooping', expr, labels: { team } }),
+      becomes('spec.groups[0].rules[0].alert', 'Try'),
+    ],
+    [
+      "an alert under the cluster's name",
+      rules({ alert: 'GatewayDown', expr, labels: { team } }),
+      becomes('spec.groups[0].rules[0].alert', 'CheckoutGatewayDown'),
+    ],
+    [
+      'an alert that nobody hears',
+      rules({ alert: 'Watchdog', expr, labels: { team } }),
+      becomes('spec.groups[0].rules[0].alert', 'Try'),
+    ],
     [
       'a question to Prometheus each millisecond',
       make(monitoring, 'PrometheusRule', { spec: { groups: [{ name: 'try', interval: '1ms', rules: [] }] } }),
+      becomes('spec.groups[0].interval', '1m'),
     ],
-    ['series of nobody', monitor({ metricRelabelings: [decides, { action: 'labeldrop', regex: 'namespace|job' }] })],
+    [
+      'series of nobody',
+      monitor({ metricRelabelings: [decides, { action: 'labeldrop', regex: 'namespace|job' }] }),
+      relabeled,
+    ],
     [
       'a selector that fills the Secret of all scrapes',
       monitor(
@@ -65,16 +121,19 @@ export function triesOfWatch(ground: Ground): readonly Row[] {
           },
         },
       ),
+      becomes('spec.selector.matchExpressions[0].values', ['web']),
     ],
-    ['all namespaces', monitor({}, { ...scrapeLimits, namespaceSelector: { any: true } })],
-    ['series that decide, of its own', monitor({ metricRelabelings: [] })],
+    ['all namespaces', monitor({}, { ...scrapeLimits, namespaceSelector: { any: true } }), 'spec.namespaceSelector'],
+    ['series that decide, of its own', monitor({ metricRelabelings: [] }), relabeled],
     [
       'series that only rules record',
       monitor({ metricRelabelings: [{ ...decides, regex: decides.regex?.replace('|.*:.*', '') }] }),
+      relabeled,
     ],
     [
       'more questions than anybody has',
       { ...asked, spec: { ...(asked['spec'] as object), triggers: Array.from({ length: 101 }, () => cpu) } },
+      within('spec.triggers', '[100]'),
     ],
     [
       'a hundred pages of a pod',
@@ -85,12 +144,14 @@ export function triesOfWatch(ground: Ground): readonly Row[] {
           podMetricsEndpoints: Array.from({ length: 100 }, () => ({ port: 'http', ...scrapeTimes, ...appScrape })),
         },
       }),
+      becomes('spec.podMetricsEndpoints', [{ port: 'http', ...scrapeTimes, ...appScrape }]),
     ],
     [
       'a hundred questions to every series',
       monitor({
         metricRelabelings: [decides, ...Array.from({ length: 100 }, () => ({ action: 'keep', regex: '.*' }))],
       }),
+      becomes('spec.podMetricsEndpoints[0].metricRelabelings', appScrape.metricRelabelings),
     ],
     [
       'thousands of rules',
@@ -101,59 +162,102 @@ export function triesOfWatch(ground: Ground): readonly Row[] {
           ],
         },
       }),
+      becomes('spec.groups[0].rules', []),
     ],
-    ['a port that is no regex', monitor({ port: '(' })],
-    ['a port of half a megabyte', monitor({ port: 'ab'.repeat(250_000) })],
+    ['a port that is no regex', monitor({ port: '(' }), endpointWith('port', 'http-admin')],
+    ['a port of half a megabyte', monitor({ port: 'ab'.repeat(250_000) }), endpointWith('port', 'http')],
     [
       'a label without a name',
       monitor({ metricRelabelings: [decides, { action: 'drop', sourceLabels: [''], regex: 'x' }] }),
+      endpointWith('metricRelabelings', few),
     ],
     [
       'a regex that takes 21 seconds for a series',
       monitor({
         metricRelabelings: [decides, { action: 'drop', sourceLabels: ['a'], regex: `(?:${'a?'.repeat(190)}){1000}` }],
       }),
+      endpointWith('metricRelabelings', few),
     ],
-    ['labels as the pod says', monitor({ honorLabels: true })],
-    ['another address', monitor({ relabelings: [{ targetLabel: '__address__', replacement: '169.254.169.254:80' }] })],
-    ['a namespace by a label of the pod', monitor({}, { ...scrapeLimits, podTargetLabels: ['namespace'] })],
+    ['labels as the pod says', monitor({ honorLabels: true }), 'spec.podMetricsEndpoints[0].honorLabels'],
+    [
+      'another address',
+      monitor({ relabelings: [{ targetLabel: '__address__', replacement: '169.254.169.254:80' }] }),
+      within('spec.podMetricsEndpoints[0]', '.relabelings'),
+    ],
+    [
+      'a namespace by a label of the pod',
+      monitor({}, { ...scrapeLimits, podTargetLabels: ['namespace'] }),
+      'spec.podTargetLabels[0]',
+    ],
     [
       'an address that KEDA asks',
       scaler({
         type: 'metrics-api',
         metadata: { url: 'http://169.254.169.254/', valueLocation: 'a', targetValue: '1' },
       }),
+      becomes('spec.triggers[0]', { type: 'prometheus', metadata: question }),
     ],
     [
       'a Prometheus of its own for KEDA',
       scaler({ type: 'prometheus', metadata: { serverAddress: 'http://evil.example', query: 'up', threshold: '1' } }),
+      within('spec.triggers[0]', '.metadata.serverAddress', address),
     ],
-    ['an address that KEDA asks as the platform', queue({ awsEndpoint: 'http://10.0.0.9:8080' })],
-    ['an address as a queue', queue({ queueURL: 'http://169.254.169.254/1/x' })],
-    ["another account's queue", queue({ queueURL: 'https://sqs.eu-west-1.amazonaws.com/999900001111/finance' })],
-    ['a queue behind dots', queue({ queueURL: `${ground.queues}../x` })],
+    [
+      'an address that KEDA asks as the platform',
+      queue({ awsEndpoint: 'http://10.0.0.9:8080' }),
+      within('spec.triggers[0]', '.metadata.awsEndpoint'),
+    ],
+    ['an address as a queue', queue({ queueURL: 'http://169.254.169.254/1/x' }), queueRight],
+    [
+      "another account's queue",
+      queue({ queueURL: 'https://sqs.eu-west-1.amazonaws.com/999900001111/finance' }),
+      queueRight,
+    ],
+    ['a queue behind dots', queue({ queueURL: `${ground.queues}../x` }), queueRight],
     [
       "the platform's identity for a question to Prometheus",
       scaler({
         type: 'prometheus',
-        metadata: { serverAddress: address, query: 'up', threshold: '1', customHeaders: 'a=b' },
+        metadata: { ...question, customHeaders: 'a=b' },
         authenticationRef: aws,
       }),
+      ['spec.triggers[0]', [['spec.triggers[0].authenticationRef'], ['spec.triggers[0].metadata.customHeaders']]],
     ],
-    ['a token from any address', asks({ authentication: { oauth2: { tokenUrl: 'http://169.254.169.254/' } } })],
-    ['a role of AWS', asks({ authentication: { sigv4: { roleArn: 'arn:aws:iam::1:role/admin' } } })],
-    ['headers of its own', asks({ headers: [{ key: 'a', value: 'b' }] })],
+    [
+      'a token from any address',
+      asks({ authentication: { oauth2: { tokenUrl: 'http://169.254.169.254/' } } }),
+      'spec.metrics[0].provider.prometheus.authentication',
+    ],
+    [
+      'a role of AWS',
+      asks({ authentication: { sigv4: { roleArn: 'arn:aws:iam::1:role/admin' } } }),
+      'spec.metrics[0].provider.prometheus.authentication',
+    ],
+    [
+      'headers of its own',
+      asks({ headers: [{ key: 'a', value: 'b' }] }),
+      'spec.metrics[0].provider.prometheus.headers',
+    ],
     [
       'a question each millisecond',
       make(argo, 'AnalysisTemplate', {
         spec: {
-          metrics: [
-            { name: 'try', interval: '1ms', count: 1_000_000, provider: { prometheus: { address, query: 'up' } } },
-          ],
+          metrics: [{ name: 'try', interval: '1ms', count: 1_000_000, provider: asksUp }],
         },
       }),
+      [
+        'spec.metrics[0].interval',
+        [
+          ['spec.metrics[0].interval', '30s'],
+          ['spec.metrics[0].count', 5],
+        ],
+      ],
     ],
-    ['a run that asks an address', run({ web: { url: 'http://169.254.169.254/', jsonPath: '{$.a}' } })],
+    [
+      'a run that asks an address',
+      run({ web: { url: 'http://169.254.169.254/', jsonPath: '{$.a}' } }),
+      ['spec.metrics[0].provider.web', [['spec.metrics[0].provider', asksUp]]],
+    ],
     [
       'a run that is a job',
       run({
@@ -163,90 +267,19 @@ export function triesOfWatch(ground: Ground): readonly Row[] {
           },
         },
       }),
+      ['spec.metrics[0].provider.job', [['spec.metrics[0].provider', asksUp]]],
     ],
-    ['an address that Rollouts asks', analysis({ web: { url: 'http://169.254.169.254/', jsonPath: '{$.a}' } })],
+    [
+      'an address that Rollouts asks',
+      analysis({ web: { url: 'http://169.254.169.254/', jsonPath: '{$.a}' } }),
+      ['spec.metrics[0].provider.web', [['spec.metrics[0].provider', asksUp]]],
+    ],
     [
       'a job of Rollouts',
       analysis({
         job: { spec: { template: { spec: { containers: [{ name: 'a', image }], restartPolicy: 'Never' } } } },
       }),
-    ],
-  ]
-}
-
-/** Secrets of others. */
-export function triesOfSecrets(ground: Ground): readonly Row[] {
-  const { team, other, environment } = ground
-  const { make } = makers(ground)
-  const store = { kind: 'ClusterSecretStore', name: `team-${team}` }
-  const secret = (spec: object) =>
-    make('external-secrets.io/v1', 'ExternalSecret', {
-      spec: { secretStoreRef: store, target: { name: 'try' }, data: [], ...spec },
-    })
-  const templated = (template: object) => secret({ target: { name: 'try', template } })
-  const part = (key: string, property: string) => secret({ data: [{ secretKey: 'a', remoteRef: { key, property } }] })
-  const key = (name: string) => part(name, 'b')
-  const own = `${environment}/${team}/web`
-  const rewritten = (...rewrite: readonly object[]) => secret({ dataFrom: [{ extract: { key: own }, rewrite }] })
-  return [
-    ["another team's secret", key(`${environment}/${other}/ledger/db`)],
-    ["the platform's secret", key(`${environment}/platform/alertmanager`)],
-    ["another environment's secret", key(`other/${team}/web/db`)],
-    ['a secret whose name only begins alike', key(`${environment}/${team}-2/db`)],
-    ['all secrets', secret({ dataFrom: [{ find: { name: { regexp: '.*' } } }] })],
-    ["another team's secret as a whole", secret({ dataFrom: [{ extract: { key: `${environment}/${other}/db` } }] })],
-    ["the platform's store", secret({ secretStoreRef: { kind: 'ClusterSecretStore', name: 'aws' } })],
-    ['a question to Secrets Manager each millisecond', secret({ refreshInterval: '1ms' })],
-    ['a secret behind dots', key(`${environment}/${team}/../${other}/db`)],
-    ['a data source of Grafana as a Secret', templated({ metadata: { labels: { grafana_datasource: '1' } } })],
-    ['a Secret that nobody can delete', templated({ metadata: { finalizers: ['example.com/hold'] } })],
-    ['a text that takes all memory', templated({ data: { a: '{{ repeat 2000000000 "a" }}' } })],
-    ['a text that asks for addresses', templated({ data: { a: '{{ getHostByName "argocd-redis.argocd" }}' } })],
-    ['a text of thousands of secrets', templated({ data: { a: '{{ .a }}'.repeat(5000) } })],
-    [
-      'thousands of texts',
-      templated({ data: Object.fromEntries(Array.from({ length: 33 }, (_, i) => [`a${i}`, '{{ .a }}'])) }),
-    ],
-    [
-      'an annotation that takes all memory',
-      templated({ metadata: { annotations: { a: '{{ repeat 2000000000 "a" }}' } } }),
-    ],
-    ['a name of a key that takes all memory', rewritten({ transform: { template: '{{ repeat 2000000000 "a" }}' } })],
-    [
-      'a name of a key that is doubled without end',
-      rewritten(...Array.from({ length: 40 }, () => ({ regexp: { source: '(.+)', target: '$1$1' } }))),
-    ],
-    [
-      'a name of a key that is written a thousand times',
-      rewritten({ regexp: { source: '(.+)', target: '$1'.repeat(1000) } }),
-    ],
-    [
-      'a name of a key by a regex that takes all memory',
-      rewritten({ regexp: { source: '(?:ab){1000}', target: 'a' } }),
-    ],
-    ['a part of a secret that is doubled without end', part(own, `${'[@this,@this]|'.repeat(40)}@this`)],
-    [
-      'a part of all of a secret, doubled without end',
-      secret({ dataFrom: [{ extract: { key: own, property: `@this${'|@tostr'.repeat(40)}` } }] }),
-    ],
-    [
-      'thousands of questions to Secrets Manager',
-      secret({
-        data: Array.from({ length: 201 }, (_, i) => ({
-          secretKey: `a${i}`,
-          remoteRef: { key: `${environment}/${team}/web`, property: 'b' },
-        })),
-      }),
-    ],
-    [
-      'an object that is no Secret',
-      secret({ target: { name: 'try', manifest: { apiVersion: 'v1', kind: 'ConfigMap' } } }),
-    ],
-    ['metadata from elsewhere', templated({ templateFrom: [{ target: 'Labels', literal: 'a: b' }] })],
-    ["somebody else's Secret", secret({ target: { name: 'istio-ca-secret', creationPolicy: 'Merge' } })],
-    [
-      'a token of the API server as a Secret',
-      secret({ target: { name: 'try', template: { type: 'kubernetes.io/service-account-token' } } }),
+      ['spec.metrics[0].provider.job', [['spec.metrics[0].provider', asksUp]]],
     ],
   ]
 }
