@@ -7,6 +7,7 @@ import { callRules } from './pod-rules.ts'
 import { words, type Report } from './report.ts'
 import { cronRule, zoneRule } from './schedule.ts'
 import { inEnvAsWell } from './secret-rules.ts'
+import { startRules } from './start-rules.ts'
 
 type Part = PartOf<'function'>
 
@@ -165,6 +166,7 @@ export function functionRules(spec: Part, report: Report) {
   releaseRules(spec, report)
   variableRules(spec, report)
   textRules(spec, report)
+  startRules(spec, report)
   queueRules(spec, report)
   callRules(spec, report)
   exposeRules({ expose: spec.expose }, report)

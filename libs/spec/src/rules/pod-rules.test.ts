@@ -39,6 +39,11 @@ const cases: readonly (readonly [string, unknown, ...string[]])[] = [
     'slo.errors [invalid-value] correct "slo.errors"',
   ],
   [
+    'an objective that nothing breaks',
+    { ...web, slo: { errors: '100%', p95: '300ms' } },
+    'slo.errors [invalid-value] correct "slo.errors"',
+  ],
+  [
     'two ports alike, one with its protocol',
     { ...web, ports: { smtp: { port: 1025, protocol: 'tcp' }, mail: 1025 } },
     'ports.mail [port-clash] take another port: containers of a pod share one network',

@@ -9,13 +9,9 @@ import { referenceRules } from './reference-rules.ts'
 import { reportRepeatedNames, reportRepeats, words, type Report } from './report.ts'
 import { inEnvAsWell } from './secret-rules.ts'
 import type { Call } from '../shape/traffic.ts'
+import { startRules } from './start-rules.ts'
 import { bytes, millicores } from '../shape/units.ts'
 import { givenVariables, platformVariables } from '../shape/variables.ts'
-
-interface Start {
-  readonly command?: readonly string[] | undefined
-  readonly args?: readonly string[] | undefined
-}
 
 const quoted = (field: string, key: string) => `${field}.${JSON.stringify(key)}`
 
@@ -94,26 +90,6 @@ function envRules(spec: PodPart, report: Report) {
   }
   spec.sidecars?.forEach(({ env, secrets = {} }, i) => {
     for (const name of Object.keys(secrets)) if (env?.[name] !== undefined) inEnvAsWell(name, report, ['sidecars', i])
-  })
-}
-
-/** What runs to its end in the image of the app would be the app itself. */
-function startRules(spec: PodPart, report: Report) {
-  const missing = (at: string, { command, args }: Start) => {
-    if (command === undefined && args === undefined)
-      report(
-        `${at}.command`,
-        'missing-field',
-        undefined,
-        'what it runs',
-        `add "${at}.command", or args for what the image starts`,
-        `${at}.args`,
-        `${at}.command`,
-      )
-  }
-  if ('migrate' in spec && spec.migrate !== undefined) missing('migrate', spec.migrate)
-  spec.init?.forEach((one, i) => {
-    if (one.image === undefined) missing(`init[${i}]`, one)
   })
 }
 

@@ -25,13 +25,15 @@ const redirectTo = matching(
 )
 
 /** What the gateway may answer with (https://www.rfc-editor.org/rfc/rfc9110#name-redirection-3xx). */
-const redirect = z.union([
-  redirectTo,
-  z.strictObject({
-    to: redirectTo,
-    code: z.literal([301, 302, 303, 307, 308]).describe('301, 302, 303, 307 or 308; 301 by default').optional(),
-  }),
-])
+const redirect = z
+  .union([
+    redirectTo,
+    z.strictObject({
+      to: redirectTo,
+      code: z.literal([301, 302, 303, 307, 308]).describe('301, 302, 303, 307 or 308; 301 by default').optional(),
+    }),
+  ])
+  .describe('where it leads, such as "/new", "https://www.globex.com/new" or { to: "/new", code: 302 }')
 
 /** RFC 9110 field names, in small letters as HTTP/2 has them. */
 const headerName = matching(/^[a-z][-a-z0-9]*$/, 'a header\'s name in small letters, such as "x-frame-options"')

@@ -44,7 +44,11 @@ export const memory = matching(
   'a size above zero in Ki, Mi, Gi or Ti, such as "256Mi" or "2Gi" (Mi is 1024 x 1024; "M" and "MB" are not taken)',
   (t) => bytes(t) > 0 && bytes(t) <= 64 * 2 ** 40,
 )
-export const percent = matching(percentPattern, 'a share above zero such as "1%" or "0.5%"', (t) => ratio(t) > 0)
+export const percent = matching(
+  percentPattern,
+  'a share above zero and below all, such as "1%" or "0.5%"',
+  (t) => ratio(t) > 0 && ratio(t) < 1,
+)
 
 /** The Istio sidecar uses 15000 to 15099 (https://istio.io/latest/docs/ops/deployment/application-requirements/#ports-used-by-istio). */
 export const port = z
