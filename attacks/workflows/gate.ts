@@ -120,6 +120,50 @@ const rows: readonly (readonly [code: string, name: string, text: string])[] = [
       [code, name, workflow('push', `    permissions: ${rights}\n    steps:\n      - ${step}\n`)] as const,
   ),
   [
+    'target-checkout',
+    'unpacks what another run left',
+    workflow(
+      'workflow_run',
+      '    permissions: {}\n    steps:\n      - run: gh run download "$RUN" --name x && node x.js\n',
+    ),
+  ],
+  [
+    'target-checkout',
+    "takes a stranger's archive",
+    workflow('issue_comment', '    permissions: {}\n    steps:\n      - run: gh api "$URL/tarball/$SHA" | tar -xz\n'),
+  ],
+  [
+    'power-and-branch',
+    "runs an update's packages with a right before anybody has read it",
+    workflow(
+      'pull_request',
+      `    permissions: { packages: write }\n    steps:\n      - uses: ${checkout}\n        with: { persist-credentials: false }\n      - run: node tools/x.ts\n`,
+    ),
+  ],
+  [
+    'outside-command',
+    'has a title evaluated',
+    workflow(
+      'pull_request',
+      '    permissions: {}\n    steps:\n      - run: eval "echo $TITLE"\n        env: { TITLE: \'${{ github.event.pull_request.title }}\' }\n',
+    ),
+  ],
+  [
+    'condition',
+    'is held back by a condition that is always true',
+    workflow('pull_request', "    if: ${{ github.actor == 'x' }} && false\n    permissions: {}\n    steps: []\n"),
+  ],
+  [
+    'secret-everywhere',
+    'has a key that every branch has',
+    workflow('push', "    permissions: {}\n    steps:\n      - run: x\n        env: { KEY: '${{ secrets.X }}' }\n"),
+  ],
+  [
+    'own-runner',
+    'leaves something on a machine for the next job',
+    workflow('pull_request', '    permissions: {}\n    steps: []\n').replace('ubuntu-24.04', 'self-hosted'),
+  ],
+  [
     'unpinned',
     'runs in an image that somebody else changes',
     workflow('push', '    permissions: {}\n    container: node:24\n    steps: []\n'),
@@ -166,6 +210,29 @@ export default [
         cpSync(path.join(home, folder), estate.full(folder), { recursive: true })
         assert.equal((await estate.slipway('doctor')).code, 0)
         estate.put(`${folder}/x.yml`, text)
+        await estate.refuses(code, ['doctor'])
+      },
+    }),
+  ),
+  ...(
+    [
+      ['power-and-code', "runs an app's code", 'run: bash apps/web/x.sh'],
+      ['power-and-cache', 'restores a cache', `uses: actions/cache@${'a'.repeat(40)}`],
+      ['unpinned', 'takes a tag that moves', 'uses: someone/thing@v1'],
+    ] as const
+  ).map(
+    ([code, name, step]): Attack => ({
+      name: `a local action ${name} in a job with a right`,
+      why: 'a workflow that looks harmless calls it; doctor reads what it calls',
+      async run(estate) {
+        cpSync(path.join(home, folder), estate.full(folder), { recursive: true })
+        const call = '    permissions: { id-token: write }\n    steps:\n      - uses: ./.github/actions/x\n'
+        const action = (text: string): void =>
+          estate.put('.github/actions/x/action.yml', `runs:\n  using: composite\n  steps:\n    - ${text}\n`)
+        estate.put(`${folder}/x.yml`, workflow('{ push: { branches: [main] } }', call))
+        action('run: "true"')
+        assert.equal((await estate.slipway('doctor')).code, 0)
+        action(step)
         await estate.refuses(code, ['doctor'])
       },
     }),

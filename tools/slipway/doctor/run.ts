@@ -2,14 +2,16 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Output } from '@slipway/cli'
 import { execSync } from '@slipway/cli/exec'
-import { failed, formatIssues, issue, ok, type Issue, type Outcome } from '@slipway/core'
+import { failed, formatIssues, issue, ok, plainText, type Issue, type Outcome } from '@slipway/core'
 import { gitHubRepository, loadFleet } from '@slipway/fleet'
 import { parse } from 'yaml'
 import { deployEnvironment, deploysStacks } from '@slipway/aws'
 import { settingsOf } from './github.ts'
 import { settingSentences } from './sentences.ts'
 import type { Ask, Finding } from './setting.ts'
-import { driftJudges, workflowIssues, type Workflow } from './workflow-rules.ts'
+import { driftJudges } from './workflows/drift-judge.ts'
+import type { Workflow } from './workflows/workflow.ts'
+import { workflowIssues } from './workflows/workflow-rules.ts'
 
 export interface Options {
   readonly root: string
@@ -55,6 +57,17 @@ function workflowsOf(root: string): Outcome<ReadonlyMap<string, Workflow>> {
   return issues.length > 0 ? failed(...issues) : ok(workflows)
 }
 
+/** A file of YAML that is itself in the repository; no link leads out of it. */
+const yamlFile =
+  (root: string) =>
+  (file: string): unknown => {
+    try {
+      return parse(plainText(root, file) ?? '')
+    } catch {
+      return undefined
+    }
+  }
+
 const words = { good: 'ok', gap: 'GAP', unseen: 'UNSEEN' } as const
 
 /** A row a setting; what is wrong says what follows from it. */
@@ -78,7 +91,7 @@ export async function doctor(
   const workflows = existsSync(path.join(root, '.github/workflows'))
     ? workflowsOf(root)
     : ok(new Map<string, Workflow>())
-  const issues = workflows.ok ? [...workflowIssues(workflows.value)] : [...workflows.issues]
+  const issues = workflows.ok ? [...workflowIssues(workflows.value, yamlFile(root))] : [...workflows.issues]
   let findings: readonly Finding[] = []
   if (github) {
     const fleet = await loadFleet(root)

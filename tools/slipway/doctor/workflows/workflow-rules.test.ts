@@ -2,9 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { workflowIssues, workflowRules, type Workflow } from './workflow-rules.ts'
+import { workflowIssues, workflowRules } from './workflow-rules.ts'
+import type { Workflow } from './workflow.ts'
 
-const folder = path.resolve(import.meta.dirname, '../../../.github/workflows')
+const folder = path.resolve(import.meta.dirname, '../../../../.github/workflows')
 const text = (name: string) => readFileSync(path.join(folder, name), 'utf8')
 const ours = Object.fromEntries(readdirSync(folder).map((name) => [name, text(name)]))
 const parsed = new Map(Object.entries(ours).map(([name, one]) => [name, parse(one) as Workflow]))
@@ -151,6 +152,23 @@ const broken: readonly (readonly [code: string, what: string, file: string, from
     /(name: push, index[^]*?)package-manager-cache: false/,
     '$1check-latest: true',
   ],
+  [
+    'power-and-branch',
+    'a right where the pull request is tested',
+    'ci.yml',
+    'contents: read # to check the commit out',
+    'contents: write',
+  ],
+  ['secret-everywhere', 'the key without its environment', 'promote.yml', /    environment: release[^\n]*\n/, ''],
+  ['outside-command', 'an input as a command', 'rollback.yml', 'mkdir "$RUNNER_TEMP/pulls"', 'eval "$REASON"'],
+  [
+    'condition',
+    'text beside an expression',
+    'review.yml',
+    'if: ${{ !cancelled() &&',
+    'if: ${{ true }} && ${{ !cancelled() &&',
+  ],
+  ['own-runner', 'a machine that stays', 'ci.yml', 'runs-on: ubuntu-24.04', 'runs-on: [self-hosted, linux]'],
   ['rights-unsaid', 'the default rights', 'ci.yml', 'permissions: {}\n', ''],
   ['script-injection', 'an input in a script', 'rollback.yml', '"$APP"', '${{ inputs.app }}'],
   ['unpinned', 'a tag', 'ci.yml', /checkout@[0-9a-f]{40}/, 'checkout@v7'],

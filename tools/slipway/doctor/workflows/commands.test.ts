@@ -1,0 +1,190 @@
+import { describe, expect, it } from 'vitest'
+import { workflowCodes, type WorkflowCase } from '../../test/workflow-codes.ts'
+
+const checkout = 'uses: actions/checkout@@\nwith: { persist-credentials: false }'
+
+describe('files of a pull request, in a run with our rights', () => {
+  it.each<[what: string, on: string, step: string]>([
+    ['the checkout', 'pull_request_target', checkout],
+    ['the same of a person', 'pull_request_target', checkout.replace('actions/checkout', 'Somebody/fast-checkout')],
+    ['gh', 'issue_comment', 'run: gh pr checkout "$NUMBER"'],
+    ['a fetch', 'pull_request_target', 'run: git init && git fetch https://github.com/acme/x "pull/$NUMBER/head"'],
+    ['a fetch in a bot of issues', 'issues', 'run: git fetch origin "refs/pull/$NUMBER/merge"'],
+    ['a remote', 'pull_request_target', 'run: git -C x remote add fork "$URL"'],
+    ['a patch', 'pull_request_target', 'run: gh pr diff "$NUMBER" | git apply'],
+    ['an archive by the API', 'workflow_run', 'run: gh api "repos/$REPO/tarball/$SHA" | tar -xz'],
+    [
+      'an archive by its address',
+      'workflow_run',
+      'run: curl -L "https://codeload.github.com/$REPO/tar.gz/$SHA" | tar -xz',
+    ],
+    ['the same by the web', 'workflow_run', 'run: wget "https://github.com/$REPO/archive/$SHA.zip"'],
+    [
+      'a file that is run',
+      'issue_comment',
+      'run: gh api "repos/$REPO/contents/x.sh?ref=$SHA" --jq .content | base64 -d > x && bash x',
+    ],
+    ['a file as it is', 'issue_comment', 'run: "curl https://raw.githubusercontent.com/$REPO/$SHA/x.sh -o x"'],
+    ['a file into a shell', 'issue_comment', 'run: curl -s "$URL" | bash'],
+    ['an answer of the API into a shell', 'issues', 'run: gh api "$URL" | python3'],
+    [
+      'an artifact of its run',
+      'workflow_run',
+      'uses: actions/download-artifact@@\nwith: { run-id: "${{ github.event.workflow_run.id }}" }',
+    ],
+    ['the same by another action', 'workflow_run', 'uses: dawidd6/action-download-artifact@@'],
+    ['the same by gh', 'workflow_run', 'run: gh run download "$RUN" --name x'],
+    [
+      'a script that starts a program',
+      'pull_request_target',
+      'uses: actions/github-script@@\nwith:\n  script: require("child_process").execSync(x)',
+    ],
+    [
+      'a script that writes files',
+      'issue_comment',
+      'uses: actions/github-script@@\nwith:\n  script: fs.writeFileSync("a.js", body); await import("./a.js")',
+    ],
+  ])('%s', (_, on, step) => expect(workflowCodes({ on, steps: [step] })).toContain('target-checkout'))
+
+  it.each<[what: string, on: string, step: string]>([
+    [
+      'a file as data',
+      'pull_request_target',
+      'run: gh api "repos/$REPO/contents/x.json?ref=$SHA" --jq .content | base64 -d | jq .version',
+    ],
+    ['a label', 'pull_request_target', 'run: gh pr edit "$NUMBER" --add-label x'],
+    ['an artifact aside', 'workflow_run', 'run: gh run download "$RUN" --name x --dir "$RUNNER_TEMP/x"'],
+    ['an artifact of its own run', 'workflow_run', 'run: gh run download "$GITHUB_RUN_ID" --name x'],
+    ['the same by the action', 'workflow_run', 'uses: actions/download-artifact@@\nwith: { name: x }'],
+    [
+      'a script that answers',
+      'issue_comment',
+      'uses: actions/github-script@@\nwith:\n  script: await github.rest.issues.createComment({ body })',
+    ],
+    ['the main branch in a bot of issues', 'issues', checkout],
+  ])('is not %s', (_, on, step) => expect(workflowCodes({ on, steps: [step] })).toEqual([]))
+})
+
+describe('a right beside the code of a branch', () => {
+  const build: WorkflowCase = { rights: '{ contents: write }', steps: [checkout, 'run: make'] }
+  const told = (more: Partial<WorkflowCase>) => workflowCodes({ ...build, ...more })
+  const run = (command: string) => told({ steps: [checkout, `run: ${command}`] })
+
+  it.each([
+    './scripts/x.sh',
+    'bash scripts/x.sh',
+    'node tools/x.ts',
+    'python3 -u x.py',
+    'make',
+    'make test',
+    'npx nx affected -t test',
+    'npm run build',
+    'npm ci',
+    'pnpm build',
+    'go test ./...',
+    'cargo build',
+    'pip install -r requirements.txt',
+    'pip install .',
+    'terraform plan',
+    'pre-commit run',
+    'docker build .',
+    'cd x && ./gradlew build',
+    'VERSION=$(node -p x) ./x',
+    'source ./env',
+  ])('%s', (command) => expect(run(command)).toContain('power-and-branch'))
+
+  it.each(['echo make', 'gh pr comment "$NUMBER" --body done', 'git diff --stat', 'jq . package.json'])(
+    'is not %s',
+    (command) => expect(run(command)).toEqual([]),
+  )
+
+  it.each<[what: string, more: Partial<WorkflowCase>]>([
+    ['a pull request', {}],
+    ['a push of anybody', { on: 'push' }],
+    ['a push by a pattern', { on: '{ push: { branches: ["release/**"] } }' }],
+    ['by hand', { on: 'workflow_dispatch' }],
+    ['a role in a cloud', { rights: '{ id-token: write }' }],
+    ['all rights', { rights: 'write-all' }],
+    [
+      'a head by name',
+      {
+        steps: [
+          'uses: actions/checkout@@\nwith: { ref: "${{ github.head_ref }}", persist-credentials: false }',
+          'run: make',
+        ],
+      },
+    ],
+    [
+      'a pull request by number',
+      {
+        steps: [
+          'uses: actions/checkout@@\nwith: { ref: "refs/pull/1/merge", persist-credentials: false }',
+          'run: make',
+        ],
+      },
+    ],
+    [
+      'an action of its own',
+      { steps: [checkout, 'uses: ./x'], files: { 'x/action.yml': 'runs: { using: node24, main: index.js }' } },
+    ],
+    ['a condition that cannot stop it', { job: "if: always() && github.actor != 'x'" }],
+  ])('%s', (_, more) => expect(told(more)).toContain('power-and-branch'))
+
+  it.each<[what: string, more: Partial<WorkflowCase>]>([
+    ['the main branch alone', { on: '{ push: { branches: [main] } }' }],
+    ['a tag', { on: '{ push: { tags: ["v*"] } }' }],
+    ['the queue', { on: 'merge_group' }],
+    ['the clock', { on: '{ schedule: [{ cron: "1 1 * * *" }] }' }],
+    [
+      'the base',
+      {
+        steps: [
+          'uses: actions/checkout@@\nwith: { ref: "${{ github.event.pull_request.base.sha }}", persist-credentials: false }',
+          'run: make',
+        ],
+      },
+    ],
+    [
+      'the main branch by name',
+      {
+        on: 'workflow_dispatch',
+        steps: ['uses: actions/checkout@@\nwith: { ref: main, persist-credentials: false }', 'run: make'],
+      },
+    ],
+    ['a job that asks for it', { on: '[push, workflow_dispatch]', job: "if: github.ref == 'refs/heads/main'" }],
+    ['an environment', { on: 'workflow_dispatch', job: 'environment: release' }],
+    ['no right', { rights: '{ contents: read }' }],
+    [
+      'nothing of it is run',
+      { steps: [checkout, 'uses: github/codeql-action/analyze@@'], rights: '{ security-events: write }' },
+    ],
+  ])('but not with %s', (_, more) => expect(told(more)).not.toContain('power-and-branch'))
+})
+
+describe("GitHub's cache beside a right", () => {
+  const told = (step: string) =>
+    workflowCodes({ on: '{ push: { branches: [main] } }', rights: '{ packages: write }', steps: [step] })
+  it.each([
+    'actions/cache@@',
+    'actions/cache/restore@@',
+    'Swatinem/rust-cache@@',
+    'mozilla-actions/sccache-action@@',
+    'actions/setup-go@@',
+    'actions/setup-node@@\nwith: { package-manager-cache: false, cache: npm }',
+    'actions/setup-java@@\nwith: { cache: maven }',
+    'astral-sh/setup-uv@@',
+    'ruby/setup-ruby@@\nwith: { bundler-cache: true }',
+    'gradle/actions/setup-gradle@@',
+    'jdx/mise-action@@',
+    'golangci/golangci-lint-action@@',
+    'someone/build@@\nwith: { cache-from: type=gha }',
+  ])('%s', (uses) => expect(told(`uses: ${uses}`)).toContain('power-and-cache'))
+
+  it.each([
+    'actions/setup-node@@\nwith: { package-manager-cache: false }',
+    'actions/setup-go@@\nwith: { cache: false }',
+    'actions/setup-java@@\nwith: { distribution: temurin }',
+    'astral-sh/setup-uv@@\nwith: { enable-cache: "false" }',
+    'gradle/actions/setup-gradle@@\nwith: { cache-disabled: true }',
+  ])('is none of %s', (uses) => expect(told(`uses: ${uses}`)).not.toContain('power-and-cache'))
+})

@@ -1,0 +1,81 @@
+import { posix } from 'node:path'
+import { isObject, jobsOf, stepsOf, type Job, type Step, type Workflow } from './workflow.ts'
+
+/** A YAML file of the repository, parsed; `undefined` if there is none, or it cannot be read. */
+export type ReadYamlFile = (path: string) => unknown
+
+/** As deep as GitHub nests them (docs.github.com, "Reusing workflow configurations"). */
+const deepest = 10
+
+/** `./.github/actions/x` is a folder of the repository; one that leads out of it is none. */
+function localPath(uses: unknown): string | undefined {
+  const path = String(uses ?? '')
+  if (!path.startsWith('./')) return undefined
+  const normal = posix.normalize(path).replace(/\/$/, '')
+  return normal.startsWith('..') ? undefined : normal
+}
+
+/** What an action runs, as steps; `undefined` if that is not known. */
+function stepsOfAction(folder: string, read: ReadYamlFile): readonly Step[] | undefined {
+  const file = ['action.yml', 'action.yaml'].map((name) => read(posix.join(folder, name))).find(isObject)
+  const runs = file?.['runs']
+  if (!isObject(runs)) return undefined
+  if (runs['using'] === 'composite') return stepsOf({ steps: runs['steps'] })
+  const { image } = runs
+  if (runs['using'] === 'docker')
+    return String(image).startsWith('docker://')
+      ? [{ uses: image }]
+      : [{ run: `docker build --file ./${posix.join(folder, String(image))} ./${folder}` }]
+  return ['pre', 'main', 'post'].flatMap((key) =>
+    typeof runs[key] === 'string' ? [{ run: `node ./${posix.join(folder, runs[key])}` }] : [],
+  )
+}
+
+/** Actions that name each other twice would double with each level. */
+const mostSteps = 1000
+
+/** With the steps of local actions in their place; one that cannot be read stays. */
+export function withLocalActions(job: Job, read: ReadYamlFile): Job {
+  let count = 0
+  const expand = (step: Step, above: readonly string[]): readonly Step[] => {
+    const folder = localPath(step.uses)
+    const isLast = above.length >= deepest || ++count > mostSteps
+    if (folder === undefined || above.includes(folder) || isLast) return [step]
+    const steps = stepsOfAction(folder, read)
+    return steps === undefined ? [step] : steps.flatMap((one) => expand(one, [...above, folder]))
+  }
+  return Array.isArray(job.steps) ? { ...job, steps: stepsOf(job).flatMap((step) => expand(step, [])) } : job
+}
+
+/** A job as it runs: its own, or one of a workflow that another one calls. */
+export interface RunJob {
+  /** `jobs.call: .github/workflows/called.yml: jobs.test` */
+  readonly at: string
+  /** Where it is written. */
+  readonly file: string
+  readonly name: string
+  readonly written: Job
+  /** With the steps of local actions. */
+  readonly job: Job
+  readonly workflow: Workflow
+}
+
+/**
+ * Jobs of a workflow, and of those of this repository that it calls: these run by the caller's triggers, and without rights of their own have
+ * the caller's.
+ */
+export function runJobs(top: string, workflow: Workflow, read: ReadYamlFile): readonly RunJob[] {
+  let count = 0
+  const within = (file: string, one: Workflow, prefix: string, above: readonly string[]): readonly RunJob[] =>
+    jobsOf(one).flatMap(([name, written]): readonly RunJob[] => {
+      const at = `${prefix}jobs.${name}`
+      const own = { at, file, name, written, job: withLocalActions(written, read), workflow: one }
+      const path = localPath(written.uses)
+      const isLast = above.length >= deepest || ++count > mostSteps
+      const called = path === undefined || above.includes(path) || isLast ? undefined : read(path)
+      if (path === undefined || !isObject(called)) return [own]
+      const permissions = called['permissions'] ?? written.permissions ?? one.permissions
+      return [own, ...within(path, { ...called, on: workflow.on, permissions }, `${at}: ${path}: `, [...above, path])]
+    })
+  return within(top, workflow, '', [])
+}

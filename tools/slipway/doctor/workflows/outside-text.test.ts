@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest'
+import { workflowCodes } from '../../test/workflow-codes.ts'
+
+const title = '${{ github.event.pull_request.title }}'
+const told = (step: string, env = `env: { TITLE: "${title}" }`) => workflowCodes({ steps: [`${step}\n${env}`] })
+
+it.each([
+  'eval "echo $TITLE"',
+  'eval echo ${TITLE}',
+  'bash -c "echo $TITLE"',
+  'sh -ec "greet $TITLE"',
+  'bash -c $TITLE',
+  'ssh host "deploy $TITLE"',
+  'python3 -c "print($TITLE)"',
+  'node -e "x($TITLE)"',
+  '$TITLE --version',
+  'true && "$TITLE"',
+  'source "hooks/$TITLE"',
+  'echo "${TITLE@P}"',
+  '[[ "$TITLE" -eq 1 ]] && echo',
+  '[[ 1 -lt $TITLE ]] && echo',
+  'echo $(( TITLE + 1 ))',
+  'iex $env:TITLE',
+  'echo "T=$TITLE" >> "$GITHUB_ENV"',
+  'echo "$TITLE" >> $GITHUB_PATH',
+  'echo "T=$TITLE" | tee -a "${GITHUB_ENV}"',
+  '{ echo "T=$TITLE"; } >> "$GITHUB_ENV"',
+  'echo "::set-env name=T::$TITLE"',
+  'jq -r .pull_request.title "$GITHUB_EVENT_PATH" >> "$GITHUB_ENV"',
+  'eval "git checkout $GITHUB_HEAD_REF"',
+])('is a command: %s', (run) => expect(told(`run: |\n  ${run}`)).toEqual(['outside-command']))
+
+it.each([
+  'uses: someone/ssh@@\nwith: { script-stop: true, command: "greet ${{ github.head_ref }}" }',
+  'uses: someone/sh@@\nwith: { run: "${{ github.event.comment.body }}" }',
+  'uses: docker://a@sha256:' + 'a'.repeat(64) + '\nwith: { args: "${{ inputs.words }}" }',
+  'run: x\nworking-directory: ${{ github.event.inputs.folder }}',
+])('is a command of an action, or a folder: %s', (step) => expect(told(step)).toEqual(['outside-command']))
+
+it.each([
+  'echo "$TITLE"',
+  'bash -c \'echo "$TITLE"\'',
+  'gh pr comment --body "$TITLE"',
+  'jq --arg title "$TITLE" . x.json',
+  '[[ "$TITLE" == "feat:"* ]] && echo',
+  'echo "sha=$SHA" >> "$GITHUB_ENV"',
+  'echo "title=$TITLE" > title.txt',
+  'eval "$(direnv hook bash)"',
+])('is an argument: %s', (run) => expect(told(`run: |\n  ${run}`)).toEqual([]))
+
+it.each(['github.event.number', 'github.event.pull_request.head.sha', 'github.event.pull_request.number'])(
+  'what GitHub made may be handed on: %s',
+  (expression) => expect(told('run: echo "N=$N" >> "$GITHUB_ENV"', `env: { N: "\${{ ${expression} }}" }`)).toEqual([]),
+)

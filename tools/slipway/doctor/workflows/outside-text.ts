@@ -1,0 +1,84 @@
+import { isObject, script, type Job, type Step, type Workflow } from './workflow.ts'
+
+/** What GitHub itself made: numbers, hashes, states. */
+const made =
+  /^(?:number|id|node_id|sha|merged|draft|fork|state|commits|additions|deletions|changed_files|comments|action|after|before|forced|created_at|updated_at|size|run_id|run_number|run_attempt|run_started_at|conclusion|status|event|type|url|html_url|commits_url|login|author_association|visibility|private|full_name|clone_url|default_branch)$/
+const eventField = /github\.event((?:\.[\w*-]+|\[[^\]]*\])+)/g
+const isWritten = (expression: string): boolean =>
+  /github\.(?:head_ref|ref_name|ref)\b|\binputs\.|\binputs\[/.test(expression) ||
+  [...expression.matchAll(eventField)].some(([, path = '']) => !made.test(path.split('.').at(-1) ?? ''))
+
+/** Names of variables that have what others wrote, and of all that come of an expression. */
+interface Names {
+  readonly written: readonly string[]
+  readonly all: readonly string[]
+}
+const ours =
+  /^\s*(?:secrets|vars|runner|job)\.[\w.-]+\s*$|^\s*github\.(?:token|workspace|repository\w*|run_\w+|sha|server_url|api_url|workflow|action_path|event_name|job|actor_id)\b[^.]*$/
+/** What we or GitHub say, and nobody who sends something. */
+const isMade = (expression: string): boolean =>
+  ours.test(expression) || /^\s*github\.event\.[\w.]+\s*$/.test(expression)
+const expressions = /\$\{\{((?:(?!\}\}).)*)\}\}/gs
+function namesOf(step: Step, job: Job, workflow: Workflow): Names {
+  const env = [workflow.env, job.env, step.env].filter(isObject).flatMap((one) => Object.entries(one))
+  const inside = env.map(([name, value]): [string, string[]] => [
+    name,
+    [...String(value).matchAll(expressions)].map(([, one = '']) => one),
+  ])
+  const named = (test: (expression: string) => boolean) =>
+    inside.filter(([, all]) => all.some(test)).map(([name]) => name)
+  const written = [...named(isWritten), 'GITHUB_HEAD_REF', 'GITHUB_EVENT_PATH']
+  return {
+    written: [...written, ...assignedFrom(written, script(step))],
+    all: [...named((one) => isWritten(one) || !isMade(one)), 'GITHUB_HEAD_REF', 'GITHUB_REF_NAME', 'GITHUB_REF'],
+  }
+}
+
+const mentions = (text: string, name: string): boolean => new RegExp(String.raw`\$(?:env:|\{)?${name}\b`).test(text)
+/** Variables of the script that are made of others: `title=$(jq -r .title "$GITHUB_EVENT_PATH")`. */
+const assignedFrom = (names: readonly string[], text: string): readonly string[] =>
+  [...text.matchAll(/(?:^|[\s;&|])(\w+)=([^\n]*)/g)]
+    .filter(([, , value = '']) => names.some((name) => mentions(value, name)))
+    .map(([, name = '']) => name)
+
+/** Where a shell takes a variable's value for a command: https://mywiki.wooledge.org/BashFAQ/048, and of arithmetic bash(1), "ARITHMETIC EVALUATION". */
+const commandOf = (name: string): RegExp => {
+  const used = String.raw`\$(?:env:|\{)?${name}\b`
+  return new RegExp(
+    [
+      String.raw`\beval\b[^\n;]*${used}`,
+      String.raw`\b(?:ba|z|da|k)?sh\s+(?:-\w+\s+)*-\w*c\s+(?:"[^"]*|(?!['"])\S*)${used}`,
+      String.raw`\b(?:ssh|su|sudo\s+-\S+)\s+[^\n']*"[^"\n]*${used}`,
+      String.raw`\b(?:python3?|node|ruby|perl|php)\s+-[cepr]\s+"[^"]*${used}`,
+      String.raw`(?:^|[;&|]\s*)"?${used}\}?"?(?=\s|$)(?!\s*(?:[=!]=|=|-[a-z]{2}\b))`,
+      String.raw`(?:^|[;&|]\s*)(?:source|\.)\s+[^\n;]*${used}`,
+      String.raw`\bxargs\b[^\n]*\bsh\s+-c[^\n]*${used}`,
+      String.raw`\$\{${name}@P\}`,
+      String.raw`\[\[[^\n\]]*${used}[^\n\]]*-(?:eq|ne|lt|le|gt|ge)\b|\[\[[^\n\]]*-(?:eq|ne|lt|le|gt|ge)\s[^\n\]]*${used}`,
+      String.raw`\(\([^\n)]*\b${name}\b`,
+      String.raw`\b(?:iex|Invoke-Expression)\b[^\n]*${used}`,
+    ].join('|'),
+    'm',
+  )
+}
+/** Later steps take what stands in these files for their own variables and programs. */
+const handsOn =
+  /(?:>>?|\btee\b[^\n]*|\bOut-File\b[^\n]*|\bAdd-Content\b[^\n]*)\s*["']?\$(?:env:|\{)?GITHUB_(?:ENV|PATH)\b|::set-env|::add-path/
+
+/** Inputs of actions that are commands. */
+const commandInput =
+  /^(?:run|cmd|commands?|inline-?script|shell-?script|args|eval|(?:pre|post|before|after)-\w+|\w+-?command)$/i
+
+/** Whether what somebody wrote, a title, a branch or an input, becomes a command or another step's variable. */
+export function runsOutsideText(step: Step, job: Job, workflow: Workflow): boolean {
+  const text = script(step)
+  const { written, all } = namesOf(step, job, workflow)
+  const lines = text.split(/\n(?![^{}]*\}\s*>)/).filter((line) => handsOn.test(line))
+  const inputs = Object.entries(step.with ?? {}).filter(([name]) => commandInput.test(name))
+  return (
+    [...all, ...written].some((name) => commandOf(name).test(text)) ||
+    lines.some((line) => written.some((name) => mentions(line, name))) ||
+    inputs.some(([, value]) => [...String(value).matchAll(expressions)].some(([, one = '']) => isWritten(one))) ||
+    [...String(step['working-directory'] ?? '').matchAll(expressions)].some(([, one = '']) => isWritten(one))
+  )
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { workflowCodes, type WorkflowCase } from '../../test/workflow-codes.ts'
+
+const told = (more: Partial<WorkflowCase>) => workflowCodes({ steps: ['run: echo'], ...more })
+
+describe('a secret', () => {
+  it.each<[string, Partial<WorkflowCase>, string[]]>([
+    ['of the repository', { job: 'env: { KEY: "${{ secrets.KEY }}" }' }, ['secret-everywhere']],
+    ['by an index', { job: `env: { KEY: "\${{ Secrets['KEY'] }}" }` }, ['secret-everywhere']],
+    ['all of them', { job: 'env: { ALL: "${{ toJSON(secrets) }}" }' }, ['secret-everywhere']],
+    ['of an environment', { job: 'environment: release\nenv: { KEY: "${{ secrets.KEY }}" }' }, []],
+    ['of the run itself', { job: 'env: { KEY: "${{ secrets.GITHUB_TOKEN }}" }' }, []],
+  ])('%s', (_, more, codes) => expect(told(more)).toEqual(codes))
+})
+
+describe('a machine', () => {
+  const matrix = (text: string) => `strategy: { matrix: ${text} }`
+  const on = (machine: string, more = '') => ({ job: `runs-on: ${machine}${more}` })
+  it.each<[string, string, string]>([
+    ['of its own', 'self-hosted', ''],
+    ['by labels', '[self-hosted, linux]', ''],
+    ['by a group', '{ labels: [self-hosted], group: x }', ''],
+    ['by a title', '"${{ github.event.pull_request.title }}"', ''],
+    ['by a branch', '"${{ github.head_ref }}"', ''],
+    ['by what a job read', '"${{ needs.plan.outputs.machine }}"', ''],
+    [
+      'by a list that a job read',
+      '"${{ matrix.machine }}"',
+      `\n${matrix('"${{ fromJSON(needs.plan.outputs.list) }}"')}`,
+    ],
+    [
+      'by a key of it',
+      '"${{ matrix.machine }}"',
+      `\n${matrix('{ machine: "${{ fromJSON(needs.plan.outputs.list) }}" }')}`,
+    ],
+  ])('%s is not for a pull request', (_, machine, more) => {
+    const { job } = on(machine, more)
+    expect(told({ job })).toEqual(['own-runner'])
+  })
+  it.each<[string, string, string, string]>([
+    ['hosted', 'ubuntu-24.04', '', 'pull_request'],
+    [
+      'of a list that stands there',
+      '"${{ matrix.machine }}"',
+      `\n${matrix('{ machine: [ubuntu-24.04, macos-15] }')}`,
+      'pull_request',
+    ],
+    ['of its own, for the main branch', 'self-hosted', '', '{ push: { branches: [main] } }'],
+  ])('%s', (_, machine, more, trigger) => expect(told({ ...on(machine, more), on: trigger })).toEqual([]))
+})

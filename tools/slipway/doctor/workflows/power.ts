@@ -1,0 +1,71 @@
+import { action, jobsOf, stepsOf, textOf, triggersOf, type Job, type Workflow } from './workflow.ts'
+
+/** A job without rights of its own has the workflow's. */
+const rightsOf = (job: Job, workflow: Workflow): unknown => job.permissions ?? workflow.permissions
+/** With `checks` a job could say that a pull request's `gate` is green, with `issues` write under our name: each right to write counts. */
+const writes = /:"write"|write-all/
+/** Names of expressions have no case; `inherit` hands all to another workflow. */
+const secret = /\$\{\{(?:(?!\}\}).)*\bsecrets\b(?!\.GITHUB_TOKEN\b)|"secrets":"inherit"/i
+
+export const usesSecret = (job: Job, { env }: Workflow): boolean => secret.test(textOf([job, env]))
+export const mayWrite = (job: Job, workflow: Workflow): boolean => writes.test(textOf(rightsOf(job, workflow)))
+/** A right or a secret, which whoever runs code there has, too. */
+export const hasPower = (job: Job, workflow: Workflow): boolean => mayWrite(job, workflow) || usesSecret(job, workflow)
+
+/** What a stranger starts, with our rights (docs.github.com, "Events that trigger workflows"). */
+const foreign = new Set([
+  'pull_request_target',
+  'workflow_run',
+  'issue_comment',
+  'discussion_comment',
+  'issues',
+  'discussion',
+  'fork',
+  'watch',
+  'gollum',
+])
+/** Of these a checkout is the main branch's own code, which bots of issues run everywhere. */
+const ownCode = new Set(['issues', 'discussion', 'fork', 'watch', 'gollum'])
+export const foreignTriggers = (workflow: Workflow): readonly string[] =>
+  [...triggersOf(workflow).keys()].filter((name) => foreign.has(name))
+export const takesNoFiles = (workflow: Workflow): boolean =>
+  foreignTriggers(workflow).some((name) => !ownCode.has(name))
+
+const ofPullRequests = ['pull_request', 'pull_request_review', 'pull_request_review_comment']
+export const isOfPullRequests = (workflow: Workflow): boolean =>
+  ofPullRequests.some((name) => triggersOf(workflow).has(name))
+
+/** A filter that names branches, none by a pattern. */
+function namesBranches(filters: unknown): boolean {
+  const { branches, tags } = (filters ?? {}) as { readonly branches?: unknown; readonly tags?: unknown }
+  const names = [branches ?? []].flat().map(String)
+  return names.length === 0 ? tags !== undefined : !names.some((name) => /[*?[]/.test(name))
+}
+/** Whether a branch that anybody pushed starts it, with the code of that branch. */
+export function startsForAnyBranch(workflow: Workflow): boolean {
+  const triggers = triggersOf(workflow)
+  const isPushed = triggers.has('push') && !namesBranches(triggers.get('push'))
+  return isPushed || isOfPullRequests(workflow) || triggers.has('workflow_dispatch') || triggers.has('create')
+}
+
+/** A condition that asks for the branch, or for an event that has one. */
+const asksBranch = /github\.(?:ref|ref_name|event_name|base_ref)\s*==|startsWith\(\s*github\.ref\b/
+const runsAnyway = /\b(?:always|cancelled|failure)\s*\(/
+/** Whether a job, or one that it waits for, runs for a named branch alone; one of an environment has that environment's rules. */
+export function isGuarded(job: Job, workflow: Workflow, above: readonly Job[] = []): boolean {
+  const condition = String(job.if ?? '')
+  if (job.environment !== undefined || asksBranch.test(condition)) return true
+  if (runsAnyway.test(condition) || above.includes(job)) return false
+  const needs = [job.needs ?? []].flat().map(String)
+  return jobsOf(workflow).some(([name, one]) => needs.includes(name) && isGuarded(one, workflow, [...above, job]))
+}
+
+/** Rights to talk about issues and pull requests: a bot that answers has no more. */
+const talking = /"(?:issues|pull-requests|discussions)":"write",?/g
+/** Whether a comment by anybody starts a job that can do more than answer. */
+export const anyCommentStarts = (job: Job, workflow: Workflow): boolean =>
+  foreignTriggers(workflow).some((name) => name.endsWith('_comment')) &&
+  (usesSecret(job, workflow) || writes.test(textOf(rightsOf(job, workflow)).replaceAll(talking, ''))) &&
+  job.environment === undefined &&
+  !/author_association|\bpermission\b|\bmember/i.test(textOf([job.if, stepsOf(job)])) &&
+  !stepsOf(job).some((step) => /permission|membership/.test(action(step)))

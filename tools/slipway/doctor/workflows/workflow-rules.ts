@@ -1,0 +1,199 @@
+import { issue, type Issue } from '@slipway/core'
+import {
+  checksOut,
+  installsWithScripts,
+  keepsToken,
+  runsAppCode,
+  runsTree,
+  takesFiles,
+  takesOwnBranch,
+  usesCache,
+} from './commands.ts'
+import { isUnsound } from './conditions.ts'
+import { driftJudges } from './drift-judge.ts'
+import { runJobs, type ReadYamlFile, type RunJob } from './local-actions.ts'
+import { runsOutsideText } from './outside-text.ts'
+import {
+  anyCommentStarts,
+  foreignTriggers,
+  hasPower,
+  isGuarded,
+  isOfPullRequests,
+  startsForAnyBranch,
+  takesNoFiles,
+  usesSecret,
+} from './power.ts'
+import { isObject, stepsOf, textOf, type Job, type Workflow } from './workflow.ts'
+
+/** An action of this repository, by its commit, or by the digest of an image (`docker://`). */
+const pinned = /^\.\/|@(?:[0-9a-f]{40}|sha256:[0-9a-f]{64})$/
+
+/** Images that a job runs in, and beside. */
+function imagesOf({ container, services }: Job): readonly string[] {
+  const all = [container, ...(isObject(services) ? Object.values(services) : [])]
+  return all.filter((one) => one !== undefined).map((one) => String(isObject(one) ? one['image'] : one))
+}
+
+/** Whether the pull request, or a stranger, says on which machine a job runs. */
+function choosesMachine({ 'runs-on': machine, strategy }: Job): boolean {
+  const said = textOf(machine)
+  const matrix = isObject(strategy) ? strategy['matrix'] : undefined
+  const isMade = (key: string): boolean =>
+    typeof matrix === 'string' ||
+    (isObject(matrix) && [matrix[key], matrix['include']].some((one) => typeof one === 'string'))
+  return (
+    /\$\{\{[^}]*(?:github\.(?:event\.(?!repository)|head_ref)|\bneeds\.)/.test(said) ||
+    [...said.matchAll(/\bmatrix\.(\w+)/g)].some(([, key = '']) => isMade(key))
+  )
+}
+
+interface Rule {
+  readonly code: string
+  readonly want: string
+  readonly hint: string
+  readonly breaks: (job: Job, workflow: Workflow) => boolean
+}
+
+export const workflowRules: readonly Rule[] = [
+  {
+    code: 'target-checkout',
+    want: 'no checkout, fetch or artifact of a pull request in a workflow that a stranger can start with our rights',
+    hint: 'use pull_request; or read what you need by gh api, as data; unpack artifacts below RUNNER_TEMP, and run nothing of them',
+    breaks: (job, workflow) =>
+      (takesNoFiles(workflow) && stepsOf(job).some(takesFiles)) ||
+      (foreignTriggers(workflow).length > 0 && stepsOf(job).some((step) => takesFiles(step) && !checksOut(step))),
+  },
+  {
+    code: 'install-scripts',
+    want: 'npm ci --ignore-scripts: scripts of workspaces are code of apps',
+    hint: 'add --ignore-scripts',
+    breaks: (job) => stepsOf(job).some(installsWithScripts),
+  },
+  {
+    code: 'power-and-code',
+    want: "a right or a secret, or an app's code; never both in one job",
+    hint: 'split the job: one without rights hands over an artifact, one with rights runs nothing of an app; a local action (./...) without an action.yml in the repository counts as code',
+    breaks: (job, workflow) => hasPower(job, workflow) && stepsOf(job).some((step) => runsAppCode(step, job, workflow)),
+  },
+  {
+    code: 'power-and-branch',
+    want: 'a right or a secret, or the code of a branch or pull request that nobody has approved; never both in one job',
+    hint: "check out the main branch (ref: main), ask for it (if: github.ref == 'refs/heads/main'), or take the right out: a hostile update of a package runs there before anybody has read it",
+    breaks: (job, workflow) =>
+      startsForAnyBranch(workflow) &&
+      hasPower(job, workflow) &&
+      !isGuarded(job, workflow) &&
+      takesOwnBranch(job) &&
+      stepsOf(job).some(runsTree),
+  },
+  {
+    code: 'token-stays',
+    want: 'persist-credentials: false at every checkout',
+    hint: 'add it; give the token to the one step that needs it',
+    breaks: (job) => stepsOf(job).some(keepsToken),
+  },
+  {
+    code: 'power-and-cache',
+    want: "nothing from GitHub's cache in a job with rights: another run may have written it",
+    hint: 'take the cache out of this job; setup-node, setup-go, setup-buildx and others have one by default',
+    breaks: (job, workflow) => hasPower(job, workflow) && stepsOf(job).some(usesCache),
+  },
+  {
+    code: 'rights-unsaid',
+    want: 'permissions: {} for the workflow, and those of each job by name',
+    hint: 'write them out',
+    breaks: (job, workflow) =>
+      textOf(workflow.permissions) !== '{}' || typeof job.permissions !== 'object' || job.permissions === null,
+  },
+  {
+    code: 'secret-everywhere',
+    want: 'a secret in an environment that admits the main branch alone; secrets by name, not inherit',
+    hint: "move it there, and say environment: in the job: a secret of the repository is every branch's",
+    breaks: (job, workflow) => usesSecret(job, workflow) && job.environment === undefined,
+  },
+  {
+    code: 'script-injection',
+    want: 'no expression in a script: what comes from outside is a variable there',
+    hint: 'give it by env, and write "$NAME"',
+    breaks: (job) =>
+      stepsOf(job).some((step) =>
+        [step.run, step.shell, step.with?.['script']].some((one) => String(one).includes('${{')),
+      ),
+  },
+  {
+    code: 'outside-command',
+    want: 'no title, branch, label, comment or input as a command, a folder, or a line of GITHUB_ENV and GITHUB_PATH',
+    hint: 'use it as an argument, "$NAME", of a command that is written out: no eval, no sh -c, no [[ "$NAME" -eq ]]',
+    breaks: (job, workflow) => stepsOf(job).some((step) => runsOutsideText(step, job, workflow)),
+  },
+  {
+    code: 'condition',
+    want: 'an `if` that says what it seems to: one expression, no bot by the name of who pushed last, no comment by anybody',
+    hint: 'write ${{ ... }} around all of it; ask github.event.pull_request.user.login, and github.event.comment.author_association; compare whole texts',
+    breaks: (job, workflow) =>
+      anyCommentStarts(job, workflow) ||
+      [job, ...stepsOf(job)].some((one) =>
+        isUnsound(one.if, hasPower(job, workflow) || foreignTriggers(workflow).length > 0),
+      ),
+  },
+  {
+    code: 'own-runner',
+    want: 'a machine that is thrown away, named in the workflow, for what a pull request or a stranger starts',
+    hint: 'use a hosted runner, or one that takes a single job and has a label of its own: on self-hosted ones code stays and waits for the next job',
+    breaks: (job, workflow) =>
+      (isOfPullRequests(workflow) || foreignTriggers(workflow).length > 0) &&
+      (/\bself-hosted\b/i.test(textOf(job['runs-on'])) || choosesMachine(job)),
+  },
+  {
+    code: 'unpinned',
+    want: 'every action by the full name of its commit, every image by its digest',
+    hint: 'uses: owner/name@<40 hex digits> # vX.Y.Z; image: name@sha256:<64 hex digits>',
+    breaks: (job) =>
+      [job, ...stepsOf(job)].some(({ uses }) => uses !== undefined && !pinned.test(String(uses))) ||
+      imagesOf(job).some((image) => !/@sha256:[0-9a-f]{64}$/.test(image)),
+  },
+]
+
+const withoutLocal = (job: Job): Job => ({
+  ...job,
+  steps: stepsOf(job).filter(({ uses }) => !String(uses).startsWith('./')),
+})
+
+interface Broken {
+  readonly run: RunJob
+  readonly rule: Rule
+}
+const brokenBy = (file: string, workflow: Workflow, read: ReadYamlFile): readonly Broken[] =>
+  runJobs(file, workflow, read).flatMap((run) =>
+    workflowRules.filter(({ breaks }) => breaks(run.job, run.workflow)).map((rule) => ({ run, rule })),
+  )
+
+/** What a called workflow breaks by itself is told at its own file alone. */
+function jobIssues(workflows: ReadonlyMap<string, Workflow>, read: ReadYamlFile): readonly Issue[] {
+  const all = [...workflows].flatMap(([top, workflow]) => brokenBy(top, workflow, read).map((one) => ({ ...one, top })))
+  const keyOf = ({ run, rule }: Broken): string => [run.file, run.name, rule.code].join(' ')
+  const told = new Set(all.filter(({ run, top }) => run.file === top).map(keyOf))
+  return all
+    .filter((one) => one.run.file === one.top || !told.has(keyOf(one)))
+    .map(({ top, run, rule: { code, want, hint, breaks } }) => {
+      const isLocal = !breaks(withoutLocal(run.written), run.workflow)
+      const got = isLocal ? 'a local action in a job that does not keep this' : 'a job that does not keep this'
+      return issue(top, run.at, code, got, want, hint)
+    })
+}
+
+/**
+ * What is wrong with workflows, by file.
+ * @param workflows of `.github/workflows`, by path
+ * @param read other files of YAML: local actions
+ */
+export function workflowIssues(
+  workflows: ReadonlyMap<string, Workflow>,
+  read: ReadYamlFile = () => undefined,
+): readonly Issue[] {
+  const issues = jobIssues(workflows, (path) => workflows.get(path) ?? read(path))
+  if (driftJudges(workflows).length > 0) return issues
+  const want = "a job that checks the base out and runs slipway check --commit over the pull request's objects"
+  const hint = 'take the job drift of .github/workflows/ci.yml as Slipway has it'
+  return [...issues, issue('.github/workflows', '', 'no-drift-job', 'no job that judges drift', want, hint)]
+}

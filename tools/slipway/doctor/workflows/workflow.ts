@@ -1,0 +1,60 @@
+/** A step of a job, as far as the gate depends on it. */
+export interface Step {
+  readonly run?: unknown
+  readonly uses?: unknown
+  readonly with?: Readonly<Record<string, unknown>>
+  readonly if?: unknown
+  readonly shell?: unknown
+  readonly 'working-directory'?: unknown
+  readonly env?: unknown
+}
+export interface Job {
+  readonly env?: unknown
+  readonly container?: unknown
+  readonly services?: unknown
+  readonly steps?: unknown
+  readonly permissions?: unknown
+  readonly environment?: unknown
+  readonly defaults?: unknown
+  readonly if?: unknown
+  readonly needs?: unknown
+  readonly strategy?: unknown
+  readonly 'runs-on'?: unknown
+  readonly secrets?: unknown
+  /** Another workflow, which is the whole of the job. */
+  readonly uses?: unknown
+}
+/** A workflow of GitHub Actions. */
+export interface Workflow {
+  readonly on?: unknown
+  readonly permissions?: unknown
+  readonly env?: unknown
+  readonly defaults?: unknown
+  readonly jobs?: unknown
+}
+
+export type Json = Readonly<Record<string, unknown>>
+export const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null
+export const textOf = (value: unknown): string => JSON.stringify(value) ?? ''
+
+export const stepsOf = ({ steps }: Job): readonly Step[] => (Array.isArray(steps) ? steps.filter(isObject) : [])
+/** Jobs, as far as they are any. */
+export const jobsOf = ({ jobs }: Workflow): readonly (readonly [string, Job])[] =>
+  isObject(jobs) ? Object.entries(jobs).filter((entry): entry is [string, Job] => isObject(entry[1])) : []
+
+/** YAML reads `run: true` as no text; a shell runs it. Lines that go on are one, and quotes around words are none. */
+export const script = ({ run = '' }: Step): string =>
+  String(run)
+    .replaceAll(/\\\r?\n/g, ' ')
+    .replaceAll(/["'](?=[\w.-]+["'])|(?<=["'][\w.-]+)["']/g, '')
+/** GitHub's names have no case, and an action may lie in a folder of its repository. */
+export const action = ({ uses = '' }: Step): string => (String(uses).split('@')[0] ?? '').toLowerCase()
+export const isAction = (step: Step, name: string): boolean =>
+  action(step) === name || action(step).startsWith(`${name}/`)
+
+/** What starts a workflow, and by which filters. */
+export function triggersOf({ on }: Workflow): ReadonlyMap<string, unknown> {
+  if (typeof on === 'string') return new Map([[on, null]])
+  if (Array.isArray(on)) return new Map(on.map((name) => [String(name), null]))
+  return new Map(isObject(on) ? Object.entries(on) : [])
+}
