@@ -1,3 +1,4 @@
+import { mapValues } from '@slipway/kube'
 /** JSON Schema (draft 4, for kubeconform), or the OpenAPI schema that it is made from. */
 export type Schema = Readonly<Record<string, unknown>>
 
@@ -35,7 +36,7 @@ interface Dialect {
 }
 
 const each = (schemas: unknown, change: (s: Schema) => Schema): Schema =>
-  Object.fromEntries(Object.entries((schemas ?? {}) as Record<string, Schema>).map(([name, s]) => [name, change(s)]))
+  mapValues((schemas ?? {}) as Record<string, Schema>, change)
 
 /** Below allOf, anyOf, oneOf, not: lists some fields, never closes the object. */
 function judging(schema: Schema): Schema {

@@ -1,3 +1,4 @@
+import { isFields } from '@slipway/kube'
 import type { Prices } from '@slipway/fleet'
 import type { ClusterCapacity } from './capacity.ts'
 import { differenceOf } from './difference.ts'
@@ -5,16 +6,13 @@ import type { FailureScenario } from './failure-scenarios.ts'
 import type { Unschedulable } from './pack.ts'
 import { reasonText, words } from './words.ts'
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 /** Readers rely on these names. */
 const published: Readonly<Record<string, string>> = { failures: 'losses', unschedulable: 'left' }
 
 /** Maps as objects, published names, sentences beside codes. */
 function asPublished(_: string, value: unknown): unknown {
   if (value instanceof Map) return Object.fromEntries(value)
-  if (!isRecord(value)) return value
+  if (!isFields(value)) return value
   const { reason, kind, name } = value as Partial<Unschedulable & FailureScenario>
   return {
     ...(kind === undefined ? {} : { of: words.failed[kind](name ?? '') }),

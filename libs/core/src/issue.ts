@@ -26,6 +26,9 @@ export const issue = (file: string, at: string, code: string, got: string, want:
   hint,
 })
 
+/** An issue without its place. */
+export type Problem = readonly [code: string, got: string, want: string, hint: string]
+
 export type Outcome<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly issues: readonly Issue[] }
@@ -33,8 +36,7 @@ export type Outcome<T> =
 export const ok = <T>(value: T): Outcome<T> => ({ ok: true, value })
 export const failed = (...issues: readonly Issue[]): Outcome<never> => ({ ok: false, issues })
 
-export const refused = (file: string, code: string, got: string, want: string, hint: string): Outcome<never> =>
-  failed(issue(file, '', code, got, want, hint))
+export const refused = (file: string, ...problem: Problem): Outcome<never> => failed(issue(file, '', ...problem))
 
 export const issuesOf = (...outcomes: readonly Outcome<unknown>[]): readonly Issue[] =>
   outcomes.flatMap((one) => (one.ok ? [] : one.issues))

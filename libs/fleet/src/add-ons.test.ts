@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parse } from '@slipway/core'
-import { addOns, chart, choicesOf, overlaid, type AddonChoices, type Value, type Values } from './add-ons.ts'
+import { overlaid } from '@slipway/kube'
+import { addOns, chart, choicesOf, type AddonChoices, type Value, type Values } from './add-ons.ts'
 
 const wrong = (schema: typeof addOns | typeof chart, value: unknown): readonly string[] => {
   const read = parse(schema, value, 'fleet/fleet.ts')

@@ -1,3 +1,4 @@
+import { overlaid } from '@slipway/kube'
 import { z } from 'zod'
 import { matching } from '@slipway/core'
 
@@ -95,21 +96,6 @@ export const chart = z.strictObject({
     .describe('kinds of the whole cluster that it brings, such as ["apiextensions.k8s.io/CustomResourceDefinition"]')
     .optional(),
 })
-
-const isValues = (given: Value | undefined): given is Values =>
-  typeof given === 'object' && given !== null && !Array.isArray(given)
-
-/** Objects by field; the rest is replaced, lists too. */
-export function overlaid(base: Value | undefined, over: Value): Value {
-  if (!isValues(base) || !isValues(over)) return over
-  const keys = new Set([...Object.keys(base), ...Object.keys(over)])
-  return Object.fromEntries(
-    [...keys].map((key): [string, Value] => {
-      const [own, laid] = [base[key], over[key]]
-      return [key, laid === undefined ? (own as Value) : overlaid(own, laid)]
-    }),
-  )
-}
 
 export type AddonChoices = z.output<typeof addOns>
 

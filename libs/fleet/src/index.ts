@@ -30,7 +30,6 @@ export { shortened, shortHash } from './names/shortened.ts'
 export { attributeName, logicalId, pascal } from './names/stack-names.ts'
 export {
   addonNames,
-  overlaid,
   runsItself,
   type AddonName,
   type Value,

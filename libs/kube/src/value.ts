@@ -14,6 +14,22 @@ export const table = <T>(entries: Readonly<Record<string, T>>): Readonly<Record<
 export const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** Lays objects over each other by field; all else is replaced, lists too, and so are objects of the fields that `whole` names. */
+export function overlaid(base: unknown, over: unknown, whole: ReadonlySet<string> = new Set()): unknown {
+  if (over === undefined) return base
+  if (!isFields(base) || !isFields(over)) return over
+  const keys = new Set([...Object.keys(base), ...Object.keys(over)])
+  return Object.fromEntries(
+    [...keys].map((key) => [key, whole.has(key) ? (over[key] ?? base[key]) : overlaid(base[key], over[key], whole)]),
+  )
+}
+
+/** The same fields with other values. */
+export const mapValues = <T, R>(
+  value: Readonly<Record<string, T>>,
+  change: (value: T, key: string) => R,
+): Readonly<Record<string, R>> => Object.fromEntries(Object.entries(value).map(([key, one]) => [key, change(one, key)]))
+
 export const fields = (value: unknown): Fields => (isFields(value) ? value : none)
 
 /** Other members read as empty objects, so that positions stay. */

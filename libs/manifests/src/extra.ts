@@ -8,6 +8,7 @@ import {
   type KubeObject,
   type Outcome,
   type Rendered,
+  type Problem,
 } from '@slipway/core'
 import { withOddValues } from '@slipway/fleet'
 import { knownKinds } from '@slipway/kube'
@@ -40,7 +41,7 @@ function isObject(value: unknown): value is KubeObject {
 const same = (a: KubeObject, b: KubeObject) =>
   a.kind === b.kind && a.metadata.name === b.metadata.name && a.metadata.namespace === b.metadata.namespace
 
-type Report = (at: string, code: string, got: string, want: string, hint: string) => void
+type Report = (at: string, ...problem: Problem) => void
 
 const answerUrl = (name: string): string => new URL(name, import.meta.url).href
 /** cdk8s is loaded only where `build` needs it. */

@@ -1,3 +1,4 @@
+import { mapValues } from '@slipway/kube'
 import { App } from 'cdk8s'
 import { k8s } from 'cdk8s-plus-27'
 import type { Construct } from 'constructs'
@@ -13,7 +14,7 @@ import { typedSecretSpec } from './pod/external-secret.ts'
 export const teamFolder = 'namespace'
 
 const quantities = (amounts: Readonly<Record<string, string>>): Record<string, k8s.Quantity> =>
-  Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [name, k8s.Quantity.fromString(amount)]))
+  mapValues(amounts, (amount) => k8s.Quantity.fromString(amount))
 
 /** Namespace, quota, defaults, and the refusals that apps make exceptions from. */
 class TeamChart extends FolderChart {

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { driftRoleName, stackName, stackRegions } from '@slipway/aws'
 import type { Output } from '@slipway/cli'
 import { execText } from '@slipway/cli/exec'
-import { counted, formatIssues, issue, show, suggestion, type Issue } from '@slipway/core'
+import { counted, formatIssues, issue, show, suggestion, type Issue, type Problem } from '@slipway/core'
 import { awsArn, loadFleet, type Fleet } from '@slipway/fleet'
 
 /** Asks AWS. @returns what it prints @throws what it says when it fails */
@@ -54,7 +54,7 @@ const badState = /FAILED|ROLLBACK/
 
 async function issuesOf(template: Template, deployed: DeployedStacks, ask: Ask): Promise<readonly Issue[]> {
   const { file, name, regions, text } = template
-  const told = (code: string, got: string, want: string, hint: string) => issue(file, name, code, got, want, hint)
+  const told = (...problem: Problem) => issue(file, name, ...problem)
   const region = regions.find((each) => deployed.get(each)?.some((one) => one.StackName === name))
   const found = deployed.get(region ?? '')?.find((one) => one.StackName === name)
   if (region === undefined || found === undefined)

@@ -1,3 +1,4 @@
+import { mapValues } from '@slipway/kube'
 import path from 'node:path'
 import { asCloudFormation, inOrder, stackId, type AwsStack, type PolicyDocument } from '@slipway/aws'
 import { bounded, resolved, type Decision } from '@slipway/aws/judge'
@@ -34,7 +35,7 @@ function changed(template: Template): Template {
   return {
     ...template,
     Description: `${template.Description}, changed`,
-    Resources: Object.fromEntries(Object.entries(template.Resources).map(([id, one]) => [id, more(one)])),
+    Resources: mapValues(template.Resources, more),
   }
 }
 

@@ -1,3 +1,4 @@
+import { isFields, mapValues } from '@slipway/kube'
 /** A module of OpenTofu in JSON. */
 export interface Module {
   readonly resource?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
@@ -6,9 +7,6 @@ export interface Module {
 
 /** What OpenTofu itself reads in a resource, of any provider. */
 const meta = new Set(['depends_on', 'lifecycle'])
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** `data.aws_ssm_parameter.x`, `awscc_sqs_queue.y`. */
 const address = /\b(data\.)?(aws(?:cc)?_[a-z0-9_]+)\.([A-Za-z0-9_]+)/g
@@ -26,11 +24,11 @@ const renamed = (text: string, tail: string): string =>
 function deep(value: unknown): unknown {
   if (typeof value === 'string') return value.replace(template, (expression) => renamed(expression, '.input'))
   if (Array.isArray(value)) return value.map(deep)
-  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, deep(one)])) : value
+  return isFields(value) ? mapValues(value, deep) : value
 }
 
 function twinOf(body: unknown): Readonly<Record<string, unknown>> {
-  const entries = Object.entries(isObject(body) ? body : {})
+  const entries = Object.entries(isFields(body) ? body : {})
   const own = entries.filter(([key]) => meta.has(key))
   const needs = own.map(([key, value]) =>
     key === 'depends_on' && Array.isArray(value)

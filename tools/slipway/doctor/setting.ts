@@ -1,3 +1,4 @@
+import { isFields } from '@slipway/kube'
 /**
  * A GET of GitHub's REST API, with all pages of a list; `undefined` for what is not there, or what we may not see.
  * @param path below `repos/OWNER/NAME`, or from the root where it begins with a slash
@@ -34,10 +35,9 @@ export type SettingCode =
   | 'owners-file'
 
 export type Json = Readonly<Record<string, unknown>>
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
-export const objects = (value: unknown): readonly Json[] => (Array.isArray(value) ? value.filter(isObject) : [])
+export const objects = (value: unknown): readonly Json[] => (Array.isArray(value) ? value.filter(isFields) : [])
 export const fieldOf = (value: unknown, ...names: readonly string[]): unknown =>
-  names.reduce<unknown>((inner, name) => (isObject(inner) ? inner[name] : undefined), value)
+  names.reduce<unknown>((inner, name) => (isFields(inner) ? inner[name] : undefined), value)
 
 export const found = (code: SettingCode, isGood: boolean, got: unknown): Finding => ({
   code,

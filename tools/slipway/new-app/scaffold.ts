@@ -1,4 +1,4 @@
-import { isFields, type Fields } from '@slipway/kube'
+import { isFields, type Fields, mapValues } from '@slipway/kube'
 import type { Kind } from '@slipway/spec'
 import { stringify } from 'yaml'
 import { roomOf, templateFiles, type Language } from './languages.ts'
@@ -69,9 +69,7 @@ function withWords(
 ): readonly Readonly<Record<string, unknown>>[] {
   const all = words.reduce<Fields>((sum, { fields }) => merged(sum, fields(name)), {})
   const had = new Set(lines.flatMap((line) => Object.keys(line)))
-  const replaced = lines.map((line) =>
-    Object.fromEntries(Object.entries(line).map(([key, value]) => [key, all[key] ?? value] as const)),
-  )
+  const replaced = lines.map((line) => mapValues(line, (value, key) => all[key] ?? value))
   const added = Object.entries(all).flatMap(([key, value]) => (had.has(key) ? [] : [{ [key]: value }]))
   const last = replaced.findIndex((line) => 'in' in line)
   return last < 0 ? [...replaced, ...added] : replaced.toSpliced(last, 0, ...added)

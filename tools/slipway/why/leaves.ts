@@ -1,11 +1,10 @@
+import { isFields } from '@slipway/kube'
 /** A value without parts, and the way to it: `scale.on.cpu`, `calls[0]`. */
 export interface Leaf {
   readonly path: string
   readonly value: unknown
 }
 
-const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 export const named = (path: string, key: string): string => {
   const name = /^[A-Za-z_][\w-]*$/.test(key) ? key : JSON.stringify(key)
   return path === '' ? name : `${path}.${name}`
@@ -14,7 +13,7 @@ export const named = (path: string, key: string): string => {
 /** Every leaf; an empty list or object is one, too. */
 export function leaves(value: unknown, path = ''): readonly Leaf[] {
   if (Array.isArray(value) && value.length > 0) return value.flatMap((one, i) => leaves(one, `${path}[${i}]`))
-  if (isPlain(value) && Object.keys(value).length > 0)
+  if (isFields(value) && Object.keys(value).length > 0)
     return Object.entries(value).flatMap(([key, inner]) => (inner === undefined ? [] : leaves(inner, named(path, key))))
   return [{ path, value }]
 }
@@ -25,7 +24,7 @@ export function withLeaf(value: unknown, path: string, change: (leaf: unknown) =
   const inside = (key: string) => path === key || path.startsWith(`${key}.`) || path.startsWith(`${key}[`)
   if (Array.isArray(value))
     return value.map((one: unknown, i) => (inside(`${at}[${i}]`) ? withLeaf(one, path, change, `${at}[${i}]`) : one))
-  if (!isPlain(value)) return value
+  if (!isFields(value)) return value
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => {
       const next = named(at, key)

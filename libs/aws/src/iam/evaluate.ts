@@ -1,4 +1,5 @@
-import { isReference, type Value } from '../model/value.ts'
+import { mapValues } from '@slipway/kube'
+import { isReference, type Properties, type Value } from '../model/value.ts'
 import { holds } from './condition.ts'
 import { matchesPattern } from './pattern.ts'
 import type { Conditions, PolicyDocument, Statement } from './policy.ts'
@@ -21,7 +22,7 @@ export function resolved(value: PolicyDocument): unknown {
     if (Array.isArray(one)) return (one as readonly Value[]).map(of)
     if (typeof one !== 'object') return one
     if (isReference(one)) return textsOf(one)[0] ?? ''
-    return Object.fromEntries(Object.entries(one).map(([name, inner]) => [name, of(inner as Value)]))
+    return mapValues(one as Properties, of)
   }
   return of(value as unknown as Value)
 }

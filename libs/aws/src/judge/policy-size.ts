@@ -1,4 +1,5 @@
-import { isReference, type Value } from '../model/value.ts'
+import { mapValues } from '@slipway/kube'
+import { isReference, type Properties, type Value } from '../model/value.ts'
 
 /** As long as an ARN of a queue or topic with the longest name is, which only AWS knows. */
 const unknownLength = 'arn:aws:sqs:ap-southeast-1:111122223333:'.length + 80
@@ -7,7 +8,7 @@ const texts = (value: Value): unknown => {
   if (Array.isArray(value)) return (value as readonly Value[]).map(texts)
   if (typeof value !== 'object') return value
   if (isReference(value)) return '$arn' in value ? `arn:aws:${value.$arn}` : 'x'.repeat(unknownLength)
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, texts(inner as Value)]))
+  return mapValues(value as Properties, texts)
 }
 
 /** Bytes of a policy without white space, as AWS counts them; a little more where only AWS knows a name. */

@@ -1,3 +1,4 @@
+import { mapValues } from '@slipway/kube'
 import type { Rendered, Template } from '@slipway/core'
 import { pascal } from '@slipway/fleet'
 import type { AwsResource, AwsStack } from '../model/stack.ts'
@@ -39,8 +40,7 @@ function valueOf(value: Value): unknown {
   return isReference(value) ? referenceOf(value) : propertiesOf(value as Properties)
 }
 
-const propertiesOf = (properties: Properties): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, valueOf(value)]))
+const propertiesOf = (properties: Properties): Readonly<Record<string, unknown>> => mapValues(properties, valueOf)
 
 const resourceOf = ({ type, properties, retained, after, shifts }: AwsResource): Resource => ({
   Type: type,
@@ -78,6 +78,6 @@ export const asCloudFormation = (stack: AwsStack): Rendered => ({
     AWSTemplateFormatVersion: '2010-09-09',
     Description: stack.description,
     ...parametersOf(stack),
-    Resources: Object.fromEntries(Object.entries(stack.resources).map(([id, one]) => [id, resourceOf(one)])),
+    Resources: mapValues(stack.resources, resourceOf),
   },
 })

@@ -1,8 +1,8 @@
-import { issue, show, suggestion, type Issue } from '@slipway/core'
+import { issue, show, suggestion, type Issue, type Problem } from '@slipway/core'
 import type { AwsCluster } from '../aws.ts'
 import type { ClusterData } from '../cluster.ts'
 
-type Tell = (at: string, code: string, got: string, want: string, hint: string) => void
+type Tell = (at: string, ...problem: Problem) => void
 
 /** Its 64th is a /28, the smallest subnet that there is (libs/aws/src/cluster/ranges.ts). */
 const smallestVpc = 22

@@ -1,4 +1,4 @@
-import { fieldPath, issue, show, suggestion, type Issue } from '@slipway/core'
+import { fieldPath, issue, show, suggestion, type Issue, type Problem } from '@slipway/core'
 import { clustersOfDomain, domainPattern, type DomainData } from '../domain.ts'
 import type { FleetData } from '../fleet.ts'
 import type { ClusterDraft, Part } from './fleet-rules.ts'
@@ -20,8 +20,8 @@ function oneDomain(
   clusters: readonly ClusterDraft[],
 ): Issue[] {
   const found: Issue[] = []
-  const add = (at: readonly (string | number)[], code: string, got: string, want: string, hint: string) =>
-    void found.push(issue(fleetFile, fieldPath(['domains', name, ...at]), code, got, want, hint))
+  const add = (at: readonly (string | number)[], ...problem: Problem) =>
+    void found.push(issue(fleetFile, fieldPath(['domains', name, ...at]), ...problem))
   if (!domainPattern.test(name)) {
     add([], 'domain-name', show(name), 'a domain in small letters, such as "globex.com"', 'correct the name')
     return found

@@ -1,4 +1,4 @@
-import { issue, nameProblem, show, suggestion, type Issue } from '@slipway/core'
+import { issue, nameProblem, show, suggestion, type Issue, type Problem } from '@slipway/core'
 import { hasAddressIn } from '@slipway/kube'
 import type { ClusterData } from '../cluster.ts'
 import { freezeProblems, type Freeze } from '../freeze.ts'
@@ -145,8 +145,7 @@ export function clusterIssues({ name, file, data }: ClusterDraft, teams: readonl
     const want = 'a name other than that of apps/<app>/releases/rejected.json'
     found.push(issue(file, '', 'cluster-name', show(name), want, 'rename the file'))
   }
-  const add = (at: string, code: string, got: string, want: string, hint: string) =>
-    void found.push(issue(file, at, code, got, want, hint))
+  const add = (at: string, ...problem: Problem) => void found.push(issue(file, at, ...problem))
   if (pools.length > 0 && !pools.some((p) => p.capacity === 'on-demand')) {
     const want = 'at least one on-demand pool, for stateful apps and the minimum capacity'
     add('nodes.pools', 'no-on-demand-pool', 'only spot pools', want, 'add a pool with capacity "on-demand"')

@@ -1,8 +1,8 @@
-import { issue, show, type Issue } from '@slipway/core'
+import { issue, show, type Issue, type Problem } from '@slipway/core'
 import { architectureOf, knownFamily, machineNamed, machinesOf } from '../machine.ts'
 import { coreOf, type NodePool, type NodesData } from '../nodes.ts'
 
-type Tell = (at: string, code: string, got: string, want: string, hint: string) => void
+type Tell = (at: string, ...problem: Problem) => void
 
 /** Node groups lack them. */
 const karpenterOnly = ['cpu', 'memory', 'fallback', 'renew'] as const

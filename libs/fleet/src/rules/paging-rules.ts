@@ -1,4 +1,4 @@
-import { issue, show, suggestion, type Issue } from '@slipway/core'
+import { issue, show, suggestion, type Issue, type Problem } from '@slipway/core'
 import { isTimeZone } from '@slipway/kube'
 import { platformTeam } from '../fleet.ts'
 import type { Paging } from '../paging.ts'
@@ -12,8 +12,7 @@ const ownReceivers: readonly string[] = ['nobody', 'on-call', 'platform', 'watch
 export function pagingIssues({ receivers = {}, routes = [], sms, phones }: Paging, teams: readonly string[]): Issue[] {
   const names = Object.keys(receivers)
   const used = new Set(routes.flatMap(({ to }) => to))
-  const add = (at: string, code: string, got: string, want: string, hint: string) =>
-    issue(file, `paging.${at}`, code, got, want, hint)
+  const add = (at: string, ...problem: Problem) => issue(file, `paging.${at}`, ...problem)
   const reserved = names
     .filter((name) => ownReceivers.includes(name) || name.startsWith('team-'))
     .map((name) =>

@@ -1,4 +1,4 @@
-import { issue, show, suggestion, type Issue } from '@slipway/core'
+import { issue, show, suggestion, type Issue, type Problem } from '@slipway/core'
 import type { FleetData } from '../fleet.ts'
 import type { Part } from './fleet-rules.ts'
 import { kindOfArn, sharedRights } from '../sharing.ts'
@@ -33,8 +33,7 @@ function externalIssues(external: NonNullable<FleetData['external']>, teams: rea
     const kind = kindOfArn(arn)
     if (kind === undefined) return []
     const rights: readonly string[] = sharedRights[kind]
-    const wrong = (field: string, code: string, got: string, want: string, hint: string) =>
-      issue(file, `${at}.${field}`, code, got, want, hint)
+    const wrong = (field: string, ...problem: Problem) => issue(file, `${at}.${field}`, ...problem)
     return [
       ...may.flatMap((one, i) =>
         rights.includes(one)

@@ -14,6 +14,7 @@ import {
   startingInList,
   where,
   without,
+  mapValues,
 } from '@slipway/kube'
 import { closed, plain } from './closed.ts'
 import { tenSeconds } from './durations.ts'
@@ -106,7 +107,7 @@ const monitors: readonly Constraint[] = [
     hint: 'take some out, or write the names',
   }),
   on('PodMonitor', 'spec', {
-    test: having(Object.fromEntries(Object.entries(scrapeLimits).map(([name, limit]) => [name, one(limit)]))),
+    test: having(mapValues(scrapeLimits, (limit) => one(limit))),
     want: `the limits of a scrape: ${Object.entries(scrapeLimits)
       .map(([name, limit]) => `${name} ${limit}`)
       .join(', ')}`,

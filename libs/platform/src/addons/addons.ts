@@ -1,6 +1,7 @@
+import { overlaid } from '@slipway/kube'
 import { App, Chart } from 'cdk8s'
 import type { Construct } from 'constructs'
-import { overlaid, runsItself, type AddonName, type Cluster, type Fleet, type ImageDigests } from '@slipway/fleet'
+import { runsItself, type AddonName, type Cluster, type Fleet, type ImageDigests } from '@slipway/fleet'
 import { ack } from './ack.ts'
 import { Addon, ownNamespace, waves, type AddAddons, type Values } from './addon.ts'
 import { argoCd, argoRollouts } from './argo.ts'

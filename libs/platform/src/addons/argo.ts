@@ -1,3 +1,4 @@
+import { mapValues } from '@slipway/kube'
 import { ackHealthSettings } from '../ack.ts'
 import { argoNamespace } from '../dispatch.ts'
 import { argoScopes, argoSignOn, platformGroup, signOnHost } from '../sign-on.ts'
@@ -26,7 +27,7 @@ const onlooker = ['applications', 'applicationsets', 'projects', 'clusters', 're
 )
 
 const armoredKeys = (keys: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(keys).map(([id, key]) => [id, armored(key)]))
+  mapValues(keys, armored)
 
 /** It syncs itself. Rights of teams are in their AppProjects (libs/gitops), so a new team changes nothing here. */
 export const argoCd: AddAddons = (scope, cluster, fleet) => {

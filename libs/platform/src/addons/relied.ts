@@ -1,3 +1,4 @@
+import { isFields } from '@slipway/kube'
 import type { Value, Values } from '@slipway/fleet'
 
 /** A way into values. */
@@ -8,8 +9,7 @@ const names = new Set(['nameOverride', 'fullnameOverride', 'namespaceOverride'])
 /** Placement, which fleet data decides: nodes of the first group have just these labels and taints. */
 const nodes = new Set(['nodeSelector', 'tolerations'])
 
-const isValues = (value: Value | undefined): value is Values =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+const isValues = (value: Value | undefined): value is Values => isFields(value)
 const same = (a: Value | undefined, b: Value): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 interface Clash {

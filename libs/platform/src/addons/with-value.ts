@@ -1,4 +1,5 @@
-import { overlaid, type Values } from '@slipway/fleet'
+import { overlaid } from '@slipway/kube'
+import type { Values } from '@slipway/fleet'
 
 const nested = ([key = '', ...rest]: readonly string[], value: string): Values => ({
   [key]: rest.length === 0 ? value : nested(rest, value),

@@ -1,4 +1,4 @@
-import { nearest, ok, refused, show, type Outcome } from '@slipway/core'
+import { nearest, ok, refused, show, type Outcome, type Problem } from '@slipway/core'
 import { digest as digestSchema } from '@slipway/spec'
 
 export interface Image {
@@ -6,7 +6,7 @@ export interface Image {
   readonly digest: string
 }
 
-const wrong = (code: string, got: string, want: string, hint: string) => refused('--image', code, got, want, hint)
+const wrong = (...problem: Problem) => refused('--image', ...problem)
 
 export function parseDigest(text: string): Outcome<string> {
   if (digestSchema.safeParse(text).success) return ok(text)

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { failed, issue, ok, type Outcome } from '@slipway/core'
+import { ok, refused, type Outcome } from '@slipway/core'
 
 export interface Credentials {
   readonly username: string
@@ -61,9 +61,6 @@ async function tokenFor(
   return token === undefined ? undefined : `Bearer ${token}`
 }
 
-const wrong = (image: string, code: string, got: string, want: string, hint: string): Outcome<never> =>
-  failed(issue(image, '', code, got, want, hint))
-
 const imageConfigs = [
   'application/vnd.oci.image.config.v1+json',
   'application/vnd.docker.container.image.v1+json',
@@ -112,7 +109,7 @@ const mostBytes = 4 * 1024 * 1024
 async function manifestIn(answer: Response, image: string, host: string, wanted: string | undefined) {
   const bytes = new Uint8Array(await answer.arrayBuffer())
   const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`
-  const odd = (got: string, want: string) => wrong(image, 'registry-answer', got, want, 'ask who runs the registry')
+  const odd = (got: string, want: string) => refused(image, 'registry-answer', got, want, 'ask who runs the registry')
   if (bytes.length > mostBytes) return odd(`${bytes.length} bytes from ${host}`, 'a manifest of at most 4 MiB')
   const kind = kindOf(Buffer.from(bytes).toString('utf8'))
   if (wanted !== undefined && wanted !== digest) {
@@ -157,16 +154,16 @@ export async function readManifest(
       case 403: {
         const hint =
           'log in as docker does (docker login, the ECR credential helper), or set REGISTRY_HOST, REGISTRY_USERNAME and REGISTRY_PASSWORD'
-        return wrong(image, 'registry-denied', `${answer.status} from ${host}`, 'a registry that lets us look', hint)
+        return refused(image, 'registry-denied', `${answer.status} from ${host}`, 'a registry that lets us look', hint)
       }
       case 404: {
         const hint = 'take the digest from the build that pushed it'
-        return wrong(image, 'no-such-image', `no such image in ${host}`, 'a digest that was pushed there', hint)
+        return refused(image, 'no-such-image', `no such image in ${host}`, 'a digest that was pushed there', hint)
       }
       default: {
         const hint = 'try again; if it stays so, ask who runs the registry'
         const want = '200, or 404 for an image that is not there'
-        return wrong(image, 'registry-answer', `${answer.status} from ${host}`, want, hint)
+        return refused(image, 'registry-answer', `${answer.status} from ${host}`, want, hint)
       }
     }
   } catch (error) {
@@ -176,7 +173,7 @@ export async function readManifest(
       ? 'see that it runs and that the port is right'
       : 'see that this machine reaches it; for one without TLS add --registry-insecure'
     const want = 'a registry that can be reached'
-    return wrong(image, 'registry-unreachable', `${host} does not answer (${cause})`, want, hint)
+    return refused(image, 'registry-unreachable', `${host} does not answer (${cause})`, want, hint)
   }
 }
 
@@ -191,5 +188,5 @@ export async function findImage(
   const { kind } = read.value
   if (kind === 'image' || kind === 'index') return ok(undefined)
   const hint = 'take the digest that the build gives for the whole image, not that of one of its parts'
-  return wrong(`${repository}@${digest}`, 'no-image', found[kind], 'an image, or an index of images', hint)
+  return refused(`${repository}@${digest}`, 'no-image', found[kind], 'an image, or an index of images', hint)
 }

@@ -1,4 +1,4 @@
-import { combine, failed, ok, refused, type Outcome } from '@slipway/core'
+import { combine, failed, ok, refused, type Outcome, type Problem } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
 import type { AppSource } from '@slipway/spec'
 import { waveNotes, type DecisionContext } from './bump.ts'
@@ -20,8 +20,7 @@ function handedOn(app: AppSource, from: Target): Outcome<Release> {
   const clusters = present(app, from)
   const [first] = clusters
   const release = first === undefined ? undefined : app.releases.get(first.name)
-  const none = (code: string, got: string, want: string, hint: string) =>
-    refused(`apps/${app.name}/releases`, code, got, want, hint)
+  const none = (...problem: Problem) => refused(`apps/${app.name}/releases`, ...problem)
   if (first === undefined || release === undefined) {
     const where = [...app.releases.keys()]
     const hint =

@@ -1,17 +1,17 @@
+import { isFields, type Fields, mapValues } from '@slipway/kube'
 import { z } from 'zod'
 import { compareBy } from '@slipway/core'
 import { kinds, overrideOf, shapes, type Kind } from '../shape/app.ts'
-import { isData, type Data } from '../read/overlay.ts'
 
-const draft = (schema: z.ZodType): Data => {
+const draft = (schema: z.ZodType): Fields => {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', target: 'draft-7', reused: 'inline' })
   return rest
 }
 
 /** `in` takes any name: the fleet's environments are unknown here. */
-function kindSchema(kind: Kind): Data {
+function kindSchema(kind: Kind): Fields {
   const { properties, required, ...rest } = draft(z.strictObject(shapes[kind])) as {
-    properties: Data
+    properties: Fields
     required: string[]
   }
   return {
@@ -30,12 +30,12 @@ function kindSchema(kind: Kind): Data {
 }
 
 /** Repeated field schemas become `definitions`, named after the field: a third of the size, stable names. */
-function shared(schema: Data): Data {
+function shared(schema: Fields): Fields {
   const counts = new Map<string, number>()
   const names = new Map<string, string>()
   const definitions: Record<string, unknown> = {}
   const count = (value: unknown): void => {
-    if (isData(value)) counts.set(JSON.stringify(value), (counts.get(JSON.stringify(value)) ?? 0) + 1)
+    if (isFields(value)) counts.set(JSON.stringify(value), (counts.get(JSON.stringify(value)) ?? 0) + 1)
     if (typeof value === 'object' && value !== null) Object.values(value).forEach(count)
   }
   const nameOf = (text: string, field: string): string => {
@@ -46,12 +46,9 @@ function shared(schema: Data): Data {
   }
   const move = (value: unknown, field?: string): unknown => {
     if (Array.isArray(value)) return value.map((inner) => move(inner))
-    if (!isData(value)) return value
+    if (!isFields(value)) return value
     const text = JSON.stringify(value)
-    const copy = () =>
-      Object.fromEntries(
-        Object.entries(value).map(([key, inner]) => [key, key === 'properties' ? fields(inner) : move(inner)]),
-      )
+    const copy = () => mapValues(value, (inner, key) => (key === 'properties' ? fields(inner) : move(inner)))
     if (field === undefined || text.length < 120 || (counts.get(text) ?? 0) < 2) return copy()
     const known = names.get(text)
     if (known !== undefined) return { $ref: `#/definitions/${known}` }
@@ -59,10 +56,9 @@ function shared(schema: Data): Data {
     definitions[name] = copy()
     return { $ref: `#/definitions/${name}` }
   }
-  const fields = (value: unknown) =>
-    Object.fromEntries(Object.entries(value as Data).map(([key, inner]) => [key, move(inner, key)]))
+  const fields = (value: unknown) => mapValues(value as Fields, (inner, key) => move(inner, key))
   count(schema)
-  const moved = move(schema) as Data
+  const moved = move(schema) as Fields
   return { ...moved, definitions: Object.fromEntries(Object.entries(definitions).sort(compareBy(([name]) => name))) }
 }
 

@@ -1,7 +1,7 @@
+import { isFields, type Fields } from '@slipway/kube'
 import { isDeepStrictEqual } from 'node:util'
 import { isScalar, parse, parseDocument } from 'yaml'
 import { literalModule } from '@slipway/fleet'
-import { isData, type Data } from './overlay.ts'
 
 interface Piece {
   readonly text: string
@@ -35,7 +35,7 @@ function quotedAt(text: string, path: readonly string[]): Piece | undefined {
 
 function replaced(data: unknown, [key, ...rest]: readonly string[], value: string): unknown {
   if (key === undefined) return value
-  return isData(data) ? { ...data, [key]: replaced((data as Data)[key], rest, value) } : data
+  return isFields(data) ? { ...data, [key]: replaced((data as Fields)[key], rest, value) } : data
 }
 
 function inTypeScript(text: string, path: readonly string[], value: string): string | undefined {

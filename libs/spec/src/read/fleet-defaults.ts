@@ -11,10 +11,9 @@ import {
   type Outcome,
 } from '@slipway/core'
 import { importData, type Fleet } from '@slipway/fleet'
-import { memoized } from '@slipway/kube'
+import { memoized, isFields, type Fields } from '@slipway/kube'
 import type { Kind, SpecPart } from '../shape/app.ts'
 import { defaultFields, defaultsData, defaultsFile, type DefaultsData } from '../shape/defaults.ts'
-import { isData, type Data } from './overlay.ts'
 
 /** By field of a spec (`drain`, `health.delay`, `env.TZ`): where `fleet/defaults.ts` says it. */
 export type Inherited = ReadonlyMap<string, string>
@@ -24,7 +23,7 @@ const merged = new Set(['health', 'env'])
 
 function read(data: unknown, environments: readonly string[]): Outcome<DefaultsData> {
   const parsed = parse(defaultsData, data, defaultsFile)
-  const named = isData(data) && isData(data['in']) ? Object.keys(data['in']) : []
+  const named = isFields(data) && isFields(data['in']) ? Object.keys(data['in']) : []
   const unknown = named
     .filter((env) => !environments.includes(env))
     .map((env) => {
@@ -64,7 +63,7 @@ interface Found {
 function underlay(defaults: DefaultsData, kind: Kind, env: string): ReadonlyMap<string, Found> {
   const found = new Map<string, Found>()
   if (kind === 'function') return found
-  const layers: readonly (readonly [readonly string[], Data | undefined])[] = [
+  const layers: readonly (readonly [readonly string[], Fields | undefined])[] = [
     [[], defaults],
     [['kinds', kind], defaults.kinds?.[kind]],
     [['in', env], defaults.in?.[env]],
@@ -74,7 +73,7 @@ function underlay(defaults: DefaultsData, kind: Kind, env: string): ReadonlyMap<
     for (const field of defaultFields(kind)) {
       const value = layer[field]
       if (value === undefined) continue
-      if (!merged.has(field) || !isData(value)) found.set(field, { value, at: [...path, field] })
+      if (!merged.has(field) || !isFields(value)) found.set(field, { value, at: [...path, field] })
       else
         for (const [key, inner] of Object.entries(value))
           found.set(`${field}.${key}`, { value: inner, at: [...path, field, key] })
@@ -96,11 +95,11 @@ export function withDefaults(
   for (const [name, { value, at }] of underlay(defaults, part.kind, env)) {
     const [field = '', key] = name.split('.')
     const own = filled[field]
-    if (key === undefined ? own !== undefined : isData(own) && own[key] !== undefined) continue
+    if (key === undefined ? own !== undefined : isFields(own) && own[key] !== undefined) continue
     // Questions are asked in the fleet's way where the app has some; a secret of the same name is the app's own word.
-    if (field === 'health' && !isData(own)) continue
+    if (field === 'health' && !isFields(own)) continue
     if (field === 'env' && key !== undefined && part.secrets?.[key] !== undefined) continue
-    filled[field] = key === undefined ? value : { ...(isData(own) ? own : {}), [key]: value }
+    filled[field] = key === undefined ? value : { ...(isFields(own) ? own : {}), [key]: value }
     inherited.set(name, fieldPath(at))
   }
   return inherited.size === 0 ? { part, inherited } : { part: filled as SpecPart, inherited }

@@ -1,6 +1,6 @@
+import { isFields } from '@slipway/kube'
 import type { Issue } from '@slipway/core'
 import type { Kind } from '../shape/app.ts'
-import { isData } from './overlay.ts'
 
 /** Why a kind lacks a word that others have, and what to do. */
 const lacked: Readonly<Partial<Record<Kind, Readonly<Record<string, string>>>>> = {
@@ -137,7 +137,7 @@ const kindWords: ReadonlyMap<string, string> = new Map([
 ])
 
 const at = (raw: unknown, ...way: readonly string[]): unknown =>
-  way.reduce<unknown>((inner, key) => (isData(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined), raw)
+  way.reduce<unknown>((inner, key) => (isFields(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined), raw)
 
 /** Better advice for some values. @param raw the spec as it was written */
 function otherValue(one: Issue, raw: unknown): string | undefined {

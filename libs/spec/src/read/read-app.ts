@@ -1,3 +1,4 @@
+import { isFields } from '@slipway/kube'
 import {
   type AppName,
   appName,
@@ -14,7 +15,6 @@ import type { Fleet } from '@slipway/fleet'
 import type { MergedSpec } from '../shape/app.ts'
 import { placeIn, type Draft } from './app-draft.ts'
 import type { ExtraCode } from '../extra.ts'
-import { isData } from './overlay.ts'
 import { readContracts, readFiles } from './named-files.ts'
 import { codeIssue, readData } from './read-data.ts'
 import { readExtra } from './read-extra.ts'
@@ -52,11 +52,11 @@ export interface AppReading {
 export const specNames = ['app.ts', 'app.yaml'] as const
 
 function nameIssues(value: unknown, file: string, reported: readonly Issue[], fleet: Fleet): Issue[] {
-  if (!isData(value)) return []
+  if (!isFields(value)) return []
   const { team, in: overrides } = value
   const teams = [...fleet.teams.keys()]
   const known = typeof team !== 'string' || teams.includes(team as never) || reported.some((i) => i.at === 'team')
-  const unknown = Object.keys(isData(overrides) ? overrides : {}).filter(
+  const unknown = Object.keys(isFields(overrides) ? overrides : {}).filter(
     (env) => !fleet.environments.includes(env as never),
   )
   return [

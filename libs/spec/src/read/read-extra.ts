@@ -1,7 +1,7 @@
+import { isFields, type Fields } from '@slipway/kube'
 import { issue, mostValues, show, suggestion, type InputFiles, type Issue } from '@slipway/core'
 import { importData, runCode } from '@slipway/fleet'
 import type { ExtraCode } from '../extra.ts'
-import { isData, type Data } from './overlay.ts'
 
 const extraFields = ['add', 'patch', 'build']
 
@@ -16,7 +16,7 @@ export function readExtra(
   if (!imported.ok) return { issues: imported.issues }
   const want =
     'defineExtra({ add: (context) => [...], patch: (object, context) => object, build: (chart, context) => {} })'
-  if (!isData(imported.value))
+  if (!isFields(imported.value))
     return { issues: [issue(file, '', 'extra', show(imported.value), want, 'correct the export')] }
   const issues = Object.entries(imported.value)
     .filter(([key, value]) => !extraFields.includes(key) || (value !== undefined && typeof value !== 'function'))
@@ -25,6 +25,6 @@ export function readExtra(
     )
   if (issues.length > 0) return { issues }
   const { root } = files
-  const fields = Object.keys(imported.value).filter((key) => (imported.value as Data)[key] !== undefined)
+  const fields = Object.keys(imported.value).filter((key) => (imported.value as Fields)[key] !== undefined)
   return { extra: { fields, run: (via, input) => runCode({ root, file, imports }, via, input) }, issues }
 }

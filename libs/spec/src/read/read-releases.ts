@@ -15,6 +15,7 @@ import {
   type InputFiles,
   type Issue,
   type Outcome,
+  type Problem,
 } from '@slipway/core'
 import { rejectedFile, rejectedName, releaseFile, type Rejected, type ReleaseFile } from '../shape/release-file.ts'
 
@@ -93,8 +94,7 @@ export function readReleases(files: InputFiles, folder: string, clusters: readon
   let rejected: Rejected = {}
   const issues: Issue[] = []
   const dir = path.join(files.root, folder, 'releases')
-  const wrong = (file: string, code: string, got: string, want: string, hint: string) =>
-    issues.push(issue(file, '', code, got, want, hint))
+  const wrong = (file: string, ...problem: Problem) => issues.push(issue(file, '', ...problem))
   if (existsSync(dir) && !statSync(dir).isDirectory())
     wrong(`${folder}/releases`, 'no-folder', 'a file', 'a folder of release files', 'delete it')
   const entries = existsSync(dir) && statSync(dir).isDirectory() ? files.list(`${folder}/releases`) : []

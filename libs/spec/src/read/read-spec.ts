@@ -1,9 +1,10 @@
+import { isFields, type Fields } from '@slipway/kube'
 import { z } from 'zod'
 import { nearest, parse, sortIssues, sound, type Issue } from '@slipway/core'
 import { appSpec, kinds, overrideOf, shapes, type Kind, type SpecPart } from '../shape/app.ts'
 import type { DefaultsData } from '../shape/defaults.ts'
 import { causedByDefaults, withDefaults, type Inherited } from './fleet-defaults.ts'
-import { isData, overlay, type Data } from './overlay.ts'
+import { overlay } from './overlay.ts'
 import { instead } from './instead.ts'
 import { locate } from './locate.ts'
 
@@ -14,18 +15,18 @@ export interface Reading {
   /** Before overrides; `undefined` if its kind is unknown. */
   readonly base: SpecPart | undefined
   readonly parts: ReadonlyMap<string, SpecPart>
-  readonly overrides: ReadonlyMap<string, Data>
+  readonly overrides: ReadonlyMap<string, Fields>
   /** By environment: what the fleet's defaults added. */
   readonly inherited: ReadonlyMap<string, Inherited>
   readonly issues: readonly Issue[]
 }
 
-function kindOf(raw: Data): Kind | undefined {
+function kindOf(raw: Fields): Kind | undefined {
   const given = raw['kind']
   return typeof given === 'string' ? (nearest(given, kinds) as Kind | undefined) : undefined
 }
 
-const soundPart = (kind: Kind, given: Data): SpecPart =>
+const soundPart = (kind: Kind, given: Fields): SpecPart =>
   ({ ...sound(z.strictObject(shapes[kind]).partial(), given), kind }) as SpecPart
 
 const within = (issue: Issue, place: string) =>
@@ -34,14 +35,14 @@ const within = (issue: Issue, place: string) =>
 /** Parses each merged field again, since two valid halves can make an invalid whole. Skips fields with issues. */
 function mergeOverride(
   base: SpecPart,
-  over: Data,
+  over: Fields,
   env: string,
   file: string,
   known: readonly Issue[],
 ): { part: SpecPart; issues: readonly Issue[] } {
   const issues: Issue[] = []
   const part: Record<string, unknown> = { ...base }
-  const fields = overlay(base, over) as Data
+  const fields = overlay(base, over) as Fields
   for (const [name, schema] of Object.entries(shapes[base.kind])) {
     if (over[name] === undefined) continue
     const merged = parse(schema, fields[name], file, ['in', env, name])
@@ -61,7 +62,7 @@ function mergeOverride(
 interface Overridden {
   readonly base: SpecPart
   readonly part: SpecPart
-  readonly over: Data
+  readonly over: Fields
   readonly env: string
 }
 
@@ -81,7 +82,7 @@ function locateCauses(
     if (before.some(same(issue))) return []
     if (reached !== '') return [{ ...issue, at: `in.${env}.${reached}` }]
     const cause = Object.keys(over).find((name) => {
-      const without = { ...part, [name]: (base as Data)[name] } as SpecPart
+      const without = { ...part, [name]: (base as Fields)[name] } as SpecPart
       return !rules(without).some(same(issue))
     })
     return [{ ...issue, at: cause === undefined ? `in.${env}` : `in.${env}.${cause}` }]
@@ -101,14 +102,14 @@ export function readSpec(
   defaults: DefaultsData = {},
 ): Reading {
   const whole = parse(appSpec, raw, file)
-  const kind = whole.ok ? whole.value.kind : isData(raw) ? kindOf(raw) : undefined
+  const kind = whole.ok ? whole.value.kind : isFields(raw) ? kindOf(raw) : undefined
   const shape = whole.ok ? [] : instead(whole.issues, kind, raw)
   const parts = new Map<string, SpecPart>()
-  const overrides = new Map<string, Data>()
+  const overrides = new Map<string, Fields>()
   const inherited = new Map<string, Inherited>()
-  if (kind === undefined || !isData(raw))
+  if (kind === undefined || !isFields(raw))
     return { base: undefined, parts, overrides, inherited, issues: sortIssues(shape) }
-  const { in: written, ...given } = (whole.ok ? whole.value : raw) as Data
+  const { in: written, ...given } = (whole.ok ? whole.value : raw) as Fields
   const wrongIn =
     (...places: string[]) =>
     (field: string) =>
@@ -127,9 +128,9 @@ export function readSpec(
     if (found.length > 0) issues.push(...causedByDefaults(found, rule(part, env), filled.inherited))
   }
   for (const env of environments) {
-    const own = isData(written) ? written[env] : undefined
-    const over = whole.ok || !isData(own) ? own : sound(overrideOf(kind), own)
-    if (!isData(over)) {
+    const own = isFields(written) ? written[env] : undefined
+    const over = whole.ok || !isFields(own) ? own : sound(overrideOf(kind), own)
+    if (!isFields(over)) {
       settle(env, base)
       continue
     }

@@ -1,5 +1,15 @@
 import { isAlias, isNode, isPair, isScalar, Lexer, parseAllDocuments, visit, type Document } from 'yaml'
-import { fieldPath, issue, show, sizeProblem, tooDeep, tooMany, type Issue, type SizeProblem } from '@slipway/core'
+import {
+  fieldPath,
+  issue,
+  show,
+  sizeProblem,
+  tooDeep,
+  tooMany,
+  type Issue,
+  type SizeProblem,
+  type Problem,
+} from '@slipway/core'
 
 export interface YamlData {
   readonly value?: unknown
@@ -48,8 +58,7 @@ function fieldOf(path: readonly unknown[], node: unknown): string {
 
 function notationIssues(document: Document, file: string): Issue[] {
   const found: Issue[] = []
-  const add = (at: string, code: string, got: string, want: string, hint: string) =>
-    found.push(issue(file, at, code, got, want, hint))
+  const add = (at: string, ...problem: Problem) => found.push(issue(file, at, ...problem))
   visit(document, (key, node, path) => {
     if (isPair(node)) {
       const name = isScalar(node.key) ? node.key.value : undefined

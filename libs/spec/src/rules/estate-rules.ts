@@ -1,4 +1,4 @@
-import { issue, show, suggestion, type Issue } from '@slipway/core'
+import { issue, show, suggestion, type Issue, type Problem } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
 import { queuesOf, queueVariable, urlVariable } from '../shape/variables.ts'
 import type { Draft } from '../read/app-draft.ts'
@@ -28,9 +28,7 @@ function outside(to: string): string | undefined {
 function targetIssues(app: Draft, apps: ReadonlyMap<string, Draft>, names: ReadonlySet<string>): Issue[] {
   return [...app.parts.keys()].flatMap((env) =>
     edges(app, env).flatMap(({ at, to, api }): Issue[] => {
-      const wrong = (code: string, got: string, want: string, hint: string) => [
-        issue(app.file, at, code, got, want, hint),
-      ]
+      const wrong = (...problem: Problem) => [issue(app.file, at, ...problem)]
       const kind = apps.get(to)?.parts.get(env)?.kind
       if (to === app.name)
         return wrong('call-self', show(to), 'another app', 'take it out: an app reaches itself without the network')

@@ -1,4 +1,4 @@
-import { issue, show, suggestion, type Issue } from '@slipway/core'
+import { issue, show, suggestion, type Issue, type Problem } from '@slipway/core'
 import {
   isTrusted,
   kindOfArn,
@@ -57,8 +57,7 @@ function externalIssues(
   const { kind, name } = thing
   const known = fleet.external ?? {}
   const found = known[name]
-  const wrong = (field: string, code: string, got: string, want: string, hint: string) =>
-    issue(app.file, `${at}.${field}`, code, got, want, hint)
+  const wrong = (field: string, ...problem: Problem) => issue(app.file, `${at}.${field}`, ...problem)
   if (found === undefined || kindOfArn(found.arn) !== kind)
     return [
       wrong(
@@ -121,7 +120,7 @@ function externalIssues(
   ]
 }
 
-type Wrong = (field: string, code: string, got: string, want: string, hint: string) => readonly Issue[]
+type Wrong = (field: string, ...problem: Problem) => readonly Issue[]
 
 /** Issues of the place alone, whatever is used there. */
 function placeIssues(place: Cluster, users: readonly Cluster[], { trusts }: Fleet, wrong: Wrong): readonly Issue[] {

@@ -1,3 +1,4 @@
+import { mapValues } from '@slipway/kube'
 import { matching } from '@slipway/core'
 import { z } from 'zod'
 import { expose } from './expose.ts'
@@ -144,7 +145,7 @@ const described = (from: z.ZodType, to: z.ZodType): z.ZodType =>
   from.description === undefined ? to : to.describe(from.description)
 
 function partialShape(shape: Readonly<Record<string, z.ZodType>>): Record<string, z.ZodType> {
-  return Object.fromEntries(Object.entries(shape).map(([key, field]) => [key, partial(field).optional()]))
+  return mapValues(shape, (field) => partial(field).optional())
 }
 
 const fixed = (field: string) =>

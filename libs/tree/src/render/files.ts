@@ -1,4 +1,4 @@
-import { folderOf, failed, issue, ok, show, type Issue, type Outcome, type Rendered } from '@slipway/core'
+import { folderOf, failed, issue, ok, show, type Issue, type Outcome, type Rendered, type Problem } from '@slipway/core'
 import { emit, emitTemplate, NotYaml, skipMarker } from '@slipway/kube'
 import { header, jsonText } from './header.ts'
 import { folded, foldersAbove, foldersOf, pathProblem } from './path.ts'
@@ -9,8 +9,7 @@ const control = /[\x00-\x1f\x7f\u2028\u2029]/
 
 /** Fails on values YAML cannot express, or a missing source. */
 export function textOf({ path, source, objects, template, document, json }: Rendered): Outcome<string> {
-  const wrong = (at: string, code: string, got: string, want: string, hint: string): Outcome<string> =>
-    failed(issue(source, at, code, got, want, hint))
+  const wrong = (at: string, ...problem: Problem): Outcome<string> => failed(issue(source, at, ...problem))
   if (source === '' || control.test(source)) {
     const want = 'the path of the file that this one is made from'
     return failed(issue(path, 'source', 'tree-source', show(source), want, 'name the source where it is rendered'))

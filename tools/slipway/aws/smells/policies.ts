@@ -1,3 +1,4 @@
+import { mapValues } from '@slipway/kube'
 import { isReference, stackId, type AwsResource, type AwsStack, type Reference, type Value } from '@slipway/aws'
 
 /** What a policy is attached to decides how it is read: a boundary grants nothing, a trust policy is of the role that has it. */
@@ -69,7 +70,7 @@ function sampled(value: Value, place: Place): unknown {
   if (Array.isArray(value)) return (value as readonly Value[]).map((one) => sampled(one, place))
   if (!isMap(value)) return value
   if (isReference(value)) return sampleOf(value, place)
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, sampled(one as Value, place)]))
+  return mapValues(value, (one) => sampled(one as Value, place))
 }
 
 function documentsIn(value: Value, at: string): readonly (readonly [at: string, document: Value])[] {
