@@ -6,7 +6,7 @@ import { counted, failed, folderOf, formatIssues, type Issue, type Outcome } fro
 import { codeOwnersFile } from '@slipway/fleet'
 import type { Model } from '@slipway/model'
 import type { AppSource, Estate } from '@slipway/spec'
-import { appScope, nodeDisk, type KnownEstate } from '@slipway/tree/light'
+import { appScope, kubernetesFolders, nodeDisk, type KnownEstate } from '@slipway/tree/light'
 import type { AwsCheck } from './aws.ts'
 import type { imagesOf } from './images.ts'
 import type { ownersIssues } from '../owners/run.ts'
@@ -65,10 +65,15 @@ const ruledText = ({ folders, objects, rules, checked }: Omit<Ruled, 'issues' | 
   return `${counted(objects, 'object')}, ${counted(rules, 'rule')}${anew}`
 }
 
-async function ruledBy({ hashes, files, key, model }: Tree, cache: CheckCache | undefined): Promise<Ruled> {
+async function ruledBy(
+  { hashes, files, key, model }: Tree,
+  everyFolder: readonly string[],
+  cache: CheckCache | undefined,
+): Promise<Ruled> {
   const { checkFolders, rules } = await import('@slipway/checks')
   const hash = (file: string): string => hashes.get(file) ?? ''
-  const folders = [...new Set([...hashes.keys()].map(folderOf))]
+  // Stacks are no objects of a cluster, and to render them is a fiftieth of a cold run.
+  const folders = everyFolder.filter((folder) => kubernetesFolders.some((root) => folder.startsWith(`${root}/`)))
   const all = folders.map((folder) => ({ folder, key: key(folder), files: () => files(folder), hash }))
   const { issues, results, checked } = checkFolders(all, model.fleet, model.rejected, cache?.results)
   const objects = [...results.values()].reduce((sum, one) => sum + one.objects.length, 0)
@@ -189,8 +194,9 @@ export async function check(
   add({ name: 'ring 1', what: size, ran: true, issues: [] }, start)
 
   const two = speech.seconds()
+  const folders = [...new Set([...tree.hashes.keys()].map(folderOf))]
   const cache = parts.cache?.(tree)
-  const { results, issues: broken, checked, ...seen } = await ruledBy(tree, cache)
+  const { results, issues: broken, checked, ...seen } = await ruledBy(tree, folders, cache)
   add({ name: 'ring 2', what: ruledText({ ...seen, checked }), ran: true, ...split(mine(broken)) }, two)
 
   const three = speech.seconds()
@@ -199,7 +205,7 @@ export async function check(
   add({ name: 'drift', what: counted(paths.length, 'file'), ran: true, issues: drifted }, three)
 
   const estate: Estate = { fleet: tree.model.fleet, apps: tree.sources }
-  const stacksKey = tree.key([...tree.hashes.keys()].map(folderOf).find((folder) => folder.startsWith('aws/')) ?? '')
+  const stacksKey = tree.key(folders.find((folder) => folder.startsWith('aws/')) ?? '')
   const rightStacks = cache?.rightStacks(stacksKey)
   const { charts, aws } = await beside(estate, mine, {
     aws: async () =>

@@ -101,6 +101,8 @@ export class CheckCache {
   readonly #clean: Clean | undefined
   readonly #stacks: CleanStacks | undefined
   readonly #before = new Map<string, FolderResult>()
+  /** What most results are saved as again. */
+  readonly #lines = new Map<FolderResult, { readonly valid: string | undefined; readonly line: string }>()
   readonly #valid: ReadonlyMap<string, string>
 
   /**
@@ -119,18 +121,22 @@ export class CheckCache {
     this.#disk = disk
     this.#code = code
     this.#rules = sha256(JSON.stringify([code, decides]))
-    const lines = (file?.lines ?? []).map((line) => JSON.parse(line) as Line)
+    const lines = (file?.lines ?? []).map((line) => [line, JSON.parse(line) as Line] as const)
     const found = file?.head as Head | undefined
     this.#clean = found?.clean
     this.#schemas = schemas ?? found?.schemas
     const isValid = found !== undefined && found.schemas === this.#schemas
     this.#valid = new Map(
-      lines.flatMap(([folder, , , , valid]) => (isValid && valid !== null ? [[folder, valid]] : [])),
+      lines.flatMap(([, [folder, , , , valid]]) => (isValid && valid !== null ? [[folder, valid]] : [])),
     )
     if (found?.rules !== this.#rules) return
     this.#stacks = found.stacks
-    for (const [folder, key, objects, queried] of lines)
-      if (objects !== null) this.#before.set(folder, { key: key ?? undefined, objects, queried: queried ?? undefined })
+    for (const [line, [folder, key, objects, queried, valid]] of lines) {
+      if (objects === null) continue
+      const result = { key: key ?? undefined, objects, queried: queried ?? undefined }
+      this.#before.set(folder, result)
+      this.#lines.set(result, { valid: valid ?? undefined, line })
+    }
   }
 
   get results(): ReadonlyMap<string, FolderResult> {
@@ -166,9 +172,13 @@ export class CheckCache {
       [...results].every(([folder, result]) => this.#before.get(folder) === result) &&
       [...all].every(([folder, texts]) => this.isValid(folder, texts))
     if (isSame) return
-    const lines = [...results].map(([folder, { key, objects, queried }]) =>
-      JSON.stringify([folder, key ?? null, objects, queried ?? null, all.get(folder) ?? null] satisfies Line),
-    )
+    const lineOf = (folder: string, result: FolderResult): string => {
+      const [{ key, objects, queried }, before, valid] = [result, this.#lines.get(result), all.get(folder)]
+      return before !== undefined && before.valid === valid
+        ? before.line
+        : JSON.stringify([folder, key ?? null, objects, queried ?? null, valid ?? null] satisfies Line)
+    }
+    const lines = [...results].map(([folder, result]) => lineOf(folder, result))
     // A checkout that cannot be written is as right as any other, and is checked anew next time.
     onDisk(() => {
       saveCache(this.#disk, 'check', { rules: this.#rules, schemas: this.#schemas, clean, stacks }, lines)
