@@ -1,3 +1,4 @@
+import { role } from './iam/role.ts'
 import type { Cluster, Fleet } from '@slipway/fleet'
 import { argoAdmins, argoNamespace, argoRole } from '@slipway/platform'
 import { serviceTrust } from './iam/policy.ts'
@@ -32,13 +33,9 @@ export const argoCapability = (cluster: Cluster, fleet: Fleet): readonly AwsStac
       description: `Argo CD of ${cluster.name}, as an EKS Capability`,
       resources: {
         // No right in AWS: git and charts are public or have Secrets of their own. In the cluster it has an access entry.
-        Role: resource('AWS::IAM::Role', {
-          RoleName: argoRole(cluster),
-          AssumeRolePolicyDocument: serviceTrust('capabilities.eks.amazonaws.com', [
-            'sts:AssumeRole',
-            'sts:TagSession',
-          ]),
-          Tags: [managed],
+        Role: role({
+          name: argoRole(cluster),
+          trust: serviceTrust('capabilities.eks.amazonaws.com', ['sts:AssumeRole', 'sts:TagSession']),
         }),
         ArgoCd: resource('AWS::EKS::Capability', {
           ClusterName: cluster.name,

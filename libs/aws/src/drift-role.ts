@@ -1,7 +1,8 @@
+import { role } from './iam/role.ts'
 import type { Fleet } from '@slipway/fleet'
 import { gitHubTrust, providerStack } from './image-role.ts'
-import { allow, policy } from './iam/policy.ts'
-import { fleetFile, managed, resource, stack, type AwsResource, type AwsStack } from './model/stack.ts'
+import { allow } from './iam/policy.ts'
+import { fleetFile, stack, type AwsResource, type AwsStack } from './model/stack.ts'
 import { arn } from './model/value.ts'
 import { homeRegistry, registries } from './registry.ts'
 import { subject } from './subject.ts'
@@ -19,27 +20,24 @@ export function stackRegions(fleet: Fleet): ReadonlyMap<string, readonly string[
 
 /** Reads names, states and templates of stacks, and nothing that stands in a stack's parameters or resources. */
 export const driftRole = (fleet: Fleet, account: string, sub: string): AwsResource =>
-  resource('AWS::IAM::Role', {
-    RoleName: driftRoleName(fleet),
-    Description: 'Compares the stacks of this account with those of git',
-    MaxSessionDuration: 3600,
-    AssumeRolePolicyDocument: gitHubTrust(account, sub),
-    Policies: [
-      {
-        PolicyName: 'read-stacks',
-        PolicyDocument: policy(
-          // It takes no resource (https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudformation.html).
-          allow('List', ['cloudformation:ListStacks'], '*'),
-          allow(
-            'ReadTemplates',
-            ['cloudformation:GetTemplate'],
-            arn(`cloudformation:*:${account}:stack/${fleet.name}-*`),
-          ),
+  role(
+    {
+      name: driftRoleName(fleet),
+      does: 'Compares the stacks of this account with those of git',
+      trust: gitHubTrust(account, sub),
+      rights: [
+        // It takes no resource (https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudformation.html).
+        allow('List', ['cloudformation:ListStacks'], '*'),
+        allow(
+          'ReadTemplates',
+          ['cloudformation:GetTemplate'],
+          arn(`cloudformation:*:${account}:stack/${fleet.name}-*`),
         ),
-      },
-    ],
-    Tags: [managed],
-  })
+      ],
+      policyName: 'read-stacks',
+    },
+    { MaxSessionDuration: 3600 },
+  )
 
 /** One role in each account, where the fleet asks for it; with OpenTofu there is nothing of CloudFormation to read. */
 export function driftStacks(fleet: Fleet): readonly AwsStack[] {

@@ -1,3 +1,4 @@
+import { role } from './iam/role.ts'
 import type { Fleet } from '@slipway/fleet'
 import { allow, policy, type PolicyDocument } from './iam/policy.ts'
 import type { Registry } from './registry.ts'
@@ -37,35 +38,32 @@ export const gitHubTrust = (account: string, sub: string): PolicyDocument =>
 
 /** Pushes to the fleet's repositories in one registry, no more. */
 export const imageRole = (fleet: Fleet, { account, region, prefix }: Registry, sub: string): AwsResource =>
-  resource('AWS::IAM::Role', {
-    RoleName: imageRoleName(fleet),
-    Description: 'Pushes the images that GitHub Actions builds from the branch that Argo CD follows',
-    MaxSessionDuration: 3600,
-    AssumeRolePolicyDocument: gitHubTrust(account, sub),
-    Policies: [
-      {
-        PolicyName: 'push-images',
-        PolicyDocument: policy(
-          { Sid: 'LogIn', Effect: 'Allow', Action: 'ecr:GetAuthorizationToken', Resource: '*' },
-          allow(
-            'PushAndReadBack',
-            [
-              'ecr:BatchCheckLayerAvailability',
-              'ecr:BatchGetImage',
-              'ecr:CompleteLayerUpload',
-              'ecr:DescribeImageScanFindings',
-              'ecr:DescribeImages',
-              'ecr:GetDownloadUrlForLayer',
-              'ecr:InitiateLayerUpload',
-              'ecr:PutImage',
-              'ecr:UploadLayerPart',
-            ],
-            arn(`ecr:${region}:${account}:repository/${prefix}*`),
-            // A list of repositories would change with each app, and IAM policies end at 10,240 characters.
-            { StringEquals: { [`aws:ResourceTag/${managed.Key}`]: managed.Value } },
-          ),
+  role(
+    {
+      name: imageRoleName(fleet),
+      does: 'Pushes the images that GitHub Actions builds from the branch that Argo CD follows',
+      trust: gitHubTrust(account, sub),
+      rights: [
+        { Sid: 'LogIn', Effect: 'Allow', Action: 'ecr:GetAuthorizationToken', Resource: '*' },
+        allow(
+          'PushAndReadBack',
+          [
+            'ecr:BatchCheckLayerAvailability',
+            'ecr:BatchGetImage',
+            'ecr:CompleteLayerUpload',
+            'ecr:DescribeImageScanFindings',
+            'ecr:DescribeImages',
+            'ecr:GetDownloadUrlForLayer',
+            'ecr:InitiateLayerUpload',
+            'ecr:PutImage',
+            'ecr:UploadLayerPart',
+          ],
+          arn(`ecr:${region}:${account}:repository/${prefix}*`),
+          // A list of repositories would change with each app, and IAM policies end at 10,240 characters.
+          { StringEquals: { [`aws:ResourceTag/${managed.Key}`]: managed.Value } },
         ),
-      },
-    ],
-    Tags: [managed],
-  })
+      ],
+      policyName: 'push-images',
+    },
+    { MaxSessionDuration: 3600 },
+  )

@@ -12,7 +12,16 @@ import {
 import { alertTopicsOf } from './alert-topic.ts'
 import { clusterStack, parameters } from './cluster/names.ts'
 import { allow, policy } from './iam/policy.ts'
-import { fleetFile, managed, resource, stack, stackId, type AwsResource, type AwsStack } from './model/stack.ts'
+import {
+  fleetFile,
+  managed,
+  resource,
+  stack,
+  stackId,
+  type AwsResource,
+  type AwsStack,
+  type Resources,
+} from './model/stack.ts'
 import { arn, attribute, parameter, ref } from './model/value.ts'
 import { alarm } from './needs/alarm.ts'
 import { serviceTopic } from './service-topic.ts'
@@ -42,7 +51,7 @@ function posts(fleet: Fleet): readonly Post[] {
 }
 
 /** By which receivers know that a mail is from the domain. */
-const records = (zoneOf: Cluster): Readonly<Record<string, AwsResource>> =>
+const records = (zoneOf: Cluster): Resources =>
   Object.fromEntries(
     ['1', '2', '3'].map((n) => [
       `Dkim${n}`,

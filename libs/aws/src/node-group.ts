@@ -13,7 +13,7 @@ import {
 } from '@slipway/fleet'
 import { clusterStacks } from './cluster/cluster-stacks.ts'
 import { parameters } from './cluster/names.ts'
-import { managedMap, named, resource, stack, type AwsResource, type AwsStack } from './model/stack.ts'
+import { managedMap, named, resource, stack, type AwsResource, type AwsStack, type Resources } from './model/stack.ts'
 import { arn, attribute, base64, join, parameter, ref, type Properties, type Value } from './model/value.ts'
 
 const effects = { NoSchedule: 'NO_SCHEDULE', PreferNoSchedule: 'PREFER_NO_SCHEDULE' } as const
@@ -112,7 +112,7 @@ function launch(group: Group, cluster: Cluster, own: Properties): AwsResource {
 const version = attribute('Template', 'LatestVersionNumber')
 
 /** Groups of the Auto Scaling service, with what the Cluster Autoscaler knows them and their nodes by (S0-14, S2-66). */
-function selfManaged(group: Group, arm: boolean, cluster: Cluster): Readonly<Record<string, AwsResource>> {
+function selfManaged(group: Group, arm: boolean, cluster: Cluster): Resources {
   const { name, kubernetes, nodes } = cluster
   const hint = 'k8s.io/cluster-autoscaler'
   const tags: Readonly<Record<string, string>> = {
@@ -159,7 +159,7 @@ function selfManaged(group: Group, arm: boolean, cluster: Cluster): Readonly<Rec
   }
 }
 
-function managedGroup(group: Group, arm: boolean, cluster: Cluster): Readonly<Record<string, AwsResource>> {
+function managedGroup(group: Group, arm: boolean, cluster: Cluster): Resources {
   const { name, account, nodes } = cluster
   return {
     Template: launch(group, cluster, {}),

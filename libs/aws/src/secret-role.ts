@@ -1,8 +1,9 @@
+import { role } from './iam/role.ts'
 import { addonRoleName, runsItself, type Cluster, type Fleet } from '@slipway/fleet'
 import { environmentKey, secretRoleName } from '@slipway/model'
 import { clusterStack } from './cluster/names.ts'
 import { policy } from './iam/policy.ts'
-import { fleetFile, managed, resource, stack, stackId, type AwsResource, type AwsStack } from './model/stack.ts'
+import { fleetFile, stack, stackId, type AwsResource, type AwsStack } from './model/stack.ts'
 import { arn } from './model/value.ts'
 
 const reader = 'external-secrets'
@@ -19,10 +20,10 @@ const trusted = (cluster: Cluster): string =>
 export const secretRole = (cluster: Cluster, team: string, given: readonly string[] = []): AwsResource => {
   const { account, region, environment } = cluster
   const own = [environmentKey(environment, team, ''), `${team}/`, ...given]
-  return resource('AWS::IAM::Role', {
-    RoleName: secretRoleName(cluster, team),
-    Description: `Reads the secrets of ${team} for ${cluster.name}`,
-    AssumeRolePolicyDocument: policy({
+  return role({
+    name: secretRoleName(cluster, team),
+    does: `Reads the secrets of ${team} for ${cluster.name}`,
+    trust: policy({
       Effect: 'Allow',
       Principal: { AWS: arn(`iam::${account}:${trusted(cluster)}`) },
       // Pod Identity's session tags go along.
@@ -36,17 +37,14 @@ export const secretRole = (cluster: Cluster, team: string, given: readonly strin
         },
       },
     }),
-    Policies: [
+    rights: [
       {
-        PolicyName: 'read-secrets',
-        PolicyDocument: policy({
-          Effect: 'Allow',
-          Action: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'],
-          Resource: own.map((start) => arn(`secretsmanager:${region}:${account}:secret:${start}*`)),
-        }),
+        Effect: 'Allow',
+        Action: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'],
+        Resource: own.map((start) => arn(`secretsmanager:${region}:${account}:secret:${start}*`)),
       },
     ],
-    Tags: [managed],
+    policyName: 'read-secrets',
   })
 }
 

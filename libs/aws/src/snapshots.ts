@@ -1,8 +1,9 @@
+import { role } from './iam/role.ts'
 import { snapshotsName, type Cluster, type Fleet } from '@slipway/fleet'
 import { cronNumbers } from '@slipway/kube'
 import type { AwsApp, Snapshots } from './aws-app.ts'
-import { allow, policy, serviceTrust, type Statement } from './iam/policy.ts'
-import { managed, managedMap, resource, stack, type AwsResource, type AwsStack } from './model/stack.ts'
+import { allow, serviceTrust, type Statement } from './iam/policy.ts'
+import { managedMap, resource, stack, type AwsResource, type AwsStack, type Resources } from './model/stack.ts'
 import { arn, attribute, ref, type Value } from './model/value.ts'
 
 const weekdays = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT']
@@ -86,7 +87,7 @@ function resources(
   fleet: Fleet,
   { app, team }: { readonly app: string; readonly team: string },
   { schedule, days, volumes }: Snapshots,
-): Readonly<Record<string, AwsResource>> {
+): Resources {
   const name = snapshotsName(cluster, app)
   return {
     Vault: resource(
@@ -94,12 +95,11 @@ function resources(
       { BackupVaultName: name, BackupVaultTags: managedMap },
       { retained: true },
     ),
-    Role: resource('AWS::IAM::Role', {
-      RoleName: name,
-      Description: `Takes the snapshots of ${team}/${app} of ${cluster.name}`,
-      AssumeRolePolicyDocument: serviceTrust('backup.amazonaws.com', ['sts:AssumeRole']),
-      Policies: [{ PolicyName: 'rights', PolicyDocument: policy(...rights(cluster, team, name)) }],
-      Tags: [managed],
+    Role: role({
+      name,
+      does: `Takes the snapshots of ${team}/${app} of ${cluster.name}`,
+      trust: serviceTrust('backup.amazonaws.com', ['sts:AssumeRole']),
+      rights: rights(cluster, team, name),
     }),
     Plan: resource('AWS::Backup::BackupPlan', {
       BackupPlan: {

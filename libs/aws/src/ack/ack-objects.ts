@@ -1,13 +1,12 @@
 import type { KubeObject } from '@slipway/core'
 import { queuesUrl, shortened, type AwsPlace } from '@slipway/fleet'
 import { ackNamespace } from '@slipway/platform'
-import type { AwsResource } from '../model/stack.ts'
+import type { AwsResource, Resources } from '../model/stack.ts'
 import { isReference, referencesIn, type Value } from '../model/value.ts'
 import { said } from './fields.ts'
 import { ackKinds, isAckType, isPolicyType, policyTypes, type AckType } from './kinds.ts'
 import { arnOfResource, nameOf, plain, type PlainFields } from './plain.ts'
 
-type Resources = Readonly<Record<string, AwsResource>>
 type AckResource = AwsResource & { readonly type: AckType }
 
 /** Whether a controller makes it, and no stack. */

@@ -1,5 +1,6 @@
+import { mapValues } from '@slipway/kube'
 import { awsArn, queuesUrl, type AwsPlace } from '@slipway/fleet'
-import type { AwsResource } from '../model/stack.ts'
+import type { AwsResource, Resources } from '../model/stack.ts'
 import { isReference, type Properties, type Reference, type Value } from '../model/value.ts'
 
 /** A value without references: CloudFormation resolves those when it deploys, an object of Kubernetes has to say what they come to. */
@@ -7,8 +8,6 @@ export type Plain = string | number | boolean | readonly Plain[] | PlainFields
 export interface PlainFields {
   readonly [name: string]: Plain
 }
-
-type Resources = Readonly<Record<string, AwsResource>>
 
 /** What AWS calls a resource, by the property that names it. */
 const named = {
@@ -66,7 +65,5 @@ export function plain(value: Value, resources: Resources, place: AwsPlace): Plai
   if (Array.isArray(value)) return (value as readonly Value[]).map((one) => plain(one, resources, place))
   if (typeof value !== 'object') return value
   if (isReference(value)) return resolvedReference(value, resources, place)
-  return Object.fromEntries(
-    Object.entries(value as Properties).map(([name, one]) => [name, plain(one, resources, place)]),
-  )
+  return mapValues(value as Properties, (one) => plain(one, resources, place))
 }

@@ -1,3 +1,4 @@
+import { role } from '../iam/role.ts'
 import type { Cluster } from '@slipway/fleet'
 import { interruptionQueue } from '@slipway/platform'
 import { policy, serviceTrust } from '../iam/policy.ts'
@@ -14,18 +15,17 @@ export const nodeRole = (cluster: Cluster): AwsStack =>
   stack({
     ...clusterStack(cluster, 'node-role', `The role of nodes of ${cluster.name}`),
     resources: {
-      Role: resource('AWS::IAM::Role', {
-        RoleName: cluster.nodes.role,
-        Description: `Nodes of ${cluster.name}`,
-        AssumeRolePolicyDocument: serviceTrust('ec2.amazonaws.com'),
-        ManagedPolicyArns: [
-          'AmazonEKSWorkerNodePolicy',
-          'AmazonEC2ContainerRegistryPullOnly',
-          // Session Manager, in place of SSH.
-          'AmazonSSMManagedInstanceCore',
-        ].map((name) => arn(`iam::aws:policy/${name}`)),
-        Tags: [managed],
-      }),
+      Role: role(
+        { name: cluster.nodes.role, does: `Nodes of ${cluster.name}`, trust: serviceTrust('ec2.amazonaws.com') },
+        {
+          ManagedPolicyArns: [
+            'AmazonEKSWorkerNodePolicy',
+            'AmazonEC2ContainerRegistryPullOnly',
+            // Session Manager, in place of SSH.
+            'AmazonSSMManagedInstanceCore',
+          ].map((name) => arn(`iam::aws:policy/${name}`)),
+        },
+      ),
       ...(cluster.nodes.groups === 'self-managed'
         ? {
             Profile: resource('AWS::IAM::InstanceProfile', {

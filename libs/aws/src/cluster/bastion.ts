@@ -1,5 +1,5 @@
 import type { AwsCluster, Cluster } from '@slipway/fleet'
-import { named, resource, type AwsResource } from '../model/stack.ts'
+import { named, resource, type Resources } from '../model/stack.ts'
 import { attribute, parameter } from '../model/value.ts'
 import { parameters } from './names.ts'
 
@@ -7,10 +7,7 @@ import { parameters } from './names.ts'
 const bastionImage = '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64'
 
 /** A machine with SSH into the VPC, and who reaches it. */
-export function bastionOf(
-  cluster: Cluster,
-  bastion: NonNullable<AwsCluster['bastion']>,
-): Readonly<Record<string, AwsResource>> {
+export function bastionOf(cluster: Cluster, bastion: NonNullable<AwsCluster['bastion']>): Resources {
   const p = parameters(cluster)
   const Tags = named(`${cluster.name}-bastion`)
   return {

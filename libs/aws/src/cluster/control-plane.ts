@@ -1,7 +1,8 @@
+import { role } from '../iam/role.ts'
 import { logsOf, type AwsCluster, type Cluster } from '@slipway/fleet'
 import { policy, serviceTrust } from '../iam/policy.ts'
 import { logGroup } from '../model/log-group.ts'
-import { managed, resource, stack, type AwsResource, type AwsStack } from '../model/stack.ts'
+import { managed, resource, stack, type AwsStack, type Resources } from '../model/stack.ts'
 import { arn, attribute, parameter, ref } from '../model/value.ts'
 import { bastionOf } from './bastion.ts'
 import { clusterStack, parameters, written } from './names.ts'
@@ -10,7 +11,7 @@ import { securityGroups } from './security-groups.ts'
 /** https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html */
 export const adminPolicy = 'eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy'
 
-const access = (admins: readonly string[]): Readonly<Record<string, AwsResource>> =>
+const access = (admins: readonly string[]): Resources =>
   Object.fromEntries(
     admins.map((principal, i) => [
       `Admin${i + 1}`,
@@ -25,7 +26,7 @@ const access = (admins: readonly string[]): Readonly<Record<string, AwsResource>
   )
 
 /** Self-managed nodes are let in by name; EKS lets its own and those of managed groups in by itself. */
-const nodeAccess = ({ account, nodes }: Cluster): Readonly<Record<string, AwsResource>> =>
+const nodeAccess = ({ account, nodes }: Cluster): Resources =>
   nodes.groups !== 'self-managed'
     ? {}
     : {
@@ -65,13 +66,14 @@ export const controlPlane = (cluster: Cluster, aws: AwsCluster): AwsStack => {
         { retained: true },
       ),
       Logs: logGroup(`/aws/eks/${name}/cluster`, days),
-      ControlPlaneRole: resource('AWS::IAM::Role', {
-        RoleName: `${name}-control-plane`,
-        Description: `The control plane of ${name}`,
-        AssumeRolePolicyDocument: serviceTrust('eks.amazonaws.com', ['sts:AssumeRole', 'sts:TagSession']),
-        ManagedPolicyArns: [arn('iam::aws:policy/AmazonEKSClusterPolicy')],
-        Tags: [managed],
-      }),
+      ControlPlaneRole: role(
+        {
+          name: `${name}-control-plane`,
+          does: `The control plane of ${name}`,
+          trust: serviceTrust('eks.amazonaws.com', ['sts:AssumeRole', 'sts:TagSession']),
+        },
+        { ManagedPolicyArns: [arn('iam::aws:policy/AmazonEKSClusterPolicy')] },
+      ),
       ...securityGroups(cluster, aws),
       ...(aws.bastion === undefined ? {} : bastionOf(cluster, aws.bastion)),
       Cluster: resource(

@@ -1,3 +1,4 @@
+import { role } from '../iam/role.ts'
 import { hasPodSubnets, pascal, systemTaint, type AwsCluster, type Cluster } from '@slipway/fleet'
 import { serviceTrust } from '../iam/policy.ts'
 import { managed, resource, stack, type AwsResource, type AwsStack } from '../model/stack.ts'
@@ -90,13 +91,14 @@ export const fargate = (cluster: Cluster, namespaces: readonly string[], after: 
   stack({
     ...clusterStack(cluster, 'fargate', `What runs on Fargate in ${cluster.name}`),
     resources: {
-      Role: resource('AWS::IAM::Role', {
-        RoleName: `${cluster.name}-fargate`,
-        Description: `Starts pods on Fargate in ${cluster.name}`,
-        AssumeRolePolicyDocument: serviceTrust('eks-fargate-pods.amazonaws.com', 'sts:AssumeRole', cluster.account),
-        ManagedPolicyArns: [arn('iam::aws:policy/AmazonEKSFargatePodExecutionRolePolicy')],
-        Tags: [managed],
-      }),
+      Role: role(
+        {
+          name: `${cluster.name}-fargate`,
+          does: `Starts pods on Fargate in ${cluster.name}`,
+          trust: serviceTrust('eks-fargate-pods.amazonaws.com', 'sts:AssumeRole', cluster.account),
+        },
+        { ManagedPolicyArns: [arn('iam::aws:policy/AmazonEKSFargatePodExecutionRolePolicy')] },
+      ),
       ...Object.fromEntries(
         namespaces.map((namespace) => [
           `Pods${pascal(namespace)}`,

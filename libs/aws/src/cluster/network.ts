@@ -1,12 +1,11 @@
+import { role } from '../iam/role.ts'
 import { logsOf, pascal, type AwsCluster, type Cluster, type EndpointService } from '@slipway/fleet'
-import { policy, serviceTrust } from '../iam/policy.ts'
+import { serviceTrust } from '../iam/policy.ts'
 import { logGroup } from '../model/log-group.ts'
-import { managed, named, resource, stack, type AwsResource, type AwsStack } from '../model/stack.ts'
+import { named, resource, stack, type AwsResource, type AwsStack, type Resources } from '../model/stack.ts'
 import { arn, attribute, ref, type Value } from '../model/value.ts'
 import { clusterStack, parameters, written, zoneId } from './names.ts'
 import { rangesOf, type ZoneRanges } from './ranges.ts'
-
-type Resources = Readonly<Record<string, AwsResource>>
 
 const byGateway: readonly EndpointService[] = ['s3', 'dynamodb']
 
@@ -119,21 +118,17 @@ function flowLogs(cluster: Cluster, days: number): Resources {
   const { name, account, region } = cluster
   return {
     FlowLogGroup: logGroup(`/slipway/${name}/flow`, days),
-    FlowLogRole: resource('AWS::IAM::Role', {
-      RoleName: `${name}-flow-logs`,
-      Description: `Writes the flow logs of ${name}`,
-      AssumeRolePolicyDocument: serviceTrust('vpc-flow-logs.amazonaws.com', 'sts:AssumeRole', account),
-      Policies: [
+    FlowLogRole: role({
+      name: `${name}-flow-logs`,
+      does: `Writes the flow logs of ${name}`,
+      trust: serviceTrust('vpc-flow-logs.amazonaws.com', 'sts:AssumeRole', account),
+      rights: [
         {
-          PolicyName: 'rights',
-          PolicyDocument: policy({
-            Effect: 'Allow',
-            Action: ['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogStreams'],
-            Resource: arn(`logs:${region}:${account}:log-group:/slipway/${name}/flow:*`),
-          }),
+          Effect: 'Allow',
+          Action: ['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogStreams'],
+          Resource: arn(`logs:${region}:${account}:log-group:/slipway/${name}/flow:*`),
         },
       ],
-      Tags: [managed],
     }),
     FlowLog: resource('AWS::EC2::FlowLog', {
       ResourceType: 'VPC',

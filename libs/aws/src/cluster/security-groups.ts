@@ -1,5 +1,5 @@
 import type { AwsCluster, Cluster } from '@slipway/fleet'
-import { named, resource, type AwsResource } from '../model/stack.ts'
+import { named, resource, type AwsResource, type Resources } from '../model/stack.ts'
 import { attribute, parameter, type Value } from '../model/value.ts'
 import { parameters } from './names.ts'
 
@@ -24,10 +24,7 @@ const rule = (
  * nodes reach each other. Port 22 is open to a bastion alone, where there is one (S0-45).
  * https://docs.aws.amazon.com/eks/latest/userguide/sec-group-reqs.html
  */
-export function securityGroups(
-  cluster: Cluster,
-  { bastion, fargate }: AwsCluster,
-): Readonly<Record<string, AwsResource>> {
+export function securityGroups(cluster: Cluster, { bastion, fargate }: AwsCluster): Resources {
   const { name } = cluster
   const vpc = parameter(parameters(cluster).vpc)
   const control = attribute('ControlPlaneAccess', 'GroupId')

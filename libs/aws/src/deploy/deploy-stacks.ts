@@ -1,7 +1,9 @@
+import { role } from '../iam/role.ts'
 import type { Cluster, Fleet } from '@slipway/fleet'
-import { allow, policy, serviceTrust, type Statement } from '../iam/policy.ts'
+import type { policy } from '../iam/policy.ts'
+import { allow, serviceTrust, type Statement } from '../iam/policy.ts'
 import { gitHubTrust, providerStack } from '../image-role.ts'
-import { fleetFile, managed, resource, stack, type AwsStack } from '../model/stack.ts'
+import { fleetFile, stack, type AwsStack } from '../model/stack.ts'
 import { arn } from '../model/value.ts'
 import { homeRegistry } from '../registry.ts'
 import { environmentSubject, subject } from '../subject.ts'
@@ -15,17 +17,10 @@ function rolesOf(cluster: Cluster, fleet: Fleet, branch: string, reviewed: strin
   const names = deployRoleNames(cluster)
   const stacks = arn(`cloudformation:${region}:${account}:stack/${functionStackPrefix(fleet, cluster)}*/*`)
   const make = arn(`iam::${account}:role/${names.make}`)
-  const role = (name: string, does: string, trust: ReturnType<typeof policy>, rights: readonly Statement[]) =>
-    resource('AWS::IAM::Role', {
-      RoleName: name,
-      Description: does,
-      MaxSessionDuration: 7200,
-      AssumeRolePolicyDocument: trust,
-      Policies: [{ PolicyName: 'rights', PolicyDocument: policy(...rights) }],
-      Tags: [managed],
-    })
+  const deployRole = (name: string, does: string, trust: ReturnType<typeof policy>, rights: readonly Statement[]) =>
+    role({ name, does, trust, rights }, { MaxSessionDuration: 7200 })
   return {
-    Prepare: role(
+    Prepare: deployRole(
       names.prepare,
       `Makes change sets of functions beside ${cluster.name}, and executes none`,
       gitHubTrust(account, branch),
@@ -40,13 +35,13 @@ function rolesOf(cluster: Cluster, fleet: Fleet, branch: string, reviewed: strin
         }),
       ],
     ),
-    Deploy: role(
+    Deploy: deployRole(
       names.deploy,
       `Executes change sets of functions beside ${cluster.name} that somebody approved`,
       gitHubTrust(account, reviewed),
       [allow('Execute', ['cloudformation:ExecuteChangeSet', ...look], stacks)],
     ),
-    Make: role(
+    Make: deployRole(
       names.make,
       `What CloudFormation makes of functions beside ${cluster.name}`,
       serviceTrust('cloudformation.amazonaws.com'),

@@ -1,10 +1,8 @@
 import type { ResolvedFunction, Slo } from '@slipway/model'
-import { managed, resource, type AwsResource } from '../model/stack.ts'
+import { managed, resource, type AwsResource, type Resources } from '../model/stack.ts'
 import { attribute, ref, type Properties, type Value } from '../model/value.ts'
 import { versionId } from './function.ts'
 import { aliasName, nameOf } from './names.ts'
-
-type Resources = Readonly<Record<string, AwsResource>>
 
 /** Two bad minutes of three, so that one slow minute neither wakes anybody nor ends a release. */
 const judged = {

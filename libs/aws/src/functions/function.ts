@@ -1,15 +1,14 @@
+import { role } from '../iam/role.ts'
 import { functionBoundaryName, functionRoleName, logsOf, shortHash } from '@slipway/fleet'
 import type { ResolvedFunction } from '@slipway/model'
 import { parameters } from '../cluster/names.ts'
-import { policy, serviceTrust } from '../iam/policy.ts'
+import { serviceTrust } from '../iam/policy.ts'
 import { logGroup } from '../model/log-group.ts'
-import { managed, named, resource, type AwsResource } from '../model/stack.ts'
+import { managed, named, resource, type AwsResource, type Resources } from '../model/stack.ts'
 import { arn, attribute, parameter, ref, type Properties, type Value } from '../model/value.ts'
 import { aliasName, labels, logGroupName, nameOf } from './names.ts'
 import { functionTracing } from '../roles/trace-rights.ts'
 import { functionRights, isInVpc, isPrivate } from './rights.ts'
-
-type Resources = Readonly<Record<string, AwsResource>>
 
 const tags = (one: ResolvedFunction): readonly Value[] => [
   managed,
@@ -76,14 +75,15 @@ export function functionResources(one: ResolvedFunction, live: Pick<AwsResource,
   const { reserved, provisioned } = concurrency
   return {
     Logs: logGroup(logGroupName(one), logsOf(cluster.aws ?? {}).days, tags(one)),
-    Role: resource('AWS::IAM::Role', {
-      RoleName: functionRoleName(cluster, one.name),
-      Description: `What the function ${one.team}/${one.name} beside ${cluster.name} may do`,
-      AssumeRolePolicyDocument: serviceTrust('lambda.amazonaws.com'),
-      PermissionsBoundary: arn(`iam::${cluster.account}:policy/${functionBoundaryName(cluster)}`),
-      Policies: [{ PolicyName: 'rights', PolicyDocument: policy(...functionRights(one)) }],
-      Tags: tags(one),
-    }),
+    Role: role(
+      {
+        name: functionRoleName(cluster, one.name),
+        does: `What the function ${one.team}/${one.name} beside ${cluster.name} may do`,
+        trust: serviceTrust('lambda.amazonaws.com'),
+        rights: functionRights(one),
+      },
+      { PermissionsBoundary: arn(`iam::${cluster.account}:policy/${functionBoundaryName(cluster)}`), Tags: tags(one) },
+    ),
     ...(isInVpc(one) ? { Access: securityGroup(one) } : {}),
     Function: resource('AWS::Lambda::Function', {
       FunctionName: nameOf(one),

@@ -2,11 +2,9 @@ import { logsOf, pascal, shortHash } from '@slipway/fleet'
 import type { ResolvedFunction } from '@slipway/model'
 import { parameters } from '../cluster/names.ts'
 import { logGroup } from '../model/log-group.ts'
-import { managed, managedMap, resource, type AwsResource } from '../model/stack.ts'
+import { managed, managedMap, resource, type Resources } from '../model/stack.ts'
 import { arn, attribute, join, parameter, ref } from '../model/value.ts'
 import { aliasArn, labels, nameOf } from './names.ts'
-
-type Resources = Readonly<Record<string, AwsResource>>
 
 /** The longest that an HTTP API waits: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const longest = 30_000

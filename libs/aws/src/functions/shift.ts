@@ -1,7 +1,8 @@
+import { role } from '../iam/role.ts'
 import { shortened, type Cluster } from '@slipway/fleet'
 import type { Canary, ResolvedFunction } from '@slipway/model'
-import { allow, policy, serviceTrust } from '../iam/policy.ts'
-import { managed, resource, type AwsResource } from '../model/stack.ts'
+import { allow, serviceTrust } from '../iam/policy.ts'
+import { managed, resource, type Resources } from '../model/stack.ts'
 import { attribute, ref, type Properties } from '../model/value.ts'
 import { aliasArn, functionArn, nameOf } from './names.ts'
 
@@ -21,33 +22,25 @@ export function routing({ steps, hold }: Pick<Canary, 'steps' | 'hold'>): Proper
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-updatepolicy.html
  * @param alarms ids of alarms of the stack
  */
-export function shiftResources(
-  one: ResolvedFunction,
-  alarms: readonly string[],
-  bounds: Properties,
-): Readonly<Record<string, AwsResource>> {
+export function shiftResources(one: ResolvedFunction, alarms: readonly string[], bounds: Properties): Resources {
   if (one.canary === null) return {}
   return {
-    ShiftRole: resource('AWS::IAM::Role', {
-      RoleName: roleName(one.cluster, one.name),
-      Description: `Moves requests from version to version of ${nameOf(one)}`,
-      AssumeRolePolicyDocument: serviceTrust('codedeploy.amazonaws.com'),
-      ...bounds,
-      Policies: [
-        {
-          PolicyName: 'rights',
-          PolicyDocument: policy(
-            allow(
-              'MoveWeights',
-              ['lambda:GetAlias', 'lambda:GetProvisionedConcurrencyConfig', 'lambda:UpdateAlias'],
-              [functionArn(one), aliasArn(one)],
-            ),
-            allow('SeeAlarms', ['cloudwatch:DescribeAlarms'], '*'),
+    ShiftRole: role(
+      {
+        name: roleName(one.cluster, one.name),
+        does: `Moves requests from version to version of ${nameOf(one)}`,
+        trust: serviceTrust('codedeploy.amazonaws.com'),
+        rights: [
+          allow(
+            'MoveWeights',
+            ['lambda:GetAlias', 'lambda:GetProvisionedConcurrencyConfig', 'lambda:UpdateAlias'],
+            [functionArn(one), aliasArn(one)],
           ),
-        },
-      ],
-      Tags: [managed],
-    }),
+          allow('SeeAlarms', ['cloudwatch:DescribeAlarms'], '*'),
+        ],
+      },
+      bounds,
+    ),
     Application: resource('AWS::CodeDeploy::Application', {
       ApplicationName: nameOf(one),
       ComputePlatform: 'Lambda',

@@ -1,13 +1,12 @@
+import { role } from '../iam/role.ts'
 import { shortened } from '@slipway/fleet'
 import type { ResolvedFunction } from '@slipway/model'
-import { allow, policy, serviceTrust } from '../iam/policy.ts'
-import { managed, resource, type AwsResource } from '../model/stack.ts'
+import { allow, serviceTrust } from '../iam/policy.ts'
+import { resource, type Resources } from '../model/stack.ts'
 import { attribute, type Properties } from '../model/value.ts'
 import { arnOf } from '../roles/app-rights.ts'
 import { awsCron } from '../snapshots.ts'
 import { aliasArn, nameOf } from './names.ts'
-
-type Resources = Readonly<Record<string, AwsResource>>
 
 /** What ScalingConfig takes: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html */
 const pollers = { least: 2, most: 1000 } as const
@@ -41,16 +40,15 @@ function bySchedule(one: ResolvedFunction, bounds: Properties): Resources {
   const { schedule, cluster } = one
   if (schedule === null) return {}
   return {
-    ScheduleRole: resource('AWS::IAM::Role', {
-      RoleName: shortened(`${cluster.name}-schedule-${one.name}`, 64),
-      Description: `Calls ${nameOf(one)} by its schedule`,
-      AssumeRolePolicyDocument: serviceTrust('scheduler.amazonaws.com', 'sts:AssumeRole', cluster.account),
-      ...bounds,
-      Policies: [
-        { PolicyName: 'rights', PolicyDocument: policy(allow('Call', ['lambda:InvokeFunction'], aliasArn(one))) },
-      ],
-      Tags: [managed],
-    }),
+    ScheduleRole: role(
+      {
+        name: shortened(`${cluster.name}-schedule-${one.name}`, 64),
+        does: `Calls ${nameOf(one)} by its schedule`,
+        trust: serviceTrust('scheduler.amazonaws.com', 'sts:AssumeRole', cluster.account),
+        rights: [allow('Call', ['lambda:InvokeFunction'], aliasArn(one))],
+      },
+      bounds,
+    ),
     Schedule: resource(
       'AWS::Scheduler::Schedule',
       {

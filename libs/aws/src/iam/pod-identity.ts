@@ -1,5 +1,6 @@
+import { role } from './role.ts'
 import type { Cluster } from '@slipway/fleet'
-import { managed, resource, type AwsResource } from '../model/stack.ts'
+import { managed, resource, type Resources } from '../model/stack.ts'
 import { arn, attribute } from '../model/value.ts'
 import { policy, type PolicyDocument, type Statement } from './policy.ts'
 
@@ -38,20 +39,13 @@ interface Rights {
 }
 
 /** A role, and its association with the ServiceAccount. */
-export const podRole = (
-  identity: PodIdentity,
-  { name, description, statements, boundary }: Rights,
-): Readonly<Record<string, AwsResource>> => {
+export const podRole = (identity: PodIdentity, { name, description, statements, boundary }: Rights): Resources => {
   const { cluster, namespace, serviceAccount } = identity
   return {
-    Role: resource('AWS::IAM::Role', {
-      RoleName: name,
-      Description: description,
-      AssumeRolePolicyDocument: podTrust(identity),
-      ...(boundary === undefined ? {} : { PermissionsBoundary: arn(`iam::${cluster.account}:policy/${boundary}`) }),
-      Policies: [{ PolicyName: 'rights', PolicyDocument: policy(...statements) }],
-      Tags: [managed],
-    }),
+    Role: role(
+      { name, does: description, trust: podTrust(identity), rights: statements },
+      { ...(boundary === undefined ? {} : { PermissionsBoundary: arn(`iam::${cluster.account}:policy/${boundary}`) }) },
+    ),
     Pods: resource('AWS::EKS::PodIdentityAssociation', {
       ClusterName: cluster.name,
       Namespace: namespace,

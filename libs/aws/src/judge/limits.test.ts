@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { appOf, fleet } from '../../test/fixture.ts'
 import { awsStacks } from '../aws-stacks.ts'
 import { allow, policy } from '../iam/policy.ts'
-import { resource, stack, type AwsResource } from '../model/stack.ts'
+import { resource, stack, type Resources } from '../model/stack.ts'
 import { arn, attribute, ref } from '../model/value.ts'
 import { excesses } from './limits.ts'
 import { stackIssues } from './stack-issues.ts'
 
-const of = (resources: Readonly<Record<string, AwsResource>>) =>
+const of = (resources: Resources) =>
   stack({
     account: '444455556666',
     region: 'eu-west-1',

@@ -12,6 +12,9 @@ export interface AwsResource {
   readonly shifts?: { readonly application: string; readonly group: string }
 }
 
+/** Resources of one stack by their logical ids. */
+export type Resources = Readonly<Record<string, AwsResource>>
+
 /** What is deployed in one go, in one account and, unless all of it is global as IAM is, one region. */
 export interface AwsStack {
   readonly account: string
@@ -24,7 +27,7 @@ export interface AwsStack {
   /** The file that people edit to change it. */
   readonly source: string
   readonly description: string
-  readonly resources: Readonly<Record<string, AwsResource>>
+  readonly resources: Resources
   /** Ids (`stackId`) of stacks that have to be there first, beside those that write the parameters that it reads. */
   readonly after: readonly string[]
 }

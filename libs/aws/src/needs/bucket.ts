@@ -1,7 +1,7 @@
 import { bucketName, logicalId } from '@slipway/fleet'
 import { bytes, type BucketNeed } from '@slipway/spec'
 import { policy } from '../iam/policy.ts'
-import { resource, type AwsResource } from '../model/stack.ts'
+import { resource, type Resources } from '../model/stack.ts'
 import { arnOf, wholeArn } from '../roles/app-rights.ts'
 import { ref, type Value } from '../model/value.ts'
 import { alarm } from './alarm.ts'
@@ -31,7 +31,7 @@ function rulesOf({ versions = true, expire }: BucketNeed): readonly Value[] {
  * Private, encrypted with S3's own key, without access lists.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
  */
-export function bucket(need: BucketNeed, owned: Owned): Readonly<Record<string, AwsResource>> {
+export function bucket(need: BucketNeed, owned: Owned): Resources {
   const { name, team, place, tells } = owned
   const id = logicalId(name)
   const own = bucketName(name, team, place)

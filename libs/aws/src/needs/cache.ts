@@ -2,17 +2,17 @@ import { logicalId, pascal } from '@slipway/fleet'
 import { needKey } from '@slipway/model'
 import type { CacheNeed } from '@slipway/spec'
 import { logGroup } from '../model/log-group.ts'
-import { resource, type AwsResource } from '../model/stack.ts'
+import type { Resources } from '../model/stack.ts'
 import { attribute, ref } from '../model/value.ts'
 import { alarm } from './alarm.ts'
 import { cacheMachines, cacheOf, type Cache } from './cache-model.ts'
-import { tagsOf, type Owned } from './need.ts'
+import { kept, tagsOf, type Owned } from './need.ts'
 import { storeAccess, storeAddress, storeSubnets } from './store-network.ts'
 
 /** ElastiCache takes 65,000 of each machine, and no parameter changes that. */
 const mostConnections = 65_000
 
-function alarms(id: string, cache: Cache, { tells }: Owned): Readonly<Record<string, AwsResource>> {
+function alarms(id: string, cache: Cache, { tells }: Owned): Resources {
   const watch = (machine: string, what: string, says: string, metric: string, above: number) =>
     alarm({
       name: `${machine}-${what}`,
@@ -79,7 +79,7 @@ function alarms(id: string, cache: Cache, { tells }: Owned): Readonly<Record<str
  * Machines of ElastiCache in the VPC alone, encrypted on disk and on the way; the app signs in by IAM:
  * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html
  */
-export function cache(need: CacheNeed, owned: Owned): Readonly<Record<string, AwsResource>> {
+export function cache(need: CacheNeed, owned: Owned): Resources {
   const id = `${logicalId(owned.name)}Cache`
   const made = cacheOf(need, owned)
   const own = made.id
@@ -87,82 +87,57 @@ export function cache(need: CacheNeed, owned: Owned): Readonly<Record<string, Aw
   const group = `${id}Parameters${pascal(made.family)}`
   return {
     [`${id}Log`]: logGroup(`/aws/elasticache/${own}/engine`, 30, tags),
-    [`${id}Subnets`]: resource(
-      'AWS::ElastiCache::SubnetGroup',
-      {
-        CacheSubnetGroupName: own,
-        Description: `Where the cache ${own} is`,
-        SubnetIds: storeSubnets(owned),
-        Tags: tags,
-      },
-      { retained: true },
-    ),
+    [`${id}Subnets`]: kept(owned, 'AWS::ElastiCache::SubnetGroup', {
+      CacheSubnetGroupName: own,
+      Description: `Where the cache ${own} is`,
+      SubnetIds: storeSubnets(owned),
+    }),
     [`${id}Access`]: storeAccess(owned, 'cache', own, made.port),
-    [group]: resource(
-      'AWS::ElastiCache::ParameterGroup',
-      {
-        CacheParameterGroupFamily: made.family,
-        Description: `The cache ${own}`,
-        Properties: made.parameters,
-        Tags: tags,
-      },
-      { retained: true },
-    ),
-    [`${id}User`]: resource(
-      'AWS::ElastiCache::User',
-      {
-        // By IAM both have to be one.
-        UserId: own,
-        UserName: own,
-        Engine: made.engine,
-        AccessString: made.access,
-        AuthenticationMode: { Type: 'iam' },
-        Tags: tags,
-      },
-      { retained: true },
-    ),
-    [`${id}Users`]: resource(
-      'AWS::ElastiCache::UserGroup',
-      {
-        UserGroupId: own,
-        Engine: made.engine,
-        UserIds: [ref(`${id}User`)],
-        Tags: tags,
-      },
-      { retained: true },
-    ),
-    [id]: resource(
-      'AWS::ElastiCache::ReplicationGroup',
-      {
-        ReplicationGroupId: own,
-        ReplicationGroupDescription: `The cache ${owned.name} of ${owned.app}`,
-        Engine: made.engine,
-        EngineVersion: made.version,
-        AutoMinorVersionUpgrade: true,
-        CacheNodeType: made.node,
-        NumCacheClusters: made.replicas + 1,
-        AutomaticFailoverEnabled: made.replicas > 0,
-        MultiAZEnabled: made.replicas > 0,
-        Port: made.port,
-        AtRestEncryptionEnabled: true,
-        TransitEncryptionEnabled: true,
-        TransitEncryptionMode: 'required',
-        UserGroupIds: [ref(`${id}Users`)],
-        CacheSubnetGroupName: ref(`${id}Subnets`),
-        CacheParameterGroupName: ref(group),
-        SecurityGroupIds: [attribute(`${id}Access`, 'GroupId')],
-        LogDeliveryConfigurations: [
-          {
-            DestinationType: 'cloudwatch-logs',
-            DestinationDetails: { CloudWatchLogsDetails: { LogGroup: ref(`${id}Log`) } },
-            LogFormat: 'json',
-            LogType: 'engine-log',
-          },
-        ],
-        Tags: tags,
-      },
-      { retained: true },
-    ),
+    [group]: kept(owned, 'AWS::ElastiCache::ParameterGroup', {
+      CacheParameterGroupFamily: made.family,
+      Description: `The cache ${own}`,
+      Properties: made.parameters,
+    }),
+    [`${id}User`]: kept(owned, 'AWS::ElastiCache::User', {
+      // By IAM both have to be one.
+      UserId: own,
+      UserName: own,
+      Engine: made.engine,
+      AccessString: made.access,
+      AuthenticationMode: { Type: 'iam' },
+    }),
+    [`${id}Users`]: kept(owned, 'AWS::ElastiCache::UserGroup', {
+      UserGroupId: own,
+      Engine: made.engine,
+      UserIds: [ref(`${id}User`)],
+    }),
+    [id]: kept(owned, 'AWS::ElastiCache::ReplicationGroup', {
+      ReplicationGroupId: own,
+      ReplicationGroupDescription: `The cache ${owned.name} of ${owned.app}`,
+      Engine: made.engine,
+      EngineVersion: made.version,
+      AutoMinorVersionUpgrade: true,
+      CacheNodeType: made.node,
+      NumCacheClusters: made.replicas + 1,
+      AutomaticFailoverEnabled: made.replicas > 0,
+      MultiAZEnabled: made.replicas > 0,
+      Port: made.port,
+      AtRestEncryptionEnabled: true,
+      TransitEncryptionEnabled: true,
+      TransitEncryptionMode: 'required',
+      UserGroupIds: [ref(`${id}Users`)],
+      CacheSubnetGroupName: ref(`${id}Subnets`),
+      CacheParameterGroupName: ref(group),
+      SecurityGroupIds: [attribute(`${id}Access`, 'GroupId')],
+      LogDeliveryConfigurations: [
+        {
+          DestinationType: 'cloudwatch-logs',
+          DestinationDetails: { CloudWatchLogsDetails: { LogGroup: ref(`${id}Log`) } },
+          LogFormat: 'json',
+          LogType: 'engine-log',
+        },
+      ],
+    }),
     [`${id}Address`]: storeAddress(
       needKey('cache', owned.name, owned.team, owned.place.environment),
       `the cache ${own}`,

@@ -2,16 +2,16 @@ import { logicalId, pascal } from '@slipway/fleet'
 import { needKey } from '@slipway/model'
 import type { DatabaseNeed } from '@slipway/spec'
 import { logGroup } from '../model/log-group.ts'
-import { resource, type AwsResource } from '../model/stack.ts'
+import type { Resources } from '../model/stack.ts'
 import { attribute, ref } from '../model/value.ts'
 import { alarm } from './alarm.ts'
 import { databaseOf, gibi, type Database } from './database-model.ts'
-import { tagsOf, type Owned } from './need.ts'
+import { kept, tagsOf, type Owned } from './need.ts'
 import { storeAccess, storeAddress, storeSubnets } from './store-network.ts'
 
 const logDays = 30
 
-function alarms(id: string, database: Database, { tells }: Owned): Readonly<Record<string, AwsResource>> {
+function alarms(id: string, database: Database, { tells }: Owned): Resources {
   const { identifier: own, storage, grows, connections } = database
   const watch = (what: string, says: string, metric: string, limit: { above: number } | { below: number }) =>
     alarm({
@@ -47,7 +47,7 @@ function alarms(id: string, database: Database, { tells }: Owned): Readonly<Reco
  * An instance of RDS in the VPC alone, encrypted, protected from deletion, restorable to any second; its owner's password is Secrets
  * Manager's, and the app signs in by IAM: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.html
  */
-export function database(need: DatabaseNeed, owned: Owned): Readonly<Record<string, AwsResource>> {
+export function database(need: DatabaseNeed, owned: Owned): Resources {
   const id = `${logicalId(owned.name)}Database`
   const made = databaseOf(need, owned)
   const own = made.identifier
@@ -57,28 +57,19 @@ export function database(need: DatabaseNeed, owned: Owned): Readonly<Record<stri
   const group = `${id}Parameters${pascal(made.family.replace('.', '-'))}`
   return {
     ...Object.fromEntries(logs.map(([logId, name]) => [logId, logGroup(name, logDays, tags)])),
-    [`${id}Subnets`]: resource(
-      'AWS::RDS::DBSubnetGroup',
-      {
-        DBSubnetGroupName: own,
-        DBSubnetGroupDescription: `Where the database ${own} is`,
-        SubnetIds: storeSubnets(owned),
-        Tags: tags,
-      },
-      { retained: true },
-    ),
+    [`${id}Subnets`]: kept(owned, 'AWS::RDS::DBSubnetGroup', {
+      DBSubnetGroupName: own,
+      DBSubnetGroupDescription: `Where the database ${own} is`,
+      SubnetIds: storeSubnets(owned),
+    }),
     [`${id}Access`]: storeAccess(owned, 'database', own, made.port),
-    [group]: resource(
-      'AWS::RDS::DBParameterGroup',
-      {
-        Description: `The database ${own}`,
-        Family: made.family,
-        Parameters: made.parameters,
-        Tags: tags,
-      },
-      { retained: true },
-    ),
-    [id]: resource(
+    [group]: kept(owned, 'AWS::RDS::DBParameterGroup', {
+      Description: `The database ${own}`,
+      Family: made.family,
+      Parameters: made.parameters,
+    }),
+    [id]: kept(
+      owned,
       'AWS::RDS::DBInstance',
       {
         DBInstanceIdentifier: own,
@@ -108,9 +99,8 @@ export function database(need: DatabaseNeed, owned: Owned): Readonly<Record<stri
         ManageMasterUserPassword: true,
         EnableIAMDatabaseAuthentication: true,
         EnableCloudwatchLogsExports: made.logs,
-        Tags: tags,
       },
-      { retained: true, after: logs.map(([logId]) => logId) },
+      logs.map(([logId]) => logId),
     ),
     [`${id}Address`]: storeAddress(
       needKey('database', owned.name, owned.team, owned.place.environment),

@@ -1,6 +1,6 @@
 import { logicalId, shortHash, type AwsPlace, type Cluster } from '@slipway/fleet'
-import { managed, type AwsResource } from '../model/stack.ts'
-import type { Value } from '../model/value.ts'
+import { managed, resource, type AwsResource, type Resources } from '../model/stack.ts'
+import type { Properties, Value } from '../model/value.ts'
 import type { Borrower } from './borrowers.ts'
 
 /** Where a resource is made, who owns it, and which topics get its alarms. */
@@ -25,7 +25,7 @@ export type Modelled = Pick<Owned, 'name' | 'team' | 'place' | 'isLast'>
  * Resources by logical id.
  * @throws RangeError where two have one id
  */
-export function together(entries: Iterable<readonly [string, AwsResource]>): Readonly<Record<string, AwsResource>> {
+export function together(entries: Iterable<readonly [string, AwsResource]>): Resources {
   const made = new Map<string, AwsResource>()
   for (const [id, one] of entries) {
     if (made.has(id))
@@ -38,6 +38,14 @@ export function together(entries: Iterable<readonly [string, AwsResource]>): Rea
 /** The logical id of a queue's subscription to a topic. */
 export const subscriptionId = (queue: string, topic: string): string =>
   `${logicalId(queue)}Subscription${shortHash(`${queue}/${topic}`)}`
+
+/** A resource that outlives its stack, with the tags of its owner. */
+export const kept = (
+  owned: Owned,
+  type: AwsResource['type'],
+  properties: Properties,
+  after: readonly string[] = [],
+): AwsResource => resource(type, { ...properties, Tags: tagsOf(owned) }, { retained: true, after })
 
 /** For the bill, and to find what nobody's stack has any more. */
 export const tagsOf = ({ app, team, place }: Owned): readonly Value[] => [

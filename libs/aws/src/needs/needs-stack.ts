@@ -1,3 +1,4 @@
+import { mapValues } from '@slipway/kube'
 import { fileName, type Rendered } from '@slipway/core'
 import {
   isHandedOver,
@@ -12,7 +13,7 @@ import type { Needs } from '@slipway/spec'
 import { ackObjects, isAcks, leftInStack } from '../ack/ack-objects.ts'
 import { alertTopicsOf } from '../alert-topic.ts'
 import type { AwsApp } from '../aws-app.ts'
-import { stack, stackId, type AwsResource, type AwsStack } from '../model/stack.ts'
+import { stack, stackId, type AwsStack, type Resources } from '../model/stack.ts'
 import { borrowersOf, type Borrower } from './borrowers.ts'
 import { bucket } from './bucket.ts'
 import { cache } from './cache.ts'
@@ -21,8 +22,6 @@ import { together, type Owned } from './need.ts'
 import { queue } from './queue.ts'
 import { table } from './table.ts'
 import { topic } from './topic.ts'
-
-type Resources = Readonly<Record<string, AwsResource>>
 
 const each = <N>(
   all: Readonly<Record<string, N>> | undefined,
@@ -95,9 +94,7 @@ function ownedIn(
 function inStack(resources: Resources, clusters: readonly Cluster[]): Resources {
   if (writingCluster(clusters) !== undefined) return leftInStack(resources)
   if (!isHandedOver(clusters)) return resources
-  return Object.fromEntries(
-    Object.entries(resources).map(([id, one]) => [id, isAcks(one) ? { ...one, retained: true } : one]),
-  )
+  return mapValues(resources, (one) => (isAcks(one) ? { ...one, retained: true } : one))
 }
 
 /**

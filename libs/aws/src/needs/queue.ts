@@ -1,7 +1,7 @@
 import { deadQueueName, logicalId, queueName } from '@slipway/fleet'
 import { queueKeep, queueLate, seconds, type QueueNeed } from '@slipway/spec'
 import { policy, type Statement } from '../iam/policy.ts'
-import { resource, type AwsResource } from '../model/stack.ts'
+import { resource, type Resources } from '../model/stack.ts'
 import { attribute, ref, type Value } from '../model/value.ts'
 import { arnOf, wholeArn } from '../roles/app-rights.ts'
 import { alarm } from './alarm.ts'
@@ -17,7 +17,7 @@ const mostStatements = 20
  * A queue, the one beside it for messages that nobody could work on, and their alarms.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
  */
-export function queue(need: QueueNeed, owned: Owned): Readonly<Record<string, AwsResource>> {
+export function queue(need: QueueNeed, owned: Owned): Resources {
   const { name, place, tells } = owned
   const id = logicalId(name)
   const [own, dead] = [queueName(name, place), deadQueueName(name, place)]

@@ -1,21 +1,17 @@
 import { logicalId, topicName } from '@slipway/fleet'
 import { policy } from '../iam/policy.ts'
-import { resource, type AwsResource } from '../model/stack.ts'
+import { resource, type Resources } from '../model/stack.ts'
 import { ref } from '../model/value.ts'
 import { alarm } from './alarm.ts'
-import { tagsOf, type Owned } from './need.ts'
+import { kept, type Owned } from './need.ts'
 import { tlsOnly } from '../iam/tls-only.ts'
 
 /** Who may publish is in roles, who gets it in the stacks of queues. */
-export function topic(owned: Owned): Readonly<Record<string, AwsResource>> {
+export function topic(owned: Owned): Resources {
   const id = logicalId(owned.name)
   const name = topicName(owned.name, owned.place)
   return {
-    [`${id}Topic`]: resource(
-      'AWS::SNS::Topic',
-      { TopicName: name, KmsMasterKeyId: 'alias/aws/sns', Tags: tagsOf(owned) },
-      { retained: true },
-    ),
+    [`${id}Topic`]: kept(owned, 'AWS::SNS::Topic', { TopicName: name, KmsMasterKeyId: 'alias/aws/sns' }),
     [`${id}TopicPolicy`]: resource('AWS::SNS::TopicPolicy', {
       Topics: [ref(`${id}Topic`)],
       PolicyDocument: policy(tlsOnly('sns:Publish', ref(`${id}Topic`))),
