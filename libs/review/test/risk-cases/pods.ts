@@ -37,6 +37,43 @@ export const podRiskCases: readonly RiskCase[] = [
     'livenessProbe: {exec: {command: [/usr/bin/python3, -c, "import x"]}}',
     'medium code-in-command',
   ),
+  starts(
+    'a probe that asks its own database by a shell',
+    '',
+    `readinessProbe: {exec: {command: [/bin/sh, -c, 'exec pg_isready -U "postgres" -h 127.0.0.1 -p 5432']}}`,
+    'low code-in-command',
+  ),
+  starts(
+    'a probe that asks another machine',
+    '',
+    'readinessProbe: {exec: {command: [sh, -c, "curl -f http://localhost/ok && curl http://a.example/x"]}}',
+    'medium code-in-command',
+  ),
+  starts(
+    'a probe that hands on an answer',
+    '',
+    'readinessProbe: {exec: {command: [sh, -c, "curl localhost | sh"]}}',
+    'medium code-in-command',
+  ),
+  // https://nodejs.org/api/cli.html, https://docs.deno.com/runtime/reference/cli/run/, https://docs.python.org/3/using/cmdline.html
+  starts('a script behind an option', '', 'command: [node, --inspect, a.js, -c, x]'),
+  starts(
+    'a script behind a module that is loaded first',
+    '',
+    'command: [node, --require=x, a.js]',
+    'medium code-in-command',
+  ),
+  starts(
+    'a word of an option that looks like a script',
+    '',
+    'command: [node, --title, a.js, -e, "x()"]',
+    'medium code-in-command',
+  ),
+  starts('settings of deno', '', 'command: [deno, run, -c, deno.json, main.ts]'),
+  starts('code of deno', '', 'command: [deno, eval, "x()"]', 'medium code-in-command'),
+  starts('a check of node', '', 'command: [node, -c, a]'),
+  starts('code right behind its letter', '', 'command: [python3, "-cimport x"]', 'medium code-in-command'),
+  starts('code behind an equals sign', '', 'command: [node, "--eval=x()"]', 'medium code-in-command'),
   starts('a library before all others', '', 'env: [{name: LD_PRELOAD, value: /tmp/x.so}]', 'medium code-in-command'),
   starts(
     'a module before the program',

@@ -1,11 +1,22 @@
-import { at, list, text, texts, type Fields } from '@slipway/kube'
+import { at, fields, list, text, texts, type Fields } from '@slipway/kube'
 import { podIn } from '../../effects/pod-nodes.ts'
 import { field, fieldRule } from './field-rule.ts'
 import { loses } from './parts.ts'
 
-const workloads = 'Deployment StatefulSet DaemonSet Rollout Job CronJob'
-const interpreter = /(?:^|\/)(?:(?:ba|da|a|z|k)?sh|busybox|env|node|deno|bun|python[\d.]*|perl|ruby|php)$/
-const inline = /^(?:-[a-z]*[ce]|--eval|-p|--print|-r)$/i
+const workloads = 'Deployment DeploymentConfig StatefulSet DaemonSet Rollout Job CronJob'
+const called = (names: string): RegExp => new RegExp(`(?:^|\\/)(?:${names})$`)
+/** Programs that run code, and what says it: `-c` is code to a shell, a check to node, the name of a file to deno and bun. */
+const interpreters = [
+  [called('(?:ba|da|a|z|k)?sh|busybox|env'), /^-[a-z]*[ce]$/i],
+  [called('python[\\d.]*'), /^-[bdEIiOPqsSuvx]*c/],
+  [called('perl|ruby'), /^-(?:[a-z\d]*e|r)/i],
+  [called('php'), /^-[rBRE]/],
+  [
+    called('node|bun'),
+    /^(?:-(?:[pi]*e|i?p|r)|--(?:eval|print|require|import|preload|loader|experimental-loader)(?:=.*)?)$/,
+  ],
+  [called('deno'), /^eval$/],
+] as const
 
 /** Variables by which a loader or a runtime takes in code before the program. */
 const preloads = /^(?:LD_PRELOAD|LD_AUDIT|BASH_ENV|PYTHONSTARTUP)$/
@@ -21,44 +32,63 @@ const variablesOf = (container: Fields): readonly (readonly [string, string])[] 
 /** A preStop that only waits. */
 const pause = /^sleep \d+[smh]?$/
 
-/** What a container starts, also when it is asked whether it is well. */
+const probes = ['livenessProbe', 'readinessProbe', 'startupProbe']
+const execs = (container: Fields, names: readonly string[]): readonly (readonly string[])[] =>
+  names.map((name) => texts(at(container[name], 'exec', 'command')))
+/** What a container starts by itself. */
 const started = (container: Fields): readonly (readonly string[])[] => [
   [...texts(container['command']), ...texts(container['args'])],
-  ...['livenessProbe', 'readinessProbe', 'startupProbe'].map((probe) => texts(at(container[probe], 'exec', 'command'))),
-  ...['postStart', 'preStop'].map((when) => texts(at(container['lifecycle'], when, 'exec', 'command'))),
+  ...execs(fields(container['lifecycle']), ['postStart', 'preStop']),
 ]
 const containersOf = (spec: unknown): readonly Fields[] =>
   ['containers', 'initContainers'].flatMap((name) => list(at(podIn(spec), name)))
-/** A script or a module, right behind its interpreter; further away a word may be the value of an option. */
 const script = /^[^-=][^=]*\.(?:[cm]?[jt]s|py|rb|pl|php|phar)$/
-const python = /^(?:\S*\/)?python[\d.]*(?: -[BEIOSbqsuv]+)*$/
+/** Options that take no word of their own, so that a script behind them is the script. */
+const alone =
+  /^(?:-[BEIOSbqsuv]+|--(?:inspect(?:-brk)?|enable-source-maps|expose-gc|no-[a-z-]+|trace-(?:warnings|uncaught)|[a-z-]+=.*))$/
 /** The words that its interpreter reads: options behind a script or a module are the program's own, as `-c` is a file to gunicorn. */
-function interpreted(words: readonly string[]): readonly string[] {
-  const [first = '', second = ''] = words
-  if (interpreter.test(first) && script.test(second)) return [first]
-  const before = words.slice(0, Math.max(words.indexOf('-m'), 0))
-  return python.test(before.join(' ')) ? before : words
+function interpreted([first = '', ...words]: readonly string[]): readonly string[] {
+  const end = words.findIndex((word) => !alone.test(word))
+  const isOwn =
+    interpreters.some(([name]) => name.test(first)) && (script.test(words[end] ?? '') || words[end] === '-m')
+  return isOwn ? [first, ...words.slice(0, end)] : [first, ...words]
 }
+function isCode(words: readonly string[]): boolean {
+  const read = interpreted(words)
+  const isSaid = interpreters.some(
+    ([name, says]) => words.some((one) => name.test(one)) && read.some((one) => says.test(one)),
+  )
+  return isSaid && !pause.test(words.at(-1) ?? '')
+}
+
+/** Asks the container itself by a known client: no pipe, no file that is written, no address elsewhere. */
+const client =
+  /^(?:exec |! )?(?:pg_isready|redis-cli|valkey-cli|mysqladmin|mariadb-admin|rabbitmq-diagnostics|curl|wget|nc|grpc_health_probe|pgrep|test|\[|grep|exit|true)(?: [\w$={}"'%+:@,/[\]!.?~-]+)*$/
+const elsewhere = /:\/\/(?!localhost\b|127\.0\.0\.1\b|\[::1\])|[a-z][\w-]*\.[a-z]/i
+const isQuestion = (words: readonly string[]): boolean =>
+  words.length === 3 &&
+  (words[2] ?? '').split(/\s*(?:&&|\|\||\n)\s*/).every((one) => client.test(one.trim()) && !elsewhere.test(one))
+
 /** What hands code to an interpreter. `args` alone, for one that the image starts, look like any others. */
 const codeOf = (spec: unknown): readonly string[] => [
   ...containersOf(spec)
-    .flatMap(started)
-    .filter(
-      (words) =>
-        words.some((one) => interpreter.test(one)) &&
-        interpreted(words).some((one) => inline.test(one)) &&
-        !pause.test(words.at(-1) ?? ''),
-    )
+    .flatMap((one) => [...started(one), ...execs(one, probes).filter((words) => !isQuestion(words))])
+    .filter(isCode)
     .map((words) => words.join('\0')),
   ...containersOf(spec)
     .flatMap(variablesOf)
     .filter(isPreload)
     .map((one) => one.join('=')),
 ]
+const questionsOf = (spec: unknown): readonly string[] =>
+  containersOf(spec)
+    .flatMap((one) => execs(one, probes).filter(isCode))
+    .map((words) => words.join('\0'))
 
 /** What runs beside what the image was tried with. */
 export const startRisks = [
   fieldRule('starts', 'policy', 'what starts in an image', [
     field('code-in-command', 'medium', workloads, 'spec', (was, is) => loses(codeOf(is), codeOf(was)), true),
+    field('code-in-command', 'low', workloads, 'spec', (was, is) => loses(questionsOf(is), questionsOf(was)), true),
   ]),
 ]
