@@ -27,6 +27,7 @@ const templates = table<readonly string[]>({
   DaemonSet: ['spec', 'template'],
   ReplicaSet: ['spec', 'template'],
   Job: ['spec', 'template'],
+  DeploymentConfig: ['spec', 'template'],
   CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
   ScaledJob: ['spec', 'jobTargetRef', 'template'],
   Pod: [],

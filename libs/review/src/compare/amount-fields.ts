@@ -20,7 +20,8 @@ const duration =
   (value) =>
     parseDuration(value, syntax)
 
-const workloads = 'Deployment Rollout StatefulSet DaemonSet ReplicaSet Job CronJob Pod ReplicationController'
+const workloads =
+  'Deployment DeploymentConfig Rollout StatefulSet DaemonSet ReplicaSet Job CronJob Pod ReplicationController'
 
 /**
  * Quantities as in https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/. Durations:

@@ -5,6 +5,7 @@ export const lifecycleRows = {
   Deployment: ['create', 'pods-start', 'pods-stop'],
   Rollout: ['create', 'pods-start-uncanaried', 'pods-stop'],
   StatefulSet: ['create', 'pods-start-one-by-one', 'pods-stop-volumes-stay'],
+  DeploymentConfig: ['create', 'pods-start', 'pods-stop'],
   DaemonSet: ['create', 'pod-on-each-node', 'pods-stop'],
   CronJob: ['create', 'runs-scheduled', 'runs-end'],
   Job: ['create', 'runs-once', 'pods-stop'],

@@ -8,7 +8,7 @@ interface PodCount {
   readonly most: number
 }
 
-const counted = new Set(['Deployment', 'Rollout', 'StatefulSet', 'ReplicaSet'])
+const counted = new Set(['Deployment', 'DeploymentConfig', 'Rollout', 'StatefulSet', 'ReplicaSet'])
 const said = (object: Entity, field: string) => number(at(object.value, 'spec', field))
 
 /** Pods that a scaler makes. KEDA's defaults are 0 and 100, an HPA's fewest is 1. */

@@ -17,7 +17,7 @@ export function podReplacement(kind: string, object: Fields): Effect {
     if (plan !== undefined) return effect('canary', 'canary', source, plan)
     return effect('restart', at(spec, 'strategy', 'blueGreen') === undefined ? 'no-canary-steps' : 'blue-green', source)
   }
-  if (kind === 'Deployment')
+  if (kind === 'Deployment' || kind === 'DeploymentConfig')
     return effect('restart', at(spec, 'strategy', 'type') === 'Recreate' ? 'all-pods-stop' : 'few-at-a-time', source)
   if (at(spec, 'updateStrategy', 'type') === 'OnDelete') return effect('later', 'on-delete', source)
   if (kind !== 'StatefulSet') return effect('restart', 'node-by-node', source)

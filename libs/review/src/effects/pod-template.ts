@@ -74,6 +74,7 @@ export const templates = table<readonly string[]>({
   Rollout: ['spec', 'template'],
   StatefulSet: ['spec', 'template'],
   DaemonSet: ['spec', 'template'],
+  DeploymentConfig: ['spec', 'template'],
   CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
 })
 

@@ -25,7 +25,7 @@ export const workloadRows = [
     'argo-rollouts#3689; kubectl apply takes a removed field away',
     { when: (f) => f.delta.after == null && isScaled(f) },
   ),
-  row('replicas', 'Deployment Rollout StatefulSet ReplicaSet', 'spec.replicas', 'scale', deployment, {
+  row('replicas', 'Deployment DeploymentConfig Rollout StatefulSet ReplicaSet', 'spec.replicas', 'scale', deployment, {
     data: (f) => ({ ...valuesOf(f), scaled: isScaled(f) }),
   }),
   row('deployment-paused', 'Deployment', 'spec.paused', 'later', deployment),

@@ -1,5 +1,5 @@
 import { issue, type Issue } from '@slipway/core'
-import { fields, isFields, isJson, table, text, type Fields } from '@slipway/kube'
+import { fields, groupOf, isFields, isJson, knownKinds, table, text, type Fields } from '@slipway/kube'
 import { isKustomization } from './kustomization-file.ts'
 import { locationOf, type Locate, type PathLocation } from './path-location.ts'
 import type { ReadDocuments } from './documents.ts'
@@ -34,6 +34,18 @@ const moved = table<string>({
   NetworkPolicy: 'networking.k8s.io',
 })
 
+/** Kinds of a whole cluster. A namespace that one says, as kustomize gives it to kinds that it does not know, is dropped by the API server. */
+const ofCluster = new Set([
+  'cilium.io/CiliumClusterwideNetworkPolicy',
+  'external-secrets.io/ClusterExternalSecret',
+  'gateway.networking.k8s.io/GatewayClass',
+  'kyverno.io/ClusterPolicy',
+  'security.openshift.io/SecurityContextConstraints',
+  ...Object.entries(knownKinds).flatMap(([kind, { namespaced, versions }]) =>
+    namespaced ? [] : versions.map((version) => `${groupOf(version)}/${kind}`),
+  ),
+])
+
 function entity(path: string, line: number, location: PathLocation, value: unknown, nth: number): Entity {
   const object = isFields(value) ? value : { value }
   const metadata = fields(object.metadata)
@@ -46,7 +58,7 @@ function entity(path: string, line: number, location: PathLocation, value: unkno
   const kind = isPlain ? 'Kustomization' : apiVersion === undefined ? '' : (text(object.kind) ?? '')
   const [, said = '', version = ''] = kind === '' ? [] : (/^(?:([^/]*)\/)?(.*)$/s.exec(apiVersion ?? '') ?? [])
   const group = said === 'extensions' ? (moved[kind] ?? said) : said
-  const namespace = kind === '' ? '' : word(metadata.namespace)
+  const namespace = kind === '' || ofCluster.has(`${group}/${kind}`) ? '' : word(metadata.namespace)
   const prefix = metadata.name === undefined ? metadata.generateName : undefined
   const given = prefix === undefined ? word(metadata.name) : `${word(prefix)}*`
   // An object without a name is identified by its file and its position there.

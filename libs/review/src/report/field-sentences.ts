@@ -7,6 +7,7 @@ export const fieldSentences: Sentences<Readonly<Record<FieldCode, undefined>>> =
   ...operatorSentences,
   // Flux and Helm
   'flux-prunes': 'from its next run on, Flux deletes what it applied before and no longer finds in git',
+  'bundles-gone': 'Fleet deletes what it made of a folder, or on a cluster, that it is told of no more',
   'flux-elsewhere':
     'Flux applies what is at the new place; what only the old place had is deleted where it prunes, else it runs on and nobody looks after it',
   'flux-stops':

@@ -8,6 +8,7 @@ export const operatorSentences: Sentences<Readonly<Record<OperatorCode, undefine
   'fewer-at-rest': 'fewer pods at the least or at the most: the next load finds less to answer it',
   'controller-off':
     'its controller stops it, or acts at once instead of at its own time, until somebody changes it back',
+  'memory-cut': 'less memory than before at the most: what needs more is killed',
   'part-off': 'a part of it is switched off: what that part made or ran is removed',
   'data-unkept': 'its data is deleted with it from now on, or lies where a restart loses it',
   'storage-shrinks': 'storage does not shrink: the change is refused, or it is made anew and empty',
@@ -32,6 +33,8 @@ export const operatorSentences: Sentences<Readonly<Record<OperatorCode, undefine
     'Flux applies it with other rights: with no account of its own it has those of the controller, mostly of a cluster admin',
   'flux-unchecked':
     'Flux no longer waits for it: it says ready, and goes on with what depends on it, while that may not run',
+  'flux-variables': 'Flux writes this value into every object that names the variable: look who does',
+  'values-from': 'values of the chart come from other objects than before: what they say counts from its next run',
   'flux-alters': 'all that it applies is altered on its way to the cluster: what is in git is not what runs',
   'deletes-at-end': 'when this object goes, so does all that it applied; before, it stayed',
   'flux-leaves-out':

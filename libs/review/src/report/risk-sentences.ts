@@ -45,6 +45,14 @@ const said = (value: unknown): string =>
   value == null ? 'nothing' : typeof value === 'string' ? value : JSON.stringify(value)
 const letters = (codes: readonly string[]): string => (codes.length === 0 ? '' : ` (${some(codes, 4)})`)
 
+/** What an object has twice, or not at all. */
+const invalid = (what: string, name: string, container: string): string =>
+  what === 'role'
+    ? 'it names no role (roleRef)'
+    : what === 'mount'
+      ? `two volumes are mounted at ${name} of ${container}`
+      : `two of its ${what}s are called ${name}`
+
 /** What the second of two objects meets. */
 const claimTexts: Readonly<Record<ClaimKind, (what: string, by: string) => string>> = {
   'node-port': (port, by) =>
@@ -146,6 +154,8 @@ export const riskSentences: Sentences<RiskData> = {
     pods.length === 0
       ? 'all requests that no policy names are refused from now on'
       : `requests that no policy names are refused from now on: ${fields(pods)}`,
+  'invalid-object': (parts) =>
+    `the API server refuses it, and its sync fails: ${each(parts, ([what = '', name = '', container = '']) => invalid(what, name, container))}`,
   'pods-closed': (pods) => `no policy closed these off before; what it does not name is cut now: ${fields(pods)}`,
   'central-settings': (name) => `all of the cluster, or of Argo CD, goes by ${name}: read this diff line by line`,
   'route-starved': (routes) => `a route before them takes all requests: none comes to ${fields(routes)}`,

@@ -3,6 +3,7 @@ import { annotationKey, annotationOf, meaningOf } from '../effects/annotations.t
 import { pattern } from '../compare/pattern.ts'
 import type { RiskLevel } from './level.ts'
 import { refuses } from './guards/refusals.ts'
+import { goesWithItsPods } from './closing-policies.ts'
 import { isGone, rule } from './risk.ts'
 
 /** Kinds that keep something out; a policy of Kyverno is a `Policy`, too. */
@@ -40,7 +41,7 @@ const identity = pattern('spec.serviceAccountName|spec.serviceAccount')
 export const exposureRisks = [
   rule('policy-removed', 'exposure', 'policies', (d) => {
     const level = closing[d.entity.kind] ?? (d.entity.group === 'constraints.gatekeeper.sh' ? 'high' : undefined)
-    if (level === undefined || !isGone(d)) return undefined
+    if (level === undefined || !isGone(d) || goesWithItsPods(d.change.before ?? d.entity, d.trees)) return undefined
     // One that only reports keeps nothing out: its reports end.
     return [refuses(d.change.before ?? d.entity) === false ? 'medium' : level, 'policy-deleted', d.entity.kind]
   }),

@@ -2,7 +2,7 @@ import { at, fields, isEmpty, labelsOf, matches, memoized, type Fields, type Lab
 import type { Entity } from '../read/entity.ts'
 import type { Index } from '../read/trees.ts'
 
-const kinds = ['Deployment', 'Rollout', 'StatefulSet', 'DaemonSet']
+const kinds = ['Deployment', 'DeploymentConfig', 'Rollout', 'StatefulSet', 'DaemonSet']
 const podLabels = ({ value }: Entity): Labels => labelsOf(at(value, 'spec', 'template', 'metadata', 'labels'))
 const word = ([key, value]: readonly [string, unknown]): string => `${key}\0${String(value)}`
 const fits = (entries: readonly (readonly [string, unknown])[], labels: Labels): boolean =>

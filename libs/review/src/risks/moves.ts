@@ -17,7 +17,8 @@ export const moveRisks = [
     'exposure',
     'objects of one environment that go to another',
     ({ change, delta, entity, trees, fleet }) => {
-      if (delta !== undefined) return undefined
+      // A patch moves no object.
+      if (delta !== undefined || trees.after.isForTools(entity)) return undefined
       // In a place of its own an object has another key, so it is added here and gone there.
       const from = change.after !== undefined && change.before === undefined ? trees.before.elsewhere(entity) : []
       const left = from.filter(

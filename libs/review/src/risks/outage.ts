@@ -9,7 +9,7 @@ import { isScaler, targetOf, type Index } from '../read/trees.ts'
 import { budgetOf } from './budget.ts'
 import { isGone, rule } from './risk.ts'
 
-const runs = new Set(['Deployment', 'Rollout', 'StatefulSet', 'DaemonSet', 'CronJob'])
+const runs = new Set(['Deployment', 'DeploymentConfig', 'Rollout', 'StatefulSet', 'DaemonSet', 'CronJob'])
 /** A Secret, and what makes one of its own name. */
 const secrets = ['Secret', 'ExternalSecret', 'SealedSecret', 'SopsSecret']
 const called = new Set(['Service', 'VirtualService', 'Gateway', 'Ingress', 'ServiceAccount', ...secrets])

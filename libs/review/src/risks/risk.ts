@@ -113,6 +113,7 @@ export type GuardCode =
   | 'port-without-container'
   | 'requests-closed'
   | 'pods-closed'
+  | 'invalid-object'
 
 /** What no two objects of a cluster may have. */
 export type ClaimKind = 'node-port' | 'scaler' | 'route' | 'secret' | 'budget'

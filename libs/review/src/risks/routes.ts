@@ -1,6 +1,7 @@
-import { at, fields, isEmpty, list, memoized, text, texts } from '@slipway/kube'
+import { at, fields, isEmpty, list, memoized, text } from '@slipway/kube'
 import type { Entity } from '../read/entity.ts'
 import type { Index, Trees } from '../read/trees.ts'
+import { closesCluster, newlyClosed } from './closing-policies.ts'
 import { labelsIn, serviceSelector } from './label-index.ts'
 import { isInNewNamespace } from './new-namespace.ts'
 import { rule } from './risk.ts'
@@ -116,25 +117,9 @@ export const routeRisks = [
     return lost.length > 0 && ['high', 'no-subset', [...new Set(lost)].map((one) => [one])]
   }),
   rule('pods-closed', 'outage', 'pods that no policy closed off before', ({ entity, delta, change, trees }) => {
-    if (
-      entity.kind !== 'NetworkPolicy' ||
-      delta !== undefined ||
-      change.before !== undefined ||
-      change.after === undefined
-    )
-      return undefined
-    const index = labelsIn(trees.before, entity)
-    const chosen = index.selected(fields(at(entity.value, 'spec', 'podSelector')))
-    if (chosen.length === 0) return undefined
-    const types = texts(at(entity.value, 'spec', 'policyTypes'))
-    const held = new Set(
-      trees.before.kind(entity.location.cluster, 'NetworkPolicy', entity.namespace).flatMap((one) => {
-        const theirs = texts(at(one.value, 'spec', 'policyTypes'))
-        const isSame = types.length === 0 || theirs.length === 0 || types.every((type) => theirs.includes(type))
-        return isSame ? index.selected(fields(at(one.value, 'spec', 'podSelector'))) : []
-      }),
-    )
-    const closed = chosen.filter((one) => !held.has(one))
+    if (delta !== undefined || change.before !== undefined || change.after === undefined) return undefined
+    if (closesCluster(entity)) return ['high', 'pods-closed', [['every pod of the cluster']]]
+    const closed = newlyClosed(entity, trees.before)
     return closed.length > 0 && ['medium', 'pods-closed', closed.map(({ kind, name }) => [`${kind} ${name}`])]
   }),
   rule('service-pods', 'outage', 'ports of pods behind a Service', ({ entity, delta, change, trees }) => {

@@ -45,8 +45,8 @@ function wordsIn(value: unknown, found: string[] = []): readonly string[] {
 const builtOn = ['resources', 'bases', 'components'] as const
 const isElsewhere = (entry: string): boolean =>
   /^[a-z][a-z0-9+.-]*:\/\/|^git@|^(?:github\.com|gitlab\.com|bitbucket\.org)[/:]|[?&]ref=/.test(entry)
-/** What runs programs or fetches charts. */
-const needsMore = ['helmCharts', 'helmChartInflationGenerator', 'generators', 'transformers', 'validators'] as const
+/** What fetches charts. Generators, transformers and validators are tried: kustomize runs its own, and refuses all others. */
+const needsMore = ['helmCharts', 'helmChartInflationGenerator'] as const
 
 /** What a kustomization reads: files that any of its words name, and the folders that it builds on. */
 export function reachOf(folder: string, tree: Kustomizations, paths: ReadonlySet<string>): KustomizeReach {

@@ -34,6 +34,9 @@ import { sealedSecretsRiskCases } from './sealed-secrets.ts'
 import { setsRiskCases } from './sets.ts'
 import { wordsRiskCases } from './words.ts'
 import { edgeCheckRiskCases } from './edge-checks.ts'
+import { closingRiskCases } from './closing.ts'
+import { openshiftRiskCases } from './openshift.ts'
+import { refusedRiskCases } from './refused.ts'
 import { edgesRiskCases } from './edges.ts'
 import { elasticRiskCases } from './operators/elastic.ts'
 import { endsRiskCases } from './ends.ts'
@@ -47,6 +50,9 @@ const subjects = {
   'argo-scope': argoScopeRiskCases,
   variants: variantsRiskCases,
   needs: needsRiskCases,
+  closing: closingRiskCases,
+  openshift: openshiftRiskCases,
+  refused: refusedRiskCases,
   edges: edgesRiskCases,
   'edge checks': edgeCheckRiskCases,
   elastic: elasticRiskCases,

@@ -9,6 +9,9 @@ const patch = (word: string) =>
   `resources: [a.yaml]\npatches:\n  - patch: |-\n      ${word}\n      apiVersion: v1\n      kind: Secret\n      metadata: {name: b}`
 const replicas = (n: number) => object('apps/v1 Deployment', `spec: {replicas: ${n}}`)
 
+const laidOver = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web}\ndata: {a: b}\n'
+const plain = 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [../../base]\n'
+const patched = `${plain}patches: [{path: a.yaml}]\n`
 /** Flux: what it applies, deletes and leaves alone; and what kustomize and charts are given. */
 export const deliveryRiskCases: readonly RiskCase[] = [
   flux('prunes', 'spec: {prune: false}', 'spec: {prune: true}', 'medium flux-prunes'),
@@ -93,5 +96,19 @@ export const deliveryRiskCases: readonly RiskCase[] = [
     { 'c/values-prod.yaml': 'persistence: {enabled: true}\n' },
     { 'c/values-prod.yaml': 'persistence: {enabled: false}\n' },
     'high data-unkept',
+  ],
+  [
+    'a patch goes to another environment',
+    {
+      'web/overlays/dev/kustomization.yaml': patched,
+      'web/overlays/dev/a.yaml': laidOver,
+      'web/overlays/prod/kustomization.yaml': plain,
+    },
+    {
+      'web/overlays/dev/kustomization.yaml': plain,
+      'web/overlays/prod/kustomization.yaml': patched,
+      'web/overlays/prod/a.yaml': laidOver,
+    },
+    'low read-by-tools',
   ],
 ]

@@ -18,6 +18,7 @@ const applies =
   'spec: {path: ./, prune: true}\n'
 const claim = (metadata: string) =>
   `apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: d${metadata}}\nspec: {}\n`
+const fleet = casesOf('fleet.cattle.io/v1alpha1 GitRepo')
 /** With a word of Flux in an annotation, or without. */
 const web = (kind: string, spec: string, word?: string) =>
   object(kind, `spec: ${spec}`, word === undefined ? '' : `, annotations: {kustomize.toolkit.fluxcd.io/${word}}`)
@@ -40,8 +41,20 @@ export const fluxRiskCases: readonly RiskCase[] = [
     'postBuild substitution cluster name',
     'spec: {postBuild: {substitute: {cluster: prod}}}',
     'spec: {postBuild: {substitute: {cluster: dev}}}',
-    'medium flux-alters',
+    'medium flux-variables',
   ),
+  fleet('a folder less', 'spec: {repo: r, paths: [a, b]}', 'spec: {repo: r, paths: [a]}', 'high bundles-gone'),
+  fleet('a folder more', 'spec: {repo: r, paths: [a]}', 'spec: {repo: r, paths: [a, b]}', 'low not-known'),
+  fleet(
+    'another cluster',
+    'spec: {repo: r, targets: [{name: a, clusterName: c-1}]}',
+    'spec: {repo: r, targets: [{name: a, clusterName: a}]}',
+    'high bundles-gone',
+  ),
+  fleet('another repository', 'spec: {repo: r}', 'spec: {repo: s}', 'high source-other'),
+  fleet('another branch', 'spec: {branch: a}', 'spec: {branch: b}', 'medium source-revision'),
+  fleet('goes', 'spec: {repo: r}', '', 'high bundles-gone'),
+  fleet('goes, and keeps what it made', 'spec: {repo: r, keepResources: true}', '', 'medium flux-end-leaves-objects'),
   kustomization(
     'substituteFrom another',
     'spec: {postBuild: {substituteFrom: [{name: prod-vars}]}}',

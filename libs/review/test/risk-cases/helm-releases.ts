@@ -1,5 +1,5 @@
 // Judged by hand on 2026-11-29: each level was written down from the change and its product's docs before the expected one was read.
-import { casesOf, type RiskCase } from '../risk-case.ts'
+import { casesOf, object, type RiskCase } from '../risk-case.ts'
 
 const helmRelease = casesOf('helm.toolkit.fluxcd.io/v2 HelmRelease')
 
@@ -33,8 +33,69 @@ export const helmReleasesRiskCases: readonly RiskCase[] = [
     'values from another secret',
     'spec: {valuesFrom: [{name: prod}]}',
     'spec: {valuesFrom: [{name: dev}]}',
-    'medium flux-alters',
+    'medium values-from',
   ),
+  // The names of kustomize's ConfigMaps end in a hash of what they hold; that is compared itself.
+  helmRelease(
+    'values with another hash',
+    'spec: {valuesFrom: [{name: values-7h5f8mk2tg}]}',
+    'spec: {valuesFrom: [{name: values-26mkt56m49}]}',
+    'low not-known',
+  ),
+  helmRelease(
+    'roles that a chart makes',
+    'spec: {values: {rbac: {buildNamespaces: [a]}}}',
+    'spec: {values: {a: b}}',
+    'low not-known',
+  ),
+  helmRelease(
+    'a host at the edge',
+    'spec: {values: {a: b}}',
+    'spec: {values: {a: b, ingress: {hosts: [{host: a.example}]}}}',
+    'medium reached-outside',
+  ),
+  helmRelease(
+    'a route to a host',
+    'spec: {values: {a: b}}',
+    'spec: {values: {a: b, route: {main: {hostnames: [a.example]}}}}',
+    'medium reached-outside',
+  ),
+  helmRelease(
+    'an edge that is off',
+    'spec: {values: {a: b}}',
+    'spec: {values: {a: b, ingress: {enabled: false, hosts: [{host: a.example}]}}}',
+    'medium part-off',
+  ),
+  helmRelease(
+    'routes of another kind',
+    'spec: {values: {a: b}}',
+    'spec: {values: {a: b, routes: [{receiver: mail}]}}',
+    'low not-known',
+  ),
+  helmRelease(
+    'less memory',
+    'spec: {values: {osd: {limits: {memory: 1500Mi}}}}',
+    'spec: {values: {osd: {limits: {memory: 1Gi}}}}',
+    'medium memory-cut',
+  ),
+  helmRelease(
+    'more memory',
+    'spec: {values: {osd: {limits: {memory: 1Gi}}}}',
+    'spec: {values: {osd: {limits: {memory: 1500Mi}}}}',
+    'low not-known',
+  ),
+  [
+    'Application: values as a text let a container do all',
+    object(
+      'argoproj.io/v1alpha1 Application',
+      'spec: {source: {repoURL: r, path: charts/a, helm: {values: "dind: {image: a}"}}}',
+    ),
+    object(
+      'argoproj.io/v1alpha1 Application',
+      'spec: {source: {repoURL: r, path: charts/a, helm: {values: "dind: {image: a, securityContext: {privileged: true}}"}}}',
+    ),
+    'high more-privileges',
+  ],
   helmRelease(
     'remediation off',
     'spec: {chart: {}, upgrade: {remediation: {retries: 3, remediateLastFailure: true}}}',

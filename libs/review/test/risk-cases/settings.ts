@@ -138,7 +138,7 @@ export const settingRiskCases: readonly RiskCase[] = [
   casesOf('gateway.networking.k8s.io/v1beta1 ReferenceGrant')(
     'is new',
     '',
-    'spec: {from: [], to: []}',
+    'spec: {from: [{group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: a}], to: [{group: "", kind: Service}]}',
     'medium reference-granted',
   ),
   casesOf('kyverno.io/v2 ClusterCleanupPolicy')(

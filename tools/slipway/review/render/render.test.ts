@@ -44,6 +44,19 @@ const beside = (more: Tree = {}, base = 'resources: [../web/deployment.yaml]\n')
 })
 test.each<[string, Tree, string[], string[]]>([
   ['Flux', beside({ 'flux.yaml': fluxed }), ['/Deployment/web spec.replicas'], []],
+  [
+    "Flux, and a transformer of kustomize's own",
+    beside(
+      {
+        'flux.yaml': fluxed,
+        'prod/labels.yaml':
+          'apiVersion: builtin\nkind: LabelTransformer\nmetadata: {name: l}\nlabels: {a: b}\nfieldSpecs: [{path: metadata/labels, create: true}]\n',
+      },
+      'resources: [../web/deployment.yaml]\ntransformers: [labels.yaml]\n',
+    ),
+    ['/Deployment/web spec.replicas'],
+    [],
+  ],
   ['kustomize by itself', beside(), ['/Deployment/web spec.replicas'], ['failed']],
   [
     'Flux, and a word that leads out of the tree',

@@ -13,6 +13,15 @@ test.each<readonly [string, Tree, string]>([
     'remote-base',
   ],
   [
+    'a generator of somebody else',
+    {
+      ...overlays,
+      'apps/web/base/kustomization.yaml': 'resources: [deployment.yaml]\ngenerators: [secret.yaml]\n',
+      'apps/web/base/secret.yaml': 'apiVersion: viaduct.ai/v1\nkind: ksops\nmetadata: {name: s}\nfiles: [a.yaml]\n',
+    },
+    'failed',
+  ],
+  [
     'charts within',
     { ...overlays, 'apps/web/base/kustomization.yaml': 'resources: [deployment.yaml]\nhelmCharts: [{name: x}]\n' },
     'needs-plugins',

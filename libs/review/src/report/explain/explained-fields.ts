@@ -130,6 +130,7 @@ export const explainedFields = {
     'https://kyverno.io/docs/exceptions/',
     'exception-made',
     'reference-granted',
+    'reference-gone',
   ),
   'deletes-by-itself': explain(
     'Its controller deletes objects by a schedule, whoever owns them.',

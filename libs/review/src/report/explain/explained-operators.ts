@@ -22,6 +22,7 @@ export const explainedOperators = {
     'fewer-at-rest',
     'controller-off',
     'part-off',
+    'memory-cut',
     'data-unkept',
     'backups-end',
     'storage-shrinks',

@@ -71,6 +71,11 @@ export const explainedOutages = {
     'argo-syncs-no-more',
     'argo-overlooks',
   ),
+  invalid: explain(
+    'A pod has each container, volume and place of a mount once, and a binding names a role: the API server refuses all else.',
+    'k8s.io/kubernetes pkg/apis/core/validation, pkg/apis/rbac/validation',
+    'invalid-object',
+  ),
   refused: explain(
     'The API server refuses a change of these fields. The sync fails, and nothing else of the Application arrives until somebody deletes the object.',
     docs('reference/using-api/api-concepts'),

@@ -2,7 +2,7 @@ import { at, fields, list } from '@slipway/kube'
 import { canonical } from '../../compare/diff.ts'
 import { rule } from '../risk.ts'
 import { end, endRule, field, fieldRule } from './field-rule.ts'
-import { fewer } from './parts.ts'
+import { fewer, loses } from './parts.ts'
 
 /** Policies of networks that review does not take apart. */
 const others =
@@ -19,6 +19,15 @@ const clients = (all: unknown) =>
 const keepsUnknown = (versions: unknown): number =>
   JSON.stringify(versions ?? null).split('"x-kubernetes-preserve-unknown-fields":true').length - 1
 
+/** Whose objects may name which of this namespace. */
+const grants = (spec: unknown, named = /^/): readonly string[] =>
+  list(at(spec, 'from')).flatMap(({ group, kind, namespace }) =>
+    list(at(spec, 'to'))
+      .map((to) => `${String(to['kind'])} ${String(to['name'] ?? '*')}`)
+      .filter((to) => named.test(to))
+      .map((to) => [group, kind, namespace, to].join(' ')),
+  )
+
 /** ConfigMaps that a whole cluster goes by: name, and the keys that weigh high; all where none are named. */
 const central: Readonly<Record<string, RegExp>> = {
   'aws-auth': /./,
@@ -27,6 +36,8 @@ const central: Readonly<Record<string, RegExp>> = {
   'kube-proxy': /./,
   'node-local-dns': /./,
   istio: /./,
+  // Rook's operator rolls the drivers of all volumes by it.
+  'rook-ceph-operator-config': /(?!)/,
   'argocd-rbac-cm': /./,
   'argocd-cm':
     /^(?:application\.(?:resourceTrackingMethod|instanceLabelKey)|users\.anonymous\.enabled|admin\.enabled|accounts\..*|resource\.(?:exclusions|inclusions)|oidc\.config|dex\.config|exec\.enabled)$/,
@@ -134,10 +145,26 @@ export const clusterRisks = [
       (was, is) => everyone.test(JSON.stringify(is ?? null)) && !everyone.test(JSON.stringify(was ?? null)),
     ),
     field('policy-not-judged', 'medium', others, 'spec', (was) => was !== undefined),
+    field(
+      'policy-not-judged',
+      'medium',
+      'KafkaUser.kafka.strimzi.io',
+      'spec.authorization',
+      (was) => was !== undefined,
+    ),
   ]),
   fieldRule('exception', 'exposure', 'exceptions from policies', [
     field('exception-made', 'high', 'PolicyException', 'spec', () => true, true),
-    field('reference-granted', 'medium', 'ReferenceGrant', 'spec', () => true, true),
+    field(
+      'reference-granted',
+      'high',
+      'ReferenceGrant',
+      'spec',
+      (was, is) => loses(grants(is, /^Secret /), grants(was)),
+      true,
+    ),
+    field('reference-granted', 'medium', 'ReferenceGrant', 'spec', (was, is) => loses(grants(is), grants(was)), true),
+    field('reference-gone', 'high', 'ReferenceGrant', 'spec', (was, is) => loses(grants(was), grants(is))),
   ]),
   fieldRule('deletes-by-itself', 'data', 'what deletes objects by a schedule', [
     field(

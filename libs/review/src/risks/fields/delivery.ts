@@ -1,5 +1,8 @@
-import { at, list } from '@slipway/kube'
+import { at, list, texts } from '@slipway/kube'
+import { canonical } from '../../compare/diff.ts'
+import { unhashed } from '../../compare/match.ts'
 import { end, endRule, field, fieldRule, unsaid } from './field-rule.ts'
+import { loses } from './parts.ts'
 import { versionLevel } from './word-points.ts'
 
 const kustomization = 'Kustomization.kustomize.toolkit.fluxcd.io'
@@ -7,6 +10,9 @@ const release = 'HelmRelease.helm.toolkit.fluxcd.io'
 const sources =
   'GitRepository.source.toolkit.fluxcd.io OCIRepository.source.toolkit.fluxcd.io HelmRepository.source.toolkit.fluxcd.io Bucket.source.toolkit.fluxcd.io HelmChart.source.toolkit.fluxcd.io ExternalArtifact.source.toolkit.fluxcd.io'
 const both = `${kustomization} ${release}`
+/** https://fleet.rancher.io/ref-gitrepo: what a repository no longer names is deleted, unless it keeps its resources. */
+const bundles = 'GitRepo.fleet.cattle.io'
+const clusters = (targets: unknown) => list(targets).map(({ name: _, ...one }) => canonical(one))
 const images =
   'ImagePolicy.image.toolkit.fluxcd.io ImageRepository.image.toolkit.fluxcd.io ImageUpdateAutomation.image.toolkit.fluxcd.io'
 /** Whether it is a range of versions, or absent, so that each new version is installed as it comes. */
@@ -24,6 +30,8 @@ const upgradeOptions = [
 /** Objects that patches take away (https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/patches/). */
 const deletions = (kustomization: unknown): number =>
   JSON.stringify(kustomization ?? null).split(/\$patch["\\]*:\s*["\\]*delete/).length - 1
+/** Of a ConfigMap that kustomize makes only the hash of its content differs: its content is compared itself. */
+const plain = (from: unknown) => list(from).map((one) => ({ ...one, name: unhashed(String(one['name'])) }))
 const steps = (strategy: unknown): number => list(at(strategy, 'rollingSync', 'steps')).length
 const slow = (strategy: unknown): number =>
   list(at(strategy, 'rollingSync', 'steps')).filter(({ maxUpdate }) => maxUpdate !== undefined && maxUpdate !== '100%')
@@ -63,6 +71,7 @@ export const deliveryRisks = [
       'spec.deletionPolicy',
       (_, is) => is === 'Delete' || is === 'WaitForTermination',
     ),
+    field('flux-variables', 'medium', kustomization, 'spec.postBuild.substitute', (was) => was !== undefined),
     ...[
       'postBuild',
       'patches',
@@ -73,7 +82,13 @@ export const deliveryRisks = [
       'commonMetadata',
     ].map((name) => field('flux-alters', 'medium', kustomization, `spec.${name}`)),
     field('flux-alters', 'medium', release, 'spec.postRenderers'),
-    field('flux-alters', 'medium', release, 'spec.valuesFrom'),
+    field(
+      'values-from',
+      'medium',
+      release,
+      'spec.valuesFrom',
+      (was, is) => canonical(plain(was)) !== canonical(plain(is)),
+    ),
     field(
       'version-moves',
       'medium',
@@ -146,6 +161,9 @@ export const deliveryRisks = [
       ),
     ),
     field('flux-leaves-out', 'medium', sources, 'spec.ignore'),
+    field('source-other', 'high', bundles, 'spec.repo', (was) => was !== undefined),
+    field('source-revision', 'medium', bundles, 'spec.branch'),
+    field('source-revision', 'medium', bundles, 'spec.revision'),
     field(
       'source-revision',
       'medium',
@@ -154,7 +172,13 @@ export const deliveryRisks = [
       (was, _, { change }) => was !== undefined && at(change.after?.value, 'spec', 'source', 'chart') === undefined,
     ),
   ]),
+  fieldRule('fleet', 'data', "what Rancher's Fleet applies, and to which clusters", [
+    field('bundles-gone', 'high', bundles, 'spec.paths', (was, is) => loses(texts(was), texts(is))),
+    field('bundles-gone', 'high', bundles, 'spec.targets', (was, is) => loses(clusters(was), clusters(is))),
+  ]),
   endRule('flux-end', 'data', 'what goes with an object of Flux', [
+    end('flux-end-leaves-objects', 'medium', bundles, ({ value }) => at(value, 'spec', 'keepResources') === true),
+    end('bundles-gone', 'high', bundles),
     end(
       'flux-end-leaves-objects',
       'medium',

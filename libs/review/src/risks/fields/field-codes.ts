@@ -5,6 +5,7 @@ export type FieldCode =
   | OperatorCode
   // Flux and Helm
   | 'flux-prunes'
+  | 'bundles-gone'
   | 'flux-elsewhere'
   | 'flux-stops'
   | 'flux-resumes'

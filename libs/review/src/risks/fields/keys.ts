@@ -5,7 +5,7 @@ import { rule, type Danger } from '../risk.ts'
 
 /** What names keys of Secrets: pods, what Flux makes them of, and who asks others with a secret. */
 const readers = [
-  ...['Deployment', 'Rollout', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'],
+  ...['Deployment', 'DeploymentConfig', 'Rollout', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'],
   ...['HelmRelease', 'TriggerAuthentication', 'SecretStore', 'PushSecret', 'AlertmanagerConfig', 'Issuer'],
 ]
 const sealed = /^(?:SealedSecret|ExternalSecret|Secret)$/

@@ -1,5 +1,6 @@
-import { isFields, type Fields } from '@slipway/kube'
+import { fields, isFields, list } from '@slipway/kube'
 import { isKind } from '../../effects/known-kind.ts'
+import type { Entity } from '../../read/entity.ts'
 import { rule } from '../risk.ts'
 import { loses } from './parts.ts'
 
@@ -10,20 +11,43 @@ import { loses } from './parts.ts'
 const whole = new Set(['apiVersion', 'kind', 'metadata', 'spec', 'status', 'operation', 'sops', '$patch'])
 const withSpec =
   '*.argoproj.io *.istio.io *.keda.sh *.cert-manager.io *.external-secrets.io *.monitoring.coreos.com *.toolkit.fluxcd.io *.karpenter.sh *.gateway.networking.k8s.io Deployment.apps StatefulSet.apps DaemonSet.apps Job.batch CronJob.batch HorizontalPodAutoscaler.autoscaling PodDisruptionBudget.policy Ingress.networking.k8s.io NetworkPolicy.networking.k8s.io'
-const misplaced = (value: Fields = {}): readonly string[] =>
-  Object.keys(value).filter((key) => !whole.has(key) && value[key] !== null)
+/** What ObjectMeta of Kubernetes' apimachinery has. */
+const ofMetadata = new Set(
+  'name generateName namespace labels annotations finalizers ownerReferences uid resourceVersion generation selfLink managedFields creationTimestamp deletionTimestamp deletionGracePeriodSeconds'.split(
+    ' ',
+  ),
+)
+const ofSubject = new Set(['kind', 'apiGroup', 'name', 'namespace'])
+const bindings = 'RoleBinding.rbac.authorization.k8s.io ClusterRoleBinding.rbac.authorization.k8s.io'
+const roles = `${bindings} Role.rbac.authorization.k8s.io ClusterRole.rbac.authorization.k8s.io`
+const odd = (value: unknown, known: ReadonlySet<string>, place: string): readonly string[] =>
+  Object.entries(fields(value)).flatMap(([key, one]) => (known.has(key) || one === null ? [] : [`${place} ${key}`]))
+
+/** The first step to each, and its name. */
+const misplaced = (entity: Entity | undefined): readonly string[] =>
+  entity === undefined
+    ? []
+    : [
+        ...(isKind(entity, withSpec) && isFields(entity.value['spec']) ? odd(entity.value, whole, '') : []),
+        ...(isKind(entity, `${withSpec} ${roles}`) ? odd(entity.value['metadata'], ofMetadata, 'metadata') : []),
+        ...(isKind(entity, bindings)
+          ? list(entity.value['subjects']).flatMap((one) => odd(one, ofSubject, 'subjects'))
+          : []),
+      ]
 
 /** Fields that stand where nobody reads them. */
 export const misplacedRisks = [
-  rule(
-    'misplaced',
-    'outage',
-    'fields that stand where nobody reads them',
-    ({ entity, delta, change: { before, after } }) => {
-      if (after === undefined || !isKind(entity, withSpec) || !isFields(after.value['spec'])) return undefined
-      const odd = misplaced(after.value)
-      const isHere = delta === undefined ? before === undefined : odd.includes(delta.steps[0] ?? '')
-      return isHere && loses(odd, misplaced(before?.value)) && ['medium', 'misplaced-field']
-    },
-  ),
+  rule('misplaced', 'outage', 'fields that stand where nobody reads them', ({ delta, change: { before, after } }) => {
+    if (after === undefined) return undefined
+    const now = misplaced(after)
+    const [first = '', second = ''] = delta?.steps ?? []
+    const isHere =
+      delta === undefined
+        ? before === undefined
+        : now.some(
+            (one) =>
+              one === ` ${first}` || one === `${first} ${second}` || (first === 'subjects' && one.startsWith(first)),
+          )
+    return isHere && loses(now, misplaced(before)) && ['medium', 'misplaced-field']
+  }),
 ]

@@ -14,6 +14,16 @@ const powers = (value: unknown): readonly string[] => [
   ...['runAsUser', 'seLinuxContext', 'fsGroup'].flatMap((key) => (at(value, key, 'type') === 'RunAsAny' ? [key] : [])),
 ]
 
+const isForSomebody = (value: unknown): boolean => ['users', 'groups'].some((key) => texts(at(value, key)).length > 0)
+/** More than what every pod may by OpenShift's own `restricted-v2`. */
+const isStrong = (power: string): boolean =>
+  !/^(?:allowPrivilegeEscalation|volumes (?:configMap|csi|downwardAPI|emptyDir|ephemeral|persistentVolumeClaim|projected|secret)|allowedCapabilities NET_BIND_SERVICE)$/.test(
+    power,
+  )
+/** A new one that names nobody waits for a role that gives its use. */
+const grade = (value: unknown, before: unknown): 'high' | 'medium' | 'low' =>
+  before !== undefined || isForSomebody(value) ? 'high' : powers(value).some(isStrong) ? 'medium' : 'low'
+
 /** What OpenShift lets pods and people do. */
 export const openshiftRisks = [
   rule(
@@ -23,7 +33,7 @@ export const openshiftRisks = [
     ({ entity, delta, change: { before, after } }) => {
       if (after === undefined || (delta === undefined && before !== undefined)) return undefined
       if (isKind(entity, constraints))
-        return loses(powers(after.value), powers(before?.value)) && ['high', 'pods-allowed']
+        return loses(powers(after.value), powers(before?.value)) && [grade(after.value, before), 'pods-allowed']
       if (!isKind(entity, 'Group.user.openshift.io')) return undefined
       return loses(texts(after.value['users']), texts(before?.value['users'])) && ['medium', 'group-joined']
     },

@@ -2,7 +2,7 @@ import { at, isFields, list, number, text, type Fields } from '@slipway/kube'
 import { podIn } from '../../effects/pod-nodes.ts'
 import { field, fieldRule } from './field-rule.ts'
 
-const workloads = 'Deployment StatefulSet DaemonSet Rollout'
+const workloads = 'Deployment DeploymentConfig StatefulSet DaemonSet Rollout'
 const replacing = 'Deployment.apps Rollout.argoproj.io'
 
 const containersOf = (spec: unknown): ReadonlyMap<string, Fields> =>

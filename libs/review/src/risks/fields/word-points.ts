@@ -13,7 +13,7 @@ export interface Point {
 }
 
 /** Values of a chart may stand as one text. */
-const asValues = (name: string, value: unknown): unknown =>
+export const asValues = (name: string, value: unknown): unknown =>
   name === 'values' && typeof value === 'string' ? readYaml('values.yaml', value).docs[0]?.value : value
 const keyOf = (one: unknown, i: number): string => (isFields(one) ? text(one['name']) : undefined) ?? String(i)
 const children = (value: unknown): ReadonlyMap<string, unknown> =>
@@ -127,8 +127,8 @@ export const stores =
   /^(?:storage|persistence|persistentVolume|persistentVolumeClaim|volumeClaimTemplates?|dataVolumeClaimSpec|pvc)$/i
 /** How it calls others, which is no check of its own callers. */
 const calls = /(?:^|\.)(?:remoteWrite|remoteRead|exporters|endpoints)\.(?:.*\.)?(?:auth\w*|basicAuth|oidc|apiKeyAuth)$/i
-/** A chart that makes no roles has fewer rights. */
-const makesNoRoles = /(?:^|\.)rbac\.create$/
+/** A chart that makes no roles has fewer rights; `rbac.enabled` is the program's own check. */
+const makesNoRoles = /(?:^|\.)rbac(?:\.create)?$/
 export const block = (words: RegExp, point: Point): boolean =>
   !calls.test(point.path) && !makesNoRoles.test(point.path) && blockEnds(words, point)
 const blockEnds = (words: RegExp, point: Point): boolean =>

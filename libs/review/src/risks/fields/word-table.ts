@@ -253,4 +253,20 @@ export const words: readonly Word[] = [
     ),
   ),
   word('part-off', 'medium', called(/^enabled$/, turnsOff)),
+  word(
+    'memory-cut',
+    'medium',
+    called(/^memory$/, (point) => /limits\.memory$/.test(point.path) && falls(quantity, point)),
+  ),
+  // A host and who answers on it, as most charts write them.
+  word(
+    'reached-outside',
+    'medium',
+    ({ name, path, was, is }) =>
+      /^(?:ingress|routes?|httpRoute)$/i.test(name) &&
+      /(?:^|\.)values\./.test(path) &&
+      was === undefined &&
+      /"\w*[hH]ost\w*":(?!\[\]|"")/.test(JSON.stringify(is ?? null)) &&
+      !/"enabled":false/.test(JSON.stringify(is ?? null)),
+  ),
 ]

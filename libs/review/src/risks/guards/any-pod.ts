@@ -4,6 +4,7 @@ import type { Index } from '../../read/trees.ts'
 import { hasChart } from '../../sources/helm-release.ts'
 import type { Opening } from '../covers.ts'
 import { guard, nothing } from '../guard.ts'
+import { asValues } from '../fields/word-points.ts'
 import { byRegistry, registryOf, repositoryOf } from './image-source.ts'
 import { podKinds } from './pod-openings.ts'
 
@@ -31,7 +32,7 @@ function words(
     else if (isFields(value))
       for (const [key, inner] of Object.entries(value)) {
         found.push(...of(key, inner, value))
-        walk(inner, depth + 1)
+        walk(asValues(key, inner), depth + 1)
       }
   }
   walk(entity.value['spec'] ?? entity.value, 0)
@@ -75,7 +76,8 @@ const patchedBy = (entity: Entity, tree: Index): readonly Entity[] =>
           .filter((one) => one.name === entity.name && one.path !== entity.path && hasChart(one)),
       )
 
-const at = '**.securityContext.**|**.podSecurityContext.**|**.privileged|**.allowPrivilegeEscalation|**.capabilities.**'
+const at =
+  '**.values|**.securityContext.**|**.podSecurityContext.**|**.privileged|**.allowPrivilegeEscalation|**.capabilities.**'
 
 /** The same of pods that other controllers make: workflows, databases, charts. */
 export const anyPodGuards = [
@@ -108,7 +110,7 @@ export const anyPodGuards = [
   guard('privilege', 'exposure', "the node's own namespaces, for any controller", {
     code: 'node-namespace',
     kinds: '*',
-    at: '**.hostNetwork|**.hostPID|**.hostIPC',
+    at: '**.values|**.hostNetwork|**.hostPID|**.hostIPC',
     level: 'high',
     opens: (entity) =>
       words(entity, (key, value) => (/^host(?:Network|PID|IPC)$/.test(key) && value === true ? [key] : [])),
@@ -117,7 +119,7 @@ export const anyPodGuards = [
   guard('privilege', 'exposure', "folders of the node's own, for any controller", {
     code: 'node-folder',
     kinds: '*',
-    at: '**.hostPath.**|**.volumes.**',
+    at: '**.values|**.hostPath.**|**.volumes.**',
     level: 'high',
     opens: (entity) =>
       words(entity, (key, value) => (key === 'hostPath' && isFields(value) ? [text(value['path']) ?? ''] : [])),
@@ -126,7 +128,7 @@ export const anyPodGuards = [
   guard('image-source', 'exposure', 'where images of any controller come from', {
     code: 'image-source',
     kinds: '*',
-    at: '**.image|**.imageName|**.image.**|**.repository|**.registry|spec.images.**|**.default|**.value',
+    at: '**.values|**.image|**.imageName|**.image.**|**.repository|**.registry|spec.images.**|**.default|**.value',
     level: byRegistry,
     opens: (entity, tree) => [entity, ...patchedBy(entity, tree)].flatMap((one) => words(one, image)),
   }),

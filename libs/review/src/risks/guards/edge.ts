@@ -145,6 +145,19 @@ export const edgeGuards = [
     opens: ingressPaths,
     fresh: nothing,
   }),
+  guard('edge-open', 'exposure', 'hosts of a Route of OpenShift', {
+    code: 'hosts-opened',
+    kinds: 'Route',
+    at: 'spec.host|spec.subdomain|spec.path',
+    level: 'medium',
+    opens: ({ group, name, value }) => {
+      const host = text(at(value, 'spec', 'host')) ?? text(at(value, 'spec', 'subdomain'))
+      return group === 'route.openshift.io'
+        ? [[host ?? `a host of the router for ${name}`, text(at(value, 'spec', 'path')) ?? '*']]
+        : []
+    },
+    fresh: nothing,
+  }),
   guard('edge-open', 'exposure', 'hosts and ports of a gateway', {
     code: 'hosts-opened',
     kinds: 'Gateway',
@@ -169,7 +182,8 @@ export const edgeGuards = [
     code: 'hosts-opened',
     kinds: 'Gateway',
     at: 'spec.listeners.**',
-    level: 'medium',
+    // Whoever may write a route anywhere takes hosts of this gateway.
+    level: 'high',
     shown: 1,
     opens: openRoutes,
   }),

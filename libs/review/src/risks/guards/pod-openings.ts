@@ -6,7 +6,7 @@ import { repositoryOf } from './image-source.ts'
 
 /** Kinds with a pod template of their own. */
 export const podKinds: readonly string[] =
-  'Deployment Rollout StatefulSet DaemonSet ReplicaSet Job CronJob ScaledJob Pod'.split(' ')
+  'Deployment DeploymentConfig Rollout StatefulSet DaemonSet ReplicaSet Job CronJob ScaledJob Pod'.split(' ')
 
 interface Pod {
   readonly spec: Fields
@@ -141,6 +141,20 @@ export const outside = ({ template }: Pod): readonly string[] =>
       when(outOfMesh[key] === value, key),
     ),
   )
+
+const again = (names: readonly string[]): readonly string[] => names.filter((name, i) => names.indexOf(name) !== i)
+const texted = (all: unknown, field: string): readonly string[] => list(all).flatMap((one) => text(one[field]) ?? [])
+/** What a pod has twice and may have once (k8s.io/kubernetes pkg/apis/core/validation ValidatePodSpec): what, its name, the container. */
+export function twiceInPod(entity: Entity): readonly Opening[] {
+  const { spec, containers } = podOf(entity)
+  return [
+    ...again(texted(containers, 'name')).map((name) => ['container', name]),
+    ...again(texted(spec.volumes, 'name')).map((name) => ['volume', name]),
+    ...containers.flatMap((container) =>
+      again(texted(container.volumeMounts, 'mountPath')).map((path) => ['mount', path, text(container.name) ?? '']),
+    ),
+  ]
+}
 
 /** The claims that a pod mounts, and where. */
 export function mountedClaims(entity: Entity): readonly Opening[] {

@@ -13,6 +13,7 @@ import {
   privileges,
   repositories,
   restrictions,
+  twiceInPod,
   users,
   when,
   writable,
@@ -23,6 +24,14 @@ const context = '**.securityContext.**|**.containers[*]|**.initContainers[*]|**.
 
 /** What the processes of pods may do, and what guards them. */
 export const podGuards = [
+  guard('invalid', 'outage', 'pods that the API server takes', {
+    code: 'invalid-object',
+    kinds,
+    at: '**.containers.**|**.initContainers.**|**.volumes.**',
+    level: 'high',
+    opens: twiceInPod,
+    fresh: nothing,
+  }),
   guard('privilege', 'exposure', 'what processes may do', {
     code: 'more-privileges',
     kinds,

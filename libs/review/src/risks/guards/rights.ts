@@ -61,6 +61,8 @@ function aggregated({ value, location }: Entity, tree: Index): readonly Opening[
 const crowds = /^system:(?:authenticated|unauthenticated|anonymous|serviceaccounts.*)$/
 const subjects = ({ value }: Entity): readonly Opening[] => {
   const role = [text(at(value, 'roleRef', 'kind')) ?? '', text(at(value, 'roleRef', 'name')) ?? '']
+  // One that names no role is refused.
+  if (role[1] === '') return []
   return list(value.subjects).map(({ kind, namespace, name }: Fields) => [
     `${text(kind) ?? ''} ${text(namespace) === undefined ? '' : `${text(namespace) ?? ''}/`}${text(name) ?? ''}`,
     ...role,
@@ -74,6 +76,14 @@ const bySubject = (now: readonly Opening[]): RiskLevel =>
 
 /** Who may do what in the API. */
 export const rightsGuards = [
+  guard('invalid', 'outage', 'bindings that the API server takes', {
+    code: 'invalid-object',
+    kinds: 'RoleBinding ClusterRoleBinding',
+    at: 'roleRef.**',
+    level: 'high',
+    opens: ({ value }) => (text(at(value, 'roleRef', 'name')) === undefined ? [['role', '']] : []),
+    fresh: nothing,
+  }),
   guard('rights', 'exposure', 'rights in the API', {
     code: 'rights',
     kinds: 'Role ClusterRole',

@@ -88,6 +88,14 @@ export const kafkaRiskCases: readonly RiskCase[] = [
     'spec: {authorization: {acls: [{resource: {name: a}, operations: [Read]}]}}',
     'spec: {authorization: {acls: [{resource: {name: "*"}, operations: [All]}]}}',
     'high words-for-all',
+    'medium policy-not-judged',
+  ),
+  // https://strimzi.io/docs/operators/latest/configuring.html#type-AclRule-reference
+  kafkaUser(
+    'every topic that begins so',
+    'spec: {authorization: {acls: [{resource: {name: a, patternType: literal}, operations: [Read]}]}}',
+    'spec: {authorization: {acls: [{resource: {name: a, patternType: prefix}, operations: [Read]}]}}',
+    'medium policy-not-judged',
   ),
   kafkaUser('goes', 'spec: {authentication: {}}', '', 'medium unknown-end'),
   kafkaNodePool('replicas', 'spec: {replicas: 3}', 'spec: {replicas: 1}', 'high fewer-members'),
