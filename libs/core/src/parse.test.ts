@@ -36,6 +36,13 @@ const schema = z.strictObject({
     .refine((n) => n % 2 === 0)
     .describe('an even number')
     .optional(),
+  tags: z
+    .array(z.string().regex(/^[a-z]+$/))
+    .describe('words')
+    .optional(),
+  ways: z
+    .record(z.string(), z.union([z.string().regex(/^x/).describe('a text with x'), z.strictObject({ to: z.int() })]))
+    .optional(),
   odd: z
     .int()
     .refine((n) => n % 2 === 1, 'a number that is odd')
@@ -60,12 +67,12 @@ describe('parse', () => {
     [
       'a misspelt field is not missing as well',
       { nmae: 'abc' },
-      'nmae [unknown-field] a field "nmae" | one of: name, size, list, env, mode, even, odd | did you mean "name"?',
+      'nmae [unknown-field] a field "nmae" | one of: name, size, list, env, mode, even, tags, ways, odd | did you mean "name"?',
     ],
     [
       'a field that is there is not suggested',
       { name: 'a', nam: 'b' },
-      'nam [unknown-field] a field "nam" | one of: name, size, list, env, mode, even, odd | take "nam" out',
+      'nam [unknown-field] a field "nam" | one of: name, size, list, env, mode, even, tags, ways, odd | take "nam" out',
     ],
     [
       'in a union, by its type',
@@ -81,6 +88,17 @@ describe('parse', () => {
       'in a list',
       { name: 'a', list: [{ port: 1 }, { prot: 2 }] },
       'list[1].prot [unknown-field] a field "prot" | one of: port | did you mean "port"?',
+    ],
+    [
+      'in a list without words of its own',
+      { name: 'a', tags: ['', 3] },
+      'tags[0] [invalid-value] "" | words | correct "tags[0]"',
+      'tags[1] [invalid-value] 3 | words | correct "tags[1]"',
+    ],
+    [
+      'in a union whose option has the words',
+      { name: 'a', ways: { here: 'y' } },
+      'ways.here [invalid-value] "y" | a text with x | correct "ways.here"',
     ],
     [
       'a name in a record',

@@ -90,6 +90,18 @@ function hintFor(schema: Schema | undefined, given: unknown, path: Path): string
   return `did you mean ${show(better)}?`
 }
 
+/** By the nearest description: its own, that of the option that is meant, or that of what it is in. */
+function described(schema: Schema, value: unknown, path: Path): string | undefined {
+  const at = schemaAt(schema, value, path)
+  const words = choices(at)
+  return (
+    describe(at) ??
+    (at === undefined ? undefined : describe(meant(at, valueAt(value, path)))) ??
+    (words.length > 0 ? `one of: ${words.join(', ')}` : undefined) ??
+    (path.length === 0 ? undefined : described(schema, value, path.slice(0, -1)))
+  )
+}
+
 const unset = ''
 const messageOf = ({ message }: z.core.$ZodIssue): string => (message === unset ? 'Invalid input' : message)
 
@@ -110,11 +122,10 @@ function problem(schema: Schema, value: unknown, issue: z.core.$ZodIssue, prefix
     }
   }
   const given = valueAt(value, issue.path)
-  const words = choices(at)
   // A rule's message beats the field's description; zod's default is useless.
   const own = issue.code === 'custom' && issue.message !== unset ? issue.message : undefined
   const code = given === undefined ? 'missing-field' : own === undefined ? 'invalid-value' : 'rule'
-  const want = own ?? describe(at) ?? (words.length > 0 ? `one of: ${words.join(', ')}` : messageOf(issue))
+  const want = own ?? described(schema, value, issue.path) ?? messageOf(issue)
   // A write-only value may be a secret.
   const isWriteOnly = (at as z.ZodType | undefined)?.meta()?.['writeOnly'] === true
   const hidden = given !== undefined && (isWriteOnly || isSecretName(String(path.at(-1))))

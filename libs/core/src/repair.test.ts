@@ -16,6 +16,7 @@ const schemas = {
   word: z.enum(['spot', 'on-demand']),
   number: z.literal([1, 2]),
   path: z.string().regex(/^\//),
+  registry: z.string().regex(/^[a-z0-9.-]+(\/[a-z0-9._/-]+)?$/),
   name: z.string().regex(/^[a-z]([-a-z]*[a-z])?$/),
 }
 
@@ -46,6 +47,8 @@ describe('repair', () => {
     ['word', 'on demand', 'on-demand'],
     ['path', 'readyz', '/readyz'],
     ['number', '2', 2],
+    ['registry', '1.example.com/', '1.example.com'],
+    ['name', 'arn:aws:iam::111122223333:role/nodes', 'nodes'],
     ['name', '', undefined],
     ['name', 'shop-', undefined],
     ['name', 'Shop.acme.example', 'shop'],

@@ -26,6 +26,8 @@ function* attempts(value: unknown, units: readonly string[]): Generator {
     const dense = text.replaceAll(/\s+/g, '')
     yield text
     yield dense
+    yield text.replace(/\/+$/, '')
+    yield text.replace(/^arn:[^/]+\//, '')
     if (/^\d/.test(dense)) for (const unit of units) yield `${dense}${unit}`
     yield dense
       .replace(/(Mi|Gi|Ki|Ti|M|G)B$/i, (_, u: string) => `${u[0]?.toUpperCase()}i`)
@@ -36,7 +38,7 @@ function* attempts(value: unknown, units: readonly string[]): Generator {
     if (/^[a-z][a-z0-9-]*(?:\.[a-z0-9-]+){2,}$/i.test(text)) yield text.toLowerCase().replace(/\..*$/, '')
     if (!text.includes('/')) {
       yield text.toLowerCase().replaceAll(/[\s_.]+/g, '-')
-      yield text.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_')
+      if (/^[a-z]/i.test(text)) yield text.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_')
     }
     yield `/${text}`
     yield text.replace(/(:[\w.-]+)?(@sha256:.*)?$/, '')
@@ -51,9 +53,10 @@ function* attempts(value: unknown, units: readonly string[]): Generator {
 /** `2` for `"2"`, `"256Mi"` for `"256M"`, `"canary"` for `"cannary"`. */
 export function repair(schema: Schema, value: unknown): unknown {
   const word = typeof value === 'string' ? nearest(value, choices(schema)) : undefined
-  if (word !== undefined && word !== value) return word
+  const takes = (attempt: unknown) => attempt !== value && (schema as z.ZodType).safeParse(attempt).success
+  if (word !== undefined && takes(word)) return word
   for (const attempt of attempts(value, unitsOf(schema))) {
-    if (attempt !== value && (schema as z.ZodType).safeParse(attempt).success) return attempt
+    if (takes(attempt)) return attempt
   }
   return undefined
 }

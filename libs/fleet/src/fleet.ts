@@ -19,6 +19,10 @@ import { external, trusts } from './sharing.ts'
 import { signedSource } from './signed-source.ts'
 import { logging } from './signals/logging.ts'
 
+/** A branch by its name in short, as `git check-ref-format --branch` takes it. */
+const branchName =
+  /^(?!refs\/|-)(?!.*(?:\.\.|\/\/|@\{|(?:^|\/)\.|\.lock(?:\/|$)))[^\s~^:?*[\\\p{Cc}/](?:[^\s~^:?*[\\\p{Cc}]*[^\s~^:?*[\\\p{Cc}/.])?$/u
+
 const quantity = matching(/^\d+(\.\d+)?(m|Ki|Mi|Gi|Ti)?$/, 'a Kubernetes quantity such as "200" or "400Gi"')
 
 const owners = z.array(matching(/^@\S+$/, 'a GitHub team or person such as "@acme/shop"')).min(1)
@@ -63,12 +67,12 @@ const handmadeQueue = z.strictObject({
 })
 
 export const fleetData = z.strictObject({
-  name: matching(/^[a-z][-a-z0-9]*$/, "the organisation's short name, small letters"),
+  name: matching(/^[a-z]([-a-z0-9]{0,38}[a-z0-9])?$/, "the organisation's short name, small letters, at most 40"),
   edition: edition.default(1).describe('the edition of the defaults that nodes have, and apps that name none: 1 or 2'),
   repository: z
     .strictObject({
       url: matching(/^(https:\/\/|ssh:\/\/|git@|file:\/\/)\S+$/, 'the address Argo CD clones this repository from'),
-      branch: z.string().min(1).describe('the branch that Argo CD follows, such as main'),
+      branch: matching(branchName, 'the branch that Argo CD follows, such as main'),
       ids: z
         .strictObject({ owner: z.int().positive(), repository: z.int().positive() })
         .optional()
@@ -87,7 +91,7 @@ export const fleetData = z.strictObject({
     .describe('this repository, as Argo CD sees it'),
   email: z.email().describe('the address that the certificate authority may write to'),
   environments: z
-    .array(z.string().regex(/^[a-z][-a-z0-9]*$/))
+    .array(matching(/^[a-z]([-a-z0-9]*[a-z0-9])?$/, 'a name of small letters, digits and dashes, such as "prod"'))
     .min(1)
     .describe('environments in the order of promotion'),
   teams: z.record(z.string(), team).describe('the teams by name; a team is a namespace'),

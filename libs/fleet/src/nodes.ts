@@ -77,7 +77,7 @@ export const nodes = z.strictObject({
     .enum(['managed', 'self-managed'])
     .describe('with cluster-autoscaler: whose node groups, "managed" (by EKS) or "self-managed" (Auto Scaling groups)')
     .optional(),
-  role: z.string().min(1).describe("the IAM role of the cluster's nodes"),
+  role: matching(/^[\w+=,.@-]{1,64}$/, "the name of the IAM role of the cluster's nodes, not its ARN"),
   core: z
     .strictObject({
       machine: matching(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, 'an EC2 type such as "m7i.large"'),

@@ -1,5 +1,5 @@
 import { issue, nameProblem, show, suggestion, type Issue, type Problem } from '@slipway/core'
-import { hasAddressIn } from '@slipway/kube'
+import { hasAddressIn, wholeRange } from '@slipway/kube'
 import type { ClusterData } from '../cluster.ts'
 import { freezeProblems, type Freeze } from '../freeze.ts'
 import { platformTeam, type FleetData } from '../fleet.ts'
@@ -137,6 +137,11 @@ export function fleetIssues({
   ]
 }
 
+/** https://docs.aws.amazon.com/eks/latest/APIReference/API_KubernetesNetworkConfigRequest.html */
+const servicesOf = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16']
+const isWithin = (range: string, block: string): boolean =>
+  hasAddressIn(block, range, []) && !hasAddressIn(range, '0.0.0.0/0', [block])
+
 export function clusterIssues({ name, file, data }: ClusterDraft, teams: readonly string[] = []): Issue[] {
   const { network, region, zones = [], nodes } = data
   const pools = nodes?.pools ?? []
@@ -163,6 +168,15 @@ export function clusterIssues({ name, file, data }: ClusterDraft, teams: readonl
       )
   })
   zones.forEach((zone, i) => {
+    const first = zones.indexOf(zone)
+    if (first < i)
+      add(
+        `zones[${i}]`,
+        'duplicate-name',
+        show(zone),
+        `each zone once (zones[${first}] has it)`,
+        'take one of the two out',
+      )
     if (region === undefined || (zone.startsWith(region) && zone.length > region.length)) return
     add(
       `zones[${i}]`,
@@ -174,10 +188,28 @@ export function clusterIssues({ name, file, data }: ClusterDraft, teams: readonl
   })
   const ranges = Object.entries(network ?? {})
   ranges.forEach(([name, range], i) => {
+    const whole = wholeRange(range)
+    if (whole !== range)
+      add(
+        `network.${name}`,
+        'network-start',
+        show(range),
+        'a range that begins with its first address',
+        `write "${whole}"`,
+      )
     const other = ranges.slice(0, i).find(([, before]) => hasAddressIn(before, range, []))
     const want = `addresses that network.${other?.[0]} (${other?.[1]}) does not have`
     if (other !== undefined) add(`network.${name}`, 'network-overlap', show(range), want, 'move one of the two ranges')
   })
+  const services = network?.services
+  if (services !== undefined && !servicesOf.some((block) => isWithin(services, block)))
+    add(
+      'network.services',
+      'network-services',
+      show(services),
+      `a range of ${servicesOf.join(', ')}, as EKS wants it of Services`,
+      'ask the cluster: aws eks describe-cluster --query cluster.kubernetesNetworkConfig.serviceIpv4Cidr',
+    )
   found.push(...awsIssues(file, data), ...signalIssues(file, data, teams))
   return found
 }

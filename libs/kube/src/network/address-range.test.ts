@@ -1,6 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { hasAddressIn } from './address-range.ts'
+import { hasAddressIn, wholeRange } from './address-range.ts'
+
+describe('wholeRange', () => {
+  it.each([
+    ['10.32.0.0/16', '10.32.0.0/16'],
+    ['10.32.1.2/16', '10.32.0.0/16'],
+    ['255.255.255.255/1', '128.0.0.0/1'],
+    ['10.0.0.1', '10.0.0.1/32'],
+    ['0.0.0.1/0', '0.0.0.0/0'],
+    ['::/0', undefined],
+  ])('of %s is %s', (range, whole) => expect(wholeRange(range)).toBe(whole))
+})
 
 describe('hasAddressIn', () => {
   it.each<[string, string, readonly string[], boolean]>([

@@ -9,6 +9,14 @@ function ends(range: string): readonly [number, number] | undefined {
   return [first, first + size - 1]
 }
 
+/** The first address of an IPv4 range with the range's length, such as "10.32.0.0/16" of "10.32.0.1/16"; `undefined` for anything else. */
+export function wholeRange(range: string): string | undefined {
+  const [first] = ends(range) ?? []
+  if (first === undefined) return undefined
+  const bytes = [24, 16, 8, 0].map((shift) => Math.floor(first / 2 ** shift) % 256)
+  return `${bytes.join('.')}/${range.split('/')[1] ?? '32'}`
+}
+
 /** Whether an address of `range` is in `block` and in none of `except`. */
 export function hasAddressIn(range: string, block: string, except: readonly string[]): boolean {
   const [own, other] = [ends(range), ends(block)]

@@ -8,7 +8,7 @@ const row = (field: string): string => rows.find((line) => line.startsWith(`| \`
 
 describe('fleetReference', () => {
   it.each([
-    ['name', "**●** | the organisation's short name, small letters |"],
+    ['name', "**●** | the organisation's short name, small letters, at most 40 |"],
     ['edition', '○ | the edition of the defaults that nodes have, and apps that name none: 1 or 2 (1 by default) |'],
     ['teams.<name>.slack', '**●** | the Slack channel for alerts and deployments, such as "#shop" |'],
     ['teams.<name>.may.secrets', '○ | the beginning of names in the secret store'],

@@ -89,7 +89,7 @@ describe('what the gateway may do', () => {
     ],
     [
       { cors: { origins: ['https://app.globex.com/'] } },
-      'expose.cors.origins[0] [invalid-value] correct "expose.cors.origins[0]"',
+      'expose.cors.origins[0] [invalid-value] did you mean "https://app.globex.com"?',
     ],
     [
       { cors: { origins: ['*'], credentials: true } },
