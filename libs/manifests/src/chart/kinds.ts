@@ -16,7 +16,7 @@ import type { IHorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2'
 import type { ICronJob, IJob } from 'kubernetes-models/batch/v1'
 import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1'
 import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1'
-import type { IConfigMap, IPersistentVolumeClaim, IService, IServiceAccount } from 'kubernetes-models/v1'
+import type { IConfigMap, IPersistentVolumeClaim, IService } from 'kubernetes-models/v1'
 import { PlainObject } from './plain-object.ts'
 
 /** As `cdk8s import` writes them, with the types of kubernetes-models. */
@@ -52,8 +52,6 @@ export const PrometheusRule = kindOf<IPrometheusRule>('monitoring.coreos.com/v1'
 export const Rollout = kindOf<IRollout>('argoproj.io/v1alpha1', 'Rollout')
 export const ScaledObject = kindOf<IScaledObject>('keda.sh/v1alpha1', 'ScaledObject')
 export const Service = kindOf<IService>('v1', 'Service')
-/** cdk8s-plus-27's took a fortieth of a cold run: cdk8s resolves, cleans and copies each. */
-export const ServiceAccount = kindOf<IServiceAccount>('v1', 'ServiceAccount')
 export const ServiceEntry = kindOf<IServiceEntry>('networking.istio.io/v1', 'ServiceEntry')
 export const Sidecar = kindOf<ISidecar>('networking.istio.io/v1', 'Sidecar')
 export const StatefulSet = kindOf<IStatefulSet>('apps/v1', 'StatefulSet')
