@@ -33,6 +33,8 @@ export interface FileInput {
   readonly digests: ReadonlyMap<string, string>
   /** Accounts of AWS that the fleet's clusters are in. */
   readonly accounts?: ReadonlySet<string>
+  /** CODEOWNERS as it is at the base. */
+  readonly codeOwners?: string
   /** The data of a spec, by its path and text; it is never run. */
   readonly specData?: (path: string, text: string) => unknown
   /** What changed contracts break, by path; found by programs beforehand. */
@@ -97,6 +99,7 @@ export function changedFiles(
   const around = {
     isOfNewApp: (path: string) => newApps.has(appFolder.exec(path)?.[1] ?? ''),
     accounts: input.accounts ?? new Set<string>(),
+    codeOwners: input.codeOwners,
     namesLeft: () => namesIn(input),
     specData: input.specData ?? nothingAround.specData,
     documents: input.documents ?? readYaml,
@@ -113,7 +116,7 @@ export function changedFiles(
             ? releaseFindings(file, input, trees)
             : nameFindings(file.path, isMade(file.path))),
         ],
-        isEstate ? around : nothingAround,
+        isEstate ? around : { ...nothingAround, codeOwners: input.codeOwners },
       ),
     )
   // Of the tools' own files the places are known, so only what people cannot see in them counts.

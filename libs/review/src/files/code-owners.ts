@@ -6,17 +6,29 @@ interface Line {
   readonly owners: readonly string[]
 }
 
-/** GitHub reads files of at most 3 MB; each line is asked about each pattern. */
+/** Each line is asked about each pattern. */
 const mostLines = 3000
+/** GitHub loads no larger file, and then nobody owns anything. */
+const mostBytes = 3 * 2 ** 20
+
+/** GitHub skips a line with one of these (docs.github.com, "About code owners"): the line before it decides. */
+const unread = /^(?:!|\\#)|[[\]]/
+const isOwner = (owner: string): boolean => /^@[\w.-]+(?:\/[\w.-]+)?$|^[^@\s]+@[^@\s]+$/.test(owner)
+
+/** A blank behind a backslash belongs to the pattern. */
+const wordsOf = (line: string): readonly string[] => line.replace(/(?:^|\s)#.*$/, '').match(/(?:\\.|\S)+/g) ?? []
+const isUnread = ([pattern = '', ...owners]: readonly string[]): boolean =>
+  unread.test(pattern) || !owners.every(isOwner)
 
 const linesOf = (source = ''): readonly Line[] =>
   source.split('\n').flatMap((line) => {
-    const [pattern = '', ...owners] = line
-      .replace(/(?:^|\s)#.*$/, '')
-      .trim()
-      .split(/\s+/)
-    return pattern === '' ? [] : [{ pattern, owners }]
+    const words = wordsOf(line)
+    const [pattern = '', ...owners] = words
+    return pattern === '' || isUnread(words) ? [] : [{ pattern: pattern.replaceAll('\\ ', ' '), owners }]
   })
+
+const unreadLines = (source = ''): readonly string[] =>
+  source.split('\n').filter((line) => line.trim() !== '' && isUnread(wordsOf(line)))
 
 /** Patterns as in .gitignore (docs.github.com, "About code owners"). */
 function test(pattern: string): (path: string) => boolean {
@@ -46,12 +58,18 @@ export const ownersOf = (text: string | undefined): ((path: string) => readonly 
 }
 
 /** Code owners, by who loses a say in what: the last line that fits a path decides, so order counts. */
-export const judgeCodeOwners: FileJudge = ({ before, after, around }) => {
-  const [old, now] = [linesOf(before), linesOf(after)]
+export const judgeCodeOwners: FileJudge = ({ path: file, before, after, around }) => {
+  if ((after?.length ?? 0) > mostBytes) return [['high', 'too-large', after?.length ?? 0]]
+  // GitHub takes the first of .github, the root and docs: a new file goes before those of the places behind it.
+  const obeyed = before === undefined && !file.startsWith('docs/') ? around.codeOwners : before
+  const [old, now] = [linesOf(obeyed), linesOf(after)]
   if (old.length + now.length > mostLines) return [['high', 'too-large', old.length + now.length]]
   const [was, is] = [ownersBy(old), ownersBy(now)]
   const patterns = [...new Set([...old, ...now].map(({ pattern }) => pattern))]
-  return patterns.flatMap((pattern): readonly FileFound[] => {
+  const known = new Set(unreadLines(before))
+  const skipped = unreadLines(after).filter((line) => !known.has(line))
+  const lines = skipped.map((line): FileFound => ['high', 'owner-unread', line.trim()])
+  const changes = patterns.flatMap((pattern): readonly FileFound[] => {
     const path = probe(pattern)
     const [from, to] = [was(path), is(path)]
     const [lost, gained] = [from.filter((one) => !to.includes(one)), to.filter((one) => !from.includes(one))]
@@ -66,4 +84,5 @@ export const judgeCodeOwners: FileJudge = ({ before, after, around }) => {
         : []),
     ]
   })
+  return [...lines, ...changes]
 }

@@ -21,6 +21,8 @@ export type FileSubject =
   | 'package'
   | 'lockfile'
   | 'npm-settings'
+  | 'pins'
+  | 'vendored'
   | 'git-settings'
   | 'product'
   | 'tool-settings'
@@ -103,6 +105,7 @@ export interface FileRiskData {
   readonly 'action-added': string
   readonly 'action-unpinned': string
   readonly 'action-moved': string
+  readonly 'action-exchanged': { readonly uses: string; readonly version: string }
   readonly 'secret-used': string
   readonly 'outside-text-run': { readonly at: string; readonly expression: string }
   readonly 'outside-code-run': Where
@@ -113,6 +116,8 @@ export interface FileRiskData {
   // code owners
   readonly 'owner-lost': { readonly pattern: string; readonly owners: readonly string[] }
   readonly 'owner-gained': { readonly pattern: string; readonly owners: readonly string[] }
+  /** A line that GitHub leaves out. */
+  readonly 'owner-unread': string
   // specs
   readonly 'word-given': { readonly at: string; readonly who: string }
   // Dockerfiles
@@ -135,6 +140,7 @@ export interface FileRiskData {
   readonly 'integrity-lost': string
   readonly 'integrity-changed': string
   readonly 'package-scripts': string
+  readonly 'versions-moved': readonly string[]
   readonly 'setting-changed': Turned
   // settings
   readonly 'line-added': string
@@ -169,6 +175,8 @@ export interface Around {
   isOfNewApp(path: string): boolean
   /** Accounts of AWS that the fleet's clusters are in. */
   readonly accounts: ReadonlySet<string>
+  /** The file of code owners that GitHub obeyed before. */
+  readonly codeOwners?: string | undefined
   /** Names of AWS's resources that leave their template with this change, by type, place and name. */
   namesLeft(): ReadonlyMap<string, LeftName>
   /** The data of a spec, which is never run; `undefined` if it would have to. */

@@ -184,7 +184,7 @@ test.each<[string, ChangedFile, string[]]>([
       locked(),
       locked({ version: '4.0.1', resolved: 'https://registry.npmjs.org/zod/-/zod-4.0.1.tgz', integrity: 'sha512-b' }),
     ),
-    [],
+    ['low versions-moved'],
   ],
   ['a command', file('apps/web/node_modules/.bin/npm', 'a', 'b'), ['high executable']],
   ['not seen', file('libs/a.ts', 'a', 'a\u202eb'), ['high invisible']],
@@ -200,7 +200,7 @@ test.each<[string, string, string]>([
   ['apps/web/releases/rejected.json', 'rejected', 'medium'],
   ['fleet/fleet.ts', 'fleet', 'medium'],
   ['.ci/run', 'ci', 'medium'],
-  ['.github/actions/x/action.yml', 'forge', 'medium'],
+  ['.github/actions/x/action.yml', 'workflow', 'medium'],
   ['docs/review.md', 'docs', 'none'],
   ['anything.bin', 'not-known', 'low'],
 ])('%s is %s', (path, subject, level) => {

@@ -12,7 +12,9 @@ import {
   type FileSubject,
 } from './file-risk.ts'
 import { judgeSpec } from './given-words.ts'
-import { judgeLockfile, judgePackage } from './packages.ts'
+import { judgeLockfile } from './lockfile.ts'
+import { judgePackage } from './packages.ts'
+import { judgePins } from './pins.ts'
 import { judgeGitSettings, judgeNpmSettings, judgeWorkstation } from './settings.ts'
 import { subjectOf } from './subject.ts'
 import { judgeWorkflow } from './workflow.ts'
@@ -53,6 +55,7 @@ const judges: Readonly<Partial<Record<FileSubject, FileJudge>>> = {
   package: judgePackage,
   lockfile: judgeLockfile,
   'npm-settings': judgeNpmSettings,
+  pins: judgePins,
   'git-settings': judgeGitSettings,
   workstation: judgeWorkstation,
 }

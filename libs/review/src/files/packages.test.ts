@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { nothingAround } from './file-risk.ts'
-import { judgeLockfile, judgePackage } from './packages.ts'
+import { judgeLockfile } from './lockfile.ts'
+import { judgePackage } from './packages.ts'
 
 type Entries = Readonly<Record<string, Readonly<Record<string, unknown>>>>
 
@@ -17,6 +18,7 @@ const told = (entries: Entries, before = base) =>
     around: nothingAround,
   }).map(([level, code]) => `${level} ${code}`)
 const elsewhere = 'high package-elsewhere'
+const moved = 'low versions-moved'
 
 /** `npm ci` asks neither for the name nor for the version of what it unpacks, so the lockfile alone says what is in a package's place. */
 test.each<[what: string, entries: Entries, ...risks: string[]]>([
@@ -54,11 +56,13 @@ test.each<[what: string, entries: Entries, ...risks: string[]]>([
     'bytes of an older version',
     { 'node_modules/yaml': { ...yaml, version: '2.9.2', resolved: `${host}/yaml/-/yaml-1.0.0.tgz` } },
     elsewhere,
+    moved,
   ],
-  ...['', 'md9-x', 'sha1-abc=', 'sha512-b sha512-a'].map((integrity): [string, Entries, string] => [
+  ...['', 'md9-x', 'sha1-abc=', 'sha512-b sha512-a'].map((integrity): [string, Entries, ...string[]] => [
     `the checksum "${integrity}"`,
     { 'node_modules/yaml': { version: '2.9.2', integrity } },
     'high integrity-lost',
+    moved,
   ]),
   [
     'a new one without a checksum',
@@ -125,6 +129,17 @@ test.each<[what: string, entries: Entries, ...risks: string[]]>([
         integrity: 'sha512-c',
       },
     },
+    moved,
+  ],
+  [
+    'other packages by the same version',
+    { 'node_modules/yaml': { ...yaml, dependencies: { evil: '1.0.0' } } },
+    'medium setting-changed',
+  ],
+  [
+    'a tarball over a workspace',
+    { 'apps/web': { version: '0.1.0', resolved: `${host}/web/-/web-0.1.0.tgz` } },
+    elsewhere,
   ],
   ['a new workspace', { 'node_modules/web': { resolved: 'apps/web', link: true } }],
   [
@@ -145,7 +160,7 @@ test('an alias that was there before is told once', () => {
     resolved: `${host}/evil/-/evil-2.9.2.tgz`,
     integrity: 'sha512-d',
   }
-  expect(told({ 'node_modules/yaml': newer }, before)).toEqual([])
+  expect(told({ 'node_modules/yaml': newer }, before)).toEqual([moved])
 })
 
 test('another name of a workspace', () => {

@@ -32,10 +32,12 @@ const byLine =
 
 /** Where packages come from, and whether their scripts run. */
 const dangerous =
-  /registry|ignore-scripts|auth|token|^\/\/|shell|node-options|ssl|ca(?:file)?\b|proxy|\bgit\b|script|pnpmfile|plugin|path/i
+  /registry|ignore-scripts|auth|token|^\/\/|shell|node-options|ssl|ca(?:file)?\b|proxy|\bgit\b|allow-|script|pnpmfile|plugin|path|config|prefix|package-lock|built|builds|patched|overrid|extension|preload|checksum|http|harden|immutable|trust|exotic|preapproved|\benv/i
+/** What held back code of packages, and packages of today. */
+const guards = /ignore-scripts|ssl|registry|\bage\b|-age|Age|trust|harden|immutable|checksum|exotic|allow-|package-lock/
 export const judgeNpmSettings: FileJudge = byLine(
   (line) => (dangerous.test(line) ? 'high' : 'medium'),
-  (line) => (/ignore-scripts|ssl|registry/i.test(line) ? 'high' : 'low'),
+  (line) => (guards.test(line) ? 'high' : 'low'),
   named,
 )
 
@@ -43,8 +45,8 @@ export const judgeNpmSettings: FileJudge = byLine(
 const ofManifests: Level = (line) =>
   /\.(?:ya?ml|json)\b|^\/?\*\/?$|^!?\/?(?:clusters|argocd|aws|apps|fleet)\b/.test(line) ? 'low' : undefined
 
-/** Settings of an editor, and programs that a person starts there. */
-const startsNothing = /(?:^|\/)(?:\.vscode\/(?:launch|settings)\.json$|\.idea\/)/
+/** Settings of an editor, programs that a person starts there, and words for agents. */
+const startsNothing = /(?:^|\/)(?:\.vscode\/(?:launch|settings)\.json$|\.idea\/)|\.md$/
 
 /**
  * Editors and direnv run the others for whoever opens the folder, once somebody has said that it is trusted

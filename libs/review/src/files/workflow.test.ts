@@ -71,3 +71,30 @@ test.each<[string, ChangedFile, string[]]>([
 ])('%s', (_, one, risks) => {
   expect(told(one)).toEqual(risks)
 })
+
+const commit = (digit: string, version: string) => `${steps(`uses: someone/thing@${digit.repeat(40)} # ${version}`)}`
+test.each<[string, string, string[]]>([
+  ['another commit by the same version', commit('b', 'v1.0.0'), ['low action-moved', 'high action-exchanged']],
+  ['another version', commit('b', 'v1.0.1'), ['low action-moved']],
+  ['the same commit by another version', commit('a', 'v1.0.1'), []],
+])('a comment beside a commit: %s', (_, after, risks) =>
+  expect(
+    told(file('.github/workflows/a.yml', workflow('push', commit('a', 'v1.0.0')), workflow('push', after))),
+  ).toEqual(risks),
+)
+
+const action = (...all: readonly string[]) =>
+  `name: x\nruns:\n  using: composite\n  steps:\n${all.map((one) => `    - ${one}\n`).join('')}`
+test.each<[string, string, string[]]>([
+  ['another command', action('run: x'), ['medium run-changed']],
+  ['an action by a tag', action('run: y', 'uses: someone/thing@v1'), ['high action-unpinned', 'medium action-added']],
+  ['text of strangers', action('run: echo ${{ inputs.title }}'), ['medium run-changed', 'high outside-text-run']],
+  [
+    'a program in place of steps',
+    'runs: { using: node24, main: index.js }',
+    ['medium run-changed', 'medium guard-removed'],
+  ],
+])('a local action is judged as the job that it is part of: %s', (_, after, risks) => {
+  for (const path of ['action.yml', '.github/actions/x/action.yaml'])
+    expect(told(file(path, action('run: y'), after))).toEqual(risks)
+})

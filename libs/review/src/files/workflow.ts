@@ -192,10 +192,36 @@ function triggers(before: Fields | undefined, after: Fields): readonly FileFound
   })
 }
 
+/** An action as the job that it is part of: its own steps, or what it runs in their place. */
+function asJob(action: Fields): Fields {
+  const runs = fields(action['runs'])
+  const steps = Array.isArray(runs['steps']) ? runs['steps'] : [{ id: 'program', run: canonical(runs) }]
+  return { on: {}, jobs: { action: { permissions: {}, steps } } }
+}
+
 function read(path: string, source: string | undefined): Fields | undefined {
   if (source === undefined) return {}
   const { docs, issues } = readYaml(path, source)
-  return issues.length > 0 ? undefined : fields(docs[0]?.value)
+  if (issues.length > 0) return undefined
+  const value = fields(docs[0]?.value)
+  return /(?:^|\/)action\.ya?ml$/.test(path) ? asJob(value) : value
+}
+
+/** Versions that comments name: `owner/name@<commit> # v1.2.3`. */
+const commented = (source = ''): ReadonlyMap<string, string> =>
+  new Map(
+    [...source.matchAll(/\buses:\s*["']?([\w./-]+)@([0-9a-f]{40})["']?[ \t]+#[ \t]*(\S+)/g)].map(
+      ([, name = '', commit = '', version = '']) => [`${name} ${version}`, commit],
+    ),
+  )
+/** Another commit by the version that was there before. */
+function exchanged(before: string | undefined, after: string | undefined): readonly FileFound[] {
+  const was = commented(before)
+  return [...commented(after)].flatMap(([key, commit]): readonly FileFound[] => {
+    const [name = '', version = ''] = key.split(' ')
+    const isSame = (was.get(key) ?? commit) === commit
+    return isSame ? [] : [['high', 'action-exchanged', { uses: `${name}@${commit}`, version }]]
+  })
 }
 
 /** A workflow: when it runs, with which rights, whose code, and which guards it lost. */
@@ -210,6 +236,7 @@ export const judgeWorkflow: FileJudge = ({ path, before, after }) => {
     ...(after === undefined ? [] : triggers(was, now)),
     ...[...after0.values()].flatMap((job) => ofJob(was, before0.get(job.id), now, job)),
     ...actions(was, now),
+    ...exchanged(before, after),
     ...outsideCode(now).filter((one) => !known.has(canonical(one))),
     ...gone.map((id): FileFound => ['medium', 'job-removed', id]),
     ...(['env', 'defaults', 'concurrency'] as const)

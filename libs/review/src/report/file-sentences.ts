@@ -28,10 +28,12 @@ export const subjectWords: Readonly<Record<FileSubject, string>> = {
   package: 'which packages and scripts run',
   lockfile: 'which bytes are installed',
   'npm-settings': 'where packages come from',
+  pins: 'what tools of other languages fetch and run',
+  vendored: 'code in the place of a package, which nobody fetches and no checksum holds',
   'git-settings': 'what git and its forge show, merge and leave out',
   product: 'what renders, checks and tells; it may hide anything of this review',
   'tool-settings': 'settings of tools that build, test and check',
-  workstation: 'commands that run on the machine of whoever opens the repository',
+  workstation: 'commands, and what agents are told, on the machine of whoever opens the repository',
   'review-settings': 'says which risks of later changes weigh more or less',
   'app-test': 'tests, which run in CI',
   'app-code': 'the code of an app',
@@ -105,6 +107,8 @@ const fileSentences: Sentences<FileRiskData> = {
   'action-added': (uses) => `runs ${uses}, which it did not use before`,
   'action-unpinned': (uses) => `${uses} is not pinned by a commit`,
   'action-moved': (uses) => `another version: ${uses}`,
+  'action-exchanged': ({ uses, version }) =>
+    `another commit by the same version ${version}: ${uses} (a fork's commit answers to the name, too)`,
   'secret-used': (name) => `gets the secret ${name}`,
   'outside-text-run': ({ at, expression }) => `${at}: text from outside becomes a command: ${expression}`,
   'outside-code-run': ({ at }) => `${at}: takes code from outside in a run that has rights`,
@@ -115,6 +119,7 @@ const fileSentences: Sentences<FileRiskData> = {
   // code owners
   'owner-lost': ({ pattern, owners }) => `${owners.join(', ')} no longer approve ${pattern}`,
   'owner-gained': ({ pattern, owners }) => `${owners.join(', ')} may approve ${pattern} alone`,
+  'owner-unread': (line) => `GitHub leaves this line out, so the line before it decides: ${line}`,
   // specs
   'word-given': ({ at, who }) => `${at} lets ${who} in`,
   // Dockerfiles
@@ -138,6 +143,7 @@ const fileSentences: Sentences<FileRiskData> = {
   'package-elsewhere': ({ name, from }) => `${name} comes from ${from}`,
   'integrity-lost': (name) => `${name} has no checksum by SHA-512 alone`,
   'integrity-changed': (name) => `the checksum of ${name} is another, its version is not`,
+  'versions-moved': (all) => `${count(all.length, 'package')} in another version: ${some(all, 5)}`,
   'package-scripts': (name) => `${name} may run scripts when it is installed`,
   'setting-changed': change,
   // settings

@@ -122,6 +122,10 @@ export const explainedFiles: Readonly<Record<FileRiskCode, ExplainedFile>> = {
   ],
   'action-added': ['a workflow', 'An action is code of others, and runs with the rights of its job.'],
   'action-unpinned': ['a workflow', 'A tag or a branch can be moved to other code: only a commit stays.'],
+  'action-exchanged': [
+    'a workflow',
+    'The comment names the version, and runners take the commit: look whether that repository has a tag of that name at that commit.',
+  ],
   'action-moved': ['a workflow', 'Other code of others runs: read what changed between both versions.'],
   'secret-used': ['a workflow', 'What has a secret can send it anywhere.'],
   'outside-text-run': ['a workflow', 'A title or a branch name that is put in a script is run as a part of it.'],
@@ -137,6 +141,10 @@ export const explainedFiles: Readonly<Record<FileRiskCode, ExplainedFile>> = {
   'runner-changed': ['a workflow', 'A machine of your own keeps what a job leaves there, and is in your network.'],
   'job-removed': ['a workflow', 'What it checked is not checked any more, or is a required check that never ends.'],
   'owner-lost': ['code owners', 'Changes of these files need their approval no more.'],
+  'owner-unread': [
+    'code owners',
+    'GitHub skips a line with !, [ ], a backslash before # or an owner that is neither @name nor an address (docs.github.com, "About code owners").',
+  ],
   'owner-gained': ['code owners', 'They may approve changes of these files alone, with nobody else.'],
   'word-given': [
     'a spec',
@@ -160,6 +168,10 @@ export const explainedFiles: Readonly<Record<FileRiskCode, ExplainedFile>> = {
   ],
   'install-script': ['packages', 'It runs on each machine that installs, CI among them, before anybody looks.'],
   'script-changed': ['packages', 'People and CI run scripts by their names.'],
+  'versions-moved': [
+    'packages',
+    'Each runs wherever it is imported, in jobs with rights, too: read what changed, and how long the version has been there.',
+  ],
   'package-added': ['packages', 'A package is code of others, and brings more of them: read who keeps it.'],
   'package-elsewhere': [
     'packages',

@@ -1,0 +1,72 @@
+import { baseName } from '@slipway/core'
+import type { FileFound, FileJudge } from './file-risk.ts'
+
+/** Bytes of one package, as lockfiles write them: hex, or base64 behind the name of its algorithm. */
+const hash = /\b(?:sha(?:1|256|384|512)[-:=]|h1:|10c0\/)[\w+/=-]{20,}|\b[0-9a-f]{40,128}\b/gi
+
+/** What the registries of each language answer by; others are told once. */
+const registries =
+  /^(?:registry\.(?:npmjs\.org|yarnpkg\.com|terraform\.io|opentofu\.org)|(?:proxy|sum)\.golang\.org|pypi\.org|files\.pythonhosted\.org|(?:static\.|index\.)?crates\.io|rubygems\.org|repo1?\.maven\.(?:apache\.)?org|repo\.maven\.apache\.org|plugins\.gradle\.org|services\.gradle\.org|api\.nuget\.org|repo\.packagist\.org|jsr\.io|(?:www\.)?w3\.org|maven\.apache\.org|json\.schemastore\.org)$/
+const hostsIn = (line: string): readonly string[] =>
+  [...line.matchAll(/\b(?:https?|ssh|git):\/\/(?:[^@/\s"']*@)?([\w.-]+)/g)].map(([, host = '']) => host)
+
+/** A package from somewhere else than its registry, in the words of each tool. */
+const elsewhere =
+  /^[\w./-]+(?:\s+v[\w.+-]+)?\s+=>\s|\bgit\+|\bgit(?:hub)?\s*[:=]|\bpatch:|\btarball:|--(?:extra-)?index-url|--find-links|--trusted-host|\bindex-url\b|\[patch|\[source|\.source\]|replace-with|rustc-wrapper|\brunner\s*=|\[url|\bGO(?:PROXY|SUMDB|NOSUMDB|FLAGS|PRIVATE|INSECURE)\b|\bpreload\b/i
+/** A folder of this repository: its own change is reviewed, too. */
+const inside = /\s=>\s+\.{1,2}\/|\bpath\s*[:=]|\bfile:(?!\/\/)|\blink:|\bportal:|^-e\s+\./i
+const levelOf = (line: string, isNew: (host: string) => boolean): 'high' | 'medium' | undefined => {
+  if (inside.test(line) && !hostsIn(line).some(isNew)) return 'medium'
+  return elsewhere.test(line) || hostsIn(line).some(isNew) ? 'high' : undefined
+}
+
+const linesOf = (text = ''): readonly string[] =>
+  text.split('\n').map((line) =>
+    line
+      .replaceAll('\\:', ':')
+      .replace(/^\s*replace\s+(?=[^(])/, '')
+      .trim(),
+  )
+
+/** Lines by what they say beside hashes, and the hashes. A paragraph is one, for lockfiles name a package in its first line. */
+function hashesOf(text = '', isByLine: boolean): ReadonlyMap<string, string> {
+  const parts = isByLine ? text.split('\n') : text.split(/\n\s*\n/)
+  return new Map(
+    parts.flatMap((part) => {
+      const all = part.match(hash) ?? []
+      const lines = part.split('\n').map((line) => line.replaceAll(hash, '#'))
+      const words = isByLine ? lines : lines.filter((line) => !/^[\s"]*[\w-]*"?[\s:=]*"?#/.test(line))
+      const said = words.join('\n').replaceAll('#', '')
+      return [[said.replaceAll(/[\s,\\]+|--hash=/g, ' ').trim(), all.join(' ')] as const]
+    }),
+  )
+}
+
+/** Manifests and lockfiles of other languages: another source, and other bytes of a version that was there. */
+export const judgePins: FileJudge = ({ path, before, after }) => {
+  if (after === undefined || after === before) return []
+  const old = new Set(linesOf(before))
+  const added = linesOf(after).filter((line) => line !== '' && !old.has(line))
+  const hosts = new Set(linesOf(before).flatMap(hostsIn))
+  const isNew = (host: string): boolean => !hosts.has(host) && !registries.test(host)
+  const isByLine = /\.(?:sum|txt|in|mod)$/.test(path)
+  const [was, is] = [hashesOf(before, isByLine), hashesOf(after, isByLine)]
+  const bytes = [...is].flatMap(([words, hashes]): readonly FileFound[] => {
+    const had = was.get(words)
+    if (had === undefined || had === hashes || had === '') return []
+    return [['high', hashes === '' ? 'integrity-lost' : 'integrity-changed', words.split('\n')[0]?.slice(0, 200) ?? '']]
+  })
+  // A requirement without one, where all had one.
+  const unhashed = isByLine && was.size > 0 && [...was.values()].some((one) => one !== '')
+  const bare = unhashed
+    ? added.filter((line) => /^[\w.-]+(?:\[[^\]]*\])?==[^#]*$/.test(line) && !/--hash|\\$/.test(line))
+    : []
+  return [
+    ...added.flatMap((line): readonly FileFound[] => {
+      const level = levelOf(line, isNew)
+      return level === undefined ? [] : [[level, 'package-elsewhere', { name: baseName(path), from: line }]]
+    }),
+    ...bytes,
+    ...bare.filter((line) => !was.has(line)).map((line): FileFound => ['high', 'integrity-lost', line]),
+  ]
+}
