@@ -1,18 +1,10 @@
 export { compareBy } from './compare-by.ts'
 export { mostValues, sizeProblem, type SizeProblem, tooDeep, tooMany } from './data-size.ts'
+export { type FileKind, kindOf } from './file-kind.ts'
 export { baseName, folderOf, withFoldersAbove } from './folder.ts'
 export { latency } from './repair.ts'
 export { hiddenText } from './hidden-text.ts'
-export {
-  type FileKind,
-  hashNow,
-  InputFiles,
-  type InputHash,
-  inputIssue,
-  kindOf,
-  largestInput,
-  plainText,
-} from './input-files.ts'
+export { hashNow, InputFiles, type InputHash, inputIssue, largestInput, plainText } from './input-files.ts'
 export * from './issue.ts'
 export { fileName, type KubeObject, type Rendered, type Template } from './kube-object.ts'
 export {

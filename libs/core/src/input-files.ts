@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync, type Dirent } from 'node:fs'
 import path from 'node:path'
+import { kindOf, type FileKind } from './file-kind.ts'
 import { issue, type Issue } from './issue.ts'
 
 /** In order of reading; a folder (its path ends with a slash) counts as its list of entries. */
@@ -8,11 +9,6 @@ export interface InputHash {
   readonly paths: readonly string[]
   readonly hash: string
 }
-
-export type FileKind = 'file' | 'folder' | 'link' | 'other'
-
-export const kindOf = (entry: Dirent | Stats): FileKind =>
-  entry.isSymbolicLink() ? 'link' : entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : 'other'
 
 const entriesOf = (root: string, folder: string): readonly Dirent[] =>
   readdirSync(`${root}/${folder}`, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))

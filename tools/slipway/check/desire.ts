@@ -1,6 +1,6 @@
 import { ok, type Outcome } from '@slipway/core'
 import { desiredEstate } from '@slipway/tree'
-import { allHashes, drift, inputsHash, nodeDisk, onDisk, TreeCache } from '@slipway/tree/light'
+import { allHashes, drift, inputsHash, nodeDisk, onDisk, readAhead, TreeCache } from '@slipway/tree/light'
 import type { Tree } from './tree.ts'
 
 /** Renders what is in the cache only when asked for its text. @param open the cache of `gen`, which somebody may have read */
@@ -9,6 +9,7 @@ export async function desiredTree(root: string, open = TreeCache.open): Promise<
   const opened = onDisk(() => open(disk))
   if (!opened.ok) return opened
   const cache = opened.value
+  const read = readAhead(disk, cache.files)
   const estate = await desiredEstate(root, cache, { objects: true })
   if (!estate.ok) return estate
   const { tree, inputs } = estate.value
@@ -18,6 +19,6 @@ export async function desiredTree(root: string, open = TreeCache.open): Promise<
     hashes: allHashes(tree, cache),
     text: tree.text,
     key: (folder) => (tree.cached.has(folder) ? cache.rows.get(folder) : tree.keys.get(folder))?.key,
-    drift: (scope) => drift(disk, tree, scope, { cache }),
+    drift: async (scope) => drift(await read(), tree, scope, { cache }),
   })
 }

@@ -39,6 +39,5 @@ export async function knownEstate(disk: Disk, wanted: string, open = TreeCache.o
   const apps = [...(cache.inputs?.apps ?? [])]
     .toSorted(compareBy(([name]) => name))
     .flatMap(([, { text }]) => readingOfText(text).source ?? [])
-  const files = [...cache.rows.values()].reduce((sum, { count }) => sum + count, 0)
-  return fleet.ok ? { estate: { fleet: fleet.value, apps }, clusters, files } : undefined
+  return fleet.ok ? { estate: { fleet: fleet.value, apps }, clusters, files: cache.files } : undefined
 }

@@ -115,6 +115,11 @@ export class TreeCache implements EarlierRuns {
     )
   }
 
+  /** How many files it knows. */
+  get files(): number {
+    return [...this.rows.values()].reduce((sum, { count }) => sum + count, 0)
+  }
+
   left(folder: string): ReadonlyMap<string, LeftFile> {
     let files = this.#left.get(folder)
     if (files === undefined) {

@@ -1,13 +1,10 @@
-import { hash } from 'node:crypto'
-import fs, { type Stats } from 'node:fs'
+import fs from 'node:fs'
 import path from 'node:path'
 import { failed, kindOf, type FileKind, type Issue, type Outcome } from '@slipway/core'
 import { treeIssue } from '../tree-problem.ts'
+import { entriesOf, isExecutable, plainHash, type Entry } from './look.ts'
 
-export interface Entry {
-  readonly name: string
-  readonly kind: FileKind
-}
+export { sha256, type Entry } from './look.ts'
 
 /** Never of a link's target. Times in milliseconds since 1970, as exact as the file system has them. */
 export interface Stat {
@@ -70,13 +67,6 @@ export function onDisk<T>(work: () => Outcome<T>): Outcome<T> {
   }
 }
 
-const isExecutable = ({ mode }: Stats): boolean => process.platform !== 'win32' && (mode & 0o111) !== 0
-
-/** Neither through a link nor, without end, from a pipe. Windows knows neither. */
-const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = fs.constants
-
-export const sha256 = (content: string | Uint8Array): string => hash('sha256', content)
-
 export function nodeDisk(root: string): Disk {
   // `path.join` would look at every letter of every path again.
   const full = (file: string) => (path.sep === '/' ? `${root}/${file}` : path.join(root, file))
@@ -90,18 +80,9 @@ export function nodeDisk(root: string): Disk {
       throw new DiskError(name, file, code, message)
     }
   }
-  const buffer = Buffer.allocUnsafe(2 ** 16)
   return {
     root,
-    list: (folder) =>
-      step(
-        'list',
-        folder,
-        () => fs.readdirSync(full(folder), { withFileTypes: true }).map((e) => ({ name: e.name, kind: kindOf(e) })),
-        {
-          ENOENT: [],
-        },
-      ),
+    list: (folder) => step('list', folder, () => entriesOf(full(folder)), { ENOENT: [] }),
     stat: (file) =>
       step('look at', file, () => {
         const s = fs.lstatSync(full(file), { throwIfNoEntry: false })
@@ -118,23 +99,7 @@ export function nodeDisk(root: string): Disk {
         )
       }),
     read: (file) => step('read', file, () => fs.readFileSync(full(file))),
-    hash: (file) =>
-      step(
-        'read',
-        file,
-        () => {
-          const handle = fs.openSync(full(file), O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
-          try {
-            const s = fs.fstatSync(handle)
-            if (!s.isFile() || isExecutable(s)) return undefined
-            if (s.size > buffer.length) return sha256(fs.readFileSync(handle))
-            return sha256(buffer.subarray(0, fs.readSync(handle, buffer, 0, s.size, null)))
-          } finally {
-            fs.closeSync(handle)
-          }
-        },
-        { ENOENT: undefined, ELOOP: undefined },
-      ),
+    hash: (file) => step('read', file, () => plainHash(full(file)), { ENOENT: undefined, ELOOP: undefined }),
     write: (file, content) =>
       step('write', file, () => {
         const handle = fs.openSync(full(file), 'w', 0o644)
