@@ -19,9 +19,14 @@ interface Def {
 
 const defOf = (schema: Schema): Def => schema._zod.def as unknown as Def
 
+/** What a wrapper wraps; what is made late is made now. */
+function innerOf(schema: Schema): Schema | undefined {
+  const { type, innerType, in: input } = defOf(schema)
+  return type === 'lazy' ? (schema as z.core.$ZodLazy)._zod.innerType : (innerType ?? input)
+}
+
 export function unwrap(schema: Schema): Schema {
-  const { innerType, in: input } = defOf(schema)
-  const next = innerType ?? input
+  const next = innerOf(schema)
   return next === undefined ? schema : unwrap(next)
 }
 
@@ -95,7 +100,7 @@ export const keySchema = (schema: Schema | undefined): Schema | undefined =>
   schema === undefined ? undefined : defOf(unwrap(schema)).keyType
 
 export function describe(schema: Schema | undefined): string | undefined {
-  for (let s = schema; s !== undefined; s = defOf(s).innerType ?? defOf(s).in) {
+  for (let s = schema; s !== undefined; s = innerOf(s)) {
     const { description } = s as z.ZodType
     if (description !== undefined) return description
   }

@@ -23,7 +23,15 @@ const version = (text: string) => put('node_modules/node/package.json', JSON.str
 beforeEach(() => {
   root = mkdtempSync(path.join(realpathSync(tmpdir()), 'slipway-bin-'))
   put('tools/slipway/package.json', '{ "type": "module" }')
-  for (const file of ['slipway', 'packaged-node', 'start', 'own-imports'].map((name) => `${bin}/${name}.cjs`))
+  for (const file of [
+    'slipway',
+    'packaged-node',
+    'start',
+    'answer-imports',
+    'own-imports',
+    'package-imports',
+    'beside',
+  ].map((name) => `${bin}/${name}.cjs`))
     cpSync(path.join(home, file), path.join(root, file))
   put(`${bin}/main.ts`, 'const said: string = process.argv.slice(2).join()\nconsole.log(`here ${said}`)\n')
 })

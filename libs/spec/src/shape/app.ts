@@ -1,5 +1,5 @@
-import { mapValues } from '@slipway/kube'
 import { matching } from '@slipway/core'
+import { mapValues, memoized } from '@slipway/kube'
 import { z } from 'zod'
 import { expose } from './expose.ts'
 import { contractFile, httpPath, label, port, portName, span } from './field.ts'
@@ -144,8 +144,11 @@ function partial(schema: z.ZodType): z.ZodType {
 const described = (from: z.ZodType, to: z.ZodType): z.ZodType =>
   from.description === undefined ? to : to.describe(from.description)
 
+/** Most fields are those of several kinds. */
+const optionalPartial = memoized((field: z.ZodType) => partial(field).optional())
+
 function partialShape(shape: Readonly<Record<string, z.ZodType>>): Record<string, z.ZodType> {
-  return mapValues(shape, (field) => partial(field).optional())
+  return mapValues(shape, optionalPartial)
 }
 
 const fixed = (field: string) =>
@@ -171,7 +174,11 @@ function withOverrides<K extends Kind>(kind: K) {
     kind: z.literal(kind),
     ...shapes[kind],
     in: z
-      .record(z.string(), overrideOf(kind))
+      .record(
+        z.string(),
+        // Made for kinds that an app has.
+        z.lazy(() => overrideOf(kind)),
+      )
       .describe('what differs in an environment, such as { dev: { scale: 1 } }')
       .optional(),
   })
