@@ -8,10 +8,9 @@ import type { Cluster, Fleet } from '@slipway/fleet'
 import { kindOf } from '@slipway/manifests'
 import { clusterArn } from '@slipway/platform'
 
-const apiVersion = 'argoproj.io/v1alpha1'
-export const Application = kindOf<IApplication>(apiVersion, 'Application')
-export const ApplicationSet = kindOf<IApplicationSet>(apiVersion, 'ApplicationSet')
-export const AppProject = kindOf<IAppProject>(apiVersion, 'AppProject')
+export const Application = kindOf<IApplication>('Application')
+export const ApplicationSet = kindOf<IApplicationSet>('ApplicationSet')
+export const AppProject = kindOf<IAppProject>('AppProject')
 
 /** No cluster holds the keys to another. */
 const inCluster = 'https://kubernetes.default.svc'

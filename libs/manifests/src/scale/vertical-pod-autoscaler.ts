@@ -14,7 +14,7 @@ interface IVerticalPodAutoscaler {
     readonly resourcePolicy: { readonly containerPolicies: readonly object[] }
   }
 }
-const VerticalPodAutoscaler = kindOf<IVerticalPodAutoscaler>('autoscaling.k8s.io/v1', 'VerticalPodAutoscaler')
+const VerticalPodAutoscaler = kindOf<IVerticalPodAutoscaler>('VerticalPodAutoscaler')
 
 /** `Off` only recommends (SYSTEM.md S2-63); `npx slipway advice` brings it into the spec. */
 export function verticalPodAutoscaler(chart: Chart, app: ResolvedApp): void {

@@ -9,8 +9,8 @@ interface Meta {
   readonly labels?: Readonly<Record<string, string>>
 }
 
-interface EckObject<A extends string, K extends string, S> {
-  apiVersion: A
+interface EckObject<K extends string, S> {
+  apiVersion: string
   kind: K
   metadata?: Meta
   spec?: S
@@ -80,19 +80,7 @@ interface BeatSpec {
   }
 }
 
-export const Elasticsearch = kindOf<EckObject<'elasticsearch.k8s.elastic.co/v1', 'Elasticsearch', ElasticsearchSpec>>(
-  'elasticsearch.k8s.elastic.co/v1',
-  'Elasticsearch',
-)
-export const Kibana = kindOf<EckObject<'kibana.k8s.elastic.co/v1', 'Kibana', KibanaSpec>>(
-  'kibana.k8s.elastic.co/v1',
-  'Kibana',
-)
-export const Logstash = kindOf<EckObject<'logstash.k8s.elastic.co/v1alpha1', 'Logstash', LogstashSpec>>(
-  'logstash.k8s.elastic.co/v1alpha1',
-  'Logstash',
-)
-export const Beat = kindOf<EckObject<'beat.k8s.elastic.co/v1beta1', 'Beat', BeatSpec>>(
-  'beat.k8s.elastic.co/v1beta1',
-  'Beat',
-)
+export const Elasticsearch = kindOf<EckObject<'Elasticsearch', ElasticsearchSpec>>('Elasticsearch')
+export const Kibana = kindOf<EckObject<'Kibana', KibanaSpec>>('Kibana')
+export const Logstash = kindOf<EckObject<'Logstash', LogstashSpec>>('Logstash')
+export const Beat = kindOf<EckObject<'Beat', BeatSpec>>('Beat')
