@@ -56,6 +56,11 @@ function tested(value: string, test: Test, depth: number): string {
       return `type(${value}) == int && ${value} >= ${test.least} && ${value} <= ${test.most}`
     case 'upTo':
       return `isQuantity(string(${value})) && ${values(test.of)}.exists(${inner}, !quantity(string(${value})).isGreaterThan(quantity(${inner})))`
+    case 'covered': {
+      const isMissing = [test.path, test.by].map((path) => `!(${there(value, path).join(' && ')})`).join(' || ')
+      const [own, other] = [test.path, test.by].map((path) => `string(${path.reduce(field, value)})`)
+      return `${isMissing} || (isQuantity(${own}) && isQuantity(${other}) && !quantity(${own}).isGreaterThan(quantity(${other})))`
+    }
     case 'holding':
       return `${values(test.all)}.all(${inner}, ${inner} in ${value})`
     case 'keys':

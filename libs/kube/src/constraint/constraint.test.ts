@@ -89,6 +89,19 @@ const cases: readonly (readonly [string, Constraint, readonly (readonly [object,
     "!(has(object.host)) || (['.' + variables.team + '.svc'].exists(v0, object.host.endsWith(v0)))",
   ],
   [
+    'no more than another quantity beside it',
+    on('resources', { is: 'covered', path: ['limits', 'a-b'], by: ['requests', 'a-b'] }),
+    [
+      [{ resources: { limits: { 'a-b': '1Gi' }, requests: { 'a-b': '1024Mi' } } }, []],
+      [{ resources: { limits: { 'a-b': '1Gi' } } }, []],
+      [{ resources: { requests: { 'a-b': '1Gi' } } }, []],
+      [{ resources: { limits: { 'a-b': '1Gi' }, requests: { 'a-b': '1023Mi' } } }, ['resources']],
+      [{ resources: { limits: { 'a-b': 'x' }, requests: { 'a-b': '1Gi' } } }, ['resources']],
+      [{ resources: { limits: { 'a-b': '1Gi' }, requests: { 'a-b': [] } } }, ['resources']],
+    ],
+    "!(has(object.resources)) || (!(has(object.resources.limits) && 'a-b' in object.resources.limits) || !(has(object.resources.requests) && 'a-b' in object.resources.requests) || (isQuantity(string(object.resources.limits['a-b'])) && isQuantity(string(object.resources.requests['a-b'])) && !quantity(string(object.resources.limits['a-b'])).isGreaterThan(quantity(string(object.resources.requests['a-b'])))))",
+  ],
+  [
     'keys of a domain',
     on('labels', { is: 'keys', of: ['a.example/', 'b'], plain: true, never: ['istio'] }),
     [

@@ -20,6 +20,8 @@ export type Test =
   | { readonly is: 'within'; readonly least: number; readonly most: number }
   /** A quantity such as "250m" that is no more than one of these. */
   | { readonly is: 'upTo'; readonly of: Values }
+  /** An object in which one quantity is no more than another, or one of the two is not there. */
+  | { readonly is: 'covered'; readonly path: readonly string[]; readonly by: readonly string[] }
   /** A list that has all of these. */
   | { readonly is: 'holding'; readonly all: Values }
   /**

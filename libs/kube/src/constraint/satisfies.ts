@@ -83,6 +83,13 @@ function passing(test: Test): Passing {
         return asked !== undefined && of(judged).some((most) => asked.nanos <= (parseQuantity(most)?.nanos ?? -1n))
       }
     }
+    case 'covered':
+      return (value) => {
+        const [own, other] = [at(value, ...test.path), at(value, ...test.by)]
+        if (own === undefined || other === undefined) return true
+        const [asked, most] = [parseQuantity(own), parseQuantity(other)]
+        return asked !== undefined && most !== undefined && asked.nanos <= most.nanos
+      }
     case 'holding': {
       const all = valuesOf(test.all)
       return (value, judged) => all(judged).every((wanted) => members(value)?.includes(wanted) === true)

@@ -12,6 +12,9 @@ export const podKinds = [
   'Rollout',
 ] as const
 
+/** Kinds that make pods of a template. */
+export const templateKinds = podKinds.filter((kind) => kind !== 'Pod')
+
 export type Rest = Pick<Constraint, 'test' | 'want' | 'hint'> & Partial<Pick<Constraint, 'kinds' | 'required' | 'told'>>
 
 export const inTemplate = (path: string, { kinds = podKinds, ...rest }: Rest): Constraint => ({

@@ -139,6 +139,15 @@ const entries: readonly Constraint[] = [
     want: 'mode "REGISTRY_ONLY": the hosts in `calls` and no others',
     hint: 'take it out, and name the host in `calls`',
   }),
+  // A socket of the proxy's own hands out its key to who asks; `tls` would take the place of the mesh's.
+  on('Sidecar', 'spec.ingress.*', {
+    test: both(
+      keys('port', 'bind', 'captureMode', 'defaultEndpoint', 'connectionPool'),
+      where({ defaultEndpoint: matching(String.raw`^(127[.]0[.]0[.]1|0[.]0[.]0[.]0|\[::1?\]):[0-9]{1,5}$`) }),
+    ),
+    want: 'a port of the app, such as defaultEndpoint: "127.0.0.1:8080", and no socket of the proxy',
+    hint: 'take it out, and write `port` or `ports` in app.ts',
+  }),
   on('Sidecar', 'spec.egress.*.hosts.*', {
     test: startingInList('meshSpaces'),
     want: 'its own namespace, istio-system\'s or a team\'s, such as "./*" or "finance/ledger.finance.svc.cluster.local"',

@@ -1,8 +1,6 @@
 import {
-  any,
   type Constraint,
   each,
-  few,
   having,
   keys,
   matching,
@@ -14,9 +12,11 @@ import {
   starting,
   within,
 } from '@slipway/kube'
+import { amountConstraints } from './amounts.ts'
+import { placeConstraints } from './places.ts'
 import { podIdentity } from './team-lists.ts'
 import { daemonConstraints } from './daemons.ts'
-import { inContainers, inPod, inTemplate, podKinds, type Rest } from './in-pod.ts'
+import { inContainers, inPod, inTemplate, type Rest, templateKinds } from './in-pod.ts'
 import { mayField, templateAnnotations, templateLabels } from './keys-of-team.ts'
 
 /** The highest user and group of Linux; the next one means none. */
@@ -58,35 +58,6 @@ const explicit = inPod('securityContext', {
   want: "runAsUser and runAsGroup: without them an image could take the mesh's own, 1337, and pass no policy",
   hint: 'write runAsUser: 10001 and runAsGroup: 10001',
 })
-
-const affinity: readonly Constraint[] = ['podAffinity', 'podAntiAffinity'].flatMap((field) => {
-  const rest = {
-    test: nothing,
-    want: "the team's own pods alone: to be apart from others' keeps others off the node",
-    hint: 'take it out',
-  }
-  return ['namespaces', 'namespaceSelector'].flatMap((which) => [
-    inPod(`affinity.${field}.requiredDuringSchedulingIgnoredDuringExecution.*.${which}`, rest),
-    inPod(`affinity.${field}.preferredDuringSchedulingIgnoredDuringExecution.*.podAffinityTerm.${which}`, rest),
-  ])
-})
-
-/** One scheduler, and one Karpenter, go through them for each pod: Karpenter once more without each wish that it cannot fulfil. */
-const mostTerms = 20
-const terms: readonly Constraint[] = [
-  'affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms',
-  'affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution',
-  ...['podAffinity', 'podAntiAffinity'].flatMap((field) =>
-    ['required', 'preferred'].map((which) => `affinity.${field}.${which}DuringSchedulingIgnoredDuringExecution`),
-  ),
-  'topologySpreadConstraints',
-].map((path) =>
-  inPod(path, {
-    test: few(mostTerms),
-    want: `at most ${mostTerms}: one scheduler goes through those of all teams`,
-    hint: 'take some out',
-  }),
-)
 
 /** Each with a constraint of its own, which names it. */
 const told = ['hostPath', 'csi', 'nfs', 'iscsi']
@@ -137,9 +108,6 @@ function imageOf(): Rest {
   }
 }
 
-/** Kinds that make pods of a template. */
-const templateKinds = podKinds.filter((kind) => kind !== 'Pod')
-
 const notProxy: Rest = {
   test: not({ is: 'starting', with: ['istio-'] }),
   want: 'a name that does not begin with "istio-": such a container would be merged into the proxy',
@@ -168,8 +136,8 @@ export const podConstraints: readonly Constraint[] = [
   ...users,
   ...groups,
   explicit,
-  ...affinity,
-  ...terms,
+  ...placeConstraints,
+  ...amountConstraints,
   ...volumes,
   ...inContainers('image', imageOf()),
   ...inContainers('securityContext.privileged', {
@@ -211,11 +179,6 @@ export const podConstraints: readonly Constraint[] = [
     test: oneOfList('priorities'),
     want: 'no priority over pods of others, or a PriorityClass that the team may use',
     hint: `take it out, or add it to ${mayField('priorities')}`,
-  }),
-  inPod('tolerations', {
-    test: each(having({ key: any(oneOfList('tolerations'), starting('node.kubernetes.io/')) })),
-    want: 'only taints that the team may tolerate, each by its key',
-    hint: `take the others out, or add the key to ${mayField('tolerations')}`,
   }),
   ...['nodeName', 'runtimeClassName'].map((field) =>
     inPod(field, { test: nothing, want: 'nothing: the scheduler chooses', hint: 'take it out' }),

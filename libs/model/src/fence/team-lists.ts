@@ -25,6 +25,7 @@ export const listNames = [
   'templateAnnotations',
   'priorities',
   'tolerations',
+  'resources',
   'addresses',
   'private',
   'secrets',
@@ -79,6 +80,9 @@ export const podIdentity = '169.254.170.23/32'
 /** Taints of pools that apps run on. */
 export const poolTaints = ['slipway.dev/profile', 'slipway.dev/spot'] as const
 
+/** What containers may ask for. A device has the name of the taint that keeps other pods off its nodes. */
+const resources = ['cpu', 'memory', 'ephemeral-storage', 'nvidia.com/gpu'] as const
+
 /** What each container of a team's daemon may ask for on every node. */
 const daemonLimit = { cpu: '250m', memory: '512Mi', disk: '2Gi', count: 5 } as const
 
@@ -124,6 +128,7 @@ export function teamLists(
     templateAnnotations: [...templateAnnotations, ...(more.annotations ?? [])],
     priorities: more.priorities ?? [],
     tolerations: [...poolTaints, ...(more.tolerations ?? [])],
+    resources: [...resources, ...(more.tolerations ?? [])],
     addresses: [podIdentity, cluster.network.vpc, ...(more.addresses ?? [])],
     private: privateRangesOf(cluster),
     secrets: [environmentKey(cluster.environment, team, ''), `${team}/`, ...(more.secrets ?? [])],

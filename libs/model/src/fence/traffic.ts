@@ -12,6 +12,7 @@ import {
   one,
   oneOfList,
   type Test,
+  within,
   without,
 } from '@slipway/kube'
 import { closed, closedInTree, plain } from './closed.ts'
@@ -59,6 +60,12 @@ const ports = plain('protocol', 'port', 'endPort')
 /** istiod's certificates and configuration, and spans (libs/manifests): its other ports answer who does not say who it is. */
 const meshPorts = [15_012, 4317, 4318]
 const isMesh = having({ namespaceSelector: namedPods('istio-system') })
+/** There the gateway tells of all teams' hosts and requests. */
+const [firstOfProxy, lastOfProxy] = [15_000, 15_099]
+const isGateway = having({ namespaceSelector: namedPods('istio-ingress') })
+const visited = having({
+  port: any(within(1, firstOfProxy - 1), within(lastOfProxy + 1, 65_535)),
+})
 
 const policies: readonly Constraint[] = [
   ...closedInTree('NetworkPolicy', { kinds: ['NetworkPolicy'], of: 'object' }, 'spec', {
@@ -106,6 +113,15 @@ const policies: readonly Constraint[] = [
     ),
     want: `to istio-system the ports ${meshPorts.join(', ')} alone: others tell anybody what all teams have there`,
     hint: 'write the ports',
+  }),
+  on('NetworkPolicy', 'spec.egress.*', {
+    test: any(
+      having({ to: each(not(isGateway)) }),
+      without('to'),
+      having({ ports: both(filled, each(both(visited, without('endPort')))) }),
+    ),
+    want: `to istio-ingress ports by their numbers, none of ${firstOfProxy} to ${lastOfProxy}: there the gateway tells of all teams' requests`,
+    hint: 'write the ports, such as 8443',
   }),
   on('NetworkPolicy', 'spec.ingress.*.from', {
     required: true,

@@ -3,6 +3,7 @@ import type { FenceName } from './fence.ts'
 import { triesOfEvaluators } from './tries/evaluators.ts'
 import type { Ground, Row } from './tries/ground.ts'
 import { triesOfCluster, triesOfKinds, triesOfMetadata } from './tries/objects.ts'
+import { triesOfNodes } from './tries/nodes.ts'
 import { triesOfProxyAmounts } from './tries/proxy-amounts.ts'
 import { triesOfProxyTexts } from './tries/proxy-texts.ts'
 import { type Refusal, refusalOf, repaired } from './tries/reason.ts'
@@ -25,7 +26,7 @@ export interface Try {
 }
 
 const parts: Readonly<Record<Try['part'], (ground: Ground) => readonly Row[]>> = {
-  pods: (ground) => [...triesOfPods(ground), ...triesOfWorkloads(ground)],
+  pods: (ground) => [...triesOfPods(ground), ...triesOfNodes(ground), ...triesOfWorkloads(ground)],
   traffic: (ground) => [...triesOfTraffic(ground), ...triesOfProxyTexts(ground), ...triesOfProxyAmounts(ground)],
   watch: (ground) => [...triesOfWatch(ground), ...triesOfEvaluators(ground)],
   secrets: triesOfSecrets,

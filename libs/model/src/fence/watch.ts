@@ -9,6 +9,7 @@ import {
   few,
   matching,
   not,
+  nothing,
   one,
   short,
   startingInList,
@@ -190,6 +191,11 @@ const rules: readonly Constraint[] = [
     test: not(matching(alertsOfPlatform)),
     want: "no name of the platform's alerts",
     hint: 'rename it',
+  }),
+  on('PrometheusRule', 'spec.groups.*.rules.*.labels.__name__', {
+    test: nothing,
+    want: 'no other name than "record" says',
+    hint: 'take it out',
   }),
   ...['team', 'namespace'].map((label) =>
     on('PrometheusRule', `spec.groups.*.rules.*.labels.${label}`, {

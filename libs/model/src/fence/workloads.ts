@@ -149,6 +149,16 @@ const rollouts: readonly Constraint[] = [
   ),
 ]
 
+/** One controller asks for the metrics of all scalers, one after the other. */
+const mostMetrics = 20
+const scalers: readonly Constraint[] = [
+  on('HorizontalPodAutoscaler', 'spec.metrics', {
+    test: few(mostMetrics),
+    want: `at most ${mostMetrics}: one controller asks for those of all teams, every 15 seconds`,
+    hint: 'take some out',
+  }),
+]
+
 /** What controllers keep of the past: etcd holds it for everybody. */
 const histories: readonly Constraint[] = (
   [
@@ -182,6 +192,7 @@ export const workloadConstraints: readonly Constraint[] = [
   ...claims,
   ...resizers,
   ...rollouts,
+  ...scalers,
   ...ranges,
   on('ServiceAccount', 'automountServiceAccountToken', {
     test: one(false),

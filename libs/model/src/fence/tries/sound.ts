@@ -53,6 +53,23 @@ export function soundRows(ground: Ground): readonly SoundRow[] {
     ],
     ['a Rollout', rollout({ canary: { steps: [{ setWeight: 10 }, { pause: { duration: '1m' } }] } })],
     [
+      'a Deployment with wishes about its nodes',
+      deployment(
+        {
+          nodeSelector: { 'kubernetes.io/arch': 'arm64', 'topology.kubernetes.io/zone': 'eu-west-1a' },
+          tolerations: [
+            { key: 'node.kubernetes.io/unreachable', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 30 },
+          ],
+        },
+        {
+          resources: {
+            requests: { cpu: '1', memory: '1Gi', 'nvidia.com/gpu': '1', 'ephemeral-storage': '1024Mi' },
+            limits: { memory: '2Gi', 'nvidia.com/gpu': '1', 'ephemeral-storage': '1Gi' },
+          },
+        },
+      ),
+    ],
+    [
       'a Deployment with metrics of its own',
       deployment({}, {}, { annotations: { 'prometheus.io/path': '/stats', 'prometheus.io/port': '8080' } }),
     ],

@@ -9,6 +9,15 @@ export function triesOfTraffic(ground: Ground): readonly Row[] {
     make('networking.k8s.io/v1', 'NetworkPolicy', { spec: { podSelector: { matchLabels: labels }, ...spec } })
   const egress = (...to: readonly object[]) => policy({ policyTypes: ['Egress'], egress: [{ to }] })
   const mesh = { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'istio-system' } } }
+  const gateway = { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'istio-ingress' } } }
+  const sidecar = (more: object) =>
+    make(istio, 'Sidecar', {
+      spec: {
+        workloadSelector: { labels },
+        ingress: [{ port: { number: 9000, name: 'grpc', protocol: 'GRPC' }, ...more }],
+        egress: [{ hosts: ['./*'] }],
+      },
+    })
   const authorize = (spec: object) => make(security, 'AuthorizationPolicy', { spec })
   const route = (spec: object) => make(istio, 'VirtualService', { spec })
   const to = (host: string) => [{ route: [{ destination: { host } }] }]
@@ -88,6 +97,31 @@ export function triesOfTraffic(ground: Ground): readonly Row[] {
       'all that istiod answers, by a last port',
       policy({ policyTypes: ['Egress'], egress: [{ to: [mesh], ports: [{ port: 15_012, endPort: 15_014 }] }] }),
       within('spec.egress[0]', '.ports[0].endPort'),
+    ],
+    [
+      'all that the gateway tells',
+      egress(gateway),
+      within('spec.egress[0]', '.ports', [{ port: 8443, protocol: 'TCP' }]),
+    ],
+    [
+      "the gateway's counts of requests, by the name of a port",
+      policy({ policyTypes: ['Egress'], egress: [{ to: [gateway], ports: [{ port: 'http-envoy-prom' }] }] }),
+      within('spec.egress[0]', '.ports[0].port', 8443),
+    ],
+    [
+      "the gateway's counts of requests, by a last port",
+      policy({ policyTypes: ['Egress'], egress: [{ to: [gateway], ports: [{ port: 8443, endPort: 15_090 }] }] }),
+      within('spec.egress[0]', '.ports[0].endPort'),
+    ],
+    [
+      "the socket where the proxy's key is",
+      sidecar({ defaultEndpoint: 'unix:///var/run/secrets/workload-spiffe-uds/socket' }),
+      within('spec.ingress[0]', '.defaultEndpoint', '[::1]:8080'),
+    ],
+    [
+      "a certificate in the place of the mesh's",
+      sidecar({ defaultEndpoint: '127.0.0.1:8080', tls: { mode: 'SIMPLE', credentialName: 'x' } }),
+      within('spec.ingress[0]', '.tls'),
     ],
     [
       'ingress from everywhere',

@@ -51,6 +51,15 @@ export function triesOfWatch(ground: Ground): readonly Row[] {
       becomes('spec.groups[0].rules[0].record', `${team}:requests:rate5m`),
     ],
     [
+      "a record under others' name, by a label",
+      rules({
+        record: `${team.replaceAll('-', '_')}:x`,
+        expr: 'vector(0)',
+        labels: { __name__: 'istio_requests_total' },
+      }),
+      'spec.groups[0].rules[0].labels.__name__',
+    ],
+    [
       'a record that replaces one of the platform',
       rules({ record: 'namespace:cpu:sum', expr: 'vector(0)' }),
       becomes('spec.groups[0].rules[0].record', `${team}:cpu:sum`),

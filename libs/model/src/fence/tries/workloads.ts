@@ -246,6 +246,20 @@ export function triesOfWorkloads(ground: Ground): readonly Row[] {
       'spec.jobTemplate.metadata.annotations."external-dns.alpha.kubernetes.io/hostname"',
     ],
     [
+      'a scaler that asks a thousand questions',
+      make('autoscaling/v2', 'HorizontalPodAutoscaler', {
+        spec: {
+          scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'try' },
+          maxReplicas: 2,
+          metrics: Array.from({ length: 21 }, () => ({
+            type: 'Resource',
+            resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 70 } },
+          })),
+        },
+      }),
+      within('spec.metrics', '[20]'),
+    ],
+    [
       'a plugin of Rollouts',
       canary({ steps: [{ plugin: { name: 'a/b' } }] }),
       ['spec.strategy.canary.steps[0].plugin', [['spec.strategy.canary.steps[0]', { setWeight: 10 }]]],

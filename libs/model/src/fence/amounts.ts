@@ -1,0 +1,26 @@
+import { any, type Constraint, type Test, where } from '@slipway/kube'
+import { containerDefaults } from './container-defaults.ts'
+import { inContainers } from './in-pod.ts'
+import { mayField } from './keys-of-team.ts'
+
+const disk = 'ephemeral-storage'
+const [{ default: given }] = containerDefaults
+const isSmall: Test = where({ limits: where({ [disk]: { is: 'upTo', of: [given[disk]] } }) })
+
+/** What containers of any kind ask of a node. */
+export const amountConstraints: readonly Constraint[] = [
+  // The kubelet looks every ten seconds: what a pod has written by then is gone from the disk of all pods there.
+  ...inContainers('resources', {
+    test: any(isSmall, { is: 'covered', path: ['limits', disk], by: ['requests', disk] }),
+    want: `a limit of ephemeral-storage that is asked for, or at most ${given[disk]}: a pod that fills the node's disk has others evicted`,
+    hint: 'ask for as much, or write `disk` in app.ts',
+  }),
+  // A plugin of the node hands out the rest, and with it the device.
+  ...['requests', 'limits'].flatMap((field) =>
+    inContainers(`resources.${field}`, {
+      test: { is: 'keys', of: { list: 'resources' } },
+      want: 'cpu, memory, ephemeral-storage, nvidia.com/gpu, or a device whose taint the team may tolerate',
+      hint: `take it out, or add it to ${mayField('tolerations')}`,
+    }),
+  ),
+]
