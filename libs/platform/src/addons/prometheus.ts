@@ -43,6 +43,12 @@ const outOfReach = ['kubeControllerManager', 'kubeScheduler', 'kubeEtcd', 'kubeP
 /** Samples of one scrape: an app has some thousand; what tells of all pods has some hundred a pod. */
 const samples = { each: 50_000, cluster: 1_000_000 } as const
 
+/**
+ * One question of anybody, or a rule's: by default it may have 50 million samples at once, which are 840 MB (measured, Prometheus 3.15), and
+ * twenty of them more memory than there is. Ten million are 170 MB.
+ */
+const questions = { maxSamples: 10_000_000, timeout: '1m' } as const
+
 /** Its sidecars look for ConfigMaps with dashboards in all namespaces; the chart's own role reads every Secret, too. */
 const dashboardsRole = 'grafana-dashboards'
 const dashboardsAlone = {
@@ -107,6 +113,7 @@ export const prometheus: AddAddons = (scope, cluster, fleet) => {
           scrapeInterval: '30s',
           // One runaway target must not take the memory of all; those that grow with the cluster have more below.
           sampleLimit: samples.each,
+          query: questions,
           retention: metricsKept(cluster),
           // With room for the write-ahead log.
           retentionSize: cluster.quiet ? '15GB' : '80GB',
