@@ -26,6 +26,14 @@ it('two checksums that begin alike are not told as one', () => {
   expect(before).not.toBe(after)
 })
 
+it('a value that is cut says how long it is and what it is', () => {
+  const harmless = `echo ${'-'.repeat(80)}`
+  const told = (after: string) => valueText({ before: 'true', after, objects: 1 })
+  expect(told(harmless)).toMatch(/^true -> echo -+… \(85 characters, checksum [0-9a-f]{12}\)$/)
+  expect(told(`${harmless.slice(0, -1)};`)).not.toBe(told(harmless))
+  expect(told('echo')).toBe('true -> echo')
+})
+
 it('one pod is one', () => {
   const one = {
     clusters: [],

@@ -1,5 +1,6 @@
 import type { Blast } from '../changes/blast.ts'
 import type { Release } from '../changes/bump.ts'
+import { hash } from 'node:crypto'
 import type { ChangeGroup, Line, ValueChange } from '../changes/change-group.ts'
 import type { Review } from '../review.ts'
 import type { RiskLevel } from '../risks/level.ts'
@@ -38,7 +39,10 @@ function shortPath(path: string, most: number): string {
 /** Shortens a checksum to its first characters. */
 const digest = /(sha256:[0-9a-f]{8})[0-9a-f]{56}/g
 
-/** `5 -> 15`; of long values the part that differs. */
+/** What a value is that is not shown to its end: who has read another text beforehand finds another checksum. */
+const sizeText = (text: string): string => `${text.length} characters, checksum ${hash('sha256', text).slice(0, 12)}`
+
+/** `5 -> 15`; of long values the part that differs, and what the whole is where its end is cut. */
 export function valueText({ before: old, after: young }: ValueChange, most = 60): string {
   const brief = (text: string) => (text.length > 500 ? text : text.replaceAll(digest, '$1'))
   // Two that begin alike are shown whole: somebody may have looked for such a pair.
@@ -46,7 +50,10 @@ export function valueText({ before: old, after: young }: ValueChange, most = 60)
   let same = 0
   if (before.length > most || after.length > most) while (same < before.length && before[same] === after[same]) same++
   const from = Math.max(0, same - 15)
-  const shown = (text: string) => short(`${from > 0 ? '…' : ''}${text.slice(from)}`, most)
+  const shown = (text: string) => {
+    const piece = short(`${from > 0 ? '…' : ''}${text.slice(from)}`, most)
+    return piece.endsWith('…') && !text.endsWith('…') ? `${piece} (${sizeText(text)})` : piece
+  }
   return [before, after]
     .filter((text) => text !== '')
     .map(shown)

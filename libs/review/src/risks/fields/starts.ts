@@ -7,7 +7,8 @@ const workloads = 'Deployment DeploymentConfig StatefulSet DaemonSet Rollout Job
 const called = (names: string): RegExp => new RegExp(`(?:^|\\/)(?:${names})$`)
 /** Programs that run code, and what says it: `-c` is code to a shell, a check to node, the name of a file to deno and bun. */
 const interpreters = [
-  [called('(?:ba|da|a|z|k)?sh|busybox|env'), /^-[a-z]*[ce]$/i],
+  [called('(?:ba|da|a|z|k|mk|c|tc|fi|pw)?sh|busybox|env|lua[\\d.]*|Rscript'), /^-[a-z]*[ce]$/i],
+  [called('[gmn]?awk'), /[{(].*(?:system|getline|\|)/s],
   [called('python[\\d.]*'), /^-[bdEIiOPqsSuvx]*c/],
   [called('perl|ruby'), /^-(?:[a-z\d]*e|r)/i],
   [called('php'), /^-[rBRE]/],
@@ -69,11 +70,27 @@ const isQuestion = (words: readonly string[]): boolean =>
   words.length === 3 &&
   (words[2] ?? '').split(/\s*(?:&&|\|\||\n)\s*/).every((one) => client.test(one.trim()) && !elsewhere.test(one))
 
-/** What hands code to an interpreter. `args` alone, for one that the image starts, look like any others. */
+/** An interpreter that the image starts: options alone, the last with code behind it, and no setting such as `max_connections=200`. */
+const given = /^(?:-[a-z]*[cer]|--eval|--print|-Command)$/i
+const setting = /^[\w.-]+\s*=[^;|&$`(){}<>]*$/
+function isForEntrypoint({ command, args }: Fields): boolean {
+  const words = command === undefined ? texts(args) : []
+  const end = words.findIndex((one) => given.test(one) || /^--(?:eval|print)=/.test(one))
+  if (end < 0 || words.slice(0, end).some((one) => !one.startsWith('-'))) return false
+  const code = words[given.test(words[end] ?? '') ? end + 1 : end] ?? ''
+  return /[\s;|&$`(){}<>'"]/.test(code) && !setting.test(code)
+}
+
+/** What hands code to an interpreter. */
 const codeOf = (spec: unknown): readonly string[] => [
   ...containersOf(spec)
     .flatMap((one) => [...started(one), ...execs(one, probes).filter((words) => !isQuestion(words))])
     .filter(isCode)
+    .concat(
+      containersOf(spec)
+        .filter(isForEntrypoint)
+        .map(({ args }) => texts(args)),
+    )
     .map((words) => words.join('\0')),
   ...containersOf(spec)
     .flatMap(variablesOf)
