@@ -47,6 +47,28 @@ export const shareIssues = (
       ),
     )
 
+/** @param clusters whose accounts and regions are the pools; where one could not be read, none is told */
+export const poolIssues = (
+  file: string,
+  given: z.output<typeof functions> | undefined,
+  clusters: readonly { readonly account?: string | undefined; readonly region?: string | undefined }[],
+): Issue[] => {
+  const places = clusters.map(({ account = '', region = '' }) => `${account}/${region}`)
+  if (clusters.some(({ account, region }) => account === undefined || region === undefined)) return []
+  return Object.keys(given?.concurrency ?? {})
+    .filter((pool) => !places.includes(pool))
+    .map((pool) =>
+      issue(
+        file,
+        `functions.concurrency.${pool}`,
+        'unknown-pool',
+        show(pool),
+        'the account and the region of a cluster of the fleet',
+        suggestion(pool, places),
+      ),
+    )
+}
+
 interface Pools {
   readonly functions?: z.output<typeof functions> | undefined
 }

@@ -35,6 +35,7 @@ import { cacheIssues } from './pull-through.ts'
 import { insightsIssues } from './signals/insights.ts'
 import { elasticPlaceIssues } from './signals/signal-rules.ts'
 import { sharingIssues } from './rules/sharing-rules.ts'
+import { poolIssues } from './functions.ts'
 import { clusterIssues, environmentIssues, fleetIssues, type ClusterDraft, type Part } from './rules/fleet-rules.ts'
 
 interface Read<T> {
@@ -128,6 +129,7 @@ export async function loadFleet(root: string, files = new InputFiles(root)): Pro
       ...elasticPlaceIssues('fleet/fleet.ts', fleet.part, places),
       ...insightsIssues(fleet.part, places),
       ...argoCdIssues(fleet.part, drafts),
+      ...poolIssues('fleet/fleet.ts', fleet.part.functions, places),
       ...sharingIssues(
         fleet.part,
         drafts.flatMap(({ data: { account } }) => account ?? []),

@@ -5,6 +5,15 @@ type Case = [string, Files, ...string[]]
 
 const cases: Case[] = [
   [
+    'calls of a pool that no cluster has',
+    { 'fleet.ts': { ...fleet, functions: { concurrency: { '222233334444/eu-west-2': 3000 } } } },
+    'fleet.ts: functions.concurrency.222233334444/eu-west-2 [unknown-pool] did you mean "222233334444/eu-west-1"?',
+  ],
+  [
+    'calls of a pool that is there',
+    { 'fleet.ts': { ...fleet, functions: { concurrency: { '222233334444/eu-west-1': 3000 } } } },
+  ],
+  [
     'a zone twice',
     { 'clusters/dev.ts': { ...dev, zones: ['eu-west-1a', 'eu-west-1a'] } },
     'clusters/dev.ts: zones[1] [duplicate-name] take one of the two out',

@@ -73,7 +73,7 @@ function chartIssues(cluster: Cluster, fleet: Fleet, ours: readonly Addon[]): re
     'kube-public',
     'kube-node-lease',
   ])
-  const places = [...fleet.environments, ...fleet.clusters.map(({ name }) => name)] as readonly string[]
+  const places: readonly string[] = [...new Set([...fleet.environments, ...fleet.clusters.map(({ name }) => name)])]
   return (fleet.charts ?? []).flatMap((chart, i): readonly Issue[] => {
     const at = `charts[${i}]`
     const first = (fleet.charts ?? []).findIndex(({ name }) => name === chart.name)

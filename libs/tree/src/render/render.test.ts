@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { formatIssues } from '@slipway/core'
@@ -114,6 +114,15 @@ describe('an estate', () => {
       changed: ['clusters/staging/shop/orders/deployment-orders.yaml'],
       gone: [],
     })
+  })
+
+  it('says which of its charts has the name of another', async () => {
+    const file = path.join(sandbox.root, 'fleet/fleet.ts')
+    const redis = "{ name: 'redis', repository: 'ghcr.io/acme', version: '1.2.3', namespace: 'cache' }"
+    const fleet = readFileSync(file, 'utf8').replace("name: 'acme',", `name: 'acme', charts: [${redis}, ${redis}],`)
+    writeFileSync(file, fleet)
+    await expect(filesBelow(sandbox.root)).rejects.toThrow(/fleet\/fleet\.ts: charts\[1\]\.name +\[chart-name\]/)
+    cpSync(path.join(estate, 'fleet/fleet.ts'), file)
   })
 
   it('says which extra.ts threw and where', async () => {

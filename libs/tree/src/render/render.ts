@@ -13,19 +13,21 @@ interface RenderedEstate {
 }
 
 function renderCluster(cluster: ClusterModel, fleet: Fleet, issues: Issue[]): readonly Rendered[] {
+  const wrong = clusterIssues(cluster, fleet)
+  issues.push(...wrong)
   const apps = cluster.apps.flatMap((app) => {
     const made = appFiles(app, cluster, fleet)
     if (!made.ok) issues.push(...made.issues)
     return made.ok ? made.value : []
   })
-  return [...apps, ...clusterFiles(cluster, fleet)]
+  // Constructs of cdk8s throw where two have one name, which is one of these issues.
+  return wrong.length > 0 ? apps : [...apps, ...clusterFiles(cluster, fleet)]
 }
 
 /** Pure: no clock, no network, no git, nothing random. @param progress called with a line per cluster */
 export function renderModel(model: Model, progress: (line: string) => void = () => {}): Outcome<readonly Rendered[]> {
   const issues: Issue[] = []
   const rendered = model.clusters.flatMap((cluster) => {
-    issues.push(...clusterIssues(cluster, model.fleet))
     const files = renderCluster(cluster, model.fleet, issues)
     progress(`${cluster.cluster.name}: ${cluster.apps.length} apps, ${files.length} files`)
     return files
