@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert'
-import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Attack, ScratchEstate } from '../estate.ts'
 
@@ -44,7 +44,20 @@ const verbs = [
 ] as const
 const stack = /^ {4}at .+:\d+:\d+\)?$/m
 
+const linked = (file: string): Attack => ({
+  name: `has ${file} be a link to a file of its own`,
+  why: 'a link shows one text to who reviews it and may lead elsewhere tomorrow; check and the job drift take none',
+  async run(estate) {
+    renameSync(estate.full(file), estate.full(`${file}.own`.replace('/releases', '/own')))
+    symlinkSync(path.relative(path.dirname(file), `${file}.own`.replace('/releases', '/own')), estate.full(file))
+    await estate.refuses('release-link')
+    estate.commit('a link')
+    await estate.refuses('commit-link', ['check', '--no-schemas', '--commit', 'HEAD'])
+  },
+})
+
 export default [
+  linked('apps/web/releases'),
   ...shapes.map(
     ([name, make]): Attack => ({
       name: `puts ${name}`,

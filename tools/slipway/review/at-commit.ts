@@ -15,7 +15,7 @@ interface Entry {
 const dependencies = /^apps\/[^/]+\/(?:[^]*\/)?node_modules\//
 
 /** An app's own code and vendored things, which nothing here reads. */
-const unread = /^apps\/[^/]+\/(?!app\.|extra\.ts$|(?:[^]*\/)?package\.json$|Dockerfile$|releases\/|config\/)/
+const unread = /^apps\/[^/]+\/(?!app\.|extra\.ts$|(?:[^]*\/)?package\.json$|Dockerfile$|releases(?:\/|$)|config\/)/
 /** Git takes no such names of people; a tree that was made by hand may have them. */
 const climbs = /(?:^|\/)\.{1,2}(?:\/|$)/
 

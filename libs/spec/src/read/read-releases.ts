@@ -95,12 +95,20 @@ export function readReleases(files: InputFiles, folder: string, clusters: readon
   const issues: Issue[] = []
   const dir = path.join(files.root, folder, 'releases')
   const wrong = (file: string, ...problem: Problem) => issues.push(issue(file, '', ...problem))
+  // What a commit says is judged from git's objects, where a link has no content: it would be another release there than here.
+  const isLink = (file: string): boolean => {
+    if (files.kind(file) !== 'link') return false
+    wrong(file, 'release-link', 'a symbolic link', 'files and folders of their own', 'commit the file itself')
+    return true
+  }
+  if (isLink(`${folder}/releases`)) return { present, byCluster, kept, rejected, issues }
   if (existsSync(dir) && !statSync(dir).isDirectory())
     wrong(`${folder}/releases`, 'no-folder', 'a file', 'a folder of release files', 'delete it')
   const entries = existsSync(dir) && statSync(dir).isDirectory() ? files.list(`${folder}/releases`) : []
   for (const entry of entries) {
     const file = `${folder}/releases/${entry}`
     const cluster = entry.replace(/\.[a-z]+$/i, '')
+    if (isLink(file)) continue
     if (entry === `${rejectedName}.json`) {
       const read = readRejected(files, file)
       if (read.ok) rejected = read.value
