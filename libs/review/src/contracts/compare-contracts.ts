@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { exec } from '@slipway/cli/exec'
+import { readYaml } from '@slipway/kube/read-yaml'
 import { lastLine } from '@slipway/cli/program'
 
 interface Sides {
@@ -51,8 +52,18 @@ interface OasdiffChange {
   readonly path?: string
 }
 
+/** With `x-stability-level: alpha` oasdiff tells no break of an operation (its docs/STABILITY.md): callers notice it all the same. */
+const unsteady = /x-stability-level/g
+const steady = (files: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
+  new Map([...files].map(([name, text]) => [name, text.replaceAll(unsteady, 'x-was-stability-level')]))
+/** A key that is written in another way, as `x-stability\u002dlevel`. */
+const isHidden = (file: string, text = ''): boolean => JSON.stringify(readYaml(file, text).docs).search(unsteady) >= 0
+
 /** https://github.com/oasdiff/oasdiff/blob/main/docs/BREAKING-CHANGES.md */
-export const oasdiffOf: Compare = async (program, folder, file, { before, after }) => {
+export const oasdiffOf: Compare = async (program, folder, file, sides) => {
+  const [before, after] = [steady(sides.before), steady(sides.after)]
+  if (isHidden(file, before.get(file)) || isHidden(file, after.get(file)))
+    return { ok: false, why: 'oasdiff leaves out what has x-stability-level' }
   const [old, now] = [path.join(folder, 'before'), path.join(folder, 'after')]
   lay(old, before)
   lay(now, after)

@@ -83,6 +83,24 @@ describe('a changed contract', () => {
     expect(lines).toEqual([`medium: whether it breaks callers is not known: ${why}`])
   })
 
+  it.each<[string, string, string[]]>([
+    ['as it is', 'x-stability-level: alpha', ['medium: breaks callers: hidden']],
+    [
+      'in other letters',
+      '"x-stability\\u002dlevel": alpha',
+      ['medium: whether it breaks callers is not known: oasdiff leaves out what has x-stability-level'],
+    ],
+  ])('a level of stability hides nothing: %s', async (_, word, expected) => {
+    const script = 'grep -q x-stability-level "$6" && echo "[]" || { echo \'[{"text":"hidden"}]\'; exit 1; }'
+    const lines = await answering(script, (file) =>
+      told(
+        change(path, 'openapi: 3.0.0\n', `openapi: 3.0.0\n${word}\n`),
+        scene(() => ({ ok: true, file })),
+      ),
+    )
+    expect(lines).toEqual(expected)
+  })
+
   it('counts what is too much to tell', async () => {
     const many = JSON.stringify(
       Array.from({ length: 23 }, (_, i) => ({ text: `change ${i}`, operation: 'GET', path: '/a' })),

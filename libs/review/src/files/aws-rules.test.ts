@@ -29,6 +29,18 @@ const settings: readonly (readonly [was: object, is: object, ...risks: string[]]
 ]
 
 test.each<[type: string, before: string, after: string, risks: readonly string[]]>([
+  [
+    'SSM::Parameter',
+    'Name: /a, Type: String, Value: x',
+    'Name: /a, Type: String, Value: y',
+    ['medium property-changed'],
+  ],
+  [
+    'SSM::Parameter',
+    'Name: /a, Type: String, Value: x',
+    'Name: /a, Type: String, Value: x, Description: d',
+    ['low property-changed'],
+  ],
   ['EKS::AccessEntry', '', entry('a'), [added, 'high grant-added']],
   [
     'EKS::AccessEntry',

@@ -113,6 +113,8 @@ function ofDelta({ delta: given, ...rest }: AwsDelta): FileFound | undefined {
     return ['medium', 'guard-lost', change]
   if (steps[0] === 'Properties' && steps.length === 2 && fixed.test(steps[1] ?? '') && op !== 'order')
     return ['high', replacement(one), change]
+  // Whoever reads it goes by the new value: functions, machines, other stacks.
+  if (type === 'AWS::SSM::Parameter' && steps[1] === 'Value') return ['medium', 'property-changed', change]
   return ['low', 'property-changed', change]
 }
 

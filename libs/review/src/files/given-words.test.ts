@@ -3,7 +3,10 @@ import { nothingAround } from './file-risk.ts'
 import { fileChange } from './files.ts'
 import { file } from '../../test/changed-file.ts'
 
-const around = { ...nothingAround, specData: (_: string, text: string): unknown => JSON.parse(text) }
+const around = {
+  ...nothingAround,
+  specData: (_: string, text: string): unknown => (text.startsWith('{') ? JSON.parse(text) : undefined),
+}
 const spec = (more: object) => JSON.stringify({ kind: 'http', team: 'shop', ...more })
 const told = (before: string | undefined, after: string | undefined) =>
   fileChange(file('apps/web/app.ts', before, after), true, [], around).risks.map(({ level, code, data }) => [
@@ -37,6 +40,12 @@ test.each<[string, string | undefined, string | undefined, unknown[]]>([
     [given('needs.bucket.a.readers', 'data/b'), given('needs.bucket.a.writers', 'data/c')],
   ],
   ['a new app', undefined, spec({ accepts: ['finance/ledger'] }), [given('accepts', 'finance/ledger', 'low')]],
+  [
+    'a spec that ran becomes data',
+    "export default make({ accepts: ['a/b'] })",
+    spec({ accepts: ['a/b', 'c/d'] }),
+    [given('accepts', 'a/b', 'low'), given('accepts', 'c/d')],
+  ],
   ['in another order', spec({ accepts: ['a/b', 'c/d'] }), spec({ accepts: ['c/d', 'a/b'] }), []],
   ['taken back', spec({ accepts: ['a/b'] }), spec({}), []],
   ['an app that goes', spec({ accepts: ['a/b'] }), undefined, []],

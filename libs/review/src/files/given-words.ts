@@ -17,9 +17,12 @@ function wordsIn(value: unknown, at = ''): readonly (readonly [at: string, who: 
 
 /** Tells whom a spec lets in anew; a spec that has to run says nothing here. */
 export const judgeSpec: FileJudge = ({ path, before, after, around }) => {
+  const data = before === undefined ? undefined : around.specData(path, before)
+  // Whether a spec that ran gave it is not known; one that never named them did not.
+  const isOld = (who: string): boolean => before !== undefined && data === undefined && before.includes(who)
   const words = (text: string | undefined) => (text === undefined ? [] : wordsIn(around.specData(path, text)))
   const had = new Set(words(before).map((word) => JSON.stringify(word)))
   return words(after)
     .filter((word) => !had.has(JSON.stringify(word)))
-    .map(([at, who]): FileFound => [before === undefined ? 'low' : 'medium', 'word-given', { at, who }])
+    .map(([at, who]): FileFound => [before === undefined || isOld(who) ? 'low' : 'medium', 'word-given', { at, who }])
 }

@@ -8,7 +8,7 @@ const data = JSON.parse(document.getElementById('data').textContent);
 const root = document.getElementById('entries');
 const search = document.getElementById('search');
 const make = (tag, kind, text) => { const e = document.createElement(tag); if (kind) e.className = kind; if (text !== undefined) e.textContent = text; return e; };
-const list = (body, heading, items) => { if (items.length === 0) return; body.append(make('h3', '', heading)); const ul = make('ul'); for (const item of items) ul.append(make('li', '', item)); body.append(ul); };
+const list = (body, heading, items) => { if (items.length === 0) return; body.append(make('h2', '', heading)); const ul = make('ul'); for (const item of items) ul.append(make('li', '', item)); body.append(ul); };
 const step = 100;
 // Old lines on the left, new ones on the right, each beside the one in whose place it is; one below the other where there is no room.
 function sides(lines) {
@@ -43,7 +43,7 @@ function objectOf(i) {
   return details;
 }
 function objects(body, numbers) {
-  body.append(make('h3', '', numbers.length + (numbers.length === 1 ? ' object' : ' objects')));
+  body.append(make('h2', '', numbers.length + (numbers.length === 1 ? ' object' : ' objects')));
   let shown = 0;
   const more = make('button', 'more');
   const add = () => {

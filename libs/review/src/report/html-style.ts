@@ -25,7 +25,7 @@ summary{cursor:pointer;padding:9px 12px;overflow-wrap:anywhere}
 .badge{display:inline-block;font-size:12px;font-weight:600;padding:0 7px;border-radius:9px;border:1px solid currentColor;margin-right:6px;color:var(--none)}
 .high>summary .badge{color:var(--high)}.medium>summary .badge{color:var(--medium)}.low>summary .badge{color:var(--low)}
 .body{padding:2px 14px 12px}.body ul{margin:4px 0 10px;padding-left:20px}li,p{overflow-wrap:anywhere}
-.body h3{font-size:13px;margin:8px 0 2px;color:var(--soft);font-weight:600}
+.body h2{font-size:13px;margin:8px 0 2px;color:var(--soft);font-weight:600}
 .object summary{font-size:13.5px}.object .path{color:var(--soft);margin-left:6px}
 pre{margin:0;padding:8px 0;border-top:1px solid var(--line);display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr)}
 pre span{padding:0 12px;white-space:pre-wrap;overflow-wrap:anywhere}pre .gap{grid-column:1/-1}pre .pad{background:var(--bg)}

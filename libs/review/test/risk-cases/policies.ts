@@ -34,7 +34,6 @@ export const policiesRiskCases: readonly RiskCase[] = [
     'spec: {validationFailureAction: Enforce, rules: [{}]}',
     'spec: {validationFailureAction: Enforce, validationFailureActionOverrides: [{action: Audit, namespaces: [shop]}], rules: [{}]}',
     'high refused-no-more',
-    'medium refused-from-now',
   ),
   clusterPolicy(
     'failurePolicy Ignore',
@@ -66,7 +65,6 @@ export const policiesRiskCases: readonly RiskCase[] = [
     'spec: {validationFailureAction: Enforce, rules: [{verifyImages: [{imageReferences: ["a/*"]}]}]}',
     'high refused-no-more',
     'medium policy-rule-other',
-    'medium refused-from-now',
   ),
   clusterPolicy(
     'verifyImages not required',
@@ -74,7 +72,6 @@ export const policiesRiskCases: readonly RiskCase[] = [
     'spec: {validationFailureAction: Enforce, rules: [{verifyImages: [{required: false}]}]}',
     'high refused-no-more',
     'medium policy-rule-other',
-    'medium refused-from-now',
   ),
   clusterPolicy(
     'generate removed (default network policy)',
@@ -87,14 +84,12 @@ export const policiesRiskCases: readonly RiskCase[] = [
     'spec: {validationFailureAction: Enforce, rules: [{}]}',
     'spec: {validationFailureAction: Enforce, rules: [{exclude: {any: [{subjects: [{kind: Group, name: "system:authenticated"}]}]}}]}',
     'high refused-no-more',
-    'medium refused-from-now',
   ),
   clusterPolicy(
     'preconditions added',
     'spec: {validationFailureAction: Enforce, rules: [{}]}',
     'spec: {validationFailureAction: Enforce, rules: [{preconditions: {all: [{key: a, operator: Equals, value: b}]}}]}',
     'high refused-no-more',
-    'medium refused-from-now',
   ),
   clusterPolicy(
     'policy goes',
@@ -119,6 +114,37 @@ export const policiesRiskCases: readonly RiskCase[] = [
     'spec: {matchConstraints: {resourceRules: [{resources: [pods]}]}}',
     'spec: {matchConstraints: {resourceRules: [{resources: [jobs]}]}}',
     'high refused-no-more',
+    'medium refused-from-now',
+  ),
+  // Stricter: nothing that was refused passes, so it is no opening.
+  clusterPolicy(
+    'excludes nobody any more',
+    'spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Pod]}}]}, exclude: {any: [{resources: {namespaces: [a]}}]}}]}',
+    'spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Pod]}}]}}]}',
+    'medium refused-from-now',
+  ),
+  clusterPolicy(
+    'one more kind',
+    'spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Pod]}}]}}]}',
+    'spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Pod, Deployment]}}]}}]}',
+    'medium refused-from-now',
+  ),
+  clusterPolicy(
+    'one kind less',
+    'spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Pod, Job]}}]}}]}',
+    'spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Pod]}}]}}]}',
+    'high refused-no-more',
+  ),
+  clusterPolicy(
+    'a rule that excludes somebody is new',
+    'spec: {validationFailureAction: Enforce, rules: [{name: a, match: {}}]}',
+    'spec: {validationFailureAction: Enforce, rules: [{name: a, match: {}}, {name: b, match: {}, exclude: {any: [{resources: {namespaces: [a]}}]}}]}',
+    'medium refused-from-now',
+  ),
+  k8sAllowedRepos(
+    'excludes one namespace less',
+    'spec: {match: {excludedNamespaces: [a, b]}}',
+    'spec: {match: {excludedNamespaces: [a]}}',
     'medium refused-from-now',
   ),
   clusterPolicy(
@@ -154,7 +180,6 @@ export const policiesRiskCases: readonly RiskCase[] = [
     'spec: {match: {}}',
     'spec: {match: {excludedNamespaces: [shop]}}',
     'high refused-no-more',
-    'medium refused-from-now',
   ),
   k8sAllowedRepos(
     'parameters wider',

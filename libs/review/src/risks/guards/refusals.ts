@@ -1,7 +1,7 @@
 import { at, fields, list, text, texts } from '@slipway/kube'
 import { canonical } from '../../compare/diff.ts'
 import type { Entity } from '../../read/entity.ts'
-import type { Opening } from '../covers.ts'
+import { wordsPart, type Opening } from '../covers.ts'
 
 /** Kyverno's own policies deny where they say nothing (api/policies.kyverno.io ValidationActions); a binding has to say it. */
 const denies = ({ group, value }: Entity): boolean => {
@@ -32,6 +32,28 @@ export const policies = ({ value }: Entity): readonly Opening[] => {
     ...((text(spec.failurePolicy) ?? 'Fail') === 'Fail' ? [['failurePolicy Fail', '']] : []),
   ]
 }
+/** Members of `any` each for itself; a block in another form as a whole. */
+const anyOf = (block: unknown): readonly unknown[] => {
+  const any = at(block, 'any')
+  return block == null
+    ? []
+    : Array.isArray(any) && any.length > 0 && Object.keys(fields(block)).length === 1
+      ? any
+      : [block]
+}
+/** What a rule is about, kind by kind. */
+const subjectsOf = (match: unknown): readonly string[] =>
+  anyOf(match ?? {}).flatMap((one) => {
+    const kinds = texts(at(one, 'resources', 'kinds'))
+    return kinds.length === 0
+      ? [canonical(one)]
+      : kinds.map((kinds) => canonical({ ...fields(one), resources: { ...fields(at(one, 'resources')), kinds } }))
+  })
+/** Where it does not refuse; a field without words is none. */
+const without = (words: Readonly<Record<string, readonly unknown[]>>): Readonly<Record<string, readonly string[]>> =>
+  Object.fromEntries(
+    Object.entries(words).flatMap(([field, all]) => (all.length === 0 ? [] : [[`not ${field}`, all.map(canonical)]])),
+  )
 /** Rules of Kyverno that refuse; others only report. */
 export const kyverno = ({ value }: Entity): readonly Opening[] => {
   const spec = fields(value.spec)
@@ -44,25 +66,46 @@ export const kyverno = ({ value }: Entity): readonly Opening[] => {
   )
   const fails = /^ignore$/i.test(text(spec.failurePolicy ?? at(spec, 'webhookConfiguration', 'failurePolicy')) ?? '')
   return [
-    ...refusing.map((rule) => [
-      text(rule.name) ?? '',
-      canonical([
-        rule.match,
-        rule.exclude,
-        rule.preconditions,
-        spec.validationFailureActionOverrides,
-        at(rule.validate, 'failureActionOverrides'),
-        list(rule.verifyImages).map((one) => [one.imageReferences, one.required]),
-      ]),
-    ]),
+    ...refusing.flatMap((rule) => {
+      const exempt = without({
+        exclude: anyOf(rule.exclude),
+        when: rule.preconditions == null ? [] : [rule.preconditions],
+        overridden: [
+          ...list(spec.validationFailureActionOverrides),
+          ...list(at(rule.validate, 'failureActionOverrides')),
+        ],
+      })
+      const images = list(rule.verifyImages).flatMap(({ imageReferences, required }) =>
+        (texts(imageReferences).length === 0 ? ['*'] : texts(imageReferences)).map((image) => ({
+          image: [image],
+          ...without({ asked: required === false ? [false] : [] }),
+        })),
+      )
+      const asked = images.length === 0 ? [{}] : images
+      return subjectsOf(rule.match).flatMap((subject) =>
+        asked.map((image) => [text(rule.name) ?? '', wordsPart({ subject: [subject], ...exempt, ...image })]),
+      )
+    }),
     ...(refusing.length > 0 && !fails ? [['failurePolicy Fail', '']] : []),
   ]
 }
 /** Constraints of Gatekeeper refuse where they say nothing. */
-export const gatekeeper = ({ group, kind, name, value }: Entity): readonly Opening[] =>
-  group === 'constraints.gatekeeper.sh' && (text(at(value, 'spec', 'enforcementAction')) ?? 'deny') === 'deny'
-    ? [[`${kind} ${name}`, canonical([at(value, 'spec', 'match'), at(value, 'spec', 'parameters')])]]
-    : []
+export const gatekeeper = ({ group, kind, name, value }: Entity): readonly Opening[] => {
+  if (group !== 'constraints.gatekeeper.sh' || (text(at(value, 'spec', 'enforcementAction')) ?? 'deny') !== 'deny')
+    return []
+  const { excludedNamespaces, ...match } = fields(at(value, 'spec', 'match'))
+  const parameters = canonical(at(value, 'spec', 'parameters') ?? {})
+  return [
+    [
+      `${kind} ${name}`,
+      wordsPart({
+        match: [canonical(match)],
+        parameters: [parameters],
+        ...without({ namespaces: texts(excludedNamespaces) }),
+      }),
+    ],
+  ]
+}
 
 /** Kyverno's own policies that refuse. */
 export const validating =
