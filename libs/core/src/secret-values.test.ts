@@ -18,6 +18,10 @@ describe('the value of a secret', () => {
     ['url: https://u:secret@h/x\nname: external-secrets', 'url: https://u:(hidden 1)@h/x\nname: external-secrets'],
     ['url: https://u:hunter2@h/x\nsays hunter2', 'url: https://u:(hidden 1)@h/x\nsays (hidden 1)'],
     ['password: hunter\napp: hunter-x\nmotto: hunter', 'password: (hidden 1)\napp: hunter-x\nmotto: (hidden 1)'],
+    [
+      'k: |\n  -----BEGIN PRIVATE KEY-----\n  MIIEvQIBADANBgkqhkiG9w0BAQ\n  -----END PRIVATE KEY-----',
+      'k: |\n  (hidden 1)\n  (hidden 2)\n  -----END PRIVATE KEY-----',
+    ],
     // keys and sentences with such a word stay
     [
       'password: name\nmetadata:\n  name: web\nlist:\n  - name: x',

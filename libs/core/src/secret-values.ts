@@ -3,7 +3,7 @@ import { SecretForms } from './secret-forms.ts'
 
 /** A quick look: most texts have none, and a tree has thousands. */
 const suspect =
-  /\bkind["']?\s*:\s*["']?Secret\b|PASS|PWD|SECRET|TOKEN|CRED|DSN|SALT|[-_]KEY|CONNECTION|apiKey|ccessKey|rivateKey|ncryptionKey|igningKey|asterKey|ccountKey|haredKey|essionKey|AKIA|ASIA|AIza|ATATT|bearer|basic|-u |--user|\b(?:gh[pousr]|npm|dop_v1|whsec|shpat|shpss|glsa|glc)_|github_pat_|dckr_pat_|\bgl[a-z]{2,6}-|\bx(?:ox|app)|\b[sr]k[-_]|hooks\.|hv[sbr]\.|pypi-|SG\.|eyJ|:\/\/[^\s/]{0,300}[:@]/i
+  /\bkind["']?\s*:\s*["']?Secret\b|PASS|PWD|SECRET|TOKEN|CRED|DSN|PRIVATE KEY|SALT|[-_]KEY|CONNECTION|apiKey|ccessKey|rivateKey|ncryptionKey|igningKey|asterKey|ccountKey|haredKey|essionKey|AKIA|ASIA|AIza|ATATT|bearer|basic|-u |--user|\b(?:gh[pousr]|npm|dop_v1|whsec|shpat|shpss|glsa|glc)_|github_pat_|dckr_pat_|\bgl[a-z]{2,6}-|\bx(?:ox|app)|\b[sr]k[-_]|hooks\.|hv[sbr]\.|pypi-|SG\.|eyJ|:\/\/[^\s/]{0,300}[:@]/i
 /** Long texts that may be random, of which no issuer is known. */
 const randomText = /(?<![A-Za-z0-9+/_=.:@-])[A-Za-z0-9+/_-]{32,120}={0,2}(?![A-Za-z0-9+/_=-])/g
 

@@ -189,7 +189,7 @@ export const riskSentences: Sentences<RiskData> = {
   'more-capabilities': (names) => `more capabilities: ${each(names, ([name]) => or(name, 'ALL'))}`,
   'writable-image': () => 'processes may write to their image',
   'process-restriction-removed': (words) => `a restriction of what processes may do is gone: ${fields(words)}`,
-  'token-mounted': () => 'pods get a token for the API of the cluster: whoever breaks into one can use it',
+  'token-mounted': (whom) => `pods get a token for ${fields(whom)}: whoever breaks into one can use it`,
   'mesh-left': (words) =>
     `pods leave the mesh (${fields(words)}), those with a sidecar at their next start: no encryption, no policies, no routes of it`,
   'image-source': (images) => `images come from ${fields(images)}: whoever writes there decides what runs`,

@@ -1,7 +1,9 @@
+import { isHarmless, isSecretName, secretShapes } from '@slipway/core'
 import { at, fields, isFields, list, text } from '@slipway/kube'
 import type { Delta } from '../compare/diff.ts'
 import type { Entity } from '../read/entity.ts'
 import type { Index } from '../read/trees.ts'
+import { loses } from './fields/parts.ts'
 import { rule } from './risk.ts'
 
 /** Kinds from which an operator makes the Secret of the same name. */
@@ -21,6 +23,23 @@ const sealedBefore = (tree: Index, { location, namespace, name }: Entity): boole
     const found = tree.find(location.cluster, kind, namespace, name)
     return found !== undefined && isSealed(found)
   })
+
+/** Names that a report hides as if they were values: of a Secret, not what it holds. */
+const namesOne = /secret(?:-?name)?$/i
+/** Places where a secret stands as it is: in a variable, an argument, an annotation, values of a chart. A report has a number in its place. */
+function literalsIn(value: unknown, place = '', depth = 0): readonly string[] {
+  if (depth > 40) return []
+  if (typeof value === 'string') {
+    const isOne = /\(hidden \d+\)/.test(value) || secretShapes.some((shape) => value.search(shape) >= 0)
+    return isOne && !namesOne.test(place) ? [`${place} ${value}`] : []
+  }
+  if (Array.isArray(value)) return value.flatMap((one) => literalsIn(one, place, depth + 1))
+  if (!isFields(value)) return []
+  const [name, said] = [text(value['name']), text(value['value'])]
+  const isVariable = name !== undefined && said !== undefined && isSecretName(name)
+  if (isVariable && !isHarmless(said) && !said.startsWith('$(')) return [`${name} ${said}`]
+  return Object.entries(value).flatMap(([key, one]) => literalsIn(one, key, depth + 1))
+}
 
 /** The folder of a secret in its store, which mostly says whose it is. */
 const ownerOf = (key: unknown): string => (text(key) ?? '').split('/').slice(0, -1).join('/')
@@ -48,6 +67,13 @@ export const secretRisks = [
       return before === undefined && ['medium', 'secret-in-git']
     },
   ),
+  rule('secret-in-git', 'exposure', 'secrets beside Secrets', ({ entity, change: { before, after }, delta }) => {
+    if (after === undefined || entity.kind === 'Secret' || sources.includes(entity.kind)) return undefined
+    if (delta === undefined && before !== undefined) return undefined
+    const place = delta?.steps.at(-1)
+    const [was, is] = delta === undefined ? [undefined, after.value] : [delta.before, delta.after]
+    return loses(literalsIn(is, place), literalsIn(was, place)) && ['medium', 'secret-in-git']
+  }),
   rule('secret-source', 'exposure', 'whose secret it is', ({ entity, delta, change }) => {
     if (change.after === undefined || delta === undefined || !/^(?:Cluster)?ExternalSecret$/.test(entity.kind))
       return undefined

@@ -24,6 +24,43 @@ const starts = (what: string, before: string, after: string, ...risks: readonly 
 
 /** What pods may do, what they are given, where their images come from. */
 export const podRiskCases: readonly RiskCase[] = [
+  pod(
+    'processes that see each other',
+    one(),
+    `shareProcessNamespace: true, ${one()}`,
+    'medium process-restriction-removed',
+  ),
+  pod(
+    'a setting of the kernel',
+    one(),
+    `securityContext: {sysctls: [{name: kernel.msgmax, value: "1"}]}, ${one()}`,
+    'medium process-restriction-removed',
+  ),
+  pod(
+    'a safe setting of the kernel',
+    one(),
+    `securityContext: {sysctls: [{name: net.ipv4.tcp_syncookies, value: "1"}]}, ${one()}`,
+  ),
+  pod(
+    'a token for somebody else',
+    `automountServiceAccountToken: false, ${one()}`,
+    `automountServiceAccountToken: false, volumes: [{name: t, projected: {sources: [{serviceAccountToken: {path: t, audience: vault}}]}}], ${one()}`,
+    'medium token-mounted',
+  ),
+  pod(
+    'a name that leads elsewhere',
+    one(),
+    `hostAliases: [{ip: 203.0.113.9, hostnames: [pay.example]}], ${one()}`,
+    'medium names-elsewhere',
+  ),
+  starts('a password as it is', '', 'env: [{name: DB_PASSWORD, value: hunter2hunter2}]', 'medium secret-in-git'),
+  starts('a password by reference', '', 'env: [{name: DB_PASSWORD, value: $(OTHER)}]'),
+  starts(
+    'a token as an argument',
+    '',
+    'args: [--token, ghp_0123456789abcdefghijABCDEFGHIJ012345]',
+    'medium secret-in-git',
+  ),
   starts('another argument', 'args: [serve]', 'args: [serve, --fast]'),
   starts(
     'a shell that is told what to do',

@@ -10,6 +10,7 @@ export const explainedPods = {
     'killed-sooner',
     'killed-while-starting',
     'names-unresolved',
+    'names-elsewhere',
     'spread-gone',
     'other-priority',
     'rollout-fails',

@@ -1,4 +1,4 @@
-import { at, isFields, list, number, text, type Fields } from '@slipway/kube'
+import { at, isFields, list, number, text, texts, type Fields } from '@slipway/kube'
 import { podIn } from '../../effects/pod-nodes.ts'
 import { field, fieldRule } from './field-rule.ts'
 
@@ -60,6 +60,14 @@ const node = (spec: unknown): unknown =>
   at(podIn(spec), 'nodeName') ?? at(podIn(spec), 'nodeSelector', 'kubernetes.io/hostname')
 const inPod = (spec: unknown, ...path: readonly string[]): unknown => at(podIn(spec), ...path)
 
+/** Names that a pod finds at an address of its own. */
+const aliases = (spec: unknown): ReadonlyMap<string, unknown> =>
+  new Map(
+    list(inPod(spec, 'hostAliases')).flatMap(({ ip, hostnames }) =>
+      texts(hostnames).map((name) => [name, ip] as const),
+    ),
+  )
+
 /** How pods are replaced, looked at and placed. */
 export const podFieldRisks = [
   fieldRule('pod-availability', 'outage', 'how pods are replaced, looked at and placed', [
@@ -88,6 +96,10 @@ export const podFieldRisks = [
       (was, is) =>
         /^(?:Default|None)$/.test(String(inPod(is, 'dnsPolicy'))) && inPod(was, 'dnsPolicy') !== inPod(is, 'dnsPolicy'),
     ),
+    field('names-elsewhere', 'medium', workloads, 'spec', (was, is) => {
+      const known = aliases(was)
+      return [...aliases(is)].some(([name, ip]) => known.get(name) !== ip)
+    }),
     field('spread-gone', 'medium', workloads, 'spec', (was, is) => apart(was) > 0 && apart(is) === 0),
     field(
       'other-priority',

@@ -24,7 +24,17 @@ const isInside = (annotations: Annotations): boolean => {
     scheme === 'internal' ||
     /^(?:true|0\.0\.0\.0\/0)$/.test(text(annotations[`${aws}internal`]) ?? '') ||
     (scheme === undefined && /^(?:external|nlb-ip)$/.test(text(annotations[`${aws}type`]) ?? '')) ||
-    annotations['service.beta.kubernetes.io/azure-load-balancer-internal'] === 'true' ||
+    [
+      'azure-load-balancer-internal',
+      'oci-load-balancer-internal',
+      'openstack-internal-load-balancer',
+      'scw-loadbalancer-private',
+    ].some((key) => annotations[`service.beta.kubernetes.io/${key}`] === 'true') ||
+    annotations['oci-network-load-balancer.oraclecloud.com/internal'] === 'true' ||
+    annotations['service.beta.kubernetes.io/do-loadbalancer-network'] === 'INTERNAL' ||
+    annotations['service.beta.kubernetes.io/alibaba-cloud-loadbalancer-address-type'] === 'intranet' ||
+    annotations['service.kubernetes.io/ibm-load-balancer-cloud-provider-ip-type'] === 'private' ||
+    annotations['load-balancer.hetzner.cloud/disable-public-network'] === 'true' ||
     /^internal$/i.test(
       text(annotations['networking.gke.io/load-balancer-type'] ?? annotations['cloud.google.com/load-balancer-type']) ??
         '',

@@ -1,4 +1,4 @@
-import { at, fields, list, number, table, text, texts, workloadOf, type Fields } from '@slipway/kube'
+import { at, fields, isFields, list, number, table, text, texts, workloadOf, type Fields } from '@slipway/kube'
 import type { Entity } from '../../read/entity.ts'
 import type { Index } from '../../read/trees.ts'
 import type { Opening } from '../covers.ts'
@@ -64,6 +64,22 @@ export const users: ContainerOpenings = (container, pod) => {
   const unsaid = runAsUser === undefined && runAsNonRoot !== true
   return [...when(runAsUser === 0, 'runAsUser 0'), ...when(runAsUser === 0 || unsaid, 'runAsNonRoot')]
 }
+/** Those of the profile `baseline` (https://kubernetes.io/docs/concepts/security/pod-security-standards/). */
+const safeSysctls = new Set([
+  'kernel.shm_rmid_forced',
+  ...['ip_local_port_range', 'ip_unprivileged_port_start', 'tcp_syncookies', 'ping_group_range'].map(
+    (one) => `net.ipv4.${one}`,
+  ),
+  ...[
+    'ip_local_reserved_ports',
+    'tcp_keepalive_time',
+    'tcp_fin_timeout',
+    'tcp_keepalive_intvl',
+    'tcp_keepalive_probes',
+  ].map((one) => `net.ipv4.${one}`),
+  'net.ipv4.tcp_rmem',
+  'net.ipv4.tcp_wmem',
+])
 export const restrictions: ContainerOpenings = (container, pod, template) => {
   const context = contextOf(container, pod)
   const old = at(
@@ -78,6 +94,11 @@ export const restrictions: ContainerOpenings = (container, pod, template) => {
     ...when(at(context, 'appArmorProfile', 'type') === 'Unconfined' || old === 'unconfined', 'appArmorProfile'),
     ...[type, user, role].flatMap((word) => (text(word) === undefined ? [] : [`seLinuxOptions ${text(word) ?? ''}`])),
     ...when(context.runAsGroup === 0, 'runAsGroup 0'),
+    ...when(pod.shareProcessNamespace === true, 'shareProcessNamespace'),
+    ...list(at(pod, 'securityContext', 'sysctls')).flatMap(({ name }) => {
+      const sysctl = text(name) ?? ''
+      return safeSysctls.has(sysctl) ? [] : [`sysctl ${sysctl}`]
+    }),
   ]
 }
 export const writable: ContainerOpenings = (container) =>
@@ -129,6 +150,14 @@ export function mountsToken({ spec }: Pod, { location, namespace }: Entity, tree
   const account = tree.find(location.cluster, 'ServiceAccount', namespace, name)
   return (spec.automountServiceAccountToken ?? account?.value.automountServiceAccountToken) !== false
 }
+
+/** Tokens that a pod asks for by itself, for whom they are. */
+export const projectedTokens = ({ spec }: Pod): readonly string[] =>
+  list(spec.volumes).flatMap((volume) =>
+    list(at(volume, 'projected', 'sources')).flatMap(({ serviceAccountToken }) =>
+      isFields(serviceAccountToken) ? [text(serviceAccountToken['audience']) ?? 'the API of the cluster'] : [],
+    ),
+  )
 
 const outOfMesh = table<string>({
   'sidecar.istio.io/inject': 'false',

@@ -11,6 +11,7 @@ import {
   perContainer,
   podKinds,
   privileges,
+  projectedTokens,
   repositories,
   restrictions,
   twiceInPod,
@@ -20,7 +21,8 @@ import {
 } from './pod-openings.ts'
 
 const kinds = podKinds.join(' ')
-const context = '**.securityContext.**|**.containers[*]|**.initContainers[*]|**.ephemeralContainers[*]'
+const context =
+  '**.securityContext.**|**.shareProcessNamespace|**.containers[*]|**.initContainers[*]|**.ephemeralContainers[*]'
 
 /** What the processes of pods may do, and what guards them. */
 export const podGuards = [
@@ -106,16 +108,19 @@ export const podGuards = [
   guard('token', 'exposure', 'pods without a token of the API', {
     code: 'token-mounted',
     kinds,
-    at: '**.automountServiceAccountToken',
+    at: '**.automountServiceAccountToken|**.volumes.**',
     level: 'medium',
-    ...ofPod((pod, entity, tree) => when(mountsToken(pod, entity, tree), 'automountServiceAccountToken')),
+    ...ofPod((pod, entity, tree) => [
+      ...when(mountsToken(pod, entity, tree), 'the API of the cluster'),
+      ...projectedTokens(pod),
+    ]),
   }),
   guard('token', 'exposure', 'accounts without a token of the API', {
     code: 'token-mounted',
     kinds: 'ServiceAccount',
     at: 'automountServiceAccountToken',
     level: 'medium',
-    opens: ({ value }) => (value.automountServiceAccountToken === false ? [] : [['automountServiceAccountToken']]),
+    opens: ({ value }) => (value.automountServiceAccountToken === false ? [] : [['the API of the cluster']]),
   }),
   guard('mesh-left', 'exposure', 'pods in the mesh', {
     code: 'mesh-left',
