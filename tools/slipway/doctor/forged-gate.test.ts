@@ -75,11 +75,19 @@ describe('a push ruleset', () => {
     [['.github/workflows/**']],
     [['apps/x', '.github/workflows/**/*']],
     [['.github/workflows/*.yml', '.github/workflows/*.yaml']],
-    [['**/*.y?ml', '.github/*/*.yml']],
+    [['.github/workflows/*.y?ml', '.github/*/*.yml']],
+    [['.github/**/*.yml', '.github/**/*.yaml']],
   ])('of %j is enough', (paths) => expect(asked(pushRules(paths))).toBe('good: a push ruleset on .github/workflows'))
 
   it.each([
     [['.github/*']],
+    [['**/*.yml', '**/*.yaml']],
+    [['**/workflows/*']],
+    [['*/workflows/*']],
+    [['?github/workflows/*']],
+    [['.GitHub/**/*']],
+    [['.github/workflows/*.YML', '.github/workflows/*.YAML']],
+    [['.github/actions/**/*', 'action.yml', '.github/CODEOWNERS']],
     [['.github/**']],
     [['.github']],
     [['.github/workflows']],

@@ -37,13 +37,21 @@ function requiredWorkflow(ask: Ask, rules: unknown, { branch, judges }: GateFact
   return judging.some(isFixed) ? yes('a required workflow') : no('a required workflow of a branch that others may push')
 }
 
-/** Ruby's fnmatch with FNM_PATHNAME, as rulesets have it: `**` is more than a name only before a slash. */
-const closes = (pattern: string, file: string): boolean =>
-  new RegExp(
-    `^${pattern
-      .replaceAll(/[^*?/\w]/g, String.raw`\$&`)
-      .replaceAll(/\*\*\/|\*+|\?/g, (sign) => (sign === '**/' ? '(?:[^/]+/)*' : sign === '?' ? '[^/]' : '[^/]*'))}$`,
-  ).test(file)
+/**
+ * Ruby's fnmatch with FNM_PATHNAME, as rulesets have it (docs.github.com, "Using fnmatch syntax"): `**` is more than a name only before a slash,
+ * capitals count, and no wildcard stands for a dot at the beginning of a name, so `**` reaches nothing below `.github`.
+ */
+const closes = (pattern: string, file: string): boolean => {
+  const parts = pattern.split('/').map((part, i, all) => {
+    const isLast = i === all.length - 1
+    if (part === '**' && !isLast) return String.raw`(?:(?!\.)[^/]+/)*`
+    const name = part
+      .replaceAll(/[^*?\w]/g, String.raw`\$&`)
+      .replaceAll(/\*+|\?/g, (sign) => (sign === '?' ? '[^/]' : '[^/]*'))
+    return `${/^[*?]/.test(part) ? String.raw`(?!\.)` : ''}${name}${isLast ? '' : '/'}`
+  })
+  return new RegExp(`^${parts.join('')}$`).test(file)
+}
 const anyWorkflow = ['yml', 'yaml'].map((ending) => `.github/workflows/a-workflow-of-anybody.${ending}`)
 
 /** A push ruleset that keeps workflows to the platform, on each branch. */
