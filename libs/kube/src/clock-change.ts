@@ -1,4 +1,4 @@
-import { cronDays, cronTimes, namesEveryHour } from './cron.ts'
+import { cronDays, cronTimes, namesEveryHour, utcNames } from './cron.ts'
 
 /** A local time that a change of a zone's clocks skips or repeats. Times of day in minutes. */
 export interface ClockChange {
@@ -11,6 +11,8 @@ export interface ClockChange {
 
 const minute = 60_000
 const day = 1440 * minute
+/** No zone changes its clocks twice in that time; each look asks Intl for a text. */
+const step = 7 * day
 /** Any two years: zones change their clocks by rules that hold for years. */
 const [begin, end] = [Date.UTC(2027, 0, 1), Date.UTC(2029, 0, 1)]
 
@@ -27,10 +29,12 @@ function offsets(zone: string): (at: number) => number {
 function changesIn(zone: string): readonly ClockChange[] {
   const offset = offsets(zone)
   const found: ClockChange[] = []
-  for (let at = begin; at < end; at += day) {
-    const [before, after] = [offset(at), offset(at + day)]
+  let after = offset(begin)
+  for (let at = begin; at < end; at += step) {
+    const before = after
+    after = offset(at + step)
     if (before === after) continue
-    let [low, high] = [at, at + day]
+    let [low, high] = [at, at + step]
     while (high - low > minute) {
       const middle = low + Math.floor((high - low) / 2 / minute) * minute
       if (offset(middle) === before) low = middle
@@ -49,7 +53,7 @@ function changesIn(zone: string): readonly ClockChange[] {
   return found
 }
 
-const known = new Map<string, readonly ClockChange[]>()
+const known = new Map<string, readonly ClockChange[]>(utcNames.map((name) => [name, []]))
 function clockChanges(zone: string): readonly ClockChange[] {
   const found = known.get(zone) ?? changesIn(zone)
   known.set(zone, found)

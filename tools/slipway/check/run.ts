@@ -207,12 +207,13 @@ export async function check(
   const estate: Estate = { fleet: tree.model.fleet, apps: tree.sources }
   const stacksKey = tree.key(folders.find((folder) => folder.startsWith('aws/')) ?? '')
   const rightStacks = cache?.rightStacks(stacksKey)
+  const rightCharts = cache?.rightCharts
   const { charts, aws } = await beside(estate, mine, {
     aws: async () =>
       rightStacks === undefined
         ? ((await parts.aws?.(estate)) ?? { stacks: 0, issues: [] })
         : { stacks: rightStacks, issues: [] },
-    charts: parts.charts,
+    charts: parts.charts && rightCharts ? () => Promise.resolve({ ...rightCharts, issues: [] }) : parts.charts,
   })
 
   const hasObjects = foldersOf(tree.hashes.keys(), app).length > 0
@@ -224,6 +225,8 @@ export async function check(
   const isClean = broken.length + aws.issues.length + charts.issues.length === 0
   const isValid = 'ran' in schema && schema.ran && schema.issues.length + drifted.length === 0 && app === undefined
   const { stacks } = aws
+  const { releases, rendered } = charts
+  const soundCharts = parts.charts !== undefined && charts.issues.length === 0 ? { releases, rendered } : undefined
   cache?.save(results, valid, {
     seen:
       isClean && tree.inputs !== undefined && app === undefined
@@ -231,11 +234,12 @@ export async function check(
             ...seen,
             inputs: tree.inputs,
             stacks,
-            charts: { releases: charts.releases, rendered: charts.rendered },
+            charts: { releases, rendered },
             valid: isValid ? judgedFiles(tree.hashes.keys()) : undefined,
           }
         : undefined,
     stacks: aws.issues.length === 0 && stacksKey !== undefined ? { key: stacksKey, stacks } : undefined,
+    charts: app === undefined ? soundCharts : rightCharts,
   })
   if ('ran' in schema)
     add(

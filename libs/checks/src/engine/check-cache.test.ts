@@ -157,6 +157,23 @@ describe('stacks that were found right', () => {
   })
 })
 
+describe('add-ons that were found right', () => {
+  const charts = { releases: 5, rendered: 4 }
+
+  it('are known for the same rules and fleet, until a later run finds something', () => {
+    expect(open().rightCharts).toBeUndefined()
+    open().save(results, new Map(), { charts })
+    expect([open(), open(['other', 'fleet']), open(['rules', 'other'])].map((one) => one.rightCharts)).toEqual([
+      charts,
+      undefined,
+      undefined,
+    ])
+    const cache = open()
+    cache.save(cache.results, new Map())
+    expect(open().rightCharts).toBeUndefined()
+  })
+})
+
 describe('rulesHash', () => {
   it('is another with another sheet of a chart, and one more', () => {
     const put = (name: string, text: string) => {

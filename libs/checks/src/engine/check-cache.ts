@@ -45,6 +45,12 @@ interface CleanStacks {
   readonly stacks: number
 }
 
+/** The add-ons, where nothing was found in any. */
+interface CleanCharts {
+  readonly releases: number
+  readonly rendered: number
+}
+
 /** What a run saw that found nothing in any folder, add-on or stack. */
 export interface Clean {
   /** A hash of the rules and of all code below them. */
@@ -55,7 +61,7 @@ export interface Clean {
   readonly objects: number
   readonly rules: number
   readonly stacks: number
-  readonly charts: { readonly releases: number; readonly rendered: number }
+  readonly charts: CleanCharts
   /** How many files kubeconform found valid, by these schemas; `undefined` where it was not asked about all of them. */
   readonly valid: { readonly schemas: string; readonly files: number } | undefined
 }
@@ -67,6 +73,7 @@ interface Head {
   readonly schemas?: string
   readonly clean?: Clean
   readonly stacks?: CleanStacks
+  readonly charts?: CleanCharts
 }
 
 /** What is kept of a run, beside what its rules and kubeconform found. */
@@ -74,6 +81,7 @@ interface Kept {
   /** Where nothing at all was found. */
   readonly seen?: Seen | undefined
   readonly stacks?: CleanStacks | undefined
+  readonly charts?: CleanCharts | undefined
 }
 
 /**
@@ -100,6 +108,7 @@ export class CheckCache {
   readonly #schemas: string | undefined
   readonly #clean: Clean | undefined
   readonly #stacks: CleanStacks | undefined
+  readonly #charts: CleanCharts | undefined
   readonly #before = new Map<string, FolderResult>()
   /** What most results are saved as again. */
   readonly #lines = new Map<FolderResult, { readonly valid: string | undefined; readonly line: string }>()
@@ -131,6 +140,7 @@ export class CheckCache {
     )
     if (found?.rules !== this.#rules) return
     this.#stacks = found.stacks
+    this.#charts = found.charts
     for (const [line, [folder, key, objects, queried, valid]] of lines) {
       if (objects === null) continue
       const result = { key: key ?? undefined, objects, queried: queried ?? undefined }
@@ -148,6 +158,11 @@ export class CheckCache {
     return key !== undefined && this.#stacks?.key === key ? this.#stacks.stacks : undefined
   }
 
+  /** The add-ons as an earlier run found them right: they are made of the fleet, and judged by code and sheets, alone. */
+  get rightCharts(): CleanCharts | undefined {
+    return this.#charts
+  }
+
   isValid(folder: string, texts: string): boolean {
     return this.#valid.get(folder) === texts
   }
@@ -156,7 +171,7 @@ export class CheckCache {
   save(
     results: ReadonlyMap<string, FolderResult>,
     valid: ReadonlyMap<string, string>,
-    { seen, stacks }: Kept = {},
+    { seen, stacks, charts }: Kept = {},
   ): void {
     const schemas = this.#schemas
     const isValid = seen?.valid !== undefined && schemas !== undefined
@@ -167,7 +182,7 @@ export class CheckCache {
     }
     const all = new Map([...this.#valid, ...valid])
     const isSame =
-      JSON.stringify([clean, stacks]) === JSON.stringify([this.#clean, this.#stacks]) &&
+      JSON.stringify([clean, stacks, charts]) === JSON.stringify([this.#clean, this.#stacks, this.#charts]) &&
       results.size === this.#before.size &&
       [...results].every(([folder, result]) => this.#before.get(folder) === result) &&
       [...all].every(([folder, texts]) => this.isValid(folder, texts))
@@ -181,7 +196,7 @@ export class CheckCache {
     const lines = [...results].map(([folder, result]) => lineOf(folder, result))
     // A checkout that cannot be written is as right as any other, and is checked anew next time.
     onDisk(() => {
-      saveCache(this.#disk, 'check', { rules: this.#rules, schemas: this.#schemas, clean, stacks }, lines)
+      saveCache(this.#disk, 'check', { rules: this.#rules, schemas: this.#schemas, clean, stacks, charts }, lines)
       return ok(undefined)
     })
   }

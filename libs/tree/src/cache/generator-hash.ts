@@ -40,7 +40,7 @@ const hashOf = (folder: string, files: readonly string[]): string =>
   sha256(
     [...files]
       .sort()
-      .map((file) => `${file.slice(folder.length)}\0${sha256(fs.readFileSync(file, 'utf8'))}\n`)
+      .map((file) => `${file.slice(folder.length)}\0${sha256(fs.readFileSync(file))}\n`)
       .join(''),
   )
 
