@@ -28,10 +28,9 @@ function reachOf({ item, sources }: ArgoApplication): Reach {
   const literal = sources.flatMap(({ source }) => (isTemplated(source.path) ? [] : [text(source.path) ?? '']))
   const recursive = sources.some(({ source }) => at(source, 'directory', 'recurse') === true)
   const generates = (folder: string) => wanted.some((p) => p.test(folder)) && !excluded.some((p) => p.test(folder))
+  const paths = new Set([...literal, ...elements])
   const names = (folder: string) =>
-    [...literal, ...elements].some(
-      (path) => path === folder || (recursive && path !== '' && folder.startsWith(`${path}/`)),
-    )
+    paths.has(folder) || (recursive && [...paths].some((path) => path !== '' && folder.startsWith(`${path}/`)))
   return { item, takes: (folder) => generates(folder) || names(folder) }
 }
 
