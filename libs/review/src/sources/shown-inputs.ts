@@ -16,9 +16,16 @@ const objectsIn = (...all: readonly Texts[]): ReadonlyMap<string, readonly Entit
     ({ group, kind }) => `${group}/${kind}`,
   )
 
+/** A kustomization may say another tag or digest of an image; if it says none, what it makes has the file's. */
+const withoutTag = (leaf: string): string => leaf.replace(/(\.image="[^"@]*?)(?::[^"/:@]*)?(?:@[^"]*)?"$/, '$1"')
+
 /** Its own words: a kustomization may give it another namespace. */
 const words = (entity: Entity | undefined): ReadonlySet<string> =>
-  new Set(entity === undefined ? [] : [...leavesOf(entity)].filter((leaf) => !leaf.startsWith('.metadata.namespace=')))
+  new Set(
+    entity === undefined
+      ? []
+      : [...leavesOf(entity)].flatMap((leaf) => (leaf.startsWith('.metadata.namespace=') ? [] : [withoutTag(leaf)])),
+  )
 
 /** Whether one is made of another: by its name, and at least half of its words, for patches change the others. */
 function isMadeOf(entity: Entity | undefined, one: Entity): boolean {
