@@ -24,21 +24,17 @@ const sealedBefore = (tree: Index, { location, namespace, name }: Entity): boole
     return found !== undefined && isSealed(found)
   })
 
-/** Names that a report hides as if they were values: of a Secret, not what it holds. */
-const namesOne = /secret(?:-?name)?$/i
-/** Places where a secret stands as it is: in a variable, an argument, an annotation, values of a chart. A report has a number in its place. */
-function literalsIn(value: unknown, place = '', depth = 0): readonly string[] {
+/** Who logs in at an address, with the password: `redis://u:secret@h`; not `$(NAME)` and its like, which somebody fills in. */
+const login = /:\/\/[^\s/:@]{0,100}:[^\s/@$<{*]{3,200}@/g
+/** Secrets that stand as they are: in a variable, an argument, an annotation, a ConfigMap, values of a chart. */
+function literalsIn(value: unknown, depth = 0): readonly string[] {
   if (depth > 40) return []
-  if (typeof value === 'string') {
-    const isOne = /\(hidden \d+\)/.test(value) || secretShapes.some((shape) => value.search(shape) >= 0)
-    return isOne && !namesOne.test(place) ? [`${place} ${value}`] : []
-  }
-  if (Array.isArray(value)) return value.flatMap((one) => literalsIn(one, place, depth + 1))
+  if (typeof value === 'string') return [...secretShapes, login].flatMap((shape) => value.match(shape) ?? [])
+  if (Array.isArray(value)) return value.flatMap((one) => literalsIn(one, depth + 1))
   if (!isFields(value)) return []
   const [name, said] = [text(value['name']), text(value['value'])]
-  const isVariable = name !== undefined && said !== undefined && isSecretName(name)
-  if (isVariable && !isHarmless(said) && !said.startsWith('$(')) return [`${name} ${said}`]
-  return Object.entries(value).flatMap(([key, one]) => literalsIn(one, key, depth + 1))
+  const isVariable = name !== undefined && said !== undefined && isSecretName(name) && !isHarmless(said)
+  return isVariable ? [said] : Object.values(value).flatMap((one) => literalsIn(one, depth + 1))
 }
 
 /** The folder of a secret in its store, which mostly says whose it is. */
@@ -70,9 +66,8 @@ export const secretRisks = [
   rule('secret-in-git', 'exposure', 'secrets beside Secrets', ({ entity, change: { before, after }, delta }) => {
     if (after === undefined || entity.kind === 'Secret' || sources.includes(entity.kind)) return undefined
     if (delta === undefined && before !== undefined) return undefined
-    const place = delta?.steps.at(-1)
     const [was, is] = delta === undefined ? [undefined, after.value] : [delta.before, delta.after]
-    return loses(literalsIn(is, place), literalsIn(was, place)) && ['medium', 'secret-in-git']
+    return loses(literalsIn(is), literalsIn(was)) && ['medium', 'secret-in-git']
   }),
   rule('secret-source', 'exposure', 'whose secret it is', ({ entity, delta, change }) => {
     if (change.after === undefined || delta === undefined || !/^(?:Cluster)?ExternalSecret$/.test(entity.kind))
