@@ -45,6 +45,7 @@ describe('a later line', () => {
       [String.raw`high owner-lost /apps/a b/`, String.raw`high owner-gained /apps/a b/`],
     ],
     ['with an address', '/docs/ a@b.example', ['high owner-lost /docs/', 'high owner-gained /docs/']],
+    ['by other letters', '/apps/web/ @acme/Shop', []],
     ['with words behind it', '/apps/web/ @acme/shop # as before', []],
   ])('%s', (_, line, risks) => expect(told(`${base}${line}\n`)).toEqual(risks))
 })

@@ -57,6 +57,12 @@ export const ownersOf = (text: string | undefined): ((path: string) => readonly 
   return lines.length > mostLines ? () => [] : ownersBy(lines)
 }
 
+/** Names at GitHub have no case. */
+const without = (all: readonly string[], others: readonly string[]): readonly string[] => {
+  const known = new Set(others.map((one) => one.toLowerCase()))
+  return all.filter((one) => !known.has(one.toLowerCase()))
+}
+
 /** Code owners, by who loses a say in what: the last line that fits a path decides, so order counts. */
 export const judgeCodeOwners: FileJudge = ({ path: file, before, after, around }) => {
   if ((after?.length ?? 0) > mostBytes) return [['high', 'too-large', after?.length ?? 0]]
@@ -72,7 +78,7 @@ export const judgeCodeOwners: FileJudge = ({ path: file, before, after, around }
   const changes = patterns.flatMap((pattern): readonly FileFound[] => {
     const path = probe(pattern)
     const [from, to] = [was(path), is(path)]
-    const [lost, gained] = [from.filter((one) => !to.includes(one)), to.filter((one) => !from.includes(one))]
+    const [lost, gained] = [without(from, to), without(to, from)]
     // A new folder takes no owner's say away: owners of the folder above have to approve its first files.
     if (around.isOfNewApp(path))
       return gained.length > 0 ? [['low', 'owner-gained', { pattern, owners: gained }] as const] : []

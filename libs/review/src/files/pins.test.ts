@@ -139,5 +139,19 @@ test.each<[what: string, path: string, before: string | undefined, after: string
     '{ "imports": { "a": "https://evil.example/a.ts" } }',
     ['high package-elsewhere'],
   ],
+  [
+    'a patch that yarn brings',
+    'yarn.lock',
+    '',
+    'resolution: "typescript@patch:typescript@npm%3A5.8.3#optional!builtin<compat/typescript>"\n',
+    [],
+  ],
+  [
+    'a module by the name of a setting',
+    'go.sum',
+    '',
+    sum('a').replace('example.com/a', 'github.com/elazarl/goproxy'),
+    [],
+  ],
   ['nothing any more', 'go.sum', sum('a'), '', []],
 ])('%s', (_, path, before, after, risks) => expect(told(file(path, before, after))).toEqual(risks))

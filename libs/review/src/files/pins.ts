@@ -12,7 +12,7 @@ const hostsIn = (line: string): readonly string[] =>
 
 /** A package from somewhere else than its registry, in the words of each tool. */
 const elsewhere =
-  /^[\w./-]+(?:\s+v[\w.+-]+)?\s+=>\s|\bgit\+|\bgit(?:hub)?\s*[:=]|\bpatch:|\btarball:|--(?:extra-)?index-url|--find-links|--trusted-host|\bindex-url\b|\[patch|\[source|\.source\]|replace-with|rustc-wrapper|\brunner\s*=|\[url|\bGO(?:PROXY|SUMDB|NOSUMDB|FLAGS|PRIVATE|INSECURE)\b|\bpreload\b/i
+  /^[\w./-]+(?:\s+v[\w.+-]+)?\s+=>\s|\bgit\+|\bgit(?:hub)?\s*[:=]|\bpatch:(?!.*builtin<)|\btarball:|--(?:extra-)?index-url|--find-links|--trusted-host|\bindex-url\b|\[patch|\[source|\.source\]|replace-with|rustc-wrapper|\brunner\s*=|\[url|\bpreload\b/i
 /** A folder of this repository: its own change is reviewed, too. */
 const inside = /\s=>\s+\.{1,2}\/|\bpath\s*[:=]|\bfile:(?!\/\/)|\blink:|\bportal:|^-e\s+\./i
 const levelOf = (line: string, isNew: (host: string) => boolean): 'high' | 'medium' | undefined => {
