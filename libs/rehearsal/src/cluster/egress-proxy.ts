@@ -79,7 +79,8 @@ function gitBackend(served: string, asked: IncomingMessage, answer: ServerRespon
   backend.on('close', () => answer.end())
 }
 
-function pass(asked: IncomingMessage, answer: ServerResponse, port: number, path: string): void {
+/** Passes a request on to a port of loopback. */
+export function pass(asked: IncomingMessage, answer: ServerResponse, port: number, path = asked.url): void {
   const passed = request({ host: '127.0.0.1', port, path, method: asked.method, headers: asked.headers }, (got) => {
     answer.writeHead(got.statusCode ?? 502, got.headers)
     got.pipe(answer)
@@ -101,7 +102,7 @@ export async function openEgressProxy(git?: GitHosting): Promise<EgressProxy> {
           (asked, answer) => {
             const port = secured.get(`${(asked.headers.host ?? '').replace(/:443$/, '')}:443`)
             if (port === undefined) gitBackend(git.served, asked, answer)
-            else pass(asked, answer, port, asked.url ?? '/')
+            else pass(asked, answer, port)
           },
         )
   const gitPort = gitServer === undefined ? undefined : await listenLocally(gitServer)

@@ -1,6 +1,6 @@
 import type { Kind, Kube, Live } from './kube.ts'
 import type { ProgramName } from '../programs/programs.ts'
-import { refOf } from './live.ts'
+import { kinds, refOf } from './live.ts'
 
 /** What a missing operator would have reported or created; the report names each. */
 interface FakeOperator extends Kind {
@@ -30,8 +30,7 @@ async function makeSecret(kube: Kube, { metadata, spec }: Live): Promise<void> {
   const target = spec as { target?: { name?: string }; data?: readonly { secretKey: string }[] }
   const keys = (target.data ?? []).map(({ secretKey }) => [secretKey, 'rehearsal'])
   await kube.apply({
-    apiVersion: 'v1',
-    kind: 'Secret',
+    ...kinds.secret,
     stringData: Object.fromEntries(keys) as Record<string, string>,
     metadata: {
       name: target.target?.name ?? metadata.name,
@@ -109,8 +108,7 @@ export const fakes: readonly FakeOperator[] = [
   {
     of: 'the EBS driver',
     by: 'a volume for each claim that the scheduler placed',
-    apiVersion: 'v1',
-    kind: 'PersistentVolumeClaim',
+    ...kinds.claim,
     also: makeVolume,
   },
 ]
@@ -135,9 +133,7 @@ async function makeVolume(kube: Kube, claim: Live): Promise<void> {
   }
   if (node === undefined || volumeName !== undefined) return
   // A disk stays in its zone.
-  const zone = (await kube.get({ apiVersion: 'v1', kind: 'Node', name: node }))?.metadata.labels?.[
-    'topology.kubernetes.io/zone'
-  ]
+  const zone = (await kube.get({ ...kinds.node, name: node }))?.metadata.labels?.['topology.kubernetes.io/zone']
   const here = { matchExpressions: [{ key: 'topology.kubernetes.io/zone', operator: 'In', values: [zone] }] }
   await kube.apply({
     apiVersion: 'v1',
@@ -151,8 +147,7 @@ async function makeVolume(kube: Kube, claim: Live): Promise<void> {
       ...(zone === undefined ? {} : { nodeAffinity: { required: { nodeSelectorTerms: [here] } } }),
       csi: { driver: 'ebs.csi.aws.com', volumeHandle: `vol-${claim.metadata.uid}` },
       claimRef: {
-        apiVersion: 'v1',
-        kind: 'PersistentVolumeClaim',
+        ...kinds.claim,
         name: claim.metadata.name,
         namespace: claim.metadata.namespace,
         uid: claim.metadata.uid,

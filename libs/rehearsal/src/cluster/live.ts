@@ -32,8 +32,14 @@ export const kinds = {
   namespace: of('v1', 'Namespace'),
   node: of('v1', 'Node'),
   pod: of('v1', 'Pod'),
+  secret: of('v1', 'Secret'),
   service: of('v1', 'Service'),
+  serviceAccount: of('v1', 'ServiceAccount'),
 } as const satisfies Record<string, Kind>
+
+export const namespaceNamed = (name: string): KubeObject => ({ ...kinds.namespace, metadata: { name } })
+export const namesOfObjects = (objects: readonly KubeObject[]): readonly string[] =>
+  objects.map(({ metadata }) => metadata.name)
 
 export const refTo = (kind: Kind, { team, name }: { readonly team: string; readonly name: string }): Ref => ({
   ...kind,

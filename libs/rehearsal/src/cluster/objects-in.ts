@@ -7,6 +7,13 @@ export const objectsIn = (text: string): readonly Live[] =>
     .map((document) => (document as { toJS(): unknown }).toJS() as Live | null)
     .filter((object) => object !== null)
 
+/** The first object of a file, if it is there. */
+export const objectAt = (files: Files, file: string): Live | undefined => objectsIn(files.get(file) ?? '')[0]
+
+/** Objects of a folder's files. @param fits their paths */
+export const objectsUnder = (files: Files, folder: string, fits = /^/): readonly Live[] =>
+  objectsOfFiles(files, (file) => file.startsWith(`${folder}/`) && fits.test(file))
+
 export const objectsOfFiles = (files: Files, wanted: (file: string) => boolean): readonly Live[] =>
   [...selected(files, wanted).values()].flatMap(objectsIn)
 

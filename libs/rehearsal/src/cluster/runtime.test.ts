@@ -12,7 +12,7 @@ let processes: Runtime
 
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'slipway-runtime-'))
-  processes = runtime(folder)
+  processes = runtime(folder, () => 'sh')
 })
 afterEach(async () => {
   await processes.stopAll()
@@ -27,7 +27,7 @@ const exists = (pid: number) => {
   }
 }
 const sh = (name: string, script: string, env?: Record<string, string>) =>
-  processes.start({ name, command: 'sh', args: ['-c', script], ...(env === undefined ? {} : { env }) })
+  processes.start({ name, program: 'etcd', args: ['-c', script], ...(env === undefined ? {} : { env }) })
 const over = (running: { alive(): boolean }) =>
   poll(() => (running.alive() ? pending() : seen(undefined)), { what: 'the end', within: 20, every: 5 })
 
@@ -49,14 +49,14 @@ describe('runtime', () => {
   })
 
   it('a program that ends before it answers is told at once, with its last words', async () => {
-    const what = { name: 'redis', command: 'sh', args: ['-c', 'echo "Error: bad port"; exit 1'] }
+    const what = { program: 'redis' as const, args: ['-c', 'echo "Error: bad port"; exit 1'] }
     await expect(processes.serve(what, () => Promise.resolve(false))).rejects.toThrow(
       'redis ended when it was started:\nError: bad port',
     )
   })
 
   it('one that never answers is told with its last words, too', async () => {
-    const what = { name: 'argo', command: 'sh', args: ['-c', 'echo waiting for godot; exec sleep 1000'] }
+    const what = { name: 'argo', program: 'argocd' as const, args: ['-c', 'echo waiting for godot; exec sleep 1000'] }
     // Its first look takes until it has said something.
     const silent = async ({ log }: { log: string }) => {
       const said = () => (lastWords(log) === '' ? pending() : seen(false))
@@ -66,11 +66,12 @@ describe('runtime', () => {
   })
 
   it('what cannot be started at all has no process', async () => {
-    const what = { name: 'gone', command: path.join(folder, 'no-such-program'), args: [] }
-    const running = processes.start(what)
+    const none = runtime(folder, () => path.join(folder, 'no-such-program'))
+    const what = { name: 'gone', program: 'etcd' as const, args: [] }
+    const running = none.start(what)
     await over(running)
     await running.stop()
-    await expect(processes.serve(what, () => Promise.resolve(false))).rejects.toThrow('gone ended when it was started')
+    await expect(none.serve(what, () => Promise.resolve(false))).rejects.toThrow('gone ended when it was started')
   })
 
   it('passes on no proxy, cluster or cloud of the user, and a home of its own', async () => {

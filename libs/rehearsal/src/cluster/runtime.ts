@@ -2,11 +2,14 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { createServer, type AddressInfo, type Server } from 'node:net'
 import { never, pending, poll, seen } from '../pace/poll.ts'
+import { need } from '../programs/needed.ts'
+import type { ProgramName } from '../programs/programs.ts'
 import path from 'node:path'
 
-export interface Start {
-  readonly name: string
-  readonly command: string
+interface Start {
+  readonly program: ProgramName
+  /** Where several of a program run. */
+  readonly name?: string
   readonly args: readonly string[]
   readonly env?: Readonly<Record<string, string>>
 }
@@ -22,6 +25,8 @@ export interface Running {
 /** The processes and files of one rehearsal; several run side by side. */
 export interface Runtime {
   readonly folder: string
+  /** Makes a folder within that. */
+  place(...names: readonly string[]): string
   start(start: Start): Running
   /** Starts a program and waits until it answers. @param ready a URL, or a look. @throws with its last words */
   serve(start: Start, ready: string | ((running: Running) => Promise<boolean>), within?: number): Promise<Running>
@@ -55,23 +60,28 @@ export function lastWords(log: string, lines = 4): string {
   }
 }
 
-export function runtime(folder: string): Runtime {
+/** @param commandOf where a program is */
+export function runtime(folder: string, commandOf: (program: ProgramName) => string = need): Runtime {
   const started: { running: Running; child: ChildProcess; wanted: boolean }[] = []
-  mkdirSync(path.join(folder, 'logs'), { recursive: true })
-  mkdirSync(path.join(folder, 'home'), { recursive: true })
+  const place = (...names: readonly string[]) => {
+    const made = path.join(folder, ...names)
+    mkdirSync(made, { recursive: true })
+    return made
+  }
+  const [logs, home] = [place('logs'), place('home')]
 
   let over = false
-  const start = ({ name, command, args, env }: Start) => {
+  const start = ({ program, name = program, args, env }: Start) => {
     if (over) throw new Error(`${name} is not started: the rehearsal is over`)
-    const log = path.join(folder, 'logs', `${name}.log`)
+    const log = path.join(logs, `${name}.log`)
     const out = openSync(log, 'a')
     const kept = Object.fromEntries(
       inherited.flatMap((key) => (process.env[key] === undefined ? [] : [[key, process.env[key]]])),
     )
-    const child = spawn(command, args, {
+    const child = spawn(commandOf(program), args, {
       cwd: folder,
       stdio: ['ignore', out, out],
-      env: { ...kept, ...memoryForTime, HOME: path.join(folder, 'home'), ...env },
+      env: { ...kept, ...memoryForTime, HOME: home, ...env },
     })
     closeSync(out)
     const gone = new Promise<void>((resolve) => {
@@ -100,6 +110,7 @@ export function runtime(folder: string): Runtime {
 
   return {
     folder,
+    place,
     start,
     serve: async (what, ready, within = 60) => {
       const running = start(what)

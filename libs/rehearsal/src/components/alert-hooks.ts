@@ -1,25 +1,16 @@
-import { createServer } from 'node:http'
-import { text as bodyOf } from 'node:stream/consumers'
-import { isFields, text, type Fields } from '@slipway/kube'
-import { listenLocally } from '../cluster/runtime.ts'
+import { at, fields, text, type Fields } from '@slipway/kube'
+import { fakeService, type FakeService } from '../cluster/fake-service.ts'
 import type { Delivery } from './delivery.ts'
 
-export interface AlertHooks {
-  readonly port: number
+export interface AlertHooks extends FakeService {
   /** When somebody called who says that alerting works, in milliseconds since 1970. */
   readonly calls: readonly number[]
-  close(): void
-}
-
-const fieldsIn = (body: string): Fields => {
-  const found: unknown = JSON.parse(body)
-  return isFields(found) ? found : {}
 }
 
 /** https://developer.pagerduty.com/docs/events-api-v2/trigger-events/ Alertmanager's summary begins `[FIRING:1] <alert> `. */
 function fromEvent(event: Fields): Omit<Delivery, 'at'> {
-  const { event_action: action, payload } = event
-  const summary = text(isFields(payload) ? payload['summary'] : undefined) ?? ''
+  const { event_action: action } = event
+  const summary = text(at(event, 'payload', 'summary')) ?? ''
   const [, alert = ''] = /^\[[A-Z]+(?::\d+)?\] (\S+)/.exec(summary) ?? []
   const told = action === 'trigger' ? 'FIRING' : action === 'resolve' ? 'RESOLVED' : String(action)
   return { by: 'pagerduty', to: text(event['routing_key']) ?? '', text: `${told} ${alert} ${summary}` }
@@ -27,24 +18,23 @@ function fromEvent(event: Fields): Omit<Delivery, 'at'> {
 
 /** https://prometheus.io/docs/alerting/latest/configuration/#webhook_config */
 function fromWebhook(to: string, said: Fields): Omit<Delivery, 'at'> {
-  const { commonLabels, commonAnnotations: notes, status } = said
-  const alert = text(isFields(commonLabels) ? commonLabels['alertname'] : undefined) ?? ''
-  const summary = text(isFields(notes) ? notes['summary'] : undefined) ?? ''
-  return { by: 'webhook', to, text: `${(text(status) ?? '').toUpperCase()} ${alert} ${summary}` }
+  const alert = text(at(said, 'commonLabels', 'alertname')) ?? ''
+  const summary = text(at(said, 'commonAnnotations', 'summary')) ?? ''
+  return { by: 'webhook', to, text: `${(text(said['status']) ?? '').toUpperCase()} ${alert} ${summary}` }
 }
 
 /** PagerDuty, webhooks, and whoever waits outside for a call each minute, on loopback: the path is the key of the secret. */
 export async function startAlertHooks(deliver: (delivery: Omit<Delivery, 'at'>) => void): Promise<AlertHooks> {
   const calls: number[] = []
-  const server = createServer((request, answer) => {
-    const name = (request.url ?? '').slice(1)
-    bodyOf(request)
-      .then((body) => {
-        if (name === 'watchdog-url') calls.push(Date.now())
-        else deliver(name === 'v2/enqueue' ? fromEvent(fieldsIn(body)) : fromWebhook(name, fieldsIn(body)))
-        answer.writeHead(name === 'v2/enqueue' ? 202 : 200, { 'content-type': 'application/json' }).end('{}')
-      })
-      .catch(() => answer.writeHead(400).end())
+  const service = await fakeService((body, { url = '' }) => {
+    const name = url.slice(1)
+    const isEvent = name === 'v2/enqueue'
+    if (name === 'watchdog-url') calls.push(Date.now())
+    else {
+      const said = fields(JSON.parse(body.toString('utf8')))
+      deliver(isEvent ? fromEvent(said) : fromWebhook(name, said))
+    }
+    return { status: isEvent ? 202 : 200 }
   })
-  return { port: await listenLocally(server), calls, close: () => void server.close() }
+  return { ...service, calls }
 }

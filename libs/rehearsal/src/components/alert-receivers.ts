@@ -1,6 +1,5 @@
-import { createServer as createHttp } from 'node:http'
 import { createServer, type Socket } from 'node:net'
-import { text as bodyOf } from 'node:stream/consumers'
+import { fakeService } from '../cluster/fake-service.ts'
 import { listenLocally } from '../cluster/runtime.ts'
 import type { Delivery } from './delivery.ts'
 import { startAlertHooks, type AlertHooks } from './alert-hooks.ts'
@@ -69,30 +68,23 @@ export async function startAlertReceivers(): Promise<AlertReceivers> {
     sockets.add(socket.once('close', () => sockets.delete(socket)))
     talk(socket, deliver)
   })
-  const sns = createHttp((request, answer) => {
-    void bodyOf(request).then((body) => {
-      const form = new URLSearchParams(body)
-      deliver({ by: 'sms', to: form.get('TopicArn') ?? '', text: form.get('Message') ?? '' })
-      answer.writeHead(200, { 'content-type': 'text/xml' }).end(published(deliveries.length))
-    })
+  const sns = await fakeService((body) => {
+    const form = new URLSearchParams(body.toString('utf8'))
+    deliver({ by: 'sms', to: form.get('TopicArn') ?? '', text: form.get('Message') ?? '' })
+    return { type: 'text/xml', text: published(deliveries.length) }
   })
-  const slack = createHttp((request, answer) => {
-    void bodyOf(request).then((body) => {
-      const { channel = '', attachments = [] } = JSON.parse(body) as SlackMessage
-      deliver({
-        by: 'slack',
-        to: channel,
-        text: attachments.map(({ title, text }) => `${title ?? ''}\n${text ?? ''}`).join('\n'),
-      })
-      answer.writeHead(200).end('ok')
-    })
+  const slack = await fakeService((body) => {
+    const { channel: to = '', attachments = [] } = JSON.parse(body.toString('utf8')) as SlackMessage
+    const text = attachments.map((one) => `${one.title ?? ''}\n${one.text ?? ''}`).join('\n')
+    deliver({ by: 'slack', to, text })
+    return { type: 'text/plain', text: 'ok' }
   })
   const hooks = await startAlertHooks(deliver)
   return {
     hooks,
     smtp: await listenLocally(smtp),
-    sns: await listenLocally(sns),
-    slack: await listenLocally(slack),
+    sns: sns.port,
+    slack: slack.port,
     deliveries,
     close: () => {
       for (const server of [smtp, sns, slack, hooks]) server.close()

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { isFields } from '@slipway/kube'
 import { flags, freePort, local, type Runtime } from '../cluster/runtime.ts'
@@ -71,12 +71,10 @@ function keyFiles(config: unknown, { slack, hooks }: AlertReceivers): ReadonlyMa
 /** @param config as the tree has it @throws with its last words when it refuses that */
 export async function startAlertmanager(
   runtime: Runtime,
-  command: string,
   config: unknown,
   receivers: AlertReceivers,
 ): Promise<Alertmanager> {
-  const folder = path.join(runtime.folder, 'alertmanager')
-  mkdirSync(folder, { recursive: true })
+  const folder = runtime.place('alertmanager')
   const file = path.join(folder, 'alertmanager.yml')
   const write = (next: unknown) => {
     for (const [name, key] of keyFiles(next, receivers)) writeFileSync(path.join(folder, name), key)
@@ -93,7 +91,7 @@ export async function startAlertmanager(
   })
   // SNS wants a signature, which nobody reads here.
   const env = { AWS_ACCESS_KEY_ID: 'rehearsal', AWS_SECRET_ACCESS_KEY: 'rehearsal' }
-  await runtime.serve({ name: 'alertmanager', command, args, env }, `http://${local(port)}/-/ready`, 20)
+  await runtime.serve({ program: 'alertmanager', args, env }, `http://${local(port)}/-/ready`, 20)
   const api = async (at: string, init?: RequestInit): Promise<unknown> => {
     const answer = await fetch(`http://${local(port)}/api/v2/${at}`, init)
     const text = await answer.text()

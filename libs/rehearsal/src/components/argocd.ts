@@ -4,7 +4,6 @@ import { flags, freePorts, local, type Runtime } from '../cluster/runtime.ts'
 import type { ApiServer } from './kube-apiserver.ts'
 
 interface ArgoCdOptions {
-  readonly command: string
   readonly redis: string
   readonly helm?: string | undefined
   readonly parameters?: Readonly<Record<string, string>>
@@ -17,7 +16,7 @@ interface ArgoCdOptions {
  * @returns where the application controller's metrics are
  */
 export async function startArgoCd(runtime: Runtime, api: ApiServer, options: ArgoCdOptions): Promise<number> {
-  const { command, redis, helm, parameters = {}, resync } = options
+  const { redis, helm, parameters = {}, resync } = options
   const folder = path.join(runtime.folder, 'argocd')
   const at = (name: string) => path.join(folder, name)
   for (const name of ['tls', 'ssh', 'gpg-source', 'gpg-keys', 'plugins', 'bin', 'tmp'])
@@ -45,7 +44,7 @@ export async function startArgoCd(runtime: Runtime, api: ApiServer, options: Arg
   }
   const [repo, repoMetrics, metrics = 0, setMetrics, setProbe, setHook] = await freePorts(6)
   const start = (name: string, ready: string, options: Parameters<typeof flags>[0]) =>
-    runtime.serve({ name, command, env: { ...env, ARGOCD_BINARY_NAME: name }, args: flags(options) }, ready)
+    runtime.serve({ name, program: 'argocd', env: { ...env, ARGOCD_BINARY_NAME: name }, args: flags(options) }, ready)
   // Without a repo-server controllers wait long before they retry.
   await start('argocd-repo-server', `http://${local(repoMetrics)}/healthz`, {
     port: repo,

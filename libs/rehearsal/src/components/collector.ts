@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { isFields } from '@slipway/kube'
 import { logState, podLogs } from '@slipway/platform'
@@ -33,8 +33,8 @@ export function collectorHere(config: unknown, here: Here): unknown {
 }
 
 interface CollectorStart {
-  readonly name: string
-  readonly command: string
+  readonly program: 'collector' | 'jaeger'
+  readonly name?: string
   readonly env: Readonly<Record<string, string>>
   /** The port of its health check. */
   readonly health: number
@@ -43,31 +43,24 @@ interface CollectorStart {
 /** @param config already led to this machine @throws with its last words when it refuses that */
 export async function runCollector(
   runtime: Runtime,
-  { name, command, env, health }: CollectorStart,
+  { program, name = program, env, health }: CollectorStart,
   config: unknown,
 ): Promise<Running> {
-  const folder = path.join(runtime.folder, name)
-  mkdirSync(folder, { recursive: true })
-  const file = path.join(folder, 'collector.yaml')
+  const file = path.join(runtime.place(name), 'collector.yaml')
   writeFileSync(file, JSON.stringify(config, null, 2))
-  return runtime.serve({ name, command, args: flags({ config: file }), env }, `http://${local(health)}/`)
+  return runtime.serve({ program, name, args: flags({ config: file }), env }, `http://${local(health)}/`)
 }
 
 /** @param config the tree's, of logs @throws with the collector's last words when it refuses that */
-export async function startCollector(
-  runtime: Runtime,
-  command: string,
-  config: unknown,
-  places: CollectorPlaces,
-): Promise<void> {
-  const name = 'collector'
+export async function startCollector(runtime: Runtime, config: unknown, places: CollectorPlaces): Promise<void> {
+  const program = 'collector'
   const [health = 0, metrics = 0] = await freePorts(2)
-  const here = { ...places, state: path.join(runtime.folder, name, 'state'), health, metrics }
+  const here = { ...places, state: path.join(runtime.folder, program, 'state'), health, metrics }
   const env = {
     LOG_STORE_AUTHORIZATION: 'Basic rehearsal',
     NODE_NAME: 'rehearsal',
     POD_IP: '127.0.0.1',
     KUBECONFIG: places.kubeconfig,
   }
-  await runCollector(runtime, { name, command, env, health }, collectorHere(config, here))
+  await runCollector(runtime, { program, env, health }, collectorHere(config, here))
 }

@@ -1,19 +1,13 @@
 import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import { connect } from 'node:tls'
 import type { KubeObject } from '@slipway/core'
 import { at, texts } from '@slipway/kube'
 import { parse } from 'yaml'
 import { certify } from '../cluster/certificates.ts'
 import { chartValues } from '../cluster/chart-values.ts'
+import { firstOf } from '../cluster/first-of.ts'
 import { flags, freePort, local, type Runtime } from '../cluster/runtime.ts'
 import type { ApiServer } from './kube-apiserver.ts'
-
-interface EckOptions {
-  readonly command: string
-  /** The add-on's Application, whose values say which namespaces it manages. */
-  readonly application: string | undefined
-}
 
 /** Kinds that it judges, with what it calls their version and path (the kubebuilder lines of pkg/apis and pkg/controller of its module). */
 const judged = [
@@ -52,19 +46,16 @@ const webhook = (port: number, ca: string): KubeObject => ({
 })
 
 const speaksTls = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port, rejectUnauthorized: false }, () => {
-      socket.destroy()
-      resolve(true)
-    })
-    socket.once('error', () => resolve(false))
+  firstOf(connect({ host: '127.0.0.1', port, rejectUnauthorized: false }), {
+    secureConnect: () => true,
+    error: () => false,
   })
 
-/** Elastic's operator and its webhook. */
-export async function startEck(runtime: Runtime, api: ApiServer, { command, application }: EckOptions): Promise<void> {
+/** Elastic's operator and its webhook. @param application the add-on's, whose values say which namespaces it manages */
+export async function startEck(runtime: Runtime, api: ApiServer, application: string | undefined): Promise<void> {
   const values = chartValues(parse(application ?? '{}'))
   const namespaces = texts(values['managedNamespaces'])
-  const folder = path.join(runtime.folder, 'eck')
+  const folder = runtime.place('eck')
   const port = await freePort()
   const { ca } = await certify(folder, 'eck', ['127.0.0.1'])
   const args = [
@@ -84,7 +75,7 @@ export async function startEck(runtime: Runtime, api: ApiServer, { command, appl
       'elasticsearch-observation-interval': '1s',
     }),
   ]
-  const what = { name: 'eck', command, args, env: { KUBECONFIG: api.kubeconfig } }
-  await runtime.serve(what, () => speaksTls(port))
+  const env = { KUBECONFIG: api.kubeconfig }
+  await runtime.serve({ program: 'eck', args, env }, () => speaksTls(port))
   await api.kube.apply(webhook(port, readFileSync(ca).toString('base64')))
 }

@@ -1,10 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { freePort, local, type Running, type Runtime } from '../cluster/runtime.ts'
 import { raisePriority } from '../cluster/priority.ts'
 
 interface EnvoyOptions {
-  readonly command: string
   readonly name: string
   readonly namespace: string
   readonly as: 'router' | 'sidecar'
@@ -38,7 +37,7 @@ const upstream = (name: string, port: number) => ({
 })
 
 /** Envoy's bootstrap for a proxy that istiod programs; statistics have Istio's tags (envoy_bootstrap.json). */
-export const bootstrap = (
+const bootstrap = (
   { as, secrets, name, namespace, labels, serviceAccount, token, ads, address, metadata }: EnvoyOptions,
   admin: number,
 ): unknown => ({
@@ -93,10 +92,8 @@ export interface Envoy {
 const drain = ['--drain-time-s', '45', '--drain-strategy', 'immediate'] as const
 
 export async function startEnvoy(runtime: Runtime, options: EnvoyOptions): Promise<Envoy> {
-  const folder = path.join(runtime.folder, 'envoy', options.name)
-  mkdirSync(folder, { recursive: true })
   const admin = options.admin ?? (await freePort())
-  const config = path.join(folder, 'bootstrap.json')
+  const config = path.join(runtime.place('envoy', options.name), 'bootstrap.json')
   writeFileSync(config, JSON.stringify(bootstrap(options, admin)), { mode: 0o600 })
   // One worker is enough for a rehearsal's load on two processors.
   const args = [
@@ -109,8 +106,8 @@ export async function startEnvoy(runtime: Runtime, options: EnvoyOptions): Promi
     'warning',
     ...drain,
   ]
-  const what = { name: `envoy-${options.name}`, command: options.command, args }
-  const running = await runtime.serve(what, `http://${local(admin)}/ready`)
+  const name = `envoy-${options.name}`
+  const running = await runtime.serve({ program: 'envoy', name, args }, `http://${local(admin)}/ready`)
   raisePriority(running.pid)
   return { admin, running }
 }

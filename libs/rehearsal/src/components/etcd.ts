@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { flags, freePorts, local, type Runtime } from '../cluster/runtime.ts'
 
-export async function startEtcd(runtime: Runtime, command: string): Promise<string> {
+export async function startEtcd(runtime: Runtime): Promise<string> {
   const [client, peer] = await freePorts(2)
   const [url, peers] = [`http://${local(client)}`, `http://${local(peer)}`]
   const args = flags({
@@ -16,6 +16,6 @@ export async function startEtcd(runtime: Runtime, command: string): Promise<stri
     'unsafe-no-fsync': true,
     'log-level': 'warn',
   })
-  await runtime.serve({ name: 'etcd', command, args }, `${url}/health`)
+  await runtime.serve({ program: 'etcd', args }, `${url}/health`)
   return url
 }

@@ -1,11 +1,10 @@
 import { Resolver } from 'node:dns/promises'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { at, fields, texts } from '@slipway/kube'
 import { parse } from 'yaml'
 import { chartValues } from '../cluster/chart-values.ts'
 import { flags, freePort, freePorts, local, type Runtime } from '../cluster/runtime.ts'
-import { need } from '../programs/needed.ts'
 import type { ProgramName } from '../programs/programs.ts'
 import type { ApiServer } from './kube-apiserver.ts'
 
@@ -28,8 +27,7 @@ async function startStateMetrics(runtime: Runtime, api: ApiServer, application: 
     'telemetry-host': '127.0.0.1',
     'telemetry-port': own,
   })
-  const what = { name: 'kube-state-metrics', command: need('kube-state-metrics'), args }
-  await runtime.serve(what, `http://${local(port)}/healthz`)
+  await runtime.serve({ program: 'kube-state-metrics', args }, `http://${local(port)}/healthz`)
   return port
 }
 
@@ -37,19 +35,16 @@ async function startStateMetrics(runtime: Runtime, api: ApiServer, application: 
 async function startNodeExporter(runtime: Runtime): Promise<number> {
   const port = await freePort()
   const args = flags({ 'web.listen-address': local(port) })
-  await runtime.serve({ name: 'node-exporter', command: need('node-exporter'), args }, `http://${local(port)}/`)
+  await runtime.serve({ program: 'node-exporter', args }, `http://${local(port)}/`)
   return port
 }
 
 /** It answers every name with who asks: the cluster's names are not served here. */
 async function startDns(runtime: Runtime): Promise<number> {
-  const folder = path.join(runtime.folder, 'coredns')
-  mkdirSync(folder, { recursive: true })
   const [port = 0, metrics = 0] = await freePorts(2)
-  const file = path.join(folder, 'Corefile')
+  const file = path.join(runtime.place('coredns'), 'Corefile')
   writeFileSync(file, `.:${port} {\n  bind 127.0.0.1\n  whoami\n  prometheus ${local(metrics)}\n}\n`)
-  const what = { name: 'coredns', command: need('coredns'), args: ['-conf', file] }
-  await runtime.serve(what, `http://${local(metrics)}/metrics`)
+  await runtime.serve({ program: 'coredns', args: ['-conf', file] }, `http://${local(metrics)}/metrics`)
   // A counter of answers is there when somebody has asked.
   const resolver = new Resolver({ timeout: 1000, tries: 1 })
   resolver.setServers([local(port)])

@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { namespaceNamed } from '../cluster/live.ts'
 import { flags, freePorts, local, type Runtime } from '../cluster/runtime.ts'
 import type { ApiServer } from './kube-apiserver.ts'
 import type { Identity } from '../traffic/spiffe.ts'
@@ -7,11 +8,10 @@ import type { Kube } from '../cluster/kube.ts'
 
 export interface Istiod {
   readonly ads: number
-  readonly debug: number
   readonly metrics: number
 }
 
-export const meshNamespace = 'istio-system'
+const meshNamespace = 'istio-system'
 
 /** A token by which istiod knows whose proxy it is. */
 export async function proxyToken(kube: Kube, { namespace, serviceAccount }: Identity): Promise<string> {
@@ -34,13 +34,11 @@ export async function proxyToken(kube: Kube, { namespace, serviceAccount }: Iden
  */
 export async function startIstiod(
   runtime: Runtime,
-  command: string,
   api: ApiServer,
   { mtls = false, meshConfig = {} }: { readonly mtls?: boolean; readonly meshConfig?: object } = {},
 ): Promise<Istiod> {
-  const folder = path.join(runtime.folder, 'istiod')
-  mkdirSync(folder, { recursive: true })
-  await api.kube.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: meshNamespace } })
+  const folder = runtime.place('istiod')
+  await api.kube.apply(namespaceNamed(meshNamespace))
   const mesh = path.join(folder, 'mesh.yaml')
   writeFileSync(
     mesh,
@@ -55,8 +53,7 @@ export async function startIstiod(
   )
   const [ads = 0, secure, http, https, metrics = 0, control] = await freePorts(6)
   const what = {
-    name: 'istiod',
-    command,
+    program: 'istiod' as const,
     env: {
       POD_NAMESPACE: meshNamespace,
       POD_NAME: 'istiod',
@@ -87,5 +84,5 @@ export async function startIstiod(
     ],
   }
   await runtime.serve(what, `http://${local(http)}/ready`, 120)
-  return { ads, debug: http ?? 0, metrics }
+  return { ads, metrics }
 }

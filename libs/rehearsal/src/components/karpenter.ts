@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Cluster } from '@slipway/fleet'
 import { instanceTypes, type Offering } from '../cluster/instance-types.ts'
@@ -9,12 +9,6 @@ import { kinds } from '../cluster/live.ts'
 
 /** Seconds that Karpenter collects waiting pods, at most; by default 10. */
 export const batch = 3
-
-interface KarpenterOptions {
-  readonly command: string
-  readonly cluster: Cluster
-  readonly settings: Readonly<Record<string, string>>
-}
 
 /** KWOK's provider does not say where metrics-server finds a node's numbers. */
 function tellMetricsServer(kube: Kube): void {
@@ -38,18 +32,16 @@ export interface Machines {
 export async function startKarpenter(
   runtime: Runtime,
   api: ApiServer,
-  { command, cluster, settings }: KarpenterOptions,
+  cluster: Cluster,
+  settings: Readonly<Record<string, string>>,
 ): Promise<Machines> {
-  const folder = path.join(runtime.folder, 'karpenter')
-  mkdirSync(folder, { recursive: true })
-  const types = path.join(folder, 'instance-types.json')
+  const types = path.join(runtime.place('karpenter'), 'instance-types.json')
   const metrics = await freePort()
   const begin = async (there?: (offering: Offering) => boolean) => {
     writeFileSync(types, JSON.stringify(instanceTypes(cluster, there)))
     const health = await freePort()
     const what = {
-      name: 'karpenter',
-      command,
+      program: 'karpenter' as const,
       args: [],
       env: {
         KUBECONFIG: api.kubeconfig,

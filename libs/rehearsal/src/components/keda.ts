@@ -2,12 +2,9 @@ import { certify } from '../cluster/certificates.ts'
 import { flags, freePorts, local, type Runtime } from '../cluster/runtime.ts'
 import { aggregatedApi, delegated } from './aggregated-api.ts'
 import type { ApiServer } from './kube-apiserver.ts'
-import path from 'node:path'
-import { kinds } from '../cluster/live.ts'
+import { namespaceNamed } from '../cluster/live.ts'
 
 interface KedaOptions {
-  readonly operator: string
-  readonly adapter: string
   readonly address: string | undefined
   readonly proxy: string
   readonly ca: string
@@ -21,14 +18,14 @@ const namespace = 'keda'
  * @returns where the operator's metrics are
  */
 export async function startKeda(runtime: Runtime, api: ApiServer, options: KedaOptions): Promise<number> {
-  const { operator, adapter, address, proxy, ca, region } = options
+  const { address, proxy, ca, region } = options
   if (address === undefined)
     throw new Error('KEDA needs a network namespace of its own: run as root, or allow `unshare -rn`')
-  const folder = path.join(runtime.folder, 'keda')
+  const folder = runtime.place('keda')
   const [service = 0, health = 0, secure = 0, metrics = 0, own = 0] = await freePorts(5)
   const [{ certificate, key }] = await Promise.all([
     certify(folder, 'keda', ['localhost', address]),
-    api.kube.create({ ...kinds.namespace, metadata: { name: namespace } }),
+    api.kube.create(namespaceNamed(namespace)),
   ])
   const env = {
     KUBECONFIG: api.kubeconfig,
@@ -57,7 +54,7 @@ export async function startKeda(runtime: Runtime, api: ApiServer, options: KedaO
     'zap-log-level': 'info',
   })
   const healthy = `http://${local(health)}/readyz`
-  await runtime.serve({ name: 'keda-operator', command: operator, env, args: operating }, healthy)
+  await runtime.serve({ program: 'keda-operator', env, args: operating }, healthy)
   const where = { name: 'keda-metrics-apiserver', namespace, group: 'external.metrics.k8s.io', address, port: secure }
   for (const object of aggregatedApi(where)) await api.kube.apply(object)
   const adapting = flags({
@@ -73,6 +70,6 @@ export async function startKeda(runtime: Runtime, api: ApiServer, options: KedaO
       () => true,
       () => false,
     )
-  await runtime.serve({ name: 'keda-adapter', command: adapter, env, args: adapting }, served)
+  await runtime.serve({ program: 'keda-adapter', env, args: adapting }, served)
   return own
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { certify, signingKeys } from '../cluster/certificates.ts'
 import { kube, type Kube } from '../cluster/kube.ts'
@@ -7,7 +7,6 @@ import { flags, freePort, type Runtime } from '../cluster/runtime.ts'
 import { sandboxAddress } from '../cluster/sandbox.ts'
 
 export interface ApiServer {
-  readonly server: string
   /** By user: admission policies let controllers do more than people, and Argo CD for them. */
   readonly kubeconfig: string
   readonly kubeconfigs: Readonly<Record<'people' | 'argocd', string>>
@@ -25,7 +24,6 @@ const users = {
 } as const
 
 interface ApiServerOptions {
-  readonly command: string
   readonly etcd: string
   readonly address?: string | undefined
   /** Whether admission webhooks are called. @default true */
@@ -48,10 +46,9 @@ const kubeconfigOf = (server: string, token: string) =>
 
 export async function startApiServer(
   runtime: Runtime,
-  { command, etcd, address, webhooks = true }: ApiServerOptions,
+  { etcd, address, webhooks = true }: ApiServerOptions,
 ): Promise<ApiServer> {
-  const folder = path.join(runtime.folder, 'kube-apiserver')
-  mkdirSync(folder, { recursive: true })
+  const folder = runtime.place('kube-apiserver')
   const tokens = Object.entries(users).map(([who, name]) => [who, name, randomBytes(16).toString('hex')] as const)
   const rows = tokens.map(([, name, token]) => `${token},${name},${name},system:masters\n`)
   writeFileSync(path.join(folder, 'tokens.csv'), rows.join(''), { mode: 0o600 })
@@ -92,7 +89,7 @@ export async function startApiServer(
     v: 1,
   })
   const client = kube(server, tokenOf('people'))
-  await runtime.serve({ name: 'kube-apiserver', command, args }, async () => {
+  await runtime.serve({ program: 'kube-apiserver', args }, async () => {
     await client.raw({ method: 'GET', path: '/readyz' }).catch((error: unknown) => {
       // `ok` is no JSON: this error means that it answers.
       if (!(error instanceof SyntaxError)) throw error
@@ -105,7 +102,6 @@ export async function startApiServer(
     return file
   }
   return {
-    server,
     kubeconfig: kubeconfig('controllers'),
     kubeconfigs: { people: kubeconfig('people'), argocd: kubeconfig('argocd') },
     kube: client,

@@ -2,7 +2,7 @@ import { flags, freePort, type Running, type Runtime } from '../cluster/runtime.
 import type { ApiServer } from './kube-apiserver.ts'
 import { ofControlPlane } from './kube-scheduler.ts'
 
-export async function startControllerManager(runtime: Runtime, command: string, api: ApiServer): Promise<Running> {
+export async function startControllerManager(runtime: Runtime, api: ApiServer): Promise<Running> {
   const args = flags({
     ...ofControlPlane(api.kubeconfig, await freePort()),
     'service-account-private-key-file': api.signingKey,
@@ -13,5 +13,5 @@ export async function startControllerManager(runtime: Runtime, command: string, 
     'horizontal-pod-autoscaler-cpu-initialization-period': '1s',
     'node-monitor-grace-period': '60s',
   })
-  return runtime.start({ name: 'kube-controller-manager', command, args })
+  return runtime.start({ program: 'kube-controller-manager', args })
 }

@@ -12,7 +12,7 @@ export const ofControlPlane = (kubeconfig: string, port: number) => ({
   v: 1,
 })
 
-export async function startScheduler(runtime: Runtime, command: string, api: ApiServer): Promise<Running> {
+export async function startScheduler(runtime: Runtime, api: ApiServer): Promise<Running> {
   const args = flags(ofControlPlane(api.kubeconfig, await freePort()))
-  return runtime.start({ name: 'kube-scheduler', command, args })
+  return runtime.start({ program: 'kube-scheduler', args })
 }

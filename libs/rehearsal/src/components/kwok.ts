@@ -1,12 +1,11 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseDocument } from 'yaml'
 import { flags, freePort, local, type Runtime } from '../cluster/runtime.ts'
+import { filesOf } from '../programs/needed.ts'
 import type { ApiServer } from './kube-apiserver.ts'
 
 interface KwokOptions {
-  readonly command: string
-  readonly files: string
   readonly pods: string
   readonly address: string
   readonly usage?: boolean
@@ -65,17 +64,14 @@ export function endings(stage: string): readonly string[] {
 
 /** Fake nodes and kubelets. @returns its server's port */
 export async function startKwok(runtime: Runtime, api: ApiServer, options: KwokOptions): Promise<number> {
-  const { command, files, pods, address, usage = false, readyAfter = 0, spared } = options
-  const folder = path.join(runtime.folder, 'kwok')
-  mkdirSync(folder, { recursive: true })
+  const { pods, address, usage = false, readyAfter = 0, spared } = options
+  const yamlOf = (part: string) => yamlIn(path.join(filesOf('kwok'), 'kustomize', part))
   const stages = ['stage/node/fast', 'stage/node/heartbeat', 'stage/pod/fast']
-    .flatMap((part) => yamlIn(path.join(files, 'kustomize', part)))
+    .flatMap(yamlOf)
     .flatMap(endings)
     .map((stage) => sparing(delayed(stage, 'pod-ready', readyAfter), spared))
-  const metrics = usage
-    ? ['metrics/usage', 'metrics/resource'].flatMap((part) => yamlIn(path.join(files, 'kustomize', part)))
-    : []
-  const config = path.join(folder, 'config.yaml')
+  const metrics = usage ? ['metrics/usage', 'metrics/resource'].flatMap(yamlOf) : []
+  const config = path.join(runtime.place('kwok'), 'config.yaml')
   writeFileSync(config, [...stages, ...metrics].join('\n---\n'))
   const port = await freePort()
   const args = flags({
@@ -89,6 +85,6 @@ export async function startKwok(runtime: Runtime, api: ApiServer, options: KwokO
     // A node's status is enough; leases would be one more writer.
     'node-lease-duration-seconds': 0,
   })
-  await runtime.serve({ name: 'kwok', command, args }, `http://${local(port)}/healthz`)
+  await runtime.serve({ program: 'kwok', args }, `http://${local(port)}/healthz`)
   return port
 }

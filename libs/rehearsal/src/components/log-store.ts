@@ -11,10 +11,10 @@ export interface LogStore {
 }
 
 /** VictoriaLogs: streams are by what OTLP says of a resource. */
-export async function startLogStore(runtime: Runtime, command: string): Promise<LogStore> {
+export async function startLogStore(runtime: Runtime): Promise<LogStore> {
   const port = await freePort()
   const args = flags({ storageDataPath: path.join(runtime.folder, 'log-store'), httpListenAddr: local(port) })
-  await runtime.serve({ name: 'victoria-logs', command, args }, `http://${local(port)}/health`)
+  await runtime.serve({ program: 'victoria-logs', args }, `http://${local(port)}/health`)
   return {
     address: `http://${local(port)}/insert/opentelemetry/v1/logs`,
     find: async (query) => {

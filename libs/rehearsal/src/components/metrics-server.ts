@@ -2,19 +2,13 @@ import { certify } from '../cluster/certificates.ts'
 import { flags, freePort, type Runtime } from '../cluster/runtime.ts'
 import { aggregatedApi, delegated } from './aggregated-api.ts'
 import type { ApiServer } from './kube-apiserver.ts'
-import path from 'node:path'
 
 /** Needs a network namespace: the API server calls no loopback address. */
-export async function startMetricsServer(
-  runtime: Runtime,
-  command: string,
-  api: ApiServer,
-  address: string | undefined,
-): Promise<void> {
+export async function startMetricsServer(runtime: Runtime, api: ApiServer, address: string | undefined): Promise<void> {
   if (address === undefined)
     throw new Error('metrics-server needs a network namespace of its own: run as root, or allow `unshare -rn`')
   const port = await freePort()
-  const certificate = await certify(path.join(runtime.folder, 'metrics-server'), 'metrics-server', [address])
+  const certificate = await certify(runtime.place('metrics-server'), 'metrics-server', [address])
   const args = flags({
     ...delegated(api.kubeconfig, certificate, port),
     kubeconfig: api.kubeconfig,
@@ -27,5 +21,5 @@ export async function startMetricsServer(
   const where = { name: 'metrics-server', namespace: 'kube-system', group: 'metrics.k8s.io', address, port }
   for (const object of aggregatedApi(where)) await api.kube.apply(object)
   // It is ready after two reads of the nodes; who needs its numbers waits.
-  runtime.start({ name: 'metrics-server', command, args })
+  runtime.start({ program: 'metrics-server', args })
 }

@@ -2,7 +2,7 @@ import { flags, freePort, local, type Runtime } from '../cluster/runtime.ts'
 import type { ApiServer } from './kube-apiserver.ts'
 
 /** It makes configuration of monitors and rules, and says of each what it thinks of it. What it starts elsewhere nobody starts here. */
-export async function startPrometheusOperator(runtime: Runtime, command: string, api: ApiServer): Promise<void> {
+export async function startPrometheusOperator(runtime: Runtime, api: ApiServer): Promise<void> {
   const port = await freePort()
   const args = flags({
     'web.listen-address': local(port),
@@ -10,5 +10,5 @@ export async function startPrometheusOperator(runtime: Runtime, command: string,
     'feature-gates': 'StatusForConfigurationResources=true',
   })
   const env = { KUBECONFIG: api.kubeconfig }
-  await runtime.serve({ name: 'prometheus-operator', command, args, env }, `http://${local(port)}/metrics`)
+  await runtime.serve({ program: 'prometheus-operator', args, env }, `http://${local(port)}/metrics`)
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { startRequestSource, type RequestSource } from '../traffic/request-source.ts'
 import type { RuleGroup } from '../pace/speed-up-alerts.ts'
@@ -100,12 +100,10 @@ export const asReceived: readonly Relabel[] = [
  */
 export async function startPrometheus(
   runtime: Runtime,
-  command: string,
   envoys: readonly number[] = [],
   received = false,
 ): Promise<Prometheus> {
-  const folder = path.join(runtime.folder, 'prometheus')
-  mkdirSync(folder, { recursive: true })
+  const folder = runtime.place('prometheus')
   const source = await startRequestSource()
   const port = await freePort()
   let [jobs, alerting]: [readonly ScrapeJob[], Alerting | undefined] = [[], undefined]
@@ -157,7 +155,7 @@ export async function startPrometheus(
   const args = [...options, '--rules.alert.resend-delay=500ms', '--web.enable-lifecycle']
   // Amazon's workspaces want a signature, which nobody reads here.
   const env = { AWS_ACCESS_KEY_ID: 'rehearsal', AWS_SECRET_ACCESS_KEY: 'rehearsal' }
-  const running = await runtime.serve({ name: 'prometheus', command, args, env }, `http://${local(port)}/-/ready`)
+  const running = await runtime.serve({ program: 'prometheus', args, env }, `http://${local(port)}/-/ready`)
   const ask = async (query: string) => {
     const answer = await fetch(`http://${local(port)}/api/v1/query?${new URLSearchParams({ query }).toString()}`)
     const { data } = (await answer.json()) as { data?: { result: readonly { value: readonly [number, string] }[] } }

@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { execText } from '@slipway/cli/exec'
 import { flags, freePort, local, type Runtime } from '../cluster/runtime.ts'
+import { need } from '../programs/needed.ts'
 import { startEcrRules } from './ecr-rules.ts'
 
 export interface Registry {
@@ -16,14 +16,12 @@ export interface Registry {
 
 export async function startRegistry(
   runtime: Runtime,
-  command: string,
   outside: { readonly proxy: string; readonly ca: string },
 ): Promise<Registry> {
-  const disk = path.join(runtime.folder, 'registry')
-  mkdirSync(disk, { recursive: true })
+  const disk = runtime.place('registry')
   const port = await freePort()
   const args = ['registry', 'serve', ...flags({ address: local(port), disk })]
-  await runtime.serve({ name: 'registry', command, args }, `http://${local(port)}/v2/`)
+  await runtime.serve({ program: 'crane', name: 'registry', args }, `http://${local(port)}/v2/`)
   const rules = await startEcrRules(port)
   const env = {
     HTTPS_PROXY: outside.proxy,
@@ -39,9 +37,13 @@ export async function startRegistry(
     push: async (folder, tag) => {
       const layer = path.join(disk, '..', 'layer.tar')
       await execText('tar', ['-C', folder, '-cf', layer, '.'])
-      const pushed = await execText(command, ['append', '--oci-empty-base', '--new_layer', layer, '--new_tag', tag], {
-        env: { PATH: process.env.PATH ?? '', HOME: path.join(runtime.folder, 'home'), ...env },
-      })
+      const pushed = await execText(
+        need('crane'),
+        ['append', '--oci-empty-base', '--new_layer', layer, '--new_tag', tag],
+        {
+          env: { PATH: process.env.PATH ?? '', HOME: path.join(runtime.folder, 'home'), ...env },
+        },
+      )
       return pushed.trim()
     },
   }

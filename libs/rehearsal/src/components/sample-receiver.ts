@@ -1,8 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { buffer } from 'node:stream/consumers'
-import { flags, freePort, listenLocally, local, type Runtime } from '../cluster/runtime.ts'
+import { fakeService } from '../cluster/fake-service.ts'
+import { flags, freePort, local, type Runtime } from '../cluster/runtime.ts'
 
 /** One request of remote write. */
 interface SentSamples {
@@ -21,9 +20,9 @@ interface SampleReceiver {
 const passed = ['content-type', 'content-encoding', 'x-prometheus-remote-write-version'] as const
 
 /** Stands in for a workspace of Amazon's: notes who signs, and has another Prometheus read what was sent. */
-export async function startSampleReceiver(runtime: Runtime, command: string): Promise<SampleReceiver> {
-  const folder = path.join(runtime.folder, 'prometheus-receiver')
-  mkdirSync(folder, { recursive: true })
+export async function startSampleReceiver(runtime: Runtime): Promise<SampleReceiver> {
+  const name = 'prometheus-receiver'
+  const folder = runtime.place(name)
   const file = path.join(folder, 'prometheus.yml')
   writeFileSync(file, '{}')
   const port = await freePort()
@@ -33,23 +32,21 @@ export async function startSampleReceiver(runtime: Runtime, command: string): Pr
     'web.listen-address': local(port),
   })
   const args = [...options, '--web.enable-remote-write-receiver']
-  await runtime.serve({ name: 'prometheus-receiver', command, args }, `http://${local(port)}/-/ready`)
+  await runtime.serve({ program: 'prometheus', name, args }, `http://${local(port)}/-/ready`)
   const sent: SentSamples[] = []
-  const server = createServer((request, answer) => {
-    sent.push({ path: request.url ?? '', authorization: request.headers.authorization ?? '' })
-    const headers = Object.fromEntries(passed.map((name) => [name, String(request.headers[name] ?? '')]))
-    buffer(request)
-      .then((body) => fetch(`http://${local(port)}/api/v1/write`, { method: 'POST', headers, body }))
-      .then((taken) => answer.writeHead(taken.status).end())
-      .catch(() => answer.writeHead(503).end())
+  const service = await fakeService(async (body, asked) => {
+    sent.push({ path: asked.url ?? '', authorization: asked.headers.authorization ?? '' })
+    const headers = Object.fromEntries(passed.map((name) => [name, String(asked.headers[name] ?? '')]))
+    const { status } = await fetch(`http://${local(port)}/api/v1/write`, { method: 'POST', headers, body })
+    return { status, text: '' }
   })
   return {
-    url: `http://${local(await listenLocally(server))}`,
+    url: `http://${local(service.port)}`,
     sent,
     names: async () => {
       const answer = await fetch(`http://${local(port)}/api/v1/label/__name__/values`)
       return ((await answer.json()) as { data: readonly string[] }).data
     },
-    close: () => void server.close(),
+    close: service.close,
   }
 }

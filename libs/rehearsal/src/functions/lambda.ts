@@ -1,6 +1,7 @@
 import { connect } from 'node:net'
 import { readJson } from '@slipway/core'
 import { fields } from '@slipway/kube'
+import { firstOf } from '../cluster/first-of.ts'
 import { freePorts, local, type Runtime } from '../cluster/runtime.ts'
 import type { Counted } from './alarm.ts'
 import type { FunctionStack } from './function-stack.ts'
@@ -32,13 +33,9 @@ export interface Lambda {
   readonly lastError: () => string
 }
 
-const answersTcp = (port: number) =>
-  new Promise<boolean>((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => resolve(true)).once('error', () => resolve(false))
-    socket.once('connect', () => socket.destroy())
-  })
+const answersTcp = (port: number) => firstOf(connect(port, '127.0.0.1'), { connect: () => true, error: () => false })
 
-async function startEnvironment(runtime: Runtime, emulator: string, { name, stack, command }: Version, n: number) {
+async function startEnvironment(runtime: Runtime, { name, stack, command }: Version, n: number) {
   const [port = 0, api = 0] = await freePorts(2)
   const args = ['--runtime-interface-emulator-address', local(port), '--runtime-api-address', local(api), ...command]
   const env = {
@@ -48,7 +45,8 @@ async function startEnvironment(runtime: Runtime, emulator: string, { name, stac
     AWS_LAMBDA_FUNCTION_TIMEOUT: String(stack.timeout),
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(stack.memory),
   }
-  await runtime.serve({ name: `${stack.name}-${name}-${n}`, command: emulator, args, env }, () => answersTcp(port), 20)
+  const what = { program: 'lambda-emulator', name: `${stack.name}-${name}-${n}`, args, env } as const
+  await runtime.serve(what, () => answersTcp(port), 20)
   return `http://${local(port)}/2015-03-31/functions/function/invocations`
 }
 
@@ -58,12 +56,7 @@ export function isError(status: number, text: string): boolean {
   return status !== 200 || said === undefined || fields(said)['errorType'] !== undefined
 }
 
-export function openLambda(
-  runtime: Runtime,
-  emulator: string,
-  first: Version,
-  count: (one: Omit<Counted, 'at'>) => void,
-): Lambda {
+export function openLambda(runtime: Runtime, first: Version, count: (one: Omit<Counted, 'at'>) => void): Lambda {
   const idle = new Map<string, string[]>()
   let [running, most, environments] = [0, 0, 0]
   let lastError = ''
@@ -83,7 +76,7 @@ export function openLambda(
       try {
         const free = idle.get(version.name) ?? []
         idle.set(version.name, free)
-        const url = free.pop() ?? (await startEnvironment(runtime, emulator, version, (environments += 1)))
+        const url = free.pop() ?? (await startEnvironment(runtime, version, (environments += 1)))
         const answer = await fetch(url, { method: 'POST', body: JSON.stringify(event) })
         const text = await answer.text()
         const failed = isError(answer.status, text)

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { exec } from '@slipway/cli/exec'
 import type { Kind, Kube } from '../cluster/kube.ts'
 import { kinds } from '../cluster/live.ts'
+import { need } from '../programs/needed.ts'
 import { rulesOf, type Ruleset } from './packet-rules.ts'
 
 interface PacketFilter {
@@ -29,9 +30,8 @@ function answerAll(): void {
 /**
  * Enforces the cluster's NetworkPolicies in this network namespace, by pod address. Each change of a policy, a pod or a
  * namespace replaces all rules at once.
- * @param command the built `packet-filter`
  */
-export function startPacketFilter(kube: Kube, command: string): PacketFilter {
+export function startPacketFilter(kube: Kube): PacketFilter {
   answerAll()
   let stopped = false
   let last = ''
@@ -45,7 +45,7 @@ export function startPacketFilter(kube: Kube, command: string): PacketFilter {
     const ruleset = rulesOf(policies, pods, namespaces)
     const input = JSON.stringify(ruleset)
     if (input === last || stopped) return ruleset
-    const { code, stderr } = await exec(command, [], { input })
+    const { code, stderr } = await exec(need('packet-filter'), [], { input })
     if (code !== 0) throw new Error(`packet-filter: ${stderr.trim()}`)
     last = input
     return ruleset

@@ -1,5 +1,6 @@
 import { createSocket } from 'node:dgram'
 import { connect, createServer, type Socket } from 'node:net'
+import { firstOf } from '../cluster/first-of.ts'
 
 /** `refused` is the filter's own answer; `closed` is a host that has no such port; `silent` is none in time. */
 export type Arrival = 'arrived' | 'refused' | 'closed' | 'silent'
@@ -19,15 +20,10 @@ const refusals = new Set(['EHOSTUNREACH', 'EPERM', 'EACCES'])
 const arrivalOf = (error: NodeJS.ErrnoException): Arrival => (refusals.has(error.code ?? '') ? 'refused' : 'closed')
 
 const byTcp = ({ from, to, port }: Attempt): Promise<Arrival> =>
-  new Promise((resolve) => {
-    const socket = connect({ host: to, port, localAddress: from, timeout: timeoutMs })
-    const end = (arrival: Arrival) => {
-      socket.destroy()
-      resolve(arrival)
-    }
-    socket.on('connect', () => end('arrived'))
-    socket.on('error', (error) => end(arrivalOf(error)))
-    socket.on('timeout', () => end('silent'))
+  firstOf<Arrival>(connect({ host: to, port, localAddress: from, timeout: timeoutMs }), {
+    connect: () => 'arrived',
+    error: arrivalOf,
+    timeout: () => 'silent',
   })
 
 const byUdp = ({ from, to, port }: Attempt): Promise<Arrival> =>

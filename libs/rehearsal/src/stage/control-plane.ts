@@ -9,12 +9,11 @@ import { raisePriority } from '../cluster/priority.ts'
 import { openRepository, type Repository } from '../cluster/repository.ts'
 import type { Runtime } from '../cluster/runtime.ts'
 import { startEtcd } from '../components/etcd.ts'
-import { startApiServer } from '../components/kube-apiserver.ts'
+import { startApiServer, type ApiServer } from '../components/kube-apiserver.ts'
 import { filesOf, need } from '../programs/needed.ts'
 import type { ProgramName } from '../programs/programs.ts'
 import { argoCdKinds, karpenterKinds, kedaKinds, rolloutsKinds } from './controller-kinds.ts'
 import { restoreEtcdSnapshot } from './etcd-snapshot.ts'
-import { kitsOf, type Kits } from './kits.ts'
 import {
   namePrometheus,
   noControllers,
@@ -26,11 +25,13 @@ import {
 } from './start-controllers.ts'
 
 /** A cluster with its controllers, and the repository they sync from. */
-export interface ControlPlane extends Readonly<Controllers>, Kits {
+export interface ControlPlane extends Readonly<Controllers> {
   readonly kube: Kube
-  readonly kubeconfig: string
-  /** As a controller, which admission policies of teams spare. */
-  readonly controllers: Kube
+  /** With which a scenario starts programs itself. */
+  readonly runtime: Runtime
+  readonly api: ApiServer
+  /** The machine's, in a network namespace where pod addresses are local. */
+  readonly address: string | undefined
   readonly repository: Repository
   readonly egress: EgressProxy
   readonly charts: ChartRepository | undefined
@@ -64,19 +65,18 @@ async function startBase(runtime: Runtime, options: ControlPlaneOptions, crds: R
   mkdirSync(folder, { recursive: true })
   const host = new URL(url)
   const hosts = [host.hostname, registryHostOf(cluster), sqsHostOf(cluster), ...(charts?.hosts ?? [])]
-  const [etcdProgram, apiServer] = [need('etcd'), need('kube-apiserver')]
   const kept = path.join(path.dirname(filesOf('crds')), 'seeds')
-  const restored = restoreEtcdSnapshot(runtime, { etcd: etcdProgram, apiServer, crds, kept })
+  const restored = restoreEtcdSnapshot(runtime, { etcd: need('etcd'), apiServer: need('kube-apiserver'), crds, kept })
   const [certificate, repository, etcd] = await Promise.all([
     certify(path.join(runtime.folder, 'outside'), host.hostname, hosts),
     openRepository(folder, url, branch),
-    restored.then(() => startEtcd(runtime, etcdProgram)),
+    restored.then(() => startEtcd(runtime)),
   ])
   const gitHost = `${host.hostname}:${host.port === '' ? '443' : host.port}`
   const outside = await openEgressProxy({ host: gitHost, certificate, served: repository.served })
   for (const chartHost of charts?.hosts ?? []) outside.secure(chartHost, charts?.port ?? 1)
   const { address } = options
-  const api = await startApiServer(runtime, { command: apiServer, etcd, address, webhooks: charts === undefined })
+  const api = await startApiServer(runtime, { etcd, address, webhooks: charts === undefined })
   return { api, outside, repository, ca: certificate.ca }
 }
 
@@ -109,10 +109,10 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
   }
   return {
     ...started,
-    ...kitsOf(runtime, api, options),
     kube,
-    kubeconfig: api.kubeconfigs.people,
-    controllers,
+    runtime,
+    api,
+    address: options.address,
     repository,
     egress: outside,
     charts: options.charts,

@@ -44,14 +44,14 @@ export function cutZeros(file: string): void {
   truncateSync(file, Math.min(bytes.length, Math.ceil((end + 1) / 4096) * 4096))
 }
 
-async function makeEtcdSnapshot(options: SnapshotOptions, within: Runtime): Promise<string> {
+async function makeEtcdSnapshot({ crds }: SnapshotOptions, within: Runtime): Promise<string> {
   const folder = path.join(within.folder, 'seed')
   mkdirSync(folder)
   const programs = runtime(folder)
   try {
-    const etcd = await startEtcd(programs, options.etcd)
-    const { kube } = await startApiServer(programs, { command: options.apiServer, etcd })
-    await establish(kube, options.crds)
+    const etcd = await startEtcd(programs)
+    const { kube } = await startApiServer(programs, { etcd })
+    await establish(kube, crds)
     kube.close()
   } finally {
     await programs.stopAll()

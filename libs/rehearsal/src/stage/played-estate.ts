@@ -4,7 +4,7 @@ import { orThrow } from '@slipway/core'
 import { loadFleet, type Cluster, type Fleet } from '@slipway/fleet'
 import type { Files } from '@slipway/tree'
 import { groupKind } from '../cluster/crds.ts'
-import { objectsIn, objectsOfFiles } from '../cluster/objects-in.ts'
+import { objectsIn, objectsUnder } from '../cluster/objects-in.ts'
 import { commandsOf } from '../pods/app-command.ts'
 import { gatewayServerOf } from '../traffic/ingress-gateway.ts'
 import { appsIn, chooseApps, chooseCluster } from './choice.ts'
@@ -51,7 +51,7 @@ function kindsOf(scenario: Scenario, cluster: string, files: Files, all: readonl
 }
 
 function trafficOf(root: string, source: string, all: readonly StagedApp[], files: Files, cluster: string) {
-  const door = objectsOfFiles(files, (file) => file.startsWith(`clusters/${cluster}/`))
+  const door = objectsUnder(files, `clusters/${cluster}`)
     .filter(({ apiVersion, kind }) => kind === 'Gateway' && apiVersion.startsWith('networking.istio.io/'))
     // Other domains have Gateways of their own, on the same pods.
     .sort((a, b) => Number(b.metadata.name === 'public') - Number(a.metadata.name === 'public'))

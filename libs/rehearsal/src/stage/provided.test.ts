@@ -18,7 +18,6 @@ describe('what a scenario is provided with', () => {
   it.each([
     ['queue', 'KEDA'],
     ['machines', 'Karpenter'],
-    ['mesh', 'Envoy'],
     ['registry', 'registry'],
     ['requests', 'Prometheus'],
   ] as const)('%s throws where nothing runs it', (part, named) => {

@@ -8,11 +8,7 @@ const parts = {
   queue: 'KEDA',
   machines: 'Karpenter',
   traffic: 'real traffic',
-  mesh: 'Envoy',
   charts: 'charts',
-  network: 'packet filter',
-  eck: "Elastic's operator",
-  operator: 'Prometheus operator',
   registry: 'registry',
 } as const satisfies Partial<Record<keyof ControlPlane, string>>
 

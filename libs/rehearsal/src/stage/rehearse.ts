@@ -7,6 +7,7 @@ import { sandboxAddress } from '../cluster/sandbox.ts'
 import { batch } from '../components/karpenter.ts'
 import { PollTimeout } from '../pace/poll.ts'
 import { latencyFactor } from '../pace/speed-up-canaries.ts'
+import { commandsFor } from '../programs/needed.ts'
 import { programOf } from '../programs/programs.ts'
 import { isNoticed } from '../recording/notice.ts'
 import { startRecorder, type Recorder } from '../recording/recorder.ts'
@@ -87,7 +88,7 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
   const played = await playedEstate({ ...options, scenario })
   const { fleet, cluster, estate, files, all, apps, kinds, traffic } = played
   const programs = scenario.needs
-  const processes = runtime(folder)
+  const processes = runtime(folder, commandsFor(programs))
   const ending = endingOf(processes, options.within, options.stop)
   const readyAfter = scenario.readyAfter ?? 0
   const charts = scenario.charts === true ? await openChartRepository(folder, addons(cluster, fleet)) : undefined
@@ -125,7 +126,7 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
   )
   const startedAt = new Date().toISOString()
   const unstand = fakeOperators(
-    plane.controllers,
+    plane.api.controllers,
     new Set([...kinds].map((kind) => kind.split('/')[1] ?? '')),
     programs,
     (one) => standIns.push(one),
@@ -151,7 +152,7 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
     })
     await play(() => scenario.run(test).finally(end), ending, processes, recorder)
     recorder.record('note', 'the end')
-    await options.keep?.(plane.kubeconfig)
+    await options.keep?.(plane.api.kubeconfigs.people)
   } finally {
     recorder.stop()
     unstand()

@@ -5,6 +5,10 @@ export interface StagedApp {
   readonly application: string
 }
 
+/** Where the tree has an app's object of a kind. @param more after the app's name */
+export const fileOf = ({ folder, name }: Pick<StagedApp, 'folder' | 'name'>, kind: string, more = ''): string =>
+  `${folder}/${kind}-${name}${more}.yaml`
+
 export const nameOf = ({ team, name }: Pick<StagedApp, 'team' | 'name'>): string => `${team}/${name}`
 
 export const namesOf = (apps: readonly Pick<StagedApp, 'name'>[]): string => apps.map(({ name }) => name).join(', ')

@@ -1,7 +1,7 @@
 import type { KubeObject } from '@slipway/core'
 import type { Cluster } from '@slipway/fleet'
 import type { ChartRepository } from '../cluster/chart-repository.ts'
-import { appLabel } from '../cluster/live.ts'
+import { appLabel, kinds } from '../cluster/live.ts'
 import { coreNodesOf, nodesOf } from '../cluster/nodes.ts'
 import type { Runtime } from '../cluster/runtime.ts'
 import type { ApiServer } from '../components/kube-apiserver.ts'
@@ -11,7 +11,6 @@ import { startKwok } from '../components/kwok.ts'
 import { startMetricsServer } from '../components/metrics-server.ts'
 import { pending, poll, seen } from '../pace/poll.ts'
 import type { AppCommand } from '../pods/app-command.ts'
-import { filesOf, need } from '../programs/needed.ts'
 import type { ProgramName } from '../programs/programs.ts'
 import type { GatewayServer } from '../traffic/ingress-gateway.ts'
 
@@ -38,14 +37,12 @@ export async function startCluster(
 ): Promise<() => Promise<void>> {
   let pools = async () => {}
   const has = (name: ProgramName) => programs.includes(name)
-  if (has('kube-controller-manager')) await startControllerManager(runtime, need('kube-controller-manager'), api)
-  if (has('kube-scheduler')) await startScheduler(runtime, need('kube-scheduler'), api)
+  if (has('kube-controller-manager')) await startControllerManager(runtime, api)
+  if (has('kube-scheduler')) await startScheduler(runtime, api)
   if (has('kwok')) {
     const at = address ?? '127.0.0.1'
     const options = {
       // Processes have the upper half of the range.
-      command: need('kwok'),
-      files: filesOf('kwok'),
       pods: '10.244.0.0/17',
       address: at,
       usage: has('metrics-server'),
@@ -60,9 +57,9 @@ export async function startCluster(
     if (!has('karpenter'))
       await create(charts === undefined ? nodesOf(cluster, at, port) : coreNodesOf(cluster, at, port))
   }
-  if (has('metrics-server')) await startMetricsServer(runtime, need('metrics-server'), api, address)
+  if (has('metrics-server')) await startMetricsServer(runtime, api, address)
   // Pods are refused without it.
-  const account = { apiVersion: 'v1', kind: 'ServiceAccount', namespace: 'default', name: 'default' }
+  const account = { ...kinds.serviceAccount, namespace: 'default', name: 'default' }
   if (!has('kube-controller-manager')) return pools
   const what = 'kube-controller-manager to make the first ServiceAccount'
   await poll(async () => ((await api.kube.get(account)) === undefined ? pending() : seen(undefined)), {

@@ -4,6 +4,7 @@ import { accessLogOf } from '../cluster/access-log.ts'
 import { argoCdSettings } from '../cluster/argocd-settings.ts'
 import type { EgressProxy } from '../cluster/egress-proxy.ts'
 import { karpenterSettings } from '../cluster/karpenter-settings.ts'
+import { namespaceNamed } from '../cluster/live.ts'
 import { freePort, type Runtime } from '../cluster/runtime.ts'
 import { startRollouts } from '../components/argo-rollouts.ts'
 import { startArgoCd } from '../components/argocd.ts'
@@ -15,7 +16,7 @@ import { startPrometheus, type Prometheus } from '../components/prometheus.ts'
 import { startRedis } from '../components/redis.ts'
 import { startRegistry, type Registry } from '../components/registry.ts'
 import { runPods, type PodProcesses } from '../pods/pod-processes.ts'
-import { filesOf, need } from '../programs/needed.ts'
+import { filesOf } from '../programs/needed.ts'
 import type { ProgramName } from '../programs/programs.ts'
 import { openIngressGateway, type IngressGateway } from '../traffic/ingress-gateway.ts'
 import { startQueueSource, type QueueSource } from '../traffic/queue-source.ts'
@@ -96,20 +97,19 @@ const application = ({ options: { file, cluster } }: Base, addon: string) =>
 async function prometheus(base: Base, admin: number | undefined): Promise<void> {
   const { runtime, outside, started } = base
   const targets = admin === undefined ? [] : [admin]
-  started.prometheus = await startPrometheus(runtime, need('prometheus'), targets, has(base, 'keda-operator'))
+  started.prometheus = await startPrometheus(runtime, targets, has(base, 'keda-operator'))
   namePrometheus(outside, started.prometheus.port)
 }
 
 async function registry({ runtime, options, outside, ca, started }: Base): Promise<void> {
-  started.registry = await startRegistry(runtime, need('crane'), { proxy: outside.proxy, ca })
+  started.registry = await startRegistry(runtime, { proxy: outside.proxy, ca })
   outside.secure(registryHostOf(options.cluster), started.registry.port)
 }
 
 async function karpenter(base: Base): Promise<void> {
   const { runtime, api, options, started } = base
   const settings = karpenterSettings(application(base, 'karpenter'))
-  const { cluster } = options
-  started.machines = await startKarpenter(runtime, api, { command: need('karpenter'), cluster, settings })
+  started.machines = await startKarpenter(runtime, api, options.cluster, settings)
   measured(base, 'karpenter')(started.machines.metrics)
 }
 
@@ -118,14 +118,13 @@ async function keda(base: Base): Promise<void> {
   const { address, cluster } = options
   started.queue = await startQueueSource()
   outside.secure(sqsHostOf(cluster), started.queue.port)
-  const programs = { operator: need('keda-operator'), adapter: need('keda-adapter') }
   const places = { address, proxy: outside.proxy, ca, region: cluster.region }
-  measured(base, 'keda')(await startKeda(runtime, api, { ...programs, ...places }))
+  measured(base, 'keda')(await startKeda(runtime, api, places))
 }
 
 async function argoCd(base: Base): Promise<void> {
   const { runtime, api, options, outside, started } = base
-  await api.kube.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'argocd' } })
+  await api.kube.create(namespaceNamed('argocd'))
   const { objects, parameters, resync } = argoCdSettings(filesOf('argocd'), application(base, 'argo-cd'), {
     url: options.repository.url,
     proxy: outside.proxy,
@@ -133,9 +132,9 @@ async function argoCd(base: Base): Promise<void> {
   if (options.crowd) started.resync = resync
   const registries = options.charts?.secrets(outside.proxy) ?? []
   await Promise.all([...objects, ...registries].map((object) => api.kube.create(object)))
-  const redis = await startRedis(runtime, need('redis'))
+  const redis = await startRedis(runtime)
   const { helm } = options
-  const own = { command: need('argocd'), redis, parameters, helm, resync: started.resync }
+  const own = { redis, parameters, helm, resync: started.resync }
   measured(base, 'argo-cd')(await startArgoCd(runtime, api, own))
   options.say('Argo CD is ready')
 }
@@ -150,8 +149,7 @@ async function traffic(base: Base, admin: number): Promise<void> {
   const compileCache = path.join(path.dirname(filesOf('crds')), 'compile-cache')
   const pods = runPods({ kube: api.kube, commands, folder: path.join(runtime.folder, 'pods'), compileCache })
   const meshConfig = accessLogOf(application(base, 'istiod'))
-  const programs = { istiod: need('istiod'), envoy: need('envoy') }
-  const opened = await openIngressGateway(runtime, { ...programs, api, door, admin, address, meshConfig })
+  const opened = await openIngressGateway(runtime, { api, door, admin, address, meshConfig })
   started.traffic = { pods, door: opened }
   measured(base, 'istiod')(opened.istiod.metrics)
   options.say('istiod and Envoy are ready')
@@ -169,7 +167,7 @@ export async function startControllers(base: Base): Promise<void> {
   if (has(base, 'karpenter')) parts.push(karpenter(base))
   if (has(base, 'keda-operator')) parts.push(keda(base))
   if (has(base, 'argo-rollouts'))
-    parts.push(startRollouts(runtime, need('argo-rollouts'), api, outside.proxy).then(measured(base, 'argo-rollouts')))
+    parts.push(startRollouts(runtime, api, outside.proxy).then(measured(base, 'argo-rollouts')))
   if (has(base, 'argocd')) parts.push(argoCd(base))
   const stack = application(base, 'kube-prometheus-stack')
   parts.push(startExporters(runtime, api, options.programs, stack, (monitor) => measured(base, monitor)))

@@ -1,12 +1,11 @@
 import type { Cluster } from '@slipway/fleet'
-import type { Kube } from '../cluster/kube.ts'
 import type { Recorder } from '../recording/recorder.ts'
 import type { AppTrack } from '../recording/recording.ts'
 import { commitsTo, type CommitOptions, type Commits } from './commits.ts'
 import type { ControlPlane } from './control-plane.ts'
 import type { Estate } from './estate.ts'
 import { providedBy, type Provided } from './provided.ts'
-import { NoneFits, nameOf, type StagedApp } from './staged-app.ts'
+import { NoneFits, fileOf, nameOf, namesOf, type StagedApp } from './staged-app.ts'
 import { waitsOn, type Waits } from './waits.ts'
 
 /** What a scenario works with. */
@@ -14,8 +13,7 @@ export interface TestContext
   extends Provided,
     Commits,
     Waits,
-    Pick<ControlPlane, 'metrics' | 'addPools' | 'resync' | 'prometheusGone'> {
-  readonly kube: Kube
+    Pick<ControlPlane, 'kube' | 'runtime' | 'api' | 'address' | 'metrics' | 'addPools' | 'resync' | 'prometheusGone'> {
   readonly cluster: Cluster
   readonly estate: Estate
   readonly recorder: Recorder
@@ -43,21 +41,19 @@ interface ContextOptions extends CommitOptions {
 
 export function openContext(options: ContextOptions): { readonly test: TestContext; end(): Promise<unknown> } {
   const { plane, cluster, estate, recorder, apps, signal } = options
-  const { kube, metrics, addPools, resync, prometheusGone } = plane
+  const { kube, runtime, api, address, metrics, addPools, resync, prometheusGone } = plane
   const stops: (() => unknown)[] = []
   const canaries: TestContext['canaries'] = () => {
     const files = estate.files()
-    const [first, ...rest] = apps.filter(({ folder, name }) => files.has(`${folder}/rollout-${name}.yaml`))
-    if (first === undefined)
-      throw new NoneFits(
-        `none of these apps has a canary in ${cluster.name}: ${apps.map(({ name }) => name).join(', ')}`,
-      )
+    const [first, ...rest] = apps.filter((app) => files.has(fileOf(app, 'rollout')))
+    if (first === undefined) throw new NoneFits(`none of these apps has a canary in ${cluster.name}: ${namesOf(apps)}`)
     return [first, ...rest]
   }
   // Assigned to what is provided, whose getters must not be asked yet.
   const test: TestContext = Object.assign(
     providedBy(plane),
-    { kube, metrics, addPools, resync, prometheusGone, cluster, estate, recorder, apps, signal, canaries },
+    { kube, runtime, api, address, metrics, addPools, resync, prometheusGone },
+    { cluster, estate, recorder, apps, signal, canaries },
     commitsTo(options),
     waitsOn(kube, recorder, signal),
     {

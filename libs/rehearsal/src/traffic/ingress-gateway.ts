@@ -5,6 +5,7 @@ import { certify } from '../cluster/certificates.ts'
 import { startEnvoy, type Envoy } from '../components/envoy.ts'
 import { proxyToken, startIstiod, type Istiod } from '../components/istiod.ts'
 import type { ApiServer } from '../components/kube-apiserver.ts'
+import { kinds, namespaceNamed } from '../cluster/live.ts'
 import type { Runtime } from '../cluster/runtime.ts'
 
 interface Server {
@@ -50,8 +51,6 @@ export interface IngressGateway extends GatewayServer {
 }
 
 interface GatewayOptions {
-  readonly istiod: string
-  readonly envoy: string
   readonly api: ApiServer
   readonly door: GatewayServer
   readonly admin: number
@@ -89,8 +88,8 @@ export async function furnish(
 ): Promise<string> {
   const meta = { name: account, namespace }
   const objects: readonly KubeObject[] = [
-    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
-    { apiVersion: 'v1', kind: 'ServiceAccount', metadata: meta },
+    namespaceNamed(namespace),
+    { ...kinds.serviceAccount, metadata: meta },
     {
       apiVersion: 'rbac.authorization.k8s.io/v1',
       kind: 'Role',
@@ -105,8 +104,7 @@ export async function furnish(
       subjects: [{ kind: 'ServiceAccount', ...meta }],
     },
     {
-      apiVersion: 'v1',
-      kind: 'Secret',
+      ...kinds.secret,
       type: 'kubernetes.io/tls',
       metadata: { name: secret, namespace },
       stringData: {
@@ -122,16 +120,15 @@ export async function furnish(
 /** Waits until Envoy has its first configuration. */
 export async function openIngressGateway(
   runtime: Runtime,
-  { istiod, envoy, api, door, admin, address, meshConfig = {} }: GatewayOptions,
+  { api, door, admin, address, meshConfig = {} }: GatewayOptions,
 ): Promise<IngressGateway> {
   const [first = 'gateway'] = door.hosts
   const certificate = await certify(path.join(runtime.folder, 'front-door'), first, door.hosts)
   const [started, token] = await Promise.all([
-    startIstiod(runtime, istiod, api, { meshConfig }),
+    startIstiod(runtime, api, { meshConfig }),
     furnish(api, door, certificate),
   ])
   const pod = {
-    command: envoy,
     as: 'router',
     namespace: door.namespace,
     serviceAccount: account,

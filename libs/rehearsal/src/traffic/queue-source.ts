@@ -1,42 +1,29 @@
-import { createServer } from 'node:http'
-import { listenLocally } from '../cluster/runtime.ts'
+import { fakeService, type FakeService } from '../cluster/fake-service.ts'
 
 /** A fake SQS for KEDA: GetQueueAttributes with made-up lengths. */
-export interface QueueSource {
-  readonly port: number
+export interface QueueSource extends FakeService {
   set(url: string, messages: number): void
-  close(): void
 }
 
 export async function startQueueSource(): Promise<QueueSource> {
   const queues = new Map<string, number>()
-  const server = createServer((asked, answer) => {
-    let text = ''
-    asked
-      .setEncoding('utf8')
-      .on('data', (chunk: string) => {
-        text += chunk
-      })
-      .on('end', () => {
-        const messages = queues.get((JSON.parse(text === '' ? '{}' : text) as { QueueUrl?: string }).QueueUrl ?? '')
-        const say = (status: number, body: unknown) =>
-          answer.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(body))
-        if (messages === undefined)
-          say(400, { __type: 'com.amazonaws.sqs#QueueDoesNotExist', message: 'The specified queue does not exist.' })
-        else {
-          say(200, {
-            Attributes: {
-              ApproximateNumberOfMessages: String(messages),
-              ApproximateNumberOfMessagesNotVisible: '0',
-              ApproximateNumberOfMessagesDelayed: '0',
-            },
-          })
-        }
-      })
+  const service = await fakeService((body) => {
+    const { QueueUrl = '' } = JSON.parse(body.toString('utf8') || '{}') as { QueueUrl?: string }
+    const messages = queues.get(QueueUrl)
+    const say = (status: number, said: object) => ({
+      status,
+      type: 'application/x-amz-json-1.0',
+      text: JSON.stringify(said),
+    })
+    return messages === undefined
+      ? say(400, { __type: 'com.amazonaws.sqs#QueueDoesNotExist', message: 'The specified queue does not exist.' })
+      : say(200, {
+          Attributes: {
+            ApproximateNumberOfMessages: String(messages),
+            ApproximateNumberOfMessagesNotVisible: '0',
+            ApproximateNumberOfMessagesDelayed: '0',
+          },
+        })
   })
-  return {
-    port: await listenLocally(server),
-    set: (url, messages) => void queues.set(url, messages),
-    close: () => void server.close(),
-  }
+  return { ...service, set: (url, messages) => void queues.set(url, messages) }
 }

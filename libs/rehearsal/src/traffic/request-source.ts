@@ -1,5 +1,4 @@
-import { createServer } from 'node:http'
-import { listenLocally } from '../cluster/runtime.ts'
+import { fakeService, metricsPage, type FakeService } from '../cluster/fake-service.ts'
 
 export interface Traffic {
   /** A second. */
@@ -10,8 +9,7 @@ export interface Traffic {
 }
 
 /** Istio's metrics (https://istio.io/latest/docs/reference/config/metrics/) for made-up requests. */
-export interface RequestSource {
-  readonly port: number
+export interface RequestSource extends FakeService {
   /** A Service has no series before its first request. */
   set(namespace: string, service: string, traffic: Traffic | undefined): void
   /**
@@ -19,7 +17,6 @@ export interface RequestSource {
    */
   setWorkload(namespace: string, workload: string, traffic: Traffic | undefined): void
   forget(namespace: string, service: string): void
-  close(): void
 }
 
 interface Counter {
@@ -90,14 +87,10 @@ export async function startRequestSource(): Promise<RequestSource> {
     counter.traffic = traffic
     counters.set(key, counter)
   }
-  const server = createServer((_asked, answer) =>
-    answer.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(text()),
-  )
   return {
-    port: await listenLocally(server),
+    ...(await fakeService(() => metricsPage(text()))),
     set,
     setWorkload: (namespace, workload, traffic) => set(namespace, `${atWorkload}${workload}`, traffic),
     forget: (namespace, service) => void counters.delete(`${namespace}/${service}`),
-    close: () => void server.close(),
   }
 }

@@ -1,6 +1,7 @@
 import {
   cause,
   editing,
+  kinds,
   KubeError,
   mapConcurrent,
   needs,
@@ -61,18 +62,14 @@ async function open(test: TestContext, { object }: Filed): Promise<void> {
 
 async function admitted(test: TestContext, cluster: string, objects: readonly Filed[]): Promise<void> {
   const pods = objects.flatMap(madeBy)
-  const real = lookedAt.map((kinds) =>
-    objects.filter(({ object }) => (kinds as readonly string[]).includes(object.kind)),
-  )
+  const real = lookedAt.map((step) => objects.filter(({ object }) => (step as readonly string[]).includes(object.kind)))
   const made: Refused[] = [...(await refusedOf(test, createdNamespaces(objects), false))]
   for (const stepped of real) made.push(...(await refusedOf(test, stepped, false)))
   const spaces = [...new Set(pods.flatMap(({ object }) => object.metadata.namespace ?? []))].sort()
   // kube-controller-manager does not run.
   await Promise.all(
     spaces.map((namespace) =>
-      test.kube
-        .apply({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace } })
-        .catch(refusalOf),
+      test.kube.apply({ ...kinds.serviceAccount, metadata: { name: 'default', namespace } }).catch(refusalOf),
     ),
   )
   await Promise.all(

@@ -3,6 +3,7 @@ import {
   joined,
   kindNotAllowed,
   kinds,
+  namesOfObjects,
   needs,
   objectsIn,
   say,
@@ -113,9 +114,7 @@ async function run(test: TestContext, limits: Limits): Promise<void> {
   for (const object of objectsIn(files.get(`argocd/${cluster}/root.yaml`) ?? ''))
     await test.kube.apply(object, { manager: 'kubectl' })
   const came = await comeUp(test, wanted, stillness, limits)
-  const foreign = (await applicationsOf(test))
-    .map(({ metadata }) => metadata.name)
-    .filter((name) => !wanted.includes(name))
+  const foreign = namesOfObjects(await applicationsOf(test)).filter((name) => !wanted.includes(name))
   const says = 'there is no Application that the tree does not ask for'
   test.assert(says, foreign.length === 0, foreign.join(', ') || 'none')
   // Add-ons retry until the kinds that they need exist (libs/platform, waves).

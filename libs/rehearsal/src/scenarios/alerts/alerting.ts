@@ -3,7 +3,7 @@ import { parse } from 'yaml'
 import type { Delivery } from '../../components/delivery.ts'
 import { chartValues } from '../../cluster/chart-values.ts'
 import type { RuleGroup } from '../../pace/speed-up-alerts.ts'
-import type { Files, StagedApp } from '../shared/kit.ts'
+import { fileOf, type Files, type StagedApp } from '../shared/kit.ts'
 
 /** Alerts in the tree: rules of an app, and Alertmanager's routes. */
 
@@ -19,7 +19,7 @@ export interface AlertmanagerConfig {
   readonly receivers: readonly Receiver[]
 }
 
-export const ruleFileOf = ({ folder, name }: StagedApp): string => `${folder}/prometheusrule-${name}.yaml`
+export const ruleFileOf = (app: StagedApp): string => fileOf(app, 'prometheusrule')
 
 export const groupsOf = (files: Files, app: StagedApp): readonly RuleGroup[] =>
   (parse(files.get(ruleFileOf(app)) ?? '{}') as { spec?: { groups?: readonly RuleGroup[] } }).spec?.groups ?? []

@@ -2,7 +2,6 @@ import { startAlertmanager, type Alertmanager } from '../../components/alertmana
 import { startAlertReceivers, type AlertReceivers } from '../../components/alert-receivers.ts'
 import { alertTimeScale, speedUpRules } from '../../pace/speed-up-alerts.ts'
 import { failing } from '../../pods/behaviour.ts'
-import { need } from '../../programs/needed.ts'
 import type { Hours } from '@slipway/fleet'
 import {
   bump,
@@ -70,7 +69,7 @@ async function managed(
   receivers: AlertReceivers,
 ): Promise<Alertmanager | undefined> {
   try {
-    return await startAlertmanager(test.mesh.runtime, need('alertmanager'), config, receivers)
+    return await startAlertmanager(test.runtime, config, receivers)
   } catch (error) {
     test.assert(
       "Alertmanager takes the tree's config",

@@ -1,5 +1,4 @@
-import { createServer } from 'node:http'
-import { listenLocally } from '../../cluster/runtime.ts'
+import { fakeService, metricsPage } from '../../cluster/fake-service.ts'
 import { objectsOf, type Filed } from '../adopt/admission.ts'
 import { endpointsOf, jobsOf } from '../shared/monitor-jobs.ts'
 import {
@@ -17,14 +16,13 @@ import {
 } from '../shared/kit.ts'
 
 /** Serves counters that rise with the time. @param lines by how much a second, by series */
-async function page(lines: Readonly<Record<string, number>>) {
+function page(lines: Readonly<Record<string, number>>) {
   const since = Date.now()
-  const server = createServer((_asked, answer) => {
+  return fakeService(() => {
     const seconds = (Date.now() - since) / 1000
     const text = Object.entries(lines).map(([series, rate]) => `${series} ${Math.round(seconds * rate)}`)
-    answer.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(`${text.join('\n')}\n`)
+    return metricsPage(`${text.join('\n')}\n`)
   })
-  return { port: await listenLocally(server), close: () => void server.close() }
 }
 
 const failing = ({ team, name }: StagedApp): Readonly<Record<string, number>> => ({
@@ -86,7 +84,6 @@ async function forged(test: TestContext, app: StagedApp): Promise<void> {
   const endpoints = monitor === undefined ? [] : endpointsOf(monitor.object)
   const questions = questionsOf(objects, app)
   const [honest, forger] = await Promise.all([page(answering(app)), page(failing(app))])
-  const nobody = await page({})
   try {
     await test.scrape([
       // A caller: its proxy tells the truth, and the app beside it lies in its own metrics.
@@ -121,7 +118,7 @@ async function forged(test: TestContext, app: StagedApp): Promise<void> {
         : joined(moved.map(([question, value]) => cause('forged', { question, value: value ?? 0 }))),
     )
   } finally {
-    for (const one of [honest, forger, nobody]) one.close()
+    for (const one of [honest, forger]) one.close()
   }
 }
 

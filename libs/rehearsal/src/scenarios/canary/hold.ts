@@ -1,6 +1,7 @@
 import { parseDocument } from 'yaml'
 import {
   canaryOf,
+  fileOf,
   kinds,
   pending,
   refTo,
@@ -16,8 +17,8 @@ import {
  * needs it: other steps restart the canary.
  * @param seconds unless `goOn` ends it
  */
-export function holding(files: Files, { folder, name }: StagedApp, seconds: number): Files {
-  const file = `${folder}/rollout-${name}.yaml`
+export function holding(files: Files, app: StagedApp, seconds: number): Files {
+  const file = fileOf(app, 'rollout')
   const rollout = parseDocument(files.get(file) ?? '')
   const { steps = [] } = canaryOf(rollout.toJS() as Live)
   const first = steps.findIndex(({ setWeight, setHeaderRoute }) => setHeaderRoute !== undefined || (setWeight ?? 0) > 0)

@@ -2,7 +2,9 @@ import { ruleFileOf } from '../alerts/alerting.ts'
 import { speedUpRules } from '../../pace/speed-up-alerts.ts'
 import { failing } from '../../pods/behaviour.ts'
 import {
+  applyStorageClasses,
   bump,
+  fileOf,
   needs,
   NoneFits,
   pending,
@@ -15,7 +17,6 @@ import {
   type StagedApp,
   type TestContext,
 } from '../shared/kit.ts'
-import { applyStorageClasses } from '../adopt/storage-classes.ts'
 import { applyNodePools } from '../lifecycle/node-pools.ts'
 import { applyGateway, exposed, sendRequests, waitUntilServed } from '../traffic/exposed-app.ts'
 import { respecFront } from '../traffic/traffic-twin.ts'
@@ -32,12 +33,12 @@ const rate = 50
 
 /** Beside the app that people see: one with a queue, one with volumes, and one that runs by the clock, as far as the cluster has them. */
 function othersOf(test: TestContext, files: Files, front: StagedApp): readonly StagedApp[] {
-  const having = (file: (app: StagedApp) => string, text: string) =>
-    test.apps.find((app) => app.name !== front.name && files.get(file(app))?.includes(text))
+  const having = (kind: string, text: string) =>
+    test.apps.find((app) => app.name !== front.name && files.get(fileOf(app, kind))?.includes(text))
   const found = [
-    having(({ folder, name }) => `${folder}/scaledobject-${name}.yaml`, 'aws-sqs-queue'),
-    having(({ folder, name }) => `${folder}/statefulset-${name}.yaml`, 'volumeClaimTemplates'),
-    having(({ folder, name }) => `${folder}/cronjob-${name}.yaml`, 'schedule'),
+    having('scaledobject', 'aws-sqs-queue'),
+    having('statefulset', 'volumeClaimTemplates'),
+    having('cronjob', 'schedule'),
   ]
   return found.filter((app) => app !== undefined)
 }
@@ -45,7 +46,7 @@ function othersOf(test: TestContext, files: Files, front: StagedApp): readonly S
 const whyAbsentWith =
   (files: Files, { cluster }: TestContext, apps: readonly StagedApp[]) =>
   ({ exprs }: PanelQuestion): string | undefined => {
-    const hasVolume = apps.some(({ folder, name }) => files.has(`${folder}/statefulset-${name}.yaml`))
+    const hasVolume = apps.some((app) => files.has(fileOf(app, 'statefulset')))
     if (exprs.some((expr) => expr.includes('capacity_type="spot"')) && !capacitiesOf(cluster).includes('spot'))
       return 'no pool of this cluster is spot'
     return !hasVolume && exprs.some((expr) => /\bkubelet_volume_|\bkube_persistentvolumeclaim_/.test(expr))

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import { listenLocally } from '../../cluster/runtime.ts'
+import { fakeService, metricsPage } from '../../cluster/fake-service.ts'
 import { podSeries, usageOf, volumeSeries } from '../../pods/pod-usage.ts'
 import { kinds, type Live, type TestContext } from '../shared/kit.ts'
 
@@ -31,15 +30,11 @@ const volumeLines = (claim: Live): readonly string[] => {
 
 /** What kubelets tell of pods that are processes here, and of bound volumes. @returns the port of loopback */
 export async function startKubeletMetrics(test: TestContext): Promise<number> {
-  const server = createServer((_asked, answer) => {
-    Promise.all([test.kube.list(kinds.pod), test.kube.list(kinds.claim)])
-      .then(([pods, claims]) => [...pods.flatMap((pod) => podLines(test, pod)), ...claims.flatMap(volumeLines)])
-      .then((lines) =>
-        answer.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(`${lines.join('\n')}\n`),
-      )
-      .catch(() => answer.writeHead(503).end())
+  const { port, close } = await fakeService(async () => {
+    const [pods, claims] = await Promise.all([test.kube.list(kinds.pod), test.kube.list(kinds.claim)])
+    const lines = [...pods.flatMap((pod) => podLines(test, pod)), ...claims.flatMap(volumeLines)]
+    return metricsPage(`${lines.join('\n')}\n`)
   })
-  const port = await listenLocally(server)
-  test.onEnd(() => server.close())
+  test.onEnd(close)
   return port
 }

@@ -1,7 +1,7 @@
 import { at, texts } from '@slipway/kube'
 import { local } from '../../cluster/runtime.ts'
 import type { ScrapeJob } from '../../components/prometheus.ts'
-import { objectsOfFiles, type Files } from '../shared/kit.ts'
+import { objectsUnder, type Files } from '../shared/kit.ts'
 import { endpointsOf, keeping } from '../shared/monitor-jobs.ts'
 
 /** What Prometheus scrapes in a cluster, as its operator makes it of monitors, at the ports that programs have here. */
@@ -11,7 +11,7 @@ const paced = { scrape_interval: '1s', scrape_timeout: '900ms' } as const
 
 /** Scrape jobs of the tree's PodMonitors of controllers. @param ports by the monitor's name */
 export const monitorJobs = (files: Files, cluster: string, ports: ReadonlyMap<string, number>): readonly ScrapeJob[] =>
-  objectsOfFiles(files, (file) => file.startsWith(`clusters/${cluster}/platform/monitors/`)).flatMap((monitor) => {
+  objectsUnder(files, `clusters/${cluster}/platform/monitors`).flatMap((monitor) => {
     const { metadata, spec } = monitor
     const port = ports.get(metadata.name)
     if (port === undefined) return []

@@ -2,6 +2,7 @@ import {
   because,
   cause,
   differences,
+  fileOf,
   follow,
   inTurn,
   kinds,
@@ -28,11 +29,11 @@ export function appliedReplicas(live: Live | undefined): number | undefined {
 
 export function scaling(test: TestContext): Scaling | undefined {
   const files = test.estate.files()
-  const withFile = (kind: string) => test.apps.find(({ folder, name }) => files.has(`${folder}/${kind}-${name}.yaml`))
+  const withFile = (kind: string) => test.apps.find((app) => files.has(fileOf(app, kind)))
   const real = withFile('horizontalpodautoscaler')
   const app = real ?? withFile('scaledobject')
   if (app === undefined) return undefined
-  const isRollout = files.has(`${app.folder}/rollout-${app.name}.yaml`)
+  const isRollout = files.has(fileOf(app, 'rollout'))
   const ref = refTo(isRollout ? kinds.rollout : kinds.deployment, app)
   const get = () => test.kube.get(ref)
   const smallest = async () => (await test.kube.get(refTo(kinds.hpa, app)))?.spec?.minReplicas

@@ -7,11 +7,12 @@ import {
   deployed,
   differences,
   fightTheScaler,
+  fileOf,
   follow,
   goodTraffic,
   inTurn,
   needs,
-  objectsIn,
+  objectAt,
   pending,
   runsEverywhere,
   say,
@@ -35,7 +36,7 @@ import { scaling } from './drift-scaler.ts'
 function routed(test: TestContext): { readonly app: StagedApp; readonly name: string } {
   const files = test.estate.files()
   const found = test.canaries().flatMap((app) => {
-    const [rollout] = objectsIn(files.get(`${app.folder}/rollout-${app.name}.yaml`) ?? '')
+    const rollout = objectAt(files, fileOf(app, 'rollout'))
     const name = routedBy(rollout).find((each) => files.has(`${app.folder}/virtualservice-${each}.yaml`))
     return name === undefined ? [] : [{ app, name, weighted: byWeight(rollout) }]
   })

@@ -4,6 +4,7 @@ import {
   kinds,
   KubeError,
   mapConcurrent,
+  namespaceNamed,
   needs,
   NoneFits,
   objectsIn,
@@ -174,7 +175,7 @@ async function run(test: TestContext): Promise<void> {
   const groups = broken.length === 0 ? every : broken
   const cases = groups.flatMap((group) => group.cases)
 
-  await mapConcurrent(20, cases, ({ space }) => test.kube.create({ ...kinds.namespace, metadata: { name: space } }))
+  await mapConcurrent(20, cases, ({ space }) => test.kube.create(namespaceNamed(space)))
   await test.commit(`${cases.length} cases as they are before`, filesOf(groups, 'before', time(), template.source))
   await mapConcurrent(20, applicationsOf(template, groups), (object) =>
     test.kube.apply(object, { manager: 'argocd-controller' }),

@@ -5,6 +5,7 @@ import {
   kinds,
   KubeError,
   mapConcurrent,
+  namespaceNamed,
   needs,
   pending,
   quote,
@@ -185,18 +186,15 @@ async function refuses(test: TestContext): Promise<void> {
 }
 
 async function run(test: TestContext): Promise<void> {
-  const { runtime, api, command, isolated } = test.eck
-  if (!isolated)
+  const { runtime, api } = test
+  if (test.address === undefined)
     throw new Error("Elastic's operator needs a mount namespace of its own: run as root, or allow `unshare -rn`")
   const files = test.sabotaged(test.estate.files())
   const standIn = standForElasticsearch(runtime, test.kube, { cluster: store, namespace, nodeSet: 'all', most: 9 })
   test.onEnd(standIn.close)
   for (const name of [namespace, 'platform'])
-    await test.kube.apply({ ...kinds.namespace, metadata: { name } }, { manager: 'argocd-controller' })
-  await startEck(runtime, api, {
-    command,
-    application: files.get(`argocd/${test.cluster.name}/application-eck-operator.yaml`),
-  })
+    await test.kube.apply(namespaceNamed(name), { manager: 'argocd-controller' })
+  await startEck(runtime, api, files.get(`argocd/${test.cluster.name}/application-eck-operator.yaml`))
   const objects = own(test, files)
   const accepted = isAccepted(test, objects)
   await test.until(

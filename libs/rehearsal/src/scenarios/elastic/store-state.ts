@@ -2,7 +2,7 @@ import { fields, number, text } from '@slipway/kube'
 import {
   kinds,
   mapConcurrent,
-  objectsOfFiles,
+  objectsUnder,
   type Estate,
   type Files,
   type Live,
@@ -28,12 +28,7 @@ export const say = (estate: Estate, cluster: string, nodes: number): void =>
   })
 
 export const own = (test: TestContext, files: Files): readonly Live[] =>
-  objectsOfFiles(
-    files,
-    (file) =>
-      file.startsWith(`clusters/${test.cluster.name}/platform/elastic/`) ||
-      file.startsWith(`clusters/${test.cluster.name}/platform/storage/`),
-  )
+  objectsUnder(files, `clusters/${test.cluster.name}/platform`, /\/platform\/(?:elastic|storage)\//)
 
 export const nodesOf = async (test: TestContext): Promise<readonly Live[]> =>
   (await test.kube.list(kinds.pod, { namespace })).filter(

@@ -5,7 +5,6 @@ import { isOn, type Counted } from '../../functions/alarm.ts'
 import { openHttpApi, type HttpApi } from '../../functions/http-api.ts'
 import { openLambda, type Lambda, type Version } from '../../functions/lambda.ts'
 import { weightAt } from '../../functions/shift.ts'
-import { need } from '../../programs/needed.ts'
 import { needs, NoneFits, type Scenario, type TestContext } from '../shared/kit.ts'
 import { addFunction, functionApp, limits, stackIn, versionOf } from './function-app.ts'
 import { functionSabotages } from './function-sabotages.ts'
@@ -153,7 +152,7 @@ async function run(test: TestContext): Promise<void> {
   const count = (one: Omit<Counted, 'at'>) => void counted.push({ ...one, at: now() })
   const stack = stackIn(test.sabotaged(test.estate.files()), test.cluster.name)
   const first = versionOf(test, stack, '1', 'none')
-  const lambda = openLambda(processes, need('lambda-emulator'), first, count)
+  const lambda = openLambda(processes, first, count)
   const api = await openHttpApi(lambda, stack, count)
   test.onEnd(api.close)
   const stage = { test, lambda, api, counted, now }

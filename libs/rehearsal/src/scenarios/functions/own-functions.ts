@@ -5,7 +5,6 @@ import { readFunctionStack, type FunctionStack } from '../../functions/function-
 import { openHttpApi } from '../../functions/http-api.ts'
 import { openLambda } from '../../functions/lambda.ts'
 import { pathOf } from '../../functions/route.ts'
-import { need } from '../../programs/needed.ts'
 import { NoneFits, type Files, type TestContext } from '../shared/kit.ts'
 import { functionApp } from './function-app.ts'
 
@@ -37,7 +36,7 @@ const mainOf = ({ estate }: TestContext, app: string) => path.join(estate.source
 async function answersItself(test: TestContext, processes: Runtime, { app, stack }: Own): Promise<void> {
   const version = { name: '1', stack, command: [process.execPath, mainOf(test, app)] }
   let calls = 0
-  const lambda = openLambda(processes, need('lambda-emulator'), version, () => (calls += 1))
+  const lambda = openLambda(processes, version, () => (calls += 1))
   const api = await openHttpApi(lambda, stack, () => {})
   try {
     const got: { readonly path: string; readonly status: number }[] = []

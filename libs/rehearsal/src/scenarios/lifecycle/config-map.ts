@@ -2,6 +2,7 @@ import { readFileSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import {
   cause,
+  fileOf,
   hashOf,
   joined,
   kinds,
@@ -29,7 +30,7 @@ interface Configured {
 export function configured(test: TestContext): Configured {
   const files = test.estate.files()
   for (const app of test.canaries()) {
-    const rendered = `${app.folder}/configmap-${app.name}-config.yaml`
+    const rendered = fileOf(app, 'configmap', '-config')
     const contents = objectsIn(files.get(rendered) ?? '').flatMap((object) =>
       Object.values((object as { data?: Record<string, string> }).data ?? {}),
     )

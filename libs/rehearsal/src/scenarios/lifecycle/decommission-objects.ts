@@ -6,8 +6,8 @@ import {
   isTrue,
   kinds,
   KubeError,
-  objectsIn,
-  objectsOfFiles,
+  objectAt,
+  objectsUnder,
   refOf,
   refTo,
   say,
@@ -26,8 +26,7 @@ export interface Noted extends Ref {
 }
 
 export function notedOf(kube: Kube, files: Files, folder: string): Promise<readonly Noted[]> {
-  const objects = objectsOfFiles(files, (file) => file.startsWith(`${folder}/`))
-  return noted(kube, objects.map(refOf))
+  return noted(kube, objectsUnder(files, folder).map(refOf))
 }
 
 export async function noted(kube: Kube, refs: readonly Ref[]): Promise<readonly Noted[]> {
@@ -76,8 +75,7 @@ export const complaint = async (kube: Kube, team: string): Promise<string | unde
 const policyIn = (set: Live | undefined) => set?.spec?.syncPolicy ?? {}
 
 export function meantToDelete(files: Files, cluster: string, team: string): boolean {
-  const [set] = objectsIn(files.get(`argocd/${cluster}/applicationset-${team}.yaml`) ?? '')
-  return policyIn(set).applicationsSync === 'sync'
+  return policyIn(objectAt(files, `argocd/${cluster}/applicationset-${team}.yaml`)).applicationsSync === 'sync'
 }
 
 export async function policyOf(kube: Kube, team: string): Promise<Words> {

@@ -1,6 +1,5 @@
 import { rmSync } from 'node:fs'
 import { isHealthy } from '../adopt/adopt-diagnosis.ts'
-import { applyStorageClasses } from '../adopt/storage-classes.ts'
 import {
   argocdAppDelete,
   claimsOf,
@@ -18,9 +17,11 @@ import { deletesByItself, emptyIsFine, unprotectedNamespace } from './decommissi
 import path from 'node:path'
 import {
   applicationRef,
+  applyStorageClasses,
   cause,
   deployed,
   describeApp,
+  fileOf,
   isGoing,
   joined,
   namesOf,
@@ -44,7 +45,7 @@ import {
   type TestContext,
 } from '../shared/kit.ts'
 
-const rendersTo = (files: Files, app: StagedApp, kind: string) => files.has(`${app.folder}/${kind}-${app.name}.yaml`)
+const rendersTo = (files: Files, app: StagedApp, kind: string) => files.has(fileOf(app, kind))
 const without = (files: Files, ...folders: readonly string[]) =>
   selected(files, (file) => !folders.some((folder) => file.startsWith(`${folder}/`)))
 

@@ -2,6 +2,7 @@ import {
   cause,
   deployed,
   describeApp,
+  fileOf,
   isSyncedAndHealthy,
   kinds,
   needs,
@@ -37,17 +38,16 @@ async function asRolling(
   test: TestContext,
 ): Promise<{ readonly app: StagedApp; readonly rolling: Files; readonly canary: Files }> {
   const canary = test.estate.files()
-  const scaled = (app: StagedApp) => Number(!canary.has(`${app.folder}/horizontalpodautoscaler-${app.name}.yaml`))
+  const scaled = (app: StagedApp) => Number(!canary.has(fileOf(app, 'horizontalpodautoscaler')))
   // The HPA controller is real, KEDA is fake: an app with an HPA shows more.
   const [app] = [...test.canaries()].sort((one, other) => scaled(one) - scaled(other))
   if (app === undefined) throw new Error('no app has a canary')
   const file =
-    canary.get(`${app.folder}/rollout-${app.name}.yaml`)?.match(/^# Made by Slipway from (\S+?)\. /)?.[1] ??
-    `apps/${app.name}/app.ts`
+    canary.get(fileOf(app, 'rollout'))?.match(/^# Made by Slipway from (\S+?)\. /)?.[1] ?? `apps/${app.name}/app.ts`
   const spec = test.estate.read(file)
   test.estate.write(file, withoutRelease(spec))
   const rolling = await test.estate.render()
-  if (!rolling.has(`${app.folder}/deployment-${app.name}.yaml`))
+  if (!rolling.has(fileOf(app, 'deployment')))
     throw new Error(`${file} without its release does not become a Deployment`)
   test.estate.write(file, spec)
   return { app, rolling, canary }

@@ -1,15 +1,17 @@
 import {
+  applyStorageClasses,
   appOf,
   budgetThatBlocks,
   cause,
   deployed,
+  fileOf,
   joined,
   nameOf,
   needs,
   noBudget,
   none,
   NoneFits,
-  objectsIn,
+  objectAt,
   pending,
   replacing,
   seen,
@@ -23,7 +25,6 @@ import {
   type TestContext,
   type Words,
 } from '../shared/kit.ts'
-import { applyStorageClasses } from '../adopt/storage-classes.ts'
 import { onSpot, short, staysOnDemand, wantedBy, type Player } from './drained-app.ts'
 import { replace } from './node-drain.ts'
 import { spotGone } from './spot-loss.ts'
@@ -36,8 +37,7 @@ const workloads = ['rollout', 'deployment', 'statefulset']
 function players(test: TestContext): readonly Player[] {
   const files = test.estate.files()
   const found = test.apps.flatMap((app) => {
-    const file = workloads.map((kind) => `${app.folder}/${kind}-${app.name}.yaml`).find((name) => files.has(name))
-    const [meant] = file === undefined ? [] : objectsIn(files.get(file) ?? '')
+    const meant = workloads.map((kind) => objectAt(files, fileOf(app, kind))).find((found) => found !== undefined)
     return meant === undefined ? [] : [{ ...app, meant }]
   })
   if (found.length === 0)

@@ -3,7 +3,7 @@ import {
   hasNoPlace,
   isReady,
   nameOf,
-  objectsOfFiles,
+  objectsUnder,
   refOf,
   type Live,
   type PodWatch,
@@ -33,11 +33,8 @@ export const onSpot = (node: Live | undefined) => node?.metadata.labels?.[capaci
 export async function wantedBy(test: TestContext, { team, name, folder, meant }: Player): Promise<number> {
   const live = await test.kube.get(refOf(meant))
   if (live === undefined) throw new Error(`${team}/${name} has no ${meant.kind} in the cluster yet`)
-  const isScaler = (file: string) =>
-    file.startsWith(`${folder}/`) && /\/(horizontalpodautoscaler|scaledobject)-/.test(file)
-  const least = objectsOfFiles(test.estate.files(), isScaler).map(
-    ({ spec }) => spec?.minReplicas ?? spec?.minReplicaCount ?? 0,
-  )
+  const scalers = objectsUnder(test.estate.files(), folder, /\/(horizontalpodautoscaler|scaledobject)-/)
+  const least = scalers.map(({ spec }) => spec?.minReplicas ?? spec?.minReplicaCount ?? 0)
   return Math.max(live.spec?.replicas ?? 1, ...least)
 }
 

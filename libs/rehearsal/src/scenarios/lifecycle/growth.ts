@@ -1,12 +1,13 @@
-import { applyStorageClasses } from '../adopt/storage-classes.ts'
 import { respec, type Spec } from '../traffic/app-spec.ts'
 import {
+  applyStorageClasses,
   appOf,
   appsIn,
   cause,
   deployed,
   describeApp,
   editing,
+  fileOf,
   ifThere,
   isSyncedAndHealthy,
   joined,
@@ -45,7 +46,7 @@ async function withVolume(estate: Estate, app: string, scale: number, volume: un
   return estate.render()
 }
 
-const setFile = ({ folder, name }: StagedApp) => `${folder}/statefulset-${name}.yaml`
+const setFile = (app: StagedApp) => fileOf(app, 'statefulset')
 
 async function prepare(estate: Estate, { name: cluster }: Cluster, wanted: readonly string[]): Promise<void> {
   const files = estate.files()

@@ -6,6 +6,7 @@ import {
   deployed,
   describeApp,
   digestOf,
+  fileOf,
   imagesOf,
   isSyncedAndHealthy,
   joined,
@@ -34,7 +35,7 @@ import { migrationMessage, watchRuns, type Runs } from './migration-runs.ts'
 
 /** Argo CD waits at most a minute between two tries. */
 const soon = 100
-const hookFile = (app: Pick<StagedApp, 'folder' | 'name'>) => `${app.folder}/job-${app.name}-migrate.yaml`
+const hookFile = (app: StagedApp) => fileOf(app, 'job', '-migrate')
 const workloadOf = (test: TestContext, app: StagedApp): Promise<Live | undefined> =>
   test.kube.get(refTo(kinds.deployment, app))
 
@@ -43,7 +44,7 @@ async function withMigration(estate: Estate, { name: cluster }: Cluster, wanted:
   const files = estate.files()
   const apps = appsIn(files.keys(), cluster, wanted)
   if (apps.some((app) => files.has(hookFile(app)))) return
-  const rolling = apps.find(({ folder, name }) => files.has(`${folder}/deployment-${name}.yaml`))
+  const rolling = apps.find((app) => files.has(fileOf(app, 'deployment')))
   if (rolling === undefined) throw new NoneFits('no app here has a Deployment')
   await respec(estate, rolling.name, (spec) => ({ ...spec, migrate: { command: ['migrate'] } }))
   await estate.render()
@@ -51,9 +52,7 @@ async function withMigration(estate: Estate, { name: cluster }: Cluster, wanted:
 
 function migrating(test: TestContext): StagedApp {
   const files = test.estate.files()
-  const app = test.apps.find(
-    (one) => files.has(hookFile(one)) && files.has(`${one.folder}/deployment-${one.name}.yaml`),
-  )
+  const app = test.apps.find((one) => files.has(hookFile(one)) && files.has(fileOf(one, 'deployment')))
   if (app === undefined) throw new NoneFits('no app with a Deployment migrates')
   return app
 }

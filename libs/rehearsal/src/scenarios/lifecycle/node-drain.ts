@@ -5,6 +5,7 @@ import {
   isTrue,
   kinds,
   KubeError,
+  namesOfObjects,
   pending,
   PollTimeout,
   seen,
@@ -83,7 +84,7 @@ export async function drain(test: TestContext, watch: PodWatch, node: string, wi
       else if (!blockedSince.has(name)) blockedSince.set(name, Date.now())
       else if (Date.now() - (blockedSince.get(name) ?? 0) > 3_000) stuck = why
     }
-    return stuck === undefined ? pending(staying.map(({ metadata }) => metadata.name).join(', ')) : seen(undefined)
+    return stuck === undefined ? pending(namesOfObjects(staying).join(', ')) : seen(undefined)
   }
   await test.until(`node ${node} to be empty`, oneLook, within).catch((error: unknown) => {
     if (!(error instanceof PollTimeout)) throw error

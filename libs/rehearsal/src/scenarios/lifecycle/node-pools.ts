@@ -1,9 +1,10 @@
 import {
   isTrue,
   kinds,
+  namesOfObjects,
   none,
   NoneFits,
-  objectsOfFiles,
+  objectsUnder,
   pending,
   type KubeObject,
   type TestContext,
@@ -25,9 +26,8 @@ export function withKwokNodes(pool: KubeObject): KubeObject {
 
 /** Applies the cluster's NodePools with KWOK's node class, and waits until they are ready. @throws NoneFits */
 export async function applyNodePools(test: TestContext): Promise<void> {
-  const isPool = (file: string) =>
-    file.startsWith(`clusters/${test.cluster.name}/platform/`) && /\/nodepool-[^/]+\.yaml$/.test(file)
-  const pools = objectsOfFiles(test.speedUp(test.sabotaged(test.estate.files())), isPool).map(withKwokNodes)
+  const files = test.speedUp(test.sabotaged(test.estate.files()))
+  const pools = objectsUnder(files, `clusters/${test.cluster.name}/platform`, /\/nodepool-[^/]+$/).map(withKwokNodes)
   if (pools.length === 0) throw new NoneFits(`${test.cluster.name} has no NodePools: its nodes are not Karpenter's`)
   const classes = new Set(pools.map(({ spec }) => (spec as PoolSpec).template.spec.nodeClassRef.name))
   for (const name of classes)
@@ -41,6 +41,6 @@ export async function applyNodePools(test: TestContext): Promise<void> {
   await test.until('Karpenter to call the NodePools ready', async () => {
     const live = await test.kube.list(kinds.nodePool)
     const unready = live.filter((pool) => !isTrue(pool, 'Ready'))
-    return live.length === 0 ? pending() : none(unready.map(({ metadata }) => metadata.name))
+    return live.length === 0 ? pending() : none(namesOfObjects(unready))
   })
 }

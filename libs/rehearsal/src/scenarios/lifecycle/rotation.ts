@@ -7,13 +7,16 @@ import {
   cause,
   deployed,
   describeApp,
+  fileOf,
   goodTraffic,
   isFinished,
   isSyncedAndHealthy,
   joined,
+  kinds,
   needs,
   NoneFits,
   pending,
+  refTo,
   replacing,
   say,
   seen,
@@ -36,7 +39,7 @@ import { deleteStablePod } from './stable-pod.ts'
 /** Seconds in which a canary rests. */
 const rest = 60
 const variable = 'REHEARSAL_TOKEN'
-const pinned = ({ folder, name }: StagedApp) => `${folder}/externalsecret-${name}-pinned-secrets.yaml`
+const pinned = (app: StagedApp) => fileOf(app, 'externalsecret', '-pinned-secrets')
 
 const atVersion = (estate: Estate, app: string, version: number) =>
   respec(estate, app, (spec) => ({
@@ -47,9 +50,7 @@ const atVersion = (estate: Estate, app: string, version: number) =>
 /** The first app with a canary gets a secret with a version. */
 async function withSecret(estate: Estate, { name: cluster }: Cluster, wanted: readonly string[]): Promise<void> {
   const files = estate.files()
-  const app = appsIn(files.keys(), cluster, wanted).find(({ folder, name }) =>
-    files.has(`${folder}/rollout-${name}.yaml`),
-  )
+  const app = appsIn(files.keys(), cluster, wanted).find((one) => files.has(fileOf(one, 'rollout')))
   if (app === undefined) throw new NoneFits('no app here has a canary')
   await atVersion(estate, app.name, 7)
   await estate.render()
@@ -73,7 +74,7 @@ async function run(test: TestContext): Promise<void> {
   const app = test.canaries().find((one) => test.estate.files().has(pinned(one)))
   if (app === undefined) throw new NoneFits('no app with a canary has a secret with a version')
   const isThere = async (name: string) =>
-    (await test.kube.get({ apiVersion: 'v1', kind: 'Secret', namespace: app.team, name })) !== undefined
+    (await test.kube.get(refTo(kinds.secret, { team: app.team, name }))) !== undefined
   const source = (name: string) =>
     test.kube.get({ apiVersion: 'external-secrets.io/v1', kind: 'ExternalSecret', namespace: app.team, name })
   const played = (files: Files) => holding(test.tree(files, [app]), app, rest)

@@ -2,6 +2,7 @@ import {
   isReady,
   joined,
   nameOf,
+  namesOfObjects,
   pending,
   podRef,
   poolOf,
@@ -18,7 +19,7 @@ const zoneLabel = 'topology.kubernetes.io/zone'
 
 async function loseSpot(test: TestContext, watch: PodWatch): Promise<number> {
   const nodes = watch.nodes().filter(onSpot)
-  const names = new Set(nodes.map(({ metadata }) => metadata.name))
+  const names = new Set(namesOfObjects(nodes))
   const pods = watch.all().filter(({ spec }) => names.has(spec?.nodeName ?? ''))
   test.manualAction(`all ${nodes.length} spot nodes are gone at once, with ${pods.length} pods`)
   await Promise.all(nodes.map((node) => test.kube.delete(refOf(node))))

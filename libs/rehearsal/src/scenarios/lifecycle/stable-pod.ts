@@ -1,9 +1,9 @@
-import { kinds, podsOf, type Live, type StagedApp, type TestContext } from '../shared/kit.ts'
+import { kinds, namesOfObjects, podsOf, type Live, type StagedApp, type TestContext } from '../shared/kit.ts'
 
 /** Somebody deletes a pod of the stable version. @returns looks for the one that is made anew */
 export async function deleteStablePod(test: TestContext, app: StagedApp): Promise<() => Promise<Live | undefined>> {
   const pods = () => podsOf(test, app, 'stable')
-  const old = new Set((await pods()).map(({ metadata }) => metadata.name))
+  const old = new Set(namesOfObjects(await pods()))
   const [gone = ''] = old
   test.manualAction('a pod of the stable version is deleted', app)
   await test.kube.delete({ ...kinds.pod, namespace: app.team, name: gone })

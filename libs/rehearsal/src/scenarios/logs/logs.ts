@@ -4,14 +4,13 @@ import path from 'node:path'
 import { startCollector } from '../../components/collector.ts'
 import { startLogStore, type LogStore } from '../../components/log-store.ts'
 import { failing } from '../../pods/behaviour.ts'
-import { need } from '../../programs/needed.ts'
 import { askGateway } from '../../traffic/ask-gateway.ts'
 import {
+  applyPlatform,
   deployed,
   kinds,
-  NoneFits,
   needs,
-  objectsOfFiles,
+  NoneFits,
   pending,
   seen,
   type Scenario,
@@ -149,17 +148,13 @@ async function run(test: TestContext): Promise<void> {
   const [front] = exposures(tree, test.cluster.name, fits)
   if (front === undefined) throw new NoneFits(noneExposed)
   const { app } = front
-  const { runtime, api } = test.mesh
+  const { runtime, api } = test
   const folder = path.join(runtime.folder, 'var-log-pods')
   const logs = openPodLogs(folder)
   test.onEnd(logs.stop)
-  const store = await startLogStore(runtime, need('victoria-logs'))
+  const store = await startLogStore(runtime)
   await applyGateway(test)
-  for (const object of objectsOfFiles(
-    tree,
-    (file) => file === `clusters/${test.cluster.name}/platform/mesh/telemetry-default.yaml`,
-  ))
-    await test.kube.apply(object, { manager: 'argocd-controller' })
+  await applyPlatform(test, tree, /\/mesh\/telemetry-default\.yaml$/)
   const own = test.tree(tree, [app])
   for (const [, digest = ''] of [...own.values()].join('\n').matchAll(/image: \S+@(sha256:[0-9a-f]{64})/g))
     test.traffic.pods.behaviours.set(digest, failing(0.5))
@@ -179,7 +174,7 @@ async function run(test: TestContext): Promise<void> {
     container: 'istio-proxy',
   })
   const config = collectorConfig(test.sabotaged(tree), test.cluster.name, 'log-collector')
-  await startCollector(runtime, need('collector'), config, {
+  await startCollector(runtime, config, {
     logs: folder,
     kubeconfig: api.kubeconfig,
     store: store.address,

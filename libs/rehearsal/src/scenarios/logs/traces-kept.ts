@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { createServer } from 'node:http'
-import { buffer } from 'node:stream/consumers'
 import { gunzipSync } from 'node:zlib'
-import { freePorts, listenLocally, local } from '../../cluster/runtime.ts'
+import { fakeService } from '../../cluster/fake-service.ts'
+import { freePorts, local } from '../../cluster/runtime.ts'
 import { runCollector } from '../../components/collector.ts'
-import { need } from '../../programs/needed.ts'
 import { pending, seen, type Files, type TestContext } from '../shared/kit.ts'
 import { collectorConfig } from './collector-config.ts'
 
@@ -55,25 +53,17 @@ async function startStore(
       for (const { spans } of scopeSpans)
         for (const { name, traceId } of spans) ids.set(name, (ids.get(name) ?? new Set()).add(traceId))
   }
-  const server = createServer((request, answer) => {
-    void buffer(request).then(
-      (body) => {
-        take(body, request.headers['content-encoding'])
-        answer.writeHead(200, { 'content-type': 'application/json' }).end('{}')
-      },
-      // The collector was ended in the middle of it.
-      () => answer.destroy(),
-    )
+  const { port, close } = await fakeService((body, { headers }) => {
+    take(body, headers['content-encoding'])
+    return {}
   })
-  const port = await listenLocally(server)
-  test.onEnd(() => server.close())
+  test.onEnd(close)
   return { port, count: (name) => ids.get(name)?.size ?? 0 }
 }
 
 /** The tree's own collector of traces, led to this machine: every trace with an error arrives, and a share of the others. */
 export async function tracesKept(test: TestContext, files: Files): Promise<void> {
   const config = collectorConfig(files, test.cluster.name, 'trace-collector') as Config
-  const { runtime } = test.mesh
   const store = await startStore(test)
   const [grpc = 0, http = 0, health = 0, metrics = 0] = await freePorts(4)
   const here = {
@@ -90,7 +80,7 @@ export async function tracesKept(test: TestContext, files: Files): Promise<void>
       },
     },
   }
-  await runCollector(runtime, { name: 'trace-collector', command: need('collector'), env: {}, health }, here)
+  await runCollector(test.runtime, { program: 'collector', name: 'trace-collector', env: {}, health }, here)
   const send = (body: object) =>
     fetch(`http://${local(http)}/v1/traces`, {
       method: 'POST',

@@ -1,4 +1,4 @@
-import type { Files, StagedApp } from '../shared/kit.ts'
+import { fileOf, type Files, type StagedApp } from '../shared/kit.ts'
 import { exposures } from '../traffic/exposed-app.ts'
 import { membersOf, type Member } from './mesh-member.ts'
 
@@ -20,7 +20,7 @@ export function calledInside(files: Files, cluster: string, apps: readonly Stage
     const caller = apps.find((each) => each.name === member?.name && each.team === member.namespace)
     if (app === undefined || host === undefined || calls.length > 0 || member === undefined || caller === undefined)
       continue
-    const served = ['deployment', 'rollout'].some((kind) => files.has(`${app.folder}/${kind}-${name}.yaml`))
+    const served = ['deployment', 'rollout'].some((kind) => files.has(fileOf(app, kind)))
     if (served && exposures(files, cluster, [app]).length === 0) return { app, host, caller, member }
   }
   return undefined

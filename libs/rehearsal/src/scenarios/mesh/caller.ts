@@ -11,7 +11,7 @@ import { proxyToken } from '../../components/istiod.ts'
  * is encrypted. @returns the address whose port 80 leads through it
  */
 export async function besideCaller(test: TestContext, member: Member, pod: Live): Promise<string> {
-  const { runtime, envoy } = test.mesh
+  const { runtime } = test
   const address = pod.status?.podIP
   if (address === undefined) throw new Error(`${pod.metadata.name} has no address`)
   // The process keeps the pod's port.
@@ -25,7 +25,6 @@ export async function besideCaller(test: TestContext, member: Member, pod: Live)
   test.onEnd(secrets.close)
   const { namespace, serviceAccount } = member
   await startEnvoy(runtime, {
-    command: envoy,
     as: 'sidecar',
     name: `beside-${member.name}`,
     namespace,

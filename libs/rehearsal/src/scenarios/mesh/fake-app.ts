@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { createServer as createHttp2Server } from 'node:http2'
 import { connect, createServer as createByteServer, type Server, type Socket } from 'node:net'
+import { firstOf } from '../../cluster/first-of.ts'
 
 /** The header in which it says at which port a request has arrived. */
 export const arrived = 'arrived-at'
@@ -29,14 +30,8 @@ export async function fakeApp(address: string, port: number, protocol = 'http'):
   }
 }
 
+const nothing = () => undefined
+
 /** What a server says without being asked; `undefined` when nothing comes. */
 export const firstWord = (host: string, port: number, timeout: number): Promise<string | undefined> =>
-  new Promise((resolve) => {
-    const socket = connect({ host, port, timeout })
-    const end = (word?: string) => {
-      socket.destroy()
-      resolve(word)
-    }
-    socket.on('data', (data) => end(data.toString()))
-    for (const event of ['error', 'timeout', 'close'] as const) socket.on(event, () => end())
-  })
+  firstOf(connect({ host, port, timeout }), { data: String, error: nothing, timeout: nothing, close: nothing })

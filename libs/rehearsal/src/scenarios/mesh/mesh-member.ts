@@ -1,4 +1,4 @@
-import { objectsOfFiles, type Files, type KubeObject, type Live, type StagedApp } from '../shared/kit.ts'
+import { objectsUnder, type Files, type KubeObject, type Live, type StagedApp } from '../shared/kit.ts'
 import type { Identity } from '../../traffic/spiffe.ts'
 
 /** An app as the mesh sees it. */
@@ -30,7 +30,7 @@ export const letsGatewayIn = ({ spec }: Pick<Live, 'spec'>): boolean => JSON.str
 
 export function membersOf(files: Files, apps: readonly StagedApp[]): readonly Member[] {
   return apps.flatMap((app) => {
-    const objects = objectsOfFiles(files, (file) => file.startsWith(`${app.folder}/`))
+    const objects = objectsUnder(files, app.folder)
     const of = (kind: string) => objects.filter((object) => object.kind === kind)
     const template = objects
       .map(({ spec }) => spec)
@@ -87,9 +87,10 @@ const kinds = new Set([
 
 /** Namespaces first. */
 export function meshObjects(files: Files, cluster: string): readonly Live[] {
-  const wanted = objectsOfFiles(files, (file) => file.startsWith(`clusters/${cluster}/`))
   const first = ({ kind }: Live) => Number(kind !== 'Namespace')
-  return wanted.filter(({ kind }) => kinds.has(kind)).sort((one, other) => first(one) - first(other))
+  return objectsUnder(files, `clusters/${cluster}`)
+    .filter(({ kind }) => kinds.has(kind))
+    .sort((one, other) => first(one) - first(other))
 }
 
 export function othersIn(files: Files, cluster: string, members: readonly Member[]): readonly Identity[] {

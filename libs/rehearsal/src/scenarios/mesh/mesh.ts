@@ -2,6 +2,7 @@ import { request as plainly } from 'node:http'
 import { request as securely } from 'node:https'
 import { connect as connectPlainly } from 'node:net'
 import { connect } from 'node:tls'
+import { firstOf } from '../../cluster/first-of.ts'
 import { mutualTls, type Identity, type Proof } from '../../traffic/spiffe.ts'
 import { arrived, fakeApp, firstWord } from './fake-app.ts'
 import { labelsOf, placed, podOf, sendsOf, type Member, type MorePort } from './mesh-member.ts'
@@ -66,27 +67,18 @@ function ask({ host, port, path: where = '/', headers = {}, proof, at }: MeshReq
   })
 }
 
+const [yes, no] = [() => true, () => false]
+
 const accepts = (host: string, port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connectPlainly({ host, port, timeout: timeoutMs })
-    const end = (is: boolean) => {
-      socket.destroy()
-      resolve(is)
-    }
-    socket.on('connect', () => end(true))
-    for (const event of ['error', 'timeout'] as const) socket.on(event, () => end(false))
-  })
+  firstOf(connectPlainly({ host, port, timeout: timeoutMs }), { connect: yes, error: no, timeout: no })
 
 /** @returns whether somebody listens; nobody answers as the host would */
 const speakTls = (address: string, servername: string): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connect({ host: address, port: 443, servername, rejectUnauthorized: false, timeout: timeoutMs })
-    const end = (is: boolean) => {
-      socket.destroy()
-      resolve(is)
-    }
-    socket.on('error', (error: NodeJS.ErrnoException) => end(error.code !== 'ECONNREFUSED'))
-    for (const event of ['secureConnect', 'timeout', 'close'] as const) socket.on(event, () => end(true))
+  firstOf(connect({ host: address, port: 443, servername, rejectUnauthorized: false, timeout: timeoutMs }), {
+    error: ({ code }: NodeJS.ErrnoException) => code !== 'ECONNREFUSED',
+    secureConnect: yes,
+    timeout: yes,
+    close: yes,
   })
 
 /** Applies the tree's mesh objects, and puts a real Envoy beside a pod of each member. */

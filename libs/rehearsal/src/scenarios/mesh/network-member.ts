@@ -1,5 +1,5 @@
 import { isAwsHost } from '@slipway/fleet'
-import { appsIn, objectsOfFiles, type Files } from '../shared/kit.ts'
+import { appsIn, objectsUnder, type Files } from '../shared/kit.ts'
 import { letsGatewayIn, membersOf, type Member } from './mesh-member.ts'
 
 /** A port where pods of an app listen. */
@@ -35,8 +35,7 @@ const portsOf = ({ containerPorts }: Member): readonly OpenPort[] =>
 export function networkMembers(files: Files, cluster: string): readonly NetworkMember[] {
   const apps = appsIn(files.keys(), cluster)
   return membersOf(files, apps).flatMap((member) => {
-    const folder = `clusters/${cluster}/${member.namespace}/${member.name}`
-    const objects = objectsOfFiles(files, (file) => file.startsWith(`${folder}/`))
+    const objects = objectsUnder(files, `clusters/${cluster}/${member.namespace}/${member.name}`)
     const own = objects.filter(({ metadata }) => metadata.namespace === member.namespace)
     const entries = own.filter(({ kind }) => kind === 'ServiceEntry')
     const policies = own.filter(({ kind }) => kind === 'AuthorizationPolicy')

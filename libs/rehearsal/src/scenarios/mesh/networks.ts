@@ -1,12 +1,13 @@
 import { attempt, type Arrival } from '../../network/packet.ts'
 import { startPacketFilter } from '../../network/packet-filter.ts'
 import {
-  needs,
-  NoneFits,
   cause,
   joined,
   mapConcurrent,
-  objectsOfFiles,
+  namespaceNamed,
+  needs,
+  NoneFits,
+  objectsUnder,
   podRef,
   say,
   type AssertionCode,
@@ -58,17 +59,17 @@ function assertAll(test: TestContext, says: string, code: AssertionCode, tried: 
 }
 
 async function run(test: TestContext): Promise<void> {
-  const { packetFilter, isolated } = test.network
-  if (!isolated)
+  const machine = test.address
+  if (machine === undefined)
     throw new NoneFits('packets are filtered in a network namespace of their own: run as root, or allow `unshare -rn`')
   const files = test.estate.files()
   const members = networkMembers(files, test.cluster.name)
   if (members.every(({ ports }) => ports.length === 0)) throw new NoneFits('no app here listens anywhere')
-  for (const name of namespaces) await test.kube.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })
-  const applied = objectsOfFiles(
+  for (const name of namespaces) await test.kube.apply(namespaceNamed(name))
+  const applied = objectsUnder(
     test.sabotaged(files),
-    (file) =>
-      file.startsWith(`clusters/${test.cluster.name}/`) && /\/(?:namespace|serviceaccount|networkpolicy)-/.test(file),
+    `clusters/${test.cluster.name}`,
+    /\/(?:namespace|serviceaccount|networkpolicy)-/,
   )
   for (const object of applied.filter(({ kind }) => kind === 'Namespace')) await test.kube.apply(object)
   await mapConcurrent(
@@ -77,7 +78,7 @@ async function run(test: TestContext): Promise<void> {
     (object) => test.kube.apply(object),
   )
 
-  const filter = startPacketFilter(test.kube, packetFilter)
+  const filter = startPacketFilter(test.kube)
   test.onEnd(filter.stop)
   const places = await openPlaces(test, members)
   const { of, twinOf, dns, sharing, istiod, gateway, prometheus, outsider, strangers, vpc, hostPorts } = places
@@ -127,9 +128,8 @@ async function run(test: TestContext): Promise<void> {
       ...listeners.flatMap((member) => {
         const [main] = member.ports
         if (main === undefined) return []
-        const machine = { name: 'its machine', address: test.network.address }
         return [
-          () => send(machine, of(member), main, true),
+          () => send({ name: 'its machine', address: machine }, of(member), main, true),
           () => send(gateway, of(member), main, member.exposed),
           () => send(prometheus, of(member), main, false),
           ...metricsPorts.flatMap((port) => [

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -85,10 +85,8 @@ export async function openPeers(
   { team }: { readonly name: string; readonly team: string },
   command: AppCommand,
 ): Promise<PeerGroup> {
-  const { runtime } = test.mesh
   const { beside, issue } = await openSidecars(test, files)
-  const folder = path.join(runtime.folder, 'peers')
-  mkdirSync(folder, { recursive: true })
+  const folder = test.runtime.place('peers')
   const table = path.join(folder, 'names.json')
   const members = new Map<
     string,

@@ -1,13 +1,14 @@
 import { orThrow } from '@slipway/core'
 import { commandsOf } from '../../pods/app-command.ts'
-import { applyStorageClasses } from '../adopt/storage-classes.ts'
 import {
+  applyStorageClasses,
   cause,
   editing,
+  fileOf,
   joined,
   needs,
   NoneFits,
-  objectsOfFiles,
+  objectAt,
   pending,
   replacing,
   seen,
@@ -26,18 +27,17 @@ import { openPeers, podsOfSet, type Opinion, type PeerGroup } from './peer-group
 
 const [few, many] = [3, 5]
 
-const setOf = (files: Files, { folder, name }: StagedApp): readonly Live[] =>
-  objectsOfFiles(files, (file) => file === `${folder}/statefulset-${name}.yaml`)
+const setOf = (files: Files, app: StagedApp) => objectAt(files, fileOf(app, 'statefulset'))
 
 /** An app whose members elect a leader, and tell who asks as the sample's does. */
 function electing(test: TestContext): StagedApp {
   const files = test.estate.files()
   const app = test.apps.find(
     (each) =>
-      files.has(`${each.folder}/authorizationpolicy-${each.name}-peers.yaml`) &&
-      setOf(files, each)
-        .flatMap(({ spec }) => spec?.template?.spec?.containers ?? [])
-        .some(({ env = [] }) => env.some(({ name }) => name === 'INITIAL_MEMBERS')),
+      files.has(fileOf(each, 'authorizationpolicy', '-peers')) &&
+      (setOf(files, each)?.spec?.template?.spec?.containers ?? []).some(({ env = [] }) =>
+        env.some(({ name }) => name === 'INITIAL_MEMBERS'),
+      ),
   )
   if (app === undefined) throw new NoneFits('no app with peers here elects a leader (INITIAL_MEMBERS)')
   return app
@@ -56,7 +56,8 @@ const inMesh = (set: Live): Live => {
 }
 
 async function runPods(test: TestContext, app: StagedApp, files: Files, count: number) {
-  for (const object of setOf(files, app)) await test.kube.apply(inMesh(object))
+  const set = setOf(files, app)
+  if (set !== undefined) await test.kube.apply(inMesh(set))
   return test.until(`${count} pods of ${app.name}`, async () => {
     const pods = await podsOfSet(test, app)
     return pods.length === count ? seen(pods) : pending(`${pods.length} pods`)

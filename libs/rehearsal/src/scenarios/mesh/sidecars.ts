@@ -3,7 +3,7 @@ import { startEnvoy, type Envoy } from '../../components/envoy.ts'
 import { proxyToken, startIstiod } from '../../components/istiod.ts'
 import { startSecretSource } from '../../traffic/sds.ts'
 import { meshAuthority, type Identity, type Proof } from '../../traffic/spiffe.ts'
-import { kinds, NoneFits, pending, seen, type Files, type TestContext } from '../shared/kit.ts'
+import { kinds, namespaceNamed, NoneFits, pending, seen, type Files, type TestContext } from '../shared/kit.ts'
 import { meshObjects, type Member } from './mesh-member.ts'
 import { meshSettings } from './mesh-settings.ts'
 
@@ -17,19 +17,19 @@ export interface Sidecars {
 
 /** Starts istiod as the tree tells its own, and applies the tree's mesh objects. */
 export async function openSidecars(test: TestContext, files: Files): Promise<Sidecars> {
-  const { runtime, api, istiod, envoy, isolated } = test.mesh
-  if (!isolated)
+  const { runtime, api, address: machine } = test
+  if (machine === undefined)
     throw new NoneFits('proxies beside pods need a network namespace of their own: run as root, or allow `unshare -rn`')
   const { meshConfig, metadata } = meshSettings(files, test.cluster.name)
   const [{ ads }, issue] = await Promise.all([
-    startIstiod(runtime, istiod, api, { mtls: true, meshConfig }),
+    startIstiod(runtime, api, { mtls: true, meshConfig }),
     meshAuthority(path.join(runtime.folder, 'mesh')),
   ])
   const objects = meshObjects(files, test.cluster.name)
   // Add-ons have made theirs before the tree is applied.
   for (const name of new Set(objects.flatMap(({ metadata }) => metadata.namespace ?? [])))
     if (!objects.some(({ kind, metadata }) => kind === 'Namespace' && metadata.name === name))
-      await test.kube.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })
+      await test.kube.apply(namespaceNamed(name))
   for (const object of objects) await test.kube.apply(object)
   return {
     ads,
@@ -41,7 +41,6 @@ export async function openSidecars(test: TestContext, files: Files): Promise<Sid
       // istiod must know the pod's place before it programs its proxy.
       await test.pause(1)
       return startEnvoy(runtime, {
-        command: envoy,
         as: 'sidecar',
         name,
         namespace,

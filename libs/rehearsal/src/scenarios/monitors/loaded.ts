@@ -9,7 +9,7 @@ import { disagreeing, ledHere } from './operated-config.ts'
 import { configOf, type Stage } from './stage.ts'
 
 export async function areAccepted({ test, objects }: Stage): Promise<boolean> {
-  const { controllers } = test.operator.api
+  const { controllers } = test.api
   return await test.assertSoon(
     'the real operator accepts each monitor and rule of the tree, and what the chart makes of its values',
     async () => {
@@ -29,7 +29,7 @@ export async function areAccepted({ test, objects }: Stage): Promise<boolean> {
 /** The operator's ConfigMaps of rules as files, as the reloader would lay them. */
 async function layRules(test: TestContext, folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true })
-  const maps = await test.operator.api.controllers.list(kinds.configMap, { namespace: monitoring })
+  const maps = await test.api.controllers.list(kinds.configMap, { namespace: monitoring })
   for (const map of maps.filter(({ metadata }) => metadata.name.startsWith(`prometheus-${prometheusName}-rulefiles`)))
     for (const [name, text] of Object.entries((map as { data?: Readonly<Record<string, string>> }).data ?? {}))
       writeFileSync(path.join(folder, name), text.replaceAll(/^( *(?:- )?)interval: \S+$/gm, '$1interval: 1s'))
@@ -38,7 +38,7 @@ async function layRules(test: TestContext, folder: string): Promise<void> {
 export async function isLoaded(stage: Stage, receiver: string): Promise<boolean> {
   const { test, objects } = stage
   const applied = objects.filter(({ kind }) => kind === 'PodMonitor')
-  const { runtime, api } = test.operator
+  const { runtime, api } = test
   const config = await configOf(test, `prometheus-${prometheusName}`, 'prometheus.yaml.gz')
   const rules = path.join(runtime.folder, 'operated-rules')
   await layRules(test, rules)

@@ -5,14 +5,13 @@ import { startAlertReceivers } from '../../components/alert-receivers.ts'
 import { startAlertmanager } from '../../components/alertmanager.ts'
 import { startPrometheusOperator } from '../../components/prometheus-operator.ts'
 import { startSampleReceiver } from '../../components/sample-receiver.ts'
-import { need } from '../../programs/needed.ts'
 import { objectsOf, type Filed } from '../adopt/admission.ts'
 import { refusedOf } from '../adopt/admit.ts'
 import {
-  kinds,
-  NoneFits,
+  namespaceNamed,
   needs,
-  objectsIn,
+  NoneFits,
+  objectAt,
   pending,
   seen,
   tells,
@@ -43,14 +42,14 @@ const workspace = 'ws-00000000-0000-0000-0000-000000000000'
 
 /** What others are looked up by, before they come. */
 async function ground(test: TestContext, all: readonly Filed[]): Promise<void> {
-  const { controllers } = test.operator.api
+  const { controllers } = test.api
   const spaces = ofKind(all, 'Namespace')
   const others = [...new Set(all.map(({ object }) => object.metadata.namespace))].filter(
     (name) => name !== undefined && name !== 'default' && !spaces.some(({ metadata }) => metadata.name === name),
   )
   for (const object of spaces) await controllers.apply(object)
   for (const name of new Set([...others, monitoring]))
-    if (name !== undefined) await controllers.apply({ ...kinds.namespace, metadata: { name } })
+    if (name !== undefined) await controllers.apply(namespaceNamed(name))
   for (const object of ofKind(all, 'StorageClass')) await controllers.apply(object)
 }
 
@@ -61,7 +60,7 @@ async function areRoutesKept({ test }: Stage, values: Fields): Promise<void> {
   const lost = lacking(config, made)
   const receivers = await startAlertReceivers()
   test.onEnd(receivers.close)
-  const refused = await startAlertmanager(test.operator.runtime, need('alertmanager'), made, receivers).then(
+  const refused = await startAlertmanager(test.runtime, made, receivers).then(
     () => '',
     (error: Error) => error.message,
   )
@@ -95,11 +94,11 @@ async function run(test: TestContext): Promise<void> {
   const { name: cluster, region } = test.cluster
   const tree = await treeWithAllWays(test.estate.root, test.estate.files(), test.cluster, hoursAway(Date.now()))
   const files = test.sabotaged(tree)
-  const [application] = objectsIn(files.get(`argocd/${cluster}/application-kube-prometheus-stack.yaml`) ?? '')
+  const application = objectAt(files, `argocd/${cluster}/application-kube-prometheus-stack.yaml`)
   if (application === undefined) throw new NoneFits(`${cluster} has a Prometheus of the organisation's own`)
   const values = chartValues(application)
   const [meant, all] = [objectsOf(tree, cluster), objectsOf(files, cluster)]
-  const receiver = await startSampleReceiver(test.operator.runtime, need('prometheus'))
+  const receiver = await startSampleReceiver(test.runtime)
   test.onEnd(receiver.close)
   const sends = { ...test.cluster, metrics: { amp: { workspace } } }
   const objects = [
@@ -114,13 +113,13 @@ async function run(test: TestContext): Promise<void> {
     rules: ofKind(meant, 'PrometheusRule'),
     objects: objects.filter(({ kind }) => kind !== 'Secret'),
   }
-  const { controllers } = test.operator.api
+  const { controllers } = test.api
   await ground(test, all)
   for (const { object } of all.filter(({ file }) => file.includes('/platform/policies/')))
     await controllers.apply(object)
   const here = await openPods(test, meant, stage.monitors)
   for (const object of objects) await controllers.apply(object, { manager: 'argocd-controller' })
-  await startPrometheusOperator(test.operator.runtime, need('prometheus-operator'), test.operator.api)
+  await startPrometheusOperator(test.runtime, test.api)
   if (!(await areAccepted(stage))) return
   if (!(await isLoaded(stage, receiver.url))) return
   if (!(await arePodsFound(stage, here))) return

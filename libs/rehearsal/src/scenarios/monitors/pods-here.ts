@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { labelsOf, matches, type Fields } from '@slipway/kube'
 import { madeBy, type Filed } from '../adopt/admission.ts'
-import { kinds, podRef, type KubeObject, type Live, type TestContext } from '../shared/kit.ts'
+import { kinds, namespaceNamed, podRef, refOf, type KubeObject, type Live, type TestContext } from '../shared/kit.ts'
 import { endpointsOf, ledPort } from '../shared/monitor-jobs.ts'
 import { chartPods } from './chart-pods.ts'
 
@@ -129,13 +129,13 @@ export async function openPods(
   objects: readonly Filed[],
   monitors: readonly Live[],
 ): Promise<PodsHere> {
-  const { controllers } = test.operator.api
+  const { controllers } = test.api
   const pods = podsOf(objects, monitors)
   const beside = new Map<string, string>()
   for (const namespace of new Set(pods.map((pod) => pod.namespace))) {
-    const space = { ...kinds.namespace, metadata: { name: namespace } }
-    if ((await controllers.get({ ...kinds.namespace, name: namespace })) === undefined) await controllers.create(space)
-    await controllers.apply({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace } })
+    const space = namespaceNamed(namespace)
+    if ((await controllers.get(refOf(space))) === undefined) await controllers.create(space)
+    await controllers.apply({ ...kinds.serviceAccount, metadata: { name: 'default', namespace } })
   }
   await Promise.all(
     pods.map(async (pod) => {

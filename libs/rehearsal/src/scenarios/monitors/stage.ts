@@ -1,6 +1,6 @@
 import { at, type Fields } from '@slipway/kube'
 import type { Filed } from '../adopt/admission.ts'
-import type { Live, TestContext } from '../shared/kit.ts'
+import { kinds, type Live, type TestContext } from '../shared/kit.ts'
 import { askApi } from '../shared/prometheus-api.ts'
 import { monitoring } from './operated.ts'
 import { unpacked } from './operated-config.ts'
@@ -15,12 +15,9 @@ export interface Stage {
 export const ofKind = (all: readonly Filed[], kind: string): readonly Live[] =>
   all.filter(({ object }) => object.kind === kind).map(({ object }) => object)
 
-const secretOf = (test: TestContext, name: string) =>
-  test.operator.api.controllers.get({ apiVersion: 'v1', kind: 'Secret', namespace: monitoring, name })
-
 /** What the operator wrote into a Secret, if it has. */
-export async function configOf(test: TestContext, secret: string, key: string): Promise<Fields | undefined> {
-  const data: unknown = at(await secretOf(test, secret), 'data', key)
+export async function configOf({ api }: TestContext, name: string, key: string): Promise<Fields | undefined> {
+  const data: unknown = at(await api.controllers.get({ ...kinds.secret, namespace: monitoring, name }), 'data', key)
   return typeof data === 'string' ? unpacked(data) : undefined
 }
 

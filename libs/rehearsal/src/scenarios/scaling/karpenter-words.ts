@@ -3,6 +3,7 @@ import {
   hasNoPlace,
   joined,
   kinds,
+  namesOfObjects,
   quote,
   say,
   shortened,
@@ -50,12 +51,7 @@ export async function karpenterWords(test: TestContext, watch: PodWatch, app?: S
     const staying = said.filter(({ reason }) => stays.includes(reason)).slice(-4)
     return shortened(joined(staying.map((each) => each.words)), 600)
   }
-  const waiting = new Set(
-    watch
-      .of(app)
-      .filter(hasNoPlace)
-      .map(({ metadata }) => metadata.name),
-  )
+  const waiting = new Set(namesOfObjects(watch.of(app).filter(hasNoPlace)))
   if (waiting.size === 0) return words('')
   const said = await karpenterEvents(test, (kind, name) => kind === 'Pod' && waiting.has(name))
   const last =

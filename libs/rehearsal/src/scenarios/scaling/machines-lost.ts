@@ -1,4 +1,13 @@
-import { kinds, none, pending, seen, type Live, type PodWatch, type TestContext } from '../shared/kit.ts'
+import {
+  kinds,
+  namesOfObjects,
+  none,
+  pending,
+  seen,
+  type Live,
+  type PodWatch,
+  type TestContext,
+} from '../shared/kit.ts'
 
 export const isSpot = ({ metadata }: Live): boolean => metadata.labels?.['karpenter.sh/capacity-type'] === 'spot'
 export const zoneOf = (node: Live | undefined): string =>
@@ -7,9 +16,9 @@ export const zoneOf = (node: Live | undefined): string =>
 const claimRef = (name: string) => ({ ...kinds.nodeClaim, name })
 
 async function claimsOf(test: TestContext, nodes: readonly Live[]): Promise<readonly string[]> {
-  const names = new Set(nodes.map(({ metadata }) => metadata.name))
+  const names = new Set(namesOfObjects(nodes))
   const claims = await test.kube.list(kinds.nodeClaim)
-  return claims.filter(({ status }) => names.has(status?.nodeName ?? '')).map(({ metadata }) => metadata.name)
+  return namesOfObjects(claims.filter(({ status }) => names.has(status?.nodeName ?? '')))
 }
 
 /** Karpenter deletes NodeClaims two minutes before EC2 takes machines back (interruption/controller.go). */
@@ -34,9 +43,9 @@ export async function deleteNodes(test: TestContext, watch: PodWatch, nodes: rea
     }),
   )
   for (const name of claims) await test.kube.delete(claimRef(name)).catch(() => undefined)
-  const lost = new Set(nodes.map(({ metadata }) => metadata.name))
+  const lost = new Set(namesOfObjects(nodes))
   const left = () => watch.nodes().filter(({ metadata }) => lost.has(metadata.name))
-  await test.until('the lost nodes to be gone', () => none(left().map(({ metadata }) => metadata.name)), 20)
+  await test.until('the lost nodes to be gone', () => none(namesOfObjects(left())), 20)
 }
 
 /** `5 in us-east-1a, 4 in us-east-1b`. */

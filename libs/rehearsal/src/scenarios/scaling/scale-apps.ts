@@ -1,5 +1,14 @@
 import { quantity } from '@slipway/kube'
-import { needs, NoneFits, objectsIn, type Files, type Spec, type StagedApp, type TestContext } from '../shared/kit.ts'
+import {
+  fileOf,
+  needs,
+  NoneFits,
+  objectAt,
+  type Files,
+  type Spec,
+  type StagedApp,
+  type TestContext,
+} from '../shared/kit.ts'
 
 export interface ScaledApp extends StagedApp {
   readonly min: number
@@ -19,8 +28,7 @@ interface Scaler extends Spec {
 
 export const millis = (cpu: string): number => quantity(cpu, 'm') ?? 0
 
-const specIn = (files: Files, { folder, name }: StagedApp, kind: string) =>
-  objectsIn(files.get(`${folder}/${kind}-${name}.yaml`) ?? '')[0]?.spec
+const specIn = (files: Files, app: StagedApp, kind: string) => objectAt(files, fileOf(app, kind))?.spec
 
 function scaledApp(files: Files, app: StagedApp, scaler: Spec, target: number): ScaledApp {
   const { minReplicas, maxReplicas, minReplicaCount, maxReplicaCount, scaleTargetRef } = scaler

@@ -3,6 +3,7 @@ import {
   cause,
   conditionOf,
   conditionsOf,
+  fileOf,
   hashOf,
   hasNoPlace,
   isReady,
@@ -160,7 +161,7 @@ async function sourceGone(test: TestContext, watch: PodWatch, app: ScaledApp): P
 async function tooLarge(test: TestContext, watch: PodWatch, app: ScaledApp): Promise<void> {
   const before = test.tree(test.estate.files(), [app])
   const large = new Map(before)
-  const file = `${app.folder}/rollout-${app.name}.yaml`
+  const file = fileOf(app, 'rollout')
   large.set(file, (large.get(file) ?? '').replace(/(requests:\n\s+cpu: )\S+/, '$1"30"'))
   await test.commit(`${app.name} asks for 30 processors`, large)
   await test.assertSoon(

@@ -1,11 +1,12 @@
 import {
+  applyPlatform,
   appsIn,
   deployed,
+  fileOf,
   kinds,
   nameOf,
   NoneFits,
-  objectsIn,
-  objectsOfFiles,
+  objectAt,
   pending,
   quote,
   replacing,
@@ -35,7 +36,7 @@ interface Queue {
 
 function queued(files: Files, apps: readonly StagedApp[], cluster: string): Queue {
   for (const app of apps) {
-    const { triggers = [] } = objectsIn(files.get(`${app.folder}/scaledobject-${app.name}.yaml`) ?? '')[0]?.spec ?? {}
+    const { triggers = [] } = objectAt(files, fileOf(app, 'scaledobject'))?.spec ?? {}
     const trigger = triggers.find(({ type }) => type === 'aws-sqs-queue')
     if (trigger !== undefined)
       return { app, url: trigger.metadata['queueURL'] ?? '', each: Number(trigger.metadata['queueLength']) }
@@ -90,9 +91,7 @@ export const scaleQueue: Scenario = {
         within,
       )
     await applyNodePools(test)
-    const isStore = (file: string) =>
-      file.startsWith(`clusters/${test.cluster.name}/platform/`) && /\/clustertriggerauthentication-/.test(file)
-    for (const object of objectsOfFiles(test.estate.files(), isStore)) await test.kube.apply(object)
+    await applyPlatform(test, test.estate.files(), /\/clustertriggerauthentication-/)
     test.queue.set(url, 0)
     test.note(`its spec in the copy of the estate says that ${nameOf(app)} may rest: scale.min is 0`, app)
     const subject = 'the tree as its specs say it, with a worker that may rest'

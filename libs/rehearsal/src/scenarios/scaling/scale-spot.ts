@@ -3,6 +3,7 @@ import {
   budgetWords,
   joined,
   nameOf,
+  namesOfObjects,
   never,
   NoneFits,
   pending,
@@ -27,7 +28,7 @@ async function interrupt(
   nodes: readonly Live[],
   says: string,
 ): Promise<boolean> {
-  const lost = new Set(nodes.map(({ metadata }) => metadata.name))
+  const lost = new Set(namesOfObjects(nodes))
   const passed = stopwatch(test)
   test.manualAction(`EC2 takes back ${nodesInWords(nodes)}`)
   await reclaimNodes(test, nodes)

@@ -3,6 +3,7 @@ import {
   bump,
   cause,
   describeApp,
+  fileOf,
   kinds,
   mapConcurrent,
   needs,
@@ -45,9 +46,7 @@ function watchApplications(test: TestContext): ReadonlyMap<string, Live> {
 /** The app with the fewest objects: Argo CD is measured, not the machine. */
 function lightest(files: Files, apps: readonly StagedApp[]): StagedApp | undefined {
   const size = ({ folder }: StagedApp) => [...files.keys()].filter((file) => file.startsWith(`${folder}/`)).length
-  const lasting = apps.filter(({ folder, name }) =>
-    ['deployment', 'rollout'].some((kind) => files.has(`${folder}/${kind}-${name}.yaml`)),
-  )
+  const lasting = apps.filter((app) => ['deployment', 'rollout'].some((kind) => files.has(fileOf(app, kind))))
   return (lasting.length === 0 ? [...apps] : lasting).sort((one, other) => size(one) - size(other))[0]
 }
 

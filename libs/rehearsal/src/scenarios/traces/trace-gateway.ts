@@ -5,7 +5,7 @@ import { startEnvoy, type Envoy } from '../../components/envoy.ts'
 import { askGateway, type Asked, type GatewayAnswer } from '../../traffic/ask-gateway.ts'
 import { account, furnish, gatewayServerOf } from '../../traffic/ingress-gateway.ts'
 import { startSecretSource } from '../../traffic/sds.ts'
-import { NoneFits, objectsOfFiles, type Files, type TestContext } from '../shared/kit.ts'
+import { NoneFits, objectsUnder, type Files, type TestContext } from '../shared/kit.ts'
 import type { Sidecars } from '../mesh/sidecars.ts'
 
 export interface TraceGateway {
@@ -20,10 +20,8 @@ export async function openGateway(
   { ads, issue }: Pick<Sidecars, 'ads' | 'issue'>,
   serviceAccount: string,
 ): Promise<TraceGateway> {
-  const { runtime, api, envoy } = test.mesh
-  const gateways = objectsOfFiles(files, (file) =>
-    file.startsWith(`clusters/${test.cluster.name}/platform/gateway/gateway-public`),
-  )
+  const { runtime, api } = test
+  const gateways = objectsUnder(files, `clusters/${test.cluster.name}/platform/gateway`, /\/gateway-public/)
   const door = gateways.map(gatewayServerOf).find((one) => one !== undefined)
   if (door === undefined) throw new NoneFits(`${test.cluster.name} has no public gateway`)
   const { namespace, hosts, port, selector } = door
@@ -32,7 +30,6 @@ export async function openGateway(
   const source = await startSecretSource(await issue({ namespace, serviceAccount }))
   test.onEnd(source.close)
   const started = await startEnvoy(runtime, {
-    command: envoy,
     as: 'router',
     name: 'gateway',
     namespace,

@@ -3,7 +3,7 @@ import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { AppCommand } from '../../pods/app-command.ts'
-import { objectsOfFiles, seen, type Files, type Live, type PodSpec, type TestContext } from '../shared/kit.ts'
+import { objectsUnder, seen, type Files, type Live, type PodSpec, type TestContext } from '../shared/kit.ts'
 import { labelsOf, placed, podOf, sendsOf, type Member } from '../mesh/mesh-member.ts'
 import { addressOf, type Sidecars } from '../mesh/sidecars.ts'
 import { fakeQueue } from './fake-queue.ts'
@@ -44,8 +44,7 @@ function environmentOf(
   { name, namespace }: Member,
   own: string,
 ): Readonly<Record<string, string>> {
-  const folder = `clusters/${test.cluster.name}/${namespace}/${name}/`
-  const objects = objectsOfFiles(files, (file) => file.startsWith(folder))
+  const objects = objectsUnder(files, `clusters/${test.cluster.name}/${namespace}/${name}`)
   const [spec] = objects
     .filter(({ kind }) => ['Deployment', 'Rollout', 'StatefulSet'].includes(kind))
     .map((workload) => workload.spec?.template?.spec)
@@ -64,7 +63,6 @@ export async function openPods(
   members: readonly Member[],
   commands: ReadonlyMap<string, AppCommand>,
 ): Promise<readonly TracedPod[]> {
-  const { runtime } = test.mesh
   const queue = await fakeQueue()
   test.onEnd(queue.close)
   const aws = {
@@ -80,8 +78,7 @@ export async function openPods(
       const address = await addressOf(test, member)
       const app = `127.0.1.${index + 1}`
       await test.kube.apply(placed(member, { address, app, sends: sendsOf(member, members) }))
-      const folder = path.join(runtime.folder, 'traced', name)
-      mkdirSync(folder, { recursive: true })
+      const folder = test.runtime.place('traced', name)
       const log = path.join(folder, 'log')
       const { command, cwd } = commands.get(name) ?? { command: ['node'], cwd: folder }
       const [program, ...args] = command

@@ -1,11 +1,8 @@
-import { mkdirSync } from 'node:fs'
-import path from 'node:path'
 import { fields, isFields } from '@slipway/kube'
 import { jaegerData, jaegerPort } from '@slipway/platform'
 import { freePorts, local, type Running } from '../../cluster/runtime.ts'
 import { runCollector } from '../../components/collector.ts'
-import { need } from '../../programs/needed.ts'
-import { NoneFits, objectsOfFiles, seen, type Files, type TestContext } from '../shared/kit.ts'
+import { namespaceNamed, NoneFits, objectAt, objectsIn, seen, type Files, type TestContext } from '../shared/kit.ts'
 import { collectorConfig } from '../logs/collector-config.ts'
 import { addressOf } from '../mesh/sidecars.ts'
 import type { StoredTrace } from './trace-shape.ts'
@@ -39,13 +36,12 @@ function configHere(config: unknown, here: Here): unknown {
 /** A pod of one of the tree's Deployments of the platform, with its Service; its process is a program of ours. */
 async function placePod(test: TestContext, files: Files, name: Named): Promise<string> {
   const folder = `clusters/${test.cluster.name}/platform/tracing/`
-  const objects = objectsOfFiles(files, (file) => file === `${folder}service-${name}.yaml`)
-  const [deployment] = objectsOfFiles(files, (file) => file === `${folder}deployment-${name}.yaml`)
+  const deployment = objectAt(files, `${folder}deployment-${name}.yaml`)
   const namespace = deployment?.metadata.namespace
   const { metadata, spec } = deployment?.spec?.template ?? {}
   if (namespace === undefined || spec === undefined) throw new NoneFits(`${test.cluster.name} has no ${name}`)
-  await test.kube.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } })
-  for (const object of objects) await test.kube.apply(object)
+  await test.kube.apply(namespaceNamed(namespace))
+  for (const object of objectsIn(files.get(`${folder}service-${name}.yaml`) ?? '')) await test.kube.apply(object)
   const containers = (spec.containers ?? []).map(({ name: container }) => ({ name: container, image: 'none' }))
   const pod = {
     apiVersion: 'v1',
@@ -60,14 +56,12 @@ async function placePod(test: TestContext, files: Files, name: Named): Promise<s
 /** Starts what the tree runs, by the tree's own configuration, at the address of its pod. */
 async function startPod(test: TestContext, files: Files, name: Named, change: (config: unknown) => unknown) {
   const address = await placePod(test, files, name)
-  const { runtime } = test.mesh
-  const data = path.join(runtime.folder, name, 'data')
-  mkdirSync(data, { recursive: true })
+  const data = test.runtime.place(name, 'data')
   const [health = 0, metrics = 0, grpc = 0] = await freePorts(3)
   const config = configHere(collectorConfig(files, test.cluster.name, name), { health, metrics, grpc, data })
-  const command = need(name === 'jaeger' ? 'jaeger' : 'collector')
-  const start = { name, command, env: { POD_IP: address, NODE_NAME: 'rehearsal' }, health }
-  return { address, running: await runCollector(runtime, start, change(config)) }
+  const program = name === 'jaeger' ? 'jaeger' : 'collector'
+  const start = { name, program, env: { POD_IP: address, NODE_NAME: 'rehearsal' }, health } as const
+  return { address, running: await runCollector(test.runtime, start, change(config)) }
 }
 
 export interface TraceStore {

@@ -1,7 +1,7 @@
 import { orThrow } from '@slipway/core'
 import { commandsOf, type AppCommand, type Visit } from '../../pods/app-command.ts'
 import type { GatewayAnswer } from '../../traffic/ask-gateway.ts'
-import { appsIn, NoneFits, objectsOfFiles, type Files, type TestContext } from '../shared/kit.ts'
+import { applyPlatform, appsIn, namespaceNamed, NoneFits, type Files, type TestContext } from '../shared/kit.ts'
 import { membersOf, othersIn, type Member } from '../mesh/mesh-member.ts'
 import { gatewayNamespace } from '../mesh/network-member.ts'
 import { openSidecars } from '../mesh/sidecars.ts'
@@ -63,14 +63,10 @@ export async function open(test: TestContext): Promise<Played> {
   const files = test.sabotaged(test.estate.files())
   const walk = walkIn(test, files)
   const sidecars = await openSidecars(test, files)
-  await test.kube.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: gatewayNamespace } })
+  await test.kube.apply(namespaceNamed(gatewayNamespace))
   await applyGateway(test)
   const store = await startTraceStore(test, files)
-  for (const object of objectsOfFiles(
-    files,
-    (file) => file === `clusters/${test.cluster.name}/platform/mesh/telemetry-default.yaml`,
-  ))
-    await test.kube.apply(object, { manager: 'argocd-controller' })
+  await applyPlatform(test, files, /\/mesh\/telemetry-default\.yaml$/)
   const account = othersIn(files, test.cluster.name, membersOf(files, appsIn(files.keys(), test.cluster.name))).find(
     ({ namespace }) => namespace === gatewayNamespace,
   )?.serviceAccount

@@ -1,8 +1,10 @@
 import {
+  applyPlatform,
   nameOf,
+  namespaceNamed,
   needs,
   NoneFits,
-  objectsOfFiles,
+  objectsUnder,
   pending,
   seen,
   type Answer,
@@ -22,21 +24,20 @@ export interface Exposed {
   readonly cookie: string | undefined
 }
 
-const virtualServices = (files: Files, folder: string) =>
-  objectsOfFiles(files, (file) => file.startsWith(folder) && file.includes('/virtualservice-'))
+const virtualServices = (files: Files, folder: string) => objectsUnder(files, folder, /\/virtualservice-/)
 const bucketCookie = ({ spec }: Live) =>
   (spec?.http ?? [])
     .flatMap(({ match = [] }) => match)
     .flatMap(({ withoutHeaders }) => /(bucket-[a-z0-9-]+)=/.exec(withoutHeaders?.cookie?.regex ?? '')?.[1] ?? [])[0]
 
 export function exposures(files: Files, cluster: string, apps: readonly StagedApp[]): readonly Exposed[] {
-  const doors = virtualServices(files, `clusters/${cluster}/platform/`)
+  const doors = virtualServices(files, `clusters/${cluster}/platform`)
     .map(({ spec }) => spec ?? {})
     .flatMap(({ hosts: [host] = [], http = [] }) =>
       host === undefined ? [] : http.map((route) => ({ host, ...route })),
     )
   return apps.flatMap((app) =>
-    virtualServices(files, `${app.folder}/`).flatMap((own) => {
+    virtualServices(files, app.folder).flatMap((own) => {
       const door = doors.find(
         ({ delegate }) => delegate?.name === own.metadata.name && (delegate.namespace ?? app.team) === app.team,
       )
@@ -60,11 +61,8 @@ export function exposed(test: TestContext, fits: (app: StagedApp) => boolean = (
 
 /** The Gateway and the routes of each host, as the platform's Applications would. */
 export async function applyGateway(test: TestContext): Promise<void> {
-  await test.kube.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'platform' } })
-  const files = test.sabotaged(test.estate.files())
-  const isRoute = (file: string) =>
-    file.startsWith(`clusters/${test.cluster.name}/platform/`) && /\/(?:gateway|virtualservice)-/.test(file)
-  for (const object of objectsOfFiles(files, isRoute)) await test.kube.apply(object, { manager: 'argocd-controller' })
+  await test.kube.apply(namespaceNamed('platform'))
+  await applyPlatform(test, test.sabotaged(test.estate.files()), /\/(?:gateway|virtualservice)-/)
 }
 
 /** Four hex digits, evenly spread by multiples of the golden ratio. */

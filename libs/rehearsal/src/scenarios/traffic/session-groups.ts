@@ -4,6 +4,7 @@ import {
   cause,
   joined,
   kinds,
+  namesOfObjects,
   say,
   type Load,
   type StagedApp,
@@ -34,7 +35,7 @@ async function causes(test: TestContext, { app }: Group): Promise<Words> {
   const rules = await test.kube.list(kinds.destinationRule, { namespace: app.team })
   const own = rules.filter((rule) => appOf(rule) === app.name)
   const named = (code: 'no-consistent-hash' | 'ring', so: (spec: string) => boolean) => {
-    const rules = own.filter(({ spec }) => so(JSON.stringify(spec))).map(({ metadata }) => metadata.name)
+    const rules = namesOfObjects(own.filter(({ spec }) => so(JSON.stringify(spec))))
     return rules.length === 0 ? undefined : cause(code, { rules })
   }
   return joined([

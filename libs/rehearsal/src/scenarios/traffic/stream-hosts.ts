@@ -6,12 +6,15 @@ import { inTemporaryFolder } from '@slipway/cli/temporary'
 import { orThrow } from '@slipway/core'
 import { importData } from '@slipway/fleet'
 import { certify } from '../../cluster/certificates.ts'
+import { firstOf } from '../../cluster/first-of.ts'
 import {
   appsIn,
   cause,
   ifThere,
+  kinds,
   pending,
   quote,
+  refTo,
   replacing,
   say,
   seen,
@@ -72,21 +75,17 @@ export const streamsIn = (test: TestContext): readonly StagedApp[] =>
 
 /** What a server says first to somebody who asks for a host by TLS. */
 const askByTls = (port: number, servername: string, ca: string): Promise<string> =>
-  new Promise((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port, servername, ca, timeout: 3000 })
-    const end = (text: string) => {
-      socket.destroy()
-      resolve(text)
-    }
-    socket.on('data', (data) => end(data.toString()))
-    socket.on('error', (error) => end(error.message))
-    for (const event of ['timeout', 'close'] as const) socket.on(event, () => end('nothing'))
+  firstOf(connect({ host: '127.0.0.1', port, servername, ca, timeout: 3000 }), {
+    data: String,
+    error: ({ message }: Error) => message,
+    timeout: () => 'nothing',
+    close: () => 'nothing',
   })
 
 /** In the place of the app's container: it says its name, in TLS of its own where the gateway passes that through. */
 async function fake(test: TestContext, { name, team }: StagedApp, mode: Mode, host: string): Promise<string> {
   const address = await test.until(`the pod of ${name} to run`, async () => {
-    const pod = await test.kube.get({ apiVersion: 'v1', kind: 'Pod', namespace: team, name: `${name}-0` })
+    const pod = await test.kube.get(refTo(kinds.pod, { team, name: `${name}-0` }))
     return pod?.status?.podIP === undefined ? pending() : seen(pod.status.podIP)
   })
   const greet = (socket: Socket) => void socket.on('error', () => {}).end(name)

@@ -1,4 +1,4 @@
-import { appsIn, deployed, type Cluster, type Estate, type Scenario, type TestContext } from '../shared/kit.ts'
+import { appsIn, deployed, fileOf, type Cluster, type Estate, type Scenario, type TestContext } from '../shared/kit.ts'
 import { timeScaleOf } from '../../pace/speed-up-canaries.ts'
 import type { Spec } from './app-spec.ts'
 import { manyFailuresAllowed, noAnalysis } from '../canary/canary-sabotages.ts'
@@ -38,7 +38,7 @@ async function run(test: TestContext, form: Form): Promise<void> {
     return [fault, own, exposedTwin(test, own)]
   })
   const all = fronts.flatMap(([, ...both]) => both)
-  const pace = timeScaleOf(test.estate.files().get(`${app.folder}/rollout-${app.name}.yaml`) ?? '', hold)
+  const pace = timeScaleOf(test.estate.files().get(fileOf(app, 'rollout')) ?? '', hold)
   await applyGateway(test)
   const apps = all.map((each) => each.app)
   await deployed(test, apps)

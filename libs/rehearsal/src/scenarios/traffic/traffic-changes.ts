@@ -16,6 +16,7 @@ import {
   finishes,
   joined,
   kinds,
+  namesOfObjects,
   noBudget,
   none,
   pending,
@@ -40,7 +41,7 @@ const settings = 'config/rehearsal.json'
 async function ended(test: TestContext, watch: PodWatch, before: readonly Live[]): Promise<void> {
   const uids = new Set(before.map(({ metadata }) => metadata.uid))
   const left = () => watch.all().filter(({ metadata }) => uids.has(metadata.uid))
-  await test.until('the old pods to end', () => none(left().map(({ metadata }) => metadata.name)), 120)
+  await test.until('the old pods to end', () => none(namesOfObjects(left())), 120)
   await test.pause(1)
 }
 

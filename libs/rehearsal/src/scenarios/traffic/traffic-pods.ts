@@ -6,6 +6,7 @@ import {
   destinationRules,
   failedWords,
   failures,
+  fileOf,
   ifThere,
   isReady,
   kinds,
@@ -136,7 +137,7 @@ async function run(test: TestContext): Promise<void> {
     'outlier-detection',
   )
   await test.revert(`revert: ${app.name}: without outlier detection`)
-  const committed = test.estate.files().get(`${app.folder}/deployment-${app.name}.yaml`) ?? ''
+  const committed = test.estate.files().get(fileOf(app, 'deployment')) ?? ''
   await hung(test, watch, load, third, worstCase(committed))
 }
 

@@ -3,6 +3,7 @@ import {
   deployed,
   isReady,
   nameOf,
+  namesOfObjects,
   needs,
   pending,
   percentile,
@@ -66,7 +67,7 @@ async function run(test: TestContext): Promise<void> {
   if (!(await hasItsLeast(test, watch, app))) return
   await test.pause(look)
   const ready = () => watch.of(app).filter(isReady)
-  const old = new Set(ready().map(({ metadata }) => metadata.name))
+  const old = new Set(namesOfObjects(ready()))
   const from = test.recorder.at()
   test.manualAction(`${before + step} requests a second`, app)
   loads.push(
@@ -107,9 +108,7 @@ async function run(test: TestContext): Promise<void> {
   if (!grown) return
   const there = test.recorder.at()
   await test.pause(look + 1)
-  const fresh = ready()
-    .map(({ metadata }) => metadata.name)
-    .filter((name) => !old.has(name))
+  const fresh = namesOfObjects(ready()).filter((name) => !old.has(name))
   const answered = answers(there).filter(({ pod }) => pod !== undefined)
   const byFresh = answered.filter(({ pod = '' }) => fresh.includes(pod))
   test.assert(

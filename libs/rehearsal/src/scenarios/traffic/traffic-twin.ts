@@ -7,6 +7,7 @@ import path from 'node:path'
 import {
   appsIn,
   describeApp,
+  fileOf,
   imagesOf,
   isSyncedAndHealthy,
   kinds,
@@ -95,9 +96,7 @@ function frontIn(
   names: readonly string[],
 ): { readonly front: Exposed; readonly run: AppCommand } {
   const files = estate.files()
-  const canaries = appsIn(files.keys(), cluster.name, names).filter(({ name, folder }) =>
-    files.has(`${folder}/rollout-${name}.yaml`),
-  )
+  const canaries = appsIn(files.keys(), cluster.name, names).filter((app) => files.has(fileOf(app, 'rollout')))
   const commands = appCommands(estate, canaries)
   const [front] = exposures(
     files,

@@ -5,6 +5,7 @@ import {
   digestOf,
   finishes,
   kinds,
+  namesOfObjects,
   pending,
   podsOf,
   releaseFile,
@@ -43,7 +44,7 @@ async function gone(test: TestContext, app: StagedApp, pods: readonly Live[], wh
     const left = pods.filter(({ metadata }) => there.has(metadata.uid))
     return left.length === 0
       ? seen(`${pods.length} of ${pods.length}`)
-      : pending(`${left.map(({ metadata }) => metadata.name).join(', ')} are there`)
+      : pending(`${namesOfObjects(left).join(', ')} are there`)
   }
   const ended = await test.assertSoon(`the pods of ${whose} have ended`, look, 90)
   await test.pause(1)

@@ -1,0 +1,11 @@
+import type { Socket } from 'node:net'
+
+/** What the first of these events makes of a socket, which is then closed. */
+export const firstOf = <T>(socket: Socket, ends: Readonly<Record<string, (value: never) => T>>): Promise<T> =>
+  new Promise((resolve) => {
+    for (const [event, end] of Object.entries(ends))
+      socket.on(event, (value: unknown) => {
+        socket.destroy()
+        resolve(end(value as never))
+      })
+  })
