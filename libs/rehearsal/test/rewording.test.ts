@@ -15,7 +15,7 @@ const isOwn = (code: string): code is Code => code in sentences
 /** A failed assertion that tells what each negative control expects, and one that tells nothing. */
 function recorded(description: string): readonly Assertion[] {
   const recorder = startRecorder(kube, () => undefined)
-  for (const { by, causes = [] } of scenarios.flatMap(({ sabotages }) => sabotages.map(({ noticedBy }) => noticedBy))) {
+  for (const { noticedBy, causes = [] } of scenarios.flatMap(({ sabotages }) => sabotages)) {
     const parts = causes.map(
       ({ code, ...params }): Said =>
         isOwn(code)
@@ -23,7 +23,7 @@ function recorded(description: string): readonly Assertion[] {
           : { text: description, causes: [{ code, ...params } as never] },
     )
     const got = parts.reduce((all, part) => say`${all}${part}`, '' as Said)
-    recorder.assert(description, false, got, by)
+    recorder.assert(description, false, got, noticedBy)
   }
   recorder.assert(description, false, description)
   recorder.stop()
@@ -32,7 +32,7 @@ function recorded(description: string): readonly Assertion[] {
 
 const judged = (claims: readonly Assertion[]) => ({
   noticed: scenarios.flatMap(({ sabotages }) =>
-    sabotages.map(({ noticedBy }) => claims.map((claim) => isNoticed(claim, noticedBy))),
+    sabotages.map((sabotage) => claims.map((claim) => isNoticed(claim, sabotage))),
   ),
   tally: tallyAll([{ verdict: 'failed', claims } as unknown as Recording]),
 })
@@ -50,6 +50,6 @@ it('with every sentence reworded each negative control is noticed by the same as
 })
 
 it('every cause that a negative control expects can be told apart from the text', () => {
-  const expected = scenarios.flatMap(({ sabotages }) => sabotages.map(({ noticedBy }) => noticedBy))
-  expect(expected.every(({ by, causes = [] }) => by !== undefined || causes.length > 0)).toBe(true)
+  const expected = scenarios.flatMap(({ sabotages }) => sabotages)
+  expect(expected.every(({ noticedBy, causes = [] }) => noticedBy !== undefined || causes.length > 0)).toBe(true)
 })

@@ -59,7 +59,7 @@ describe('judgeSabotage', () => {
     ],
     ['no claim at all', [], 'failed', 'nothing failed'],
   ])('%s', (_, claims, verdict, got) => {
-    const expected = { by: 'none-failed', causes: [{ code: 'no-budget', pods: 2 }] } as const
+    const expected = { noticedBy: 'none-failed', causes: [{ code: 'no-budget', pods: 2 }] } as const
     expect(judgeSabotage(played(...claims), expected)).toMatchObject({
       verdict,
       claims: [{ at: 40, ok: verdict === 'passed', got }],

@@ -45,9 +45,7 @@ export async function rehearse(wanted: ParsedArgs, stop: AbortSignal, { out, err
     }
     try {
       const recording = await runOutside(request, stop)
-      return recording === undefined || sabotage === undefined
-        ? recording
-        : judgeSabotage(recording, sabotage.noticedBy)
+      return recording === undefined || sabotage === undefined ? recording : judgeSabotage(recording, sabotage)
     } catch (error) {
       say((error as Error).message)
       return error as Error

@@ -48,7 +48,7 @@ async function makeSecret(kube: Kube, { metadata, spec }: Live): Promise<void> {
   })
 }
 
-export const fakes: readonly FakeOperator[] = [
+const fakes: readonly FakeOperator[] = [
   {
     of: 'External Secrets',
     by: 'a Secret with the right keys and made-up values',

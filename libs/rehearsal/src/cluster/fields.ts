@@ -57,7 +57,6 @@ export interface PodSpec {
     name: string
     configMap?: { name: string }
     secret?: { secretName: string }
-    persistentVolumeClaim?: { claimName: string }
   }[]
   topologySpreadConstraints?: readonly { topologyKey: string }[]
   affinity?: {
@@ -67,7 +66,7 @@ export interface PodSpec {
   }
 }
 
-export interface PodTemplate {
+interface PodTemplate {
   metadata?: Partial<KubeObject['metadata']>
   spec?: PodSpec
 }
@@ -106,7 +105,6 @@ export interface CanarySpec {
   }
 }
 
-/** A trigger of a ScaledObject. */
 export interface Trigger {
   name?: string
   type?: string
@@ -186,7 +184,6 @@ export interface Condition {
   status?: string
   reason?: string
   message?: string
-  lastTransitionTime?: string
 }
 
 export interface Status {

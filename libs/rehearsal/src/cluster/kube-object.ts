@@ -8,17 +8,22 @@ export interface Live extends KubeObject {
     readonly generation?: number
     readonly deletionTimestamp?: string
     readonly creationTimestamp?: string
-    readonly finalizers?: readonly string[]
-    readonly managedFields?: readonly unknown[]
+    readonly managedFields?: readonly ManagedFields[]
     readonly ownerReferences?: readonly {
       readonly kind: string
       readonly name: string
       readonly uid: string
-      readonly controller?: boolean
     }[]
   }
   readonly spec?: Spec
   readonly status?: Status
+}
+
+interface ManagedFields {
+  readonly manager?: string
+  readonly subresource?: string
+  readonly fieldsV1?: object
+  readonly time?: string
 }
 
 export interface Ref {

@@ -37,16 +37,10 @@ export interface Kube {
   list(kind: Kind, options?: ListOptions): Promise<readonly Live[]>
   create(object: KubeObject): Promise<Live>
   /** Server-side apply with force. @throws KubeError when refused */
-  apply(
-    object: KubeObject,
-    options?: { readonly dryRun?: boolean; readonly manager?: string; readonly subresource?: string },
-  ): Promise<Live>
+  apply(object: KubeObject, options?: { readonly dryRun?: boolean; readonly manager?: string }): Promise<Live>
   patch(ref: Ref, patch: unknown, subresource?: string): Promise<Live>
   jsonPatch(ref: Ref, operations: readonly unknown[]): Promise<Live>
-  delete(
-    ref: Ref,
-    options?: { readonly propagation?: 'Background' | 'Foreground' | 'Orphan'; readonly graceSeconds?: number },
-  ): Promise<boolean>
+  delete(ref: Ref, options?: { readonly graceSeconds?: number }): Promise<boolean>
   /** @returns false when the pod's budget does not allow it now */
   evict(namespace: string, pod: string): Promise<boolean>
   /** Reports all objects of a kind, then every change, until stopped. */
@@ -144,23 +138,23 @@ export function kube(server: string, token: string): Kube {
       return found.items.map((item) => ({ ...item, apiVersion: kind.apiVersion, kind: kind.kind }))
     },
     create: async (object) => send('POST', await pathOf(object, object.metadata.namespace), object),
-    apply: async (object, { dryRun = false, manager = 'rehearsal', subresource } = {}) => {
+    apply: async (object, { dryRun = false, manager = 'rehearsal' } = {}) => {
       const query = queryOf({
         fieldManager: manager,
         force: 'true',
         fieldValidation: 'Strict',
         dryRun: dryRun ? 'All' : undefined,
       })
-      const path = `${await refPath(refOf(object), subresource)}${query}`
+      const path = `${await refPath(refOf(object))}${query}`
       return send('PATCH', path, object, 'application/apply-patch+yaml')
     },
     patch: async (ref, patch, subresource) =>
       send('PATCH', await refPath(ref, subresource), patch, 'application/merge-patch+json'),
     jsonPatch: async (ref, operations) => send('PATCH', await refPath(ref), operations, 'application/json-patch+json'),
-    delete: async (ref, { propagation = 'Background', graceSeconds } = {}) => {
+    delete: async (ref, { graceSeconds } = {}) => {
       const body = JSON.stringify({
-        propagationPolicy: propagation,
-        ...(graceSeconds === undefined ? {} : { gracePeriodSeconds: graceSeconds }),
+        propagationPolicy: 'Background',
+        gracePeriodSeconds: graceSeconds,
       })
       return (await ask({ method: 'DELETE', path: await refPath(ref), body }).then(() => true, absent)) ?? false
     },

@@ -3,7 +3,7 @@ import { execSync } from '@slipway/cli/exec'
 
 export const sandboxAddress = '10.255.255.1'
 
-export interface Sandbox {
+interface Sandbox {
   readonly command: string
   readonly args: readonly string[]
   /** With its own network, processes and mounts, nothing outlives its first process. */

@@ -29,7 +29,6 @@ export interface Lambda {
   /** Calls at once, at most. */
   reserved: number | null
   readonly most: () => number
-  /** What the function's last error was. */
   readonly lastError: () => string
 }
 

@@ -1,7 +1,6 @@
 import { readJson } from '@slipway/core'
 import { fields } from '@slipway/kube'
 
-/** A step of a job in act's log. */
 interface PlayedStep {
   readonly job: string
   /** Values of its matrix, by name: `catalog`. */
@@ -55,7 +54,6 @@ export interface StepStart {
 export const hasBegun = (log: string, { job, run }: StepStart): boolean =>
   linesOf(log).some(({ jobID, stage, step = '' }) => jobID === job && stage === 'Main' && step.startsWith(run))
 
-/** Reads the log of `act --json`. */
 export function readLog(log: string): PlayedLog {
   const steps: PlayedStep[] = []
   const jobs = new Map<string, string>()

@@ -1,4 +1,3 @@
-/** What stands in for an action of others. */
 interface ActionStandIn {
   readonly by: string
   /** A name in `commands`. */

@@ -26,7 +26,6 @@ export interface Hub {
   mergeCommit(number: number): Promise<string>
   /** @returns the commit of the branch after it */
   merge(number: number): Promise<string>
-  /** Names of the branches. */
   branches(): Promise<readonly string[]>
   /** Texts of a commit's files by path. */
   files(commit: string, folders: readonly string[]): Promise<ReadonlyMap<string, string>>

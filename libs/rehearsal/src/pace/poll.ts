@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { words, type Said, type Words } from '../recording/words.ts'
 
-/** What one look found. */
 export type Look<T> =
   | { readonly state: 'pending' | 'never'; readonly found: Words }
   | { readonly state: 'seen'; readonly value: T }

@@ -11,8 +11,7 @@ import { fieldOf, mainContainer, statusFor } from './pod-status.ts'
 import path from 'node:path'
 
 /** KWOK has the lower half of the range (10.244.0.0/17). */
-export const addressOf = (count: number): string =>
-  `10.244.${128 + (Math.floor(count / 250) % 128)}.${1 + (count % 250)}`
+const addressOf = (count: number): string => `10.244.${128 + (Math.floor(count / 250) % 128)}.${1 + (count % 250)}`
 
 const preload = pathToFileURL(path.join(import.meta.dirname, 'in-pod.ts')).href
 

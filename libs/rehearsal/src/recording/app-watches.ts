@@ -9,7 +9,6 @@ interface Ears {
   readonly at: () => number
   readonly historyOf: (app: string) => AppHistory
   readonly replicaSets: Map<string, Live>
-  /** Called when something of the app has changed. */
   readonly changed: (app: AppHistory) => void
   readonly record: (kind: TimelineEvent['kind'], text: string, app: string) => void
 }

@@ -3,9 +3,11 @@ import { isCause, type ExpectedCause } from './words.ts'
 
 /** How a negative control must be noticed: the failed assertion and its causes. */
 export interface Notice {
-  readonly by?: AssertionCode
+  readonly noticedBy?: AssertionCode
   readonly causes?: readonly ExpectedCause[]
 }
 
-export const isNoticed = ({ ok, code, causes = [] }: Assertion, { by, causes: expected = [] }: Notice): boolean =>
-  !ok && (by === undefined || by === code) && expected.every((each) => causes.some((found) => isCause(found, each)))
+export const isNoticed = (
+  { ok, code, causes = [] }: Assertion,
+  { noticedBy = code, causes: expected = [] }: Notice,
+): boolean => !ok && noticedBy === code && expected.every((each) => causes.some((found) => isCause(found, each)))

@@ -157,7 +157,7 @@ export interface ScalingSample {
   readonly signals: readonly Signal[]
 }
 
-export interface Signal {
+interface Signal {
   readonly name: string
   readonly current: number
   readonly target: number

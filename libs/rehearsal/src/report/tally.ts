@@ -1,6 +1,6 @@
 import type { Recording } from '../recording/recording.ts'
 
-export interface Tally {
+interface Tally {
   readonly passed: number
   readonly failed: number
 }
@@ -20,7 +20,7 @@ export const tallyAll = (recordings: readonly Recording[]): Tally =>
     .map(tally)
     .reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed }), { passed: 0, failed: 0 })
 
-export const brokeOff = (recording: Recording): boolean =>
-  recording.verdict === 'failed' && recording.claims.every(({ ok }) => ok)
+export const brokeOff = ({ verdict, claims }: Recording): boolean =>
+  verdict === 'failed' && claims.every(({ ok }) => ok)
 
 export const brokeOffText = 'the scenario broke off before all its claims were made; its last event says where'

@@ -134,5 +134,4 @@ export function drawing(
   )
 }
 
-/** A self-contained SVG file. */
 export const timelineSvg = (recording: Recording, app: AppTrack): string => `${drawing(recording, app).markup}\n`

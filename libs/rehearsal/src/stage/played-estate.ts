@@ -27,9 +27,7 @@ interface PlayedEstate {
   readonly cluster: Cluster
   readonly estate: Estate
   readonly files: Files
-  /** All apps of the cluster. */
   readonly all: readonly StagedApp[]
-  /** To play with. */
   readonly apps: readonly StagedApp[]
   /** As `group/Kind`. */
   readonly kinds: ReadonlySet<string>

@@ -134,7 +134,7 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
   const assert: Recorder['assert'] = (...assertion) => {
     recorder.assert(...assertion)
     const last = recorder.claims.at(-1)
-    if (last !== undefined && sabotage !== undefined && isNoticed(last, sabotage.noticedBy)) ending.notice()
+    if (last !== undefined && sabotage !== undefined && isNoticed(last, sabotage)) ending.notice()
   }
   try {
     const { test, end } = openContext({

@@ -44,8 +44,7 @@ export interface Scenario {
   readonly sabotages: readonly Sabotage[]
 }
 
-export interface Sabotage {
+export interface Sabotage extends Notice {
   readonly name: string
   change(files: Files): Files
-  readonly noticedBy: Notice
 }

@@ -6,7 +6,6 @@ import type { Recording } from '../recording/recording.ts'
 
 interface TrafficPods {
   readonly commands: ReadonlyMap<string, AppCommand>
-  /** Names of apps that cannot be run. */
   readonly kwoks: readonly string[]
 }
 

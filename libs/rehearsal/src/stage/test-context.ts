@@ -8,7 +8,6 @@ import { providedBy, type Provided } from './provided.ts'
 import { NoneFits, fileOf, nameOf, namesOf, type StagedApp } from './staged-app.ts'
 import { waitsOn, type Waits } from './waits.ts'
 
-/** What a scenario works with. */
 export interface TestContext
   extends Provided,
     Commits,

@@ -24,7 +24,7 @@ export const mutualTls = ({ certificate: cert, key, ca }: Proof) => ({
 })
 
 /** See https://istio.io/latest/docs/concepts/security/#istio-identity. */
-export const spiffe = ({ namespace, serviceAccount }: Identity): string =>
+const spiffe = ({ namespace, serviceAccount }: Identity): string =>
   `spiffe://cluster.local/ns/${namespace}/sa/${serviceAccount}`
 
 /** Issues certificates for two days, in place of istiod; one for each account, whose files several pods would else write at once. */

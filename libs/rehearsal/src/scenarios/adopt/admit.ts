@@ -115,12 +115,12 @@ const breaks: readonly Sabotage[] = [
         .replaceAll('privileged: false', 'privileged: true')
         .replaceAll('allowPrivilegeEscalation: false', 'allowPrivilegeEscalation: true'),
     ),
-    noticedBy: { causes: [{ code: 'pod-security', level: 'restricted', rule: 'privileged' }] },
+    causes: [{ code: 'pod-security', level: 'restricted', rule: 'privileged' }],
   },
   {
     name: 'no-seccomp',
     change: editing(workload, (text) => text.replaceAll(/^ +seccompProfile:\n +type: RuntimeDefault\n/gm, '')),
-    noticedBy: { causes: [{ code: 'pod-security', level: 'restricted', rule: 'seccompProfile' }] },
+    causes: [{ code: 'pod-security', level: 'restricted', rule: 'seccompProfile' }],
   },
   {
     name: 'not-enforced',
@@ -130,17 +130,17 @@ const breaks: readonly Sabotage[] = [
         'pod-security.kubernetes.io/enforce: privileged',
       ),
     ),
-    noticedBy: { causes: [{ code: 'pod-security-off' }] },
+    causes: [{ code: 'pod-security-off' }],
   },
   {
     name: 'role-and-profile',
     change: editing(/\/ec2nodeclass-/, (text) => text.replace(/^ {2}role: .*$/m, '$&\n  instanceProfile: also')),
-    noticedBy: { causes: [{ code: 'role-or-profile' }] },
+    causes: [{ code: 'role-or-profile' }],
   },
   {
     name: 'misspelt',
     change: editing(workload, (text) => text.replace('readinessProbe:', 'readynessProbe:')),
-    noticedBy: { causes: [{ code: 'unknown-field', field: 'readynessProbe' }] },
+    causes: [{ code: 'unknown-field', field: 'readynessProbe' }],
   },
 ]
 

@@ -29,7 +29,7 @@ describe('differences', () => {
 })
 
 describe('writer', () => {
-  const owned = (...managedFields: readonly unknown[]): Live => ({
+  const owned = (...managedFields: NonNullable<Live['metadata']['managedFields']>): Live => ({
     apiVersion: 'v1',
     kind: 'Rollout',
     metadata: { name: 'catalog', managedFields },

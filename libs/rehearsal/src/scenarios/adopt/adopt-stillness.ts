@@ -14,6 +14,7 @@ import {
   type Said,
   type Words,
 } from '../shared/kit.ts'
+import { written } from '../shared/follow.ts'
 
 export function expectedApplications(files: Files, cluster: string): readonly string[] {
   const given = objectsOfFiles(files, (file) => file.startsWith(`argocd/${cluster}/`))
@@ -60,10 +61,7 @@ export function differences(before: unknown, after: unknown, at = ''): readonly 
 
 /** Who wrote between two looks, by managed fields. */
 export function writer(before: Live, after: Live): string {
-  const entries = ({ metadata }: Live) =>
-    (metadata.managedFields ?? []) as readonly { manager: string; time?: string; subresource?: string }[]
-  const known = new Set(entries(before).map((entry) => JSON.stringify(entry)))
-  const fresh = entries(after).filter((entry) => entry.subresource !== 'status' && !known.has(JSON.stringify(entry)))
+  const fresh = written(before, after).filter(({ subresource }) => subresource !== 'status')
   // An entry that only lost fields keeps its time.
   const newest = fresh
     .map(({ time = '' }) => time)

@@ -181,7 +181,7 @@ const breaks: readonly Sabotage[] = [
     change: editing(/\/application-argo-cd\.yaml$/, (text) =>
       text.replaceAll('key: CriticalAddonsOnly', 'key: SomethingElse'),
     ),
-    noticedBy: { by: 'first-nodes' },
+    noticedBy: 'first-nodes',
   },
 ]
 

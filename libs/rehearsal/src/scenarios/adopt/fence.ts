@@ -57,7 +57,7 @@ async function passing(test: TestContext, all: readonly Try[]) {
 const removed = (part: Try['part']): Sabotage => ({
   name: `without-${part}`,
   change: editing(new RegExp(`/validatingadmissionpolicybinding-teams-${part}\\.yaml$`), () => undefined),
-  noticedBy: { causes: [{ code: 'try-admitted', part }] },
+  causes: [{ code: 'try-admitted', part }],
 })
 
 export const fence: Scenario = {

@@ -18,13 +18,11 @@ export const alertSabotages: readonly Sabotage[] = [
         '',
       ),
     ),
-    noticedBy: {
-      by: 'alert-delivered',
-      causes: [
-        { code: 'alert-missed', by: 'mail' },
-        { code: 'alert-missed', by: 'sms' },
-      ],
-    },
+    noticedBy: 'alert-delivered',
+    causes: [
+      { code: 'alert-missed', by: 'mail' },
+      { code: 'alert-missed', by: 'sms' },
+    ],
   },
   {
     name: 'wrong-label',
@@ -32,23 +30,23 @@ export const alertSabotages: readonly Sabotage[] = [
       rules,
       editing(rules, (text) => text.replaceAll(/(severity: \S+\n {12}team: )\S+/g, '$1somebody')),
     ),
-    noticedBy: {
-      by: 'alert-delivered',
-      causes: [
-        { code: 'alert-missed', by: 'slack' },
-        { code: 'alert-elsewhere', by: 'slack' },
-      ],
-    },
+    noticedBy: 'alert-delivered',
+    causes: [
+      { code: 'alert-missed', by: 'slack' },
+      { code: 'alert-elsewhere', by: 'slack' },
+    ],
   },
   {
     name: 'receiver-missing',
     change: ifThere(stack, replacing(stack, /^( +- name: )on-call$/m, '$1somebody')),
-    noticedBy: { by: 'alerting-taken', causes: [{ code: 'config-refused' }] },
+    noticedBy: 'alerting-taken',
+    causes: [{ code: 'config-refused' }],
   },
   {
     name: 'not-inhibited',
     change: ifThere(stack, replacing(stack, 'severity = "ticket"', 'severity = "none"')),
-    noticedBy: { by: 'alert-inhibited', causes: [{ code: 'not-inhibited' }] },
+    noticedBy: 'alert-inhibited',
+    causes: [{ code: 'not-inhibited' }],
   },
   {
     name: 'not-to-pagerduty',
@@ -56,16 +54,18 @@ export const alertSabotages: readonly Sabotage[] = [
       /^ +- continue: true\n +matchers:\n(?: +- .*\n)+ +receiver: rehearsal-night\n(?: +repeat_interval: 1h\n)?/m,
       '',
     ),
-    noticedBy: { by: 'alert-delivered', causes: [{ code: 'alert-missed', by: 'pagerduty' }] },
+    noticedBy: 'alert-delivered',
+    causes: [{ code: 'alert-missed', by: 'pagerduty' }],
   },
   {
     name: 'at-any-hour',
     change: inAllWays(/^( +)- active_time_intervals:\n +- route-2\n +continue: true$/m, '$1- continue: true'),
-    noticedBy: { by: 'alert-delivered', causes: [{ code: 'alert-elsewhere', by: 'slack', to: '#rehearsal-hours' }] },
+    noticedBy: 'alert-delivered',
+    causes: [{ code: 'alert-elsewhere', by: 'slack', to: '#rehearsal-hours' }],
   },
   {
     name: 'no-watchdog',
     change: inAllWays('alertname = "Watchdog"', 'alertname = "Guard"'),
-    noticedBy: { by: 'alert-watchdog' },
+    noticedBy: 'alert-watchdog',
   },
 ]

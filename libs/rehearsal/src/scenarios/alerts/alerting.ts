@@ -36,7 +36,6 @@ export function alertmanagerOf(files: Files, cluster: string): AlertmanagerConfi
 
 export type Address = Pick<Delivery, 'by' | 'to'>
 
-/** The addresses of a receiver. */
 export function addressesOf({ receivers }: AlertmanagerConfig, name: string): readonly Address[] {
   const {
     email_configs = [],

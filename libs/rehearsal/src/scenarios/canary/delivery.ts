@@ -23,7 +23,7 @@ import {
 export const handEditedImage: Sabotage = {
   name: 'hand-edited-image',
   change: replacing(rollouts, /@sha256:[0-9a-f]{64}/, `@sha256:${'0'.repeat(64)}`),
-  noticedBy: { causes: [{ code: 'runs-another-image', image: `sha256:${'0'.repeat(64)}` }] },
+  causes: [{ code: 'runs-another-image', image: `sha256:${'0'.repeat(64)}` }],
 }
 
 /** After the commit that brings a digest. @returns whether its canary finished */

@@ -126,12 +126,12 @@ const sabotages: readonly Sabotage[] = [
   {
     name: 'series-kept',
     change: editing(/\/podmonitor-/, (text) => text.replaceAll(/^ +metricRelabelings:\n(?: {8,}.*\n)+/gm, '')),
-    noticedBy: { causes: [{ code: 'forged', question: 'the errors of its canary' }] },
+    causes: [{ code: 'forged', question: 'the errors of its canary' }],
   },
   {
     name: 'any-namespace',
     change: editing(/\/analysistemplate-/, (text) => text.replaceAll(/,namespace=~?"[^"]*"/g, '')),
-    noticedBy: { causes: [{ code: 'forged', question: 'the errors of its canary' }] },
+    causes: [{ code: 'forged', question: 'the errors of its canary' }],
   },
 ]
 

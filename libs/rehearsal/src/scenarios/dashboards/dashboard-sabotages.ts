@@ -8,7 +8,8 @@ export const dashboardSabotages: readonly Sabotage[] = [
   {
     name: 'panel-of-old-metric',
     change: ifThere(boards, replacing(boards, /istio_requests_total/g, 'istio_requests_count')),
-    noticedBy: { by: 'panels-answer', causes: [{ code: 'panel-empty', dashboard: 'slipway-app' }] },
+    noticedBy: 'panels-answer',
+    causes: [{ code: 'panel-empty', dashboard: 'slipway-app' }],
   },
   {
     name: 'monitor-gone',
@@ -16,19 +17,19 @@ export const dashboardSabotages: readonly Sabotage[] = [
       monitor,
       editing(monitor, () => undefined),
     ),
-    noticedBy: { by: 'panels-answer', causes: [{ code: 'panel-empty', dashboard: 'slipway-canary', panel: 'Phase' }] },
+    noticedBy: 'panels-answer',
+    causes: [{ code: 'panel-empty', dashboard: 'slipway-canary', panel: 'Phase' }],
   },
   {
     name: 'rule-of-wrong-label',
     change: ifThere(rules, replacing(rules, /exported_namespace/g, 'namespaced')),
-    noticedBy: {
-      by: 'rules-exposed',
-      causes: [{ code: 'series-not-exposed', metric: 'rollout_info', label: 'namespaced' }],
-    },
+    noticedBy: 'rules-exposed',
+    causes: [{ code: 'series-not-exposed', metric: 'rollout_info', label: 'namespaced' }],
   },
   {
     name: 'rule-of-no-phase',
     change: ifThere(rules, replacing(rules, '"Abort"', '"Degraded"')),
-    noticedBy: { by: 'rules-exposed', causes: [{ code: 'series-not-exposed', rule: 'CanaryAborted' }] },
+    noticedBy: 'rules-exposed',
+    causes: [{ code: 'series-not-exposed', rule: 'CanaryAborted' }],
   },
 ]

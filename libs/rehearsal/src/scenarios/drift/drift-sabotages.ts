@@ -8,27 +8,24 @@ export const respectIgnored: Sabotage = {
     /^( *)- ApplyOutOfSyncOnly=true$/m,
     '$1- ApplyOutOfSyncOnly=true\n$1- RespectIgnoreDifferences=true',
   ),
-  noticedBy: {
-    by: 'git-takes-effect',
-    causes: [{ code: 'route-not-updated', timed: true, sync: 'OutOfSync' }, { code: 'ignored-is-kept' }],
-  },
+  noticedBy: 'git-takes-effect',
+  causes: [{ code: 'route-not-updated', timed: true, sync: 'OutOfSync' }, { code: 'ignored-is-kept' }],
 }
 
 export const forgetWeights: Sabotage = {
   name: 'weights-not-ignored',
   change: replacing(applicationSets, /^ *- \.spec\.http\[\]\?\.route\[\]\?\.weight\n/m, ''),
-  noticedBy: {
-    by: 'weights-left-alone',
-    causes: [
-      { code: 'out-of-sync', kind: 'VirtualService' },
-      { code: 'written-by', by: 'argocd-controller' },
-      { code: 'weights-not-ignored' },
-    ],
-  },
+  noticedBy: 'weights-left-alone',
+  causes: [
+    { code: 'out-of-sync', kind: 'VirtualService' },
+    { code: 'written-by', by: 'argocd-controller' },
+    { code: 'weights-not-ignored' },
+  ],
 }
 
 export const noSelfHeal: Sabotage = {
   name: 'no-self-heal',
   change: replacing(applicationSets, 'selfHeal: true', 'selfHeal: false'),
-  noticedBy: { by: 'edit-undone', causes: [{ code: 'self-heal-off' }] },
+  noticedBy: 'edit-undone',
+  causes: [{ code: 'self-heal-off' }],
 }

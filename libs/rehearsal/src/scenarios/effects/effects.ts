@@ -233,40 +233,34 @@ const moreThanReviewed: Sabotage = {
     '    metadata: {',
     '    metadata: {annotations: {nobody: saw}, ',
   ),
-  noticedBy: {
-    by: 'effect',
-    causes: [
-      { code: 'about', what: 'Deployment: a label of its own' },
-      { code: 'predicted', effects: 'metadata' },
-      { code: 'pods-replaced', all: 1 },
-    ],
-  },
+  noticedBy: 'effect',
+  causes: [
+    { code: 'about', what: 'Deployment: a label of its own' },
+    { code: 'predicted', effects: 'metadata' },
+    { code: 'pods-replaced', all: 1 },
+  ],
 }
 
 /** An Application that should take its objects along has no finalizer, so they stay. */
 const leftBehind: Sabotage = {
   name: 'finalizer-lost',
   change: inTexts(/^kind: Application$/m, '  finalizers: [resources-finalizer.argocd.argoproj.io]\n', ''),
-  noticedBy: {
-    by: 'effect',
-    causes: [
-      { code: 'about', what: 'an Application goes, its finalizer takes its objects' },
-      { code: 'predicted', effects: 'delete' },
-    ],
-  },
+  noticedBy: 'effect',
+  causes: [
+    { code: 'about', what: 'an Application goes, its finalizer takes its objects' },
+    { code: 'predicted', effects: 'delete' },
+  ],
 }
 
 /** What should be a hook is an object like any other, so it is changed and does not run. */
 const noHook: Sabotage = {
   name: 'no-hook',
   change: inTexts(/^kind: ConfigMap$/m, 'argocd.argoproj.io/hook: Sync', 'argocd.argoproj.io/hook-no: Sync'),
-  noticedBy: {
-    by: 'effect',
-    causes: [
-      { code: 'about', what: 'a hook: another field' },
-      { code: 'predicted', effects: 'run' },
-    ],
-  },
+  noticedBy: 'effect',
+  causes: [
+    { code: 'about', what: 'a hook: another field' },
+    { code: 'predicted', effects: 'run' },
+  ],
 }
 
 export const effects: Scenario = {

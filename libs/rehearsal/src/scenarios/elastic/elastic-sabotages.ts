@@ -10,17 +10,17 @@ const neverFive = (files: Files): Files =>
   new Map([...files].map(([name, text]) => [name, store.test(name) ? text.replace('count: 5', 'count: 3') : text]))
 
 export const elasticSabotages: readonly Sabotage[] = [
-  { name: 'on-spot', change: inStore(/^( +- )on-demand$/m, '$1spot'), noticedBy: { by: 'elastic-placed' } },
-  { name: 'zones-unknown', change: inStore(/^ +zoneAwareness: \{\}\n/m, ''), noticedBy: { by: 'elastic-placed' } },
+  { name: 'on-spot', change: inStore(/^( +- )on-demand$/m, '$1spot'), noticedBy: 'elastic-placed' },
+  { name: 'zones-unknown', change: inStore(/^ +zoneAwareness: \{\}\n/m, ''), noticedBy: 'elastic-placed' },
   {
     name: 'labels-hidden',
     change: ifThere(operator, replacing(operator, 'topology.kubernetes.io/.*', 'elsewhere.example/.*')),
-    noticedBy: { by: 'elastic-accepted' },
+    noticedBy: 'elastic-accepted',
   },
   {
     name: 'without-budget',
     change: inStore(/^spec:\n/m, 'spec:\n  podDisruptionBudget: {}\n'),
-    noticedBy: { by: 'elastic-guarded' },
+    noticedBy: 'elastic-guarded',
   },
   {
     name: 'other-key',
@@ -28,12 +28,12 @@ export const elasticSabotages: readonly Sabotage[] = [
       file('cronjob-log-retention'),
       replacing(file('cronjob-log-retention'), /key: elastic$/m, 'key: admin'),
     ),
-    noticedBy: { by: 'elastic-secrets' },
+    noticedBy: 'elastic-secrets',
   },
   {
     name: 'other-variables',
     change: ifThere(file('logstash-logs'), replacing(file('logstash-logs'), 'clusterName: logs', 'clusterName: other')),
-    noticedBy: { by: 'elastic-secrets' },
+    noticedBy: 'elastic-secrets',
   },
   {
     name: 'volumes-plain',
@@ -41,7 +41,7 @@ export const elasticSabotages: readonly Sabotage[] = [
       /\/storageclass-/,
       editing(/\/storageclass-/, (text) => text.replace('encrypted: "true"', 'encrypted: "false"')),
     ),
-    noticedBy: { by: 'elastic-kept' },
+    noticedBy: 'elastic-kept',
   },
-  { name: 'never-five', change: neverFive, noticedBy: { by: 'elastic-grown' } },
+  { name: 'never-five', change: neverFive, noticedBy: 'elastic-grown' },
 ]

@@ -10,6 +10,7 @@ import {
   pending,
   quote,
   seen,
+  seenIf,
   tells,
   type Live,
   type Scenario,
@@ -61,7 +62,7 @@ async function isAccepted(test: TestContext, objects: readonly Live[]): Promise<
       const running = number(at(agents?.status, 'numberReady')) ?? 0
       const all = `${said}; ${counts.map((one) => one.text).join(', ')}; filebeat ${running} of ${machines}`
       const is = isGreen && counts.every((one) => one.is) && running === machines
-      return is ? seen(all) : pending(all)
+      return seenIf(is, all)
     },
     60,
     'elastic-accepted',
@@ -142,7 +143,7 @@ async function isGuarded(test: TestContext, count: number): Promise<void> {
       const least = number(at(found?.spec, 'minAvailable'))
       const allowed = number(at(found?.status, 'disruptionsAllowed'))
       const said = `at least ${least ?? 'none'}, ${allowed ?? 'none'} may leave`
-      return least === count - 1 && allowed === 1 ? seen(said) : pending(said)
+      return seenIf(least === count - 1 && allowed === 1, said)
     },
     20,
     'elastic-guarded',

@@ -1,5 +1,5 @@
 import { at, text } from '@slipway/kube'
-import { isReady, kinds, pending, seen, type TestContext } from '../shared/kit.ts'
+import { isReady, kinds, seenIf, type TestContext } from '../shared/kit.ts'
 import { apply, namespace, nodesOf, own, say, sizes, state } from './store-state.ts'
 
 /** Commits nothing: the objects are applied as Argo CD would. */
@@ -21,7 +21,7 @@ export async function grows(test: TestContext): Promise<void> {
       const stayed = pods.filter(({ metadata }) => before.has(metadata.uid)).length
       const said = `${now}; ${ready.length} ready, ${stayed} of ${before.size} stayed, never under ${fewest}`
       const is = ready.length === sizes.then && stayed === before.size && fewest >= sizes.first
-      return is && isGreen ? seen(said) : pending(said)
+      return seenIf(is && isGreen, said)
     },
     60,
     'elastic-grown',
@@ -53,7 +53,7 @@ export async function shrinks(test: TestContext, asked: readonly { readonly meth
       const [{ text: now, isGreen }, pods] = [await state(test), await nodesOf(test)]
       const moved = asked.filter(({ method, path }) => method === 'PUT' && /shutdown$/.test(path)).length
       const said = `${now}; ${pods.length} nodes, ${moved} told to move`
-      return pods.length === sizes.first && moved >= 2 && isGreen ? seen(said) : pending(said)
+      return seenIf(pods.length === sizes.first && moved >= 2 && isGreen, said)
     },
     90,
     'elastic-shrunk',

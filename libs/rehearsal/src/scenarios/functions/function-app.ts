@@ -4,7 +4,6 @@ import type { Version } from '../../functions/lambda.ts'
 import { readFunctionStack, type FunctionStack } from '../../functions/function-stack.ts'
 import { NoneFits, type Estate, type Files, type TestContext } from '../shared/kit.ts'
 
-/** The name of the app that the scenario makes. */
 export const functionApp = 'rehearsed-function'
 
 /** Few at once and few a second, so that both limits are met by a few hundred requests. Seconds, per cent, minutes. */

@@ -5,30 +5,30 @@ import { withoutRoutes } from './own-functions.ts'
 const stack = (what: RegExp, by: string) => ifThere(stackFile, replacing(stackFile, what, by))
 
 export const functionSabotages: readonly Sabotage[] = [
-  { name: 'not-routed', change: withoutRoutes, noticedBy: { by: 'function-own-answers' } },
+  { name: 'not-routed', change: withoutRoutes, noticedBy: 'function-own-answers' },
   {
     name: 'not-throttled',
     change: stack(/^ +DefaultRouteSettings:\n(?: +Throttling\w+: \d+\n)+/m, ''),
-    noticedBy: { by: 'function-throttled' },
+    noticedBy: 'function-throttled',
   },
   {
     name: 'nothing-reserved',
     change: stack(/^ +ReservedConcurrentExecutions: .*\n/m, ''),
-    noticedBy: { by: 'function-has-its-share' },
+    noticedBy: 'function-has-its-share',
   },
   {
     name: 'endless',
     change: stack(/^ {6}Timeout: .*$/m, '      Timeout: 300'),
-    noticedBy: { by: 'function-ends-in-time' },
+    noticedBy: 'function-ends-in-time',
   },
   {
     name: 'all-at-once',
     change: stack(/^ {4}UpdatePolicy:\n(?: {6}.*\n)+/m, ''),
-    noticedBy: { by: 'function-moves-by-steps' },
+    noticedBy: 'function-moves-by-steps',
   },
   {
     name: 'nobody-hears',
     change: stack(/^( +AlarmConfiguration:\n(?: {8,}.*\n)*? {8}Enabled: )true$/m, '$1false'),
-    noticedBy: { by: 'function-rolls-back' },
+    noticedBy: 'function-rolls-back',
   },
 ]

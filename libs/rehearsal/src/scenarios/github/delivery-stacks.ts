@@ -70,17 +70,17 @@ const sabotages: readonly Sabotage[] = [
   {
     name: 'executes-as-preparer',
     change: replacing(/deploy\.yml$/, '${{ matrix.place.deploy }}', '$${{ matrix.place.prepare }}'),
-    noticedBy: { by: 'stacks-deployed' },
+    noticedBy: 'stacks-deployed',
   },
   {
     name: 'hides-changes',
     change: replacing(/deploy\.yml$/, '| tee -a "$GITHUB_STEP_SUMMARY"', '>> "$GITHUB_STEP_SUMMARY"'),
-    noticedBy: { by: 'stacks-shown' },
+    noticedBy: 'stacks-shown',
   },
   {
     name: 'prepares-as-executor',
     change: replacing(/deploy\.yml$/, '${{ matrix.place.prepare }}', '$${{ matrix.place.deploy }}'),
-    noticedBy: { by: 'stacks-deployed' },
+    noticedBy: 'stacks-deployed',
   },
 ]
 

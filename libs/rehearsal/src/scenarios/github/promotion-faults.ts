@@ -3,7 +3,6 @@ import path from 'node:path'
 import type { StagedApp, TestContext } from '../shared/kit.ts'
 import { assertJobs, assertSaid, type GitHubStage } from './stage.ts'
 
-/** What can go wrong on the way to the next environment. */
 export async function promotionFaults(test: TestContext, stage: GitHubStage, app: StagedApp): Promise<void> {
   const { hub } = stage
   const cluster = test.cluster.name

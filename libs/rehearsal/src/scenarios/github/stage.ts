@@ -17,14 +17,12 @@ export interface GitHubStage {
   readonly main: string
   /** The environment that comes next, and its clusters. */
   readonly next: { readonly environment: string; readonly clusters: readonly string[] }
-  /** All clusters of the fleet. */
   readonly clusters: readonly string[]
   /** A run of its own, unless it names one. */
   play(asked: Omit<WorkflowRun, 'run'> & { readonly run?: string }): Promise<PlayedRun & { readonly run: string }>
   /** Changes a source of each app, and pushes. @returns the commit */
   change(apps: readonly StagedApp[]): Promise<string>
   open(): readonly Pull[]
-  /** The digest that a release file has at a revision. */
   digestAt(revision: string, app: Pick<StagedApp, 'name'>, cluster: string): Promise<string | undefined>
 }
 

@@ -7,24 +7,20 @@ const without = (option: string) =>
 export const pruned: Sabotage = {
   name: 'config-pruned',
   change: without('Prune=false'),
-  noticedBy: { causes: [{ code: 'config-missing', whose: 'stable' }, { code: 'config-may-be-pruned' }] },
+  causes: [{ code: 'config-missing', whose: 'stable' }, { code: 'config-may-be-pruned' }],
 }
 
 export const different: Sabotage = {
   name: 'old-config-differs',
   change: without('IgnoreExtraneous'),
-  noticedBy: {
-    by: 'synced-throughout',
-    causes: [{ code: 'no-longer-in-git', kind: 'ConfigMap' }, { code: 'extraneous-counts' }],
-  },
+  noticedBy: 'synced-throughout',
+  causes: [{ code: 'no-longer-in-git', kind: 'ConfigMap' }, { code: 'extraneous-counts' }],
 }
 
 /** Recommended by Rollouts' documentation (FIELD-NOTES M2). */
 export const prunedLast: Sabotage = {
   name: 'prune-last',
   change: replacing(config, 'Prune=false', 'PruneLast=true'),
-  noticedBy: {
-    by: 'revert-is-synced',
-    causes: [{ code: 'not-in-time' }, { code: 'sync-waits-for', kind: 'Rollout' }, { code: 'config-pruned-last' }],
-  },
+  noticedBy: 'revert-is-synced',
+  causes: [{ code: 'not-in-time' }, { code: 'sync-waits-for', kind: 'Rollout' }, { code: 'config-pruned-last' }],
 }

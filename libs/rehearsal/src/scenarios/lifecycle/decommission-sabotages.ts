@@ -9,21 +9,19 @@ export const unprotectedNamespace: Sabotage = {
     namespaces,
     replacing(namespaces, /^ {2}annotations:\n {4}argocd\.argoproj\.io\/sync-options: .*\n/m, ''),
   ),
-  noticedBy: { causes: [{ code: 'deleted', kind: 'Namespace' }] },
+  causes: [{ code: 'deleted', kind: 'Namespace' }],
 }
 
 /** An emptied tree counts as a tree without apps. */
 export const emptyIsFine: Sabotage = {
   name: 'empty-is-fine',
   change: replacing(applicationSets, /^ {4}- merge:\n(?: {6}.*\n)+/gm, ''),
-  noticedBy: {
-    by: 'nothing-deleted',
-    causes: [
-      { code: 'about', what: 'team-folder' },
-      { code: 'deleted' },
-      { code: 'set-policy', applicationsSync: 'sync', complaint: false },
-    ],
-  },
+  noticedBy: 'nothing-deleted',
+  causes: [
+    { code: 'about', what: 'team-folder' },
+    { code: 'deleted' },
+    { code: 'set-policy', applicationsSync: 'sync', complaint: false },
+  ],
 }
 
 export const deletesByItself: Sabotage = {
@@ -33,5 +31,5 @@ export const deletesByItself: Sabotage = {
       .replace(/applicationsSync: create-update\n/, 'applicationsSync: sync\n')
       .replace('preserveResourcesOnDeletion: true', 'preserveResourcesOnDeletion: false'),
   ),
-  noticedBy: { causes: [{ code: 'deleted' }, { code: 'set-policy', applicationsSync: 'sync', preserve: false }] },
+  causes: [{ code: 'deleted' }, { code: 'set-policy', applicationsSync: 'sync', preserve: false }],
 }

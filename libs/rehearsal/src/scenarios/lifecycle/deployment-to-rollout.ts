@@ -127,7 +127,7 @@ async function run(test: TestContext): Promise<void> {
 const prunedFirst: Sabotage = {
   name: 'pruned-first',
   change: replacing(workloads, /^ {2}annotations:\n {4}argocd\.argoproj\.io\/sync-options: PruneLast=true\n/m, ''),
-  noticedBy: { causes: [{ code: 'pods-given-up' }, { code: 'no-sync-options' }] },
+  causes: [{ code: 'pods-given-up' }, { code: 'no-sync-options' }],
 }
 
 export const deploymentToRollout: Scenario = {

@@ -147,7 +147,7 @@ async function run(test: TestContext): Promise<void> {
 const statefulOnSpot: Sabotage = {
   name: 'stateful-on-spot',
   change: replacing(/\/statefulset-/, /^(\s+- )on-demand$/m, '$1spot'),
-  noticedBy: { causes: [{ code: 'may-run-on-spot' }] },
+  causes: [{ code: 'may-run-on-spot' }],
 }
 
 export const drain: Scenario = {

@@ -125,10 +125,8 @@ const inTemplate: Sabotage = {
     const volume = /(name: rehearsal-grows\n(?: {6}.*\n)*?.*storage: )1Gi/
     return replacing(sets, volume, '$12Gi')(without)
   },
-  noticedBy: {
-    by: 'claims-grow',
-    causes: [{ code: 'forbidden-field', kind: 'StatefulSet' }, { code: 'sync-refused' }],
-  },
+  noticedBy: 'claims-grow',
+  causes: [{ code: 'forbidden-field', kind: 'StatefulSet' }, { code: 'sync-refused' }],
 }
 
 const classes = /\/storageclass-[^/]+\.yaml$/
@@ -136,7 +134,8 @@ const classes = /\/storageclass-[^/]+\.yaml$/
 const fixedSize: Sabotage = {
   name: 'no-expansion',
   change: ifThere(classes, replacing(classes, 'allowVolumeExpansion: true', 'allowVolumeExpansion: false')),
-  noticedBy: { by: 'claims-grow', causes: [{ code: 'no-volume-expansion' }, { code: 'sync-refused' }] },
+  noticedBy: 'claims-grow',
+  causes: [{ code: 'no-volume-expansion' }, { code: 'sync-refused' }],
 }
 
 export const growth: Scenario = {

@@ -175,10 +175,8 @@ const pinnedFiles = /\/externalsecret-[^/]+-pinned-secrets\.yaml$/
 const secretPruned: Sabotage = {
   name: 'secret-pruned',
   change: replacing(pinnedFiles, /^ *argocd\.argoproj\.io\/sync-options: Prune=false\n/m, ''),
-  noticedBy: {
-    by: 'secret-stays',
-    causes: [{ code: 'config-missing', whose: 'stable' }, { code: 'config-may-be-pruned' }],
-  },
+  noticedBy: 'secret-stays',
+  causes: [{ code: 'config-missing', whose: 'stable' }, { code: 'config-may-be-pruned' }],
 }
 
 export const rotation: Scenario = {
@@ -189,8 +187,5 @@ export const rotation: Scenario = {
   where: 'last',
   prepare: withSecret,
   run,
-  sabotages: [
-    secretPruned,
-    { ...noRollbackWindow, noticedBy: { by: 'no-step-back', causes: [{ code: 'no-rollback-window' }] } },
-  ],
+  sabotages: [secretPruned, { ...noRollbackWindow, noticedBy: 'no-step-back' }],
 }

@@ -13,6 +13,7 @@ import {
   NoneFits,
   pending,
   seen,
+  seenIf,
   type Scenario,
   type TestContext,
 } from '../shared/kit.ts'
@@ -116,7 +117,7 @@ async function isLimited(test: TestContext, store: LogStore, logs: PodLogs, log:
       const errors = found.filter((record) => record['severity_text'] === 'error').length
       const rest = found.length - errors
       const said = `${rest} lines, ${errors} errors`
-      return errors === noise.errors && rest >= noise.least && rest <= noise.most ? seen(said) : pending(said)
+      return seenIf(errors === noise.errors && rest >= noise.least && rest <= noise.most, said)
     },
     20,
     'logs-limited',
@@ -135,7 +136,7 @@ async function isItsOwn(test: TestContext, store: LogStore, logs: PodLogs, log: 
       const strange = Object.keys(one).filter((name) => /^(elasticsearch|data_stream)\b/.test(name))
       const said = `${one['team']}/${one['app']} says ${one['exported_team']}/${one['exported_app']} ${strange.join(', ')}`
       const is = one['team'] === log.namespace && one['app'] === log.container && strange.length === 0
-      return is && one['exported_team'] === claims.team ? seen(said) : pending(said)
+      return seenIf(is && one['exported_team'] === claims.team, said)
     },
     15,
     'logs-own',

@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib'
 import { fakeService } from '../../cluster/fake-service.ts'
 import { freePorts, local } from '../../cluster/runtime.ts'
 import { runCollector } from '../../components/collector.ts'
-import { pending, seen, type Files, type TestContext } from '../shared/kit.ts'
+import { seenIf, type Files, type TestContext } from '../shared/kit.ts'
 import { collectorConfig } from './collector-config.ts'
 
 /** How many traces are sent: of those without an error a tenth is kept, by their ids. */
@@ -98,7 +98,7 @@ export async function tracesKept(test: TestContext, files: Files): Promise<void>
       const [fine, failed, gateway] = [store.count('fine'), store.count('failed'), store.count('gateway')]
       const said = `${fine} without an error, ${failed} that an app and ${gateway} that a proxy calls failed`
       const is = failed === sent.failed && gateway === sent.gateway && fine >= sent.least && fine <= sent.most
-      return is ? seen(said) : pending(said)
+      return seenIf(is, said)
     },
     40,
     'traces-kept',

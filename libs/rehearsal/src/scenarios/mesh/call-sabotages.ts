@@ -9,7 +9,8 @@ const anybody: Sabotage = {
   change: editing(/\/authorizationpolicy-.*-from-/, (text) =>
     text.replace(/^ {4}- from:\n(?: {8}.*\n)+ {6}to:/m, '    - to:'),
   ),
-  noticedBy: { by: 'around-the-proxy', causes: [{ code: 'lets-in', who: 'anybody' }] },
+  noticedBy: 'around-the-proxy',
+  causes: [{ code: 'lets-in', who: 'anybody' }],
 }
 
 const forgotten: Sabotage = {
@@ -18,13 +19,15 @@ const forgotten: Sabotage = {
     const [first] = [...files.keys()].filter((file) => /\/authorizationpolicy-.*-from-/.test(file))
     return editing(new RegExp(`^${(first ?? '').replaceAll('.', '\\.')}$`), () => undefined)(files)
   },
-  noticedBy: { by: 'reaches-its-calls', causes: [{ code: 'not-reached' }, { code: 'access-denied' }] },
+  noticedBy: 'reaches-its-calls',
+  causes: [{ code: 'not-reached' }, { code: 'access-denied' }],
 }
 
 const openOut: Sabotage = {
   name: 'open-out',
   change: editing(/\/sidecar-/, (text) => text.replace('mode: REGISTRY_ONLY', 'mode: ALLOW_ANY')),
-  noticedBy: { by: 'egress', causes: [{ code: 'reached', whom: elsewhere }] },
+  noticedBy: 'egress',
+  causes: [{ code: 'reached', whom: elsewhere }],
 }
 
 /** One route for all ports, as a VirtualService that names no port has. */
@@ -33,14 +36,16 @@ const oneRoute: Sabotage = {
   change: editing(/\/virtualservice-/, (text) =>
     text.includes('name: port-') ? text.replace(/^ {6}match:\n {8}- port: 80\n/m, '') : text,
   ),
-  noticedBy: { by: 'arrives-at-port', causes: [{ code: 'not-reached' }] },
+  noticedBy: 'arrives-at-port',
+  causes: [{ code: 'not-reached' }],
 }
 
 /** istiod then leads all bytes of a port to one host. */
 const noCapture: Sabotage = {
   name: 'no-dns-capture',
   change: replacing(/^argocd\/[^/]+\/application-istiod\.yaml$/, /ISTIO_META_DNS_CAPTURE: .*/, 'OTHER: ""'),
-  noticedBy: { by: 'led-to-its-host', causes: [{ code: 'not-reached' }] },
+  noticedBy: 'led-to-its-host',
+  causes: [{ code: 'not-reached' }],
 }
 
 export const callSabotages: readonly Sabotage[] = [anybody, forgotten, openOut, oneRoute, noCapture]

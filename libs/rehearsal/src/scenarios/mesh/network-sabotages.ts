@@ -8,13 +8,15 @@ const rulesOf = (direction: 'ingress' | 'egress') => new RegExp(`^ {2}${directio
 const allowAll: Sabotage = {
   name: 'allow-all',
   change: replacing(appPolicy, rulesOf('ingress'), '  ingress:\n    - {}\n'),
-  noticedBy: { by: 'network-strangers', causes: [{ code: 'reached' }] },
+  noticedBy: 'network-strangers',
+  causes: [{ code: 'reached' }],
 }
 
 const noDefaultDeny: Sabotage = {
   name: 'no-default-deny',
   change: editing(/\/networkpolicy-default-deny\.yaml$/, () => undefined),
-  noticedBy: { by: 'network-strangers', causes: [{ code: 'reached' }] },
+  noticedBy: 'network-strangers',
+  causes: [{ code: 'reached' }],
 }
 
 /** A range without exceptions has the metadata of machines in it. */
@@ -25,13 +27,15 @@ const noExceptions: Sabotage = {
     rulesOf('egress'),
     '  egress:\n    - to:\n        - ipBlock:\n            cidr: 0.0.0.0/0\n',
   ),
-  noticedBy: { by: 'network-outside', causes: [{ code: 'reached', whom: `${metadata}:80` }] },
+  noticedBy: 'network-outside',
+  causes: [{ code: 'reached', whom: `${metadata}:80` }],
 }
 
 const forgotten: Sabotage = {
   name: 'policy-forgotten',
   change: editing(appPolicy, () => undefined),
-  noticedBy: { by: 'network-callers', causes: [{ code: 'not-reached' }] },
+  noticedBy: 'network-callers',
+  causes: [{ code: 'not-reached' }],
 }
 
 export const networkSabotages: readonly Sabotage[] = [allowAll, noDefaultDeny, noExceptions, forgotten]

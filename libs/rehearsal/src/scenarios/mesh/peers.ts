@@ -175,20 +175,23 @@ async function run(test: TestContext): Promise<void> {
 const policyForgotten: Sabotage = {
   name: 'peers-not-let-in',
   change: editing(/\/authorizationpolicy-.*-peers\.yaml$/, () => undefined),
-  noticedBy: { by: 'one-leader', causes: [{ code: 'no-leader' }] },
+  noticedBy: 'one-leader',
+  causes: [{ code: 'no-leader' }],
 }
 
 const unknownToProxy: Sabotage = {
   name: 'unknown-to-their-proxies',
   change: replacing(/\/sidecar-/, /^ +- \S+\/[a-z0-9-]+-pods\.[a-z0-9-]+\.svc\.cluster\.local\n/m, ''),
-  noticedBy: { by: 'one-leader', causes: [{ code: 'no-leader' }] },
+  noticedBy: 'one-leader',
+  causes: [{ code: 'no-leader' }],
 }
 
 /** The port of the Service, which no pod has. */
 const otherPort: Sabotage = {
   name: 'other-port',
   change: replacing(/\/service-.*-pods\.yaml$/, /port: 7000$/m, 'port: 80'),
-  noticedBy: { by: 'one-leader', causes: [{ code: 'no-leader' }] },
+  noticedBy: 'one-leader',
+  causes: [{ code: 'no-leader' }],
 }
 
 export const peers: Scenario = {

@@ -1,5 +1,5 @@
 import { scrapeLimits } from '@slipway/model'
-import { cause, joined, pending, say, seen } from '../shared/kit.ts'
+import { cause, joined, pending, say, seen, seenIf } from '../shared/kit.ts'
 import { noise, targetsOf, type PodsHere } from './pods-here.ts'
 import { active, type Stage } from './stage.ts'
 
@@ -55,7 +55,7 @@ export async function isNarrow({ test }: Stage): Promise<void> {
       ]
       if (forged !== undefined) return pending(cause('made-up', { series: 'istio_requests_total' }))
       const got = `${proxies ?? 0} of proxies, ${own ?? 0} of apps`
-      return proxies !== undefined && own !== undefined ? seen(got) : pending(got)
+      return seenIf(proxies !== undefined && own !== undefined, got)
     },
     10,
     'monitors-narrow',

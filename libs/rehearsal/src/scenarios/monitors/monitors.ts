@@ -13,7 +13,7 @@ import {
   NoneFits,
   objectAt,
   pending,
-  seen,
+  seenIf,
   tells,
   type Live,
   type Scenario,
@@ -83,7 +83,7 @@ async function isForeignRefused({ test, monitors }: Stage): Promise<void> {
       const [refused] = await refusedOf(test, [{ file: 'foreign', object }], true)
       if (refused === undefined) return pending('the API server takes it')
       // Not for another reason, such as a field that it does not know.
-      return tells(refused.message, 'refused-by-policy') ? seen(refused.message) : pending(refused.message)
+      return seenIf(tells(refused.message, 'refused-by-policy'), refused.message)
     },
     15,
     'monitors-foreign',
@@ -136,7 +136,7 @@ async function run(test: TestContext): Promise<void> {
       const [first] = receiver.sent
       const signed = receiver.sent.every(({ authorization }) => authorization.includes(`/${region}/aps/aws4_request`))
       const got = `${receiver.sent.length} requests to ${first?.path ?? 'nowhere'}; ${names.length} names${strange.length === 0 ? '' : `, ${strange.join(', ')}`}`
-      return names.length > 0 && strange.length === 0 && signed ? seen(got) : pending(got)
+      return seenIf(names.length > 0 && strange.length === 0 && signed, got)
     },
     20,
     'metrics-sent',

@@ -58,13 +58,13 @@ async function sizes(test: TestContext, app: ScaledApp) {
 const replicasInGit: Sabotage = {
   name: 'replicas-beside-scaler',
   change: replacing(rollouts, /^spec:\n/m, 'spec:\n  replicas: 2\n'),
-  noticedBy: { causes: [{ code: 'replicas-in-git', replicas: 2 }] },
+  causes: [{ code: 'replicas-in-git', replicas: 2 }],
 }
 
 const pinnedCanary: Sabotage = {
   name: 'pinned-canary',
   change: replacing(rollouts, /^( +)steps:\n/m, '$1steps:\n$1  - setCanaryScale:\n$1      replicas: 1\n'),
-  noticedBy: { causes: [{ code: 'canary-pinned', pods: 1 }] },
+  causes: [{ code: 'canary-pinned', pods: 1 }],
 }
 
 export const scaleCanary: Scenario = {

@@ -44,7 +44,7 @@ const windowElsewhere: Sabotage = {
   name: 'window-elsewhere',
   // The first commit has no window.
   change: ifThere(scaledObjects, replacing(scaledObjects, /timezone: \S+/, 'timezone: Asia/Kathmandu'), 'type: cron'),
-  noticedBy: { causes: [{ code: 'keda-window', zone: 'Asia/Kathmandu' }] },
+  causes: [{ code: 'keda-window', zone: 'Asia/Kathmandu' }],
 }
 
 export const scaleCron: Scenario = {

@@ -30,7 +30,7 @@ export const cpuHpa = (
 const noFallback: Sabotage = {
   name: 'no-fallback',
   change: replacing(scaledObjects, /^ {2}fallback:\n(?: {4}.*\n)+/m, ''),
-  noticedBy: { causes: [{ code: 'no-fallback' }] },
+  causes: [{ code: 'no-fallback' }],
 }
 
 /** Removing the one made by hand does not solve it. */
@@ -49,7 +49,7 @@ const secondInGit: Sabotage = {
     if (second.length === 0) throw new Error('nothing to break: no ScaledObject')
     return new Map([...files, ...second])
   },
-  noticedBy: { causes: [{ code: 'multiple-hpas' }] },
+  causes: [{ code: 'multiple-hpas' }],
 }
 
 /** Such pods need no more machines. */
@@ -61,7 +61,7 @@ const asksForNothing: Sabotage = {
       (_, cpu: string, disk: string, memory: string) => `${cpu}1m${disk}1Mi${memory}1Mi`,
     ),
   ),
-  noticedBy: { causes: [{ code: 'all-placed', cpu: '1m' }] },
+  causes: [{ code: 'all-placed', cpu: '1m' }],
 }
 
 const allAtOnce: Sabotage = {
@@ -71,7 +71,8 @@ const allAtOnce: Sabotage = {
     document.setIn(['spec', 'strategy'], document.createNode({ canary: { maxSurge: 0, maxUnavailable: '100%' } }))
     return document.toString({ lineWidth: 0 })
   }),
-  noticedBy: { by: 'old-version-serves', causes: [{ code: 'release-takes-away', share: '100%', ready: 0 }] },
+  noticedBy: 'old-version-serves',
+  causes: [{ code: 'release-takes-away', share: '100%', ready: 0 }],
 }
 
 export const scaleFaultBreaks: readonly Sabotage[] = [noFallback, secondInGit, asksForNothing, allAtOnce]

@@ -47,7 +47,7 @@ function queued(files: Files, apps: readonly StagedApp[], cluster: string): Queu
 const queueOfNobody: Sabotage = {
   name: 'queue-of-nobody',
   change: replacing(scaledObjects, /(queueURL: \S+)$/m, '$1-2'),
-  noticedBy: { causes: [{ code: 'queue-missing' }] },
+  causes: [{ code: 'queue-missing' }],
 }
 
 async function kedaWords(test: TestContext, { team, name }: StagedApp): Promise<Words> {

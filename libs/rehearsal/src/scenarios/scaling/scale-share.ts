@@ -75,7 +75,7 @@ const noShare: Sabotage = {
     )
     return document.toString({ lineWidth: 0 })
   }),
-  noticedBy: { causes: [{ code: 'no-share-asked' }] },
+  causes: [{ code: 'no-share-asked' }],
 }
 
 const noFallback: Sabotage = {
@@ -84,10 +84,8 @@ const noFallback: Sabotage = {
     nodePools,
     editing(nodePools, (text) => (/- spot\n/.test(text) ? text.replace(/^ +- on-demand\n/m, '') : text)),
   ),
-  noticedBy: {
-    by: 'app-full-again',
-    causes: [{ code: 'no-place' }, { code: 'condition', reason: 'FailedScheduling' }],
-  },
+  noticedBy: 'app-full-again',
+  causes: [{ code: 'no-place' }, { code: 'condition', reason: 'FailedScheduling' }],
 }
 
 export const scaleShare: Scenario = {

@@ -58,7 +58,7 @@ const oneZone: Sabotage = {
       '$1$2',
     ),
   ),
-  noticedBy: { causes: [{ code: 'pool-of-one-zone' }] },
+  causes: [{ code: 'pool-of-one-zone' }],
 }
 
 export const scaleZone: Scenario = {

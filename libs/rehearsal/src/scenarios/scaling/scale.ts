@@ -185,7 +185,8 @@ function whyAsked(application: Live | undefined): Said {
 const noPaths: Sabotage = {
   name: 'no-generate-paths',
   change: replacing(applicationSets, /^ +argocd\.argoproj\.io\/manifest-generate-paths: .*\n/m, ''),
-  noticedBy: { by: 'others-not-compared', causes: [{ code: 'no-generate-paths' }] },
+  noticedBy: 'others-not-compared',
+  causes: [{ code: 'no-generate-paths' }],
 }
 
 export const scale: Scenario = {

@@ -4,7 +4,7 @@ import { inTurn, writers } from './follow.ts'
 import { words } from '../../recording/words.ts'
 
 const entry = (manager: string, time: string) => ({ manager, time, fieldsV1: {} })
-const object = (...managedFields: readonly unknown[]): Live => ({
+const object = (...managedFields: NonNullable<Live['metadata']['managedFields']>): Live => ({
   apiVersion: 'v1',
   kind: 'Service',
   metadata: { name: 'a', managedFields },

@@ -9,19 +9,14 @@ export interface Turn {
   readonly by: readonly string[]
 }
 
-interface ManagedFields {
-  readonly manager?: string
-  readonly subresource?: string
-  readonly time?: string
+/** Managed fields that were written between two looks. */
+export function written(before: Live | undefined, after: Live) {
+  const known = new Set((before?.metadata.managedFields ?? []).map((entry) => JSON.stringify(entry)))
+  return (after.metadata.managedFields ?? []).filter((entry) => !known.has(JSON.stringify(entry)))
 }
 
-export function writers(before: Live | undefined, after: Live): readonly string[] {
-  const known = new Set((before?.metadata.managedFields ?? []).map((entry) => JSON.stringify(entry)))
-  const fresh = ((after.metadata.managedFields ?? []) as readonly ManagedFields[]).filter(
-    (entry) => !known.has(JSON.stringify(entry)),
-  )
-  return [...new Set(fresh.map(({ manager = 'somebody' }) => manager))].sort()
-}
+export const writers = (before: Live | undefined, after: Live): readonly string[] =>
+  [...new Set(written(before, after).map(({ manager = 'somebody' }) => manager))].sort()
 
 export function follow(
   test: TestContext,

@@ -85,7 +85,6 @@ export function reached(rollout: Live | undefined, application: Live | undefined
   )
 }
 
-/** Looks whether an app's Rollout has finished with an image. */
 export const finishes = (test: TestContext, app: StagedApp, digest: string) => async (): Promise<Look<Said>> =>
   reached(await test.rollout(app), await test.application(app), digest)
 

@@ -58,16 +58,16 @@ const replicasBeside = (scalers: string) => (files: Files) => {
 }
 
 /** The same sabotage is noticed in several ways. */
-export const noBudget = (noticedBy: Notice): Sabotage => ({
+export const noBudget = (notice: Notice): Sabotage => ({
   name: 'no-budget',
   change: editing(budgets, () => undefined),
-  noticedBy,
+  ...notice,
 })
 
 export const budgetThatBlocks: Sabotage = {
   name: 'budget-that-blocks',
   change: replacing(budgets, /maxUnavailable: \S+/, 'maxUnavailable: 0'),
-  noticedBy: { causes: [{ code: 'budget-blocks', rule: 'maxUnavailable 0' }] },
+  causes: [{ code: 'budget-blocks', rule: 'maxUnavailable 0' }],
 }
 
 export const kindNotAllowed: Sabotage = {
@@ -77,24 +77,22 @@ export const kindNotAllowed: Sabotage = {
     /^ {4}- group: networking.k8s.io\n {6}kind: NetworkPolicy\n/m,
     '',
   ),
-  noticedBy: { causes: [{ code: 'not-permitted-in-project', kind: 'NetworkPolicy' }] },
+  causes: [{ code: 'not-permitted-in-project', kind: 'NetworkPolicy' }],
 }
 
 /** Fewer replicas than the HPA allows: it needs five minutes to go down itself. */
 export const hpaWithReplicas: Sabotage = {
   name: 'replicas-beside-hpa',
   change: replicasBeside('horizontalpodautoscaler'),
-  noticedBy: { causes: [{ code: 'field-changed', field: 'spec.replicas', numbers: true }] },
+  causes: [{ code: 'field-changed', field: 'spec.replicas', numbers: true }],
 }
 
 export const fightTheScaler: Sabotage = {
   name: 'replicas-beside-a-scaler',
   change: replicasBeside('horizontalpodautoscaler|scaledobject'),
-  noticedBy: {
-    by: 'scaler-number-stays',
-    causes: [
-      { code: 'written-by', by: 'argocd-controller' },
-      { code: 'replicas-in-git', replicas: 1 },
-    ],
-  },
+  noticedBy: 'scaler-number-stays',
+  causes: [
+    { code: 'written-by', by: 'argocd-controller' },
+    { code: 'replicas-in-git', replicas: 1 },
+  ],
 }

@@ -7,16 +7,16 @@ export const traceSabotages: readonly Sabotage[] = [
   {
     name: 'not-passed-on',
     change: replacing(workload, /^( +)env:\n/m, '$1env:\n$1  - name: REHEARSAL_FORGETS\n$1    value: traces\n'),
-    noticedBy: { by: 'trace-whole' },
+    noticedBy: 'trace-whole',
   },
   {
     name: 'errors-by-chance',
     change: editing(collector, (text) => text.replace(/^ +- name: (?:errors|text|http\.\S+)\n(?: {12}.*\n)+/gm, '')),
-    noticedBy: { by: 'traces-kept' },
+    noticedBy: 'traces-kept',
   },
   {
     name: 'queries-kept',
     change: replacing(collector, /^ +- transform\/redact\n/m, ''),
-    noticedBy: { by: 'trace-clean' },
+    noticedBy: 'trace-clean',
   },
 ]

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { mapConcurrent, needs, pending, seen, type Scenario, type TestContext } from '../shared/kit.ts'
+import { mapConcurrent, needs, pending, seen, seenIf, type Scenario, type TestContext } from '../shared/kit.ts'
 import { sayInCluster } from '../shared/cluster-words.ts'
 import { secretSamples } from '../logs/secret-samples.ts'
 import { traceSabotages } from './trace-sabotages.ts'
@@ -52,7 +52,7 @@ async function areKept(test: TestContext, { store, chain }: Played, failed: numb
       const fine = traces.length - last.length
       const is = last.length === failed && fine >= sent.least && fine <= sent.most
       const found = `${fine} without an error, ${last.length} failed`
-      return is ? seen(found) : pending(found)
+      return seenIf(is, found)
     },
     judged,
     'traces-kept',

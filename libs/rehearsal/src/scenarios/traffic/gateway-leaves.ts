@@ -72,11 +72,9 @@ export async function gatewayLeaves(test: TestContext, fronts: readonly Exposed[
 export const istiosDrain: Sabotage = {
   name: 'istios-own-drain',
   change: ifThere(file, replacing(file, /EXIT_ON_ZERO_ACTIVE_CONNECTIONS: .*/, 'OTHER: ""')),
-  noticedBy: {
-    by: 'none-failed',
-    causes: [
-      { code: 'about', what: 'gateway' },
-      { code: 'gateway-ended', untilEmpty: false },
-    ],
-  },
+  noticedBy: 'none-failed',
+  causes: [
+    { code: 'about', what: 'gateway' },
+    { code: 'gateway-ended', untilEmpty: false },
+  ],
 }

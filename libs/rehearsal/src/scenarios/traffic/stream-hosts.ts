@@ -127,5 +127,6 @@ const gateways = /\/gateway-stream-rehearsal-.*\.yaml$/
 export const everyName: Sabotage = {
   name: 'every-name',
   change: ifThere(gateways, replacing(gateways, /^( +hosts:\n +- ).*$/m, '$1"*"')),
-  noticedBy: { by: 'led-by-name', causes: [{ code: 'about', what: 'terminate' }] },
+  noticedBy: 'led-by-name',
+  causes: [{ code: 'about', what: 'terminate' }],
 }

@@ -138,14 +138,12 @@ const allAtOnce: Sabotage = {
   change: editing(deployments, (text) =>
     text.replace(/maxSurge: \S+/, 'maxSurge: 0').replace(/maxUnavailable: \S+/, 'maxUnavailable: 100%'),
   ),
-  noticedBy: {
-    by: 'none-failed',
-    causes: [
-      { code: 'about', what: 'change' },
-      { code: 'no-healthy-upstream' },
-      { code: 'rolls-without', share: '100%' },
-    ],
-  },
+  noticedBy: 'none-failed',
+  causes: [
+    { code: 'about', what: 'change' },
+    { code: 'no-healthy-upstream' },
+    { code: 'rolls-without', share: '100%' },
+  ],
 }
 
 export const trafficChanges: Scenario = {
@@ -167,7 +165,7 @@ export const trafficChanges: Scenario = {
   run,
   sabotages: [
     allAtOnce,
-    noBudget({ by: 'none-failed', causes: [{ code: 'about', what: 'drain' }, { code: 'no-budget' }] }),
+    noBudget({ noticedBy: 'none-failed', causes: [{ code: 'about', what: 'drain' }, { code: 'no-budget' }] }),
     faultLeftIn,
     istiosDrain,
   ],

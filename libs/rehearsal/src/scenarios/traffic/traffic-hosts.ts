@@ -203,14 +203,16 @@ const routes = /\/platform\/hosts\/virtualservice-/
 const everyOrigin: Sabotage = {
   name: 'every-origin',
   change: ifThere(routes, replacing(routes, `exact: ${page}`, "regex: '.*'")),
-  noticedBy: { by: 'hosts-as-said', causes: [{ code: 'about', what: 'CORS' }] },
+  noticedBy: 'hosts-as-said',
+  causes: [{ code: 'about', what: 'CORS' }],
 }
 
 /** The domain's Gateway forgets the domain itself. */
 const noApex: Sabotage = {
   name: 'no-apex',
   change: ifThere(/\/gateway-domain-/, replacing(/\/gateway-domain-/, new RegExp(`^ +- ${domain}\\n`, 'gm'), '')),
-  noticedBy: { by: 'hosts-as-said', causes: [{ code: 'about', what: 'redirect' }] },
+  noticedBy: 'hosts-as-said',
+  causes: [{ code: 'about', what: 'redirect' }],
 }
 
 export const trafficHosts: Scenario = {

@@ -144,13 +144,13 @@ async function run(test: TestContext): Promise<void> {
 const noOutlier: Sabotage = {
   name: 'no-outlier-detection',
   change: ifThere(destinationRules, withoutOutlier, 'outlierDetection'),
-  noticedBy: { by: 'outlier-detection' },
+  noticedBy: 'outlier-detection',
 }
 
 const patientProbe: Sabotage = {
   name: 'patient-probe',
   change: replacing(deployments, /(readinessProbe:\n {12}failureThreshold:) \d+/, '$1 100'),
-  noticedBy: { by: 'hung-pod-out' },
+  noticedBy: 'hung-pod-out',
 }
 
 export const trafficPods: Scenario = {

@@ -8,14 +8,16 @@ const firstRange = (pairs: string) =>
 export const widerRange: Sabotage = {
   name: 'wider-range',
   change: firstRange('[0-7][0-9a-f]'),
-  noticedBy: { by: 'step-share', causes: [{ code: 'routes-sent', asked: 5, percent: 50 }] },
+  noticedBy: 'step-share',
+  causes: [{ code: 'routes-sent', asked: 5, percent: 50 }],
 }
 
 /** All buckets: a fast release. */
 export const wholeRange: Sabotage = {
   name: 'whole-range',
   change: firstRange('[0-9a-f][0-9a-f]'),
-  noticedBy: { by: 'hurts-fewer', causes: [{ code: 'routes-sent', percent: 100 }] },
+  noticedBy: 'hurts-fewer',
+  causes: [{ code: 'routes-sent', percent: 100 }],
 }
 
 /** A forgotten experiment. */
@@ -26,7 +28,8 @@ export const faultLeftIn: Sabotage = {
     /^ {4}- name: primary\n/m,
     '$&      fault:\n        abort:\n          httpStatus: 503\n          percentage:\n            value: 3\n',
   ),
-  noticedBy: { by: 'none-failed', causes: [{ code: 'fault-filter-abort' }] },
+  noticedBy: 'none-failed',
+  causes: [{ code: 'fault-filter-abort' }],
 }
 
 const withoutHash = (way: RegExp) =>
@@ -39,27 +42,21 @@ const withoutHash = (way: RegExp) =>
 export const noCookieHash: Sabotage = {
   name: 'no-cookie-hash',
   change: withoutHash(/ {8}httpCookie:\n(?: {8,}.*\n)+/),
-  noticedBy: {
-    by: 'session-stays',
-    causes: [{ code: 'about', what: 'cookie, 3 pods' }, { code: 'no-consistent-hash' }],
-  },
+  noticedBy: 'session-stays',
+  causes: [{ code: 'about', what: 'cookie, 3 pods' }, { code: 'no-consistent-hash' }],
 }
 
 export const noAddressHash: Sabotage = {
   name: 'no-address-hash',
   change: withoutHash(/ {8}(?:maglev:\n {10}.*\n {8})?useSourceIp: true\n(?: {8,}.*\n)*/),
-  noticedBy: {
-    by: 'session-stays',
-    causes: [{ code: 'about', what: 'address, 3 pods' }, { code: 'no-consistent-hash' }],
-  },
+  noticedBy: 'session-stays',
+  causes: [{ code: 'about', what: 'address, 3 pods' }, { code: 'no-consistent-hash' }],
 }
 
 /** Istio's default. */
 export const ring: Sabotage = {
   name: 'ring',
   change: replacing(destinationRules, /^ {8}maglev:\n {10}.*\n/m, ''),
-  noticedBy: {
-    by: 'only-those-move',
-    causes: [{ code: 'about', what: 'added' }, { code: 'swapped' }, { code: 'ring' }],
-  },
+  noticedBy: 'only-those-move',
+  causes: [{ code: 'about', what: 'added' }, { code: 'swapped' }, { code: 'ring' }],
 }

@@ -44,7 +44,8 @@ export function flippedBack(answers: readonly Answer[]): readonly number[] {
 const drawnAgain: Sabotage = {
   name: 'drawn-again',
   change: replacing(rollouts, /- setHeaderRoute:\n(?: {12,}.*\n)+/g, '- setWeight: 25\n'),
-  noticedBy: { by: 'no-session-goes-back', causes: [{ code: 'share-drawn-again' }] },
+  noticedBy: 'no-session-goes-back',
+  causes: [{ code: 'share-drawn-again' }],
 }
 
 export const trafficSticky: Scenario = {
