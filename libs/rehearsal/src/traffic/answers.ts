@@ -36,13 +36,8 @@ export function failedWords(answers: readonly Answer[]): string {
   })
 }
 
-interface Interval {
-  readonly low: number
-  readonly high: number
-}
-
 /** Wilson's score interval, 0 to 1; it holds for small shares and few requests. @param z 1.96 for 95 % */
-export function shareInterval(hits: number, all: number, z = 1.96): Interval {
+export function shareInterval(hits: number, all: number, z = 1.96) {
   if (all === 0) return { low: 0, high: 1 }
   const share = hits / all
   const middle = (share + (z * z) / (2 * all)) / (1 + (z * z) / all)

@@ -1,11 +1,6 @@
 import type { Sample } from '../shared/kit.ts'
 
-interface OutOfSyncSpan {
-  readonly at: number
-  readonly seconds: number
-}
-
-export function outOfSyncSpans(samples: readonly Sample[], end: number): readonly OutOfSyncSpan[] {
+export function outOfSyncSpans(samples: readonly Sample[], end: number) {
   const found: { at: number; seconds: number }[] = []
   let since: number | undefined
   let ever = false

@@ -35,12 +35,7 @@ export const nodesOf = async (test: TestContext): Promise<readonly Live[]> =>
     ({ metadata }) => metadata.labels?.['elasticsearch.k8s.elastic.co/cluster-name'] === store,
   )
 
-interface StoreState {
-  readonly text: string
-  readonly isGreen: boolean
-}
-
-export async function state(test: TestContext): Promise<StoreState> {
+export async function state(test: TestContext) {
   const status = fields((await test.kube.get(elasticsearch))?.status)
   const [phase, health] = [text(status['phase']) ?? 'no phase', text(status['health']) ?? 'no health']
   return {

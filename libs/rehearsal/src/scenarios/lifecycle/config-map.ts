@@ -9,25 +9,15 @@ import {
   objectsIn,
   type Kube,
   type Live,
-  type StagedApp,
+  type PodSpec,
   type TestContext,
   type Words,
 } from '../shared/kit.ts'
 
-interface PodSpec {
-  readonly volumes?: readonly { readonly configMap?: { readonly name: string } }[]
-}
-
 export const configMapsOf = (spec: PodSpec | undefined): readonly string[] =>
   (spec?.volumes ?? []).flatMap(({ configMap }) => (configMap === undefined ? [] : [configMap.name]))
 
-interface Configured {
-  readonly app: StagedApp
-  readonly rendered: string
-  readonly written: string
-}
-
-export function configured(test: TestContext): Configured {
+export function configured(test: TestContext) {
   const files = test.estate.files()
   for (const app of test.canaries()) {
     const rendered = fileOf(app, 'configmap', '-config')

@@ -27,6 +27,7 @@ import {
   type Estate,
   type Files,
   type Live,
+  type PodSpec,
   type Sabotage,
   type Scenario,
   type StagedApp,
@@ -56,16 +57,10 @@ async function withSecret(estate: Estate, { name: cluster }: Cluster, wanted: re
   await estate.render()
 }
 
-interface PodSpec {
-  readonly containers?: readonly {
-    readonly env?: readonly { readonly name: string; readonly valueFrom?: { secretKeyRef?: { name: string } } }[]
-  }[]
-}
-
 /** The Secret that a pod has the variable from. */
-const secretOf = (spec: unknown): string =>
-  (spec as PodSpec | undefined)?.containers?.flatMap(({ env = [] }) => env).find(({ name }) => name === variable)
-    ?.valueFrom?.secretKeyRef?.name ?? ''
+const secretOf = (spec: PodSpec | undefined): string =>
+  spec?.containers?.flatMap(({ env = [] }) => env).find(({ name }) => name === variable)?.valueFrom?.secretKeyRef
+    ?.name ?? ''
 
 const whySteps = (rollout: Live | undefined): Words =>
   rollout?.spec?.rollbackWindow === undefined ? cause('no-rollback-window') : words('')

@@ -28,13 +28,7 @@ import { respec, withScale } from '../traffic/app-spec.ts'
 import { scalingScenario } from './scale-apps.ts'
 import { scalerWords } from './scaler-words.ts'
 
-interface Queue {
-  readonly app: StagedApp
-  readonly url: string
-  readonly each: number
-}
-
-function queued(files: Files, apps: readonly StagedApp[], cluster: string): Queue {
+function queued(files: Files, apps: readonly StagedApp[], cluster: string) {
   for (const app of apps) {
     const { triggers = [] } = objectAt(files, fileOf(app, 'scaledobject'))?.spec ?? {}
     const trigger = triggers.find(({ type }) => type === 'aws-sqs-queue')
