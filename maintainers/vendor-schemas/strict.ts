@@ -1,3 +1,4 @@
+import { baseName } from '@slipway/core'
 import { mapValues } from '@slipway/kube'
 /** JSON Schema (draft 4, for kubeconform), or the OpenAPI schema that it is made from. */
 export type Schema = Readonly<Record<string, unknown>>
@@ -87,7 +88,7 @@ const nullable = (schema: Schema): Schema => ({
  */
 export function strict(source: Schema, dialect: Dialect): Schema {
   const reference = source['$ref']
-  if (typeof reference === 'string') return dialect.ref(reference.slice(reference.lastIndexOf('/') + 1))
+  if (typeof reference === 'string') return dialect.ref(baseName(reference))
   const intOrString = source['x-kubernetes-int-or-string'] === true
   const out: Record<string, unknown> = {}
   const type = intOrString ? ['integer', 'string'] : source['type']

@@ -1,4 +1,4 @@
-import { compareBy, firstLines } from '@slipway/core'
+import { compareBy, firstLines, folderOf } from '@slipway/core'
 import {
   factText,
   holdText,
@@ -65,7 +65,7 @@ const files = (done: Done): readonly string[] => {
 
 /** Without folders in one of the others. */
 function foldersOf(paths: Iterable<string>): readonly string[] {
-  const all = [...new Set([...paths].map((file) => file.slice(0, file.lastIndexOf('/'))))].sort()
+  const all = [...new Set([...paths].map(folderOf))].sort()
   return all.filter((folder) => !all.some((other) => folder.startsWith(`${other}/`)))
 }
 

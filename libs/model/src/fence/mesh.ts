@@ -3,7 +3,6 @@ import {
   both,
   type Constraint,
   each,
-  few,
   filled,
   having,
   keys,
@@ -17,7 +16,10 @@ import {
 import { closed } from './closed.ts'
 import { aSecond } from './durations.ts'
 import { entryFields, routeFields, ruleFields, sidecarFields } from './mesh-fields.ts'
-import { on } from './on.ts'
+import { atMost, inSpec, on } from './on.ts'
+
+const virtualService = inSpec('VirtualService')
+const serviceEntry = inSpec('ServiceEntry')
 
 /** A Service of the team's own namespace, by its short or its full name. */
 const ownService = any(matching('^[a-z0-9]([-a-z0-9]*[a-z0-9])?$'), {
@@ -34,25 +36,25 @@ const forItself = both(filled, each(one('.')))
 
 const routes: readonly Constraint[] = [
   ...closed('VirtualService', 'spec', routeFields),
-  on('VirtualService', 'spec.gateways', {
+  virtualService('gateways', {
     test: each(one('mesh')),
     want: "the mesh alone: hosts at the gateway are the platform's, and delegate to the team",
     hint: 'take it out, and write `expose` in app.ts',
   }),
-  on('VirtualService', 'spec.hosts.*', {
+  virtualService('hosts.*', {
     test: ownService,
     want: "a Service of the team's own",
     hint: 'name a Service of this namespace',
   }),
   ...['http', 'tcp', 'tls'].map((protocol) =>
-    on('VirtualService', `spec.${protocol}.*.route.*.destination.host`, {
+    virtualService(`${protocol}.*.route.*.destination.host`, {
       test: ownService,
       want: "a Service of the team's own",
       hint: 'send requests to an app of the team; others are called by `calls`',
     }),
   ),
   ...['mirror.host', 'mirrors.*.destination.host'].map((path) =>
-    on('VirtualService', `spec.http.*.${path}`, {
+    virtualService(`http.*.${path}`, {
       test: ownService,
       want: "a Service of the team's own",
       hint: 'mirror to an app of the team',
@@ -83,7 +85,6 @@ const policyAt = (path: string): readonly Constraint[] => [
   on('DestinationRule', `${path}.tls.mode`, {
     test: one('ISTIO_MUTUAL', 'SIMPLE', 'MUTUAL'),
     want: 'a mode with TLS',
-    hint: 'take it out',
   }),
 ]
 
@@ -102,32 +103,32 @@ const rules: readonly Constraint[] = [
   }),
   ...policyAt('spec.trafficPolicy'),
   ...policyAt('spec.subsets.*.trafficPolicy'),
-  on('DestinationRule', 'spec.subsets', {
-    test: few(mostSubsets),
-    want: `at most ${mostSubsets} subsets: each is a cluster of its own in the proxies of all callers`,
-    hint: 'take some out',
-  }),
+  on(
+    'DestinationRule',
+    'spec.subsets',
+    atMost(mostSubsets, ' subsets', 'each is a cluster of its own in the proxies of all callers'),
+  ),
 ]
 
 const entries: readonly Constraint[] = [
-  on('ServiceEntry', 'spec.hosts.*', {
+  serviceEntry('hosts.*', {
     test: any(outsideHost, { is: 'ending', with: { list: 'shared' } }),
     want: 'a host outside of the cluster, in full and without a star, whose last part is no namespace of the cluster',
     hint: 'name it in `calls`: { host: "api.example.com" }',
   }),
-  on('ServiceEntry', 'spec.resolution', {
+  serviceEntry('resolution', {
     required: true,
     test: one('DNS', 'DNS_ROUND_ROBIN'),
     want: '"DNS": without it a request goes to whatever address the pod says',
     hint: 'write resolution: DNS',
   }),
-  on('ServiceEntry', 'spec.exportTo', {
+  serviceEntry('exportTo', {
     required: true,
     test: forItself,
     want: '["."]: for the team\'s own pods',
     hint: 'write exportTo: ["."]',
   }),
-  on('ServiceEntry', 'spec.location', {
+  serviceEntry('location', {
     test: one('MESH_EXTERNAL'),
     want: '"MESH_EXTERNAL": what is in the mesh has a Service',
     hint: 'correct it',

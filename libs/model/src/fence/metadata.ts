@@ -73,7 +73,6 @@ export const claimConstraints: readonly Constraint[] = [
     test: nothing,
     kept: true,
     want: 'no volume by name: it may be what another team left',
-    hint: 'take it out',
   }),
 ]
 

@@ -1,5 +1,5 @@
 import { any, type Constraint, few, filled, having, matching, where, within } from '@slipway/kube'
-import { on } from './on.ts'
+import { atMost, on } from './on.ts'
 
 /**
  * Envoy counts nanoseconds in 64 bits. A duration of 292 years, which istiod passes on, has it refuse all routes of the port, or all clusters;
@@ -52,11 +52,7 @@ const lists: readonly Constraint[] = (
     ['ServiceEntry', 'spec.ports', 50],
   ] as const
 ).map(([kind, path, most]) =>
-  on(kind, path, {
-    test: few(most),
-    want: `at most ${most}: one istiod multiplies those of all teams`,
-    hint: 'take some out, or make it several',
-  }),
+  on(kind, path, atMost(most, '', 'one istiod multiplies those of all teams', 'take some out, or make it several')),
 )
 
 /** Amounts that reach proxies of others, and what istiod multiplies. */

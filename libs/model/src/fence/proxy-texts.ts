@@ -12,7 +12,9 @@ import {
   where,
   within,
 } from '@slipway/kube'
-import { on } from './on.ts'
+import { atMost, inSpec, on } from './on.ts'
+
+const virtualService = inSpec('VirtualService')
 
 /**
  * A proxy takes all routes of a port, or none: the gateway's has those of all teams. istiod passes on some texts that Envoy refuses: a name
@@ -52,19 +54,15 @@ const mostRoutes = 500
 const mostBody = 4096
 
 const routes: readonly Constraint[] = [
-  on('VirtualService', 'spec.http', {
-    test: few(mostRoutes),
-    want: `at most ${mostRoutes} routes: the gateway and each caller hold them`,
-    hint: 'take some out',
-  }),
+  virtualService('http', atMost(mostRoutes, ' routes', 'the gateway and each caller hold them')),
   ...['spec.http.*.headers', 'spec.http.*.route.*.headers'].flatMap((path) =>
     ['request', 'response'].map((which) => on('VirtualService', `${path}.${which}`, { test: operations, ...ofTexts })),
   ),
-  on('VirtualService', 'spec.http.*.rewrite', {
+  virtualService('http.*.rewrite', {
     test: where({ uri: plain, authority: plain, uriRegexRewrite: where({ match: smallRegex, rewrite: plain }) }),
     ...ofTexts,
   }),
-  on('VirtualService', 'spec.http.*.redirect', { test: where({ uri: plain, authority: plain }), ...ofTexts }),
+  virtualService('http.*.redirect', { test: where({ uri: plain, authority: plain }), ...ofTexts }),
   ...Object.entries({
     uri: text,
     scheme: text,
@@ -73,9 +71,9 @@ const routes: readonly Constraint[] = [
     headers: both(eachName(matchedName), eachValue(text)),
     withoutHeaders: both(eachName(matchedName), eachValue(text)),
     queryParams: both(eachName(parameterName), eachValue(text)),
-  }).map(([field, test]) => on('VirtualService', `spec.http.*.match.*.${field}`, { test, ...ofRegexes })),
-  on('VirtualService', 'spec.http.*.corsPolicy.allowOrigins.*', { test: text, ...ofRegexes }),
-  on('VirtualService', 'spec.http.*.corsPolicy', {
+  }).map(([field, test]) => virtualService(`http.*.match.*.${field}`, { test, ...ofRegexes })),
+  virtualService('http.*.corsPolicy.allowOrigins.*', { test: text, ...ofRegexes }),
+  virtualService('http.*.corsPolicy', {
     test: where(
       Object.fromEntries(
         ['allowMethods', 'allowHeaders', 'exposeHeaders'].map((field) => [field, both(few(100), each(headerName))]),
@@ -83,12 +81,12 @@ const routes: readonly Constraint[] = [
     ),
     ...ofTexts,
   }),
-  on('VirtualService', 'spec.http.*.directResponse.body.string', {
+  virtualService('http.*.directResponse.body.string', {
     test: short(mostBody),
     want: `a text of at most ${mostBody} characters: the gateway and each caller hold it`,
     hint: 'have the app answer it',
   }),
-  on('VirtualService', 'spec.http.*.retries.attempts', {
+  virtualService('http.*.retries.attempts', {
     test: within(0, 10),
     want: '10 tries at most: the gateway makes them',
     hint: 'lower it',

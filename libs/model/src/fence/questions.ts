@@ -103,7 +103,6 @@ export const questions: readonly Constraint[] = [
   on('ScaledObject', 'spec.pollingInterval', {
     test: within(10, 86_400),
     want: 'seconds, 10 or more',
-    hint: 'take it out',
   }),
   {
     ...asked,

@@ -15,7 +15,9 @@ import { closed, plain } from './closed.ts'
 import { aMinuteOrOnce } from './durations.ts'
 import { mostTexts, plainText } from './filled-texts.ts'
 import { mayField, objectAnnotations, objectLabels } from './keys-of-team.ts'
-import { on } from './on.ts'
+import { atMost, inSpec } from './on.ts'
+
+const externalSecret = inSpec('ExternalSecret')
 
 const ownKey = both(startingInList('secrets'), not(matching('[.][.]')))
 const ofSecrets = {
@@ -55,66 +57,69 @@ export const secretConstraints: readonly Constraint[] = [
     data: [{ ...plain('secretKey'), remoteRef: reference }],
     dataFrom: [{ extract: reference, rewrite: [plain('regexp', 'merge')] }],
   }),
-  on('ExternalSecret', 'spec.data', {
-    test: few(mostKeys),
-    want: `at most ${mostKeys}: each is a question to Secrets Manager, which bills and limits the account`,
-    hint: 'keep them in one secret of several properties, or take several ExternalSecrets',
-  }),
-  on('ExternalSecret', 'spec.secretStoreRef', {
+  externalSecret(
+    'data',
+    atMost(
+      mostKeys,
+      '',
+      'each is a question to Secrets Manager, which bills and limits the account',
+      'keep them in one secret of several properties, or take several ExternalSecrets',
+    ),
+  ),
+  externalSecret('secretStoreRef', {
     required: true,
     test: having({ kind: one('ClusterSecretStore'), name: oneOfList('stores') }),
     want: "the team's own store, which reads its keys and no others",
     hint: 'write kind: ClusterSecretStore, name: team-<team>',
   }),
-  on('ExternalSecret', 'spec.data.*.remoteRef.key', { test: ownKey, ...ofSecrets }),
-  on('ExternalSecret', 'spec.data.*.remoteRef.property', path),
-  on('ExternalSecret', 'spec.dataFrom.*.extract.property', path),
-  on('ExternalSecret', 'spec.dataFrom.*', {
+  externalSecret('data.*.remoteRef.key', { test: ownKey, ...ofSecrets }),
+  externalSecret('data.*.remoteRef.property', path),
+  externalSecret('dataFrom.*.extract.property', path),
+  externalSecret('dataFrom.*', {
     test: having({ extract: having({ key: ownKey }) }),
     ...ofSecrets,
   }),
   // Each could double the names that the one before has made.
-  on('ExternalSecret', 'spec.dataFrom.*.rewrite', {
+  externalSecret('dataFrom.*.rewrite', {
     test: few(1),
     want: "one: by forty of them a name takes the memory of what fetches everybody's secrets",
     hint: 'write one regexp',
   }),
   // 3 KB of a regex that counts take 800 MB while it is compiled.
-  on('ExternalSecret', 'spec.dataFrom.*.rewrite.*.regexp.source', {
+  externalSecret('dataFrom.*.rewrite.*.regexp.source', {
     test: both(short(200), not(matching('[{]'))),
     want: 'a short regex without "{": one process compiles those of all teams',
     hint: 'write the repetition out, or "+"',
   }),
-  on('ExternalSecret', 'spec.dataFrom.*.rewrite.*.regexp.target', {
+  externalSecret('dataFrom.*.rewrite.*.regexp.target', {
     test: matching('^[^$]{0,100}([$][^$]{0,100}){0,2}$'),
     want: 'a short name with two groups at most',
     hint: 'make it shorter',
   }),
-  on('ExternalSecret', 'spec.target.template.data', {
+  externalSecret('target.template.data', {
     test: both(few(mostTexts), eachValue(fieldsAlone)),
     want: `at most ${mostTexts} texts of sixteen fields each, as "{{ .password | b64enc }}": one process renders them for all teams`,
     hint: 'put the text together in the app, from plain secrets',
   }),
   ...['labels', 'annotations'].map((where) =>
-    on('ExternalSecret', `spec.target.template.metadata.${where}`, {
+    externalSecret(`target.template.metadata.${where}`, {
       test: eachValue(not(matching('[{][{]'))),
       want: 'plain texts: one process renders them for all teams',
       hint: 'write the value',
     }),
   ),
-  on('ExternalSecret', 'spec.target.template.type', {
+  externalSecret('target.template.type', {
     test: one('Opaque', 'kubernetes.io/dockerconfigjson', 'kubernetes.io/tls', 'kubernetes.io/basic-auth'),
     want: 'a plain Secret: one of another type has the API server put a token in',
-    hint: 'take it out',
   }),
-  on('ExternalSecret', 'spec.target.template.metadata.labels', objectLabels('data sources')),
-  on('ExternalSecret', 'spec.target.template.metadata.annotations', objectAnnotations),
-  on('ExternalSecret', 'spec.target.creationPolicy', {
+  externalSecret('target.template.metadata.labels', objectLabels('data sources')),
+  externalSecret('target.template.metadata.annotations', objectAnnotations),
+  externalSecret('target.creationPolicy', {
     test: one('Owner', 'Orphan', 'None'),
     want: 'a Secret of its own: Merge writes into one that somebody else made',
     hint: 'write creationPolicy: Owner',
   }),
-  on('ExternalSecret', 'spec.refreshInterval', {
+  externalSecret('refreshInterval', {
     test: matching(aMinuteOrOnce),
     want: 'a minute or more, such as "1h": each time asks Secrets Manager, which bills and limits the account',
     hint: 'make it longer',

@@ -20,10 +20,13 @@ import {
 import { closed, plain } from './closed.ts'
 import { tenSeconds } from './durations.ts'
 import { mayField } from './keys-of-team.ts'
-import { on } from './on.ts'
+import { atMost, inSpec, on } from './on.ts'
 import { questions } from './questions.ts'
 import { appScrape, proxyScrape, scrapeLimits, scrapeTimes } from './scrapes.ts'
 import { evaluatorConstraints } from './shared-evaluators.ts'
+
+const podMonitor = inSpec('PodMonitor')
+const prometheusRule = inSpec('PrometheusRule')
 
 const literal = (value: unknown): Literal => JSON.parse(JSON.stringify(value)) as Literal
 /** It is a regex to Prometheus, and the operator looks at none: by one that is wrong Prometheus refuses the scrapes of all teams. */
@@ -83,23 +86,27 @@ const monitors: readonly Constraint[] = [
       ['selector.matchExpressions.*.values', fewWords],
     ] as const
   ).map(([path, test]) =>
-    on('PodMonitor', `spec.${path}`, {
+    podMonitor(path, {
       test,
       want: 'a few words: the monitors of all teams have one megabyte together',
       hint: 'write no PodMonitor: each app has one',
     }),
   ),
-  on('PodMonitor', 'spec.podMetricsEndpoints.*.port', {
+  podMonitor('podMetricsEndpoints.*.port', {
     test: portName,
     want: 'the name of a port, such as "http-admin": Prometheus reads it as a regex, and refuses all scrapes by one that is wrong',
     hint: 'correct it',
   }),
-  on('PodMonitor', 'spec.podMetricsEndpoints', {
-    test: few(mostEndpoints),
-    want: `at most ${mostEndpoints}: each is a page of every pod, and Prometheus asks for it again and again`,
-    hint: 'write no PodMonitor: each app has one',
-  }),
-  on('PodMonitor', 'spec.podMetricsEndpoints.*.metricRelabelings', {
+  podMonitor(
+    'podMetricsEndpoints',
+    atMost(
+      mostEndpoints,
+      '',
+      'each is a page of every pod, and Prometheus asks for it again and again',
+      'write no PodMonitor: each app has one',
+    ),
+  ),
+  podMonitor('podMetricsEndpoints.*.metricRelabelings', {
     test: both(
       few(mostRelabelings),
       each(both(keys('action', 'sourceLabels', 'regex'), where({ regex: namesAlone, sourceLabels: labelNames }))),
@@ -114,12 +121,12 @@ const monitors: readonly Constraint[] = [
       .join(', ')}`,
     hint: 'write no PodMonitor: each app has one',
   }),
-  on('PodMonitor', 'spec.podMetricsEndpoints.*', {
+  podMonitor('podMetricsEndpoints.*', {
     test: having({ interval: one('15s', '30s', '1m'), scrapeTimeout: one(scrapeTimes.scrapeTimeout) }),
     want: `an interval of 15s, 30s or 1m, and the timeout ${scrapeTimes.scrapeTimeout}`,
     hint: 'write no PodMonitor: each app has one',
   }),
-  on('PodMonitor', 'spec.podMetricsEndpoints.*', {
+  podMonitor('podMetricsEndpoints.*', {
     test: any(
       both(
         any(without('relabelings'), having({ relabelings: one(literal(appScrape.relabelings)) })),
@@ -135,15 +142,13 @@ const monitors: readonly Constraint[] = [
     want: 'the pod itself, without the series that decide (metricRelabelings begins with the drop that Slipway writes)',
     hint: 'write no PodMonitor: each app has one',
   }),
-  on('PodMonitor', 'spec.podMetricsEndpoints.*.honorLabels', {
+  podMonitor('podMetricsEndpoints.*.honorLabels', {
     test: one(false),
     want: 'false: a pod may not say whose series they are',
-    hint: 'take it out',
   }),
-  on('PodMonitor', 'spec.podTargetLabels.*', {
+  podMonitor('podTargetLabels.*', {
     test: { is: 'starting', with: ['app.kubernetes.io/'] },
     want: 'labels of app.kubernetes.io: others could take the place of `namespace`',
-    hint: 'take it out',
   }),
 ]
 
@@ -166,28 +171,24 @@ const rules: readonly Constraint[] = [
     ],
   }),
   ...(['spec.groups', 'spec.groups.*.rules'] as const).map((path) =>
-    on('PrometheusRule', path, {
-      test: few(mostRules),
-      want: `at most ${mostRules}: one Prometheus evaluates those of all teams`,
-      hint: 'take some out',
-    }),
+    on('PrometheusRule', path, atMost(mostRules, '', 'one Prometheus evaluates those of all teams')),
   ),
-  on('PrometheusRule', 'spec.groups.*.interval', {
+  prometheusRule('groups.*.interval', {
     test: matching(tenSeconds),
     want: 'ten seconds or more, such as "30s"',
     hint: 'take it out, or make it longer',
   }),
-  on('PrometheusRule', 'spec.groups.*.rules.*.record', {
+  prometheusRule('groups.*.rules.*.record', {
     test: startingInList('records'),
     want: "a name that begins with the team's own, such as \"shop:\": others' series are others'",
     hint: `rename it, or add its beginning to ${mayField('records')}`,
   }),
-  on('PrometheusRule', 'spec.groups.*.rules.*', {
+  prometheusRule('groups.*.rules.*', {
     test: any(without('alert'), having({ labels: having({ team: one('{team}') }) })),
     want: 'in each alert labels.team, the own one: without it the query says whom it wakes, and whose alerts it mutes',
     hint: 'write labels: { team: "<team>" }',
   }),
-  on('PrometheusRule', 'spec.groups.*.rules.*.alert', {
+  prometheusRule('groups.*.rules.*.alert', {
     test: not(matching(alertsOfPlatform)),
     want: "no name of the platform's alerts",
     hint: 'rename it',
@@ -198,7 +199,7 @@ const rules: readonly Constraint[] = [
     hint: 'take it out',
   }),
   ...['team', 'namespace'].map((label) =>
-    on('PrometheusRule', `spec.groups.*.rules.*.labels.${label}`, {
+    prometheusRule(`groups.*.rules.*.labels.${label}`, {
       test: one('{team}'),
       want: "the team's own name",
       hint: 'correct it',

@@ -1,7 +1,6 @@
 import {
   any,
   eachName,
-  few,
   filled,
   having,
   matching,
@@ -14,9 +13,13 @@ import {
 } from '@slipway/kube'
 import { inPod } from './in-pod.ts'
 import { objectAnnotations, objectLabels, ownTemplate, templateAnnotations, templateLabels } from './keys-of-team.ts'
-import { on } from './on.ts'
+import { atMost, inSpec, on } from './on.ts'
 import { workloadFields } from './workload-fields.ts'
 import { containerDefaults } from './container-defaults.ts'
+
+const statefulSet = inSpec('StatefulSet')
+const podDisruptionBudget = inSpec('PodDisruptionBudget')
+const rollout = inSpec('Rollout')
 
 const ownSource = { test: nothing, want: "a source in the team's own namespace", hint: 'take it out' }
 
@@ -27,21 +30,20 @@ const ownVolume = { test: nothing, want: 'no volume by name: it may be what anot
 const claims: readonly Constraint[] = [
   ...['dataSource', 'dataSourceRef'].flatMap((field) => [
     on('PersistentVolumeClaim', `spec.${field}.namespace`, ownSource),
-    on('StatefulSet', `spec.${ofSet}.spec.${field}.namespace`, ownSource),
+    statefulSet(`${ofSet}.spec.${field}.namespace`, ownSource),
     inPod(`${ofPod}.spec.${field}.namespace`, ownSource),
   ]),
-  on('StatefulSet', `spec.${ofSet}.spec.volumeName`, ownVolume),
+  statefulSet(`${ofSet}.spec.volumeName`, ownVolume),
   inPod(`${ofPod}.spec.volumeName`, ownVolume),
   // The controller copies a template as a whole.
   ...['finalizers', 'ownerReferences'].map((field) =>
-    on('StatefulSet', `spec.${ofSet}.metadata.${field}`, {
+    statefulSet(`${ofSet}.metadata.${field}`, {
       test: nothing,
       want: 'none: a claim that cannot be deleted, or goes with what is not its own',
-      hint: 'take it out',
     }),
   ),
-  on('StatefulSet', `spec.${ofSet}.metadata.labels`, objectLabels('dashboards')),
-  on('StatefulSet', `spec.${ofSet}.metadata.annotations`, objectAnnotations),
+  statefulSet(`${ofSet}.metadata.labels`, objectLabels('dashboards')),
+  statefulSet(`${ofSet}.metadata.annotations`, objectAnnotations),
   inPod(`${ofPod}.metadata.labels`, objectLabels('dashboards')),
   inPod(`${ofPod}.metadata.annotations`, objectAnnotations),
   // So does that of jobs.
@@ -62,24 +64,24 @@ const resizers: readonly Constraint[] = [
 ]
 
 const budgets: readonly Constraint[] = [
-  on('PodDisruptionBudget', 'spec.selector', {
+  podDisruptionBudget('selector', {
     required: true,
     test: any(having({ matchLabels: filled }), having({ matchExpressions: filled })),
     want: 'labels of one app: a budget of all pods holds every node',
     hint: 'select by the labels of the app',
   }),
-  on('PodDisruptionBudget', 'spec.maxUnavailable', {
+  podDisruptionBudget('maxUnavailable', {
     told: 'pdb-room',
     test: not(one(0)),
     want: 'at least 1: with none a node can never be drained',
     hint: 'raise it to 1',
   }),
-  on('PodDisruptionBudget', 'spec.maxUnavailable', {
+  podDisruptionBudget('maxUnavailable', {
     test: any(within(0, 1_000_000), matching('^0*[1-9][0-9]*%$')),
     want: 'a number of pods, or a share above 0%: with none a node can never be drained',
     hint: 'raise it',
   }),
-  on('PodDisruptionBudget', 'spec.minAvailable', {
+  podDisruptionBudget('minAvailable', {
     test: any(within(0, 1_000_000), matching('^0*[0-9]{1,2}%$')),
     want: 'a number of pods, or a share below 100%: else a node can never be drained',
     hint: 'write maxUnavailable: 1',
@@ -103,14 +105,14 @@ const laidOver: readonly Constraint[] = (
     ['blueGreen', 'previewMetadata'],
   ] as const
 ).flatMap(([strategy, field]): readonly Constraint[] => [
-  on('Rollout', `spec.strategy.${strategy}.${field}.labels`, templateLabels),
+  rollout(`strategy.${strategy}.${field}.labels`, templateLabels),
   // `check` reads the template: there `calls.slipway.dev/` needs a call, and `app.kubernetes.io/` says whose the pods are.
-  on('Rollout', `spec.strategy.${strategy}.${field}.labels`, {
+  rollout(`strategy.${strategy}.${field}.labels`, {
     test: eachName(not(matching('^(calls[.]slipway[.]dev|app[.]kubernetes[.]io|batch[.]kubernetes[.]io)/'))),
     want: 'labels by which nobody knows whose the pods are, or whom they call',
     hint: 'write it into the pod template',
   }),
-  on('Rollout', `spec.strategy.${strategy}.${field}.annotations`, templateAnnotations),
+  rollout(`strategy.${strategy}.${field}.annotations`, templateAnnotations),
   ...judgedInTemplate.map(
     (annotation): Constraint => ({
       kinds: ['Rollout'],
@@ -128,19 +130,15 @@ const analyses: readonly Constraint[] = [
   'canary.steps.*.analysis.templates.*',
   'blueGreen.prePromotionAnalysis.templates.*',
   'blueGreen.postPromotionAnalysis.templates.*',
-].map((path) => on('Rollout', `spec.strategy.${path}`, ownTemplate))
+].map((path) => rollout(`strategy.${path}`, ownTemplate))
 
 const mostSteps = 100
 const rollouts: readonly Constraint[] = [
   ...laidOver,
   ...analyses,
-  on('Rollout', 'spec.strategy.canary.steps', {
-    test: few(mostSteps),
-    want: `at most ${mostSteps}: one Argo Rollouts goes through those of all teams`,
-    hint: 'take some out',
-  }),
+  rollout('strategy.canary.steps', atMost(mostSteps, '', 'one Argo Rollouts goes through those of all teams')),
   ...['virtualService.name', 'virtualServices.*.name', 'destinationRule.name'].map((path) =>
-    on('Rollout', `spec.strategy.canary.trafficRouting.istio.${path}`, {
+    rollout(`strategy.canary.trafficRouting.istio.${path}`, {
       // `name.namespace` would have the controller change another namespace's routes.
       test: matching('^[a-z0-9]([-a-z0-9]*[a-z0-9])?$'),
       want: "a name in the team's own namespace, without a dot or a slash",
@@ -152,11 +150,11 @@ const rollouts: readonly Constraint[] = [
 /** One controller asks for the metrics of all scalers, one after the other. */
 const mostMetrics = 20
 const scalers: readonly Constraint[] = [
-  on('HorizontalPodAutoscaler', 'spec.metrics', {
-    test: few(mostMetrics),
-    want: `at most ${mostMetrics}: one controller asks for those of all teams, every 15 seconds`,
-    hint: 'take some out',
-  }),
+  on(
+    'HorizontalPodAutoscaler',
+    'spec.metrics',
+    atMost(mostMetrics, '', 'one controller asks for those of all teams, every 15 seconds'),
+  ),
 ]
 
 /** What controllers keep of the past: etcd holds it for everybody. */

@@ -1,3 +1,4 @@
+import { baseName } from '@slipway/core'
 import { fields, list, text, workloadOf, type Item } from '@slipway/kube'
 import type { ResolvedFunction } from '@slipway/model'
 
@@ -59,6 +60,6 @@ export function wantsOf(items: readonly Item[], registry: string, functions: rea
     for (const { secret, key } of one.secrets) put(secrets, secret, key)
     for (const { value } of one.env) if (queueUrl.test(value)) queues.add(value)
   }
-  for (const url of queues) if (controlled.has(url.slice(url.lastIndexOf('/') + 1))) queues.delete(url)
+  for (const url of queues) if (controlled.has(baseName(url))) queues.delete(url)
   return { secrets, queues, repositories, accounts }
 }

@@ -1,4 +1,4 @@
-import { few, issue, ok, refused, type Issue, type Outcome } from '@slipway/core'
+import { few, issue, ok, refused, type Issue, type Outcome, folderOf } from '@slipway/core'
 import {
   committed,
   needsRemerge,
@@ -67,9 +67,7 @@ export function toDisk(
       if (text !== undefined) put(disk, file, text, count++)
       else disk.remove(file)
     }
-    const emptied = [...own]
-      .filter(([, text]) => text === undefined)
-      .map(([file]) => file.slice(0, file.lastIndexOf('/')))
+    const emptied = [...own].filter(([, text]) => text === undefined).map(([file]) => folderOf(file))
     for (const folder of new Set(emptied.sort((a, b) => b.length - a.length))) disk.removeFolder(folder)
   } catch (error) {
     const got = error instanceof Error ? error.message : String(error)
@@ -168,7 +166,7 @@ export function uncommitted(git: Git, app: string): Issue | undefined {
   const said = git.ask(['status', '--porcelain', '-z', '--no-renames', '--untracked-files=all', '--', ...paths])
   const files = said.stdout.split('\0').flatMap((row) => (row === '' ? [] : [row.slice(3 + git.prefix.length)]))
   if (files.length === 0) return undefined
-  const folders = [...new Set(files.map((file) => file.slice(0, file.lastIndexOf('/'))))].sort()
+  const folders = [...new Set(files.map(folderOf))].sort()
   const got = `it is in ${listed(files.slice(0, 5))}${files.length > 5 ? ` and ${files.length - 5} more` : ''}, but in no commit`
   const hint = `${shell(['git', 'stash', 'push', '--include-untracked', '--', ...folders])}, then run the same again; or commit them as they are`
   return issue(

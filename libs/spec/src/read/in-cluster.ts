@@ -1,4 +1,4 @@
-import type { ClusterName } from '@slipway/core'
+import { baseName, type ClusterName } from '@slipway/core'
 import type { AppSource } from './read-app.ts'
 
 /** Spec, config files and extra come from the rollback's folder, if any; `file` and releases stay the app's own. */
@@ -6,7 +6,7 @@ export function inCluster(app: AppSource, cluster: ClusterName): AppSource {
   const kept = app.kept?.get(cluster)
   if (kept === undefined) return app
   const { extra: _, ...rest } = app
-  const file = `apps/${app.name}/${kept.file.slice(kept.file.lastIndexOf('/') + 1)}`
+  const file = `apps/${app.name}/${baseName(kept.file)}`
   return {
     ...rest,
     file,
