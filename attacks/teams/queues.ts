@@ -11,6 +11,15 @@ function sendsTo(estate: ScratchEstate, app: string, queue: string): void {
   estate.put(file, changed)
 }
 
+/** The attacker's app needs the queue `payments`, and lets in who sends there. */
+async function takes(estate: ScratchEstate): Promise<void> {
+  estate.put('apps/web/app.ts', { ...spec, needs: { queue: { payments: { accepts: ['finance/ledger'] } } } })
+  const rendered = await estate.gen()
+  assert.equal(rendered.code, 0, rendered.err)
+  estate.commit('taken')
+  await estate.refuses('queue-taken', ['check', '--no-schemas', '--commit', 'HEAD'])
+}
+
 export default [
   {
     name: "names a queue that was made by hand, and that another team's app uses",
@@ -39,6 +48,37 @@ export default [
       sayInFleet(estate, { queues: { payments: { team: 'finance' } } })
       sendsTo(estate, 'web', 'payments')
       await estate.refuses('need-unaccepted')
+    },
+  },
+  {
+    name: 'needs a queue that another team gave up, and reads what is still in it',
+    why: 'AWS keeps the queue, its messages and who sends there; the name would be free, and its owner asked for nothing',
+    async run(estate) {
+      const file = 'apps/ledger/app.ts'
+      const before = estate.text(file)
+      estate.put(file, before.replace('default {', 'default {"needs":{"queue":{"payments":{}}},'))
+      await estate.gen()
+      estate.commit('a queue')
+      estate.put(file, before)
+      await estate.gen()
+      estate.commit('no queue any more')
+      await takes(estate)
+      sayInFleet(estate, { queues: { payments: { team: 'shop' } } })
+      estate.put('apps/web/app.ts', { ...spec, sends: ['payments'] })
+      await estate.gen()
+      estate.commit('given')
+      const given = await estate.slipway('check', '--no-schemas', '--commit', 'HEAD')
+      assert.equal(given.code, 0, `${given.out}${given.err}`)
+    },
+  },
+  {
+    name: 'becomes the owner of a queue to which another team sends already',
+    why: 'who sends says a name and no owner, so nobody of that team would be asked whom it sends to now',
+    async run(estate) {
+      sendsTo(estate, 'ledger', 'payments')
+      await estate.gen()
+      estate.commit('it was made by hand')
+      await takes(estate)
     },
   },
   {

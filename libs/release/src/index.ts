@@ -30,6 +30,7 @@ export { factText, holdText, noteText, nothingText, titleOf } from './sentences.
 export { shell } from './shell.ts'
 export { statusFacts } from './status-facts.ts'
 export { status, type Status, type StatusRow } from './status.ts'
+export { takenQueues } from './pulls/taken-queues.ts'
 export { unpromoted } from './pulls/unpromoted.ts'
 export { after, ownFiles, type Decision, type ReleaseChange, type Step } from './steps/step.ts'
 export { findApp, findTarget, present, repositoryOf, type Target } from './steps/target.ts'

@@ -1,6 +1,6 @@
 import { commitOf } from '@slipway/cli/git'
 import { ok } from '@slipway/core'
-import { openGit, unpromoted } from '@slipway/release'
+import { openGit, takenQueues, unpromoted } from '@slipway/release'
 import { parting } from '../review/git-side.ts'
 import type { Parts } from './run.ts'
 
@@ -17,5 +17,8 @@ export const releasesOf =
     if (head === undefined || commit === undefined) return ok([])
     const left = parting(root, head, commit, true)
     const base = left === commit ? commitOf(root, `${commit}^1`) : left
-    return base === undefined ? ok([]) : unpromoted(git.value, { base, commit }, fleet, apps)
+    if (base === undefined) return ok([])
+    const images = unpromoted(git.value, { base, commit }, fleet, apps)
+    const queues = takenQueues(git.value, { base, commit }, fleet, apps)
+    return images.ok && queues.ok ? ok([...images.value, ...queues.value]) : images.ok ? queues : images
   }

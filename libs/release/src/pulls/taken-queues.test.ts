@@ -1,0 +1,80 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { loadEstate } from '@slipway/spec'
+import { SampleEstate, spec, team } from '../../test/sample.ts'
+import { openGit } from '../git.ts'
+import { takenQueues } from './taken-queues.ts'
+
+const made: SampleEstate[] = []
+afterEach(() => {
+  for (const one of made.splice(0)) one.clean()
+})
+
+type Specs = Readonly<Record<'web' | 'ledger', object>>
+const owns = (more: object = {}) => ({ needs: { queue: { orders: more } } })
+
+/** What is told of the last of some commits, each of which says both specs. */
+async function toldOf(steps: readonly Specs[]): Promise<readonly string[]> {
+  const fleet = { teams: { shop: team, finance: team } }
+  const estate = new SampleEstate(['web', 'ledger'], { 'apps/ledger/app.ts': { ...spec, team: 'finance' } }, fleet)
+  made.push(estate)
+  const commits: string[] = []
+  for (const { web, ledger } of steps) {
+    estate.put('apps/web/app.ts', { ...spec, ...web })
+    estate.put('apps/ledger/app.ts', { ...spec, team: 'finance', ...ledger })
+    // As far as this asks the tree: whose stack names the queue.
+    for (const [app, own, says] of [
+      ['web', 'shop', web],
+      ['ledger', 'finance', ledger],
+    ] as const) {
+      const text = 'needs' in says ? `QueueName: dev-orders\nTags:\n  - Key: team\n    Value: ${own}\n` : '{}\n'
+      estate.put(`aws/222233334444/eu-west-1/dev-needs-${app}.yaml`, text)
+    }
+    if (commits.length === 0) estate.git('init', '-q', '-b', 'main')
+    estate.git('add', '-A')
+    estate.git('commit', '-qm', 'a step', '--allow-empty')
+    commits.push(estate.git('rev-parse', 'HEAD').trim())
+  }
+  const [git, read] = [openGit(estate.root), await loadEstate(estate.root)]
+  if (!git.ok || !read.ok) throw new Error(JSON.stringify({ git, read }))
+  const range = { base: commits.at(-2) ?? '', commit: commits.at(-1) ?? '' }
+  const told = takenQueues(git.value, range, read.value.fleet, read.value.apps)
+  if (!told.ok) throw new Error(JSON.stringify(told.issues))
+  return told.value.map(({ code, at, got }) => `${code} ${at} ${got}`)
+}
+
+const nothing = { web: {}, ledger: {} }
+const [lets, sends] = [owns({ accepts: ['finance/ledger'] }), { sends: ['orders'] }]
+
+describe('a queue that an app needs from a commit on', () => {
+  it.each<[string, readonly Specs[], readonly string[]]>([
+    ['has a name that nobody had', [nothing, { web: owns(), ledger: {} }], []],
+    [
+      'was of another team until that gave it up',
+      [{ web: {}, ledger: owns() }, nothing, nothing, { web: owns(), ledger: {} }],
+      [
+        'queue-taken needs.queue.orders "orders", which finance/ledger had before: what was sent there may still lie in it',
+      ],
+    ],
+    ['was of the same app before', [{ web: owns(), ledger: {} }, nothing, { web: owns(), ledger: {} }], []],
+    [
+      'is handed over in one commit, which both teams approve',
+      [
+        { web: {}, ledger: owns() },
+        { web: owns(), ledger: {} },
+      ],
+      [],
+    ],
+    [
+      'is one to which another team sends already',
+      [
+        { web: {}, ledger: sends },
+        { web: lets, ledger: sends },
+      ],
+      ['queue-taken needs.queue.orders "orders", to which ledger of the team finance sends already'],
+    ],
+    ['has a sender from the same commit on', [nothing, { web: lets, ledger: sends }], []],
+    ['has a sender from a later commit on', [nothing, { web: lets, ledger: {} }, { web: lets, ledger: sends }], []],
+  ])('%s', async (_, steps, told) => {
+    expect(await toldOf(steps)).toEqual(told)
+  })
+})
