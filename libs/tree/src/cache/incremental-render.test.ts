@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { runs } from '@slipway/core/runs'
 import { CachedEstate, rollout } from '../../test/cached-estate.ts'
 import { later } from '../../test/later.ts'
 import { compare } from '../generate.ts'
@@ -162,7 +163,7 @@ describe('an incremental run', () => {
     await box.gen()
     later(box)
     let killed = 0
-    for (let at = 1; at < 330; at += 11) {
+    for (let at = 1; at < 330; at += runs(21, 11)) {
       box.put('apps/web/app.ts', data(spec([], `${128 + at}Mi`)))
       if (at % 2 === 0) box.put('apps/web/releases/prod.json', release('c'))
       else fs.rmSync(box.full('apps/web/releases/prod.json'), { force: true })
