@@ -26,7 +26,6 @@ interface Deployed {
   readonly DriftInformation?: { readonly StackDriftStatus?: string }
 }
 
-/** What is deployed of an account, by region. */
 type DeployedStacks = ReadonlyMap<string, readonly Deployed[]>
 
 /** The committed templates of an account; what eksctl reads is none. They are read as texts: no app is. */

@@ -18,7 +18,6 @@ interface EstateStacks {
   readonly objects: readonly PlacedObject[]
 }
 
-/** All stacks of the estate. */
 export async function estateStacks(root: string): Promise<Outcome<EstateStacks>> {
   const estate = await isolated(() => loadEstate(root))
   if (!estate.ok) return estate

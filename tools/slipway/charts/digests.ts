@@ -100,7 +100,6 @@ async function run(options: Options): Promise<Outcome<Asked & { readonly changed
   return ok({ ...asked.value, changed })
 }
 
-/** @returns the exit code */
 export async function runDigests(options: Options, { out, err }: Pick<Output, 'out' | 'err'>): Promise<0 | 1> {
   const done = await run(options)
   const { json, check } = options

@@ -82,7 +82,6 @@ export function unknownCharts(chosen: ReadonlySet<string>, all: readonly string[
     .map((name) => issue('CHART', '', 'unknown-chart', show(name), `one of: ${names.join(', ')}`, 'correct it'))
 }
 
-/** @returns the exit code */
 export async function runCharts(options: Options, speech: Speech): Promise<0 | 1> {
   const { check, json, root, chosen, folder = factsFolder } = options
   const complain = (issues: readonly Issue[]): 1 => {

@@ -43,7 +43,6 @@ export async function originsOf(root: string, app: string | undefined): Promise<
   return { images: there.length, issues }
 }
 
-/** What is wrong with apps' Dockerfiles. */
 export async function imagesOf(root: string, app: string | undefined, fleet: Fleet): Promise<Images> {
   const files = new InputFiles(root)
   const all = new BuildFiles(root)

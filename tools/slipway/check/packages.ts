@@ -32,7 +32,6 @@ function manifestsOf(root: string): readonly string[] {
   return [...new Set([...apps, ...all.map((file) => file.replaceAll(path.sep, '/'))])].sort()
 }
 
-/** What is wrong with the packages that npm makes of apps' folders. */
 export function packagesOf(root: string): readonly Issue[] {
   // npm reads the first that there is.
   const lockfile = ['npm-shrinkwrap.json', 'package-lock.json'].find((file) => existsSync(path.join(root, file)))

@@ -23,11 +23,9 @@ export interface Parts {
   readonly validate: typeof validate
   /** Judges CODEOWNERS: an app that changes its team changes its owners, and those of the repository have to say so. */
   readonly owners?: typeof ownersIssues
-  /** Judges the stacks of AWS. */
   readonly aws?: (estate: Estate) => Promise<AwsCheck>
   /** Judges the add-ons by the sheets of their charts. */
   readonly charts?: (fleet: Model['fleet']) => Promise<AddonCheck>
-  /** Judges the apps' Dockerfiles. */
   readonly images?: typeof imagesOf
   /** Judges the packages that npm makes of the apps' folders. */
   readonly packages?: typeof packagesOf

@@ -16,7 +16,6 @@ const laidOut = <T>(files: readonly string[], text: Tree['text'], work: (root: s
     return work(root)
   })
 
-/** The folders that it looks at. */
 export function foldersOf(files: Iterable<string>, app: string | undefined): readonly string[] {
   const all = [...files]
   if (app === undefined) return kubernetesFolders.filter((folder) => all.some((file) => file.startsWith(`${folder}/`)))
@@ -69,7 +68,6 @@ const mostNamed = 1000
 
 const judged = kubernetesFolders.map((folder) => `${folder}/`)
 
-/** How many files it looks at in a whole tree. */
 export const judgedFiles = (files: Iterable<string>): number =>
   [...files].filter((file) => judged.some((folder) => file.startsWith(folder))).length
 

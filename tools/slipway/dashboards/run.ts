@@ -41,7 +41,6 @@ const foreign = ({ team, app }: Recording, place: Place): string | undefined =>
     ? undefined
     : `This is how the panels look: what is drawn was recorded of ${team}/${app}, not of ${place.app.team}/${place.app.name}. With --prometheus it is your app's.`
 
-/** @returns the exit code */
 export async function runDashboards(options: Options, output: Output): Promise<0 | 1> {
   const { root, json } = options
   const refuse = (why: Outcome<never>) => answer(output, why, json, () => '')

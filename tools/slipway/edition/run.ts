@@ -123,7 +123,6 @@ async function rowsOf({ landing: { root }, apps }: Options): Promise<Outcome<rea
   return ok(apps.length === 0 ? rows : rows.filter(({ app }) => apps.includes(app)))
 }
 
-/** @returns the exit code */
 export async function runEdition(
   options: Options,
   output: Pick<Output, 'out' | 'err'> & { readonly now: () => Date },

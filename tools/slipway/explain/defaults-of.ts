@@ -4,7 +4,6 @@ import { isFields } from '@slipway/kube'
 import { fleetDefaults } from '@slipway/spec'
 
 interface Default {
-  /** The field of a spec. */
   readonly field: string
   /** In fleet/defaults.ts. */
   readonly at: string

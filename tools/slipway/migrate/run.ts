@@ -72,7 +72,6 @@ export async function migrate(
   return { changed, steps }
 }
 
-/** @returns the exit code */
 export async function runMigrate(
   { root, since, json }: Options,
   { out, err }: Pick<Output, 'out' | 'err'>,

@@ -56,7 +56,6 @@ const npmInstall: Install = (root) => {
   return stderr.split('\n').find((line) => line.startsWith('npm error')) ?? (stderr.trim() || `exit ${code}`)
 }
 
-/** As it has to be written. */
 const tidied = (name: string) =>
   name
     .toLowerCase()

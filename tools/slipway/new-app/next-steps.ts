@@ -2,14 +2,12 @@ import type { Fleet } from '@slipway/fleet'
 import { roomOf, testCommand } from './languages.ts'
 import type { Plan } from './scaffold.ts'
 
-/** Where a person goes on writing. */
 function codeOf({ name, kind, lang }: Plan): string {
   if (lang === 'node')
     return `apps/${name}/src/${{ service: 'service', cron: 'task', function: 'handler' }[roomOf(kind)]}.ts`
   return `apps/${name}/${{ python: 'main.py', go: 'main.go', java: 'Main.java', image: '' }[lang]}`
 }
 
-/** What a person does after new-app. */
 export function nextSteps(plan: Plan, fleet: Fleet, installed: boolean): readonly string[] {
   const { name, lang, yaml, sample, release, words } = plan
   const clusters = fleet.clusters.filter((c) => c.environment === fleet.environments[0]).map((c) => c.name)

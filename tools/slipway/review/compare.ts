@@ -17,7 +17,6 @@ const releaseFile = /^apps\/([^/]+)\/releases\/([^/]+)\.json$/
 
 const specFile = /^apps\/([^/]+)\/app\.(?:ts|ya?ml)$/
 
-/** The objects of an estate. */
 const isTree = (file: string): boolean => /^(?:clusters|argocd)\//.test(file)
 
 /** Kinds that scale, guard, run or route something beside them. */

@@ -201,7 +201,6 @@ async function upgrade(
     : refused('slipway review', 'upgrade-step', problem ?? '', 'a review', `the upgrade is on ${branch}`)
 }
 
-/** @returns the exit code */
 export async function runUpgrade(options: Options, output: Pick<Output, 'out' | 'err' | 'progress'>): Promise<0 | 1> {
   const done = await upgrade(options, output)
   if (!done.ok) {

@@ -94,7 +94,6 @@ const leavesOf = (rendered: Rendered | undefined): readonly Leaf[] => {
   )
 }
 
-/** All leaves of a file, by path. */
 const fieldsOf = (rendered: Rendered | undefined): ReadonlyMap<string, string> =>
   new Map(leavesOf(rendered).map(({ path, value }): [string, string] => [path, JSON.stringify(value)]))
 
@@ -188,7 +187,6 @@ function inEstate(root: string, cwd: string, given: string): string {
   )
 }
 
-/** @returns the exit code */
 export async function runWhy(
   { json, ...options }: Options,
   { out, err, cwd }: Pick<Output, 'out' | 'err' | 'cwd'>,

@@ -119,5 +119,4 @@ const steps: readonly Constraint[] = [
   }),
 ]
 
-/** Texts that reach proxies of others. */
 export const proxyTextConstraints: readonly Constraint[] = [...routes, ...hashes, ...steps]

@@ -1,7 +1,6 @@
 import { panel, type Dashboard } from './dashboard.ts'
 import { app, asked, failed, ofTeam, pods, quantile, rate, requests, side, team } from './questions.ts'
 
-/** Dashboards of an app, and of a team's apps. */
 export const appDashboards: readonly Dashboard[] = [
   {
     name: 'app',

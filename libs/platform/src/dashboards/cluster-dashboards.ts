@@ -1,7 +1,6 @@
 import { panel, type Dashboard } from './dashboard.ts'
 import { atGateway, byTeam, failed, quantile, rate, requested, requests } from './questions.ts'
 
-/** Dashboards of the platform that all apps run on. */
 export const clusterDashboards: readonly Dashboard[] = [
   {
     name: 'cluster',

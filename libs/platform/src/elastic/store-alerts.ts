@@ -2,7 +2,6 @@ import { loggingOf, platformTeam, type Cluster, type Fleet } from '@slipway/flee
 import type { AlertRule, alertsOf } from '@slipway/manifests'
 import { exporter } from './names.ts'
 
-/** Alerts of the cluster's own Elasticsearch. */
 export const storeAlertNames = [
   'LogStoreRed',
   'LogStoreYellow',

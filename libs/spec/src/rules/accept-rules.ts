@@ -4,7 +4,6 @@ import type { SpecPart } from '../shape/app.ts'
 import type { Draft } from '../read/app-draft.ts'
 import { edges } from './call-edges.ts'
 
-/** The callers that an app accepts. */
 export const acceptsOf = (spec: SpecPart | undefined): readonly string[] =>
   spec !== undefined && 'accepts' in spec ? (spec.accepts ?? []) : []
 
@@ -12,7 +11,6 @@ export const acceptsOf = (spec: SpecPart | undefined): readonly string[] =>
 export const isAccepted = (given: readonly string[], team: string, app: string): boolean =>
   given.some((one) => one === `${team}/${app}` || one === `${team}/*`)
 
-/** Whether an app has given its word to another. */
 export const accepts = (spec: SpecPart | undefined, team: string, app: string): boolean =>
   isAccepted(acceptsOf(spec), team, app)
 

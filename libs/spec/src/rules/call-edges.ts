@@ -1,7 +1,6 @@
 import type { Draft } from '../read/app-draft.ts'
 import { calledApp } from '../shape/call.ts'
 
-/** A call of one app to another. */
 export interface Edge {
   readonly at: string
   readonly to: string

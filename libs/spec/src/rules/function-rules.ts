@@ -159,7 +159,6 @@ function queueRules({ queue, needs, timeout }: Part, report: Report) {
     )
 }
 
-/** Fields of a function with each other. */
 export function functionRules(spec: Part, report: Report) {
   callersRules(spec, report)
   concurrencyRules(spec, report)

@@ -5,7 +5,6 @@ import { accepts, word } from './accept-rules.ts'
 import { hostClaims, type HostClaim } from './host-claims.ts'
 import type { SpecPart } from '../shape/app.ts'
 
-/** An app on a host, in one environment. */
 interface Exposed extends HostClaim {
   readonly app: Draft
   readonly spec: SpecPart

@@ -6,7 +6,6 @@ type PolicyKind = 'identity' | 'boundary' | 'trust' | 'resource'
 
 /** A policy of a stack, as AWS would read it. */
 export interface StackPolicy {
-  /** The name of its stack. */
   readonly stack: string
   /** Where in the stack: `Role.Policies.0.PolicyDocument`. */
   readonly at: string

@@ -7,7 +7,6 @@ import { toolEnded, type PythonTools } from '../python-tools.ts'
 
 const script = path.join(import.meta.dirname, 'smells.py')
 
-/** What a tool finds in one policy. */
 export interface Smell {
   readonly policy: StackPolicy
   readonly tool: 'parliament' | 'cloudsplaining'
@@ -45,7 +44,6 @@ const nameOf = ({ policy: { stack, at } }: Smell): string =>
   `${stack.split('/').at(-1) ?? ''}/${at.split('.')[0] ?? ''}`
 
 interface Sorted {
-  /** What nobody accepts. */
   readonly open: readonly Smell[]
   /** Rows that accept nothing any more: code, policy and the names in them. */
   readonly stale: readonly string[]
@@ -68,7 +66,6 @@ export function sortSmells(smells: readonly Smell[], rows: readonly AcceptedSmel
   }
 }
 
-/** A finding that nobody accepted, for people. */
 export const smellIssue = ({ policy, tool, code, of }: Smell): Issue =>
   issue(
     `aws/${policy.stack}.yaml`,

@@ -3,7 +3,6 @@ import { at, text, texts, type Fields } from '@slipway/kube'
 import { defineMigration, type Edit } from '../../migrate/migration.ts'
 import { blocksOf, specTexts, withItems, type SpecText } from '../../migrate/spec-text.ts'
 
-/** The apps that a spec calls, in any environment. */
 function callsOf(spec: Fields): readonly string[] {
   const calls = blocksOf(spec).flatMap((block) => {
     const given = block['calls']

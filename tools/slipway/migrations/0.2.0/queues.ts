@@ -4,7 +4,6 @@ import { defineMigration } from '../../migrate/migration.ts'
 import { blocksOf, specOf, specTexts } from '../../migrate/spec-text.ts'
 
 const fleetFile = 'fleet/fleet.ts'
-/** Queues of an app in any environment. */
 const sentTo = (spec: Fields): readonly string[] => blocksOf(spec).flatMap((block) => texts(at(block, 'sends')))
 const workedOn = (spec: Fields): readonly string[] => blocksOf(spec).flatMap((block) => text(block['queue']) ?? [])
 const usedBy = (spec: Fields): readonly string[] => [...sentTo(spec), ...workedOn(spec)]

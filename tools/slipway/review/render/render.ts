@@ -49,7 +49,6 @@ async function each<T>(items: readonly T[], work: (item: T) => Promise<void>): P
   await Promise.all(Array.from({ length: atOnce }, worker))
 }
 
-/** Renders sources of one side. */
 class Renderer {
   readonly #layout: Layout
   readonly #home: string

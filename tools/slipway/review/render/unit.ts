@@ -12,7 +12,6 @@ import {
   type UnrenderedReason,
 } from '@slipway/review'
 
-/** One thing to render on one side. */
 export interface Part {
   readonly given: string
   readonly made: Source | UnrenderedReason

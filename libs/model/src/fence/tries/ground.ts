@@ -15,7 +15,6 @@ export interface Ground {
 export type SoundRow = readonly [name: string, object: KubeObject]
 export type Row = readonly [...SoundRow, reason: Reason]
 
-/** Where the cluster's own Prometheus answers. */
 export const prometheusUrl = 'http://prometheus-operated.monitoring.svc.cluster.local:9090'
 
 export const istio = 'networking.istio.io/v1'

@@ -1,7 +1,6 @@
 import { type Ground, makers, type Row } from './ground.ts'
 import { becomes, within } from './reason.ts'
 
-/** Secrets of others. */
 export function triesOfSecrets(ground: Ground): readonly Row[] {
   const { team, other, environment } = ground
   const { make } = makers(ground)
