@@ -20,9 +20,12 @@ const levelOf = (line: string, isNew: (host: string) => boolean): 'high' | 'medi
   return elsewhere.test(line) || hostsIn(line).some(isNew) ? 'high' : undefined
 }
 
+/** Beyond it a line is a blob, and patterns would take minutes. */
+const longestLine = 4000
 const linesOf = (text = ''): readonly string[] =>
   text.split('\n').map((line) =>
     line
+      .slice(0, longestLine)
       .replaceAll('\\:', ':')
       .replace(/^\s*replace\s+(?=[^(])/, '')
       .trim(),
@@ -35,7 +38,7 @@ function hashesOf(text = '', isByLine: boolean): ReadonlyMap<string, string> {
     parts.flatMap((part) => {
       const all = part.match(hash) ?? []
       const lines = part.split('\n').map((line) => line.replaceAll(hash, '#'))
-      const words = isByLine ? lines : lines.filter((line) => !/^[\s"]*[\w-]*"?[\s:=]*"?#/.test(line))
+      const words = isByLine ? lines : lines.filter((line) => !/^"?[\w-]*"?[\s:=]*"?#/.test(line.trim()))
       const said = words.join('\n').replaceAll('#', '')
       return [[said.replaceAll(/[\s,\\]+|--hash=/g, ' ').trim(), all.join(' ')] as const]
     }),

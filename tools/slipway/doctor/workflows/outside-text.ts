@@ -18,7 +18,7 @@ const ours =
 /** What we or GitHub say, and nobody who sends something. */
 const isMade = (expression: string): boolean =>
   ours.test(expression) || /^\s*github\.event\.[\w.]+\s*$/.test(expression)
-const expressions = /\$\{\{((?:(?!\}\}).)*)\}\}/gs
+const expressions = /\$\{\{((?:(?!\}\}|\$\{\{).)*)\}\}/gs
 function namesOf(step: Step, job: Job, workflow: Workflow): Names {
   const env = [workflow.env, job.env, step.env].filter(isObject).flatMap((one) => Object.entries(one))
   const inside = env.map(([name, value]): [string, string[]] => [
@@ -73,7 +73,8 @@ const commandInput =
 export function runsOutsideText(step: Step, job: Job, workflow: Workflow): boolean {
   const text = script(step)
   const { written, all } = namesOf(step, job, workflow)
-  const lines = text.split(/\n(?![^{}]*\}\s*>)/).filter((line) => handsOn.test(line))
+  const blocks = text.match(/\{[^{}]*\}\s*>[^\n]*/g) ?? []
+  const lines = [...text.split('\n'), ...blocks].filter((line) => handsOn.test(line))
   const inputs = Object.entries(step.with ?? {}).filter(([name]) => commandInput.test(name))
   return (
     [...all, ...written].some((name) => commandOf(name).test(text)) ||

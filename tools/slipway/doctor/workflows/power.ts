@@ -5,7 +5,7 @@ const rightsOf = (job: Job, workflow: Workflow): unknown => job.permissions ?? w
 /** With `checks` a job could say that a pull request's `gate` is green, with `issues` write under our name: each right to write counts. */
 const writes = /:"write"|write-all/
 /** Names of expressions have no case; `inherit` hands all to another workflow. */
-const secret = /\$\{\{(?:(?!\}\}).)*\bsecrets\b(?!\.GITHUB_TOKEN\b)|"secrets":"inherit"/i
+const secret = /\$\{\{(?:(?!\}\}|\$\{\{).)*\bsecrets\b(?!\.GITHUB_TOKEN\b)|"secrets":"inherit"/i
 
 export const usesSecret = (job: Job, { env }: Workflow): boolean => secret.test(textOf([job, env]))
 export const mayWrite = (job: Job, workflow: Workflow): boolean => writes.test(textOf(rightsOf(job, workflow)))

@@ -168,6 +168,13 @@ const broken: readonly (readonly [code: string, what: string, file: string, from
     'if: ${{ !cancelled() &&',
     'if: ${{ true }} && ${{ !cancelled() &&',
   ],
+  [
+    'long-script',
+    'a line that nobody reads',
+    'rollback.yml',
+    'mkdir "$RUNNER_TEMP/pulls"',
+    `true ${'eval '.repeat(500)}`,
+  ],
   ['own-runner', 'a machine that stays', 'ci.yml', 'runs-on: ubuntu-24.04', 'runs-on: [self-hosted, linux]'],
   ['rights-unsaid', 'the default rights', 'ci.yml', 'permissions: {}\n', ''],
   ['script-injection', 'an input in a script', 'rollback.yml', '"$APP"', '${{ inputs.app }}'],

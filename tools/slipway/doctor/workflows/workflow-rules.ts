@@ -23,7 +23,7 @@ import {
   takesNoFiles,
   usesSecret,
 } from './power.ts'
-import { isObject, stepsOf, textOf, type Job, type Workflow } from './workflow.ts'
+import { isObject, isTooLong, stepsOf, textOf, type Job, type Workflow } from './workflow.ts'
 
 /** An action of this repository, by its commit, or by the digest of an image (`docker://`). */
 const pinned = /^\.\/|@(?:[0-9a-f]{40}|sha256:[0-9a-f]{64})$/
@@ -85,6 +85,12 @@ export const workflowRules: readonly Rule[] = [
       !isGuarded(job, workflow) &&
       takesOwnBranch(job) &&
       stepsOf(job).some(runsTree),
+  },
+  {
+    code: 'long-script',
+    want: 'scripts of at most 32 KB and lines of at most 2,000 characters, which people and doctor read',
+    hint: 'put it into a file of the repository',
+    breaks: (job) => stepsOf(job).some(isTooLong),
   },
   {
     code: 'token-stays',

@@ -43,10 +43,21 @@ export const jobsOf = ({ jobs }: Workflow): readonly (readonly [string, Job])[] 
   isObject(jobs) ? Object.entries(jobs).filter((entry): entry is [string, Job] => isObject(entry[1])) : []
 
 /** YAML reads `run: true` as no text; a shell runs it. Lines that go on are one, and quotes around words are none. */
-export const script = ({ run = '' }: Step): string =>
+const joined = ({ run = '' }: Step): string =>
   String(run)
+    .slice(0, longestScript + 1)
     .replaceAll(/\\\r?\n/g, ' ')
     .replaceAll(/["'](?=[\w.-]+["'])|(?<=["'][\w.-]+)["']/g, '')
+const longestScript = 32_768
+const longestLine = 2000
+/** What nobody reads, and what patterns would take minutes for. */
+export const isTooLong = (step: Step): boolean =>
+  String(step.run ?? '').length > longestScript ||
+  joined(step)
+    .split('\n')
+    .some((line) => line.length > longestLine)
+/** The commands of a step; none if they are too long to be read. */
+export const script = (step: Step): string => (isTooLong(step) ? '' : joined(step))
 /** GitHub's names have no case, and an action may lie in a folder of its repository. */
 export const action = ({ uses = '' }: Step): string => (String(uses).split('@')[0] ?? '').toLowerCase()
 export const isAction = (step: Step, name: string): boolean =>
