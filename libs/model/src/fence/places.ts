@@ -3,7 +3,6 @@ import {
   type Constraint,
   each,
   eachName,
-  few,
   having,
   matching,
   not,
@@ -13,8 +12,9 @@ import {
   starting,
   type Test,
 } from '@slipway/kube'
-import { inPod, podKinds, type Rest, templateKinds } from './in-pod.ts'
+import { inPod, type Rest, templateKinds } from './in-pod.ts'
 import { mayField } from './keys-of-team.ts'
+import { atMost } from './on.ts'
 
 const affinity: readonly Constraint[] = ['podAffinity', 'podAntiAffinity'].flatMap((field) => {
   const rest = {
@@ -40,13 +40,7 @@ const terms: readonly Constraint[] = [
     ['required', 'preferred'].map((which) => `affinity.${field}.${which}DuringSchedulingIgnoredDuringExecution`),
   ),
   'topologySpreadConstraints',
-].map((path) =>
-  inPod(path, {
-    test: few(mostTerms),
-    want: `at most ${mostTerms}: one scheduler goes through those of all teams`,
-    hint: 'take some out',
-  }),
-)
+].map((path) => inPod(path, atMost(mostTerms, '', 'one scheduler goes through those of all teams')))
 
 /**
  * A quota counts what pods ask for, and a pool's limit the machines: a pod of 100m that wants a machine of 48 cores takes 48 of the limit
@@ -96,8 +90,5 @@ export const placeConstraints: readonly Constraint[] = [
   ...matchFields,
   ...inTreeAndTemplates('tolerations', taints(ofDeadNodes)),
   // The API server adds memory-pressure and the two to what somebody makes.
-  inPod('tolerations', {
-    ...taints(starting('node.kubernetes.io/')),
-    kinds: podKinds.filter((kind) => kind === 'Pod'),
-  }),
+  inPod('tolerations', { ...taints(starting('node.kubernetes.io/')), kinds: ['Pod'] }),
 ]

@@ -20,7 +20,7 @@ import { meshConstraints } from './mesh.ts'
 import { proxyAmountConstraints } from './proxy-amounts.ts'
 import { proxyTextConstraints } from './proxy-texts.ts'
 import { mayField } from './keys-of-team.ts'
-import { on } from './on.ts'
+import { atMost, on } from './on.ts'
 
 const mostPorts = 50
 const services: readonly Constraint[] = [
@@ -34,11 +34,7 @@ const services: readonly Constraint[] = [
     want: "no address that is not the cluster's: it would take in what is meant for others",
     hint: 'take it out',
   }),
-  on('Service', 'spec.ports', {
-    test: few(mostPorts),
-    want: `at most ${mostPorts}: each is a listener and a cluster in the proxies of all callers`,
-    hint: 'take some out',
-  }),
+  on('Service', 'spec.ports', atMost(mostPorts, '', 'each is a listener and a cluster in the proxies of all callers')),
   // In a cluster it has one by then, which the API server has chosen.
   {
     ...on('Service', 'spec.clusterIP', {
@@ -63,9 +59,7 @@ const isMesh = having({ namespaceSelector: namedPods('istio-system') })
 /** There the gateway tells of all teams' hosts and requests. */
 const [firstOfProxy, lastOfProxy] = [15_000, 15_099]
 const isGateway = having({ namespaceSelector: namedPods('istio-ingress') })
-const visited = having({
-  port: any(within(1, firstOfProxy - 1), within(lastOfProxy + 1, 65_535)),
-})
+const visited = having({ port: any(within(1, firstOfProxy - 1), within(lastOfProxy + 1, 65_535)) })
 
 const policies: readonly Constraint[] = [
   ...closedInTree('NetworkPolicy', { kinds: ['NetworkPolicy'], of: 'object' }, 'spec', {

@@ -193,10 +193,9 @@ const rules: readonly Constraint[] = [
     want: "no name of the platform's alerts",
     hint: 'rename it',
   }),
-  on('PrometheusRule', 'spec.groups.*.rules.*.labels.__name__', {
+  prometheusRule('groups.*.rules.*.labels.__name__', {
     test: nothing,
     want: 'no other name than "record" says',
-    hint: 'take it out',
   }),
   ...['team', 'namespace'].map((label) =>
     prometheusRule(`groups.*.rules.*.labels.${label}`, {

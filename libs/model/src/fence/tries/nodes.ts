@@ -1,4 +1,5 @@
 import { type Ground, makers, type Row } from './ground.ts'
+import { becomes, inPod, within } from './reason.ts'
 
 const required = (term: object) => ({
   affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [term] } } },
@@ -8,13 +9,10 @@ const preferred = (preference: object) => ({
 })
 const cores = { key: 'karpenter.k8s.aws/instance-cpu', operator: 'Gt', values: ['95'] }
 
-const pod = 'spec.template.spec'
-const node = `${pod}.affinity.nodeAffinity`
-const inTerm = `${node}.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0]`
-const inWish = `${node}.preferredDuringSchedulingIgnoredDuringExecution[0].preference`
-const resources = (list: string) => `${pod}.${list}[0].resources`
-const tolerated = [`${pod}.tolerations`, [[`${pod}.tolerations[0].key`, 'node.kubernetes.io/not-ready']]] as const
-const newer = 'karpenter.k8s.aws/instance-generation'
+const inTerm = inPod('affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0]')
+const inWish = inPod('affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].preference')
+const resources = (list: string) => inPod(`${list}[0].resources`)
+const tolerated = within(inPod('tolerations'), '[0].key', 'node.kubernetes.io/not-ready')
 
 /** Disk, devices and machines that all teams share. */
 export function triesOfNodes(ground: Ground): readonly Row[] {
@@ -24,7 +22,7 @@ export function triesOfNodes(ground: Ground): readonly Row[] {
     [
       'a disk of the node, by a limit',
       asking({ 'ephemeral-storage': '64Mi' }, { 'ephemeral-storage': '1Ti' }),
-      [resources('containers'), [[`${resources('containers')}.limits.ephemeral-storage`, '256Mi']]],
+      within(resources('containers'), '.limits.ephemeral-storage', '256Mi'),
     ],
     [
       'a disk of the node, by a limit of what runs first',
@@ -36,7 +34,7 @@ export function triesOfNodes(ground: Ground): readonly Row[] {
           }),
         ],
       }),
-      [resources('initContainers'), [[`${resources('initContainers')}.requests.ephemeral-storage`, '1025Mi']]],
+      within(resources('initContainers'), '.requests.ephemeral-storage', '1025Mi'),
     ],
     [
       'a device that nobody gave the team',
@@ -46,22 +44,22 @@ export function triesOfNodes(ground: Ground): readonly Row[] {
     [
       'a machine by its size',
       deployment({ nodeSelector: { 'node.kubernetes.io/instance-type': 'm7i.48xlarge' } }),
-      [`${pod}.nodeSelector`, [[`${pod}.nodeSelector`, { 'kubernetes.io/arch': 'arm64' }]]],
+      becomes(inPod('nodeSelector'), { 'kubernetes.io/arch': 'arm64' }),
     ],
     [
       'a machine by its cores',
       deployment(required({ matchExpressions: [cores] })),
-      [`${inTerm}.matchExpressions`, [[`${inTerm}.matchExpressions[0].key`, newer]]],
+      within(`${inTerm}.matchExpressions`, '[0].key', 'karpenter.k8s.aws/instance-generation'),
     ],
     [
       'a machine by its cores, as a wish',
       deployment(preferred({ matchExpressions: [cores] })),
-      [`${inWish}.matchExpressions`, [[`${inWish}.matchExpressions[0].key`, newer]]],
+      within(`${inWish}.matchExpressions`, '[0].key', 'karpenter.k8s.aws/instance-generation'),
     ],
     [
       "a node where another team's pods are",
       deployment({ nodeSelector: { 'kubernetes.io/hostname': 'ip-10-0-0-1' } }),
-      `${pod}.nodeSelector`,
+      inPod('nodeSelector'),
     ],
     [
       'a node by its name, in other words',

@@ -53,7 +53,7 @@ export function triesOfWatch(ground: Ground): readonly Row[] {
     [
       "a record under others' name, by a label",
       rules({
-        record: `${team.replaceAll('-', '_')}:x`,
+        record: `${series(team)}:x`,
         expr: 'vector(0)',
         labels: { __name__: 'istio_requests_total' },
       }),
