@@ -46,7 +46,7 @@ const terms: readonly Constraint[] = [
  * A quota counts what pods ask for, and a pool's limit the machines: a pod of 100m that wants a machine of 48 cores takes 48 of the limit
  * that all teams share (https://karpenter.sh/docs/concepts/scheduling/#well-known-labels).
  */
-const sizes = 'type|size|memory|cpu(-.*)?|(network|ebs)-bandwidth|local-nvme|(gpu|accelerator)-.*'
+const sizes = 'type|size|memory|cpu|(network|ebs)-bandwidth|local-nvme|(gpu|accelerator)-.*'
 const machineLabels = matching(
   `^((beta|node)[.]kubernetes[.]io/instance-type|kubernetes[.]io/hostname|(karpenter[.]k8s[.]aws|eks[.]amazonaws[.]com)/instance-(${sizes}))$`,
 )

@@ -54,7 +54,7 @@ export function triesOfNodes(ground: Ground): readonly Row[] {
     [
       'a machine by its cores, as a wish',
       deployment(preferred({ matchExpressions: [cores] })),
-      within(`${inWish}.matchExpressions`, '[0].key', 'karpenter.k8s.aws/instance-generation'),
+      within(`${inWish}.matchExpressions`, '[0].key', 'karpenter.k8s.aws/instance-cpu-manufacturer'),
     ],
     [
       "a node where another team's pods are",
