@@ -1,7 +1,6 @@
 import { role } from '../iam/role.ts'
 import type { Cluster, Fleet } from '@slipway/fleet'
-import type { policy } from '../iam/policy.ts'
-import { allow, serviceTrust, type Statement } from '../iam/policy.ts'
+import { allow, serviceTrust, type PolicyDocument, type Statement } from '../iam/policy.ts'
 import { gitHubTrust, providerStack } from '../image-role.ts'
 import { fleetFile, stack, type AwsStack } from '../model/stack.ts'
 import { arn } from '../model/value.ts'
@@ -17,7 +16,7 @@ function rolesOf(cluster: Cluster, fleet: Fleet, branch: string, reviewed: strin
   const names = deployRoleNames(cluster)
   const stacks = arn(`cloudformation:${region}:${account}:stack/${functionStackPrefix(fleet, cluster)}*/*`)
   const make = arn(`iam::${account}:role/${names.make}`)
-  const deployRole = (name: string, does: string, trust: ReturnType<typeof policy>, rights: readonly Statement[]) =>
+  const deployRole = (name: string, does: string, trust: PolicyDocument, rights: readonly Statement[]) =>
     role({ name, does, trust, rights }, { MaxSessionDuration: 7200 })
   return {
     Prepare: deployRole(

@@ -44,7 +44,7 @@ export const podRole = (identity: PodIdentity, { name, description, statements, 
   return {
     Role: role(
       { name, does: description, trust: podTrust(identity), rights: statements },
-      { ...(boundary === undefined ? {} : { PermissionsBoundary: arn(`iam::${cluster.account}:policy/${boundary}`) }) },
+      boundary === undefined ? {} : { PermissionsBoundary: arn(`iam::${cluster.account}:policy/${boundary}`) },
     ),
     Pods: resource('AWS::EKS::PodIdentityAssociation', {
       ClusterName: cluster.name,

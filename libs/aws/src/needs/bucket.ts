@@ -6,7 +6,7 @@ import { arnOf, wholeArn } from '../roles/app-rights.ts'
 import { ref, type Value } from '../model/value.ts'
 import { alarm } from './alarm.ts'
 import { lentTo } from './borrowers.ts'
-import { tagsOf, type Owned } from './need.ts'
+import { kept, type Owned } from './need.ts'
 import { tlsOnly } from '../iam/tls-only.ts'
 
 /** An upload that was given up is paid for until somebody ends it. */
@@ -37,26 +37,21 @@ export function bucket(need: BucketNeed, owned: Owned): Resources {
   const own = bucketName(name, team, place)
   const [thing, inside] = [arnOf.bucket(name, team, place), arnOf.objects(name, team, place)]
   return {
-    [`${id}Bucket`]: resource(
-      'AWS::S3::Bucket',
-      {
-        BucketName: own,
-        BucketEncryption: {
-          ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
-        },
-        LifecycleConfiguration: { Rules: rulesOf(need) },
-        OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
-        PublicAccessBlockConfiguration: {
-          BlockPublicAcls: true,
-          BlockPublicPolicy: true,
-          IgnorePublicAcls: true,
-          RestrictPublicBuckets: true,
-        },
-        VersioningConfiguration: { Status: need.versions === false ? 'Suspended' : 'Enabled' },
-        Tags: tagsOf(owned),
+    [`${id}Bucket`]: kept(owned, 'AWS::S3::Bucket', {
+      BucketName: own,
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
       },
-      { retained: true },
-    ),
+      LifecycleConfiguration: { Rules: rulesOf(need) },
+      OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+      VersioningConfiguration: { Status: need.versions === false ? 'Suspended' : 'Enabled' },
+    }),
     [`${id}BucketPolicy`]: resource('AWS::S3::BucketPolicy', {
       Bucket: ref(`${id}Bucket`),
       PolicyDocument: policy(

@@ -6,7 +6,7 @@ import { attribute, ref, type Value } from '../model/value.ts'
 import { arnOf, wholeArn } from '../roles/app-rights.ts'
 import { alarm } from './alarm.ts'
 import { lentTo } from './borrowers.ts'
-import { subscriptionId, tagsOf, type Owned } from './need.ts'
+import { kept, subscriptionId, type Owned } from './need.ts'
 import { tlsOnly } from '../iam/tls-only.ts'
 
 const twoWeeks = 14 * 86_400
@@ -35,30 +35,21 @@ export function queue(need: QueueNeed, owned: Owned): Resources {
     from.length < mostStatements
       ? from.map((topic) => delivered(`From${logicalId(topic)}`, arnOfTopic(topic)))
       : [delivered('FromTopics', from.map(arnOfTopic))]
-  const common = { SqsManagedSseEnabled: true, Tags: tagsOf(owned) }
   return {
-    [`${id}Queue`]: resource(
-      'AWS::SQS::Queue',
-      {
-        QueueName: own,
-        VisibilityTimeout: need.work === undefined ? 30 : seconds(need.work),
-        MessageRetentionPeriod: seconds(need.keep ?? queueKeep),
-        ReceiveMessageWaitTimeSeconds: 20,
-        RedrivePolicy: { deadLetterTargetArn: attribute(`${id}Dead`, 'Arn'), maxReceiveCount: need.attempts ?? 5 },
-        ...common,
-      },
-      { retained: true },
-    ),
-    [`${id}Dead`]: resource(
-      'AWS::SQS::Queue',
-      {
-        QueueName: dead,
-        MessageRetentionPeriod: twoWeeks,
-        RedriveAllowPolicy: { redrivePermission: 'byQueue', sourceQueueArns: [arnOf.queue(name, place)] },
-        ...common,
-      },
-      { retained: true },
-    ),
+    [`${id}Queue`]: kept(owned, 'AWS::SQS::Queue', {
+      QueueName: own,
+      VisibilityTimeout: need.work === undefined ? 30 : seconds(need.work),
+      MessageRetentionPeriod: seconds(need.keep ?? queueKeep),
+      ReceiveMessageWaitTimeSeconds: 20,
+      RedrivePolicy: { deadLetterTargetArn: attribute(`${id}Dead`, 'Arn'), maxReceiveCount: need.attempts ?? 5 },
+      SqsManagedSseEnabled: true,
+    }),
+    [`${id}Dead`]: kept(owned, 'AWS::SQS::Queue', {
+      QueueName: dead,
+      MessageRetentionPeriod: twoWeeks,
+      RedriveAllowPolicy: { redrivePermission: 'byQueue', sourceQueueArns: [arnOf.queue(name, place)] },
+      SqsManagedSseEnabled: true,
+    }),
     [`${id}QueuePolicy`]: resource('AWS::SQS::QueuePolicy', {
       Queues: [ref(`${id}Queue`)],
       PolicyDocument: policy(
