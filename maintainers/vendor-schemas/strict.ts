@@ -1,5 +1,6 @@
 import { baseName } from '@slipway/core'
 import { mapValues } from '@slipway/kube'
+
 /** JSON Schema (draft 4, for kubeconform), or the OpenAPI schema that it is made from. */
 export type Schema = Readonly<Record<string, unknown>>
 
