@@ -2,11 +2,13 @@ import {
   cause,
   joined,
   kinds,
+  namesOfObjects,
   objectsIn,
-  objectsOfFiles,
+  objectsUnder,
   say,
   statusOf,
   words,
+  written,
   type Files,
   type Kind,
   type Kube,
@@ -14,17 +16,14 @@ import {
   type Said,
   type Words,
 } from '../shared/kit.ts'
-import { written } from '../shared/follow.ts'
 
 export function expectedApplications(files: Files, cluster: string): readonly string[] {
-  const given = objectsOfFiles(files, (file) => file.startsWith(`argocd/${cluster}/`))
-    .filter(({ kind }) => kind === 'Application')
-    .map(({ metadata }) => metadata.name)
+  const given = objectsUnder(files, `argocd/${cluster}`).filter(({ kind }) => kind === 'Application')
   const folders = [...files.keys()]
     .map((file) => file.split('/'))
     .filter(([top, of]) => top === 'clusters' && of === cluster)
     .map(([, , team = '', folder = '']) => `${team}-${folder}`)
-  return [...new Set([...given, ...folders])].sort()
+  return [...new Set([...namesOfObjects(given), ...folders])].sort()
 }
 
 interface Movement {

@@ -21,7 +21,7 @@ import { elasticSabotages } from './elastic-sabotages.ts'
 import { grows, shrinks } from './store-growth.ts'
 import { elasticsearch, namespace, nodesOf, own, say, set, sizes, state, store } from './store-state.ts'
 
-const secret = (name: string) => ({ apiVersion: 'v1', kind: 'Secret', namespace, name })
+const secret = (name: string) => ({ ...kinds.secret, namespace, name })
 const budget = { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', namespace, name: `${store}-es-default` } as const
 
 async function isAccepted(test: TestContext, objects: readonly Live[]): Promise<void> {

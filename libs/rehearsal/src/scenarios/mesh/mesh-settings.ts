@@ -1,5 +1,5 @@
 import { chartValues } from '../../cluster/chart-values.ts'
-import { objectsOfFiles, type Files } from '../shared/kit.ts'
+import { objectAt, type Files } from '../shared/kit.ts'
 
 interface Values {
   readonly pathNormalization?: object
@@ -24,7 +24,7 @@ export function meshSettings(
   files: Files,
   cluster: string,
 ): { readonly meshConfig: object; readonly metadata: Readonly<Record<string, string>> } {
-  const [istiod] = objectsOfFiles(files, (file) => file === `argocd/${cluster}/application-istiod.yaml`)
+  const istiod = objectAt(files, `argocd/${cluster}/application-istiod.yaml`)
   const { defaultConfig, ...said } = (chartValues(istiod)['meshConfig'] ?? {}) as Values
   const metadata = Object.entries(defaultConfig?.proxyMetadata ?? {}).flatMap(([name, value]) =>
     name.startsWith(prefix) ? [[name.slice(prefix.length), value] as const] : [],
