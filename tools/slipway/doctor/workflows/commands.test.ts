@@ -128,6 +128,16 @@ describe('a right beside the code of a branch', () => {
       { steps: [checkout, 'uses: ./x'], files: { 'x/action.yml': 'runs: { using: node24, main: index.js }' } },
     ],
     ['a condition that cannot stop it', { job: "if: always() && github.actor != 'x'" }],
+    ['a condition that asks for it', { job: "if: github.event_name == 'pull_request'" }],
+    ['the branch that it goes into', { job: "if: github.base_ref == 'main'" }],
+    ['another event', { on: '[push, pull_request]', job: "if: github.event_name != 'pull_request'" }],
+    ['the main branch, or any', { job: "if: github.ref == 'refs/heads/main' || github.event_name == 'pull_request'" }],
+    [
+      'pull requests of this repository',
+      {
+        job: "if: github.event_name != 'pull_request' || github.event.pull_request.head.repo.full_name == github.repository",
+      },
+    ],
   ])('%s', (_, more) => expect(told(more)).toContain('power-and-branch'))
 
   it.each<[what: string, more: Partial<WorkflowCase>]>([
@@ -152,6 +162,17 @@ describe('a right beside the code of a branch', () => {
       },
     ],
     ['a job that asks for it', { on: '[push, workflow_dispatch]', job: "if: github.ref == 'refs/heads/main'" }],
+    [
+      'no pull request',
+      { on: '{ push: { branches: [main] }, pull_request: }', job: "if: github.event_name != 'pull_request'" },
+    ],
+    [
+      'pushes to the main branch, in brackets',
+      {
+        on: '{ push: { branches: [main] }, pull_request: }',
+        job: "if: ${{ !cancelled() && (github.event_name == 'push' || github.ref == 'refs/heads/main') }}",
+      },
+    ],
     ['an environment', { on: 'workflow_dispatch', job: 'environment: release' }],
     ['no right', { rights: '{ contents: read }' }],
     [

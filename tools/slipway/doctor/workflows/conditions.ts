@@ -15,3 +15,37 @@ const looksWithin = /\bcontains\(\s*'[^']*'\s*,\s*(?:github\.(?:\w+_)?(?:ref|ref
 export const isUnsound = (condition: unknown, hasPower: boolean): boolean =>
   typeof condition === 'string' &&
   (isAlwaysTrue(condition) || looksWithin.test(condition) || (hasPower && asksBot.test(condition)))
+
+/** What stands between an operator, outside of brackets. */
+function partsOf(expression: string, operator: '||' | '&&'): readonly string[] {
+  const parts = ['']
+  let depth = 0
+  for (const [token] of expression.matchAll(/'[^']*'|\|\||&&|[^]/g)) {
+    depth += token === '(' ? 1 : token === ')' ? -1 : 0
+    if (token === operator && depth === 0) parts.push('')
+    else parts.push(`${parts.pop() ?? ''}${token}`)
+  }
+  return parts
+}
+
+const asksBranch = /^(?:github\.(?:ref|ref_name)\s*==|startsWith\(\s*github\.ref\b)/i
+const asksEvent = /^github\.event_name\s*([!=]=)\s*'(\w+)'$/i
+
+/** Whether an event with any branch passes an expression, as far as that asks for an event or for a branch. */
+function passes(event: string, expression: string): boolean {
+  const any = partsOf(expression, '||')
+  if (any.length > 1) return any.some((one) => passes(event, one))
+  const all = partsOf(expression, '&&')
+  if (all.length > 1) return all.every((one) => passes(event, one))
+  const text = expression.trim()
+  const [, inner] = /^\((.*)\)$/s.exec(text) ?? []
+  if (inner !== undefined) return passes(event, inner)
+  const [, sign, name] = asksEvent.exec(text) ?? []
+  return name === undefined ? !asksBranch.test(text) : (event === name.toLowerCase()) === (sign === '==')
+}
+
+/** Brackets within brackets would take the square of the time. */
+const longest = 2000
+/** Whether an event of a branch that anybody pushed may pass an `if`. */
+export const mayPass = (event: string, condition: string): boolean =>
+  condition.length > longest || passes(event, condition.replaceAll(/^\s*\$\{\{|\}\}\s*$/g, ''))

@@ -82,6 +82,14 @@ it.each<[what: string, on: string, rights: string, job: string, codes: string[]]
   expect(workflowCodes({ ...calls, on, rights, files: { '.github/workflows/b.yml': called(job) } })).toEqual(codes),
 )
 
+it('a called workflow has the condition of its caller', () => {
+  const job = `if: github.ref == 'refs/heads/main'\n${calls.job}`
+  const steps = '[{ uses: actions/checkout@@, with: { persist-credentials: false } }, { run: make }]'
+  const files = { '.github/workflows/b.yml': called(`permissions: { contents: write }\n    steps: ${steps}`) }
+  const on = '[push, pull_request]'
+  expect(workflowCodes({ ...calls, job, on, rights: '{ contents: write }', files })).toEqual([])
+})
+
 it('secrets that are all handed on', () =>
   expect(workflowCodes({ ...calls, job: `uses: a/b/.github/workflows/b.yml@@\nsecrets: inherit` })).toEqual([
     'secret-everywhere',

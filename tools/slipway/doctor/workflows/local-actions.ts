@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { isGuarded } from './power.ts'
 import { isObject, jobsOf, stepsOf, type Job, type Step, type Workflow } from './workflow.ts'
 
 /** A YAML file of the repository, parsed; `undefined` if there is none, or it cannot be read. */
@@ -58,6 +59,8 @@ export interface RunJob {
   /** With the steps of local actions. */
   readonly job: Job
   readonly workflow: Workflow
+  /** As `isGuarded` says it, of the job or of one that calls it. */
+  readonly isGuarded: boolean
 }
 
 /**
@@ -66,16 +69,23 @@ export interface RunJob {
  */
 export function runJobs(top: string, workflow: Workflow, read: ReadYamlFile): readonly RunJob[] {
   let count = 0
-  const within = (file: string, one: Workflow, prefix: string, above: readonly string[]): readonly RunJob[] =>
+  const within = (file: string, one: Workflow, above: readonly string[], caller?: RunJob): readonly RunJob[] =>
     jobsOf(one).flatMap(([name, written]): readonly RunJob[] => {
-      const at = `${prefix}jobs.${name}`
-      const own = { at, file, name, written, job: withLocalActions(written, read), workflow: one }
+      const own: RunJob = {
+        at: `${caller === undefined ? '' : `${caller.at}: ${file}: `}jobs.${name}`,
+        file,
+        name,
+        written,
+        job: withLocalActions(written, read),
+        workflow: one,
+        isGuarded: caller?.isGuarded === true || isGuarded(written, one),
+      }
       const path = localPath(written.uses)
       const isLast = above.length >= deepest || ++count > mostSteps
       const called = path === undefined || above.includes(path) || isLast ? undefined : read(path)
       if (path === undefined || !isObject(called)) return [own]
       const permissions = called['permissions'] ?? written.permissions ?? one.permissions
-      return [own, ...within(path, { ...called, on: workflow.on, permissions }, `${at}: ${path}: `, [...above, path])]
+      return [own, ...within(path, { ...called, on: workflow.on, permissions }, [...above, path], own)]
     })
-  return within(top, workflow, '', [])
+  return within(top, workflow, [])
 }

@@ -1,3 +1,4 @@
+import { mayPass } from './conditions.ts'
 import { action, jobsOf, stepsOf, textOf, triggersOf, type Job, type Workflow } from './workflow.ts'
 
 /** A job without rights of its own has the workflow's. */
@@ -41,20 +42,23 @@ function namesBranches(filters: unknown): boolean {
   const names = [branches ?? []].flat().map(String)
   return names.length === 0 ? tags !== undefined : !names.some((name) => /[*?[]/.test(name))
 }
-/** Whether a branch that anybody pushed starts it, with the code of that branch. */
-export function startsForAnyBranch(workflow: Workflow): boolean {
+/** Events that start a workflow with the code of a branch that anybody pushed. */
+function branchEvents(workflow: Workflow): readonly string[] {
   const triggers = triggersOf(workflow)
-  const isPushed = triggers.has('push') && !namesBranches(triggers.get('push'))
-  return isPushed || isOfPullRequests(workflow) || triggers.has('workflow_dispatch') || triggers.has('create')
+  return [...triggers.keys()].filter((name) =>
+    name === 'push' ? !namesBranches(triggers.get(name)) : withAnyBranch.has(name),
+  )
 }
+const withAnyBranch = new Set([...ofPullRequests, 'workflow_dispatch', 'create'])
 
-/** A condition that asks for the branch, or for an event that has one. */
-const asksBranch = /github\.(?:ref|ref_name|event_name|base_ref)\s*==|startsWith\(\s*github\.ref\b/
 const runsAnyway = /\b(?:always|cancelled|failure)\s*\(/
-/** Whether a job, or one that it waits for, runs for a named branch alone; one of an environment has that environment's rules. */
+/**
+ * Whether no branch that anybody pushed starts a job: by the workflow's triggers, or by the condition of the job or of one that it waits for. One of
+ * an environment has that environment's rules.
+ */
 export function isGuarded(job: Job, workflow: Workflow, above: readonly Job[] = []): boolean {
   const condition = String(job.if ?? '')
-  if (job.environment !== undefined || asksBranch.test(condition)) return true
+  if (job.environment !== undefined || !branchEvents(workflow).some((event) => mayPass(event, condition))) return true
   if (runsAnyway.test(condition) || above.includes(job)) return false
   const needs = [job.needs ?? []].flat().map(String)
   return jobsOf(workflow).some(([name, one]) => needs.includes(name) && isGuarded(one, workflow, [...above, job]))

@@ -13,16 +13,7 @@ import { isUnsound } from './conditions.ts'
 import { driftJudges } from './drift-judge.ts'
 import { runJobs, type ReadYamlFile, type RunJob } from './local-actions.ts'
 import { runsOutsideText } from './outside-text.ts'
-import {
-  anyCommentStarts,
-  foreignTriggers,
-  hasPower,
-  isGuarded,
-  isOfPullRequests,
-  startsForAnyBranch,
-  takesNoFiles,
-  usesSecret,
-} from './power.ts'
+import { anyCommentStarts, foreignTriggers, hasPower, isOfPullRequests, takesNoFiles, usesSecret } from './power.ts'
 import { isObject, isTooLong, stepsOf, textOf, type Job, type Workflow } from './workflow.ts'
 
 /** An action of this repository, by its commit, or by the digest of an image (`docker://`). */
@@ -51,7 +42,8 @@ interface Rule {
   readonly code: string
   readonly want: string
   readonly hint: string
-  readonly breaks: (job: Job, workflow: Workflow) => boolean
+  /** @param isGuarded whether no branch that anybody pushed starts the job */
+  readonly breaks: (job: Job, workflow: Workflow, isGuarded: boolean) => boolean
 }
 
 export const workflowRules: readonly Rule[] = [
@@ -79,12 +71,8 @@ export const workflowRules: readonly Rule[] = [
     code: 'power-and-branch',
     want: 'a right or a secret, or the code of a branch or pull request that nobody has approved; never both in one job',
     hint: "check out the main branch (ref: main), ask for it (if: github.ref == 'refs/heads/main'), or take the right out: a hostile update of a package runs there before anybody has read it",
-    breaks: (job, workflow) =>
-      startsForAnyBranch(workflow) &&
-      hasPower(job, workflow) &&
-      !isGuarded(job, workflow) &&
-      takesOwnBranch(job) &&
-      stepsOf(job).some(runsTree),
+    breaks: (job, workflow, isGuarded) =>
+      !isGuarded && hasPower(job, workflow) && takesOwnBranch(job) && stepsOf(job).some(runsTree),
   },
   {
     code: 'long-script',
@@ -171,7 +159,7 @@ interface Broken {
 }
 const brokenBy = (file: string, workflow: Workflow, read: ReadYamlFile): readonly Broken[] =>
   runJobs(file, workflow, read).flatMap((run) =>
-    workflowRules.filter(({ breaks }) => breaks(run.job, run.workflow)).map((rule) => ({ run, rule })),
+    workflowRules.filter(({ breaks }) => breaks(run.job, run.workflow, run.isGuarded)).map((rule) => ({ run, rule })),
   )
 
 /** What a called workflow breaks by itself is told at its own file alone. */
@@ -182,7 +170,7 @@ function jobIssues(workflows: ReadonlyMap<string, Workflow>, read: ReadYamlFile)
   return all
     .filter((one) => one.run.file === one.top || !told.has(keyOf(one)))
     .map(({ top, run, rule: { code, want, hint, breaks } }) => {
-      const isLocal = !breaks(withoutLocal(run.written), run.workflow)
+      const isLocal = !breaks(withoutLocal(run.written), run.workflow, run.isGuarded)
       const got = isLocal ? 'a local action in a job that does not keep this' : 'a job that does not keep this'
       return issue(top, run.at, code, got, want, hint)
     })
