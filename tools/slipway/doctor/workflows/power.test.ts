@@ -8,6 +8,9 @@ describe('a secret', () => {
     ['of the repository', { job: 'env: { KEY: "${{ secrets.KEY }}" }' }, ['secret-everywhere']],
     ['by an index', { job: `env: { KEY: "\${{ Secrets['KEY'] }}" }` }, ['secret-everywhere']],
     ['all of them', { job: 'env: { ALL: "${{ toJSON(secrets) }}" }' }, ['secret-everywhere']],
+    ['in a line of its own', { job: 'env:\n  KEY: |\n    ${{\n    secrets.KEY }}' }, ['secret-everywhere']],
+    ['of which only a job has the name', { job: 'env: { KEY: "${{ needs.secrets.outputs.x }}" }' }, []],
+    ['of which only a file has the name', { job: `env: { KEY: "\${{ hashFiles('secrets/x') }}" }` }, []],
     ['of an environment', { job: 'environment: release\nenv: { KEY: "${{ secrets.KEY }}" }' }, []],
     ['of the run itself', { job: 'env: { KEY: "${{ secrets.GITHUB_TOKEN }}" }' }, []],
   ])('%s', (_, more, codes) => expect(told(more)).toEqual(codes))

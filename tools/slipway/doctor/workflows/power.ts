@@ -5,8 +5,8 @@ import { action, jobsOf, stepsOf, textOf, triggersOf, type Job, type Workflow } 
 const rightsOf = (job: Job, workflow: Workflow): unknown => job.permissions ?? workflow.permissions
 /** With `checks` a job could say that a pull request's `gate` is green, with `issues` write under our name: each right to write counts. */
 const writes = /:"write"|write-all/
-/** Names of expressions have no case; `inherit` hands all to another workflow. */
-const secret = /\$\{\{(?:(?!\}\}|\$\{\{).)*\bsecrets\b(?!\.GITHUB_TOKEN\b)|"secrets":"inherit"/i
+/** Names of expressions have no case, and may follow a line break, which JSON writes as letters; `inherit` hands all to another workflow. */
+const secret = /\$\{\{(?:(?!\}\}|\$\{\{).)*(?:\\[nrt]|(?<![\w.'/-]))secrets\b(?!\.GITHUB_TOKEN\b)|"secrets":"inherit"/i
 
 export const usesSecret = (job: Job, { env }: Workflow): boolean => secret.test(textOf([job, env]))
 export const mayWrite = (job: Job, workflow: Workflow): boolean => writes.test(textOf(rightsOf(job, workflow)))
