@@ -127,7 +127,6 @@ const cachesByDefault: readonly (readonly [name: string, input: string, off: unk
   ['jdx/mise-action', 'cache', false],
   ['oven-sh/setup-bun', 'no-cache', true],
   ['actions-rust-lang/setup-rust-toolchain', 'cache', false],
-  ['determinatesystems/magic-nix-cache-action', 'use-gha-cache', false],
 ]
 const isCache = /\/(?:[\w-]*-)?cache(?:-[\w-]*)?(?:\/|$)|\/sccache-action$/
 export const usesCache = (step: Step): boolean => {
