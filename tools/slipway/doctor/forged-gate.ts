@@ -1,3 +1,4 @@
+import type { Fields } from '@slipway/kube'
 import { fieldOf, objects, type Ask, type Finding } from './setting.ts'
 
 /** The settings that a forged `gate` depends on. */
@@ -69,7 +70,7 @@ function closedFolder(ask: Ask, { owners }: GateFacts): Way {
   if (closing.length === 0) return no('no push ruleset on .github/workflows')
   const teams = owners.map((one) => /^@([^/]+)\/(.+)$/.exec(one)).filter((one) => one !== null)
   const ids = teams.map(([, org, slug]) => fieldOf(ask(`/orgs/${org}/teams/${slug}`), 'id'))
-  const isOwner = ({ actor_type: type, actor_id: id }: Readonly<Record<string, unknown>>): boolean =>
+  const isOwner = ({ actor_type: type, actor_id: id }: Fields): boolean =>
     type === 'OrganizationAdmin' ||
     (type === 'RepositoryRole' && id === repositoryRoleAdmin) ||
     (type === 'Team' && ids.includes(id))
@@ -95,7 +96,7 @@ function fewWriters(ask: Ask, { owners }: GateFacts): Way {
     return slug === undefined ? [{ login: one.slice(1) }] : ask(`/orgs/${org}/teams/${slug}/members`)
   })
   if (members.some((one) => !Array.isArray(one))) return unknown('members of the platform not seen')
-  const login = (one: Readonly<Record<string, unknown>>): string => String(one['login']).toLowerCase()
+  const login = (one: Fields): string => String(one['login']).toLowerCase()
   const platform = new Set(members.flatMap(objects).map(login))
   // Administrators may change the settings themselves.
   const isAdmin = (one: unknown): boolean => fieldOf(one, 'permissions', 'admin') === true

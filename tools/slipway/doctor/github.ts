@@ -1,11 +1,12 @@
+import type { Fields } from '@slipway/kube'
 import { forgedGate, type GateFacts } from './forged-gate.ts'
-import { fieldOf, found, objects, unseen, type Ask, type Finding, type Json } from './setting.ts'
+import { fieldOf, found, objects, unseen, type Ask, type Finding } from './setting.ts'
 
 /** GitHub Actions, by its number as a GitHub App: `integration_id` in the answers of GET /repos/{owner}/{repo}/rules/branches/{branch}. */
 const actionsApp = 15_368
 
 /** Several parameters of one rule may come from several rulesets: the strictest counts, as for GitHub. */
-const anyRule = (rules: readonly Json[], type: string, test: (parameters: unknown) => boolean): boolean =>
+const anyRule = (rules: readonly Fields[], type: string, test: (parameters: unknown) => boolean): boolean =>
   rules.some((rule) => rule['type'] === type && test(rule['parameters']))
 
 /** The rules that hold for the branch (https://docs.github.com/en/rest/repos/rules). */
@@ -49,7 +50,7 @@ function branchFindings(rules: unknown): readonly Finding[] {
 }
 
 /** A queue of HEADGREEN puts commits on the main line that no check has seen green. */
-function queueFinding(rules: readonly Json[], isStrict: boolean): Finding {
+function queueFinding(rules: readonly Fields[], isStrict: boolean): Finding {
   const queue = rules.find(({ type }) => type === 'merge_queue')
   if (queue === undefined) return found('queue', isStrict, isStrict ? 'up to date before the merge' : 'neither')
   const isEach = fieldOf(queue['parameters'], 'grouping_strategy') !== 'HEADGREEN'

@@ -1,4 +1,5 @@
-import { isFields } from '@slipway/kube'
+import { isFields, type Fields } from '@slipway/kube'
+
 /**
  * A GET of GitHub's REST API, with all pages of a list; `undefined` for what is not there, or what we may not see.
  * @param path below `repos/OWNER/NAME`, or from the root where it begins with a slash
@@ -34,8 +35,7 @@ export type SettingCode =
   | 'fork-approval'
   | 'owners-file'
 
-export type Json = Readonly<Record<string, unknown>>
-export const objects = (value: unknown): readonly Json[] => (Array.isArray(value) ? value.filter(isFields) : [])
+export const objects = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.filter(isFields) : [])
 export const fieldOf = (value: unknown, ...names: readonly string[]): unknown =>
   names.reduce<unknown>((inner, name) => (isFields(inner) ? inner[name] : undefined), value)
 

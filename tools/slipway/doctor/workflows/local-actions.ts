@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
+import { isFields } from '@slipway/kube'
 import { isGuarded } from './power.ts'
-import { isObject, jobsOf, stepsOf, type Job, type Step, type Workflow } from './workflow.ts'
+import { jobsOf, stepsOf, type Job, type Step, type Workflow } from './workflow.ts'
 
 /** A YAML file of the repository, parsed; `undefined` if there is none, or it cannot be read. */
 export type ReadYamlFile = (path: string) => unknown
@@ -18,9 +19,9 @@ function localPath(uses: unknown): string | undefined {
 
 /** What an action runs, as steps; `undefined` if that is not known. */
 function stepsOfAction(folder: string, read: ReadYamlFile): readonly Step[] | undefined {
-  const file = ['action.yml', 'action.yaml'].map((name) => read(posix.join(folder, name))).find(isObject)
+  const file = ['action.yml', 'action.yaml'].map((name) => read(posix.join(folder, name))).find(isFields)
   const runs = file?.['runs']
-  if (!isObject(runs)) return undefined
+  if (!isFields(runs)) return undefined
   if (runs['using'] === 'composite') return stepsOf({ steps: runs['steps'] })
   const { image } = runs
   if (runs['using'] === 'docker')
@@ -83,7 +84,7 @@ export function runJobs(top: string, workflow: Workflow, read: ReadYamlFile): re
       const path = localPath(written.uses)
       const isLast = above.length >= deepest || ++count > mostSteps
       const called = path === undefined || above.includes(path) || isLast ? undefined : read(path)
-      if (path === undefined || !isObject(called)) return [own]
+      if (path === undefined || !isFields(called)) return [own]
       const permissions = called['permissions'] ?? written.permissions ?? one.permissions
       return [own, ...within(path, { ...called, on: workflow.on, permissions }, [...above, path], own)]
     })

@@ -1,4 +1,5 @@
-import { isObject, script, type Job, type Step, type Workflow } from './workflow.ts'
+import { isFields } from '@slipway/kube'
+import { script, type Job, type Step, type Workflow } from './workflow.ts'
 
 /** What GitHub itself made: numbers, hashes, states. */
 const made =
@@ -20,7 +21,7 @@ const isMade = (expression: string): boolean =>
   ours.test(expression) || /^\s*github\.event\.[\w.]+\s*$/.test(expression)
 const expressions = /\$\{\{((?:(?!\}\}|\$\{\{).)*)\}\}/gs
 function namesOf(step: Step, job: Job, workflow: Workflow): Names {
-  const env = [workflow.env, job.env, step.env].filter(isObject).flatMap((one) => Object.entries(one))
+  const env = [workflow.env, job.env, step.env].filter(isFields).flatMap((one) => Object.entries(one))
   const inside = env.map(([name, value]): [string, string[]] => [
     name,
     [...String(value).matchAll(expressions)].map(([, one = '']) => one),

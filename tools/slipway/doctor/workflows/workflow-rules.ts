@@ -1,4 +1,5 @@
 import { issue, type Issue } from '@slipway/core'
+import { isFields } from '@slipway/kube'
 import {
   checksOut,
   installsWithScripts,
@@ -14,24 +15,24 @@ import { driftJudges } from './drift-judge.ts'
 import { runJobs, type ReadYamlFile, type RunJob } from './local-actions.ts'
 import { runsOutsideText } from './outside-text.ts'
 import { anyCommentStarts, foreignTriggers, hasPower, isOfPullRequests, takesNoFiles, usesSecret } from './power.ts'
-import { isObject, isTooLong, stepsOf, textOf, type Job, type Workflow } from './workflow.ts'
+import { isTooLong, stepsOf, textOf, type Job, type Workflow } from './workflow.ts'
 
 /** An action of this repository, by its commit, or by the digest of an image (`docker://`). */
 const pinned = /^\.\/|@(?:[0-9a-f]{40}|sha256:[0-9a-f]{64})$/
 
 /** Images that a job runs in, and beside. */
 function imagesOf({ container, services }: Job): readonly string[] {
-  const all = [container, ...(isObject(services) ? Object.values(services) : [])]
-  return all.filter((one) => one !== undefined).map((one) => String(isObject(one) ? one['image'] : one))
+  const all = [container, ...(isFields(services) ? Object.values(services) : [])]
+  return all.filter((one) => one !== undefined).map((one) => String(isFields(one) ? one['image'] : one))
 }
 
 /** Whether the pull request, or a stranger, says on which machine a job runs. */
 function choosesMachine({ 'runs-on': machine, strategy }: Job): boolean {
   const said = textOf(machine)
-  const matrix = isObject(strategy) ? strategy['matrix'] : undefined
+  const matrix = isFields(strategy) ? strategy['matrix'] : undefined
   const isMade = (key: string): boolean =>
     typeof matrix === 'string' ||
-    (isObject(matrix) && [matrix[key], matrix['include']].some((one) => typeof one === 'string'))
+    (isFields(matrix) && [matrix[key], matrix['include']].some((one) => typeof one === 'string'))
   return (
     /\$\{\{[^}]*(?:github\.(?:event\.(?!repository)|head_ref)|\bneeds\.)/.test(said) ||
     [...said.matchAll(/\bmatrix\.(\w+)/g)].some(([, key = '']) => isMade(key))

@@ -1,3 +1,5 @@
+import { isFields } from '@slipway/kube'
+
 /** A step of a job, as far as the gate depends on it. */
 export interface Step {
   readonly run?: unknown
@@ -33,14 +35,12 @@ export interface Workflow {
   readonly jobs?: unknown
 }
 
-export type Json = Readonly<Record<string, unknown>>
-export const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null
 export const textOf = (value: unknown): string => JSON.stringify(value) ?? ''
 
-export const stepsOf = ({ steps }: Job): readonly Step[] => (Array.isArray(steps) ? steps.filter(isObject) : [])
+export const stepsOf = ({ steps }: Job): readonly Step[] => (Array.isArray(steps) ? steps.filter(isFields) : [])
 /** Jobs, as far as they are any. */
 export const jobsOf = ({ jobs }: Workflow): readonly (readonly [string, Job])[] =>
-  isObject(jobs) ? Object.entries(jobs).filter((entry): entry is [string, Job] => isObject(entry[1])) : []
+  isFields(jobs) ? Object.entries(jobs).filter((entry): entry is [string, Job] => isFields(entry[1])) : []
 
 /** YAML reads `run: true` as no text; a shell runs it. Lines that go on are one, and quotes around words are none. */
 const joined = ({ run = '' }: Step): string =>
@@ -67,5 +67,5 @@ export const isAction = (step: Step, name: string): boolean =>
 export function triggersOf({ on }: Workflow): ReadonlyMap<string, unknown> {
   if (typeof on === 'string') return new Map([[on, null]])
   if (Array.isArray(on)) return new Map(on.map((name) => [String(name), null]))
-  return new Map(isObject(on) ? Object.entries(on) : [])
+  return new Map(isFields(on) ? Object.entries(on) : [])
 }
