@@ -1,5 +1,5 @@
-import type { Fields } from '@slipway/kube'
-import { fieldOf, objects, type Ask, type Finding } from './setting.ts'
+import { at, type Fields } from '@slipway/kube'
+import { objects, type Ask, type Finding } from './setting.ts'
 
 /** The settings that a forged `gate` depends on. */
 export interface GateFacts {
@@ -23,9 +23,9 @@ function requiredWorkflow(ask: Ask, rules: unknown, { branch, judges }: GateFact
   if (!Array.isArray(rules)) return unknown('rules of the branch not seen')
   const required = objects(rules)
     .filter(({ type }) => type === 'workflows')
-    .flatMap(({ parameters }) => objects(fieldOf(parameters, 'workflows')))
+    .flatMap(({ parameters }) => objects(at(parameters, 'workflows')))
   const judging = required.filter(({ path }) => judges.includes(String(path)))
-  const here = fieldOf(ask(''), 'id')
+  const here = at(ask(''), 'id')
   if (judging.length === 0) {
     const others = required.map(({ path }) => String(path)).join(', ')
     if (others === '') return no('no required workflow')
@@ -61,21 +61,21 @@ function closedFolder(ask: Ask, { owners }: GateFacts): Way {
   if (!Array.isArray(listed)) return unknown('push rulesets not seen')
   const sets = objects(listed).map(({ id }) => ask(`rulesets/${String(id)}`))
   const closing = sets.filter((set) => {
-    const patterns = objects(fieldOf(set, 'rules'))
+    const patterns = objects(at(set, 'rules'))
       .filter(({ type }) => type === 'file_path_restriction')
-      .flatMap(({ parameters }) => [fieldOf(parameters, 'restricted_file_paths')].flat().map(String))
-    const isOn = fieldOf(set, 'target') === 'push' && fieldOf(set, 'enforcement') === 'active'
+      .flatMap(({ parameters }) => [at(parameters, 'restricted_file_paths')].flat().map(String))
+    const isOn = at(set, 'target') === 'push' && at(set, 'enforcement') === 'active'
     return isOn && anyWorkflow.every((file) => patterns.some((pattern) => closes(pattern, file)))
   })
   if (closing.length === 0) return no('no push ruleset on .github/workflows')
   const teams = owners.map((one) => /^@([^/]+)\/(.+)$/.exec(one)).filter((one) => one !== null)
-  const ids = teams.map(([, org, slug]) => fieldOf(ask(`/orgs/${org}/teams/${slug}`), 'id'))
+  const ids = teams.map(([, org, slug]) => at(ask(`/orgs/${org}/teams/${slug}`), 'id'))
   const isOwner = ({ actor_type: type, actor_id: id }: Fields): boolean =>
     type === 'OrganizationAdmin' ||
     (type === 'RepositoryRole' && id === repositoryRoleAdmin) ||
     (type === 'Team' && ids.includes(id))
   const ways = closing.map((set): Way => {
-    const actors = fieldOf(set, 'bypass_actors')
+    const actors = at(set, 'bypass_actors')
     if (!Array.isArray(actors)) return unknown('a push ruleset on .github/workflows; who may pass by not seen')
     const others = objects(actors).filter((actor) => !isOwner(actor))
     const names = others.map(({ actor_type: type, actor_id: id }) => `${String(type)} ${String(id)}`).join(', ')
@@ -99,7 +99,7 @@ function fewWriters(ask: Ask, { owners }: GateFacts): Way {
   const login = (one: Fields): string => String(one['login']).toLowerCase()
   const platform = new Set(members.flatMap(objects).map(login))
   // Administrators may change the settings themselves.
-  const isAdmin = (one: unknown): boolean => fieldOf(one, 'permissions', 'admin') === true
+  const isAdmin = (one: unknown): boolean => at(one, 'permissions', 'admin') === true
   const others = objects(writers).filter((one) => !platform.has(login(one)) && !isAdmin(one)).length
   const open = objects(keys).filter((key) => key['read_only'] !== true).length
   if (others + open === 0) return yes('only the platform may push')

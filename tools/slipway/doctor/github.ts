@@ -1,6 +1,6 @@
-import type { Fields } from '@slipway/kube'
+import { at, type Fields } from '@slipway/kube'
 import { forgedGate, type GateFacts } from './forged-gate.ts'
-import { fieldOf, found, objects, unseen, type Ask, type Finding } from './setting.ts'
+import { found, objects, unseen, type Ask, type Finding } from './setting.ts'
 
 /** GitHub Actions, by its number as a GitHub App: `integration_id` in the answers of GET /repos/{owner}/{repo}/rules/branches/{branch}. */
 const actionsApp = 15_368
@@ -22,22 +22,18 @@ function branchFindings(rules: unknown): readonly Finding[] {
   ] as const
   if (!Array.isArray(rules)) return codes.map(unseen)
   const all = objects(rules)
-  const says = (name: string) => anyRule(all, 'pull_request', (p) => fieldOf(p, name) === true)
+  const says = (name: string) => anyRule(all, 'pull_request', (p) => at(p, name) === true)
   // Without the App's number a commit status of that name will do, which everybody with write access may set.
   const checks = all.flatMap((rule) =>
     rule['type'] === 'required_status_checks'
-      ? objects(fieldOf(rule['parameters'], 'required_status_checks')).map(
+      ? objects(at(rule['parameters'], 'required_status_checks')).map(
           (check) => `${String(check['context'])}${check['integration_id'] === actionsApp ? '' : ' from anybody'}`,
         )
       : [],
   )
-  const isStrict = anyRule(
-    all,
-    'required_status_checks',
-    (p) => fieldOf(p, 'strict_required_status_checks_policy') === true,
-  )
+  const isStrict = anyRule(all, 'required_status_checks', (p) => at(p, 'strict_required_status_checks_policy') === true)
   const types = all.map((rule) => rule['type'])
-  const approvals = all.map((rule) => Number(fieldOf(rule['parameters'], 'required_approving_review_count') ?? 0))
+  const approvals = all.map((rule) => Number(at(rule['parameters'], 'required_approving_review_count') ?? 0))
   return [
     found('pull-request', Math.max(0, ...approvals) >= 1, `${Math.max(0, ...approvals)} approvals`),
     found('code-owners', says('require_code_owner_review'), says('require_code_owner_review')),
@@ -53,7 +49,7 @@ function branchFindings(rules: unknown): readonly Finding[] {
 function queueFinding(rules: readonly Fields[], isStrict: boolean): Finding {
   const queue = rules.find(({ type }) => type === 'merge_queue')
   if (queue === undefined) return found('queue', isStrict, isStrict ? 'up to date before the merge' : 'neither')
-  const isEach = fieldOf(queue['parameters'], 'grouping_strategy') !== 'HEADGREEN'
+  const isEach = at(queue['parameters'], 'grouping_strategy') !== 'HEADGREEN'
   return found('queue', isEach, isEach ? 'a merge queue' : 'a merge queue that asks for the last of a group alone')
 }
 
@@ -69,14 +65,14 @@ function mergeFinding(ask: Ask, rules: unknown, wanted: string | undefined): Fin
   const lists = (type: string, name: string): readonly (readonly string[])[] =>
     objects(rules)
       .filter((rule) => rule['type'] === type)
-      .map(({ parameters }) => [fieldOf(parameters, name)].flat().filter((one) => typeof one === 'string'))
+      .map(({ parameters }) => [at(parameters, name)].flat().filter((one) => typeof one === 'string'))
       .filter((list) => list.length > 0)
       .map((list) => list.map((one) => one.toLowerCase()))
   const settings = ask('')
   const queued = lists('merge_queue', 'merge_method')
   const allowed = queued.length > 0 ? queued : lists('pull_request', 'allowed_merge_methods')
   const methods = Object.entries(methodsOfSettings)
-    .filter(([method, name]) => allowed.every((list) => list.includes(method)) && fieldOf(settings, name) !== false)
+    .filter(([method, name]) => allowed.every((list) => list.includes(method)) && at(settings, name) !== false)
     .map(([method]) => method)
   const isMeant = wanted === undefined || (methods.length === 1 && methods[0] === wanted)
   return found('merge-method', isMeant && !methods.includes('rebase'), methods.join(', ') || 'none')
@@ -86,19 +82,19 @@ function mergeFinding(ask: Ask, rules: unknown, wanted: string | undefined): Fin
 function bypassFinding(ask: Ask, rules: unknown): Finding {
   const ids = [...new Set(objects(rules).map((rule) => rule['ruleset_id']))].filter((id) => typeof id === 'number')
   const sets = ids.map((id) => ask(`rulesets/${id}`))
-  if (ids.length === 0 || sets.some((set) => !Array.isArray(fieldOf(set, 'bypass_actors')))) return unseen('bypass')
-  const actors = sets.flatMap((set) => objects(fieldOf(set, 'bypass_actors')))
+  if (ids.length === 0 || sets.some((set) => !Array.isArray(at(set, 'bypass_actors')))) return unseen('bypass')
+  const actors = sets.flatMap((set) => objects(at(set, 'bypass_actors')))
   return found('bypass', actors.length === 0, `${actors.length} who may pass by`)
 }
 
 /** A tag may be called as the branch is, and anybody who may push makes one. */
 const branchesOf = (policies: unknown): readonly string[] =>
-  objects(fieldOf(policies, 'branch_policies')).map(({ name, type }) =>
+  objects(at(policies, 'branch_policies')).map(({ name, type }) =>
     type === 'tag' ? `tag ${String(name)}` : String(name),
   )
 const reviewRule = (environment: unknown) =>
-  objects(fieldOf(environment, 'protection_rules')).find(({ type }) => type === 'required_reviewers')
-const reviewersOf = (rule: unknown): number => objects(fieldOf(rule, 'reviewers')).length
+  objects(at(environment, 'protection_rules')).find(({ type }) => type === 'required_reviewers')
+const reviewersOf = (rule: unknown): number => objects(at(rule, 'reviewers')).length
 
 function environmentFindings(ask: Ask, branch: string): readonly Finding[] {
   const release = ask('environments/release')
@@ -107,12 +103,11 @@ function environmentFindings(ask: Ask, branch: string): readonly Finding[] {
   // Of the organisation there are none for a person's repository, and Dependabot's runs have a store of their own.
   const shared = ['actions/secrets', 'actions/organization-secrets', 'dependabot/secrets'].map(ask)
   const own = ask('environments/release/secrets')
-  const names = (value: unknown): readonly string[] =>
-    objects(fieldOf(value, 'secrets')).map(({ name }) => String(name))
+  const names = (value: unknown): readonly string[] => objects(at(value, 'secrets')).map(({ name }) => String(name))
   const branches = branchesOf(policies)
   const rule = reviewRule(renderer)
   const who = reviewersOf(rule)
-  const prevents = fieldOf(rule, 'prevent_self_review') === true
+  const prevents = at(rule, 'prevent_self_review') === true
   const key = 'RELEASE_APP_PRIVATE_KEY'
   return [
     release === undefined
@@ -158,10 +153,10 @@ function deployFinding(ask: Ask, branch: string, { name, isReviewed }: DeployEnv
 function actionsFindings(ask: Ask): readonly Finding[] {
   const workflow = ask('actions/permissions/workflow')
   const actions = ask('actions/permissions')
-  const forks = fieldOf(ask('actions/permissions/fork-pr-contributor-approval'), 'approval_policy')
-  const rights = fieldOf(workflow, 'default_workflow_permissions')
-  const approves = fieldOf(workflow, 'can_approve_pull_request_reviews')
-  const pinned = fieldOf(actions, 'sha_pinning_required')
+  const forks = at(ask('actions/permissions/fork-pr-contributor-approval'), 'approval_policy')
+  const rights = at(workflow, 'default_workflow_permissions')
+  const approves = at(workflow, 'can_approve_pull_request_reviews')
+  const pinned = at(actions, 'sha_pinning_required')
   return [
     workflow === undefined ? unseen('token-rights') : found('token-rights', rights === 'read', rights),
     workflow === undefined ? unseen('approving-actions') : found('approving-actions', approves === false, approves),
@@ -184,7 +179,7 @@ export function settingsOf(ask: Ask, rests: GateRests): readonly Finding[] {
   const { branch, merge, deploys = [] } = rests
   const rules = ask(`rules/branches/${encodeURIComponent(branch)}`)
   const owners = ask(`codeowners/errors?ref=${encodeURIComponent(branch)}`)
-  const errors = objects(fieldOf(owners, 'errors'))
+  const errors = objects(at(owners, 'errors'))
   return [
     ...branchFindings(rules),
     forgedGate(ask, rules, rests),

@@ -36,8 +36,6 @@ export type SettingCode =
   | 'owners-file'
 
 export const objects = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.filter(isFields) : [])
-export const fieldOf = (value: unknown, ...names: readonly string[]): unknown =>
-  names.reduce<unknown>((inner, name) => (isFields(inner) ? inner[name] : undefined), value)
 
 export const found = (code: SettingCode, isGood: boolean, got: unknown): Finding => ({
   code,
