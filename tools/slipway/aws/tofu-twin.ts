@@ -1,4 +1,5 @@
 import { isFields, mapValues } from '@slipway/kube'
+
 /** A module of OpenTofu in JSON. */
 export interface Module {
   readonly resource?: Readonly<Record<string, Readonly<Record<string, unknown>>>>

@@ -1,4 +1,5 @@
 import { isFields } from '@slipway/kube'
+
 /** A value without parts, and the way to it: `scale.on.cpu`, `calls[0]`. */
 export interface Leaf {
   readonly path: string
