@@ -48,6 +48,9 @@ it.each([
   'eval "$(direnv hook bash)"',
 ])('is an argument: %s', (run) => expect(told(`run: |\n  ${run}`)).toEqual([]))
 
+it('takes any name of a variable', () =>
+  expect(told('run: echo', `env: { "C++(": "${title}", TITLE: "${title}" }`)).toEqual([]))
+
 it.each(['github.event.number', 'github.event.pull_request.head.sha', 'github.event.pull_request.number'])(
   'what GitHub made may be handed on: %s',
   (expression) => expect(told('run: echo "N=$N" >> "$GITHUB_ENV"', `env: { N: "\${{ ${expression} }}" }`)).toEqual([]),

@@ -21,7 +21,9 @@ const isMade = (expression: string): boolean =>
   ours.test(expression) || /^\s*github\.event\.[\w.]+\s*$/.test(expression)
 const expressions = /\$\{\{((?:(?!\}\}|\$\{\{).)*)\}\}/gs
 function namesOf(step: Step, job: Job, workflow: Workflow): Names {
-  const env = [workflow.env, job.env, step.env].filter(isFields).flatMap((one) => Object.entries(one))
+  const given = [workflow.env, job.env, step.env].filter(isFields).flatMap((one) => Object.entries(one))
+  // A shell knows variables of no other names.
+  const env = given.filter(([name]) => /^\w+$/.test(name))
   const inside = env.map(([name, value]): [string, string[]] => [
     name,
     [...String(value).matchAll(expressions)].map(([, one = '']) => one),
