@@ -139,8 +139,6 @@ export function fleetIssues({
 
 /** https://docs.aws.amazon.com/eks/latest/APIReference/API_KubernetesNetworkConfigRequest.html */
 const servicesOf = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16']
-const isWithin = (range: string, block: string): boolean =>
-  hasAddressIn(block, range, []) && !hasAddressIn(range, '0.0.0.0/0', [block])
 
 export function clusterIssues({ name, file, data }: ClusterDraft, teams: readonly string[] = []): Issue[] {
   const { network, region, zones = [], nodes } = data
@@ -202,7 +200,7 @@ export function clusterIssues({ name, file, data }: ClusterDraft, teams: readonl
     if (other !== undefined) add(`network.${name}`, 'network-overlap', show(range), want, 'move one of the two ranges')
   })
   const services = network?.services
-  if (services !== undefined && !servicesOf.some((block) => isWithin(services, block)))
+  if (services !== undefined && hasAddressIn(services, services, servicesOf))
     add(
       'network.services',
       'network-services',
