@@ -21,6 +21,7 @@ describe('a command', () => {
     ],
     ['with a blank behind it', { ...web, command: ['node ', 'server.js'] }, blank('command', '["node"]')],
     ['of nothing', { ...web, command: [''] }, 'command[0] [command-empty] write it, or take command out'],
+    ['of blanks', { ...web, command: [' ', 'x'] }, 'command[0] [command-empty] write it, or take command out'],
     [
       'of a shell that has nothing to read',
       { ...web, command: ['bash', '-e', '-c'] },

@@ -15,7 +15,7 @@ function commandRules(at: string, { command, args }: Start, report: Report) {
   const [program, ...rest] = command ?? []
   if (program === undefined) return
   const parts = program.trim().split(/\s+/)
-  if (program === '')
+  if (program.trim() === '')
     report(`${at}[0]`, 'command-empty', program, 'the name or the path of a program', 'write it, or take command out')
   else if (parts.length > 1 || program !== parts[0])
     report(
