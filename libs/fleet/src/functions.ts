@@ -1,4 +1,4 @@
-import { issue, matching, show, suggestion, type Issue } from '@slipway/core'
+import { fieldPath, issue, matching, show, suggestion, type Issue } from '@slipway/core'
 import { z } from 'zod'
 
 /** Concurrent calls of a new account; AWS raises it on request: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
@@ -60,7 +60,7 @@ export const poolIssues = (
     .map((pool) =>
       issue(
         file,
-        `functions.concurrency.${pool}`,
+        fieldPath(['functions', 'concurrency', pool]),
         'unknown-pool',
         show(pool),
         'the account and the region of a cluster of the fleet',

@@ -7,7 +7,7 @@ const cases: Case[] = [
   [
     'calls of a pool that no cluster has',
     { 'fleet.ts': { ...fleet, functions: { concurrency: { '222233334444/eu-west-2': 3000 } } } },
-    'fleet.ts: functions.concurrency.222233334444/eu-west-2 [unknown-pool] did you mean "222233334444/eu-west-1"?',
+    'fleet.ts: functions.concurrency."222233334444/eu-west-2" [unknown-pool] did you mean "222233334444/eu-west-1"?',
   ],
   [
     'calls of a pool that is there',
