@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { at, atPath, fields, key, list, names, texts } from './value.ts'
+import { at, atPath, fields, key, list, names, overlaid, texts } from './value.ts'
 
 describe('reading what has no promised shape', () => {
   it.each([
@@ -14,6 +14,18 @@ describe('reading what has no promised shape', () => {
   ])('%s', (_, value, wanted) => {
     expect(value).toEqual(wanted)
   })
+})
+
+describe('overlaid', () => {
+  it.each<[string, unknown, unknown, unknown]>([
+    ['by field', { a: { b: 1, c: 2 } }, { a: { b: 3 } }, { a: { b: 3, c: 2 } }],
+    ['lists as a whole', { a: [1, 2] }, { a: [3] }, { a: [3] }],
+    ['nothing over it', { a: 1 }, undefined, { a: 1 }],
+    ['a name that every object has', { constructor: 1 }, { b: 2 }, { constructor: 1, b: 2 }],
+  ])('%s', (_, base, over, both) => expect(overlaid(base, over)).toEqual(both))
+
+  it('takes some fields as a whole', () =>
+    expect(overlaid({ a: { b: 1 } }, { a: { c: 2 } }, new Set(['a']))).toEqual({ a: { c: 2 } }))
 })
 
 describe('names', () => {

@@ -20,7 +20,10 @@ export function overlaid(base: unknown, over: unknown, whole: ReadonlySet<string
   if (!isFields(base) || !isFields(over)) return over
   const keys = new Set([...Object.keys(base), ...Object.keys(over)])
   return Object.fromEntries(
-    [...keys].map((key) => [key, whole.has(key) ? (over[key] ?? base[key]) : overlaid(base[key], over[key], whole)]),
+    [...keys].map((key): [string, unknown] => {
+      const [below, above] = [base, over].map((one) => (Object.hasOwn(one, key) ? one[key] : undefined))
+      return [key, whole.has(key) ? (above ?? below) : overlaid(below, above, whole)]
+    }),
   )
 }
 
