@@ -9,7 +9,15 @@ export { compare, desire, generate, type Desire, type Generated } from './genera
 export { filesOf, type Files } from './render/files.ts'
 export { fleetText } from './render/fleet-text.ts'
 export { header, isOurs, sourceOf } from './render/header.ts'
-export { appOf, appScope, kubernetesFolders, ownedFolders, stateFolder, type Scope } from './render/path.ts'
+export {
+  appOf,
+  appScope,
+  isKubernetes,
+  kubernetesFolders,
+  ownedFolders,
+  stateFolder,
+  type Scope,
+} from './render/path.ts'
 export { committed, type Committed } from './write/committed.ts'
 export { desiredOf } from './write/desired-tree.ts'
 export { diskIssue, DiskError, nodeDisk, onDisk, sha256, type Disk } from './write/disk.ts'

@@ -6,7 +6,7 @@ import { counted, failed, folderOf, formatIssues, type Issue, type Outcome } fro
 import { codeOwnersFile } from '@slipway/fleet'
 import type { Model } from '@slipway/model'
 import type { AppSource, Estate } from '@slipway/spec'
-import { appScope, kubernetesFolders, nodeDisk, type KnownEstate } from '@slipway/tree/light'
+import { appScope, isKubernetes, nodeDisk, type KnownEstate } from '@slipway/tree/light'
 import type { AwsCheck } from './aws.ts'
 import type { imagesOf } from './images.ts'
 import type { ownersIssues } from '../owners/run.ts'
@@ -71,7 +71,7 @@ async function ruledBy(
   const { checkFolders, rules } = await import('@slipway/checks')
   const hash = (file: string): string => hashes.get(file) ?? ''
   // Stacks are no objects of a cluster, and to render them is a fiftieth of a cold run.
-  const folders = everyFolder.filter((folder) => kubernetesFolders.some((root) => folder.startsWith(`${root}/`)))
+  const folders = everyFolder.filter(isKubernetes)
   const all = folders.map((folder) => ({ folder, key: key(folder), files: () => files(folder), hash }))
   const { issues, results, checked } = checkFolders(all, model.fleet, model.rejected, cache?.results)
   const objects = [...results.values()].reduce((sum, one) => sum + one.objects.length, 0)

@@ -4,7 +4,7 @@ import { inTemporaryFolder } from '@slipway/cli/temporary'
 import type { CheckCache, validate } from '@slipway/checks/light'
 import { counted, folderOf, type Issue } from '@slipway/core'
 import { kubernetesVersions, platformTeam } from '@slipway/fleet'
-import { appScope, kubernetesFolders, sha256 } from '@slipway/tree/light'
+import { appScope, isKubernetes, kubernetesFolders, sha256 } from '@slipway/tree/light'
 import type { Ring } from './report.ts'
 import { noSource, type Tree } from './tree.ts'
 
@@ -19,8 +19,8 @@ const laidOut = <T>(files: readonly string[], text: Tree['text'], work: (root: s
 export function foldersOf(files: Iterable<string>, app: string | undefined): readonly string[] {
   const all = [...files]
   if (app === undefined) return kubernetesFolders.filter((folder) => all.some((file) => file.startsWith(`${folder}/`)))
-  const paths = all.filter((file) => kubernetesFolders.some((folder) => file.startsWith(`${folder}/`)))
-  return [...new Set(paths.filter((file) => appScope(app)(file, noSource)).map((file) => path.posix.dirname(file)))]
+  const paths = all.filter((file) => isKubernetes(file) && appScope(app)(file, noSource))
+  return [...new Set(paths.map(folderOf))]
 }
 
 /** Ring 3 could not ask. */
@@ -66,10 +66,7 @@ export function unknownOnce(issues: readonly Issue[], told: readonly Issue[]): r
 /** More folders do not fit into one command. */
 const mostNamed = 1000
 
-const judged = kubernetesFolders.map((folder) => `${folder}/`)
-
-export const judgedFiles = (files: Iterable<string>): number =>
-  [...files].filter((file) => judged.some((folder) => file.startsWith(folder))).length
+export const judgedFiles = (files: Iterable<string>): number => [...files].filter(isKubernetes).length
 
 export const judgedBefore = (files: number): string =>
   `${counted(files, 'file')} as ${files === 1 ? 'it was' : 'they were'} judged before, Kubernetes ${kubernetesVersions.join(', ')}`

@@ -5,6 +5,8 @@ import { folderOf, withFoldersAbove } from '@slipway/core'
 /** All that lies in these folders is generated. */
 export const ownedFolders = ['clusters', 'argocd', 'aws'] as const
 export const kubernetesFolders = ['clusters', 'argocd'] as const
+/** Whether objects of Kubernetes lie there, and not stacks of AWS. */
+export const isKubernetes = (path: string): boolean => kubernetesFolders.some((folder) => path.startsWith(`${folder}/`))
 
 export const listed = (word: 'and' | 'or'): string =>
   ownedFolders
