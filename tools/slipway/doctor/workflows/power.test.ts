@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { workflowCodes, type WorkflowCase } from '../../test/workflow-codes.ts'
+import { isGuarded } from './power.ts'
 
 const told = (more: Partial<WorkflowCase>) => workflowCodes({ steps: ['run: echo'], ...more })
 
@@ -50,4 +51,11 @@ describe('a machine', () => {
     ],
     ['of its own, for the main branch', 'self-hosted', '', '{ push: { branches: [main] } }'],
   ])('%s', (_, machine, more, trigger) => expect(told({ ...on(machine, more), on: trigger })).toEqual([]))
+})
+
+it('a job is asked once, though many wait for it', () => {
+  const layer = (i: number) => ({ needs: [`a${i + 1}`, `b${i + 1}`] })
+  const layers = Array.from({ length: 60 }, (_, i) => Object.entries({ [`a${i}`]: layer(i), [`b${i}`]: layer(i) }))
+  const jobs = Object.fromEntries(layers.flat())
+  expect(isGuarded(layer(0), { on: 'pull_request', jobs })).toBe(false)
 })

@@ -56,12 +56,13 @@ const runsAnyway = /\b(?:always|cancelled|failure)\s*\(/
  * Whether no branch that anybody pushed starts a job: by the workflow's triggers, or by the condition of the job or of one that it waits for. One of
  * an environment has that environment's rules.
  */
-export function isGuarded(job: Job, workflow: Workflow, above: readonly Job[] = []): boolean {
+export function isGuarded(job: Job, workflow: Workflow, seen = new Set<Job>()): boolean {
   const condition = String(job.if ?? '')
   if (job.environment !== undefined || !branchEvents(workflow).some((event) => mayPass(event, condition))) return true
-  if (runsAnyway.test(condition) || above.includes(job)) return false
+  if (runsAnyway.test(condition) || seen.has(job)) return false
+  seen.add(job)
   const needs = [job.needs ?? []].flat().map(String)
-  return jobsOf(workflow).some(([name, one]) => needs.includes(name) && isGuarded(one, workflow, [...above, job]))
+  return jobsOf(workflow).some(([name, one]) => needs.includes(name) && isGuarded(one, workflow, seen))
 }
 
 /** Rights to talk about issues and pull requests: a bot that answers has no more. */
