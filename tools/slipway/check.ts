@@ -12,7 +12,7 @@ export default defineCommand({
     'Ring 1: the specs. Ring 2: rules over the rendered objects. Drift: clusters/, argocd/ and aws/ are what is rendered.\n' +
     'Charts: add-ons, by the sheets that npx slipway charts keeps. AWS: whom roles trust, what stacks refer to.\n' +
     'Images: Dockerfiles, of any language. Packages: no app has the name of another package.\n' +
-    'Releases, with --commit: an image that is new in an environment with approvers was in the one before it.\n' +
+    "Releases, with --commit: an image that is new in an environment with approvers was in the one before it, a new queue no other team's.\n" +
     'Ring 3: schemas of every Kubernetes version of the fleet, by kubeconform.',
   options: {
     app: { value: 'NAME', help: 'say the problems of this app only', offer: apps },

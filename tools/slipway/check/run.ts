@@ -156,7 +156,7 @@ export async function check(
       const since = speech.seconds()
       const found = parts.releases(fleet, apps)
       const told = split(mine(found.ok ? found.value : found.issues))
-      add({ name: 'releases', what: 'where new ones come from', ran: true, ...told }, since)
+      add({ name: 'releases', what: 'where new images and queues come from', ran: true, ...told }, since)
     }
     return { aws, charts: charts ?? { releases: 0, rendered: 0, issues: [] } }
   }
