@@ -103,7 +103,7 @@ export const workflowRules: readonly Rule[] = [
   {
     code: 'secret-everywhere',
     want: 'a secret in an environment that admits the main branch alone; secrets by name, not inherit',
-    hint: "move it there, and say environment: in the job: a secret of the repository is every branch's",
+    hint: "move it there, and say environment: in the job (one that calls a workflow can say none: write the steps here): a secret of the repository is every branch's",
     breaks: (job, workflow) => usesSecret(job, workflow) && job.environment === undefined,
   },
   {
