@@ -127,6 +127,16 @@ describe('a right beside the code of a branch', () => {
       'an action of its own',
       { steps: [checkout, 'uses: ./x'], files: { 'x/action.yml': 'runs: { using: node24, main: index.js }' } },
     ],
+    [
+      'a new branch of another',
+      {
+        on: 'workflow_dispatch',
+        steps: [
+          'uses: actions/checkout@@\nwith: { ref: main, persist-credentials: false }',
+          'run: git checkout -b x "origin/$BRANCH" && make',
+        ],
+      },
+    ],
     ['a condition that cannot stop it', { job: "if: always() && github.actor != 'x'" }],
     ['a condition that asks for it', { job: "if: github.event_name == 'pull_request'" }],
     ['the branch that it goes into', { job: "if: github.base_ref == 'main'" }],
@@ -159,6 +169,16 @@ describe('a right beside the code of a branch', () => {
       {
         on: 'workflow_dispatch',
         steps: ['uses: actions/checkout@@\nwith: { ref: main, persist-credentials: false }', 'run: make'],
+      },
+    ],
+    [
+      'a new branch of it',
+      {
+        on: 'workflow_dispatch',
+        steps: [
+          'uses: actions/checkout@@\nwith: { ref: main, persist-credentials: false }',
+          'run: git switch -c "bump-$NAME" && make',
+        ],
       },
     ],
     ['a job that asks for it', { on: '[push, workflow_dispatch]', job: "if: github.ref == 'refs/heads/main'" }],

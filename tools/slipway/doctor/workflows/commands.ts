@@ -146,8 +146,13 @@ export const usesCache = (step: Step): boolean => {
 /** Checks out a branch that is named, or what the pull request goes into. */
 const mainRef =
   /^(?!refs\/pull\/)[\w./-]+$|^\$\{\{\s*github\.(?:base_ref|event\.(?:pull_request\.base\.(?:sha|ref)|repository\.default_branch))\s*\}\}$/
+/** A new branch of what is there. */
+const newBranch =
+  /\bgit[ \t](?:[^\n;&|]*[ \t])?(?:checkout[ \t]+-[bB]|switch[ \t]+(?:-[cC]|--create))[ \t]+[^\s;&|]+[ \t]*(?=$|[\n;&|])/g
 /** Whether a job takes what it was started for: the pull request, or the branch. */
 export const takesOwnBranch = (job: Job): boolean =>
   stepsOf(job).some((step) =>
-    isAction(step, 'actions/checkout') ? !mainRef.test(String(step.with?.['ref'] ?? '')) : checksOut(step),
+    isAction(step, 'actions/checkout')
+      ? !mainRef.test(String(step.with?.['ref'] ?? ''))
+      : checkouts.test(script(step).replaceAll(newBranch, '')),
   )
