@@ -139,6 +139,7 @@ describe('a right beside the code of a branch', () => {
     ],
     ['a condition that cannot stop it', { job: "if: always() && github.actor != 'x'" }],
     ['a condition that asks for it', { job: "if: github.event_name == 'pull_request'" }],
+    ['a name that each branch begins with', { on: 'push', job: "if: startsWith(github.ref, 'refs/heads/')" }],
     ['the branch that it goes into', { job: "if: github.base_ref == 'main'" }],
     ['another event', { on: '[push, pull_request]', job: "if: github.event_name != 'pull_request'" }],
     ['the main branch, or any', { job: "if: github.ref == 'refs/heads/main' || github.event_name == 'pull_request'" }],
@@ -181,6 +182,8 @@ describe('a right beside the code of a branch', () => {
         ],
       },
     ],
+    ['the beginning of a name', { on: 'push', job: "if: startsWith(github.ref, 'refs/heads/release-')" }],
+    ['tags', { on: 'push', job: "if: startsWith(github.ref, 'refs/tags/')" }],
     ['a job that asks for it', { on: '[push, workflow_dispatch]', job: "if: github.ref == 'refs/heads/main'" }],
     [
       'no pull request',

@@ -28,7 +28,9 @@ function partsOf(expression: string, operator: '||' | '&&'): readonly string[] {
   return parts
 }
 
-const asksBranch = /^(?:github\.(?:ref|ref_name)\s*==|startsWith\(\s*github\.ref\b)/i
+/** Each branch begins with `refs/heads/`. */
+const asksBranch =
+  /^(?:github\.(?:ref|ref_name)\s*==|startsWith\(\s*github\.ref(?:_name\s*,\s*'\w|\s*,\s*'refs\/(?:tags\/|heads\/\w)))/i
 const asksEvent = /^github\.event_name\s*([!=]=)\s*'(\w+)'$/i
 
 /** Whether an event with any branch passes an expression, as far as that asks for an event or for a branch. */
