@@ -1,9 +1,9 @@
 import { action, isAction, script, stepsOf, textOf, type Job, type Step, type Workflow } from './workflow.ts'
 
-/** A package manager that installs, and would run scripts of packages: those of apps are apps' code. */
-const flags = String.raw`(?:\s+(?:-C|-w|--(?:prefix|workspace|dir|cwd|filter))[\s=]\S+|\s+-\S+)*`
+/** A package manager that installs, and would run scripts of packages: those of apps are apps' code. Each word is read in one way alone. */
+const flags = String.raw`(?:[ \t]+-\S+(?:(?<=[ \t](?:-C|-w|--(?:prefix|workspace|dir|cwd|filter)))[ \t]+[^\s-]\S*)?)*`
 const installs = new RegExp(
-  String.raw`\b(?:npm|pnpm|yarn|bun)${flags}\s+(?:ci|ic|cit|i|it|sit|add|rebuild|rb|(?:clean-)?install(?:-clean|-test)?|update|up)\b[^\n;&|]*|(?<!\bcorepack\b[^\n;&|]*)\byarn\s*$`,
+  String.raw`\b(?:npm|pnpm|yarn|bun)${flags}[ \t]+(?:ci|ic|cit|i|it|sit|add|rebuild|rb|(?:clean-)?install(?:-clean|-test)?|update|up)\b[^\n;&|]*|(?<!\bcorepack\b[^\n;&|]*)\byarn\s*$`,
   'gm',
 )
 export const installsWithScripts = (step: Step): boolean =>
@@ -16,11 +16,11 @@ export const installsWithScripts = (step: Step): boolean =>
 const buildsImages = /^docker\/(?:build-push|bake)-action$/
 const appCode = new RegExp(
   [
-    '\\b(?:docker|podman|buildah)\\b[^\\n;&|]*\\s(?:build|bake|bud|run|up)(?=\\s|$)',
-    '\\bnpm\\b[^\\n;&|]*\\s(?:test|t|start|exec|x|run|rum|urn|run-script)(?=\\s|$)',
-    '\\bnode\\b[^\\n;&|]*\\s--run\\b',
+    '\\b(?:docker|podman|buildah)\\b[^\\n;&|]{0,2000}\\s(?:build|bake|bud|run|up)(?=\\s|$)',
+    '\\bnpm\\b[^\\n;&|]{0,2000}\\s(?:test|t|start|exec|x|run|rum|urn|run-script)(?=\\s|$)',
+    '\\bnode\\b[^\\n;&|]{0,2000}\\s--run\\b',
     '\\bvitest\\b|\\.ci/run\\b|\\b(?:nerdctl|kaniko)\\b',
-    '\\b(?:cd|pushd)\\s+\\S*\\bapps\\b|(?:-C|--root|--prefix)[\\s=]\\S*\\bapps\\b',
+    '\\b(?:cd|pushd)\\s+\\S{0,500}\\bapps\\b|(?:-C|--root|--prefix)[\\s=]\\S{0,500}\\bapps\\b',
     'working-directory":"[^"]*(?:\\bapps\\b|\\$\\{\\{)',
     '\\bnpx\\s+(?!slipway\\s)',
     '\\bapps/',
@@ -63,12 +63,12 @@ const builders =
 const treeCode = new RegExp(
   [
     String.raw`(?:^|[\s;&|("'=])\.{1,2}/[\w@.-]`,
-    String.raw`(?:^|[\s;&|("'])(?:bash|sh|zsh|node|python3?|ruby|perl|php|pwsh|source)\s+(?:-[-\w=]+\s+)*["']?[\w$./{][\w$./{}-]*`,
-    String.raw`(?:^|[\n;&|])\s*\.\s+\S`,
+    String.raw`(?:^|[\s;&|("'])(?:bash|sh|zsh|node|python3?|ruby|perl|php|pwsh|source)[ \t]+(?:-[-\w=]+[ \t]+)*["']?[\w$./{][\w$./{}-]*`,
+    String.raw`(?:^|[\n;&|])[ \t]*\.[ \t]+\S`,
     String.raw`(?:^|[\s;&|("'])(?:${builders})\s+\S`,
-    String.raw`(?:^|[\n;&|])\s*(?:make|just|task|mvnw?|gradlew?|tox|nox|pytest|rake)\s*(?:$|[\n;&|])`,
+    String.raw`(?:^|[\n;&|])[ \t]*(?:make|just|task|mvnw?|gradlew?|tox|nox|pytest|rake)[ \t]*(?:$|[\n;&|])`,
     String.raw`\bgo\s+(?:run|build|test|generate|install|vet)\b`,
-    String.raw`\b(?:npm|pnpm|yarn|bun)\s+(?:-\S+\s+)*(?:run|test|t|start|exec|dlx|build)\b`,
+    String.raw`\b(?:npm|pnpm|yarn|bun)[ \t]+(?:-\S+[ \t]+)*(?:run|test|t|start|exec|dlx|build)\b`,
     String.raw`\bpip3?\s+install\s+[^\n;&|]*(?:-e\s|-r\s|\.(?:\s|$))`,
     'action_path',
   ].join('|'),
@@ -86,9 +86,14 @@ export const checksOut = (step: Step): boolean => isAction(step, 'actions/checko
 const fetches = [
   /\bgit\b[^\n;&|]*\s(?:fetch|remote\s+add|apply|am|cherry-pick|read-tree|archive|submodule)\b|\bpull\/[^\s"']+\/(?:head|merge)\b|\bgh\s+pr\s+diff\b[^\n]*\|/,
   /\braw\.githubusercontent\.com\b|\bcodeload\b|\/archive\/|\bapplication\/vnd\.github\.(?:v3\.)?raw\b[^\n]*(?:>|\||-o\b|--output\b)/,
-  /\bcontents\/[^]*(?:\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b|\bchmod\b|\b(?:bash|sh|node|python3?|source)\s+\S)/,
-  /\b(?:gh\s+api\b|(?:curl|wget)\b[^\n|]*\$)[^\n]*\|\s*(?:sudo\s+)?(?:bash|sh|zsh|python3?|node)\b/,
+  /\b(?:gh\s+api\b|(?:curl|wget)\b(?=[^\n|]*\$))[^\n]*\|\s*(?:sudo\s+)?(?:bash|sh|zsh|python3?|node)\b/,
 ]
+const started = /\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b|\bchmod\b|\b(?:bash|sh|node|python3?|source)\s+\S/
+/** A file of the API, of which a later command makes a program. */
+const startsContents = (text: string): boolean => {
+  const at = text.search(/\bcontents\//)
+  return at >= 0 && started.test(text.slice(at))
+}
 /** A script of the API's own language that writes files or starts programs. */
 const startsPrograms = /\bchild_process\b|\bexec\b|\beval\s*\(|\bnew\s+Function\b|\bwriteFile|\bimport\s*\(/
 const own = /\$GITHUB_RUN_ID\b|\$\{GITHUB_RUN_ID\}|github\.run_id/
@@ -108,6 +113,7 @@ export const takesFiles = (step: Step): boolean =>
   checksOut(step) ||
   /checkout|clone/.test(action(step)) ||
   fetches.some((one) => one.test(script(step))) ||
+  startsContents(script(step)) ||
   bringsArtifact(step) ||
   (action(step) === 'actions/github-script' && startsPrograms.test(String(step.with?.['script'] ?? '')))
 
@@ -128,7 +134,13 @@ const cachesByDefault: readonly (readonly [name: string, input: string, off: unk
   ['oven-sh/setup-bun', 'no-cache', true],
   ['actions-rust-lang/setup-rust-toolchain', 'cache', false],
 ]
-const isCache = /\/(?:[\w-]*-)?cache(?:-[\w-]*)?(?:\/|$)|\/sccache-action$/
+/** `actions/cache/restore`, `owner/rust-cache`: a word of a name behind the owner's. */
+const isCache = (name: string): boolean =>
+  name.endsWith('/sccache-action') ||
+  name
+    .split('/')
+    .slice(1)
+    .some((part) => part.split('-').includes('cache'))
 export const usesCache = (step: Step): boolean => {
   const { with: inputs = {} } = step
   const isDefault = cachesByDefault.some(
@@ -136,7 +148,7 @@ export const usesCache = (step: Step): boolean => {
   )
   return (
     isDefault ||
-    isCache.test(action(step)) ||
+    isCache(action(step)) ||
     String(inputs['cache'] ?? false) !== 'false' ||
     String(inputs['bundler-cache'] ?? false) !== 'false' ||
     /type=gha/.test(textOf(inputs))

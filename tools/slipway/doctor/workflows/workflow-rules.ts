@@ -34,7 +34,7 @@ function choosesMachine({ 'runs-on': machine, strategy }: Job): boolean {
     typeof matrix === 'string' ||
     (isFields(matrix) && [matrix[key], matrix['include']].some((one) => typeof one === 'string'))
   return (
-    /\$\{\{[^}]*(?:github\.(?:event\.(?!repository)|head_ref)|\bneeds\.)/.test(said) ||
+    /\$\{\{(?:(?!\}\}|\$\{\{).)*(?:github\.(?:event\.(?!repository)|head_ref)|\bneeds\.)/.test(said) ||
     [...said.matchAll(/\bmatrix\.(\w+)/g)].some(([, key = '']) => isMade(key))
   )
 }
