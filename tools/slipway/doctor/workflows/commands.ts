@@ -3,7 +3,7 @@ import { action, isAction, script, stepsOf, textOf, type Job, type Step, type Wo
 /** A package manager that installs, and would run scripts of packages: those of apps are apps' code. Each word is read in one way alone. */
 const flags = String.raw`(?:[ \t]+-\S+(?:(?<=[ \t](?:-C|-w|--(?:prefix|workspace|dir|cwd|filter)))[ \t]+[^\s-]\S*)?)*`
 const installs = new RegExp(
-  String.raw`\b(?:npm|pnpm|yarn|bun)${flags}[ \t]+(?:ci|ic|cit|i|it|sit|add|rebuild|rb|(?:clean-)?install(?:-clean|-test)?|update|up)\b[^\n;&|]*|(?<!\bcorepack\b[^\n;&|]*)\byarn\s*$`,
+  String.raw`\b(?:npm|pnpm|yarn|bun)${flags}[ \t]+(?:ci|ic|cit|i|it|sit|add|rebuild|rb|(?:clean-)?install(?:-clean|-test)?|update|up)\b[^\n;&|]*|\byarn(?<!\bcorepack\b[^\n;&|]*)\s*$`,
   'gm',
 )
 export const installsWithScripts = (step: Step): boolean =>

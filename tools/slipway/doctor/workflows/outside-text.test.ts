@@ -25,6 +25,7 @@ it.each([
   'echo "$TITLE" >> $GITHUB_PATH',
   'echo "T=$TITLE" | tee -a "${GITHUB_ENV}"',
   '{ echo "T=$TITLE"; } >> "$GITHUB_ENV"',
+  '{\n    echo "T=${TITLE}"\n  } >> "$GITHUB_ENV"',
   'echo "::set-env name=T::$TITLE"',
   'jq -r .pull_request.title "$GITHUB_EVENT_PATH" >> "$GITHUB_ENV"',
   'eval "git checkout $GITHUB_HEAD_REF"',

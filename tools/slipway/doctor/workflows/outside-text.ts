@@ -4,7 +4,7 @@ import { script, type Job, type Step, type Workflow } from './workflow.ts'
 /** What GitHub itself made: numbers, hashes, states. */
 const made =
   /^(?:number|id|node_id|sha|merged|draft|fork|state|commits|additions|deletions|changed_files|comments|action|after|before|forced|created_at|updated_at|size|run_id|run_number|run_attempt|run_started_at|conclusion|status|event|type|url|html_url|commits_url|login|author_association|visibility|private|full_name|clone_url|default_branch)$/
-const eventField = /github\.event((?:\.[\w*-]+|\[[^\]]*\])+)/g
+const eventField = /github\.event((?:\.[\w*-]+|\[[^\]]*(?:\]|$))+)/g
 const isWritten = (expression: string): boolean =>
   /github\.(?:head_ref|ref_name|ref)\b|\binputs\.|\binputs\[/.test(expression) ||
   [...expression.matchAll(eventField)].some(([, path = '']) => !made.test(path.split('.').at(-1) ?? ''))
@@ -20,10 +20,12 @@ const ours =
 const isMade = (expression: string): boolean =>
   ours.test(expression) || /^\s*github\.event\.[\w.]+\s*$/.test(expression)
 const expressions = /\$\{\{((?:(?!\}\}|\$\{\{).)*)\}\}/gs
+/** What a shell takes for a name. */
+const isName = (name: string): boolean => /^\w+$/.test(name)
 function namesOf(step: Step, job: Job, workflow: Workflow): Names {
-  const given = [workflow.env, job.env, step.env].filter(isFields).flatMap((one) => Object.entries(one))
-  // A shell knows variables of no other names.
-  const env = given.filter(([name]) => /^\w+$/.test(name))
+  const env = [workflow.env, job.env, step.env]
+    .filter(isFields)
+    .flatMap((one) => Object.entries(one).filter(([name]) => isName(name)))
   const inside = env.map(([name, value]): [string, string[]] => [
     name,
     [...String(value).matchAll(expressions)].map(([, one = '']) => one),
@@ -37,28 +39,32 @@ function namesOf(step: Step, job: Job, workflow: Workflow): Names {
   }
 }
 
-const mentions = (text: string, name: string): boolean => new RegExp(String.raw`\$(?:env:|\{)?${name}\b`).test(text)
+const anyOf = (names: readonly string[]): string => `(?:${[...new Set(names)].join('|')})`
+const mentionOf = (names: readonly string[]): RegExp => new RegExp(String.raw`\$(?:env:|\{)?${anyOf(names)}\b`)
 /** Variables of the script that are made of others: `title=$(jq -r .title "$GITHUB_EVENT_PATH")`. */
-const assignedFrom = (names: readonly string[], text: string): readonly string[] =>
-  [...text.matchAll(/(?:^|[\s;&|])(\w+)=([^\n]*)/g)]
-    .filter(([, , value = '']) => names.some((name) => mentions(value, name)))
+function assignedFrom(names: readonly string[], text: string): readonly string[] {
+  const mention = mentionOf(names)
+  return [...text.matchAll(/(?:^|[\s;&|])(\w+)=([^\n]*)/g)]
+    .filter(([, , value = '']) => mention.test(value))
     .map(([, name = '']) => name)
+}
 
 /** Where a shell takes a variable's value for a command: https://mywiki.wooledge.org/BashFAQ/048, and of arithmetic bash(1), "ARITHMETIC EVALUATION". */
-const commandOf = (name: string): RegExp => {
+const commandOf = (names: readonly string[]): RegExp => {
+  const name = anyOf(names)
   const used = String.raw`\$(?:env:|\{)?${name}\b`
   return new RegExp(
     [
       String.raw`\beval\b[^\n;]*${used}`,
-      String.raw`\b(?:ba|z|da|k)?sh\s+(?:-\w+\s+)*-\w*c\s+(?:"[^"]*|(?!['"])\S*)${used}`,
+      String.raw`\b(?:ba|z|da|k)?sh[ \t]+(?:-\w+[ \t]+)*-\w*c[ \t]+(?:"[^"]*|(?!['"])\S*)${used}`,
       String.raw`\b(?:ssh|su|sudo\s+-\S+)\s+[^\n']*"[^"\n]*${used}`,
       String.raw`\b(?:python3?|node|ruby|perl|php)\s+-[cepr]\s+"[^"]*${used}`,
       String.raw`(?:^|[;&|]\s*)"?${used}\}?"?(?=\s|$)(?!\s*(?:[=!]=|=|-[a-z]{2}\b))`,
       String.raw`(?:^|[;&|]\s*)(?:source|\.)\s+[^\n;]*${used}`,
-      String.raw`\bxargs\b[^\n]*\bsh\s+-c[^\n]*${used}`,
+      String.raw`\bsh\s+-c(?<=\bxargs\b[^\n]*)[^\n]*${used}`,
       String.raw`\$\{${name}@P\}`,
-      String.raw`\[\[[^\n\]]*${used}[^\n\]]*-(?:eq|ne|lt|le|gt|ge)\b|\[\[[^\n\]]*-(?:eq|ne|lt|le|gt|ge)\s[^\n\]]*${used}`,
-      String.raw`\(\([^\n)]*\b${name}\b`,
+      String.raw`\[\[[^\n[\]]*${used}[^\n\]]*-(?:eq|ne|lt|le|gt|ge)\b|\[\[[^\n[\]]*-(?:eq|ne|lt|le|gt|ge)\s[^\n\]]*${used}`,
+      String.raw`\b${name}\b(?<=\(\([^\n)]*)`,
       String.raw`\b(?:iex|Invoke-Expression)\b[^\n]*${used}`,
     ].join('|'),
     'm',
@@ -66,7 +72,7 @@ const commandOf = (name: string): RegExp => {
 }
 /** Later steps take what stands in these files for their own variables and programs. */
 const handsOn =
-  /(?:>>?|\btee\b[^\n]*|\bOut-File\b[^\n]*|\bAdd-Content\b[^\n]*)\s*["']?\$(?:env:|\{)?GITHUB_(?:ENV|PATH)\b|::set-env|::add-path/
+  /(?:>>?\s*|\b(?:tee|Out-File|Add-Content)\b[^\n]*)["']?\$(?:env:|\{)?GITHUB_(?:ENV|PATH)\b|::set-env|::add-path/
 
 /** Inputs of actions that are commands. */
 const commandInput =
@@ -76,12 +82,14 @@ const commandInput =
 export function runsOutsideText(step: Step, job: Job, workflow: Workflow): boolean {
   const text = script(step)
   const { written, all } = namesOf(step, job, workflow)
-  const blocks = text.match(/\{[^{}]*\}\s*>[^\n]*/g) ?? []
+  // With `$NAME` for `${NAME}`, whose braces would end the block.
+  const blocks = text.replaceAll(/\$\{(\w+)\}/g, '$$$1').match(/\{[^{}]*\}\s*>[^\n]*/g) ?? []
   const lines = [...text.split('\n'), ...blocks].filter((line) => handsOn.test(line))
+  const mention = mentionOf(written)
   const inputs = Object.entries(step.with ?? {}).filter(([name]) => commandInput.test(name))
   return (
-    [...all, ...written].some((name) => commandOf(name).test(text)) ||
-    lines.some((line) => written.some((name) => mentions(line, name))) ||
+    commandOf([...all, ...written]).test(text) ||
+    lines.some((line) => mention.test(line)) ||
     inputs.some(([, value]) => [...String(value).matchAll(expressions)].some(([, one = '']) => isWritten(one))) ||
     [...String(step['working-directory'] ?? '').matchAll(expressions)].some(([, one = '']) => isWritten(one))
   )

@@ -173,7 +173,7 @@ const broken: readonly (readonly [code: string, what: string, file: string, from
     'a line that nobody reads',
     'rollback.yml',
     'mkdir "$RUNNER_TEMP/pulls"',
-    `true ${'eval '.repeat(500)}`,
+    `true ${'eval '.repeat(2000)}`,
   ],
   ['own-runner', 'a machine that stays', 'ci.yml', 'runs-on: ubuntu-24.04', 'runs-on: [self-hosted, linux]'],
   ['rights-unsaid', 'the default rights', 'ci.yml', 'permissions: {}\n', ''],

@@ -77,7 +77,7 @@ export const workflowRules: readonly Rule[] = [
   },
   {
     code: 'long-script',
-    want: 'scripts of at most 32 KB, and commands of at most 2,000 characters over all of their lines, which people and doctor read',
+    want: 'scripts of at most 32 KB, and commands of at most 8,000 characters over all of their lines, which people and doctor read',
     hint: 'put it into a file of the repository',
     breaks: (job) => stepsOf(job).some(isTooLong),
   },

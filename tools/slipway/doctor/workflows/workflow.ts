@@ -47,9 +47,9 @@ const joined = ({ run = '' }: Step): string =>
   String(run)
     .slice(0, longestScript + 1)
     .replaceAll(/\\\r?\n/g, ' ')
-    .replaceAll(/["'](?=[\w.-]+["'])|(?<=["'][\w.-]+)["']/g, '')
+    .replaceAll(/["'](?:(?=[\w.-]+["'])|(?<=["'][\w.-]+["']))/g, '')
 const longestScript = 32_768
-const longestLine = 2000
+const longestLine = 8000
 /** What nobody reads, and what patterns would take minutes for. */
 export const isTooLong = (step: Step): boolean =>
   String(step.run ?? '').length > longestScript ||
