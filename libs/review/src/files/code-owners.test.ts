@@ -47,6 +47,7 @@ describe('a later line', () => {
     ['with an address', '/docs/ a@b.example', ['high owner-lost /docs/', 'high owner-gained /docs/']],
     ['by other letters', '/apps/web/ @acme/Shop', []],
     ['with words behind it', '/apps/web/ @acme/shop # as before', []],
+    ['as Windows ends it', '/apps/web/ @acme/shop # as before\r\n# words of ours\r', []],
   ])('%s', (_, line, risks) => expect(told(`${base}${line}\n`)).toEqual(risks))
 })
 

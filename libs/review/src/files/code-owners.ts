@@ -16,7 +16,7 @@ const unread = /^(?:!|\\#)|[[\]]/
 const isOwner = (owner: string): boolean => /^@[\w.-]+(?:\/[\w.-]+)?$|^[^@\s]+@[^@\s]+$/.test(owner)
 
 /** A blank behind a backslash belongs to the pattern. */
-const wordsOf = (line: string): readonly string[] => line.replace(/(?:^|\s)#.*$/, '').match(/(?:\\.|\S)+/g) ?? []
+const wordsOf = (line: string): readonly string[] => line.replace(/(?:^|\s)#.*/s, '').match(/(?:\\.|\S)+/g) ?? []
 const isUnread = ([pattern = '', ...owners]: readonly string[]): boolean =>
   unread.test(pattern) || !owners.every(isOwner)
 
@@ -72,7 +72,7 @@ export const judgeCodeOwners: FileJudge = ({ path: file, before, after, around }
   if (old.length + now.length > mostLines) return [['high', 'too-large', old.length + now.length]]
   const [was, is] = [ownersBy(old), ownersBy(now)]
   const patterns = [...new Set([...old, ...now].map(({ pattern }) => pattern))]
-  const known = new Set(unreadLines(before))
+  const known = new Set(unreadLines(obeyed))
   const skipped = unreadLines(after).filter((line) => !known.has(line))
   const lines = skipped.map((line): FileFound => ['high', 'owner-unread', line.trim()])
   const changes = patterns.flatMap((pattern): readonly FileFound[] => {

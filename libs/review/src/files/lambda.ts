@@ -37,7 +37,7 @@ const guards = /^(ReservedConcurrentExecutions|ThrottlingRateLimit|ThrottlingBur
 /** More of these is taken from all functions of the account, or paid for while nobody calls. */
 const kept = /^(ReservedConcurrentExecutions|ProvisionedConcurrentExecutions|ProvisionedConcurrencyConfig)$/
 
-const imageOf = (value: unknown) => (typeof value === 'string' ? /^([^/]+)(.*?)(?=@|$)/.exec(value) : null)
+const imageOf = (value: unknown) => (typeof value === 'string' ? /^([^/]+)([^]*?)(?=@|$)/.exec(value) : null)
 
 /** A release changes the digest alone; the code of another repository is somebody else's. */
 function source({ id, delta: { names, before, after } }: AwsDelta): FileFound | undefined {

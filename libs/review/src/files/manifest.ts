@@ -74,13 +74,7 @@ export function digestFindings(
     const images = [...list(at(spec, 'containers')), ...list(at(spec, 'initContainers'))].map(
       ({ image }) => text(image) ?? '',
     )
-    const own = images.filter(
-      (image) =>
-        image
-          .replace(/[@:][^/]*$/, '')
-          .split('/')
-          .at(-1) === app,
-    )
+    const own = images.filter((image) => baseName(image).split(/[@:]/, 1)[0] === app)
     // The object of the app's own name runs the app; others may run something else, as long as it is not the app's own image.
     const isMain = entity.name === app && images.length > 0 && !images.some((image) => digestOf(image) === release)
     const wrong = own.filter((image) => digestOf(image) !== release)

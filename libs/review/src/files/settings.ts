@@ -11,7 +11,7 @@ const lines = (source = ''): readonly string[] =>
     .filter((line) => line !== '' && !/^[#;]/.test(line))
 
 /** A setting's name: what it is set to may be a token. */
-const named = (line: string): string => line.replace(/\s*[:=].*$/s, '')
+const named = (line: string): string => (line.split(/[:=]/, 1)[0] ?? '').trimEnd()
 
 const byLine =
   (added: Level, removed: Level, shown: (line: string) => string = (line) => line): FileJudge =>
