@@ -72,7 +72,8 @@ test.each<[string, ChangedFile, string[]]>([
   expect(told(one)).toEqual(risks)
 })
 
-const commit = (digit: string, version: string) => `${steps(`uses: someone/thing@${digit.repeat(40)} # ${version}`)}`
+const thing = (digit: string, version: string) => `uses: someone/thing@${digit.repeat(40)} # ${version}`
+const commit = (digit: string, version: string) => steps(thing(digit, version))
 test.each<[string, string, string[]]>([
   ['another commit by the same version', commit('b', 'v1.0.0'), ['low action-moved', 'high action-exchanged']],
   ['another version', commit('b', 'v1.0.1'), ['low action-moved']],
@@ -82,6 +83,28 @@ test.each<[string, string, string[]]>([
     told(file('.github/workflows/a.yml', workflow('push', commit('a', 'v1.0.0')), workflow('push', after))),
   ).toEqual(risks),
 )
+
+test.each<[what: string, before: string, after: string, risks: string[]]>([
+  ['a tag that moves by itself has others', commit('a', 'v1'), commit('b', 'v1'), ['low action-moved']],
+  [
+    'the first of two uses',
+    steps(thing('a', 'v1.0.0'), thing('a', 'v1.0.0')),
+    steps(thing('b', 'v1.0.0'), thing('a', 'v1.0.0')),
+    ['low action-moved', 'high action-exchanged'],
+  ],
+])('another commit: %s', (_, before, after, risks) =>
+  expect(told(file('.github/workflows/a.yml', workflow('push', before), workflow('push', after)))).toEqual(risks),
+)
+
+test.each<[what: string, before: string, after: string]>([
+  ['a second one', 'echo ${{ github.event.a }}', 'echo ${{ github.event.a }} ${{ github.head_ref }}'],
+  ['all of the event', 'echo', "echo '${{ toJSON(github.event) }}'"],
+  ['one with braces', 'echo', "echo ${{ format('{0}', github.head_ref) }}"],
+])('text of strangers in a command: %s', (_, before, after) => {
+  const of = (run: string) => workflow('push', steps(`run: ${run}`))
+  const risks = ['medium run-changed', 'high outside-text-run']
+  expect(told(file('.github/workflows/a.yml', of(before), of(after)))).toEqual(risks)
+})
 
 const action = (...all: readonly string[]) =>
   `name: x\nruns:\n  using: composite\n  steps:\n${all.map((one) => `    - ${one}\n`).join('')}`

@@ -13,9 +13,9 @@ const powerful = new Set([
   'discussion',
   'fork',
 ])
+const expressions = /\$\{\{(?:(?!\}\}|\$\{\{).)*\}\}/gs
 /** What strangers write. */
-const outside =
-  /\$\{\{[^}]{0,500}(?:github\.event\.|github\.head_ref|inputs\.|steps\.[^}]{0,100}outputs)[^}]{0,500}\}\}/
+const outside = /github\.event\b|github\.head_ref|inputs\.|steps\.[^}]{0,100}outputs/
 const pinned = /@[0-9a-f]{40}$|@sha256:[0-9a-f]{64}$/
 
 interface Step {
@@ -101,9 +101,9 @@ function stepRisks(where: string, before: Fields, after: Fields): readonly FileF
   const [was, is] = [text(before['run']), text(after['run'])]
   if (is !== undefined && was !== is) {
     found.push(['medium', 'run-changed', { at: where }])
-    const [expression] = outside.exec(is) ?? []
-    if (expression !== undefined && was?.includes(expression) !== true)
-      found.push(['high', 'outside-text-run', { at: where, expression }])
+    const expression = is.match(expressions)?.find((one) => outside.test(one) && was?.includes(one) !== true)
+    if (expression !== undefined)
+      found.push(['high', 'outside-text-run', { at: where, expression: expression.slice(0, 500) }])
   }
   if (is === undefined && canonical(before['with']) !== canonical(after['with'])) {
     const kept = at(before['with'], 'persist-credentials')
@@ -207,20 +207,23 @@ function read(path: string, source: string | undefined): Fields | undefined {
   return /(?:^|\/)action\.ya?ml$/.test(path) ? asJob(value) : value
 }
 
-/** Versions that comments name: `owner/name@<commit> # v1.2.3`. */
-const commented = (source = ''): ReadonlyMap<string, string> =>
-  new Map(
-    [...source.matchAll(/\buses:\s*["']?([\w./-]+)@([0-9a-f]{40})["']?[ \t]+#[ \t]*(\S+)/g)].map(
-      ([, name = '', commit = '', version = '']) => [`${name} ${version}`, commit],
-    ),
-  )
+interface Commented {
+  readonly name: string
+  readonly uses: string
+  readonly version: string
+}
+/** Uses whose comment names a version: `owner/name@<commit> # v1.2.3`. A tag as `v1` moves by itself, and bots follow it. */
+const commented = (source = ''): readonly Commented[] =>
+  [...source.matchAll(/\buses:\s*["']?([\w./-]+)@([0-9a-f]{40})["']?[ \t]+#[ \t]*(\S+)/g)]
+    .map(([, name = '', commit = '', version = '']) => ({ name, uses: `${name}@${commit}`, version }))
+    .filter(({ version }) => /\d\.\d+\.\d/.test(version))
 /** Another commit by the version that was there before. */
 function exchanged(before: string | undefined, after: string | undefined): readonly FileFound[] {
-  const was = commented(before)
-  return [...commented(after)].flatMap(([key, commit]): readonly FileFound[] => {
-    const [name = '', version = ''] = key.split(' ')
-    const isSame = (was.get(key) ?? commit) === commit
-    return isSame ? [] : [['high', 'action-exchanged', { uses: `${name}@${commit}`, version }]]
+  const byVersion = Map.groupBy(commented(before), ({ name, version }) => `${name} ${version}`)
+  return commented(after).flatMap(({ name, uses, version }): readonly FileFound[] => {
+    const was = byVersion.get(`${name} ${version}`)
+    const isKnown = was === undefined || was.some((one) => one.uses === uses)
+    return isKnown ? [] : [['high', 'action-exchanged', { uses, version }]]
   })
 }
 
