@@ -6,29 +6,33 @@ const hash = /\b(?:sha(?:1|256|384|512)[-:=]|h1:|10c0\/)[\w+/=-]{20,}|\b[0-9a-f]
 
 /** What the registries of each language answer by; others are told once. */
 const registries =
-  /^(?:registry\.(?:npmjs\.org|yarnpkg\.com|terraform\.io|opentofu\.org)|(?:proxy|sum)\.golang\.org|pypi\.org|files\.pythonhosted\.org|(?:static\.|index\.)?crates\.io|rubygems\.org|repo1?\.maven\.(?:apache\.)?org|repo\.maven\.apache\.org|plugins\.gradle\.org|services\.gradle\.org|api\.nuget\.org|repo\.packagist\.org|jsr\.io|(?:www\.)?w3\.org|maven\.apache\.org|json\.schemastore\.org)$/
+  /^(?:registry\.(?:npmjs\.org|yarnpkg\.com|terraform\.io|opentofu\.org)|(?:proxy|sum)\.golang\.org|pypi\.org|files\.pythonhosted\.org|(?:static\.|index\.)?crates\.io|rubygems\.org|repo1?\.maven\.(?:apache\.)?org|repo\.maven\.apache\.org|plugins\.gradle\.org|services\.gradle\.org|api\.nuget\.org|repo\.packagist\.org|jsr\.io|deno\.land|(?:www\.)?w3\.org|maven\.apache\.org|json\.schemastore\.org)$/
 const hostsIn = (line: string): readonly string[] =>
   [...line.matchAll(/\b(?:https?|ssh|git):\/\/(?:[^@/\s"']*@)?([\w.-]+)/g)].map(([, host = '']) => host)
 
 /** A package from somewhere else than its registry, in the words of each tool. */
 const elsewhere =
-  /^[\w./-]+(?:\s+v[\w.+-]+)?\s+=>\s|\bgit\+|\bgit(?:hub)?\s*[:=]|\bpatch:(?!.*builtin<)|\btarball:|--(?:extra-)?index-url|--find-links|--trusted-host|\bindex-url\b|\[patch|\[source|\.source\]|replace-with|rustc-wrapper|\brunner\s*=|\[url|\bpreload\b/i
+  /^[\w./-]+(?:\s+v[\w.+-]+)?\s+=>\s|\bgit\+|\bgit(?:hub)?\s*[:=]|\bpatch:(?![^#"',]{0,200}#(?:~|optional!)*builtin<[\w./-]{1,80}>(?:::|[\s"',:]|$))|\btarball:|--(?:extra-)?index-url|--find-links|--trusted-host|\bindex-url\b|\[patch|(?<!\[)\[source|\.source\]|replace-with|rustc-wrapper|\brunner\s*=|\[url|\bpreload\b/i
 /** A folder of this repository: its own change is reviewed, too. */
 const inside = /\s=>\s+\.{1,2}\/|\bpath\s*[:=]|\bfile:(?!\/\/)|\blink:|\bportal:|^-e\s+\./i
+/** What people read of a package in `pyproject.toml` and `Cargo.toml`. */
+const homepage =
+  /^"?(?:homepage|documentation|repository|changelog|issues|bug[ -]?tracker|funding|license)"?\s*=\s*"https?:\/\/[^\s"]*"$/i
+/** What no tool fetches. Ruby runs what stands in `#{}`. */
+const isForPeople = (path: string, line: string): boolean =>
+  /^#(?!\{)/.test(line) || (path.endsWith('.toml') && homepage.test(line))
 const levelOf = (line: string, isNew: (host: string) => boolean): 'high' | 'medium' | undefined => {
   if (inside.test(line) && !hostsIn(line).some(isNew)) return 'medium'
   return elsewhere.test(line) || hostsIn(line).some(isNew) ? 'high' : undefined
 }
 
-/** Beyond it a line is a blob, and patterns would take minutes. */
-const longestLine = 4000
 const linesOf = (text = ''): readonly string[] =>
   text.split('\n').map((line) =>
     line
-      .slice(0, longestLine)
       .replaceAll('\\:', ':')
-      .replace(/^\s*replace\s+(?=[^(])/, '')
-      .trim(),
+      .replaceAll('https://github.com/rust-lang/crates.io-index', 'https://crates.io')
+      .trim()
+      .replace(/^replace\s+(?=[^(])/, ''),
   )
 
 /** Lines by what they say beside hashes, and the hashes. A paragraph is one, for lockfiles name a package in its first line. */
@@ -48,9 +52,11 @@ function hashesOf(text = '', isByLine: boolean): ReadonlyMap<string, string> {
 /** Manifests and lockfiles of other languages: another source, and other bytes of a version that was there. */
 export const judgePins: FileJudge = ({ path, before, after }) => {
   if (after === undefined || after === before) return []
-  const old = new Set(linesOf(before))
-  const added = linesOf(after).filter((line) => line !== '' && !old.has(line))
-  const hosts = new Set(linesOf(before).flatMap(hostsIn))
+  const read = (source: string | undefined): readonly string[] =>
+    linesOf(source).filter((line) => line !== '' && !isForPeople(path, line))
+  const old = new Set(read(before))
+  const added = read(after).filter((line) => !old.has(line))
+  const hosts = new Set([...old].flatMap(hostsIn))
   const isNew = (host: string): boolean => !hosts.has(host) && !registries.test(host)
   const isByLine = /\.(?:sum|txt|in|mod)$/.test(path)
   const [was, is] = [hashesOf(before, isByLine), hashesOf(after, isByLine)]
@@ -67,7 +73,7 @@ export const judgePins: FileJudge = ({ path, before, after }) => {
   return [
     ...added.flatMap((line): readonly FileFound[] => {
       const level = levelOf(line, isNew)
-      return level === undefined ? [] : [[level, 'package-elsewhere', { name: baseName(path), from: line }]]
+      return level === undefined ? [] : [[level, 'package-elsewhere', { name: baseName(path), from: line.slice(0, 500) }]]
     }),
     ...bytes,
     ...bare.filter((line) => !was.has(line)).map((line): FileFound => ['high', 'integrity-lost', line]),
