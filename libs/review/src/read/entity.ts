@@ -37,9 +37,11 @@ const moved = table<string>({
 /** Kinds of a whole cluster. A namespace that one says, as kustomize gives it to kinds that it does not know, is dropped by the API server. */
 const ofCluster = new Set([
   'cilium.io/CiliumClusterwideNetworkPolicy',
+  'crd.projectcalico.org/GlobalNetworkPolicy',
   'external-secrets.io/ClusterExternalSecret',
   'gateway.networking.k8s.io/GatewayClass',
   'kyverno.io/ClusterPolicy',
+  'projectcalico.org/GlobalNetworkPolicy',
   'security.openshift.io/SecurityContextConstraints',
   ...Object.entries(knownKinds).flatMap(([kind, { namespaced, versions }]) =>
     namespaced ? [] : versions.map((version) => `${groupOf(version)}/${kind}`),

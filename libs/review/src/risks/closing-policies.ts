@@ -79,15 +79,18 @@ const readersByGroup: Readonly<Record<string, (entity: Entity) => readonly Closi
   'crd.projectcalico.org': calico,
 }
 /** What a policy closes; none for other kinds. */
-export const closingOf = (entity: Entity): readonly ClosingPolicy[] =>
+const closingOf = (entity: Entity): readonly ClosingPolicy[] =>
   (kinds as readonly string[]).includes(entity.kind) ? (readersByGroup[entity.group]?.(entity) ?? []) : []
+
+const namespacesOf = (cluster: string, index: Index): readonly string[] =>
+  index.kind(cluster, 'Namespace', '').map(({ name }) => name)
 
 /** The workloads of a tree whose pods a policy closes, each with the direction. */
 function closedBy(entity: Entity, index: Index): readonly (readonly [workload: Entity, direction: string])[] {
   const { cluster } = entity.location
   return closingOf(entity).flatMap(({ selector, ofCluster, directions }) => {
     if (selector === undefined) return []
-    const places = ofCluster ? index.kind(cluster, 'Namespace', '').map(({ name }) => name) : [entity.namespace]
+    const places = ofCluster ? namespacesOf(cluster, index) : [entity.namespace]
     const chosen = places.flatMap((namespace) => labelsIn(index, { ...entity, namespace }).selected(selector))
     return chosen.flatMap((workload) => directions.map((direction) => [workload, direction] as const))
   })
@@ -98,21 +101,26 @@ export function newlyClosed(entity: Entity, index: Index): readonly Entity[] {
   const closed = closedBy(entity, index)
   if (closed.length === 0) return []
   const { cluster } = entity.location
-  const others = kinds.flatMap((kind) =>
-    [...new Set([entity.namespace, ''])].flatMap((namespace) => index.kind(cluster, kind, namespace)),
-  )
+  const places = new Set(['', ...(entity.namespace === '' ? namespacesOf(cluster, index) : [entity.namespace])])
+  const others = kinds.flatMap((kind) => [...places].flatMap((namespace) => index.kind(cluster, kind, namespace)))
   const held = new Map<Entity, Set<string>>()
   for (const [workload, direction] of others.flatMap((one) => closedBy(one, index)))
     held.set(workload, (held.get(workload) ?? new Set()).add(direction))
   return [...new Set(closed.flatMap(([one, direction]) => (held.get(one)?.has(direction) === true ? [] : [one])))]
 }
 
-/** Whether a new policy closes every pod of a cluster, whichever this tree knows. */
-export const closesCluster = (entity: Entity): boolean =>
-  closingOf(entity).some(
-    ({ selector, ofCluster, directions }) =>
-      ofCluster && selector !== undefined && isEmpty(selector) && directions.length > 0,
+const closedForAll = (entity: Entity): readonly string[] =>
+  closingOf(entity).flatMap(({ selector, ofCluster, directions }) =>
+    ofCluster && selector !== undefined && isEmpty(selector) ? directions : [],
   )
+/** Whether a new policy closes every pod of a cluster, whichever this tree knows, and no other policy did before. */
+export function closesCluster(entity: Entity, index: Index): boolean {
+  const closed = closedForAll(entity)
+  if (closed.length === 0) return false
+  const others = kinds.flatMap((kind) => index.kind(entity.location.cluster, kind, ''))
+  const held = new Set(others.flatMap(closedForAll))
+  return closed.some((direction) => !held.has(direction))
+}
 
 const podKinds = ['Deployment', 'Rollout', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob', 'Pod']
 const podLabels = ({ kind, value }: Entity): Labels =>

@@ -118,7 +118,7 @@ export const routeRisks = [
   }),
   rule('pods-closed', 'outage', 'pods that no policy closed off before', ({ entity, delta, change, trees }) => {
     if (delta !== undefined || change.before !== undefined || change.after === undefined) return undefined
-    if (closesCluster(entity)) return ['high', 'pods-closed', [['every pod of the cluster']]]
+    if (closesCluster(entity, trees.before)) return ['high', 'pods-closed', [['every pod of the cluster']]]
     const closed = newlyClosed(entity, trees.before)
     return closed.length > 0 && ['medium', 'pods-closed', closed.map(({ kind, name }) => [`${kind} ${name}`])]
   }),

@@ -85,6 +85,26 @@ export const closingRiskCases: readonly RiskCase[] = [
     ),
     'medium pods-closed',
   ],
+  [
+    'a second policy of the whole cluster comes',
+    both(shop, api, renamed('first', ofCluster('spec: {endpointSelector: {}, ingress: [{}]}'))),
+    both(
+      shop,
+      api,
+      renamed('first', ofCluster('spec: {endpointSelector: {}, ingress: [{}]}')),
+      ofCluster('spec: {endpointSelector: {}, ingress: [{fromEntities: [cluster]}]}'),
+    ),
+  ],
+  [
+    'a policy of the cluster comes beside one of a namespace that closes the same',
+    both(shop, api, kubernetes('spec: {podSelector: {}, policyTypes: [Ingress]}')),
+    both(
+      shop,
+      api,
+      kubernetes('spec: {podSelector: {}, policyTypes: [Ingress]}'),
+      ofCluster(`spec: {${selector}, ingress: [{}]}`),
+    ),
+  ],
   goes('what guards a migration, with its Job,', both(api, migration, own, sidecar), api),
   goes('what guards a Job that stays', both(migration, own), migration, 'high policy-deleted'),
   goes(

@@ -57,12 +57,16 @@ function aggregated({ value, location }: Entity, tree: Index): readonly Opening[
     .map(([key, word]) => [key, String(word)])
 }
 
+/** A binding that names no role, and is no patch of one. */
+const isRefused = (entity: Entity, tree: Index): boolean =>
+  (text(at(entity.value, 'roleRef', 'name')) ?? '') === '' && !tree.isForTools(entity)
+
 /** Everybody, or everybody of a kind. */
 const crowds = /^system:(?:authenticated|unauthenticated|anonymous|serviceaccounts.*)$/
-const subjects = ({ value }: Entity): readonly Opening[] => {
+const subjects = (entity: Entity, tree: Index): readonly Opening[] => {
+  const { value } = entity
   const role = [text(at(value, 'roleRef', 'kind')) ?? '', text(at(value, 'roleRef', 'name')) ?? '']
-  // One that names no role is refused.
-  if (role[1] === '') return []
+  if (isRefused(entity, tree)) return []
   return list(value.subjects).map(({ kind, namespace, name }: Fields) => [
     `${text(kind) ?? ''} ${text(namespace) === undefined ? '' : `${text(namespace) ?? ''}/`}${text(name) ?? ''}`,
     ...role,
@@ -81,7 +85,7 @@ export const rightsGuards = [
     kinds: 'RoleBinding ClusterRoleBinding',
     at: 'roleRef.**',
     level: 'high',
-    opens: ({ value }) => (text(at(value, 'roleRef', 'name')) === undefined ? [['role', '']] : []),
+    opens: (entity, tree) => (isRefused(entity, tree) ? [['role', '']] : []),
     fresh: nothing,
   }),
   guard('rights', 'exposure', 'rights in the API', {
