@@ -1,7 +1,8 @@
-import { at, fields, isEmpty, labelsOf, list, text, texts, workloadOf, type Fields, type Labels } from '@slipway/kube'
+import { at, fields, isEmpty, labelsOf, list, text, texts, type Fields, type Labels } from '@slipway/kube'
 import { hasOption } from '../effects/sync-option.ts'
 import type { Entity } from '../read/entity.ts'
 import type { Index, Trees } from '../read/trees.ts'
+import { podKinds, podOf } from './guards/pod-openings.ts'
 import { labelsIn } from './label-index.ts'
 
 /** A policy by which pods take, or make, only the connections that some policy names. */
@@ -122,9 +123,7 @@ export function closesCluster(entity: Entity, index: Index): boolean {
   return closed.some((direction) => !held.has(direction))
 }
 
-const podKinds = ['Deployment', 'Rollout', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob', 'Pod']
-const podLabels = ({ kind, value }: Entity): Labels =>
-  workloadOf({ kind, object: value } as unknown as Parameters<typeof workloadOf>[0])?.labels ?? {}
+const podLabels = (entity: Entity): Labels => labelsOf(at(podOf(entity).template, 'metadata', 'labels'))
 const matchLabels = ({ kind, value }: Entity): Labels => {
   const spec = fields(value['spec'])
   return labelsOf(

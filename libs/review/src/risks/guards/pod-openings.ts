@@ -17,7 +17,7 @@ interface Pod {
 const noPod: Pod = { spec: {}, template: {}, containers: [] }
 const containerLists = ['containers', 'initContainers', 'ephemeralContainers']
 
-function podOf({ kind, value }: Entity): Pod {
+export function podOf({ kind, value }: Entity): Pod {
   const workload = workloadOf({ kind, object: value } as unknown as Parameters<typeof workloadOf>[0])
   if (workload === undefined) return noPod
   const { pod: spec, template } = workload
