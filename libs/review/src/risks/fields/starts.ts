@@ -8,7 +8,7 @@ const called = (names: string): RegExp => new RegExp(`(?:^|\\/)(?:${names})$`)
 /** Programs that run code, and what says it: `-c` is code to a shell, a check to node, the name of a file to deno and bun. */
 const interpreters = [
   [called('(?:ba|da|a|z|k|mk|c|tc|fi|pw)?sh|busybox|env|lua[\\d.]*|Rscript'), /^-[a-z]*[ce]$/i],
-  [called('[gmn]?awk'), /[{(].*(?:system|getline|\|)/s],
+  [called('[gmn]?awk'), /^[^{(]*[{(].*(?:system|getline|\|)/s],
   [called('python[\\d.]*'), /^-[bdEIiOPqsSuvx]*c/],
   [called('perl|ruby'), /^-(?:[a-z\d]*e|r)/i],
   [called('php'), /^-[rBRE]/],
@@ -65,10 +65,13 @@ function isCode(words: readonly string[]): boolean {
 /** Asks the container itself by a known client: no pipe, no file that is written, no address elsewhere. */
 const client =
   /^(?:exec |! )?(?:pg_isready|redis-cli|valkey-cli|mysqladmin|mariadb-admin|rabbitmq-diagnostics|curl|wget|nc|grpc_health_probe|pgrep|test|\[|grep|exit|true)(?: [\w$={}"'%+:@,/[\]!.?~-]+)*$/
-const elsewhere = /:\/\/(?!localhost\b|127\.0\.0\.1\b|\[::1\])|[a-z][\w-]*\.[a-z]/i
+const elsewhere = /:\/\/(?!localhost\b|127\.0\.0\.1\b|\[::1\])|[a-z][\w-]{0,63}\.[a-z]/i
 const isQuestion = (words: readonly string[]): boolean =>
   words.length === 3 &&
-  (words[2] ?? '').split(/\s*(?:&&|\|\||\n)\s*/).every((one) => client.test(one.trim()) && !elsewhere.test(one))
+  (words[2] ?? '')
+    .split(/&&|\|\||\n/)
+    .map((one) => one.trim())
+    .every((one) => one === '' || (client.test(one) && !elsewhere.test(one)))
 
 /** An interpreter that the image starts: options alone, the last with code behind it, and no setting such as `max_connections=200`. */
 const given = /^(?:-[a-z]*[cer]|--eval|--print|-Command)$/i

@@ -266,7 +266,7 @@ export const words: readonly Word[] = [
       /^(?:ingress|routes?|httpRoute)$/i.test(name) &&
       /(?:^|\.)values\./.test(path) &&
       was === undefined &&
-      /"\w*[hH]ost\w*":(?!\[\]|"")/.test(JSON.stringify(is ?? null)) &&
+      /"\w{0,60}[hH]ost\w{0,60}":(?!\[\]|"")/.test(JSON.stringify(is ?? null)) &&
       !/"enabled":false/.test(JSON.stringify(is ?? null)),
   ),
 ]
