@@ -39,6 +39,13 @@ test.each<[what: string, one: ChangedFile, level: string, risks: string[]]>([
     'high',
     ['high line-added', 'medium line-added'],
   ],
+  [
+    'a catalog of pnpm',
+    file('pnpm-workspace.yaml', 'catalog:\n  axios: ^1.7.9\n', "catalog:\n  axios: ^1.7.9\n  'path-to-regexp': ^8.2.0\n"),
+    'medium',
+    ['medium line-added'],
+  ],
+  ['a proxy by its address', file('.yarnrc.yml', '', 'httpProxy: 10.0.0.1\n'), 'high', ['high line-added']],
   ['bunfig', file('bunfig.toml', '', 'preload = ["./x"]\n'), 'high', ['high line-added']],
   ['deno.json', file('deno.json', '{}', '{"imports":{"a":"https://evil"}}'), 'high', ['high package-elsewhere']],
   ['patches', file('patches/yaml+2.9.1.patch', undefined, 'x'), 'high', []],
