@@ -73,7 +73,8 @@ export const judgePins: FileJudge = ({ path, before, after }) => {
   return [
     ...added.flatMap((line): readonly FileFound[] => {
       const level = levelOf(line, isNew)
-      return level === undefined ? [] : [[level, 'package-elsewhere', { name: baseName(path), from: line.slice(0, 500) }]]
+      const from = line.slice(0, 500)
+      return level === undefined ? [] : [[level, 'package-elsewhere', { name: baseName(path), from }]]
     }),
     ...bytes,
     ...bare.filter((line) => !was.has(line)).map((line): FileFound => ['high', 'integrity-lost', line]),

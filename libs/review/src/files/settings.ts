@@ -33,13 +33,16 @@ const byLine =
 /** Where packages come from, and whether their scripts run. */
 const dangerous =
   /registry|ignore-scripts|auth|token|^\/\/|shell|node-options|ssl|ca(?:file)?\b|proxy|\bgit\b|allow-|script|pnpmfile|plugin|path|config|prefix|package-lock|built|builds|patched|overrid|extension|preload|checksum|http|harden|immutable|trust|exotic|preapproved|\benv/i
-/** What held back code of packages, and packages of today. */
-const guards = /ignore-scripts|ssl|registry|\bage\b|-age|Age|trust|harden|immutable|checksum|exotic|allow-|package-lock/
+/** What held back code of packages, */
+const guards =
+  /ignore-?scripts|enableScripts:\s*false|ssl|registry|trust|harden|immutable|checksum|exotic|allow-|package-lock/i
+/** and packages of today; `storage` and `package` are none. */
+const ages = /\bage\b|-age|Age/
 /** A package in a catalog of pnpm and yarn, whatever it is called: as in package.json. */
 const versioned = /^["']?[@\w./-]+["']?:\s+["']?[~^]?\d+\.\d+\.\d+(?:[-+][\w.-]+)?["']?$/
 export const judgeNpmSettings: FileJudge = byLine(
   (line) => (dangerous.test(line) && !versioned.test(line) ? 'high' : 'medium'),
-  (line) => (guards.test(line) ? 'high' : 'low'),
+  (line) => (guards.test(line) || ages.test(line) ? 'high' : 'low'),
   named,
 )
 
