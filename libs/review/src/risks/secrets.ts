@@ -26,6 +26,10 @@ const sealedBefore = (tree: Index, { location, namespace, name }: Entity): boole
 
 /** Who logs in at an address, with the password: `redis://u:secret@h`; not `$(NAME)` and its like, which somebody fills in. */
 const login = /:\/\/[^\s/:@]{0,100}:[^\s/@$<{*]{3,200}@/g
+/** The file that has a secret, or the Secret itself by its name: `existingSecret: web-tls`. */
+const isPlace = (name: string, said: string): boolean =>
+  /^\/[\w.-]+(?:\/[\w.-]+)+$/.test(said) ||
+  (/secret$/i.test(name) && /^(?:arn:|[a-z][a-z0-9]*(?:[./-][a-z][a-z0-9]*)+$)/.test(said))
 /** Secrets that stand as they are: in a variable, an argument, an annotation, a ConfigMap, values of a chart. */
 function literalsIn(value: unknown, depth = 0): readonly string[] {
   if (depth > 40) return []
@@ -33,7 +37,8 @@ function literalsIn(value: unknown, depth = 0): readonly string[] {
   if (Array.isArray(value)) return value.flatMap((one) => literalsIn(one, depth + 1))
   if (!isFields(value)) return []
   const [name, said] = [text(value['name']), text(value['value'])]
-  const isVariable = name !== undefined && said !== undefined && isSecretName(name) && !isHarmless(said)
+  const isVariable =
+    name !== undefined && said !== undefined && isSecretName(name) && !isHarmless(said) && !isPlace(name, said)
   return isVariable ? [said] : Object.values(value).flatMap((one) => literalsIn(one, depth + 1))
 }
 

@@ -56,6 +56,8 @@ export const podRiskCases: readonly RiskCase[] = [
   starts('a password as it is', '', 'env: [{name: DB_PASSWORD, value: hunter2hunter2}]', 'medium secret-in-git'),
   starts('a password in an address', '', 'args: ["--db=postgres://app:hunter2hunter2@db/app"]', 'medium secret-in-git'),
   starts('an address that is filled in', '', 'args: ["--db=postgres://app:$(PASSWORD)@db/app"]'),
+  starts('the name of a Secret', '', 'env: [{name: TLS_SECRET, value: web-tls}]'),
+  starts('a file with a token', '', 'env: [{name: API_TOKEN, value: /var/run/secrets/token}]'),
   starts('a password by reference', '', 'env: [{name: DB_PASSWORD, value: $(OTHER)}]'),
   starts(
     'a token as an argument',
