@@ -232,3 +232,14 @@ describe("GitHub's cache beside a right", () => {
     'gradle/actions/setup-gradle@@\nwith: { cache-disabled: true }',
   ])('is none of %s', (uses) => expect(told(`uses: ${uses}`)).not.toContain('power-and-cache'))
 })
+
+/** Each has a pattern that could start at every word, or read the same words in many ways. */
+it.each([
+  ...['a', ' ', '[', '(', '{', '$', '"', ' -w', ' -C=x', 'npm ', 'npm -w ', 'docker ', 'git ', 'yarn ', 'contents/ '],
+  ...['curl $', 'tee ', '. ', 'sh -', '[[ $GITHUB_HEAD_REF ', '((GITHUB_HEAD_REF ', 'xargs sh -c ', '{ > '],
+])('%j again and again takes no time', (word) => {
+  const line = `x${word.repeat(Math.floor(3000 / word.length))}`
+  const steps = [`run: |\n  ${[line, line, line].join('\n  ')}`, `uses: a/${'cache-'.repeat(2000)}x@@`]
+  const told = workflowCodes({ on: 'pull_request_target', rights: '{ contents: write }', steps })
+  expect(told).not.toContain('long-script')
+})
