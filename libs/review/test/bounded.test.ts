@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { asHtml } from '../src/report/html.ts'
 import { asMarkdown } from '../src/report/markdown.ts'
 import { inputOf, review } from '../src/review.ts'
+import { file, told } from './changed-file.ts'
 
 const head = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c\n  namespace: shop\ndata:\n'
 const base = `${head}  a: x\n`
@@ -106,4 +107,26 @@ test('more fields than anybody reads are one high risk', () => {
     'high',
     [['many-fields']],
   ])
+})
+
+const repeated = 'a| |[|{|"|#| # |@|/|\\|:|git|patch:|http://|${{|uses: |=> '.split('|')
+test.each([
+  '.github/CODEOWNERS',
+  '.npmrc',
+  'go.mod',
+  'yarn.lock',
+  'requirements.txt',
+  'package.json',
+  'package-lock.json',
+  '.gitattributes',
+  '.github/workflows/a.yml',
+  'apps/web/Dockerfile',
+])('a long line of %s is judged in time, whatever it repeats', { timeout: 60_000 }, (path) => {
+  const slow = repeated.flatMap((word) => {
+    const start = seconds()
+    told(file(path, 'x\n', `x${word.repeat(2 ** 18 / word.length)}y\n`))
+    const took = seconds() - start
+    return took < 2 ? [] : [`${word}: ${took.toFixed(1)} s`]
+  })
+  expect(slow).toEqual([])
 })
