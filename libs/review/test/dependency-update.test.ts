@@ -174,7 +174,7 @@ test.each<[what: string, one: ChangedFile, level: string, risks: string[]]>([
     'medium',
     ['medium setting-changed'],
   ],
-  ['a version of a catalog', pkg({}, { dependencies: { a: 'catalog:' } }), 'high', ['high package-elsewhere']],
+  ['a version of a catalog', pkg({}, { dependencies: { a: 'catalog:' } }), 'medium', ['medium package-added']],
   ['a link', pkg({}, { dependencies: { a: 'link:../x' } }), 'high', ['high package-elsewhere']],
   ['a portal', pkg({}, { dependencies: { a: 'portal:../x' } }), 'high', ['high package-elsewhere']],
   ['a patch of yarn', pkg({}, { dependencies: { a: 'patch:a@1#./x.patch' } }), 'high', ['high package-elsewhere']],

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest'
 import { fileChange, type ChangedFile } from '../src/files/files.ts'
 import { file, told } from './changed-file.ts'
 
+type Row = [what: string, one: ChangedFile, level: string, risks: string[]]
 /** The rest of what an update may bring: settings of package managers, other languages, images, actions and the bot itself. */
-test.each<[what: string, one: ChangedFile, level: string, risks: string[]]>([
+test.each<Row>([
   ['npmrc registry', file('.npmrc', '', 'registry=https://evil\n'), 'high', ['high line-added']],
   ['npmrc scope', file('.npmrc', '', '@acme:registry=https://evil\n'), 'high', ['high line-added']],
   ['npmrc script-shell', file('.npmrc', '', 'script-shell=./x\n'), 'high', ['high line-added']],
@@ -49,6 +50,12 @@ test.each<[what: string, one: ChangedFile, level: string, risks: string[]]>([
     'medium',
     ['medium line-added'],
   ],
+  ...['github:evil/a', 'evil/a', 'npm:evil@1.0.0', "'link:../x'"].map((version): Row => [
+    `a catalog of pnpm with ${version}`,
+    file('pnpm-workspace.yaml', 'catalog:\n', `catalog:\n  a: ${version}\n`),
+    'high',
+    ['high line-added'],
+  ]),
   ['a proxy by its address', file('.yarnrc.yml', '', 'httpProxy: 10.0.0.1\n'), 'high', ['high line-added']],
   ['bunfig', file('bunfig.toml', '', 'preload = ["./x"]\n'), 'high', ['high line-added']],
   ['deno.json', file('deno.json', '{}', '{"imports":{"a":"https://evil"}}'), 'high', ['high package-elsewhere']],

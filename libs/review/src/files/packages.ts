@@ -1,4 +1,4 @@
-import { at, fields, isFields, text, type Fields } from '@slipway/kube'
+import { at, fields, isFields, text, texts, type Fields } from '@slipway/kube'
 import { canonical } from '../compare/diff.ts'
 import { turned, type FileFound, type FileJudge } from './file-risk.ts'
 import { isOlder, readPackageJson } from './package-json.ts'
@@ -28,9 +28,9 @@ const versionsIn = (versions: Fields, above = ''): readonly (readonly [name: str
   )
 const canonicalText = (value: unknown): string => text(value) ?? canonical(value)
 
-/** A version of the registry; else a folder, a URL, a repository or another package's name. */
+/** A version of the registry, or one that a catalog says, whose own change is told; else a folder, a URL, a repository or another package's name. */
 const isVersion = (version: string): boolean =>
-  /^[\^~<>=v*x0-9][\w\s.^~<>=|*+-]*$/i.test(version) || /^(?:latest|next|workspace:.*)$/.test(version)
+  /^[\^~<>=v*x0-9][\w\s.^~<>=|*+-]*$/i.test(version) || /^(?:latest|next|(?:workspace|catalog):.*)$/.test(version)
 
 /** Any version that there will ever be. */
 const isOpen = (version: string): boolean => /^(?:[*x]|latest|next|>.*)$/i.test(version.trim())
@@ -44,11 +44,10 @@ const mayRunScripts = (manifest: Fields): readonly string[] => [
     at(said, 'built') === true ? [name] : [],
   ),
 ]
-const texts = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : [])
 
 /** Keys that people and registries read, and nothing that runs. */
 const isWords =
-  /^(?:version|description|keywords|author|contributors|maintainers|license|homepage|bugs|repository|funding|private|engines|os|cpu|libc|files|sideEffects|types|typings|typesVersions|peerDependenciesMeta|browserslist|man|directories)$/
+  /^(?:keywords|author|contributors|maintainers|license|homepage|bugs|repository|funding|private|engines|os|cpu|libc|files|sideEffects|types|typings|typesVersions|peerDependenciesMeta|browserslist|man|directories)$/
 
 /** What decides where a tool, or code of a package, comes from. */
 function levelOfKey(key: string, now: Fields): 'high' | 'medium' | 'low' {

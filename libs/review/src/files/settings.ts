@@ -40,8 +40,10 @@ const guards =
 const ages = /\bage\b|-age|Age/
 /** A package in a catalog of pnpm and yarn, whatever it is called: as in package.json. */
 const versioned = /^["']?[@\w./-]+["']?:\s+["']?[~^]?\d+\.\d+\.\d+(?:[-+][\w.-]+)?["']?$/
+/** And one from git, an address, a folder, or by another name. */
+const elsewhere = /:\s+["']?(?:[a-z][\w+.-]*:\S|[\w-]+\/[\w.-]+(?:#\S*)?["']?$)/i
 export const judgeNpmSettings: FileJudge = byLine(
-  (line) => (dangerous.test(line) && !versioned.test(line) ? 'high' : 'medium'),
+  (line) => (elsewhere.test(line) || (dangerous.test(line) && !versioned.test(line)) ? 'high' : 'medium'),
   (line) => (guards.test(line) || ages.test(line) ? 'high' : 'low'),
   named,
 )
