@@ -109,7 +109,7 @@ test('more fields than anybody reads are one high risk', () => {
   ])
 })
 
-const repeated = 'a| |[|{|"|#| # |@|/|\\|:|git|patch:|http://|${{|uses: |=> '.split('|')
+const repeated = 'a| |[|{|"|#| # |@|/|\\|:|git|patch:|http://|${{|uses:|=> '.split('|')
 test.each([
   '.github/CODEOWNERS',
   '.npmrc',

@@ -33,11 +33,11 @@ const byLine =
 /** Where packages come from, and whether their scripts run. */
 const dangerous =
   /registry|ignore-scripts|auth|token|^\/\/|shell|node-options|ssl|ca(?:file)?\b|proxy|\bgit\b|allow-|script|pnpmfile|plugin|path|config|prefix|package-lock|built|builds|patched|overrid|extension|preload|checksum|http|harden|immutable|trust|exotic|preapproved|\benv/i
-/** What held back code of packages, */
+/** What held back code of packages. */
 const guards =
   /ignore-?scripts|enableScripts:\s*false|ssl|registry|trust|harden|immutable|checksum|exotic|allow-|package-lock/i
-/** and packages of today; `storage` and `package` are none. */
-const ages = /\bage\b|-age|Age/
+/** And what held back packages of today; `storage` and `userAgent` do not. */
+const ages = /\bage\b|Age(?![a-z])/
 /** A package in a catalog of pnpm and yarn, whatever it is called: as in package.json. */
 const versioned = /^["']?[@\w./-]+["']?:\s+["']?[~^]?\d+\.\d+\.\d+(?:[-+][\w.-]+)?["']?$/
 /** And one from git, an address, a folder, or by another name. */
