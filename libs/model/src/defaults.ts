@@ -1,4 +1,5 @@
 import type { Edition } from '@slipway/fleet'
+import { seconds, usualTimeout } from '@slipway/spec'
 
 /** Seconds, millicores, bytes. */
 const first = {
@@ -16,7 +17,7 @@ const first = {
   scale: 2,
   /** Volumes hold different data, so more must be explicit. */
   statefulScale: 1,
-  timeout: 15,
+  timeout: seconds(usualTimeout.http),
   retries: 2,
   balance: 'least-requests',
   disk: 256 * 2 ** 20,
@@ -36,7 +37,13 @@ const first = {
   architectures: ['amd64'],
   hold: 120,
   /** Functions: seconds, MiB, requests a second, messages in one call. */
-  function: { timeout: 10, disk: 512, throttle: { rate: 100, burst: 200 }, batch: 10, zone: 'UTC' },
+  function: {
+    timeout: seconds(usualTimeout.function),
+    disk: 512,
+    throttle: { rate: 100, burst: 200 },
+    batch: 10,
+    zone: 'UTC',
+  },
   /** From the last traffic switch to the old version's end (FIELD-NOTES M5). */
   settle: 10,
   /** Whether node scalers leave the only pod of a stateful app where it is. */

@@ -50,12 +50,14 @@ test.each<Row>([
     'medium',
     ['medium line-added'],
   ],
-  ...['github:evil/a', 'evil/a', 'npm:evil@1.0.0', "'link:../x'"].map((version): Row => [
-    `a catalog of pnpm with ${version}`,
-    file('pnpm-workspace.yaml', 'catalog:\n', `catalog:\n  a: ${version}\n`),
-    'high',
-    ['high line-added'],
-  ]),
+  ...['github:evil/a', 'evil/a', 'npm:evil@1.0.0', "'link:../x'"].map(
+    (version): Row => [
+      `a catalog of pnpm with ${version}`,
+      file('pnpm-workspace.yaml', 'catalog:\n', `catalog:\n  a: ${version}\n`),
+      'high',
+      ['high line-added'],
+    ],
+  ),
   ['a proxy by its address', file('.yarnrc.yml', '', 'httpProxy: 10.0.0.1\n'), 'high', ['high line-added']],
   ['bunfig', file('bunfig.toml', '', 'preload = ["./x"]\n'), 'high', ['high line-added']],
   ['deno.json', file('deno.json', '{}', '{"imports":{"a":"https://evil"}}'), 'high', ['high package-elsewhere']],

@@ -41,7 +41,7 @@ export {
   isWholeHost,
   type Expose,
 } from './shape/expose.ts'
-export type { Call, Sticky } from './shape/traffic.ts'
+export { usualTimeout, type Call, type Sticky } from './shape/traffic.ts'
 export { databaseDisk, queueKeep, queueLate } from './shape/needs.ts'
 export type { BucketNeed, CacheNeed, DatabaseNeed, KeyAttribute, Needs, QueueNeed, TableNeed } from './shape/needs.ts'
 export { cacheNodes, databaseMemory, type CacheNode, type DatabaseClass } from './shape/machines.ts'

@@ -1,4 +1,5 @@
 import type { PartOf } from '../shape/app.ts'
+import { usualTimeout } from '../shape/traffic.ts'
 import { seconds } from '../shape/units.ts'
 import { givenVariables } from '../shape/variables.ts'
 import { exposeRules } from './expose-rules.ts'
@@ -147,7 +148,7 @@ function queueRules({ queue, needs, timeout }: Part, report: Report) {
   const own = queue === undefined ? undefined : needs?.queue?.[queue]
   if (queue === undefined || own === undefined) return
   const work = seconds(own.work ?? '30s')
-  const longest = timeout === undefined ? 10 : seconds(timeout)
+  const longest = seconds(timeout ?? usualTimeout.function)
   if (work < longest)
     report(
       `needs.queue.${queue}.work`,

@@ -1,14 +1,12 @@
 import type { SpecPart } from '../shape/app.ts'
+import { usualTimeout } from '../shape/traffic.ts'
 import { seconds } from '../shape/units.ts'
 import { words, type Report } from './report.ts'
-
-/** How long a request may take where the app does not say, by kind of app (libs/model/src/defaults.ts). */
-const unsaid = { http: '15s', stateful: '15s', function: '10s' }
 
 /** A latency that no request can reach, since requests are ended before: neither alert nor canary nor scaler would ever act on it. */
 export function sloRules(spec: SpecPart, report: Report) {
   if (spec.kind !== 'http' && spec.kind !== 'stateful' && spec.kind !== 'function') return
-  const timeout = spec.timeout ?? unsaid[spec.kind]
+  const timeout = spec.timeout ?? usualTimeout[spec.kind]
   const release = spec.kind === 'stateful' ? undefined : spec.release
   const latencies = {
     'slo.p95': spec.slo?.p95,

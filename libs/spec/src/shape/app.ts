@@ -9,7 +9,7 @@ import { migrate } from './migrate.ts'
 import { common } from './pod.ts'
 import { fixedScale, scale } from './scale.ts'
 import { state } from './state.ts'
-import { call, release, slo, sticky } from './traffic.ts'
+import { call, release, slo, sticky, usualTimeout } from './traffic.ts'
 
 const calls = z.array(call).describe('the apps and outside hosts that it calls').optional()
 const speaks = <P extends readonly [string, ...string[]]>(...protocols: P) =>
@@ -53,7 +53,9 @@ const served = {
     )
     .optional(),
   timeout: span
-    .describe('the longest that a request may take, a stream of the server included, such as "5s"; "15s" by default')
+    .describe(
+      `the longest that a request may take, a stream of the server included, such as "5s"; "${usualTimeout.http}" by default`,
+    )
     .optional(),
   accepts: z
     .array(

@@ -4,7 +4,7 @@ import { constantName, httpPath, label, text } from './field.ts'
 import { needs } from './needs.ts'
 import { common } from './pod.ts'
 import { secretReference } from './secret.ts'
-import { call, release, slo } from './traffic.ts'
+import { call, release, slo, usualTimeout } from './traffic.ts'
 import { bytes, durationPattern, memoryPattern, seconds } from './units.ts'
 
 const mebibyte = 2 ** 20
@@ -22,7 +22,7 @@ const memory = wholeMebibytes(
 const disk = wholeMebibytes(512, 'what /tmp holds, whole Mi from "512Mi" to "10240Mi"; "512Mi" by default')
 const timeout = matching(
   durationPattern,
-  'the longest that a call may take, whole seconds from "1s" to "15m"; "10s" by default',
+  `the longest that a call may take, whole seconds from "1s" to "15m"; "${usualTimeout.function}" by default`,
   (t) => seconds(t) >= 1 && seconds(t) <= 900 && Number.isInteger(seconds(t)),
 )
 

@@ -37,6 +37,9 @@ export const call = z
   .describe('the name of an app, { app, optional: true, api: "openapi.yaml" }, or { host: "api.stripe.com" }')
 export type Call = z.output<typeof call>
 
+/** How long a request or a call may take where nobody says; of all editions (libs/model/src/defaults.ts). */
+export const usualTimeout = { http: '15s', stateful: '15s', function: '10s' } as const
+
 export const slo = z
   .strictObject({
     errors: percent.describe('the share of requests that may fail, such as "1%"'),
