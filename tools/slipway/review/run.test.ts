@@ -130,6 +130,11 @@ test.each([[['--base', 'nosuch']], [['--head', 'nosuch']], [['nosuch', 'new']]])
   },
 )
 
+test('two commits in the place of folders: it says how commits are compared', async () => {
+  const { err } = await run('main', 'HEAD')
+  expect(err).toContain('do      name one that exists; commits are compared by --base OLD --head NEW')
+})
+
 test('of an estate every file of the pull request is told, and no link is followed', async () => {
   git('checkout', '-q', '-b', 'estate', 'main')
   put('fleet/fleet.ts', '{')

@@ -100,10 +100,9 @@ function folders(before: string, after: string): Outcome<Sides> {
   }
   const problems = [before, after].flatMap(problemOf)
   const want = 'a folder or a file of Kubernetes YAML'
+  const hint = 'name one that exists; commits are compared by --base OLD --head NEW'
   if (problems.length > 0)
-    return failed(
-      ...problems.map(([folder, got]) => issue(folder, '', 'review-folder', got, want, 'name one that exists')),
-    )
+    return failed(...problems.map(([folder, got]) => issue(folder, '', 'review-folder', got, want, hint)))
   return ok({
     before: folderSide(before),
     after: folderSide(after),
