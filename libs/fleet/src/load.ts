@@ -36,7 +36,8 @@ import { insightsIssues } from './signals/insights.ts'
 import { elasticPlaceIssues } from './signals/signal-rules.ts'
 import { sharingIssues } from './rules/sharing-rules.ts'
 import { poolIssues } from './functions.ts'
-import { clusterIssues, environmentIssues, fleetIssues, type ClusterDraft, type Part } from './rules/fleet-rules.ts'
+import { clusterIssues } from './rules/cluster-rules.ts'
+import { environmentIssues, fleetIssues, type ClusterDraft, type Part } from './rules/fleet-rules.ts'
 
 interface Read<T> {
   /** `undefined` if its shape is invalid. */

@@ -1,4 +1,4 @@
-import { issue, show, suggestion, type Issue, type Problem } from '@slipway/core'
+import { issue, repeated, show, suggestion, type Issue, type Problem } from '@slipway/core'
 import type { AwsCluster } from '../aws.ts'
 import type { ClusterData } from '../cluster.ts'
 
@@ -34,11 +34,10 @@ function vpcRules({ vpc, nat, endpoints, bastion }: AwsCluster, zones: readonly 
     [`aws.vpc.subnets.${zone}.nodes`, nodes] as const,
     ...(pods === undefined ? [] : [[`aws.vpc.subnets.${zone}.pods`, pods] as const]),
   ])
-  ids.forEach(([at, one], i) => {
-    const first = ids.findIndex(([, other]) => other === one)
-    if (first !== i)
-      tell(at, 'aws-subnet', show(one), `each subnet once (${ids[first]?.[0] ?? ''} has it)`, 'correct one of the two')
-  })
+  for (const [i, first] of repeated(ids.map(([, one]) => one))) {
+    const [at, one] = ids[i] ?? ['', '']
+    tell(at, 'aws-subnet', show(one), `each subnet once (${ids[first]?.[0] ?? ''} has it)`, 'correct one of the two')
+  }
   const withPods = Object.values(vpc.subnets).filter(({ pods }) => pods !== undefined).length
   if (withPods > 0 && withPods < named.length)
     tell(

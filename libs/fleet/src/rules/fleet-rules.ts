@@ -1,5 +1,4 @@
-import { issue, nameProblem, show, suggestion, type Issue, type Problem } from '@slipway/core'
-import { hasAddressIn, wholeRange } from '@slipway/kube'
+import { issue, nameProblem, repeated, show, suggestion, type Issue } from '@slipway/core'
 import type { ClusterData } from '../cluster.ts'
 import { freezeProblems, type Freeze } from '../freeze.ts'
 import { platformTeam, type FleetData } from '../fleet.ts'
@@ -8,9 +7,7 @@ import { gitHubRepository } from '../github.ts'
 import { pagingIssues } from './paging-rules.ts'
 import { signalIssues } from '../signals/signal-rules.ts'
 import { platformNamespaces } from '../platform-namespaces.ts'
-import { awsIssues } from './aws-rules.ts'
 import { queueIssues } from './queue-rules.ts'
-import { nodeIssues } from './node-rules.ts'
 
 export type Part<T> = { readonly [K in keyof T]?: T[K] | undefined }
 
@@ -96,12 +93,16 @@ export function fleetIssues({
       ? []
       : [issue(fleetFile, `teams.${name}`, 'team-name', show(name), problem, 'take another name')]
   })
-  const twice = environments.flatMap((env, i) => {
-    const first = environments.indexOf(env)
+  const twice = repeated(environments).map(([i, first]) => {
     const want = `each environment once (environments[${first}] has it)`
-    return first === i
-      ? []
-      : [issue(fleetFile, `environments[${i}]`, 'duplicate-name', show(env), want, 'take one of the two out')]
+    return issue(
+      fleetFile,
+      `environments[${i}]`,
+      'duplicate-name',
+      show(environments[i]),
+      want,
+      'take one of the two out',
+    )
   })
   const within = environments.flatMap((env, i) => {
     const other = environments.find((one) => env.startsWith(`${one}-`))
@@ -135,81 +136,6 @@ export function fleetIssues({
     ...shareIssues(fleetFile, functions, Object.keys(teams)),
     ...queueIssues(fleetFile, queues ?? {}, Object.keys(teams)),
   ]
-}
-
-/** https://docs.aws.amazon.com/eks/latest/APIReference/API_KubernetesNetworkConfigRequest.html */
-const servicesOf = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16']
-
-export function clusterIssues({ name, file, data }: ClusterDraft, teams: readonly string[] = []): Issue[] {
-  const { network, region, zones = [], nodes } = data
-  const pools = nodes?.pools ?? []
-  const found: Issue[] = []
-  if (name === 'rejected') {
-    const want = 'a name other than that of apps/<app>/releases/rejected.json'
-    found.push(issue(file, '', 'cluster-name', show(name), want, 'rename the file'))
-  }
-  const add = (at: string, ...problem: Problem) => void found.push(issue(file, at, ...problem))
-  if (pools.length > 0 && !pools.some((p) => p.capacity === 'on-demand')) {
-    const want = 'at least one on-demand pool, for stateful apps and the minimum capacity'
-    add('nodes.pools', 'no-on-demand-pool', 'only spot pools', want, 'add a pool with capacity "on-demand"')
-  }
-  if (nodes !== undefined) found.push(...nodeIssues(file, nodes, data.quiet ?? false))
-  pools.forEach((pool, i) => {
-    const first = pools.findIndex((p) => p.name === pool.name)
-    if (first < i)
-      add(
-        `nodes.pools[${i}].name`,
-        'duplicate-name',
-        show(pool.name),
-        `a name of its own (nodes.pools[${first}] has it)`,
-        'rename one of the two',
-      )
-  })
-  zones.forEach((zone, i) => {
-    const first = zones.indexOf(zone)
-    if (first < i)
-      add(
-        `zones[${i}]`,
-        'duplicate-name',
-        show(zone),
-        `each zone once (zones[${first}] has it)`,
-        'take one of the two out',
-      )
-    if (region === undefined || (zone.startsWith(region) && zone.length > region.length)) return
-    add(
-      `zones[${i}]`,
-      'zone-elsewhere',
-      show(zone),
-      `an availability zone of ${region}, such as ${region}a`,
-      'correct the zone or the region',
-    )
-  })
-  const ranges = Object.entries(network ?? {})
-  ranges.forEach(([name, range], i) => {
-    const whole = wholeRange(range)
-    if (whole !== range)
-      add(
-        `network.${name}`,
-        'network-start',
-        show(range),
-        'a range that begins with its first address',
-        `write "${whole}"`,
-      )
-    const other = ranges.slice(0, i).find(([, before]) => hasAddressIn(before, range, []))
-    const want = `addresses that network.${other?.[0]} (${other?.[1]}) does not have`
-    if (other !== undefined) add(`network.${name}`, 'network-overlap', show(range), want, 'move one of the two ranges')
-  })
-  const services = network?.services
-  if (services !== undefined && hasAddressIn(services, services, servicesOf))
-    add(
-      'network.services',
-      'network-services',
-      show(services),
-      `a range of ${servicesOf.join(', ')}, as EKS wants it of Services`,
-      'ask the cluster: aws eks describe-cluster --query cluster.kubernetesNetworkConfig.serviceIpv4Cidr',
-    )
-  found.push(...awsIssues(file, data), ...signalIssues(file, data, teams))
-  return found
 }
 
 /** Unknown ones, and those without a cluster; an invalid environment may be any. */

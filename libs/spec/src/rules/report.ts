@@ -1,4 +1,4 @@
-import { issue, show, type Issue } from '@slipway/core'
+import { issue, repeated, show, type Issue } from '@slipway/core'
 
 /**
  * @param got a value to show, or `words`
@@ -40,11 +40,7 @@ export function reportRepeats<T>(
   key: (item: T) => string,
   each: (index: number, first: number, item: T) => void,
 ) {
-  const keys = items?.map(key) ?? []
-  items?.forEach((item, i) => {
-    const first = keys.indexOf(keys[i] ?? '')
-    if (first < i) each(i, first, item)
-  })
+  for (const [i, first] of repeated(items?.map(key) ?? [])) each(i, first, items?.[i] as T)
 }
 
 export const reportRepeatedNames = (

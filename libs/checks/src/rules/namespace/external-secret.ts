@@ -1,7 +1,6 @@
-import { show, suggestion } from '@slipway/core'
+import { show, suggestion, repeated } from '@slipway/core'
 import { at, fields, list, nameOf, text } from '@slipway/kube'
 import { secretKey, secretOf } from '../../engine/dependency-key.ts'
-import { repeated } from '../../engine/repeated.ts'
 import type { Rule } from '../../engine/rule.ts'
 
 export const externalSecret: Rule = {

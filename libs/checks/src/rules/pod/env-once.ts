@@ -1,5 +1,5 @@
+import { repeated } from '@slipway/core'
 import { list, text } from '@slipway/kube'
-import { repeated } from '../../engine/repeated.ts'
 import type { Rule } from '../../engine/rule.ts'
 
 export const envOnce: Rule = {

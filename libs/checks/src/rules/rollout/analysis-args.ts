@@ -1,6 +1,5 @@
-import { suggestion } from '@slipway/core'
+import { suggestion, repeated } from '@slipway/core'
 import { isFields, list, text } from '@slipway/kube'
-import { repeated } from '../../engine/repeated.ts'
 import type { Rule } from '../../engine/rule.ts'
 
 /** Every `{{args.<name>}}` below a value. */

@@ -1,6 +1,5 @@
-import { show } from '@slipway/core'
+import { show, repeated } from '@slipway/core'
 import { type Fields, fields, list, seconds, text } from '@slipway/kube'
-import { repeated } from '../../engine/repeated.ts'
 import type { Report, Rule } from '../../engine/rule.ts'
 import { type Canary, canaries } from '../../objects/canary.ts'
 
