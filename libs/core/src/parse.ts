@@ -5,8 +5,8 @@ import { isSecretName } from './literal-secret.ts'
 import { byNearness, nearest } from './nearest.ts'
 import { repair } from './repair.ts'
 import {
-  choices,
   describe,
+  described,
   discriminatorOf,
   fieldsOf,
   isNever,
@@ -21,7 +21,7 @@ import {
 } from './schema.ts'
 
 type Path = readonly PropertyKey[]
-interface Problem extends Omit<Issue, 'at' | 'file'> {
+interface Finding extends Omit<Issue, 'at' | 'file'> {
   readonly path: Path
   /** A misspelt field's sibling, then not reported as missing. */
   readonly standsFor?: string
@@ -43,7 +43,7 @@ const fieldsText = (key: string, fields: readonly string[]): string =>
 const mostListed = 12
 
 /** The hint names other kinds that have the field. */
-function unknownFields(schema: Schema, value: unknown, path: Path, keys: readonly string[], prefix: Path): Problem[] {
+function unknownFields(schema: Schema, value: unknown, path: Path, keys: readonly string[], prefix: Path): Finding[] {
   const holder = schemaAt(schema, value, path)
   if (holder === undefined) return []
   const given = valueAt(value, path)
@@ -90,22 +90,10 @@ function hintFor(schema: Schema | undefined, given: unknown, path: Path): string
   return `did you mean ${show(better)}?`
 }
 
-/** By the nearest description: its own, that of the option that is meant, or that of what it is in. */
-function described(schema: Schema, value: unknown, path: Path): string | undefined {
-  const at = schemaAt(schema, value, path)
-  const words = choices(at)
-  return (
-    describe(at) ??
-    (at === undefined ? undefined : describe(meant(at, valueAt(value, path)))) ??
-    (words.length > 0 ? `one of: ${words.join(', ')}` : undefined) ??
-    (path.length === 0 ? undefined : described(schema, value, path.slice(0, -1)))
-  )
-}
-
 const unset = ''
 const messageOf = ({ message }: z.core.$ZodIssue): string => (message === unset ? 'Invalid input' : message)
 
-function problem(schema: Schema, value: unknown, issue: z.core.$ZodIssue, prefix: Path): Problem {
+function problem(schema: Schema, value: unknown, issue: z.core.$ZodIssue, prefix: Path): Finding {
   const at = schemaAt(schema, value, issue.path)
   const path = [...prefix, ...issue.path]
   if (issue.code === 'invalid_key') {
@@ -140,7 +128,7 @@ function problem(schema: Schema, value: unknown, issue: z.core.$ZodIssue, prefix
 }
 
 /** Checks the rest as the nearest option. */
-function wrongKind(schema: Schema, value: unknown, path: Path, prefix: Path): Problem[] {
+function wrongKind(schema: Schema, value: unknown, path: Path, prefix: Path): Finding[] {
   const by = String(path.at(-1))
   const holder = schemaAt(schema, value, path.slice(0, -1))
   if (holder === undefined) return []
@@ -150,7 +138,7 @@ function wrongKind(schema: Schema, value: unknown, path: Path, prefix: Path): Pr
   const at = [...prefix, ...path]
   const hint =
     best !== undefined ? `did you mean "${best}"?` : given === undefined ? `add ${named(at)}` : `correct ${named(at)}`
-  const wrong: Problem = {
+  const wrong: Finding = {
     path: at,
     code: given === undefined ? 'missing-field' : 'invalid-value',
     got: show(given),
@@ -162,7 +150,7 @@ function wrongKind(schema: Schema, value: unknown, path: Path, prefix: Path): Pr
   return [wrong, ...problems(holder, { ...whole, [by]: best }, at.slice(0, -1))]
 }
 
-function fromZod(schema: Schema, value: unknown, issue: z.core.$ZodIssue, prefix: Path): Problem[] {
+function fromZod(schema: Schema, value: unknown, issue: z.core.$ZodIssue, prefix: Path): Finding[] {
   if (issue.code === 'unrecognized_keys') return unknownFields(schema, value, issue.path, issue.keys, prefix)
   if (issue.code === 'invalid_union') {
     if ('discriminator' in issue) return wrongKind(schema, value, issue.path, prefix)
@@ -183,7 +171,7 @@ const plain = {
 }
 
 /** One a field, without missing fields that a misspelt sibling stands for. */
-function problems(schema: Schema, value: unknown, prefix: Path): Problem[] {
+function problems(schema: Schema, value: unknown, prefix: Path): Finding[] {
   const result = (schema as z.ZodType).safeParse(value, plain)
   if (result.success) return []
   const all = result.error.issues.flatMap((issue) => fromZod(schema, value, issue, prefix))

@@ -121,3 +121,15 @@ export function kindsOf(union: Schema): readonly string[] {
   const by = discriminatorOf(union)
   return by === undefined ? [] : optionsOf(union).flatMap((o) => choices(defOf(unwrap(o)).shape?.[by]))
 }
+
+/** By the nearest description: its own, that of the option that is meant, or that of what it is in. */
+export function described(schema: Schema, value: unknown, path: readonly PropertyKey[]): string | undefined {
+  const at = schemaAt(schema, value, path)
+  const words = choices(at)
+  return (
+    describe(at) ??
+    (at === undefined ? undefined : describe(meant(at, valueAt(value, path)))) ??
+    (words.length > 0 ? `one of: ${words.join(', ')}` : undefined) ??
+    (path.length === 0 ? undefined : described(schema, value, path.slice(0, -1)))
+  )
+}
