@@ -39,8 +39,8 @@ function requiredWorkflow(ask: Ask, rules: unknown, { branch, judges }: GateFact
 }
 
 /**
- * Ruby's fnmatch with FNM_PATHNAME, as rulesets have it (docs.github.com, "Using fnmatch syntax"): `**` is more than a name only before a slash,
- * capitals count, and no wildcard stands for a dot at the beginning of a name, so `**` reaches nothing below `.github`.
+ * Ruby's fnmatch with FNM_PATHNAME, as rulesets have it (docs.github.com, "Using fnmatch syntax"): `**` is more than a name only before a
+ * slash, capitals count, and no wildcard stands for a dot at the beginning of a name, so `**` reaches nothing below `.github`.
  */
 const closes = (pattern: string, file: string): boolean => {
   const parts = pattern.split('/').map((part, i, all) => {

@@ -59,8 +59,8 @@ function formerOwner(git: Git, base: string, { app, team, final }: Owned): strin
 }
 
 /**
- * Queues that a commit gives to an app though another team's app had the name, or sends to it already: AWS keeps a queue and its messages when
- * its owner leaves, and who sends has said a name and no owner. A change of that other app in the same commit is its team's word.
+ * Queues that a commit gives to an app though another team's app had the name, or sends to it already: AWS keeps a queue and its messages
+ * when its owner leaves, and who sends has said a name and no owner. A change of that other app in the same commit is its team's word.
  * @param base what the commit is compared with, whose history counts
  */
 export function takenQueues(

@@ -34,7 +34,9 @@ const moved = table<string>({
   NetworkPolicy: 'networking.k8s.io',
 })
 
-/** Kinds of a whole cluster. A namespace that one says, as kustomize gives it to kinds that it does not know, is dropped by the API server. */
+/**
+ * Kinds of a whole cluster. A namespace that one says, as kustomize gives it to kinds that it does not know, is dropped by the API server.
+ */
 const ofCluster = new Set([
   'cilium.io/CiliumClusterwideNetworkPolicy',
   'crd.projectcalico.org/GlobalNetworkPolicy',

@@ -65,8 +65,8 @@ export interface RunJob {
 }
 
 /**
- * Jobs of a workflow, and of those of this repository that it calls: these run by the caller's triggers, and without rights of their own have
- * the caller's.
+ * Jobs of a workflow, and of those of this repository that it calls: these run by the caller's triggers, and without rights of their own
+ * have the caller's.
  */
 export function runJobs(top: string, workflow: Workflow, read: ReadYamlFile): readonly RunJob[] {
   let count = 0

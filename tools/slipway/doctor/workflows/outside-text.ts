@@ -49,7 +49,10 @@ function assignedFrom(names: readonly string[], text: string): readonly string[]
     .map(([, name = '']) => name)
 }
 
-/** Where a shell takes a variable's value for a command: https://mywiki.wooledge.org/BashFAQ/048, and of arithmetic bash(1), "ARITHMETIC EVALUATION". */
+/**
+ * Where a shell takes a variable's value for a command: https://mywiki.wooledge.org/BashFAQ/048, and of arithmetic bash(1), "ARITHMETIC
+ * EVALUATION".
+ */
 const commandOf = (names: readonly string[]): RegExp => {
   const name = anyOf(names)
   const used = String.raw`\$(?:env:|\{)?${name}\b`

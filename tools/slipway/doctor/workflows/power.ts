@@ -5,7 +5,9 @@ import { action, jobsOf, stepsOf, textOf, triggersOf, type Job, type Workflow } 
 const rightsOf = (job: Job, workflow: Workflow): unknown => job.permissions ?? workflow.permissions
 /** With `checks` a job could say that a pull request's `gate` is green, with `issues` write under our name: each right to write counts. */
 const writes = /:"write"|write-all/
-/** Names of expressions have no case, and may follow a line break, which JSON writes as letters; `inherit` hands all to another workflow. */
+/**
+ * Names of expressions have no case, and may follow a line break, which JSON writes as letters; `inherit` hands all to another workflow.
+ */
 const secret = /\$\{\{(?:(?!\}\}|\$\{\{).)*(?:\\[nrt]|(?<![\w.'/-]))secrets\b(?!\.GITHUB_TOKEN\b)|"secrets":"inherit"/i
 
 export const usesSecret = (job: Job, { env }: Workflow): boolean => secret.test(textOf([job, env]))
@@ -53,8 +55,8 @@ const withAnyBranch = new Set([...ofPullRequests, 'workflow_dispatch', 'create']
 
 const runsAnyway = /\b(?:always|cancelled|failure)\s*\(/
 /**
- * Whether no branch that anybody pushed starts a job: by the workflow's triggers, or by the condition of the job or of one that it waits for. One of
- * an environment has that environment's rules.
+ * Whether no branch that anybody pushed starts a job: by the workflow's triggers, or by the condition of the job or of one that it waits
+ * for. One of an environment has that environment's rules.
  */
 export function isGuarded(job: Job, workflow: Workflow, seen = new Set<Job>()): boolean {
   const condition = String(job.if ?? '')
