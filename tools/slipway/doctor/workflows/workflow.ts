@@ -1,4 +1,4 @@
-import { isFields } from '@slipway/kube'
+import { isFields, memoized } from '@slipway/kube'
 
 /** A step of a job, as far as the gate depends on it. */
 export interface Step {
@@ -42,22 +42,21 @@ export const stepsOf = ({ steps }: Job): readonly Step[] => (Array.isArray(steps
 export const jobsOf = ({ jobs }: Workflow): readonly (readonly [string, Job])[] =>
   isFields(jobs) ? Object.entries(jobs).filter((entry): entry is [string, Job] => isFields(entry[1])) : []
 
-/** YAML reads `run: true` as no text; a shell runs it. Lines that go on are one, and quotes around words are none. */
-const joined = ({ run = '' }: Step): string =>
-  String(run)
+const longestScript = 32_768
+const longestLine = 8000
+/** YAML reads `run: true` as no text; a shell runs it. Lines that go on are one, and quotes around words are none. Each rule asks for it. */
+const commandsOf = memoized(({ run = '' }: Step) => {
+  const text = String(run)
     .slice(0, longestScript + 1)
     .replaceAll(/\\\r?\n/g, ' ')
     .replaceAll(/["'](?:(?=[\w.-]+["'])|(?<=["'][\w.-]+["']))/g, '')
-const longestScript = 32_768
-const longestLine = 8000
+  const isTooLong = String(run).length > longestScript || text.split('\n').some((line) => line.length > longestLine)
+  return { text, isTooLong }
+})
 /** What nobody reads, and what patterns would take minutes for. */
-export const isTooLong = (step: Step): boolean =>
-  String(step.run ?? '').length > longestScript ||
-  joined(step)
-    .split('\n')
-    .some((line) => line.length > longestLine)
+export const isTooLong = (step: Step): boolean => commandsOf(step).isTooLong
 /** The commands of a step; none if they are too long to be read. */
-export const script = (step: Step): string => (isTooLong(step) ? '' : joined(step))
+export const script = (step: Step): string => (isTooLong(step) ? '' : commandsOf(step).text)
 /** GitHub's names have no case, and an action may lie in a folder of its repository. */
 export const action = ({ uses = '' }: Step): string => (String(uses).split('@')[0] ?? '').toLowerCase()
 export const isAction = (step: Step, name: string): boolean =>
