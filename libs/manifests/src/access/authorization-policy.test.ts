@@ -99,6 +99,7 @@ describe('authorizationPolicies', () => {
     [{ ready: '/', live: '/healthz' }, '/', [...below('/metrics'), ...below('/healthz')]],
     [{ ready: '/shop', live: '/metrics' }, '/shop', below('/metrics')],
     [{ ready: '/', live: '/healthz' }, '/shop', [...below('/metrics'), '/', ...below('/healthz')]],
+    [{ ready: '/?full=1', live: '/healthz?at=2' }, '/', [...below('/metrics'), ...below('/healthz')]],
     [{ ready: '/up', live: '/healthz' }, '/up/history', [...below('/metrics'), '/up', ...below('/healthz')]],
   ])('a page that people were promised is open though a probe %j asks for it', (health, path, closed) => {
     const rules = policy(sample({ kind: 'http', health, expose: { host: 'shop', path } }), 'web-gateway').spec?.rules

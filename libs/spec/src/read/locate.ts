@@ -5,6 +5,16 @@ const parts = (at: string): readonly string[] =>
     part.startsWith('"') ? (JSON.parse(part) as string) : part,
   )
 
+/** What is at a field path; `undefined` where nothing is. */
+export const valueAt = (at: string, value: unknown): unknown =>
+  parts(at).reduce<unknown>(
+    (inner, part) =>
+      typeof inner === 'object' && inner !== null && Object.hasOwn(inner, part)
+        ? (inner as Record<string, unknown>)[part]
+        : undefined,
+    value,
+  )
+
 /** The longest existing part of a field path: `scale.min` in `{ scale: { max: 3 } }` gives `scale`; '' if none. */
 export function locate(at: string, value: unknown): string {
   const walked: PropertyKey[] = []

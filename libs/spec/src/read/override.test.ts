@@ -74,6 +74,20 @@ const cases: readonly (readonly [string, unknown, ...string[]])[] = [
     'in.prod.env.APP_ENV [reserved-env] take it out: the platform gives it its value',
   ],
   [
+    'a variable that one environment does not have',
+    prod({ ...web, env: { SITE: '$(HOST)' } }, { env: { HOST: 'b' } }),
+    'env.SITE [unknown-variable] use one of: APP_ENV, APP_NAME, APP_VERSION, DRAIN_SECONDS, POD_IP, POD_NAME, PORT, SITE',
+  ],
+  [
+    'a secret that each environment writes over is in git all the same',
+    {
+      ...web,
+      env: { API_TOKEN: 'abc' },
+      in: { dev: { env: { API_TOKEN: { field: 'spec.nodeName' } } }, prod: { env: { API_TOKEN: { from: 'memory' } } } },
+    },
+    'env.API_TOKEN [literal-secret] put it in the secret store and refer to it: secrets: { API_TOKEN: "name/of/the/secret#key" }',
+  ],
+  [
     'a base that is not sound is not told twice',
     prod({ ...web, scale: '2' }, { scale: { min: 4 } }),
     'scale [invalid-value] write 2, without quotes',
@@ -110,6 +124,7 @@ describe('a sound override', () => {
     prod({ ...web, sticky: { clientIP: '60s' } }, { expose, sticky: { cookie: '1h' } }),
     prod({ ...web, release: canary }, { release: 'rolling' }),
     prod({ ...mailer, queue: 'mails' }, { scale: { min: 0, max: 3, on: { queue: 5 } } }),
+    { ...web, env: { SITE: '$(HOST)' }, in: { dev: { env: { HOST: 'a' } }, prod: { env: { HOST: 'b' } } } },
     { ...web, in: {} },
     { ...web, in: { prod: {}, dev: {} } },
   ])('tells nothing: %#', async (spec) => {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { isFields, type Fields } from '@slipway/kube'
 import { z } from 'zod'
 import { nearest, parse, sortIssues, sound, type Issue } from '@slipway/core'
@@ -6,7 +7,7 @@ import type { DefaultsData } from '../shape/defaults.ts'
 import { causedByDefaults, withDefaults, type Inherited } from './fleet-defaults.ts'
 import { overlay } from './overlay.ts'
 import { instead } from './instead.ts'
-import { locate } from './locate.ts'
+import { locate, valueAt } from './locate.ts'
 
 /** @param wrong whether a field is given but invalid: its absence proves nothing */
 export type Rules = (spec: SpecPart, file: string, wrong: (field: string) => boolean) => readonly Issue[]
@@ -58,6 +59,8 @@ function mergeOverride(
   return { part: part as SpecPart, issues }
 }
 
+const same = (a: Issue) => (b: Issue) => a.at === b.at && a.code === b.code
+
 /** An environment's own block, and what the spec is without and with it. */
 interface Overridden {
   readonly base: SpecPart
@@ -75,7 +78,6 @@ function locateCauses(
   before: readonly Issue[],
   rules: (part: SpecPart) => readonly Issue[],
 ): Issue[] {
-  const same = (a: Issue) => (b: Issue) => a.at === b.at && a.code === b.code
   return rules(part).flatMap((issue): Issue[] => {
     const reached = locate(issue.at, over)
     if (reached === issue.at) return [{ ...issue, at: `in.${env}.${reached}` }]
@@ -116,8 +118,8 @@ export function readSpec(
       shape.some((i) => places.some((p) => within(i, `${p}${field}`)))
   const base = whole.ok ? (given as SpecPart) : soundPart(kind, given)
   const before = rules(base, file, wrongIn(''))
-  const issues: Issue[] = [...shape, ...before]
   const rule = (part: SpecPart, env: string) => rules(part, file, wrongIn('', `in.${env}.`))
+  const issues: Issue[] = [...shape]
   const settle = (env: string, part: SpecPart) => {
     const filled = withDefaults(part, defaults, env)
     parts.set(env, filled.part)
@@ -140,5 +142,13 @@ export function readSpec(
     overrides.set(env, over)
     settle(env, part)
   }
+  // No app is what the base alone says. What all environments mend beside the field, such as a variable that it names, is sound.
+  const isMended = (found: Issue) =>
+    parts.size > 0 &&
+    [...parts].every(
+      ([env, part]) =>
+        isDeepStrictEqual(valueAt(found.at, part), valueAt(found.at, base)) && !rule(part, env).some(same(found)),
+    )
+  issues.push(...before.filter((found) => !isMended(found)))
   return { base, parts, overrides, inherited, issues: sortIssues(issues) }
 }

@@ -117,6 +117,7 @@ describe('an app without HTTP', () => {
 describe('how a pod is asked', () => {
   it.each([
     ['in several ways', asked({ path: '/readyz', port: 'admin' }, { tcp: 'smtp' })],
+    ['with a query', asked('/v1/sys/health?standbyok=true&at=/x', { path: '/ping?', port: 'admin' })],
     ['by a connection alone', asked({ tcp: 'main' }, { tcp: 'main' })],
     ['by a command', asked({ command: ['pg_isready'] }, { grpc: 'admin' })],
     ['where it listens nowhere', consumer({ command: ['pgrep', 'consumer'] }, { command: ['beat', '--check'] })],
@@ -124,6 +125,8 @@ describe('how a pod is asked', () => {
   ])('%s', async (_, spec) => expect(await toldOf(spec)).toEqual([]))
 
   it.each([
+    [asked('/ready?a=1#top', { tcp: 'main' }), 'health.ready [invalid-value] correct "health.ready"'],
+    [asked('/../ready?a=1', { tcp: 'main' }), 'health.ready [invalid-value] correct "health.ready"'],
     [asked({ tcp: 'smpt' }), 'health.ready.tcp [unknown-port] did you mean "smtp"?'],
     [asked('/readyz', { grpc: 'orders' }), 'health.live.grpc [unknown-port] use one of: admin, main, smtp'],
     [asked({ path: '/readyz', port: 'amdin' }), 'health.ready.port [unknown-port] did you mean "admin"?'],

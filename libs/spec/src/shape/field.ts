@@ -58,11 +58,21 @@ export const port = z
   .refine((n) => n < 15_000 || n > 15_099)
   .describe('a port number from 1 to 65535, not 15000 to 15099 (those belong to the sidecar)')
 
+const isPlainPath = (p: string) => !p.split('/').includes('..') && !p.includes('//')
+
 export const httpPath = matching(
   /^\/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*$/,
   'a URL path that begins with "/", such as "/readyz"',
-  (p) => !p.split('/').includes('..') && !p.includes('//'),
+  isPlainPath,
 )
+
+/** What the kubelet asks, which parses it as a URL. Routes and policies know the part before the query alone. */
+export const probePath = matching(
+  /^\/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*(\?[A-Za-z0-9._~!$&'()*+,;=:@%/?-]*)?$/,
+  'a URL path that begins with "/", such as "/readyz" or "/health?local=true"',
+  (p) => isPlainPath(withoutQuery(p)),
+)
+export const withoutQuery = (p: string): string => p.replace(/\?.*/, '')
 
 export const label = matching(
   /^[a-z]([-a-z0-9]*[a-z0-9])?$/,

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { duration, httpPath, label, portName, span, text } from './field.ts'
+import { duration, label, portName, probePath, span, text } from './field.ts'
 
 const otherPort = portName.describe('the name of one of the ports; "main" by default').optional()
 
 /** How a pod is asked something. */
 const question = z.union([
-  httpPath,
-  z.strictObject({ path: httpPath, port: otherPort }),
+  probePath,
+  z.strictObject({ path: probePath, port: otherPort }),
   z.strictObject({ tcp: portName.describe('the name of a port that takes connections, or "main"') }),
   z.strictObject({
     grpc: portName.describe('the name of a port that answers grpc.health.v1, or "main"'),
