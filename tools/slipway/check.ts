@@ -1,4 +1,5 @@
 import { defineCommand, root } from '@slipway/cli'
+import path from 'node:path'
 import { apps } from './bin/offers.ts'
 import type { Parts } from './check/run.ts'
 
@@ -71,7 +72,7 @@ export default defineCommand({
     }
     const disk = nodeDisk(root)
     const schemas = noSchemas ? undefined : schemasHash()
-    const code = rulesHash()
+    const code = rulesHash(path.join(import.meta.dirname, 'check'))
     // Each is tens of megabytes, and asked for twice.
     const kept = readCache(disk, 'check')
     const opened = memoized(TreeCache.open)

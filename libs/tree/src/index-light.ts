@@ -1,7 +1,7 @@
-/** What needs no renderer, so that a verb starts at once. */
+/** Exports that load no renderer, so that a verb starts at once. */
 export { readCache, saveCache } from './cache/cache-file.ts'
 export { drift, writeTree } from './cache/cached-tree.ts'
-export { generatorHash } from './cache/generator-hash.ts'
+export { generatorHash, verbHash } from './cache/generator-hash.ts'
 export { knownEstate, type KnownEstate } from './cache/known-estate.ts'
 export { allHashes, type IncrementalTree } from './cache/skip-unchanged.ts'
 export { inputsHash, TreeCache } from './cache/tree-cache.ts'

@@ -175,13 +175,22 @@ describe('add-ons that were found right', () => {
 })
 
 describe('rulesHash', () => {
-  it('is another with another sheet of a chart, and one more', () => {
+  it('is another with another sheet of a chart, one more, and other code of the verb', () => {
     const put = (name: string, text: string) => {
       writeFileSync(path.join(root, name), text)
-      return rulesHash(root)
+      return rulesHash(path.join(root, 'verb'), path.join(root, 'facts'))
     }
-    const keys = [rulesHash(root), put('a.json', '{}'), put('a.json', '[]'), put('b.json', '[]')]
+    for (const folder of ['verb', 'facts']) mkdirSync(path.join(root, folder))
+    const keys = [
+      put('verb.ts', 'x'),
+      put('facts/a.json', '{}'),
+      put('facts/a.json', '[]'),
+      put('facts/b.json', '[]'),
+      put('verb.ts', 'y'),
+      put('verb/rule.ts', 'x'),
+    ]
     expect(new Set(keys).size).toBe(keys.length)
+    expect(put('verb/rule.test.ts', 'x')).toBe(keys.at(-1))
   })
 })
 

@@ -1,5 +1,5 @@
 import { ok } from '@slipway/core'
-import { type Disk, generatorHash, onDisk, readCache, saveCache, sha256 } from '@slipway/tree/light'
+import { type Disk, generatorHash, verbHash, onDisk, readCache, saveCache, sha256 } from '@slipway/tree/light'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -7,13 +7,18 @@ import type { FolderResult } from './check-folders.ts'
 
 const libFolder = path.resolve(import.meta.dirname, '../..')
 
-/** The rules, all code below them, and what is known of charts. */
-export function rulesHash(facts: string = path.join(libFolder, 'facts')): string {
+/**
+ * The rules, all code below them, and the sheets of charts.
+ * @param verb the folder of the verb's own code, which joins the rules' findings with others; its file is `<folder>.ts`
+ */
+export function rulesHash(verb: string, facts: string = path.join(libFolder, 'facts')): string {
   const names = existsSync(facts) ? readdirSync(facts).sort() : []
   return sha256(
-    [generatorHash('checks'), ...names.flatMap((name) => [name, sha256(readFileSync(path.join(facts, name)))])].join(
-      '\n',
-    ),
+    [
+      generatorHash('checks'),
+      verbHash(verb),
+      ...names.flatMap((name) => [name, sha256(readFileSync(path.join(facts, name)))]),
+    ].join('\n'),
   )
 }
 
@@ -51,7 +56,7 @@ interface CleanCharts {
   readonly rendered: number
 }
 
-/** What a run saw that found nothing in any folder, add-on or stack. */
+/** A run that found nothing in any folder, add-on or stack. */
 export interface Clean {
   /** A hash of the rules and of all code below them. */
   readonly code: string
@@ -76,7 +81,7 @@ interface Head {
   readonly charts?: CleanCharts
 }
 
-/** What is kept of a run, beside what its rules and kubeconform found. */
+/** Further results of a run. */
 interface Kept {
   /** Where nothing at all was found. */
   readonly seen?: Seen | undefined
@@ -100,7 +105,7 @@ export function lastClean(
   return clean?.code === code && (schemas === undefined || clean.valid?.schemas === schemas) ? clean : undefined
 }
 
-/** What earlier runs of `check` found right, by folder. Of two runs at once, the last file stays. */
+/** Results of earlier runs of `check`, by folder. Of two runs at once, the last file stays. */
 export class CheckCache {
   readonly #disk: Disk
   readonly #code: string
@@ -110,7 +115,7 @@ export class CheckCache {
   readonly #stacks: CleanStacks | undefined
   readonly #charts: CleanCharts | undefined
   readonly #before = new Map<string, FolderResult>()
-  /** What most results are saved as again. */
+  /** The lines of unchanged results, saved as they are. */
   readonly #lines = new Map<FolderResult, { readonly valid: string | undefined; readonly line: string }>()
   readonly #valid: ReadonlyMap<string, string>
 

@@ -71,6 +71,9 @@ export function codeHash(libs: string, lib: string, known = new Map<string, stri
   return sha256([process.version, hashOf(path.dirname(libs), packages), ...all.map(ownHash)].join('\n'))
 }
 
+/** The hash of a verb's own code: its file and the folder of the same name. */
+export const verbHash = (folder: string): string => hashOf(path.dirname(folder), [`${folder}.ts`, ...codeBelow(folder)])
+
 const known = new Map<string, string>()
 const ownCode = new Map<string, string>()
 
