@@ -14,6 +14,8 @@ it('says what a field and those below it are', async () => {
 it('says which kinds must have it', async () => {
   const { out } = await ran(explain, ['schedule', '--json'])
   expect(JSON.parse(out)).toMatchObject([{ field: 'schedule', must: ['cron'], may: ['function'] }])
+  const { out: store } = await ran(explain, ['needs.database.<name>.engine', '--json'])
+  expect(JSON.parse(store)).toMatchObject([{ must: [], may: ['http', 'worker', 'cron', 'stateful', 'daemon'] }])
 })
 
 it("says what the fleet's default is, and where it stands", async () => {

@@ -2,6 +2,9 @@ import { isFields } from '@slipway/kube'
 import type { Issue } from '@slipway/core'
 import type { Kind } from '../shape/app.ts'
 
+const podsOnly =
+  'give it to an app of kind http or worker, whose pods its security group lets in, and call that; a function has needs.table'
+
 /** Why a kind lacks a word that others have, and what to do. */
 const lacked: Readonly<Partial<Record<Kind, Readonly<Record<string, string>>>>> = {
   stateful: {
@@ -48,6 +51,8 @@ const lacked: Readonly<Partial<Record<Kind, Readonly<Record<string, string>>>>> 
     deadline: 'say timeout: the longest that a call may take',
     attempts: 'take it out: needs.queue.NAME.attempts says how often a message is tried',
     overlap: 'say concurrency: { reserved: 1 } where two runs must not be at once',
+    'needs.database': podsOnly,
+    'needs.cache': podsOnly,
   },
   cron: {
     health: 'take it out: a run is well when it ends with 0 before its deadline',

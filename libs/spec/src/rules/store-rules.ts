@@ -18,21 +18,11 @@ interface Told {
   readonly hint: string
 }
 
-function problems({ kind, team }: SpecPart, clusters: readonly Cluster[]): readonly Told[] {
+function problems({ team }: SpecPart, clusters: readonly Cluster[]): readonly Told[] {
   const networks = new Map(clusters.map((one) => [networkOf(one), one.name]))
   const narrow = clusters.find(({ zones }) => zones.length < 2)
   const onFargate = clusters.find(({ aws }) => team !== undefined && aws?.fargate?.includes(team) === true)
   return [
-    ...(kind === 'function'
-      ? [
-          {
-            code: 'store-function',
-            got: 'a function',
-            want: 'an app with pods: the security group lets in those of the cluster',
-            hint: 'give it to an app of kind http or worker, and call that; a function has needs.table',
-          },
-        ]
-      : []),
     ...(networks.size < 2
       ? []
       : [
@@ -66,7 +56,7 @@ function problems({ kind, team }: SpecPart, clusters: readonly Cluster[]): reado
   ]
 }
 
-/** Databases and caches lie in a VPC: what of an app's pods and its clusters keeps one from the other. */
+/** Rules on databases and caches, which lie in a VPC: checks that the app's pods and its clusters can reach them. */
 export function storeIssues(app: Draft, spec: SpecPart, env: string, place: AwsPlace, fleet: Fleet): readonly Issue[] {
   const kind = storedNeeds.find((one) => Object.keys(spec.needs?.[one] ?? {}).length > 0)
   if (kind === undefined) return []

@@ -1,7 +1,7 @@
 import { matching } from '@slipway/core'
 import { z } from 'zod'
 import { constantName, httpPath, label, text } from './field.ts'
-import { needs } from './needs.ts'
+import { functionNeeds } from './needs.ts'
 import { common } from './pod.ts'
 import { secretReference } from './secret.ts'
 import { call, release, slo, usualTimeout } from './traffic.ts'
@@ -83,7 +83,7 @@ export const functionShape = {
     .optional(),
   calls: z.array(call).describe('exposed apps and outside hosts that it calls').optional(),
   sends: common.sends,
-  needs,
+  needs: functionNeeds,
   uses: common.uses,
   expose: expose.optional(),
   throttle: throttle.optional(),

@@ -51,7 +51,7 @@ const table = z.strictObject({
 })
 export type TableNeed = z.output<typeof table>
 
-/** What holds of a queue that does not say. */
+/** The defaults of a queue. */
 export const queueKeep = '14d'
 export const queueLate = '10m'
 
@@ -154,36 +154,38 @@ const named = <T extends z.ZodType>(settings: T, what: string) =>
     .describe(`${what}; at most ${most}`)
     .optional()
 
-/** What the app owns in AWS: the resource, and the right to use it. */
-export const needs = z
-  .strictObject({
-    bucket: named(
-      bucket,
-      'buckets of S3 by name, such as { uploads: { expire: "30d" } }; their names are in <NAME>_BUCKET',
-    ),
-    table: named(
-      table,
-      'tables of DynamoDB by name, such as { carts: { key: "id" } }; their names are in <NAME>_TABLE',
-    ),
-    queue: named(
-      queue,
-      'queues of SQS by name, such as { orders: { work: "2m" } }, which the app works on unless it only sends to them; addresses in <NAME>_QUEUE_URL',
-    ),
-    topic: named(
-      topic,
-      'topics of SNS by name that it publishes to, such as { "order-placed": {} }; their ARNs are in <NAME>_TOPIC_ARN',
-    ),
-    database: named(
-      database,
-      'databases of RDS by name, such as { ledger: { engine: "postgres-17" } }; in <NAME>_DATABASE_HOST, _PORT, _NAME and _USER; none of a function',
-    ),
-    cache: named(
-      cache,
-      'caches of ElastiCache by name, such as { sessions: { engine: "valkey-8.0" } }; in <NAME>_CACHE_HOST, _PORT, _NAME and _USER; none of a function',
-    ),
-  })
-  .describe(
-    'what it needs of AWS and owns there, such as { bucket: { uploads: {} } }: made as stacks in aws/, never deleted',
-  )
-  .optional()
+const described =
+  'what it needs of AWS and owns there, such as { bucket: { uploads: {} } }: made as stacks in aws/, never deleted'
+
+const resources = z.strictObject({
+  bucket: named(
+    bucket,
+    'buckets of S3 by name, such as { uploads: { expire: "30d" } }; their names are in <NAME>_BUCKET',
+  ),
+  table: named(table, 'tables of DynamoDB by name, such as { carts: { key: "id" } }; their names are in <NAME>_TABLE'),
+  queue: named(
+    queue,
+    'queues of SQS by name, such as { orders: { work: "2m" } }, which the app works on unless it only sends to them; addresses in <NAME>_QUEUE_URL',
+  ),
+  topic: named(
+    topic,
+    'topics of SNS by name that it publishes to, such as { "order-placed": {} }; their ARNs are in <NAME>_TOPIC_ARN',
+  ),
+  database: named(
+    database,
+    'databases of RDS by name, such as { ledger: { engine: "postgres-17" } }; in <NAME>_DATABASE_HOST, _PORT, _NAME and _USER',
+  ),
+  cache: named(
+    cache,
+    'caches of ElastiCache by name, such as { sessions: { engine: "valkey-8.0" } }; in <NAME>_CACHE_HOST, _PORT, _NAME and _USER',
+  ),
+})
+
+/** The resources in AWS that an app owns and may use. */
+export const needs = resources.describe(described).optional()
 export type Needs = NonNullable<z.output<typeof needs>>
+/** Without databases and caches: their security groups let in the pods of the cluster, and a function is none. */
+export const functionNeeds: z.ZodOptional<z.ZodType<Needs>> = resources
+  .omit({ database: true, cache: true })
+  .describe(described)
+  .optional()
