@@ -4,7 +4,7 @@ import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
 import { home, parse } from '@slipway/cli'
 import { ran } from '@slipway/cli/test'
-import { scenarios } from '@slipway/rehearsal'
+import { scenarios, type Scenario } from '@slipway/rehearsal'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import gen from '../gen.ts'
 import command from '../rehearse.ts'
@@ -24,6 +24,7 @@ const usual = scenarios.filter(({ onlyNamed }) => onlyNamed !== true)
 const every = usual.map(({ name }) => name)
 const real = scenarios.filter(({ traffic }) => traffic === true)
 const scaling = scenarios.filter(({ scales, traffic }) => scales === true && traffic !== true)
+const namesOf = (isPlayed: (one: Scenario) => boolean) => scenarios.filter(isPlayed).map(({ name }) => name)
 const breaksOf = (most: number) =>
   usual.flatMap((scenario) => scenario.sabotages.slice(0, most).map((sabotage) => `${scenario.name}/${sabotage.name}`))
 
@@ -38,6 +39,9 @@ describe('readArgs', () => {
     ['--all --breaks 2', [...every, ...breaksOf(2)]],
     ['--traffic', real.map(({ name }) => name)],
     ['--scaling', scaling.map(({ name }) => name)],
+    ['--scaling functions', namesOf((one) => scaling.includes(one) || one.name === 'functions')],
+    ['--traffic drain', namesOf((one) => real.includes(one) || one.name === 'drain')],
+    ['--whole functions', namesOf((one) => usual.includes(one) || one.name === 'functions')],
     ['traffic-pods --broken all', ['traffic-pods/no-outlier-detection', 'traffic-pods/patient-probe']],
     [
       '--traffic --quick --broken all',

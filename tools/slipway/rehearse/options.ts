@@ -63,9 +63,9 @@ export function readArgs(values: Given & Rest, words: readonly string[]): Parsed
   if (most !== Infinity && !values.all)
     return '--breaks says how many of each scenario --all breaks: give --all, too, or name one with --broken'
   const chosen = scenarios.filter(({ name, onlyNamed, traffic, scales }) => {
+    if (words.includes(name)) return true
     if (every) return onlyNamed !== true
-    if (values.traffic) return traffic === true
-    return values.scaling ? scales === true && traffic !== true : words.includes(name)
+    return (values.traffic && traffic === true) || (values.scaling && scales === true && traffic !== true)
   })
   if (chosen.length === 0 && !values.list) return 'name a scenario, or --all, or --traffic, or --scaling, or --list'
   if (values.quick && chosen.some(({ traffic }) => traffic !== true))
