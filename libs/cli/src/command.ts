@@ -41,7 +41,7 @@ export interface Command<O extends Options = Options> {
   readonly words?: readonly Word[]
   readonly options: O
   readonly examples?: readonly string[]
-  /** What exit 0 and 1 mean. */
+  /** The meaning of exit codes 0 and 1. */
   readonly exits: readonly [string, string]
   /** By name; without `run` one has to be named. */
   readonly commands?: Readonly<Record<string, Command>>
@@ -51,7 +51,7 @@ export interface Command<O extends Options = Options> {
   run?(values: Values<O>, words: readonly string[], output: Output): Promise<number> | number
 }
 
-/** What only the verb can see: exit 2, with its help. */
+/** A usage error that only the verb detects: exit 2, with its help. */
 export class UsageError extends Error {}
 
 /** Keeps the options' literal types, which type what `run` is given. */

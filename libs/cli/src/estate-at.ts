@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 
 /**
- * The estate that a folder is in. A copy whose `node_modules` is a link to another clone runs that clone's code, and means its own files.
+ * Finds the estate of a folder. Looks at the folder's own path: a copy whose `node_modules` is a link runs another
+ * clone's code on its own files.
  * @returns the nearest folder above with a fleet and a package, or `home`
  */
 export function estateAt(folder: string, home: string): string {

@@ -31,7 +31,7 @@ const texts = ({ stdout, stderr }: Ran) => ({ stdout, stderr })
 export const git = (root: string, args: readonly string[], options?: GitOptions): GitAnswer =>
   answered(execSync('git', args, at(root, options)))
 
-/** The line that says what is wrong, with the server's reason where it refused a push; else the first words without hints. */
+/** The line with git's error, and the server's reason if it refused a push; else the first line that is no hint. */
 export function gitComplaint({ stderr, stdout }: GitAnswer): string {
   const lines = [...stderr.split('\n'), ...stdout.split('\n')]
     .map((line) => line.trim())
@@ -58,8 +58,9 @@ export function mergeBase(root: string, one: string, other: string): string | un
 }
 
 /**
- * Where a commit left the main branch; `undefined` without one. By whole names: git takes a tag called `origin/main` before the branch.
- * @param branch the one that the fleet follows, which goes first
+ * The commit at which a branch left the main branch; `undefined` without one. By full ref names: git prefers a tag
+ * called `origin/main` to the branch.
+ * @param branch the fleet's branch, tried first
  */
 export function mainBase(root: string, head: string, branch?: string): string | undefined {
   const own = branch === undefined ? [] : [`remotes/origin/${branch}`, `heads/${branch}`]
@@ -72,7 +73,7 @@ export function mainBase(root: string, head: string, branch?: string): string | 
 
 export const paths = (text: string): readonly string[] => text.split('\0').filter((file) => file !== '')
 
-/** Deleted ones, too. @param to a commit instead of the work tree */
+/** Changed files, deleted ones included. @param to a commit instead of the work tree */
 export const differing = (
   root: string,
   from: string,
@@ -102,7 +103,7 @@ function blobsIn(bytes: Buffer, questions: readonly string[]): readonly (Buffer 
 
 const asked = (questions: readonly string[]): string => `${questions.join('\n')}\n`
 
-/** Bytes of blobs in the order asked; `undefined` for what is missing. */
+/** Sizes of blobs in bytes, in the order of the questions; `undefined` for missing ones. */
 export function blobSizes(root: string, questions: readonly string[]): readonly (number | undefined)[] {
   if (questions.length === 0) return []
   const { stdout } = execSync(
@@ -116,15 +117,18 @@ export function blobSizes(root: string, questions: readonly string[]): readonly 
   })
 }
 
-/** In the order of the questions (`HEAD:./apps/web/app.ts`, or a blob's name); `undefined` for what is missing. */
+/**
+ * Contents of blobs, in the order of the questions (`HEAD:./apps/web/app.ts`, or a blob's name); `undefined` for
+ * missing ones.
+ */
 export function readBlobs(root: string, questions: readonly string[]): readonly (Buffer | undefined)[] {
   if (questions.length === 0) return []
   return blobsIn(execSync('git', batch, at(root, { input: asked(questions) })).bytes, questions)
 }
 
 /**
- * Not waited for, so that two commits are read at once. Through a file: a pipe of a hundred megabytes comes in small
- * pieces.
+ * Reads blobs without blocking, so that two commits are read at once. Through a file: a pipe of a hundred megabytes
+ * comes in small pieces.
  */
 export async function readManyBlobs(
   root: string,

@@ -75,8 +75,9 @@ export function pinnedPlace(machine: Machine, { kind, name, pins }: Pinned): str
 }
 
 /**
- * Filled beside its place, then renamed: what has the name is whole, and two processes may do so at once.
- * @param isWhole whether the place has all in it @throws when the cache cannot be written
+ * Fills a folder beside its place and renames it: a place is complete or absent, and two processes may fill it at once.
+ * @param isWhole whether the place is complete
+ * @throws when the cache cannot be written
  */
 export async function fillPlace<T>(
   place: string,
@@ -169,13 +170,13 @@ export function goBuild(machine: Machine, program: GoProgram, output: string, op
 export const lastLine = ({ stdout, stderr }: Pick<Words, 'stdout' | 'stderr'>): string =>
   `${stdout}${stderr}`.trim().split('\n').at(-1) ?? ''
 
-/** The one that was built before, if any. */
+/** The cached build of a program, if any. */
 export function builtGoProgram(pinned: Pinned & GoProgram, machine: Machine = thisMachine()): string | undefined {
   const file = path.join(pinnedPlace(machine, pinned), executable(pinned.name, machine))
   return existsSync(file) ? file : undefined
 }
 
-/** Built once, then taken from the user's cache. @throws in Go's words */
+/** Builds a program once, then takes it from the user's cache. @throws in Go's words */
 export async function pinnedGoProgram(pinned: Pinned & GoProgram, machine: Machine = thisMachine()): Promise<string> {
   const place = pinnedPlace(machine, pinned)
   const file = executable(pinned.name, machine)

@@ -1,6 +1,6 @@
 /**
- * The command of the clone that one is in, where there is no other of its name. Below `apps/` of a clone it is that clone's: what lies in
- * an app's folder is its team's, also a program that was committed to `node_modules/.bin`.
+ * Runs the command of the clone that one stands in, if no other has its name. Below `apps/` it ignores programs of the
+ * app's folder, such as one committed to `node_modules/.bin`.
  */
 const bash = `# Do: source <(npx slipway completion bash)
 command -v slipway >/dev/null || slipway() {

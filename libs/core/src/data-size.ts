@@ -1,4 +1,7 @@
-/** In one file: of an app, and of the fleet, which names every team. A spec of 400 lines has some hundreds. */
+/**
+ * The most values of one file, by whether it is an app's spec or the fleet's data. A spec of 400 lines has some
+ * hundreds.
+ */
 export const mostValues = { app: 5000, fleet: 20_000 } as const
 const deepest = 60
 
@@ -18,7 +21,7 @@ export const tooMany = (most: number): SizeProblem => ({
 })
 
 /**
- * Why data of people is too large to be judged: each value has a rule or more, and each problem a sentence.
+ * Checks that data is small enough to be validated: each value has a rule or more, and each problem a sentence.
  * @param most how many values it may have, lists and maps included
  */
 export function sizeProblem(value: unknown, most: number): SizeProblem | undefined {

@@ -41,11 +41,11 @@ interface Fetched {
 export interface Dockerfile {
   readonly instructions: readonly Instruction[]
   /**
-   * Images that it takes something from: what stages begin with, not earlier stages; `--from` of COPY and of mounts; and what
-   * reads the file itself, by `# syntax=`.
+   * Images that are used: bases of stages (earlier stages do not count), `--from` of COPY and of mounts, and `#
+   * syntax=`.
    */
   readonly images: readonly ImageNamed[]
-  /** What ADD fetches, as far as one sees that it does. */
+  /** Addresses that ADD downloads, and words with variables that may be such. */
   readonly fetched: readonly Fetched[]
   /** Sources of all stages in the build context; without those from images, stages, URLs or the Dockerfile itself. */
   readonly sources: readonly CopySource[]
@@ -75,7 +75,7 @@ function textOf(instruction: Parsed): string {
 /** BuildKit takes quotes and escapes out of flags, and the fields of a mount are CSV whose names have no case. */
 const plain = (text: string): string => text.replaceAll(/["'`\\]/g, '')
 
-/** What `--from=` names, of COPY or of a mount. */
+/** The images or stages that `--from=` of COPY or of a mount names. */
 const fromOf = (instruction: Parsed): readonly string[] =>
   flagsOf(instruction).flatMap((flag) => {
     const [name, value] = [plain(flag.getName()), plain(flag.getValue() ?? '')]

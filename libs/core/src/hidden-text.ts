@@ -1,6 +1,6 @@
 type Path = readonly (string | number)[]
 
-/** A field or a text that people do not see as a program reads it. */
+/** A field or text that a person sees otherwise than a program reads it. */
 interface Hidden {
   readonly path: Path
   readonly kind: 'proto' | 'control'

@@ -25,7 +25,7 @@ const hashOf = (contents: readonly (readonly [string, Buffer])[]): string =>
 /** Specs, release files and config files are smaller by far. */
 export const largestInput = 4 * 2 ** 20
 
-/** Why a file cannot be an input, by its kind and size alone; links are followed. */
+/** Why a file cannot be an input, by its kind and size; follows links. */
 export function inputProblem(root: string, file: string, largest = largestInput): string | undefined {
   const stat = statSync(`${root}/${file}`, { throwIfNoEntry: false })
   if (stat === undefined) return undefined
@@ -33,7 +33,7 @@ export function inputProblem(root: string, file: string, largest = largestInput)
   return stat.size > largest ? `${Math.ceil(stat.size / 2 ** 20)} MB` : undefined
 }
 
-/** The same as an issue. */
+/** `inputProblem` as an issue. */
 export function inputIssue(root: string, file: string, largest = largestInput): Issue | undefined {
   const problem = inputProblem(root, file, largest)
   if (problem === undefined) return undefined
@@ -43,8 +43,8 @@ export function inputIssue(root: string, file: string, largest = largestInput): 
 }
 
 /**
- * The text of a file that people wrote, for verbs that may write it, too: no link leads elsewhere, and no device is read without end.
- * @returns undefined for what is not there, or is no such file
+ * Reads a file that people wrote and verbs may write. Follows no link, and reads no device without end.
+ * @returns undefined if it is missing, or no regular file of its own
  */
 export function plainText(root: string, file: string): string | undefined {
   const full = path.join(root, file)

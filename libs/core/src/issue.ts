@@ -3,7 +3,7 @@ import { mayBeSecretName } from './literal-secret.ts'
 import { SecretValues } from './secret-values.ts'
 import { counted } from './text.ts'
 
-/** What is wrong with an input, as data. Issues are collected, not thrown. */
+/** One problem of an input, as data. Issues are collected, not thrown. */
 export interface Issue {
   readonly file: string
   /** `scale.min` or `calls[0]`; empty for the whole file. */
@@ -41,7 +41,7 @@ export const refused = (file: string, ...problem: Problem): Outcome<never> => fa
 export const issuesOf = (...outcomes: readonly Outcome<unknown>[]): readonly Issue[] =>
   outcomes.flatMap((one) => (one.ok ? [] : one.issues))
 
-/** All values; or the issues of all. */
+/** All values, or the issues of all outcomes. */
 export function combine<T extends object>(outcomes: { readonly [K in keyof T]: Outcome<T[K]> }): Outcome<T> {
   const entries = Object.entries<Outcome<unknown>>(outcomes)
   const issues = issuesOf(...entries.map(([, one]) => one))
@@ -75,7 +75,7 @@ export function show(value: unknown): string {
   }
 }
 
-/** A field's name may be a megabyte long; what is wanted may be a list of fields. */
+/** A field's name may be a megabyte long, and `want` a list of fields. */
 const longestLine = 2000
 const oneLine = (text: string): string => {
   const line = text.slice(0, longestLine).replaceAll(/\s*[\r\n]+\s*/g, ' ')
@@ -113,7 +113,7 @@ export function orThrow<T>(outcome: Outcome<T>): T {
 const fieldName = (at: string): string => /([^.[\]"]+)"?(?:\[\d+\])*$/.exec(at)?.[1] ?? ''
 const isValue = (got: string): boolean => /^(?:["[{]|-?\d)/.test(got)
 
-/** Whatever made it, and whatever it quotes: a value under the name of a secret, or of the form of one, is nobody's to read. */
+/** Hides values that stand under the name of a secret, or have the form of one, whatever made the issue. */
 function withoutSecrets(issue: Issue): Issue {
   const { at, got } = issue
   if (isValue(got) && mayBeSecretName(fieldName(at.slice(-300)))) return { ...issue, got: '(hidden)' }
@@ -122,12 +122,12 @@ function withoutSecrets(issue: Issue): Issue {
   return { ...issue, got: values.hide(got), want: values.hide(issue.want), hint: values.hide(issue.hint) }
 }
 
-/** Each once. */
+/** Sorts, and drops repeated issues. */
 function inOrder(issues: readonly Issue[]): readonly Issue[] {
   const key = (i: Issue) => `${i.file}\0${i.at}\0${i.code}\0${i.got}`
   const unique = new Map([...issues].reverse().map((i) => [key(i), i]))
   return [...unique.entries()].sort(compareBy(([key]) => key)).map(([, i]) => i)
 }
 
-/** In order, each once, and without values of secrets: what is printed goes through here or through `formatIssues`. */
+/** Sorts, drops repeated issues and hides secrets. All output goes through here or through `formatIssues`. */
 export const sortIssues = (issues: readonly Issue[]): readonly Issue[] => inOrder(issues).map(withoutSecrets)

@@ -1,4 +1,4 @@
-/** What stands before a private key in a text. */
+/** The line that begins a private key. */
 export const keyStart = /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----/
 
 /**
@@ -79,7 +79,7 @@ export const isRandomText = (text: string): boolean => {
 /** Whether a variable, a field or an option of this name holds a secret. */
 export const isSecretName = (name: string): boolean => secretName.test(constant(name))
 
-/** The same, or a name whose values are no error, but are nobody's to read. */
+/** Also names whose values are no error, but should not be shown. */
 export const mayBeSecretName = (name: string): boolean => isSecretName(name) || doubtfulName.test(constant(name))
 
 /** Each finds all secrets of a shape in a text. */

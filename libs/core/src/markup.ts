@@ -58,7 +58,7 @@ export function script(source: string, attributes: Attributes = {}): Markup {
 
 interface Page {
   readonly title: string
-  /** What it may load and run (Content-Security-Policy). */
+  /** Its Content-Security-Policy. */
   readonly policy: string
   readonly css: string
 }

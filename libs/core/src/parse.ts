@@ -35,7 +35,7 @@ export const fieldPath = (path: Path): string =>
     return text === '' ? name : `${text}.${name}`
   }, '')
 
-/** All of a few; of many the nearest. @param key what was given */
+/** Lists all fields, or the nearest of many. @param key the unknown field */
 const fieldsText = (key: string, fields: readonly string[]): string =>
   fields.length <= mostListed
     ? `one of: ${fields.join(', ')}`

@@ -1,6 +1,6 @@
 /**
- * Whether a text of parts is what a pattern says, where one of its parts stands for any number. A way back leads to the last such part alone,
- * which is enough: regular expressions of many stars take time without end.
+ * Matches parts against a pattern in which `isAny` parts stand for any number. Backtracks to the last such part alone,
+ * which is enough; regular expressions of many stars take exponential time.
  */
 function isMatch<P, T>(
   pattern: readonly P[],

@@ -19,7 +19,7 @@ interface Def {
 
 const defOf = (schema: Schema): Def => schema._zod.def as unknown as Def
 
-/** What a wrapper wraps; what is made late is made now. */
+/** The schema that a wrapper holds; resolves lazy ones. */
 function innerOf(schema: Schema): Schema | undefined {
   const { type, innerType, in: input } = defOf(schema)
   return type === 'lazy' ? (schema as z.core.$ZodLazy)._zod.innerType : (innerType ?? input)

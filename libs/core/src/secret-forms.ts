@@ -2,7 +2,7 @@
 const start = 12
 /** Past these a beginning stands for all that goes on from it: nobody compares a thousand tokens of one issuer at each place. */
 const mostAlike = 32
-/** What a report shortens; shorter forms it leaves whole. */
+/** The shortest form that a report may cut off. */
 const cutFrom = 24
 
 interface Form {
@@ -17,7 +17,7 @@ const besideName =
   /(?:[:=][ \t]{0,9}(?:[|>][-+0-9]{0,2}[ \t]{0,9}\n[ \t]{1,99})?|-> |\n[ \t]{0,99}-[ \t]{1,9}|--[\w-]{1,80}\s{1,9})["'`]?$/
 /** A report quotes values; the words of its sentences are its own. */
 const quoted = /(?:^|[:>] )(?:["`]|&quot;)$/
-/** What an object is called is no secret, though somebody took it for a password, too. */
+/** Names of objects are no secrets, even if somebody uses one as a password. */
 const naming = /(?:^|[\s"'{,/])(?:name|namespace|kind|app|instance|component)["']?[ \t]{0,9}:[ \t]{0,9}["']?$/
 const longestBeside = 120
 const isKey = /^(?:[\w-]|["']?[ \t]{0,9}[:=])/
@@ -38,7 +38,7 @@ export class SecretForms {
   readonly #long = new Map<string, Form[]>()
   /** The first three characters of every form, to skip most places of a text quickly. */
   #begins: Uint8Array | undefined
-  /** What goes on from a beginning that many forms have, by a number of its own. */
+  /** Numbers of texts whose beginning many forms share. */
   readonly #runs = new Map<string, number>()
   #next = 0
 

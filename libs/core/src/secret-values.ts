@@ -9,7 +9,7 @@ const randomText = /(?<![A-Za-z0-9+/_=.:@-])[A-Za-z0-9+/_-]{32,120}={0,2}(?![A-Z
 
 /** One value, bare or in quotes, as YAML, JSON, shells and INI files write it; bounded, as a line may be a megabyte long. */
 const value = String.raw`(?:"((?:[^"\\\n]|\\.){1,4000})"|'([^'\n]{1,4000})'|(\$\{[^}\n]{0,200}\}|\$\([^)\n]{0,200}\)|\{\{[^}\n]{0,200}\}\}|<[^>\n]{0,200}>|[^\s"',;{}\[\]#][^\s"',;}\]]{0,4000}))`
-/** What may stand before a value of YAML. */
+/** Tags and anchors before a YAML value. */
 const tag = String.raw`(?:[!&][\w!./-]{0,99}[ \t]{1,9}){0,2}`
 const name = String.raw`["']?([A-Za-z_][\w.-]{0,80})["']?`
 
@@ -50,7 +50,7 @@ function decoded(text: string): readonly string[] {
   return [once, ...decoded(once.trim())]
 }
 
-/** What an object says that it is, at the beginning of a line or as JSON says it. */
+/** `kind` and `apiVersion` of an object, at the beginning of a line or as JSON. */
 const ownWords =
   /^(?:(?:kind|apiVersion)|[ \t]{0,4}"(?:kind|apiVersion)"):[ \t]{0,9}["']?([A-Za-z][\w./-]{1,100})["']?,?[ \t]{0,9}\r?$/gm
 /** A key whose value stands in the lines below it. */
@@ -75,7 +75,7 @@ const isProse = (key: string, bare: string | undefined): boolean =>
 /** In an ExternalSecret `secretKey` is the name under which a value will be. */
 const externalSecret = /\bkind["']?\s*:\s*["']?ExternalSecret\b/
 const words = /^([a-z]+|[A-Z]+)([-._]([a-z]+|[A-Z]+))*$/
-/** What says where a secret is: its name in a store, a Secret that is there, an address that gives tokens. */
+/** Whether a value only names where a secret is: in a store, in an existing Secret, at a token endpoint. */
 const isReference = (key: string, value: string, namesKeys: boolean): boolean =>
   (key === 'existingSecret' && words.test(value)) ||
   (key === 'secretKey' && namesKeys && words.test(value)) ||
@@ -97,7 +97,7 @@ const inData =
 const documentMark = /^---(?=[ \t\r]|$)/m
 const isSecret = /\bkind["']?\s*:\s*["']?Secret\b/
 
-/** What stands before the host: a password, also where somebody left a slash in it as it is, or a long name alone, which is a token. */
+/** The password before the host, also if it has a raw slash in it; or a long user name alone, which is a token. */
 function inAddress(address: string): readonly string[] {
   const end = address.lastIndexOf('@')
   if (end < 1) return []
@@ -138,7 +138,7 @@ function* found(text: string): Generator<readonly [value: string, isSure: boolea
 
 function* foundInSecret(text: string): Generator<readonly [value: string, isSure: boolean]> {
   for (const [, , body = ''] of text.matchAll(inData)) {
-    // What stands further in is a line of some text, and its plain words are not the value.
+    // Deeper lines belong to some text, whose plain words are not the value.
     const outer = indent(body)
     for (const [line, double, single, bare] of body.matchAll(entry))
       if (indent(line) === outer || !isPlainLine(line.trim())) yield [first(double, single, bare), false]
@@ -150,8 +150,8 @@ function* foundInSecret(text: string): Generator<readonly [value: string, isSure
 }
 
 /**
- * The values of secrets in some texts, by names, by shapes, and by standing in a Secret; what else they are in base64. Each has a number, so that
- * a report may show that one is another without showing either.
+ * Finds secrets in texts, by name, by shape and inside Secrets, and hides them, also in base64. Each has a number, so
+ * that a report can show that two differ without showing either.
  */
 export class SecretValues {
   readonly #numbers = new Map<string, number>()
@@ -195,12 +195,12 @@ export class SecretValues {
     for (const form of new Set(forms)) if (form !== text) this.#forms.add(form, number, false)
   }
 
-  /** The text with a number in the place of each value, however it is written: also in base64, once or twice, and cut off at its end. */
+  /** Replaces each value by its number, however it is written: in base64, once or twice, or cut off at its end. */
   hide(text: string): string {
     return this.#numbers.size === 0 ? text : this.#forms.hide(text, false)
   }
 
-  /** The same of a report about texts in which they are hidden: its own words stay. */
+  /** The same for a report about these texts: keeps its own words. */
   hideQuoted(text: string): string {
     return this.#numbers.size === 0 ? text : this.#forms.hide(text, true)
   }

@@ -1,4 +1,4 @@
-/** With the data for its sentence: `['digest', 'sha256:...']`, `['no-pods']`. */
+/** A code with the data of its sentence: `['digest', 'sha256:...']`, `['no-pods']`. */
 export type Said<T> = {
   readonly [C in keyof T]: undefined extends T[C] ? readonly [code: C] : readonly [code: C, data: T[C]]
 }[keyof T]

@@ -8,7 +8,7 @@ const share = (letter: string) => {
   return /[A-Z]/.test(letter) ? 0.72 : 0.6
 }
 
-/** By that much bold letters are wider, in DejaVu Sans, the widest of the usual fonts: for the size of a text. */
+/** How much wider bold letters are in DejaVu Sans, the widest of the usual fonts. */
 export const bold = 1.15
 
 const letters = (text: string) => [...segments.segment(text)].map(({ segment }) => segment)

@@ -4,13 +4,13 @@ import { fields, list, text } from './value.ts'
 
 const fits = (pattern: unknown, given: string): boolean => pattern === '*' || pattern === given
 
-/** What an AppProject refuses of an object. */
+/** Why an AppProject refuses an object. */
 export type Refusal = 'kind' | 'namespace'
 
 /**
- * Why a project would refuse an object, or nothing: Argo CD's own rule (app_project_types.go, IsResourcePermitted) for the whitelists
- * that we write, which have no globs in names. An object of the cluster is one without a namespace. Without a list, a project allows all kinds
- * of namespaces and none of the cluster.
+ * Why a project refuses an object; `undefined` if it permits it. Argo CD's own rule (app_project_types.go,
+ * IsResourcePermitted) for our whitelists, which have no globs in names. An object without a namespace is the
+ * cluster's. Without a list, a project allows all namespaced kinds and no others.
  */
 export function refusal(project: KubeObject, object: KubeObject): Refusal | undefined {
   const [apiVersion, kind] = [text(object.apiVersion) ?? '', text(object.kind) ?? '']

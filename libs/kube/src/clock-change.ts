@@ -60,7 +60,7 @@ function clockChanges(zone: string): readonly ClockChange[] {
   return found
 }
 
-/** The changes of a zone's clocks by which a schedule misses a time or comes to it twice; none for one that comes every hour. */
+/** The clock changes of a zone that make a schedule miss a time or run twice; none for an hourly schedule. */
 export function clockChangesOf(schedule: string, zone: string): readonly ClockChange[] {
   if (namesEveryHour(schedule)) return []
   const times = cronTimes(schedule)

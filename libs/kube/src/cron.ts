@@ -64,11 +64,11 @@ function numbersIn(schedule: string, i: 0 | 1 | 2 | 3 | 4): ReadonlySet<number> 
 
 export const namesEveryHour = (schedule: string): boolean => isAny(parts(schedule)[1])
 
-/** Whether it names days of the month and weekdays: then cron comes on a day that fits either. */
+/** Whether it names both days of the month and weekdays; then cron runs on days that fit either. */
 export const namesBothDays = (schedule: string): boolean =>
   parts(schedule).length === fields.length && ![2, 4].some((i) => isAny(parts(schedule)[i]))
 
-/** What a sound schedule names, by field: `*` for all of it, else its numbers; Sunday is 0. */
+/** The numbers of each field of a valid schedule, or `*` for all; Sunday is 0. */
 export function cronNumbers(
   schedule: string,
 ): readonly (readonly [name: (typeof fields)[number]['name'], numbers: '*' | readonly number[]])[] {
@@ -83,7 +83,7 @@ export function cronNumbers(
 export const cronTimes = (schedule: string): readonly number[] =>
   [...numbersIn(schedule, 1)].flatMap((hour) => [...numbersIn(schedule, 0)].map((minute) => hour * 60 + minute))
 
-/** Whether it comes on a date, `2027-03-28`. */
+/** Whether it runs on a date, `2027-03-28`. */
 export function cronDays(schedule: string, date: string): boolean {
   const at = new Date(date)
   const [inMonth, inWeek] = [numbersIn(schedule, 2).has(at.getUTCDate()), numbersIn(schedule, 4).has(at.getUTCDay())]

@@ -44,7 +44,7 @@ function fractionOf(digits: string, unit: bigint): bigint {
   return BigInt(Math.trunc(Number(value) * (Number(unit) / scale)))
 }
 
-/** In nanoseconds; `undefined` for what that reader refuses. */
+/** In nanoseconds; `undefined` if that reader refuses it. */
 export function parseDuration(value: unknown, syntax: DurationSyntax = 'go'): bigint | undefined {
   if (syntax === 'rollouts') {
     if (Number.isInteger(value) || (typeof value === 'string' && shapes.rollouts.test(value)))
@@ -81,7 +81,7 @@ export function formatDuration(nanos: bigint): string {
   return `${head}${decimals(nanos % (60n * second), second)}s`
 }
 
-/** `1m30s` is 90; `undefined` for what the reader refuses. */
+/** `1m30s` is 90; `undefined` if the reader refuses it. */
 export function seconds(value: unknown, syntax: DurationSyntax = 'go'): number | undefined {
   const nanos = parseDuration(value, syntax)
   return nanos === undefined ? undefined : quotient(nanos, second)

@@ -105,7 +105,7 @@ function allowedKey(name: string, test: Extract<Test, { is: 'keys' }>, depth: nu
 const there = (of: string, path: readonly string[]): readonly string[] =>
   path.map((step, i) => has(path.slice(0, i).reduce(field, of), step))
 
-/** What may stay because it was there before the change. */
+/** Whether the old object has the same value, which may stay. */
 function before(path: readonly string[], name: string, value: string, isMap: boolean): string {
   const steps = path.filter((step) => step !== '*')
   const old = steps.reduce(field, 'oldObject')
@@ -114,7 +114,7 @@ function before(path: readonly string[], name: string, value: string, isMap: boo
   return `(oldObject != null && ${there('oldObject', steps).join(' && ')} && ${same})`
 }
 
-/** A constraint as a CEL expression over `object` and `variables`, true where it holds. */
+/** The CEL expression over `object` and `variables` that is true if a constraint holds. */
 export function celOf({ of, path, test, required, kept }: Constraint): string {
   const root = of === 'template' ? 'variables.template' : 'object'
   const leaf = (value: string, depth: number): string => {

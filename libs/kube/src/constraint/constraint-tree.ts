@@ -25,7 +25,7 @@ function add(tree: Node, constraint: Constraint): void {
 
 type Walk = (value: unknown, root: unknown, judged: Judged) => boolean
 
-/** A node as a function: the tests of an estate's objects are looked up once, not for each. */
+/** Compiles a node once, not for each object of an estate. */
 function walkOf({ tests, fields, members }: Node): Walk {
   const own = tests.map(({ test }) => keeping(test))
   const walks = new Map([...fields].map(([step, below]) => [step, walkOf(below)]))
@@ -48,9 +48,9 @@ function walkOf({ tests, fields, members }: Node): Walk {
 }
 
 /**
- * Many constraints as one question: whether `breaches` finds nothing for any of them. It walks their common paths once, and
- * only below fields that the object has.
- * @returns of the object, or pod template, where their paths start
+ * Compiles many constraints into one test: true if `breaches` finds nothing for any. Walks common paths once, and only
+ * below fields that the object has.
+ * @returns a function of the object, or of the pod template, in which their paths start
  */
 export function keepsAll(constraints: readonly Constraint[]): (root: unknown, judged: Judged) => boolean {
   const tree = node()

@@ -4,7 +4,7 @@ export type Literal = string | number | boolean | readonly Literal[] | { readonl
 /** Values as they are, or those that a list of the team's has. */
 export type Values = readonly Literal[] | { readonly list: string }
 
-/** What a value has to be. Both `satisfies` (TypeScript) and `celOf` (an admission policy) read it, so it is data and no function. */
+/** A test of a value, as data: `satisfies` evaluates it in TypeScript, `celOf` writes it into an admission policy. */
 export type Test =
   | { readonly is: 'nothing' }
   | { readonly is: 'one'; readonly of: Values }
@@ -25,8 +25,8 @@ export type Test =
   /** A list that has all of these. */
   | { readonly is: 'holding'; readonly all: Values }
   /**
-   * Each key is one of these, or begins with one that ends in "/"; `plain`: or has no "/", and does not begin with one of `never`; `opened`:
-   * or the list has it, behind `under`.
+   * Each key is one of `of`, or begins with one that ends in "/". `plain` also allows keys without "/" that do not
+   * begin with one of `never`; `opened` also those that the list has behind `under`.
    */
   | {
       readonly is: 'keys'
@@ -54,9 +54,9 @@ export interface Constraint {
   readonly test: Test | Same
   /** Whether it is wrong, too, when the last field of the path is not there. */
   readonly required?: true
-  /** In a cluster: what was there before may stay, since controllers add to it. */
+  /** In a cluster: allows values that the old object has, since controllers add to it. */
   readonly kept?: true
-  /** The cluster cannot judge it: the mesh adds such fields to the object before the cluster's policies see it. */
+  /** The cluster cannot judge it: the mesh adds such fields before the cluster's policies run. */
   readonly inTreeOnly?: true
   /** The rule of the checks that reports it already. */
   readonly told?: string

@@ -24,7 +24,7 @@ function filledIn(value: Literal, { team }: Judged): unknown {
 
 const none: readonly unknown[] = []
 
-/** A test's values for a team. Most name no team, and are the same for each. */
+/** Resolves a test's values for a team. Most name no team, and are shared. */
 function valuesOf(values: Values): (judged: Judged) => readonly unknown[] {
   if ('list' in values) {
     const { list } = values
@@ -40,10 +40,7 @@ const sizeOf = (value: unknown): number | undefined =>
 
 type Passing = (value: unknown, judged: Judged) => boolean
 
-/**
- * A test as a function: it is made once, and asked of each object of an estate. A value of another type than the test expects does not
- * pass.
- */
+/** Compiles a test once for all objects of an estate. A value of another type than the test expects fails. */
 function passing(test: Test): Passing {
   switch (test.is) {
     case 'nothing':
@@ -136,7 +133,7 @@ function passing(test: Test): Passing {
   }
 }
 
-/** Whether a key is allowed; most objects have the same keys, so the answers are kept, for all teams with the same values. */
+/** Whether a key is allowed. Caches answers, since most objects have the same keys. */
 const allowedKeys = memoized((test: KeysTest) => {
   const of = openedTo(test)
   const among = memoized((values: readonly unknown[]) => {
@@ -185,7 +182,7 @@ interface Breach {
   readonly value: unknown
 }
 
-/** Whether nothing below breaks a constraint: so it is for most objects, and nothing has to be collected. */
+/** Whether a value keeps a constraint: true for most, so that `breaches` collects nothing. */
 function passes(constraint: Constraint, value: unknown, from: number, judged: Judged, root = value): boolean {
   const { path, test, required } = constraint
   let inner = value

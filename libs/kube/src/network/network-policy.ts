@@ -3,7 +3,7 @@ import { memoized } from '../memoized.ts'
 import { type Fields, fields, list, number, text, texts } from '../value.ts'
 import { hasAddressIn } from './address-range.ts'
 
-/** Who sends or gets: pods, or with `ranges` alone addresses outside of the cluster. */
+/** A sender or receiver: pods, or, with `ranges` alone, addresses outside of the cluster. */
 export interface NetworkEnd {
   /** The ranges of its address; empty if unknown, which no ipBlock matches. */
   readonly ranges: readonly string[]
@@ -41,7 +41,7 @@ export const isFor = ({ spec }: PolicyOf, direction: PolicyDirection): boolean =
   return types.length > 0 ? types.includes(direction) : direction === 'Ingress' || spec.egress !== undefined
 }
 
-/** Those that isolate pods in a direction; without any, everything of that direction is allowed. */
+/** The policies that isolate pods in a direction; without any, all traffic of that direction is allowed. */
 const isolating = (
   policies: readonly PolicyOf[],
   { namespace, labels }: NetworkPods,
@@ -76,7 +76,7 @@ function portRange({ port, endPort, protocol }: Fields, to: NetworkEnd): readonl
   return first === undefined ? undefined : [first, name === undefined ? (number(endPort) ?? first) : first]
 }
 
-/** Rules of the policies that isolate one end, for what the other end is to it. */
+/** The rules of policies that isolate one end, as far as they name the other end. */
 const rulesFor = (
   policies: readonly PolicyOf[],
   from: NetworkEnd,
@@ -110,9 +110,9 @@ const covers = (rules: readonly Fields[] | undefined, to: NetworkEnd, { port, pr
   })
 
 /**
- * Whether policies let a first packet pass in one direction: out of `from`, or into `to`. It arrives where both do.
- * https://kubernetes.io/docs/concepts/services-networking/network-policies/: policies add up, pods that none selects are open;
- * what a pod sends to itself, and its machine to it, no policy stops, and nobody asks here.
+ * Whether policies allow a connection in one direction: out of `from`, or into `to`. It needs both. Policies add up,
+ * and pods that none selects are open (https://kubernetes.io/docs/concepts/services-networking/network-policies/).
+ * Traffic of a pod to itself, or from its node, is never blocked and not asked about.
  */
 export const letsPass = (
   policies: readonly PolicyOf[],

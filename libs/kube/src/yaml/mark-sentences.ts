@@ -23,5 +23,5 @@ const markSentences: Sentences<YamlMarks> = {
   'no-number': (text) => `${text}, which JSON has no number for`,
 }
 
-/** What is odd about a text, for people. */
+/** The sentence of a mark. */
 export const markText = ({ code, data }: YamlMark): string => say(markSentences, code, data)

@@ -1,6 +1,6 @@
 /**
- * A scalar that stands for its spelling, since no value of ours is it: a whole number beyond what a double holds, or what a tag makes of a
- * text. It equals only the same spelling.
+ * A scalar that no value of ours represents: a whole number beyond a double, or a tagged text. Equal only to the same
+ * spelling.
  */
 export class AmbiguousScalar {
   readonly source: string
@@ -26,9 +26,9 @@ const exactDigits = 15
 const whole = /^([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))$/
 const fraction = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/
 const notANumber = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/
-/** What Go has integers for: int64, and uint64 without a sign. */
+/** The range of Go's int64, and of uint64 for numbers without a sign. */
 const [least, most, mostUnsigned] = [-(2n ** 63n), 2n ** 63n - 1n, 2n ** 64n - 1n]
-/** Longer than any number that Go reads: what has more is text, or lost in a double's digits. */
+/** Longer than any number that Go reads; more digits are text, or lost in a double. */
 const longestNumber = 400
 
 function wholeNumber(source: string): bigint | undefined {
@@ -54,8 +54,9 @@ function numeric(source: string): unknown {
 }
 
 /**
- * What a bare scalar means to Kubernetes and Argo CD: null, true or false, a number, or text. They read YAML by go-yaml v2
- * (sigs.k8s.io/yaml), which is neither 1.1 nor 1.2: `yes` and `on` are true, `010` is 8, `1e3` is 1000, `1:30` and dates are text.
+ * The value of a bare scalar to Kubernetes and Argo CD: null, boolean, number or text. They read YAML by go-yaml v2
+ * (sigs.k8s.io/yaml), which is neither 1.1 nor 1.2: `yes` and `on` are true, `010` is 8, `1e3` is 1000, `1:30` and
+ * dates are text.
  */
 export function resolve(source: string): unknown {
   if (source.length <= longestWord) {

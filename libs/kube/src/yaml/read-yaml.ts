@@ -5,8 +5,8 @@ import { wholeYaml } from './whole-yaml.ts'
 import type { YamlDocument, YamlDocuments, YamlMark } from './yaml-document.ts'
 
 /**
- * The documents of a text, as Kubernetes' reader parts them: `---` at the start of a line ends one wherever it stands, in a literal block or
- * in quotes too.
+ * Splits a text as Kubernetes' reader does: `---` at the start of a line ends a document, even in a literal block or in
+ * quotes.
  */
 function split(text: string): { readonly text: string; readonly line: number }[] {
   if (!text.startsWith('---') && !text.includes('\n---')) return [{ text, line: 1 }]
@@ -29,7 +29,7 @@ function split(text: string): { readonly text: string; readonly line: number }[]
 
 /** Megabytes above which a file is refused: reading it would take all memory. */
 const largest = 64
-/** The same for what only the whole reader takes, which is twenty times slower. */
+/** The same limit for documents that only `wholeYaml` reads, which is twenty times slower. */
 const largestOdd = 12
 
 const tooLarge = (file: string, size: number, most: number, what: string): Issue =>
@@ -46,7 +46,7 @@ const lineAt = (text: string, offset: number): number => {
   return line
 }
 
-/** The first of each kind of oddity that does not need YAML to be seen. */
+/** The first mark of each kind that is visible without parsing. */
 function marksOf(text: string): YamlMark[] {
   const marks: YamlMark[] = []
   const strange = odd.exec(text)
@@ -66,7 +66,7 @@ function marksOf(text: string): YamlMark[] {
 
 export type { YamlDocuments, YamlMark } from './yaml-document.ts'
 
-/** Reads a file of YAML or JSON. Never throws; what cannot be read is an issue with its line, and the file's other documents are read. */
+/** Reads a file of YAML or JSON. Never throws; a broken document is an issue with its line, and the others are read. */
 export function readYaml(file: string, text: string): YamlDocuments {
   if (text.length > largest * 2 ** 20)
     return { docs: [], issues: [tooLarge(file, text.length, largest, 'files')], marks: [] }

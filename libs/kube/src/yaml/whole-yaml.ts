@@ -37,7 +37,10 @@ class Refused extends Error {
 const anchorName = /^[A-Za-z0-9_-]+$/
 const at = (node: unknown): number => (node as Node | null)?.range?.[0] ?? 0
 
-/** A parsed document as values, as Kubernetes reads them: anchors are followed, `<<` replaces what stands before it, tags are kept. */
+/**
+ * Turns a parsed document into values, as Kubernetes reads them: follows anchors, lets `<<` replace earlier keys, keeps
+ * tags.
+ */
 class Values {
   readonly marks: YamlMark[] = []
   readonly #text: string
@@ -60,7 +63,7 @@ class Values {
   }
 
   #mark<C extends keyof YamlMarks>(code: C, node: unknown, data: YamlMarks[C]): void {
-    // What an alias stands for was marked where it stands.
+    // The target of an alias is marked in its own place.
     if (this.#inside === 0 && this.marks.length < mostMarks)
       this.marks.push({ code, data, line: this.#line(at(node)) } as YamlMark)
   }
@@ -160,7 +163,7 @@ class Values {
     return key
   }
 
-  /** @param from what is merged, @param value as a value */
+  /** @param from the merged node @param value its value */
   #merge(node: unknown, from: unknown, value: unknown, out: Map<string, unknown>, own: ReadonlySet<string>): void {
     // A list of mappings has to stand there itself.
     const isList = Array.isArray(value) && !isAlias(from)
@@ -257,7 +260,7 @@ export function wholeYaml(file: string, text: string, line: number): YamlDocumen
     return { docs: [], issues: [issue(file, `line ${line}`, 'yaml-size', got, want, 'split it')], marks: [] }
   }
   try {
-    // Keys that are there twice are found by Values: the parser's own search takes time by the square of their number.
+    // `Values` finds repeated keys: the parser's own search takes quadratic time.
     const document = parseDocument(text, {
       schema: 'failsafe',
       version: '1.2',

@@ -5,7 +5,9 @@ export interface YamlDocument {
   readonly line: number
 }
 
-/** Why what people see in a file, or other readers read there, is not what Kubernetes and Argo CD do. Sentences: mark-sentences.ts. */
+/**
+ * Why people, or other readers, see something else in a file than Kubernetes and Argo CD. Sentences: mark-sentences.ts.
+ */
 export interface YamlMarks {
   /** The character, as `U+2028`. */
   readonly 'line-break': string
