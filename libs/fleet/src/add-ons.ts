@@ -2,7 +2,10 @@ import { overlaid } from '@slipway/kube'
 import { z } from 'zod'
 import { matching } from '@slipway/core'
 
-/** What Slipway brings (libs/platform/src/addons), by the name of its Helm release; some only where a cluster needs them. */
+/**
+ * The add-ons of Slipway (libs/platform/src/addons), by the name of the Helm release; some only where a cluster needs
+ * them.
+ */
 export const addonNames = [
   'ack',
   'argo-cd',
@@ -27,7 +30,7 @@ export const addonNames = [
 ] as const
 export type AddonName = (typeof addonNames)[number]
 
-/** What a chart's values hold: JSON without `null`, which Argo CD and Helm take for different things. */
+/** A value of a chart: JSON without `null`, which Argo CD and Helm treat differently. */
 export type Value = string | number | boolean | readonly Value[] | Values
 export interface Values {
   readonly [key: string]: Value

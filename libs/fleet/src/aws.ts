@@ -42,7 +42,7 @@ export const retentionDays = [
 /** Who makes the network, the cluster and its nodes. */
 const clusterMakers = ['stacks', 'eksctl'] as const
 
-/** What all of `aws/` is written as. */
+/** The formats of `aws/`. */
 export const stackFormats = ['cloudformation', 'opentofu'] as const
 
 export const awsCluster = z
@@ -125,7 +125,7 @@ export const awsCluster = z
   )
 export type AwsCluster = z.output<typeof awsCluster>
 
-/** What is kept of the control plane's logs, and for how long. */
+/** Which logs of the control plane are kept, and for how many days. */
 export const logsOf = ({ logs }: Pick<AwsCluster, 'logs'>) => logs ?? { kinds: defaultKinds, days: defaultDays }
 
 /** Whether pods have subnets of their own: those of a new VPC that stacks make, or named ones. False without `aws`, where nobody says. */

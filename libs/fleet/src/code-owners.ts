@@ -25,7 +25,8 @@ function rows({ clusters, teams, owners = [], approvers = {} }: Fleet, apps: rea
     // Without owners of the platform, lines of people's own say who they are.
     ...(owners.length > 0 ? [['*', owners] as const] : []),
     ...owned,
-    // What is generated follows its source, but where releases have approvers: nothing reaches such a cluster without their word.
+    // Generated files have the owners of their source, except in guarded environments: the approvers of their releases
+    // own those.
     ['/clusters/', []],
     ...guarded.map(([name, who]) => [`/clusters/${name}/`, who] as const),
     ...guarded.map(([name, who]) => [`/argocd/${name}/`, [...new Set([...who, ...owners])]] as const),

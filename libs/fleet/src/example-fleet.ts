@@ -2,7 +2,7 @@ import { clusterName, envName, teamName } from '@slipway/core'
 import type { Cluster, Fleet, Team } from './fleet.ts'
 import type { NodePool } from './nodes.ts'
 
-// A complete, sound fleet from a few names: what documentation, charts and tests render where no organisation's fleet may be read.
+// A complete, valid fleet from a few names, for documentation, charts and tests that may not read an organisation's.
 
 export const examplePool = (name: string, more: Partial<NodePool> = {}): NodePool => ({
   name,

@@ -11,7 +11,7 @@ const place = matching(
   'an account and a region of AWS, such as "444455556666/eu-west-1"',
 )
 
-/** What functions share, which one file alone may say: the pool is the account's, whatever cluster they are beside. */
+/** Settings that functions share. One cluster's file alone may set them: the pool belongs to the account. */
 export const functions = z
   .strictObject({
     concurrency: z
@@ -76,6 +76,6 @@ interface Pools {
 export const concurrencyOf = ({ functions: given }: Pools, account: string, region: string): number =>
   given?.concurrency?.[`${account}/${region}`] ?? usualConcurrency
 
-/** What a team's functions may keep of a pool; `undefined` where nobody limits it. */
+/** The most of a pool that a team's functions may reserve; `undefined` without a limit. */
 export const shareOf = ({ functions: given }: Pools, team: string): number | undefined =>
   Object.hasOwn(given?.shares ?? {}, team) ? given?.shares?.[team] : undefined

@@ -12,7 +12,10 @@ const shape = z.record(
   }),
 )
 
-/** By image, `quay.io/argoproj/argocd:v3.4.4`: what its registry had under the tag when `npx slipway charts --digests` asked. */
+/**
+ * By image, `quay.io/argoproj/argocd:v3.4.4`: the digest of the tag when `npx slipway charts --digests` asked the
+ * registry.
+ */
 export type ImageDigests = Readonly<z.output<typeof shape>>
 
 /** Sorted, a line an image, so that two people's changes merge. */

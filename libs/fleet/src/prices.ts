@@ -29,8 +29,8 @@ const logPrices = z.strictObject({
 const hours = (what: string) => z.record(z.string(), dollars).describe(`an hour of one machine ${what}`)
 
 /**
- * https://aws.amazon.com/rds/pricing/, https://aws.amazon.com/elasticache/pricing/ and those of the other services; what is left out is
- * not known.
+ * https://aws.amazon.com/rds/pricing/, https://aws.amazon.com/elasticache/pricing/ and those of the other services.
+ * Missing prices are unknown.
  */
 const needPrices = z.strictObject({
   postgres: hours('of PostgreSQL by class, such as { "db.t4g.medium": 0.065 }').optional(),

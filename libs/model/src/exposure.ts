@@ -2,13 +2,13 @@ import type { Port } from './port.ts'
 
 /** Where people reach an app, and what the gateway does on the way. */
 export interface Exposure {
-  /** What answers. */
+  /** The port that answers. */
   readonly port: Port
   /** Full hosts. */
   readonly hosts: readonly string[]
   readonly gateway: 'public' | 'internal'
   readonly paths: readonly string[]
-  /** What the app gets: `paths`, or what they are rewritten to. */
+  /** The paths under which requests reach the app: `paths`, or their rewritten forms. */
   readonly arrives: readonly string[]
   /** The app's own paths that are not for people: metrics and probes. */
   readonly closed: readonly string[]
@@ -25,9 +25,9 @@ export interface PathRedirect {
   readonly code: number
 }
 
-/** What the gateway does with all requests of an app. */
+/** The gateway's rules for all requests of an app. */
 export interface Edge {
-  /** What a path is replaced by; null leaves it. */
+  /** The replacement of a path; null leaves it. */
   readonly rewrite: string | null
   readonly cors: CorsRules | null
   readonly headers: { readonly request: HeaderChanges; readonly response: HeaderChanges }

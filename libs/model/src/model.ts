@@ -14,7 +14,7 @@ export interface Model {
 export interface ClusterModel {
   readonly cluster: Cluster
   readonly apps: readonly ResolvedApp[]
-  /** What runs beside the cluster, in its account and region. */
+  /** The functions in the cluster's account and region. */
   readonly functions: readonly ResolvedFunction[]
   readonly teams: readonly TeamModel[]
   readonly hosts: readonly HostModel[]

@@ -123,7 +123,7 @@ function progressDeadlineOf(spec: PodSpec, edition: Edition): number {
   return Math.max(progressDeadline, Math.ceil(start) + minReadyOf(spec, edition) + firstPull)
 }
 
-/** What SDKs call by themselves: also the bucket's own host, and DynamoDB by the account. */
+/** Hosts that SDKs call by themselves: also the bucket's own host, and DynamoDB's of the account. */
 function awsHosts(spec: PodSpec, cluster: Cluster): readonly string[] {
   const { account, region } = cluster
   const { bucket = {}, table = {}, topic = {} } = spec.needs ?? {}

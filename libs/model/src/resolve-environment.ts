@@ -18,7 +18,7 @@ export function neededVariables({ needs, team }: Pick<PodSpec, 'needs' | 'team'>
   ]
 }
 
-/** What the variables of a container are made of. */
+/** The sources of a container's variables. */
 export interface EnvironmentInput {
   readonly name: AppName
   readonly spec: PodSpec
@@ -27,7 +27,6 @@ export interface EnvironmentInput {
   readonly calls: readonly CalledApp[]
   /** Seconds. */
   readonly drain: number
-  /** What it has of other apps. */
   readonly used: readonly UsedThing[]
 }
 

@@ -5,7 +5,7 @@ import type { HostModel, HostRoute } from './model.ts'
 import type { Exposure } from './exposure.ts'
 import type { ResolvedApp } from './resolved-app.ts'
 
-/** What of the app lies below a path of the host, as people would ask for it. */
+/** The paths of the app that are closed below a path of the host, as visitors write them. */
 function closedBelow(path: string, { closed, edge: { rewrite } }: Exposure): readonly string[] {
   if (rewrite === null) return closed.filter((p) => coversPath(path, p))
   return closed
@@ -13,7 +13,7 @@ function closedBelow(path: string, { closed, edge: { rewrite } }: Exposure): rea
     .map((p) => `${path === '/' ? '' : path}${rewrite === '/' ? p : p.slice(rewrite.length)}` || '/')
 }
 
-/** What an app keeps closed or leads elsewhere comes before the route that would take it, if that is the app's own. */
+/** Puts closed and redirected paths of an app before the route of its own that would take them. */
 function withOwn(routes: readonly HostRoute[], exposures: ReadonlyMap<string, Exposure>): readonly HostRoute[] {
   return routes.map((route) => {
     const exposure = exposures.get(route.app)

@@ -9,7 +9,7 @@ interface Store {
   readonly port: number
 }
 
-/** Databases and caches: what an app needs and reaches by an address of the VPC. */
+/** The databases and caches of an app, which it reaches by an address of the VPC. */
 export const storesOf = (needs: PodSpec['needs']): readonly Store[] => [
   ...Object.entries(needs?.database ?? {}).map(([name, { engine }]): Store => {
     return { kind: 'database', name, port: databasePort(engine) }

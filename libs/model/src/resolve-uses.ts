@@ -73,7 +73,10 @@ export const resolveUses = (
     return [{ ...common, arn: arnOf(kind, thing.name, place), region: place.region, key: null, isOwn: true }]
   })
 
-/** What SDKs take: the name of a bucket, the address of a queue, and else the ARN, as a name alone is one of the own account. */
+/**
+ * The value that SDKs take: the name of a bucket, the address of a queue, else the ARN, since a bare name means the own
+ * account.
+ */
 function valueOf({ kind, arn, region }: UsedThing): string {
   const parts = arn.split(':')
   if (kind === 'bucket') return parts[5] ?? ''
@@ -90,7 +93,7 @@ export const usedVariables = (
     ...(one.region === null ? [] : [{ name: regionVariable(one.name), value: one.region }]),
   ])
 
-/** What SDKs call for it. @param region of the app, whose STS gives the credentials of a role */
+/** Hosts that SDKs call for it. @param region of the app, whose STS gives the credentials of a role */
 export const usedHosts = (used: readonly UsedThing[], region: string): readonly string[] => [
   ...new Set(
     used.flatMap((one): readonly string[] => {

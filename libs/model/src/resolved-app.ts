@@ -22,20 +22,20 @@ export interface ResolvedApp {
   readonly workload: Workload
   readonly container: Container
   readonly sidecars: readonly SidecarContainer[]
-  /** What ends before the app starts. */
+  /** The containers that end before the app starts. */
   readonly init: readonly ({ readonly name: string; readonly image: string } & Start)[]
   /** The main port comes first, named `http`, or `main` where requests are not routed; empty for a cron. */
   readonly ports: readonly Port[]
   /** Where Prometheus reads the app's own. */
   readonly metrics: { readonly port: number; readonly path: string } | null
   readonly probes: Probes | null
-  /** What has to succeed before each sync; it does not run where a rollback has brought the version. */
+  /** The job that has to succeed before each sync; it does not run after a rollback of the version. */
   readonly migration: (Start & { readonly timeout: number; readonly runs: boolean }) | null
   /** Whether its pods call each other. */
   readonly peers: boolean
   /** Whether two of its pods may never share a machine. */
   readonly apart: boolean
-  /** What its pods are spread over by wish; null for what suits the cluster's node scaler. */
+  /** The preferred spread of its pods; null for the default of the cluster's node scaler. */
   readonly spread: 'zones' | 'hosts' | 'packed' | null
   readonly volumes: readonly Volume[]
   readonly files: readonly ConfigFile[]
@@ -53,7 +53,7 @@ export interface ResolvedApp {
   readonly traffic: Traffic | null
   /** Where bytes come in by TLS, at a port of the public gateway. */
   readonly stream: Stream | null
-  /** What alerts go by. */
+  /** The objective of its alerts. */
   readonly slo: Slo | null
   readonly calls: readonly CalledApp[]
   readonly hosts: readonly OutsideHost[]
@@ -71,7 +71,7 @@ export type Workload =
   | {
       readonly kind: 'stateful'
       readonly start: 'in-order' | 'together'
-      /** What happens to the volumes of removed pods. */
+      /** The fate of removed pods' volumes. */
       readonly retention: { readonly scaled: Fate; readonly deleted: Fate }
     }
   | { readonly kind: 'daemon' }
@@ -110,7 +110,7 @@ export interface Machines {
   readonly tolerated: readonly string[]
 }
 
-/** What a container runs; null for what its image says. */
+/** A container's command; null for the image's own. */
 export interface Start {
   readonly command: readonly string[] | null
   readonly args: readonly string[] | null
@@ -136,7 +136,7 @@ export interface Resources {
 /** `field`: a downward API path. */
 export type EnvVar =
   | { readonly name: string; readonly value: string }
-  /** What the app's container is given, in whole cores or bytes. */
+  /** The container's own amount, in whole cores or bytes. */
   | { readonly name: string; readonly resource: 'limits.memory' | 'limits.cpu' | 'requests.cpu' }
   | { readonly name: string; readonly field: string }
 

@@ -34,9 +34,8 @@ export interface ResolvedFunction {
   readonly sends: readonly string[]
   readonly works: readonly string[]
   readonly needs: Needs
-  /** What others own. */
   readonly used: readonly UsedThing[]
-  /** What it calls; it runs outside of the VPC unless one of them is private. */
+  /** The hosts that it calls; it runs outside of the VPC unless one of them is private. */
   readonly hosts: readonly OutsideHost[]
   readonly http: FunctionRoute | null
   readonly queue: { readonly name: string; readonly batch: number } | null

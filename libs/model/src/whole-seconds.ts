@@ -1,5 +1,5 @@
 import { seconds } from '@slipway/spec'
 
-/** Rounded up: what reads it takes whole seconds only. */
+/** Rounds up, for readers of whole seconds. */
 export const wholeSeconds = (text: string | undefined, fallback: number): number =>
   text === undefined ? fallback : Math.ceil(seconds(text))

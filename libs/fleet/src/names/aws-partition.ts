@@ -9,7 +9,7 @@ interface Place extends Region {
 export const partitionOf = (region: string): 'aws' | 'aws-cn' | 'aws-us-gov' =>
   region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'
 
-/** What the hosts of a region's services end in. */
+/** The domain of a region's services. */
 export const awsDomain = (region: string): string =>
   partitionOf(region) === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'
 
@@ -23,11 +23,14 @@ export const awsArn = ({ region }: Region, rest: string): string => `arn:${parti
 export const ecrAddress = ({ region, account }: Place): string => `${account}.dkr.ecr.${region}.${awsDomain(region)}`
 
 interface EcrPath extends Place {
-  /** What follows the address, without slashes around it; empty for the registry itself. */
+  /** The path of the image, without slashes around it; empty for the registry itself. */
   readonly path: string
 }
 
-/** What an address at ECR names; `undefined` for any other. https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html */
+/**
+ * The parts of an address at ECR; `undefined` for any other.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html
+ */
 export function ecrPath(address: string): EcrPath | undefined {
   const [, account = '', region = '', domain, path = ''] =
     /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.(amazonaws\.com(?:\.cn)?)(?:\/(.+?))?\/?$/.exec(address) ?? []

@@ -1,6 +1,6 @@
 import { shortHash } from './shortened.ts'
 
-/** What things are called inside of a stack, by CloudFormation and by OpenTofu. */
+/** Names inside of a stack, for CloudFormation and OpenTofu. */
 
 /** `eks-pod-identity-agent`, `/eks/pod.identity/agent` -> `EksPodIdentityAgent`: letters and digits alone. */
 export const pascal = (name: string): string =>
@@ -19,8 +19,8 @@ export function logicalId(name: string): string {
 }
 
 /**
- * `service_ipv_4_cidr` of `ServiceIpv4Cidr`: an underscore where small letters end, where digits end before letters, and
- * before the capital of a word after capitals. What the provider does with each name of a schema.
+ * `service_ipv_4_cidr` of `ServiceIpv4Cidr`, as OpenTofu's provider names it: an underscore after small letters,
+ * between digits and letters, and before the last capital of several.
  */
 export const attributeName = (property: string): string =>
   property

@@ -56,7 +56,10 @@ export function argoCdIssues(fleet: Part<FleetData>, clusters: readonly ClusterD
   return found
 }
 
-/** What GitHub does when it merges: a rebase writes commits that nobody signs (GitHub, "About pull request merges"). */
+/**
+ * Signed sources and merging by rebase exclude each other: GitHub signs no rebased commits (GitHub, "About pull request
+ * merges").
+ */
 export function signedSourceIssues({ argocd: by, signedSource, repository }: Part<FleetData>): Issue[] {
   if (signedSource === undefined) return []
   const found: Issue[] = []

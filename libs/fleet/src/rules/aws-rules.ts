@@ -106,7 +106,7 @@ function newVpcRules(
     )
 }
 
-/** What the fields of `aws` mean together with each other and with the cluster's own. */
+/** Rules that join fields of `aws` with each other and with the cluster's. */
 export function awsIssues(
   file: string,
   data: { readonly [K in keyof ClusterData]?: ClusterData[K] | undefined },

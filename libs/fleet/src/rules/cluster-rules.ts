@@ -8,7 +8,7 @@ import { nodeIssues } from './node-rules.ts'
 /** https://docs.aws.amazon.com/eks/latest/APIReference/API_KubernetesNetworkConfigRequest.html */
 const servicesOf = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16']
 
-/** What the file of a cluster says that its own other words, or AWS, rule out. */
+/** Contradictions within a cluster's file, and with AWS. */
 export function clusterIssues({ name, file, data }: ClusterDraft, teams: readonly string[] = []): Issue[] {
   const { network, region, zones = [], nodes } = data
   const pools = nodes?.pools ?? []

@@ -5,7 +5,7 @@ import type { ClusterDraft, Part } from './fleet-rules.ts'
 
 const fleetFile = 'fleet/fleet.ts'
 
-/** What each domain needs of the fleet's teams and clusters. */
+/** Rules that join domains with the fleet's teams and clusters. */
 export function domainIssues(
   { domains = {}, teams = {} }: Part<FleetData>,
   clusters: readonly ClusterDraft[],

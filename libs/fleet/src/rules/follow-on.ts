@@ -7,7 +7,7 @@ interface Follows {
   readonly cause: RegExp
 }
 
-/** What rules say only because another field has a wrong word and so is not known to them. */
+/** Codes of rules that fail only because another field is invalid and so unknown to them. */
 const follows: readonly Follows[] = [
   { code: 'managed-argo-cd', at: /^/, cause: /^argocd$/ },
   { code: 'managed-argo-cd', at: /^identityCenter$/, cause: /^identityCenter\b/ },
@@ -18,8 +18,8 @@ const follows: readonly Follows[] = [
 ]
 
 /**
- * The rules' issues without those that only follow from an error of the shape: one wrong word has one message.
- * @param shape what the shapes of the files say
+ * Drops issues of rules that only follow from an issue of the shape: one wrong word has one message.
+ * @param shape issues of the files' shapes
  */
 export const withoutFollowOn = (shape: readonly Issue[], found: readonly Issue[]): readonly Issue[] =>
   found.filter(

@@ -8,7 +8,7 @@ const file = 'fleet/fleet.ts'
 /** Names of Alertmanager's receivers that the tree makes. */
 const ownReceivers: readonly string[] = ['nobody', 'on-call', 'platform', 'watchdog']
 
-/** What the shape cannot say: names that lead somewhere, receivers that hear of something. */
+/** Rules beyond the shape: names lead somewhere, and each receiver hears of something. */
 export function pagingIssues({ receivers = {}, routes = [], sms, phones }: Paging, teams: readonly string[]): Issue[] {
   const names = Object.keys(receivers)
   const used = new Set(routes.flatMap(({ to }) => to))

@@ -81,7 +81,7 @@ function externalIssues(external: NonNullable<FleetData['external']>, teams: rea
   })
 }
 
-/** What apps use beyond their own place. */
+/** Rules on resources that apps use beyond their own place. */
 export const sharingIssues = (
   { trusts = {}, external = {}, teams = {} }: Part<Pick<FleetData, 'trusts' | 'external' | 'teams'>>,
   accounts: readonly string[],

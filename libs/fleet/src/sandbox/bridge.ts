@@ -23,7 +23,7 @@ function readable(): readonly string[] {
   return [
     path.join(home, 'package.json'),
     ...libs.flatMap((lib) => [path.join(lib, 'package.json'), path.join(lib, 'src', '*')]),
-    // What `@slipway/...` is resolved by: links to our libs.
+    // Links to our libs, which resolve `@slipway/...`.
     ...libs.map((lib) => path.join(packages, '@slipway', path.basename(lib), '*')),
     // A command of Windows has room for 32,767 letters, and links there are for administrators.
     ...(process.platform === 'win32'

@@ -10,7 +10,7 @@ export interface Broker {
   readonly list: (place: string) => readonly string[]
 }
 
-/** What code of an estate may import of Node. `fs` is our own, which asks the broker. */
+/** Modules of Node that code of an estate may import. `fs` is our own, which asks the broker. */
 const safe = new Set([
   'path',
   'path/posix',
@@ -30,7 +30,7 @@ const files = new Set(['fs', 'fs/promises'])
  */
 const withheld =
   /^(?:net|tls|dns|dgram|https?|http2|cluster|inspector|repl|worker_threads|module|vm|perf_hooks|os|v8|trace_events|wasi|sqlite|test|_\w+)(?:\/.*)?$/
-/** What `build` of an extra.ts makes constructs with. */
+/** Packages for constructs in `build` of an extra.ts. */
 const constructs = ['cdk8s', 'cdk8s-plus-27', 'constructs', 'kubernetes-models']
 const packageOf = (specifier: string): string =>
   specifier
@@ -100,9 +100,10 @@ function removeGlobals(): void {
 }
 
 /**
- * Takes from this process what it does not need, before any code of an estate is in it. The limits that hold are the permission model's and
- * the system's; this keeps honest code pure, and leaves a hostile one little to try.
- * @returns what names the module of a file of code, in a new world of its own
+ * Removes from this process everything that code of an estate does not need, before any of it is loaded. The limits
+ * that hold are the permission model's and the system's; this keeps honest code pure, and leaves a hostile one little
+ * to try.
+ * @returns a function that names the module of a file of code, in a new world of its own
  */
 export function lockDown(broker: Broker): (file: CodeFile) => string {
   let count = 0

@@ -39,5 +39,5 @@ export type FileLine =
   | { readonly names: readonly string[] }
   | { readonly problem: string }
 
-/** Seconds, and bytes: what one file of code may take. */
+/** Limits of one file of code, in seconds and bytes. */
 export const limits = { seconds: 10, memory: 1024 ** 3, answer: 32 * 1024 ** 2, file: 4 * 1024 ** 2 } as const

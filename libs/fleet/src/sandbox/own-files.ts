@@ -1,7 +1,7 @@
 import type { PathLike } from 'node:fs'
 import type { Broker } from './lockdown.ts'
 
-// What `node:fs` is to code of an estate: its own folder, to read.
+// `node:fs` for code of an estate: reads its own folder.
 const broker = (globalThis as unknown as Record<symbol, Broker>)[Symbol.for('slipway.files')] as Broker
 const placeOf = (place: PathLike): string => (place instanceof URL ? place.href : String(place))
 

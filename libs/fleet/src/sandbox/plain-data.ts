@@ -55,7 +55,7 @@ export default function plainData(exported: unknown): PlainData {
   return { value: copy(exported, []), odd }
 }
 
-/** What an odd value is to a schema: something that it refuses by the same words. */
+/** Stand-ins for odd values, which a schema refuses with the same words. */
 const standIns: Readonly<Record<OddValue['kind'], (text: string) => unknown>> = {
   undefined: () => undefined,
   function: () => () => undefined,

@@ -109,7 +109,7 @@ export function runCode({ root, file, imports }: CodeFile, via: string, input: u
   return refused(file, 'does-not-run', got, 'a file that runs by itself', 'correct what the message names')
 }
 
-/** What Node says of a file, which may quote it, without the values of its secrets. */
+/** Node's message about a file, without the secrets that it may quote. */
 function quoting(file: string, message: string): string {
   try {
     return new SecretValues([readFileSync(file, 'utf8'), message]).hide(message)

@@ -3,7 +3,7 @@ import buffer from 'node:buffer'
 import { syncBuiltinESMExports } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
-/** What depends on nothing but its input. */
+/** Functions that depend on their input alone. */
 const pureCrypto = new Set([
   'createHash',
   'createHmac',
@@ -64,8 +64,8 @@ function randomOfPackages(refuse: () => never): () => number {
 }
 
 /**
- * Takes clocks and dice from this process: what code of an estate says depends on its files alone. Else a merged file could turn every
- * other team's pull request red at a time of its author's choice.
+ * Removes clocks and random numbers, so that code of an estate depends on its files alone. Else a merged file could
+ * turn every other team's pull request red at a time of its author's choice.
  */
 export function holdSteady(denied: Denied): void {
   fix(globalThis, 'Date', dateWithoutNow(denied))
@@ -75,7 +75,7 @@ export function holdSteady(denied: Denied): void {
   for (const name of clocks) fix(process, name, denied(`process.${name}`))
   for (const name of ['pid', 'ppid']) fix(process, name, 0)
   fix(Event.prototype, 'timeStamp', 0)
-  // `webcrypto` cannot be taken away: what it does is.
+  // `webcrypto` itself cannot be removed; its functions are.
   const web = Object.getPrototypeOf(crypto.webcrypto) as object
   for (const name of Object.getOwnPropertyNames(web)) {
     if (name !== 'constructor')

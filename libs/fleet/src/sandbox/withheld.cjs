@@ -1,4 +1,5 @@
-// What stands for Node's network and clocks in packages that code of an estate imports: they load, and cannot use them.
+// Replaces Node's network and clocks for packages that code of an estate imports: they load, and fail when they use
+// them.
 const refuse = () => {
   throw new Error('there is neither a network nor a clock where code of an estate runs')
 }

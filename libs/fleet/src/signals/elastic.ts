@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { matching } from '@slipway/core'
 
-/** What ECK 3.5.0 names in its own samples; ECK takes others, and upgrades node by node where it is raised. */
+/** The version in the samples of ECK 3.5.0. ECK takes others, and upgrades node by node if it is raised. */
 const elasticVersion = '9.4.3'
 
 /** An Elasticsearch of the cluster's own, with Kibana and what ships logs into it. */

@@ -55,7 +55,7 @@ interface Place extends Pick<Signals, 'logging'> {
   readonly internalDomain?: string | undefined
 }
 
-/** What an Elasticsearch wants of the cluster that it is in, whoever said it. */
+/** The needs of an Elasticsearch in its cluster, for the fleet's and a cluster's own. */
 export const elasticPlaceIssues = (fleetFile: string, fleet: Signals, clusters: readonly Place[]): Issue[] =>
   clusters.flatMap((place) => {
     const file = place.logging === undefined ? fleetFile : place.file

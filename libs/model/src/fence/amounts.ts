@@ -7,7 +7,7 @@ const disk = 'ephemeral-storage'
 const [{ default: given }] = containerDefaults
 const isSmall: Test = where({ limits: where({ [disk]: { is: 'upTo', of: [given[disk]] } }) })
 
-/** What containers of any kind ask of a node. */
+/** Limits on the resources of containers of every kind. */
 export const amountConstraints: readonly Constraint[] = [
   // The kubelet looks every ten seconds: what a pod has written by then is gone from the disk of all pods there.
   ...inContainers('resources', {

@@ -21,7 +21,10 @@ export interface FencePart {
   readonly spares?: 'controllers'
 }
 
-/** What a team may say in the objects that it may make (kinds.ts): one table for the checks and the cluster. */
+/**
+ * The fields that a team may write in the objects that it may make (kinds.ts): one table for the checks and the
+ * cluster.
+ */
 export const fence = {
   pods: {
     guards: 'pods of a team run its images, without the rights of the node, and inside of the mesh',

@@ -51,7 +51,7 @@ export const metadataConstraints: readonly Constraint[] = [
   }),
 ]
 
-/** What keeps data, or what an old version still reads, may stay. */
+/** Kinds that may stay, since they keep data or an old version still reads them. */
 const mayStay = ['ConfigMap', 'ExternalSecret', 'PersistentVolumeClaim']
 
 /** By `Delete=false` pods run on when their app has left git, and by `confirm` its Application waits for a person. */

@@ -3,7 +3,7 @@ import { few, type Constraint } from '@slipway/kube'
 /** Most fields that are not right are taken out. */
 type Rest = Omit<Constraint, 'kinds' | 'of' | 'path' | 'hint'> & Partial<Pick<Constraint, 'hint'>>
 
-/** What must hold for a field of objects of one kind. */
+/** A constraint on a field of objects of one kind. */
 export const on = (kind: string, path: string, rest: Rest): Constraint => ({
   kinds: [kind],
   of: 'object',

@@ -129,7 +129,7 @@ const inFull: Readonly<Record<string, string>> = {
 /** MySQL, PostgreSQL and Valkey, each list as Slipway writes it; the NetworkPolicy says where to. */
 const storePortLists = ['3306', '3306,5432', '3306,5432,6379', '3306,6379', '5432', '5432,6379', '6379']
 
-/** What no pod of a team may ask of the node, the scheduler or the mesh. */
+/** Requests to the node, the scheduler or the mesh that no pod of a team may make. */
 export const podConstraints: readonly Constraint[] = [
   ...security,
   shared,

@@ -1,7 +1,7 @@
 import type { Cluster } from '@slipway/fleet'
 import { hasAddressIn, memoized } from '@slipway/kube'
 
-/** What lies behind private addresses: other pods, the nodes, their metadata. */
+/** Private addresses: other pods, the nodes, their metadata. */
 const privateRanges = ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'] as const
 
 /**

@@ -112,7 +112,7 @@ const analyses: readonly Constraint[] = (['AnalysisTemplate', 'AnalysisRun'] as 
   }),
 ])
 
-/** What a team has a controller work out, which does so for all teams. */
+/** Limits on queries and rules of a team that one controller evaluates for all teams. */
 export const evaluatorConstraints: readonly Constraint[] = [
   ...['labels', 'annotations'].map((where) =>
     on('PrometheusRule', `spec.groups.*.rules.*.${where}`, {

@@ -46,7 +46,7 @@ export const listNames = [
 /** The API server writes the third on the pods of a Job (batch.kubernetes.io/job-name), before policies are asked. */
 const labels = ['app.kubernetes.io/', 'calls.slipway.dev/', 'batch.kubernetes.io/']
 
-/** What people and Argo CD say of an object itself. */
+/** Annotations of an object itself, for people and Argo CD. */
 const annotations = [
   'argocd.argoproj.io/sync-options',
   'argocd.argoproj.io/compare-options',
@@ -61,7 +61,7 @@ const annotations = [
   'kubectl.kubernetes.io/',
 ]
 
-/** What pods may say: nothing by which the mesh leaves them out, or gives them another proxy. */
+/** Annotations of pods: none that takes them out of the mesh, or gives them another proxy. */
 const templateAnnotations = [
   'app.kubernetes.io/',
   'cluster-autoscaler.kubernetes.io/safe-to-evict',
@@ -80,10 +80,10 @@ export const podIdentity = '169.254.170.23/32'
 /** Taints of pools that apps run on. */
 export const poolTaints = ['slipway.dev/profile', 'slipway.dev/spot'] as const
 
-/** What containers may ask for. A device has the name of the taint that keeps other pods off its nodes. */
+/** Resources that containers may request. A device has the name of the taint that keeps other pods off its nodes. */
 const resources = ['cpu', 'memory', 'ephemeral-storage', 'nvidia.com/gpu'] as const
 
-/** What each container of a team's daemon may ask for on every node. */
+/** The most that each container of a team's daemon may request on every node. */
 const daemonLimit = { cpu: '250m', memory: '512Mi', disk: '2Gi', count: 5 } as const
 
 /** How many daemons a team may have in a cluster: nodes are larger by all of them, whatever the quota says. */
@@ -95,7 +95,7 @@ const beginnings = (registry: string): readonly string[] =>
   // Behind a host alone a colon begins a port, where another registry may be.
   (registry.includes('/') ? ['/', '@', ':'] : ['/']).map((end) => `${registry}${end}`)
 
-/** What a team may pull from a registry, it may also pull through the cluster's cache of it. */
+/** Registries of a team, and the cluster's pull-through caches of them. */
 const withCache = (cluster: Cluster, names: readonly string[]): readonly string[] =>
   names.flatMap((name) => {
     const [host = '', ...path] = name.split('/')
@@ -103,7 +103,7 @@ const withCache = (cluster: Cluster, names: readonly string[]): readonly string[
     return behind === undefined ? [name] : [name, [cached(cluster, behind), ...path].join('/')]
   })
 
-/** What a team may use in a cluster: what every team may, and its own `may` in fleet/fleet.ts. */
+/** Everything that a team may use in a cluster: the defaults of every team, and its own `may` in fleet/fleet.ts. */
 export function teamLists(
   team: string,
   cluster: Cluster,
@@ -143,7 +143,7 @@ export function teamLists(
       ...chartSpaces,
       ...names,
     ].map((name) => `.${name}`),
-    // What a chart of the fleet's own serves is there for apps.
+    // Charts of the fleet serve all apps.
     shared: chartSpaces.map((name) => `.${name}.svc.cluster.local`),
     daemonCpu: [more.daemon?.cpu ?? daemonLimit.cpu],
     daemonMemory: [more.daemon?.memory ?? daemonLimit.memory],

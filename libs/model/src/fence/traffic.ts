@@ -169,7 +169,7 @@ const policies: readonly Constraint[] = [
   }),
 ]
 
-/** Addresses, ports, hosts and callers: what leads into a team's pods, and out of them. */
+/** Addresses, ports, hosts and callers of a team's pods. */
 export const trafficConstraints: readonly Constraint[] = [
   ...services,
   ...policies,

@@ -16,7 +16,7 @@ import { triesOfWorkloads } from './tries/workloads.ts'
 /** Something that a team may not do, as an object that would do it. */
 export interface Try {
   readonly name: string
-  /** The policy that refuses it: `teams-<part>`; what is of the whole cluster is a kind to the checks. */
+  /** The policy that refuses it, `teams-<part>`; the checks call cluster-wide objects a kind. */
   readonly part: FenceName | 'kinds' | 'cluster'
   readonly object: KubeObject
   /** Why `check` refuses it. */
@@ -40,7 +40,7 @@ function tryOf(part: Try['part'], [name, object, reason]: Row): Try {
   return { name, part, object, refusal, sound: repaired(object, refusal.repairs) }
 }
 
-/** What a team might try to get into another's house, or the platform's: tests and the rehearsal go through all of them. */
+/** Attempts of a team to reach another team's objects, or the platform's. Tests and the rehearsal make all of them. */
 export const tries = (ground: Ground): readonly Try[] =>
   Object.entries(parts).flatMap(([part, rowsOf]) => rowsOf(ground).map((row) => tryOf(part as Try['part'], row)))
 

@@ -206,5 +206,5 @@ const rules: readonly Constraint[] = [
   ),
 ]
 
-/** What is measured and said of it. */
+/** Limits on monitors, recording rules, alerts and queries. */
 export const watchConstraints: readonly Constraint[] = [...monitors, ...rules, ...questions, ...evaluatorConstraints]

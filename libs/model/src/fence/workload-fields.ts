@@ -200,7 +200,7 @@ const rollout: Fields = {
   },
 }
 
-/** What a team may say of a workload, its pods and its volumes. */
+/** The fields of workloads, pods and volumes that a team may write. */
 export const workloadFields: readonly Constraint[] = [
   ...closedInTree('Pod', { kinds: podKinds, of: 'template' }, 'spec', pod),
   ...Object.entries(ofKind).flatMap(([kind, fields]) =>

@@ -88,7 +88,7 @@ const budgets: readonly Constraint[] = [
   }),
 ]
 
-/** What is judged by its value, there. */
+/** Keys of the template that are judged by their value. */
 const judgedInTemplate = [
   'traffic.sidecar.istio.io/excludeOutboundIPRanges',
   'traffic.sidecar.istio.io/excludeOutboundPorts',
@@ -157,7 +157,7 @@ const scalers: readonly Constraint[] = [
   ),
 ]
 
-/** What controllers keep of the past: etcd holds it for everybody. */
+/** Bounds the history that controllers keep, since etcd holds it for everybody. */
 const histories: readonly Constraint[] = (
   [
     ...['Deployment', 'StatefulSet', 'DaemonSet', 'Rollout'].map((kind) => [kind, 'revisionHistoryLimit'] as const),
@@ -183,7 +183,7 @@ const ranges: readonly Constraint[] = [
   }),
 ]
 
-/** What else a workload asks of its volumes, its runs, its budget and its release. */
+/** Limits on the volumes, runs, budget and release of a workload. */
 export const workloadConstraints: readonly Constraint[] = [
   ...workloadFields,
   ...budgets,

@@ -23,7 +23,7 @@ function rows(node: Node, prefix = '', seen = new Map<string, Row>()): ReadonlyM
   return seen
 }
 
-/** What may be written in a file, a row a field; `in` and `kinds` of the defaults repeat their own fields. */
+/** A table with a row for each field of a file; `in` and `kinds` of the defaults repeat their own fields. */
 const table = (schema: z.ZodType, skip: (field: string) => boolean = () => false): string =>
   [
     '| field | | what it is |',

@@ -67,7 +67,7 @@ dependencies, validations and charts within the chart work as its documentation 
 - Slipway's own objects are not in the chart. Change them with \`patch\`.
 `
 
-/** Every field of a spec: what it is, and which kinds may (`false`) or must (`true`) have it. */
+/** All fields of a spec with their descriptions, and the kinds that may (`false`) or must (`true`) have them. */
 export function specFields(): readonly Row[] {
   const rows = new Map<string, Row>()
   for (const kind of kinds) collect(schemaNode(z.strictObject(shapes[kind])), kind, '', true, rows)

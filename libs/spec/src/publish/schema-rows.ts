@@ -21,7 +21,7 @@ export function* children(node: Node, prefix: string): Generator<readonly [strin
   else for (const [name, child] of named) yield [`${prefix}${name}`, child, node.required?.includes(name) === true]
   if (typeof node.additionalProperties === 'object' && Object.keys(node.additionalProperties).length > 0)
     yield [`${prefix}<name>`, node.additionalProperties, false]
-  // What one way of saying it needs, another has no word for.
+  // A field that one variant requires is missing in another.
   const ways = node.anyOf ?? []
   for (const option of ways)
     for (const [field, child, required] of children(option, prefix)) yield [field, child, required && ways.length < 2]

@@ -59,7 +59,7 @@ interface Found {
   readonly at: readonly string[]
 }
 
-/** What applies to a kind in an environment, the narrowest winning. */
+/** The defaults of a kind in an environment, the narrowest winning. */
 function underlay(defaults: DefaultsData, kind: Kind, env: string): ReadonlyMap<string, Found> {
   const found = new Map<string, Found>()
   if (kind === 'function') return found

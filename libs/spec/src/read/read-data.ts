@@ -15,7 +15,7 @@ export const codeIssue = (file: string): Issue =>
       : 'write it as one literal: export default defineApp({ ... })',
   )
 
-/** What a spec says, before anybody asks whether it is right. */
+/** Reads a spec as unvalidated data. */
 export async function readData(files: InputFiles, file: string, fleet: Fleet | undefined): Promise<YamlData> {
   if (file.endsWith('.ts')) {
     if (fleet?.specs === 'data' && literalIn(files, file) === undefined) return { issues: [codeIssue(file)] }

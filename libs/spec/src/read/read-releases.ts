@@ -95,7 +95,8 @@ export function readReleases(files: InputFiles, folder: string, clusters: readon
   const issues: Issue[] = []
   const dir = path.join(files.root, folder, 'releases')
   const wrong = (file: string, ...problem: Problem) => issues.push(issue(file, '', ...problem))
-  // What a commit says is judged from git's objects, where a link has no content: it would be another release there than here.
+  // A commit is checked from git's objects, in which a link has no content: it would be another release there than
+  // here.
   const isLink = (file: string): boolean => {
     if (files.kind(file) !== 'link') return false
     wrong(file, 'release-link', 'a symbolic link', 'files and folders of their own', 'commit the file itself')

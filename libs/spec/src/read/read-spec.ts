@@ -17,7 +17,7 @@ export interface Reading {
   readonly base: SpecPart | undefined
   readonly parts: ReadonlyMap<string, SpecPart>
   readonly overrides: ReadonlyMap<string, Fields>
-  /** By environment: what the fleet's defaults added. */
+  /** By environment: the defaults that the fleet added. */
   readonly inherited: ReadonlyMap<string, Inherited>
   readonly issues: readonly Issue[]
 }

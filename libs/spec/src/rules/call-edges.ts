@@ -9,7 +9,7 @@ export interface Edge {
   readonly api: string | undefined
 }
 
-/** What may stand behind the name of a team's app inside the cluster, such as `.shop.svc`. */
+/** Suffixes of the name of a team's app inside the cluster, such as `.shop.svc`. */
 export const insideDomains = (team: string): readonly string[] => [
   '',
   `.${team}`,

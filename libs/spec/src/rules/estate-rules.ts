@@ -179,7 +179,7 @@ export function estateRules(apps: readonly Draft[], names: readonly string[], fl
   ]
 }
 
-/** What an app calls, and needs, where it has no release: of an estate that is sound but for its newest release. */
+/** Missing releases of the apps that an app calls and needs, in an estate that is valid but for its newest release. */
 export function absentCalls(apps: readonly AppSource[], name: string, fleet: Fleet): readonly Issue[] {
   const drafts = new Map<string, Draft>(
     apps.map((app) => [

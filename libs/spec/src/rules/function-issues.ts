@@ -12,7 +12,7 @@ const functionIn = (app: Draft, env: string): Part | undefined => {
   return spec?.kind === 'function' ? spec : undefined
 }
 
-/** What a function takes out of the pool of its account, by the field that says so. */
+/** How much of the account's pool a function takes, and the field that says so. */
 function takes({ concurrency = {} }: Part): { readonly at: string; readonly number: number } | undefined {
   const { reserved, provisioned } = concurrency
   if (reserved !== undefined) return { at: 'concurrency.reserved', number: reserved }
@@ -84,7 +84,7 @@ function imageIssues(app: Draft, env: string, { image }: Part, clusters: readonl
   return [issue(app.file, app.place(env, image === undefined ? 'kind' : 'image'), 'function-image', got, want, hint)]
 }
 
-/** As with pods: what others push to their registries is nobody's word here. */
+/** Images of other registries: as for pods, nobody here answers for their content. */
 function strangeImages(
   app: Draft,
   env: string,

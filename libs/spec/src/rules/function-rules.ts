@@ -14,7 +14,7 @@ type Part = PartOf<'function'>
 
 /** An HTTP API waits no longer: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const longestRequest = 30
-/** What Lambda sets itself, and what Slipway gives: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
+/** Variables that Lambda and Slipway set: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
 const reservedEnv = /^(AWS_.*|LAMBDA_.*|_HANDLER|_X_AMZN_TRACE_ID|APP_NAME|APP_ENV|APP_VERSION)$/
 /** All variables together, by the same page. */
 const mostEnv = 4096

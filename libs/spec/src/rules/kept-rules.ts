@@ -12,7 +12,10 @@ interface WithKept {
   readonly kept: ReadonlyMap<ClusterName, Draft>
 }
 
-/** What is another's, and not merely wrong: a rollback in an outage may bring back what today's rules would have otherwise. */
+/**
+ * Issues about another's property. Others are no reason to stop a rollback in an outage, which may bring back a spec
+ * that today's rules would refuse.
+ */
 const ofOthers: ReadonlySet<string> = new Set([
   'call-unaccepted',
   'function-pool',
@@ -50,7 +53,7 @@ const withWords = (kept: Accepting = {}, today: Accepting = {}): Accepting => ({
   ),
 })
 
-/** As it runs there: what is made in AWS is today's, and so is the word that others have been given since. */
+/** The kept spec as it runs: with today's resources in AWS and today's grants to others. */
 function together(kept: SpecPart, today: SpecPart | undefined): SpecPart {
   const needs = {
     ...today?.needs,

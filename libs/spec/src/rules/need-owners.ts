@@ -61,7 +61,10 @@ export const key = (kind: Kind, final: string): string => `${kind} ${final}`
 
 type Claimed = Pick<Fleet, 'clusters' | 'queues'>
 
-/** What people made by hand, pages, and what tells Karpenter of interruptions: also of clusters that have neither today. */
+/**
+ * Queues that people made by hand, paging topics, and Karpenter's interruption queues, also of clusters that have
+ * neither today.
+ */
 const ofFleet = ({ clusters, queues = {} }: Claimed, place: AwsPlace): readonly [string, Owner][] => [
   ...Object.entries(queues).map(([name, { team, accepts = [], workers = [] }]): [string, Owner] => [
     key('queue', queueName(name, place)),

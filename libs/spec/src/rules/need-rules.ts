@@ -124,7 +124,7 @@ function useIssues(app: Draft, spec: SpecPart, asked: Asked): readonly Issue[] {
   })
 }
 
-/** What CloudFormation, and OpenTofu where the fleet writes for it, call a need inside of its stack. */
+/** The id of a need inside of its stack, in CloudFormation, or in OpenTofu if the fleet writes that. */
 const stackName = (kind: Kind, name: string, { stacks }: Pick<Fleet, 'stacks'>): string => {
   const id = logicalId(name)
   return stacks === 'opentofu' ? attributeName(`${id}${kind.charAt(0).toUpperCase()}${kind.slice(1)}`) : id
@@ -154,7 +154,7 @@ const alike = (app: Draft, spec: SpecPart, env: string, fleet: Fleet): readonly 
     })
   })
 
-/** What apps own in AWS, and what they use of what others own: each told once, be it in many places. */
+/** Rules on resources that apps own in AWS and use of others. Reports each once, be it in many places. */
 export function needIssues(apps: readonly Draft[], fleet: Fleet): readonly Issue[] {
   const found = fleet.environments.flatMap((env) =>
     places(fleet, env).flatMap((place) => {

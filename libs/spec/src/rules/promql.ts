@@ -8,7 +8,7 @@ let loaded: typeof parser | undefined
 const grammar = (): typeof parser =>
   (loaded ??= (require('@prometheus-io/lezer-promql') as { parser: typeof parser }).parser)
 
-/** @returns what stands where a query is no PromQL, empty at its end; `undefined` where it is PromQL */
+/** @returns the text at which a query stops being PromQL, empty at its end; `undefined` for a valid query */
 export function promqlFault(query: string): string | undefined {
   let at: number | undefined
   grammar()

@@ -9,7 +9,7 @@ interface Variables {
   readonly secrets?: Readonly<Record<string, string>> | undefined
 }
 
-/** @param place of the container: `sidecars` and its number @param given what the platform sets in it */
+/** @param place of the container: `sidecars` and its number @param given variables that the platform sets in it */
 function containerRules(
   place: readonly PropertyKey[],
   { env = {}, secrets = {} }: Variables,
@@ -43,7 +43,7 @@ function containerRules(
     )
 }
 
-/** What nobody replaces would reach the program with its dollar sign. */
+/** A reference that nobody resolves would reach the program with its dollar sign. */
 export function referenceRules(spec: PodPart, report: Report) {
   containerRules([], spec, [...platformVariables(spec), ...givenVariables(spec)], report)
   spec.sidecars?.forEach((one, i) => containerRules(['sidecars', i], one, [], report))

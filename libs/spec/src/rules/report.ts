@@ -29,7 +29,7 @@ export const reportTo =
     if (!needs.some(wrong)) issues.push(issue(file, at, code, got instanceof Words ? got.text : show(got), want, hint))
   }
 
-/** What several clusters or environments find alike: the last of it. */
+/** Drops issues that several clusters or environments share; keeps the last. */
 export const oncePerPlace = (issues: readonly Issue[]): Issue[] => [
   ...new Map(issues.map((one) => [`${one.file} ${one.at} ${one.code}`, one])).values(),
 ]

@@ -1,7 +1,7 @@
 import { fieldPath, literalSecret } from '@slipway/core'
 import { words, type Report } from './report.ts'
 
-/** What to do with a variable whose text is a secret. */
+/** The hint for a variable whose text is a secret. */
 export const referenceHint = (name: string): string =>
   `put it in the secret store and refer to it: secrets: { ${fieldPath([name])}: "name/of/the/secret#key" }`
 

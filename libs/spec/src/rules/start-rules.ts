@@ -35,7 +35,7 @@ function commandRules(at: string, { command, args }: Start, report: Report) {
     )
 }
 
-/** What runs to its end in the image of the app would be the app itself. */
+/** Without a command, the image of the app would start the app itself. */
 function missing(at: string, { command, args }: Start, report: Report) {
   if (command === undefined && args === undefined)
     report(

@@ -6,7 +6,7 @@ import type { Report } from './report.ts'
 import { exposeRules } from './expose-rules.ts'
 import { cronRule } from './schedule.ts'
 
-/** What AWS Backup cannot do: more than once an hour, and a day that fits either of two. */
+/** Refuses schedules that AWS Backup cannot run: more than once an hour, or on days that fit either of two fields. */
 function snapshotRules({ schedule }: NonNullable<PartOf<'stateful'>['snapshots']>, report: Report) {
   const at = 'snapshots.schedule'
   if (!cronRule(at, schedule, report)) return

@@ -6,7 +6,7 @@ interface Window {
   readonly to: string
 }
 
-/** Five years have a leap day in them; what only names weekdays repeats after one week. */
+/** Five years include a leap day; windows of weekdays repeat after a week. */
 const horizon = ({ from, to }: Window): number =>
   [from, to].every((expression) => /^\s*\S+\s+\S+\s+\*\s+\*\s/.test(expression)) ? 15 : 5 * 366
 const mostEvents = 800

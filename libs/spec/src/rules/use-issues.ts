@@ -208,7 +208,7 @@ function ownIssues(
   ]
 }
 
-/** What apps use that is of other places: by the owner's word, and beyond an account's own place by the fleet's. */
+/** Rules on resources of other places: the owner has to grant them, and the fleet has to allow other accounts. */
 export function useIssues(apps: readonly Draft[], fleet: Fleet): readonly Issue[] {
   const found = new Map<string, Owners>()
   const ownersIn = (place: Cluster): Owners => {

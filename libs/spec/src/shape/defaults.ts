@@ -33,7 +33,7 @@ const kindFields = {
 const ofKind = <S extends z.ZodRawShape>(kind: Kind, fields: S) =>
   z.strictObject(fields).describe(`for apps of kind ${kind}`).optional()
 
-/** What means the same in every kind that has it stands above `kinds`. */
+/** Fields with one meaning in every kind stand above `kinds`. */
 const layer = {
   ...pods,
   ...asked,
@@ -52,7 +52,7 @@ const layer = {
     .optional(),
 }
 
-/** `fleet/defaults.ts`: what apps get that do not say, before the edition's own (libs/model/src/defaults.ts). */
+/** `fleet/defaults.ts`: defaults of the fleet, which go before the edition's own (libs/model/src/defaults.ts). */
 export const defaultsData = z.strictObject({
   ...layer,
   in: z

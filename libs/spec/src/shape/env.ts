@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { envName, text } from './field.ts'
 
-/** What the kubelet fills in (https://kubernetes.io/docs/concepts/workloads/pods/downward-api/). */
+/** Fields that the kubelet resolves (https://kubernetes.io/docs/concepts/workloads/pods/downward-api/). */
 const fields = [
   'metadata.name',
   'metadata.namespace',

@@ -24,7 +24,7 @@ const redirectTo = matching(
   (to) => !to.replace('https://', '').includes('//'),
 )
 
-/** What the gateway may answer with (https://www.rfc-editor.org/rfc/rfc9110#name-redirection-3xx). */
+/** The gateway's redirects (https://www.rfc-editor.org/rfc/rfc9110#name-redirection-3xx). */
 const redirect = z
   .union([
     redirectTo,

@@ -39,10 +39,10 @@ export interface Listening {
   readonly ports?: Readonly<Record<string, ExtraPort>> | undefined
 }
 
-/** What it speaks on its main port. */
+/** The protocol of the main port. */
 export const mainProtocol = ({ protocol = 'http' }: Listening): Protocol => protocol
 
-/** What it speaks on a port; `undefined` where there is no such port. */
+/** The protocol of a port; `undefined` without such a port. */
 export function protocolOf(spec: Listening, port: string): Protocol | undefined {
   if (port === mainPort) return mainProtocol(spec)
   const given = Object.hasOwn(spec.ports ?? {}, port) ? spec.ports?.[port] : undefined

@@ -27,7 +27,7 @@ export const span = matching(
   'a duration above zero, such as "300ms", "15s", "2m" or "1h", at most "365d"',
   (t) => seconds(t) > 0 && seconds(t) <= longest,
 )
-/** What AWS counts in days: AWS Backup, S3, SQS. */
+/** Whole days, as AWS Backup, S3 and SQS count. */
 export const days = matching(
   /^[1-9]\d{0,3}d$/,
   'whole days in quotes, such as "7d" or "30d", at most "3650d"',
@@ -97,7 +97,10 @@ export const envName = matching(
   z.string().max(200),
 )
 
-/** What Lambda takes (https://docs.aws.amazon.com/lambda/latest/api/API_Environment.html), in capitals as the platform's own. */
+/**
+ * A name that Lambda takes (https://docs.aws.amazon.com/lambda/latest/api/API_Environment.html), in capitals as the
+ * platform's own.
+ */
 export const constantName = matching(
   /^[A-Z_][A-Z0-9_]*$/,
   'an environment variable name of capitals, digits and underscores, not beginning with a digit',

@@ -34,7 +34,7 @@ export const health = z
   .describe('{ ready: "/readyz", live: "/healthz" }')
 export type Health = z.output<typeof health>
 
-/** What questions call the main port. */
+/** The name of the main port in questions. */
 export const mainPort = 'main'
 
 /** The port that is asked; none by a command. */

@@ -28,7 +28,6 @@ const containerName = label.refine(
 
 const words = z.array(text).min(1)
 
-/** What a container starts. */
 export const start = {
   command: words
     .describe('the command as a list, in place of the ENTRYPOINT and CMD of the image, which hold by default')

@@ -33,7 +33,7 @@ export type ExposeBytes = z.output<typeof exposeBytes>
 
 export const isBytes = (given: object): given is ExposeBytes => 'on' in given
 
-/** What only an app with volumes of its own can say. */
+/** Fields of apps with volumes of their own. */
 export const state = {
   volumes: z
     .record(mountPath, volume.describe('a size such as "10Gi", or { size: "10Gi", grown: "20Gi" }'))

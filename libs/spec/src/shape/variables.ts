@@ -56,7 +56,7 @@ export function worksOn(spec: SpecPart): readonly string[] {
 
 export const queuesOf = (spec: SpecPart): readonly string[] => unique([...(spec.sends ?? []), ...worksOn(spec)])
 
-/** What the platform sets in every container of the app. */
+/** Variables that the platform sets in every container of the app. */
 export const platformVariables = (spec: PodPart): readonly string[] => [
   ...('port' in spec && spec.port !== undefined ? ['PORT'] : []),
   ...['APP_NAME', 'APP_VERSION', 'APP_ENV', 'POD_NAME', 'POD_IP', 'DRAIN_SECONDS'],

@@ -16,7 +16,7 @@ const counted = `(?:${'ab'.repeat(1500)}){1000}`
 const loops = 'all(1..2000, all(1..2000, all(1..2000, # > 0))) ? now() : now()'
 const calm = 'sum(rate(http_requests_total{code=~"5[0-9]{2}",version=~"[0-9]{1,3}[.].*"}[5m])) by (pod)'
 
-/** What a controller works out for all teams, and a team has it take all time or memory. */
+/** Objects that make a shared controller run out of time or memory. */
 export function triesOfEvaluators(ground: Ground): readonly Row[] {
   const { team } = ground
   const { make, rollout } = makers(ground)

@@ -170,7 +170,7 @@ export function triesOfKinds(ground: Ground): readonly Row[] {
   return rows.map(([name, object, place = 'kind']) => [name, object, [place, allowedKind]])
 }
 
-/** What is of the whole cluster. */
+/** Cluster-wide objects. */
 export function triesOfCluster(ground: Ground): readonly Row[] {
   const { team } = ground
   const ofCluster = (name: string, apiVersion: string, kind: string, rest: object): Row => [

@@ -6,7 +6,7 @@ type Repair = readonly [path: string, value?: unknown]
 /** Where a try is refused: by the part's own rule, or by another that tells it already. */
 export type Place = string | { readonly code: string; readonly at: string }
 
-/** What is there goes, or the repairs take its place, and nothing is wrong any more. */
+/** A refusal, with the repairs after which the object is allowed; without repairs the field itself is removed. */
 export type Reason = Place | readonly [place: Place, repairs: readonly Repair[]]
 
 /** Refused at a field that should have this value. */
