@@ -9,15 +9,13 @@ export interface Snapshots {
   readonly volumes: readonly string[]
 }
 
-/** What an app uses of AWS in one environment. */
+/** The resources in AWS that an app owns and borrows in one environment. */
 export interface AwsUse {
   readonly team: string
   readonly sends: readonly string[]
   readonly works: readonly string[]
   readonly snapshots: Snapshots | null
-  /** What it owns. */
   readonly needs: Needs
-  /** What others own. */
   readonly borrows: Uses
 }
 

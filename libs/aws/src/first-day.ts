@@ -96,7 +96,7 @@ function accountOf({ name }: Prerequisite): Readonly<Record<string, string>> {
   return { Namespace, ServiceAccount }
 }
 
-/** What eksctl makes of a cluster's file, where that says so. */
+/** Prerequisites that eksctl makes from a cluster's file. */
 const byEksctl: ReadonlySet<PrerequisiteCode> = new Set([
   'cluster',
   'eks-addon',

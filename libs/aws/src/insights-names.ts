@@ -1,6 +1,6 @@
 import type { Cluster, Insights } from '@slipway/fleet'
 
-/** What follows a cluster's name in the names of the stacks of Container Insights. */
+/** The suffix of Container Insights' stacks after the cluster's name. */
 export const insightsLogs = 'insights-logs'
 /** The role's stack is `<cluster>-addon-insights`. */
 export const insightsRole = 'insights'

@@ -34,7 +34,7 @@ interface Post {
   readonly clusters: readonly Cluster[]
 }
 
-/** `acme-test` of `acme.test`; what has dashes of its own has a hash, too: `a-b.c` and `a.b-c` are two. */
+/** `acme-test` of `acme.test`; a domain with dashes gets a hash, since `a-b.c` and `a.b-c` differ. */
 const dashed = (domain: string): string =>
   shortened(`${domain.replaceAll('.', '-')}${domain.includes('-') ? `-${shortHash(domain)}` : ''}`, 58)
 
@@ -169,7 +169,7 @@ const userStack = (cluster: Cluster, { account, region, domain }: Post, fleet: F
     after: [stackId({ account, region, name: `mail-${dashed(domain)}` })],
   })
 
-/** What e-mails of alerts leave by, where clusters say `mail: { ses: {} }`. */
+/** Stacks that send alerts by e-mail, for clusters with `mail: { ses: {} }`. */
 export const mailStacks = (fleet: Fleet): readonly AwsStack[] =>
   posts(fleet).flatMap((post) => [
     domainStack(post, fleet),

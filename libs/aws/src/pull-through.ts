@@ -4,7 +4,7 @@ import { allow, policy } from './iam/policy.ts'
 import { fleetFile, resource, stack, stackId, type AwsResource, type AwsStack } from './model/stack.ts'
 import { arn, parameter } from './model/value.ts'
 
-/** What no tag names any more goes; the rest stays until a person deletes it, and would come again. */
+/** Deletes untagged images. Tagged ones stay until a person deletes them, and would be pulled again. */
 const lifecycle = {
   rules: [
     {
@@ -47,7 +47,7 @@ const cacheOf = (upstream: Upstream): readonly (readonly [string, AwsResource])[
   ]
 }
 
-/** What AmazonEC2ContainerRegistryPullOnly leaves out: an image's first pull makes its repository. */
+/** AmazonEC2ContainerRegistryPullOnly lacks this right: the first pull of an image makes its repository. */
 const rightsOf = (cluster: Cluster, all: readonly Upstream[]): AwsResource =>
   resource('AWS::IAM::RolePolicy', {
     RoleName: cluster.nodes.role,

@@ -9,6 +9,6 @@ export const stackFile = (
   { stacks = 'cloudformation' }: Pick<Fleet, 'stacks'>,
 ): string => `aws/${stackId(one)}${endings[stacks]}`
 
-/** What `eksctl create cluster -f` reads. */
+/** The input of `eksctl create cluster -f`. */
 export const eksctlFile = ({ account, region, name }: Pick<Cluster, 'account' | 'region' | 'name'>): string =>
   `aws/${account}/${region}/${name}.eksctl.yaml`

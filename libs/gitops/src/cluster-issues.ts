@@ -4,7 +4,7 @@ import type { ClusterModel } from '@slipway/model'
 import { addonIssues } from '@slipway/platform'
 import { applicationNameIssues } from './application-name.ts'
 
-/** What only a cluster as a whole can show: names that clash, and the organisation's choices for its add-ons. */
+/** Rules on a cluster as a whole: clashing names, and the organisation's choices for its add-ons. */
 export const clusterIssues = (model: ClusterModel, fleet: Fleet): readonly Issue[] => [
   ...applicationNameIssues(model),
   ...addonIssues(model, fleet),

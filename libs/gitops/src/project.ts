@@ -138,7 +138,7 @@ export const platformProject = (scope: Construct, place: Place) =>
     orphanedResources,
   })
 
-/** All namespaced kinds: what a chart holds is its own, and we review its version. */
+/** All namespaced kinds: a chart's objects are its own, and we review its version. */
 const addonsAllow = (addons: readonly Addon[], place: Place) => {
   const props = addons.map((addon) => addon.props)
   const made = [...new Set(props.filter((a) => a.createNamespace).map((a) => a.namespace))].sort()
@@ -175,7 +175,7 @@ export const chartsProject = (scope: Construct, charts: readonly Addon[], place:
     orphanedResources,
   })
 
-/** What the project of an add-on allows, as its AppProject says it. @param all the add-ons of the cluster */
+/** The kinds and places that an add-on's AppProject allows. @param all the add-ons of the cluster */
 export function allowedTo(addon: Addon, all: readonly Addon[], place: Place) {
   const same = all.filter((other) => projectOf(other) === projectOf(addon))
   return {

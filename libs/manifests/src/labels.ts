@@ -31,7 +31,9 @@ export const podLabels = (app: ResolvedApp): Record<string, string> => ({
 export const prunedLast = { annotations: { 'argocd.argoproj.io/sync-options': 'PruneLast=true' } } as const
 
 const waveAnnotation = 'argocd.argoproj.io/sync-wave'
-/** What a migration needs is there before it, on the very first sync, too: a hook before the sync (PreSync) would wait for it forever. */
+/**
+ * Objects that a migration needs are synced before it, even the first time; a PreSync hook would wait for them forever.
+ */
 export const beforeMigration = ({
   migration,
 }: ResolvedApp): { readonly annotations?: Readonly<Record<string, string>> } =>

@@ -10,7 +10,7 @@ import { AuthorizationPolicy, ExternalSecret } from './chart/kinds.ts'
 import { pullSecretName } from './labels.ts'
 import { typedSecretSpec } from './pod/external-secret.ts'
 
-/** What a team's apps share; no app may have this name. */
+/** The folder of objects that a team's apps share; no app may have this name. */
 export const teamFolder = 'namespace'
 
 const quantities = (amounts: Readonly<Record<string, string>>): Record<string, k8s.Quantity> =>

@@ -16,8 +16,8 @@ export const ackGroupKinds: readonly (readonly [group: string, kind: string])[] 
 )
 
 /**
- * Argo CD has no health check for these kinds. By the controllers' conditions (apis/core/v1alpha1/conditions.go of ACK's runtime): what it cannot
- * make, what it tries again, and what is as the object says.
+ * Argo CD has no health check for these kinds. By the controllers' conditions (apis/core/v1alpha1/conditions.go of
+ * ACK's runtime): failed, retrying, and in sync.
  */
 const ackHealth = `local health = { status = "Progressing", message = "waiting for the controller" }
 local conditions = {}

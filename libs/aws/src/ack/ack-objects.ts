@@ -82,7 +82,7 @@ function objectName({ type, properties }: AckResource, spec: PlainFields): strin
   return shortened(`${lastOfArn(String(spec['endpoint']))}.${lastOfArn(String(spec['topicARN']))}`, 200)
 }
 
-/** What an app owns, as objects of ACK's kinds: the same resources that stacks are written from. */
+/** The resources of an app as ACK's kinds; stacks are written from the same resources. */
 export const ackObjects = (
   resources: Resources,
   place: AwsPlace,

@@ -43,12 +43,12 @@ export const within =
   (name: string, fields: Fields): Say =>
   (value) => ({ [name]: said(value, fields, name) })
 
-/** @param more what each of them says beside */
+/** @param more further fields of each */
 export const eachOf =
   (name: string, fields: Fields, more: PlainFields = {}): Say =>
   (value) => ({ [name]: listOf(value).map((one) => ({ ...said(one, fields, name), ...more })) })
 
-/** What is in it stands one level higher. */
+/** Moves its fields one level up. */
 export const unwrapped =
   (fields: Fields): Say =>
   (value) =>

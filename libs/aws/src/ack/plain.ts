@@ -9,7 +9,7 @@ export interface PlainFields {
   readonly [name: string]: Plain
 }
 
-/** What AWS calls a resource, by the property that names it. */
+/** The properties by which AWS names resources. */
 const named = {
   'AWS::S3::Bucket': { by: 'BucketName', arn: (name: string) => `s3:::${name}`, ref: 'name' },
   'AWS::SQS::Queue': { by: 'QueueName', arn: (name: string, at: string) => `sqs:${at}:${name}`, ref: 'url' },
@@ -37,7 +37,7 @@ export function arnOfResource(one: Pick<AwsResource, 'type' | 'properties'>, { r
   return awsArn({ region }, named[type].arn(nameOf(one), `${region}:${account}`))
 }
 
-/** What `Ref` of CloudFormation comes to: the "Return values" of each type's page. */
+/** The value of CloudFormation's `Ref`: the "Return values" of each type's page. */
 function refOf(one: AwsResource, place: AwsPlace): string {
   const kind = isNamed(one.type) ? named[one.type].ref : 'name'
   if (kind === 'url') return `${queuesUrl(place)}${nameOf(one)}`

@@ -8,7 +8,7 @@ import { network } from './network.ts'
 interface ClusterStacks {
   /** All but the groups of nodes and the rights of pods. */
   readonly stacks: readonly AwsStack[]
-  /** What a group of nodes waits for. */
+  /** Resources that a group of nodes waits for. */
   readonly beforeNodes: readonly string[]
 }
 

@@ -66,7 +66,7 @@ function addon(name: EksAddon, cluster: Cluster, aws: AwsCluster): AwsResource {
     ClusterName: cluster.name,
     AddonName: name,
     ...(text === undefined ? {} : { ConfigurationValues: text }),
-    // No version: the one that EKS has as its default for the cluster's. What somebody set by hand is set back.
+    // Without a version EKS takes its default for the cluster's. OVERWRITE resets settings made by hand.
     ResolveConflicts: 'OVERWRITE',
     Tags: [managed],
   })

@@ -182,7 +182,7 @@ function newVpc(cluster: Cluster, { nat = 'each-zone', endpoints = ['s3'], ...aw
   }
 }
 
-/** What is there already, told to the other stacks. */
+/** An existing network, as exports for the other stacks. */
 function existingVpc(cluster: Cluster, vpc: NonNullable<AwsCluster['vpc']>): Resources {
   const p = parameters(cluster)
   return {

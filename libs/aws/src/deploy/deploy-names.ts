@@ -22,6 +22,6 @@ export const deployEnvironment = (environment: string): string => `stacks-${envi
 export const deploysStacks = (fleet: Fleet): boolean =>
   fleet.stackDeploy === 'functions' && fleet.stacks !== 'opentofu' && subject(fleet) !== undefined
 
-/** What names of stacks of functions beside a cluster begin with, as CloudFormation has them. */
+/** The prefix of stacks of functions beside a cluster, as CloudFormation names them. */
 export const functionStackPrefix = (fleet: Fleet, cluster: Cluster): string =>
   stackName(fleet, functionPlace(cluster, ''))

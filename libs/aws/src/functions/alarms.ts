@@ -123,7 +123,7 @@ function slow(id: string, { p95 }: Slo, alarm: Pick<MetricAlarm, 'name' | 'says'
   return { [id]: metricAlarm({ ...alarm, metric: 'Duration', above: p95 * 1000, statistic }) }
 }
 
-/** What ends a release: of the version that is wanted alone, so that few requests of it are enough to see. */
+/** Alarms that end a release. They measure the new version alone, so that few requests are enough. */
 export function releaseAlarms(one: ResolvedFunction): Resources {
   if (one.canary === null) return {}
   const name = nameOf(one)

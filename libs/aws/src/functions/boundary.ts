@@ -11,7 +11,7 @@ const what = 'functions-boundary'
 
 export const functionBoundaryId = (cluster: Cluster): string => boundaryId(cluster, what)
 
-/** What schedules and moving weights take, of any function beside the cluster. */
+/** Rights for schedules and shifting weights of any function beside the cluster. */
 const mostOfHelpers = ({ region, account, name }: Cluster): readonly Statement[] => [
   allow(
     'Helpers',
@@ -28,8 +28,8 @@ export const helperBounds = (cluster: Cluster, fleet: Fleet): Properties =>
     : {}
 
 /**
- * The most that the role of any function beside a cluster can be: what apps may, its own log, secrets that the role names, and an
- * address in the VPC. It names no function.
+ * The permissions boundary of functions beside a cluster: the rights of apps, the function's own log, secrets that the
+ * role names, and an address in the VPC. It names no function.
  */
 export const functionBoundary = (cluster: Cluster, fleet: Fleet): AwsStack => {
   const place = `${cluster.region}:${cluster.account}`

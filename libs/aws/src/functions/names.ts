@@ -2,7 +2,7 @@ import { functionName, type Cluster } from '@slipway/fleet'
 import type { ResolvedFunction } from '@slipway/model'
 import { arn } from '../model/value.ts'
 
-/** What callers name: a release moves its weights from version to version. */
+/** The alias that callers name; a release shifts its weights between versions. */
 export const aliasName = 'live'
 
 export const nameOf = ({ cluster, name }: ResolvedFunction): string => functionName(cluster, name)

@@ -8,7 +8,7 @@ import { arnOf } from '../roles/app-rights.ts'
 import { awsCron } from '../snapshots.ts'
 import { aliasArn, nameOf } from './names.ts'
 
-/** What ScalingConfig takes: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html */
+/** The limits of ScalingConfig: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html */
 const pollers = { least: 2, most: 1000 } as const
 
 /**

@@ -54,7 +54,7 @@ export function decide(documents: readonly PolicyDocument[], request: AwsRequest
   return found.length > 0 ? 'allowed' : 'not-allowed'
 }
 
-/** What policies and a boundary decide together: both have to allow, and neither may deny. */
+/** The decision of policies within a boundary: both have to allow, and neither may deny. */
 export function bounded(own: Decision, most: Decision): Decision {
   if (own === 'denied' || most === 'denied') return 'denied'
   return own === 'allowed' && most === 'allowed' ? 'allowed' : 'not-allowed'

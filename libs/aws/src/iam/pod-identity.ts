@@ -4,7 +4,7 @@ import { managed, resource, type Resources } from '../model/stack.ts'
 import { arn, attribute } from '../model/value.ts'
 import { policy, type PolicyDocument, type Statement } from './policy.ts'
 
-/** What pods are to AWS. */
+/** A pod as AWS identifies it. */
 interface PodIdentity {
   readonly cluster: Pick<Cluster, 'name' | 'account' | 'region'>
   readonly namespace: string

@@ -1,7 +1,7 @@
 /** Context keys with their values: `aws:RequestTag/team`. */
 export type RequestContext = Readonly<Record<string, string | readonly string[]>>
 
-/** What somebody asks AWS for. */
+/** A request to AWS. */
 export interface AwsRequest {
   /** `sqs:SendMessage`. */
   readonly action: string

@@ -5,7 +5,7 @@ import type { AwsStack } from '../model/stack.ts'
 import type { Value } from '../model/value.ts'
 import { asCloudFormation } from '../writers/cloudformation.ts'
 
-/** What AWS refuses for its size: what there is, what AWS takes, and what to do about it. */
+/** A size beyond AWS's limit: the size, the limit, and the repair. */
 interface Excess {
   /** Where in the stack; nothing for all of it. */
   readonly at: string
@@ -81,7 +81,7 @@ function ofTemplate(stack: AwsStack): readonly Excess[] {
   return [{ at: '', code: 'stack-size', got: `${bytes} bytes`, want, hint, warning: true }]
 }
 
-/** What AWS would refuse of a stack for its size. */
+/** Sizes of a stack that AWS would refuse. */
 export const excesses = (stack: AwsStack, { stacks }: Pick<Fleet, 'stacks'>): readonly Excess[] => [
   ...ofPolicies(stack),
   ...(stacks === 'opentofu' ? [] : ofTemplate(stack)),

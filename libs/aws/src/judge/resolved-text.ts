@@ -22,7 +22,7 @@ interface ResolvedText {
   readonly text: string
 }
 
-/** Texts of people that CloudFormation would read as a reference; what Slipway itself refers to is a node, and no text yet. */
+/** Texts of people that CloudFormation would resolve as references. References of Slipway are nodes, and no texts. */
 export const resolvedTexts = ({ resources }: Pick<AwsStack, 'resources'>): readonly ResolvedText[] =>
   Object.entries(resources).flatMap(([id, { properties }]) =>
     textsOf(properties, `Resources.${id}`).flatMap(([at, text]) => (dynamic.test(text) ? [{ at, text }] : [])),

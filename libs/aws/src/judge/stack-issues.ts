@@ -104,7 +104,7 @@ function waiting(stacks: readonly AwsStack[], fleet: Fleet): readonly Issue[] {
   })
 }
 
-/** What is wrong with the stacks of a fleet before AWS sees them. */
+/** Checks the stacks of a fleet before AWS sees them. */
 export const stackIssues = (stacks: readonly AwsStack[], fleet: Fleet): readonly Issue[] => [
   ...stacks.flatMap((stack) => ofResources(stack, fleet)),
   ...stacks.flatMap((stack) =>

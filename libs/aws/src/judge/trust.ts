@@ -30,7 +30,7 @@ const textOf = (value: Value): string =>
 const textsOf = (value: Value | undefined): readonly string[] => listOf(value).map(textOf)
 const isPattern = (text: string): boolean => /[*?]/.test(text)
 
-/** What the condition asks of a key by comparing whole texts; nothing for any other operator. */
+/** The texts with which a condition compares a key; none for other operators. */
 const exactly = ({ Condition = {} }: Statement, key: string): readonly string[] =>
   Object.entries(Condition['StringEquals'] ?? {}).flatMap(([name, value]) =>
     name.toLowerCase() === key.toLowerCase() ? textsOf(value) : [],

@@ -15,7 +15,7 @@ export interface AwsResource {
 /** Resources of one stack by their logical ids. */
 export type Resources = Readonly<Record<string, AwsResource>>
 
-/** What is deployed in one go, in one account and, unless all of it is global as IAM is, one region. */
+/** Resources that are deployed together, in one account and one region (none if all are global, as in IAM). */
 export interface AwsStack {
   readonly account: string
   /** `null`: in any. */

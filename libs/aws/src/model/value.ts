@@ -1,7 +1,7 @@
 /**
  * A property of a resource. Types and property names are those of the CloudFormation registry
- * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/); each writer translates them. What refers
- * to something is a node with a `$` key, which no property has.
+ * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/); each writer translates them. References
+ * are nodes with a `$` key, which no property has.
  */
 export type Value = string | number | boolean | Reference | readonly Value[] | Properties
 export interface Properties {
@@ -15,7 +15,7 @@ export type Reference =
   | { readonly $ref: string }
   /** An attribute of a resource of the same stack. */
   | { readonly $attribute: readonly [id: string, attribute: string] }
-  /** What an `AWS::SSM::Parameter` of that name holds, which another stack or a person wrote. */
+  /** The value of an `AWS::SSM::Parameter` that another stack or a person wrote. */
   | { readonly $parameter: string }
   /** Texts, one after the other. */
   | { readonly $join: readonly Value[] }

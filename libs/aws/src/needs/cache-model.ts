@@ -2,7 +2,7 @@ import { cacheName, cachePort } from '@slipway/fleet'
 import type { CacheNeed, CacheNode } from '@slipway/spec'
 import type { Modelled } from './need.ts'
 
-/** A cache as it is to be, with nothing left out: what every writer writes. */
+/** A complete cache, which every writer writes. */
 export interface Cache {
   /** The id of the replication group, of its user and of the user group. */
   readonly id: string
@@ -15,7 +15,7 @@ export interface Cache {
   /** Beside the first machine, each in another zone while there are. */
   readonly replicas: number
   readonly parameters: Readonly<Record<string, string>>
-  /** What the app may do, in Valkey's words: all but what concerns the machine, or everybody's keys at once. */
+  /** The app's rights as Valkey's ACL: everything but commands on the machine, or on all keys at once. */
   readonly access: string
 }
 

@@ -2,7 +2,7 @@ import { databaseName, databasePort, databaseSchema, databaseUser } from '@slipw
 import { bytes, databaseDisk, databaseMemory, type DatabaseClass, type DatabaseNeed } from '@slipway/spec'
 import type { Modelled } from './need.ts'
 
-/** A database as it is to be, with nothing left out: what every writer writes. */
+/** A complete database, which every writer writes. */
 export interface Database {
   readonly identifier: string
   readonly engine: 'postgres' | 'mysql'
@@ -27,7 +27,7 @@ export interface Database {
   /** Whoever does not speak TLS is refused. */
   readonly parameters: Readonly<Record<string, string>>
   readonly logs: readonly string[]
-  /** How many connections it takes: what AWS's own parameter comes to. */
+  /** The most connections, by AWS's own formula. */
   readonly connections: number
 }
 

@@ -18,7 +18,7 @@ export interface Owned {
   readonly borrowers: readonly Borrower[]
 }
 
-/** What the model of a database or cache follows from, beside its spec. */
+/** The inputs of a database's or cache's model beside its spec. */
 export type Modelled = Pick<Owned, 'name' | 'team' | 'place' | 'isLast'>
 
 /**

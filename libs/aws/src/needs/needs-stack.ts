@@ -52,7 +52,7 @@ export const needsId = (cluster: Cluster, app: string): string => stackId(of(clu
 const topicsOf = (app: AwsApp, { environment }: Cluster): readonly string[] =>
   Object.keys(app.uses[environment]?.needs.topic ?? {})
 
-/** What an app owns in one account, region and environment. */
+/** The resources that an app owns in one account, region and environment. */
 interface OwnedPlace {
   readonly cluster: Cluster
   readonly team: string

@@ -35,7 +35,10 @@ const stackOf = (cluster: Cluster, { addon, namespace, serviceAccount, statement
     ),
   })
 
-/** One for each ServiceAccount of an add-on that acts in AWS. What an organisation runs itself has its own. */
+/**
+ * A role for each ServiceAccount of an add-on that acts in AWS. Add-ons that the organisation runs itself have their
+ * own.
+ */
 export const addonRoles = (cluster: Cluster, fleet: Fleet): readonly AwsStack[] => [
   ...Object.entries(eksAddonRights).map(([addon, { serviceAccount, rights }]) =>
     stackOf(cluster, { addon, namespace: 'kube-system', serviceAccount, statements: rights(cluster) }),

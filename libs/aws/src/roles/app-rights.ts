@@ -47,7 +47,7 @@ export const actions = {
   cache: ['elasticache:Connect'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
-/** What of AWS is a thing of one environment, by name; `*` in a name stands for any. */
+/** ARNs of resources of one environment, by name; `*` in a name is a wildcard. */
 export const arnOf = {
   queue: (name: string, place: AwsPlace) => arn(`sqs:${place.region}:${place.account}:${queueName(name, place)}`),
   topic: (name: string, place: AwsPlace) => arn(`sns:${place.region}:${place.account}:${topicName(name, place)}`),

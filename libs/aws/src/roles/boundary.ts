@@ -56,8 +56,8 @@ export const boundaryStack = (cluster: Cluster, what: string, { id, name, whom, 
   })
 
 /**
- * The most that the role of any app of a cluster can be: what programs do with resources of its own environment. Whatever
- * else somebody writes into such a role is refused. It names no app.
+ * The permissions boundary of apps in a cluster: data operations on resources of its own environment. Refuses every
+ * other right that somebody writes into such a role. It names no app.
  */
 export const boundary = (
   cluster: Cluster,

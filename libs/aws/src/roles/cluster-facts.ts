@@ -1,6 +1,6 @@
 import type { Cluster, Fleet } from '@slipway/fleet'
 
-/** What the rights of an add-on's account follow from. */
+/** The inputs of an add-on's rights. */
 export interface ClusterFacts {
   readonly cluster: Cluster
   readonly fleet: Fleet

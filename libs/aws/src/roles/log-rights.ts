@@ -3,7 +3,7 @@ import { logGroupOf } from '@slipway/platform'
 import { allow, type Statement } from '../iam/policy.ts'
 import { arn } from '../model/value.ts'
 
-/** What the collector of logs does in AWS. @returns an empty list if its store is outside AWS */
+/** The collector's rights for logs in AWS. @returns an empty list if its store is outside AWS */
 export function logRights(cluster: Cluster, fleet: Fleet): readonly (readonly Statement[])[] {
   const { account, region } = cluster
   const to = loggingOf(cluster, fleet)?.to

@@ -25,11 +25,11 @@ interface Grant {
   /** Letters and digits: the end of a statement's id. */
   readonly sid: string
   readonly actions: readonly string[]
-  /** What is added to the ARN of the thing. */
+  /** The suffix of the thing's ARN. */
   readonly below?: '/*'
 }
 
-/** What each right is, in one statement for the thing and one for what lies in it. */
+/** The statements of each right: one for the thing and one for its members. */
 const grantsOf: Readonly<Record<SharedKind, Partial<Record<SharedRight, readonly Grant[]>>>> = {
   bucket: {
     read: [

@@ -6,7 +6,7 @@ const sends = (...actions: readonly string[]): Statement => allow('SendTraces', 
 
 const isXRay = (cluster: Cluster): boolean => tracingOf(cluster)?.to === 'xray'
 
-/** What the collector of traces does in AWS. @returns an empty list if its store is outside AWS */
+/** The collector's rights for traces in AWS. @returns an empty list if its store is outside AWS */
 export const traceRights = (cluster: Cluster): readonly (readonly Statement[])[] =>
   isXRay(cluster) ? [[sends('xray:PutTraceSegments')]] : []
 

@@ -7,7 +7,7 @@ import { gateway, internalGateway } from '../platform-names.ts'
 const principal = (namespace: string, serviceAccount: string): string =>
   `cluster.local/ns/${namespace}/sa/${serviceAccount}`
 
-/** Also `/metrics/` and `/metrics;x`, which many frameworks take for the same; what is promised below stays open. */
+/** Also `/metrics/` and `/metrics;x`, which many frameworks treat alike. Paths that are open stay so. */
 const withBelow = (closed: string, open: readonly string[]): readonly string[] =>
   open.some((p) => p.startsWith(closed === '/' ? closed : `${closed}/`))
     ? [closed]

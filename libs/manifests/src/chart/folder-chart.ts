@@ -4,7 +4,7 @@ import { fileName, type KubeObject, type Rendered } from '@slipway/core'
 
 interface FolderProps extends ChartProps {
   readonly folder: string
-  /** What people edit to change these objects. */
+  /** The file that people edit to change these objects. */
   readonly source: string
 }
 

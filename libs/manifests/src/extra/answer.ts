@@ -14,7 +14,7 @@ export interface Built {
   readonly isPromise: boolean
 }
 
-/** What the functions of an extra.ts answered, as data. Nothing of it is trusted. */
+/** The answers of an extra.ts, as untrusted data. */
 export interface ExtraAnswer {
   /** One for each object; `null` where there is no `patch`. */
   readonly patched: PlainData | null

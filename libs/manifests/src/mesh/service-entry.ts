@@ -6,7 +6,7 @@ import { beforeMigration } from '../labels.ts'
 /** TLS from the first byte (IANA: https, submissions, ldaps, imaps, amqps, secure-mqtt; 8443 by custom). */
 const tlsPorts = new Set([443, 465, 636, 993, 5671, 8443, 8883])
 
-/** TLS is the app's own. What may switch to it later (a database) passes as bytes. */
+/** TLS is the app's own. Connections that may switch to it later (a database) pass as bytes. */
 const protocol = ({ port }: OutsideHost): 'HTTP' | 'TLS' | 'TCP' =>
   port === 80 ? 'HTTP' : tlsPorts.has(port) ? 'TLS' : 'TCP'
 

@@ -54,7 +54,7 @@ const variables = (app: ResolvedApp, own: readonly EnvVar[], sidecar: string | n
   ]).ordered,
 ]
 
-/** What all containers of the app's own share. */
+/** Fields that all containers of the app's own share. */
 function shared(app: ResolvedApp): Partial<IContainer> {
   const { requests, limits } = app.container
   // emptyDirs count against the limit; the kubelet must not evict a pod for filling its own volumes.
@@ -77,7 +77,10 @@ function shared(app: ResolvedApp): Partial<IContainer> {
 export const initContainers = (app: ResolvedApp): readonly IContainer[] =>
   app.init.map(({ name, image, ...start }) => ({ name, ...common(image, start), ...shared(app) }))
 
-/** The main container's alone: what runs before it would hold them, too. Request and limit are one (k8s.io/docs device plugins). */
+/**
+ * For the main container alone: an init container would hold the devices, too. Request and limit are equal (k8s.io/docs
+ * device plugins).
+ */
 function withGpus(
   { resources, ...rest }: Partial<IContainer>,
   { container: { gpu } }: ResolvedApp,

@@ -55,7 +55,7 @@ export const secretOf = (app: ResolvedApp, secret: SecretRef): string =>
 const entriesOf = (secrets: readonly SecretRef[]): readonly Entry[] =>
   secrets.map(({ entry, secret, key, version }) => [entry, secret, key, version])
 
-/** What has a version is in an object of its own, which outlives the next one as a ConfigMap does. */
+/** Versioned secrets are in an object of their own, which outlives the next one as a ConfigMap does. */
 export function externalSecret(chart: Chart, app: ResolvedApp): void {
   const store = secretStoreOf(app.team)
   const [pinned = [], current = []] = [true, false].map((which) => app.secrets.filter((s) => isPinned(s) === which))

@@ -8,7 +8,7 @@ import { placement } from './placement.ts'
 import { secretVolumes } from './secret-volume.ts'
 import { memoryText } from '../quantity.ts'
 
-/** What a node scaler obeys; nodes that expire or are reclaimed go all the same. */
+/** Annotations that keep a node scaler from moving the pod; expired and reclaimed nodes go anyway. */
 const undisturbed = {
   karpenter: { 'karpenter.sh/do-not-disrupt': 'true' },
   'cluster-autoscaler': { 'cluster-autoscaler.kubernetes.io/safe-to-evict': 'false' },
@@ -51,10 +51,10 @@ function volumes(app: ResolvedApp): NonNullable<IPodSpec['volumes']> {
   ]
 }
 
-/** @param own what only this kind of workload says of its pods */
+/** @param own fields of this kind of workload */
 export function podTemplate(app: ResolvedApp, own: Partial<IPodSpec> = {}): IPodTemplateSpec {
   const { user } = app.container
-  // Sidecars first: what runs before the app may need them.
+  // Sidecars first: init containers may need them.
   const before = [...app.sidecars.map((s) => sidecarContainer(app, s)), ...initContainers(app)]
   return {
     metadata: { labels: podLabels(app), annotations: annotations(app) },

@@ -159,7 +159,7 @@ function hostIssues({ cluster, hosts }: Pick<ClusterModel, 'cluster' | 'hosts'>,
     )
 }
 
-/** What is wrong with the organisation's add-ons, charts and routes in a cluster. */
+/** Checks the organisation's add-ons, charts and routes in a cluster. */
 export function addonIssues(
   { cluster, hosts }: Pick<ClusterModel, 'cluster' | 'hosts'>,
   fleet: Fleet,

@@ -62,7 +62,7 @@ const behindCache = (addons: readonly Addon[], cluster: Cluster): readonly Addon
   )
 }
 
-/** What Slipway brings, before an organisation's choices. */
+/** Slipway's add-ons, before an organisation's choices. */
 export const ours = (cluster: Cluster, fleet: Fleet): readonly Addon[] => {
   const brought = new AddonsChart(new App(), cluster, fleet).addons
   return cluster.pullThrough === undefined ? brought : behindCache(brought, cluster)
@@ -119,6 +119,6 @@ export function addons(cluster: Cluster, fleet: Fleet): readonly Addon[] {
   return fleet.addonImages === 'digest' ? byDigest(all, fleet.imageDigests ?? {}) : all
 }
 
-/** Slipway's add-ons that the organisation runs itself: what they would be. */
+/** Slipway's add-ons that the organisation runs itself. */
 export const runElsewhere = (cluster: Cluster, fleet: Fleet): readonly Addon[] =>
   ours(cluster, fleet).filter(({ name }) => runsItself(cluster, name as AddonName))

@@ -13,7 +13,7 @@ export const webhookKey = (receiver: string): string => `webhook-${receiver}`
 /** Clusters of an environment may have one secret, and each has its own user. */
 export const smtpPasswordKey = ({ name }: Pick<Cluster, 'name'>): string => `smtp-password-${name}`
 
-/** What the Secret has to hold: the tree has no address that is a key. */
+/** The keys of the Secret: the tree has no secret address. */
 export const alertmanagerKeys = (cluster: Cluster, { paging }: Pick<Fleet, 'paging'>): readonly string[] => [
   slackKey,
   ...Object.entries(paging?.receivers ?? {}).flatMap(([name, { pagerduty, webhook }]) => [

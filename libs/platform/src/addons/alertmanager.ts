@@ -108,7 +108,8 @@ export function alertmanagerConfig(cluster: Cluster, fleet: Fleet): Value {
     matchers: ['alertname = "Watchdog"'],
     group_wait: '0s',
     group_interval: '1m',
-    // Less than the group's: what was sent a moment after one round is not a minute old at the next, which would leave each second one out.
+    // Shorter than the group's interval: a message sent a moment after one round is not a minute old at the next, which
+    // would skip every second one.
     repeat_interval: '50s',
   }
   return {

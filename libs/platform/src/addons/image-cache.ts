@@ -13,8 +13,8 @@ const registry = (at: string, from: Upstream): ImageValue => ({ at, from })
 const repository = (at: string, from: Upstream, path: string): ImageValue => ({ at, from, path })
 
 /**
- * By chart, as its values.yaml has them at the pinned version; `check` finds an image that they miss (chart-cache). Also those that no pod of
- * the chart has: what the Prometheus operator, cert-manager and istiod put into pods of their own making.
+ * By chart, as in its values.yaml at the pinned version; `check` reports images that are missing here (chart-cache).
+ * Includes images of pods that the Prometheus operator, cert-manager and istiod make.
  */
 const imageValues: Readonly<Record<string, readonly ImageValue[]>> = {
   'ack-chart': ackServices.map((service) =>

@@ -78,8 +78,8 @@ export const hasChartsTag = (chart: string, reference: string, values: Values): 
   pinsOf(chart, reference).some((one) => givenTag(values, one.at.split('.')) === undefined)
 
 /**
- * A chart's values with its images by digest. What values already give by digest stays; so does an image that the table has not, of which
- * `check` tells (chart-image).
+ * Pins the images of a chart's values by digest. Keeps digests that the values have, and images without a known digest,
+ * which `check` reports (chart-image).
  */
 export function pinnedValues(chart: string, version: string, values: Values, digests: ImageDigests): Values {
   return (pins[chart] ?? []).reduce<Values>((all, { name, at: way }) => {

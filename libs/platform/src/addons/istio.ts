@@ -29,7 +29,7 @@ const spread = (app: string): Value =>
     labelSelector: { matchLabels: { app } },
   }))
 
-/** What Envoy writes of a request: Istio's own fields that a record has, and the trace, by which it is found with the lines of apps. */
+/** Envoy's access log: Istio's fields that a record has, and the trace, which joins it with the lines of apps. */
 const accessLog = {
   method: '%REQ(:METHOD)%',
   path: '%REQ(X-ENVOY-ORIGINAL-PATH?:PATH)%',

@@ -40,7 +40,7 @@ const everything: Values = Object.fromEntries(
 /** On EKS nobody can scrape them. */
 const outOfReach = ['kubeControllerManager', 'kubeScheduler', 'kubeEtcd', 'kubeProxy']
 
-/** Samples of one scrape: an app has some thousand; what tells of all pods has some hundred a pod. */
+/** Samples of one scrape: an app has some thousand; exporters that cover all pods have some hundred for each pod. */
 const samples = { each: 50_000, cluster: 1_000_000 } as const
 
 /**

@@ -15,14 +15,14 @@ const same = (a: Value | undefined, b: Value): boolean => JSON.stringify(a) === 
 interface Clash {
   readonly path: ValuePath
   readonly code: 'addon-value-relied' | 'addon-value-shape'
-  /** What Slipway has there; `undefined` for nothing. */
+  /** Slipway's value; `undefined` without one. */
   readonly ours: Value | undefined
   readonly given: Value
 }
 
 /**
- * Values of an organisation's that would break what Slipway relies on, or that take an object's place.
- * @param relied what only this add-on has; names and nodes are the same in all
+ * An organisation's values that would break Slipway's, or replace an object of values.
+ * @param relied paths of this add-on alone; names and nodes are the same in all
  */
 export function clashes(ours: Values, given: Values, relied: readonly ValuePath[]): readonly Clash[] {
   const found: Clash[] = []

@@ -7,7 +7,7 @@ export interface Stands {
 
 export interface AddonVersion {
   readonly chart: string
-  /** What the chart runs, where something here depends on it. */
+  /** The version of the program, if something here depends on it. */
   readonly app?: string
   /** The Kubernetes minors that its project tests, and where it says so. `undefined`: nobody looked it up */
   readonly kubernetes?: { readonly from: string; readonly to?: string; readonly source: string }

@@ -46,7 +46,7 @@ interface CollectorFrame {
   readonly from: readonly { readonly ports: readonly number[]; readonly pods?: INetworkPolicyPeer }[]
 }
 
-/** What a collector has around its pods. */
+/** Objects around a collector's pods. */
 export function collectorFrame(
   chart: Chart,
   { name, namespace = monitoringNamespace, text, to, aws = false, from }: CollectorFrame,

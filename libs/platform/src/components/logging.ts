@@ -13,7 +13,10 @@ import { podReader } from './pod-reader.ts'
 
 const name = logCollector
 
-/** A collector on each node: what its pods write becomes records with one set of fields, without secrets, and goes to the store. */
+/**
+ * A collector on each node: turns pods' output into records with one set of fields, without secrets, and sends them to
+ * the store.
+ */
 export const logging: Component = (chart, { cluster, teams }, fleet) => {
   const to = loggingOf(cluster, fleet)
   if (to === undefined || to.cluster?.by === 'beats') return

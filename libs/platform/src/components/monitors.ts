@@ -31,7 +31,7 @@ const watched = [
   ],
 ] as const
 
-/** Where Karpenter makes nodes: what the cloud refuses. */
+/** Karpenter's metrics, with the cloud's refusals. */
 const karpenter = ['karpenter', 'karpenter', 8080, '/metrics', { [nameLabel]: 'karpenter' }] as const
 
 const internal = ['gateway-internal', gateway.namespace, 15_090, '/stats/prometheus', { app: internalRelease }] as const

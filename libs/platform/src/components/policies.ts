@@ -109,7 +109,7 @@ function partPolicy(part: FencePart, lists: ReadonlyMap<string, TeamLists>): Pol
   }
 }
 
-/** Kinds of namespaces: what people, and Argo CD for them, may make. */
+/** The namespaced kinds that people, and Argo CD for them, may make. */
 const kindsPolicy = (lists: ReadonlyMap<string, TeamLists>): PolicySpec => ({
   rules: [{ groups: ['*'], resources: ['*'] }],
   operations: ['CREATE'],

@@ -18,7 +18,7 @@ export interface Panel {
 
 export interface Variable {
   readonly name: string
-  /** What Prometheus knows of it. */
+  /** The query for its values. */
   readonly values: string
 }
 

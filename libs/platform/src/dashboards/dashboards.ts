@@ -8,7 +8,7 @@ import type { Dashboard } from './dashboard.ts'
  */
 export const dashboards: readonly Dashboard[] = [...appDashboards, ...clusterDashboards]
 
-/** What is drawn across a dashboard: events of the Rollout (utils/conditions of Argo Rollouts 1.9). */
+/** Annotations across a dashboard: events of the Rollout (utils/conditions of Argo Rollouts 1.9). */
 export const releaseMarks: readonly { readonly name: string; readonly expr: string; readonly colour: string }[] = [
   ['Release', 'RolloutUpdated', 'blue'],
   ['Taken back', 'RolloutAborted', 'red'],

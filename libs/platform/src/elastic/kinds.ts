@@ -1,7 +1,8 @@
 import type { IPodSpec, IPersistentVolumeClaim, IServiceSpec } from 'kubernetes-models/v1'
 import { kindOf } from '@slipway/manifests'
 
-// What Slipway says of ECK's kinds; their whole shape is Elastic's: https://www.elastic.co/docs/reference/cloud-on-k8s/api-docs
+// The fields of ECK's kinds that Slipway writes. All fields:
+// https://www.elastic.co/docs/reference/cloud-on-k8s/api-docs
 
 interface Meta {
   readonly name: string

@@ -39,7 +39,7 @@ function tls(chart: Chart): void {
   })
 }
 
-/** Lines become records here, without secrets. What the store does not take yet waits on the volume. */
+/** Turns lines into records, without secrets. Records that the store does not take yet wait on the volume. */
 export function logstash(chart: Chart, logging: Logging, own: ElasticCluster, cluster: Cluster): void {
   const files = pipelineFiles(logging, cluster)
   tls(chart)

@@ -16,7 +16,7 @@ const [account, nodes, names, rights, stacks, git] = [
   'Git',
 ] as const
 
-/** What people read of a prerequisite; nothing decides by it. */
+/** The sentences of prerequisites; no code decides by them. */
 export const prerequisiteSentences: Readonly<Record<PrerequisiteCode, Sentence>> = {
   account: {
     group: account,

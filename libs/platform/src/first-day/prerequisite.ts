@@ -1,6 +1,6 @@
 import type { Cluster, Fleet } from '@slipway/fleet'
 
-/** What has to exist outside of git before a cluster can follow it; the sentences are in prerequisite-sentences.ts. */
+/** A prerequisite outside of git before a cluster can follow it. Sentences: prerequisite-sentences.ts. */
 export type PrerequisiteCode =
   | 'account'
   | 'cluster'
@@ -43,7 +43,7 @@ export interface Prerequisite {
   readonly code: PrerequisiteCode
   /** The exact name that fleet data and rendered objects use. */
   readonly name: string
-  /** What is particular to this one: keys of a secret, rights of a role, a tag's value. */
+  /** Its particulars: keys of a secret, rights of a role, a tag's value. */
   readonly detail?: string
   /** The file of `aws/` whose deployment makes it. */
   readonly madeBy?: string

@@ -10,7 +10,7 @@ import { anything, aws, found } from './aws-probe.ts'
 import type { ClusterFacts, Prerequisite } from './prerequisite.ts'
 import { wantsOf, type Beside } from './wants.ts'
 
-/** What EKS itself brings, by the names of its add-ons; beside them the add-ons of the tree run. */
+/** Add-ons of EKS itself, beside those of the tree. */
 const eksAddons = ['vpc-cni', 'coredns', 'kube-proxy', 'aws-ebs-csi-driver', 'eks-pod-identity-agent'] as const
 
 const systemSelector = Object.entries(systemNodes)
@@ -174,7 +174,7 @@ function roles({ cluster, fleet }: ClusterFacts, apps: ReadonlyMap<string, Reado
 }
 
 /**
- * All that has to exist before a cluster can follow git, in the order in which it is made.
+ * Everything outside of git that a cluster needs before it can follow git, in the order of making it.
  * @param items what is rendered for the cluster
  * @param functions those beside it
  */

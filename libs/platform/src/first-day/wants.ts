@@ -2,7 +2,7 @@ import { baseName } from '@slipway/core'
 import { fields, list, text, workloadOf, type Item } from '@slipway/kube'
 import type { ResolvedFunction } from '@slipway/model'
 
-/** What rendered objects of a cluster, and functions beside it, want from AWS. */
+/** The resources in AWS that a cluster's objects and functions refer to. */
 interface Wants {
   /** Names in Secrets Manager, each with the keys that are read of it. */
   readonly secrets: ReadonlyMap<string, ReadonlySet<string>>

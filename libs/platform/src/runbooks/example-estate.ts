@@ -3,7 +3,7 @@ import { exampleCluster as clusterOf, exampleFleet as fleetOf } from '@slipway/f
 import { resolveEstate, type ResolvedApp } from '@slipway/model'
 import type { MergedSpec } from '@slipway/spec'
 
-/** One app of each kind that has alerts of its own, in one cluster: what the pages of runbooks and dashboards show. */
+/** An example app of each kind that has alerts of its own, in one cluster, for the pages of runbooks and dashboards. */
 
 export const exampleCluster = clusterOf('prod', 'prod', {
   domain: 'example.com',
@@ -20,7 +20,7 @@ export const exampleFleet = fleetOf(['shop'], [exampleCluster], {
 const common = { team: 'shop', cpu: '250m', memory: '256Mi' } as const
 const served = { port: 8080, health: { ready: '/readyz', live: '/healthz' } } as const
 const specs: Readonly<Record<string, MergedSpec>> = {
-  // First: what several have is shown for this one.
+  // First, so that pages show it for alerts that several kinds have.
   web: {
     kind: 'http',
     ...common,

@@ -1,4 +1,4 @@
-/** What a person who is woken needs; its frame is made from the rule (runbook-page.ts). */
+/** The particulars of a runbook; runbook-page.ts makes its frame from the rule. */
 export interface Runbook {
   readonly means: string
   /** In this order. */

@@ -50,7 +50,7 @@ const whose = (cluster: Cluster, logging: Logging) => ({
   },
 })
 
-/** What the collector of a node does with the logs of its pods. @param teams that have apps in the cluster */
+/** The collector's configuration for the logs of a node's pods. @param teams that have apps in the cluster */
 export function logConfig(logging: Logging, cluster: Cluster, teams: readonly string[]): object {
   const drops = dropConditions(logging)
   const { exporters, extensions, connectors, pipelines } = logExporting(logging, cluster, teams)

@@ -25,7 +25,7 @@ const isLevel = (name: string, condition: string): string => {
 const json = 'log.cache["json"]'
 const code = attribute('response_code')
 
-/** What the container's runtime and the collector's reader add. */
+/** Fields that the container's runtime and the collector's reader add. */
 const readerOwn = ['log.file.path', 'log.file.name', 'logtag', 'time']
 
 /** Fields of a record's owner, which the collector sets and an app cannot. */
@@ -36,7 +36,7 @@ export const whose = ['team', 'app', 'cluster', 'environment', 'service.name', '
  */
 export const routing = String.raw`^(elasticsearch|data_stream|k8s)\.`
 
-/** As Prometheus has it: what an app says of the same name is beside it. */
+/** As Prometheus does: a field of the app with the same name gets a prefix. */
 const exported = (name: string): readonly string[] => [
   `set(${attribute(`exported_${name}`)}, ${attribute(name)}) where ${attribute(name)} != nil and ${attribute(name)} != resource.attributes["${name}"]`,
   `delete_key(log.attributes, "${name}")`,
@@ -85,7 +85,7 @@ export const fieldStatements: readonly string[] = [
   `set(${attribute('trace_id')}, Substring(${attribute('traceparent')}, 3, 32)) where IsMatch(${attribute('traceparent')}, ${quoted('^[0-9a-f]{2}-[0-9a-f]{32}-')})`,
   'delete_key(log.attributes, "traceparent")',
   ...renamed('span_id', ...aliases.span_id),
-  // What people send in a query is theirs.
+  // Visitors' queries are private.
   `replace_pattern(${attribute('path')}, ${quoted('[?#].*')}, "") where IsString(${attribute('path')})`,
   ...renamed('message', ...aliases.message),
   `set(log.body, ${attribute('message')}) where IsString(${attribute('message')})`,
@@ -111,13 +111,13 @@ export const fieldStatements: readonly string[] = [
   `set(log.body, Substring(log.body, 0, ${most.body})) where Len(log.body) > ${most.body}`,
 ]
 
-/** As four hex digits: what begins a random UUID is evenly spread. */
+/** Four hex digits: the beginning of a random UUID is evenly distributed. */
 const threshold = (share: number): string =>
   Math.floor(share * 0x1_0000)
     .toString(16)
     .padStart(4, '0')
 
-/** What is dropped of noisy apps: by chance, and never a warning. */
+/** Drops records of noisy apps at random, and never a warning. */
 export const dropConditions = ({ keep }: Pick<Logging, 'keep'>): readonly string[] =>
   [...keep]
     .filter(([, share]) => share < 1)

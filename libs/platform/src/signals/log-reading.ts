@@ -27,7 +27,7 @@ export const goesOn = `^(${continues.join('|')})`
 /** In the words of https://expr-lang.org. */
 export const isFirstLine = `not (body matches ${JSON.stringify(goesOn)})`
 
-/** @param own what its own pods are called: it must not read what it writes about what it reads */
+/** @param own names of its own pods, whose output about its input it must not read */
 export const logReceiver = (namespace: string, own: readonly string[]) => ({
   include: [`${podLogs}/*/*/*.log`],
   exclude: own.map((name) => `${podLogs}/${namespace}_${name}-*/*/*.log`),

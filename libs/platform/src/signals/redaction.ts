@@ -12,7 +12,7 @@ interface Redaction {
 const asRe2 = ({ source, flags }: RegExp): string =>
   `${flags.includes('i') ? '(?i)' : ''}${source.replaceAll(/\{(\d+),(\d{4,})\}/g, (_, from: string) => `{${from},}`)}`
 
-/** All of it, in one line or in many; what stands behind it in the same text goes, too. */
+/** The whole key, in one line or in many, and the rest of the text behind it. */
 const privateKey: Redaction = {
   pattern: keyStart.source + String.raw`[A-Za-z0-9+/=\\\s:,-]*`,
   by: redacted,

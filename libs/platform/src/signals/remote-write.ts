@@ -1,6 +1,9 @@
 import { awsDomain, managedMetrics, type Cluster } from '@slipway/fleet'
 
-/** What rules record has a colon in its name (https://prometheus.io/docs/practices/rules/); alerts say what fired. */
+/**
+ * Recorded series have a colon in their name (https://prometheus.io/docs/practices/rules/); ALERTS are the alerts that
+ * fired.
+ */
 const recorded = '.+:.+|ALERTS|ALERTS_FOR_STATE'
 
 /** The chart's alerts that ours stand in for, so that nobody hears of one thing twice (components/signal-alerts.ts). */

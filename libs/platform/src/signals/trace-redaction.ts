@@ -6,7 +6,7 @@ const addresses = ['http.url', 'url.full', 'http.target', 'url.path', 'http.requ
 
 const span = (name: string): string => `span.attributes["${name}"]`
 
-/** What people send in a query is theirs; so is where they are. */
+/** Visitors' queries and addresses are private. */
 const dropped = ['url.query', 'peer.address', 'client.address', 'network.peer.address', 'net.peer.ip', 'http.client_ip']
 
 /** Values that nobody may have, by their names. */
