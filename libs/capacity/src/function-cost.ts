@@ -16,7 +16,7 @@ export interface FunctionCost {
   readonly memory: number
   /** A million calls of `assumedSeconds`, those through its HTTP API included. */
   readonly million: number | null
-  /** What is kept ready, a month; 0 where nothing is. */
+  /** The monthly cost of provisioned concurrency; 0 without any. */
   readonly kept: number | null
   /** Calls at once that it keeps of the account's pool. */
   readonly pool: number

@@ -13,7 +13,7 @@ const million = 1_000_000
 export interface InsightsCost {
   /** A month, at a typical load. */
   readonly observations: number
-  /** US dollars, at least; null without prices. What the log groups keep is not in it. */
+  /** US dollars, at least; null without prices. Excludes the storage of log groups. */
   readonly month: number | null
 }
 

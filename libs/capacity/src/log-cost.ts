@@ -52,7 +52,7 @@ export function logCost(logging: Logging, pods: number, { region }: Cluster, pri
   return { to, daily, retention, own: null, month }
 }
 
-/** What runs of a store in the cluster, beside the pods of each node. */
+/** The pods of a log store in the cluster, without the collectors on each node. */
 export function logDemands({ cluster: own }: Logging, { quiet }: Cluster): readonly Demand[] {
   if (own === undefined) return []
   const of = (cpu: number, memory: number, pods: number, apart: boolean): Demand => ({

@@ -7,7 +7,7 @@ import { monthHours } from './pool.ts'
 
 export type Unit = 'gibibyte' | 'reads' | 'writes' | 'requests' | 'messages'
 
-/** What an app needs in an environment, account and region; US dollars, null without a price. */
+/** The cost of an app's needs in an environment, account and region, in US dollars; null without a price. */
 export interface NeedCost {
   readonly environment: string
   readonly account: string
@@ -77,7 +77,7 @@ export function needCosts(fleet: Fleet, apps: readonly AwsApp[], prices: Prices 
   )
 }
 
-/** What does not depend on use, by team; null where a price is missing. */
+/** Costs that do not depend on use, by team; null if a price is missing. */
 export const teamCosts = (
   needs: readonly NeedCost[],
 ): readonly { readonly team: string; readonly month: number | null }[] =>

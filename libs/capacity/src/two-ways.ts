@@ -18,7 +18,7 @@ export interface TwoWays {
   readonly pods: number
   readonly onDemand: number | null
   readonly spot: number | null
-  /** Calls at once: what is taken of the account's pool. */
+  /** Concurrent calls that are reserved of the account's pool. */
   readonly concurrency: number
   readonly functions: number | null
 }

@@ -39,7 +39,7 @@ export function contents(git: Git, questions: readonly string[]): Outcome<readon
   return ok(readBlobs(git.root, questions).map((content) => content?.toString('utf8')))
 }
 
-/** Commits whose parents a shallow clone lacks: what they seem to have made may be older. */
+/** Commits whose parents a shallow clone lacks: their changes may be older. */
 export function shallowCommits(git: Git): ReadonlySet<string> {
   const file = git.ask(['rev-parse', '--path-format=absolute', '--git-path', 'shallow']).stdout.trim()
   return new Set(file !== '' && existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [])

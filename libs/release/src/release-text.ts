@@ -9,7 +9,7 @@ export const releaseOf = ({ digest, version, commit, run }: Release): Release =>
   ...(run === undefined ? {} : { run }),
 })
 
-/** What a cluster keeps when another release comes: the edition that the app lives by there. */
+/** The edition of the app in a cluster, which a new release keeps. */
 export const editionIn = (release: Pick<ReleaseFile, 'edition'> | undefined): Pick<ReleaseFile, 'edition'> =>
   release?.edition === undefined ? {} : { edition: release.edition }
 

@@ -31,7 +31,7 @@ export interface AppOptions {
   readonly name: string
   /** Absent in a worker. */
   readonly routes?: Routes
-  /** What has to have been up once before this service takes requests. */
+  /** Dependencies that must have been up once before this service takes requests. */
   readonly ready?: Readonly<Record<string, Dependency>>
   /** When only a restart helps, /healthz says 503 and the kubelet restarts the container. */
   readonly live?: () => boolean

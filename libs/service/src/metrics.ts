@@ -2,7 +2,9 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 
 export type Metrics = ReturnType<typeof createMetrics>
 
-/** What one service counts, in a registry of its own: process, heap and event loop (prom-client's defaults), and its requests. */
+/**
+ * A registry with the metrics of one service: process, heap and event loop (prom-client's defaults), and its requests.
+ */
 export function createMetrics(app: string, { version, pod }: { readonly version: string; readonly pod: string }) {
   const registry = new Registry()
   const registers = [registry]

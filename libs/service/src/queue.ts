@@ -3,7 +3,7 @@ import { StartError, type Environment } from './settings.ts'
 
 export interface Message {
   readonly id: string
-  /** What `delete` needs; new with each delivery. */
+  /** The handle for `delete`; new with each delivery. */
   readonly receipt: string
   readonly body: string
 }

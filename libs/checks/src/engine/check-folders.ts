@@ -30,7 +30,9 @@ const enough = 16
 export interface FolderResult {
   readonly key: string | undefined
   readonly objects: readonly ObjectRef[]
-  /** What its rules queried beyond it; `undefined` when they found issues, which every run has to find again. */
+  /**
+   * The keys that its rules queried beyond it; `undefined` when they found issues, which every run has to find again.
+   */
   readonly queried: readonly DependencyKey[] | undefined
 }
 

@@ -2,7 +2,7 @@ import dockerignore from '@balena/dockerignore'
 import { issue, show, type Issue } from '@slipway/core'
 import { largestDockerfile, readDockerfile, type Dockerfile } from '@slipway/core/dockerfile'
 
-/** What the rules ask of the repository, whose root is the build context. */
+/** Access to the repository, whose root is the build context. */
 export interface BuildContext {
   /** Files and folders of committed paths that a pattern of COPY means, from the root. */
   readonly matching: (pattern: string) => readonly string[]
@@ -154,13 +154,13 @@ function issuesOfOrigin(
   ]
 }
 
-/** What is wrong with what an image is made of: digests, checksums, and words that another reader may take otherwise. */
+/** Issues of an image's inputs: digests, checksums, and words that two readers take differently. */
 export function originIssues(image: Omit<ImageOf, 'user'>): readonly Issue[] {
   const odd = sizeIssues(image)
   return odd.length > 0 ? odd : issuesOfOrigin(image.file, readDockerfile(image.text))
 }
 
-/** What is wrong with an app's image, whatever its language. */
+/** Issues of an app's image, whatever its language. */
 export function imageIssues(image: ImageOf, context: BuildContext): readonly Issue[] {
   const { file, text, user } = image
   const odd = sizeIssues(image)

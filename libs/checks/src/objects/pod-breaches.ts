@@ -27,7 +27,7 @@ interface Breach {
   readonly want: string
 }
 
-/** What keeps a workload's pods from the levels of the Pod Security Standards. */
+/** Breaches of the Pod Security Standards in a workload's pods. */
 export function podBreaches({ at: where, pod, podAt, template, containers }: Workload): readonly Breach[] {
   const parts = {
     pod: [[podAt, pod]],

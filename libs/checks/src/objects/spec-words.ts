@@ -9,7 +9,10 @@ const stores = 'write `needs` in its app.ts'
 const charts = 'have the platform add the chart to `charts` in fleet/fleet.ts'
 const policies = 'have the platform add it to a chart of `charts` in fleet/fleet.ts'
 
-/** What says the same as a kind that no team writes, by `<group>/<kind>`, by the group, or by an end of the group. */
+/**
+ * Fields of a spec that replace kinds that no team writes, by `<group>/<kind>`, by the group, or by an end of the
+ * group.
+ */
 const ofKinds = table({
   'networking.k8s.io/Ingress': pages,
   'networking.istio.io/Gateway': pages,
@@ -59,7 +62,7 @@ const ofKinds = table({
   'scheduling.k8s.io/PriorityClass': 'have the platform make it, and name it in `may.priorities` of the team',
 })
 
-/** What to write in place of an object of a kind that no team may write; `undefined` where nothing says the same. */
+/** The hint for an object of a kind that no team may write; `undefined` if no field replaces it. */
 export function wordsForKind(group: string, kind: string): string | undefined {
   const exact = ofKinds[`${group}/${kind}`] ?? ofKinds[group]
   if (exact !== undefined) return exact
@@ -73,7 +76,7 @@ export function wordsForKind(group: string, kind: string): string | undefined {
 /** Kinds of an operator that are called almost as one of ours are no slips. */
 const isBuiltIn = (group: string): boolean => !group.includes('.') || group.endsWith('.k8s.io')
 
-/** What says the same as an annotation or label that a team may not write, by the beginning of its key. */
+/** Fields of a spec that replace annotations and labels that no team may write, by the beginning of the key. */
 const ofKeys: readonly (readonly [beginning: string, words: string])[] = [
   ['eks.amazonaws.com/', 'write `needs` or `uses` in its app.ts: rights come with them'],
   ['iam.amazonaws.com/', 'write `needs` or `uses` in its app.ts: rights come with them'],
@@ -92,6 +95,6 @@ const ofKeys: readonly (readonly [beginning: string, words: string])[] = [
   ['cdk8s.io/', 'take it out: it changes whenever the code around the construct moves, and a selector may not'],
 ]
 
-/** What to write in place of such a key. */
+/** The hint for such a key. */
 export const wordsForKey = (key: string): string | undefined =>
   ofKeys.find(([beginning]) => key.startsWith(beginning))?.[1]

@@ -19,7 +19,7 @@ export interface Kubeconform {
   readonly command: string
   readonly version: string
   readonly from: 'PATH' | 'cache' | 'release' | 'go build'
-  /** What went wrong on the way, such as an archive with a wrong sum. */
+  /** Problems of sources that were tried, such as an archive with a wrong sum. */
   readonly notes: readonly Issue[]
 }
 

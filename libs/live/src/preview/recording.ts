@@ -19,7 +19,7 @@ const shape = z.strictObject({
   answers: z.array(answer),
 })
 
-/** What a Prometheus answered to the questions of the dashboards over a while. */
+/** A Prometheus' answers to the queries of the dashboards over some time. */
 export interface Recording {
   readonly of: string
   readonly team: string

@@ -1,6 +1,6 @@
 import type { Unit } from '@slipway/platform'
 
-/** What has too many figures to be read is written as `1E30`. */
+/** Writes very long figures as `1E30`. */
 function inFigures(options: Intl.NumberFormatOptions) {
   const usual = new Intl.NumberFormat('en', { ...options, maximumSignificantDigits: 3 })
   const exponential = new Intl.NumberFormat('en', { notation: 'scientific', maximumSignificantDigits: 3 })

@@ -20,10 +20,7 @@ const shape = z.discriminatedUnion('status', [
 const points = (values: readonly (readonly [number, string])[]): readonly Point[] =>
   values.map(([at, value]) => [at, Number(value)] as const).filter(([, value]) => Number.isFinite(value))
 
-/**
- * @param body what Prometheus' HTTP API answered, read as JSON
- * @param from where the question went, for errors
- */
+/** @param body the answer of Prometheus' HTTP API, parsed as JSON @param from the address, for errors */
 export function parseAnswer(body: unknown, from: string): Outcome<readonly Series[]> {
   const read = parse(shape, body, from)
   if (!read.ok) return read

@@ -7,7 +7,7 @@ import type { Series } from './series.ts'
 /** In milliseconds. */
 const longest = 20_000
 
-/** @returns what Prometheus' HTTP API answers; or why there is no answer */
+/** @returns the answer of Prometheus' HTTP API, or why there is none */
 export const askRange = (base: string, expr: string, range: Range): Promise<Outcome<readonly Series[]>> =>
   asked(base, rangeUrl(base, expr, range))
 

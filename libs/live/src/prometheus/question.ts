@@ -15,7 +15,7 @@ export const instantUrl = (base: string, query: string): string => at(base, 'que
 export const rangeUrl = (base: string, query: string, { from, to, step }: Range): string =>
   at(base, 'query_range', { query, start: String(from), end: String(to), step: String(step) })
 
-/** What a dashboard's variables stand for. */
+/** The values of a dashboard's variables. */
 export interface Variables {
   readonly team: string
   readonly app: string

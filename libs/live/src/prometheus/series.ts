@@ -1,4 +1,4 @@
-/** A line of a chart: what Prometheus calls a time series. */
+/** A line of a chart: a time series of Prometheus. */
 export interface Series {
   readonly labels: Readonly<Record<string, string>>
   /** Seconds since 1970, and the value; a value that is no finite number is left out. */

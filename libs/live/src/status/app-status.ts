@@ -1,6 +1,6 @@
 import type { Outcome } from '@slipway/core'
 
-/** What is known of an app in a cluster; each part on its own, since one may not be reached. */
+/** The status of an app in a cluster; each part on its own, since a source may be unreachable. */
 export interface AppStatus {
   readonly app: string
   readonly team: string
@@ -20,7 +20,7 @@ export interface AppStatus {
   readonly links: readonly Link[]
 }
 
-/** What git says is to run. */
+/** The version that git wants to run. */
 export interface Release {
   readonly version: string
   readonly digest: string

@@ -47,7 +47,7 @@ const alertsOf = (series: readonly Series[]): readonly Alert[] =>
 
 const valueOf = (series: readonly Series[]): number | undefined => series[0]?.points[0]?.[1]
 
-/** What alerts go by: a canary has an objective without saying so. */
+/** The objective of alerts: a canary has one without saying so. */
 const sloOf = ({ slo, workload }: ResolvedApp): Slo | null =>
   slo ?? (workload.kind === 'canary' ? workload.canary.slo : null)
 

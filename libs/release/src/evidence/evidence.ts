@@ -26,7 +26,7 @@ export interface Evidence {
   readonly sources: Sources | undefined
   /** On this app, in the tree after the step. */
   readonly checks: { readonly rules: number; readonly issues: readonly Issue[] } | undefined
-  /** What an edition changes, by the review's own words. */
+  /** The effects of an edition, as review reports them. */
   readonly effects?: string | undefined
   readonly soak: readonly { readonly cluster: string; readonly seconds: number | undefined }[]
   readonly differences:
@@ -137,7 +137,7 @@ function whatItDoes({ effects }: Evidence): string {
   ].join('\n')
 }
 
-/** What a person needs to say yes or no. Bounded, and without a clock. */
+/** The body of the pull request: everything for a decision. Bounded, and without a clock. */
 export function pullRequestBody(evidence: Evidence): string {
   const { step } = evidence
   const told = [...step.facts.map(factText), ...step.notes.map(noteText)].map((line) => `- ${code(line, 500)}`)

@@ -39,8 +39,8 @@ const hostOfImage = (image: string): string => image.split('/')[0] ?? ''
 const hosts: Readonly<Record<string, string>> = { 'docker.io': 'registry-1.docker.io' }
 
 /**
- * A password goes to the registry that it is for, and to no other: what is asked is also what a team's files name.
- * From the environment for REGISTRY_HOST (without it, for the registries of the fleet), else as docker has them by host.
+ * Sends a password to its own registry alone, since files of teams name registries, too. From the environment for
+ * REGISTRY_HOST (without it, for the registries of the fleet), else as docker has them by host.
  * @param own registries of the fleet
  */
 export const credentialsOf =

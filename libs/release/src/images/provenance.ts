@@ -18,7 +18,7 @@ export interface Builder {
   readonly branch: string
 }
 
-/** What a build has signed: the certificate's own words (sigstore/fulcio, docs/oid-info.md). */
+/** The claims of the build's certificate (sigstore/fulcio, docs/oid-info.md). */
 const certificate = z.object({
   sourceRepositoryDigest: z.string(),
   sourceRepositoryRef: z.string(),

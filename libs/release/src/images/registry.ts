@@ -66,7 +66,7 @@ const imageConfigs = [
   'application/vnd.docker.container.image.v1+json',
 ] as const
 
-/** What stands under a name: only images and indexes of images can be pulled and run. */
+/** The kind of a manifest: only images and indexes of images can be pulled and run. */
 type ManifestKind = 'image' | 'index' | 'attestation' | 'artifact'
 
 export interface Manifest {

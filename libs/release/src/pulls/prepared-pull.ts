@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { ok, parse, refused, type Outcome } from '@slipway/core'
 import type { Git } from '../git.ts'
 
-/** A pull request as data: what is left is to push its commit and to tell GitHub, which needs a token and renders nothing. */
+/** A pull request as data. Opening it pushes its commit and tells GitHub, which needs a token and renders nothing. */
 export interface PreparedPull {
   readonly branch: string
   /** The branch that it is to be merged into. */

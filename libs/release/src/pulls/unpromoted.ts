@@ -95,14 +95,14 @@ type Has = (app: string, environment: EnvName) => boolean
 function sourceOf({ app, environment }: Arrival, { environments }: Estate, had: Had, has: Has) {
   const earlier = environments.slice(0, environments.indexOf(environment)).toReversed()
   const source = earlier.find((one) => has(app, one)) ?? earlier.find((one) => had(app, one).size > 0)
-  // What the app has left since, between the two, is as good as that.
+  // Versions that the app left since then count, too.
   return source && { source, counting: earlier.slice(0, earlier.indexOf(source) + 1) }
 }
 
 /**
- * Images that a commit brings to an environment with approvers though the environment before never had them: no `promote`
- * does so without an override. What ran there before may come back, and so may what another of its clusters has.
- * @param base what the commit is compared with, whose history counts
+ * Images that a commit brings to an environment with approvers without having run in the environment before; `promote`
+ * does so only with an override. Images that ran there before may come back, and so may those of its other clusters.
+ * @param base the commit to compare with, whose history counts
  */
 export function unpromoted(
   git: Git,

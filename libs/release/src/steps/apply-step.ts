@@ -44,9 +44,9 @@ const nobodys =
   }
 
 /**
- * Rendered files first, the app's own last: after a kill the release still says the old image, and the same verb goes
- * on from there.
- * @param was what is rendered before it
+ * Writes rendered files first, the app's own last: after a kill the release still names the old image, and the same
+ * verb continues.
+ * @param was the files rendered before it
  */
 export function toDisk(
   disk: Disk,
@@ -82,7 +82,7 @@ export function toDisk(
   return ok(written.value.edited)
 }
 
-/** What speaks against a commit, before anything is written. */
+/** Obstacles to a commit, found before anything is written. */
 export function obstacles(git: Git, disk: Disk, own: Texts, changed: TreeChange, app: string): readonly Issue[] {
   const issues: Issue[] = []
   const work = gitWork(git.root)

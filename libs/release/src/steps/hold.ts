@@ -58,7 +58,7 @@ export function hold(estate: Estate, input: HoldInput): Outcome<Decision> {
   })
 }
 
-/** `unhold`: also lifts the hold of a rollback. What runs stays until the next release. */
+/** `unhold`: also lifts the hold of a rollback. The running version stays until the next release. */
 export function unhold(estate: Estate, input: HoldInput): Outcome<Decision> {
   const at = runningTarget(estate, input)
   if (!at.ok) return at

@@ -16,7 +16,7 @@ import { present, releasePath, type Target } from './target.ts'
 import { renderedOf } from './tree-change.ts'
 import { compare, isMigration, type Compared } from '../pulls/verify-bytes.ts'
 
-// What decides an app's rendered bytes beside its own folder.
+// The inputs of an app's rendered files beside its own folder.
 const rendering = [
   ...['core', 'kube', 'fleet', 'spec', 'model', 'manifests', 'platform', 'gitops', 'tree'].map((lib) => `libs/${lib}`),
   'fleet',
@@ -39,7 +39,7 @@ interface Back {
 
 const isBack = (release: ReleaseFile | undefined): boolean => release?.hold?.by === 'rollback'
 
-/** What a rollback takes back. Other files, such as those of a scale, come along. */
+/** Whether two entries have the version that a rollback restores. Other files, such as those of a scale, come along. */
 const isSameVersion = (one: HistoryEntry, other: HistoryEntry | undefined): boolean =>
   one.release.digest === other?.release.digest && one.secrets === other.secrets
 

@@ -48,7 +48,7 @@ export function findTarget(fleet: Fleet, name: string): Outcome<Target> {
 export const present = (app: AppSource, target: Target): readonly Cluster[] =>
   target.clusters.filter((c) => app.releases.has(c.name))
 
-/** The target's clusters where the app runs. @param nowhere what to do if it runs in none at all */
+/** The target's clusters where the app runs. @param nowhere the hint if it runs in none at all */
 export function running(app: AppSource, target: Target, nowhere: string): Outcome<readonly Cluster[]> {
   const there = present(app, target)
   if (there.length > 0) return ok(there)

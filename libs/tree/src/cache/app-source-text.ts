@@ -9,7 +9,10 @@ type Plain = Pick<AppSource, 'name' | 'file' | 'rejected'> & {
   readonly files: readonly (readonly [string, string])[]
 }
 
-/** What was read of an app, as a line of JSON; `null` of a folder that is no app. Not for apps with code of their own or with kept releases. */
+/**
+ * An app's source as a line of JSON; `null` for a folder that is no app. Not for apps with code of their own or with
+ * kept releases.
+ */
 export function textOfSource(source: AppSource | undefined): string {
   if (source === undefined) return 'null'
   const { name, file, rejected, specs, releases, files } = source

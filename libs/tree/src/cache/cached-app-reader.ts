@@ -41,7 +41,7 @@ export class CachedAppReader {
     return reading
   }
 
-  /** What was read. The same object as the cache's where nothing is new. @param files read the fleet */
+  /** The inputs that were read; the cache's own object if they are equal. @param files read the fleet */
   inputs(files: InputFiles, clusters: number): Inputs {
     const { inputs: before } = this.#cache
     const [generator, fleet, estate, apps, isAll] = [

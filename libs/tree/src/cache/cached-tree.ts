@@ -12,7 +12,7 @@ import { writeFiles, type WriteOptions, type Written } from '../write/write.ts'
 import { skipUnchanged, type IncrementalTree } from './skip-unchanged.ts'
 import { rowOf, TreeCache, type Inputs, type Row } from './tree-cache.ts'
 
-/** What is known already. */
+/** Results of an earlier run. */
 export interface Seen {
   readonly cache?: TreeCache | undefined
   /** The tree on the disk. */
@@ -21,7 +21,7 @@ export interface Seen {
 
 export interface TreeOptions extends Omit<WriteOptions, 'scope'>, Seen {
   readonly scope?: Scope | undefined
-  /** What the tree was made from; it is known again by that. */
+  /** The inputs of the tree, by which the next run recognises it. */
   readonly inputs?: Inputs | undefined
 }
 
@@ -114,7 +114,10 @@ export const writeTree = (
     return cache.ok ? run(disk, incremental(tree), cache.value, options) : cache
   })
 
-/** A verdict is the same with a cache and without: what it remembers to have written heals a file, and makes none of ours. */
+/**
+ * Keeps verdicts equal with and without a cache: a record of a written file may repair it, but does not make a file
+ * ours.
+ */
 const withoutMemory = (cache: TreeCache): EarlierRuns => ({
   left: (folder) => cache.left(folder),
   isAsLeft: (file, stat) => cache.isAsLeft(file, stat),

@@ -23,7 +23,7 @@ export interface DesiredEstate {
   /** `undefined` where they changed while they were read. */
   readonly inputs: Inputs | undefined
   readonly model: Model
-  /** What is rendered in a folder, in the same order each time; it is rendered when it is asked for. */
+  /** The files of a folder, in a stable order; renders them when asked. */
   readonly files: (folder: string) => readonly Rendered[]
 }
 

@@ -23,7 +23,7 @@ export interface CachedApp {
   readonly text: string
 }
 
-/** What the tree was made from. */
+/** The inputs of a tree. */
 export interface Inputs {
   /** A hash of the code that read it. */
   readonly generator: string
@@ -46,7 +46,7 @@ export const inputsHash = ({ generator, fleet, estate, apps, clusters, isAll }: 
     : undefined
 }
 
-/** What is to be kept of a run. */
+/** The results of a run that the cache keeps. */
 export interface Run {
   readonly rows: ReadonlyMap<string, Row>
   /** Whether files had to be read. */

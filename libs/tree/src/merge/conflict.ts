@@ -15,7 +15,7 @@ export type Operation = 'merge' | 'rebase' | 'cherry-pick' | 'revert'
 interface GitWork {
   readonly operation: Operation | undefined
   readonly generated: readonly string[]
-  /** What we render from. */
+  /** Files that the tree is rendered from. */
   readonly inputs: readonly string[]
   readonly others: readonly string[]
 }

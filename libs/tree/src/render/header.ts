@@ -2,7 +2,7 @@
 const mark = '# Made by Slipway from '
 const rest = '. Change that, then: npx nx run gen:manifests'
 
-/** JSON has no comments, so a field says it; what OpenTofu reads may have this one alone. */
+/** JSON has no comments, so a field holds the note; OpenTofu takes `//` alone. */
 const notes = ['note', '//'] as const
 const beginnings = notes.map((note) => `{\n  "${note}": "`)
 

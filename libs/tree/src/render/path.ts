@@ -13,10 +13,10 @@ export const listed = (word: 'and' | 'or'): string =>
     .map((folder, i) => `${i === 0 ? '' : i === ownedFolders.length - 1 ? ` ${word} ` : ', '}${folder}/`)
     .join('')
 
-/** What one working copy remembers; not in git. */
+/** The cache of one working copy; not in git. */
 export const stateFolder = '.slipway'
 
-/** What every file system takes, Windows' included. */
+/** Names that every file system takes, Windows' included. */
 const segment = /^[A-Za-z0-9_-](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?$/
 /** Devices on Windows, with any extension (https://learn.microsoft.com/windows/win32/fileio/naming-a-file). */
 const device = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)/i
@@ -58,10 +58,10 @@ export function foldersAbove(path: string): string[] {
 
 export const foldersOf = (paths: Iterable<string>): Set<string> => withFoldersAbove([...paths].map(folderOf))
 
-/** Files to look at. @param source what the file is made from, as far as it says so; `undefined` for a file that we did not generate */
+/** Selects files. @param source the file's own header; `undefined` for a file that we did not generate */
 export type Scope = (path: string, source: () => string | undefined) => boolean
 
-/** What controllers make in AWS for an app. */
+/** Resources that controllers make in AWS for an app. */
 const needs = /^clusters\/[^/]+\/platform\/needs-[^/]+\//
 
 /** For `--app`: `clusters/<cluster>/<team>/<app>/...`, and in `aws/` and of what ACK makes what is made from the app's own files. */

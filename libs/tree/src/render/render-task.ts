@@ -11,7 +11,7 @@ import { fleetText } from './fleet-text.ts'
 import { hydratorFiles } from './hydrator.ts'
 import { textOf } from './files.ts'
 
-/** What is rendered in one go from the same inputs: an app in a cluster, the rest of a cluster, the AWS side. */
+/** Files that are rendered together from the same inputs: an app in a cluster, the rest of a cluster, the AWS side. */
 export interface RenderTask {
   readonly render: () => Outcome<readonly Rendered[]>
   /** The hash of all inputs; `undefined`: never cached. */
@@ -45,7 +45,7 @@ export function clusterFiles(given: Around, fleet: Fleet): readonly Rendered[] {
 export const functionsOf = ({ clusters }: Pick<Model, 'clusters'>): readonly ResolvedFunction[] =>
   clusters.flatMap(({ functions }) => functions)
 
-/** What the AWS side is made from: of the model the functions alone. */
+/** The inputs of the AWS side: of the model the functions alone. */
 interface AwsInputs {
   readonly fleet: Fleet
   readonly apps: readonly AppSource[]

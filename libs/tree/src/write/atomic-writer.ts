@@ -36,7 +36,7 @@ export class AtomicWriter {
       try {
         this.#disk.remove(temp)
       } catch {
-        // The next run sweeps it; what matters is the first error.
+        // Throws the first error; the next run removes the file.
       }
       throw error
     }

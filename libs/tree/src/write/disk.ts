@@ -41,7 +41,7 @@ export interface Disk {
   removeFolder(folder: string): void
 }
 
-/** What the system said: its code (ENOSPC), the step, the path. */
+/** An error of the file system: its code (ENOSPC), the step, the path. */
 export class DiskError extends Error {
   readonly step: string
   readonly path: string

@@ -6,7 +6,7 @@ export interface LeftFile {
   readonly stamp: string
 }
 
-/** What the cache knows of earlier runs. Without it, every file is read. */
+/** Results of earlier runs from the cache. Without them, every file is read. */
 export interface EarlierRuns {
   left(folder: string): ReadonlyMap<string, LeftFile>
   /** Certainly, by its description alone. */

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { entriesOf, plainHash } from './look.ts'
 import type { FolderText, ReaderData } from './read-ahead.ts'
 
-/** The thread of `readAhead`. What it cannot read it leaves out: who asks for it then hears why. */
+/** The thread of `readAhead`. Leaves out unreadable files: whoever reads one gets its error. */
 const { root, folders } = workerData as ReaderData
 const texts: [string, FolderText][] = []
 

@@ -96,7 +96,7 @@ function withoutAbsent(folder: string, file: string): Outcome<undefined> {
   return ok(undefined)
 }
 
-/** What a project's release writes into its chart. */
+/** Writes the versions that a project's release writes into its chart. */
 function release(folder: string, { version, app }: WantedChart, sets: ChartModule['sets'] = {}): void {
   const values = path.join(folder, 'values.yaml')
   const head = chartYaml(folder)

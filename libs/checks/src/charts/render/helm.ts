@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { builtGoProgram, cacheFolder, onPath, pinnedGoProgram, thisMachine } from '@slipway/cli/program'
 
-/** The one helm of Slipway, a pinned Go module: what Argo CD 3.4 and 3.5 bundle is older (4.2), and renders alike. */
+/** Slipway's helm, a pinned Go module. Argo CD 3.4 and 3.5 bundle an older one (4.2), which renders alike. */
 export const helmProgram = {
   kind: 'charts',
   name: 'helm',

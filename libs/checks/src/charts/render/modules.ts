@@ -20,7 +20,7 @@ const istio = (folder: string): ChartModule => ({
   sets: { 'registry.istio.io/testing': 'docker.io/istio', latest: '1.31.1' },
 })
 
-/** By chart. What is not here has no module that carries it, or one that no proxy serves. */
+/** By chart. Others have no module that carries them, or one that no proxy serves. */
 export const chartModules: Readonly<Record<string, ChartModule>> = {
   base: istio('base'),
   cni: istio('istio-cni'),

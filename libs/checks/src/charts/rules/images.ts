@@ -67,7 +67,9 @@ interface TaggedImage {
   readonly charts: readonly string[]
 }
 
-/** What registries are to be asked for, sorted; `unseen` are releases whose charts nobody rendered with their values. */
+/**
+ * The images whose digests to ask for, sorted; `unseen` are releases whose charts nobody rendered with their values.
+ */
 export function imagesToPin(
   fleet: Fleet,
   sheets: readonly Sheet[],

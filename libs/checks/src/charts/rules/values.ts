@@ -18,7 +18,10 @@ const isTemplate = (value: string): boolean => value.includes('{{')
 /** In the place of a number `"2"`, `25%`, `500m` and `30s` mean what they say, and `two` nothing. */
 const isNumber = (value: string): boolean => /^[-+]?\.?\d/.test(value) || value === '' || isTemplate(value)
 
-/** A word that means a switch, and in a template is true whatever it says. What charts switch off by `false` may else be any text or number. */
+/**
+ * Words for a switch, which a template takes for true, whatever they are. Other values next to `false` may be any text
+ * or number.
+ */
 const isNoSwitch = (value: string): boolean =>
   !/^(?:true|false)$/i.test(value) &&
   (/^(?:yes|no|on|off|enabled?|disabled?)$/i.test(value) ||
@@ -38,7 +41,7 @@ const fits = (wanted: LeafKind | Words, value: Value, path: readonly string[]): 
   return typeof value === 'string' ? isNumber(value) || isPort(path) : kind === 'number'
 }
 
-/** Words of the loggers of Go, Java, Python and nginx; what another program takes is a number. */
+/** Log levels of the loggers of Go, Java, Python and nginx; other programs take numbers. */
 const levels = [
   ...['trace', 'debug', 'verbose', 'info', 'notice', 'warn', 'warning', 'error', 'err', 'fatal', 'panic', 'dpanic'],
   ...['critical', 'crit', 'alert', 'emerg', 'off', 'none', 'all'],

@@ -80,7 +80,7 @@ const sheet = z.strictObject({
   values: tree,
   /** By the way to them in the values: settings that the app of this version reads; `*` at the end stands for any more. */
   settings: z.record(z.string(), z.array(z.string())).optional(),
-  /** What it comes to: `of` are the sums of values (libs/checks/src/charts/sheet/sum.ts) that come to the same facts. */
+  /** The facts of renderings: `of` are the sums of values (libs/checks/src/charts/sheet/sum.ts) with the same facts. */
   renders: z.array(z.strictObject({ of: z.array(z.string()), facts })),
 })
 export type Sheet = z.output<typeof sheet>

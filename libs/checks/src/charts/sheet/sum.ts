@@ -62,7 +62,7 @@ const ecr = new RegExp(
     .map(({ prefix }) => prefix)
     .join('|')})(?:/|$))`,
 )
-/** What stands for it in a sheet. */
+/** The mark of an account's cache in a sheet. */
 export const cacheMark = 'pull-through/'
 export const withoutAccount = (image: string): string => image.replace(ecr, cacheMark)
 

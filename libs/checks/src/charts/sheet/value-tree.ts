@@ -1,6 +1,6 @@
 import { at, fields, isFields, text, texts, type Fields } from '@slipway/kube'
 
-/** What a chart's value may be: `map` takes any keys, `any` takes anything. */
+/** The types of a chart's values: `map` takes any keys, `any` takes anything. */
 export const leafKinds = ['text', 'number', 'boolean', 'list', 'map', 'any'] as const
 export type LeafKind = (typeof leafKinds)[number]
 /** One of a few texts, as the chart's schema lists them. */
@@ -115,7 +115,7 @@ const ends = /\.Values((?:\.[A-Za-z_][A-Za-z0-9_]*)+)(?![.\w])/g
 /** `index .Values "grafana.ini"`: how templates read a key that has a dot. */
 const indexed = /\bindex \$?\.Values((?: "[^"]+")+)/g
 
-/** `mustMergeOverwrite $.Values (index $.Values "pilot")`: what stands below that key is taken as if it stood beside it. */
+/** `mustMergeOverwrite $.Values (index $.Values "pilot")`: lifts the values below that key to the root. */
 const merged = /\b(?:mustM|m)ergeOverwrite \$\.Values \(index \$\.Values "([^"]+)"\)/g
 
 export const mergedInto = (template: string): readonly string[] =>

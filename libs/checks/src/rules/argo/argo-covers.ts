@@ -34,7 +34,7 @@ function reachOf({ item, sources }: ArgoApplication): Reach {
   return { item, takes: (folder) => generates(folder) || names(folder) }
 }
 
-/** What all Applications of a kind cover, computed once for all folders of a cluster. */
+/** The files that all Applications of a kind cover, computed once for all folders of a cluster. */
 const reachesOf = memoized((all: readonly Item[]): readonly Reach[] =>
   all.map((item) => reachOf(argoApplication(item))),
 )

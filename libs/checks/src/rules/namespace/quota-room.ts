@@ -5,7 +5,7 @@ import { requestsOf } from '../../objects/pool.ts'
 
 const units = { pods: '', 'requests.cpu': 'm', 'requests.memory': '', 'requests.storage': '' } as const
 const limited = Object.keys(units) as (keyof typeof units)[]
-/** What the volumes of one pod ask for. */
+/** Bytes of the volumes of one pod. */
 const storageOf = ({ item }: Workload): number =>
   list(item.spec.volumeClaimTemplates).reduce(
     (sum, claim) => sum + (quantity(at(claim, 'spec', 'resources', 'requests', 'storage')) ?? 0),

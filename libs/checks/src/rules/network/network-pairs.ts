@@ -34,7 +34,7 @@ function servedPorts(cluster: RuleContext, pods: Workload): readonly NetworkPort
   return [...new Map(all.map((one) => [portText(one), one])).values()]
 }
 
-/** What a spec's `calls` names, is let through both ways. */
+/** Reports `calls` of a spec that policies do not allow in both directions. */
 function declaredPairs(cluster: RuleContext, from: Workload, report: Report): void {
   const called = Object.entries(from.labels).flatMap(([label, value]) =>
     label.startsWith(callsPrefix) && value === 'true' ? [label.slice(callsPrefix.length)] : [],
@@ -96,7 +96,7 @@ function admitted(cluster: RuleContext, policy: Item, to: Workload, ranges: read
     .filter((from) => from.item.namespace !== to.item.namespace && !isDeclared(from, name))
 }
 
-/** What no spec calls, another team's pods do not reach. */
+/** Reports other teams' pods that can connect without a spec's `calls`. */
 function otherPairs(cluster: RuleContext, to: Workload, report: Report): void {
   // Ranges may hold addresses of pods; where exactly they are, nobody knows before they run.
   const { vpc, pods } = cluster.cluster?.network ?? {}

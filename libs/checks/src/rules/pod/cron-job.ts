@@ -1,7 +1,7 @@
 import { at, cronProblem, isTimeZone, number, text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
-/** What is wanted instead. Kubernetes takes some names for schedules, and `?` for `*`. */
+/** Why a schedule is refused. Kubernetes takes some names for schedules, and `?` for `*`. */
 function scheduleProblem(schedule: string): string | undefined {
   if (/^@(yearly|annually|monthly|weekly|daily|midnight|hourly)$/.test(schedule)) return undefined
   if (/TZ=/.test(schedule)) return 'no time zone in it: timeZone has it'

@@ -2,7 +2,7 @@ import { at, list, quantity, text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
 const gib = 2 ** 30
-/** What pods get of a disk: the kubelet evicts at a tenth, and one GiB is its own. */
+/** The part of a disk that pods get: the kubelet evicts at a tenth, and one GiB is its own. */
 const allocatable = (disk: number): number => disk * 0.9 - gib
 
 export const podDisk: Rule = {

@@ -10,7 +10,7 @@ type Keys = readonly string[] | undefined
 /** Controllers create them in every namespace. */
 const everywhere = new Set(['kube-root-ca.crt', 'istio-ca-root-cert'])
 
-/** What objects of one kind in a namespace are to pods that name them; the same for every folder there. */
+/** Objects of one kind in a namespace as pods name them; the same for every folder there. */
 const namedBy = (entry: (item: Item) => readonly [string, Keys]) =>
   memoized((all: readonly Item[]): ReadonlyMap<string, Keys> => new Map(all.map(entry)))
 

@@ -4,7 +4,7 @@ import { hostKey } from '../../engine/dependency-key.ts'
 import type { Rule } from '../../engine/rule.ts'
 import { fullHost, gatewaysOf, hostsOf } from '../../objects/virtual-service.ts'
 
-/** What a match takes of a host: `undefined` is every path, as `/` as a prefix is. */
+/** The paths of a host that a match takes: `undefined` is every path, as `/` as a prefix is. */
 function claim(match: Fields): unknown {
   const uri = fields(match.uri)
   const conditions = Object.entries(match).filter(([key]) => key !== 'name' && !(key === 'uri' && uri.prefix === '/'))

@@ -1,7 +1,7 @@
 import { type Item, isFields } from '@slipway/kube'
 import type { Report, Rule } from '../../engine/rule.ts'
 
-/** What RE2 lacks (https://github.com/google/re2/wiki/Syntax). */
+/** Syntax that RE2 lacks (https://github.com/google/re2/wiki/Syntax). */
 const refused: readonly (readonly [RegExp, string])[] = [
   [/\(\?(=|!|<=|<!)/, 'no lookahead or lookbehind'],
   [/\(\?>/, 'no atomic group'],
