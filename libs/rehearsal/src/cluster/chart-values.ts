@@ -1,5 +1,5 @@
 import { at, fields, type Fields } from '@slipway/kube'
 
-/** What an Application of Argo CD tells its chart. */
+/** The values that an Application of Argo CD gives its chart. */
 export const chartValues = (application: unknown): Fields =>
   fields(at(application, 'spec', 'source', 'helm', 'valuesObject'))

@@ -2,7 +2,7 @@ import type { Kind, Kube, Live } from './kube.ts'
 import type { ProgramName } from '../programs/programs.ts'
 import { kinds, refOf } from './live.ts'
 
-/** What a missing operator would have reported or created; the report names each. */
+/** The objects and statuses of a missing operator; the report names each. */
 interface FakeOperator extends Kind {
   readonly of: string
   readonly by: string

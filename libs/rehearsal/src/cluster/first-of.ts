@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 
-/** What the first of these events makes of a socket, which is then closed. */
+/** Resolves with the result of a socket's first event, then closes it. */
 export const firstOf = <T>(socket: Socket, ends: Readonly<Record<string, (value: never) => T>>): Promise<T> =>
   new Promise((resolve) => {
     for (const [event, end] of Object.entries(ends))

@@ -69,7 +69,7 @@ export function coreNodesOf(cluster: Cluster, address: string, port: number): re
       [capacityLabel]: 'on-demand',
       [nodeLabels.nodes]: 'system',
     }
-    // What a kubelet leaves of 2 vCPU and 8 GiB.
+    // The allocatable part of 2 vCPU and 8 GiB.
     const size = { cpu: '1930m', memory: '7Gi' }
     return kwokNode({ name, labels, taints: [{ ...systemTaint }], size }, address, port)
   })

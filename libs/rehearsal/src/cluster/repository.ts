@@ -37,7 +37,7 @@ export async function openRepository(folder: string, url: string, branch: string
   await git(work, 'init', '--quiet', '--initial-branch', branch)
   await git(work, 'remote', 'add', 'origin', bare)
 
-  // What the work tree holds; only differences are written.
+  // The files of the work tree; only differences are written.
   let held = new Map<string, string>()
   const push = async (before: Files, after: Files) => {
     await git(work, 'push', '--quiet', 'origin', branch)

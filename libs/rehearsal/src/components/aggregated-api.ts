@@ -23,7 +23,7 @@ export const delegated = (
   'tls-private-key-file': key,
 })
 
-/** What makes the API server pass one API group to a program. */
+/** The objects by which the API server passes an API group to a program. */
 export function aggregatedApi({ name, namespace, group, address, port }: AggregatedApi): readonly KubeObject[] {
   const meta = { name, namespace }
   return [

@@ -53,7 +53,7 @@ function onLoopback(config: unknown, receivers: AlertReceivers, secrets: string)
   }
 }
 
-/** What the Secret holds here: addresses on loopback, and routing keys that say whose they are. */
+/** The keys of the Secret: addresses on loopback, and routing keys that name their receiver. */
 function keyFiles(config: unknown, { slack, hooks }: AlertReceivers): ReadonlyMap<string, string> {
   const keys = JSON.stringify(config ?? null).match(new RegExp(`"${mounted}[^"]+"`, 'g')) ?? []
   return new Map(

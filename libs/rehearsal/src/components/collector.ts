@@ -5,7 +5,7 @@ import { logState, podLogs } from '@slipway/platform'
 import { flags, freePorts, local, type Running, type Runtime } from '../cluster/runtime.ts'
 
 interface CollectorPlaces {
-  /** What lies there as a node's `/var/log/pods`. */
+  /** The folder in place of a node's `/var/log/pods`. */
   readonly logs: string
   readonly kubeconfig: string
   /** Where its store takes OTLP. */

@@ -8,7 +8,7 @@ import { flags, freePort, freePorts, local, type Runtime } from '../cluster/runt
 import type { ProgramName } from '../programs/programs.ts'
 import type { ApiServer } from './kube-apiserver.ts'
 
-/** What the monitoring chart starts beside Prometheus, and CoreDNS, which EKS brings. */
+/** Exporters that the monitoring chart starts beside Prometheus, and CoreDNS of EKS. */
 
 /** As the chart makes them of the values that the tree gives it (charts/kube-state-metrics/templates/deployment.yaml). */
 export function stateMetricsOptions(application: string | undefined): Readonly<Record<string, string>> {

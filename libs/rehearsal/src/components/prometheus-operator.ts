@@ -1,7 +1,7 @@
 import { flags, freePort, local, type Runtime } from '../cluster/runtime.ts'
 import type { ApiServer } from './kube-apiserver.ts'
 
-/** It makes configuration of monitors and rules, and says of each what it thinks of it. What it starts elsewhere nobody starts here. */
+/** Writes configuration from monitors and rules, and reports their conditions. Nobody starts its pods here. */
 export async function startPrometheusOperator(runtime: Runtime, api: ApiServer): Promise<void> {
   const port = await freePort()
   const args = flags({

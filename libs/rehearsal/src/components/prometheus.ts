@@ -26,7 +26,7 @@ export interface Alerting {
   readonly externalLabels: Readonly<Record<string, string>>
 }
 
-/** What Prometheus' operator makes of an endpoint of a monitor and a pod. */
+/** The job that Prometheus' operator makes for an endpoint of a monitor and a pod. */
 export interface ScrapeJob {
   readonly job_name: string
   readonly honor_labels: boolean

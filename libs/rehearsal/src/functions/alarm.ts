@@ -1,4 +1,4 @@
-/** What CloudWatch would count of one call, or of one request of the API. */
+/** CloudWatch's counts for one call, or one request of the API. */
 export interface Counted {
   /** Minutes since anything began, on the rehearsal's clock. */
   readonly at: number

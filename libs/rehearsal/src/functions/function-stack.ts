@@ -3,7 +3,7 @@ import type { ShareAlarm } from './alarm.ts'
 import type { Shift } from './shift.ts'
 import type { Throttle } from './token-bucket.ts'
 
-/** What a deployment of a function's stack makes, as far as a rehearsal plays it. */
+/** The deployed resources of a function's stack that a rehearsal plays. */
 export interface FunctionStack {
   readonly name: string
   readonly host: string
@@ -21,7 +21,7 @@ export interface FunctionStack {
   readonly versionId: string
   /** `null`: the alias moves at once. */
   readonly shift: Shift | null
-  /** What ends a shift. @param version the new one */
+  /** Alarms that end a shift. @param version the new one */
   alarms(version: string): readonly ShareAlarm[]
 }
 

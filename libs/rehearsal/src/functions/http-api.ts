@@ -17,8 +17,8 @@ export interface HttpApi {
 }
 
 /**
- * Plays an HTTP API in front of the alias: throttles the stage, then calls with payload 2.0. What it answers where Lambda has no room is
- * not documented: 503 here, a 5xx in any case.
+ * Plays an HTTP API in front of the alias: throttles the stage, then calls with payload 2.0. Its status without
+ * capacity in Lambda is not documented: 503 here, a 5xx in any case.
  */
 export async function openHttpApi(
   lambda: Lambda,

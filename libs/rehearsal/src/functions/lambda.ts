@@ -16,7 +16,7 @@ interface Invoked {
 export interface Version {
   readonly name: string
   readonly stack: FunctionStack
-  /** What its image starts. */
+  /** The command of its image. */
   readonly command: readonly string[]
 }
 

@@ -7,7 +7,7 @@ interface PlayedStep {
   readonly of: string
   readonly step: string
   readonly result: string
-  /** What it printed. */
+  /** Its output. */
   readonly said: string
 }
 
@@ -15,7 +15,7 @@ export interface PlayedLog {
   readonly steps: readonly PlayedStep[]
   /** Results by job, and by `job of`, such as `push catalog`; of several the worst. */
   readonly jobs: ReadonlyMap<string, string>
-  /** What steps have put out, by `job name`. */
+  /** Outputs of steps, by `job name`. */
   readonly outputs: ReadonlyMap<string, string>
 }
 

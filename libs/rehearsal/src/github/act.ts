@@ -10,7 +10,7 @@ import { asActReads, onlyJobs } from './workflow-text.ts'
 export interface WorkflowRun {
   readonly workflow: string
   readonly event: string
-  /** What GitHub sends with the event, besides the repository. */
+  /** The event's payload, besides the repository. */
   readonly payload?: Readonly<Record<string, unknown>>
   readonly sha: string
   readonly run: string

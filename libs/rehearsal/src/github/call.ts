@@ -8,7 +8,7 @@ export interface Call {
   readonly hub: HubState
   out(text: string): void
   err(text: string): void
-  /** What is piped into it. */
+  /** Its standard input. */
   input(): string
   /** Runs another program. @throws with its last words */
   run(program: string, args: readonly string[], cwd?: string): string

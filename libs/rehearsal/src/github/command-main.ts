@@ -4,7 +4,7 @@ import { Refused } from './call.ts'
 import { commands } from './commands.ts'
 import { openHubState } from './hub-state.ts'
 
-/** What a stand-in's file on PATH starts: its name, then its words. */
+/** Runs a stand-in on PATH by its name and words. */
 function main([name = '', ...words]: readonly string[]): number {
   const run = (program: string, args: readonly string[], cwd = process.cwd()) => {
     const done = execSync(program, args, { cwd })

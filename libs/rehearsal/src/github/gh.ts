@@ -91,7 +91,7 @@ export const gh: StandInCommand = (call) => {
   return 0
 }
 
-/** Before a push is taken: what GitHub asks of who pushes, and its rulesets. */
+/** Before a push: checks the pusher's permission and GitHub's rulesets. */
 export const receive: StandInCommand = (call) => {
   permitted(call, 'write')
   const branches = call

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
-/** What GitHub and AWS keep for the workflows, as files: the stand-ins are processes of their own. */
+/** The state of GitHub and AWS for the workflows, in files: the stand-ins are processes of their own. */
 export interface HubState {
   readonly folder: string
   /** A bare repository. */
@@ -67,7 +67,7 @@ interface Records {
   readonly faults: readonly Fault[]
   /** By repository of ECR, findings by severity. */
   readonly findings: Readonly<Record<string, Readonly<Record<string, number>>>>
-  /** By digest: what its build has signed. */
+  /** By digest: the attestation of its build. */
   readonly attestations: Readonly<Record<string, { readonly commit: string; readonly run: string }>>
   /** The commit of the last run of `build` that went well. */
   readonly built: string

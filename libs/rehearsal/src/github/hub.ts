@@ -22,7 +22,7 @@ export interface Hub {
   push(subject: string, edit: (file: (name: string) => string) => void): Promise<string>
   /** The same on another branch. */
   pushTo(branch: string, subject: string, edit: (file: (name: string) => string) => void): Promise<string>
-  /** What GitHub checks of a pull request: the branch with it merged, which nobody has pushed. */
+  /** The merge commit that GitHub checks for a pull request, which nobody has pushed. */
   mergeCommit(number: number): Promise<string>
   /** @returns the commit of the branch after it */
   merge(number: number): Promise<string>

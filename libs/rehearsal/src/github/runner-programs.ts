@@ -21,7 +21,7 @@ export const checkout: StandInCommand = (call) => {
   const git = (...args: string[]) => call.run('git', args).trim()
   const [ref, depth] = [input(call, 'ref'), input(call, 'fetch-depth')]
   const folder = path.join(call.cwd, '.git')
-  // What an earlier checkout in this job left.
+  // Removes an earlier checkout of this job.
   rmSync(folder, { recursive: true, force: true })
   git('init', '--quiet', '--initial-branch', 'none')
   git('remote', 'add', 'origin', `file://${call.hub.repository}`)

@@ -9,7 +9,7 @@ const resourcesOf = (template: string): Readonly<Record<string, { readonly Type?
   return isFields(said) && isFields(said['Resources']) ? (said['Resources'] as never) : {}
 }
 
-/** What differs, by resource; a template whose resources are alike changes nothing. */
+/** Differences by resource; a template with equal resources changes nothing. */
 function changes(before: string | undefined, after: string) {
   const [old, now] = [before === undefined ? {} : resourcesOf(before), resourcesOf(after)]
   const action = (id: string) => (old[id] === undefined ? 'Add' : now[id] === undefined ? 'Remove' : 'Modify')

@@ -11,10 +11,7 @@ interface Workflow {
 
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
 
-/**
- * These jobs alone; what they read of others is what those have put out before.
- * @throws RangeError for a job that is not there
- */
+/** Keeps these jobs alone, with the outputs of other jobs filled in. @throws RangeError for a job that is not there */
 export function onlyJobs(workflow: string, wanted: readonly string[], { jobs, outputs }: PlayedLog): string {
   const all = parse(workflow) as Workflow
   const filled = (text: string): string =>

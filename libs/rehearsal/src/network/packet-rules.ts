@@ -13,7 +13,7 @@ import {
 } from '@slipway/kube'
 import type { Live } from '../cluster/kube-object.ts'
 
-/** What `packet-filter` loads (libs/rehearsal/bin/packet-filter). */
+/** The input of `packet-filter` (libs/rehearsal/bin/packet-filter). */
 export interface Ruleset {
   readonly pods: readonly PodRules[]
   /** Addresses of machines that run pods, which reach them always. */
@@ -52,7 +52,7 @@ interface Pod {
 
 type Ports = Pick<PacketRule, 'protocol' | 'from' | 'until'>
 type Range = Pick<PacketRule, 'peers' | 'except'>
-/** What a peer stands for; pods where it selects such, since a named port is each pod's own. */
+/** The addresses of a peer; pods if it selects such, since a named port is each pod's own. */
 type Peer = Range & { readonly pods: readonly Pod[] }
 
 const everything = '0.0.0.0/0'

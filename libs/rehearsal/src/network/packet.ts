@@ -15,7 +15,7 @@ export interface Attempt {
 
 const timeoutMs = 2_000
 
-// What packet-filter refuses is "administratively prohibited", which nothing else here says.
+// packet-filter answers "administratively prohibited", which nothing else here does.
 const refusals = new Set(['EHOSTUNREACH', 'EPERM', 'EACCES'])
 const arrivalOf = (error: NodeJS.ErrnoException): Arrival => (refusals.has(error.code ?? '') ? 'refused' : 'closed')
 

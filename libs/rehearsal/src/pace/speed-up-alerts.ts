@@ -43,7 +43,7 @@ export function speedUpRules({ name, interval = '1m', rules }: RuleGroup): RuleG
 
 const waits = new Set(['group_wait', 'group_interval', 'repeat_interval', 'resolve_timeout'])
 
-/** What Alertmanager waits for, wherever in its config. It wants at least a second between two looks at a group. */
+/** Shortens all intervals of Alertmanager's config. It wants at least a second between two flushes of a group. */
 export function speedUpRoutes(config: unknown): unknown {
   if (Array.isArray(config)) return config.map(speedUpRoutes)
   if (typeof config !== 'object' || config === null) return config

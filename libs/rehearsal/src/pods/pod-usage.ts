@@ -3,7 +3,7 @@ import type { Live } from '../cluster/kube.ts'
 import { ownBytes } from './pod-memory.ts'
 import { mainContainer } from './pod-status.ts'
 
-/** What a kubelet tells Prometheus of pods and volumes, here of the processes that stand for containers. */
+/** A kubelet's metrics of pods and volumes, here of the processes that stand for containers. */
 
 type Labels = Readonly<Record<string, string>>
 

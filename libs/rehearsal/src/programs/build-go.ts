@@ -109,7 +109,7 @@ async function moduleFolder(machine: Machine, program: GoProgram, options: Build
     signal: options.signal,
     group: true,
   })
-  // What Go fetches on the way it tells on stderr, which may end later.
+  // Go reports downloads on stderr, which may end later.
   const folder = ran.stdout.trim()
   if (ran.code !== 0 || !path.isAbsolute(folder)) {
     const [got, want] = [lastLine(ran) || 'nothing', `the folder of the module that holds ${program.package}`]

@@ -60,7 +60,7 @@ function before(root: string, own: string): number | undefined {
 
 /**
  * Waits for other builds of this user, first come first served. It only saves time: two builds at once are harmless.
- * @returns what releases it; `undefined` when `enough` became true meanwhile
+ * @returns a function that releases it; `undefined` when `enough` became true meanwhile
  */
 export async function holdBuild(
   root: string,

@@ -7,7 +7,7 @@ import type { Answer } from '../traffic/load.ts'
 import { trafficSeconds } from '../traffic/traffic-seconds.ts'
 import type { AppTrack, Health, Measurement, Pods, Sample, Sync, TimelineEvent } from './recording.ts'
 
-/** What is known of one app: its objects as they are now, and what was seen of it until now. */
+/** The current objects of one app and its history. */
 export interface AppHistory {
   readonly name: string
   readonly samples: Sample[]
@@ -75,7 +75,7 @@ export function sampleOf(app: AppHistory, replicaSets: Iterable<Live>, at: numbe
 export const isSameSample = (one: Sample | undefined, other: Sample): boolean =>
   one !== undefined && JSON.stringify({ ...one, at: 0 }) === JSON.stringify({ ...other, at: 0 })
 
-/** What the timeline tells of the step from one sample to the next. */
+/** The timeline's events between two samples. */
 export function changesTo(
   next: Sample,
   last: Sample | undefined,

@@ -40,7 +40,7 @@ function recordMeasurements(run: Live, app: AppHistory, { at, record }: Ears): v
   }
 }
 
-/** Follows the objects that say how apps fare. @returns what ends each watch */
+/** Follows the objects that show how apps fare. @returns functions that end each watch */
 export function watchApps(kube: Pick<Kube, 'watch'>, ears: Ears): readonly (() => void)[] {
   const { historyOf, replicaSets, changed } = ears
   return [

@@ -9,7 +9,7 @@ import { words, type Said } from './words.ts'
 export interface Recorder {
   at(): number
   record(kind: TimelineEvent['kind'], text: string, app?: string): void
-  /** @param got what was seen; as a pair, when it held and when not */
+  /** @param got the observed value; as a pair, for success and for failure */
   assert(says: string, ok: boolean, got: Said | readonly [good: Said, bad: Said], code?: AssertionCode): void
   committed(commit: Omit<Commit, 'at'>): void
   /** Put beside the report, under this name. */

@@ -1,6 +1,6 @@
 import type { Cause } from './words.ts'
 
-/** What the controllers reported; all that the report needs. Times are seconds since the scenario began. */
+/** The controllers' reports: everything that the report needs. Times are seconds since the scenario began. */
 export interface Recording {
   /** With a sabotage `canary-promotes/swapped-services`. */
   readonly scenario: string
@@ -18,10 +18,10 @@ export interface Recording {
   /** Only with Karpenter; a sample per change. */
   readonly nodes?: readonly NodesSample[]
   readonly programs: readonly { readonly name: string; readonly version: string }[]
-  /** What did not run for real. */
+  /** Stand-ins for programs that did not run. */
   readonly standIns: readonly { readonly of: string; readonly by: string }[]
   readonly shortened: readonly string[]
-  /** What the scenario leaves beside the report. */
+  /** Files that the scenario leaves beside the report. */
   readonly files?: readonly { readonly name: string; readonly text: string }[]
 }
 

@@ -37,7 +37,7 @@ export function signalName(metric: string, triggers: readonly Trigger[]): string
   return triggers[Number(index ?? -1)]?.name ?? metric
 }
 
-/** What an HPA measured and aims at. @param triggers of its ScaledObject, for their names */
+/** The measured and target values of an HPA. @param triggers of its ScaledObject, for their names */
 export function measuredBy(hpa: Live | undefined, triggers: readonly Trigger[] = []): readonly Measured[] {
   // The controller writes `null` before it has measured.
   const { currentMetrics } = (hpa?.status ?? {}) as { currentMetrics?: readonly (Metric | null)[] | null }

@@ -9,7 +9,7 @@ export interface Span<T> {
 export const byTime = <T extends { readonly at: number }>(things: readonly T[]): readonly T[] =>
   [...things].sort((a, b) => a.at - b.at)
 
-/** What `pick` says over time; equal neighbours merge, the last lasts until `end`. */
+/** The values of `pick` over time; equal neighbours merge, the last lasts until `end`. */
 export function spans<T>(samples: readonly Sample[], end: number, pick: (sample: Sample) => T): readonly Span<T>[] {
   const sorted = byTime(samples)
   const out: Span<T>[] = []

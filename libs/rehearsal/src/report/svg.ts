@@ -45,6 +45,6 @@ export const stair = ({ axis: { x } }: Frame, steps: readonly Step[]): string =>
     .join('')
 
 export const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 2 })
-/** What may come as anything, as a number that can be drawn. */
+/** A number that can be drawn. */
 export const finite = (value: number): number => (Number.isFinite(value) ? Math.max(value, 0) : 0)
 export const crisp = { 'shape-rendering': 'crispEdges' }

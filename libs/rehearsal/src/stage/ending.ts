@@ -1,6 +1,6 @@
 import type { Runtime } from '../cluster/runtime.ts'
 
-/** What ends a play early: its time, a person, or a sabotage that was noticed. */
+/** The early end of a play: by its time, a person, or a sabotage that was noticed. */
 export interface Ending {
   readonly signal: AbortSignal
   /** Rejects with the signal's reason. */
@@ -9,9 +9,9 @@ export interface Ending {
   notice(): void
   /** From now on a timeout leaves processes alone: the report still reads from them. */
   up(): void
-  /** What to say of a set-up that was cut short. */
+  /** The sentence on a set-up that was cut short. */
   beforeStart(): string
-  /** What to say of an error of the run. */
+  /** The sentence on an error of the run. */
   whileRunning(error: Error): string
 }
 

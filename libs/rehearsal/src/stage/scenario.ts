@@ -32,7 +32,7 @@ export interface Scenario {
   readonly latencyFactor?: (app: string) => number | undefined
   /** Seconds. @default 300 */
   readonly within?: number
-  /** What `--quick` replaces. */
+  /** Replacements for `--quick`. */
   readonly quick?: Partial<Pick<Scenario, 'hold' | 'prepare' | 'run'>>
   /** Not part of `--all` and `--whole`. */
   readonly onlyNamed?: boolean

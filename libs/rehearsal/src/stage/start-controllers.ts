@@ -32,7 +32,7 @@ export interface ControllerOptions extends ClusterOptions {
   readonly say: (text: string) => void
 }
 
-/** What runs so far. Whoever began this stops it, also when only some of it could be started. */
+/** The running controllers. The caller stops them, even if only some could be started. */
 export interface Controllers {
   prometheus: Prometheus | undefined
   registry: Registry | undefined
@@ -90,7 +90,7 @@ const measured =
   (port: number) =>
     void started.metrics.set(monitor, port)
 
-/** What the tree says of an add-on in this cluster. */
+/** The Application of an add-on in this cluster. */
 const application = ({ options: { file, cluster } }: Base, addon: string) =>
   file(`argocd/${cluster.name}/application-${addon}.yaml`)
 

@@ -19,7 +19,7 @@ interface Values {
   readonly terminationGracePeriodSeconds?: number
 }
 
-/** @param application Argo CD's, of Istio's chart `gateway`; what it leaves out is the chart's default */
+/** @param application Argo CD's, of Istio's chart `gateway`; missing values have the chart's defaults */
 export function leaveSettings(application: KubeObject | undefined): LeaveSettings {
   const { env = {}, lifecycle, terminationGracePeriodSeconds: all = 30 } = chartValues(application) as Values
   const pause = Math.min(all, lifecycle?.preStop?.sleep?.seconds ?? 0)
@@ -43,7 +43,7 @@ async function connections(admin: number): Promise<number> {
   ].reduce((sum, [, number]) => sum + Number(number), 0)
 }
 
-/** What Istio's agent does on SIGTERM (pkg/envoy/agent.go), with the kubelet's SIGKILL behind it. */
+/** Ends as Istio's agent does on SIGTERM (pkg/envoy/agent.go), with the kubelet's SIGKILL behind it. */
 export async function leave({ admin, running }: Envoy, { grace, untilEmpty }: LeaveSettings): Promise<Left> {
   const begun = performance.now()
   const seconds = () => (performance.now() - begun) / 1000

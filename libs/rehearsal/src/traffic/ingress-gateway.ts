@@ -80,7 +80,7 @@ const listensAt = ({ namespace, port }: GatewayServer, address: string): KubeObj
   },
 })
 
-/** What a chart and cert-manager would have made. */
+/** Makes the objects of the chart and of cert-manager. */
 export async function furnish(
   api: Pick<ApiServer, 'kube'>,
   { namespace, secret }: GatewayServer,

@@ -113,7 +113,7 @@ export function startLoad({ host, address, port, path, ca, headers = {}, rate, a
     void one.then(() => open.delete(one))
   }
   const begun = performance.now()
-  // A busy machine calls late: what is due is sent, at most one second's worth.
+  // On a busy machine the timer is late: sends all due requests, at most one second's worth.
   let due = 0
   const timer = setInterval(() => {
     const now = Math.floor(((performance.now() - begun) / 1000) * rate)

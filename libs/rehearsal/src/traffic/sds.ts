@@ -2,7 +2,7 @@ import { createServer, type Http2Server } from 'node:http2'
 import { listenLocally } from '../cluster/runtime.ts'
 import type { Proof } from './spiffe.ts'
 
-// What Istio's agent does beside every proxy: certificates by gRPC (envoy.service.secret.v3), messages after five
+// Plays Istio's agent beside every proxy: serves certificates by gRPC (envoy.service.secret.v3), messages after five
 // bytes, in protocol buffers of texts and messages only.
 
 const secretType = 'type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.Secret'

@@ -3,7 +3,7 @@ import { refOf, type Live, type TestContext } from '../shared/kit.ts'
 
 const ready = (type: string) => ({ conditions: [condition('Rehearsed', type)] })
 
-/** What controllers that do not run here would report. */
+/** Statuses of controllers that do not run here. */
 const statuses: readonly {
   readonly apiVersion: string
   readonly kind: string

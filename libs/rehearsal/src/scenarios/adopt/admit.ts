@@ -25,7 +25,7 @@ import {
   type Refused,
 } from './admission.ts'
 
-/** What admission of other objects reads, in order. */
+/** Kinds that admission of other objects reads, in order. */
 const lookedAt = [
   ['Namespace', 'PriorityClass', 'RuntimeClass'],
   ['ServiceAccount', 'LimitRange', 'ResourceQuota'],

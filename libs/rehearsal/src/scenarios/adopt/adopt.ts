@@ -29,7 +29,7 @@ interface Limits {
 
 const applicationsOf = (test: TestContext) => test.kube.list(kinds.application, { namespace: 'argocd' })
 
-/** What a bootstrap commits, at its own pace. */
+/** The files that a bootstrap commits, at its own pace. */
 const ownTree = (files: Files, cluster: string) =>
   selected(files, (file) => file.startsWith(`clusters/${cluster}/`) || file.startsWith(`argocd/${cluster}/`))
 

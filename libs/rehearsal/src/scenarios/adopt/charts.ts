@@ -103,7 +103,7 @@ async function podsRun(
   )
 }
 
-/** Deployments and StatefulSets with fewer pods than they want: what admission refuses never becomes a pod. */
+/** Deployments and StatefulSets with too few pods: a refused pod is never made. */
 async function shortOf(test: TestContext, namespaces: readonly string[]) {
   const all = await Promise.all(
     namespaces.flatMap((namespace) =>

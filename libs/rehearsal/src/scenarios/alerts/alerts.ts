@@ -39,7 +39,7 @@ const rate = 60
 /** One pod, as a rolling release: all that a bad version does reaches people. */
 const asRolling = { release: 'rolling', slo: { errors: '1%', p95: '300ms' }, scale: 1, sticky: undefined } as const
 
-/** What nobody waits for here: a pod is asked each second, and counts at once. */
+/** Removes waits that nobody needs here: asks pods each second, and counts at once. */
 const hurried = (files: Files): Files =>
   new Map(
     [...files].map(([file, text]) => [

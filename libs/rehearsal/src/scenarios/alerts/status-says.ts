@@ -14,7 +14,7 @@ const reachOf = (test: TestContext): Reach => ({
   ask: (expr) => askNow(test.prometheusUrl(), expr),
 })
 
-/** What `slipway status` tells of an app while it fails, from the same API server and Prometheus. */
+/** The report of `slipway status` on a failing app, from the same API server and Prometheus. */
 export async function statusSays(test: TestContext, { name }: StagedApp): Promise<void> {
   const model = resolveEstate(orThrow(await loadEstate(test.estate.root)))
   const place = orThrow(placeOf(model, name, test.cluster.name))

@@ -54,8 +54,8 @@ export async function ignoredBy(test: TestContext, app: StagedApp): Promise<Said
 }
 
 /**
- * Whether the stable Service has the old pods, and the Services that the analysis asks about the new ones.
- * @returns what is wrong
+ * Checks that the stable Service has the old pods, and the Services of the analysis the new ones.
+ * @returns the error, if any
  */
 export async function whoServesWhat(
   test: TestContext,

@@ -38,7 +38,7 @@ const answering = ({ team, name }: StagedApp): Readonly<Record<string, number>> 
   [`istio_requests_total{reporter="source",destination_service_namespace="${team}",destination_service_name="${name}-canary",response_code="200"}`]: 20,
 })
 
-/** What decides about an app and is 0, or nothing, as long as no request fails. */
+/** Queries that decide about an app, and are 0 or empty as long as no request fails. */
 function questionsOf(objects: readonly Filed[], { team, name }: StagedApp): ReadonlyMap<string, string> {
   const own = objects.filter(({ file }) => file.split('/').slice(2, 4).join('/') === `${team}/${name}`)
   return new Map(

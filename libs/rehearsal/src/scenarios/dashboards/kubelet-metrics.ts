@@ -28,7 +28,7 @@ const volumeLines = (claim: Live): readonly string[] => {
   return volumeSeries({ namespace, name, storage: resources?.requests?.storage ?? '0' })
 }
 
-/** What kubelets tell of pods that are processes here, and of bound volumes. @returns the port of loopback */
+/** Serves kubelets' metrics of pods that are processes here, and of bound volumes. @returns the port of loopback */
 export async function startKubeletMetrics(test: TestContext): Promise<number> {
   const { port, close } = await fakeService(async () => {
     const [pods, claims] = await Promise.all([test.kube.list(kinds.pod), test.kube.list(kinds.claim)])

@@ -1,7 +1,7 @@
 import { failingRun } from '../../components/kwok.ts'
 import { kinds, pending, refOf, seen, type Cluster, type KubeObject, type TestContext } from '../shared/kit.ts'
 
-/** What has to happen once so that a counter of it exists. */
+/** Events that each have to happen once so that their counter exists. */
 
 const namespace = 'default'
 

@@ -4,7 +4,7 @@ import type { ScrapeJob } from '../../components/prometheus.ts'
 import { objectsUnder, type Files } from '../shared/kit.ts'
 import { endpointsOf, keeping } from '../shared/monitor-jobs.ts'
 
-/** What Prometheus scrapes in a cluster, as its operator makes it of monitors, at the ports that programs have here. */
+/** Prometheus' scrape jobs in a cluster, as its operator makes them of monitors, with the ports of programs here. */
 
 /** A scrape may take as long as a busy machine needs. */
 const paced = { scrape_interval: '1s', scrape_timeout: '900ms' } as const
@@ -37,7 +37,7 @@ export const monitorJobs = (files: Files, cluster: string, ports: ReadonlyMap<st
     }))
   })
 
-/** What kube-prometheus-stack 88.5.3 scrapes by ServiceMonitors of its own: the `job` and whether the series' labels win. */
+/** The ServiceMonitors of kube-prometheus-stack 88.5.3: the `job`, and whether the series' labels win. */
 const charted = [
   { job: 'kube-state-metrics', namespace: 'monitoring', honors: true, labels: { container: 'kube-state-metrics' } },
   { job: 'node-exporter', namespace: 'monitoring', honors: false, labels: { container: 'node-exporter' } },

@@ -14,7 +14,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   PrometheusRule: "in Prometheus' operator",
   Application: 'in a chart',
 }
-/** What objects and pods show. `later`, `config` and `metadata` show by unchanged pods. */
+/** Effects that objects and pods show. `later`, `config` and `metadata` show by unchanged pods. */
 const shows = new Set<EffectKind>([
   'refused',
   'recreate',

@@ -6,7 +6,7 @@ export interface Subject {
   readonly ref: Ref
   readonly before: KubeObject | undefined
   readonly after: KubeObject | undefined
-  /** For what an Application of the case made: what review says becomes of it. */
+  /** The expected fate of an Application of the case. */
   readonly expected?: 'same' | 'went'
 }
 

@@ -66,7 +66,7 @@ function unfinished(object: Live, pods: readonly Live[]): string | undefined {
 const wordsFor = ({ kind, namespace, name }: Pick<Ref, 'kind' | 'namespace' | 'name'>) =>
   `${kind}/${namespace ?? ''}/${name}`
 
-/** What the API server refused, by object, from the syncs of one commit. */
+/** The API server's refusals by object, from the syncs of one commit. */
 export class Refusals {
   readonly #words = new Map<string, string>()
   readonly #sha: string

@@ -252,7 +252,7 @@ const leftBehind: Sabotage = {
   ],
 }
 
-/** What should be a hook is an object like any other, so it is changed and does not run. */
+/** A hook that lost its annotation is an object like any other: it is changed and does not run. */
 const noHook: Sabotage = {
   name: 'no-hook',
   change: inTexts(/^kind: ConfigMap$/m, 'argocd.argoproj.io/hook: Sync', 'argocd.argoproj.io/hook-no: Sync'),

@@ -150,7 +150,7 @@ async function isGuarded(test: TestContext, count: number): Promise<void> {
   )
 }
 
-/** What would lose data, or never come up. */
+/** Changes that would lose data, or never come up. */
 async function refuses(test: TestContext): Promise<void> {
   const now = await test.kube.get(elasticsearch)
   const changes: readonly (readonly [string, (spec: Record<string, unknown>) => unknown])[] = [

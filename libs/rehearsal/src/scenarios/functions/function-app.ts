@@ -30,7 +30,7 @@ export function stackIn(files: Files, cluster: string): FunctionStack {
   return readFunctionStack(text)
 }
 
-/** What a new version does: `/slow` takes half a second, `/hang` for ever, and where it is bad, all else throws. */
+/** The code of a version: `/slow` takes half a second, `/hang` for ever, and a bad one throws on all else. */
 const behaviour = (bad: boolean) => `
   if (_event.rawPath === '/hang') return new Promise(() => setInterval(() => {}, 1000))
   if (_event.rawPath === '/slow') return new Promise((done) => setTimeout(() => done({ statusCode: 200 }), 500))

@@ -32,7 +32,7 @@ function reason(test: TestContext, { app, stack }: Own): string | undefined {
 
 const mainOf = ({ estate }: TestContext, app: string) => path.join(estate.source, 'apps', app, 'src/main.ts')
 
-/** Each route's own path is asked once; what it answers is its own affair, if it is an answer and no failure. */
+/** Asks each route's own path once; any answer that is no failure counts. */
 async function answersItself(test: TestContext, processes: Runtime, { app, stack }: Own): Promise<void> {
   const version = { name: '1', stack, command: [process.execPath, mainOf(test, app)] }
   let calls = 0

@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs'
 import type { StagedApp, TestContext } from '../shared/kit.ts'
 import { assertJobs, assertSaid, assertState, type GitHubStage } from './stage.ts'
 
-/** What can go wrong after the images are there, until the pull request is open. */
+/** Faults after the images are there, until the pull request is open. */
 export async function publishFaults(test: TestContext, stage: GitHubStage, app: StagedApp): Promise<void> {
   const { hub } = stage
   const others = stage.open().map(({ head }) => head)
@@ -46,7 +46,7 @@ export async function publishFaults(test: TestContext, stage: GitHubStage, app: 
 
   hub.state.write('faults', [])
   const file = `apps/${app.name}/releases/${test.cluster.name}.json`
-  // What is rendered of it stays the same, so that the branch's tree is still sound.
+  // The rendered files stay the same, so the branch's tree is still valid.
   await hub.push(`release: ${app.name} by hand`, (name) => appendFileSync(name(file), '\n'))
   const late = await again(['publish'])
   assertJobs(test, 'lost race: the job that opens is red', late, { publish: 'failure' })

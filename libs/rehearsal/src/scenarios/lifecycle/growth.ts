@@ -104,7 +104,7 @@ async function run(test: TestContext): Promise<void> {
   test.assert("the StatefulSet's template keeps the size that it began with", own === size, own ?? 'nothing')
 }
 
-/** What Argo CD says of a sync that the API server refused. */
+/** Argo CD's message for a sync that the API server refused. */
 function refused(application: Live | undefined): Words {
   const { operationState } = statusOf(application)
   const told = (operationState?.syncResult?.resources ?? []).flatMap(({ kind, message = '', status }) =>
@@ -115,7 +115,7 @@ function refused(application: Live | undefined): Words {
 
 const sets = /\/statefulset-[^/]+\.yaml$/
 
-/** What people try first: the new size in the template, and no claims. */
+/** The first thing people try: the new size in the template, and no claims. */
 const inTemplate: Sabotage = {
   name: 'in-the-template',
   change: (files) => {

@@ -21,7 +21,7 @@ interface MigrationRun {
 export interface Runs {
   all(): readonly MigrationRun[]
   of(digest: string): readonly MigrationRun[]
-  /** What a run needs and did not find. */
+  /** Objects that a run needs and did not find. */
   missing(): Words
   /** Images that pods were started of before their migration had succeeded. */
   early(): Words
@@ -36,7 +36,7 @@ const phaseOf = ({ status }: Live): MigrationRun['phase'] => {
 
 const nameOf = (app: StagedApp) => `${app.name}-migrate`
 
-/** What a pod names and cannot start without. */
+/** The objects that a pod names and cannot start without. */
 function needed(
   job: Live,
 ): readonly { readonly kind: 'Secret' | 'ConfigMap' | 'ServiceAccount'; readonly name: string }[] {
@@ -106,7 +106,7 @@ export function watchRuns(test: TestContext, app: StagedApp): Runs {
   }
 }
 
-/** What Argo CD says of a hook that failed. */
+/** Argo CD's message for a hook that failed. */
 export function migrationMessage(application: Live | undefined): string | undefined {
   const { resources = [] } = statusOf(application).operationState?.syncResult ?? {}
   const hook = resources.find(

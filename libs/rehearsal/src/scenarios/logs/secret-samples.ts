@@ -3,7 +3,7 @@ const letters = 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8s9T0'
 const of = (length: number) => letters.slice(0, length)
 const hex = (length: number) => '0123456789abcdef'.repeat(4).slice(0, length)
 
-/** What a program could log, and the part of it that must not arrive. */
+/** A line of a program's log, and the part of it that must not arrive. */
 interface SecretSample {
   readonly line: string
   readonly secret: string

@@ -32,6 +32,6 @@ export async function fakeApp(address: string, port: number, protocol = 'http'):
 
 const nothing = () => undefined
 
-/** What a server says without being asked; `undefined` when nothing comes. */
+/** The first data of a server that nobody asked; `undefined` when nothing comes. */
 export const firstWord = (host: string, port: number, timeout: number): Promise<string | undefined> =>
   firstOf(connect({ host, port, timeout }), { data: String, error: nothing, timeout: nothing, close: nothing })

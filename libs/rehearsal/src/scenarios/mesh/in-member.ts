@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import net from 'node:net'
 
-// Loaded before an app's own code (`node --import`) in a process that plays one of several peers: what it sends to another goes through its own proxy,
-// which learns from a line before (PROXY protocol) where it was going, as it would from iptables.
+// Loaded before an app's own code (`node --import`) in a process that plays one of several peers: sends its connections
+// to other peers through its own proxy, which learns their destination from a PROXY protocol line, as it would from
+// iptables.
 
 const { REHEARSAL_PEERS: table = '', REHEARSAL_POD_IP: own = '', PEERS_HOST: domain = '' } = process.env
 const { connect } = net

@@ -110,7 +110,7 @@ export function othersIn(files: Files, cluster: string, members: readonly Member
 /** Selects the proxy of one pod. */
 export const podLabel = 'rehearsal.slipway.dev/pod'
 
-/** What istiod needs of a pod with a sidecar. */
+/** The pod with a sidecar as istiod reads it. */
 export const podOf = ({ name, namespace, serviceAccount, labels, containerPorts }: Member): KubeObject => ({
   apiVersion: 'v1',
   kind: 'Pod',

@@ -109,7 +109,7 @@ export async function openMesh(test: TestContext, members: readonly Member[]): P
       0,
     )
   }
-  /** What becomes of a connection to an address that no listener has. */
+  /** The result of a connection to an address without a listener. */
   const elsewhere = async (admin: number): Promise<Reached> => {
     const answer = await fetch(
       `http://127.0.0.1:${admin}/config_dump?resource=dynamic_listeners&name_regex=virtualOutbound`,

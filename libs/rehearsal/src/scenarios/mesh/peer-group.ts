@@ -11,7 +11,7 @@ import { appLabel, kinds, podRef, type Files, type Live, type TestContext } from
 import { placed, podLabel, type Member } from './mesh-member.ts'
 import { addressOf, openSidecars } from './sidecars.ts'
 
-/** What a member says of the election. */
+/** A member's view of the election. */
 export interface Opinion {
   readonly leader: string | null
   readonly members: readonly string[]

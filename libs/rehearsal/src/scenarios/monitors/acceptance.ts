@@ -7,7 +7,7 @@ const conditionsFor = (live: Live): readonly [type: string, all: readonly unknow
     ? ['Reconciled', [at(live, 'status', 'conditions')]]
     : ['Accepted', list(at(live, 'status', 'bindings')).map((binding) => binding.conditions)]
 
-/** What the operator has against an object, or that it has said nothing yet. */
+/** The operator's objections to an object, or that it has reported nothing yet. */
 export function acceptance(live: Live): readonly Words[] {
   const [type, all] = conditionsFor(live)
   const said = all.map((conditions) => list(conditions).find((one) => one.type === type))

@@ -40,7 +40,7 @@ const monitoringKinds = [
 ]
 const workspace = 'ws-00000000-0000-0000-0000-000000000000'
 
-/** What others are looked up by, before they come. */
+/** Makes the objects that others refer to. */
 async function ground(test: TestContext, all: readonly Filed[]): Promise<void> {
   const { controllers } = test.api
   const spaces = ofKind(all, 'Namespace')

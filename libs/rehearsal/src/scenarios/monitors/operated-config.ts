@@ -5,7 +5,7 @@ import { parse } from 'yaml'
 import type { Live } from '../shared/kit.ts'
 import { endpointsOf, jobsOf } from '../shared/monitor-jobs.ts'
 
-/** What the operator wrote into a Secret. */
+/** Unpacks a configuration that the operator wrote into a Secret. */
 export const unpacked = (data: string): Fields =>
   fields(parse(gunzipSync(Buffer.from(data, 'base64')).toString('utf8')))
 
@@ -21,8 +21,8 @@ interface Here {
 const pace: Fields = { scrape_interval: '1s', scrape_timeout: '900ms', evaluation_interval: '1s' }
 
 /**
- * The operator's own, led to this machine: whose API server, where rule files lie, where samples go, how often. What the reloader beside
- * Prometheus fills in (the pod's name, its shard) is filled in. Jobs, what they keep and whom they find stay.
+ * Redirects the operator's configuration to this machine: API server, rule files, remote write, intervals; and fills in
+ * the reloader's variables (the pod's name, its shard). Jobs, relabelling and selectors stay.
  */
 export function ledHere(config: unknown, here: Here): unknown {
   if (Array.isArray(config)) return config.map((each) => ledHere(each, here))

@@ -1,7 +1,10 @@
 import { at, fields, isFields, type Fields } from '@slipway/kube'
 import type { KubeObject } from '@slipway/core'
 
-/** What kube-prometheus-stack 88.5.3 makes of its values for its operator (templates/prometheus, templates/alertmanager). */
+/**
+ * The objects that kube-prometheus-stack 88.5.3 makes of its values for its operator (templates/prometheus,
+ * templates/alertmanager).
+ */
 
 export const monitoring = 'monitoring'
 const release = 'kube-prometheus-stack'

@@ -107,11 +107,11 @@ export const targetsOf = (monitors: readonly Live[], pods: readonly PodHere[]): 
     )
   })
 
-/** What one app serves: more series than a scrape may have. */
+/** A page with more series than a scrape may have. */
 export const noise = (count: number): string =>
   Array.from({ length: count }, (_, i) => `noise_of_the_rehearsal{value="${i}"} 1`).join('\n')
 
-/** What pods say of themselves: a series of their own, and one by which others are judged. */
+/** Pages of pods: a series of their own, and one by which others are judged. */
 const pages: Readonly<Record<number, string>> = {
   [agent]: 'app_of_the_rehearsal 1\nistio_requests_total{said_by="app"} 1',
   [proxy]: 'istio_requests_total{said_by="proxy"} 1\nother_of_the_rehearsal 1',
@@ -119,7 +119,7 @@ const pages: Readonly<Record<number, string>> = {
 
 export interface PodsHere {
   readonly pods: readonly PodHere[]
-  /** What a pod's app serves beside. */
+  /** Adds text to the page of a pod's app. */
   say(pod: PodHere, text: string): void
 }
 

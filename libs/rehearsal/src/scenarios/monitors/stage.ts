@@ -15,7 +15,7 @@ export interface Stage {
 export const ofKind = (all: readonly Filed[], kind: string): readonly Live[] =>
   all.filter(({ object }) => object.kind === kind).map(({ object }) => object)
 
-/** What the operator wrote into a Secret, if it has. */
+/** The configuration that the operator wrote into a Secret, if any. */
 export async function configOf({ api }: TestContext, name: string, key: string): Promise<Fields | undefined> {
   const data: unknown = at(await api.controllers.get({ ...kinds.secret, namespace: monitoring, name }), 'data', key)
   return typeof data === 'string' ? unpacked(data) : undefined

@@ -1,4 +1,4 @@
-/** What every scenario may use, in one place. */
+/** Exports for every scenario. */
 export type { KubeObject } from '@slipway/core'
 export type { Cluster } from '@slipway/fleet'
 export type { Files } from '@slipway/tree'

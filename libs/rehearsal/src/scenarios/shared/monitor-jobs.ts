@@ -29,7 +29,7 @@ const relabel = (rule: Relabel): object => ({
   ...Object.fromEntries(Object.entries(rule).map(([key, value]) => [snake(key), value])),
 })
 
-/** What an endpoint does with the labels of a page. */
+/** How an endpoint treats the labels of a page. */
 export const keeping = ({ honorLabels = false, metricRelabelings = [] }: PodEndpoint) => ({
   honor_labels: honorLabels,
   metric_relabel_configs: metricRelabelings.map(relabel),

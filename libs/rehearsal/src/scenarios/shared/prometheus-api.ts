@@ -1,5 +1,8 @@
 import type { TestContext } from '../../stage/test-context.ts'
 
-/** What Prometheus says of itself (https://prometheus.io/docs/prometheus/latest/querying/api/). @param what a path under /api/v1/ */
+/**
+ * Queries Prometheus' own API (https://prometheus.io/docs/prometheus/latest/querying/api/).
+ * @param what a path under /api/v1/
+ */
 export const askApi = async <T>(test: TestContext, what: string): Promise<T> =>
   ((await (await fetch(`${test.prometheusUrl()}/api/v1/${what}`)).json()) as { data: T }).data

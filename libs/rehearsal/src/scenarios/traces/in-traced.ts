@@ -16,7 +16,7 @@ names.lookup = (name, options, done) => {
   setImmediate(() => (all ? told?.(null, [{ address: own, family: 4 }]) : told?.(null, own, 4)))
 }
 
-/** What a library that knows nothing of traces does. */
+/** Behaves like a library that does not pass traces on. */
 if (forgets !== undefined) {
   const { fetch: send } = globalThis
   globalThis.fetch = (to, options) => {

@@ -12,7 +12,7 @@ const preload = pathToFileURL(path.join(import.meta.dirname, 'in-traced.ts')).hr
 
 export interface TracedPod {
   readonly member: Member
-  /** What its process writes. */
+  /** The output of its process. */
   readonly log: string
   end(): Promise<void>
   begin(): void
@@ -37,7 +37,7 @@ function mountsOf(objects: readonly Live[], spec: PodSpec | undefined, folder: s
   return places
 }
 
-/** As the tree says it; what comes from elsewhere in a cluster is not there. */
+/** The tree's variables; those that a cluster would add are missing. */
 function environmentOf(
   test: TestContext,
   files: Files,

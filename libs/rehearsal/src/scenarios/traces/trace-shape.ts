@@ -32,7 +32,7 @@ export const statusOf = (trace: StoredTrace): string | undefined =>
     .map((root) => tagOf(root, 'http.status_code') ?? tagOf(root, 'http.response.status_code'))
     .find((status) => status !== undefined)
 
-/** What a proxy says that was asked for. */
+/** The address of the request, as a proxy reports it. */
 export const addressIn = ({ spans }: StoredTrace): string | undefined =>
   spans.map((span) => tagOf(span, 'http.url')).find((address) => address !== undefined)
 

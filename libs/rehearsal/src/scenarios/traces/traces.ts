@@ -14,7 +14,7 @@ const judged = 45
 
 const isError = (status: string | undefined): boolean => status === undefined || Number(status) >= 500
 
-/** What a person reads where a trace is not as it should be. */
+/** The sentence on a trace with a wrong shape. */
 const said = (traces: readonly StoredTrace[]): string => {
   const [longest = 'no trace'] = traces.flatMap(waysOf).sort((one, other) => other.length - one.length)
   return `${traces.length} traces; ${longest}`

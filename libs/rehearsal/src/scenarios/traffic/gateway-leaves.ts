@@ -23,8 +23,8 @@ const long = 12
 const pause = 3
 
 /**
- * A pod of the gateway goes while long requests and kept connections run through it; another one takes what is new.
- * @param fronts what is asked for
+ * Ends a pod of the gateway during long requests and kept connections; another pod takes new requests.
+ * @param fronts the hosts that are asked
  */
 export async function gatewayLeaves(test: TestContext, fronts: readonly Exposed[], rate: number): Promise<void> {
   const { door } = test.traffic

@@ -73,7 +73,7 @@ export const streamsIn = (test: TestContext): readonly StagedApp[] =>
     all.map(({ name }) => name),
   )
 
-/** What a server says first to somebody who asks for a host by TLS. */
+/** A server's first data to a client that names a host by TLS. */
 const askByTls = (port: number, servername: string, ca: string): Promise<string> =>
   firstOf(connect({ host: '127.0.0.1', port, servername, ca, timeout: 3000 }), {
     data: String,

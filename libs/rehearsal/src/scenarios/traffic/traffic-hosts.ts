@@ -71,7 +71,7 @@ async function addDomain(estate: Estate, cluster: Cluster): Promise<void> {
   await reExpose(estate, cluster, front, {})
 }
 
-/** What cert-manager would have made. @returns the authority's text */
+/** Makes cert-manager's objects. @returns the authority's text */
 function furnish(test: TestContext): Promise<string> {
   return inTemporaryFolder('domain', async (folder) => {
     const { ca, certificate, key } = await certify(folder, domain, [domain, `*.${domain}`])

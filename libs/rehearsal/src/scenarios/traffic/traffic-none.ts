@@ -13,7 +13,7 @@ import {
   type TestContext,
 } from '../shared/kit.ts'
 
-/** @param why what is known of a cause */
+/** @param why a known cause */
 export function noneFailed(
   test: TestContext,
   loads: readonly Load[],

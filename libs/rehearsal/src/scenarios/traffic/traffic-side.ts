@@ -60,7 +60,7 @@ export function staging(test: TestContext, apps: readonly StagedApp[], pace: num
 /** Seconds after an abort in which a busy proxy may have old routes. */
 const settling = 5
 
-/** What failed, whoever failed it; and bad answers of the version itself: a busy machine is not its fault. */
+/** Failed requests, whoever failed them, and bad answers of the version itself: a busy machine is not its fault. */
 const hurtBy =
   ({ name, hurts }: Fault) =>
   (answer: Answer) =>
