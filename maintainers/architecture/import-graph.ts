@@ -17,7 +17,7 @@ export interface Graph {
   readonly imports: Imports
 }
 
-/** Without tests: what the product needs. */
+/** The product's sources, without tests. */
 const sourcesOf = (root: string, folder: string): readonly string[] =>
   globSync(`${folder}/**/*.{ts,js}`, {
     cwd: root,

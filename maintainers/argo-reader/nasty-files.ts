@@ -97,7 +97,7 @@ export const bases = [
   `${json}${json}`,
 ]
 
-/** What readers of YAML and JSON are known to take otherwise, and what has a meaning at all. */
+/** Texts on which readers of YAML and JSON differ, and all signs with a meaning. */
 const pieces: readonly string[] = [
   ...[
     '\u2028',

@@ -114,7 +114,7 @@ export const benchReview = (settings: Settings): Promise<readonly Figure[]> =>
     ]
   })
 
-/** What Nx adds to the verb: with work, and from its cache. */
+/** The overhead of Nx over the verb: with work, and from its cache. */
 export const benchNx = (settings: Settings): Promise<readonly Figure[]> =>
   inScratchRepository(settings.apps, (repository) => {
     const { root } = repository

@@ -13,7 +13,7 @@ const logarithmic = (low: number, high: number, from: number, to: number) => (va
 export function plotSvg(figures: readonly Figure[], machine: string): string {
   const all = figures.map(({ name, apps = 1, wall }) => ({ name, apps, wall: Math.max(0.01, wall) }))
   const most = Math.max(...all.map(({ apps }) => apps))
-  // Names stand at the end of lines; what is measured in small estates only has none.
+  // Names stand at the end of lines; series of small estates alone have none.
   const ends = all.filter(({ apps }) => apps === most)
   const points = all.filter(({ name }) => ends.some((end) => end.name === name))
   const powers = points.map(({ wall }) => Math.log10(wall))

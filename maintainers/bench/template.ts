@@ -4,7 +4,7 @@ import type { Fields } from '@slipway/kube'
 
 export type AppObjects = ReadonlyMap<string, readonly KubeObject[]>
 
-/** What differs between environments has a name. */
+/** The name of a difference between environments. */
 interface TemplatedObject {
   readonly id: string
   /** `@@v3@@` in place of the value `v3`. */

@@ -25,7 +25,9 @@ async function clone(root: string): Promise<string | undefined> {
   return undefined
 }
 
-/** What new-app wrote, with the company's own lines, images pinned, and a release in each of its clusters. */
+/**
+ * Completes the files of new-app with the company's own lines, pinned images, and a release in each of its clusters.
+ */
 function finish(root: string, app: CompanyApp, index: number): void {
   const folder = path.join(root, 'apps', app.name)
   const spec = path.join(folder, 'app.yaml')

@@ -5,7 +5,7 @@ import { grafanaJson } from './grafana.ts'
 
 export const folder = 'libs/platform/src/dashboards/json'
 
-/** @returns what was written */
+/** @returns the files written */
 export function writeDashboards(root: string): readonly string[] {
   mkdirSync(path.join(root, folder), { recursive: true })
   return dashboards.map((dashboard) => {

@@ -13,7 +13,7 @@ export const kubeScore: Program = {
   package: 'github.com/zegl/kube-score/cmd/kube-score',
 }
 
-/** What we read of kube-score's JSON (`json` v2). */
+/** The fields of kube-score's JSON (`json` v2) that we read. */
 export interface Scored {
   readonly type_meta: { readonly kind: string }
   readonly object_meta: { readonly name: string; readonly namespace?: string }

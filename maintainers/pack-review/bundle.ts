@@ -18,7 +18,7 @@ export const loadPrices = async () => none
 export const podPrices = () => () => null
 export const proxy = { cpu: 0, memory: 0 }`
 
-/** What of a file is otherwise in a package of one file; a text that is not there any more is an error. */
+/** Replacements in files of a package of one file; a text that is not found is an error. */
 const replaced: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
   'libs/cli/src/exec.ts': [
     ["createRequire(import.meta.url)('zx/core') as typeof import('zx/core')", 'zxCore'],

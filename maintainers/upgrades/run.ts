@@ -65,7 +65,7 @@ function changedSince(commit: string): readonly string[] {
   return files.filter((file) => !file.endsWith('.test.ts') && endIsAsBefore(file)).slice(0, 3)
 }
 
-/** @returns what went wrong */
+/** @returns the error, if any */
 async function upgraded(folder: string, bundle: string, { commit, isSame }: Frozen): Promise<string | undefined> {
   const root = path.join(folder, commit.slice(0, 8))
   mkdirSync(root)

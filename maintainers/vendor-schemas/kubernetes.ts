@@ -46,7 +46,7 @@ export class Definitions {
     }
   }
 
-  /** What it refers to is added to `needed`. */
+  /** Adds the definitions that it refers to to `needed`. */
   strict(name: string, file: string = this.#file): Schema {
     const source = this.#swagger.definitions[name]
     if (source === undefined) throw new Error(`the OpenAPI document has no definition "${name}"`)

@@ -1,7 +1,10 @@
 import { fields, type OwnSchema } from './own-schema.ts'
 import type { Schema } from './strict.ts'
 
-/** Of Elastic, whose licence lets nobody derive a schema: what Slipway says of each kind, in its own words, by Elastic's reference. */
+/**
+ * Schemas of Elastic's kinds in our own words, by Elastic's reference, since its licence allows no derived ones: the
+ * fields that Slipway writes.
+ */
 const elastic = (group: string, version: string, kind: string, spec: Schema): OwnSchema => ({
   project: 'Elastic Cloud on Kubernetes',
   group: `${group}.k8s.elastic.co`,

@@ -3,8 +3,8 @@ import { fields, type OwnSchema } from './own-schema.ts'
 import type { Schema } from './strict.ts'
 
 /**
- * Of kinds whose CRDs no module registry serves: what Slipway itself writes of them, by hand from the projects' CRDs. Narrower than those,
- * so what must hold of every object (encryption, no public access, TLS) is required here.
+ * Schemas, written by hand from the projects' CRDs, of kinds whose CRDs no module registry serves: the fields that
+ * Slipway writes. Stricter than those: requires what must hold of every object (encryption, no public access, TLS).
  */
 
 const text: Schema = { type: 'string', minLength: 1 }

@@ -28,7 +28,7 @@ function readOne(file: string): ReturnType<typeof readAdvice> {
   }
 }
 
-/** New texts by path; what finds no safe place is left for a person. */
+/** New texts by path; changes without a safe place are left for a person. */
 function edited(root: string, changes: readonly Change[]) {
   const texts = new Map<string, { readonly before: string; readonly now: string }>()
   const done: Change[] = []

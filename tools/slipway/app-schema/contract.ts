@@ -3,7 +3,7 @@ import { defaults } from '@slipway/model'
 import type { Kind } from '@slipway/spec'
 import { fleet, ownVariable, rendered, secretVariable, variablesOf, type Specimen } from './specimens.ts'
 
-/** What each variable that the platform sets means; one that is rendered and has no line here fails the test. */
+/** The meaning of each variable that the platform sets; a test fails for one that is rendered and missing here. */
 export const meanings: Readonly<Record<string, string>> = {
   APP_ENV: 'the environment',
   APP_NAME: "the app's name",
@@ -122,7 +122,10 @@ function mountTable(all: readonly Specimen[]): readonly string[] {
 
 const codes = (given: unknown): string => (Array.isArray(given) ? given.map((one) => code(one)).join(', ') : '')
 
-/** What a container is given and must serve, as Markdown; every figure is read from what is rendered of an app of each kind. */
+/**
+ * The contract of a container as Markdown: its variables, and what it must serve. Reads every figure from a rendered
+ * app of each kind.
+ */
 export function contract(): string {
   const all = rendered()
   const [{ pod, container } = { pod: undefined, container: undefined }] = all

@@ -26,7 +26,7 @@ const carried = Object.entries(chartModules).map(
     `| ${chart} | ${module} ${version} | ${carries ?? 'the pinned version'} | ${carries === undefined ? 'yes' : same === undefined ? 'no: another chart' : `yes: ${same}`} |`,
 )
 
-/** docs/versions.md: what is deployed, what is rehearsed, and where the two differ. */
+/** docs/versions.md: deployed and rehearsed versions, and their differences. */
 export const versionsPage = (): string => `# Versions
 
 What an estate deploys, what its rehearsals run, and of which version \`check\` has schemas. The table is

@@ -19,7 +19,7 @@ import type { Ask } from './drift.ts'
 export interface DeployOptions {
   readonly root: string
   readonly cluster: string
-  /** What the workflow asks first: which clusters there are to look at. */
+  /** For the workflow's first job: list the clusters to look at. */
   readonly isPlan: boolean
   /** Where each cluster's change sets are; of a plan, all others are left out. */
   readonly changed: string | undefined
@@ -93,7 +93,7 @@ export function shown(cluster: string, sets: readonly ChangeSet[]): string {
     .join('\n')
 }
 
-/** What was prepared; a file of somebody else is refused by AWS: the role reaches stacks of this cluster alone. */
+/** Reads prepared change sets. AWS refuses a foreign file: the role reaches stacks of this cluster alone. */
 function readSets(file: string): readonly ChangeSet[] {
   const said = existsSync(file) ? readJson(readFileSync(file, 'utf8')) : undefined
   return Array.isArray(said) ? (said as readonly ChangeSet[]) : []

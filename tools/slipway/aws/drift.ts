@@ -6,7 +6,7 @@ import { execText } from '@slipway/cli/exec'
 import { counted, formatIssues, issue, show, suggestion, type Issue, type Problem } from '@slipway/core'
 import { awsArn, loadFleet, type Fleet } from '@slipway/fleet'
 
-/** Asks AWS. @returns what it prints @throws what it says when it fails */
+/** Asks AWS. @returns the output @throws the error's text */
 export type Ask = (args: readonly string[]) => Promise<string>
 
 const askAws: Ask = (args) => execText('aws', args)
@@ -28,7 +28,7 @@ interface Deployed {
 
 type DeployedStacks = ReadonlyMap<string, readonly Deployed[]>
 
-/** The committed templates of an account; what eksctl reads is none. They are read as texts: no app is. */
+/** The committed templates of an account, without eksctl's file, read as texts; reads no app. */
 export function templatesIn(
   root: string,
   fleet: Fleet,

@@ -6,7 +6,7 @@ import { issue, orThrow, type Issue, type Outcome, ok } from '@slipway/core'
 import { filesOf } from '@slipway/tree'
 import { toolEnded, type PythonTools } from './python-tools.ts'
 
-/** What the script of its package runs. */
+/** The script of its package. */
 const program = 'import sys; from cfnlint.runner import main; sys.exit(main())'
 
 interface Match {
@@ -32,7 +32,10 @@ interface Linted {
   readonly issues: readonly Issue[]
 }
 
-/** What cfn-lint says of the templates, by the schemas of all of AWS' resources that it carries; no request leaves the machine. */
+/**
+ * Runs cfn-lint on the templates, with the schemas of all of AWS' resources that it carries; no request leaves the
+ * machine.
+ */
 export const lintStacks = (stacks: readonly AwsStack[], { run }: PythonTools): Promise<Outcome<Linted>> =>
   inTemporaryFolder('aws', async (folder): Promise<Outcome<Linted>> => {
     const files = stacks.map(asCloudFormation)

@@ -32,7 +32,7 @@ export function objectsOf(fleet: Fleet, apps: readonly AppSource[]): readonly Pl
 
 export interface TriedObject {
   readonly file: string
-  /** What moto did not take, or reads back otherwise. */
+  /** Fields that moto did not take, or returns changed. */
   readonly lost: readonly string[]
 }
 

@@ -59,7 +59,7 @@ const strange = [
   ['organizations:LeaveOrganization', '*'],
 ] as const
 
-/** What any role says, of what any role speaks: each role is asked for all of it. */
+/** Asks each role for every right on every resource that any role names. */
 export function questionsOf(roles: readonly Role[]): readonly Question[] {
   const statements = roles.flatMap(({ rights }) => rights.flatMap(({ Statement }) => Statement))
   const actions = [...new Set(statements.flatMap(({ Action }) => Action))]

@@ -14,7 +14,7 @@ import { smellIssue, smellsOf, sortSmells } from './smells/smells.ts'
 interface EstateStacks {
   readonly fleet: Fleet
   readonly stacks: readonly AwsStack[]
-  /** What controllers make in AWS, and no stack. */
+  /** Resources in AWS that controllers make, and no stack. */
   readonly objects: readonly PlacedObject[]
 }
 
@@ -60,7 +60,7 @@ interface Judged {
   readonly issues: readonly Issue[]
 }
 
-/** What cfn-lint says of templates, and parliament and cloudsplaining of the policies in them. */
+/** Findings of cfn-lint on templates, and of parliament and cloudsplaining on the policies in them. */
 export async function judgeStacks(stacks: readonly AwsStack[], tools: PythonTools): Promise<Outcome<Judged>> {
   const linted = await lintStacks(stacks, tools)
   if (!linted.ok) return linted
@@ -115,7 +115,7 @@ export function playedText({ stacks, questions, allowed, disagreements }: Played
 
 const isKept = ({ lost }: TriedObject): boolean => lost.length === 0
 
-/** What of objects of ACK moto took, and gave back as they say it. */
+/** How moto stored objects of ACK. */
 export const triedText = (objects: readonly TriedObject[]): string =>
   objects.length === 0
     ? ''

@@ -6,7 +6,7 @@ export interface Module {
   readonly data?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
 }
 
-/** What OpenTofu itself reads in a resource, of any provider. */
+/** Fields of a resource that OpenTofu itself reads, of any provider. */
 const meta = new Set(['depends_on', 'lifecycle'])
 
 /** `data.aws_ssm_parameter.x`, `awscc_sqs_queue.y`. */

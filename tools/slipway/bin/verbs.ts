@@ -8,7 +8,7 @@ const folders = ['tools/slipway', 'maintainers'] as const
 export interface Verb {
   readonly name: string
   readonly folder: (typeof folders)[number]
-  /** Small: what the verb needs is loaded when it runs. */
+  /** Light: loads its own modules when it runs. */
   load(): Promise<Command>
 }
 

@@ -29,7 +29,7 @@ export interface FirstDay {
   readonly prerequisites: readonly Prerequisite[]
 }
 
-/** What was found out about one thing; `unknown` where no program can tell, the accounts where it was not asked. */
+/** The state of one prerequisite: `unknown` if no program can tell, accounts if they were not asked. */
 export type Answer = 'there' | 'missing' | 'refused' | 'no-program' | 'other-account' | 'no-account' | 'unknown'
 
 const mark: Readonly<Record<Answer, string>> = {
@@ -72,7 +72,7 @@ const registration = (cluster: string, { region, arn, role, namespace }: Capabil
   `  kubectl create secret generic ${cluster} --namespace ${namespace} --from-literal=name=${cluster} --from-literal=server=${arn}\n` +
   `  kubectl label secret ${cluster} --namespace ${namespace} argocd.argoproj.io/secret-type=cluster\n`
 
-/** @param given what was found out, one for each; `undefined` where nobody asked */
+/** @param given the answers, one for each prerequisite; `undefined` if nobody asked */
 export function asText(
   { cluster, install, capability, prerequisites }: FirstDay,
   given: readonly Answer[] | undefined,

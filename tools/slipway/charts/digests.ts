@@ -66,7 +66,7 @@ async function askedDigests(
   const table = combine(Object.fromEntries(asked))
   if (!table.ok) return table
   const now = table.value as ImageDigests
-  // What a release has whose chart nobody rendered is not known, so nothing is taken out for it.
+  // Keeps everything if some chart was not rendered, since its images are unknown.
   const left = unseen.length > 0 ? [] : Object.keys(before).filter((image) => now[image] === undefined)
   return ok({
     digests: unseen.length > 0 ? { ...before, ...now } : now,

@@ -31,7 +31,7 @@ function dockerfilesOf(root: string, app: string | undefined): readonly (readonl
     .filter(([, file]) => existsSync(path.join(root, file)))
 }
 
-/** What images are made of, where the build context is not there. */
+/** Checks the inputs of images without a build context. */
 export async function originsOf(root: string, app: string | undefined): Promise<Images> {
   const there = dockerfilesOf(root, app)
   if (there.length === 0) return { images: 0, issues: [] }

@@ -13,7 +13,7 @@ export interface Ring {
     | 'packages'
     | 'releases'
     | 'ring 3'
-  /** What it looked at; or why it did not run. */
+  /** Its subject, or why it did not run. */
   readonly what: string
   readonly ran: boolean
   readonly issues: readonly Issue[]

@@ -31,7 +31,7 @@ export interface Parts {
   readonly packages?: typeof packagesOf
   /** Judges by git's history where new releases come from. */
   readonly releases?: (fleet: Model['fleet'], apps: readonly AppSource[]) => Outcome<readonly Issue[]>
-  /** What earlier runs found right; by default nothing. */
+  /** The results of earlier runs; none by default. */
   readonly cache?: (tree: Tree) => CheckCache
   /** The last run, if it found nothing, and nothing at all changed since; by default unknown. */
   readonly known?: () => Promise<Known | undefined>
@@ -113,7 +113,7 @@ export async function check(
     return issues.length > 0 || rings.some((ring) => !ring.ran) ? 1 : 0
   }
 
-  /** What else the repository has: files that no folder of the tree is made of. */
+  /** Checks files of the repository outside of the tree's folders. */
   const beside = async (
     estate: Estate,
     mine: (issues: readonly Issue[]) => readonly Issue[],

@@ -22,7 +22,7 @@ export interface Options {
   readonly json: boolean
 }
 
-/** Kept in the repository: what `rehearse dashboards` left beside its report. */
+/** The committed recording that `rehearse dashboards` left beside its report. */
 const kept = path.join(home, 'libs/live/recordings/rehearsal.json')
 
 async function source(options: Options, { app, cluster }: Place, output: Output): Promise<Outcome<Recording>> {

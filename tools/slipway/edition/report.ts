@@ -6,7 +6,7 @@ import { columns, doneJson, ending, notesOf } from '../release/report.ts'
 export interface Moved {
   readonly step: Step
   readonly landed: Result
-  /** What it changes, by the review's own words. */
+  /** Its effects, as review reports them. */
   readonly effects: string
   /** The same, as data. */
   readonly review: unknown

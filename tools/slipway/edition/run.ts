@@ -44,7 +44,7 @@ function appsOf(estate: Estate, options: Options): Outcome<readonly AppSource[]>
   return ok(estate.apps.filter((app) => target.value.clusters.some(({ name }) => app.releases.has(name))))
 }
 
-/** What a step makes the controllers do, by the review of the apps' files before and after. */
+/** The effects of a step, by a review of the apps' files before and after. */
 const reviewOf = ({ was, files }: MadeChange, { fleet }: Estate): Review =>
   review(inputOf(was, files, { fleet: clusterFacts(fleet), isEstate: true }))
 

@@ -9,8 +9,9 @@ const lockfile = 'package-lock.json'
 const hasMarkers = (text: string): boolean => /^(?:<{7}|>{7}) /m.test(text)
 
 /**
- * Ends a conflict in the lockfile, as two branches have that each add an app: npm reads both sides of it, and writes what all package.json say.
- * @returns what went wrong; `undefined` also where there is nothing to do
+ * Ends a conflict in the lockfile, as between two branches that each add an app: npm reads both sides, and writes one
+ * that fits all package.json.
+ * @returns the error; `undefined` also if there is nothing to do
  */
 export async function cureLockfile(root: string): Promise<Issue | undefined> {
   const open = git(root, ['ls-files', '--unmerged', '--', lockfile, 'package.json', '*/package.json']).stdout
@@ -18,7 +19,7 @@ export async function cureLockfile(root: string): Promise<Issue | undefined> {
   const hint = `merge every package.json, git add them, then: npm install --package-lock-only --ignore-scripts && git add ${lockfile}`
   const wrong = (got: string): Issue =>
     issue(lockfile, '', 'resolve-lockfile', got, 'a lockfile that npm can make anew', hint)
-  // What npm is to read first.
+  // npm reads these first.
   if (/\t(?:.*\/)?package\.json$/m.test(open)) return wrong('a package.json with an open merge conflict')
   const file = path.join(root, lockfile)
   if (!existsSync(file)) return wrong('one side deleted it')

@@ -10,7 +10,7 @@ interface Scanned {
 }
 
 export interface Programs {
-  /** @returns what it prints @throws what it says when it fails */
+  /** @returns the output @throws the error's text */
   readonly run: (program: string, args: readonly string[]) => Promise<string>
   readonly pause: () => Promise<void>
 }

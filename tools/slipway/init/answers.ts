@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { failed, issue, ok, parse, type Issue, type Outcome } from '@slipway/core'
 import { ecrAddress, editions, type ClusterInput, type FleetInput } from '@slipway/fleet'
 
-/** A file of answers. What they say is read as fleet data, where it is wrong by the fleet's own messages. */
+/** A file of answers, validated as fleet data with the fleet's own messages. */
 const answersFile = z.strictObject({
   fleet: z.record(z.string(), z.unknown()).describe('what fleet/fleet.ts says'),
   clusters: z
@@ -17,7 +17,7 @@ const newest = editions[editions.length - 1]
 /** No app of a new estate works on a queue that nobody owns, so it starts closed. */
 const begins = { edition: newest, queues: {} } as const
 
-/** @param file what issues name */
+/** @param file the name in issues */
 export function readAnswers(given: unknown, file: string): Outcome<Answers> {
   const read = parse(answersFile, given, file)
   return read.ok ? ok({ ...read.value, fleet: { ...begins, ...read.value.fleet } }) : read

@@ -22,7 +22,7 @@ import { record, recordFile, slipwayVersion } from '../upgrade/record.ts'
 import type { Answers } from './answers.ts'
 import { fleetFiles, readme, withBranch, withDefaultBase, withoutWorkspaces } from './estate-files.ts'
 
-/** What a clone of Slipway comes with. */
+/** The names in a clone of Slipway. */
 export const sample = {
   name: 'acme',
   url: 'https://github.com/acme/slipway.git',
@@ -151,7 +151,7 @@ export async function apply(root: string, answers: Answers, fleet: Fleet): Promi
   if (existsSync(lock)) files.set('package-lock.json', withoutWorkspaces(readFileSync(lock, 'utf8'), apps))
   files.set('README.md', readme(fleet)).set(codeOwnersFile, newCodeOwners(fleet, []))
   files.set('apps/README.md', 'Each folder here is an app: `npm run new-app -- NAME` makes one.\n')
-  // What `upgrade` begins from.
+  // The base of a later `upgrade`.
   const commit = commitOf(root, 'HEAD')
   if (commit !== undefined) files.set(recordFile, record(slipwayVersion(root), commit))
   for (const [file, text] of fleetFiles(answers)) files.set(file, text)

@@ -4,11 +4,11 @@ export interface Edit {
   /** From the estate's root. */
   readonly file: string
   readonly text: string
-  /** What changed, for the people who approve it. */
+  /** The change, for its approvers. */
   readonly what: string
 }
 
-/** What an estate has, as its people wrote it: no version's rules are asked, for they may refuse it. */
+/** The files of an estate as people wrote them. Validates nothing: rules of another version may refuse them. */
 export interface Sources {
   /** Names below a folder, sorted; empty if the folder is missing. */
   readonly list: (folder: string) => readonly string[]
@@ -18,13 +18,13 @@ export interface Sources {
 
 interface Migrated {
   readonly edits: readonly Edit[]
-  /** What has another shape than the migration knows: a next step for a person. */
+  /** Steps for a person, for shapes that the migration does not know. */
   readonly steps: readonly Issue[]
 }
 
 /**
- * `tools/slipway/migrations/<version>/<name>.ts`: what an older estate has to change for that version. It changes the exact shape that it knows, or says the next
- * step; on what it has changed it finds nothing to do.
+ * `tools/slipway/migrations/<version>/<name>.ts`: the changes that an older estate needs for that version. Changes only
+ * the shape that it knows, else names a step for a person; a second run finds nothing to do.
  */
 export interface Migration {
   readonly what: string

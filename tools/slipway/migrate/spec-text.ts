@@ -16,7 +16,7 @@ export function specOf(file: string, text: string): Fields | undefined {
   return isFields(value) ? value : undefined
 }
 
-/** What it says for all environments, and for each alone. */
+/** The spec's own fields, and those of each environment. */
 export const blocksOf = (spec: Fields): readonly Fields[] => [spec, ...Object.values(fields(spec['in'])).map(fields)]
 
 export interface SpecText {

@@ -43,7 +43,7 @@ interface Created {
   readonly next: readonly string[]
 }
 
-/** Brings package-lock.json up to date. @returns what went wrong */
+/** Updates package-lock.json. @returns the error, if any */
 export type Install = (root: string) => string | undefined
 
 /** `npm ci` refuses a lockfile that does not know a workspace. */
@@ -136,7 +136,7 @@ function write(root: string, name: string, files: ReadonlyMap<string, string>): 
   return [...files.keys()].map((file) => `apps/${name}/${file}`)
 }
 
-/** @returns what was written and what to do next; or every reason why nothing was */
+/** @returns the files written and the next steps; or every reason why nothing was written */
 export async function create(
   { root, name, kind, lang, yaml, image: repository, team, with: begins, digest, install }: Options,
   lock: Install = npmInstall,

@@ -18,7 +18,10 @@ function filesIn(folder: string): readonly (readonly [name: string, text: string
 export const roomOf = (kind: Kind): 'service' | 'cron' | 'function' =>
   kind === 'cron' || kind === 'function' ? kind : 'service'
 
-/** What a language has for every kind, and for services, runs or functions; `NAME` stands for the app. By path below the app's folder. */
+/**
+ * The files of a language for every kind, and for services, runs or functions, by path below the app's folder; `NAME`
+ * stands for the app.
+ */
 export function templateFiles(lang: Language, name: string, kind: Kind): ReadonlyMap<string, string> {
   const room = roomOf(kind)
   if (lang === 'image') return new Map()

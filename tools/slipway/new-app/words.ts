@@ -1,14 +1,14 @@
 import type { Kind } from '@slipway/spec'
 import type { Language } from './languages.ts'
 
-/** What an app may begin with; each is a line or two of its spec, to be corrected by who knows the names. */
+/** A field that a new app may begin with: a line or two of its spec, which its owner corrects. */
 export interface StartWord {
   readonly name: string
   readonly what: string
   /** @returns why an app of this kind cannot have it */
   readonly refused: (kind: Kind, lang: Language) => string | undefined
   readonly fields: (app: string) => Readonly<Record<string, unknown>>
-  /** What has to be corrected or be there. */
+  /** The corrections to make, and what has to exist. */
   readonly next: (app: string) => string
 }
 

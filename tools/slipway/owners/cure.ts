@@ -16,7 +16,7 @@ export async function cureCodeOwners(root: string): Promise<void> {
   const found = codeOwners(root, estate.value)
   if (!found.ok || found.value.now === undefined) return
   const { desired } = found.value
-  // What is left outside of the region is not ours to choose.
+  // Keeps the lines outside of the region.
   if (desired === undefined || /^(?:<{7}|={7}|>{7})(?: |$)/m.test(desired)) return
   writeFileSync(path.join(root, codeOwnersFile), desired)
   git(root, ['add', '--', codeOwnersFile])

@@ -51,7 +51,7 @@ interface Decided {
   readonly made: MadeChange
   /** Where the release comes from. */
   readonly from?: Target | undefined
-  /** What it changes in the cluster, for the pull request. */
+  /** Its effects in the cluster, for the pull request. */
   readonly effects?: string
 }
 

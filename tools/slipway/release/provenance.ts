@@ -44,7 +44,7 @@ function readRelease(text: string, file: string) {
   return parse(releaseFile, value, file)
 }
 
-/** What the release files of a prepared commit say anew. They are read as data. */
+/** New claims in the release files of a prepared commit, which are read as data. */
 function claimsOf(git: Git, { app, commit }: PreparedPull, registry: string): Outcome<readonly Claim[]> {
   const listed = git.run(['diff', '--name-only', '--no-renames', '--relative', '-z', `${commit}^`, commit])
   if (!listed.ok) return listed

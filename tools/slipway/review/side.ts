@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { lstatSync, readdirSync, readFileSync, readlinkSync, statSync, type Stats } from 'node:fs'
 import path from 'node:path'
 
-/** What lies where a file could, by its name in git where it has one. */
+/** A link, submodule or other entry in place of a file, with its name in git if it has one. */
 export interface Odd {
   readonly kind: 'link' | 'submodule' | 'other'
   readonly id: string
@@ -11,7 +11,7 @@ export interface Odd {
 export interface Side {
   /** By path: equal for equal content on both sides. */
   readonly files: ReadonlyMap<string, string>
-  /** What is no file. Links are never followed. */
+  /** Entries that are no files. Links are never followed. */
   readonly odd: ReadonlyMap<string, Odd>
   readonly executable: ReadonlySet<string>
   /** Bytes of contents, before they are read. */
@@ -82,7 +82,7 @@ export function folderSide(root: string, algorithm: 'sha1' | 'sha256' = 'sha1', 
   }
 }
 
-/** What a side has in some folders. @param folders from its root; none for all of it */
+/** The part of a side in some folders. @param folders from its root; none for all of it */
 export function within(side: Side, folders: readonly string[]): Side {
   const roots = folders.map((folder) => folder.replaceAll(/^(?:\.\/)+|\/+$/g, ''))
   if (roots.length === 0 || roots.some((folder) => folder === '' || folder === '.')) return side

@@ -3,7 +3,7 @@ import { git, gitComplaint, paths } from '@slipway/cli/git'
 import { inTemporaryFolder } from '@slipway/cli/temporary'
 import { failed, issue, ok, refused, type Outcome } from '@slipway/core'
 
-/** What an estate's people, its release bot and its generator write; all else is Slipway's. */
+/** Paths of an estate's people, its release bot and its generator; all else is Slipway's. */
 const estatePaths: readonly string[] = [
   ...['apps', 'fleet', 'clusters', 'argocd', 'aws'],
   ...['README.md', '.github/CODEOWNERS', '.slipway-review.yaml'],

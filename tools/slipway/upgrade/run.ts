@@ -72,7 +72,7 @@ function baseOf(root: string, given: string | undefined, next: string): Outcome<
   return refused('--base', 'base', got, 'the commit of Slipway that this estate was made from', 'name it with --base')
 }
 
-/** A step of the new version's own, in a process of its own. @returns what it complained of */
+/** Runs a step of the new version in a process of its own. @returns its complaint, if any */
 async function step(root: string, command: string, args: readonly string[]): Promise<string | undefined> {
   const ran = await exec(command, args, { cwd: root })
   return ran.code === 0
@@ -84,7 +84,7 @@ const versionAt = (root: string, commit: string): string =>
   (JSON.parse(git(root, ['show', `${commit}:package.json`]).stdout || '{}') as { version?: string }).version ??
   'unknown'
 
-/** What older versions let people write; of the new version's own, whose rules the estate has to meet next. */
+/** Migrates files that older versions allowed, with the new version's own code. */
 async function migrations(root: string, since: string): Promise<Outcome<Migrations>> {
   const none: Migrations = { changed: [], steps: [] }
   // A version that goes back to before there were any has no such verb.
@@ -97,7 +97,7 @@ async function migrations(root: string, since: string): Promise<Outcome<Migratio
   return refused('slipway migrate', 'upgrade-step', got, 'slipway migrate without an error', 'mend it there')
 }
 
-/** Above the review, for those who approve: what was written in their files, and what they have to do. */
+/** The part of the pull request above the review: changes in people's files, and their next steps. */
 const migrationText = ({ changed, steps }: Migrations): string =>
   changed.length + steps.length === 0
     ? ''

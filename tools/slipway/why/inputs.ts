@@ -103,7 +103,7 @@ export function neighbours(estate: Estate, app: AppSource, { environment }: Clus
   return estate.apps.filter((one) => one !== app && (calls(app).includes(one.name) || calls(one).includes(app.name)))
 }
 
-/** What may decide a file of a cluster. @param app the one that it is rendered for, with its neighbours */
+/** The inputs that may decide a file of a cluster. @param app the one that it is rendered for, with its neighbours */
 export const inputsOf = (estate: Estate, cluster: Cluster, app: AppSource | undefined): readonly Input[] => [
   ...(app === undefined ? estate.apps : [app, ...neighbours(estate, app, cluster)]).flatMap((one) =>
     ofApp(estate, one, cluster),

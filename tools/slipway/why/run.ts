@@ -106,7 +106,7 @@ function meant(field: string, all: readonly string[]): string {
   return first === undefined || others.length > 0 ? suggestion(field, all) : `did you mean "${first}"?`
 }
 
-/** What is there in the place of the first part of a path that is not. */
+/** Suggests an existing name for the first missing part of a path. */
 function meantFile(root: string, file: string): string {
   const parts = file.split('/')
   const depth = parts.findIndex((_, i) => !existsSync(path.join(root, ...parts.slice(0, i + 1))))

@@ -1,7 +1,7 @@
 import { mapValues } from '@slipway/kube'
 import { isReference, stackId, type AwsResource, type AwsStack, type Reference, type Value } from '@slipway/aws'
 
-/** What a policy is attached to decides how it is read: a boundary grants nothing, a trust policy is of the role that has it. */
+/** The attachment of a policy decides how it is read: a boundary grants nothing, a trust policy belongs to its role. */
 type PolicyKind = 'identity' | 'boundary' | 'trust' | 'resource'
 
 /** A policy of a stack, as AWS would read it. */
@@ -15,7 +15,7 @@ export interface StackPolicy {
 
 type Place = Pick<AwsStack, 'account' | 'region' | 'resources'>
 
-/** The rest of an ARN by type, with `R` for the region, `A` for the account and `N` for a name: what the attribute `Arn` comes to. */
+/** The ARN suffix of the attribute `Arn` by type, with `R` for the region, `A` for the account and `N` for a name. */
 const arns: Readonly<Record<string, string>> = {
   'AWS::CloudWatch::Alarm': 'cloudwatch:R:A:alarm:N',
   'AWS::DynamoDB::Table': 'dynamodb:R:A:table/N',

@@ -15,7 +15,7 @@ export interface Smell {
   readonly of: string
 }
 
-/** What parliament and cloudsplaining find, all of it. */
+/** All findings of parliament and cloudsplaining. */
 export async function smellsOf(
   stacks: readonly AwsStack[],
   { run }: PythonTools,

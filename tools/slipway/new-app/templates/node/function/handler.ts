@@ -1,4 +1,7 @@
-/** What an HTTP API says of a request, in part: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html */
+/**
+ * A part of an HTTP API's event:
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+ */
 export interface Event {
   readonly rawPath?: string
   readonly body?: string
