@@ -121,6 +121,7 @@ export const fieldSentences: Sentences<Readonly<Record<FieldCode, undefined>>> =
   'killed-sooner': 'pods that answer slowly are killed sooner: under load they go down one after the other',
   'killed-while-starting':
     'the probes wait less long, or not at all, for a pod that starts: slow starts are killed, again and again',
+  'image-not-pulled': 'nodes that do not have the image yet never fetch it: pods that land there do not start',
   'names-unresolved': 'pods ask the DNS of their node: names of the cluster are not found',
   'other-priority': 'pods of another priority: others may push them off their nodes, or be pushed by them',
   'one-node': 'all pods have to run on one machine: when that goes, all of them go, and new ones wait',

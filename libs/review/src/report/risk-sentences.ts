@@ -121,6 +121,8 @@ export const riskSentences: Sentences<RiskData> = {
   'no-canary-steps': 'releases have no canary steps any more',
   'no-analysis': 'nothing judges the canary any more',
   'canary-halved': 'the canary is less than half as long',
+  'canary-starts-high': ({ before, after }) =>
+    `the first step of a release takes ${after} % of the requests, no longer ${before} %`,
   'fewer-canary-steps': (steps) => `fewer canary steps: ${fewer(steps)}`,
   'endless-pause': 'each release stops at this step until a person promotes it (kubectl argo rollouts promote)',
   paused: 'changes make no new pods until somebody resumes it',

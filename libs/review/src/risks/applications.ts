@@ -78,7 +78,8 @@ export const applicationRisks = [
   rule('application-moved', 'policy', 'what an Application is made from', ({ entity, delta }) => {
     if (entity.kind !== 'Application' || delta === undefined) return undefined
     const [, field, inner] = delta.steps
-    if (field === 'project') return ['medium', 'other-project']
+    // Argo CD makes the project `default`, which permits everything.
+    if (field === 'project') return [delta.after === 'default' ? 'high' : 'medium', 'other-project']
     return (
       (field === 'source' || field === 'sources') &&
       /^(?:repoURL|path)$/.test(inner ?? '') &&

@@ -166,7 +166,10 @@ export const outageRisks = [
     if (before.analysed && !after.analysed) return ['high', 'no-analysis']
     if (after.seconds < before.seconds / 2) return ['medium', 'canary-halved']
     const steps = { before: before.shares.length, after: after.shares.length }
-    return steps.after < steps.before && ['medium', 'fewer-canary-steps', steps]
+    if (steps.after < steps.before) return ['medium', 'fewer-canary-steps', steps]
+    const [first, now] = [before.shares[0] ?? 100, after.shares[0] ?? 100]
+    if (now < Math.max(first * 2, 20)) return undefined
+    return [now < 100 ? 'medium' : 'high', 'canary-starts-high', { before: first, after: now }]
   }),
   rule(
     'budget-removed',

@@ -135,6 +135,7 @@ export interface RiskData
   readonly 'resources-cut': Values & { readonly what: string }
   readonly 'drain-cut': Values
   readonly 'fewer-canary-steps': Values
+  readonly 'canary-starts-high': Values
   /** Kind and name of what a scaler scales. */
   readonly 'no-target': string
   readonly 'target-gone': string

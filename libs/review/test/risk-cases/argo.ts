@@ -165,6 +165,12 @@ export const argoRiskCases: readonly RiskCase[] = [
     'sees less',
     application(''),
     application(', ignoreDifferences: [{group: apps, kind: Deployment, jsonPointers: [/spec]}]'),
+    'medium argo-overlooks',
+  ],
+  [
+    'sees one field less',
+    application(''),
+    application(', ignoreDifferences: [{group: apps, kind: Deployment, jsonPointers: [/spec/replicas]}]'),
     'low argo-overlooks',
   ],
   ['its end takes its objects', application(''), application('', end), 'medium end-takes-objects'],
@@ -184,6 +190,13 @@ export const argoRiskCases: readonly RiskCase[] = [
     application(''),
     application('').replace('project: default', 'project: other'),
     'medium other-project',
+  ],
+
+  [
+    'of the project that permits everything',
+    application('').replace('project: default', 'project: shop'),
+    application(''),
+    'high other-project',
   ],
 
   project('every repository', 'sourceRepos: [r]', 'sourceRepos: ["*"]', 'high project-permits'),

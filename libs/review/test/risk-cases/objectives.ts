@@ -21,6 +21,7 @@ export const objectiveRiskCases: readonly RiskCase[] = [
   analysis('fewer have to work', passes('>= 0.99'), passes('>= 0.5'), loosened),
   analysis('more have to work', passes('>= 0.5'), passes('>= 0.99')),
   analysis('another condition', passes('<= 0.01'), passes('<= 0.01 || true'), 'medium slo-other'),
+  analysis('always passes', passes('<= 0.01'), spec(metric('successCondition: "true"')), 'high slo-removed'),
   analysis('no condition', passes('<= 0.01'), spec(metric('interval: 1m')), 'high slo-removed'),
   analysis('stops later', stops('> 5'), stops('> 20'), loosened),
   analysis('stops earlier', stops('> 20'), stops('> 5')),

@@ -68,6 +68,19 @@ export const podAvailabilityRiskCases: readonly RiskCase[] = [
     'medium killed-while-starting',
   ),
   deployment(
+    'less time to start, 90 s to 30 s, by a liveness probe alone',
+    workload(live(', initialDelaySeconds: 60')),
+    workload(live('')),
+    'medium killed-while-starting',
+  ),
+  deployment(
+    'an image that no node fetches',
+    workload(app()),
+    workload(app(', imagePullPolicy: Never')),
+    'medium image-not-pulled',
+  ),
+  deployment('an image that is always fetched', workload(app()), workload(app(', imagePullPolicy: Always'))),
+  deployment(
     'a little less time to start',
     workload(live('}, startupProbe: {periodSeconds: 10, failureThreshold: 12')),
     workload(live('}, startupProbe: {periodSeconds: 10, failureThreshold: 9')),

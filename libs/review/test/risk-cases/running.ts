@@ -114,6 +114,23 @@ export const runningRiskCases: readonly RiskCase[] = [
     'medium fewer-canary-steps',
   ],
   [
+    'all requests at the first step',
+    steps('{setWeight: 10}, {pause: {duration: 5m}}, {setWeight: 50}'),
+    steps('{setWeight: 100}, {pause: {duration: 5m}}, {setWeight: 50}'),
+    'high canary-starts-high',
+  ],
+  [
+    'half of the requests at the first step',
+    steps('{setWeight: 10}, {pause: {duration: 5m}}'),
+    steps('{setWeight: 50}, {pause: {duration: 5m}}'),
+    'medium canary-starts-high',
+  ],
+  [
+    'a little more at the first step',
+    steps('{setWeight: 5}, {pause: {duration: 5m}}'),
+    steps('{setWeight: 10}, {pause: {duration: 5m}}'),
+  ],
+  [
     'half as long',
     pause('{duration: 5m}'),
     steps('{setWeight: 10}, {pause: {duration: 1m}}, {setWeight: 50}'),

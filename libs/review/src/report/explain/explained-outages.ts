@@ -156,6 +156,7 @@ export const explainedOutages = {
     'no-canary-steps',
     'no-analysis',
     'canary-halved',
+    'canary-starts-high',
     'fewer-canary-steps',
     'endless-pause',
   ),

@@ -9,6 +9,7 @@ export const explainedPods = {
     'one-node',
     'killed-sooner',
     'killed-while-starting',
+    'image-not-pulled',
     'names-unresolved',
     'names-elsewhere',
     'spread-gone',

@@ -99,6 +99,7 @@ export type FieldCode =
   | 'waits-for-hand'
   | 'killed-sooner'
   | 'killed-while-starting'
+  | 'image-not-pulled'
   | 'names-unresolved'
   | 'other-priority'
   | 'one-node'

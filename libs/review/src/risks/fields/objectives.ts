@@ -35,6 +35,9 @@ function boundsOf(condition: string): Bounds {
   return { frame: frame.replaceAll(/\s+/g, ' ').trim(), bounds }
 }
 
+/** Whether a condition asks what was measured: one that does not is always the same. */
+const measures = (condition: string): boolean => /\bresult\b/.test(condition)
+
 /**
  * Whether less is caught by a condition than before.
  * @param catches whether what fulfils it is caught, as by an alert; else it passes, as by `successCondition`
@@ -43,6 +46,7 @@ function conditionTurn(was: unknown, is: unknown, catches: boolean): Turn {
   if (was === is) return 'same'
   if (typeof was !== 'string') return catches ? 'same' : 'other'
   if (typeof is !== 'string') return 'gone'
+  if (!catches && measures(was) && !measures(is)) return 'gone'
   const [old, now] = [boundsOf(was), boundsOf(is)]
   if (old.frame !== now.frame) return 'other'
   return worst(

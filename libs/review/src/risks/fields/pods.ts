@@ -85,8 +85,13 @@ export const podFieldRisks = [
     field('killed-while-starting', 'medium', workloads, 'spec', (was, is) =>
       pairs(was, is).some(
         ([old, now]) =>
-          old['startupProbe'] !== undefined && now['startupProbe'] !== undefined && start(now) * 2 <= start(old),
+          (old['startupProbe'] === undefined) === (now['startupProbe'] === undefined) &&
+          Number.isFinite(start(old)) &&
+          start(now) * 2 <= start(old),
       ),
+    ),
+    field('image-not-pulled', 'medium', workloads, 'spec', (was, is) =>
+      pairs(was, is).some(([old, now]) => now['imagePullPolicy'] === 'Never' && old['imagePullPolicy'] !== 'Never'),
     ),
     field(
       'names-unresolved',

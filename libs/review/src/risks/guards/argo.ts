@@ -103,6 +103,11 @@ const ignored = (entity: Entity): readonly Opening[] =>
     Object.values(where).flatMap((words) => texts(words).map((path) => [`${glob(group)}/${glob(kind)}`, path])),
   )
 
+/** All that a kind says, or every kind: drift that matters is not seen either. */
+const isWide = ([kind = '', path = '']: Opening): boolean =>
+  kind.endsWith('/*') || /^[./]?(?:spec|data|rules)?$/.test(path)
+const byWidth = (now: readonly Opening[]): RiskLevel => (now.some(isWide) ? 'medium' : 'low')
+
 const ending = ({ value }: Entity): readonly Opening[] =>
   texts(at(value, 'metadata', 'finalizers'))
     .filter((one) => finalizer.test(one))
@@ -154,7 +159,7 @@ export const argoGuards = [
     code: 'argo-overlooks',
     kinds: argoKinds,
     at: '**.ignoreDifferences.**',
-    level: 'low',
+    level: byWidth,
     opens: ignored,
   }),
   guard('argo-keeps', 'data', 'Applications whose end takes their objects along', {
