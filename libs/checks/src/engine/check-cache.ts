@@ -198,10 +198,12 @@ export class CheckCache {
         ? before.line
         : JSON.stringify([folder, key ?? null, objects, queried ?? null, valid ?? null] satisfies Line)
     }
-    const lines = [...results].map(([folder, result]) => lineOf(folder, result))
+    function* lines(): Generator<string> {
+      for (const [folder, result] of results) yield lineOf(folder, result)
+    }
     // A checkout that cannot be written is as right as any other, and is checked anew next time.
     onDisk(() => {
-      saveCache(this.#disk, 'check', { rules: this.#rules, schemas: this.#schemas, clean, stacks, charts }, lines)
+      saveCache(this.#disk, 'check', { rules: this.#rules, schemas: this.#schemas, clean, stacks, charts }, lines())
       return ok(undefined)
     })
   }

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { existsSync, realpathSync } from 'node:fs'
 import path from 'node:path'
 import { AtomicWriter } from '../write/atomic-writer.ts'
@@ -26,9 +27,28 @@ const header = /^\{"version":1,"checksum":"([0-9a-f]{64})",/
 /** Where an estate really lies: the cache of a copy describes other files. */
 const placeOf = (disk: Disk): string => realpathSync(disk.root)
 
-export function saveCache(disk: Disk, name: CacheName, head: CacheFile['head'], lines: readonly string[]): void {
-  const rest = `${JSON.stringify({ root: placeOf(disk), head }).slice(1)}\n${lines.map((line) => `${line}\n`).join('')}`
-  new AtomicWriter(disk).write(cachePath(name), `{"version":1,"checksum":"${sha256(rest)}",${rest}`)
+/** In letters. One text of all lines would be in memory several times: joined, as bytes, and with its header. */
+const part = 2 ** 16
+
+/** @yields the bytes of the lines, some at a time */
+function* bytesOf(lines: Iterable<string>): Generator<Buffer> {
+  let text = ''
+  for (const line of lines) {
+    text += `${line}\n`
+    if (text.length < part) continue
+    yield Buffer.from(text)
+    text = ''
+  }
+  yield Buffer.from(text)
+}
+
+export function saveCache(disk: Disk, name: CacheName, head: CacheFile['head'], lines: Iterable<string>): void {
+  const start = `${JSON.stringify({ root: placeOf(disk), head }).slice(1)}\n`
+  const rest = [Buffer.from(start), ...bytesOf(lines)]
+  const sum = createHash('sha256')
+  for (const bytes of rest) sum.update(bytes)
+  const checked = Buffer.from(`{"version":1,"checksum":"${sum.digest('hex')}",`)
+  new AtomicWriter(disk).write(cachePath(name), Buffer.concat([checked, ...rest]))
 }
 
 /**

@@ -50,7 +50,8 @@ function assemble(
   tasks: readonly RenderTask[],
   cache: TreeCache,
 ): Pick<DesiredEstate, 'tree' | 'rendered' | 'files'> | undefined {
-  const texts = new Map<string, string>()
+  /** As bytes, which lie outside of V8's heap: each collection would copy young texts. */
+  const texts = new Map<string, Buffer>()
   const hashes = new Map<string, string>()
   const cached = new Set<string>()
   const keys = new Map<string, TaskKey>()
@@ -75,16 +76,17 @@ function assemble(
       if (task.key !== undefined) keys.set(folder, { key: task.key, folders: folders.size })
     }
     for (const [file, text] of made) {
-      texts.set(file, text)
-      hashes.set(file, sha256(text))
+      const bytes = Buffer.from(text)
+      texts.set(file, bytes)
+      hashes.set(file, sha256(bytes))
     }
   }
   // Cached folders once fitted. No new path is one of them (`owners`), or below one, or differs in capitals: their names have none.
   if (!fitTogether([...hashes.keys()])) return undefined
   const text = (file: string): string => {
     const owner = texts.has(file) ? undefined : owners.get(folderOf(file))
-    for (const [path, made] of owner === undefined ? [] : (textsOf(owner) ?? [])) texts.set(path, made)
-    return texts.get(file) ?? ''
+    for (const [path, made] of owner === undefined ? [] : (textsOf(owner) ?? [])) texts.set(path, Buffer.from(made))
+    return texts.get(file)?.toString() ?? ''
   }
   const outputs = new Map<RenderTask, ReadonlyMap<string, readonly Rendered[]>>()
   const files = (folder: string): readonly Rendered[] => {

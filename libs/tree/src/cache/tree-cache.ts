@@ -69,6 +69,11 @@ export function rowOf(folder: string, files: ReadonlyMap<string, LeftFile>, { ke
 const appLine = ([name, { inputs, text }]: readonly [string, CachedApp]): string =>
   ['app', name, inputs.hash, JSON.stringify(inputs.paths), text].join('\t')
 
+function* linesOf(rows: Run['rows'], inputs: Inputs | undefined): Generator<string> {
+  for (const { line } of rows.values()) yield line
+  for (const app of inputs?.apps ?? []) yield appLine(app)
+}
+
 /** Earlier runs of `gen`, as their cache has them. */
 export class TreeCache implements EarlierRuns {
   readonly rows: ReadonlyMap<string, Row>
@@ -162,17 +167,12 @@ export class TreeCache implements EarlierRuns {
 
   /** Says what is about to be written: should we be killed, our own texts are not taken for a person's. */
   announce(hashes: ReadonlyMap<string, string>): void {
-    const others = [...this.pending].filter(([path]) => !hashes.has(path)).map(([path, texts]) => [path, ...texts])
-    const now = [...hashes].map(([path, hash]) => {
-      const before = this.pending.get(path)
-      return before === undefined ? [path, hash] : [path, ...new Set([...before, hash])]
-    })
-    saveCache(
-      this.#disk,
-      'pending',
-      {},
-      [...others, ...now].map((line) => line.join('\t')),
-    )
+    saveCache(this.#disk, 'pending', {}, this.#pendingLines(hashes))
+  }
+
+  *#pendingLines(hashes: ReadonlyMap<string, string>): Generator<string> {
+    for (const [path, texts] of this.pending) if (!hashes.has(path)) yield [path, ...texts].join('\t')
+    for (const [path, hash] of hashes) yield [path, ...new Set([...(this.pending.get(path) ?? []), hash])].join('\t')
   }
 
   /** Keeps what a run read and wrote. */
@@ -185,9 +185,8 @@ export class TreeCache implements EarlierRuns {
       rows.size === this.rows.size &&
       [...rows].every(([folder, { line }]) => this.rows.get(folder)?.line === line)
     if (!isSame) {
-      const lines = [...[...rows.values()].map(({ line }) => line), ...[...(inputs?.apps ?? [])].map(appLine)]
       const head = { isCurrent, inputs: inputs === undefined ? undefined : { ...inputs, apps: undefined } }
-      saveCache(this.#disk, 'gen', head, lines)
+      saveCache(this.#disk, 'gen', head, linesOf(rows, inputs))
     }
     if (isAll && this.#disk.stat(cachePath('pending')) !== undefined) this.#disk.remove(cachePath('pending'))
   }
