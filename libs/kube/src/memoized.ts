@@ -1,10 +1,16 @@
+/** Makes one value for each key. The last one needs no lookup, since callers often ask several times in a row. */
 export function memoized<K extends object, V>(make: (key: K) => V): (key: K) => V {
-  const known = new WeakMap<K, { readonly value: V }>()
+  interface Entry {
+    readonly key: K
+    readonly value: V
+  }
+  const known = new WeakMap<K, Entry>()
+  let last: Entry | undefined
   return (key) => {
-    const before = known.get(key)
-    if (before !== undefined) return before.value
-    const value = make(key)
-    known.set(key, { value })
-    return value
+    if (last?.key === key) return last.value
+    let entry = known.get(key)
+    if (entry === undefined) known.set(key, (entry = { key, value: make(key) }))
+    last = entry
+    return entry.value
   }
 }

@@ -100,8 +100,14 @@ export class RuleContext {
   selected(namespace: string, selector: unknown): readonly Workload[] {
     if (!isFields(selector)) return []
     // The rarest label has the shortest list that holds all matches.
-    const keys = [podsKey(namespace), ...pairsOf(selector).map(([key, value]) => labelKey(namespace, key, value))]
-    const rarest = keys.reduce((best, key) => (this.#all.count(key) < this.#all.count(best) ? key : best))
+    let rarest = podsKey(namespace)
+    let fewest = this.#all.count(rarest)
+    for (const [label, value] of pairsOf(selector)) {
+      if (fewest < 2) break
+      const key = labelKey(namespace, label, value)
+      const count = this.#all.count(key)
+      if (count < fewest) [rarest, fewest] = [key, count]
+    }
     return this.by(rarest)
       .flatMap((item) => this.workload(item) ?? [])
       .filter(({ labels }) => matches(selector, labels))
