@@ -1,5 +1,5 @@
 import { volumeName } from '@slipway/model'
-import { worksOn, type AppSource, type MergedSpec, type Needs, type Uses } from '@slipway/spec'
+import { isKept, worksOn, type AppSource, type MergedSpec, type Needs, type Uses } from '@slipway/spec'
 
 export interface Snapshots {
   /** A cron expression of five fields, in UTC. */
@@ -38,7 +38,9 @@ const snapshotsOf = (spec: MergedSpec): Snapshots | null =>
     : {
         schedule: spec.snapshots.schedule,
         days: Number.parseInt(spec.snapshots.keep, 10),
-        volumes: sorted(Object.keys(spec.volumes ?? {}).map(volumeName)),
+        volumes: sorted(
+          Object.entries(spec.volumes ?? {}).flatMap(([at, given]) => (isKept(given) ? volumeName(at) : [])),
+        ),
       }
 
 const useOf = (spec: MergedSpec): AwsUse => ({

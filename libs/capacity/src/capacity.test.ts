@@ -15,7 +15,7 @@ const ledger = app('ledger', {
   kind: 'stateful',
   placement: 'on-demand',
   scale: { by: 'nobody', pods: 1 },
-  volumes: [{ name: 'data', mount: '/data', size: 1, grown: null, persistent: true }],
+  volumes: [{ name: 'data', mount: '/data', size: 1, grown: null, medium: 'claim' }],
 })
 const whole = capacityOf(modelOf([ledger, web]), prices)
 

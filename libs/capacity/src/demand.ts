@@ -68,7 +68,7 @@ export function demandsOf(app: ResolvedApp, load: Load): readonly Demand[] {
     profile,
     architectures,
     apart: app.apart,
-    pinned: app.volumes.some((v) => v.persistent),
+    pinned: app.volumes.some((v) => v.medium === 'claim'),
     system: false,
   }
   if (share === null) return pods === 0 ? [] : [all]

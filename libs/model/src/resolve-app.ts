@@ -72,7 +72,7 @@ function resolveWorkload(spec: PodSpec, edition: Edition): Workload {
 }
 
 function resolveTraffic(spec: PodSpec, cluster: Cluster, edition: Edition): Traffic | null {
-  if (spec.kind !== 'http' && spec.kind !== 'stateful') return null
+  if ((spec.kind !== 'http' && spec.kind !== 'stateful') || spec.port === undefined) return null
   const d = defaults[edition]
   const timeout = spec.timeout === undefined ? d.timeout : seconds(spec.timeout)
   // A stateful app may act twice on a retried request.

@@ -1,5 +1,14 @@
 import type { Cluster } from '@slipway/fleet'
-import { hostsOf, isHostRedirect, isWholeHost, mainPort, seconds, withoutQuery, type Expose, type SpecOf } from '@slipway/spec'
+import {
+  hostsOf,
+  isHostRedirect,
+  isWholeHost,
+  mainPort,
+  seconds,
+  withoutQuery,
+  type Expose,
+  type SpecOf,
+} from '@slipway/spec'
 import type { Defaults } from './defaults.ts'
 import type { CorsRules, Edge, Exposure, HeaderChanges } from './exposure.ts'
 import type { Port } from './port.ts'
@@ -61,7 +70,9 @@ export function resolveExpose(
   const paths = [path].flat()
   const arrives = rewrite === undefined ? paths : [rewrite]
   const { ready, live } = spec.health
-  const asked = [ready, live].flatMap((one) => (typeof one === 'string' ? one : 'path' in one ? one.path : [])).map(withoutQuery)
+  const asked = [ready, live]
+    .flatMap((one) => (typeof one === 'string' ? one : 'path' in one ? one.path : []))
+    .map(withoutQuery)
   const closed = [...new Set([resolveMetrics(spec)?.path ?? [], asked].flat())].filter((p) => !arrives.includes(p))
   const all = Object.entries(redirects)
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -6,10 +6,19 @@ describe('volumes', () => {
   it('outlive the pod only for a stateful app', () => {
     const volumes = { '/var/lib/Data_2': '1Gi', '/data': { size: '2Gi', grown: '4Gi' } }
     expect(resolveVolumes({ ...stateful, volumes })).toEqual([
-      { name: 'data', mount: '/data', size: 2 * 2 ** 30, grown: 4 * 2 ** 30, persistent: true },
-      { name: 'var-lib-data-2', mount: '/var/lib/Data_2', size: 2 ** 30, grown: null, persistent: true },
+      { name: 'data', mount: '/data', size: 2 * 2 ** 30, grown: 4 * 2 ** 30, medium: 'claim' },
+      { name: 'var-lib-data-2', mount: '/var/lib/Data_2', size: 2 ** 30, grown: null, medium: 'claim' },
     ])
-    expect(resolveVolumes({ ...http, volumes: { '/data': '1Gi' } })).toMatchObject([{ persistent: false }])
+    expect(resolveVolumes({ ...http, volumes: { '/data': '1Gi' } })).toMatchObject([{ medium: 'disk' }])
+  })
+
+  it('of a stateful app may go with the pod, and any may be memory', () => {
+    const memory = { '/dev/shm': { memory: '1Gi' } }
+    expect(resolveVolumes({ ...stateful, volumes: { '/run': { scratch: '1Mi' }, ...memory } })).toMatchObject([
+      { name: 'dev-shm', size: 2 ** 30, grown: null, medium: 'memory' },
+      { name: 'run', size: 2 ** 20, grown: null, medium: 'disk' },
+    ])
+    expect(resolveVolumes({ ...http, volumes: memory })).toMatchObject([{ medium: 'memory' }])
   })
 
   it.each([

@@ -1,4 +1,4 @@
-import { bytes, type PodSpec, type VolumeSize } from '@slipway/spec'
+import { bytes, isKept, type PodSpec, type VolumeSize } from '@slipway/spec'
 import { compareBy } from '@slipway/core'
 import type { ConfigFile, Volume } from './resolved-app.ts'
 
@@ -12,14 +12,24 @@ export const volumeName = (mount: string): string =>
     .slice(0, 50)
     .replace(/-+$/, '')
 
+function sizeOf(given: VolumeSize): string {
+  if (typeof given === 'string') return given
+  return 'size' in given ? given.size : 'scratch' in given ? given.scratch : given.memory
+}
+
+function mediumOf({ kind }: PodSpec, given: VolumeSize): Volume['medium'] {
+  if (typeof given === 'object' && 'memory' in given) return 'memory'
+  return kind === 'stateful' && isKept(given) ? 'claim' : 'disk'
+}
+
 export const resolveVolumes = (spec: PodSpec): readonly Volume[] =>
   Object.entries<VolumeSize>(spec.volumes ?? {})
     .map(([mount, given]) => ({
       name: volumeName(mount),
       mount,
-      size: bytes(typeof given === 'string' ? given : given.size),
-      grown: typeof given === 'string' || given.grown === undefined ? null : bytes(given.grown),
-      persistent: spec.kind === 'stateful',
+      size: bytes(sizeOf(given)),
+      grown: typeof given === 'object' && 'grown' in given && given.grown !== undefined ? bytes(given.grown) : null,
+      medium: mediumOf(spec, given),
     }))
     .sort(compareBy((v) => v.mount))
 

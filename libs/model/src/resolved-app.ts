@@ -173,7 +173,8 @@ export interface Volume {
   readonly size: number
   /** The size by now, where it has grown. */
   readonly grown: number | null
-  readonly persistent: boolean
+  /** A claim outlives the pod; disk and memory go with it. */
+  readonly medium: 'claim' | 'disk' | 'memory'
 }
 
 export interface ConfigFile {

@@ -22,7 +22,7 @@ export { withoutQuery } from './shape/field.ts'
 export { orderVariables } from './shape/reference.ts'
 export { secretParts } from './shape/secret.ts'
 export { userOf } from './shape/pod.ts'
-export { isBytes, type VolumeSize } from './shape/state.ts'
+export { isBytes, isKept, type VolumeSize } from './shape/state.ts'
 export {
   digest,
   reasonText,

@@ -79,6 +79,21 @@ describe('services', () => {
     expect(specOf(given, 'web')?.ports?.map(({ port }) => port)).toEqual([80, 7000])
   })
 
+  it('a stateful app that listens nowhere has the one that its StatefulSet names, without ports', () => {
+    const beats = { command: ['beats'] }
+    const app = sample({ kind: 'stateful', port: undefined, health: { ready: beats, live: beats } })
+    expect(namesOf(app, 'Service')).toEqual(['web-pods'])
+    expect(object<IService>(app, 'Service', 'web-pods').spec).toEqual({
+      type: 'ClusterIP',
+      clusterIP: 'None',
+      publishNotReadyAddresses: true,
+      selector: { 'app.kubernetes.io/name': 'web' },
+    })
+    expect(['VirtualService', 'DestinationRule', 'AuthorizationPolicy'].flatMap((kind) => namesOf(app, kind))).toEqual(
+      [],
+    )
+  })
+
   it('the pods of a stateful app have names before they are ready', () => {
     expect(specOf({ kind: 'stateful' }, 'web-pods')).toEqual({
       type: 'ClusterIP',

@@ -16,6 +16,9 @@ const ports = (app: ResolvedApp, numberOf = servicePort) =>
     ...(port.protocol === 'udp' ? {} : { appProtocol: port.protocol }),
   }))
 
+/** A name of one pod leads to its own address, where no number becomes another. */
+const headlessPorts = (app: ResolvedApp) => ports(app, app.peers ? ({ number }) => number : servicePort)
+
 /** For callers outside of the mesh; the default is three hours (S0-11). In the mesh the DestinationRule does it. */
 function affinity(app: ResolvedApp): Pick<Spec, 'sessionAffinity' | 'sessionAffinityConfig'> {
   const sticky = app.traffic?.sticky
@@ -28,21 +31,21 @@ function affinity(app: ResolvedApp): Pick<Spec, 'sessionAffinity' | 'sessionAffi
  * just promoted away answer 503 (argo-rollouts#4195).
  */
 export function services(chart: Chart, app: ResolvedApp): void {
-  if (app.traffic === null) return
-  const common = { type: 'ClusterIP' as const, selector: selector(app), ports: ports(app) }
-  for (const side of sides(app)) {
+  if (app.traffic === null && app.workload.kind !== 'stateful') return
+  const common = { type: 'ClusterIP' as const, selector: selector(app) }
+  for (const side of app.traffic === null ? [] : sides(app)) {
     new Service(chart, `service${side}`, {
       metadata: { name: `${app.name}${side}`, ...(side === '' ? {} : prunedLast) },
-      spec: { ...common, ...affinity(app) },
+      spec: { ...common, ports: ports(app), ...affinity(app) },
     })
   }
   if (app.workload.kind !== 'stateful') return
   new Service(chart, 'service-pods', {
     metadata: { name: headlessName(app) },
-    // A name of one pod leads to its own address, where no number becomes another.
     spec: {
       ...common,
-      ...(app.peers ? { ports: ports(app, ({ number }) => number) } : {}),
+      // A StatefulSet names one in any case; without a cluster IP it may have no ports.
+      ...(app.traffic === null ? {} : { ports: headlessPorts(app) }),
       clusterIP: 'None',
       publishNotReadyAddresses: true,
     },

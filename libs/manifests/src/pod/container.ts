@@ -58,7 +58,7 @@ const variables = (app: ResolvedApp, own: readonly EnvVar[], sidecar: string | n
 function shared(app: ResolvedApp): Partial<IContainer> {
   const { requests, limits } = app.container
   // emptyDirs count against the limit; the kubelet must not evict a pod for filling its own volumes.
-  const scratch = app.volumes.filter((v) => !v.persistent).reduce((sum, v) => sum + v.size, 0)
+  const scratch = app.volumes.filter((v) => v.medium === 'disk').reduce((sum, v) => sum + v.size, 0)
   return {
     env: variables(app, app.container.env, null),
     resources: {

@@ -24,7 +24,7 @@ describe('podTemplate', () => {
 
   it.each(everySample())('%s: every mount has its volume and every volume its mount', (_, app) => {
     const { containers, initContainers = [], volumes = [] } = podOf(app).spec
-    const claims = app.volumes.filter((v) => v.persistent).map((v) => v.name)
+    const claims = app.volumes.filter((v) => v.medium === 'claim').map((v) => v.name)
     const mounted = [...containers, ...initContainers].flatMap((c) => (c.volumeMounts ?? []).map((m) => m.name))
     expect(new Set(mounted)).toEqual(new Set([...volumes.map((v) => v.name), ...claims]))
   })
@@ -80,6 +80,18 @@ describe('podTemplate', () => {
     expect(podOf(sample({ kind: 'stateful', volumes })).spec.volumes).toEqual([
       { name: 'tmp', emptyDir: { sizeLimit: '256Mi' } },
     ])
+  })
+
+  it('what goes with the pod of a stateful app is no claim, and files in memory are no disk', () => {
+    const volumes = { '/data': '10Gi', '/run/db': { scratch: '16Mi' }, '/dev/shm': { memory: '128Mi' } }
+    const { containers, volumes: made } = podOf(sample({ kind: 'stateful', volumes })).spec
+    expect(made).toEqual([
+      { name: 'tmp', emptyDir: { sizeLimit: '256Mi' } },
+      { name: 'dev-shm', emptyDir: { medium: 'Memory', sizeLimit: '128Mi' } },
+      { name: 'run-db', emptyDir: { sizeLimit: '16Mi' } },
+    ])
+    expect(containers[0]?.volumeMounts?.map((m) => m.mountPath)).toEqual(['/tmp', '/data', '/dev/shm', '/run/db'])
+    expect(containers[0]?.resources?.limits?.['ephemeral-storage']).toBe('272Mi')
   })
 
   it('runs what has to end before the app, after its sidecars, with what the app has', () => {

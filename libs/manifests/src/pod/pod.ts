@@ -44,8 +44,11 @@ function volumes(app: ResolvedApp): NonNullable<IPodSpec['volumes']> {
   return [
     { name: 'tmp', emptyDir: { sizeLimit: memoryText(app.container.requests.disk) } },
     ...app.volumes
-      .filter((v) => !v.persistent)
-      .map((v) => ({ name: v.name, emptyDir: { sizeLimit: memoryText(v.size) } })),
+      .filter((v) => v.medium !== 'claim')
+      .map((v) => ({
+        name: v.name,
+        emptyDir: { ...(v.medium === 'memory' ? { medium: 'Memory' as const } : {}), sizeLimit: memoryText(v.size) },
+      })),
     ...(app.files.length === 0 ? [] : [{ name: 'config', configMap: { name: configName(app), defaultMode: 0o444 } }]),
     ...secretVolumes(app),
   ]

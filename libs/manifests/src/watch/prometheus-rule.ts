@@ -116,7 +116,7 @@ function podAlerts(app: ResolvedApp, alert: MakeAlert): readonly AlertRule[] {
 /** SYSTEM.md S4-54. */
 const volumeAlerts = ({ name, team, volumes }: ResolvedApp, alert: MakeAlert): readonly AlertRule[] =>
   volumes
-    .filter((v) => v.persistent)
+    .filter((v) => v.medium === 'claim')
     .map((v) => {
       const claim = `namespace="${team}",persistentvolumeclaim=~"${v.name}-${name}-[0-9]+"`
       const free = `kubelet_volume_stats_available_bytes{${claim}} / kubelet_volume_stats_capacity_bytes{${claim}}`

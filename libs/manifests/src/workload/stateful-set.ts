@@ -22,7 +22,7 @@ export function statefulSet(chart: Chart, app: ResolvedApp, workload: Extract<Wo
         whenScaled: fates[retention.scaled],
       },
       volumeClaimTemplates: app.volumes
-        .filter((v) => v.persistent)
+        .filter((v) => v.medium === 'claim')
         .map((v) => ({
           apiVersion: 'v1',
           kind: 'PersistentVolumeClaim',

@@ -73,6 +73,19 @@ const cases: [string, Files, ...string[]][] = [
     'apps/web/app.ts: calls[0] [call-no-server] take it out, or give mailer kind "http"',
   ],
   [
+    'a call to a stateful app that listens nowhere',
+    apps({
+      web: { ...web, calls: ['beat'] },
+      beat: {
+        ...web,
+        kind: 'stateful',
+        port: undefined,
+        health: { ready: { command: ['up'] }, live: { command: ['up'] } },
+      },
+    }),
+    'apps/web/app.ts: calls[0] [call-no-server] take it out, or give beat a port',
+  ],
+  [
     'a call to a cron',
     apps({ web: { ...web, calls: ['job'] }, job: report }),
     'apps/web/app.ts: calls[0] [call-no-server] take it out, or give job kind "http"',

@@ -45,12 +45,19 @@ function targetIssues(app: Draft, apps: ReadonlyMap<string, Draft>, names: Reado
         const want = named === undefined ? `an app with a contract` : `the contract of ${to}, as ${callee.file} has it`
         return wrong('unknown-api', `${show(api)} of ${show(to)}`, want, other)
       }
-      if (kind === undefined || kind === 'http' || kind === 'stateful') return []
+      if (kind === undefined || kind === 'http' || (spec?.kind === 'stateful' && spec.port !== undefined)) return []
       const hint =
         kind === 'function'
           ? 'call it by its host, as people do: { host: "..." }'
-          : `take it out, or give ${to} kind "http"`
-      return wrong('call-no-server', `${show(to)}, a ${kind}`, 'an app of kind http or stateful', hint)
+          : kind === 'stateful'
+            ? `take it out, or give ${to} a port`
+            : `take it out, or give ${to} kind "http"`
+      return wrong(
+        'call-no-server',
+        `${show(to)}, a ${kind}${kind === 'stateful' ? ' without a port' : ''}`,
+        'an app of kind http or stateful',
+        hint,
+      )
     }),
   )
 }

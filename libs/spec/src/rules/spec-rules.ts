@@ -20,7 +20,7 @@ import { seconds } from '../shape/units.ts'
 function healthRules(spec: PodPart, report: Report) {
   if (!('health' in spec) || spec.health === undefined) return
   const { ready, live, period, timeout } = spec.health
-  const hasMain = spec.port !== undefined || (spec.kind !== 'worker' && spec.kind !== 'daemon')
+  const hasMain = spec.port !== undefined || spec.kind === 'http'
   const ports = { ...(hasMain ? { [mainPort]: 0 } : {}), ...spec.ports }
   const hasPort = Object.keys(ports).length > 0
   // Some programs offer nothing but a connection; and who has no port gets no requests, so that readiness is nobody's question.

@@ -10,6 +10,7 @@ const database = {
   protocol: 'tcp',
   health: { ready: { tcp: 'main' }, live: { tcp: 'main' } },
 }
+const beats = { ready: { command: ['beats'] }, live: { command: ['beats'] } }
 const migrate = { command: ['node', 'migrate.js'] }
 
 describe('what holds state', () => {
@@ -19,6 +20,15 @@ describe('what holds state', () => {
     { volumes: { '/data': { size: '10Gi' } }, readyFor: '1m', scale: 3 },
     { volumes: { '/data': '10Gi' }, snapshots: { schedule: '15 */6 * * mon-fri', keep: '14d' } },
     { in: { prod: { volumes: { '/data': { size: '10Gi', grown: '1Ti' } } } } },
+    { volumes: { '/data': '10Gi', '/run/postgresql': { scratch: '16Mi' }, '/dev/shm': { memory: '128Mi' } } },
+    { port: undefined, protocol: undefined, health: beats },
+    {
+      port: undefined,
+      protocol: undefined,
+      health: { ...beats, live: { tcp: 'metrics' } },
+      ports: { metrics: 9000 },
+      metrics: { port: 'metrics' },
+    },
   ])('%j is sound', async (more) => expect(await toldOf({ ...database, ...more })).toEqual([]))
 
   it.each<[object, ...string[]]>([
@@ -50,6 +60,20 @@ describe('what holds state', () => {
         [{ keep: '7d' }, 'schedule [missing-field] add "snapshots.schedule"'],
       ] as const
     ).map(([snapshots, line]): [object, string] => [{ volumes: { '/data': '10Gi' }, snapshots }, `snapshots.${line}`]),
+    [
+      { volumes: { '/run/postgresql': { scratch: '16Mi' } }, retention: { scaled: 'delete' } },
+      'retention [no-volumes] add volumes, or take retention out',
+    ],
+    [
+      { volumes: { '/dev/shm': { memory: '1Gi', size: '1Gi' } } },
+      'volumes."/dev/shm".memory [unknown-field] take "memory" out',
+    ],
+    [
+      { port: undefined, health: beats, peers: true, expose: { host: 'wiki' } },
+      'expose [no-port] add port, or take expose out',
+      'peers [no-port] add port, or take peers out',
+      'protocol [no-port] add port, or take protocol out',
+    ],
     [{ retention: { scaled: 'remove' } }, 'retention.scaled [invalid-value] correct "retention.scaled"'],
     [{ peers: 'yes' }, 'peers [invalid-value] correct "peers"'],
     [{ apart: 'zone' }, 'apart [invalid-value] correct "apart"'],

@@ -1,6 +1,6 @@
 import { cronNumbers, namesBothDays } from '@slipway/kube'
 import type { PartOf } from '../shape/app.ts'
-import { isBytes } from '../shape/state.ts'
+import { isBytes, isKept } from '../shape/state.ts'
 import { bytes } from '../shape/units.ts'
 import type { Report } from './report.ts'
 import { exposeRules } from './expose-rules.ts'
@@ -23,12 +23,19 @@ function snapshotRules({ schedule }: NonNullable<PartOf<'stateful'>['snapshots']
     )
 }
 
+/** What is about those who reach it. */
+const served = ['accepts', 'api', 'balance', 'expose', 'peers', 'protocol', 'slo', 'timeout'] as const
+
 export function stateRules(spec: PartOf<'stateful'>, report: Report) {
+  for (const field of spec.port === undefined ? served : [])
+    if (spec[field] !== undefined)
+      report(field, 'no-port', spec[field], 'a port that it listens on', `add port, or take ${field} out`, 'port')
   const { volumes = {}, retention, snapshots, expose } = spec
-  if (expose !== undefined && !isBytes(expose)) exposeRules({ ...spec, expose }, report)
+  const hasKept = Object.values(volumes).some(isKept)
+  if (spec.port !== undefined && expose !== undefined && !isBytes(expose)) exposeRules({ ...spec, expose }, report)
   if (snapshots !== undefined) {
     snapshotRules(snapshots, report)
-    if (Object.keys(volumes).length === 0)
+    if (!hasKept)
       report(
         'snapshots',
         'no-volumes',
@@ -40,7 +47,13 @@ export function stateRules(spec: PartOf<'stateful'>, report: Report) {
       )
   }
   for (const [mount, given] of Object.entries(volumes)) {
-    if (typeof given === 'string' || given.grown === undefined || bytes(given.grown) > bytes(given.size)) continue
+    if (
+      typeof given === 'string' ||
+      !isKept(given) ||
+      given.grown === undefined ||
+      bytes(given.grown) > bytes(given.size)
+    )
+      continue
     report(
       `volumes.${JSON.stringify(mount)}.grown`,
       'volume-shrinks',
@@ -49,7 +62,7 @@ export function stateRules(spec: PartOf<'stateful'>, report: Report) {
       'raise it, or take it out',
     )
   }
-  if (retention !== undefined && Object.keys(volumes).length === 0)
+  if (retention !== undefined && !hasKept)
     report(
       'retention',
       'no-volumes',

@@ -122,6 +122,8 @@ const cron = {
 const stateful = {
   ...common,
   ...served,
+  // What may run once only, such as a scheduler, is often called by nobody.
+  port: listens,
   protocol: speaks('http', 'http2', 'grpc', 'tls', 'tcp'),
   scale: fixedScale.optional(),
   apart,

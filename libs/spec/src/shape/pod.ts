@@ -58,7 +58,12 @@ const sidecar = z.strictObject({
 })
 
 export const volumesText =
-  'where a volume is mounted and its size, such as { "/data": "10Gi" }; only a stateful app\'s volumes outlive the pod, and once they have grown are { size: "10Gi", grown: "20Gi" }'
+  'where a volume is mounted and its size, such as { "/data": "10Gi" }; only a stateful app\'s volumes outlive the pod: there also { size, grown } and { scratch }; { memory: "1Gi" } is for /dev/shm'
+
+/** Files there are the container's memory: what PostgreSQL, browsers and data loaders share is in /dev/shm, of which a pod has 64 MiB. */
+export const memoryVolume = z.strictObject({
+  memory: memory.describe('the size of files in memory, which counts against the limit of memory, such as "1Gi"'),
+})
 
 export const common = {
   team: label.describe('a team of fleet/fleet.ts'),
@@ -110,7 +115,10 @@ export const common = {
     )
     .optional(),
   secrets: secrets.optional(),
-  volumes: z.record(mountPath, memory).describe(volumesText).optional(),
+  volumes: z
+    .record(mountPath, z.union([memory, memoryVolume]).describe('a size such as "10Gi", or { memory: "1Gi" }'))
+    .describe(volumesText)
+    .optional(),
   sidecars: z.array(sidecar).describe('more containers in the same pod').optional(),
   init: z
     .array(

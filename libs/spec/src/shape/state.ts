@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { expose } from './expose.ts'
 import { days, label, memory, mountPath, portName, span } from './field.ts'
-import { volumesText } from './pod.ts'
+import { memoryVolume, volumesText } from './pod.ts'
 
 const fate = (when: string) =>
   z
@@ -16,8 +16,16 @@ const volume = z.union([
     size: memory.describe('the size that the volumes began with, which nothing can change'),
     grown: memory.describe('what they have grown to since, such as "20Gi"; they never shrink').optional(),
   }),
+  z.strictObject({
+    scratch: memory.describe('the size of what goes with the pod, such as sockets and logs: "64Mi"'),
+  }),
+  memoryVolume,
 ])
 export type VolumeSize = z.output<typeof volume>
+
+/** Of a stateful app: what outlives the pod. */
+export const isKept = (given: VolumeSize): given is Exclude<VolumeSize, { scratch: string } | { memory: string }> =>
+  typeof given === 'string' || 'size' in given
 
 /** TLS with the host's name (SNI) tells hosts on one port apart; bytes without it could be anybody's. */
 const exposeBytes = z
@@ -36,7 +44,12 @@ export const isBytes = (given: object): given is ExposeBytes => 'on' in given
 /** Fields of apps with volumes of their own. */
 export const state = {
   volumes: z
-    .record(mountPath, volume.describe('a size such as "10Gi", or { size: "10Gi", grown: "20Gi" }'))
+    .record(
+      mountPath,
+      volume.describe(
+        'a size such as "10Gi", { size: "10Gi", grown: "20Gi" }, { scratch: "64Mi" } or { memory: "1Gi" }',
+      ),
+    )
     .describe(volumesText)
     .optional(),
   retention: z
