@@ -2,13 +2,29 @@ import { isHarmless, isRandomText, keyStart, mayBeSecretName, secretShapes } fro
 import { SecretForms } from './secret-forms.ts'
 
 /** A quick look: most texts have none, and a tree has thousands. */
-const suspect =
-  /\bkind["']?\s*:\s*["']?Secret\b|PASS|PWD|SECRET|TOKEN|CRED|DSN|PRIVATE KEY|SALT|[-_]KEY|CONNECTION|apiKey|ccessKey|rivateKey|ncryptionKey|igningKey|asterKey|ccountKey|haredKey|essionKey|AKIA|ASIA|AIza|ATATT|bearer|basic|-u |--user|\b(?:gh[pousr]|npm|dop_v1|whsec|shpat|shpss|glsa|glc)_|github_pat_|dckr_pat_|\bgl[a-z]{2,6}-|\bx(?:ox|app)|\b[sr]k[-_]|hooks\.|hv[sbr]\.|pypi-|SG\.|eyJ|:\/\/[^\s/]{0,300}[:@]/i
+const suspect = new RegExp(
+  [
+    String.raw`\bkind["']?\s*:\s*["']?Secret\b`,
+    'PASS|PWD|SECRET|TOKEN|CRED|DSN|PRIVATE KEY|SALT|[-_]KEY|CONNECTION|apiKey|ccessKey|rivateKey|ncryptionKey',
+    'igningKey|asterKey|ccountKey|haredKey|essionKey|bearer|basic|-u |--user',
+    String.raw`AKIA|ASIA|AIza|ATATT|\b(?:gh[pousr]|npm|dop_v1|whsec|shpat|shpss|glsa|glc)_|github_pat_|dckr_pat_`,
+    String.raw`\bgl[a-z]{2,6}-|\bx(?:ox|app)|\b[sr]k[-_]|hooks\.|hv[sbr]\.|pypi-|SG\.|eyJ`,
+    String.raw`:\/\/[^\s/]{0,300}[:@]`,
+  ].join('|'),
+  'i',
+)
+
 /** Long texts that may be random, of which no issuer is known. */
 const randomText = /(?<![A-Za-z0-9+/_=.:@-])[A-Za-z0-9+/_-]{32,120}={0,2}(?![A-Za-z0-9+/_=-])/g
 
 /** One value, bare or in quotes, as YAML, JSON, shells and INI files write it; bounded, as a line may be a megabyte long. */
-const value = String.raw`(?:"((?:[^"\\\n]|\\.){1,4000})"|'([^'\n]{1,4000})'|(\$\{[^}\n]{0,200}\}|\$\([^)\n]{0,200}\)|\{\{[^}\n]{0,200}\}\}|<[^>\n]{0,200}>|[^\s"',;{}\[\]#][^\s"',;}\]]{0,4000}))`
+const value = String.raw`(?:"((?:[^"\\\n]|\\.){1,4000})"|'([^'\n]{1,4000})'|(${[
+  String.raw`\$\{[^}\n]{0,200}\}`,
+  String.raw`\$\([^)\n]{0,200}\)`,
+  String.raw`\{\{[^}\n]{0,200}\}\}`,
+  String.raw`<[^>\n]{0,200}>`,
+  String.raw`[^\s"',;{}\[\]#][^\s"',;}\]]{0,4000}`,
+].join('|')}))`
 /** Tags and anchors before a YAML value. */
 const tag = String.raw`(?:[!&][\w!./-]{0,99}[ \t]{1,9}){0,2}`
 const name = String.raw`["']?([A-Za-z_][\w.-]{0,80})["']?`
@@ -28,8 +44,11 @@ const valueFirst = new RegExp(
   'g',
 )
 /** Below a key that ends in a colon: the lines of a block that are indented further. */
-const block =
-  /^([ \t]{0,200})["']?([A-Za-z_][\w.-]{0,80})["']?[ \t]{0,9}:[ \t]{0,9}[|>][-+0-9]{0,2}[ \t]{0,9}\n((?:\1[ \t]+[^\n]{0,4000}\n|[ \t]{0,200}\n){1,200})/gm
+const block = new RegExp(
+  String.raw`^([ \t]{0,200})["']?([A-Za-z_][\w.-]{0,80})["']?[ \t]{0,9}:[ \t]{0,9}[|>][-+0-9]{0,2}[ \t]{0,9}\n` +
+    String.raw`((?:\1[ \t]+[^\n]{0,4000}\n|[ \t]{0,200}\n){1,200})`,
+  'gm',
+)
 const keyBlock = new RegExp(`${keyStart.source}([^-]{1,20000})`, 'g')
 const address = /:\/\/[^\s"'<>]{1,4000}/g
 const authorization = /\b(?:Bearer|Basic)[ \t]{1,9}([A-Za-z0-9._~+/=-]{8,4000})/gi
