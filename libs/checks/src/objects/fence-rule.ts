@@ -3,7 +3,7 @@ import { breaches, type Constraint, type Item, type Judged, keepsAll, memoized }
 import { fence, type FenceName, type FencePart, teamLists } from '@slipway/model'
 import { show } from '@slipway/core'
 import type { Rule } from '../engine/rule.ts'
-import { wordsForKey } from './spec-words.ts'
+import { hintAt } from './spec-words.ts'
 import type { RuleContext } from '../engine/rule-context.ts'
 
 /** Whether an object is a team's, by the folder in which it lies. */
@@ -50,12 +50,6 @@ const stoppedItems = memoized((cluster: RuleContext) =>
   }),
 )
 
-/** A key that has a word of the spec in its place: it, before what the fleet could give. @param at such as `metadata.annotations."a/b"` */
-function hintFor(hint: string, at: string): string {
-  const words = wordsForKey(/\.(?:annotations|labels)\."(.+)"$/.exec(at)?.[1] ?? '')
-  return words === undefined ? hint : `${words}; else ${hint.replace(/^take it out, or /, '')}`
-}
-
 /** One part of the fence (libs/model/src/fence) as a rule. */
 export function fenceRule(name: FenceName): Rule {
   const { guards, constraints: all }: FencePart = fence[name]
@@ -70,7 +64,7 @@ export function fenceRule(name: FenceName): Rule {
           const [root, where] =
             constraint.of === 'object' ? [item.object, ''] : [workload?.template, workload?.at ?? '']
           for (const { at, value } of breaches(constraint, root, where, judged))
-            report(item, at, constraint.want, hintFor(constraint.hint, at).replaceAll('<team>', item.team), show(value))
+            report(item, at, constraint.want, hintAt(at, constraint.hint).replaceAll('<team>', item.team), show(value))
         }
       }
     },

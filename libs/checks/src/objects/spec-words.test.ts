@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { wordsForKey, wordsForKind } from './spec-words.ts'
+import { hintAt, wordsForKind } from './spec-words.ts'
 
 describe('wordsForKind', () => {
   it.each([
@@ -35,6 +35,11 @@ it.each([
   ['alb.ingress.kubernetes.io/scheme', '`expose`'],
   ['sidecar.istio.io/inject', '`calls`'],
   ['prometheus.io/scrape', '`metrics`'],
-])('wordsForKey %s', (key, words) => {
-  expect(wordsForKey(key)).toContain(words)
+])('hintAt %s', (key, words) => {
+  expect(hintAt(`metadata.annotations.${JSON.stringify(key)}`, 'take it out, or ask')).toMatch(
+    new RegExp(`^.*${words}.*; else ask$`),
+  )
 })
+
+it('hintAt leaves the hint of other keys as it is', () =>
+  expect(hintAt('metadata.labels."a/b"', 'take it out')).toBe('take it out'))

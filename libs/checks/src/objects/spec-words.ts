@@ -95,6 +95,13 @@ const ofKeys: readonly (readonly [beginning: string, words: string])[] = [
   ['cdk8s.io/', 'take it out: it changes whenever the code around the construct moves, and a selector may not'],
 ]
 
-/** The hint for such a key. */
-export const wordsForKey = (key: string): string | undefined =>
-  ofKeys.find(([beginning]) => key.startsWith(beginning))?.[1]
+/**
+ * The hint for a field that no team may write: the words of the spec for its key, if any, before the fleet's.
+ * @param at such as `metadata.annotations."a/b"`
+ * @param hint the fleet's own
+ */
+export function hintAt(at: string, hint: string): string {
+  const key = /\.(?:annotations|labels)\."(.+)"$/.exec(at)?.[1] ?? ''
+  const words = ofKeys.find(([beginning]) => key.startsWith(beginning))?.[1]
+  return words === undefined ? hint : `${words}; else ${hint.replace(/^take it out, or /, '')}`
+}
