@@ -22,7 +22,7 @@ export {
 export { isHarmless, isSecretName, keyStart, literalSecret, secretInFile, secretShapes } from './literal-secret.ts'
 export { matching } from './matching.ts'
 export { nearest, suggestion } from './nearest.ts'
-export { fieldPath, parse, sound } from './parse.ts'
+export { fieldPath, isWithin, parse, sound } from './parse.ts'
 export { crossingPattern, pathPattern } from './path-pattern.ts'
 export { readJson } from './read-json.ts'
 export { repeated } from './repeated.ts'

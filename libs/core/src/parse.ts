@@ -35,6 +35,10 @@ export const fieldPath = (path: Path): string =>
     return text === '' ? name : `${text}.${name}`
   }, '')
 
+/** Whether a field path is a field's own, or that of a field below it. */
+export const isWithin = (path: string, field: string): boolean =>
+  path === field || path.startsWith(`${field}.`) || path.startsWith(`${field}[`)
+
 /** Lists all fields, or the nearest of many. @param key the unknown field */
 const fieldsText = (key: string, fields: readonly string[]): string =>
   fields.length <= mostListed

@@ -1,3 +1,5 @@
+import { fieldPath } from '@slipway/core'
+
 /**
  * An object of unknown shape: a team's `extra.ts` may make anything. These readers never throw; another shape reads as empty,
  * and ring 3 (schemas) reports it.
@@ -66,7 +68,7 @@ export const textMap = (value: unknown): readonly (readonly [string, string])[] 
 
 /** `spec.labels` and `app.kubernetes.io/name` -> `spec.labels."app.kubernetes.io/name"`. */
 export const key = (parent: string, name: string): string =>
-  /^[A-Za-z_][-A-Za-z0-9_]*$/.test(name) ? `${parent}.${name}` : `${parent}.${JSON.stringify(name)}`
+  parent === '' ? fieldPath([name]) : `${parent}.${fieldPath([name])}`
 
 export function names(all: Iterable<string>): string {
   const quoted = [...all].map((name) => JSON.stringify(name))

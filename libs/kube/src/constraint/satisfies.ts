@@ -214,7 +214,7 @@ export function breaches(constraint: Constraint, root: unknown, where: string, j
       return value.flatMap((member: unknown, i) => below(member, further, `${at}[${i}]`))
     }
     const inner = isFields(value) ? value[step] : undefined
-    const there = at === '' ? step : key(at, step)
+    const there = key(at, step)
     if (inner === undefined) return required === true && further.length === 0 ? [{ at: there, value: inner }] : []
     return below(inner, further, there)
   }

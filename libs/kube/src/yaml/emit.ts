@@ -1,4 +1,4 @@
-import type { KubeObject } from '@slipway/core'
+import { fieldPath, type KubeObject } from '@slipway/core'
 import { blockHead, number, oneLine } from './write-scalar.ts'
 
 export class NotYaml extends Error {
@@ -70,12 +70,7 @@ class Emitter {
   readonly #out: string[] = []
 
   refuse(got: string): never {
-    const at = this.#steps.reduce<string>((text, step) => {
-      if (typeof step === 'number') return `${text}[${step}]`
-      const name = /^[A-Za-z_][-A-Za-z0-9_]*$/.test(step) ? step : JSON.stringify(step)
-      return text === '' ? name : `${text}.${name}`
-    }, '')
-    throw new NotYaml(at, got)
+    throw new NotYaml(fieldPath(this.#steps), got)
   }
 
   scalar(value: unknown, indent: string): string {

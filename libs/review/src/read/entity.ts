@@ -1,5 +1,5 @@
-import { issue, type Issue } from '@slipway/core'
-import { fields, groupOf, isFields, isJson, knownKinds, table, text, type Fields } from '@slipway/kube'
+import { issue, readJson, type Issue } from '@slipway/core'
+import { fields, groupOf, isFields, knownKinds, table, text, type Fields } from '@slipway/kube'
 import { isKustomization } from './kustomization-file.ts'
 import { locationOf, type Locate, type PathLocation } from './path-location.ts'
 import type { ReadDocuments } from './documents.ts'
@@ -101,7 +101,8 @@ export function entitiesOf(
   read: ReadDocuments = readYaml,
 ): Read {
   // Argo CD reads `.json` by a reader of JSON alone.
-  const { docs, issues, marks } = path.endsWith('.json') && !isJson(content) ? noJson(path) : read(path, content)
+  const { docs, issues, marks } =
+    path.endsWith('.json') && readJson(content) === undefined ? noJson(path) : read(path, content)
   const entities: Entity[] = []
   const add = (value: unknown, line: number): void => {
     entities.push(entity(path, line, locate(path), value, entities.length))
