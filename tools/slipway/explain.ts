@@ -10,7 +10,7 @@ export default defineCommand({
   examples: ['', 'scale.on'],
   exits: ['said', 'no such field'],
   async run({ root, json }, [wanted], { out, err }) {
-    const [{ specFields }, { formatIssues, issue, show, suggestion }, { defaultsOf }] = await Promise.all([
+    const [{ specFields }, { formatIssues, isWithin, issue, show, suggestion }, { defaultsOf }] = await Promise.all([
       import('@slipway/spec/reference'),
       import('@slipway/core'),
       import('./explain/defaults-of.ts'),
@@ -23,8 +23,7 @@ export default defineCommand({
       may: [...kinds].flatMap(([kind, must]) => (must ? [] : [kind])),
       defaults: ofFleet.filter((one) => one.field === field).map(({ at, value }) => ({ at, value })),
     }))
-    const below = (place: string) =>
-      all.filter(({ field }) => field === place || field.startsWith(`${place}.`) || field.startsWith(`${place}[`))
+    const below = (place: string) => all.filter(({ field }) => isWithin(field, place))
     // A last part alone, such as `cors`, stands for each field that ends so.
     const ends = all.filter(({ field }) => field.endsWith(`.${wanted ?? ''}`)).map(({ field }) => field)
     const whole = wanted === undefined ? all : below(wanted)

@@ -1,5 +1,5 @@
 import { isMap, isPair, isScalar, isSeq, LineCounter, parseAllDocuments, type Node } from 'yaml'
-import { named } from './leaves.ts'
+import { key as named } from '@slipway/kube'
 
 interface Start {
   readonly line: number

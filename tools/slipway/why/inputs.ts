@@ -1,6 +1,8 @@
+import { isWithin } from '@slipway/core'
 import { editions, type Cluster } from '@slipway/fleet'
 import { calledApp, defaultsFile, type AppSource, type Estate, type Inherited } from '@slipway/spec'
-import { leaves, named, other, withLeaf, type Leaf } from './leaves.ts'
+import { key as named } from '@slipway/kube'
+import { leaves, other, withLeaf, type Leaf } from './leaves.ts'
 
 /** A leaf value in an input file, and the estate with another value there. */
 export interface Input extends Leaf {
@@ -18,8 +20,7 @@ const replaced = (apps: readonly AppSource[], app: AppSource, by: AppSource): re
 /** Where a leaf of a spec was written: in the app, or in the fleet's defaults. */
 function written(app: AppSource, path: string, inherited: Inherited | undefined): { file: string; path: string } {
   for (const [field, at] of inherited ?? [])
-    if (path === field || path.startsWith(`${field}.`) || path.startsWith(`${field}[`))
-      return { file: defaultsFile, path: `${at}${path.slice(field.length)}` }
+    if (isWithin(path, field)) return { file: defaultsFile, path: `${at}${path.slice(field.length)}` }
   return { file: app.file, path }
 }
 

@@ -1,14 +1,10 @@
-import { isFields } from '@slipway/kube'
+import { isWithin } from '@slipway/core'
+import { isFields, key as named } from '@slipway/kube'
 
 /** A value without parts, and the way to it: `scale.on.cpu`, `calls[0]`. */
 export interface Leaf {
   readonly path: string
   readonly value: unknown
-}
-
-export const named = (path: string, key: string): string => {
-  const name = /^[A-Za-z_][\w-]*$/.test(key) ? key : JSON.stringify(key)
-  return path === '' ? name : `${path}.${name}`
 }
 
 /** Every leaf; an empty list or object is one, too. */
@@ -22,7 +18,7 @@ export function leaves(value: unknown, path = ''): readonly Leaf[] {
 /** The value with one leaf changed by a function. */
 export function withLeaf(value: unknown, path: string, change: (leaf: unknown) => unknown, at = ''): unknown {
   if (at === path) return change(value)
-  const inside = (key: string) => path === key || path.startsWith(`${key}.`) || path.startsWith(`${key}[`)
+  const inside = (field: string) => isWithin(path, field)
   if (Array.isArray(value))
     return value.map((one: unknown, i) => (inside(`${at}[${i}]`) ? withLeaf(one, path, change, `${at}[${i}]`) : one))
   if (!isFields(value)) return value

@@ -1,5 +1,15 @@
 import type { Output } from '@slipway/cli'
-import { formatIssues, nearest, ok, refused, show, suggestion, type Outcome, type Rendered } from '@slipway/core'
+import {
+  formatIssues,
+  isWithin,
+  nearest,
+  ok,
+  refused,
+  show,
+  suggestion,
+  type Outcome,
+  type Rendered,
+} from '@slipway/core'
 import type { Cluster } from '@slipway/fleet'
 import { resolveEstate } from '@slipway/model'
 import { loadEstate, type AppSource, type Estate } from '@slipway/spec'
@@ -97,9 +107,6 @@ const leavesOf = (rendered: Rendered | undefined): readonly Leaf[] => {
 const fieldsOf = (rendered: Rendered | undefined): ReadonlyMap<string, string> =>
   new Map(leavesOf(rendered).map(({ path, value }): [string, string] => [path, JSON.stringify(value)]))
 
-const within = (path: string, field: string): boolean =>
-  path === field || path.startsWith(`${field}.`) || path.startsWith(`${field}[`)
-
 /** A field is often named by its last part. */
 function meant(field: string, all: readonly string[]): string {
   const [first, ...others] = all.filter((one) => one.endsWith(`.${field}`))
@@ -129,7 +136,7 @@ export async function explain({ root, file, field }: Omit<Options, 'json'>): Pro
     return refused(file, 'not-rendered', show(file), want, meantFile(root, file))
   }
   const now = fieldsOf(found.rendered)
-  const paths = [...now.keys()].filter((one) => field === undefined || within(one, field))
+  const paths = [...now.keys()].filter((one) => field === undefined || isWithin(one, field))
   if (paths.length === 0)
     return refused(file, 'no-field', show(field), 'a field of this file', meant(field ?? '', [...now.keys()]))
   const because = new Map(paths.map((one): [string, Cause[]] => [one, []]))

@@ -1,3 +1,4 @@
+import { issue, type Issue, type Problem } from '@slipway/core'
 import type { Cluster, Fleet } from '@slipway/fleet'
 import type { SpecPart } from '../shape/app.ts'
 import { locate } from './locate.ts'
@@ -12,6 +13,10 @@ export interface Draft {
   /** Where an environment's value is set: `calls[0]` or `in.prod.calls[0]`. */
   readonly place: (env: string, at: string) => string
 }
+
+/** An issue of an app in an environment, at the place where the field is set. */
+export const issueIn = ({ file, place }: Draft, env: string, at: string, ...problem: Problem): Issue =>
+  issue(file, place(env, at), ...problem)
 
 /** An environment's clusters where the app is. */
 export const clustersOf = (

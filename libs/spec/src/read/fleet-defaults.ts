@@ -2,6 +2,7 @@ import {
   failed,
   fieldPath,
   type InputFiles,
+  isWithin,
   issue,
   ok,
   parse,
@@ -114,9 +115,7 @@ export function causedByDefaults(
   return found
     .filter((one) => !before.some(({ at, code }) => at === one.at && code === one.code))
     .map((one) => {
-      const from = [...inherited].find(
-        ([name]) => one.at === name || one.at.startsWith(`${name}.`) || one.at.startsWith(`${name}[`),
-      )
+      const from = [...inherited].find(([name]) => isWithin(one.at, name))
       const hint = `change it here, or say what is right in ${one.file}`
       const at = from === undefined ? '' : `${from[1]}${one.at.slice(from[0].length)}`
       return { ...one, file: defaultsFile, at, got: `${one.got}, for ${one.file}`, hint }

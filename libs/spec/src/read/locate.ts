@@ -5,7 +5,7 @@ const parts = (at: string): readonly string[] =>
     part.startsWith('"') ? (JSON.parse(part) as string) : part,
   )
 
-/** What is at a field path; `undefined` where nothing is. */
+/** The value at a field path, if any. */
 export const valueAt = (at: string, value: unknown): unknown =>
   parts(at).reduce<unknown>(
     (inner, part) =>

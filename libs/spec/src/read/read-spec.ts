@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isFields, type Fields } from '@slipway/kube'
 import { z } from 'zod'
-import { nearest, parse, sortIssues, sound, type Issue } from '@slipway/core'
+import { isWithin, nearest, parse, sortIssues, sound, type Issue } from '@slipway/core'
 import { appSpec, kinds, overrideOf, shapes, type Kind, type SpecPart } from '../shape/app.ts'
 import type { DefaultsData } from '../shape/defaults.ts'
 import { causedByDefaults, withDefaults, type Inherited } from './fleet-defaults.ts'
@@ -30,8 +30,7 @@ function kindOf(raw: Fields): Kind | undefined {
 const soundPart = (kind: Kind, given: Fields): SpecPart =>
   ({ ...sound(z.strictObject(shapes[kind]).partial(), given), kind }) as SpecPart
 
-const within = (issue: Issue, place: string) =>
-  issue.at === place || issue.at.startsWith(`${place}.`) || issue.at.startsWith(`${place}[`)
+const within = (issue: Issue, place: string): boolean => isWithin(issue.at, place)
 
 /** Parses each merged field again, since two valid halves can make an invalid whole. Skips fields with issues. */
 function mergeOverride(

@@ -1,7 +1,7 @@
 import { fieldPath, issue, show, type Issue } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
 import type { SpecPart } from '../shape/app.ts'
-import type { Draft } from '../read/app-draft.ts'
+import { issueIn, type Draft } from '../read/app-draft.ts'
 import { edges } from './call-edges.ts'
 
 export const acceptsOf = (spec: SpecPart | undefined): readonly string[] =>
@@ -55,7 +55,7 @@ export function ownSecrets(app: Draft, { environments, teams }: Fleet): Issue[] 
       if (!reference.includes('/') || !foreign || given.some((start) => reference.startsWith(start))) return []
       const want = `a secret of the team ${team ?? ''}, without environment and team in front, such as "${app.name}/db#url"`
       const hint = `store one for this team, or have the platform add it to teams.${team ?? ''}.may.secrets in fleet/fleet.ts`
-      return [issue(app.file, app.place(env, at), 'secret-foreign', show(reference), want, hint)]
+      return [issueIn(app, env, at, 'secret-foreign', show(reference), want, hint)]
     })
   })
 }

@@ -1,5 +1,5 @@
-import { issue, show, type Issue } from '@slipway/core'
-import type { Draft } from '../read/app-draft.ts'
+import { show, type Issue } from '@slipway/core'
+import { issueIn, type Draft } from '../read/app-draft.ts'
 import type { SpecPart } from '../shape/app.ts'
 import { hasRequests, mainProtocol, portOf } from '../shape/extra-port.ts'
 import { edges, insideDomains } from './call-edges.ts'
@@ -44,14 +44,7 @@ export function calledPortIssues(app: Draft, apps: ReadonlyMap<string, Draft>): 
       wrongPorts(text, called).map(({ name, host, port, main, others }) => {
         const more = others.map((one) => `, ${one}`).join('')
         const want = `a port that the Service of ${name} has: ${main}, which leads to its main port${more}`
-        return issue(
-          app.file,
-          app.place(env, at),
-          'called-port',
-          show(`${host}:${port}`),
-          want,
-          `write "${host}:${main}"`,
-        )
+        return issueIn(app, env, at, 'called-port', show(`${host}:${port}`), want, `write "${host}:${main}"`)
       }),
     )
   })

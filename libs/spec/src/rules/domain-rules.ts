@@ -1,6 +1,6 @@
-import { fieldPath, issue, show, suggestion, type Issue } from '@slipway/core'
+import { fieldPath, show, suggestion, type Issue } from '@slipway/core'
 import { clustersOfDomain, domainOfHost, type Fleet } from '@slipway/fleet'
-import { clustersOf, type Draft } from '../read/app-draft.ts'
+import { clustersOf, issueIn, type Draft } from '../read/app-draft.ts'
 import { isWholeHost, type Expose } from '../shape/expose.ts'
 import { hostClaims } from './host-claims.ts'
 
@@ -10,7 +10,7 @@ export function domainIssues(app: Draft, fleet: Fleet): Issue[] {
   for (const [env, spec] of app.parts) {
     const here = clustersOf(app, env, fleet)
     const add = (at: string, code: string, got: string, want: string, hint: string) => {
-      const one = issue(app.file, app.place(env, at), code, got, want, hint)
+      const one = issueIn(app, env, at, code, got, want, hint)
       found.set(`${one.at} ${code} ${got}`, one)
     }
     const isInternal = spec.kind === 'http' && (spec.expose as Partial<Expose> | undefined)?.gateway === 'internal'

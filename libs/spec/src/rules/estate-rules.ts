@@ -1,7 +1,7 @@
 import { issue, show, suggestion, type Issue, type Problem } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
 import { queuesOf, queueVariable, urlVariable } from '../shape/variables.ts'
-import type { Draft } from '../read/app-draft.ts'
+import { issueIn, type Draft } from '../read/app-draft.ts'
 import { streamIssues } from './stream-rules.ts'
 import { acceptedCalls, ownSecrets } from './accept-rules.ts'
 import { type Edge, edges } from './call-edges.ts'
@@ -73,7 +73,7 @@ function insideIssues(app: Draft, known: ReadonlySet<string>, { teams }: Fleet):
       const hint = known.has(to)
         ? `write calls: ["${to}"]`
         : `make "${to}" an app of its own, in a folder of apps/, and name that`
-      return [issue(app.file, app.place(env, `calls[${i}].host`), 'host-inside', show(host), want, hint)]
+      return [issueIn(app, env, `calls[${i}].host`, 'host-inside', show(host), want, hint)]
     }),
   )
 }

@@ -1,6 +1,6 @@
-import { issue, show, type Issue } from '@slipway/core'
+import { show, type Issue } from '@slipway/core'
 import { concurrencyOf, ecrPath, keptConcurrency, shareOf, type Cluster, type Fleet } from '@slipway/fleet'
-import { clustersOf, type Draft } from '../read/app-draft.ts'
+import { clustersOf, issueIn, type Draft } from '../read/app-draft.ts'
 import type { PartOf } from '../shape/app.ts'
 import { calledApp } from '../shape/call.ts'
 import { oncePerPlace } from './report.ts'
@@ -36,7 +36,7 @@ function shareIssue(team: string, taken: readonly Taken[], pool: string, fleet: 
   const got = `${largest.number} of ${sum} that functions of ${team} keep for themselves of ${pool}`
   const want = `at most ${share} together: the share of ${team} in fleet/fleet.ts`
   const hint = `lower it, or have the platform raise functions.shares.${team}`
-  return [issue(largest.app.file, largest.app.place(largest.env, largest.at), 'function-share', got, want, hint)]
+  return [issueIn(largest.app, largest.env, largest.at, 'function-share', got, want, hint)]
 }
 
 /** Functions of all environments that share an account and a region share its pool; told at the one that takes most of it. */
@@ -63,10 +63,7 @@ function poolIssues(apps: readonly Draft[], fleet: Fleet): Issue[] {
     const got = `${largest.number} of ${sum} that functions of ${pool} keep for themselves`
     const want = `at most ${most} together: the account has ${limit}, and AWS keeps ${keptConcurrency} for functions that reserve none`
     const hint = `lower it, or ask AWS for more and say so in fleet/fleet.ts: functions: { concurrency: { "${account}/${region}": ... } }`
-    return [
-      ...shares,
-      issue(largest.app.file, largest.app.place(largest.env, largest.at), 'function-pool', got, want, hint),
-    ]
+    return [...shares, issueIn(largest.app, largest.env, largest.at, 'function-pool', got, want, hint)]
   })
   return oncePerPlace(found)
 }
@@ -81,7 +78,7 @@ function imageIssues(app: Draft, env: string, { image }: Part, clusters: readonl
     image === undefined
       ? `say in image where it is, or correct registry in fleet/clusters/${wrong.name}.ts`
       : 'take image out, or copy it there'
-  return [issue(app.file, app.place(env, image === undefined ? 'kind' : 'image'), 'function-image', got, want, hint)]
+  return [issueIn(app, env, image === undefined ? 'kind' : 'image', 'function-image', got, want, hint)]
 }
 
 /** Images of other registries: as for pods, nobody here answers for their content. */
@@ -100,7 +97,7 @@ function strangeImages(
   if (wrong === undefined) return []
   const want = `an image of ${wrong.registry}, or of a registry that the team may use`
   const hint = `build it there, or have the platform add its registry to teams.${team ?? ''}.may.registries in fleet/fleet.ts`
-  return [issue(app.file, app.place(env, 'image'), 'function-registry', show(image), want, hint)]
+  return [issueIn(app, env, 'image', 'function-registry', show(image), want, hint)]
 }
 
 /** No pod network leads to a function: it reaches apps by the gateway, as people do. */
@@ -111,9 +108,7 @@ function callIssues(app: Draft, env: string, { calls = [] }: Part, apps: Readonl
     if (to === undefined || spec === undefined || (spec.kind === 'http' && spec.expose !== undefined)) return []
     const got = spec.kind === 'http' ? `${show(to)}, which is not exposed` : `${show(to)}, a ${spec.kind}`
     const hint = `add expose to ${to} (gateway: "internal" for the VPC alone), or take the call out`
-    return [
-      issue(app.file, app.place(env, `calls[${i}]`), 'function-call', got, 'an app of kind http with expose', hint),
-    ]
+    return [issueIn(app, env, `calls[${i}]`, 'function-call', got, 'an app of kind http with expose', hint)]
   })
 }
 
@@ -122,7 +117,7 @@ function canaryIssues(app: Draft, env: string, { release }: Part, { stacks }: Fl
   if (stacks !== 'opentofu' || release === undefined || release === 'rolling') return []
   const want =
     'release: "rolling" where stacks are written for OpenTofu: CloudFormation alone has CodeDeploy move weights'
-  return [issue(app.file, app.place(env, 'release'), 'function-canary', show(release), want, 'write "rolling"')]
+  return [issueIn(app, env, 'release', 'function-canary', show(release), want, 'write "rolling"')]
 }
 
 /** Functions with the fleet and with other apps. */

@@ -1,6 +1,6 @@
-import { issue, type Issue } from '@slipway/core'
+import type { Issue } from '@slipway/core'
 import { hasGpus, type Fleet } from '@slipway/fleet'
-import { clustersOf, type Draft } from '../read/app-draft.ts'
+import { clustersOf, issueIn, type Draft } from '../read/app-draft.ts'
 import type { PodPart } from '../shape/app.ts'
 import type { Report } from './report.ts'
 
@@ -26,6 +26,6 @@ export function gpuIssues(app: Draft, fleet: Fleet): Issue[] {
     if (first === undefined) return []
     const got = `${gpu}, in ${without.map((c) => c.name).join(', ')}`
     const hint = `add one to fleet/clusters/${first.name}.ts`
-    return [issue(app.file, app.place(env, 'gpu'), 'gpu-pool', got, 'a cluster with a pool of profile "gpu"', hint)]
+    return [issueIn(app, env, 'gpu', 'gpu-pool', got, 'a cluster with a pool of profile "gpu"', hint)]
   })
 }

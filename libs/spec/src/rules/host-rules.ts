@@ -1,6 +1,6 @@
-import { issue, show, type Issue } from '@slipway/core'
+import { show, type Issue } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
-import type { Draft } from '../read/app-draft.ts'
+import { issueIn, type Draft } from '../read/app-draft.ts'
 import { accepts, word } from './accept-rules.ts'
 import { hostClaims, type HostClaim } from './host-claims.ts'
 import type { SpecPart } from '../shape/app.ts'
@@ -30,21 +30,19 @@ function ownedIssues(all: readonly Exposed[], env: string, owner: string): Issue
   const theirs = all.filter(({ team }) => team === owner)
   const [first] = theirs
   return all.flatMap((one): Issue[] => {
-    const { app, team, host, at: field } = one
+    const { app, team, host, at } = one
     if (team === owner || isAccepted(theirs, one)) return []
-    const at = app.place(env, field)
     if (first !== undefined) return [unaccepted(one, env, first, [word(first.app.file, team, app.name)])]
     const got = `host ${show(host)}, for ${app.name} of the team ${team}`
     const want = `a host that the fleet has not given to another team (${owner} has it)`
-    return [issue(app.file, at, 'host-unaccepted', got, want, 'take another host')]
+    return [issueIn(app, env, at, 'host-unaccepted', got, want, 'take another host')]
   })
 }
 
 function unaccepted(one: Exposed, env: string, front: Exposed, words: readonly string[]): Issue {
   const got = `host ${show(one.host)}, on which ${front.app.name} of the team ${front.team} is`
-  const at = one.app.place(env, one.at)
   const hint = 'take another host, or have each word added by the owners of its file'
-  return issue(one.app.file, at, 'host-unaccepted', got, words.join('; '), hint)
+  return issueIn(one.app, env, one.at, 'host-unaccepted', got, words.join('; '), hint)
 }
 
 /** One for two teams without each other's word, at the one with the longer path: whoever came last, `/login` is on the other's host. */
@@ -73,7 +71,7 @@ function functionHosts(all: readonly Exposed[], env: string): Issue[] {
     .filter(({ app }) => app !== owner)
     .map(({ app, at, host }) => {
       const want = `a host that no function has (${owner.file} has it): its name leads to the API of that function`
-      return issue(app.file, app.place(env, at), 'host-function', show(host), want, 'take another host')
+      return issueIn(app, env, at, 'host-function', show(host), want, 'take another host')
     })
 }
 
@@ -87,7 +85,7 @@ function takenPaths(all: readonly Exposed[], env: string): Issue[] {
       if (owner === undefined || owner === app) return []
       const want = `a path that no other app has (${owner.file} has it)`
       const got = `host ${show(host)}, path ${show(path)}`
-      return [issue(app.file, app.place(env, at), 'path-taken', got, want, 'take another path or another host')]
+      return [issueIn(app, env, at, 'path-taken', got, want, 'take another path or another host')]
     }),
   )
 }
@@ -111,7 +109,7 @@ function reservedIssues(all: readonly Exposed[], env: string): Issue[] {
         : "that is not the platform's by its name"
       const want = `a host ${own}; the fleet gives it with teams.${team}.may.hosts`
       const hint = isLookAlike(host) ? 'take another host' : 'take another host: docs/hosts.md has the names'
-      return issue(app.file, app.place(env, at), 'host-reserved', show(host), want, hint)
+      return issueIn(app, env, at, 'host-reserved', show(host), want, hint)
     })
 }
 

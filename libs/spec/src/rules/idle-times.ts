@@ -1,5 +1,5 @@
-import { issue, show, type Issue } from '@slipway/core'
-import type { Draft } from '../read/app-draft.ts'
+import { show, type Issue } from '@slipway/core'
+import { issueIn, type Draft } from '../read/app-draft.ts'
 
 /** Times of `scale.on.times` that add no pod in any environment. In one of them `min` may be as high: the words for all environments hold there, too. */
 export function idleTimes(app: Draft): readonly Issue[] {
@@ -13,7 +13,8 @@ export function idleTimes(app: Draft): readonly Issue[] {
     if (first === undefined || same.some(({ pods, min }) => pods > min)) return []
     const { env, i, pods, min } = first
     const want = `more than scale.min (${min}), which is there at any time`
-    const at = app.place(env, `scale.on.times[${i}].pods`)
-    return [issue(app.file, at, 'pods-under-min', show(pods), want, 'raise it, or lower min')]
+    return [
+      issueIn(app, env, `scale.on.times[${i}].pods`, 'pods-under-min', show(pods), want, 'raise it, or lower min'),
+    ]
   })
 }

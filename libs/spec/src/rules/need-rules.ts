@@ -1,6 +1,6 @@
 import { issue, show, suggestion, type Issue } from '@slipway/core'
 import { attributeName, logicalId, type AwsPlace, type Fleet } from '@slipway/fleet'
-import type { Draft } from '../read/app-draft.ts'
+import { issueIn, type Draft } from '../read/app-draft.ts'
 import type { SpecPart } from '../shape/app.ts'
 import { queueKeep, queueLate } from '../shape/needs.ts'
 import { seconds } from '../shape/units.ts'
@@ -141,16 +141,7 @@ const alike = (app: Draft, spec: SpecPart, env: string, fleet: Fleet): readonly 
       const want = `a name that its stack can tell from ${show(first)}: both are called ${called} there`
       return first === undefined
         ? []
-        : [
-            issue(
-              app.file,
-              app.place(env, `needs.${kind}.${name}`),
-              'need-alike',
-              show(name),
-              want,
-              'rename one of the two',
-            ),
-          ]
+        : [issueIn(app, env, `needs.${kind}.${name}`, 'need-alike', show(name), want, 'rename one of the two')]
     })
   })
 

@@ -1,6 +1,6 @@
-import { issue, type Issue } from '@slipway/core'
+import type { Issue } from '@slipway/core'
 import type { AwsPlace, Cluster, Fleet } from '@slipway/fleet'
-import type { Draft } from '../read/app-draft.ts'
+import { issueIn, type Draft } from '../read/app-draft.ts'
 import type { SpecPart } from '../shape/app.ts'
 import { databaseDisk } from '../shape/needs.ts'
 import { bytes } from '../shape/units.ts'
@@ -63,8 +63,9 @@ export function storeIssues(app: Draft, spec: SpecPart, env: string, place: AwsP
   const clusters = fleet.clusters.filter(
     (one) => one.environment === env && one.account === place.account && one.region === place.region,
   )
-  const at = app.place(env, `needs.${kind}`)
-  return problems(spec, clusters).map(({ code, got, want, hint }) => issue(app.file, at, code, got, want, hint))
+  return problems(spec, clusters).map(({ code, got, want, hint }) =>
+    issueIn(app, env, `needs.${kind}`, code, got, want, hint),
+  )
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html */

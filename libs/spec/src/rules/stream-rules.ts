@@ -1,6 +1,6 @@
-import { issue, show, suggestion, type Issue } from '@slipway/core'
+import { show, suggestion, type Issue } from '@slipway/core'
 import type { Cluster, Fleet } from '@slipway/fleet'
-import { clustersOf, type Draft } from '../read/app-draft.ts'
+import { clustersOf, issueIn, type Draft } from '../read/app-draft.ts'
 import { hasRequests, protocolOf, type Listening } from '../shape/extra-port.ts'
 import { mainPort } from '../shape/health.ts'
 import { isBytes, type ExposeBytes } from '../shape/state.ts'
@@ -15,11 +15,11 @@ function protocolIssue(
   clusters: readonly Cluster[],
 ): Issue[] {
   const own = protocolOf(spec, port)
-  const at = app.place(env, port === mainPort ? 'expose.on' : 'expose.port')
+  const at = port === mainPort ? 'expose.on' : 'expose.port'
   if (own === undefined) {
     const names = [mainPort, ...Object.keys(spec.ports ?? {})]
     const hint = suggestion(port, names)
-    return [issue(app.file, at, 'unknown-port', show(port), 'the name of one of ports, or "main"', hint)]
+    return [issueIn(app, env, at, 'unknown-port', show(port), 'the name of one of ports, or "main"', hint)]
   }
   const wrong = clusters.find(({ gatewayPorts }) => {
     const offered = gatewayPorts?.[on]
@@ -35,7 +35,7 @@ function protocolIssue(
   const hint = hasRequests(own)
     ? 'take "on" out: HTTP and gRPC come in at the gateway by their host'
     : 'take another of the ports that the gateway offers'
-  return [issue(app.file, at, 'expose-protocol', got, want, hint)]
+  return [issueIn(app, env, at, 'expose-protocol', got, want, hint)]
 }
 
 /** Only where it has a release: a cluster without the app need not offer its port. */
@@ -50,7 +50,7 @@ function offeredIssues(app: Draft, env: string, on: string, clusters: readonly C
   const file = `fleet/clusters/${first.name}.ts`
   const add = `add it to gatewayPorts in ${file}`
   const hint = offered.length === 0 ? add : `${add}, or ${suggestion(on, offered)}`
-  return [issue(app.file, app.place(env, 'expose.on'), 'gateway-port', got, want, hint)]
+  return [issueIn(app, env, 'expose.on', 'gateway-port', got, want, hint)]
 }
 
 /** Apps that speak no HTTP, at the gateway: by a port that it offers, in what that port takes, and each host there once. */
@@ -70,9 +70,10 @@ export function streamIssues(apps: readonly Draft[], { environments, clusters }:
         owner === undefined
           ? []
           : [
-              issue(
-                app.file,
-                app.place(env, 'expose.host'),
+              issueIn(
+                app,
+                env,
+                'expose.host',
                 'path-taken',
                 `host ${show(host)} on ${show(on)}`,
                 `a host that no other app has there (${owner.file} has it)`,

@@ -1,5 +1,5 @@
-import { issue, show, type Issue } from '@slipway/core'
-import type { Draft } from '../read/app-draft.ts'
+import { show, type Issue } from '@slipway/core'
+import { issueIn, type Draft } from '../read/app-draft.ts'
 import { edges, insideDomains } from './call-edges.ts'
 import { givenTexts } from './given-texts.ts'
 
@@ -30,7 +30,7 @@ export function uncalledIssues(app: Draft, apps: ReadonlyMap<string, Draft>): re
             const want = 'an app that is in calls: all others are out of reach'
             const isShort = domain === '' && callee.team !== spec.team
             const hint = `add "${name}" to calls${isShort ? `, and call it ${name}.${callee.team ?? ''}: names of other teams have it` : ''}`
-            return [issue(app.file, app.place(env, at), 'uncalled', show(`${name}${domain}`), want, hint)]
+            return [issueIn(app, env, at, 'uncalled', show(`${name}${domain}`), want, hint)]
           }),
     )
   })

@@ -19,7 +19,7 @@ export const extraPort = z
 type ExtraPort = z.output<typeof extraPort>
 
 /**
- * What a port that is only a number speaks: its name says it as in Istio, and any other name means bytes. Nothing is left to be guessed
+ * The protocol of a port that is only a number: by its name as in Istio; any other name means bytes. Nothing is guessed
  * from the first bytes: a client of SMTP or MySQL sends none before the server has spoken.
  */
 function namedProtocol(name: string): Protocol {

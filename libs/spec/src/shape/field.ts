@@ -66,7 +66,7 @@ export const httpPath = matching(
   isPlainPath,
 )
 
-/** What the kubelet asks, which parses it as a URL. Routes and policies know the part before the query alone. */
+/** A path that the kubelet asks, which parses it as a URL. Routes and policies know the part before the query alone. */
 export const probePath = matching(
   /^\/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*(\?[A-Za-z0-9._~!$&'()*+,;=:@%/?-]*)?$/,
   'a URL path that begins with "/", such as "/readyz" or "/health?local=true"',
