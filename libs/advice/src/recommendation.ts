@@ -1,4 +1,4 @@
-import { failed, issue, ok, refused, show, type Outcome } from '@slipway/core'
+import { failed, issue, ok, readJson, refused, show, type Outcome } from '@slipway/core'
 import { at, fields, isFields, list, quantity, text } from '@slipway/kube'
 
 /** Cpu in millicores, memory in bytes. */
@@ -21,12 +21,8 @@ interface Advised {
 export function readAdvice(file: string, content: string): Outcome<Advised> {
   const want = 'VerticalPodAutoscaler objects as JSON'
   const hint = 'write it by: kubectl get vpa -A -o json > advice.json'
-  let data: unknown
-  try {
-    data = JSON.parse(content)
-  } catch {
-    return refused(file, 'advice-json', 'no JSON', want, hint)
-  }
+  const data = readJson(content)
+  if (data === undefined) return refused(file, 'advice-json', 'no JSON', want, hint)
   const given = isFields(data) && Array.isArray(data.items) ? list(data.items) : [fields(data)]
   const wrong = given.findIndex((one) => one.kind !== 'VerticalPodAutoscaler')
   if (wrong >= 0)

@@ -1,4 +1,4 @@
-import { ok, parse, type Outcome } from '@slipway/core'
+import { ok, parse, readJson, type Outcome } from '@slipway/core'
 import { releaseFile, type ReleaseFile } from '@slipway/spec'
 import { functionStackFiles, type ClusterPlace } from './function-stack.ts'
 import { contents, type Git } from './git.ts'
@@ -35,12 +35,8 @@ function rows(text: string): readonly Row[] {
 }
 
 export function releaseIn(text: string | undefined, file: string): ReleaseFile | undefined {
-  try {
-    const parsed = text === undefined ? undefined : parse(releaseFile, JSON.parse(text), file)
-    return parsed?.ok === true ? parsed.value : undefined
-  } catch {
-    return undefined
-  }
+  const parsed = parse(releaseFile, readJson(text ?? ''), file)
+  return parsed.ok ? parsed.value : undefined
 }
 
 /** Since when a digest is there; `undefined` when it is not there now. */

@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { failed, issue, ok, refused, type Issue, type Outcome } from '@slipway/core'
+import { failed, issue, ok, readJson, refused, type Issue, type Outcome } from '@slipway/core'
 import type { KubernetesVersion } from '@slipway/fleet'
 import { findKubeconform, type Kubeconform } from './kubeconform-binary.ts'
 import { issuesOf, type ObjectsOf, type Place, type Result } from './kubeconform-issue.ts'
@@ -53,13 +53,12 @@ async function ask(input: Asked, machine: Machine, kubeconform: Kubeconform): Pr
   const args = ['-strict', '-output', 'json', '-verbose', '-n', '2', ...locations, '--', ...folders]
   // Relative, so that no character of the repository's path is taken for a template or a URL.
   const ran = await machine.run(kubeconform.command, args, { env: machine.env, cwd: schemaFolder, timeout: 600_000 })
-  try {
-    return ok(JSON.parse(ran.stdout) as Answer)
-  } catch {
-    const got = `${kubeconform.command} ended with ${String(ran.code ?? 'no exit code')}: ${ran.stderr.trim().split('\n')[0] ?? ''}`
-    const hint = 'ring 3 did not run; correct what the message names'
-    return refused(input.folders.join(', '), 'schema-not-judged', got, 'an answer in JSON', hint)
-  }
+  const answer = readJson(ran.stdout)
+  if (answer !== undefined) return ok(answer as Answer)
+  const said = ran.stderr.trim().split('\n')[0] ?? ''
+  const got = `${kubeconform.command} ended with ${String(ran.code ?? 'no exit code')}: ${said}`
+  const hint = 'ring 3 did not run; correct what the message names'
+  return refused(input.folders.join(', '), 'schema-not-judged', got, 'an answer in JSON', hint)
 }
 
 function silent(root: string, files: readonly string[], judged: readonly Result[]): readonly Issue[] {

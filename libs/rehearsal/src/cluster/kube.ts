@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { Agent, request } from 'node:https'
-import type { KubeObject } from '@slipway/core'
+import { readJson, type KubeObject } from '@slipway/core'
 import type { Kind, KubeEvent, KubeRequest, Live, Ref } from './kube-object.ts'
 import { watchForever } from './kube-watch.ts'
 import { refOf } from './live.ts'
@@ -86,12 +86,7 @@ export function kube(server: string, token: string): Kube {
     const text = await read(answer)
     const status = answer.statusCode ?? 0
     if (status < 300) return text === '' ? undefined : JSON.parse(text)
-    let said: { reason?: string; message?: string } = {}
-    try {
-      said = JSON.parse(text) as typeof said
-    } catch {
-      said = { message: text.slice(0, 500) }
-    }
+    const said = (readJson(text) ?? { message: text.slice(0, 500) }) as { reason?: string; message?: string }
     throw new KubeError(status, said.reason ?? '', said.message ?? `${asked.method} ${asked.path}: ${status}`)
   }
 

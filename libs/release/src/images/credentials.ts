@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import path from 'node:path'
 import { execSync } from '@slipway/cli/exec'
+import { readJson } from '@slipway/core'
 import type { Credentials } from './registry.ts'
 
 interface DockerConfig {
@@ -22,14 +23,11 @@ function dockerConfig(env: NodeJS.ProcessEnv): DockerConfig {
 function fromHelper(helper: string, host: string): Credentials | undefined {
   if (!/^[a-z0-9._-]+$/i.test(helper)) return undefined
   const done = execSync(`docker-credential-${helper}`, ['get'], { input: host, timeout: 15_000 })
-  try {
-    const said = JSON.parse(done.stdout) as { Username?: string; Secret?: string }
-    return said.Username === undefined || said.Secret === undefined
-      ? undefined
-      : { username: said.Username, password: said.Secret }
-  } catch {
-    return undefined
+  const { Username: username, Secret: password } = (readJson(done.stdout) ?? {}) as {
+    Username?: string
+    Secret?: string
   }
+  return username === undefined || password === undefined ? undefined : { username, password }
 }
 
 /** `host[:port]` of a registry or an image. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { execSync } from '@slipway/cli/exec'
-import { issue, ok, parse, refused, type Issue, type Outcome } from '@slipway/core'
+import { issue, ok, parse, readJson, refused, type Issue, type Outcome } from '@slipway/core'
 
 /** The claim of a release file about an image, which its author may have invented. */
 export interface Claim {
@@ -62,12 +62,11 @@ export function attestationsOf(image: string, builder: Builder): Outcome<readonl
     const want = `an attestation by ${workflowOf(builder)} on ${builder.branch}`
     return refused(image, 'provenance-none', said.trim(), want, 'build it by the workflow, or say provenance: "off"')
   }
-  try {
-    const read = parse(answer, JSON.parse(done.stdout), 'gh attestation verify')
-    return read.ok ? ok(read.value.map(({ verificationResult }) => verificationResult.signature.certificate)) : read
-  } catch {
+  const said = readJson(done.stdout)
+  if (said === undefined)
     return refused('gh', 'provenance-answer', 'no JSON', 'the answer of gh attestation verify', 'update gh')
-  }
+  const read = parse(answer, said, 'gh attestation verify')
+  return read.ok ? ok(read.value.map(({ verificationResult }) => verificationResult.signature.certificate)) : read
 }
 
 /** A run's address is the same for each of its attempts. */
@@ -85,8 +84,9 @@ function isOurs({ sourceRepositoryURI, sourceRepositoryRef, buildSignerURI }: Ce
 }
 
 /**
- * What is wrong with a claim, by what has signed the image.
- * @param isBefore whether a commit is an ancestor: a run that a person or another run started builds an earlier commit than its own
+ * Checks a claim by the certificates that signed the image.
+ * @param isBefore whether a commit is an ancestor: a run that a person or another run started builds an earlier commit
+ * than its own
  */
 export function provenanceIssue(
   { file, image, commit, run }: Claim,

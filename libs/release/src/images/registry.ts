@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { ok, refused, type Outcome } from '@slipway/core'
+import { ok, readJson, refused, type Outcome } from '@slipway/core'
 
 export interface Credentials {
   readonly username: string
@@ -83,12 +83,7 @@ interface ManifestData {
 
 /** By OCI's image specification, and by what BuildKit writes beside an image (in-toto). `undefined` for no manifest. */
 function kindOf(text: string): ManifestKind | undefined {
-  let data: ManifestData | null
-  try {
-    data = JSON.parse(text) as ManifestData | null
-  } catch {
-    return undefined
-  }
+  const data = readJson(text) as ManifestData | null | undefined
   if (Array.isArray(data?.manifests)) return 'index'
   if (!Array.isArray(data?.layers)) return undefined
   const isProof = data.layers.some((layer) => layer.mediaType === 'application/vnd.in-toto+json')

@@ -1,5 +1,5 @@
 import { readBlobs } from '@slipway/cli/git'
-import { issue, show, type EnvName, type Issue, type Outcome, ok } from '@slipway/core'
+import { issue, readJson, show, type EnvName, type Issue, type Outcome, ok } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
 import type { AppSource } from '@slipway/spec'
 import type { Git } from '../git.ts'
@@ -22,12 +22,8 @@ interface Said {
 
 /** Older files may have fields that nobody knows any more: their digest counts all the same. */
 function saidIn(content: Buffer | undefined): Said {
-  try {
-    const read: unknown = JSON.parse(content?.toString('utf8') ?? '{}')
-    return typeof read === 'object' && read !== null ? read : {}
-  } catch {
-    return {}
-  }
+  const read = readJson(content?.toString('utf8') ?? '')
+  return typeof read === 'object' && read !== null ? read : {}
 }
 
 type Estate = Pick<Fleet, 'environments' | 'clusters' | 'approvers'>

@@ -197,7 +197,7 @@ export function detached(git: Git): Issue | undefined {
   return issue(git.root, '', 'detached-head', 'a detached HEAD', 'a branch that the commit goes onto', hint)
 }
 
-/** What else is staged stays staged. @returns the commit */
+/** Commits these paths; keeps other staged changes. @returns the commit */
 export function toCommit(git: Git, paths: readonly string[], step: Step): Outcome<string> {
   const known = git.run(['ls-files', '-z', '--', ...paths])
   if (!known.ok) return known

@@ -42,8 +42,8 @@ export function withoutRunning(app: AppSource, clusters: readonly ClusterName[])
 }
 
 /**
- * What comes to clusters that are not held or frozen.
- * @param override why in spite of a freeze; recorded in the release file
+ * The changes of a release in clusters that are neither held nor frozen.
+ * @param override the reason to ignore a freeze, recorded in the release file
  */
 export function admitted(
   app: AppSource,

@@ -1,3 +1,4 @@
+import { readJson } from '@slipway/core'
 import { isFields, text, type Fields } from '@slipway/kube'
 import { readYaml } from '@slipway/kube/read-yaml'
 
@@ -8,12 +9,8 @@ export function readPackageJson(path: string, source: string | undefined): Field
     const { docs, issues } = readYaml(path, source)
     return issues.length > 0 || !isFields(docs[0]?.value) ? undefined : docs[0].value
   }
-  try {
-    const value: unknown = JSON.parse(source)
-    return isFields(value) ? value : undefined
-  } catch {
-    return undefined
-  }
+  const value = readJson(source)
+  return isFields(value) ? value : undefined
 }
 
 const numbersOf = (version: unknown): readonly number[] =>

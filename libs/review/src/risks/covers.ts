@@ -1,4 +1,5 @@
-import { fields, texts } from '@slipway/kube'
+import { readJson } from '@slipway/core'
+import { fields, mapValues, texts } from '@slipway/kube'
 import { addressRange, holdsRange } from '../compare/address-range.ts'
 
 /** What an object lets through, or keeps closed, in parts; `*` stands for all of a part. */
@@ -25,12 +26,8 @@ export const wordsPart = (words: Words): string => `${marked}${JSON.stringify(wo
 /** The conditions of a part; `undefined` for one that is none, or that somebody has written to look like one. */
 export function wordsIn(part: string): Words | undefined {
   if (!part.startsWith(marked)) return undefined
-  try {
-    const words = fields(JSON.parse(part.slice(marked.length)))
-    return Object.fromEntries(Object.entries(words).map(([field, values]) => [field, texts(values)]))
-  } catch {
-    return undefined
-  }
+  const words = readJson(part.slice(marked.length))
+  return words === undefined ? undefined : mapValues(fields(words), texts)
 }
 
 /** Whether conditions hold wherever others do: fewer words of a field, or more of one that says `not`. */

@@ -4,8 +4,8 @@ import type { ClusterModel } from '@slipway/model'
 import { hydratorName } from './path.ts'
 
 /**
- * What GitOps Promoter reads of an app when the fleet has it: the image's source commit as the dry one, in the folder
- * of its `activePath`.
+ * The file of an app that GitOps Promoter reads, if the fleet has it: the image's source commit as the dry one, in the
+ * folder of its `activePath`.
  */
 export function hydratorFiles(
   { cluster, apps }: Pick<ClusterModel, 'cluster' | 'apps'>,

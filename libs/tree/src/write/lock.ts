@@ -45,34 +45,33 @@ function holderIn(text: string): Holder | undefined {
 const isStale = (holder: Holder | undefined, self: Self): boolean =>
   holder === undefined || (holder.host === self.host && (holder.pid === self.pid || !self.alive(holder.pid)))
 
-/** Only one process can link the claim. @returns false when the name is taken */
-function link(disk: Disk, mine: string): boolean {
+/** The result of a step on the disk; `undefined` if it fails with that code. */
+function unless<T>(code: string, step: () => T): T | undefined {
   try {
-    disk.link(mine, lockFile)
-    return true
+    return step()
   } catch (error) {
-    if (error instanceof DiskError && error.code === 'EEXIST') return false
+    if (error instanceof DiskError && error.code === code) return undefined
     throw error
   }
 }
 
-function readLock(disk: Disk, file: string): string | undefined {
-  try {
-    return disk.read(file).toString('utf8')
-  } catch (error) {
-    if (error instanceof DiskError && error.code === 'ENOENT') return undefined
-    throw error
-  }
-}
+/** Only one process can link the claim. @returns false when the name is taken */
+const link = (disk: Disk, mine: string): boolean =>
+  unless('EEXIST', () => {
+    disk.link(mine, lockFile)
+    return true
+  }) ?? false
+
+const readLock = (disk: Disk, file: string): string | undefined =>
+  unless('ENOENT', () => disk.read(file).toString('utf8'))
 
 /** Renamed first, so that only one of two processes has it; a living process's lock, made in between, is put back. */
 function clear(disk: Disk, stale: string, aside: string): void {
-  try {
+  const isOurs = unless('ENOENT', () => {
     disk.rename(lockFile, aside)
-  } catch (error) {
-    if (error instanceof DiskError && error.code === 'ENOENT') return
-    throw error
-  }
+    return true
+  })
+  if (isOurs !== true) return
   if (readLock(disk, aside) !== stale) link(disk, aside)
   disk.remove(aside)
 }
