@@ -1,5 +1,6 @@
 import type { KubeObject } from '@slipway/core'
 import type { FenceName } from './fence.ts'
+import { triesOfDaemons } from './tries/daemons.ts'
 import { triesOfEvaluators } from './tries/evaluators.ts'
 import type { Ground, Row } from './tries/ground.ts'
 import { triesOfCluster, triesOfKinds, triesOfMetadata } from './tries/objects.ts'
@@ -10,6 +11,7 @@ import { type Refusal, refusalOf, repaired } from './tries/reason.ts'
 import { triesOfPods } from './tries/pods.ts'
 import { triesOfTraffic } from './tries/traffic.ts'
 import { triesOfSecrets } from './tries/secrets.ts'
+import { triesOfVolumes } from './tries/volumes.ts'
 import { triesOfWatch } from './tries/watch.ts'
 import { triesOfWorkloads } from './tries/workloads.ts'
 
@@ -26,7 +28,8 @@ export interface Try {
 }
 
 const parts: Readonly<Record<Try['part'], (ground: Ground) => readonly Row[]>> = {
-  pods: (ground) => [...triesOfPods(ground), ...triesOfNodes(ground), ...triesOfWorkloads(ground)],
+  pods: (ground) =>
+    [triesOfPods, triesOfNodes, triesOfWorkloads, triesOfDaemons, triesOfVolumes].flatMap((of) => of(ground)),
   traffic: (ground) => [...triesOfTraffic(ground), ...triesOfProxyTexts(ground), ...triesOfProxyAmounts(ground)],
   watch: (ground) => [...triesOfWatch(ground), ...triesOfEvaluators(ground)],
   secrets: triesOfSecrets,

@@ -8,114 +8,10 @@ export function triesOfWorkloads(ground: Ground): readonly Row[] {
   const { make, labels, securityContext, container, deployment, rollout } = makers(ground)
   const pod = { securityContext, containers: [container()] }
   const selected = { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: pod } }
-  const daemon = (spec: object, requests: object = {}, limits: object = {}) =>
-    make('apps/v1', 'DaemonSet', {
-      spec: {
-        ...selected,
-        template: {
-          metadata: { labels },
-          spec: { securityContext, containers: [container({ resources: { requests, limits } })], ...spec },
-        },
-      },
-    })
-  const sidecarOfAll = container({
-    name: 'side',
-    restartPolicy: 'Always',
-    resources: { limits: { cpu: '60', memory: '200Gi' } },
-  })
   const budget = (spec: object) =>
     make('policy/v1', 'PodDisruptionBudget', { spec: { selector: { matchLabels: labels }, ...spec } })
-  const claim = { accessModes: ['ReadWriteOnce'], storageClassName: 'gp3', resources: { requests: { storage: '1Gi' } } }
-  const claimed = (metadata: object, spec: object = {}) =>
-    make('apps/v1', 'StatefulSet', {
-      spec: {
-        ...selected,
-        serviceName: 'try',
-        volumeClaimTemplates: [{ metadata: { name: 'data', ...metadata }, spec: { ...claim, ...spec } }],
-      },
-    })
   const canary = (spec: object) => rollout({ canary: spec })
-  const claimOfPod = 'volumes[0].ephemeral.volumeClaimTemplate'
-  const foreign = { apiGroup: '', kind: 'PersistentVolumeClaim', name: 'data-ledger-0', namespace: other }
-  const scratch = (spec: object, metadata?: object) =>
-    deployment({
-      volumes: [
-        {
-          name: 'v',
-          ephemeral: {
-            volumeClaimTemplate: { ...(metadata === undefined ? {} : { metadata }), spec: { ...claim, ...spec } },
-          },
-        },
-      ],
-    })
-  /** A volume that a node, or AWS, has already. */
-  const found = (name: string, kind: string, more: object): Row => [
-    name,
-    deployment({ volumes: [{ name: 'v', [kind]: more }] }),
-    [inPod(`volumes[0].${kind}`), [[inPod('volumes[0]'), { name: 'v', emptyDir: {} }]]],
-  ]
   return [
-    ['a daemon that makes every node larger', daemon({}, { cpu: '60' }), inPod('containers[0].resources.requests.cpu')],
-    [
-      'a daemon with the memory of a node',
-      daemon({}, { memory: '200Gi' }),
-      inPod('containers[0].resources.requests.memory'),
-    ],
-    [
-      'a daemon of many containers',
-      daemon({ containers: Array.from({ length: 5 }, (_, i) => container({ name: `app-${i}` })) }),
-      within(inPod('containers'), '[4]'),
-    ],
-    [
-      'a daemon with the disk of a node',
-      daemon({}, { 'ephemeral-storage': '1Ti' }),
-      inPod('containers[0].resources.requests.ephemeral-storage'),
-    ],
-    [
-      'a daemon with a device',
-      daemon({}, { 'nvidia.com/gpu': '1' }, { 'nvidia.com/gpu': '1' }),
-      [
-        inPod('containers[0].resources.requests."nvidia.com/gpu"'),
-        [[inPod('containers[0].resources.requests')], [inPod('containers[0].resources.limits')]],
-      ],
-    ],
-    ['a daemon that asks by its limits', daemon({}, {}, { cpu: '60' }), inPod('containers[0].resources')],
-    [
-      'a daemon that asks by the limits of a sidecar',
-      daemon({ initContainers: [sidecarOfAll] }),
-      inPod('initContainers[0].resources'),
-    ],
-    [
-      'a daemon that fills disks',
-      daemon({ volumes: [{ name: 'v', emptyDir: {} }] }),
-      within(inPod('volumes[0].emptyDir'), '.sizeLimit', '1Gi'),
-    ],
-    [
-      'a daemon with the scratch space of a node',
-      daemon({ volumes: [{ name: 'v', emptyDir: { sizeLimit: '1Ti' } }] }),
-      within(inPod('volumes[0].emptyDir'), '.sizeLimit', '1Gi'),
-    ],
-    ['a daemon that asks as a pod', daemon({ resources: { requests: { cpu: '60' } } }), inPod('resources')],
-    [
-      "a disk that another team left, for the pod's time",
-      scratch({ volumeName: 'pvc-1' }),
-      inPod(`${claimOfPod}.spec.volumeName`),
-    ],
-    [
-      "a copy of another team's volume, for the pod's time",
-      scratch({ dataSourceRef: foreign }),
-      [inPod(`${claimOfPod}.spec.dataSourceRef.namespace`), [[inPod(`${claimOfPod}.spec.dataSourceRef`)]]],
-    ],
-    [
-      'a claim that acts as somebody else',
-      scratch({}, { annotations: { 'external-dns.alpha.kubernetes.io/hostname': 'bank.example' } }),
-      inPod(`${claimOfPod}.metadata.annotations."external-dns.alpha.kubernetes.io/hostname"`),
-    ],
-    [
-      'a disk that another team left, by a template',
-      claimed({}, { volumeName: 'pvc-1' }),
-      'spec.volumeClaimTemplates[0].spec.volumeName',
-    ],
     ['amounts of the pod as a whole', deployment({ resources: { requests: { cpu: '60' } } }), inPod('resources')],
     ['amounts beside the containers', deployment({ overhead: { cpu: '60' } }), inPod('overhead')],
     [
@@ -139,12 +35,6 @@ export function triesOfWorkloads(ground: Ground): readonly Row[] {
       make('apps/v1', 'StatefulSet', { spec: { ...selected, revisionHistoryLimit: 1_000_000 } }),
       becomes('spec.revisionHistoryLimit', 5),
     ],
-    ['a daemon on every node', daemon({ tolerations: [{ operator: 'Exists' }] }), inPod('tolerations')],
-    [
-      "a daemon on the add-ons' nodes",
-      daemon({ tolerations: [{ key: 'CriticalAddonsOnly', operator: 'Exists' }] }),
-      inPod('tolerations'),
-    ],
     [
       'a pod that never ends',
       deployment({ terminationGracePeriodSeconds: 1_000_000_000 }),
@@ -155,8 +45,6 @@ export function triesOfWorkloads(ground: Ground): readonly Row[] {
       deployment({ resourceClaims: [{ name: 'x', resourceClaimName: 'y' }] }),
       inPod('resourceClaims'),
     ],
-    found('a disk of AWS by its id', 'awsElasticBlockStore', { volumeID: 'vol-1' }),
-    found('a disk of the network', 'fc', { targetWWNs: ['a'], lun: 1 }),
     [
       "another team's name on a pod",
       deployment({}, {}, { labels: { 'app.kubernetes.io/part-of': other } }),
@@ -168,14 +56,6 @@ export function triesOfWorkloads(ground: Ground): readonly Row[] {
       'a budget that keeps all',
       budget({ minAvailable: '100%' }),
       ['spec.minAvailable', [['spec.minAvailable'], ['spec.maxUnavailable', 1]]],
-    ],
-    [
-      "a copy of another team's volume",
-      claimed({}, { dataSourceRef: foreign }),
-      [
-        'spec.volumeClaimTemplates[0].spec.dataSourceRef.namespace',
-        [['spec.volumeClaimTemplates[0].spec.dataSourceRef']],
-      ],
     ],
     [
       'no proxy for the canary',
@@ -209,16 +89,6 @@ export function triesOfWorkloads(ground: Ground): readonly Row[] {
         steps: [{ setWeight: 10 }],
       }),
       'spec.strategy.canary.canaryMetadata.annotations."prometheus.io/path"',
-    ],
-    [
-      'a claim that nobody can delete, by a template',
-      claimed({ finalizers: ['example.com/hold'] }),
-      'spec.volumeClaimTemplates[0].metadata.finalizers',
-    ],
-    [
-      'a claim that goes with another object, by a template',
-      claimed({ ownerReferences: [{ apiVersion: 'v1', kind: 'ConfigMap', name: 'a', uid: 'b' }] }),
-      'spec.volumeClaimTemplates[0].metadata.ownerReferences',
     ],
     [
       'as many steps as it likes',
