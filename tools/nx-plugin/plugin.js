@@ -39,7 +39,7 @@ function assertOneName(app, json) {
 }
 
 /**
- * What a Dockerfile copies from outside of the app, as inputs: code that apps of any language share. Lines that are continued count as one;
+ * Sources of a Dockerfile outside of the app, as inputs: code that apps of any language share. Lines that are continued count as one;
  * `check` refuses sources that are not there.
  * @param {string} root @param {string} app @param {readonly string[]} known folders that are inputs already
  */

@@ -7,9 +7,9 @@ import type { Application } from './argo.ts'
 import { ApplicationSet, finalizer, labels, mayDelete, retry, serverOf, source, waveAnnotation } from './argo.ts'
 
 /**
- * What Rollouts writes during a canary: weights, and the route of that name (FIELD-NOTES A2). The `?` passes routes
- * without destinations: a failing expression ignores nothing. `RespectIgnoreDifferences` would freeze the list of
- * routes (M1).
+ * Fields that Rollouts writes during a canary: weights, and the route of that name (FIELD-NOTES A2). The `?` passes
+ * routes without destinations: a failing expression ignores nothing. `RespectIgnoreDifferences` would freeze the list
+ * of routes (M1).
  */
 const ignoreDifferences: SpecOf<typeof Application>['ignoreDifferences'] = [
   {

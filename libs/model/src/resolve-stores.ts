@@ -22,8 +22,8 @@ export const storePorts = ({ needs }: Pick<PodSpec, 'needs'>): readonly number[]
   [...new Set(storesOf(needs).map(({ port }) => port))].sort((a, b) => a - b)
 
 /**
- * What is known of one before it is there: all but the address. The name of a cache is that by which a token to sign in is made:
- * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html
+ * The variables of a store that are known before it exists: all but the address. The name of a cache is part of its
+ * sign-in token: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html
  */
 export function storeValues({ kind, name, port }: Store, team: string, place: AwsPlace): readonly EnvVar[] {
   const variables = storeVariables(kind, name)

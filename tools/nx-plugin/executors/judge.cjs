@@ -4,7 +4,7 @@ const { mkdirSync, writeFileSync } = require('node:fs')
 const path = require('node:path')
 
 /**
- * What a runner found in one project.
+ * The result of a runner in one project.
  * @typedef {{ passed: number, failed: number, files: number, output: string }} Verdict
  * @typedef {{ root: string, also: readonly string[] }} Project its folder, and single files beside it; from the
  * workspace's root

@@ -44,7 +44,7 @@ const asIssue = (file: string, { summary, detail = '', snippet }: Diagnostic): I
   issue(file, snippet?.context ?? '', 'tofu', summary, detail.split('\n')[0] ?? '', 'correct what it is made from')
 
 /**
- * What OpenTofu says of modules without their providers, which it would fetch: first of each as it is (blocks, names,
+ * OpenTofu's findings on modules without their providers, which it would fetch: first of each as it is (blocks, names,
  * versions), then of its twin (expressions, references, dependencies).
  */
 export const validateModules = (command: string, files: readonly ModuleFile[], machine: Machine) =>

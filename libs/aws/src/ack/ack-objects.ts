@@ -53,8 +53,8 @@ function foundBy(one: AckResource, place: AwsPlace): PlainFields | undefined {
 }
 
 /**
- * What holds data outlives its object, whoever deletes that: Argo CD does not prune it, and calls nothing out of sync for it; the
- * controller lets go of it in AWS. A subscription goes with its spec, as it does with its stack.
+ * Resources with data outlive their objects, whoever deletes those: Argo CD does not prune them, and calls nothing out
+ * of sync for it; the controller lets go of them in AWS. A subscription goes with its spec, as it does with its stack.
  */
 function annotationsOf(one: AckResource, place: AwsPlace): Readonly<Record<string, string>> {
   const fields = foundBy(one, place)

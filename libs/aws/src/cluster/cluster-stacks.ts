@@ -17,7 +17,7 @@ const roleIds = ({ account, region, name }: Cluster, addon: string): string =>
   stackId({ account, region, name: `${name}-addon-${addon}` })
 
 /**
- * What a cluster stands on, where its file says `aws`; in order by what each waits for.
+ * The stacks of a cluster whose file has `aws`, each after those that it waits for.
  * @param tellsZone whether functions have hosts, or mail has records, there
  */
 export function clusterStacks(cluster: Cluster, tellsZone = false): ClusterStacks {

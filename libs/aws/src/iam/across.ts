@@ -26,8 +26,8 @@ function isAbout({ account, role }: Asking, { Principal }: Statement): boolean {
 }
 
 /**
- * What AWS says to a role about a thing that has a policy of its own. Of another account both sides have to allow it; of its own the
- * role's, or the thing's to the account or the role. Whoever denies wins.
+ * AWS' decision on a role's request to a resource with a policy of its own. Of another account both sides have to allow
+ * it; of its own the role's, or the thing's to the account or the role. Whoever denies wins.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
  */
 export function decideAcross(asking: Asking, asked: Asked, request: AwsRequest): Decision {

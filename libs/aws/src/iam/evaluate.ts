@@ -61,8 +61,8 @@ export function bounded(own: Decision, most: Decision): Decision {
 }
 
 /**
- * What IAM says to a role of one account about a resource of the same account that has no policy of its own: both its policies and
- * its boundary have to allow it, and neither may deny it.
+ * IAM's decision on a role's request to a resource of the same account without a policy of its own: both its policies
+ * and its boundary have to allow it, and neither may deny it.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  * @throws RangeError for a condition operator that it does not know
  */

@@ -110,8 +110,8 @@ function ofStatement(statement: Statement, fleet: Fleet): readonly TrustProblem[
 }
 
 /**
- * What is too wide in who may take a role: one branch of one repository for one audience, one ServiceAccount of one cluster of
- * the fleet, or somebody in one of its accounts who is named.
+ * Trust that is too wide. A role may trust one branch of one repository for one audience, one ServiceAccount of one
+ * cluster of the fleet, or a named principal in one of its accounts.
  */
 export const trustProblems = ({ Statement }: PolicyDocument, fleet: Fleet): readonly TrustProblem[] =>
   Statement.flatMap((statement) => ofStatement(statement, fleet))

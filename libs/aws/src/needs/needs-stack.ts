@@ -98,8 +98,8 @@ function inStack(resources: Resources, clusters: readonly Cluster[]): Resources 
 }
 
 /**
- * What an app owns: a stack for each account, region and environment that it is or will be in. Its topics have one of their own, so
- * that two apps may listen to each other.
+ * The stacks of an app's resources: one for each account, region and environment that it is or will be in. Its topics
+ * have one of their own, so that two apps may listen to each other.
  * @param borrowers of all apps: whoever asks for many apps finds them once
  */
 export const needsStacks = (

@@ -6,9 +6,10 @@ import type { ClusterFacts } from './cluster-facts.ts'
 type Rights = (facts: ClusterFacts) => readonly Statement[]
 
 /**
- * What a controller of ACK calls for what it makes here (`sdkapi.` in pkg/resource of each controller's repository, by the action that each
- * call needs): by names of the environment, so no statement changes with an app. None deletes a bucket, a queue, a table or a topic, nor
- * takes a policy, encryption or a public access block away: whatever an object says, that takes a person.
+ * The calls of an ACK controller for the resources that it makes here (`sdkapi.` in pkg/resource of each controller's
+ * repository, by the action that each call needs): by names of the environment, so no statement changes with an app.
+ * None deletes a bucket, a queue, a table or a topic, nor takes a policy, encryption or a public access block away:
+ * whatever an object says, that takes a person.
  */
 const rights: { readonly [S in AckService as `ack-${S}-controller`]: Rights } = {
   'ack-s3-controller': ({ cluster }) => [

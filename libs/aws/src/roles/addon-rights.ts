@@ -18,7 +18,7 @@ const records = (types: readonly string[], names: readonly string[]) => ({
 })
 
 /**
- * What the ServiceAccounts of add-ons do in AWS: by the add-on and, where it has several, all of them alike. No statement
+ * Rights of add-ons' ServiceAccounts in AWS: by the add-on and, where it has several, all of them alike. No statement
  * names an app, a team or a queue, so none of them changes these files.
  */
 export const addonRights: {

@@ -3,7 +3,7 @@ import { allow, type Statement } from '../iam/policy.ts'
 import { arn } from '../model/value.ts'
 
 /**
- * What Prometheus does in AWS: it writes to one workspace and reads nothing
+ * Rights of Prometheus in AWS: it writes to one workspace and reads nothing
  * (https://docs.aws.amazon.com/prometheus/latest/userguide/AMP-onboard-ingest-metrics-new-Prometheus.html).
  * @returns none while the cluster's file names no workspace
  */

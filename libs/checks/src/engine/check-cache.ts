@@ -90,10 +90,10 @@ interface Kept {
 }
 
 /**
- * What the last run saw, if it found nothing.
+ * The last run, if it found nothing.
  * @param schemas from `schemasHash`; `undefined` without kubeconform
- * @param file where somebody has read it
- * @returns `undefined` where other code ran, or with other schemas
+ * @param file the cache, if somebody has read it
+ * @returns `undefined` if other code or schemas ran
  */
 export function lastClean(
   disk: Disk,

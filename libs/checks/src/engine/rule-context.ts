@@ -19,7 +19,7 @@ const push = <K, V>(map: Map<K, V[]>, key: K, value: V) => {
 }
 
 /**
- * What a rule sees of a cluster: its folder's objects (`items`, `kind`, `workloads`), and others by queries. Recorded
+ * A rule's view of a cluster: its folder's objects (`items`, `kind`, `workloads`), and others by queries. Recorded
  * queries decide when the folder is checked again, so a rule must not learn of other folders in another way.
  */
 export class RuleContext {

@@ -121,8 +121,8 @@ export const hasRoomFor = (pool: NodePool, pod: PodRequests): boolean =>
   !pool.families.every(knownFamily) || machines(pool).some((m) => podsThatFit(m.usable, pod) > 0)
 
 /**
- * What pods can use at a pool's limit, at best: less the smallest overhead of its machines. Infinite where limit or
- * family is unknown.
+ * The most that pods can use at a pool's limit: less the smallest overhead of its machines. Infinite if limit or family
+ * is unknown.
  */
 export const capacityAtLimit = memoized((pool: NodePool): PodRequests => {
   const all = machines(pool)

@@ -8,8 +8,8 @@ const code = 'managed-argo-cd'
 const orSelf = "take it out, or set argocd: 'self'"
 
 /**
- * What the capability has not. It would ignore settings in silence (AWS, "Configure Argo CD settings": "The capability
- * ignores any unsupported fields and features that you set"), so each is an error here.
+ * Settings that the capability lacks. It would ignore them in silence (AWS, "Configure Argo CD settings": "The
+ * capability ignores any unsupported fields and features that you set"), so each is an error here.
  */
 export function argoCdIssues(fleet: Part<FleetData>, clusters: readonly ClusterDraft[]): Issue[] {
   const { argocd: by, identityCenter: center, signOn, repository, addons, teams = {} } = fleet

@@ -193,7 +193,7 @@ async function answer(request: CodeRequest): Promise<CodeAnswer> {
   if (said.kind === 'value' || (isFresh && said.kind === 'thrown')) return said
   child.kill()
   child = undefined
-  // What an earlier file left running, or broke in Node itself, may have done it: only a child that ran nothing else tells.
+  // An earlier file may have left something running, or broken Node itself: only a child that ran nothing else tells.
   // Where no other folder's code has run, a loop is its own: to wait for it twice tells nothing more.
   const isOwn = guests.size === 1 && said.kind === 'ended' && said.why === 'time'
   return isFresh || isOwn ? said : answer(request)

@@ -6,8 +6,8 @@ const isHashed = (object: ApiObject): boolean =>
   object.name === Names.toDnsLabel(object, object.kind === 'CronJob' ? { maxLen: 52 } : {})
 
 /**
- * What `build` makes, in an App of its own: cdk8s resolves Lazy values, validates, and sorts by dependency. Names that it makes up are plain,
- * `<app>-<id>`; a chart of the team's own may still hash them.
+ * The objects of `build`, in an App of its own: cdk8s resolves Lazy values, validates, and sorts by dependency. Names
+ * that it makes up are plain, `<app>-<id>`; a chart of the team's own may still hash them.
  */
 function built({ build }: Extra, context: ExtraContext): Built | null {
   if (build === undefined) return null

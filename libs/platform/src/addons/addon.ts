@@ -102,8 +102,8 @@ export const onSystemNodes = (cluster: Cluster) => ({
 })
 
 /**
- * What a container needs to be placed by: nodes are chosen, and started, by requests alone. A start for a cluster of some hundred pods;
- * `advice` (docs/advice.md) says what yours take. Memory has no limit unless a leak would hurt others.
+ * The requests of a container, by which alone nodes are chosen and started. A start for a cluster of some hundred pods;
+ * `advice` (docs/advice.md) measures yours. Memory has no limit unless a leak would hurt others.
  */
 export const asks = (cpu: string, memory: string) => ({ resources: { requests: { cpu, memory } } })
 

@@ -19,7 +19,7 @@ return health
 `
 
 /**
- * What everybody who signs in may: see states. Argo CD's own `role:readonly` reads the logs of every pod, too
+ * Rights of everybody who signs in: to see states. Argo CD's own `role:readonly` reads the logs of every pod, too
  * (assets/builtin-policy.csv); those are for the app's team, by its AppProject.
  */
 const onlooker = ['applications', 'applicationsets', 'projects', 'clusters', 'repositories'].map(

@@ -96,7 +96,7 @@ function bought(chart: Chart, name: string, secret: string, cluster: Cluster): v
 }
 
 /**
- * What external-dns tells Route 53 beside the address: records of one name in several clusters each need an identifier
+ * Properties of Route 53's records beside the address: records of one name in several clusters each need an identifier
  * (https://kubernetes-sigs.github.io/external-dns/latest/docs/tutorials/aws/#routing-policies).
  */
 function answers({ answer }: Domain, { name, region }: Cluster): Readonly<Record<string, string>> | undefined {

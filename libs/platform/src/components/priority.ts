@@ -8,8 +8,9 @@ const karpenter = {
 } as const
 
 /**
- * What Kubernetes gives to accounts in kube-system by itself (its FlowSchemas `system-leader-election` and `kube-system-service-accounts`):
- * Karpenter has a namespace of its own, and on a busy API server it would lose its lease beside everybody else.
+ * The priority that Kubernetes gives to accounts in kube-system by itself (its FlowSchemas `system-leader-election` and
+ * `kube-system-service-accounts`): Karpenter has a namespace of its own, and on a busy API server it would lose its
+ * lease beside everybody else.
  */
 export const priority: Component = (chart, { cluster }) => {
   if (cluster.nodes.scaler !== 'karpenter' || runsItself(cluster, 'karpenter')) return

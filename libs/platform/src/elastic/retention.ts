@@ -11,10 +11,9 @@ import { trustFile, trustMount, trustVolume } from './own-pod.ts'
 const folder = '/etc/log-retention'
 
 /**
- * What Elasticsearch lays over its own templates of logs (`logs@custom`): how long a stream is kept, by its lifecycle instead of the
- * policies of before, and one field for all that apps write beside ours, so that no two of them disagree about a type, or bring a thousand
- * fields.
- * https://www.elastic.co/docs/manage-data/lifecycle/data-stream
+ * The settings over Elasticsearch's own templates of logs (`logs@custom`): how long a stream is kept, by its lifecycle
+ * instead of older policies, and one field for all further fields of apps, so that no two of them disagree about a
+ * type, or bring a thousand fields. https://www.elastic.co/docs/manage-data/lifecycle/data-stream
  */
 const templateOf = ({ retention }: Pick<Logging, 'retention'>, { nodes }: Pick<ElasticCluster, 'nodes'>) => ({
   settings: {

@@ -12,7 +12,8 @@ export const tracesProvider = 'traces'
 const decision = { wait: '10s', traces: 50_000 } as const
 
 /**
- * What the collector does with spans: all traces with an error or a status of 500 and above are kept, and a share of the others
+ * The collector's configuration for spans: keeps all traces with an error or a status of 500 and above, and a share of
+ * the others
  * (https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/processor/tailsamplingprocessor).
  */
 export function traceConfig(to: Tracing, cluster: Cluster): object {

@@ -64,7 +64,7 @@ function unknownVersion({ props }: Addon, sheets: readonly Sheet[]): readonly Fi
 const findingsOf = (seen: SeenAddon): readonly Finding[] => rules.flatMap((rule) => rule(seen))
 
 /**
- * What is wrong with the add-ons of a fleet, as the sheets of their charts say; without network and helm.
+ * Checks the add-ons of a fleet by the sheets of their charts, without network and helm.
  * @param sheets of charts at the versions that somebody rendered
  */
 export function chartIssues(

@@ -14,8 +14,8 @@ function portsOf(item: Item): readonly string[] {
 }
 
 /**
- * What the rendered objects of a chart are, without their texts.
- * @param namespace of the release: what says none has this one
+ * The facts of a chart's rendered objects, without their texts.
+ * @param namespace of the release, and of objects that name none
  * @param isNamespaced whether objects of a kind have a namespace, by `group/Kind`
  */
 export function factsOf(

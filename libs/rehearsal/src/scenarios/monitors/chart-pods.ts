@@ -1,6 +1,6 @@
 /**
- * What finds the pods of add-ons, by the name of their monitor: namespace, a label, the port of their metrics. Looked up in what the charts
- * of docs/versions.md render with the tree's values, not in the monitors.
+ * The pods of add-ons by the name of their monitor: namespace, a label, the port of their metrics. Taken from the
+ * rendered charts of docs/versions.md with the tree's values, not from the monitors.
  */
 export const chartPods: Readonly<
   Record<string, readonly [namespace: string, labels: Readonly<Record<string, string>>, port: number]>
