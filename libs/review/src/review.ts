@@ -39,17 +39,17 @@ export interface ReviewInput extends FileInput {
   readonly paths: readonly string[]
   readonly releases: Releases
   readonly fleet: FleetFacts
-  /** What a pod costs, where anybody knows; else the review has pods and no money. */
+  /** The price of a pod; without it the review counts pods and no money. */
   readonly price?: PodPrice
   /** The specs of touched apps by path (`apps/<app>/app.ts`), as far as there are any; read as data, never run. */
   readonly specs: Texts
   /** Which risks weigh more or less in this repository. */
   readonly overrides: readonly RiskOverride[]
-  /** What was found wrong while reading. */
+  /** Issues found while reading. */
   readonly issues: readonly Issue[]
   /** Where objects go; by default by the names of folders. */
   readonly locate?: Locate
-  /** What charts and kustomizations come to, where somebody rendered them. */
+  /** Rendered charts and kustomizations, if somebody rendered them. */
   readonly rendering?: Rendering
   /** CODEOWNERS as it is at the base: a change of it is judged by itself. */
   readonly codeOwners?: string
@@ -101,9 +101,9 @@ export interface Review {
   readonly trees: Trees
   readonly fleet: FleetFacts
   readonly paths: readonly string[]
-  /** What was compared, for raw diffs. */
+  /** The compared texts, for raw diffs. */
   readonly texts: Pick<ReviewInput, 'before' | 'after'>
-  /** A report without the values of secrets: what was compared has none any more, names of files may. */
+  /** A report without the values of secrets, which names of files may still have. */
   readonly hide: (text: string) => string
 }
 
@@ -141,7 +141,10 @@ const sourceFiles = ({ before, after, files }: ReviewInput, inputs: ReadonlySet<
   return [...files, ...texts].filter(({ path }) => inputs.has(path))
 }
 
-/** What a review decides, without a word of what it shows: the same of an input with and without the values of its secrets. */
+/**
+ * All decisions of a review, without any text that it shows: equal for an input with and without the values of its
+ * secrets.
+ */
 const decided = ({ groups, risks, files, issues, drift, unrendered, level, changes }: Review): string =>
   JSON.stringify([
     level,

@@ -8,7 +8,7 @@ export interface Cause {
   readonly apps: readonly string[]
 }
 
-/** What renders every app, but for prices and waivers, which only judge. */
+/** Files that render every app, except prices and waivers, which only judge. */
 const isShared = (path: string): boolean =>
   /^(?:fleet\/(?!prices\.|waivers\.)|libs\/(?:fleet|spec|model|manifests|platform|gitops|tree|kube|core)\/src\/)/.test(
     path,

@@ -8,7 +8,7 @@ import type { Risk } from '../risks/risks.ts'
 import { isImage, type Bump } from './bump.ts'
 import type { FieldChange } from './field-change.ts'
 
-/** What is true of so many objects. */
+/** Facts of a number of objects. */
 interface Counted {
   readonly objects: number
 }
@@ -25,7 +25,7 @@ export interface Line extends Counted, Pick<FieldChange, 'verb' | 'what' | 'fiel
   readonly kinds: readonly string[]
 }
 
-/** What belongs together: the same change in the same locations. */
+/** Objects with the same change in the same locations. */
 export interface ChangeGroup extends Counted {
   readonly bump: Bump | undefined
   readonly lines: readonly Line[]
@@ -45,7 +45,7 @@ const objectsOf = (changes: readonly FieldChange[]): number => new Set(changes.m
 const sameItem = (item: object): string => JSON.stringify({ ...item, source: '' })
 const first = <T>(items: readonly T[]): T | undefined => items[0]
 
-/** What guards let through is one risk for all objects, whatever each has of its own. */
+/** Openings of guards are one risk for all objects, whatever each has of its own. */
 const isOpenings = (data: unknown): data is readonly Opening[] =>
   Array.isArray(data) && data.every((one) => Array.isArray(one))
 const riskKey = ({ rule, level, code, data, overridden }: Risk): string =>

@@ -57,8 +57,8 @@ function neighbours(clusters: readonly string[], fleet: FleetFacts): readonly Pa
 }
 
 /**
- * Of touched workloads: in fields that the change makes differ, and in versions that it leaves behind. What `in` of a
- * spec asks for is no drift.
+ * Drift of touched workloads: fields that the change makes differ, and versions that it leaves behind. Differences that
+ * `in` of a spec asks for are no drift.
  */
 export function driftOf(
   changes: readonly Change[],

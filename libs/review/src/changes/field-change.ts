@@ -22,7 +22,7 @@ export interface FieldChange {
   /** The field's path in the pod template, when it is in one. */
   readonly pod: readonly string[] | undefined
   readonly verb: Verb
-  /** What is the same for all objects that have this change: `pods`, `metadata`, `document`, or a kind. */
+  /** The subject of the change, equal for all objects that have it: `pods`, `metadata`, `document`, or a kind. */
   readonly what: string
   /** The field's path, without that of the pod template and with `<app>` for the app's own name; an object's name otherwise. */
   readonly field: string
@@ -45,7 +45,7 @@ function general(text: string, { location: { app, cluster }, name, kind }: Entit
 const valueText = (value: unknown): string =>
   value === undefined ? '' : value instanceof AmbiguousScalar ? value.source : canonical(value)
 
-/** What changed of an object as a whole, with its names or paths; `undefined` when only fields did. */
+/** The change of an object as a whole, with its names or paths; `undefined` if only fields changed. */
 function wholeChange({ before, after, renamed, moved }: Change): readonly [Verb, string, string] | undefined {
   if (before === undefined || after === undefined) return [before === undefined ? 'added' : 'removed', '', '']
   if (renamed) return ['renamed', before.name, after.name]

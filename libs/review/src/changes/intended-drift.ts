@@ -51,7 +51,7 @@ function objectAt(source: string, key: string): string | undefined {
   return undefined
 }
 
-/** What a spec sets for an environment alone. */
+/** Fields that a spec sets for an environment alone. */
 type SpecOverrides = ReadonlyMap<string, readonly string[]>
 
 /** Empty if the spec is code and not data. @param file its name tells TypeScript from YAML */

@@ -56,7 +56,7 @@ function totalsOf(index: Index, workloads: Iterable<Entity>, of: 'fewest' | 'mos
   )
   for (const { pods, spec, cluster } of sets) {
     const pod = requestsOf(spec)
-    // What only prefers spot counts as spot.
+    // A preference for spot counts as spot.
     const month = pods === 0 ? 0 : price(cluster, nodesOf(spec) === 'on-demand' ? 'on-demand' : 'spot', pod)
     sum = {
       pods: sum.pods + pods,

@@ -1,6 +1,6 @@
 import { AmbiguousScalar, isFields } from '@slipway/kube'
 
-/** What stands in every report in the place of a value of a Secret. */
+/** The text in place of a Secret's value. */
 const hidden = '(hidden)'
 
 /** An encrypted value is one for everybody; an empty one is none. */

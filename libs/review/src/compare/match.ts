@@ -18,7 +18,7 @@ export const entityOf = ({ before, after }: Pick<Change, 'before' | 'after'>): E
 /** `catalog-config-957d91a7` -> `catalog-config`: content hashes (ours, kustomize's, Helm's habit). */
 export const unhashed = (name: string): string => name.replace(/-(?=[0-9a-z]*[0-9])[0-9a-z]{8,10}$/, '')
 
-/** What an object says, each with its path, without the name. */
+/** All values of an object with their paths, without its name. */
 export function leavesOf(entity: Entity): Set<string> {
   const found = new Set<string>()
   const walk = (value: unknown, path: string): void => {
@@ -60,7 +60,7 @@ function pairBy({ removed, added }: Unpaired, keyOf: (entity: Entity) => string,
   }
 }
 
-/** What stays unpaired was removed or added. */
+/** Objects that stay unpaired were removed or added. */
 function renames(unpaired: Unpaired, take: Take): void {
   const { removed, added } = unpaired
   const settle: Take = (before, after) => {

@@ -92,7 +92,9 @@ interface BufChange {
   readonly message?: string
 }
 
-/** What a caller of the service notices, and what it has built from the files (https://buf.build/docs/breaking/rules/). */
+/**
+ * Changes that a caller of the service, or a build from the files, notices (https://buf.build/docs/breaking/rules/).
+ */
 const config = JSON.stringify({ version: 'v2', breaking: { use: ['PACKAGE'] } })
 
 export const bufOf: Compare = async (program, folder, file, { before, after }) => {

@@ -15,7 +15,7 @@ const pinned = (name: string, main: string): Pinned & GoProgram => ({
   package: main,
 })
 
-/** What names the breaking changes of a contract. */
+/** Programs that list the breaking changes of a contract. */
 export const contractPrograms = {
   oasdiff: pinned('oasdiff', 'github.com/oasdiff/oasdiff'),
   buf: pinned('buf', 'github.com/bufbuild/buf/cmd/buf'),

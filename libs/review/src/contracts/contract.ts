@@ -6,7 +6,7 @@ import { bufOf, oasdiffOf, type Compare } from './compare-contracts.ts'
 import type { FindProgram } from './contract-program.ts'
 
 export interface ContractScene {
-  /** Files of an app's folder on each side, by path below the root: what a .proto file imports. */
+  /** Files of an app's folder on each side, by path below the root, which a .proto file imports. */
   readonly beside: (folder: string) => Promise<{ readonly before: Texts; readonly after: Texts }>
   /** Apps that call an app by this contract. @param file in the app's folder */
   readonly callers: (app: string, file: string) => Promise<readonly string[]>
@@ -44,7 +44,7 @@ async function found(file: ChangedFile, scene: ContractScene): Promise<readonly 
   return rest === 0 ? told : [...told, [level, 'contract-broken-more', rest]]
 }
 
-/** What changed contracts break, by path. */
+/** The breaking changes of contracts, by path. */
 export async function contractFindings(
   files: readonly ChangedFile[],
   scene: ContractScene,

@@ -39,7 +39,7 @@ export const knownAnnotations: readonly KnownAnnotation[] = [
   ),
 ]
 
-/** What a value of an annotation means. */
+/** The meaning of an annotation's value. */
 interface AnnotationMeaning {
   readonly topic: AnnotationTopic
   readonly level: RiskLevel | undefined
@@ -53,7 +53,7 @@ const isPart = (list: string | undefined, whole: string | undefined): boolean =>
   return (list ?? '').split(',').every((one) => one.trim() === '' || entries.includes(one.trim()))
 }
 
-/** What it means that an annotation has another value. A switch that was off and stays so is a note. */
+/** The meaning of a change of an annotation. A switch that stays off is a note. */
 export function meaningOf(known: KnownAnnotation, before: unknown, after: unknown): AnnotationMeaning {
   const { off, topic, level, dangerous } = known
   const word = (value: unknown) => (value === undefined ? undefined : String(value))

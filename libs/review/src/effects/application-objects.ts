@@ -6,7 +6,7 @@ import type { Index, Trees } from '../read/trees.ts'
 import { resolved } from '../sources/source-tree.ts'
 import { isKustomization } from '../read/kustomization-file.ts'
 
-/** What becomes of the objects that an Application is made of, where they stand in this tree. */
+/** The fate of an Application's objects, if they are in this tree. */
 export interface ObjectsOutcome {
   /** `Kind name` of objects that it has no more, with all that goes along with them. */
   readonly gone: readonly string[]
@@ -79,7 +79,7 @@ const prunes = ({ value }: Entity): boolean => {
   return at(automated, 'prune') === true && at(automated, 'enabled') !== false
 }
 
-/** What a change of an Application does to objects that stand in this tree; `undefined` where it is about none of them. */
+/** The fate of an Application's objects after its change; `undefined` if none is in this tree. */
 export function objectsOutcome({ before, after, renamed }: Change, trees: Trees): ObjectsOutcome | undefined {
   if (before?.kind !== 'Application') return undefined
   const had = objectsOf(fields(before.value.spec), trees.before)

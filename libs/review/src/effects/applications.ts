@@ -13,8 +13,8 @@ import {
 } from './generated-applications.ts'
 
 /**
- * What happens to some Applications of a set. `shared`: another Application has the same name, or the same objects. `unknown`: a generator
- * asks otherwise than before, and what it finds is not in the tree.
+ * The fate of some Applications of a set. `shared`: another Application has the same name, or the same objects.
+ * `unknown`: a generator has another query, whose results are not in the tree.
  */
 export interface ApplicationsOutcome {
   readonly what: 'gone' | 'renamed' | 'moved' | 'shared' | 'unknown'
@@ -31,7 +31,7 @@ const placeOf = ({ source, destination }: GeneratedApplication): string => `${so
 const prunes = ({ value }: Entity): boolean =>
   at(value, 'spec', 'template', 'spec', 'syncPolicy', 'automated', 'prune') === true
 
-/** What generators ask of others than the tree; an empty selector asks for all, as none does. */
+/** The generators that read more than the tree. An empty selector selects all, as none does. */
 const asks = (set: Entity, tree: GeneratorTree): string =>
   canonical(list(at(set.value, 'spec', 'generators')).filter((one) => 'unknown' in expand(one, tree))).replaceAll(
     /,?"selector":\{\}/g,
@@ -55,7 +55,7 @@ function others(set: Entity, trees: Trees, tree: GeneratorTree): readonly Genera
   ]
 }
 
-/** What a change of an ApplicationSet does to its Applications. */
+/** The effect of an ApplicationSet's change on its Applications. */
 export function applicationsOutcome(change: Change, trees: Trees): readonly ApplicationsOutcome[] {
   const { before, after } = change
   const set = after ?? before

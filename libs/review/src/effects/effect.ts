@@ -14,7 +14,7 @@ import { securityRows } from './security.ts'
 import { trafficRows } from './traffic.ts'
 import { workloadRows } from './workload.ts'
 
-/** What a change of a field outside of a pod template does. The first row that fits counts. */
+/** Effects of fields outside of pod templates. The first row that fits counts. */
 export const effectRows = [
   ...workloadRows,
   ...trafficRows,
@@ -81,10 +81,13 @@ export type EffectData = { readonly [R in Row as R['code']]: ReturnType<R['data'
 }
 type EffectCode = keyof EffectData
 
-/** What an update comes to that the API server refuses (the sync fails, or Argo CD makes the object anew), and what a removal waits for. */
+/**
+ * The ending of an effect: a refused update (the sync fails, or Argo CD makes the object anew), or a removal that
+ * waits.
+ */
 export type Ending = 'sync-fails' | 'made-anew' | 'once-confirmed'
 
-/** What the controllers do, as data; the sentence for it is in report/sentences.ts. */
+/** The controllers' reaction, as data. Sentences: report/sentences.ts. */
 export type Effect = {
   readonly [C in EffectCode]: { readonly code: C; readonly data: EffectData[C] }
 }[EffectCode] & {

@@ -62,7 +62,7 @@ const pruning = 'https://argo-cd.readthedocs.io/en/stable/user-guide/auto_sync/#
 const hooks = 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/'
 const annotationPages = 'libs/review/src/effects/annotation-rows.ts'
 
-/** What the reader of an annotation does; of one that nobody here knows, that is not known. */
+/** The effect of an annotation, by its reader; unknown for unknown keys. */
 function annotationEffect(key: string, { before, after }: Delta): Effect {
   const known = annotationOf(key)
   if (known === undefined) return effect('unknown', 'unknown-annotation', '')
@@ -70,7 +70,7 @@ function annotationEffect(key: string, { before, after }: Delta): Effect {
   return effect(annotationTopics[topic], 'annotation', annotationPages, { reader: known.reader, topic })
 }
 
-/** What a change of an Application's source does to objects of this tree. */
+/** The effect of an Application's source on objects of this tree. */
 function objectsEffects(change: Change, trees: Trees): readonly Effect[] {
   const outcome = objectsOutcome(change, trees)
   if (outcome === undefined) return []
@@ -124,8 +124,8 @@ function wholeEffect({ after }: Change, effects: readonly Effect[]): Effect | un
 }
 
 /**
- * What the changed fields of an object make the controllers do, field by field: usually one effect; a field of a pod template also has one of
- * its own. Where the API server refuses one field, none of the others arrives.
+ * The effects of an object's changed fields, field by field: usually one; a field of a pod template also has one of its
+ * own. If the API server refuses one field, none of the others takes effect.
  */
 export function effectsOf(change: Change, trees: Trees): readonly (readonly Effect[])[] {
   const each = change.deltas.map((delta) => deltaEffects(change, delta, trees))

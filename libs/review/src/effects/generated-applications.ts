@@ -40,7 +40,7 @@ export function generatedApplications(set: Fields, tree: GeneratorTree): readonl
 export const makesFrom = (set: Fields, folder: string): boolean =>
   list(at(set, 'spec', 'generators')).some((generator) => takesFolder(generator, folder))
 
-/** What becomes of Applications that a set makes no more, and of their objects. */
+/** The fate of Applications that a set no longer makes, and of their objects. */
 export type ApplicationFate = 'objects-deleted' | 'objects-left' | 'stays'
 
 /**

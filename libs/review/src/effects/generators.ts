@@ -25,7 +25,7 @@ interface ClusterSecret {
   readonly annotations: Labels
 }
 
-/** What generators read of one side. */
+/** The inputs of generators on one side. */
 export interface GeneratorTree {
   /** Folders that hold files, and theirs. */
   readonly folders: ReadonlySet<string>
@@ -68,7 +68,7 @@ const pathParameters = (path: string): Fields => {
   return { path, segments, basename, basenameNormalized: sanitized(basename) }
 }
 
-/** What a file of parameters says: an object, or a list of them. */
+/** The parameters in a file: an object, or a list of them. */
 function fileSets(path: string, content: string): readonly Fields[] {
   const value = readYaml(path, content).docs[0]?.value
   const [folder, filename] = [folderOf(path), baseName(path)]

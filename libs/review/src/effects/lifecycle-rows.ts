@@ -1,6 +1,6 @@
 import type { EffectKind } from './row.ts'
 
-/** What an object of a kind is when it is added, what it then brings, and what it takes along when it is removed. */
+/** By kind: the effect of adding an object, what it starts, and what its removal stops. */
 export const lifecycleRows = {
   Deployment: ['create', 'pods-start', 'pods-stop'],
   Rollout: ['create', 'pods-start-uncanaried', 'pods-stop'],

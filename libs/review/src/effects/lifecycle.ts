@@ -52,20 +52,20 @@ function removal(entity: Entity, trees: Trees): Effect {
 const isSamePlace = ({ location: a }: Entity, { location: b }: Entity): boolean =>
   a.folder === b.folder || a.app === '' || (a.cluster === b.cluster && a.team === b.team && a.app === b.app)
 
-/** What a set does to its Applications. */
+/** The effect of a set on its Applications. */
 export function applicationsEffect(outcome: ApplicationsOutcome): Effect {
   const goes = outcome.what !== 'shared' && outcome.fate === 'objects-deleted'
   return effect(outcome.what === 'unknown' ? 'unknown' : goes ? 'delete' : 'kept', 'applications', sets, outcome)
 }
 
-/** What nobody applies to a cluster as it is. */
+/** The effect of an object that nobody applies to a cluster as it is. */
 export function unappliedEffect({ kind, group }: Entity, isWhole: boolean): Effect | undefined {
   if (kind === '') return effect('unknown', 'no-object', '')
   // An added or removed one is reported by its rendered objects; a changed field may affect objects that nobody rendered.
   return group === 'kustomize.config.k8s.io' ? effect(isWhole ? 'config' : 'unknown', 'tool-input', '') : undefined
 }
 
-/** What it makes the controllers do that an object is added, removed, has another name or stands in another file. */
+/** The effects of adding, removing, renaming or moving an object. */
 export function lifecycleEffects({ before, after, renamed, moved }: Change, trees: Trees): readonly Effect[] {
   const either = after ?? before
   if (either === undefined) return []

@@ -16,7 +16,7 @@ const monitoring = 'https://prometheus-operator.dev/docs/api-reference/api/'
 const definitions = kubernetes('tasks/extend-kubernetes/custom-resources/custom-resource-definitions')
 const objects = 'concepts/overview/working-with-objects'
 
-/** The chart of an Application, where it is one: what a person needs to render both sides. */
+/** The chart of an Application, if any, for the command that renders both sides. */
 function chartOf({ change: { before, after } }: Facts): Chart {
   const source = (entity: Entity | undefined) =>
     fields(at(entity?.value, 'spec', 'source') ?? list(at(entity?.value, 'spec', 'sources'))[0])
@@ -25,7 +25,7 @@ function chartOf({ change: { before, after } }: Facts): Chart {
   return { chart: text(is.chart) ?? '', repository: text(is.repoURL) ?? '', versions }
 }
 
-/** What controllers read, and what every object has. The last rows are for every kind. */
+/** Fields that controllers read, and fields of every object. The last rows are for every kind. */
 export const platformRows = [
   row('new-config-object', 'ConfigMap Secret', 'data.**|binaryData.**|stringData.**|immutable', 'config', configMaps, {
     when: ({ change }) => change.renamed,

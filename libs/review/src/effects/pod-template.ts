@@ -4,7 +4,7 @@ import { kubernetes, row } from './row.ts'
 const pod = kubernetes('reference/kubernetes-api/workload-resources/pod-v1')
 const security = kubernetes('concepts/security/pod-security-standards')
 
-/** What a field of a pod template means beside the new pods that it makes; paths from the template on. */
+/** Effects of fields of a pod template besides the new pods; paths from the template on. */
 export const podRows = [
   row('node-isolation', 'Pod', 'spec.hostNetwork|spec.hostPID|spec.hostIPC|spec.hostUsers', 'security', security),
   row(

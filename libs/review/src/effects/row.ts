@@ -3,7 +3,7 @@ import type { Change } from '../compare/match.ts'
 import { pattern, type Pattern } from '../compare/pattern.ts'
 import type { Trees } from '../read/trees.ts'
 
-/** What the controllers will do, from what nobody notices to what cannot be undone. `later`: at the next release, drain or run. */
+/** The controllers' reactions, from unnoticed to irreversible. `later`: at the next release, drain or run. */
 export const effectKinds = [
   'nothing',
   'metadata',
@@ -26,7 +26,7 @@ export const effectKinds = [
 ] as const
 export type EffectKind = (typeof effectKinds)[number]
 
-/** What a row may ask about. */
+/** The facts that a row may ask about. */
 export interface Facts {
   readonly change: Change
   readonly delta: Delta
@@ -39,7 +39,7 @@ export interface Values {
   readonly after: unknown
 }
 
-/** What a change of a field makes the controllers do. `C` is the code of it, `D` the data that its sentence needs. */
+/** An effect of a changed field. `C` is its code, `D` the data of its sentence. */
 export interface EffectRow<C extends string = string, D = unknown> {
   readonly code: C
   /** Kinds, or none for every kind. */

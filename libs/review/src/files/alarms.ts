@@ -10,7 +10,7 @@ const watching = ['Dimensions', 'Metrics'] as const
 /** How deep the words of an alarm are. */
 const deepest = 20
 
-/** What a resource is called by itself: texts in properties that end in a name of it. */
+/** Names of a resource: texts in properties that end in a name of it. */
 function namesOf(resource: unknown): readonly string[] {
   return Object.entries(fields(at(resource, 'Properties'))).flatMap(([key, value]) =>
     /(?:Name|Identifier|Id)$/.test(key) && typeof value === 'string' && value.length > 2 ? [value] : [],

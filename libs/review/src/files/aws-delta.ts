@@ -10,7 +10,7 @@ export interface Sides {
   readonly withTheirs: ReadonlyMap<string, string>
 }
 
-/** What a rule looks at: a delta of a resource, and the resource on both sides. */
+/** The input of a rule: a delta of a resource, and the resource on both sides. */
 export interface AwsDelta {
   readonly id: string
   readonly type: string

@@ -60,7 +60,7 @@ const eased = ([, ...reason]: FileFound): FileFound => ['low', ...reason] as Fil
 const isNewHere = (id: string | undefined, { old, now }: Sides): boolean =>
   id !== undefined && now.has(id) && !old.has(id)
 
-/** A role's association with pods: what they get is judged at a role that comes with it. */
+/** A role's association with pods. Their rights are judged at a role that comes with it. */
 function association(id: string, resource: unknown, around: Around, sides: Sides): readonly FileFound[] | undefined {
   const roleId = referred(at(resource, 'Properties', 'RoleArn'))
   const pods = ['Namespace', 'ServiceAccount'].map((name) => String(at(resource, 'Properties', name))).join('/')
@@ -90,7 +90,7 @@ function ownPolicy(id: string, resource: unknown, sides: Sides): readonly FileFo
   return policyFindings(id, undefined, resource).map((one) => (one[1] === 'grant-to-all' ? one : eased(one)))
 }
 
-/** What a new resource lets in or grants, where that is known of its type; `undefined` where the general rules judge. */
+/** Openings and grants of a new resource of a known type; `undefined` if the general rules judge it. */
 export function newResource(
   id: string,
   resource: unknown,

@@ -204,7 +204,7 @@ export const awsRule: AwsRule = (one) => {
   return undefined
 }
 
-/** What a new resource grants by being there. */
+/** Grants of a new resource. */
 export function newGrants(id: string, type: string, resource: unknown): readonly FileFound[] {
   const policies = [at(resource, 'Properties', 'ManagedPolicyArns'), at(resource, 'Properties', 'AccessPolicies')]
   const named = policies.flatMap((all) => (all === undefined ? [] : [canonical(all)]))

@@ -13,7 +13,7 @@ function documentsOf(path: string, source: string | undefined, read: ReadDocumen
   return issues.length > 0 ? undefined : docs.map(({ value }) => value)
 }
 
-/** The resources of a template; what stands beside them counts as one more. */
+/** The resources of a template; everything beside them counts as one more. */
 function resourcesOf(template: unknown, beside: readonly unknown[]): ReadonlyMap<string, unknown> {
   const {
     Resources,
@@ -33,7 +33,7 @@ function resourcesOf(template: unknown, beside: readonly unknown[]): ReadonlyMap
 interface ReadTemplate {
   readonly old: ReadonlyMap<string, unknown>
   readonly now: ReadonlyMap<string, unknown>
-  /** Of a module of OpenTofu: what it runs or reads besides resources. */
+  /** Programs and sources of an OpenTofu module besides resources. */
   readonly foreign: readonly FileFound[]
 }
 

@@ -63,7 +63,7 @@ function keepsName({ type, before, after }: AwsDelta): boolean {
   return was !== undefined && was === is
 }
 
-/** What comes of a resource that CloudFormation makes anew. */
+/** The consequence of a resource that CloudFormation replaces. */
 function replacement(one: AwsDelta): 'resource-replaced' | 'resource-anew' | 'store-refused' {
   const isLeft = [one.before, one.after].every((side) => text(at(side, 'UpdateReplacePolicy')) === 'Retain')
   if (!isLeft) return 'resource-replaced'

@@ -18,7 +18,7 @@ const isInTree = (path: string): boolean => /^(?:clusters|argocd)\//.test(path)
 const side = (text: string | undefined): FileSide | undefined =>
   text === undefined ? undefined : { kind: 'file', executable: false, size: text.length, text }
 
-/** What is known of files beside the objects in them. */
+/** Inputs beside the objects of files. */
 export interface FileInput {
   /** Texts by path of manifests, of those that differ. */
   readonly before: ReadonlyMap<string, string>
@@ -37,7 +37,7 @@ export interface FileInput {
   readonly codeOwners?: string
   /** The data of a spec, by its path and text; it is never run. */
   readonly specData?: (path: string, text: string) => unknown
-  /** What changed contracts break, by path; found by programs beforehand. */
+  /** Breaking changes of contracts by path, which programs found beforehand. */
   readonly contracts?: ReadonlyMap<string, readonly FileFound[]>
 }
 
@@ -84,7 +84,7 @@ export function changedFiles(
   sources: readonly ChangedFile[],
 ): readonly FileChange[] {
   const { isEstate, digests } = input
-  // Elsewhere tools are the rule: what is told is a tool that comes to, or leaves, a folder of plain objects.
+  // Elsewhere tools are the rule: reports a tool that comes to, or leaves, a folder of plain objects.
   const fileAt = new Map(input.files.map((file) => [file.path, file]))
   const both = (path: string): boolean => {
     const file = fileAt.get(path) ?? { before: before.get(path), after: after.get(path) }

@@ -3,7 +3,7 @@ import { readYaml, type YamlMark } from '@slipway/kube/read-yaml'
 import type { ReadDocuments } from '../read/documents.ts'
 import type { RiskLevel } from '../risks/level.ts'
 
-/** What a file of the repository can do when it changes. */
+/** The power of a changed file of the repository. */
 export type FileSubject =
   | 'manifest'
   | 'release'
@@ -169,7 +169,7 @@ export interface LeftName {
   readonly isKept: boolean
 }
 
-/** What a judge knows beside its file. */
+/** Inputs of a judge beside its file. */
 export interface Around {
   /** Whether a path is in the folder of an app that comes with this change. */
   isOfNewApp(path: string): boolean
@@ -181,7 +181,7 @@ export interface Around {
   namesLeft(): ReadonlyMap<string, LeftName>
   /** The data of a spec, which is never run; `undefined` if it would have to. */
   specData(path: string, text: string): unknown
-  /** Reads a file: what one judge read, another need not read again. */
+  /** Reads a file once for all judges. */
   readonly documents: ReadDocuments
 }
 export const nothingAround: Around = {
@@ -192,7 +192,7 @@ export const nothingAround: Around = {
   documents: readYaml,
 }
 
-/** What is judged of a file: its text before and after, each as far as there is one. */
+/** The texts of a file before and after; missing if the file is. */
 export interface Texts {
   readonly path: string
   readonly before: string | undefined

@@ -66,7 +66,7 @@ const invisible = /[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u{e0000
 /** A shell that stands there runs it for a command of that name. */
 const isCommand = (path: string): boolean => /(?:^|\/)node_modules\/\.bin\//.test(path)
 
-/** What people look at and nothing runs. */
+/** Files that people look at and nothing runs. */
 const isPicture = (path: string): boolean => /\.(?:png|jpe?g|gif|webp|ico|svgz?|avif|woff2?)$/i.test(path)
 
 /** Risks of a file of any kind. */
@@ -89,7 +89,7 @@ function anyFile({ path, before, after }: ChangedFile): readonly FileFound[] {
   return found
 }
 
-/** What a changed file can do, and what is dangerous in its change. @param more what is known of it beside */
+/** The power of a changed file, and the risks of its change. @param more further inputs */
 export function fileChange(
   file: ChangedFile,
   isEstate: boolean,

@@ -126,7 +126,7 @@ function pairs(
   return [...paired, ...left.map((one) => [one, nothing] as const)]
 }
 
-/** What a resource's policies let through that they did not. */
+/** Rights that a resource's policies grant and did not before. */
 export function policyFindings(id: string, before: unknown, after: unknown): readonly FileFound[] {
   const [old, now] = [documentsOf(id, before), documentsOf(id, after)]
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((place) =>

@@ -48,7 +48,7 @@ function source({ id, delta: { names, before, after } }: AwsDelta): FileFound | 
 }
 
 /**
- * What a function gets from a queue or a stream, and what becomes of messages that it fails on
+ * Changes of a function's queue or stream, and of the fate of messages that it fails on
  * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-eventsourcemapping.html).
  */
 function events({ id, type, delta: { names, before, after } }: AwsDelta): FileFound | undefined {

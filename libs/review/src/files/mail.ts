@@ -2,13 +2,13 @@ import { at } from '@slipway/kube'
 import type { AwsDelta } from './aws-delta.ts'
 import { turned, type FileFound } from './file-risk.ts'
 
-/** What SES takes where nothing is said is on. */
+/** Whether a setting of SES is on, as it is by default. */
 const isOn = (value: unknown): boolean => !/^false$/i.test(String(value))
 const isRequired = (value: unknown): boolean => /^require$/i.test(String(value))
 /** Addresses that bounced, or called a mail spam, get no other one. */
 const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0
 
-/** By type: what says it, whether mail is well with a value, and what is lost where it was and is not any more. */
+/** By type: the setting, whether mail is well with its value, and the loss when it no longer is. */
 const guards: Readonly<
   Record<
     string,
@@ -32,7 +32,10 @@ const guards: Readonly<
   'AWS::SES::ConfigurationSetEventDestination': [['EventDestination', 'Enabled', isOn, 'high', 'guard-lost']],
 }
 
-/** What a change does to mail: whether it leaves, by TLS, and believed. An identity that goes is a resource that goes. */
+/**
+ * The consequence of a change for mail: whether it leaves, by TLS, and believed. A removed identity is a removed
+ * resource.
+ */
 export function mailChanged({ id, type, delta, before, after }: AwsDelta): FileFound | undefined {
   if (!type.startsWith('AWS::SES::') || delta.op === 'order') return undefined
   const [, part = '', field] = delta.names

@@ -25,7 +25,10 @@ export function nameFindings(path: string, isMade = false): readonly FileFound[]
 
 const keyOf = ({ code, data }: YamlMark): string => JSON.stringify([code, data])
 
-/** What of a manifest readers read otherwise, or Argo CD does not read at all. @param isWhole every document has to be an object */
+/**
+ * Parts of a manifest on which readers differ, or that Argo CD does not read.
+ * @param isWhole every document has to be an object
+ */
 export function readFindings(before: Read | undefined, after: Read, isWhole: boolean): readonly FileFound[] {
   const known = new Set(before?.marks.map(keyOf))
   // Of those that were there, one of a kind is enough.

@@ -31,7 +31,7 @@ function typeOf(name: string): string {
 
 const partition = '${data.aws_partition.here.partition}'
 
-/** What stands for another resource of the file, as a template says it. */
+/** A reference to another resource of the file, as a template writes it. */
 function reference(text: string): unknown {
   const [, type = '', id = '', name = ''] = /^\$\{(awscc_\w+)\.(\w+)\.(\w+)\}$/.exec(text) ?? []
   if (type === '') return text.replaceAll(partition, 'aws')
@@ -56,7 +56,7 @@ function resourceOf(type: string, given: unknown): unknown {
   }
 }
 
-/** What every module of ours says, whatever is in it: its providers, their region, and what it reads. */
+/** Parts of every module of ours: its providers, their region, and its inputs. */
 const usual: Readonly<Record<string, (value: unknown) => boolean>> = {
   '//': () => true,
   terraform: (value) =>
@@ -73,14 +73,14 @@ const usual: Readonly<Record<string, (value: unknown) => boolean>> = {
   data: (value) => Object.keys(fields(value)).every((name) => name === 'aws_partition' || name === 'aws_ssm_parameter'),
 }
 
-/** Of a resource or a list of them: what runs a program, or takes another provider than its type says. */
+/** Fields of a resource that run a program, or take another provider than its type says. */
 const running = ['provisioner', 'connection', 'provider']
 /** Of a value, in characters: who it is shows in the file. */
 const longest = 200
 const blocks = (given: unknown): readonly unknown[] => (Array.isArray(given) ? given : [given])
 
 /**
- * Beside AWS' own providers and their resources: what runs or fetches somebody's code when a module is planned, by its place.
+ * Parts of a module beside AWS' own providers and resources that run or fetch code when it is planned, by place.
  * https://opentofu.org/docs/language/syntax/json/
  */
 function foreignParts(module: unknown): ReadonlyMap<string, unknown> {
@@ -101,7 +101,7 @@ function foreignParts(module: unknown): ReadonlyMap<string, unknown> {
   return found
 }
 
-/** What of it a change adds, or makes another. */
+/** Such parts that a change adds or alters. */
 export function foreignFindings(before: unknown, after: unknown): readonly FileFound[] {
   const had = foreignParts(before)
   return [...foreignParts(after)]

@@ -52,7 +52,7 @@ const mayRunScripts = (manifest: Fields): readonly string[] => [
 const isWords =
   /^(?:keywords|author|contributors|maintainers|license|homepage|bugs|repository|funding|private|engines|os|cpu|libc|files|sideEffects|types|typings|typesVersions|peerDependenciesMeta|browserslist|man|directories)$/
 
-/** What decides where a tool, or code of a package, comes from. */
+/** Keys that decide where a tool, or code of a package, comes from. */
 function levelOfKey(key: string, now: Fields): 'high' | 'medium' | 'low' {
   // corepack fetches a package manager from an address, too.
   const isAddress = key === 'packageManager' && (text(now[key]) ?? '').includes('://')
@@ -60,7 +60,7 @@ function levelOfKey(key: string, now: Fields): 'high' | 'medium' | 'low' {
   return isAddress || isPatched ? 'high' : isWords.test(key) ? 'low' : 'medium'
 }
 
-/** A package.json: what runs by itself, what is needed, and from where. */
+/** A package.json: programs that run by themselves, dependencies, and their sources. */
 export const judgePackage: FileJudge = ({ path, before, after }) => {
   // Another tool's: npm reads no list.
   if ([before ?? '', after ?? ''].every((one) => one.trim() === '' || /^\s*\[[^]*\]\s*$/.test(one))) return []

@@ -4,7 +4,7 @@ import type { FileFound, FileJudge } from './file-risk.ts'
 /** Bytes of one package, as lockfiles write them: hex, or base64 behind the name of its algorithm. */
 const hash = /\b(?:sha(?:1|256|384|512)[-:=]|h1:|10c0\/)[\w+/=-]{20,}|\b[0-9a-f]{40,128}\b/gi
 
-/** What the registries of each language answer by; others are told once. */
+/** Hosts of each language's registries; other hosts are reported once. */
 const registries =
   /^(?:registry\.(?:npmjs\.org|yarnpkg\.com|terraform\.io|opentofu\.org)|(?:proxy|sum)\.golang\.org|pypi\.org|files\.pythonhosted\.org|(?:static\.|index\.)?crates\.io|rubygems\.org|repo1?\.maven\.(?:apache\.)?org|repo\.maven\.apache\.org|plugins\.gradle\.org|services\.gradle\.org|api\.nuget\.org|repo\.packagist\.org|jsr\.io|deno\.land|(?:www\.)?w3\.org|maven\.apache\.org|json\.schemastore\.org)$/
 const hostsIn = (line: string): readonly string[] =>
@@ -15,10 +15,10 @@ const elsewhere =
   /^[\w./-]+(?:\s+v[\w.+-]+)?\s+=>\s|\bgit\+|\bgit(?:hub)?\s*[:=]|\bpatch:(?![^#"',]{0,200}#(?:~|optional!)*builtin<[\w./-]{1,80}>(?:::|[\s"',:]|$))|\btarball:|--(?:extra-)?index-url|--find-links|--trusted-host|\bindex-url\b|\[patch|(?<!\[)\[source|\.source\]|replace-with|rustc-wrapper|\brunner\s*=|\[url|\bpreload\b/i
 /** A folder of this repository: its own change is reviewed, too. */
 const inside = /\s=>\s+\.{1,2}\/|\bpath\s*[:=]|\bfile:(?!\/\/)|\blink:|\bportal:|^-e\s+\./i
-/** What people read of a package in `pyproject.toml` and `Cargo.toml`. */
+/** Fields of `pyproject.toml` and `Cargo.toml` for people. */
 const homepage =
   /^"?(?:homepage|documentation|repository|changelog|issues|bug[ -]?tracker|funding|license)"?\s*=\s*"https?:\/\/[^\s"]*"$/i
-/** What no tool fetches. Ruby runs what stands in `#{}`. */
+/** Lines that no tool fetches from. Ruby runs `#{}`. */
 const isForPeople = (path: string, line: string): boolean =>
   /^#(?!\{)/.test(line) || (path.endsWith('.toml') && homepage.test(line))
 const levelOf = (line: string, isNew: (host: string) => boolean): 'high' | 'medium' | undefined => {

@@ -10,7 +10,7 @@ const lines = (source = ''): readonly string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== '' && !/^[#;]/.test(line))
 
-/** A setting's name: what it is set to may be a token. */
+/** The name of a setting, whose value may be a token. */
 const named = (line: string): string => (line.split(/[:=]/, 1)[0] ?? '').trimEnd()
 
 const byLine =
@@ -33,7 +33,7 @@ const byLine =
 /** Where packages come from, and whether their scripts run. */
 const dangerous =
   /registry|ignore-scripts|auth|token|^\/\/|shell|node-options|ssl|ca(?:file)?\b|proxy|\bgit\b|allow-|script|pnpmfile|plugin|path|config|prefix|package-lock|built|builds|patched|overrid|extension|preload|checksum|http|harden|immutable|trust|exotic|preapproved|\benv/i
-/** What held back code of packages. */
+/** Settings that hold back code of packages. */
 const guards =
   /ignore-?scripts|enableScripts:\s*false|ssl|registry|trust|harden|immutable|checksum|exotic|allow-|package-lock/i
 /** And what held back packages of today; `storage` and `userAgent` do not. */

@@ -33,7 +33,7 @@ function versionChanged(before: unknown, after: unknown): 'older' | 'major' | 'm
   return first === 0 || (first === 1 && isTwo) ? 'major' : 'minor'
 }
 
-/** What a change of a database or a cache does to its data and to whoever uses it. */
+/** The consequence of a change of a database or a cache for its data and its users. */
 export function storeChanged({ id, type, delta }: AwsDelta): FileFound | undefined {
   const { names, before, after, op } = delta
   if (!isStore(type) || op === 'order') return undefined
@@ -63,8 +63,7 @@ export function storeChanged({ id, type, delta }: AwsDelta): FileFound | undefin
 }
 
 /**
- * What of a database the threshold of an alarm is reckoned from: how many connections its machine takes, how large its
- * disk is or may grow.
+ * Properties of a database from which an alarm's threshold is computed: its connections by its machine, and its disk.
  */
 const reckoned: Readonly<Record<string, readonly string[]>> = {
   DatabaseConnections: ['DBInstanceClass'],

@@ -15,8 +15,8 @@ const pinned = [
 ].join('|')
 
 /**
- * What each file of an estate is, and how dangerous any change of it is, whatever it says. The first row that fits counts. What a judge
- * reads (`judges.ts`) is `none` here.
+ * The power of each file of an estate, and the level of any change of it. The first row that fits counts. Files that a
+ * judge reads (`judges.ts`) are `none` here.
  */
 const rows: readonly Row[] = [
   // Node finds what lies there before what is installed further up; the others are run as they stand.
@@ -95,7 +95,7 @@ const anywhere = new Set<FileSubject>([
   'review-settings',
 ])
 
-/** What a file is, and the level of any change of it. */
+/** The subject of a file, and the level of any change of it. */
 export function subjectOf(path: string, isEstate: boolean): readonly [subject: FileSubject, level: RiskLevel | 'none'] {
   const row = rows.find(([pattern, subject]) => (isEstate || anywhere.has(subject)) && pattern.test(path))
   return row === undefined ? ['not-known', isEstate ? 'low' : 'none'] : [row[1], row[2]]

@@ -10,7 +10,7 @@ function longForm(tag: string, value: unknown): unknown {
   return { [`Fn::${tag}`]: tag === 'GetAtt' && resource !== undefined ? [resource, attribute.join('.')] : value }
 }
 
-/** What a function of CloudFormation comes to, where nothing has to be known for it. */
+/** The value of a CloudFormation function whose arguments are known. */
 export function worked(value: Readonly<Record<string, unknown>>): unknown {
   const sub = value['Fn::Sub']
   if (typeof sub === 'string' && !sub.includes('${')) return sub

@@ -14,7 +14,7 @@ const powerful = new Set([
   'fork',
 ])
 const expressions = /\$\{\{(?:(?!\}\}|\$\{\{).)*\}\}/gs
-/** What strangers write. */
+/** Texts that strangers write. */
 const outside = /github\.event\b|github\.head_ref|inputs\.|steps\.[^}]{0,100}outputs/
 const pinned = /@[0-9a-f]{40}$|@sha256:[0-9a-f]{64}$/
 

@@ -10,7 +10,7 @@ const ranks = new Map<string, number>(order.flatMap((words, i) => words.map((wor
 const tokensOf = (name: string): readonly string[] => name.toLowerCase().split(/[-_.]/)
 const environmentIn = (name: string): string | undefined => tokensOf(name).find((token) => ranks.has(token))
 
-/** What stands beside an environment in the name of a cluster. */
+/** Words beside the environment in the name of a cluster. */
 const place =
   /^(?:eu|us|ap|sa|ca|me|af|cn|uk|de|fr|in|jp|east|west|north|south|central|northeast|northwest|southeast|southwest|aws|gcp|azure|k8s|cluster|blue|green|[a-z]?\d{1,2}|[a-z])$/
 const isEnvironment = (name: string): boolean =>
@@ -58,7 +58,7 @@ export function conventionalLocation(folder: string): ConventionalLocation {
   }
 }
 
-/** What the name of a cluster says: `prod-eu` is of `prod`. */
+/** The facts in a cluster's name: `prod-eu` is of `prod`. */
 export function conventionalFacts(cluster: string): { readonly environment: string; readonly prod: boolean } {
   const environment = environmentIn(cluster) ?? tokensOf(cluster)[0] ?? cluster
   return { environment, prod: ranks.get(environment) === order.length - 1 }

@@ -86,7 +86,7 @@ const noJson = (path: string): YamlDocuments => ({
   marks: [],
 })
 
-/** What a file holds. */
+/** The contents of a file. */
 export interface Read {
   readonly entities: readonly Entity[]
   readonly issues: readonly Issue[]
@@ -110,7 +110,7 @@ export function entitiesOf(
   const addAll = (value: unknown, line: number, depth: number): void => {
     const members = depth > 8 ? undefined : membersOf(value)
     if (members === undefined) return add(value, line)
-    // What the List itself says beside its members is no object, yet it may change.
+    // Further fields of a List are no object, but may change.
     const { items: _, apiVersion: __, kind: ___, ...rest } = value as Fields
     if (Object.keys(rest).length > 0) add({ list: rest }, line)
     for (const member of members) addAll(member, line, depth + 1)

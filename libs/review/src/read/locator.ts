@@ -11,7 +11,7 @@ const folderGlob = (pattern: string) => pathPattern(`${pattern.replace(/\/(?:\*\
 
 const here = 'https://kubernetes.default.svc'
 
-/** What Argo CD calls a cluster, where it is not its own. */
+/** The name or address of another cluster, as Argo CD has it. */
 function destinationName(destination: unknown): string | undefined {
   const name = text(at(destination, 'name'))
   if (name !== undefined && name !== '' && name !== 'in-cluster') return name
@@ -81,7 +81,7 @@ export function locator(clusters: readonly ClusterSetting[], applications: reado
   }
 }
 
-/** What settings say of clusters, in the order in which a change goes through them. */
+/** The clusters of the settings, in the order in which a change goes through them. */
 export const factsOfSettings = (clusters: readonly ClusterSetting[]): FleetFacts =>
   new Map(
     clusters.map(({ name, environment, region, prod }): [string, ClusterFacts] => {

@@ -80,7 +80,7 @@ export class Index {
     return this.#scalers.get(key(location.cluster, kind, namespace, name))
   }
 
-  /** What a scaler scales. */
+  /** The target of a scaler. */
   scaledBy(scaler: Entity): Entity | undefined {
     const [kind, name] = targetOf(scaler)
     return this.find(scaler.location.cluster, kind, scaler.namespace, name)
@@ -157,7 +157,7 @@ export interface Trees {
   /** The folders that hold files afterwards, and before. */
   readonly folders: ReadonlySet<string>
   readonly foldersBefore: ReadonlySet<string>
-  /** What generators of ApplicationSets read, before and afterwards. */
+  /** The inputs of ApplicationSets' generators, before and afterwards. */
   readonly generatorsBefore: GeneratorTree
   readonly generatorsAfter: GeneratorTree
   /** Keys of Applications and sets of which review has what their charts and kustomizations come to, on both sides. */

@@ -4,14 +4,14 @@ import type { Rendering } from '../sources/rendering.ts'
 
 type Texts = ReadonlyMap<string, string>
 
-/** What a report may quote. */
+/** Texts that a report may quote. */
 interface Quoted {
   readonly before: Texts
   readonly after: Texts
   readonly same: Texts
   readonly specs: Texts
   readonly files: readonly ChangedFile[]
-  /** What charts and kustomizations make. */
+  /** Rendered charts and kustomizations. */
   readonly rendering?: Rendering
 }
 
@@ -59,7 +59,7 @@ export function withoutSecrets<T extends Quoted>(
       : { rendering: { ...rendering, before: hidden(rendering.before), after: hidden(rendering.after) } }),
   }
   if (isAsGiven) return { input, hide, hideAll }
-  // What is the same on both sides is context: quoted beside a change, and no reason for a copy.
+  // Equal files on both sides are context: quoted beside a change, and no reason for a copy.
   const context = rendering === undefined ? {} : { rendering: { ...compared.rendering, same: hidden(rendering.same) } }
   return { input: { ...input, ...compared, ...context, same: hidden(same) }, hide, hideAll }
 }

@@ -24,7 +24,7 @@ export const readerNames: Readonly<Record<AnnotationReader, string>> = {
   nobody: 'nobody acts on it',
 }
 
-/** What happens when an annotation has another value. */
+/** The consequence of another value of an annotation. */
 export const topicTexts: Readonly<Record<AnnotationTopic, string>> = {
   reach: 'it is reachable from elsewhere within minutes; another scheme means a new load balancer with a new address',
   callers: 'who may call it, and how much, goes by the new value within seconds',

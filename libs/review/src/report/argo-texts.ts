@@ -10,7 +10,7 @@ const happenings: Readonly<Record<ApplicationsOutcome['what'], string>> = {
   unknown: 'a generator asks otherwise than before, so Applications may come and go',
 }
 
-/** What becomes of Applications and of their objects. */
+/** The fates of Applications and of their objects. */
 const fates: Readonly<Record<ApplicationsOutcome['what'], Readonly<Record<ApplicationsOutcome['fate'], string>>>> = {
   gone: {
     'objects-deleted':
@@ -79,7 +79,7 @@ const phaseTexts: Readonly<Record<string, string>> = {
 export const phaseText = (phases: readonly string[]): string =>
   phases.map((phase) => `${phaseTexts[phase] ?? phase} (${phase})`).join('; ')
 
-/** What an Application's other source, or its end, does to objects that stand in this tree. */
+/** The fate of an Application's objects in this tree after its change. */
 export const objectsText = ({ gone, made, fate }: ObjectsOutcome): string => {
   const fates = {
     deleted: ['is deleted at the next sync', 'are deleted at the next sync'],

@@ -33,7 +33,7 @@ export const effectWords: Readonly<Record<EffectKind, string>> = {
   unknown: 'not known',
 }
 
-/** What to run to see it; nothing for names that are no plain words, which nobody should paste into a shell. */
+/** The command that shows it; empty for names that are no plain words, which nobody should paste into a shell. */
 function howToRender({ chart, repository, versions: [before, after] }: Chart): string {
   if (![chart, repository, before, after].every((word) => /^\w[\w.:/@+-]*$/.test(word))) return ''
   const where = /^https?:/.test(repository)
@@ -266,7 +266,7 @@ export const effectSentences: Sentences<EffectData> = {
   'other-application': 'another Application has it now: whichever syncs last wins, and the old one may prune it',
 }
 
-/** What follows a sentence. */
+/** The ends of sentences. */
 export const endings: Sentences<Readonly<Record<Ending, undefined>>> = {
   'sync-fails': ": the API server says no, and this app's sync fails until somebody deletes the object",
   'made-anew': `; Argo CD deletes the object and makes it anew (Force=true), ${anew}`,

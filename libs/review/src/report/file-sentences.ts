@@ -3,14 +3,14 @@ import { markText } from '@slipway/kube'
 import { count, some } from './format-locations.ts'
 import type { FileRisk, FileRiskData, FileSubject } from '../files/file-risk.ts'
 
-/** What comes of a name that another resource has. */
+/** The consequence of a name that another resource has. */
 const takenTexts = {
   kept: 'AWS keeps that one, so the stack fails until somebody imports it or takes another name',
   'same-stack': 'CloudFormation makes the new one before it deletes the old one, and fails',
   'other-stack': 'it fails until the other stack has deleted that one, and begins empty',
 } as const
 
-/** What a file can do. */
+/** The powers of files. */
 export const subjectWords: Readonly<Record<FileSubject, string>> = {
   manifest: 'what a cluster runs',
   release: 'which image runs where',

@@ -56,7 +56,7 @@ export function shownRisks({ risks, codes }: FileLine, most: number, width: numb
   return left.length > 0 ? [...shown, `and ${count(left.length, 'risk')} more${grave(left)}`] : shown
 }
 
-/** What a cut leaves out of high and medium risks, by code: `: high made-public 3, medium guard-lost`. */
+/** High and medium risks that a cut leaves out, by code: `: high made-public 3, medium guard-lost`. */
 export function grave(codes: readonly LeveledCode[]): string {
   const counts = Map.groupBy(
     codes.filter(([level]) => isAtLeast(level, 'medium')),

@@ -39,7 +39,7 @@ function shortPath(path: string, most: number): string {
 /** Shortens a checksum to its first characters. */
 const digest = /(sha256:[0-9a-f]{8})[0-9a-f]{56}/g
 
-/** What a value is that is not shown to its end: who has read another text beforehand finds another checksum. */
+/** The size and checksum of a value that is cut: a value that was altered beyond the cut has another checksum. */
 const sizeText = (text: string): string => `${text.length} characters, checksum ${hash('sha256', text).slice(0, 12)}`
 
 /** `5 -> 15`; of long values the part that differs, and what the whole is where its end is cut. */
@@ -108,7 +108,7 @@ function bumpText(app: string, before: Release, after: Release): string {
   return `${app} ${versions}${commits}${digest === '' ? '' : `, ${digest.startsWith('sha256:') ? digest.slice(0, 19) : digest}`}`
 }
 
-/** What a group is called. */
+/** The title of a group. */
 export function titleOf({ bump, lines, locations }: ChangeGroup): string {
   if (bump !== undefined) return bumpText(bump.app, bump.before, bump.after)
   const [first] = lines

@@ -17,7 +17,7 @@ import { unrenderedHeading, unrenderedLines } from './unrendered-text.ts'
 /** Graphs on one page: more than that nobody looks at. */
 const mostGraphs = 40
 
-/** What the page's own script shows. Nothing of a change is ever markup: the script writes text only. */
+/** The data of the page's script, which writes text only: nothing of a change is ever markup. */
 function dataOf(review: Review) {
   const { before, after } = review.texts
   const number = new Map(review.changes.map((change, i) => [change, i]))

@@ -72,7 +72,7 @@ const entry = z.strictObject({
   objects: z.array(count).describe('positions in `objects`'),
 })
 
-/** What `review --json` prints. */
+/** The output of `review --json`. */
 export const reviewJson = z.strictObject({
   version: z.literal(jsonVersion),
   level: levelOrNone.describe('the highest of all risks'),

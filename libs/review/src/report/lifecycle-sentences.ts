@@ -1,7 +1,7 @@
 import type { Sentences } from '@slipway/core'
 import type { LifecycleCode } from '../effects/lifecycle-rows.ts'
 
-/** What an object brings when it is added, and takes along when it is removed; `call-encryption` is what a field of it does, too. */
+/** The effects of adding and removing objects; `call-encryption` is also an effect of a field. */
 export const lifecycleSentences: Sentences<Readonly<Record<Exclude<LifecycleCode, 'call-encryption'>, undefined>>> = {
   // objects added
   'pods-start': 'its pods start',

@@ -119,7 +119,7 @@ const mostFileRisks = 5
 function filesText({ files }: Review): readonly string[] {
   if (files.length === 0) return []
   const lines = fileLines(files)
-  // What is high or medium has its own line, as long as a comment has room for anything else.
+  // High and medium changes have lines of their own as long as a comment has room.
   const weighty = lines.filter(({ level }) => isAtLeast(level, 'medium')).length
   const shown = Math.min(Math.max(mostFiles, weighty), mostWeighty)
   const hidden = lines.slice(shown)
@@ -142,7 +142,7 @@ function filesText({ files }: Review): readonly string[] {
   ]
 }
 
-/** What found no room as a line of its own, counted by risk and by what happens: nothing is dropped without a number. */
+/** Changes without a line of their own, counted by risk and effect: nothing is dropped without a number. */
 function folded(groups: readonly ChangeGroup[]): readonly string[] {
   const line = (name: string, all: readonly ChangeGroup[]) =>
     `- ${name}: ${count(all.length, 'change')} in ${count(objectsIn(all), 'object')}`

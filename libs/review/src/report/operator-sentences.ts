@@ -1,7 +1,7 @@
 import type { Sentences } from '@slipway/core'
 import type { OperatorCode } from '../risks/fields/operator-codes.ts'
 
-/** What a word of an operator, a chart's values or a guard comes to, and what to look at. */
+/** The consequence of a field of an operator, a chart's values or a guard, and what to look at. */
 export const operatorSentences: Sentences<Readonly<Record<OperatorCode, undefined>>> = {
   'fewer-members':
     'fewer members of what its operator runs: with one left, each failure or update of it is an outage; with none, it is off',

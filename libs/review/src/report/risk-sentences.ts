@@ -45,7 +45,7 @@ const said = (value: unknown): string =>
   value == null ? 'nothing' : typeof value === 'string' ? value : JSON.stringify(value)
 const letters = (codes: readonly string[]): string => (codes.length === 0 ? '' : ` (${some(codes, 4)})`)
 
-/** What an object has twice, or not at all. */
+/** A field that an object has twice, or lacks. */
 const invalid = (what: string, name: string, container: string): string =>
   what === 'role'
     ? 'it names no role (roleRef)'
@@ -53,7 +53,7 @@ const invalid = (what: string, name: string, container: string): string =>
       ? `two volumes are mounted at ${name} of ${container}`
       : `two of its ${what}s are called ${name}`
 
-/** What the second of two objects meets. */
+/** The consequence for the second of two objects. */
 const claimTexts: Readonly<Record<ClaimKind, (what: string, by: string) => string>> = {
   'node-port': (port, by) =>
     `port ${port} of each node is ${by}'s: the API server refuses the second Service that asks for it`,

@@ -44,7 +44,7 @@ export function asText(review: Review): string {
     ...(impact === undefined ? [] : [impactText(impact)]),
     ...review.causes.map(causeText),
     ...review.risks.map((risk) => `${levelMark[risk.level]} ${riskText(risk)}  [${risk.rule}]`),
-    // What nobody could read is as bad as the worst.
+    // Unreadable files count as the highest level.
     ...(issues.length === 0 ? [] : [`${levelMark.high} ${unreadText(issues)}`]),
     ...groups.flatMap((group) => groupLines(group, review)),
     ...review.drift.flatMap((drift) => ['', `drift  ${some(drift.apps, 4)}: ${driftText(drift)}`]),

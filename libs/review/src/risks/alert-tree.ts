@@ -14,7 +14,7 @@ const written = /([A-Za-z_]\w*)\s*(=~|!~|!=|=)\s*("(?:[^"\\]|\\.)*"|[^\s,{}"]+)/
 const unquoted = (value: string): string => value.replace(/^"(.*)"$/s, '$1').replaceAll(/\\(.)/g, '$1')
 
 /**
- * What a route asks of an alert, in Alertmanager's own words and in those of an AlertmanagerConfig.
+ * The matchers of a route, in Alertmanager's own form and in that of an AlertmanagerConfig.
  * https://prometheus.io/docs/alerting/latest/configuration/#matcher
  */
 function matchersOf(route: unknown): readonly Matcher[] {
@@ -98,7 +98,7 @@ export function probesOf(config: unknown): readonly Labels[] {
 const slow = new Set(['ticket', 'warning', 'info', 'none'])
 export const isPage = ({ severity = '' }: Labels): boolean => !slow.has(severity)
 
-/** What keeps an alert from being sent for a time, or while another one is raised. */
+/** Settings that mute an alert for a time, or while another one is raised. */
 export const mutedBy = (config: unknown): readonly string[] => {
   const times: string[] = []
   const walk = (route: unknown): void => {

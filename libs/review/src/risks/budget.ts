@@ -11,7 +11,7 @@ export function guardedBy(budget: Entity, tree: Index): readonly Entity[] {
     .filter(({ value }) => matches(selector, labelsOf(at(value, 'spec', 'template', 'metadata', 'labels'))))
 }
 
-/** What a budget comes to that guards nothing, or lets nothing go. */
+/** The fault of a budget that guards nothing, or blocks every drain. */
 export function budgetOf(budget: Entity, tree: Index): 'budget-guards-nothing' | 'budget-blocks-drains' | undefined {
   const { minAvailable, maxUnavailable } = fields(budget.value.spec)
   const counts = guardedBy(budget, tree).flatMap((workload) => podsOf(tree, workload)?.fewest ?? [])

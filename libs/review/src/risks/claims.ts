@@ -7,7 +7,7 @@ import { hostsOf } from './hosts.ts'
 import type { RiskLevel } from './level.ts'
 import { rule, type ClaimKind, type Danger, type Found } from './risk.ts'
 
-/** What no two objects of a cluster may have, and how bad it is when they do. */
+/** Claims that no two objects of a cluster may share, and their level. */
 const levels: Readonly<Record<ClaimKind, RiskLevel>> = {
   'node-port': 'high',
   scaler: 'high',
@@ -152,7 +152,7 @@ const claimants = memoized((index: Index): ReadonlyMap<string, readonly Entity[]
 const isPlace = ({ change, delta }: Danger): boolean =>
   delta === undefined ? change.before === undefined || change.renamed : !change.renamed && change.deltas[0] === delta
 
-/** What this object has from now on that another has, too. */
+/** A new claim of this object that another has, too. */
 function claimedTwice(danger: Danger): Found | undefined {
   const { change, trees } = danger
   const { before, after } = change

@@ -79,7 +79,7 @@ const readersByGroup: Readonly<Record<string, (entity: Entity) => readonly Closi
   'projectcalico.org': calico,
   'crd.projectcalico.org': calico,
 }
-/** What a policy closes; none for other kinds. */
+/** The connections that a policy closes; none for other kinds. */
 const closingOf = (entity: Entity): readonly ClosingPolicy[] =>
   (kinds as readonly string[]).includes(entity.kind) ? (readersByGroup[entity.group]?.(entity) ?? []) : []
 

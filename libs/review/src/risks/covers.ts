@@ -2,7 +2,7 @@ import { readJson } from '@slipway/core'
 import { fields, mapValues, texts } from '@slipway/kube'
 import { addressRange, holdsRange } from '../compare/address-range.ts'
 
-/** What an object lets through, or keeps closed, in parts; `*` stands for all of a part. */
+/** An opening or closing of an object, in parts; `*` stands for all of a part. */
 export type Opening = readonly string[]
 
 /** Whether a range of addresses holds another. */

@@ -20,7 +20,7 @@ const stored = ({ steps }: Delta): boolean => isStored(steps)
 const served = ({ steps }: Delta): boolean => version(steps) || isServed(steps)
 const schema = pattern('spec.versions[*].schema.**')
 const versionIn = ({ names }: Delta): string => names[2]?.slice(1, -1) ?? ''
-/** What makes the API server refuse objects that it took. */
+/** Changes that make the API server refuse objects that it took. */
 const stricter = new Set([
   'type',
   'enum',
@@ -51,7 +51,7 @@ function follower({ change: { before, after }, trees }: Danger): boolean {
   )
 }
 
-/** What cannot be got back. */
+/** Losses that cannot be restored. */
 export const dataRisks = [
   rule(
     'data-deleted',

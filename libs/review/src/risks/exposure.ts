@@ -37,7 +37,7 @@ const closing: Readonly<Record<string, RiskLevel>> = {
 const everywhere = /"(?:0\.0\.0\.0\/0|::\/0)"/
 const identity = pattern('spec.serviceAccountName|spec.serviceAccount')
 
-/** What can be reached or done that could not be before; what an object itself guards is in guards/. */
+/** New access and rights. Guards of objects are in guards/. */
 export const exposureRisks = [
   rule('policy-removed', 'exposure', 'policies', (d) => {
     const level = closing[d.entity.kind] ?? (d.entity.group === 'constraints.gatekeeper.sh' ? 'high' : undefined)

@@ -8,7 +8,7 @@ import type { RiskLevel } from './level.ts'
 import { isInNewNamespace } from './new-namespace.ts'
 import { rule, type Found, type GuardCode, type RiskRule } from './risk.ts'
 
-/** What an object opens or closes in its tree, the defaults of what it does not say included. */
+/** The openings or closings of an object in its tree, its defaults included. */
 type Openings = (entity: Entity, tree: Index) => readonly Opening[]
 
 interface GuardRow {
@@ -23,7 +23,7 @@ interface GuardRow {
   readonly inNewNamespace?: RiskLevel
   readonly opens?: Openings
   readonly closes?: Openings
-  /** What is open in what is new here because nobody says otherwise; without it, objects that are added are no risk. */
+  /** Openings of new objects by default; without it, added objects are no risk. */
   readonly fresh?: (after: Entity, before: Entity | undefined, tree: Index) => readonly Opening[]
   /** How many parts of an opening a reader sees; the others only tell openings apart. */
   readonly shown?: number

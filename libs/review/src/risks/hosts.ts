@@ -25,7 +25,7 @@ const isRootMatch = (match: unknown): boolean =>
   list(match).length === 0 ||
   list(match).some(({ uri, path }) => text(at(uri ?? path, isFields(uri) ? 'prefix' : 'value')) === '/')
 
-/** The namespaces that answer on a route's hosts. What the gateway says itself is nobody's. */
+/** The namespaces that answer on a route's hosts. The gateway's own answers belong to none. */
 function answersOf({ kind, value, namespace }: Entity): readonly Answer[] {
   if (kind === 'Ingress') return [{ namespace, isRoot: true }]
   const routes = list(at(value, 'spec', kind === 'HTTPRoute' ? 'rules' : 'http'))

@@ -76,5 +76,5 @@ export function labelsIn(tree: Index, { location: { cluster }, namespace }: Enti
   all.set(key, index)
   return index
 }
-/** What a Service looks for. */
+/** The selector of a Service. */
 export const serviceSelector = ({ value }: Entity): Fields => ({ matchLabels: fields(at(value, 'spec', 'selector')) })

@@ -44,7 +44,7 @@ const closedRoutes = (entity: Entity | undefined): number =>
   list(at(entity?.value, 'spec', 'http')).filter((route) => (number(at(route, 'directResponse', 'status')) ?? 0) >= 500)
     .length
 
-/** What can stop an app from answering. */
+/** Changes that can stop an app from answering. */
 export const outageRisks = [
   rule('refused', 'outage', 'fields that cannot be changed', ({ effects }) => {
     const refused = effects.find(({ kind }) => kind === 'refused')

@@ -58,7 +58,7 @@ type Plain =
   | 'not-known'
   | 'read-by-tools'
 
-/** What a guard lets through, or keeps out no more; see guard.ts. */
+/** A guard's opening, or its lost closing; see guard.ts. */
 export type GuardCode =
   | 'connections-opened'
   | 'connections-cut'
@@ -115,7 +115,7 @@ export type GuardCode =
   | 'pods-closed'
   | 'invalid-object'
 
-/** What no two objects of a cluster may have. */
+/** Claims that no two objects of a cluster may share. */
 export type ClaimKind = 'node-port' | 'scaler' | 'route' | 'secret' | 'budget'
 
 /** Why something is a risk, with the data that the sentence needs. The sentences are in report/risk-sentences.ts. */
@@ -153,7 +153,7 @@ export interface RiskData
   readonly 'host-claimed': readonly string[]
   /** Namespaces that answered on a host, and those that do now. */
   readonly 'host-owner': { readonly host: string; readonly from: readonly string[]; readonly to: readonly string[] }
-  /** What two objects have that one alone may, and the other one, as `Service shop/web`. */
+  /** The claim of two objects, and the other one, as `Service shop/web`. */
   readonly 'claimed-twice': { readonly claim: ClaimKind; readonly what: string; readonly by: string }
   readonly annotation: { readonly topic: AnnotationTopic; readonly dangerous: boolean }
   /** Characters that look like others, or like nothing, as `U+200B`. */
@@ -184,7 +184,7 @@ export type RiskCode = keyof RiskData
 /** A level and a reason. */
 export type Found = readonly [level: RiskLevel, ...reason: Said<RiskData>]
 
-/** What a rule looks at: an object, or one changed field of it. */
+/** The input of a rule: an object, or one changed field of it. */
 export interface Danger {
   readonly change: Change
   /** `undefined` when the object as a whole is added, removed or another. */
@@ -198,7 +198,7 @@ export interface Danger {
   readonly fleet: FleetFacts
 }
 
-/** One rule: what it looks for, and why that is a risk. */
+/** A rule: its subject, and why that is a risk. */
 export interface RiskRule<N extends string = string> {
   readonly name: N
   readonly about: 'data' | 'outage' | 'exposure' | 'policy'

@@ -87,7 +87,7 @@ function unknownPorts(service: Entity, tree: Index): readonly string[] {
   })
 }
 
-/** What one object needs of another. */
+/** References of one object to another. */
 export const routeRisks = [
   rule('subset', 'outage', 'subsets that routes send to', ({ entity, delta, change: { before, after }, trees }) => {
     if (entity.kind === 'VirtualService') {

@@ -11,7 +11,7 @@ const unseen =
   /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]|[\u{e0000}-\u{e0fff}]/gu
 const spaces = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/gu
 
-/** How a text looks: what is not seen is left out, and look-alikes are one. */
+/** The look of a text: without unseen characters, and with look-alikes as one. */
 const looks = (text: string): string =>
   [...text.normalize('NFKC').replaceAll(unseen, '').replaceAll(spaces, ' ')]
     .map((letter) => alike.get(letter) ?? letter)
@@ -54,7 +54,7 @@ function hidden({ names, before, after }: Delta): readonly string[] {
   return now.length > old.length ? named(now) : []
 }
 
-/** What readers do not see. */
+/** Texts that readers do not see. */
 export const writingRisks = [
   rule('look-alike', 'exposure', 'texts that look the same', ({ delta, entity }) => {
     const letters = delta === undefined ? [] : disguised(delta)

@@ -99,7 +99,7 @@ function chartSource(
   }
 }
 
-/** What an Application may say for kustomize beside where it lies, and review leaves alone. */
+/** Fields of an Application's kustomize settings beside its path that review leaves alone. */
 const harmless = new Set(['version', 'kubeVersion', 'apiVersions'])
 
 function fromFolder(
@@ -140,7 +140,7 @@ export function askedSources(entities: readonly Entity[], tree: SourceTree, loca
   return [...ofApplications(entities, tree, locate), ...ofReleases(entities, tree, locate)]
 }
 
-/** What a release may say that review does not apply. */
+/** Fields of a release that review does not apply. */
 const openWords: readonly string[] = ['postRenderers', 'valuesFrom']
 
 /** Every HelmRelease of Flux. */
@@ -152,7 +152,8 @@ function ofReleases(entities: readonly Entity[], tree: SourceTree, locate: Locat
       const { name, namespace, path, key } = entity
       const location = { ...placeOf(path, `${namespace}/${name}`, locate(path, undefined)), app: name }
       const made = releaseSource(entity, sources, tree, location)
-      // What the release says of the upgrade itself makes no other objects. Of a chart that is not known, all else that it says counts.
+      // A release's settings of the upgrade itself make no other objects. If the chart is unknown, all its other fields
+      // count.
       const words = 'code' in made ? [...openWords, 'chart', 'chartRef', 'values', 'targetNamespace'] : openWords
       const chart = 'code' in made ? chartOf(entity, sources, tree) : undefined
       const given = canonical([made, chart ?? null, ...words.map((field) => at(entity.value, 'spec', field) ?? null)])

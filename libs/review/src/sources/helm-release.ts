@@ -70,7 +70,7 @@ export function chartOf(
 export const hasChart = ({ value }: Entity): boolean =>
   at(value, 'spec', 'chart') !== undefined || at(value, 'spec', 'chartRef') !== undefined
 
-/** What a HelmRelease of Flux comes to (https://fluxcd.io/flux/components/helm/helmreleases/). */
+/** The source of a HelmRelease of Flux (https://fluxcd.io/flux/components/helm/helmreleases/). */
 export function releaseSource(
   entity: Entity,
   sources: FluxSources,

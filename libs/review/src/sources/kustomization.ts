@@ -5,7 +5,7 @@ import { isKustomization, kustomizationNames } from '../read/kustomization-file.
 import { joined, resolved } from './source-tree.ts'
 import { unrenderedReason, type UnrenderedReason } from './source.ts'
 
-/** What a kustomization is made of, with all that it builds on. */
+/** The inputs of a kustomization, with all that it builds on. */
 interface KustomizeReach {
   /** Its own folder first. */
   readonly folders: readonly string[]
@@ -45,10 +45,13 @@ function wordsIn(value: unknown, found: string[] = []): readonly string[] {
 const builtOn = ['resources', 'bases', 'components'] as const
 const isElsewhere = (entry: string): boolean =>
   /^[a-z][a-z0-9+.-]*:\/\/|^git@|^(?:github\.com|gitlab\.com|bitbucket\.org)[/:]|[?&]ref=/.test(entry)
-/** What fetches charts. Generators, transformers and validators are tried: kustomize runs its own, and refuses all others. */
+/**
+ * Fields that fetch charts. Generators, transformers and validators are tried: kustomize runs its own, and refuses all
+ * others.
+ */
 const needsMore = ['helmCharts', 'helmChartInflationGenerator'] as const
 
-/** What a kustomization reads: files that any of its words name, and the folders that it builds on. */
+/** The inputs of a kustomization: files that any of its fields names, and the folders that it builds on. */
 export function reachOf(folder: string, tree: Kustomizations, paths: ReadonlySet<string>): KustomizeReach {
   const folders: string[] = []
   const files = new Set<string>()
@@ -79,7 +82,7 @@ export function reachOf(folder: string, tree: Kustomizations, paths: ReadonlySet
   return { folders, files: [...files], isOpen, reason }
 }
 
-/** Kustomizations that no other one builds on: what somebody applies. Components are never applied by themselves. */
+/** Kustomizations that no other one builds on, which somebody applies. Components are never applied by themselves. */
 export function rootsOf(tree: Kustomizations): readonly string[] {
   const used = new Set<string>()
   for (const [folder, document] of tree)

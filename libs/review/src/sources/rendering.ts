@@ -5,7 +5,7 @@ import type { Source, Unrendered } from './source.ts'
 
 type Texts = ReadonlyMap<string, string>
 
-/** What charts and kustomizations come to on both sides, a file for each object. */
+/** The rendered charts and kustomizations of both sides, a file for each object. */
 export interface Rendering {
   /** Texts of objects that differ. */
   readonly before: Texts

@@ -4,7 +4,7 @@ import type { Rendering } from './rendering.ts'
 
 type Texts = ReadonlyMap<string, string>
 
-/** What tools read and no cluster does. */
+/** Objects that tools read and no cluster does. */
 const isForTools = ({ kind, group }: Entity): boolean => kind === '' || group === 'kustomize.config.k8s.io'
 
 const objectsOf = (path: string, text: string | undefined): readonly Entity[] =>

@@ -2,7 +2,7 @@ import type { Fields } from '@slipway/kube'
 import type { PathLocation } from '../read/path-location.ts'
 
 interface Made {
-  /** What people call it: the name of an Application or a HelmRelease, or the folder of a kustomization. */
+  /** Its name to people: that of an Application or a HelmRelease, or the folder of a kustomization. */
   readonly name: string
   /** The file that asks for it; the folder, where nobody does. */
   readonly path: string
@@ -38,7 +38,7 @@ interface KustomizeSource extends Made {
   readonly readsBeside: boolean
 }
 
-/** What a tool makes objects of. */
+/** The input of a tool that makes objects. */
 export type Source = ChartSource | KustomizeSource
 
 /** Why a source could not be rendered. */

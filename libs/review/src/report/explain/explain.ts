@@ -89,7 +89,7 @@ export const explainable: readonly string[] = [
   ]),
 ]
 
-/** What a rule, a reason, an effect or an annotation means, why, and where that comes from; `undefined` for any other word. */
+/** The meaning, reason and source of a rule, a cause, an effect or an annotation; `undefined` for any other word. */
 export function explain(asked: string): string | undefined {
   if (isKey(explanations, asked)) return `${ruleText(asked, explanations[asked])}\n`
   const rule = Object.entries(explanations).find(([, { codes }]) => codes.some((code) => code === asked))

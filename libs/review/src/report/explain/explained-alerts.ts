@@ -2,7 +2,7 @@ import { explain, rollouts } from './explanation.ts'
 
 const alertmanager = 'https://prometheus.io/docs/alerting/latest/configuration/'
 
-/** What is measured and judged, and whom an alert reaches. */
+/** Measurements, objectives and alerts. */
 export const explainedAlerts = {
   'alerts-end': explain(
     'What is not measured raises no alert.',

@@ -2,7 +2,7 @@ import { argo, explain } from './explanation.ts'
 
 const flux = (page: string): string => `https://fluxcd.io/flux/components/${page}/`
 
-/** What Flux, kustomize and Argo CD apply, leave alone and delete. */
+/** Objects that Flux, kustomize and Argo CD apply, leave alone and delete. */
 export const explainedDelivery = {
   flux: explain(
     'Flux applies a folder, and with prune deletes what it applied and does not find any more. It knows what is its own by where it came from.',

@@ -2,7 +2,7 @@ import { argo, docs, explain, istio } from './explanation.ts'
 
 const pods = docs('concepts/security/pod-security-standards')
 
-/** What can be reached, read or done; what our own way of working wants; how far a change reaches. */
+/** Access, rights, our own way of working, and the reach of a change. */
 export const explainedExposure = {
   // exposure
   'policy-removed': explain(

@@ -1,6 +1,6 @@
 import { argo, docs, explain, istio, rollouts } from './explanation.ts'
 
-/** What cannot be got back, and what can stop an app from answering. */
+/** Lost data, and apps that stop answering. */
 export const explainedOutages = {
   // data
   'data-deleted': explain(

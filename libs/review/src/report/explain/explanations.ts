@@ -10,7 +10,7 @@ import { explainedPods } from './explained-pods.ts'
 import { explainedTraffic } from './explained-traffic.ts'
 import type { Explanation } from './explanation.ts'
 
-/** What each rule means. `review --explain` prints them. */
+/** The meaning of each rule, for `review --explain`. */
 export const explanations: Readonly<Record<RuleName, Explanation>> = {
   ...explainedOutages,
   ...explainedExposure,

@@ -8,7 +8,7 @@ import { readerNames } from '../annotation-texts.ts'
 import { explainedFiles } from './explained-files.ts'
 import { effectWords } from '../effect-sentences.ts'
 
-/** What review goes by, for people: the rules of risk and where each effect comes from. */
+/** The rules of risk, and the source of each effect, for people. */
 export function listTables(): string {
   const risks = [...riskRules, ...reachRules.map((rule) => ({ ...rule, about: 'reach' }))].map(
     ({ name, about, guards }) => `${name.padEnd(20)} ${about.padEnd(9)} ${guards}`,

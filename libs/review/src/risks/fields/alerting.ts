@@ -4,7 +4,7 @@ import { end, endRule, field, fieldRule } from './field-rule.ts'
 
 type Lost = 'all-of-a-page' | 'all' | 'some' | 'muted'
 
-/** What people would hear less of. @param was Alertmanager's configuration before, @param is and afterwards */
+/** Alerts that people would miss. @param was Alertmanager's configuration before @param is and afterwards */
 function lostBy(was: unknown, is: unknown): ReadonlySet<Lost> {
   const lost = new Set<Lost>()
   for (const labels of probesOf(was)) {

@@ -59,7 +59,7 @@ function isElsewhere(entity: Entity | undefined, tree: Index): boolean {
   return folder === undefined || tree.inFolder(folder, true).length === 0
 }
 
-/** What Argo CD syncs, and whom it believes. */
+/** The scope and trust of Argo CD. */
 export const argoFieldRisks = [
   fieldRule('argo-scope', 'outage', 'what Argo CD syncs, and when', [
     field('syncs-held', 'high', project, 'spec.syncWindows', (was, is) => holdsAll(is) && !holdsAll(was), true),

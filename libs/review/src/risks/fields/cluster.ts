@@ -58,7 +58,7 @@ const isAlerting = (rule: unknown): boolean => {
   return rules.length === 0 || rules.some(({ alert }) => alert !== undefined)
 }
 
-/** What the API server, its policies and the cluster's own settings do. */
+/** Settings of the API server, its policies and the cluster. */
 export const clusterRisks = [
   rule('central-settings', 'exposure', 'settings that a whole cluster goes by', ({ entity, delta, change }) => {
     if (entity.kind !== 'ConfigMap' || !Object.hasOwn(central, entity.name)) return undefined

@@ -37,7 +37,7 @@ const slow = (strategy: unknown): number =>
   list(at(strategy, 'rollingSync', 'steps')).filter(({ maxUpdate }) => maxUpdate !== undefined && maxUpdate !== '100%')
     .length
 
-/** What Flux applies, from where, and what becomes of it at the end (https://fluxcd.io/flux/components/). */
+/** The scope, sources and pruning of Flux (https://fluxcd.io/flux/components/). */
 export const deliveryRisks = [
   fieldRule('flux', 'data', 'what Flux applies, deletes and leaves alone', [
     field('flux-elsewhere', 'high', kustomization, 'spec.path'),
@@ -115,7 +115,7 @@ export const deliveryRisks = [
       /\b(?:prune|allowEmpty|finalizers|destination|sources?|project|syncOptions)\b/.test(String(is ?? '')),
     ),
     field('set-overrides', 'medium', 'ApplicationSet', 'spec.templatePatch'),
-    // What people switched by hand, such as automated sync, is switched back to the template's at once.
+    // Settings that people changed by hand, such as automated sync, return to the template's at once.
     field(
       'set-overrides',
       'medium',

@@ -5,7 +5,7 @@ const store = 'Elasticsearch.elasticsearch.k8s.elastic.co'
 
 const words = (value: unknown): string => JSON.stringify(value ?? null)
 const lost = (text: string) => (was: unknown, is: unknown) => words(was).includes(text) && !words(is).includes(text)
-/** What keeps nodes of a store from going together. */
+/** Settings that keep nodes of a store from failing together. */
 const apart = [lost('"on-demand"'), lost('"zoneAwareness"'), lost('"podAntiAffinity"')]
 
 const total = (nodeSets: unknown): number => list(nodeSets).reduce((sum, { count }) => sum + (number(count) ?? 0), 0)

@@ -3,7 +3,7 @@ import type { Entity } from '../../read/entity.ts'
 import type { Index } from '../../read/trees.ts'
 import { rule, type Danger } from '../risk.ts'
 
-/** What names keys of Secrets: pods, what Flux makes them of, and who asks others with a secret. */
+/** Objects that name keys of Secrets: pods, sources of Flux, and clients with a secret. */
 const readers = [
   ...['Deployment', 'DeploymentConfig', 'Rollout', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'],
   ...['HelmRelease', 'TriggerAuthentication', 'SecretStore', 'PushSecret', 'AlertmanagerConfig', 'Issuer'],

@@ -20,7 +20,7 @@ function policiesOf(spec: unknown): ReadonlyMap<string, Fields> {
   ])
 }
 
-/** What each policy said before, and says now. */
+/** The words of each policy before and after. */
 function policyTurns(was: unknown, is: unknown): readonly (readonly [before: Fields, after: Fields])[] {
   const before = policiesOf(was)
   return [...policiesOf(is)].map(([whose, policy]) => [before.get(whose) ?? {}, policy])
@@ -28,7 +28,7 @@ function policyTurns(was: unknown, is: unknown): readonly (readonly [before: Fie
 
 const poolAt = (policy: Fields, path: string): unknown => at(policy, 'connectionPool', ...path.split('.'))
 const fewest = 10
-/** At once, by Istio: what is above is answered with 503. */
+/** At once, by Istio: answers 503 above. */
 const limits = ['tcp.maxConnections', 'http.http1MaxPendingRequests', 'http.http2MaxRequests']
 /** Without a word there is no limit; Istio reads 0 as no word. */
 const limitOf = (policy: Fields, path: string): number => Number(poolAt(policy, path) ?? 0) || Infinity
@@ -108,7 +108,7 @@ const isSlow = (up: unknown): boolean =>
 
 const workloads = 'Deployment StatefulSet ReplicaSet Job CronJob Rollout'
 const podNodes = (spec: unknown) => nodesOf(podIn(spec))
-/** What EC2 gives before it takes a spot machine. */
+/** The notice of EC2 before it takes a spot machine, in seconds. */
 const notice = 120
 
 /** Numbers that stop requests or pods though everything is still there. */

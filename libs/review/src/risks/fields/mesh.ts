@@ -5,7 +5,7 @@ import { differs, loses } from './parts.ts'
 
 const seen = 'VirtualService.networking.istio.io DestinationRule.networking.istio.io ServiceEntry.networking.istio.io'
 const tokens = 'RequestAuthentication.security.istio.io'
-/** What installs a mesh, and sets up its control plane and gateways. */
+/** Objects that install a mesh, and set up its control plane and gateways. */
 export const meshInstalls = 'IstioOperator.install.istio.io Istio.sailoperator.io'
 
 /** Retries of a call; Istio's 2 by default. */
@@ -39,7 +39,7 @@ const trusted = (http: unknown): readonly string[] =>
   )
 
 const everywhere = (exported: unknown): boolean => exported === undefined || texts(exported).includes('*')
-/** What keeps a visitor at a pod, of all and of each subset. */
+/** Settings that keep a visitor at a pod, of all and of each subset. */
 const sticky = (spec: unknown): ReadonlyMap<string, string> =>
   new Map(
     [{ name: '', trafficPolicy: at(spec, 'trafficPolicy') }, ...list(at(spec, 'subsets'))].flatMap(

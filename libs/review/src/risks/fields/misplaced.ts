@@ -11,7 +11,7 @@ import { loses } from './parts.ts'
 const whole = new Set(['apiVersion', 'kind', 'metadata', 'spec', 'status', 'operation', 'sops', '$patch'])
 const withSpec =
   '*.argoproj.io *.istio.io *.keda.sh *.cert-manager.io *.external-secrets.io *.monitoring.coreos.com *.toolkit.fluxcd.io *.karpenter.sh *.gateway.networking.k8s.io Deployment.apps StatefulSet.apps DaemonSet.apps Job.batch CronJob.batch HorizontalPodAutoscaler.autoscaling PodDisruptionBudget.policy Ingress.networking.k8s.io NetworkPolicy.networking.k8s.io'
-/** What ObjectMeta of Kubernetes' apimachinery has. */
+/** The fields of ObjectMeta in Kubernetes' apimachinery. */
 const ofMetadata = new Set(
   'name generateName namespace labels annotations finalizers ownerReferences uid resourceVersion generation selfLink managedFields creationTimestamp deletionTimestamp deletionGracePeriodSeconds'.split(
     ' ',

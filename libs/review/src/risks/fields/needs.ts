@@ -13,7 +13,7 @@ const subscription = 'Subscription.sns.services.k8s.aws'
 const statements = (policy: unknown): readonly Fields[] => list(at(readJson(text(policy) ?? ''), 'Statement'))
 const withEffect = (policy: unknown, effect: string) =>
   statements(policy).filter(({ Effect }) => (Effect ?? 'Allow') === effect)
-/** What the second says that the first does not. */
+/** Statements of the second policy that the first lacks. */
 const fresh = (was: unknown, is: unknown, effect: string) => {
   const known = new Set(withEffect(was, effect).map((one) => canonical(one)))
   return withEffect(is, effect).filter((one) => !known.has(canonical(one)))
@@ -51,7 +51,7 @@ const policies = [
   [table, 'spec.resourcePolicy'],
 ] as const
 
-/** What controllers of ACK keep in AWS for apps: as for stacks, what is opened, lost, or is another thing from now on. */
+/** Resources of ACK's controllers in AWS: as for stacks, openings, losses and replacements. */
 export const needRisks = [
   fieldRule('needs-open', 'exposure', 'who may reach what an app keeps in AWS', [
     ...policies.map(([kinds, path]) => field('need-refuses-less', 'high', kinds, path, refusesLess)),

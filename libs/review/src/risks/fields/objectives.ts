@@ -69,7 +69,7 @@ const mustPass = (metric: unknown): number =>
   (number(at(metric, 'count')) ?? 0) - (number(at(metric, 'failureLimit')) ?? 0)
 
 const window = /\[(\d+[smhdwy])\]/g
-/** What is asked. A longer canary is asked about longer times, which is the same question. */
+/** The query. A longer canary asks about longer times, which is the same query. */
 function questionTurn(was: unknown, is: unknown): Turn {
   const [old, now] = [canonical(was), canonical(is)]
   if (old.replaceAll(window, '') !== now.replaceAll(window, '')) return 'other'
@@ -148,7 +148,7 @@ const risky = [
 const rows = (kinds: string, path: string, turnOf: (was: unknown, is: unknown) => Turn) =>
   risky.map(([turn, code, level]) => field(code, level, kinds, path, (was, is) => turnOf(was, is) === turn))
 
-/** What stops a bad canary, and what tells people of a bad service. */
+/** Objectives that stop a bad canary, and alerts on a bad service. */
 export const objectiveRisks = [
   fieldRule('objectives', 'outage', 'what a canary is judged by, and when an alert is raised', [
     ...rows(templates, 'spec.metrics', metricsTurn),

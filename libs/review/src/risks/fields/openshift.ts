@@ -5,7 +5,7 @@ import { loses } from './parts.ts'
 
 const constraints = 'SecurityContextConstraints.security.openshift.io'
 
-/** What a SecurityContextConstraints of OpenShift lets pods do, and whose. */
+/** The powers that a SecurityContextConstraints of OpenShift gives to pods, and to whose. */
 const powers = (value: unknown): readonly string[] => [
   ...Object.entries(fields(value)).flatMap(([key, one]) => (key.startsWith('allow') && one === true ? [key] : [])),
   ...['users', 'groups', 'volumes', 'allowedCapabilities'].flatMap((key) =>
@@ -24,7 +24,7 @@ const isStrong = (power: string): boolean =>
 const grade = (value: unknown, before: unknown): 'high' | 'medium' | 'low' =>
   before !== undefined || isForSomebody(value) ? 'high' : powers(value).some(isStrong) ? 'medium' : 'low'
 
-/** What OpenShift lets pods and people do. */
+/** The rights of pods and people on OpenShift. */
 export const openshiftRisks = [
   rule(
     'openshift-rights',

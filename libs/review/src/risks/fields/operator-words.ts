@@ -11,7 +11,7 @@ const open = new Set(['unknown-kind', 'outside-changed', 'taken-in', 'release-up
 /** Values of a chart, where that is not rendered. */
 const values = /(?:^|[/._-])values(?:[._-][\w.-]*)?\.ya?ml$/i
 
-/** What the rules of volumes, of clouds' objects and of Flux tell of the same fields. */
+/** Fields that the rules of volumes, of clouds' objects and of Flux judge. */
 const judgedElsewhere =
   /^(?:deletionPolicy|spec\.(?:deletionPolicy|managementPolicies|chart\.spec\.version|source\.targetRevision))$/
 

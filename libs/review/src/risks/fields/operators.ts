@@ -6,7 +6,7 @@ import type { Entity } from '../../read/entity.ts'
 import { isGone, rule, type Danger } from '../risk.ts'
 import { end, endRule, field, fieldRule, unsaid } from './field-rule.ts'
 
-/** What an operator keeps data in, and deletes with the object. */
+/** Objects in which an operator keeps data, and deletes it with them. */
 const databases = [
   'Cluster.postgresql.cnpg.io',
   'Database.postgresql.cnpg.io',
@@ -40,7 +40,7 @@ const databases = [
   'VirtualMachine.kubevirt.io',
 ].join(' ')
 
-/** What makes backups, and where they are kept. */
+/** Objects that make backups, and their locations. */
 const backups =
   'Schedule.velero.io BackupStorageLocation.velero.io ScheduledBackup.postgresql.cnpg.io ObjectStore.barmancloud.cnpg.io VolumeSnapshotClass.snapshot.storage.k8s.io RecurringJob.longhorn.io'
 
@@ -104,7 +104,7 @@ const signerOf = (spec: unknown): unknown => {
   return [others, acme === undefined ? null : [at(acme, 'server'), at(acme, 'preferredChain')]]
 }
 
-/** What operators make, keep and delete: clouds' objects, databases, nodes, certificates, secrets. */
+/** Objects that operators make, keep and delete: clouds' objects, databases, nodes, certificates, secrets. */
 export const operatorRisks = [
   rule('outside', 'data', "a cloud's objects that the cluster looks after", (danger) => {
     const { entity, delta, change } = danger

@@ -11,7 +11,7 @@ const admission = 'MutatingAdmissionPolicy MutatingAdmissionPolicyBinding'
 const mutations = '*.mutations.gatekeeper.sh'
 const doings = ['mutate', 'generate'] as const
 
-/** Rules by name: what they do to others' objects, and what they ask for. */
+/** Rules by name: changes to others' objects, and demands on them. */
 const acting = (rules: unknown): readonly string[] =>
   list(rules).flatMap((one) => (doings.some((doing) => one[doing] !== undefined) ? [text(one['name']) ?? ''] : []))
 const bodies = (rules: unknown): ReadonlyMap<string, string> =>
@@ -34,14 +34,14 @@ const body = (spec: unknown): unknown => {
 }
 const exempt = (match: unknown): readonly string[] => list(match).flatMap((one) => texts(one['excludedNamespaces']))
 
-/** What rules write into objects of others. */
+/** Changes that rules write into others' objects. */
 const writes = (rules: unknown): readonly string[] =>
   list(rules).flatMap((one) => doings.flatMap((doing) => (one[doing] === undefined ? [] : [canonical(one[doing])])))
 /** Fields of pods that say what they run and what they may do. */
 const ofPods =
   /"(?:image|containers|initContainers|hostNetwork|hostPID|hostPath|privileged|serviceAccountName|securityContext)"/
 
-/** What policies ask for, and what they do to objects of others. */
+/** Demands of policies, and their changes to others' objects. */
 export const policyFieldRisks = [
   fieldRule('policy-rules', 'exposure', 'what rules of policies ask for', [
     field('policy-acts-no-more', 'medium', kyverno, 'spec.rules', (was, is) => loses(acting(was), acting(is))),

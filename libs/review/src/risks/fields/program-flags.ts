@@ -4,7 +4,7 @@ import { rule } from '../risk.ts'
 
 /** A flag of a program that a whole cluster goes by, and the values that weigh as they do; `''` where it is not said. */
 interface FlagRow {
-  /** What its image is called. */
+  /** The name of its image. */
   readonly program: RegExp
   readonly flag: string
   readonly level: RiskLevel

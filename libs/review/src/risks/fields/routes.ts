@@ -65,7 +65,7 @@ const mirrorsOf = (http: unknown): readonly string[] =>
 /** Hosts to which VirtualServices lead visitors. */
 const ledTo = (http: unknown): readonly string[] =>
   list(http).flatMap(({ redirect }) => text(at(redirect, 'authority')) ?? [])
-/** What they change of requests and answers on the way. */
+/** Changes of requests and answers on the way. */
 const rewritten = (http: unknown): readonly string[] =>
   list(http).flatMap(({ redirect, rewrite, headers, route }) =>
     [redirect, rewrite, headers, ...list(route).map((one) => one['headers'])].flatMap((one) =>
@@ -93,7 +93,7 @@ function drops(was: unknown, is: unknown): boolean {
     )
   })
 }
-/** What each listener serves. */
+/** The hosts of each listener. */
 const served = (all: unknown): ReadonlyMap<string, string> =>
   new Map(
     [...listeners(all)].map(([name, { tls }]) => [

@@ -8,7 +8,7 @@ const scalers = 'HorizontalPodAutoscaler.autoscaling ScaledObject.keda.sh'
 
 const triggersOf = (spec: unknown) => list(at(spec, 'triggers'))
 const byLoad = (spec: unknown): number => triggersOf(spec).filter(({ type }) => type !== 'cron').length
-/** What a scaler goes by, without the numbers that it goes to. */
+/** The signals of a scaler, without their target values. */
 const measures = (spec: unknown): readonly string[] => [
   ...triggersOf(spec).map(({ type, metadata }) =>
     canonical([type, at(metadata, 'query') ?? null, at(metadata, 'queueURL') ?? null]),

@@ -36,7 +36,7 @@ const pause = /^sleep \d+[smh]?$/
 const probes = ['livenessProbe', 'readinessProbe', 'startupProbe']
 const execs = (container: Fields, names: readonly string[]): readonly (readonly string[])[] =>
   names.map((name) => texts(at(container[name], 'exec', 'command')))
-/** What a container starts by itself. */
+/** The command of a container. */
 const started = (container: Fields): readonly (readonly string[])[] => [
   [...texts(container['command']), ...texts(container['args'])],
   ...execs(fields(container['lifecycle']), ['postStart', 'preStop']),
@@ -84,7 +84,7 @@ function isForEntrypoint({ command, args }: Fields): boolean {
   return /[\s;|&$`(){}<>'"]/.test(code) && !setting.test(code)
 }
 
-/** What hands code to an interpreter. */
+/** Programs that are given code. */
 const codeOf = (spec: unknown): readonly string[] => [
   ...containersOf(spec)
     .flatMap((one) => [...started(one), ...execs(one, probes).filter((words) => !isQuestion(words))])
@@ -105,7 +105,7 @@ const questionsOf = (spec: unknown): readonly string[] =>
     .flatMap((one) => execs(one, probes).filter(isCode))
     .map((words) => words.join('\0'))
 
-/** What runs beside what the image was tried with. */
+/** Programs that run beside those that the image was tried with. */
 export const startRisks = [
   fieldRule('starts', 'policy', 'what starts in an image', [
     field('code-in-command', 'medium', workloads, 'spec', (was, is) => loses(codeOf(is), codeOf(was)), true),

@@ -118,7 +118,7 @@ export const otherVersion =
 export const everybody =
   /^\*$|^All$|^(?:0\.0\.0\.0\/0|::\/0)$|"Principal"\s*:\s*(?:"\*"|\{\s*"AWS"\s*:\s*"\*"\s*\})|\/AdministratorAccess$|^public-read(?:-write)?$|\b(?:0\.0\.0\.0\/0|::\/0|all)\s+trust$/
 export const outside = /^(?:loadbalancer|nodeport|ingress|route|internet-facing|public)$/i
-/** Blocks of fields: what checks callers, what backs data up, what holds it. */
+/** Blocks of fields that check callers, back data up, or hold it. */
 export const guards =
   /^(?:authentication|authorization|auth|basicAuth|extAuth|oidc|jwt|apiKeyAuth|tls|mtls|ssl|rbac|encryption|serverSideEncryptionConfiguration|sseSpecification|transitEncryption\w*|atRestEncryption\w*|networkPolicy|networkPolicies|security|clientAuthentication|requireTLS|requireSSL|frontendValidation|authorizer\w*|blockPublic\w*|ignorePublicAcls|restrictPublicBuckets)$/i
 export const backups =

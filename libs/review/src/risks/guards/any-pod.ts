@@ -19,7 +19,7 @@ const others = new Set([
   'ConstraintTemplate',
 ])
 
-/** What any object says of pods that its controller makes, wherever it says so: a key and a value. */
+/** Fields of pods that a controller makes of an object, wherever they stand: a key and a value. */
 function words(
   entity: Entity,
   of: (key: string, value: unknown, parent: Readonly<Record<string, unknown>>) => readonly string[],

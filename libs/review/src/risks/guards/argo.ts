@@ -8,7 +8,7 @@ import type { RiskLevel } from '../level.ts'
 const finalizer = /^resources-finalizer\.argocd\.argoproj\.io/
 const glob = (word: unknown): string => text(word) ?? '*'
 
-/** What a project lets its Applications do: field, what, where. */
+/** The rights of a project's Applications: field, object, place. */
 function permits({ value }: Entity): readonly Opening[] {
   const spec = fields(value.spec)
   const kinds = (field: string) =>
@@ -38,7 +38,7 @@ function permits({ value }: Entity): readonly Opening[] {
     ),
   ]
 }
-/** What a project keeps out. */
+/** The objects that a project keeps out. */
 function forbids({ value }: Entity): readonly Opening[] {
   const spec = fields(value.spec)
   return [
@@ -78,7 +78,7 @@ function orders(entity: Entity): readonly Opening[] {
 }
 const byOrder = (now: readonly Opening[]): RiskLevel => (now.some(([word]) => word !== 'prune') ? 'high' : 'medium')
 
-/** What keeps Applications and their objects: high where it went. */
+/** Settings that keep Applications and their objects; losing one is high. */
 function keeps(entity: Entity): readonly Opening[] {
   const policy = fields(at(entity.value, 'spec', 'syncPolicy'))
   const word = text(policy.applicationsSync) ?? 'sync'
@@ -89,7 +89,7 @@ function keeps(entity: Entity): readonly Opening[] {
     ...(stays && ending(entity).length > 0 ? [['finalizers']] : []),
   ]
 }
-/** What Argo CD does by itself. */
+/** The actions that Argo CD takes by itself. */
 const syncs = (entity: Entity): readonly Opening[] => {
   const policy = policyOf(entity)
   return [
@@ -115,7 +115,7 @@ const ending = ({ value }: Entity): readonly Opening[] =>
 const argoKinds = 'Application ApplicationSet'
 const policyAt = 'spec.syncPolicy.**|spec.template.spec.syncPolicy.**'
 
-/** What Argo CD may do, and what it keeps its hands off. */
+/** The powers of Argo CD, and the objects that it leaves alone. */
 export const argoGuards = [
   guard('project-widened', 'exposure', 'what an AppProject lets in', {
     code: 'project-permits',

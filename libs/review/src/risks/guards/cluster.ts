@@ -9,13 +9,13 @@ import { binding, bindings, gatekeeper, kyverno, policies, strictness } from './
 const profiles = ['privileged', 'baseline', 'restricted']
 const labelsOf = ({ value }: Entity) => fields(at(value, 'metadata', 'labels'))
 
-/** What a namespace refuses: all profiles of Pod Security below its own. */
+/** The profiles of Pod Security that a namespace refuses: all below its own. */
 const podSecurity = (entity: Entity): readonly Opening[] =>
   profiles
     .slice(1, Math.max(0, profiles.indexOf(text(labelsOf(entity)['pod-security.kubernetes.io/enforce']) ?? '')) + 1)
     .map((one) => [one])
 
-/** What takes a namespace's pods into a mesh. */
+/** Labels that take a namespace's pods into a mesh. */
 const inMesh = (entity: Entity): readonly Opening[] => {
   const labels = labelsOf(entity)
   const inside =
@@ -29,7 +29,7 @@ const inMesh = (entity: Entity): readonly Opening[] => {
 
 /** `*` for all resources, subresources included or not. */
 const or = (resource: string): string => (/^\*(?:\/\*)?$/.test(resource) ? '*' : resource)
-/** What each webhook is asked about, where its no or its absence is a no. */
+/** The requests that each webhook can refuse, by its answer or its absence. */
 const webhooks = ({ value }: Entity): readonly Opening[] =>
   list(value.webhooks).flatMap((hook) => {
     const scope = canonical([hook.namespaceSelector ?? {}, hook.objectSelector ?? {}, hook.matchConditions ?? []])
@@ -71,7 +71,7 @@ const blocking = ({ value }: Entity): readonly Opening[] =>
         ]),
       ),
     )
-/** What a cluster cannot run without. */
+/** Resources that a cluster cannot run without. */
 const byNeed = (now: readonly Opening[]): RiskLevel =>
   now.some(([, resource = '', scope]) => scope === '*' && /^(?:\*|pods|nodes|leases)$/.test(resource))
     ? 'high'
@@ -83,7 +83,7 @@ const quotas = ({ value }: Entity): readonly Opening[] =>
     ...(/^0[a-zA-Z]*$/.test(String(most)) ? [[name, 'none']] : []),
   ])
 
-/** What a whole namespace or cluster is guarded by. */
+/** The guards of a namespace or a cluster. */
 export const clusterGuards = [
   guard('namespace-guard', 'exposure', 'Pod Security of a namespace', {
     code: 'pod-security-lowered',

@@ -130,7 +130,7 @@ const hostsAt =
 /** A removed host answers no request any more; beside a removed path the others still do. */
 const byHost = (now: readonly Opening[]): RiskLevel => (now.some(([, path]) => path === 'host') ? 'high' : 'medium')
 
-/** What of the cluster can be called, from where, and in the clear or not. */
+/** Who can call the cluster, from where, and in the clear or not. */
 export const edgeGuards = [
   guard('edge-open', 'exposure', 'from where a Service can be called', {
     code: 'reachable',

@@ -32,7 +32,7 @@ export const plainListeners = (entity: Entity): readonly Opening[] =>
       : [],
   )
 const versions = ['TLSV1_0', 'TLSV1_1', 'TLSV1_2', 'TLSV1_3']
-/** What a gateway asks of its callers: a certificate of theirs, a version of TLS. */
+/** The demands of a gateway on its callers: a client certificate, a version of TLS. */
 export const demands = (entity: Entity): readonly Opening[] =>
   listenersOf(entity).flatMap(({ port, tls }) => [
     ...(/MUTUAL/.test(text(tls.mode) ?? '') || isFields(tls.frontendValidation) ? [['client certificates', port]] : []),

@@ -84,7 +84,10 @@ const aboveIt = (entity: Entity, tree: Index): readonly (Entity | undefined)[] =
       .find((one) => one !== entity && isEmpty(at(one.value, 'spec', 'selector'))),
   )
 
-/** What a port of some pods takes: their own policy's word, else the namespace's, else the mesh's, else both. */
+/**
+ * Whether a port of some pods takes plain text: by their own policy, else the namespace's, else the mesh's, else it
+ * takes both.
+ */
 function plainCalls(entity: Entity, tree: Index, value = entity.value): readonly Opening[] {
   const modeOf = (policy: unknown) => text(at(policy, 'spec', 'mtls', 'mode'))
   const said = (mode: string | undefined) => mode !== undefined && mode !== 'UNSET'

@@ -24,7 +24,7 @@ export function podOf({ kind, value }: Entity): Pod {
   return { spec, template, containers: containerLists.flatMap((field) => list(spec[field])) }
 }
 
-/** What the words of a pod and one of its containers let its processes do. */
+/** The powers that a pod and one of its containers give to its processes. */
 type ContainerOpenings = (container: Fields, pod: Fields, template: Fields) => readonly string[]
 
 /** The container's own word, else the pod's. */
@@ -173,7 +173,10 @@ export const outside = ({ template }: Pod): readonly string[] =>
 
 const again = (names: readonly string[]): readonly string[] => names.filter((name, i) => names.indexOf(name) !== i)
 const texted = (all: unknown, field: string): readonly string[] => list(all).flatMap((one) => text(one[field]) ?? [])
-/** What a pod has twice and may have once (k8s.io/kubernetes pkg/apis/core/validation ValidatePodSpec): what, its name, the container. */
+/**
+ * Fields that a pod has twice and may have once (k8s.io/kubernetes pkg/apis/core/validation ValidatePodSpec): field,
+ * name, container.
+ */
 export function twiceInPod(entity: Entity): readonly Opening[] {
   const { spec, containers } = podOf(entity)
   return [

@@ -24,7 +24,7 @@ const kinds = podKinds.join(' ')
 const context =
   '**.securityContext.**|**.shareProcessNamespace|**.containers[*]|**.initContainers[*]|**.ephemeralContainers[*]'
 
-/** What the processes of pods may do, and what guards them. */
+/** The powers of pods' processes, and their guards. */
 export const podGuards = [
   guard('invalid', 'outage', 'pods that the API server takes', {
     code: 'invalid-object',

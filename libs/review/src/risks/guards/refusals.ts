@@ -41,7 +41,7 @@ const anyOf = (block: unknown): readonly unknown[] => {
       ? any
       : [block]
 }
-/** What a rule is about, kind by kind. */
+/** The subjects of a rule, kind by kind. */
 const subjectsOf = (match: unknown): readonly string[] =>
   anyOf(match ?? {}).flatMap((one) => {
     const kinds = texts(at(one, 'resources', 'kinds'))

@@ -36,7 +36,7 @@ const strong = new Set([
 const strongVerbs = new Set(['*', 'escalate', 'bind', 'impersonate'])
 const isStrong = ([, resource = '', verb = '']: Opening): boolean => strong.has(resource) || strongVerbs.has(verb)
 
-/** Also high: what was for some names is for all now. */
+/** Also high: a right for some names that becomes one for all. */
 const byRight = (now: readonly Opening[], before: readonly Opening[]): RiskLevel =>
   now.some(
     (one) =>
