@@ -134,7 +134,7 @@ function environmentFindings(ask: Ask, branch: string): readonly Finding[] {
   ]
 }
 
-/** An environment that lets stacks be deployed: what it trusts is its name, so the branch has to be its own rule. */
+/** An environment that may deploy stacks. AWS trusts its name, so a rule has to bind it to the branch. */
 interface DeployEnvironment {
   readonly name: string
   readonly isReviewed: boolean
@@ -167,7 +167,7 @@ function actionsFindings(ask: Ask): readonly Finding[] {
   ]
 }
 
-/** What of the fleet and of this repository the settings are compared with. */
+/** The parts of the fleet and the repository that settings are compared with. */
 export interface GateRests extends GateFacts {
   /** `repository.merge` of the fleet. */
   readonly merge?: string | undefined

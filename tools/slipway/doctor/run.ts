@@ -70,7 +70,7 @@ const yamlFile =
 
 const words = { good: 'ok', gap: 'GAP', unseen: 'UNSEEN' } as const
 
-/** A row a setting; what is wrong says what follows from it. */
+/** A row for each setting, with the consequence of a wrong one. */
 export function table(findings: readonly Finding[]): string {
   const width = Math.max(...findings.map(({ code }) => code.length))
   return findings

@@ -35,7 +35,7 @@ function strange({ mode, file }: Entry): readonly Issue[] {
 
 const isFile = ({ mode }: Pick<Entry, 'mode'>): boolean => mode.startsWith('100')
 
-/** What is ours to read or to run; the rest of a repository may have two such files for its own reasons. */
+/** Paths that we read or run. The rest of a repository may have two such files for its own reasons. */
 const ours = /^(?:[^/]+$|(?:apps|fleet|clusters|argocd|aws|libs|tools|\.github)\/)/i
 
 function twinIssues(root: string, commit: string): readonly Issue[] {

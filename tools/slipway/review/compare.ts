@@ -89,7 +89,7 @@ function releasesOf(texts: ReadonlyMap<string, string>, issues: Issue[]): Map<st
 
 const isRegular = (side: Side, file: string): boolean => !side.odd.has(file)
 
-/** What a side has of some files: texts of those that are not too large and are UTF-8. */
+/** The texts of some files of a side: not too large, and UTF-8. */
 class Texts {
   readonly texts: ReadonlyMap<string, string>
   readonly broken = new Set<string>()

@@ -17,7 +17,7 @@ async function textsOf(side: Side, paths: readonly string[]): Promise<ReadonlyMa
   return new Map([...(await side.read(paths))].map(([file, content]) => [file, content.toString()]))
 }
 
-/** What a review of two sides asks about contracts. Specs are read as data, and never run. */
+/** The two sides as reviews of contracts read them. Specs are read as data, and never run. */
 export function contractScene(before: Side, after: Side): ContractScene {
   let specs: Promise<ReadonlyMap<string, unknown>> | undefined
   const read = async () => {

@@ -49,7 +49,7 @@ interface Sides {
   readonly estate: boolean
 }
 
-/** What a review knows of clusters, in the order of promotion. */
+/** The clusters of a review, in the order of promotion. */
 export function clusterFacts({ environments, clusters }: Pick<Fleet, 'environments' | 'clusters'>): FleetFacts {
   const order = (environment: string) => environments.findIndex((one) => one === environment)
   return new Map(
@@ -110,7 +110,7 @@ function folders(before: string, after: string): Outcome<Sides> {
   })
 }
 
-/** What git would commit of the work tree: files of other people's machines stay out. */
+/** The files that git would commit of the work tree: ignored files stay out. */
 const inWorkTree = (root: string): readonly string[] =>
   paths(git(root, ['ls-files', '-z', '--cached', '--others', '--exclude-standard']).stdout)
 

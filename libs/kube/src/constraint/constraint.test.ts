@@ -247,7 +247,7 @@ const cases: readonly (readonly [string, Constraint, readonly (readonly [object,
   [
     'a key that is no name',
     { ...on('', one("it's")), path: ['a/b'] },
-    [[{ 'a/b': 'x' }, ['a/b']]],
+    [[{ 'a/b': 'x' }, ['"a/b"']]],
     "!('a/b' in object) || (object['a/b'] in ['it\\'s'])",
   ],
 ]

@@ -12,7 +12,7 @@ export const installsWithScripts = (step: Step): boolean =>
     ([call]) => !/--ignore-scripts(?![=\w-])/.test(call) || call.includes('--no-ignore-scripts'),
   )
 
-/** What builds, tests or renders apps, and with that runs their code. */
+/** Actions that build, test or render apps, and so run their code. */
 const buildsImages = /^docker\/(?:build-push|bake)-action$/
 const appCode = new RegExp(
   [
@@ -37,7 +37,7 @@ const harmless = new Set([
   'doctor',
   'completion',
 ])
-/** What a step runs, by what, and where. */
+/** The environment of a step: its shell, its folder and its variables. */
 const surroundings = (step: Step, job: Job, { defaults, env }: Workflow): string => {
   const { shell, 'working-directory': at } = step
   const said = [{ shell, 'working-directory': at }, job.defaults, defaults].map(textOf)
@@ -57,7 +57,7 @@ export const runsAppCode = (step: Step, job: Job, workflow: Workflow): boolean =
     ([, name = '', own = '']) => !harmless.has(`${name} ${own}`.trim()) && !harmless.has(name),
   )
 
-/** What runs files of the folder that it stands in, or of a path that it is given. */
+/** Programs that run files of their working directory, or of a path that they are given. */
 const builders =
   'make|just|task|mvn|mvnw|gradle|gradlew|tox|nox|pytest|rake|bundle|composer|dotnet|terraform|tofu|terragrunt|cdk|pulumi|bazel|bazelisk|sbt|swift|mix|lein|ansible-playbook|pre-commit|npx|nx|turbo|tsx|ts-node|deno|jest|playwright|cargo|docker|podman|goreleaser'
 const treeCode = new RegExp(
@@ -82,7 +82,7 @@ const checkouts =
   /\bgit\b[^\n;&|]*\s(?:checkout|switch|clone|worktree|pull|merge|reset|restore)\b|\bgh\s+(?:pr\s+checkout|repo\s+clone)\b|\b(?:zipball|tarball)\b/
 export const checksOut = (step: Step): boolean => isAction(step, 'actions/checkout') || checkouts.test(script(step))
 
-/** What else brings somebody's files: a fetch, a patch, an archive, files of the API that become a program. */
+/** Other ways to bring foreign files: a fetch, a patch, an archive, files of the API that become a program. */
 const fetches = [
   /\bgit\b[^\n;&|]*\s(?:fetch|remote\s+add|apply|am|cherry-pick|read-tree|archive|submodule)\b|\bpull\/[^\s"']+\/(?:head|merge)\b|\bgh\s+pr\s+diff\b[^\n]*\|/,
   /\braw\.githubusercontent\.com\b|\bcodeload\b|\/archive\/|\bapplication\/vnd\.github\.(?:v3\.)?raw\b[^\n]*(?:>|\||-o\b|--output\b)/,

@@ -16,7 +16,7 @@ export const isUnsound = (condition: unknown, hasPower: boolean): boolean =>
   typeof condition === 'string' &&
   (isAlwaysTrue(condition) || looksWithin.test(condition) || (hasPower && asksBot.test(condition)))
 
-/** What stands between an operator, outside of brackets. */
+/** The operands of an operator, outside of brackets. */
 function partsOf(expression: string, operator: '||' | '&&'): readonly string[] {
   const parts = ['']
   let depth = 0

@@ -17,7 +17,7 @@ function localPath(uses: unknown): string | undefined {
   return normal.startsWith('..') ? undefined : normal
 }
 
-/** What an action runs, as steps; `undefined` if that is not known. */
+/** The steps of an action; `undefined` if they are not known. */
 function stepsOfAction(folder: string, read: ReadYamlFile): readonly Step[] | undefined {
   const file = ['action.yml', 'action.yaml'].map((name) => read(posix.join(folder, name))).find(isFields)
   const runs = file?.['runs']

@@ -1,7 +1,7 @@
 import { isFields } from '@slipway/kube'
 import { script, type Job, type Step, type Workflow } from './workflow.ts'
 
-/** What GitHub itself made: numbers, hashes, states. */
+/** Values that GitHub itself makes: numbers, hashes, states. */
 const made =
   /^(?:number|id|node_id|sha|merged|draft|fork|state|commits|additions|deletions|changed_files|comments|action|after|before|forced|created_at|updated_at|size|run_id|run_number|run_attempt|run_started_at|conclusion|status|event|type|url|html_url|commits_url|login|author_association|visibility|private|full_name|clone_url|default_branch)$/
 const eventField = /github\.event((?:\.[\w*-]+|\[[^\]]*(?:\]|$))+)/g
@@ -16,11 +16,11 @@ interface Names {
 }
 const ours =
   /^\s*(?:secrets|vars|runner|job)\.[\w.-]+\s*$|^\s*github\.(?:token|workspace|repository\w*|run_\w+|sha|server_url|api_url|workflow|action_path|event_name|job|actor_id)\b[^.]*$/
-/** What we or GitHub say, and nobody who sends something. */
+/** Values of ours or of GitHub, which no stranger sends. */
 const isMade = (expression: string): boolean =>
   ours.test(expression) || /^\s*github\.event\.[\w.]+\s*$/.test(expression)
 const expressions = /\$\{\{((?:(?!\}\}|\$\{\{).)*)\}\}/gs
-/** What a shell takes for a name. */
+/** A name of a shell variable. */
 const isName = (name: string): boolean => /^\w+$/.test(name)
 function namesOf(step: Step, job: Job, workflow: Workflow): Names {
   const env = [workflow.env, job.env, step.env]

@@ -15,7 +15,7 @@ export const mayWrite = (job: Job, workflow: Workflow): boolean => writes.test(t
 /** A right or a secret, which whoever runs code there has, too. */
 export const hasPower = (job: Job, workflow: Workflow): boolean => mayWrite(job, workflow) || usesSecret(job, workflow)
 
-/** What a stranger starts, with our rights (docs.github.com, "Events that trigger workflows"). */
+/** Events by which a stranger starts a workflow with our rights (docs.github.com, "Events that trigger workflows"). */
 const foreign = new Set([
   'pull_request_target',
   'workflow_run',

@@ -163,7 +163,7 @@ const brokenBy = (file: string, workflow: Workflow, read: ReadYamlFile): readonl
     workflowRules.filter(({ breaks }) => breaks(run.job, run.workflow, run.isGuarded)).map((rule) => ({ run, rule })),
   )
 
-/** What a called workflow breaks by itself is told at its own file alone. */
+/** Issues of a called workflow itself are reported at its own file alone. */
 function jobIssues(workflows: ReadonlyMap<string, Workflow>, read: ReadYamlFile): readonly Issue[] {
   const all = [...workflows].flatMap(([top, workflow]) => brokenBy(top, workflow, read).map((one) => ({ ...one, top })))
   const keyOf = ({ run, rule }: Broken): string => [run.file, run.name, rule.code].join(' ')

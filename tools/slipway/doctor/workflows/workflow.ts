@@ -53,7 +53,7 @@ const commandsOf = memoized(({ run = '' }: Step) => {
   const isTooLong = String(run).length > longestScript || text.split('\n').some((line) => line.length > longestLine)
   return { text, isTooLong }
 })
-/** What nobody reads, and what patterns would take minutes for. */
+/** Steps too long to read, on which patterns would take minutes. */
 export const isTooLong = (step: Step): boolean => commandsOf(step).isTooLong
 /** The commands of a step; none if they are too long to be read. */
 export const script = (step: Step): string => (isTooLong(step) ? '' : commandsOf(step).text)
@@ -62,7 +62,7 @@ export const action = ({ uses = '' }: Step): string => (String(uses).split('@')[
 export const isAction = (step: Step, name: string): boolean =>
   action(step) === name || action(step).startsWith(`${name}/`)
 
-/** What starts a workflow, and by which filters. */
+/** The triggers of a workflow with their filters. */
 export function triggersOf({ on }: Workflow): ReadonlyMap<string, unknown> {
   if (typeof on === 'string') return new Map([[on, null]])
   if (Array.isArray(on)) return new Map(on.map((name) => [String(name), null]))

@@ -57,7 +57,9 @@ export const kustomizeArguments = ({
 
 const plainWord = /^[\w./:@=+,-]+$/
 
-/** What a person can run; `undefined` where a word of it is not plain, which nobody should paste into a shell. */
+/**
+ * The command that a person can run; `undefined` if a word of it is not plain, which nobody should paste into a shell.
+ */
 export function commandOf(source: Source): string | undefined {
   if (source.tool === 'kustomize')
     return plainWord.test(source.folder) ? `kustomize ${kustomizeArguments(source).join(' ')}` : undefined

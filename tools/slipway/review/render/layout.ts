@@ -9,7 +9,7 @@ export class Layout {
   readonly folder: string
   readonly #side: Side
   readonly #written = new Set<string>()
-  /** One after the other: what somebody else asked for first has to be there, too. */
+  /** Requests run one after the other: an earlier one's result has to be there. */
   #done: Promise<void> = Promise.resolve()
 
   constructor(side: Side, folder: string) {

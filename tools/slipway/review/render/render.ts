@@ -104,7 +104,7 @@ class Renderer {
 const isKept = (source: Source): source is ChartSource =>
   source.tool === 'helm' && source.chart.from === 'registry' && source.valueFiles.length === 0
 
-/** What a unit comes to on one side, by path; or why that is not known. */
+/** The files of a unit on one side, by path, or why they are unknown. */
 async function filesOf(unit: Unit | undefined, location: Unit['location'], renderer: Renderer) {
   const files = new Map<string, string>()
   for (const part of unit?.parts ?? []) {
@@ -218,7 +218,8 @@ export async function render(
       if (isBuilt && pair.after === undefined)
         for (const [file, text] of await other(after, 'after', a)) b.set(file, text)
       if (isBuilt && pair.before === undefined) {
-        // A kustomization that nobody asked for until now: what differs in it is told as that, and what does not comes with its Application.
+        // A kustomization that nobody asked for before: its differences are reported as its own, and the rest comes
+        // with its Application.
         const isAsked = parts.every(({ made }) => 'folder' in made && alone.has(made.folder))
         const built = isAsked
           ? await filesOf(unit, unit.location, earlier)

@@ -82,7 +82,7 @@ export async function treeOf(
   }
 }
 
-/** What generators of ApplicationSets read of a side beside its folders. */
+/** The inputs of ApplicationSets' generators on a side, beside its folders. */
 export async function generatorFilesOf(
   side: Side,
   applications: readonly Entity[],

@@ -19,8 +19,8 @@ const isTemplate = (value: string): boolean => value.includes('{{')
 const isNumber = (value: string): boolean => /^[-+]?\.?\d/.test(value) || value === '' || isTemplate(value)
 
 /**
- * Words for a switch, which a template takes for true, whatever they are. Other values next to `false` may be any text
- * or number.
+ * Whether a text is a misspelt switch, such as `yes`: a template takes any text for true. Other texts are fine, as some
+ * charts take them beside `false`.
  */
 const isNoSwitch = (value: string): boolean =>
   !/^(?:true|false)$/i.test(value) &&
