@@ -37,6 +37,27 @@ const team = z.strictObject({
       memory: quantity,
       pods: z.int().positive().describe('a whole number of pods'),
       storage: quantity.describe('what its volumes may add up to, such as "2Ti"; "1Ti" by default').optional(),
+      devices: z
+        .record(
+          matching(
+            /^(hugepages-[1-9]\d*[KMG]i|[a-z0-9]([-a-z0-9.]*[a-z0-9])?\/[A-Za-z0-9]([-A-Za-z0-9._]*[A-Za-z0-9])?)$/,
+            'what a node hands out beside cpu, memory and disk, such as "nvidia.com/gpu" or "hugepages-2Mi"',
+          ),
+          z.union([
+            z.int().positive(),
+            matching(/^[1-9]\d*[KMGT]i$/, 'a number, or of huge pages memory such as "4Gi"'),
+          ]),
+        )
+        .describe('GPUs and the like that its pods may hold together, such as { "nvidia.com/gpu": 4 }; none by default')
+        .optional(),
+      objects: z
+        .int()
+        .min(100)
+        .max(100_000)
+        .describe(
+          'how many objects of one kind it may have; 2000 by default. Of ConfigMaps and secrets, whose versions of before stay, five times as many',
+        )
+        .optional(),
     })
     .describe("the most that the team's namespace may request in a cluster"),
   pullSecret: matching(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 'the name of a secret of the team, such as "registry"')

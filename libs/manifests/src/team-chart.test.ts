@@ -73,6 +73,35 @@ describe('teamManifests', () => {
         pods: '50',
         'services.loadbalancers': '0',
         'services.nodeports': '0',
+        'count/configmaps': '10000',
+        'count/cronjobs.batch': '2000',
+        'count/daemonsets.apps': '10',
+        'count/deployments.apps': '2000',
+        'count/horizontalpodautoscalers.autoscaling': '2000',
+        'count/jobs.batch': '2000',
+        'count/networkpolicies.networking.k8s.io': '2000',
+        'count/persistentvolumeclaims': '2000',
+        'count/poddisruptionbudgets.policy': '2000',
+        'count/secrets': '10000',
+        'count/serviceaccounts': '2000',
+        'count/services': '2000',
+        'count/statefulsets.apps': '2000',
+      },
+    })
+  })
+
+  it('has the devices and as many objects as the fleet says', () => {
+    const devices = { 'nvidia.com/gpu': 4, 'hugepages-2Mi': '2Gi' }
+    const given = model.teams.map((t) => ({ ...t, quota: { ...t.quota, devices, objects: 300 } }))
+    const all = given.slice(0, 1).flatMap((t) => teamManifests(model, t).flatMap(({ objects }) => objects))
+    expect(all.find(({ kind }) => kind === 'ResourceQuota')).toMatchObject({
+      spec: {
+        hard: {
+          'requests.nvidia.com/gpu': '4',
+          'requests.hugepages-2Mi': '2Gi',
+          'count/services': '300',
+          'count/configmaps': '1500',
+        },
       },
     })
   })

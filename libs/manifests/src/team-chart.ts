@@ -3,7 +3,16 @@ import { App } from 'cdk8s'
 import { k8s } from 'cdk8s-plus-27'
 import type { Construct } from 'constructs'
 import type { Rendered } from '@slipway/core'
-import { containerDefaults, environmentKey, secretStoreOf, type ClusterModel, type TeamModel } from '@slipway/model'
+import {
+  containerDefaults,
+  countedKinds,
+  daemonsOf,
+  environmentKey,
+  mostObjects,
+  secretStoreOf,
+  type ClusterModel,
+  type TeamModel,
+} from '@slipway/model'
 import { FolderChart } from './chart/folder-chart.ts'
 import { namespaceMetadata } from './chart/namespace-metadata.ts'
 import { AuthorizationPolicy, ExternalSecret } from './chart/kinds.ts'
@@ -40,6 +49,17 @@ class TeamChart extends FolderChart {
           // The way in is the gateway's.
           'services.loadbalancers': '0',
           'services.nodeports': '0',
+          ...Object.fromEntries(
+            Object.entries(quota.devices ?? {}).map(([device, most]) => [`requests.${device}`, String(most)]),
+          ),
+          ...Object.fromEntries(
+            Object.entries(countedKinds).map(([kind, resource]) => [
+              `count/${resource}`,
+              String(mostObjects(team, kind)),
+            ]),
+          ),
+          // Twice as many: one that is renamed is there beside its old one for a moment.
+          'count/daemonsets.apps': String(2 * daemonsOf(team)),
         }),
       },
     })

@@ -5,7 +5,7 @@ import { canary, everySample, namesOf, object, objects, sample, type Given } fro
 const rulesOf = (given: Given) => {
   const [group, ...more] = object<IPrometheusRule>(sample(given), 'PrometheusRule').spec.groups ?? []
   expect(more).toEqual([])
-  expect(group?.interval).toBe('30s')
+  expect([group?.interval, group?.limit]).toEqual(['30s', 1000])
   return new Map((group?.rules ?? []).flatMap((r) => (r.alert === undefined ? [] : [[r.alert, r] as const])))
 }
 const recordsOf = (given: Given) =>

@@ -1,6 +1,6 @@
 import type { Chart } from 'cdk8s'
 import { repositoryPage } from '@slipway/fleet'
-import type { ResolvedApp, ResolvedScale } from '@slipway/model'
+import { type ResolvedApp, type ResolvedScale, ruleLimit } from '@slipway/model'
 import { PrometheusRule } from '../chart/kinds.ts'
 import { alertsOf, type AlertRule, type AppAlertName } from './alert.ts'
 import { ownPods, p95 } from './promql.ts'
@@ -142,6 +142,6 @@ export function prometheusRule(chart: Chart, app: ResolvedApp): void {
   if (cluster.quiet) return
   const rules = [...alertRules(app)]
   new PrometheusRule(chart, 'prometheus-rule', {
-    spec: { groups: [{ name: `${team}.${name}`, interval: `${evaluation}s`, rules }] },
+    spec: { groups: [{ name: `${team}.${name}`, interval: `${evaluation}s`, limit: ruleLimit, rules }] },
   })
 }

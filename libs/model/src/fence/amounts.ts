@@ -1,7 +1,6 @@
 import { any, type Constraint, type Test, where } from '@slipway/kube'
 import { containerDefaults } from './container-defaults.ts'
 import { inContainers } from './in-pod.ts'
-import { mayField } from './keys-of-team.ts'
 
 const disk = 'ephemeral-storage'
 const [{ default: given }] = containerDefaults
@@ -19,8 +18,8 @@ export const amountConstraints: readonly Constraint[] = [
   ...['requests', 'limits'].flatMap((field) =>
     inContainers(`resources.${field}`, {
       test: { is: 'keys', of: { list: 'resources' } },
-      want: 'cpu, memory, ephemeral-storage, nvidia.com/gpu, or a device whose taint the team may tolerate',
-      hint: `take it out, or add it to ${mayField('tolerations')}`,
+      want: 'cpu, memory, ephemeral-storage, or a device of which the team has a number',
+      hint: 'take it out, or add it with a number to teams.<team>.quota.devices in fleet/fleet.ts',
     }),
   ),
 ]

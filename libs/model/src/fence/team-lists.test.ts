@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { Cluster, Fleet } from '@slipway/fleet'
 import { teamLists } from './team-lists.ts'
 
+const quota = { cpu: '1', memory: '1Gi', pods: 1, devices: { 'nvidia.com/gpu': 2 } }
 const fleet = {
-  teams: new Map([['shop', { may: { registries: ['quay.io/acme', 'mirror.acme.test'] } }]]),
+  teams: new Map([['shop', { quota, may: { registries: ['quay.io/acme', 'mirror.acme.test'] } }]]),
 } as unknown as Fleet
 const cluster = {
   name: 'prod',
@@ -29,4 +30,10 @@ describe('registries of a team', () => {
     const kept = '111122223333.dkr.ecr.eu-west-1.amazonaws.com/quay/acme/'
     expect(below(['quay.io'])).toEqual([own[0], own[1], kept, own[2]])
   })
+})
+
+it('devices are those of the quota, and none else', () => {
+  const asked = ['cpu', 'memory', 'ephemeral-storage']
+  expect(teamLists('shop', cluster, fleet).resources).toEqual([...asked, 'nvidia.com/gpu'])
+  expect(teamLists('finance', cluster, fleet).resources).toEqual(asked)
 })

@@ -8,6 +8,7 @@ import {
   type Cluster,
   type Fleet,
   type May,
+  type Team,
 } from '@slipway/fleet'
 import { environmentKey } from '../secret-key.ts'
 import { kindText, teamKinds } from './kinds.ts'
@@ -80,15 +81,14 @@ export const podIdentity = '169.254.170.23/32'
 /** Taints of pools that apps run on. */
 export const poolTaints = ['slipway.dev/profile', 'slipway.dev/spot'] as const
 
-/** Resources that containers may request. A device has the name of the taint that keeps other pods off its nodes. */
-const resources = ['cpu', 'memory', 'ephemeral-storage', 'nvidia.com/gpu'] as const
+/** Resources that containers may request; devices are in the team's quota, or refused. */
+const resources = ['cpu', 'memory', 'ephemeral-storage'] as const
 
 /** The most that each container of a team's daemon may request on every node. */
 const daemonLimit = { cpu: '250m', memory: '512Mi', disk: '2Gi', count: 5 } as const
 
 /** How many daemons a team may have in a cluster: nodes are larger by all of them, whatever the quota says. */
-export const daemonsOf = (team: string, { teams }: Pick<Fleet, 'teams'>): number =>
-  teams.get(team as never)?.may?.daemon?.count ?? daemonLimit.count
+export const daemonsOf = (team: Pick<Team, 'may'>): number => team.may?.daemon?.count ?? daemonLimit.count
 
 /** A registry as the beginning of an image's name: below it, or itself with a tag or a digest. */
 const beginnings = (registry: string): readonly string[] =>
@@ -128,7 +128,7 @@ export function teamLists(
     templateAnnotations: [...templateAnnotations, ...(more.annotations ?? [])],
     priorities: more.priorities ?? [],
     tolerations: [...poolTaints, ...(more.tolerations ?? [])],
-    resources: [...resources, ...(more.tolerations ?? [])],
+    resources: [...resources, ...Object.keys(teams.get(team as never)?.quota.devices ?? {})],
     addresses: [podIdentity, cluster.network.vpc, ...(more.addresses ?? [])],
     private: privateRangesOf(cluster),
     secrets: [environmentKey(cluster.environment, team, ''), `${team}/`, ...(more.secrets ?? [])],

@@ -14,6 +14,7 @@ import {
   short,
   startingInList,
   where,
+  within,
   without,
   mapValues,
 } from '@slipway/kube'
@@ -61,7 +62,9 @@ const narrowing = each(
  * would keep Prometheus from all changes of anybody's. Slipway writes two endpoints, with two relabelings and 300 characters.
  */
 const fewWords = both(few(10), each(short(100)))
-const mostRules = 100
+const [mostGroups, mostRules] = [10, 100]
+/** Series that one rule may record, or alerts that it may raise. */
+export const ruleLimit = 1000
 const relabelFields = plain('sourceLabels', 'separator', 'targetLabel', 'regex', 'modulus', 'replacement', 'action')
 
 const monitors: readonly Constraint[] = [
@@ -170,9 +173,17 @@ const rules: readonly Constraint[] = [
       },
     ],
   }),
-  ...(['spec.groups', 'spec.groups.*.rules'] as const).map((path) =>
-    on('PrometheusRule', path, atMost(mostRules, '', 'one Prometheus evaluates those of all teams')),
-  ),
+  ...(
+    [
+      [mostGroups, 'spec.groups'],
+      [mostRules, 'spec.groups.*.rules'],
+    ] as const
+  ).map(([most, path]) => on('PrometheusRule', path, atMost(most, '', 'one Prometheus evaluates those of all teams'))),
+  prometheusRule('groups.*', {
+    test: having({ limit: within(1, ruleLimit) }),
+    want: `a limit of 1 to ${ruleLimit} series or alerts of each rule: without it one rule fills the Prometheus of all teams`,
+    hint: `write limit: ${ruleLimit}`,
+  }),
   prometheusRule('groups.*.interval', {
     test: matching(tenSeconds),
     want: 'ten seconds or more, such as "30s"',

@@ -16,11 +16,19 @@ export function gpuRules({ kind, gpu, profile }: PodPart, report: Report) {
     report('gpu', 'gpu-daemon', gpu, 'another kind: a daemon runs on every node, and most have no GPU', 'take it out')
 }
 
-/** General machines have none, so the pods would wait for ever. */
+const device = 'nvidia.com/gpu'
+
+/** General machines have none, and the API server refuses what a quota does not have, so the pods would wait for ever. */
 export function gpuIssues(app: Draft, fleet: Fleet): Issue[] {
   return [...app.parts].flatMap(([env, part]): Issue[] => {
     const gpu = 'gpu' in part ? part.gpu : undefined
     if (gpu === undefined) return []
+    const team = fleet.teams.get(part.team as never)
+    if (team !== undefined && team.quota.devices?.[device] === undefined) {
+      const quota = `quota: { devices: { "${device}": ... } }`
+      const hint = `have the platform write ${quota} for ${part.team} in fleet/fleet.ts: how many all of its pods may hold together`
+      return [issue(app.file, app.place(env, 'gpu'), 'gpu-quota', String(gpu), 'a team with a number of GPUs', hint)]
+    }
     const without = clustersOf(app, env, fleet).filter((c) => !hasGpus(c.nodes))
     const [first] = without
     if (first === undefined) return []

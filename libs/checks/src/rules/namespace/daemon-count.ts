@@ -7,8 +7,9 @@ export const daemonCount: Rule = {
   source: 'https://karpenter.sh/docs/concepts/scheduling/ (daemons are added to each new node, whatever a quota says)',
   check: (index, report) => {
     for (const item of index.kind('DaemonSet')) {
-      if (!index.isTeam(item.namespace)) continue
-      const most = daemonsOf(item.namespace, index.fleet)
+      const team = index.fleet.teams.get(item.namespace as never)
+      if (team === undefined) continue
+      const most = daemonsOf(team)
       const { length } = index.kindIn('DaemonSet', item.namespace)
       if (length <= most) continue
       report(

@@ -1,19 +1,51 @@
-import { at, fields, key, list, quantity, type Workload } from '@slipway/kube'
+import { at, fields, key, list, quantity, type QuantityUnit, type Workload } from '@slipway/kube'
+import type { RuleContext } from '../../engine/rule-context.ts'
 import type { Rule } from '../../engine/rule.ts'
 import { mostPods, releaseSurge } from '../../objects/most-pods.ts'
 import { requestsOf } from '../../objects/pool.ts'
 
-const units = { pods: '', 'requests.cpu': 'm', 'requests.memory': '', 'requests.storage': '' } as const
-const limited = Object.keys(units) as (keyof typeof units)[]
+interface Amount {
+  readonly unit: QuantityUnit
+  readonly of: (index: RuleContext, workload: Workload) => number
+  /** A release brings pods and no volumes. */
+  readonly stays?: true
+  readonly shown: (n: number) => string
+}
+
 /** Bytes of the volumes of one pod. */
 const storageOf = ({ item }: Workload): number =>
   list(item.spec.volumeClaimTemplates).reduce(
     (sum, claim) => sum + (quantity(at(claim, 'spec', 'resources', 'requests', 'storage')) ?? 0),
     0,
   )
-function shown(what: keyof typeof units, n: number): string {
-  if (what === 'requests.memory' || what === 'requests.storage') return `${Math.ceil(n / 2 ** 30)}Gi`
-  return String(what === 'pods' ? n : Math.ceil(n / 1000))
+
+/** A limit of a device is its request, too. */
+const devicesOf = ({ containers }: Workload, device: string): number => {
+  const asked = containers.map(({ role, spec }) => ({
+    role,
+    n: quantity(at(spec, 'resources', 'limits', device) ?? at(spec, 'resources', 'requests', device)) ?? 0,
+  }))
+  const staying = asked.filter(({ role }) => role !== 'init').reduce((sum, { n }) => sum + n, 0)
+  return Math.max(staying, ...asked.map(({ n }) => n))
+}
+
+const gibs = (n: number): string => `${Math.ceil(n / 2 ** 30)}Gi`
+const amounts: Readonly<Record<string, Amount>> = {
+  pods: { unit: '', of: () => 1, shown: String },
+  'requests.cpu': {
+    unit: 'm',
+    of: (index, one) => requestsOf(index, one).cpu,
+    shown: (n) => String(Math.ceil(n / 1000)),
+  },
+  'requests.memory': { unit: '', of: (index, one) => requestsOf(index, one).memory, shown: gibs },
+  'requests.storage': { unit: '', of: (_, one) => storageOf(one), stays: true, shown: gibs },
+}
+
+const device = /^requests\.(hugepages-.+|.+\/.+)$/
+function amountOf(what: string): Amount | undefined {
+  if (Object.hasOwn(amounts, what)) return amounts[what]
+  const [, name] = device.exec(what) ?? []
+  return name === undefined ? undefined : { unit: '', of: (_, one) => devicesOf(one, name), shown: String }
 }
 
 export const quotaRoom: Rule = {
@@ -24,30 +56,28 @@ export const quotaRoom: Rule = {
   check: (index, report) => {
     for (const item of index.kind('ResourceQuota')) {
       if (!index.isTeam(item.namespace)) continue
-      const hard = fields(item.spec.hard)
-      const sums = { pods: 0, 'requests.cpu': 0, 'requests.memory': 0, 'requests.storage': 0 }
-      const largest = { ...sums }
-      for (const workload of index.workloadsIn(item.namespace)) {
+      const workloads = index.workloadsIn(item.namespace).flatMap((workload) => {
         const pods = mostPods(index, workload)
-        if (pods === undefined) continue
-        const { cpu, memory } = requestsOf(index, workload)
-        const one = { pods: 1, 'requests.cpu': cpu, 'requests.memory': memory, 'requests.storage': storageOf(workload) }
-        for (const what of limited) {
-          sums[what] += pods * one[what]
-          // A release brings pods and no volumes.
-          if (what !== 'requests.storage')
-            largest[what] = Math.max(largest[what], releaseSurge(workload, pods) * one[what])
-        }
-      }
-      for (const what of limited) {
-        const limit = quantity(hard[what], units[what])
-        if (limit === undefined || sums[what] + largest[what] <= limit) continue
+        return pods === undefined ? [] : [{ workload, pods }]
+      })
+      for (const [what, hard] of Object.entries(fields(item.spec.hard))) {
+        const amount = amountOf(what)
+        if (amount === undefined) continue
+        const { unit, of, stays, shown } = amount
+        const each = workloads.map(({ workload, pods }) => {
+          const one = of(index, workload)
+          return { all: pods * one, more: stays ? 0 : releaseSurge(workload, pods) * one }
+        })
+        const sum = each.reduce((total, { all }) => total + all, 0)
+        const largest = each.reduce((most, { more }) => Math.max(most, more), 0)
+        const limit = quantity(hard, unit)
+        if (limit === undefined || sum + largest <= limit) continue
         report(
           item,
           key('spec.hard', what),
-          `at least ${shown(what, sums[what] + largest[what])}: ${shown(what, sums[what])} at the most of all apps, ${shown(what, largest[what])} for the largest release`,
+          `at least ${shown(sum + largest)}: ${shown(sum)} at the most of all apps, ${shown(largest)} for the largest release`,
           `raise teams.${item.namespace}.quota, or lower scale.max of its apps`,
-          String(hard[what]),
+          String(hard),
         )
       }
     }

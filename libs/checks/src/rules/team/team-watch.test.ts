@@ -7,7 +7,7 @@ const rule = (record: string) =>
   add(
     'shop/web',
     object('monitoring.coreos.com/v1', 'PrometheusRule', 'shop', 'web', {
-      spec: { groups: [{ name: 'web', rules: [{ record, expr: 'vector(1)' }] }] },
+      spec: { groups: [{ name: 'web', limit: 10, rules: [{ record, expr: 'vector(1)' }] }] },
     }),
   )
 

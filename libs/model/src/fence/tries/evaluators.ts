@@ -22,7 +22,9 @@ export function triesOfEvaluators(ground: Ground): readonly Row[] {
   const { make, rollout } = makers(ground)
   const alert = (more: object) =>
     make(monitoring, 'PrometheusRule', {
-      spec: { groups: [{ name: 'try', rules: [{ alert: 'Try', expr: 'vector(1)', labels: { team }, ...more }] }] },
+      spec: {
+        groups: [{ name: 'try', limit: 1, rules: [{ alert: 'Try', expr: 'vector(1)', labels: { team }, ...more }] }],
+      },
     })
   const provider = { prometheus: { address, query: 'up' } }
   const metrics = (...all: readonly object[]) =>
@@ -34,7 +36,37 @@ export function triesOfEvaluators(ground: Ground): readonly Row[] {
     'for {{ $labels.pod }}: {{ $value | printf "%.2f" }}, or {{ $value | humanizePercentage }}',
   )
   const judged = (field: string) => becomes(`spec.metrics[0].${field}`, sound)
+  const series = team.replaceAll('-', '_')
   return [
+    [
+      'thousands of rules',
+      make(monitoring, 'PrometheusRule', {
+        spec: {
+          groups: [
+            {
+              name: 'try',
+              limit: 100,
+              rules: Array.from({ length: 1001 }, (_, i) => ({ record: `${series}:${i}`, expr: 'vector(1)' })),
+            },
+          ],
+        },
+      }),
+      becomes('spec.groups[0].rules', []),
+    ],
+    [
+      'a rule of as many series as it likes',
+      make(monitoring, 'PrometheusRule', {
+        spec: { groups: [{ name: 'try', limit: 0, rules: [{ record: `${series}:x`, expr: 'vector(1)' }] }] },
+      }),
+      within('spec.groups[0]', '.limit', 1000),
+    ],
+    [
+      'groups that are all evaluated at once',
+      make(monitoring, 'PrometheusRule', {
+        spec: { groups: Array.from({ length: 11 }, (_, i) => ({ name: `try-${i}`, limit: 1, rules: [] })) },
+      }),
+      within('spec.groups', '[10]'),
+    ],
     ['a summary that takes all memory', alert({ annotations: { summary: doubled(40) } }), summed],
     [
       'a label that takes all memory',

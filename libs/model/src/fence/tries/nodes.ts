@@ -1,3 +1,4 @@
+import { key } from '@slipway/kube'
 import { type Ground, makers, type Row } from './ground.ts'
 import { becomes, inPod, within } from './reason.ts'
 
@@ -40,6 +41,21 @@ export function triesOfNodes(ground: Ground): readonly Row[] {
       'a device that nobody gave the team',
       asking({}, { 'example.com/fuse': '1' }),
       `${resources('containers')}.limits."example.com/fuse"`,
+    ],
+    ...['nvidia.com/gpu', 'aws.amazon.com/neuroncore', 'vpc.amazonaws.com/efa'].map(
+      (device): Row => [
+        `${device}, of which the team has no number`,
+        asking({}, { [device]: '1' }),
+        key(`${resources('containers')}.limits`, device),
+      ],
+    ),
+    [
+      'huge pages, of which the team has no number',
+      asking({ cpu: '1', 'hugepages-2Mi': '4Mi' }, { 'hugepages-2Mi': '4Mi' }),
+      [
+        `${resources('containers')}.requests.hugepages-2Mi`,
+        [[`${resources('containers')}.requests.hugepages-2Mi`], [`${resources('containers')}.limits.hugepages-2Mi`]],
+      ],
     ],
     [
       'a machine by its size',

@@ -63,8 +63,8 @@ export function soundRows(ground: Ground): readonly SoundRow[] {
         },
         {
           resources: {
-            requests: { cpu: '1', memory: '1Gi', 'nvidia.com/gpu': '1', 'ephemeral-storage': '1024Mi' },
-            limits: { memory: '2Gi', 'nvidia.com/gpu': '1', 'ephemeral-storage': '1Gi' },
+            requests: { cpu: '1', memory: '1Gi', 'ephemeral-storage': '1024Mi' },
+            limits: { memory: '2Gi', 'ephemeral-storage': '1Gi' },
           },
         },
       ),
@@ -134,7 +134,11 @@ export function soundRows(ground: Ground): readonly SoundRow[] {
     [
       'an alert',
       make(monitoring, 'PrometheusRule', {
-        spec: { groups: [{ name: 'try', interval: '1m', rules: [{ alert: 'Try', expr: 'up', labels: { team } }] }] },
+        spec: {
+          groups: [
+            { name: 'try', interval: '1m', limit: 1000, rules: [{ alert: 'Try', expr: 'up', labels: { team } }] },
+          ],
+        },
       }),
     ],
     [
