@@ -36,7 +36,7 @@ export const fleetFiles: Files = {
           owners: [`@acme/${team}`],
           group: `acme:${team}`,
           slack: `#${team}`,
-          quota: { cpu: '100', memory: '200Gi', pods: 100 },
+          quota: { cpu: '100', memory: '200Gi', pods: 100, devices: { 'nvidia.com/gpu': 8 } },
         },
       ]),
     ),

@@ -6,10 +6,10 @@ const gpus = { name: 'gpu', profile: 'gpu', capacity: 'on-demand', families: ['g
 const withPool = { ...prod, nodes: { ...prod.nodes, pools: [...prod.nodes.pools, gpus] } }
 const fleet = fleetFiles['fleet/fleet.ts'] as { teams: { shop: { quota: object } } }
 const { shop } = fleet.teams
-const given = {
+const quotaOf = (quota: object) => ({
   ...fleet,
-  teams: { ...fleet.teams, shop: { ...shop, quota: { ...shop.quota, devices: { 'nvidia.com/gpu': 8 } } } },
-}
+  teams: { ...fleet.teams, shop: { ...shop, quota: { ...shop.quota, ...quota } } },
+})
 const app = {
   'apps/web/app.ts': { ...web, gpu: 1 },
   'apps/web/releases/dev.json': release,
@@ -17,25 +17,23 @@ const app = {
 }
 
 it('GPUs are asked for where a pool has them', async () => {
-  expect(await told({ ...app, 'fleet/fleet.ts': given, 'fleet/clusters/prod.ts': withPool })).toEqual([
+  expect(await told({ ...app, 'fleet/clusters/prod.ts': withPool })).toEqual([
     'apps/web/app.ts: gpu [gpu-pool] add one to fleet/clusters/dev.ts',
   ])
 })
 
 it('GPUs are asked for by a team that has a number of them', async () => {
-  expect(await told({ ...app, 'fleet/clusters/prod.ts': withPool })).toEqual([
+  expect(
+    await told({ ...app, 'fleet/fleet.ts': quotaOf({ devices: undefined }), 'fleet/clusters/prod.ts': withPool }),
+  ).toEqual([
     'apps/web/app.ts: gpu [gpu-quota] have the platform write quota: { devices: { "nvidia.com/gpu": ... } } for shop in fleet/fleet.ts: how many all of its pods may hold together',
   ])
 })
 
 it('devices of a quota are numbers, and huge pages memory', async () => {
   const devices = { 'nvidia.com/gpu': 1, 'aws.amazon.com/neuroncore': 2, 'hugepages-2Mi': '4Gi' }
-  const team = (more: object) => ({
-    ...fleet,
-    teams: { ...fleet.teams, shop: { ...shop, quota: { ...shop.quota, devices: more } } },
-  })
-  expect(await told({ 'fleet/fleet.ts': team(devices) })).toEqual([])
-  expect((await told({ 'fleet/fleet.ts': team({ gpu: 1, 'nvidia.com/gpu': 0 }) })).length).toBe(2)
+  expect(await told({ 'fleet/fleet.ts': quotaOf({ devices }) })).toEqual([])
+  expect((await told({ 'fleet/fleet.ts': quotaOf({ devices: { gpu: 1, 'nvidia.com/gpu': 0 } }) })).length).toBe(2)
 })
 
 it('a pool of GPUs has families of them', async () => {
