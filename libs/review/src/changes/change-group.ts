@@ -2,7 +2,7 @@ import { entityOf } from '../compare/match.ts'
 import type { Entity } from '../read/entity.ts'
 import type { Effect } from '../effects/effect.ts'
 import { effectKinds } from '../effects/row.ts'
-import { levelWeight, type RiskLevel } from '../risks/level.ts'
+import { levelOf, levelWeight, type RiskLevel } from '../risks/level.ts'
 import type { Opening } from '../risks/covers.ts'
 import type { Risk } from '../risks/risks.ts'
 import { isImage, type Bump } from './bump.ts'
@@ -17,6 +17,10 @@ interface Counted {
 export interface ValueChange extends Counted {
   readonly before: string
   readonly after: string
+  /** The highest risk of those that have it. */
+  readonly level: RiskLevel | 'none'
+  /** One place of it, where others have another value. */
+  readonly location: string
 }
 
 /** One thing that changed, in all objects where it did. */
@@ -90,6 +94,10 @@ function named(changes: readonly FieldChange[]): (text: string) => string {
   return (text) => names.reduce((all, [placeholder, own]) => all.replaceAll(placeholder, () => own), text)
 }
 
+type Value = Omit<ValueChange, 'objects'>
+const worstValue = (same: readonly Value[]): Value | undefined =>
+  same.find(({ level }) => level === levelOf(same.map((one) => one.level)))
+
 const lineOf = (changes: readonly FieldChange[]): Line => {
   const { verb, what, field } = changes[0] as FieldChange
   const name = named(changes)
@@ -97,7 +105,14 @@ const lineOf = (changes: readonly FieldChange[]): Line => {
     verb,
     what,
     field: name(field),
-    values: counted(changes, ({ before, after }) => [{ before: name(before), after: name(after) }]),
+    values: counted(
+      changes,
+      ({ before, after, risks, location }) => [
+        { before: name(before), after: name(after), level: levelOf(risks.map(({ level }) => level)), location },
+      ],
+      ({ level }) => levelWeight(level),
+      { keyOf: ({ before, after }) => JSON.stringify([before, after]), merged: worstValue },
+    ),
     objects: objectsOf(changes),
     kinds: sorted(changes.map(({ change }) => entityOf(change).kind)),
   }

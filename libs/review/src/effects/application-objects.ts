@@ -4,6 +4,7 @@ import type { Change } from '../compare/match.ts'
 import type { Entity } from '../read/entity.ts'
 import type { Index, Trees } from '../read/trees.ts'
 import { resolved } from '../sources/source-tree.ts'
+import { isApplication } from './kind.ts'
 import { isKustomization } from '../read/kustomization-file.ts'
 
 /** The fate of an Application's objects, if they are in this tree. */
@@ -68,7 +69,7 @@ function withTheirs(entities: readonly Entity[], index: Index, seen = new Set<st
   return entities.flatMap((one): readonly Entity[] => {
     if (seen.has(one.key)) return []
     seen.add(one.key)
-    if (one.kind !== 'Application' || !cascades(one)) return [one]
+    if (!isApplication(one) || !cascades(one)) return [one]
     return [one, ...withTheirs(objectsOf(fields(one.value.spec), index), index, seen)]
   })
 }
@@ -81,7 +82,7 @@ const prunes = ({ value }: Entity): boolean => {
 
 /** The fate of an Application's objects after its change; `undefined` if none is in this tree. */
 export function objectsOutcome({ before, after, renamed }: Change, trees: Trees): ObjectsOutcome | undefined {
-  if (before?.kind !== 'Application') return undefined
+  if (before === undefined || !isApplication(before)) return undefined
   const had = objectsOf(fields(before.value.spec), trees.before)
   if (after === undefined || renamed) {
     const gone = withTheirs(had, trees.before)

@@ -1,5 +1,6 @@
 import { at, list } from '@slipway/kube'
 import { canonical } from '../compare/diff.ts'
+import { isApplication } from './kind.ts'
 import { expand } from './generators.ts'
 import type { Change } from '../compare/match.ts'
 import type { Entity } from '../read/entity.ts'
@@ -42,7 +43,7 @@ const asks = (set: Entity, tree: GeneratorTree): string =>
 function others(set: Entity, trees: Trees, tree: GeneratorTree): readonly GeneratedApplication[] {
   const { location, namespace } = set
   const sets = trees.after.kind(location.cluster, 'ApplicationSet', namespace).filter((one) => one.name !== set.name)
-  const single = trees.after.kind(location.cluster, 'Application', namespace)
+  const single = trees.after.kind(location.cluster, 'Application', namespace).filter(isApplication)
   return [
     ...sets.flatMap(({ value }) => generatedApplications(value, tree)),
     ...single.map(
@@ -74,7 +75,7 @@ export function applicationsOutcome(change: Change, trees: Trees): readonly Appl
   })
   const moved = has.filter((one) => {
     const was = kept.get(one.name)
-    return was !== undefined && placeOf(was) !== placeOf(one)
+    return was !== undefined && (was.origin !== one.origin || was.destination !== one.destination)
   })
   const gone = lost.filter((one) => !renamed.some((pair) => pair.one === one))
   const elsewhere = moved.some((one) => kept.get(one.name)?.destination !== one.destination)

@@ -1,7 +1,6 @@
-import { at, fields, knownKinds } from '@slipway/kube'
+import { at, fields } from '@slipway/kube'
 import type { Delta } from '../compare/diff.ts'
 import { entityOf, type Change } from '../compare/match.ts'
-import type { Entity } from '../read/entity.ts'
 import type { Trees } from '../read/trees.ts'
 import { annotationTopics } from './annotation-topics.ts'
 import { annotationKey, annotationOf, meaningOf } from './annotations.ts'
@@ -9,6 +8,7 @@ import { objectsOutcome } from './application-objects.ts'
 import { applicationsOutcome } from './applications.ts'
 import { effect, effectRows, type Effect } from './effect.ts'
 import { isObjectDefault, isPodDefault } from './defaults.ts'
+import { isApplication, isMeant } from './kind.ts'
 import { isOutside } from './known-kind.ts'
 import { hookPhases } from './hook.ts'
 import { applicationsEffect, unappliedEffect } from './lifecycle.ts'
@@ -78,10 +78,6 @@ function objectsEffects(change: Change, trees: Trees): readonly Effect[] {
   return [effect(outcome.gone.length === 0 ? 'create' : lost, 'application-objects', pruning, outcome)]
 }
 
-/** Whether a kind is the one that the table means, and not another group's of the same name (a Knative Service, a Gateway API Gateway). */
-const isMeant = ({ kind, group }: Entity): boolean =>
-  knownKinds[kind]?.versions.some((version) => version.slice(0, Math.max(0, version.indexOf('/'))) === group) ?? true
-
 function deltaEffects(change: Change, delta: Delta, trees: Trees): readonly Effect[] {
   const entity = entityOf(change)
   const facts = { change, delta, trees }
@@ -96,7 +92,7 @@ function deltaEffects(change: Change, delta: Delta, trees: Trees): readonly Effe
   // Those of a template are the Applications' own.
   const isOwn = delta.steps.length === 3 || (kind === 'ApplicationSet' && delta.steps[1] === 'template')
   if (annotation !== undefined && isOwn) return [annotationEffect(annotation, delta)]
-  if (entity.kind === 'Application' && /^sources?$/.test(delta.steps[1] ?? '') && delta.steps[0] === 'spec') {
+  if (isApplication(entity) && /^sources?$/.test(delta.steps[1] ?? '') && delta.steps[0] === 'spec') {
     const objects = objectsEffects(change, trees)
     if (objects.length > 0) return objects
   }

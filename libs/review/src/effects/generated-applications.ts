@@ -9,12 +9,17 @@ export interface GeneratedApplication {
   readonly name: string
   readonly spec: Fields
   readonly source: string
+  /** Where its objects come from: the source without its values, options and revision. */
+  readonly origin: string
   readonly destination: string
   /** The generator that reads outside of the tree: this one stands for all that it makes. */
   readonly unknown?: string
 }
 
 export type { GeneratorTree } from './generators.ts'
+
+const sourcesOf = (spec: Fields): readonly Fields[] =>
+  Array.isArray(spec.sources) ? list(spec.sources) : [fields(spec.source)]
 
 /** The Applications of an ApplicationSet, as far as the tree says; one that stands for all where a generator asks somebody else. */
 export function generatedApplications(set: Fields, tree: GeneratorTree): readonly GeneratedApplication[] {
@@ -26,6 +31,7 @@ export function generatedApplications(set: Fields, tree: GeneratorTree): readonl
       name: filled(text(at(template, 'metadata', 'name')) ?? '', parameters),
       spec,
       source: written(spec.source ?? spec.sources),
+      origin: canonical(sourcesOf(spec).map(({ repoURL, path, chart }) => [repoURL, path, chart].map(written))),
       destination: written(spec.destination),
     }
   }

@@ -5,6 +5,7 @@ import type { Trees } from '../read/trees.ts'
 import { effect, type Effect } from './effect.ts'
 import { lifecycleRows, type LifecycleCode } from './lifecycle-rows.ts'
 import { applicationsOutcome, type ApplicationsOutcome } from './applications.ts'
+import { isApplication, isMeant } from './kind.ts'
 import { isKnownKind, isOutside } from './known-kind.ts'
 import type { EffectKind } from './row.ts'
 import { cascades } from './application-objects.ts'
@@ -20,7 +21,8 @@ const flux = 'https://fluxcd.io/flux/components/kustomize/kustomizations/#prune'
 
 const rows = table<readonly [EffectKind, added: LifecycleCode, removed: LifecycleCode]>(lifecycleRows)
 
-const rowOf = ({ kind, group }: Entity) => rows[`${kind}.${group}`] ?? rows[kind]
+const rowOf = (entity: Entity) =>
+  rows[`${entity.kind}.${entity.group}`] ?? (isMeant(entity) ? rows[entity.kind] : undefined)
 const isKept = (entity: Entity): boolean => hasOption(entity, 'Prune=false')
 const isKeptByFlux = ({ value }: Entity): boolean =>
   at(value, 'metadata', 'annotations', 'kustomize.toolkit.fluxcd.io/prune') === 'disabled'
@@ -41,7 +43,7 @@ function removal(entity: Entity, trees: Trees): Effect {
   // Argo CD deletes it all the same, as was seen; without a word of Flux in the tree nobody knows who applies it.
   if (isKeptByFlux(entity) && (trees.before.hasFlux || trees.after.hasFlux)) return effect('kept', 'kept-by-flux', flux)
   if (abandons(entity, trees)) return effect('kept', 'kept-unwatched', sets)
-  if (entity.kind === 'Application') return effect('delete', cascades(entity) ? 'app-ends' : 'app-unsynced', sync)
+  if (isApplication(entity)) return effect('delete', cascades(entity) ? 'app-ends' : 'app-unsynced', sync)
   const code =
     rowOf(entity)?.[2] ?? (isKnownKind(entity) ? 'removed' : isOutside(entity) ? 'outside-ends' : 'removed-unknown')
   const gone = effect('delete', code, sync)

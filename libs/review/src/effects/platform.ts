@@ -18,8 +18,10 @@ const objects = 'concepts/overview/working-with-objects'
 
 /** The chart of an Application, if any, for the command that renders both sides. */
 function chartOf({ change: { before, after } }: Facts): Chart {
-  const source = (entity: Entity | undefined) =>
-    fields(at(entity?.value, 'spec', 'source') ?? list(at(entity?.value, 'spec', 'sources'))[0])
+  const source = (entity: Entity | undefined) => {
+    const spec = at(entity?.value, ...(entity?.kind === 'ApplicationSet' ? ['spec', 'template', 'spec'] : ['spec']))
+    return fields(at(spec, 'source') ?? list(at(spec, 'sources'))[0])
+  }
   const [was, is] = [source(before), source(after)]
   const versions = [text(was.targetRevision) ?? '', text(is.targetRevision) ?? ''] as const
   return { chart: text(is.chart) ?? '', repository: text(is.repoURL) ?? '', versions }
@@ -68,8 +70,12 @@ export const platformRows = [
   ),
   row(
     'chart-version',
-    'Application',
-    'spec.source.targetRevision|spec.source.helm.**|spec.source.chart|spec.sources.**',
+    'Application ApplicationSet',
+    ['spec', 'spec.template.spec']
+      .flatMap((at) =>
+        ['source.targetRevision', 'source.helm.**', 'source.chart', 'sources.**'].map((one) => `${at}.${one}`),
+      )
+      .join('|'),
     'unknown',
     `${argo}user-guide/helm/`,
     { data: chartOf },

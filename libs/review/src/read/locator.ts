@@ -39,10 +39,13 @@ interface Known {
 
 /** Where Applications of the tree put folders of the tree; a folder with several places is in none of them. */
 function placesOf(applications: readonly Entity[]): readonly Known[] {
-  const all = applications.flatMap(({ kind, name, value }): readonly Known[] => {
+  const all = applications.flatMap(({ kind, group, name, value }): readonly Known[] => {
     const path = text(at(value, 'spec', 'source', 'path'))
     const destination = at(value, 'spec', 'destination')
-    return kind !== 'Application' || path === undefined || destinationName(destination) === undefined
+    return kind !== 'Application' ||
+      group !== 'argoproj.io' ||
+      path === undefined ||
+      destinationName(destination) === undefined
       ? []
       : [{ path: path.replace(/^\.\/|\/+$/g, ''), name, destination }]
   })

@@ -208,6 +208,16 @@ export const fieldSentences: Sentences<Readonly<Record<FieldCode, undefined>>> =
   'events-widened': 'events that were left out start runs now',
   'events-changed': 'other events start runs, or the same ones start others',
   'outside-closed': 'calls of these addresses fail where the mesh lets only known ones through',
+  'calls-led-elsewhere':
+    'callers reach other addresses than before by the same names, and notice nothing: who answers there has what they send',
+  'api-elsewhere': 'requests for all kinds of this group are answered by a program behind a Service',
+  'default-class':
+    'what names no class gets another one from now on, or none: volumes of new claims, routes of the edge',
+  'secret-everywhere':
+    'every namespace of the cluster gets a copy of the Secret, and whoever reads Secrets there has it',
+  'memory-unbounded':
+    'its memory has no limit that a node would keep: if it leaks, other pods of the node are evicted or killed before it',
+  'asks-much-more': 'eight times as much as before, or more: where no node has it free, its new pods wait for ever',
   'plain-refused': 'callers outside of the mesh are refused from now on: health checks and scrapes among them',
   'raw-envoy': 'Envoy takes it as it stands: one wrong line stops every proxy that it is for',
   'pull-secret-gone': 'nodes cannot fetch the images of a private registry any more: new pods do not start',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { blastText, valueText } from './format-change.ts'
+import { blastText, lineText, valueText } from './format-change.ts'
 
 const sum = (start: string, rest: string) => `web@sha256:${start}${rest.repeat(56)}`
 
@@ -17,18 +17,18 @@ it.each<[string, string, string, string]>([
     'web@sha256:aaaaaaaa -> x/web@sha256:aaaaaaaa',
   ],
 ])('a change shows %s', (_, before, after, text) => {
-  expect(valueText({ before, after, objects: 1 })).toBe(text)
+  expect(valueText({ before, after })).toBe(text)
 })
 
 it('two checksums that begin alike are not told as one', () => {
   const pair = { before: sum('aaaaaaaa', 'b'), after: sum('aaaaaaaa', 'c') }
-  const [before = '', after = ''] = valueText({ ...pair, objects: 1 }).split(' -> ')
+  const [before = '', after = ''] = valueText({ ...pair }).split(' -> ')
   expect(before).not.toBe(after)
 })
 
 it('a value that is cut says how long it is and what it is', () => {
   const harmless = `echo ${'-'.repeat(80)}`
-  const told = (after: string) => valueText({ before: 'true', after, objects: 1 })
+  const told = (after: string) => valueText({ before: 'true', after })
   expect(told(harmless)).toMatch(/^true -> echo -+… \(85 characters, checksum [0-9a-f]{12}\)$/)
   expect(told(`${harmless.slice(0, -1)};`)).not.toBe(told(harmless))
   expect(told('echo')).toBe('true -> echo')
@@ -58,4 +58,31 @@ it.each<[number, number, string]>([
   const pods = replaced === 0 ? 0 : 3
   const nothing = { clusters: [], prodRegions: [], prodApps: 0, apps: 0 }
   expect(blastText({ ...nothing, objects: 2, replaced, stopped, fewest: pods, most: pods })).toBe(text)
+})
+
+it.each<[string, readonly ('high' | 'none')[], string]>([
+  [
+    'names the riskiest and a place of it',
+    ['high', 'none', 'none', 'none'],
+    '4 different values, the riskiest 3 -> 0 (prod/shop/web)',
+  ],
+  ['of the same risk shows one', ['none', 'none', 'none', 'none'], '4 different values, such as 3 -> 0'],
+  ['of three shows all', ['high', 'none', 'none'], '3 -> 0 (1); 3 -> 1 (1); 3 -> 2 (1)'],
+])('a field that changes differently %s', (_, levels, text) => {
+  const values = levels.map((level, i) => ({
+    before: '3',
+    after: String(i),
+    level,
+    objects: 1,
+    location: 'prod/shop/web',
+  }))
+  const line = {
+    verb: 'set',
+    what: 'Deployment',
+    field: 'spec.replicas',
+    kinds: ['Deployment'],
+    objects: levels.length,
+    values,
+  } as const
+  expect(lineText(line)).toBe(`Deployment spec.replicas: ${text}`)
 })

@@ -43,7 +43,7 @@ const digest = /(sha256:[0-9a-f]{8})[0-9a-f]{56}/g
 const sizeText = (text: string): string => `${text.length} characters, checksum ${hash('sha256', text).slice(0, 12)}`
 
 /** `5 -> 15`; of long values the part that differs, and what the whole is where its end is cut. */
-export function valueText({ before: old, after: young }: ValueChange, most = 60): string {
+export function valueText({ before: old, after: young }: Pick<ValueChange, 'before' | 'after'>, most = 60): string {
   const brief = (text: string) => (text.length > 500 ? text : text.replaceAll(digest, '$1'))
   // Two that begin alike are shown whole: somebody may have looked for such a pair.
   const [before, after] = brief(old) === brief(young) ? [old, young] : [brief(old), brief(young)]
@@ -91,7 +91,11 @@ export function lineText(line: Line, most = 60): string {
   const head = `${short(holder(line), 80)}${shortPath(field, 120)}${verbWords[verb]}`
   if (first === undefined) return head
   if (values.length === 1) return first.before + first.after === '' ? head : `${head}: ${valueText(first, most)}`
-  if (values.length > 3) return `${head}: ${values.length} different values, such as ${valueText(first, most)}`
+  if (values.length > 3) {
+    const [one, where] = [valueText(first, most), shortPath(first.location, 80)]
+    const isWorst = values.some(({ level }) => level !== first.level)
+    return `${head}: ${values.length} different values, ${isWorst ? `the riskiest ${one} (${where})` : `such as ${one}`}`
+  }
   return `${head}: ${values.map((value) => `${valueText(value, most)} (${value.objects})`).join('; ')}`
 }
 

@@ -54,7 +54,17 @@ const entry = z.strictObject({
       verb: z.enum(['came', 'went', 'renamed', 'moved', 'add', 'remove', 'set', 'order']),
       what: z.string().describe('`pods`, `metadata`, `document` or a kind'),
       field: z.string(),
-      values: z.array(z.strictObject({ before: z.string(), after: z.string(), objects: count })),
+      values: z
+        .array(
+          z.strictObject({
+            before: z.string(),
+            after: z.string(),
+            objects: count,
+            level: levelOrNone,
+            location: z.string(),
+          }),
+        )
+        .describe('the riskiest first; `location` is one of its places'),
       objects: count,
       kinds: z.array(z.string()),
     }),

@@ -167,6 +167,7 @@ export const riskSentences: Sentences<RiskData> = {
   'all-requests-cut': () =>
     'it names nobody any more: every request to its pods is refused, but for what another policy of ALLOW names',
   'requests-cut': (cut) => `answered no more: ${each(cut, request)}`,
+  'requests-refused': (refused) => `refused from now on, whatever other policies let in: ${each(refused, request)}`,
   twice: (files) => `the same object stands here more than once (${some(files, 3)}): the last one that is synced wins`,
   'argo-syncs-no-more': (what) => `Argo CD no longer does by itself: ${fields(what)}`,
   'argo-overlooks': (paths) => `differences that Argo CD no longer sees: ${each(paths)}`,

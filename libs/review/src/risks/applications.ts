@@ -1,6 +1,7 @@
 import { at, fields, text } from '@slipway/kube'
 import { cascades, objectsOutcome } from '../effects/application-objects.ts'
 import { applicationsOutcome, type ApplicationsOutcome } from '../effects/applications.ts'
+import { isApplication } from '../effects/kind.ts'
 import { canonical } from '../compare/diff.ts'
 import type { Entity } from '../read/entity.ts'
 import { isGone, rule, type Found } from './risk.ts'
@@ -39,7 +40,7 @@ export const applicationRisks = [
   outcomeRule('shared', 'Applications of two owners'),
   outcomeRule('unknown', 'Applications of which nobody here knows whether they stay'),
   rule('objects-go', 'data', 'what an Application is made of', ({ entity, delta, change, trees, effects }) => {
-    if (entity.kind !== 'Application') return undefined
+    if (!isApplication(entity)) return undefined
     if (delta === undefined ? !effects.some(({ kind }) => kind === 'delete') : !/^sources?$/.test(delta.steps[1] ?? ''))
       return undefined
     const outcome = objectsOutcome(change, trees)
@@ -47,7 +48,7 @@ export const applicationRisks = [
     return [outcome.fate === 'deleted' ? 'high' : 'medium', 'objects-go', outcome]
   }),
   rule('application-gone', 'data', 'Applications, with their objects or without', (d) => {
-    if (d.entity.kind !== 'Application' || !isGone(d)) return undefined
+    if (!isApplication(d.entity) || !isGone(d)) return undefined
     const gone = d.change.before ?? d.entity
     const objects = cascades(gone) ? 'deleted' : 'left'
     return [objects === 'deleted' ? 'high' : 'medium', 'application-gone', { name: gone.name, objects }]
@@ -57,12 +58,7 @@ export const applicationRisks = [
     'data',
     'where an Application puts its objects',
     ({ entity, delta, change: { before, after } }) => {
-      if (
-        entity.kind !== 'Application' ||
-        delta?.steps[1] !== 'destination' ||
-        before === undefined ||
-        after === undefined
-      )
+      if (!isApplication(entity) || delta?.steps[1] !== 'destination' || before === undefined || after === undefined)
         return undefined
       const place = ({ value }: Entity) => fields(at(value, 'spec', 'destination'))
       const [{ namespace: old, ...was }, { namespace: now, ...is }] = [place(before), place(after)]
@@ -76,7 +72,7 @@ export const applicationRisks = [
     },
   ),
   rule('application-moved', 'policy', 'what an Application is made from', ({ entity, delta }) => {
-    if (entity.kind !== 'Application' || delta === undefined) return undefined
+    if (!isApplication(entity) || delta === undefined) return undefined
     const [, field, inner] = delta.steps
     // Argo CD makes the project `default`, which permits everything.
     if (field === 'project') return [delta.after === 'default' ? 'high' : 'medium', 'other-project']

@@ -72,12 +72,46 @@ const kubernetes = ({ value }: Entity): readonly ClosingPolicy[] => {
   ]
 }
 
-const kinds = ['NetworkPolicy', 'CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy', 'GlobalNetworkPolicy'] as const
+/** https://network-policy-api.sigs.k8s.io/api-overview/: only rules that deny all to all pods of the cluster are taken apart. */
+const ofAdmins = ({ value }: Entity): readonly ClosingPolicy[] => {
+  const deniesAll = (direction: string, peers: string) =>
+    list(at(value, 'spec', direction.toLowerCase())).some(
+      (rule) =>
+        rule['action'] === 'Deny' &&
+        isEmpty(rule['ports']) &&
+        list(rule[peers]).some(
+          (peer) =>
+            (isEmpty(peer['namespaces']) && 'namespaces' in peer) ||
+            /\b0\.0\.0\.0\/0\b/.test(texts(peer['networks']).join(' ')),
+        ),
+    )
+  const isForAll = isEmpty(at(value, 'spec', 'subject', 'namespaces'))
+  return [
+    {
+      selector: isForAll ? {} : undefined,
+      ofCluster: true,
+      directions: [['Ingress', 'from'] as const, ['Egress', 'to'] as const].flatMap(([direction, peers]) =>
+        deniesAll(direction, peers) ? [direction] : [],
+      ),
+    },
+  ]
+}
+
+const kinds = [
+  'NetworkPolicy',
+  'CiliumNetworkPolicy',
+  'CiliumClusterwideNetworkPolicy',
+  'GlobalNetworkPolicy',
+  'AdminNetworkPolicy',
+  'BaselineAdminNetworkPolicy',
+  'ClusterNetworkPolicy',
+] as const
 const readersByGroup: Readonly<Record<string, (entity: Entity) => readonly ClosingPolicy[]>> = {
   'networking.k8s.io': kubernetes,
   'cilium.io': cilium,
   'projectcalico.org': calico,
   'crd.projectcalico.org': calico,
+  'policy.networking.k8s.io': ofAdmins,
 }
 /** The connections that a policy closes; none for other kinds. */
 const closingOf = (entity: Entity): readonly ClosingPolicy[] =>

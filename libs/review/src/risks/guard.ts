@@ -1,5 +1,6 @@
 import type { Delta } from '../compare/diff.ts'
 import type { Change } from '../compare/match.ts'
+import { isKind } from '../effects/kind.ts'
 import { pattern } from '../compare/pattern.ts'
 import type { Entity } from '../read/entity.ts'
 import type { Index, Trees } from '../read/trees.ts'
@@ -13,7 +14,7 @@ type Openings = (entity: Entity, tree: Index) => readonly Opening[]
 
 interface GuardRow {
   readonly code: GuardCode
-  /** Names with blanks between them, or `*`. */
+  /** Kinds as `isKind` reads them, or `*`. */
   readonly kinds: string
   /** The fields that it reads: the lines where the risk stands. */
   readonly at: string
@@ -58,7 +59,6 @@ export function guard<const N extends string>(
   guards: string,
   row: GuardRow,
 ): RiskRule<N> {
-  const kinds = row.kinds === '*' ? undefined : new Set(row.kinds.split(' '))
   const reads = pattern(row.at)
   const known = new WeakMap<Change, Found | 'none'>()
   const places = new WeakMap<Change, ReadonlySet<Delta>>()
@@ -72,7 +72,7 @@ export function guard<const N extends string>(
     return found
   }
   return rule(name, about, guards, ({ change, delta, entity, trees }) => {
-    if (kinds?.has(entity.kind) === false || change.after === undefined) return undefined
+    if ((row.kinds !== '*' && !isKind(entity, row.kinds)) || change.after === undefined) return undefined
     if (delta === undefined) {
       if (row.fresh === undefined || change.before !== undefined) return undefined
     } else if (!placesOf(change).has(delta)) return undefined

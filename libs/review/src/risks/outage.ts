@@ -1,5 +1,5 @@
 import { at, graceSeconds, list, number, preStopSeconds, quantity, text } from '@slipway/kube'
-import type { Delta } from '../compare/diff.ts'
+import { canonical, type Delta } from '../compare/diff.ts'
 import { pattern } from '../compare/pattern.ts'
 import { canaryPlan } from '../effects/canary.ts'
 import { podsOf, podsOfScaler } from '../effects/pod-count.ts'
@@ -79,9 +79,12 @@ export const outageRisks = [
       runs.has(entity.kind) &&
       effects.some(({ code }) => code === 'kept-unwatched') && ['medium', 'runs-on'],
   ),
-  rule('single-pod', 'outage', 'apps of one pod', ({ change: { after }, effects, trees }) => {
+  rule('single-pod', 'outage', 'apps of one pod', ({ change: { before, after }, effects, trees }) => {
     if (after === undefined || !effects.some(({ kind }) => kind === 'restart' || kind === 'canary')) return undefined
-    if (effects.some(({ code }) => code === 'all-pods-stop')) return ['high', 'stops-before-start']
+    // Whoever says Recreate wants that at each change; another way of replacing pods is what this change itself brings.
+    const strategy = (entity: Entity | undefined) => canonical(at(entity?.value, 'spec', 'strategy', 'type') ?? null)
+    if (effects.some(({ code }) => code === 'all-pods-stop'))
+      return [strategy(before) === strategy(after) ? 'medium' : 'high', 'stops-before-start']
     return after.kind === 'StatefulSet' && podsOf(trees.after, after)?.most === 1 && ['medium', 'only-pod-stops']
   }),
   rule(

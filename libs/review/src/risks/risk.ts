@@ -65,6 +65,7 @@ export type GuardCode =
   | 'all-connections-cut'
   | 'requests-answered'
   | 'requests-cut'
+  | 'requests-refused'
   | 'all-requests-cut'
   | 'requests-refused-no-more'
   | 'tokens-unchecked'

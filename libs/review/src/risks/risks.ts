@@ -25,6 +25,7 @@ import { nameRisks } from './fields/names.ts'
 import { operatorWordRisks } from './fields/operator-words.ts'
 import { elasticRisks } from './fields/elastic.ts'
 import { operatorRisks } from './fields/operators.ts'
+import { wideObjectRisks } from './fields/wide-objects.ts'
 import { policyFieldRisks } from './fields/policies.ts'
 import { flagRisks } from './fields/program-flags.ts'
 import { edgeRouteRisks } from './fields/routes.ts'
@@ -71,6 +72,7 @@ export const riskRules = [
   ...needRisks,
   ...operatorWordRisks,
   ...nameRisks,
+  ...wideObjectRisks,
   ...policyFieldRisks,
   ...edgeRouteRisks,
   ...keyRisks,

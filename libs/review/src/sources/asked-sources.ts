@@ -1,6 +1,7 @@
 import { at, fields, isFields, list, text, texts, type Fields } from '@slipway/kube'
 import { canonical } from '../compare/diff.ts'
 import { generatedApplications } from '../effects/generated-applications.ts'
+import { isApplication } from '../effects/kind.ts'
 import type { Entity } from '../read/entity.ts'
 import type { Locate, PathLocation } from '../read/path-location.ts'
 import { kustomizationNames } from '../read/kustomization-file.ts'
@@ -40,7 +41,7 @@ interface Application {
 /** Applications of the tree, and those of its sets as far as the tree says them. */
 function applicationsOf(entities: readonly Entity[], tree: SourceTree): readonly Application[] {
   return entities.flatMap((entity): readonly Application[] => {
-    if (entity.kind === 'Application') return [{ name: entity.name, spec: fields(entity.value['spec']), entity }]
+    if (isApplication(entity)) return [{ name: entity.name, spec: fields(entity.value['spec']), entity }]
     if (entity.kind !== 'ApplicationSet') return []
     return generatedApplications(entity.value, tree).map(({ name, spec }) => ({ name, spec, entity }))
   })

@@ -42,8 +42,10 @@ import { elasticRiskCases } from './operators/elastic.ts'
 import { endsRiskCases } from './ends.ts'
 import { flagsRiskCases } from './flags.ts'
 import { variantsRiskCases } from './variants.ts'
+import { wideObjectRiskCases } from './wide-objects.ts'
 
 const subjects = {
+  wide: wideObjectRiskCases,
   claims: claimRiskCases,
   'pod-availability': podAvailabilityRiskCases,
   calls: callsRiskCases,

@@ -50,6 +50,12 @@ const synced = (what: string, before: string, after: string, ...risks: readonly 
 const project = (what: string, before: string, after: string, ...risks: readonly string[]) =>
   changed(what, `${argo} AppProject`, `spec: {${before}}`, `spec: {${after}}`, ...risks)
 
+const applicationsOf = (source: string, values: string) =>
+  object(
+    `${argo} ApplicationSet`,
+    `spec: {generators: [{plugin: {}}], template: {metadata: {name: web}, spec: {source: {repoURL: r, ${source}, helm: {valuesObject: ${values}}}}}}`,
+  )
+
 /** Which Applications come, go, move or change hands, and what Argo CD may do. */
 export const argoRiskCases: readonly RiskCase[] = [
   [
@@ -226,6 +232,29 @@ export const argoRiskCases: readonly RiskCase[] = [
     '',
     'high project-forbids-no-more',
   ),
+  [
+    "SIG Apps' Application goes",
+    object(
+      'app.k8s.io/v1beta1 Application',
+      'spec: {source: {path: a}}',
+      ', finalizers: [resources-finalizer.argocd.argoproj.io]',
+    ),
+    '',
+    'medium unknown-end',
+  ],
+  [
+    'other values of a chart in a set',
+    applicationsOf('chart: web', '{replicas: 3}'),
+    applicationsOf('chart: web', '{replicas: 2, image: {tag: b}}'),
+    'low not-known',
+    'medium fewer-members',
+  ],
+  [
+    'another chart in a set',
+    applicationsOf('chart: web', '{}'),
+    applicationsOf('chart: other', '{}'),
+    'high applications',
+  ],
   ['a project goes', object(`${argo} AppProject`, 'spec: {}'), '', 'high policy-deleted'],
   marked(
     'of another Application',

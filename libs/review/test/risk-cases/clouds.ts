@@ -114,7 +114,8 @@ export const cloudsRiskCases: readonly RiskCase[] = [
     'spec: {pipeline: [{input: {resources: [{name: bucket}]}}]}',
     'high composed-otherwise',
   ),
-  composition('goes', 'spec: {pipeline: []}', '', 'high outside-deleted'),
+  // What it was used for stays, and is reconciled no more.
+  composition('goes', 'spec: {pipeline: []}', '', 'medium unknown-end'),
   compositeResourceDefinition('goes', 'spec: {names: {}}', '', 'high outside-deleted'),
   provider('goes', 'spec: {package: "xpkg.upbound.io/upbound/provider-aws-rds:v1.0.0"}', '', 'high outside-deleted'),
   provider(

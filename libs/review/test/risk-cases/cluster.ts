@@ -67,7 +67,7 @@ export const clusterRiskCases: readonly RiskCase[] = [
 
   namespace('no Pod Security', enforce('restricted'), '', 'high pod-security-lowered'),
   namespace('a lower profile', enforce('restricted'), enforce('baseline'), 'high pod-security-lowered'),
-  namespace('a higher profile', enforce('baseline'), enforce('restricted'), 'medium pods-refused'),
+  namespace('a higher profile', enforce('baseline'), enforce('restricted'), 'low pods-refused'),
   namespace('what is only said', 'pod-security.kubernetes.io/warn: restricted', ''),
   namespace('out of the mesh', 'istio-injection: enabled', 'istio-injection: disabled', 'high mesh-left'),
   namespace('the mesh by another word', 'istio-injection: enabled', 'istio.io/rev: stable'),

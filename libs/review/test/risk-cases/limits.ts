@@ -12,6 +12,8 @@ const subset = (n: number) =>
   `spec: {host: web, subsets: [{name: a, trafficPolicy: {connectionPool: {http: {http2MaxRequests: ${n}}}}}]}`
 const port = (n: number) =>
   policy(`{portLevelSettings: [{port: {number: 80}, connectionPool: {tcp: {maxConnections: ${n}}}}]}`)
+const resources = (text: string) =>
+  `spec: {replicas: 3, template: {spec: {containers: [{name: a, image: "a:1", resources: {${text}}}]}}}`
 const ejects = (text: string) => policy(`{outlierDetection: {${text}}}`)
 const scaled = (least: number, most: number, share: number, more = '') =>
   `spec: {minReplicas: ${least}, maxReplicas: ${most}, metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: ${share}}}}]${more}}`
@@ -106,6 +108,30 @@ export const limitRiskCases: readonly RiskCase[] = [
     'ten minutes to end on demand',
     on('on-demand', ', terminationGracePeriodSeconds: 60'),
     on('on-demand', ', terminationGracePeriodSeconds: 600'),
+  ),
+  deployment(
+    'a limit that no node has',
+    resources('requests: {memory: 1Gi}, limits: {memory: 1Gi}'),
+    resources('requests: {memory: 1Gi}, limits: {memory: 1Ti}'),
+    'medium memory-unbounded',
+  ),
+  deployment(
+    'twice the memory',
+    resources('requests: {memory: 1Gi}, limits: {memory: 1Gi}'),
+    resources('requests: {memory: 2Gi}, limits: {memory: 2Gi}'),
+  ),
+  deployment(
+    'no limit any more',
+    resources('limits: {memory: 1Gi, cpu: 1}'),
+    resources('limits: {cpu: 1}'),
+    'low memory-unbounded',
+  ),
+  deployment('no limit of cpu', resources('limits: {memory: 1Gi, cpu: 1}'), resources('limits: {memory: 1Gi}')),
+  deployment(
+    'all of a node',
+    resources('requests: {cpu: 100m}'),
+    resources('requests: {cpu: "100"}'),
+    'medium asks-much-more',
   ),
   casesOf('karpenter.sh/v1 NodePool')(
     'machines of five minutes',

@@ -144,7 +144,31 @@ export const networkRiskCases: readonly RiskCase[] = [
     'action: DENY, selector: {matchLabels: {app: web}}, rules: []',
     'high requests-refused-no-more',
   ),
-  authorization('more is refused', `action: DENY, ${allow(source('namespaces: [a]'))}`, `action: DENY, ${allow('{}')}`),
+  authorization(
+    'all are refused',
+    `action: DENY, ${allow(source('namespaces: [a]'))}`,
+    `action: DENY, ${allow('{}')}`,
+    'high requests-refused',
+  ),
+  authorization(
+    'all paths are refused',
+    `action: DENY, ${allow(source('namespaces: [a]'))}`,
+    `action: DENY, ${allow('{to: [{operation: {paths: ["/*"]}}]}')}`,
+    'high requests-refused',
+    'high requests-refused-no-more',
+  ),
+  authorization(
+    'some more are refused by all pods',
+    `action: DENY, rules: [${source('namespaces: [a]')}]`,
+    `action: DENY, rules: [${source('namespaces: [a, b]')}]`,
+    'medium requests-refused',
+  ),
+  authorization(
+    'some more are refused by some pods',
+    `action: DENY, ${allow(source('namespaces: [a]'))}`,
+    `action: DENY, ${allow(source('namespaces: [a, b]'))}`,
+    'low requests-refused',
+  ),
   authorization(
     'looks on only',
     allow(source('namespaces: [a]')),

@@ -230,7 +230,12 @@ export const relationRiskCases: readonly RiskCase[] = [
     'medium requests-closed',
   ],
   ['requests to others', files(runs), files(runs, allows('{selector: {matchLabels: {app: other}}, rules: [{}]}'))],
-  ['requests that are refused', files(runs), files(runs, allows('{action: DENY, rules: [{}]}'))],
+  [
+    'requests that are refused',
+    files(runs),
+    files(runs, allows('{action: DENY, rules: [{}]}')),
+    'high requests-refused',
+  ],
   [
     'requests where a policy is',
     files(runs, allows('{}')),

@@ -201,7 +201,7 @@ export const runningRiskCases: readonly RiskCase[] = [
     'all pods stop first',
     workload('Deployment', '  strategy: {type: Recreate}\n'),
     workload('Deployment', '  strategy: {type: Recreate}\n', 'containers: [{name: app, image: "r/web:2"}]'),
-    'high stops-before-start',
+    'medium stops-before-start',
   ],
   [
     'its only pod stops',

@@ -99,7 +99,7 @@ export const setsRiskCases: readonly RiskCase[] = [
     'targetRevision to a branch',
     'spec: {generators: [{}], template: {spec: {source: {targetRevision: HEAD}}}}',
     'spec: {generators: [{}], template: {spec: {source: {targetRevision: feature}}}}',
-    'high applications',
+    'medium source-revision',
   ),
   applicationSet(
     'finalizer added to template',

@@ -17,6 +17,12 @@ export const explainedLimits = {
     'connection-each',
     'pods-ejected',
   ),
+  'resources-raised': explain(
+    'The scheduler places pods by what they request. A limit that no node has is none: the kernel then kills by its own order, over all pods of the node.',
+    docs('concepts/configuration/manage-resources-containers'),
+    'memory-unbounded',
+    'asks-much-more',
+  ),
   spot: explain(
     'EC2 says two minutes before that it takes a spot machine; pods that are not done by then are cut off.',
     'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-interruptions.html',

@@ -216,6 +216,7 @@ export const explainedOutages = {
     'all-connections-cut',
     'requests-cut',
     'all-requests-cut',
+    'requests-refused',
   ),
   twice: explain(
     'Each sync writes both, and the last one wins; Argo CD warns with RepeatedResourceWarning.',

@@ -82,6 +82,19 @@ export const explainedTraffic = {
     'requests-closed',
     'plain-refused',
   ),
+  'wide-object': explain(
+    'What selects nothing means everything: such an object changes pods that this change does not name.',
+    istio('reference/config/networking/sidecar'),
+    'outside-closed',
+    'calls-led-elsewhere',
+    'api-elsewhere',
+    'default-class',
+  ),
+  'secret-everywhere': explain(
+    'An empty selector of namespaces is every namespace, and those that are made later.',
+    'https://external-secrets.io/latest/api/clusterexternalsecret/',
+    'secret-everywhere',
+  ),
   'raw-envoy': explain(
     'Nobody checks these words before each proxy has them.',
     'https://istio.io/latest/docs/reference/config/networking/envoy-filter/',

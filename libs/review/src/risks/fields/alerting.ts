@@ -34,7 +34,7 @@ const ofChart = (alertmanager: unknown): unknown =>
 const ofObject = (spec: unknown): unknown => spec
 
 const places = [
-  ['Application', 'spec.source.helm.valuesObject.alertmanager', ofChart],
+  ['Application.argoproj.io', 'spec.source.helm.valuesObject.alertmanager', ofChart],
   ['HelmRelease', 'spec.values.alertmanager', ofChart],
   ['AlertmanagerConfig', 'spec', ofObject],
 ] as const

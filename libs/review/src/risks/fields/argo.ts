@@ -1,5 +1,6 @@
 import { at, list, text, texts } from '@slipway/kube'
 import { canonical } from '../../compare/diff.ts'
+import { isApplication } from '../../effects/kind.ts'
 import type { Entity } from '../../read/entity.ts'
 import { secretText } from '../../read/secret-text.ts'
 import type { Index } from '../../read/trees.ts'
@@ -37,12 +38,12 @@ function strands(was: unknown, is: unknown, { name, location }: Entity, tree: In
   const [goneRepos, goneSpaces] = [left(repos(was), repos(is)), left(spaces(was), spaces(is))]
   if (goneRepos.length + goneSpaces.length === 0) return false
   return tree.all.some(
-    ({ kind, value, location: own }) =>
-      kind === 'Application' &&
-      own.cluster === location.cluster &&
-      at(value, 'spec', 'project') === name &&
-      (goneRepos.includes(text(at(value, 'spec', 'source', 'repoURL')) ?? '-') ||
-        goneSpaces.includes(text(at(value, 'spec', 'destination', 'namespace')) ?? '-')),
+    (one) =>
+      isApplication(one) &&
+      one.location.cluster === location.cluster &&
+      at(one.value, 'spec', 'project') === name &&
+      (goneRepos.includes(text(at(one.value, 'spec', 'source', 'repoURL')) ?? '-') ||
+        goneSpaces.includes(text(at(one.value, 'spec', 'destination', 'namespace')) ?? '-')),
   )
 }
 

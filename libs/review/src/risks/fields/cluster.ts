@@ -1,8 +1,9 @@
 import { at, fields, list } from '@slipway/kube'
 import { canonical } from '../../compare/diff.ts'
+import { uncovered, type Opening } from '../covers.ts'
 import { rule } from '../risk.ts'
 import { end, endRule, field, fieldRule } from './field-rule.ts'
-import { fewer, loses } from './parts.ts'
+import { fewer } from './parts.ts'
 
 /** Policies of networks that review does not take apart. */
 const others =
@@ -19,14 +20,19 @@ const clients = (all: unknown) =>
 const keepsUnknown = (versions: unknown): number =>
   JSON.stringify(versions ?? null).split('"x-kubernetes-preserve-unknown-fields":true').length - 1
 
-/** Whose objects may name which of this namespace. */
-const grants = (spec: unknown, named = /^/): readonly string[] =>
-  list(at(spec, 'from')).flatMap(({ group, kind, namespace }) =>
-    list(at(spec, 'to'))
-      .map((to) => `${String(to['kind'])} ${String(to['name'] ?? '*')}`)
-      .filter((to) => named.test(to))
-      .map((to) => [group, kind, namespace, to].join(' ')),
+/** Whose objects may name which of this namespace; without a name, all. */
+const grants = (spec: unknown): readonly Opening[] =>
+  list(at(spec, 'from')).flatMap((from) =>
+    list(at(spec, 'to')).map((to) =>
+      [from['group'], from['kind'], from['namespace'], to['kind'], to['name'] ?? '*'].map(String),
+    ),
   )
+const granted = (was: unknown, is: unknown): readonly Opening[] => uncovered(grants(is), grants(was))
+/** Whether who had a grant has none of that kind any more; one that is narrower may be all that was used. */
+const forsaken = (was: unknown, is: unknown): boolean => {
+  const kept = new Set(grants(is).map((one) => one.slice(0, -1).join('\0')))
+  return granted(is, was).some((one) => !kept.has(one.slice(0, -1).join('\0')))
+}
 
 /** ConfigMaps that a whole cluster goes by: name, and the keys that weigh high; all where none are named. */
 const central: Readonly<Record<string, RegExp>> = {
@@ -160,11 +166,12 @@ export const clusterRisks = [
       'high',
       'ReferenceGrant',
       'spec',
-      (was, is) => loses(grants(is, /^Secret /), grants(was)),
+      (was, is) => granted(was, is).some(([, , , kind]) => kind === 'Secret'),
       true,
     ),
-    field('reference-granted', 'medium', 'ReferenceGrant', 'spec', (was, is) => loses(grants(is), grants(was)), true),
-    field('reference-gone', 'high', 'ReferenceGrant', 'spec', (was, is) => loses(grants(was), grants(is))),
+    field('reference-granted', 'medium', 'ReferenceGrant', 'spec', (was, is) => granted(was, is).length > 0, true),
+    field('reference-gone', 'high', 'ReferenceGrant', 'spec', forsaken),
+    field('reference-gone', 'medium', 'ReferenceGrant', 'spec', (was, is) => granted(is, was).length > 0),
   ]),
   fieldRule('deletes-by-itself', 'data', 'what deletes objects by a schedule', [
     field(
@@ -183,7 +190,7 @@ export const clusterRisks = [
     field('plain-refused', 'medium', 'PeerAuthentication', 'spec.mtls.mode', (_, is) => is === 'STRICT', true),
   ]),
   fieldRule('raw-envoy', 'outage', "Envoy's own configuration", [
-    field('raw-envoy', 'medium', 'EnvoyFilter', 'spec', () => true, true),
+    field('raw-envoy', 'medium', 'EnvoyFilter WasmPlugin.extensions.istio.io', 'spec', () => true, true),
   ]),
   fieldRule('alerts-end', 'outage', 'alerts that there were', [
     field('alerts-gone', 'high', 'PrometheusRule', 'spec.groups', (was, is) => {

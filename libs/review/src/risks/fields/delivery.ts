@@ -1,6 +1,8 @@
-import { at, list, texts } from '@slipway/kube'
+import { at, list, text, texts } from '@slipway/kube'
 import { canonical } from '../../compare/diff.ts'
 import { unhashed } from '../../compare/match.ts'
+import type { Entity } from '../../read/entity.ts'
+import type { Index } from '../../read/trees.ts'
 import { end, endRule, field, fieldRule, unsaid } from './field-rule.ts'
 import { loses } from './parts.ts'
 import { versionLevel } from './word-points.ts'
@@ -15,6 +17,16 @@ const bundles = 'GitRepo.fleet.cattle.io'
 const clusters = (targets: unknown) => list(targets).map(({ name: _, ...one }) => canonical(one))
 const images =
   'ImagePolicy.image.toolkit.fluxcd.io ImageRepository.image.toolkit.fluxcd.io ImageUpdateAutomation.image.toolkit.fluxcd.io'
+/** The chart that a release refers to, by its address where this tree has that: two objects may name one chart. */
+function artifactOf(entity: Entity | undefined, tree: Index): string {
+  const ref = at(entity?.value, 'spec', 'chartRef')
+  const [kind = '', name = '', namespace = entity?.namespace ?? ''] = ['kind', 'name', 'namespace'].map((part) =>
+    text(at(ref, part)),
+  )
+  const source = tree.find(entity?.location.cluster ?? '', kind, namespace, name)
+  const url = at(source?.value, 'spec', 'url')
+  return canonical(url === undefined ? [ref ?? null] : [url])
+}
 /** Whether it is a range of versions, or absent, so that each new version is installed as it comes. */
 const floats = (version: unknown): boolean => version === undefined || /[*x^~<>|]/.test(String(version))
 const upgradeOptions = [
@@ -57,7 +69,14 @@ export const deliveryRisks = [
     field('release-anew', 'high', release, 'spec.storageNamespace'),
     field('chart-other', 'high', release, 'spec.chart.spec.chart'),
     field('chart-other', 'high', release, 'spec.chart.spec.sourceRef'),
-    field('chart-other', 'high', release, 'spec.chartRef'),
+    field(
+      'chart-other',
+      'high',
+      release,
+      'spec.chartRef',
+      (_, __, { change: { before, after }, trees }) =>
+        artifactOf(before, trees.before) !== artifactOf(after, trees.after),
+    ),
     field('flux-rights', 'high', both, 'spec.serviceAccountName', unsaid),
     field('flux-rights', 'medium', both, 'spec.serviceAccountName'),
     field('flux-unchecked', 'medium', kustomization, 'spec.wait', (was, is) => was === true && is !== true),
@@ -164,12 +183,20 @@ export const deliveryRisks = [
     field('source-other', 'high', bundles, 'spec.repo', (was) => was !== undefined),
     field('source-revision', 'medium', bundles, 'spec.branch'),
     field('source-revision', 'medium', bundles, 'spec.revision'),
-    field(
-      'source-revision',
-      'medium',
-      'Application',
-      'spec.source.targetRevision',
-      (was, _, { change }) => was !== undefined && at(change.after?.value, 'spec', 'source', 'chart') === undefined,
+    ...(
+      [
+        ['Application.argoproj.io', 'spec'],
+        ['ApplicationSet', 'spec.template.spec'],
+      ] as const
+    ).map(([kind, where]) =>
+      field(
+        'source-revision',
+        'medium',
+        kind,
+        `${where}.source.targetRevision`,
+        (was, _, { change }) =>
+          was !== undefined && at(change.after?.value, ...where.split('.'), 'source', 'chart') === undefined,
+      ),
     ),
   ]),
   fieldRule('fleet', 'data', "what Rancher's Fleet applies, and to which clusters", [

@@ -1,4 +1,5 @@
-import { at, fields, graceSeconds, list, seconds, text, type Fields } from '@slipway/kube'
+import { at, fields, graceSeconds, list, quantity, seconds, text, type Fields } from '@slipway/kube'
+import { rule } from '../risk.ts'
 import { field, fieldRule } from './field-rule.ts'
 import { nodesOf, podIn } from '../../effects/pod-nodes.ts'
 import { targetsOf } from './scaler-targets.ts'
@@ -110,9 +111,25 @@ const workloads = 'Deployment StatefulSet ReplicaSet Job CronJob Rollout'
 const podNodes = (spec: unknown) => nodesOf(podIn(spec))
 /** The notice of EC2 before it takes a spot machine, in seconds. */
 const notice = 120
+/** By so many times more, what a pod asks for or may take is another matter. */
+const much = 8
 
 /** Numbers that stop requests or pods though everything is still there. */
 export const limitRisks = [
+  rule(
+    'resources-raised',
+    'outage',
+    'how much of a node a pod may take',
+    ({ pod, delta, change: { before, after } }) => {
+      const [part = '', what = ''] = pod?.slice(-2) ?? []
+      if (delta === undefined || before === undefined || after === undefined || !/^(?:cpu|memory)$/.test(what))
+        return undefined
+      const [was, is] = [quantity(delta.before), delta.after === undefined ? Infinity : quantity(delta.after)]
+      if (pod?.at(-3) !== 'resources' || was === undefined || is === undefined || is < was * much) return undefined
+      if (part === 'requests') return is < Infinity && ['medium', 'asks-much-more']
+      return part === 'limits' && what === 'memory' && [is < Infinity ? 'medium' : 'low', 'memory-unbounded']
+    },
+  ),
   fieldRule('call-limits', 'outage', 'requests at once, and how long a pod may take', [
     field('calls-limited', 'high', 'DestinationRule', 'spec', (was, is) => poolShrinks(was, is) === 'much', true),
     field('calls-limited', 'medium', 'DestinationRule', 'spec', (was, is) => poolShrinks(was, is) === 'some', true),

@@ -112,6 +112,7 @@ export const meshRisks = [
       'Telemetry.telemetry.istio.io',
       'spec',
       (was, is) => silenced(is) > silenced(was),
+      true,
     ),
     field('mesh-otherwise', 'medium', meshInstalls, 'spec'),
   ]),

@@ -13,7 +13,7 @@ const values = /(?:^|[/._-])values(?:[._-][\w.-]*)?\.ya?ml$/i
 
 /** Fields that the rules of volumes, of clouds' objects and of Flux judge. */
 const judgedElsewhere =
-  /^(?:deletionPolicy|spec\.(?:deletionPolicy|managementPolicies|chart\.spec\.version|source\.targetRevision))$/
+  /^(?:deletionPolicy|spec\.(?:deletionPolicy|managementPolicies|chart\.spec\.version|(?:template\.spec\.)?source\.targetRevision))$/
 
 function worst(danger: Danger, delta: Delta): Found | undefined {
   const points = pointsOf(delta).filter(

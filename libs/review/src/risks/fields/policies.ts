@@ -34,6 +34,10 @@ const body = (spec: unknown): unknown => {
 }
 const exempt = (match: unknown): readonly string[] => list(match).flatMap((one) => texts(one['excludedNamespaces']))
 
+/** Searches of a store: what they find decides what the Secret has. */
+const finds = (sources: unknown): string =>
+  canonical(list(sources).flatMap(({ find }) => (find === undefined ? [] : [find])))
+
 /** Changes that rules write into others' objects. */
 const writes = (rules: unknown): readonly string[] =>
   list(rules).flatMap((one) => doings.flatMap((doing) => (one[doing] === undefined ? [] : [canonical(one[doing])])))
@@ -149,7 +153,7 @@ export const policyFieldRisks = [
     ),
     field('secret-otherwise', 'medium', 'ExternalSecret', 'spec.target.creationPolicy'),
     field('secret-otherwise', 'medium', 'ExternalSecret', 'spec.refreshInterval', (_, is) => /^0/.test(String(is))),
-    field('secret-otherwise', 'medium', 'ExternalSecret', 'spec.dataFrom'),
+    field('secret-otherwise', 'medium', 'ExternalSecret', 'spec.dataFrom', (was, is) => finds(was) !== finds(is)),
     field('secret-otherwise', 'medium', 'SealedSecret', 'spec.template.type', (was) => was !== undefined),
     ...['age', 'pgp', 'kms', 'gcp_kms', 'azure_kv', 'hc_vault'].map((kind) =>
       field('secret-shared', 'high', 'Secret', `sops.${kind}`, (was, is) => list(is).length > list(was).length),

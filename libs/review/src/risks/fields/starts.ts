@@ -1,9 +1,15 @@
-import { at, fields, list, text, texts, type Fields } from '@slipway/kube'
+import { at, fields, isFields, list, text, texts, type Fields } from '@slipway/kube'
 import { podIn } from '../../effects/pod-nodes.ts'
 import { field, fieldRule } from './field-rule.ts'
 import { loses } from './parts.ts'
 
 const workloads = 'Deployment DeploymentConfig StatefulSet DaemonSet Rollout Job CronJob'
+/** Where values of a chart stand. */
+const charts = [
+  ['HelmRelease.helm.toolkit.fluxcd.io', 'spec.values'],
+  ['Application.argoproj.io', 'spec.source.helm.valuesObject'],
+  ['ApplicationSet', 'spec.template.spec.source.helm.valuesObject'],
+] as const
 const called = (names: string): RegExp => new RegExp(`(?:^|\\/)(?:${names})$`)
 /** Programs that run code, and what says it: `-c` is code to a shell, a check to node, the name of a file to deno and bun. */
 const interpreters = [
@@ -27,8 +33,10 @@ const taking =
   /(?:^|\s)-(?:(?:-require|-import|-(?:experimental-)?loader|javaagent|agentpath|agentlib)(?:[\s=:]|$)|[rM])/
 const isPreload = ([name, value]: readonly [string, string]): boolean =>
   preloads.test(name) || (options.test(name) && taking.test(value))
-const variablesOf = (container: Fields): readonly (readonly [string, string])[] =>
-  list(container['env']).map((one) => [text(one['name']) ?? '', text(one['value']) ?? ''])
+const variablesOf = ({ env }: Fields): readonly (readonly [string, string])[] =>
+  isFields(env)
+    ? Object.entries(env).map(([name, value]) => [name, text(value) ?? text(at(value, 'value')) ?? ''])
+    : list(env).map((one) => [text(one['name']) ?? '', text(one['value']) ?? ''])
 
 /** A preStop that only waits. */
 const pause = /^sleep \d+[smh]?$/
@@ -85,21 +93,30 @@ function isForEntrypoint({ command, args }: Fields): boolean {
 }
 
 /** Programs that are given code. */
-const codeOf = (spec: unknown): readonly string[] => [
-  ...containersOf(spec)
+const codeIn = (containers: readonly Fields[]): readonly string[] => [
+  ...containers
     .flatMap((one) => [...started(one), ...execs(one, probes).filter((words) => !isQuestion(words))])
     .filter(isCode)
-    .concat(
-      containersOf(spec)
-        .filter(isForEntrypoint)
-        .map(({ args }) => texts(args)),
-    )
+    .concat(containers.filter(isForEntrypoint).map(({ args }) => texts(args)))
     .map((words) => words.join('\0')),
-  ...containersOf(spec)
+  ...containers
     .flatMap(variablesOf)
     .filter(isPreload)
     .map((one) => one.join('=')),
 ]
+const codeOf = (spec: unknown): readonly string[] => codeIn(containersOf(spec))
+
+const deepest = 20
+/** Parts of a chart's values that read like a container, whatever the chart calls them. */
+function partsLikeContainers(value: unknown, depth = 0): readonly Fields[] {
+  if (depth > deepest || typeof value !== 'object' || value === null) return []
+  const own =
+    isFields(value) && ['command', 'args', 'env'].some((name) => typeof value[name] === 'object') ? [value] : []
+  return [...own, ...Object.values(value).flatMap((inner) => partsLikeContainers(inner, depth + 1))]
+}
+/** A question of a probe stands in values like a command that starts. */
+const codeInValues = (values: unknown): readonly string[] =>
+  codeIn(partsLikeContainers(values).filter((one) => !isQuestion([...texts(one['command']), ...texts(one['args'])])))
 const questionsOf = (spec: unknown): readonly string[] =>
   containersOf(spec)
     .flatMap((one) => execs(one, probes).filter(isCode))
@@ -109,6 +126,9 @@ const questionsOf = (spec: unknown): readonly string[] =>
 export const startRisks = [
   fieldRule('starts', 'policy', 'what starts in an image', [
     field('code-in-command', 'medium', workloads, 'spec', (was, is) => loses(codeOf(is), codeOf(was)), true),
+    ...charts.map(([kind, values]) =>
+      field('code-in-command', 'medium', kind, values, (was, is) => loses(codeInValues(is), codeInValues(was)), true),
+    ),
     field('code-in-command', 'low', workloads, 'spec', (was, is) => loses(questionsOf(is), questionsOf(was)), true),
   ]),
 ]

@@ -112,7 +112,7 @@ const ending = ({ value }: Entity): readonly Opening[] =>
   texts(at(value, 'metadata', 'finalizers'))
     .filter((one) => finalizer.test(one))
     .map((one) => [one])
-const argoKinds = 'Application ApplicationSet'
+const argoKinds = 'Application.argoproj.io ApplicationSet'
 const policyAt = 'spec.syncPolicy.**|spec.template.spec.syncPolicy.**'
 
 /** The powers of Argo CD, and the objects that it leaves alone. */
@@ -164,14 +164,14 @@ export const argoGuards = [
   }),
   guard('argo-keeps', 'data', 'Applications whose end takes their objects along', {
     code: 'end-takes-objects',
-    kinds: 'Application',
+    kinds: 'Application.argoproj.io',
     at: 'metadata.finalizers.**',
     level: 'medium',
     opens: ending,
   }),
   guard('argo-keeps', 'outage', 'Applications whose end leaves their objects', {
     code: 'end-leaves-objects',
-    kinds: 'Application',
+    kinds: 'Application.argoproj.io',
     at: 'metadata.finalizers.**',
     level: 'medium',
     closes: ending,

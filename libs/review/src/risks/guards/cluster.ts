@@ -49,6 +49,8 @@ const webhooks = ({ value }: Entity): readonly Opening[] =>
 
 const hasQuota = ({ value }: Entity): readonly Opening[] =>
   Object.keys(fields(at(value, 'spec', 'hard'))).map((one) => [one])
+/** What refuses pods, or kills those that say no limit themselves. */
+const isFelt = / (?:max|default) /
 const hasLimits = ({ value }: Entity): readonly Opening[] =>
   list(at(value, 'spec', 'limits')).flatMap(({ type, ...limits }) =>
     ['max', 'min', 'default', 'defaultRequest'].flatMap((bound) =>
@@ -157,7 +159,7 @@ export const clusterGuards = [
     code: 'pods-refused',
     kinds: 'Namespace',
     at: 'metadata.labels."pod-security.kubernetes.io/enforce"',
-    level: 'medium',
+    level: 'low',
     opens: podSecurity,
   }),
   guard('admission-blocks', 'outage', 'requests that wait for a webhook', {
@@ -180,6 +182,15 @@ export const clusterGuards = [
       fresh: nothing,
     }),
   ),
+  guard('quota', 'outage', 'limits of single pods that are new', {
+    code: 'limit-added',
+    kinds: 'LimitRange',
+    at: 'spec.limits.**',
+    level: (now) => (now.some(([limit]) => isFelt.test(limit ?? '')) ? 'medium' : 'low'),
+    inNewNamespace: 'low',
+    opens: hasLimits,
+    fresh: nothing,
+  }),
   guard('quota', 'outage', 'quotas that are new', {
     code: 'limit-added',
     kinds: 'ResourceQuota',

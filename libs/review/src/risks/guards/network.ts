@@ -3,7 +3,7 @@ import { canonical } from '../../compare/diff.ts'
 import type { Entity } from '../../read/entity.ts'
 import type { Index } from '../../read/trees.ts'
 import { everywhere, wordsIn, wordsPart, type Opening } from '../covers.ts'
-import { guard } from '../guard.ts'
+import { guard, nothing } from '../guard.ts'
 import type { RiskLevel } from '../level.ts'
 
 /** The members of a list; `all` if it is missing or empty. */
@@ -70,11 +70,27 @@ const byPeer = (now: readonly Opening[]): RiskLevel => (now.some(([, peer]) => i
 function isEverybody(source = ''): boolean {
   const [words, ...more] = Object.entries(wordsIn(source) ?? {})
   return (
-    isAll(source) || (more.length === 0 && words !== undefined && !words[0].startsWith('not') && words[1].includes('*'))
+    isAll(source) ||
+    (more.length === 0 &&
+      words !== undefined &&
+      !words[0].startsWith('not') &&
+      words[1].some((word) => word === '*' || word === '/*'))
   )
 }
 const bySource = (now: readonly Opening[]): RiskLevel =>
   now.some(([source]) => isEverybody(source)) ? 'high' : 'medium'
+
+/** Which pods a policy is for; without a word, all of its namespace. */
+const chosen = ({ value }: Entity): string =>
+  isEmpty(at(value, 'spec', 'selector')) &&
+  ['targetRef', 'targetRefs'].every((name) => at(value, 'spec', name) === undefined)
+    ? '*'
+    : 'some'
+/** High where nobody is answered any more; medium where it is for all pods. */
+const byRefusal = (now: readonly Opening[]): RiskLevel => {
+  if (now.some(([source, operation, when]) => when === '*' && [source, operation].every(isEverybody))) return 'high'
+  return now.some((one) => one.at(-1) === '*') ? 'medium' : 'low'
+}
 
 /** Those of its namespace and of the mesh, which hold where it says nothing. */
 const aboveIt = (entity: Entity, tree: Index): readonly (Entity | undefined)[] =>
@@ -169,6 +185,16 @@ export const networkGuards = [
     at: 'spec.rules.**',
     level: 'low',
     closes: (entity) => (actionOf(entity) === 'ALLOW' ? requests(entity) : []),
+  }),
+  guard('policy-narrowed', 'outage', 'requests that a policy refuses', {
+    code: 'requests-refused',
+    kinds: 'AuthorizationPolicy',
+    at: 'spec.rules.**|spec.action',
+    level: byRefusal,
+    inNewNamespace: 'low',
+    shown: 3,
+    opens: (entity) => (actionOf(entity) === 'DENY' ? requests(entity).map((one) => [...one, chosen(entity)]) : []),
+    fresh: nothing,
   }),
   guard('policy-narrowed', 'outage', 'pods that answered somebody', {
     code: 'all-requests-cut',
