@@ -22,6 +22,7 @@ export { canonical } from './compare/diff.ts'
 export { unhashed } from './compare/match.ts'
 export { fileGlobs } from './effects/generators.ts'
 export { askedSources, type AskedSource } from './sources/asked-sources.ts'
+export { hasChart, isHelmRelease } from './sources/helm-release.ts'
 export { resolved, type SourceTree } from './sources/source-tree.ts'
 export {
   kustomizationPaths,

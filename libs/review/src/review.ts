@@ -219,9 +219,11 @@ function compared(quoted: ReviewInput, hide: (text: string) => string): Review {
     input.releases,
   )
   const blast = blastOf(groups, trees, fleet)
-  const unrendered = [...new Set(rendering.unrendered.map(({ name }) => name))]
+  const namesOf = (all: Rendering['unrendered']) => [...new Set(all.map(({ name }) => name))]
+  const unrendered = namesOf(rendering.unrendered)
+  const broken = namesOf(rendering.unrendered.filter(({ code }) => code === 'broken'))
   const risks = [
-    ...reachRisks({ ...blast, unrendered, moved: movedApps(changes) }),
+    ...reachRisks({ ...blast, unrendered, broken, moved: movedApps(changes) }),
     ...folderRisks(changes, trees),
   ].map((risk) => overridden(risk, input.overrides))
   // A file that cannot be read is reported when it is another than before.

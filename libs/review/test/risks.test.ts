@@ -19,6 +19,7 @@ const elsewhere = [
   'image-unproved',
   'many-apps',
   'not-rendered',
+  'rendered-no-more',
   'routes-and-image',
   'runs-on',
   'team-changed',

@@ -22,7 +22,8 @@ import {
   type PodPrice,
 } from '@slipway/review'
 import { compare } from './compare.ts'
-import { render, type RenderOptions } from './render/render.ts'
+import { render } from './render/render.ts'
+import type { RenderOptions } from './render/renderer.ts'
 import { applicationsOf, generatorFilesOf } from './render/side-tree.ts'
 import { withLinks } from './links.ts'
 import { baseOf, commitOf, gitSide, parting } from './git-side.ts'

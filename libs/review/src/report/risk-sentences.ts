@@ -254,6 +254,8 @@ export const riskSentences: Sentences<RiskData> = {
   'all-regions': (regions) => `${regions.join(' and ')} of prod at once: no region is left to compare with`,
   'not-rendered': (names) =>
     `what ${some(names, 4)} ${names.length === 1 ? 'comes' : 'come'} to was not rendered, so nobody has seen it`,
+  'rendered-no-more': (names) =>
+    `${some(names, 4)} could be rendered before, and cannot any more: Argo CD or Flux stops applying ${names.length === 1 ? 'it' : 'them'} until that is mended`,
   'team-changed': (moved) =>
     moved
       .map(

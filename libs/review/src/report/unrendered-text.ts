@@ -13,6 +13,7 @@ const unrenderedSentences: Sentences<UnrenderedData> = {
   'own-options': (options) => `what asks for it gives options that review does not apply: ${options}`,
   'no-file': (file) => `it names ${file}, which is not in this tree`,
   'unknown-values': (name) => `its ApplicationSet fills it in with what this tree does not say: ${name}`,
+  broken: (complaint) => `it could be rendered before, and now its program says: ${complaint}`,
   failed: (complaint) => `its program says: ${complaint}`,
   'too-slow': (seconds) => `its program took more than ${seconds} s`,
   'too-large': (megabytes) => `it comes to more than ${megabytes} MB`,

@@ -6,6 +6,8 @@ export interface Reach {
   readonly prodApps: number
   /** Names of changed sources that nobody rendered. */
   readonly unrendered: readonly string[]
+  /** Of these, the ones that could be rendered before. */
+  readonly broken: readonly string[]
   readonly moved: readonly MovedApp[]
 }
 
@@ -54,6 +56,11 @@ export const reachRules = [
     'not-rendered',
     'charts and kustomizations of which only the sources are seen',
     ({ unrendered }) => unrendered.length > 0 && ['medium', 'not-rendered', unrendered],
+  ),
+  rule(
+    'not-rendered',
+    'kustomizations and charts that could be rendered before',
+    ({ broken }) => broken.length > 0 && ['high', 'rendered-no-more', broken],
   ),
   rule(
     'wide',

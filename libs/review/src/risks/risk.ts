@@ -179,6 +179,7 @@ export interface RiskData
   readonly 'team-changed': readonly { readonly app: string; readonly from: string; readonly to: string }[]
   /** Applications and kustomizations. */
   readonly 'not-rendered': readonly string[]
+  readonly 'rendered-no-more': readonly string[]
 }
 export type RiskCode = keyof RiskData
 

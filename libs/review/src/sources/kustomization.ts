@@ -1,4 +1,4 @@
-import { fields, isFields, text, texts, type Fields } from '@slipway/kube'
+import { fields, isFields, list, text, texts, type Fields } from '@slipway/kube'
 import { readYaml } from '@slipway/kube/read-yaml'
 import { folderOf } from '@slipway/core'
 import { isKustomization, kustomizationNames } from '../read/kustomization-file.ts'
@@ -12,6 +12,8 @@ interface KustomizeReach {
   readonly files: readonly string[]
   /** Whether a word of it may name a file outside of the tree. */
   readonly isOpen: boolean
+  /** Whether it asks for generators, transformers or validators: those of others than kustomize run elsewhere, and not here. */
+  readonly hasPlugins: boolean
   /** Why it cannot be built from this tree alone. */
   readonly reason: UnrenderedReason | undefined
 }
@@ -45,6 +47,12 @@ function wordsIn(value: unknown, found: string[] = []): readonly string[] {
 const builtOn = ['resources', 'bases', 'components'] as const
 const isElsewhere = (entry: string): boolean =>
   /^[a-z][a-z0-9+.-]*:\/\/|^git@|^(?:github\.com|gitlab\.com|bitbucket\.org)[/:]|[?&]ref=/.test(entry)
+const plugins = ['generators', 'transformers', 'validators'] as const
+/** Files of generators, without the key that one may have before it. */
+const generatedFrom = (document: Fields): readonly string[] =>
+  [...list(document['configMapGenerator']), ...list(document['secretGenerator'])].flatMap((one) =>
+    texts(one['files']).map((file) => file.slice(file.indexOf('=') + 1)),
+  )
 /**
  * Fields that fetch charts. Generators, transformers and validators are tried: kustomize runs its own, and refuses all
  * others.
@@ -55,7 +63,7 @@ const needsMore = ['helmCharts', 'helmChartInflationGenerator'] as const
 export function reachOf(folder: string, tree: Kustomizations, paths: ReadonlySet<string>): KustomizeReach {
   const folders: string[] = []
   const files = new Set<string>()
-  let isOpen = false
+  let [isOpen, hasPlugins] = [false, false]
   let reason: UnrenderedReason | undefined
   const visit = (at: string): void => {
     if (folders.includes(at)) return
@@ -63,7 +71,8 @@ export function reachOf(folder: string, tree: Kustomizations, paths: ReadonlySet
     const own = kustomizationFile(paths, at)
     if (own !== undefined) files.add(own)
     const document = tree.get(at) ?? {}
-    for (const entry of builtOn.flatMap((field) => texts(document[field])))
+    hasPlugins ||= plugins.some((field) => document[field] !== undefined)
+    for (const entry of [...builtOn.flatMap((field) => texts(document[field])), ...generatedFrom(document)])
       if (isElsewhere(entry)) reason ??= unrenderedReason('remote-base', entry)
     const more = needsMore.find((field) => document[field] !== undefined)
     if (more !== undefined) reason ??= unrenderedReason('needs-plugins', more)
@@ -79,7 +88,7 @@ export function reachOf(folder: string, tree: Kustomizations, paths: ReadonlySet
     }
   }
   visit(folder)
-  return { folders, files: [...files], isOpen, reason }
+  return { folders, files: [...files], isOpen, hasPlugins, reason }
 }
 
 /** Kustomizations that no other one builds on, which somebody applies. Components are never applied by themselves. */

@@ -53,6 +53,8 @@ export interface UnrenderedData {
   readonly 'unknown-values': string
   /** The tool's own words. */
   readonly failed: string
+  /** The same, of what was rendered before. */
+  readonly broken: string
   readonly 'too-slow': number
   readonly 'too-large': number
   readonly 'too-many': number

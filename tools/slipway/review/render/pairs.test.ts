@@ -18,7 +18,13 @@ function side(
       namespace: '',
       readsBeside: false,
     }
-    return { name: folder, path: folder, location, askedBy: undefined, parts: [{ given: folder, made, files: [] }] }
+    return {
+      name: folder,
+      path: folder,
+      location,
+      askedBy: undefined,
+      parts: [{ given: folder, made, files: [], isPlain: true }],
+    }
   })
   const tree = {
     paths: new Set<string>(),

@@ -29,9 +29,9 @@ test.each<readonly [string, Tree, string]>([
   [
     'a file that is not there',
     { ...overlays, 'apps/web/base/kustomization.yaml': 'resources: [deployment.yaml, none.yaml]\n' },
-    'failed',
+    'broken',
   ],
-  ['a template that fails', { ...chart('{{ fail "no" }}'), 'a.yaml': inTree() }, 'failed'],
+  ['a template that fails', { ...chart('{{ fail "no" }}'), 'a.yaml': inTree() }, 'broken'],
   [
     'a value file that is not there',
     { ...chart(template), 'a.yaml': inTree(', helm: {valueFiles: [none.yaml]}') },
@@ -75,7 +75,7 @@ test('a chart sees neither files outside of it nor this machine', async () => {
   const { json } = await told({ ...chart(template), 'a.yaml': inTree() }, { ...chart(reads), 'a.yaml': inTree() })
   // Helm has no function env.
   expect(json.unrendered.map(({ code, why }) => [code, /function "env" not defined/.test(why)])).toEqual([
-    ['failed', true],
+    ['broken', true],
   ])
   const outside = await told(
     { ...chart(template), 'a.yaml': inTree() },

@@ -17,6 +17,8 @@ export interface Part {
   readonly made: Source | UnrenderedReason
   /** Files of the tree that it reads. */
   readonly files: readonly string[]
+  /** Whether it fails here for nothing but its own words: no program, network or plugin of somebody else is needed. */
+  readonly isPlain: boolean
 }
 
 /** All that one Application asks for, or a kustomization that none asks for. */
@@ -42,12 +44,15 @@ export interface SideTree extends SourceTree {
 function reading(
   source: Source,
   tree: SideTree,
-): { readonly files: readonly string[]; readonly reason?: UnrenderedReason | undefined } {
-  if (source.tool === 'kustomize') return reachOf(source.folder, tree.kustomizations, tree.paths)
+): { readonly files: readonly string[]; readonly isPlain: boolean; readonly reason?: UnrenderedReason | undefined } {
+  if (source.tool === 'kustomize') {
+    const { files, hasPlugins, reason } = reachOf(source.folder, tree.kustomizations, tree.paths)
+    return { files, isPlain: !hasPlugins, reason }
+  }
   const { chart, valueFiles } = source
-  if (chart.from === 'registry') return { files: valueFiles }
+  if (chart.from === 'registry') return { files: valueFiles, isPlain: false }
   const inside = chart.folder === '' ? '' : `${chart.folder}/`
-  return { files: [...[...tree.paths].filter((path) => path.startsWith(inside)), ...valueFiles] }
+  return { files: [...[...tree.paths].filter((path) => path.startsWith(inside)), ...valueFiles], isPlain: true }
 }
 
 /** `values-prod.yaml`: for whoever installs a chart with it, and no part of what the chart makes without its name. */
@@ -67,20 +72,14 @@ export function shownFiles({ made, files }: Part): readonly string[] {
 }
 
 function partOf(given: string, made: Source | UnrenderedReason, tree: SideTree): Part {
-  if ('code' in made) return { given, made, files: [] }
-  const { files, reason } = reading(made, tree)
-  return { given, made: reason ?? made, files }
+  if ('code' in made) return { given, made, files: [], isPlain: false }
+  const { files, isPlain, reason } = reading(made, tree)
+  return { given, made: reason ?? made, files, isPlain }
 }
 
-/** @param folders that an Application of either side asks for: these are not rendered by themselves */
-export function unitsOf(
-  tree: SideTree,
-  asked: readonly AskedSource[],
-  locate: Locate,
-  folders: ReadonlySet<string>,
-): readonly Unit[] {
-  const ofApplications = Map.groupBy(asked, ({ location }) => location.folder)
-  const units = [...ofApplications.values()].flatMap((all): readonly Unit[] =>
+/** The sources of each Application or release as one unit. */
+export const askedUnits = (asked: readonly AskedSource[], tree: SideTree): readonly Unit[] =>
+  [...Map.groupBy(asked, ({ location }) => location.folder).values()].flatMap((all): readonly Unit[] =>
     all.slice(0, 1).map(({ name, path, location, askedBy }) => ({
       name,
       path,
@@ -89,6 +88,15 @@ export function unitsOf(
       parts: all.map(({ given, made }) => partOf(given, made, tree)),
     })),
   )
+
+/** @param folders that an Application of either side asks for: these are not rendered by themselves */
+export function unitsOf(
+  tree: SideTree,
+  asked: readonly AskedSource[],
+  locate: Locate,
+  folders: ReadonlySet<string>,
+): readonly Unit[] {
+  const units = askedUnits(asked, tree)
   const alone = rootsOf(tree.kustomizations)
     .filter((folder) => !folders.has(folder))
     .map((folder): Unit => {

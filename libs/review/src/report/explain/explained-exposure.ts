@@ -167,6 +167,7 @@ export const explainedExposure = {
     'A chart or a kustomization can change any object, and its own lines do not show which. With helm and kustomize on PATH review renders both sides; --network lets it fetch charts, and --rendered keeps what it rendered.',
     'docs/review-anywhere.md',
     'not-rendered',
+    'rendered-no-more',
   ),
   'other-team': explain(
     "The namespace, the secrets, the callers and the quota are the new team's. Its owners have to want that.",

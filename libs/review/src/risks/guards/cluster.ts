@@ -49,7 +49,7 @@ const webhooks = ({ value }: Entity): readonly Opening[] =>
 
 const hasQuota = ({ value }: Entity): readonly Opening[] =>
   Object.keys(fields(at(value, 'spec', 'hard'))).map((one) => [one])
-/** What refuses pods, or kills those that say no limit themselves. */
+/** Limits that refuse pods, or kill those that say none themselves. */
 const isFelt = / (?:max|default) /
 const hasLimits = ({ value }: Entity): readonly Opening[] =>
   list(at(value, 'spec', 'limits')).flatMap(({ type, ...limits }) =>

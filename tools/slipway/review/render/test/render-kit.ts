@@ -55,6 +55,7 @@ export interface Told {
   readonly unrendered: readonly { name: string; code: string; why: string; commands: readonly string[] }[]
   readonly files: readonly { path: string; can: string }[]
   readonly issues: readonly { code: string }[]
+  readonly risks: readonly { level: string; code: string }[]
   readonly blast: { readonly clusters: readonly string[] }
   readonly drift: readonly { readonly text: string }[]
 }
