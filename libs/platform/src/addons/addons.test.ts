@@ -161,13 +161,20 @@ describe('the values', () => {
   })
 
   it("let a gateway's pod go only when the balancer has forgotten it and nobody is connected any more", () => {
-    const { lifecycle, env, terminationGracePeriodSeconds, service } = (byName(prod).get('istio-ingress')?.values ??
-      {}) as unknown as Record<'lifecycle' | 'env' | 'service', object> & { terminationGracePeriodSeconds: number }
+    const { lifecycle, env, podAnnotations, terminationGracePeriodSeconds, service } = (byName(prod).get(
+      'istio-ingress',
+    )?.values ?? {}) as unknown as Record<'lifecycle' | 'env' | 'service', object> & {
+      podAnnotations: Record<string, string>
+      terminationGracePeriodSeconds: number
+    }
     const pause = (lifecycle as { preStop: { sleep: { seconds: number } } }).preStop.sleep.seconds
     const deregistration = Number(/deregistration_delay\.timeout_seconds=(\d+)/.exec(JSON.stringify(service))?.[1])
     expect(pause).toBeGreaterThan(2 * deregistration)
     expect(env).toEqual({ EXIT_ON_ZERO_ACTIVE_CONNECTIONS: 'true' })
-    expect(terminationGracePeriodSeconds).toBeGreaterThan(pause + 60)
+    const goodbye = Number(/^drainDuration: (\d+)s$/.exec(podAnnotations['proxy.istio.io/config'] ?? '')?.[1])
+    // Balancers and proxies keep an idle connection for 60 s, and Envoy closes one after four fifths.
+    expect(goodbye * 0.8).toBeGreaterThan(60)
+    expect(terminationGracePeriodSeconds).toBeGreaterThan(pause + goodbye)
   })
 
   it('open 80 and 443 to the public, and no port of Istio itself', () => {

@@ -76,9 +76,10 @@ const meshConfig = (cluster: Cluster, fleet: Fleet): Value => ({
 
 /**
  * In seconds. A balancer may send new connections for minutes after it was told that a pod goes (FIELD-NOTES N1), so the pod takes them that long;
- * then Envoy says goodbye on each connection, and ends with the last or after `drain`.
+ * then Envoy says goodbye on each answer, and ends with the last connection or after `drain`. It closes idle ones in the last fifth of `goodbye`
+ * (docs/field-notes.md T10), later than most clients do: a request that meets this is lost. Istio's own 45 s would begin that after 36.
  */
-const leaving = { deregistration: 30, pause: 180, drain: 110, margin: 10 } as const
+const leaving = { deregistration: 30, pause: 180, goodbye: 100, drain: 110, margin: 10 } as const
 
 /** An NLB that sends to the gateway's pods directly and asks by HTTP whether they are ready (SYSTEM.md S4-08; FIELD-NOTES A5). */
 const balancer = (name: string, reach: 'public' | 'internal'): Value => {
@@ -167,6 +168,7 @@ function ingress(scope: Construct, cluster: Cluster, name: string, reach: 'publi
     relied: [
       ['lifecycle'],
       ['env', 'EXIT_ON_ZERO_ACTIVE_CONNECTIONS'],
+      ['podAnnotations', 'proxy.istio.io/config'],
       ['terminationGracePeriodSeconds'],
       ['service', 'ports'],
     ],
@@ -177,6 +179,7 @@ function ingress(scope: Construct, cluster: Cluster, name: string, reach: 'publi
       lifecycle: { preStop: { sleep: { seconds: leaving.pause } } },
       // By itself Istio's agent ends Envoy 5 s after SIGTERM, whoever is connected.
       env: { EXIT_ON_ZERO_ACTIVE_CONNECTIONS: 'true' },
+      podAnnotations: { 'proxy.istio.io/config': `drainDuration: ${leaving.goodbye}s` },
       terminationGracePeriodSeconds: leaving.pause + leaving.drain + leaving.margin,
       topologySpreadConstraints: spread(name),
       service: {

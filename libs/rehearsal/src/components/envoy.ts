@@ -14,6 +14,8 @@ interface EnvoyOptions {
   readonly secrets?: number
   readonly address: string
   readonly admin?: number
+  /** Istio's `drainDuration`. @default 45 */
+  readonly drainSeconds?: number
   /** As Istio's agent makes it of `ISTIO_META_...`. */
   readonly metadata?: Readonly<Record<string, string>>
 }
@@ -89,7 +91,7 @@ export interface Envoy {
 }
 
 /** As Istio's agent sets it: Envoy asks clients to leave from the first second of a drain (pkg/envoy/proxy.go). */
-const drain = ['--drain-time-s', '45', '--drain-strategy', 'immediate'] as const
+const drain = (seconds = 45) => ['--drain-time-s', String(seconds), '--drain-strategy', 'immediate']
 
 export async function startEnvoy(runtime: Runtime, options: EnvoyOptions): Promise<Envoy> {
   const admin = options.admin ?? (await freePort())
@@ -104,7 +106,7 @@ export async function startEnvoy(runtime: Runtime, options: EnvoyOptions): Promi
     '--disable-hot-restart',
     '--log-level',
     'warning',
-    ...drain,
+    ...drain(options.drainSeconds),
   ]
   const name = `envoy-${options.name}`
   const running = await runtime.serve({ program: 'envoy', name, args }, `http://${local(admin)}/ready`)

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { queuesUrl } from '@slipway/fleet'
+import { parse } from 'yaml'
 import { accessLogOf } from '../cluster/access-log.ts'
 import { argoCdSettings } from '../cluster/argocd-settings.ts'
 import type { EgressProxy } from '../cluster/egress-proxy.ts'
@@ -18,6 +19,7 @@ import { startRegistry, type Registry } from '../components/registry.ts'
 import { runPods, type PodProcesses } from '../pods/pod-processes.ts'
 import { filesOf } from '../programs/needed.ts'
 import type { ProgramName } from '../programs/programs.ts'
+import { leaveSettings } from '../traffic/gateway-leave.ts'
 import { openIngressGateway, type IngressGateway } from '../traffic/ingress-gateway.ts'
 import { startQueueSource, type QueueSource } from '../traffic/queue-source.ts'
 import { startCluster, type ClusterOptions } from './start-cluster.ts'
@@ -149,7 +151,8 @@ async function traffic(base: Base, admin: number): Promise<void> {
   const compileCache = path.join(path.dirname(filesOf('crds')), 'compile-cache')
   const pods = runPods({ kube: api.kube, commands, folder: path.join(runtime.folder, 'pods'), compileCache })
   const meshConfig = accessLogOf(application(base, 'istiod'))
-  const opened = await openIngressGateway(runtime, { api, door, admin, address, meshConfig })
+  const { goodbye: drainSeconds } = leaveSettings(parse(application(base, 'istio-ingress') ?? ''))
+  const opened = await openIngressGateway(runtime, { api, door, admin, address, meshConfig, drainSeconds })
   started.traffic = { pods, door: opened }
   measured(base, 'istiod')(opened.istiod.metrics)
   options.say('istiod and Envoy are ready')

@@ -15,20 +15,25 @@ const application = (valuesObject: unknown): KubeObject =>
 describe('leaveSettings', () => {
   const lifecycle = { preStop: { sleep: { seconds: 180 } } }
   it.each([
-    ["the chart's own", {}, { pause: 0, grace: 30, untilEmpty: false }],
+    ["the chart's own", {}, { pause: 0, grace: 30, goodbye: 45, untilEmpty: false }],
     [
       'all of them',
-      { lifecycle, terminationGracePeriodSeconds: 300, env: { EXIT_ON_ZERO_ACTIVE_CONNECTIONS: 'true' } },
-      { pause: 180, grace: 120, untilEmpty: true },
+      {
+        lifecycle,
+        terminationGracePeriodSeconds: 300,
+        env: { EXIT_ON_ZERO_ACTIVE_CONNECTIONS: 'true' },
+        podAnnotations: { 'proxy.istio.io/config': 'drainDuration: 100s' },
+      },
+      { pause: 180, grace: 120, goodbye: 100, untilEmpty: true },
     ],
     // The kubelet's SIGKILL comes in the middle of the pause.
-    ['a pause that is too long', { lifecycle }, { pause: 30, grace: 0, untilEmpty: false }],
+    ['a pause that is too long', { lifecycle }, { pause: 30, grace: 0, goodbye: 45, untilEmpty: false }],
   ])('%s', (_, values, expected) => {
     expect(leaveSettings(application(values))).toEqual(expected)
   })
 
   it('of no Application are those of the chart', () => {
-    expect(leaveSettings(undefined)).toEqual({ pause: 0, grace: 30, untilEmpty: false })
+    expect(leaveSettings(undefined)).toEqual({ pause: 0, grace: 30, goodbye: 45, untilEmpty: false })
   })
 })
 
@@ -61,7 +66,7 @@ describe('leave', () => {
     const running = { name: 'envoy', pid: 1, log: '', alive: () => true, stop }
     return { asked, stop, one: { admin: (server.address() as AddressInfo).port, running } }
   }
-  const brief = { pause: 0, grace: 0.05 }
+  const brief = { pause: 0, grace: 0.05, goodbye: 45 }
 
   it('tells Envoy to drain, and ends it', async () => {
     const { asked, stop, one } = await envoy([2])

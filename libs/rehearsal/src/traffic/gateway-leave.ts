@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { KubeObject } from '@slipway/core'
+import { fields } from '@slipway/kube'
+import { parse } from 'yaml'
 import { chartValues } from '../cluster/chart-values.ts'
 import type { Envoy } from '../components/envoy.ts'
 
@@ -9,21 +11,35 @@ interface LeaveSettings {
   readonly pause: number
   /** From SIGTERM to SIGKILL. */
   readonly grace: number
+  /** In which Envoy asks clients to leave, and then closes idle connections. */
+  readonly goodbye: number
   /** Envoy ends with its last connection, not after Istio's 5 s. */
   readonly untilEmpty: boolean
 }
 
 interface Values {
   readonly env?: Readonly<Record<string, string>>
+  readonly podAnnotations?: Readonly<Record<string, string>>
   readonly lifecycle?: { readonly preStop?: { readonly sleep?: { readonly seconds?: number } } }
   readonly terminationGracePeriodSeconds?: number
 }
 
 /** @param application Argo CD's, of Istio's chart `gateway`; missing values have the chart's defaults */
 export function leaveSettings(application: KubeObject | undefined): LeaveSettings {
-  const { env = {}, lifecycle, terminationGracePeriodSeconds: all = 30 } = chartValues(application) as Values
+  const {
+    env = {},
+    podAnnotations = {},
+    lifecycle,
+    terminationGracePeriodSeconds: all = 30,
+  } = chartValues(application) as Values
   const pause = Math.min(all, lifecycle?.preStop?.sleep?.seconds ?? 0)
-  return { pause, grace: all - pause, untilEmpty: env['EXIT_ON_ZERO_ACTIVE_CONNECTIONS'] === 'true' }
+  const { drainDuration = '45s' } = fields(parse(podAnnotations['proxy.istio.io/config'] ?? ''))
+  return {
+    pause,
+    grace: all - pause,
+    goodbye: parseInt(String(drainDuration), 10),
+    untilEmpty: env['EXIT_ON_ZERO_ACTIVE_CONNECTIONS'] === 'true',
+  }
 }
 
 export interface Left {

@@ -57,6 +57,7 @@ interface GatewayOptions {
   readonly address: string
   /** More of the tree's mesh config. */
   readonly meshConfig?: object
+  readonly drainSeconds?: number
 }
 
 export const account = 'gateway'
@@ -120,7 +121,7 @@ export async function furnish(
 /** Waits until Envoy has its first configuration. */
 export async function openIngressGateway(
   runtime: Runtime,
-  { api, door, admin, address, meshConfig = {} }: GatewayOptions,
+  { api, door, admin, address, meshConfig = {}, drainSeconds }: GatewayOptions,
 ): Promise<IngressGateway> {
   const [first = 'gateway'] = door.hosts
   const certificate = await certify(path.join(runtime.folder, 'front-door'), first, door.hosts)
@@ -134,6 +135,7 @@ export async function openIngressGateway(
     serviceAccount: account,
     token,
     ads: started.ads,
+    ...(drainSeconds === undefined ? {} : { drainSeconds }),
   } as const
   const another = async (at: string) => {
     const labels = { ...door.selector, [podLabel]: second }

@@ -73,6 +73,26 @@ describe('startLoad', () => {
     expect(seen).toContain('shop.example.com a=2')
   })
 
+  it('gives up a connection that is idle for too long', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const plain = createPlain((_, answer) => void answer.end()).on('connection', (from) => from.on('end', resolve))
+    await new Promise<void>((listening) => plain.listen(0, '127.0.0.1', listening))
+    const load = startLoad({
+      host: 'shop.example.com',
+      address: '127.0.0.1',
+      port: (plain.address() as AddressInfo).port,
+      path: '/',
+      rate: 4,
+      at: () => performance.now() / 1000,
+      as: (request) => ({ session: request }),
+      idleMs: 20,
+    })
+    await promise
+    await load.stop()
+    plain.close()
+    for (const answer of load.answers) expect(answer).toMatchObject({ status: 200 })
+  })
+
   it('asks without TLS where there is no authority, from the address that who asks has', async () => {
     const from = new Set<string>()
     const plain = createPlain((asked, answer) => {

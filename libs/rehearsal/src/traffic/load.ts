@@ -34,6 +34,8 @@ export interface LoadOptions {
     readonly from?: string
   }
   readonly told?: (answer: Answer, headers: IncomingHttpHeaders) => void
+  /** How long a connection is kept without a request. @default that of Java's HttpClient */
+  readonly idleMs?: number
 }
 
 export interface Load {
@@ -50,8 +52,21 @@ const most = 512
 const timeoutMs = 20_000
 
 /** A steady rate over kept connections. */
-export function startLoad({ host, address, port, path, ca, headers = {}, rate, at, as, told }: LoadOptions): Load {
-  const kept = { keepAlive: true, maxSockets: most }
+export function startLoad({
+  host,
+  address,
+  port,
+  path,
+  ca,
+  headers = {},
+  rate,
+  at,
+  as,
+  told,
+  idleMs = 30_000,
+}: LoadOptions): Load {
+  // A server that goes closes what is idle, and a request that meets this is lost: clients give up idle connections first.
+  const kept = { keepAlive: true, maxSockets: most, timeout: idleMs }
   const agent = ca === undefined ? new PlainAgent(kept) : new Agent({ ...kept, ca: readFileSync(ca), servername: host })
   const request = ca === undefined ? plainly : securely
   const answers: Answer[] = []
