@@ -7,6 +7,7 @@ import { triesOfCluster, triesOfKinds, triesOfMetadata } from './tries/objects.t
 import { triesOfNodes } from './tries/nodes.ts'
 import { triesOfProxyAmounts } from './tries/proxy-amounts.ts'
 import { triesOfProxyTexts } from './tries/proxy-texts.ts'
+import { triesOfQuestions } from './tries/questions.ts'
 import { type Refusal, refusalOf, repaired } from './tries/reason.ts'
 import { triesOfPods } from './tries/pods.ts'
 import { triesOfTraffic } from './tries/traffic.ts'
@@ -31,7 +32,7 @@ const parts: Readonly<Record<Try['part'], (ground: Ground) => readonly Row[]>> =
   pods: (ground) =>
     [triesOfPods, triesOfNodes, triesOfWorkloads, triesOfDaemons, triesOfVolumes].flatMap((of) => of(ground)),
   traffic: (ground) => [...triesOfTraffic(ground), ...triesOfProxyTexts(ground), ...triesOfProxyAmounts(ground)],
-  watch: (ground) => [...triesOfWatch(ground), ...triesOfEvaluators(ground)],
+  watch: (ground) => [...triesOfWatch(ground), ...triesOfQuestions(ground), ...triesOfEvaluators(ground)],
   secrets: triesOfSecrets,
   metadata: triesOfMetadata,
   kinds: triesOfKinds,
