@@ -1,8 +1,8 @@
 import { baseName } from '@slipway/core'
-import { mapValues } from '@slipway/kube'
+import { mapValues, type Fields } from '@slipway/kube'
 
 /** JSON Schema (draft 4, for kubeconform), or the OpenAPI schema that it is made from. */
-export type Schema = Readonly<Record<string, unknown>>
+export type Schema = Fields
 
 /** They limit a value, and mean the same in OpenAPI. No descriptions, defaults or `x-` words. */
 const limits = [

@@ -1,4 +1,4 @@
-import { mapValues } from '@slipway/kube'
+import { mapValues, type Fields } from '@slipway/kube'
 import path from 'node:path'
 import { asCloudFormation, inOrder, stackId, type AwsStack, type PolicyDocument } from '@slipway/aws'
 import { bounded, resolved, type Decision } from '@slipway/aws/judge'
@@ -28,7 +28,7 @@ export interface Played {
 function changed(template: Template): Template {
   const tag = { Key: 'tried', Value: 'twice' }
   const more = (one: Template['Resources'][string]) => {
-    const properties = (one['Properties'] ?? {}) as Readonly<Record<string, unknown>>
+    const properties = (one['Properties'] ?? {}) as Fields
     const { Tags: tags } = properties
     return Array.isArray(tags) ? { ...one, Properties: { ...properties, Tags: [...(tags as unknown[]), tag] } } : one
   }

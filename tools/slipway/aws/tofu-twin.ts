@@ -1,9 +1,9 @@
-import { isFields, mapValues } from '@slipway/kube'
+import { isFields, mapValues, type Fields } from '@slipway/kube'
 
 /** A module of OpenTofu in JSON. */
 export interface Module {
-  readonly resource?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
-  readonly data?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  readonly resource?: Readonly<Record<string, Fields>>
+  readonly data?: Readonly<Record<string, Fields>>
 }
 
 /** Fields of a resource that OpenTofu itself reads, of any provider. */
@@ -28,7 +28,7 @@ function deep(value: unknown): unknown {
   return isFields(value) ? mapValues(value, deep) : value
 }
 
-function twinOf(body: unknown): Readonly<Record<string, unknown>> {
+function twinOf(body: unknown): Fields {
   const entries = Object.entries(isFields(body) ? body : {})
   const own = entries.filter(([key]) => meta.has(key))
   const needs = own.map(([key, value]) =>

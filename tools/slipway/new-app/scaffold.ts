@@ -22,7 +22,7 @@ export interface Plan {
 }
 
 /** In the lines of app.ts: what belongs together stands on one. */
-function specLines({ name, kind, team, small, image }: Plan): readonly Readonly<Record<string, unknown>>[] {
+function specLines({ name, kind, team, small, image }: Plan): readonly Fields[] {
   const head = { kind, team, port: 8080, ...(image === undefined ? {} : { image }) }
   const served = [{ health: { ready: '/readyz', live: '/healthz' } }, { cpu: '100m', memory: '128Mi' }]
   const inSmall = small === undefined ? [] : [{ in: { [small]: { scale: 1 } } }]
@@ -54,19 +54,14 @@ function specLines({ name, kind, team, small, image }: Plan): readonly Readonly<
 /** Both, also where two words fill the same field, such as `needs`. */
 const merged = (one: Fields, other: Fields): Fields => ({
   ...one,
-  ...Object.fromEntries(
-    Object.entries(other).map(([key, value]) => {
-      const had = one[key]
-      return [key, isFields(had) && isFields(value) ? merged(had, value) : value]
-    }),
-  ),
+  ...mapValues(other, (value, key) => {
+    const had = one[key]
+    return isFields(had) && isFields(value) ? merged(had, value) : value
+  }),
 })
 
 /** A word's fields take the place of those of the same name, or come before what differs in an environment. */
-function withWords(
-  lines: readonly Readonly<Record<string, unknown>>[],
-  { name, words }: Plan,
-): readonly Readonly<Record<string, unknown>>[] {
+function withWords(lines: readonly Fields[], { name, words }: Plan): readonly Fields[] {
   const all = words.reduce<Fields>((sum, { fields }) => merged(sum, fields(name)), {})
   const had = new Set(lines.flatMap((line) => Object.keys(line)))
   const replaced = lines.map((line) => mapValues(line, (value, key) => all[key] ?? value))

@@ -1,5 +1,5 @@
 import { isWithin } from '@slipway/core'
-import { isFields, key as named } from '@slipway/kube'
+import { isFields, key as named, mapValues } from '@slipway/kube'
 
 /** A value without parts, and the way to it: `scale.on.cpu`, `calls[0]`. */
 export interface Leaf {
@@ -22,12 +22,10 @@ export function withLeaf(value: unknown, path: string, change: (leaf: unknown) =
   if (Array.isArray(value))
     return value.map((one: unknown, i) => (inside(`${at}[${i}]`) ? withLeaf(one, path, change, `${at}[${i}]`) : one))
   if (!isFields(value)) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => {
-      const next = named(at, key)
-      return [key, inside(next) ? withLeaf(inner, path, change, next) : inner]
-    }),
-  )
+  return mapValues(value, (inner, key) => {
+    const next = named(at, key)
+    return inside(next) ? withLeaf(inner, path, change, next) : inner
+  })
 }
 
 /** Another value of the same form: the next number, the other truth, a text with its first number raised or a letter more. */

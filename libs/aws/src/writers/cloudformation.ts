@@ -1,4 +1,4 @@
-import { mapValues } from '@slipway/kube'
+import { mapValues, type Fields } from '@slipway/kube'
 import type { Rendered, Template } from '@slipway/core'
 import { pascal } from '@slipway/fleet'
 import type { AwsResource, AwsStack } from '../model/stack.ts'
@@ -40,7 +40,7 @@ function valueOf(value: Value): unknown {
   return isReference(value) ? referenceOf(value) : propertiesOf(value as Properties)
 }
 
-const propertiesOf = (properties: Properties): Readonly<Record<string, unknown>> => mapValues(properties, valueOf)
+const propertiesOf = (properties: Properties): Fields => mapValues(properties, valueOf)
 
 const resourceOf = ({ type, properties, retained, after, shifts }: AwsResource): Resource => ({
   Type: type,
@@ -59,7 +59,7 @@ const resourceOf = ({ type, properties, retained, after, shifts }: AwsResource):
   Properties: propertiesOf(properties),
 })
 
-function parametersOf({ resources }: AwsStack): { readonly Parameters?: Readonly<Record<string, unknown>> } {
+function parametersOf({ resources }: AwsStack): { readonly Parameters?: Fields } {
   const names = [...new Set(Object.values(resources).flatMap(({ properties }) => encodedParameters(properties)))].sort()
   if (names.length === 0) return {}
   return {

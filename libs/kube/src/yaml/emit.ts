@@ -1,4 +1,5 @@
 import { fieldPath, type KubeObject } from '@slipway/core'
+import type { Fields } from '../value.ts'
 import { blockHead, number, oneLine } from './write-scalar.ts'
 
 export class NotYaml extends Error {
@@ -10,8 +11,6 @@ export class NotYaml extends Error {
     this.got = got
   }
 }
-
-type Fields = Readonly<Record<string, unknown>>
 
 const objectOrder = ['apiVersion', 'kind', 'metadata', 'spec']
 const templateOrder = ['AWSTemplateFormatVersion', 'Description', 'Parameters']
@@ -178,5 +177,4 @@ export const emit = (objects: readonly KubeObject[]): string =>
   objects.map((object) => `${new Emitter().object(object, objectOrder)}\n`).join('---\n')
 
 /** In people's order of sections. @throws NotYaml */
-export const emitTemplate = (template: Readonly<Record<string, unknown>>): string =>
-  `${new Emitter().object(template, templateOrder)}\n`
+export const emitTemplate = (template: Fields): string => `${new Emitter().object(template, templateOrder)}\n`

@@ -12,7 +12,7 @@ import {
   secretSpec,
   secretStore,
 } from '@slipway/manifests'
-import { emitTemplate } from '@slipway/kube'
+import { emitTemplate, type Fields } from '@slipway/kube'
 import { environmentKey, podIdentity, scrapeTimes } from '@slipway/model'
 import { configFile, inMonitoring, labelsOf } from '../signals/agent-pod.ts'
 import { selfPorts } from '../signals/collector-self.ts'
@@ -20,7 +20,7 @@ import { authorizationKey } from '../signals/log-exporters.ts'
 import { ServiceAccount } from './kinds.ts'
 import { dnsPorts, tcp } from './peers.ts'
 
-export const configText = (config: object): string => emitTemplate(config as Readonly<Record<string, unknown>>)
+export const configText = (config: object): string => emitTemplate(config as Fields)
 export const sumOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16)
 
 export const portOf = (address: string): number => {

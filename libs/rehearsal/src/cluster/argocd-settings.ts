@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parse } from 'yaml'
 import type { KubeObject } from '@slipway/core'
-import { seconds } from '@slipway/kube'
+import { mapValues, seconds, type Fields } from '@slipway/kube'
 import { chartValues } from './chart-values.ts'
 
 const files = [
@@ -17,8 +17,8 @@ const files = [
 
 interface ArgoCdValues {
   readonly configs?: {
-    readonly cm?: Readonly<Record<string, unknown>>
-    readonly params?: Readonly<Record<string, unknown>>
+    readonly cm?: Fields
+    readonly params?: Fields
   }
 }
 
@@ -29,10 +29,8 @@ interface ArgoCdSettings {
   readonly resync: number
 }
 
-const texts = (values: Readonly<Record<string, unknown>> = {}) =>
-  Object.fromEntries(
-    Object.entries(values).map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]),
-  )
+const texts = (values: Fields = {}) =>
+  mapValues(values, (value) => (typeof value === 'string' ? value : JSON.stringify(value)))
 
 /** Argo CD's defaults, overlaid with the chart values of the estate's `application-argo-cd.yaml`. */
 export function argoCdSettings(

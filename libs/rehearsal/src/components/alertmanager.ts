@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { isFields } from '@slipway/kube'
+import { isFields, mapValues } from '@slipway/kube'
 import { flags, freePort, local, type Runtime } from '../cluster/runtime.ts'
 import { speedUpRoutes } from '../pace/speed-up-alerts.ts'
 import type { AlertReceivers } from './alert-receivers.ts'
@@ -42,9 +42,7 @@ function onLoopback(config: unknown, receivers: AlertReceivers, secrets: string)
   if (Array.isArray(config)) return config.map((each) => onLoopback(each, receivers, secrets))
   if (typeof config === 'string') return config.startsWith(mounted) ? path.join(secrets, path.basename(config)) : config
   if (!isFields(config)) return config
-  const own = Object.fromEntries(
-    Object.entries(config).map(([key, value]) => [key, onLoopback(value, receivers, secrets)]),
-  )
+  const own = mapValues(config, (value) => onLoopback(value, receivers, secrets))
   return {
     ...own,
     ...('smtp_smarthost' in own ? { smtp_smarthost: local(receivers.smtp), smtp_require_tls: false } : {}),

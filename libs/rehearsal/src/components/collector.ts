@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { isFields } from '@slipway/kube'
+import { isFields, mapValues } from '@slipway/kube'
 import { logState, podLogs } from '@slipway/platform'
 import { flags, freePorts, local, type Running, type Runtime } from '../cluster/runtime.ts'
 
@@ -23,7 +23,7 @@ export function collectorHere(config: unknown, here: Here): unknown {
   if (Array.isArray(config)) return config.map((each) => collectorHere(each, here))
   if (typeof config === 'string') return config.replaceAll(podLogs, here.logs).replaceAll(logState, here.state)
   if (!isFields(config)) return config
-  const own = Object.fromEntries(Object.entries(config).map(([key, value]) => [key, collectorHere(value, here)]))
+  const own = mapValues(config, (value) => collectorHere(value, here))
   if ('auth_type' in own) return { ...own, auth_type: 'kubeConfig', filter: {} }
   if ('logs_endpoint' in own) return { ...own, logs_endpoint: here.store }
   if ('prometheus' in own) return { prometheus: { host: '127.0.0.1', port: here.metrics } }

@@ -1,5 +1,5 @@
 import { readJson } from '@slipway/core'
-import { fields } from '@slipway/kube'
+import { fields, type Fields } from '@slipway/kube'
 
 interface PlayedStep {
   readonly job: string
@@ -21,7 +21,7 @@ export interface PlayedLog {
 
 interface Line {
   readonly jobID?: string
-  readonly matrix?: Readonly<Record<string, unknown>>
+  readonly matrix?: Fields
   readonly step?: string
   readonly stepID?: readonly string[]
   readonly stage?: string

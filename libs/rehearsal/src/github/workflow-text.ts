@@ -1,12 +1,12 @@
 import { parse, stringify } from 'yaml'
-import { isFields } from '@slipway/kube'
+import { isFields, mapValues, type Fields } from '@slipway/kube'
 import type { PlayedLog } from './act-log.ts'
 
 /** act's schema does not know this permission (nektos/act 0.2.89, pkg/schema), and act gives no rights by any. */
 export const asActReads = (workflow: string): string => workflow.replace(/^ +artifact-metadata: .*\n/gm, '')
 
 interface Workflow {
-  readonly jobs: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  readonly jobs: Readonly<Record<string, Fields>>
 }
 
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
@@ -26,13 +26,13 @@ export function onlyJobs(workflow: string, wanted: readonly string[], { jobs, ou
     if (typeof value === 'string') return filled(value)
     if (Array.isArray(value)) return value.map(deep)
     if (!isFields(value)) return value
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, deep(each)]))
+    return mapValues(value, deep)
   }
   const kept = wanted.map((name) => {
     const job = all.jobs[name]
     if (job === undefined) throw new RangeError(`no job ${name}; there are ${Object.keys(all.jobs).join(', ')}`)
     const needs = [job['needs'] ?? []].flat().filter((each) => wanted.includes(String(each)))
-    const { needs: _, ...rest } = deep(job) as Readonly<Record<string, unknown>>
+    const { needs: _, ...rest } = deep(job) as Fields
     return [name, needs.length === 0 ? rest : { ...rest, needs }] as const
   })
   return stringify({ ...all, jobs: Object.fromEntries(kept) }, { lineWidth: 0 })

@@ -1,4 +1,4 @@
-import { seconds as secondsOf } from '@slipway/kube'
+import { isFields, mapValues, seconds as secondsOf } from '@slipway/kube'
 import { withWindows } from './speed-up-canaries.ts'
 
 /** Two and a half minutes of the tree are a second here. */
@@ -46,13 +46,10 @@ const waits = new Set(['group_wait', 'group_interval', 'repeat_interval', 'resol
 /** Shortens all intervals of Alertmanager's config. It wants at least a second between two flushes of a group. */
 export function speedUpRoutes(config: unknown): unknown {
   if (Array.isArray(config)) return config.map(speedUpRoutes)
-  if (typeof config !== 'object' || config === null) return config
-  return Object.fromEntries(
-    Object.entries(config).map(([key, value]) => [
-      key,
-      waits.has(key) && typeof value === 'string'
-        ? shorter(value, key === 'group_wait' ? 1 : 1_000)
-        : speedUpRoutes(value),
-    ]),
+  if (!isFields(config)) return config
+  return mapValues(config, (value, key) =>
+    waits.has(key) && typeof value === 'string'
+      ? shorter(value, key === 'group_wait' ? 1 : 1_000)
+      : speedUpRoutes(value),
   )
 }

@@ -1,5 +1,6 @@
 import { issue, show, type ClusterName, type Issue } from '@slipway/core'
 import type { Cluster, Fleet } from '@slipway/fleet'
+import { mapValues } from '@slipway/kube'
 import type { Draft } from '../read/app-draft.ts'
 import type { SpecPart } from '../shape/app.ts'
 import { acceptsOf } from './accept-rules.ts'
@@ -42,15 +43,10 @@ const words = ['accepts', 'workers', 'readers', 'writers'] as const
 type Accepting = Readonly<Record<string, { readonly [K in (typeof words)[number]]?: readonly string[] | undefined }>>
 const withWords = (kept: Accepting = {}, today: Accepting = {}): Accepting => ({
   ...today,
-  ...Object.fromEntries(
-    Object.entries(kept).map(([name, one]) => [
-      name,
-      {
-        ...one,
-        ...Object.fromEntries(words.map((word) => [word, [...(one[word] ?? []), ...(today[name]?.[word] ?? [])]])),
-      },
-    ]),
-  ),
+  ...mapValues(kept, (one, name) => ({
+    ...one,
+    ...Object.fromEntries(words.map((word) => [word, [...(one[word] ?? []), ...(today[name]?.[word] ?? [])]])),
+  })),
 })
 
 /** The kept spec as it runs: with today's resources in AWS and today's grants to others. */

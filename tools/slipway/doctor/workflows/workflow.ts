@@ -1,10 +1,10 @@
-import { isFields, memoized } from '@slipway/kube'
+import { isFields, memoized, type Fields } from '@slipway/kube'
 
 /** A step of a job, as far as the gate depends on it. */
 export interface Step {
   readonly run?: unknown
   readonly uses?: unknown
-  readonly with?: Readonly<Record<string, unknown>>
+  readonly with?: Fields
   readonly if?: unknown
   readonly shell?: unknown
   readonly 'working-directory'?: unknown

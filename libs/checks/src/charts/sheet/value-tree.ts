@@ -1,4 +1,4 @@
-import { at, fields, isFields, text, texts, type Fields } from '@slipway/kube'
+import { at, fields, isFields, mapValues, text, texts, type Fields } from '@slipway/kube'
 
 /** The types of a chart's values: `map` takes any keys, `any` takes anything. */
 export const leafKinds = ['text', 'number', 'boolean', 'list', 'map', 'any'] as const
@@ -45,11 +45,8 @@ const handedOn: Readonly<Record<string, ValueTree>> = {
 /** By the chart's values.yaml; an empty map there takes any keys. */
 export function treeOfValues(value: unknown): ValueTree {
   if (!isFields(value) || Object.keys(value).length === 0) return kindOf(value)
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [
-      key,
-      isFields(inner) && !('enabled' in inner) ? (handedOn[key] ?? treeOfValues(inner)) : treeOfValues(inner),
-    ]),
+  return mapValues(value, (inner, key) =>
+    isFields(inner) && !('enabled' in inner) ? (handedOn[key] ?? treeOfValues(inner)) : treeOfValues(inner),
   )
 }
 

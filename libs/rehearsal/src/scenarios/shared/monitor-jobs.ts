@@ -1,8 +1,8 @@
-import { text } from '@slipway/kube'
+import { text, type Fields } from '@slipway/kube'
 import type { ScrapeJob } from '../../components/prometheus.ts'
 import type { Live } from './kit.ts'
 
-type Relabel = Readonly<Record<string, unknown>>
+type Relabel = Fields
 interface PodEndpoint {
   readonly port?: string
   readonly portNumber?: number

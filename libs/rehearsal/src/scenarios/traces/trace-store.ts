@@ -1,4 +1,4 @@
-import { fields, isFields } from '@slipway/kube'
+import { fields, isFields, mapValues } from '@slipway/kube'
 import { jaegerData, jaegerPort } from '@slipway/platform'
 import { freePorts, local, type Running } from '../../cluster/runtime.ts'
 import { runCollector } from '../../components/collector.ts'
@@ -22,7 +22,7 @@ function configHere(config: unknown, here: Here): unknown {
   if (typeof config === 'string')
     return config.startsWith(`${jaegerData}/`) ? here.data + config.slice(jaegerData.length) : config
   if (!isFields(config)) return config
-  const own = Object.fromEntries(Object.entries(config).map(([key, value]) => [key, configHere(value, here)]))
+  const own = mapValues(config, (value) => configHere(value, here))
   const at = (port: number) => ({ endpoint: local(port) })
   if ('prometheus' in own) return { prometheus: { host: '127.0.0.1', port: here.metrics } }
   return {
