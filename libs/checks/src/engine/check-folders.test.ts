@@ -2,7 +2,8 @@ import type { Rendered } from '@slipway/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { runs } from '@slipway/core/runs'
-import { fleet, good, set, withValue } from '../../test/fixture.ts'
+import { object } from '../../test/fixture-app.ts'
+import { add, fleet, good, set, withValue } from '../../test/fixture.ts'
 import { keyedFolders as foldersIn } from '../../test/keyed-folders.ts'
 import { checkFolders, type FolderResult } from './check-folders.ts'
 import type { RejectedDigests } from './object-index.ts'
@@ -62,6 +63,24 @@ describe('checkFolders', () => {
     expect(found).toEqual(checkFolders(foldersIn(twice), fleet, none).issues)
     expect(found.map(({ code }) => code)).toContain('object-once')
   })
+  it.each(['api.pay.example', '*.pay.example', '*'])(
+    'checks a folder again that routes to a host of a ServiceEntry: %s',
+    (host) => {
+      const entry = object('networking.istio.io/v1', 'ServiceEntry', 'finance', 'pay', {
+        spec: { hosts: [host], location: 'MESH_EXTERNAL', resolution: 'DNS', ports: [{ number: 80, name: 'http' }] },
+      })
+      const without = set('virtualservice-queue', 'spec.http[0].route[0].destination', { host: 'api.pay.example' })(
+        good(),
+      )
+      const there = add('finance/ledger', entry)(without)
+      const codes = (result: ReturnType<typeof after>) => result.issues.map(({ code }) => code)
+      const first = after(there, new Map())
+      expect(codes(first)).not.toContain('route-destination')
+      const second = after(without, first.results)
+      expect(codes(second)).toContain('route-destination')
+      expect(codes(after(there, second.results))).toEqual(codes(first))
+    },
+  )
   it('finds again what it has found, for as long as it is there', () => {
     const broken = set('rollout-web', 'spec.replicas', 3)(good())
     const first = after(broken, after(good(), new Map()).results)

@@ -17,7 +17,8 @@ export const labelKey = (namespace: string, key: string, value: string): Depende
   `pods ${namespace} ${key}=${value}`
 /** Pods of apps of a name, in whichever namespace. */
 export const namedPodsKey = (app: string): DependencyKey => `pods named ${app}`
-export const hostKey = (kind: 'DestinationRule' | 'VirtualService', host: string): DependencyKey => `${kind} of ${host}`
+type HostKind = 'DestinationRule' | 'ServiceEntry' | 'VirtualService'
+export const hostKey = (kind: HostKind, host: string): DependencyKey => `${kind} of ${host}`
 export const delegateKey = (namespace: string, name: string): DependencyKey => `delegates to ${namespace}/${name}`
 export const secretKey = (namespace: string, name: string): DependencyKey => `makes ${namespace}/${name}`
 export const managedKey = (namespace: string, service: string): DependencyKey => `manages ${namespace}/${service}`
@@ -63,6 +64,8 @@ export function contentKeys(item: Item): readonly DependencyKey[] {
         .map(([space = '', name = '']) => delegateKey(space, name))
       return [...new Set([...hosts, ...handed])]
     }
+    case 'ServiceEntry':
+      return [...new Set(hostsOf(item))].map((host) => hostKey('ServiceEntry', host))
     case 'ExternalSecret':
       return [secretKey(namespace, secretOf(item))]
     case 'Rollout':

@@ -1,4 +1,5 @@
-import { type Item, list, memoized, number, texts } from '@slipway/kube'
+import { type Item, list, number, texts } from '@slipway/kube'
+import { hostKey, nameKey } from '../engine/dependency-key.ts'
 import type { RuleContext } from '../engine/rule-context.ts'
 import { fullHost, serviceSuffix } from './virtual-service.ts'
 
@@ -10,24 +11,16 @@ export interface Destination {
 const portsOf = (item: Item, field: 'port' | 'number'): ReadonlySet<number> =>
   new Set(list(item.spec.ports).map((p) => number(p[field]) ?? 0))
 
-/** The ServiceEntries of a host: its own name before wildcards, longer ones first. Each host is looked up once. */
-const entriesFor = memoized((all: readonly Item[]): ((host: string) => readonly Item[]) => {
-  const byHost = new Map<string, Item[]>()
-  for (const item of all) {
-    for (const host of texts(item.spec.hosts)) byHost.set(host, [...(byHost.get(host) ?? []), item])
-  }
-  const known = new Map<string, readonly Item[]>()
-  return (host) => {
-    const wild = () => host.split('.').map((_, i, parts) => ['*', ...parts.slice(i + 1)].join('.'))
-    const found = known.get(host) ?? [host, ...wild()].flatMap((one) => byHost.get(one) ?? [])
-    known.set(host, found)
-    return found
-  }
-})
-
 const isVisible = (entry: Item, namespace: string): boolean => {
   const to = texts(entry.spec.exportTo)
   return entry.namespace === namespace || to.length === 0 || to.includes('*') || to.includes(namespace)
+}
+
+/** The ServiceEntries of a host that a namespace sees: its own name before wildcards, longer ones first. */
+function entriesFor(cluster: RuleContext, host: string, namespace: string): readonly Item[] {
+  const wild = host.split('.').map((_, i, parts) => ['*', ...parts.slice(i + 1)].join('.'))
+  const all = [host, ...wild].flatMap((one) => cluster.by(hostKey('ServiceEntry', one)))
+  return all.filter((entry) => isVisible(entry, namespace))
 }
 
 /** `web.shop.svc.cluster.local` -> ["web", "shop"]; `undefined` when it is no Service's name. */
@@ -42,11 +35,20 @@ export function destinationOf(cluster: RuleContext, host: string, namespace: str
   const named = serviceOf(full)
   const service = named === undefined ? undefined : cluster.find('Service', named[1], named[0])
   if (service !== undefined) return { item: service, ports: portsOf(service, 'port') }
-  const all = entriesFor(cluster.every('ServiceEntry'))(full).filter((e) => isVisible(e, namespace))
+  const all = entriesFor(cluster, full, namespace)
   const [first] = all
   return first === undefined
     ? undefined
     : { item: first, ports: new Set(all.flatMap((e) => [...portsOf(e, 'number')])) }
+}
+
+/** The namespace of a host's Service or ServiceEntry. Reads no Service, which another folder has, and would have to be rendered for it. */
+export function homeOf(cluster: RuleContext, host: string, namespace: string): string | undefined {
+  const full = fullHost(host, namespace)
+  const [name, home] = serviceOf(full) ?? []
+  return name !== undefined && home !== undefined && cluster.count(nameKey('Service', home, name)) > 0
+    ? home
+    : entriesFor(cluster, full, namespace)[0]?.namespace
 }
 
 /** Such as an add-on's Service. */

@@ -1,6 +1,6 @@
 import type { Rule } from '../../engine/rule.ts'
 import { isDeclared } from '../../objects/call.ts'
-import { destinationOf, serviceOf } from '../../objects/mesh-host.ts'
+import { homeOf, serviceOf } from '../../objects/mesh-host.ts'
 import { egressOf } from '../../objects/sidecar-egress.ts'
 
 export const sidecarEgress: Rule = {
@@ -15,11 +15,10 @@ export const sidecarEgress: Rule = {
           continue
         }
         if (host.startsWith('*') || namespace === '*' || !cluster.isTeam(namespace)) continue
-        const found = destinationOf(cluster, host, item.namespace)
+        const home = homeOf(cluster, host, item.namespace)
         const [name] = serviceOf(host) ?? []
-        const isAwaited =
-          found === undefined && name !== undefined && cluster.workloads.some((w) => isDeclared(w, name))
-        if (found?.item.namespace !== namespace && !isAwaited)
+        const isAwaited = home === undefined && name !== undefined && cluster.workloads.some((w) => isDeclared(w, name))
+        if (home !== namespace && !isAwaited)
           report(item, at, 'a Service or ServiceEntry of that namespace', 'correct the host')
       }
     }
