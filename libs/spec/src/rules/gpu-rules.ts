@@ -27,7 +27,7 @@ export function gpuIssues(app: Draft, fleet: Fleet): Issue[] {
     if (team !== undefined && team.quota.devices?.[device] === undefined) {
       const quota = `quota: { devices: { "${device}": ... } }`
       const hint = `have the platform write ${quota} for ${part.team} in fleet/fleet.ts: how many all of its pods may hold together`
-      return [issue(app.file, app.place(env, 'gpu'), 'gpu-quota', String(gpu), 'a team with a number of GPUs', hint)]
+      return [issueIn(app, env, 'gpu', 'gpu-quota', String(gpu), 'a team with a number of GPUs', hint)]
     }
     const without = clustersOf(app, env, fleet).filter((c) => !hasGpus(c.nodes))
     const [first] = without
