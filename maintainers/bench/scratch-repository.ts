@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -13,6 +14,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { home } from '@slipway/cli'
 import { execSync, type Ran } from '@slipway/cli/exec'
+import { ownedFolders } from '@slipway/tree'
 import { seededRandom } from './random.ts'
 import { releaseOf, syntheticEstate, writeInputs } from './synthetic-estate.ts'
 
@@ -73,6 +75,11 @@ export function makeScratchRepository(count: number) {
     },
     forgetChecks(): void {
       rmSync(path.join(root, '.slipway/check.cache'), { force: true })
+    },
+    /** As in a new clone, but for what Node keeps of our code. Deletes nothing, as below. */
+    forgetTree(): void {
+      const aside = mkdtempSync(path.join(root, 'node_modules/.aside-'))
+      for (const name of [...ownedFolders, '.slipway']) renameSync(path.join(root, name), path.join(aside, name))
     },
     /** Not between two measurements (docs/speed.md). */
     close: () => rmSync(root, { recursive: true, force: true }),
