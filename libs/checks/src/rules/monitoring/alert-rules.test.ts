@@ -12,7 +12,7 @@ const alert = {
 }
 const groups = (...all: readonly object[]): Change =>
   add('shop/web', object('monitoring.coreos.com/v1', 'PrometheusRule', 'shop', 'web', { spec: { groups: all } }))
-const rules = (...all: readonly object[]) => groups({ name: 'web', rules: all })
+const rules = (...all: readonly object[]) => groups({ name: 'web', limit: 100, rules: all })
 
 table(alertRules, [
   { name: 'a good one', change: rules(alert, { record: 'up:sum', expr: 'sum(up)' }), says: [] },
