@@ -174,7 +174,7 @@ export function resolveApp(
     })
     .sort(compareBy((c) => c.name))
   const drain = wholeSeconds(spec.drain, d.drain)
-  const used = resolveUses(spec.uses, fleet)
+  const used = resolveUses(spec.uses, fleet, cluster)
   const workload = resolveWorkload(spec, edition)
   const placement = spec.placement ?? d.placement[spec.kind]
   const image = spec.image ?? `${cluster.registry}/${source.name}`

@@ -111,7 +111,7 @@ export function resolveFunction(
   const called = calledApps(spec, cluster, sources)
   const [architecture] = spec.architectures ?? []
   const canary = canaryOf(spec)
-  const used = resolveUses(spec.uses, fleet)
+  const used = resolveUses(spec.uses, fleet, cluster)
   return {
     name: source.name,
     team: teamName(spec.team),

@@ -33,8 +33,10 @@ describe('what an app uses', () => {
       api: { secret: 'api', may: 'read' },
       reader: { role: 'reader', may: 'assume' },
       lost: { bucket: 'nobody', may: 'read' },
+      media: { bucket: 'shop/media', may: 'write' },
     },
     fleet,
+    at('prod-us', 'us-east-1'),
   )
 
   it('is told it in variables that an SDK takes as they are, with the region where that is known', () => {
@@ -48,6 +50,8 @@ describe('what an app uses', () => {
       FAR_QUEUE_URL: 'https://sqs.cn-north-1.amazonaws.com.cn/444455556666/prod-entries',
       FAR_REGION: 'cn-north-1',
       LAKE_BUCKET: 'partner-lake',
+      MEDIA_BUCKET: 'prod-shop-media-444455556666-us-east-1',
+      MEDIA_REGION: 'us-east-1',
       API_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:999900001111:secret:api-AbCdEf',
       API_REGION: 'us-east-1',
       READER_ROLE_ARN: 'arn:aws:iam::999900001111:role/acme',
@@ -70,11 +74,19 @@ describe('what an app uses', () => {
       'partner-lake.s3.eu-central-1.amazonaws.com',
       'secretsmanager.us-east-1.amazonaws.com',
       'sts.eu-central-1.amazonaws.com',
+      's3.us-east-1.amazonaws.com',
+      'prod-shop-media-444455556666-us-east-1.s3.us-east-1.amazonaws.com',
     ])
   })
 
   it('keeps the key, and whether the fleet owns it', () => {
     expect(used.map(({ name, key, isOwn }) => [name, key, isOwn])).toContainEqual(['api', 'arn:k', false])
-    expect(used.filter(({ isOwn }) => isOwn).map(({ name }) => name)).toEqual(['exports', 'rates', 'order-line', 'far'])
+    expect(used.filter(({ isOwn }) => isOwn).map(({ name }) => name)).toEqual([
+      'exports',
+      'rates',
+      'order-line',
+      'far',
+      'media',
+    ])
   })
 })

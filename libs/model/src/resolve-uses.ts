@@ -11,7 +11,7 @@ import {
   type SharedKind,
   type SharedRight,
 } from '@slipway/fleet'
-import { isOwnKind, regionVariable, usedThing, useVariable, type OwnKind, type Uses } from '@slipway/spec'
+import { isOfOwnPlace, isOwnKind, regionVariable, usedThing, useVariable, type OwnKind, type Uses } from '@slipway/spec'
 
 /** An AWS resource that an app uses, of another account or region, or from outside of the fleet. */
 export interface UsedThing {
@@ -45,17 +45,19 @@ function arnOf(kind: OwnKind, name: string, place: AwsPlace): string {
 
 const regionOf = (arn: string): string | null => arn.split(':')[3] || null
 
-/** Complete; `loadEstate` has refused what names nothing. */
+/** Complete; `loadEstate` has refused what names nothing. @param here where the app runs */
 export const resolveUses = (
   uses: Uses | undefined,
   { clusters, external = {} }: Pick<Fleet, 'clusters' | 'external'>,
+  here: AwsPlace,
 ) =>
   Object.entries(uses ?? {}).flatMap(([name, use]): readonly UsedThing[] => {
     const thing = usedThing(use)
     if (thing === undefined) return []
     const { kind } = thing
     const common = { name, kind, may: use.may }
-    if (use.in === undefined) {
+    const isHere = isOfOwnPlace(thing, use.in)
+    if (use.in === undefined && !isHere) {
       const found = external[thing.name]
       if (found === undefined || kindOfArn(found.arn) !== kind) return []
       return [
@@ -68,7 +70,7 @@ export const resolveUses = (
         },
       ]
     }
-    const place = clusters.find((cluster) => cluster.name === use.in)
+    const place = isHere ? here : clusters.find((cluster) => cluster.name === use.in)
     if (place === undefined || !isOwnKind(kind)) return []
     return [{ ...common, arn: arnOf(kind, thing.name, place), region: place.region, key: null, isOwn: true }]
   })

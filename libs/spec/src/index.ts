@@ -57,5 +57,5 @@ export {
   worksOn,
   type StoredNeed,
 } from './shape/variables.ts'
-export { isOwnKind, usedThing, type OwnKind, type Use, type Uses } from './shape/uses.ts'
+export { isOfOwnPlace, isOwnKind, usedThing, type OwnKind, type Use, type Uses } from './shape/uses.ts'
 export { bytes, durationText, millicores, ratio, seconds } from './shape/units.ts'

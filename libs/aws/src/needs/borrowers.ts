@@ -19,7 +19,7 @@ export interface Borrower {
 export const borrowersOf = (apps: readonly AwsApp[], fleet: Fleet): readonly Borrower[] =>
   fleet.clusters.flatMap((cluster) =>
     apps.flatMap(({ name, isFunction, uses }) =>
-      resolveUses(uses[cluster.environment]?.borrows, fleet)
+      resolveUses(uses[cluster.environment]?.borrows, fleet, cluster)
         .filter(({ isOwn }) => isOwn)
         .map(({ kind, may, arn: whole }): Borrower => {
           const role = (isFunction ? functionRoleName : appRoleName)(cluster, name)

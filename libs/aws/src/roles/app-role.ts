@@ -10,7 +10,7 @@ import { sharedRights } from './shared-rights.ts'
 function roleIn(app: AwsApp, cluster: Cluster, fleet: Fleet): readonly AwsStack[] {
   const use = app.uses[cluster.environment]
   if (use === undefined) return []
-  const statements = [...appRights(use, cluster), ...sharedRights(resolveUses(use.borrows, fleet))]
+  const statements = [...appRights(use, cluster), ...sharedRights(resolveUses(use.borrows, fleet, cluster))]
   if (statements.length === 0) return []
   return [
     stack({

@@ -168,7 +168,7 @@ describe('what an app uses of another account', () => {
   })
 
   it('is used by a function alike, as its own role', () => {
-    const rights = functionRights(functionOf({ used: resolveUses(uses, fleet) }, dev))
+    const rights = functionRights(functionOf({ used: resolveUses(uses, fleet, dev) }, dev))
     const asking: Asking = {
       account: dev.account,
       role: `arn:aws:iam::${dev.account}:role/dev-function-hooks`,

@@ -24,6 +24,12 @@ const estate = (use: object, more: Files = trusting, team = 'finance'): Files =>
   'apps/web/app.ts': { ...web, in: { dev: { uses: { it: use } } } },
 })
 const at = 'apps/web/app.ts: in.dev.uses.it'
+/** In each environment, where the ledger owns, too. */
+const beside = (use: object, team = 'shop'): Files => ({
+  'apps/ledger/app.ts': { ...web, team: 'finance', needs },
+  'apps/web/app.ts': { ...web, team, uses: { it: use } },
+})
+const here = 'apps/web/app.ts: uses.it'
 
 describe('what an app uses that others own', () => {
   it.each<[string, object]>([
@@ -33,6 +39,14 @@ describe('what an app uses that others own', () => {
     ['a queue to send to', { queue: 'entries', in: 'prod', may: 'send' }],
     ['a queue to work on', { queue: 'tasks', in: 'prod', may: 'work' }],
   ])('%s, with the words of both sides', async (_, use) => expect(await told(estate(use))).toEqual([]))
+
+  it.each<[string, Files]>([
+    ['of the same team', beside({ bucket: 'finance/own', may: 'write' }, 'finance')],
+    ['of the same team, a table', beside({ table: 'finance/rates', may: 'write' }, 'finance')],
+    ['by the word of another team', beside({ bucket: 'finance/exports', may: 'read' })],
+  ])('what is where the app runs needs no word of the fleet: %s', async (_, files) =>
+    expect(await told(files)).toEqual([]),
+  )
 
   it.each<[string, Files, string]>([
     [
@@ -116,14 +130,34 @@ describe('what an app uses that others own', () => {
       `${at}.in [use-elsewhere] take it out, and have the platform name it there`,
     ],
     [
-      'a bucket without a team',
+      'a bucket that nobody needs where the app runs',
       estate({ bucket: 'exports', in: 'prod', may: 'read' }),
       `${at}.bucket [use-name] write the team in front`,
     ],
     [
       'a bucket in no place',
       estate({ bucket: 'finance/exports', may: 'read' }),
-      `${at}.bucket [use-name] say with \`in\` in which cluster it is, or take the team out`,
+      `${at}.bucket [use-unknown] there is none yet`,
+    ],
+    [
+      'where the app runs, of another team without its word',
+      beside({ bucket: 'finance/own', may: 'read' }),
+      `${here}.bucket [use-unaccepted] ask its owners to add it`,
+    ],
+    [
+      'where the app runs, a table of another team',
+      beside({ table: 'finance/rates', may: 'read' }),
+      `${here}.table [use-unaccepted] ask the app that owns it, by a call or a queue`,
+    ],
+    [
+      'where the app runs, by its bare name',
+      beside({ bucket: 'own', may: 'read' }),
+      `${here}.bucket [use-unknown] of the fleet it is written "finance/own"`,
+    ],
+    [
+      'a misspelt one where the app runs',
+      beside({ bucket: 'finance/owm', may: 'read' }),
+      `${here}.bucket [use-unknown] did you mean "finance/own"?`,
     ],
     [
       'what the fleet does not name',
@@ -174,7 +208,7 @@ describe('what an app uses that others own', () => {
       `${at}.bucket [use-partition] take it out: no role is of two partitions`,
     ],
   ])('is refused: %s', async (_, files, line) =>
-    expect((await told(files)).filter((one) => one.startsWith(at))).toEqual([line]),
+    expect((await told(files)).filter((one) => one.startsWith(at) || one.startsWith(here))).toEqual([line]),
   )
 
   it('of a table in the same account is sound within a team by the word of the fleet', async () => {

@@ -11,7 +11,15 @@ import {
 } from '@slipway/fleet'
 import type { Draft } from '../read/app-draft.ts'
 import type { SpecPart } from '../shape/app.ts'
-import { isNamedByPlace, isOwnKind, usedThing, type OwnKind, type Use, type UsedThing } from '../shape/uses.ts'
+import {
+  isNamedByPlace,
+  isOfOwnPlace,
+  isOwnKind,
+  usedThing,
+  type OwnKind,
+  type Use,
+  type UsedThing,
+} from '../shape/uses.ts'
 import { isAccepted } from './accept-rules.ts'
 import { claims, finalNames, key, type Kind, type Owners } from './need-owners.ts'
 import { oncePerPlace } from './report.ts'
@@ -50,6 +58,24 @@ function ownerOf(
   return places.map((place) => ownersIn(place).get(key(kind, final))?.app).find((owner) => owner !== undefined)
 }
 
+const teamIn = (app: Draft | undefined, { environment }: Cluster): string => app?.parts.get(environment)?.team ?? ''
+
+/** For a bucket or table of the fleet that stands there without its team. */
+function ownHint(
+  kind: UsedThing['kind'],
+  name: string,
+  users: readonly Cluster[],
+  ownersIn: (place: Cluster) => Owners,
+): string | undefined {
+  if (kind !== 'bucket' && kind !== 'table') return undefined
+  const found = users.flatMap((place) =>
+    [...ownersIn(place).values()].flatMap((one) =>
+      one.kind === kind && one.name === name && one.app !== undefined ? `${teamIn(one.app, place)}/${name}` : [],
+    ),
+  )
+  return found[0] === undefined ? undefined : `of the fleet it is written ${show(found[0])}`
+}
+
 function externalIssues(
   { app, spec, at, use, thing, users, fleet }: Asked,
   ownersIn: (place: Cluster) => Owners,
@@ -65,10 +91,11 @@ function externalIssues(
         'use-unknown',
         show(name),
         `a ${kind} of \`external\` in fleet/fleet.ts`,
-        suggestion(
-          name,
-          Object.keys(known).filter((one) => kindOfArn(known[one]?.arn ?? '') === kind),
-        ),
+        ownHint(kind, name, users, ownersIn) ??
+          suggestion(
+            name,
+            Object.keys(known).filter((one) => kindOfArn(known[one]?.arn ?? '') === kind),
+          ),
       ),
     ]
   const owner = isOwnKind(kind) || kind === 'topic' ? ownerOf(found.arn, kind, fleet, ownersIn) : undefined
@@ -144,24 +171,31 @@ function placeIssues(place: Cluster, users: readonly Cluster[], { trusts }: Flee
   )
 }
 
-function ownIssues(
-  { app, spec, at, use, thing, users, fleet }: Asked,
+function ownIssues(asked: Asked, ownersIn: (place: Cluster) => Owners): readonly Issue[] {
+  const { app, at, use, thing, users, fleet } = asked
+  if (isOfOwnPlace(thing, use.in))
+    return users.flatMap((place) => issuesIn(place, { ...asked, users: [place] }, ownersIn))
+  const place = fleet.clusters.find(({ name }) => name === use.in)
+  if (place !== undefined) return issuesIn(place, asked, ownersIn)
+  const names = fleet.clusters.map(({ name }) => name)
+  const hint = suggestion(use.in ?? '', names)
+  return [issue(app.file, `${at}.in`, 'use-unknown', show(use.in), 'a cluster of the fleet', hint)]
+}
+
+function issuesIn(
+  place: Cluster,
+  { app, spec, at, thing, users, fleet, use }: Asked,
   ownersIn: (place: Cluster) => Owners,
 ): readonly Issue[] {
   const kind = thing.kind as OwnKind & Kind
-  const place = fleet.clusters.find(({ name }) => name === use.in)
   const wrong: Wrong = (field, code, got, want, hint) => [issue(app.file, `${at}.${field}`, code, got, want, hint)]
-  if (place === undefined) {
-    const names = fleet.clusters.map(({ name }) => name)
-    return wrong('in', 'use-unknown', show(use.in), 'a cluster of the fleet', suggestion(use.in ?? '', names))
-  }
   const [team = '', bare = thing.name] = thing.name.includes('/') ? thing.name.split('/') : ['', thing.name]
   const [final = ''] = finalNames(kind, bare, team, place)
   const owner = ownersIn(place).get(key(kind, final))
   if (owner?.app === undefined || owner.dead === true) {
     const names = [...ownersIn(place).values()].flatMap((one) =>
       one.kind === kind && one.app !== undefined && one.dead !== true
-        ? [kind === 'queue' ? one.name : `${one.app.parts.get(place.environment)?.team ?? ''}/${one.name}`]
+        ? [kind === 'queue' ? one.name : `${teamIn(one.app, place)}/${one.name}`]
         : [],
     )
     return wrong(
@@ -226,7 +260,7 @@ export function useIssues(apps: readonly Draft[], fleet: Fleet): readonly Issue[
         if (thing === undefined || !rights.includes(use.may) || !isNamedByPlace(thing, use.in)) return []
         const users = fleet.clusters.filter(({ environment }) => environment === env)
         const asked: Asked = { app, spec, at: app.place(env, `uses.${name}`), use, thing, users, fleet }
-        if (use.in === undefined) return externalIssues(asked, ownersIn)
+        if (use.in === undefined && !isOfOwnPlace(thing, use.in)) return externalIssues(asked, ownersIn)
         return isOwnKind(thing.kind) ? ownIssues(asked, ownersIn) : []
       }),
     ),

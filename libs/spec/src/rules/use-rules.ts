@@ -61,10 +61,8 @@ export function useRules(spec: SpecPart, report: Report) {
         `${at}.${kind}`,
         'use-name',
         thing.name,
-        use.in === undefined
-          ? `a ${kind} of \`external\`, without a team in front`
-          : `the team and its ${kind}, such as "finance/${thing.name}"`,
-        use.in === undefined ? 'say with `in` in which cluster it is, or take the team out' : 'write the team in front',
+        `the team and its ${kind}, such as "finance/${thing.name}"`,
+        'write the team in front',
         'uses',
       )
   }

@@ -12,7 +12,7 @@ const use = z.strictObject({
   topic: name('of `external`'),
   secret: name('of `external`'),
   role: name('of `external`'),
-  in: name('its cluster'),
+  in: name('its cluster; by default a bucket or table with its team in front is where the app runs'),
   may: z.enum(allSharedRights).describe('what it does with it'),
 })
 export type Use = z.output<typeof use>
@@ -22,7 +22,7 @@ export const uses = z
   .record(matching(/^[a-z][-a-z0-9]{0,39}$/, 'a name such as "lake"'), use)
   .refine((all) => Object.keys(all).length <= 50)
   .describe(
-    'what it uses of others: { exports: { bucket: "finance/exports", in: "prod-eu", may: "read" } }; at most 50',
+    'what it uses of others: { media: { bucket: "shop/media", may: "write" } }, with in: "prod-eu" where it is elsewhere; at most 50',
   )
   .optional()
 export type Uses = NonNullable<z.output<typeof uses>>
@@ -46,6 +46,10 @@ const ownKinds = ['bucket', 'table', 'queue'] as const
 export type OwnKind = (typeof ownKinds)[number]
 export const isOwnKind = (kind: string): kind is OwnKind => ownKinds.some((one) => one === kind)
 
-/** Whether the name begins with a team if, and only if, the use names a place; names of queues have no team. */
+/** Whether a use that names a place names the team, too; names of queues have none. */
 export const isNamedByPlace = ({ kind, name }: UsedThing, place: string | undefined): boolean =>
-  !isOwnKind(kind) || kind === 'queue' || name.includes('/') === (place !== undefined)
+  !isOwnKind(kind) || kind === 'queue' || place === undefined || name.includes('/')
+
+/** Whether it is a bucket or table of the fleet where the app runs: it names a team and no place. */
+export const isOfOwnPlace = ({ kind, name }: UsedThing, place: string | undefined): boolean =>
+  place === undefined && isOwnKind(kind) && kind !== 'queue' && name.includes('/')
