@@ -150,7 +150,7 @@ describe('findKubeconform', () => {
     answer = { status: 200, body: packed('v9') }
     // Stands in for the Go command: writes the file that `-o` names.
     const writes = 'printf \'#!/bin/sh\\necho v0.8.0\\n\' > "$2"; PATH=/usr/bin:/bin chmod +x "$2"'
-    onPath('go', `#!/bin/sh\nwhile [ "$1" != -o ]; do shift; done\n${writes}\n`)
+    onPath('go', `#!/bin/sh\n[ "$GOGC" = off ] || exit 1\nwhile [ "$1" != -o ]; do shift; done\n${writes}\n`)
     const found = await findKubeconform(machine(), release(archive))
     expect(found).toMatchObject({ ok: true, value: { from: 'go build', notes: [{ code: 'wrong-sum' }] } })
   })
