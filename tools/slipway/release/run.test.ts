@@ -152,6 +152,15 @@ Next: git add apps/web/releases clusters/dev/shop/web && git commit -m 'release(
     expect(changed(sample)).toEqual([])
   })
 
+  it('brings no app to a cluster that lacks what it asks for there', async () => {
+    const sample = await estate({
+      'apps/fresh/app.ts': { ...spec, expose: { host: 'fresh', gateway: 'internal' } },
+    })
+    const refused = await run(sample, `bump fresh dev --image ${image('fresh', 'b')}`)
+    expect(refused).toMatchObject({ exit: 1, err: expect.stringContaining('[no-internal-gateway]') as unknown })
+    expect(changed(sample)).toEqual([])
+  })
+
   it.each([
     ['web', 'api'],
     ['api', 'web'],

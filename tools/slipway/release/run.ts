@@ -1,4 +1,4 @@
-import { failed, formatIssues, issuesOf, ok, type Issue, type Outcome } from '@slipway/core'
+import { failed, formatIssues, issuesOf, ok, sortIssues, type Issue, type Outcome } from '@slipway/core'
 import {
   after,
   bump,
@@ -23,7 +23,7 @@ import {
   type Step,
   type Target,
 } from '@slipway/release'
-import { absentCalls, loadEstate, type AppSource, type Estate } from '@slipway/spec'
+import { loadEstate, placementIssues, type AppSource, type Estate } from '@slipway/spec'
 import type { Disk, Lock } from '@slipway/tree'
 import { land, locked, type Result } from './land.ts'
 import { look } from './look.ts'
@@ -91,11 +91,11 @@ async function verified(
   return issuesOf(...answers)
 }
 
-/** Rules on an app that is new in a cluster, such as a call to an app that is not there. */
+/** Rules on an app that is new in a cluster, such as a call to an app, or a gateway, that is not there. */
 function misfits(estate: Estate, step: Step): readonly Issue[] {
   if (step.changes.every(({ from }) => from !== undefined)) return []
-  const absent = absentCalls(after(estate, step).apps, step.app, estate.fleet)
-  return absent.length > 0 ? absent : checksOf(estate, step).issues
+  const misplaced = sortIssues(placementIssues(after(estate, step).apps, estate.fleet))
+  return misplaced.length > 0 ? misplaced : checksOf(estate, step).issues
 }
 
 async function perform(options: Options, disk: Disk, lock: Lock | undefined, now: Date): Promise<Outcome<Result>> {

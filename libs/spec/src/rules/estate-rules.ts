@@ -186,14 +186,18 @@ export function estateRules(apps: readonly Draft[], names: readonly string[], fl
   ]
 }
 
-/** Missing releases of the apps that an app calls and needs, in an estate that is valid but for its newest release. */
-export function absentCalls(apps: readonly AppSource[], name: string, fleet: Fleet): readonly Issue[] {
-  const drafts = new Map<string, Draft>(
-    apps.map((app) => [
-      app.name,
-      { name: app.name, file: app.file, parts: app.specs, present: new Set(app.releases.keys()), place: (_, at) => at },
-    ]),
+/** All rules on an estate that was valid, with a release that its files do not have yet. */
+export function placementIssues(apps: readonly AppSource[], fleet: Fleet): readonly Issue[] {
+  const drafts = apps.map((app): Draft => ({
+    name: app.name,
+    file: app.file,
+    parts: app.specs,
+    present: new Set(app.releases.keys()),
+    place: (_, at) => at,
+  }))
+  return estateRules(
+    drafts,
+    apps.map(({ name }) => name),
+    fleet,
   )
-  const app = drafts.get(name)
-  return app === undefined ? [] : presenceIssues(app, drafts, fleet)
 }
