@@ -29,6 +29,7 @@ describe('what has to exist, with stacks', () => {
     ['first-nodes', undefined, 'nodes-prod-eu-core.yaml'],
     ['node-role', undefined, 'prod-eu-node-role.yaml'],
     ['discovery-subnets', undefined, 'prod-eu-network.yaml'],
+    ['discovery-security-groups', undefined, 'prod-eu-cluster.yaml'],
     ['interruption-queue', undefined, 'prod-eu-interruptions.yaml'],
     ['zone', 'prod-eu.acme.test', 'prod-eu-zones.yaml'],
     ['alert-topic', undefined, 'prod-eu-alerts.yaml'],
@@ -39,6 +40,9 @@ describe('what has to exist, with stacks', () => {
   ])('%s %s is made by %s', (code, name, file) =>
     expect(makerOf(day({ aws }), code, name)).toBe(file === undefined ? undefined : `${at}${file}`),
   )
+
+  it('takes no security group of a database for that of the nodes', () =>
+    expect(makerOf(day({}), 'discovery-security-groups')).toBeUndefined())
 
   it.each([
     ['nothing said', {}, ['alert-relay smtp.prod-eu.acme.test:587']],

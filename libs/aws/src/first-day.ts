@@ -1,4 +1,5 @@
 import { compareBy } from '@slipway/core'
+import { isFields } from '@slipway/kube'
 import { awsArn, type Cluster, type Fleet } from '@slipway/fleet'
 import type { Prerequisite, PrerequisiteCode } from '@slipway/platform/first-day'
 import { inOrder } from './model/order.ts'
@@ -69,6 +70,12 @@ const lastOf = (name: string): string => name.slice(name.lastIndexOf(name.starts
 const has = ({ properties }: Made, wanted: Readonly<Record<string, string>>): boolean =>
   Object.entries(wanted).every(([key, value]) => properties[key] === value)
 
+/** Databases and endpoints have security groups, too: Karpenter's are known by their tag alone. */
+const byTag: ReadonlySet<PrerequisiteCode> = new Set(['discovery-subnets', 'discovery-security-groups'])
+const isDiscovered = ({ properties: { Tags } }: Made, cluster: Cluster): boolean =>
+  Array.isArray(Tags) &&
+  Tags.some((tag) => isFields(tag) && tag['Key'] === 'karpenter.sh/discovery' && tag['Value'] === cluster.name)
+
 /** Which resource of a stack a prerequisite is. */
 const isMade: Readonly<
   Partial<Record<PrerequisiteCode, readonly [Type, (it: Prerequisite) => Readonly<Record<string, string>>]>>
@@ -113,7 +120,9 @@ function makerOf(it: Prerequisite, made: readonly Made[], cluster: Cluster): str
       ?.file
   const [type, wanted] = isMade[it.code] ?? []
   if (type === undefined || wanted === undefined) return undefined
-  return made.find((one) => one.type === type && has(one, wanted(it)))?.file
+  return made.find(
+    (one) => one.type === type && has(one, wanted(it)) && (!byTag.has(it.code) || isDiscovered(one, cluster)),
+  )?.file
 }
 
 /** They come with what their stack is for: a role with its association, a group with the nodes that were asked for. */

@@ -17,6 +17,7 @@ describe('nearest', () => {
     ['x', [], undefined],
     ['ab', ['xy'], undefined],
     ['dev', ['dev2', 'dev', 'dve'], 'dev'],
+    ['postgres', ['postgres-15', 'postgres-18', 'postgres-17', 'mysql-8.4'], 'postgres-18'],
   ])('%s of %j is %s', (given, candidates, expected) => {
     expect(nearest(given, candidates)).toBe(expected)
   })

@@ -13,11 +13,16 @@ const near = (word: string, other: string, far: number): boolean =>
   far <= Math.max(1, Math.floor(Math.max(word.length, other.length) / 3)) ||
   (word.length >= 3 && other.startsWith(word.toLowerCase()))
 
-/** The nearest first; on a tie, the first by the alphabet. */
+const bare = (word: string): string => word.replaceAll(/\d+/g, '')
+/** Of versions (`postgres-15`, `postgres-17`) the newest. */
+const newer = (a: string, b: string): number =>
+  bare(a) === bare(b) ? b.localeCompare(a, 'en', { numeric: true }) : a < b ? -1 : 1
+
+/** The nearest first; on a tie, the newest version, or the first by the alphabet. */
 const ranked = (word: string, candidates: readonly string[]) =>
   candidates
     .map((other) => ({ other, far: word === other ? -1 : apart(word, other) }))
-    .sort((a, b) => a.far - b.far || (a.other < b.other ? -1 : 1))
+    .sort((a, b) => a.far - b.far || newer(a.other, b.other))
 
 /** At most a third of its letters differ, or the word is a prefix (`mem`). */
 export const nearest = (word: string, candidates: readonly string[]): string | undefined =>

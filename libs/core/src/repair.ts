@@ -12,23 +12,29 @@ export function latency<S extends Schema>(schema: S): S {
 }
 const unitsOf = (schema: Schema): readonly string[] => (latencies.has(unwrap(schema)) ? ['ms', ...common] : common)
 
+/** A number below one is a part of one: `0.01` is `1%`, and no hundredth of a percent. */
+const measured = (number: number, unit: string): string =>
+  unit === '%' && number > 0 && number < 1 ? `${Number((number * 100).toPrecision(12))}%` : `${number}${unit}`
+
 /** Best first. */
 function* attempts(value: unknown, units: readonly string[]): Generator {
   if (typeof value === 'number') {
     yield String(value)
-    for (const unit of units) yield `${value}${unit}`
+    for (const unit of units) yield measured(value, unit)
     yield Math.round(value)
   }
   if (typeof value === 'string') {
     const text = value.trim()
     if (/^-?\d+(\.\d+)?$/.test(text)) yield Number(text)
+    if (/^\d+(\.\d+)?\s*%$/.test(text)) yield Number.parseFloat(text)
     if (text === 'true' || text === 'false') yield text === 'true'
     const dense = text.replaceAll(/\s+/g, '')
     yield text
     yield dense
     yield text.replace(/\/+$/, '')
     yield text.replace(/^arn:[^/]+\//, '')
-    if (/^\d/.test(dense)) for (const unit of units) yield `${dense}${unit}`
+    if (/^\d/.test(dense))
+      for (const unit of units) yield /^\d*\.?\d+$/.test(dense) ? measured(Number(dense), unit) : `${dense}${unit}`
     yield dense
       .replace(/(Mi|Gi|Ki|Ti|M|G)B$/i, (_, u: string) => `${u[0]?.toUpperCase()}i`)
       .replace(/^(\d+)(mb?|gb?)$/i, (_, n: string, u: string) => `${n}${u[0]?.toUpperCase()}i`)

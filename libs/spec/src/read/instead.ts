@@ -126,19 +126,71 @@ export const foreign: ReadonlyMap<string, string> = new Map<string, string>([
   ...words('say gpu', 'gpus nvidia'),
 ])
 
+/** The same of words within a field. */
+const within: ReadonlyMap<string, string> = new Map<string, string>([
+  ...words('say ready', 'health.readiness health.readinessProbe'),
+  ...words('say live', 'health.liveness health.livenessProbe'),
+  ...words(
+    'say start, such as "2m": until then a slow start is no failure',
+    'health.startup health.startupProbe health.initialDelaySeconds health.initialDelay health.startPeriod health.gracePeriod',
+  ),
+  ...words('say period', 'health.periodSeconds health.interval'),
+  ...words('say timeout', 'health.timeoutSeconds'),
+  ...words('say failures', 'health.failureThreshold health.retries health.threshold'),
+  ...words(
+    'say it of each question, such as ready: { path: "/readyz", port: "admin" }',
+    'health.path health.port health.http health.httpGet',
+  ),
+  ...words(
+    'say it of each question: ready: { grpc: "main" }, live: { tcp: "main" }',
+    'health.grpc health.tcp health.tcpSocket',
+  ),
+  ...words('say min', 'scale.minReplicas scale.minimum scale.minPods'),
+  ...words('say max', 'scale.maxReplicas scale.maximum scale.maxPods'),
+  ...words('give the number itself: scale: 3', 'scale.replicas scale.count'),
+  ...words(
+    'say it in on, such as on: { cpu: 70 }',
+    'scale.cpu scale.memory scale.queue scale.requestsPerSecond scale.metrics',
+  ),
+  ...words('say requestsPerSecond', 'scale.on.rps scale.on.requests scale.on.qps scale.on.http'),
+  ...words(
+    "say queries: [{ name, query, perPod }], with a number of the app's own in PromQL",
+    'scale.on.connections scale.on.custom scale.on.prometheus scale.on.metric',
+  ),
+  ...words('say times', 'scale.on.cron scale.on.schedule'),
+  ...words('say canary, a list such as [5, 25, 50]', 'release.steps release.weights release.strategy'),
+  ...words('say hold', 'release.pause release.wait release.interval release.duration'),
+  ...words(
+    'say host, and each cluster adds its own domain',
+    'expose.domain expose.hostname expose.hosts expose.subdomain expose.url',
+  ),
+  ...words('say path', 'expose.paths expose.prefix expose.pathPrefix'),
+  ...words('say gateway: "internal"', 'expose.internal expose.private'),
+  ...words('take it out: the gateway has the certificate', 'expose.tls expose.https expose.certificate'),
+])
+
 const place = /^in\.[^.]+\./
 
 /** Kinds of Kubernetes and of other tools, with our kind for each. */
 const kindWords: ReadonlyMap<string, string> = new Map([
   ...words(
     'write "http" for what answers requests, "worker" for what does not',
-    'Deployment deployment Rollout service Service web app',
+    'Deployment deployment Rollout service Service web app server api backend',
   ),
+  ...words('write "http": an image that serves the files is such an app', 'static frontend spa site website'),
+  ...words('write "http", and protocol: "grpc"', 'grpc gRPC'),
+  ...words('write "http": a WebSocket begins as a request (docs/spec.md)', 'websocket websockets ws socket'),
   ...words('write "cron"', 'CronJob cronjob Job job scheduled batch'),
   ...words('write "daemon"', 'DaemonSet daemonset agent'),
   ...words('write "stateful"', 'StatefulSet statefulset database db broker tcp'),
   ...words('write "worker"', 'consumer queue background'),
   ...words('write "function"', 'lambda Lambda faas serverless Function'),
+])
+
+const protocolWords: ReadonlyMap<string, string> = new Map([
+  ...words('take kind stateful: its main port may speak bytes, also without volumes', 'tcp tls'),
+  ...words('take it out: a WebSocket begins as a request of HTTP (docs/spec.md)', 'ws wss websocket'),
+  ...words('take it out: the app speaks plain HTTP, and the mesh encrypts', 'https'),
 ])
 
 const at = (raw: unknown, ...way: readonly string[]): unknown =>
@@ -151,8 +203,10 @@ function otherValue(one: Issue, raw: unknown): string | undefined {
     const given = at(raw, 'kind')
     return typeof given === 'string' ? kindWords.get(given) : undefined
   }
-  if (one.at === 'protocol' && ['tcp', 'tls'].includes(String(at(raw, 'protocol'))))
-    return 'take kind stateful: its main port may speak bytes, also without volumes'
+  if (one.at === 'protocol') return protocolWords.get(String(at(raw, 'protocol')))
+  if (one.at === 'sticky' && at(raw, 'sticky') === true) return 'write { cookie: "1h" }'
+  if (one.got === '100' && /^release\.canary\[\d+\]$/.test(one.at.replace(place, '')))
+    return 'take it out: after the last step everybody gets the new version'
   const [, asked, way] = /^health\.(ready|live)(?:\.(grpc|tcp))?$/.exec(one.at) ?? []
   if (asked === undefined) return undefined
   if (way !== undefined) return `write { ${way}: "main" }, or name another of the ports`
@@ -169,6 +223,6 @@ export function instead(issues: readonly Issue[], kind: Kind | undefined, raw: u
     const reasons = (kind === undefined ? undefined : lacked[kind]) ?? {}
     const why = Object.hasOwn(reasons, name) ? reasons[name] : undefined
     if (why !== undefined) return { ...one, hint: why }
-    return { ...one, hint: foreign.get(name) ?? one.hint }
+    return { ...one, hint: foreign.get(name) ?? within.get(name) ?? one.hint }
   })
 }

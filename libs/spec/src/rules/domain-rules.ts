@@ -7,6 +7,7 @@ import { hostClaims } from './host-claims.ts'
 /** Whole hosts are of a domain of the fleet, for the team, in the clusters where the app is; the internal gateway is there. */
 export function domainIssues(app: Draft, fleet: Fleet): Issue[] {
   const found = new Map<string, Issue>()
+  const domains = Object.keys(fleet.domains ?? {})
   for (const [env, spec] of app.parts) {
     const here = clustersOf(app, env, fleet)
     const add = (at: string, code: string, got: string, want: string, hint: string) => {
@@ -35,8 +36,8 @@ export function domainIssues(app: Draft, fleet: Fleet): Issue[] {
           'host-unknown',
           show(host),
           'a host of a domain in fleet/fleet.ts (domains)',
-          own === undefined
-            ? suggestion(host.slice(host.indexOf('.') + 1), Object.keys(fleet.domains ?? {}))
+          own === undefined && domains.length > 0
+            ? suggestion(host.slice(host.indexOf('.') + 1), domains)
             : `write ${show(host.split('.')[0])}: each cluster adds its own domain`,
         )
         continue

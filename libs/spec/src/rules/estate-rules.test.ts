@@ -58,6 +58,16 @@ const cases: [string, Files, ...string[]][] = [
     'apps/web/app.ts: calls[0] [unknown-call] did you mean "ledger"?',
   ],
   [
+    'a call by an address of before',
+    apps({ web: { ...web, calls: ['http://ledger:8080/v1'] }, ledger: web, legal: web }),
+    'apps/web/app.ts: calls[0] [unknown-call] did you mean "ledger"?',
+  ],
+  [
+    'a whole host where the fleet has no domains',
+    apps({ web: { ...web, expose: { host: 'www.globex.com' } } }),
+    'apps/web/app.ts: expose.host [host-unknown] write "www": each cluster adds its own domain',
+  ],
+  [
     'an unknown call',
     apps({ web: { ...web, calls: ['payments'] }, ledger: web }),
     'apps/web/app.ts: calls[0] [unknown-call] use one of: ledger',

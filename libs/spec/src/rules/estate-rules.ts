@@ -24,6 +24,9 @@ function outside(to: string): string | undefined {
   return `for a host outside write { host: "${host.toLowerCase()}"${port === undefined ? '' : `, port: ${port}`} }`
 }
 
+/** `http://pricing:8080` means `pricing`. */
+const nameOfAddress = (to: string): string => /^[a-z]+:\/\/([a-z0-9-]+)(?::\d+)?(?:\/|$)/i.exec(to)?.[1] ?? to
+
 /** To unknown apps, to itself, or to apps that serve nothing. */
 function targetIssues(app: Draft, apps: ReadonlyMap<string, Draft>, names: ReadonlySet<string>): Issue[] {
   return [...app.parts.keys()].flatMap((env) =>
@@ -34,7 +37,12 @@ function targetIssues(app: Draft, apps: ReadonlyMap<string, Draft>, names: Reado
         return wrong('call-self', show(to), 'another app', 'take it out: an app reaches itself without the network')
       if (!names.has(to)) {
         const others = [...names].filter((n) => n !== app.name)
-        return wrong('unknown-call', show(to), 'the name of an app in apps/', outside(to) ?? suggestion(to, others))
+        return wrong(
+          'unknown-call',
+          show(to),
+          'the name of an app in apps/',
+          outside(to) ?? suggestion(nameOfAddress(to), others),
+        )
       }
       const callee = apps.get(to)
       const spec = callee?.parts.get(env)
@@ -188,13 +196,15 @@ export function estateRules(apps: readonly Draft[], names: readonly string[], fl
 
 /** All rules on an estate that was valid, with a release that its files do not have yet. */
 export function placementIssues(apps: readonly AppSource[], fleet: Fleet): readonly Issue[] {
-  const drafts = apps.map((app): Draft => ({
-    name: app.name,
-    file: app.file,
-    parts: app.specs,
-    present: new Set(app.releases.keys()),
-    place: (_, at) => at,
-  }))
+  const drafts = apps.map(
+    (app): Draft => ({
+      name: app.name,
+      file: app.file,
+      parts: app.specs,
+      present: new Set(app.releases.keys()),
+      place: (_, at) => at,
+    }),
+  )
   return estateRules(
     drafts,
     apps.map(({ name }) => name),
