@@ -54,3 +54,20 @@ it('knows no other', async () => {
     err: expect.stringContaining('did you mean "scale"?') as unknown,
   })
 })
+
+it.each([
+  ['replicaCount', 'say scale, such as scale: 3'],
+  ['websocket', 'take it out: a WebSocket needs no word (docs/hosts.md)'],
+  ['stcky', 'did you mean "sticky"?'],
+])('of %s: %s', async (word, hint) => {
+  const { code, err } = await ran(explain, [word])
+  expect([code, err]).toEqual([1, expect.stringContaining(hint)])
+})
+
+it('says of a foreign word that a field within another has, too, what is said in its place', async () => {
+  const { code, out } = await ran(explain, ['replicas'])
+  expect([code, out]).toEqual([
+    0,
+    expect.stringContaining('\nreplicas of the app itself\n    say scale, such as scale: 3\n'),
+  ])
+})

@@ -10,11 +10,12 @@ export default defineCommand({
   examples: ['', 'scale.on'],
   exits: ['said', 'no such field'],
   async run({ root, json }, [wanted], { out, err }) {
-    const [{ specFields }, { formatIssues, isWithin, issue, show, suggestion }, { defaultsOf }] = await Promise.all([
-      import('@slipway/spec/reference'),
-      import('@slipway/core'),
-      import('./explain/defaults-of.ts'),
-    ])
+    const [{ foreign, specFields }, { formatIssues, isWithin, issue, show, suggestion }, { defaultsOf }] =
+      await Promise.all([
+        import('@slipway/spec/reference'),
+        import('@slipway/core'),
+        import('./explain/defaults-of.ts'),
+      ])
     const ofFleet = await defaultsOf(root)
     const all = specFields().map(({ field, description, kinds }) => ({
       field,
@@ -28,11 +29,11 @@ export default defineCommand({
     const ends = all.filter(({ field }) => field.endsWith(`.${wanted ?? ''}`)).map(({ field }) => field)
     const whole = wanted === undefined ? all : below(wanted)
     const found = whole.length > 0 ? whole : [...new Set(ends.flatMap(below))]
+    // A word of Kubernetes or Compose, which a field within another may have, too.
+    const ours = whole.length > 0 ? undefined : foreign.get(wanted ?? '')
     if (found.length === 0) {
-      const hint = suggestion(
-        wanted ?? '',
-        all.map(({ field }) => field),
-      )
+      const names = all.map(({ field }) => field)
+      const hint = ours ?? suggestion(wanted ?? '', names)
       err(
         `${formatIssues([issue('FIELD', '', 'no-field', JSON.stringify(wanted), 'a field of a spec (docs/spec.md)', hint)])}\n`,
       )
@@ -51,6 +52,7 @@ export default defineCommand({
             ...defaults.map(({ at, value }) => `by default ${show(value)} (fleet/defaults.ts: ${at})`),
           ].join('\n    ')}\n`,
         )
+    if (ours !== undefined && !json) out(`${wanted} of the app itself\n    ${ours}\n`)
     return 0
   },
 })

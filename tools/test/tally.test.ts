@@ -23,6 +23,17 @@ describe('verdicts of all projects', () => {
       { passed: 2, failed: 1, why: '1 projects have no verdict' },
     ],
     [
+      'the run was ended',
+      [verdict(2, 0), undefined],
+      undefined,
+      1,
+      {
+        passed: 2,
+        failed: 1,
+        why: '1 projects have no verdict: the run was ended, by a signal or after 30 minutes',
+      },
+    ],
+    [
       'a file belongs to no project',
       [verdict(2, 0)],
       0,

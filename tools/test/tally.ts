@@ -62,8 +62,11 @@ export function fromVerdicts(
 ): Tally {
   const sum = (key: keyof Verdict) => verdicts.reduce((total, verdict) => total + (verdict?.[key] ?? 0), 0)
   const missing = verdicts.filter((verdict) => verdict === undefined).length
-  if (missing > 0)
-    return { passed: sum('passed'), failed: sum('failed') + missing, why: `${missing} projects have no verdict` }
+  if (missing > 0) {
+    const ended = code === undefined ? ': the run was ended, by a signal or after 30 minutes' : ''
+    const why = `${missing} projects have no verdict${ended}`
+    return { passed: sum('passed'), failed: sum('failed') + missing, why }
+  }
   if (files !== undefined && sum('files') !== files)
     return {
       passed: sum('passed'),

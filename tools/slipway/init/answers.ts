@@ -47,10 +47,20 @@ const list = (text: string): readonly string[] =>
 
 export type AnswerFlags = Readonly<Partial<Record<keyof FewAnswers, string | undefined>>>
 
+const mustSay = {
+  name: "the organisation's short name, such as globex",
+  repository: 'the address of the repository, such as https://github.com/globex/platform.git',
+  email: 'an address for the certificate authority, such as platform@globex.example',
+  teams: 'the teams, such as shop,finance',
+  account: 'the AWS account, such as 123456789012',
+  region: 'the AWS region, such as eu-west-1',
+  domain: 'the domain below which hosts are made, such as globex.example',
+} as const
+
 /** Every question that has neither an answer nor a default. */
 export function fromFlags(flags: AnswerFlags): Outcome<FewAnswers> {
   const { environments, teams, branch, scaler, ...must } = flags
-  const missing = (['name', 'repository', 'email', 'teams', 'account', 'region', 'domain'] as const).filter(
+  const missing = (Object.keys(mustSay) as (keyof typeof mustSay)[]).filter(
     (key) => flags[key] === undefined || flags[key] === '',
   )
   if (missing.length > 0)
@@ -62,7 +72,7 @@ export function fromFlags(flags: AnswerFlags): Outcome<FewAnswers> {
             '',
             'no-answer',
             'nothing',
-            'an answer',
+            mustSay[key],
             'give it, or run it on a terminal, or with --from FILE',
           ),
       ),

@@ -132,6 +132,16 @@ describe('init', () => {
     expect(text('fleet/fleet.ts')).toContain("name: 'globex'")
   })
 
+  it('takes merge keys of YAML, by which clusters share what is alike', async () => {
+    const { out } = await run('--example')
+    put(
+      'answers.yaml',
+      `${out.replace('  dev:\n', '  dev: &alike\n').replace(/\n {2}prod:\n[^]*$/, '')}\n  prod:\n    <<: *alike\n    environment: prod\n    domain: prod.globex.example\n`,
+    )
+    expect(await run('--from', 'answers.yaml')).toMatchObject({ code: 0, err: '' })
+    expect(text('fleet/clusters/prod.ts')).toContain("domain: 'prod.globex.example'")
+  })
+
   it('tries it in a copy', async () => {
     const before = everything()
     const { code, out } = await run(...flags, '--try', '--json')
@@ -148,7 +158,12 @@ describe('nothing changes when', () => {
   const file = (data: unknown) => () => put('answers.yaml', typeof data === 'string' ? data : stringify(data))
   const live = good.clusters['live'] as object
   it.each<[string, () => void, readonly string[], string]>([
-    ['an answer is missing', () => {}, flags.slice(2), '--name  [no-answer]'],
+    [
+      'an answer is missing',
+      () => {},
+      flags.slice(2),
+      '--name  [no-answer]\n  given   nothing\n  wanted  the organisation',
+    ],
     ['an account is wrong, by an option', () => {}, [...flags, '--account', '1'], '--account  [invalid-value]'],
     ['there is no such file', () => {}, ['--from', 'nowhere.yaml'], 'nowhere.yaml  [answers]\n  given   no such file'],
     ['it is no YAML', file('a: [b'), ['--from', 'answers.yaml'], 'answers.yaml  [answers]'],

@@ -20,7 +20,7 @@ export interface Options extends AnswerFlags {
 function fromFile(cwd: string, file: string): Outcome<Answers> {
   let data: unknown
   try {
-    data = parseYaml(readFileSync(path.resolve(cwd, file), 'utf8'))
+    data = parseYaml(readFileSync(path.resolve(cwd, file), 'utf8'), { merge: true })
   } catch (error) {
     const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT'
     const [got = ''] = isMissing ? ['no such file'] : (error as Error).message.split('\n')

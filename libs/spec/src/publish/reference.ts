@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { kinds, shapes } from '../shape/app.ts'
 import { cell, children, schemaNode, type Node } from './schema-rows.ts'
 
+export { foreign } from '../read/instead.ts'
+
 interface Row {
   readonly field: string
   readonly description: string

@@ -6,7 +6,7 @@ import { foreign } from './instead.ts'
 describe('words of other systems', () => {
   it.each([
     ['grpc', 'write "http", and protocol: "grpc"'],
-    ['websocket', 'write "http": a WebSocket begins as a request (docs/spec.md)'],
+    ['websocket', 'write "http": a WebSocket begins as a request (docs/hosts.md)'],
   ])('kind %s', async (kind, hint) => expect(await toldOf({ ...web, kind })).toEqual([`kind [invalid-value] ${hint}`]))
 
   it.each([
@@ -22,7 +22,7 @@ describe('words of other systems', () => {
     ],
     [
       { protocol: 'ws' },
-      'protocol [invalid-value] take it out: a WebSocket begins as a request of HTTP (docs/spec.md)',
+      'protocol [invalid-value] take it out: a WebSocket begins as a request of HTTP (docs/hosts.md)',
     ],
     [{ sticky: true }, 'sticky [invalid-value] write { cookie: "1h" }'],
     [

@@ -124,6 +124,7 @@ export const foreign: ReadonlyMap<string, string> = new Map<string, string>([
   ...words('say sticky', 'sessionAffinity stickySessions'),
   ...words('say migrate', 'migration migrations preSync hooks'),
   ...words('say gpu', 'gpus nvidia'),
+  ...words('take it out: a WebSocket needs no word (docs/hosts.md)', 'websocket websockets websocket_services'),
 ])
 
 /** The same of words within a field. */
@@ -179,7 +180,7 @@ const kindWords: ReadonlyMap<string, string> = new Map([
   ),
   ...words('write "http": an image that serves the files is such an app', 'static frontend spa site website'),
   ...words('write "http", and protocol: "grpc"', 'grpc gRPC'),
-  ...words('write "http": a WebSocket begins as a request (docs/spec.md)', 'websocket websockets ws socket'),
+  ...words('write "http": a WebSocket begins as a request (docs/hosts.md)', 'websocket websockets ws socket'),
   ...words('write "cron"', 'CronJob cronjob Job job scheduled batch'),
   ...words('write "daemon"', 'DaemonSet daemonset agent'),
   ...words('write "stateful"', 'StatefulSet statefulset database db broker tcp'),
@@ -189,7 +190,7 @@ const kindWords: ReadonlyMap<string, string> = new Map([
 
 const protocolWords: ReadonlyMap<string, string> = new Map([
   ...words('take kind stateful: its main port may speak bytes, also without volumes', 'tcp tls'),
-  ...words('take it out: a WebSocket begins as a request of HTTP (docs/spec.md)', 'ws wss websocket'),
+  ...words('take it out: a WebSocket begins as a request of HTTP (docs/hosts.md)', 'ws wss websocket'),
   ...words('take it out: the app speaks plain HTTP, and the mesh encrypts', 'https'),
 ])
 

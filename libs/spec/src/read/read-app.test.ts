@@ -42,6 +42,11 @@ const cases: [string, Files, ...string[]][] = [
     'apps/web:  [two-specs] delete one',
   ],
   ['app.yml', { 'apps/web/app.yml': 'kind: http' }, 'apps/web/app.yml:  [spec-name] rename it to app.yaml'],
+  [
+    'YAML in app.ts',
+    { 'apps/web/app.ts': 'kind: http\nteam: shop\n' },
+    'apps/web/app.ts:  [does-not-run] this is YAML: rename it to app.yaml, or write export default defineApp({ ... })',
+  ],
   ['app.js', { 'apps/web/app.js': 'kind: http' }, 'apps/web/app.js:  [spec-name] rename it to app.ts'],
   [
     'releases without a spec',

@@ -1,4 +1,5 @@
 import { inputIssue, issue, mostValues, type InputFiles, type Issue } from '@slipway/core'
+import { isFields } from '@slipway/kube'
 import { importData, literalIn, type Fleet } from '@slipway/fleet'
 import type { YamlData } from './read-yaml.ts'
 
@@ -20,7 +21,12 @@ export async function readData(files: InputFiles, file: string, fleet: Fleet | u
   if (file.endsWith('.ts')) {
     if (fleet?.specs === 'data' && literalIn(files, file) === undefined) return { issues: [codeIssue(file)] }
     const imported = importData(files.root, file, files, mostValues.app, fleet?.imports)
-    return imported.ok ? { value: imported.value, issues: [] } : { issues: imported.issues }
+    if (imported.ok) return { value: imported.value, issues: [] }
+    const { readYaml } = await import('./read-yaml.ts')
+    const { value, issues } = readYaml(String(files.read(file)), file, mostValues.app)
+    const isYaml = issues.length === 0 && isFields(value) && 'kind' in value
+    const hint = 'this is YAML: rename it to app.yaml, or write export default defineApp({ ... })'
+    return { issues: isYaml ? imported.issues.map((one) => ({ ...one, hint })) : imported.issues }
   }
   const problem = inputIssue(files.root, file)
   if (problem !== undefined) return { issues: [problem] }
