@@ -109,6 +109,11 @@ function nodesOf(scaler: FewAnswers['scaler'], cluster: string, name: string): C
   }
 }
 
+/** Where a region's zones are not a, b and c; `moto/ec2/models/availability_zones_and_regions.py` has them. */
+const zoneLetters: Readonly<Record<string, string>> = { 'ap-northeast-1': 'acd', 'ca-central-1': 'abd' }
+
+const zonesOf = (region: string): string[] => [...(zoneLetters[region] ?? 'abc')].map((zone) => region + zone)
+
 /** A cluster for each environment; address ranges that do not overlap, so that their VPCs can be peered. */
 export function allAnswers(few: FewAnswers): {
   readonly fleet: FleetInput
@@ -144,7 +149,7 @@ export function allAnswers(few: FewAnswers): {
           environment,
           account,
           region,
-          zones: ['a', 'b', 'c'].map((zone) => region + zone),
+          zones: zonesOf(region),
           kubernetes: '1.35',
           registry,
           domain: `${environment}.${domain}`,

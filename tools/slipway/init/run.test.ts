@@ -153,6 +153,15 @@ describe('init', () => {
   })
 })
 
+it.each([
+  ['eu-west-1', 'abc'],
+  ['ca-central-1', 'abd'],
+  ['ap-northeast-1', 'acd'],
+])('clusters of %s are in its zones %s', (region, letters) => {
+  const { live } = allAnswers({ ...few, region }).clusters
+  expect(live?.zones).toEqual([...letters].map((letter) => region + letter))
+})
+
 describe('nothing changes when', () => {
   const good = allAnswers(few)
   const file = (data: unknown) => () => put('answers.yaml', typeof data === 'string' ? data : stringify(data))
