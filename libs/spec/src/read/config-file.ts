@@ -10,7 +10,7 @@ type Problem = Pick<Issue, 'code' | 'got' | 'want' | 'hint'>
 export type OwnText = { readonly text: string } | { readonly problem: Problem }
 
 /**
- * A text below an app's folder; or the problem: missing, too large, binary, linking out of the folder.
+ * A text below an app's folder; or the problem: missing, too large, binary, a link.
  * @param folder the app's, as `apps/orders`
  * @param file below it
  * @param most bytes, and what has that limit
@@ -45,7 +45,17 @@ export function readOwnText(
       )
     // Each folder in between may become a link.
     const steps = path.posix.normalize(file).split('/')
-    for (let i = 1; i < steps.length; i++) files.list(`${folder}/${steps.slice(0, i).join('/')}`)
+    const places = steps.map((_, i) => [folder, ...steps.slice(0, i + 1)].join('/'))
+    for (const place of [folder, ...places.slice(0, -1)]) files.list(place)
+    // A commit is checked from git's objects, in which a link has no content.
+    const link = places.find((place) => files.kind(place) === 'link')
+    if (link !== undefined)
+      return refuse(
+        'file-link',
+        link === places.at(-1) ? `${show(file)}, a symbolic link` : `${show(file)}, by the symbolic link ${link}`,
+        'a file and folders of their own',
+        `put the file itself there: git rm ${link}, and add it again`,
+      )
     const { size } = found
     if (size > most.bytes)
       return refuse('too-big', `${show(file)} of ${size} bytes`, `at most ${most.bytes} bytes, ${most.why}`, most.hint)

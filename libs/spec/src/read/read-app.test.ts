@@ -1,9 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { loadEstate } from './load-estate.ts'
 import { inEstate, release, told, web, type Files } from '../../test/temporary-estate.ts'
 
 const long = 'a'.repeat(64)
@@ -218,62 +216,6 @@ const cases: [string, Files, ...string[]][] = [
 describe('a bad folder', () => {
   it.each(cases)('%s', async (_, files, ...lines) => {
     expect(await told(files)).toEqual(lines)
-  })
-})
-
-describe('links', () => {
-  const linked = (make: (root: string) => void) =>
-    inEstate(
-      { 'apps/web/app.ts': { ...web, files: { '/etc/a': 'config/a' } }, 'outside/a': 'x', 'apps/web/real/a': 'y' },
-      async (root) => {
-        make(root)
-        const estate = await loadEstate(root)
-        return estate.ok ? 'ok' : estate.issues.map((i) => `${i.file} ${i.code}`).join()
-      },
-    )
-
-  it.each<[string, string, (root: string) => void]>([
-    [
-      'a link out of the folder',
-      'apps/web/app.ts outside-folder',
-      (root) => {
-        mkdirSync(path.join(root, 'apps/web/config'))
-        symlinkSync('../../../outside/a', path.join(root, 'apps/web/config/a'))
-      },
-    ],
-    [
-      'a linked folder',
-      'apps/web/app.ts outside-folder',
-      (root) => {
-        symlinkSync('../../outside', path.join(root, 'apps/web/config'))
-      },
-    ],
-    [
-      'a link within the folder',
-      'ok',
-      (root) => {
-        symlinkSync('real', path.join(root, 'apps/web/config'))
-      },
-    ],
-    [
-      'a link to nothing',
-      'apps/web/app.ts no-such-file',
-      (root) => {
-        mkdirSync(path.join(root, 'apps/web/config'))
-        symlinkSync('nothing', path.join(root, 'apps/web/config/a'))
-      },
-    ],
-    [
-      'a linked app',
-      'apps/copy app-link',
-      (root) => {
-        mkdirSync(path.join(root, 'apps/web/config'))
-        writeFileSync(path.join(root, 'apps/web/config/a'), 'x')
-        symlinkSync('web', path.join(root, 'apps/copy'))
-      },
-    ],
-  ])('%s', async (_, expected, make) => {
-    expect(await linked(make)).toBe(expected)
   })
 })
 

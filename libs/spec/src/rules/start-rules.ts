@@ -10,6 +10,12 @@ interface Start {
 /** They read the word after `-c`, or end with an error. */
 const shells = new Set(['sh', 'bash', 'ash', 'dash', 'zsh'])
 
+/** Kubernetes takes a blank in a path, but most that is written so is a command line. */
+const ofPath = (program: string): string =>
+  program.startsWith('/') && program.trim() === program
+    ? `; where the blank is part of the path: ["env", ${show(program)}], or a link without one in the image`
+    : ''
+
 /** A command is executed word by word, and not read by a shell: its first word is a program's name or path. */
 function commandRules(at: string, { command, args }: Start, report: Report) {
   const [program, ...rest] = command ?? []
@@ -23,7 +29,7 @@ function commandRules(at: string, { command, args }: Start, report: Report) {
       'command-blank',
       program,
       'a program alone: no shell reads the command, so that a program with all of this as its name is sought',
-      `write ${show(parts)}, or leave it to a shell: ["sh", "-c", ...]`,
+      `write ${show(parts)}, or leave it to a shell: ["sh", "-c", ...]${ofPath(program)}`,
     )
   else if (shells.has(baseName(program)) && rest.at(-1) === '-c' && args === undefined)
     report(
