@@ -60,6 +60,7 @@ npm test                             # types, lint, unit tests, and every check 
 - Once per clone: \`npx slipway setup\`, so that git merges rendered files by rendering them
 - A new app: \`npm run new-app -- NAME\`, then \`npx slipway owners\`, then \`npm run gen && npm run check\` ([all words](docs/spec.md))
 - Deploy, promote, hold, roll back: [a day with it](docs/a-day.md)
+- Rename or move an app, add a cluster or a team: [when the estate changes](docs/estate-changes.md)
 - The first day of a cluster: \`npx slipway bootstrap CLUSTER\`; [GitHub and AWS](docs/github-and-aws.md)
 - Its first release: \`npm run release -- bump NAME ENVIRONMENT --image REPO@sha256:...\`; what a team may use, such as other registries: [teams](docs/teams.md)
 - Which field made a line of a rendered file: \`npx slipway why FILE [FIELD]\`; what a field is: \`npx slipway explain FIELD\`
