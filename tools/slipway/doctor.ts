@@ -9,7 +9,7 @@ export default defineCommand({
   options: {
     github: 'ask GitHub for the settings of the repository',
     root,
-    json: 'print { issues, settings } as JSON',
+    json: 'print { issues, notes, settings } as JSON',
   },
   exits: ['the gate stands', 'there is a gap, or something that cannot be seen'],
   async run(values, _, output) {

@@ -46,7 +46,6 @@ describe('a required workflow', () => {
     ['of the branch', { path: judge, repository_id: 7, ref: 'refs/heads/main' }],
     ['of the default branch', { path: judge, repository_id: 7 }],
     ['of a commit', { path: judge, repository_id: 7, ref: 'refs/heads/x', sha: 'a'.repeat(40) }],
-    ['of another repository', { path: judge, repository_id: 8, ref: 'refs/heads/x' }],
   ])('%s is enough', (_, workflow) => expect(asked({}, required(workflow))).toBe('good: a required workflow'))
 
   it.each<[string, object, string]>([
@@ -63,9 +62,23 @@ describe('a required workflow', () => {
   ])('%s is not', (_, workflow, want) => expect(asked({}, required(workflow))).toContain(want))
 })
 
-it('a required workflow of another repository is not read', () => {
-  const other = required({ path: '.github/workflows/gate.yml', repository_id: 8 })
-  expect(asked({}, other)).toMatch(/^unseen: .*gate\.yml required, of another repository/)
+describe('a required workflow of another repository', () => {
+  const other = required({ path: judge, repository_id: 8, ref: 'refs/heads/x' })
+  const file = (text: string): Answers => ({
+    [`/repositories/8/contents/${judge}?ref=refs%2Fheads%2Fx`]: { content: Buffer.from(text).toString('base64') },
+  })
+  const steps = '[{ run: git checkout --detach "$BASE" }, { run: npx slipway check --commit x }]'
+  const drift = `{ on: [pull_request, merge_group], jobs: { drift: { permissions: {}, steps: ${steps} } } }`
+  it.each<[what: string, answers: Answers, want: RegExp]>([
+    ['is read', file(drift), /^good: a required workflow of another repository$/],
+    [
+      'may judge nothing',
+      file('{ on: pull_request, jobs: {} }'),
+      /^gap: .*of another repository required, which judges/,
+    ],
+    ['may be no YAML', file('{'), /^unseen: .*ci\.yml required, of another repository, which is not seen/],
+    ['may not be seen', {}, /^unseen: .*ci\.yml required, of another repository, which is not seen/],
+  ])('%s', (_, answers, want) => expect(asked(answers, other)).toMatch(want))
 })
 
 describe('a push ruleset', () => {

@@ -1,5 +1,7 @@
-import { at, type Fields } from '@slipway/kube'
+import { at, isFields, type Fields } from '@slipway/kube'
+import { parse } from 'yaml'
 import { objects, type Ask, type Finding } from './setting.ts'
+import { driftJudges } from './workflows/drift-judge.ts'
 
 /** The settings that a forged `gate` depends on. */
 export interface GateFacts {
@@ -11,12 +13,26 @@ export interface GateFacts {
 }
 
 /** One way to close the hole: whether it does, or why not. */
-type Way = Omit<Finding, 'code'>
-const no = (got: string): Way => ({ state: 'gap', got })
-const yes = (got: string): Way => ({ state: 'good', got })
-const unknown = (got: string): Way => ({ state: 'unseen', got })
+export type Way = Omit<Finding, 'code'>
+export const no = (got: string): Way => ({ state: 'gap', got })
+export const yes = (got: string): Way => ({ state: 'good', got })
+export const unknown = (got: string): Way => ({ state: 'unseen', got })
 
 const repositoryRoleAdmin = 5
+
+/** A file of YAML of a repository, as it is at a commit, a branch or a tag. */
+const fileOf =
+  (ask: Ask, { repository_id: id, sha, ref }: Fields) =>
+  (path: string): unknown => {
+    const commit = typeof sha === 'string' ? sha : typeof ref === 'string' ? ref : undefined
+    const query = commit === undefined ? '' : `?ref=${encodeURIComponent(commit)}`
+    const content = at(ask(`/repositories/${String(id)}/contents/${path}${query}`), 'content')
+    try {
+      return typeof content === 'string' ? parse(Buffer.from(content, 'base64').toString()) : undefined
+    } catch {
+      return undefined
+    }
+  }
 
 /** A rule of an organisation that runs the workflow from a place that the branch has no say in. */
 function requiredWorkflow(ask: Ask, rules: unknown, { branch, judges }: GateFacts): Way {
@@ -24,18 +40,25 @@ function requiredWorkflow(ask: Ask, rules: unknown, { branch, judges }: GateFact
   const required = objects(rules)
     .filter(({ type }) => type === 'workflows')
     .flatMap(({ parameters }) => objects(at(parameters, 'workflows')))
-  const judging = required.filter(({ path }) => judges.includes(String(path)))
+  if (required.length === 0) return no('no required workflow')
   const here = at(ask(''), 'id')
-  if (judging.length === 0) {
-    const others = required.map(({ path }) => String(path)).join(', ')
-    if (others === '') return no('no required workflow')
-    return required.every(({ repository_id: id }) => id === undefined || id === here)
-      ? no(`only ${others} required, which judges no drift`)
-      : unknown(`${others} required, of another repository, which is not read here`)
-  }
-  const isFixed = ({ ref, sha, repository_id: id }: (typeof judging)[number]): boolean =>
-    typeof sha === 'string' || id !== here || ref === undefined || ref === branch || ref === `refs/heads/${branch}`
-  return judging.some(isFixed) ? yes('a required workflow') : no('a required workflow of a branch that others may push')
+  return best(
+    required.map((one): Way => {
+      const { path, ref, sha, repository_id: id } = one
+      const file = String(path)
+      if (id !== undefined && id !== here) {
+        const read = fileOf(ask, one)
+        const workflow = read(file)
+        if (!isFields(workflow)) return unknown(`${file} required, of another repository, which is not seen`)
+        return driftJudges(new Map([[file, workflow]]), read).length > 0
+          ? yes('a required workflow of another repository')
+          : no(`${file} of another repository required, which judges no drift`)
+      }
+      if (!judges.includes(file)) return no(`only ${file} required, which judges no drift`)
+      const isFixed = typeof sha === 'string' || ref === undefined || ref === branch || ref === `refs/heads/${branch}`
+      return isFixed ? yes('a required workflow') : no('a required workflow of a branch that others may push')
+    }),
+  )
 }
 
 /**
@@ -55,6 +78,21 @@ const closes = (pattern: string, file: string): boolean => {
 }
 const anyWorkflow = ['yml', 'yaml'].map((ending) => `.github/workflows/a-workflow-of-anybody.${ending}`)
 
+/** Whether nobody but the platform and administrators may pass by a ruleset. */
+export function keptByOwners(ask: Ask, set: unknown, owners: readonly string[], what: string): Way {
+  const teams = owners.map((one) => /^@([^/]+)\/(.+)$/.exec(one)).filter((one) => one !== null)
+  const ids = teams.map(([, org, slug]) => at(ask(`/orgs/${org}/teams/${slug}`), 'id'))
+  const isOwner = ({ actor_type: type, actor_id: id }: Fields): boolean =>
+    type === 'OrganizationAdmin' ||
+    (type === 'RepositoryRole' && id === repositoryRoleAdmin) ||
+    (type === 'Team' && ids.includes(id))
+  const actors = at(set, 'bypass_actors')
+  if (!Array.isArray(actors)) return unknown(`${what}; who may pass by not seen`)
+  const others = objects(actors).filter((actor) => !isOwner(actor))
+  const names = others.map(({ actor_type: type, actor_id: id }) => `${String(type)} ${String(id)}`).join(', ')
+  return others.length === 0 ? yes(what) : no(`${names} may pass by ${what}`)
+}
+
 /** A push ruleset that keeps workflows to the platform, on each branch. */
 function closedFolder(ask: Ask, { owners }: GateFacts): Way {
   const listed = ask('rulesets?includes_parents=true&targets=push')
@@ -68,26 +106,11 @@ function closedFolder(ask: Ask, { owners }: GateFacts): Way {
     return isOn && anyWorkflow.every((file) => patterns.some((pattern) => closes(pattern, file)))
   })
   if (closing.length === 0) return no('no push ruleset on .github/workflows')
-  const teams = owners.map((one) => /^@([^/]+)\/(.+)$/.exec(one)).filter((one) => one !== null)
-  const ids = teams.map(([, org, slug]) => at(ask(`/orgs/${org}/teams/${slug}`), 'id'))
-  const isOwner = ({ actor_type: type, actor_id: id }: Fields): boolean =>
-    type === 'OrganizationAdmin' ||
-    (type === 'RepositoryRole' && id === repositoryRoleAdmin) ||
-    (type === 'Team' && ids.includes(id))
-  const ways = closing.map((set): Way => {
-    const actors = at(set, 'bypass_actors')
-    if (!Array.isArray(actors)) return unknown('a push ruleset on .github/workflows; who may pass by not seen')
-    const others = objects(actors).filter((actor) => !isOwner(actor))
-    const names = others.map(({ actor_type: type, actor_id: id }) => `${String(type)} ${String(id)}`).join(', ')
-    return others.length === 0
-      ? yes('a push ruleset on .github/workflows')
-      : no(`${names} may pass by the push ruleset`)
-  })
-  return best(ways)
+  return best(closing.map((set) => keptByOwners(ask, set, owners, 'a push ruleset on .github/workflows')))
 }
 
 /** Nobody but the platform may push a branch at all: teams work in forks, whose runs have no right. */
-function fewWriters(ask: Ask, { owners }: GateFacts): Way {
+export function fewWriters(ask: Ask, { owners }: Pick<GateFacts, 'owners'>): Way {
   const writers = ask('collaborators?permission=push')
   const keys = ask('keys')
   if (!Array.isArray(writers) || !Array.isArray(keys)) return unknown('who may push not seen')
@@ -107,7 +130,7 @@ function fewWriters(ask: Ask, { owners }: GateFacts): Way {
 }
 
 const order = ['good', 'unseen', 'gap'] as const
-const best = (ways: readonly Way[]): Way =>
+export const best = (ways: readonly Way[]): Way =>
   ways.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state))[0] ?? no('nothing')
 
 /**

@@ -1,6 +1,7 @@
 import { at, type Fields } from '@slipway/kube'
 import { forgedGate, type GateFacts } from './forged-gate.ts'
 import { found, objects, unseen, type Ask, type Finding } from './setting.ts'
+import { leftToSettings, type LeftToSettings } from './workflow-settings.ts'
 
 /** GitHub Actions, by its number as a GitHub App: `integration_id` in the answers of GET /repos/{owner}/{repo}/rules/branches/{branch}. */
 const actionsApp = 15_368
@@ -172,11 +173,13 @@ export interface GateRests extends GateFacts {
   /** `repository.merge` of the fleet. */
   readonly merge?: string | undefined
   readonly deploys?: readonly DeployEnvironment[]
+  readonly left?: LeftToSettings
+  readonly organisation?: string
 }
 
 /** Compares a repository's settings with what the gate rests on. */
 export function settingsOf(ask: Ask, rests: GateRests): readonly Finding[] {
-  const { branch, merge, deploys = [] } = rests
+  const { branch, merge, deploys = [], left = { tags: [], ownMachines: [] }, owners: platform, organisation } = rests
   const rules = ask(`rules/branches/${encodeURIComponent(branch)}`)
   const owners = ask(`codeowners/errors?ref=${encodeURIComponent(branch)}`)
   const errors = objects(at(owners, 'errors'))
@@ -188,6 +191,7 @@ export function settingsOf(ask: Ask, rests: GateRests): readonly Finding[] {
     ...environmentFindings(ask, branch),
     ...deploys.map((one) => deployFinding(ask, branch, one)),
     ...actionsFindings(ask),
+    ...leftToSettings(ask, left, platform, organisation),
     owners === undefined
       ? unseen('owners-file')
       : found(

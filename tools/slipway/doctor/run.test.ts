@@ -10,7 +10,13 @@ import type { SettingCode } from './setting.ts'
 const repository = { url: 'https://github.com/acme/slipway.git', branch: 'main' }
 const owners = ['@acme/platform']
 const estate = new SampleEstate([], {}, { repository, owners })
-const rests = { branch: 'main', owners, judges: ['.github/workflows/ci.yml'], merge: 'merge' }
+const rests = {
+  branch: 'main',
+  owners,
+  judges: ['.github/workflows/ci.yml'],
+  merge: 'merge',
+  left: { tags: ['v*'], ownMachines: ['ci.yml: jobs.a'] },
+}
 cpSync(path.resolve(import.meta.dirname, '../../../.github/workflows'), estate.full('.github/workflows'), {
   recursive: true,
 })
@@ -53,6 +59,16 @@ const answers = {
     bypass_actors: [{ actor_id: 3, actor_type: 'Team', bypass_mode: 'always' }],
     rules: [{ type: 'file_path_restriction', parameters: { restricted_file_paths: ['.github/**/*'] } }],
   },
+  'rulesets?includes_parents=true&targets=tag': [{ id: 11, name: 'tags', target: 'tag', enforcement: 'active' }],
+  'rulesets/11': {
+    id: 11,
+    target: 'tag',
+    enforcement: 'active',
+    bypass_actors: [{ actor_id: 3, actor_type: 'Team', bypass_mode: 'always' }],
+    conditions: { ref_name: { include: ['~ALL'], exclude: [] } },
+    rules: [{ type: 'creation' }],
+  },
+  'actions/runners': { total_count: 1, runners: [{ id: 1, name: 'x', labels: [], ephemeral: true }] },
   '/orgs/acme/teams/platform': { id: 3, slug: 'platform' },
   '/orgs/acme/teams/platform/members': [{ login: 'ada' }],
   'collaborators?permission=push': [{ login: 'ada' }, { login: 'bob' }],
@@ -135,6 +151,8 @@ const broken: readonly (readonly [SettingCode, string | RegExp, string])[] = [
   ['approving-actions', '"can_approve_pull_request_reviews":false', '"can_approve_pull_request_reviews":true'],
   ['pinned-actions', '"sha_pinning_required":true', '"sha_pinning_required":false'],
   ['fork-approval', 'all_external_contributors', 'first_time_contributors'],
+  ['tag-makers', '"type":"creation"', '"type":"update"'],
+  ['own-runners', '"ephemeral":true', '"ephemeral":false'],
   ['owners-file', '"errors":[]', '"errors":[{"line":3,"kind":"Unknown owner","message":"Unknown owner on line 3"}]'],
 ]
 

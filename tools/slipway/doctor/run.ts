@@ -2,7 +2,17 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Output } from '@slipway/cli'
 import { execSync } from '@slipway/cli/exec'
-import { failed, formatIssues, issue, ok, plainText, type Issue, type Outcome } from '@slipway/core'
+import {
+  failed,
+  formatIssue,
+  formatIssues,
+  issue,
+  ok,
+  plainText,
+  sortIssues,
+  type Issue,
+  type Outcome,
+} from '@slipway/core'
 import { gitHubRepository, loadFleet } from '@slipway/fleet'
 import { parse } from 'yaml'
 import { deployEnvironment, deploysStacks } from '@slipway/aws'
@@ -10,8 +20,11 @@ import { settingsOf } from './github.ts'
 import { settingSentences } from './sentences.ts'
 import type { Ask, Finding } from './setting.ts'
 import { driftJudges } from './workflows/drift-judge.ts'
-import type { Workflow } from './workflows/workflow.ts'
+import type { Workflow } from '@slipway/kube/workflow'
+import type { ReadYamlFile } from './workflows/local-actions.ts'
+import { tagPatterns } from './workflows/power.ts'
 import { workflowIssues } from './workflows/workflow-rules.ts'
+import type { LeftToSettings } from './workflow-settings.ts'
 
 export interface Options {
   readonly root: string
@@ -67,6 +80,24 @@ const yamlFile =
       return undefined
     }
   }
+/** Actions are called by many jobs. */
+function once(read: ReadYamlFile): ReadYamlFile {
+  const known = new Map<string, unknown>()
+  return (file) => {
+    if (!known.has(file)) known.set(file, read(file))
+    return known.get(file)
+  }
+}
+
+/** What the notes of workflows leave to settings. */
+function leftBy(notes: readonly Issue[], workflows: ReadonlyMap<string, Workflow>): LeftToSettings {
+  const at = (code: string) => notes.filter((one) => one.code === code)
+  const tagsOf = (file: string) => [...tagPatterns(workflows.get(file) ?? {})]
+  return {
+    tags: [...new Set(at('power-and-tag').flatMap(({ file }) => tagsOf(file)))],
+    ownMachines: at('own-runner').map((one) => `${one.file}: ${one.at}`),
+  }
+}
 
 const words = { good: 'ok', gap: 'GAP', unseen: 'UNSEEN' } as const
 
@@ -91,7 +122,9 @@ export async function doctor(
   const workflows = existsSync(path.join(root, '.github/workflows'))
     ? workflowsOf(root)
     : ok(new Map<string, Workflow>())
-  const issues = workflows.ok ? [...workflowIssues(workflows.value, yamlFile(root))] : [...workflows.issues]
+  const read = once(yamlFile(root))
+  const all = workflows.ok ? workflowIssues(workflows.value, read) : workflows.issues
+  const [notes, issues] = [all.filter((one) => one.warning === true), all.filter((one) => one.warning !== true)]
   let findings: readonly Finding[] = []
   if (github) {
     const fleet = await loadFleet(root)
@@ -114,15 +147,19 @@ export async function doctor(
       const deploys = deploysStacks(fleet.value)
         ? environments.map((env) => ({ name: deployEnvironment(env), isReviewed: Object.hasOwn(approvers, env) }))
         : []
-      const judges = workflows.ok ? driftJudges(workflows.value) : []
-      const rests = { branch, owners, judges, merge, deploys }
+      const judges = workflows.ok ? driftJudges(workflows.value, read) : []
+      const left = leftBy(notes, workflows.ok ? workflows.value : new Map())
+      const rests = { branch, owners, judges, merge, deploys, left, organisation: repository.owner }
       findings = settingsOf(ask(`${repository.owner}/${repository.name}`), rests)
     }
   }
   if (json)
-    out(`${JSON.stringify({ issues, settings: findings.map((one) => ({ ...one, ...settingSentences[one.code] })) })}\n`)
+    out(
+      `${JSON.stringify({ issues, notes, settings: findings.map((one) => ({ ...one, ...settingSentences[one.code] })) })}\n`,
+    )
   else {
     if (findings.length > 0) out(table(findings))
+    for (const note of sortIssues(notes)) out(`note: ${formatIssue(note)}\n`)
     if (issues.length > 0) err(`${formatIssues(issues)}\n`)
     else out('The workflows keep what the gate rests on (docs/threat-model.md).\n')
   }

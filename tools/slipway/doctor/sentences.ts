@@ -53,5 +53,13 @@ export const settingSentences: Readonly<Record<SettingCode, { readonly want: str
     want: 'runs of outside contributors wait for approval',
     else: "strangers' code runs on our runners",
   },
+  'tag-makers': {
+    want: 'the platform alone makes tags that start a job with a right, or no such job runs their code',
+    else: 'whoever may push makes a tag of any commit, and its code gets the right',
+  },
+  'own-runners': {
+    want: 'runners of this repository that take a single job, where pull requests run on self-hosted ones',
+    else: 'code of a pull request waits on the machine for the next job and its rights',
+  },
   'owners-file': { want: 'CODEOWNERS without an error', else: 'a line with an unknown team has no owner at all' },
 }

@@ -34,6 +34,8 @@ export type SettingCode =
   | 'pinned-actions'
   | 'fork-approval'
   | 'owners-file'
+  | 'tag-makers'
+  | 'own-runners'
 
 export const objects = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.filter(isFields) : [])
 

@@ -1,6 +1,7 @@
+import type { Issue } from '@slipway/core'
 import { parse } from 'yaml'
 import { workflowIssues } from '../doctor/workflows/workflow-rules.ts'
-import type { Workflow } from '../doctor/workflows/workflow.ts'
+import type { Workflow } from '@slipway/kube/workflow'
 
 const sha = 'a'.repeat(40)
 
@@ -40,8 +41,8 @@ export function workflowText({
   return lines.join('\n').replaceAll('@@', `@${sha}`)
 }
 
-/** Codes of what is wrong in it; that nothing judges drift is left out. */
-export function workflowCodes(one: WorkflowCase): readonly string[] {
+/** What is wrong in it, and notes; that nothing judges drift is left out. */
+export function workflowIssuesOf(one: WorkflowCase): readonly Issue[] {
   const parsed = (text: string) => parse(text.replaceAll('@@', `@${sha}`)) as unknown
   const files = one.files ?? {}
   const file = '.github/workflows/a.yml'
@@ -51,5 +52,8 @@ export function workflowCodes(one: WorkflowCase): readonly string[] {
     ...called.map((path) => [path, parsed(files[path] ?? '') as Workflow] as const),
   ])
   const issues = workflowIssues(workflows, (path) => (path in files ? parsed(files[path] ?? '') : undefined))
-  return [...new Set(issues.filter((issue) => issue.file === file).map(({ code }) => code))].sort()
+  return issues.filter((issue) => issue.file === file)
 }
+/** Codes of that. */
+export const workflowCodes = (one: WorkflowCase): readonly string[] =>
+  [...new Set(workflowIssuesOf(one).map(({ code }) => code))].sort()

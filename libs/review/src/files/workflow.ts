@@ -1,60 +1,56 @@
-import { at, fields, isFields, list, text, type Fields } from '@slipway/kube'
+import { at, fields, text, type Fields } from '@slipway/kube'
 import { readYaml } from '@slipway/kube/read-yaml'
+import {
+  expressionsIn,
+  foreignTriggers,
+  isForeign,
+  isLocal,
+  isPinned,
+  jobsOf,
+  rightsOf,
+  secretsOf,
+  stepsOf,
+  takesFiles,
+  takesStrangersFiles,
+  triggersOf,
+  type Job,
+  type Step,
+  type Workflow,
+} from '@slipway/kube/workflow'
 import { canonical } from '../compare/diff.ts'
 import { turned, type FileFound, type FileJudge } from './file-risk.ts'
 
-/** Triggers that run with the rights of the repository on what anybody sends (docs.github.com, "Security hardening for GitHub Actions"). */
-const powerful = new Set([
-  'pull_request_target',
-  'workflow_run',
-  'issue_comment',
-  'issues',
-  'repository_dispatch',
-  'discussion',
-  'fork',
-])
-const expressions = /\$\{\{(?:(?!\}\}|\$\{\{).)*\}\}/gs
+/** Also what an App sends: its key lies in clusters. */
+const isPowerful = (event: string): boolean => isForeign(event) || event === 'repository_dispatch'
 /** Texts that strangers write. */
 const outside = /github\.event\b|github\.head_ref|inputs\.|steps\.[^}]{0,100}outputs/
-const pinned = /@[0-9a-f]{40}$|@sha256:[0-9a-f]{64}$/
 
-interface Step {
+interface KeyedStep {
   readonly key: string
-  readonly value: Fields
+  readonly value: Step & Fields
 }
-interface Job {
+interface KeyedJob {
   readonly id: string
-  readonly value: Fields
-  readonly steps: readonly Step[]
+  readonly value: Job & Fields
+  readonly steps: readonly KeyedStep[]
 }
 
-/** `on` is `true` to a reader of YAML 1.1. */
-const triggersOf = (workflow: Fields): Fields => {
-  const on = workflow['on'] ?? workflow['true']
-  if (isFields(on)) return on
-  return Object.fromEntries((Array.isArray(on) ? on : on === undefined ? [] : [on]).map((name) => [String(name), {}]))
-}
-
-const keyed = (steps: readonly Fields[]): readonly Step[] => {
+const keyed = (steps: readonly Step[]): readonly KeyedStep[] => {
   const seen = new Map<string, number>()
-  return steps.map((value) => {
-    const name = text(value['id']) ?? text(value['name']) ?? text(value['uses'])?.replace(/@.*/, '') ?? 'run'
+  return steps.map((step) => {
+    const value: Step & Fields = { ...step }
+    const name = text(value.id) ?? text(value.name) ?? text(value.uses)?.replace(/@.*/, '') ?? 'run'
     const nth = (seen.get(name) ?? 0) + 1
     seen.set(name, nth)
     return { key: nth === 1 ? name : `${name} (${nth})`, value }
   })
 }
-const jobsOf = (workflow: Fields): ReadonlyMap<string, Job> =>
-  new Map(
-    Object.entries(fields(workflow['jobs'])).map(([id, job]) => [
-      id,
-      { id, value: fields(job), steps: keyed(list(fields(job)['steps'])) },
-    ]),
-  )
+const keyedJobs = (workflow: Workflow): ReadonlyMap<string, KeyedJob> =>
+  new Map(jobsOf(workflow).map(([id, job]) => [id, { id, value: { ...job }, steps: keyed(stepsOf(job)) }]))
 
 /** The rights of a job's token, one text each; `undefined` for the repository's default. */
-function rightsOf(workflow: Fields, job: Fields): ReadonlySet<string> | undefined {
-  const given = job['permissions'] ?? workflow['permissions']
+function namesOfRights(workflow: Workflow, job: Job): ReadonlySet<string> | undefined {
+  const given = rightsOf(job, workflow)
   if (given === undefined) return undefined
   if (typeof given === 'string') return new Set([given])
   return new Set(
@@ -67,18 +63,9 @@ function rightsOf(workflow: Fields, job: Fields): ReadonlySet<string> | undefine
 const usesOf = (workflow: Fields | undefined): readonly string[] =>
   workflow === undefined
     ? []
-    : [...jobsOf(workflow).values()].flatMap(({ value, steps }) =>
+    : [...keyedJobs(workflow).values()].flatMap(({ value, steps }) =>
         [value, ...steps.map((step) => step.value)].flatMap(({ uses }) => text(uses) ?? []),
       )
-
-const secretsOf = (value: unknown): ReadonlySet<string> => {
-  const written = canonical(value)
-  return new Set([
-    ...[...written.matchAll(/secrets(?:\.|\[')([A-Za-z0-9_]{1,100})/g)].map(([, name = '']) => name),
-    ...(written.includes('"secrets":"inherit"') ? ['all of them (inherit)'] : []),
-    ...(/toJSON\(\s*secrets\s*\)/i.test(written) ? ['all of them (toJSON)'] : []),
-  ])
-}
 
 const more = <T>(before: ReadonlySet<T>, after: ReadonlySet<T>): readonly T[] =>
   [...after].filter((one) => !before.has(one))
@@ -87,10 +74,10 @@ function actions(before: Fields | undefined, after: Fields): readonly FileFound[
   const [old, now] = [usesOf(before), usesOf(after)]
   const names = new Set(old.map((uses) => uses.replace(/@.*/s, '')))
   return [...new Set(now)].flatMap((uses): readonly FileFound[] => {
-    if (old.includes(uses) || uses.startsWith('./')) return []
+    if (old.includes(uses) || isLocal({ uses })) return []
     const isKnown = names.has(uses.replace(/@.*/s, ''))
     return [
-      ...(pinned.test(uses) ? [] : [['high', 'action-unpinned', uses] as const]),
+      ...(isPinned(uses) ? [] : [['high', 'action-unpinned', uses] as const]),
       isKnown ? ['low', 'action-moved', uses] : ['medium', 'action-added', uses],
     ]
   })
@@ -101,7 +88,9 @@ function stepRisks(where: string, before: Fields, after: Fields): readonly FileF
   const [was, is] = [text(before['run']), text(after['run'])]
   if (is !== undefined && was !== is) {
     found.push(['medium', 'run-changed', { at: where }])
-    const expression = is.match(expressions)?.find((one) => outside.test(one) && was?.includes(one) !== true)
+    const expression = expressionsIn(is)
+      .map((one) => `\${{${one}}}`)
+      .find((one) => outside.test(one) && was?.includes(one) !== true)
     if (expression !== undefined)
       found.push(['high', 'outside-text-run', { at: where, expression: expression.slice(0, 500) }])
   }
@@ -134,11 +123,16 @@ function guardsLost(where: string, before: Fields, after: Fields): readonly File
   return found
 }
 
-function ofJob(before: Fields | undefined, old: Job | undefined, after: Fields, job: Job): readonly FileFound[] {
+function ofJob(
+  before: Fields | undefined,
+  old: KeyedJob | undefined,
+  after: Fields,
+  job: KeyedJob,
+): readonly FileFound[] {
   const { id, value, steps } = job
   const found: FileFound[] = []
-  const rights = rightsOf(after, value)
-  const had = before === undefined || old === undefined ? new Set<string>() : rightsOf(before, old.value)
+  const rights = namesOfRights(after, value)
+  const had = before === undefined || old === undefined ? new Set<string>() : namesOfRights(before, old.value)
   if (rights === undefined && (had !== undefined || old === undefined))
     found.push(['high', 'permissions-default', { at: id }])
   for (const right of had === undefined ? [] : more(had, rights ?? new Set<string>()))
@@ -165,30 +159,23 @@ function ofJob(before: Fields | undefined, old: Job | undefined, after: Fields, 
   return found
 }
 
-/** A workflow that has rights and takes what a stranger sent. */
-function outsideCode(workflow: Fields): readonly FileFound[] {
-  const triggers = Object.keys(triggersOf(workflow)).filter(
-    (name) => name === 'pull_request_target' || name === 'workflow_run',
-  )
-  if (triggers.length === 0) return []
-  return [...jobsOf(workflow).values()].flatMap(({ id, steps }) =>
+/** A workflow that has rights and takes what a stranger sent; a checkout of a workflow that answers other runs is one step from it. */
+function outsideCode(workflow: Workflow): readonly FileFound[] {
+  const events = foreignTriggers(workflow)
+  const isNear = events.includes('pull_request_target') || events.includes('workflow_run')
+  return [...keyedJobs(workflow).values()].flatMap(({ id, steps }) =>
     steps
-      .filter(
-        ({ value }) =>
-          /\bcheckout@/.test(text(value['uses']) ?? '') ||
-          /git (?:fetch|checkout|pull)|gh pr checkout/.test(text(value['run']) ?? ''),
-      )
+      .filter(({ value }) => (isNear ? takesFiles(value) : takesStrangersFiles(value, events)))
       .map(({ key }): FileFound => ['high', 'outside-code-run', { at: `${id}: ${key}` }]),
   )
 }
 
 function triggers(before: Fields | undefined, after: Fields): readonly FileFound[] {
-  const [old, now] = [before === undefined ? {} : triggersOf(before), triggersOf(after)]
-  return Object.keys(now).flatMap((name): readonly FileFound[] => {
-    if (!Object.hasOwn(old, name)) return [[powerful.has(name) ? 'high' : 'medium', 'trigger-added', name]]
-    return canonical(old[name]) === canonical(now[name])
-      ? []
-      : [['medium', 'guard-removed', { at: `on: ${name}`, what: canonical(old[name]) }]]
+  const [old, now] = [triggersOf(before ?? {}), triggersOf(after)]
+  return [...now].flatMap(([name, filters]): readonly FileFound[] => {
+    if (!old.has(name)) return [[isPowerful(name) ? 'high' : 'medium', 'trigger-added', name]]
+    const was = canonical(old.get(name))
+    return was === canonical(filters) ? [] : [['medium', 'guard-removed', { at: `on: ${name}`, what: was }]]
   })
 }
 
@@ -232,7 +219,7 @@ export const judgeWorkflow: FileJudge = ({ path, before, after }) => {
   const [old, now] = [read(path, before), read(path, after)]
   if (old === undefined || now === undefined) return [['high', 'unreadable', 'a workflow']]
   const was = before === undefined ? undefined : old
-  const [before0, after0] = [jobsOf(old), jobsOf(now)]
+  const [before0, after0] = [keyedJobs(old), keyedJobs(now)]
   const gone = [...before0.keys()].filter((id) => !after0.has(id))
   const known = new Set(outsideCode(old).map((one) => canonical(one)))
   return [

@@ -6,6 +6,11 @@ const checkout = 'uses: actions/checkout@@\nwith: { persist-credentials: false }
 describe('files of a pull request, in a run with our rights', () => {
   it.each<[what: string, on: string, step: string]>([
     ['the checkout', 'pull_request_target', checkout],
+    [
+      'the commit of their run',
+      'workflow_run',
+      'uses: actions/checkout@@\nwith: { ref: "${{ github.event.workflow_run.head_sha }}", persist-credentials: false }',
+    ],
     ['the same of a person', 'pull_request_target', checkout.replace('actions/checkout', 'Somebody/fast-checkout')],
     ['gh', 'issue_comment', 'run: gh pr checkout "$NUMBER"'],
     ['a fetch', 'pull_request_target', 'run: git init && git fetch https://github.com/acme/x "pull/$NUMBER/head"'],
@@ -62,6 +67,8 @@ describe('files of a pull request, in a run with our rights', () => {
       'uses: actions/github-script@@\nwith:\n  script: await github.rest.issues.createComment({ body })',
     ],
     ['the main branch in a bot of issues', 'issues', checkout],
+    ['the main branch after another run', 'workflow_run', checkout],
+    ["another project's release", 'workflow_run', 'run: curl -L https://github.com/a/b/archive/v1.tar.gz | tar -xz'],
   ])('is not %s', (_, on, step) => expect(workflowCodes({ on, steps: [step] })).toEqual([]))
 })
 
@@ -93,16 +100,59 @@ describe('a right beside the code of a branch', () => {
     'source ./env',
   ])('%s', (command) => expect(run(command)).toContain('power-and-branch'))
 
-  it.each(['echo make', 'gh pr comment "$NUMBER" --body done', 'git diff --stat', 'jq . package.json'])(
-    'is not %s',
-    (command) => expect(run(command)).toEqual([]),
-  )
+  it.each([
+    'kubectl apply -f k8s/',
+    'helm upgrade --install x ./chart',
+    'aws cloudformation deploy --template-file x.yaml',
+    'uv run x.py',
+    'node -e "require(\'./x\').main()"',
+    'if ./x; then echo; fi',
+    'find . -exec ./x {} +',
+    'node -p x && tool --script=./x',
+    'echo "$(./x)"',
+    'docker buildx build .',
+  ])('%s', (command) => expect(run(command)).toContain('power-and-branch'))
+
+  it('commands that an action is given', () =>
+    expect(told({ steps: [checkout, 'uses: a/retry@@\nwith: { command: terragrunt apply }'] })).toContain(
+      'power-and-branch',
+    ))
+
+  it.each([
+    'echo make',
+    'gh pr comment "$NUMBER" --body done',
+    'git diff --stat',
+    'jq . package.json',
+    'cat ./x/version.txt',
+    'VERSION=$(jq -r .version ./package.json)',
+    'if [ -f ./x ]; then echo; fi',
+    'jq . x > ./y',
+    'echo "the docker image is built by make it"',
+    'gh pr create --body "run terraform plan"',
+    'docker login -u x --password-stdin',
+    'terraform fmt -check',
+    'go install github.com/a/b@v1.2.3',
+    'npm install -g npm@11',
+    'node -p "require(\'./package.json\').version"',
+    'kubectl get pods',
+  ])('is not %s', (command) => expect(run(command)).toEqual([]))
 
   it.each<[what: string, more: Partial<WorkflowCase>]>([
     ['a pull request', {}],
     ['a push of anybody', { on: 'push' }],
     ['a push by a pattern', { on: '{ push: { branches: ["release/**"] } }' }],
     ['by hand', { on: 'workflow_dispatch' }],
+    ['a deployment of any commit', { on: 'deployment_status' }],
+    [
+      'a commit that an App names',
+      {
+        on: 'repository_dispatch',
+        steps: [
+          'uses: actions/checkout@@\nwith: { ref: "${{ github.event.client_payload.sha }}", persist-credentials: false }',
+          'run: make',
+        ],
+      },
+    ],
     ['a role in a cloud', { rights: '{ id-token: write }' }],
     ['all rights', { rights: 'write-all' }],
     [
@@ -156,6 +206,17 @@ describe('a right beside the code of a branch', () => {
     ['a tag', { on: '{ push: { tags: ["v*"] } }' }],
     ['the queue', { on: 'merge_group' }],
     ['the clock', { on: '{ schedule: [{ cron: "1 1 * * *" }] }' }],
+    ['what an App sends', { on: 'repository_dispatch' }],
+    [
+      'the main branch, pulled again',
+      {
+        on: 'workflow_dispatch',
+        steps: [
+          'uses: actions/checkout@@\nwith: { ref: main, persist-credentials: false }',
+          'run: git pull --rebase origin main && make',
+        ],
+      },
+    ],
     [
       'the base',
       {

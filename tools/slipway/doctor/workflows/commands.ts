@@ -1,4 +1,16 @@
-import { action, isAction, script, stepsOf, textOf, type Job, type Step, type Workflow } from './workflow.ts'
+import {
+  actionOf,
+  changesBranch,
+  commands,
+  isAction,
+  isLocal,
+  namesMain,
+  stepsOf,
+  textOf,
+  type Job,
+  type Step,
+  type Workflow,
+} from '@slipway/kube/workflow'
 
 /** A package manager that installs, and would run scripts of packages: those of apps are apps' code. Each word is read in one way alone. */
 const flags = String.raw`(?:[ \t]+-\S+(?:(?<=[ \t](?:-C|-w|--(?:prefix|workspace|dir|cwd|filter)))[ \t]+[^\s-]\S*)?)*`
@@ -6,10 +18,13 @@ const installs = new RegExp(
   String.raw`\b(?:npm|pnpm|yarn|bun)${flags}[ \t]+(?:ci|ic|cit|i|it|sit|add|rebuild|rb|(?:clean-)?install(?:-clean|-test)?|update|up)\b[^\n;&|]*|\byarn(?<!\bcorepack\b[^\n;&|]*)\s*$`,
   'gm',
 )
+/** A program for the machine, by its name: nothing of a workspace is installed. */
+const ofMachine = /[ \t](?:-g|--global|--location[ \t=]global)(?=\s|$)/
 export const installsWithScripts = (step: Step): boolean =>
-  /ignore-scripts[\s=]+false\b/.test(script(step)) ||
-  [...script(step).matchAll(installs)].some(
-    ([call]) => !/--ignore-scripts(?![=\w-])/.test(call) || call.includes('--no-ignore-scripts'),
+  /ignore-scripts[\s=]+false\b/.test(commands(step)) ||
+  [...commands(step).matchAll(installs)].some(
+    ([call]) =>
+      !ofMachine.test(call) && (!/--ignore-scripts(?![=\w-])/.test(call) || call.includes('--no-ignore-scripts')),
   )
 
 /** Actions that build, test or render apps, and so run their code. */
@@ -21,7 +36,7 @@ const appCode = new RegExp(
     '\\bnode\\b[^\\n;&|]{0,2000}\\s--run\\b',
     '\\bvitest\\b|\\.ci/run\\b|\\b(?:nerdctl|kaniko)\\b',
     '\\b(?:cd|pushd)\\s+\\S{0,500}\\bapps\\b|(?:-C|--root|--prefix)[\\s=]\\S{0,500}\\bapps\\b',
-    'working-directory":"[^"]*(?:\\bapps\\b|\\$\\{\\{)',
+    'working-directory":"[^"]*(?:\\bapps\\b|\\$\\{\\{(?!\\s*(?:github\\.workspace|runner\\.temp)\\s*\\}\\}))',
     '\\bnpx\\s+(?!slipway\\s)',
     '\\bapps/',
   ].join('|'),
@@ -37,85 +52,82 @@ const harmless = new Set([
   'doctor',
   'completion',
 ])
-/** The environment of a step: its shell, its folder and its variables. */
+/** Inputs of actions that are commands. */
+const commandInput =
+  /^(?:run|cmd|commands?|inline-?script|shell-?script|args|eval|(?:pre|post|before|after)-\w+|\w+-?command)$/i
+export const commandInputs = (step: Step): readonly string[] =>
+  Object.entries(step.with ?? {}).flatMap(([name, value]) => (commandInput.test(name) ? [String(value)] : []))
+/** With the commands that an action is given. */
+const allCommands = (step: Step): string =>
+  [commands(step), ...commandInputs(step).map((run) => commands({ run }))].join('\n')
+
+/** The environment of a step: its commands, its shell, its folder and its variables. */
 const surroundings = (step: Step, job: Job, { defaults, env }: Workflow): string => {
   const { shell, 'working-directory': at } = step
   const said = [{ shell, 'working-directory': at }, job.defaults, defaults].map(textOf)
   // `ghcr.io/acme/apps/web` and `https://acme.example/apps/` name no folder of this repository.
   const variables = [step.env, job.env, env].map((one) => textOf(one).replaceAll(/(?<=[\w-]\/)apps\//g, ''))
-  return [script(step), ...said, ...variables].join('\n')
+  return [allCommands(step), ...said, ...variables].join('\n')
 }
 /** A local action that is still a step could not be read: nobody knows what it does. */
-const isUnread = (step: Step): boolean => action(step).startsWith('./')
+const isUnread = isLocal
 
 /** Whether a step runs what a team wrote. */
 export const runsAppCode = (step: Step, job: Job, workflow: Workflow): boolean =>
-  buildsImages.test(action(step)) ||
+  buildsImages.test(actionOf(step)) ||
   isUnread(step) ||
   appCode.test(surroundings(step, job, workflow)) ||
-  [...script(step).matchAll(verb)].some(
+  [...commands(step).matchAll(verb)].some(
     ([, name = '', own = '']) => !harmless.has(`${name} ${own}`.trim()) && !harmless.has(name),
   )
 
 /** Programs that run files of their working directory, or of a path that they are given. */
 const builders =
-  'make|just|task|mvn|mvnw|gradle|gradlew|tox|nox|pytest|rake|bundle|composer|dotnet|terraform|tofu|terragrunt|cdk|pulumi|bazel|bazelisk|sbt|swift|mix|lein|ansible-playbook|pre-commit|npx|nx|turbo|tsx|ts-node|deno|jest|playwright|cargo|docker|podman|goreleaser'
+  'make|just|task|mvn|mvnw|gradle|gradlew|tox|nox|pytest|rake|bundle|composer|dotnet|terragrunt|cdk|pulumi|bazel|bazelisk|sbt|swift|mix|lein|ansible-playbook|pre-commit|npx|nx|turbo|tsx|ts-node|deno|jest|playwright|cypress|cargo|goreleaser|helmfile|skaffold|earthly|dagger|mage|packer|cdktf|sst|hugo|vite|dbt'
 const treeCode = new RegExp(
   [
-    String.raw`(?:^|[\s;&|("'=])\.{1,2}/[\w@.-]`,
-    String.raw`(?:^|[\s;&|("'])(?:bash|sh|zsh|node|python3?|ruby|perl|php|pwsh|source)[ \t]+(?:-[-\w=]+[ \t]+)*["']?[\w$./{][\w$./{}-]*`,
+    String.raw`(?:^|[\s;&|("'])(?:bash|sh|zsh|python3?|ruby|perl|php|pwsh|source)[ \t]+(?:-[-\w=]+[ \t]+)*["']?[\w$./{][\w$./{}-]*`,
+    String.raw`(?:^|[\s;&|("'])node[ \t]+(?:-[-\w=]+[ \t]+)*(?<!-\w*[ep][ \t]+)["']?[\w$./{][\w$./{}-]*`,
+    String.raw`\b(?:require|import)\(\s*["']\.{1,2}/(?![^"'\n]*\.json["'])`,
     String.raw`(?:^|[\n;&|])[ \t]*\.[ \t]+\S`,
     String.raw`(?:^|[\s;&|("'])(?:${builders})\s+\S`,
+    String.raw`(?:^|[\s;&|("'])(?:docker|podman)\s+(?:-\S+\s+)*(?:build|run|compose|buildx\s+(?:build|bake))\b`,
+    String.raw`(?:^|[\s;&|("'])(?:terraform|tofu)\s+(?!(?:fmt|version|--?version|login)\b)\S`,
     String.raw`(?:^|[\n;&|])[ \t]*(?:make|just|task|mvnw?|gradlew?|tox|nox|pytest|rake)[ \t]*(?:$|[\n;&|])`,
-    String.raw`\bgo\s+(?:run|build|test|generate|install|vet)\b`,
+    String.raw`\b(?:uv|poetry|pdm|pipenv|hatch|rye)\s+(?:run|sync|build|install|shell|publish)\b`,
+    String.raw`\bgo\s+(?:build|test|generate|vet|(?:run|install)(?![^\n;&|]*@))\b`,
     String.raw`\b(?:npm|pnpm|yarn|bun)[ \t]+(?:-\S+[ \t]+)*(?:run|test|t|start|exec|dlx|build)\b`,
     String.raw`\bpip3?\s+install\s+[^\n;&|]*(?:-e\s|-r\s|\.(?:\s|$))`,
-    'action_path',
+    'action_path|GITHUB_ACTION_PATH',
   ].join('|'),
-  'im',
+  'm',
 )
+/** What puts files of the tree into a cluster or an account, with the rights that it has there. */
+const deploys =
+  /\bkubectl\b[^\n;&|]*[ \t](?:apply|create|replace)\b[^\n;&|]*[ \t](?:-f|-k|--filename|--kustomize)\b|\bhelm\b[^\n;&|]*[ \t](?:install|upgrade)\b|\baws[ \t]+cloudformation[ \t]+(?:deploy|create-\w|update-\w)|\b(?:sam|serverless|sls)[ \t]+deploy\b/
+/** A path among the words of these is data. */
+const readers = new Set(
+  'cat jq yq ls cp mv rm mkdir touch test [ [[ grep egrep rg sed head tail tar zip unzip sha256sum sha512sum shasum diff cmp gh aws git echo printf tee wc sort cut cd pushd chmod chown ln stat file realpath dirname basename du for export local read readarray mapfile curl wget rsync scp base64 openssl gpg cosign syft trivy kubeconform yamllint shellcheck actionlint'.split(
+    ' ',
+  ),
+)
+const before = /^[\s({!"]*(?:(?:if|elif|while|until|then|do|else|time|sudo|exec|env|command)\s+|\w+=\S*(?:\s+|$))*/
+/** Whether a command is, or is given, a program by a path of the tree: `./x`, `run --script=../x`; not `cat ./x`. */
+const runsPath = (text: string): boolean =>
+  text.split(/[\n;&|`]|\$\(/).some((one) => {
+    const words = one
+      .replace(before, '')
+      .replaceAll(/[<>]+[ \t]*\S+/g, '')
+      .split(/\s+/)
+    const reads = readers.has(words[0] ?? '') || (words[0] === 'find' && !/\s-(?:exec|ok)/.test(one))
+    return !reads && words.some((word) => /(?:^|["'(=])\.{1,2}\/(?![^"'\s]*\.json\b)[\w@.-]/.test(word))
+  })
 /** Whether a step runs what is checked out, whoever wrote it. */
-export const runsTree = (step: Step): boolean =>
-  isUnread(step) || buildsImages.test(action(step)) || treeCode.test(script(step)) || installsWithScripts(step)
-
-const checkouts =
-  /\bgit\b[^\n;&|]*\s(?:checkout|switch|clone|worktree|pull|merge|reset|restore)\b|\bgh\s+(?:pr\s+checkout|repo\s+clone)\b|\b(?:zipball|tarball)\b/
-export const checksOut = (step: Step): boolean => isAction(step, 'actions/checkout') || checkouts.test(script(step))
-
-/** Other ways to bring foreign files: a fetch, a patch, an archive, files of the API that become a program. */
-const fetches = [
-  /\bgit\b[^\n;&|]*\s(?:fetch|remote\s+add|apply|am|cherry-pick|read-tree|archive|submodule)\b|\bpull\/[^\s"']+\/(?:head|merge)\b|\bgh\s+pr\s+diff\b[^\n]*\|/,
-  /\braw\.githubusercontent\.com\b|\bcodeload\b|\/archive\/|\bapplication\/vnd\.github\.(?:v3\.)?raw\b[^\n]*(?:>|\||-o\b|--output\b)/,
-  /\b(?:gh\s+api\b|(?:curl|wget)\b(?=[^\n|]*\$))[^\n]*\|\s*(?:sudo\s+)?(?:bash|sh|zsh|python3?|node)\b/,
-]
-const started = /\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b|\bchmod\b|\b(?:bash|sh|node|python3?|source)\s+\S/
-/** A file of the API, of which a later command makes a program. */
-const startsContents = (text: string): boolean => {
-  const at = text.search(/\bcontents\//)
-  return at >= 0 && started.test(text.slice(at))
+export const runsTree = (step: Step): boolean => {
+  const text = allCommands(step)
+  const isRun = isUnread(step) || buildsImages.test(actionOf(step)) || installsWithScripts(step)
+  return isRun || treeCode.test(text) || deploys.test(text) || runsPath(text)
 }
-/** A script of the API's own language that writes files or starts programs. */
-const startsPrograms = /\bchild_process\b|\bexec\b|\beval\s*\(|\bnew\s+Function\b|\bwriteFile|\bimport\s*\(/
-const own = /\$GITHUB_RUN_ID\b|\$\{GITHUB_RUN_ID\}|github\.run_id/
-const aside = /\brunner\.temp\b|\bRUNNER_TEMP\b/
-/** An artifact of another run, unless it lies beside what runs. */
-const bringsArtifact = (step: Step): boolean => {
-  const name = action(step)
-  const said = textOf(step.with)
-  if (name === 'actions/download-artifact') return said.includes('"run-id"') && !own.test(said) && !aside.test(said)
-  if (/download-(?:workflow-)?artifact/.test(name)) return !aside.test(said)
-  return [...script(step).matchAll(/\bgh\s+run\s+download\b[^\n]*/g)].some(
-    ([call]) => !own.test(call) && !aside.test(call),
-  )
-}
-/** Whether a step takes files of a pull request, or of a stranger, by any way. */
-export const takesFiles = (step: Step): boolean =>
-  checksOut(step) ||
-  /checkout|clone/.test(action(step)) ||
-  fetches.some((one) => one.test(script(step))) ||
-  startsContents(script(step)) ||
-  bringsArtifact(step) ||
-  (action(step) === 'actions/github-script' && startsPrograms.test(String(step.with?.['script'] ?? '')))
 
 export const keepsToken = (step: Step): boolean =>
   isAction(step, 'actions/checkout') && step.with?.['persist-credentials'] !== false
@@ -144,27 +156,19 @@ const isCache = (name: string): boolean =>
 export const usesCache = (step: Step): boolean => {
   const { with: inputs = {} } = step
   const isDefault = cachesByDefault.some(
-    ([name, input, off]) => action(step) === name && String(inputs[input]) !== String(off),
+    ([name, input, off]) => actionOf(step) === name && String(inputs[input]) !== String(off),
   )
   return (
     isDefault ||
-    isCache(action(step)) ||
+    isCache(actionOf(step)) ||
     String(inputs['cache'] ?? false) !== 'false' ||
     String(inputs['bundler-cache'] ?? false) !== 'false' ||
     /type=gha/.test(textOf(inputs))
   )
 }
 
-/** Checks out a branch that is named, or what the pull request goes into. */
-const mainRef =
-  /^(?!refs\/pull\/)[\w./-]+$|^\$\{\{\s*github\.(?:base_ref|event\.(?:pull_request\.base\.(?:sha|ref)|repository\.default_branch))\s*\}\}$/
-/** A new branch of what is there. */
-const newBranch =
-  /\bgit[ \t](?:[^\n;&|]*[ \t])?(?:checkout[ \t]+-[bB]|switch[ \t]+(?:-[cC]|--create))[ \t]+[^\s;&|]+[ \t]*(?=$|[\n;&|])/g
 /** Whether a job takes what it was started for: the pull request, or the branch. */
 export const takesOwnBranch = (job: Job): boolean =>
   stepsOf(job).some((step) =>
-    isAction(step, 'actions/checkout')
-      ? !mainRef.test(String(step.with?.['ref'] ?? ''))
-      : checkouts.test(script(step).replaceAll(newBranch, '')),
+    isAction(step, 'actions/checkout') ? !namesMain(step.with?.['ref']) : changesBranch(step),
   )

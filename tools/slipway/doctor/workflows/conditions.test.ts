@@ -33,6 +33,14 @@ it.each(["github.actor == 'dependabot[bot]'", "'renovate[bot]' == github.trigger
 it('a bot by who opened it is one', () =>
   expect(told("github.event.pull_request.user.login == 'dependabot[bot]'", '{ contents: write }')).toEqual([]))
 
+it.each<[string, boolean]>([
+  ["github.actor == 'dependabot[bot]' && github.event.pull_request.user.login == 'dependabot[bot]'", true],
+  ["github.actor == 'dependabot[bot]' || github.event.pull_request.user.login == 'dependabot[bot]'", false],
+  ["github.actor == 'dependabot[bot]' && github.event.pull_request.user.login != 'dependabot[bot]'", false],
+])('%s asks who opened it: %j', (condition, asks) =>
+  expect(told(condition, '{ contents: write }')).toEqual(asks ? [] : ['condition']),
+)
+
 it('a step has conditions, too', () =>
   expect(workflowCodes({ steps: ["if: ${{ github.ref == 'a' }} || x\nrun: echo"] })).toEqual(['condition']))
 

@@ -11,10 +11,7 @@ const asksBot =
 /** A text in which what comes from outside is only looked for: `contains('main develop', github.ref_name)`. */
 const looksWithin = /\bcontains\(\s*'[^']*'\s*,\s*(?:github\.(?:\w+_)?(?:ref|ref_name|actor|event)\b|inputs\.|env\.)/
 
-/** Whether an `if` says less than it seems to. @param hasPower whether the job has a right, or strangers start it */
-export const isUnsound = (condition: unknown, hasPower: boolean): boolean =>
-  typeof condition === 'string' &&
-  (isAlwaysTrue(condition) || looksWithin.test(condition) || (hasPower && asksBot.test(condition)))
+const bare = (condition: string): string => condition.replaceAll(/^\s*\$\{\{|\}\}\s*$/g, '')
 
 /** The operands of an operator, outside of brackets. */
 function partsOf(expression: string, operator: '||' | '&&'): readonly string[] {
@@ -28,26 +25,41 @@ function partsOf(expression: string, operator: '||' | '&&'): readonly string[] {
   return parts
 }
 
+/** Who opened it stays who opened it. */
+const asksOpener = /^github\.event\.pull_request\.user\.(?:login\s*==\s*'[^']*\[bot\]'|id\s*==\s*\d+)$/
+const isOfBot = (condition: string): boolean =>
+  asksBot.test(condition) && !partsOf(bare(condition), '&&').some((one) => asksOpener.test(one.trim()))
+
+/** Whether an `if` says less than it seems to. @param hasPower whether the job has a right, or strangers start it */
+export const isUnsound = (condition: unknown, hasPower: boolean): boolean =>
+  typeof condition === 'string' &&
+  (isAlwaysTrue(condition) || looksWithin.test(condition) || (hasPower && isOfBot(condition)))
+
 /** Each branch begins with `refs/heads/`. */
 const asksBranch =
-  /^(?:github\.(?:ref|ref_name)\s*==|startsWith\(\s*github\.ref(?:_name\s*,\s*'\w|\s*,\s*'refs\/(?:tags\/|heads\/\w)))/i
+  /^(?:github\.(?:ref|ref_name)\s*==|startsWith\(\s*github\.ref(?:_name\s*,\s*'\w|\s*,\s*'refs\/heads\/\w))/i
+const asksTag = /^(?:startsWith\(\s*github\.ref\s*,\s*'refs\/tags\/|github\.ref_type\s*==\s*'tag')/i
+/** What runs: a branch that anybody pushed, a tag that anybody made, or what no condition on the branch can keep away. */
+type Ref = 'branch' | 'tag' | 'any'
+const isKeptAway = (ref: Ref, text: string): boolean =>
+  (ref !== 'any' && asksBranch.test(text)) || (ref === 'branch' && asksTag.test(text))
 const asksEvent = /^github\.event_name\s*([!=]=)\s*'(\w+)'$/i
 
 /** Whether an event with any branch passes an expression, as far as that asks for an event or for a branch. */
-function passes(event: string, expression: string): boolean {
+function passes(event: string, expression: string, ref: Ref): boolean {
   const any = partsOf(expression, '||')
-  if (any.length > 1) return any.some((one) => passes(event, one))
+  if (any.length > 1) return any.some((one) => passes(event, one, ref))
   const all = partsOf(expression, '&&')
-  if (all.length > 1) return all.every((one) => passes(event, one))
+  if (all.length > 1) return all.every((one) => passes(event, one, ref))
   const text = expression.trim()
   const [, inner] = /^\((.*)\)$/s.exec(text) ?? []
-  if (inner !== undefined) return passes(event, inner)
+  if (inner !== undefined) return passes(event, inner, ref)
   const [, sign, name] = asksEvent.exec(text) ?? []
-  return name === undefined ? !asksBranch.test(text) : (event === name.toLowerCase()) === (sign === '==')
+  return name === undefined ? !isKeptAway(ref, text) : (event === name.toLowerCase()) === (sign === '==')
 }
 
 /** Brackets within brackets would take the square of the time. */
 const longest = 2000
-/** Whether an event of a branch that anybody pushed may pass an `if`. */
-export const mayPass = (event: string, condition: string): boolean =>
-  condition.length > longest || passes(event, condition.replaceAll(/^\s*\$\{\{|\}\}\s*$/g, ''))
+/** Whether an event may pass an `if`. */
+export const mayPass = (event: string, condition: string, ref: Ref): boolean =>
+  condition.length > longest || passes(event, bare(condition), ref)

@@ -1,5 +1,7 @@
-import { expect, it } from 'vitest'
-import { workflowCodes, type WorkflowCase } from '../../test/workflow-codes.ts'
+import type { Workflow } from '@slipway/kube/workflow'
+import { describe, expect, it } from 'vitest'
+import { workflowCodes, workflowIssuesOf, type WorkflowCase } from '../../test/workflow-codes.ts'
+import { driftJudges } from './drift-judge.ts'
 import { withLocalActions } from './local-actions.ts'
 
 const composite = (...steps: readonly string[]) =>
@@ -94,3 +96,41 @@ it('secrets that are all handed on', () =>
   expect(workflowCodes({ ...calls, job: `uses: a/b/.github/workflows/b.yml@@\nsecrets: inherit` })).toEqual([
     'secret-everywhere',
   ]))
+
+describe('secrets for a workflow of this repository', () => {
+  const secret = (more: string) =>
+    `{ on: workflow_call, permissions: {}, jobs: { b: { ${more}permissions: {}, runs-on: x, steps: [{ run: x, env: { KEY: "\${{ secrets.KEY }}" } }] } } }`
+  const at = (file: string, job: string) =>
+    workflowIssuesOf({ ...calls, job: `${calls.job}\n${job}`, files: { '.github/workflows/b.yml': file } })
+  it.each(['secrets: inherit', 'secrets: { KEY: "${{ secrets.KEY }}" }'])(
+    '%s are judged where they are used',
+    (job) => {
+      expect(at(secret('environment: release, '), job)).toEqual([])
+    },
+  )
+  it('are red where the workflow cannot be read', () =>
+    expect(workflowCodes({ ...calls, job: `${calls.job}\nsecrets: inherit` })).toEqual(['secret-everywhere']))
+})
+
+it('an input is what the caller gives, or its default', () => {
+  const action = (more: string) =>
+    `inputs: { folder: { default: x } }\n${composite(`run: x\nshell: bash\nworking-directory: \${{ inputs.folder }}${more}`)}`
+  const by = (given: string) => told(action(''), { rights: '{ contents: read }', steps: [`${call}${given}`] })
+  expect(by('')).toEqual([])
+  expect(by('\nwith: { folder: y }')).toEqual([])
+  expect(by('\nwith: { folder: "${{ github.head_ref }}" }')).toEqual(['outside-command'])
+})
+
+it('a called workflow that judges drift is one of its caller', () => {
+  const drift = {
+    permissions: {},
+    steps: [{ run: 'git checkout --quiet --detach "$BASE"' }, { run: 'npx slipway check --commit "$GITHUB_SHA"' }],
+  }
+  const on = ['pull_request', 'merge_group']
+  const caller = { on, jobs: { drift: { uses: './.github/workflows/drift.yml' } } }
+  const workflows = new Map<string, Workflow>([
+    ['.github/workflows/ci.yml', caller],
+    ['.github/workflows/drift.yml', { on: 'workflow_call', jobs: { drift } }],
+  ])
+  expect(driftJudges(workflows, () => undefined)).toEqual(['.github/workflows/ci.yml'])
+})

@@ -1,7 +1,8 @@
 import { posix } from 'node:path'
 import { isFields } from '@slipway/kube'
-import { isGuarded } from './power.ts'
-import { jobsOf, stepsOf, type Job, type Step, type Workflow } from './workflow.ts'
+import { jobsOf, stepsOf, type Job, type Step, type Workflow } from '@slipway/kube/workflow'
+import { inputsOf, withInputs } from './inputs.ts'
+import { isGuarded, isGuardedFromTags, triggersThatPass } from './power.ts'
 
 /** A YAML file of the repository, parsed; `undefined` if there is none, or it cannot be read. */
 export type ReadYamlFile = (path: string) => unknown
@@ -17,12 +18,13 @@ function localPath(uses: unknown): string | undefined {
   return normal.startsWith('..') ? undefined : normal
 }
 
-/** The steps of an action; `undefined` if they are not known. */
-function stepsOfAction(folder: string, read: ReadYamlFile): readonly Step[] | undefined {
+/** The steps of an action, with the caller's inputs; `undefined` if they are not known. */
+function stepsOfAction(folder: string, caller: Step, read: ReadYamlFile): readonly Step[] | undefined {
   const file = ['action.yml', 'action.yaml'].map((name) => read(posix.join(folder, name))).find(isFields)
   const runs = file?.['runs']
   if (!isFields(runs)) return undefined
-  if (runs['using'] === 'composite') return stepsOf({ steps: runs['steps'] })
+  if (runs['using'] === 'composite')
+    return stepsOf({ steps: runs['steps'] }).map((step) => withInputs(step, inputsOf(file?.['inputs'], caller.with)))
   const { image } = runs
   if (runs['using'] === 'docker')
     return String(image).startsWith('docker://')
@@ -43,7 +45,7 @@ export function withLocalActions(job: Job, read: ReadYamlFile): Job {
     const folder = localPath(step.uses)
     const isLast = above.length >= deepest || ++count > mostSteps
     if (folder === undefined || above.includes(folder) || isLast) return [step]
-    const steps = stepsOfAction(folder, read)
+    const steps = stepsOfAction(folder, step, read)
     return steps === undefined ? [step] : steps.flatMap((one) => expand(one, [...above, folder]))
   }
   return Array.isArray(job.steps) ? { ...job, steps: stepsOf(job).flatMap((step) => expand(step, [])) } : job
@@ -57,11 +59,15 @@ export interface RunJob {
   readonly file: string
   readonly name: string
   readonly written: Job
-  /** With the steps of local actions. */
+  /** With the steps of local actions, and with what a caller gives. */
   readonly job: Job
+  /** Started by the events alone that the conditions of the job and of its callers let pass. */
   readonly workflow: Workflow
   /** As `isGuarded` says it, of the job or of one that calls it. */
   readonly isGuarded: boolean
+  readonly isGuardedFromTags: boolean
+  /** Calls a workflow of this repository, whose jobs are judged in its place. */
+  readonly isCall: boolean
 }
 
 /**
@@ -70,23 +76,31 @@ export interface RunJob {
  */
 export function runJobs(top: string, workflow: Workflow, read: ReadYamlFile): readonly RunJob[] {
   let count = 0
-  const within = (file: string, one: Workflow, above: readonly string[], caller?: RunJob): readonly RunJob[] =>
-    jobsOf(one).flatMap(([name, written]): readonly RunJob[] => {
+  const within = (file: string, one: Workflow, above: readonly string[], caller?: RunJob): readonly RunJob[] => {
+    const on = isFields(one.on) ? one.on['workflow_call'] : undefined
+    const given = caller && inputsOf(isFields(on) ? on['inputs'] : undefined, caller.job.with)
+    return jobsOf(one).flatMap(([name, said]): readonly RunJob[] => {
+      const written = given === undefined ? said : withInputs(said, given)
+      const path = localPath(written.uses)
+      const isLast = above.length >= deepest || ++count > mostSteps
+      const called = path === undefined || above.includes(path) || isLast ? undefined : read(path)
+      const { on: started } = caller?.workflow ?? workflow
+      const asStarted = { ...one, on: started }
       const own: RunJob = {
         at: `${caller === undefined ? '' : `${caller.at}: ${file}: `}jobs.${name}`,
         file,
         name,
         written,
         job: withLocalActions(written, read),
-        workflow: one,
-        isGuarded: caller?.isGuarded === true || isGuarded(written, one),
+        workflow: { ...one, on: triggersThatPass(asStarted, written.if) },
+        isGuarded: caller?.isGuarded === true || isGuarded(written, asStarted),
+        isGuardedFromTags: caller?.isGuardedFromTags === true || isGuardedFromTags(written, asStarted),
+        isCall: isFields(called),
       }
-      const path = localPath(written.uses)
-      const isLast = above.length >= deepest || ++count > mostSteps
-      const called = path === undefined || above.includes(path) || isLast ? undefined : read(path)
       if (path === undefined || !isFields(called)) return [own]
       const permissions = called['permissions'] ?? written.permissions ?? one.permissions
-      return [own, ...within(path, { ...called, on: workflow.on, permissions }, [...above, path], own)]
+      return [own, ...within(path, { ...called, permissions }, [...above, path], own)]
     })
+  }
   return within(top, workflow, [])
 }

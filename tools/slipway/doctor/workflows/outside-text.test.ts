@@ -56,3 +56,31 @@ it.each(['github.event.number', 'github.event.pull_request.head.sha', 'github.ev
   'what GitHub made may be handed on: %s',
   (expression) => expect(told('run: echo "N=$N" >> "$GITHUB_ENV"', `env: { N: "\${{ ${expression} }}" }`)).toEqual([]),
 )
+
+it.each(['github.event.client_payload.sha', 'github.event.inputs.number'])(
+  'what a sender or a person gives may not, by any name: %s',
+  (expression) =>
+    expect(told('run: echo "N=$N" >> "$GITHUB_ENV"', `env: { N: "\${{ ${expression} }}" }`)).toEqual([
+      'outside-command',
+    ]),
+)
+
+it('a count is a number, whatever was counted', () =>
+  expect(told('run: |\n  size="$(wc -c < "x.$TITLE.json")"\n  [[ "$size" -gt 5 ]] && echo')).toEqual([]))
+
+it.each<[expression: string, codes: string[]]>([
+  ['github.sha', []],
+  ['github.event.pull_request.number', []],
+  ['matrix.app', []],
+  ['env.LITERAL', []],
+  ['secrets.GITHUB_TOKEN', []],
+  ['matrix.made', ['script-injection']],
+  ['env.TITLE', ['script-injection']],
+  ['env.SOMETHING', ['script-injection']],
+  ['github.head_ref', ['script-injection']],
+  ['needs.a.outputs.b', ['script-injection']],
+  ["format('{0}', github.sha)", ['script-injection']],
+])('in a script ${{ %s }} is %j', (expression, codes) => {
+  const job = 'strategy: { matrix: { app: [a, b], made: "${{ fromJSON(needs.x.outputs.y) }}" } }\nenv: { LITERAL: a }'
+  expect(workflowCodes({ job, steps: [`run: echo \${{ ${expression} }}\nenv: { TITLE: "${title}" }`] })).toEqual(codes)
+})

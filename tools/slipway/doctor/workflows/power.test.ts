@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { workflowCodes, type WorkflowCase } from '../../test/workflow-codes.ts'
-import { isGuarded } from './power.ts'
+import { workflowCodes, workflowIssuesOf, type WorkflowCase } from '../../test/workflow-codes.ts'
+import { anyCommentStarts, isGuarded } from './power.ts'
 
 const told = (more: Partial<WorkflowCase>) => workflowCodes({ steps: ['run: echo'], ...more })
 
@@ -53,9 +53,60 @@ describe('a machine', () => {
   ])('%s', (_, machine, more, trigger) => expect(told({ ...on(machine, more), on: trigger })).toEqual([]))
 })
 
+it.each<[machine: string, notes: boolean[]]>([
+  ['[self-hosted, linux]', [true]],
+  ['"${{ github.head_ref }}"', [false]],
+  ['"${{ github.head_ref || \'self-hosted\' }}"', [false]],
+  ['my-scale-set', []],
+  ['{ group: x }', []],
+])('the machine %s is a note: %j', (machine, notes) => {
+  const issues = workflowIssuesOf({ job: `runs-on: ${machine}`, steps: ['run: echo'] })
+  expect(issues.map(({ warning }) => warning === true)).toEqual(notes)
+})
+
+it('a comment by anybody may have been asked by a job before it', () => {
+  const jobs = {
+    ask: { permissions: {}, steps: [{ uses: 'a/get-user-teams-membership@x' }] },
+    run: { permissions: { contents: 'write' }, if: "needs.ask.outputs.is == 'true'", needs: 'ask' },
+    other: { permissions: { contents: 'write' }, if: 'true', needs: 'ask' },
+  }
+  const workflow = { on: 'issue_comment', jobs }
+  expect([anyCommentStarts(jobs.run, workflow), anyCommentStarts(jobs.other, workflow)]).toEqual([false, true])
+})
+
 it('a job is asked once, though many wait for it', () => {
   const layer = (i: number) => ({ needs: [`a${i + 1}`, `b${i + 1}`] })
   const layers = Array.from({ length: 60 }, (_, i) => Object.entries({ [`a${i}`]: layer(i), [`b${i}`]: layer(i) }))
   const jobs = Object.fromEntries(layers.flat())
   expect(isGuarded(layer(0), { on: 'pull_request', jobs })).toBe(false)
+})
+
+describe('a right beside the code of a tag', () => {
+  const told = (more: Partial<WorkflowCase>) =>
+    workflowIssuesOf({
+      rights: '{ packages: write }',
+      steps: ['uses: actions/checkout@@\nwith: { persist-credentials: false }', 'run: make'],
+      ...more,
+    })
+  it.each<[what: string, more: Partial<WorkflowCase>, notes: string[]]>([
+    ['a tag', { on: '{ push: { tags: ["v*"] } }' }, ['power-and-tag']],
+    ['a release', { on: '{ release: { types: [published] } }' }, ['power-and-tag']],
+    [
+      'a condition that asks for it',
+      { on: '{ push: { branches: [main], tags: ["v*"] } }', job: "if: startsWith(github.ref, 'refs/tags/v')" },
+      ['power-and-tag'],
+    ],
+    ['the main branch', { on: '{ push: { branches: [main] } }' }, []],
+    [
+      'a condition that asks for the branch',
+      { on: '{ push: { branches: [main], tags: ["v*"] } }', job: "if: github.ref == 'refs/heads/main'" },
+      [],
+    ],
+    ['an environment', { on: '{ push: { tags: ["v*"] } }', job: 'environment: release' }, []],
+    ['no right', { on: '{ push: { tags: ["v*"] } }', rights: '{ contents: read }' }, []],
+  ])('is a note for %s', (_, more, notes) => {
+    const issues = told(more)
+    expect(issues.map(({ code }) => code)).toEqual(notes)
+    expect(issues.every(({ warning }) => warning === true)).toBe(true)
+  })
 })

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { workflowIssues, workflowRules } from './workflow-rules.ts'
-import type { Workflow } from './workflow.ts'
+import type { Workflow } from '@slipway/kube/workflow'
 
 const folder = path.resolve(import.meta.dirname, '../../../../.github/workflows')
 const text = (name: string) => readFileSync(path.join(folder, name), 'utf8')
@@ -174,6 +174,13 @@ const broken: readonly (readonly [code: string, what: string, file: string, from
     'rollback.yml',
     'mkdir "$RUNNER_TEMP/pulls"',
     `true ${'eval '.repeat(2000)}`,
+  ],
+  [
+    'power-and-tag',
+    'tests of a tag, with a right',
+    'ci.yml',
+    /  pull_request:\n  merge_group:[^]*?contents: read/,
+    '  push: { tags: ["v*"] }\npermissions: {}\njobs:\n  test:\n    runs-on: x\n    permissions:\n      packages: write',
   ],
   ['own-runner', 'a machine that stays', 'ci.yml', 'runs-on: ubuntu-24.04', 'runs-on: [self-hosted, linux]'],
   ['rights-unsaid', 'the default rights', 'ci.yml', 'permissions: {}\n', ''],

@@ -2,23 +2,24 @@ import { issue, type Issue } from '@slipway/core'
 import { isFields } from '@slipway/kube'
 import {
   checksOut,
-  installsWithScripts,
-  keepsToken,
-  runsAppCode,
-  runsTree,
-  takesFiles,
-  takesOwnBranch,
-  usesCache,
-} from './commands.ts'
+  expressionsIn,
+  foreignTriggers,
+  isLocal,
+  isPinned,
+  isTooLong,
+  stepsOf,
+  takesStrangersFiles,
+  textOf,
+  triggersOf,
+  type Job,
+  type Workflow,
+} from '@slipway/kube/workflow'
+import { installsWithScripts, keepsToken, runsAppCode, runsTree, takesOwnBranch, usesCache } from './commands.ts'
 import { isUnsound } from './conditions.ts'
 import { driftJudges } from './drift-judge.ts'
 import { runJobs, type ReadYamlFile, type RunJob } from './local-actions.ts'
-import { runsOutsideText } from './outside-text.ts'
-import { anyCommentStarts, foreignTriggers, hasPower, isOfPullRequests, takesNoFiles, usesSecret } from './power.ts'
-import { isTooLong, stepsOf, textOf, type Job, type Workflow } from './workflow.ts'
-
-/** An action of this repository, by its commit, or by the digest of an image (`docker://`). */
-const pinned = /^\.\/|@(?:[0-9a-f]{40}|sha256:[0-9a-f]{64})$/
+import { isSafeInScript, runsOutsideText } from './outside-text.ts'
+import { anyCommentStarts, hasPower, isOfPullRequests, usesSecret } from './power.ts'
 
 /** Images that a job runs in, and beside. */
 function imagesOf({ container, services }: Job): readonly string[] {
@@ -39,22 +40,33 @@ function choosesMachine({ 'runs-on': machine, strategy }: Job): boolean {
   )
 }
 
+/** GitHub's own word for a machine that is not GitHub's; scale sets and groups of runners may have any label. */
+const isOwnMachine = (job: Job): boolean => /\bself-hosted\b/i.test(textOf(job['runs-on']))
+export const isStartedByOthers = (workflow: Workflow): boolean =>
+  isOfPullRequests(workflow) || foreignTriggers(workflow).length > 0
+
 interface Rule {
   readonly code: string
   readonly want: string
   readonly hint: string
-  /** @param isGuarded whether no branch that anybody pushed starts the job */
-  readonly breaks: (job: Job, workflow: Workflow, isGuarded: boolean) => boolean
+  readonly breaks: (job: Job, workflow: Workflow, run: RunJob) => boolean
+  /** What is seen, where that may be meant: a note and no error. */
+  readonly seen?: (job: Job) => string | undefined
 }
+
+/** Whether a job checks out what the sender of a `repository_dispatch` names. */
+const takesSentBranch = (job: Job, workflow: Workflow): boolean =>
+  job.environment === undefined &&
+  triggersOf(workflow).has('repository_dispatch') &&
+  stepsOf(job).some((step) => checksOut(step) && expressionsIn(textOf([step.with, step.env, step.run])).some(isSent))
+const isSent = (expression: string): boolean => /github\.event\.client_payload\b/.test(expression)
 
 export const workflowRules: readonly Rule[] = [
   {
     code: 'target-checkout',
     want: 'no checkout, fetch or artifact of a pull request in a workflow that a stranger can start with our rights',
     hint: 'use pull_request; or read what you need by gh api, as data; unpack artifacts below RUNNER_TEMP, and run nothing of them',
-    breaks: (job, workflow) =>
-      (takesNoFiles(workflow) && stepsOf(job).some(takesFiles)) ||
-      (foreignTriggers(workflow).length > 0 && stepsOf(job).some((step) => takesFiles(step) && !checksOut(step))),
+    breaks: (job, workflow) => stepsOf(job).some((step) => takesStrangersFiles(step, foreignTriggers(workflow))),
   },
   {
     code: 'install-scripts',
@@ -72,8 +84,22 @@ export const workflowRules: readonly Rule[] = [
     code: 'power-and-branch',
     want: 'a right or a secret, or the code of a branch or pull request that nobody has approved; never both in one job',
     hint: "check out the main branch (ref: main), ask for it (if: github.ref == 'refs/heads/main'), or take the right out: a hostile update of a package runs there before anybody has read it",
-    breaks: (job, workflow, isGuarded) =>
-      !isGuarded && hasPower(job, workflow) && takesOwnBranch(job) && stepsOf(job).some(runsTree),
+    breaks: (job, workflow, run) =>
+      hasPower(job, workflow) &&
+      ((!run.isGuarded && takesOwnBranch(job)) || takesSentBranch(job, workflow)) &&
+      stepsOf(job).some(runsTree),
+  },
+  {
+    code: 'power-and-tag',
+    want: 'a ruleset that says who makes the tags that start a job with a right',
+    hint: 'restrict their creation by a ruleset of tags, or say environment: in the job with a rule for tags; doctor --github looks at the rulesets',
+    seen: () => "a job with a right that runs a tag's code: whoever may push makes a tag of any commit",
+    breaks: (job, workflow, run) =>
+      run.isGuarded &&
+      !run.isGuardedFromTags &&
+      hasPower(job, workflow) &&
+      takesOwnBranch(job) &&
+      stepsOf(job).some(runsTree),
   },
   {
     code: 'long-script',
@@ -104,15 +130,17 @@ export const workflowRules: readonly Rule[] = [
     code: 'secret-everywhere',
     want: 'a secret in an environment that admits the main branch alone; secrets by name, not inherit',
     hint: "move it there, and say environment: in the job (one that calls a workflow can say none: write the steps here): a secret of the repository is every branch's",
-    breaks: (job, workflow) => usesSecret(job, workflow) && job.environment === undefined,
+    breaks: (job, workflow, run) => !run.isCall && usesSecret(job, workflow) && job.environment === undefined,
   },
   {
     code: 'script-injection',
-    want: 'no expression in a script: what comes from outside is a variable there',
+    want: 'no expression in a script but what stands in the workflow, or GitHub made: what comes from outside is a variable there',
     hint: 'give it by env, and write "$NAME"',
-    breaks: (job) =>
+    breaks: (job, workflow) =>
       stepsOf(job).some((step) =>
-        [step.run, step.shell, step.with?.['script']].some((one) => String(one).includes('${{')),
+        [step.run, step.shell, step.with?.['script']]
+          .flatMap((one) => expressionsIn(String(one)))
+          .some((one) => !isSafeInScript(one, step, job, workflow)),
       ),
   },
   {
@@ -135,23 +163,25 @@ export const workflowRules: readonly Rule[] = [
     code: 'own-runner',
     want: 'a machine that is thrown away, named in the workflow, for what a pull request or a stranger starts',
     hint: 'use a hosted runner, or one that takes a single job and has a label of its own: on self-hosted ones code stays and waits for the next job',
-    breaks: (job, workflow) =>
-      (isOfPullRequests(workflow) || foreignTriggers(workflow).length > 0) &&
-      (/\bself-hosted\b/i.test(textOf(job['runs-on'])) || choosesMachine(job)),
+    seen: (job) =>
+      choosesMachine(job)
+        ? undefined
+        : 'self-hosted: whether it takes a single job is not written here; doctor --github asks',
+    breaks: (job, workflow) => isStartedByOthers(workflow) && (isOwnMachine(job) || choosesMachine(job)),
   },
   {
     code: 'unpinned',
     want: 'every action by the full name of its commit, every image by its digest',
     hint: 'uses: owner/name@<40 hex digits> # vX.Y.Z; image: name@sha256:<64 hex digits>',
     breaks: (job) =>
-      [job, ...stepsOf(job)].some(({ uses }) => uses !== undefined && !pinned.test(String(uses))) ||
+      [job, ...stepsOf(job)].some(({ uses }) => uses !== undefined && !isLocal({ uses }) && !isPinned(String(uses))) ||
       imagesOf(job).some((image) => !/@sha256:[0-9a-f]{64}$/.test(image)),
   },
 ]
 
 const withoutLocal = (job: Job): Job => ({
   ...job,
-  steps: stepsOf(job).filter(({ uses }) => !String(uses).startsWith('./')),
+  steps: stepsOf(job).filter((step) => !isLocal(step)),
 })
 
 interface Broken {
@@ -160,7 +190,7 @@ interface Broken {
 }
 const brokenBy = (file: string, workflow: Workflow, read: ReadYamlFile): readonly Broken[] =>
   runJobs(file, workflow, read).flatMap((run) =>
-    workflowRules.filter(({ breaks }) => breaks(run.job, run.workflow, run.isGuarded)).map((rule) => ({ run, rule })),
+    workflowRules.filter(({ breaks }) => breaks(run.job, run.workflow, run)).map((rule) => ({ run, rule })),
   )
 
 /** Issues of a called workflow itself are reported at its own file alone. */
@@ -170,9 +200,11 @@ function jobIssues(workflows: ReadonlyMap<string, Workflow>, read: ReadYamlFile)
   const told = new Set(all.filter(({ run, top }) => run.file === top).map(keyOf))
   return all
     .filter((one) => one.run.file === one.top || !told.has(keyOf(one)))
-    .map(({ top, run, rule: { code, want, hint, breaks } }) => {
-      const isLocal = !breaks(withoutLocal(run.written), run.workflow, run.isGuarded)
-      const got = isLocal ? 'a local action in a job that does not keep this' : 'a job that does not keep this'
+    .map(({ top, run, rule: { code, want, hint, breaks, seen } }) => {
+      const note = seen?.(run.job)
+      if (note !== undefined) return { ...issue(top, run.at, code, note, want, hint), warning: true as const }
+      const isOfAction = !breaks(withoutLocal(run.written), run.workflow, run)
+      const got = isOfAction ? 'a local action in a job that does not keep this' : 'a job that does not keep this'
       return issue(top, run.at, code, got, want, hint)
     })
 }
@@ -187,7 +219,7 @@ export function workflowIssues(
   read: ReadYamlFile = () => undefined,
 ): readonly Issue[] {
   const issues = jobIssues(workflows, (path) => workflows.get(path) ?? read(path))
-  if (driftJudges(workflows).length > 0) return issues
+  if (driftJudges(workflows, read).length > 0) return issues
   const want = "a job that checks the base out and runs slipway check --commit over the pull request's objects"
   const hint = 'take the job drift of .github/workflows/ci.yml as Slipway has it'
   return [...issues, issue('.github/workflows', '', 'no-drift-job', 'no job that judges drift', want, hint)]

@@ -1,0 +1,2 @@
+export * from './strangers.ts'
+export * from './workflow.ts'

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import { changesBranch, takesStrangersFiles } from './strangers.ts'
+
+const checkout = (given: object) => ({ uses: 'actions/checkout@x', with: given as Readonly<Record<string, unknown>> })
+const head = '${{ github.event.workflow_run.head_sha }}'
+
+describe('files of strangers', () => {
+  it.each<[what: string, event: string, step: object]>([
+    ['a checkout beside their pull request', 'pull_request_target', checkout({})],
+    ['their commit', 'workflow_run', checkout({ ref: head })],
+    ['another repository', 'issue_comment', checkout({ repository: '${{ github.event.x }}' })],
+    ['a command', 'issue_comment', { run: 'gh pr checkout "$NUMBER"' }],
+    ['an archive', 'workflow_run', { run: 'curl "https://github.com/$REPO/archive/$SHA.zip"' }],
+  ])('%s', (_, event, step) => expect(takesStrangersFiles(step, [event])).toBe(true))
+
+  it.each<[what: string, event: string, step: object]>([
+    ['a checkout of the main branch', 'workflow_run', checkout({})],
+    ['one that names it', 'issue_comment', checkout({ ref: 'main' })],
+    ['an address that is written out', 'workflow_run', { run: 'curl https://github.com/a/b/archive/v1.zip -o x' }],
+    ['a text about it', 'issue_comment', { run: 'echo "run gh pr checkout yourself"' }],
+    ['a pull of the main branch', 'workflow_run', { run: 'git pull --rebase origin main' }],
+  ])('are not %s', (_, event, step) => expect(takesStrangersFiles(step, [event])).toBe(false))
+
+  it('need a stranger', () => expect(takesStrangersFiles(checkout({ ref: head }), [])).toBe(false))
+})
+
+it.each<[run: string, changes: boolean]>([
+  ['git pull --rebase', false],
+  ['git pull --rebase origin main', false],
+  ['git reset --hard origin/main', false],
+  ['git checkout -b "bump-$NAME"', false],
+  ['git checkout -b x "origin/$BRANCH"', true],
+  ['git checkout "$REF"', true],
+  ['git checkout ${{ inputs.ref }}', true],
+  ['git merge FETCH_HEAD', true],
+  ['gh pr checkout 5', true],
+])('%s changes the branch: %j', (run, changes) => expect(changesBranch({ run })).toBe(changes))

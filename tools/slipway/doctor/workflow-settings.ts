@@ -1,0 +1,61 @@
+import { at, type Fields } from '@slipway/kube'
+import { best, fewWriters, keptByOwners, no, unknown, yes, type Way } from './forged-gate.ts'
+import { objects, type Ask, type Finding } from './setting.ts'
+
+/** What workflows leave to settings, as `workflowIssues` notes it. */
+export interface LeftToSettings {
+  /** Patterns of tags that start a job with a right. */
+  readonly tags: readonly string[]
+  /** Jobs of pull requests on machines labelled `self-hosted`. */
+  readonly ownMachines: readonly string[]
+}
+
+const everyTag = ['~ALL', 'refs/tags/**', 'refs/tags/**/*']
+/** Whether a ruleset says who makes each of these tags. */
+function restrictsTags(set: unknown, tags: readonly string[]): boolean {
+  const [include = [], exclude = []] = ['include', 'exclude'].map((key) =>
+    [at(set, 'conditions', 'ref_name', key) ?? []].flat().map(String),
+  )
+  const isOn = at(set, 'target') === 'tag' && at(set, 'enforcement') === 'active'
+  return (
+    isOn &&
+    exclude.length === 0 &&
+    objects(at(set, 'rules')).some(({ type }) => type === 'creation') &&
+    (everyTag.some((one) => include.includes(one)) || tags.every((tag) => include.includes(`refs/tags/${tag}`)))
+  )
+}
+
+/** Who makes tags (https://docs.github.com/en/rest/repos/rules, the rule `creation` of a ruleset of tags). */
+function tagMakers(ask: Ask, { tags }: LeftToSettings, owners: readonly string[]): Way {
+  if (tags.length === 0) return yes("no job with a right runs a tag's code")
+  const listed = ask('rulesets?includes_parents=true&targets=tag')
+  const sets = objects(listed).map(({ id }) => ask(`rulesets/${String(id)}`))
+  const kept = sets
+    .filter((set) => restrictsTags(set, tags))
+    .map((set) => keptByOwners(ask, set, owners, 'a ruleset of tags'))
+  const none = Array.isArray(listed) ? no(`no ruleset says who makes ${tags.join(', ')}`) : unknown('rulesets not seen')
+  const ways = [...kept, fewWriters(ask, { owners }), ...(kept.length === 0 ? [none] : [])]
+  const { state, got } = best(ways)
+  return { state, got: state === 'good' ? got : ways.map((way) => way.got).join('; ') }
+}
+
+const nameOf = ({ name }: Fields): string => String(name)
+/** Runners that stay after a job (https://docs.github.com/en/rest/actions/self-hosted-runners). */
+function ownRunners(ask: Ask, { ownMachines }: LeftToSettings, organisation: string | undefined): Way {
+  if (ownMachines.length === 0) return yes('no pull request runs on a machine of its own')
+  const places = ['actions/runners', ...(organisation === undefined ? [] : [`/orgs/${organisation}/actions/runners`])]
+  const answers = places.map(ask)
+  const staying = answers.flatMap((one) => objects(at(one, 'runners'))).filter(({ ephemeral }) => ephemeral !== true)
+  if (staying.length > 0) return no(`${staying.map(nameOf).slice(0, 5).join(', ')} stay after a job`)
+  return answers.includes(undefined) ? unknown('runners not seen') : yes('each runner takes a single job')
+}
+
+export const leftToSettings = (
+  ask: Ask,
+  left: LeftToSettings,
+  owners: readonly string[],
+  organisation: string | undefined,
+): readonly Finding[] => [
+  { code: 'tag-makers', ...tagMakers(ask, left, owners) },
+  { code: 'own-runners', ...ownRunners(ask, left, organisation) },
+]
