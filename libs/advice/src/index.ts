@@ -1,3 +1,3 @@
 export { type Change, changesOf } from './change.ts'
-export { type Advice, readAdvice } from './recommendation.ts'
+export { readAdvice } from './recommendation.ts'
 export { asText } from './text.ts'

@@ -1,6 +1,6 @@
 export { allocatableOf, podsThatFit, proxy } from './allocatable.ts'
 export { type ClusterCapacity, capacityOf } from './capacity.ts'
-export { needCosts, teamCosts, type NeedCost } from './need-cost.ts'
+export { needCosts, teamCosts } from './need-cost.ts'
 export { needsText } from './needs-text.ts'
 export { asJson } from './json.ts'
 export { podPrices } from './pod-price.ts'

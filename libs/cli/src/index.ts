@@ -2,15 +2,13 @@ export {
   defineCommand,
   root,
   UsageError,
-  wordName,
   type Command,
   type Offer,
   type Options,
-  type Valued,
   type Values,
   type Word,
 } from './command.ts'
-export { helpText, program, table, wrapped } from './help.ts'
+export { program, table, wrapped } from './help.ts'
 export { home } from './home.ts'
 export { processOutput, type Output } from './output.ts'
 export { meant, parse, type Parsed } from './parse.ts'

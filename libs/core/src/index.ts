@@ -4,7 +4,7 @@ export { type FileKind, kindOf } from './file-kind.ts'
 export { baseName, folderOf, withFoldersAbove } from './folder.ts'
 export { latency } from './repair.ts'
 export { hiddenText } from './hidden-text.ts'
-export { hashNow, InputFiles, type InputHash, inputIssue, largestInput, plainText } from './input-files.ts'
+export { hashNow, InputFiles, type InputHash, inputIssue, plainText } from './input-files.ts'
 export * from './issue.ts'
 export { fileName, type KubeObject, type Rendered, type Template } from './kube-object.ts'
 export {

@@ -23,10 +23,10 @@ const hashOf = (contents: readonly (readonly [string, Buffer])[]): string =>
   )
 
 /** Specs, release files and config files are smaller by far. */
-export const largestInput = 4 * 2 ** 20
+const largestInput = 4 * 2 ** 20
 
 /** Why a file cannot be an input, by its kind and size; follows links. */
-export function inputProblem(root: string, file: string, largest = largestInput): string | undefined {
+function inputProblem(root: string, file: string, largest = largestInput): string | undefined {
   const stat = statSync(`${root}/${file}`, { throwIfNoEntry: false })
   if (stat === undefined) return undefined
   if (!stat.isFile()) return stat.isDirectory() ? 'a folder' : 'a device, a pipe or a socket'

@@ -41,7 +41,6 @@ export {
   clusterData,
   defineCluster,
   kubernetesVersions,
-  type ClusterData,
   type ClusterInput,
   type KubernetesVersion,
 } from './cluster.ts'

@@ -6,11 +6,9 @@ export { volumeName } from './resolve-mounts.ts'
 export { resolveEstate, resolveFunctions } from './resolve-estate.ts'
 export { resolveUses, type UsedThing } from './resolve-uses.ts'
 export type { CorsRules, Edge, Exposure, HeaderChanges, PathRedirect } from './exposure.ts'
-export type { FunctionSecret, ResolvedFunction } from './resolved-function.ts'
+export type { ResolvedFunction } from './resolved-function.ts'
 export type {
-  CalledApp,
   Canary,
-  ConfigFile,
   Container,
   EnvVar,
   OutsideHost,
@@ -36,4 +34,4 @@ export { daemonsOf, listNames, podIdentity, secretStoreOf, teamLists, type TeamL
 export { privateRangesOf } from './fence/private-ranges.ts'
 export { appScrape, proxyScrape, scrapeLimits, scrapeTimes } from './fence/scrapes.ts'
 export { ruleLimit } from './fence/watch.ts'
-export { environmentKey, needKey, secretKeyOf, secretRole, secretRoleName } from './secret-key.ts'
+export { environmentKey, needKey, secretRole, secretRoleName } from './secret-key.ts'

@@ -19,7 +19,7 @@ export function neededVariables({ needs, team }: Pick<PodSpec, 'needs' | 'team'>
 }
 
 /** The sources of a container's variables. */
-export interface EnvironmentInput {
+interface EnvironmentInput {
   readonly name: AppName
   readonly spec: PodSpec
   readonly release: ReleaseFile

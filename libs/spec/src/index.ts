@@ -26,7 +26,6 @@ export { isBytes, isKept, type VolumeSize } from './shape/state.ts'
 export {
   digest,
   reasonText,
-  rejectedFile,
   rejectedName,
   releaseFile,
   type Hold,
@@ -34,7 +33,7 @@ export {
   type ReleaseFile,
 } from './shape/release-file.ts'
 export type { Throttle } from './shape/function.ts'
-export type { Scale, Signals } from './shape/scale.ts'
+export type { Signals } from './shape/scale.ts'
 export {
   coversPath,
   hostsOf,
@@ -45,7 +44,7 @@ export {
 export { usualTimeout, type Call, type Sticky } from './shape/traffic.ts'
 export { databaseDisk, queueKeep, queueLate } from './shape/needs.ts'
 export type { BucketNeed, CacheNeed, DatabaseNeed, KeyAttribute, Needs, QueueNeed, TableNeed } from './shape/needs.ts'
-export { cacheNodes, databaseMemory, type CacheNode, type DatabaseClass } from './shape/machines.ts'
+export { databaseMemory, type CacheNode, type DatabaseClass } from './shape/machines.ts'
 export {
   needVariable,
   regionVariable,
@@ -57,5 +56,5 @@ export {
   worksOn,
   type StoredNeed,
 } from './shape/variables.ts'
-export { isOfOwnPlace, isOwnKind, usedThing, type OwnKind, type Use, type Uses } from './shape/uses.ts'
+export { isOfOwnPlace, isOwnKind, usedThing, type OwnKind, type Uses } from './shape/uses.ts'
 export { bytes, durationText, millicores, ratio, seconds } from './shape/units.ts'

@@ -3,7 +3,7 @@ export { readCache, saveCache } from './cache/cache-file.ts'
 export { drift, writeTree } from './cache/cached-tree.ts'
 export { generatorHash, verbHash } from './cache/generator-hash.ts'
 export { knownEstate, type KnownEstate } from './cache/known-estate.ts'
-export { allHashes, type IncrementalTree } from './cache/skip-unchanged.ts'
+export { allHashes } from './cache/skip-unchanged.ts'
 export { inputsHash, TreeCache } from './cache/tree-cache.ts'
 export { compare, desire, generate, type Desire, type Generated } from './generate.ts'
 export { filesOf, type Files } from './render/files.ts'
@@ -15,14 +15,13 @@ export {
   isKubernetes,
   kubernetesFolders,
   ownedFolders,
-  stateFolder,
   type Scope,
 } from './render/path.ts'
 export { committed, type Committed } from './write/committed.ts'
 export { desiredOf } from './write/desired-tree.ts'
-export { diskIssue, DiskError, nodeDisk, onDisk, sha256, type Disk } from './write/disk.ts'
+export { nodeDisk, onDisk, sha256, type Disk } from './write/disk.ts'
 export { takeLock, withLock, type Lock } from './write/lock.ts'
 export { readAhead } from './write/read-ahead.ts'
 export { needsRemerge, remergeFile } from './write/remerge.ts'
-export { scan, type Found, type Listing } from './write/scan.ts'
-export type { Edited, WriteOptions, Written } from './write/write.ts'
+export { scan, type Found } from './write/scan.ts'
+export type { Edited, Written } from './write/write.ts'

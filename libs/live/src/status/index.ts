@@ -1,4 +1,4 @@
-export type { AppStatus, Link, Release } from './app-status.ts'
+export type { AppStatus, Release } from './app-status.ts'
 export { gatherStatus } from './gather.ts'
 export { linksOf } from './links.ts'
 export { proxied, type Reach } from './reach.ts'

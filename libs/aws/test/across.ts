@@ -1,6 +1,6 @@
-import { bounded, decide, textsOf, type Decision } from './evaluate.ts'
-import { policy, type PolicyDocument, type Statement } from './policy.ts'
-import type { AwsRequest } from './request.ts'
+import { bounded, decide, textsOf, type Decision } from '../src/iam/evaluate.ts'
+import { policy, type PolicyDocument, type Statement } from '../src/iam/policy.ts'
+import type { AwsRequest } from '../src/iam/request.ts'
 
 /** A role that asks, with what it has. */
 export interface Asking {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { arn } from '../model/value.ts'
+import { arn } from '../src/model/value.ts'
 import { decideAcross, type Asking } from './across.ts'
-import type { Decision } from './evaluate.ts'
-import { allow, policy, type Statement } from './policy.ts'
+import type { Decision } from '../src/iam/evaluate.ts'
+import { allow, policy, type Statement } from '../src/iam/policy.ts'
 
 const queue = 'arn:aws:sqs:eu-west-1:444455556666:prod-entries'
 const send = { action: 'sqs:SendMessage', resource: queue }
