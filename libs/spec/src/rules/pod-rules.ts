@@ -185,6 +185,18 @@ function limitRules(spec: PodPart, report: Report) {
   }
 }
 
+/** Files in memory count against the limit, so a full volume of that size would have the kernel kill the app. */
+function memoryVolumeRules(spec: PodPart, report: Report) {
+  const limit = spec.limits?.memory ?? spec.memory
+  if (limit === undefined) return
+  for (const [mount, given] of Object.entries(spec.volumes ?? {})) {
+    if (typeof given === 'string' || !('memory' in given) || bytes(given.memory) < bytes(limit)) continue
+    const at = `${quoted('volumes', mount)}.memory`
+    const want = `less than the limit of memory (${limit}), which it counts against`
+    report(at, 'volume-over-memory', given.memory, want, 'lower it, or raise memory', 'memory', 'limits')
+  }
+}
+
 export function callRules({ calls, sends }: Pick<SpecPart, 'calls' | 'sends'>, report: Report) {
   const target = (c: Call) => calledApp(c) ?? (typeof c === 'object' && 'host' in c ? `${c.host}:${c.port}` : '')
   const hint = 'take one of the two out'
@@ -214,6 +226,7 @@ export function podRules(spec: PodPart, report: Report) {
   startRules(spec, report)
   referenceRules(spec, report)
   mountRules(spec, report)
+  memoryVolumeRules(spec, report)
   configVolume(spec, report)
   limitRules(spec, report)
   callRules(spec, report)

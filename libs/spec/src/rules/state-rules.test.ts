@@ -20,7 +20,7 @@ describe('what holds state', () => {
     { volumes: { '/data': { size: '10Gi' } }, readyFor: '1m', scale: 3 },
     { volumes: { '/data': '10Gi' }, snapshots: { schedule: '15 */6 * * mon-fri', keep: '14d' } },
     { in: { prod: { volumes: { '/data': { size: '10Gi', grown: '1Ti' } } } } },
-    { volumes: { '/data': '10Gi', '/run/postgresql': { scratch: '16Mi' }, '/dev/shm': { memory: '128Mi' } } },
+    { volumes: { '/data': '10Gi', '/run/postgresql': { scratch: '16Mi' }, '/dev/shm': { memory: '64Mi' } } },
     { port: undefined, protocol: undefined, health: beats },
     {
       port: undefined,
@@ -63,6 +63,10 @@ describe('what holds state', () => {
     [
       { volumes: { '/run/postgresql': { scratch: '16Mi' } }, retention: { scaled: 'delete' } },
       'retention [no-volumes] add volumes, or take retention out',
+    ],
+    [
+      { volumes: { '/dev/shm': { memory: '128Mi' }, '/run': { memory: '127Mi' } } },
+      'volumes."/dev/shm".memory [volume-over-memory] lower it, or raise memory',
     ],
     [
       { volumes: { '/dev/shm': { memory: '1Gi', size: '1Gi' } } },
