@@ -89,7 +89,7 @@ function once(read: ReadYamlFile): ReadYamlFile {
   }
 }
 
-/** What the notes of workflows leave to settings. */
+/** The questions that the notes of workflows leave to settings. */
 function leftBy(notes: readonly Issue[], workflows: ReadonlyMap<string, Workflow>): LeftToSettings {
   const at = (code: string) => notes.filter((one) => one.code === code)
   const tagsOf = (file: string) => [...tagPatterns(workflows.get(file) ?? {})]

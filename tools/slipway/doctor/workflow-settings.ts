@@ -2,7 +2,7 @@ import { at, type Fields } from '@slipway/kube'
 import { best, fewWriters, keptByOwners, no, unknown, yes, type Way } from './forged-gate.ts'
 import { objects, type Ask, type Finding } from './setting.ts'
 
-/** What workflows leave to settings, as `workflowIssues` notes it. */
+/** The questions that workflows leave to settings, as `workflowIssues` notes them. */
 export interface LeftToSettings {
   /** Patterns of tags that start a job with a right. */
   readonly tags: readonly string[]

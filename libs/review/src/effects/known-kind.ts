@@ -42,7 +42,7 @@ const own = new Set([
 ])
 const isOwn = (group: string): boolean => !group.includes('.') || own.has(group)
 
-/** What its policies close is read as Kubernetes' own. */
+/** Review reads the closings of its policies as Kubernetes' own. */
 const calico = '*.projectcalico.org'
 
 /** Whether review knows what a controller makes of a kind, or that none acts on it. */

@@ -23,7 +23,7 @@ function snapshotRules({ schedule }: NonNullable<PartOf<'stateful'>['snapshots']
     )
 }
 
-/** What is about those who reach it. */
+/** Fields that are about an app's callers. */
 const served = ['accepts', 'api', 'balance', 'expose', 'peers', 'protocol', 'slo', 'timeout'] as const
 
 export function stateRules(spec: PartOf<'stateful'>, report: Report) {

@@ -122,7 +122,7 @@ const cron = {
 const stateful = {
   ...common,
   ...served,
-  // What may run once only, such as a scheduler, is often called by nobody.
+  // Apps that may run once only, such as a scheduler, often have no callers.
   port: listens,
   protocol: speaks('http', 'http2', 'grpc', 'tls', 'tcp'),
   scale: fixedScale.optional(),

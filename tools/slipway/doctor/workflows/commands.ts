@@ -102,7 +102,7 @@ const treeCode = new RegExp(
   ].join('|'),
   'm',
 )
-/** What puts files of the tree into a cluster or an account, with the rights that it has there. */
+/** Commands that put files of the tree into a cluster or an account, with the rights that they have there. */
 const deploys =
   /\bkubectl\b[^\n;&|]*[ \t](?:apply|create|replace)\b[^\n;&|]*[ \t](?:-f|-k|--filename|--kustomize)\b|\bhelm\b[^\n;&|]*[ \t](?:install|upgrade)\b|\baws[ \t]+cloudformation[ \t]+(?:deploy|create-\w|update-\w)|\b(?:sam|serverless|sls)[ \t]+deploy\b/
 /** A path among the words of these is data. */

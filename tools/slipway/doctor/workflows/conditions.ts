@@ -39,7 +39,10 @@ export const isUnsound = (condition: unknown, hasPower: boolean): boolean =>
 const asksBranch =
   /^(?:github\.(?:ref|ref_name)\s*==|startsWith\(\s*github\.ref(?:_name\s*,\s*'\w|\s*,\s*'refs\/heads\/\w))/i
 const asksTag = /^(?:startsWith\(\s*github\.ref\s*,\s*'refs\/tags\/|github\.ref_type\s*==\s*'tag')/i
-/** What runs: a branch that anybody pushed, a tag that anybody made, or what no condition on the branch can keep away. */
+/**
+ * The refs for which it runs: a branch that anybody pushed, a tag that anybody made, or any ref that no condition on
+ * the branch can keep away.
+ */
 type Ref = 'branch' | 'tag' | 'any'
 const isKeptAway = (ref: Ref, text: string): boolean =>
   (ref !== 'any' && asksBranch.test(text)) || (ref === 'branch' && asksTag.test(text))

@@ -1,7 +1,7 @@
 import { isFields, mapValues } from '@slipway/kube'
 import { expressionsIn, mapExpressions } from '@slipway/kube/workflow'
 
-/** What a caller gives to an action or to a workflow, or its default: a text that may have expressions. */
+/** A caller's input to an action or a workflow by name, or its default: a text that may have expressions. */
 type Given = (name: string) => string
 
 export function inputsOf(declared: unknown, given: unknown): Given {

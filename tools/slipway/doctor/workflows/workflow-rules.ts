@@ -50,7 +50,7 @@ interface Rule {
   readonly want: string
   readonly hint: string
   readonly breaks: (job: Job, workflow: Workflow, run: RunJob) => boolean
-  /** What is seen, where that may be meant: a note and no error. */
+  /** The finding, if it may be meant: a note and no error. */
   readonly seen?: (job: Job) => string | undefined
 }
 
@@ -210,7 +210,7 @@ function jobIssues(workflows: ReadonlyMap<string, Workflow>, read: ReadYamlFile)
 }
 
 /**
- * What is wrong with workflows, by file.
+ * The issues of workflows, by file.
  * @param workflows of `.github/workflows`, by path
  * @param read other files of YAML: local actions
  */

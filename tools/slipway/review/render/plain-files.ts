@@ -9,8 +9,8 @@ function placed(text: string, namespace: string): string {
 const identity = ({ kind, group, name }: Entity): string => [kind, group, unhashed(name)].join('\0')
 
 /**
- * What stood in plain files on a side that has no kustomization for them: whoever applied the folder applied these, so an object there is
- * the same one.
+ * The plain files of a side without a kustomization for them. Whoever applied the folder applied these, so an object
+ * there is the same one.
  */
 export function plainFiles(
   contents: ReadonlyMap<string, Buffer>,

@@ -25,8 +25,8 @@ const networkSettings = [
 const nowhere = 'http://127.0.0.1:9'
 
 /**
- * What a program may know: nothing of the user's settings, credentials, plugins and clusters. Without the network it has neither a proxy that
- * answers nor a PATH on which git or a plugin could be.
+ * The environment of a program: nothing of the user's settings, credentials, plugins and clusters. Without the network
+ * it has neither a proxy that answers nor a PATH on which git or a plugin could be.
  */
 function environment(home: string, network: boolean): Env {
   const proxies = network

@@ -140,8 +140,8 @@ export function askedFolder({ made }: AskedSource): readonly string[] {
 }
 
 /**
- * What a side has by itself while the other has it as a part of something else: nothing goes or comes with that, and what builds on it is
- * told by its own name.
+ * Whether a side has a unit by itself that the other has as a part of something else: nothing goes or comes with that,
+ * and whatever builds on it is reported by its own name.
  */
 const isPartOf = (unit: Unit, tree: SideTree): boolean =>
   unit.askedBy === undefined && tree.kustomizations.has(unit.name)

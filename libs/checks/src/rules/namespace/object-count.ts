@@ -10,7 +10,7 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) =>
 const claimsOf = (index: RuleContext, workload: Workload): number =>
   list(workload.item.spec.volumeClaimTemplates).length * (mostPods(index, workload) ?? 0)
 
-/** What controllers make of the objects of a namespace. The defaults of jobs are Kubernetes' own. */
+/** The objects that controllers make of a namespace's. The defaults of jobs are Kubernetes' own. */
 const madeIn: Readonly<Record<string, (index: RuleContext, namespace: string) => number>> = {
   Secret: (index, namespace) => index.count(namespaceKey('ExternalSecret', namespace)),
   HorizontalPodAutoscaler: (index, namespace) => index.count(namespaceKey('ScaledObject', namespace)),
