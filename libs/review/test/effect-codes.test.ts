@@ -82,3 +82,13 @@ test.each<[string, string, string, string[]]>([
   const told = review(inputOf(files(before), files(after))).groups.flatMap((group) => group.effects)
   expect([...new Set(told.map(({ kind, code }) => `${kind} ${code}`))].sort()).toEqual(effects)
 })
+
+test('another name in the folder of another app is another object, which no two Applications share', () => {
+  const config = (name: string) => renamed(name, object('v1 ConfigMap', 'data: {a: b, c: d, e: f, g: h}'))
+  const [before, after] = ['web', 'site'].map((name) => new Map([[`clusters/dev/shop/${name}/a.yaml`, config(name)]]))
+  const told = review(inputOf(before ?? new Map(), after ?? new Map())).groups.flatMap((group) => group.effects)
+  expect(told.map(({ kind, code }) => `${kind} ${code}`).sort()).toEqual([
+    'create new-name',
+    'delete pods-cannot-start',
+  ])
+})

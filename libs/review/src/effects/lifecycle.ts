@@ -90,11 +90,11 @@ export function lifecycleEffects({ before, after, renamed, moved }: Change, tree
     return [effect('unknown', isOutside(after) ? 'outside-made' : 'made-unknown', sync)]
   }
   const effects: Effect[] = []
-  // Another hash of the content, or another name.
+  // Another hash of the content, or another name: then it is another object, which no two Applications share.
   const plain = unhashed(after.name)
   if (renamed && unhashed(before.name) === plain && plain !== after.name)
     effects.push(effect('config', isKept(before) ? 'new-hash-beside-kept' : 'new-hash', sync))
-  else if (renamed) effects.push(effect('create', 'new-name', sync), removal(before, trees))
+  else if (renamed) return [effect('create', 'new-name', sync), removal(before, trees)]
   if (moved)
     effects.push(
       isSamePlace(before, after) ? effect('nothing', 'other-file', '') : effect('unknown', 'other-application', sync),
