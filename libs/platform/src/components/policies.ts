@@ -1,4 +1,4 @@
-import { celOf, type Constraint, pathText } from '@slipway/kube'
+import { celOf, type Constraint, memoized, pathText } from '@slipway/kube'
 import {
   fence,
   fenceNames,
@@ -67,9 +67,10 @@ const trackedByEks = (constraint: Constraint): Constraint =>
     ? { ...constraint, test: { is: 'starting', with: [`${argoNamespace}_{team}-`] } }
     : constraint
 
-/** One part of the fence as a policy: the same table that `check` reads (libs/model/src/fence). */
-function partPolicy(part: FencePart, lists: ReadonlyMap<string, TeamLists>): PolicySpec {
-  const { constraints: all, spares } = part
+const ofEks = memoized((part: FencePart): FencePart => ({ ...part, constraints: part.constraints.map(trackedByEks) }))
+
+/** What a part says to every cluster: the CEL of hundreds of constraints. */
+const inEveryCluster = memoized(({ constraints: all }: FencePart) => {
   const constraints = all.filter(({ inTreeOnly }) => inTreeOnly !== true)
   const everyKind = constraints.some(({ kinds }) => kinds.length === 0)
   const kinds = [...new Set(everyKind ? [...groupOf.keys()] : constraints.flatMap((c) => c.kinds))]
@@ -84,12 +85,23 @@ function partPolicy(part: FencePart, lists: ReadonlyMap<string, TeamLists>): Pol
     return { expression: applies === '' ? cel : `${applies}(${cel})`, message: message(constraint) }
   })
   const text = expressions.map(({ expression }) => expression).join('\n')
-  const named = listNames.filter((name) => text.includes(`variables.${name}`))
-  const pods = kinds.some((kind) => (podKinds as readonly string[]).includes(kind)) && !everyKind
   return {
     rules,
+    validations: expressions,
+    pods: kinds.some((kind) => (podKinds as readonly string[]).includes(kind)) && !everyKind,
+    named: listNames.filter((name) => text.includes(`variables.${name}`)),
+    templated: text.includes('variables.template'),
+  }
+})
+
+/** One part of the fence as a policy: the same table that `check` reads (libs/model/src/fence). */
+function partPolicy(part: FencePart, lists: ReadonlyMap<string, TeamLists>): PolicySpec {
+  const { rules, validations, pods, named, templated } = inEveryCluster(part)
+  return {
+    rules,
+    validations,
     conditions:
-      spares === 'controllers'
+      part.spares === 'controllers'
         ? { people: byPeople([...lists.keys()]) }
         : {
             changed: changesSpec,
@@ -102,10 +114,9 @@ function partPolicy(part: FencePart, lists: ReadonlyMap<string, TeamLists>): Pol
           },
     variables: {
       team: 'request.namespace',
-      ...(text.includes('variables.template') ? { template } : {}),
+      ...(templated ? { template } : {}),
       ...Object.fromEntries(named.map((name) => [name, listVariable(lists, name)])),
     },
-    validations: expressions,
   }
 }
 
@@ -164,8 +175,7 @@ function fencePolicies(cluster: Cluster, fleet: Fleet): Readonly<Record<string, 
   const teams = [...fleet.teams.keys()].sort()
   const lists = new Map(teams.map((team) => [team as string, teamLists(team, cluster, fleet)]))
   const managed = fleet.argocd === 'eks'
-  const partOf = (part: FencePart): FencePart =>
-    managed ? { ...part, constraints: part.constraints.map(trackedByEks) } : part
+  const partOf = (part: FencePart): FencePart => (managed ? ofEks(part) : part)
   return {
     kinds: kindsPolicy(lists),
     ...Object.fromEntries(fenceNames.map((name) => [name, partPolicy(partOf(fence[name]), lists)])),
