@@ -9,6 +9,7 @@ import { levelWeight } from '../risks/level.ts'
 import { namesLeft } from './aws-names.ts'
 import { nothingAround, type FileFound } from './file-risk.ts'
 import { fileChange, type ChangedFile, type FileChange, type FileSide } from './files.ts'
+import { workspacesIn } from './lockfile.ts'
 import { digestFindings, nameFindings, readFindings } from './manifest.ts'
 import { subjectOf } from './subject.ts'
 
@@ -74,6 +75,13 @@ const namesIn = memoized(({ files, documents }: FileInput) =>
   ),
 )
 
+const workspacesOf = (files: readonly ChangedFile[]): ReadonlySet<string> =>
+  new Set(
+    files
+      .filter(({ path }) => path.endsWith('package-lock.json'))
+      .flatMap(({ path, after }) => workspacesIn(path, after?.text)),
+  )
+
 /** Every changed file that is no manifest, and every manifest that is not what it seems; the riskiest first. */
 export function changedFiles(
   input: FileInput,
@@ -100,6 +108,7 @@ export function changedFiles(
     isOfNewApp: (path: string) => newApps.has(appFolder.exec(path)?.[1] ?? ''),
     accounts: input.accounts ?? new Set<string>(),
     codeOwners: input.codeOwners,
+    workspaces: workspacesOf(input.files),
     namesLeft: () => namesIn(input),
     specData: input.specData ?? nothingAround.specData,
     documents: input.documents ?? readYaml,
@@ -116,7 +125,7 @@ export function changedFiles(
             ? releaseFindings(file, input, trees)
             : nameFindings(file.path, isMade(file.path))),
         ],
-        isEstate ? around : { ...nothingAround, codeOwners: input.codeOwners },
+        isEstate ? around : { ...nothingAround, codeOwners: input.codeOwners, workspaces: around.workspaces },
       ),
     )
   // Of the tools' own files the places are known, so only what people cannot see in them counts.

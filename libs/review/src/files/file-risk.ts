@@ -177,6 +177,8 @@ export interface Around {
   readonly accounts: ReadonlySet<string>
   /** The file of code owners that GitHub obeyed before. */
   readonly codeOwners?: string | undefined
+  /** Packages that are folders of this repository, by the lockfiles that change. */
+  readonly workspaces: ReadonlySet<string>
   /** Names of AWS's resources that leave their template with this change, by type, place and name. */
   namesLeft(): ReadonlyMap<string, LeftName>
   /** The data of a spec, which is never run; `undefined` if it would have to. */
@@ -187,6 +189,7 @@ export interface Around {
 export const nothingAround: Around = {
   isOfNewApp: () => false,
   accounts: new Set(),
+  workspaces: new Set(),
   namesLeft: () => new Map(),
   specData: () => undefined,
   documents: readYaml,

@@ -27,6 +27,15 @@ function ofLink(name: string, old: Fields, now: Fields, packages: Fields): reado
   return isNew && own === name ? [] : [['high', 'package-elsewhere', { name, from: `the folder ${folder}` }]]
 }
 
+/** Packages that a lockfile links to folders of its repository, each by its own name. */
+export function workspacesIn(path: string, source: string | undefined): readonly string[] {
+  const packages = fields(readPackageJson(path, source)?.['packages'])
+  return Object.entries(packages).flatMap(([place, one]) => {
+    const isOwn = fields(one)['link'] === true && ofLink(nameOf(place), {}, fields(one), packages).length === 0
+    return isOwn ? [nameOf(place)] : []
+  })
+}
+
 /** npm takes any checksum that it knows, the best of several, and asks none of an empty text. */
 const isChecked = ({ integrity }: Fields): boolean => /^sha512-[\w+/=]+$/.test(text(integrity) ?? '')
 

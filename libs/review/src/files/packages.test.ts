@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { nothingAround } from './file-risk.ts'
-import { judgeLockfile } from './lockfile.ts'
+import { judgeLockfile, workspacesIn } from './lockfile.ts'
 import { judgePackage } from './packages.ts'
 
 type Entries = Readonly<Record<string, Readonly<Record<string, unknown>>>>
@@ -196,4 +196,20 @@ test('a list is no package.json of npm', () => {
     judgePackage({ path: 'charts/a/package.json', before, after, around: nothingAround }).map(([, code]) => code)
   expect(told('["base:1.0"]', '["base:1.1"]\n')).toEqual([])
   expect(told('{"name": "a"}', '["base:1.1"]')).toEqual(['unreadable'])
+})
+
+test.each<[what: string, link: Readonly<Record<string, unknown>>, level: string]>([
+  ['a workspace of the same repository', { resolved: 'libs/b', link: true }, 'low'],
+  ['a folder that has another name', { resolved: 'libs/c', link: true }, 'medium'],
+  ['a package of the registry', scoped, 'medium'],
+])('a package.json that names %s', (_, link, level) => {
+  const packages = { 'node_modules/@a/b': link, 'libs/b': { name: '@a/b' }, 'libs/c': { name: '@a/c' } }
+  const workspaces = new Set(workspacesIn('package-lock.json', JSON.stringify({ packages })))
+  const found = judgePackage({
+    path: 'apps/web/package.json',
+    before: '{}',
+    after: JSON.stringify({ dependencies: { '@a/b': '1.0.0' } }),
+    around: { ...nothingAround, workspaces },
+  })
+  expect(found.map(([one]) => one)).toEqual([level])
 })

@@ -61,7 +61,7 @@ function levelOfKey(key: string, now: Fields): 'high' | 'medium' | 'low' {
 }
 
 /** A package.json: programs that run by themselves, dependencies, and their sources. */
-export const judgePackage: FileJudge = ({ path, before, after }) => {
+export const judgePackage: FileJudge = ({ path, before, after, around }) => {
   // Another tool's: npm reads no list.
   if ([before ?? '', after ?? ''].every((one) => one.trim() === '' || /^\s*\[[^]*\]\s*$/.test(one))) return []
   const [old, now] = [readPackageJson(path, before), readPackageJson(path, after)]
@@ -82,7 +82,9 @@ export const judgePackage: FileJudge = ({ path, before, after }) => {
     if (!isVersion(version)) return [['high', 'package-elsewhere', { name, from: version }]]
     return [
       was === undefined
-        ? ['medium', 'package-added', `${name} ${version}`]
+        ? around.workspaces.has(name)
+          ? ['low', 'setting-changed', turned(name, was, version)]
+          : ['medium', 'package-added', `${name} ${version}`]
         : [
             isOpen(version) || isOlder(was.replace(/^\D+/, ''), version.replace(/^\D+/, '')) ? 'medium' : 'low',
             'setting-changed',

@@ -1,5 +1,7 @@
 import { baseName } from '@slipway/core'
 import type { FileFound, FileJudge } from './file-risk.ts'
+import { hostsIn } from './hosts-in.ts'
+import { newcomers } from './newcomers.ts'
 
 /** Bytes of one package, as lockfiles write them: hex, or base64 behind the name of its algorithm. */
 const hash = /\b(?:sha(?:1|256|384|512)[-:=]|h1:|10c0\/)[\w+/=-]{20,}|\b[0-9a-f]{40,128}\b/gi
@@ -7,8 +9,6 @@ const hash = /\b(?:sha(?:1|256|384|512)[-:=]|h1:|10c0\/)[\w+/=-]{20,}|\b[0-9a-f]
 /** Hosts of each language's registries; other hosts are reported once. */
 const registries =
   /^(?:registry\.(?:npmjs\.org|yarnpkg\.com|terraform\.io|opentofu\.org)|(?:proxy|sum)\.golang\.org|pypi\.org|files\.pythonhosted\.org|(?:static\.|index\.)?crates\.io|rubygems\.org|repo1?\.maven\.(?:apache\.)?org|repo\.maven\.apache\.org|plugins\.gradle\.org|services\.gradle\.org|api\.nuget\.org|repo\.packagist\.org|jsr\.io|deno\.land|(?:www\.)?w3\.org|maven\.apache\.org|json\.schemastore\.org)$/
-const hostsIn = (line: string): readonly string[] =>
-  [...line.matchAll(/\b(?:https?|ssh|git):\/\/(?:[^@/\s"']*@)?([\w.-]+)/g)].map(([, host = '']) => host)
 
 /** A package from somewhere else than its registry, in the words of each tool. */
 const elsewhere =
@@ -21,9 +21,16 @@ const homepage =
 /** Lines that no tool fetches from. Ruby runs `#{}`. */
 const isForPeople = (path: string, line: string): boolean =>
   /^#(?!\{)/.test(line) || (path.endsWith('.toml') && homepage.test(line))
-const levelOf = (line: string, isNew: (host: string) => boolean): 'high' | 'medium' | undefined => {
-  if (inside.test(line) && !hostsIn(line).some(isNew)) return 'medium'
-  return elsewhere.test(line) || hostsIn(line).some(isNew) ? 'high' : undefined
+const levelOf = (
+  line: string,
+  isNew: (host: string) => boolean,
+  ofNewcomers: ReadonlySet<string>,
+): 'high' | 'medium' | undefined => {
+  const hosts = hostsIn(line).filter(isNew)
+  if (inside.test(line) && hosts.length === 0) return 'medium'
+  if (elsewhere.test(line)) return 'high'
+  if (hosts.length === 0) return undefined
+  return hosts.every((host) => ofNewcomers.has(host)) ? 'medium' : 'high'
 }
 
 const linesOf = (text = ''): readonly string[] =>
@@ -50,7 +57,8 @@ function hashesOf(text = '', isByLine: boolean): ReadonlyMap<string, string> {
 }
 
 /** Manifests and lockfiles of other languages: another source, and other bytes of a version that was there. */
-export const judgePins: FileJudge = ({ path, before, after }) => {
+export const judgePins: FileJudge = (texts) => {
+  const { path, before, after } = texts
   if (after === undefined || after === before) return []
   const read = (source: string | undefined): readonly string[] =>
     linesOf(source).filter((line) => line !== '' && !isForPeople(path, line))
@@ -58,6 +66,7 @@ export const judgePins: FileJudge = ({ path, before, after }) => {
   const added = read(after).filter((line) => !old.has(line))
   const hosts = new Set([...old].flatMap(hostsIn))
   const isNew = (host: string): boolean => !hosts.has(host) && !registries.test(host)
+  const ofNewcomers = newcomers(texts)
   const isByLine = /\.(?:sum|txt|in|mod)$/.test(path)
   const [was, is] = [hashesOf(before, isByLine), hashesOf(after, isByLine)]
   const bytes = [...is].flatMap(([words, hashes]): readonly FileFound[] => {
@@ -72,7 +81,7 @@ export const judgePins: FileJudge = ({ path, before, after }) => {
     : []
   return [
     ...added.flatMap((line): readonly FileFound[] => {
-      const level = levelOf(line, isNew)
+      const level = levelOf(line, isNew, ofNewcomers)
       const from = line.slice(0, 500)
       return level === undefined ? [] : [[level, 'package-elsewhere', { name: baseName(path), from }]]
     }),
