@@ -1,4 +1,5 @@
 import { withFoldersAbove, type Issue } from '@slipway/core'
+import { broughtBy } from './changes/brought.ts'
 import { causesOf, type Cause } from './changes/cause.ts'
 import { blastOf, type Blast } from './changes/blast.ts'
 import type { Releases } from './changes/bump.ts'
@@ -186,7 +187,9 @@ function compared(quoted: ReviewInput, hide: (text: string) => string): Review {
   const read = (texts: Texts) => readAll(texts, locate, input.documents)
   const [before, after] = [read(input.before), read(input.after)]
   const same = read(input.same).entities
-  const changes = match(before.entities, after.entities)
+  const matched = match(before.entities, after.entities)
+  const indexes = { before: new Index([...before.entities, ...same]), after: new Index([...after.entities, ...same]) }
+  const changes = [...matched, ...(input.isEstate ? [] : broughtBy(matched, indexes.before, indexes.after))]
   const touched = Map.groupBy(changes.map(entityOf), ({ location }) => location.folder)
   const locations = [...paths.map((file) => locate(file)), ...rendering.locations.values()]
   const pathsBefore = [...quoted.before.keys(), ...paths.filter((file) => !quoted.after.has(file))]
@@ -202,8 +205,7 @@ function compared(quoted: ReviewInput, hide: (text: string) => string): Review {
     clusters: clusterSecrets(entities),
   })
   const trees: Trees = {
-    before: new Index([...before.entities, ...same]),
-    after: new Index([...after.entities, ...same]),
+    ...indexes,
     unread: new Set([...input.issues, ...after.issues].map(({ file }) => file)),
     folders,
     foldersBefore,

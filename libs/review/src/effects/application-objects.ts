@@ -22,7 +22,7 @@ export const cascades = ({ value }: Entity): boolean =>
   texts(at(value, 'metadata', 'finalizers')).some((one) => one.startsWith(finalizer))
 
 /** The objects that a folder comes to: its own files, or what its kustomization names. */
-function objectsIn(index: Index, folder: string, recurse: boolean, seen = new Set<string>()): readonly Entity[] {
+export function objectsIn(index: Index, folder: string, recurse: boolean, seen = new Set<string>()): readonly Entity[] {
   if (seen.has(folder)) return []
   seen.add(folder)
   const own = index.inFolder(folder, false)
