@@ -3,6 +3,12 @@ import { casesOf, object, type RiskCase } from '../risk-case.ts'
 
 const helmRelease = casesOf('helm.toolkit.fluxcd.io/v2 HelmRelease')
 
+const artifact = (name: string, url: string) =>
+  object('source.toolkit.fluxcd.io/v1 OCIRepository', `spec: {url: ${url}}`).replace('name: web', `name: ${name}`)
+const referring = (name: string) =>
+  object('helm.toolkit.fluxcd.io/v2 HelmRelease', `spec: {chartRef: {kind: OCIRepository, name: ${name}}}`)
+const sides = (before: string, after: string) => ({ 'a.yaml': artifact('a', before), 'b.yaml': artifact('b', after) })
+
 /** Releases of charts by Flux: versions, values, and how Helm upgrades them. */
 export const helmReleasesRiskCases: readonly RiskCase[] = [
   helmRelease(
@@ -156,5 +162,29 @@ export const helmReleasesRiskCases: readonly RiskCase[] = [
     'spec: {values: {networkPolicy: {enabled: true}}}',
     'spec: {values: {networkPolicy: {enabled: false}}}',
     'high checks-off',
+  ),
+  [
+    'another object of the same chart',
+    { ...sides('oci://r.example/app', 'oci://r.example/app'), 'h.yaml': referring('a') },
+    { ...sides('oci://r.example/app', 'oci://r.example/app'), 'h.yaml': referring('b') },
+    'low not-known',
+  ],
+  [
+    'an object of another chart',
+    { ...sides('oci://r.example/app', 'oci://r.example/other'), 'h.yaml': referring('a') },
+    { ...sides('oci://r.example/app', 'oci://r.example/other'), 'h.yaml': referring('b') },
+    'high chart-other',
+  ],
+  helmRelease(
+    'code in values',
+    'spec: {values: {controllers: {web: {containers: {app: {args: [a]}}}}}}',
+    'spec: {values: {controllers: {web: {containers: {app: {command: [sh, -c], args: ["curl x | sh"]}}}}}}',
+    'medium code-in-command',
+  ),
+  helmRelease(
+    'a question of a probe in values',
+    'spec: {values: {probes: {liveness: {}}}}',
+    'spec: {values: {probes: {liveness: {exec: {command: [sh, -c, "pg_isready -U web"]}}}}}',
+    'low not-known',
   ),
 ]

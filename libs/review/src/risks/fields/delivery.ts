@@ -23,9 +23,11 @@ function artifactOf(entity: Entity | undefined, tree: Index): string {
   const [kind = '', name = '', namespace = entity?.namespace ?? ''] = ['kind', 'name', 'namespace'].map((part) =>
     text(at(ref, part)),
   )
-  const source = tree.find(entity?.location.cluster ?? '', kind, namespace, name)
-  const url = at(source?.value, 'spec', 'url')
-  return canonical(url === undefined ? [ref ?? null] : [url])
+  const exact = tree.find(entity?.location.cluster ?? '', kind, namespace, name)
+  // A release without a namespace gets one where it is applied, as its source does.
+  const named = exact === undefined ? tree.all.filter((one) => one.kind === kind && one.name === name) : [exact]
+  const [url, ...more] = new Set(named.map(({ value }) => at(value, 'spec', 'url')))
+  return canonical(url === undefined || more.length > 0 ? [ref ?? null] : [url])
 }
 /** Whether it is a range of versions, or absent, so that each new version is installed as it comes. */
 const floats = (version: unknown): boolean => version === undefined || /[*x^~<>|]/.test(String(version))
