@@ -94,7 +94,7 @@ describe('databases and caches', () => {
       'apps/web/app.ts: needs.cache.d.engine [invalid-value] correct "needs.cache.d.engine"',
       'apps/web/app.ts: needs.cache.e.replicas [invalid-value] correct "needs.cache.e.replicas"',
       'apps/web/app.ts: needs.database.a.engine [missing-field] add "needs.database.a.engine"',
-      'apps/web/app.ts: needs.database.b.engine [invalid-value] did you mean "postgres-15"?',
+      'apps/web/app.ts: needs.database.b.engine [invalid-value] did you mean "postgres-18"?',
       'apps/web/app.ts: needs.database.c.class [invalid-value] did you mean "db.t4g.micro"?',
     ],
     [

@@ -116,7 +116,7 @@ const cases: readonly (readonly [string, unknown, ...string[]])[] = [
   [
     'a weight of 100',
     { ...web, release: { ...canary, canary: [50, 100] } },
-    'release.canary[1] [invalid-value] correct "release.canary[1]"',
+    'release.canary[1] [invalid-value] take it out: after the last step everybody gets the new version',
   ],
   [
     'one weight without a list',
