@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { appendFileSync } from 'node:fs'
 import path from 'node:path'
 import { ok } from '@slipway/core'
 import { bump } from '../src/steps/bump.ts'
@@ -12,7 +13,9 @@ import { image, type SampleEstate } from './sample.ts'
 /** An estate in a clone whose remote is beside it. */
 export const withOrigin = (sample: SampleEstate): Promise<SampleEstate> =>
   sample.repository((one) => {
-    spawnSync('git', ['init', '-q', '--bare', '--template=', path.join(one.top, 'origin.git')])
+    const origin = path.join(one.top, 'origin.git')
+    spawnSync('git', ['init', '-q', '--bare', '--template=', origin])
+    appendFileSync(path.join(origin, 'config'), '[receive]\n\tautogc = false\n')
     one.put('.gitignore', '.slipway/\norigin.git/\n')
     one.commit('ignore')
     one.git('remote', 'add', 'origin', 'origin.git')

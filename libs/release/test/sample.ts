@@ -73,6 +73,10 @@ const person = {
   GIT_COMMITTER_NAME: 'Ada',
   GIT_COMMITTER_EMAIL: 'ada@acme.example',
   GIT_EDITOR: 'true',
+  // Also in a copy that was made without `settings`: no process that looks whether there is something to tidy up.
+  GIT_CONFIG_COUNT: '1',
+  GIT_CONFIG_KEY_0: 'maintenance.auto',
+  GIT_CONFIG_VALUE_0: 'false',
 }
 
 /** In memory where the system has such a folder: these tests make thousands of files. */
@@ -193,6 +197,12 @@ export class SampleEstate {
   commit(message: string): string {
     this.git('add', '-A')
     this.git('commit', '-q', '--allow-empty', '-m', message)
-    return this.git('rev-parse', 'HEAD')
+    return this.#head()
+  }
+  /** Read, not asked: a commit has just written it. */
+  #head(): string {
+    const read = (name: string) => fs.readFileSync(path.join(this.top, '.git', name), 'utf8').trim()
+    const head = read('HEAD')
+    return head.startsWith('ref: ') ? read(head.slice('ref: '.length)) : head
   }
 }
