@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { workflowCodes } from '../../test/workflow-codes.ts'
+import { isUnsound, mayPass } from './conditions.ts'
 
 const told = (condition: string, rights = '{ contents: read }', on = 'pull_request') =>
   workflowCodes({
@@ -57,3 +58,18 @@ it.each<[string, string, string, string, string[]]>([
   ],
   ['deploys in a discussion', command, '{ contents: write }', 'discussion_comment', ['condition']],
 ])('a comment by anybody %s', (_, condition, rights, on, codes) => expect(told(condition, rights, on)).toEqual(codes))
+
+/** Each has a pattern that could start at every word, or brackets to go into. */
+it.each(["'", '(', ')', '&& ', '|| ', ' ', "contains('", 'contains( ', "github.actor == '", '${{', '${{ x }}', '}} '])(
+  'an `if` of many %j takes no time',
+  (word) => {
+    const text = word.repeat(Math.floor(200_000 / word.length))
+    const nested = `${'('.repeat(900)}x${')'.repeat(900)}`
+    const from = performance.now()
+    for (const one of [text, nested]) {
+      isUnsound(one, true)
+      mayPass('push', one, 'branch')
+    }
+    expect(performance.now() - from).toBeLessThan(1500)
+  },
+)

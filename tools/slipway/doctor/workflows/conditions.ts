@@ -48,20 +48,23 @@ const isKeptAway = (ref: Ref, text: string): boolean =>
   (ref !== 'any' && asksBranch.test(text)) || (ref === 'branch' && asksTag.test(text))
 const asksEvent = /^github\.event_name\s*([!=]=)\s*'(\w+)'$/i
 
+/** Brackets within brackets would take the square of the time: below, nothing is asked, and each event may pass. */
+const deepest = 20
 /** Whether an event with any branch passes an expression, as far as that asks for an event or for a branch. */
-function passes(event: string, expression: string, ref: Ref): boolean {
+function passes(event: string, expression: string, ref: Ref, depth = 0): boolean {
+  if (depth > deepest) return true
   const any = partsOf(expression, '||')
-  if (any.length > 1) return any.some((one) => passes(event, one, ref))
+  if (any.length > 1) return any.some((one) => passes(event, one, ref, depth + 1))
   const all = partsOf(expression, '&&')
-  if (all.length > 1) return all.every((one) => passes(event, one, ref))
+  if (all.length > 1) return all.every((one) => passes(event, one, ref, depth + 1))
   const text = expression.trim()
   const [, inner] = /^\((.*)\)$/s.exec(text) ?? []
-  if (inner !== undefined) return passes(event, inner, ref)
+  if (inner !== undefined) return passes(event, inner, ref, depth + 1)
   const [, sign, name] = asksEvent.exec(text) ?? []
   return name === undefined ? !isKeptAway(ref, text) : (event === name.toLowerCase()) === (sign === '==')
 }
 
-/** Brackets within brackets would take the square of the time. */
+/** A longer one is asked nothing, and each event may pass. */
 const longest = 2000
 /** Whether an event may pass an `if`. */
 export const mayPass = (event: string, condition: string, ref: Ref): boolean =>

@@ -134,3 +134,10 @@ it('a called workflow that judges drift is one of its caller', () => {
   ])
   expect(driftJudges(workflows, () => undefined)).toEqual(['.github/workflows/ci.yml'])
 })
+
+it.each<[on: string, codes: string[]]>([
+  ['{ workflow_call: { inputs: { x: { type: string } } } }', []],
+  ['{ workflow_call: { inputs: { x: { type: string } } }, workflow_dispatch: }', ['outside-command']],
+])('inputs of a workflow started by %s are judged where they are given', (on, codes) =>
+  expect(workflowCodes({ on, steps: ['run: eval "$X"\nenv: { X: "${{ inputs.x }}" }'] })).toEqual(codes),
+)

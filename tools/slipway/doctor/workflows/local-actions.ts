@@ -78,7 +78,10 @@ export function runJobs(top: string, workflow: Workflow, read: ReadYamlFile): re
   let count = 0
   const within = (file: string, one: Workflow, above: readonly string[], caller?: RunJob): readonly RunJob[] => {
     const on = isFields(one.on) ? one.on['workflow_call'] : undefined
-    const given = caller && inputsOf(isFields(on) ? on['inputs'] : undefined, caller.job.with)
+    // Those of a workflow that is only called are its callers', where they are judged.
+    const isGiven =
+      caller !== undefined || (isFields(one.on) && 'workflow_call' in one.on && !('workflow_dispatch' in one.on))
+    const given = isGiven ? inputsOf(isFields(on) ? on['inputs'] : undefined, caller?.job.with) : undefined
     return jobsOf(one).flatMap(([name, said]): readonly RunJob[] => {
       const written = given === undefined ? said : withInputs(said, given)
       const path = localPath(written.uses)

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { workflowCodes } from '../../test/workflow-codes.ts'
+import { runsOutsideText } from './outside-text.ts'
 
 const title = '${{ github.event.pull_request.title }}'
 const told = (step: string, env = `env: { TITLE: "${title}" }`) => workflowCodes({ steps: [`${step}\n${env}`] })
@@ -84,3 +85,15 @@ it.each<[expression: string, codes: string[]]>([
   const job = 'strategy: { matrix: { app: [a, b], made: "${{ fromJSON(needs.x.outputs.y) }}" } }\nenv: { LITERAL: a }'
   expect(workflowCodes({ job, steps: [`run: echo \${{ ${expression} }}\nenv: { TITLE: "${title}" }`] })).toEqual(codes)
 })
+
+it.each(['${{', '${{ github.event.', '${{ github.event[', '${{ secrets.', '${{ inputs[', '}}', ' ', '$TITLE '])(
+  'variables of many %j take no time',
+  (word) => {
+    const text = word.repeat(Math.floor(200_000 / word.length))
+    const env = Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`N${i}`, '${{ github.head_ref }}']))
+    const step = { run: 'eval "$N999"\n'.repeat(2000), env: { ...env, TEXT: text, [text]: text } }
+    const from = performance.now()
+    expect(runsOutsideText(step, { env: { X: text } }, { env: { Y: text } })).toBe(true)
+    expect(performance.now() - from).toBeLessThan(1500)
+  },
+)
