@@ -157,6 +157,21 @@ export function closesCluster(entity: Entity, index: Index): boolean {
   return closed.some((direction) => !held.has(direction))
 }
 
+const closedInNamespace = (entity: Entity): readonly string[] =>
+  closingOf(entity).flatMap(({ selector, ofCluster, directions }) =>
+    !ofCluster && selector !== undefined && isEmpty(selector) ? directions : [],
+  )
+/** Whether a new policy lets no pod of its namespace connect, whichever this tree knows, and no other policy selected them all. */
+export function closesNamespace(entity: Entity, index: Index): boolean {
+  const closed = closedInNamespace(entity).filter(
+    (direction) => list(at(entity.value, 'spec', direction.toLowerCase())).length === 0,
+  )
+  if (closed.length === 0) return false
+  const others = kinds.flatMap((kind) => index.kind(entity.location.cluster, kind, entity.namespace))
+  const held = new Set(others.flatMap(closedInNamespace))
+  return closed.some((direction) => !held.has(direction))
+}
+
 const podLabels = (entity: Entity): Labels => labelsOf(at(podOf(entity).template, 'metadata', 'labels'))
 const matchLabels = ({ kind, value }: Entity): Labels => {
   const spec = fields(value['spec'])

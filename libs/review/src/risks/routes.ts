@@ -1,7 +1,7 @@
 import { at, fields, isEmpty, list, memoized, text } from '@slipway/kube'
 import type { Entity } from '../read/entity.ts'
 import type { Index, Trees } from '../read/trees.ts'
-import { closesCluster, newlyClosed } from './closing-policies.ts'
+import { closesCluster, closesNamespace, newlyClosed } from './closing-policies.ts'
 import { labelsIn, serviceSelector } from './label-index.ts'
 import { isInNewNamespace } from './new-namespace.ts'
 import { rule } from './risk.ts'
@@ -87,6 +87,11 @@ function unknownPorts(service: Entity, tree: Index): readonly string[] {
   })
 }
 
+/** Whether a namespace was there and nobody here knows a pod of it: neither side has a workload in it. */
+const isOfUnknownPods = (entity: Entity, trees: Trees): boolean =>
+  !isInNewNamespace(entity, trees) &&
+  [trees.before, trees.after].every((tree) => labelsIn(tree, entity).selected({}).length === 0)
+
 /** References of one object to another. */
 export const routeRisks = [
   rule('subset', 'outage', 'subsets that routes send to', ({ entity, delta, change: { before, after }, trees }) => {
@@ -120,6 +125,9 @@ export const routeRisks = [
     if (delta !== undefined || change.before !== undefined || change.after === undefined) return undefined
     if (closesCluster(entity, trees.before)) return ['high', 'pods-closed', [['every pod of the cluster']]]
     const closed = newlyClosed(entity, trees.before)
+    // Pods of a namespace that this tree does not name are there all the same.
+    if (closed.length === 0 && closesNamespace(entity, trees.before) && isOfUnknownPods(entity, trees))
+      return ['medium', 'pods-closed', [['every pod of the namespace']]]
     return closed.length > 0 && ['medium', 'pods-closed', closed.map(({ kind, name }) => [`${kind} ${name}`])]
   }),
   rule('service-pods', 'outage', 'ports of pods behind a Service', ({ entity, delta, change, trees }) => {

@@ -85,7 +85,17 @@ export const relationRiskCases: readonly RiskCase[] = [
   ],
   ['a policy and its pods are new', {}, files(runs, closes('{}'))],
   ['a policy by labels', files(runs), files(runs, closes('{matchLabels: {app: web}}')), 'medium pods-closed'],
-  ['a policy of another namespace', files(runs), files(runs, closes('{}').replace('shop', 'other'))],
+  [
+    'a policy of a namespace whose pods are in no file',
+    files(runs),
+    files(runs, closes('{}').replace('shop', 'other')),
+    'medium pods-closed',
+  ],
+  [
+    'a policy of some pods of another namespace',
+    files(runs),
+    files(runs, closes('{matchLabels: {app: web}}').replace('shop', 'other')),
+  ],
 
   deployment('its volume is empty', mounted(claim('a')), mounted('emptyDir: {}'), 'high volume-left'),
   deployment('another volume', mounted(claim('a')), mounted(claim('b')), 'high volume-left'),
