@@ -26,8 +26,15 @@ async function toldOf(steps: readonly Specs[]): Promise<readonly string[]> {
       ['web', 'shop', web],
       ['ledger', 'finance', ledger],
     ] as const) {
-      const text = 'needs' in says ? `QueueName: dev-orders\nTags:\n  - Key: team\n    Value: ${own}\n` : '{}\n'
+      const queues = Object.keys((says as { needs?: { queue: object } }).needs?.queue ?? {})
+      const text = JSON.stringify(
+        queues.map((name) => ({ QueueName: `dev-${name}`, Tags: [{ Key: 'team', Value: own }] })),
+      )
       estate.put(`aws/222233334444/eu-west-1/dev-needs-${app}.yaml`, text)
+      estate.put(
+        `aws/222233334444/eu-west-1/dev-app-${app}.yaml`,
+        'sends' in says ? 'Resource: a:dev-orders\n' : '{}\n',
+      )
     }
     if (commits.length === 0) estate.git('init', '-q', '-b', 'main')
     estate.git('add', '-A')
@@ -51,6 +58,33 @@ describe('a queue that an app needs from a commit on', () => {
     [
       'was of another team until that gave it up',
       [{ web: {}, ledger: owns() }, nothing, nothing, { web: owns(), ledger: {} }],
+      [
+        'queue-taken needs.queue.orders "orders", which finance/ledger had before: what was sent there may still lie in it',
+      ],
+    ],
+    [
+      'was of another team, and its app changes for another reason',
+      [{ web: {}, ledger: owns() }, nothing, { web: owns(), ledger: { cpu: '200m' } }],
+      [
+        'queue-taken needs.queue.orders "orders", which finance/ledger had before: what was sent there may still lie in it',
+      ],
+    ],
+    [
+      'has a sender that changes for another reason',
+      [
+        { web: {}, ledger: sends },
+        { web: lets, ledger: { ...sends, cpu: '200m' } },
+      ],
+      ['queue-taken needs.queue.orders "orders", to which ledger of the team finance sends already'],
+    ],
+    [
+      'was of another team, and is part of the name of an own one',
+      [
+        { web: {}, ledger: owns() },
+        nothing,
+        { web: { needs: { queue: { 'orders-x': {}, 'dev-orders': {} } } }, ledger: {} },
+        { web: { needs: { queue: { 'orders-x': {}, 'dev-orders': {}, orders: {} } } }, ledger: {} },
+      ],
       [
         'queue-taken needs.queue.orders "orders", which finance/ledger had before: what was sent there may still lie in it',
       ],

@@ -1,5 +1,7 @@
 import { issue, show, type EnvName, type Issue, type Outcome, ok } from '@slipway/core'
 import { queueName, type Fleet } from '@slipway/fleet'
+import { isFields, list, text } from '@slipway/kube'
+import { readYaml } from '@slipway/kube/read-yaml'
 import { queuesOf, type AppSource } from '@slipway/spec'
 import type { Git } from '../git.ts'
 
@@ -17,9 +19,42 @@ interface Owned {
 
 /** Where the tree says what an app owns, whoever makes it: a stack, or a controller's object. */
 const places = (app: string): readonly string[] => [
-  `:(glob)aws/**/*-needs-${app}.*`,
+  ...stacks(`needs-${app}`),
   `:(glob)clusters/*/*/${app}/queue-*.yaml`,
 ]
+
+/** Where the tree says what an app may send to: its role, or its function. */
+const rights = (app: string): readonly string[] => [`app-${app}`, `function-${app}`].flatMap(stacks)
+
+/** As CloudFormation's stacks are called, and OpenTofu's. */
+function stacks(name: string): readonly string[] {
+  return [`:(glob)aws/**/*-${name}.yaml`, `:(glob)aws/**/*-${name}/main.tf.json`]
+}
+
+/** A name alone: `dev-orders` is no part of `dev-orders-dead`, or of `dev-dev-orders`. */
+const alone = (final: string): string => `(^|[^A-Za-z0-9_-])${final.replaceAll('.', '[.]')}([^A-Za-z0-9_-]|$)`
+
+const hasName = (git: Git, commit: string, final: string, where: readonly string[]): boolean =>
+  git.ask(['grep', '-q', '-E', '-e', alone(final), commit, '--', ...where]).status === 0
+
+/** The tag `team` of the first resource that has one, in CloudFormation's words or OpenTofu's. */
+function teamTagged(value: unknown): string | undefined {
+  if (Array.isArray(value)) return firstOf(value)
+  if (!isFields(value)) return undefined
+  const tags: unknown = value['Tags'] ?? value['tags']
+  const own = isFields(tags)
+    ? tags['team']
+    : list(tags).flatMap((tag) => ((tag['Key'] ?? tag['key']) === 'team' ? [tag['Value'] ?? tag['value']] : []))[0]
+  return text(own) ?? firstOf(Object.values(value))
+}
+
+function firstOf(values: readonly unknown[]): string | undefined {
+  for (const one of values) {
+    const found = teamTagged(one)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
 
 const ownedBy = (app: AppSource, { environments }: Estate): readonly Owned[] =>
   environments.flatMap((environment) => {
@@ -34,33 +69,41 @@ const ownedBy = (app: AppSource, { environments }: Estate): readonly Owned[] =>
     }))
   })
 
+const names = ['QueueName', 'queueName', 'queue_name']
+
+/** Whether a queue of a stack, or a controller's object, has the name: elsewhere a text may only mention it. */
+const isOwner = (value: unknown, final: string): boolean =>
+  Array.isArray(value)
+    ? value.some((one) => isOwner(one, final))
+    : isFields(value) &&
+      (names.some((name) => value[name] === final) || Object.values(value).some((one) => isOwner(one, final)))
+
 /** The app of another team that had the name last, by the tree's history. */
 function formerOwner(git: Git, base: string, { app, team, final }: Owned): string | undefined {
-  // A name may be the beginning of another.
-  const words = ['-S', `${final}([^A-Za-z0-9_-]|$)`, '--pickaxe-regex']
-  const found = git.ask(
-    ['log', '--first-parent', '-1', '--format=%H', '--name-only', '--relative', ...words, base, '--'].concat(
-      places('*'),
-    ),
-  )
-  const [commit = '', ...files] = found.stdout.split('\n').filter((line) => line !== '')
-  for (const file of files) {
-    const [, stacked, folder, inFolder] =
-      /-needs-([^/]+)\.\w+(?:\.json)?$|^clusters\/[^/]+\/([^/]+)\/([^/]+)\//.exec(file) ?? []
-    const name = stacked ?? inFolder
-    if (name === undefined || name === app.name) return undefined
-    const before = [`${commit}^`, commit]
-      .map((at) => git.ask(['show', `${at}:./${file}`]).stdout)
-      .find((one) => one !== '')
-    const owner = folder ?? /\bteam"?:? *\n? *(?:"?Value"?: *)?"?([a-z][a-z0-9-]*)/.exec(before ?? '')?.[1]
-    if (owner !== undefined && owner !== team) return `${owner}/${name}`
+  const words = ['-S', alone(final), '--pickaxe-regex']
+  const format = ['--format=%x00%H', '--name-only', '--relative']
+  const found = git.ask(['log', '--first-parent', ...format, ...words, base, '--'].concat(places('*')))
+  for (const entry of found.stdout.split('\0').slice(1)) {
+    const [commit = '', ...files] = entry.split('\n').filter((line) => line !== '')
+    for (const file of files) {
+      const [, stacked, folder, inFolder] =
+        /-needs-([^/]+?)(?:\.yaml|\/main\.tf\.json)$|^clusters\/[^/]+\/([^/]+)\/([^/]+)\//.exec(file) ?? []
+      const name = stacked ?? inFolder
+      const stack = [`${commit}^`, commit]
+        .flatMap((at) => readYaml(file, git.ask(['show', `${at}:./${file}`]).stdout).docs.map(({ value }) => value))
+        .find((one) => isOwner(one, final))
+      if (name === undefined || stack === undefined) continue
+      const owner = folder ?? teamTagged(stack)
+      return name === app.name || owner === undefined || owner === team ? undefined : `${owner}/${name}`
+    }
   }
   return undefined
 }
 
 /**
  * Queues that a commit gives to an app though another team's app had the name, or sends to it already: AWS keeps a queue and its messages
- * when its owner leaves, and who sends has said a name and no owner. A change of that other app in the same commit is its team's word.
+ * when its owner leaves, and who sends has said a name and no owner. The other team's word is a commit in which its own app gives the name
+ * up, or begins to send: no other change of it.
  * @param base what the commit is compared with, whose history counts
  */
 export function takenQueues(
@@ -72,29 +115,40 @@ export function takenQueues(
   const diff = git.run(['diff', '--name-only', '--no-renames', '--relative', '-z', base, commit, '--', 'apps'])
   if (!diff.ok) return diff
   const changed = new Set(diff.value.split('\0').map((file) => file.split('/')[1]))
-  const isNew = ({ app, final }: Owned): boolean =>
-    git.ask(['grep', '-q', '-w', '-F', '-e', final, base, '--', ...places(app.name)]).status !== 0
+  const isNew = ({ app, final }: Owned): boolean => !hasName(git, base, final, places(app.name))
+  const isShallow = git.ask(['rev-parse', '--is-shallow-repository']).stdout.trim() !== 'false'
   const owned = apps.filter(({ name }) => changed.has(name)).flatMap((app) => ownedBy(app, fleet))
   const seen = new Set<string>()
   return ok(
     owned.filter(isNew).flatMap((one): readonly Issue[] => {
-      const { app, environment, team, queue } = one
+      const { app, environment, team, queue, final } = one
       const sender = apps.find(({ name, specs }) => {
         const spec = specs.get(environment)
-        return spec !== undefined && spec.team !== team && !changed.has(name) && queuesOf(spec).includes(queue)
+        if (spec === undefined || spec.team === team || !queuesOf(spec).includes(queue)) return false
+        return !changed.has(name) || hasName(git, base, final, rights(name))
       })
       const former = sender === undefined ? formerOwner(git, base, one) : undefined
-      if (sender === undefined && (former === undefined || changed.has(former.split('/')[1] ?? ''))) return []
+      const gives = former !== undefined && hasName(git, base, final, places(former.split('/')[1] ?? ''))
+      if (sender === undefined && gives) return []
+      // Once for all environments.
+      const at = `needs.queue.${queue}`
+      if (seen.has(`${app.name} ${at}`)) return []
+      const want = 'a name that no other team has had or uses'
+      if (sender === undefined && former === undefined) {
+        if (!isShallow) return []
+        seen.add(`${app.name} ${at}`)
+        const hint = 'fetch the whole history (git fetch --unshallow; fetch-depth: 0 in a workflow), then check again'
+        return [
+          { ...issue(app.file, at, 'queue-not-judged', 'a clone without its history', want, hint), warning: true },
+        ]
+      }
       const got =
         sender === undefined
           ? `${show(queue)}, which ${former} had before: what was sent there may still lie in it`
           : `${show(queue)}, to which ${sender.name} of the team ${sender.specs.get(environment)?.team} sends already`
       const hint = `rename it; or have the fleet say whose it is, by queues: { ${show(queue)}: { team: ${show(team)} } } in fleet/fleet.ts, and take the need out`
-      // Once for all environments.
-      const at = `needs.queue.${queue}`
-      if (seen.has(`${app.name} ${at}`)) return []
       seen.add(`${app.name} ${at}`)
-      return [issue(app.file, at, 'queue-taken', got, 'a name that no other team has had or uses', hint)]
+      return [issue(app.file, at, 'queue-taken', got, want, hint)]
     }),
   )
 }
