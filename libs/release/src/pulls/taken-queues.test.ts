@@ -13,7 +13,7 @@ type Specs = Readonly<Record<'web' | 'ledger', object>>
 const owns = (more: object = {}) => ({ needs: { queue: { orders: more } } })
 
 /** What is told of the last of some commits, each of which says both specs. */
-async function toldOf(steps: readonly Specs[]): Promise<readonly string[]> {
+async function toldOf(steps: readonly Specs[], isShallow = false): Promise<readonly string[]> {
   const fleet = { teams: { shop: team, finance: team } }
   const estate = new SampleEstate(['web', 'ledger'], { 'apps/ledger/app.ts': { ...spec, team: 'finance' } }, fleet)
   made.push(estate)
@@ -41,6 +41,7 @@ async function toldOf(steps: readonly Specs[]): Promise<readonly string[]> {
     estate.git('commit', '-qm', 'a step', '--allow-empty')
     commits.push(estate.git('rev-parse', 'HEAD').trim())
   }
+  if (isShallow) estate.put('.git/shallow', `${commits.at(-2)}\n`)
   const [git, read] = [openGit(estate.root), await loadEstate(estate.root)]
   if (!git.ok || !read.ok) throw new Error(JSON.stringify({ git, read }))
   const range = { base: commits.at(-2) ?? '', commit: commits.at(-1) ?? '' }
@@ -110,5 +111,10 @@ describe('a queue that an app needs from a commit on', () => {
     ['has a sender from a later commit on', [nothing, { web: lets, ledger: {} }, { web: lets, ledger: sends }], []],
   ])('%s', async (_, steps, told) => {
     expect(await toldOf(steps)).toEqual(told)
+  })
+
+  it('is not judged in a clone without the history, and that is told', async () => {
+    const steps = [{ web: {}, ledger: owns() }, nothing, nothing, { web: owns(), ledger: {} }]
+    expect(await toldOf(steps, true)).toEqual(['queue-not-judged needs.queue.orders a clone without its history'])
   })
 })
