@@ -22,6 +22,16 @@ it.each<[string, ReadonlyMap<string, string>, ReadonlyMap<string, string>]>([
   ['goes', tree(file('shop', 'orders')), tree()],
   ['has another kind of object', tree(file('shop', 'orders')), tree(file('shop', 'orders', 'Service'))],
   [
+    'changes where it is, as each team has a folder of that name',
+    tree(file('shop', 'namespace'), file('finance', 'namespace')),
+    tree(
+      ...['shop', 'finance'].map((team) => {
+        const [path = '', text = ''] = file(team, 'namespace')
+        return [path, `${text}data: {a: b}\n`]
+      }),
+    ),
+  ],
+  [
     'is called like one of another cluster',
     tree(file('shop', 'orders', 'ConfigMap', 'dev')),
     tree(file('finance', 'orders')),

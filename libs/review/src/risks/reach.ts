@@ -21,11 +21,13 @@ interface MovedApp {
 /** Apps of which this change takes objects out of one team's folder, and puts some into another's. */
 export function movedApps(changes: readonly Change[]): readonly MovedApp[] {
   const found = new Map<string, MovedApp>()
+  // What changes within a team's folder moves nowhere: each team has a folder `namespace`.
+  const crossing = changes.filter(({ before, after }) => before?.location?.team !== after?.location?.team)
   const was = Map.groupBy(
-    changes.flatMap(({ before }) => before?.location ?? []),
+    crossing.flatMap(({ before }) => before?.location ?? []),
     ({ cluster, app }) => `${cluster}/${app}`,
   )
-  for (const { cluster, app, team } of changes.flatMap(({ after }) => after?.location ?? [])) {
+  for (const { cluster, app, team } of crossing.flatMap(({ after }) => after?.location ?? [])) {
     const from = app === '' ? undefined : was.get(`${cluster}/${app}`)?.find((one) => one.team !== team)?.team
     if (from !== undefined) found.set(`${app}/${team}`, { app, from, to: team })
   }
