@@ -1,4 +1,4 @@
-import { fieldPath, issue, show, type Issue } from '@slipway/core'
+import { fieldPath, issue, show, suggestion, type Issue } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
 import type { SpecPart } from '../shape/app.ts'
 import { issueIn, type Draft } from '../read/app-draft.ts'
@@ -6,6 +6,12 @@ import { edges } from './call-edges.ts'
 
 export const acceptsOf = (spec: SpecPart | undefined): readonly string[] =>
   spec !== undefined && 'accepts' in spec ? (spec.accepts ?? []) : []
+
+/** The fields of needs by which other teams' apps are let in. */
+export const acceptingWords = ['accepts', 'workers', 'readers', 'writers'] as const
+export type Accepting = Readonly<
+  Record<string, { readonly [K in (typeof acceptingWords)[number]]?: readonly string[] | undefined }>
+>
 
 /** Whether words are given to an app: by its name, or to all of its team. */
 export const isAccepted = (given: readonly string[], team: string, app: string): boolean =>
@@ -29,6 +35,35 @@ export function acceptedCalls(app: Draft, apps: ReadonlyMap<string, Draft>): Iss
       const got = `${show(to)} of the team ${spec.team}, which has not accepted ${app.name} of the team ${team}`
       const want = `the word of the other side: ${word(callee.file, team, app.name)}`
       return [issue(app.file, at, 'call-unaccepted', got, want, 'ask its owners to add it')]
+    }),
+  )
+}
+
+/** The words of a part to apps of other teams, each with its place. */
+function wordsIn(part: SpecPart): readonly (readonly [at: string, to: string])[] {
+  const { bucket = {}, queue = {}, topic = {} } = part.needs ?? {}
+  const given = [
+    ['accepts', acceptsOf(part)] as const,
+    ...Object.entries({ bucket, queue, topic }).flatMap(([kind, all]) =>
+      Object.entries(all as Accepting).flatMap(([name, one]) =>
+        acceptingWords.map((word) => [fieldPath(['needs', kind, name, word]), one[word] ?? []] as const),
+      ),
+    ),
+  ]
+  return given.flatMap(([at, to]) => to.map((one, i) => [`${at}[${i}]`, one] as const))
+}
+
+/** A word for a team that is none does nothing. The app may come later, so it is not asked for. */
+export function wordIssues(app: Draft, { teams }: Fleet): Issue[] {
+  return [...app.parts].flatMap(([env, part]) =>
+    wordsIn(part).flatMap(([at, to]): Issue[] => {
+      const [team = '', name = ''] = to.split('/')
+      if (teams.has(team as never)) return []
+      const hint = suggestion(
+        to,
+        [...teams.keys()].map((one) => `${one}/${name}`),
+      )
+      return [issueIn(app, env, at, 'unknown-team', show(to), 'a team of fleet/fleet.ts, a slash and its app', hint)]
     }),
   )
 }

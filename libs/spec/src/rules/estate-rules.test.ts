@@ -145,6 +145,16 @@ const cases: [string, Files, ...string[]][] = [
     'apps/web/app.ts: team [unknown-team] did you mean "shop"?',
   ],
   [
+    'a word for a team that is none',
+    apps({ web: { ...web, accepts: ['shopp/orders'] } }),
+    'apps/web/app.ts: accepts[0] [unknown-team] did you mean "shop/orders"?',
+  ],
+  [
+    'a word of a queue for a team that is none',
+    apps({ web: { ...web, needs: { queue: { orders: { workers: ['shop/later', 'finanse/*'] } } } } }),
+    'apps/web/app.ts: needs.queue.orders.workers[1] [unknown-team] did you mean "finance/*"?',
+  ],
+  [
     'several files at once',
     {
       ...apps({ a: { ...web, cpu: '0' }, b: { ...web, calls: ['c'], memory: '1G' } }),

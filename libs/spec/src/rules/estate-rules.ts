@@ -3,7 +3,7 @@ import type { Fleet } from '@slipway/fleet'
 import { queuesOf, queueVariable, urlVariable } from '../shape/variables.ts'
 import { issueIn, type Draft } from '../read/app-draft.ts'
 import { streamIssues } from './stream-rules.ts'
-import { acceptedCalls, ownSecrets } from './accept-rules.ts'
+import { acceptedCalls, ownSecrets, wordIssues } from './accept-rules.ts'
 import { type Edge, edges } from './call-edges.ts'
 import { calledPortIssues } from './called-port.ts'
 import { idleTimes } from './idle-times.ts'
@@ -181,6 +181,7 @@ export function estateRules(apps: readonly Draft[], names: readonly string[], fl
       ...calledPortIssues(app, byName),
       ...uncalledIssues(app, byName),
       ...acceptedCalls(app, byName),
+      ...wordIssues(app, fleet),
       ...ownSecrets(app, fleet),
       ...domainIssues(app, fleet),
       ...gpuIssues(app, fleet),

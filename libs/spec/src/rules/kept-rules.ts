@@ -3,7 +3,7 @@ import type { Cluster, Fleet } from '@slipway/fleet'
 import { mapValues } from '@slipway/kube'
 import type { Draft } from '../read/app-draft.ts'
 import type { SpecPart } from '../shape/app.ts'
-import { acceptsOf } from './accept-rules.ts'
+import { acceptingWords, acceptsOf, type Accepting } from './accept-rules.ts'
 import { estateRules } from './estate-rules.ts'
 import { oncePerPlace } from './report.ts'
 
@@ -39,13 +39,11 @@ const ofOthers: ReadonlySet<string> = new Set([
   'use-untrusted',
 ])
 
-const words = ['accepts', 'workers', 'readers', 'writers'] as const
-type Accepting = Readonly<Record<string, { readonly [K in (typeof words)[number]]?: readonly string[] | undefined }>>
 const withWords = (kept: Accepting = {}, today: Accepting = {}): Accepting => ({
   ...today,
   ...mapValues(kept, (one, name) => ({
     ...one,
-    ...Object.fromEntries(words.map((word) => [word, [...(one[word] ?? []), ...(today[name]?.[word] ?? [])]])),
+    ...Object.fromEntries(acceptingWords.map((word) => [word, [...(one[word] ?? []), ...(today[name]?.[word] ?? [])]])),
   })),
 })
 
