@@ -17,6 +17,8 @@ const all = {
 }
 
 const named = (count: number) => Array.from({ length: count }, (_, i) => `n${i}`)
+/** The estate of these tests has no domain. */
+const noDomain = 'expose.host [host-unknown] write "www": each cluster adds its own domain'
 
 describe('what the gateway may do', () => {
   it.each<[Readonly<Record<string, unknown>>, ...string[]]>([
@@ -58,6 +60,12 @@ describe('what the gateway may do', () => {
       'expose.redirects."/a" [redirect-loop] lead it to a path without a redirect',
       'expose.redirects."/b" [redirect-loop] lead it to a path without a redirect',
     ],
+    [
+      { host: 'www.globex.com', redirects: { '/a': 'https://www.globex.com/a?again' } },
+      noDomain,
+      'expose.redirects."/a" [redirect-loop] lead it to a path without a redirect',
+    ],
+    [{ host: 'www.globex.com', redirects: { '/a': 'https://www.globex.com.example.org/a' } }, noDomain],
     [
       { redirects: { '/a': { to: '/b', code: 200 } } },
       'expose.redirects."/a".code [invalid-value] correct expose.redirects."/a".code',

@@ -119,18 +119,24 @@ function redirectRules({ host = [], path = [], redirects = {} }: Part, report: R
         'a path that begins with "/", or an address that begins with "https://"',
         'correct it',
       )
-    else if (loops(from, redirects))
+    else if (loops(from, redirects, hosts))
       report(at, 'redirect-loop', from, 'a redirect that comes to an end', 'lead it to a path without a redirect')
   }
 }
 
-function loops(from: string, redirects: NonNullable<Part['redirects']>): boolean {
+/** The path of an address on one of the app's whole hosts, else the address: that host answers by the same redirects. */
+function pathOn(hosts: readonly string[], to: string): string {
+  const own = hosts.find((host) => to === `https://${host}` || to.startsWith(`https://${host}/`))
+  return own === undefined ? to : to.slice(`https://${own}`.length) || '/'
+}
+
+function loops(from: string, redirects: NonNullable<Part['redirects']>, hosts: readonly string[]): boolean {
   const seen = new Set<string>()
   let now: string | undefined = from
   while (now !== undefined && Object.hasOwn(redirects, now)) {
     if (seen.has(now)) return now === from
     seen.add(now)
-    now = target(redirects[now] ?? '').split('?')[0]
+    now = pathOn(hosts, target(redirects[now] ?? '').split('?')[0] ?? '')
   }
   return false
 }
