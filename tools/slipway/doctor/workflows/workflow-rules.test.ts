@@ -183,6 +183,13 @@ const broken: readonly (readonly [code: string, what: string, file: string, from
     '  push: { tags: ["v*"] }\npermissions: {}\njobs:\n  test:\n    runs-on: x\n    permissions:\n      packages: write',
   ],
   ['own-runner', 'a machine that stays', 'ci.yml', 'runs-on: ubuntu-24.04', 'runs-on: [self-hosted, linux]'],
+  [
+    'whole-app',
+    "a token with all of the App's rights",
+    'promote.yml',
+    /\n {10}permission-(?:contents|pull-requests): write/g,
+    '',
+  ],
   ['rights-unsaid', 'the default rights', 'ci.yml', 'permissions: {}\n', ''],
   ['script-injection', 'an input in a script', 'rollback.yml', '"$APP"', '${{ inputs.app }}'],
   ['unpinned', 'a tag', 'ci.yml', /checkout@[0-9a-f]{40}/, 'checkout@v7'],

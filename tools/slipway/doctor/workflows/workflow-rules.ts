@@ -4,6 +4,7 @@ import {
   checksOut,
   expressionsIn,
   foreignTriggers,
+  isAction,
   isLocal,
   isPinned,
   isTooLong,
@@ -12,6 +13,7 @@ import {
   textOf,
   triggersOf,
   type Job,
+  type Step,
   type Workflow,
 } from '@slipway/kube/workflow'
 import { installsWithScripts, keepsToken, runsAppCode, runsTree, takesOwnBranch, usesCache } from './commands.ts'
@@ -44,6 +46,11 @@ function choosesMachine({ 'runs-on': machine, strategy }: Job): boolean {
 const isOwnMachine = (job: Job): boolean => /\bself-hosted\b/i.test(textOf(job['runs-on']))
 export const isStartedByOthers = (workflow: Workflow): boolean =>
   isOfPullRequests(workflow) || foreignTriggers(workflow).length > 0
+
+/** Without `permission-*` the token has all that the App may do, in each repository that is named (the action's README). */
+const takesWholeApp = (step: Step): boolean =>
+  isAction(step, 'actions/create-github-app-token') &&
+  !Object.keys(step.with ?? {}).some((name) => name.toLowerCase().startsWith('permission-'))
 
 interface Rule {
   readonly code: string
@@ -168,6 +175,13 @@ export const workflowRules: readonly Rule[] = [
         ? undefined
         : 'self-hosted: whether it takes a single job is not written here; doctor --github asks',
     breaks: (job, workflow) => isStartedByOthers(workflow) && (isOwnMachine(job) || choosesMachine(job)),
+  },
+  {
+    code: 'whole-app',
+    want: "an App's token with the rights that its job needs, by name",
+    hint: 'add permission-contents: write, or what else it needs, to the `with` of the step',
+    seen: () => 'a token with all that its App may do',
+    breaks: (job) => stepsOf(job).some(takesWholeApp),
   },
   {
     code: 'unpinned',
