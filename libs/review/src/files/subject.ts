@@ -47,7 +47,11 @@ const rows: readonly Row[] = [
   [/^apps\/[^/]+\/extra\.[cm]?[jt]s$/, 'extra', 'medium'],
   [/\.dockerignore$/, 'tool-settings', 'medium'],
   // Code about Dockerfiles is called so, too.
-  [/(?:^|\/)(?:Dockerfile(?:\.(?!(?:[^/]*\.)?(?:[cm]?[jt]sx?|py|go|md)$)[^/]*)?|[^/]+\.Dockerfile)$/i, 'dockerfile', 'none'],
+  [
+    /(?:^|\/)(?:Dockerfile(?:\.(?!(?:[^/]*\.)?(?:[cm]?[jt]sx?|py|go|md)$)[^/]*)?|[^/]+\.Dockerfile)$/i,
+    'dockerfile',
+    'none',
+  ],
   [/(?:^|\/)package\.json$/, 'package', 'none'],
   [/(?:^|\/)(?:package-lock|npm-shrinkwrap)\.json$/, 'lockfile', 'none'],
   [/(?:^|\/)(?:\.npmrc|\.yarnrc(?:\.yml)?|pnpm-workspace\.yaml|bunfig\.toml)$/, 'npm-settings', 'none'],

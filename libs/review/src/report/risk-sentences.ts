@@ -226,6 +226,8 @@ export const riskSentences: Sentences<RiskData> = {
     `${each(subjects, ([who]) => who ?? '')} may do what ${each(subjects, ([, ...role]) => role.join(' '))} says`,
   'pod-security-lowered': (profiles) => `the namespace takes pods that are not ${fields(profiles)}`,
   'refused-no-more': (rules) => `no longer refused, reported at most: what ${each(rules)} is about`,
+  'policy-words': (words) =>
+    `its lists are others: a word more or less may let more in, or ask of more: ${each(words)}`,
   'project-permits': (words) =>
     `lets its Applications have: ${each(words, ([field, what, where = '']) => `${field} ${or(what, '(all)')}${where === '' ? '' : ` in ${or(where, 'every namespace')}`}`)}`,
   'project-forbids-no-more': (words) => `no longer keeps out: ${each(words)}`,

@@ -94,6 +94,7 @@ export type GuardCode =
   | 'route-starved'
   | 'pod-security-lowered'
   | 'refused-no-more'
+  | 'policy-words'
   | 'limit-gone'
   | 'project-permits'
   | 'project-forbids-no-more'

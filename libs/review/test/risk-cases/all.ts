@@ -28,7 +28,8 @@ import { kafkaRiskCases } from './operators/kafka.ts'
 import { knativeRiskCases } from './operators/knative.ts'
 import { namesRiskCases } from './names.ts'
 import { needsRiskCases } from './needs.ts'
-import { policiesRiskCases } from './policies.ts'
+import { apiServerPolicyRiskCases } from './policies/api-server.ts'
+import { policiesRiskCases } from './policies/engines.ts'
 import { postgresRiskCases } from './operators/postgres.ts'
 import { sealedSecretsRiskCases } from './sealed-secrets.ts'
 import { setsRiskCases } from './sets.ts'
@@ -69,6 +70,7 @@ const subjects = {
   knative: knativeRiskCases,
   names: namesRiskCases,
   policies: policiesRiskCases,
+  'policies of the API server': apiServerPolicyRiskCases,
   postgres: postgresRiskCases,
   'sealed-secrets': sealedSecretsRiskCases,
   sets: setsRiskCases,

@@ -112,6 +112,7 @@ export const explainedExposure = {
     'What is not asked, or only warned of, comes in: into every namespace.',
     docs('reference/access-authn-authz/extensible-admission-controllers'),
     'refused-no-more',
+    'policy-words',
   ),
   'project-widened': explain(
     'An AppProject is the fence of its Applications: repositories, places, kinds.',

@@ -4,7 +4,7 @@ import type { Entity } from '../../read/entity.ts'
 import type { Opening } from '../covers.ts'
 import { guard, nothing } from '../guard.ts'
 import type { RiskLevel } from '../level.ts'
-import { binding, bindings, gatekeeper, kyverno, policies, strictness } from './refusals.ts'
+import { binding, bindings, gatekeeper, kyverno, policies, policyWords, strictness } from './refusals.ts'
 
 const profiles = ['privileged', 'baseline', 'restricted']
 const labelsOf = ({ value }: Entity) => fields(at(value, 'metadata', 'labels'))
@@ -124,6 +124,15 @@ export const clusterGuards = [
     level: 'high',
     shown: 1,
     closes: policies,
+  }),
+  guard('admission-weaker', 'exposure', 'words of policies of the API server', {
+    code: 'policy-words',
+    kinds: 'ValidatingAdmissionPolicy',
+    at: 'spec.**',
+    level: 'medium',
+    shown: 1,
+    opens: policyWords,
+    closes: policyWords,
   }),
   guard('admission-weaker', 'exposure', 'what Kyverno refuses', {
     code: 'refused-no-more',
