@@ -70,6 +70,17 @@ export const gatewayApiRiskCases: readonly RiskCase[] = [
     'spec: {listeners: [{tls: {}}]}',
     'high tls-weaker',
   ),
+  hTTPRoute(
+    'at another gateway, too',
+    'spec: {parentRefs: [{name: inside}], hostnames: [a.example.com]}',
+    'spec: {parentRefs: [{name: inside}, {name: public, namespace: edge}], hostnames: [a.example.com]}',
+    'medium hosts-opened',
+  ),
+  hTTPRoute(
+    'its gateway in other words',
+    'spec: {parentRefs: [{name: a}], hostnames: [a.example.com]}',
+    'spec: {parentRefs: [{name: a, kind: Gateway}], hostnames: [a.example.com]}',
+  ),
   hTTPRoute('hostnames gone: takes all', 'spec: {hostnames: [a.example.com]}', 'spec: {}', 'medium hosts-opened'),
   hTTPRoute('hostnames come: takes one', 'spec: {}', 'spec: {hostnames: [a.example.com]}', 'high hosts-closed'),
   hTTPRoute(
@@ -162,6 +173,7 @@ export const gatewayApiRiskCases: readonly RiskCase[] = [
     'spec: {parentRefs: [{sectionName: https}]}',
     'spec: {parentRefs: [{sectionName: http}]}',
     'high other-edge',
+    'medium hosts-opened',
   ),
   backendTLSPolicy('goes', 'spec: {validation: {}}', '', 'high checks-off'),
   backendTLSPolicy(

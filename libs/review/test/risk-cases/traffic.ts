@@ -84,8 +84,19 @@ export const trafficRiskCases: readonly RiskCase[] = [
     `spec: {rules: [${backend('a', '/x')}]}`,
     'medium hosts-closed',
   ),
-  route('another gateway', 'spec: {parentRefs: [{name: a}]}', 'spec: {parentRefs: [{name: b}]}', 'high other-edge'),
-  route('one gateway more', 'spec: {parentRefs: [{name: a}]}', 'spec: {parentRefs: [{name: a}, {name: b}]}'),
+  route(
+    'another gateway',
+    'spec: {parentRefs: [{name: a}]}',
+    'spec: {parentRefs: [{name: b}]}',
+    'high other-edge',
+    'medium hosts-opened',
+  ),
+  route(
+    'one gateway more',
+    'spec: {parentRefs: [{name: a}]}',
+    'spec: {parentRefs: [{name: a}, {name: b}]}',
+    'medium hosts-opened',
+  ),
   route(
     'nobody',
     'spec: {rules: [{backendRefs: [{name: a}]}]}',

@@ -1,4 +1,4 @@
-import { at, list, text } from '@slipway/kube'
+import { at, list, text, type Fields } from '@slipway/kube'
 import { canonical } from '../../compare/diff.ts'
 import { end, endRule, field, fieldRule } from './field-rule.ts'
 import { differs } from './parts.ts'
@@ -47,6 +47,10 @@ const isStarving = (rules: unknown): boolean =>
 const faults = (http: unknown): number => list(http).filter(({ fault }) => fault !== undefined).length
 const portOf = (one: Readonly<Record<string, unknown>>): string => `${text(one.protocol) ?? 'TCP'} ${String(one.port)}`
 
+/** A parent of a route, its defaults said: a Gateway of the Gateway API. */
+const parentOf = ({ group = 'gateway.networking.k8s.io', kind = 'Gateway', ...more }: Fields): string =>
+  canonical({ group, kind, ...more })
+
 /** Who is reached no more, or at another place. */
 export const trafficRisks = [
   fieldRule('reach-lost', 'outage', 'addresses and ports that callers use', [
@@ -81,8 +85,8 @@ export const trafficRisks = [
       (was) => was !== undefined,
     ),
     field('other-edge', 'high', routes, 'spec.parentRefs', (was, is) => {
-      const now = new Set(list(is).map((one) => canonical(one)))
-      return list(was).some((one) => !now.has(canonical(one)))
+      const now = new Set(list(is).map(parentOf))
+      return list(was).some((one) => !now.has(parentOf(one)))
     }),
     field('other-edge', 'high', 'Gateway.networking.istio.io', 'spec.selector'),
   ]),

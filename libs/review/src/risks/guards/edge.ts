@@ -124,8 +124,18 @@ const routeHosts = ({ kind, value }: Entity): readonly string[] => {
   return kind === 'VirtualService' ? texts(at(value, 'spec', 'hosts')) : hostnames.length === 0 ? ['*'] : hostnames
 }
 
+/** The gateways that a route is at; a parent in words of the Gateway API is one of its own namespace, if it names none. */
+function gatewaysOf({ kind, namespace, value }: Entity): readonly string[] {
+  if (kind === 'VirtualService') return or(texts(at(value, 'spec', 'gateways')), ['mesh'])
+  const parents = list(at(value, 'spec', 'parentRefs')).map(({ name, namespace: place, sectionName }) =>
+    [text(place) ?? namespace, text(name), text(sectionName)].filter((one) => one !== undefined).join('/'),
+  )
+  return or(parents, ['*'])
+}
+const or = (some: readonly string[], none: readonly string[]): readonly string[] => (some.length > 0 ? some : none)
+
 const hostsAt =
-  'spec.hosts.**|spec.gateways.**|spec.servers.**|spec.listeners.**|spec.rules.**|spec.tls.**|spec.hostnames.**|spec.defaultBackend.**'
+  'spec.hosts.**|spec.gateways.**|spec.parentRefs.**|spec.servers.**|spec.listeners.**|spec.rules.**|spec.tls.**|spec.hostnames.**|spec.defaultBackend.**'
 
 /** A removed host answers no request any more; beside a removed path the others still do. */
 const byHost = (now: readonly Opening[]): RiskLevel => (now.some(([, path]) => path === 'host') ? 'high' : 'medium')
@@ -182,10 +192,8 @@ export const edgeGuards = [
     at: hostsAt,
     level: 'medium',
     opens: (entity) => {
-      const gateways = texts(at(entity.value, 'spec', 'gateways'))
-      return routeHosts(entity).flatMap((host) =>
-        (gateways.length === 0 ? ['mesh'] : gateways).map((gateway) => [host, gateway]),
-      )
+      const gateways = gatewaysOf(entity)
+      return routeHosts(entity).flatMap((host) => gateways.map((gateway) => [host, gateway]))
     },
   }),
   guard('edge-open', 'exposure', 'who may route through a gateway', {
