@@ -60,6 +60,14 @@ describe("the fleet's defaults", () => {
     expect(spec).toEqual(mailer)
   })
 
+  it('a stateful app without a port takes no timeout, which is for callers', async () => {
+    const beats = { ready: { command: ['beats'] }, live: { command: ['beats'] } }
+    const alone = { kind: 'stateful', port: undefined, health: beats }
+    expect((await resolved({ timeout: '5s' }, 'web', 'dev', alone)).from).toEqual({})
+    const { from } = await resolved({ timeout: '5s' }, 'web', 'dev', { kind: 'stateful' })
+    expect(from).toEqual({ timeout: 'timeout' })
+  })
+
   it.each<[string, unknown, string]>([
     ['a field that no app may leave out', { cpu: '1' }, 'fleet/defaults.ts: cpu [unknown-field] take "cpu" out'],
     ['a wrong value', { drain: '30' }, 'fleet/defaults.ts: drain [invalid-value] did you mean "30s"?'],

@@ -100,6 +100,8 @@ export function withDefaults(
     // Questions are asked in the fleet's way where the app has some; a secret of the same name is the app's own word.
     if (field === 'health' && !isFields(own)) continue
     if (field === 'env' && key !== undefined && part.secrets?.[key] !== undefined) continue
+    // Nobody calls an app without a port, and it may say no timeout itself.
+    if (field === 'timeout' && part.kind === 'stateful' && part.port === undefined) continue
     filled[field] = key === undefined ? value : { ...(isFields(own) ? own : {}), [key]: value }
     inherited.set(name, fieldPath(at))
   }
