@@ -1,6 +1,6 @@
-import { isFields } from '@slipway/kube'
 import type { Issue } from '@slipway/core'
 import type { Kind } from '../shape/app.ts'
+import { valueAt } from './locate.ts'
 
 const podsOnly =
   'give it to an app of kind http or worker, whose pods its security group lets in, and call that; a function has needs.table'
@@ -194,24 +194,21 @@ const protocolWords: ReadonlyMap<string, string> = new Map([
   ...words('take it out: the app speaks plain HTTP, and the mesh encrypts', 'https'),
 ])
 
-const at = (raw: unknown, ...way: readonly string[]): unknown =>
-  way.reduce<unknown>((inner, key) => (isFields(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined), raw)
-
 /** Better advice for some values. @param raw the spec as it was written */
-function otherValue(one: Issue, raw: unknown): string | undefined {
-  if (one.at === 'kind') {
-    if (at(raw, 'apiVersion') !== undefined) return 'this is an object of Kubernetes: write a spec (docs/spec.md)'
-    const given = at(raw, 'kind')
+function otherValue({ at }: Issue, raw: unknown): string | undefined {
+  const given = valueAt(at, raw)
+  if (at === 'kind') {
+    if (valueAt('apiVersion', raw) !== undefined) return 'this is an object of Kubernetes: write a spec (docs/spec.md)'
     return typeof given === 'string' ? kindWords.get(given) : undefined
   }
-  if (one.at === 'protocol') return protocolWords.get(String(at(raw, 'protocol')))
-  if (one.at === 'sticky' && at(raw, 'sticky') === true) return 'write { cookie: "1h" }'
-  if (one.got === '100' && /^release\.canary\[\d+\]$/.test(one.at.replace(place, '')))
+  const field = at.replace(place, '')
+  if (field === 'protocol') return protocolWords.get(String(given))
+  if (field === 'sticky' && given === true) return 'write { cookie: "1h" }'
+  if (given === 100 && /^release\.canary\[\d+\]$/.test(field))
     return 'take it out: after the last step everybody gets the new version'
-  const [, asked, way] = /^health\.(ready|live)(?:\.(grpc|tcp))?$/.exec(one.at) ?? []
+  const [, asked, way] = /^health\.(ready|live)(?:\.(grpc|tcp))?$/.exec(field) ?? []
   if (asked === undefined) return undefined
   if (way !== undefined) return `write { ${way}: "main" }, or name another of the ports`
-  const given = at(raw, 'health', asked)
   return given === 'grpc' || given === 'tcp' ? `write { ${given}: "main" }` : undefined
 }
 
