@@ -39,6 +39,13 @@ export function contents(git: Git, questions: readonly string[]): Outcome<readon
   return ok(readBlobs(git.root, questions).map((content) => content?.toString('utf8')))
 }
 
+/** Whether history ends early, or git cannot say that it does not. */
+export const isShallow = (git: Git): boolean =>
+  git.ask(['rev-parse', '--is-shallow-repository']).stdout.trim() !== 'false'
+
+export const wholeHistory =
+  'fetch the whole history (git fetch --unshallow; fetch-depth: 0 in a workflow), then check again'
+
 /** Commits whose parents a shallow clone lacks: their changes may be older. */
 export function shallowCommits(git: Git): ReadonlySet<string> {
   const file = git.ask(['rev-parse', '--path-format=absolute', '--git-path', 'shallow']).stdout.trim()

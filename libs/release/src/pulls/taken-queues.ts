@@ -3,7 +3,7 @@ import { queueName, type Fleet } from '@slipway/fleet'
 import { isFields, list, text } from '@slipway/kube'
 import { readYaml } from '@slipway/kube/read-yaml'
 import { queuesOf, type AppSource } from '@slipway/spec'
-import type { Git } from '../git.ts'
+import { isShallow, wholeHistory, type Git } from '../git.ts'
 
 type Estate = Pick<Fleet, 'environments'>
 
@@ -116,7 +116,7 @@ export function takenQueues(
   if (!diff.ok) return diff
   const changed = new Set(diff.value.split('\0').map((file) => file.split('/')[1]))
   const isNew = ({ app, final }: Owned): boolean => !hasName(git, base, final, places(app.name))
-  const isShallow = git.ask(['rev-parse', '--is-shallow-repository']).stdout.trim() !== 'false'
+  const isCut = isShallow(git)
   const owned = apps.filter(({ name }) => changed.has(name)).flatMap((app) => ownedBy(app, fleet))
   const seen = new Set<string>()
   return ok(
@@ -135,12 +135,10 @@ export function takenQueues(
       if (seen.has(`${app.name} ${at}`)) return []
       const want = 'a name that no other team has had or uses'
       if (sender === undefined && former === undefined) {
-        if (!isShallow) return []
+        if (!isCut) return []
         seen.add(`${app.name} ${at}`)
-        const hint = 'fetch the whole history (git fetch --unshallow; fetch-depth: 0 in a workflow), then check again'
-        return [
-          { ...issue(app.file, at, 'queue-not-judged', 'a clone without its history', want, hint), warning: true },
-        ]
+        const got = 'a clone without its history'
+        return [{ ...issue(app.file, at, 'queue-not-judged', got, want, wholeHistory), warning: true }]
       }
       const got =
         sender === undefined

@@ -2,7 +2,7 @@ import { readBlobs } from '@slipway/cli/git'
 import { issue, readJson, show, type EnvName, type Issue, type Outcome, ok } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
 import type { AppSource } from '@slipway/spec'
-import type { Git } from '../git.ts'
+import { isShallow, wholeHistory, type Git } from '../git.ts'
 import { releasePath } from '../steps/target.ts'
 
 /** One release file that a change gives another image. */
@@ -109,7 +109,7 @@ export function unpromoted(
   const found = arrivals(git, base, commit, fleet, apps)
   if (!found.ok) return found
   const had = hadIn(git, base, fleet)
-  const isShallow = git.ask(['rev-parse', '--is-shallow-repository']).stdout.trim() !== 'false'
+  const isCut = isShallow(git)
   const has: Has = (app, environment) => {
     const questions = releaseFilesIn(fleet.clusters, app, environment).map((file) => `${base}:./${file}`)
     return readBlobs(git.root, questions).some((content) => content !== undefined)
@@ -122,11 +122,9 @@ export function unpromoted(
       if (source === undefined || counting.some((one) => had(app, one).has(digest))) return []
       const file = releasePath(app, cluster)
       const want = `an image that ${source} had before`
-      if (isShallow && override === undefined) {
-        const hint = 'fetch the whole history (git fetch --unshallow; fetch-depth: 0 in a workflow), then check again'
-        return [
-          { ...issue(file, 'digest', 'release-not-judged', 'a clone without its history', want, hint), warning: true },
-        ]
+      if (isCut && override === undefined) {
+        const got = 'a clone without its history'
+        return [{ ...issue(file, 'digest', 'release-not-judged', got, want, wholeHistory), warning: true }]
       }
       const hint = `bring it to ${source} first, then npx slipway release promote; or say in "override" of this file why it cannot wait`
       const told = issue(file, 'digest', 'release-unpromoted', show(digest), want, hint)
