@@ -9,31 +9,37 @@ afterEach(() => {
   for (const one of made.splice(0)) one.clean()
 })
 
-type Specs = Readonly<Record<'web' | 'ledger', object>>
+type Specs = Readonly<Record<'web' | 'ledger', object>> & { readonly shelf?: object }
+const environments = ['dev', 'staging', 'prod']
 const owns = (more: object = {}) => ({ needs: { queue: { orders: more } } })
 
-/** What is told of the last of some commits, each of which says both specs. */
+/** What is told of the last of some commits, each of which says all specs. */
 async function toldOf(steps: readonly Specs[], isShallow = false): Promise<readonly string[]> {
   const fleet = { teams: { shop: team, finance: team } }
-  const estate = new SampleEstate(['web', 'ledger'], { 'apps/ledger/app.ts': { ...spec, team: 'finance' } }, fleet)
+  const files = { 'apps/ledger/app.ts': { ...spec, team: 'finance' } }
+  const estate = new SampleEstate(['web', 'ledger', 'shelf'], files, fleet)
   made.push(estate)
   const commits: string[] = []
-  for (const { web, ledger } of steps) {
+  for (const { web, ledger, shelf = {} } of steps) {
     estate.put('apps/web/app.ts', { ...spec, ...web })
+    estate.put('apps/shelf/app.ts', { ...spec, ...shelf })
     estate.put('apps/ledger/app.ts', { ...spec, team: 'finance', ...ledger })
     // As far as this asks the tree: whose stack names the queue.
     for (const [app, own, says] of [
       ['web', 'shop', web],
       ['ledger', 'finance', ledger],
+      ['shelf', 'shop', shelf],
     ] as const) {
       const queues = Object.keys((says as { needs?: { queue: object } }).needs?.queue ?? {})
       const text = JSON.stringify(
-        queues.map((name) => ({ QueueName: `dev-${name}`, Tags: [{ Key: 'team', Value: own }] })),
+        queues.flatMap((name) =>
+          environments.map((env) => ({ QueueName: `${env}-${name}`, Tags: [{ Key: 'team', Value: own }] })),
+        ),
       )
       estate.put(`aws/222233334444/eu-west-1/dev-needs-${app}.yaml`, text)
       estate.put(
         `aws/222233334444/eu-west-1/dev-app-${app}.yaml`,
-        'sends' in says ? 'Resource: a:dev-orders\n' : '{}\n',
+        'sends' in says ? environments.map((env) => `${env}: a:${env}-orders\n`).join('') : '{}\n',
       )
     }
     if (commits.length === 0) estate.git('init', '-q', '-b', 'main')
@@ -107,6 +113,23 @@ describe('a queue that an app needs from a commit on', () => {
       ],
       ['queue-taken needs.queue.orders "orders", to which ledger of the team finance sends already'],
     ],
+    [
+      'moves to another app of its team, whose senders of another team stay',
+      [
+        { web: lets, ledger: sends },
+        { web: {}, ledger: sends, shelf: lets },
+      ],
+      [],
+    ],
+    [
+      'moves so after another team handed it over',
+      [
+        { web: {}, ledger: owns() },
+        { web: owns(), ledger: {} },
+        { web: {}, ledger: {}, shelf: owns() },
+      ],
+      [],
+    ],
     ['has a sender from the same commit on', [nothing, { web: lets, ledger: sends }], []],
     ['has a sender from a later commit on', [nothing, { web: lets, ledger: {} }, { web: lets, ledger: sends }], []],
   ])('%s', async (_, steps, told) => {
@@ -116,5 +139,17 @@ describe('a queue that an app needs from a commit on', () => {
   it('is not judged in a clone without the history, and that is told', async () => {
     const steps = [{ web: {}, ledger: owns() }, nothing, nothing, { web: owns(), ledger: {} }]
     expect(await toldOf(steps, true)).toEqual(['queue-not-judged needs.queue.orders a clone without its history'])
+  })
+
+  it('is judged there by its senders, also where another environment has none', async () => {
+    const later = { ...sends, in: { dev: { sends: [] } } }
+    const steps = [
+      { web: {}, ledger: later },
+      { web: lets, ledger: later },
+    ]
+    expect(await toldOf(steps, true)).toEqual([
+      'queue-not-judged needs.queue.orders a clone without its history',
+      'queue-taken needs.queue.orders "orders", to which ledger of the team finance sends already',
+    ])
   })
 })

@@ -78,24 +78,30 @@ const isOwner = (value: unknown, final: string): boolean =>
     : isFields(value) &&
       (names.some((name) => value[name] === final) || Object.values(value).some((one) => isOwner(one, final)))
 
-/** The app of another team that had the name last, by the tree's history. */
-function formerOwner(git: Git, base: string, { app, team, final }: Owned): string | undefined {
+interface Owner {
+  readonly team: string
+  readonly name: string
+}
+
+/** Finds the app that had a name last, by the tree's history. */
+function lastOwner(git: Git, base: string, final: string): Owner | undefined {
   const words = ['-S', alone(final), '--pickaxe-regex']
   const format = ['--format=%x00%H', '--name-only', '--relative']
   const found = git.ask(['log', '--first-parent', ...format, ...words, base, '--'].concat(places('*')))
   for (const entry of found.stdout.split('\0').slice(1)) {
     const [commit = '', ...files] = entry.split('\n').filter((line) => line !== '')
-    for (const file of files) {
-      const [, stacked, folder, inFolder] =
-        /-needs-([^/]+?)(?:\.yaml|\/main\.tf\.json)$|^clusters\/[^/]+\/([^/]+)\/([^/]+)\//.exec(file) ?? []
-      const name = stacked ?? inFolder
-      const stack = [`${commit}^`, commit]
-        .flatMap((at) => readYaml(file, git.ask(['show', `${at}:./${file}`]).stdout).docs.map(({ value }) => value))
-        .find((one) => isOwner(one, final))
-      if (name === undefined || stack === undefined) continue
-      const owner = folder ?? teamTagged(stack)
-      return name === app.name || owner === undefined || owner === team ? undefined : `${owner}/${name}`
-    }
+    // Whoever has it since that commit, else whoever gave it up.
+    for (const at of [commit, `${commit}^`])
+      for (const file of files) {
+        const [, stacked, folder, inFolder] =
+          /-needs-([^/]+?)(?:\.yaml|\/main\.tf\.json)$|^clusters\/[^/]+\/([^/]+)\/([^/]+)\//.exec(file) ?? []
+        const name = stacked ?? inFolder
+        const { docs } = readYaml(file, git.ask(['show', `${at}:./${file}`]).stdout)
+        const stack = docs.find(({ value }) => isOwner(value, final))?.value
+        if (name === undefined || stack === undefined) continue
+        const team = folder ?? teamTagged(stack)
+        return team === undefined ? undefined : { team, name }
+      }
   }
   return undefined
 }
@@ -103,7 +109,7 @@ function formerOwner(git: Git, base: string, { app, team, final }: Owned): strin
 /**
  * Queues that a commit gives to an app though another team's app had the name, or sends to it already: AWS keeps a queue and its messages
  * when its owner leaves, and who sends has said a name and no owner. The other team's word is a commit in which its own app gives the name
- * up, or begins to send: no other change of it.
+ * up, or begins to send: no other change of it. A queue that moves between apps of one team is not taken.
  * @param base what the commit is compared with, whose history counts
  */
 export function takenQueues(
@@ -122,31 +128,34 @@ export function takenQueues(
   return ok(
     owned.filter(isNew).flatMap((one): readonly Issue[] => {
       const { app, environment, team, queue, final } = one
+      const last = lastOwner(git, base, final)
+      // It stays with its team, as where an app is renamed: who sends to it has sent to that team.
+      if (last?.team === team) return []
+      const former = last?.name === app.name ? undefined : last
       const sender = apps.find(({ name, specs }) => {
         const spec = specs.get(environment)
         if (spec === undefined || spec.team === team || !queuesOf(spec).includes(queue)) return false
         return !changed.has(name) || hasName(git, base, final, rights(name))
       })
-      const former = sender === undefined ? formerOwner(git, base, one) : undefined
-      const gives = former !== undefined && hasName(git, base, final, places(former.split('/')[1] ?? ''))
-      if (sender === undefined && gives) return []
-      // Once for all environments.
+      const gives = former !== undefined && hasName(git, base, final, places(former.name))
+      const isUnknown = sender === undefined && former === undefined
+      if (sender === undefined && (isUnknown ? !isCut : gives)) return []
+      // Each once for all environments.
+      const code = isUnknown ? 'queue-not-judged' : 'queue-taken'
+      if (seen.has(`${app.name} ${queue} ${code}`)) return []
+      seen.add(`${app.name} ${queue} ${code}`)
       const at = `needs.queue.${queue}`
-      if (seen.has(`${app.name} ${at}`)) return []
       const want = 'a name that no other team has had or uses'
-      if (sender === undefined && former === undefined) {
-        if (!isCut) return []
-        seen.add(`${app.name} ${at}`)
+      if (isUnknown) {
         const got = 'a clone without its history'
-        return [{ ...issue(app.file, at, 'queue-not-judged', got, want, wholeHistory), warning: true }]
+        return [{ ...issue(app.file, at, code, got, want, wholeHistory), warning: true }]
       }
       const got =
         sender === undefined
-          ? `${show(queue)}, which ${former} had before: what was sent there may still lie in it`
+          ? `${show(queue)}, which ${former?.team}/${former?.name} had before: what was sent there may still lie in it`
           : `${show(queue)}, to which ${sender.name} of the team ${sender.specs.get(environment)?.team} sends already`
       const hint = `rename it; or have the fleet say whose it is, by queues: { ${show(queue)}: { team: ${show(team)} } } in fleet/fleet.ts, and take the need out`
-      seen.add(`${app.name} ${at}`)
-      return [issue(app.file, at, 'queue-taken', got, want, hint)]
+      return [issue(app.file, at, code, got, want, hint)]
     }),
   )
 }
