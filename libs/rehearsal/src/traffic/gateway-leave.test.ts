@@ -22,7 +22,7 @@ describe('leaveSettings', () => {
         lifecycle,
         terminationGracePeriodSeconds: 300,
         env: { EXIT_ON_ZERO_ACTIVE_CONNECTIONS: 'true' },
-        podAnnotations: { 'proxy.istio.io/config': 'drainDuration: 100s' },
+        podAnnotations: { 'proxy.istio.io/config': 'drainDuration: 1m40s' },
       },
       { pause: 180, grace: 120, goodbye: 100, untilEmpty: true },
     ],

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { KubeObject } from '@slipway/core'
-import { fields } from '@slipway/kube'
+import { fields, seconds as secondsOf } from '@slipway/kube'
 import { parse } from 'yaml'
 import { chartValues } from '../cluster/chart-values.ts'
 import type { Envoy } from '../components/envoy.ts'
@@ -33,11 +33,11 @@ export function leaveSettings(application: KubeObject | undefined): LeaveSetting
     terminationGracePeriodSeconds: all = 30,
   } = chartValues(application) as Values
   const pause = Math.min(all, lifecycle?.preStop?.sleep?.seconds ?? 0)
-  const { drainDuration = '45s' } = fields(parse(podAnnotations['proxy.istio.io/config'] ?? ''))
+  const { drainDuration } = fields(parse(podAnnotations['proxy.istio.io/config'] ?? ''))
   return {
     pause,
     grace: all - pause,
-    goodbye: parseInt(String(drainDuration), 10),
+    goodbye: secondsOf(drainDuration) ?? 45,
     untilEmpty: env['EXIT_ON_ZERO_ACTIVE_CONNECTIONS'] === 'true',
   }
 }
