@@ -110,7 +110,12 @@ function nodesOf(scaler: FewAnswers['scaler'], cluster: string, name: string): C
 }
 
 /** Where a region's zones are not a, b and c; `moto/ec2/models/availability_zones_and_regions.py` has them. */
-const zoneLetters: Readonly<Record<string, string>> = { 'ap-northeast-1': 'acd', 'ca-central-1': 'abd' }
+const zoneLetters: Readonly<Record<string, string>> = {
+  'ap-northeast-1': 'acd',
+  'ca-central-1': 'abd',
+  'cn-north-1': 'ab',
+  'us-west-1': 'bc',
+}
 
 const zonesOf = (region: string): string[] => [...(zoneLetters[region] ?? 'abc')].map((zone) => region + zone)
 

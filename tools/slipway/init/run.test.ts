@@ -157,6 +157,7 @@ it.each([
   ['eu-west-1', 'abc'],
   ['ca-central-1', 'abd'],
   ['ap-northeast-1', 'acd'],
+  ['us-west-1', 'bc'],
 ])('clusters of %s are in its zones %s', (region, letters) => {
   const { live } = allAnswers({ ...few, region }).clusters
   expect(live?.zones).toEqual([...letters].map((letter) => region + letter))
