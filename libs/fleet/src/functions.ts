@@ -11,7 +11,7 @@ const place = matching(
   'an account and a region of AWS, such as "444455556666/eu-west-1"',
 )
 
-/** Settings that functions share. One cluster's file alone may set them: the pool belongs to the account. */
+/** Settings that functions share. They stand in fleet/fleet.ts alone: the pool belongs to the account. */
 export const functions = z
   .strictObject({
     concurrency: z

@@ -31,7 +31,7 @@ function dockerfilesOf(root: string, app: string | undefined): readonly (readonl
     .filter(([, file]) => existsSync(path.join(root, file)))
 }
 
-/** Checks the inputs of images without a build context. */
+/** Checks Dockerfiles by their texts alone, where the build context is not there. */
 export async function originsOf(root: string, app: string | undefined): Promise<Images> {
   const there = dockerfilesOf(root, app)
   if (there.length === 0) return { images: 0, issues: [] }

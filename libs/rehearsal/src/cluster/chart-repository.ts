@@ -93,7 +93,7 @@ export async function openChartRepository(folder: string, addons: readonly Addon
   }
 }
 
-/** The report's lines on charts that stand-ins replace. */
+/** Lists for the report what is played beside real charts. */
 export const chartFakes = (absent: readonly string[]) => [
   { of: "the charts' own registries", by: 'packages of the same charts on loopback, under their addresses' },
   { of: 'admission webhooks of the charts', by: 'nobody: the API server calls none' },

@@ -91,12 +91,12 @@ type Has = (app: string, environment: EnvName) => boolean
 function sourceOf({ app, environment }: Arrival, { environments }: Estate, had: Had, has: Has) {
   const earlier = environments.slice(0, environments.indexOf(environment)).toReversed()
   const source = earlier.find((one) => has(app, one)) ?? earlier.find((one) => had(app, one).size > 0)
-  // Versions that the app left since then count, too.
+  // Environments between the two, which the app has left since, count, too.
   return source && { source, counting: earlier.slice(0, earlier.indexOf(source) + 1) }
 }
 
 /**
- * Images that a commit brings to an environment with approvers without having run in the environment before; `promote`
+ * Finds images that a commit brings to an environment with approvers though the one before it never had them; `promote`
  * does so only with an override. Images that ran there before may come back, and so may those of its other clusters.
  * @param base the commit to compare with, whose history counts
  */
