@@ -70,23 +70,24 @@ const lastOf = (name: string): string => name.slice(name.lastIndexOf(name.starts
 const has = ({ properties }: Made, wanted: Readonly<Record<string, string>>): boolean =>
   Object.entries(wanted).every(([key, value]) => properties[key] === value)
 
+type Fits = (one: Made, cluster: Cluster) => boolean
+
 /** Databases and endpoints have security groups, too: Karpenter's are known by their tag alone. */
-const byTag: ReadonlySet<PrerequisiteCode> = new Set(['discovery-subnets', 'discovery-security-groups'])
-const isDiscovered = ({ properties: { Tags } }: Made, cluster: Cluster): boolean =>
+const isDiscovered: Fits = ({ properties: { Tags } }, cluster) =>
   Array.isArray(Tags) &&
   Tags.some((tag) => isFields(tag) && tag['Key'] === 'karpenter.sh/discovery' && tag['Value'] === cluster.name)
 
 /** Which resource of a stack a prerequisite is. */
 const isMade: Readonly<
-  Partial<Record<PrerequisiteCode, readonly [Type, (it: Prerequisite) => Readonly<Record<string, string>>]>>
+  Partial<Record<PrerequisiteCode, readonly [Type, (it: Prerequisite) => Readonly<Record<string, string>>, Fits?]>>
 > = {
   cluster: ['AWS::EKS::Cluster', ({ name }) => ({ Name: name })],
   'eks-addon': ['AWS::EKS::Addon', ({ name }) => ({ AddonName: name })],
   'network-policies': ['AWS::EKS::Addon', ({ name }) => ({ AddonName: name })],
   'argo-capability': ['AWS::EKS::Capability', () => ({})],
   'node-role': ['AWS::IAM::Role', ({ name }) => ({ RoleName: name })],
-  'discovery-subnets': ['AWS::EC2::Subnet', () => ({})],
-  'discovery-security-groups': ['AWS::EC2::SecurityGroup', () => ({})],
+  'discovery-subnets': ['AWS::EC2::Subnet', () => ({}), isDiscovered],
+  'discovery-security-groups': ['AWS::EC2::SecurityGroup', () => ({}), isDiscovered],
   'interruption-queue': ['AWS::SQS::Queue', ({ name }) => ({ QueueName: name })],
   repository: ['AWS::ECR::Repository', ({ name }) => ({ RepositoryName: name.slice(name.indexOf('/') + 1) })],
   zone: ['AWS::Route53::HostedZone', ({ name }) => ({ Name: name })],
@@ -118,11 +119,9 @@ function makerOf(it: Prerequisite, made: readonly Made[], cluster: Cluster): str
   if (it.code === 'first-nodes')
     return made.find((one) => one.type === 'AWS::EKS::Nodegroup' && has(one, { NodegroupName: `${cluster.name}-core` }))
       ?.file
-  const [type, wanted] = isMade[it.code] ?? []
+  const [type, wanted, fits] = isMade[it.code] ?? []
   if (type === undefined || wanted === undefined) return undefined
-  return made.find(
-    (one) => one.type === type && has(one, wanted(it)) && (!byTag.has(it.code) || isDiscovered(one, cluster)),
-  )?.file
+  return made.find((one) => one.type === type && has(one, wanted(it)) && fits?.(one, cluster) !== false)?.file
 }
 
 /** They come with what their stack is for: a role with its association, a group with the nodes that were asked for. */
