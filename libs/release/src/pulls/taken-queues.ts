@@ -86,7 +86,8 @@ interface Owner {
 /** Finds the app that had a name last, by the tree's history. */
 function lastOwner(git: Git, base: string, final: string): Owner | undefined {
   const words = ['-S', alone(final), '--pickaxe-regex']
-  const format = ['--format=%x00%H', '--name-only', '--relative']
+  // A stack that moves from app to app is a rename to git, in which no word changes.
+  const format = ['--format=%x00%H', '--name-only', '--no-renames', '--relative']
   const found = git.ask(['log', '--first-parent', ...format, ...words, base, '--'].concat(places('*')))
   for (const entry of found.stdout.split('\0').slice(1)) {
     const [commit = '', ...files] = entry.split('\n').filter((line) => line !== '')
