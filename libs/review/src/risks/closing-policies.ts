@@ -1,4 +1,4 @@
-import { at, fields, isEmpty, labelsOf, list, text, texts, type Fields, type Labels } from '@slipway/kube'
+import { at, fields, isEmpty, isFields, labelsOf, list, text, texts, type Fields, type Labels } from '@slipway/kube'
 import { hasOption } from '../effects/sync-option.ts'
 import type { Entity } from '../read/entity.ts'
 import type { Index, Trees } from '../read/trees.ts'
@@ -72,23 +72,24 @@ const kubernetes = ({ value }: Entity): readonly ClosingPolicy[] => {
   ]
 }
 
+/** Whether a subject or a peer of such a policy takes in every pod of the cluster. */
+const isEveryPod = (one: unknown): boolean => {
+  const { namespaces, pods } = fields(one)
+  if (isFields(namespaces)) return isEmpty(namespaces)
+  return isFields(pods) && isEmpty(pods['namespaceSelector']) && isEmpty(pods['podSelector'])
+}
 /** https://network-policy-api.sigs.k8s.io/api-overview/: only rules that deny all to all pods of the cluster are taken apart. */
 const ofAdmins = ({ value }: Entity): readonly ClosingPolicy[] => {
   const deniesAll = (direction: string, peers: string) =>
     list(at(value, 'spec', direction.toLowerCase())).some(
       (rule) =>
         rule['action'] === 'Deny' &&
-        isEmpty(rule['ports']) &&
-        list(rule[peers]).some(
-          (peer) =>
-            (isEmpty(peer['namespaces']) && 'namespaces' in peer) ||
-            /\b0\.0\.0\.0\/0\b/.test(texts(peer['networks']).join(' ')),
-        ),
+        [...list(rule['ports']), ...list(rule['protocols'])].length === 0 &&
+        list(rule[peers]).some((peer) => isEveryPod(peer) || texts(peer['networks']).includes('0.0.0.0/0')),
     )
-  const isForAll = isEmpty(at(value, 'spec', 'subject', 'namespaces'))
   return [
     {
-      selector: isForAll ? {} : undefined,
+      selector: isEveryPod(at(value, 'spec', 'subject')) ? {} : undefined,
       ofCluster: true,
       directions: [['Ingress', 'from'] as const, ['Egress', 'to'] as const].flatMap(([direction, peers]) =>
         deniesAll(direction, peers) ? [direction] : [],

@@ -26,8 +26,8 @@ const slice = (address: string): string =>
 const service = object('v1 Service', 'spec: {ports: [{port: 80}]}')
 const from = (...names: readonly string[]) =>
   `from: [${names.map((name) => `{group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: ${name}}`).join(', ')}]`
-const deny = (subject: string) =>
-  `spec: {priority: 1, subject: {namespaces: ${subject}}, ingress: [{action: Deny, from: [{namespaces: {}}]}]}`
+const deny = (subject: string, ports = '') =>
+  `spec: {priority: 1, subject: {${subject}}, ingress: [{action: Deny, from: [{namespaces: {}}]${ports}}]}`
 
 /** Objects that act on all of their namespace or cluster without naming anything there. */
 export const wideObjectRiskCases: readonly RiskCase[] = [
@@ -110,8 +110,11 @@ export const wideObjectRiskCases: readonly RiskCase[] = [
     'spec: {limits: [{type: PersistentVolumeClaim, min: {storage: 1Gi}}]}',
     'low limit-added',
   ),
-  policy('nothing to any pod', '', deny('{}'), 'high pods-closed'),
-  policy('nothing to pods of some namespaces', '', deny('{matchLabels: {a: b}}')),
+  policy('nothing to any pod', '', deny('namespaces: {}'), 'high pods-closed'),
+  policy('nothing to pods of some namespaces', '', deny('namespaces: {matchLabels: {a: b}}')),
+  policy('nothing to each pod', '', deny('pods: {namespaceSelector: {}, podSelector: {}}'), 'high pods-closed'),
+  policy('nothing to pods of a label', '', deny('pods: {namespaceSelector: {}, podSelector: {matchLabels: {a: b}}}')),
+  policy('nothing to a port of any pod', '', deny('namespaces: {}', ', ports: [{portRange: {start: 22, end: 22}}]')),
   secret('in every namespace', '', 'spec: {namespaceSelectors: [{matchLabels: {}}]}', 'high secret-everywhere'),
   secret('in some', '', 'spec: {namespaceSelectors: [{matchLabels: {a: b}}]}', 'low not-known'),
   grant(
