@@ -81,6 +81,7 @@ describe('a right beside the code of a branch', () => {
     './scripts/x.sh',
     'bash scripts/x.sh',
     'node tools/x.ts',
+    'node --test --experimental-test-coverage test/x.ts',
     'python3 -u x.py',
     'make',
     'make test',

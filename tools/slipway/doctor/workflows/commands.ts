@@ -87,7 +87,7 @@ const builders =
 const treeCode = new RegExp(
   [
     String.raw`(?:^|[\s;&|("'])(?:bash|sh|zsh|python3?|ruby|perl|php|pwsh|source)[ \t]+(?:-[-\w=]+[ \t]+)*["']?[\w$./{][\w$./{}-]*`,
-    String.raw`(?:^|[\s;&|("'])node[ \t]+(?:-[-\w=]+[ \t]+)*(?<!-\w*[ep][ \t]+)["']?[\w$./{][\w$./{}-]*`,
+    String.raw`(?:^|[\s;&|("'])node[ \t]+(?:-[-\w=]+[ \t]+)*(?<![ \t]-\w*[ep][ \t]+)["']?[\w$./{][\w$./{}-]*`,
     String.raw`\b(?:require|import)\(\s*["']\.{1,2}/(?![^"'\n]*\.json["'])`,
     String.raw`(?:^|[\n;&|])[ \t]*\.[ \t]+\S`,
     String.raw`(?:^|[\s;&|("'])(?:${builders})\s+\S`,
