@@ -65,6 +65,18 @@ it.each<[what: string, answers: Answers, want: string]>([
   expect(said).toContain(words.join(': '))
 })
 
+it.each<[tag: string, include: string, state: string]>([
+  ['v*.*.*', 'refs/tags/v*', 'good'],
+  ['v[0-9]+.[0-9]+', 'refs/tags/v*', 'good'],
+  ['v*', 'refs/tags/*', 'good'],
+  ['v*', 'refs/tags/v1*', 'unseen'],
+  ['v?1', 'refs/tags/v*', 'unseen'],
+  ['v**', 'refs/tags/v*', 'unseen'],
+  ['v*/x', 'refs/tags/v*', 'unseen'],
+])('tags %s by a ruleset of %s: %s', (tag, include, state) =>
+  expect(told({ tags: [tag] }, set([include]))[0]).toMatch(new RegExp(`^tag-makers ${state}: `)),
+)
+
 it.each<[what: string, answers: Answers, want: string]>([
   ['of a single job', { a: [{ name: 'x', ephemeral: true }], b: [] }, 'good: each runner takes a single job'],
   ['that stay', { a: [{ name: 'x', ephemeral: true }], b: [{ name: 'y', ephemeral: false }] }, 'gap: y stay'],

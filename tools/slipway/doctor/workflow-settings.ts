@@ -11,6 +11,14 @@ export interface LeftToSettings {
 }
 
 const everyTag = ['~ALL', 'refs/tags/**', 'refs/tags/**/*']
+/** Whether a ruleset's pattern takes in all tags of a workflow's: it is the same, or ends in its only star. */
+function takesIn(include: string, tag: string): boolean {
+  const ref = `refs/tags/${tag}`
+  const [, start] = /^([^*?[\]{}\\]+)\*$/.exec(include) ?? []
+  if (start === undefined || !ref.startsWith(start)) return include === ref
+  // The star stops at a slash. In a workflow `?` makes the character before it optional.
+  return !/^\?|\/|\*\*/.test(ref.slice(start.length))
+}
 /** Whether a ruleset says who makes each of these tags. */
 function restrictsTags(set: unknown, tags: readonly string[]): boolean {
   const [include = [], exclude = []] = ['include', 'exclude'].map((key) =>
@@ -21,7 +29,7 @@ function restrictsTags(set: unknown, tags: readonly string[]): boolean {
     isOn &&
     exclude.length === 0 &&
     objects(at(set, 'rules')).some(({ type }) => type === 'creation') &&
-    (everyTag.some((one) => include.includes(one)) || tags.every((tag) => include.includes(`refs/tags/${tag}`)))
+    (everyTag.some((one) => include.includes(one)) || tags.every((tag) => include.some((one) => takesIn(one, tag))))
   )
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { workflowCodes, workflowIssuesOf, type WorkflowCase } from '../../test/workflow-codes.ts'
-import { anyCommentStarts, isGuarded } from './power.ts'
+import { anyCommentStarts, isGuarded, tagPatterns } from './power.ts'
 
 const told = (more: Partial<WorkflowCase>) => workflowCodes({ steps: ['run: echo'], ...more })
 
@@ -80,6 +80,9 @@ it('a job is asked once, though many wait for it', () => {
   const jobs = Object.fromEntries(layers.flat())
   expect(isGuarded(layer(0), { on: 'pull_request', jobs })).toBe(false)
 })
+
+it('tags that a filter takes out start nothing', () =>
+  expect(tagPatterns({ on: { push: { tags: ['v*', '!v*-rc*'] } } })).toEqual(['v*']))
 
 describe('a right beside the code of a tag', () => {
   const told = (more: Partial<WorkflowCase>) =>

@@ -60,11 +60,13 @@ const tagEvents = (workflow: Workflow): readonly string[] =>
     name === 'release' || (name === 'push' && isFields(filters) && filters['tags'] !== undefined) ? [name] : [],
   )
 
-/** Patterns of the tags that start a workflow: of releases, all. */
+/** Patterns of the tags that start a workflow: of releases, all. `!` takes tags out of those before it. */
 export const tagPatterns = (workflow: Workflow): readonly string[] =>
-  [...triggersOf(workflow)].flatMap(([name, filters]) =>
-    name === 'release' ? ['**'] : name === 'push' ? [at(filters, 'tags') ?? []].flat().map(String) : [],
-  )
+  [...triggersOf(workflow)]
+    .flatMap(([name, filters]) =>
+      name === 'release' ? ['**'] : name === 'push' ? [at(filters, 'tags') ?? []].flat().map(String) : [],
+    )
+    .filter((pattern) => !pattern.startsWith('!'))
 
 const runsAnyway = /\b(?:always|cancelled|failure)\s*\(/
 function isKept(
