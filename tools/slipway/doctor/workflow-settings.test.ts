@@ -73,6 +73,8 @@ it.each<[tag: string, include: string, state: string]>([
   ['v?1', 'refs/tags/v*', 'unseen'],
   ['v**', 'refs/tags/v*', 'unseen'],
   ['v*/x', 'refs/tags/v*', 'unseen'],
+  ['v*', 'refs/tags/**', 'good'],
+  ['**', 'refs/tags/**/*', 'good'],
 ])('tags %s by a ruleset of %s: %s', (tag, include, state) =>
   expect(told({ tags: [tag] }, set([include]))[0]).toMatch(new RegExp(`^tag-makers ${state}: `)),
 )

@@ -10,13 +10,13 @@ export interface LeftToSettings {
   readonly ownMachines: readonly string[]
 }
 
-const everyTag = ['~ALL', 'refs/tags/**', 'refs/tags/**/*']
-/** Whether a ruleset's pattern takes in all tags of a workflow's: it is the same, or ends in its only star. */
+const everyTag = ['~ALL', 'refs/tags/**/*']
+/** Whether a ruleset's pattern takes in all tags of a workflow's: it is the same, or ends in its only stars. */
 function takesIn(include: string, tag: string): boolean {
   const ref = `refs/tags/${tag}`
-  const [, start] = /^([^*?[\]{}\\]+)\*$/.exec(include) ?? []
+  const [, start] = /^([^*?[\]{}\\]+)\*+$/.exec(include) ?? []
   if (start === undefined || !ref.startsWith(start)) return include === ref
-  // The star stops at a slash. In a workflow `?` makes the character before it optional.
+  // Stars at the end stop at a slash, as in `closes`. In a workflow `?` makes the character before it optional.
   return !/^\?|\/|\*\*/.test(ref.slice(start.length))
 }
 /** Whether a ruleset says who makes each of these tags. */
