@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { leftToSettings, type LeftToSettings } from './workflow-settings.ts'
 
 type Answers = Readonly<Record<string, unknown>>
-/** Shapes of https://docs.github.com/en/rest/repos/rules and https://docs.github.com/en/rest/actions/self-hosted-runners. */
+/** Shapes of https://docs.github.com/en/rest/repos/rules and .../rest/actions/self-hosted-runner-groups. */
 function told(left: Partial<LeftToSettings>, answers: Answers): readonly string[] {
   const all = { tags: [], ownMachines: [], ...left }
   const found = leftToSettings((place) => answers[place], all, ['@acme/platform'], 'acme')
@@ -86,6 +86,17 @@ it.each<[what: string, answers: Answers, want: string]>([
   ['that are not all seen', { a: [] }, 'unseen: runners not seen'],
 ])('runners %s', (_, { a, b }, want) => {
   const runners = (list: unknown) => (list === undefined ? undefined : { total_count: 1, runners: list })
-  const answers = { 'actions/runners': runners(a), '/orgs/acme/actions/runners': runners(b) }
+  const groups = '/orgs/acme/actions/runner-groups'
+  const answers = {
+    '': { name: 'slipway' },
+    'actions/runners': runners(a),
+    [`${groups}?visible_to_repository=slipway`]: { total_count: 1, runner_groups: [{ id: 4, name: 'pulls' }] },
+    [`${groups}/4/runners`]: runners(b),
+  }
   expect(told({ ownMachines: ['ci.yml: jobs.a'] }, answers)[1]).toContain(want)
+})
+
+it('a person has no groups of runners', () => {
+  const answers = { '': { name: 'slipway', owner: { type: 'User' } }, 'actions/runners': { runners: [] } }
+  expect(told({ ownMachines: ['ci.yml: jobs.a'] }, answers)[1]).toContain('good')
 })

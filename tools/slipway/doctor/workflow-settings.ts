@@ -1,4 +1,4 @@
-import { at, type Fields } from '@slipway/kube'
+import { at, text, type Fields } from '@slipway/kube'
 import { best, fewWriters, keptByOwners, no, unknown, yes, type Way } from './forged-gate.ts'
 import { objects, type Ask, type Finding } from './setting.ts'
 
@@ -48,11 +48,25 @@ function tagMakers(ask: Ask, { tags }: LeftToSettings, owners: readonly string[]
 }
 
 const nameOf = ({ name }: Fields): string => String(name)
+/**
+ * Answers with the runners that this repository may use: its own, and those of the organisation's groups for it
+ * (https://docs.github.com/en/rest/actions/self-hosted-runner-groups).
+ */
+function runnersOf(ask: Ask, organisation: string | undefined): readonly unknown[] {
+  const own = ask('actions/runners')
+  const repository = ask('')
+  if (organisation === undefined || at(repository, 'owner', 'type') === 'User') return [own]
+  const name = text(at(repository, 'name'))
+  if (name === undefined) return [own, undefined]
+  const place = `/orgs/${organisation}/actions/runner-groups`
+  const groups = at(ask(`${place}?visible_to_repository=${encodeURIComponent(name)}`), 'runner_groups')
+  if (!Array.isArray(groups)) return [own, undefined]
+  return [own, ...objects(groups).map(({ id }) => ask(`${place}/${String(id)}/runners`))]
+}
 /** Runners that stay after a job (https://docs.github.com/en/rest/actions/self-hosted-runners). */
 function ownRunners(ask: Ask, { ownMachines }: LeftToSettings, organisation: string | undefined): Way {
   if (ownMachines.length === 0) return yes('no pull request runs on a machine of its own')
-  const places = ['actions/runners', ...(organisation === undefined ? [] : [`/orgs/${organisation}/actions/runners`])]
-  const answers = places.map(ask)
+  const answers = runnersOf(ask, organisation)
   const staying = answers.flatMap((one) => objects(at(one, 'runners'))).filter(({ ephemeral }) => ephemeral !== true)
   if (staying.length > 0) return no(`${staying.map(nameOf).slice(0, 5).join(', ')} stay after a job`)
   return answers.includes(undefined) ? unknown('runners not seen') : yes('each runner takes a single job')
