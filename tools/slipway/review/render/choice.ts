@@ -1,4 +1,4 @@
-import type { Pair } from './unit.ts'
+import { unitOf, type Pair } from './unit.ts'
 
 const partsText = (unit: Pair['before']): string => JSON.stringify(unit?.parts.map(({ given }) => given) ?? [])
 
@@ -17,7 +17,7 @@ export function chosen(pairs: readonly Pair[], differs: ReadonlySet<string>): Ch
   const isTouched = (pair: Pair) =>
     partsText(pair.before) !== partsText(pair.after) || filesIn(pair).some((file) => differs.has(file))
   const touched = pairs.filter(isTouched)
-  const near = new Set(touched.flatMap((pair) => [...filesIn(pair), (pair.after ?? pair.before)?.path ?? '']))
+  const near = new Set(touched.flatMap((pair) => [...filesIn(pair), unitOf(pair).path]))
   const set = new Set(touched)
   return { touched, beside: pairs.filter((pair) => !set.has(pair) && filesIn(pair).some((file) => near.has(file))) }
 }

@@ -2,8 +2,8 @@ import { unrenderedReason, type Locate, type Rendering, type Unrendered, type Un
 import type { Side } from '../side.ts'
 import { commandOf } from './arguments.ts'
 import { plainFiles } from './plain-files.ts'
-import { isReason, type Made, type Renderer } from './renderer.ts'
-import { shownFiles, type Pair, type Part, type Unit } from './unit.ts'
+import type { Made, Renderer } from './renderer.ts'
+import { isReason, shownFiles, unitOf, type Pair, type Part, type Unit } from './unit.ts'
 
 /** Both sides, and the programs that render their units. */
 export interface Sides {
@@ -17,7 +17,10 @@ export interface Sides {
   readonly alone: ReadonlySet<string>
 }
 
-/** It was rendered before and is not any more: what applies it is stuck. Who installs a chart may give what its own values lack. */
+/**
+ * Finds the reason of a pair that was rendered before and fails now: Argo CD or Flux is stuck on it. A chart that nobody
+ * asks for has none: whoever installs it may give what its own values lack.
+ */
 function brokenReason(pair: Pair, [old, now]: readonly [Made, Made]): UnrenderedReason | undefined {
   if (!('reason' in now) || now.reason.code !== 'failed' || !('files' in old) || old.files.size === 0) return undefined
   const { askedBy, parts } = pair.after ?? { askedBy: undefined, parts: [] }
@@ -26,7 +29,7 @@ function brokenReason(pair: Pair, [old, now]: readonly [Made, Made]): Unrendered
 }
 
 function unrendered(pair: Pair, reason: UnrenderedReason, part: Part | undefined): Unrendered {
-  const { name, path: file } = (pair.after ?? pair.before) as Unit
+  const { name, path: file } = unitOf(pair)
   const sources = [pair.before, pair.after].flatMap(
     (unit) => unit?.parts.flatMap(({ made }) => (isReason(made) ? [] : [made])) ?? [],
   )
@@ -67,13 +70,13 @@ export class PairRendering {
   /** A pair that is not rendered, whatever it is. */
   refuse(pair: Pair, reason: UnrenderedReason, part?: Part): void {
     this.#failed.push(unrendered(pair, reason, part))
-    const { askedBy } = (pair.after ?? pair.before) as Unit
+    const { askedBy } = unitOf(pair)
     if (askedBy !== undefined) this.#open.add(askedBy)
   }
 
   /** A pair that a change touches: both sides. */
   async touched(pair: Pair): Promise<void> {
-    const unit = (pair.after ?? pair.before) as Unit
+    const unit = unitOf(pair)
     const { earlier, later } = this.#sides
     const made = await Promise.all([
       earlier.filesOf(pair.before, unit.location),

@@ -16,7 +16,7 @@ import { PairRendering } from './pair-rendering.ts'
 import { isOnlyPatched, patchedUnits, releasesIn } from './patched-releases.ts'
 import { Renderer, type RenderOptions } from './renderer.ts'
 import { treeOf, type Applications } from './side-tree.ts'
-import { askedFolder, pairsOf, unitsOf, type Pair, type Unit } from './unit.ts'
+import { askedFolder, pairsOf, unitOf, unitsOf, type Pair, type Unit } from './unit.ts'
 
 /** Applications and kustomizations that one review renders, on each side. */
 const mostUnits = 400
@@ -30,9 +30,6 @@ async function each<T>(items: readonly T[], work: (item: T) => Promise<void>): P
   }
   await Promise.all(Array.from({ length: atOnce }, worker))
 }
-
-const keyOf = ({ before, after }: Pair): string => (after ?? before)?.askedBy ?? ''
-const unitOf = ({ before, after }: Pair): Unit => (after ?? before) as Unit
 
 /** Renders what a change touches of charts and kustomizations, on both sides; says of the rest why not. Nothing is fetched unless allowed. */
 export async function render(
@@ -61,7 +58,7 @@ export async function render(
     new Set(units.flatMap((unit) => unit?.parts.flatMap(({ files }) => files) ?? []))
   const askedBefore = new Set(was.flatMap(askedFolder))
   const releases = new Set([old, now].flatMap((tree) => tree.applications.filter(isHelmRelease).map(({ key }) => key)))
-  const isRelease = (pair: Pair): boolean => releases.has(keyOf(pair))
+  const isRelease = (pair: Pair): boolean => releases.has(unitOf(pair).askedBy ?? '')
   return await inTemporaryFolder('render', async (folder) => {
     const result = new PairRendering({
       before,
@@ -84,16 +81,10 @@ export async function render(
     await run(others, built)
     // Kustomizations say of their releases what no file says, so what these come to is known only now.
     const place = result.locate(locate)
-    const made = (['before', 'after'] as const).map((side) => releasesIn(result.texts(side), trees[side], place))
-    const [madeBefore, madeAfter] = made
+    const madeOf = (side: 'before' | 'after') => releasesIn(result.texts(side), trees[side], place)
+    const made = [madeOf('before'), madeOf('after')] as const
     const patched = chosen(
-      pairsOf(
-        {
-          before: madeBefore === undefined ? [] : patchedUnits(madeBefore, old, place),
-          after: madeAfter === undefined ? [] : patchedUnits(madeAfter, now, place),
-        },
-        trees,
-      ),
+      pairsOf({ before: patchedUnits(made[0], old, place), after: patchedUnits(made[1], now, place) }, trees),
       differs,
     )
     const readFiles = new Set([...others, ...built].flatMap(filesIn))

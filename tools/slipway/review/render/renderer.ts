@@ -6,7 +6,7 @@ import type { Side } from '../side.ts'
 import { cachedName, helmArguments, kustomizeArguments, valuesText } from './arguments.ts'
 import { Layout } from './layout.ts'
 import { runProgram, type Rendered } from './program.ts'
-import type { Part, Unit } from './unit.ts'
+import { isReason, type Part, type Unit } from './unit.ts'
 
 export interface RenderOptions {
   /** Paths of the programs; by default those on PATH. */
@@ -17,8 +17,6 @@ export interface RenderOptions {
   /** Whether charts may be fetched. */
   readonly network: boolean
 }
-
-export const isReason = (made: Source | UnrenderedReason): made is UnrenderedReason => 'code' in made
 
 /** The files of a unit on one side, by path, or why they are unknown. */
 export type Made =

@@ -12,6 +12,8 @@ import {
   type UnrenderedReason,
 } from '@slipway/review'
 
+export const isReason = (made: Source | UnrenderedReason): made is UnrenderedReason => 'code' in made
+
 export interface Part {
   readonly given: string
   readonly made: Source | UnrenderedReason
@@ -59,7 +61,7 @@ function reading(
 const valueFile = /(?:^|[/._-])values(?:[._-][\w.-]*)?\.ya?ml$/i
 /** The files of a part whose change shows in what it comes to: not values of a chart that nobody here names. */
 export function shownFiles({ made, files }: Part): readonly string[] {
-  if ('code' in made || made.tool !== 'helm' || made.chart.from !== 'tree') return files
+  if (isReason(made) || made.tool !== 'helm' || made.chart.from !== 'tree') return files
   const { folder } = made.chart
   const inside = folder === '' ? '' : `${folder}/`
   const isUnnamed = (file: string): boolean =>
@@ -72,7 +74,7 @@ export function shownFiles({ made, files }: Part): readonly string[] {
 }
 
 function partOf(given: string, made: Source | UnrenderedReason, tree: SideTree): Part {
-  if ('code' in made) return { given, made, files: [], isPlain: false }
+  if (isReason(made)) return { given, made, files: [], isPlain: false }
   const { files, isPlain, reason } = reading(made, tree)
   return { given, made: reason ?? made, files, isPlain }
 }
@@ -134,7 +136,7 @@ export function unitsOf(
 
 /** The folder that is asked for, if it is one of the tree. */
 export function askedFolder({ made }: AskedSource): readonly string[] {
-  if (!('tool' in made)) return []
+  if (isReason(made)) return []
   if (made.tool === 'kustomize') return [made.folder]
   return made.chart.from === 'tree' ? [made.chart.folder] : []
 }
@@ -151,6 +153,8 @@ export interface Pair {
   readonly before: Unit | undefined
   readonly after: Unit | undefined
 }
+/** The unit of a pair as it is, or was where it is gone. */
+export const unitOf = ({ before, after }: Pair): Unit => (after ?? before) as Unit
 
 export function pairsOf(
   given: Readonly<Record<'before' | 'after', readonly Unit[]>>,
