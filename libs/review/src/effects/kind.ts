@@ -28,5 +28,5 @@ export function isKind({ kind, group }: Entity, kinds: string): boolean {
 /** Whether a kind is the one that tables mean, and not another group's of the same name (a Knative Service, SIG Apps' Application). */
 export const isMeant = ({ kind, group }: Entity): boolean =>
   knownKinds[kind]?.versions.some((version) => groupOf(version) === group) ?? true
-/** Argo CD's. */
+/** Whether an object is an Application of Argo CD. */
 export const isApplication = (entity: Entity): boolean => entity.kind === 'Application' && isMeant(entity)

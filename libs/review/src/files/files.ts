@@ -89,7 +89,7 @@ function anyFile({ path, before, after }: ChangedFile): readonly FileFound[] {
   return found
 }
 
-/** The power of a changed file, and the risks of its change. @param more further inputs */
+/** The power of a changed file, and the risks of its change. @param more risks that others found in it */
 export function fileChange(
   file: ChangedFile,
   isEstate: boolean,

@@ -15,7 +15,7 @@ import { mayPass } from './conditions.ts'
 
 /** With `checks` a job could say that a pull request's `gate` is green, with `issues` write under our name: each right to write counts. */
 const writes = /:"write"|write-all/
-/** The run's own token is a right. */
+/** Whether a job uses a secret. The run's own token is a right instead. */
 export const usesSecret = (job: Job, { env }: Workflow): boolean =>
   [...secretsOf([job, env])].some((name) => name.toUpperCase() !== 'GITHUB_TOKEN')
 export const mayWrite = (job: Job, workflow: Workflow): boolean => writes.test(textOf(rightsOf(job, workflow)))

@@ -29,7 +29,7 @@ function policyTurns(was: unknown, is: unknown): readonly (readonly [before: Fie
 
 const poolAt = (policy: Fields, path: string): unknown => at(policy, 'connectionPool', ...path.split('.'))
 const fewest = 10
-/** At once, by Istio: answers 503 above. */
+/** Limits of what runs at once: above them Istio answers 503. */
 const limits = ['tcp.maxConnections', 'http.http1MaxPendingRequests', 'http.http2MaxRequests']
 /** Without a word there is no limit; Istio reads 0 as no word. */
 const limitOf = (policy: Fields, path: string): number => Number(poolAt(policy, path) ?? 0) || Infinity
@@ -111,7 +111,7 @@ const workloads = 'Deployment StatefulSet ReplicaSet Job CronJob Rollout'
 const podNodes = (spec: unknown) => nodesOf(podIn(spec))
 /** The notice of EC2 before it takes a spot machine, in seconds. */
 const notice = 120
-/** By so many times more, what a pod asks for or may take is another matter. */
+/** From this factor on, a raise of what a pod asks for or may take is a risk. */
 const much = 8
 
 /** Numbers that stop requests or pods though everything is still there. */

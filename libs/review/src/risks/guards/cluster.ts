@@ -49,7 +49,7 @@ const webhooks = ({ value }: Entity): readonly Opening[] =>
 
 const hasQuota = ({ value }: Entity): readonly Opening[] =>
   Object.keys(fields(at(value, 'spec', 'hard'))).map((one) => [one])
-/** Limits that refuse pods, or kill those that say none themselves. */
+/** A most refuses pods, a default kills those that say none; a least and a default request seldom stop any. */
 const isFelt = / (?:max|default) /
 const hasLimits = ({ value }: Entity): readonly Opening[] =>
   list(at(value, 'spec', 'limits')).flatMap(({ type, ...limits }) =>
