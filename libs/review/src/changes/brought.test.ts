@@ -52,3 +52,14 @@ test.each<[what: string, after: Readonly<Record<string, string>>, names: string[
   expect(done.changes.map(({ after: one }) => `${one?.kind} ${one?.name}`)).toEqual(names)
   if (level === 'high') expect(done.level).toBe('high')
 })
+
+test('a folder of another repository, of several sources, brings nothing', () => {
+  const sources = (name: string, path: string, repository: string) =>
+    application(path)
+      .replace('name: extra', `name: ${name}`)
+      .replace(/source: .*(?=\}\n)/, `sources: [{repoURL: v, ref: values}, {repoURL: ${repository}, path: ${path}}]`)
+  const before = { ...tree, 'clusters/prod/apps.yaml': sources('apps', 'apps', 'r') }
+  const after = { ...before, 'clusters/prod/extra.yaml': sources('extra', 'extra', 'other') }
+  const done = review(inputOf(new Map(Object.entries(before)), new Map(Object.entries(after))))
+  expect(done.changes.map(({ after: one }) => one?.name)).toEqual(['extra'])
+})

@@ -19,9 +19,12 @@ function foldersOf(entity: Entity | undefined): readonly string[] {
     return folder === undefined || folder === '' ? [] : [folder]
   })
 }
-/** The repository that it reads, as it says it. */
+/** The repository of its folder, as it says it; of several sources, that of the first with a path. */
 const repositoryOf = ({ value }: Entity): string =>
-  text(at(value, 'spec', 'sourceRef', 'name')) ?? text(at(value, 'spec', 'source', 'repoURL')) ?? ''
+  text(at(value, 'spec', 'sourceRef', 'name')) ??
+  text(at(value, 'spec', 'source', 'repoURL')) ??
+  text(list(at(value, 'spec', 'sources')).find(({ path }) => path !== undefined)?.['repoURL']) ??
+  ''
 
 const appliedBy = (entity: Entity | undefined, tree: Index): readonly Entity[] =>
   foldersOf(entity).flatMap((folder) => objectsIn(tree, folder, true))
