@@ -117,6 +117,12 @@ export const wideObjectRiskCases: readonly RiskCase[] = [
   policy('nothing to a port of any pod', '', deny('namespaces: {}', ', ports: [{portRange: {start: 22, end: 22}}]')),
   secret('in every namespace', '', 'spec: {namespaceSelectors: [{matchLabels: {}}]}', 'high secret-everywhere'),
   secret('in some', '', 'spec: {namespaceSelectors: [{matchLabels: {a: b}}]}', 'low not-known'),
+  secret(
+    'in some, by an expression',
+    '',
+    'spec: {namespaceSelectors: [{matchExpressions: [{key: a, operator: Exists}]}]}',
+    'low not-known',
+  ),
   grant(
     'who may name it is fewer',
     `spec: {${from('a', 'b')}, to: [{group: "", kind: Service}]}`,

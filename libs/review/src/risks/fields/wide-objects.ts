@@ -47,7 +47,7 @@ const isDefault = (annotations: unknown): boolean =>
 const selectsAll = (spec: unknown): boolean => {
   const own = at(spec, 'namespaceSelector')
   const all = [...list(at(spec, 'namespaceSelectors')), ...(own === undefined ? [] : [fields(own)])]
-  return all.some((one) => isEmpty(one['matchLabels']) && isEmpty(one['matchExpressions']))
+  return all.some((one) => isEmpty(one))
 }
 
 /** Objects that act on all of their namespace, or of their cluster, without naming anything there. */
