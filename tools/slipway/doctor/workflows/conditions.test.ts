@@ -38,6 +38,7 @@ it.each<[string, boolean]>([
   ["github.actor == 'dependabot[bot]' && github.event.pull_request.user.login == 'dependabot[bot]'", true],
   ["github.actor == 'dependabot[bot]' || github.event.pull_request.user.login == 'dependabot[bot]'", false],
   ["github.actor == 'dependabot[bot]' && github.event.pull_request.user.login != 'dependabot[bot]'", false],
+  ["github.actor == 'dependabot[bot]' || x && github.event.pull_request.user.login == 'dependabot[bot]'", false],
 ])('%s asks who opened it: %j', (condition, asks) =>
   expect(told(condition, '{ contents: write }')).toEqual(asks ? [] : ['condition']),
 )

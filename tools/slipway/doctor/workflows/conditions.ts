@@ -28,7 +28,9 @@ function partsOf(expression: string, operator: '||' | '&&'): readonly string[] {
 /** Who opened it stays who opened it. */
 const asksOpener = /^github\.event\.pull_request\.user\.(?:login\s*==\s*'[^']*\[bot\]'|id\s*==\s*\d+)$/
 const isOfBot = (condition: string): boolean =>
-  asksBot.test(condition) && !partsOf(bare(condition), '&&').some((one) => asksOpener.test(one.trim()))
+  partsOf(bare(condition), '||').some(
+    (any) => asksBot.test(any) && !partsOf(any, '&&').some((one) => asksOpener.test(one.trim())),
+  )
 
 /** Whether an `if` says less than it seems to. @param hasPower whether the job has a right, or strangers start it */
 export const isUnsound = (condition: unknown, hasPower: boolean): boolean =>
