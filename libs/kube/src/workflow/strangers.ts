@@ -20,6 +20,8 @@ export const foreignTriggers = (workflow: Workflow): readonly string[] =>
 const mainRef =
   /^(?!refs\/pull\/)[\w./-]+$|^\$\{\{\s*github\.(?:base_ref|event\.(?:pull_request\.base\.(?:sha|ref)|repository\.default_branch))\s*\}\}$/
 export const namesMain = (ref: unknown): boolean => mainRef.test(String(ref ?? ''))
+/** The run's own commit or branch, which is the main branch's for each foreign event (same page, GITHUB_SHA and GITHUB_REF). */
+const runRef = /^\$\{\{\s*github\.(?:sha|ref|ref_name)\s*\}\}$/
 
 const checkouts =
   /\bgit\b[^\n;&|]*\s(?:checkout|switch|clone|worktree|pull|merge|reset|restore)\b[^\n;&|]*|\bgh\s+(?:pr\s+checkout|repo\s+clone)\b|\b(?:zipball|tarball)\b/g
@@ -83,7 +85,7 @@ export const takesFiles = (step: Step): boolean => checksOut(step) || fetchesFil
 export function takesStrangersFiles(step: Step, events: readonly string[]): boolean {
   const { ref, repository } = step.with ?? {}
   const isOfMain = isAction(step, 'actions/checkout')
-    ? repository === undefined && (ref === undefined || ref === '' || namesMain(ref))
+    ? repository === undefined && (ref === undefined || ref === '' || namesMain(ref) || runRef.test(String(ref)))
     : !changesBranch(step)
   return (
     events.length > 0 &&
