@@ -16,6 +16,7 @@ describe('files of strangers', () => {
   it.each<[what: string, event: string, step: object]>([
     ['a checkout of the main branch', 'workflow_run', checkout({})],
     ['one that names it', 'issue_comment', checkout({ ref: 'main' })],
+    ['one of a repository that is written out', 'issue_comment', checkout({ repository: 'acme/scripts' })],
     ["one of the run's commit", 'workflow_run', checkout({ ref: '${{ github.sha }}' })],
     ['an address that is written out', 'workflow_run', { run: 'curl https://github.com/a/b/archive/v1.zip -o x' }],
     ['a text about it', 'issue_comment', { run: 'echo "run gh pr checkout yourself"' }],

@@ -22,6 +22,9 @@ const mainRef =
 export const namesMain = (ref: unknown): boolean => mainRef.test(String(ref ?? ''))
 /** The run's own commit or branch, which is the main branch's for each foreign event (same page, GITHUB_SHA and GITHUB_REF). */
 const runRef = /^\$\{\{\s*github\.(?:sha|ref|ref_name)\s*\}\}$/
+/** A repository that is written out, as an address, is somebody's who cannot be chosen. */
+const namesRepository = (repository: unknown): boolean =>
+  /^[\w./-]*$|^\$\{\{\s*github\.repository\s*\}\}$/.test(String(repository ?? ''))
 
 const checkouts =
   /\bgit\b[^\n;&|]*\s(?:checkout|switch|clone|worktree|pull|merge|reset|restore)\b[^\n;&|]*|\bgh\s+(?:pr\s+checkout|repo\s+clone)\b|\b(?:zipball|tarball)\b/g
@@ -85,7 +88,7 @@ export const takesFiles = (step: Step): boolean => checksOut(step) || fetchesFil
 export function takesStrangersFiles(step: Step, events: readonly string[]): boolean {
   const { ref, repository } = step.with ?? {}
   const isOfMain = isAction(step, 'actions/checkout')
-    ? repository === undefined && (ref === undefined || ref === '' || namesMain(ref) || runRef.test(String(ref)))
+    ? namesRepository(repository) && (ref === undefined || ref === '' || namesMain(ref) || runRef.test(String(ref)))
     : !changesBranch(step)
   return (
     events.length > 0 &&
