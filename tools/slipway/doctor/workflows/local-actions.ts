@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
-import { isFields } from '@slipway/kube'
-import { jobsOf, stepsOf, type Job, type Step, type Workflow } from '@slipway/kube/workflow'
+import { at, isFields } from '@slipway/kube'
+import { jobsOf, stepsOf, triggersOf, type Job, type Step, type Workflow } from '@slipway/kube/workflow'
 import { inputsOf, withInputs } from './inputs.ts'
 import { isGuarded, isGuardedFromTags, triggersThatPass } from './power.ts'
 
@@ -77,11 +77,10 @@ export interface RunJob {
 export function runJobs(top: string, workflow: Workflow, read: ReadYamlFile): readonly RunJob[] {
   let count = 0
   const within = (file: string, one: Workflow, above: readonly string[], caller?: RunJob): readonly RunJob[] => {
-    const on = isFields(one.on) ? one.on['workflow_call'] : undefined
-    // Those of a workflow that is only called are its callers', where they are judged.
-    const isGiven =
-      caller !== undefined || (isFields(one.on) && 'workflow_call' in one.on && !('workflow_dispatch' in one.on))
-    const given = isGiven ? inputsOf(isFields(on) ? on['inputs'] : undefined, caller?.job.with) : undefined
+    const starts = triggersOf(one)
+    // Inputs of a workflow that is only called are its callers', where they are judged.
+    const isGiven = caller !== undefined || (starts.has('workflow_call') && !starts.has('workflow_dispatch'))
+    const given = isGiven ? inputsOf(at(starts.get('workflow_call'), 'inputs'), caller?.job.with) : undefined
     return jobsOf(one).flatMap(([name, said]): readonly RunJob[] => {
       const written = given === undefined ? said : withInputs(said, given)
       const path = localPath(written.uses)
