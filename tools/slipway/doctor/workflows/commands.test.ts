@@ -136,6 +136,7 @@ describe('a right beside the code of a branch', () => {
     'npm install -g npm@11',
     'node -p "require(\'./package.json\').version"',
     'kubectl get pods',
+    'helm plugin install https://github.com/databus23/helm-diff',
   ])('is not %s', (command) => expect(run(command)).toEqual([]))
 
   it.each<[what: string, more: Partial<WorkflowCase>]>([

@@ -104,7 +104,7 @@ const treeCode = new RegExp(
 )
 /** Commands that put files of the tree into a cluster or an account, with the rights that they have there. */
 const deploys =
-  /\bkubectl\b[^\n;&|]*[ \t](?:apply|create|replace)\b[^\n;&|]*[ \t](?:-f|-k|--filename|--kustomize)\b|\bhelm\b[^\n;&|]*[ \t](?:install|upgrade)\b|\baws[ \t]+cloudformation[ \t]+(?:deploy|create-\w|update-\w)|\b(?:sam|serverless|sls)[ \t]+deploy\b/
+  /\bkubectl\b[^\n;&|]*[ \t](?:apply|create|replace)\b[^\n;&|]*[ \t](?:-f|-k|--filename|--kustomize)\b|\bhelm\b(?![ \t]+plugin\b)[^\n;&|]*[ \t](?:install|upgrade)\b|\baws[ \t]+cloudformation[ \t]+(?:deploy|create-\w|update-\w)|\b(?:sam|serverless|sls)[ \t]+deploy\b/
 /** A path among the words of these is data. */
 const readers = new Set(
   'cat jq yq ls cp mv rm mkdir touch test [ [[ grep egrep rg sed head tail tar zip unzip sha256sum sha512sum shasum diff cmp gh aws git echo printf tee wc sort cut cd pushd chmod chown ln stat file realpath dirname basename du for export local read readarray mapfile curl wget rsync scp base64 openssl gpg cosign syft trivy kubeconform yamllint shellcheck actionlint'.split(
