@@ -1,4 +1,4 @@
-/** Signs that macOS (invisible ones) and Windows (dots and blanks at the end) drop from a name. */
+/** Characters that macOS (invisible ones) and Windows (dots and blanks at the end) drop from a name. */
 const ignored = /[\u200C-\u200F\u202A-\u202E\u206A-\u206F\uFEFF]|[. ]+$/g
 const plain = /^[\w-]+(?:\.[\w-]+)*$/
 

@@ -80,7 +80,7 @@ const prunes = ({ value }: Entity): boolean => {
   return at(automated, 'prune') === true && at(automated, 'enabled') !== false
 }
 
-/** The fate of an Application's objects after its change; `undefined` if none is in this tree. */
+/** The fate of an Application's objects after its change; `undefined` if none of this tree comes or goes. */
 export function objectsOutcome({ before, after, renamed }: Change, trees: Trees): ObjectsOutcome | undefined {
   if (before === undefined || !isApplication(before)) return undefined
   const had = objectsOf(fields(before.value.spec), trees.before)

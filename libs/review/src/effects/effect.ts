@@ -87,7 +87,7 @@ type EffectCode = keyof EffectData
  */
 export type Ending = 'sync-fails' | 'made-anew' | 'once-confirmed'
 
-/** The controllers' reaction, as data. Sentences: report/sentences.ts. */
+/** The controllers' reaction, as data. Sentences: report/effect-sentences.ts. */
 export type Effect = {
   readonly [C in EffectCode]: { readonly code: C; readonly data: EffectData[C] }
 }[EffectCode] & {

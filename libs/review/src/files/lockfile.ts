@@ -49,7 +49,7 @@ function ofPrograms(name: string, old: Fields, now: Fields): readonly FileFound[
   return [[isTaken ? 'high' : 'medium', 'setting-changed', turned(`${name}: bin`, old['bin'], now['bin'])]]
 }
 
-/** The source and checksum of a package, whatever its name: `npm ci` takes both from the lockfile alone. */
+/** Risks of what stands in a package's place, whatever it calls itself: `npm ci` compares neither its name nor its version. */
 function ofPackage(name: string, old: Fields, now: Fields, hosts: ReadonlySet<string>): readonly FileFound[] {
   const [was, is] = [old, now].map((one) => text(one['name']) ?? name)
   const resolved = text(now['resolved'])

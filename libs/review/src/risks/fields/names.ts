@@ -14,7 +14,7 @@ const recordsIn = (endpoints: unknown): ReadonlyMap<string, string> =>
       canonical(texts(one['targets']).toSorted()),
     ]),
   )
-/** Properties of a certificate besides its names: lifetime, key, use. */
+/** Fields of a certificate besides its names and times: key, uses, stores. */
 const otherwise = ['spec.privateKey', 'spec.usages', 'spec.keystores']
 const isLonger = (was: unknown, is: unknown): boolean => (seconds(is) ?? 0) > (seconds(was) ?? 7_776_000)
 const isLater = (was: unknown, is: unknown): boolean => (seconds(is) ?? 0) < (seconds(was) ?? 0)

@@ -5,7 +5,7 @@ import { loses } from './parts.ts'
 
 const constraints = 'SecurityContextConstraints.security.openshift.io'
 
-/** The powers that a SecurityContextConstraints of OpenShift gives to pods, and to whose. */
+/** The powers that a SecurityContextConstraints of OpenShift gives to pods, and whose pods these are. */
 const powers = (value: unknown): readonly string[] => [
   ...Object.entries(fields(value)).flatMap(([key, one]) => (key.startsWith('allow') && one === true ? [key] : [])),
   ...['users', 'groups', 'volumes', 'allowedCapabilities'].flatMap((key) =>

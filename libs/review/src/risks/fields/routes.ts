@@ -93,7 +93,7 @@ function drops(was: unknown, is: unknown): boolean {
     )
   })
 }
-/** The hosts of each listener. */
+/** The certificates and the mode of TLS of each listener. */
 const served = (all: unknown): ReadonlyMap<string, string> =>
   new Map(
     [...listeners(all)].map(([name, { tls }]) => [
