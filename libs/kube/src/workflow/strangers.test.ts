@@ -9,6 +9,8 @@ describe('files of strangers', () => {
     ['a checkout beside their pull request', 'pull_request_target', checkout({})],
     ['their commit', 'workflow_run', checkout({ ref: head })],
     ['another repository', 'issue_comment', checkout({ repository: '${{ github.event.x }}' })],
+    ['their commit of a repository that is named', 'workflow_run', checkout({ repository: 'acme/tools', ref: head })],
+    ['any checkout beside their pull request', 'pull_request_target', checkout({ ref: '${{ github.sha }}' })],
     ['a command', 'issue_comment', { run: 'gh pr checkout "$NUMBER"' }],
     ['an archive', 'workflow_run', { run: 'curl "https://github.com/$REPO/archive/$SHA.zip"' }],
   ])('%s', (_, event, step) => expect(takesStrangersFiles(step, [event])).toBe(true))
@@ -16,8 +18,10 @@ describe('files of strangers', () => {
   it.each<[what: string, event: string, step: object]>([
     ['a checkout of the main branch', 'workflow_run', checkout({})],
     ['one that names it', 'issue_comment', checkout({ ref: 'main' })],
-    ['one of a repository that is written out', 'issue_comment', checkout({ repository: 'acme/scripts' })],
-    ["one of the run's commit", 'workflow_run', checkout({ ref: '${{ github.sha }}' })],
+    ["one of the run's own commit", 'workflow_run', checkout({ ref: '${{ github.sha }}' })],
+    ['one of a repository that is named', 'issues', checkout({ repository: 'acme/tools', ref: 'v1' })],
+    ['one of this repository', 'issues', checkout({ repository: '${{ github.repository }}' })],
+    ["one of the owner's", 'issues', checkout({ repository: '${{ github.repository_owner }}/tools' })],
     ['an address that is written out', 'workflow_run', { run: 'curl https://github.com/a/b/archive/v1.zip -o x' }],
     ['a text about it', 'issue_comment', { run: 'echo "run gh pr checkout yourself"' }],
     ['a pull of the main branch', 'workflow_run', { run: 'git pull --rebase origin main' }],

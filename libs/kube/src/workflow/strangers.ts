@@ -1,3 +1,4 @@
+import type { Fields } from '../value.ts'
 import { actionOf, commands, isAction, textOf, triggersOf, type Step, type Workflow } from './workflow.ts'
 
 /** Events by which a stranger starts a workflow with our rights (docs.github.com, "Events that trigger workflows"). */
@@ -16,15 +17,19 @@ export const isForeign = (event: string): boolean => foreign.has(event)
 export const foreignTriggers = (workflow: Workflow): readonly string[] =>
   [...triggersOf(workflow).keys()].filter(isForeign)
 
-/** Checks out a branch that is named, or what the pull request goes into. */
+/** A ref that is written out, or the branch that the pull request goes into. */
 const mainRef =
   /^(?!refs\/pull\/)[\w./-]+$|^\$\{\{\s*github\.(?:base_ref|event\.(?:pull_request\.base\.(?:sha|ref)|repository\.default_branch))\s*\}\}$/
 export const namesMain = (ref: unknown): boolean => mainRef.test(String(ref ?? ''))
-/** The run's own commit or branch, which is the main branch's for each foreign event (same page, GITHUB_SHA and GITHUB_REF). */
-const runRef = /^\$\{\{\s*github\.(?:sha|ref|ref_name)\s*\}\}$/
-/** A repository that is written out, as an address, is somebody's who cannot be chosen. */
-const namesRepository = (repository: unknown): boolean =>
-  /^[\w./-]*$|^\$\{\{\s*github\.repository\s*\}\}$/.test(String(repository ?? ''))
+/** The run's own commit: the main branch's, where strangers start a run. */
+const ownRef = /^\$\{\{\s*github\.(?:sha|ref|ref_name)\s*\}\}$/
+/** A repository that is written out, or this one: no stranger chooses it. */
+const namedRepository = /^(?:[\w./-]|\$\{\{\s*github\.repository(?:_owner)?\s*\}\})+$/
+/** Whether `actions/checkout` takes the main branch's files, or those of a repository that we chose. */
+function takesMain({ ref, repository }: Fields): boolean {
+  const isOurs = repository === undefined || namedRepository.test(String(repository))
+  return isOurs && (ref === undefined || ref === '' || namesMain(ref) || ownRef.test(String(ref)))
+}
 
 const checkouts =
   /\bgit\b[^\n;&|]*\s(?:checkout|switch|clone|worktree|pull|merge|reset|restore)\b[^\n;&|]*|\bgh\s+(?:pr\s+checkout|repo\s+clone)\b|\b(?:zipball|tarball)\b/g
@@ -86,10 +91,7 @@ export const takesFiles = (step: Step): boolean => checksOut(step) || fetchesFil
  * (docs.github.com, "Events that trigger workflows"). No run of `pull_request_target` checks out at all: one `ref` would make it theirs.
  */
 export function takesStrangersFiles(step: Step, events: readonly string[]): boolean {
-  const { ref, repository } = step.with ?? {}
-  const isOfMain = isAction(step, 'actions/checkout')
-    ? namesRepository(repository) && (ref === undefined || ref === '' || namesMain(ref) || runRef.test(String(ref)))
-    : !changesBranch(step)
+  const isOfMain = isAction(step, 'actions/checkout') ? takesMain(step.with ?? {}) : !changesBranch(step)
   return (
     events.length > 0 &&
     (fetchesFiles(step) || (checksOut(step) && (!isOfMain || events.includes('pull_request_target'))))
