@@ -18,6 +18,7 @@ describe('nearest', () => {
     ['ab', ['xy'], undefined],
     ['dev', ['dev2', 'dev', 'dve'], 'dev'],
     ['postgres', ['postgres-15', 'postgres-18', 'postgres-17', 'mysql-8.4'], 'postgres-18'],
+    ['engine-0z', ['engine-8', 'engine-8b', 'engine-9'], 'engine-9'],
   ])('%s of %j is %s', (given, candidates, expected) => {
     expect(nearest(given, candidates)).toBe(expected)
   })
