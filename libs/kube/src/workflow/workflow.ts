@@ -73,7 +73,7 @@ export const expressionsIn = (text: string): readonly string[] =>
 export const mapExpressions = (text: string, change: (inner: string) => string): string =>
   text.replaceAll(expression, (_, inner: string) => `\${{${change(inner)}}}`)
 
-export const allSecrets = { inherit: 'all of them (inherit)', context: 'all of them (toJSON)' } as const
+const allSecrets = { inherit: 'all of them (inherit)', context: 'all of them (toJSON)' } as const
 /** Names of secrets in expressions, which have no case there. `inherit`, and the context without a name, are all of them. */
 export function secretsOf(value: unknown): ReadonlySet<string> {
   const written = textOf(value)
