@@ -31,9 +31,9 @@ function affinity(app: ResolvedApp): Pick<Spec, 'sessionAffinity' | 'sessionAffi
  * just promoted away answer 503 (argo-rollouts#4195).
  */
 export function services(chart: Chart, app: ResolvedApp): void {
-  if (app.traffic === null && app.workload.kind !== 'stateful') return
+  const isServed = app.traffic !== null
   const common = { type: 'ClusterIP' as const, selector: selector(app) }
-  for (const side of app.traffic === null ? [] : sides(app)) {
+  for (const side of isServed ? sides(app) : []) {
     new Service(chart, `service${side}`, {
       metadata: { name: `${app.name}${side}`, ...(side === '' ? {} : prunedLast) },
       spec: { ...common, ports: ports(app), ...affinity(app) },
@@ -45,7 +45,7 @@ export function services(chart: Chart, app: ResolvedApp): void {
     spec: {
       ...common,
       // A StatefulSet names one in any case; without a cluster IP it may have no ports.
-      ...(app.traffic === null ? {} : { ports: headlessPorts(app) }),
+      ...(isServed ? { ports: headlessPorts(app) } : {}),
       clusterIP: 'None',
       publishNotReadyAddresses: true,
     },
