@@ -11,8 +11,10 @@ const versions = 5
 export const mostObjects = ({ quota }: Pick<Team, 'quota'>, kind: string): number =>
   (quota.objects ?? usual) * (kept.includes(kind) ? versions : 1)
 
-/** Rules of Prometheus in all groups: each app has three to fifteen. */
-export const mostTeamRules = (team: Pick<Team, 'quota'>): number => versions * mostObjects(team, 'PrometheusRule')
+/** Of each object, on average: an app has three to fifteen rules, and few teams have 2,000 apps. */
+const rulesOfEach = 5
+/** How many rules of Prometheus a team may have in a cluster, in all groups of all objects. */
+export const mostTeamRules = (team: Pick<Team, 'quota'>): number => rulesOfEach * mostObjects(team, 'PrometheusRule')
 
 /**
  * Kinds that the cluster counts, too, by the API server's names. Of kinds of CRDs `check` alone counts what is written: the quota controller
