@@ -42,8 +42,8 @@ interface Fetched {
 export interface Dockerfile {
   readonly instructions: readonly Instruction[]
   /**
-   * Images that are used: bases of stages (earlier stages do not count), `--from` of COPY and of mounts, and `#
-   * syntax=`.
+   * Images that are used: bases of stages (earlier stages do not count), `--from` of COPY and of mounts, and
+   * `# syntax=`.
    */
   readonly images: readonly ImageNamed[]
   /** Addresses that ADD downloads, and words with variables that may be such. */

@@ -16,7 +16,7 @@ const label = /^[a-z]([-a-z0-9]*[a-z0-9])?$/
 /** 63 with room for `-canary`, `-stable`, `-config-<8>`, and pods' `-<10>-<5>`. */
 export const maxAppName = 40
 
-/** Why a text is no valid name; `undefined` for a valid one. */
+/** The rule that a name breaks, as an error says it; `undefined` for a valid one. */
 export function nameProblem(text: string, max: number): string | undefined {
   if (text.length > max) return `at most ${max} characters (this has ${text.length})`
   if (!label.test(text)) return 'small letters, digits and dashes, beginning with a letter and not ending with a dash'

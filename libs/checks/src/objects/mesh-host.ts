@@ -42,7 +42,10 @@ export function destinationOf(cluster: RuleContext, host: string, namespace: str
     : { item: first, ports: new Set(all.flatMap((e) => [...portsOf(e, 'number')])) }
 }
 
-/** The namespace of a host's Service or ServiceEntry. Reads no Service, which another folder has, and would have to be rendered for it. */
+/**
+ * The namespace of a host's Service or ServiceEntry. Counts Services and reads none, since another folder would have to
+ * be rendered for that.
+ */
 export function homeOf(cluster: RuleContext, host: string, namespace: string): string | undefined {
   const full = fullHost(host, namespace)
   const [name, home] = serviceOf(full) ?? []

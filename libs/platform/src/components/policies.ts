@@ -69,7 +69,7 @@ const trackedByEks = (constraint: Constraint): Constraint =>
 
 const ofEks = memoized((part: FencePart): FencePart => ({ ...part, constraints: part.constraints.map(trackedByEks) }))
 
-/** What a part says to every cluster: the CEL of hundreds of constraints. */
+/** The rules and the CEL of a part, made once: hundreds of constraints say the same in every cluster. */
 const inEveryCluster = memoized(({ constraints: all }: FencePart) => {
   const constraints = all.filter(({ inTreeOnly }) => inTreeOnly !== true)
   const everyKind = constraints.some(({ kinds }) => kinds.length === 0)

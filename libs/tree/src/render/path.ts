@@ -58,7 +58,7 @@ export function foldersAbove(path: string): string[] {
 
 export const foldersOf = (paths: Iterable<string>): Set<string> => withFoldersAbove([...paths].map(folderOf))
 
-/** Selects files. @param source the file's own header; `undefined` for a file that we did not generate */
+/** Selects files. @param source the path that the file's header names; `undefined` for a file that we did not generate */
 export type Scope = (path: string, source: () => string | undefined) => boolean
 
 /** Resources that controllers make in AWS for an app. */

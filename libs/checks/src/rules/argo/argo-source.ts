@@ -11,7 +11,7 @@ const foldersAbove = memoized(
     new Set([...all].flatMap((folder) => folder.split('/').map((_, i, parts) => parts.slice(0, i + 1).join('/')))),
 )
 
-/** Why a source is not pinned; our own repository is followed by its branch. */
+/** The revision that a source should have, as an error says it; our own repository is followed by its branch. */
 function problem(source: Fields, own: string, branch: string): string | undefined {
   const revision = text(source.targetRevision) ?? ''
   if (isTemplated(revision)) return undefined

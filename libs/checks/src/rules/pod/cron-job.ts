@@ -1,7 +1,7 @@
 import { at, cronProblem, isTimeZone, number, text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
-/** Why a schedule is refused. Kubernetes takes some names for schedules, and `?` for `*`. */
+/** The rule that a schedule breaks, as an error says it. Kubernetes takes some names for schedules, and `?` for `*`. */
 function scheduleProblem(schedule: string): string | undefined {
   if (/^@(yearly|annually|monthly|weekly|daily|midnight|hourly)$/.test(schedule)) return undefined
   if (/TZ=/.test(schedule)) return 'no time zone in it: timeZone has it'

@@ -1,7 +1,7 @@
 import { argo, type Ground, makers, prometheusUrl as address, type Row } from './ground.ts'
 import { becomes, within } from './reason.ts'
 
-/** Controllers that ask where a team says. */
+/** Objects that make a controller ask an address of the team's choice, or ask as the platform. */
 export function triesOfQuestions(ground: Ground): readonly Row[] {
   const { image } = ground
   const { make } = makers(ground)
