@@ -175,10 +175,12 @@ const rules: readonly Constraint[] = [
   }),
   ...(
     [
-      [mostGroups, 'spec.groups'],
-      [mostRules, 'spec.groups.*.rules'],
+      [mostGroups, 'spec.groups', 'put the others into another PrometheusRule'],
+      [mostRules, 'spec.groups.*.rules', 'put the others into another group'],
     ] as const
-  ).map(([most, path]) => on('PrometheusRule', path, atMost(most, '', 'one Prometheus evaluates those of all teams'))),
+  ).map(([most, path, hint]) =>
+    on('PrometheusRule', path, atMost(most, '', 'one Prometheus evaluates those of all teams', hint)),
+  ),
   prometheusRule('groups.*', {
     test: having({ limit: within(1, ruleLimit) }),
     want: `a limit of 1 to ${ruleLimit} series or alerts of each rule: without it one rule fills the Prometheus of all teams`,
