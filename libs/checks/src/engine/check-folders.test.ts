@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { runs } from '@slipway/core/runs'
 import { object } from '../../test/fixture-app.ts'
-import { add, fleet, good, set, withValue } from '../../test/fixture.ts'
+import { add, type Change, copy, fleet, good, set, withValue } from '../../test/fixture.ts'
 import { keyedFolders as foldersIn } from '../../test/keyed-folders.ts'
 import { checkFolders, type FolderResult } from './check-folders.ts'
 import type { RejectedDigests } from './object-index.ts'
@@ -62,6 +62,13 @@ describe('checkFolders', () => {
     const found = after(twice, before).issues
     expect(found).toEqual(checkFolders(foldersIn(twice), fleet, none).issues)
     expect(found.map(({ code }) => code)).toContain('object-once')
+  })
+  it('checks a folder again that counted objects where one has come, and not where one has changed', () => {
+    const before = after(good(), new Map()).results
+    const place = 'clusters/prod/shop/namespace'
+    const isKept = (change: Change) => after(change(good()), before).results.get(place) === before.get(place)
+    expect(isKept(set('poddisruptionbudget-web', 'metadata.annotations', { note: 'a' }))).toBe(true)
+    expect(isKept(copy('poddisruptionbudget-web', 'other'))).toBe(false)
   })
   it.each(['api.pay.example', '*.pay.example', '*'])(
     'checks a folder again that routes to a host of a ServiceEntry: %s',

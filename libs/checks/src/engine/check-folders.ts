@@ -2,7 +2,7 @@ import { type Issue, type Rendered, sortIssues } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
 import { type Item, itemsOf } from '@slipway/kube'
 import { rules } from '../rules.ts'
-import { contentKeys, type DependencyKey, foldersKey, identityKeys } from './dependency-key.ts'
+import { contentKeys, countKey, type DependencyKey, foldersKey, identityKeys } from './dependency-key.ts'
 import { type IndexedObject, ObjectIndex, type RejectedDigests } from './object-index.ts'
 import { apply } from './rule.ts'
 import { RuleContext } from './rule-context.ts'
@@ -88,7 +88,18 @@ class FolderObjects {
   }
 }
 
-/** By cluster, the keys of all objects added, removed or changed. */
+/** The keys that more or fewer of a folder's objects have. */
+function recountedKeys(before: readonly ObjectRef[], after: readonly ObjectRef[]): readonly DependencyKey[] {
+  const counts = new Map<DependencyKey, number>()
+  const tally = (objects: readonly ObjectRef[], by: 1 | -1): void => {
+    for (const object of objects) for (const key of keysOf(object)) counts.set(key, (counts.get(key) ?? 0) + by)
+  }
+  tally(before, -1)
+  tally(after, 1)
+  return [...counts].flatMap(([key, more]) => (more === 0 ? [] : [key]))
+}
+
+/** By cluster, the keys of all objects added, removed or changed, and those of which there are more or fewer. */
 function changedKeys(
   parts: readonly FolderObjects[],
   before: ReadonlyMap<string, FolderResult>,
@@ -111,10 +122,13 @@ function changedKeys(
     )
     for (const [text, object] of old ?? []) if (now?.has(text) !== true) add(cluster, keysOf(object))
     for (const [text, object] of now ?? []) if (old?.has(text) !== true) add(cluster, keysOf(object))
+    add(cluster, recountedKeys(known?.objects ?? [], objects).map(countKey))
   }
   const there = new Set(parts.map(({ folder }) => folder))
   for (const [folder, { objects }] of before) {
-    if (!there.has(folder)) add(folder.split('/')[1] ?? '', [foldersKey, ...objects.flatMap(keysOf)])
+    if (there.has(folder)) continue
+    const keys = objects.flatMap(keysOf)
+    add(folder.split('/')[1] ?? '', [foldersKey, ...keys, ...keys.map(countKey)])
   }
   return changed
 }

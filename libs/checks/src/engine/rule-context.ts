@@ -1,6 +1,7 @@
 import type { Cluster, Fleet } from '@slipway/fleet'
 import { type Container, type Item, isFields, matches, pairsOf, type Workload } from '@slipway/kube'
 import {
+  countKey,
   type DependencyKey,
   foldersKey,
   kindKey,
@@ -67,7 +68,7 @@ export class RuleContext {
 
   /** How many have a key, without reading them. */
   count(key: DependencyKey): number {
-    this.queried.add(key)
+    this.queried.add(countKey(key))
     return this.#all.count(key)
   }
 
