@@ -18,6 +18,8 @@ const rollout = (phase: string) =>
   `rollout_info{namespace="argo-rollouts",exported_namespace="shop",name="web",phase="${phase}"}`
 const volume = (metric: string, claim: string) =>
   `kubelet_volume_stats_${metric}_bytes{namespace="shop",persistentvolumeclaim="${claim}"}`
+const quota = (type: 'used' | 'hard') =>
+  `kube_resourcequota{job="kube-state-metrics",namespace="shop",resourcequota="team",resource="count/configmaps",type="${type}"}`
 const deployment = (namespace: string, name: string) =>
   `kube_deployment_status_replicas_available{job="kube-state-metrics",namespace="${namespace}",deployment="${name}"}`
 const away = (alert: string, severity: 'page' | 'ticket', namespace: string, name: string) =>
@@ -171,6 +173,15 @@ export const alertCases: readonly AlertCase[] = [
     series: {
       [volume('available', 'data-store-0')]: slope(40, [0, -0.1, 0], [60, 180, 420]),
       [volume('capacity', 'data-store-0')]: levels([100, 100, 100], [60, 180, 420]),
+    },
+  },
+  {
+    alert: 'QuotaFills',
+    labels: ticket('shop'),
+    phases: [60, 120, 60],
+    series: {
+      [quota('used')]: levels([7000, 8500, 300], [60, 120, 60]),
+      [quota('hard')]: levels([10000, 10000, 10000], [60, 120, 60]),
     },
   },
 ]

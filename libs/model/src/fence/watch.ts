@@ -158,7 +158,7 @@ const monitors: readonly Constraint[] = [
 /** Names of the alerts of a cluster itself (libs/platform), by how they end: on-call reads the name, and not whose it is. */
 const ofCluster = [
   '(ArgoCd|CertManager|Dns|ExternalSecrets|Gateway|Istiod|Karpenter|Keda|Rollouts)(Down|Errors)',
-  'Application(Degraded|OutOfSync)|PodPending|ProxyConfigRejected|ScalerBlind|SyncFails|SecretNotRefreshed|CertificateExpires|VolumeFills',
+  'Application(Degraded|OutOfSync)|PodPending|ProxyConfigRejected|ScalerBlind|SyncFails|SecretNotRefreshed|CertificateExpires|(Quota|Volume)Fills',
   'LogStore(Red|Yellow|DiskFills)|LogWritesRejected|LogsStopped|(Logs|Metrics|Traces)NotSent|MetricsLate',
 ].join('|')
 /** And of kube-prometheus-stack; `Watchdog` says that alerting works, and goes to nobody. */

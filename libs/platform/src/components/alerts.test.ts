@@ -21,6 +21,7 @@ describe('alerts of the cluster', () => {
     ['ApplicationDegraded', '30m', 'ticket', '{{ $labels.project }}'],
     ['ApplicationOutOfSync', '1h', 'ticket', '{{ $labels.project }}'],
     ['VolumeFills', '1h', 'ticket', '{{ $labels.namespace }}'],
+    ['QuotaFills', '1h', 'ticket', '{{ $labels.namespace }}'],
   ])('%s for %s is a %s of %s', (alert, duration, severity, team) => {
     expect(all.find((a) => a.alert === alert)).toMatchObject({ for: duration, labels: { severity, team } })
   })

@@ -27,6 +27,7 @@ export const clusterAlertNames = [
   'SecretNotRefreshed',
   'CertificateExpires',
   'VolumeFills',
+  'QuotaFills',
 ] as const
 export type ClusterAlertName = (typeof clusterAlertNames)[number]
 
@@ -185,6 +186,15 @@ export function clusterAlerts(cluster: Cluster, fleet: Fleet): readonly AlertRul
       'predict_linear(kubelet_volume_stats_available_bytes[6h], 4 * 86400) < 0' +
         ' and kubelet_volume_stats_available_bytes / kubelet_volume_stats_capacity_bytes < 0.5',
       'the volume {{ $labels.persistentvolumeclaim }} of {{ $labels.namespace }} will be full within four days',
+    ),
+    // Of CPU, memory and pods kube-prometheus-stack tells; numbers of objects only grow, and a full one stops releases.
+    ofNamespace(
+      'ticket',
+      'QuotaFills',
+      '1h',
+      'max by (namespace, resource) (kube_resourcequota{job="kube-state-metrics",resource=~"count/.*",type="used"})' +
+        ' / max by (namespace, resource) (kube_resourcequota{job="kube-state-metrics",resource=~"count/.*",type="hard"}) > 0.8',
+      '{{ $labels.namespace }} has four fifths of the objects that its quota takes ({{ $labels.resource }})',
     ),
   ]
 }

@@ -271,4 +271,17 @@ export const clusterRunbooks: Readonly<Record<ClusterAlertName, Runbook>> = {
     ],
     actions: ['Grow it: `grown` in app.ts (docs/state.md).', 'Shorten what it keeps.'],
   },
+  QuotaFills: {
+    means:
+      'A namespace has four fifths of the objects of a kind that its quota takes. When it is full, the API server refuses new ones, and releases stop; what runs goes on.',
+    looks: [
+      'Which kind, and how many: `kubectl -n TEAM describe resourcequota`.',
+      'Whose they are: `kubectl -n TEAM get KIND -L app.kubernetes.io/name --no-headers | sort -k 1 | tail`.',
+      'One app that makes them without end, or old versions: ConfigMaps of settings stay.',
+    ],
+    actions: [
+      'Delete the ConfigMaps of old versions (docs/field-notes.md, "ConfigMaps of old versions").',
+      'Raise `quota.objects` of the team in `fleet/fleet.ts`.',
+    ],
+  },
 }
