@@ -48,7 +48,12 @@ const team = z.strictObject({
             matching(/^[1-9]\d*[KMGT]i$/, 'a number, or of huge pages memory such as "4Gi"'),
           ]),
         )
-        .describe('GPUs and the like that its pods may hold together, such as { "nvidia.com/gpu": 4 }; none by default')
+        .refine((all) =>
+          Object.entries(all).every(([name, most]) => name.startsWith('hugepages-') === (typeof most === 'string')),
+        )
+        .describe(
+          'GPUs and the like that its pods may hold together, in numbers, and huge pages in memory, such as { "nvidia.com/gpu": 4, "hugepages-2Mi": "4Gi" }; none by default',
+        )
         .optional(),
       objects: z
         .int()

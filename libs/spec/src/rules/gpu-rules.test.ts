@@ -26,6 +26,7 @@ it('GPUs are asked for by a team that has a number of them', async () => {
   expect(
     await told({ ...app, 'fleet/fleet.ts': quotaOf({ devices: undefined }), 'fleet/clusters/prod.ts': withPool }),
   ).toEqual([
+    'apps/web/app.ts: gpu [gpu-pool] add one to fleet/clusters/dev.ts',
     'apps/web/app.ts: gpu [gpu-quota] have the platform write quota: { devices: { "nvidia.com/gpu": ... } } for shop in fleet/fleet.ts: how many all of its pods may hold together',
   ])
 })
@@ -34,6 +35,8 @@ it('devices of a quota are numbers, and huge pages memory', async () => {
   const devices = { 'nvidia.com/gpu': 1, 'aws.amazon.com/neuroncore': 2, 'hugepages-2Mi': '4Gi' }
   expect(await told({ 'fleet/fleet.ts': quotaOf({ devices }) })).toEqual([])
   expect((await told({ 'fleet/fleet.ts': quotaOf({ devices: { gpu: 1, 'nvidia.com/gpu': 0 } }) })).length).toBe(2)
+  for (const mixed of [{ 'nvidia.com/gpu': '4Gi' }, { 'hugepages-2Mi': 4 }])
+    expect((await told({ 'fleet/fleet.ts': quotaOf({ devices: mixed }) })).length).toBe(1)
 })
 
 it('a pool of GPUs has families of them', async () => {

@@ -23,17 +23,20 @@ export function gpuIssues(app: Draft, fleet: Fleet): Issue[] {
   return [...app.parts].flatMap(([env, part]): Issue[] => {
     const gpu = 'gpu' in part ? part.gpu : undefined
     if (gpu === undefined) return []
+    const issues: Issue[] = []
     const team = fleet.teams.get(part.team as never)
     if (team !== undefined && team.quota.devices?.[device] === undefined) {
       const quota = `quota: { devices: { "${device}": ... } }`
       const hint = `have the platform write ${quota} for ${part.team} in fleet/fleet.ts: how many all of its pods may hold together`
-      return [issueIn(app, env, 'gpu', 'gpu-quota', String(gpu), 'a team with a number of GPUs', hint)]
+      issues.push(issueIn(app, env, 'gpu', 'gpu-quota', String(gpu), 'a team with a number of GPUs', hint))
     }
     const without = clustersOf(app, env, fleet).filter((c) => !hasGpus(c.nodes))
     const [first] = without
-    if (first === undefined) return []
-    const got = `${gpu}, in ${without.map((c) => c.name).join(', ')}`
-    const hint = `add one to fleet/clusters/${first.name}.ts`
-    return [issueIn(app, env, 'gpu', 'gpu-pool', got, 'a cluster with a pool of profile "gpu"', hint)]
+    if (first !== undefined) {
+      const got = `${gpu}, in ${without.map((c) => c.name).join(', ')}`
+      const hint = `add one to fleet/clusters/${first.name}.ts`
+      issues.push(issueIn(app, env, 'gpu', 'gpu-pool', got, 'a cluster with a pool of profile "gpu"', hint))
+    }
+    return issues
   })
 }
