@@ -158,7 +158,7 @@ export default [
     async run(estate) {
       estate.git('rm', '-q', '--cached', 'apps/web/app.ts')
       symlinkSync('/dev/zero', path.join(estate.root, 'apps/web/app.yaml'))
-      await estate.refuses('input-size|spec-twice|two-specs|duplicate-spec')
+      await estate.refuses('file-link|input-size|spec-twice|two-specs|duplicate-spec')
     },
   },
 ] satisfies readonly Attack[]

@@ -160,8 +160,11 @@ const rows: readonly (readonly [code: string, name: string, text: string])[] = [
   ],
   [
     'own-runner',
-    'leaves something on a machine for the next job',
-    workflow('pull_request', '    permissions: {}\n    steps: []\n').replace('ubuntu-24.04', 'self-hosted'),
+    'has the title of a pull request say on which machine it runs',
+    workflow('pull_request', '    permissions: {}\n    steps: []\n').replace(
+      'ubuntu-24.04',
+      '${{ github.event.pull_request.title }}',
+    ),
   ],
   [
     'unpinned',

@@ -117,6 +117,20 @@ export default [
     }),
   ),
   {
+    name: 'leaves something on a machine of its own for the next job',
+    why: 'whether a runner takes a single job stands in no file, so doctor notes such a job and asks GitHub',
+    async run(estate) {
+      const ci = '.github/workflows/ci.yml'
+      cpSync(path.join(home, '.github/workflows'), estate.full('.github/workflows'), { recursive: true })
+      estate.put(ci, estate.text(ci).replaceAll('runs-on: ubuntu-24.04', 'runs-on: [self-hosted, linux]'))
+      const answers = {
+        '': { name: 'slipway', owner: { type: 'User' } },
+        'actions/runners': { total_count: 1, runners: [{ name: 'builder', ephemeral: false }] },
+      }
+      assert.equal(await settingOf(estate, 'own-runners', answers), 'gap')
+    },
+  },
+  {
     name: 'has an image on the main line by a commit that its next one takes back',
     why: 'nobody sees it in the pull request, and drift takes it for one that staging had; so doctor asks for no rebase merges',
     async run(estate) {

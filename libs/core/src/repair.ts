@@ -33,8 +33,8 @@ function* attempts(value: unknown, units: readonly string[]): Generator {
     yield dense
     yield text.replace(/\/+$/, '')
     yield text.replace(/^arn:[^/]+\//, '')
-    if (/^\d/.test(dense))
-      for (const unit of units) yield /^\d*\.?\d+$/.test(dense) ? measured(Number(dense), unit) : `${dense}${unit}`
+    const isNumber = /^\d+(\.\d+)?$/.test(dense)
+    if (/^\d/.test(dense)) for (const unit of units) yield isNumber ? measured(Number(dense), unit) : `${dense}${unit}`
     yield dense
       .replace(/(Mi|Gi|Ki|Ti|M|G)B$/i, (_, u: string) => `${u[0]?.toUpperCase()}i`)
       .replace(/^(\d+)(mb?|gb?)$/i, (_, n: string, u: string) => `${n}${u[0]?.toUpperCase()}i`)
@@ -56,8 +56,12 @@ function* attempts(value: unknown, units: readonly string[]): Generator {
   if (typeof value === 'boolean') yield String(value)
 }
 
+/** A longer text is no slip of the pen, and the patterns here go over it again and again. */
+const longest = 1000
+
 /** `2` for `"2"`, `"256Mi"` for `"256M"`, `"canary"` for `"cannary"`. */
 export function repair(schema: Schema, value: unknown): unknown {
+  if (typeof value === 'string' && value.length > longest) return undefined
   const word = typeof value === 'string' ? nearest(value, choices(schema)) : undefined
   const takes = (attempt: unknown) => attempt !== value && (schema as z.ZodType).safeParse(attempt).success
   if (word !== undefined && takes(word)) return word

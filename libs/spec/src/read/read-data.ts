@@ -16,17 +16,22 @@ export const codeIssue = (file: string): Issue =>
       : 'write it as one literal: export default defineApp({ ... })',
   )
 
+/** Whether a file called `.ts` holds a spec in YAML; what is too large, or no file, is told already. */
+async function isYaml(files: InputFiles, file: string): Promise<boolean> {
+  if (inputIssue(files.root, file) !== undefined) return false
+  const { readYaml } = await import('./read-yaml.ts')
+  const { value, issues } = readYaml(String(files.read(file)), file, mostValues.app)
+  return issues.length === 0 && isFields(value) && 'kind' in value
+}
+
 /** Reads a spec as unvalidated data. */
 export async function readData(files: InputFiles, file: string, fleet: Fleet | undefined): Promise<YamlData> {
   if (file.endsWith('.ts')) {
     if (fleet?.specs === 'data' && literalIn(files, file) === undefined) return { issues: [codeIssue(file)] }
     const imported = importData(files.root, file, files, mostValues.app, fleet?.imports)
     if (imported.ok) return { value: imported.value, issues: [] }
-    const { readYaml } = await import('./read-yaml.ts')
-    const { value, issues } = readYaml(String(files.read(file)), file, mostValues.app)
-    const isYaml = issues.length === 0 && isFields(value) && 'kind' in value
     const hint = 'this is YAML: rename it to app.yaml, or write export default defineApp({ ... })'
-    return { issues: isYaml ? imported.issues.map((one) => ({ ...one, hint })) : imported.issues }
+    return { issues: (await isYaml(files, file)) ? imported.issues.map((one) => ({ ...one, hint })) : imported.issues }
   }
   const problem = inputIssue(files.root, file)
   if (problem !== undefined) return { issues: [problem] }
