@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { runs } from '../test/runs.ts'
 import { z } from 'zod'
-import { fieldPath, parse, sound } from './parse.ts'
+import { parse, sound } from './parse.ts'
 
 const schema = z.strictObject({
   name: z
@@ -197,18 +197,5 @@ describe('sound', () => {
       }),
       { numRuns: runs(100, 500) },
     )
-  })
-})
-
-describe('fieldPath', () => {
-  it.each<[PropertyKey[], string]>([
-    [[], ''],
-    [['a'], 'a'],
-    [['a', 'b'], 'a.b'],
-    [['a', 0, 'b'], 'a[0].b'],
-    [['files', '/etc/a'], 'files."/etc/a"'],
-    [['a-b', 'C_D'], 'a-b.C_D'],
-  ])('%j is %s', (path, text) => {
-    expect(fieldPath(path)).toBe(text)
   })
 })

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { fieldPath } from './field-path.ts'
 import { hiddenText } from './hidden-text.ts'
 import { failed, type Issue, issue, type Outcome, ok, show } from './issue.ts'
 import { isSecretName } from './literal-secret.ts'
@@ -26,18 +27,6 @@ interface Finding extends Omit<Issue, 'at' | 'file'> {
   /** A misspelt field's sibling, then not reported as missing. */
   readonly standsFor?: string
 }
-
-/** `scale.on.times[0].from`, other names quoted. */
-export const fieldPath = (path: Path): string =>
-  path.reduce<string>((text, key) => {
-    if (typeof key === 'number') return `${text}[${key}]`
-    const name = /^[A-Za-z_][-A-Za-z0-9_]*$/.test(String(key)) ? String(key) : JSON.stringify(String(key))
-    return text === '' ? name : `${text}.${name}`
-  }, '')
-
-/** Whether a field path is a field's own, or that of a field below it. */
-export const isWithin = (path: string, field: string): boolean =>
-  path === field || path.startsWith(`${field}.`) || path.startsWith(`${field}[`)
 
 /** Lists all fields, or the nearest of many. @param key the unknown field */
 const fieldsText = (key: string, fields: readonly string[]): string =>
