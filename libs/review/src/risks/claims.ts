@@ -1,10 +1,11 @@
-import { at, isFields, list, memoized, number, text, texts, type Fields } from '@slipway/kube'
+import { at, isFields, list, memoized, number, text, type Fields } from '@slipway/kube'
 import { canonical } from '../compare/diff.ts'
 import type { Entity } from '../read/entity.ts'
 import { isRoute, isScaler, targetOf, type Index } from '../read/trees.ts'
 import { guardedBy } from './budget.ts'
 import { hostsOf } from './hosts.ts'
 import type { RiskLevel } from './level.ts'
+import { gatewaysOf } from './route-gateways.ts'
 import { rule, type ClaimKind, type Danger, type Found } from './risk.ts'
 
 /** Claims that no two objects of a cluster may share, and their level. */
@@ -52,14 +53,7 @@ function matchesOf(route: Fields): readonly string[] {
 const mostRoutes = 10_000
 
 /** The gateways through which the world reaches a route. */
-function gatewaysOf({ kind, value, namespace }: Entity): readonly string[] {
-  if (kind === 'HTTPRoute')
-    return list(at(value, 'spec', 'parentRefs')).map((parent) =>
-      [text(parent.namespace) ?? namespace, text(parent.name) ?? '', text(parent.sectionName) ?? ''].join('/'),
-    )
-  const named = texts(at(value, 'spec', 'gateways')).filter((gateway) => gateway !== 'mesh')
-  return named.map((gateway) => (gateway.includes('/') ? gateway : `${namespace}/${gateway}`))
-}
+const worldGateways = (entity: Entity): readonly string[] => gatewaysOf(entity).filter((gateway) => gateway !== 'mesh')
 
 function ingressRoutes({ value }: Entity): readonly Claim[] {
   const annotations = at(value, 'metadata', 'annotations')
@@ -79,7 +73,7 @@ function routes(entity: Entity): readonly Claim[] {
   const hosts = hostsOf(entity)
   const matches = list(at(entity.value, 'spec', entity.kind === 'HTTPRoute' ? 'rules' : 'http')).flatMap(matchesOf)
   const found: Claim[] = []
-  for (const gateway of gatewaysOf(entity))
+  for (const gateway of worldGateways(entity))
     for (const host of hosts)
       for (const match of matches) {
         if (found.length === mostRoutes) return found

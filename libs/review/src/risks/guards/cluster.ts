@@ -4,7 +4,8 @@ import type { Entity } from '../../read/entity.ts'
 import type { Opening } from '../covers.ts'
 import { guard, nothing } from '../guard.ts'
 import type { RiskLevel } from '../level.ts'
-import { binding, bindings, gatekeeper, kyverno, policies, policyWords, strictness } from './refusals.ts'
+import { bindings, policies, policyWords } from './admission-policies.ts'
+import { binding, gatekeeper, kyverno, strictness } from './refusals.ts'
 
 const profiles = ['privileged', 'baseline', 'restricted']
 const labelsOf = ({ value }: Entity) => fields(at(value, 'metadata', 'labels'))

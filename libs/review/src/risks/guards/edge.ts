@@ -3,6 +3,7 @@ import type { Entity } from '../../read/entity.ts'
 import { everywhere, type Opening } from '../covers.ts'
 import { guard, nothing } from '../guard.ts'
 import type { RiskLevel } from '../level.ts'
+import { gatewaysOf } from '../route-gateways.ts'
 import { demands, gatewayHosts, openRoutes, plainListeners } from './listeners.ts'
 import { byRoute, routesOf, starved } from './route-matches.ts'
 
@@ -124,16 +125,6 @@ const routeHosts = ({ kind, value }: Entity): readonly string[] => {
   return kind === 'VirtualService' ? texts(at(value, 'spec', 'hosts')) : hostnames.length === 0 ? ['*'] : hostnames
 }
 
-/** The gateways that a route is at; a parent in words of the Gateway API is one of its own namespace, if it names none. */
-function gatewaysOf({ kind, namespace, value }: Entity): readonly string[] {
-  if (kind === 'VirtualService') return or(texts(at(value, 'spec', 'gateways')), ['mesh'])
-  const parents = list(at(value, 'spec', 'parentRefs')).map(({ name, namespace: place, sectionName }) =>
-    [text(place) ?? namespace, text(name), text(sectionName)].filter((one) => one !== undefined).join('/'),
-  )
-  return or(parents, ['*'])
-}
-const or = (some: readonly string[], none: readonly string[]): readonly string[] => (some.length > 0 ? some : none)
-
 const hostsAt =
   'spec.hosts.**|spec.gateways.**|spec.parentRefs.**|spec.servers.**|spec.listeners.**|spec.rules.**|spec.tls.**|spec.hostnames.**|spec.defaultBackend.**'
 
@@ -193,7 +184,9 @@ export const edgeGuards = [
     level: 'medium',
     opens: (entity) => {
       const gateways = gatewaysOf(entity)
-      return routeHosts(entity).flatMap((host) => gateways.map((gateway) => [host, gateway]))
+      // Without a parent a route may be at any gateway.
+      const places = gateways.length === 0 ? ['*'] : gateways
+      return routeHosts(entity).flatMap((host) => places.map((gateway) => [host, gateway]))
     },
   }),
   guard('edge-open', 'exposure', 'who may route through a gateway', {
