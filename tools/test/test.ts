@@ -10,7 +10,10 @@ import { byExit, cutOff, fromCheck, fromVerdicts, json, lastLine, verdictOf, typ
 const root = path.resolve(import.meta.dirname, '../..')
 const { FORCE_COLOR: _colour, ...plain } = process.env
 const stop = stopSignal()
-/** With a group of its own, so that all that Nx started ends with it. Thirty minutes are for a busy machine: the sentence in tally.ts says so. */
+/**
+ * With a group of its own, so that all that Nx started ends with it. Thirty minutes are for a busy machine: the
+ * sentence in tally.ts says so.
+ */
 const common = { cwd: root, env: { ...plain, NO_COLOR: '1' }, signal: stop, group: true, timeout: 1_800_000 }
 const bin = (name: string) => `node_modules/.bin/${name}`
 const slipway = (...args: readonly string[]) =>

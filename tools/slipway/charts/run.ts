@@ -24,7 +24,7 @@ type Speech = Pick<Output, 'out' | 'err'>
 
 const textOf = (file: string): string | undefined => (existsSync(file) ? readFileSync(file, 'utf8') : undefined)
 
-/** Changes to the disk: file name and text; `undefined` for a sheet of a version that nobody has any more. */
+/** Changes to the disk: file name and text; `undefined` deletes the sheet of a version that no cluster has any more. */
 export function changesOf(
   sheets: readonly Sheet[],
   known: ReadonlySet<string>,

@@ -35,7 +35,10 @@ const checkouts =
   /\bgit\b[^\n;&|]*\s(?:checkout|switch|clone|worktree|pull|merge|reset|restore)\b[^\n;&|]*|\bgh\s+(?:pr\s+checkout|repo\s+clone)\b|\b(?:zipball|tarball)\b/g
 /** A new branch of what is there. */
 const newBranch = /\s(?:checkout[ \t]+-[bB]|switch[ \t]+(?:-[cC]|--create))[ \t]+\S+[ \t]*$/
-/** `git pull --rebase` and `git checkout main` take a branch that is named; `git merge FETCH_HEAD` and `git checkout "$REF"` may take any. */
+/**
+ * `git pull --rebase` and `git checkout main` take a branch that is named; `git merge FETCH_HEAD` and `git checkout
+ * "$REF"` may take any.
+ */
 const anyBranch = /^gh\b|^(?:zip|tar)ball|\$|FETCH_HEAD|\bpull\//
 const commandsOfCheckout = (step: Step): readonly string[] => commands(step).match(checkouts) ?? []
 export const checksOut = (step: Step): boolean =>

@@ -1,7 +1,7 @@
 import { memoized } from '../memoized.ts'
 import { isFields, type Fields } from '../value.ts'
 
-/** A step of a job, as far as anybody here asks for it. */
+/** The fields of a step that rules read. */
 export interface Step {
   readonly id?: unknown
   readonly name?: unknown
@@ -91,7 +91,10 @@ const longestLine = 8000
 /** Texts that people read and no shell runs: whole lines that are comments, and texts of `echo` and of options such as `--body`. */
 const told =
   /^[ \t]*#[^\n]*|(?<=\b(?:echo|printf)(?:[ \t]+-\w+){0,3}[ \t]+|[ \t](?:--(?:body|title|message|notes|subject)[ \t=]|-m[ \t]+))(?:"(?:[^"$`\\]|\\.|\$(?!\())*"|'[^']*')(?![ \t]*\|)/gm
-/** YAML reads `run: true` as no text; a shell runs it. Lines that go on are one, and quotes around words are none. Each rule asks for it. */
+/**
+ * YAML reads `run: true` as no text; a shell runs it. Lines that go on are one, and quotes around words are none.
+ * Each rule asks for it.
+ */
 const commandsOf = memoized(({ run = '' }: Step) => {
   const whole = String(run)
   const text = whole

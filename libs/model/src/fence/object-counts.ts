@@ -17,9 +17,11 @@ const rulesOfEach = 5
 export const mostTeamRules = (team: Pick<Team, 'quota'>): number => rulesOfEach * mostObjects(team, 'PrometheusRule')
 
 /**
- * Kinds that the cluster counts, too, by the API server's names. Of kinds of CRDs `check` alone counts what is written: the quota controller
- * learns of a CRD half a minute later and counts after five more, and until then the API server refuses each object of it ("status unknown for
- * quota"; pkg/controller/resourcequota/resource_quota_controller.go, Sync, and admission/plugin/resourcequota/controller.go, hasUsageStats).
+ * Kinds that the cluster counts, too, by the API server's names. Of kinds of CRDs `check` alone counts what is
+ * written: the quota controller learns of a CRD half a minute later and counts after five more, and until then the
+ * API server refuses each object of it ("status unknown for quota";
+ * pkg/controller/resourcequota/resource_quota_controller.go, Sync, and admission/plugin/resourcequota/controller.go,
+ * hasUsageStats).
  */
 export const countedKinds = {
   ConfigMap: 'configmaps',

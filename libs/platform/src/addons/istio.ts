@@ -75,9 +75,10 @@ const meshConfig = (cluster: Cluster, fleet: Fleet): Value => ({
 })
 
 /**
- * In seconds. A balancer may send new connections for minutes after it was told that a pod goes (FIELD-NOTES N1), so the pod takes them that long;
- * then Envoy says goodbye on each answer, and ends with the last connection or after `drain`. It closes idle ones in the last fifth of `goodbye`
- * (docs/field-notes.md T10), later than most clients do: a request that meets this is lost. Istio's own 45 s would begin that after 36.
+ * In seconds. A balancer may send new connections for minutes after it was told that a pod goes (FIELD-NOTES N1), so
+ * the pod takes them that long; then Envoy says goodbye on each answer, and ends with the last connection or after
+ * `drain`. It closes idle ones in the last fifth of `goodbye` (docs/field-notes.md T10), later than most clients do:
+ * a request that meets this is lost. Istio's own 45 s would begin that after 36.
  */
 const leaving = { deregistration: 30, pause: 180, goodbye: 100, drain: 110, margin: 10 } as const
 
