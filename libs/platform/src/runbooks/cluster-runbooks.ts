@@ -276,7 +276,7 @@ export const clusterRunbooks: Readonly<Record<ClusterAlertName, Runbook>> = {
       'A namespace has four fifths of the objects of a kind that its quota takes. When it is full, the API server refuses new ones, and releases stop; what runs goes on.',
     looks: [
       'Which kind, and how many: `kubectl -n TEAM describe resourcequota`.',
-      'Whose they are: `kubectl -n TEAM get KIND -L app.kubernetes.io/name --no-headers | sort -k 1 | tail`.',
+      "Whose they are: `kubectl -n TEAM get KIND -L app.kubernetes.io/name --no-headers | awk '{print $NF}' | sort | uniq -c | sort -n | tail`.",
       'One app that makes them without end, or old versions: ConfigMaps of settings stay.',
     ],
     actions: [
