@@ -13,12 +13,12 @@ export function wrapped(text: string, width: number): readonly string[] {
   }, [])
 }
 
-export function table(rows: readonly (readonly [string, string])[], indent = '  '): string {
-  const left = Math.max(0, ...rows.map(([name]) => name.length)) + indent.length + 2
+export function table(rows: readonly (readonly [string, string])[]): string {
+  const left = Math.max(0, ...rows.map(([name]) => name.length)) + 4
   return rows
     .map(([name, text]) => {
       const lines = wrapped(text, width - left)
-      return `${indent}${name}`.padEnd(left) + lines.join(`\n${' '.repeat(left)}`)
+      return `  ${name}`.padEnd(left) + lines.join(`\n${' '.repeat(left)}`)
     })
     .map((line) => `${line}\n`)
     .join('')
@@ -40,24 +40,36 @@ const paragraphs = (text: string): string =>
     .map((line) => `${line}\n`)
     .join('')
 
-/** @param path words before the verb's name: `release` of `release bump` */
-export function helpText(command: Command, path: readonly string[] = []): string {
-  const { about = '', summary, commands = {}, options, examples = [], exits } = command
-  const prefix = [program, ...path].join(' ')
+const prefixOf = (path: readonly string[]): string => [program, ...path].join(' ')
+
+function usage(command: Command, path: readonly string[]): string {
   const usages = [
-    ...(command.run === undefined ? [] : [`${prefix} ${inShort(command)} [OPTIONS]`]),
-    ...(Object.keys(commands).length === 0 ? [] : [`${prefix} ${command.name} VERB ...`]),
+    ...(command.run === undefined ? [] : [`${prefixOf(path)} ${inShort(command)} [OPTIONS]`]),
+    ...(command.commands === undefined ? [] : [`${prefixOf(path)} ${command.name} VERB ...`]),
   ]
+  return `Usage: ${usages.join('\n       ')}\n`
+}
+
+/** Goes below the sentence of wrong usage: the whole help would push that off the screen. */
+export function shortHelp(command: Command, path: readonly string[]): string {
+  const verbs = Object.keys(command.commands ?? {})
+  const list = verbs.length === 0 ? '' : `Verbs: ${verbs.join(' ')}\n`
+  return `${usage(command, path)}${list}${prefixOf(path)} ${command.name} --help says more.\n`
+}
+
+/** @param path words before the verb's name: `release` of `release bump` */
+export function helpText(command: Command, path: readonly string[]): string {
+  const { about = '', summary, commands = {}, options, examples = [], exits } = command
   const verbs = Object.values(commands).map((verb) => `  ${inShort(verb)}\n      ${verb.summary}\n`)
   const rows = Object.entries(options).map(
     ([name, option]) => [spelled(name, option), typeof option === 'string' ? option : option.help] as const,
   )
   const parts = [
-    `Usage: ${usages.join('\n       ')}\n`,
+    usage(command, path),
     paragraphs(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}. ${about}`.trim()),
     verbs.join(''),
     table([...rows, ['--help', 'this text']]),
-    examples.map((example) => `${`  ${prefix} ${command.name} ${example}`.trimEnd()}\n`).join(''),
+    examples.map((example) => `${`  ${prefixOf(path)} ${command.name} ${example}`.trimEnd()}\n`).join(''),
     paragraphs(`Exit 0: ${exits[0]}, 1: ${exits[1]}, 2: wrong usage.`),
   ]
   return parts.filter((part) => part !== '').join('\n')

@@ -61,7 +61,11 @@ describe('runCommand', () => {
     ['one', 1, ''],
     ['must', 2, 'must wants --level\n\nUsage: npx slipway top must'],
     ['one --lout', 2, 'Unknown option \'--lout\'; did you mean "--loud"?\n\nUsage: '],
-    ['bad', 2, 'these do not go together\n\nUsage: npx slipway top bad'],
+    [
+      'bad',
+      2,
+      'these do not go together\n\nUsage: npx slipway top bad [WORD...] [OPTIONS]\nnpx slipway top bad --help says more.\n',
+    ],
     ['sad', 1, 'there is no cluster\n'],
     ['shut', 1, '/no/such/folder  [disk]\n  given   ENOENT (scandir): there is no such file\n'],
     ['bug', 1, 'TypeError: x is not a function\n    at '],
@@ -76,7 +80,10 @@ describe('runCommand', () => {
     ['constructor', 'There is no verb "constructor"'],
   ])('a group without a run: "%s" is told %s', async (line, why) => {
     const done = await run(line, group)
-    expect([done.code, done.err.split('\n')[0]]).toEqual([2, why])
+    expect([done.code, done.err]).toEqual([
+      2,
+      `${why}\n\nUsage: npx slipway top VERB ...\nVerbs: must bad sad shut bug one\nnpx slipway top --help says more.\n`,
+    ])
   })
 
   it('makes the help from the data', async () => {

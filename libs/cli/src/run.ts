@@ -1,5 +1,5 @@
 import { UsageError, type Command } from './command.ts'
-import { helpText } from './help.ts'
+import { helpText, shortHelp } from './help.ts'
 import type { Output } from './output.ts'
 import { parse } from './parse.ts'
 
@@ -29,14 +29,13 @@ export async function runCommand(
   const own = [...path, name]
   if (first !== undefined && Object.hasOwn(commands, first))
     return runCommand(commands[first] as Command, rest, output, own)
-  const text = helpText(command, path)
   const wrong = (why: string): 2 => {
-    output.err(`${why}\n\n${text}`)
+    output.err(`${why}\n\n${shortHelp(command, path)}`)
     return 2
   }
   const parsed = parse(command, argv, output.cwd)
   if (parsed.kind === 'help') {
-    output.out(text)
+    output.out(helpText(command, path))
     return 0
   }
   if (parsed.kind === 'wrong') return wrong(parsed.why)

@@ -39,7 +39,7 @@ describe('verbs', () => {
     expect(help.out.split('\n').filter((row) => /^ \S|\s$/.test(row) || row.length > 120)).toEqual([])
     const wrong = await ran(verb(name), [...words, '--no-such-option', '--help'])
     expect([wrong.code, wrong.out]).toEqual([2, ''])
-    expect(wrong.err).toContain(help.out)
+    expect(wrong.err).toContain(`\n\nUsage: npx slipway ${line} `)
   })
 
   it.each(['gen', 'resolve', 'check', 'capacity', 'advice', 'images', 'new-app', 'app-schema', 'judge'])(
