@@ -1,4 +1,4 @@
-import { isFields, mapValues, type Fields } from '@slipway/kube'
+import { isFields, mapDeep, type Fields } from '@slipway/kube'
 
 /** A module of OpenTofu in JSON. */
 export interface Module {
@@ -22,11 +22,8 @@ const renamed = (text: string, tail: string): string =>
       `terraform_data.${twinName(data !== undefined, type, name)}${tail}`,
   )
 
-function deep(value: unknown): unknown {
-  if (typeof value === 'string') return value.replace(template, (expression) => renamed(expression, '.input'))
-  if (Array.isArray(value)) return value.map(deep)
-  return isFields(value) ? mapValues(value, deep) : value
-}
+const deep = (value: unknown): unknown =>
+  mapDeep(value, { text: (text) => text.replace(template, (expression) => renamed(expression, '.input')) })
 
 function twinOf(body: unknown): Fields {
   const entries = Object.entries(isFields(body) ? body : {})

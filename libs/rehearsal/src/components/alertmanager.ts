@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { isFields, mapValues } from '@slipway/kube'
+import { mapDeep } from '@slipway/kube'
 import { flags, freePort, local, type Runtime } from '../cluster/runtime.ts'
 import { speedUpRoutes } from '../pace/speed-up-alerts.ts'
 import type { AlertReceivers } from './alert-receivers.ts'
@@ -38,18 +38,16 @@ export interface Alertmanager {
 const mounted = '/etc/alertmanager/secrets/'
 
 /** The tree's own, led to loopback: addresses, files of keys, and TLS to the relay. Routes, receivers and texts stay. */
-function onLoopback(config: unknown, receivers: AlertReceivers, secrets: string): unknown {
-  if (Array.isArray(config)) return config.map((each) => onLoopback(each, receivers, secrets))
-  if (typeof config === 'string') return config.startsWith(mounted) ? path.join(secrets, path.basename(config)) : config
-  if (!isFields(config)) return config
-  const own = mapValues(config, (value) => onLoopback(value, receivers, secrets))
-  return {
-    ...own,
-    ...('smtp_smarthost' in own ? { smtp_smarthost: local(receivers.smtp), smtp_require_tls: false } : {}),
-    ...('topic_arn' in own ? { api_url: `http://${local(receivers.sns)}` } : {}),
-    ...('routing_key_file' in own ? { url: `http://${local(receivers.hooks.port)}/v2/enqueue` } : {}),
-  }
-}
+const onLoopback = (config: unknown, receivers: AlertReceivers, secrets: string): unknown =>
+  mapDeep(config, {
+    text: (text) => (text.startsWith(mounted) ? path.join(secrets, path.basename(text)) : text),
+    object: (own) => ({
+      ...own,
+      ...('smtp_smarthost' in own ? { smtp_smarthost: local(receivers.smtp), smtp_require_tls: false } : {}),
+      ...('topic_arn' in own ? { api_url: `http://${local(receivers.sns)}` } : {}),
+      ...('routing_key_file' in own ? { url: `http://${local(receivers.hooks.port)}/v2/enqueue` } : {}),
+    }),
+  })
 
 /** The keys of the Secret: addresses on loopback, and routing keys that name their receiver. */
 function keyFiles(config: unknown, { slack, hooks }: AlertReceivers): ReadonlyMap<string, string> {

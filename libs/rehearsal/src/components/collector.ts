@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { isFields, mapValues } from '@slipway/kube'
+import { isFields, mapDeep } from '@slipway/kube'
 import { logState, podLogs } from '@slipway/platform'
 import { flags, freePorts, local, type Running, type Runtime } from '../cluster/runtime.ts'
 
@@ -19,18 +19,18 @@ interface Here extends CollectorPlaces {
 }
 
 /** The tree's own, led to this machine: places, ports, the store's address; one collector has the pods of all nodes. */
-export function collectorHere(config: unknown, here: Here): unknown {
-  if (Array.isArray(config)) return config.map((each) => collectorHere(each, here))
-  if (typeof config === 'string') return config.replaceAll(podLogs, here.logs).replaceAll(logState, here.state)
-  if (!isFields(config)) return config
-  const own = mapValues(config, (value) => collectorHere(value, here))
-  if ('auth_type' in own) return { ...own, auth_type: 'kubeConfig', filter: {} }
-  if ('logs_endpoint' in own) return { ...own, logs_endpoint: here.store }
-  if ('prometheus' in own) return { prometheus: { host: '127.0.0.1', port: here.metrics } }
-  return 'health_check' in own && isFields(own['health_check'])
-    ? { ...own, health_check: { endpoint: local(here.health) } }
-    : own
-}
+export const collectorHere = (config: unknown, here: Here): unknown =>
+  mapDeep(config, {
+    text: (text) => text.replaceAll(podLogs, here.logs).replaceAll(logState, here.state),
+    object: (own) => {
+      if ('auth_type' in own) return { ...own, auth_type: 'kubeConfig', filter: {} }
+      if ('logs_endpoint' in own) return { ...own, logs_endpoint: here.store }
+      if ('prometheus' in own) return { prometheus: { host: '127.0.0.1', port: here.metrics } }
+      return 'health_check' in own && isFields(own['health_check'])
+        ? { ...own, health_check: { endpoint: local(here.health) } }
+        : own
+    },
+  })
 
 interface CollectorStart {
   readonly program: 'collector' | 'jaeger'

@@ -1,5 +1,5 @@
 import { parse, stringify } from 'yaml'
-import { isFields, mapValues, type Fields } from '@slipway/kube'
+import { mapDeep, type Fields } from '@slipway/kube'
 import type { PlayedLog } from './act-log.ts'
 
 /** act's schema does not know this permission (nektos/act 0.2.89, pkg/schema), and act gives no rights by any. */
@@ -22,17 +22,11 @@ export function onlyJobs(workflow: string, wanted: readonly string[], { jobs, ou
       .replace(/\bneeds\.([\w-]+)\.result/g, (whole, job: string) =>
         wanted.includes(job) ? whole : literal(jobs.get(job) ?? 'skipped'),
       )
-  const deep = (value: unknown): unknown => {
-    if (typeof value === 'string') return filled(value)
-    if (Array.isArray(value)) return value.map(deep)
-    if (!isFields(value)) return value
-    return mapValues(value, deep)
-  }
   const kept = wanted.map((name) => {
     const job = all.jobs[name]
     if (job === undefined) throw new RangeError(`no job ${name}; there are ${Object.keys(all.jobs).join(', ')}`)
     const needs = [job['needs'] ?? []].flat().filter((each) => wanted.includes(String(each)))
-    const { needs: _, ...rest } = deep(job) as Fields
+    const { needs: _, ...rest } = mapDeep(job, { text: filled }) as Fields
     return [name, needs.length === 0 ? rest : { ...rest, needs }] as const
   })
   return stringify({ ...all, jobs: Object.fromEntries(kept) }, { lineWidth: 0 })

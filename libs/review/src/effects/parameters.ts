@@ -1,4 +1,4 @@
-import { fields, isFields, type Fields, type Labels } from '@slipway/kube'
+import { fields, isFields, mapDeep, type Fields, type Labels } from '@slipway/kube'
 
 /** `a.b` of every value, as selectors of generators name them. */
 export function flat(value: Fields, prefix = ''): Labels {
@@ -35,9 +35,5 @@ export function filled(template: string, parameters: Fields): string {
 }
 
 /** Every text of a value, filled. */
-export function filledAll(value: unknown, parameters: Fields): unknown {
-  if (typeof value === 'string') return value.includes('{{') ? filled(value, parameters) : value
-  if (Array.isArray(value)) return value.map((inner) => filledAll(inner, parameters))
-  if (!isFields(value)) return value
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, filledAll(inner, parameters)]))
-}
+export const filledAll = (value: unknown, parameters: Fields): unknown =>
+  mapDeep(value, { text: (text) => filled(text, parameters) })

@@ -1,4 +1,4 @@
-import { number } from '@slipway/kube'
+import { mapDeep, number } from '@slipway/kube'
 import type { AwsDelta } from './aws-delta.ts'
 import { turned, type FileFound } from './file-risk.ts'
 
@@ -11,13 +11,6 @@ function versionOf(all: Resources): string | undefined {
   return ids.length === 1 ? ids[0] : undefined
 }
 
-function renamed(value: unknown, from: string, to: string): unknown {
-  if (value === from) return to
-  if (Array.isArray(value)) return value.map((one) => renamed(one, from, to))
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, renamed(one, from, to)]))
-}
-
 /**
  * Each release of a function has a version of its own by another id (libs/aws), and nothing is lost with the last one: callers name
  * the alias. So both sides call it the same, and what a release changes is told of the function.
@@ -25,7 +18,8 @@ function renamed(value: unknown, from: string, to: string): unknown {
 export function withOneVersion(old: Resources, now: Resources): Resources {
   const [before, after] = [versionOf(old), versionOf(now)]
   if (before === undefined || after === undefined) return now
-  return new Map([...now].map(([id, one]) => [id === after ? before : id, renamed(one, after, before)]))
+  const text = (one: string): string => (one === after ? before : one)
+  return new Map([...now].map(([id, one]) => [text(id), mapDeep(one, { text })]))
 }
 
 /** Less of these ends or refuses calls that worked before. */

@@ -1,4 +1,4 @@
-import { isFields, mapValues } from '@slipway/kube'
+import { isFields, mapDeep } from '@slipway/kube'
 import { expressionsIn, mapExpressions } from '@slipway/kube/workflow'
 
 /** A caller's input to an action or a workflow by name, or its default: a text that may have expressions. */
@@ -38,11 +38,5 @@ function filled(text: string, given: Given): string {
 /** Scripts stay as they are written: an expression in one is wrong whatever the caller gives. */
 const scripts = new Set(['run', 'shell', 'script'])
 /** A step or a job with what its caller gives in the place of its inputs. */
-export function withInputs<T>(value: T, given: Given): T {
-  const deep = (one: unknown): unknown => {
-    if (typeof one === 'string') return filled(one, given)
-    if (Array.isArray(one)) return one.map(deep)
-    return isFields(one) ? mapValues(one, (inner, key) => (scripts.has(key) ? inner : deep(inner))) : one
-  }
-  return deep(value) as T
-}
+export const withInputs = <T>(value: T, given: Given): T =>
+  mapDeep(value, { text: (text) => filled(text, given), kept: scripts }) as T

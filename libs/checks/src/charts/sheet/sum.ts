@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { upstreams, type Value, type Values } from '@slipway/fleet'
+import { mapDeep } from '@slipway/kube'
 import type { Addon } from '@slipway/platform'
 
 /**
@@ -43,15 +44,8 @@ function without(values: Values, [key, ...rest]: readonly string[]): Values {
 const ways = (chart: string): readonly (readonly string[])[] =>
   (texts[chart] ?? []).map((way) => way.split(/(?<!\\)\./).map((key) => key.replaceAll('\\.', '.')))
 
-const sorted = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inner]) => [key, sorted(inner)]),
-  )
-}
+const sorted = (fields: object): object =>
+  Object.fromEntries(Object.entries(fields).toSorted(([a], [b]) => (a < b ? -1 : 1)))
 
 const sum = (parts: readonly unknown[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 12)
@@ -66,19 +60,12 @@ const ecr = new RegExp(
 export const cacheMark = 'pull-through/'
 export const withoutAccount = (image: string): string => image.replace(ecr, cacheMark)
 
-function unplaced(value: unknown): unknown {
-  if (typeof value === 'string') return withoutAccount(value)
-  if (Array.isArray(value)) return value.map(unplaced)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, unplaced(inner)]))
-}
-
 /** Equal for releases of a chart that come to the same facts: by release, namespace, and the values that are no mere texts. */
 export const sumOf = ({ name, props }: Addon): string => {
   const values = ways(props.chart).reduce<Values>(without, props.values)
-  return sum([name, props.namespace, sorted(unplaced(values))])
+  return sum([name, props.namespace, mapDeep(values, { text: withoutAccount, object: sorted })])
 }
 
 /** Equal for what helm renders alike. */
 export const wholeSumOf = ({ name, props }: Addon, kubernetes: string): string =>
-  sum([name, props.namespace, kubernetes, sorted(props.values)])
+  sum([name, props.namespace, kubernetes, mapDeep(props.values, { object: sorted })])

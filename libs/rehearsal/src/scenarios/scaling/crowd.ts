@@ -1,3 +1,4 @@
+import { mapDeep } from '@slipway/kube'
 import { objectsIn, type Files, type KubeObject, type StagedApp } from '../shared/kit.ts'
 
 interface Crowd {
@@ -15,18 +16,7 @@ interface CrowdOptions {
 
 const names = { app: '⟪app⟫', team: '⟪team⟫' } as const
 
-/** Replaces whole-word names in all texts but `kind` and `apiVersion`. */
-function unnamed(value: unknown, said: ReadonlyMap<string, string>, words: RegExp): unknown {
-  if (typeof value === 'string') return value.replaceAll(words, (word) => said.get(word) ?? word)
-  if (Array.isArray(value)) return value.map((each) => unnamed(each, said, words))
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [
-      key,
-      key === 'kind' || key === 'apiVersion' ? inner : unnamed(inner, said, words),
-    ]),
-  )
-}
+const kept = new Set(['kind', 'apiVersion'])
 
 /** As JSON, which is YAML. */
 function templates(
@@ -41,12 +31,13 @@ function templates(
     `\\b(?:${[...said.keys()].sort((one, other) => other.length - one.length).join('|')})\\b`,
     'g',
   )
+  const unnamed = (text: string): string => text.replaceAll(words, (word) => said.get(word) ?? word)
   return [...files]
     .filter(([file]) => under(file))
     .map(([file, text]) => ({
-      name: String(unnamed(file.slice(file.lastIndexOf('/') + 1), said, words)),
+      name: unnamed(file.slice(file.lastIndexOf('/') + 1)),
       text: objectsIn(text)
-        .map((object: KubeObject) => `${JSON.stringify(unnamed(object, said, words))}\n`)
+        .map((object: KubeObject) => `${JSON.stringify(mapDeep(object, { text: unnamed, kept }))}\n`)
         .join('---\n'),
     }))
 }

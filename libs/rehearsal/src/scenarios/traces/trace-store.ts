@@ -1,4 +1,4 @@
-import { fields, isFields, mapValues } from '@slipway/kube'
+import { fields, isFields, mapDeep } from '@slipway/kube'
 import { jaegerData, jaegerPort } from '@slipway/platform'
 import { freePorts, local, type Running } from '../../cluster/runtime.ts'
 import { runCollector } from '../../components/collector.ts'
@@ -18,19 +18,19 @@ interface Here {
 
 /** The tree's own, led to this machine: where it tells of itself, and where its data are. */
 function configHere(config: unknown, here: Here): unknown {
-  if (Array.isArray(config)) return config.map((each) => configHere(each, here))
-  if (typeof config === 'string')
-    return config.startsWith(`${jaegerData}/`) ? here.data + config.slice(jaegerData.length) : config
-  if (!isFields(config)) return config
-  const own = mapValues(config, (value) => configHere(value, here))
   const at = (port: number) => ({ endpoint: local(port) })
-  if ('prometheus' in own) return { prometheus: { host: '127.0.0.1', port: here.metrics } }
-  return {
-    ...own,
-    ...('health_check' in own && isFields(own['health_check']) ? { health_check: at(here.health) } : {}),
-    ...('use_v2' in own ? { http: { ...fields(own['http']), ...at(here.health) } } : {}),
-    ...('storage' in own && 'grpc' in own ? { grpc: at(here.grpc) } : {}),
-  }
+  return mapDeep(config, {
+    text: (text) => (text.startsWith(`${jaegerData}/`) ? here.data + text.slice(jaegerData.length) : text),
+    object: (own) =>
+      'prometheus' in own
+        ? { prometheus: { host: '127.0.0.1', port: here.metrics } }
+        : {
+            ...own,
+            ...('health_check' in own && isFields(own['health_check']) ? { health_check: at(here.health) } : {}),
+            ...('use_v2' in own ? { http: { ...fields(own['http']), ...at(here.health) } } : {}),
+            ...('storage' in own && 'grpc' in own ? { grpc: at(here.grpc) } : {}),
+          },
+  })
 }
 
 /** A pod of one of the tree's Deployments of the platform, with its Service; its process is a program of ours. */
