@@ -1,4 +1,4 @@
-import { familyNames, machineNamed, machinesOf } from '@slipway/fleet'
+import { machineNamed, machinesOf } from '@slipway/fleet'
 import { describe, expect, it } from 'vitest'
 import { allocatableOf, dominantShare, podsThatFit } from './allocatable.ts'
 
@@ -19,7 +19,7 @@ describe('allocatableOf', () => {
   })
 
   it('is never below zero and never above the machine', () => {
-    for (const machine of machinesOf(familyNames)) {
+    for (const machine of machinesOf(['t3', 't4g', 'm5', 'm7g', 'c7i', 'c7a', 'r6g', 'g5'])) {
       const room = allocatableOf(machine)
       for (const what of ['cpu', 'memory', 'pods'] as const) {
         expect(room[what], `${machine.name} ${what}`).toBeGreaterThanOrEqual(0)

@@ -80,7 +80,6 @@ export {
 export type { May } from './may.ts'
 export {
   architectureOf,
-  familyNames,
   knownFamily,
   machineNamed,
   machinesOf,

@@ -89,7 +89,6 @@ const familyOf = (family: string): Family | undefined =>
   Object.hasOwn(families, family) ? families[family] : undefined
 
 export const knownFamily = (family: string): boolean => familyOf(family) !== undefined
-export const familyNames: readonly string[] = Object.keys(families)
 
 export const architectureOf = (family: string): Architecture | undefined => familyOf(family)?.architecture
 

@@ -37,7 +37,7 @@ it.each([
   ['prometheus.io/scrape', '`metrics`'],
 ])('hintAt %s', (key, words) => {
   expect(hintAt(`metadata.annotations.${JSON.stringify(key)}`, 'take it out, or ask')).toMatch(
-    new RegExp(`^.*${words}.*; else ask$`),
+    new RegExp(`^.*${words}.*; else take it out, or ask$`),
   )
 })
 

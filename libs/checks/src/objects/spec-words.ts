@@ -103,5 +103,5 @@ const ofKeys: readonly (readonly [beginning: string, words: string])[] = [
 export function hintAt(at: string, hint: string): string {
   const key = /\.(?:annotations|labels)\."(.+)"$/.exec(at)?.[1] ?? ''
   const words = ofKeys.find(([beginning]) => key.startsWith(beginning))?.[1]
-  return words === undefined ? hint : `${words}; else ${hint.replace(/^take it out, or /, '')}`
+  return words === undefined ? hint : `${words}; else ${hint}`
 }

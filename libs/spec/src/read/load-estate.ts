@@ -1,27 +1,17 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { failed, InputFiles, issue, ok, show, sortIssues, type Issue, type Outcome } from '@slipway/core'
+import { failed, InputFiles, ok, sortIssues, type Outcome } from '@slipway/core'
 import { loadFleet, type Fleet } from '@slipway/fleet'
 import { estateRules } from '../rules/estate-rules.ts'
 import { keptIssues } from '../rules/kept-rules.ts'
 import { defaultsIssues, fleetDefaults } from './fleet-defaults.ts'
+import { linkedApp } from './link-issue.ts'
 import { readApp, type AppSource } from './read-app.ts'
 
 export interface Estate {
   readonly fleet: Fleet
   readonly apps: readonly AppSource[]
 }
-
-/** A linked folder would be no app, and its objects would be deleted silently. */
-const linkIssue = (name: string): Issue =>
-  issue(
-    `apps/${name}`,
-    '',
-    'app-link',
-    `${show(name)}, a link`,
-    'a folder of its own for every app',
-    'put the folder itself there',
-  )
 
 /**
  * Reads `fleet/` and `apps/` below a root.
@@ -39,7 +29,7 @@ export async function loadEstate(
   const names = entries.filter((name) => files.kind(`apps/${name}`) === 'folder')
   const readings = await Promise.all(names.map((name) => read(root, name, fleet.ok ? fleet.value : undefined)))
   const issues = [
-    ...entries.filter((name) => files.kind(`apps/${name}`) === 'link').map(linkIssue),
+    ...entries.filter((name) => files.kind(`apps/${name}`) === 'link').map(linkedApp),
     ...readings.flatMap((r) => r.issues),
   ]
   if (!fleet.ok)

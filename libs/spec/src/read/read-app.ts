@@ -18,7 +18,7 @@ import type { ExtraCode } from '../extra.ts'
 import { readContracts, readFiles } from './named-files.ts'
 import { codeIssue, readData } from './read-data.ts'
 import { readExtra } from './read-extra.ts'
-import { linkIssue } from './link-issue.ts'
+import { linkedFile } from './link-issue.ts'
 import { readReleases } from './read-releases.ts'
 import { fleetDefaults, type Inherited } from './fleet-defaults.ts'
 import { readSpec, type Reading } from './read-spec.ts'
@@ -159,7 +159,7 @@ export async function readApp(
   }
   const file = `${folder}/${first}`
   const links = [...files, 'extra.ts'].filter((name) => from.kind(`${folder}/${name}`) === 'link')
-  if (links.length > 0) return { issues: links.map((name) => linkIssue(`${folder}/${name}`)) }
+  if (links.length > 0) return { issues: links.map((name) => linkedFile(`${folder}/${name}`)) }
   const isDataOnly = fleet?.specs === 'data'
   const data = await readData(from, file, fleet)
   const releases = readReleases(
