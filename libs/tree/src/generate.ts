@@ -9,6 +9,7 @@ import type { Lock } from './write/lock.ts'
 import { needsRemerge } from './write/remerge.ts'
 import { scan } from './write/scan.ts'
 import type { Written } from './write/write.ts'
+import { WriteAhead } from './write/write-ahead.ts'
 
 export type Estate = Pick<DesiredEstate, 'tree' | 'apps' | 'clusters'> & Partial<Pick<DesiredEstate, 'inputs'>>
 
@@ -21,6 +22,8 @@ export const desire: Desire = async (...given) =>
 interface GenerateOptions extends Omit<TreeOptions, 'seen' | 'inputs'> {
   readonly rendering?: (line: string) => void
   readonly desire?: Desire
+  /** From how many new files on another thread writes them. */
+  readonly few?: number | undefined
 }
 
 export interface Generated {
@@ -46,24 +49,30 @@ function untouched(disk: Disk, cache: TreeCache) {
 export async function generate(
   disk: Disk,
   lock: Lock,
-  { rendering, desire: desired = desire, ...options }: GenerateOptions = {},
+  { rendering, desire: desired = desire, few, ...options }: GenerateOptions = {},
 ): Promise<Outcome<Generated>> {
   const opened = onDisk(() => TreeCache.open(disk))
   if (!opened.ok) return opened
   const isFull = options.scope === undefined && !needsRemerge(disk)
   const same = onDisk(() => ok(isFull ? untouched(disk, opened.value) : undefined))
   if (!same.ok) return same
-  const estate =
-    same.value === undefined ? await desired(disk.root, opened.value, { progress: rendering }) : ok(same.value)
-  if (!estate.ok) return estate
-  const { tree, inputs, apps, clusters } = estate.value
-  const done = writeTree(disk, tree, lock, {
-    ...options,
-    inputs,
-    cache: opened.value,
-    listing: same.value?.seen.listing,
-  })
-  return done.ok ? ok({ apps, clusters, done: done.value }) : done
+  const ahead = isFull ? new WriteAhead(disk, few) : undefined
+  try {
+    const estate =
+      same.value === undefined ? await desired(disk.root, opened.value, { progress: rendering, ahead }) : ok(same.value)
+    if (!estate.ok) return estate
+    const { tree, inputs, apps, clusters } = estate.value
+    const done = writeTree(disk, tree, lock, {
+      ...options,
+      inputs,
+      cache: opened.value,
+      listing: same.value?.seen.listing,
+      ahead: await ahead?.finish(),
+    })
+    return done.ok ? ok({ apps, clusters, done: done.value }) : done
+  } finally {
+    await ahead?.end()
+  }
 }
 
 /** Writes nothing. @returns how many files the tree should have; or how they differ */

@@ -64,14 +64,16 @@ export class CachedEstate extends Sandbox {
 
   /**
    * A run of `gen` as the verb does it.
+   * @param few from so many new files on another thread writes them
    * @returns how many tasks it rendered; `undefined` where it saw without the renderer that nothing has changed
    */
-  async gen(scope?: string, disk = this.disk): Promise<number | undefined> {
+  async gen(scope?: string, disk = this.disk, few?: number): Promise<number | undefined> {
     const lock = this.lock()
     let rendered: number | undefined
     const done = await generate(disk, lock, {
       scope: scope === undefined ? undefined : appScope(scope),
       committed: () => new Set(),
+      few,
       desire: async (...given) => {
         const estate = await desiredEstate(...given)
         rendered = estate.ok ? estate.value.rendered : undefined

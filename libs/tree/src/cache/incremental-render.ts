@@ -7,6 +7,7 @@ import { rendered } from '../render/render.ts'
 import { tasksOf, textsOf, type RenderTask } from '../render/render-task.ts'
 import { desiredOf } from '../write/desired-tree.ts'
 import { sha256 } from '../write/disk.ts'
+import type { WriteAhead } from '../write/write-ahead.ts'
 import { CachedAppReader } from './cached-app-reader.ts'
 import { generatorHash } from './generator-hash.ts'
 import type { IncrementalTree } from './skip-unchanged.ts'
@@ -31,6 +32,8 @@ export interface DesiredOptions {
   readonly progress?: ((line: string) => void) | undefined
   /** Whether the objects are wanted, too: then each task is rendered at most once. */
   readonly objects?: boolean
+  /** Writes rendered files while others are rendered. */
+  readonly ahead?: Pick<WriteAhead, 'take'> | undefined
 }
 
 /** The same, rendered once however often it is asked. */
@@ -49,6 +52,7 @@ const byFolder = (files: readonly Rendered[]): ReadonlyMap<string, readonly Rend
 function assemble(
   tasks: readonly RenderTask[],
   cache: TreeCache,
+  ahead: DesiredOptions['ahead'],
 ): Pick<DesiredEstate, 'tree' | 'rendered' | 'files'> | undefined {
   /** As bytes, which lie outside of V8's heap: each collection would copy young texts. */
   const texts = new Map<string, Buffer>()
@@ -80,6 +84,7 @@ function assemble(
       texts.set(file, bytes)
       hashes.set(file, sha256(bytes))
     }
+    ahead?.take(made.keys(), texts, hashes)
   }
   // Cached folders once fitted. No new path is one of them (`owners`), or below one, or differs in capitals: their names have none.
   if (!fitTogether([...hashes.keys()])) return undefined
@@ -109,7 +114,7 @@ function assemble(
 export async function desiredEstate(
   root: string,
   cache: TreeCache,
-  { progress, objects = false }: DesiredOptions = {},
+  { progress, objects = false, ahead }: DesiredOptions = {},
 ): Promise<Outcome<DesiredEstate>> {
   const generator = generatorHash()
   const reader = new CachedAppReader(cache, generator)
@@ -130,7 +135,7 @@ export async function desiredEstate(
     model,
   }
   const isSound = model.clusters.every((cluster) => clusterIssues(cluster, model.fleet).length === 0)
-  const some = isSound ? assemble(tasks, cache) : undefined
+  const some = isSound ? assemble(tasks, cache, ahead) : undefined
   if (some !== undefined) return ok({ ...common, ...some })
   const made = rendered(estate.value, model, progress)
   const files = made.ok ? filesOf(made.value) : made

@@ -49,7 +49,12 @@ const change = fc.oneof(
   fc.record({ do: fc.constant('cache'), damage: fc.constantFrom('delete', 'cut', 'foreign') }),
   fc.record({ do: fc.constant('time'), goes: fc.constantFrom('on', 'back') }),
 )
-const run = fc.record({ do: fc.constant('gen'), app: fc.option(app, { nil: undefined }) })
+/** With a thread that writes new folders, or without. */
+const run = fc.record({
+  do: fc.constant('gen'),
+  app: fc.option(app, { nil: undefined }),
+  few: fc.constantFrom(1, undefined),
+})
 type Step =
   typeof change extends fc.Arbitrary<infer T> ? T | (typeof run extends fc.Arbitrary<infer R> ? R : never) : never
 
@@ -98,7 +103,7 @@ async function take(step: Step): Promise<void> {
     if (step.goes === 'on') later(box)
     else vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 3_600_000 })
   }
-  if (step.do === 'gen' && 'app' in step) await box.gen(step.app)
+  if (step.do === 'gen' && 'few' in step) await box.gen(step.app, box.disk, step.few)
 }
 
 it(`comes to the same as rendering everything, after any ${times * 15} changes and runs`, {

@@ -1,5 +1,5 @@
 import { folderOf } from '@slipway/core'
-import type { Disk } from './disk.ts'
+import { DiskError, type Disk } from './disk.ts'
 import { foldersAbove, stateFolder } from '../render/path.ts'
 
 /** Left by a run that was killed. */
@@ -7,12 +7,12 @@ const temporary = /^\.slipway-\d+-\d+\.tmp$/
 export const isTemporary = (name: string): boolean => temporary.test(name)
 
 let count = 0
-/**
- * Unique while we hold the lock, and known again after a kill. Ours lie at the top of a folder, found without a
- * search.
- */
+/** Unique while we hold the lock, and known again after a kill. */
+export const temporaryName = (): string => `.slipway-${process.pid}-${count++}.tmp`
+
+/** Ours lie at the top of a folder, found without a search. */
 const temporaryFor = (folder: string): string =>
-  `${folder.startsWith(`${stateFolder}/`) ? stateFolder : folder}/.slipway-${process.pid}-${count++}.tmp`
+  `${folder.startsWith(`${stateFolder}/`) ? stateFolder : folder}/${temporaryName()}`
 
 /** Writes under a temporary name in the same folder, then renames. */
 export class AtomicWriter {
@@ -42,8 +42,25 @@ export class AtomicWriter {
     }
   }
 
+  /**
+   * Takes over a folder that was written elsewhere, with its files.
+   * @returns false where there is one, or the disk refuses: its files are then to be written one by one
+   */
+  moveFolder(from: string, folder: string): boolean {
+    if (this.#folders.has(folder)) return false
+    this.#make(folderOf(folder))
+    try {
+      this.#disk.rename(from, folder)
+    } catch (error) {
+      if (error instanceof DiskError) return false
+      throw error
+    }
+    this.#folders.add(folder)
+    return true
+  }
+
   #make(folder: string): void {
-    if (this.#folders.has(folder)) return
+    if (folder === '' || this.#folders.has(folder)) return
     for (const above of [...foldersAbove(folder).reverse(), folder]) {
       if (!this.#folders.has(above)) this.#disk.makeFolder(above)
       this.#folders.add(above)

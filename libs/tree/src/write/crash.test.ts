@@ -1,9 +1,12 @@
+import { baseName, folderOf, ok } from '@slipway/core'
 import { afterEach, describe, expect, it } from 'vitest'
-import { DiskError, type Disk } from './disk.ts'
+import { DiskError, onDisk, removeAll, sha256, type Disk } from './disk.ts'
+import { stampOf } from './earlier-runs.ts'
 import type { Files } from '../render/files.ts'
 import { takeLock, type Self } from './lock.ts'
 import { dyingDisk, failingDisk, faultyDisk, Killed, Sandbox, tree } from '../../test/sandbox.ts'
 import { writeTree } from '../cache/cached-tree.ts'
+import type { WrittenAhead } from './write-ahead.ts'
 
 const boxes: Sandbox[] = []
 const sandbox = (): Sandbox => {
@@ -35,13 +38,40 @@ const third = tree({
   'argocd/dev/root.yaml': 'third',
 })
 
+/** What the thread of `WriteAhead` does, as steps of this disk. */
+function writtenAhead(disk: Disk, files: Files, pid: number): WrittenAhead {
+  const place = `.slipway/.slipway-${pid}-0.tmp`
+  disk.makeFolder(place)
+  const fresh = [...Map.groupBy(files.keys(), folderOf)].filter(([folder]) => disk.stat(folder) === undefined)
+  const folders = fresh.map(([folder, paths], i) => {
+    const at = `${place}/${i}`
+    disk.makeFolder(at)
+    const left = paths.map((path) => {
+      const text = files.get(path) ?? ''
+      disk.write(`${at}/${baseName(path)}`, text)
+      const stat = disk.stat(`${at}/${baseName(path)}`)
+      return [baseName(path), { sha256: sha256(text), stamp: stat === undefined ? '' : stampOf(stat) }] as const
+    })
+    return [folder, { at, files: new Map(left) }] as const
+  })
+  return { place, folders: new Map(folders) }
+}
+
+interface Way {
+  readonly scope?: (path: string) => boolean
+  readonly isAhead?: boolean
+}
+
 /** One run of a process with a number of its own; the numbers given before are dead. */
-function run(disk: Disk, files: Files, pid: number, scope?: (path: string) => boolean) {
+function run(disk: Disk, files: Files, pid: number, { scope, isAhead = false }: Way = {}) {
   const self: Self = { pid, host: 'here', alive: (other) => other === pid }
   try {
     const lock = takeLock(disk, self)
     if (!lock.ok) return lock
-    const written = writeTree(disk, files, lock.value, { committed: () => new Set(), scope })
+    const ahead = isAhead ? onDisk(() => ok(writtenAhead(disk, files, pid))) : undefined
+    if (ahead?.ok === false) return ahead
+    const written = writeTree(disk, files, lock.value, { committed: () => new Set(), scope, ahead: ahead?.value })
+    if (ahead !== undefined) onDisk(() => ok(removeAll(disk, ahead.value.place)))
     lock.value.release()
     return written
   } catch (error) {
@@ -79,18 +109,23 @@ function expectRepaired(box: Sandbox, files: Files): void {
   expect(Object.values(box.below('.slipway/edited'))).toEqual(['by hand\n'])
 }
 
-const stepsOf = (files: Files, box: Sandbox): number => {
+const stepsOf = (files: Files, box: Sandbox, way: Way): number => {
   const counted = failingDisk(
     box.disk,
     () => false,
     () => new Killed(),
   )
-  run(counted.disk, files, 2)
+  run(counted.disk, files, 2, way)
   return counted.seen.count
 }
 
-describe('a run that is killed', () => {
-  const steps = stepsOf(after, begun())
+const ways: readonly (readonly [string, Way])[] = [
+  ['alone', {}],
+  ['with folders written ahead', { isAhead: true }],
+]
+
+describe.each(ways)('a run %s that is killed', (_, way) => {
+  const steps = stepsOf(after, begun(), way)
 
   it('takes more steps than it has files, so that the next tests mean something', () => {
     expect(steps).toBeGreaterThan(40)
@@ -99,7 +134,7 @@ describe('a run that is killed', () => {
   it('at any step leaves each file old or new, and the next run makes it what a clean run makes', () => {
     for (let at = 1; at <= steps; at++) {
       const box = begun()
-      run(dyingDisk(box.disk, at).disk, after, 2)
+      run(dyingDisk(box.disk, at).disk, after, 2, way)
       expectWhole(box)
       const next = run(box.disk, after, 3)
       expect(next, `killed at step ${at}`).toMatchObject({ ok: true })
@@ -111,8 +146,8 @@ describe('a run that is killed', () => {
   it('at any step, twice, with other inputs each time: nothing of ours is taken for a hand edit', () => {
     for (let at = 1; at <= steps; at++) {
       const box = begun()
-      run(dyingDisk(box.disk, at).disk, after, 2)
-      run(dyingDisk(box.disk, Math.max(1, steps - at)).disk, before, 3)
+      run(dyingDisk(box.disk, at).disk, after, 2, way)
+      run(dyingDisk(box.disk, Math.max(1, steps - at)).disk, before, 3, way)
       expect(run(box.disk, third, 4), `killed at step ${at}`).toMatchObject({ ok: true })
       expectRepaired(box, third)
       box.clean()
@@ -123,8 +158,8 @@ describe('a run that is killed', () => {
     const web = (path: string): boolean => path.startsWith('clusters/dev/shop/web/')
     for (let at = 1; at <= steps; at++) {
       const box = begun()
-      run(dyingDisk(box.disk, at).disk, after, 2)
-      expect(run(box.disk, before, 3, web)).toMatchObject({ ok: true })
+      run(dyingDisk(box.disk, at).disk, after, 2, way)
+      expect(run(box.disk, before, 3, { scope: web })).toMatchObject({ ok: true })
       expect(run(box.disk, third, 4), `killed at step ${at}`).toMatchObject({ ok: true, value: { edited: [] } })
       expectRepaired(box, third)
       box.clean()
@@ -132,8 +167,8 @@ describe('a run that is killed', () => {
   })
 })
 
-describe('a step that fails', () => {
-  const steps = stepsOf(after, begun())
+describe.each(ways)('a step that fails, %s', (_, way) => {
+  const steps = stepsOf(after, begun(), way)
 
   it('at any step: an issue or no harm, whole files, and the next run repairs', () => {
     let issues = 0
@@ -141,7 +176,7 @@ describe('a step that fails', () => {
       const box = begun()
       const code = ['ENOSPC', 'EACCES', 'EIO'][at % 3] as string
       const faulty = faultyDisk(box.disk, at, code)
-      const outcome = run(faulty.disk, after, 2)
+      const outcome = run(faulty.disk, after, 2, way)
       if (outcome?.ok === false) {
         issues++
         expect(outcome.issues[0]).toMatchObject({ code: 'disk', got: expect.stringContaining(code) as unknown })

@@ -1,21 +1,10 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { failed, kindOf, type FileKind, type Issue, type Outcome } from '@slipway/core'
+import { failed, type Issue, type Outcome } from '@slipway/core'
 import { treeIssue } from '../tree-problem.ts'
-import { entriesOf, isExecutable, plainHash, type Entry } from './look.ts'
+import { entriesOf, makePlainFolder, plainHash, statOf, writePlain, type Entry, type Stat } from './look.ts'
 
-export { sha256, type Entry } from './look.ts'
-
-/** Never of a link's target. Times in milliseconds since 1970, as exact as the file system has them. */
-export interface Stat {
-  readonly kind: FileKind
-  readonly size: number
-  readonly modified: number
-  readonly changed: number
-  readonly inode: number
-  readonly owner: number
-  readonly executable: boolean
-}
+export { sha256, type Entry, type Stat } from './look.ts'
 
 /**
  * All that we do to a file system, below one root, by paths with `/`. Small, so that tests can let every step fail.
@@ -83,46 +72,14 @@ export function nodeDisk(root: string): Disk {
   return {
     root,
     list: (folder) => step('list', folder, () => entriesOf(full(folder)), { ENOENT: [] }),
-    stat: (file) =>
-      step('look at', file, () => {
-        const s = fs.lstatSync(full(file), { throwIfNoEntry: false })
-        return (
-          s && {
-            kind: kindOf(s),
-            size: s.size,
-            modified: s.mtimeMs,
-            changed: s.ctimeMs,
-            inode: s.ino,
-            owner: s.uid,
-            executable: isExecutable(s),
-          }
-        )
-      }),
+    stat: (file) => step('look at', file, () => statOf(full(file))),
     read: (file) => step('read', file, () => fs.readFileSync(full(file))),
     hash: (file) => step('read', file, () => plainHash(full(file)), { ENOENT: undefined, ELOOP: undefined }),
-    write: (file, content) =>
-      step('write', file, () => {
-        const handle = fs.openSync(full(file), 'w', 0o644)
-        try {
-          fs.writeFileSync(handle, content)
-          fs.fchmodSync(handle, 0o644)
-        } finally {
-          fs.closeSync(handle)
-        }
-      }),
+    write: (file, content) => step('write', file, () => writePlain(full(file), content)),
     rename: (from, to) => step('rename to its name', to, () => fs.renameSync(full(from), full(to))),
     link: (from, to) => step('link', to, () => fs.linkSync(full(from), full(to))),
     remove: (file) => step('delete', file, () => fs.unlinkSync(full(file)), { ENOENT: undefined }),
-    makeFolder: (folder) =>
-      step(
-        'make the folder',
-        folder,
-        () => {
-          fs.mkdirSync(full(folder), 0o755)
-          fs.chmodSync(full(folder), 0o755)
-        },
-        { EEXIST: undefined },
-      ),
+    makeFolder: (folder) => step('make the folder', folder, () => makePlainFolder(full(folder)), { EEXIST: undefined }),
     removeFolder: (folder) =>
       step('delete the folder', folder, () => fs.rmdirSync(full(folder)), {
         ENOENT: undefined,
@@ -130,4 +87,12 @@ export function nodeDisk(root: string): Disk {
         EEXIST: undefined,
       }),
   }
+}
+
+/** A folder with all that is in it. */
+export function removeAll(disk: Disk, folder: string): void {
+  for (const { name, kind } of disk.list(folder))
+    if (kind === 'folder') removeAll(disk, `${folder}/${name}`)
+    else disk.remove(`${folder}/${name}`)
+  disk.removeFolder(folder)
 }

@@ -1,15 +1,16 @@
-import { failed, ok, type Outcome } from '@slipway/core'
+import { baseName, failed, folderOf, ok, type Outcome } from '@slipway/core'
 import { sourceOf } from '../render/header.ts'
 import { stateFolder } from '../render/path.ts'
 import { treeIssue } from '../tree-problem.ts'
 import { AtomicWriter, isTemporary } from './atomic-writer.ts'
 import { committed as askGit, type Committed } from './committed.ts'
 import type { DesiredTree } from './desired-tree.ts'
-import { sha256, type Disk } from './disk.ts'
+import { removeAll, sha256, type Disk } from './disk.ts'
 import { stampOf, type EarlierRuns } from './earlier-runs.ts'
 import { plan, type Plan } from './plan.ts'
 import { clearRemerge } from './remerge.ts'
 import type { Listing } from './scan.ts'
+import type { WrittenAhead } from './write-ahead.ts'
 
 export interface Edited {
   readonly path: string
@@ -29,6 +30,7 @@ export interface WriteOptions {
   readonly scope?: ((path: string) => boolean) | undefined
   readonly progress?: ((done: number, total: number, path: string) => void) | undefined
   readonly committed?: Committed | undefined
+  readonly ahead?: WrittenAhead | undefined
 }
 
 /** Named after path and content, so that an edit is kept once and never overwritten. */
@@ -50,6 +52,42 @@ function remove(disk: Disk, steps: Plan, when: (path: string) => boolean): void 
   for (const folder of steps.emptied) if (when(folder)) disk.removeFolder(folder)
 }
 
+/** What runs that were killed left in our own folder. */
+function sweep(disk: Disk, place: string | undefined): void {
+  for (const { name, kind } of disk.list(stateFolder)) {
+    const path = `${stateFolder}/${name}`
+    if (!isTemporary(name) || path === place) continue
+    if (kind === 'folder') removeAll(disk, path)
+    else disk.remove(path)
+  }
+}
+
+/**
+ * Takes over a folder that was written ahead when its first file is asked for, or the first of a folder in it.
+ * @returns the stamp of a file that is there by this
+ */
+function movedFiles(
+  writer: AtomicWriter,
+  hashes: Plan['hashes'],
+  ahead: WrittenAhead | undefined,
+): (path: string) => string | undefined {
+  const done = new Map<string, boolean>([['', false]])
+  const move = (folder: string): boolean => {
+    const known = done.get(folder)
+    if (known !== undefined) return known
+    // Else it would be made for the folders in it.
+    move(folderOf(folder))
+    const one = ahead?.folders.get(folder)
+    const isRight =
+      one !== undefined && [...one.files].every(([name, { sha256 }]) => hashes.get(`${folder}/${name}`) === sha256)
+    const isMoved = isRight && writer.moveFolder(one.at, folder)
+    done.set(folder, isMoved)
+    return isMoved
+  }
+  return (path) =>
+    move(folderOf(path)) ? ahead?.folders.get(folderOf(path))?.files.get(baseName(path))?.stamp : undefined
+}
+
 /**
  * Writes what differs, each file whole, then deletes what nothing renders.
  * @param announce gets the hash of each text before the first is written
@@ -67,7 +105,7 @@ export function writeFiles(
   const steps = plan(desired, actual, { scope: options.scope, wrote: (path) => earlier.wrote(path) })
   if (steps.problems.length > 0) return failed(...steps.problems.map(treeIssue))
   for (const path of actual.temporary) disk.remove(path)
-  for (const { name } of disk.list(stateFolder)) if (isTemporary(name)) disk.remove(`${stateFolder}/${name}`)
+  sweep(disk, options.ahead?.place)
 
   const edited = keepEdits(disk, steps, desired, options.committed ?? askGit)
   const { write } = steps
@@ -76,10 +114,13 @@ export function writeFiles(
   const folders = actual.folders.filter((folder) => !steps.first.has(folder))
   const writer = new AtomicWriter(disk, folders)
   const stamps = new Map(steps.unchanged.map((path) => [path, actual.files.get(path)?.stamp ?? '']))
+  const moved = movedFiles(writer, steps.hashes, options.ahead)
   for (const [i, path] of write.entries()) {
-    writer.write(path, desired.text(path))
-    const stat = disk.stat(path)
+    const stamp = moved(path)
+    if (stamp === undefined) writer.write(path, desired.text(path))
+    const stat = stamp === undefined ? disk.stat(path) : undefined
     if (stat !== undefined) stamps.set(path, stampOf(stat))
+    else if (stamp !== undefined) stamps.set(path, stamp)
     options.progress?.(i + 1, write.length, path)
   }
   remove(disk, steps, (path) => !steps.first.has(path))
