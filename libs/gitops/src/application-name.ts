@@ -2,7 +2,9 @@ import { issue, type Issue } from '@slipway/core'
 import { platformTeam } from '@slipway/fleet'
 import { teamFolder } from '@slipway/manifests'
 import type { ClusterModel } from '@slipway/model'
-import { addonProject, chartsProjectName } from './project.ts'
+
+export const addonProject = 'addons'
+export const chartsProjectName = 'charts'
 
 /** `shop-web`, `platform-nodes`, `addons-keda`: a cluster's Applications share a namespace. */
 export const applicationName = (project: string, folder: string): string => `${project}-${folder}`

@@ -7,15 +7,8 @@ import type { ClusterModel } from '@slipway/model'
 import { addons, argoNamespace, waves, type Addon } from '@slipway/platform'
 import { addonApplication } from './addon-application.ts'
 import { applicationSet } from './application-set.ts'
-import {
-  addonProject,
-  addonsProject,
-  chartsProject,
-  platformProject,
-  projectOf,
-  rootProject,
-  teamProject,
-} from './project.ts'
+import { addonProject } from './application-name.ts'
+import { addonsProject, chartsProject, platformProject, projectOf, rootProject, teamProject } from './project.ts'
 import { argoSettings } from './argo-settings.ts'
 import { root } from './root.ts'
 

@@ -3,6 +3,7 @@ import { loggingOf, platformTeam, tracingOf, type Cluster, type Fleet } from '@s
 import { gateway, monitoringNamespace, type SpecOf } from '@slipway/manifests'
 import { kindOfText, teamKinds, type TeamModel } from '@slipway/model'
 import { ackNamespace, argoAdmins, argoKeeps, argoNamespace, meshNamespace, type Addon } from '@slipway/platform'
+import { addonProject, chartsProjectName } from './application-name.ts'
 import { AppProject, finalizer, labels, serverOf, stays, waveAnnotation } from './argo.ts'
 import {
   addonClusterKinds,
@@ -17,9 +18,6 @@ import {
   rootKinds,
   settingsKinds,
 } from './permitted-kinds.ts'
-
-export const addonProject = 'addons'
-export const chartsProjectName = 'charts'
 
 /** An organisation's own charts have a project of their own. */
 export const projectOf = ({ props }: Addon): string => (props.ownKinds === undefined ? addonProject : chartsProjectName)

@@ -1,4 +1,6 @@
 export { desiredEstate } from './cache/incremental-render.ts'
-export { appFiles, clusterFiles, estateFiles, estateInputs } from './render/render-task.ts'
+export { clusterFiles, estateFiles } from './render/beside-apps.ts'
+export { estateInputs } from './render/beside-inputs.ts'
+export { appFiles } from './render/render-task.ts'
 export { renderEstate, renderModel } from './render/render.ts'
 export * from './index-light.ts'

@@ -16,7 +16,12 @@ const cluster = (environment: string, domain: string) => ({
     pools: [{ name: 'base', capacity: 'on-demand', families: ['m7i'], cpu: 64, memory: '256Gi' }],
   },
 })
-const team = { owners: ['@acme/x'], group: 'acme:x', slack: '#x', quota: { cpu: '10', memory: '20Gi', pods: 50 } }
+export const team = {
+  owners: ['@acme/x'],
+  group: 'acme:x',
+  slack: '#x',
+  quota: { cpu: '10', memory: '20Gi', pods: 50 },
+}
 export const data = (value: unknown) => `export default ${JSON.stringify(value)}\n`
 export const spec = (calls: readonly string[], memory: string) => ({
   kind: 'http',
@@ -36,18 +41,21 @@ export const release = (digit: string) =>
 
 type Texts = Readonly<Record<string, string>>
 
-export function fleetFiles(domain: string, promoter: boolean): Texts {
-  const repository = { url: 'https://git.acme.example/slipway.git', branch: 'main' }
-  const fleet = {
+/** The organisation's file. */
+export const fleetWith = (more: Readonly<Record<string, unknown>>): Texts => ({
+  'fleet/fleet.ts': data({
     name: 'acme',
-    repository,
+    repository: { url: 'https://git.acme.example/slipway.git', branch: 'main' },
     email: 'a@acme.example',
     environments: ['dev', 'prod'],
     teams: { shop: team },
-    promoter,
-  }
+    ...more,
+  }),
+})
+
+export function fleetFiles(domain: string, promoter: boolean): Texts {
   return {
-    'fleet/fleet.ts': data(fleet),
+    ...fleetWith({ promoter }),
     'fleet/clusters/dev.ts': data(cluster('dev', domain)),
     'fleet/clusters/prod.ts': data(cluster('prod', 'prod.acme.example')),
   }

@@ -1,5 +1,5 @@
 import { ok, type Outcome } from '@slipway/core'
-import { desiredEstate } from '@slipway/tree'
+import { desiredEstate } from '@slipway/tree/incremental'
 import { allHashes, drift, inputsHash, nodeDisk, onDisk, readAhead, TreeCache } from '@slipway/tree/light'
 import type { Tree } from './tree.ts'
 

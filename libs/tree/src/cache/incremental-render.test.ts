@@ -5,7 +5,7 @@ import { CachedEstate, rollout } from '../../test/cached-estate.ts'
 import { later } from '../../test/later.ts'
 import { compare } from '../generate.ts'
 import { dyingDisk, Killed } from '../../test/sandbox.ts'
-import { data, own, release, spec } from '../../test/small-estate.ts'
+import { data, fleetWith, own, release, spec, team } from '../../test/small-estate.ts'
 import { renderEstate } from '../render/render.ts'
 import { desiredEstate } from './incremental-render.ts'
 
@@ -89,6 +89,30 @@ describe('an incremental run', () => {
     await box.gen()
     box.put('apps/web/app.ts', data(spec(['nobody'], '128Mi')))
     const [some, all] = [await desiredEstate(box.root, box.cache()), await renderEstate(box.root)]
+    expect(some.ok || some.issues).toEqual(all.ok ? [] : all.issues)
+  })
+
+  it.each<[string, string, Readonly<Record<string, string>>]>([
+    [
+      'an add-on of the organisation',
+      'chart-name',
+      fleetWith({ charts: [{ name: 'keda', repository: 'ghcr.io/a/b', version: '1.2.3', namespace: 'cache' }] }),
+    ],
+    [
+      'two apps with one name in Argo CD',
+      'application-name',
+      {
+        ...fleetWith({ teams: { shop: team, 'shop-a': team } }),
+        'apps/web/app.ts': data({ ...spec([], '128Mi'), team: 'shop-a' }),
+        'apps/a-web/app.ts': data(spec([], '128Mi')),
+        'apps/a-web/releases/dev.json': release('a'),
+      },
+    ],
+  ])('tells what is wrong with a cluster: %s', async (_, code, files) => {
+    await box.gen()
+    box.putAll(files)
+    const [some, all] = [await desiredEstate(box.root, box.cache()), await renderEstate(box.root)]
+    expect(some.ok || some.issues.map((one) => one.code)).toContain(code)
     expect(some.ok || some.issues).toEqual(all.ok ? [] : all.issues)
   })
 

@@ -1,15 +1,15 @@
 import { folderOf, compareBy, InputFiles, ok, type Outcome, type Rendered } from '@slipway/core'
-import { clusterIssues } from '@slipway/gitops'
+import { applicationNameIssues } from '@slipway/gitops/application-name'
 import { resolveEstate, type Model } from '@slipway/model'
 import { loadEstate, type AppSource } from '@slipway/spec'
 import { filesOf, fitTogether } from '../render/files.ts'
-import { rendered } from '../render/render.ts'
 import { tasksOf, textsOf, type RenderTask } from '../render/render-task.ts'
 import { desiredOf } from '../write/desired-tree.ts'
 import { sha256 } from '../write/disk.ts'
 import type { WriteAhead } from '../write/write-ahead.ts'
 import { CachedAppReader } from './cached-app-reader.ts'
 import { generatorHash } from './generator-hash.ts'
+import { readBack } from './read-back.ts'
 import type { IncrementalTree } from './skip-unchanged.ts'
 import type { Inputs, TaskKey, TreeCache } from './tree-cache.ts'
 
@@ -24,7 +24,7 @@ export interface DesiredEstate {
   /** `undefined` where they changed while they were read. */
   readonly inputs: Inputs | undefined
   readonly model: Model
-  /** The files of a folder, in a stable order; renders them when asked. */
+  /** The files of a folder, sorted by path: of the cache as the tree has them, else rendered when asked. */
   readonly files: (folder: string) => readonly Rendered[]
 }
 
@@ -42,18 +42,19 @@ function renderedOnce(task: RenderTask): RenderTask {
   return { ...task, render: () => (made ??= task.render()) }
 }
 
+/** In the order in which the tree has them. */
 const byFolder = (files: readonly Rendered[]): ReadonlyMap<string, readonly Rendered[]> =>
-  Map.groupBy(files, ({ path }) => folderOf(path))
+  Map.groupBy(files.toSorted(compareBy(({ path }) => path)), ({ path }) => folderOf(path))
 
 /**
  * Renders the tasks whose key is not in the cache. Where a cached one is asked for its text, it is rendered then.
  * @returns `undefined` when anything is wrong
  */
-function assemble(
+async function assemble(
   tasks: readonly RenderTask[],
   cache: TreeCache,
   ahead: DesiredOptions['ahead'],
-): Pick<DesiredEstate, 'tree' | 'rendered' | 'files'> | undefined {
+): Promise<Pick<DesiredEstate, 'tree' | 'rendered' | 'files'> | undefined> {
   /** As bytes, which lie outside of V8's heap: each collection would copy young texts. */
   const texts = new Map<string, Buffer>()
   const hashes = new Map<string, string>()
@@ -71,6 +72,7 @@ function assemble(
     }
   }
   for (const task of fresh.toSorted(compareBy(({ code = '' }) => code))) {
+    await task.load?.()
     const made = textsOf(task)
     if (made === undefined) return undefined
     const folders = new Set([...made.keys()].map(folderOf))
@@ -97,6 +99,8 @@ function assemble(
   const files = (folder: string): readonly Rendered[] => {
     const owner = owners.get(folder)
     if (owner === undefined) return []
+    const read = cached.has(folder) ? readBack(cache, folder) : undefined
+    if (read !== undefined) return read
     let output = outputs.get(owner)
     if (output === undefined) {
       const made = owner.render()
@@ -134,9 +138,11 @@ export async function desiredEstate(
     inputs: read.ok ? reader.inputs(inputFiles, model.clusters.length) : undefined,
     model,
   }
-  const isSound = model.clusters.every((cluster) => clusterIssues(cluster, model.fleet).length === 0)
-  const some = isSound ? assemble(tasks, cache, ahead) : undefined
+  // What else may be wrong with a cluster is a matter of its own task.
+  const isSound = model.clusters.every((cluster) => applicationNameIssues(cluster).length === 0)
+  const some = isSound ? await assemble(tasks, cache, ahead) : undefined
   if (some !== undefined) return ok({ ...common, ...some })
+  const { rendered } = await import('../render/render.ts')
   const made = rendered(estate.value, model, progress)
   const files = made.ok ? filesOf(made.value) : made
   if (!files.ok) return files

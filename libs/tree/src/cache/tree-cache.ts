@@ -1,5 +1,5 @@
 import { folderOf, hashNow, ok, type InputHash, type Outcome } from '@slipway/core'
-import { sha256, type Disk, type Stat } from '../write/disk.ts'
+import { DiskError, sha256, type Disk, type Stat } from '../write/disk.ts'
 import { stampOf, type EarlierRuns, type LeftFile } from '../write/earlier-runs.ts'
 import { cachePath, readCache, saveCache, tick, trustedCache } from './cache-file.ts'
 
@@ -140,10 +140,25 @@ export class TreeCache implements EarlierRuns {
     return file?.stamp === stampOf(stat) && Math.max(stat.modified, stat.changed) < this.#saved - tick
   }
 
-  wrote(path: string): readonly string[] {
+  #leftFile(path: string): LeftFile | undefined {
     const folder = folderOf(path)
-    const left = this.left(folder).get(path.slice(folder.length + 1))
+    return this.left(folder).get(path.slice(folder.length + 1))
+  }
+
+  wrote(path: string): readonly string[] {
+    const left = this.#leftFile(path)
     return [...(left === undefined ? [] : [left.sha256]), ...(this.pending.get(path) ?? [])]
+  }
+
+  /** The text of a file, if it is the one that was left. */
+  text(path: string): string | undefined {
+    try {
+      const bytes = this.#disk.read(path)
+      return sha256(bytes) === this.#leftFile(path)?.sha256 ? bytes.toString() : undefined
+    } catch (error) {
+      if (error instanceof DiskError) return undefined
+      throw error
+    }
   }
 
   /** Whether the files that an app was read from have the same content. Looked at once. */

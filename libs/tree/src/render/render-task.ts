@@ -1,12 +1,11 @@
-import { awsApp, awsFiles } from '@slipway/aws'
-import { ok, type Outcome, type Rendered } from '@slipway/core'
+import { createRequire } from 'node:module'
+import { failed, ok, type Outcome, type Rendered } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
-import { gitopsObjects } from '@slipway/gitops'
-import { appManifests, teamManifests } from '@slipway/manifests'
-import type { ClusterModel, Model, ResolvedApp, ResolvedFunction } from '@slipway/model'
-import { platformObjects } from '@slipway/platform'
+import { appManifests } from '@slipway/manifests'
+import type { ClusterModel, Model, ResolvedApp } from '@slipway/model'
 import type { AppSource } from '@slipway/spec'
 import { sha256 } from '../write/disk.ts'
+import { around, estateInputs, functionsOf, type AwsInputs } from './beside-inputs.ts'
 import { fleetText } from './fleet-text.ts'
 import { hydratorFiles } from './hydrator.ts'
 import { textOf } from './files.ts'
@@ -18,6 +17,8 @@ export interface RenderTask {
   readonly key: string | undefined
   /** Tasks that run the same code, which is started once for those that follow each other. */
   readonly code?: string
+  /** Loads what `render` needs, which else does so itself. */
+  readonly load?: () => Promise<unknown>
 }
 
 export function appFiles(
@@ -29,34 +30,19 @@ export function appFiles(
   return made.ok ? ok([...made.value, ...hydratorFiles({ cluster, apps: [app] }, fleet)]) : made
 }
 
-type Around = Omit<ClusterModel, 'apps' | 'functions'>
-const around = ({ cluster, teams, hosts, streams }: Around): Around => ({ cluster, teams, hosts, streams })
+type BesideApps = typeof import('./beside-apps.ts')
+let loaded: BesideApps | undefined
+/** A third of the renderer's files, and a change of an app needs none of them. */
+const load = async (): Promise<BesideApps> => (loaded ??= await import('./beside-apps.ts'))
+/** Where a file differs of which nobody knew beforehand that it would be rendered. */
+const besideApps = (): BesideApps => (loaded ??= createRequire(import.meta.url)('./beside-apps.ts') as BesideApps)
 
-/** It gets to see no app, so none decides it. */
-export function clusterFiles(given: Around, fleet: Fleet): readonly Rendered[] {
-  const model: ClusterModel = { ...around(given), apps: [], functions: [] }
-  return [
-    ...model.teams.flatMap((team) => teamManifests(model, team)),
-    ...platformObjects(model, fleet),
-    ...gitopsObjects(model, fleet),
-  ]
+function restOfCluster(model: ClusterModel, fleet: Fleet): Outcome<readonly Rendered[]> {
+  const { clusterFiles, clusterIssues } = besideApps()
+  const wrong = clusterIssues(model, fleet)
+  // Constructs of cdk8s throw where two have one name, which is one of these issues.
+  return wrong.length > 0 ? failed(...wrong) : ok(clusterFiles(model, fleet))
 }
-
-export const functionsOf = ({ clusters }: Pick<Model, 'clusters'>): readonly ResolvedFunction[] =>
-  clusters.flatMap(({ functions }) => functions)
-
-/** The inputs of the AWS side: of the model the functions alone. */
-interface AwsInputs {
-  readonly fleet: Fleet
-  readonly apps: readonly AppSource[]
-  readonly functions: readonly ResolvedFunction[]
-}
-
-export const estateFiles = ({ fleet, apps, functions }: AwsInputs): readonly Rendered[] =>
-  awsFiles(fleet, apps.map(awsApp), functions)
-
-/** All that decides the AWS side, beside the fleet and the code. */
-export const estateInputs = ({ apps, functions }: AwsInputs): string => JSON.stringify([apps.map(awsApp), functions])
 
 /** `extra.ts` may read anything, so its output is never cached. @param generator the hash of the code that renders */
 export function tasksOf(whole: Model, apps: readonly AppSource[], generator: string): readonly RenderTask[] {
@@ -75,11 +61,11 @@ export function tasksOf(whole: Model, apps: readonly AppSource[], generator: str
           ...(extra === null ? {} : { code: app.name }),
         }
       }),
-      { render: () => ok(clusterFiles(model, fleet)), key: keyOf(JSON.stringify(around(model))) },
+      { render: () => restOfCluster(model, fleet), load, key: keyOf(JSON.stringify(around(model))) },
     ]
   })
   const aws: AwsInputs = { fleet, apps, functions: functionsOf(whole) }
-  return [...ofClusters, { render: () => ok(estateFiles(aws)), key: keyOf(estateInputs(aws)) }]
+  return [...ofClusters, { render: () => ok(besideApps().estateFiles(aws)), load, key: keyOf(estateInputs(aws)) }]
 }
 
 /** `undefined` when something is wrong with the task. */

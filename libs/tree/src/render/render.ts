@@ -1,9 +1,10 @@
 import { failed, ok, type Issue, type Outcome, type Rendered } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
-import { clusterIssues } from '@slipway/gitops'
 import { resolveEstate, type ClusterModel, type Model } from '@slipway/model'
 import { loadEstate, type Estate } from '@slipway/spec'
-import { appFiles, clusterFiles, estateFiles, functionsOf } from './render-task.ts'
+import { clusterFiles, clusterIssues, estateFiles } from './beside-apps.ts'
+import { functionsOf } from './beside-inputs.ts'
+import { appFiles } from './render-task.ts'
 
 interface RenderedEstate {
   readonly rendered: readonly Rendered[]
