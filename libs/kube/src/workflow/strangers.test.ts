@@ -12,6 +12,9 @@ describe('files of strangers', () => {
     ['their commit of a repository that is named', 'workflow_run', checkout({ repository: 'acme/tools', ref: head })],
     ['any checkout beside their pull request', 'pull_request_target', checkout({ ref: '${{ github.sha }}' })],
     ['a command', 'issue_comment', { run: 'gh pr checkout "$NUMBER"' }],
+    ['a fetch of a branch', 'workflow_run', { run: 'git fetch origin "$HEAD_REF"' }],
+    ['a fetch of all of them', 'workflow_run', { run: "git fetch origin '+refs/pull/*/head:refs/x/*'" }],
+    ['another remote', 'workflow_run', { run: 'git remote set-url origin "$URL" && git fetch' }],
     ['an archive', 'workflow_run', { run: 'curl "https://github.com/$REPO/archive/$SHA.zip"' }],
   ])('%s', (_, event, step) => expect(takesStrangersFiles(step, [event])).toBe(true))
 
@@ -24,6 +27,15 @@ describe('files of strangers', () => {
     ["one of the owner's", 'issues', checkout({ repository: '${{ github.repository_owner }}/tools' })],
     ['an address that is written out', 'workflow_run', { run: 'curl https://github.com/a/b/archive/v1.zip -o x' }],
     ['a text about it', 'issue_comment', { run: 'echo "run gh pr checkout yourself"' }],
+    ['tags', 'workflow_run', { run: 'git fetch --tags --force' }],
+    ['a fetch of the main branch', 'issue_comment', { run: 'git fetch origin main --depth=1' }],
+    ['a fetch of the base', 'pull_request_target', { run: 'git fetch origin "$GITHUB_BASE_REF"' }],
+    ['submodules', 'issues', { run: 'git submodule update --init --recursive' }],
+    [
+      'our own address',
+      'issues',
+      { run: 'git remote set-url origin "https://x:$GH_TOKEN@github.com/$GITHUB_REPOSITORY"' },
+    ],
     ['a pull of the main branch', 'workflow_run', { run: 'git pull --rebase origin main' }],
   ])('are not %s', (_, event, step) => expect(takesStrangersFiles(step, [event])).toBe(false))
 

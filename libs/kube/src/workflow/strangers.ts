@@ -49,10 +49,17 @@ export const changesBranch = (step: Step): boolean =>
 
 /** Other ways to bring foreign files: a fetch, a patch, files of the API that become a program. */
 const fetches = [
-  /\bgit\b[^\n;&|]*\s(?:fetch|remote\s+add|apply|am|cherry-pick|read-tree|archive|submodule)\b|\bpull\/[^\s"']+\/(?:head|merge)\b|\bgh\s+pr\s+diff\b[^\n]*\|/,
+  /\bgit\b[^\n;&|]*\s(?:apply|am|cherry-pick|read-tree|archive)\b|\bpull\/[^\s"']+\/(?:head|merge)\b|\bgh\s+pr\s+diff\b[^\n]*\|/,
   /\bapplication\/vnd\.github\.(?:v3\.)?raw\b[^\n]*(?:>|\||-o\b|--output\b)/,
   /\b(?:gh\s+api\b|(?:curl|wget)\b(?=[^\n|]*\$))[^\n]*\|\s*(?:sudo\s+)?(?:bash|sh|zsh|python3?|node)\b/,
 ]
+const remotes = /\bgit\b[^\n;&|]*\s(?:fetch|remote\s+(?:add|set-url)|submodule)\b[^\n;&|]*/g
+/** Where strangers start a run, these are of the main branch. */
+const ours =
+  /\$\{?GITHUB_(?:SHA|REF|REF_NAME|BASE_REF|REPOSITORY|REPOSITORY_OWNER|SERVER_URL|WORKSPACE|TOKEN|ACTOR)\b\}?|\$\{?GH_TOKEN\b\}?|\$\{\{\s*(?:github\.(?:sha|ref|ref_name|base_ref|repository|repository_owner|token|actor|server_url|workspace|event\.(?:pull_request\.base\.(?:sha|ref)|repository\.default_branch))|secrets\.\w+)\s*\}\}/g
+/** `git fetch --tags`, `git fetch origin main` and `git submodule update` bring what our own branches name. */
+const bringsRemote = (text: string): boolean =>
+  (text.match(remotes) ?? []).some((one) => anyBranch.test(one.replaceAll(ours, '')))
 /** An address that is written out is somebody's who cannot be chosen. */
 const bringsArchive = (text: string): boolean =>
   text
@@ -81,6 +88,7 @@ const bringsArtifact = (step: Step): boolean => {
 const fetchesFiles = (step: Step): boolean =>
   (/checkout|clone/.test(actionOf(step)) && !isAction(step, 'actions/checkout')) ||
   fetches.some((one) => one.test(commands(step))) ||
+  bringsRemote(commands(step)) ||
   bringsArchive(commands(step)) ||
   startsContents(commands(step)) ||
   bringsArtifact(step) ||

@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest'
 import {
+  actionOf,
   commands,
   expressionsIn,
+  isLocal,
+  isOfRun,
   isPinned,
   isTooLong,
   mapExpressions,
@@ -45,6 +48,8 @@ it.each<[run: string, said: string]>([
   ['echo "$(make it)"', 'echo "$(make it)"'],
   ['echo "make it" | bash', 'echo "make it" | bash'],
   ['echo a; make # all', 'echo a; make # all'],
+  ['git commit -am "make it"', 'git commit -am ""'],
+  ['python -m "$IT"', 'python -m "$IT"'],
 ])('of %j a shell runs %j', (run, said) => expect(commands({ run })).toBe(said))
 
 it('lines that go on are one, quotes around words none', () =>
@@ -53,6 +58,20 @@ it('a long script is not read', () => {
   const step = { run: 'x '.repeat(20_000) }
   expect([isTooLong(step), script(step), commands(step)]).toEqual([true, '', ''])
 })
+it.each<[uses: string, local: boolean, ofRun: boolean]>([
+  ['./x', true, false],
+  ['$/x', true, true],
+  ['a/b@v1', false, false],
+])('%s is of this repository: %j, at the commit of the run: %j', (uses, local, ofRun) =>
+  expect([isLocal({ uses }), isOfRun({ uses })]).toEqual([local, ofRun]),
+)
+
+it.each([
+  ['Actions//Checkout@v4', 'actions/checkout'],
+  ['actions/./checkout/sub@v4', 'actions/checkout/sub'],
+  ['docker://a/b:1', 'docker://a/b:1'],
+])('the action of %s is %s', (uses, name) => expect(actionOf({ uses })).toBe(name))
+
 it.each<[string, boolean]>([
   [`a/b@${'a'.repeat(40)}`, true],
   [`docker://a@sha256:${'a'.repeat(64)}`, true],

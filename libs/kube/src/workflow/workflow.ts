@@ -56,12 +56,15 @@ export function triggersOf(workflow: Workflow): ReadonlyMap<string, unknown> {
 /** Rights of the run's own token. A job without any of its own has the workflow's; `undefined` is the repository's default. */
 export const rightsOf = (job: Job, workflow: Workflow): unknown => job.permissions ?? workflow.permissions
 
-/** GitHub's names have no case, and an action may lie in a folder of its repository. */
-export const actionOf = ({ uses = '' }: Pick<Step, 'uses'>): string => (String(uses).split('@')[0] ?? '').toLowerCase()
+/** GitHub's names have no case, `a//b` and `a/./b` are `a/b`, and an action may lie in a folder of its repository. */
+export const actionOf = ({ uses = '' }: Pick<Step, 'uses'>): string =>
+  (String(uses).split('@')[0] ?? '').toLowerCase().replaceAll(/(?<!:)\/(?:\.?\/)+/g, '/')
 export const isAction = (step: Step, name: string): boolean =>
   actionOf(step) === name || actionOf(step).startsWith(`${name}/`)
-/** Of this repository: a folder with an action, or a workflow. */
-export const isLocal = ({ uses }: Pick<Step, 'uses'>): boolean => String(uses).startsWith('./')
+/** Of this repository at the run's own commit, which needs no checkout (docs.github.com, "Find and customize actions"). */
+export const isOfRun = ({ uses }: Pick<Step, 'uses'>): boolean => String(uses).startsWith('$/')
+/** Of this repository: a folder with an action, or a workflow; `./` is what is checked out. */
+export const isLocal = (step: Pick<Step, 'uses'>): boolean => String(step.uses).startsWith('./') || isOfRun(step)
 /** By its commit, or by the digest of an image (`docker://`). */
 export const isPinned = (uses: string): boolean => /@(?:[0-9a-f]{40}|sha256:[0-9a-f]{64})$/.test(uses)
 
@@ -88,9 +91,9 @@ export function secretsOf(value: unknown): ReadonlySet<string> {
 
 const longestScript = 32_768
 const longestLine = 8000
-/** Texts that people read and no shell runs: whole lines that are comments, and texts of `echo` and of options such as `--body`. */
+/** Texts that people read and no shell runs: whole lines that are comments, and texts of `echo`, of commits and of options such as `--body`. */
 const told =
-  /^[ \t]*#[^\n]*|(?<=\b(?:echo|printf)(?:[ \t]+-\w+){0,3}[ \t]+|[ \t](?:--(?:body|title|message|notes|subject)[ \t=]|-m[ \t]+))(?:"(?:[^"$`\\]|\\.|\$(?!\())*"|'[^']*')(?![ \t]*\|)/gm
+  /^[ \t]*#[^\n]*|(?<=\b(?:echo|printf)(?:[ \t]+-\w+){0,3}[ \t]+|[ \t](?:--(?:body|title|message|notes|subject)[ \t=])|\bgit\b[^\n;&|]*[ \t]-\w*m[ \t]+)(?:"(?:[^"$`\\]|\\.|\$(?!\())*"|'[^']*')(?![ \t]*\|)/gm
 /**
  * YAML reads `run: true` as no text; a shell runs it. Lines that go on are one, and quotes around words are none.
  * Each rule asks for it.

@@ -43,7 +43,25 @@ describe('a right beside the code of a branch', () => {
     'node -p x && tool --script=./x',
     'echo "$(./x)"',
     'docker buildx build .',
+    'cat ./x | bash',
+    'echo "make it" | sh -s',
+    'VERSION="$(cat x)" make it',
+    'kustomize build --enable-exec ./x',
+    'helm template --post-renderer ./x ./chart',
+    'git submodule foreach ./x',
+    'git config core.hooksPath ./x',
+    'apt-get install ./x.deb',
+    'pip install ./x',
+    'python -m "pytest"',
+    'brew bundle --file ./x',
+    'docker compose -f ./x up',
+    'somebodys-tool ./x',
   ])('%s', (command) => expect(run(command)).toContain('power-and-branch'))
+
+  it('packages of Go that an action is given are no program', () =>
+    expect(told({ steps: [checkout, 'uses: golangci/golangci-lint-action@@\nwith: { args: ./... }'] })).not.toContain(
+      'power-and-branch',
+    ))
 
   it('commands that an action is given', () =>
     expect(told({ steps: [checkout, 'uses: a/retry@@\nwith: { command: terragrunt apply }'] })).toContain(
@@ -68,6 +86,18 @@ describe('a right beside the code of a branch', () => {
     'node -p "require(\'./package.json\').version"',
     'kubectl get pods',
     'helm plugin install https://github.com/databus23/helm-diff',
+    'kustomize build ./x | kubeconform -strict',
+    'helm lint ./x && helm template ./x > ./y',
+    'helm diff upgrade x ./chart',
+    'promtool check rules ./x/*.yaml',
+    'golangci-lint run ./...',
+    'sudo apt-get install -y make gcc',
+    'pip install "tox==4" pytest',
+    'npm install -g nx turbo',
+    'docker load --input ./x.tar',
+    'git commit -m "make it" && git push',
+    "jq '.a | map(select(.b))' ./x",
+    'crane push ./x.tar x/y:1',
   ])('is not %s', (command) => expect(run(command)).toEqual([]))
 
   it.each<[what: string, more: Partial<WorkflowCase>]>([

@@ -4,6 +4,7 @@ import {
   commands,
   isAction,
   isLocal,
+  isOfRun,
   namesMain,
   stepsOf,
   textOf,
@@ -11,6 +12,8 @@ import {
   type Step,
   type Workflow,
 } from '@slipway/kube/workflow'
+import { onlyReads, wordsOf } from './readers.ts'
+import { shellCommands } from './shell.ts'
 
 /** A package manager that installs, and would run scripts of packages: those of apps are apps' code. Each word is read in one way alone. */
 const flags = String.raw`(?:[ \t]+-\S+(?:(?<=[ \t](?:-C|-w|--(?:prefix|workspace|dir|cwd|filter)))[ \t]+[^\s-]\S*)?)*`
@@ -58,8 +61,10 @@ const commandInput =
 export const commandInputs = (step: Step): readonly string[] =>
   Object.entries(step.with ?? {}).flatMap(([name, value]) => (commandInput.test(name) ? [String(value)] : []))
 /** With the commands that an action is given. */
-const allCommands = (step: Step): string =>
-  [commands(step), ...commandInputs(step).map((run) => commands({ run }))].join('\n')
+const allCommands = (step: Step): readonly string[] => [
+  commands(step),
+  ...commandInputs(step).map((run) => commands({ run })),
+]
 
 /** The environment of a step: its commands, its shell, its folder and its variables. */
 const surroundings = (step: Step, job: Job, { defaults, env }: Workflow): string => {
@@ -67,7 +72,7 @@ const surroundings = (step: Step, job: Job, { defaults, env }: Workflow): string
   const said = [{ shell, 'working-directory': at }, job.defaults, defaults].map(textOf)
   // `ghcr.io/acme/apps/web` and `https://acme.example/apps/` name no folder of this repository.
   const variables = [step.env, job.env, env].map((one) => textOf(one).replaceAll(/(?<=[\w-]\/)apps\//g, ''))
-  return [allCommands(step), ...said, ...variables].join('\n')
+  return [...allCommands(step), ...said, ...variables].join('\n')
 }
 /** A local action that is still a step could not be read: nobody knows what it does. */
 const isUnread = isLocal
@@ -104,29 +109,21 @@ const treeCode = new RegExp(
 )
 /** Commands that put files of the tree into a cluster or an account, with the rights that they have there. */
 const deploys =
-  /\bkubectl\b[^\n;&|]*[ \t](?:apply|create|replace)\b[^\n;&|]*[ \t](?:-f|-k|--filename|--kustomize)\b|\bhelm\b(?![ \t]+plugin\b)[^\n;&|]*[ \t](?:install|upgrade)\b|\baws[ \t]+cloudformation[ \t]+(?:deploy|create-\w|update-\w)|\b(?:sam|serverless|sls)[ \t]+deploy\b/
-/** A path among the words of these is data. */
-const readers = new Set(
-  'cat jq yq ls cp mv rm mkdir touch test [ [[ grep egrep rg sed head tail tar zip unzip sha256sum sha512sum shasum diff cmp gh aws git echo printf tee wc sort cut cd pushd chmod chown ln stat file realpath dirname basename du for export local read readarray mapfile curl wget rsync scp base64 openssl gpg cosign syft trivy kubeconform yamllint shellcheck actionlint'.split(
-    ' ',
-  ),
-)
-const before = /^[\s({!"]*(?:(?:if|elif|while|until|then|do|else|time|sudo|exec|env|command)\s+|\w+=\S*(?:\s+|$))*/
-/** Whether a command is, or is given, a program by a path of the tree: `./x`, `run --script=../x`; not `cat ./x`. */
-const runsPath = (text: string): boolean =>
-  text.split(/[\n;&|`]|\$\(/).some((one) => {
-    const words = one
-      .replace(before, '')
-      .replaceAll(/[<>]+[ \t]*\S+/g, '')
-      .split(/\s+/)
-    const reads = readers.has(words[0] ?? '') || (words[0] === 'find' && !/\s-(?:exec|ok)/.test(one))
-    return !reads && words.some((word) => /(?:^|["'(=])\.{1,2}\/(?![^"'\s]*\.json\b)[\w@.-]/.test(word))
-  })
+  /\bkubectl\b[^\n;&|]*[ \t](?:apply|create|replace)\b[^\n;&|]*[ \t](?:-f|-k|--filename|--kustomize)\b|\bhelm\b(?![ \t]+(?:plugin|diff)\b)[^\n;&|]*[ \t](?:install|upgrade)\b|\baws[ \t]+cloudformation[ \t]+(?:deploy|create-\w|update-\w)|\b(?:sam|serverless|sls)[ \t]+deploy\b/
+/** A program by a path of the tree: `./x`, `run --script=../x`; `./...` names packages of Go. */
+const path = /(?:^|["'(=])\.{1,2}\/(?!\.\.)(?![^"'\s]*\.json\b)[\w@.-]/
+const runsCode = (text: string): boolean => {
+  const commands = shellCommands(text).filter((one) => !onlyReads(one))
+  return (
+    treeCode.test(commands.map((one) => one.text).join('\n')) ||
+    commands.some((one) => wordsOf(one).some((word) => path.test(word)))
+  )
+}
 /** Whether a step runs what is checked out, whoever wrote it. */
 export const runsTree = (step: Step): boolean => {
-  const text = allCommands(step)
+  const texts = allCommands(step)
   const isRun = isUnread(step) || buildsImages.test(actionOf(step)) || installsWithScripts(step)
-  return isRun || treeCode.test(text) || deploys.test(text) || runsPath(text)
+  return isRun || texts.some((text) => deploys.test(text) || runsCode(text))
 }
 
 export const keepsToken = (step: Step): boolean =>
@@ -167,8 +164,12 @@ export const usesCache = (step: Step): boolean => {
   )
 }
 
-/** Whether a job takes what it was started for: the pull request, or the branch. */
-export const takesOwnBranch = (job: Job): boolean =>
+/**
+ * Whether a job takes what it was started for: the pull request, or the branch.
+ * @param written with its local actions as such: `$/x` is of the run's commit
+ */
+export const takesOwnBranch = (job: Job, written: Job): boolean =>
+  stepsOf(written).some(isOfRun) ||
   stepsOf(job).some((step) =>
     isAction(step, 'actions/checkout') ? !namesMain(step.with?.['ref']) : changesBranch(step),
   )

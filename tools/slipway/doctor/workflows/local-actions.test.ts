@@ -32,6 +32,22 @@ it.each<[what: string, file: string, codes: string[]]>([
   ['nothing that could be read', 'name: x', ['power-and-code']],
 ])('has the steps of %s', (_, file, codes) => expect(told(file)).toEqual(codes))
 
+it.each(['$/.github/actions/x', '$/./.github/actions//x/'])('has the steps of %s, which needs no checkout', (uses) => {
+  const steps = [`uses: ${uses}`]
+  const code = composite('run: $GITHUB_ACTION_PATH/x.sh\nshell: bash')
+  expect(told(composite('uses: someone/thing@v1'), { steps })).toEqual(['unpinned'])
+  expect(told(code, { steps })).toEqual([])
+  expect(told(code, { steps, on: 'pull_request' })).toEqual(['power-and-branch'])
+})
+
+it('has the jobs of a workflow by its own commit', () => {
+  const job = 'runs-on: x, steps: [{ uses: actions/checkout@@, with: { persist-credentials: false } }, { run: make }]'
+  const files = { '.github/workflows/b.yml': `{ on: workflow_call, jobs: { b: { ${job} } } }` }
+  const steps = { job: 'uses: $/.github/workflows/b.yml', steps: [], files }
+  expect(told('', { ...steps, on: 'pull_request' })).toContain('power-and-branch')
+  expect(told('', steps)).not.toContain('power-and-branch')
+})
+
 it('reads those that it calls, and action.yaml', () => {
   const files = {
     '.github/actions/x/action.yaml': composite('uses: ./.github/actions/y'),

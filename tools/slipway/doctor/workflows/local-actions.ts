@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import { at, isFields } from '@slipway/kube'
-import { jobsOf, stepsOf, triggersOf, type Job, type Step, type Workflow } from '@slipway/kube/workflow'
+import { isLocal, jobsOf, stepsOf, triggersOf, type Job, type Step, type Workflow } from '@slipway/kube/workflow'
 import { inputsOf, withInputs } from './inputs.ts'
 import { isGuarded, isGuardedFromTags, triggersThatPass } from './power.ts'
 
@@ -10,11 +10,10 @@ export type ReadYamlFile = (path: string) => unknown
 /** As deep as GitHub nests them (docs.github.com, "Reusing workflow configurations"). */
 const deepest = 10
 
-/** `./.github/actions/x` is a folder of the repository; one that leads out of it is none. */
+/** `./.github/actions/x` and `$/.github/actions/x` are a folder of the repository; one that leads out of it is none. */
 function localPath(uses: unknown): string | undefined {
-  const path = String(uses ?? '')
-  if (!path.startsWith('./')) return undefined
-  const normal = posix.normalize(path).replace(/\/$/, '')
+  if (!isLocal({ uses })) return undefined
+  const normal = posix.normalize(String(uses).slice(2)).replace(/\/$/, '')
   return normal.startsWith('..') ? undefined : normal
 }
 

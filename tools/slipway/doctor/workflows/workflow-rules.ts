@@ -93,7 +93,7 @@ export const workflowRules: readonly Rule[] = [
     hint: "check out the main branch (ref: main), ask for it (if: github.ref == 'refs/heads/main'), or take the right out: a hostile update of a package runs there before anybody has read it",
     breaks: (job, workflow, run) =>
       hasPower(job, workflow) &&
-      ((!run.isGuarded && takesOwnBranch(job)) || takesSentBranch(job, workflow)) &&
+      ((!run.isGuarded && takesOwnBranch(job, run.written)) || takesSentBranch(job, workflow)) &&
       stepsOf(job).some(runsTree),
   },
   {
@@ -105,7 +105,7 @@ export const workflowRules: readonly Rule[] = [
       run.isGuarded &&
       !run.isGuardedFromTags &&
       hasPower(job, workflow) &&
-      takesOwnBranch(job) &&
+      takesOwnBranch(job, run.written) &&
       stepsOf(job).some(runsTree),
   },
   {
