@@ -24,7 +24,7 @@ export interface DesiredEstate {
   /** `undefined` where they changed while they were read. */
   readonly inputs: Inputs | undefined
   readonly model: Model
-  /** The files of a folder, sorted by path: of the cache as the tree has them, else rendered when asked. */
+  /** The files of a folder, sorted by path; reads or renders them when asked. */
   readonly files: (folder: string) => readonly Rendered[]
 }
 
@@ -99,7 +99,8 @@ async function assemble(
   const files = (folder: string): readonly Rendered[] => {
     const owner = owners.get(folder)
     if (owner === undefined) return []
-    const read = cached.has(folder) ? readBack(cache, folder) : undefined
+    // An app is rendered as quickly as its files are read.
+    const read = owner.load && cached.has(folder) ? readBack(cache, folder) : undefined
     if (read !== undefined) return read
     let output = outputs.get(owner)
     if (output === undefined) {
