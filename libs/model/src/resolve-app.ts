@@ -23,7 +23,7 @@ import { portNamed, resolveMetrics, resolvePorts } from './resolve-ports.ts'
 import { resolveProbes } from './resolve-probes.ts'
 import { resolveScale } from './resolve-scale.ts'
 import { resolveSecrets } from './resolve-secrets.ts'
-import { storePorts } from './resolve-stores.ts'
+import { storePorts, storesOf, type Engines } from './resolve-stores.ts'
 import { resolveUses, usedHosts, type UsedThing } from './resolve-uses.ts'
 import type { CalledApp, OutsideHost, ResolvedApp, Slo, Stream, Traffic, Workload } from './resolved-app.ts'
 import { wholeSeconds } from './whole-seconds.ts'
@@ -150,6 +150,7 @@ function resolveHosts(spec: PodSpec, cluster: Cluster, used: readonly UsedThing[
 interface Neighbours {
   readonly sources: ReadonlyMap<string, AppSource>
   readonly callers: ReadonlyMap<string, readonly { readonly name: AppName; readonly team: TeamName }[]>
+  readonly engines: Engines
 }
 
 /** Null without a release there. Cannot fail, as `loadEstate` validates. */
@@ -175,6 +176,7 @@ export function resolveApp(
     .sort(compareBy((c) => c.name))
   const drain = wholeSeconds(spec.drain, d.drain)
   const used = resolveUses(spec.uses, fleet, cluster)
+  const stores = storesOf(spec, neighbours.engines)
   const workload = resolveWorkload(spec, edition)
   const placement = spec.placement ?? d.placement[spec.kind]
   const image = spec.image ?? `${cluster.registry}/${source.name}`
@@ -193,7 +195,7 @@ export function resolveApp(
     workload,
     container: resolveContainer(
       spec,
-      resolveEnvironment({ name: source.name, spec, release, cluster, calls, drain, used }),
+      resolveEnvironment({ name: source.name, spec, release, cluster, calls, drain, used, stores }),
       edition,
     ),
     sidecars: resolveSidecars(spec),
@@ -211,7 +213,7 @@ export function resolveApp(
     spread: 'spread' in spec ? (spec.spread ?? null) : null,
     volumes: resolveVolumes(spec),
     files: resolveFiles(spec, source.files),
-    secrets: resolveSecrets(spec, cluster.environment, fleet.teams.get(teamName(spec.team))?.may?.secrets),
+    secrets: resolveSecrets(spec, cluster.environment, fleet.teams.get(teamName(spec.team))?.may?.secrets, stores),
     scale: resolveScale(spec, cluster, edition),
     placement,
     machines: resolveMachines(
@@ -239,7 +241,7 @@ export function resolveApp(
     traffic: resolveTraffic(spec, cluster, edition),
     calls,
     hosts: resolveHosts(spec, cluster, used),
-    storePorts: storePorts(spec),
+    storePorts: storePorts(stores),
     callers: neighbours.callers.get(source.name) ?? [],
     pullsBySecret: fleet.teams.get(teamName(spec.team))?.pullSecret !== undefined,
     extra: source.extra ?? null,

@@ -2,11 +2,11 @@ import { compareBy, type AppName } from '@slipway/core'
 import { bucketName, tableName, topicArn, type Cluster } from '@slipway/fleet'
 import { needVariable, queuesOf, queueVariable, urlVariable, type PodSpec, type ReleaseFile } from '@slipway/spec'
 import { queueUrl } from './resolve-scale.ts'
-import { storesOf, storeValues } from './resolve-stores.ts'
+import { storeValues, type Store } from './resolve-stores.ts'
 import { usedVariables, type UsedThing } from './resolve-uses.ts'
 import type { CalledApp, EnvVar } from './resolved-app.ts'
 
-/** Where the things are that it needs; its queues are among all that it uses. */
+/** Where the things are that it needs, without databases and caches; its queues are among all that it uses. */
 export function neededVariables({ needs, team }: Pick<PodSpec, 'needs' | 'team'>, cluster: Cluster): readonly EnvVar[] {
   const of = (kind: 'bucket' | 'table' | 'topic', valueOf: (name: string) => string): readonly EnvVar[] =>
     Object.keys(needs?.[kind] ?? {}).map((name) => ({ name: needVariable(kind, name), value: valueOf(name) }))
@@ -14,7 +14,6 @@ export function neededVariables({ needs, team }: Pick<PodSpec, 'needs' | 'team'>
     ...of('bucket', (name) => bucketName(name, team, cluster)),
     ...of('table', (name) => tableName(name, team, cluster)),
     ...of('topic', (name) => topicArn(name, cluster)),
-    ...storesOf(needs).flatMap((store) => storeValues(store, team, cluster)),
   ]
 }
 
@@ -28,6 +27,7 @@ interface EnvironmentInput {
   /** Seconds. */
   readonly drain: number
   readonly used: readonly UsedThing[]
+  readonly stores: readonly Store[]
 }
 
 /** The platform's and the app's own, which win; sorted. */
@@ -39,9 +39,14 @@ export function resolveEnvironment({
   calls,
   drain,
   used,
+  stores,
 }: EnvironmentInput): readonly EnvVar[] {
   const queues = queuesOf(spec)
-  const needed = [...neededVariables(spec, cluster), ...usedVariables(used)]
+  const needed = [
+    ...neededVariables(spec, cluster),
+    ...stores.flatMap((store) => storeValues(store, cluster)),
+    ...usedVariables(used),
+  ]
   const vars: EnvVar[] = [
     { name: 'APP_ENV', value: cluster.environment },
     { name: 'APP_NAME', value: name },

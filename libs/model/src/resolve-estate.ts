@@ -6,6 +6,7 @@ import type { ResolvedFunction } from './resolved-function.ts'
 import { resolveApp } from './resolve-app.ts'
 import { resolveFunction } from './resolve-function.ts'
 import { resolveHosts } from './resolve-hosts.ts'
+import { enginesIn } from './resolve-stores.ts'
 
 type Caller = { readonly name: AppName; readonly team: TeamName }
 
@@ -46,7 +47,8 @@ export function resolveEstate(estate: Estate): Model {
   const clusters = estate.fleet.clusters.map((cluster): ClusterModel => {
     const sources = sourcesIn(estate.apps, cluster)
     const here = [...sources.values()]
-    const neighbours = { sources, callers: callersIn(here, cluster) }
+    const engines = enginesIn(estate.apps, cluster.environment)
+    const neighbours = { sources, callers: callersIn(here, cluster), engines }
     const apps = here.flatMap((source) => {
       const spec = source.specs.get(cluster.environment)
       const isPod = spec !== undefined && spec.kind !== 'function'

@@ -1,7 +1,7 @@
 import { compareBy } from '@slipway/core'
 import { secretParts, type PodSpec } from '@slipway/spec'
 import { keyOfMount } from './resolve-mounts.ts'
-import { storeSecrets } from './resolve-stores.ts'
+import { storeSecrets, type Store } from './resolve-stores.ts'
 import type { SecretRef } from './resolved-app.ts'
 import { secretKeyOf } from './secret-key.ts'
 
@@ -17,7 +17,12 @@ const inVariable = (name: string, sidecar: string | null): Place => ({
 const inFile = (mount: string): Place => ({ entry: `file.${keyOfMount(mount)}`, variable: null, mount })
 
 /** @param given beginnings of names that the fleet gives the team */
-export function resolveSecrets(spec: PodSpec, environment: string, given?: readonly string[]): readonly SecretRef[] {
+export function resolveSecrets(
+  spec: PodSpec,
+  environment: string,
+  given: readonly string[] = [],
+  stores: readonly Store[] = [],
+): readonly SecretRef[] {
   const refer = (place: Place, reference: string): SecretRef => {
     const { secret, key, version } = secretParts(reference)
     return { ...place, written: secret, secret: secretKeyOf(secret, environment, spec.team, given), key, version }
@@ -30,6 +35,6 @@ export function resolveSecrets(spec: PodSpec, environment: string, given?: reado
     ...Object.entries(spec.files ?? {}).flatMap(([mount, own]) =>
       typeof own === 'string' ? [] : [refer(inFile(mount), own.secret)],
     ),
-    ...storeSecrets(spec, environment),
+    ...storeSecrets(spec, stores, environment),
   ].sort(compareBy((s) => s.entry))
 }

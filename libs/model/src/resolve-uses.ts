@@ -11,7 +11,17 @@ import {
   type SharedKind,
   type SharedRight,
 } from '@slipway/fleet'
-import { isOfOwnPlace, isOwnKind, regionVariable, usedThing, useVariable, type OwnKind, type Uses } from '@slipway/spec'
+import {
+  isOfOwnPlace,
+  isOwnKind,
+  isStored,
+  regionVariable,
+  usedThing,
+  useVariable,
+  type OwnKind,
+  type StoredNeed,
+  type Uses,
+} from '@slipway/spec'
 
 /** An AWS resource that an app uses, of another account or region, or from outside of the fleet. */
 export interface UsedThing {
@@ -30,7 +40,7 @@ export interface UsedThing {
 }
 
 /** The ARN of what an app needs in a place. */
-function arnOf(kind: OwnKind, name: string, place: AwsPlace): string {
+function arnOf(kind: Exclude<OwnKind, StoredNeed>, name: string, place: AwsPlace): string {
   const { region, account } = place
   const [team = '', own = ''] = name.split('/')
   switch (kind) {
@@ -45,7 +55,10 @@ function arnOf(kind: OwnKind, name: string, place: AwsPlace): string {
 
 const regionOf = (arn: string): string | null => arn.split(':')[3] || null
 
-/** Complete; `loadEstate` has refused what names nothing. @param here where the app runs */
+/**
+ * Complete, without databases and caches, which are no single ARN (`storesOf`); `loadEstate` has refused what names nothing.
+ * @param here where the app runs
+ */
 export const resolveUses = (
   uses: Uses | undefined,
   { clusters, external = {} }: Pick<Fleet, 'clusters' | 'external'>,
@@ -53,7 +66,7 @@ export const resolveUses = (
 ) =>
   Object.entries(uses ?? {}).flatMap(([name, use]): readonly UsedThing[] => {
     const thing = usedThing(use)
-    if (thing === undefined) return []
+    if (thing === undefined || isStored(thing.kind)) return []
     const { kind } = thing
     const common = { name, kind, may: use.may }
     const isHere = isOfOwnPlace(thing, use.in)

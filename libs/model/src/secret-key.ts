@@ -5,15 +5,17 @@ import type { StoredNeed } from '@slipway/spec'
 export const environmentKey = (environment: string, team: string, name: string): string =>
   `${environment}/${team}/${name}`
 
-/** As a spec of the team would name it. */
-export const needSecret = (kind: StoredNeed, name: string): string => `needs/${name}-${kind}`
+/** As a spec of the team would name it. @param owner another team, which has accepted an app of this one */
+export const needSecret = (kind: StoredNeed, name: string, owner?: string): string =>
+  `needs/${owner === undefined ? '' : `${owner}/`}${name}-${kind}`
 
 /**
  * Where the stack of a database or cache writes its address, which AWS alone knows before: `prod/shop/needs/ledger-database`. It is
  * read as the team's secrets are.
+ * @param owner another team
  */
-export const needKey = (kind: StoredNeed, name: string, team: string, environment: string): string =>
-  environmentKey(environment, team, needSecret(kind, name))
+export const needKey = (kind: StoredNeed, name: string, team: string, environment: string, owner?: string): string =>
+  environmentKey(environment, team, needSecret(kind, name, owner))
 
 /** The secrets that External Secrets reads for a team: the role's name, in the cluster's account. IAM ends names at 64 characters. */
 export const secretRoleName = ({ name }: Pick<Cluster, 'name'>, team: string): string =>

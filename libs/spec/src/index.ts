@@ -42,7 +42,7 @@ export {
   type Expose,
 } from './shape/expose.ts'
 export { usualTimeout, type Call, type Sticky } from './shape/traffic.ts'
-export { databaseDisk, queueKeep, queueLate } from './shape/needs.ts'
+export { databaseDisk, queueKeep, queueLate, type StoredNeed } from './shape/needs.ts'
 export type { BucketNeed, CacheNeed, DatabaseNeed, KeyAttribute, Needs, QueueNeed, TableNeed } from './shape/needs.ts'
 export { databaseMemory, type CacheNode, type DatabaseClass } from './shape/machines.ts'
 export {
@@ -54,7 +54,6 @@ export {
   storeVariables,
   urlVariable,
   worksOn,
-  type StoredNeed,
 } from './shape/variables.ts'
-export { isOfOwnPlace, isOwnKind, usedThing, type OwnKind, type Uses } from './shape/uses.ts'
+export { isOfOwnPlace, isOwnKind, isStored, usedStores, usedThing, type OwnKind, type Uses } from './shape/uses.ts'
 export { bytes, durationText, millicores, ratio, seconds } from './shape/units.ts'

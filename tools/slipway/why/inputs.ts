@@ -1,6 +1,6 @@
 import { isWithin } from '@slipway/core'
 import { editions, type Cluster } from '@slipway/fleet'
-import { calledApp, defaultsFile, type AppSource, type Estate, type Inherited } from '@slipway/spec'
+import { calledApp, defaultsFile, usedStores, type AppSource, type Estate, type Inherited } from '@slipway/spec'
 import { key as named } from '@slipway/kube'
 import { leaves, other, withLeaf, type Leaf } from './leaves.ts'
 
@@ -97,11 +97,18 @@ function ofDomains(estate: Estate): readonly Input[] {
   }))
 }
 
-/** Apps that an app calls or is called by: its files depend on them, too. */
+/** Apps that an app calls, is called by, or uses the databases of: its files depend on them, too. */
 export function neighbours(estate: Estate, app: AppSource, { environment }: Cluster): readonly AppSource[] {
   const calls = (one: AppSource): readonly (string | undefined)[] =>
     (one.specs.get(environment)?.calls ?? []).map((call) => calledApp(call))
-  return estate.apps.filter((one) => one !== app && (calls(app).includes(one.name) || calls(one).includes(app.name)))
+  const used = usedStores(app.specs.get(environment)?.uses)
+  const hasUsed = ({ specs }: AppSource): boolean => {
+    const { team, needs } = specs.get(environment) ?? {}
+    return used.some((one) => one.team === team && needs?.[one.kind]?.[one.name] !== undefined)
+  }
+  return estate.apps.filter(
+    (one) => one !== app && (calls(app).includes(one.name) || calls(one).includes(app.name) || hasUsed(one)),
+  )
 }
 
 /** The inputs that may decide a file of a cluster. @param app the one that it is rendered for, with its neighbours */

@@ -68,6 +68,7 @@ describe('a cache', () => {
       { FromPort: 6379, ToPort: 6379, SourceSecurityGroupId: { $parameter: '/slipway/prod-eu/security-groups/nodes' } },
     ])
     expect(of()['SessionsCacheAddress']?.properties).toMatchObject({ Name: 'prod/shop/needs/sessions-cache' })
+    expect(JSON.stringify(of({ writers: ['finance/ledger'] }))).toContain('"prod/finance/needs/shop/sessions-cache"')
   })
 
   it('has alarms of each machine, of copies that are behind only where there are any', () => {

@@ -1,5 +1,4 @@
 import { logicalId, pascal } from '@slipway/fleet'
-import { needKey } from '@slipway/model'
 import type { CacheNeed } from '@slipway/spec'
 import { logGroup } from '../model/log-group.ts'
 import type { Resources } from '../model/stack.ts'
@@ -7,7 +6,7 @@ import { attribute, ref } from '../model/value.ts'
 import { alarm } from './alarm.ts'
 import { cacheMachines, cacheOf, type Cache } from './cache-model.ts'
 import { kept, tagsOf, type Owned } from './need.ts'
-import { storeAccess, storeAddress, storeSubnets } from './store-network.ts'
+import { storeAccess, storeAddresses, storeSubnets } from './store-network.ts'
 
 /** ElastiCache takes 65,000 of each machine, and no parameter changes that. */
 const mostConnections = 65_000
@@ -138,12 +137,7 @@ export function cache(need: CacheNeed, owned: Owned): Resources {
         },
       ],
     }),
-    [`${id}Address`]: storeAddress(
-      needKey('cache', owned.name, owned.team, owned.place.environment),
-      `the cache ${own}`,
-      attribute(id, 'PrimaryEndPoint.Address'),
-      tags,
-    ),
+    ...storeAddresses('cache', own, attribute(id, 'PrimaryEndPoint.Address'), need.writers ?? [], owned),
     ...alarms(id, made, owned),
   }
 }

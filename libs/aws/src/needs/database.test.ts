@@ -53,6 +53,20 @@ describe('a database', () => {
     })
   })
 
+  it('tells its address to each other team that it accepts, among the secrets of that team, and to no other', () => {
+    const names = (writers: string[]) =>
+      Object.values(of({ writers })).flatMap(({ type, properties }) =>
+        type === 'AWS::SecretsManager::Secret' ? [properties['Name']] : [],
+      )
+    const own = 'prod/finance/needs/ledger-database'
+    expect(names([])).toEqual([own])
+    expect(names(['shop/web', 'shop/worker', 'finance/other', 'data/*'])).toEqual([
+      own,
+      'prod/data/needs/finance/ledger-database',
+      'prod/shop/needs/finance/ledger-database',
+    ])
+  })
+
   it.each<[string, Partial<DatabaseNeed>, boolean, object]>([
     ['a second machine in the last environment', {}, true, { MultiAZ: true }],
     ['none before', {}, false, { MultiAZ: false }],

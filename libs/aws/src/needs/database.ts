@@ -1,5 +1,4 @@
 import { logicalId, pascal } from '@slipway/fleet'
-import { needKey } from '@slipway/model'
 import type { DatabaseNeed } from '@slipway/spec'
 import { logGroup } from '../model/log-group.ts'
 import type { Resources } from '../model/stack.ts'
@@ -7,7 +6,7 @@ import { attribute, ref } from '../model/value.ts'
 import { alarm } from './alarm.ts'
 import { databaseOf, gibi, type Database } from './database-model.ts'
 import { kept, tagsOf, type Owned } from './need.ts'
-import { storeAccess, storeAddress, storeSubnets } from './store-network.ts'
+import { storeAccess, storeAddresses, storeSubnets } from './store-network.ts'
 
 const logDays = 30
 
@@ -102,12 +101,7 @@ export function database(need: DatabaseNeed, owned: Owned): Resources {
       },
       logs.map(([logId]) => logId),
     ),
-    [`${id}Address`]: storeAddress(
-      needKey('database', owned.name, owned.team, owned.place.environment),
-      `the database ${own}`,
-      attribute(id, 'Endpoint.Address'),
-      tags,
-    ),
+    ...storeAddresses('database', own, attribute(id, 'Endpoint.Address'), need.writers ?? [], owned),
     ...alarms(id, made, owned),
   }
 }

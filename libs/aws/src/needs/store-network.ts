@@ -1,7 +1,10 @@
+import { logicalId, pascal, shortHash } from '@slipway/fleet'
+import { needKey } from '@slipway/model'
+import type { StoredNeed } from '@slipway/spec'
 import { parameters } from '../cluster/names.ts'
-import { named, resource, type AwsResource } from '../model/stack.ts'
+import { named, resource, type AwsResource, type Resources } from '../model/stack.ts'
 import { join, parameter, type Value } from '../model/value.ts'
-import type { Owned } from './need.ts'
+import { tagsOf, type Owned } from './need.ts'
 
 /** Subnets of the nodes: one in each zone. */
 export const storeSubnets = ({ clusters: [cluster] }: Owned): readonly Value[] =>
@@ -32,10 +35,35 @@ export function storeAccess(owned: Owned, what: string, own: string, port: numbe
   )
 }
 
-/** Its address, which is known once it is there: a secret that the team's pods read as they read others. */
-export const storeAddress = (key: string, what: string, host: Value, tags: readonly Value[]): AwsResource =>
-  resource(
-    'AWS::SecretsManager::Secret',
-    { Name: key, Description: `Where ${what} is`, SecretString: join('{"host":"', host, '"}'), Tags: tags },
-    { retained: true },
-  )
+/**
+ * Its address, which is known once it is there: a secret that the team's pods read as they read others, and one for
+ * each other team that it accepts, as no team's pods read the secrets of another.
+ */
+export function storeAddresses(kind: StoredNeed, own: string, host: Value, writers: readonly string[], owned: Owned) {
+  const id = `${logicalId(owned.name)}${pascal(kind)}`
+  const { name, team, place } = owned
+  const address = (key: string): AwsResource =>
+    resource(
+      'AWS::SecretsManager::Secret',
+      {
+        Name: key,
+        Description: `Where the ${kind} ${own} is`,
+        SecretString: join('{"host":"', host, '"}'),
+        Tags: tagsOf(owned),
+      },
+      { retained: true },
+    )
+  const guests = new Set(writers.map((one) => one.split('/')[0] ?? '').filter((one) => one !== team))
+  const resources: Resources = {
+    [`${id}Address`]: address(needKey(kind, name, team, place.environment)),
+    ...Object.fromEntries(
+      [...guests]
+        .sort()
+        .map((guest) => [
+          `${id}Address${shortHash(guest)}`,
+          address(needKey(kind, name, guest, place.environment, team)),
+        ]),
+    ),
+  }
+  return resources
+}

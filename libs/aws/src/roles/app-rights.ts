@@ -8,6 +8,7 @@ import {
   topicName,
   type AwsPlace,
 } from '@slipway/fleet'
+import { usedStores, type StoredNeed } from '@slipway/spec'
 import type { AwsUse } from '../aws-app.ts'
 import { allow, type Statement } from '../iam/policy.ts'
 import { arn } from '../model/value.ts'
@@ -70,7 +71,7 @@ export const wholeArn = ({ $arn }: { readonly $arn: string }, place: Pick<AwsPla
 
 /** Exactly what a spec uses in one environment, account and region; empty for an app that uses nothing of AWS. */
 export function appRights(
-  { team, sends, works, needs }: Omit<AwsUse, 'borrows' | 'snapshots'>,
+  { team, sends, works, needs, borrows }: Omit<AwsUse, 'borrows' | 'snapshots'> & Partial<Pick<AwsUse, 'borrows'>>,
   place: AwsPlace,
 ): readonly Statement[] {
   const names = (kind: keyof AwsUse['needs']): readonly string[] => Object.keys(needs[kind] ?? {}).sort()
@@ -90,6 +91,18 @@ export function appRights(
           ),
         ]
   const queue = (name: string) => arnOf.queue(name, place)
+  // Its own, and those of others that it uses: it signs in to either as the one user that there is.
+  const stores = (kind: StoredNeed): readonly string[] => {
+    const used = usedStores(borrows).filter((one) => one.kind === kind)
+    const own = names(kind).map((name) => `${team}/${name}`)
+    return [...new Set([...own, ...used.map((one) => `${one.team}/${one.name}`).sort()])]
+  }
+  const whose =
+    (of: (name: string, team: string, place: AwsPlace) => { readonly $arn: string }) =>
+    (store: string): { readonly $arn: string } => {
+      const [owner = '', name = ''] = store.split('/')
+      return of(name, owner, place)
+    }
   return [
     ...on('SendMessages', actions.send, sends, queue),
     ...on('WorkOnMessages', actions.work, works, queue),
@@ -97,8 +110,8 @@ export function appRights(
     ...on('ListBuckets', actions.bucket, names('bucket'), arnOf.bucket),
     ...on('UseObjects', actions.objects, names('bucket'), arnOf.objects),
     ...on('UseTables', actions.table, names('table'), arnOf.table),
-    ...on('SignInToDatabases', actions.database, names('database'), arnOf.databaseUser),
-    ...on('SignInToCaches', actions.cache, names('cache'), arnOf.cache),
-    ...on('SignInAsUsers', actions.cache, names('cache'), arnOf.cacheUser),
+    ...on('SignInToDatabases', actions.database, stores('database'), whose(arnOf.databaseUser)),
+    ...on('SignInToCaches', actions.cache, stores('cache'), whose(arnOf.cache)),
+    ...on('SignInAsUsers', actions.cache, stores('cache'), whose(arnOf.cacheUser)),
   ]
 }

@@ -153,11 +153,19 @@ describe('the role of an app', () => {
     expect(refused.filter((request) => decided(use, request) === 'allowed')).toEqual([])
   })
 
-  it('signs in to its own database and cache as its own user, and does nothing else', () => {
-    const needs = { database: { ledger: { engine: 'postgres-17' } }, cache: { hot: { engine: 'valkey-8.0' } } } as const
-    const use = { needs }
+  const needs = { database: { ledger: { engine: 'postgres-17' } }, cache: { hot: { engine: 'valkey-8.0' } } } as const
+  const borrows = {
+    books: { database: 'shop/ledger', may: 'write' },
+    hot: { cache: 'shop/hot', may: 'write' },
+  } as const
+  it.each<[string, Parameters<typeof appOf>[1]]>([
+    ['needs itself', { needs }],
+    ['uses of an app of its team', { borrows }],
+    ['uses of an app of another team', { borrows, team: 'finance' }],
+    ['needs and uses both', { needs, borrows }],
+  ])('signs in to the database and the cache that it %s as their user, and does nothing else', (_, use) => {
     const place = 'eu-west-1:444455556666'
-    const stores = boundaryOf(boundary(prodEu, [appOf('web', use)]))
+    const stores = boundaryOf(boundary(prodEu, [appOf('web', { needs })]))
     const isAllowed = (request: AwsRequest) => evaluate(rightsOf(of(use)), stores, request) === 'allowed'
     const database = `arn:aws:rds-db:${place}:dbuser:db-ABCDEFGHIJKL01234/prod_shop_ledger`
     const asked = [

@@ -39,6 +39,12 @@ test.each<[string, string | undefined, string | undefined, unknown[]]>([
     spec({ needs: { bucket: { a: { readers: ['data/b'], writers: ['data/c'] } } } }),
     [given('needs.bucket.a.readers', 'data/b'), given('needs.bucket.a.writers', 'data/c')],
   ],
+  [
+    'a database',
+    spec({ needs: { database: { books: { engine: 'postgres-17' } } } }),
+    spec({ needs: { database: { books: { engine: 'postgres-17', writers: ['data/c'] } } } }),
+    [given('needs.database.books.writers', 'data/c')],
+  ],
   ['a new app', undefined, spec({ accepts: ['finance/ledger'] }), [given('accepts', 'finance/ledger', 'low')]],
   [
     'a spec that ran becomes data',

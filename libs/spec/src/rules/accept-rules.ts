@@ -41,10 +41,10 @@ export function acceptedCalls(app: Draft, apps: ReadonlyMap<string, Draft>): Iss
 
 /** The words of a part to apps of other teams, each with its place. */
 function wordsIn(part: SpecPart): readonly (readonly [at: string, to: string])[] {
-  const { bucket = {}, queue = {}, topic = {} } = part.needs ?? {}
+  const { bucket = {}, queue = {}, topic = {}, database = {}, cache = {} } = part.needs ?? {}
   const given = [
     ['accepts', acceptsOf(part)] as const,
-    ...Object.entries({ bucket, queue, topic }).flatMap(([kind, all]) =>
+    ...Object.entries({ bucket, queue, topic, database, cache }).flatMap(([kind, all]) =>
       Object.entries(all as Accepting).flatMap(([name, one]) =>
         acceptingWords.map((word) => [fieldPath(['needs', kind, name, word]), one[word] ?? []] as const),
       ),

@@ -55,6 +55,8 @@ function together(kept: SpecPart, today: SpecPart | undefined): SpecPart {
     bucket: withWords(kept.needs?.bucket, today?.needs?.bucket),
     queue: withWords(kept.needs?.queue, today?.needs?.queue),
     topic: withWords(kept.needs?.topic, today?.needs?.topic),
+    database: withWords(kept.needs?.database, today?.needs?.database),
+    cache: withWords(kept.needs?.cache, today?.needs?.cache),
   }
   return { ...kept, needs, accepts: [...acceptsOf(kept), ...acceptsOf(today)] } as SpecPart
 }

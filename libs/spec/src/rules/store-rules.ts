@@ -2,9 +2,9 @@ import type { Issue } from '@slipway/core'
 import type { AwsPlace, Cluster, Fleet } from '@slipway/fleet'
 import { issueIn, type Draft } from '../read/app-draft.ts'
 import type { SpecPart } from '../shape/app.ts'
-import { databaseDisk } from '../shape/needs.ts'
+import { databaseDisk, storedNeeds } from '../shape/needs.ts'
 import { bytes } from '../shape/units.ts'
-import { storedNeeds } from '../shape/variables.ts'
+import { usedStores } from '../shape/uses.ts'
 import type { Report } from './report.ts'
 
 /** The VPC of a cluster, as far as its file says: the id of one that was there, a new one of its own, or a range. */
@@ -56,16 +56,19 @@ function problems({ team }: SpecPart, clusters: readonly Cluster[]): readonly To
   ]
 }
 
-/** Rules on databases and caches, which lie in a VPC: checks that the app's pods and its clusters can reach them. */
+/** Rules on databases and caches, which lie in a VPC: checks that the pods of their apps, and the clusters, can reach them. */
 export function storeIssues(app: Draft, spec: SpecPart, env: string, place: AwsPlace, fleet: Fleet): readonly Issue[] {
   const kind = storedNeeds.find((one) => Object.keys(spec.needs?.[one] ?? {}).length > 0)
-  if (kind === undefined) return []
+  const [used] = usedStores(spec.uses)
+  const at = kind === undefined ? `uses.${used?.variable ?? ''}` : `needs.${kind}`
+  if (kind === undefined && used === undefined) return []
   const clusters = fleet.clusters.filter(
     (one) => one.environment === env && one.account === place.account && one.region === place.region,
   )
-  return problems(spec, clusters).map(({ code, got, want, hint }) =>
-    issueIn(app, env, `needs.${kind}`, code, got, want, hint),
-  )
+  // Of networks and zones the owner is told.
+  return problems(spec, clusters)
+    .filter(({ code }) => kind !== undefined || code === 'store-fargate')
+    .map(({ code, got, want, hint }) => issueIn(app, env, at, code, got, want, hint))
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html */

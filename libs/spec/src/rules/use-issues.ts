@@ -1,21 +1,14 @@
 import { issue, show, suggestion, type Issue, type Problem } from '@slipway/core'
-import {
-  isTrusted,
-  kindOfArn,
-  partitionOf,
-  partitionOfArn,
-  placeOf,
-  sharedRights,
-  type Cluster,
-  type Fleet,
-} from '@slipway/fleet'
+import { isTrusted, kindOfArn, partitionOf, partitionOfArn, placeOf, type Cluster, type Fleet } from '@slipway/fleet'
 import type { Draft } from '../read/app-draft.ts'
 import type { SpecPart } from '../shape/app.ts'
 import {
   isNamedByPlace,
   isOfOwnPlace,
   isOwnKind,
+  isStored,
   usedThing,
+  useRights,
   type OwnKind,
   type Use,
   type UsedThing,
@@ -35,7 +28,8 @@ interface Asked {
 }
 
 /** Words of an owner to other teams: the wider one holds for the narrower. */
-function wordsOf(owner: SpecPart, kind: 'bucket' | 'queue', name: string, may: Use['may']) {
+function wordsOf(owner: SpecPart, kind: Exclude<OwnKind, 'table'>, name: string, may: Use['may']) {
+  if (isStored(kind)) return { field: 'writers', given: owner.needs?.[kind]?.[name]?.writers ?? [] }
   if (kind === 'queue') {
     const field = may === 'work' ? 'workers' : 'accepts'
     return { field, given: owner.needs?.queue?.[name]?.[field] ?? [] }
@@ -192,7 +186,9 @@ function issuesIn(
   const [team = '', bare = thing.name] = thing.name.includes('/') ? thing.name.split('/') : ['', thing.name]
   const [final = ''] = finalNames(kind, bare, team, place)
   const owner = ownersIn(place).get(key(kind, final))
-  if (owner?.app === undefined || owner.dead === true) {
+  // Its address and its user are by these words, where a bucket's are by the final name, which other words can have, too.
+  const isMeant = !isStored(kind) || thing.name === `${teamIn(owner?.app, place)}/${owner?.name ?? ''}`
+  if (owner?.app === undefined || owner.dead === true || !isMeant) {
     const names = [...ownersIn(place).values()].flatMap((one) =>
       one.kind === kind && one.app !== undefined && one.dead !== true
         ? [kind === 'queue' ? one.name : `${teamIn(one.app, place)}/${one.name}`]
@@ -203,7 +199,8 @@ function issuesIn(
       'use-unknown',
       show(thing.name),
       `a ${kind} that an app needs in ${place.environment}`,
-      suggestion(thing.name, names),
+      // A database has two final names.
+      suggestion(thing.name, [...new Set(names)]),
     )
   }
   const theirs = owner.app.parts.get(place.environment)
@@ -255,9 +252,10 @@ export function useIssues(apps: readonly Draft[], fleet: Fleet): readonly Issue[
     [...app.parts].flatMap(([env, spec]) =>
       Object.entries(spec.uses ?? {}).flatMap(([name, use]): readonly Issue[] => {
         const thing = usedThing(use)
-        const rights: readonly string[] = thing === undefined ? [] : sharedRights[thing.kind]
+        const rights: readonly string[] = thing === undefined ? [] : useRights[thing.kind]
         // use-rules.ts reports these.
         if (thing === undefined || !rights.includes(use.may) || !isNamedByPlace(thing, use.in)) return []
+        if (isStored(thing.kind) && use.in !== undefined) return []
         const users = fleet.clusters.filter(({ environment }) => environment === env)
         const asked: Asked = { app, spec, at: app.place(env, `uses.${name}`), use, thing, users, fleet }
         if (use.in === undefined && !isOfOwnPlace(thing, use.in)) return externalIssues(asked, ownersIn)

@@ -1,6 +1,5 @@
-import { sharedRights } from '@slipway/fleet'
 import type { SpecPart } from '../shape/app.ts'
-import { isNamedByPlace, isOwnKind, usedThing, type UsedThing } from '../shape/uses.ts'
+import { isNamedByPlace, isOwnKind, isStored, usedThing, useRights, type UsedThing } from '../shape/uses.ts'
 import { queuesOf, useVariable } from '../shape/variables.ts'
 import type { Report } from './report.ts'
 
@@ -18,14 +17,14 @@ export function useRules(spec: SpecPart, report: Report) {
         at,
         'use-kind',
         use,
-        'one of bucket, table, queue, topic, secret and role',
+        'one of bucket, table, queue, database, cache, topic, secret and role',
         'name one thing in each use',
         'uses',
       )
       continue
     }
     const { kind } = thing
-    const rights: readonly string[] = sharedRights[kind]
+    const rights: readonly string[] = useRights[kind]
     if (!rights.includes(use.may))
       report(
         `${at}.may`,
@@ -54,6 +53,24 @@ export function useRules(spec: SpecPart, report: Report) {
         use.in,
         `no place: a ${kind} that apps use is one of \`external\` in fleet/fleet.ts`,
         'take it out, and have the platform name it there',
+        'uses',
+      )
+    if (isStored(kind) && use.in !== undefined)
+      report(
+        `${at}.in`,
+        'use-elsewhere',
+        use.in,
+        `no place: a ${kind} lies in one VPC, and is used where the app runs`,
+        'take it out',
+        'uses',
+      )
+    if (isStored(kind) && spec.kind === 'function')
+      report(
+        `${at}.${kind}`,
+        'use-function',
+        thing.name,
+        `an app in pods: the security group of a ${kind} lets in those alone`,
+        'call the app that owns it, or send to a queue',
         'uses',
       )
     if (!isNamedByPlace(thing, use.in))

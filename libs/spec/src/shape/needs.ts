@@ -81,6 +81,9 @@ const queue = z.strictObject({
 })
 export type QueueNeed = z.output<typeof queue>
 
+/** An app that signs in to a store signs in as its user, who may do everything in it. */
+const guests = otherApps('sign in to it, as the user that its own team signs in as')
+
 const topic = z.strictObject({ accepts: otherApps('have its messages in a queue of theirs') })
 
 /**
@@ -120,6 +123,7 @@ const database = z.strictObject({
     .refine((t) => Number.parseInt(t) <= 35)
     .describe('for how long it can be restored to any second, such as "7d", at most "35d"; "14d" by default')
     .optional(),
+  writers: guests,
 })
 export type DatabaseNeed = z.output<typeof database>
 
@@ -143,6 +147,7 @@ const cache = z.strictObject({
     .enum(['evict', 'refuse'])
     .describe('what a full one does: "evict" what was not read for long, which is the default, or "refuse" writes')
     .optional(),
+  writers: guests,
 })
 export type CacheNeed = z.output<typeof cache>
 
@@ -184,6 +189,9 @@ const resources = z.strictObject({
 /** The resources in AWS that an app owns and may use. */
 export const needs = resources.describe(described).optional()
 export type Needs = NonNullable<z.output<typeof needs>>
+/** Needs that are reached by an address of the VPC and a port, and that an app signs in to. */
+export const storedNeeds = ['database', 'cache'] as const
+export type StoredNeed = (typeof storedNeeds)[number]
 /** Without databases and caches: their security groups let in the pods of the cluster, and a function is none. */
 export const functionNeeds: z.ZodOptional<z.ZodType<Needs>> = resources
   .omit({ database: true, cache: true })

@@ -1,8 +1,7 @@
 import type { PodPart, SpecPart } from './app.ts'
 import { calledApp } from './call.ts'
-import type { SharedKind } from '@slipway/fleet'
-import type { Needs } from './needs.ts'
-import { usedThing, type Uses } from './uses.ts'
+import { storedNeeds, type Needs, type StoredNeed } from './needs.ts'
+import { isStored, usedThing, type UsedThing, type Uses } from './uses.ts'
 
 const constant = (name: string): string => name.toUpperCase().replaceAll('-', '_')
 
@@ -11,9 +10,6 @@ export const queueVariable = (queue: string): string => `${constant(queue)}_QUEU
 
 /** Needs that AWS reaches by one name alone. */
 type NamedNeed = Exclude<keyof Needs, StoredNeed>
-/** Needs that are reached by an address of the VPC and a port, and that an app signs in to. */
-export const storedNeeds = ['database', 'cache'] as const
-export type StoredNeed = (typeof storedNeeds)[number]
 
 /** The variable that tells an app where a thing is that it needs. */
 export const needVariable = (kind: NamedNeed, name: string): string =>
@@ -31,14 +27,21 @@ export const storeVariables = (kind: StoredNeed, name: string) => {
 }
 
 /** The variable that tells an app where a thing is that it uses. */
-export const useVariable = (kind: SharedKind, name: string): string =>
-  kind === 'secret' || kind === 'role' ? `${constant(name)}_${constant(kind)}_ARN` : needVariable(kind, name)
+export const useVariable = (kind: UsedThing['kind'], name: string): string =>
+  isStored(kind)
+    ? storeVariables(kind, name).host
+    : kind === 'secret' || kind === 'role'
+      ? `${constant(name)}_${constant(kind)}_ARN`
+      : needVariable(kind, name)
 export const regionVariable = (name: string): string => `${constant(name)}_REGION`
 
 const usedVariables = (uses: Uses = {}): readonly string[] =>
   Object.entries(uses).flatMap(([name, use]) => {
     const thing = usedThing(use)
-    return thing === undefined ? [] : [useVariable(thing.kind, name), regionVariable(name)]
+    if (thing === undefined) return []
+    return isStored(thing.kind)
+      ? Object.values(storeVariables(thing.kind, name))
+      : [useVariable(thing.kind, name), regionVariable(name)]
   })
 
 const unique = (names: readonly string[]): readonly string[] => [...new Set(names)]
