@@ -24,6 +24,9 @@ interface ResolvedText {
 
 /** Texts of people that CloudFormation would resolve as references. References of Slipway are nodes, and no texts. */
 export const resolvedTexts = ({ resources }: Pick<AwsStack, 'resources'>): readonly ResolvedText[] =>
+  // Most stacks have none, and places are long texts.
   Object.entries(resources).flatMap(([id, { properties }]) =>
-    textsOf(properties, `Resources.${id}`).flatMap(([at, text]) => (dynamic.test(text) ? [{ at, text }] : [])),
+    JSON.stringify(properties).includes('{{')
+      ? textsOf(properties, `Resources.${id}`).flatMap(([at, text]) => (dynamic.test(text) ? [{ at, text }] : []))
+      : [],
   )

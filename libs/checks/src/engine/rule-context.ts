@@ -109,9 +109,12 @@ export class RuleContext {
       const count = this.#all.count(key)
       if (count < fewest) [rarest, fewest] = [key, count]
     }
-    return this.by(rarest)
-      .flatMap((item) => this.workload(item) ?? [])
-      .filter(({ labels }) => matches(selector, labels))
+    const found: Workload[] = []
+    for (const item of this.by(rarest)) {
+      const pods = this.workload(item)
+      if (pods !== undefined && matches(selector, pods.labels)) found.push(pods)
+    }
+    return found
   }
 
   get folders(): ReadonlySet<string> {

@@ -10,8 +10,8 @@ export const labelText = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/
 const seen = new Map<string, boolean>()
 
 export function isKey(text: string): boolean {
-  const isOne = seen.get(text) ?? hasForm(text)
-  seen.set(text, isOne)
+  let isOne = seen.get(text)
+  if (isOne === undefined) seen.set(text, (isOne = hasForm(text)))
   return isOne
 }
 

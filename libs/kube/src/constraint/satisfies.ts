@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { memoized } from '../memoized.ts'
 import { parseQuantity } from '../quantity.ts'
-import { at, isFields, key } from '../value.ts'
+import { at, type Fields, isFields, key } from '../value.ts'
 import type { Constraint, Literal, Same, Test, Values } from './constraint.ts'
 
 export interface Judged {
@@ -39,6 +39,12 @@ const sizeOf = (value: unknown): number | undefined =>
   Array.isArray(value) ? value.length : isFields(value) ? Object.keys(value).length : undefined
 
 type Passing = (value: unknown, judged: Judged) => boolean
+
+/** Makes no list, as it is asked of each object of an estate many times. */
+function isEachName(value: Fields, passes: (name: string, judged: Judged) => boolean, judged: Judged): boolean {
+  for (const name in value) if (!passes(name, judged)) return false
+  return true
+}
 
 /** Compiles a test once for all objects of an estate. A value of another type than the test expects fails. */
 function passing(test: Test): Passing {
@@ -93,26 +99,37 @@ function passing(test: Test): Passing {
     }
     case 'keys': {
       const isAllowed = allowedKeys(test)
-      return (value, judged) => isFields(value) && Object.keys(value).every(isAllowed(judged))
+      return (value, judged) => isFields(value) && isEachName(value, isAllowed(judged), judged)
     }
     case 'with': {
       const inner = Object.entries(test.fields).map(([name, own]) => [name, passing(own)] as const)
-      return (value, judged) =>
-        isFields(value) && inner.every(([name, passes]) => value[name] !== undefined && passes(value[name], judged))
+      return (value, judged) => {
+        if (!isFields(value)) return false
+        for (const [name, passes] of inner) if (value[name] === undefined || !passes(value[name], judged)) return false
+        return true
+      }
     }
     case 'without':
       return (value) => isFields(value) && value[test.field] === undefined
     case 'each': {
       const passes = passing(test.test)
-      return (value, judged) => members(value)?.every((member) => passes(member, judged)) === true
+      return (value, judged) => {
+        if (!Array.isArray(value)) return false
+        for (const member of value as readonly unknown[]) if (!passes(member, judged)) return false
+        return true
+      }
     }
     case 'values': {
       const passes = passing(test.test)
-      return (value, judged) => isFields(value) && Object.values(value).every((one) => passes(one, judged))
+      return (value, judged) => {
+        if (!isFields(value)) return false
+        for (const name in value) if (!passes(value[name], judged)) return false
+        return true
+      }
     }
     case 'names': {
       const passes = passing(test.test)
-      return (value, judged) => isFields(value) && Object.keys(value).every((one) => passes(one, judged))
+      return (value, judged) => isFields(value) && isEachName(value, passes, judged)
     }
     case 'first': {
       const passes = passing(test.test)
@@ -124,11 +141,17 @@ function passing(test: Test): Passing {
     }
     case 'any': {
       const all = test.tests.map(passing)
-      return (value, judged) => all.some((passes) => passes(value, judged))
+      return (value, judged) => {
+        for (const passes of all) if (passes(value, judged)) return true
+        return false
+      }
     }
     case 'all': {
       const all = test.tests.map(passing)
-      return (value, judged) => all.every((passes) => passes(value, judged))
+      return (value, judged) => {
+        for (const passes of all) if (!passes(value, judged)) return false
+        return true
+      }
     }
   }
 }
@@ -139,8 +162,8 @@ const allowedKeys = memoized((test: KeysTest) => {
   const among = memoized((values: readonly unknown[]) => {
     const known = new Map<string, boolean>()
     return (name: string): boolean => {
-      const isAllowed = known.get(name) ?? isListed(name, test, values)
-      known.set(name, isAllowed)
+      let isAllowed = known.get(name)
+      if (isAllowed === undefined) known.set(name, (isAllowed = isListed(name, test, values)))
       return isAllowed
     }
   })
