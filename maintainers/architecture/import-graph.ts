@@ -3,7 +3,7 @@ import path from 'node:path'
 import ts from 'typescript'
 import { floorsOf, projectsOf, type Project } from './workspace.ts'
 
-export interface Node {
+interface Node {
   readonly name: string
   readonly about: string
   readonly floor: string

@@ -7,7 +7,7 @@ export interface Answer {
 }
 
 /** Our reading: its objects, and whether the review reports that it is odd. */
-export interface Ours {
+interface Ours {
   readonly objects: readonly unknown[]
   readonly isTold: boolean
 }

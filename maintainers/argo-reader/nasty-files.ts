@@ -86,7 +86,7 @@ items:
   metadata: {name: two}
   data: {a: "1"}
 `
-export const bases = [
+const bases = [
   map,
   rollout,
   folded,

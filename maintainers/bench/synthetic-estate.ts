@@ -2,9 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { seededRandom, type Random } from './random.ts'
 
-export type Inputs = ReadonlyMap<string, string>
+type Inputs = ReadonlyMap<string, string>
 
-export const clusters = ['dev', 'staging', 'prod'] as const
+const clusters = ['dev', 'staging', 'prod'] as const
 
 const teamSize = 20
 

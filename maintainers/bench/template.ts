@@ -12,7 +12,7 @@ interface TemplatedObject {
   readonly only?: string
 }
 
-export interface Template {
+interface Template {
   readonly objects: readonly TemplatedObject[]
   readonly values: ReadonlyMap<string, Fields>
 }

@@ -2,7 +2,7 @@ import { parseAllDocuments, type Document } from 'yaml'
 import { share } from './share.ts'
 import { isSchema, strict, type Schema } from './strict.ts'
 
-export interface Crd {
+interface Crd {
   readonly group: string
   readonly kind: string
   readonly versions: readonly { readonly name: string; readonly served: boolean; readonly schema: Schema }[]

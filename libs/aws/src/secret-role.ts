@@ -17,7 +17,7 @@ const trusted = (cluster: Cluster): string =>
   runsItself(cluster, reader) ? 'root' : `role/${addonRoleName(cluster, reader)}`
 
 /** Reads the secrets of one team in one cluster. @param given beginnings of names that the fleet gives the team beside its own */
-export const secretRole = (cluster: Cluster, team: string, given: readonly string[] = []): AwsResource => {
+const secretRole = (cluster: Cluster, team: string, given: readonly string[] = []): AwsResource => {
   const { account, region, environment } = cluster
   const own = [environmentKey(environment, team, ''), `${team}/`, ...given]
   return role({

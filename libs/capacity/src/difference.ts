@@ -1,7 +1,7 @@
 import type { AppCapacity, ClusterCapacity, LoadCapacity } from './capacity.ts'
 import { addOns, type ByLoad, eachLoad, loads } from './demand.ts'
 
-export interface BeforeAfter<T> {
+interface BeforeAfter<T> {
   readonly before: T | undefined
   readonly after: T | undefined
 }

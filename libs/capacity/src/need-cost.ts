@@ -5,7 +5,7 @@ import type { Needs } from '@slipway/spec'
 import { plus, sumOf } from './amount.ts'
 import { monthHours } from './pool.ts'
 
-export type Unit = 'gibibyte' | 'reads' | 'writes' | 'requests' | 'messages'
+type Unit = 'gibibyte' | 'reads' | 'writes' | 'requests' | 'messages'
 
 /** The cost of an app's needs in an environment, account and region, in US dollars; null without a price. */
 export interface NeedCost {

@@ -4,7 +4,7 @@ import { assumedSeconds, functionCost, monthSeconds } from './function-cost.ts'
 import { podPrices } from './pod-price.ts'
 
 /** Requests a second that are compared. */
-export const compared = [1, 100, 1000] as const
+const compared = [1, 100, 1000] as const
 /** CPU seconds of a request, which waits for most of its `assumedSeconds`. An assumption, not a measurement. */
 export const assumedCpuSeconds = 0.02
 /** A pod of a small web app: millicores, bytes, and the share of its CPU at which it is scaled. */

@@ -1,6 +1,6 @@
 import { wordName, type Command, type Offer, type Options } from './command.ts'
 
-export interface Lazy {
+interface Lazy {
   readonly name: string
   load(): Promise<Command>
 }

@@ -11,6 +11,6 @@ export {
 export { program, table, wrapped } from './help.ts'
 export { home } from './home.ts'
 export { processOutput, type Output } from './output.ts'
-export { meant, parse, type Parsed } from './parse.ts'
+export { meant, parse } from './parse.ts'
 export { runCommand } from './run.ts'
 export { stopSignal } from './stop.ts'

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { nearest } from '@slipway/core/nearest'
 import { wordName, type Command, type Options, type Valued, type Values } from './command.ts'
 
-export type Parsed<O extends Options> =
+type Parsed<O extends Options> =
   | { readonly kind: 'run'; readonly values: Values<O>; readonly words: readonly string[] }
   | { readonly kind: 'help' }
   | { readonly kind: 'wrong'; readonly why: string }

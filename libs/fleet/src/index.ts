@@ -78,15 +78,7 @@ export {
   type SharedRight,
 } from './sharing.ts'
 export type { May } from './may.ts'
-export {
-  architectureOf,
-  knownFamily,
-  machineNamed,
-  machinesOf,
-  type Architecture,
-  type Machine,
-  type Size,
-} from './machine.ts'
+export { architectureOf, knownFamily, machineNamed, machinesOf, type Architecture, type Machine } from './machine.ts'
 export {
   capacityLabel,
   coreOf,
@@ -94,7 +86,6 @@ export {
   labelsOf,
   nodeLabels,
   onDemandShares,
-  profiles,
   sharesOf,
   systemTaint,
   taintsOf,
@@ -115,4 +106,4 @@ export { insightsNamespace, insightsOf, type Insights } from './signals/insights
 export { managedMetrics } from './signals/metrics.ts'
 export { tracingOf, type Tracing, type TraceView } from './signals/tracing.ts'
 export type { ElasticCluster } from './signals/elastic.ts'
-export { loggingOf, type Logging, type LogStore } from './signals/logging.ts'
+export { loggingOf, type Logging } from './signals/logging.ts'

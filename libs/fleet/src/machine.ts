@@ -13,7 +13,7 @@ const bySize = {
   '16xlarge': [64, 250],
   '24xlarge': [96, 250],
 } as const
-export type Size = keyof typeof bySize
+type Size = keyof typeof bySize
 export const sizes = Object.keys(bySize) as readonly Size[]
 export type Architecture = 'amd64' | 'arm64'
 

@@ -9,7 +9,7 @@ export const onDemandShares = { '50%': 2, '33%': 3, '25%': 4, '20%': 5 } as cons
 type OnDemandShare = keyof typeof onDemandShares
 const shareNames = Object.keys(onDemandShares) as [OnDemandShare, ...OnDemandShare[]]
 
-export const profiles = ['burstable', 'memory', 'gpu'] as const
+const profiles = ['burstable', 'memory', 'gpu'] as const
 export type Profile = (typeof profiles)[number]
 
 const renew = z

@@ -28,7 +28,7 @@ const wave = '-20'
 type Spec = SpecOf<typeof AppProject>
 
 /** The cluster whose projects they are, and its fleet. */
-export interface Place {
+interface Place {
   readonly cluster: Cluster
   readonly fleet: Fleet
 }

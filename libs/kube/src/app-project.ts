@@ -5,7 +5,7 @@ import { fields, list, text } from './value.ts'
 const fits = (pattern: unknown, given: string): boolean => pattern === '*' || pattern === given
 
 /** Why an AppProject refuses an object. */
-export type Refusal = 'kind' | 'namespace'
+type Refusal = 'kind' | 'namespace'
 
 /**
  * Why a project refuses an object; `undefined` if it permits it. Argo CD's own rule (app_project_types.go,

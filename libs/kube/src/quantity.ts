@@ -1,7 +1,7 @@
 export type QuantityFormat = 'BinarySI' | 'DecimalSI' | 'DecimalExponent'
 
 /** Exact, as Kubernetes keeps it: whole billionths, rounded away from zero. Compare `nanos`. */
-export interface Quantity {
+interface Quantity {
   readonly nanos: bigint
   readonly format: QuantityFormat
 }

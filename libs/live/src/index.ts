@@ -1,5 +1,5 @@
 export { askNow } from './prometheus/ask.ts'
 export { parseAnswer } from './prometheus/answer.ts'
-export { type Range, type Variables, withVariables } from './prometheus/question.ts'
+export { type Range, withVariables } from './prometheus/question.ts'
 export type { Point, Series } from './prometheus/series.ts'
 export { type Place, placeOf } from './place.ts'

@@ -127,7 +127,7 @@ export interface Container extends Start {
   readonly userReason: string | null
 }
 
-export interface Resources {
+interface Resources {
   readonly cpu: number
   readonly memory: number
   readonly disk: number

@@ -1,5 +1,5 @@
 export { binary } from './programs/binary.ts'
-export { buildAll, type Built } from './programs/build.ts'
+export { buildAll } from './programs/build.ts'
 export { cacheRoot } from './programs/build-cache.ts'
 export { affectedApps, appsIn, chooseApps, chooseCluster } from './stage/choice.ts'
 export { NoneFits } from './stage/staged-app.ts'

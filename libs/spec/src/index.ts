@@ -17,7 +17,7 @@ export { placementIssues } from './rules/estate-rules.ts'
 export { loadEstate, type Estate } from './read/load-estate.ts'
 export { readApp, specNames, type AppReading, type AppSource } from './read/read-app.ts'
 export { inCluster } from './read/in-cluster.ts'
-export { askedPort, mainPort, type Health, type Question } from './shape/health.ts'
+export { askedPort, mainPort, type Question } from './shape/health.ts'
 export { withoutQuery } from './shape/field.ts'
 export { orderVariables } from './shape/reference.ts'
 export { secretParts } from './shape/secret.ts'
@@ -32,7 +32,6 @@ export {
   type Rejected,
   type ReleaseFile,
 } from './shape/release-file.ts'
-export type { Throttle } from './shape/function.ts'
 export type { Signals } from './shape/scale.ts'
 export {
   coversPath,
@@ -41,7 +40,7 @@ export {
   isWholeHost,
   type Expose,
 } from './shape/expose.ts'
-export { usualTimeout, type Call, type Sticky } from './shape/traffic.ts'
+export { usualTimeout, type Call } from './shape/traffic.ts'
 export { databaseDisk, queueKeep, queueLate, type StoredNeed } from './shape/needs.ts'
 export type { BucketNeed, CacheNeed, DatabaseNeed, KeyAttribute, Needs, QueueNeed, TableNeed } from './shape/needs.ts'
 export { databaseMemory, type CacheNode, type DatabaseClass } from './shape/machines.ts'

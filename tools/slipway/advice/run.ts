@@ -8,7 +8,7 @@ import { failed, issuesOf, plainText, refused, show, suggestion, type Outcome } 
 import { loadEstate } from '@slipway/spec'
 import { withText } from '@slipway/spec/edit-field'
 
-export interface Options {
+interface Options {
   readonly root: string
   readonly files: readonly string[]
   readonly environment: string | undefined
@@ -16,7 +16,7 @@ export interface Options {
   readonly json: boolean
 }
 
-export type Render = (root: string) => Promise<0 | 1>
+type Render = (root: string) => Promise<0 | 1>
 
 function readOne(file: string): ReturnType<typeof readAdvice> {
   try {

@@ -18,7 +18,7 @@ export const made: Readonly<Record<string, () => string>> = {
   ...Object.fromEntries([...runbookPages()].map(([file, text]) => [file, () => text])),
 }
 
-export interface Written {
+interface Written {
   readonly file: string
   readonly state: 'current' | 'written'
   readonly bytes: number

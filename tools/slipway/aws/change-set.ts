@@ -10,7 +10,7 @@ export interface FunctionTemplate {
   readonly name: string
 }
 
-export interface ResourceChange {
+interface ResourceChange {
   readonly action: string
   readonly id: string
   readonly type: string

@@ -120,7 +120,6 @@ export function driftPlan(fleet: Fleet): string {
 export async function drift(
   { root, account, isPlan }: { readonly root: string; readonly account: string; readonly isPlan: boolean },
   { out, err }: Pick<Output, 'out' | 'err'>,
-  ask: Ask = askAws,
 ): Promise<0 | 1> {
   const refuse = (issues: readonly Issue[]): 1 => {
     err(`${formatIssues(issues)}\n`)
@@ -149,7 +148,7 @@ export async function drift(
   }
   const templates = templatesIn(root, fleet.value, account, regions)
   try {
-    const issues = await compareStacks(templates, regions, ask)
+    const issues = await compareStacks(templates, regions, askAws)
     if (issues.length > 0) return refuse(issues)
   } catch (error) {
     const hint = 'log in to the account; the stack role-stack-drift has the rights that this needs'

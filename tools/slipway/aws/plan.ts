@@ -11,7 +11,7 @@ interface Options {
   readonly cluster: string
 }
 
-export interface Step {
+interface Step {
   readonly id: string
   readonly description: string
   readonly after: readonly string[]

@@ -29,8 +29,7 @@ export const toolEnded = (file: string, code: string, tool: string, stderr: stri
 export async function pythonTools(machine: Machine, said: (line: string) => void): Promise<Outcome<PythonTools>> {
   const want = 'Python 3.10 or newer with pip, which fetches cfn-lint, moto, parliament and cloudsplaining once'
   const refuse = (code: string, got: string, hint: string) => failed(issue(file, '', code, got, want, hint))
-  const python = (args: readonly string[], more: object = {}) =>
-    machine.run('python3', args, { env: { ...machine.env }, ...more })
+  const python = (args: readonly string[]) => machine.run('python3', args, { env: { ...machine.env } })
   const version = await python(['-c', 'import sys; print("%d.%d" % sys.version_info[:2])'])
   if (version.missing)
     return refuse('python-missing', 'no python3 on PATH', 'install it: sudo apt-get install python3-pip')

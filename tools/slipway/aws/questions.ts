@@ -2,7 +2,7 @@ import { stackId, type AwsStack, type PolicyDocument } from '@slipway/aws'
 import { evaluate, type Decision } from '@slipway/aws/judge'
 
 /** A role of the estate, with what bounds it. */
-export interface Role {
+interface Role {
   readonly stack: string
   readonly rights: readonly PolicyDocument[]
   readonly boundary: PolicyDocument | undefined

@@ -10,7 +10,7 @@ import { renderEstate } from '@slipway/tree'
 import { estateStacks } from '../aws/run.ts'
 import { asText, type Answer, type Capability, type FirstDay, type Install } from './report.ts'
 
-export interface Options {
+interface Options {
   readonly root: string
   readonly cluster: string
   readonly check: boolean

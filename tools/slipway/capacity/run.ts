@@ -20,7 +20,7 @@ import { resolveEstate } from '@slipway/model'
 import { loadEstate } from '@slipway/spec'
 import { atCommit } from '../review/at-commit.ts'
 
-export interface Options {
+interface Options {
   readonly root: string
   readonly cluster: string | undefined
   readonly base: string | undefined

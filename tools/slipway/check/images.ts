@@ -17,7 +17,7 @@ function contextOf(files: InputFiles, dockerfile: string, all: BuildFiles): Buil
   }
 }
 
-export interface Images {
+interface Images {
   readonly images: number
   readonly issues: readonly Issue[]
 }

@@ -44,7 +44,7 @@ export const warned = (warnings: readonly Issue[]): string =>
     .map((one) => `warning: ${formatIssue(one)}\n`)
     .join('\n')
 
-export interface Checks {
+interface Checks {
   readonly passed: number
   readonly failed: number
 }

@@ -38,11 +38,11 @@ export interface Parts {
 }
 
 /** An estate that is as the last run saw it, which found nothing. */
-export interface Known extends KnownEstate {
+interface Known extends KnownEstate {
   readonly clean: Clean
 }
 
-export type Speech = Pick<Output, 'out' | 'err' | 'seconds'>
+type Speech = Pick<Output, 'out' | 'err' | 'seconds'>
 
 export interface Options {
   readonly root: string

@@ -10,7 +10,7 @@ import { resolveEstate } from '@slipway/model'
 import { dashboards } from '@slipway/platform'
 import { loadEstate } from '@slipway/spec'
 
-export interface Options {
+interface Options {
   readonly root: string
   readonly preview: string
   readonly cluster: string | undefined

@@ -169,7 +169,7 @@ function actionsFindings(ask: Ask): readonly Finding[] {
 }
 
 /** The parts of the fleet and the repository that settings are compared with. */
-export interface GateRests extends GateFacts {
+interface GateRests extends GateFacts {
   /** `repository.merge` of the fleet. */
   readonly merge?: string | undefined
   readonly deploys?: readonly DeployEnvironment[]

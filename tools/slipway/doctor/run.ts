@@ -26,7 +26,7 @@ import { tagPatterns } from './workflows/power.ts'
 import { workflowIssues } from './workflows/workflow-rules.ts'
 import type { LeftToSettings } from './workflow-settings.ts'
 
-export interface Options {
+interface Options {
   readonly root: string
   readonly github: boolean
   readonly json: boolean
@@ -102,7 +102,7 @@ function leftBy(notes: readonly Issue[], workflows: ReadonlyMap<string, Workflow
 const words = { good: 'ok', gap: 'GAP', unseen: 'UNSEEN' } as const
 
 /** A row for each setting, with the consequence of a wrong one. */
-export function table(findings: readonly Finding[]): string {
+function table(findings: readonly Finding[]): string {
   const width = Math.max(...findings.map(({ code }) => code.length))
   return findings
     .map(({ code, state, got }) => {

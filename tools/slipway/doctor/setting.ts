@@ -6,7 +6,7 @@ import { isFields, type Fields } from '@slipway/kube'
  */
 export type Ask = (path: string) => unknown
 
-export type State = 'good' | 'gap' | 'unseen'
+type State = 'good' | 'gap' | 'unseen'
 
 export interface Finding {
   readonly code: SettingCode

@@ -23,7 +23,7 @@ import type { Options as LandingOptions } from '../release/options.ts'
 import { clusterFacts } from '../review/run.ts'
 import { movedJson, movedText, rowsText, type Moved } from './report.ts'
 
-export interface Options {
+interface Options {
   readonly landing: Pick<LandingOptions, 'root' | 'commit' | 'pr' | 'dryRun' | 'values'>
   readonly json: boolean
   readonly pin: boolean

@@ -12,7 +12,7 @@ const word = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
  * a thousand files takes minutes.
  * @param prefix the estate's folder in the repository, as `git rev-parse --show-prefix` has it
  */
-export function driver(prefix: string): string {
+function driver(prefix: string): string {
   const folder = word(`${prefix}${path.posix.dirname(remergeFile)}`)
   return `mkdir -p ${folder} && echo %P >> ${word(`${prefix}${remergeFile}`)}`
 }
@@ -26,7 +26,7 @@ function hookLine(prefix: string): string {
   return `[ ! -e ${word(`${prefix}${remergeFile}`)} ] || { echo ${word(told)} >&2; exit 1; }`
 }
 
-export interface Installed {
+interface Installed {
   /** Somebody else's hooks; our line has to be added by hand. */
   readonly foreign: readonly string[]
   readonly line: string

@@ -44,7 +44,7 @@ interface PinOptions {
   readonly insecure: boolean
 }
 
-export interface Pinned {
+interface Pinned {
   readonly file: string
   readonly image: string
   readonly digest: string

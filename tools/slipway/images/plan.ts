@@ -6,12 +6,12 @@ import { awsArn, loadFleet, type Fleet } from '@slipway/fleet'
 import { imageFiles } from './input.ts'
 import { readChange, readWorkspace, type Change, type Workspace } from './workspace.ts'
 
-export interface Image {
+interface Image {
   readonly app: string
   readonly because: readonly string[]
 }
 
-export interface Plan {
+interface Plan {
   readonly images: readonly Image[]
   /** The apps, in lists that a matrix of GitHub Actions can hold. */
   readonly batches: readonly (readonly string[])[]

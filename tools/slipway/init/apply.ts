@@ -23,7 +23,7 @@ import type { Answers } from './answers.ts'
 import { fleetFiles, readme, withBranch, withDefaultBase, withoutWorkspaces } from './estate-files.ts'
 
 /** The names in a clone of Slipway. */
-export const sample = {
+const sample = {
   name: 'acme',
   url: 'https://github.com/acme/slipway.git',
   apps: ['catalog', 'conductor', 'fulfilment', 'ledger', 'nightly-report', 'orders', 'postage', 'storefront'],

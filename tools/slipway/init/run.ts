@@ -9,7 +9,7 @@ import { apply, changedByHand, copyOf, isSample, judged, type Made } from './app
 import { exampleText } from './example.ts'
 import { untilRight } from './until-right.ts'
 
-export interface Options extends AnswerFlags {
+interface Options extends AnswerFlags {
   readonly root: string
   readonly from: string | undefined
   readonly example: boolean

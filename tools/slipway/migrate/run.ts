@@ -5,7 +5,7 @@ import { home, type Output } from '@slipway/cli'
 import { formatIssues, plainText, type Issue } from '@slipway/core'
 import type { Edit, Migration, Sources } from './migration.ts'
 
-export interface Options {
+interface Options {
   readonly root: string
   readonly since: string
   readonly json: boolean

@@ -22,7 +22,7 @@ import { nextSteps } from './next-steps.ts'
 import { scaffold, type Plan } from './scaffold.ts'
 import { startWordNames, startWords } from './words.ts'
 
-export interface Options {
+interface Options {
   readonly name: string
   readonly kind: string
   readonly team: string | undefined

@@ -19,7 +19,7 @@ export interface ParsedArgs {
   readonly loopback: boolean
 }
 
-export interface Given {
+interface Given {
   readonly all: boolean
   readonly whole: boolean
   readonly traffic: boolean

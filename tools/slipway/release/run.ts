@@ -30,7 +30,7 @@ import { look } from './look.ts'
 import type { Options } from './options.ts'
 import { doneJson, doneText, undoneJson, undoneText } from './report.ts'
 
-export interface Speech {
+interface Speech {
   readonly out: (text: string) => void
   readonly err: (text: string) => void
   readonly now: () => Date

@@ -45,17 +45,9 @@ export function baseOf(root: string, head: string, branch: string | undefined): 
   return base === undefined ? refused(root, branch ?? 'main') : ok(base)
 }
 
-/**
- * The files of a commit. Two git processes in all: one lists, the other reads what is asked for. @param only folders;
- * by default all
- */
-export function gitSide(
-  root: string,
-  commit: string,
-  within: (file: string) => boolean = () => true,
-  only: readonly string[] = [],
-): Outcome<Side> {
-  const listed = git(root, ['ls-tree', '-r', '-z', commit, '--', ...(only.length === 0 ? ['.'] : only)])
+/** The files of a commit. Two git processes in all: one lists, the other reads the asked files. */
+export function gitSide(root: string, commit: string): Outcome<Side> {
+  const listed = git(root, ['ls-tree', '-r', '-z', commit, '--', '.'])
   if (listed.status !== 0) return refused(root, commit, gitComplaint(listed))
   const files = new Map<string, string>()
   const odd = new Map<string, Odd>()
@@ -63,7 +55,6 @@ export function gitSide(
   for (const row of paths(listed.stdout)) {
     // `100644 blob <name>\t<path>`
     const [, mode = '', id = '', file = ''] = /^(\d+) \w+ ([0-9a-f]+)\t([^]*)$/.exec(row) ?? []
-    if (!within(file)) continue
     if (mode === '120000' || mode === '160000') odd.set(file, { kind: mode === '120000' ? 'link' : 'submodule', id })
     else files.set(file, id)
     if (mode === '100755') executable.add(file)

@@ -10,7 +10,7 @@ import { findApp, history, holdText, openGit } from '@slipway/release'
 import { loadEstate, type Estate } from '@slipway/spec'
 import { contextOf, reachBy } from './kubectl.ts'
 
-export interface Options {
+interface Options {
   readonly root: string
   readonly app: string
   readonly cluster: string | undefined

@@ -11,7 +11,7 @@ import { withBranch, withDefaultBase } from '../init/estate-files.ts'
 import { mergedTree, type OwnLines } from './merge.ts'
 import { record, recorded, recordFile } from './record.ts'
 
-export interface Options {
+interface Options {
   readonly root: string
   readonly from: string
   readonly to: string

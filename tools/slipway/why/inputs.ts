@@ -98,7 +98,7 @@ function ofDomains(estate: Estate): readonly Input[] {
 }
 
 /** Apps that an app calls, is called by, or uses the databases of: its files depend on them, too. */
-export function neighbours(estate: Estate, app: AppSource, { environment }: Cluster): readonly AppSource[] {
+function neighbours(estate: Estate, app: AppSource, { environment }: Cluster): readonly AppSource[] {
   const calls = (one: AppSource): readonly (string | undefined)[] =>
     (one.specs.get(environment)?.calls ?? []).map((call) => calledApp(call))
   const used = usedStores(app.specs.get(environment)?.uses)

@@ -21,7 +21,7 @@ import { fieldAtLine } from './field-at-line.ts'
 import { inputsOf, type Input } from './inputs.ts'
 import { leaves, type Leaf } from './leaves.ts'
 
-export interface Options {
+interface Options {
   readonly root: string
   readonly json: boolean
   readonly file: string
@@ -127,7 +127,7 @@ function meantFile(root: string, file: string): string {
 const isFolder = (folder: string): boolean => statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true
 
 /** Which inputs reach which fields of a file. */
-export async function explain({ root, file, field }: Omit<Options, 'json'>): Promise<Outcome<readonly Explained[]>> {
+async function explain({ root, file, field }: Omit<Options, 'json'>): Promise<Outcome<readonly Explained[]>> {
   const estate = await loadEstate(root)
   if (!estate.ok) return estate
   const found = find(estate.value, file)

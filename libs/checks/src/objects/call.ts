@@ -3,7 +3,7 @@ import type { RuleContext } from '../engine/rule-context.ts'
 import { portNumber } from './network.ts'
 
 /** Another app's address in a container's environment, `http://<app>.<team>[:port]`. */
-export interface Call {
+interface Call {
   readonly from: Workload
   readonly at: string
   readonly url: string

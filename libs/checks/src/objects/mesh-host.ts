@@ -3,7 +3,7 @@ import { hostKey, nameKey } from '../engine/dependency-key.ts'
 import type { RuleContext } from '../engine/rule-context.ts'
 import { fullHost, serviceSuffix } from './virtual-service.ts'
 
-export interface Destination {
+interface Destination {
   readonly item: Item
   readonly ports: ReadonlySet<number>
 }

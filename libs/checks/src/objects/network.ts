@@ -26,7 +26,7 @@ const labelsOfNamespace = memoized(
   ({ object, name }: Item): Labels => ({ ...labelsOf(object.metadata.labels), [ownName]: name }),
 )
 
-export function namespaceLabels(cluster: RuleContext, namespace: string): Labels {
+function namespaceLabels(cluster: RuleContext, namespace: string): Labels {
   const found = cluster.find('Namespace', '', namespace)
   return found === undefined ? { [ownName]: namespace } : labelsOfNamespace(found)
 }

@@ -12,7 +12,7 @@ import {
 } from '@slipway/kube'
 import type { RuleContext } from '../engine/rule-context.ts'
 
-export interface Scaler {
+interface Scaler {
   readonly item: Item
   readonly target: { readonly apiVersion: string; readonly kind: string; readonly name: string }
   readonly min: number

@@ -69,7 +69,7 @@ function quotedWords(text: string): readonly string[] {
   return [...text.matchAll(/'((?:[^'\\]|\\.)*)'/g)].map((m) => unquote(m[1] ?? ''))
 }
 
-export type Fault =
+type Fault =
   | { readonly code: 'unknown-fields' | 'missing-fields'; readonly fields: readonly string[] }
   | { readonly code: 'type'; readonly given: string; readonly want: string }
   /** `given`: as kubeconform quotes it. */

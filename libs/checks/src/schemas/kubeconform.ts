@@ -19,7 +19,7 @@ interface ValidateInput {
   readonly kubeconform?: Kubeconform
 }
 
-export interface Validated {
+interface Validated {
   readonly valid: number
   readonly files: number
   readonly kubernetesVersion: KubernetesVersion

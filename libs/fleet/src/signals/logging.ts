@@ -4,7 +4,7 @@ import { elasticCluster, elasticOf, type ElasticCluster } from './elastic.ts'
 
 /** Where log records go. Each is read, parsed and redacted by the same collector. */
 const logStores = ['otel', 'opensearch', 'elastic', 'cloudwatch'] as const
-export type LogStore = (typeof logStores)[number]
+type LogStore = (typeof logStores)[number]
 
 export const storeAddress = matching(
   /^https?:\/\/[a-z0-9.-]+(:\d{1,5})?(\/[\w./-]*)?$/,

@@ -16,7 +16,7 @@ export const rangeUrl = (base: string, query: string, { from, to, step }: Range)
   at(base, 'query_range', { query, start: String(from), end: String(to), step: String(step) })
 
 /** The values of a dashboard's variables. */
-export interface Variables {
+interface Variables {
   readonly team: string
   readonly app: string
   /** Seconds of `$__rate_interval`. */

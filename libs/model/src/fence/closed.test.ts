@@ -11,16 +11,16 @@ const told = (all: readonly Constraint[], given: readonly string[] = []) =>
 
 describe('a kind that is closed', () => {
   it('has no field that is not listed, at any depth', () => {
-    expect(told(closed('Job', 'spec', fields))).toEqual(['spec.g', 'spec.list[1].f', 'spec.list[0].one.e'])
+    expect(told(closed('Job', fields))).toEqual(['spec.g', 'spec.list[1].f', 'spec.list[0].one.e'])
   })
 
   it('has those that the fleet opens, without the members of lists, and of no other kind', () => {
     const given = ['Job.spec.g', 'Job.spec.list.f', 'CronJob.spec.list.one.e']
-    expect(told(closed('Job', 'spec', fields), given)).toEqual(['spec.list[0].one.e'])
+    expect(told(closed('Job', fields), given)).toEqual(['spec.list[0].one.e'])
   })
 
   it('says which fields there are, and how another is opened', () => {
-    const [, , inner] = closed('Job', 'spec', fields)
+    const [, , inner] = closed('Job', fields)
     expect([inner?.want, inner?.hint]).toEqual([
       'no other field than d: what nobody has judged is closed',
       'take it out, or add "Job.spec.list.one.<field>" to teams.<team>.may.fields in fleet/fleet.ts',
@@ -28,9 +28,9 @@ describe('a kind that is closed', () => {
   })
 
   it('is so in the tree alone, where the API server fills in defaults', () => {
-    const all = closedInTree('Job', { kinds: ['Job'], of: 'object' }, 'spec', fields)
+    const all = closedInTree('Job', { kinds: ['Job'], of: 'object' }, fields)
     expect(all.every(({ inTreeOnly }) => inTreeOnly)).toBe(true)
-    expect(told(all)).toEqual(told(closed('Job', 'spec', fields)))
+    expect(told(all)).toEqual(told(closed('Job', fields)))
   })
 })
 

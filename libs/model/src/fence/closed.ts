@@ -40,11 +40,11 @@ function below(name: string, where: Where, path: readonly string[], fields: Fiel
 }
 
 /**
- * Closes what a team may write of a kind, at a path: fields that are not listed are refused, and the fleet opens them (`may.fields`).
+ * Closes the `spec` that a team may write of a kind: fields that are not listed are refused, and the fleet opens them (`may.fields`).
  * A field that a program of the platform gets with its next version is closed, too, until somebody has judged it.
  */
-export const closed = (kind: string, path: string, fields: Fields): readonly Constraint[] =>
-  below(kind, { kinds: [kind] }, path.split('.'), fields)
+export const closed = (kind: string, fields: Fields): readonly Constraint[] =>
+  below(kind, { kinds: [kind] }, ['spec'], fields)
 
 /**
  * The same of Kubernetes' own kinds, in the tree alone: the API server fills in defaults before policies are asked, and with its next
@@ -54,6 +54,5 @@ export const closed = (kind: string, path: string, fields: Fields): readonly Con
 export const closedInTree = (
   name: string,
   where: Pick<Constraint, 'kinds' | 'of'>,
-  path: string,
   fields: Fields,
-): readonly Constraint[] => below(name, { ...where, inTreeOnly: true }, path.split('.'), fields)
+): readonly Constraint[] => below(name, { ...where, inTreeOnly: true }, ['spec'], fields)

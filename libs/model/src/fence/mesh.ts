@@ -35,7 +35,7 @@ const outsideHost = both(
 const forItself = both(filled, each(one('.')))
 
 const routes: readonly Constraint[] = [
-  ...closed('VirtualService', 'spec', routeFields),
+  ...closed('VirtualService', routeFields),
   virtualService('gateways', {
     test: each(one('mesh')),
     want: "the mesh alone: hosts at the gateway are the platform's, and delegate to the team",
@@ -92,7 +92,7 @@ const policyAt = (path: string): readonly Constraint[] => [
 const withoutFiles = where({ trafficPolicy: where({ tls: keys('mode', 'sni', 'subjectAltNames') }) })
 
 const rules: readonly Constraint[] = [
-  ...closed('DestinationRule', 'spec', ruleFields),
+  ...closed('DestinationRule', ruleFields),
   on('DestinationRule', 'spec', {
     test: any(
       both(having({ host: ownService }), withoutFiles, where({ subsets: each(withoutFiles) })),
@@ -133,8 +133,8 @@ const entries: readonly Constraint[] = [
     want: '"MESH_EXTERNAL": what is in the mesh has a Service',
     hint: 'correct it',
   }),
-  ...closed('ServiceEntry', 'spec', entryFields),
-  ...closed('Sidecar', 'spec', sidecarFields),
+  ...closed('ServiceEntry', entryFields),
+  ...closed('Sidecar', sidecarFields),
   on('Sidecar', 'spec.outboundTrafficPolicy', {
     test: having({ mode: one('REGISTRY_ONLY') }),
     want: 'mode "REGISTRY_ONLY": the hosts in `calls` and no others',

@@ -73,7 +73,7 @@ const analysisFields = {
 
 /** Addresses that controllers call: none that a team chooses, and no credentials that a team chooses. */
 export const questions: readonly Constraint[] = [
-  ...closed('ScaledObject', 'spec', {
+  ...closed('ScaledObject', {
     ...plain(
       'pollingInterval',
       'cooldownPeriod',
@@ -88,8 +88,8 @@ export const questions: readonly Constraint[] = [
     advanced: { ...plain('restoreToOriginalReplicaCount'), horizontalPodAutoscalerConfig: plain('name', 'behavior') },
   }),
   // Prometheus alone: other providers have Argo Rollouts call addresses or run jobs for the team.
-  ...closed('AnalysisTemplate', 'spec', analysisFields),
-  ...closed('AnalysisRun', 'spec', { ...analysisFields, ...plain('terminate', 'ttlStrategy') }),
+  ...closed('AnalysisTemplate', analysisFields),
+  ...closed('AnalysisRun', { ...analysisFields, ...plain('terminate', 'ttlStrategy') }),
   on('ScaledObject', 'spec.triggers.*', {
     test: triggers,
     want: "cpu, memory, cron, the cluster's own Prometheus, or a queue of the cluster's account and region, and no key by which KEDA asks another address",

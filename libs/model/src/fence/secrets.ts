@@ -47,7 +47,7 @@ const reference = plain('key', 'property', 'version', 'conversionStrategy', 'dec
 
 /** Secrets: only keys of the team's, through the store that has no others. */
 export const secretConstraints: readonly Constraint[] = [
-  ...closed('ExternalSecret', 'spec', {
+  ...closed('ExternalSecret', {
     ...plain('refreshInterval', 'refreshPolicy'),
     secretStoreRef: plain('kind', 'name'),
     target: {

@@ -62,13 +62,17 @@ const isGateway = having({ namespaceSelector: namedPods('istio-ingress') })
 const visited = having({ port: any(within(1, firstOfProxy - 1), within(lastOfProxy + 1, 65_535)) })
 
 const policies: readonly Constraint[] = [
-  ...closedInTree('NetworkPolicy', { kinds: ['NetworkPolicy'], of: 'object' }, 'spec', {
-    ...plain('podSelector', 'policyTypes'),
-    ingress: [{ from: [peer], ports: [ports] }],
-    egress: [{ to: [peer], ports: [ports] }],
-  }),
+  ...closedInTree(
+    'NetworkPolicy',
+    { kinds: ['NetworkPolicy'], of: 'object' },
+    {
+      ...plain('podSelector', 'policyTypes'),
+      ingress: [{ from: [peer], ports: [ports] }],
+      egress: [{ to: [peer], ports: [ports] }],
+    },
+  ),
   // No gateway (`targetRefs`), and nobody else who decides (`provider`).
-  ...closed('AuthorizationPolicy', 'spec', {
+  ...closed('AuthorizationPolicy', {
     ...plain('action'),
     selector: plain('matchLabels'),
     rules: [{ ...plain('when'), from: [plain('source')], to: [plain('operation')] }],

@@ -69,7 +69,7 @@ const relabelFields = plain('sourceLabels', 'separator', 'targetLabel', 'regex',
 
 const monitors: readonly Constraint[] = [
   // Pods of the team's own namespace alone, under the names that Prometheus gives them: no `namespaceSelector`, no `jobLabel`.
-  ...closed('PodMonitor', 'spec', {
+  ...closed('PodMonitor', {
     ...plain('selector', 'podTargetLabels', 'targetLimit'),
     ...plain(...Object.keys(scrapeLimits)),
     podMetricsEndpoints: [
@@ -165,7 +165,7 @@ const ofCluster = [
 const alertsOfPlatform = `^(Watchdog|InfoInhibitor|TargetDown|CPUThrottlingHigh|ConfigReloader|(Kube|Node|Prometheus|Alertmanager|etcd)[A-Z]|(${ofCluster})$)`
 
 const rules: readonly Constraint[] = [
-  ...closed('PrometheusRule', 'spec', {
+  ...closed('PrometheusRule', {
     groups: [
       {
         ...plain('name', 'interval', 'limit', 'query_offset'),

@@ -202,12 +202,10 @@ const rollout: Fields = {
 
 /** The fields of workloads, pods and volumes that a team may write. */
 export const workloadFields: readonly Constraint[] = [
-  ...closedInTree('Pod', { kinds: podKinds, of: 'template' }, 'spec', pod),
-  ...Object.entries(ofKind).flatMap(([kind, fields]) =>
-    closedInTree(kind, { kinds: [kind], of: 'object' }, 'spec', fields),
-  ),
-  ...closed('Rollout', 'spec', rollout),
-  ...closed('VerticalPodAutoscaler', 'spec', {
+  ...closedInTree('Pod', { kinds: podKinds, of: 'template' }, pod),
+  ...Object.entries(ofKind).flatMap(([kind, fields]) => closedInTree(kind, { kinds: [kind], of: 'object' }, fields)),
+  ...closed('Rollout', rollout),
+  ...closed('VerticalPodAutoscaler', {
     targetRef: plain('apiVersion', 'kind', 'name'),
     updatePolicy: plain('updateMode', 'minReplicas'),
     ...plain('resourcePolicy'),

@@ -1,5 +1,5 @@
 /** Whether a program of the rehearsal, or the schemas of `check`, are of the version that is deployed; if not, why not. */
-export interface Stands {
+interface Stands {
   readonly version: string
   /** @default the deployed version is what stands here */
   readonly why?: string

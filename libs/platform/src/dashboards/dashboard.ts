@@ -3,7 +3,7 @@
 /** Grafana's own names (https://grafana.com/docs/grafana/latest/panels-visualizations/configure-standard-options/#unit). */
 export type Unit = 'reqps' | 'percentunit' | 'ms' | 'short' | 'bytes' | 'cores' | 's'
 
-export interface Question {
+interface Question {
   readonly expr: string
   /** Labels in braces, as Grafana writes them: `{{response_code}}`. */
   readonly legend: string

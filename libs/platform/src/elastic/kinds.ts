@@ -18,7 +18,7 @@ interface EckObject<K extends string, S> {
 }
 
 /** ECK lays its own containers over these, by their names. */
-export interface PodTemplate {
+interface PodTemplate {
   readonly metadata?: {
     readonly labels?: Readonly<Record<string, string>>
     readonly annotations?: Readonly<Record<string, string>>

@@ -67,7 +67,7 @@ export function kube(server: string, token: string): Kube {
   const groups = new Map<string, Promise<readonly Resource[]>>()
   const watches = new Set<AbortController>()
 
-  const open = ({ method, path, body, type }: KubeRequest, signal?: AbortSignal) =>
+  const open = ({ method, path, body, type }: KubeRequest) =>
     new Promise<IncomingMessage>((resolve, reject) => {
       const headers = {
         authorization: `Bearer ${token}`,
@@ -76,7 +76,7 @@ export function kube(server: string, token: string): Kube {
           ? {}
           : { 'content-type': type ?? 'application/json', 'content-length': String(Buffer.byteLength(body)) }),
       }
-      const asked = request({ hostname: url.hostname, port: url.port, path, method, headers, agent, signal }, resolve)
+      const asked = request({ hostname: url.hostname, port: url.port, path, method, headers, agent }, resolve)
       // Not `once`: a cut connection may fail twice, and an unhandled error ends the process.
       asked.on('error', reject)
       asked.end(body)

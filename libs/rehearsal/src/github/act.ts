@@ -27,7 +27,7 @@ export interface PlayedRun extends PlayedLog {
   readonly seconds: number
 }
 
-export interface Runner {
+interface Runner {
   readonly hub: Hub
   readonly act: string
   /** `owner/name` */

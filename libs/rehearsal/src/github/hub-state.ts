@@ -34,7 +34,7 @@ export interface KeptStack {
   readonly state: string
 }
 
-export interface Kept<T> {
+interface Kept<T> {
   get(name: string): T | undefined
   all(): readonly (readonly [string, T])[]
   put(name: string, value: T | undefined): void
@@ -53,14 +53,14 @@ export interface Pull {
 /** `start`: workflows, and nothing else that is written. */
 export type TokenRight = 'read' | 'write' | 'start'
 
-export interface Token {
+interface Token {
   /** Milliseconds since 1970. */
   readonly expires: number
   readonly may: readonly TokenRight[]
 }
 
 /** Something that a stand-in does other than usual. */
-export type Fault = 'token-expired' | 'push-denied'
+type Fault = 'token-expired' | 'push-denied'
 
 interface Records {
   readonly tokens: Readonly<Record<string, Token>>

@@ -38,7 +38,7 @@ export interface PacketRule {
   readonly until: number
 }
 
-export type Direction = 'ingress' | 'egress'
+type Direction = 'ingress' | 'egress'
 
 export const protocols: Readonly<Record<string, number>> = { TCP: 6, UDP: 17, SCTP: 132 }
 

@@ -5,7 +5,7 @@ import { firstOf } from '../cluster/first-of.ts'
 /** `refused` is the filter's own answer; `closed` is a host that has no such port; `silent` is none in time. */
 export type Arrival = 'arrived' | 'refused' | 'closed' | 'silent'
 
-export interface Attempt {
+interface Attempt {
   /** A local address. */
   readonly from: string
   readonly to: string

@@ -28,7 +28,7 @@ export function cpuSeconds(stat: string): number {
   return (user + system) / ticksPerSecond
 }
 
-export interface Usage {
+interface Usage {
   /** Seconds of CPU since it began. */
   readonly cpu: number
   /** Bytes. */
@@ -56,7 +56,7 @@ export function podSeries(pod: Live, { cpu, memory }: Usage): readonly string[] 
   ])
 }
 
-export interface Claim {
+interface Claim {
   readonly namespace: string
   readonly name: string
   readonly storage: string

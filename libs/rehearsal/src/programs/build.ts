@@ -20,7 +20,7 @@ interface Result {
   readonly issues: readonly Issue[]
 }
 
-export interface Built extends Result {
+interface Built extends Result {
   readonly name: ProgramName
   readonly version: string
 }

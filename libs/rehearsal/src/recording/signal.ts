@@ -19,7 +19,7 @@ interface Metric {
   readonly external?: Part
 }
 
-export interface Measured {
+interface Measured {
   readonly name: string
   readonly current: number | undefined
   readonly target: number | undefined

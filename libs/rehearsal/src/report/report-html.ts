@@ -1,8 +1,9 @@
 import type { Recording } from '../recording/recording.ts'
 import { secondsText } from './axis.ts'
+import { counted } from '@slipway/core'
 import { el, styleSheet } from '@slipway/core/markup'
 import { pageStyle } from './page-style.ts'
-import { counted, okSign, scenarioCard } from './scenario-card.ts'
+import { okSign, scenarioCard } from './scenario-card.ts'
 import { held, tally, tallyAll } from './tally.ts'
 
 const policy = "default-src 'none'; style-src 'unsafe-inline'"

@@ -1,6 +1,7 @@
 import type { AppTrack, Assertion, Recording } from '../recording/recording.ts'
 import { secondsText } from './axis.ts'
 import { userActions, actionWord, type UserAction } from './user-action.ts'
+import { counted } from '@slipway/core'
 import { el, type Markup } from '@slipway/core/markup'
 import { byTime } from './span.ts'
 import { eventful, story } from './story.ts'
@@ -9,8 +10,6 @@ import { drawing } from './timeline.ts'
 
 export const okSign = (ok: boolean): Markup =>
   el('span', { class: ok ? 'sign' : 'sign no', role: 'img', 'aria-label': ok ? 'passed' : 'failed' }, ok ? '✓' : '✗')
-
-export const counted = (n: number, one: string, many: string = `${one}s`): string => `${n} ${n === 1 ? one : many}`
 
 const unbroken = (seconds: number) => secondsText(seconds).replace(' ', '\u00a0')
 

@@ -42,7 +42,7 @@ export function leaveSettings(application: KubeObject | undefined): LeaveSetting
   }
 }
 
-export interface Left {
+interface Left {
   readonly seconds: number
   /** Connections that were open when it ended. */
   readonly open: number

@@ -6,7 +6,7 @@ import { factText, holdText, noteText } from '../sentences.ts'
 import type { ReleaseChange, Step } from '../steps/step.ts'
 import type { EnvironmentDifference } from './environment-diff.ts'
 
-export interface Commit {
+interface Commit {
   readonly hash: string
   readonly subject: string
 }

@@ -1,7 +1,7 @@
 import { nearest, ok, refused, show, type Outcome, type Problem } from '@slipway/core'
 import { digest as digestSchema } from '@slipway/spec'
 
-export interface Image {
+interface Image {
   readonly repository: string
   readonly digest: string
 }

@@ -69,7 +69,7 @@ const imageConfigs = [
 /** The kind of a manifest: only images and indexes of images can be pulled and run. */
 type ManifestKind = 'image' | 'index' | 'attestation' | 'artifact'
 
-export interface Manifest {
+interface Manifest {
   readonly digest: string
   readonly kind: ManifestKind
 }

@@ -22,7 +22,7 @@ export function parseEdition(text: string): Outcome<Edition> {
   return refused('--to', 'unknown-edition', show(text), `an edition: ${editions.join(' or ')}`, 'CHANGELOG.md has them')
 }
 
-export const editionIn = (app: AppSource, cluster: Cluster, fleet: Fleet): EditionChoice =>
+const editionIn = (app: AppSource, cluster: Cluster, fleet: Fleet): EditionChoice =>
   editionOf(app.releases.get(cluster.name), app.specs.get(cluster.environment), fleet)
 
 /** Environments before the target in which the app runs by an older edition. */

@@ -13,7 +13,7 @@ import type { RiskOverride } from '../risks/settings.ts'
 import { veil } from './veil.ts'
 import { risksOf, type Risk } from '../risks/risks.ts'
 
-export type Verb = 'added' | 'removed' | 'renamed' | 'moved' | Delta['op']
+type Verb = 'added' | 'removed' | 'renamed' | 'moved' | Delta['op']
 
 /** One change: an object added, removed, renamed or moved, or one field changed. */
 export interface FieldChange {

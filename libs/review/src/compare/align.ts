@@ -1,7 +1,7 @@
 import { diffArrays } from 'diff'
 
 /** One side is missing for what was added or removed. */
-export interface Pair {
+interface Pair {
   readonly before: number | undefined
   readonly after: number | undefined
 }

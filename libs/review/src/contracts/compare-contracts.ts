@@ -10,9 +10,7 @@ interface Sides {
 }
 
 /** Breaking changes, each in a line; or why nobody can say. */
-export type Broken =
-  | { readonly ok: true; readonly changes: readonly string[] }
-  | { readonly ok: false; readonly why: string }
+type Broken = { readonly ok: true; readonly changes: readonly string[] } | { readonly ok: false; readonly why: string }
 
 /** @param program the file that runs @param folder an empty one @param file the contract's path, the same on both sides */
 export type Compare = (program: string, folder: string, file: string, sides: Sides) => Promise<Broken>

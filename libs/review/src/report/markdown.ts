@@ -164,34 +164,32 @@ function folded(groups: readonly ChangeGroup[]): readonly string[] {
   ]
 }
 
+const mostInTail = 10
 /** Lists that stand at the end, cut to a few with their number. */
 function tail({ issues, drift, unrendered }: Review): readonly string[] {
-  const list = (heading: string, lines: readonly string[], most: number) =>
+  const list = (heading: string, lines: readonly string[]) =>
     lines.length === 0
       ? []
       : [
           '',
           heading,
-          ...lines.slice(0, most).map((line) => `- ${line}`),
-          ...(lines.length > most ? [`- and ${lines.length - most} more`] : []),
+          ...lines.slice(0, mostInTail).map((line) => `- ${line}`),
+          ...(lines.length > mostInTail ? [`- and ${lines.length - mostInTail} more`] : []),
         ]
   return [
     ...list(
       `**Could not be read, so what it does is not known** (${count(issues.length, 'file')})`,
       issues.map(({ file, at, got }) => `${code(`${file}${at === '' ? '' : `: ${at}`}`)} ${plain(short(got, 200))}`),
-      10,
     ),
     ...list(
       `**${unrenderedHeading}**`,
       unrenderedLines(unrendered).map(({ text, commands }) =>
         [plain(short(text, 300)), ...commands.map((command) => `  <br>run ${code(command)}`)].join('\n'),
       ),
-      10,
     ),
     ...list(
       '**Environments differ**',
       drift.map((one) => `${plain(some(one.apps, 4))}: ${plain(short(driftText(one), 240))}`),
-      10,
     ),
   ]
 }

@@ -6,7 +6,7 @@ import type { PathLocation } from '../read/path-location.ts'
 import type { Index, Trees } from '../read/trees.ts'
 
 /** From a host, on a condition, to whom, with which share. */
-export interface Edge {
+interface Edge {
   readonly from: string
   readonly route: string
   readonly to: string

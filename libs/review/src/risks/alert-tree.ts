@@ -2,7 +2,7 @@ import { at, fields, list, text, texts, type Fields } from '@slipway/kube'
 import { canonical } from '../compare/diff.ts'
 
 /** Labels of an alert. */
-export type Labels = Readonly<Record<string, string>>
+type Labels = Readonly<Record<string, string>>
 
 interface Matcher {
   readonly name: string

@@ -50,7 +50,7 @@ const coversPart = (wide: string, narrow: string): boolean =>
   holds(wide, narrow)
 
 /** Whether one opening lets through all that another does. */
-export const covers = (wide: Opening, narrow: Opening): boolean =>
+const covers = (wide: Opening, narrow: Opening): boolean =>
   wide.length === narrow.length && wide.every((part, i) => coversPart(part, narrow[i] ?? ''))
 
 /** The openings that none of the others covers, each once. */

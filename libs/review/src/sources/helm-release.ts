@@ -9,7 +9,7 @@ export const isHelmRelease = ({ kind, group }: Pick<Entity, 'kind' | 'group'>): 
   kind === 'HelmRelease' && group === release
 
 /** Objects by what a reference of Flux says of them: thousands of releases each ask. */
-export type FluxSources = ReadonlyMap<string, readonly Entity[]>
+type FluxSources = ReadonlyMap<string, readonly Entity[]>
 const referenceKey = (...words: readonly (string | undefined)[]): string => words.join('\0')
 export const fluxSources = (entities: readonly Entity[]): FluxSources =>
   Map.groupBy(entities, ({ kind, namespace, name }) => referenceKey(kind, namespace, name))

@@ -19,7 +19,7 @@ import {
 } from '@slipway/core'
 import { rejectedFile, rejectedName, releaseFile, type Rejected, type ReleaseFile } from '../shape/release-file.ts'
 
-export interface Releases {
+interface Releases {
   /** With a file, even an invalid one. */
   readonly present: ReadonlySet<string>
   readonly byCluster: ReadonlyMap<ClusterName, ReleaseFile>

@@ -5,7 +5,7 @@ import { words, type Report } from './report.ts'
 import { referenceHint, secretRule } from './secret-rules.ts'
 
 /** A text that a program is started with. */
-export interface GivenText {
+interface GivenText {
   readonly at: string
   readonly text: string
   /** The name of the variable; `undefined` for a word of a command. */

@@ -60,7 +60,6 @@ const throttle = z
     burst: z.int().min(1).max(5000).describe('requests at once, 1 to 5000'),
   })
   .describe('what its HTTP API lets through before it answers 429: { rate: 100, burst: 200 }')
-export type Throttle = z.output<typeof throttle>
 
 export const functionShape = {
   team: common.team,

@@ -32,7 +32,6 @@ export const health = z
     failures: z.int().min(1).max(100).describe('how many wrong answers in a row count; 3 by default').optional(),
   })
   .describe('{ ready: "/readyz", live: "/healthz" }')
-export type Health = z.output<typeof health>
 
 /** The name of the main port in questions. */
 export const mainPort = 'main'

@@ -6,7 +6,7 @@ const perPod = z.number().positive()
 const utilisation = z.int().min(1).max(100)
 
 /** SYSTEM.md S0-21 to S0-29. `cpu` and `memory` alone make an HPA, any other a ScaledObject. */
-export const signals = z
+const signals = z
   .strictObject({
     cpu: utilisation.describe('percent of the requested cpu, 1 to 100').optional(),
     memory: utilisation.describe('percent of the requested memory, 1 to 100').optional(),

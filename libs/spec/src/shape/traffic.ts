@@ -10,7 +10,6 @@ export const sticky = z
     z.strictObject({ clientIP: span.describe('how long a caller keeps its pod, such as "60s"') }),
   ])
   .describe('"none", { cookie: "1h" } or { clientIP: "60s" }')
-export type Sticky = z.output<typeof sticky>
 
 /** Estate rules report unknown names. */
 const target = z.string().min(1).describe('the name of an app')

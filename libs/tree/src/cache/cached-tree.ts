@@ -13,7 +13,7 @@ import { skipUnchanged, type IncrementalTree } from './skip-unchanged.ts'
 import { rowOf, TreeCache, type Inputs, type Row } from './tree-cache.ts'
 
 /** Results of an earlier run. */
-export interface Seen {
+interface Seen {
   readonly cache?: TreeCache | undefined
   /** The tree on the disk. */
   readonly listing?: Listing | undefined

@@ -10,7 +10,7 @@ import { needsRemerge } from '../write/remerge.ts'
 import type { WriteOptions, Written } from '../write/write.ts'
 import { writeTree } from '../cache/cached-tree.ts'
 
-export type Operation = 'merge' | 'rebase' | 'cherry-pick' | 'revert'
+type Operation = 'merge' | 'rebase' | 'cherry-pick' | 'revert'
 
 interface GitWork {
   readonly operation: Operation | undefined

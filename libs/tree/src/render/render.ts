@@ -46,11 +46,11 @@ export function rendered(
 }
 
 /** Renders the estate below a root, or says every issue in its files. */
-export async function renderEstate(root: string, progress?: (line: string) => void): Promise<Outcome<RenderedEstate>> {
+export async function renderEstate(root: string): Promise<Outcome<RenderedEstate>> {
   const estate = await loadEstate(root)
   if (!estate.ok) return estate
   const model = resolveEstate(estate.value)
-  const made = rendered(estate.value, model, progress)
+  const made = rendered(estate.value, model)
   if (!made.ok) return made
   return ok({ rendered: made.value, model, apps: estate.value.apps.length, clusters: model.clusters.length })
 }

@@ -10,7 +10,7 @@ const eventField = /github\.event((?:\.[\w*-]+|\[[^\]]*(?:\]|$))+)/g
 const isMadeField = (path: string): boolean =>
   /^\.(?:repository\.name|pull_request\.base\.ref)$/.test(path) ||
   (!/^\.(?:client_payload|inputs)\b/.test(path) && made.test(path.split('.').at(-1) ?? ''))
-export const isWritten = (expression: string): boolean =>
+const isWritten = (expression: string): boolean =>
   /github\.(?:head_ref|ref_name|ref)\b|\binputs\.|\binputs\[/.test(expression) ||
   [...expression.matchAll(eventField)].some(([, path = '']) => !isMadeField(path))
 

@@ -44,7 +44,7 @@ function choosesMachine({ 'runs-on': machine, strategy }: Job): boolean {
 
 /** GitHub's own word for a machine that is not GitHub's; scale sets and groups of runners may have any label. */
 const isOwnMachine = (job: Job): boolean => /\bself-hosted\b/i.test(textOf(job['runs-on']))
-export const isStartedByOthers = (workflow: Workflow): boolean =>
+const isStartedByOthers = (workflow: Workflow): boolean =>
   isOfPullRequests(workflow) || foreignTriggers(workflow).length > 0
 
 /** Without `permission-*` the token has all that the App may do, in each repository that is named (the action's README). */

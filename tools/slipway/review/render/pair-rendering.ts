@@ -6,7 +6,7 @@ import type { Made, Renderer } from './renderer.ts'
 import { isReason, shownFiles, unitOf, type Pair, type Part, type Unit } from './unit.ts'
 
 /** Both sides, and the programs that render their units. */
-export interface Sides {
+interface Sides {
   readonly before: Side
   readonly after: Side
   readonly earlier: Renderer

@@ -54,7 +54,7 @@ const yamlIn = (file: string): Fields => (existsSync(file) ? fields(parse(readFi
 export const chartYaml = (folder: string): Fields => yamlIn(path.join(folder, 'Chart.yaml'))
 export const valuesOf = (folder: string): Fields => yamlIn(path.join(folder, 'values.yaml'))
 
-export interface Dependency {
+interface Dependency {
   readonly name: string
   /** By its name in the chart's values. */
   readonly as: string

@@ -12,7 +12,7 @@ import { pinIssues } from './pins.ts'
 import { renderChart } from './render.ts'
 import { settingsRead } from './settings-read.ts'
 
-export interface Release {
+interface Release {
   readonly addon: Addon
   readonly cluster: Cluster
 }

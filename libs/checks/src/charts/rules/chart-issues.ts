@@ -9,7 +9,7 @@ import { byTag, images } from './images.ts'
 import { accounts, cachedImages, permittedKinds, secretReaders, settings } from './objects.ts'
 import { budgets, drains, placement, podSecurityLevels, requests, spreads } from './pods.ts'
 import { valueFindings } from './values.ts'
-import { isWaived, type ChartWaiver, waivers as ours } from './waivers.ts'
+import { isWaived, type ChartWaiver, waivers } from './waivers.ts'
 
 const rules: readonly ChartRule[] = [
   valueFindings,
@@ -67,11 +67,7 @@ const findingsOf = (seen: SeenAddon): readonly Finding[] => rules.flatMap((rule)
  * Checks the add-ons of a fleet by the sheets of their charts, without network and helm.
  * @param sheets of charts at the versions that somebody rendered
  */
-export function chartIssues(
-  fleet: Fleet,
-  sheets: readonly Sheet[],
-  waivers: readonly ChartWaiver[] = ours,
-): ChartCheck {
+export function chartIssues(fleet: Fleet, sheets: readonly Sheet[]): ChartCheck {
   const byVersion = new Map(sheets.map((sheet) => [`${sheet.chart} ${sheet.version}`, sheet]))
   const used = new Set<ChartWaiver>()
   const issues: Issue[] = []

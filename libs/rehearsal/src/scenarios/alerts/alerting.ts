@@ -59,7 +59,7 @@ export type Told = 'FIRING' | 'RESOLVED'
 export const deliveriesOf = (all: readonly Delivery[], alert: string, told: Told): readonly Delivery[] =>
   all.filter(({ text }) => text.includes(`${told} ${alert} `))
 
-export interface Compared {
+interface Compared {
   readonly missed: readonly Address[]
   readonly elsewhere: readonly Address[]
 }

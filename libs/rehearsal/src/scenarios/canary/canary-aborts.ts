@@ -7,7 +7,7 @@ import {
   isCause,
   needs,
   podChanges,
-  podsOf,
+  stablePodsOf,
   release,
   releaseFile,
   samplesSince,
@@ -61,7 +61,7 @@ async function runFault(
 ): Promise<boolean> {
   const file = releaseFile(test, app)
   const before = test.estate.read(file)
-  const stablePods = await podsOf(test, app, 'stable')
+  const stablePods = await stablePodsOf(test, app)
   test.note(`the new version, ${name}: ${what}`, app)
   test.requests.forget(app.team, `${app.name}-canary`)
   const requests = traffic(limitOf(asked) ?? 0)
@@ -90,7 +90,7 @@ async function runFault(
     return seenIf(is, `${sync?.status ?? 'not compared'}, ${health?.status ?? 'health unknown'}`)
   }
   await test.assertSoon(`${what}: Argo CD calls the app Degraded, and is still Synced`, degraded, 20)
-  const changed = podChanges(stablePods, await podsOf(test, app, 'stable'))
+  const changed = podChanges(stablePods, await stablePodsOf(test, app))
   test.assert(
     `${what}: no pod of the stable version was touched`,
     stablePods.length > 0 && changed === '',

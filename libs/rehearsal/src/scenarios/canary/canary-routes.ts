@@ -1,6 +1,6 @@
 import { appOf, canaryOf, kinds, type Live, type StagedApp, type TestContext } from '../shared/kit.ts'
 
-export interface Routes {
+interface Routes {
   readonly words: string
   /** Every route leads to the stable Service, and Rollouts manages none. */
   readonly stable: boolean

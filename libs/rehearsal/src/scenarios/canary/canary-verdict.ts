@@ -19,7 +19,7 @@ import {
 } from '../shared/kit.ts'
 import { whyContent, type AnalysisMetric } from '../shared/slo.ts'
 
-export interface Verdict {
+interface Verdict {
   readonly end: 'aborted' | 'promoted' | 'neither'
   readonly found: Words
 }

@@ -2,7 +2,7 @@ import type { CanaryStep, Sample } from '../shared/kit.ts'
 import { askedAt } from './canary-steps.ts'
 
 /** A time in which one share was asked for. */
-export interface Window {
+interface Window {
   readonly asked: number
   readonly from: number
   readonly to: number

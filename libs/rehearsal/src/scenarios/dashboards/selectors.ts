@@ -9,7 +9,7 @@ export interface Matcher {
 }
 
 /** Series that an expression of PromQL names. */
-export interface Selector {
+interface Selector {
   readonly metric: string
   /** Without those that ask for series that lack the label. */
   readonly matchers: readonly Matcher[]

@@ -17,7 +17,7 @@ import {
   type TestContext,
 } from '../shared/kit.ts'
 
-export interface Scaling {
+interface Scaling {
   readonly app: StagedApp
   begin(): Promise<{ end(): Promise<void> }>
 }

@@ -42,7 +42,7 @@ export function configured(test: TestContext) {
 
 export const nameIn = (text: string | undefined): string => objectsIn(text ?? '')[0]?.metadata.name ?? ''
 
-export interface Version {
+interface Version {
   readonly hash: string
   readonly wants: readonly string[]
   readonly pods: number

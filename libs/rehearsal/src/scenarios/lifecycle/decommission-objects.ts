@@ -29,7 +29,7 @@ export function notedOf(kube: Kube, files: Files, folder: string): Promise<reado
   return noted(kube, objectsUnder(files, folder).map(refOf))
 }
 
-export async function noted(kube: Kube, refs: readonly Ref[]): Promise<readonly Noted[]> {
+async function noted(kube: Kube, refs: readonly Ref[]): Promise<readonly Noted[]> {
   const found = await Promise.all(refs.map(async (ref) => ({ ref, live: await kube.get(ref) })))
   return found.flatMap(({ ref, live }) =>
     live?.metadata.uid === undefined ? [] : [{ ...ref, uid: live.metadata.uid }],

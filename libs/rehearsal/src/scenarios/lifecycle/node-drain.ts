@@ -62,7 +62,7 @@ async function holds(test: TestContext, pod: Live): Promise<Words | undefined> {
  * As `kubectl drain`: evicts all pods, and retries. A budget blocks for good when it says so for three seconds with all
  * pods ready.
  */
-export async function drain(test: TestContext, watch: PodWatch, node: string, within = 60): Promise<Drained> {
+async function drain(test: TestContext, watch: PodWatch, node: string, within = 60): Promise<Drained> {
   await test.kube.patch(nodeRef(node), { spec: { unschedulable: true } })
   const here = () => watch.all().filter((pod) => pod.spec?.nodeName === node && !mayStay(pod))
   const first = here().length

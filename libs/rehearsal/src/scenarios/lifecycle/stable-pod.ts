@@ -1,8 +1,8 @@
-import { kinds, namesOfObjects, podsOf, type Live, type StagedApp, type TestContext } from '../shared/kit.ts'
+import { kinds, namesOfObjects, stablePodsOf, type Live, type StagedApp, type TestContext } from '../shared/kit.ts'
 
 /** Somebody deletes a pod of the stable version. @returns looks for the one that is made anew */
 export async function deleteStablePod(test: TestContext, app: StagedApp): Promise<() => Promise<Live | undefined>> {
-  const pods = () => podsOf(test, app, 'stable')
+  const pods = () => stablePodsOf(test, app)
   const old = new Set(namesOfObjects(await pods()))
   const [gone = ''] = old
   test.manualAction('a pod of the stable version is deleted', app)

@@ -78,7 +78,7 @@ const podOf = ({ namespace, name, labels, meshed, ports }: PodHere): KubeObject 
   },
 })
 
-export interface Target {
+interface Target {
   /** The operator's name of the job. */
   readonly job: string
   readonly url: string

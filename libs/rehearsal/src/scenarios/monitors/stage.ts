@@ -21,7 +21,7 @@ export async function configOf({ api }: TestContext, name: string, key: string):
   return typeof data === 'string' ? unpacked(data) : undefined
 }
 
-export interface Active {
+interface Active {
   readonly scrapePool: string
   readonly scrapeUrl: string
   readonly health: string

@@ -1,7 +1,7 @@
 import { cause, joined, say, type Live, type Said, type StagedApp, type TestContext, type Words } from './kit.ts'
 import { appOf, kinds } from '../../cluster/live.ts'
 
-export interface LowPoint {
+interface LowPoint {
   readonly at: number
   readonly ready: number
   readonly words: Said

@@ -3,7 +3,7 @@ import { cause, joined, type Said } from '../../recording/words.ts'
 import type { TestContext } from '../../stage/test-context.ts'
 
 /** A value, and its writers: `argocd-controller`, ... */
-export interface Turn {
+interface Turn {
   readonly at: number
   readonly value: string
   readonly by: readonly string[]

@@ -6,7 +6,7 @@ import { isReady } from './pods.ts'
 import { appOf, kinds } from '../../cluster/live.ts'
 import type { Kind } from '../../cluster/kube-object.ts'
 
-export interface LowPoint {
+interface LowPoint {
   readonly at: number
   readonly ready: number
   readonly floor: number

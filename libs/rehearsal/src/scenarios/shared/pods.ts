@@ -3,9 +3,8 @@ import { hashLabel, isGoing, isTrue, kinds } from '../../cluster/live.ts'
 import type { StagedApp } from '../../stage/staged-app.ts'
 import type { TestContext } from '../../stage/test-context.ts'
 
-export async function podsOf(test: TestContext, app: StagedApp, version: 'stable' | 'new'): Promise<readonly Live[]> {
-  const status = (await test.rollout(app))?.status
-  const hash = version === 'stable' ? status?.stableRS : status?.currentPodHash
+export async function stablePodsOf(test: TestContext, app: StagedApp): Promise<readonly Live[]> {
+  const hash = (await test.rollout(app))?.status?.stableRS
   if (hash === undefined) return []
   return test.kube.list(kinds.pod, { namespace: app.team, labels: `${hashLabel}=${hash}` })
 }

@@ -41,7 +41,7 @@ export const scaledObjects = /\/scaledobject-/
 export const deployments = /\/deployment-/
 export const nodePools = /\/nodepool-/
 export const destinationRules = /\/destinationrule-/
-export const budgets = /\/poddisruptionbudget-/
+const budgets = /\/poddisruptionbudget-/
 export const workloads = /\/(?:rollout|deployment)-/
 
 /** The tree counts the pods of what an autoscaler scales: fewer than that allows, and it may take minutes to go down. */

@@ -21,7 +21,7 @@ const tagOf = ({ tags }: StoredSpan, name: string): string | undefined => {
 }
 
 /** Spans whose parent is not in it. A whole trace has one. */
-export const rootsOf = ({ spans }: StoredTrace): readonly StoredSpan[] => {
+const rootsOf = ({ spans }: StoredTrace): readonly StoredSpan[] => {
   const ids = new Set(spans.map(({ spanID }) => spanID))
   return spans.filter((span) => !ids.has(parentOf(span) ?? ''))
 }

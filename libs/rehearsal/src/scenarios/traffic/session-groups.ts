@@ -16,7 +16,7 @@ import { kept, moved, moves, podsOf, repeats, type Moves } from '../../traffic/s
 export const [few, many] = [3, 4]
 /** Requests a second, and sessions, per app. */
 export const [rate, sessions] = [50, 100]
-export const look = (2 * sessions) / rate + 0.5
+const look = (2 * sessions) / rate + 0.5
 const luck = 0.15
 
 export interface Group {
@@ -27,7 +27,7 @@ export interface Group {
   readonly sticky: boolean
 }
 
-export type Seen = ReadonlyMap<Group, ReadonlyMap<number, string>>
+type Seen = ReadonlyMap<Group, ReadonlyMap<number, string>>
 
 const percent = (part: number, of: number) => `${of === 0 ? 0 : Math.round((part / of) * 1000) / 10} %`
 

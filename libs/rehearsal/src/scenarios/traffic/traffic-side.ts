@@ -27,7 +27,7 @@ import type { Exposed } from './exposed-app.ts'
 import type { Fault } from './traffic-faults.ts'
 import { rolledTo } from './traffic-twin.ts'
 
-export interface Side {
+interface Side {
   readonly front: Exposed
   readonly load: Load
 }

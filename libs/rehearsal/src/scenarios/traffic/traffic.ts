@@ -7,7 +7,7 @@ import {
   kinds,
   namesOfObjects,
   pending,
-  podsOf,
+  stablePodsOf,
   releaseFile,
   samplesSince,
   say,
@@ -63,7 +63,7 @@ export const traffic: Scenario = {
     await deployed(test, [app])
     await waitUntilServed(test, front)
     const steps = await stepsOf(test, app)
-    const old = await podsOf(test, app, 'stable')
+    const old = await stablePodsOf(test, app)
     const load = sendRequests(test, front, rate)
     test.note(`${rate} requests a second to ${urlOf(front)}`, app)
     await test.pause(2)
@@ -92,7 +92,7 @@ export const traffic: Scenario = {
     const well = done && (await gone(test, app, old, 'the version before'))
     if (done) noneFailed(test, [load], 0, 'from before the commit until the last old pod had ended')
     if (well) {
-      const fresh = await podsOf(test, app, 'stable')
+      const fresh = await stablePodsOf(test, app)
       const from = test.recorder.at()
       test.estate.write(releaseFile(test, app), before)
       await test.revert(`revert: ${app.name} to a new version`)

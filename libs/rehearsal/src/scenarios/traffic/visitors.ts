@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { pending, seen, type Answer, type LoadOptions, type TestContext } from '../shared/kit.ts'
 
 /** Returning sessions, each with its cookie. */
-export interface Visitors extends Pick<LoadOptions, 'as'> {
+interface Visitors extends Pick<LoadOptions, 'as'> {
   told(answer: Answer, headers: IncomingHttpHeaders): void
   known(): number
 }

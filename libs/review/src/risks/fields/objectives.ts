@@ -93,10 +93,10 @@ function metricTurn(was: unknown, is: unknown): Turn {
     questionTurn(...pair('provider')),
   ])
 }
-const byName = (all: unknown, name: string) => new Map(list(all).map((one) => [String(one[name]), one]))
+const byName = (all: unknown) => new Map(list(all).map((one) => [String(one['name']), one]))
 function metricsTurn(was: unknown, is: unknown): Turn {
-  const now = byName(is, 'name')
-  return worst([...byName(was, 'name')].map(([name, metric]) => metricTurn(metric, now.get(name))))
+  const now = byName(is)
+  return worst([...byName(was)].map(([name, metric]) => metricTurn(metric, now.get(name))))
 }
 
 /** Alerts by name, and recorded series by what they are called; a name that stands twice is counted. */

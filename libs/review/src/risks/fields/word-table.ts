@@ -25,7 +25,7 @@ import {
   versionLevel,
 } from './word-points.ts'
 
-export interface Word {
+interface Word {
   readonly code: FieldCode
   readonly level: RiskLevel | ((point: Point) => RiskLevel)
   readonly when: (point: Point, danger: Danger) => boolean

@@ -8,7 +8,7 @@ const entries = new RegExp(entry, 'g')
 const strings = new RegExp(string, 'g')
 
 /** A CEL expression, and the words of its literal lists and maps of strings. */
-export interface CelWords {
+interface CelWords {
   /** The expression with `[...]` and `{...}` in their place: what it asks, whatever its words are. */
   readonly frame: string
   /** Those of a map have their key in front. */
