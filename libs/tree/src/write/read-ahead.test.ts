@@ -3,8 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { generated, Sandbox } from '../../test/sandbox.ts'
 import type { EarlierRuns } from './earlier-runs.ts'
 import { sha256, type Disk } from './disk.ts'
-import { fewFiles, readAhead } from './read-ahead.ts'
+import { readAhead } from './read-ahead.ts'
 import { scan } from './scan.ts'
+import { fewFiles } from './thread.ts'
 
 let box: Sandbox
 beforeEach(() => {

@@ -1,9 +1,7 @@
-import { getCompileCacheDir } from 'node:module'
-import path from 'node:path'
-import { Worker } from 'node:worker_threads'
 import { folderOf } from '@slipway/core'
 import { ownedFolders } from '../render/path.ts'
 import type { Disk, Entry } from './disk.ts'
+import { fewFiles, startThread } from './thread.ts'
 
 export interface ReaderData {
   readonly root: string
@@ -14,9 +12,6 @@ export interface ReaderData {
 export type FolderText = string
 type Row = readonly [name: string, kind: Entry['kind'], hash: string | null]
 
-/** So many files are read while a thread starts. */
-export const fewFiles = 5000
-
 /**
  * Lets another thread read the owned folders while this one reads specs and judges objects, which takes longer.
  * @param files how many there are, about
@@ -24,25 +19,14 @@ export const fewFiles = 5000
  */
 export function readAhead(disk: Disk, files: number): () => Promise<Disk> {
   if (files < fewFiles) return () => Promise.resolve(disk)
-  const compiled = getCompileCacheDir()
   // One that is a link may lead anywhere.
   const folders = ownedFolders.filter((folder) => disk.stat(folder)?.kind === 'folder')
   const workerData: ReaderData = { root: disk.root, folders }
-  const worker = new Worker(new URL('./tree-reader.ts', import.meta.url), {
-    workerData,
-    execArgv: ['--no-warnings'],
-    env: compiled === undefined ? {} : { NODE_COMPILE_CACHE: path.dirname(compiled) },
-  })
-  // Where nobody asks, nobody waits.
-  worker.unref()
-  const read = new Promise<readonly (readonly [string, FolderText])[]>((resolve) => {
-    worker.once('message', resolve)
-    worker.once('error', () => resolve([]))
-    worker.once('exit', () => resolve([]))
-  })
+  const none: readonly (readonly [string, FolderText])[] = []
+  const { worker, answer } = startThread(new URL('./tree-reader.ts', import.meta.url), none, { workerData })
   return async () => {
     worker.ref()
-    const texts = new Map(await read)
+    const texts = new Map(await answer)
     let last: { readonly folder: string; readonly rows: ReadonlyMap<string, Row> } | undefined
     const rowsOf = (folder: string): ReadonlyMap<string, Row> | undefined => {
       const text = texts.get(folder)

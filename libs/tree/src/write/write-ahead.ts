@@ -1,11 +1,9 @@
-import { getCompileCacheDir } from 'node:module'
-import path from 'node:path'
-import { Worker } from 'node:worker_threads'
 import { baseName, folderOf, ok } from '@slipway/core'
 import { stateFolder } from '../render/path.ts'
 import { temporaryName } from './atomic-writer.ts'
 import { onDisk, removeAll, type Disk } from './disk.ts'
 import type { LeftFile } from './earlier-runs.ts'
+import { fewFiles, startThread, type Thread } from './thread.ts'
 
 /** Files one after another in `bytes`, each up to its end. Names are `<number of the folder>/<name>`, folder by folder. */
 export interface FilesAhead {
@@ -27,36 +25,16 @@ export interface WrittenAhead {
   readonly folders: ReadonlyMap<string, FolderAhead>
 }
 
-/** So many files are written while a thread starts. */
-export const fewFiles = 3000
-
 /** In bytes: so many are handed over at once, since each time costs as much as a file. */
 const batch = 2 ** 19
 
-interface Thread {
-  readonly worker: Worker
-  /** Of the files that it wrote, in the order in which it got them. */
-  readonly stamps: Promise<readonly string[]>
-}
-
-function start(place: string): Thread {
-  const compiled = getCompileCacheDir()
-  const worker = new Worker(new URL('./tree-writer.ts', import.meta.url), {
+/** @returns a thread that answers with the stamps of the files that it wrote, in the order in which it got them */
+const start = (place: string): Thread<readonly string[]> =>
+  startThread(new URL('./tree-writer.ts', import.meta.url), [], {
     workerData: place,
     // What Node makes for each file would fill a larger one: 30 MiB more, and no quicker.
     resourceLimits: { maxYoungGenerationSizeMb: 4 },
-    execArgv: ['--no-warnings'],
-    env: compiled === undefined ? {} : { NODE_COMPILE_CACHE: path.dirname(compiled) },
   })
-  // Where nobody asks, nobody waits.
-  worker.unref()
-  const stamps = new Promise<readonly string[]>((resolve) => {
-    worker.once('message', resolve)
-    worker.once('error', () => resolve([]))
-    worker.once('exit', () => resolve([]))
-  })
-  return { worker, stamps }
-}
 
 /**
  * Lets another thread write new folders while this one renders. They lie beside the tree until all is rendered; then each is renamed into
@@ -71,7 +49,7 @@ export class WriteAhead {
   /** The paths of new folders, until they are enough for a thread. */
   #waiting: (readonly string[])[] = []
   #files = 0
-  #thread: Thread | undefined
+  #thread: Thread<readonly string[]> | undefined
   /** What the thread gets next. */
   #next: { name: string; bytes: Uint8Array }[] = []
   #size = 0
@@ -127,7 +105,7 @@ export class WriteAhead {
     this.#sent.push({ folder: folderOf(own[0] ?? ''), files })
   }
 
-  #send({ worker }: Thread): void {
+  #send({ worker }: Pick<Thread<unknown>, 'worker'>): void {
     // Not of Node's pool, which cannot be handed over.
     const bytes = Buffer.allocUnsafeSlow(this.#size)
     const ends: number[] = []
@@ -149,7 +127,7 @@ export class WriteAhead {
       this.#send(thread)
       thread.worker.ref()
       thread.worker.postMessage('end')
-      const stamps = await thread.stamps
+      const stamps = await thread.answer
       let end = 0
       for (const [i, { folder, files }] of this.#sent.entries()) {
         const from = end

@@ -1,0 +1,32 @@
+import { getCompileCacheDir } from 'node:module'
+import path from 'node:path'
+import { Worker, type WorkerOptions } from 'node:worker_threads'
+
+/** So many files are read or written while a thread starts, and below that it is not worth its CPU. */
+export const fewFiles = 5000
+
+export interface Thread<T> {
+  readonly worker: Worker
+  /** The only message that it sends. */
+  readonly answer: Promise<T>
+}
+
+/**
+ * A thread with Node's compile cache. Where nobody asks for its answer, nobody waits for its end.
+ * @param none the answer of one that fails
+ */
+export function startThread<T>(file: URL, none: T, options: WorkerOptions): Thread<T> {
+  const compiled = getCompileCacheDir()
+  const worker = new Worker(file, {
+    ...options,
+    execArgv: ['--no-warnings'],
+    env: compiled === undefined ? {} : { NODE_COMPILE_CACHE: path.dirname(compiled) },
+  })
+  worker.unref()
+  const answer = new Promise<T>((resolve) => {
+    worker.once('message', resolve)
+    worker.once('error', () => resolve(none))
+    worker.once('exit', () => resolve(none))
+  })
+  return { worker, answer }
+}
