@@ -1,5 +1,6 @@
 import { breaches, itemsOf, workloadOf } from '@slipway/kube'
-import { fence, fenceNames, type FencePart, teamKinds, teamLists } from '@slipway/model'
+import { teamKinds, teamLists } from '@slipway/model'
+import { fence, fenceNames, type FencePart } from '@slipway/model/fence'
 import { describe, expect, it } from 'vitest'
 import { everySample, fleet, objects } from '../test/sample.ts'
 

@@ -25,13 +25,11 @@ export type {
   Volume,
   Workload,
 } from './resolved-app.ts'
-export { fence, fenceNames, type FenceName, type FencePart } from './fence/fence.ts'
 export { type GroupKind, groupKinds, kindOfText, kindText, teamKinds } from './fence/kinds.ts'
 export { containerDefaults } from './fence/container-defaults.ts'
-export { countedKinds, mostObjects, mostTeamRules } from './fence/object-counts.ts'
+export { countedKinds, mostObjects, mostTeamRules, ruleLimit } from './fence/object-counts.ts'
 export { podKinds } from './fence/in-pod.ts'
 export { daemonsOf, listNames, podIdentity, secretStoreOf, teamLists, type TeamLists } from './fence/team-lists.ts'
 export { privateRangesOf } from './fence/private-ranges.ts'
 export { appScrape, proxyScrape, scrapeLimits, scrapeTimes } from './fence/scrapes.ts'
-export { ruleLimit } from './fence/watch.ts'
 export { environmentKey, needKey, secretRole, secretRoleName } from './secret-key.ts'

@@ -1,6 +1,7 @@
 import { platformTeam, type Fleet } from '@slipway/fleet'
 import { breaches, type Constraint, type Item, type Judged, keepsAll, memoized } from '@slipway/kube'
-import { fence, type FenceName, type FencePart, teamLists } from '@slipway/model'
+import { teamLists } from '@slipway/model'
+import { fence, type FenceName, type FencePart } from '@slipway/model/fence'
 import { show } from '@slipway/core'
 import type { Rule } from '../engine/rule.ts'
 import { hintAt } from './spec-words.ts'

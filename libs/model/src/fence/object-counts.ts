@@ -37,3 +37,6 @@ export const countedKinds = {
   ServiceAccount: 'serviceaccounts',
   StatefulSet: 'statefulsets.apps',
 } as const satisfies Readonly<Record<string, string>>
+
+/** Series that one rule may record, or alerts that it may raise. */
+export const ruleLimit = 1000

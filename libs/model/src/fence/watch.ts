@@ -21,6 +21,7 @@ import {
 import { closed, plain } from './closed.ts'
 import { tenSeconds } from './durations.ts'
 import { mayField } from './keys-of-team.ts'
+import { ruleLimit } from './object-counts.ts'
 import { atMost, inSpec, on } from './on.ts'
 import { questions } from './questions.ts'
 import { appScrape, proxyScrape, scrapeLimits, scrapeTimes } from './scrapes.ts'
@@ -63,8 +64,6 @@ const narrowing = each(
  */
 const fewWords = both(few(10), each(short(100)))
 const [mostGroups, mostRules] = [10, 100]
-/** Series that one rule may record, or alerts that it may raise. */
-export const ruleLimit = 1000
 const relabelFields = plain('sourceLabels', 'separator', 'targetLabel', 'regex', 'modulus', 'replacement', 'action')
 
 const monitors: readonly Constraint[] = [

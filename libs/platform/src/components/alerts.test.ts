@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Cluster } from '@slipway/fleet'
 import { breaches } from '@slipway/kube'
-import { fence } from '@slipway/model'
+import { fence } from '@slipway/model/fence'
 import { alerts, clusterAlertNames, clusterAlerts } from './alerts.ts'
 import { clusterOf, dev, fleet, modelOf, objectsOf, prod } from '../../test/fixture.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fence, fenceNames, type FencePart } from '@slipway/model'
+import { fence, fenceNames, type FencePart } from '@slipway/model/fence'
 import { fleet, modelOf, objectsOf, prod } from '../../test/fixture.ts'
 import { policies } from './policies.ts'
 

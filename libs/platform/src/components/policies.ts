@@ -1,14 +1,6 @@
 import { celOf, type Constraint, memoized, pathText } from '@slipway/kube'
-import {
-  fence,
-  fenceNames,
-  type FencePart,
-  listNames,
-  podKinds,
-  teamKinds,
-  teamLists,
-  type TeamLists,
-} from '@slipway/model'
+import { listNames, podKinds, teamKinds, teamLists, type TeamLists } from '@slipway/model'
+import { fence, fenceNames, type FencePart } from '@slipway/model/fence'
 import type { Cluster, Fleet } from '@slipway/fleet'
 import { argoNamespace } from '../dispatch.ts'
 import type { Component } from './component.ts'
