@@ -213,6 +213,10 @@ export const riskSentences: Sentences<RiskData> = {
   'host-claimed': (hosts) => `answers first on ${each(hosts.map((host) => [host]))}: nobody did before`,
   'host-owner': ({ host, from, to }) =>
     `${host} is answered by ${to.join(', ')}, no longer by ${from.join(', ')}: cookies and passwords of its visitors go there`,
+  'path-owner': ({ host, paths, from, to }) =>
+    `${host} at ${some(paths, 4)} is answered by ${to.join(', ')}, no longer by ${from.join(', ')}: cookies and passwords of its visitors go there`,
+  'host-shared': ({ host, paths, from, to }) =>
+    `${host}, where ${from.join(', ')} answers, is at ${some(paths, 4)} answered by ${to.join(', ')}: cookies of its visitors go there`,
   'claimed-twice': ({ claim, what, by }) => claimTexts[claim](what, by),
   'served-plain': (hosts) =>
     `served without TLS: ${each(hosts, ([host]) => or(host, 'every host'))}; passwords and sessions go in plain text`,

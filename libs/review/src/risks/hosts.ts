@@ -15,24 +15,51 @@ export function hostsOf({ kind, value }: Entity): readonly string[] {
     : []
 }
 
+/** A path that a route takes: itself alone, or all that begins with it. */
+interface Taken {
+  readonly path: string
+  readonly exact: boolean
+}
+
 interface Answer {
   readonly namespace: string
   /** Whether it takes what nobody else takes. */
   readonly isRoot: boolean
+  readonly taken: readonly Taken[]
 }
 
 const isRootMatch = (match: unknown): boolean =>
   list(match).length === 0 ||
   list(match).some(({ uri, path }) => text(at(uri ?? path, isFields(uri) ? 'prefix' : 'value')) === '/')
 
-/** The namespaces that answer on a route's hosts. The gateway's own answers belong to none. */
-function answersOf({ kind, value, namespace }: Entity): readonly Answer[] {
-  if (kind === 'Ingress') return [{ namespace, isRoot: true }]
+/** Patterns say no path that could be compared. */
+function takenBy(match: unknown): readonly Taken[] {
+  const all = list(match)
+  if (all.length === 0) return [{ path: '/', exact: false }]
+  return all.flatMap(({ uri, path, pathType }): readonly Taken[] => {
+    if (typeof path === 'string') return [{ path, exact: pathType === 'Exact' }]
+    const [exact, prefix] = isFields(path)
+      ? [path.type === 'Exact' ? path.value : undefined, path.type === 'Exact' ? undefined : path.value]
+      : [at(uri, 'exact'), at(uri, 'prefix')]
+    const said = text(exact) ?? text(prefix)
+    return said === undefined ? [] : [{ path: said, exact: exact !== undefined }]
+  })
+}
+
+/** The namespaces that answer on one of a route's hosts. The gateway's own answers belong to none. */
+function answersOf({ kind, value, namespace }: Entity, host: string): readonly Answer[] {
+  if (kind === 'Ingress') {
+    const paths = list(at(value, 'spec', 'rules'))
+      .filter((rule) => rule.host === host)
+      .flatMap(({ http }) => list(at(http, 'paths')))
+    return [{ namespace, isRoot: true, taken: takenBy(paths) }]
+  }
   const routes = list(at(value, 'spec', kind === 'HTTPRoute' ? 'rules' : 'http'))
   return routes.flatMap((route): readonly Answer[] => {
     if (isFields(route.directResponse) || isFields(route.redirect)) return []
     const delegate = text(at(route, 'delegate', 'namespace'))
-    return [{ namespace: delegate ?? namespace, isRoot: isRootMatch(route.match ?? route.matches) }]
+    const match = route.match ?? route.matches
+    return [{ namespace: delegate ?? namespace, isRoot: isRootMatch(match), taken: takenBy(match) }]
   })
 }
 
@@ -40,17 +67,55 @@ interface Owners {
   readonly all: ReadonlySet<string>
   /** Those that take what nobody else takes: of two, the controller chooses. */
   readonly roots: ReadonlySet<string>
+  /** Whose each path is. */
+  readonly exact: Paths
+  readonly prefix: Paths
+}
+type Paths = ReadonlyMap<string, ReadonlySet<string>>
+
+const byPath = (all: readonly Answer[], isExact: boolean): Paths => {
+  const paths = new Map<string, Set<string>>()
+  for (const { namespace, taken } of all)
+    for (const { path, exact } of taken)
+      if (exact === isExact) paths.set(path, (paths.get(path) ?? new Set()).add(namespace))
+  return paths
+}
+
+const nobody: ReadonlySet<string> = new Set()
+/** Who gets the requests to a path: the longest that takes it. */
+function answerers({ exact, prefix }: Owners, path: string): ReadonlySet<string> {
+  const own = exact.get(path)
+  if (own !== undefined) return own
+  for (let end = path.length; end > 0; end -= 1) {
+    const found = prefix.get(path.slice(0, end))
+    if (found !== undefined) return found
+  }
+  return nobody
+}
+
+interface NewAnswer {
+  readonly path: string
+  readonly from: ReadonlySet<string>
+  readonly to: ReadonlySet<string>
+}
+
+/** Paths that others answer than before; where two take the same one, that is another rule's (claims). */
+function newAnswers(was: Owners, is: Owners): readonly NewAnswer[] {
+  return [...is.exact, ...is.prefix].flatMap(([path, to]) => {
+    const from = answerers(was, path)
+    const isSaid = path.length > 1 && path.endsWith('/') && is.exact.has(path.slice(0, -1))
+    return isSaid || [...to].some((one) => from.has(one)) ? [] : [{ path, from, to }]
+  })
 }
 
 /** Who answers on each host of each cluster. */
 const ownersIn = memoized((index: Index): ReadonlyMap<string, Owners> => {
   const answers = new Map<string, Answer[]>()
   for (const entity of index.routes) {
-    const own = answersOf(entity)
     for (const host of hostsOf(entity)) {
       const key = `${entity.location.cluster}\0${host}`
       const known = answers.get(key) ?? []
-      known.push(...own)
+      known.push(...answersOf(entity, host))
       answers.set(key, known)
     }
   }
@@ -60,6 +125,8 @@ const ownersIn = memoized((index: Index): ReadonlyMap<string, Owners> => {
       {
         all: new Set(all.map(({ namespace }) => namespace)),
         roots: new Set(all.filter(({ isRoot }) => isRoot).map(({ namespace }) => namespace)),
+        exact: byPath(all, true),
+        prefix: byPath(all, false),
       },
     ]),
   )
@@ -72,6 +139,11 @@ const isPlace = ({ entity, change, delta }: Danger): boolean =>
   (delta === undefined ? change.before === undefined : change.deltas.find(({ steps }) => reads(steps)) === delta)
 
 const each = (set: ReadonlySet<string>): readonly string[] => [...set].sort()
+const together = (all: readonly NewAnswer[]) => ({
+  paths: all.map(({ path }) => path),
+  from: each(new Set(all.flatMap(({ from }) => [...from]))),
+  to: each(new Set(all.flatMap(({ to }) => [...to]))),
+})
 
 /** Who answers on which name. */
 export const hostRisks = [
@@ -99,6 +171,12 @@ export const hostRisks = [
       if (isRootMoved) return ['high', 'host-owner', { host, from: each(was.roots), to: each(is.roots) }]
       if (lost.length > 0 && gained.size > 0)
         return ['high', 'host-owner', { host, from: each(new Set(lost)), to: each(gained) }]
+      const answers = newAnswers(was, is)
+      const moved = answers.filter(({ from }) => from.size > 0)
+      if (moved.length > 0) return ['high', 'path-owner', { host, ...together(moved) }]
+      const shared = answers.filter(({ to }) => each(to).every((one) => !was.all.has(one)))
+      if (was.all.size > 0 && shared.length > 0)
+        return ['medium', 'host-shared', { host, ...together(shared), from: each(was.all) }]
     }
     return undefined
   }),

@@ -120,6 +120,13 @@ export type GuardCode =
 /** Claims that no two objects of a cluster may share. */
 export type ClaimKind = 'node-port' | 'scaler' | 'route' | 'secret' | 'budget'
 
+interface PathsOfHost {
+  readonly host: string
+  readonly paths: readonly string[]
+  readonly from: readonly string[]
+  readonly to: readonly string[]
+}
+
 /** Why something is a risk, with the data that the sentence needs. The sentences are in report/risk-sentences.ts. */
 export interface RiskData
   extends Readonly<Record<Plain | FieldCode, undefined>>,
@@ -155,6 +162,10 @@ export interface RiskData
   readonly 'host-claimed': readonly string[]
   /** Namespaces that answered on a host, and those that do now. */
   readonly 'host-owner': { readonly host: string; readonly from: readonly string[]; readonly to: readonly string[] }
+  /** Paths of a host that other namespaces answered before. */
+  readonly 'path-owner': PathsOfHost
+  /** Paths of a host that nobody answered, and who answers on others of it. */
+  readonly 'host-shared': PathsOfHost
   /** The claim of two objects, and the other one, as `Service shop/web`. */
   readonly 'claimed-twice': { readonly claim: ClaimKind; readonly what: string; readonly by: string }
   readonly annotation: { readonly topic: AnnotationTopic; readonly dangerous: boolean }

@@ -37,6 +37,23 @@ const both = (...texts: readonly string[]) => texts.join('---\n')
 const open = 'high reachable'
 const claimed = 'medium host-claimed'
 
+/** A host and, in the order of a gateway, whose its paths are. */
+const shared = (...paths: readonly (readonly [uri: string, team: string])[]) =>
+  object(
+    'networking.istio.io/v1 VirtualService',
+    `spec: {hosts: [a.example], gateways: [x/public], http: [${paths
+      .map(([uri, team]) => `{match: [{uri: {${uri}}}], delegate: {name: ${team}, namespace: ${team}}}`)
+      .join(', ')}]}`,
+  )
+const all = ['prefix: /', 'finance'] as const
+const help = ['prefix: /help', 'shop'] as const
+const comes = (what: string, before: string, after: string, ...risks: readonly string[]): RiskCase => [
+  what,
+  { 'a.yaml': before },
+  { 'a.yaml': after },
+  ...risks,
+]
+
 /** What two objects ask for and one gets. */
 export const claimRiskCases: readonly RiskCase[] = [
   twice('a port of each node', nodePort(30080), elsewhere(nodePort(30080)), 'high claimed-twice', open),
@@ -50,7 +67,7 @@ export const claimRiskCases: readonly RiskCase[] = [
 
   twice('the requests of another namespace', edge('/a'), elsewhere(edge('/a')), 'high claimed-twice'),
   twice('requests in one namespace', edge('/a'), renamed('other', edge('/a')), 'medium claimed-twice'),
-  twice('other requests of the host', edge('/a'), elsewhere(edge('/b'))),
+  twice('other requests of the host', edge('/a'), elsewhere(edge('/b')), 'medium host-shared'),
   twice('those of another gateway', edge('/a'), elsewhere(edge('/a', 'istio-system/inside'))),
   twice('those of a gateway of the same name elsewhere', edge('/a', 'edge'), elsewhere(edge('/a', 'edge'))),
   twice('another host', edge('/a'), elsewhere(edge('/a', 'istio-system/edge', 'b.example')), claimed),
@@ -132,4 +149,26 @@ export const claimRiskCases: readonly RiskCase[] = [
     'high claimed-twice',
     'medium route-takes-more',
   ],
+
+  comes(
+    'a path of a host that another team takes',
+    shared(all),
+    shared(['exact: /login', 'shop'], all),
+    'high path-owner',
+  ),
+  comes(
+    'one more, by a team that has others',
+    shared(help, all),
+    shared(help, ['prefix: /login', 'shop'], all),
+    'high path-owner',
+  ),
+  comes('a path within those that it has', shared(help, all), shared(['prefix: /help/a', 'shop'], help, all)),
+  comes('a path that goes back to who has all', shared(help, all), shared(all)),
+  comes(
+    'a path that nobody answered, by another team',
+    shared(['prefix: /pay', 'finance']),
+    shared(['prefix: /pay', 'finance'], help),
+    'medium host-shared',
+    'medium route-takes-more',
+  ),
 ]

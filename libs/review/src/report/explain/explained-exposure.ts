@@ -78,10 +78,12 @@ export const explainedExposure = {
     'moved-folder',
   ),
   'host-claim': explain(
-    'People, cookies and certificates trust a name of the domain: a first claim is medium, another owner is high.',
+    'People, cookies and certificates trust a name of the domain: a first claim, or a second owner, is medium; another owner, of a path too, is high.',
     istio('reference/config/networking/virtual-service'),
     'host-claimed',
     'host-owner',
+    'path-owner',
+    'host-shared',
   ),
   'tls-removed': explain(
     'Without TLS everybody between can read and change what is sent, cookies and passwords included.',
