@@ -1,6 +1,6 @@
 import type { AwsApp } from '@slipway/aws'
 import type { Fleet } from '@slipway/fleet'
-import type { Needs } from '@slipway/spec'
+import type { Needs, Uses } from '@slipway/spec'
 import { describe, expect, it } from 'vitest'
 import { cluster, prices } from '../test/sample.ts'
 import { needCosts, teamCosts } from './need-cost.ts'
@@ -72,6 +72,32 @@ describe('what needs cost', () => {
       ['queue', 0, [{ unit: 'requests', price: 0.4 }]],
       ['topic', 0, [{ unit: 'messages', price: null }]],
     ])
+  })
+
+  it('is of the app that needs it, and says who uses it, too', () => {
+    const web = app({
+      database: { a: { engine: 'postgres-17' } },
+      cache: { a: { engine: 'valkey-8.0' } },
+      bucket: { a: {} },
+    })
+    const using = (name: string, borrows: Uses): AwsApp => {
+      const one = app({})
+      const use = one.uses[place.environment] ?? expect.fail()
+      return { ...one, name, uses: { [place.environment]: { ...use, borrows } } }
+    }
+    const others = [
+      using('worker', { a: { database: 'shop/a', may: 'write' }, b: { bucket: 'shop/a', may: 'read' } }),
+      using('cron', { a: { database: 'shop/a', may: 'write' } }),
+      using('far', { a: { bucket: 'shop/a', in: 'elsewhere', may: 'read' }, b: { cache: 'art/a', may: 'write' } }),
+    ]
+    const found = needCosts(last, [web, ...others], priced)
+    expect(found.map(({ kind, usedBy }) => [kind, usedBy])).toEqual([
+      ['bucket', ['worker']],
+      ['database', ['worker', 'cron']],
+      ['cache', []],
+    ])
+    expect(needsText(found, priced)).toMatch(/used by, too[^]*worker, cron/)
+    expect(needsText(needCosts(last, [web], priced), priced)).not.toContain('used by')
   })
 
   it('is summed by team, and not known where a part is not', () => {

@@ -1,7 +1,7 @@
 import { cacheOf, databaseOf, type AwsApp } from '@slipway/aws'
 import { compareBy } from '@slipway/core'
 import { placeOf, type AwsPlace, type Fleet, type NeedPrices, type Prices } from '@slipway/fleet'
-import type { Needs } from '@slipway/spec'
+import { isOfOwnPlace, usedThing, type Needs, type Uses } from '@slipway/spec'
 import { plus, sumOf } from './amount.ts'
 import { monthHours } from './pool.ts'
 
@@ -16,6 +16,8 @@ export interface NeedCost {
   readonly team: string
   readonly kind: keyof Needs
   readonly name: string
+  /** Other apps that use it by `uses`; its own app's team pays for it. */
+  readonly usedBy: readonly string[]
   /** Whether anybody uses it or not, a month. */
   readonly month: number | null
   readonly byUse: readonly { readonly unit: Unit; readonly price: number | null }[]
@@ -57,6 +59,12 @@ const costs: { readonly [K in keyof Needs]-?: (name: string, placed: PlacedNeeds
   },
 }
 
+const isUsed = (uses: Uses, kind: keyof Needs, whole: string): boolean =>
+  Object.values(uses).some((use) => {
+    const thing = usedThing(use)
+    return thing?.kind === kind && thing.name === whole && isOfOwnPlace(thing, use.in)
+  })
+
 /** Each thing once, however many clusters of its environment share it. */
 export function needCosts(fleet: Fleet, apps: readonly AwsApp[], prices: Prices | null): readonly NeedCost[] {
   const places = new Map(fleet.clusters.map((one) => [placeOf(one), one]))
@@ -70,7 +78,10 @@ export function needCosts(fleet: Fleet, apps: readonly AwsApp[], prices: Prices 
       const placed: PlacedNeeds = { needs, team, place, isLast, prices: prices?.needs?.[region] ?? {} }
       return (Object.keys(costs) as readonly (keyof Needs)[]).flatMap((kind) =>
         Object.keys(needs[kind] ?? {}).map((name): NeedCost => {
-          return { environment, account, region, app: app.name, team, kind, name, ...costs[kind](name, placed) }
+          const usedBy = apps
+            .filter(({ uses }) => isUsed(uses[environment]?.borrows ?? {}, kind, `${team}/${name}`))
+            .map((one) => one.name)
+          return { environment, account, region, app: app.name, team, kind, name, usedBy, ...costs[kind](name, placed) }
         }),
       )
     }),

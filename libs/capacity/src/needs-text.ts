@@ -13,18 +13,20 @@ const byUse = ({ byUse: all }: NeedCost): string =>
 /** The needs of each app by place, then fixed costs by team. */
 export function needsText(needs: readonly NeedCost[], prices: Prices | null): string {
   if (needs.length === 0) return `${words.noNeeds}\n`
+  const isShared = needs.some(({ usedBy }) => usedBy.length > 0)
   const places = Map.groupBy(needs, ({ environment, account, region }) => words.place(environment, account, region))
   const lines = [
     ...[...places].flatMap(([place, all]) => [
       '',
       place,
       ...columns([
-        [words.app, words.need, words.month, words.byUse],
+        [words.app, words.need, words.month, words.byUse, ...(isShared ? [words.usedBy] : [])],
         ...all.map((one) => [
           `  ${one.app}`,
           `${one.kind} ${one.name}`,
           one.byUse.length === 0 ? money(one.month) : '',
           byUse(one),
+          ...(isShared ? [one.usedBy.join(', ')] : []),
         ]),
       ]),
     ]),

@@ -72,6 +72,7 @@ export const words = {
   month: 'a month',
   need: '  what',
   byUse: 'by use',
+  usedBy: 'used by, too',
   unit: {
     gibibyte: 'a GiB and month',
     reads: 'a million reads',

@@ -70,6 +70,15 @@ const orchid: Files = {
     },
   },
   'apps/garden/releases/live.json': release(1),
+  'apps/rake/app.ts': {
+    kind: 'cron',
+    team: 'petals',
+    cpu: '100m',
+    memory: '128Mi',
+    schedule: '0 4 * * *',
+    uses: { ledger: { database: 'petals/ledger', may: 'write' }, hot: { cache: 'petals/hot', may: 'write' } },
+  },
+  'apps/rake/releases/live.json': release(5),
   'apps/bees/app.ts': {
     kind: 'function',
     team: 'petals',
