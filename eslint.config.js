@@ -5,12 +5,13 @@ import { defineConfig, globalIgnores } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 import { noCircle } from './tools/test/no-circle.js'
 
-// The boundary rule reads the graph that Nx cached; where there is none it skips itself without an error. So it is made here, or we stop.
+// The boundary rule reads the graph that Nx cached; where there is none it skips itself without an error. So it is made
+// here, or we stop.
 await createProjectGraphAsync()
 
 /**
- * From the ground up: a layer may import those before it. The tag is in each project's package.json; the plugin tags apps. docs/architecture.svg
- * shows these floors.
+ * From the ground up: a layer may import those before it. The tag is in each project's package.json; the plugin tags
+ * apps. docs/architecture.svg shows these floors.
  */
 const floors = {
   'the ground floor': ['core', 'cli', 'kube'],
@@ -35,7 +36,10 @@ const constraints = [
   allow('estate', ['fleet']),
 ]
 
-/** @param {readonly string[]} app what an app's files may import of ours @returns {import('eslint').Linter.RulesRecord} */
+/**
+ * @param {readonly string[]} app what an app's files may import of ours
+ * @returns {import('eslint').Linter.RulesRecord}
+ */
 const boundaries = (app) => ({
   '@nx/enforce-module-boundaries': ['error', { depConstraints: [...constraints, allow('app', app)] }],
 })

@@ -8,7 +8,8 @@ export default defineConfig({
     setupFiles: ['tools/test/properties.ts'],
     watch: false,
     // Two cores are what CI gives; more workers only make each of them wait.
-    // Processes, not threads: a program that a test starts begins as a fork, which costs the more the more memory its parent has.
+    // Processes, not threads: a program that a test starts begins as a fork, which costs the more the more memory its
+    // parent has.
     pool: 'forks',
     // One module graph a worker: cdk8s-plus-27 alone takes a second to load, and no test leaves globals behind.
     isolate: false,

@@ -33,7 +33,10 @@ const team = (name: string) => ({
 /** A stack trace in what a person reads. */
 const stack = /^ {4}at .+:\d+:\d+\)?$/m
 
-/** Two teams with an app each, in dev, staging and two clusters of prod; rendered and committed. The attacker is of the team `shop`, and its app is `web`. */
+/**
+ * Two teams with an app each, in dev, staging and two clusters of prod; rendered and committed. The attacker is of the
+ * team `shop`, and its app is `web`.
+ */
 export class ScratchEstate extends SampleEstate {
   constructor() {
     super(

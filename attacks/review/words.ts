@@ -3,7 +3,9 @@ import type { Attack } from '../estate.ts'
 
 const host = { host: 'bank' }
 
-/** Words of a spec whose manifests `check` takes: the review has to say what they do, at a level that somebody reads. */
+/**
+ * Words of a spec whose manifests `check` takes: the review has to say what they do, at a level that somebody reads.
+ */
 const rows: readonly (readonly [name: string, rule: string, more: object])[] = [
   [
     'leads people who sign in to a host of its own',

@@ -2,7 +2,10 @@ import { strict as assert } from 'node:assert'
 import { spec } from '@slipway/release/sample'
 import type { Attack } from '../estate.ts'
 
-/** What a rollback would write, in a cluster that nobody guards: the spec of before, which counts there instead of today's. */
+/**
+ * What a rollback would write, in a cluster that nobody guards: the spec of before, which counts there instead of
+ * today's.
+ */
 const ways: readonly (readonly [name: string, code: string, kept: object, ledger?: object])[] = [
   ["is another team's app there, with its namespace and secrets", 'kept-team', { team: 'finance' }],
   ["calls another team's app", 'call-unaccepted', { calls: ['ledger'] }],

@@ -90,7 +90,7 @@ export function projectGraph(root: string): Graph {
   }
 }
 
-/** Those that import most first. @param folder such as `libs/review` */
+/** The rooms of a lib, those with most imports first. @param folder such as `libs/review` */
 export function roomGraph(root: string, folder: string): Graph {
   const nameOf = (file: string) =>
     file.startsWith(`${folder}/`) ? (roomOf(folder, file) ?? 'files beside them') : undefined

@@ -6,7 +6,7 @@ export interface OwnSchema {
   readonly group: string
   readonly version: string
   readonly kind: string
-  /** Where the facts are from. */
+  /** The source of the facts. */
   readonly from: string
   readonly spec: Schema
 }

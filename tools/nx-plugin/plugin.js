@@ -7,7 +7,8 @@ import { imported, judged } from './judged.js'
 /**
  * @typedef {import('@nx/devkit').ProjectConfiguration} Project
  * @typedef {import('@nx/devkit').TargetConfiguration} Target
- * @typedef {{ name?: string, nx?: { name?: string, tags?: string[] }, dependencies?: Record<string, string> }} PackageJson
+ * @typedef {{ name?: string, nx?: { name?: string, tags?: string[] }, dependencies?: Record<string, string> }}
+ * PackageJson
  */
 
 const scope = '@slipway/'
@@ -39,8 +40,8 @@ function assertOneName(app, json) {
 }
 
 /**
- * Sources of a Dockerfile outside of the app, as inputs: code that apps of any language share. Lines that are continued count as one;
- * `check` refuses sources that are not there.
+ * Sources of a Dockerfile outside of the app, as inputs: code that apps of any language share. Lines that are continued
+ * count as one; `check` refuses sources that are not there.
  * @param {string} root @param {string} app @param {readonly string[]} known folders that are inputs already
  */
 function copied(root, app, known) {
@@ -117,7 +118,8 @@ export function appProject(root, app) {
 }
 
 /**
- * A lib, a tool or the fleet. Its name, tags and dependencies come from package.json; where that has none, from imports.
+ * A lib, a tool or the fleet. Its name, tags and dependencies come from package.json; where that has none, from
+ * imports.
  * @param {string} workspace its root
  * @param {string} root the project's folder, from there
  * @returns {Project}

@@ -28,7 +28,9 @@ const write = (file: string, text: string) => {
   writeFileSync(path.join(root, file), text)
 }
 
-/** A small estate: `web` is TypeScript on the service library and calls `batch`, which is a program in another language. */
+/**
+ * A small estate: `web` is TypeScript on the service library and calls `batch`, which is a program in another language.
+ */
 beforeAll(() => {
   root = mkdtempSync(path.join(tmpdir(), 'slipway-nx-'))
   cpSync(path.join(repo, 'nx.json'), path.join(root, 'nx.json'))

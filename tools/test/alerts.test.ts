@@ -47,7 +47,10 @@ const ruleFile = (alert: string, interval: string) => {
   return { groups: [{ name: alert, interval, rules: [...records, rule] }] }
 }
 
-/** As promtool reads it (https://prometheus.io/docs/prometheus/latest/configuration/unit_testing_rules/). @returns what it says */
+/**
+ * As promtool reads it (https://prometheus.io/docs/prometheus/latest/configuration/unit_testing_rules/).
+ * @returns what it says
+ */
 async function played(cases: readonly (readonly [AlertCase, readonly boolean[]])[], interval = '30s'): Promise<string> {
   const folder = mkdtempSync(path.join(tmpdir(), 'alerts-'))
   try {

@@ -3,7 +3,10 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import ts from 'typescript'
 
-/** Files of one project import each other by relative paths; between projects the layers forbid circles. @type {Map<string, readonly string[]>} */
+/**
+ * Files of one project import each other by relative paths; between projects the layers forbid circles. @type
+ * {Map<string, readonly string[]>}
+ */
 const imports = new Map()
 let since = Date.now()
 
@@ -28,7 +31,13 @@ function importsOf(file) {
   return found
 }
 
-/** The way from one file to another; `undefined` when there is none. @param {string} from @param {string} to @param {Set<string>} seen @returns {readonly string[] | undefined} */
+/**
+ * The way from one file to another; `undefined` when there is none.
+ * @param {string} from
+ * @param {string} to
+ * @param {Set<string>} seen
+ * @returns {readonly string[] | undefined}
+ */
 function way(from, to, seen) {
   if (from === to) return [from]
   if (seen.has(from)) return undefined
@@ -40,7 +49,10 @@ function way(from, to, seen) {
   return undefined
 }
 
-/** No file imports itself by way of others, be it for types alone: what belongs together stands in one file, the rest imports one way. @type {import('eslint').Rule.RuleModule} */
+/**
+ * No file imports itself by way of others, be it for types alone: what belongs together stands in one file, the rest
+ * imports one way. @type {import('eslint').Rule.RuleModule}
+ */
 export const noCircle = {
   create(context) {
     // An editor lints again and again; what it read a while ago may have changed.

@@ -31,8 +31,8 @@ export function json(text: string): unknown {
 }
 
 /**
- * Adds what a report cannot say of itself: a runner that counts no failure and still exits badly has crashed, and one that ran nothing has
- * proved nothing. Both are one failure.
+ * Adds what a report cannot say of itself: a runner that counts no failure and still exits badly has crashed, and one
+ * that ran nothing has proved nothing. Both are one failure.
  */
 function settle(passed: number, failed: number, code: number | undefined, what: string): Tally {
   if (failed > 0) return { passed, failed }

@@ -18,8 +18,8 @@ export const alertTopicsOf = (clusters: readonly Cluster[], fleet: Fleet) =>
 const idOf = (phone: string) => `Phone${phone.replace(/\D/g, '')}`
 
 /**
- * Where pages of a cluster go by SMS: Alertmanager publishes (its role is in addon-rights.ts), and alarms of CloudWatch, which cannot use
- * the account's default key of SNS; so it has none
+ * Where pages of a cluster go by SMS: Alertmanager publishes (its role is in addon-rights.ts), and alarms of
+ * CloudWatch, which cannot use the account's default key of SNS; so it has none
  * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html).
  */
 export function alertTopicStack(cluster: Cluster, fleet: Fleet): readonly AwsStack[] {

@@ -5,7 +5,10 @@ import { serviceTrust } from './iam/policy.ts'
 import { fleetFile, managed, resource, stack, type AwsStack } from './model/stack.ts'
 import { attribute } from './model/value.ts'
 
-/** Whoever signs on needs a role of the whole Argo CD before one of a project counts (AWS, "Configure Argo CD permissions"). */
+/**
+ * Whoever signs on needs a role of the whole Argo CD before one of a project counts (AWS, "Configure Argo CD
+ * permissions").
+ */
 const roleMappings = (fleet: Fleet) => {
   const admins = argoAdmins(fleet)
   const others = [...new Set([...fleet.teams.values()].map(({ group }) => group))].filter((group) => group !== admins)
@@ -32,7 +35,8 @@ export const argoCapability = (cluster: Cluster, fleet: Fleet): readonly AwsStac
       source: fleetFile,
       description: `Argo CD of ${cluster.name}, as an EKS Capability`,
       resources: {
-        // No right in AWS: git and charts are public or have Secrets of their own. In the cluster it has an access entry.
+        // No right in AWS: git and charts are public or have Secrets of their own. In the cluster it has an access
+        // entry.
         Role: role({
           name: argoRole(cluster),
           trust: serviceTrust('capabilities.eks.amazonaws.com', ['sts:AssumeRole', 'sts:TagSession']),

@@ -12,8 +12,8 @@ import { asOpenTofu } from './writers/opentofu.ts'
 const writers = { cloudformation: asCloudFormation, opentofu: asOpenTofu } as const
 
 /**
- * Each stack in the fleet's format, `aws/<account>/[<region>/]<stack>...`, eksctl's files, and the objects of controllers that make
- * what apps need.
+ * Each stack in the fleet's format, `aws/<account>/[<region>/]<stack>...`, eksctl's files, and the objects of
+ * controllers that make what apps need.
  */
 export function awsFiles(
   fleet: Fleet,

@@ -79,8 +79,8 @@ const hasHost = ({ name }: Cluster, functions: readonly ResolvedFunction[]): boo
   functions.some(({ cluster, http }) => cluster.name === name && http !== null)
 
 /**
- * Stacks that no release decides, each app's apart, so that new apps do not conflict; and those of functions, which are releases.
- * Without ECR none of images.
+ * Stacks that no release decides, each app's apart, so that new apps do not conflict; and those of functions, which are
+ * releases. Without ECR none of images.
  */
 export function awsStacks(
   fleet: Fleet,

@@ -9,7 +9,7 @@ import { subject } from './subject.ts'
 
 export const driftRoleName = ({ name }: Pick<Fleet, 'name'>): string => `${name}-stack-drift`
 
-/** Where stacks are, by account. */
+/** The regions that have stacks, by account. */
 export function stackRegions(fleet: Fleet): ReadonlyMap<string, readonly string[]> {
   const places = [...fleet.clusters, ...registries(fleet)].map(({ account, region }) => ({ account, region }))
   const accounts = [...new Set(places.map(({ account }) => account))].sort()
@@ -26,7 +26,8 @@ export const driftRole = (fleet: Fleet, account: string, sub: string): AwsResour
       does: 'Compares the stacks of this account with those of git',
       trust: gitHubTrust(account, sub),
       rights: [
-        // It takes no resource (https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudformation.html).
+        // It takes no resource
+        // (https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudformation.html).
         allow('List', ['cloudformation:ListStacks'], '*'),
         allow(
           'ReadTemplates',

@@ -12,6 +12,8 @@ export const insightsRole = 'insights'
 export const insightsGroup = ({ name }: Pick<Cluster, 'name'>, kind: string): string =>
   `/aws/containerinsights/${name}/${kind}`
 
-/** The agent's measurements; with logs, also what Fluent Bit reads of containers, nodes and Kubernetes' own programs. */
+/**
+ * The agent's measurements; with logs, also what Fluent Bit reads of containers, nodes and Kubernetes' own programs.
+ */
 export const insightsKinds = ({ logs }: Insights): readonly string[] =>
   logs ? ['application', 'dataplane', 'host', 'performance'] : ['performance']

@@ -27,7 +27,7 @@ export function logGroups(cluster: Cluster, fleet: Fleet): readonly AwsStack[] {
   ]
 }
 
-/** Those of Container Insights, which its agent would make without an end to what they keep. */
+/** The groups of Container Insights. Its agent would make them, and keep everything for ever. */
 export function insightsGroups(cluster: Cluster): readonly AwsStack[] {
   const insights = insightsOf(cluster)
   if (insights === undefined) return []

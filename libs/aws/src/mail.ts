@@ -65,7 +65,10 @@ const records = (zoneOf: Cluster): Resources =>
     ]),
   )
 
-/** Raises an alarm in the alert topics, which may send SMS, when a page did not arrive. One period is enough: minutes count. */
+/**
+ * Raises an alarm in the alert topics, which may send SMS, when a page did not arrive. One period is enough: minutes
+ * count.
+ */
 function unread(topic: string, { clusters, domain }: Post, fleet: Fleet): AwsResource {
   const one = alarm({
     name: topic,
@@ -139,8 +142,9 @@ function domainStack(post: Post, fleet: Fleet): AwsStack {
 }
 
 /**
- * Alertmanager writes e-mails by SMTP alone, and SES takes no role there, so a cluster has a user; a person makes its key, which a
- * template would have to tell. SMTP asks for no right but this one (https://docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html).
+ * Alertmanager writes e-mails by SMTP alone, and SES takes no role there, so a cluster has a user; a person makes its
+ * key, which a template would have to tell. SMTP asks for no right but this one
+ * (https://docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html).
  */
 const userStack = (cluster: Cluster, { account, region, domain }: Post, fleet: Fleet): AwsStack =>
   stack({

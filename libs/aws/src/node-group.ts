@@ -111,7 +111,9 @@ function launch(group: Group, cluster: Cluster, own: Properties): AwsResource {
 
 const version = attribute('Template', 'LatestVersionNumber')
 
-/** Groups of the Auto Scaling service, with what the Cluster Autoscaler knows them and their nodes by (S0-14, S2-66). */
+/**
+ * Groups of the Auto Scaling service, with what the Cluster Autoscaler knows them and their nodes by (S0-14, S2-66).
+ */
 function selfManaged(group: Group, arm: boolean, cluster: Cluster): Resources {
   const { name, kubernetes, nodes } = cluster
   const hint = 'k8s.io/cluster-autoscaler'
@@ -140,8 +142,8 @@ function selfManaged(group: Group, arm: boolean, cluster: Cluster): Resources {
       MinSize: String(group.min),
       MaxSize: String(group.max),
       VPCZoneIdentifier: group.zones.map((zone) => parameter(parameters(cluster).nodeSubnet(zone))),
-      // On, the group would end a machine that AWS recommends to leave as soon as another is there: undrained, for of that the handler
-      // hears nothing; and recommendations come early and often for nothing
+      // On, the group would end a machine that AWS recommends to leave as soon as another is there: undrained, for of
+      // that the handler hears nothing; and recommendations come early and often for nothing
       // (https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-capacity-rebalancing.html).
       CapacityRebalance: false,
       MixedInstancesPolicy: {
@@ -186,8 +188,8 @@ const isArm = ({ machines }: Group): boolean =>
   machines.every((m) => (machineNamed(m)?.architecture ?? architectureOf(m.split('.')[0] ?? '')) === 'arm64')
 
 /**
- * The first nodes, those of the Cluster Autoscaler's groups, and its self-managed ones where the cluster says `aws`: else
- * nobody here knows its endpoint.
+ * The first nodes, those of the Cluster Autoscaler's groups, and its self-managed ones where the cluster says `aws`:
+ * else nobody here knows its endpoint.
  */
 export const nodeGroups = (fleet: Fleet): readonly AwsStack[] =>
   fleet.clusters.flatMap((cluster) => {

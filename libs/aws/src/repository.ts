@@ -59,7 +59,7 @@ const lambdaPulls = ({ clusters }: Fleet, { address, region }: Registry): Statem
   },
 })
 
-/** Where the stack of an app's repository is, and what it is called. */
+/** Name and place of the stack of an app's repository. */
 export const repositoryPlace = ({ account, region }: Registry, app: string) => ({
   account,
   region,

@@ -9,14 +9,17 @@ import { arn } from './model/value.ts'
 const reader = 'external-secrets'
 
 /**
- * External Secrets' own role, or the account where the organisation runs it: then only the tags of its session are known.
- * IAM keeps a role by its identity, so a role of that name that somebody makes later is not trusted.
+ * External Secrets' own role, or the account where the organisation runs it: then only the tags of its session are
+ * known. IAM keeps a role by its identity, so a role of that name that somebody makes later is not trusted.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-roles
  */
 const trusted = (cluster: Cluster): string =>
   runsItself(cluster, reader) ? 'root' : `role/${addonRoleName(cluster, reader)}`
 
-/** Reads the secrets of one team in one cluster. @param given beginnings of names that the fleet gives the team beside its own */
+/**
+ * Reads the secrets of one team in one cluster.
+ * @param given beginnings of names that the fleet gives the team beside its own
+ */
 const secretRole = (cluster: Cluster, team: string, given: readonly string[] = []): AwsResource => {
   const { account, region, environment } = cluster
   const own = [environmentKey(environment, team, ''), `${team}/`, ...given]

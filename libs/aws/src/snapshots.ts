@@ -27,7 +27,9 @@ export function awsCron(schedule: string): string {
 /** The EBS driver writes namespace and name of the claim on each volume (its docs/tagging.md). */
 const claimTag = (what: 'namespace' | 'name') => `kubernetes.io/created-for/pvc/${what}`
 
-/** Where another cluster has volumes in the same account and region, the driver's tag of the cluster tells them apart. */
+/**
+ * Where another cluster has volumes in the same account and region, the driver's tag of the cluster tells them apart.
+ */
 const hasNeighbour = (cluster: Cluster, { clusters }: Fleet): boolean =>
   clusters.some((one) => one !== cluster && one.account === cluster.account && one.region === cluster.region)
 
@@ -36,7 +38,10 @@ const condition = (tag: string, value: string): Value => ({
   ConditionValue: value,
 })
 
-/** Selects one volume of every pod. A claim's name is `<volume>-<app>-<number>`; one of an app `<app>-more` has a dash more. */
+/**
+ * Selects one volume of every pod. A claim's name is `<volume>-<app>-<number>`; one of an app `<app>-more` has a dash
+ * more.
+ */
 const selection = (cluster: Cluster, fleet: Fleet, team: string, app: string, volume: string): AwsResource => {
   const { name, account, region } = cluster
   return resource('AWS::Backup::BackupSelection', {
@@ -124,9 +129,9 @@ function resources(
 }
 
 /**
- * Snapshots of an app's volumes: AWS Backup, by the tags that the EBS driver writes. A vault outlives its app, its namespace and its
- * cluster, as VolumeSnapshots do not; and CSI has no schedule, so those would need a controller more, or pods with rights on the API
- * server.
+ * Snapshots of an app's volumes: AWS Backup, by the tags that the EBS driver writes. A vault outlives its app, its
+ * namespace and its cluster, as VolumeSnapshots do not; and CSI has no schedule, so those would need a controller more,
+ * or pods with rights on the API server.
  */
 export const snapshotStacks = ({ name: app, file, uses }: AwsApp, fleet: Fleet): readonly AwsStack[] =>
   fleet.clusters.flatMap((cluster) => {

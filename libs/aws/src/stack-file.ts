@@ -3,7 +3,7 @@ import { stackId, type AwsStack } from './model/stack.ts'
 
 const endings = { cloudformation: '.yaml', opentofu: '/main.tf.json' } as const
 
-/** Where a stack is written, in the fleet's format. */
+/** The file of a stack, in the fleet's format. */
 export const stackFile = (
   one: Pick<AwsStack, 'account' | 'region' | 'name'>,
   { stacks = 'cloudformation' }: Pick<Fleet, 'stacks'>,

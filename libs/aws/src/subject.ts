@@ -1,6 +1,8 @@
 import { gitHubRepository, type Fleet } from '@slipway/fleet'
 
-/** The token's subject for a job with a GitHub environment. It names no branch: the environment has to admit only one. */
+/**
+ * The token's subject for a job with a GitHub environment. It names no branch: the environment has to admit only one.
+ */
 export function environmentSubject(fleet: Pick<Fleet, 'repository'>, environment: string): string | undefined {
   const who = repositorySubject(fleet)
   return who === undefined ? undefined : `${who}:environment:${environment}`

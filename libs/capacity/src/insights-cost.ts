@@ -2,8 +2,8 @@ import { insightsOf, type Cluster, type Prices } from '@slipway/fleet'
 import { monthHours } from './pool.ts'
 
 /**
- * Metrics that each node and each pod with one container has, each observed once a minute: a floor, for CloudWatch also counts
- * services, namespaces and the API server, and some metrics in more than one grouping.
+ * Metrics that each node and each pod with one container has, each observed once a minute: a floor, for CloudWatch also
+ * counts services, namespaces and the API server, and some metrics in more than one grouping.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/container-insights-eks-classic-metrics.html
  */
 const metricsOf = { node: 12, pod: 9 + 2 } as const

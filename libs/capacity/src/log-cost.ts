@@ -20,7 +20,10 @@ export interface LogCost {
   readonly retention: number
   /** The cluster's own store: its volumes in GiB, and the days for which they have room. */
   readonly own: { readonly nodes: number; readonly volume: number; readonly days: number } | null
-  /** US dollars of what AWS takes for logs: ingestion and keeping, or volumes; null without prices, or where another's store is paid. */
+  /**
+   * US dollars of what AWS takes for logs: ingestion and keeping, or volumes; null without prices, or where another's
+   * store is paid.
+   */
   readonly month: number | null
 }
 

@@ -10,7 +10,10 @@ export interface Case {
   /** What is done to the estate, in words. */
   readonly name: string
   readonly change: Change
-  /** What the rule then says, a line for each issue, in any order: `rollout-web spec.replicas: 3; no replicas`. Empty where the change is right. */
+  /**
+   * What the rule then says, a line for each issue, in any order: `rollout-web spec.replicas: 3; no replicas`. Empty
+   * where the change is right.
+   */
   readonly says: readonly string[]
   /** Whether no other rule says anything of it. */
   readonly alone?: boolean
@@ -26,7 +29,8 @@ export const saysOf = (rule: Rule, estate: readonly Rendered[], rejected?: Rejec
     .map(line)
 
 /**
- * Tests a rule: silent on the good estate, each case says what it should, every hint names a source, and one case at least trips it alone.
+ * Tests a rule: silent on the good estate, each case says what it should, every hint names a source, and one case at
+ * least trips it alone.
  */
 export function table(rule: Rule, cases: readonly Case[], cluster = 'prod', rejected?: RejectedDigests): void {
   describe(rule.code, () => {

@@ -137,7 +137,10 @@ export const all =
   (estate) =>
     changes.reduce((now, change) => change(now), estate)
 
-/** A file whose object has another value at the end of some way into it. @param way leads down; every fifth step it ends early */
+/**
+ * A file whose object has another value at the end of some way into it.
+ * @param way leads down; every fifth step it ends early
+ */
 export function withValue(file: Rendered, way: number, value: unknown): Rendered {
   const object = structuredClone(file.objects[0]) as unknown as Record<string, unknown>
   let holder = object
@@ -161,7 +164,10 @@ const indexedObject = (folder: string, item: Item): IndexedObject => ({
   item: () => item,
 })
 
-/** Every cluster that anything was rendered for, by name, with all of its objects to be judged at once; `judge` has them folder by folder. */
+/**
+ * Every cluster that anything was rendered for, by name, with all of its objects to be judged at once; `judge` has them
+ * folder by folder.
+ */
 export function indexClusters(
   rendered: readonly Rendered[],
   of: Fleet,

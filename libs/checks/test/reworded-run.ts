@@ -1,6 +1,7 @@
 /**
- * Runs every case of every rule's table and prints what was found, as JSON. With `reworded`, each sentence in the source of the rules is another one
- * while the source is loaded: a rule that asked what a sentence contains would then find something else.
+ * Runs every case of every rule's table and prints what was found, as JSON. With `reworded`, each sentence in the
+ * source of the rules is another one while the source is loaded: a rule that asked what a sentence contains would then
+ * find something else.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { registerHooks } from 'node:module'
@@ -93,7 +94,10 @@ const { keyedFolders } = await import('./keyed-folders.ts')
 const sound = new Map(
   ['dev', 'prod'].map((cluster) => [cluster, checkFolders(keyedFolders(good(cluster)), fleet).results]),
 )
-/** Folders that a case leaves as they were are not judged again: `check-folders.test.ts` has it that this finds the same. */
+/**
+ * Folders that a case leaves as they were are not judged again: `check-folders.test.ts` has it that this finds the
+ * same.
+ */
 const found = (estate: readonly Rendered[], cluster: string, rejected: RejectedDigests | undefined): readonly Issue[] =>
   checkFolders(keyedFolders(estate), fleet, rejected, rejected === undefined ? sound.get(cluster) : undefined).issues
 const runs = tables.flatMap(({ rule, cases, cluster, rejected }) =>

@@ -52,7 +52,7 @@ export interface Dockerfile {
   readonly sources: readonly CopySource[]
   /** The user of the last stage. */
   readonly user: { readonly line: number; readonly name: string } | undefined
-  /** Those that a shell would run, and that so hear no signal. */
+  /** Commands that a shell would run: they get no signal. */
   readonly shells: readonly { readonly line: number; readonly keyword: string }[]
   readonly stages: number
   readonly unclear: readonly UnclearInstruction[]

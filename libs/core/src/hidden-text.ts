@@ -9,8 +9,8 @@ interface Hidden {
 const control = /[\x00-\x1f\x7f\u0085\u2028\u2029]/
 
 /**
- * Names `__proto__`, which objects of JavaScript drop, and with `isOneLine` texts of more than one line: a line break in what is written into a
- * file of lines is a line of its own. In the order of the value; each object once.
+ * Names `__proto__`, which objects of JavaScript drop, and with `isOneLine` texts of more than one line: a line break
+ * in what is written into a file of lines is a line of its own. In the order of the value; each object once.
  */
 export function hiddenText(value: unknown, isOneLine = false): readonly Hidden[] {
   const found: Hidden[] = []

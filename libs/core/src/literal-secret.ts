@@ -39,7 +39,10 @@ const secretName = new RegExp(
 )
 /** Often with a secret in it, and often without. */
 const doubtfulName = /(^|_)(DSN|PWD|SALT|PEPPER|CONNECTION_?STRING|CONN_?STR)$/
-/** Hashes and ids look like keys but are public; so do names with an account in them, such as `prod-shop-uploads-123456789012-eu-west-1`. */
+/**
+ * Hashes and ids look like keys but are public; so do names with an account in them, such as
+ * `prod-shop-uploads-123456789012-eu-west-1`.
+ */
 const publicName = /(^|_)(SHA\d*|COMMIT|REVISION|DIGEST|HASH|CHECKSUM|ID|BUCKET|TABLE)$/
 
 const constant = (name: string): string =>

@@ -14,7 +14,9 @@ const near = (word: string, other: string, far: number): boolean =>
   (word.length >= 3 && other.startsWith(word.toLowerCase()))
 
 const bare = (word: string): string => word.replaceAll(/\d+/g, '')
-/** Of versions (`postgres-15`, `postgres-17`) the newest; others by the alphabet, in which their numbers do not count. */
+/**
+ * Of versions (`postgres-15`, `postgres-17`) the newest; others by the alphabet, in which their numbers do not count.
+ */
 const newer = (a: string, b: string): number =>
   bare(a) === bare(b) ? b.localeCompare(a, 'en', { numeric: true }) : bare(a) < bare(b) ? -1 : 1
 

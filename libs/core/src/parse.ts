@@ -221,7 +221,10 @@ function changed(value: unknown, changes: readonly Change[]): unknown {
   return Object.fromEntries(fields)
 }
 
-/** The valid part, misspelt fields renamed and wrong ones absent, for rules of the same run; `undefined` if too little is left. */
+/**
+ * The valid part, misspelt fields renamed and wrong ones absent, for rules of the same run; `undefined` if too little
+ * is left.
+ */
 export function sound<T extends z.ZodType>(schema: T, value: unknown): z.output<T> | undefined {
   const result = schema.safeParse(value, plain)
   if (result.success) return result.data

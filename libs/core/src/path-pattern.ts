@@ -51,7 +51,8 @@ export function pathPattern(pattern: string): (path: string) => boolean {
 }
 
 /**
- * A pattern as `git ls-files` takes it: a star goes through folders, `**` with a slash may also be none, `?` stays within a name.
+ * A pattern as `git ls-files` takes it: a star goes through folders, `**` with a slash may also be none, `?` stays
+ * within a name.
  * @returns whether a path is it; in time by the product of both lengths
  */
 export function crossingPattern(pattern: string): (path: string) => boolean {

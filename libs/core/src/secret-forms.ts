@@ -1,6 +1,9 @@
 /** Each form of this length or more is looked up by its beginning, the shorter ones whole. */
 const start = 12
-/** Past these a beginning stands for all that goes on from it: nobody compares a thousand tokens of one issuer at each place. */
+/**
+ * Past these a beginning stands for all that goes on from it: nobody compares a thousand tokens of one issuer at each
+ * place.
+ */
 const mostAlike = 32
 /** The shortest form that a report may cut off. */
 const cutFrom = 24

@@ -17,7 +17,10 @@ const suspect = new RegExp(
 /** Long texts that may be random, of which no issuer is known. */
 const randomText = /(?<![A-Za-z0-9+/_=.:@-])[A-Za-z0-9+/_-]{32,120}={0,2}(?![A-Za-z0-9+/_=-])/g
 
-/** One value, bare or in quotes, as YAML, JSON, shells and INI files write it; bounded, as a line may be a megabyte long. */
+/**
+ * One value, bare or in quotes, as YAML, JSON, shells and INI files write it; bounded, as a line may be a megabyte
+ * long.
+ */
 const value = String.raw`(?:"((?:[^"\\\n]|\\.){1,4000})"|'([^'\n]{1,4000})'|(${[
   String.raw`\$\{[^}\n]{0,200}\}`,
   String.raw`\$\([^)\n]{0,200}\)`,
@@ -29,7 +32,7 @@ const value = String.raw`(?:"((?:[^"\\\n]|\\.){1,4000})"|'([^'\n]{1,4000})'|(${[
 const tag = String.raw`(?:[!&][\w!./-]{0,99}[ \t]{1,9}){0,2}`
 const name = String.raw`["']?([A-Za-z_][\w.-]{0,80})["']?`
 
-/** Where a name and its value stand: beside each other, or as two fields of an entry, in either order. */
+/** A name and its value: beside each other, or as two fields of an entry, in either order. */
 const named: readonly RegExp[] = [
   new RegExp(String.raw`(?<![\w-])(?:--)?${name}[ \t]{0,9}(?:[:=][ \t]{0,9})(?=${tag}${value})`, 'g'),
   new RegExp(
@@ -87,7 +90,10 @@ function isPlainLine(text: string): boolean {
 
 const indent = (text: string): number => text.search(/[^ \t\n]/)
 const first = (...all: readonly (string | undefined)[]): string => all.find((one) => one !== undefined) ?? ''
-/** Names of Kubernetes and GitHub: `wanted a Secret: one of type Opaque`, `automountServiceAccountToken: wanted false`, `id-token: write`. */
+/**
+ * Names of Kubernetes and GitHub: `wanted a Secret: one of type Opaque`, `automountServiceAccountToken: wanted false`,
+ * `id-token: write`.
+ */
 const publicNames = new Set(['Secret', 'serviceAccountToken', 'automountServiceAccountToken', 'id-token'])
 const isProse = (key: string, bare: string | undefined): boolean =>
   bare !== undefined && publicNames.has(key.replace(/^.*\./, '')) && isPlainWord(bare)
@@ -176,7 +182,10 @@ export class SecretValues {
   readonly #numbers = new Map<string, number>()
   readonly #forms = new SecretForms()
 
-  /** Kinds and versions of the objects in these texts: a Secret may hold a manifest, and these words of it are no secrets. */
+  /**
+   * Kinds and versions of the objects in these texts: a Secret may hold a manifest, and these words of it are no
+   * secrets.
+   */
   readonly #open = new Set<string>()
 
   constructor(given: Iterable<string>) {

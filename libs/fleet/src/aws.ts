@@ -39,7 +39,7 @@ export const retentionDays = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const
 
-/** Who makes the network, the cluster and its nodes. */
+/** The makers of the network, the cluster and its nodes. */
 const clusterMakers = ['stacks', 'eksctl'] as const
 
 /** The formats of `aws/`. */
@@ -128,7 +128,10 @@ export type AwsCluster = z.output<typeof awsCluster>
 /** Which logs of the control plane are kept, and for how many days. */
 export const logsOf = ({ logs }: Pick<AwsCluster, 'logs'>) => logs ?? { kinds: defaultKinds, days: defaultDays }
 
-/** Whether pods have subnets of their own: those of a new VPC that stacks make, or named ones. False without `aws`, where nobody says. */
+/**
+ * Whether pods have subnets of their own: those of a new VPC that stacks make, or named ones. False without `aws`,
+ * where nobody says.
+ */
 export const hasPodSubnets = ({ aws }: { readonly aws?: AwsCluster | undefined }): boolean =>
   aws !== undefined &&
   (aws.vpc === undefined ? aws.by === 'stacks' : Object.values(aws.vpc.subnets).every(({ pods }) => pods !== undefined))

@@ -31,7 +31,8 @@ function rows({ clusters, teams, owners = [], approvers = {} }: Fleet, apps: rea
     ...guarded.map(([name, who]) => [`/clusters/${name}/`, who] as const),
     ...guarded.map(([name, who]) => [`/argocd/${name}/`, [...new Set([...who, ...owners])]] as const),
     ...(everyone.length > 0 ? [['/aws/', [...new Set([...everyone, ...owners])]] as const] : []),
-    // Approving a release file is approving the promotion; a rollback keeps the spec of a cluster in a folder of its name.
+    // Approving a release file is approving the promotion; a rollback keeps the spec of a cluster in a folder of its
+    // name.
     ...guarded.flatMap(([name, who]) => [
       [`/apps/*/releases/${name}.json`, who] as const,
       [`/apps/*/releases/${name}/`, who] as const,

@@ -1,9 +1,15 @@
 import { fieldPath, issue, matching, show, suggestion, type Issue } from '@slipway/core'
 import { z } from 'zod'
 
-/** Concurrent calls of a new account; AWS raises it on request: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+/**
+ * Concurrent calls of a new account; AWS raises it on request:
+ * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
 const usualConcurrency = 1000
-/** Lambda keeps so many for functions that reserve none: https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html */
+/**
+ * Lambda keeps so many for functions that reserve none:
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
+ */
 export const keptConcurrency = 100
 
 const place = matching(

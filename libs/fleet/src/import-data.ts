@@ -15,7 +15,10 @@ import { literalModule } from './literal.ts'
 import { withOddValues, type PlainData } from './sandbox/plain-data.ts'
 import { forgetLate, runCode } from './sandbox/sandbox.ts'
 
-/** The literal that a data file exports, which depends on its text alone; `undefined` if the file must run or is missing. */
+/**
+ * The literal that a data file exports, which depends on its text alone; `undefined` if the file must run or is
+ * missing.
+ */
 export const literalIn = (files: InputFiles, file: string): unknown => literalOf(files, file)?.value
 
 function literalOf(files: InputFiles, file: string): ReturnType<typeof literalModule> {

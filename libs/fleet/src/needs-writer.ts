@@ -2,8 +2,8 @@ import { issue, show, type Issue } from '@slipway/core'
 import { z } from 'zod'
 
 /**
- * Who makes in AWS what apps need. `handover`: stacks as before, of which everything stays in AWS when they let go of it, so that
- * controllers can take it over (docs/needs.md).
+ * Who makes in AWS what apps need. `handover`: stacks as before, of which everything stays in AWS when they let go of
+ * it, so that controllers can take it over (docs/needs.md).
  */
 export const needsWriters = ['stacks', 'handover', 'ack'] as const
 export type NeedsWriter = (typeof needsWriters)[number]
@@ -26,7 +26,10 @@ interface Sharer {
 export const placeOf = ({ account, region, environment }: Omit<Sharer, 'name'>): string =>
   [account, region, environment].join('/')
 
-/** The cluster whose controllers make what apps need in a place; `undefined` where stacks do. @param sharers the clusters of the place */
+/**
+ * The cluster whose controllers make what apps need in a place; `undefined` where stacks do.
+ * @param sharers the clusters of the place
+ */
 export const writingCluster = <C extends Sharer>(sharers: readonly C[]): C | undefined =>
   sharers.find(({ needs }) => needs === 'ack')
 

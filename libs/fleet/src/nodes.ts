@@ -111,7 +111,9 @@ export interface Nodes extends Omit<NodesData, 'onDemandShare'> {
 
 const forApps = ({ system, profile }: NodePool): boolean => !system && profile === undefined
 
-/** @param keepsBase whether a base on on-demand is the default: with spot alone, one shortage takes every pod of an app */
+/**
+ * @param keepsBase whether a base on on-demand is the default: with spot alone, one shortage takes every pod of an app
+ */
 export function completeNodes({ onDemandShare, ...given }: NodesData, keepsBase: boolean): Nodes {
   if (onDemandShare === 'none') return given
   if (onDemandShare !== undefined) return { ...given, onDemandShare }

@@ -34,7 +34,7 @@ const route = z.strictObject({
 })
 export type AlertRoute = z.output<typeof route>
 
-/** Where alerts go. */
+/** The channels of alerts. */
 export const paging = z
   .strictObject({
     emails: z

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { ecrAddress } from './names/aws-partition.ts'
 
 /**
- * Registries that ECR can stand before, as images name them; by which prefix their repositories are kept, and whether ECR wants an account
- * there. https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html
+ * Registries that ECR can stand before, as images name them; by which prefix their repositories are kept, and whether
+ * ECR wants an account there. https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html
  */
 export const upstreams = {
   'docker.io': { prefix: 'docker-hub', url: 'registry-1.docker.io', account: true },
@@ -35,7 +35,10 @@ export const cached = (
 ): string =>
   cluster.pullThrough?.includes(upstream) === true ? `${ecrAddress(cluster)}/${upstreams[upstream].prefix}` : upstream
 
-/** Where ARNs of the secrets with accounts at registries are: ECR wants their names to begin with `ecr-pullthroughcache/`. */
+/**
+ * Where ARNs of the secrets with accounts at registries are: ECR wants their names to begin with
+ * `ecr-pullthroughcache/`.
+ */
 export const upstreamAccount = (upstream: Upstream): string => `/slipway/pull-through/${upstream}`
 
 type Puller = Place & {
@@ -46,7 +49,10 @@ type Puller = Place & {
 
 const isBelow = (name: string, other: string): boolean => `${name}/`.startsWith(`${other}/`)
 
-/** Teams run what is below their cluster's registry: a cache there would have them run what anybody pushed to Docker Hub. */
+/**
+ * Teams run what is below their cluster's registry: a cache there would have them run what anybody pushed to Docker
+ * Hub.
+ */
 export function cacheIssues(clusters: readonly Puller[]): Issue[] {
   const caches = clusters.flatMap((one) => (one.pullThrough ?? []).map((upstream) => cached(one, upstream)))
   return clusters.flatMap(({ name, registry }): Issue[] => {

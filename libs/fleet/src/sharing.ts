@@ -19,7 +19,10 @@ export const allSharedRights = [...new Set(Object.values(sharedRights).flat())] 
 
 const accountId = matching(/^\d{12}$/, 'an AWS account of twelve digits')
 
-/** By the account that owns: accounts whose apps may use what apps own there. Its own number is for other places of the same account. */
+/**
+ * By the account that owns: accounts whose apps may use what apps own there. Its own number is for other places of the
+ * same account.
+ */
 export const trusts = z
   .record(accountId, z.array(accountId).min(1))
   .describe(

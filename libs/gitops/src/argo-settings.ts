@@ -5,7 +5,8 @@ import { ackHealthSettings, applicationHealth, argoNamespace } from '@slipway/pl
 
 /**
  * Settings of the EKS Capability. It reads `argocd-cm` with this label, of it only keys of this form, and ignores all
- * others in silence (https://docs.aws.amazon.com/eks/latest/userguide/argocd-configure-settings.html), so the type has no other.
+ * others in silence (https://docs.aws.amazon.com/eks/latest/userguide/argocd-configure-settings.html), so the type has
+ * no other.
  */
 type ManagedSettings = Readonly<Record<`resource.customizations.health.${string}_${string}`, string>>
 

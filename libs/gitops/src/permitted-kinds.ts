@@ -11,15 +11,15 @@ export const platformKinds: readonly GroupKind[] = [
   ...of('security.istio.io', 'PeerAuthentication'),
   ...of('telemetry.istio.io', 'Telemetry'),
 ]
-/** Where the platform's folder has a collector of traces. */
+/** The kinds of a collector of traces. */
 export const traceKinds: readonly GroupKind[] = [...of('', 'ServiceAccount', 'Service'), ...of('apps', 'Deployment')]
-/** Where it has a store of traces, too. */
+/** The kind that a store of traces needs beside them. */
 export const traceStoreKinds: readonly GroupKind[] = of('', 'PersistentVolumeClaim')
-/** Where controllers make what apps need of AWS. */
+/** The kinds of controllers that make what apps need of AWS. */
 export const needsKinds: readonly GroupKind[] = ackGroupKinds.flatMap(([group, kind]) => of(group, kind))
-/** Where the platform's folder has a collector of logs. */
+/** The kinds of a collector of logs. */
 export const collectorKinds: readonly GroupKind[] = [...of('', 'ServiceAccount'), ...of('apps', 'DaemonSet')]
-/** Where a cluster runs its own Elasticsearch. */
+/** The kinds of a cluster's own Elasticsearch. */
 export const elasticKinds: readonly GroupKind[] = [
   ...of('', 'ServiceAccount'),
   ...of('apps', 'Deployment'),

@@ -54,7 +54,8 @@ const project = (scope: Construct, name: string, group: string, { fleet }: Place
     },
     spec: {
       ...spec,
-      // The capability refuses projects without it (https://docs.aws.amazon.com/eks/latest/userguide/argocd-projects.html).
+      // The capability refuses projects without it
+      // (https://docs.aws.amazon.com/eks/latest/userguide/argocd-projects.html).
       ...(fleet.argocd === 'eks' ? { sourceNamespaces: [argoNamespace] } : {}),
       roles: [
         {
@@ -69,7 +70,10 @@ const project = (scope: Construct, name: string, group: string, { fleet }: Place
     },
   })
 
-/** Keys that commits of this repository must be signed with. Projects of charts omit them: a chart's archive has no such signature. */
+/**
+ * Keys that commits of this repository must be signed with. Projects of charts omit them: a chart's archive has no such
+ * signature.
+ */
 const signatureKeys = ({ fleet }: Place): Pick<Spec, 'signatureKeys'> =>
   fleet.signedSource === undefined
     ? {}
@@ -154,7 +158,10 @@ export const addonsProject = (scope: Construct, addons: readonly Addon[], place:
     ...addonsAllow(addons, place),
   })
 
-/** Charts of the organisation's own: each in a namespace that they alone have, with the kinds of the cluster that the fleet names. */
+/**
+ * Charts of the organisation's own: each in a namespace that they alone have, with the kinds of the cluster that the
+ * fleet names.
+ */
 const chartsAllow = (charts: readonly Addon[], place: Place) => {
   const namespacesOf = [...new Set(charts.map(({ props }) => props.namespace))].sort()
   const kinds = [...new Set(charts.flatMap(({ props }) => props.ownKinds ?? []))].sort()

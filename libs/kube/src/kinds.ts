@@ -19,8 +19,8 @@ const known = (kinds: Readonly<Record<string, string>>, namespaced: boolean): Re
   )
 
 /**
- * Kubernetes 1.34 to 1.36 (https://kubernetes.io/docs/reference/using-api/deprecation-guide/ and each kind's reference); the others from the
- * CRDs that libs/checks/schemas is made from.
+ * Kubernetes 1.34 to 1.36 (https://kubernetes.io/docs/reference/using-api/deprecation-guide/ and each kind's
+ * reference); the others from the CRDs that libs/checks/schemas is made from.
  */
 export const knownKinds = table<KnownKind>({
   ...known(

@@ -84,7 +84,10 @@ const refused = [
   'a lot',
   '1µ',
 ]
-/** Texts without a digit are 0 to ParseQuantity, though neither its documentation nor the pattern in CRDs allows them. Mistakes, to us. */
+/**
+ * Texts without a digit are 0 to ParseQuantity, though neither its documentation nor the pattern in CRDs allows them.
+ * Mistakes, to us.
+ */
 const withoutDigit = ['m', 'Gi', '+', '-', '.', '-E']
 
 describe('parseQuantity and formatQuantity', () => {

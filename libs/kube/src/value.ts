@@ -1,8 +1,8 @@
 import { fieldPath } from '@slipway/core'
 
 /**
- * An object of unknown shape: a team's `extra.ts` may make anything. These readers never throw; another shape reads as empty,
- * and ring 3 (schemas) reports it.
+ * An object of unknown shape: a team's `extra.ts` may make anything. These readers never throw; another shape reads as
+ * empty, and ring 3 (schemas) reports it.
  */
 export type Fields = Readonly<Record<string, unknown>>
 
@@ -16,7 +16,10 @@ export const table = <T>(entries: Readonly<Record<string, T>>): Readonly<Record<
 export const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Lays objects over each other by field; all else is replaced, lists too, and so are objects of the fields that `whole` names. */
+/**
+ * Lays objects over each other by field; all else is replaced, lists too, and so are objects of the fields that `whole`
+ * names.
+ */
 export function overlaid(base: unknown, over: unknown, whole: ReadonlySet<string> = new Set()): unknown {
   if (over === undefined) return base
   if (!isFields(base) || !isFields(over)) return over

@@ -26,7 +26,9 @@ const myService = defineApp({
   sticky: { clientIP: '60s' },
 })
 
-/** E3 to E6. Readiness has a path of its own: the document asks both questions of one path, which S0-31 advises against. */
+/**
+ * E3 to E6. Readiness has a path of its own: the document asks both questions of one path, which S0-31 advises against.
+ */
 const webapp = defineApp({
   kind: 'http',
   team: 'shop',

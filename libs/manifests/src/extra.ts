@@ -89,8 +89,8 @@ const throwsIssue = (one: Issue, { cluster }: ExtraContext): Issue => ({
 })
 
 /**
- * The escape hatch of an app, applied: every object may be changed, more may be added. Its functions run in the sandbox; what they answer is
- * judged here, and what comes out is checked like everything else.
+ * The escape hatch of an app, applied: every object may be changed, more may be added. Its functions run in the
+ * sandbox; what they answer is judged here, and what comes out is checked like everything else.
  * @param chart the app's own objects, one a file
  * @returns all files, or what is wrong with the answers of extra.ts; an exception in it is an issue too
  */

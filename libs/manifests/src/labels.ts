@@ -38,7 +38,10 @@ export const beforeMigration = ({
   migration,
 }: ResolvedApp): { readonly annotations?: Readonly<Record<string, string>> } =>
   migration === null ? {} : { annotations: { [waveAnnotation]: '-2' } }
-/** A hook of the sync itself, also of each that Argo CD tries again; its last run stays to be read, and never stands in the way of the next. */
+/**
+ * A hook of the sync itself, also of each that Argo CD tries again; its last run stays to be read, and never stands in
+ * the way of the next.
+ */
 export const migrationHook = {
   [waveAnnotation]: '-1',
   'argocd.argoproj.io/hook': 'Sync',
@@ -46,8 +49,9 @@ export const migrationHook = {
 } as const
 
 /**
- * For what is named by its content. A stable pod that restarts during a canary, and a rollback, still find the old object: `Prune=false` keeps
- * it, `IgnoreExtraneous` keeps the app Synced; `PruneLast` would hold the sync open (FIELD-NOTES M2).
+ * For what is named by its content. A stable pod that restarts during a canary, and a rollback, still find the old
+ * object: `Prune=false` keeps it, `IgnoreExtraneous` keeps the app Synced; `PruneLast` would hold the sync open
+ * (FIELD-NOTES M2).
  */
 export const outlives = (app: ResolvedApp) => ({
   annotations: {

@@ -7,7 +7,10 @@ export const internalGateway = { ...gateway, serviceAccount: 'istio-ingress-inte
 export const monitoringNamespace = 'monitoring'
 export const prometheus = `http://prometheus-operated.${monitoringNamespace}.svc.cluster.local:9090`
 
-/** Ports of the trace collector: gRPC, which Envoy speaks, and HTTP, for apps (https://opentelemetry.io/docs/specs/otlp/). */
+/**
+ * Ports of the trace collector: gRPC, which Envoy speaks, and HTTP, for apps
+ * (https://opentelemetry.io/docs/specs/otlp/).
+ */
 export const otlp = { grpc: 4317, http: 4318 } as const
 
 export const secretStore = 'aws'

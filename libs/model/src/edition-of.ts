@@ -1,7 +1,7 @@
 import type { Edition, Fleet } from '@slipway/fleet'
 import type { MergedSpec, ReleaseFile } from '@slipway/spec'
 
-/** Who says by which edition an app lives in a cluster: its release file there, else its spec, else the fleet. */
+/** The edition of an app in a cluster: from its release file there, else its spec, else the fleet. */
 export interface EditionChoice {
   readonly edition: Edition
   readonly by: 'release' | 'spec' | 'fleet'

@@ -1,6 +1,6 @@
 import type { Port } from './port.ts'
 
-/** Where people reach an app, and what the gateway does on the way. */
+/** The address by which people reach an app, and the work of the gateway on the way. */
 export interface Exposure {
   /** The port that answers. */
   readonly port: Port

@@ -40,7 +40,7 @@ export interface HostModel {
   /** The Gateway that serves it: a domain's has the domain's name. */
   readonly gateway: 'public' | 'internal' | { readonly domain: string }
   readonly routes: readonly HostRoute[]
-  /** Where all of its requests are sent, if nobody answers on it. */
+  /** The host to which all requests are redirected, if nobody answers on this one. */
   readonly moved: { readonly to: string; readonly code: number; readonly source: string } | null
 }
 

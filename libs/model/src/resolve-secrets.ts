@@ -7,7 +7,10 @@ import { secretKeyOf } from './secret-key.ts'
 
 type Place = Pick<SecretRef, 'entry' | 'variable' | 'mount'>
 
-/** Entries of sidecars and files have a dot, which no variable's name has (`envName` in libs/spec). @param sidecar null for the app's own */
+/**
+ * Entries of sidecars and files have a dot, which no variable's name has (`envName` in libs/spec).
+ * @param sidecar null for the app's own
+ */
 const inVariable = (name: string, sidecar: string | null): Place => ({
   entry: sidecar === null ? name : `sidecar.${sidecar}.${name}`,
   variable: { name, sidecar },

@@ -16,7 +16,10 @@ export interface Store {
 /** By team and name. */
 export type Engines = ReadonlyMap<string, string>
 
-/** Engines of the databases that apps need in an environment. @param apps as they are today: by these AWS has its resources, also during a rollback */
+/**
+ * Engines of the databases that apps need in an environment.
+ * @param apps as they are today: by these AWS has its resources, also during a rollback
+ */
 export const enginesIn = (apps: readonly AppSource[], environment: string): Engines =>
   new Map(
     apps.flatMap(({ specs }) => {
@@ -27,7 +30,10 @@ export const enginesIn = (apps: readonly AppSource[], environment: string): Engi
     }),
   )
 
-/** The databases and caches of an app, its own and those of others that it uses; it reaches them by an address of the VPC. */
+/**
+ * The databases and caches of an app, its own and those of others that it uses; it reaches them by an address of the
+ * VPC.
+ */
 export const storesOf = (
   { needs, uses, team }: Pick<PodSpec, 'needs' | 'uses' | 'team'>,
   engines: Engines,

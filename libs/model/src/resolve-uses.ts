@@ -56,7 +56,8 @@ function arnOf(kind: Exclude<OwnKind, StoredNeed>, name: string, place: AwsPlace
 const regionOf = (arn: string): string | null => arn.split(':')[3] || null
 
 /**
- * Complete, without databases and caches, which are no single ARN (`storesOf`); `loadEstate` has refused what names nothing.
+ * Complete, without databases and caches, which are no single ARN (`storesOf`); `loadEstate` has refused what names
+ * nothing.
  * @param here where the app runs
  */
 export const resolveUses = (
@@ -99,7 +100,7 @@ function valueOf({ kind, arn, region }: UsedThing): string {
   return `${queuesUrl({ region: region ?? '', account: parts[4] ?? '' })}${parts[5] ?? ''}`
 }
 
-/** Where the things are that it uses. */
+/** The variables with the addresses of all that an app uses. */
 export const usedVariables = (
   used: readonly UsedThing[],
 ): readonly { readonly name: string; readonly value: string }[] =>

@@ -13,7 +13,7 @@ export interface ResolvedApp {
   readonly cluster: Cluster
   readonly source: string
   readonly organisation: string
-  /** Where its pages are: runbooks, dashboards. */
+  /** The repository of its pages: runbooks, dashboards. */
   readonly repository: { readonly url: string; readonly branch: string }
   readonly image: string
   readonly digest: string
@@ -26,7 +26,7 @@ export interface ResolvedApp {
   readonly init: readonly ({ readonly name: string; readonly image: string } & Start)[]
   /** The main port comes first, named `http`, or `main` where requests are not routed; empty for a cron. */
   readonly ports: readonly Port[]
-  /** Where Prometheus reads the app's own. */
+  /** The endpoint of the app's own metrics. */
   readonly metrics: { readonly port: number; readonly path: string } | null
   readonly probes: Probes | null
   /** The job that has to succeed before each sync; it does not run after a rollback of the version. */
@@ -43,7 +43,9 @@ export interface ResolvedApp {
   readonly scale: ResolvedScale
   readonly placement: 'spot' | 'on-demand' | 'any'
   readonly machines: Machines
-  /** Whether no node scaler moves a pod to save money: a run, which its deadline ends, or the only pod with some state. */
+  /**
+   * Whether no node scaler moves a pod to save money: a run, which its deadline ends, or the only pod with some state.
+   */
   readonly stays: boolean
   /** Whether the cluster measures usage to recommend cpu and memory; it changes nothing. */
   readonly advice: boolean
@@ -51,7 +53,7 @@ export interface ResolvedApp {
   readonly rollout: { readonly minReady: number; readonly progressDeadline: number; readonly settle: number }
   readonly drain: { readonly preStop: number; readonly app: number; readonly grace: number }
   readonly traffic: Traffic | null
-  /** Where bytes come in by TLS, at a port of the public gateway. */
+  /** The TLS port of the public gateway that leads bytes to the app. */
   readonly stream: Stream | null
   /** The objective of its alerts. */
   readonly slo: Slo | null
@@ -184,11 +186,13 @@ export interface ConfigFile {
 }
 
 export interface SecretRef {
-  /** In the Secret: the name of the variable, with `sidecar.` and its name before it, or `file.` and the mount's own. */
+  /**
+   * In the Secret: the name of the variable, with `sidecar.` and its name before it, or `file.` and the mount's own.
+   */
   readonly entry: string
   /** The variable that has it, of a sidecar or, with null, of the app's own container; null for a file. */
   readonly variable: { readonly name: string; readonly sidecar: string | null } | null
-  /** Where it appears as a file; `null` for a variable. */
+  /** The folder of a secret that is a file; `null` for a variable. */
   readonly mount: string | null
   /** Its name as the spec has it, which is the same in every environment, and in Secrets Manager. */
   readonly written: string
@@ -242,6 +246,9 @@ export interface CalledApp {
 export interface OutsideHost {
   readonly host: string
   readonly port: number
-  /** Whether it has an address of the VPC, as a database does; 'either' for a service of AWS, which may have an endpoint there. */
+  /**
+   * Whether it has an address of the VPC, as a database does; 'either' for a service of AWS, which may have an endpoint
+   * there.
+   */
   readonly private: boolean | 'either'
 }

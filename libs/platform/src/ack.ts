@@ -1,4 +1,4 @@
-/** Where the controllers of ACK are, and the objects that they make things in AWS of; no team has a right there. */
+/** The namespace of ACK's controllers and of the objects that they read; no team has a right there. */
 export const ackNamespace = 'ack-system'
 
 /** The kinds of each service that apps' needs are made of. */

@@ -8,7 +8,10 @@ import {
   type Fleet,
 } from '@slipway/fleet'
 
-/** Names outside of the cluster that add-ons' values contain and `bootstrap` asks for: made once, so that both mean the same. */
+/**
+ * Names outside of the cluster that add-ons' values contain and `bootstrap` asks for: made once, so that both mean the
+ * same.
+ */
 
 /** Pages go there by SMS. */
 export const alertTopic = (cluster: Cluster): string =>
@@ -20,7 +23,7 @@ const consoles = {
   'aws-us-gov': 'console.amazonaws-us-gov.com',
 } as const
 
-/** Where people look at a region's things in a browser. */
+/** The address of AWS' console for a region. */
 export const consoleOf = (region: string): string => `https://${region}.${consoles[partitionOf(region)]}`
 
 /** Pages go there by e-mail. */

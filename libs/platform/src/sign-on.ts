@@ -1,7 +1,9 @@
 import type { Cluster, Fleet } from '@slipway/fleet'
 import { argoNamespace, tellsGitHub } from './dispatch.ts'
 
-/** Names of single sign-on: of hosts below the cluster's domain, and of Secrets in Kubernetes and in the secret store. */
+/**
+ * Names of single sign-on: of hosts below the cluster's domain, and of Secrets in Kubernetes and in the secret store.
+ */
 const signOnHosts = { argocd: 'argocd', grafana: 'grafana' } as const
 export const signOnSecrets = { argocd: 'argocd-sign-on', grafana: 'grafana-sign-on' } as const
 export const clientSecretKey = 'client-secret'
@@ -14,7 +16,7 @@ export type SignOnApp = keyof typeof signOnHosts
 export const signOnHost = (app: SignOnApp, { domain }: Pick<Cluster, 'domain'>): string =>
   `${signOnHosts[app]}.${domain}`
 
-/** Who has single sign-on, and so a route of its own. */
+/** The programs with single sign-on, and so a route of their own. */
 export const signOnApps = ({ signOn }: Pick<Fleet, 'signOn'>): readonly SignOnApp[] => [
   ...(signOn?.argocd === undefined ? [] : ['argocd' as const]),
   ...(signOn?.grafana === undefined ? [] : ['grafana' as const]),
@@ -52,7 +54,10 @@ export function argoSignOn({ signOn }: Fleet): Readonly<Record<string, string>> 
 /** The claim that holds the groups, as Argo CD's RBAC reads it. */
 export const argoScopes = ({ signOn }: Fleet): string => `[${signOn === undefined ? 'groups' : claim(signOn)}]`
 
-/** Grafana's values (https://grafana.com/docs/grafana/latest/setup-grafana/configure-security/configure-authentication/generic-oauth/). */
+/**
+ * Grafana's values
+ * (https://grafana.com/docs/grafana/latest/setup-grafana/configure-security/configure-authentication/generic-oauth/).
+ */
 export function grafanaSignOn(cluster: Cluster, fleet: Fleet) {
   const { signOn } = fleet
   if (signOn?.grafana === undefined) return {}

@@ -68,7 +68,10 @@ export const modelOf = (cluster: Cluster, hosts: readonly HostModel[] = []): Clu
   streams: [],
 })
 
-/** What a component adds to an empty chart. The folder is named, or `Testing.app()` would leave one behind in the system's. */
+/**
+ * What a component adds to an empty chart. The folder is named, or `Testing.app()` would leave one behind in the
+ * system's.
+ */
 export function objectsOf(component: Component, model: ClusterModel, of: Fleet = fleet): readonly KubeObject[] {
   const chart = new Chart(Testing.app({ outdir: 'unused' }), 'test')
   component(chart, model, of)

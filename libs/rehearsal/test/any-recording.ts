@@ -13,7 +13,10 @@ import type {
   TrafficSecond,
 } from '../src/recording/recording.ts'
 
-/** For tests: any recording that the type allows, and what nobody hopes for: odd times, texts that HTML or a terminal would obey. */
+/**
+ * For tests: any recording that the type allows, and what nobody hopes for: odd times, texts that HTML or a terminal
+ * would obey.
+ */
 const nasty = fc.constantFrom(
   '<script>alert(1)</script>',
   '"><img src=x onerror=y>',

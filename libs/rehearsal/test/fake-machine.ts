@@ -7,7 +7,10 @@ import type { Machine } from '@slipway/cli/program'
 /** For tests: a machine with an empty home and nothing on PATH but what a test puts there, as shell scripts. */
 export interface FakeMachine extends Machine {
   readonly root: string
-  /** Puts a script on PATH. Its `log` line notes that it ran, with its words; programs of the system have to be named by their path. */
+  /**
+   * Puts a script on PATH. Its `log` line notes that it ran, with its words; programs of the system have to be named by
+   * their path.
+   */
   readonly put: (command: string, script: string) => void
   readonly remove: (command: string) => void
   /** What ran so far, a line each. */

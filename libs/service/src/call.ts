@@ -49,8 +49,8 @@ const rootCause = (error: unknown): string =>
     : ((error as NodeJS.ErrnoException).code ?? reason(error))
 
 /**
- * The only way out to other apps. Bound to the targets that the app declares: a missing address stops the start, and a misspelt target does not
- * compile.
+ * The only way out to other apps. Bound to the targets that the app declares: a missing address stops the start, and a
+ * misspelt target does not compile.
  * @throws StartError
  */
 export function caller<const T extends string>(env: Environment, targets: readonly T[]): Call<T> {

@@ -1,7 +1,9 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 
-/** An error whose sentence the caller reads, as `{ "error": sentence }`. Every other error is answered with a plain 500. */
+/**
+ * An error whose sentence the caller reads, as `{ "error": sentence }`. Every other error is answered with a plain 500.
+ */
 export class Refusal extends Error {
   readonly status: ContentfulStatusCode
   readonly fields: object

@@ -16,7 +16,8 @@ function refuse(error: unknown): never {
  */
 export async function run(start: (env: Environment) => Promise<Pick<Service, 'drain'>>): Promise<void> {
   const started = Promise.withResolvers<Pick<Service, 'drain'>>()
-  // The drain has its own deadline and log. An uncaught error ends the process at once, and SIGUSR2 is not a request to end.
+  // The drain has its own deadline and log. An uncaught error ends the process at once, and SIGUSR2 is not a request to
+  // end.
   const skip = ['uncaughtException', 'unhandledRejection', 'beforeExit', 'SIGUSR2'] satisfies closeWithGrace.AllEvents[]
   // Before the start: the first process of a container ignores a SIGTERM that it has no handler for.
   closeWithGrace({ delay: false, logger: false, skip }, async () => {

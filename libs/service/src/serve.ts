@@ -21,13 +21,16 @@ export interface Service {
   readonly port: number
   readonly log: Log
   readonly metrics: Metrics
-  /** Stops taking work, finishes what was begun; false when the deadline cut something off. Calling it again joins the first. */
+  /**
+   * Stops taking work, finishes what was begun; false when the deadline cut something off. Calling it again joins the
+   * first.
+   */
   drain(): Promise<boolean>
 }
 
 /**
- * Milliseconds that an idle connection is kept: longer than the load balancer's 60 seconds, or now and then a request would meet a connection
- * that is just being closed.
+ * Milliseconds that an idle connection is kept: longer than the load balancer's 60 seconds, or now and then a request
+ * would meet a connection that is just being closed.
  */
 const keepAliveTimeout = 65_000
 

@@ -1,7 +1,10 @@
 /** The process environment, or a test's stand-in for it. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** A reason not to start. `run` prints a line for each problem and exits 1: a bad value is seen at the deploy and not at 3 am. */
+/**
+ * A reason not to start. `run` prints a line for each problem and exits 1: a bad value is seen at the deploy and not at
+ * 3 am.
+ */
 export class StartError extends Error {
   readonly problems: readonly string[]
   constructor(...problems: readonly string[]) {

@@ -7,7 +7,10 @@ const projects = [
   { root: 'libs/corelike', also: [] },
 ]
 
-/** The shape that vitest 4 writes, as seen for a file with a pass, a skip and a failure, for one that does not load, and so on. */
+/**
+ * The shape that vitest 4 writes, as seen for a file with a pass, a skip and a failure, for one that does not load, and
+ * so on.
+ */
 const verdicts = (code: number | null, ...files: readonly File[]) =>
   executor
     .verdictsOf(projects, '/w', {

@@ -49,10 +49,11 @@ async function compile(files, workspace) {
 }
 
 /**
- * By project, of its own files only: what it imports is another project's to judge. What names no file is everybody's problem, and so is
- * a bad exit that names none.
+ * By project, of its own files only: what it imports is another project's to judge. What names no file is everybody's
+ * problem, and so is a bad exit that names none.
  * @param {readonly import('./judge.cjs').Project[]} projects
- * @param {{ code: number | null, text: string, files: readonly string[] }} report files and problems from the workspace's root
+ * @param {{ code: number | null, text: string, files: readonly string[] }} report files and problems from the
+ * workspace's root
  * @returns {readonly import('./judge.cjs').Verdict[]}
  */
 function verdictsOf(projects, { code, text, files }) {

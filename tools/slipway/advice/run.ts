@@ -53,7 +53,7 @@ function edited(root: string, changes: readonly Change[]) {
   return { texts, done, byHand }
 }
 
-/** Where the new specs have issues, the old ones come back. @returns the exit code */
+/** If the new specs have issues, the old ones come back. @returns the exit code */
 export async function runAdvice(
   { root, files, environment, dryRun, json }: Options,
   output: Pick<Output, 'out' | 'err'>,

@@ -40,7 +40,10 @@ const says = {
 const cloudFormation = async (ask: Ask, region: string, ...words: readonly string[]): Promise<unknown> =>
   readJson(await ask(['cloudformation', ...words, '--region', region, '--output', 'json']))
 
-/** States of a stack that an update can start from (https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Stack.html). */
+/**
+ * States of a stack that an update can start from
+ * (https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Stack.html).
+ */
 const sound = /^(CREATE|UPDATE|UPDATE_ROLLBACK|IMPORT)_COMPLETE$/
 /** CloudFormation makes the stack with its first change set, and it stays so until that is executed. */
 const unmade = 'REVIEW_IN_PROGRESS'

@@ -21,9 +21,9 @@ export interface DeployOptions {
   readonly cluster: string
   /** For the workflow's first job: list the clusters to look at. */
   readonly isPlan: boolean
-  /** Where each cluster's change sets are; of a plan, all others are left out. */
+  /** The folder of each cluster's change sets; of a plan, all others are left out. */
   readonly changed: string | undefined
-  /** Where change sets are written to, and what is executed. */
+  /** The folder to which change sets are written; `execute` names the one that is executed. */
   readonly prepare: string | undefined
   readonly execute: string | undefined
   /** The name of its change sets: who runs this, and what for. */
@@ -31,7 +31,9 @@ export interface DeployOptions {
 }
 
 const askAws: Ask = (args) => execText('aws', args)
-/** A change set takes seconds; a canary's hold is part of an update, and CloudFormation gives CodeDeploy up to a day. */
+/**
+ * A change set takes seconds; a canary's hold is part of an update, and CloudFormation gives CodeDeploy up to a day.
+ */
 const usual: { readonly prepare: Patience; readonly execute: Patience } = {
   prepare: { pause: 3000, times: 100 },
   execute: { pause: 15_000, times: 440 },
@@ -54,7 +56,10 @@ export function functionTemplates(root: string, fleet: Fleet, cluster: Cluster):
 
 const roleArn = (cluster: Cluster, name: string): string => awsArn(cluster, `iam::${cluster.account}:role/${name}`)
 
-/** Lines for `$GITHUB_OUTPUT`: clusters with functions, in the order of promotion; and whether a healthy release asks for its next step. */
+/**
+ * Lines for `$GITHUB_OUTPUT`: clusters with functions, in the order of promotion; and whether a healthy release asks
+ * for its next step.
+ */
 export function deployPlan(root: string, fleet: Fleet, changed?: string): string {
   const ranked = fleet.clusters.toSorted(
     (a, b) => fleet.environments.indexOf(a.environment) - fleet.environments.indexOf(b.environment) || a.wave - b.wave,

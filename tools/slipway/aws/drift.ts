@@ -19,7 +19,9 @@ export interface Template {
   readonly text: string
 }
 
-/** `aws cloudformation list-stacks` (https://docs.aws.amazon.com/cli/latest/reference/cloudformation/list-stacks.html). */
+/**
+ * `aws cloudformation list-stacks` (https://docs.aws.amazon.com/cli/latest/reference/cloudformation/list-stacks.html).
+ */
 interface Deployed {
   readonly StackName: string
   readonly StackStatus: string

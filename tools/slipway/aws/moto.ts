@@ -20,7 +20,7 @@ export interface Played {
   readonly stacks: readonly PlayedStack[]
   readonly questions: number
   readonly allowed: number
-  /** Where moto decides otherwise than we do. */
+  /** The questions that moto answers otherwise than we do. */
   readonly disagreements: readonly (Omit<Question, 'role'> & { readonly role: string; readonly moto: Decision })[]
 }
 

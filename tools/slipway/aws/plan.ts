@@ -45,7 +45,8 @@ const byEksctl = (cluster: Cluster): Step => {
 }
 
 /**
- * The stacks of the cluster's account and region, and what they wait for elsewhere, in the order in which they are made.
+ * The stacks of the cluster's account and region, and what they wait for elsewhere, in the order in which they are
+ * made.
  * @throws RangeError where stacks wait for each other: the generator made that
  */
 export function stepsOf(fleet: Fleet, cluster: Cluster, stacks: readonly AwsStack[]): readonly Step[] {
@@ -78,7 +79,10 @@ export function stepsOf(fleet: Fleet, cluster: Cluster, stacks: readonly AwsStac
 
 const accountOf = (id: string): string => id.slice(0, id.indexOf('/'))
 
-/** @param own the cluster's account: a command of another's would make its stack in the wrong one, and nothing would say so */
+/**
+ * @param own the cluster's account: a command of another's would make its stack in the wrong one, and nothing would say
+ * so
+ */
 export function planText(steps: readonly Step[], own: string): string {
   const width = String(steps.length).length
   return steps

@@ -1,5 +1,6 @@
 // @ts-check
-// `node in-node.cjs SCRIPT [WORDS]`, by any Node from 20 on: the script runs in the pinned one, and so does all that it starts.
+// `node in-node.cjs SCRIPT [WORDS]`, by any Node from 20 on: the script runs in the pinned one, and so does all that it
+// starts.
 const path = require('node:path')
 const { goOnIn, isNewEnough, packagedNode, sayMissing } = require('./packaged-node.cjs')
 

@@ -1,5 +1,6 @@
 // @ts-check
-// `yaml` for cdk8s, which loads all of it (72 files) for its Yaml, Include and Helm alone: here it is loaded when one of them is used.
+// `yaml` for cdk8s, which loads all of it (72 files) for its Yaml, Include and Helm alone: here it is loaded when one
+// of them is used.
 const { createRequire } = require('node:module')
 
 /** @type {Record<string | symbol, unknown> | undefined} */

@@ -15,7 +15,8 @@ interface Step {
   readonly edit?: { readonly file: string; readonly from: RegExp; readonly to: string }
 }
 
-// Each file costs CPU at each start, and more at the first. Where a bound is passed, look first for what only some estates need.
+// Each file costs CPU at each start, and more at the first. Where a bound is passed, look first for what only some
+// estates need.
 const steps: readonly Step[] = [
   { what: '', verb: '--help', most: 65 },
   { what: 'cold', verb: 'gen', most: 770 },

@@ -1,6 +1,6 @@
 // @ts-check
-// For what any Node from 20 on can start: the pinned Node, npm's package `node`. Where npm ignores scripts that package is empty, and the
-// platform's package has the binary.
+// For what any Node from 20 on can start: the pinned Node, npm's package `node`. Where npm ignores scripts that package
+// is empty, and the platform's package has the binary.
 const { existsSync } = require('node:fs')
 const path = require('node:path')
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // @ts-check
-// Any Node from 20 on can start this (CommonJS: 20 ms less of CPU). It goes on in the pinned Node, unless it is that one.
+// Any Node from 20 on can start this (CommonJS: 20 ms less of CPU). It goes on in the pinned Node, unless it is that
+// one.
 const { readFileSync } = require('node:fs')
 const path = require('node:path')
 const { goOnIn, isNewEnough, modules, packagedNode, sayMissing } = require('./packaged-node.cjs')

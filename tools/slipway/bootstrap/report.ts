@@ -24,7 +24,7 @@ export interface FirstDay {
   readonly cluster: string
   /** `undefined` where the organisation or AWS runs Argo CD. */
   readonly install: Install | undefined
-  /** Where AWS runs it. */
+  /** The capability of EKS as which AWS runs it. */
   readonly capability?: Capability
   readonly prerequisites: readonly Prerequisite[]
 }

@@ -36,7 +36,10 @@ const team = {
   quota: { cpu: '100', memory: '200Gi', pods: 100 },
 }
 
-/** Stand-ins that answer by a table: a part of the question, then the exit code and the answer. Each writes down what it was asked. */
+/**
+ * Stand-ins that answer by a table: a part of the question, then the exit code and the answer. Each writes down what it
+ * was asked.
+ */
 function programs(answers: readonly (readonly [question: string, code: number, answer: string])[]) {
   const bin = path.join(root, 'bin')
   mkdirSync(bin, { recursive: true })

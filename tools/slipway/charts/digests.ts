@@ -18,7 +18,10 @@ interface Options {
   readonly sheets?: readonly Sheet[]
 }
 
-/** A company's password for its own registry is not for registries of the world: here docker's, by host, and one whose host is named. */
+/**
+ * A company's password for its own registry is not for registries of the world: here docker's, by host, and one whose
+ * host is named.
+ */
 const credentials = credentialsOf([])
 
 function inTable(wrong: Issue, image: string): Issue {

@@ -14,7 +14,10 @@ export class BuildFiles {
     this.#root = root
   }
 
-  /** Files and links that a pattern means, with all that is below its folders, as Go's filepath.Match has it: `*` and `?` within a name. */
+  /**
+   * Files and links that a pattern means, with all that is below its folders, as Go's filepath.Match has it: `*` and
+   * `?` within a name.
+   */
   matching(pattern: string): readonly string[] {
     const known = this.#known.get(pattern) ?? this.#find(pattern)
     this.#known.set(pattern, known)

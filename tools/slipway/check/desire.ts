@@ -3,7 +3,10 @@ import { desiredEstate } from '@slipway/tree/incremental'
 import { allHashes, drift, inputsHash, nodeDisk, onDisk, readAhead, TreeCache } from '@slipway/tree/light'
 import type { Tree } from './tree.ts'
 
-/** Renders what is in the cache only when asked for its text. @param open the cache of `gen`, which somebody may have read */
+/**
+ * Renders what is in the cache only when asked for its text.
+ * @param open the cache of `gen`, which somebody may have read
+ */
 export async function desiredTree(root: string, open = TreeCache.open): Promise<Outcome<Tree>> {
   const disk = nodeDisk(root)
   const opened = onDisk(() => open(disk))

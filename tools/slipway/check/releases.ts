@@ -5,8 +5,8 @@ import { parting } from '../review/git-side.ts'
 import type { Parts } from './run.ts'
 
 /**
- * Compares a commit with where it left what is checked out, or, where that is the commit itself, with its first parent. In CI
- * what is checked out is the base.
+ * Compares a commit with where it left what is checked out, or, where that is the commit itself, with its first parent.
+ * In CI what is checked out is the base.
  */
 export const releasesOf =
   (root: string, ref: string): NonNullable<Parts['releases']> =>

@@ -43,7 +43,8 @@ ring 3  1 object, Kubernetes 1.34, 1.35, 1.36, 0 problems  (0.0 s)
     expect(exit).toBe(1)
     expect(out).toContain(`ring 2  1 object, ${rules.length} rules, 1 problem`)
     expect(out).toContain('drift   1 file, 1 problem')
-    // What is wrong with the app stands before what `gen` would mend, though its file has another place in the alphabet.
+    // What is wrong with the app stands before what `gen` would mend, though its file has another place in the
+    // alphabet.
     const codes = [...err.matchAll(/\[([a-z-]+)\]\n/g)].map(([, code]) => code)
     expect(codes).toEqual(['object-labels', 'schema-type', 'drift-missing'])
   })

@@ -45,8 +45,8 @@ async function schemas(root: string, files: Tree['files'], folders: readonly str
 }
 
 /**
- * A kind without a schema is told once: not where ring 2 says that its kind is wrong, and as a warning where the fleet gives the team a kind
- * (`may.kinds`), which nobody here knows.
+ * A kind without a schema is told once: not where ring 2 says that its kind is wrong, and as a warning where the fleet
+ * gives the team a kind (`may.kinds`), which nobody here knows.
  */
 export function unknownOnce(issues: readonly Issue[], told: readonly Issue[]): readonly Issue[] {
   const wrong = new Set(

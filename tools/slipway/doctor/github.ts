@@ -79,7 +79,7 @@ function mergeFinding(ask: Ask, rules: unknown, wanted: string | undefined): Fin
   return found('merge-method', isMeant && !methods.includes('rebase'), methods.join(', ') || 'none')
 }
 
-/** Who may pass by a ruleset that holds for the branch. */
+/** The actors that may bypass a ruleset of the branch. */
 function bypassFinding(ask: Ask, rules: unknown): Finding {
   const ids = [...new Set(objects(rules).map((rule) => rule['ruleset_id']))].filter((id) => typeof id === 'number')
   const sets = ids.map((id) => ask(`rulesets/${id}`))

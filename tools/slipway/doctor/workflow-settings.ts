@@ -33,7 +33,7 @@ function restrictsTags(set: unknown, tags: readonly string[]): boolean {
   )
 }
 
-/** Who makes tags (https://docs.github.com/en/rest/repos/rules, the rule `creation` of a ruleset of tags). */
+/** The makers of tags (https://docs.github.com/en/rest/repos/rules, the rule `creation` of a ruleset of tags). */
 function tagMakers(ask: Ask, { tags }: LeftToSettings, owners: readonly string[]): Way {
   if (tags.length === 0) return yes("no job with a right runs a tag's code")
   const listed = ask('rulesets?includes_parents=true&targets=tag')

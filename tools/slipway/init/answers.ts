@@ -11,7 +11,10 @@ const answersFile = z.strictObject({
 })
 export type Answers = z.output<typeof answersFile>
 
-/** A new estate has nothing that lives by older defaults. Written out, so that a newer Slipway changes nothing by itself. */
+/**
+ * A new estate has nothing that lives by older defaults. Written out, so that a newer Slipway changes nothing by
+ * itself.
+ */
 const newest = editions[editions.length - 1]
 
 /** No app of a new estate works on a queue that nobody owns, so it starts closed. */

@@ -134,7 +134,10 @@ function branched(root: string, branch: string): ReadonlyMap<string, string> {
   return changed
 }
 
-/** Puts the fleet in place of the sample and renders. An interruption leaves the sample's name in fleet/fleet.ts, so it can be run again. */
+/**
+ * Puts the fleet in place of the sample and renders. An interruption leaves the sample's name in fleet/fleet.ts, so it
+ * can be run again.
+ */
 export async function apply(root: string, answers: Answers, fleet: Fleet): Promise<Outcome<Made>> {
   const { branch } = fleet.repository
   const kept = new Set(fleet.clusters.map(({ name }) => `${name}.ts`))

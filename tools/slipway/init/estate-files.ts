@@ -9,7 +9,9 @@ const literal = (data: unknown): string =>
 const module = (call: string, data: unknown): string =>
   `import { ${call} } from '@slipway/fleet'\n\nexport default ${call}(${literal(data)})\n`
 
-/** By path; `fleet/fleet.ts` is the last, because a fleet that is no longer the sample is what says that all is done. */
+/**
+ * By path; `fleet/fleet.ts` is the last, because a fleet that is no longer the sample is what says that all is done.
+ */
 export const fleetFiles = ({ fleet, clusters }: Answers): ReadonlyMap<string, string> =>
   new Map([
     ...Object.entries(clusters).map(([name, data]): [string, string] => [

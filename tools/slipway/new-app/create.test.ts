@@ -166,7 +166,8 @@ const tools: Readonly<Record<string, (folder: string) => readonly (readonly stri
   ],
 }
 const has = (program: string) => spawnSync(program, ['--help'], { stdio: 'ignore' }).error === undefined
-// Compilers take seconds, and begin by compiling their own libraries: .ci/run asks for them, and npm test for Python alone.
+// Compilers take seconds, and begin by compiling their own libraries: .ci/run asks for them, and npm test for Python
+// alone.
 const isAsked = (lang: string) => lang === 'python' || process.env['SLIPWAY_LANGUAGES'] === 'all'
 const cases = [
   ['python', 'http'],

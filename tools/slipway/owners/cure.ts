@@ -6,8 +6,9 @@ import { loadEstate } from '@slipway/spec'
 import { codeOwners } from './run.ts'
 
 /**
- * Ends a conflict in our region of CODEOWNERS, as two branches have that each add an app: the merged specs say what stands there.
- * A conflict in lines that people own stays open, and so does one that specs are too broken for: rendering then says why.
+ * Ends a conflict in our region of CODEOWNERS, as two branches have that each add an app: the merged specs say what
+ * stands there. A conflict in lines that people own stays open, and so does one that specs are too broken for:
+ * rendering then says why.
  */
 export async function cureCodeOwners(root: string): Promise<void> {
   if (git(root, ['ls-files', '--unmerged', '--', codeOwnersFile]).stdout === '') return

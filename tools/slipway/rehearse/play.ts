@@ -22,7 +22,7 @@ export interface RunRequest {
   readonly apps: readonly string[]
   readonly within: number
   readonly isolated: boolean
-  /** Where the recording goes, in a folder that both processes see. */
+  /** The file of the recording, in a folder that both processes see. */
   readonly to: string
   /** The loopback port outside, to leave it running. */
   readonly keep?: number | undefined

@@ -81,7 +81,8 @@ function entriesOf(root: string, commit: string, folders: readonly string[]): Ou
 }
 
 /**
- * Lays out what git has at a commit, from its objects alone: no work tree, filter, link or untracked file has a say in it.
+ * Lays out what git has at a commit, from its objects alone: no work tree, filter, link or untracked file has a say in
+ * it.
  * @param folders of the estate, relative to its root
  */
 export async function atCommit<T>(

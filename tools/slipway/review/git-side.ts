@@ -32,8 +32,9 @@ export function commitOf(root: string, ref: string): Outcome<string> {
 }
 
 /**
- * The commit that a head is compared with. Where base went on since the head left it, that is where they parted: base's later work is no
- * part of the change. A head that base already contains is older on purpose (a way back), so it is compared with base itself.
+ * The commit that a head is compared with. Where base went on since the head left it, that is where they parted: base's
+ * later work is no part of the change. A head that base already contains is older on purpose (a way back), so it is
+ * compared with base itself.
  */
 export function parting(root: string, base: string, head: string, worktree: boolean): string {
   const common = mergeBase(root, base, head)

@@ -27,8 +27,8 @@ function followed(path: string, targets: ReadonlyMap<string, string>): string | 
 }
 
 /**
- * A side in which links within the tree are the files that they lead to, as Argo CD and kustomize read them. A link that leaves the tree, goes
- * round or leads nowhere stays what it is, and is named.
+ * A side in which links within the tree are the files that they lead to, as Argo CD and kustomize read them. A link
+ * that leaves the tree, goes round or leads nowhere stays what it is, and is named.
  */
 export async function withLinks(side: Side): Promise<Side> {
   const links = [...side.odd].filter(([, { kind }]) => kind === 'link').map(([path]) => path)

@@ -6,7 +6,10 @@ const folded = (name: string): string =>
   // Capitals first: of ß they are SS.
   plain.test(name) ? name.toLowerCase() : name.normalize('NFD').replaceAll(ignored, '').toUpperCase().toLowerCase()
 
-/** Two files or folders of one folder that have one name on another system: whichever comes last is in the place of both. */
+/**
+ * Two files or folders of one folder that have one name on another system: whichever comes last is in the place of
+ * both.
+ */
 export function pathTwins(files: readonly string[]): readonly (readonly [string, string])[] {
   const known = new Map<string, string>()
   const twins: (readonly [string, string])[] = []

@@ -19,7 +19,10 @@ async function kubectl(args: readonly string[]): Promise<Outcome<string>> {
   )
 }
 
-/** The one that was named, or that `aws eks update-kubeconfig` would have made. Never whichever is current: it may be another cluster's. */
+/**
+ * The one that was named, or that `aws eks update-kubeconfig` would have made. Never whichever is current: it may be
+ * another cluster's.
+ */
 export async function contextOf(
   asked: string | undefined,
   { name, region, arn }: { readonly name: string; readonly region: string; readonly arn: string },

@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-/** A Chromium of this machine: CHROMIUM, or where Debian, Ubuntu's runners and macOS keep one. Nothing when there is none. */
+/**
+ * A Chromium of this machine: CHROMIUM, or where Debian, Ubuntu's runners and macOS keep one. Nothing when there is
+ * none.
+ */
 export const chromium = (): string | undefined =>
   [
     process.env['CHROMIUM'] ?? '',
@@ -14,7 +17,10 @@ export const chromium = (): string | undefined =>
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   ].find((file) => file !== '' && existsSync(file))
 
-/** An open page, as a test needs it: by Chromium's own protocol (https://chromedevtools.github.io/devtools-protocol/), over a WebSocket. */
+/**
+ * An open page, as a test needs it: by Chromium's own protocol (https://chromedevtools.github.io/devtools-protocol/),
+ * over a WebSocket.
+ */
 export interface Page {
   /** The value of an expression in the page. */
   evaluate<T>(expression: string): Promise<T>

@@ -25,7 +25,9 @@ const cluster = (account: string, region: string, domain: string): Omit<ClusterI
 })
 const admins = (account: string) => [`arn:aws:iam::${account}:role/platform`]
 
-/** Karpenter, a new VPC, all signals to AWS, and one of each that an app can need; functions that a workflow deploys. */
+/**
+ * Karpenter, a new VPC, all signals to AWS, and one of each that an app can need; functions that a workflow deploys.
+ */
 const orchid: Files = {
   'fleet/fleet.ts': {
     name: 'orchid',

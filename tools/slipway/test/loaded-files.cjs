@@ -1,5 +1,6 @@
 // @ts-check
-// `node --require` this, to write the files that were loaded as JSON to the file that LOADED_FILES names. It asks V8, past all hooks.
+// `node --require` this, to write the files that were loaded as JSON to the file that LOADED_FILES names. It asks V8,
+// past all hooks.
 const { writeFileSync } = require('node:fs')
 const { Session } = require('node:inspector')
 

@@ -78,7 +78,8 @@ describe('a workflow runs verbs that exist', () => {
       const verb = verbs().find((one) => one.name === name)
       if (verb === undefined) throw new Error(`no verb ${name}`)
       const slipway = async (...more: readonly string[]) => ran(await verb.load(), [...words, ...more], repo)
-      // The verb reads its words strictly and then finds that it was only asked for help: 2 is its word for one that it does not know.
+      // The verb reads its words strictly and then finds that it was only asked for help: 2 is its word for one that it
+      // does not know.
       expect(await slipway('--help')).toMatchObject({
         code: 0,
         err: '',

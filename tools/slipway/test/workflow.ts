@@ -30,8 +30,9 @@ export const uses = (workflow: Workflow): readonly string[] =>
   [...Object.values(workflow.jobs), ...steps(workflow)].flatMap(({ uses: name }) => name ?? [])
 
 /**
- * How a step calls npm and npx, each time as bash splits its words. The script runs with these as functions that write down what they are
- * given and with no other program to be found; each variable is "1", so that what depends on one is there.
+ * How a step calls npm and npx, each time as bash splits its words. The script runs with these as functions that write
+ * down what they are given and with no other program to be found; each variable is "1", so that what depends on one is
+ * there.
  * @param folder a folder that may be written into
  */
 export function npmCalls(

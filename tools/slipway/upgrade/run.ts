@@ -24,7 +24,7 @@ interface Upgraded {
   readonly branch: string
   /** Files that differ from before, by path. */
   readonly changed: readonly string[]
-  /** Where the review is: the text for the pull request. */
+  /** The file of the review: the text for the pull request. */
   readonly review: string
   /** Files that migrations wrote, and steps that are left for a person. */
   readonly migrated: Migrations

@@ -6,7 +6,7 @@ interface Start {
   readonly path: string
 }
 
-/** Where each field and each item of a list begins, in the order of the text. */
+/** The positions of each field and each item of a list, in the order of the text. */
 function* starts(node: unknown, path: string, lines: LineCounter): Generator<Start> {
   const at = (one: Node | null | undefined): number | undefined =>
     one?.range == null ? undefined : lines.linePos(one.range[0]).line
@@ -27,7 +27,8 @@ function* starts(node: unknown, path: string, lines: LineCounter): Generator<Sta
 }
 
 /**
- * The field that stands in a line of a rendered file, as editors and terminals name lines: from 1. A line within a long text is that text's.
+ * The field that stands in a line of a rendered file, as editors and terminals name lines: from 1. A line within a long
+ * text is that text's.
  * @returns `undefined` for a line before the first field, or past the end
  */
 export function fieldAtLine(text: string, line: number): string | undefined {

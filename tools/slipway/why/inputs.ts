@@ -17,7 +17,7 @@ const otherAt = (path: string) =>
 const replaced = (apps: readonly AppSource[], app: AppSource, by: AppSource): readonly AppSource[] =>
   apps.map((one) => (one === app ? by : one))
 
-/** Where a leaf of a spec was written: in the app, or in the fleet's defaults. */
+/** The source of a leaf of a spec: the app, or the fleet's defaults. */
 function written(app: AppSource, path: string, inherited: Inherited | undefined): { file: string; path: string } {
   for (const [field, at] of inherited ?? [])
     if (isWithin(path, field)) return { file: defaultsFile, path: `${at}${path.slice(field.length)}` }

@@ -28,7 +28,10 @@ export function withLeaf(value: unknown, path: string, change: (leaf: unknown) =
   })
 }
 
-/** Another value of the same form: the next number, the other truth, a text with its first number raised or a letter more. */
+/**
+ * Another value of the same form: the next number, the other truth, a text with its first number raised or a letter
+ * more.
+ */
 export function other(value: unknown): unknown {
   if (typeof value === 'number') return value + 1
   if (typeof value === 'boolean') return !value

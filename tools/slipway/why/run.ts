@@ -77,7 +77,7 @@ interface Found {
   readonly inputs: readonly Input[]
 }
 
-/** Who renders a file: one of the apps of its cluster, or the cluster itself. */
+/** The renderer of a file: an app of its cluster, or the cluster itself. */
 function find(estate: Estate, file: string): Found | undefined {
   if (isAwsFile(file)) return awsFile(estate, file)
   const [, name = '', , folder = ''] = file.split('/')

@@ -35,7 +35,10 @@ function policyOf(id: string, resources: Resources): Value | undefined {
   return found?.properties['PolicyDocument']
 }
 
-/** The fields by which a controller adopts an existing resource: `adoption-fields` of each kind (PopulateResourceFromAnnotation). */
+/**
+ * The fields by which a controller adopts an existing resource: `adoption-fields` of each kind
+ * (PopulateResourceFromAnnotation).
+ */
 function foundBy(one: AckResource, place: AwsPlace): PlainFields | undefined {
   switch (one.type) {
     case 'AWS::S3::Bucket':
@@ -58,7 +61,8 @@ function foundBy(one: AckResource, place: AwsPlace): PlainFields | undefined {
  */
 function annotationsOf(one: AckResource, place: AwsPlace): Readonly<Record<string, string>> {
   const fields = foundBy(one, place)
-  // SQS refuses a queue whose dead-letter queue is not there, and the controller does not try again what it takes for a wrong value.
+  // SQS refuses a queue whose dead-letter queue is not there, and the controller does not try again what it takes for a
+  // wrong value.
   const wave = one.type === 'AWS::SNS::Subscription' ? 2 : 'RedrivePolicy' in one.properties ? 1 : 0
   return {
     ...(wave === 0 ? {} : { 'argocd.argoproj.io/sync-wave': String(wave) }),

@@ -12,7 +12,10 @@ const listOf = (value: Plain): readonly Plain[] => {
   return value as readonly Plain[]
 }
 
-/** The spec of properties. @throws RangeError for a property that the table has not: left out, it would be lost in AWS */
+/**
+ * The spec of properties.
+ * @throws RangeError for a property that the table has not: left out, it would be lost in AWS
+ */
 export function said(value: Plain, fields: Fields, where: string): PlainFields {
   if (!isFields(value)) throw new RangeError(`${where}: properties were expected, not ${JSON.stringify(value)}`)
   let spec: PlainFields = {}

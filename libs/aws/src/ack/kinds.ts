@@ -1,6 +1,9 @@
 import { as, asJson, asText, eachOf, tagList, tagMap, unwrapped, within, type Fields } from './fields.ts'
 
-/** The ACK kind of a CloudFormation type. It also has fields that are resources of their own in CloudFormation, such as a policy. */
+/**
+ * The ACK kind of a CloudFormation type. It also has fields that are resources of their own in CloudFormation, such as
+ * a policy.
+ */
 interface AckKind {
   readonly apiVersion: `${string}.services.k8s.aws/v1alpha1`
   readonly kind: string
@@ -8,7 +11,8 @@ interface AckKind {
 }
 
 /**
- * Each field as the CRDs of the controllers have it (libs/platform/src/addons/versions.ts): s3 1.7.1, sqs 1.5.3, dynamodb 1.9.1, sns
+ * Each field as the CRDs of the controllers have it (libs/platform/src/addons/versions.ts): s3 1.7.1, sqs 1.5.3,
+ * dynamodb 1.9.1, sns
  * 1.6.0, `helm/crds` of each repository below github.com/aws-controllers-k8s.
  */
 export const ackKinds = {

@@ -3,7 +3,10 @@ import { awsArn, queuesUrl, type AwsPlace } from '@slipway/fleet'
 import type { AwsResource, Resources } from '../model/stack.ts'
 import { isReference, type Properties, type Reference, type Value } from '../model/value.ts'
 
-/** A value without references: CloudFormation resolves those when it deploys, an object of Kubernetes has to say what they come to. */
+/**
+ * A value without references: CloudFormation resolves those when it deploys, an object of Kubernetes has to say what
+ * they come to.
+ */
 export type Plain = string | number | boolean | readonly Plain[] | PlainFields
 export interface PlainFields {
   readonly [name: string]: Plain

@@ -5,8 +5,8 @@ import { clusterStack } from './names.ts'
 
 /**
  * The add-on's settings. Its agent has a configuration of its own, which lists Container Insights alone: that is
- * how Application Signals is off in every version, and with it what changes pods of teams. Fluent Bit is off by its own word.
- * The operator tolerates the first nodes; the agent tolerates all by its default.
+ * how Application Signals is off in every version, and with it what changes pods of teams. Fluent Bit is off by its own
+ * word. The operator tolerates the first nodes; the agent tolerates all by its default.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/install-CloudWatch-Observability-EKS-addon.html
  */
 const insightsSettings = ({ logs }: Insights): string =>
@@ -20,8 +20,9 @@ const insightsSettings = ({ logs }: Insights): string =>
   })
 
 /**
- * The add-on in a stack of its own, whoever made the cluster: its pods get their role as they start, and its agent makes no log
- * group, so both are there first. It waits for a node; without `aws` in the cluster's file, nodes are there already.
+ * The add-on in a stack of its own, whoever made the cluster: its pods get their role as they start, and its agent
+ * makes no log group, so both are there first. It waits for a node; without `aws` in the cluster's file, nodes are
+ * there already.
  */
 export function containerInsights(cluster: Cluster): readonly AwsStack[] {
   const insights = insightsOf(cluster)

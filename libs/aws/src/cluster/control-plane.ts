@@ -39,8 +39,8 @@ const nodeAccess = ({ account, nodes }: Cluster): Resources =>
       }
 
 /**
- * The EKS cluster: access by entries alone (whoever makes it gets none by that), Secrets encrypted with a key of its own,
- * its API server reached from the VPC and from where the fleet says.
+ * The EKS cluster: access by entries alone (whoever makes it gets none by that), Secrets encrypted with a key of its
+ * own, its API server reached from the VPC and from where the fleet says.
  */
 export const controlPlane = (cluster: Cluster, aws: AwsCluster): AwsStack => {
   const { name, account, kubernetes, zones, network } = cluster

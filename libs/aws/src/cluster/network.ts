@@ -16,8 +16,8 @@ const associated = (subnetId: string, table: string): AwsResource =>
   resource('AWS::EC2::SubnetRouteTableAssociation', { SubnetId: ref(subnetId), RouteTableId: ref(table) })
 
 /**
- * Subnets and routes of one zone. Nodes and pods reach the internet by a NAT gateway of their zone, so that a zone that is
- * lost takes no other along. Load balancers find subnets by their tags, and so does Karpenter:
+ * Subnets and routes of one zone. Nodes and pods reach the internet by a NAT gateway of their zone, so that a zone that
+ * is lost takes no other along. Load balancers find subnets by their tags, and so does Karpenter:
  * https://docs.aws.amazon.com/eks/latest/userguide/network-load-balancing.html
  */
 function zoneOf({ zone, nodes, pods, public: open }: ZoneRanges, cluster: Cluster, nat: string | undefined): Resources {

@@ -20,8 +20,8 @@ export interface ZoneRanges {
 }
 
 /**
- * The subnets of a new VPC, for up to six zones: each an eighth for nodes, an eighth of the pods' range, and a 64th for load balancers
- * and NAT, cut from the last eighth. A zone that is added later moves none of the others.
+ * The subnets of a new VPC, for up to six zones: each an eighth for nodes, an eighth of the pods' range, and a 64th for
+ * load balancers and NAT, cut from the last eighth. A zone that is added later moves none of the others.
  */
 export const rangesOf = ({ zones, network }: Pick<Cluster, 'zones' | 'network'>): readonly ZoneRanges[] =>
   zones.map((zone, i) => ({

@@ -20,8 +20,8 @@ const rule = (
   })
 
 /**
- * The documents' rules: the control plane reaches nodes on 443 and 1025 to 65535 (SYSTEM.md S0-44), nodes reach it on 443;
- * nodes reach each other. Port 22 is open to a bastion alone, where there is one (S0-45).
+ * The documents' rules: the control plane reaches nodes on 443 and 1025 to 65535 (SYSTEM.md S0-44), nodes reach it on
+ * 443; nodes reach each other. Port 22 is open to a bastion alone, where there is one (S0-45).
  * https://docs.aws.amazon.com/eks/latest/userguide/sec-group-reqs.html
  */
 export function securityGroups(cluster: Cluster, { bastion, fargate }: AwsCluster): Resources {

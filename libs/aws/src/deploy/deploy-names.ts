@@ -18,7 +18,10 @@ export const deployRoleNames = ({ name }: Named) => ({
 /** The environment of GitHub whose reviewers let change sets be executed. */
 export const deployEnvironment = (environment: string): string => `stacks-${environment}`
 
-/** Whether a workflow deploys stacks of functions. CloudFormation has change sets and moves weights; OpenTofu has neither. */
+/**
+ * Whether a workflow deploys stacks of functions. CloudFormation has change sets and moves weights; OpenTofu has
+ * neither.
+ */
 export const deploysStacks = (fleet: Fleet): boolean =>
   fleet.stackDeploy === 'functions' && fleet.stacks !== 'opentofu' && subject(fleet) !== undefined
 

@@ -50,8 +50,8 @@ function rolesOf(cluster: Cluster, fleet: Fleet, branch: string, reviewed: strin
 }
 
 /**
- * The roles with which GitHub Actions deploys functions, a stack for each cluster; and GitHub as a provider in accounts where nothing else
- * brings it.
+ * The roles with which GitHub Actions deploys functions, a stack for each cluster; and GitHub as a provider in accounts
+ * where nothing else brings it.
  */
 export function deployStacks(fleet: Fleet): readonly AwsStack[] {
   const branch = subject(fleet)

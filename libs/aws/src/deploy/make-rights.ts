@@ -10,7 +10,10 @@ const at = ({ region, account }: Cluster, service: string, what: string) =>
   arn(`${service}:${region}:${account}:${what}`)
 const verbs = (service: string, ...names: readonly string[]) => names.map((name) => `${service}:${name}`)
 
-/** Roles of functions, of their schedules and of what moves their weights; each has the boundary, or nobody may write into it. */
+/**
+ * Roles of functions, of their schedules and of what moves their weights; each has the boundary, or nobody may write
+ * into it.
+ */
 const roles: Rights = (cluster) => {
   const { account, name } = cluster
   const own = ['function', 'schedule', 'shift'].map((what) => arn(`iam::${account}:role/${name}-${what}-*`))

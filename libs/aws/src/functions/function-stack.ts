@@ -15,7 +15,9 @@ import { functionPlace } from './names.ts'
 import { shiftResources } from './shift.ts'
 import { triggers } from './triggers.ts'
 
-/** The repository that its image is pushed to, where that is ours to make: Lambda refuses an image that is not there. */
+/**
+ * The repository that its image is pushed to, where that is ours to make: Lambda refuses an image that is not there.
+ */
 function repositoryOf({ name, cluster }: ResolvedFunction, apps: readonly AwsApp[]): readonly string[] {
   const registry = registryOf(cluster)
   if (registry === undefined || !apps.some((app) => app.name === name && app.built)) return []

@@ -18,7 +18,10 @@ const tags = (one: ResolvedFunction): readonly Value[] => [
 const portsOf = (hosts: readonly { readonly port: number }[]): readonly number[] =>
   [...new Set(hosts.map(({ port }) => port))].sort((a, b) => a - b)
 
-/** Out by the ports that it calls, and by those of private hosts into the VPC alone, as with pods; nobody connects to a function. */
+/**
+ * Out by the ports that it calls, and by those of private hosts into the VPC alone, as with pods; nobody connects to a
+ * function.
+ */
 function securityGroup(one: ResolvedFunction): AwsResource {
   const { cluster, hosts } = one
   const [inside, outside] = [hosts.filter(isPrivate), hosts.filter((host) => !isPrivate(host))]

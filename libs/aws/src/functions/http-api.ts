@@ -6,7 +6,9 @@ import { managed, managedMap, resource, type Resources } from '../model/stack.ts
 import { arn, attribute, join, parameter, ref } from '../model/value.ts'
 import { aliasArn, labels, nameOf } from './names.ts'
 
-/** The longest that an HTTP API waits: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+/**
+ * The longest that an HTTP API waits: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
+ */
 const longest = 30_000
 
 /** A path and all below it; `/` is everything. */
@@ -16,7 +18,9 @@ const keysOf = (path: string): readonly string[] =>
 /** The hash keeps apart paths that differ only in punctuation. */
 const routeId = (key: string): string => `Route${pascal(key)}${shortHash(key)}`
 
-/** Fields of an access log: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html */
+/**
+ * Fields of an access log: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
+ */
 const logged = {
   id: '$context.requestId',
   time: '$context.requestTime',

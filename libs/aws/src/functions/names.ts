@@ -7,7 +7,7 @@ export const aliasName = 'live'
 
 export const nameOf = ({ cluster, name }: ResolvedFunction): string => functionName(cluster, name)
 
-/** Where the stack of a function is, and what it is called. */
+/** Name and region of a function's stack. */
 export const functionPlace = (
   { account, region, name }: Pick<Cluster, 'account' | 'region'> & { readonly name: string },
   app: string,

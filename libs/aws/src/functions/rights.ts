@@ -24,8 +24,8 @@ export const interfaces: Statement = allow(
 )
 
 /**
- * Lambda acts as the role as well; the code of the function may not, or it could take addresses from nodes and from others:
- * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
+ * Lambda acts as the role as well; the code of the function may not, or it could take addresses from nodes and from
+ * others: https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
  */
 const notByCode = (one: ResolvedFunction): Statement => ({
   Sid: 'AddressesNotByCode',
@@ -42,7 +42,10 @@ export const isInVpc = ({ hosts }: ResolvedFunction): boolean => hosts.some(isPr
 const secretArn = ({ region, account }: ResolvedFunction['cluster'], secret: string) =>
   arn(`secretsmanager:${region}:${account}:secret:${secret}-??????`)
 
-/** Exactly what a function uses: as an app, and what pods have others do for them, which is its log, its secrets and its addresses. */
+/**
+ * Exactly what a function uses: as an app, and what pods have others do for them, which is its log, its secrets and its
+ * addresses.
+ */
 export function functionRights(one: ResolvedFunction): readonly Statement[] {
   const { cluster, team, sends, works, needs, used, secrets } = one
   const names = [...new Set(secrets.map(({ secret }) => secret))].sort()

@@ -8,7 +8,10 @@ import { aliasArn, functionArn, nameOf } from './names.ts'
 
 const roleName = ({ name }: Cluster, app: string): string => shortened(`${name}-shift-${app}`, 64)
 
-/** One step and then all, or equal steps: https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-configurations.html */
+/**
+ * One step and then all, or equal steps:
+ * https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-configurations.html
+ */
 export function routing({ steps, hold }: Pick<Canary, 'steps' | 'hold'>): Properties {
   const minutes = Math.max(1, Math.ceil(hold / 60))
   const [first = 100] = steps
@@ -18,8 +21,8 @@ export function routing({ steps, hold }: Pick<Canary, 'steps' | 'hold'>): Proper
 }
 
 /**
- * CodeDeploy moves the alias from version to version as CloudFormation changes the stack, and back where one of these alarms goes off:
- * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-updatepolicy.html
+ * CodeDeploy moves the alias from version to version as CloudFormation changes the stack, and back where one of these
+ * alarms goes off: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-updatepolicy.html
  * @param alarms ids of alarms of the stack
  */
 export function shiftResources(one: ResolvedFunction, alarms: readonly string[], bounds: Properties): Resources {

@@ -12,8 +12,8 @@ import { aliasArn, nameOf } from './names.ts'
 const pollers = { least: 2, most: 1000 } as const
 
 /**
- * The poller calls no more at once than are reserved, or it would be throttled, and the queue would put messages aside that nobody
- * looked at. A batch names the messages that failed, and only those come again.
+ * The poller calls no more at once than are reserved, or it would be throttled, and the queue would put messages aside
+ * that nobody looked at. A batch names the messages that failed, and only those come again.
  */
 function fromQueue(one: ResolvedFunction): Resources {
   const { queue, concurrency, cluster } = one

@@ -12,8 +12,8 @@ interface PodIdentity {
 }
 
 /**
- * EKS Pod Identity for one ServiceAccount of one cluster. Its tags say for whom EKS asks, so that no other association can
- * take the role, whoever makes it; the cluster's ARN has the account and the region.
+ * EKS Pod Identity for one ServiceAccount of one cluster. Its tags say for whom EKS asks, so that no other association
+ * can take the role, whoever makes it; the cluster's ARN has the account and the region.
  * https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html, pod-id-abac.html
  */
 export const podTrust = ({ cluster, namespace, serviceAccount }: PodIdentity): PolicyDocument =>

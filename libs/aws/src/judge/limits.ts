@@ -7,7 +7,7 @@ import { asCloudFormation } from '../writers/cloudformation.ts'
 
 /** A size beyond AWS's limit: the size, the limit, and the repair. */
 interface Excess {
-  /** Where in the stack; nothing for all of it. */
+  /** The place in the stack; nothing for all of it. */
   readonly at: string
   readonly code: 'policy-size' | 'stack-size'
   readonly got: string
@@ -31,7 +31,10 @@ const ofResource: Readonly<Record<string, { readonly bytes: number; readonly sta
   'AWS::KMS::Key': { bytes: 32_768 },
 }
 
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html; a body above `direct` goes by a bucket */
+/**
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html; a body above `direct` goes
+ * by a bucket
+ */
 const ofStack = { resources: 500, parameters: 200, direct: 51_200, bytes: 1_048_576 } as const
 
 const fewer = 'use fewer things in one app, or split it in two'

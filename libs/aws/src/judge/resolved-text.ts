@@ -2,8 +2,8 @@ import type { AwsStack } from '../model/stack.ts'
 import { isReference, type Properties, type Value } from '../model/value.ts'
 
 /**
- * CloudFormation puts a secret or a parameter in place of it, with the rights of who deploys, in any text of a property.
- * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
+ * CloudFormation puts a secret or a parameter in place of it, with the rights of who deploys, in any text of a
+ * property. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
  */
 const dynamic = /\{\{\s*resolve\s*:/i
 

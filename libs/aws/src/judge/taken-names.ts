@@ -33,7 +33,10 @@ interface TakenName {
 const placeOf = ({ account, region }: AwsStack, { type }: AwsResource): string =>
   type.startsWith('AWS::IAM::') || region === null ? account : `${account}/${region}`
 
-/** Names that a resource before has: AWS would refuse the second, or have it replace the first, whose alarms then reach nobody. */
+/**
+ * Names that a resource before has: AWS would refuse the second, or have it replace the first, whose alarms then reach
+ * nobody.
+ */
 export function takenNames(stacks: readonly AwsStack[]): readonly TakenName[] {
   const owners = new Map<string, TakenName['first']>()
   return stacks.toSorted(compareBy(stackId)).flatMap((stack) =>

@@ -75,7 +75,8 @@ function ofAccount(name: string, statement: Statement, { clusters }: Fleet): rea
   if (account === undefined || !clusters.some((one) => one.account === account))
     return [{ code: 'trust-account', got: name }]
   if (!name.endsWith(':root')) return []
-  // All of an account is everybody in it: only for an External Secrets whose role the fleet does not know, by its session's tags.
+  // All of an account is everybody in it: only for an External Secrets whose role the fleet does not know, by its
+  // session's tags.
   const [cluster] = exactly(statement, 'aws:PrincipalTag/eks-cluster-name')
   const isUnknown = clusters.some(
     (one) => one.name === cluster && one.account === account && runsItself(one, 'external-secrets'),

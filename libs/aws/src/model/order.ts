@@ -12,9 +12,9 @@ const textsOf = ({ resources }: AwsStack, property: string, type?: string): read
   })
 
 /**
- * By stack id, the ids of the stacks that have to be there before it: those it names, those that write a parameter that it
- * reads, and that of the EKS cluster that it names. Ids of `after` that are in no stack are kept: they are what somebody
- * else makes.
+ * By stack id, the ids of the stacks that have to be there before it: those it names, those that write a parameter that
+ * it reads, and that of the EKS cluster that it names. Ids of `after` that are in no stack are kept: they are what
+ * somebody else makes.
  */
 export function dependencies(stacks: readonly AwsStack[]): ReadonlyMap<string, readonly string[]> {
   const makers = (type: AwsResource['type']): ReadonlyMap<string, string> =>

@@ -8,7 +8,9 @@ export interface AwsResource {
   readonly retained: boolean
   /** Ids of resources of the stack that have to be there first, beside those that it refers to. */
   readonly after: readonly string[]
-  /** Set for an alias of Lambda: ids of the CodeDeploy resources that move its weight to another version step by step. */
+  /**
+   * Set for an alias of Lambda: ids of the CodeDeploy resources that move its weight to another version step by step.
+   */
   readonly shifts?: { readonly application: string; readonly group: string }
 }
 

@@ -16,8 +16,8 @@ interface Common {
 type Watched = Common & ({ readonly above: number } | { readonly below: number })
 
 /**
- * Goes off when a metric is above a number, or below one, for three periods of five, so that one slow minute wakes nobody. No data is no
- * alarm: SQS and DynamoDB report nothing of what nobody uses.
+ * Goes off when a metric is above a number, or below one, for three periods of five, so that one slow minute wakes
+ * nobody. No data is no alarm: SQS and DynamoDB report nothing of what nobody uses.
  */
 export const alarm = ({
   name,

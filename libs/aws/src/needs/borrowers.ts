@@ -29,9 +29,9 @@ export const borrowersOf = (apps: readonly AwsApp[], fleet: Fleet): readonly Bor
   )
 
 /**
- * The half that is the owner's: exactly these roles, by name. The principal is their account and the role a condition, as AWS takes no
- * policy that names a role which is not there yet, and keeps an unreadable id of one that was made anew.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-roles
+ * The half that is the owner's: exactly these roles, by name. The principal is their account and the role a condition,
+ * as AWS takes no policy that names a role which is not there yet, and keeps an unreadable id of one that was made
+ * anew. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-roles
  * @param thing the ARN of what is owned, as its policy writes it
  */
 export function lentTo(

@@ -20,7 +20,7 @@ export interface Database {
   readonly backupDays: number
   /** The first database within. */
   readonly schema: string
-  /** Who may do everything; Secrets Manager changes the password every seven days, and no app reads it. */
+  /** The user with every right. Secrets Manager changes the password every seven days, and no app reads it. */
   readonly owner: string
   /** As whom the app signs in, by IAM. */
   readonly user: string
@@ -34,8 +34,9 @@ export interface Database {
 export const gibi = 2 ** 30
 
 /**
- * `LEAST({DBInstanceClassMemory/9531392}, 5000)` of PostgreSQL and `{DBInstanceClassMemory/12582880}` of MySQL, where the class has about
- * nine tenths of the machine: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html#RDS_Limits.MaxConnections
+ * `LEAST({DBInstanceClassMemory/9531392}, 5000)` of PostgreSQL and `{DBInstanceClassMemory/12582880}` of MySQL, where
+ * the class has about nine tenths of the machine:
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html#RDS_Limits.MaxConnections
  */
 const connectionsOf = (engine: Database['engine'], machine: DatabaseClass): number => {
   const usable = databaseMemory[machine] * gibi * 0.9
@@ -43,8 +44,8 @@ const connectionsOf = (engine: Database['engine'], machine: DatabaseClass): numb
 }
 
 /**
- * The minor versions that instances are made with, as cfn-lint 1.x of 2026-09 has them from AWS. They stay: of one that AWS has raised
- * since, a newer template could ask for less.
+ * The minor versions that instances are made with, as cfn-lint 1.x of 2026-09 has them from AWS. They stay: of one that
+ * AWS has raised since, a newer template could ask for less.
  */
 const made: Readonly<Record<DatabaseNeed['engine'], string>> = {
   'postgres-15': '15.17',

@@ -43,8 +43,9 @@ function alarms(id: string, database: Database, { tells }: Owned): Resources {
 }
 
 /**
- * An instance of RDS in the VPC alone, encrypted, protected from deletion, restorable to any second; its owner's password is Secrets
- * Manager's, and the app signs in by IAM: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.html
+ * An instance of RDS in the VPC alone, encrypted, protected from deletion, restorable to any second; its owner's
+ * password is Secrets Manager's, and the app signs in by IAM:
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.html
  */
 export function database(need: DatabaseNeed, owned: Owned): Resources {
   const id = `${logicalId(owned.name)}Database`

@@ -3,7 +3,7 @@ import { managed, resource, type AwsResource, type Resources } from '../model/st
 import type { Properties, Value } from '../model/value.ts'
 import type { Borrower } from './borrowers.ts'
 
-/** Where a resource is made, who owns it, and which topics get its alarms. */
+/** The place of a resource, its owner, and the topics of its alarms. */
 export interface Owned {
   readonly name: string
   readonly app: string

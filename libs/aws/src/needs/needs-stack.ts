@@ -78,7 +78,8 @@ function ownedIn(
     tells: alertTopicsOf(clusters, fleet),
     clusters,
     isLast: cluster.environment === fleet.environments.at(-1),
-    // Those of the own account need no word of the resource (reference_policies_evaluation-logic-cross-account.html in IAM's guide).
+    // Those of the own account need no word of the resource (reference_policies_evaluation-logic-cross-account.html in
+    // IAM's guide).
     borrowers: borrowers.filter(({ account }) => account !== cluster.account),
   }
   const { topic: topics, ...others } = makers

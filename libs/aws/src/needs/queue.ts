@@ -10,7 +10,10 @@ import { kept, subscriptionId, type Owned } from './need.ts'
 import { tlsOnly } from '../iam/tls-only.ts'
 
 const twoWeeks = 14 * 86_400
-/** Statements of a queue's policy, including the one that requires TLS: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html */
+/**
+ * Statements of a queue's policy, including the one that requires TLS:
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html
+ */
 const mostStatements = 20
 
 /**

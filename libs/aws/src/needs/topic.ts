@@ -6,7 +6,7 @@ import { alarm } from './alarm.ts'
 import { kept, type Owned } from './need.ts'
 import { tlsOnly } from '../iam/tls-only.ts'
 
-/** Who may publish is in roles, who gets it in the stacks of queues. */
+/** Roles say who may publish; the stacks of queues say who receives. */
 export function topic(owned: Owned): Resources {
   const id = logicalId(owned.name)
   const name = topicName(owned.name, owned.place)

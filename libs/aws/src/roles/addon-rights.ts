@@ -61,7 +61,10 @@ export const addonRights: {
     ),
   ],
 
-  /** https://external-secrets.io/latest/provider/aws-secrets-manager/ ; of a team's secrets by its role (secret-role.ts). */
+  /**
+   * https://external-secrets.io/latest/provider/aws-secrets-manager/ ; of a team's secrets by its role
+   * (secret-role.ts).
+   */
   'external-secrets': ({ cluster }) => [
     allow(
       'ReadPlatformSecrets',

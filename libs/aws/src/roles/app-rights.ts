@@ -13,7 +13,10 @@ import type { AwsUse } from '../aws-app.ts'
 import { allow, type Statement } from '../iam/policy.ts'
 import { arn } from '../model/value.ts'
 
-/** Of the services whose resources apps use, all that a program does with one that is there; nothing that makes, opens or deletes it. */
+/**
+ * Of the services whose resources apps use, all that a program does with one that is there; nothing that makes, opens
+ * or deletes it.
+ */
 export const actions = {
   send: ['sqs:GetQueueUrl', 'sqs:SendMessage'],
   work: [

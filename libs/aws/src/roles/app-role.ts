@@ -35,8 +35,8 @@ function roleIn(app: AwsApp, cluster: Cluster, fleet: Fleet): readonly AwsStack[
 }
 
 /**
- * One for each cluster of an environment that the app is or will be in: with a role that came with its first release, its first pods
- * would start without. None for an app that uses nothing of AWS.
+ * One for each cluster of an environment that the app is or will be in: with a role that came with its first release,
+ * its first pods would start without. None for an app that uses nothing of AWS.
  */
 export const appRoles = (app: AwsApp, fleet: Fleet): readonly AwsStack[] =>
   fleet.clusters.flatMap((cluster) => roleIn(app, cluster, fleet))

@@ -21,7 +21,10 @@ export const mostOfApps = (cluster: Cluster, sharing: Sharing): readonly Stateme
   ...mostShared(cluster, sharing),
 ]
 
-/** Signing in to databases and caches, each only where an app of the environment has one: without them no policy changes. */
+/**
+ * Signing in to databases and caches, each only where an app of the environment has one: without them no policy
+ * changes.
+ */
 function mostOfStores(cluster: Cluster, apps: readonly AwsApp[]): readonly Statement[] {
   const has = (kind: 'database' | 'cache'): boolean =>
     apps.some(({ uses }) => Object.keys(uses[cluster.environment]?.needs[kind] ?? {}).length > 0)

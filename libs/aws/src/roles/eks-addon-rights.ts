@@ -32,8 +32,8 @@ function anyInterface({ account, region }: Cluster): readonly Statement[] {
 }
 
 /**
- * Limits the CNI to interfaces with the tag that it writes when CLUSTER_NAME is set. Tighter than its policy in one way: it takes no
- * interface over that has the mark of another cluster.
+ * Limits the CNI to interfaces with the tag that it writes when CLUSTER_NAME is set. Tighter than its policy in one
+ * way: it takes no interface over that has the mark of another cluster.
  * https://github.com/aws/amazon-vpc-cni-k8s/blob/master/docs/iam-policy.md#scope-down-iam-policy-per-eks-cluster
  */
 function ownInterfaces({ account, region, name }: Cluster): readonly Statement[] {
@@ -67,8 +67,8 @@ const diskMark = 'KubernetesCluster'
 /** Add-ons that EKS installs and that act in AWS, all in `kube-system`. */
 export const eksAddonRights: { readonly [addon in 'aws-ebs-csi-driver' | 'vpc-cni']: EksAddon } = {
   /**
-   * Only volumes and snapshots that carry the driver's own tag, and none that is marked as another cluster's, nor its machines.
-   * docs/example-iam-policy.json of kubernetes-sigs/aws-ebs-csi-driver.
+   * Only volumes and snapshots that carry the driver's own tag, and none that is marked as another cluster's, nor its
+   * machines. docs/example-iam-policy.json of kubernetes-sigs/aws-ebs-csi-driver.
    */
   'aws-ebs-csi-driver': {
     serviceAccount: 'ebs-csi-controller-sa',

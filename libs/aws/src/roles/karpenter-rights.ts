@@ -4,8 +4,8 @@ import { allow, type Statement } from '../iam/policy.ts'
 import { arn } from '../model/value.ts'
 
 /**
- * Only instances, launch templates and instance profiles that carry the cluster's tags, and a pass of the nodes' role to
- * EC2 alone. https://karpenter.sh/docs/reference/cloudformation/ has why Karpenter asks for each.
+ * Only instances, launch templates and instance profiles that carry the cluster's tags, and a pass of the nodes' role
+ * to EC2 alone. https://karpenter.sh/docs/reference/cloudformation/ has why Karpenter asks for each.
  */
 export const karpenterRights = ({ cluster }: { readonly cluster: Cluster }): readonly Statement[] => {
   const { name, account, region, nodes } = cluster

@@ -6,9 +6,9 @@ import { arn } from '../model/value.ts'
 const tag = 'elbv2.k8s.aws/cluster'
 
 /**
- * Load balancers, target groups and security groups with the tag of this cluster, where the controller's published policy
- * asks for any cluster's. Without what only Ingresses need: WAF, Shield, Cognito, ACM, rules of listeners; the gateway is a
- * network load balancer. docs/install/iam_policy.json of kubernetes-sigs/aws-load-balancer-controller.
+ * Load balancers, target groups and security groups with the tag of this cluster, where the controller's published
+ * policy asks for any cluster's. Without what only Ingresses need: WAF, Shield, Cognito, ACM, rules of listeners; the
+ * gateway is a network load balancer. docs/install/iam_policy.json of kubernetes-sigs/aws-load-balancer-controller.
  */
 export const loadBalancerRights = ({ cluster }: { readonly cluster: Cluster }): readonly Statement[] => {
   const { name, account, region } = cluster

@@ -8,7 +8,8 @@ export function logRights(cluster: Cluster, fleet: Fleet): readonly (readonly St
   const { account, region } = cluster
   const to = loggingOf(cluster, fleet)?.to
   if (to === 'cloudwatch')
-    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-OTLPEndpoint.html; the groups are stacks, so it makes none.
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-OTLPEndpoint.html; the groups are
+    // stacks, so it makes none.
     return [
       [
         allow(

@@ -53,7 +53,8 @@ const grantsOf: Readonly<Record<SharedKind, Partial<Record<SharedRight, readonly
   secret: {
     read: [{ sid: 'ReadSecrets', actions: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'] }],
   },
-  // EKS gives the session tags, and all of them go on to the next role: docs.aws.amazon.com/eks/latest/userguide/pod-id-abac.html
+  // EKS gives the session tags, and all of them go on to the next role:
+  // docs.aws.amazon.com/eks/latest/userguide/pod-id-abac.html
   role: { assume: [{ sid: 'Assume', actions: ['sts:AssumeRole', 'sts:TagSession'] }] },
 }
 

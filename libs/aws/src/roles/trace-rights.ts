@@ -1,7 +1,10 @@
 import { tracingOf, type Cluster } from '@slipway/fleet'
 import { allow, type Statement } from '../iam/policy.ts'
 
-/** X-Ray knows no resource that is written to (https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html). */
+/**
+ * X-Ray knows no resource that is written to
+ * (https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html).
+ */
 const sends = (...actions: readonly string[]): Statement => allow('SendTraces', actions, '*')
 
 const isXRay = (cluster: Cluster): boolean => tracingOf(cluster)?.to === 'xray'

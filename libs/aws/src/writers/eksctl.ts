@@ -52,7 +52,10 @@ function groupOf(group: Group, managed: boolean): Plain {
   }
 }
 
-/** `aws/<account>/<region>/<cluster>.eksctl.yaml`: `eksctl create cluster -f` makes the network, the cluster and its nodes. */
+/**
+ * `aws/<account>/<region>/<cluster>.eksctl.yaml`: `eksctl create cluster -f` makes the network, the cluster and its
+ * nodes.
+ */
 function asClusterConfig(cluster: Cluster, aws: AwsCluster): Rendered {
   const { name, account, region, kubernetes, zones, network, nodes } = cluster
   // Karpenter finds subnets and the security group by it; eksctl tags all that it makes.

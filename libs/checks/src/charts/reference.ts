@@ -62,7 +62,10 @@ const clusters = [
   cluster('cached-groups', groups, { advice: true, wave: 2, pullThrough }),
 ]
 
-/** Every add-on that Slipway has, in each of its forms: paged and quiet, with Karpenter and with node groups, by a cache and without. */
+/**
+ * Every add-on that Slipway has, in each of its forms: paged and quiet, with Karpenter and with node groups, by a cache
+ * and without.
+ */
 export const reference = exampleFleet(['shop'], clusters, {
   name: 'reference',
   edition: 2,

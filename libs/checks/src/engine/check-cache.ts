@@ -83,7 +83,7 @@ interface Head {
 
 /** Further results of a run. */
 interface Kept {
-  /** Where nothing at all was found. */
+  /** The inputs of a check that found nothing. */
   readonly seen?: Seen | undefined
   readonly stacks?: CleanStacks | undefined
   readonly charts?: CleanCharts | undefined
@@ -163,7 +163,9 @@ export class CheckCache {
     return key !== undefined && this.#stacks?.key === key ? this.#stacks.stacks : undefined
   }
 
-  /** The add-ons as an earlier run found them right: they are made of the fleet, and judged by code and sheets, alone. */
+  /**
+   * The add-ons as an earlier run found them right: they are made of the fleet, and judged by code and sheets, alone.
+   */
   get rightCharts(): CleanCharts | undefined {
     return this.#charts
   }

@@ -8,7 +8,10 @@ import { delegatesOf, fullHost, hostsOf } from '../objects/virtual-service.ts'
 export type DependencyKey = string
 
 export const foldersKey: DependencyKey = 'folders'
-/** How many objects have a key: changes when one comes or goes, and not when one changes. Short, as caches have thousands. */
+/**
+ * How many objects have a key: changes when one comes or goes, and not when one changes. Short, as caches have
+ * thousands.
+ */
 export const countKey = (key: DependencyKey): DependencyKey => `#${key}`
 
 export const kindKey = (kind: string): DependencyKey => kind

@@ -51,7 +51,10 @@ function allowPoliciesOf(cluster: RuleContext, pods: Workload): readonly Item[] 
   })
 }
 
-/** Whether a policy of the other names the caller, at whatever port: such policies follow from `calls`, and stand in the other's folder. */
+/**
+ * Whether a policy of the other names the caller, at whatever port: such policies follow from `calls`, and stand in the
+ * other's folder.
+ */
 export function isNamedBy(cluster: RuleContext, from: Workload, to: Workload): boolean {
   const { principal } = callerOf(from)
   return allowPoliciesOf(cluster, to)

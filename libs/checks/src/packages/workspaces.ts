@@ -66,9 +66,9 @@ function workspaceIssue({ file, text }: Workspace, packages: Fields): readonly I
 }
 
 /**
- * Workspaces that the lockfile does not know so. `npm ci` compares places and versions alone: a workspace by the name of another package stands
- * in its place, and `"yaml": "file:evil.tgz"` puts that file there, with the lockfile as it was and no checksum asked. Every job that
- * imports the package would run the app's code.
+ * Workspaces that the lockfile does not know so. `npm ci` compares places and versions alone: a workspace by the name
+ * of another package stands in its place, and `"yaml": "file:evil.tgz"` puts that file there, with the lockfile as it
+ * was and no checksum asked. Every job that imports the package would run the app's code.
  * @param lockfile `undefined` where there is none; then `npm ci` installs nothing
  */
 export function workspaceIssues(lockfile: string | undefined, workspaces: readonly Workspace[]): readonly Issue[] {

@@ -34,7 +34,8 @@ const goProgram = ({ version }: Release): GoProgram => ({
 })
 
 async function buildKubeconform(machine: Machine, release: Release, output: string): Promise<Outcome<true>> {
-  // A first `npm test` waits for this: without collecting garbage Go's compilers need 46 s of CPU in place of 50, and at most 0.7 GB each.
+  // A first `npm test` waits for this: without collecting garbage Go's compilers need 46 s of CPU in place of 50, and
+  // at most 0.7 GB each.
   const env = { ...machine.env, GOGC: 'off' }
   const ran = await goBuild({ ...machine, env }, goProgram(release), output, { timeout: 900_000 })
   if (ran.code === 0) return ok(true)

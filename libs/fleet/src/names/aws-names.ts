@@ -4,17 +4,17 @@ import { shortHash, shortened } from './shortened.ts'
 
 /** Names in AWS of what apps use, made once: for the variables of containers, for resources and for rights. */
 
-/** Where the things of an environment are. */
+/** Environment, account and region of a resource. */
 export type AwsPlace = Pick<Cluster, 'environment' | 'account' | 'region'>
 
-/** Where the queues of an account are; a name follows. */
+/** The beginning of the URLs of an account's queues; a name follows. */
 export const queuesUrl = ({ region, account }: Pick<AwsPlace, 'account' | 'region'>): string =>
   `https://sqs.${region}.${awsDomain(region)}/${account}/`
 
 /** Without the team: apps of all teams name one queue by one word. SQS ends names at 80 characters. */
 export const queueName = (queue: string, { environment }: Pick<AwsPlace, 'environment'>): string =>
   shortened(`${environment}-${queue}`, 80)
-/** Where messages go that nobody could work on. */
+/** The dead-letter queue: messages that nobody could work on. */
 export const deadQueueName = (queue: string, { environment }: Pick<AwsPlace, 'environment'>): string =>
   shortened(`${environment}-${queue}-dead`, 80)
 
@@ -23,8 +23,8 @@ export const tableName = (name: string, team: string, { environment }: Pick<AwsP
   shortened(`${environment}-${team}-${name}`, 200)
 
 /**
- * Unique in the world: with the account, so that nobody else has it first, and the region. S3 ends names at 63 characters
- * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html).
+ * Unique in the world: with the account, so that nobody else has it first, and the region. S3 ends names at 63
+ * characters (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html).
  */
 export function bucketName(name: string, team: string, { environment, account, region }: AwsPlace): string {
   const end = `-${account}-${region}`

@@ -10,8 +10,8 @@ export const pascal = (name: string): string =>
     .join('')
 
 /**
- * `order-placed` -> `OrderPlaced`: ids of CloudFormation have letters and digits alone. Where two names would become one, a hash
- * keeps them apart.
+ * `order-placed` -> `OrderPlaced`: ids of CloudFormation have letters and digits alone. Where two names would become
+ * one, a hash keeps them apart.
  */
 export function logicalId(name: string): string {
   const isReversible = name.split('-').every((part) => /^[a-z]/.test(part))

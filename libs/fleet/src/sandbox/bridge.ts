@@ -16,7 +16,10 @@ const foldersIn = (folder: string): readonly string[] =>
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
     .map((entry) => path.join(folder, entry.name))
 
-/** Installed packages and our libs. Never a folder with people's links in it: the permission model follows them to wherever they lead. */
+/**
+ * Installed packages and our libs. Never a folder with people's links in it: the permission model follows them to
+ * wherever they lead.
+ */
 function readable(): readonly string[] {
   const packages = path.join(home, 'node_modules')
   const libs = foldersIn(path.join(home, 'libs'))
@@ -34,7 +37,10 @@ function readable(): readonly string[] {
   ]
 }
 
-/** A network namespace without any network, where an ordinary user may have one; and an end with us, even if we are killed. */
+/**
+ * A network namespace without any network, where an ordinary user may have one; and an end with us, even if we are
+ * killed.
+ */
 function around(): readonly string[] {
   const withUs = ['setpriv', '--pdeathsig', 'KILL']
   const runs = ([command = '', ...words]: readonly string[]) =>

@@ -25,8 +25,8 @@ const safe = new Set([
 ])
 const files = new Set(['fs', 'fs/promises'])
 /**
- * Not even packages get these, for some import what code of an estate tells them to: the network, what opens files past the permission
- * model (sqlite), other hooks (module), and clocks. A package may load without them.
+ * Not even packages get these, for some import what code of an estate tells them to: the network, what opens files past
+ * the permission model (sqlite), other hooks (module), and clocks. A package may load without them.
  */
 const withheld =
   /^(?:net|tls|dns|dgram|https?|http2|cluster|inspector|repl|worker_threads|module|vm|perf_hooks|os|v8|trace_events|wasi|sqlite|test|_\w+)(?:\/.*)?$/
@@ -107,7 +107,10 @@ function removeGlobals(): void {
  */
 export function lockDown(broker: Broker): (file: CodeFile) => string {
   let count = 0
-  /** Packages that the running file may import; `undefined` for the fleet's own code, whose owners say what others may import. */
+  /**
+   * Packages that the running file may import; `undefined` for the fleet's own code, whose owners say what others may
+   * import.
+   */
   let allowed: ReadonlySet<string> | undefined = new Set()
   const isAllowed = (specifier: string): boolean => allowed?.has(packageOf(specifier)) !== false
   registerHooks({

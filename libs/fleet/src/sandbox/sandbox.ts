@@ -34,7 +34,10 @@ function openBridge(): Bridge {
   return { port: port1, signal }
 }
 
-/** Renderers are synchronous, so this waits. Twice the limit, for a child that an earlier file spoilt, and the start of both. */
+/**
+ * Renderers are synchronous, so this waits. Twice the limit, for a child that an earlier file spoilt, and the start of
+ * both.
+ */
 const longest = (2 * limits.seconds + 60) * 1000
 
 function ask(request: CodeRequest): CodeAnswer {
@@ -64,8 +67,8 @@ const patience = (): number => Math.min(limits.seconds, Number(process.env['SLIP
 let isAlone = false
 
 /**
- * Meanwhile each folder's code runs in a child of its own: slower, and no app's code can change another's answers. Verbs that judge need
- * it; verbs that only render do not, since their output is judged.
+ * Meanwhile each folder's code runs in a child of its own: slower, and no app's code can change another's answers.
+ * Verbs that judge need it; verbs that only render do not, since their output is judged.
  */
 export async function isolated<T>(work: () => Promise<T>): Promise<T> {
   isAlone = true
@@ -83,18 +86,20 @@ const folderOf = (file: string): string =>
     .slice(0, file.startsWith('apps/') ? 2 : 1)
     .join('/')
 
-/** Full paths of files whose code had to be ended by the clock: an extra.ts is asked for each object in each cluster. */
+/**
+ * Full paths of files whose code had to be ended by the clock: an extra.ts is asked for each object in each cluster.
+ */
 const late = new Set<string>()
 
 /** A file that is read anew may have been mended. */
 export const forgetLate = (root: string, file: string): boolean => late.delete(path.join(root, file))
 
 /**
- * Runs a file of an estate in a child process that has no environment, no network, no right to write or to start anything, and reads
- * the file's own folder only; then hands what it exports to a module of ours there.
+ * Runs a file of an estate in a child process that has no environment, no network, no right to write or to start
+ * anything, and reads the file's own folder only; then hands what it exports to a module of ours there.
  * @param via the URL of that module, whose default export is a function of the file's export and the input
- * @returns what the module answers, as JSON has it; an issue of the file if it throws, or had to be ended. One that was ended by the clock
- * is not asked again before it is read anew
+ * @returns what the module answers, as JSON has it; an issue of the file if it throws, or had to be ended. One that was
+ * ended by the clock is not asked again before it is read anew
  */
 export function runCode({ root, file, imports }: CodeFile, via: string, input: unknown = null): Outcome<unknown> {
   const place = path.join(root, file)

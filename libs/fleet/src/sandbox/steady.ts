@@ -55,10 +55,13 @@ function formatWithoutNow(now: () => never): void {
   })
 }
 
-/** Where packages are, as a line of a stack names them. */
+/** The folder of packages, as a line of a stack names it. */
 const packages = fileURLToPath(new URL('../../../../node_modules/', import.meta.url))
 
-/** Packages throw dice as they load, for marks of their own (brace-expansion, of cdk8s-plus-27): theirs always fall the same way. */
+/**
+ * Packages throw dice as they load, for marks of their own (brace-expansion, of cdk8s-plus-27): theirs always fall the
+ * same way.
+ */
 function randomOfPackages(refuse: () => never): () => number {
   return () => (new Error().stack?.split('\n')[2]?.includes(packages) === true ? 0.5 : refuse())
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { matching } from '@slipway/core'
 import { elasticCluster, elasticOf, type ElasticCluster } from './elastic.ts'
 
-/** Where log records go. Each is read, parsed and redacted by the same collector. */
+/** The stores of log records. The same collector reads, parses and redacts for each. */
 const logStores = ['otel', 'opensearch', 'elastic', 'cloudwatch'] as const
 type LogStore = (typeof logStores)[number]
 

@@ -125,7 +125,9 @@ function loggingIssues(file: string, data: LoggingData, teams: readonly string[]
   ]
 }
 
-/** A store of AWS is where its region says, and Jaeger of the cluster where we make it; both know how people see them. */
+/**
+ * A store of AWS is where its region says, and Jaeger of the cluster where we make it; both know how people see them.
+ */
 const ownStores = {
   otlp: undefined,
   xray: 'the region says where X-Ray is',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { matching } from '@slipway/core'
 import { percent, shareOf, storeAddress } from './logging.ts'
 
-/** Where traces go. Each is judged and stripped by the same collector. */
+/** The stores of traces. The same collector judges and strips for each. */
 const traceStores = ['otlp', 'xray', 'jaeger'] as const
 type TraceStore = (typeof traceStores)[number]
 

@@ -42,12 +42,15 @@ export type Test =
   | { readonly is: 'each' | 'values' | 'names' | 'first' | 'not'; readonly test: Test }
   | { readonly is: 'any' | 'all'; readonly tests: readonly Test[] }
 
-/** The same text as one of these other fields, below where the path of the constraint starts; wrong where none of them is there. */
+/**
+ * The same text as one of these other fields, below where the path of the constraint starts; wrong where none of them
+ * is there.
+ */
 export type Same = { readonly is: 'same'; readonly as: readonly (readonly string[])[] }
 
 export interface Constraint {
   readonly kinds: readonly string[]
-  /** Where the path starts: the object, or its pod template (whose pod is at `spec`). */
+  /** The start of the path: the object, or its pod template (whose pod is at `spec`). */
   readonly of: 'object' | 'template'
   /** `*` stands for each member of a list. */
   readonly path: readonly string[]

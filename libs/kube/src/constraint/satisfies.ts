@@ -219,7 +219,10 @@ function passes(constraint: Constraint, value: unknown, from: number, judged: Ju
   return keeping(test)(inner, root, judged)
 }
 
-/** Every breach of a constraint below the object or pod template where its path starts. @param where its own field path */
+/**
+ * Every breach of a constraint below the object or pod template where its path starts.
+ * @param where its own field path
+ */
 export function breaches(constraint: Constraint, root: unknown, where: string, judged: Judged): readonly Breach[] {
   if (passes(constraint, root, 0, judged)) return []
   const { path, test, required } = constraint

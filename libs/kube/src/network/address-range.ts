@@ -9,7 +9,10 @@ function ends(range: string): readonly [number, number] | undefined {
   return [first, first + size - 1]
 }
 
-/** The first address of an IPv4 range with the range's length, such as "10.32.0.0/16" of "10.32.0.1/16"; `undefined` for anything else. */
+/**
+ * The first address of an IPv4 range with the range's length, such as "10.32.0.0/16" of "10.32.0.1/16"; `undefined` for
+ * anything else.
+ */
 export function wholeRange(range: string): string | undefined {
   const [first] = ends(range) ?? []
   if (first === undefined) return undefined

@@ -36,7 +36,8 @@ const says = (policies: readonly PolicyOf[], ...lines: readonly string[]) => {
   }
 }
 
-// Each sentence is of https://kubernetes.io/docs/concepts/services-networking/network-policies/ or of the API's reference.
+// Each sentence is of https://kubernetes.io/docs/concepts/services-networking/network-policies/ or of the API's
+// reference.
 describe('letsPass', () => {
   it.each<[string, object, readonly string[]]>([
     ['pods that nothing selects are open', { podSelector: on('nobody') }, ['db > web:1', 'web > outside:1']],

@@ -98,8 +98,9 @@ const fetchesFiles = (step: Step): boolean =>
 export const takesFiles = (step: Step): boolean => checksOut(step) || fetchesFiles(step)
 
 /**
- * Whether a step of a workflow that strangers start takes their files. Without a `ref` a checkout takes the main branch there
- * (docs.github.com, "Events that trigger workflows"). No run of `pull_request_target` checks out at all: one `ref` would make it theirs.
+ * Whether a step of a workflow that strangers start takes their files. Without a `ref` a checkout takes the main branch
+ * there (docs.github.com, "Events that trigger workflows"). No run of `pull_request_target` checks out at all: one
+ * `ref` would make it theirs.
  */
 export function takesStrangersFiles(step: Step, events: readonly string[]): boolean {
   const isOfMain = isAction(step, 'actions/checkout') ? takesMain(step.with ?? {}) : !changesBranch(step)

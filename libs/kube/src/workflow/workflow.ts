@@ -53,7 +53,10 @@ export function triggersOf(workflow: Workflow): ReadonlyMap<string, unknown> {
   return new Map([on ?? []].flat().map((name) => [String(name), null]))
 }
 
-/** Rights of the run's own token. A job without any of its own has the workflow's; `undefined` is the repository's default. */
+/**
+ * Rights of the run's own token. A job without any of its own has the workflow's; `undefined` is the repository's
+ * default.
+ */
 export const rightsOf = (job: Job, workflow: Workflow): unknown => job.permissions ?? workflow.permissions
 
 /** GitHub's names have no case, `a//b` and `a/./b` are `a/b`, and an action may lie in a folder of its repository. */
@@ -61,7 +64,9 @@ export const actionOf = ({ uses = '' }: Pick<Step, 'uses'>): string =>
   (String(uses).split('@')[0] ?? '').toLowerCase().replaceAll(/(?<!:)\/(?:\.?\/)+/g, '/')
 export const isAction = (step: Step, name: string): boolean =>
   actionOf(step) === name || actionOf(step).startsWith(`${name}/`)
-/** Of this repository at the run's own commit, which needs no checkout (docs.github.com, "Find and customize actions"). */
+/**
+ * Of this repository at the run's own commit, which needs no checkout (docs.github.com, "Find and customize actions").
+ */
 export const isOfRun = ({ uses }: Pick<Step, 'uses'>): boolean => String(uses).startsWith('$/')
 /** Of this repository: a folder with an action, or a workflow; `./` is what is checked out. */
 export const isLocal = (step: Pick<Step, 'uses'>): boolean => String(step.uses).startsWith('./') || isOfRun(step)
@@ -77,7 +82,10 @@ export const mapExpressions = (text: string, change: (inner: string) => string):
   text.replaceAll(expression, (_, inner: string) => `\${{${change(inner)}}}`)
 
 const allSecrets = { inherit: 'all of them (inherit)', context: 'all of them (toJSON)' } as const
-/** Names of secrets in expressions, which have no case there. `inherit`, and the context without a name, are all of them. */
+/**
+ * Names of secrets in expressions, which have no case there. `inherit`, and the context without a name, are all of
+ * them.
+ */
 export function secretsOf(value: unknown): ReadonlySet<string> {
   const written = textOf(value)
   const inside = expressionsIn(written.replaceAll(/\\[nrt]/g, ' '))
@@ -91,7 +99,10 @@ export function secretsOf(value: unknown): ReadonlySet<string> {
 
 const longestScript = 32_768
 const longestLine = 8000
-/** Texts that people read and no shell runs: whole lines that are comments, and texts of `echo`, of commits and of options such as `--body`. */
+/**
+ * Texts that people read and no shell runs: whole lines that are comments, and texts of `echo`, of commits and of
+ * options such as `--body`.
+ */
 const told =
   /^[ \t]*#[^\n]*|(?<=\b(?:echo|printf)(?:[ \t]+-\w+){0,3}[ \t]+|[ \t](?:--(?:body|title|message|notes|subject)[ \t=])|\bgit\b[^\n;&|]*[ \t]-\w*m[ \t]+)(?:"(?:[^"$`\\]|\\.|\$(?!\())*"|'[^']*')(?![ \t]*\|)/gm
 /**

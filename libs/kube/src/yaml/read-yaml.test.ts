@@ -39,7 +39,8 @@ test.each([
 })
 
 const head = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n'
-// Each of these was seen on Argo CD's own reader: it takes the text otherwise than most people and readers do, or refuses it.
+// Each of these was seen on Argo CD's own reader: it takes the text otherwise than most people and readers do, or
+// refuses it.
 test.each<[string, string, number]>([
   ['line-break', `${head}# words\u2028data: {a: b}\n`, 4],
   ['line-break', `${head}# words\u0085data: {a: b}\n`, 4],

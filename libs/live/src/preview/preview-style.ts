@@ -1,4 +1,6 @@
-/** Light and dark. Text reaches 4.5:1 and lines 3:1 on the ground; names beside the lines say what no colour alone does. */
+/**
+ * Light and dark. Text reaches 4.5:1 and lines 3:1 on the ground; names beside the lines say what no colour alone does.
+ */
 const light = ['#2f6690', '#b86e00', '#1a7f4b', '#c0262d', '#6b4fa0', '#00767a', '#8a5a00', '#566273']
 const dark = ['#7fb4dc', '#f0b23c', '#56c88a', '#ff7b72', '#b9a2ea', '#4fc3c7', '#dfb15a', '#a3afbf']
 

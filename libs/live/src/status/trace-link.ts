@@ -1,7 +1,9 @@
 import { tracingOf, type Cluster, type Fleet, type TraceView } from '@slipway/fleet'
 import { consoleOf, jaegerSource, signOnApps, signOnHost } from '@slipway/platform'
 
-/** As proxies call it: its label, and where it is (Istio's `tracingServiceName` is APP_LABEL_AND_NAMESPACE by default). */
+/**
+ * As proxies call it: its label, and where it is (Istio's `tracingServiceName` is APP_LABEL_AND_NAMESPACE by default).
+ */
 const serviceOf = ({ name, team }: App): string => `${name}.${team}`
 
 interface App {
@@ -11,7 +13,9 @@ interface App {
 
 const lastHour = { from: 'now-1h', to: 'now' } as const
 
-/** https://grafana.com/docs/grafana/latest/explore/get-started-with-explore/#generate-explore-urls-from-external-tools */
+/**
+ * https://grafana.com/docs/grafana/latest/explore/get-started-with-explore/#generate-explore-urls-from-external-tools
+ */
 function explore(grafana: string, uid: string, type: 'jaeger' | 'tempo', query: object): string {
   const datasource = { type, uid }
   const panes = { traces: { datasource: uid, queries: [{ refId: 'A', datasource, ...query }], range: lastHour } }
@@ -34,7 +38,7 @@ function xray({ region }: Cluster, service: string): string {
   return `${consoleOf(region)}/xray/home?region=${region}#/traces?timeRange=PT1H&filter=${filter}`
 }
 
-/** Where people see the traces of an app. @returns `undefined` where nobody can open them */
+/** The page with the traces of an app. @returns `undefined` if nobody can open it */
 export function traceLink(app: App, cluster: Cluster, fleet: Pick<Fleet, 'signOn'>): string | undefined {
   const tracing = tracingOf(cluster)
   const service = serviceOf(app)

@@ -5,7 +5,7 @@ import type { PodsState, WorkloadState } from './app-status.ts'
 
 type WorkloadKind = ResolvedApp['workload']['kind']
 
-/** Where the API server has each kind of workload. */
+/** Group and resource of each kind of workload. */
 const resources: Readonly<Record<WorkloadKind, readonly [kind: string, group: string, resource: string]>> = {
   rolling: ['Deployment', 'apps/v1', 'deployments'],
   canary: ['Rollout', 'argoproj.io/v1alpha1', 'rollouts'],

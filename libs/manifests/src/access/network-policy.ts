@@ -44,7 +44,10 @@ function ingress(app: ResolvedApp): Ingress[] {
   return rules
 }
 
-/** Public addresses, or the VPC's for a private host, or both for a service of AWS: none leads to other pods or to the node's metadata. */
+/**
+ * Public addresses, or the VPC's for a private host, or both for a service of AWS: none leads to other pods or to the
+ * node's metadata.
+ */
 const outside = ({ hosts, storePorts, cluster }: ResolvedApp): Egress[] =>
   [false, true].flatMap((isPrivate) => {
     const named = hosts.filter((h) => h.private === isPrivate || h.private === 'either').map((h) => h.port)

@@ -8,7 +8,7 @@ interface FolderProps extends ChartProps {
   readonly source: string
 }
 
-/** Where it is not `<kind>-<name>.yaml`, or not from the chart's source. */
+/** The file of an object whose name is not `<kind>-<name>.yaml`, or whose source is not the chart's. */
 type OwnFile = Partial<Pick<FolderProps, 'source'>> & { readonly name?: string }
 const fileMetadata = 'slipway.file'
 export const setFile = (child: Construct, file: OwnFile): void => child.node.addMetadata(fileMetadata, file)

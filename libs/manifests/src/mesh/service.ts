@@ -6,7 +6,9 @@ import { servicePort, transportOf } from '../port.ts'
 
 type Spec = SpecOf<typeof Service>
 
-/** To the named port (SYSTEM.md S0-48). It names every protocol: to guess one, Istio waits for the client's first bytes. */
+/**
+ * To the named port (SYSTEM.md S0-48). It names every protocol: to guess one, Istio waits for the client's first bytes.
+ */
 const ports = (app: ResolvedApp, numberOf = servicePort) =>
   app.ports.map((port) => ({
     name: port.name,

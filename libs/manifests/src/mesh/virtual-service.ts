@@ -10,7 +10,9 @@ import { edgeHeaders } from './edge.ts'
 /** The route of the main port; the gateway's only one. */
 const primaryRoute = 'primary'
 
-/** The ports whose requests are routed, the main one first: Rollouts takes the port of its own routes from the first. */
+/**
+ * The ports whose requests are routed, the main one first: Rollouts takes the port of its own routes from the first.
+ */
 const routed = (app: ResolvedApp): readonly Port[] => app.ports.filter(isRouted)
 const routeName = ({ name }: Port): string => (name === 'http' ? primaryRoute : `port-${name}`)
 
@@ -51,9 +53,10 @@ const primary = (app: ResolvedApp, traffic: Traffic, port: number | null = 80): 
 })
 
 /**
- * A route without a port serves every HTTP port of the host, which would lead all to the main one (FIELD-NOTES N4). So does the route of a sticky
- * canary's buckets, which Rollouts adds to every VirtualService with the port of the first destination: without one there, Istio takes the port
- * that was called (istio pilot/pkg/networking/core/route/route.go, GetDestinationCluster).
+ * A route without a port serves every HTTP port of the host, which would lead all to the main one (FIELD-NOTES N4). So
+ * does the route of a sticky canary's buckets, which Rollouts adds to every VirtualService with the port of the first
+ * destination: without one there, Istio takes the port that was called (istio pilot/pkg/networking/core/route/route.go,
+ * GetDestinationCluster).
  */
 function meshRoutes(app: ResolvedApp, traffic: Traffic): readonly Route[] {
   const ports = routed(app)

@@ -10,7 +10,10 @@ const http = (on: Signals): Given => ({ kind: 'http', scale: { min: 2, max: 9, o
 const triggersOf = (on: Signals) => specOf(http(on)).triggers
 const web = sample({ kind: 'http' })
 
-/** What a trigger asks Prometheus, and the value that it holds the answer against: a pod's share of it, or the same for all. */
+/**
+ * What a trigger asks Prometheus, and the value that it holds the answer against: a pod's share of it, or the same for
+ * all.
+ */
 const asks = (query: string | RegExp, threshold: string, metricType: 'AverageValue' | 'Value' = 'AverageValue') => ({
   type: 'prometheus',
   metricType,

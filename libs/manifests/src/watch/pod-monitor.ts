@@ -4,9 +4,9 @@ import { PodMonitor } from '../chart/kinds.ts'
 import { selector } from '../labels.ts'
 
 /**
- * Metrics of the app from the mesh's agent on 15020, without series that decide about others (an app could make them up), and those from its
- * proxy on 15090, where only the proxy listens. No container declares these ports, so the target is found by the app's own port, which asks
- * for mTLS, and then sent there (FIELD-NOTES A13).
+ * Metrics of the app from the mesh's agent on 15020, without series that decide about others (an app could make them
+ * up), and those from its proxy on 15090, where only the proxy listens. No container declares these ports, so the
+ * target is found by the app's own port, which asks for mTLS, and then sent there (FIELD-NOTES A13).
  */
 export function podMonitor(chart: Chart, app: ResolvedApp): void {
   const [main] = app.ports

@@ -8,8 +8,9 @@ export const matchers = (labels: Readonly<Record<string, string>>): string =>
     .join(',')
 
 /**
- * Counts requests that no pod answered, too. One Service is one side of a canary, because traffic is split between Services (FIELD-NOTES 0.5).
- * Only what proxies of its own callers count: `namespace` is what Prometheus knows of the pod that it scraped, and no pod can say another.
+ * Counts requests that no pod answered, too. One Service is one side of a canary, because traffic is split between
+ * Services (FIELD-NOTES 0.5). Only what proxies of its own callers count: `namespace` is what Prometheus knows of the
+ * pod that it scraped, and no pod can say another.
  */
 export const seenByCallers = ({ team, callers, traffic }: ResolvedApp, service: string): string => {
   const exposed = traffic?.expose == null ? [] : [gateway.namespace]

@@ -28,15 +28,17 @@ export const windows = ['5m', '30m', '1h', '2h', '6h', '1d', '3d'] as const
 export type Window = (typeof windows)[number]
 
 /**
- * Fewer failed requests in the long window raise no alert: of an app with five requests an hour one failure is a fifth, and
- * wakes nobody. Such an app still has NoPodReady, and its canary its own analysis.
+ * Fewer failed requests in the long window raise no alert: of an app with five requests an hour one failure is a fifth,
+ * and wakes nobody. Such an app still has NoPodReady, and its canary its own analysis.
  */
 const fewestFailures = 10
 
 /** A team's recorded series begin with its name (libs/model, team-lists.ts). */
 const named = ({ team }: ResolvedApp, what: string) => `${team.replaceAll('-', '_')}:${what}`
 
-/** Recorded series have no label `pod`. A series that a pod serves under the same name has it, and so decides nothing. */
+/**
+ * Recorded series have no label `pod`. A series that a pod serves under the same name has it, and so decides nothing.
+ */
 const own = memoized(({ team, name }: ResolvedApp) => `{${matchers({ team, app: name, pod: '' })}}`)
 
 const requests = (app: ResolvedApp) => named(app, 'slo_requests:rate5m')
@@ -55,8 +57,8 @@ export const sloSelector = (app: ResolvedApp): string =>
   seenByCallers(app, app.workload.kind === 'canary' ? `~${app.name}(-stable|-canary)?` : app.name)
 
 /**
- * Rates of 5 minutes are asked of the raw counters; longer windows are sums of these: three days of a busy app's counters cost a
- * second, and an average of shares would count a quiet night as much as the rush.
+ * Rates of 5 minutes are asked of the raw counters; longer windows are sums of these: three days of a busy app's
+ * counters cost a second, and an average of shares would count a quiet night as much as the rush.
  */
 export function sloRecords(app: ResolvedApp): readonly AlertRule[] {
   const [selector, labels] = [sloSelector(app), { team: app.team, app: app.name }]

@@ -25,7 +25,8 @@ const beforeItsRollout = { annotations: { 'argocd.argoproj.io/sync-wave': '-1' }
 export function analysisTemplate(chart: Chart, app: ResolvedApp, canary: Canary): void {
   const { hold, slo, steps } = canary
   const selector = seenByCallers(app, canaryName(app))
-  // Four measurements a step, whole seconds apart, ten at least, as the fence of teams wants; windows of at least four scrapes of 15 s.
+  // Four measurements a step, whole seconds apart, ten at least, as the fence of teams wants; windows of at least four
+  // scrapes of 15 s.
   const interval = between(10, Math.floor(hold / 4), 60)
   const window = durationText(between(60, hold, 300))
   const delay = Math.min(hold / 2, 60)

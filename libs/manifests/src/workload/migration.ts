@@ -6,8 +6,8 @@ import { migrationHook, migrationName, selector } from '../labels.ts'
 import { podTemplate } from '../pod/pod.ts'
 
 /**
- * The app's own image, variables, secrets and identity, in a pod that no Service, budget or scaler takes for one of the app's. On a machine that nobody
- * reclaims: half a migration is worse than none.
+ * The app's own image, variables, secrets and identity, in a pod that no Service, budget or scaler takes for one of the
+ * app's. On a machine that nobody reclaims: half a migration is worse than none.
  */
 function template(app: ResolvedApp, { command, args }: Start): IPodTemplateSpec {
   const { metadata, spec } = podTemplate(
@@ -33,8 +33,8 @@ function template(app: ResolvedApp, { command, args }: Start): IPodTemplateSpec 
 }
 
 /**
- * Argo CD tries a failed sync again, so the Job tries once. A lost machine is no failure. Not where a rollback has brought the version: it has
- * migrated here before, and its command may not know what came after it.
+ * Argo CD tries a failed sync again, so the Job tries once. A lost machine is no failure. Not where a rollback has
+ * brought the version: it has migrated here before, and its command may not know what came after it.
  */
 export function migration(chart: Chart, app: ResolvedApp): void {
   if (app.migration === null || !app.migration.runs) return

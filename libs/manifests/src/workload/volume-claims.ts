@@ -17,8 +17,8 @@ export const claimSpec = (size: number) => ({
 const claimName = (app: ResolvedApp, volume: Volume, pod: number): string => `${volume.name}-${app.name}-${pod}`
 
 /**
- * A StatefulSet's template keeps its size forever, so volumes that have grown are written out, one a pod: the set takes a claim that is there, and a
- * claim may grow. Leaving git deletes none.
+ * A StatefulSet's template keeps its size forever, so volumes that have grown are written out, one a pod: the set takes
+ * a claim that is there, and a claim may grow. Leaving git deletes none.
  */
 export function volumeClaims(chart: Chart, app: ResolvedApp): void {
   if (app.scale.by !== 'nobody') return

@@ -40,15 +40,16 @@ function below(name: string, where: Where, path: readonly string[], fields: Fiel
 }
 
 /**
- * Closes the `spec` that a team may write of a kind: fields that are not listed are refused, and the fleet opens them (`may.fields`).
- * A field that a program of the platform gets with its next version is closed, too, until somebody has judged it.
+ * Closes the `spec` that a team may write of a kind: fields that are not listed are refused, and the fleet opens them
+ * (`may.fields`). A field that a program of the platform gets with its next version is closed, too, until somebody has
+ * judged it.
  */
 export const closed = (kind: string, fields: Fields): readonly Constraint[] =>
   below(kind, { kinds: [kind] }, ['spec'], fields)
 
 /**
- * The same of Kubernetes' own kinds, in the tree alone: the API server fills in defaults before policies are asked, and with its next
- * version those of new fields.
+ * The same of Kubernetes' own kinds, in the tree alone: the API server fills in defaults before policies are asked, and
+ * with its next version those of new fields.
  * @param name by which the fleet opens a field
  */
 export const closedInTree = (

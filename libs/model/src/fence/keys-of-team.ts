@@ -1,6 +1,6 @@
 import { any, having, one, type Test, without } from '@slipway/kube'
 
-/** Where the fleet gives a team more. */
+/** The field by which the fleet gives a team more. */
 export const mayField = (list: string): string => `teams.<team>.may.${list} in fleet/fleet.ts`
 
 const addTo = (list: string): string => `take it out, or add it to ${mayField(list)}`

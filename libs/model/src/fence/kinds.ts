@@ -15,8 +15,9 @@ export const kindOfText = (text: string): GroupKind => {
 }
 
 /**
- * Kinds of apps and teams, and what controllers make of them: Argo CD shows a pod and its log only where the project permits the kind
- * (controller/appcontroller.go, getResourceTree). No Secret: git holds references. No Role, Ingress, Gateway: the platform gives those.
+ * Kinds of apps and teams, and what controllers make of them: Argo CD shows a pod and its log only where the project
+ * permits the kind (controller/appcontroller.go, getResourceTree). No Secret: git holds references. No Role, Ingress,
+ * Gateway: the platform gives those.
  */
 export const teamKinds: readonly GroupKind[] = [
   ...groupKinds(

@@ -66,7 +66,10 @@ const routes: readonly Constraint[] = [
 const [mostRing, mostTable] = [4096, 65_537]
 const mostSubsets = 10
 
-/** Constraints of a `trafficPolicy`. The proxies of all callers, and the gateway's, build it for each Service, port and subset. */
+/**
+ * Constraints of a `trafficPolicy`. The proxies of all callers, and the gateway's, build it for each Service, port and
+ * subset.
+ */
 const policyAt = (path: string): readonly Constraint[] => [
   on('DestinationRule', `${path}.loadBalancer.consistentHash`, {
     test: where({

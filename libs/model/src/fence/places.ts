@@ -31,7 +31,10 @@ const affinity: readonly Constraint[] = ['podAffinity', 'podAntiAffinity'].flatM
 const required = 'affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms'
 const preferred = 'affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution'
 
-/** One scheduler, and one Karpenter, go through them for each pod: Karpenter once more without each wish that it cannot fulfil. */
+/**
+ * One scheduler, and one Karpenter, go through them for each pod: Karpenter once more without each wish that it cannot
+ * fulfil.
+ */
 const mostTerms = 20
 const terms: readonly Constraint[] = [
   required,
@@ -43,8 +46,8 @@ const terms: readonly Constraint[] = [
 ].map((path) => inPod(path, atMost(mostTerms, '', 'one scheduler goes through those of all teams')))
 
 /**
- * A quota counts what pods ask for, and a pool's limit the machines: a pod of 100m that wants a machine of 48 cores takes 48 of the limit
- * that all teams share (https://karpenter.sh/docs/concepts/scheduling/#well-known-labels).
+ * A quota counts what pods ask for, and a pool's limit the machines: a pod of 100m that wants a machine of 48 cores
+ * takes 48 of the limit that all teams share (https://karpenter.sh/docs/concepts/scheduling/#well-known-labels).
  */
 const sizes = 'type|size|memory|cpu|(network|ebs)-bandwidth|local-nvme|(gpu|accelerator)-.*'
 const machineLabels = matching(

@@ -2,8 +2,8 @@ import { any, type Constraint, few, filled, having, matching, where, within } fr
 import { atMost, on } from './on.ts'
 
 /**
- * Envoy counts nanoseconds in 64 bits. A duration of 292 years, which istiod passes on, has it refuse all routes of the port, or all clusters;
- * so does one below zero, and a status of 600.
+ * Envoy counts nanoseconds in 64 bits. A duration of 292 years, which istiod passes on, has it refuse all routes of the
+ * port, or all clusters; so does one below zero, and a status of 600.
  */
 const duration = matching('^([0-9.]{1,9}(ms|s)|[0-9.]{1,5}[mh]){1,3}$')
 const status = within(200, 599)

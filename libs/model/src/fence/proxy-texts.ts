@@ -17,9 +17,9 @@ import { atMost, inSpec, on } from './on.ts'
 const virtualService = inSpec('VirtualService')
 
 /**
- * A proxy takes all routes of a port, or none: the gateway's has those of all teams. istiod passes on some texts that Envoy refuses: a name
- * of a header with a line break (RouteValidationError), or a regex whose program has more than 32,768 instructions (Istio,
- * pkg/bootstrap/config.go). Then no route of anybody changes any more.
+ * A proxy takes all routes of a port, or none: the gateway's has those of all teams. istiod passes on some texts that
+ * Envoy refuses: a name of a header with a line break (RouteValidationError), or a regex whose program has more than
+ * 32,768 instructions (Istio, pkg/bootstrap/config.go). Then no route of anybody changes any more.
  */
 const control = String.raw`\x00-\x08\x0A-\x1F\x7F`
 const plain = both(short(8192), matching(`^[^${control}]*$`))
@@ -32,7 +32,10 @@ const matchedName = matching("^:?[A-Za-z0-9!#$&'*+.^_|~-]{1,128}$")
 const headerValue = both(short(8192), matching(`^([^%${control}]|%%|%REQ[(][A-Za-z0-9-]+[)](:[1-9][0-9]{0,3})?%)*$`))
 const headerValues = both(few(100), eachName(headerName), eachValue(headerValue))
 const parameterName = matching(`^[^${control}]{1,256}$`)
-/** One digit of repetition, and not of a group, which would multiply it; no class of Unicode, which has hundreds of instructions. */
+/**
+ * One digit of repetition, and not of a group, which would multiply it; no class of Unicode, which has hundreds of
+ * instructions.
+ */
 const smallRegex = matching(String.raw`^([)]*([^{\\)]|\\[^pP])([{][0-9][}])?){0,400}[)]*$`)
 
 /** An empty beginning is none to Envoy. */

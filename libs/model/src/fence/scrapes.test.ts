@@ -13,7 +13,8 @@ describe('names of series', () => {
     ['process_cpu_seconds_total', true],
     ['istio_requests_total', false],
     ['up', false],
-    // What kube-prometheus-stack asks for in no namespace: of KubeAPIErrorBudgetBurn, KubeCPUOvercommit and ConfigReloaderSidecarErrors.
+    // What kube-prometheus-stack asks for in no namespace: of KubeAPIErrorBudgetBurn, KubeCPUOvercommit and
+    // ConfigReloaderSidecarErrors.
     ['apiserver_request:burnrate1h', false],
     ['namespace_cpu:kube_pod_container_resource_requests:sum', false],
     ['reloader_last_reload_successful', false],

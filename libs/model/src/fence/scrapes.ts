@@ -1,4 +1,7 @@
-/** Beginnings of the names of series that decide: canaries, alerts and scalers ask for them, so no app may serve its own. */
+/**
+ * Beginnings of the names of series that decide: canaries, alerts and scalers ask for them, so no app may serve its
+ * own.
+ */
 const reservedSeries = [
   'istio',
   'envoy',
@@ -48,8 +51,9 @@ const byName = (action: 'drop' | 'keep', names: readonly string[], more = ''): R
 })
 
 /**
- * The app's metrics and its proxy's, merged by the mesh's agent: without those that decide, which the app could make up. A colon is for
- * what rules record (https://prometheus.io/docs/concepts/data_model/), and alerts of the platform ask for some of it in no namespace.
+ * The app's metrics and its proxy's, merged by the mesh's agent: without those that decide, which the app could make
+ * up. A colon is for what rules record (https://prometheus.io/docs/concepts/data_model/), and alerts of the platform
+ * ask for some of it in no namespace.
  */
 export const appScrape: Scrape = {
   relabelings: [towards(15_020)],
@@ -62,8 +66,9 @@ export const proxyScrape: Scrape = {
 }
 
 /**
- * Limits of one scrape: past a limit Prometheus drops the whole scrape, and reports it. Without them the pages of one app could fill the memory of the
- * Prometheus that decides for all. An app and its proxy have some hundreds to some thousands of series a pod.
+ * Limits of one scrape: past a limit Prometheus drops the whole scrape, and reports it. Without them the pages of one
+ * app could fill the memory of the Prometheus that decides for all. An app and its proxy have some hundreds to some
+ * thousands of series a pod.
  */
 export const scrapeLimits = {
   sampleLimit: 10_000,

@@ -26,16 +26,17 @@ const ofSecrets = {
 }
 
 /**
- * External Secrets renders for all teams, in one process: a function that repeats (`repeat`, `until`, `randAlpha`) takes its memory, and
- * with it everybody's secrets. So a text has sixteen fields at most, each as it is or by two of these functions, none of which loops.
+ * External Secrets renders for all teams, in one process: a function that repeats (`repeat`, `until`, `randAlpha`)
+ * takes its memory, and with it everybody's secrets. So a text has sixteen fields at most, each as it is or by two of
+ * these functions, none of which loops.
  */
 const functions = ['b64dec', 'b64enc', 'quote', 'squote', 'toJson', 'toString', 'trim', 'lower', 'upper'].join('|')
 const field = `[{][{]-? *([.][A-Za-z0-9_]+|index [.][A-Za-z0-9_]* "[A-Za-z0-9_./-]+") *([|] *(${functions}) *){0,2}-?[}][}]`
 const fieldsAlone = matching(`^${plainText}(${field}${plainText}){0,16}$`)
 
 /**
- * A property is a path of gjson, which has functions, lists and pipes, too: `[@this,@this]|[@this,@this]|...` doubles the secret each time, so
- * that 341 characters make 200 MB of `{"a":"b"}` (gjson 1.18).
+ * A property is a path of gjson, which has functions, lists and pipes, too: `[@this,@this]|[@this,@this]|...` doubles
+ * the secret each time, so that 341 characters make 200 MB of `{"a":"b"}` (gjson 1.18).
  */
 const path = {
   test: matching('^[A-Za-z0-9_./: -]{1,256}$'),

@@ -15,8 +15,9 @@ import { mostTexts, plainText } from './filled-texts.ts'
 import { on } from './on.ts'
 
 /**
- * Prometheus fills the texts of all teams' alerts in one process, and bounds neither time nor memory of it: 23 templates, each of which
- * names the one before twice, take half a gigabyte. So a text has sixteen fields at most, and nothing that repeats or asks.
+ * Prometheus fills the texts of all teams' alerts in one process, and bounds neither time nor memory of it: 23
+ * templates, each of which names the one before twice, take half a gigabyte. So a text has sixteen fields at most, and
+ * nothing that repeats or asks.
  */
 const shown = 'humanize|humanize1024|humanizeDuration|humanizePercentage|humanizeTimestamp|title|toUpper|toLower'
 const format = String.raw`(?:printf\s"%[.]?[0-9]{0,2}[a-z]")`
@@ -25,8 +26,8 @@ const field = `[{][{]-? *(?:${asked}) *(?:[|] *(?:${shown}|${format}) *){0,2}-?[
 const fieldsAlone = matching(`^${plainText}(?:${field}${plainText}){0,16}$`)
 
 /**
- * Argo Rollouts evaluates the conditions of all teams in one process. Its evaluator bounds memory and not time: a loop in a loop in a loop
- * over what Prometheus answers takes as long as it likes.
+ * Argo Rollouts evaluates the conditions of all teams in one process. Its evaluator bounds memory and not time: a loop
+ * in a loop in a loop over what Prometheus answers takes as long as it likes.
  */
 const word = 'result|len|isNaN|isInf|asFloat|asInt|default|nil|true|false|and|or|not'
 const withoutLoops = matching(String.raw`^(?:[ ()<>=!&|,?:+*/0-9\[\]-]|[.][0-9]|${word}){1,400}$`)
@@ -54,11 +55,15 @@ const dryRuns: readonly Constraint[] = analysed.map(([kind, path]) =>
 )
 
 /**
- * A regex in a question is compiled when it is asked, or for good where a rule has it: `(?:abab...){1000}` of 3 KB takes 126 MB of the
- * Prometheus of all. So it repeats nine times at most, and no group. PromQL itself has neither braces with a number nor `){`.
+ * A regex in a question is compiled when it is asked, or for good where a rule has it: `(?:abab...){1000}` of 3 KB
+ * takes 126 MB of the Prometheus of all. So it repeats nine times at most, and no group. PromQL itself has neither
+ * braces with a number nor `){`.
  */
 const mostQuery = 4096
-/** A string of PromQL may hide a brace as `\x7b`, and arguments may put a repetition together: `{{args.a}}{{args.b}}`, `{1{{args.zeros}}}`. */
+/**
+ * A string of PromQL may hide a brace as `\x7b`, and arguments may put a repetition together: `{{args.a}}{{args.b}}`,
+ * `{1{{args.zeros}}}`.
+ */
 const repeated = String.raw`[)}][{]|[{][0-9,]*([0-9]{2}|[0-9,][{]|$)|\\([xuU0-7]|[{][{]|$)`
 const query = both(short(mostQuery), not(matching(repeated)))
 const queries: readonly Constraint[] = (
@@ -76,7 +81,10 @@ const queries: readonly Constraint[] = (
   }),
 )
 
-/** They stand in a question as `{{args.name}}`, wherever their values come from: of a Secret or an annotation nobody here knows the text. */
+/**
+ * They stand in a question as `{{args.name}}`, wherever their values come from: of a Secret or an annotation nobody
+ * here knows the text.
+ */
 const argument = where({
   value: query,
   valueFrom: where({

@@ -43,7 +43,10 @@ export const listNames = [
   'fields',
 ] as const
 
-/** Labels by which objects are put together; `calls.slipway.dev/` only opens ports, the callee's AuthorizationPolicy names its callers. */
+/**
+ * Labels by which objects are put together; `calls.slipway.dev/` only opens ports, the callee's AuthorizationPolicy
+ * names its callers.
+ */
 /** The API server writes the third on the pods of a Job (batch.kubernetes.io/job-name), before policies are asked. */
 const labels = ['app.kubernetes.io/', 'calls.slipway.dev/', 'batch.kubernetes.io/']
 
@@ -75,7 +78,7 @@ const templateAnnotations = [
   'traffic.sidecar.istio.io/excludeOutboundPorts',
 ]
 
-/** Where EKS Pod Identity gives an app its AWS credentials. */
+/** The address at which EKS Pod Identity gives an app its AWS credentials. */
 export const podIdentity = '169.254.170.23/32'
 
 /** Taints of pools that apps run on. */

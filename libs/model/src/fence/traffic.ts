@@ -53,7 +53,10 @@ const namedPods = (...names: readonly string[]): Test =>
 const peer = { ...plain('podSelector', 'namespaceSelector'), ipBlock: plain('cidr', 'except') }
 const ports = plain('protocol', 'port', 'endPort')
 
-/** istiod's certificates and configuration, and spans (libs/manifests): its other ports answer who does not say who it is. */
+/**
+ * istiod's certificates and configuration, and spans (libs/manifests): its other ports answer who does not say who it
+ * is.
+ */
 const meshPorts = [15_012, 4317, 4318]
 const isMesh = having({ namespaceSelector: namedPods('istio-system') })
 /** There the gateway tells of all teams' hosts and requests. */

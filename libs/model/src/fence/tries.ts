@@ -19,7 +19,10 @@ import { triesOfWorkloads } from './tries/workloads.ts'
 /** Something that a team may not do, as an object that would do it. */
 export interface Try {
   readonly name: string
-  /** `teams-<part>` is the policy that refuses it, `team-<part>` the rule of the checks; of `cluster` it is `team-kinds`. */
+  /**
+   * `teams-<part>` is the policy that refuses it, `team-<part>` the rule of the checks; of `cluster` it is
+   * `team-kinds`.
+   */
   readonly part: FenceName | 'kinds' | 'cluster'
   readonly object: KubeObject
   /** Why `check` refuses it. */

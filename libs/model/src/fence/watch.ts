@@ -31,11 +31,14 @@ const podMonitor = inSpec('PodMonitor')
 const prometheusRule = inSpec('PrometheusRule')
 
 const literal = (value: unknown): Literal => JSON.parse(JSON.stringify(value)) as Literal
-/** It is a regex to Prometheus, and the operator looks at none: by one that is wrong Prometheus refuses the scrapes of all teams. */
+/**
+ * It is a regex to Prometheus, and the operator looks at none: by one that is wrong Prometheus refuses the scrapes of
+ * all teams.
+ */
 const portName = matching('^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$')
 /**
- * Prometheus asks a regex of every series, of whatever length, before it looks at its limits: `(?:a?a?...){1000}` of 390 characters takes 21 s
- * for a value of 1,000. So it is names, or their beginnings.
+ * Prometheus asks a regex of every series, of whatever length, before it looks at its limits: `(?:a?a?...){1000}` of
+ * 390 characters takes 21 s for a value of 1,000. So it is names, or their beginnings.
  */
 const [mostEndpoints, mostRelabelings, mostRegex] = [4, 10, 400]
 const name = '[A-Za-z0-9_:.-]*([.][*+])?'
@@ -59,15 +62,17 @@ const narrowing = each(
 )
 
 /**
- * The operator writes the scrapes of all teams into one Secret, of which the API server takes 1 MiB: two monitors of half a megabyte that compresses badly
- * would keep Prometheus from all changes of anybody's. Slipway writes two endpoints, with two relabelings and 300 characters.
+ * The operator writes the scrapes of all teams into one Secret, of which the API server takes 1 MiB: two monitors of
+ * half a megabyte that compresses badly would keep Prometheus from all changes of anybody's. Slipway writes two
+ * endpoints, with two relabelings and 300 characters.
  */
 const fewWords = both(few(10), each(short(100)))
 const [mostGroups, mostRules] = [10, 100]
 const relabelFields = plain('sourceLabels', 'separator', 'targetLabel', 'regex', 'modulus', 'replacement', 'action')
 
 const monitors: readonly Constraint[] = [
-  // Pods of the team's own namespace alone, under the names that Prometheus gives them: no `namespaceSelector`, no `jobLabel`.
+  // Pods of the team's own namespace alone, under the names that Prometheus gives them: no `namespaceSelector`, no
+  // `jobLabel`.
   ...closed('PodMonitor', {
     ...plain('selector', 'podTargetLabels', 'targetLimit'),
     ...plain(...Object.keys(scrapeLimits)),
@@ -154,7 +159,10 @@ const monitors: readonly Constraint[] = [
   }),
 ]
 
-/** Names of the alerts of a cluster itself (libs/platform), by how they end: on-call reads the name, and not whose it is. */
+/**
+ * Names of the alerts of a cluster itself (libs/platform), by how they end: on-call reads the name, and not whose it
+ * is.
+ */
 const ofCluster = [
   '(ArgoCd|CertManager|Dns|ExternalSecrets|Gateway|Istiod|Karpenter|Keda|Rollouts)(Down|Errors)',
   'Application(Degraded|OutOfSync)|PodPending|ProxyConfigRejected|ScalerBlind|SyncFails|SecretNotRefreshed|CertificateExpires|(Quota|Volume)Fills',

@@ -106,7 +106,8 @@ const laidOver: readonly Constraint[] = (
   ] as const
 ).flatMap(([strategy, field]): readonly Constraint[] => [
   rollout(`strategy.${strategy}.${field}.labels`, templateLabels),
-  // `check` reads the template: there `calls.slipway.dev/` needs a call, and `app.kubernetes.io/` says whose the pods are.
+  // `check` reads the template: there `calls.slipway.dev/` needs a call, and `app.kubernetes.io/` says whose the pods
+  // are.
   rollout(`strategy.${strategy}.${field}.labels`, {
     test: eachName(not(matching('^(calls[.]slipway[.]dev|app[.]kubernetes[.]io|batch[.]kubernetes[.]io)/'))),
     want: 'labels by which nobody knows whose the pods are, or whom they call',

@@ -6,8 +6,9 @@ import { versions } from './versions.ts'
 const accountOf = (service: AckService): string => `ack-${service}-controller`
 
 /**
- * One pod: while none runs nothing changes in AWS, and apps use what is there. It sees one namespace, which no team has; it takes no role
- * of another account, resolves nothing in other namespaces, and makes what it adds to AWS equal to what a stack would: no tags of its own.
+ * One pod: while none runs nothing changes in AWS, and apps use what is there. It sees one namespace, which no team
+ * has; it takes no role of another account, resolves nothing in other namespaces, and makes what it adds to AWS equal
+ * to what a stack would: no tags of its own.
  */
 const controller = (service: AckService, cluster: Cluster): Values => ({
   enabled: true,
@@ -25,8 +26,8 @@ const controller = (service: AckService, cluster: Cluster): Values => ({
 })
 
 /**
- * AWS Controllers for Kubernetes (SYSTEM.md S2-54), where they make what apps need. One release of the chart of all charts: apart, each
- * would bring the same two CRDs, and Argo CD would have four owners of them.
+ * AWS Controllers for Kubernetes (SYSTEM.md S2-54), where they make what apps need. One release of the chart of all
+ * charts: apart, each would bring the same two CRDs, and Argo CD would have four owners of them.
  */
 export const ack: AddAddons = (scope, cluster) => {
   if (cluster.needs !== 'ack') return

@@ -22,7 +22,10 @@ export const webhookFields: readonly IgnoredField[] = [
   jqPathExpressions: ['.webhooks[]?.failurePolicy', '.webhooks[]?.clientConfig.caBundle'],
 }))
 
-/** An add-on acts in AWS: libs/aws has its rights, EKS Pod Identity gives them to the ServiceAccount that the chart makes under our release's name. */
+/**
+ * An add-on acts in AWS: libs/aws has its rights, EKS Pod Identity gives them to the ServiceAccount that the chart
+ * makes under our release's name.
+ */
 interface AwsRights {
   readonly serviceAccount: string
 }
@@ -46,7 +49,10 @@ interface AddonProps {
   readonly ignoreDifferences?: readonly IgnoredField[]
   /** @default none */
   readonly aws?: readonly AwsRights[]
-  /** Ways into `values` that an organisation may not change: objects of the tree, or its safety, rest on them. @default none */
+  /**
+   * Ways into `values` that an organisation may not change: objects of the tree, or its safety, rest on them. @default
+   * none
+   */
   readonly relied?: readonly ValuePath[]
   /** Kinds of the whole cluster that a chart of an organisation's own brings. `undefined`: it is one of Slipway's */
   readonly ownKinds?: readonly string[] | undefined
@@ -107,7 +113,10 @@ export const onSystemNodes = (cluster: Cluster) => ({
  */
 export const asks = (cpu: string, memory: string) => ({ resources: { requests: { cpu, memory } } })
 
-/** Pods of two or more in zones and on nodes of their own; one alone has nothing to spread. @param labels that only they have */
+/**
+ * Pods of two or more in zones and on nodes of their own; one alone has nothing to spread.
+ * @param labels that only they have
+ */
 export const spreadOver = (cluster: Cluster, labels: Readonly<Record<string, string>>): readonly Values[] =>
   cluster.quiet
     ? []

@@ -83,7 +83,10 @@ const added = ({ team, severity, hours, to }: AlertRoute, i: number): readonly V
     continue: true,
   }))
 
-/** SES knows a user by the id of an access key; Alertmanager reads the password from a file, and the name from nowhere but here. */
+/**
+ * SES knows a user by the id of an access key; Alertmanager reads the password from a file, and the name from nowhere
+ * but here.
+ */
 function signedIn(cluster: Cluster): Values {
   const user = sesMail(cluster)?.user
   return user === undefined

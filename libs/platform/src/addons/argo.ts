@@ -71,7 +71,8 @@ export const argoCd: AddAddons = (scope, cluster, fleet) => {
           'application.resourceTrackingMethod': 'annotation',
           'timeout.reconciliation': '120s',
           'timeout.reconciliation.jitter': '60s',
-          // Else a team could sync production to any branch while auto-sync is off (docs/operator-manual/rbac.md, `override`).
+          // Else a team could sync production to any branch while auto-sync is off (docs/operator-manual/rbac.md,
+          // `override`).
           'application.sync.requireOverridePrivilegeForRevisionSync': 'true',
           ...argoSignOn(fleet),
         },
@@ -107,7 +108,8 @@ export const argoRollouts: AddAddons = (scope, cluster) => {
         replicas: replicas(cluster),
         pdb: budget(cluster),
         logging: { format: 'json' },
-        // Its monitor is in components/monitors.ts: one of the chart's would stop the first sync, before its kind is there.
+        // Its monitor is in components/monitors.ts: one of the chart's would stop the first sync, before its kind is
+        // there.
         metrics: { enabled: true },
         ...asks('100m', '128Mi'),
         ...spread(cluster, { 'app.kubernetes.io/name': 'argo-rollouts' }),

@@ -44,8 +44,8 @@ export const eck: AddAddons = (scope, cluster, fleet) => {
       nameOverride: operator,
       fullnameOverride: operator,
       managedNamespaces: [monitoringNamespace],
-      // Its role of the whole cluster would read every Secret. Without it the chart wants no webhook: the operator judges what is asked of
-      // it all the same, leaves the store as it is, and says so in an event.
+      // Its role of the whole cluster would read every Secret. Without it the chart wants no webhook: the operator
+      // judges what is asked of it all the same, leaves the store as it is, and says so in an event.
       createClusterScopedResources: false,
       webhook: { enabled: false },
       extraObjects: nodesAlone.map((object) => JSON.stringify(object)),

@@ -2,7 +2,10 @@ import { zonesOf } from '../components/issuers.ts'
 import { Addon, asks, kubeSystem, onSystemNodes, type AddAddons } from './addon.ts'
 import { versions } from './versions.ts'
 
-/** Writes one wildcard record, and those of the fleet's other domains, and never deletes: a name gone for a moment is gone for hours. */
+/**
+ * Writes one wildcard record, and those of the fleet's other domains, and never deletes: a name gone for a moment is
+ * gone for hours.
+ */
 export const externalDns: AddAddons = (scope, cluster, fleet) => {
   new Addon(scope, 'external-dns', {
     repository: 'https://kubernetes-sigs.github.io/external-dns',

@@ -2,7 +2,10 @@ import { hasGpus, nodeLabels } from '@slipway/fleet'
 import { Addon, kubeSystem, waves, type AddAddons } from './addon.ts'
 import { versions } from './versions.ts'
 
-/** Tells the kubelet how many GPUs a machine has; without it nobody can ask for one. Its chart selects nodes by `nvidia.com/gpu.present`. */
+/**
+ * Tells the kubelet how many GPUs a machine has; without it nobody can ask for one. Its chart selects nodes by
+ * `nvidia.com/gpu.present`.
+ */
 export const gpu: AddAddons = (scope, cluster) => {
   if (!hasGpus(cluster.nodes)) return
   new Addon(scope, 'nvidia-device-plugin', {

@@ -13,7 +13,10 @@ interface ImagePin {
 
 const pin = (name: string, at: string): ImagePin => ({ name, at })
 
-/** By chart, as its templates read them at the pinned version; `npx slipway charts` renders them, and fails where one has no effect. */
+/**
+ * By chart, as its templates read them at the pinned version; `npx slipway charts` renders them, and fails where one
+ * has no effect.
+ */
 const pins: Readonly<Record<string, readonly ImagePin[]>> = {
   'ack-chart': ackServices.map((service) => pin(`aws-controllers-k8s/${service}-controller`, `${service}.image.tag`)),
   'argo-cd': [pin('argoproj/argocd', 'global.image.tag'), pin('docker/library/redis', 'redis.image.tag')],

@@ -51,7 +51,8 @@ const accessLog = {
 }
 
 const meshConfig = (cluster: Cluster, fleet: Fleet): Value => ({
-  // Each outside host gets an address of its own, or istiod would lead all TCP of a port to the first of them (FIELD-NOTES N3).
+  // Each outside host gets an address of its own, or istiod would lead all TCP of a port to the first of them
+  // (FIELD-NOTES N3).
   defaultConfig: { proxyMetadata: { ISTIO_META_DNS_CAPTURE: 'true' } },
   accessLogEncoding: 'JSON',
   enablePrometheusMerge: true,
@@ -82,7 +83,10 @@ const meshConfig = (cluster: Cluster, fleet: Fleet): Value => ({
  */
 const leaving = { deregistration: 30, pause: 180, goodbye: 100, drain: 110, margin: 10 } as const
 
-/** An NLB that sends to the gateway's pods directly and asks by HTTP whether they are ready (SYSTEM.md S4-08; FIELD-NOTES A5). */
+/**
+ * An NLB that sends to the gateway's pods directly and asks by HTTP whether they are ready (SYSTEM.md S4-08;
+ * FIELD-NOTES A5).
+ */
 const balancer = (name: string, reach: 'public' | 'internal'): Value => {
   const settings = {
     type: 'external',

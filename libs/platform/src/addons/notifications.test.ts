@@ -33,7 +33,8 @@ describe("Argo CD's notifications", () => {
     })
   })
 
-  // What these do in Argo CD's own engine was tried by hand, see docs/decisions.md; here that they are the YAML which it reads.
+  // What these do in Argo CD's own engine was tried by hand, see docs/decisions.md; here that they are the YAML which
+  // it reads.
   it('are sent once for a digest, when it is synced, healthy, and the only one of its app', () => {
     expect(parse(texts.triggers['trigger.release-healthy'] ?? '')).toEqual([
       {

@@ -44,8 +44,8 @@ const outOfReach = ['kubeControllerManager', 'kubeScheduler', 'kubeEtcd', 'kubeP
 const samples = { each: 50_000, cluster: 1_000_000 } as const
 
 /**
- * One question of anybody, or a rule's: by default it may have 50 million samples at once, which are 840 MB (measured, Prometheus 3.15),
- * and twenty of them more memory than there is. Ten million are 170 MB.
+ * One question of anybody, or a rule's: by default it may have 50 million samples at once, which are 840 MB (measured,
+ * Prometheus 3.15), and twenty of them more memory than there is. Ten million are 170 MB.
  */
 const questions = { maxSamples: 10_000_000, timeout: '1m' } as const
 

@@ -21,7 +21,8 @@ interface Clash {
 }
 
 /**
- * An organisation's values that change what Slipway relies on, or put a plain value in an object's place, or the reverse.
+ * An organisation's values that change what Slipway relies on, or put a plain value in an object's place, or the
+ * reverse.
  * @param relied paths of this add-on alone; names and nodes are the same in all
  */
 export function clashes(ours: Values, given: Values, relied: readonly ValuePath[]): readonly Clash[] {

@@ -1,4 +1,6 @@
-/** Whether a program of the rehearsal, or the schemas of `check`, are of the version that is deployed; if not, why not. */
+/**
+ * Whether a program of the rehearsal, or the schemas of `check`, are of the version that is deployed; if not, why not.
+ */
 interface Stands {
   readonly version: string
   /** @default the deployed version is what stands here */
@@ -19,7 +21,10 @@ export interface AddonVersion {
 
 const unserved = (name: string): string => `no module registry serves ${name}`
 
-/** The one table of versions: Applications, rehearsals, schemas and docs/versions.md come from it or are compared with it. */
+/**
+ * The one table of versions: Applications, rehearsals, schemas and docs/versions.md come from it or are compared with
+ * it.
+ */
 export const versions = {
   ack: {
     // A chart of charts; of those that are used: dynamodb 1.9.1, s3 1.7.1, sns 1.6.0, sqs 1.5.3.

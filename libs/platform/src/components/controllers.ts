@@ -34,7 +34,9 @@ const controller = (
   kind: Controller['kind'] = 'deployment',
 ): Controller => ({ alert, severity, addon, kind, namespace, name, summary })
 
-/** A controller that serves requests, or keeps them served, pages; one that only stops changes can wait for the morning. */
+/**
+ * A controller that serves requests, or keeps them served, pages; one that only stops changes can wait for the morning.
+ */
 export const controllers: readonly Controller[] = [
   controller('DnsDown', 'page', null, ['kube-system', 'coredns'], 'no CoreDNS pod is available: names do not resolve'),
   controller(

@@ -7,7 +7,9 @@ import type { Dashboard } from '../dashboards/dashboard.ts'
 import { linksOf, type DashboardLink } from '../dashboards/links.ts'
 import type { Component } from './component.ts'
 
-/** The label by which the sidecar of the chart's Grafana finds them (kube-prometheus-stack, grafana.sidecar.dashboards). */
+/**
+ * The label by which the sidecar of the chart's Grafana finds them (kube-prometheus-stack, grafana.sidecar.dashboards).
+ */
 const label = { grafana_dashboard: '1' }
 
 /** Made by maintainers/dashboards. */

@@ -86,7 +86,10 @@ function rewrites(path: string, to: string): readonly Pick<Route, 'match' | 'rew
   return path === '/' ? [below] : [{ match: [{ uri: { exact: path } }], rewrite: { uri: to } }, below]
 }
 
-/** Hands a path to the app. CORS and headers here hold for all its routes, also those that Rollouts adds during a canary. */
+/**
+ * Hands a path to the app. CORS and headers here hold for all its routes, also those that Rollouts adds during a
+ * canary.
+ */
 function delegated({ path, app, team, edge }: HostRoute): readonly Route[] {
   const own = edge.cors === null ? {} : { corsPolicy: cors(edge.cors) }
   const delegate = { name: gatewayRoutes({ name: app }), namespace: team }

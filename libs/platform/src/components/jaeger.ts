@@ -24,8 +24,8 @@ const place = (namespace: string, pod: string) => ({
 })
 
 /**
- * Traces of a small cluster in one pod. It knows nobody, so the collector alone reaches where it takes traces, and Grafana, at which people
- * sign on, where it is asked.
+ * Traces of a small cluster in one pod. It knows nobody, so the collector alone reaches where it takes traces, and
+ * Grafana, at which people sign on, where it is asked.
  */
 export function jaeger(chart: Chart, cluster: Cluster): void {
   const text = configText(jaegerConfig(cluster))

@@ -23,7 +23,8 @@ export const mesh: Component = (chart, { cluster }) => {
       accessLogging: [
         { providers: [{ name: 'envoy' }], filter: { expression: 'response.code >= 500 || response.code == 0' } },
       ],
-      // With a collector it judges whole traces; without one the share decides which headers say `sampled`, and nothing is sent.
+      // With a collector it judges whole traces; without one the share decides which headers say `sampled`, and nothing
+      // is sent.
       tracing: [
         tracingOf(cluster) === undefined
           ? { randomSamplingPercentage: cluster.quiet ? 100 : 1 }

@@ -34,7 +34,10 @@ const groupOf = new Map<string, string>([
 const byPeople = (teams: readonly string[]): string =>
   `!request.userInfo.username.startsWith('system:') || ${listed(['argocd', ...teams])}.exists(n, request.userInfo.username.startsWith('system:serviceaccount:' + n + ':'))`
 
-/** A change that leaves the spec as it is (a label, a controller's note) is no reason to stop what was there before the policy. */
+/**
+ * A change that leaves the spec as it is (a label, a controller's note) is no reason to stop what was there before the
+ * policy.
+ */
 const changesSpec =
   "oldObject == null || !('spec' in object) || !('spec' in oldObject) || object.spec != oldObject.spec"
 
@@ -176,8 +179,9 @@ function fencePolicies(cluster: Cluster, fleet: Fleet): Readonly<Record<string, 
 }
 
 /**
- * The fence around teams once more, in the cluster: it also judges what never was in the tree. Namespaces are named, for a label can be changed;
- * all teams of the fleet are, so that the first app of a team in a cluster changes no file of the platform.
+ * The fence around teams once more, in the cluster: it also judges what never was in the tree. Namespaces are named,
+ * for a label can be changed; all teams of the fleet are, so that the first app of a team in a cluster changes no file
+ * of the platform.
  */
 export const policies: Component = (chart, { cluster }, fleet) => {
   const teams = [...fleet.teams.keys()].sort()

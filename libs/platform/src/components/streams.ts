@@ -7,8 +7,8 @@ import { Gateway } from './kinds.ts'
 const { namespace } = ingress
 
 /**
- * Apps that speak no HTTP: a Gateway each, so that the host's name in TLS (SNI) tells those on one port apart, and a route to the app's own port. Where
- * the gateway ends TLS it has the certificate of all hosts of the domain.
+ * Apps that speak no HTTP: a Gateway each, so that the host's name in TLS (SNI) tells those on one port apart, and a
+ * route to the app's own port. Where the gateway ends TLS it has the certificate of all hosts of the domain.
  */
 export const streams: Component = (chart, model) => {
   for (const { app, team, source, host, gatewayPort, port } of model.streams) {

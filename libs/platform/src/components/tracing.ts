@@ -13,8 +13,8 @@ const portsOf = ({ to, address }: Tracing): readonly number[] =>
   to === 'jaeger' ? [otlp.http] : address === undefined ? [] : [portOf(address)]
 
 /**
- * One collector for a cluster's traces, in the mesh's namespace, which every proxy knows. One pod: all spans of a trace have to meet
- * where it is judged. While it is being replaced, spans are lost and requests are not.
+ * One collector for a cluster's traces, in the mesh's namespace, which every proxy knows. One pod: all spans of a trace
+ * have to meet where it is judged. While it is being replaced, spans are lost and requests are not.
  */
 export const tracing: Component = (chart, { cluster }) => {
   const to = tracingOf(cluster)

@@ -1,6 +1,8 @@
 /** A dashboard as data. maintainers/dashboards makes Grafana's JSON of it, a rehearsal asks its questions. */
 
-/** Grafana's own names (https://grafana.com/docs/grafana/latest/panels-visualizations/configure-standard-options/#unit). */
+/**
+ * Grafana's own names (https://grafana.com/docs/grafana/latest/panels-visualizations/configure-standard-options/#unit).
+ */
 export type Unit = 'reqps' | 'percentunit' | 'ms' | 'short' | 'bytes' | 'cores' | 's'
 
 interface Question {

@@ -3,8 +3,9 @@ import { clusterDashboards } from './cluster-dashboards.ts'
 import type { Dashboard } from './dashboard.ts'
 
 /**
- * One set for a cluster, with variables, and not one for each app: the same seven objects serve ten apps and a thousand, and one that is
- * mended is mended for all. An app's own is an address: /d/slipway-app?var-team=TEAM&var-app=APP.
+ * One set for a cluster, with variables, and not one for each app: the same seven objects serve ten apps and a
+ * thousand, and one that is mended is mended for all. An app's own is an address:
+ * /d/slipway-app?var-team=TEAM&var-app=APP.
  */
 export const dashboards: readonly Dashboard[] = [...appDashboards, ...clusterDashboards]
 

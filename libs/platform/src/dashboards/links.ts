@@ -13,8 +13,8 @@ const encoded = (path: string) => encodeURIComponent(path).replaceAll('%', '$25'
 const team = '${team}'
 
 /**
- * Where people read what a panel only counts, as far as the fleet's words say it: of other stores it knows where records go in, not where
- * they are read.
+ * Where people read what a panel only counts, as far as the fleet's words say it: of other stores it knows where
+ * records go in, not where they are read.
  */
 export function linksOf(cluster: Cluster, fleet: Fleet): readonly DashboardLink[] {
   if (loggingOf(cluster, fleet)?.to !== 'cloudwatch') return []

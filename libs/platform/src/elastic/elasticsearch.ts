@@ -15,8 +15,8 @@ export const volumeOf = (name: string, size: string) => ({
 })
 
 /**
- * Moving shards takes what searching and writing need (SYSTEM.md S4-33): one at a time between nodes, two into one, at no more than so much
- * a second.
+ * Moving shards takes what searching and writing need (SYSTEM.md S4-33): one at a time between nodes, two into one, at
+ * no more than so much a second.
  * https://www.elastic.co/docs/reference/elasticsearch/configuration-reference/cluster-level-shard-allocation-routing-settings
  */
 const gently = {
@@ -56,8 +56,8 @@ function placement(cluster: Cluster, nodes: number) {
 }
 
 /**
- * Nodes of one kind, of which each may be master. ECK makes the budget of disruptions (none may leave unless the store is green), replaces
- * one node at a time, and moves a node's data away before it takes the node:
+ * Nodes of one kind, of which each may be master. ECK makes the budget of disruptions (none may leave unless the store
+ * is green), replaces one node at a time, and moves a node's data away before it takes the node:
  * https://www.elastic.co/docs/deploy-manage/deploy/cloud-on-k8s/nodes-orchestration
  */
 export function elasticsearch(chart: Chart, own: ElasticCluster, cluster: Cluster): void {
@@ -66,7 +66,8 @@ export function elasticsearch(chart: Chart, own: ElasticCluster, cluster: Cluste
     metadata: { name: store, namespace: monitoringNamespace, labels: labelsOf(store) },
     spec: {
       version,
-      // Whoever takes the object away keeps the data; only a node that is scaled away, whose data moved before, loses its volume.
+      // Whoever takes the object away keeps the data; only a node that is scaled away, whose data moved before, loses
+      // its volume.
       volumeClaimDeletePolicy: 'DeleteOnScaledownOnly',
       updateStrategy: { changeBudget: { maxSurge: 1, maxUnavailable: 1 } },
       ...(by === 'collector' ? { auth: { fileRealm: [{ secretName: writer }], roles: [{ secretName: writer }] } } : {}),

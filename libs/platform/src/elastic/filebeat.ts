@@ -66,7 +66,10 @@ const filebeatConfig = () => ({
   'logging.level': 'warning',
 })
 
-/** On each node, also on those that are full or tainted. The kubelet gives its files to root alone, so it is root, without a capability. */
+/**
+ * On each node, also on those that are full or tainted. The kubelet gives its files to root alone, so it is root,
+ * without a capability.
+ */
 export function filebeat(chart: Chart, { version }: ElasticCluster, cluster: Cluster): void {
   new ServiceAccount(chart, `${name}-account`, { metadata: inMonitoring(name) })
   podReader(chart, name, ['pods'])

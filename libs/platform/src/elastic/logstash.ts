@@ -17,8 +17,8 @@ export const shippingTls = 'log-shipping-tls'
 const issuer = 'log-shipping'
 
 /**
- * Lines are redacted in Logstash, so on their way there nobody may read them. Neither reads a certificate again while it runs: it is for
- * ten years.
+ * Lines are redacted in Logstash, so on their way there nobody may read them. Neither reads a certificate again while
+ * it runs: it is for ten years.
  */
 function tls(chart: Chart): void {
   new Issuer(chart, 'shipping-issuer', { metadata: inMonitoring(issuer), spec: { selfSigned: {} } })

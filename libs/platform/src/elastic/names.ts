@@ -1,6 +1,9 @@
 import { monitoringNamespace, serviceHost } from '@slipway/manifests'
 
-/** Elasticsearch, Kibana and Logstash have one name; ECK makes theirs of it (`name.go` in pkg/apis of cloud-on-k8s v3.5.0). */
+/**
+ * Elasticsearch, Kibana and Logstash have one name; ECK makes theirs of it (`name.go` in pkg/apis of cloud-on-k8s
+ * v3.5.0).
+ */
 export const store = 'logs'
 export const filebeat = 'filebeat'
 export const retentionJob = 'log-retention'

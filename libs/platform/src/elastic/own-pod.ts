@@ -1,6 +1,6 @@
 import { made } from './names.ts'
 
-/** Where whoever asks the store has the authority of its certificate. */
+/** The folder with the authority of the store's certificate, in each of its clients. */
 export const trustFolder = '/etc/log-store'
 export const trustFile = `${trustFolder}/${made.ca.key}`
 

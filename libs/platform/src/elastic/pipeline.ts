@@ -5,7 +5,7 @@ import { aliases, firstWord, levels, most, routing, stackLine, whose } from '../
 import { redactions } from '../signals/redaction.ts'
 import { ports } from './names.ts'
 
-/** Where Logstash has its pipeline, and the key that Filebeat trusts. */
+/** The folder of Logstash's pipeline and of the key that Filebeat trusts. */
 export const pipelineFolder = '/usr/share/logstash/slipway'
 export const tlsFolder = '/usr/share/logstash/tls'
 

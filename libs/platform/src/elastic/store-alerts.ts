@@ -11,10 +11,14 @@ export const storeAlertNames = [
 ] as const
 export type StoreAlertName = (typeof storeAlertNames)[number]
 
-/** The operator names a job after its monitor. Names: https://github.com/prometheus-community/elasticsearch_exporter#metrics */
+/**
+ * The operator names a job after its monitor. Names:
+ * https://github.com/prometheus-community/elasticsearch_exporter#metrics
+ */
 const series = (name: string, more = '') => `elasticsearch_${name}{job="${platformTeam}/${exporter}"${more}}`
 const isColour = (colour: string) => `max(${series('cluster_health_status', `,color="${colour}"`)}) == 1`
-// By the indices behind the data streams: of all indices it never stands still, for Kibana writes to its own every few seconds.
+// By the indices behind the data streams: of all indices it never stands still, for Kibana writes to its own every few
+// seconds.
 const indexed = series('index_stats_indexing_index_total', ',index=~"[.]ds-logs-.*"')
 
 export function storeAlerts(

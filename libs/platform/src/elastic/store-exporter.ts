@@ -25,7 +25,8 @@ export function storeExporter(chart: Chart, cluster: Cluster): void {
             {
               name: 'exporter',
               image: exporterImage(cluster),
-              // Without `es.all` it tells of the one node that answered: disks and refusals of the others would go unseen.
+              // Without `es.all` it tells of the one node that answered: disks and refusals of the others would go
+              // unseen.
               args: [
                 `--es.uri=${storeAddress}`,
                 `--es.ca=${trustFile}`,

@@ -14,7 +14,10 @@ const role = `log_writer:
       privileges: [auto_configure, create_doc]
 `
 
-/** The collector's own user. ECK reads it out of one Secret: name, password and role as a user of files, and what the role may do. */
+/**
+ * The collector's own user. ECK reads it out of one Secret: name, password and role as a user of files, and what the
+ * role may do.
+ */
 export function writerSecret(chart: Chart, cluster: Cluster): void {
   const { target, ...spec } = secretSpec(writer, secretStore, [
     [writerPassword, environmentKey(cluster.environment, platformTeam, writer), writerPassword],

@@ -37,9 +37,9 @@ const job = (name: string, script: string): KubeObject => ({
 const connect = `/agnhost connect server:${port} --timeout=5s`
 
 /**
- * Shows whether a cluster enforces NetworkPolicies: `allowed` completes where a connection that a policy allows arrives,
- * `denied` where one that it does not allow is refused. With policies that enforce nothing, `denied` fails. In a namespace
- * of its own, which a person deletes.
+ * Shows whether a cluster enforces NetworkPolicies: `allowed` completes where a connection that a policy allows
+ * arrives, `denied` where one that it does not allow is refused. With policies that enforce nothing, `denied` fails. In
+ * a namespace of its own, which a person deletes.
  */
 export const networkTest: readonly KubeObject[] = [
   {

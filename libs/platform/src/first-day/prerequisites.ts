@@ -17,7 +17,7 @@ const systemSelector = Object.entries(systemNodes)
   .map((pair) => pair.join('='))
   .join()
 
-/** Where each sends people back to. */
+/** The path to which each sends people back. */
 const redirectOf = { argocd: '/auth/callback', grafana: '/login/generic_oauth' } as const
 
 /** It makes CRDs, webhooks and roles of add-ons, for which no smaller policy of AWS is enough. */

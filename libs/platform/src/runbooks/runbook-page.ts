@@ -18,7 +18,10 @@ export const plain = (summary: string): string =>
 /** At `and` and `or`, so that a person sees its parts. */
 const broken = (expr: string) => expr.replaceAll(/ (and|or) (?=\(|[a-z0-9_]+:|min|max|sum|time)/g, '\n  $1 ')
 
-/** One page in docs/runbooks: the frame by the rule, the rest by hand. @param example how the rule is rendered for an app or a cluster */
+/**
+ * One page in docs/runbooks: the frame by the rule, the rest by hand.
+ * @param example how the rule is rendered for an app or a cluster
+ */
 export function runbookPage(name: string, rule: AlertRule, { means, looks, actions }: Runbook): string {
   const { severity = '', team = '' } = rule.labels ?? {}
   return `# ${name}

@@ -1,4 +1,4 @@
-/** Where collectors of logs and of traces tell of themselves. */
+/** The ports at which collectors of logs and traces serve their own metrics. */
 export const selfPorts = { metrics: 8888, health: 13_133 } as const
 
 export const memoryLimiter = { check_interval: '1s', limit_percentage: 80, spike_limit_percentage: 20 } as const

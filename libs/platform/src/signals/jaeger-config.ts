@@ -6,9 +6,9 @@ export const jaegerName = 'jaeger'
 /** Its second edition, a collector with a store: https://www.jaegertracing.io/docs/latest/architecture/ */
 export const jaegerVersion = '2.13.0'
 export const jaegerHost = `${jaegerName}.${monitoringNamespace}.svc`
-/** Where it answers questions. */
+/** The port of queries. */
 export const queryPort = 16_686
-/** Where its volume is mounted. */
+/** The mount path of its volume. */
 export const jaegerData = '/badger'
 /** The uid by which Grafana knows it. */
 export const jaegerSource = 'jaeger'

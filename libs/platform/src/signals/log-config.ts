@@ -8,7 +8,10 @@ import { logReceiver, logState } from './log-reading.ts'
 /** The DaemonSet's pods begin with it. */
 export const logCollector = 'log-collector'
 
-/** A stream for each team, by whose name rights are; a dash ends a part of it: https://www.elastic.co/docs/reference/ecs/ecs-data_stream */
+/**
+ * A stream for each team, by whose name rights are; a dash ends a part of it:
+ * https://www.elastic.co/docs/reference/ecs/ecs-data_stream
+ */
 const streams = [
   'set(resource.attributes["data_stream.dataset"], "slipway")',
   'set(resource.attributes["data_stream.namespace"], resource.attributes["team"]) where resource.attributes["team"] != nil',

@@ -10,7 +10,7 @@ export const authorizationKey = 'authorization'
 interface Exporting {
   readonly exporters: Readonly<Record<string, object>>
   readonly extensions: Readonly<Record<string, object>>
-  /** Where a store is no single place: by team. */
+  /** For a store that is divided by team. */
   readonly connectors: Readonly<Record<string, object>>
   readonly pipelines: Readonly<Record<string, object>>
 }
@@ -33,7 +33,10 @@ export const logStream = 'pods'
 /** Records of no team. */
 export const otherLogs = 'cluster'
 
-/** A group for each team, by its own endpoint for OTLP: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-OTLPEndpoint.html */
+/**
+ * A group for each team, by its own endpoint for OTLP:
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-OTLPEndpoint.html
+ */
 function toCloudWatch(cluster: Cluster, teams: readonly string[]): Exporting {
   const groups = [...teams, otherLogs]
   return {
@@ -91,7 +94,8 @@ export function logExporting(logging: Logging, cluster: Cluster, teams: readonly
       ...none,
       exporters: { elasticsearch: { endpoints: [address], headers: bearer, mapping: { mode: 'otel' }, ...queued } },
     }
-  // A pipeline of OpenSearch Ingestion: https://docs.aws.amazon.com/opensearch-service/latest/developerguide/configure-client-otel.html
+  // A pipeline of OpenSearch Ingestion:
+  // https://docs.aws.amazon.com/opensearch-service/latest/developerguide/configure-client-otel.html
   if (to === 'opensearch')
     return {
       ...none,

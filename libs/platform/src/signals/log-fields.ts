@@ -7,7 +7,10 @@ export const redactStatements: readonly string[] = redactions.map(
   ({ pattern, by }) => `replace_pattern(log.body, ${quoted(pattern)}, ${quoted(by)})`,
 )
 
-/** Names and pino's numbers, from the lowest: https://opentelemetry.io/docs/specs/otel/logs/data-model/#field-severitynumber */
+/**
+ * Names and pino's numbers, from the lowest:
+ * https://opentelemetry.io/docs/specs/otel/logs/data-model/#field-severitynumber
+ */
 export const levels = [
   ['trace', 'TRACE', '^(trace|verbose|10)$'],
   ['debug', 'DEBUG', '^(debug|20)$'],

@@ -1,11 +1,11 @@
 /** Logs of a node's pods as the kubelet lays them out: `<namespace>_<pod>_<uid>/<container>/<restarts>.log`. */
 export const podLogs = '/var/log/pods'
-/** Where the collector keeps how far it has read, and what it could not yet send. */
+/** The folder of the collector's read positions, and of records that it could not yet send. */
 export const logState = '/var/lib/slipway/collector'
 
 /**
- * Lines that go on with the one before: indented ones, causes and ends of stacks of Java, Node, Python and Go, and the lines of a key. Each program
- * writes its lines alone, so none of another comes between.
+ * Lines that go on with the one before: indented ones, causes and ends of stacks of Java, Node, Python and Go, and the
+ * lines of a key. Each program writes its lines alone, so none of another comes between.
  */
 const continues = [
   String.raw`\s`,

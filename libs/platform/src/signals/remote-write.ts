@@ -14,14 +14,15 @@ export const replacedRules = (cluster: Cluster) =>
 
 /**
  * Values of the chart by which Prometheus sends to a workspace of Amazon's, signed by its pod's identity
- * (https://docs.aws.amazon.com/prometheus/latest/userguide/AMP-onboard-ingest-metrics-remote-write-EKS.html). The queue's numbers are AWS's own.
+ * (https://docs.aws.amazon.com/prometheus/latest/userguide/AMP-onboard-ingest-metrics-remote-write-EKS.html). The
+ * queue's numbers are AWS's own.
  */
 export function remoteWrite(cluster: Cluster) {
   const { workspace, send } = managedMetrics(cluster) ?? { workspace: undefined, send: 'recorded' }
   if (workspace === undefined) return {}
   return {
-    // The workspace keeps the samples of one replica, known by this label and `cluster`: else it keeps, and bills, all twice
-    // (https://docs.aws.amazon.com/prometheus/latest/userguide/AMP-ingest-dedupe.html).
+    // The workspace keeps the samples of one replica, known by this label and `cluster`: else it keeps, and bills, all
+    // twice (https://docs.aws.amazon.com/prometheus/latest/userguide/AMP-ingest-dedupe.html).
     replicaExternalLabelName: '__replica__',
     remoteWrite: [
       {

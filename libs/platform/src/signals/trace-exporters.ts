@@ -2,7 +2,9 @@ import type { Cluster, Tracing } from '@slipway/fleet'
 import { otlp } from '@slipway/manifests'
 import { jaegerHost } from './jaeger-config.ts'
 
-/** By X-Ray's API that every account has; its endpoint for OTLP wants a switch of the whole account (docs/decisions.md). */
+/**
+ * By X-Ray's API that every account has; its endpoint for OTLP wants a switch of the whole account (docs/decisions.md).
+ */
 const xray = ({ region }: Cluster) => ({
   awsxray: {
     region,

@@ -1,7 +1,10 @@
 import { quoted } from './ottl.ts'
 import { redactions } from './redaction.ts'
 
-/** Where Envoy and libraries of both conventions write an address (https://opentelemetry.io/docs/specs/semconv/http/http-spans/). */
+/**
+ * Where Envoy and libraries of both conventions write an address
+ * (https://opentelemetry.io/docs/specs/semconv/http/http-spans/).
+ */
 const addresses = ['http.url', 'url.full', 'http.target', 'url.path', 'http.request.header.referer']
 
 const span = (name: string): string => `span.attributes["${name}"]`

@@ -26,7 +26,8 @@ export interface ChartRepository {
 const isWeb = ({ props }: Addon): boolean => props.repository.startsWith('https://')
 
 /**
- * Charts of the user's cache and of pinned Go modules, as packages with an index. Registries of images (OCI) are none of these.
+ * Charts of the user's cache and of pinned Go modules, as packages with an index. Registries of images (OCI) are none
+ * of these.
  * @throws without a helm that was built before
  */
 export async function openChartRepository(folder: string, addons: readonly Addon[]): Promise<ChartRepository> {

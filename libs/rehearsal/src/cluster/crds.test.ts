@@ -68,7 +68,10 @@ interface Crd {
 }
 
 describe('establish', () => {
-  /** Serves what it was given once it has been asked so many times; a version that is not served is a mistake to ask about. */
+  /**
+   * Serves what it was given once it has been asked so many times; a version that is not served is a mistake to ask
+   * about.
+   */
   const server = (answer: (object: Crd) => void, late = 0) => {
     const there: Crd[] = []
     const asked: string[] = []

@@ -57,7 +57,9 @@ function kwokNode({ name, labels, taints, size }: KwokNode, address: string, por
   }
 }
 
-/** The KWOK nodes of a cluster's first group: the only ones before its scaler runs. Each has the room of an m7i.large. */
+/**
+ * The KWOK nodes of a cluster's first group: the only ones before its scaler runs. Each has the room of an m7i.large.
+ */
 export function coreNodesOf(cluster: Cluster, address: string, port: number): readonly KubeObject[] {
   const { machine, nodes } = coreOf(cluster.nodes)
   return Array.from({ length: nodes }, (_, index): KubeObject => {

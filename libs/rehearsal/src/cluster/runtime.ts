@@ -8,7 +8,7 @@ import path from 'node:path'
 
 interface Start {
   readonly program: ProgramName
-  /** Where several of a program run. */
+  /** The name of an instance, if several of a program run. */
   readonly name?: string
   readonly args: readonly string[]
   readonly env?: Readonly<Record<string, string>>

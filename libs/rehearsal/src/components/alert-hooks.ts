@@ -7,7 +7,10 @@ export interface AlertHooks extends FakeService {
   readonly calls: readonly number[]
 }
 
-/** https://developer.pagerduty.com/docs/events-api-v2/trigger-events/ Alertmanager's summary begins `[FIRING:1] <alert> `. */
+/**
+ * https://developer.pagerduty.com/docs/events-api-v2/trigger-events/ Alertmanager's summary begins `[FIRING:1] <alert>
+ * `.
+ */
 function fromEvent(event: Fields): Omit<Delivery, 'at'> {
   const { event_action: action } = event
   const summary = text(at(event, 'payload', 'summary')) ?? ''
@@ -23,7 +26,10 @@ function fromWebhook(to: string, said: Fields): Omit<Delivery, 'at'> {
   return { by: 'webhook', to, text: `${(text(said['status']) ?? '').toUpperCase()} ${alert} ${summary}` }
 }
 
-/** PagerDuty, webhooks, and whoever waits outside for a call each minute, on loopback: the path is the key of the secret. */
+/**
+ * PagerDuty, webhooks, and whoever waits outside for a call each minute, on loopback: the path is the key of the
+ * secret.
+ */
 export async function startAlertHooks(deliver: (delivery: Omit<Delivery, 'at'>) => void): Promise<AlertHooks> {
   const calls: number[] = []
   const service = await fakeService((body, { url = '' }) => {

@@ -34,10 +34,12 @@ export interface Alertmanager {
   reload(config: unknown): Promise<void>
 }
 
-/** Where the operator mounts the Secret. */
+/** The folder in which the operator mounts the Secret. */
 const mounted = '/etc/alertmanager/secrets/'
 
-/** The tree's own, led to loopback: addresses, files of keys, and TLS to the relay. Routes, receivers and texts stay. */
+/**
+ * The tree's own, led to loopback: addresses, files of keys, and TLS to the relay. Routes, receivers and texts stay.
+ */
 const onLoopback = (config: unknown, receivers: AlertReceivers, secrets: string): unknown =>
   mapDeep(config, {
     text: (text) => (text.startsWith(mounted) ? path.join(secrets, path.basename(text)) : text),

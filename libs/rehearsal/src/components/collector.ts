@@ -8,7 +8,7 @@ interface CollectorPlaces {
   /** The folder in place of a node's `/var/log/pods`. */
   readonly logs: string
   readonly kubeconfig: string
-  /** Where its store takes OTLP. */
+  /** The address at which its store takes OTLP. */
   readonly store: string
 }
 

@@ -9,7 +9,10 @@ import { firstOf } from '../cluster/first-of.ts'
 import { flags, freePort, local, type Runtime } from '../cluster/runtime.ts'
 import type { ApiServer } from './kube-apiserver.ts'
 
-/** Kinds that it judges, with what it calls their version and path (the kubebuilder lines of pkg/apis and pkg/controller of its module). */
+/**
+ * Kinds that it judges, with what it calls their version and path (the kubebuilder lines of pkg/apis and pkg/controller
+ * of its module).
+ */
 const judged = [
   ['elasticsearch', 'v1', 'elasticsearches'],
   ['kibana', 'v1', 'kibanas'],

@@ -12,7 +12,10 @@ export interface EcrRules {
 
 const tagged = /^\/v2\/(.+)\/manifests\/([^:]+)$/
 
-/** Tags are for good, as in the repositories that libs/aws makes (`ImageTagMutability: IMMUTABLE`). @param port of the registry */
+/**
+ * Tags are for good, as in the repositories that libs/aws makes (`ImageTagMutability: IMMUTABLE`).
+ * @param port of the registry
+ */
 export async function startEcrRules(port: number): Promise<EcrRules> {
   let isAway = false
   const exists = (asked: IncomingMessage) =>

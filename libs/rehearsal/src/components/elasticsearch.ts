@@ -38,8 +38,9 @@ interface Where {
 }
 
 /**
- * Stands in for Elasticsearch, as far as its operator asks: its nodes are the pods that are ready, and a node that is to go moves its data
- * for three seconds. It keeps no record and searches nothing. By the certificate that the operator made.
+ * Stands in for Elasticsearch, as far as its operator asks: its nodes are the pods that are ready, and a node that is
+ * to go moves its data for three seconds. It keeps no record and searches nothing. By the certificate that the operator
+ * made.
  */
 export function standForElasticsearch(runtime: Runtime, kube: Kube, { cluster, namespace, nodeSet, most }: Where) {
   const set = `${cluster}-es-${nodeSet}`

@@ -10,7 +10,9 @@ import type { ApiServer } from './kube-apiserver.ts'
 
 /** Exporters that the monitoring chart starts beside Prometheus, and CoreDNS of EKS. */
 
-/** As the chart makes them of the values that the tree gives it (charts/kube-state-metrics/templates/deployment.yaml). */
+/**
+ * As the chart makes them of the values that the tree gives it (charts/kube-state-metrics/templates/deployment.yaml).
+ */
 export function stateMetricsOptions(application: string | undefined): Readonly<Record<string, string>> {
   const values = fields(at(chartValues(parse(application ?? '{}')), 'kube-state-metrics'))
   const labels = texts(values['metricLabelsAllowlist'])

@@ -22,7 +22,7 @@ function tellMetricsServer(kube: Kube): void {
 }
 
 export interface Machines {
-  /** Where Karpenter's metrics are. */
+  /** The port of Karpenter's metrics. */
   readonly metrics: number
   /** Limits what is available. Restarts Karpenter, whose KWOK provider reads this only at its start. */
   offer(there: (offering: Offering) => boolean): Promise<void>

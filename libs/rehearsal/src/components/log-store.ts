@@ -4,7 +4,7 @@ import { flags, freePort, local, type Runtime } from '../cluster/runtime.ts'
 type LogRecord = Readonly<Record<string, string>>
 
 export interface LogStore {
-  /** Where it takes OTLP. */
+  /** The address at which it takes OTLP. */
   readonly address: string
   /** https://docs.victoriametrics.com/victorialogs/logsql/ */
   find(query: string): Promise<readonly LogRecord[]>

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { asIstio, asReceived } from './prometheus.ts'
 
-/** What Prometheus makes of a series with these rules: anchored expressions over joined labels (prometheus.io, relabel_config). */
+/**
+ * What Prometheus makes of a series with these rules: anchored expressions over joined labels (prometheus.io,
+ * relabel_config).
+ */
 function relabelled(
   labels: Readonly<Record<string, string>>,
   rules = asIstio,

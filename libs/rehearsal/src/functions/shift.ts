@@ -1,4 +1,6 @@
-/** How CodeDeploy moves an alias: https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-configurations.html */
+/**
+ * How CodeDeploy moves an alias: https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-configurations.html
+ */
 export interface Shift {
   readonly form: 'canary' | 'linear'
   /** Percent of calls that each step moves. */

@@ -81,7 +81,10 @@ export function readLog(log: string): PlayedLog {
   return { steps: withReasons(steps, lines), jobs, outputs }
 }
 
-/** Why a step that printed nothing failed: act says that after the step's result, be it its exit code or what act could not do. */
+/**
+ * Why a step that printed nothing failed: act says that after the step's result, be it its exit code or what act could
+ * not do.
+ */
 function withReasons(steps: readonly PlayedStep[], lines: readonly Line[]): readonly PlayedStep[] {
   const reasons = lines.filter(
     ({ level, stepResult, stage }) => level === 'error' && stepResult === undefined && stage === 'Main',

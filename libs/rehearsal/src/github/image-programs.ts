@@ -62,7 +62,10 @@ export const docker: StandInCommand = (call) => {
   return 0
 }
 
-/** `aws ecr describe-image-scan-findings`, in which a scan is over at once; and what `aws cloudformation` does with change sets. */
+/**
+ * `aws ecr describe-image-scan-findings`, in which a scan is over at once; and what `aws cloudformation` does with
+ * change sets.
+ */
 export const aws: StandInCommand = (call) => {
   if (call.words[0] === 'cloudformation') return cloudFormation(call)
   if (call.words[1] !== 'describe-image-scan-findings') throw new Refused(`aws ${call.words.join(' ')}`)

@@ -17,7 +17,9 @@ const followed = {
   namespaces: kinds.namespace,
 } as const satisfies Record<string, Kind>
 
-/** Refusals are ICMP, of which a kernel sends 50 at once; older ones have one limit for all namespaces, and it stays. */
+/**
+ * Refusals are ICMP, of which a kernel sends 50 at once; older ones have one limit for all namespaces, and it stays.
+ */
 function answerAll(): void {
   for (const limit of ['icmp_msgs_burst', 'icmp_msgs_per_sec'])
     try {

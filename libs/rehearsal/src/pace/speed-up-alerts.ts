@@ -24,7 +24,10 @@ const shorter = (text: string, least?: number) => ms(secondsOf(text, 'prometheus
 /** Two scrapes here, below which there is no rate. */
 const leastWindow = 1_500
 
-/** Windows, waits and the evaluation itself, by whose seconds a count is multiplied (libs/manifests, slo-records.ts); limits stay. */
+/**
+ * Windows, waits and the evaluation itself, by whose seconds a count is multiplied (libs/manifests, slo-records.ts);
+ * limits stay.
+ */
 export function speedUpRules({ name, interval = '1m', rules }: RuleGroup): RuleGroup {
   const each = secondsOf(interval, 'prometheus') ?? 60
   return {

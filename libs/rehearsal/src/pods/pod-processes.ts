@@ -19,7 +19,7 @@ interface PodProcessesOptions {
   readonly kube: Kube
   readonly commands: ReadonlyMap<string, AppCommand>
   readonly folder: string
-  /** Where Node keeps compiled code from pod to pod. */
+  /** The folder in which Node keeps compiled code from pod to pod. */
   readonly compileCache: string
 }
 

@@ -18,7 +18,10 @@ export const series = (name: string, labels: Labels, value: number): string =>
 /** USER_HZ of the kernel, the same on every machine that Node runs on. */
 const ticksPerSecond = 100
 
-/** Seconds of CPU in `/proc/PID/stat`: the 14th and 15th field (proc_pid_stat(5)); the second may hold blanks and brackets. */
+/**
+ * Seconds of CPU in `/proc/PID/stat`: the 14th and 15th field (proc_pid_stat(5)); the second may hold blanks and
+ * brackets.
+ */
 export function cpuSeconds(stat: string): number {
   const [user = 0, system = 0] = stat
     .slice(stat.lastIndexOf(')') + 2)
@@ -41,7 +44,10 @@ export function usageOf(pid: number, read: (file: string) => string | undefined)
   return stat === undefined || status === undefined ? undefined : { cpu: cpuSeconds(stat), memory: ownBytes(status) }
 }
 
-/** By the labels of cAdvisor in a kubelet; each pod has a row of its own beside its containers' (kubelet/server/server.go). */
+/**
+ * By the labels of cAdvisor in a kubelet; each pod has a row of its own beside its containers'
+ * (kubelet/server/server.go).
+ */
 export function podSeries(pod: Live, { cpu, memory }: Usage): readonly string[] {
   const { namespace = '', name, uid = '' } = pod.metadata
   const { name: container, image } = mainContainer(pod)

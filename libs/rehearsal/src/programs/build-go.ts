@@ -73,7 +73,8 @@ export interface BuildOptions {
 const sourceIn = ({ folder }: Place) => path.join(folder, 'source')
 
 /**
- * A copy of the program's module, as go.sum vouches for it, with what its zip leaves out; Go lets nobody lay files over its cache.
+ * A copy of the program's module, as go.sum vouches for it, with what its zip leaves out; Go lets nobody lay files over
+ * its cache.
  * @returns the go.mod by which it is built
  */
 async function completed(

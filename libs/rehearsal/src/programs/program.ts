@@ -43,7 +43,7 @@ export interface CrdFiles extends Pinned {
 export type Program = GoProgram | WheelProgram | CrdFiles
 
 const folder = 'libs/rehearsal/src/programs'
-/** Where a maintainer corrects one. */
+/** The file in which a maintainer corrects one. */
 export const definedIn: Readonly<Record<Program['by'], string>> = {
   go: `${folder}/programs.ts`,
   wheel: `${folder}/wheel-programs.ts`,

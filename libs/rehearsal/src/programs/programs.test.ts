@@ -95,8 +95,9 @@ describe('the CRDs', () => {
     expect(read('crds', 'go.mod')).toMatch(new RegExp(`^go ${goToolchain.slice(2)}$`, 'm'))
   })
 
-  // maintainers/vendor-schemas looks at each module's licence as well, and checks the whole tree by what it took from there.
-  // The rehearsed Argo CD is newer than the deployed one, whose kinds `check` knows (docs/versions.md): it gets its own.
+  // maintainers/vendor-schemas looks at each module's licence as well, and checks the whole tree by what it took from
+  // there. The rehearsed Argo CD is newer than the deployed one, whose kinds `check` knows (docs/versions.md): it gets
+  // its own.
   const alike = required.filter(({ module }) => module !== crds.modules.argocd?.module)
   it.each(alike)('$module: the version, the sum and the files of the schemas', ({ module, version }) => {
     const sum = new RegExp(`^${module} ${version} (h1:\\S+)$`, 'm').exec(read('crds', 'go.sum'))?.[1]

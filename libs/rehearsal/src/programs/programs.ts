@@ -84,7 +84,8 @@ export const programs = {
     proof: version(['--version'], 'node_exporter, version 1.12.1'),
   }),
   coredns: go({
-    // A main of our own: CoreDNS's has fifty plugins, and a rehearsal reads one's metrics. EKS chooses the version that a cluster runs.
+    // A main of our own: CoreDNS's has fifty plugins, and a rehearsal reads one's metrics. EKS chooses the version that
+    // a cluster runs.
     pin: 'coredns',
     version: '1.14.7',
     minutes: 1,
@@ -100,7 +101,8 @@ export const programs = {
     proof: version(['--version'], 'prometheus-operator, version 0.93.1'),
   }),
   collector: go({
-    // A main of our own: the contrib distribution has some two hundred components, of which the tree's configurations name a dozen.
+    // A main of our own: the contrib distribution has some two hundred components, of which the tree's configurations
+    // name a dozen.
     pin: 'collector',
     version: '0.160.0',
     minutes: 6,
@@ -117,8 +119,8 @@ export const programs = {
     proof: version(['--version'], 'v1.52.2'),
   }),
   jaeger: go({
-    // Its second edition, whose tags are no versions of a Go module: the same commit is v1.76.0. Its zip has no user interface, so it
-    // answers by its API alone.
+    // Its second edition, whose tags are no versions of a Go module: the same commit is v1.76.0. Its zip has no user
+    // interface, so it answers by its API alone.
     pin: 'jaeger',
     version: '2.13.0',
     minutes: 12,

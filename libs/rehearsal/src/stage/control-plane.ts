@@ -45,7 +45,7 @@ interface ControlPlaneOptions extends ControllerOptions {
   readonly kinds: ReadonlySet<string>
 }
 
-/** Those of the controllers that run, and those that the tree uses. */
+/** The CRDs of the controllers that run, and of the objects in the tree. */
 function crdsFor({ programs, kinds }: ControlPlaneOptions) {
   const has = (name: ProgramName) => programs.includes(name)
   const ours = [...(has('argocd') ? argoCdKinds : []), ...(has('argo-rollouts') ? rolloutsKinds : [])]

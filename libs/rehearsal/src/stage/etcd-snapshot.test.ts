@@ -24,7 +24,10 @@ const options = (crds: readonly KubeObject[], etcd = '/etcd-1'): SnapshotOptions
   kept: path.join(folder, 'kept'),
 })
 
-/** Plants with what stands for the programs, which the test itself is not about. @returns the planted text, and how often it was made */
+/**
+ * Plants with what stands for the programs, which the test itself is not about.
+ * @returns the planted text, and how often it was made
+ */
 async function planted(
   asked: readonly SnapshotOptions[],
   make = (crds: readonly KubeObject[]) => crds.map(({ metadata }) => metadata.name).join(' '),

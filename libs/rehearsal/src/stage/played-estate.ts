@@ -63,7 +63,10 @@ function trafficOf(root: string, source: string, all: readonly StagedApp[], file
   return { commands, door, kwoks: names.filter((name) => !commands.has(name)) }
 }
 
-/** Copies the estate and prepares the copy as the scenario wants it. @throws NoneFits, or what is wrong with the estate */
+/**
+ * Copies the estate and prepares the copy as the scenario wants it.
+ * @throws NoneFits, or what is wrong with the estate
+ */
 export async function playedEstate(options: PlayedEstateOptions): Promise<PlayedEstate> {
   const { scenario, source, folder, slipway } = options
   const fleet = orThrow(await loadFleet(source))

@@ -20,7 +20,7 @@ export interface Provided extends Parts {
   /** Requests that Prometheus sees. */
   readonly requests: RequestSource
   ask(query: string): Promise<number | undefined>
-  /** Where Prometheus answers. @throws without Prometheus */
+  /** The URL of Prometheus. @throws without Prometheus */
   prometheusUrl(): string
   /** Has Prometheus scrape more. @throws without Prometheus */
   scrape(jobs: readonly ScrapeJob[]): Promise<void>

@@ -5,7 +5,7 @@ export interface StagedApp {
   readonly application: string
 }
 
-/** Where the tree has an app's object of a kind. @param more after the app's name */
+/** The path of an app's object of a kind in the tree. @param more after the app's name */
 export const fileOf = ({ folder, name }: Pick<StagedApp, 'folder' | 'name'>, kind: string, more = ''): string =>
   `${folder}/${kind}-${name}${more}.yaml`
 

@@ -41,7 +41,7 @@ export interface Controllers {
   queue: QueueSource | undefined
   machines: Machines | undefined
   traffic: { readonly door: IngressGateway; readonly pods: PodProcesses } | undefined
-  /** Where controllers and exporters serve their metrics, by the monitor that finds them in a cluster. */
+  /** The addresses of controllers' and exporters' metrics, by the monitor that finds them in a cluster. */
   readonly metrics: Map<string, number>
   /** Seconds between two looks of Argo CD at an Application. */
   resync: number
@@ -63,7 +63,7 @@ export const noControllers = (): Controllers => ({
   addPools: async () => {},
 })
 
-/** Where libs/manifests looks for Prometheus. */
+/** The address at which libs/manifests looks for Prometheus. */
 const prometheusHosts = ['prometheus-operated.monitoring.svc.cluster.local:9090', 'prometheus-operated.monitoring:9090']
 
 /** Disconnects or connects Prometheus' names. */

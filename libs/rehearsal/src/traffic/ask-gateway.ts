@@ -19,7 +19,10 @@ export interface GatewayAnswer {
 
 const timeoutMs = 5000
 
-/** One request as a browser sends it, by its host's name, on a connection of its own. @param ca the certificate authority's text */
+/**
+ * One request as a browser sends it, by its host's name, on a connection of its own.
+ * @param ca the certificate authority's text
+ */
 export function askGateway(
   { address, port, ca }: { readonly address: string; readonly port: number; readonly ca: string },
   { host, path, method = 'GET', headers = {}, body }: Asked,

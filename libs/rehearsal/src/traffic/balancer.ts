@@ -9,7 +9,7 @@ interface BalancerTarget {
 /** Plays an NLB: it passes bytes, and a connection stays with its target. */
 interface Balancer {
   readonly port: number
-  /** Where new connections go, in turn; those there are stay where they are. */
+  /** The targets of new connections, in turn; open connections stay. */
   sendTo(targets: readonly BalancerTarget[]): void
   close(): void
 }

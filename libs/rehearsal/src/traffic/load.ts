@@ -65,7 +65,8 @@ export function startLoad({
   told,
   idleMs = 30_000,
 }: LoadOptions): Load {
-  // A server that goes closes what is idle, and a request that meets this is lost: clients give up idle connections first.
+  // A server that goes closes what is idle, and a request that meets this is lost: clients give up idle connections
+  // first.
   const kept = { keepAlive: true, maxSockets: most, timeout: idleMs }
   const agent = ca === undefined ? new PlainAgent(kept) : new Agent({ ...kept, ca: readFileSync(ca), servername: host })
   const request = ca === undefined ? plainly : securely

@@ -27,7 +27,10 @@ export const mutualTls = ({ certificate: cert, key, ca }: Proof) => ({
 const spiffe = ({ namespace, serviceAccount }: Identity): string =>
   `spiffe://cluster.local/ns/${namespace}/sa/${serviceAccount}`
 
-/** Issues certificates for two days, in place of istiod; one for each account, whose files several pods would else write at once. */
+/**
+ * Issues certificates for two days, in place of istiod; one for each account, whose files several pods would else write
+ * at once.
+ */
 export async function meshAuthority(folder: string): Promise<(identity: Identity) => Promise<Proof>> {
   const sign = await openAuthority(folder, '/O=cluster.local')
   const issue = async (identity: Identity): Promise<Proof> => {

@@ -30,7 +30,10 @@ export function textOfSource(source: AppSource | undefined): string {
   return JSON.stringify(plain)
 }
 
-/** The reading that a text was made of. Its draft does not know where a value was written, so whoever finds an issue with it reads the app again. */
+/**
+ * The reading that a text was made of. Its draft does not know where a value was written, so whoever finds an issue
+ * with it reads the app again.
+ */
 export function readingOfText(text: string): AppReading {
   const plain = JSON.parse(text) as Plain | null
   if (plain === null) return { issues: [] }

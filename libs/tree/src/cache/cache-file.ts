@@ -16,7 +16,10 @@ interface CacheFile {
   readonly saved: number
 }
 
-/** `gen`: inputs and outputs of the last `gen`. `pending`: outputs of an unfinished one. `check`: folders that `check` found right. */
+/**
+ * `gen`: inputs and outputs of the last `gen`. `pending`: outputs of an unfinished one. `check`: folders that `check`
+ * found right.
+ */
 type CacheName = 'gen' | 'pending' | 'check'
 
 export const cachePath = (name: CacheName): string => `${stateFolder}/${name}.cache`
@@ -24,7 +27,7 @@ export const cachePath = (name: CacheName): string => `${stateFolder}/${name}.ca
 export const tick = 2000
 const header = /^\{"version":1,"checksum":"([0-9a-f]{64})",/
 
-/** Where an estate really lies: the cache of a copy describes other files. */
+/** The real path of an estate: the cache of a copy describes other files. */
 const placeOf = (disk: Disk): string => realpathSync(disk.root)
 
 /** In letters. One text of all lines would be in memory several times: joined, as bytes, and with its header. */
@@ -52,7 +55,8 @@ export function saveCache(disk: Disk, name: CacheName, head: CacheFile['head'], 
 }
 
 /**
- * @returns `undefined` for a file that is not whole, of another version or another root, or from the future: the clock was set back
+ * @returns `undefined` for a file that is not whole, of another version or another root, or from the future: the clock
+ * was set back
  * @throws DiskError when it cannot be read
  */
 export function readCache(disk: Disk, name: CacheName): CacheFile | undefined {

@@ -47,7 +47,8 @@ function rowsNow(
 }
 
 /**
- * The rows after a run of one app: those of other folders stay, and a folder of which only a part was written has no key any more.
+ * The rows after a run of one app: those of other folders stay, and a folder of which only a part was written has no
+ * key any more.
  * @param touched folders in which something was written, seen to be right or removed
  */
 function mergedRows(
@@ -98,8 +99,8 @@ function run(disk: Disk, tree: IncrementalTree, cache: TreeCache, options: TreeO
 }
 
 /**
- * Makes the owned folders hold just the desired files, and keeps what it wrote in the cache. Killed or failed at any step it leaves every file old
- * or new, and the next run goes on from there.
+ * Makes the owned folders hold just the desired files, and keeps what it wrote in the cache. Killed or failed at any
+ * step it leaves every file old or new, and the next run goes on from there.
  * @param lock the right to write, from `takeLock`; the caller releases it
  * @returns what was done; or why nothing was (files that are not ours), or the step that failed
  */

@@ -45,8 +45,8 @@ const hashOf = (folder: string, files: readonly string[]): string =>
   )
 
 /**
- * The hash of all code that decides what a lib does: its own, that of the libs below it, the packages as Node finds them and
- * npm installed them, and Node's version.
+ * The hash of all code that decides what a lib does: its own, that of the libs below it, the packages as Node finds
+ * them and npm installed them, and Node's version.
  * @param libs the folder of all libs
  * @param known hashes of each lib's own code, of which none is read twice
  * @throws when the code cannot be read

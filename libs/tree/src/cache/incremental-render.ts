@@ -88,7 +88,8 @@ async function assemble(
     }
     ahead?.take(made.keys(), texts, hashes)
   }
-  // Cached folders once fitted. No new path is one of them (`owners`), or below one, or differs in capitals: their names have none.
+  // Cached folders once fitted. No new path is one of them (`owners`), or below one, or differs in capitals: their
+  // names have none.
   if (!fitTogether([...hashes.keys()])) return undefined
   const text = (file: string): string => {
     const owner = texts.has(file) ? undefined : owners.get(folderOf(file))
@@ -113,8 +114,8 @@ async function assemble(
 }
 
 /**
- * Reads the estate below a root and says what its tree should be: the same as `renderEstate` and `filesOf` for every state of the cache, but it reads
- * and renders only what the cache has not.
+ * Reads the estate below a root and says what its tree should be: the same as `renderEstate` and `filesOf` for every
+ * state of the cache, but it reads and renders only what the cache has not.
  */
 export async function desiredEstate(
   root: string,

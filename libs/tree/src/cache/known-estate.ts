@@ -14,8 +14,8 @@ export interface KnownEstate {
 }
 
 /**
- * The estate, where its inputs are those of the last full run of `gen`, and every file of the tree, read again, is what that run wrote. Nothing
- * is rendered to see that.
+ * The estate, where its inputs are those of the last full run of `gen`, and every file of the tree, read again, is what
+ * that run wrote. Nothing is rendered to see that.
  * @param wanted the hash of the inputs that somebody knows: others are not read
  * @param open the cache of `gen`, which somebody may have read
  * @returns `undefined` where anything is or may be another

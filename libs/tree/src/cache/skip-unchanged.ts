@@ -18,7 +18,8 @@ export function allHashes({ hashes, cached }: IncrementalTree, cache: TreeCache)
 }
 
 /**
- * Sets aside the folders that neither the inputs nor the disk have touched, nearly all of a large tree: no path of them is looked at again. Pure.
+ * Sets aside the folders that neither the inputs nor the disk have touched, nearly all of a large tree: no path of them
+ * is looked at again. Pure.
  */
 export function skipUnchanged(
   tree: IncrementalTree,

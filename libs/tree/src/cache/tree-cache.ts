@@ -135,7 +135,10 @@ export class TreeCache implements EarlierRuns {
     return files
   }
 
-  /** A file changed shortly before its stamp was saved could have changed again without a trace (https://git-scm.com/docs/racy-git). */
+  /**
+   * A file changed shortly before its stamp was saved could have changed again without a trace
+   * (https://git-scm.com/docs/racy-git).
+   */
   isAsLeft(file: LeftFile | undefined, stat: Stat): boolean {
     return file?.stamp === stampOf(stat) && Math.max(stat.modified, stat.changed) < this.#saved - tick
   }

@@ -4,8 +4,10 @@ import type { IncrementalTree } from './skip-unchanged.ts'
 import type { TreeCache } from './tree-cache.ts'
 
 /**
- * If no input changed since the last full run, the current tree is the desired tree. No renderer has to be loaded to see that.
- * @returns `undefined` where anything may have changed; the tree has no texts, so it is of use only while nothing has to be written
+ * If no input changed since the last full run, the current tree is the desired tree. No renderer has to be loaded to
+ * see that.
+ * @returns `undefined` where anything may have changed; the tree has no texts, so it is of use only while nothing has
+ * to be written
  */
 export function upToDate(
   root: string,

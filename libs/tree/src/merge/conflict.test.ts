@@ -13,7 +13,10 @@ beforeEach(() => {
 })
 afterEach(() => box.clean())
 
-/** Stands for the renderer: an `app.ts` holds words, one a line, and its file has them in a row; the shared line is the platform's. */
+/**
+ * Stands for the renderer: an `app.ts` holds words, one a line, and its file has them in a row; the shared line is the
+ * platform's.
+ */
 function render() {
   const shared = box.text('libs/shared').trim()
   const apps = box.exists('apps') ? fs.readdirSync(box.full('apps')).sort() : []

@@ -58,13 +58,19 @@ export function foldersAbove(path: string): string[] {
 
 export const foldersOf = (paths: Iterable<string>): Set<string> => withFoldersAbove([...paths].map(folderOf))
 
-/** Selects files. @param source the path that the file's header names; `undefined` for a file that we did not generate */
+/**
+ * Selects files.
+ * @param source the path that the file's header names; `undefined` for a file that we did not generate
+ */
 export type Scope = (path: string, source: () => string | undefined) => boolean
 
 /** Resources that controllers make in AWS for an app. */
 const needs = /^clusters\/[^/]+\/platform\/needs-[^/]+\//
 
-/** For `--app`: `clusters/<cluster>/<team>/<app>/...`, and in `aws/` and of what ACK makes what is made from the app's own files. */
+/**
+ * For `--app`: `clusters/<cluster>/<team>/<app>/...`, and in `aws/` and of what ACK makes what is made from the app's
+ * own files.
+ */
 export function appScope(app: string): Scope {
   return (path, source) => {
     if (path.startsWith('aws/') || needs.test(path)) return source()?.startsWith(`apps/${app}/`) === true

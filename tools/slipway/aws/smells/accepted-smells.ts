@@ -23,8 +23,8 @@ const listeners = [
 ]
 
 /**
- * All findings of parliament and cloudsplaining in policies of Slipway that stay. Each row and each of its `of` has to be found in one of
- * tools/slipway/test/invented-fleets.ts, or its test fails: a row outlives no policy.
+ * All findings of parliament and cloudsplaining in policies of Slipway that stay. Each row and each of its `of` has to
+ * be found in one of tools/slipway/test/invented-fleets.ts, or its test fails: a row outlives no policy.
  */
 export const acceptedSmells: readonly AcceptedSmell[] = [
   {

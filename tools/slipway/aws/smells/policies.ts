@@ -7,7 +7,7 @@ type PolicyKind = 'identity' | 'boundary' | 'trust' | 'resource'
 /** A policy of a stack, as AWS would read it. */
 export interface StackPolicy {
   readonly stack: string
-  /** Where in the stack: `Role.Policies.0.PolicyDocument`. */
+  /** The place in the stack: `Role.Policies.0.PolicyDocument`. */
   readonly at: string
   readonly kind: PolicyKind
   readonly document: object

@@ -14,7 +14,8 @@ function chartWords({ chart }: ChartSource): readonly string[] {
 const setText = (name: string, value: string): string => `${name}=${value.replaceAll(/([\\,])/g, '\\$1')}`
 
 /**
- * The arguments of `helm template`, as Argo CD gives them (its util/helm). Values of the Application itself come from standard input.
+ * The arguments of `helm template`, as Argo CD gives them (its util/helm). Values of the Application itself come from
+ * standard input.
  * @returns none for a word that helm would take for an option
  */
 export function helmArguments(source: ChartSource): readonly string[] | undefined {

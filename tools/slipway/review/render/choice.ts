@@ -8,7 +8,10 @@ export const filesIn = ({ before, after }: Pair): readonly string[] =>
 interface Choice {
   /** Those that a change touches. */
   readonly touched: readonly Pair[]
-  /** Those beside them that share a file, or that read the file of a touched one: environments are compared with each other. */
+  /**
+   * Those beside them that share a file, or that read the file of a touched one: environments are compared with each
+   * other.
+   */
   readonly beside: readonly Pair[]
 }
 

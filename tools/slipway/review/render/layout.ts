@@ -4,7 +4,10 @@ import type { Side } from '../side.ts'
 
 const climbs = /(?:^|\/)\.{1,2}(?:\/|$)|^\/|\\|\0/
 
-/** Lays out some files of a side, as plain files: no link leads anywhere. A file is written once, however many ask for it. */
+/**
+ * Lays out some files of a side, as plain files: no link leads anywhere. A file is written once, however many ask for
+ * it.
+ */
 export class Layout {
   readonly folder: string
   readonly #side: Side

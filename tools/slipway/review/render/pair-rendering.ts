@@ -18,8 +18,8 @@ interface Sides {
 }
 
 /**
- * Finds the reason of a pair that was rendered before and fails now: Argo CD or Flux is stuck on it. A chart that nobody
- * asks for has none: whoever installs it may give what its own values lack.
+ * Finds the reason of a pair that was rendered before and fails now: Argo CD or Flux is stuck on it. A chart that
+ * nobody asks for has none: whoever installs it may give what its own values lack.
  */
 function brokenReason(pair: Pair, [old, now]: readonly [Made, Made]): UnrenderedReason | undefined {
   if (!('reason' in now) || now.reason.code !== 'failed' || !('files' in old) || old.files.size === 0) return undefined

@@ -28,7 +28,9 @@ export function patchedUnits({ patched }: Releases, tree: SideTree, locate: Loca
   return askedUnits(askedSources([...patched, ...sources], tree, locate), tree)
 }
 
-/** Whether nobody applies a file's release as it stands: kustomizations read the file, and make something else of it. */
+/**
+ * Whether nobody applies a file's release as it stands: kustomizations read the file, and make something else of it.
+ */
 export const isOnlyPatched = (
   { name, path }: Unit,
   sides: readonly Releases[],

@@ -31,7 +31,10 @@ async function each<T>(items: readonly T[], work: (item: T) => Promise<void>): P
   await Promise.all(Array.from({ length: atOnce }, worker))
 }
 
-/** Renders what a change touches of charts and kustomizations, on both sides; says of the rest why not. Nothing is fetched unless allowed. */
+/**
+ * Renders what a change touches of charts and kustomizations, on both sides; says of the rest why not. Nothing is
+ * fetched unless allowed.
+ */
 export async function render(
   before: Side,
   after: Side,

@@ -42,7 +42,10 @@ function chartsIn(texts: ReadonlyMap<string, string>): readonly string[] {
   return own.map(([file]) => folderOf(file))
 }
 
-/** Applications and ApplicationSets of each side, releases of Flux and where their charts come from, also of files that are the same on both. */
+/**
+ * Applications and ApplicationSets of each side, releases of Flux and where their charts come from, also of files that
+ * are the same on both.
+ */
 export interface Applications {
   readonly before: readonly Entity[]
   readonly after: readonly Entity[]

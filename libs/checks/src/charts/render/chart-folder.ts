@@ -25,7 +25,7 @@ interface WantedChart {
   readonly repository: string
 }
 
-/** Where a chart was taken from. */
+/** The source of a chart. */
 export type ChartSource = 'registry' | 'folder' | 'cache' | 'module'
 
 export interface ChartFolder {
@@ -233,7 +233,8 @@ async function taken(places: ChartPlaces, wanted: WantedChart): Promise<Outcome<
 }
 
 /**
- * A chart at its pinned version, unpacked: of a person's folder, of the user's cache, of its registry, or of a pinned Go module that carries it.
+ * A chart at its pinned version, unpacked: of a person's folder, of the user's cache, of its registry, or of a pinned
+ * Go module that carries it.
  * @returns where it was looked for, where none of them has it
  */
 export async function chartFolder(

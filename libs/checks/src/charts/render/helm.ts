@@ -17,5 +17,5 @@ export const pinnedHelm = (): Promise<string> => pinnedGoProgram(helmProgram)
 
 export const hasGo = (): boolean => onPath(thisMachine(), 'go') !== undefined
 
-/** Where charts are kept between runs. */
+/** The folder in which charts are kept between runs. */
 export const chartCache = (): string => cacheFolder(thisMachine(), 'chart-archive')

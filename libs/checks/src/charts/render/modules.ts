@@ -3,7 +3,10 @@ export interface ChartModule {
   readonly module: string
   readonly version: string
   readonly folder: string
-  /** The chart's version in the module's Chart.yaml, where it is not the one that is deployed; a release may set it later. */
+  /**
+   * The chart's version in the module's Chart.yaml, where it is not the one that is deployed; a release may set it
+   * later.
+   */
   readonly carries?: string
   /** Why that is the deployed chart all the same; without it, it is another one, and only looked at when asked for. */
   readonly same?: string

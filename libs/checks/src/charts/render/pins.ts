@@ -32,7 +32,10 @@ const withDigests = (facts: Facts, digests: ImageDigests): Facts => ({
   })),
 })
 
-/** Whether the values by which images get digests (image-pins.ts) do that in this version of the chart, and nothing else. */
+/**
+ * Whether the values by which images get digests (image-pins.ts) do that in this version of the chart, and nothing
+ * else.
+ */
 export async function pinIssues(
   addon: Addon,
   facts: Facts,

@@ -11,7 +11,9 @@ const isOf = (path: readonly string[], value: unknown, want: string, hint: strin
   hint,
 })
 
-/** Its port 15021 tells everybody whether pods are ready, and is meant for the balancer, which asks the pods themselves. */
+/**
+ * Its port 15021 tells everybody whether pods are ready, and is meant for the balancer, which asks the pods themselves.
+ */
 export const gatewayPorts: ChartRule = ({ addon: { props }, cluster, facts }) => {
   if (props.chart !== 'gateway') return []
   const known = new Set([80, 443, ...Object.values(cluster.gatewayPorts ?? {}).map(({ port }) => port)])

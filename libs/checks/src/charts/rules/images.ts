@@ -10,7 +10,10 @@ const isByDigest = (image: string): boolean => /@sha256:[0-9a-f]{64}$/.test(imag
 /** A fleet with its add-ons' images by tag: sheets are of those, for a digest is no fact of a chart. */
 export const byTag = (fleet: Fleet): Fleet => ({ ...fleet, addonImages: 'tag' })
 
-/** The image's name in the registry behind a pull-through cache; `undefined` without a registry (Istio's gateway has "auto"). */
+/**
+ * The image's name in the registry behind a pull-through cache; `undefined` without a registry (Istio's gateway has
+ * "auto").
+ */
 export function upstreamImage(image: string): string | undefined {
   if (!/^[^/]+\/.+:[^:/]+$/.test(image)) return undefined
   if (!image.startsWith(cacheMark)) return image
@@ -31,7 +34,8 @@ function unpinned({ addon, fleet }: SeenAddon, image: string): Pick<Finding, 'go
     return { got: image, want, hint: "give the digest by the image's values of its chart" }
   const digest = fleet.imageDigests?.[reference]?.digest
   if (digest === undefined) return { got: image, want, hint: `fleet/image-digests.json has no ${reference}: ${mend}` }
-  // Values of a fleet's own may say another digest; and of two registries that differ under one name, values get the first's.
+  // Values of a fleet's own may say another digest; and of two registries that differ under one name, values get the
+  // first's.
   if (JSON.stringify(values).includes(digest.slice('sha256:'.length))) return undefined
   const hint = "give the digest by the image's values of its chart"
   return { got: `${reference} without ${digest}`, want: 'the digest that fleet/image-digests.json has for it', hint }

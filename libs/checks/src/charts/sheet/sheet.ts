@@ -78,7 +78,9 @@ const sheet = z.strictObject({
   /** Versions of Kubernetes that the chart takes, as its Chart.yaml says. */
   kubernetes: z.string().optional(),
   values: tree,
-  /** By the way to them in the values: settings that the app of this version reads; `*` at the end stands for any more. */
+  /**
+   * By the way to them in the values: settings that the app of this version reads; `*` at the end stands for any more.
+   */
   settings: z.record(z.string(), z.array(z.string())).optional(),
   /** The facts of renderings: `of` are the sums of values (libs/checks/src/charts/sheet/sum.ts) with the same facts. */
   renders: z.array(z.strictObject({ of: z.array(z.string()), facts })),

@@ -4,8 +4,9 @@ import { mapDeep } from '@slipway/kube'
 import type { Addon } from '@slipway/platform'
 
 /**
- * By chart: ways to values that end up in texts (names, regions, routes), and change nothing that a sheet has. Estates that differ in them alone
- * share a render; `npx slipway charts` renders them all, and fails where such a value did change a fact.
+ * By chart: ways to values that end up in texts (names, regions, routes), and change nothing that a sheet has. Estates
+ * that differ in them alone share a render; `npx slipway charts` renders them all, and fails where such a value did
+ * change a fact.
  */
 const texts: Readonly<Record<string, readonly string[]>> = {
   'ack-chart': ['dynamodb.aws', 's3.aws', 'sns.aws', 'sqs.aws'],
@@ -60,7 +61,10 @@ const ecr = new RegExp(
 export const cacheMark = 'pull-through/'
 export const withoutAccount = (image: string): string => image.replace(ecr, cacheMark)
 
-/** Equal for releases of a chart that come to the same facts: by release, namespace, and the values that are no mere texts. */
+/**
+ * Equal for releases of a chart that come to the same facts: by release, namespace, and the values that are no mere
+ * texts.
+ */
 export const sumOf = ({ name, props }: Addon): string => {
   const values = ways(props.chart).reduce<Values>(without, props.values)
   return sum([name, props.namespace, mapDeep(values, { text: withoutAccount, object: sorted })])

@@ -19,8 +19,8 @@ import type { WorkloadFacts } from './sheet.ts'
 import { withoutAccount } from './sum.ts'
 
 /**
- * The pods that the Prometheus operator makes of its kinds, as far as our values say them: labels and account are those of operator 0.93
- * (pkg/prometheus/statefulset.go, pkg/alertmanager/statefulset.go).
+ * The pods that the Prometheus operator makes of its kinds, as far as our values say them: labels and account are those
+ * of operator 0.93 (pkg/prometheus/statefulset.go, pkg/alertmanager/statefulset.go).
  */
 function operated(item: Item): KubeObject | undefined {
   const { kind, name, spec, object } = item
@@ -164,7 +164,9 @@ function one(workload: Workload, items: readonly Item[]): WorkloadFacts {
   })
 }
 
-/** Workloads of a chart, with what the Prometheus operator makes of its kinds. Helm's tests are none: nobody runs them. */
+/**
+ * Workloads of a chart, with what the Prometheus operator makes of its kinds. Helm's tests are none: nobody runs them.
+ */
 export function workloadFacts(items: readonly Item[]): WorkloadFacts[] {
   const made = itemsOf({ path: '', source: '', objects: items.flatMap((item) => operated(item) ?? []) })
   const isTest = ({ object }: Item): boolean =>

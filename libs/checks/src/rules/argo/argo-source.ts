@@ -5,7 +5,7 @@ import { argoApplications, glob, isTemplated } from '../../objects/argo-applicat
 const exact = /^v?\d+\.\d+\.\d+([-+][0-9A-Za-z.-]+)?$/
 const commit = /^[0-9a-f]{40}$/
 
-/** Those of the tree, and all above them. */
+/** The folders of the tree, and all above them. */
 const foldersAbove = memoized(
   (all: ReadonlySet<string>): ReadonlySet<string> =>
     new Set([...all].flatMap((folder) => folder.split('/').map((_, i, parts) => parts.slice(0, i + 1).join('/')))),

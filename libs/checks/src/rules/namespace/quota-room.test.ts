@@ -2,8 +2,8 @@ import { table } from '../../../test/case.ts'
 import { all, set } from '../../../test/fixture.ts'
 import { quotaRoom } from './quota-room.ts'
 
-// In `shop`, web and queue have 10 pods at the most, 100m and 128Mi each and as much again for the proxy (128Mi); web's canary doubles its
-// pods.
+// In `shop`, web and queue have 10 pods at the most, 100m and 128Mi each and as much again for the proxy (128Mi); web's
+// canary doubles its pods.
 table(quotaRoom, [
   {
     name: 'too few pods',

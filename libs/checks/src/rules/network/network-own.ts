@@ -12,7 +12,8 @@ export const networkOwn: Rule = {
   check: (cluster, report) => {
     for (const workload of cluster.workloads) {
       if (!cluster.isTeam(workload.item.namespace)) continue
-      // Its words bring a NetworkPolicy, an account, limits and probes; an object that is written by hand needs them all.
+      // Its words bring a NetworkPolicy, an account, limits and probes; an object that is written by hand needs them
+      // all.
       const hint = isHook(workload.item.object)
         ? 'write `migrate` in app.ts in its place, or add a NetworkPolicy'
         : 'make it an app of its own, in a folder of apps/, or add a NetworkPolicy'

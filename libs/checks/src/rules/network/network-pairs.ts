@@ -23,7 +23,7 @@ const appName = 'app.kubernetes.io/name'
 const portText = ({ port, protocol }: NetworkPort): string =>
   port === 0 ? `any ${protocol} port` : `${port}/${protocol}`
 
-/** Where its Services lead. */
+/** The ports of a workload to which its Services lead. */
 function servedPorts(cluster: RuleContext, pods: Workload): readonly NetworkPort[] {
   const all = selecting(cluster, 'Service', pods)
     .flatMap(({ spec }) => list(spec.ports))

@@ -48,7 +48,8 @@ export const networkPeer: Rule = {
               )
             }
             if (podSelector === undefined || isEmpty(podSelector)) continue
-            // An Ingress rule may name callers that do not exist yet; targets of Egress have to exist, or be in `calls`.
+            // An Ingress rule may name callers that do not exist yet; targets of Egress have to exist, or be in
+            // `calls`.
             if (
               direction === 'ingress' &&
               pairsOf(fields(podSelector)).some(([k]) => !k.startsWith('app.kubernetes.io/'))

@@ -5,7 +5,7 @@ interface Control {
   readonly level: 'baseline' | 'restricted'
   /** Its name on the page. */
   readonly name: string
-  /** Where the path starts; `container`: init containers and sidecars, too. */
+  /** The start of the path; `container`: init containers and sidecars, too. */
   readonly of: 'pod' | 'template' | 'container'
   /** `*` stands for each member. */
   readonly path: readonly string[]
@@ -22,7 +22,7 @@ const oneOf =
     unset(value) || allowed.includes(value)
 const noHost = (value: unknown): boolean => unset(value) || value === ''
 
-/** Those that affect the pod only. */
+/** The sysctls that affect the pod only. */
 const sysctls = [
   'kernel.shm_rmid_forced',
   'net.ipv4.ip_local_port_range',

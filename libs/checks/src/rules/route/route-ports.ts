@@ -3,7 +3,9 @@ import type { Rule } from '../../engine/rule.ts'
 import { destinationOf } from '../../objects/mesh-host.ts'
 import { destinationsOf, gatewaysOf, hostsOf } from '../../objects/virtual-service.ts'
 
-/** Whether istiod makes HTTP routes for a port of a Service: by its protocol, or because it says none and is guessed. */
+/**
+ * Whether istiod makes HTTP routes for a port of a Service: by its protocol, or because it says none and is guessed.
+ */
 function isRouted({ appProtocol, name, protocol }: Fields): boolean {
   if (protocol === 'UDP') return false
   const said = text(appProtocol) ?? (text(name) ?? '').split('-')[0] ?? ''

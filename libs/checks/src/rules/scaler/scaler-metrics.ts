@@ -42,8 +42,8 @@ function trigger(cluster: RuleContext, item: Item, one: Fields, where: string, r
 }
 
 /**
- * KEDA answers for its own ScaledObjects' metrics, metrics-server for cpu and memory; another adapter comes by a chart of the fleet, or by somebody whom
- * we do not see.
+ * KEDA answers for its own ScaledObjects' metrics, metrics-server for cpu and memory; another adapter comes by a chart
+ * of the fleet, or by somebody whom we do not see.
  */
 const served = ['Resource', 'ContainerResource']
 const bringsAdapter = ({ fleet }: RuleContext): boolean =>

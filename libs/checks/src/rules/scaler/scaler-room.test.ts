@@ -3,8 +3,8 @@ import { set } from '../../../test/fixture.ts'
 import { scalerRoom } from './scaler-room.ts'
 
 const cpu = 'spec.template.spec.containers[0].resources.requests.cpu'
-// Both pools together may have 32 vCPUs. The machine that keeps least for itself, m7i.24xlarge, keeps 310m and has 280m of DaemonSets, of
-// 96: 99.4 %.
+// Both pools together may have 32 vCPUs. The machine that keeps least for itself, m7i.24xlarge, keeps 310m and has 280m
+// of DaemonSets, of 96: 99.4 %.
 const room = 'at most the 31.8 vCPU that "base" and "spot" can grow to'
 
 table(scalerRoom, [

@@ -8,7 +8,7 @@ export interface Ground {
   readonly environment: string
   /** An image that the team may run. */
   readonly image: string
-  /** Where the URLs of its cluster's queues begin. */
+  /** The beginning of the URLs of its cluster's queues. */
   readonly queues: string
 }
 

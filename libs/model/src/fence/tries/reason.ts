@@ -3,7 +3,7 @@ import type { KubeObject } from '@slipway/core'
 /** Repairs one field: the value that it should have; without a value the field is removed. */
 type Repair = readonly [path: string, value?: unknown]
 
-/** Where a try is refused: by the part's own rule, or by another that tells it already. */
+/** The place of a refusal: the part's own rule, or another that tells it already. */
 export type Place = string | { readonly code: string; readonly at: string }
 
 /** A refusal, with the repairs after which the object is allowed; without repairs the field itself is removed. */

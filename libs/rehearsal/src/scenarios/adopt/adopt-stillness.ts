@@ -58,7 +58,7 @@ export function differences(before: unknown, after: unknown, at = ''): readonly 
   return keys.flatMap((key) => differences(before[key], after[key], at === '' ? key : `${at}.${key}`))
 }
 
-/** Who wrote between two looks, by managed fields. */
+/** The managers that wrote between two looks, by managed fields. */
 export function writer(before: Live, after: Live): string {
   const fresh = written(before, after).filter(({ subresource }) => subresource !== 'status')
   // An entry that only lost fields keeps its time.

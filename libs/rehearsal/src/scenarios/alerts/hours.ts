@@ -4,7 +4,10 @@ import { addressesOf, compared, deliveriesOf, type Address, type AlertmanagerCon
 import { ways } from './paging-ways.ts'
 import { areTold, page, type Watched } from './watched-app.ts'
 
-/** Outside of the hours of a route its receivers hear nothing; all others do. @param later the same config in its hours */
+/**
+ * Outside of the hours of a route its receivers hear nothing; all others do.
+ * @param later the same config in its hours
+ */
 export async function waitsForHours(watched: Watched, later: AlertmanagerConfig): Promise<readonly Address[]> {
   const { test, receivers, manager } = watched
   const wanted = addressesOf(later, ways.hours)

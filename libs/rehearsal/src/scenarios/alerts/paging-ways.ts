@@ -33,7 +33,9 @@ const clock = (at: number): string =>
   new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
 const hour = 3_600_000
 
-/** Two hours of every day: around now, or on the other side of it. In a zone that is no whole number of hours from ours. */
+/**
+ * Two hours of every day: around now, or on the other side of it. In a zone that is no whole number of hours from ours.
+ */
 export const hoursAround = (now: number): Hours => ({
   days: 'every',
   from: clock(now - hour),

@@ -31,7 +31,10 @@ import { capacitiesOf, provoke } from './provoked.ts'
 /** Requests a second, for two pods and a half. */
 const rate = 50
 
-/** Beside the app that people see: one with a queue, one with volumes, and one that runs by the clock, as far as the cluster has them. */
+/**
+ * Beside the app that people see: one with a queue, one with volumes, and one that runs by the clock, as far as the
+ * cluster has them.
+ */
 function othersOf(test: TestContext, files: Files, front: StagedApp): readonly StagedApp[] {
   const having = (kind: string, text: string) =>
     test.apps.find((app) => app.name !== front.name && files.get(fileOf(app, kind))?.includes(text))

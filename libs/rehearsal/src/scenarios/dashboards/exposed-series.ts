@@ -12,7 +12,8 @@ const absent: readonly (readonly [names: RegExp, why: string])[] = [
   [/^otelcol_/, 'collectors run in `logs`'],
   [/^prometheus_remote_storage_/, 'nothing is sent to a workspace of AWS here'],
   [/^externalsecret_/, 'External Secrets does not run here'],
-  // Its AWS provider is wrapped in what counts them, its KWOK provider is not (cmd/controller/main.go, kwok/main.go of 1.14.1).
+  // Its AWS provider is wrapped in what counts them, its KWOK provider is not (cmd/controller/main.go, kwok/main.go of
+  // 1.14.1).
   [/^karpenter_cloudprovider_/, "Karpenter's AWS provider does not run here"],
 ]
 

@@ -5,7 +5,10 @@ import { kinds, pending, refOf, seen, type Cluster, type KubeObject, type TestCo
 
 const namespace = 'default'
 
-/** Fills a node of its own (instance-types.ts: eight processors at most), so that no other budget keeps Karpenter from taking it away. */
+/**
+ * Fills a node of its own (instance-types.ts: eight processors at most), so that no other budget keeps Karpenter from
+ * taking it away.
+ */
 const wanderer = (capacity: string): KubeObject => ({
   apiVersion: 'v1',
   kind: 'Pod',

@@ -29,7 +29,7 @@ const shows = new Set<EffectKind>([
   'metadata',
 ])
 
-/** Where else the effect would show. */
+/** The other place at which the effect would show. */
 export function hidden(predicted: ReadonlySet<EffectKind>, { fates, pods, endpoints }: Seen): string | undefined {
   const kinds = fates.map(({ kind }) => kind)
   const there = kinds.flatMap((kind) => elsewhere[kind] ?? [])[0]

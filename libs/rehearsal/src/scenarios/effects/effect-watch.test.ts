@@ -51,7 +51,8 @@ describe('unsynced', () => {
       },
       undefined,
     ],
-    // How Argo CD 3.5 has it between two tries, and when the second one has begun: the phase is the same, the report is not.
+    // How Argo CD 3.5 has it between two tries, and when the second one has begun: the phase is the same, the report is
+    // not.
     [
       'waiting for its next try',
       {

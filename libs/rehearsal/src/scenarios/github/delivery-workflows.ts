@@ -69,7 +69,8 @@ export const deliveryWorkflows: Scenario = {
     await test.commit(pull.title, test.tree(await hub.files(merged, folders), [app]))
     if (!(await canaryFinishes(test, app, digest))) return
 
-    // Argo CD's trigger waits for it, too (libs/platform/src/addons/notifications.ts): a canary that is over keeps its old pods for a while.
+    // Argo CD's trigger waits for it, too (libs/platform/src/addons/notifications.ts): a canary that is over keeps its
+    // old pods for a while.
     const alone = await test.assertSoon('Argo CD says that it runs that digest alone', async () => {
       const { summary } = statusOf(await test.application(app)) as { summary?: { images?: readonly string[] } }
       const own = (summary?.images ?? []).filter((each) => each.includes(`/${app.name}@`))

@@ -106,8 +106,8 @@ export function assertSaid(
 }
 
 /**
- * Asserts that nothing is half released: of pull requests and branches there are those of these apps, no more, and what the next environment
- * runs is as it was. @param others branches that were there before
+ * Asserts that nothing is half released: of pull requests and branches there are those of these apps, no more, and what
+ * the next environment runs is as it was. @param others branches that were there before
  */
 export async function assertState(
   test: TestContext,

@@ -8,7 +8,10 @@ export interface PodLog {
   readonly container: string
 }
 
-/** As containerd writes a line, for the kubelet (https://github.com/kubernetes/design-proposals-archive/blob/main/node/kubelet-cri-logging.md). */
+/**
+ * As containerd writes a line, for the kubelet
+ * (https://github.com/kubernetes/design-proposals-archive/blob/main/node/kubelet-cri-logging.md).
+ */
 const criLine = (text: string): string => `${new Date().toISOString().replace('Z', '000000Z')} stdout F ${text}\n`
 
 /** Plays the kubelet: logs of processes and lines of our own lie where it lays those of containers. */

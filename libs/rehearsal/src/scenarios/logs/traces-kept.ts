@@ -61,7 +61,10 @@ async function startStore(
   return { port, count: (name) => ids.get(name)?.size ?? 0 }
 }
 
-/** The tree's own collector of traces, led to this machine: every trace with an error arrives, and a share of the others. */
+/**
+ * The tree's own collector of traces, led to this machine: every trace with an error arrives, and a share of the
+ * others.
+ */
 export async function tracesKept(test: TestContext, files: Files): Promise<void> {
   const config = collectorConfig(files, test.cluster.name, 'trace-collector') as Config
   const store = await startStore(test)

@@ -6,7 +6,9 @@ export interface Member extends Identity {
   readonly name: string
   readonly labels: Readonly<Record<string, string>>
   readonly port: number | undefined
-  /** Ports of its Service without UDP and without the main port, unless that carries bytes and so has its own number. */
+  /**
+   * Ports of its Service without UDP and without the main port, unless that carries bytes and so has its own number.
+   */
   readonly more: readonly MorePort[]
   readonly containerPorts: readonly unknown[]
   /** Unset without a Service. */
@@ -25,7 +27,10 @@ export interface MorePort {
 
 const called = 'calls.slipway.dev/'
 
-/** Whether a policy is the one that lets the gateway in, which alone closes paths (libs/manifests, authorization-policy.ts). */
+/**
+ * Whether a policy is the one that lets the gateway in, which alone closes paths (libs/manifests,
+ * authorization-policy.ts).
+ */
 export const letsGatewayIn = ({ spec }: Pick<Live, 'spec'>): boolean => JSON.stringify(spec).includes('"notPaths"')
 
 export function membersOf(files: Files, apps: readonly StagedApp[]): readonly Member[] {
@@ -136,7 +141,7 @@ interface Place {
   readonly sends?: readonly number[]
 }
 
-/** Where its sidecar takes requests for it. */
+/** The ports at which its sidecar takes requests for it. */
 const inboundOf = ({ port, more }: Pick<Member, 'port' | 'more'>): readonly number[] =>
   port === undefined ? [] : [...new Set([port, ...more.map((each) => each.port)])]
 

@@ -19,7 +19,10 @@ const told = [
 ] as const satisfies readonly (keyof Values)[]
 const prefix = 'ISTIO_META_'
 
-/** The mesh config of the tree's istiod: how it reads paths, where traces go, how it logs requests, and what proxies expose. */
+/**
+ * The mesh config of the tree's istiod: how it reads paths, where traces go, how it logs requests, and what proxies
+ * expose.
+ */
 export function meshSettings(
   files: Files,
   cluster: string,

@@ -22,7 +22,7 @@ export interface Mesh {
   callAt(caller: Member, callee: Member, port: MorePort): Promise<Reached>
   /** Around the proxy, with the certificate of an identity, or in plain text. */
   straight(identity: Identity | undefined, callee: Member, path?: string): Promise<Reached>
-  /** Where the caller's proxy leads a TLS connection. */
+  /** The destination to which the caller's proxy leads a TLS connection. */
   outside(caller: Member, host: string): Promise<Reached>
   /** The same for bytes: well if it is led to that host and no other. */
   bytesTo(caller: Member, host: string, port: number): Promise<Reached>
@@ -34,7 +34,7 @@ interface MeshRequest {
   readonly path?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly proof?: Proof | undefined
-  /** Where it has to arrive. */
+  /** The port at which it has to arrive. */
   readonly at?: number | undefined
 }
 

@@ -16,7 +16,7 @@ export const privateAddresses = ['10.99.0.1', '100.127.0.1', '172.30.0.1', '192.
 /** Istio's, outside of mTLS. */
 export const metricsPorts = [15_020, 15_090]
 export const istiodPort = 15_012
-/** That no app has. */
+/** A port that no app has. */
 export const unnamedPort = 9_999
 
 export const tcp = (port: number): OpenPort => ({ port, protocol: 'TCP' })
@@ -45,7 +45,7 @@ export interface Places {
   readonly strangers: readonly Place[]
   /** An address of the cluster's VPC. */
   readonly vpc: string
-  /** Where hosts outside listen. */
+  /** The ports of outside hosts. */
   readonly hostPorts: readonly number[]
 }
 

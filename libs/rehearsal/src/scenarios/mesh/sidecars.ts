@@ -8,7 +8,7 @@ import { meshObjects, type Member } from './mesh-member.ts'
 import { meshSettings } from './mesh-settings.ts'
 
 export interface Sidecars {
-  /** Where istiod programs proxies. */
+  /** The port at which istiod programs proxies. */
   readonly ads: number
   issue(identity: Identity): Promise<Proof>
   /** Starts a real Envoy beside a pod, whose place is applied already. */

@@ -1,7 +1,10 @@
 import { at, list, text } from '@slipway/kube'
 import { cause, say, type Live, type Words } from '../shared/kit.ts'
 
-/** Of Prometheus and Alertmanager it says whether it could make their configuration; of what they select, who accepted it. */
+/**
+ * Of Prometheus and Alertmanager it says whether it could make their configuration; of what they select, who accepted
+ * it.
+ */
 const conditionsFor = (live: Live): readonly [type: string, all: readonly unknown[]] =>
   live.kind === 'Prometheus' || live.kind === 'Alertmanager'
     ? ['Reconciled', [at(live, 'status', 'conditions')]]

@@ -13,7 +13,7 @@ interface Here {
   readonly kubeconfig: string
   /** The folder of rule files. */
   readonly rules: string
-  /** Where remote write goes, without its path. */
+  /** The address of remote write, without its path. */
   readonly receiver: string
 }
 
@@ -62,7 +62,9 @@ export function lacking(wanted: unknown, got: unknown, at = ''): readonly string
 
 interface Compared {
   readonly jobs: number
-  /** Names of those that are not there, or keep something else of a page than a rehearsal's own reading of the monitor. */
+  /**
+   * Names of those that are not there, or keep something else of a page than a rehearsal's own reading of the monitor.
+   */
   readonly apart: readonly string[]
 }
 

@@ -72,7 +72,8 @@ export const scaleLoad: Scenario = {
       .filter(({ system }) => !system)
       .sort((one, other) => (other.weight ?? 10) - (one.weight ?? 10))
     const meant = first?.name ?? ''
-    // Of pods that keep a share on on-demand, that share starts on-demand nodes; how many pods it is, scale-share counts.
+    // Of pods that keep a share on on-demand, that share starts on-demand nodes; how many pods it is, scale-share
+    // counts.
     const kept = others
       .filter(({ capacity }) => capacity === 'on-demand' && onDemandShare !== 'none')
       .map(({ name }) => name)

@@ -15,7 +15,7 @@ interface PodEndpoint {
 export const endpointsOf = (monitor: Live): readonly PodEndpoint[] =>
   (monitor.spec as { podMetricsEndpoints?: readonly PodEndpoint[] } | undefined)?.podMetricsEndpoints ?? []
 
-/** Where an endpoint leads instead of to the port by which its pods are found. */
+/** The port of an endpoint, if it is not the one by which its pods are found. */
 export function ledPort({ relabelings }: PodEndpoint): string | undefined {
   const [, port] = /:(\d+)$/.exec(text(relabelings?.[0]?.['replacement']) ?? '') ?? []
   return port

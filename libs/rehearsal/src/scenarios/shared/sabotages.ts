@@ -44,7 +44,9 @@ export const destinationRules = /\/destinationrule-/
 const budgets = /\/poddisruptionbudget-/
 export const workloads = /\/(?:rollout|deployment)-/
 
-/** The tree counts the pods of what an autoscaler scales: fewer than that allows, and it may take minutes to go down. */
+/**
+ * The tree counts the pods of what an autoscaler scales: fewer than that allows, and it may take minutes to go down.
+ */
 const replicasBeside = (scalers: string) => (files: Files) => {
   const scaled = new Set(
     [...files.keys()].flatMap((file) => {

@@ -1,7 +1,7 @@
 import dns from 'node:dns'
 
-// Loaded before an app's own code (`node --import`) in a process that plays a pod of the mesh: other Services are reached through its own
-// proxy, which listens at the pod's address, and reads from the request for whom it is.
+// Loaded before an app's own code (`node --import`) in a process that plays a pod of the mesh: other Services are
+// reached through its own proxy, which listens at the pod's address, and reads from the request for whom it is.
 
 const { REHEARSAL_POD_IP: own = '', REHEARSAL_FORGETS: forgets } = process.env
 

@@ -6,7 +6,10 @@ import { traceSabotages } from './trace-sabotages.ts'
 import { addressIn, goes, statusOf, waysOf, type StoredTrace } from './trace-shape.ts'
 import { open, serviceOf, visitBy, type Played } from './trace-walk.ts'
 
-/** A tenth of those without an error is kept: of two hundred four at least and forty-two at most, but once in ten thousand times. */
+/**
+ * A tenth of those without an error is kept: of two hundred four at least and forty-two at most, but once in ten
+ * thousand times.
+ */
 const sample = '10%'
 const sent = { fine: 200, least: 4, most: 42, away: 50, atOnce: 6 } as const
 /** Seconds: the collector waits for ten until a trace is over. */
@@ -60,7 +63,9 @@ async function areKept(test: TestContext, { store, chain }: Played, failed: numb
   return last
 }
 
-/** Of every shape one in the query, where every client may put it, and in the name of the client, which no address has. */
+/**
+ * Of every shape one in the query, where every client may put it, and in the name of the client, which no address has.
+ */
 function areClean(test: TestContext, failed: readonly StoredTrace[]): void {
   const all = JSON.stringify(failed)
   const plain = all.replaceAll('\\\\', '\\')

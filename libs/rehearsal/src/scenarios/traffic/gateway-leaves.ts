@@ -17,7 +17,10 @@ import { noneFailed } from './traffic-none.ts'
 const file = /^argocd\/[^/]+\/application-istio-ingress\.yaml$/
 /** Of the upper half of the pods' range, which no pod of KWOK has. */
 const second = '10.244.255.2'
-/** Longer than Istio's own drain of 5 s; a busy machine that answers seconds late stays within the route's timeout of 15 s. */
+/**
+ * Longer than Istio's own drain of 5 s; a busy machine that answers seconds late stays within the route's timeout of 15
+ * s.
+ */
 const long = 8
 /** The rehearsal's balancer learns at once what AWS's does within minutes. */
 const pause = 3

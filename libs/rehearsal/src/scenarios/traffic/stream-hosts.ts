@@ -28,7 +28,7 @@ import {
 import { writeSpec, type Spec } from './app-spec.ts'
 import type { Exposed } from './exposed-app.ts'
 
-/** Where the gateway has the certificate, and where the app has it. */
+/** The hosts whose certificate the gateway has, and those whose certificate the app has. */
 const modes = [
   { tls: 'terminate', on: 'rehearsal-t', port: 29_443, protocol: 'tcp' },
   { tls: 'passthrough', on: 'rehearsal-p', port: 29_444, protocol: 'tls' },

@@ -1,14 +1,17 @@
 import { definePrices } from '@slipway/fleet'
 
-// Dollars for one vCPU and hour, Linux, on-demand; a machine of a family costs as much as its vCPUs. `npx slipway capacity` makes estimates of these
-// and nothing else reads them. Put in your own (with discounts) from https://aws.amazon.com/ec2/pricing/on-demand/, and the day.
-// us-east-1 is the table that Karpenter's AWS provider 1.14.1 carries (pkg/providers/pricing/zz_generated.pricing_aws.go; it has no other region).
-// eu-west-1 was typed in; m7i and r7i are the same in SkyPilot's catalog (skypilot-org/skypilot-catalog, v8, aws/vms.csv), the others were not compared.
+// Dollars for one vCPU and hour, Linux, on-demand; a machine of a family costs as much as its vCPUs. `npx slipway
+// capacity` makes estimates of these and nothing else reads them. Put in your own (with discounts) from
+// https://aws.amazon.com/ec2/pricing/on-demand/, and the day. us-east-1 is the table that Karpenter's AWS provider
+// 1.14.1 carries (pkg/providers/pricing/zz_generated.pricing_aws.go; it has no other region). eu-west-1 was typed in;
+// m7i and r7i are the same in SkyPilot's catalog (skypilot-org/skypilot-catalog, v8, aws/vms.csv), the others were not
+// compared.
 export default definePrices({
   date: '2026-07-06',
   source: 'AWS list prices: us-east-1 by Karpenter, eu-west-1 by hand',
-  // spot's part of on-demand. In that catalog m7i.xlarge had 0.40 to 0.44 in us-east-1 and 0.45 to 0.59 in eu-west-1, r7i.large 0.30 to 0.37 and 0.43 to
-  // 0.49. It differs by zone and hour: https://aws.amazon.com/ec2/spot/instance-advisor/
+  // spot's part of on-demand. In that catalog m7i.xlarge had 0.40 to 0.44 in us-east-1 and 0.45 to 0.59 in eu-west-1,
+  // r7i.large 0.30 to 0.37 and 0.43 to 0.49. It differs by zone and hour:
+  // https://aws.amazon.com/ec2/spot/instance-advisor/
   spot: 0.45,
   regions: {
     'eu-west-1': {
