@@ -44,10 +44,9 @@ export class AtomicWriter {
 
   /**
    * Takes over a folder that was written elsewhere, with its files.
-   * @returns false where there is one, or the disk refuses: its files are then to be written one by one
+   * @returns false where the disk refuses, such as where there is one: its files are then to be written one by one
    */
   moveFolder(from: string, folder: string): boolean {
-    if (this.#folders.has(folder)) return false
     this.#make(folderOf(folder))
     try {
       this.#disk.rename(from, folder)
