@@ -52,7 +52,7 @@ describe('a required workflow', () => {
     [
       'another',
       { path: '.github/workflows/lint.yml' },
-      'only .github/workflows/lint.yml required, which judges no drift',
+      'gap: .github/workflows/lint.yml required, which judges no drift;',
     ],
     [
       "of somebody's branch",
@@ -60,6 +60,10 @@ describe('a required workflow', () => {
       'of a branch that others may push',
     ],
   ])('%s is not', (_, workflow, want) => expect(asked({}, required(workflow))).toContain(want))
+  it('two are not, and each is named', () => {
+    const [a, b] = ['a', 'b'].map((name) => required({ path: `.github/workflows/${name}.yml` }))
+    expect(asked({}, [...(a ?? []), ...(b ?? [])])).toContain('a.yml required, which judges no drift, and .github')
+  })
 })
 
 describe('a required workflow of another repository', () => {

@@ -42,23 +42,23 @@ function requiredWorkflow(ask: Ask, rules: unknown, { branch, judges }: GateFact
     .flatMap(({ parameters }) => objects(at(parameters, 'workflows')))
   if (required.length === 0) return no('no required workflow')
   const here = at(ask(''), 'id')
-  return best(
-    required.map((one): Way => {
-      const { path, ref, sha, repository_id: id } = one
-      const file = String(path)
-      if (id !== undefined && id !== here) {
-        const read = fileOf(ask, one)
-        const workflow = read(file)
-        if (!isFields(workflow)) return unknown(`${file} required, of another repository, which is not seen`)
-        return driftJudges(new Map([[file, workflow]]), read).length > 0
-          ? yes('a required workflow of another repository')
-          : no(`${file} of another repository required, which judges no drift`)
-      }
-      if (!judges.includes(file)) return no(`only ${file} required, which judges no drift`)
-      const isFixed = typeof sha === 'string' || ref === undefined || ref === branch || ref === `refs/heads/${branch}`
-      return isFixed ? yes('a required workflow') : no('a required workflow of a branch that others may push')
-    }),
-  )
+  const ways = required.map((one): Way => {
+    const { path, ref, sha, repository_id: id } = one
+    const file = String(path)
+    if (id !== undefined && id !== here) {
+      const read = fileOf(ask, one)
+      const workflow = read(file)
+      if (!isFields(workflow)) return unknown(`${file} required, of another repository, which is not seen`)
+      return driftJudges(new Map([[file, workflow]]), read).length > 0
+        ? yes('a required workflow of another repository')
+        : no(`${file} of another repository required, which judges no drift`)
+    }
+    if (!judges.includes(file)) return no(`${file} required, which judges no drift`)
+    const isFixed = typeof sha === 'string' || ref === undefined || ref === branch || ref === `refs/heads/${branch}`
+    return isFixed ? yes('a required workflow') : no(`${file} required, of a branch that others may push`)
+  })
+  const found = best(ways)
+  return found.state === 'gap' ? no(ways.map(({ got }) => got).join(', and ')) : found
 }
 
 /**

@@ -23,7 +23,7 @@ import { driftJudges } from './workflows/drift-judge.ts'
 import type { Workflow } from '@slipway/kube/workflow'
 import type { ReadYamlFile } from './workflows/local-actions.ts'
 import { tagPatterns } from './workflows/power.ts'
-import { workflowIssues } from './workflows/workflow-rules.ts'
+import { ownMachines, workflowIssues } from './workflows/workflow-rules.ts'
 import type { LeftToSettings } from './workflow-settings.ts'
 
 interface Options {
@@ -89,13 +89,12 @@ function once(read: ReadYamlFile): ReadYamlFile {
   }
 }
 
-/** The questions that the notes of workflows leave to settings. */
-function leftBy(notes: readonly Issue[], workflows: ReadonlyMap<string, Workflow>): LeftToSettings {
-  const at = (code: string) => notes.filter((one) => one.code === code)
-  const tagsOf = (file: string) => [...tagPatterns(workflows.get(file) ?? {})]
+/** The questions that workflows leave to settings. */
+function leftBy(notes: readonly Issue[], workflows: ReadonlyMap<string, Workflow>, read: ReadYamlFile): LeftToSettings {
+  const files = notes.flatMap(({ code, file }) => (code === 'power-and-tag' ? [file] : []))
   return {
-    tags: [...new Set(at('power-and-tag').flatMap(({ file }) => tagsOf(file)))],
-    ownMachines: at('own-runner').map((one) => `${one.file}: ${one.at}`),
+    tags: [...new Set(files.flatMap((file) => tagPatterns(workflows.get(file) ?? {})))],
+    ownMachines: ownMachines(workflows, (file) => workflows.get(file) ?? read(file)),
   }
 }
 
@@ -148,7 +147,7 @@ export async function doctor(
         ? environments.map((env) => ({ name: deployEnvironment(env), isReviewed: Object.hasOwn(approvers, env) }))
         : []
       const judges = workflows.ok ? driftJudges(workflows.value, read) : []
-      const left = leftBy(notes, workflows.ok ? workflows.value : new Map())
+      const left = leftBy(notes, workflows.ok ? workflows.value : new Map(), read)
       const rests = { branch, owners, judges, merge, deploys, left, organisation: repository.owner }
       findings = settingsOf(ask(`${repository.owner}/${repository.name}`), rests)
     }

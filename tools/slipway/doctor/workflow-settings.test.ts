@@ -83,6 +83,8 @@ it.each<[what: string, answers: Answers, want: string]>([
   ['of a single job', { a: [{ name: 'x', ephemeral: true }], b: [] }, 'good: each runner takes a single job'],
   ['that stay', { a: [{ name: 'x', ephemeral: true }], b: [{ name: 'y', ephemeral: false }] }, 'gap: y stay'],
   ['that do not say', { a: [{ name: 'x' }], b: [] }, 'gap: x stay'],
+  ['with another label', { a: [{ name: 'x', labels: [{ name: 'linux' }, { name: 'gpu' }] }], b: [] }, 'good'],
+  ['with those labels', { a: [{ name: 'x', labels: [{ name: 'linux' }, { name: 'Big' }] }], b: [] }, 'gap: x stay'],
   ['that are not all seen', { a: [] }, 'unseen: runners not seen'],
 ])('runners %s', (_, { a, b }, want) => {
   const runners = (list: unknown) => (list === undefined ? undefined : { total_count: 1, runners: list })
@@ -93,10 +95,10 @@ it.each<[what: string, answers: Answers, want: string]>([
     [`${groups}?visible_to_repository=slipway`]: { total_count: 1, runner_groups: [{ id: 4, name: 'pulls' }] },
     [`${groups}/4/runners`]: runners(b),
   }
-  expect(told({ ownMachines: ['ci.yml: jobs.a'] }, answers)[1]).toContain(want)
+  expect(told({ ownMachines: [['Linux', 'big']] }, answers)[1]).toContain(want)
 })
 
 it('a person has no groups of runners', () => {
   const answers = { '': { name: 'slipway', owner: { type: 'User' } }, 'actions/runners': { runners: [] } }
-  expect(told({ ownMachines: ['ci.yml: jobs.a'] }, answers)[1]).toContain('good')
+  expect(told({ ownMachines: [['Linux', 'big']] }, answers)[1]).toContain('good')
 })

@@ -6,8 +6,8 @@ import { objects, type Ask, type Finding } from './setting.ts'
 export interface LeftToSettings {
   /** Patterns of tags that start a job with a right. */
   readonly tags: readonly string[]
-  /** Jobs of pull requests on machines labelled `self-hosted`. */
-  readonly ownMachines: readonly string[]
+  /** The labels of machines, not GitHub's, on which others' code runs; `undefined` is any. */
+  readonly ownMachines: readonly (readonly string[] | undefined)[]
 }
 
 const everyTag = ['~ALL', 'refs/tags/**/*']
@@ -63,11 +63,20 @@ function runnersOf(ask: Ask, organisation: string | undefined): readonly unknown
   if (!Array.isArray(groups)) return [own, undefined]
   return [own, ...objects(groups).map(({ id }) => ask(`${place}/${String(id)}/runners`))]
 }
+/** Whether a runner takes jobs with one of these lists of labels: it has each of a list, and capitals do not count. */
+function takesOne(runner: Fields, { ownMachines }: LeftToSettings): boolean {
+  const has = new Set(objects(at(runner, 'labels')).map((one) => nameOf(one).toLowerCase()))
+  return ownMachines.some(
+    (labels) => labels === undefined || has.size === 0 || labels.every((one) => has.has(one.toLowerCase())),
+  )
+}
 /** Runners that stay after a job (https://docs.github.com/en/rest/actions/self-hosted-runners). */
-function ownRunners(ask: Ask, { ownMachines }: LeftToSettings, organisation: string | undefined): Way {
-  if (ownMachines.length === 0) return yes('no pull request runs on a machine of its own')
+function ownRunners(ask: Ask, left: LeftToSettings, organisation: string | undefined): Way {
+  if (left.ownMachines.length === 0) return yes('no pull request runs on a machine of its own')
   const answers = runnersOf(ask, organisation)
-  const staying = answers.flatMap((one) => objects(at(one, 'runners'))).filter(({ ephemeral }) => ephemeral !== true)
+  const staying = answers
+    .flatMap((one) => objects(at(one, 'runners')))
+    .filter((one) => one['ephemeral'] !== true && takesOne(one, left))
   if (staying.length > 0) return no(`${staying.map(nameOf).slice(0, 5).join(', ')} stay after a job`)
   return answers.includes(undefined) ? unknown('runners not seen') : yes('each runner takes a single job')
 }

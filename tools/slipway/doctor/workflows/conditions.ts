@@ -40,6 +40,9 @@ export const isUnsound = (condition: unknown, hasPower: boolean): boolean =>
 /** Each branch begins with `refs/heads/`. */
 const asksBranch =
   /^(?:github\.(?:ref|ref_name)\s*==|startsWith\(\s*github\.ref(?:_name\s*,\s*'\w|\s*,\s*'refs\/heads\/\w))/i
+/** A tag may be called as the branch is: this asks which of them it is. */
+const asksNoTag =
+  /^(?:github\.ref\s*==\s*'refs\/heads\/|startsWith\(\s*github\.ref\s*,\s*'refs\/heads\/|github\.ref_type\s*==\s*'branch')/i
 const asksTag = /^(?:startsWith\(\s*github\.ref\s*,\s*'refs\/tags\/|github\.ref_type\s*==\s*'tag')/i
 /**
  * The refs for which it runs: a branch that anybody pushed, a tag that anybody made, or any ref that no condition on
@@ -47,7 +50,7 @@ const asksTag = /^(?:startsWith\(\s*github\.ref\s*,\s*'refs\/tags\/|github\.ref_
  */
 type Ref = 'branch' | 'tag' | 'any'
 const isKeptAway = (ref: Ref, text: string): boolean =>
-  (ref !== 'any' && asksBranch.test(text)) || (ref === 'branch' && asksTag.test(text))
+  ref === 'tag' ? asksNoTag.test(text) : ref === 'branch' && (asksBranch.test(text) || asksTag.test(text))
 const asksEvent = /^github\.event_name\s*([!=]=)\s*'(\w+)'$/i
 
 /** Brackets within brackets would take the square of the time: below, nothing is asked, and each event may pass. */

@@ -44,7 +44,7 @@ describe('a machine', () => {
   it.each<[string, string, string, string]>([
     ['hosted', 'ubuntu-24.04', '', 'pull_request'],
     [
-      'of a list that stands there',
+      'of a hosted list that stands there',
       '"${{ matrix.machine }}"',
       `\n${matrix('{ machine: [ubuntu-24.04, macos-15] }')}`,
       'pull_request',
@@ -57,8 +57,12 @@ it.each<[machine: string, notes: boolean[]]>([
   ['[self-hosted, linux]', [true]],
   ['"${{ github.head_ref }}"', [false]],
   ['"${{ github.head_ref || \'self-hosted\' }}"', [false]],
-  ['my-scale-set', []],
-  ['{ group: x }', []],
+  ['my-scale-set', [true]],
+  ['{ group: x }', [true]],
+  ['{ group: x, labels: ubuntu-24.04-arm }', []],
+  ["\"${{ github.repository == 'a/b' && 'big' || 'ubuntu-latest' }}\"", [true]],
+  ["\"${{ github.event_name == 'push' && 'windows-2025' || 'ubuntu-slim' }}\"", []],
+  ['macos-15-xlarge', []],
 ])('the machine %s is a note: %j', (machine, notes) => {
   const issues = workflowIssuesOf({ job: `runs-on: ${machine}`, steps: ['run: echo'] })
   expect(issues.map(({ warning }) => warning === true)).toEqual(notes)
@@ -81,8 +85,20 @@ it('a job is asked once, though many wait for it', () => {
   expect(isGuarded(layer(0), { on: 'pull_request', jobs })).toBe(false)
 })
 
-it('tags that a filter takes out start nothing', () =>
-  expect(tagPatterns({ on: { push: { tags: ['v*', '!v*-rc*'] } } })).toEqual(['v*']))
+it.each<[push: object | null, tags: string[], anyBranch: boolean]>([
+  [{ tags: ['v*', '!v*-rc*'] }, ['v*'], false],
+  [{ 'tags-ignore': ['x'] }, ['**'], false],
+  [{ branches: ['main'] }, [], false],
+  [{ branches: ['release/*'] }, [], true],
+  [{ branches: ['main'], 'tags-ignore': ['x'] }, ['**'], false],
+  [{ 'branches-ignore': ['x'], tags: ['v*'] }, ['v*'], true],
+  [{ 'branches-ignore': ['x'] }, [], true],
+  [{ paths: ['a/**'] }, ['**'], true],
+  [null, ['**'], true],
+])('a push with %j is of the tags %j, and of any branch: %j', (push, tags, anyBranch) => {
+  const workflow = { on: { push }, jobs: {} }
+  expect([tagPatterns(workflow), !isGuarded({}, workflow)]).toEqual([tags, anyBranch])
+})
 
 describe('a right beside the code of a tag', () => {
   const told = (more: Partial<WorkflowCase>) =>
@@ -100,6 +116,9 @@ describe('a right beside the code of a tag', () => {
       ['power-and-tag'],
     ],
     ['the main branch', { on: '{ push: { branches: [main] } }' }, []],
+    ['all tags but one', { on: '{ push: { branches: [main], tags-ignore: [x] } }' }, ['power-and-tag']],
+    ['a tag with the name of the branch', { on: 'push', job: "if: github.ref_name == 'main'" }, ['power-and-tag']],
+    ['a branch by its type', { on: 'push', job: "if: github.ref_type == 'branch' && github.ref_name == 'main'" }, []],
     [
       'a condition that asks for the branch',
       { on: '{ push: { branches: [main], tags: ["v*"] } }', job: "if: github.ref == 'refs/heads/main'" },

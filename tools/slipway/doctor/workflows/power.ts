@@ -1,4 +1,4 @@
-import { at, isFields } from '@slipway/kube'
+import { at } from '@slipway/kube'
 import {
   actionOf,
   foreignTriggers,
@@ -44,28 +44,38 @@ const withAnyBranch = new Set([
   'registry_package',
 ])
 
-/** A filter that names branches, none by a pattern. */
-function namesBranches(filters: unknown): boolean {
-  const { branches, tags } = (filters ?? {}) as { readonly branches?: unknown; readonly tags?: unknown }
-  const names = [branches ?? []].flat().map(String)
-  return names.length === 0 ? tags !== undefined : !names.some((name) => /[*?[]/.test(name))
+const filtersOf = (filters: unknown, ...keys: readonly string[]): readonly string[] =>
+  keys.flatMap((key) => at(filters, key) ?? []).map(String)
+/**
+ * For which refs a push starts a workflow: filters of branches alone keep tags away, filters of tags alone branches, and with none of them,
+ * or both, either may start it (docs.github.com, "Workflow syntax", `on.push`).
+ */
+function pushed(filters: unknown): { readonly anyBranch: boolean; readonly tags: readonly string[] } {
+  const has = (...keys: readonly string[]) => keys.some((key) => at(filters, key) !== undefined)
+  const [ofBranches, ofTags] = [has('branches', 'branches-ignore'), has('tags', 'tags-ignore')]
+  const names = filtersOf(filters, 'branches')
+  const isNamed = names.length > 0 && !names.some((name) => /[*?[]/.test(name))
+  const wanted = filtersOf(filters, 'tags')
+  return {
+    anyBranch: ofBranches ? !isNamed : !ofTags,
+    tags: wanted.length > 0 ? wanted : ofTags || !ofBranches ? ['**'] : [],
+  }
 }
 const branchEvents = (workflow: Workflow): readonly string[] =>
   [...triggersOf(workflow)].flatMap(([name, filters]) =>
-    (name === 'push' ? !namesBranches(filters) : withAnyBranch.has(name)) ? [name] : [],
+    (name === 'push' ? pushed(filters).anyBranch : withAnyBranch.has(name)) ? [name] : [],
   )
+
+const tagsOf = (event: string, filters: unknown): readonly string[] =>
+  event === 'release' ? ['**'] : event === 'push' ? pushed(filters).tags : []
 /** Events that run the code of a tag: whoever may push makes one, of any commit. */
 const tagEvents = (workflow: Workflow): readonly string[] =>
-  [...triggersOf(workflow)].flatMap(([name, filters]) =>
-    name === 'release' || (name === 'push' && isFields(filters) && filters['tags'] !== undefined) ? [name] : [],
-  )
+  [...triggersOf(workflow)].flatMap(([name, filters]) => (tagsOf(name, filters).length > 0 ? [name] : []))
 
 /** Patterns of the tags that start a workflow: of releases, all. `!` takes tags out of those before it. */
 export const tagPatterns = (workflow: Workflow): readonly string[] =>
   [...triggersOf(workflow)]
-    .flatMap(([name, filters]) =>
-      name === 'release' ? ['**'] : name === 'push' ? [at(filters, 'tags') ?? []].flat().map(String) : [],
-    )
+    .flatMap(([name, filters]) => tagsOf(name, filters))
     .filter((pattern) => !pattern.startsWith('!'))
 
 const runsAnyway = /\b(?:always|cancelled|failure)\s*\(/

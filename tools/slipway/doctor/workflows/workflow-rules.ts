@@ -20,6 +20,7 @@ import { installsWithScripts, keepsToken, runsAppCode, runsTree, takesOwnBranch,
 import { isUnsound } from './conditions.ts'
 import { driftJudges } from './drift-judge.ts'
 import { runJobs, type ReadYamlFile, type RunJob } from './local-actions.ts'
+import { choosesMachine, isOwnMachine, labelsOf } from './machines.ts'
 import { isSafeInScript, runsOutsideText } from './outside-text.ts'
 import { anyCommentStarts, hasPower, isOfPullRequests, usesSecret } from './power.ts'
 
@@ -29,21 +30,6 @@ function imagesOf({ container, services }: Job): readonly string[] {
   return all.filter((one) => one !== undefined).map((one) => String(isFields(one) ? one['image'] : one))
 }
 
-/** Whether the pull request, or a stranger, says on which machine a job runs. */
-function choosesMachine({ 'runs-on': machine, strategy }: Job): boolean {
-  const said = textOf(machine)
-  const matrix = isFields(strategy) ? strategy['matrix'] : undefined
-  const isMade = (key: string): boolean =>
-    typeof matrix === 'string' ||
-    (isFields(matrix) && [matrix[key], matrix['include']].some((one) => typeof one === 'string'))
-  return (
-    /\$\{\{(?:(?!\}\}|\$\{\{).)*(?:github\.(?:event\.(?!repository)|head_ref)|\bneeds\.)/.test(said) ||
-    [...said.matchAll(/\bmatrix\.(\w+)/g)].some(([, key = '']) => isMade(key))
-  )
-}
-
-/** GitHub's own word for a machine that is not GitHub's; scale sets and groups of runners may have any label. */
-const isOwnMachine = (job: Job): boolean => /\bself-hosted\b/i.test(textOf(job['runs-on']))
 const isStartedByOthers = (workflow: Workflow): boolean =>
   isOfPullRequests(workflow) || foreignTriggers(workflow).length > 0
 
@@ -173,7 +159,7 @@ export const workflowRules: readonly Rule[] = [
     seen: (job) =>
       choosesMachine(job)
         ? undefined
-        : 'self-hosted: whether it takes a single job is not written here; doctor --github asks',
+        : "none of GitHub's own labels: whether the machine takes a single job is not written here; doctor --github asks",
     breaks: (job, workflow) => isStartedByOthers(workflow) && (isOwnMachine(job) || choosesMachine(job)),
   },
   {
@@ -192,6 +178,15 @@ export const workflowRules: readonly Rule[] = [
       imagesOf(job).some((image) => !/@sha256:[0-9a-f]{64}$/.test(image)),
   },
 ]
+
+/** The labels of machines, not GitHub's, on which others' code runs; `undefined` is any. */
+export const ownMachines = (
+  workflows: ReadonlyMap<string, Workflow>,
+  read: ReadYamlFile,
+): readonly (readonly string[] | undefined)[] =>
+  [...workflows]
+    .flatMap(([file, workflow]) => runJobs(file, workflow, read))
+    .flatMap(({ job, workflow }) => (isStartedByOthers(workflow) && isOwnMachine(job) ? [labelsOf(job)] : []))
 
 const withoutLocal = (job: Job): Job => ({
   ...job,
