@@ -22,7 +22,7 @@ export const isMigration = (app: string, path: string): boolean =>
 /** Without its first line, a comment about its source. */
 const body = (text: string): string => (sourceOf(text) === undefined ? text : text.slice(text.indexOf('\n') + 1))
 
-function firstDifference(path: string, was: string, is: string): Difference {
+function differenceOf(path: string, was: string, is: string): Difference {
   const [a, b] = [was.split('\n'), is.split('\n')]
   const line = a.findIndex((text, i) => text !== b[i])
   const at = line < 0 ? a.length : line
@@ -58,7 +58,7 @@ export function compare(
     if (before === now) same++
     else if (before !== undefined && now !== undefined) {
       if (body(before) === body(now)) notes.push(['comment-differs', path])
-      else differing.push(firstDifference(path, before, now))
+      else differing.push(differenceOf(path, before, now))
     } else if (now === undefined && isMigration(app, path)) notes.push(['no-migration', path])
     else if (isCaller(path)) notes.push([now === undefined ? 'caller-gone' : 'caller-stays', path])
     else
