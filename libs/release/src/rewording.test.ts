@@ -55,7 +55,8 @@ async function play() {
   let estate = await sample.load()
   const isBefore = (a: string, b: string) => a < b
   const verbs: readonly (() => Outcome<Decision> | Promise<Outcome<Decision>>)[] = [
-    // A hold of a rollback is known by its code: this goes further back, and the second of the next two leaves prod-eu alone.
+    // A hold of a rollback is known by its code: this goes further back, and the second of the next two leaves prod-eu
+    // alone.
     () => rollback(git, estate, { app: 'web', target: 'dev', reason }),
     () => rollback(git, estate, { app: 'web', target: 'prod-eu', reason }),
     () => rollback(git, estate, { app: 'web', target: 'prod', reason }),

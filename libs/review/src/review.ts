@@ -34,7 +34,10 @@ type Texts = ReadonlyMap<string, string>
 
 /** Two trees, as far as they have to be read. */
 export interface ReviewInput extends FileInput {
-  /** Texts of files that are the same in both and may belong to a change: scalers, budgets, routes, the same app elsewhere. */
+  /**
+   * Texts of files that are the same in both and may belong to a change: scalers, budgets, routes, the same app
+   * elsewhere.
+   */
   readonly same: Texts
   /** Every YAML file of the new tree. */
   readonly paths: readonly string[]
@@ -48,7 +51,7 @@ export interface ReviewInput extends FileInput {
   readonly overrides: readonly RiskOverride[]
   /** Issues found while reading. */
   readonly issues: readonly Issue[]
-  /** Where objects go; by default by the names of folders. */
+  /** Finds the place of objects; by default by the names of folders. */
   readonly locate?: Locate
   /** Rendered charts and kustomizations, if somebody rendered them. */
   readonly rendering?: Rendering
@@ -170,8 +173,8 @@ const decided = ({ groups, risks, files, issues, drift, unrendered, level, chang
 /**
  * Compares two trees by meaning: what differs, what it makes the controllers do, what is dangerous in it. Pure.
  *
- * What it decides, it decides on what was given. It shows a copy without the values of secrets, as long as that comes to the same; a text that
- * only looks like a secret (`EXAMPLE_TOKEN=VirtualService`) must not silence a risk.
+ * What it decides, it decides on what was given. It shows a copy without the values of secrets, as long as that comes
+ * to the same; a text that only looks like a secret (`EXAMPLE_TOKEN=VirtualService`) must not silence a risk.
  */
 export function review(given: ReviewInput): Review {
   const { input, hide, hideAll } = withoutSecrets(given)

@@ -220,8 +220,8 @@ function ofFiles(roll: Roll, files: Files, path: string, text: string): Mutation
 }
 
 /**
- * One change of one file of a tree, by a roll of dice: of any field, any position in a list, any object as a whole; or only of the writing.
- * Nothing where the roll has no such change.
+ * One change of one file of a tree, by a roll of dice: of any field, any position in a list, any object as a whole; or
+ * only of the writing. Nothing where the roll has no such change.
  */
 export function mutate(files: Files, roll: Roll): Mutation | undefined {
   const path = pick(roll, [...files.keys()])

@@ -15,8 +15,8 @@ const lock = (before: object, after: object): ChangedFile =>
   )
 
 /**
- * A pull request that updates a dependency, by a bot or by who keeps the package: what it may bring, and what is said of it. Who is asked
- * of each, and where its code runs, is in docs/dependencies.md.
+ * A pull request that updates a dependency, by a bot or by who keeps the package: what it may bring, and what is said
+ * of it. Who is asked of each, and where its code runs, is in docs/dependencies.md.
  */
 test.each<[what: string, one: ChangedFile, level: string, risks: string[]]>([
   ['a new package from git', pkg({}, { dependencies: { a: 'github:evil/a' } }), 'high', ['high package-elsewhere']],

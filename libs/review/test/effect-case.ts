@@ -1,9 +1,9 @@
 import type { EffectKind } from '../src/effects/row.ts'
 
 /**
- * A change and what the controllers do about it: what review is tested by, and what the rehearsal holds against the real controllers. The objects
- * are whole, so that an API server takes them: in the namespace `shop`, and those of no namespace with a name that begins with `shop`. `<now>`
- * stands for the time of the change.
+ * A change and what the controllers do about it: what review is tested by, and what the rehearsal holds against the
+ * real controllers. The objects are whole, so that an API server takes them: in the namespace `shop`, and those of no
+ * namespace with a name that begins with `shop`. `<now>` stands for the time of the change.
  */
 export interface EffectCase {
   readonly what: string

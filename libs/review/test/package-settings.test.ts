@@ -3,7 +3,10 @@ import { fileChange, type ChangedFile } from '../src/files/files.ts'
 import { file, told } from './changed-file.ts'
 
 type Row = [what: string, one: ChangedFile, level: string, risks: string[]]
-/** The rest of what an update may bring: settings of package managers, other languages, images, actions and the bot itself. */
+/**
+ * The rest of what an update may bring: settings of package managers, other languages, images, actions and the bot
+ * itself.
+ */
 test.each<Row>([
   ['npmrc registry', file('.npmrc', '', 'registry=https://evil\n'), 'high', ['high line-added']],
   ['npmrc scope', file('.npmrc', '', '@acme:registry=https://evil\n'), 'high', ['high line-added']],

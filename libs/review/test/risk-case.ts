@@ -43,7 +43,10 @@ export const marked = (
   ...risks: readonly string[]
 ): RiskCase => [what, object(kind, '', `, ${place}: {${before}}`), object(kind, '', `, ${place}: {${after}}`), ...risks]
 
-/** A kind, and a table of its fields before and after with the expected report; an empty side means that the object is absent. */
+/**
+ * A kind, and a table of its fields before and after with the expected report; an empty side means that the object is
+ * absent.
+ */
 export const casesOf =
   (kind: string, metadata = '') =>
   (what: string, before: string, after: string, ...risks: readonly string[]): RiskCase => {

@@ -20,7 +20,9 @@ const pem = (body: string) => `-----BEGIN PRIVATE KEY-----\n${body}\n-----END PR
 const indented = (text: string, by: number) => text.replaceAll('\n', `\n${' '.repeat(by)}`)
 const sealed = 'apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata: {name: s, namespace: shop}\nspec: {}\n'
 
-/** Shapes of a value: one file before and after; the value differs between them where a shape does not say otherwise. */
+/**
+ * Shapes of a value: one file before and after; the value differs between them where a shape does not say otherwise.
+ */
 const shapes: readonly (readonly [string, (value: string) => string, string?])[] = [
   ['data', (v) => secret(`data:\n  pw: ${base64(v)}`)],
   ['data in quotes', (v) => secret(`data:\n  pw: "${base64(v)}"`)],

@@ -6,8 +6,8 @@ const canary = { canary: [5, 25], hold: '1m', slo: { errors: '1%' } }
 const sidecar = { name: 'log', image: `acme/log@sha256:${'a'.repeat(64)}`, cpu: '10m', memory: '32Mi' }
 
 /**
- * Specs that are hostile or mistaken in one way each. The app is `web`; beside it are `orders` (http, with a contract) and `nightly`
- * (a cron).
+ * Specs that are hostile or mistaken in one way each. The app is `web`; beside it are `orders` (http, with a contract)
+ * and `nightly` (a cron).
  */
 export const hostileSpecs = {
   // wrong types

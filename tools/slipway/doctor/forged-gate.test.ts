@@ -5,7 +5,10 @@ const judge = '.github/workflows/ci.yml'
 const facts = { branch: 'main', owners: ['@acme/platform', '@ada'], judges: [judge] }
 type Answers = Readonly<Record<string, unknown>>
 
-/** An organisation where none of the three is set; shapes of https://docs.github.com/en/rest/repos/rules, collaborators and deploy-keys. */
+/**
+ * An organisation where none of the three is set; shapes of https://docs.github.com/en/rest/repos/rules, collaborators
+ * and deploy-keys.
+ */
 const open: Answers = {
   '': { id: 7 },
   'rulesets?includes_parents=true&targets=push': [],

@@ -62,8 +62,9 @@ function requiredWorkflow(ask: Ask, rules: unknown, { branch, judges }: GateFact
 }
 
 /**
- * Ruby's fnmatch with FNM_PATHNAME, as rulesets have it (docs.github.com, "Using fnmatch syntax"): `**` is more than a name only before a
- * slash, capitals count, and no wildcard stands for a dot at the beginning of a name, so `**` reaches nothing below `.github`.
+ * Ruby's fnmatch with FNM_PATHNAME, as rulesets have it (docs.github.com, "Using fnmatch syntax"): `**` is more than a
+ * name only before a slash, capitals count, and no wildcard stands for a dot at the beginning of a name, so `**`
+ * reaches nothing below `.github`.
  */
 const closes = (pattern: string, file: string): boolean => {
   const parts = pattern.split('/').map((part, i, all) => {
@@ -134,8 +135,9 @@ export const best = (ways: readonly Way[]): Way =>
   ways.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state))[0] ?? no('nothing')
 
 /**
- * Whether somebody may write a green `gate` for any commit, by a workflow on a branch of theirs. One of three settings of GitHub closes
- * that: https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/available-rules-for-rulesets
+ * Whether somebody may write a green `gate` for any commit, by a workflow on a branch of theirs. One of three settings
+ * of GitHub closes that:
+ * https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/available-rules-for-rulesets
  */
 export function forgedGate(ask: Ask, rules: unknown, facts: GateFacts): Finding {
   const ways = [requiredWorkflow(ask, rules, facts), closedFolder(ask, facts), fewWriters(ask, facts)]

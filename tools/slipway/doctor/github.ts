@@ -3,7 +3,10 @@ import { forgedGate, type GateFacts } from './forged-gate.ts'
 import { found, objects, unseen, type Ask, type Finding } from './setting.ts'
 import { leftToSettings, type LeftToSettings } from './workflow-settings.ts'
 
-/** GitHub Actions, by its number as a GitHub App: `integration_id` in the answers of GET /repos/{owner}/{repo}/rules/branches/{branch}. */
+/**
+ * GitHub Actions, by its number as a GitHub App: `integration_id` in the answers of GET
+ * /repos/{owner}/{repo}/rules/branches/{branch}.
+ */
 const actionsApp = 15_368
 
 /** Several parameters of one rule may come from several rulesets: the strictest counts, as for GitHub. */
@@ -57,9 +60,9 @@ function queueFinding(rules: readonly Fields[], isStrict: boolean): Finding {
 const methodsOfSettings = { merge: 'allow_merge_commit', squash: 'allow_squash_merge', rebase: 'allow_rebase_merge' }
 
 /**
- * How pull requests are merged: by the queue's own method, else by those that all rules and the repository's settings allow. A rebase
- * puts each commit of a pull request on the main line, also one that the next takes back: nobody saw it, and yet promotions and
- * rollbacks take it for what ran.
+ * How pull requests are merged: by the queue's own method, else by those that all rules and the repository's settings
+ * allow. A rebase puts each commit of a pull request on the main line, also one that the next takes back: nobody saw
+ * it, and yet promotions and rollbacks take it for what ran.
  */
 function mergeFinding(ask: Ask, rules: unknown, wanted: string | undefined): Finding {
   if (!Array.isArray(rules)) return unseen('merge-method')

@@ -112,7 +112,10 @@ function table(findings: readonly Finding[]): string {
     .join('')
 }
 
-/** @param ask answers for a repository; tests have recorded answers @returns the exit code: 1 with a gap, or something that cannot be seen */
+/**
+ * @param ask answers for a repository; tests have recorded answers
+ * @returns the exit code: 1 with a gap, or something that cannot be seen
+ */
 export async function doctor(
   { root, github, json }: Options,
   { out, err }: Pick<Output, 'out' | 'err'>,

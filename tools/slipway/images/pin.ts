@@ -39,7 +39,7 @@ export const pinnedText = (text: string, image: string, digest: string): string 
 interface PinOptions {
   readonly root: string
   readonly apps: readonly string[]
-  /** Those that are pinned, too: to what their tag means now. */
+  /** Also images that are pinned: to the digest that their tag has now. */
   readonly update: boolean
   readonly insecure: boolean
 }
@@ -50,7 +50,10 @@ interface Pinned {
   readonly digest: string
 }
 
-/** Asks registries for the digests behind tags and writes them into Dockerfiles; a file is written when all of its images are known. */
+/**
+ * Asks registries for the digests behind tags and writes them into Dockerfiles; a file is written when all of its
+ * images are known.
+ */
 export async function pin({ root, apps, update, insecure }: PinOptions) {
   const all = existsSync(path.join(root, 'apps')) ? readdirSync(path.join(root, 'apps')).sort() : []
   const known = all.filter((app) => existsSync(path.join(root, 'apps', app, 'Dockerfile')))

@@ -21,7 +21,9 @@ interface Plan {
   readonly target: string
 }
 
-/** Apps: each takes two of a matrix's 256 jobs, one a platform (https://docs.github.com/en/actions/reference/limits). */
+/**
+ * Apps: each takes two of a matrix's 256 jobs, one a platform (https://docs.github.com/en/actions/reference/limits).
+ */
 export const mostInMatrix = 128
 
 /**

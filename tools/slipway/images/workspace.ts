@@ -55,8 +55,8 @@ function imageOf(root: string, [name, { data }]: readonly [string, Node]): reado
 }
 
 /**
- * A project.json of an app's may call a project what it likes, and say any inputs: so an app is its folder, and its inputs are the plugin's. Else one
- * app's file would keep all images from being built.
+ * A project.json of an app's may call a project what it likes, and say any inputs: so an app is its folder, and its
+ * inputs are the plugin's. Else one app's file would keep all images from being built.
  * @param nodes of Nx's graph, by the projects' names
  */
 export const imageProjects = (root: string, nodes: Nodes): readonly Project[] =>

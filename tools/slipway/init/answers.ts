@@ -112,7 +112,7 @@ function nodesOf(scaler: FewAnswers['scaler'], cluster: string, name: string): C
   }
 }
 
-/** Where a region's zones are not a, b and c; `moto/ec2/models/availability_zones_and_regions.py` has them. */
+/** The zones of regions that have others than a, b and c, by `moto/ec2/models/availability_zones_and_regions.py`. */
 const zoneLetters: Readonly<Record<string, string>> = {
   'ap-northeast-1': 'acd',
   'ca-central-1': 'abd',

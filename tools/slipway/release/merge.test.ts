@@ -20,8 +20,8 @@ const letter = (i: number): string => (i % 6 === 0 ? 'b' : (i % 10).toString())
 const teams = /^clusters\/[^/]+\/shop\//
 
 /**
- * The generator as it is where it runs: a rule of the platform, once it is there, changes every file of every app. It stands for a change
- * of libs/, which a test cannot load twice.
+ * The generator as it is where it runs: a rule of the platform, once it is there, changes every file of every app. It
+ * stands for a change of libs/, which a test cannot load twice.
  */
 const renderer =
   (sample: SampleEstate): Render =>

@@ -18,7 +18,10 @@ import {
 type Git = Extract<ReturnType<typeof openGit>, { ok: true }>['value']
 type GitHub = Extract<ReturnType<typeof openGitHub>, { ok: true }>['value']
 
-/** Opens one, and sees to the others of its app. @returns `undefined` where the one that is open brings a later image */
+/**
+ * Opens one, and sees to the others of its app.
+ * @returns `undefined` where the one that is open brings a later image
+ */
 export function publish(
   git: Git,
   gitHub: GitHub,

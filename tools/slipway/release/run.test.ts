@@ -239,7 +239,8 @@ Next: git add apps/web/releases clusters/dev/shop/web && git commit -m 'release(
     const sample = new SampleEstate()
     made.push(sample)
     expect((await run(sample, bump('b', ' --commit'))).err).toContain('[not-a-repository]')
-    // Nothing rendered yet, then rendered files that no git vouches for: they are nobody's edit, since the inputs render them.
+    // Nothing rendered yet, then rendered files that no git vouches for: they are nobody's edit, since the inputs
+    // render them.
     for (const letter of ['b', 'c']) {
       const done = await run(sample, bump(letter))
       expect(done).toMatchObject({ exit: 0, out: expect.not.stringContaining('note ') as unknown })

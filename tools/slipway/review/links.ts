@@ -6,7 +6,7 @@ const mostHops = 16
 /** Files that links to folders may bring. */
 const mostFiles = 20_000
 
-/** Where a link leads, from the root of its tree; `undefined` where it leaves it. */
+/** The target of a link, from the root of its tree; `undefined` if it leaves the tree. */
 function targetOf(link: string, target: string): string | undefined {
   if (target.startsWith('/') || target.includes('\0')) return undefined
   return resolved(link.split('/').slice(0, -1).join('/'), target)

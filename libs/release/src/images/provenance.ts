@@ -51,7 +51,10 @@ export function attestationArgs(image: string, builder: Builder): readonly strin
   ]
 }
 
-/** Asks GitHub what has signed an image. @returns the certificates of each build of it, whose signatures gh has verified */
+/**
+ * Asks GitHub what has signed an image.
+ * @returns the certificates of each build of it, whose signatures gh has verified
+ */
 export function attestationsOf(image: string, builder: Builder): Outcome<readonly Certificate[]> {
   const env = { ...process.env, GH_PROMPT_DISABLED: '1', NO_COLOR: '1' }
   const done = execSync('gh', attestationArgs(image, builder), { env })

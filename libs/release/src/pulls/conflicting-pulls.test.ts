@@ -16,7 +16,9 @@ afterEach(() => made.splice(0).forEach((one) => one.clean()))
 const notesOf = (stopped: ReturnType<typeof stopOthers>) => (stopped.ok ? stopped.value.map(noteText) : stopped)
 
 describe('stopOthers', () => {
-  /** Pull requests of two releases, one of them of another app whose name begins the same; then a reject of an image. */
+  /**
+   * Pull requests of two releases, one of them of another app whose name begins the same; then a reject of an image.
+   */
   async function rejected(letter: string) {
     const sample = new SampleEstate(['web', 'web-admin'])
     made.push(sample)

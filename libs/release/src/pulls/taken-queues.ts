@@ -17,13 +17,13 @@ interface Owned {
   readonly final: string
 }
 
-/** Where the tree says what an app owns, whoever makes it: a stack, or a controller's object. */
+/** The files that say what an app owns: a stack, or a controller's object. */
 const places = (app: string): readonly string[] => [
   ...stacks(`needs-${app}`),
   `:(glob)clusters/*/*/${app}/queue-*.yaml`,
 ]
 
-/** Where the tree says what an app may send to: its role, or its function. */
+/** The files that say what an app may send to: its role, or its function. */
 const rights = (app: string): readonly string[] => [`app-${app}`, `function-${app}`].flatMap(stacks)
 
 /** As CloudFormation's stacks are called, and OpenTofu's. */
@@ -108,9 +108,10 @@ function lastOwner(git: Git, base: string, final: string): Owner | undefined {
 }
 
 /**
- * Queues that a commit gives to an app though another team's app had the name, or sends to it already: AWS keeps a queue and its messages
- * when its owner leaves, and who sends has said a name and no owner. The other team's word is a commit in which its own app gives the name
- * up, or begins to send: no other change of it. A queue that moves between apps of one team is not taken.
+ * Queues that a commit gives to an app though another team's app had the name, or sends to it already: AWS keeps a
+ * queue and its messages when its owner leaves, and who sends has said a name and no owner. The other team's word is a
+ * commit in which its own app gives the name up, or begins to send: no other change of it. A queue that moves between
+ * apps of one team is not taken.
  * @param base what the commit is compared with, whose history counts
  */
 export function takenQueues(

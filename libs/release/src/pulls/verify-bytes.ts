@@ -15,7 +15,9 @@ const callers = (app: string) => {
   return (path: string): boolean => baseName(path).startsWith(name)
 }
 
-/** A rollback runs none, and may not be stopped by one: its Job goes with its policy and its Sidecar (libs/manifests). */
+/**
+ * A rollback runs none, and may not be stopped by one: its Job goes with its policy and its Sidecar (libs/manifests).
+ */
 export const isMigration = (app: string, path: string): boolean =>
   ['job', 'networkpolicy', 'sidecar'].some((kind) => path.endsWith(`/${kind}-${app}-migrate.yaml`))
 

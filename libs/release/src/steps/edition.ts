@@ -35,7 +35,10 @@ function behind(app: AppSource, fleet: Fleet, { environment }: Target, to: Editi
   return earlier.filter((one) => fleet.clusters.some((cluster) => cluster.environment === one && lags(cluster)))
 }
 
-/** `edition`: an app lives by another edition of the defaults in the target's first wave that does not yet. Image and spec stay. */
+/**
+ * `edition`: an app lives by another edition of the defaults in the target's first wave that does not yet. Image and
+ * spec stay.
+ */
 export function edition(
   { estate, now }: Pick<DecisionContext, 'estate' | 'now'>,
   { pin, override, ...input }: EditionInput,
@@ -105,7 +108,7 @@ export interface EditionRow {
   readonly by: EditionChoice['by']
 }
 
-/** Who lives by which edition, wherever it runs. */
+/** The edition of each app, in each cluster. */
 export const editionRows = ({ fleet, apps }: Estate): readonly EditionRow[] =>
   apps.flatMap((app) =>
     fleet.clusters.flatMap((cluster): EditionRow[] =>

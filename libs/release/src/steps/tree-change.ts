@@ -39,7 +39,9 @@ const merged = (one: Outcome<Files>, other: Outcome<Files>): Outcome<Files> => {
   return both.ok ? ok(new Map([...both.value.one, ...both.value.other])) : both
 }
 
-/** Functions are stacks of aws/ alone, and a first release may bring rights there. Rendered only where an input differs. */
+/**
+ * Functions are stacks of aws/ alone, and a first release may bring rights there. Rendered only where an input differs.
+ */
 function withAws(made: Outcome<MadeChange>, before: Estate, after: Estate): Outcome<MadeChange> {
   if (!made.ok) return made
   const inputsOf = (estate: Estate) => ({ ...estate, functions: resolveFunctions(estate) })
@@ -56,8 +58,8 @@ export function treeChange(before: Estate, after: Estate, clusters: readonly str
 }
 
 /**
- * The same, of a change that only the model of apps tells: renders the apps whose model differs, and no others. `files` and `was` are those of
- * these apps alone.
+ * The same, of a change that only the model of apps tells: renders the apps whose model differs, and no others. `files`
+ * and `was` are those of these apps alone.
  */
 export function appChange(before: Estate, after: Estate, clusters: readonly string[]): Outcome<MadeChange> {
   const modelOf = (estate: Estate) => {

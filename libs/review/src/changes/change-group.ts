@@ -61,7 +61,10 @@ function mergedRisk(risks: readonly Risk[]): Risk | undefined {
   return { ...risk, data: [...new Map(all.map((one) => [one.join('\0'), one])).values()] } as Risk
 }
 
-/** Equal items once, each with the number of objects it is true of; those that weigh more first, then those of more objects. */
+/**
+ * Equal items once, each with the number of objects it is true of; those that weigh more first, then those of more
+ * objects.
+ */
 function counted<T extends object>(
   changes: readonly FieldChange[],
   itemsOf: (change: FieldChange) => readonly T[],
@@ -80,7 +83,7 @@ function counted<T extends object>(
     .sort((a, b) => weight(b) - weight(a) || b.objects - a.objects)
 }
 
-/** Where a line is about one app, cluster or object, its own name reads better than a placeholder. */
+/** In a line about one app, cluster or object, its own name reads better than a placeholder. */
 function named(changes: readonly FieldChange[]): (text: string) => string {
   const only = (placeholder: string, nameOf: (entity: Entity) => string): readonly [string, string] => {
     const [name = '', ...more] = new Set(changes.map(({ change }) => nameOf(entityOf(change))))

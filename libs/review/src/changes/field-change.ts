@@ -24,7 +24,10 @@ export interface FieldChange {
   readonly verb: Verb
   /** The subject of the change, equal for all objects that have it: `pods`, `metadata`, `document`, or a kind. */
   readonly what: string
-  /** The field's path, without that of the pod template and with `<app>` for the app's own name; an object's name otherwise. */
+  /**
+   * The field's path, without that of the pod template and with `<app>` for the app's own name; an object's name
+   * otherwise.
+   */
   readonly field: string
   readonly before: string
   readonly after: string

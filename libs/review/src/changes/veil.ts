@@ -18,7 +18,10 @@ const applied = 'kubectl.kubernetes.io/last-applied-configuration'
 
 const isSecret = (object: unknown): boolean => isFields(object) && object.kind === 'Secret'
 
-/** A value of an object as reports may show it: of a Secret only what everybody may know. @param objects the object, before and after */
+/**
+ * A value of an object as reports may show it: of a Secret only what everybody may know.
+ * @param objects the object, before and after
+ */
 export function veil(objects: readonly unknown[], steps: readonly string[], value: unknown): unknown {
   if (value === undefined || !objects.some(isSecret)) return value
   const [field] = steps

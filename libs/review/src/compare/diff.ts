@@ -50,7 +50,9 @@ function same(a: unknown, b: unknown): boolean {
 const reach = (value: unknown, key: string): unknown =>
   key.split('.').reduce<unknown>((v, step) => (isMap(v) ? v[step] : undefined), value)
 
-/** The positions of a list's members by a key that tells them apart; `undefined` when some have none or two share it. */
+/**
+ * The positions of a list's members by a key that tells them apart; `undefined` when some have none or two share it.
+ */
 function named(list: readonly unknown[], key: readonly string[]): ReadonlyMap<string, number> | undefined {
   const found = new Map<string, number>()
   for (const [i, member] of list.entries()) {
@@ -151,8 +153,8 @@ function folded(deltas: readonly Delta[], before: unknown, after: unknown): read
 }
 
 /**
- * All differences of two objects of a kind, by meaning: keys have no order, members of lists are paired by their keys, and two spellings of
- * one amount are the same where the field holds amounts.
+ * All differences of two objects of a kind, by meaning: keys have no order, members of lists are paired by their keys,
+ * and two spellings of one amount are the same where the field holds amounts.
  */
 export function diff(kind: string, before: unknown, after: unknown): readonly Delta[] {
   const differ = new Differ(kind)

@@ -51,7 +51,7 @@ interface Unpaired {
   readonly added: Set<Entity>
 }
 
-/** Where exactly one on each side has the key. */
+/** Pairs two objects if exactly one on each side has the key. */
 function pairBy({ removed, added }: Unpaired, keyOf: (entity: Entity) => string, take: Take): void {
   const [old, now] = [Map.groupBy(removed, keyOf), Map.groupBy(added, keyOf)]
   for (const [key, [before, ...more]] of old) {

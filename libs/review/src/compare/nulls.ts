@@ -17,8 +17,9 @@ const free = new Set([
 ])
 
 /**
- * Whether a null is the same as no field: Kubernetes drops it where a field has a type of its own, in its own kinds by decoding and in those
- * of CRDs by pruning. Not where nobody declared the field (a chart's values), nor for `replicas`: a null takes them from whoever set them.
+ * Whether a null is the same as no field: Kubernetes drops it where a field has a type of its own, in its own kinds by
+ * decoding and in those of CRDs by pruning. Not where nobody declared the field (a chart's values), nor for `replicas`:
+ * a null takes them from whoever set them.
  */
 export function dropsNull(kind: string, steps: readonly string[]): boolean {
   const last = steps.at(-1) ?? ''

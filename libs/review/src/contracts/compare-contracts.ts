@@ -12,7 +12,11 @@ interface Sides {
 /** Breaking changes, each in a line; or why nobody can say. */
 type Broken = { readonly ok: true; readonly changes: readonly string[] } | { readonly ok: false; readonly why: string }
 
-/** @param program the file that runs @param folder an empty one @param file the contract's path, the same on both sides */
+/**
+ * @param program the file that runs
+ * @param folder an empty one
+ * @param file the contract's path, the same on both sides
+ */
 export type Compare = (program: string, folder: string, file: string, sides: Sides) => Promise<Broken>
 
 /** No network, no settings of the user's, no updates. */
@@ -50,7 +54,10 @@ interface OasdiffChange {
   readonly path?: string
 }
 
-/** With `x-stability-level: alpha` oasdiff tells no break of an operation (its docs/STABILITY.md): callers notice it all the same. */
+/**
+ * With `x-stability-level: alpha` oasdiff tells no break of an operation (its docs/STABILITY.md): callers notice it all
+ * the same.
+ */
 const unsteady = /x-stability-level/g
 const steady = (files: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
   new Map([...files].map(([name, text]) => [name, text.replaceAll(unsteady, 'x-was-stability-level')]))

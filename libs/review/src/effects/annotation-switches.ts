@@ -2,8 +2,8 @@ import type { RiskLevel } from '../risks/level.ts'
 import type { AnnotationTopic } from './annotation-topics.ts'
 
 /**
- * Keys that stop somebody while their value fits (without one: while they are there at all), and what holds when they stop nobody. The last is a
- * value that makes it a high risk.
+ * Keys that stop somebody while their value fits (without one: while they are there at all), and what holds when they
+ * stop nobody. The last is a value that makes it a high risk.
  */
 export type SwitchRow = readonly [
   key: string,
@@ -17,7 +17,10 @@ export type SwitchRow = readonly [
 /** As strconv.ParseBool. */
 const yes = /^(?:1|t|T|true|TRUE|True)$/
 
-/** KEDA: docs/concepts/scaling-deployments, Pausing autoscaling. Argo CD: user-guide/skip_reconcile; on a cluster's Secret, for all of its Applications. */
+/**
+ * KEDA: docs/concepts/scaling-deployments, Pausing autoscaling. Argo CD: user-guide/skip_reconcile; on a cluster's
+ * Secret, for all of its Applications.
+ */
 export const annotationSwitches = {
   keda: [
     ['autoscaling.keda.sh/paused-replicas', undefined, 'scaling-fixed', 'medium', 'scaling-resumes', 'low', /^0$/],

@@ -4,7 +4,7 @@ import { annotationRows, type AnnotationRow } from './annotation-rows.ts'
 import { annotationSwitches, type SwitchRow } from './annotation-switches.ts'
 import type { AnnotationTopic } from './annotation-topics.ts'
 
-/** Who obeys an annotation. */
+/** The program that reads an annotation. */
 export type AnnotationReader = keyof typeof annotationRows | keyof typeof annotationSwitches
 
 interface KnownAnnotation {
@@ -73,7 +73,10 @@ const patterns = knownAnnotations
   .filter(({ key }) => key.includes('*'))
   .map((one) => ({ one, fits: new RegExp(`^${one.key.replaceAll('.', '\\.').replaceAll('*', '.*')}$`, 's') }))
 
-/** Who obeys an annotation; the first row that fits, so a special one stands above a general one. `undefined` where nobody here knows. */
+/**
+ * Who obeys an annotation; the first row that fits, so a special one stands above a general one. `undefined` where
+ * nobody here knows.
+ */
 export const annotationOf = (key: string): KnownAnnotation | undefined =>
   exact[key] ?? patterns.find(({ fits }) => fits.test(key))?.one
 

@@ -95,7 +95,7 @@ type Filled = typeof podDefaults
 const has = (all: Filled | undefined, steps: readonly string[], value: unknown): boolean =>
   all?.some((one) => one.value === value && one.at(steps)) === true
 
-/** That depend on the object's other fields. */
+/** Whether a value is a default that depends on the object's other fields. */
 function follows(kind: string, steps: readonly string[], value: unknown, object: unknown): boolean {
   const spec = fields(at(object, 'spec'))
   const path = steps.join('.')

@@ -92,7 +92,7 @@ export type Effect = {
   readonly [C in EffectCode]: { readonly code: C; readonly data: EffectData[C] }
 }[EffectCode] & {
   readonly kind: EffectKind
-  /** Where the fact comes from. */
+  /** The source of the fact. */
   readonly source: string
   readonly ending?: Ending
 }

@@ -9,7 +9,7 @@ export interface GeneratedApplication {
   readonly name: string
   readonly spec: Fields
   readonly source: string
-  /** Where its objects come from: the source without its values, options and revision. */
+  /** The source of its objects, without values, options and revision. */
   readonly origin: string
   readonly destination: string
   /** The generator that reads outside of the tree: this one stands for all that it makes. */
@@ -21,7 +21,10 @@ export type { GeneratorTree } from './generators.ts'
 const sourcesOf = (spec: Fields): readonly Fields[] =>
   Array.isArray(spec.sources) ? list(spec.sources) : [fields(spec.source)]
 
-/** The Applications of an ApplicationSet, as far as the tree says; one that stands for all where a generator asks somebody else. */
+/**
+ * The Applications of an ApplicationSet, as far as the tree says; one that stands for all where a generator asks
+ * somebody else.
+ */
 export function generatedApplications(set: Fields, tree: GeneratorTree): readonly GeneratedApplication[] {
   const template = fields(at(set, 'spec', 'template'))
   const made = (parameters: Fields): GeneratedApplication => {
@@ -50,8 +53,9 @@ export const makesFrom = (set: Fields, folder: string): boolean =>
 export type ApplicationFate = 'objects-deleted' | 'objects-left' | 'stays'
 
 /**
- * By the set's own words (docs/operator-manual/applicationset/Controlling-Resource-Modification.md): who never deletes leaves the Application, and
- * who preserves leaves its objects. At the end of the set itself only its finalizer keeps Applications.
+ * By the set's own words (docs/operator-manual/applicationset/Controlling-Resource-Modification.md): who never deletes
+ * leaves the Application, and who preserves leaves its objects. At the end of the set itself only its finalizer keeps
+ * Applications.
  */
 export function fateOf(set: Fields, ends: boolean): ApplicationFate {
   const policy = fields(at(set, 'spec', 'syncPolicy'))

@@ -11,7 +11,10 @@ const helm: Readonly<Record<string, string>> = {
 }
 const phases = new Set(['PreSync', 'Sync', 'PostSync', 'SyncFail', 'PreDelete', 'PostDelete'])
 
-/** When Argo CD runs an object instead of keeping it; none for one that it keeps. Argo CD's own annotation wins over Helm's. */
+/**
+ * When Argo CD runs an object instead of keeping it; none for one that it keeps. Argo CD's own annotation wins over
+ * Helm's.
+ */
 export function hookPhases(entity: Entity | undefined): readonly string[] {
   const word = (key: string) => text(at(entity?.value, 'metadata', 'annotations', key))
   const own = word('argocd.argoproj.io/hook')

@@ -15,7 +15,10 @@ function listOf(kinds: string) {
   return list
 }
 
-/** Whether an object is of some kinds: `Kind`, `Kind.group`, and `*.group` for every kind of groups that end so; blanks between them. */
+/**
+ * Whether an object is of some kinds: `Kind`, `Kind.group`, and `*.group` for every kind of groups that end so; blanks
+ * between them.
+ */
 export function isKind({ kind, group }: Entity, kinds: string): boolean {
   const { names, groups } = listOf(kinds)
   return (
@@ -25,7 +28,10 @@ export function isKind({ kind, group }: Entity, kinds: string): boolean {
   )
 }
 
-/** Whether a kind is the one that tables mean, and not another group's of the same name (a Knative Service, SIG Apps' Application). */
+/**
+ * Whether a kind is the one that tables mean, and not another group's of the same name (a Knative Service, SIG Apps'
+ * Application).
+ */
 export const isMeant = ({ kind, group }: Entity): boolean =>
   knownKinds[kind]?.versions.some((version) => groupOf(version) === group) ?? true
 /** Whether an object is an Application of Argo CD. */

@@ -4,7 +4,10 @@ import { effectRows } from './effect.ts'
 import { isKind, isMeant } from './kind.ts'
 import { lifecycleRows } from './lifecycle-rows.ts'
 
-/** Groups whose objects stand for something in a cloud: Crossplane, ACK, Config Connector, Azure's operator, Cluster API, Terraform's. */
+/**
+ * Groups whose objects stand for something in a cloud: Crossplane, ACK, Config Connector, Azure's operator, Cluster
+ * API, Terraform's.
+ */
 const outside =
   '*.upbound.io *.crossplane.io *.services.k8s.aws *.cnrm.cloud.google.com *.azure.com *.cluster.x-k8s.io Terraform Workspace.app.terraform.io'
 /** Of the same groups, and nothing in a cloud: what these say counts for objects that are made later. */

@@ -27,7 +27,10 @@ const isKept = (entity: Entity): boolean => hasOption(entity, 'Prune=false')
 const isKeptByFlux = ({ value }: Entity): boolean =>
   at(value, 'metadata', 'annotations', 'kustomize.toolkit.fluxcd.io/prune') === 'disabled'
 
-/** Whether the ApplicationSet that made an Application of this folder leaves its objects alone now that the folder is gone. */
+/**
+ * Whether the ApplicationSet that made an Application of this folder leaves its objects alone now that the folder is
+ * gone.
+ */
 function abandons({ location: { cluster, folder } }: Entity, trees: Trees): boolean {
   if (folder === '' || trees.folders.has(folder)) return false
   const maker = (tree: Trees['after']) => tree.setsOf(cluster).find(({ value }) => makesFrom(value, folder))
@@ -63,7 +66,8 @@ export function applicationsEffect(outcome: ApplicationsOutcome): Effect {
 /** The effect of an object that nobody applies to a cluster as it is. */
 export function unappliedEffect({ kind, group }: Entity, isWhole: boolean): Effect | undefined {
   if (kind === '') return effect('unknown', 'no-object', '')
-  // An added or removed one is reported by its rendered objects; a changed field may affect objects that nobody rendered.
+  // An added or removed one is reported by its rendered objects; a changed field may affect objects that nobody
+  // rendered.
   return group === 'kustomize.config.k8s.io' ? effect(isWhole ? 'config' : 'unknown', 'tool-input', '') : undefined
 }
 

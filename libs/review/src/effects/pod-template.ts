@@ -68,7 +68,7 @@ export const podRows = [
   ),
 ]
 
-/** Where each kind keeps its pod template. */
+/** The path of each kind's pod template. */
 export const templates = table<readonly string[]>({
   Deployment: ['spec', 'template'],
   Rollout: ['spec', 'template'],

@@ -48,7 +48,7 @@ export interface EffectRow<C extends string = string, D = unknown> {
   /** The same as people read it. */
   readonly path: string
   readonly effect: EffectKind
-  /** Where the fact comes from. */
+  /** The source of the fact. */
   readonly source: string
   readonly when: (facts: Facts) => boolean
   readonly data: (facts: Facts) => D
@@ -83,5 +83,5 @@ export const kindOf = ({ change: { before, after } }: Facts): string => (after ?
 export const isScaled = ({ change, trees }: Facts): boolean =>
   change.after !== undefined && trees.after.scalerOf(change.after) !== undefined
 
-/** Where a source lies that many rows share. */
+/** The address of a source that many rows share. */
 export const kubernetes = (page: string): string => `https://kubernetes.io/docs/${page}/`

@@ -5,7 +5,7 @@ type Resources = ReadonlyMap<string, unknown>
 
 const isAlarm = (resource: unknown): boolean => typeOf(resource) === 'AWS::CloudWatch::Alarm'
 
-/** Where an alarm says what it watches. */
+/** The fields by which an alarm says what it watches. */
 const watching = ['Dimensions', 'Metrics'] as const
 /** How deep the words of an alarm are. */
 const deepest = 20
@@ -30,8 +30,8 @@ function wordsOf(value: unknown, depth = 0): readonly string[] {
 }
 
 /**
- * Alarms that go in a change together with what they watch, each with the id of that. One whose resource stays, be it in part, is not
- * among them: it goes by itself, and nobody watches any more.
+ * Alarms that go in a change together with what they watch, each with the id of that. One whose resource stays, be it
+ * in part, is not among them: it goes by itself, and nobody watches any more.
  */
 export function alarmsOf(old: Resources, now: Resources): ReadonlyMap<string, string> {
   const named = new Map<string, string>()

@@ -23,7 +23,10 @@ export interface AwsDelta {
   readonly sides: Sides
 }
 
-/** The resource that a value refers to by itself: `Ref`, or an attribute, as a list or as `A.Arn`, which templates of YAML may say. */
+/**
+ * The resource that a value refers to by itself: `Ref`, or an attribute, as a list or as `A.Arn`, which templates of
+ * YAML may say.
+ */
 export function referred(value: unknown): string | undefined {
   const attribute = at(value, 'Fn::GetAtt')
   const [name] = Array.isArray(attribute) ? (attribute as readonly unknown[]) : (text(attribute)?.split('.') ?? [])

@@ -54,8 +54,8 @@ export function namesLeft(files: readonly Omit<Texts, 'around'>[], read: ReadDoc
 }
 
 /**
- * A new resource whose name another has that leaves its template: CloudFormation makes before it deletes, keeps what is to be kept,
- * and knows no order of two stacks that do not name each other.
+ * A new resource whose name another has that leaves its template: CloudFormation makes before it deletes, keeps what is
+ * to be kept, and knows no order of two stacks that do not name each other.
  */
 export function nameTaken(id: string, resource: unknown, around: Around, { path }: Sides): readonly FileFound[] {
   const place = placeOf(path, resource)

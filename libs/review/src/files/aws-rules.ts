@@ -23,7 +23,9 @@ const isNoDoor = (name: string): boolean =>
   /Egress|^Destination|^(?:CidrBlock|Ipv6CidrBlock|ServiceIpv4Cidr|Statement|Metadata|Tags)$/.test(name)
 const nameOf = ({ names }: Delta): string => names.findLast((name) => !name.startsWith('[')) ?? ''
 
-/** Properties by type that CloudFormation cannot change in place ("Update requires: Replacement" on the type's page). */
+/**
+ * Properties by type that CloudFormation cannot change in place ("Update requires: Replacement" on the type's page).
+ */
 const replaced: Readonly<Record<string, readonly string[]>> = {
   'AWS::DynamoDB::Table': ['KeySchema', 'AttributeDefinitions', 'LocalSecondaryIndexes'],
   'AWS::DynamoDB::GlobalTable': ['KeySchema', 'LocalSecondaryIndexes'],
@@ -167,7 +169,8 @@ const properties: AwsRule = ({ id, type, delta, accounts }) => {
     return ['high', 'guard-lost', found]
   if (/^Subscriptions?$/.test(names[1] ?? '') && op !== 'remove') return ['medium', 'grant-added', what]
   if (name === 'TrafficType' && String(after) !== 'ALL') return ['high', 'guard-lost', found]
-  // Fluent Bit redacts nothing, Application Signals changes pods of teams, and without its one word the agent measures nothing.
+  // Fluent Bit redacts nothing, Application Signals changes pods of teams, and without its one word the agent measures
+  // nothing.
   if (type === 'AWS::EKS::Addon' && op !== 'remove') {
     const isSending = /ConfigurationValues.*\.(?:containerLogs\.enabled|autoMonitor\.monitorAllServices)$/.test(path)
     if (isSending && isOn(after)) return ['high', 'guard-lost', found]

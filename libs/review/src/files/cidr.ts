@@ -12,7 +12,10 @@ export function rangesIn(value: unknown, leftOut: (name: string) => boolean): re
 /** Fewer fixed bits than anybody has who is not half of the internet. */
 const narrowest = { ipv4: 8, ipv6: 16 } as const
 
-/** Ranges that no range of before takes in, and whether each is wider than all of those, or as wide as a good part of the internet. */
+/**
+ * Ranges that no range of before takes in, and whether each is wider than all of those, or as wide as a good part of
+ * the internet.
+ */
 export const newRanges = (before: readonly AddressRange[], after: readonly AddressRange[]) =>
   after
     .filter((range) => !before.some((old) => holdsRange(old, range)))

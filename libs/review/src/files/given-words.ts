@@ -1,7 +1,10 @@
 import { isFields } from '@slipway/kube'
 import type { FileFound, FileJudge } from './file-risk.ts'
 
-/** Fields by which an owner lets apps of other teams call, send, work, listen, read and write (docs/teams.md). No manifest of the owner's changes. */
+/**
+ * Fields by which an owner lets apps of other teams call, send, work, listen, read and write (docs/teams.md). No
+ * manifest of the owner's changes.
+ */
 const giving: ReadonlySet<string> = new Set(['accepts', 'workers', 'readers', 'writers'])
 
 /** Each word that a spec gives, as `needs.queue.orders.workers: finance/mailer`. */

@@ -12,8 +12,8 @@ function versionOf(all: Resources): string | undefined {
 }
 
 /**
- * Each release of a function has a version of its own by another id (libs/aws), and nothing is lost with the last one: callers name
- * the alias. So both sides call it the same, and what a release changes is told of the function.
+ * Each release of a function has a version of its own by another id (libs/aws), and nothing is lost with the last one:
+ * callers name the alias. So both sides call it the same, and what a release changes is told of the function.
  */
 export function withOneVersion(old: Resources, now: Resources): Resources {
   const [before, after] = [versionOf(old), versionOf(now)]

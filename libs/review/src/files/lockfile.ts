@@ -49,7 +49,10 @@ function ofPrograms(name: string, old: Fields, now: Fields): readonly FileFound[
   return [[isTaken ? 'high' : 'medium', 'setting-changed', turned(`${name}: bin`, old['bin'], now['bin'])]]
 }
 
-/** Risks of what stands in a package's place, whatever it calls itself: `npm ci` compares neither its name nor its version. */
+/**
+ * Risks of what stands in a package's place, whatever it calls itself: `npm ci` compares neither its name nor its
+ * version.
+ */
 function ofPackage(name: string, old: Fields, now: Fields, hosts: ReadonlySet<string>): readonly FileFound[] {
   const [was, is] = [old, now].map((one) => text(one['name']) ?? name)
   const resolved = text(now['resolved'])

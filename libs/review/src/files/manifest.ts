@@ -4,7 +4,9 @@ import type { YamlMark } from '@slipway/kube/read-yaml'
 import type { Entity, Read } from '../read/entity.ts'
 import type { FileFound } from './file-risk.ts'
 
-/** Names that Argo CD obeys, wherever they lie in an app's folder (its reposerver/repository and util/app/discovery). */
+/**
+ * Names that Argo CD obeys, wherever they lie in an app's folder (its reposerver/repository and util/app/discovery).
+ */
 const obeyed: readonly (readonly [RegExp, 'argo-override' | 'argo-tool'])[] = [
   [/^\.argocd-source(?:-.*)?\.yaml$/, 'argo-override'],
   [/Chart\.yaml$/, 'argo-tool'],
@@ -78,7 +80,8 @@ export function digestFindings(
       ({ image }) => text(image) ?? '',
     )
     const own = images.filter((image) => baseName(image).split(/[@:]/, 1)[0] === app)
-    // The object of the app's own name runs the app; others may run something else, as long as it is not the app's own image.
+    // The object of the app's own name runs the app; others may run something else, as long as it is not the app's own
+    // image.
     const isMain = entity.name === app && images.length > 0 && !images.some((image) => digestOf(image) === release)
     const wrong = own.filter((image) => digestOf(image) !== release)
     if (!isMain && wrong.length === 0) return []

@@ -23,7 +23,10 @@ const pascal = (name: string, special: Readonly<Record<string, string>> = {}): s
     .map((word) => special[word] ?? word.slice(0, 1).toUpperCase() + word.slice(1))
     .join('')
 
-/** `AWS::IAM::Role` of `awscc_iam_role`: the provider is made from that registry. Other providers' types stay as they are. */
+/**
+ * `AWS::IAM::Role` of `awscc_iam_role`: the provider is made from that registry. Other providers' types stay as they
+ * are.
+ */
 function typeOf(name: string): string {
   const [, service = '', kind = ''] = /^awscc_([a-z0-9]+)_(.+)$/.exec(name) ?? []
   return kind === '' ? name : `AWS::${services[service] ?? pascal(service)}::${pascal(kind, words)}`

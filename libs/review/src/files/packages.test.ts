@@ -20,7 +20,10 @@ const told = (entries: Entries, before = base) =>
 const elsewhere = 'high package-elsewhere'
 const moved = 'low versions-moved'
 
-/** `npm ci` asks neither for the name nor for the version of what it unpacks, so the lockfile alone says what is in a package's place. */
+/**
+ * `npm ci` asks neither for the name nor for the version of what it unpacks, so the lockfile alone says what is in a
+ * package's place.
+ */
 test.each<[what: string, entries: Entries, ...risks: string[]]>([
   [
     'another package by its own name',

@@ -29,8 +29,8 @@ const versionsIn = (versions: Fields, above = ''): readonly (readonly [name: str
 const canonicalText = (value: unknown): string => text(value) ?? canonical(value)
 
 /**
- * A version of the registry, or one that a catalog says, whose own change is told; else a folder, a URL, a repository or another package's
- * name.
+ * A version of the registry, or one that a catalog says, whose own change is told; else a folder, a URL, a repository
+ * or another package's name.
  */
 const isVersion = (version: string): boolean =>
   /^[\^~<>=v*x0-9][\w\s.^~<>=|*+-]*$/i.test(version) || /^(?:latest|next|(?:workspace|catalog):.*)$/.test(version)

@@ -42,7 +42,10 @@ const linesOf = (text = ''): readonly string[] =>
       .replace(/^replace\s+(?=[^(])/, ''),
   )
 
-/** Lines by what they say beside hashes, and the hashes. A paragraph is one, for lockfiles name a package in its first line. */
+/**
+ * Lines by what they say beside hashes, and the hashes. A paragraph is one, for lockfiles name a package in its first
+ * line.
+ */
 function hashesOf(text = '', isByLine: boolean): ReadonlyMap<string, string> {
   const parts = isByLine ? text.split('\n') : text.split(/\n\s*\n/)
   return new Map(

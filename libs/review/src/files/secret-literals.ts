@@ -4,8 +4,8 @@ import type { FileFound } from './file-risk.ts'
 import { worked } from './template-value.ts'
 
 /**
- * Names that end as secrets do and are none: tokens that tell a request from its repetition, and keys that AWS keeps and a template only
- * names.
+ * Names that end as secrets do and are none: tokens that tell a request from its repetition, and keys that AWS keeps
+ * and a template only names.
  */
 const noSecret = /^(?:Client(?:Request)?Token|ServiceToken|RemovePrivateKey|\w*EncryptionKey|GenerateStringKey)$/i
 
@@ -13,7 +13,10 @@ const noSecret = /^(?:Client(?:Request)?Token|ServiceToken|RemovePrivateKey|\w*E
 const stem = (name: string): string =>
   name.replace(/(?<=Password|PrivateKey)s$/i, '').replace(/(?<=[Kk]ey)(?:Value|Body)$/, '')
 
-/** Whether a property of this name takes a secret, as the published schemas of CloudFormation call those (`writeOnlyProperties`). */
+/**
+ * Whether a property of this name takes a secret, as the published schemas of CloudFormation call those
+ * (`writeOnlyProperties`).
+ */
 export const isSecretProperty = (name: string): boolean =>
   !noSecret.test(name) && (isSecretName(stem(name)) || /^(?:HostKey|SecretString)$/.test(stem(name)))
 
@@ -23,7 +26,7 @@ export const isSecretProperty = (name: string): boolean =>
  */
 const isFetched = (text: string): boolean => /\{\{resolve:(?:secretsmanager|ssm-secure|ssm):/.test(text)
 
-/** Who or where, and no secret: an ARN, or a name with folders in it. */
+/** A person or a place, and no secret: an ARN, or a name with folders in it. */
 const isName = (text: string): boolean => /^(?:arn:|\/?[\w.-]+(?:\/[\w.-]+)+$)/.test(text)
 
 const hasShape = (text: string): boolean => secretShapes.some((shape) => text.search(shape) >= 0)

@@ -30,7 +30,7 @@ const byLine =
     ]
   }
 
-/** Where packages come from, and whether their scripts run. */
+/** Settings of where packages come from, and whether their scripts run. */
 const dangerous =
   /registry|ignore-scripts|auth|token|^\/\/|shell|node-options|ssl|ca(?:file)?\b|proxy|\bgit\b|allow-|script|pnpmfile|plugin|path|config|prefix|package-lock|built|builds|patched|overrid|extension|preload|checksum|http|harden|immutable|trust|exotic|preapproved|\benv/i
 /** Settings that hold back code of packages. */
@@ -57,7 +57,8 @@ const startsNothing = /(?:^|\/)(?:\.vscode\/(?:launch|settings)\.json$|\.idea\/)
 
 /**
  * Editors and direnv run the others for whoever opens the folder, once somebody has said that it is trusted
- * (https://containers.dev/implementors/json_reference/#lifecycle-scripts, https://code.visualstudio.com/docs/editor/tasks#_run-behavior).
+ * (https://containers.dev/implementors/json_reference/#lifecycle-scripts,
+ * https://code.visualstudio.com/docs/editor/tasks#_run-behavior).
  */
 export const judgeWorkstation: FileJudge = ({ path, before, after }) =>
   after === undefined || after === before

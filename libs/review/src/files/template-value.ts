@@ -21,8 +21,8 @@ export function worked(value: Readonly<Record<string, unknown>>): unknown {
 }
 
 /**
- * A template's value by what it says: short forms as the long ones, functions of texts alone as their text, and a policy as text in a
- * property, such as ECR's LifecyclePolicyText, as what it says.
+ * A template's value by what it says: short forms as the long ones, functions of texts alone as their text, and a
+ * policy as text in a property, such as ECR's LifecyclePolicyText, as what it says.
  */
 export function templateValue(value: unknown): unknown {
   if (value instanceof AmbiguousScalar) {

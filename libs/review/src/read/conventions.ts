@@ -44,7 +44,10 @@ export interface ConventionalLocation {
   readonly isEnvironment?: true
 }
 
-/** The cluster or environment of a folder by how folders are mostly called, and the app: `apps/web/overlays/prod`, `prod-eu/web`. */
+/**
+ * The cluster or environment of a folder by how folders are mostly called, and the app: `apps/web/overlays/prod`,
+ * `prod-eu/web`.
+ */
 export function conventionalLocation(folder: string): ConventionalLocation {
   const parts = folder.split('/')
   const held = parts.findIndex((part, i) => i > 0 && holders.has(parts[i - 1] ?? '') && !holders.has(part))
@@ -63,5 +66,5 @@ export function conventionalFacts(cluster: string): { readonly environment: stri
   const environment = environmentIn(cluster) ?? tokensOf(cluster)[0] ?? cluster
   return { environment, prod: ranks.get(environment) === order.length - 1 }
 }
-/** Those that a change goes through first come first; unknown ones before all. */
+/** The place of an environment in the order of releases; an unknown one comes before all. */
 export const environmentRank = (environment: string): number => ranks.get(environment) ?? -1

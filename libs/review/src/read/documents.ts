@@ -4,8 +4,8 @@ import { readYaml, type YamlDocuments } from '@slipway/kube/read-yaml'
 export type ReadDocuments = (path: string, text: string) => YamlDocuments
 
 /**
- * Reads each text once, however many ask for it: what renders, and the review with and without the values of secrets. What it gives is
- * read by all of them, so nobody may change it.
+ * Reads each text once, however many ask for it: what renders, and the review with and without the values of secrets.
+ * What it gives is read by all of them, so nobody may change it.
  */
 export function readOnce(read: ReadDocuments = readYaml): ReadDocuments {
   const known = new Map<string, Map<string, YamlDocuments>>()

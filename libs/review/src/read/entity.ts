@@ -25,7 +25,10 @@ export interface Entity {
 const word = (value: unknown): string =>
   typeof value === 'string' ? value : value == null ? '' : JSON.stringify(value)
 
-/** Where the kinds of `extensions/v1beta1` went: by both names they are one object (the API server keeps no group of its own for them). */
+/**
+ * Where the kinds of `extensions/v1beta1` went: by both names they are one object (the API server keeps no group of its
+ * own for them).
+ */
 const moved = table<string>({
   Deployment: 'apps',
   DaemonSet: 'apps',
@@ -35,7 +38,8 @@ const moved = table<string>({
 })
 
 /**
- * Kinds of a whole cluster. A namespace that one says, as kustomize gives it to kinds that it does not know, is dropped by the API server.
+ * Kinds of a whole cluster. A namespace that one says, as kustomize gives it to kinds that it does not know, is dropped
+ * by the API server.
  */
 const ofCluster = new Set([
   'cilium.io/CiliumClusterwideNetworkPolicy',

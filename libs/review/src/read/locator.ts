@@ -37,7 +37,7 @@ interface Known {
   readonly destination: unknown
 }
 
-/** Where Applications of the tree put folders of the tree; a folder with several places is in none of them. */
+/** The places to which Applications of the tree put its folders; a folder with several places is in none of them. */
 function placesOf(applications: readonly Entity[]): readonly Known[] {
   const all = applications.flatMap(({ kind, group, name, value }): readonly Known[] => {
     const path = text(at(value, 'spec', 'source', 'path'))
@@ -53,7 +53,8 @@ function placesOf(applications: readonly Entity[]): readonly Known[] {
 }
 
 /**
- * Where objects of a tree go: by the clusters that its settings name, by its Applications' destinations, then by how its folders are called.
+ * Where objects of a tree go: by the clusters that its settings name, by its Applications' destinations, then by how
+ * its folders are called.
  * @param clusters of .slipway-review.yaml
  */
 export function locator(clusters: readonly ClusterSetting[], applications: readonly Entity[] = []): Locate {

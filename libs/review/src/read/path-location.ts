@@ -6,7 +6,7 @@ export interface PathLocation extends ConventionalLocation {
   readonly folder: string
 }
 
-/** Where a file, or an Application with a destination, puts its objects. */
+/** Finds the place to which a file, or an Application with a destination, puts its objects. */
 export type Locate = (path: string, destination?: unknown) => PathLocation
 
 const known = new Map<string, PathLocation>()

@@ -86,7 +86,9 @@ export class Index {
     return this.find(scaler.location.cluster, kind, scaler.namespace, name)
   }
 
-  /** The same object and its copies in one place: in a cluster, and in a folder where nobody says which cluster that is. */
+  /**
+   * The same object and its copies in one place: in a cluster, and in a folder where nobody says which cluster that is.
+   */
   copies(entity: Entity): readonly Entity[] {
     const { location, namespace, key: own } = entity
     return (this.#byKey.get(own) ?? []).filter(
@@ -97,8 +99,8 @@ export class Index {
   }
 
   /**
-   * Whether two folders of one environment stand for two clusters: they hold the same file, or several objects in common. Once an object in
-   * two folders is a mistake; a folder of the same objects is a place more.
+   * Whether two folders of one environment stand for two clusters: they hold the same file, or several objects in
+   * common. Once an object in two folders is a mistake; a folder of the same objects is a place more.
    */
   areTwins(a: Entity, b: Entity): boolean {
     const [one, two] = [a.location.folder, b.location.folder]
@@ -109,7 +111,9 @@ export class Index {
     return (this.#byPlace.get(two) ?? []).filter(({ key: own }) => keys.has(own)).length > 1
   }
 
-  /** Whether nobody applies it as it is: a patch of a kustomization above it, or a part of a test of Chainsaw or KUTTL. */
+  /**
+   * Whether nobody applies it as it is: a patch of a kustomization above it, or a part of a test of Chainsaw or KUTTL.
+   */
   isForTools({ path }: Entity): boolean {
     this.#forTools ??= new Set(this.all.flatMap(toolPlaces))
     if (this.#forTools.size === 0) return false

@@ -18,8 +18,8 @@ interface Quoted {
 const textsOf = (side: FileSide | undefined): readonly string[] => (side?.text === undefined ? [] : [side.text])
 
 /**
- * The input with a number in the place of each secret's value: no report can show what it does not have, and a value that is another has
- * another number.
+ * The input with a number in the place of each secret's value: no report can show what it does not have, and a value
+ * that is another has another number.
  */
 export function withoutSecrets<T extends Quoted>(
   input: T,

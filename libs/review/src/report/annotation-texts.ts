@@ -1,7 +1,7 @@
 import type { AnnotationTopic } from '../effects/annotation-topics.ts'
 import type { AnnotationReader } from '../effects/annotations.ts'
 
-/** Who obeys an annotation. */
+/** The program that reads an annotation. */
 export const readerNames: Readonly<Record<AnnotationReader, string>> = {
   'aws-load-balancers': 'the AWS load balancer controller',
   'cloud-load-balancers': "the cloud's load balancers",

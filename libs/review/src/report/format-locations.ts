@@ -32,7 +32,9 @@ function exceptions(lines: readonly Line[], locations: readonly string[], paths:
   return []
 }
 
-/** `storefront in dev, staging`, `212 apps in all 4 clusters, but for ledger in dev`, `3 files: a.yaml, b.yaml, c.yaml`. */
+/**
+ * `storefront in dev, staging`, `212 apps in all 4 clusters, but for ledger in dev`, `3 files: a.yaml, b.yaml, c.yaml`.
+ */
 export function locationsText(
   locations: readonly string[],
   lines: readonly Line[],

@@ -169,7 +169,10 @@ function header(review: Review): Markup {
   )
 }
 
-/** A review as one page that needs nothing else: search, folds, the raw diff of every object, the request graphs; light and dark. */
+/**
+ * A review as one page that needs nothing else: search, folds, the raw diff of every object, the request graphs; light
+ * and dark.
+ */
 export function asHtml(review: Review): string {
   const data = JSON.stringify(dataOf(review)).replaceAll('<', '\\u003c')
   const policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"

@@ -27,8 +27,8 @@ const risksOf = <T extends Risk>(risks: readonly T[]) =>
   }))
 
 /**
- * A review as JSON: every group, and every object with every field that differs. Its shape is a promise: json-schema.ts.
- * The values of secrets are hidden text by text, so that it stays JSON.
+ * A review as JSON: every group, and every object with every field that differs. Its shape is a promise:
+ * json-schema.ts. The values of secrets are hidden text by text, so that it stays JSON.
  */
 export function asJson(review: Review): string {
   const number = new Map(review.changes.map((change, i) => [change, i]))

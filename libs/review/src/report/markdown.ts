@@ -22,7 +22,7 @@ import { unreadText } from './unread-text.ts'
 import { unrenderedHeading, unrenderedLines } from './unrendered-text.ts'
 
 interface MarkdownOptions {
-  /** Where the whole page is, for a link. */
+  /** The address of the whole page, for a link. */
   readonly link?: string | undefined
   /** Most characters; GitHub takes 65,536 in a comment. */
   readonly most?: number
@@ -195,8 +195,8 @@ function tail({ issues, drift, unrendered }: Review): readonly string[] {
 }
 
 /**
- * A review as one comment: a table first, then every change, the most dangerous first. Always within the limit: groups shrink and then
- * fold into counted lines, and none is left out of the count.
+ * A review as one comment: a table first, then every change, the most dangerous first. Always within the limit: groups
+ * shrink and then fold into counted lines, and none is left out of the count.
  */
 export function asMarkdown(review: Review, { link, most = githubMost, level = 2 }: MarkdownOptions = {}): string {
   const { groups } = review

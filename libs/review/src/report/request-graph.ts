@@ -148,7 +148,7 @@ interface GraphPair {
   readonly differs: boolean
 }
 
-/** Those that differ first. */
+/** The graphs of some apps, those that differ first. */
 export function graphsOf(trees: Trees, apps: Iterable<PathLocation>, most: number): readonly GraphPair[] {
   return [...apps]
     .flatMap(({ cluster, team, app }) => {

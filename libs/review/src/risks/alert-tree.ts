@@ -51,7 +51,10 @@ const holds = ({ name, sign, value }: Matcher, labels: Labels): boolean => {
 
 const childrenOf = (route: unknown): readonly Fields[] => list(at(route, 'routes'))
 
-/** Receivers in the order of the tree: a child that takes an alert keeps it from those behind it, unless it says `continue`. */
+/**
+ * Receivers in the order of the tree: a child that takes an alert keeps it from those behind it, unless it says
+ * `continue`.
+ */
 function receiversOf(route: unknown, labels: Labels, inherited: string): readonly string[] {
   const own = text(at(route, 'receiver')) ?? inherited
   const found: string[] = []
@@ -78,7 +81,9 @@ export function waysOf(config: unknown, labels: Labels): ReadonlySet<string> {
 
 const plain = /^[\w.-]+(?:\|[\w.-]+)*$/
 
-/** Alerts of which the routes of a configuration speak: each severity of each value of each other label, and of none. */
+/**
+ * Alerts of which the routes of a configuration speak: each severity of each value of each other label, and of none.
+ */
 export function probesOf(config: unknown): readonly Labels[] {
   const values = new Map<string, Set<string>>([['severity', new Set(['page', 'critical'])]])
   const walk = (route: unknown): void => {

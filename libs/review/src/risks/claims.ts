@@ -102,7 +102,10 @@ function scaled(entity: Entity): readonly Claim[] {
   return name === '' ? [] : [claim('scaler', `${kind} ${name}`, entity.namespace)]
 }
 
-/** The eviction API refuses pods of two budgets; where their workload is in no tree, equal selectors are known to overlap. */
+/**
+ * The eviction API refuses pods of two budgets; where their workload is in no tree, equal selectors are known to
+ * overlap.
+ */
 function budgets(budget: Entity, index: Index): readonly Claim[] {
   const selector = at(budget.value, 'spec', 'selector')
   if (!isFields(selector)) return []
@@ -127,7 +130,7 @@ function claimsOf(entity: Entity, index: Index): readonly Claim[] {
   }
 }
 
-/** Where nobody says which cluster a folder is for, each folder counts as one of its own. */
+/** A folder for which nobody names a cluster counts as a cluster of its own. */
 const placed = ({ location }: Entity, { key }: Claim): string =>
   `${location.cluster}\0${location.cluster === '' ? location.folder : ''}\0${key}`
 

@@ -46,7 +46,10 @@ function calicoSelector(selector: string): Fields | undefined {
   if (parts.some((part) => part === null)) return undefined
   return { matchLabels: Object.fromEntries(parts.map((part) => [part?.[1] ?? '', part?.[3] ?? ''])) }
 }
-/** https://docs.tigera.io/calico/latest/reference/resources/networkpolicy: without `types` those of its rules, else Ingress. */
+/**
+ * https://docs.tigera.io/calico/latest/reference/resources/networkpolicy: without `types` those of its rules, else
+ * Ingress.
+ */
 function calico({ kind, value }: Entity): readonly ClosingPolicy[] {
   const spec = fields(value['spec'])
   const types = texts(spec['types'])
@@ -78,7 +81,10 @@ const isEveryPod = (one: unknown): boolean => {
   if (isFields(namespaces)) return isEmpty(namespaces)
   return isFields(pods) && isEmpty(pods['namespaceSelector']) && isEmpty(pods['podSelector'])
 }
-/** https://network-policy-api.sigs.k8s.io/api-overview/: only rules that deny all to all pods of the cluster are taken apart. */
+/**
+ * https://network-policy-api.sigs.k8s.io/api-overview/: only rules that deny all to all pods of the cluster are taken
+ * apart.
+ */
 const ofAdmins = ({ value }: Entity): readonly ClosingPolicy[] => {
   const deniesAll = (direction: string, peers: string) =>
     list(at(value, 'spec', direction.toLowerCase())).some(
@@ -162,7 +168,10 @@ const closedInNamespace = (entity: Entity): readonly string[] =>
   closingOf(entity).flatMap(({ selector, ofCluster, directions }) =>
     !ofCluster && selector !== undefined && isEmpty(selector) ? directions : [],
   )
-/** Whether a new policy lets no pod of its namespace connect, whichever this tree knows, and no other policy selected them all. */
+/**
+ * Whether a new policy lets no pod of its namespace connect, whichever this tree knows, and no other policy selected
+ * them all.
+ */
 export function closesNamespace(entity: Entity, index: Index): boolean {
   const closed = closedInNamespace(entity).filter(
     (direction) => list(at(entity.value, 'spec', direction.toLowerCase())).length === 0,

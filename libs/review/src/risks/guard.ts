@@ -50,8 +50,8 @@ function judge({ opens, closes, fresh, ...row }: GuardRow, { before, after }: Ch
 }
 
 /**
- * A rule that judges what holds before and afterwards, not which words of an object changed. Its risk stands at the changed fields that it
- * reads, and at the first one where a change elsewhere opened something.
+ * A rule that judges what holds before and afterwards, not which words of an object changed. Its risk stands at the
+ * changed fields that it reads, and at the first one where a change elsewhere opened something.
  */
 export function guard<const N extends string>(
   name: N,

@@ -8,7 +8,9 @@ const word = ([key, value]: readonly [string, unknown]): string => `${key}\0${St
 const fits = (entries: readonly (readonly [string, unknown])[], labels: Labels): boolean =>
   entries.every(([key, value]) => labels[key] === value)
 
-/** Who finds whom by labels in a namespace, which may have thousands of both: each is looked up by one of its labels. */
+/**
+ * Who finds whom by labels in a namespace, which may have thousands of both: each is looked up by one of its labels.
+ */
 class LabelIndex {
   readonly #workloads: readonly { readonly workload: Entity; readonly labels: Labels }[]
   readonly #byLabel: ReadonlyMap<string, readonly { readonly workload: Entity; readonly labels: Labels }[]>
@@ -68,7 +70,7 @@ function groupedByAll<T>(
 }
 
 const indexesOf = memoized((_: Index) => new Map<string, LabelIndex>())
-/** Who finds whom in the namespace of an object. */
+/** The index by labels of an object's namespace. */
 export function labelsIn(tree: Index, { location: { cluster }, namespace }: Entity): LabelIndex {
   const all = indexesOf(tree)
   const key = `${cluster}\0${namespace}`

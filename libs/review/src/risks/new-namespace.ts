@@ -6,8 +6,8 @@ import { labelsIn } from './label-index.ts'
 const meshRoot = 'istio-system'
 
 /**
- * Whether the namespace of an object comes with this change and nothing ran in it, so that a limit there cuts nobody off.
- * A namespace that neither tree has may be somebody else's, with pods in it.
+ * Whether the namespace of an object comes with this change and nothing ran in it, so that a limit there cuts nobody
+ * off. A namespace that neither tree has may be somebody else's, with pods in it.
  */
 export function isInNewNamespace(entity: Entity, trees: Trees): boolean {
   const { location, namespace } = entity

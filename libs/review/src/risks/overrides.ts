@@ -7,7 +7,10 @@ const fits = (patterns: readonly string[] | undefined, word: string): boolean =>
     new RegExp(`^${one.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll(/\*+/g, '.*')}$`, 's').test(word),
   ) ?? true
 
-/** A risk at the level that the repository gives it; the last override that fits counts. @param entity none for the change as a whole */
+/**
+ * A risk at the level that the repository gives it; the last override that fits counts.
+ * @param entity none for the change as a whole
+ */
 export function overridden(risk: Risk, overrides: readonly RiskOverride[], entity?: Entity): Risk {
   const found = overrides.findLast(
     ({ rule, kinds, names, files }) =>

@@ -24,7 +24,7 @@ interface Target {
   readonly host: string
   readonly subset: string
 }
-/** Where a VirtualService sends to by a subset. */
+/** The subsets to which a VirtualService sends. */
 const subsetTargets = ({ value, namespace }: Entity): readonly Target[] =>
   ['http', 'tcp', 'tls'].flatMap((field) =>
     list(at(value, 'spec', field)).flatMap((one) =>

@@ -3,7 +3,10 @@ import { readYaml } from '@slipway/kube/read-yaml'
 import { z } from 'zod'
 import { riskLevels } from './level.ts'
 
-/** The file in which a repository says which risks weigh more or less there, and where its clusters are; that of the old side counts, so no change lowers its own. */
+/**
+ * The file in which a repository says which risks weigh more or less there, and where its clusters are; that of the old
+ * side counts, so no change lowers its own.
+ */
 export const settingsFile = '.slipway-review.yaml'
 
 const words = (what: string) => z.array(z.string().min(1)).min(1).optional().describe(what)

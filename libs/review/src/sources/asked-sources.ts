@@ -21,7 +21,7 @@ export interface AskedSource {
   readonly made: Source | UnrenderedReason
 }
 
-/** Where an Application's objects are, as a place of their own. */
+/** The place of an Application's objects, which is their own. */
 const placeOf = (path: string, name: string, { cluster }: PathLocation): PathLocation => ({
   cluster,
   team: '',

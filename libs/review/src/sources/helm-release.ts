@@ -14,7 +14,9 @@ const referenceKey = (...words: readonly (string | undefined)[]): string => word
 export const fluxSources = (entities: readonly Entity[]): FluxSources =>
   Map.groupBy(entities, ({ kind, namespace, name }) => referenceKey(kind, namespace, name))
 
-/** The source of Flux that a reference names: of the same cluster, or of a folder that is no cluster's, or else of any. */
+/**
+ * The source of Flux that a reference names: of the same cluster, or of a folder that is no cluster's, or else of any.
+ */
 function sourceOf(ref: unknown, { namespace, location }: Entity, sources: FluxSources): Entity | undefined {
   const [kind, name, space = namespace] = ['kind', 'name', 'namespace'].map((field) => text(at(ref, field)))
   const named = sources.get(referenceKey(kind, space, name)) ?? []

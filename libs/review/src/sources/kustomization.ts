@@ -12,7 +12,10 @@ interface KustomizeReach {
   readonly files: readonly string[]
   /** Whether a word of it may name a file outside of the tree. */
   readonly isOpen: boolean
-  /** Whether it asks for generators, transformers or validators: those of others than kustomize run elsewhere, and not here. */
+  /**
+   * Whether it asks for generators, transformers or validators: those of others than kustomize run elsewhere, and not
+   * here.
+   */
   readonly hasPlugins: boolean
   /** Why it cannot be built from this tree alone. */
   readonly reason: UnrenderedReason | undefined

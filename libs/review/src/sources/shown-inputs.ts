@@ -33,7 +33,10 @@ function isMadeOf(entity: Entity | undefined, one: Entity): boolean {
   return one.name === entity?.name && [...own].filter((leaf) => shown.has(leaf)).length * 2 >= own.size
 }
 
-/** Whether rendered objects have what is new in an object, and no more what is gone from it. A prefix or suffix may stand around its name. */
+/**
+ * Whether rendered objects have what is new in an object, and no more what is gone from it. A prefix or suffix may
+ * stand around its name.
+ */
 function isShown(before: Entity | undefined, after: Entity | undefined, made: readonly Entity[]): boolean {
   const entity = (after ?? before) as Entity
   const named = made.filter(({ name }) => name.includes(entity.name))
@@ -51,8 +54,9 @@ function isShown(before: Entity | undefined, after: Entity | undefined, made: re
 }
 
 /**
- * The files of tools whose change is seen in what the tools make of them. A kustomization may name a file and make something else of it, or
- * nothing, while somebody applies the file as it is; so all others stay under review themselves.
+ * The files of tools whose change is seen in what the tools make of them. A kustomization may name a file and make
+ * something else of it, or nothing, while somebody applies the file as it is; so all others stay under review
+ * themselves.
  */
 export function shownInputs(
   { before, after }: Record<'before' | 'after', Texts>,

@@ -6,7 +6,7 @@ interface Made {
   readonly name: string
   /** The file that asks for it; the folder, where nobody does. */
   readonly path: string
-  /** Where its objects go. */
+  /** The place of its objects. */
   readonly location: PathLocation
 }
 
@@ -23,7 +23,7 @@ export interface ChartSource extends Made {
   readonly valueFiles: readonly string[]
   /** `undefined` where it gives none. */
   readonly values: string | Fields | undefined
-  /** Where what asks for it says them. */
+  /** The field with the values, in the object that asks for the source. */
   readonly valuesAt: 'spec.source.helm' | 'spec.values'
   readonly parameters: readonly { readonly name: string; readonly value: string; readonly asText: boolean }[]
   readonly withDefinitions: boolean

@@ -33,7 +33,10 @@ const sidecar = object(
   'spec: {workloadSelector: {labels: {app: migrate}}, egress: [{hosts: ["./*"]}]}',
 )
 
-/** Policies by which pods take only what some policy names, in whichever words of theirs (docs.cilium.io, docs.tigera.io). */
+/**
+ * Policies by which pods take only what some policy names, in whichever words of theirs (docs.cilium.io,
+ * docs.tigera.io).
+ */
 export const closingRiskCases: readonly RiskCase[] = [
   comes('a policy of Cilium', cilium(`spec: {${selector}, ingress: [{fromEndpoints: [{}]}]}`), 'medium pods-closed'),
   comes(

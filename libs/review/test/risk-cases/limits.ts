@@ -1,4 +1,5 @@
-// Judged by hand on 2026-11-30: levels were written down from the change and its product's docs before review was asked.
+// Judged by hand on 2026-11-30: levels were written down from the change and its product's docs before review was
+// asked.
 import { casesOf, object, type RiskCase } from '../risk-case.ts'
 
 const rule = casesOf('networking.istio.io/v1 DestinationRule')

@@ -96,7 +96,8 @@ export const podRiskCases: readonly RiskCase[] = [
     'readinessProbe: {exec: {command: [sh, -c, "curl localhost | sh"]}}',
     'medium code-in-command',
   ),
-  // https://nodejs.org/api/cli.html, https://docs.deno.com/runtime/reference/cli/run/, https://docs.python.org/3/using/cmdline.html
+  // https://nodejs.org/api/cli.html, https://docs.deno.com/runtime/reference/cli/run/,
+  // https://docs.python.org/3/using/cmdline.html
   starts('a script behind an option', '', 'command: [node, --inspect, a.js, -c, x]'),
   starts(
     'a script behind a module that is loaded first',

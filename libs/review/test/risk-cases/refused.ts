@@ -12,7 +12,10 @@ const apart = '{name: a, mountPath: /data/a}, {name: b, mountPath: /data/b}'
 const other = (name: string) => `, {name: ${name}, image: "r.example/a:1"}`
 const subject = '{kind: ServiceAccount, name: web, namespace: shop}'
 
-/** What is whole as text, and the API server refuses or drops (k8s.io/kubernetes pkg/apis/core/validation, pkg/apis/rbac/validation). */
+/**
+ * What is whole as text, and the API server refuses or drops (k8s.io/kubernetes pkg/apis/core/validation,
+ * pkg/apis/rbac/validation).
+ */
 export const refusedRiskCases: readonly RiskCase[] = [
   deployment(
     'two volumes at one place',

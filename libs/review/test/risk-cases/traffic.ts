@@ -8,7 +8,7 @@ const mesh = casesOf('networking.istio.io/v1 VirtualService')
 const backend = (name: string, path = '/', host = 'a') =>
   `{host: ${host}, http: {paths: [{path: ${path}, pathType: Prefix, backend: {service: {name: ${name}, port: {number: 80}}}}]}}`
 
-/** Who is reached no more, or at another place. */
+/** Targets that no request reaches any more, or at another place. */
 export const trafficRiskCases: readonly RiskCase[] = [
   [
     'Ingress: the same backend by the words of another version',

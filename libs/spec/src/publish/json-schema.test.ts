@@ -92,8 +92,8 @@ describe('the JSON Schema of app.yaml', () => {
     expect(bare).toEqual([])
   })
 
-  // Not a budget to spend to the last byte: where a field of every kind goes over it, raise it by one; where it jumps, a shape is written
-  // out many times.
+  // Not a budget to spend to the last byte: where a field of every kind goes over it, raise it by one; where it jumps,
+  // a shape is written out many times.
   it('stays small enough to be read: about 20 KiB a kind', () => {
     expect(appJsonSchema().length / kinds.length / 1024).toBeLessThan(20)
   })

@@ -10,7 +10,7 @@ export interface Draft {
   readonly file: string
   readonly parts: ReadonlyMap<string, SpecPart>
   readonly present: ReadonlySet<string>
-  /** Where an environment's value is set: `calls[0]` or `in.prod.calls[0]`. */
+  /** The field that sets an environment's value: `calls[0]` or `in.prod.calls[0]`. */
   readonly place: (env: string, at: string) => string
 }
 

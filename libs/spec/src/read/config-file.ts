@@ -2,7 +2,10 @@ import { realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { secretInFile, show, type InputFiles, type Issue } from '@slipway/core'
 
-/** A ConfigMap holds 1 MiB (https://kubernetes.io/docs/concepts/configuration/configmap/#motivation), other fields included. */
+/**
+ * A ConfigMap holds 1 MiB (https://kubernetes.io/docs/concepts/configuration/configmap/#motivation), other fields
+ * included.
+ */
 export const maxConfigBytes = 900_000
 
 type Problem = Pick<Issue, 'code' | 'got' | 'want' | 'hint'>

@@ -1,6 +1,9 @@
 import { issue, show, type Issue } from '@slipway/core'
 
-/** A commit is checked from git's objects, in which a link has no content: `drift` would render another app than `check`. */
+/**
+ * A commit is checked from git's objects, in which a link has no content: `drift` would render another app than
+ * `check`.
+ */
 export const linkedFile = (file: string): Issue =>
   issue(
     file,

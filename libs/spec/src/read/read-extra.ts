@@ -5,7 +5,10 @@ import type { ExtraCode } from '../extra.ts'
 
 const extraFields = ['add', 'patch', 'build']
 
-/** Reads which functions an extra.ts exports; they run where it is rendered. @param imports packages that it may import */
+/**
+ * Reads which functions an extra.ts exports; they run where it is rendered.
+ * @param imports packages that it may import
+ */
 export function readExtra(
   files: InputFiles,
   file: string,

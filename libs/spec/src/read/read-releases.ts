@@ -29,7 +29,10 @@ interface Releases {
   readonly issues: readonly Issue[]
 }
 
-/** JSON.parse would silently keep the last; a key with escapes may be another key in other letters, and readers disagree on some. */
+/**
+ * JSON.parse would silently keep the last; a key with escapes may be another key in other letters, and readers disagree
+ * on some.
+ */
 function oddKeys(text: string): { readonly twice: readonly string[]; readonly escaped: readonly string[] } {
   const names = new Set<string>()
   const twice = new Set<string>()

@@ -141,7 +141,8 @@ export function readSpec(
     overrides.set(env, over)
     settle(env, part)
   }
-  // No app is what the base alone says. What all environments mend beside the field, such as a variable that it names, is sound.
+  // No app is what the base alone says. What all environments mend beside the field, such as a variable that it names,
+  // is sound.
   const isMended = (found: Issue) =>
     parts.size > 0 &&
     [...parts].every(

@@ -114,7 +114,10 @@ function notationIssues(document: Document, file: string): Issue[] {
   return found
 }
 
-/** Before anything takes time by the square of it. A value has some six tokens: its key, a colon, blanks and a line break. */
+/**
+ * Before anything takes time by the square of it. A value has some six tokens: its key, a colon, blanks and a line
+ * break.
+ */
 function isTooMuch(text: string, most: number): boolean {
   // A text has at most about two tokens a character.
   if (text.length <= 5 * most) return false

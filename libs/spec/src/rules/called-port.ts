@@ -9,7 +9,10 @@ import { givenTexts } from './given-texts.ts'
 const address = /(?:^|[\s,;=@"'/])([a-z][a-z0-9-]{0,39})((?:\.[a-z0-9-]{1,63}){0,4}):(\d{1,5})(?![\w.:-])/g
 
 interface Callee {
-  /** Ports of its Service: 80 for a main port of requests, whatever the container listens on; all others keep their numbers. */
+  /**
+   * Ports of its Service: 80 for a main port of requests, whatever the container listens on; all others keep their
+   * numbers.
+   */
   readonly ports: readonly number[]
   readonly domains: readonly string[]
 }

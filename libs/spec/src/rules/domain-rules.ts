@@ -4,7 +4,10 @@ import { clustersOf, issueIn, type Draft } from '../read/app-draft.ts'
 import { isWholeHost, type Expose } from '../shape/expose.ts'
 import { hostClaims } from './host-claims.ts'
 
-/** Whole hosts are of a domain of the fleet, for the team, in the clusters where the app is; the internal gateway is there. */
+/**
+ * Whole hosts are of a domain of the fleet, for the team, in the clusters where the app is; the internal gateway is
+ * there.
+ */
 export function domainIssues(app: Draft, fleet: Fleet): Issue[] {
   const found = new Map<string, Issue>()
   const domains = Object.keys(fleet.domains ?? {})

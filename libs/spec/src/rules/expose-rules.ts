@@ -37,7 +37,9 @@ function pathRules({ path: given = [], rewrite }: Part, report: Report) {
     report('expose.rewrite', 'rewrite-same', rewrite, 'another path than expose.path', 'take it out', 'expose.path')
 }
 
-/** A gateway, and the one istiod that tells it, have each path once for each host, and the app's own routes behind it. */
+/**
+ * A gateway, and the one istiod that tells it, have each path once for each host, and the app's own routes behind it.
+ */
 const mostEntrances = 1000
 
 function entranceRules({ host = [], path = [] }: Part, report: Report) {
@@ -124,7 +126,9 @@ function redirectRules({ host = [], path = [], redirects = {} }: Part, report: R
   }
 }
 
-/** The path of an address on one of the app's whole hosts, else the address: that host answers by the same redirects. */
+/**
+ * The path of an address on one of the app's whole hosts, else the address: that host answers by the same redirects.
+ */
 function pathOn(hosts: readonly string[], to: string): string {
   const own = hosts.find((host) => to === `https://${host}` || to.startsWith(`https://${host}/`))
   return own === undefined ? to : to.slice(`https://${own}`.length) || '/'

@@ -39,7 +39,10 @@ function shareIssue(team: string, taken: readonly Taken[], pool: string, fleet: 
   return [issueIn(largest.app, largest.env, largest.at, 'function-share', got, want, hint)]
 }
 
-/** Functions of all environments that share an account and a region share its pool; told at the one that takes most of it. */
+/**
+ * Functions of all environments that share an account and a region share its pool; told at the one that takes most of
+ * it.
+ */
 function poolIssues(apps: readonly Draft[], fleet: Fleet): Issue[] {
   const places = Map.groupBy(fleet.clusters, ({ account, region }) => `${account}/${region}`)
   const found = [...places.values()].flatMap((clusters): Issue[] => {
@@ -68,7 +71,10 @@ function poolIssues(apps: readonly Draft[], fleet: Fleet): Issue[] {
   return oncePerPlace(found)
 }
 
-/** Lambda pulls images of ECR alone, and of its own region: https://docs.aws.amazon.com/lambda/latest/dg/images-create.html */
+/**
+ * Lambda pulls images of ECR alone, and of its own region:
+ * https://docs.aws.amazon.com/lambda/latest/dg/images-create.html
+ */
 function imageIssues(app: Draft, env: string, { image }: Part, clusters: readonly Cluster[]): Issue[] {
   const wrong = clusters.find(({ registry, region }) => ecrPath(image ?? registry)?.region !== region)
   if (wrong === undefined) return []

@@ -18,7 +18,9 @@ export function gpuRules({ kind, gpu, profile }: PodPart, report: Report) {
 
 const device = 'nvidia.com/gpu'
 
-/** General machines have none, and the API server refuses what a quota does not have, so the pods would wait for ever. */
+/**
+ * General machines have none, and the API server refuses what a quota does not have, so the pods would wait for ever.
+ */
 export function gpuIssues(app: Draft, fleet: Fleet): Issue[] {
   return [...app.parts].flatMap(([env, part]): Issue[] => {
     const gpu = 'gpu' in part ? part.gpu : undefined

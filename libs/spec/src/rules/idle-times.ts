@@ -1,7 +1,10 @@
 import { show, type Issue } from '@slipway/core'
 import { issueIn, type Draft } from '../read/app-draft.ts'
 
-/** Times of `scale.on.times` that add no pod in any environment. In one of them `min` may be as high: the words for all environments hold there, too. */
+/**
+ * Times of `scale.on.times` that add no pod in any environment. In one of them `min` may be as high: the words for all
+ * environments hold there, too.
+ */
 export function idleTimes(app: Draft): readonly Issue[] {
   const times = [...app.parts].flatMap(([env, spec]) => {
     const scale = 'scale' in spec ? spec.scale : undefined

@@ -10,8 +10,8 @@ const places = [
 const own = /^(127\.|0\.0\.0\.0$|\[::1?\]$)/
 
 /**
- * An address of a machine where the name of an app or a host belongs (SYSTEM.md S3-04): `10.0.0.5` of `http://10.0.0.5:8080`, without what
- * may be a secret.
+ * An address of a machine where the name of an app or a host belongs (SYSTEM.md S3-04): `10.0.0.5` of
+ * `http://10.0.0.5:8080`, without what may be a secret.
  */
 export function literalAddress(text: string): string | undefined {
   for (const place of places)

@@ -6,7 +6,8 @@ interface Folder {
 }
 
 /**
- * For each mount the index of the first one before it at, above or below its path, or of its name; a spec has thousands of files at most.
+ * For each mount the index of the first one before it at, above or below its path, or of its name; a spec has thousands
+ * of files at most.
  */
 export function firstClashes(mounts: readonly { readonly at: string; readonly name: string }[]): readonly number[] {
   const top: Folder = { within: new Map() }

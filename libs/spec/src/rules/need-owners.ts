@@ -35,7 +35,7 @@ interface Owner {
 /** By kind and final name. */
 export type Owners = ReadonlyMap<string, Owner>
 
-/** Where an environment has clusters: each account and region once. */
+/** The places of an environment's clusters: each account and region once. */
 export const places = ({ clusters }: Pick<Fleet, 'clusters'>, env: string): readonly AwsPlace[] => [
   ...new Map(
     clusters
@@ -44,7 +44,10 @@ export const places = ({ clusters }: Pick<Fleet, 'clusters'>, env: string): read
   ).values(),
 ]
 
-/** The final name, by which AWS tells things apart in an account and region; and that of the dead-letter queue, and a database's user. */
+/**
+ * The final name, by which AWS tells things apart in an account and region; and that of the dead-letter queue, and a
+ * database's user.
+ */
 export const finalNames = (kind: Kind, name: string, team: string, place: AwsPlace): readonly string[] => {
   const names: { readonly [K in Kind]: () => readonly string[] } = {
     bucket: () => [bucketName(name, team, place)],
@@ -109,7 +112,7 @@ function clash(app: Draft, env: string, kind: Kind, name: string, final: string,
   )
 }
 
-/** Who has which name in a place; told at all but the first by name. */
+/** The owner of each name in a place; all owners but the first by name get an issue. */
 export function claims(
   apps: readonly Draft[],
   env: string,

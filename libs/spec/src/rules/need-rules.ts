@@ -76,7 +76,10 @@ interface Asked {
   readonly fleet: Fleet
 }
 
-/** The right to another team's queue or topic needs that team's word, as a call does. Whose it is follows from the final name. */
+/**
+ * The right to another team's queue or topic needs that team's word, as a call does. Whose it is follows from the final
+ * name.
+ */
 function useIssues(app: Draft, spec: SpecPart, asked: Asked): readonly Issue[] {
   const { team } = spec
   const { env, place, owners } = asked
@@ -172,7 +175,10 @@ export function needIssues(apps: readonly Draft[], fleet: Fleet): readonly Issue
 const nameOf = (attribute: unknown): string | undefined =>
   typeof attribute === 'string' ? attribute : (attribute as { name?: string } | undefined)?.name
 
-/** DynamoDB takes seconds as numbers alone: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-before-you-start.html */
+/**
+ * DynamoDB takes seconds as numbers alone:
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-before-you-start.html
+ */
 const isNumber = (attribute: unknown): boolean =>
   typeof attribute === 'object' && (attribute as { type?: string } | null)?.type === 'number'
 

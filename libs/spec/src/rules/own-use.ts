@@ -58,7 +58,8 @@ function issuesIn(place: Cluster, { app, spec, at, thing, users, fleet, use, own
   const [team = '', bare = thing.name] = thing.name.includes('/') ? thing.name.split('/') : ['', thing.name]
   const [final = ''] = finalNames(kind, bare, team, place)
   const owner = ownersIn(place).get(key(kind, final))
-  // Its address and its user are by these words, where a bucket's are by the final name, which other words can have, too.
+  // Its address and its user are by these words, where a bucket's are by the final name, which other words can have,
+  // too.
   const isMeant = !isStored(kind) || thing.name === `${teamIn(owner?.app, place)}/${owner?.name ?? ''}`
   if (owner?.app === undefined || owner.dead === true || !isMeant) {
     const names = [...ownersIn(place).values()].flatMap((one) =>

@@ -96,7 +96,10 @@ function envRules(spec: PodPart, report: Report) {
 /** Volume names and ConfigMap keys drop these differences. */
 const flat = (mount: string) => mount.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
 
-/** A mount in the place of one hides the programs, libraries, devices or users that a container starts with; runc takes none below /proc. */
+/**
+ * A mount in the place of one hides the programs, libraries, devices or users that a container starts with; runc takes
+ * none below /proc.
+ */
 const systemFolders = '/bin /dev /etc /lib /lib64 /sbin /sys /usr /usr/bin /usr/lib /usr/sbin /var'.split(' ')
 
 function mountRules(spec: PodPart, report: Report) {
@@ -154,7 +157,10 @@ function configVolume(spec: PodPart, report: Report) {
       )
 }
 
-/** Below it no container starts by any runtime (moby, daemon/daemon_unix.go, linuxMinMemory: 6 MiB; CRI-O wants 12, containerd names none). */
+/**
+ * Below it no container starts by any runtime (moby, daemon/daemon_unix.go, linuxMinMemory: 6 MiB; CRI-O wants 12,
+ * containerd names none).
+ */
 const leastMemory = '6Mi'
 
 function limitRules(spec: PodPart, report: Report) {

@@ -3,7 +3,10 @@ import { usualTimeout } from '../shape/traffic.ts'
 import { seconds } from '../shape/units.ts'
 import { words, type Report } from './report.ts'
 
-/** A latency that no request can reach, since requests are ended before: neither alert nor canary nor scaler would ever act on it. */
+/**
+ * A latency that no request can reach, since requests are ended before: neither alert nor canary nor scaler would ever
+ * act on it.
+ */
 export function sloRules(spec: SpecPart, report: Report) {
   if (spec.kind !== 'http' && spec.kind !== 'stateful' && spec.kind !== 'function') return
   const timeout = spec.timeout ?? usualTimeout[spec.kind]

@@ -23,7 +23,8 @@ function healthRules(spec: PodPart, report: Report) {
   const hasMain = spec.port !== undefined || spec.kind === 'http'
   const ports = { ...(hasMain ? { [mainPort]: 0 } : {}), ...spec.ports }
   const hasPort = Object.keys(ports).length > 0
-  // Some programs offer nothing but a connection; and who has no port gets no requests, so that readiness is nobody's question.
+  // Some programs offer nothing but a connection; and who has no port gets no requests, so that readiness is nobody's
+  // question.
   if (hasPort && JSON.stringify(ready) === JSON.stringify(live) && !(typeof ready === 'object' && 'tcp' in ready)) {
     report(
       'health.ready',

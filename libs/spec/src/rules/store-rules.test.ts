@@ -161,7 +161,8 @@ describe('databases and caches of another app', () => {
     ['two at once', database('books', { cache: 'finance/prices' }), ' [use-kind] name one thing in each use'],
   ])('are refused: %s', async (_, use, line) => expect(await told(using(use))).toEqual([`${here}${line}`]))
 
-  // prod-shop-eu-statements is the database `statements` of shop-eu; by the words of shop it would have another address.
+  // prod-shop-eu-statements is the database `statements` of shop-eu; by the words of shop it would have another
+  // address.
   it('are named by team and name, and not by what makes the same name in AWS', async () => {
     const { teams, ...fleet } = fleetFiles['fleet/fleet.ts'] as { teams: { shop: object } }
     const of = (name: string): Files => ({

@@ -56,7 +56,10 @@ function problems({ team }: SpecPart, clusters: readonly Cluster[]): readonly To
   ]
 }
 
-/** Rules on databases and caches, which lie in a VPC: checks that the pods of their apps, and the clusters, can reach them. */
+/**
+ * Rules on databases and caches, which lie in a VPC: checks that the pods of their apps, and the clusters, can reach
+ * them.
+ */
 export function storeIssues(app: Draft, spec: SpecPart, env: string, place: AwsPlace, fleet: Fleet): readonly Issue[] {
   const kind = storedNeeds.find((one) => Object.keys(spec.needs?.[one] ?? {}).length > 0)
   const [used] = usedStores(spec.uses)

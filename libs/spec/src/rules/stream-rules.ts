@@ -53,7 +53,9 @@ function offeredIssues(app: Draft, env: string, on: string, clusters: readonly C
   return [issueIn(app, env, 'expose.on', 'gateway-port', got, want, hint)]
 }
 
-/** Apps that speak no HTTP, at the gateway: by a port that it offers, in what that port takes, and each host there once. */
+/**
+ * Apps that speak no HTTP, at the gateway: by a port that it offers, in what that port takes, and each host there once.
+ */
 export function streamIssues(apps: readonly Draft[], { environments, clusters }: Fleet): readonly Issue[] {
   return environments.flatMap((env) => {
     const owners = new Map<string, Draft>()

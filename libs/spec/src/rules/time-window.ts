@@ -23,8 +23,8 @@ const spoken = (at: Date, weekly: boolean): string =>
   }).format(at)
 
 /**
- * KEDA has a window on as long as its next end comes before its next begin (FIELD-NOTES N9). That is the window that was meant only if
- * begins and ends alternate. @returns how they do not, in words, and what KEDA makes of it
+ * KEDA has a window on as long as its next end comes before its next begin (FIELD-NOTES N9). That is the window that
+ * was meant only if begins and ends alternate. @returns how they do not, in words, and what KEDA makes of it
  */
 function windowProblem(window: Window): { readonly got: string; readonly effect: string } | undefined {
   const [begins, ends] = [window.from, window.to].map((expression) => new Cron(expression, { utcOffset: 0 }))

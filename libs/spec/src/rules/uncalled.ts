@@ -3,7 +3,10 @@ import { issueIn, type Draft } from '../read/app-draft.ts'
 import { edges, insideDomains } from './call-edges.ts'
 import { givenTexts } from './given-texts.ts'
 
-/** Schemes of connections to a host. Others name something else: `s3://orders` a bucket, `shop://orders` a page of an app on a phone. */
+/**
+ * Schemes of connections to a host. Others name something else: `s3://orders` a bucket, `shop://orders` a page of an
+ * app on a phone.
+ */
 const schemes =
   'https?|wss?|grpcs?|tcp|tls|rediss?|valkey|memcached|postgres|postgresql|mysql|mariadb|mongodb|amqps?|mqtts?|nats'
 /** The host of a URL, by its first label and the rest. */

@@ -33,7 +33,7 @@ export const portOf = (name: string, given: ExtraPort): { readonly number: numbe
     ? { number: given, protocol: namedProtocol(name) }
     : { number: given.port, protocol: given.protocol }
 
-/** Where an app says what its ports speak. */
+/** The fields by which an app says what its ports speak. */
 export interface Listening {
   readonly protocol?: Protocol | undefined
   readonly ports?: Readonly<Record<string, ExtraPort>> | undefined

@@ -1,6 +1,7 @@
 /**
- * `$(NAME)` in a variable: the kubelet puts the value of a variable there that stands before it, and leaves it as it is where there is none; `$$` is a
- * dollar (https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/).
+ * `$(NAME)` in a variable: the kubelet puts the value of a variable there that stands before it, and leaves it as it is
+ * where there is none; `$$` is a dollar
+ * (https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/).
  */
 const pattern = /\$\$|\$\(([A-Za-z_][A-Za-z0-9_.-]{0,199})\)/g
 

@@ -49,7 +49,9 @@ export function usedThing(given: Use): UsedThing | undefined {
   return found.length === 1 ? found[0] : undefined
 }
 
-/** Kinds of the fleet's own resources that an app can use. Queues subscribe to topics, and all else is in `external`. */
+/**
+ * Kinds of the fleet's own resources that an app can use. Queues subscribe to topics, and all else is in `external`.
+ */
 const ownKinds = ['bucket', 'table', 'queue', ...storedNeeds] as const
 export type OwnKind = (typeof ownKinds)[number]
 export const isOwnKind = (kind: string): kind is OwnKind => ownKinds.some((one) => one === kind)

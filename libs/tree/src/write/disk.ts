@@ -16,7 +16,10 @@ export interface Disk {
   list(folder: string): readonly Entry[]
   stat(file: string): Stat | undefined
   read(file: string): Buffer
-  /** By `sha256`, of a file that nobody may execute; `undefined` for any other, a link, or none. Quicker than to look, and then to read. */
+  /**
+   * By `sha256`, of a file that nobody may execute; `undefined` for any other, a link, or none. Quicker than to look,
+   * and then to read.
+   */
   hash(file: string): string | undefined
   /** Mode 0644, whatever the umask. Not atomic: only for temporary names. */
   write(file: string, content: string | Uint8Array): void

@@ -5,8 +5,8 @@ import type { Disk } from './disk.ts'
 import type { Listing } from './scan.ts'
 
 /**
- * A scope by paths alone, for one run: a file's source is what it should be made from or, where nobody makes it any more, what
- * it says itself. Asked once for each file, before anything is written.
+ * A scope by paths alone, for one run: a file's source is what it should be made from or, where nobody makes it any
+ * more, what it says itself. Asked once for each file, before anything is written.
  */
 export function scoped(
   scope: Scope | undefined,

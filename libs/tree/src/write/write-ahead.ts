@@ -5,7 +5,9 @@ import { onDisk, removeAll, type Disk } from './disk.ts'
 import type { LeftFile } from './earlier-runs.ts'
 import { fewFiles, startThread, type Thread } from './thread.ts'
 
-/** Files one after another in `bytes`, each up to its end. Names are `<number of the folder>/<name>`, folder by folder. */
+/**
+ * Files one after another in `bytes`, each up to its end. Names are `<number of the folder>/<name>`, folder by folder.
+ */
 export interface FilesAhead {
   readonly names: readonly string[]
   readonly ends: readonly number[]
@@ -37,8 +39,8 @@ const start = (place: string): Thread<readonly string[]> =>
   })
 
 /**
- * Lets another thread write new folders while this one renders. They lie beside the tree until all is rendered; then each is renamed into
- * it. What cannot be written ahead is left out: whoever writes it gets the error.
+ * Lets another thread write new folders while this one renders. They lie beside the tree until all is rendered; then
+ * each is renamed into it. What cannot be written ahead is left out: whoever writes it gets the error.
  */
 export class WriteAhead {
   readonly #disk: Disk

@@ -1,7 +1,10 @@
 /** One expression and nothing else; a line break after it is something else. */
 const whole = /^\$\{\{(?:(?!\}\}).)*\}\}$/s
 
-/** Text beside an expression is a text, and no text but the empty one is false (docs.github.com, "Evaluate expressions"). */
+/**
+ * Text beside an expression is a text, and no text but the empty one is false (docs.github.com, "Evaluate
+ * expressions").
+ */
 const isAlwaysTrue = (condition: string): boolean => condition.includes('${{') && !whole.test(condition)
 
 /** Whoever pushed last, or opened it again, is the actor; a branch of a bot may have commits of others. */
@@ -25,7 +28,7 @@ function partsOf(expression: string, operator: '||' | '&&'): readonly string[] {
   return parts
 }
 
-/** Who opened it stays who opened it. */
+/** A condition on who opened the pull request, which nobody changes later. */
 const asksOpener = /^github\.event\.pull_request\.user\.(?:login\s*==\s*'[^']*\[bot\]'|id\s*==\s*\d+)$/
 const isOfBot = (condition: string): boolean =>
   partsOf(bare(condition), '||').some(

@@ -3,7 +3,9 @@ import { usesCache } from './commands.ts'
 import { runJobs, type ReadYamlFile } from './local-actions.ts'
 import { hasPower } from './power.ts'
 
-/** Judges drift as the gate needs it: on pull requests and in the queue, by code that is not theirs, without a right. */
+/**
+ * Judges drift as the gate needs it: on pull requests and in the queue, by code that is not theirs, without a right.
+ */
 function judgesDrift(file: string, workflow: Workflow, read: ReadYamlFile): boolean {
   const isAsked = ['pull_request', 'merge_group'].every((name) => triggersOf(workflow).has(name))
   return (

@@ -54,7 +54,7 @@ export function withLocalActions(job: Job, read: ReadYamlFile): Job {
 export interface RunJob {
   /** `jobs.call: .github/workflows/called.yml: jobs.test` */
   readonly at: string
-  /** Where it is written. */
+  /** The file in which it is written. */
   readonly file: string
   readonly name: string
   readonly written: Job
@@ -70,8 +70,8 @@ export interface RunJob {
 }
 
 /**
- * Jobs of a workflow, and of those of this repository that it calls: these run by the caller's triggers, and without rights of their own
- * have the caller's.
+ * Jobs of a workflow, and of those of this repository that it calls: these run by the caller's triggers, and without
+ * rights of their own have the caller's.
  */
 export function runJobs(top: string, workflow: Workflow, read: ReadYamlFile): readonly RunJob[] {
   let count = 0

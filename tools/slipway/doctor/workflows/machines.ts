@@ -1,12 +1,15 @@
 import { at, isFields } from '@slipway/kube'
 import { expressionsIn, textOf, type Job } from '@slipway/kube/workflow'
 
-/** Labels of GitHub's own machines (docs.github.com, "GitHub-hosted runners reference"). Scale sets and larger ones have any. */
+/**
+ * Labels of GitHub's own machines (docs.github.com, "GitHub-hosted runners reference"). Scale sets and larger ones have
+ * any.
+ */
 const hosted = /^(?:ubuntu|windows|macos)-(?:latest|slim|\d[\w.]*)(?:-[\w.]+)*$/i
 
 const labelsIn = ({ 'runs-on': machine }: Job): readonly string[] =>
   [isFields(machine) ? (machine['labels'] ?? []) : (machine ?? [])].flat().map(String)
-/** What an expression may come to, as far as it stands in the workflow. */
+/** The values of an expression, as far as the workflow has them. */
 function valuesOf(expression: string, { strategy }: Job): readonly string[] {
   const matrix = at(strategy, 'matrix')
   const named = [...expression.matchAll(/\bmatrix\.(\w+)(?![\w.])/g)].flatMap(([, name = '']) => {

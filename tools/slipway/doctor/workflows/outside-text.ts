@@ -6,7 +6,10 @@ import { commandInputs } from './commands.ts'
 const made =
   /^(?:number|id|node_id|sha|merged|draft|fork|state|commits|additions|deletions|changed_files|comments|action|after|before|forced|created_at|updated_at|size|run_id|run_number|run_attempt|run_started_at|conclusion|status|event|type|url|html_url|commits_url|login|author_association|visibility|private|full_name|clone_url|default_branch)$/
 const eventField = /github\.event((?:\.[\w*-]+|\[[^\]]*(?:\]|$))+)/g
-/** Of the repository and of the branch that a pull request goes into: ours. What a sender or a person gives is theirs by any name. */
+/**
+ * Of the repository and of the branch that a pull request goes into: ours. What a sender or a person gives is theirs by
+ * any name.
+ */
 const isMadeField = (path: string): boolean =>
   /^\.(?:repository\.name|pull_request\.base\.ref)$/.test(path) ||
   (!/^\.(?:client_payload|inputs)\b/.test(path) && made.test(path.split('.').at(-1) ?? ''))
@@ -24,7 +27,10 @@ const ours =
 /** Values of ours or of GitHub, which no stranger sends. */
 const isMade = (expression: string): boolean =>
   ours.test(expression) || /^\s*github\.event\.[\w.]+\s*$/.test(expression)
-/** Whether a text that stands in the workflow, or that nobody outside chooses, takes the place of an expression in a script. */
+/**
+ * Whether a text that stands in the workflow, or that nobody outside chooses, takes the place of an expression in a
+ * script.
+ */
 export function isSafeInScript(expression: string, step: Step, job: Job, workflow: Workflow): boolean {
   if (isMade(expression)) return !isWritten(expression)
   const [, context, name = ''] = /^\s*(matrix|env)\.([\w-]+)(?:\.[\w-]+)*\s*$/.exec(expression) ?? []
@@ -66,8 +72,8 @@ function assignedFrom(names: readonly string[], text: string): readonly string[]
 }
 
 /**
- * Where a shell takes a variable's value for a command: https://mywiki.wooledge.org/BashFAQ/048, and of arithmetic bash(1), "ARITHMETIC
- * EVALUATION".
+ * Where a shell takes a variable's value for a command: https://mywiki.wooledge.org/BashFAQ/048, and of arithmetic
+ * bash(1), "ARITHMETIC EVALUATION".
  */
 const commandOf = (names: readonly string[]): RegExp => {
   const name = anyOf(names)

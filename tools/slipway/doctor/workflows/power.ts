@@ -13,7 +13,10 @@ import {
 } from '@slipway/kube/workflow'
 import { mayPass } from './conditions.ts'
 
-/** With `checks` a job could say that a pull request's `gate` is green, with `issues` write under our name: each right to write counts. */
+/**
+ * With `checks` a job could say that a pull request's `gate` is green, with `issues` write under our name: each right
+ * to write counts.
+ */
 const writes = /:"write"|write-all/
 /** Whether a job uses a secret. The run's own token is a right instead. */
 export const usesSecret = (job: Job, { env }: Workflow): boolean =>
@@ -26,7 +29,10 @@ const ofPullRequests = ['pull_request', 'pull_request_review', 'pull_request_rev
 export const isOfPullRequests = (workflow: Workflow): boolean =>
   ofPullRequests.some((name) => triggersOf(workflow).has(name))
 
-/** The triggers that a condition lets pass, as far as it asks for the event, or for a branch that a pull request is none. */
+/**
+ * The triggers that a condition lets pass, as far as it asks for the event, or for a branch that a pull request is
+ * none.
+ */
 export const triggersThatPass = (workflow: Workflow, condition: unknown): unknown =>
   Object.fromEntries(
     [...triggersOf(workflow)].filter(([event]) =>
@@ -47,8 +53,8 @@ const withAnyBranch = new Set([
 const filtersOf = (filters: unknown, ...keys: readonly string[]): readonly string[] =>
   keys.flatMap((key) => at(filters, key) ?? []).map(String)
 /**
- * For which refs a push starts a workflow: filters of branches alone keep tags away, filters of tags alone branches, and with none of them,
- * or both, either may start it (docs.github.com, "Workflow syntax", `on.push`).
+ * For which refs a push starts a workflow: filters of branches alone keep tags away, filters of tags alone branches,
+ * and with none of them, or both, either may start it (docs.github.com, "Workflow syntax", `on.push`).
  */
 function pushed(filters: unknown): { readonly anyBranch: boolean; readonly tags: readonly string[] } {
   const has = (...keys: readonly string[]) => keys.some((key) => at(filters, key) !== undefined)
@@ -93,8 +99,8 @@ function isKept(
   return jobsOf(workflow).some(([name, one]) => needs.includes(name) && isKept(one, workflow, mayStart, seen))
 }
 /**
- * Whether no branch that anybody pushed starts a job: by the workflow's triggers, or by the condition of the job or of one that it waits
- * for. One of an environment has that environment's rules.
+ * Whether no branch that anybody pushed starts a job: by the workflow's triggers, or by the condition of the job or of
+ * one that it waits for. One of an environment has that environment's rules.
  */
 export const isGuarded = (job: Job, workflow: Workflow): boolean =>
   isKept(job, workflow, (condition) => branchEvents(workflow).some((event) => mayPass(event, condition, 'branch')))

@@ -5,7 +5,7 @@ export interface ShellCommand {
   readonly into?: string
 }
 
-/** What stands in the place of a command within a command. */
+/** The placeholder of a command within a command. */
 const inner = '_'
 
 interface Level {

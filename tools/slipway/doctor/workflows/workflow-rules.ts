@@ -33,7 +33,9 @@ function imagesOf({ container, services }: Job): readonly string[] {
 const isStartedByOthers = (workflow: Workflow): boolean =>
   isOfPullRequests(workflow) || foreignTriggers(workflow).length > 0
 
-/** Without `permission-*` the token has all that the App may do, in each repository that is named (the action's README). */
+/**
+ * Without `permission-*` the token has all that the App may do, in each repository that is named (the action's README).
+ */
 const takesWholeApp = (step: Step): boolean =>
   isAction(step, 'actions/create-github-app-token') &&
   !Object.keys(step.with ?? {}).some((name) => name.toLowerCase().startsWith('permission-'))

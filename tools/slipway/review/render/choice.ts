@@ -6,7 +6,7 @@ export const filesIn = ({ before, after }: Pair): readonly string[] =>
   [before, after].flatMap((unit) => unit?.parts.flatMap(({ files }) => files) ?? [])
 
 interface Choice {
-  /** Those that a change touches. */
+  /** The pairs that a change touches. */
   readonly touched: readonly Pair[]
   /**
    * Those beside them that share a file, or that read the file of a touched one: environments are compared with each

@@ -5,7 +5,7 @@ const mayRelease = /kind["']?:\s*["']?HelmRelease/
 const wordsOf = ({ name, value }: Entity): string => canonical([name, value['spec'] ?? null])
 
 interface Releases {
-  /** Those that no file says so: an overlay gives them other values. */
+  /** HelmReleases that no file has as they are: an overlay gives them other values. */
   readonly patched: readonly Entity[]
   /** Names of those that it leaves as their files say. */
   readonly asWritten: ReadonlySet<string>

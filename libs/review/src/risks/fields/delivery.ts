@@ -12,7 +12,9 @@ const release = 'HelmRelease.helm.toolkit.fluxcd.io'
 const sources =
   'GitRepository.source.toolkit.fluxcd.io OCIRepository.source.toolkit.fluxcd.io HelmRepository.source.toolkit.fluxcd.io Bucket.source.toolkit.fluxcd.io HelmChart.source.toolkit.fluxcd.io ExternalArtifact.source.toolkit.fluxcd.io'
 const both = `${kustomization} ${release}`
-/** https://fleet.rancher.io/ref-gitrepo: what a repository no longer names is deleted, unless it keeps its resources. */
+/**
+ * https://fleet.rancher.io/ref-gitrepo: what a repository no longer names is deleted, unless it keeps its resources.
+ */
 const bundles = 'GitRepo.fleet.cattle.io'
 const clusters = (targets: unknown) => list(targets).map(({ name: _, ...one }) => canonical(one))
 const images =

@@ -41,7 +41,10 @@ export const field = (
 const touches = (steps: readonly string[], path: readonly string[]): boolean =>
   path.every((step, i) => i >= steps.length || steps[i] === step)
 
-/** A rule of fields: the first row that fits a changed field counts, with what the field says before and afterwards, absence included. */
+/**
+ * A rule of fields: the first row that fits a changed field counts, with what the field says before and afterwards,
+ * absence included.
+ */
 export const fieldRule = <const N extends string>(
   name: N,
   about: RiskRule['about'],

@@ -30,7 +30,7 @@ const openOrigins = (http: unknown): number =>
       (list(at(corsPolicy, 'allowOrigins')).some(anybody) || texts(at(corsPolicy, 'allowOrigin')).includes('*')),
   ).length
 
-/** Whose pages may call with logins. */
+/** The origins whose pages may call with logins. */
 const trusted = (http: unknown): readonly string[] =>
   list(http).flatMap(({ corsPolicy }) =>
     at(corsPolicy, 'allowCredentials') === true
@@ -82,7 +82,10 @@ const schemes = ['service.beta.kubernetes.io/aws-load-balancer-scheme', 'alb.ing
 const isPublic = (annotations: unknown): boolean =>
   schemes.some((key) => fields(annotations)[key] === 'internet-facing')
 
-/** Calls within the mesh: how often, who sees them, and whose word is believed (https://istio.io/latest/docs/reference/config/networking/). */
+/**
+ * Calls within the mesh: how often, who sees them, and whose word is believed
+ * (https://istio.io/latest/docs/reference/config/networking/).
+ */
 export const meshRisks = [
   fieldRule('mesh-calls', 'outage', 'calls within the mesh', [
     field('retry-storm', 'medium', 'VirtualService', 'spec.http', triesMore),

@@ -5,8 +5,8 @@ import { rule } from '../risk.ts'
 import { loses } from './parts.ts'
 
 /**
- * Kinds that have nothing at their top but these (the schemas of libs/checks/schemas). `operation` is Argo CD's own; SOPS' part goes when Flux
- * decrypts the object, and kustomize obeys `$patch`.
+ * Kinds that have nothing at their top but these (the schemas of libs/checks/schemas). `operation` is Argo CD's own;
+ * SOPS' part goes when Flux decrypts the object, and kustomize obeys `$patch`.
  */
 const whole = new Set(['apiVersion', 'kind', 'metadata', 'spec', 'status', 'operation', 'sops', '$patch'])
 const withSpec =

@@ -5,7 +5,7 @@ import { rule, type Danger, type Found } from '../risk.ts'
 import { pointsOf } from './word-points.ts'
 import { words } from './word-table.ts'
 
-/** Who acts on a field by words that review does not know one by one. */
+/** Codes of fields whose words review does not know one by one. */
 const open = new Set(['unknown-kind', 'outside-changed', 'taken-in', 'release-upgraded', 'chart-version'])
 
 /** Values of a chart, where that is not rendered. */

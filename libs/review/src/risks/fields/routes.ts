@@ -56,7 +56,7 @@ const filtersOf = (rules: unknown, types: RegExp): readonly string[] =>
       types.test(text(one['type']) ?? '') ? [canonical(one)] : [],
     ),
   )
-/** Where VirtualServices send copies. */
+/** The hosts to which a VirtualService sends copies. */
 const mirrorsOf = (http: unknown): readonly string[] =>
   list(http).flatMap(({ mirror, mirrors }) =>
     [mirror, ...list(mirrors)].flatMap((one) => (one === undefined ? [] : [canonical(one)])),

@@ -4,14 +4,17 @@ import { field, fieldRule } from './field-rule.ts'
 import { loses } from './parts.ts'
 
 const workloads = 'Deployment DeploymentConfig StatefulSet DaemonSet Rollout Job CronJob'
-/** Where values of a chart stand. */
+/** The kinds and fields that have values of a chart. */
 const charts = [
   ['HelmRelease.helm.toolkit.fluxcd.io', 'spec.values'],
   ['Application.argoproj.io', 'spec.source.helm.valuesObject'],
   ['ApplicationSet', 'spec.template.spec.source.helm.valuesObject'],
 ] as const
 const called = (names: string): RegExp => new RegExp(`(?:^|\\/)(?:${names})$`)
-/** Programs that run code, and what says it: `-c` is code to a shell, a check to node, the name of a file to deno and bun. */
+/**
+ * Programs that run code, and what says it: `-c` is code to a shell, a check to node, the name of a file to deno and
+ * bun.
+ */
 const interpreters = [
   [called('(?:ba|da|a|z|k|mk|c|tc|fi|pw)?sh|busybox|env|lua[\\d.]*|Rscript'), /^-[a-z]*[ce]$/i],
   [called('[gmn]?awk'), /^[^{(]*[{(].*(?:system|getline|\|)/s],
@@ -55,7 +58,10 @@ const script = /^[^-=][^=]*\.(?:[cm]?[jt]s|py|rb|pl|php|phar)$/
 /** Options that take no word of their own, so that a script behind them is the script. */
 const alone =
   /^(?:-[BEIOSbqsuv]+|--(?:inspect(?:-brk)?|enable-source-maps|expose-gc|no-[a-z-]+|trace-(?:warnings|uncaught)|[a-z-]+=.*))$/
-/** The words that its interpreter reads: options behind a script or a module are the program's own, as `-c` is a file to gunicorn. */
+/**
+ * The words that its interpreter reads: options behind a script or a module are the program's own, as `-c` is a file to
+ * gunicorn.
+ */
 function interpreted([first = '', ...words]: readonly string[]): readonly string[] {
   const end = words.findIndex((word) => !alone.test(word))
   const isOwn =
@@ -81,7 +87,10 @@ const isQuestion = (words: readonly string[]): boolean =>
     .map((one) => one.trim())
     .every((one) => one === '' || (client.test(one) && !elsewhere.test(one)))
 
-/** An interpreter that the image starts: options alone, the last with code behind it, and no setting such as `max_connections=200`. */
+/**
+ * An interpreter that the image starts: options alone, the last with code behind it, and no setting such as
+ * `max_connections=200`.
+ */
 const given = /^(?:-[a-z]*[cer]|--eval|--print|-Command)$/i
 const setting = /^[\w.-]+\s*=[^;|&$`(){}<>]*$/
 function isForEntrypoint({ command, args }: Fields): boolean {

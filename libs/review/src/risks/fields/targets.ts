@@ -4,7 +4,7 @@ import { meshInstalls } from './mesh.ts'
 
 const targets = 'TargetGroupBinding.elbv2.k8s.aws'
 
-/** Who sends traffic to pods: target groups of AWS, and what ends while its pods stay. */
+/** Senders of traffic to pods: target groups of AWS, and objects that end while their pods stay. */
 export const targetRisks = [
   fieldRule('targets', 'outage', 'pods behind a load balancer of AWS', [
     ...['targetGroupARN', 'targetGroupName', 'targetType', 'vpcID'].map((name) =>

@@ -11,7 +11,7 @@ const service = (one: unknown) =>
   text(at(one, 'backend', 'resource', 'name')) ??
   ''
 
-/** Where an Ingress sends each path, a route of the Gateway API or of Istio each request. */
+/** The target of each path of an Ingress, and of each request of a route of the Gateway API or of Istio. */
 const ingressTargets = (spec: unknown): ReadonlyMap<string, string> =>
   new Map(
     list(at(spec, 'rules')).flatMap(({ host, http }) =>
@@ -51,7 +51,7 @@ const portOf = (one: Readonly<Record<string, unknown>>): string => `${text(one.p
 const parentOf = ({ group = 'gateway.networking.k8s.io', kind = 'Gateway', ...more }: Fields): string =>
   canonical({ group, kind, ...more })
 
-/** Who is reached no more, or at another place. */
+/** Targets that no request reaches any more, or at another place. */
 export const trafficRisks = [
   fieldRule('reach-lost', 'outage', 'addresses and ports that callers use', [
     field('load-balancer-gone', 'high', 'Service', 'spec.type', (was) => was === 'LoadBalancer'),

@@ -89,7 +89,10 @@ const numbers = (said = ''): readonly number[] =>
 /** A version of TLS in any spelling: `1.2`, `TLSV1_2`, `VersionTLS12`. */
 export const tlsVersion = (value: unknown): number =>
   Number(numbers(/\d+(?:[._]\d+)*/.exec(String(value))?.[0]).join('.') || Number.NaN)
-/** The version that a value says, after the tag's colon where it is an image: `v1.2.3-rc1`, `v1_18`; no numbers for a commit. */
+/**
+ * The version that a value says, after the tag's colon where it is an image: `v1.2.3-rc1`, `v1_18`; no numbers for a
+ * commit.
+ */
 export const versionIn = (value: unknown): readonly number[] => {
   const said = (text(value) ?? (typeof value === 'number' ? String(value) : ''))
     .replace(/@.*$/, '')

@@ -4,7 +4,10 @@ import type { Entity } from '../../read/entity.ts'
 import { wordsPart, type Opening } from '../covers.ts'
 import { celWords } from './cel-words.ts'
 
-/** Kyverno's own policies deny where they say nothing (api/policies.kyverno.io ValidationActions); a binding has to say it. */
+/**
+ * Kyverno's own policies deny where they say nothing (api/policies.kyverno.io ValidationActions); a binding has to say
+ * it.
+ */
 const denies = ({ group, value }: Entity): boolean => {
   const actions = texts(at(value, 'spec', 'validationActions'))
   return actions.includes('Deny') || (actions.length === 0 && group === 'policies.kyverno.io')
@@ -16,7 +19,10 @@ export const bindings = (entity: Entity): readonly Opening[] => {
   const scope = canonical([match, spec.policyName, spec.paramRef, spec.matchImageReferences])
   return [[entity.name, wordsPart({ scope: [scope], ...namespacesOf(namespaceSelector) })]]
 }
-/** The namespaces that a selector takes or leaves out by one list, or all of the selector: a longer list is a stricter policy. */
+/**
+ * The namespaces that a selector takes or leaves out by one list, or all of the selector: a longer list is a stricter
+ * policy.
+ */
 function namespacesOf(selector: unknown): Readonly<Record<string, readonly string[]>> {
   const { matchExpressions, ...labels } = fields(selector)
   const [{ key, operator, values } = {}, ...more] = list(matchExpressions)
@@ -66,7 +72,7 @@ function variablesOf(
   return variables.filter(([name]) => used.has(name))
 }
 
-/** What policies of the API server ask, whatever the words of their lists are. */
+/** The demands of policies of the API server, whatever the words of their lists are. */
 export const policies = ({ value }: Entity): readonly Opening[] => {
   const spec = fields(value.spec)
   return [

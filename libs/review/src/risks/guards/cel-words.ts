@@ -11,13 +11,13 @@ const strings = new RegExp(string, 'g')
 interface CelWords {
   /** The expression with `[...]` and `{...}` in their place: what it asks, whatever its words are. */
   readonly frame: string
-  /** Those of a map have their key in front. */
+  /** The words of a map have their key in front. */
   readonly words: readonly string[]
 }
 
 /**
- * Divides a CEL expression into what it asks and the words that it asks for: a list that gets a member is another risk than another
- * question.
+ * Divides a CEL expression into what it asks and the words that it asks for: a list that gets a member is another risk
+ * than another question.
  */
 export function celWords(expression: string): CelWords {
   const words: string[] = []

@@ -64,7 +64,7 @@ export const users: ContainerOpenings = (container, pod) => {
   const unsaid = runAsUser === undefined && runAsNonRoot !== true
   return [...when(runAsUser === 0, 'runAsUser 0'), ...when(runAsUser === 0 || unsaid, 'runAsNonRoot')]
 }
-/** Those of the profile `baseline` (https://kubernetes.io/docs/concepts/security/pod-security-standards/). */
+/** The sysctls of the profile `baseline` (https://kubernetes.io/docs/concepts/security/pod-security-standards/). */
 const safeSysctls = new Set([
   'kernel.shm_rmid_forced',
   ...['ip_local_port_range', 'ip_unprivileged_port_start', 'tcp_syncookies', 'ping_group_range'].map(

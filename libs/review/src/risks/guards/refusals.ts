@@ -21,7 +21,7 @@ const subjectsOf = (match: unknown): readonly string[] =>
       ? [canonical(one)]
       : kinds.map((kinds) => canonical({ ...fields(one), resources: { ...fields(at(one, 'resources')), kinds } }))
   })
-/** Where it does not refuse; a field without words is none. */
+/** A policy's exceptions as demands; a field without words is left out. */
 const without = (words: Readonly<Record<string, readonly unknown[]>>): Readonly<Record<string, readonly string[]>> =>
   Object.fromEntries(
     Object.entries(words).flatMap(([field, all]) => (all.length === 0 ? [] : [[`not ${field}`, all.map(canonical)]])),

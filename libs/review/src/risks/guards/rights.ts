@@ -78,7 +78,7 @@ const bySubject = (now: readonly Opening[]): RiskLevel =>
     ? 'high'
     : 'medium'
 
-/** Who may do what in the API. */
+/** Rights in the API. */
 export const rightsGuards = [
   guard('invalid', 'outage', 'bindings that the API server takes', {
     code: 'invalid-object',
