@@ -1,6 +1,7 @@
 export type { Release } from './changes/bump.ts'
 export type { PodPrice } from './changes/resource-impact.ts'
 export { largestFile, type ChangedFile, type FileSide } from './files/files.ts'
+export type { StoreKind } from './files/file-risk.ts'
 export { contractFindings, type ContractScene } from './contracts/contract.ts'
 export {
   buildContractProgram,

@@ -9,24 +9,11 @@ import {
   type ContractScene,
 } from '@slipway/review'
 import type { Side } from './side.ts'
-import { specData } from './spec-data.ts'
-
-const specFile = /^apps\/([^/]+)\/app\.(?:ts|ya?ml)$/
-
-async function textsOf(side: Side, paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  return new Map([...(await side.read(paths))].map(([file, content]) => [file, content.toString()]))
-}
+import { specsOf, textsOf } from './specs-of.ts'
 
 /** The two sides as reviews of contracts read them. Specs are read as data, and never run. */
 export function contractScene(before: Side, after: Side): ContractScene {
   let specs: Promise<ReadonlyMap<string, unknown>> | undefined
-  const read = async () => {
-    const texts = await textsOf(
-      after,
-      [...after.files.keys()].filter((file) => specFile.test(file)),
-    )
-    return new Map([...texts].map(([file, source]) => [specFile.exec(file)?.[1] ?? '', specData(file, source)]))
-  }
   return {
     async beside(folder) {
       const protos = ({ files }: Side) =>
@@ -34,7 +21,7 @@ export function contractScene(before: Side, after: Side): ContractScene {
       return { before: await textsOf(before, protos(before)), after: await textsOf(after, protos(after)) }
     },
     async callers(app, file) {
-      specs ??= read()
+      specs ??= specsOf(after)
       const calls = (spec: unknown): boolean =>
         list(at(spec, 'calls')).some((call) => text(call.app) === app && text(call.api) === file)
       return [...(await specs)].flatMap(([name, spec]) => (calls(spec) ? [name] : [])).sort()

@@ -140,6 +140,9 @@ async function codeOwnersOf(before: Side): Promise<{ readonly codeOwners?: strin
   return first === undefined ? {} : { codeOwners: first }
 }
 
+/** A stack of what an app needs: a template, or a module of OpenTofu. */
+const isNeedsStack = (file: string): boolean => /^aws\/.*-needs-/.test(file)
+
 /** @returns the exit code: 0; 1 for risks of `--fail-on` or worse, and for unreadable files */
 export async function runReview(options: Options, speech: Pick<Output, 'out' | 'err'>): Promise<0 | 1> {
   const { root, sides: asked, out, failOn, places } = options
@@ -176,6 +179,9 @@ export async function runReview(options: Options, speech: Pick<Output, 'out' | '
     ...(await codeOwnersOf(sides.value.before)),
     locate: locator(clusters, applications.after),
     ...(estate ? { specData: (await import('./spec-data.ts')).specData } : {}),
+    ...(estate && compared.files.some(({ path: file }) => isNeedsStack(file))
+      ? { storeUsers: await (await import('./store-users.ts')).storeUsersAt(after) }
+      : {}),
     // Only an estate has apps with contracts, and what reads them.
     contracts: estate
       ? await contractFindings(compared.files, (await import('./contract-scene.ts')).contractScene(before, after))

@@ -11,6 +11,7 @@ import { isSecretProperty, secretFindings, secretLiterals } from './secret-liter
 import { alarmsOf } from './alarms.ts'
 import { nameTaken, ownName } from './aws-names.ts'
 import { readTemplate } from './aws-template.ts'
+import { storeShared } from './stores.ts'
 import { newOutsider } from './outsiders.ts'
 
 /** Properties that CloudFormation cannot change in place (the pages of its resource types: "Update requires: Replacement"). */
@@ -170,9 +171,10 @@ function ofOther(id: string, before: unknown, after: unknown, around: Around, si
     if (sides.withTheirs.has(id)) return []
     const alarms = [...sides.withTheirs].filter(([, watched]) => watched === id).map(([alarm]) => alarm)
     const gone = { what: `${id} (${typeOf(before)})`, alarms }
-    if (isKept(before)) return [['medium', 'resource-left', gone]]
+    const shared = storeShared(id, before, after, around)
+    if (isKept(before)) return [['medium', 'resource-left', gone], ...shared]
     // Its policies go with the stack, and what they denied with them.
-    return [['high', 'resource-removed', gone], ...policies]
+    return [['high', 'resource-removed', gone], ...shared, ...policies]
   }
   if (before === undefined) {
     const isOpen = !/Egress$/.test(typeOf(after)) && opens([], after)
@@ -191,6 +193,7 @@ function ofOther(id: string, before: unknown, after: unknown, around: Around, si
   return [
     ...policies,
     ...secretFindings(id, before, after),
+    ...(deltas.length === 0 ? [] : storeShared(id, before, after, around)),
     ...deltas
       .map((delta) => ofDelta({ id, type: typeOf(after), delta, before, after, accounts: around.accounts, sides }))
       .filter((found) => found !== undefined),

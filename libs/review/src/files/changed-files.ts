@@ -7,7 +7,7 @@ import type { Read } from '../read/entity.ts'
 import type { Trees } from '../read/trees.ts'
 import { levelWeight } from '../risks/level.ts'
 import { namesLeft } from './aws-names.ts'
-import { nothingAround, type FileFound } from './file-risk.ts'
+import { nothingAround, type Around, type FileFound } from './file-risk.ts'
 import { fileChange, type ChangedFile, type FileChange, type FileSide } from './files.ts'
 import { workspacesIn } from './lockfile.ts'
 import { digestFindings, nameFindings, readFindings } from './manifest.ts'
@@ -38,6 +38,8 @@ export interface FileInput {
   readonly codeOwners?: string
   /** The data of a spec, by its path and text; it is never run. */
   readonly specData?: (path: string, text: string) => unknown
+  /** Apps that use a database or cache of another app after the change. */
+  readonly storeUsers?: Around['storeUsers']
   /** Breaking changes of contracts by path, which programs found beforehand. */
   readonly contracts?: ReadonlyMap<string, readonly FileFound[]>
 }
@@ -111,6 +113,7 @@ export function changedFiles(
     workspaces: workspacesOf(input.files),
     namesLeft: () => namesIn(input),
     specData: input.specData ?? nothingAround.specData,
+    storeUsers: input.storeUsers ?? nothingAround.storeUsers,
     documents: input.documents ?? readYaml,
   }
   const others = input.files

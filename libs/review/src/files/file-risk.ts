@@ -95,6 +95,8 @@ export interface FileRiskData {
   readonly 'store-refused': Turned
   readonly 'store-restarted': Turned
   readonly 'store-upgraded': Turned
+  /** Apps that use a database or cache of another, which changes. */
+  readonly 'store-shared': { readonly what: string; readonly apps: readonly string[] }
   readonly 'macro-added': string
   readonly 'provider-added': string
   readonly 'property-changed': Turned
@@ -169,6 +171,8 @@ export interface LeftName {
   readonly isKept: boolean
 }
 
+export type StoreKind = 'database' | 'cache'
+
 /** Inputs of a judge beside its file. */
 export interface Around {
   /** Whether a path is in the folder of an app that comes with this change. */
@@ -183,6 +187,8 @@ export interface Around {
   namesLeft(): ReadonlyMap<string, LeftName>
   /** The data of a spec, which is never run; `undefined` if it would have to. */
   specData(path: string, text: string): unknown
+  /** Apps that use what another app's stack has by a name in AWS, after the change. */
+  storeUsers(kind: StoreKind, name: string, environment: string): readonly string[]
   /** Reads a file once for all judges. */
   readonly documents: ReadDocuments
 }
@@ -192,6 +198,7 @@ export const nothingAround: Around = {
   workspaces: new Set(),
   namesLeft: () => new Map(),
   specData: () => undefined,
+  storeUsers: () => [],
   documents: readYaml,
 }
 

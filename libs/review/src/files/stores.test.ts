@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { judgedAws, toldAws } from '../../test/judged-aws.ts'
+import { judgeAws } from './aws.ts'
+import { nothingAround } from './file-risk.ts'
 
 const template = (type: string, properties: string) =>
   `Resources:\n  A: {Type: "AWS::${type}", DeletionPolicy: Retain, Properties: {Tags: [], ${properties}}}\n`
@@ -134,4 +136,33 @@ test.each<[type: string, before: string, after: string, risk: string]>([
   const kept = (properties: string) =>
     template(type, properties).replace('DeletionPolicy: Retain', 'DeletionPolicy: Retain, UpdateReplacePolicy: Retain')
   expect(toldAws(kept(before), kept(after))).toEqual([risk])
+})
+
+const storeUsers = (...asked: readonly string[]): readonly string[] =>
+  asked.join(' ') === 'database prod-shop-books prod' ? ['worker', 'cron'] : []
+const tagged = (type: string, properties: string) =>
+  template(type, properties).replace('Tags: []', 'Tags: [{Key: environment, Value: prod}]')
+const books = (size: string) => tagged(database, `DBInstanceIdentifier: prod-shop-books, DBInstanceClass: ${size}`)
+
+test.each<[what: string, before: string, after: string, ...found: unknown[]]>([
+  [
+    'that changes',
+    books('db.t4g.medium'),
+    books('db.r7g.large'),
+    ['low', 'store-shared', { what: 'A', apps: ['worker', 'cron'] }],
+  ],
+  [
+    'that goes',
+    books('db.t4g.medium'),
+    'Resources: {}\n',
+    ['high', 'store-shared', { what: 'A', apps: ['worker', 'cron'] }],
+  ],
+  ['that stays as it is', books('db.t4g.medium'), books('db.t4g.medium')],
+  ['that comes', 'Resources: {}\n', books('db.t4g.medium')],
+  ['that nobody else uses', tagged(database, 'DBInstanceIdentifier: prod-shop-b'), 'Resources: {}\n'],
+  ['that is a cache', tagged(cache, 'ReplicationGroupId: prod-shop-books'), 'Resources: {}\n'],
+])('apps that use a database %s are named', (_, before, after, ...found) => {
+  const around = { ...nothingAround, storeUsers }
+  const told = judgeAws({ path: 'aws/a.yaml', before, after, around })
+  expect(told.filter(([, code]) => code === 'store-shared')).toEqual(found)
 })

@@ -1,7 +1,7 @@
 import { at, list, text } from '@slipway/kube'
 import { canonical } from '../compare/diff.ts'
 import { typeOf, type AwsDelta, type Sides } from './aws-delta.ts'
-import { turned, type FileFound } from './file-risk.ts'
+import { turned, type Around, type FileFound, type StoreKind } from './file-risk.ts'
 
 /** RDS takes its numbers as texts. */
 const amount = (value: unknown): number | undefined => (/^\d+$/.test(String(value)) ? Number(value) : undefined)
@@ -60,6 +60,21 @@ export function storeChanged({ id, type, delta }: AwsDelta): FileFound | undefin
     : kind === 'major'
       ? ['high', 'store-upgraded', found]
       : ['medium', 'store-restarted', found]
+}
+
+const named: Readonly<Record<string, readonly [StoreKind, string]>> = {
+  'AWS::RDS::DBInstance': ['database', 'DBInstanceIdentifier'],
+  'AWS::ElastiCache::ReplicationGroup': ['cache', 'ReplicationGroupId'],
+}
+
+/** The other apps that are touched when a database or a cache changes or goes: nothing of theirs does. */
+export function storeShared(id: string, before: unknown, after: unknown, around: Around): readonly FileFound[] {
+  const [kind, field] = named[typeOf(before)] ?? []
+  if (kind === undefined || field === undefined) return []
+  const tag = list(at(before, 'Properties', 'Tags')).find(({ Key }) => Key === 'environment')
+  const name = text(at(before, 'Properties', field)) ?? ''
+  const apps = around.storeUsers(kind, name, text(tag?.['Value']) ?? '')
+  return apps.length === 0 ? [] : [[after === undefined ? 'high' : 'low', 'store-shared', { what: id, apps }]]
 }
 
 /**

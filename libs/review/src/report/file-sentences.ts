@@ -97,6 +97,7 @@ const fileSentences: Sentences<FileRiskData> = {
   'store-refused': (turn) => `AWS refuses it, and the stack goes back: ${change(turn)}`,
   'store-restarted': (turn) => `its machines restart, and every connection ends: ${change(turn)}`,
   'store-upgraded': (turn) => `another major version, which stops it and is not taken back: ${change(turn)}`,
+  'store-shared': ({ what, apps }) => `${what} is used by ${apps.join(', ')}, too: what happens to it happens to them`,
   'macro-added': (name) => `a macro rewrites the template, and what it makes is not seen here: ${name}`,
   'provider-added': (what) => `OpenTofu runs or reads more than AWS's providers as soon as it plans: ${what}`,
   'property-changed': change,

@@ -102,6 +102,10 @@ export const explainedFiles: Readonly<Record<FileRiskCode, ExplainedFile>> = {
     'a template of AWS',
     'A major version changes the files of a database: the way back is a restore of what was there before, without what came since.',
   ],
+  'store-shared': [
+    'a template of AWS',
+    'Other apps use it by `uses`. None of their files changes, so they are named here: ask their owners before it restarts, shrinks or goes.',
+  ],
   'macro-added': [
     'a template of AWS',
     'A macro is a function that rewrites the template when it is deployed: what it makes is in no diff.',
