@@ -15,6 +15,7 @@ export {
   type EnvName,
   envName,
   maxAppName,
+  nameForms,
   nameProblem,
   type TeamName,
   teamName,

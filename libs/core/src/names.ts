@@ -8,10 +8,14 @@ export type ClusterName = Named<'cluster'>
 export type EnvName = Named<'environment'>
 
 /**
- * RFC 1123 (https://kubernetes.io/docs/concepts/overview/working-with-objects/names/), starting with a letter as
- * Services do (RFC 1035).
+ * Forms of names (https://kubernetes.io/docs/concepts/overview/working-with-objects/names/): a label and several of RFC
+ * 1123, and a label of RFC 1035, which begins with a letter, as a Service's name does.
  */
-const label = /^[a-z]([-a-z0-9]*[a-z0-9])?$/
+export const nameForms = {
+  label: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
+  letterFirst: /^[a-z]([-a-z0-9]*[a-z0-9])?$/,
+  subdomain: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+} as const
 
 /** 63 with room for `-canary`, `-stable`, `-config-<8>`, and pods' `-<10>-<5>`. */
 export const maxAppName = 40
@@ -19,7 +23,8 @@ export const maxAppName = 40
 /** The rule that a name breaks, as an error says it; `undefined` for a valid one. */
 export function nameProblem(text: string, max: number): string | undefined {
   if (text.length > max) return `at most ${max} characters (this has ${text.length})`
-  if (!label.test(text)) return 'small letters, digits and dashes, beginning with a letter and not ending with a dash'
+  if (!nameForms.letterFirst.test(text))
+    return 'small letters, digits and dashes, beginning with a letter and not ending with a dash'
   // `constructor` fits the pattern, and every table by name has it already.
   if (text in Object.prototype) return 'another name: every object of JavaScript has this one'
   return undefined

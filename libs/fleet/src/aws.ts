@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { matching } from '@slipway/core'
+import { matching, nameForms } from '@slipway/core'
 
 const cidr = z.cidrv4().describe('an IPv4 range such as "203.0.113.0/24"')
 const id = (kind: string) =>
@@ -111,7 +111,7 @@ export const awsCluster = z
       )
       .optional(),
     fargate: z
-      .array(matching(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 'a namespace'))
+      .array(matching(nameForms.label, 'a namespace'))
       .min(1)
       .describe('namespaces whose pods run on Fargate; none by default')
       .optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { matching } from '@slipway/core'
+import { matching, nameForms } from '@slipway/core'
 
 const name = '([a-z0-9]([-a-z0-9]*[a-z0-9])?\\.)+[a-z][-a-z0-9]*[a-z0-9]'
 export const domainPattern = new RegExp(`^${name}$`)
@@ -27,7 +27,7 @@ export const domain = z
     certificate: z
       .strictObject({
         secret: matching(
-          /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
+          nameForms.label,
           'a secret of the platform with the keys "tls.crt" and "tls.key", such as "globex-tls"',
         ),
       })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { matching, type ClusterName, type EnvName, type TeamName } from '@slipway/core'
+import { matching, nameForms, type ClusterName, type EnvName, type TeamName } from '@slipway/core'
 import { addOns, chart } from './add-ons.ts'
 import { stackFormats } from './aws.ts'
 import type { ClusterData } from './cluster.ts'
@@ -65,7 +65,7 @@ const team = z.strictObject({
         .optional(),
     })
     .describe("the most that the team's namespace may request in a cluster"),
-  pullSecret: matching(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 'the name of a secret of the team, such as "registry"')
+  pullSecret: matching(nameForms.label, 'the name of a secret of the team, such as "registry"')
     .describe(
       'a secret of the team whose value is a Docker config.json, by which its pods pull images, such as "registry"',
     )
@@ -117,7 +117,7 @@ export const fleetData = z.strictObject({
     .describe('this repository, as Argo CD sees it'),
   email: z.email().describe('the address that the certificate authority may write to'),
   environments: z
-    .array(matching(/^[a-z]([-a-z0-9]*[a-z0-9])?$/, 'a name of small letters, digits and dashes, such as "prod"'))
+    .array(matching(nameForms.letterFirst, 'a name of small letters, digits and dashes, such as "prod"'))
     .min(1)
     .describe('environments in the order of promotion'),
   teams: z.record(z.string(), team).describe('the teams by name; a team is a namespace'),

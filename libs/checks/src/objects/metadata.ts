@@ -1,9 +1,8 @@
-import { show } from '@slipway/core'
+import { nameForms, show } from '@slipway/core'
 import { at, fields, type Fields, type Item, key } from '@slipway/kube'
 import type { Report } from '../engine/rule.ts'
 import type { RuleContext } from '../engine/rule-context.ts'
 
-const prefix = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/
 export const labelText = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/
 
 /** Most objects have the same keys. */
@@ -22,7 +21,7 @@ function hasForm(text: string): boolean {
     parts.length <= 2 &&
     own.length <= 63 &&
     labelText.test(own) &&
-    (before === undefined || (before.length <= 253 && prefix.test(before)))
+    (before === undefined || (before.length <= 253 && nameForms.subdomain.test(before)))
   )
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { matching } from '@slipway/core'
+import { matching, nameForms } from '@slipway/core'
 import { hostName, httpPath, label, portName, span } from './field.ts'
 
 /** Limits of one app: the gateway holds all routes of all apps, and reads them in order. */
@@ -12,7 +12,7 @@ export function isHost(text: string): boolean {
 }
 
 const oneHost = matching(
-  /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+  nameForms.subdomain,
   'the host\'s first label, such as "shop", to which each cluster adds its domain, or a whole host of a domain of the fleet, such as "www.globex.com"',
   isHost,
 )

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { matching } from '@slipway/core'
+import { matching, nameForms } from '@slipway/core'
 import {
   bytes,
   cpuPattern,
@@ -75,7 +75,7 @@ export const probePath = matching(
 export const withoutQuery = (p: string): string => p.replace(/\?.*/, '')
 
 export const label = matching(
-  /^[a-z]([-a-z0-9]*[a-z0-9])?$/,
+  nameForms.letterFirst,
   'a name of small letters, digits and dashes, at most 40 characters, that begins with a letter',
   undefined,
   z.string().max(40),

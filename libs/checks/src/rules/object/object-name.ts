@@ -1,9 +1,8 @@
+import { nameForms } from '@slipway/core'
 import { type Item, table } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
-const label = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/
-const startsWithLetter = /^[a-z]([-a-z0-9]*[a-z0-9])?$/
-const subdomain = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/
+const { label, letterFirst, subdomain } = nameForms
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#path-segment-names */
 const segments = new Set(['Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding'])
 /** Their names become labels, hosts or parts of DNS names. */
@@ -29,8 +28,7 @@ function problem({ kind, name }: Item): string | undefined {
   const most = shorter[kind] ?? (labelled.has(kind) ? 63 : 253)
   if (name.length > most) return `at most ${most} characters (this has ${name.length})`
   // Service names are RFC 1035 labels: no digit in front.
-  if (kind === 'Service' && !startsWithLetter.test(name))
-    return 'small letters, digits and dashes, beginning with a letter'
+  if (kind === 'Service' && !letterFirst.test(name)) return 'small letters, digits and dashes, beginning with a letter'
   const form = most === 253 ? subdomain : label
   return form.test(name)
     ? undefined
