@@ -72,7 +72,8 @@ const startsContents = (text: string): boolean => {
   return at >= 0 && started.test(text.slice(at))
 }
 /** A script of the API's own language that writes files or starts programs. */
-const startsPrograms = /\bchild_process\b|\bexec\b|\beval\s*\(|\bnew\s+Function\b|\bwriteFile|\bimport\s*\(/
+const startsPrograms =
+  /\bchild_process\b|(?<![\w.])exec\s*(?:\.\s*\w+\s*)?\(|\beval\s*\(|\bnew\s+Function\b|\bwriteFile|\bimport\s*\(/
 const own = /\$GITHUB_RUN_ID\b|\$\{GITHUB_RUN_ID\}|github\.run_id/
 const aside = /\brunner\.temp\b|\bRUNNER_TEMP\b/
 /** An artifact of another run, unless it lies beside what runs. */

@@ -56,12 +56,26 @@ describe('a right beside the code of a branch', () => {
     'brew bundle --file ./x',
     'docker compose -f ./x up',
     'somebodys-tool ./x',
+    'bin/x',
+    'hack/update.sh --check',
+    '$GITHUB_WORKSPACE/x run',
+    'yarn workspace a build',
+    'pnpm --filter a lint',
+    'npm publish',
+    'nix run .#x',
+    'kustomize build x | kubectl apply -f -',
+    'kubectl apply -f - < x.yaml',
+    './x --version',
   ])('%s', (command) => expect(run(command)).toContain('power-and-branch'))
 
   it('packages of Go that an action is given are no program', () =>
     expect(told({ steps: [checkout, 'uses: golangci/golangci-lint-action@@\nwith: { args: ./... }'] })).not.toContain(
       'power-and-branch',
     ))
+
+  it.each(['goreleaser/goreleaser-action', 'redhat-actions/buildah-build', 'Pulumi/actions'])('%s', (action) =>
+    expect(told({ steps: [checkout, `uses: ${action}@@`] })).toContain('power-and-branch'),
+  )
 
   it('commands that an action is given', () =>
     expect(told({ steps: [checkout, 'uses: a/retry@@\nwith: { command: terragrunt apply }'] })).toContain(
@@ -98,6 +112,12 @@ describe('a right beside the code of a branch', () => {
     'git commit -m "make it" && git push',
     "jq '.a | map(select(.b))' ./x",
     'crane push ./x.tar x/y:1',
+    'kubectl create secret generic x --from-literal a=b --dry-run=client -o yaml | kubectl apply -f -',
+    'kubectl apply --server-side -f https://example.com/crds.yaml',
+    'dotnet --info && mvn -v',
+    'yarn --version',
+    'npm pack --ignore-scripts',
+    'nix run nixpkgs#jq',
   ])('is not %s', (command) => expect(run(command)).toEqual([]))
 
   it.each<[what: string, more: Partial<WorkflowCase>]>([

@@ -13,7 +13,7 @@ import {
   type Workflow,
 } from '@slipway/kube/workflow'
 import { onlyReads, wordsOf } from './readers.ts'
-import { shellCommands } from './shell.ts'
+import { shellCommands, type ShellCommand } from './shell.ts'
 
 /** A package manager that installs, and would run scripts of packages: those of apps are apps' code. Each word is read in one way alone. */
 const flags = String.raw`(?:[ \t]+-\S+(?:(?<=[ \t](?:-C|-w|--(?:prefix|workspace|dir|cwd|filter)))[ \t]+[^\s-]\S*)?)*`
@@ -30,8 +30,19 @@ export const installsWithScripts = (step: Step): boolean =>
       !ofMachine.test(call) && (!/--ignore-scripts(?![=\w-])/.test(call) || call.includes('--no-ignore-scripts')),
   )
 
-/** Actions that build, test or render apps, and so run their code. */
-const buildsImages = /^docker\/(?:build-push|bake)-action$/
+/** Actions that build, test or render what is checked out, and so run its code. */
+const builds = new Set([
+  ...['docker/build-push-action', 'docker/bake-action', 'depot/build-push-action', 'depot/bake-action'],
+  ...[
+    'redhat-actions/buildah-build',
+    'goreleaser/goreleaser-action',
+    'gradle/gradle-build-action',
+    'pypa/cibuildwheel',
+  ],
+  ...['pyo3/maturin-action', 'actions-rs/cargo', 'pre-commit/action'],
+  ...['cypress-io/github-action', 'pulumi/actions', 'helmfile/helmfile-action', 'gruntwork-io/terragrunt-action'],
+  ...['cloudflare/wrangler-action', 'serverless/github-action'],
+])
 const appCode = new RegExp(
   [
     '\\b(?:docker|podman|buildah)\\b[^\\n;&|]{0,2000}\\s(?:build|bake|bud|run|up)(?=\\s|$)',
@@ -79,7 +90,7 @@ const isUnread = isLocal
 
 /** Whether a step runs what a team wrote. */
 export const runsAppCode = (step: Step, job: Job, workflow: Workflow): boolean =>
-  buildsImages.test(actionOf(step)) ||
+  builds.has(actionOf(step)) ||
   isUnread(step) ||
   appCode.test(surroundings(step, job, workflow)) ||
   [...commands(step).matchAll(verb)].some(
@@ -109,20 +120,57 @@ const treeCode = new RegExp(
 )
 /** Commands that put files of the tree into a cluster or an account, with the rights that they have there. */
 const deploys =
-  /\bkubectl\b[^\n;&|]*[ \t](?:apply|create|replace)\b[^\n;&|]*[ \t](?:-f|-k|--filename|--kustomize)\b|\bhelm\b(?![ \t]+(?:plugin|diff)\b)[^\n;&|]*[ \t](?:install|upgrade)\b|\baws[ \t]+cloudformation[ \t]+(?:deploy|create-\w|update-\w)|\b(?:sam|serverless|sls)[ \t]+deploy\b/
-/** A program by a path of the tree: `./x`, `run --script=../x`; `./...` names packages of Go. */
+  /\bhelm\b(?![ \t]+(?:plugin|diff)\b)[^\n;&|]*[ \t](?:install|upgrade)\b|\baws[ \t]+cloudformation[ \t]+(?:deploy|create-\w|update-\w)|\b(?:sam|serverless|sls)[ \t]+deploy\b/
+const applies = /\bkubectl\b.*\s(?:apply|create|replace)\b.*\s(?:-[fk]|--(?:filename|kustomize))/
+/** Objects that stand in the workflow, or that kubectl makes: `kubectl create secret ... | kubectl apply -f -`. */
+const madeHere = /^(?:kubectl\s+(?:create|get)\b(?!.*\s(?:-f|--filename))|(?:echo|printf)\s|cat\s*<<)/
+/** Whether kubectl is given files of the tree; one by a whole address is none of it. */
+function appliesTree(one: ShellCommand, all: readonly ShellCommand[]): boolean {
+  if (!applies.test(one.text)) return false
+  const files = [...one.text.matchAll(/\s(?:-f|--filename)(?:\s+|=|(?=[^\s-]))["']?([^\s"']+)/g)].map(
+    ([, file = '']) => file,
+  )
+  const feeders = all.filter(({ into }) => into === one.text)
+  const isMade = feeders.length > 0 ? feeders.every(({ text }) => madeHere.test(text)) : one.text.includes('<<')
+  return files.length === 0 || files.some((file) => (file === '-' ? !isMade : !/^https:[^$]+$/.test(file)))
+}
+
+/** What runs no script of package.json. A word of an option counts as one that does. */
+const ofManager = new Set(
+  'add audit cache config env i info install licenses list login ls outdated self-update setup store view why'.split(
+    ' ',
+  ),
+)
+/** Whether a package manager runs scripts, or Nix the flake, of the tree. */
+function runsScripts([program = '', ...words]: readonly string[]): boolean {
+  const verb = words.find((word) => !word.startsWith('-')) ?? ''
+  if (program === 'npm') return /^(?:publish|pack|version)$/.test(verb) && !words.includes('--ignore-scripts')
+  if (/^nix(?:-shell|-build)?$/.test(program))
+    return (
+      (program !== 'nix' || /^(?:build|run|develop|shell|flake|fmt)$/.test(verb)) && !/\w[#:]/.test(words.join(' '))
+    )
+  return /^(?:yarn|pnpm|bun)$/.test(program) && verb !== '' && !ofManager.has(verb)
+}
+/** A program by its path from the root: `bin/x`, `"$GITHUB_WORKSPACE/x"`; words of lists and cases look like such, too. */
+const program =
+  /^["']?(?:(?:bin|scripts?|hack|tools?|ci|\.\w[\w-]*)\/|(?:[\w@.-]+\/)+[\w.-]+\.(?:sh|bash|py|rb|pl|[cm]?[jt]s)\b|\$\{?(?:GITHUB_WORKSPACE|PWD)\b|\$\{\{\s*github\.workspace\b)/
+/** A path of the tree among the words of a program: `./x`, `run --script=../x`; `./...` names packages of Go. */
 const path = /(?:^|["'(=])\.{1,2}\/(?!\.\.)(?![^"'\s]*\.json\b)[\w@.-]/
-const runsCode = (text: string): boolean => {
-  const commands = shellCommands(text).filter((one) => !onlyReads(one))
+function runsCode(text: string): boolean {
+  const all = shellCommands(text)
+  const commands = all.filter((one) => !onlyReads(one))
   return (
     treeCode.test(commands.map((one) => one.text).join('\n')) ||
-    commands.some((one) => wordsOf(one).some((word) => path.test(word)))
+    all.some((one) => appliesTree(one, all)) ||
+    commands.map(wordsOf).some((words) => {
+      return program.test(words[0] ?? '') || runsScripts(words) || words.some((word) => path.test(word))
+    })
   )
 }
 /** Whether a step runs what is checked out, whoever wrote it. */
 export const runsTree = (step: Step): boolean => {
   const texts = allCommands(step)
-  const isRun = isUnread(step) || buildsImages.test(actionOf(step)) || installsWithScripts(step)
+  const isRun = isUnread(step) || builds.has(actionOf(step)) || installsWithScripts(step)
   return isRun || texts.some((text) => deploys.test(text) || runsCode(text))
 }
 

@@ -5,6 +5,11 @@ import { runsOutsideText } from './outside-text.ts'
 const title = '${{ github.event.pull_request.title }}'
 const told = (step: string, env = `env: { TITLE: "${title}" }`) => workflowCodes({ steps: [`${step}\n${env}`] })
 
+it('what a step prints is no command, unless the workflow lets it', () => {
+  const of = (value: string) => told('run: make', `env: { ACTIONS_ALLOW_UNSECURE_COMMANDS: ${value} }`)
+  expect([of('true'), of('false')]).toEqual([['outside-command'], []])
+})
+
 it.each([
   'eval "echo $TITLE"',
   'eval echo ${TITLE}',

@@ -99,6 +99,8 @@ const commandOf = (names: readonly string[]): RegExp => {
 const handsOn =
   /(?:>>?\s*|\b(?:tee|Out-File|Add-Content)\b[^\n]*)["']?\$(?:env:|\{)?GITHUB_(?:ENV|PATH)\b|::set-env|::add-path/
 
+/** Lets whatever a step prints change the next one's variables (github.blog, "Deprecating set-env and add-path commands"). */
+const obeysOutput = 'ACTIONS_ALLOW_UNSECURE_COMMANDS'
 /** Whether what somebody wrote, a title, a branch or an input, becomes a command or another step's variable. */
 export function runsOutsideText(step: Step, job: Job, workflow: Workflow): boolean {
   const text = script(step)
@@ -107,7 +109,9 @@ export function runsOutsideText(step: Step, job: Job, workflow: Workflow): boole
   const blocks = text.replaceAll(/\$\{(\w+)\}/g, '$$$1').match(/\{[^{}]*\}\s*>[^\n]*/g) ?? []
   const lines = [...text.split('\n'), ...blocks].filter((line) => handsOn.test(line))
   const mention = mentionOf(written)
+  const isObeyed = [workflow.env, job.env, step.env].some((one) => String(at(one, obeysOutput)) === 'true')
   return (
+    isObeyed ||
     commandOf([...all, ...written]).test(text) ||
     lines.some((line) => mention.test(line)) ||
     commandInputs(step).flatMap(expressionsIn).some(isWritten) ||

@@ -13,6 +13,11 @@ describe('a secret', () => {
     ['of which only a job has the name', { job: 'env: { KEY: "${{ needs.secrets.outputs.x }}" }' }, []],
     ['of which only a file has the name', { job: `env: { KEY: "\${{ hashFiles('secrets/x') }}" }` }, []],
     ['of an environment', { job: 'environment: release\nenv: { KEY: "${{ secrets.KEY }}" }' }, []],
+    [
+      'one of all, of an environment',
+      { job: 'environment: x\nenv: { A: "${{ secrets[github.ref] }}" }' },
+      ['secret-everywhere'],
+    ],
     ['of the run itself', { job: 'env: { KEY: "${{ secrets.GITHUB_TOKEN }}" }' }, []],
   ])('%s', (_, more, codes) => expect(told(more)).toEqual(codes))
 })
@@ -67,6 +72,16 @@ it.each<[machine: string, notes: boolean[]]>([
   const issues = workflowIssuesOf({ job: `runs-on: ${machine}`, steps: ['run: echo'] })
   expect(issues.map(({ warning }) => warning === true)).toEqual(notes)
 })
+
+it.each<[given: string, notes: string[]]>([
+  ['permission-contents: read', []],
+  ['client-id: x', ['whole-app']],
+  ['permission-contents: read, owner: acme', ['whole-app']],
+  ['permission-contents: read, owner: acme, repositories: x', []],
+  ['permission-contents: read, skip-token-revoke: true', ['whole-app']],
+])("an App's token with %s", (given, notes) =>
+  expect(told({ steps: [`uses: actions/create-github-app-token@@\nwith: { ${given} }`] })).toEqual(notes),
+)
 
 it('a comment by anybody may have been asked by a job before it', () => {
   const jobs = {

@@ -21,6 +21,9 @@ const writes = /:"write"|write-all/
 /** Whether a job uses a secret. The run's own token is a right instead. */
 export const usesSecret = (job: Job, { env }: Workflow): boolean =>
   [...secretsOf([job, env])].some((name) => name.toUpperCase() !== 'GITHUB_TOKEN')
+/** All of them at once, or one whose name is worked out: the runner is given each. */
+export const usesAllSecrets = (job: Job, { env }: Workflow): boolean =>
+  [...secretsOf([job, env])].some((name) => name.includes('('))
 const mayWrite = (job: Job, workflow: Workflow): boolean => writes.test(textOf(rightsOf(job, workflow)))
 /** A right or a secret, which whoever runs code there has, too. */
 export const hasPower = (job: Job, workflow: Workflow): boolean => mayWrite(job, workflow) || usesSecret(job, workflow)

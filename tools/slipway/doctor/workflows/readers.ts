@@ -49,6 +49,7 @@ const shell = /^(?:sudo\s+)?(?:(?:ba|z|da|k)?sh|python3?|node|ruby|perl|php|pwsh
 export function onlyReads(command: ShellCommand): boolean {
   const [program = '', ...words] = wordsOf(command)
   if (command.into !== undefined && shell.test(command.into)) return false
+  if (words.length === 1 && /^--?(?:version|info|help|[vV])$/.test(words[0] ?? '')) return !program.includes('/')
   if (installers.has(program) || ofPython.has(program) || (program === 'npm' && isGlobal(words)))
     return !words.some(isPath)
   if (!readers.has(program) || starts.test(command.text)) return false

@@ -22,7 +22,7 @@ import { driftJudges } from './drift-judge.ts'
 import { runJobs, type ReadYamlFile, type RunJob } from './local-actions.ts'
 import { choosesMachine, isOwnMachine, labelsOf } from './machines.ts'
 import { isSafeInScript, runsOutsideText } from './outside-text.ts'
-import { anyCommentStarts, hasPower, isOfPullRequests, usesSecret } from './power.ts'
+import { anyCommentStarts, hasPower, isOfPullRequests, usesAllSecrets, usesSecret } from './power.ts'
 
 /** Images that a job runs in, and beside. */
 function imagesOf({ container, services }: Job): readonly string[] {
@@ -34,11 +34,18 @@ const isStartedByOthers = (workflow: Workflow): boolean =>
   isOfPullRequests(workflow) || foreignTriggers(workflow).length > 0
 
 /**
- * Without `permission-*` the token has all that the App may do, in each repository that is named (the action's README).
+ * Without `permission-*` the token has all that the App may do; with `owner` alone it is of all its repositories, and it may be kept alive
+ * (the action's README).
  */
-const takesWholeApp = (step: Step): boolean =>
-  isAction(step, 'actions/create-github-app-token') &&
-  !Object.keys(step.with ?? {}).some((name) => name.toLowerCase().startsWith('permission-'))
+function takesWholeApp(step: Step): boolean {
+  if (!isAction(step, 'actions/create-github-app-token')) return false
+  const given = new Map(Object.entries(step.with ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]))
+  return (
+    ![...given.keys()].some((name) => name.startsWith('permission-')) ||
+    (given.has('owner') && !given.has('repositories')) ||
+    given.get('skip-token-revoke') === 'true'
+  )
+}
 
 interface Rule {
   readonly code: string
@@ -123,9 +130,10 @@ export const workflowRules: readonly Rule[] = [
   },
   {
     code: 'secret-everywhere',
-    want: 'a secret in an environment that admits the main branch alone; secrets by name, not inherit',
+    want: 'a secret in an environment that admits the main branch alone; secrets by name, not inherit or toJSON(secrets)',
     hint: "move it there, and say environment: in the job (one that calls a workflow can say none: write the steps here): a secret of the repository is every branch's",
-    breaks: (job, workflow, run) => !run.isCall && usesSecret(job, workflow) && job.environment === undefined,
+    breaks: (job, workflow, run) =>
+      !run.isCall && usesSecret(job, workflow) && (job.environment === undefined || usesAllSecrets(job, workflow)),
   },
   {
     code: 'script-injection',
@@ -166,9 +174,9 @@ export const workflowRules: readonly Rule[] = [
   },
   {
     code: 'whole-app',
-    want: "an App's token with the rights that its job needs, by name",
-    hint: 'add permission-contents: write, or what else it needs, to the `with` of the step',
-    seen: () => 'a token with all that its App may do',
+    want: "an App's token with the rights that its job needs, by name, for this repository or those that are named",
+    hint: 'add permission-contents: write, or what else it needs, to the `with` of the step; name repositories beside owner; leave skip-token-revoke out',
+    seen: () => 'a token with all that its App may do, for all its repositories, or after the job',
     breaks: (job) => stepsOf(job).some(takesWholeApp),
   },
   {
