@@ -1,90 +1,16 @@
 import type { ClusterAlertName } from '../components/alerts.ts'
+import { argoRunbooks } from './argo-runbooks.ts'
+import { away, nodesReady, podsOf } from './away.ts'
+import { nodeRunbooks } from './node-runbooks.ts'
 import type { Runbook } from './runbook.ts'
 import { storeRunbooks } from './store-runbooks.ts'
 import { signalRunbooks } from './signal-runbooks.ts'
 
-const podsOf = (namespace: string) =>
-  `Its pods: \`kubectl -n ${namespace} get pods -o wide\`, then \`describe\` and \`logs --previous\` of one that is not ready.`
-const syncOf = (name: string) =>
-  `What Argo CD did last: \`kubectl -n argocd get application addons-${name} -o jsonpath='{.status.operationState.message}'\`.`
-const nodesReady = 'Its node: `kubectl get nodes`; a drain or a lost zone takes several at once.'
-const takeBackAddon = (name: string) =>
-  `If it began with a new version: put the one before into \`addons\` of the fleet, { '${name}': { version } }, and merge.`
-
-/** A controller that is away. */
-const away = (namespace: string, application: string, means: string, action: string): Runbook => ({
-  means,
-  looks: [podsOf(namespace), nodesReady, syncOf(application)],
-  actions: [action, takeBackAddon(application)],
-})
-
 export const clusterRunbooks: Readonly<Record<ClusterAlertName, Runbook>> = {
   ...signalRunbooks,
   ...storeRunbooks,
-  PodPending: {
-    means:
-      'A pod has had no place for a quarter of an hour: limits of the pools, no capacity in AWS, or a wish that no node fulfils.',
-    looks: [
-      'What the scheduler says: `kubectl -n TEAM describe pod POD`, events.',
-      'What Karpenter says: `kubectl -n karpenter logs -l app.kubernetes.io/name=karpenter --tail=50`.',
-      "Limits: `kubectl get nodepools -o wide`, and the team's `kubectl -n TEAM describe resourcequota`.",
-    ],
-    actions: [
-      "Raise the pool's limits in `fleet/clusters/CLUSTER.ts`.",
-      'No capacity: more families or zones in the pool, or on-demand.',
-      "A wish: `npx slipway explain` of the app's placement.",
-    ],
-  },
-  NodeNotReady: {
-    means:
-      'A node does not report. Its pods are moved after five minutes, those with volumes only when the node is gone.',
-    looks: [
-      '`kubectl describe node NODE`: conditions and last heartbeat.',
-      'Is the machine there? `aws ec2 describe-instance-status --instance-ids ID`.',
-      'Only this one, or a zone?',
-    ],
-    actions: [
-      'Delete its NodeClaim (`kubectl delete nodeclaim NAME`): Karpenter replaces it.',
-      'A zone: keep calm, spread pods serve from the others; do not drain.',
-    ],
-  },
-  NodeCpuSaturated: {
-    means:
-      'A node has computed at over 95% for a quarter of an hour: pods get their requests and no more, probes are late, latencies rise.',
-    looks: [
-      'Who: `kubectl top pods -A --sort-by=cpu | head`, of this node.',
-      'Requests against use: the dashboard "Cluster", CPU by node.',
-      'Something outside of pods: `kubectl debug node/NODE -it --image=busybox -- top`.',
-    ],
-    actions: [
-      'Give the loud app the cpu that it uses in app.ts: then others are placed elsewhere.',
-      'Delete one of its pods, which goes to another node.',
-    ],
-  },
-  NodeMemoryLow: {
-    means: 'A node has less than 5% of its memory. Next the kubelet evicts pods that use more than they asked for.',
-    looks: [
-      'Who: `kubectl top pods -A --sort-by=memory | head`, of this node.',
-      'Which pods use more than their request.',
-      'Whether evictions began: `kubectl get events -A --field-selector reason=Evicted`.',
-    ],
-    actions: [
-      'Raise `memory` of the app that uses more than it asks for.',
-      'Cordon and drain the node, if it does not come down.',
-    ],
-  },
-  NodeDiskFull: {
-    means: 'The disk of a node is nearly full: the kubelet deletes images, then evicts pods.',
-    looks: [
-      'What fills it: images, logs or `emptyDir`: `kubectl describe node NODE`, DiskPressure.',
-      'Pods that write to their own file system: `kubectl get --raw /api/v1/nodes/NODE/proxy/stats/summary`.',
-      'How many nodes: all of one pool have too small a disk.',
-    ],
-    actions: [
-      'Delete the NodeClaim: a new node has an empty disk.',
-      'Give the app `volumes` and a `disk` limit; or the pool a larger disk.',
-    ],
-  },
+  ...nodeRunbooks,
+  ...argoRunbooks,
   DnsDown: {
     means: 'CoreDNS has no available pod. Names outside of the mesh do not resolve, and new connections fail all over.',
     looks: [
@@ -163,71 +89,6 @@ export const clusterRunbooks: Readonly<Record<ClusterAlertName, Runbook>> = {
       'Prometheus: see whether its volume is full.',
     ],
   },
-  KarpenterDown: away(
-    'karpenter',
-    'karpenter',
-    'Karpenter is away: no node is made for pending pods, and no spot node is replaced before it is taken.',
-    'It runs on the first node group: see that this has nodes.',
-  ),
-  KarpenterErrors: {
-    means:
-      'AWS refuses calls of Karpenter, for another reason than a lack of capacity: rights, limits of the account, a missing subnet or image.',
-    looks: [
-      '`kubectl -n karpenter logs -l app.kubernetes.io/name=karpenter --tail=100 | grep -i error`.',
-      '`kubectl get ec2nodeclasses -o yaml`: conditions.',
-      'Limits of the account: `aws service-quotas list-service-quotas --service-code ec2`.',
-    ],
-    actions: [
-      'Ask for a higher limit, or take families that have another one.',
-      'Rights: deploy the stack of the cluster again.',
-    ],
-  },
-  ArgoCdDown: away(
-    'argocd',
-    'argo-cd',
-    "Argo CD's controller is away: nothing of what is merged arrives, and edits by hand are not undone.",
-    'In an emergency apply the folder by hand, and merge the same: `kubectl apply -f clusters/CLUSTER/TEAM/APP`.',
-  ),
-  RolloutsDown: away(
-    'argo-rollouts',
-    'argo-rollouts',
-    'Argo Rollouts is away: canaries stand still at their share, and a bad one is not taken back.',
-    'If a canary fails now, set the weights of its VirtualService by hand, and restart the controller.',
-  ),
-  ApplicationDegraded: {
-    means: 'Argo CD has found objects of an app degraded or missing for half an hour.',
-    looks: [
-      'Which object: `kubectl -n argocd get application NAME -o jsonpath=\'{.status.resources[?(@.health.status!="Healthy")]}\'`.',
-      'Its own alert: NoPodReady, CanaryAborted.',
-      'The last sync and its revision.',
-    ],
-    actions: [
-      'Go by the object: a Rollout as in [CanaryAborted](CanaryAborted.md), a claim as in [PodPending](PodPending.md).',
-    ],
-  },
-  ApplicationOutOfSync: {
-    means:
-      'For an hour the cluster has not been what git says. Somebody edits it by hand, a sync fails, or the folder is gone.',
-    looks: [
-      'The difference: `argocd app diff NAME`.',
-      'Whether a sync fails: [SyncFails](SyncFails.md).',
-      'Unknown: has an app been removed in git? Its objects wait for the second step.',
-    ],
-    actions: ['An edit by hand that is right: put it into git.', 'A removed app: finish it as docs/a-day.md says.'],
-  },
-  SyncFails: {
-    means:
-      'Argo CD tried more than twice in half an hour to apply what git says, and the API server or a hook refused it.',
-    looks: [
-      "The words: `kubectl -n argocd get application NAME -o jsonpath='{.status.operationState.message}'`.",
-      'An admission policy: `npx slipway check` says the same offline.',
-      "A migration: its Job in the team's namespace.",
-    ],
-    actions: [
-      'Take the commit back, or mend it.',
-      'An immutable field: the review named it before; the object has to be made anew.',
-    ],
-  },
   ExternalSecretsDown: away(
     'external-secrets',
     'external-secrets',
@@ -261,15 +122,6 @@ export const clusterRunbooks: Readonly<Record<ClusterAlertName, Runbook>> = {
       'Mend the challenge, then renew: `cmctl renew NAME -n NAMESPACE`.',
       'In its last days: put in a certificate made by hand, as a Secret of the same name.',
     ],
-  },
-  VolumeFills: {
-    means: 'At the pace of the last six hours a volume that is more than half full will be full within four days.',
-    looks: [
-      'The pace over a week: does it fall again each night?',
-      'What fills it: `du` in its pod.',
-      'Retention of the store.',
-    ],
-    actions: ['Grow it: `grown` in app.ts (docs/state.md).', 'Shorten what it keeps.'],
   },
   QuotaFills: {
     means:
