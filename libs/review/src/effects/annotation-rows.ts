@@ -176,6 +176,7 @@ export const annotationRows = {
   ],
   istio: [
     ['sidecar.istio.io/inject', 'mesh'],
+    ['istio.io/dry-run', 'callers', 'medium', /^true$/],
     // The agent of EKS Pod Identity, on the pod's own node: no proxy can speak for the pod there.
     ['traffic.sidecar.istio.io/excludeOutboundIPRanges', 'around-the-mesh', 'low', /^(?!169\.254\.170\.23\/32$)./],
     ['traffic.sidecar.istio.io/exclude*', 'around-the-mesh', 'medium', /./],

@@ -34,7 +34,7 @@ const rows: readonly Row[] = [
   [/^action\.ya?ml$/, 'workflow', 'none'],
   [/^\.github\/copilot-instructions\.md$/, 'workstation', 'none'],
   [/^\.github\/(?:ISSUE_TEMPLATE\/|[^/]+\.md$|FUNDING\.yml$|release\.ya?ml$)/i, 'docs', 'none'],
-  [/^\.github\//, 'forge', 'medium'],
+  [/^(?:\.github\/|(?:\.renovaterc|renovate)(?:\.json5?)?$)/, 'forge', 'medium'],
   [
     /^(?:\.ci\/|\.(?:circleci|buildkite|tekton|woodpecker)\/|\.(?:gitlab-ci|travis|drone|woodpecker|cirrus)\.ya?ml$|(?:azure|bitbucket)-pipelines\.ya?ml$|Jenkinsfile$)/,
     'ci',
@@ -79,7 +79,7 @@ const rows: readonly Row[] = [
   [/^apps\//, 'app-code', 'none'],
   [/^(?:docs\/.*|[^/]+\.md|LICENSE)$/, 'docs', 'none'],
   [
-    /^(?:nx\.json|biome\.json|tsconfig[^/]*\.json|(?:eslint|vitest|vite)\.config\.[cm]?[jt]s|\.editorconfig|(?:\.renovaterc|renovate)(?:\.json5?)?|\.(?:nvmrc|node-version|tool-versions)|\.?(?:[\w-]+ignore|zizmor\.ya?ml|codecov\.ya?ml)|[Mm]akefile|GNUmakefile|\.?justfile|Taskfile\.ya?ml)$/,
+    /^(?:nx\.json|biome\.json|tsconfig[^/]*\.json|(?:eslint|vitest|vite)\.config\.[cm]?[jt]s|\.editorconfig|\.(?:nvmrc|node-version|tool-versions)|\.?(?:[\w-]+ignore|zizmor\.ya?ml|codecov\.ya?ml)|[Mm]akefile|GNUmakefile|\.?justfile|Taskfile\.ya?ml)$/,
     'tool-settings',
     'medium',
   ],
@@ -87,6 +87,8 @@ const rows: readonly Row[] = [
 
 /** A tree that is no estate has none of our places: only what is known by its name. */
 const anywhere = new Set<FileSubject>([
+  'ci',
+  'forge',
   'dockerfile',
   'package',
   'lockfile',

@@ -18,6 +18,7 @@ import {
   type Workflow,
 } from '@slipway/kube/workflow'
 import { canonical } from '../compare/diff.ts'
+import type { RiskLevel } from '../risks/level.ts'
 import { turned, type FileFound, type FileJudge } from './file-risk.ts'
 
 /** Also what an App sends: its key lies in clusters. */
@@ -110,6 +111,14 @@ function stepRisks(where: string, before: Fields, after: Fields): readonly FileF
   return found
 }
 
+/** A job that may fail has a green check whatever it found. */
+const guardLevel = (key: string, said: unknown): RiskLevel =>
+  key === 'if' || key === 'needs'
+    ? 'high'
+    : key === 'continue-on-error' && said !== undefined && said !== false
+      ? 'medium'
+      : 'low'
+
 function guardsLost(where: string, before: Fields, after: Fields): readonly FileFound[] {
   const is = (key: string) => canonical(before[key]) === canonical(after[key])
   const found: FileFound[] = []
@@ -117,7 +126,7 @@ function guardsLost(where: string, before: Fields, after: Fields): readonly File
     found.push(['high', 'guard-removed', { at: where, what: `environment ${canonical(before['environment'])}` }])
   for (const key of ['if', 'needs', 'continue-on-error', 'concurrency', 'timeout-minutes'])
     if (!is(key) && (before[key] !== undefined || key === 'continue-on-error'))
-      found.push([key === 'if' || key === 'needs' ? 'high' : 'low', 'guard-removed', { at: where, what: key }])
+      found.push([guardLevel(key, after[key]), 'guard-removed', { at: where, what: key }])
   for (const key of ['container', 'services', 'env', 'defaults', 'strategy', 'outputs', 'with'])
     if (!is(key)) found.push(['medium', 'run-changed', { at: `${where}: ${key}` }])
   return found

@@ -93,6 +93,8 @@ export const fieldSentences: Sentences<Readonly<Record<FieldCode, undefined>>> =
   'secret-elsewhere':
     'it is written to a Secret of another name, and the old one goes with its owner: pods that name the old one cannot start',
   'secret-ends-with-source': 'when the store loses the value, the Secret or its keys go, too',
+  'secret-in-the-open':
+    'what it fetches is written into an object that is no Secret: more people may read it, and it is not encrypted at rest',
   'store-open': 'every namespace may read from this store',
   'store-gone': 'secrets from it are not refreshed any more, and new ones are not made',
   // scaling
@@ -105,6 +107,10 @@ export const fieldSentences: Sentences<Readonly<Record<FieldCode, undefined>>> =
   'runs-overlap': 'a run may begin while the last one still runs',
   'scales-late': 'pods are added later, or never: only at far more load than before',
   'scales-early': 'pods are added at nearly no load: as many as may be, at all times',
+  'runs-at-other-hours': 'its schedule is read in another time zone: it runs at other hours',
+  'runs-missed': 'its controller looks every ten seconds: runs that may start for a shorter time are mostly missed',
+  'scaler-blind':
+    'its scaler counts a share of what the pods ask for, and one of them asks for nothing: pods are added no more',
   'runs-never': 'it never runs: no day has that date',
   'runs-often': 'it runs at least ten times as often as before',
   'retried-no-more': 'a run that fails once is not tried again',
@@ -112,6 +118,13 @@ export const fieldSentences: Sentences<Readonly<Record<FieldCode, undefined>>> =
   'no-load-trigger': 'no trigger knows the load any more: pods are added by the clock alone',
   'scales-down-soon': 'pods are taken away as soon as the load drops: a load that comes in waves finds none',
   // pods
+  'probe-asks-nothing':
+    'the readiness probe says yes whatever the program does: pods get traffic before they can answer',
+  'every-node':
+    'its pods may run on every node, the control plane too, and are never evicted from one that is sick or drained by a taint',
+  'other-runtime':
+    'its pods run in another runtime: what kept them apart from the node, or gave them its devices, is gone',
+  'goes-on-by-itself': 'no release waits for a person any more',
   'rollout-fails':
     'a rollout counts as failed before new pods can be ready: Argo CD shows it degraded, a canary aborts',
   'ready-at-once':
@@ -130,6 +143,8 @@ export const fieldSentences: Sentences<Readonly<Record<FieldCode, undefined>>> =
   'slow-rollback': 'the stable pods shrink while the canary grows: to go back, pods have to start first',
   'weights-by-pods':
     'the canary has its share by the number of pods, no longer by routes: steps below one pod in all are none',
+  'script-other':
+    'a script says something else, and no image was tried with it: read it as you would the code of an image',
   'code-in-command':
     'code stands in the command itself, or is taken in by a variable, and runs in an image that was tried without it: read it as you would the code of an image',
   // calls and their mesh
@@ -153,6 +168,7 @@ export const fieldSentences: Sentences<Readonly<Record<FieldCode, undefined>>> =
   'canary-end':
     'Flagger goes with its primary pods and routes, and leaves the Deployment at no pods, unless revertOnDeletion is set',
   // Argo CD
+  'made-by-plugin': 'a plugin of Argo CD makes its objects: look what that makes of the folder',
   'syncs-held': 'Argo CD syncs its Applications at fewer times: what is merged, a rollback too, waits',
   'project-narrowed': 'Applications that use what it no longer permits are not synced any more',
   'other-files':
@@ -219,6 +235,10 @@ export const fieldSentences: Sentences<Readonly<Record<FieldCode, undefined>>> =
     'its memory has no limit that a node would keep: if it leaks, other pods of the node are evicted or killed before it',
   'asks-much-more': 'eight times as much as before, or more: where no node has it free, its new pods wait for ever',
   'plain-refused': 'callers outside of the mesh are refused from now on: health checks and scrapes among them',
+  'code-in-proxy': 'code runs in each proxy that it is for: it sees every request, and may change or refuse it',
+  'waits-never': 'requests that it takes wait in no queue of the API server: they may leave no room for all others',
+  'mesh-joined':
+    'pods get a proxy of the mesh at their next start: its policies hold for them, and calls before the proxy is up may fail',
   'raw-envoy': 'Envoy takes it as it stands: one wrong line stops every proxy that it is for',
   'pull-secret-gone': 'nodes cannot fetch the images of a private registry any more: new pods do not start',
   'jobs-end': 'runs that it started do not start any more, or do not find it',

@@ -49,9 +49,13 @@ const letters = (codes: readonly string[]): string => (codes.length === 0 ? '' :
 const invalid = (what: string, name: string, container: string): string =>
   what === 'role'
     ? 'it names no role (roleRef)'
-    : what === 'mount'
-      ? `two volumes are mounted at ${name} of ${container}`
-      : `two of its ${what}s are called ${name}`
+    : what === 'text'
+      ? `${name} is a number or a yes or no, where only a text may stand: put it in quotes`
+      : what === 'mode'
+        ? `the mode ${name} of the volume ${container} is above 0777: an octal number begins with 0`
+        : what === 'mount'
+          ? `two volumes are mounted at ${name} of ${container}`
+          : `two of its ${what}s are called ${name}`
 
 /** The consequence for the second of two objects. */
 const claimTexts: Readonly<Record<ClaimKind, (what: string, by: string) => string>> = {

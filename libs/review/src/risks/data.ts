@@ -79,6 +79,8 @@ export const dataRisks = [
     if (stored(delta)) return ['medium', 'storage-version']
     if (!schema(delta.steps)) return undefined
     const [parent, last = ''] = delta.steps.slice(-2)
+    // A value fewer of an enum.
+    if (delta.op === 'remove' && delta.steps.includes('enum') && last !== 'enum') return ['medium', 'schema-stricter']
     if (parent === 'properties') return delta.op === 'remove' && ['medium', 'field-dropped', last]
     return stricter.has(last) && delta.op !== 'remove' && ['medium', 'schema-stricter']
   }),

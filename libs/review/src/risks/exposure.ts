@@ -1,4 +1,4 @@
-import { at, isEmpty } from '@slipway/kube'
+import { at, isEmpty, texts } from '@slipway/kube'
 import { annotationKey, annotationOf, meaningOf } from '../effects/annotations.ts'
 import { pattern } from '../compare/pattern.ts'
 import type { RiskLevel } from './level.ts'
@@ -65,7 +65,10 @@ export const exposureRisks = [
     ({ entity, delta, change }) =>
       entity.kind === 'ServiceEntry' &&
       (change.before === undefined || delta?.op === 'add' || delta?.steps[1] === 'hosts') &&
-      change.after !== undefined && ['low', 'outside-address'],
+      change.after !== undefined && [
+        texts(at(change.after.value, 'spec', 'hosts')).some((host) => host.startsWith('*')) ? 'medium' : 'low',
+        'outside-address',
+      ],
   ),
   rule(
     'identity',

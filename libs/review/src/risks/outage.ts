@@ -158,7 +158,7 @@ export const outageRisks = [
     if (delta.op === 'remove' && !isGrace) return ['medium', 'no-drain']
     // One that is not said is Kubernetes' own.
     const seconds = shrunk(isGrace ? { before: delta.before ?? 30, after: delta.after ?? 30 } : delta)
-    return seconds && ['low', 'drain-cut', seconds]
+    return seconds && [seconds.after === 0 ? 'medium' : 'low', 'drain-cut', seconds]
   }),
   rule('canary-removed', 'outage', 'canary steps and their analysis', ({ change, delta, entity }) => {
     if (entity.kind !== 'Rollout' || delta?.steps[1] !== 'strategy' || change.after === undefined) return undefined

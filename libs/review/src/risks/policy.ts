@@ -6,6 +6,13 @@ import { rule } from './risk.ts'
 const image = pattern('spec.containers[*].image|spec.initContainers[*].image')
 const digestOf = (value: unknown): string | undefined => /@(sha256:[0-9a-f]{64})$/.exec(text(value) ?? '')?.[1]
 
+/** Whether an image is named by a tag that is meant to be moved, or by none. */
+function moves(value: unknown): boolean {
+  const said = text(value)
+  const [, tag = 'latest'] = /:([^/:]+)$/.exec(said ?? '') ?? []
+  return said !== undefined && /^(?:latest|main|master|develop|dev|edge|nightly|stable|current)$/.test(tag)
+}
+
 /** Our own way of working. */
 export const policyRisks = [
   rule(
@@ -36,8 +43,9 @@ export const policyRisks = [
     ({ pod, delta }) =>
       pod !== undefined &&
       image(pod) &&
-      digestOf(delta?.before) !== undefined &&
-      digestOf(delta?.after) === undefined && ['medium', 'image-by-tag'],
+      digestOf(delta?.after) === undefined &&
+      (digestOf(delta?.before) !== undefined ||
+        (moves(delta?.after) && delta?.before !== undefined && !moves(delta.before))) && ['medium', 'image-by-tag'],
   ),
   rule('not-known', 'policy', 'what review cannot see', ({ effects, delta }) => {
     // A field that goes from a schema has a risk of its own.

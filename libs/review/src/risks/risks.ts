@@ -16,6 +16,7 @@ import { openshiftRisks } from './fields/openshift.ts'
 import { podFieldRisks } from './fields/pods.ts'
 import { startRisks } from './fields/starts.ts'
 import { scalingRisks } from './fields/scaling.ts'
+import { switchRisks } from './fields/switches.ts'
 import { scheduleRisks } from './fields/schedules.ts'
 import { targetRisks } from './fields/targets.ts'
 import { needRisks } from './fields/needs.ts'
@@ -38,6 +39,7 @@ import { clusterGuards } from './guards/cluster.ts'
 import { edgeGuards } from './guards/edge.ts'
 import { networkGuards } from './guards/network.ts'
 import { podGuards } from './guards/pod.ts'
+import { refusedValueGuards } from './guards/refused-values.ts'
 import { rightsGuards } from './guards/rights.ts'
 import { hostRisks } from './hosts.ts'
 import { moveRisks } from './moves.ts'
@@ -62,6 +64,7 @@ export const riskRules = [
   ...hostRisks,
   ...claimRisks,
   ...moveRisks,
+  ...refusedValueGuards,
   ...rightsGuards,
   ...clusterGuards,
   ...argoGuards,
@@ -77,6 +80,7 @@ export const riskRules = [
   ...edgeRouteRisks,
   ...keyRisks,
   ...flagRisks,
+  ...switchRisks,
   ...trafficRisks,
   ...limitRisks,
   ...alertingRisks,

@@ -71,7 +71,11 @@ export const secretRisks = [
   rule('secret-in-git', 'exposure', 'secrets beside Secrets', ({ entity, change: { before, after }, delta }) => {
     if (after === undefined || entity.kind === 'Secret' || sources.includes(entity.kind)) return undefined
     if (delta === undefined && before !== undefined) return undefined
-    const [was, is] = delta === undefined ? [undefined, after.value] : [delta.before, delta.after]
+    // A variable is a secret by its name, which stands beside its value.
+    const whole = delta?.steps.at(-1) === 'value' ? delta.names.at(-2) : undefined
+    const named = (value: unknown): unknown =>
+      whole === undefined ? value : { name: /\[(.*)\]$/.exec(whole)?.[1] ?? '', value }
+    const [was, is] = delta === undefined ? [undefined, after.value] : [named(delta.before), named(delta.after)]
     return loses(literalsIn(is), literalsIn(was)) && ['medium', 'secret-in-git']
   }),
   rule('secret-source', 'exposure', 'whose secret it is', ({ entity, delta, change }) => {

@@ -43,9 +43,15 @@ import { elasticRiskCases } from './operators/elastic.ts'
 import { endsRiskCases } from './ends.ts'
 import { flagsRiskCases } from './flags.ts'
 import { variantsRiskCases } from './variants.ts'
+import { quietRiskCases } from './quiet.ts'
+import { refusedValueRiskCases } from './refused-values.ts'
+import { switchRiskCases } from './switches.ts'
 import { wideObjectRiskCases } from './wide-objects.ts'
 
 const subjects = {
+  quiet: quietRiskCases,
+  'refused values': refusedValueRiskCases,
+  switches: switchRiskCases,
   wide: wideObjectRiskCases,
   claims: claimRiskCases,
   'pod-availability': podAvailabilityRiskCases,

@@ -18,6 +18,11 @@ export const explainedAlerts = {
     'alerts-elsewhere',
     'alerts-muted',
   ),
+  silences: explain(
+    'An object that holds alerts back does so for all that it matches, until somebody deletes it.',
+    alertmanager,
+    'alerts-muted',
+  ),
   'mail-tls': explain(
     'Alertmanager asks the relay for TLS and refuses one without, unless its configuration says otherwise.',
     alertmanager,

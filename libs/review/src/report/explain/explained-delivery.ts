@@ -64,6 +64,8 @@ export const explainedDelivery = {
     'syncs-held',
     'project-narrowed',
     'other-files',
+    'made-by-plugin',
+    'pods-allowed',
     'syncs-once',
   ),
   'argo-trust': explain(

@@ -80,6 +80,7 @@ export const explainedFields = {
     'External Secrets owns the Secret that it writes, and deletes it when it writes another.',
     external,
     'secret-elsewhere',
+    'secret-in-the-open',
     'secret-ends-with-source',
   ),
   'secret-store': explain(
@@ -124,6 +125,16 @@ export const explainedFields = {
     'A policy that mutates or generates changes what every team deploys, and shows in no diff of theirs.',
     'https://kyverno.io/docs/policy-types/cluster-policy/mutate/',
     'pods-changed',
+  ),
+  'api-flow': explain(
+    'The API server gives each flow its share, so that none starves the others. What is exempt waits in no queue.',
+    docs('concepts/cluster-administration/flow-control'),
+    'waits-never',
+  ),
+  'mesh-joined': explain(
+    'A label makes a webhook put a proxy into each new pod of the namespace; those that run stay without one.',
+    'https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/',
+    'mesh-joined',
   ),
   exception: explain(
     'An exception takes a guard away for what it names.',

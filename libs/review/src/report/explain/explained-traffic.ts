@@ -99,6 +99,8 @@ export const explainedTraffic = {
     'Nobody checks these words before each proxy has them.',
     'https://istio.io/latest/docs/reference/config/networking/envoy-filter/',
     'raw-envoy',
+    'code-in-proxy',
+    'filter-gone',
   ),
   'outside-end': explain(
     'With REGISTRY_ONLY a proxy calls only what is known to the mesh.',

@@ -1,4 +1,5 @@
-import { at, list } from '@slipway/kube'
+import { at, list, text } from '@slipway/kube'
+import { readYaml } from '@slipway/kube/read-yaml'
 import { isPage, mutedBy, probesOf, waysOf } from '../alert-tree.ts'
 import { end, endRule, field, fieldRule } from './field-rule.ts'
 
@@ -33,7 +34,20 @@ const ofChart = (alertmanager: unknown): unknown =>
   at(alertmanager, 'enabled') === false ? undefined : at(alertmanager, 'config')
 const ofObject = (spec: unknown): unknown => spec
 
+/** Alertmanager's own file, in a Secret as it is or in base64; `undefined` where it is none. */
+const ofFile =
+  (decode: (said: string) => string) =>
+  (data: unknown): unknown => {
+    const said = ['alertmanager.yaml', 'alertmanager.yml', 'config.yml'].flatMap((key) => text(at(data, key)) ?? [])[0]
+    return said === undefined ? undefined : readYaml('alertmanager.yaml', decode(said)).docs[0]?.value
+  }
+const plain = ofFile((said) => said)
+const base64 = ofFile((said) => Buffer.from(said, 'base64').toString('utf8'))
+
 const places = [
+  ['Secret', 'stringData', plain],
+  ['Secret', 'data', base64],
+  ['ConfigMap', 'data', plain],
   ['Application.argoproj.io', 'spec.source.helm.valuesObject.alertmanager', ofChart],
   ['HelmRelease', 'spec.values.alertmanager', ofChart],
   ['AlertmanagerConfig', 'spec', ofObject],
@@ -46,6 +60,10 @@ const risky = [
   ['muted', 'alerts-muted', 'medium'],
 ] as const
 
+/** One that is sealed, or stands elsewhere, takes no way from an alert that this tree knows. */
+const isRead = (kind: string, config: unknown): boolean =>
+  !/^(?:Secret|ConfigMap)$/.test(kind) || at(config, 'route') !== undefined
+
 /** Where alerts go. */
 export const alertingRisks = [
   fieldRule(
@@ -54,10 +72,19 @@ export const alertingRisks = [
     'whom alerts reach',
     risky.flatMap(([lost, code, level]) =>
       places.map(([kind, path, configOf]) =>
-        field(code, level, kind, path, (was, is) => lostBy(configOf(was), configOf(is)).has(lost)),
+        field(
+          code,
+          level,
+          kind,
+          path,
+          (was, is) => isRead(kind, configOf(is)) && lostBy(configOf(was), configOf(is)).has(lost),
+        ),
       ),
     ),
   ),
+  fieldRule('silences', 'outage', 'objects that hold alerts back', [
+    field('alerts-muted', 'medium', 'Silence GrafanaMuteTiming', 'spec', () => true, true),
+  ]),
   fieldRule(
     'mail-tls',
     'policy',

@@ -60,6 +60,11 @@ function isElsewhere(entity: Entity | undefined, tree: Index): boolean {
   return folder === undefined || tree.inFolder(folder, true).length === 0
 }
 
+const managedLabels = 'spec.syncPolicy.managedNamespaceMetadata.labels'
+/** How much the namespace that Argo CD labels refuses of pods. */
+const podSecurity = (labels: unknown): number =>
+  Math.max(0, ['baseline', 'restricted'].indexOf(text(at(labels, 'pod-security.kubernetes.io/enforce')) ?? '') + 1)
+
 /** The scope and trust of Argo CD. */
 export const argoFieldRisks = [
   fieldRule('argo-scope', 'outage', 'what Argo CD syncs, and when', [
@@ -83,6 +88,8 @@ export const argoFieldRisks = [
     field('other-files', 'medium', application, 'spec.source.directory', (_, __, { change: { after }, trees }) =>
       isElsewhere(after, trees.after),
     ),
+    field('made-by-plugin', 'medium', application, 'spec.source.plugin'),
+    field('pods-allowed', 'high', application, managedLabels, (was, is) => podSecurity(is) < podSecurity(was)),
     field('syncs-once', 'low', application, 'spec.syncPolicy.retry', unsaid),
   ]),
   rule('argo-trust', 'exposure', 'whom Argo CD believes', ({ entity, delta, change: { before, after } }) => {

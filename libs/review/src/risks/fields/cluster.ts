@@ -8,7 +8,17 @@ import { fewer } from './parts.ts'
 /** Policies of networks that review does not take apart. */
 const others =
   'CiliumNetworkPolicy CiliumClusterwideNetworkPolicy AdminNetworkPolicy BaselineAdminNetworkPolicy ClusterNetworkPolicy GlobalNetworkPolicy NetworkPolicy.projectcalico.org NetworkPolicy.crd.projectcalico.org'
-const everyone = /"(?:all|world|0\.0\.0\.0\/0|::\/0)"/
+const everyone = /"(?:all|world|0\.0\.0\.0\/0|::\/0)"|"matchPattern":"\*+"/
+const unauthenticated = /^(?:all|cluster)-unauthenticated$/
+/** Code in a proxy, in a filter of its own; and filters that are taken out of it. */
+const codeInProxy = /"inline_?[cC]ode"|"inline_string"|envoy\.filters\.http\.(?:lua|wasm)/
+const takenOut = /"operation":"REMOVE"/
+const gains =
+  (words: RegExp) =>
+  (was: unknown, is: unknown): boolean =>
+    words.test(JSON.stringify(is ?? null)) && !words.test(JSON.stringify(was ?? null))
+/** Everybody, or every account. */
+const everySubject = /"system:(?:authenticated|unauthenticated|serviceaccounts)"|"\*"/
 const hooks = 'ValidatingWebhookConfiguration MutatingWebhookConfiguration'
 const clients = (all: unknown) =>
   new Map(
@@ -62,6 +72,16 @@ function logins(value: unknown): readonly string[] {
 const isAlerting = (rule: unknown): boolean => {
   const rules = list(at(rule, 'spec', 'groups')).flatMap((group) => list(group['rules']))
   return rules.length === 0 || rules.some(({ alert }) => alert !== undefined)
+}
+
+const isExempt = (spec: unknown): boolean => at(spec, 'priorityLevelConfiguration', 'name') === 'exempt'
+const isInMesh = (labels: unknown): boolean => {
+  const said = fields(labels)
+  return (
+    said['istio-injection'] === 'enabled' ||
+    said['istio.io/dataplane-mode'] === 'ambient' ||
+    (said['istio.io/rev'] !== undefined && said['istio-injection'] !== 'disabled')
+  )
 }
 
 /** Settings of the API server, its policies and the cluster. */
@@ -125,6 +145,21 @@ export const clusterRisks = [
       true,
     ),
   ]),
+  // https://kubernetes.io/docs/concepts/cluster-administration/flow-control/#exempt-requests
+  fieldRule('api-flow', 'outage', 'requests that the API server makes wait', [
+    field(
+      'waits-never',
+      'high',
+      'FlowSchema',
+      'spec',
+      (was, is) => isExempt(is) && !isExempt(was) && everySubject.test(JSON.stringify(at(is, 'rules') ?? null)),
+      true,
+    ),
+    field('waits-never', 'medium', 'FlowSchema', 'spec', (was, is) => isExempt(is) && !isExempt(was), true),
+  ]),
+  fieldRule('mesh-joined', 'outage', 'namespaces that a mesh takes in', [
+    field('mesh-joined', 'low', 'Namespace', 'metadata.labels', (was, is) => isInMesh(is) && !isInMesh(was)),
+  ]),
   endRule('class-end', 'outage', 'classes that others name', [
     end('class-gone', 'medium', 'StorageClass PriorityClass RuntimeClass CSIDriver DeviceClass'),
   ]),
@@ -150,6 +185,16 @@ export const clusterRisks = [
       'spec',
       (was, is) => everyone.test(JSON.stringify(is ?? null)) && !everyone.test(JSON.stringify(was ?? null)),
     ),
+    // https://linkerd.io/2/reference/authorization-policy/#server
+    field(
+      'policy-to-all',
+      'high',
+      'Server.policy.linkerd.io',
+      'spec.accessPolicy',
+      (was, is) => unauthenticated.test(String(is)) && !unauthenticated.test(String(was)),
+      true,
+    ),
+    field('policy-not-judged', 'medium', 'Server.policy.linkerd.io', 'spec', (was) => was !== undefined),
     field('policy-not-judged', 'medium', others, 'spec', (was) => was !== undefined),
     field(
       'policy-not-judged',
@@ -190,6 +235,8 @@ export const clusterRisks = [
     field('plain-refused', 'medium', 'PeerAuthentication', 'spec.mtls.mode', (_, is) => is === 'STRICT', true),
   ]),
   fieldRule('raw-envoy', 'outage', "Envoy's own configuration", [
+    field('code-in-proxy', 'high', 'EnvoyFilter', 'spec', gains(codeInProxy), true),
+    field('filter-gone', 'high', 'EnvoyFilter', 'spec', gains(takenOut), true),
     field('raw-envoy', 'medium', 'EnvoyFilter WasmPlugin.extensions.istio.io', 'spec', () => true, true),
   ]),
   fieldRule('alerts-end', 'outage', 'alerts that there were', [

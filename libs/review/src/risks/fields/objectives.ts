@@ -1,5 +1,6 @@
-import { at, list, number, seconds } from '@slipway/kube'
+import { at, list, number, seconds, text } from '@slipway/kube'
 import { canonical } from '../../compare/diff.ts'
+import { isPage } from '../alert-tree.ts'
 import { field, fieldRule } from './field-rule.ts'
 
 /** How a measure changed, the worst first. */
@@ -121,6 +122,11 @@ function laterTurn(was: unknown, is: unknown): Turn {
   return turn === 'looser' && pages(was) ? 'far-looser' : turn
 }
 const pages = (rule: unknown): boolean => at(rule, 'labels', 'severity') === 'page'
+/** One of a severity that says so; without a word nobody knows. */
+const wakes = (rule: unknown): boolean => {
+  const severity = text(at(rule, 'labels', 'severity'))
+  return severity !== undefined && isPage({ severity })
+}
 
 function alertTurn(was: unknown, is: unknown): Turn {
   // Its own rule reports an alert that is gone.
@@ -128,7 +134,7 @@ function alertTurn(was: unknown, is: unknown): Turn {
   return worst([
     conditionTurn(at(was, 'expr'), at(is, 'expr'), true),
     laterTurn(was, is),
-    pages(was) && !pages(is) ? 'looser' : 'same',
+    (pages(was) && !pages(is)) || (wakes(was) && !wakes(is)) ? 'looser' : 'same',
   ])
 }
 function alertsTurn(was: unknown, is: unknown): Turn {

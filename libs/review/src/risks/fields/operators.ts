@@ -227,6 +227,14 @@ export const operatorRisks = [
         !(renamed && before !== undefined && hasOption(before, 'Prune=false')),
     ),
     field(
+      'secret-in-the-open',
+      'high',
+      'ExternalSecret',
+      'spec.target.manifest',
+      (_, is) => is !== undefined && fields(is).kind !== 'Secret',
+      true,
+    ),
+    field(
       'secret-ends-with-source',
       'medium',
       'ExternalSecret',

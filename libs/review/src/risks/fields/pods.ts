@@ -60,6 +60,23 @@ const node = (spec: unknown): unknown =>
   at(podIn(spec), 'nodeName') ?? at(podIn(spec), 'nodeSelector', 'kubernetes.io/hostname')
 const inPod = (spec: unknown, ...path: readonly string[]): unknown => at(podIn(spec), ...path)
 
+/** A probe whose command says yes whatever the program does. */
+function asksNothing(probe: unknown): boolean {
+  const words = texts(at(probe, 'exec', 'command'))
+  const [first = '', option, code = ''] = words
+  if (words.length === 1) return /^(?:\/(?:usr\/)?bin\/)?(?:true|:|echo)$/.test(first)
+  return (
+    /(?:^|\/)(?:ba|da|a)?sh$/.test(first) &&
+    option === '-c' &&
+    code.length <= 100 &&
+    /^\s*(?:true|:|exit(?: 0)?|echo [\w ]*)\s*;?\s*$/.test(code)
+  )
+}
+/** A toleration of every taint, also those of nodes that are sick, and of the control plane. */
+const toleratesAll = (spec: unknown): boolean =>
+  list(inPod(spec, 'tolerations')).some(
+    ({ key, operator, effect }) => operator === 'Exists' && (key ?? '') === '' && (effect ?? '') !== 'PreferNoSchedule',
+  )
 /** Names that a pod finds at an address of its own. */
 const aliases = (spec: unknown): ReadonlyMap<string, unknown> =>
   new Map(
@@ -112,8 +129,32 @@ export const podFieldRisks = [
       workloads,
       'spec',
       (was, is) =>
-        inPod(was, 'priorityClassName') !== undefined &&
+        (inPod(was, 'priorityClassName') !== undefined || /^system-/.test(String(inPod(is, 'priorityClassName')))) &&
         inPod(was, 'priorityClassName') !== inPod(is, 'priorityClassName'),
+    ),
+    field('probe-asks-nothing', 'high', workloads, 'spec', (was, is) =>
+      pairs(was, is).some(
+        ([old, now]) =>
+          isFields(old['readinessProbe']) && !asksNothing(old['readinessProbe']) && asksNothing(now['readinessProbe']),
+      ),
+    ),
+    field('every-node', 'low', 'DaemonSet', 'spec', (was, is) => toleratesAll(is) && !toleratesAll(was)),
+    field('every-node', 'medium', workloads, 'spec', (was, is) => toleratesAll(is) && !toleratesAll(was)),
+    field(
+      'other-runtime',
+      'medium',
+      workloads,
+      'spec',
+      (was, is) =>
+        inPod(was, 'runtimeClassName') !== undefined &&
+        inPod(was, 'runtimeClassName') !== inPod(is, 'runtimeClassName'),
+    ),
+    field(
+      'goes-on-by-itself',
+      'medium',
+      'Rollout',
+      'spec.strategy.blueGreen.autoPromotionEnabled',
+      (was, is) => was === false && is !== false,
     ),
     field('rollout-fails', 'medium', replacing, 'spec.progressDeadlineSeconds', (was, is) => {
       const now = number(is) ?? 600

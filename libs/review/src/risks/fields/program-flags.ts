@@ -39,6 +39,10 @@ const flags: readonly FlagRow[] = [
   row(any, 'watch-namespace', 'medium'),
 ]
 
+/** Whether the table has a flag of a program. */
+export const isKnownFlag = (image: string, name: string): boolean =>
+  flags.some(({ program, flag }) => flag === name && program.test(image))
+
 /** The values of each flag, in one text. */
 function flagsOf(container: Fields): ReadonlyMap<string, string> {
   const said = ['command', 'args'].flatMap((field) => texts(container[field]))

@@ -1,4 +1,6 @@
 import { at, list, number } from '@slipway/kube'
+import { podIn } from '../../effects/pod-nodes.ts'
+import { rule } from '../risk.ts'
 import { canonical } from '../../compare/diff.ts'
 import { end, endRule, field, fieldRule, unsaid } from './field-rule.ts'
 import { loses } from './parts.ts'
@@ -67,6 +69,26 @@ export const scalingRisks = [
       (was, is) => mayOverlap(is) && !mayOverlap(was),
     ),
   ]),
+  // https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#algorithm-details: without a request a share is not known.
+  rule('scaling-measures', 'outage', 'what the number of pods is a share of', ({ pod, delta, change, trees }) => {
+    const { after } = change
+    const [what = ''] = pod?.slice(-1) ?? []
+    if (delta?.op !== 'remove' || after === undefined || pod?.[1] !== 'containers') return undefined
+    if (!/^(?:cpu|memory|requests|resources)$/.test(what)) return undefined
+    const scaler = trees.after.scalerOf(after)
+    const shares = [...targetsOf(scaler?.value.spec).keys()].filter((name) => name.endsWith(' %'))
+    // A limit stands for a request that is not said.
+    const unsaidIn = (name: string): boolean =>
+      list(at(podIn(after.value.spec), 'containers')).some(({ resources }) =>
+        ['requests', 'limits'].every((part) => at(resources, part, name) === undefined),
+      )
+    return (
+      ['cpu', 'memory'].some((name) => unsaidIn(name) && shares.some((one) => one.split(' ').includes(name))) && [
+        'high',
+        'scaler-blind',
+      ]
+    )
+  }),
   endRule('scaling-end', 'outage', 'scalers', [
     // With what it scaled, nobody misses it.
     end(

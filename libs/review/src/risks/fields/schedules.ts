@@ -1,4 +1,4 @@
-import { cronDays, cronProblem, cronTimes } from '@slipway/kube'
+import { cronDays, cronProblem, cronTimes, number } from '@slipway/kube'
 import { field, fieldRule } from './field-rule.ts'
 
 const isSound = (schedule: unknown): schedule is string =>
@@ -20,6 +20,9 @@ export const scheduleRisks = [
       'spec.schedule',
       (was, is) => timesAYear(was) > 0 && timesAYear(is) >= 10 * timesAYear(was),
     ),
+    field('runs-at-other-hours', 'low', 'CronJob', 'spec.timeZone'),
+    // The controller looks every ten seconds (https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#starting-deadline).
+    field('runs-missed', 'medium', 'CronJob', 'spec.startingDeadlineSeconds', (_, is) => (number(is) ?? 10) < 10),
     field('retried-no-more', 'low', 'CronJob', 'spec.jobTemplate.spec.backoffLimit', (_, is) => is === 0),
   ]),
 ]

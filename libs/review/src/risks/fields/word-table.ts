@@ -36,6 +36,9 @@ const called =
   (point, danger) =>
     name.test(point.name) && when(point, danger)
 
+/** Kinds of backups, Velero's Schedule among them. */
+const ofBackups = /backup|snapshot|^Schedule$/i
+
 /** Words that operators and charts share; the first of the highest level counts. */
 export const words: readonly Word[] = [
   word(
@@ -151,6 +154,18 @@ export const words: readonly Word[] = [
     called(
       /(?:retention\w*|retention\.(?:ms|hours|minutes|bytes)|retentionPeriod|ttl\w*Days|keepLast|expirationDays)$/i,
       (point) => falls(span, point) || falls(quantity, point),
+    ),
+  ),
+  word(
+    'kept-shorter',
+    'high',
+    called(/^ttl$/, (point, { entity }) => ofBackups.test(entity.kind) && falls(span, point)),
+  ),
+  word(
+    'backups-otherwise',
+    'medium',
+    called(/^(?:excluded|included)(?:ClusterScoped|NamespaceScoped)?(?:Namespaces|Resources)$/, (_, { entity }) =>
+      ofBackups.test(entity.kind),
     ),
   ),
   word(

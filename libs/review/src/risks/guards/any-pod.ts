@@ -1,4 +1,5 @@
-import { isFields, text } from '@slipway/kube'
+import { fields, isFields, list, text, texts } from '@slipway/kube'
+import { podIn } from '../../effects/pod-nodes.ts'
 import type { Entity } from '../../read/entity.ts'
 import type { Index } from '../../read/trees.ts'
 import { hasChart } from '../../sources/helm-release.ts'
@@ -39,6 +40,8 @@ function words(
   return [...new Set(found)].map((one) => [one])
 }
 
+/** With a path and a version; a longer text is none, and takes the pattern long. */
+const isImage = (said: string): boolean => said.length <= 500 && /^[a-z0-9][\w./-]*\/[\w./-]+[:@][\w.:@-]+$/.test(said)
 const image = (key: string, value: unknown, parent: Readonly<Record<string, unknown>>): readonly string[] => {
   if (/(?:^i|I)mage(?:Name)?$/.test(key) && typeof value === 'string' && /[/:@]/.test(value))
     return [repositoryOf(value)]
@@ -47,7 +50,7 @@ const image = (key: string, value: unknown, parent: Readonly<Record<string, unkn
     (key === 'default' || key === 'value') &&
     typeof value === 'string' &&
     /image$/i.test(text(parent['name']) ?? '') &&
-    /^[a-z0-9][\w./-]*\/[\w./-]+[:@][\w.:-]+$/.test(value)
+    isImage(value)
   )
     return [repositoryOf(value)]
   // Kustomize's other name of an image, where that is somebody else's: `images: [{name, newName}]`.
@@ -64,6 +67,22 @@ const image = (key: string, value: unknown, parent: Readonly<Record<string, unkn
     return []
   const registry = text(parent['registry'])
   return [repositoryOf(registry === undefined || registry === '' ? value : `${registry}/${value}`)]
+}
+
+/** Images by whose names a program makes pods itself: `RELATED_IMAGE_X`, `--sidecar-image=a.example/b:1`. */
+const handedOn = ({ value }: Entity): readonly Opening[] => {
+  const pod = podIn(value['spec'])
+  const said = ['containers', 'initContainers']
+    .flatMap((name) => list(fields(pod)[name]))
+    .flatMap((one) => [
+      ...list(one['env']).map((each) => [text(each['name']), text(each['value'])]),
+      ...[...texts(one['command']), ...texts(one['args'])].map(
+        (word) => /^--?([\w.-]+)=(.*)$/s.exec(word)?.slice(1) ?? [],
+      ),
+    ])
+  return said.flatMap(([name = '', named = '']) =>
+    /(?:^|[_.-])image(?:$|[_.-])|Image$/i.test(name) && isImage(named) ? [[repositoryOf(named)]] : [],
+  )
 }
 
 /** The releases that a HelmRelease without a chart is laid over: where their images come from, its own may come from, too. */
@@ -124,6 +143,13 @@ export const anyPodGuards = [
     opens: (entity) =>
       words(entity, (key, value) => (key === 'hostPath' && isFields(value) ? [text(value['path']) ?? ''] : [])),
     fresh: nothing,
+  }),
+  guard('image-source', 'exposure', 'where images come from that a program makes pods of', {
+    code: 'image-source',
+    kinds: podKinds.join(' '),
+    at: '**.env.**|**.args.**|**.command.**',
+    level: (now, before) => (before.length === 0 ? 'medium' : byRegistry(now, before)),
+    opens: handedOn,
   }),
   guard('image-source', 'exposure', 'where images of any controller come from', {
     code: 'image-source',

@@ -8,19 +8,22 @@ import type { RiskLevel } from '../level.ts'
 const finalizer = /^resources-finalizer\.argocd\.argoproj\.io/
 const glob = (word: unknown): string => text(word) ?? '*'
 
+/** A word that begins with `!` takes away (https://argo-cd.readthedocs.io/en/stable/user-guide/projects/). */
+const isDenial = (word: string): boolean => word.startsWith('!')
+const placesOf = (spec: Fields): readonly Opening[] =>
+  list(spec.destinations).map(({ server, name, namespace }) => ['destinations', glob(server ?? name), glob(namespace)])
+
 /** The rights of a project's Applications: field, object, place. */
 function permits({ value }: Entity): readonly Opening[] {
   const spec = fields(value.spec)
   const kinds = (field: string) =>
     list(spec[field]).map(({ group, kind, name }) => [field, `${glob(group)}/${glob(kind)}`, text(name) ?? ''])
   return [
-    ...texts(spec.sourceRepos).map((repo) => ['sourceRepos', repo, '']),
+    ...texts(spec.sourceRepos)
+      .filter((repo) => !isDenial(repo))
+      .map((repo) => ['sourceRepos', repo, '']),
     ...texts(spec.sourceNamespaces).map((namespace) => ['sourceNamespaces', namespace, '']),
-    ...list(spec.destinations).map(({ server, name, namespace }) => [
-      'destinations',
-      glob(server ?? name),
-      glob(namespace),
-    ]),
+    ...placesOf(spec).filter((place) => !place.some(isDenial)),
     ...kinds('clusterResourceWhitelist').map(([field = '', kind = '', name = '']) => [
       field,
       kind === '*/*' ? '*' : kind,
@@ -48,6 +51,12 @@ function forbids({ value }: Entity): readonly Opening[] {
     ...['signatureKeys', 'sourceIntegrity', 'destinationServiceAccounts'].flatMap((field) =>
       spec[field] == null ? [] : [[field, '']],
     ),
+    ...texts(spec.sourceRepos)
+      .filter(isDenial)
+      .map((repo) => ['sourceRepos', repo]),
+    ...placesOf(spec)
+      .filter((place) => place.some(isDenial))
+      .map((place) => ['destinations', place.slice(1).join(' ')]),
     ...list(spec.syncWindows)
       .filter(({ kind }) => kind === 'deny')
       .map((window) => ['syncWindows deny', canonical(window)]),

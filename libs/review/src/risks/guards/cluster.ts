@@ -1,6 +1,10 @@
-import { at, fields, list, text, texts } from '@slipway/kube'
+import { at, fields, list, quantity, text, texts, type Fields } from '@slipway/kube'
 import { canonical } from '../../compare/diff.ts'
+import { podsOf } from '../../effects/pod-count.ts'
+import { podIn } from '../../effects/pod-nodes.ts'
 import type { Entity } from '../../read/entity.ts'
+import type { Index } from '../../read/trees.ts'
+import { labelsIn } from '../label-index.ts'
 import type { Opening } from '../covers.ts'
 import { guard, nothing } from '../guard.ts'
 import type { RiskLevel } from '../level.ts'
@@ -52,12 +56,11 @@ const hasQuota = ({ value }: Entity): readonly Opening[] =>
   Object.keys(fields(at(value, 'spec', 'hard'))).map((one) => [one])
 /** A most refuses pods, a default kills those that say none; a least and a default request seldom stop any. */
 const isFelt = / (?:max|default) /
-const hasLimits = ({ value }: Entity): readonly Opening[] =>
-  list(at(value, 'spec', 'limits')).flatMap(({ type, ...limits }) =>
-    ['max', 'min', 'default', 'defaultRequest'].flatMap((bound) =>
-      Object.keys(fields(limits[bound])).map((one) => [`${text(type) ?? ''} ${bound} ${one}`]),
-    ),
+const limitsOf = ({ type, ...limits }: Fields): readonly Opening[] =>
+  ['max', 'min', 'default', 'defaultRequest'].flatMap((bound) =>
+    Object.keys(fields(limits[bound])).map((one) => [`${text(type) ?? ''} ${bound} ${one}`]),
   )
+const hasLimits = ({ value }: Entity): readonly Opening[] => list(at(value, 'spec', 'limits')).flatMap(limitsOf)
 
 /** Requests that fail while a webhook does not answer. */
 const blocking = ({ value }: Entity): readonly Opening[] =>
@@ -80,11 +83,38 @@ const byNeed = (now: readonly Opening[]): RiskLevel =>
     ? 'high'
     : 'medium'
 /** Quotas, and those that let nothing in. */
-const quotas = ({ value }: Entity): readonly Opening[] =>
-  Object.entries(fields(at(value, 'spec', 'hard'))).flatMap(([name, most]) => [
+const quotas = (entity: Entity, tree: Index): readonly Opening[] =>
+  Object.entries(fields(at(entity.value, 'spec', 'hard'))).flatMap(([name, most]) => [
     [name, 'any'],
     ...(/^0[a-zA-Z]*$/.test(String(most)) ? [[name, 'none']] : []),
+    ...(name === 'pods' && (quantity(most) ?? Infinity) < fewestPods(entity, tree) ? [[name, 'short']] : []),
   ])
+/** The pods of a namespace, as far as this tree has their workloads. */
+const fewestPods = (entity: Entity, tree: Index): number =>
+  labelsIn(tree, entity)
+    .selected({})
+    .reduce((sum, one) => sum + (podsOf(tree, one)?.fewest ?? 0), 0)
+/** Limits, and whether a container of the namespace falls short of a least or says nothing of it. */
+const newLimits = (entity: Entity, tree: Index): readonly Opening[] =>
+  list(at(entity.value, 'spec', 'limits')).flatMap((limit) => [
+    ...limitsOf(limit),
+    ...Object.entries(fields(limit['min'])).flatMap(([name, least]) =>
+      limit['type'] === 'Container' && fallsShort(entity, tree, limit, name, least)
+        ? [[`Container min ${name}`, 'felt']]
+        : [],
+    ),
+  ])
+function fallsShort(entity: Entity, tree: Index, limit: Fields, name: string, least: unknown): boolean {
+  // The least stands for a request that is not said, where there is no default.
+  const otherwise = at(limit, 'defaultRequest', name) ?? at(limit, 'default', name) ?? least
+  return labelsIn(tree, entity)
+    .selected({})
+    .flatMap((one) => list(at(podIn(one.value.spec), 'containers')))
+    .some(({ resources }) => {
+      const asked = at(resources, 'requests', name) ?? at(resources, 'limits', name) ?? otherwise
+      return (quantity(asked) ?? Infinity) < (quantity(least) ?? 0)
+    })
+}
 
 /** The guards of a namespace or a cluster. */
 export const clusterGuards = [
@@ -196,16 +226,18 @@ export const clusterGuards = [
     code: 'limit-added',
     kinds: 'LimitRange',
     at: 'spec.limits.**',
-    level: (now) => (now.some(([limit]) => isFelt.test(limit ?? '')) ? 'medium' : 'low'),
+    level: (now) => (now.some(([limit, felt]) => felt !== undefined || isFelt.test(limit ?? '')) ? 'medium' : 'low'),
     inNewNamespace: 'low',
-    opens: hasLimits,
+    shown: 1,
+    opens: newLimits,
     fresh: nothing,
   }),
   guard('quota', 'outage', 'quotas that are new', {
     code: 'limit-added',
     kinds: 'ResourceQuota',
     at: 'spec.hard.**',
-    level: (now) => (now.some(([, most]) => most === 'none') ? 'high' : 'low'),
+    level: (now) =>
+      now.some(([, most]) => most === 'none') ? 'high' : now.some(([, most]) => most === 'short') ? 'medium' : 'low',
     inNewNamespace: 'low',
     shown: 1,
     opens: quotas,

@@ -1,5 +1,6 @@
 import { at, fields, list, text, texts } from '@slipway/kube'
 import type { Entity } from '../../read/entity.ts'
+import type { Index } from '../../read/trees.ts'
 import { everywhere, type Opening } from '../covers.ts'
 import { guard, nothing } from '../guard.ts'
 import type { RiskLevel } from '../level.ts'
@@ -125,6 +126,20 @@ const routeHosts = ({ kind, value }: Entity): readonly string[] => {
   return kind === 'VirtualService' ? texts(at(value, 'spec', 'hosts')) : hostnames.length === 0 ? ['*'] : hostnames
 }
 
+/** Gateways that give a route without hostnames every host: those of other trees, and those with a listener for all. */
+function everyHost(entity: Entity, tree: Index): readonly Opening[] {
+  const { hostnames, parentRefs } = fields(entity.value.spec)
+  if (texts(hostnames).length > 0 || list(parentRefs).every(({ kind }) => kind === 'Service')) return []
+  return gatewaysOf(entity).flatMap((place) => {
+    const [space = '', name = '', section] = place.split('/')
+    const gateway = tree.find(entity.location.cluster, 'Gateway', space, name)
+    const listeners = list(at(gateway?.value, 'spec', 'listeners')).filter(
+      (one) => section === undefined || one.name === section,
+    )
+    return gateway === undefined || listeners.some(({ hostname }) => hostname === undefined) ? [['*', place]] : []
+  })
+}
+
 const hostsAt =
   'spec.hosts.**|spec.gateways.**|spec.parentRefs.**|spec.servers.**|spec.listeners.**|spec.rules.**|spec.tls.**|spec.hostnames.**|spec.defaultBackend.**'
 
@@ -188,6 +203,14 @@ export const edgeGuards = [
       const places = gateways.length === 0 ? ['*'] : gateways
       return routeHosts(entity).flatMap((host) => places.map((gateway) => [host, gateway]))
     },
+  }),
+  guard('edge-open', 'exposure', 'new routes that answer for every host of their gateway', {
+    code: 'hosts-opened',
+    kinds: 'HTTPRoute GRPCRoute',
+    at: 'spec.hostnames.**',
+    level: 'medium',
+    opens: everyHost,
+    fresh: nothing,
   }),
   guard('edge-open', 'exposure', 'who may route through a gateway', {
     code: 'hosts-opened',

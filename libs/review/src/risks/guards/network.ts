@@ -42,6 +42,25 @@ const connections =
     )
   }
 
+/** Whether pods may ask for names, which seldom are answered in their own namespace. */
+const asksDns = (entity: Entity): boolean =>
+  connections('Egress')(entity).some(
+    ([, peer = '', port = '']) =>
+      !/^(?:every )?pod\b/.test(peer) && /^\*$|^(?:UDP|TCP) (?:\*|53|dns(?:-tcp)?)$| to /.test(port),
+  )
+/** Another policy of the same pods, or of all, lets them ask. */
+const othersAskDns = (entity: Entity, tree: Index): boolean =>
+  tree
+    .kind(entity.location.cluster, 'NetworkPolicy', entity.namespace)
+    .some(
+      (one) =>
+        one !== entity &&
+        (isEmpty(at(one.value, 'spec', 'podSelector')) ||
+          canonical(at(one.value, 'spec', 'podSelector')) === canonical(at(entity.value, 'spec', 'podSelector'))) &&
+        texts(at(one.value, 'spec', 'policyTypes')).includes('Egress') &&
+        asksDns(one),
+    )
+
 /** The conditions of a source or an operation by field; `*` without any. */
 function conditions(part: unknown): string {
   const said = Object.entries(fields(part)).map(([field, values]): readonly [string, readonly string[]] => [
@@ -164,6 +183,17 @@ export const networkGuards = [
         closes: (entity) => (connections(type)(entity).length === 0 ? [] : [[type]]),
       }),
     ]
+  }),
+  guard('policy-narrowed', 'outage', 'questions to DNS', {
+    code: 'connections-cut',
+    kinds: 'NetworkPolicy',
+    at: 'spec.egress.**|spec.policyTypes.**',
+    level: 'high',
+    // A policy that lets nothing out has a sentence of its own.
+    closes: (entity, tree) =>
+      connections('Egress')(entity).length === 0 || asksDns(entity) || othersAskDns(entity, tree)
+        ? [['Egress', 'the DNS of the cluster', 'port 53']]
+        : [],
   }),
   guard('policy-widened', 'exposure', 'which requests an AuthorizationPolicy answers', {
     code: 'requests-answered',

@@ -1,0 +1,64 @@
+import { at, fields, list, number, text, type Fields } from '@slipway/kube'
+import { podIn } from '../../effects/pod-nodes.ts'
+import type { Entity } from '../../read/entity.ts'
+import type { Opening } from '../covers.ts'
+import { guard, nothing } from '../guard.ts'
+import { podKinds } from './pod-openings.ts'
+
+/** YAML that was meant as a text: `no`, `8080`. The API server takes no other value there. */
+const isNoText = (value: unknown): boolean => typeof value === 'number' || typeof value === 'boolean'
+/** Each changed field carries all of them; one is enough to refuse the object. */
+const shown = 20
+const unquoted = (where: string, values: unknown): readonly Opening[] =>
+  Object.entries(fields(values))
+    .flatMap(([key, value]) => (isNoText(value) ? [['text', `${where} ${key}`]] : []))
+    .slice(0, shown)
+
+const ofMetadata = ({ value }: Entity): readonly Opening[] =>
+  ['labels', 'annotations'].flatMap((name) => unquoted(name, at(value, 'metadata', name)))
+const ofData = ({ value }: Entity): readonly Opening[] =>
+  ['data', 'stringData'].flatMap((name) => unquoted(name, value[name]))
+
+const containersOf = (pod: unknown): readonly Fields[] =>
+  ['containers', 'initContainers'].flatMap((name) => list(at(pod, name)))
+/** `0644` is 420; `644` is a mode of five octal digits, which is above 0777. */
+const most = 0o777
+const ofPods = ({ value }: Entity): readonly Opening[] => {
+  const pod = podIn(value.spec)
+  const env = containersOf(pod).flatMap((container) =>
+    list(container['env']).flatMap((one) =>
+      isNoText(one['value']) ? [['text', `env ${text(one['name']) ?? ''}`, text(container['name']) ?? '']] : [],
+    ),
+  )
+  const modes = list(at(pod, 'volumes')).flatMap((volume) =>
+    ['configMap', 'secret', 'projected', 'downwardAPI'].flatMap((kind) =>
+      [at(volume, kind, 'defaultMode'), ...list(at(volume, kind, 'items')).map(({ mode }) => mode)].flatMap((mode) =>
+        (number(mode) ?? 0) > most ? [['mode', String(mode), text(volume['name']) ?? '']] : [],
+      ),
+    ),
+  )
+  return [...env, ...modes].slice(0, shown)
+}
+
+const row = { code: 'invalid-object', level: 'high', fresh: nothing } as const
+/** Values that the API server refuses by their type or size, so that the whole object does not arrive. */
+export const refusedValueGuards = [
+  guard('invalid', 'outage', 'labels and annotations, which are texts', {
+    ...row,
+    kinds: '*',
+    at: 'metadata.labels.**|metadata.annotations.**',
+    opens: ofMetadata,
+  }),
+  guard('invalid', 'outage', 'values of ConfigMaps and Secrets, which are texts', {
+    ...row,
+    kinds: 'ConfigMap Secret',
+    at: 'data.**|stringData.**',
+    opens: ofData,
+  }),
+  guard('invalid', 'outage', 'variables and modes of pods', {
+    ...row,
+    kinds: podKinds.join(' '),
+    at: '**.env.**|**.volumes.**',
+    opens: ofPods,
+  }),
+]
