@@ -10,6 +10,7 @@ import { triesOfProxyTexts } from './tries/proxy-texts.ts'
 import { triesOfQuestions } from './tries/questions.ts'
 import { type Refusal, refusalOf, repaired } from './tries/reason.ts'
 import { triesOfPods } from './tries/pods.ts'
+import { triesOfMesh } from './tries/mesh.ts'
 import { triesOfTraffic } from './tries/traffic.ts'
 import { triesOfSecrets } from './tries/secrets.ts'
 import { triesOfVolumes } from './tries/volumes.ts'
@@ -34,7 +35,12 @@ export interface Try {
 const parts: Readonly<Record<Try['part'], (ground: Ground) => readonly Row[]>> = {
   pods: (ground) =>
     [triesOfPods, triesOfNodes, triesOfWorkloads, triesOfDaemons, triesOfVolumes].flatMap((of) => of(ground)),
-  traffic: (ground) => [...triesOfTraffic(ground), ...triesOfProxyTexts(ground), ...triesOfProxyAmounts(ground)],
+  traffic: (ground) => [
+    ...triesOfTraffic(ground),
+    ...triesOfMesh(ground),
+    ...triesOfProxyTexts(ground),
+    ...triesOfProxyAmounts(ground),
+  ],
   watch: (ground) => [...triesOfWatch(ground), ...triesOfQuestions(ground), ...triesOfEvaluators(ground)],
   secrets: triesOfSecrets,
   metadata: triesOfMetadata,
