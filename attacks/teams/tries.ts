@@ -75,6 +75,13 @@ const rendered = (name: string, code: string, reason: string, more: object): Att
   },
 })
 
+const login = (estate: ScratchEstate): void =>
+  estate.put('apps/web/app.ts', {
+    ...spec,
+    expose: { host: 'bank', path: '/login', accepts: ['finance/ledger'] },
+    accepts: ['finance/ledger'],
+  })
+
 export default [
   ...(Object.keys(why) as Try['part'][]).map(
     (part): Attack => ({
@@ -114,7 +121,16 @@ export default [
     why: 'people would type their passwords there',
     async run(estate) {
       estate.put('apps/ledger/app.ts', { ...spec, team: 'finance', expose: { host: 'bank' } })
-      estate.put('apps/web/app.ts', { ...spec, expose: { host: 'bank', path: '/login' }, accepts: ['finance/ledger'] })
+      login(estate)
+      await estate.refuses('host-unaccepted')
+    },
+  },
+  {
+    name: "takes /login on the host of another team's app that it may call",
+    why: 'people would type their passwords there; the owner was asked about calls',
+    async run(estate) {
+      estate.put('apps/ledger/app.ts', { ...spec, team: 'finance', expose: { host: 'bank' }, accepts: ['shop/web'] })
+      login(estate)
       await estate.refuses('host-unaccepted')
     },
   },

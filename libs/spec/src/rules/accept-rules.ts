@@ -20,7 +20,14 @@ export const isAccepted = (given: readonly string[], team: string, app: string):
 export const accepts = (spec: SpecPart | undefined, team: string, app: string): boolean =>
   isAccepted(acceptsOf(spec), team, app)
 
-export const word = (file: string, team: string, app: string): string => `accepts: ["${team}/${app}"] in ${file}`
+/** Who may be on its hosts: whoever calls an app gets no path there. */
+export const hostAcceptsOf = (spec: SpecPart | undefined): readonly string[] => {
+  const expose = spec !== undefined && 'expose' in spec ? spec.expose : undefined
+  return expose !== undefined && 'accepts' in expose ? (expose.accepts ?? []) : []
+}
+
+export const word = (file: string, team: string, app: string, field = 'accepts'): string =>
+  `${field}: ["${team}/${app}"] in ${file}`
 
 /** A call into another team needs the callee's word: else a pull request of one team would open another's door. */
 export function acceptedCalls(app: Draft, apps: ReadonlyMap<string, Draft>): Issue[] {
@@ -44,6 +51,7 @@ function wordsIn(part: SpecPart): readonly (readonly [at: string, to: string])[]
   const { bucket = {}, queue = {}, topic = {}, database = {}, cache = {} } = part.needs ?? {}
   const given = [
     ['accepts', acceptsOf(part)] as const,
+    ['expose.accepts', hostAcceptsOf(part)] as const,
     ...Object.entries({ bucket, queue, topic, database, cache }).flatMap(([kind, all]) =>
       Object.entries(all as Accepting).flatMap(([name, one]) =>
         acceptingWords.map((word) => [fieldPath(['needs', kind, name, word]), one[word] ?? []] as const),

@@ -6,12 +6,13 @@ import { fleetFiles, inEstate, told, web, type Files } from '../../test/temporar
 
 const apps = (specs: Readonly<Record<string, unknown>>): Files =>
   Object.fromEntries(Object.entries(specs).map(([name, spec]) => [`apps/${name}/app.ts`, spec]))
-const on = (path?: string | readonly string[], over: object = {}) => ({
+const on = (path?: string | readonly string[], over: object = {}, accepts?: readonly string[]) => ({
   ...web,
-  expose: { host: 'shop', ...(path === undefined ? {} : { path }) },
+  expose: { host: 'shop', ...(path === undefined ? {} : { path }), ...(accepts === undefined ? {} : { accepts }) },
   ...over,
 })
-const foreign = (path?: string | readonly string[], over: object = {}) => on(path, { team: 'finance', ...over })
+const foreign = (path?: string | readonly string[], accepts?: readonly string[]) =>
+  on(path, { team: 'finance' }, accepts)
 
 /** A fleet that gives the host "shop" to the team of that name. */
 const fleet = fleetFiles['fleet/fleet.ts'] as { teams: Readonly<Record<string, object>> }
@@ -33,7 +34,15 @@ const cases: [string, Files, ...string[]][] = [
   ],
   [
     'without the word of one side',
-    apps({ web: on(undefined, { accepts: ['finance/ledger'] }), ledger: foreign('/login') }),
+    apps({ web: on(undefined, {}, ['finance/ledger']), ledger: foreign('/login') }),
+    `apps/ledger/app.ts: expose.host [host-unaccepted] ${ask}`,
+  ],
+  [
+    'by words for calls, which are none for its host',
+    apps({
+      web: on(undefined, { accepts: ['finance/ledger'] }),
+      ledger: on('/login', { team: 'finance', accepts: ['shop/web'] }),
+    }),
     `apps/ledger/app.ts: expose.host [host-unaccepted] ${ask}`,
   ],
   [
@@ -68,7 +77,7 @@ const cases: [string, Files, ...string[]][] = [
   ],
   [
     'and that one is on',
-    { ...apps({ ledger: foreign(), web: on('/long/path', { accepts: ['finance/other'] }) }), ...given },
+    { ...apps({ ledger: foreign(), web: on('/long/path', {}, ['finance/other']) }), ...given },
     `apps/ledger/app.ts: expose.host [host-unaccepted] ${ask}`,
   ],
   [
@@ -78,7 +87,7 @@ const cases: [string, Files, ...string[]][] = [
   ],
   [
     'by two teams with the words of both',
-    apps({ web: on('/a', { accepts: ['finance/ledger'] }), ledger: foreign(['/b', '/a'], { accepts: ['shop/web'] }) }),
+    apps({ web: on('/a', {}, ['finance/ledger']), ledger: foreign(['/b', '/a'], ['shop/web']) }),
     'apps/web/app.ts: expose.path [path-taken] take another path or another host',
   ],
   [
@@ -119,11 +128,11 @@ describe('what is wrong with a host is told once', () => {
     ],
     [
       'the words of both teams',
-      apps({ web: on(undefined, { accepts: ['finance/ledger'] }), ledger: foreign('/login', { accepts: ['shop/*'] }) }),
+      apps({ web: on(undefined, {}, ['finance/ledger']), ledger: foreign('/login', ['shop/*']) }),
     ],
     [
       'the word of the team that the fleet gives it to',
-      { ...apps({ web: on(undefined, { accepts: ['finance/ledger'] }), ledger: foreign('/login') }), ...given },
+      { ...apps({ web: on(undefined, {}, ['finance/ledger']), ledger: foreign('/login') }), ...given },
     ],
   ])('nothing: %s', async (_, files) => {
     expect(await told(files)).toEqual([])
@@ -135,7 +144,7 @@ it('names the other app, and each word that lacks with its file', async () => {
   expect(estate.ok ? [] : estate.issues).toMatchObject([
     {
       got: 'host "shop", on which web of the team shop is',
-      want: 'accepts: ["finance/ledger"] in apps/web/app.ts; accepts: ["shop/web"] in apps/ledger/app.ts',
+      want: 'expose.accepts: ["finance/ledger"] in apps/web/app.ts; expose.accepts: ["shop/web"] in apps/ledger/app.ts',
     },
   ])
 })

@@ -1,7 +1,7 @@
 import { show, type Issue } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
 import { issueIn, type Draft } from '../read/app-draft.ts'
-import { accepts, word } from './accept-rules.ts'
+import { hostAcceptsOf, isAccepted as isNamed, word } from './accept-rules.ts'
 import { hostClaims, type HostClaim } from './host-claims.ts'
 import type { SpecPart } from '../shape/app.ts'
 
@@ -21,9 +21,11 @@ function exposedIn(apps: readonly Draft[], env: string): readonly Exposed[] {
 const shortest = (all: readonly Exposed[]): number =>
   Math.min(Infinity, ...all.flatMap(({ paths }) => paths.map(({ path }) => path.length)))
 
+const hostWord = (file: string, team: string, app: string): string => word(file, team, app, 'expose.accepts')
+
 /** Whether one of a team's apps on a host has accepted another's app. */
 const isAccepted = (by: readonly Exposed[], { team, app }: Exposed): boolean =>
-  by.some(({ spec }) => accepts(spec, team, app.name))
+  by.some(({ spec }) => isNamed(hostAcceptsOf(spec), team, app.name))
 
 /** @param owner the team that the fleet gives the host to: its word alone counts */
 function ownedIssues(all: readonly Exposed[], env: string, owner: string): Issue[] {
@@ -32,7 +34,7 @@ function ownedIssues(all: readonly Exposed[], env: string, owner: string): Issue
   return all.flatMap((one): Issue[] => {
     const { app, team, host, at } = one
     if (team === owner || isAccepted(theirs, one)) return []
-    if (first !== undefined) return [unaccepted(one, env, first, [word(first.app.file, team, app.name)])]
+    if (first !== undefined) return [unaccepted(one, env, first, [hostWord(first.app.file, team, app.name)])]
     const got = `host ${show(host)}, for ${app.name} of the team ${team}`
     const want = `a host that the fleet has not given to another team (${owner} has it)`
     return [issueIn(app, env, at, 'host-unaccepted', got, want, 'take another host')]
@@ -55,8 +57,10 @@ function unownedIssues(all: readonly Exposed[], env: string): Issue[] {
       const [first, last] = [front[0], later[0]]
       if (first === undefined || last === undefined) return []
       const words = [
-        ...later.filter((one) => !isAccepted(front, one)).map((one) => word(first.app.file, one.team, one.app.name)),
-        ...front.filter((one) => !isAccepted(later, one)).map((one) => word(last.app.file, one.team, one.app.name)),
+        ...later
+          .filter((one) => !isAccepted(front, one))
+          .map((one) => hostWord(first.app.file, one.team, one.app.name)),
+        ...front.filter((one) => !isAccepted(later, one)).map((one) => hostWord(last.app.file, one.team, one.app.name)),
       ]
       return words.length === 0 ? [] : [unaccepted(last, env, first, words)]
     }),

@@ -3,7 +3,7 @@ import type { Cluster, Fleet } from '@slipway/fleet'
 import { mapValues } from '@slipway/kube'
 import type { Draft } from '../read/app-draft.ts'
 import type { SpecPart } from '../shape/app.ts'
-import { acceptingWords, acceptsOf, type Accepting } from './accept-rules.ts'
+import { acceptingWords, acceptsOf, hostAcceptsOf, type Accepting } from './accept-rules.ts'
 import { estateRules } from './estate-rules.ts'
 import { oncePerPlace } from './report.ts'
 
@@ -58,7 +58,11 @@ function together(kept: SpecPart, today: SpecPart | undefined): SpecPart {
     database: withWords(kept.needs?.database, today?.needs?.database),
     cache: withWords(kept.needs?.cache, today?.needs?.cache),
   }
-  return { ...kept, needs, accepts: [...acceptsOf(kept), ...acceptsOf(today)] } as SpecPart
+  const expose =
+    'expose' in kept && kept.expose !== undefined
+      ? { expose: { ...kept.expose, accepts: [...hostAcceptsOf(kept), ...hostAcceptsOf(today)] } }
+      : {}
+  return { ...kept, ...expose, needs, accepts: [...acceptsOf(kept), ...acceptsOf(today)] } as SpecPart
 }
 
 /** The app with its spec of before in one cluster; its other clusters of the environment have today's, which is judged by itself. */

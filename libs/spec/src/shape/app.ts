@@ -64,7 +64,7 @@ const served = {
         'an app with its team, such as "shop/orders"; "shop/*" for all of it',
       ),
     )
-    .describe('apps of other teams that may call it, or be on its host, such as ["shop/orders"]')
+    .describe('apps of other teams that may call it, such as ["shop/orders"]')
     .optional(),
   api: contractFile
     .describe(

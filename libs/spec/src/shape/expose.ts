@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { matching, nameForms } from '@slipway/core'
-import { hostName, httpPath, label, portName, span } from './field.ts'
+import { hostName, httpPath, label, otherApps, portName, span } from './field.ts'
 
 /** Limits of one app: the gateway holds all routes of all apps, and reads them in order. */
 const most = { hosts: 50, paths: 100, redirects: 200, headers: 50, origins: 100 } as const
@@ -112,6 +112,7 @@ export const expose = z
       .union([httpPath, z.array(httpPath).min(1).max(most.paths)])
       .describe(`a path such as "/checkout", or a list of at most ${most.paths}`)
       .default('/'),
+    accepts: otherApps('have paths on its hosts'),
     port: portName.describe('the name of one of the ports, which speaks HTTP or gRPC; "main" by default').optional(),
     gateway: z
       .enum(['public', 'internal'])

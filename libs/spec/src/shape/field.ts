@@ -146,3 +146,9 @@ export const hostName = matching(
   undefined,
   z.string().max(253),
 )
+
+export const otherApps = (what: string) =>
+  z
+    .array(matching(/^[a-z][-a-z0-9]*\/([a-z][-a-z0-9]*|\*)$/, 'such as "shop/orders" or "shop/*"'))
+    .describe(`apps of other teams that may ${what}`)
+    .optional()

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { matching } from '@slipway/core'
-import { days, label, memory, span } from './field.ts'
+import { days, label, memory, otherApps, span } from './field.ts'
 import { cacheNodes, databaseClasses } from './machines.ts'
 import { bytes, seconds } from './units.ts'
 
@@ -18,12 +18,6 @@ const keyAttribute = z
   ])
   .describe('an attribute such as "id", which holds texts, or { name: "at", type: "number" }')
 export type KeyAttribute = z.output<typeof keyAttribute>
-
-const otherApps = (what: string) =>
-  z
-    .array(matching(/^[a-z][-a-z0-9]*\/([a-z][-a-z0-9]*|\*)$/, 'such as "shop/orders" or "shop/*"'))
-    .describe(`apps of other teams that may ${what}`)
-    .optional()
 
 /** Needs of one kind in one app: a stack has at most 500 resources. */
 const most = 100

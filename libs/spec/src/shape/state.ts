@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { expose } from './expose.ts'
-import { days, label, memory, mountPath, portName, span } from './field.ts'
+import { days, label, memory, mountPath, otherApps, portName, span } from './field.ts'
 import { memoryVolume, volumesText } from './pod.ts'
 
 const fate = (when: string) =>
@@ -34,6 +34,7 @@ const exposeBytes = z
     on: label.describe(
       'one of the ports that the gateways of its clusters offer by TLS (gatewayPorts), such as "mqtts"',
     ),
+    accepts: otherApps('be on its host'),
     port: portName.describe('the name of one of the ports; "main" by default').optional(),
   })
   .describe('where programs outside reach it by TLS, such as { host: "broker", on: "mqtts" }')
