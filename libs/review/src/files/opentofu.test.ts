@@ -98,6 +98,47 @@ describe('a module', () => {
     ],
     ['renames a queue', module(queue()), module(queue({ queue_name: 'other' })), ['high resource-replaced']],
     ['trusts somebody else', module(role('111122223333')), module(role('999988887777')), ['high trust-widened']],
+    ...(
+      [
+        [
+          'restarts a database',
+          { db_instance_class: 'db.r7g.large' },
+          { db_instance_class: 'db.r7g.xlarge' },
+          'medium store-restarted',
+        ],
+        ['takes its standby', { multi_az: true }, { multi_az: false }, 'high guard-lost'],
+        [
+          'signs in by passwords',
+          { enable_iam_database_authentication: true },
+          { enable_iam_database_authentication: false },
+          'high guard-lost',
+        ],
+        [
+          'takes another group',
+          { db_parameter_group_name: 'a' },
+          { db_parameter_group_name: 'b' },
+          'medium store-restarted',
+        ],
+        ['makes another database', { db_name: 'a' }, { db_name: 'b' }, 'high resource-replaced'],
+      ] as const
+    ).map(([what, before, after, risk]): [string, unknown, unknown, readonly string[]] => [
+      what,
+      module({ awscc_rds_db_instance: { a: before } }),
+      module({ awscc_rds_db_instance: { a: after } }),
+      [risk],
+    ]),
+    [
+      'takes plain connections',
+      module({ awscc_rds_db_parameter_group: { a: { parameters: { 'rds.force_ssl': '1' } } } }),
+      module({ awscc_rds_db_parameter_group: { a: { parameters: { 'rds.force_ssl': '0' } } } }),
+      ['high encryption-lost'],
+    ],
+    [
+      'takes a copy of a cache',
+      module({ awscc_elasticache_replication_group: { a: { num_cache_clusters: 2, multi_az_enabled: true } } }),
+      module({ awscc_elasticache_replication_group: { a: { num_cache_clusters: 1, multi_az_enabled: false } } }),
+      ['medium guard-lost', 'high guard-lost'],
+    ],
     ['makes a bucket public', module(bucket()), module(bucket({ access_control: 'PublicRead' })), ['high made-public']],
   ])('%s', (_, before, after, risks) => {
     expect(told(before, after)).toEqual(risks)

@@ -8,6 +8,7 @@ const services: Readonly<Record<string, string>> = {
   autoscaling: 'AutoScaling',
   cloudwatch: 'CloudWatch',
   dynamodb: 'DynamoDB',
+  elasticache: 'ElastiCache',
   ...Object.fromEntries(
     ['ec2', 'ecr', 'efs', 'eks', 'iam', 'kms', 'ram', 'rds', 's3', 'sns', 'sqs', 'ssm', 'sso'].map((one) => [
       one,
@@ -16,6 +17,19 @@ const services: Readonly<Record<string, string>> = {
   ),
 }
 const words: Readonly<Record<string, string>> = { vpc: 'VPC', db: 'DB', eip: 'EIP', oidc: 'OIDC', saml: 'SAML' }
+
+/** Properties of databases and caches that the registry writes with more capitals. */
+const properties: Readonly<Record<string, string>> = {
+  db_instance_class: 'DBInstanceClass',
+  db_instance_identifier: 'DBInstanceIdentifier',
+  db_name: 'DBName',
+  db_parameter_group_name: 'DBParameterGroupName',
+  enable_iam_database_authentication: 'EnableIAMDatabaseAuthentication',
+  multi_az: 'MultiAZ',
+  multi_az_enabled: 'MultiAZEnabled',
+}
+/** A map whose keys are no properties, such as those of a parameter group. */
+const plainMap = 'parameters'
 
 const pascal = (name: string, special: Readonly<Record<string, string>> = {}): string =>
   name
@@ -45,7 +59,12 @@ function valueOf(value: unknown): unknown {
   if (typeof value === 'string') return reference(value)
   if (Array.isArray(value)) return value.map(valueOf)
   if (!isFields(value)) return value
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [pascal(key), valueOf(inner)]))
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      properties[key] ?? pascal(key),
+      key === plainMap ? inner : valueOf(inner),
+    ]),
+  )
 }
 
 function resourceOf(type: string, given: unknown): unknown {
