@@ -30,8 +30,9 @@ async function vitest(folders, workspace) {
   const report = path.join(scratch, 'report.json')
   const { FORCE_COLOR: _, ...env } = process.env
   const child = spawn(
-    'node',
+    process.execPath,
     [
+      'tools/slipway/bin/in-node.cjs',
       'node_modules/vitest/vitest.mjs',
       'run',
       ...folders,
@@ -41,11 +42,7 @@ async function vitest(folders, workspace) {
     ],
     {
       cwd: workspace,
-      env: {
-        ...env,
-        NO_COLOR: '1',
-        PATH: `${path.join(workspace, 'node_modules/.bin')}${path.delimiter}${env['PATH'] ?? ''}`,
-      },
+      env: { ...env, NO_COLOR: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   )
