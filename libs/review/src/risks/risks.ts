@@ -117,7 +117,9 @@ const sameWords = (a: Risk, b: Risk): boolean =>
 
 /** Reports equal risks once. */
 const once = (found: readonly Risk[]): readonly Risk[] =>
-  found.length < 2 ? found : found.filter((risk, i) => found.findIndex((one) => sameWords(one, risk)) === i)
+  found.length < 2
+    ? found
+    : found.filter((risk, i) => found.findIndex((one) => one === risk || sameWords(one, risk)) === i)
 
 /** Reasons that say that nobody here knows more. */
 const unknowing = new Set<RiskCode>(['not-known', 'read-by-tools', 'unknown-end'])

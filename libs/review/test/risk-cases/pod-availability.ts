@@ -37,7 +37,7 @@ export const podAvailabilityRiskCases: readonly RiskCase[] = [
   deployment(
     'on one machine',
     workload(app()),
-    workload(`nodeSelector: {kubernetes.io/hostname: n}, ${app()}`),
+    workload(`nodeSelector: {kubernetes.io/hostname: n1}, ${app()}`),
     'high one-node',
   ),
   deployment('on machines of a kind', workload(app()), workload(`nodeSelector: {disk: ssd}, ${app()}`)),

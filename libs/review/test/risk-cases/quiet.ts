@@ -127,6 +127,12 @@ export const quietRiskCases: readonly RiskCase[] = [
     'medium made-by-plugin',
   ),
   application(
+    'a plugin for one source',
+    'spec: {sources: [{path: a, repoURL: "https://a.example/b"}]}',
+    'spec: {sources: [{path: a, repoURL: "https://a.example/b", plugin: {name: c}}]}',
+    'medium made-by-plugin',
+  ),
+  application(
     'labels of its namespace',
     'spec: {syncPolicy: {managedNamespaceMetadata: {labels: {pod-security.kubernetes.io/enforce: restricted}}}}',
     'spec: {syncPolicy: {managedNamespaceMetadata: {labels: {pod-security.kubernetes.io/enforce: privileged}}}}',

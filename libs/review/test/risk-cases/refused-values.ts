@@ -9,6 +9,8 @@ const pods = (what: string, before: string, after: string, ...risks: readonly st
   ...risks,
 ]
 const env = (value: string): string => `containers: [{name: app, image: "r/web:1", env: [{name: A, value: ${value}}]}]`
+const args = (value: string): string => `containers: [{name: app, image: "r/web:1", args: [--port, ${value}]}]`
+const selector = (value: string): string => `nodeSelector: {gpu: ${value}}, containers: [{name: app, image: "r/web:1"}]`
 const mode = (value: string): string =>
   `volumes: [{name: c, configMap: {name: c, defaultMode: ${value}}}], containers: [{name: app, image: "r/web:1"}]`
 const refused = 'high invalid-object'
@@ -26,6 +28,9 @@ export const refusedValueRiskCases: readonly RiskCase[] = [
     refused,
   ],
   pods('a variable that is a number', env('"1"'), env('1'), refused),
+  pods('an argument that is a number', args('"80"'), args('80'), refused),
+  pods('an argument that is another text', args('"80"'), args('"81"')),
+  pods('a selector of nodes that is a yes', selector('"true"'), selector('true'), refused),
   pods('a variable that is another text', env('"1"'), env('"2"')),
   pods('a mode without its first digit', mode('0644'), mode('644'), refused),
   pods('a mode in decimal', mode('0644'), mode('420')),

@@ -22,6 +22,12 @@ export const switchRiskCases: readonly RiskCase[] = [
   env('a database without TLS', variable('PGSSLMODE', 'verify-full'), variable('PGSSLMODE', 'disable'), off),
   env('another way to say it', variable('APP_SKIP_TLS_VERIFY', 'false'), variable('APP_SKIP_TLS_VERIFY', 'true'), off),
   env('a new word against a check', '', variable('VAULT_SKIP_VERIFY', 'true'), off),
+  env(
+    'anybody may look',
+    variable('GF_AUTH_ANONYMOUS_ENABLED', 'false'),
+    variable('GF_AUTH_ANONYMOUS_ENABLED', 'true'),
+    off,
+  ),
   env('logins begin', variable('AUTH_ENABLED', 'false'), variable('AUTH_ENABLED', 'true')),
   env('a word about a check that is none', variable('AUTH_DEBUG', '1'), variable('AUTH_DEBUG', '0')),
   env('how long, not whether', variable('TLS_HANDSHAKE_TIMEOUT', '5'), variable('TLS_HANDSHAKE_TIMEOUT', '0')),
@@ -29,6 +35,7 @@ export const switchRiskCases: readonly RiskCase[] = [
   env('a feature that is no check', variable('CACHE_ENABLED', 'true'), variable('CACHE_ENABLED', 'false')),
   args('a flag with a word', '"--auth-mode=oidc"', '"--auth-mode=none"', off),
   args('a flag before its word', '"--tls-verify", "true"', '"--tls-verify", "false"', off),
+  args('a mode that allows all', '"--authorization-mode=RBAC"', '"--authorization-mode=AlwaysAllow"', off),
   args('a flag of one word', '', '"--insecure"', off),
   args('a flag of nothing like it', '"--gzip"', ''),
   args(

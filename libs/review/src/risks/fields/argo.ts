@@ -60,6 +60,8 @@ function isElsewhere(entity: Entity | undefined, tree: Index): boolean {
   return folder === undefined || tree.inFolder(folder, true).length === 0
 }
 
+const plugins = (sources: unknown): readonly string[] =>
+  list(sources).flatMap(({ plugin }) => (plugin == null ? [] : [canonical(plugin)]))
 const managedLabels = 'spec.syncPolicy.managedNamespaceMetadata.labels'
 /** How much the namespace that Argo CD labels refuses of pods. */
 const podSecurity = (labels: unknown): number =>
@@ -89,6 +91,7 @@ export const argoFieldRisks = [
       isElsewhere(after, trees.after),
     ),
     field('made-by-plugin', 'medium', application, 'spec.source.plugin'),
+    field('made-by-plugin', 'medium', application, 'spec.sources', (was, is) => loses(plugins(is), plugins(was))),
     field('pods-allowed', 'high', application, managedLabels, (was, is) => podSecurity(is) < podSecurity(was)),
     field('syncs-once', 'low', application, 'spec.syncPolicy.retry', unsaid),
   ]),

@@ -7,15 +7,15 @@ const workloads = 'Deployment DeploymentConfig StatefulSet DaemonSet Rollout Job
 
 /** A check, in the names of variables, flags and keys: `AUTH_ENABLED`, `tls-verify`, `PGSSLMODE`. */
 const check =
-  'auth|authn|authz|authentication|authorization|login|oidc|rbac|acl|acls|tls|ssl|mtls|pgssl|https|csrf|xsrf|verify|verification|signatures?|security|encryption|cert|hostname_verification'
+  'auth|authn|authz|authentication|authorization|login|oidc|rbac|acl|acls|tls|ssl|mtls|pgssl|https|csrf|xsrf|verify|verification|signatures?|security|encryption|cert|hostname_verification|protected'
 const rest = 'enabled?|modes?|sslmode|required?|type|method|strict|on|checks?|unauthorized|protection|validation'
 const checking = new RegExp(`(?:^|_)(?:${check}|reject|sslmode|pgsslmode|pythonhttpsverify)(?:_(?:${check}|${rest}))*$`)
 /** Words that turn the name of a check around. */
 const against = new RegExp(
-  `(?:^|_)(?:insecure|(?:skip|disabled?|no|without|ignore|bypass|allow_anonymous)(?:_\\w+)?_(?:${check})|(?:${check})_(?:skip|disabled?|bypass)|(?:skip|no)_?verify)(?:_\\w*(?:verify|${check}))?$`,
+  `(?:^|_)(?:insecure|(?:skip|disabled?|no|without|ignore|bypass|allow_anonymous)(?:_\\w+)?_(?:${check})|(?:${check})_(?:skip|disabled?|bypass)|(?:skip|no)_?verify|anonymous(?:_(?:auth|access|login|read))?(?:_enabled?)?)(?:_\\w*(?:verify|${check}))?$`,
 )
 const on = /^(?:1|true|yes|on|enabled?)$/i
-const off = /^(?:0|false|no|off|none|noop|disabled?|allow|trust)$/i
+const off = /^(?:0|false|no|off|none|noop|disabled?|allow|alwaysallow|trust)$/i
 
 /** Names as they are said, whatever stands between their words: `--tls-verify`, `tlsVerify`, `TLS_VERIFY`. */
 const plain = (name: string): string =>

@@ -14,6 +14,9 @@ const unquoted = (where: string, values: unknown): readonly Opening[] =>
     .flatMap(([key, value]) => (isNoText(value) ? [['text', `${where} ${key}`]] : []))
     .slice(0, shown)
 
+const textsIn = (where: string, values: unknown): readonly Opening[] =>
+  (Array.isArray(values) ? values : []).flatMap((value, i) => (isNoText(value) ? [['text', `${where} ${i + 1}`]] : []))
+
 const ofMetadata = ({ value }: Entity): readonly Opening[] =>
   ['labels', 'annotations'].flatMap((name) => unquoted(name, at(value, 'metadata', name)))
 const ofData = ({ value }: Entity): readonly Opening[] =>
@@ -25,6 +28,12 @@ const containersOf = (pod: unknown): readonly Fields[] =>
 const most = 0o777
 const ofPods = ({ value }: Entity): readonly Opening[] => {
   const pod = podIn(value.spec)
+  const template = at(value.spec, 'jobTemplate', 'spec', 'template') ?? at(value.spec, 'template')
+  const around = [
+    ...['labels', 'annotations'].flatMap((name) => unquoted(`pod ${name}`, at(template, 'metadata', name))),
+    ...unquoted('nodeSelector', at(pod, 'nodeSelector')),
+    ...containersOf(pod).flatMap((one) => ['command', 'args'].flatMap((name) => textsIn(name, one[name]))),
+  ]
   const env = containersOf(pod).flatMap((container) =>
     list(container['env']).flatMap((one) =>
       isNoText(one['value']) ? [['text', `env ${text(one['name']) ?? ''}`, text(container['name']) ?? '']] : [],
@@ -37,7 +46,7 @@ const ofPods = ({ value }: Entity): readonly Opening[] => {
       ),
     ),
   )
-  return [...env, ...modes].slice(0, shown)
+  return [...around, ...env, ...modes].slice(0, shown)
 }
 
 const row = { code: 'invalid-object', level: 'high', fresh: nothing } as const
@@ -58,7 +67,7 @@ export const refusedValueGuards = [
   guard('invalid', 'outage', 'variables and modes of pods', {
     ...row,
     kinds: podKinds.join(' '),
-    at: '**.env.**|**.volumes.**',
+    at: '**.env.**|**.volumes.**|**.args.**|**.command.**|**.nodeSelector.**|**.metadata.**',
     opens: ofPods,
   }),
 ]
