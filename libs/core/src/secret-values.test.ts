@@ -133,6 +133,10 @@ describe('the value of a secret', () => {
     ['a header', (v) => `Authorization: Bearer ${v}`],
     ['a header of curl', (v) => `curl -H "authorization: Basic ${v}"`],
     ['a user of curl', (v) => `curl -u admin:${v} https://x`],
+    ['a password of redis-cli', (v) => `redis-cli -h x -a ${v} ping`],
+    ['a password of mysql', (v) => `mysql -u root -p${v} -e x`],
+    ['JSON in a quoted text', (v) => `a: ${JSON.stringify(JSON.stringify({ password: v }))}`],
+    ['a script in a quoted text', (v) => `a: ${JSON.stringify(`#!/bin/sh\nexport DB_PASSWORD=${v}\nrun`)}`],
   ])('is found by its name or its form: %s', (_, shape, value = 'Tr0ub4dor') => {
     const text = hidden(`a: b\n${shape(value)}\nc: d`)
     expect(text).toContain('(hidden ')

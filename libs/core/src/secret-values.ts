@@ -6,7 +6,7 @@ const suspect = new RegExp(
   [
     String.raw`\bkind["']?\s*:\s*["']?Secret\b`,
     'PASS|PWD|SECRET|TOKEN|CRED|DSN|PRIVATE KEY|SALT|[-_]KEY|CONNECTION|apiKey|ccessKey|rivateKey|ncryptionKey',
-    'igningKey|asterKey|ccountKey|haredKey|essionKey|bearer|basic|-u |--user',
+    'igningKey|asterKey|ccountKey|haredKey|essionKey|bearer|basic|-u |--user|(?:redis|valkey)-cli|mysql|mariadb',
     String.raw`AKIA|ASIA|AIza|ATATT|\b(?:gh[pousr]|npm|dop_v1|whsec|shpat|shpss|glsa|glc)_|github_pat_|dckr_pat_`,
     String.raw`\bgl[a-z]{2,6}-|\bx(?:ox|app)|\b[sr]k[-_]|hooks\.|hv[sbr]\.|pypi-|SG\.|eyJ`,
     String.raw`:\/\/[^\s/]{0,300}[:@]`,
@@ -57,6 +57,10 @@ const address = /:\/\/[^\s"'<>]{1,4000}/g
 const authorization = /\b(?:Bearer|Basic)[ \t]{1,9}([A-Za-z0-9._~+/=-]{8,4000})/gi
 /** `curl -u name:password` */
 const userOption = /(?<![\w-])(?:-u|--user)[ \t=]{1,9}["']?[^\s:"']{1,200}:([^\s"']{1,500})/g
+
+/** `redis-cli -a password`, `mysql -ppassword` */
+const clientOption =
+  /\b(?:(?:redis|valkey)-cli\b[^\n|;&]{0,200}?\s-a[ \t]{1,9}|(?:mysql|mariadb)[\w-]{0,20}[ \t][^\n|;&]{0,200}?(?<=\s)-p)["']?([^\s"'$\\]{1,500})/g
 
 /** `a Basic Kubernetes Deployment` */
 const plainSentence = /^[A-Z]?[a-z]+$/
@@ -144,7 +148,7 @@ function* found(text: string): Generator<readonly [value: string, isSure: boolea
   // `redis://u:secret@h` hides `secret` there, and leaves the name external-secrets whole.
   for (const [whole] of text.matchAll(address))
     for (const one of whole.split('://')) for (const value of inAddress(one)) yield [value, !/^[a-z]+$/.test(value)]
-  for (const pattern of [authorization, userOption])
+  for (const pattern of [authorization, userOption, clientOption])
     for (const [, password = ''] of text.matchAll(pattern)) if (!plainSentence.test(password)) yield [password, false]
   const namesKeys = externalSecret.test(text)
   for (const pattern of named)
@@ -174,6 +178,10 @@ function* foundInSecret(text: string): Generator<readonly [value: string, isSure
       yield [first(double, single, bare), false]
 }
 
+/** What stands in a quoted text: JSON or a script in a value of YAML; nothing where nothing is escaped. */
+const unescaped = (text: string): string =>
+  /\\["n]/.test(text) ? text.replaceAll(/\\(["\\/n])/g, (_, letter: string) => (letter === 'n' ? '\n' : letter)) : ''
+
 /**
  * Finds secrets in texts, by name, by shape and inside Secrets, and hides them, also in base64. Each has a number, so
  * that a report can show that two differ without showing either.
@@ -194,7 +202,7 @@ export class SecretValues {
       for (const [, word = ''] of text.matchAll(ownWords))
         for (const one of [word, `kind: ${word}`, `apiVersion: ${word}`]) this.#open.add(one)
     for (const text of texts)
-      for (const [one, isSure] of found(text)) {
+      for (const [one, isSure] of [...found(text), ...found(unescaped(text))]) {
         this.#add(one, isSure)
         for (const inner of decoded(one)) for (const line of [inner, ...lines(inner)]) this.#add(line, isSure)
       }
