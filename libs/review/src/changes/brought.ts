@@ -1,7 +1,7 @@
 import { at, fields, list, text } from '@slipway/kube'
 import type { Change } from '../compare/match.ts'
 import { objectsIn } from '../effects/application-objects.ts'
-import { isApplication, isKind } from '../effects/kind.ts'
+import { isApplication, isKind } from '../read/kind.ts'
 import type { Entity } from '../read/entity.ts'
 import type { Index } from '../read/trees.ts'
 import { resolved } from '../sources/source-tree.ts'

@@ -1,5 +1,5 @@
 import { at, list, number } from '@slipway/kube'
-import { isKind } from '../effects/kind.ts'
+import { isKind } from '../read/kind.ts'
 import type { Entity } from '../read/entity.ts'
 
 export interface PodSet {

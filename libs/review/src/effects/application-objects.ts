@@ -4,7 +4,7 @@ import type { Change } from '../compare/match.ts'
 import type { Entity } from '../read/entity.ts'
 import type { Index, Trees } from '../read/trees.ts'
 import { resolved } from '../sources/source-tree.ts'
-import { isApplication } from './kind.ts'
+import { isApplication } from '../read/kind.ts'
 import { isKustomization } from '../read/kustomization-file.ts'
 
 /** The fate of an Application's objects, if they are in this tree. */

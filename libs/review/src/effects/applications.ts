@@ -1,6 +1,6 @@
 import { at, list } from '@slipway/kube'
 import { canonical } from '../compare/diff.ts'
-import { isApplication } from './kind.ts'
+import { isApplication } from '../read/kind.ts'
 import { expand } from './generators.ts'
 import type { Change } from '../compare/match.ts'
 import type { Entity } from '../read/entity.ts'

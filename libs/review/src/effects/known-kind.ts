@@ -1,7 +1,7 @@
 import { at, isFields } from '@slipway/kube'
 import type { Entity } from '../read/entity.ts'
 import { effectRows } from './effect.ts'
-import { isKind, isMeant } from './kind.ts'
+import { isKind, isMeant } from '../read/kind.ts'
 import { lifecycleRows } from './lifecycle-rows.ts'
 
 /**

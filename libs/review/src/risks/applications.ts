@@ -1,7 +1,7 @@
 import { at, fields, text } from '@slipway/kube'
 import { cascades, objectsOutcome } from '../effects/application-objects.ts'
 import { applicationsOutcome, type ApplicationsOutcome } from '../effects/applications.ts'
-import { isApplication } from '../effects/kind.ts'
+import { isApplication } from '../read/kind.ts'
 import { canonical } from '../compare/diff.ts'
 import type { Entity } from '../read/entity.ts'
 import { isGone, rule, type Found } from './risk.ts'

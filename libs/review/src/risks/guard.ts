@@ -1,6 +1,6 @@
 import type { Delta } from '../compare/diff.ts'
 import type { Change } from '../compare/match.ts'
-import { isKind } from '../effects/kind.ts'
+import { isKind } from '../read/kind.ts'
 import { pattern } from '../compare/pattern.ts'
 import type { Entity } from '../read/entity.ts'
 import type { Index, Trees } from '../read/trees.ts'

@@ -36,11 +36,14 @@ import { routeRisks } from './routes.ts'
 import { anyPodGuards } from './guards/any-pod.ts'
 import { argoGuards } from './guards/argo.ts'
 import { clusterGuards } from './guards/cluster.ts'
-import { edgeGuards } from './guards/edge.ts'
+import { gatewayGuards } from './guards/gateways.ts'
+import { ingressGuards } from './guards/ingresses.ts'
 import { networkGuards } from './guards/network.ts'
 import { podGuards } from './guards/pod.ts'
 import { refusedValueGuards } from './guards/refused-values.ts'
 import { rightsGuards } from './guards/rights.ts'
+import { routeGuards } from './guards/routes.ts'
+import { serviceGuards } from './guards/services.ts'
 import { hostRisks } from './hosts.ts'
 import { moveRisks } from './moves.ts'
 import { outageRisks } from './outage.ts'
@@ -60,7 +63,10 @@ export const riskRules = [
   ...podGuards,
   ...anyPodGuards,
   ...networkGuards,
-  ...edgeGuards,
+  ...serviceGuards,
+  ...ingressGuards,
+  ...gatewayGuards,
+  ...routeGuards,
   ...hostRisks,
   ...claimRisks,
   ...moveRisks,

@@ -1,7 +1,7 @@
 import { at, fields, isFields, list, text, texts, type Fields } from '@slipway/kube'
 import { canonical } from '../compare/diff.ts'
 import { generatedApplications } from '../effects/generated-applications.ts'
-import { isApplication } from '../effects/kind.ts'
+import { isApplication } from '../read/kind.ts'
 import type { Entity } from '../read/entity.ts'
 import type { Locate, PathLocation } from '../read/path-location.ts'
 import { kustomizationNames } from '../read/kustomization-file.ts'

@@ -1,6 +1,6 @@
 import { at, list, text, texts } from '@slipway/kube'
 import { canonical } from '../../compare/diff.ts'
-import { isApplication } from '../../effects/kind.ts'
+import { isApplication } from '../../read/kind.ts'
 import type { Entity } from '../../read/entity.ts'
 import { secretText } from '../../read/secret-text.ts'
 import type { Index } from '../../read/trees.ts'

@@ -1,6 +1,6 @@
 import { at } from '@slipway/kube'
 import { canonical } from '../../compare/diff.ts'
-import { isKind } from '../../effects/kind.ts'
+import { isKind } from '../../read/kind.ts'
 import type { Change } from '../../compare/match.ts'
 import type { Entity } from '../../read/entity.ts'
 import type { RiskLevel } from '../level.ts'

@@ -1,5 +1,5 @@
 import { fields, isFields, list } from '@slipway/kube'
-import { isKind } from '../../effects/kind.ts'
+import { isKind } from '../../read/kind.ts'
 import type { Entity } from '../../read/entity.ts'
 import { rule } from '../risk.ts'
 import { loses } from './parts.ts'

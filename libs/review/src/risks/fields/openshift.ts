@@ -1,5 +1,5 @@
 import { at, fields, texts } from '@slipway/kube'
-import { isKind } from '../../effects/kind.ts'
+import { isKind } from '../../read/kind.ts'
 import { rule } from '../risk.ts'
 import { loses } from './parts.ts'
 

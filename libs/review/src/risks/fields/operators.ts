@@ -1,7 +1,7 @@
 import { at, fields, list, seconds, texts } from '@slipway/kube'
 import { canonical } from '../../compare/diff.ts'
 import { hasOption } from '../../effects/sync-option.ts'
-import { isKind } from '../../effects/kind.ts'
+import { isKind } from '../../read/kind.ts'
 import { isKnownKind, isOutside } from '../../effects/known-kind.ts'
 import type { Entity } from '../../read/entity.ts'
 import { isGone, rule, type Danger } from '../risk.ts'

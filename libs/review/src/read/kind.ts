@@ -1,5 +1,5 @@
 import { groupOf, knownKinds } from '@slipway/kube'
-import type { Entity } from '../read/entity.ts'
+import type { Entity } from './entity.ts'
 
 /** The names, and the ends of groups, that stand in a list of kinds; each list is taken apart once. */
 const lists = new Map<string, { readonly names: ReadonlySet<string>; readonly groups: readonly string[] }>()
