@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert'
 import { chmodSync } from 'node:fs'
-import { digest } from '@slipway/release/sample'
+import { digest, spec } from '@slipway/release/sample'
 import { assertRefused, sayInFleet, type Attack, type Said, type ScratchEstate } from '../estate.ts'
 
 const registry = '222233334444.dkr.ecr.eu-west-1.amazonaws.com/apps'
@@ -73,6 +73,26 @@ export default [
       const sound = await compared(estate, folder, {})
       assert.equal(sound.code, 0, sound.err)
       for (const [, signed, code] of lies) assertRefused(await compared(estate, folder, signed), code)
+    },
+  },
+  {
+    name: "says that the image of a release is another app's",
+    why: 'the attestation of one image would stand for another, which nobody has signed',
+    async run(estate) {
+      const worker = { ...spec, kind: 'worker', image: { app: 'web' }, command: ['node', 'worker.js'] }
+      estate.put('apps/worker/app.ts', worker)
+      estate.put('apps/worker/releases/dev.json', estate.json('apps/web/releases/dev.json'))
+      const folder = await prepared(estate)
+      const file = '.git/pulls/release-web-dev.json'
+      const pull = estate.json(file) as { readonly along: readonly string[] }
+      assert.deepEqual(pull.along, ['worker'])
+      const sound = await compared(estate, folder, {})
+      assert.equal(sound.code, 0, sound.err)
+      estate.put(file, { ...pull, imageOf: 'ledger' })
+      assertRefused(await compared(estate, folder, {}), 'provenance-image')
+      // Without it in the list, its release file is one of another app.
+      estate.put(file, { ...pull, along: [] })
+      assertRefused(await compared(estate, folder, {}), 'prepared-strange')
     },
   },
   {

@@ -15,6 +15,7 @@ const ways: readonly (readonly [name: string, code: string, kept: object, ledger
     { expose: { host: 'bank', path: '/login' } },
     { expose: { host: 'bank' } },
   ],
+  ["runs the image of another team's app", 'image-of-team', { image: { app: 'ledger' } }],
   ["answers at Argo CD's own address", 'host-reserved', { expose: { host: 'argocd' } }],
   ["sends to another team's queue", 'need-unaccepted', { sends: ['payments'] }, { needs: { queue: { payments: {} } } }],
 ]

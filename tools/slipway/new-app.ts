@@ -1,5 +1,5 @@
 import { defineCommand, root } from '@slipway/cli'
-import { teams } from './bin/offers.ts'
+import { apps, teams } from './bin/offers.ts'
 
 export default defineCommand({
   name: 'new-app',
@@ -20,6 +20,11 @@ export default defineCommand({
     },
     yaml: 'write app.yaml in place of app.ts',
     image: { value: 'REPO', help: 'with --lang image: the repository of the image' },
+    'image-of': {
+      value: 'APP',
+      help: 'the app of the team whose image it runs by another command, in place of sources of its own',
+      offer: apps,
+    },
     team: {
       value: 'TEAM',
       help: 'a team of fleet/fleet.ts (may be left out where there is only one)',
@@ -38,11 +43,12 @@ export default defineCommand({
     'cart --with database,migrate,host',
     'sums --kind cron --lang python',
     'cache --lang image --image docker.io/library/valkey',
+    'mail-worker --kind worker --image-of mail',
   ],
   exits: ['made', 'not made'],
-  async run({ 'no-install': noInstall, json, ...values }, [name = ''], output) {
+  async run({ 'no-install': noInstall, 'image-of': imageOf, json, ...values }, [name = ''], output) {
     const [{ create }, { answer }] = await Promise.all([import('./new-app/create.ts'), import('@slipway/cli/answer')])
-    return answer(output, await create({ ...values, name, install: !noInstall }), json, ({ files, next }) => {
+    return answer(output, await create({ ...values, imageOf, name, install: !noInstall }), json, ({ files, next }) => {
       const steps = next.map((step, i) => `${i + 1}. ${step}`)
       return `${[...files, '', 'Next:', ...steps].join('\n')}\n`
     })

@@ -45,7 +45,7 @@ function verb(name: string, words: readonly Word[], summary: string, options: Op
 }
 
 const bump = {
-  image: { value: 'REPO@sha256:...', required: true, help: 'the image' },
+  image: { value: 'REPO@sha256:...', help: 'the image; of an app that runs the image of another it may be left out' },
   version: { value: 'VERSION', help: 'what people call it' },
   source: { value: 'SHA', help: 'the commit that the image was built from; --commit SHA says the same' },
   run: { value: 'RUN', help: 'the run that built it' },

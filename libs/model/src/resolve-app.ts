@@ -6,6 +6,7 @@ import {
   isBytes,
   queuesOf,
   ratio,
+  repositoryOf,
   seconds,
   type AppSource,
   type PodSpec,
@@ -179,7 +180,7 @@ export function resolveApp(
   const stores = storesOf(spec, neighbours.engines)
   const workload = resolveWorkload(spec, edition)
   const placement = spec.placement ?? d.placement[spec.kind]
-  const image = spec.image ?? `${cluster.registry}/${source.name}`
+  const image = repositoryOf(source, cluster, (name) => neighbours.sources.get(name))
   return {
     name: source.name,
     team: teamName(spec.team),

@@ -22,6 +22,9 @@ export interface FactData {
   readonly edition: { readonly from: Edition; readonly to: Edition }
   readonly 'promoted-from': string
   readonly 'as-in': string
+  readonly 'image-of': string
+  /** Other apps of the image, which move with its own. */
+  readonly along: readonly string[]
   readonly 'freeze-overridden': Overridden & { readonly freeze: string; readonly environment: string }
   readonly 'environments-passed': Overridden & { readonly environments: readonly string[] }
   readonly 'bytes-overridden': Overridden & { readonly files: number }
@@ -53,6 +56,7 @@ export interface NoteData {
   readonly 'not-between': OfApp & { readonly environments: readonly string[] }
   readonly 'override-unused': undefined
   readonly 'spec-of-today': string
+  readonly 'not-then': OfApp & InCluster
   readonly 'held-before': InCluster & { readonly hold: Hold }
   readonly 'spec-kept': string
   readonly 'still-running': readonly string[]
@@ -72,6 +76,7 @@ export type Note = Said<NoteData>
 
 export interface NothingData {
   readonly 'there-already': OfApp & { readonly target: string; readonly release: Release }
+  readonly 'moves-with': OfApp & { readonly of: string }
   readonly 'later-image': readonly string[]
   readonly 'later-pull': undefined
   readonly 'held-already': string

@@ -27,6 +27,8 @@ export const factSentences: Sentences<FactData> = {
   edition: ({ from, to }) => (from === to ? `Edition: ${to}, written down` : `Edition: ${from} -> ${to}`),
   'promoted-from': (target) => `Promoted from ${target}`,
   'as-in': (file) => `As in: ${file}`,
+  'image-of': (app) => `Image of: ${app}`,
+  along: (apps) => `With it, of the same image: ${listed(apps)}`,
   'freeze-overridden': ({ freeze, environment, override }) =>
     `Override of the freeze "${freeze}" of ${environment}: ${override}`,
   'environments-passed': ({ environments, override }) => `Override, ${listed(environments)} passed by: ${override}`,
@@ -49,6 +51,8 @@ export const noteSentences: Sentences<NoteData> = {
     `${app} has no release in ${listed(environments)}, so this image has not run there`,
   'override-unused': 'nothing was frozen, so the override is not recorded',
   'spec-of-today': (cluster) => `${cluster} takes today's spec again; a rollback had kept an earlier one`,
+  'not-then': ({ app, cluster }) =>
+    `${app} had no release of this version in ${cluster}: it gets the image of then, and keeps its spec of today`,
   'held-before': ({ cluster, hold }) => `${cluster} was held before: ${holdText(hold)}`,
   'spec-kept': (cluster) => `${cluster} keeps the spec of its release until the next one comes`,
   'still-running': (clusters) => `${listed(clusters)} still ${verbFor(clusters, 'runs', 'run')} it:`,
@@ -68,6 +72,7 @@ export const noteSentences: Sentences<NoteData> = {
 
 export const nothingSentences: Sentences<NothingData> = {
   'there-already': ({ target, release, app }) => `${target} has ${releaseName(release)} of ${app} already`,
+  'moves-with': ({ app, of }) => `${app} moves with ${of}, whose image it runs`,
   'later-image': (clusters) =>
     `${listed(clusters)} ${verbFor(clusters, 'has', 'have')} an image of a later commit; to go back, roll back`,
   'later-pull': 'the pull request that is open brings an image of a later commit',

@@ -107,6 +107,21 @@ test('a release is one line over its clusters: version, commits, digest', () => 
   ])
 })
 
+test('a release of an image is one line over its apps, the one that it belongs to first', () => {
+  const shared = (app: string, more: object = {}) =>
+    rollout(app, more).replace(/image: \S+/, (image) => image.replace(`/${app}@`, '/web@'))
+  const release = { image: 'b', version: '1.1.0' }
+  const done = judge(
+    all(['beat', 'mail', 'web', 'worker'], (app) => (app === 'mail' ? rollout(app) : shared(app))),
+    all(['beat', 'mail', 'web', 'worker'], (app) => (app === 'mail' ? rollout(app, release) : shared(app, release))),
+  )
+  expect(done.groups.map(titleOf)).toEqual([
+    'web, beat, worker 1.0.0 -> 1.1.0, sha256:bbbbbbbbbbbb',
+    'mail 1.0.0 -> 1.1.0, sha256:bbbbbbbbbbbb',
+  ])
+  expect(done.groups.map(({ bump }) => bump?.app)).toEqual(['web', 'mail'])
+})
+
 test('what a release changes beside its image stays an entry of its own', () => {
   const done = judge(
     { [at('dev', 'web')]: rollout('web') },

@@ -16,6 +16,7 @@ export { defineExtra, type Extra, type ExtraCode, type ExtraContext } from './ex
 export { placementIssues } from './rules/estate-rules.ts'
 export { loadEstate, type Estate } from './read/load-estate.ts'
 export { readApp, specNames, type AppReading, type AppSource } from './read/read-app.ts'
+export { imageApp, repositoryOf } from './read/image-app.ts'
 export { inCluster } from './read/in-cluster.ts'
 export { askedPort, mainPort, type Question } from './shape/health.ts'
 export { withoutQuery } from './shape/field.ts'

@@ -120,7 +120,10 @@ describe('a check of what is known', () => {
   const last = () => lastClean(nodeDisk(estate.root), 'code', 'schemas')
   const known = () => {
     const clean = last()
-    const estate = { fleet, apps: [{}, {}] }
+    const estate = {
+      fleet,
+      apps: [{ specs: new Map() }, { specs: new Map() }],
+    }
     return Promise.resolve(clean && ({ clean, estate, clusters: 1, files: 2 } as never))
   }
   const of =

@@ -146,6 +146,12 @@ export async function check(
     if (aws.stacks > 0)
       add({ name: 'aws', what: counted(aws.stacks, 'stack'), ran: true, ...split(mine(aws.issues)) }, since)
 
+    if (apps.some(({ specs }) => [...specs.values()].some(({ image }) => typeof image === 'object'))) {
+      const since = speech.seconds()
+      const found = mine((await import('./one-image.ts')).sharedImageIssues(root, estate))
+      if (found.length > 0) add({ name: 'images', what: 'apps of one image', ran: true, issues: found }, since)
+    }
+
     if (parts.images !== undefined) {
       const since = speech.seconds()
       const { images, issues } = await parts.images(root, app, fleet)

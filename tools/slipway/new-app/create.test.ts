@@ -210,6 +210,25 @@ describe('another language', () => {
     expect(text('apps/cache/app.ts')).toContain("image: 'docker.io/library/valkey'")
   })
 
+  it('image of another app: a spec with a command, which comes to what the other has', async () => {
+    mkdirSync(path.join(root, 'apps/web'))
+    const made = await make('beat', { kind: 'worker', imageOf: 'web' } as never)
+    expect(made.ok && made.value.files).toEqual(['apps/beat/app.ts'])
+    expect(text('apps/beat/app.ts')).toContain("image: { app: 'web' }, command: ['false'],")
+    const next = made.ok ? made.value.next.join('\n') : ''
+    expect(next).toContain('Say its command there: without one it does what web does.')
+    expect(next).toMatch(
+      /It comes to what web has there by npm run release -- bump beat dev \(it writes dev\.json\); later/,
+    )
+    expect(await told('sms', { imageOf: 'wep' } as never)).toEqual(['--image-of [unknown-app] did you mean "web"?'])
+    expect(await told('sms', { imageOf: 'web', lang: 'go' } as never)).toEqual([
+      '--image-of [image-repository] take them out',
+    ])
+    expect(await told('sms', { imageOf: 'web', kind: 'function' } as never)).toEqual([
+      '--image-of [image-of-function] take it out, or take another --kind',
+    ])
+  })
+
   it.each([
     [{ lang: 'pyhton' }, '--lang [unknown-language] did you mean "python"?'],
     [{ lang: 'image' }, '--image [image-repository] give it with --image'],

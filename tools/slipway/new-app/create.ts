@@ -30,6 +30,8 @@ interface Options {
   readonly yaml: boolean
   /** With `--lang image`: the repository that others push to. */
   readonly image: string | undefined
+  /** The app whose image it runs. */
+  readonly imageOf?: string | undefined
   /** Names of `startWords`, with commas. */
   readonly with?: string | undefined
   readonly digest: string | undefined
@@ -109,6 +111,33 @@ function wordIssues(word: string, kind: string, lang: string): readonly Issue[] 
     : [issue('--with', '', 'word-of-another-kind', show(word), `a word of kind ${kind}`, `take it out: ${why}`)]
 }
 
+function imageOfIssues(
+  root: string,
+  app: string | undefined,
+  {
+    given,
+    kind,
+    repository,
+  }: { readonly given: string; readonly kind: string; readonly repository: string | undefined },
+): readonly Issue[] {
+  if (app === undefined) return []
+  const wrong = (code: string, got: string, want: string, hint: string) => [
+    issue('--image-of', '', code, show(got), want, hint),
+  ]
+  const apps = path.join(root, 'apps')
+  const all = existsSync(apps) ? readdirSync(apps).sort() : []
+  if (!all.includes(app)) return wrong('unknown-app', app, 'the name of an app in apps/', suggestion(app, all))
+  if (kind === 'function')
+    return wrong(
+      'image-of-function',
+      app,
+      'another kind: Lambda runs images of its own form',
+      'take it out, or take another --kind',
+    )
+  if ((given === 'node' || given === 'image') && repository === undefined) return []
+  return wrong('image-repository', app, 'no --lang and no --image: the image is that of the app', 'take them out')
+}
+
 /** The first app with a Dockerfile that builds on our service library. */
 function sampleOf(root: string): Plan['sample'] {
   const apps = path.join(root, 'apps')
@@ -138,11 +167,12 @@ function write(root: string, name: string, files: ReadonlyMap<string, string>): 
 
 /** @returns the files written and the next steps; or every reason why nothing was written */
 export async function create(
-  { root, name, kind, lang, yaml, image: repository, team, with: begins, digest, install }: Options,
+  { root, name, kind, lang: given, yaml, image: repository, imageOf, team, with: begins, digest, install }: Options,
   lock: Install = npmInstall,
 ): Promise<Outcome<Created>> {
   const loaded = await loadFleet(root)
-  const found: Issue[] = nameIssues(root, name)
+  const found: Issue[] = [...nameIssues(root, name), ...imageOfIssues(root, imageOf, { given, kind, repository })]
+  const lang = imageOf === undefined ? given : 'image'
   if (!kinds.includes(kind as Kind)) {
     found.push(issue('--kind', '', 'unknown-kind', show(kind), `one of: ${kinds.join(', ')}`, suggestion(kind, kinds)))
   }
@@ -157,7 +187,7 @@ export async function create(
         suggestion(lang, languages),
       ),
     )
-  } else if ((lang === 'image') !== (repository !== undefined)) {
+  } else if (imageOf === undefined && (lang === 'image') !== (repository !== undefined)) {
     const want =
       lang === 'image'
         ? 'the repository of the image, such as quay.io/prometheus/node-exporter'
@@ -204,7 +234,7 @@ export async function create(
     kind: kind as Kind,
     lang: lang as Language,
     yaml,
-    image: repository,
+    image: imageOf === undefined ? repository : { app: imageOf },
     team: owner,
     words: startWords.filter((word) => begin.includes(word.name)),
     small: others.length > 0 ? first : undefined,

@@ -14,19 +14,24 @@ export function nextSteps(plan: Plan, fleet: Fleet, installed: boolean): readonl
   const files = clusters.map((c) => `${c}.json`).join(' and ')
   const spec = `apps/${name}/app.${yaml ? 'yaml' : 'ts'}`
   const isOurs = lang !== 'image'
+  const of = typeof plan.image === 'object' ? plan.image.app : undefined
   const there =
-    release === undefined
-      ? `It runs in a cluster once apps/${name}/releases/<cluster>.json exists: ${isOurs ? 'push its image' : 'take a digest of the image'}, then ` +
-        `npm run release -- bump ${name} ${fleet.environments[0]} --image REPO@sha256:... (it writes ${files}).`
-      : `It runs in ${release.clusters.join(' and ')} once this is merged, and elsewhere once ` +
-        `apps/${name}/releases/<cluster>.json exists there.`
+    release === undefined && of !== undefined
+      ? `It comes to what ${of} has there by npm run release -- bump ${name} ${fleet.environments[0]} (it writes ${files}); later releases of ${of} bring it along.`
+      : release === undefined
+        ? `It runs in a cluster once apps/${name}/releases/<cluster>.json exists: ${isOurs ? 'push its image' : 'take a digest of the image'}, then ` +
+          `npm run release -- bump ${name} ${fleet.environments[0]} --image REPO@sha256:... (it writes ${files}).`
+        : `It runs in ${release.clusters.join(' and ')} once this is merged, and elsewhere once ` +
+          `apps/${name}/releases/<cluster>.json exists there.`
   const isNpm = lang === 'node'
   return [
     isOurs
       ? `Write what it does in ${codeOf(plan)} and what it needs in ${spec}.`
       : `Write what it needs in ${spec}: port, health and sizes there are guesses.`,
+    ...(of === undefined ? [] : [`Say its command there: without one it does what ${of} does.`]),
     ...words.map((word) => word.next(name)),
-    ...(plan.image === undefined || fleet.clusters.every((one) => plan.image?.startsWith(`${one.registry}/`) === true)
+    ...(typeof plan.image !== 'string' ||
+    fleet.clusters.every((one) => String(plan.image).startsWith(`${one.registry}/`))
       ? []
       : [
           `Let the team use its registry: teams.${plan.team}.may.registries in fleet/fleet.ts (docs/teams.md), or copy the image to your own.`,

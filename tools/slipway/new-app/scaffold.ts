@@ -10,8 +10,8 @@ export interface Plan {
   readonly lang: Language
   /** Whether the spec is app.yaml. */
   readonly yaml: boolean
-  /** With `image`: the repository that others push to. */
-  readonly image: string | undefined
+  /** With `image`: the repository that others push to, or the app whose image it runs. */
+  readonly image: string | { readonly app: string } | undefined
   readonly team: string
   readonly words: readonly StartWord[]
   /** The first of several environments: one pod is enough there. */
@@ -23,7 +23,8 @@ export interface Plan {
 
 /** In the lines of app.ts: what belongs together stands on one. */
 function specLines({ name, kind, team, small, image }: Plan): readonly Fields[] {
-  const head = { kind, team, port: 8080, ...(image === undefined ? {} : { image }) }
+  const command = typeof image === 'object' ? { command: ['false'] } : {}
+  const head = { kind, team, port: 8080, ...(image === undefined ? {} : { image }), ...command }
   const served = [{ health: { ready: '/readyz', live: '/healthz' } }, { cpu: '100m', memory: '128Mi' }]
   const inSmall = small === undefined ? [] : [{ in: { [small]: { scale: 1 } } }]
   switch (kind) {

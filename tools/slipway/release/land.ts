@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { failed, ok, type Outcome } from '@slipway/core'
 import {
+  appsOf,
   detached,
   evidenceOf,
   obstacles,
@@ -69,7 +70,7 @@ export function land(
   const files = new Map([...own, ...changed])
   const done: Done = { step, files, dryRun: options.dryRun, edited: [], inGit: git.ok, ...fresh }
   if (git.ok && (options.commit || options.pr)) {
-    const against = obstacles(git.value, disk, own, changed, step.app)
+    const against = obstacles(git.value, disk, own, changed, appsOf(step))
     const loose = options.commit && !options.pr ? detached(git.value) : undefined
     if (against.length > 0 || loose !== undefined) return failed(...against, ...(loose === undefined ? [] : [loose]))
   }

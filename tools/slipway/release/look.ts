@@ -79,7 +79,9 @@ async function verifyOf(options: Options, estate: Estate): Promise<Outcome<Text>
     const got = `no release of ${app.name} in ${target.name}`
     return refused(`apps/${app.name}/releases`, 'no-release', got, 'a release to verify', 'release it first')
   }
-  const images = [...new Set(clusters.map((c) => `${repositoryOf(app, c)}@${app.releases.get(c.name)?.digest}`))]
+  const images = [
+    ...new Set(clusters.map((c) => `${repositoryOf(estate, app, c)}@${app.releases.get(c.name)?.digest}`)),
+  ]
   const credentials = credentialsOf(estate.fleet.clusters.map(({ registry }) => registry))
   const issues = issuesOf(
     ...(await Promise.all(

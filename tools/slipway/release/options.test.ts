@@ -42,7 +42,6 @@ describe('release', () => {
     ['pormote', 'There is no verb "pormote"; did you mean "promote"?'],
     ['constructor', 'There is no verb "constructor"'],
     ['bump web', 'bump wants APP TARGET'],
-    ['bump web dev', 'bump wants --image'],
     ['bump web dev prod --image x', 'bump does not know "prod"'],
     ['bump web dev --image x --reason y', "Unknown option '--reason'"],
     ['promote web', 'promote wants --from and --to'],

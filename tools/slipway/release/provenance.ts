@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { homeRegistry, imageRoleName } from '@slipway/aws'
 import type { Output } from '@slipway/cli'
-import { formatIssues, ok, parse, refused, type Issue, type Outcome } from '@slipway/core'
+import { formatIssues, ok, parse, refused, show, type Issue, type Outcome } from '@slipway/core'
 import { awsArn, gitHubRepository, loadFleet, type Fleet } from '@slipway/fleet'
 import {
   attestationsOf,
@@ -45,19 +45,39 @@ function readRelease(text: string, file: string) {
 }
 
 /** New claims in the release files of a prepared commit, which are read as data. */
-function claimsOf(git: Git, { app, commit }: PreparedPull, registry: string): Outcome<readonly Claim[]> {
+function claimsOf(
+  git: Git,
+  { app, along = [], imageOf = app, commit }: PreparedPull,
+  registry: string,
+): Outcome<readonly Claim[]> {
   const listed = git.run(['diff', '--name-only', '--no-renames', '--relative', '-z', `${commit}^`, commit])
   if (!listed.ok) return listed
   const isRelease = (file: string): boolean =>
-    file.startsWith(`apps/${app}/releases/`) && /\/releases\/[^/]+\.json$/.test(file)
+    [app, ...along].some((one) => file.startsWith(`apps/${one}/releases/`)) && /\/releases\/[^/]+\.json$/.test(file)
   const claims: Claim[] = []
   for (const file of listed.value.split('\0').filter(isRelease)) {
+    const [, name = '', cluster = ''] = /^apps\/([^/]+)\/releases\/([^/]+)\.json$/.exec(file) ?? []
     const text = textAt(git, commit, file)
     if (text === undefined || file.endsWith('/rejected.json')) continue
     const read = readRelease(text, file)
     if (!read.ok) return read
     const { digest, commit: of, run } = read.value
-    claims.push({ file, image: `${registry}/${app}@${digest}`, commit: of, run })
+    // Whose image an app runs is a word of whoever prepared this: it has to be what the commit renders, which `check` compares.
+    const rendered = [
+      'grep',
+      '-q',
+      '-F',
+      '-e',
+      `/${imageOf}@${digest}`,
+      commit,
+      '--',
+      `:(glob)clusters/${cluster}/*/${name}/*.yaml`,
+    ]
+    if (name !== imageOf && git.ask(rendered).status !== 0) {
+      const want = `an app that runs the image of ${imageOf} in ${cluster}, as the same commit renders it`
+      return refused(file, 'provenance-image', show(digest), want, 'prepare it again by `release`')
+    }
+    claims.push({ file, image: `${registry}/${imageOf}@${digest}`, commit: of, run })
   }
   return ok(claims)
 }

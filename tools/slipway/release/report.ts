@@ -90,7 +90,8 @@ export function doneText(done: Done): string {
   const { step } = done
   const changes = step.changes.length === 0 ? [] : [columns(step.changes.map(changeRow))]
   const notes = notesOf(done).map((note) => `note     ${note}`)
-  return `${[titleOf(step), ...changes, ...files(done), ...notes, ending(done)].join('\n')}\n`
+  const along = step.facts.filter(([code]) => code === 'along').map((fact) => `along    ${factText(fact)}`)
+  return `${[titleOf(step), ...changes, ...along, ...files(done), ...notes, ending(done)].join('\n')}\n`
 }
 
 export function doneJson(done: Done): string {
@@ -101,6 +102,7 @@ export function doneJson(done: Done): string {
     verb: step.verb,
     app: step.app,
     target: step.target,
+    ...(step.along === undefined ? {} : { along: step.along.map((one) => one.app.name) }),
     title: titleOf(step),
     dryRun,
     moves: step.changes.map(({ cluster, from, to }) => ({

@@ -38,8 +38,8 @@ interface Speech {
 
 async function decide(options: Options, estate: Estate, git: Outcome<Git>, now: Date): Promise<Outcome<Decision>> {
   const [app = '', target = ''] = options.words
-  const { reason = '', image = '', from = '', to = '', cluster = '', digest = '', ...values } = options.values
-  const { version, source: commit, run, override } = values
+  const { reason = '', from = '', to = '', cluster = '', digest = '', ...values } = options.values
+  const { image, version, source: commit, run, override } = values
   const landing = options.pr ? '--pr' : options.commit ? '--commit' : undefined
   const said = { app, target, reason }
   const scene = { estate, now, isBefore: git.ok ? isBefore(git.value) : () => false }
@@ -72,19 +72,14 @@ function sourceOf(options: Options, estate: Estate): Target | undefined {
   return found?.ok === true ? found.value : undefined
 }
 
-async function verified(
-  app: AppSource,
-  step: Step,
-  { clusters }: Estate['fleet'],
-  insecure: boolean,
-): Promise<readonly Issue[]> {
+async function verified(app: AppSource, step: Step, estate: Estate, insecure: boolean): Promise<readonly Issue[]> {
   const images = new Map(
-    step.changes.map(({ cluster, to }) => [
-      `${repositoryOf(app, cluster)}@${to.digest}`,
-      { repository: repositoryOf(app, cluster), digest: to.digest },
-    ]),
+    step.changes.map(({ cluster, to: { digest } }) => {
+      const repository = repositoryOf(estate, app, cluster)
+      return [`${repository}@${digest}`, { repository, digest }]
+    }),
   )
-  const credentials = credentialsOf(clusters.map(({ registry }) => registry))
+  const credentials = credentialsOf(estate.fleet.clusters.map(({ registry }) => registry))
   const answers = await Promise.all(
     [...images.values()].map(({ repository, digest }) => findImage(repository, digest, { insecure, credentials })),
   )
@@ -93,7 +88,8 @@ async function verified(
 
 /** Rules on an app that is new in a cluster, such as a call to an app, or a gateway, that is not there. */
 function misfits(estate: Estate, step: Step): readonly Issue[] {
-  if (step.changes.every(({ from }) => from !== undefined)) return []
+  const changes = [step, ...(step.along ?? [])].flatMap((part) => part.changes)
+  if (changes.every(({ from }) => from !== undefined)) return []
   const misplaced = sortIssues(placementIssues(after(estate, step).apps, estate.fleet))
   return misplaced.length > 0 ? misplaced : checksOf(estate, step).issues
 }
@@ -113,7 +109,7 @@ async function perform(options: Options, disk: Disk, lock: Lock | undefined, now
   const { step } = decided.value
   const app = findApp(estate.value, step.app)
   if (!app.ok) return app
-  const absent = options.verify ? await verified(app.value, step, estate.value.fleet, options.insecure) : []
+  const absent = options.verify ? await verified(app.value, step, estate.value, options.insecure) : []
   if (absent.length > 0) return failed(...absent)
   const unfit = misfits(estate.value, step)
   if (unfit.length > 0) return failed(...unfit)

@@ -7,7 +7,7 @@ import { renderClusters, type TreeChange } from '../steps/tree-change.ts'
 import type { Evidence, Sources } from './evidence.ts'
 import { isBefore, shallowCommits, type Git } from '../git.ts'
 import { history, sinceOf } from '../history.ts'
-import { after, type Step } from '../steps/step.ts'
+import { after, appsOf, type Step } from '../steps/step.ts'
 import { present, type Target } from '../steps/target.ts'
 import { environmentDiff } from './environment-diff.ts'
 
@@ -38,9 +38,10 @@ export function checksOf(estate: Estate, step: Step): NonNullable<Evidence['chec
     after(estate, step),
     step.changes.map(({ cluster }) => cluster.name),
   )
+  const apps: readonly (string | undefined)[] = appsOf(step)
   const issues = rendered.ok
     ? checkRendered(rendered.value, model.fleet, model.rejected).filter(
-        ({ file, warning }) => warning !== true && appOf(file) === step.app,
+        ({ file, warning }) => warning !== true && apps.includes(appOf(file)),
       )
     : rendered.issues
   return { rules: rules.length, issues: rendered.ok ? sortIssues(issues) : issues }

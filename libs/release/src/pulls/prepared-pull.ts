@@ -12,6 +12,10 @@ export interface PreparedPull {
   readonly title: string
   readonly body: string
   readonly app: string
+  /** Other apps of its image, which the commit changes, too. */
+  readonly along?: readonly string[] | undefined
+  /** The app whose image it is, where that is another. */
+  readonly imageOf?: string | undefined
   readonly commit: string
   /** By cluster: the commit whose image a bump brings; empty where nobody knows. */
   readonly sources: Readonly<Record<string, string>>
@@ -27,15 +31,18 @@ export interface PreparedPull {
 const refOf = (branch: string): string => `refs/slipway/${branch}`
 const commitName = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/
 
+const name = z.string().regex(/^[a-z0-9][-a-z0-9]*$/)
 const shape = z.strictObject({
   branch: z.string().regex(/^(?:release|edition)\/[a-z0-9][-a-z0-9]*$/),
   base: z.string().regex(/^[\w][-\w./]*$/),
   title: z.string().max(300),
   body: z.string(),
-  app: z.string().regex(/^[a-z0-9][-a-z0-9]*$/),
+  app: name,
+  along: z.array(name).optional(),
+  imageOf: name.optional(),
   commit: z.string().regex(commitName),
   sources: z.record(z.string(), z.string().regex(commitName)),
-  clusters: z.array(z.string().regex(/^[a-z0-9][-a-z0-9]*$/)),
+  clusters: z.array(name),
   unwanted: z.array(z.string()),
   closes: z.string().nullable(),
 })
@@ -54,13 +61,13 @@ export function writePrepared(git: Git, folder: string, pull: PreparedPull): Out
 }
 
 /** Paths that a release may change: the job that rendered it is not trusted with more. */
-const isReleased = (file: string, app: string): boolean =>
-  file.startsWith(`apps/${app}/releases/`) || /^(?:clusters|argocd|aws)\//.test(file)
+const isReleased = (file: string, apps: readonly string[]): boolean =>
+  apps.some((app) => file.startsWith(`apps/${app}/releases/`)) || /^(?:clusters|argocd|aws)\//.test(file)
 
-function strangeFiles(git: Git, { app, commit }: PreparedPull): Outcome<readonly string[]> {
+function strangeFiles(git: Git, { app, along = [], commit }: PreparedPull): Outcome<readonly string[]> {
   const listed = git.run(['diff', '--name-only', '--no-renames', '--relative', '-z', `${commit}^`, commit])
   if (!listed.ok) return listed
-  return ok(listed.value.split('\0').filter((file) => file !== '' && !isReleased(file, app)))
+  return ok(listed.value.split('\0').filter((file) => file !== '' && !isReleased(file, [app, ...along])))
 }
 
 /** Reads what such a folder holds. Its commits come into git; nothing of them is checked out. */

@@ -24,7 +24,7 @@ export interface Opened {
 }
 
 /** The commit's parent must be on the base branch, its release files unchanged there. */
-function fresh(git: Git, { tip }: Base, { base, app, commit }: PreparedPull): Outcome<undefined> {
+function fresh(git: Git, { tip }: Base, { base, app, along = [], commit }: PreparedPull): Outcome<undefined> {
   const from = `${commit}^`
   if (git.ask(['merge-base', '--is-ancestor', from, tip]).status !== 0) {
     const hint = `git switch ${base}, or push what is on it first; a shallow clone may lack what connects the two`
@@ -36,7 +36,9 @@ function fresh(git: Git, { tip }: Base, { base, app, commit }: PreparedPull): Ou
       hint,
     )
   }
-  const behind = git.ask(['diff', '--name-only', from, tip, '--', `apps/${app}/releases`]).stdout.trim()
+  const behind = git
+    .ask(['diff', '--name-only', from, tip, '--', ...[app, ...along].map((one) => `apps/${one}/releases`)])
+    .stdout.trim()
   if (behind === '') return ok(undefined)
   const got = `${behind.split('\n').join(', ')}, which changed on ${base} since`
   return refused(git.root, 'behind', got, `the release files of ${base}`, 'git pull, then run it again')
@@ -99,6 +101,8 @@ export function preparePull(
     title: titleOf(step),
     body,
     app: step.app,
+    ...(step.along === undefined ? {} : { along: step.along.map((one) => one.app.name) }),
+    ...Object.fromEntries(step.facts.flatMap(([code, data]) => (code === 'image-of' ? [['imageOf', data]] : []))),
     commit: made.value,
     sources: sources.some(([, commit]) => commit === '') ? {} : Object.fromEntries(sources),
     clusters: clusters.map(({ name }) => name),

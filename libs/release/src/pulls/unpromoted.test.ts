@@ -47,7 +47,7 @@ function told(root = box.root, over: object = {}): readonly string[] {
     const file = `apps/web/releases/${name}.json`
     return box.exists(file) ? [[name, box.json(file) as ReleaseFile]] : []
   })
-  const apps = [{ name: 'web', releases: new Map(releases) }] as unknown as AppSource[]
+  const apps = [{ name: 'web', specs: new Map(), releases: new Map(releases) }] as unknown as AppSource[]
   const found = unpromoted(git.value, { base: 'HEAD^1', commit: 'HEAD' }, { ...fleet, ...over }, apps)
   if (!found.ok) throw new Error(JSON.stringify(found.issues))
   return found.value.map(

@@ -1,7 +1,7 @@
 import { readBlobs } from '@slipway/cli/git'
 import { issue, readJson, show, type EnvName, type Issue, type Outcome, ok } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
-import type { AppSource } from '@slipway/spec'
+import { imageApp, type AppSource } from '@slipway/spec'
 import { isShallow, wholeHistory, type Git } from '../git.ts'
 import { releasePath } from '../steps/target.ts'
 
@@ -34,13 +34,15 @@ const releaseFilesIn = (clusters: Estate['clusters'], app: string, environment: 
 /** Digests that were on the main line in clusters of an environment, and whether the app was ever there. */
 type Had = (app: string, environment: EnvName) => ReadonlySet<string>
 
-function hadIn(git: Git, base: string, { clusters }: Estate): Had {
+function hadIn(git: Git, base: string, { clusters }: Estate, apps: readonly AppSource[]): Had {
   const known = new Map<string, ReadonlySet<string>>()
   return (app, environment) => {
     const key = `${environment}/${app}`
     const found = known.get(key)
     if (found !== undefined) return found
-    const files = releaseFilesIn(clusters, app, environment)
+    // An image has been where another app of it ran.
+    const of = imageApp(apps.find(({ name }) => name === app)?.specs.get(environment))
+    const files = [app, ...(of === undefined ? [] : [of])].flatMap((one) => releaseFilesIn(clusters, one, environment))
     // First parents only: no cluster ever followed a commit beside the main line.
     const listing = git.ask(['rev-list', '--first-parent', base, '--', ...files])
     const commits = listing.stdout.split('\n').filter((line) => line !== '')
@@ -108,7 +110,7 @@ export function unpromoted(
 ): Outcome<readonly Issue[]> {
   const found = arrivals(git, base, commit, fleet, apps)
   if (!found.ok) return found
-  const had = hadIn(git, base, fleet)
+  const had = hadIn(git, base, fleet, apps)
   const isCut = isShallow(git)
   const has: Has = (app, environment) => {
     const questions = releaseFilesIn(fleet.clusters, app, environment).map((file) => `${base}:./${file}`)

@@ -138,7 +138,7 @@ describe('toCommit', () => {
     const step = await bumped(sample)
     if (step === undefined) throw new Error('no step')
     const git = gitIn(sample)
-    expect(obstacles(git, nodeDisk(sample.root), step.own, step.changed, 'web')).toEqual([])
+    expect(obstacles(git, nodeDisk(sample.root), step.own, step.changed, ['web'])).toEqual([])
     write(nodeDisk(sample.root), step)
     const commit = toCommit(git, [...step.own.keys(), ...step.changed.keys()], step.step)
     expect(commit).toEqual({ ok: true, value: sample.git('rev-parse', 'HEAD') })
@@ -161,7 +161,7 @@ describe('obstacles', () => {
     const step = await bumped(sample)
     if (step === undefined) throw new Error('no step')
     prepare(sample)
-    return obstacles(gitIn(sample), nodeDisk(sample.root), step.own, step.changed, 'web')
+    return obstacles(gitIn(sample), nodeDisk(sample.root), step.own, step.changed, ['web'])
   }
   it.each<[string, (sample: SampleEstate) => unknown, string[]]>([
     ['a spec that is not committed', (s) => s.put('apps/web/app.ts', 'export default 1'), ['dirty-tree']],

@@ -83,7 +83,13 @@ export function toDisk(
 }
 
 /** Obstacles to a commit, found before anything is written. */
-export function obstacles(git: Git, disk: Disk, own: Texts, changed: TreeChange, app: string): readonly Issue[] {
+export function obstacles(
+  git: Git,
+  disk: Disk,
+  own: Texts,
+  changed: TreeChange,
+  apps: readonly string[],
+): readonly Issue[] {
   const issues: Issue[] = []
   const work = gitWork(git.root)
   if (!work.ok) return work.issues
@@ -121,13 +127,14 @@ export function obstacles(git: Git, disk: Disk, own: Texts, changed: TreeChange,
       issue(git.root, '', 'no-identity', 'a git that does not know who commits', 'a name and an address', hint),
     )
   }
-  issues.push(...mixed(git, own, changed, app))
+  issues.push(...mixed(git, own, changed, apps))
   return issues
 }
 
 /** Uncommitted changes that would slip into the commit: of the files to write, or of their inputs. */
-function mixed(git: Git, own: Texts, changed: TreeChange, app: string): readonly Issue[] {
-  const inputs = [`apps/${app}`, 'fleet', 'libs', 'package-lock.json', `:(exclude)apps/${app}/src`]
+function mixed(git: Git, own: Texts, changed: TreeChange, apps: readonly string[]): readonly Issue[] {
+  const folders = apps.flatMap((app) => [`apps/${app}`, `:(exclude)apps/${app}/src`])
+  const inputs = [...folders, 'fleet', 'libs', 'package-lock.json']
   const said = git.run([
     'status',
     '--porcelain',

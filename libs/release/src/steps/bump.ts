@@ -1,6 +1,8 @@
-import { combine, failed, ok, parse, type Outcome } from '@slipway/core'
+import { combine, failed, ok, parse, refused, type Outcome } from '@slipway/core'
 import { releaseFile, type AppSource, type Estate } from '@slipway/spec'
 import { parseImage } from '../images/image.ts'
+import { along, imageAppIn } from './along.ts'
+import { join } from './join.ts'
 import { changesTo } from './release-change.ts'
 import { releaseOf, type Release } from '../release-text.ts'
 import type { Note } from '../remarks.ts'
@@ -17,7 +19,8 @@ export interface DecisionContext {
 export interface BumpInput {
   readonly app: string
   readonly target: string
-  readonly image: string
+  /** May be left out of an app that runs the image of another. */
+  readonly image?: string | undefined
   /** By default the first twelve digits of the commit, else of the digest. */
   readonly version?: string | undefined
   readonly commit?: string | undefined
@@ -56,10 +59,20 @@ export function bump({ estate, now, isBefore }: DecisionContext, input: BumpInpu
   if (!read.ok) return read
   const { app, target } = read.value
   const { name } = app
+  const of = target.clusters.map((cluster) => imageAppIn(app, cluster)).find((one) => one !== undefined)
+  if (of !== undefined) return join({ estate, now }, { ...input, app, of, target })
+  if (input.image === undefined)
+    return refused(
+      '--image',
+      'no-image',
+      'nothing',
+      'an image by digest, REPO@sha256:...',
+      'take it from the build that pushed it',
+    )
   // The digest is the same in each of the app's repositories; registries copy images between regions.
   const image = parseImage(
     input.image,
-    estate.fleet.clusters.map((c) => repositoryOf(app, c)),
+    estate.fleet.clusters.map((c) => repositoryOf(estate, app, c)),
   )
   const release = image.ok ? releaseIn(input, image.value.digest) : image
   if (!release.ok) return release
@@ -78,10 +91,14 @@ export function bump({ estate, now, isBefore }: DecisionContext, input: BumpInpu
     return commit !== undefined && there !== undefined && there !== commit && isBefore(commit, there)
   })
   if (newer.length > 0) return ok({ nothing: ['later-image', newer.map((cluster) => cluster.name)] })
-  const planned = changesTo(app, wave.now, release.value, { fleet: estate.fleet, now, override: input.override })
+  const context = { fleet: estate.fleet, now, override: input.override }
+  const planned = changesTo(app, wave.now, release.value, context)
   if (!planned.ok) return planned
+  const others = along(estate, app, planned.value.changes, () => true, context)
+  if (!others.ok) return others
   const step: Step = {
     ...planned.value,
+    ...others.value,
     verb: 'bump',
     app: name,
     target: target.name,
@@ -89,6 +106,7 @@ export function bump({ estate, now, isBefore }: DecisionContext, input: BumpInpu
       ['digest', digest],
       ...(commit === undefined ? [] : [['source', commit] as const]),
       ...(run === undefined ? [] : [['run', run] as const]),
+      ...others.value.facts,
       ...planned.value.facts,
     ],
     notes: [...planned.value.notes, ...waveNotes(name, wave, 'bump')],

@@ -1,5 +1,6 @@
 import { combine, failed, ok, parse, type Outcome } from '@slipway/core'
 import { reasonText, type AppSource, type Estate } from '@slipway/spec'
+import { movesAlone } from './along.ts'
 import type { Decision, ReleaseChange } from './step.ts'
 import { findApp, findTarget, present, running, type Target } from './target.ts'
 
@@ -37,6 +38,8 @@ export function hold(estate: Estate, input: HoldInput): Outcome<Decision> {
   const at = runningTarget(estate, input)
   if (!at.ok) return at
   const { app, target, reason } = at.value
+  const alone = movesAlone(app, target.clusters, (of) => ['hold', of, target.name, '--reason', reason])
+  if (!alone.ok) return alone
   const changes = present(app, target).flatMap((cluster): ReleaseChange[] => {
     const from = app.releases.get(cluster.name)
     const isSame = from?.hold?.by === 'person' && from.hold.reason === reason

@@ -1,6 +1,7 @@
 import { combine, ok, refused, show, suggestion, type Outcome } from '@slipway/core'
 import { parseDigest } from '../images/image.ts'
 import type { DecisionContext } from './bump.ts'
+import { imageAppIn } from './along.ts'
 import { promoteRelease } from './promote.ts'
 import { heldIssue, rejectedIssue } from './release-change.ts'
 import { releaseOf } from '../release-text.ts'
@@ -43,6 +44,8 @@ export function next(
   const { app, cluster, digest } = read.value
   const nothing = (...why: Nothing): Outcome<Decision> => ok({ nothing: why })
   const { name } = app
+  const of = imageAppIn(app, cluster)
+  if (of !== undefined) return nothing('moves-with', { app: name, of })
   const here = app.releases.get(cluster.name)
   if (here === undefined) return nothing('no-release', { cluster: cluster.name, app: name })
   if (here.digest !== digest) return nothing('other-release', { cluster: cluster.name, release: here, digest })
@@ -64,6 +67,10 @@ export function next(
     return nothing('first-by-people', { app: name, from: cluster.environment, to: to.value.name })
   const from = findTarget(fleet, isLast ? cluster.environment : cluster.name)
   if (!from.ok) return from
-  const decided = promoteRelease(app, [from.value, to.value], releaseOf(here), { fleet, now, override: input.override })
+  const decided = promoteRelease(app, [from.value, to.value], releaseOf(here), {
+    estate,
+    now,
+    override: input.override,
+  })
   return decided.ok ? ok({ ...decided.value, from: from.value.name }) : nothing('refused', decided.issues)
 }

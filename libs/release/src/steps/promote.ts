@@ -1,6 +1,7 @@
 import { combine, failed, ok, refused, type Outcome, type Problem } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
-import type { AppSource } from '@slipway/spec'
+import type { AppSource, Estate } from '@slipway/spec'
+import { along, movesAlone } from './along.ts'
 import { waveNotes, type DecisionContext } from './bump.ts'
 import { changesTo, heldIssue, type ChangeContext } from './release-change.ts'
 import { releaseName, releaseOf, type Release } from '../release-text.ts'
@@ -78,6 +79,8 @@ export function promote(
   })
   if (!read.ok) return read
   const { app, from, to } = read.value
+  const alone = movesAlone(app, to.clusters, (of) => ['promote', of, '--from', from.name, '--to', to.name])
+  if (!alone.ok) return alone
   const release = handedOn(app, from)
   if (!release.ok) return release
   const { other: environments, without } = passedBy(app, estate.fleet, from, to, release.value)
@@ -91,7 +94,7 @@ export function promote(
       `promote it to ${environments[0] ?? ''} first, or add --override "why it cannot wait"`,
     )
   }
-  const decided = promoteRelease(app, [from, to], release.value, { fleet: estate.fleet, now, override })
+  const decided = promoteRelease(app, [from, to], release.value, { estate, now, override })
   if (!decided.ok || !('step' in decided.value)) return decided
   const { step } = decided.value
   const note = ['not-between', { app: app.name, environments: without }] as const
@@ -105,17 +108,21 @@ export function promoteRelease(
   app: AppSource,
   [from, to]: readonly [from: Target, to: Target],
   release: Release,
-  context: ChangeContext,
+  { estate, ...given }: Omit<ChangeContext, 'fleet'> & { readonly estate: Estate },
 ): Outcome<Decision> {
+  const context = { ...given, fleet: estate.fleet }
   const { digest, commit } = release
   const wave = nextWave(app, to, digest)
   if (wave.now.length === 0) return ok({ nothing: ['there-already', { target: to.name, release, app: app.name }] })
   const planned = changesTo(app, wave.now, release, context)
   if (!planned.ok) return planned
+  const others = along(estate, app, planned.value.changes, (one) => present(one, from).length > 0, context)
+  if (!others.ok) return others
   const [source] = present(app, from)
   return ok({
     step: {
       ...planned.value,
+      ...others.value,
       verb: 'promote',
       app: app.name,
       target: to.name,
@@ -124,6 +131,7 @@ export function promoteRelease(
         ['digest', digest],
         ...(commit === undefined ? [] : [['source', commit] as const]),
         ...(source === undefined ? [] : [['as-in', releasePath(app.name, source.name)] as const]),
+        ...others.value.facts,
         ...planned.value.facts,
       ],
       notes: [...planned.value.notes, ...waveNotes(app.name, wave, 'promote')],

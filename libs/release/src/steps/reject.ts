@@ -1,5 +1,6 @@
 import { combine, ok, type Outcome } from '@slipway/core'
 import type { Estate } from '@slipway/spec'
+import { imageAppIn, movesAlone } from './along.ts'
 import { reasonIn } from './hold.ts'
 import { parseDigest } from '../images/image.ts'
 import type { Decision } from './step.ts'
@@ -24,6 +25,12 @@ export function reject(estate: Estate, input: RejectInput): Outcome<Decision> {
   })
   if (!read.ok) return read
   const { app, digest, reason } = read.value
+  // What has an image of its own somewhere may reject that.
+  const isOwn = estate.fleet.clusters.some((cluster) => imageAppIn(app, cluster) === undefined)
+  const alone = isOwn
+    ? ok(undefined)
+    : movesAlone(app, estate.fleet.clusters, (of) => ['reject', of, digest, '--reason', reason])
+  if (!alone.ok) return alone
   const { name, releases, rejected = {} } = app
   const before = Object.hasOwn(rejected, digest) ? rejected[digest] : undefined
   if (before !== undefined) return ok({ nothing: ['rejected-already', before.reason] })

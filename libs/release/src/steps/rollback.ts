@@ -5,13 +5,14 @@ import type { Files } from '@slipway/tree'
 import { functionStackFiles, functionStacksOf } from '../function-stack.ts'
 import type { Git } from '../git.ts'
 import { history, sinceOf, type HistoryEntry } from '../history.ts'
+import { imageAppIn, movesAlone } from './along.ts'
 import { runningTarget, type HoldInput } from './hold.ts'
 import { rejectedIssue, withoutRunning } from './release-change.ts'
 import { editionIn, releaseName, releaseOf } from '../release-text.ts'
 import { headline, type Fact, type Note } from '../remarks.ts'
 import { restore, type Restored } from './restore.ts'
 import { shell } from '../shell.ts'
-import { after, type Decision, type ReleaseChange, type Step } from './step.ts'
+import { after, type Along, type Decision, type ReleaseChange, type Step } from './step.ts'
 import { present, releasePath, type Target } from './target.ts'
 import { renderedOf } from './tree-change.ts'
 import { compare, isMigration, type Compared } from '../pulls/verify-bytes.ts'
@@ -122,13 +123,19 @@ export async function rollback(git: Git, estate: Estate, input: RollbackInput): 
   const at = runningTarget(estate, input)
   if (!at.ok) return at
   const { app, target, reason } = at.value
+  const alone = movesAlone(app, target.clusters, (of) => ['rollback', of, target.name, '--reason', reason])
+  if (!alone.ok) return alone
   const picked = pick(git, app, target, input.to, reason)
   if (!picked.ok) return picked
-  const { backs, others } = picked.value
-  const restored = await restoreAll(git, app, estate, backs)
-  if (!restored.ok) return restored
-  const names = backs.map(({ cluster }) => cluster.name)
+  const { backs, others: stay } = picked.value
+  const own = await partBack(git, estate, app, backs, reason)
+  if (!own.ok) return own
+  const others = await othersBack(git, after(estate, { ...own.value.part, app: app.name }), app, backs)
+  if (!others.ok) return others
+  const { along, notes } = others.value
   const step: Step = {
+    ...own.value.part,
+    ...(along.length === 0 ? {} : { along }),
     verb: 'rollback',
     app: app.name,
     target: target.name,
@@ -138,41 +145,115 @@ export async function rollback(git: Git, estate: Estate, input: RollbackInput): 
         ({ cluster, entry: { commit, release } }) =>
           ['as-then', { cluster: cluster.name, commit, release: releaseOf(release) }] as const,
       ),
+      ...(along.length === 0 ? [] : [['along', along.map((one) => one.app.name)] as const]),
     ],
+    notes: [...(stay.length === 0 ? [] : [['others-stay', stay] as const]), ...notes],
+  }
+  const all = [own.value.compared, ...others.value.compared]
+  const compared = {
+    same: all.reduce((sum, one) => sum + one.same, 0),
+    of: all.reduce((sum, one) => sum + one.of, 0),
+    differing: all.flatMap((one) => one.differing),
+    notes: all.flatMap((one) => one.notes),
+  }
+  return verdict(git, step, compared, backs, input)
+}
+
+interface PartBack {
+  readonly part: Pick<Step, 'changes' | 'rejected' | 'keep'>
+  readonly compared: Compared
+}
+
+/** An app's release files and specs as they were. @param reason why its clusters are held; `undefined` for no hold */
+async function partBack(
+  git: Git,
+  estate: Estate,
+  app: AppSource,
+  backs: readonly Back[],
+  reason: string | undefined,
+): Promise<Outcome<PartBack>> {
+  const restored = await restoreAll(git, app, estate, backs)
+  if (!restored.ok) return restored
+  const names = backs.map(({ cluster }) => cluster.name)
+  const part: PartBack['part'] = {
     changes: backs.map(({ cluster, entry }): ReleaseChange => {
       const from = app.releases.get(cluster.name)
       const left = from === undefined ? {} : { from: releaseName(from) }
       const rendered = restored.value.get(cluster.name)?.rendered.keys() ?? []
       const migrates = entry.release.restored === true || [...rendered].some((path) => isMigration(app.name, path))
-      const hold = { reason, by: 'rollback' as const, ...left }
+      const hold = reason === undefined ? {} : { hold: { reason, by: 'rollback' as const, ...left } }
       const as = { ...releaseOf(entry.release), ...editionIn(entry.release) }
-      return { cluster, from, to: { ...as, ...(migrates ? { restored: true } : {}), hold } }
+      return { cluster, from, to: { ...as, ...(migrates ? { restored: true } : {}), ...hold } }
     }),
     rejected: withoutRunning(app, names),
     keep: new Map(names.filter((name) => app.kept?.has(name) === true).map((name) => [name, undefined])),
-    notes: others.length === 0 ? [] : [['others-stay', others]],
   }
-  const plain = verified(estate, step, restored.value)
+  const plain = verified(estate, app, part, restored.value)
   if (!plain.ok) return plain
   // Where today's spec renders other bytes, the spec of then is kept.
   const paths = new Set(plain.value.compared.differing.map(({ path }) => path))
   const changed = new Set(
     backs.flatMap(({ cluster }) => {
       const isOf = (file: string) =>
-        file.startsWith(`clusters/${cluster.name}/`) || functionStackFiles(cluster, step.app).includes(file)
+        file.startsWith(`clusters/${cluster.name}/`) || functionStackFiles(cluster, app.name).includes(file)
       return [...paths].some(isOf) ? [cluster.name] : []
     }),
   )
   const keep = new Map([
-    ...step.keep,
+    ...part.keep,
     ...names.filter((name) => changed.has(name)).map((name) => [name, restored.value.get(name)?.keep] as const),
   ])
-  const kept = { ...step, keep }
-  const compared = changed.size === 0 ? plain : verified(estate, kept, restored.value)
+  const kept = { ...part, keep }
+  const compared = changed.size === 0 ? plain : verified(estate, app, kept, restored.value)
   if (!compared.ok) return compared
   // A kept spec that changes no byte is not needed.
   const idle = [...compared.value.files].every(([file, text]) => plain.value.files.get(file) === text)
-  return verdict(git, idle ? step : kept, compared.value.compared, backs, input)
+  return ok({ part: idle ? part : kept, compared: compared.value.compared })
+}
+
+interface OthersBack {
+  readonly along: readonly Along[]
+  readonly compared: readonly Compared[]
+  readonly notes: readonly Note[]
+}
+
+/** The other apps of the image: each goes back to its own last state with the image of then. The hold of the image's app keeps them there. */
+async function othersBack(
+  git: Git,
+  estate: Estate,
+  app: AppSource,
+  backs: readonly Back[],
+): Promise<Outcome<OthersBack>> {
+  const issues: Issue[] = []
+  const [along, compared, notes]: [Along[], Compared[], Note[]] = [[], [], []]
+  for (const one of estate.apps) {
+    const going = backs.filter(({ cluster, entry }) => {
+      const there = one.releases.get(cluster.name)
+      return imageAppIn(one, cluster) === app.name && there !== undefined && there.digest !== entry.release.digest
+    })
+    if (going.length === 0) continue
+    const states = going.map(({ cluster, entry }) => {
+      const entries = history(git, one.name, cluster, one.specs.get(cluster.environment)?.team ?? '')
+      if (!entries.ok) issues.push(...entries.issues)
+      const then = entries.ok ? entries.value.find(({ release }) => release.digest === entry.release.digest) : undefined
+      return { cluster, entry, then }
+    })
+    const known = states.flatMap(({ cluster, then }) => (then === undefined ? [] : [{ cluster, entry: then }]))
+    const part = await partBack(git, estate, one, known, undefined)
+    if (!part.ok) {
+      issues.push(...part.issues)
+      continue
+    }
+    const unknown = states.filter(({ then }) => then === undefined)
+    const changes = unknown.map(({ cluster, entry }): ReleaseChange => {
+      const from = one.releases.get(cluster.name)
+      return { cluster, from, to: { ...releaseOf(entry.release), ...editionIn(from) } }
+    })
+    along.push({ ...part.value.part, app: one, changes: [...part.value.part.changes, ...changes] })
+    compared.push(part.value.compared)
+    notes.push(...unknown.map(({ cluster }) => ['not-then', { app: one.name, cluster: cluster.name }] as const))
+  }
+  return issues.length > 0 ? failed(...issues) : ok({ along, compared, notes })
 }
 
 async function restoreAll(
@@ -198,14 +279,19 @@ interface Verified {
   readonly files: Files
 }
 
-function verified(estate: Estate, step: Step, restored: ReadonlyMap<string, Restored>): Outcome<Verified> {
+function verified(
+  estate: Estate,
+  { name }: AppSource,
+  part: PartBack['part'],
+  restored: ReadonlyMap<string, Restored>,
+): Outcome<Verified> {
   const names = [...restored.keys()]
-  const then = after(estate, step)
-  const all = combine({ pods: renderedOf(then, names), stacks: functionStacksOf(then, step.app, names) })
+  const then = after(estate, { ...part, app: name })
+  const all = combine({ pods: renderedOf(then, names), stacks: functionStacksOf(then, name, names) })
   if (!all.ok) return all
   const files = new Map([...all.value.pods, ...all.value.stacks])
   const was = new Map([...restored.values()].flatMap((one) => [...one.rendered]))
-  return ok({ compared: compare(step.app, names, was, files), files })
+  return ok({ compared: compare(name, names, was, files), files })
 }
 
 function verdict(

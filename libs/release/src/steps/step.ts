@@ -20,13 +20,8 @@ export interface Keep {
 
 export type Verb = 'bump' | 'promote' | 'hold' | 'unhold' | 'reject' | 'rollback' | 'edition'
 
-export interface Step {
-  readonly verb: Verb
-  readonly app: AppName
-  /** An environment, a cluster, or `rejected`; names the pull request's branch. */
-  readonly target: string
-  readonly facts: readonly Fact[]
-  readonly notes: readonly Note[]
+/** What a step does to an app. */
+interface StepPart {
   readonly changes: readonly ReleaseChange[]
   /** All of `rejected.json`, when it changes. */
   readonly rejected?: Rejected | undefined
@@ -34,10 +29,35 @@ export interface Step {
   readonly keep: ReadonlyMap<ClusterName, Keep | undefined>
 }
 
+/** What it does to another app that runs the same image. */
+export interface Along extends StepPart {
+  readonly app: AppSource
+}
+
+export interface Step extends StepPart {
+  readonly verb: Verb
+  readonly app: AppName
+  /** An environment, a cluster, or `rejected`; names the pull request's branch. */
+  readonly target: string
+  readonly facts: readonly Fact[]
+  readonly notes: readonly Note[]
+  /** Apps that move with this one. */
+  readonly along?: readonly Along[]
+}
+
+/** All apps that a step changes. */
+export const appsOf = ({ app, along = [] }: Pick<Step, 'app' | 'along'>): readonly AppName[] => [
+  app,
+  ...along.map((one) => one.app.name),
+]
+
 export type Decision = { readonly step: Step } | { readonly nothing: Nothing }
 
 /** Only those that the step names; `undefined` deletes. */
-export function ownFiles(step: Step, app: AppSource): ReadonlyMap<string, string | undefined> {
+export const ownFiles = (step: Step, app: AppSource): ReadonlyMap<string, string | undefined> =>
+  new Map([{ ...step, app }, ...(step.along ?? [])].flatMap((part) => [...filesOf(part)]))
+
+function filesOf({ app, ...step }: Along): ReadonlyMap<string, string | undefined> {
   const files = new Map<string, string | undefined>()
   for (const [cluster, keep] of step.keep) {
     const folder = `apps/${app.name}/releases/${cluster}`
@@ -58,9 +78,11 @@ function keptNames(kept: AppSource | undefined): readonly string[] {
   return [spec, ...(kept.extra === undefined ? [] : ['extra.ts']), ...kept.files.keys()]
 }
 
-export function after(estate: Estate, step: Step): Estate {
+export function after(estate: Estate, { along = [], ...own }: StepPart & Pick<Step, 'app' | 'along'>): Estate {
+  const parts = new Map<string, StepPart>([[own.app, own], ...along.map((one) => [one.app.name, one] as const)])
   const apps = estate.apps.map((app): AppSource => {
-    if (app.name !== step.app) return app
+    const step = parts.get(app.name)
+    if (step === undefined) return app
     const { kept: _, rejected: __, ...rest } = app
     const releases = new Map([...app.releases, ...step.changes.map(({ cluster, to }) => [cluster.name, to] as const)])
     const kept = new Map(app.kept)

@@ -63,9 +63,9 @@ describe('nextWave', () => {
 })
 
 it('repositoryOf is the registry and the name', () => {
-  expect(repositoryOf(must(findApp(estate, 'web')), must(findTarget(estate.fleet, 'dev')).clusters[0] as never)).toBe(
-    `${registry}/web`,
-  )
+  expect(
+    repositoryOf(estate, must(findApp(estate, 'web')), must(findTarget(estate.fleet, 'dev')).clusters[0] as never),
+  ).toBe(`${registry}/web`)
 })
 
 it.each([

@@ -1,6 +1,6 @@
 import { ok, refused, show, suggestion, type EnvName, type Outcome } from '@slipway/core'
 import type { Cluster, Fleet } from '@slipway/fleet'
-import type { AppSource, Estate } from '@slipway/spec'
+import { repositoryOf as repositoryIn, type AppSource, type Estate } from '@slipway/spec'
 
 /** An environment's clusters, wave by wave, or one cluster. */
 export interface Target {
@@ -83,9 +83,8 @@ export function nextWave(app: AppSource, target: Target, digest: string): Wave {
 }
 
 /** Images are pulled from and pushed to it. */
-export function repositoryOf(app: AppSource, cluster: Cluster): string {
-  return app.specs.get(cluster.environment)?.image ?? `${cluster.registry}/${app.name}`
-}
+export const repositoryOf = ({ apps }: Estate, app: AppSource, cluster: Cluster): string =>
+  repositoryIn(app, cluster, (name) => apps.find((one) => one.name === name))
 
 export const verbFor = (all: readonly unknown[], single: string, several: string): string =>
   all.length === 1 ? single : several

@@ -40,11 +40,19 @@ const isBuckets = ({ what, verb, delta }: FieldChange): boolean =>
   delta?.steps.includes('setHeaderRoute') === true &&
   delta.steps.at(-1) === 'regex'
 
+/** The app of an object; its own name where its place names none. */
+export const appIn = ({ name, location }: ReturnType<typeof entityOf>): string =>
+  location.app === '' ? name : location.app
+
+interface ObjectBump {
+  readonly bump: Bump
+  /** Without its registry, which regions have one each of. */
+  readonly repository: string
+  readonly changes: readonly FieldChange[]
+}
+
 /** The changes of one object that together are a release. */
-export function bumpOf(
-  changes: readonly FieldChange[],
-  releases: Releases,
-): { readonly bump: Bump; readonly changes: readonly FieldChange[] } | undefined {
+export function bumpOf(changes: readonly FieldChange[], releases: Releases): ObjectBump | undefined {
   const images = changes.filter(isImage)
   const [first] = images
   if (first === undefined) return undefined
@@ -52,8 +60,9 @@ export function bumpOf(
     ({ delta }) => [imageParts(text(delta?.before) ?? ''), imageParts(text(delta?.after) ?? '')] as const,
   )
   if (pairs.some(([[a], [b]]) => a !== b)) return undefined
-  const { name, location } = entityOf(first.change)
-  const app = location.app === '' ? name : location.app
+  const entity = entityOf(first.change)
+  const { location } = entity
+  const app = appIn(entity)
   const [from, to] = [versionOf(first.change.before?.value), versionOf(first.change.after?.value)]
   const releaseOf = (pin: string, version: string | undefined, files: Releases['before']): Release => {
     const file = files.get(`${app}/${location.cluster}`)
@@ -67,6 +76,7 @@ export function bumpOf(
   }
   const [old, now] = pairs[0] ?? []
   return {
+    repository: now?.[0].replace(/^[^/]*[.:][^/]*\//, '') ?? '',
     bump: {
       app,
       before: releaseOf(old?.[1] ?? '', from, releases.before),

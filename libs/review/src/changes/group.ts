@@ -32,16 +32,21 @@ const order = (a: ChangeGroup, b: ChangeGroup): number =>
   ((a.locations[0] ?? '') < (b.locations[0] ?? '') ? -1 : 1)
 
 /**
- * A release of an app is one, over all clusters; the same change of the same field is one line; lines of the same
+ * A release of an image is one, over all its apps and clusters; the same change of the same field is one line; lines of the same
  * locations are one group. Every change is in exactly one.
  */
 export function group(byObject: readonly Changes[], releases: Releases): readonly ChangeGroup[] {
   const bumps = byObject.flatMap((changes) => bumpOf(changes, releases) ?? [])
   const released = new Set(bumps.flatMap(({ changes }) => changes))
-  const same = [...Map.groupBy(bumps, ({ bump }) => JSON.stringify(bump)).values()]
+  const same = Map.groupBy(bumps, ({ repository, bump: { before, after } }) =>
+    JSON.stringify([repository, before, after]),
+  )
+  // The app that the image belongs to has its name.
+  const bumpIn = (all: typeof bumps) =>
+    (all.find(({ bump, repository }) => `/${repository}`.endsWith(`/${bump.app}`)) ?? all[0])?.bump
   const rest = linesOf(byObject.flat().filter((change) => !released.has(change)))
   return [
-    ...same.map((all) => groupOf(linesOf(all.flatMap(({ changes }) => changes)), all[0]?.bump)),
+    ...[...same.values()].map((all) => groupOf(linesOf(all.flatMap(({ changes }) => changes)), bumpIn(all))),
     ...[...Map.groupBy(rest, locationsOf).values()].map((lines) => groupOf(lines, undefined)),
   ].sort(order)
 }

@@ -1,5 +1,5 @@
 import type { Blast } from '../changes/blast.ts'
-import type { Release } from '../changes/bump.ts'
+import { appIn, type Release } from '../changes/bump.ts'
 import { hash } from 'node:crypto'
 import type { ChangeGroup, Line, ValueChange } from '../changes/change-group.ts'
 import type { Review } from '../review.ts'
@@ -113,8 +113,12 @@ function bumpText(app: string, before: Release, after: Release): string {
 }
 
 /** The title of a group. */
-export function titleOf({ bump, lines, locations }: ChangeGroup): string {
-  if (bump !== undefined) return bumpText(bump.app, bump.before, bump.after)
+export function titleOf({ bump, lines, locations, changes }: ChangeGroup): string {
+  if (bump !== undefined) {
+    const others = new Set(changes.map(({ change }) => appIn(entityOf(change))))
+    others.delete(bump.app)
+    return bumpText([bump.app, ...[...others].sort()].join(', '), bump.before, bump.after)
+  }
   const [first] = lines
   if (first === undefined) return 'nothing'
   if (lines.length === 1) return lineText(first)

@@ -11,6 +11,7 @@ import { uncalledIssues } from './uncalled.ts'
 import { domainIssues } from './domain-rules.ts'
 import { functionIssues } from './function-issues.ts'
 import { gpuIssues } from './gpu-rules.ts'
+import { imageIssues } from './image-rules.ts'
 import { needIssues } from './need-rules.ts'
 import { hostIssues } from './host-rules.ts'
 import { useIssues } from './use-issues.ts'
@@ -185,6 +186,7 @@ export function estateRules(apps: readonly Draft[], names: readonly string[], fl
       ...ownSecrets(app, fleet),
       ...domainIssues(app, fleet),
       ...gpuIssues(app, fleet),
+      ...imageIssues(app, byName, known, fleet),
     ]),
     ...hostIssues(apps, fleet),
     ...needIssues(apps, fleet),

@@ -28,6 +28,7 @@ const ofOthers: ReadonlySet<string> = new Set([
   'host-reserved',
   'host-unaccepted',
   'host-unknown',
+  'image-of-team',
   'need-of-fleet',
   'need-owned-twice',
   'need-unaccepted',

@@ -1,6 +1,6 @@
 import { matching } from '@slipway/core'
 import { z } from 'zod'
-import { constantName, httpPath, label, text } from './field.ts'
+import { constantName, httpPath, label, repository, text } from './field.ts'
 import { functionNeeds } from './needs.ts'
 import { common } from './pod.ts'
 import { secretReference } from './secret.ts'
@@ -64,7 +64,9 @@ const throttle = z
 export const functionShape = {
   team: common.team,
   edition: common.edition,
-  image: common.image,
+  image: repository
+    .describe("an image repository without tag or digest; by default the cluster's registry and the app's name")
+    .optional(),
   command: z.array(text).min(1).describe('the command as a list; by default the one of the image').optional(),
   memory,
   disk: disk.optional(),

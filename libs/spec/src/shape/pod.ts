@@ -65,6 +65,19 @@ export const memoryVolume = z.strictObject({
   memory: memory.describe('the size of files in memory, which counts against the limit of memory, such as "1Gi"'),
 })
 
+const image = z
+  .union([
+    repository,
+    z.strictObject({
+      app: label.describe(
+        'an app of the same team, whose image it runs: each release of that app brings this one along',
+      ),
+    }),
+  ])
+  .describe(
+    'an image repository without tag or digest, or { app: "api" } for the image of another app of the team, with which it moves; by default the cluster\'s registry and the app\'s name',
+  )
+
 export const common = {
   team: label.describe('a team of fleet/fleet.ts'),
   edition: edition
@@ -72,9 +85,7 @@ export const common = {
       'the edition of the defaults: 1 or 2; what `npx slipway edition` wrote for a cluster goes before it, and the one of the fleet is the default',
     )
     .optional(),
-  image: repository
-    .describe("an image repository without tag or digest; by default the cluster's registry and the app's name")
-    .optional(),
+  image: image.optional(),
   ...start,
   cpu,
   memory,
