@@ -1,5 +1,8 @@
+import { examplePool } from '@slipway/fleet/example'
+import { describe, expect, it } from 'vitest'
 import { table } from '../../../test/case.ts'
-import { all, set } from '../../../test/fixture.ts'
+import { all, fleet, good, indexClusters, set } from '../../../test/fixture.ts'
+import { apply } from '../../engine/rule.ts'
 import { podPool } from './pod-pool.ts'
 
 const must = (key: string, operator: string, ...values: readonly string[]) => ({
@@ -88,3 +91,29 @@ table(podPool, [
     ],
   },
 ])
+
+describe('machines with GPUs', () => {
+  const withGpus: typeof fleet = {
+    ...fleet,
+    clusters: fleet.clusters.map((one) => ({
+      ...one,
+      nodes: { ...one.nodes, pools: [...one.nodes.pools, { ...examplePool('gpus'), profile: 'gpu' as const }] },
+    })),
+  }
+  const tolerant = set('statefulset-ledger', 'spec.template.spec.tolerations', [
+    { key: 'slipway.dev/profile', operator: 'Exists' },
+  ])
+  const limits = set('statefulset-ledger', 'spec.template.spec.containers[0].resources.limits', {
+    'nvidia.com/gpu': '1',
+  })
+  const got = (change: typeof tolerant) =>
+    indexClusters(change(good()), withGpus).flatMap((index) => apply([podPool], index).map((issue) => issue.got))
+
+  it.each([
+    ['pods that tolerate them', tolerant, ['pods without a GPU on "gpus"']],
+    ['pods that have some', all(tolerant, limits), []],
+    ['pods that do not', set('statefulset-ledger', 'spec.template.spec.tolerations', []), []],
+  ] as const)('%s', (_, change, says) => {
+    expect(got(change)).toEqual(says)
+  })
+})

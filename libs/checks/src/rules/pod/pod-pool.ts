@@ -1,6 +1,9 @@
-import { names } from '@slipway/kube'
+import { at, names, type Workload } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 import { hasRoomFor, poolsOf, requestsOf } from '../../objects/pool.ts'
+
+const hasGpu = ({ containers }: Workload): boolean =>
+  containers.some(({ spec }) => at(spec, 'resources', 'limits', 'nvidia.com/gpu') !== undefined)
 
 const size = ({ cpu, memory }: { readonly cpu: number; readonly memory: number }): string =>
   `${Math.round(cpu)}m of cpu and ${Math.ceil(memory / 2 ** 20)}Mi of memory, the proxy's included`
@@ -28,6 +31,15 @@ export const podPool: Rule = {
         )
         continue
       }
+      const ofGpus = pools.filter(({ profile }) => profile === 'gpu')
+      if (ofGpus.length > 0 && !hasGpu(workload))
+        report(
+          item,
+          `${workload.podAt}.tolerations`,
+          'a GPU in its limits, or no toleration of their machines: their cpu and memory are of pods with GPUs',
+          'write `gpu` in app.ts, or name the profile that is tolerated',
+          `pods without a GPU on ${names(ofGpus.map(({ name }) => name))}`,
+        )
       const pod = requestsOf(index, workload)
       if (pools.some((pool) => hasRoomFor(pool, pod))) continue
       report(
