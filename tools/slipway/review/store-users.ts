@@ -1,5 +1,5 @@
 import { envName } from '@slipway/core'
-import { cacheName, databaseName } from '@slipway/fleet'
+import { cacheName, databaseName } from '@slipway/fleet/aws-names'
 import { at, fields, text } from '@slipway/kube'
 import type { StoreKind } from '@slipway/review'
 import type { Side } from './side.ts'
