@@ -38,7 +38,7 @@ export function canonical(value: unknown): string {
 }
 
 /** Whether two values are the very same data. Most lists are, and then nothing has to be aligned. */
-function same(a: unknown, b: unknown): boolean {
+export function same(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true
   if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, i) => same(item, b[i]))
   if (a instanceof AmbiguousScalar) return b instanceof AmbiguousScalar && a.source === b.source

@@ -1,5 +1,5 @@
 import { at } from '@slipway/kube'
-import { canonical } from '../../compare/diff.ts'
+import { same } from '../../compare/diff.ts'
 import { isKind } from '../../read/kind.ts'
 import type { Change } from '../../compare/match.ts'
 import type { Entity } from '../../read/entity.ts'
@@ -66,7 +66,9 @@ export const fieldRule = <const N extends string>(
       const [was, is] = [at(before?.value, ...path), at(after.value, ...path)]
       // A `when` that names its third parameter asks which field changed: its answer is of that field alone.
       const asksField = when.length > 2
-      const fits = judged.get(row) ?? (canonical([was]) !== canonical([is]) && (asksField || when(was, is, danger)))
+      // A difference below the field needs no look at all of a large one.
+      const differs = () => (delta !== undefined && delta.steps.length >= path.length) || !same(was, is)
+      const fits = judged.get(row) ?? (differs() && (asksField || when(was, is, danger)))
       judged.set(row, fits)
       if (!fits || (asksField && !when(was, is, danger))) continue
       return [level, code] as unknown as Found

@@ -1,4 +1,4 @@
-import { at, fields, list, text, texts, type Fields } from '@slipway/kube'
+import { at, fields, list, memoized, text, texts, type Fields } from '@slipway/kube'
 import { podIn } from '../../effects/pod-nodes.ts'
 import { field, fieldRule } from './field-rule.ts'
 import { isKnownFlag } from './program-flags.ts'
@@ -56,12 +56,9 @@ const ofData = (data: unknown): Said =>
 const turned =
   (read: (value: unknown) => Said, isNew: boolean) =>
   (was: unknown, is: unknown): boolean => {
-    const known = new Map(read(was))
-    const before = new Set(
-      read(was)
-        .filter(isOff)
-        .map(([name]) => name),
-    )
+    const said = read(was)
+    const known = new Set(said.map(([name]) => name))
+    const before = new Set(said.filter(isOff).map(([name]) => name))
     return read(is).some((one) => {
       const fresh = !known.has(one[0]) && one[0].length <= longest && !against.test(plain(one[0]))
       return !before.has(one[0]) && isOff(one) && fresh === isNew
@@ -71,15 +68,17 @@ const turned =
 /** Code that stands in a ConfigMap, by the name of its file or its first line. */
 const isScript = (key: string, value: unknown): boolean =>
   typeof value === 'string' && (/\.(?:sh|bash|py|rb|pl|[cm]?js|ts|lua|sql|ps1)$/i.test(key) || value.startsWith('#!'))
-const scripts = (data: unknown): ReadonlyMap<string, string> =>
-  new Map(Object.entries(fields(data)).flatMap(([key, value]) => (isScript(key, value) ? [[key, String(value)]] : [])))
+const scripts = memoized(
+  (data: Fields): ReadonlyMap<string, string> =>
+    new Map(Object.entries(data).flatMap(([key, value]) => (isScript(key, value) ? [[key, String(value)]] : []))),
+)
 /** Fetches a program and runs it. */
 const fetches = /\b(?:curl|wget)\b[^\n|]{0,500}\|\s{0,9}(?:sudo )?(?:\w*sh|python\d?|node|perl)\b/
 const scriptTurns =
   (counts: (script: string) => boolean) =>
   (was: unknown, is: unknown): boolean => {
-    const before = scripts(was)
-    return [...scripts(is)].some(([key, script]) => before.get(key) !== script && counts(script))
+    const before = scripts(fields(was))
+    return [...scripts(fields(is))].some(([key, script]) => before.get(key) !== script && counts(script))
   }
 
 /** What programs are told by words that most of them share, and code beside their images. */
