@@ -9,7 +9,7 @@ const suspect = new RegExp(
     'igningKey|asterKey|ccountKey|haredKey|essionKey|bearer|basic|-u |--user|(?:redis|valkey)-cli|mysql|mariadb',
     String.raw`AKIA|ASIA|AIza|ATATT|\b(?:gh[pousr]|npm|dop_v1|whsec|shpat|shpss|glsa|glc)_|github_pat_|dckr_pat_`,
     String.raw`\bgl[a-z]{2,6}-|\bx(?:ox|app)|\b[sr]k[-_]|hooks\.|hv[sbr]\.|pypi-|SG\.|eyJ`,
-    String.raw`:\/\/[^\s/]{0,300}[:@]`,
+    String.raw`:\/\/[^\s/]{0,300}[:@]|@(?:tcp|unix)\(|@[a-z][\w.-]{0,99}(?::\d{2,5}\b|[\s"'/?]|$)`,
   ].join('|'),
   'i',
 )
@@ -61,6 +61,15 @@ const userOption = /(?<![\w-])(?:-u|--user)[ \t=]{1,9}["']?[^\s:"']{1,200}:([^\s
 /** `redis-cli -a password`, `mysql -ppassword` */
 const clientOption =
   /\b(?:(?:redis|valkey)-cli\b[^\n|;&]{0,200}?\s-a[ \t]{1,9}|(?:mysql|mariadb)[\w-]{0,20}[ \t][^\n|;&]{0,200}?(?<=\s)-p)["']?([^\s"'$\\]{1,500})/g
+
+/**
+ * `name:password@tcp(host:3306)/shop`, `name:password@host:5432`; without a port only if the password has a digit, since
+ * `npm:package@latest` is none.
+ */
+const bareAddresses = [
+  /(?<![\w./:@-])[\w.-]{1,64}:([^\s"'@/:]{3,200})@(?:(?:tcp|unix)\(|[a-z][\w.-]{0,99}:\d{2,5}\b)/gi,
+  /(?<![\w./:@-])[\w.-]{1,64}:((?=[^\s"'@/:]{0,199}\d)[^\s"'@/:]{6,200})@[a-z][\w.-]{0,99}(?=[\s"'/?]|$)/gi,
+]
 
 /** `a Basic Kubernetes Deployment` */
 const plainSentence = /^[A-Z]?[a-z]+$/
@@ -148,7 +157,7 @@ function* found(text: string): Generator<readonly [value: string, isSure: boolea
   // `redis://u:secret@h` hides `secret` there, and leaves the name external-secrets whole.
   for (const [whole] of text.matchAll(address))
     for (const one of whole.split('://')) for (const value of inAddress(one)) yield [value, !/^[a-z]+$/.test(value)]
-  for (const pattern of [authorization, userOption, clientOption])
+  for (const pattern of [authorization, userOption, clientOption, ...bareAddresses])
     for (const [, password = ''] of text.matchAll(pattern)) if (!plainSentence.test(password)) yield [password, false]
   const namesKeys = externalSecret.test(text)
   for (const pattern of named)
