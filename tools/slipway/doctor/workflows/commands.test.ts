@@ -66,6 +66,7 @@ describe('a right beside the code of a branch', () => {
     'kustomize build x | kubectl apply -f -',
     'kubectl apply -f - < x.yaml',
     './x --version',
+    'diff x <(make it)',
   ])('%s', (command) => expect(run(command)).toContain('power-and-branch'))
 
   it('packages of Go that an action is given are no program', () =>

@@ -9,6 +9,8 @@ it.each<[script: string, commands: (string | [text: string, into: string])[]]>([
   ["X=$(jq 'map(.a)' ./x) make", ["jq 'map(.a)' ./x", 'X=_ make']],
   ['echo "$(a "$(b)" | c)"', ['b', ['a "_"', 'c'], 'c', 'echo "_"']],
   ['cat x | bash $(y)', [['cat x', 'bash _'], 'y', 'bash _']],
+  ['a <(b ./x) > c', ['b ./x', 'a _ > c']],
+  ['a "<(b)"; c', ['a "<(b)"', 'c']],
   ['(cd x && a) || b', ['(cd x', 'a', 'b']],
   ['a > x 2>&1', ['a > x 2>&1']],
   ['a `b` c', ['a', 'b', 'c']],

@@ -5,7 +5,7 @@ export interface ShellCommand {
   readonly into?: string
 }
 
-/** The placeholder of a command within a command. */
+/** The placeholder of a command within a command: `$(a)`, and `<(a)` or `>(a)`, which are files. */
 const inner = '_'
 
 interface Level {
@@ -32,7 +32,7 @@ function commandsOfLine(line: string): readonly ShellCommand[] {
     else if (char === '"' && (level.isQuoted || line.includes('"', i + 1))) {
       level.isQuoted = !level.isQuoted
       level.text += char
-    } else if (char === '$' && line[i + 1] === '(' && line[i + 2] !== '(') {
+    } else if ((level.isQuoted ? /\$/ : /[$<>]/).test(char) && line[i + 1] === '(' && line[i + 2] !== '(') {
       outer.push(level)
       level = { text: '', isQuoted: false }
       i++
