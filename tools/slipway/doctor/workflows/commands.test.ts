@@ -67,6 +67,8 @@ describe('a right beside the code of a branch', () => {
     'kubectl apply -f - < x.yaml',
     './x --version',
     'diff x <(make it)',
+    'nix-shell --run x',
+    'kubectl apply -f- < x.yaml',
   ])('%s', (command) => expect(run(command)).toContain('power-and-branch'))
 
   it('packages of Go that an action is given are no program', () =>
@@ -119,6 +121,11 @@ describe('a right beside the code of a branch', () => {
     'yarn --version',
     'npm pack --ignore-scripts',
     'nix run nixpkgs#jq',
+    'nix-shell -p jq',
+    'for f in ./charts/*; do helm lint "$f"; done',
+    'if ! helm lint ./x; then echo; fi',
+    'sudo -E apt-get install -y make gcc',
+    'kubectl create ns x --dry-run=client -o yaml | kubectl apply -f-',
   ])('is not %s', (command) => expect(run(command)).toEqual([]))
 
   it.each<[what: string, more: Partial<WorkflowCase>]>([

@@ -127,7 +127,7 @@ const madeHere = /^(?:kubectl\s+(?:create|get)\b(?!.*\s(?:-f|--filename))|(?:ech
 /** Whether kubectl is given files of the tree; one by a whole address is none of it. */
 function appliesTree(one: ShellCommand, all: readonly ShellCommand[]): boolean {
   if (!applies.test(one.text)) return false
-  const files = [...one.text.matchAll(/\s(?:-f|--filename)(?:\s+|=|(?=[^\s-]))["']?([^\s"']+)/g)].map(
+  const files = [...one.text.matchAll(/\s(?:-f|--filename)(?:\s+|=|(?=\S))["']?([^\s"']+)/g)].map(
     ([, file = '']) => file,
   )
   const feeders = all.filter(({ into }) => into === one.text)
@@ -145,6 +145,7 @@ const ofManager = new Set(
 function runsScripts([program = '', ...words]: readonly string[]): boolean {
   const verb = words.find((word) => !word.startsWith('-')) ?? ''
   if (program === 'npm') return /^(?:publish|pack|version)$/.test(verb) && !words.includes('--ignore-scripts')
+  if (program === 'nix-shell' && words.some((word) => /^(?:-p|--packages)$/.test(word))) return false
   if (/^nix(?:-shell|-build)?$/.test(program))
     return (
       (program !== 'nix' || /^(?:build|run|develop|shell|flake|fmt)$/.test(verb)) && !/\w[#:]/.test(words.join(' '))

@@ -7,7 +7,7 @@ const readers: ReadonlyMap<string, ReadonlySet<string> | undefined> = new Map(
     'cat ls cp mv rm mkdir touch install stat file tree realpath readlink dirname basename du ln chmod chown sync rsync scp',
     'test [ [[ grep egrep rg sed awk head tail tee wc sort uniq cut tr paste diff cmp column envsubst jq yq jsonnet xmllint',
     'tar zip unzip gzip gunzip xz zstd 7z base64 sha256sum sha512sum shasum md5sum cd pushd export local read readarray mapfile',
-    'echo printf find gh aws git curl wget openssl gpg age sops',
+    'for echo printf find gh aws git curl wget openssl gpg age sops',
     // Of images, manifests, rules and workflows: what is checked, rendered, signed or pushed.
     'cosign syft grype trivy oras crane skopeo kubectl argocd flux kubeconform kubeval kube-score kube-linter pluto polaris',
     'conftest opa yamllint shellcheck actionlint hadolint golangci-lint helm-docs codecov',
@@ -36,7 +36,8 @@ const isPath = (word: string): boolean =>
 const isGlobal = (words: readonly string[]): boolean =>
   words.some((word) => word === '-g' || word === '--global' || word === '--location=global')
 
-const before = /^[\s({!"]*(?:(?:if|elif|while|until|then|do|else|time|sudo|exec|env|command)\s+|\w+=\S*(?:\s+|$))*/
+const before =
+  /^[\s({!"]*(?:(?:if|elif|while|until|then|do|else|time|sudo(?:\s+-\w+)*|exec|env|command|!)\s+|\w+=\S*(?:\s+|$))*/
 /** Without the files that it reads and writes by `<` and `>`. */
 export const wordsOf = ({ text }: ShellCommand): readonly string[] =>
   text
