@@ -45,7 +45,7 @@ const asksBranch =
   /^(?:github\.(?:ref|ref_name)\s*==|startsWith\(\s*github\.ref(?:_name\s*,\s*'\w|\s*,\s*'refs\/heads\/\w))/i
 /** A tag may be called as the branch is: this asks which of them it is. */
 const asksNoTag =
-  /^(?:github\.ref\s*==\s*'refs\/heads\/|startsWith\(\s*github\.ref\s*,\s*'refs\/heads\/|github\.ref_type\s*==\s*'branch')/i
+  /^(?:github\.ref\s*==\s*(?:format\(\s*)?'refs\/heads\/|startsWith\(\s*github\.ref\s*,\s*'refs\/heads\/|!\s*startsWith\(\s*github\.ref\s*,\s*'refs\/tags\/'|github\.ref_type\s*(?:==\s*'branch'|!=\s*'tag'))/i
 const asksTag = /^(?:startsWith\(\s*github\.ref\s*,\s*'refs\/tags\/|github\.ref_type\s*==\s*'tag')/i
 /**
  * The refs for which it runs: a branch that anybody pushed, a tag that anybody made, or any ref that no condition on

@@ -139,6 +139,20 @@ describe('a right beside the code of a tag', () => {
       { on: '{ push: { branches: [main], tags: ["v*"] } }', job: "if: github.ref == 'refs/heads/main'" },
       [],
     ],
+    [
+      'the default branch, by its name',
+      { on: 'push', job: "if: github.ref == format('refs/heads/{0}', github.event.repository.default_branch)" },
+      [],
+    ],
+    ['no tag', { on: '{ push: { branches: [main], tags: ["v*"] } }', job: "if: github.ref_type != 'tag'" }, []],
+    [
+      'no tag by its ref',
+      {
+        on: '{ push: { branches: [main], tags: ["v*"] } }',
+        job: "if: ${{ !startsWith(github.ref, 'refs/tags/') }}",
+      },
+      [],
+    ],
     ['an environment', { on: '{ push: { tags: ["v*"] } }', job: 'environment: release' }, []],
     ['no right', { on: '{ push: { tags: ["v*"] } }', rights: '{ contents: read }' }, []],
   ])('is a note for %s', (_, more, notes) => {
