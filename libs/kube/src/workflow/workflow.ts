@@ -96,6 +96,8 @@ export function secretsOf(value: unknown): ReadonlySet<string> {
   )
   return new Set([...named, ...(written.includes('"secrets":"inherit"') ? [allSecrets.inherit] : [])])
 }
+/** Whether a name that `secretsOf` found stands for all of them. */
+export const isAllSecrets = (name: string): boolean => Object.values<string>(allSecrets).includes(name)
 
 const longestScript = 32_768
 const longestLine = 8000
