@@ -103,15 +103,15 @@ describe('machines with GPUs', () => {
   const tolerant = set('statefulset-ledger', 'spec.template.spec.tolerations', [
     { key: 'slipway.dev/profile', operator: 'Exists' },
   ])
-  const limits = set('statefulset-ledger', 'spec.template.spec.containers[0].resources.limits', {
-    'nvidia.com/gpu': '1',
-  })
+  const limits = (device: string) =>
+    set('statefulset-ledger', 'spec.template.spec.containers[0].resources.limits', { [device]: '1' })
   const got = (change: typeof tolerant) =>
     indexClusters(change(good()), withGpus).flatMap((index) => apply([podPool], index).map((issue) => issue.got))
 
   it.each([
     ['pods that tolerate them', tolerant, ['pods without a GPU on "gpus"']],
-    ['pods that have some', all(tolerant, limits), []],
+    ['pods that have some', all(tolerant, limits('nvidia.com/gpu')), []],
+    ['pods that have a part of one', all(tolerant, limits('nvidia.com/mig-1g.5gb')), []],
     ['pods that do not', set('statefulset-ledger', 'spec.template.spec.tolerations', []), []],
   ] as const)('%s', (_, change, says) => {
     expect(got(change)).toEqual(says)

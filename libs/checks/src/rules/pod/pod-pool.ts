@@ -1,9 +1,12 @@
-import { at, names, type Workload } from '@slipway/kube'
+import { at, fields, names, type Workload } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 import { hasRoomFor, poolsOf, requestsOf } from '../../objects/pool.ts'
 
+/** A part of one has a name of its own, such as `nvidia.com/mig-1g.5gb`. */
 const hasGpu = ({ containers }: Workload): boolean =>
-  containers.some(({ spec }) => at(spec, 'resources', 'limits', 'nvidia.com/gpu') !== undefined)
+  containers.some(({ spec }) =>
+    Object.keys(fields(at(spec, 'resources', 'limits'))).some((name) => name.startsWith('nvidia.com/')),
+  )
 
 const size = ({ cpu, memory }: { readonly cpu: number; readonly memory: number }): string =>
   `${Math.round(cpu)}m of cpu and ${Math.ceil(memory / 2 ** 20)}Mi of memory, the proxy's included`
