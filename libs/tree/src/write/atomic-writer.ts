@@ -6,7 +6,8 @@ import { foldersAbove, stateFolder } from '../render/path.ts'
 const temporary = /^\.slipway-\d+-\d+\.tmp$/
 export const isTemporary = (name: string): boolean => temporary.test(name)
 
-let count = 0
+/** Runs in containers often have the same number: none may meet what another left, such as a folder. */
+let count = Date.now()
 /** Unique while we hold the lock, and known again after a kill. */
 export const temporaryName = (): string => `.slipway-${process.pid}-${count++}.tmp`
 
