@@ -22,8 +22,8 @@ const ignoreDifferences: SpecOf<typeof Application>['ignoreDifferences'] = [
 /**
  * When an app's folder leaves git:
  * - `mayDelete`: the Application goes, and its finalizer takes the objects along; but see `generators`.
- * - Elsewhere the Application stays, its sync status becomes Unknown (alerts.ts), and a person ends it with `argocd app
- * delete <name>`.
+ * - Elsewhere the Application stays, its sync status becomes Unknown (alerts.ts), and a person ends it with
+ *   `argocd app delete <name>`.
  * `create-update` never deletes, Applications get no finalizer, and the ApplicationSet's own finalizer makes that hold
  * for its end, too
  *   (docs/operator-manual/applicationset/Controlling-Resource-Modification.md).

@@ -8,7 +8,7 @@ export const nodesReady = 'Its node: `kubectl get nodes`; a drain or a lost zone
 const takeBackAddon = (name: string) =>
   `If it began with a new version: put the one before into \`addons\` of the fleet, { '${name}': { version } }, and merge.`
 
-/** A controller that is away. */
+/** Makes the runbook of a controller that is away. */
 export const away = (namespace: string, application: string, means: string, action: string): Runbook => ({
   means,
   looks: [podsOf(namespace), nodesReady, syncOf(application)],

@@ -8,8 +8,8 @@ export interface AlertHooks extends FakeService {
 }
 
 /**
- * https://developer.pagerduty.com/docs/events-api-v2/trigger-events/ Alertmanager's summary begins `[FIRING:1] <alert>
- * `.
+ * https://developer.pagerduty.com/docs/events-api-v2/trigger-events/
+ * Alertmanager's summary begins with `[FIRING:1] <alert> `.
  */
 function fromEvent(event: Fields): Omit<Delivery, 'at'> {
   const { event_action: action } = event

@@ -1,6 +1,6 @@
 /**
- * Whether a route of an HTTP API takes a path; its keys are those that libs/aws writes: `$default`, `ANY /a` and `ANY
- * /a/{proxy+}`.
+ * Whether a route of an HTTP API takes a path; its keys are those that libs/aws writes: `$default`, `ANY /a` and
+ * `ANY /a/{proxy+}`.
  */
 export function takesPath(key: string, path: string): boolean {
   if (key === '$default') return true

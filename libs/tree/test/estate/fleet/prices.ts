@@ -1,7 +1,7 @@
 import { definePrices } from '@slipway/fleet'
 
-// Dollars for one vCPU and hour, Linux, on-demand; a machine of a family costs as much as its vCPUs. `npx slipway
-// capacity` makes estimates of these and nothing else reads them. Put in your own (with discounts) from
+// Dollars for one vCPU and hour, Linux, on-demand; a machine of a family costs as much as its vCPUs.
+// `npx slipway capacity` makes estimates of these and nothing else reads them. Put in your own (with discounts) from
 // https://aws.amazon.com/ec2/pricing/on-demand/, and the day. us-east-1 is the table that Karpenter's AWS provider
 // 1.14.1 carries (pkg/providers/pricing/zz_generated.pricing_aws.go; it has no other region). eu-west-1 was typed in;
 // m7i and r7i are the same in SkyPilot's catalog (skypilot-org/skypilot-catalog, v8, aws/vms.csv), the others were not
