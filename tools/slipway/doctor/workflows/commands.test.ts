@@ -80,6 +80,12 @@ describe('a right beside the code of a branch', () => {
     expect(told({ steps: [checkout, `uses: ${action}@@`] })).toContain('power-and-branch'),
   )
 
+  it.each(['goreleaser/goreleaser-action', 'pulumi/actions'])('%s on the main branch is no code of an app', (action) =>
+    expect(told({ on: '{ push: { branches: [main] } }', steps: [checkout, `uses: ${action}@@`] })).not.toContain(
+      'power-and-code',
+    ),
+  )
+
   it('commands that an action is given', () =>
     expect(told({ steps: [checkout, 'uses: a/retry@@\nwith: { command: terragrunt apply }'] })).toContain(
       'power-and-branch',

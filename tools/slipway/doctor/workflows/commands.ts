@@ -30,18 +30,16 @@ export const installsWithScripts = (step: Step): boolean =>
       !ofMachine.test(call) && (!/--ignore-scripts(?![=\w-])/.test(call) || call.includes('--no-ignore-scripts')),
   )
 
-/** Actions that build, test or render what is checked out, and so run its code. */
-const builds = new Set([
+/** Actions that build or test apps, and so run their code. */
+const buildsApps = new Set([
   ...['docker/build-push-action', 'docker/bake-action', 'depot/build-push-action', 'depot/bake-action'],
-  ...[
-    'redhat-actions/buildah-build',
-    'goreleaser/goreleaser-action',
-    'gradle/gradle-build-action',
-    'pypa/cibuildwheel',
-  ],
-  ...['pyo3/maturin-action', 'actions-rs/cargo', 'pre-commit/action'],
-  ...['cypress-io/github-action', 'pulumi/actions', 'helmfile/helmfile-action', 'gruntwork-io/terragrunt-action'],
-  ...['cloudflare/wrangler-action', 'serverless/github-action'],
+  ...['redhat-actions/buildah-build', 'cypress-io/github-action'],
+])
+/** Actions that build, render or deploy what is checked out, as the programs in `builders` do. */
+const buildsTree = new Set([
+  ...['goreleaser/goreleaser-action', 'gradle/gradle-build-action', 'pypa/cibuildwheel', 'pyo3/maturin-action'],
+  ...['actions-rs/cargo', 'pre-commit/action', 'pulumi/actions', 'helmfile/helmfile-action'],
+  ...['gruntwork-io/terragrunt-action', 'cloudflare/wrangler-action', 'serverless/github-action'],
 ])
 const appCode = new RegExp(
   [
@@ -90,7 +88,7 @@ const isUnread = isLocal
 
 /** Whether a step runs what a team wrote. */
 export const runsAppCode = (step: Step, job: Job, workflow: Workflow): boolean =>
-  builds.has(actionOf(step)) ||
+  buildsApps.has(actionOf(step)) ||
   isUnread(step) ||
   appCode.test(surroundings(step, job, workflow)) ||
   [...commands(step).matchAll(verb)].some(
@@ -171,7 +169,8 @@ function runsCode(text: string): boolean {
 /** Whether a step runs what is checked out, whoever wrote it. */
 export const runsTree = (step: Step): boolean => {
   const texts = allCommands(step)
-  const isRun = isUnread(step) || builds.has(actionOf(step)) || installsWithScripts(step)
+  const builds = [buildsApps, buildsTree].some((actions) => actions.has(actionOf(step)))
+  const isRun = isUnread(step) || builds || installsWithScripts(step)
   return isRun || texts.some((text) => deploys.test(text) || runsCode(text))
 }
 
