@@ -128,6 +128,7 @@ describe('a right beside the code of a branch', () => {
     'npm pack --ignore-scripts',
     'nix run nixpkgs#jq',
     'nix-shell -p jq',
+    'gitleaks detect --source ./x',
     'for f in ./charts/*; do helm lint "$f"; done',
     'if ! helm lint ./x; then echo; fi',
     'sudo -E apt-get install -y make gcc',

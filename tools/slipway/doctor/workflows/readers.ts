@@ -10,7 +10,7 @@ const readers: ReadonlyMap<string, ReadonlySet<string> | undefined> = new Map(
     'for echo printf find gh aws git curl wget openssl gpg age sops',
     // Of images, manifests, rules and workflows: what is checked, rendered, signed or pushed.
     'cosign syft grype trivy oras crane skopeo kubectl argocd flux kubeconform kubeval kube-score kube-linter pluto polaris',
-    'conftest opa yamllint shellcheck actionlint hadolint golangci-lint helm-docs codecov',
+    'conftest opa yamllint shellcheck actionlint hadolint golangci-lint helm-docs codecov gitleaks trufflehog semgrep',
     'kustomize:build,edit,version helm:lint,template,diff,package,show,dependency,dep,pull,push,repo,registry,list,history,status',
     'promtool:check,test amtool:check-config docker:login,logout,push,pull,tag,load,save,cp,inspect,manifest,images,version',
     'terraform:fmt,version,login tofu:fmt,version,login go:mod,env,version,list,fmt',
