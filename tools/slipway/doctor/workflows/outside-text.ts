@@ -99,7 +99,10 @@ const commandOf = (names: readonly string[]): RegExp => {
 const handsOn =
   /(?:>>?\s*|\b(?:tee|Out-File|Add-Content)\b[^\n]*)["']?\$(?:env:|\{)?GITHUB_(?:ENV|PATH)\b|::set-env|::add-path/
 
-/** Lets whatever a step prints change the next one's variables (github.blog, "Deprecating set-env and add-path commands"). */
+/**
+ * Lets whatever a step prints change the next one's variables (github.blog, "Deprecating set-env and add-path
+ * commands").
+ */
 const obeysOutput = 'ACTIONS_ALLOW_UNSECURE_COMMANDS'
 /** Whether what somebody wrote, a title, a branch or an input, becomes a command or another step's variable. */
 export function runsOutsideText(step: Step, job: Job, workflow: Workflow): boolean {

@@ -1,6 +1,9 @@
 import type { ShellCommand } from './shell.ts'
 
-/** Programs that read the files that they are given; of some only these verbs. Any other program counts as one that runs them. */
+/**
+ * Programs that read the files that they are given; of some only these verbs. Any other program counts as one that runs
+ * them.
+ */
 const readers: ReadonlyMap<string, ReadonlySet<string> | undefined> = new Map(
   [
     // Files and texts.
@@ -46,7 +49,10 @@ export const wordsOf = ({ text }: ShellCommand): readonly string[] =>
     .split(/\s+/)
 
 const shell = /^(?:sudo\s+)?(?:(?:ba|z|da|k)?sh|python3?|node|ruby|perl|php|pwsh)(?:\s+-\S*)*\s*$/
-/** Whether a command only reads the files of the checkout, or installs something by its name. Whoever is unknown runs them. */
+/**
+ * Whether a command only reads the files of the checkout, or installs something by its name. A program that is not
+ * known runs them.
+ */
 export function onlyReads(command: ShellCommand): boolean {
   const [program = '', ...words] = wordsOf(command)
   if (command.into !== undefined && shell.test(command.into)) return false
