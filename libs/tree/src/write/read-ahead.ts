@@ -25,7 +25,7 @@ export function readAhead(disk: Disk, files: number): () => Promise<Disk> {
   const none: readonly (readonly [string, FolderText])[] = []
   const { worker, answer } = startThread(new URL('./tree-reader.ts', import.meta.url), none, { workerData })
   return async () => {
-    worker.ref()
+    worker?.ref()
     const texts = new Map(await answer)
     let last: { readonly folder: string; readonly rows: ReadonlyMap<string, Row> } | undefined
     const rowsOf = (folder: string): ReadonlyMap<string, Row> | undefined => {

@@ -6,7 +6,8 @@ import { Worker, type WorkerOptions } from 'node:worker_threads'
 export const fewFiles = 5000
 
 export interface Thread<T> {
-  readonly worker: Worker
+  /** `undefined` where the machine starts no further one, as below a limit of processes. */
+  readonly worker: Worker | undefined
   /** The only message that it sends. */
   readonly answer: Promise<T>
 }
@@ -17,11 +18,17 @@ export interface Thread<T> {
  */
 export function startThread<T>(file: URL, none: T, options: WorkerOptions): Thread<T> {
   const compiled = getCompileCacheDir()
-  const worker = new Worker(file, {
-    ...options,
-    execArgv: ['--no-warnings'],
-    env: compiled === undefined ? {} : { NODE_COMPILE_CACHE: path.dirname(compiled) },
-  })
+  let worker: Worker
+  try {
+    worker = new Worker(file, {
+      ...options,
+      execArgv: ['--no-warnings'],
+      env: compiled === undefined ? {} : { NODE_COMPILE_CACHE: path.dirname(compiled) },
+    })
+  } catch {
+    // Nothing is done ahead: it only takes longer.
+    return { worker: undefined, answer: Promise.resolve(none) }
+  }
   worker.unref()
   const answer = new Promise<T>((resolve) => {
     worker.once('message', resolve)

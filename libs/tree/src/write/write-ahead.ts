@@ -116,7 +116,7 @@ export class WriteAhead {
       bytes.set(file.bytes, end)
       ends.push((end += file.bytes.length))
     }
-    worker.postMessage({ names: this.#next.map(({ name }) => name), ends, bytes } satisfies FilesAhead, [bytes.buffer])
+    worker?.postMessage({ names: this.#next.map(({ name }) => name), ends, bytes } satisfies FilesAhead, [bytes.buffer])
     this.#next = []
     this.#size = 0
   }
@@ -127,8 +127,8 @@ export class WriteAhead {
     const thread = this.#thread
     if (thread !== undefined) {
       this.#send(thread)
-      thread.worker.ref()
-      thread.worker.postMessage('end')
+      thread.worker?.ref()
+      thread.worker?.postMessage('end')
       const stamps = await thread.answer
       let end = 0
       for (const [i, { folder, files }] of this.#sent.entries()) {
@@ -145,7 +145,7 @@ export class WriteAhead {
   /** Removes what is still beside the tree. */
   async end(): Promise<void> {
     if (this.#thread === undefined) return
-    await this.#thread.worker.terminate()
+    await this.#thread.worker?.terminate()
     // What stays is removed by the next run.
     onDisk(() => ok(removeAll(this.#disk, this.#place)))
   }
