@@ -9,7 +9,7 @@ const suspect = new RegExp(
     'igningKey|asterKey|ccountKey|haredKey|essionKey|bearer|basic|-u |--user|(?:redis|valkey)-cli|mysql|mariadb',
     String.raw`AKIA|ASIA|AIza|ATATT|\b(?:gh[pousr]|npm|dop_v1|whsec|shpat|shpss|glsa|glc)_|github_pat_|dckr_pat_`,
     String.raw`\bgl[a-z]{2,6}-|\bx(?:ox|app)|\b[sr]k[-_]|hooks\.|hv[sbr]\.|pypi-|SG\.|eyJ`,
-    String.raw`:\/\/[^\s/]{0,300}[:@]|@(?:tcp|unix)\(|@[a-z][\w.-]{0,99}(?::\d{2,5}\b|[\s"'/?]|$)`,
+    String.raw`:\/\/[^\s/]{0,300}[:@]`,
   ].join('|'),
   'i',
 )
@@ -66,6 +66,7 @@ const clientOption =
  * `name:password@tcp(host:3306)/shop`, `name:password@host:5432`; without a port only if the password has a digit, since
  * `npm:package@latest` is none.
  */
+const bareHost = /@(?:(?:tcp|unix)\(|[a-z][\w.-]{0,99}(?::\d{2,5}\b|[\s"'/?]|$))/i
 const bareAddresses = [
   /(?<![\w./:@-])[\w.-]{1,64}:([^\s"'@/:]{3,200})@(?:(?:tcp|unix)\(|[a-z][\w.-]{0,99}:\d{2,5}\b)/gi,
   /(?<![\w./:@-])[\w.-]{1,64}:((?=[^\s"'@/:]{0,199}\d)[^\s"'@/:]{6,200})@[a-z][\w.-]{0,99}(?=[\s"'/?]|$)/gi,
@@ -150,14 +151,15 @@ function inAddress(address: string): readonly string[] {
 
 function* found(text: string): Generator<readonly [value: string, isSure: boolean]> {
   for (const [match] of text.matchAll(randomText)) if (isRandomText(match)) yield [match, true]
-  if (!suspect.test(text)) return
+  const hasHost = bareHost.test(text)
+  if (!hasHost && !suspect.test(text)) return
   for (const pattern of secretShapes) for (const [match] of text.matchAll(pattern)) yield [match, true]
   for (const [, body = ''] of text.matchAll(keyBlock))
     for (const line of body.split(/\\n|\n/)) yield [line.trim(), true]
   // `redis://u:secret@h` hides `secret` there, and leaves the name external-secrets whole.
   for (const [whole] of text.matchAll(address))
     for (const one of whole.split('://')) for (const value of inAddress(one)) yield [value, !/^[a-z]+$/.test(value)]
-  for (const pattern of [authorization, userOption, clientOption, ...bareAddresses])
+  for (const pattern of [authorization, userOption, clientOption, ...(hasHost ? bareAddresses : [])])
     for (const [, password = ''] of text.matchAll(pattern)) if (!plainSentence.test(password)) yield [password, false]
   const namesKeys = externalSecret.test(text)
   for (const pattern of named)
