@@ -62,7 +62,8 @@ function claimsOf(
     const read = readRelease(text, file)
     if (!read.ok) return read
     const { digest, commit: of, run } = read.value
-    // Whose image an app runs is a word of whoever prepared this: it has to be what the commit renders, which `check` compares.
+    // Whose image an app runs is a word of whoever prepared this: it has to be what the commit renders, which `check`
+    // compares.
     const rendered = [
       'grep',
       '-q',

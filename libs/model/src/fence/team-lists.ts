@@ -45,9 +45,9 @@ export const listNames = [
 
 /**
  * Labels by which objects are put together; `calls.slipway.dev/` only opens ports, the callee's AuthorizationPolicy
- * names its callers.
+ * names its callers. The API server writes the third on the pods of a Job (batch.kubernetes.io/job-name), before
+ * policies are asked.
  */
-/** The API server writes the third on the pods of a Job (batch.kubernetes.io/job-name), before policies are asked. */
 const labels = ['app.kubernetes.io/', 'calls.slipway.dev/', 'batch.kubernetes.io/']
 
 /** Annotations of an object itself, for people and Argo CD. */

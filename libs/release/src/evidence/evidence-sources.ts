@@ -57,8 +57,8 @@ function soakOf(git: Git, app: AppSource, cluster: Cluster, now: Date): number |
 }
 
 /**
- * A stack's file begins with its cluster: `aws/<account>/<region>/prod-eu-function-hooks.yaml`. Of two names that fit, the
- * longer is meant.
+ * A stack's file begins with its cluster: `aws/<account>/<region>/prod-eu-function-hooks.yaml`. Of two names that fit,
+ * the longer is meant.
  */
 export function clusterOfFile(path: string, { changes }: Pick<Step, 'changes'>): string {
   const [tree, folder = ''] = path.split('/')

@@ -12,7 +12,9 @@ import { factText, titleOf } from '../sentences.ts'
 import type { Step } from '../steps/step.ts'
 import { releasePath } from '../steps/target.ts'
 
-/** One pull request for an app and a target: the last decision. An edition is no release, and takes no release's place. */
+/**
+ * One pull request for an app and a target: the last decision. An edition is no release, and takes no release's place.
+ */
 const branchOf = ({ verb, app, target }: Step): string =>
   `${verb === 'edition' ? 'edition' : 'release'}/${app}-${target}`
 
@@ -81,7 +83,8 @@ const renewed = (branch: string): string =>
   `The branch \`${branch}\` is being renewed, and its text with it. If this stays, the run that did so was ended: run it again.\n`
 
 /**
- * Makes the commit upon HEAD and all that is to be said, without a word to remote or GitHub. The work tree is not touched.
+ * Makes the commit upon HEAD and all that is to be said, without a word to remote or GitHub. The work tree is not
+ * touched.
  */
 export function preparePull(
   git: Git,
@@ -112,8 +115,8 @@ export function preparePull(
 }
 
 /**
- * Pushes a prepared commit as its branch and opens or renews its pull request. The push names the branch's last tip, so of two runs at
- * once one fails.
+ * Pushes a prepared commit as its branch and opens or renews its pull request. The push names the branch's last tip, so
+ * of two runs at once one fails.
  * @returns `undefined` when the open pull request brings a later image
  */
 export function publishPull(git: Git, gitHub: GitHub, pull: PreparedPull): Outcome<Opened | undefined> {

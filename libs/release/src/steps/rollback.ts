@@ -45,8 +45,8 @@ const isSameVersion = (one: HistoryEntry, other: HistoryEntry | undefined): bool
   one.release.digest === other?.release.digest && one.secrets === other.secrets
 
 /**
- * By default, the last state with another image, or other versions of secrets. A state that a rollback brought counts as the one it went back to,
- * so that a second rollback goes further back.
+ * By default, the last state with another image, or other versions of secrets. A state that a rollback brought counts
+ * as the one it went back to, so that a second rollback goes further back.
  */
 export function stateBefore(entries: readonly HistoryEntry[], digest: string | undefined): HistoryEntry | undefined {
   if (entries[0]?.release.digest !== digest) return entries[0]
@@ -217,7 +217,10 @@ interface OthersBack {
   readonly notes: readonly Note[]
 }
 
-/** The other apps of the image: each goes back to its own last state with the image of then. The hold of the image's app keeps them there. */
+/**
+ * Takes the other apps of the image back, each to its own last state with the image of then. The hold of the image's
+ * app keeps them there.
+ */
 async function othersBack(
   git: Git,
   estate: Estate,

@@ -71,7 +71,10 @@ function targetIssues(app: Draft, apps: ReadonlyMap<string, Draft>, names: Reado
   )
 }
 
-/** A Service of a team by its full name, as if it were a host outside: an app has its address and its rights by its name. */
+/**
+ * A Service of a team by its full name, as if it were a host outside: an app has its address and its rights by its
+ * name.
+ */
 function insideIssues(app: Draft, known: ReadonlySet<string>, { teams }: Fleet): Issue[] {
   return [...app.parts].flatMap(([env, { calls = [] }]) =>
     calls.flatMap((call, i) => {

@@ -47,7 +47,10 @@ function unaccepted(one: Exposed, env: string, front: Exposed, words: readonly s
   return issueIn(one.app, env, one.at, 'host-unaccepted', got, words.join('; '), hint)
 }
 
-/** One for two teams without each other's word, at the one with the longer path: whoever came last, `/login` is on the other's host. */
+/**
+ * Reports two teams on a host without each other's word, once, at the one with the longer path: whoever came last,
+ * `/login` is on the other's host.
+ */
 function unownedIssues(all: readonly Exposed[], env: string): Issue[] {
   const teams = [...Map.groupBy(all, ({ team }) => team)]
     .map(([team, own]) => ({ team, own, length: shortest(own) }))
@@ -94,7 +97,10 @@ function takenPaths(all: readonly Exposed[], env: string): Issue[] {
   )
 }
 
-/** Where people look for the platform's pages and type their passwords: the fleet's word gives them, nobody's first claim. */
+/**
+ * Where people look for the platform's pages and type their passwords: the fleet's word gives them, nobody's first
+ * claim.
+ */
 export const reservedLabels: readonly string[] = [
   ...['argo', 'argo-cd', 'argocd', 'grafana', 'prometheus', 'alertmanager', 'kibana', 'jaeger', 'kiali', 'vault'],
   ...['auth', 'oauth', 'oidc', 'dex', 'sso', 'login', 'signin', 'idp', 'accounts', 'id'],
@@ -118,8 +124,8 @@ function reservedIssues(all: readonly Exposed[], env: string): Issue[] {
 }
 
 /**
- * A host is one team's: the fleet's word (`may.hosts`), or that of each other team with an app on it. Else a path such as `/login` on
- * another's host would be anybody's. And a path of it is one app's.
+ * Checks that a host is one team's. Another's app needs the word of the team that the fleet gives it to (`may.hosts`),
+ * or of each team with an app on it: else a path such as `/login` would be anybody's. And a path of it is one app's.
  */
 export function hostIssues(apps: readonly Draft[], { environments, teams }: Fleet): readonly Issue[] {
   const givenTo = (host: string) => [...teams].find(([, { may }]) => may?.hosts?.includes(host) === true)?.[0]

@@ -53,7 +53,7 @@ function wrongWith(app: Draft, part: SpecPart, to: string, other: SpecPart, wron
   )
 }
 
-/** Apps that run the image of another. Whether they have one version of it, releases say (libs/release). */
+/** Checks apps that run the image of another. Whether they have one version of it, image-versions.ts judges. */
 export function imageIssues(
   app: Draft,
   apps: ReadonlyMap<string, Draft>,

@@ -3,8 +3,8 @@ import { imageApp } from '../read/image-app.ts'
 import type { Estate } from '../read/load-estate.ts'
 
 /**
- * Apps that run another version of an image than the app that it belongs to. Not part of loading an estate: the release
- * that mends it loads one.
+ * Finds apps that run another version of an image than the app that it belongs to. Not part of loading an estate: the
+ * release that mends it loads one.
  */
 export function versionIssues({ fleet, apps }: Estate): readonly Issue[] {
   const byName = new Map<string, Estate['apps'][number]>(apps.map((app) => [app.name, app]))

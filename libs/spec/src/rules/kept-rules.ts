@@ -66,7 +66,10 @@ function together(kept: SpecPart, today: SpecPart | undefined): SpecPart {
   return { ...kept, ...expose, needs, accepts: [...acceptsOf(kept), ...acceptsOf(today)] } as SpecPart
 }
 
-/** The app with its spec of before in one cluster; its other clusters of the environment have today's, which is judged by itself. */
+/**
+ * The app with its spec of before in one cluster; its other clusters of the environment have today's, which is judged
+ * by itself.
+ */
 function asKept({ draft, kept }: WithKept, { name, environment }: Cluster, { clusters }: Fleet): Draft {
   const own = kept.get(name)
   const part = own?.parts.get(environment)

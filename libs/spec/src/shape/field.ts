@@ -50,7 +50,10 @@ export const percent = matching(
   (t) => ratio(t) > 0 && ratio(t) < 1,
 )
 
-/** The Istio sidecar uses 15000 to 15099 (https://istio.io/latest/docs/ops/deployment/application-requirements/#ports-used-by-istio). */
+/**
+ * The Istio sidecar uses 15000 to 15099
+ * (https://istio.io/latest/docs/ops/deployment/application-requirements/#ports-used-by-istio).
+ */
 export const port = z
   .int()
   .min(1)
@@ -89,7 +92,10 @@ export const portName = matching(
   z.string().max(15),
 )
 
-/** As images of others have them: `discovery.type`, `ConnectionStrings__Main`, `http_proxy`. Two beginnings are entries of a Secret that hold something else. */
+/**
+ * As images of others have them: `discovery.type`, `ConnectionStrings__Main`, `http_proxy`. Two beginnings are entries
+ * of a Secret that hold something else.
+ */
 export const envName = matching(
   /^(?!file\.|sidecar\.)[A-Za-z_][A-Za-z0-9_.-]*$/,
   'the name of an environment variable, such as "LOG_LEVEL": letters, digits, "_", "." and "-", not beginning with a digit',

@@ -60,7 +60,10 @@ const sidecar = z.strictObject({
 export const volumesText =
   'where a volume is mounted and its size, such as { "/data": "10Gi" }; only a stateful app\'s volumes outlive the pod: there also { size, grown } and { scratch }; { memory: "1Gi" } is for /dev/shm'
 
-/** Files there are the container's memory: what PostgreSQL, browsers and data loaders share is in /dev/shm, of which a pod has 64 MiB. */
+/**
+ * Files there are the container's memory: what PostgreSQL, browsers and data loaders share is in /dev/shm, of which a
+ * pod has 64 MiB.
+ */
 export const memoryVolume = z.strictObject({
   memory: memory.describe('the size of files in memory, which counts against the limit of memory, such as "1Gi"'),
 })
