@@ -216,7 +216,7 @@ describe('another language', () => {
     expect(made.ok && made.value.files).toEqual(['apps/beat/app.ts'])
     expect(text('apps/beat/app.ts')).toContain("image: { app: 'web' }, command: ['false'],")
     const next = made.ok ? made.value.next.join('\n') : ''
-    expect(next).toContain('Say its command there: without one it does what web does.')
+    expect(next).toContain('Say its command there in place of "false": without one it does what web does.')
     expect(next).toMatch(
       /It comes to what web has there by npm run release -- bump beat dev \(it writes dev\.json\); later/,
     )

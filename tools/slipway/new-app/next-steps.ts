@@ -28,7 +28,7 @@ export function nextSteps(plan: Plan, fleet: Fleet, installed: boolean): readonl
     isOurs
       ? `Write what it does in ${codeOf(plan)} and what it needs in ${spec}.`
       : `Write what it needs in ${spec}: port, health and sizes there are guesses.`,
-    ...(of === undefined ? [] : [`Say its command there: without one it does what ${of} does.`]),
+    ...(of === undefined ? [] : [`Say its command there in place of "false": without one it does what ${of} does.`]),
     ...words.map((word) => word.next(name)),
     ...(typeof plan.image !== 'string' ||
     fleet.clusters.every((one) => String(plan.image).startsWith(`${one.registry}/`))
