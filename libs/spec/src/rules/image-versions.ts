@@ -18,7 +18,7 @@ export function versionIssues({ fleet, apps }: Estate): readonly Issue[] {
       const file = `apps/${name}/releases/${cluster.name}.json`
       if (there === undefined) {
         const got = `no release of ${of} in ${cluster.name}`
-        const hint = `release ${of} there first, or take this file out`
+        const hint = `release ${of} there first, or take this file out; without ${of} there, image names its repository`
         return [issue(file, '', 'image-absent', got, `${of}, whose image ${name} runs, in the same cluster`, hint)]
       }
       const want = `${show(there.digest)}, which ${of} has there: one version for all apps of an image`
