@@ -1,6 +1,14 @@
 import { isWithin } from '@slipway/core'
 import { editions, type Cluster } from '@slipway/fleet'
-import { calledApp, defaultsFile, usedStores, type AppSource, type Estate, type Inherited } from '@slipway/spec'
+import {
+  calledApp,
+  defaultsFile,
+  imageApp,
+  usedStores,
+  type AppSource,
+  type Estate,
+  type Inherited,
+} from '@slipway/spec'
 import { key as named } from '@slipway/kube'
 import { leaves, other, withLeaf, type Leaf } from './leaves.ts'
 
@@ -97,17 +105,20 @@ function ofDomains(estate: Estate): readonly Input[] {
   }))
 }
 
-/** Apps that an app calls, is called by, or uses the databases of: its files depend on them, too. */
+/** Apps that an app calls, is called by, or uses the stores or the image of: its files depend on them, too. */
 function neighbours(estate: Estate, app: AppSource, { environment }: Cluster): readonly AppSource[] {
   const calls = (one: AppSource): readonly (string | undefined)[] =>
     (one.specs.get(environment)?.calls ?? []).map((call) => calledApp(call))
-  const used = usedStores(app.specs.get(environment)?.uses)
+  const own = app.specs.get(environment)
+  const used = usedStores(own?.uses)
   const hasUsed = ({ specs }: AppSource): boolean => {
     const { team, needs } = specs.get(environment) ?? {}
     return used.some((one) => one.team === team && needs?.[one.kind]?.[one.name] !== undefined)
   }
   return estate.apps.filter(
-    (one) => one !== app && (calls(app).includes(one.name) || calls(one).includes(app.name) || hasUsed(one)),
+    (one) =>
+      one !== app &&
+      (calls(app).includes(one.name) || calls(one).includes(app.name) || hasUsed(one) || imageApp(own) === one.name),
   )
 }
 
