@@ -57,6 +57,7 @@ export interface NoteData {
   readonly 'override-unused': undefined
   readonly 'spec-of-today': string
   readonly 'not-then': OfApp & InCluster
+  readonly 'not-restored': OfApp & InCluster
   readonly 'held-before': InCluster & { readonly hold: Hold }
   readonly 'spec-kept': string
   readonly 'still-running': readonly string[]

@@ -53,6 +53,8 @@ export const noteSentences: Sentences<NoteData> = {
   'spec-of-today': (cluster) => `${cluster} takes today's spec again; a rollback had kept an earlier one`,
   'not-then': ({ app, cluster }) =>
     `${app} had no release of this version in ${cluster}: it gets the image of then, and keeps its spec of today`,
+  'not-restored': ({ app, cluster }) =>
+    `the spec of ${app} as it was then in ${cluster} cannot be read any more: it gets the image of then, and keeps its spec of today`,
   'held-before': ({ cluster, hold }) => `${cluster} was held before: ${holdText(hold)}`,
   'spec-kept': (cluster) => `${cluster} keeps the spec of its release until the next one comes`,
   'still-running': (clusters) => `${listed(clusters)} still ${verbFor(clusters, 'runs', 'run')} it:`,

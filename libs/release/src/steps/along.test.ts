@@ -298,6 +298,24 @@ describe('rollback', () => {
     )
   })
 
+  it('does not wait for one whose spec of then is not readable any more, with an override', async () => {
+    const given = new SampleEstate(['web', 'sms', 'beat'], { 'apps/sms/app.ts': sms, 'apps/beat/app.ts': sms })
+    made.push(given)
+    await given.repository()
+    given.put('apps/sms/app.ts', 'export default {')
+    given.git('commit', '-qa', '--amend', '--no-edit')
+    given.put('apps/sms/app.ts', sms)
+    for (const name of ['web', 'sms', 'beat']) given.put(at(name, 'prod-eu'), release('b'))
+    await given.render()
+    given.commit('1.b')
+    const refused = issuesOf(await back(given)).join('\n')
+    expect(refused).toContain('to go back at once, sms with its spec of today, type: npm run release -- rollback web')
+    const step = stepOf(await back(given, { override: 'orders are lost' }))
+    await carryOut(given, step)
+    expect(versionIssues(await given.load())).toEqual([])
+    expect(told(step).notes.join('\n')).toContain('the spec of sms as it was then in prod-eu cannot be read any more')
+  })
+
   it('of one of them says which app decides', async () => {
     const given = await shipped()
     expect(issuesOf(await back(given, { app: 'sms' }))).toEqual([

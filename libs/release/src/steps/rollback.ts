@@ -1,21 +1,17 @@
-import { combine, counted, failed, few, ok, refused, type Issue, type Outcome } from '@slipway/core'
+import { counted, failed, few, ok, refused, type Issue, type Outcome } from '@slipway/core'
 import type { Cluster } from '@slipway/fleet'
 import type { AppSource, Estate, ReleaseFile } from '@slipway/spec'
-import type { Files } from '@slipway/tree'
-import { functionStackFiles, functionStacksOf } from '../function-stack.ts'
 import type { Git } from '../git.ts'
 import { history, sinceOf, type HistoryEntry } from '../history.ts'
 import { imageAppIn, movesAlone } from './along.ts'
 import { runningTarget, type HoldInput } from './hold.ts'
-import { rejectedIssue, withoutRunning } from './release-change.ts'
-import { editionIn, releaseName, releaseOf } from '../release-text.ts'
+import { editionIn, releaseOf } from '../release-text.ts'
+import { partBack, type Back } from './part-back.ts'
 import { headline, type Fact, type Note } from '../remarks.ts'
-import { restore, type Restored } from './restore.ts'
 import { shell } from '../shell.ts'
 import { after, type Along, type Decision, type ReleaseChange, type Step } from './step.ts'
 import { present, releasePath, type Target } from './target.ts'
-import { renderedOf } from './tree-change.ts'
-import { compare, isMigration, type Compared } from '../pulls/verify-bytes.ts'
+import type { Compared } from '../pulls/verify-bytes.ts'
 
 // The inputs of an app's rendered files beside its own folder.
 const rendering = [
@@ -31,11 +27,6 @@ export interface RollbackInput extends HoldInput {
   readonly override?: string | undefined
   /** `--pr` or `--commit`, for the command that a refusal names. */
   readonly landing?: string | undefined
-}
-
-interface Back {
-  readonly cluster: Cluster
-  readonly entry: HistoryEntry
 }
 
 const isBack = (release: ReleaseFile | undefined): boolean => release?.hold?.by === 'rollback'
@@ -130,7 +121,7 @@ export async function rollback(git: Git, estate: Estate, input: RollbackInput): 
   const { backs, others: stay } = picked.value
   const own = await partBack(git, estate, app, backs, reason)
   if (!own.ok) return own
-  const others = await othersBack(git, after(estate, { ...own.value.part, app: app.name }), app, backs)
+  const others = await othersBack(git, after(estate, { ...own.value.part, app: app.name }), app, backs, input)
   if (!others.ok) return others
   const { along, notes } = others.value
   const step: Step = {
@@ -159,58 +150,6 @@ export async function rollback(git: Git, estate: Estate, input: RollbackInput): 
   return verdict(git, step, compared, backs, input)
 }
 
-interface PartBack {
-  readonly part: Pick<Step, 'changes' | 'rejected' | 'keep'>
-  readonly compared: Compared
-}
-
-/** An app's release files and specs as they were. @param reason why its clusters are held; `undefined` for no hold */
-async function partBack(
-  git: Git,
-  estate: Estate,
-  app: AppSource,
-  backs: readonly Back[],
-  reason: string | undefined,
-): Promise<Outcome<PartBack>> {
-  const restored = await restoreAll(git, app, estate, backs)
-  if (!restored.ok) return restored
-  const names = backs.map(({ cluster }) => cluster.name)
-  const part: PartBack['part'] = {
-    changes: backs.map(({ cluster, entry }): ReleaseChange => {
-      const from = app.releases.get(cluster.name)
-      const left = from === undefined ? {} : { from: releaseName(from) }
-      const rendered = restored.value.get(cluster.name)?.rendered.keys() ?? []
-      const migrates = entry.release.restored === true || [...rendered].some((path) => isMigration(app.name, path))
-      const hold = reason === undefined ? {} : { hold: { reason, by: 'rollback' as const, ...left } }
-      const as = { ...releaseOf(entry.release), ...editionIn(entry.release) }
-      return { cluster, from, to: { ...as, ...(migrates ? { restored: true } : {}), ...hold } }
-    }),
-    rejected: withoutRunning(app, names),
-    keep: new Map(names.filter((name) => app.kept?.has(name) === true).map((name) => [name, undefined])),
-  }
-  const plain = verified(estate, app, part, restored.value)
-  if (!plain.ok) return plain
-  // Where today's spec renders other bytes, the spec of then is kept.
-  const paths = new Set(plain.value.compared.differing.map(({ path }) => path))
-  const changed = new Set(
-    backs.flatMap(({ cluster }) => {
-      const isOf = (file: string) =>
-        file.startsWith(`clusters/${cluster.name}/`) || functionStackFiles(cluster, app.name).includes(file)
-      return [...paths].some(isOf) ? [cluster.name] : []
-    }),
-  )
-  const keep = new Map([
-    ...part.keep,
-    ...names.filter((name) => changed.has(name)).map((name) => [name, restored.value.get(name)?.keep] as const),
-  ])
-  const kept = { ...part, keep }
-  const compared = changed.size === 0 ? plain : verified(estate, app, kept, restored.value)
-  if (!compared.ok) return compared
-  // A kept spec that changes no byte is not needed.
-  const idle = [...compared.value.files].every(([file, text]) => plain.value.files.get(file) === text)
-  return ok({ part: idle ? part : kept, compared: compared.value.compared })
-}
-
 interface OthersBack {
   readonly along: readonly Along[]
   readonly compared: readonly Compared[]
@@ -219,13 +158,14 @@ interface OthersBack {
 
 /**
  * Takes the other apps of the image back, each to its own last state with the image of then. The hold of the image's
- * app keeps them there.
+ * app keeps them there. With an override, one whose state of then cannot be restored keeps its spec of today.
  */
 async function othersBack(
   git: Git,
   estate: Estate,
   app: AppSource,
   backs: readonly Back[],
+  input: RollbackInput,
 ): Promise<Outcome<OthersBack>> {
   const issues: Issue[] = []
   const [along, compared, notes]: [Along[], Compared[], Note[]] = [[], [], []]
@@ -242,59 +182,29 @@ async function othersBack(
       return { cluster, entry, then }
     })
     const known = states.flatMap(({ cluster, then }) => (then === undefined ? [] : [{ cluster, entry: then }]))
-    const part = await partBack(git, estate, one, known, undefined)
+    const restored = await partBack(git, estate, one, known, undefined)
+    const isLost = !restored.ok && restored.issues.every(({ code }) => code !== 'release-rejected')
+    const part = isLost && input.override !== undefined ? await partBack(git, estate, one, [], undefined) : restored
     if (!part.ok) {
-      issues.push(...part.issues)
+      const hint = `to go back at once, ${one.name} with its spec of today, type: ${again(input)}`
+      issues.push(...part.issues.map((issue) => (isLost ? { ...issue, hint } : issue)))
       continue
     }
-    const unknown = states.filter(({ then }) => then === undefined)
+    const unknown = states.filter(({ then }) => then === undefined || part !== restored)
     const changes = unknown.map(({ cluster, entry }): ReleaseChange => {
       const from = one.releases.get(cluster.name)
       return { cluster, from, to: { ...releaseOf(entry.release), ...editionIn(from) } }
     })
     along.push({ ...part.value.part, app: one, changes: [...part.value.part.changes, ...changes] })
     compared.push(part.value.compared)
-    notes.push(...unknown.map(({ cluster }) => ['not-then', { app: one.name, cluster: cluster.name }] as const))
+    notes.push(
+      ...unknown.map(
+        ({ cluster }) =>
+          [part === restored ? 'not-then' : 'not-restored', { app: one.name, cluster: cluster.name }] as const,
+      ),
+    )
   }
   return issues.length > 0 ? failed(...issues) : ok({ along, compared, notes })
-}
-
-async function restoreAll(
-  git: Git,
-  app: AppSource,
-  estate: Estate,
-  backs: readonly Back[],
-): Promise<Outcome<ReadonlyMap<string, Restored>>> {
-  const all = new Map<string, Restored>()
-  const issues: Issue[] = []
-  for (const { cluster, entry } of backs) {
-    const refused = rejectedIssue(app, entry.release.digest)
-    if (refused !== undefined) issues.push({ ...refused, hint: 'go back to another state: --to N' })
-    const restored = await restore(git, app, estate.fleet, cluster, entry.commit)
-    if (restored.ok) all.set(cluster.name, restored.value)
-    else issues.push(...restored.issues)
-  }
-  return issues.length > 0 ? failed(...issues) : ok(all)
-}
-
-interface Verified {
-  readonly compared: Compared
-  readonly files: Files
-}
-
-function verified(
-  estate: Estate,
-  { name }: AppSource,
-  part: PartBack['part'],
-  restored: ReadonlyMap<string, Restored>,
-): Outcome<Verified> {
-  const names = [...restored.keys()]
-  const then = after(estate, { ...part, app: name })
-  const all = combine({ pods: renderedOf(then, names), stacks: functionStacksOf(then, name, names) })
-  if (!all.ok) return all
-  const files = new Map([...all.value.pods, ...all.value.stacks])
-  const was = new Map([...restored.values()].flatMap((one) => [...one.rendered]))
-  return ok({ compared: compare(name, names, was, files), files })
 }
 
 function verdict(
