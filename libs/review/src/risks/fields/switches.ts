@@ -7,12 +7,16 @@ const workloads = 'Deployment DeploymentConfig StatefulSet DaemonSet Rollout Job
 
 /** A check, in the names of variables, flags and keys: `AUTH_ENABLED`, `tls-verify`, `PGSSLMODE`. */
 const check =
-  'auth|authn|authz|authentication|authorization|login|oidc|rbac|acl|acls|tls|ssl|mtls|pgssl|https|csrf|xsrf|verify|verification|signatures?|security|encryption|cert|hostname_verification|protected'
+  'auth|authn|authz|authentication|authorization|oidc|rbac|acl|acls|tls|ssl|mtls|pgssl|https|csrf|xsrf|verify|verification|signatures?|security|encryption|cert|hostname_verification|protected'
 const rest = 'enabled?|modes?|sslmode|required?|type|method|strict|on|checks?|unauthorized|protection|validation'
-const checking = new RegExp(`(?:^|_)(?:${check}|reject|sslmode|pgsslmode|pythonhttpsverify)(?:_(?:${check}|${rest}))*$`)
+/** What is switched off there is no check, but a log of it, an old one beside it, or a file that is made for it. */
+const about = 'log|debug|trace|legacy|generate|create|self_signed'
+const checking = new RegExp(
+  `(?<!(?:^|_)(?:${about}))(?:^|_)(?:${check}|login_required|require_login|reject|sslmode|pgsslmode|pythonhttpsverify)(?:_(?:${check}|${rest}))*$`,
+)
 /** Words that turn the name of a check around. */
 const against = new RegExp(
-  `(?:^|_)(?:insecure|(?:skip|disabled?|no|without|ignore|bypass|allow_anonymous)(?:_\\w+)?_(?:${check})|(?:${check})_(?:skip|disabled?|bypass)|(?:skip|no)_?verify|anonymous(?:_(?:auth|access|login|read))?(?:_enabled?)?)(?:_\\w*(?:verify|${check}))?$`,
+  `(?:^|_)(?:insecure|(?:skip|disabled?|no|without|ignore|bypass|mock|fake|stub|dummy|allow_anonymous)(?:_\\w+)?_(?:${check}|login)|(?:${check})_(?:skip|disabled?|bypass)|(?:skip|no)_?verify|anonymous(?:_(?:auth|access|login|read))?(?:_enabled?)?)(?:_\\w*(?:verify|${check})|(?:_(?:${rest}))+)?$`,
 )
 const on = /^(?:1|true|yes|on|enabled?)$/i
 const off = /^(?:0|false|no|off|none|noop|disabled?|allow|alwaysallow|trust)$/i
