@@ -128,6 +128,18 @@ export const settingRiskCases: readonly RiskCase[] = [
     'spec: {ingress: [{fromEntities: [cluster]}]}',
     'medium policy-not-judged',
   ),
+  cilium(
+    'every name',
+    'spec: {egress: [{toFQDNs: [{matchPattern: "*.a.example"}]}]}',
+    'spec: {egress: [{toFQDNs: [{matchPattern: "*"}]}]}',
+    'high policy-to-all',
+  ),
+  cilium(
+    'a proxy that reads questions for names',
+    'spec: {egress: [{toPorts: [{ports: [{port: "53"}]}]}]}',
+    'spec: {egress: [{toPorts: [{ports: [{port: "53"}], rules: {dns: [{matchPattern: "*"}]}}]}]}',
+    'medium policy-not-judged',
+  ),
   cilium('goes', 'spec: {ingress: []}', '', 'high policy-deleted'),
   casesOf('kyverno.io/v2 PolicyException')(
     'is new',

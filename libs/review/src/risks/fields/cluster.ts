@@ -8,7 +8,8 @@ import { fewer } from './parts.ts'
 /** Policies of networks that review does not take apart. */
 const others =
   'CiliumNetworkPolicy CiliumClusterwideNetworkPolicy AdminNetworkPolicy BaselineAdminNetworkPolicy ClusterNetworkPolicy GlobalNetworkPolicy NetworkPolicy.projectcalico.org NetworkPolicy.crd.projectcalico.org'
-const everyone = /"(?:all|world|0\.0\.0\.0\/0|::\/0)"|"matchPattern":"\*+"/
+/** A pattern of `rules.dns` is only what a proxy may be asked: `*` stands in each policy that reads names. */
+const everyone = /"(?:all|world|0\.0\.0\.0\/0|::\/0)"|"toFQDNs":\[[^\]]*"matchPattern":"\*+"/
 const unauthenticated = /^(?:all|cluster)-unauthenticated$/
 /** Code in a proxy, in a filter of its own; and filters that are taken out of it. */
 const codeInProxy = /"inline_?[cC]ode"|"inline_string"|envoy\.filters\.http\.(?:lua|wasm)/
